@@ -1,0 +1,17 @@
+using Microsoft.Extensions.AI;
+
+namespace Rlm.Runtime.Models;
+
+/// <summary>What a chat client says of itself, asked for with <see cref="IChatClient.GetService"/>.</summary>
+/// <remarks>A client that does not answer is taken to be thread-safe, with the window and reply length given here as defaults.</remarks>
+public sealed record ChatClientTraits
+{
+    /// <summary>Whether calls may run at the same time. Default true; when false sub-calls run one after another.</summary>
+    public bool IsThreadSafe { get; init; } = true;
+
+    /// <summary>The model's window in tokens, prompt and reply together. Default 128,000.</summary>
+    public int WindowTokens { get; init; } = 128_000;
+
+    /// <summary>The longest reply in tokens that is asked for. Default 4,096.</summary>
+    public int MaxOutputTokens { get; init; } = 4_096;
+}
