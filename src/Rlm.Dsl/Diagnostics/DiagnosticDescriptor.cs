@@ -1,0 +1,9 @@
+namespace Rlm.Dsl.Diagnostics;
+
+/// <summary>A kind of diagnostic: what <c>docs/diagnostics.md</c> has a row for.</summary>
+/// <param name="Id">Stable id, such as <c>RLM2001</c>; never reused.</param>
+/// <param name="Title">The kind in a few words.</param>
+/// <param name="Severity">How bad it is.</param>
+/// <param name="Example">A program that has it.</param>
+/// <param name="Fix">What to do about it, in one sentence.</param>
+public sealed record DiagnosticDescriptor(string Id, string Title, DiagnosticSeverity Severity, string Example, string Fix);

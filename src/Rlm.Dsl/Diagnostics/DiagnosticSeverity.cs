@@ -1,0 +1,14 @@
+namespace Rlm.Dsl.Diagnostics;
+
+/// <summary>How bad a diagnostic is.</summary>
+public enum DiagnosticSeverity
+{
+    /// <summary>Something worth knowing; the program runs.</summary>
+    Hint,
+
+    /// <summary>Probably not what was meant; the program runs.</summary>
+    Warning,
+
+    /// <summary>The program does not run.</summary>
+    Error,
+}

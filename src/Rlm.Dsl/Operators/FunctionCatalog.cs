@@ -1,0 +1,110 @@
+using Rlm.Dsl.Types;
+
+namespace Rlm.Dsl.Operators;
+
+/// <summary>The functions of expressions and function stages. <c>prev</c> and <c>next</c> see the neighbour, so the binder lowers them itself.</summary>
+internal static class FunctionCatalog
+{
+    public static IReadOnlyList<FunctionSignature> All { get; } =
+    [
+        OfText("lower", "the text in lower case", RlmType.Text, ("lower(\"Ab\")", "ab")),
+        OfText("upper", "the text in upper case", RlmType.Text, ("upper(\"Ab\")", "AB")),
+        OfText("trim", "the text without blanks around it", RlmType.Text, ("trim(\" a \")", "a")),
+        OfText("length", "how many characters the text has", RlmType.Number, ("length(\"häuser\")", "6")),
+        Of("replace", "the text with every match replaced; `$1` and `$name` in the new text are groups of a regex", RlmType.Text,
+            [Text, new("pattern", RlmType.Pattern), new("with", RlmType.Text)], ("replace(\"a1b22\", /\\d+/, \"N\")", "aNbN")),
+        Of("split", "the texts between matches", RlmType.ListOf(RlmType.Text), [Text, new("pattern", RlmType.Pattern)], ("split(\"a-b\", \"-\")", "a\nb")),
+        OfText("words", "the words of the text", RlmType.ListOf(RlmType.Text), ("words(\"a b\")", "a\nb")),
+        Of("match", "the first match, or its first group if it has one; none without a match", RlmType.Text.OrNone,
+            [Text, new("pattern", RlmType.Pattern)], ("match(\"id=42\", /id=(\\d+)/)", "42")),
+        Of("number", "the value read as a number, none if it is not one", RlmType.Number.OrNone, [Value], ("number(\"1,250.5\")", "1250.5")),
+        Of("round", "the number rounded half away from zero", RlmType.Number, [Number, new("digits", RlmType.Number, true)], ("round(2.345, 2)", "2.35")),
+        Of("abs", "the number without its sign", RlmType.Number, [Number], ("abs(-2)", "2")),
+        Of("percent", "the number as a percentage", RlmType.Text, [Number, new("digits", RlmType.Number, true)], ("percent(0.256, 1)", "25.6%")),
+        Of("date", "the value read as a date, none if it is not one", RlmType.Date.OrNone, [Value], ("date(\"2026-03-01\")", "2026-03-01")),
+        Of("format", "a date or number in a .NET format", RlmType.Text, [Value, new("format", RlmType.Text)], ("format(date(\"2026-03-01\"), \"d MMM yyyy\")", "1 Mar 2026")),
+        OfDate("year", "the year"), OfDate("quarter", "the quarter, 1 to 4"), OfDate("month", "the month, 1 to 12"),
+        OfDate("week", "the ISO week, 1 to 53"), OfDate("day", "the day of the month"), OfDate("weekday", "the day of the week, 1 Monday to 7 Sunday"),
+        OfDate("hour", "the hour, 0 to 23"), OfDate("minute", "the minute, 0 to 59"),
+        new()
+        {
+            Name = "bin",
+            Summary = "the start of the bin that a number or date falls in: a width, a duration, or a calendar unit from `\"minute\"` to `\"year\"`",
+            Parameters = [Value, new("width", RlmType.Unknown)],
+            Result = types => types.Count > 0 && types[0].Required == RlmType.Number && types.Count > 1 && types[1].Required == RlmType.Number
+                ? RlmType.Number
+                : types.Count > 1 && (types[1].Required == RlmType.Duration || types[1].IsTextual) ? RlmType.Date : RlmType.Unknown,
+            Examples = [("bin(17, 10)", "10"), ("bin(date(\"2026-03-17\"), \"month\")", "2026-03-01")],
+        },
+        new()
+        {
+            Name = "coalesce",
+            Summary = "the first value that is not none",
+            Parameters = [Value, new("otherwise", RlmType.Unknown)],
+            IsVariadic = true,
+            Result = types => types.Count == 0 ? RlmType.Unknown : types[types.Count - 1] is OptionalType ? types[0].OrNone : types[0].Required,
+            Examples = [("coalesce(none, 3)", "3")],
+        },
+        OfList("count", "how many items the list has", _ => RlmType.Number, ("count([1, 2])", "2")),
+        OfList("sum", "the sum of the list's numbers", _ => RlmType.Number, ("sum([1, 2])", "3")),
+        OfList("average", "the mean of the list's numbers", _ => RlmType.Number.OrNone, ("average([1, 2])", "1.5")),
+        OfList("min", "the least item", item => item.OrNone, ("min([2, 1])", "1")),
+        OfList("max", "the greatest item", item => item.OrNone, ("max([2, 1])", "2")),
+        OfList("median", "the middle of the list's numbers", _ => RlmType.Number.OrNone, ("median([1, 9, 2])", "2")),
+        OfList("first", "the first item", item => item.OrNone, ("first([2, 1])", "2")),
+        OfList("last", "the last item", item => item.OrNone, ("last([2, 1])", "1")),
+        OfList("distinct", "each item once", RlmType.ListOf, ("distinct([1, 1, 2])", "1\n2")),
+        OfList("list", "the items themselves", RlmType.ListOf, ("list([1])", "1")),
+        Of("percentile", "the value below which that percentage of the list's numbers lies, by nearest rank", RlmType.Number.OrNone,
+            [Items, new("percent", RlmType.Number)], ("percentile([1, 2, 3, 4], 50)", "2")),
+        Of("share", "the share of the list's items that are true", RlmType.Number, [Items], ("share([true, false])", "0.5")),
+    ];
+
+    private static readonly Dictionary<string, FunctionSignature> ByName = All.ToDictionary(function => function.Name, StringComparer.Ordinal);
+
+    /// <summary>The aggregates: of a list's items in `aggregate`, of a list elsewhere.</summary>
+    public static IReadOnlyList<string> Aggregates { get; } =
+        ["count", "sum", "average", "min", "max", "median", "percentile", "share", "first", "last", "distinct", "list"];
+
+    private static FunctionParameter Text => new("text", RlmType.Text);
+
+    private static FunctionParameter Number => new("number", RlmType.Number);
+
+    private static FunctionParameter Value => new("value", RlmType.Unknown);
+
+    private static FunctionParameter Items => new("items", RlmType.ListOf(RlmType.Unknown));
+
+    public static FunctionSignature? Find(string name) => ByName.TryGetValue(name, out var function) ? function : null;
+
+    private static FunctionSignature Of(string name, string summary, RlmType result, FunctionParameter[] parameters, (string, string) example) => new()
+    {
+        Name = name,
+        Summary = summary,
+        Parameters = parameters,
+        Result = types => types.Count > 0 && types[0] is OptionalType ? result.OrNone : result,
+        Examples = [example],
+    };
+
+    private static FunctionSignature OfText(string name, string summary, RlmType result, (string, string) example) => Of(name, summary, result, [Text], example);
+
+    private static FunctionSignature OfDate(string name, string summary) => new()
+    {
+        Name = name,
+        Summary = $"{summary} of a date",
+        Parameters = [new("date", RlmType.Date)],
+        Result = types => types.Count > 0 && types[0].Required == RlmType.Date && types[0] is not OptionalType ? RlmType.Number : RlmType.Number.OrNone,
+        Examples = [($"{name}(date(\"2026-03-17 09:05\"))", name switch
+        {
+            "year" => "2026", "quarter" => "1", "month" => "3", "week" => "12", "day" => "17", "weekday" => "2", "hour" => "9", _ => "5",
+        })],
+    };
+
+    private static FunctionSignature OfList(string name, string summary, Func<RlmType, RlmType> result, (string, string) example) => new()
+    {
+        Name = name,
+        Summary = summary,
+        Parameters = [Items],
+        Result = types => result(types.Count == 0 ? RlmType.Unknown : types[0].ItemType ?? RlmType.Unknown),
+        Examples = [example],
+    };
+}

@@ -1,0 +1,103 @@
+using Rlm.Dsl.Types;
+using static Rlm.Dsl.Operators.Shapes;
+
+namespace Rlm.Dsl.Operators;
+
+internal static partial class OperatorCatalog
+{
+    private static Shape CallOptions => AnyOrder(
+        Sequence(Word("as"), Slot("as", SlotKind.Type)),
+        Sequence(Word("pack"), Choice(Flag("packAuto", "auto"), Slot("pack", SlotKind.Amount))),
+        Sequence(Word("votes"), Slot("votes", SlotKind.Amount)),
+        Sequence(Word("around"), Slot("around", SlotKind.Amount)),
+        Sequence(Word("with"), Choice(Flag("citations"), Sequence(Word("model"), Slot("model", SlotKind.ModelName)))),
+        Sequence(Word("or"), Slot("or", SlotKind.Fallback)));
+
+    private static Shape Call => Sequence(Words("call", "llm", "rlm"), Slot("prompt", SlotKind.Prompt), CallOptions);
+
+    private static IReadOnlyList<OperatorSignature> Ask =>
+    [
+        new()
+        {
+            Name = "llm",
+            Family = OperatorFamily.Ask,
+            Summary = "one call about the whole value",
+            Shape = Sequence(Slot("prompt", SlotKind.Prompt), CallOptions),
+            Input = OperatorInput.Any,
+            Result = typing => TypeRules.Reply(typing),
+            Examples = [new("context | grep \"Q\" | llm \"Answer it.\"", "Q: 1+1?\n", "2", "2")],
+        },
+        new()
+        {
+            Name = "rlm",
+            Family = OperatorFamily.Ask,
+            Summary = "a root loop of its own about the whole value",
+            Shape = Sequence(Slot("prompt", SlotKind.Prompt), CallOptions),
+            Input = OperatorInput.Any,
+            Result = typing => TypeRules.Reply(typing),
+            IsEvaluated = false,
+            Examples = [],
+        },
+        new()
+        {
+            Name = "map llm",
+            Family = OperatorFamily.Ask,
+            Summary = "one call for each item; the replies in order",
+            Shape = Call,
+            Input = OperatorInput.List,
+            Result = typing => RlmType.ListOf(TypeRules.Reply(typing)),
+            CanOpen = true,
+            Examples = [new("context | chunk 1 lines | map llm \"Why?\\n{it}\"", "a\nb\n", "because a\nbecause b", "because a", "because b")],
+        },
+        new()
+        {
+            Name = "where llm",
+            Family = OperatorFamily.Ask,
+            Summary = "the items for which the model says yes",
+            Shape = Call,
+            Input = OperatorInput.List,
+            Result = typing => typing.Input,
+            CanOpen = true,
+            KeepsItems = true,
+            Examples = [new("context | lines | where llm \"Is it a fruit?\"", "apple\ncar\n", "apple", "[1] true\n[2] false")],
+        },
+        new()
+        {
+            Name = "reduce llm",
+            Family = OperatorFamily.Ask,
+            Summary = "one result from all items, as a tree of calls where they do not fit one",
+            Shape = Sequence(Call, Optional(By())),
+            Input = OperatorInput.List,
+            Result = TypeRules.Reduce,
+            CanOpen = true,
+            Examples = [new("context | lines | reduce llm \"Merge.\"", "a\nb\n", "a and b", "a and b")],
+        },
+        new()
+        {
+            Name = "extend llm",
+            Family = OperatorFamily.Ask,
+            Summary = "each item with a field, or the fields of a record, that the model fills; labels are asked many rows at a time",
+            Shape = Sequence(Optional(Slot("name", SlotKind.NewName), Word("=")), Call),
+            Input = OperatorInput.List,
+            Result = TypeRules.ExtendReply,
+            CanOpen = true,
+            Examples =
+            [
+                new("context | lines | extend kind = llm \"Fruit or not?\" as one of [\"yes\", \"no\"] | count by kind",
+                    "apple\ncar\n", "| kind | count |\n|---|---|\n| yes | 1 |\n| no | 1 |", "[1] yes\n[2] no"),
+            ],
+        },
+        new()
+        {
+            Name = "resolve",
+            Family = OperatorFamily.Ask,
+            Summary = "one spelling for each thing that a field names",
+            Shape = Sequence(Slot("field", SlotKind.FieldName), Optional(Slot("hint", SlotKind.Outer)), CallOptions),
+            Input = OperatorInput.Rows,
+            Result = typing => typing.Input,
+            CanOpen = true,
+            IsEvaluated = false,
+            Examples = [],
+        },
+    ];
+}

@@ -1,0 +1,86 @@
+using Rlm.Dsl.Types;
+using static Rlm.Dsl.Operators.Shapes;
+
+namespace Rlm.Dsl.Operators;
+
+internal static partial class OperatorCatalog
+{
+    private static IReadOnlyList<OperatorSignature> Cut =>
+    [
+        Pieces("lines", "the lines, without their line ends", new OperatorExample("context | lines | count", "a\nb\n", "2")),
+        Pieces("paragraphs", "the stretches between blank lines", new OperatorExample("context | paragraphs | first", "a\nb\n\nc\n", "a\nb")),
+        Pieces("sentences", "the sentences", new OperatorExample("context | sentences | count", "It rains. Does it? Yes!", "3")),
+        Pieces("words", "the words: runs of letters, digits, `'` and `-`", new OperatorExample("context | words | count", "To be, or not", "4")),
+        new()
+        {
+            Name = "chunk",
+            Family = OperatorFamily.Cut,
+            Summary = "pieces of a size, so many pieces, or pieces that each start at a match",
+            Shape = Choice(
+                Sequence(Word("into"), Slot("parts", SlotKind.Amount)),
+                Sequence(Word("by"), Slot("pattern", SlotKind.Pattern)),
+                Sequence(
+                    Slot("size", SlotKind.Amount),
+                    Slot("unit", SlotKind.Unit),
+                    Optional(Word("overlap"), Slot("overlap", SlotKind.Amount)))),
+            Input = OperatorInput.TextOrList,
+            Result = TypeRules.Chunk,
+            CanOpen = true,
+            Examples =
+            [
+                new("context | chunk 2 lines | count", "a\nb\nc\n", "2"),
+                new("context | chunk by /^# / | map \"<{trim(it)}>\"", "# a\nx\n# b\ny\n", "<# a\nx>\n<# b\ny>"),
+                new("context | lines | chunk 2 items | map items => \"{items | count}\"", "a\nb\nc\n", "2\n1"),
+            ],
+        },
+        new()
+        {
+            Name = "split",
+            Family = OperatorFamily.Cut,
+            Summary = "the texts between matches",
+            Shape = Slot("pattern", SlotKind.Pattern),
+            Input = OperatorInput.Text,
+            Result = _ => RlmType.ListOf(RlmType.Text),
+            CanOpen = true,
+            Examples = [new("context | split \", \" | last", "a, b, c", "c")],
+        },
+        new()
+        {
+            Name = "slice",
+            Family = OperatorFamily.Cut,
+            Summary = "lines, chars, tokens, words or items from one place to before another, counted from 0",
+            Shape = Sequence(Slot("start", SlotKind.Amount), Word(".."), Slot("end", SlotKind.Amount), Optional(Slot("unit", SlotKind.Unit))),
+            Input = OperatorInput.TextOrList,
+            Result = typing => typing.Input.ItemType is null ? RlmType.Text : typing.Input,
+            CanOpen = true,
+            KeepsItems = true,
+            Examples = [new("context | slice 1..3 lines", "a\nb\nc\nd\n", "b\nc"), new("context | lines | slice 0..1", "a\nb\n", "a")],
+        },
+        new()
+        {
+            Name = "parse",
+            Family = OperatorFamily.Cut,
+            Summary = "rows of JSON, JSON lines, CSV or TSV with a header",
+            Shape = Words("format", "jsonl", "json", "csv", "tsv"),
+            Input = OperatorInput.Text,
+            Result = _ => RlmType.ListOf(new RecordType([]) { IsOpen = true }),
+            CanOpen = true,
+            Examples =
+            [
+                new("context | parse csv | where price > 1 | get name", "name,price\nnut,1\nbolt,2.5\n", "bolt"),
+                new("context | parse jsonl | count by who", "{\"who\": \"x\"}\n{\"who\": \"x\"}\n", "| who | count |\n|---|---|\n| x | 2 |"),
+            ],
+        },
+    ];
+
+    private static OperatorSignature Pieces(string name, string summary, OperatorExample example) => new()
+    {
+        Name = name,
+        Family = OperatorFamily.Cut,
+        Summary = summary,
+        Shape = Nothing,
+        Input = OperatorInput.Text,
+        Result = _ => RlmType.ListOf(RlmType.Text),
+        Examples = [example],
+    };
+}

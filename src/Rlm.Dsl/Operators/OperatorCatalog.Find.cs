@@ -1,0 +1,61 @@
+using Rlm.Dsl.Types;
+using static Rlm.Dsl.Operators.Shapes;
+
+namespace Rlm.Dsl.Operators;
+
+internal static partial class OperatorCatalog
+{
+    private static IReadOnlyList<OperatorSignature> FindOperators =>
+    [
+        new()
+        {
+            Name = "grep",
+            Family = OperatorFamily.Find,
+            Summary = "the lines that match, with lines before, after or around them if asked",
+            Shape = Sequence(
+                Slot("pattern", SlotKind.Pattern),
+                AnyOrder(
+                    Flag("not"),
+                    Flag("ignoreCase", "ignore", "case"),
+                    Sequence(Word("before"), Slot("before", SlotKind.Amount)),
+                    Sequence(Word("after"), Slot("after", SlotKind.Amount)),
+                    Sequence(Word("around"), Slot("around", SlotKind.Amount)))),
+            Input = OperatorInput.Text,
+            Result = _ => RlmType.ListOf(RlmType.Text),
+            CanOpen = true,
+            Examples =
+            [
+                new("context | grep /ERROR|FATAL/ | count", "ok\nERROR 1\nFATAL 2\n", "2"),
+                new("context | grep \"error\" ignore case after 1", "a\nERROR\nb\nc\n", "ERROR\nb"),
+                new("context | grep /a/ not", "a\nb\n", "b"),
+            ],
+        },
+        new()
+        {
+            Name = "extract",
+            Family = OperatorFamily.Find,
+            Summary = "a row for each match, from a template read backwards or a regex with named groups",
+            Shape = Sequence(Slot("pattern", SlotKind.CapturePattern), Optional(Word("as"), Slot("as", SlotKind.Type))),
+            Input = OperatorInput.Text,
+            Result = TypeRules.Extract,
+            CanOpen = true,
+            Examples =
+            [
+                new("context | extract \"{day} {level} {msg}\" | where level == \"ERROR\" | get msg", "mon INFO up\ntue ERROR pump off\n", "pump off"),
+                new("context | extract /took=(?<ms>\\d+)/ as {ms: number} | sum ms", "took=5\nx\ntook=7\n", "12"),
+            ],
+        },
+        new()
+        {
+            Name = "rank",
+            Family = OperatorFamily.Find,
+            Summary = "the items that fit the words of a query best, best first (BM25)",
+            Shape = Sequence(Slot("query", SlotKind.Outer), Optional(Word("top"), Slot("count", SlotKind.Amount))),
+            Input = OperatorInput.List,
+            Result = typing => typing.Input,
+            CanOpen = true,
+            KeepsItems = true,
+            Examples = [new("context | lines | rank \"pump failure\" top 1", "all well\nthe pump had a failure\n", "the pump had a failure")],
+        },
+    ];
+}

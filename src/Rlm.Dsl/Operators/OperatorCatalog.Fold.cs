@@ -1,0 +1,123 @@
+using Rlm.Dsl.Types;
+using static Rlm.Dsl.Operators.Shapes;
+
+namespace Rlm.Dsl.Operators;
+
+internal static partial class OperatorCatalog
+{
+    private static IReadOnlyList<OperatorSignature> Fold =>
+    [
+        new()
+        {
+            Name = "count",
+            Family = OperatorFamily.Fold,
+            Summary = "how many items, in all or for each key; labels that do not occur count 0",
+            Shape = Optional(By()),
+            Input = OperatorInput.List,
+            Result = typing => TypeRules.Folded(typing, "count", RlmType.Number),
+            Examples =
+            [
+                new("context | lines | count", "a\nb\n", "2"),
+                new("context | words | count by it", "a b a", "| key | count |\n|---|---|\n| a | 2 |\n| b | 1 |"),
+            ],
+        },
+        Number("sum", "the sum of numbers, 0 of nothing", new OperatorExample("context | lines | sum", "1\n2.5\n", "3.5")),
+        Number("average", "the mean, none of nothing", new OperatorExample("context | lines | average number(it)", "1\n2\n", "1.5")),
+        Extreme("min", "the least value", new OperatorExample("context | lines | min number(it)", "10\n9\n", "9")),
+        Extreme("max", "the greatest value", new OperatorExample("context | lines | max number(it)", "10\n9\n", "10")),
+        Number("median", "the middle value, the mean of the two middle ones of an even number", new OperatorExample("context | lines | median", "1\n9\n3\n4\n", "3.5")),
+        new()
+        {
+            Name = "share",
+            Family = OperatorFamily.Fold,
+            Summary = "the share of items for which a condition holds, or of each key, from 0 to 1",
+            Shape = Choice(By(), Sequence(Slot("condition", SlotKind.Expression), Optional(By()))),
+            Input = OperatorInput.List,
+            Result = typing => TypeRules.Folded(typing, "share", RlmType.Number),
+            Examples =
+            [
+                new("context | lines | share it == \"a\"", "a\nb\na\na\n", "0.75"),
+                new("context | lines | share by it", "a\nb\na\na\n", "| key | share |\n|---|---|\n| a | 0.75 |\n| b | 0.25 |"),
+            ],
+        },
+        new()
+        {
+            Name = "aggregate",
+            Family = OperatorFamily.Fold,
+            Summary = "several aggregates at once, in all or for each key",
+            Shape = Sequence(Slot("aggregates", SlotKind.Aggregates), Optional(By())),
+            Input = OperatorInput.List,
+            Result = TypeRules.Aggregate,
+            Examples =
+            [
+                new("context | parse csv | aggregate n = count(), most = max(v) by k", "k,v\nx,1\nx,5\ny,2\n",
+                    "| k | n | most |\n|---|---|---|\n| x | 2 | 5 |\n| y | 1 | 2 |"),
+            ],
+        },
+        Test("any", "whether the condition holds for some item", new OperatorExample("context | lines | any it == \"b\"", "a\nb\n", "true")),
+        Test("all", "whether the condition holds for every item", new OperatorExample("context | lines | all it == \"b\"", "a\nb\n", "false")),
+        new()
+        {
+            Name = "join",
+            Family = OperatorFamily.Fold,
+            Summary = "the items as one text with a separator between",
+            Shape = Slot("separator", SlotKind.Outer),
+            Input = OperatorInput.List,
+            Result = _ => RlmType.Text,
+            Examples = [new("context | lines | join \" + \"", "a\nb\n", "a + b")],
+        },
+        new()
+        {
+            Name = "to",
+            Family = OperatorFamily.Fold,
+            Summary = "the value as a Markdown table, bullets, CSV or JSON",
+            Shape = Words("format", "table", "bullets", "csv", "jsonl", "json"),
+            Input = OperatorInput.Any,
+            Result = _ => RlmType.Text,
+            Examples =
+            [
+                new("context | lines | to bullets", "a\nb\n", "- a\n- b"),
+                new("context | parse csv | to json", "a,b\n1,x\n", "[{\"a\":1,\"b\":\"x\"}]"),
+            ],
+        },
+    ];
+
+    /// <summary>A function or tool as a stage; it has no head word of its own, so it is not in the list.</summary>
+    public static OperatorSignature Function { get; } = new()
+    {
+        Name = "call",
+        Family = OperatorFamily.Rows,
+        Summary = "a function of the piped value",
+        Shape = Nothing,
+        Input = OperatorInput.Any,
+        Result = typing => typing.Expression("value") ?? RlmType.Unknown,
+        Examples = [],
+    };
+
+    private static OperatorSignature Number(string name, string summary, OperatorExample example) => FoldOf(name, summary, example, _ => RlmType.Number);
+
+    private static OperatorSignature Extreme(string name, string summary, OperatorExample example) =>
+        FoldOf(name, summary, example, typing => (typing.Expression("value") ?? typing.Item).OrNone);
+
+    private static OperatorSignature FoldOf(string name, string summary, OperatorExample example, Func<Binding.StageTyping, RlmType> type) => new()
+    {
+        Name = name,
+        Family = OperatorFamily.Fold,
+        Summary = summary,
+        Shape = Sequence(Optional(Slot("value", SlotKind.Expression)), Optional(By())),
+        Input = OperatorInput.List,
+        Result = typing => TypeRules.Folded(typing, name, type(typing)),
+        Examples = [example],
+    };
+
+    private static OperatorSignature Test(string name, string summary, OperatorExample example) => new()
+    {
+        Name = name,
+        Family = OperatorFamily.Fold,
+        Summary = summary,
+        Shape = Slot("condition", SlotKind.Expression),
+        Input = OperatorInput.List,
+        Result = _ => RlmType.Bool,
+        Examples = [example],
+    };
+}

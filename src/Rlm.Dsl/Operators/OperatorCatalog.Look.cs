@@ -1,0 +1,53 @@
+using Rlm.Dsl.Types;
+using static Rlm.Dsl.Operators.Shapes;
+
+namespace Rlm.Dsl.Operators;
+
+internal static partial class OperatorCatalog
+{
+    private static IReadOnlyList<OperatorSignature> Look =>
+    [
+        new()
+        {
+            Name = "describe",
+            Family = OperatorFamily.Look,
+            Summary = "size, shape and a preview of the value",
+            Shape = Nothing,
+            Input = OperatorInput.Any,
+            Result = _ => RlmType.Text,
+            Examples = [new("context | lines | describe", "a\nb\n", "list of text, 2 items\n| a\n| b")],
+        },
+        new()
+        {
+            Name = "peek",
+            Family = OperatorFamily.Look,
+            Summary = "the first lines or items, from a place, or those at the end",
+            Shape = Sequence(
+                Optional(Slot("count", SlotKind.Count)),
+                Optional(Slot("unit", SlotKind.Unit)),
+                Optional(Choice(Sequence(Word("from"), Slot("from", SlotKind.Amount)), Flag("atEnd", "at", "end")))),
+            Input = OperatorInput.TextOrList,
+            Result = TypeRules.Pieces,
+            CanOpen = true,
+            KeepsItems = true,
+            Examples =
+            [
+                new("context | peek 2 lines", "a\nb\nc\n", "a\nb"),
+                new("context | peek 2 lines at end", "a\nb\nc\n", "b\nc"),
+                new("context | lines | peek 1 from 1", "a\nb\nc\n", "b"),
+            ],
+        },
+        new()
+        {
+            Name = "sample",
+            Family = OperatorFamily.Look,
+            Summary = "some items or lines picked at random, in their order; the same ones for the same seed",
+            Shape = Sequence(Slot("count", SlotKind.Amount), Optional(Flag("percent", "%")), Optional(Word("seed"), Slot("seed", SlotKind.Amount))),
+            Input = OperatorInput.TextOrList,
+            Result = TypeRules.Pieces,
+            CanOpen = true,
+            KeepsItems = true,
+            Examples = [new("context | lines | sample 100% | count", "a\nb\nc\n", "3"), new("context | sample 2 seed 7 | count", "a\nb\nc\n", "2")],
+        },
+    ];
+}

@@ -1,0 +1,206 @@
+using Rlm.Dsl.Types;
+using static Rlm.Dsl.Operators.Shapes;
+
+namespace Rlm.Dsl.Operators;
+
+internal static partial class OperatorCatalog
+{
+    private static IReadOnlyList<OperatorSignature> Rows =>
+    [
+        new()
+        {
+            Name = "where",
+            Family = OperatorFamily.Rows,
+            Summary = "the items for which the condition holds",
+            Shape = Slot("condition", SlotKind.Expression),
+            Input = OperatorInput.List,
+            Result = typing => typing.Input,
+            CanOpen = true,
+            KeepsItems = true,
+            Examples = [new("context | lines | where it contains \"a\" and index > 0", "a\nba\nc\n", "ba")],
+        },
+        new()
+        {
+            Name = "map",
+            Family = OperatorFamily.Rows,
+            Summary = "a value made from each item",
+            Shape = Slot("value", SlotKind.Expression),
+            Input = OperatorInput.List,
+            Result = typing => RlmType.ListOf(typing.Expression("value") ?? RlmType.Unknown),
+            CanOpen = true,
+            Examples = [new("context | lines | map \"{index}: {upper(it)}\"", "a\nb\n", "0: A\n1: B")],
+        },
+        new()
+        {
+            Name = "extend",
+            Family = OperatorFamily.Rows,
+            Summary = "each item with fields added, a later one may use an earlier one",
+            Shape = Slot("bindings", SlotKind.Bindings),
+            Input = OperatorInput.List,
+            Result = TypeRules.Extend,
+            CanOpen = true,
+            Examples = [new("context | lines | extend n = length(it), twice = n * 2 | get twice", "a\nbcd\n", "2\n6")],
+        },
+        new()
+        {
+            Name = "select",
+            Family = OperatorFamily.Rows,
+            Summary = "rows of just these columns, renamed or computed if wanted",
+            Shape = Slot("columns", SlotKind.Columns),
+            Input = OperatorInput.List,
+            Result = TypeRules.Select,
+            Examples = [new("context | parse csv | select b, twice = a * 2", "a,b\n1,x\n", "| b | twice |\n|---|---|\n| x | 2 |")],
+        },
+        new()
+        {
+            Name = "get",
+            Family = OperatorFamily.Rows,
+            Summary = "one field of each row, or of a record",
+            Shape = Slot("field", SlotKind.FieldName),
+            Input = OperatorInput.Any,
+            Result = TypeRules.Get,
+            Examples = [new("context | parse csv | get b", "a,b\n1,x\n2,y\n", "x\ny")],
+        },
+        new()
+        {
+            Name = "sort",
+            Family = OperatorFamily.Rows,
+            Summary = "the items in order, of themselves or by keys; none comes last",
+            Shape = Optional(Word("by"), Slot("orders", SlotKind.Orders)),
+            Input = OperatorInput.List,
+            Result = typing => typing.Input,
+            KeepsItems = true,
+            Examples =
+            [
+                new("context | lines | sort by number(it) desc", "2\n10\n1\n", "10\n2\n1"),
+                new("context | words | sort", "b a", "a\nb"),
+            ],
+        },
+        new()
+        {
+            Name = "top",
+            Family = OperatorFamily.Rows,
+            Summary = "the items with the greatest key, greatest first",
+            Shape = Sequence(
+                Slot("count", SlotKind.Amount),
+                Word("by"),
+                Slot("key", SlotKind.Expression),
+                Optional(Flag("withTies", "with", "ties"))),
+            Input = OperatorInput.List,
+            Result = typing => typing.Input,
+            KeepsItems = true,
+            Examples = [new("context | words | count by it | top 1 by count | get key", "a b a", "a")],
+        },
+        Count("skip", "all but the first items", SlotKind.Amount, false, new OperatorExample("context | lines | skip 1", "a\nb\n", "b")),
+        Count("first", "the first item, or the first so many", SlotKind.Count, true, new OperatorExample("context | lines | first", "a\nb\n", "a")),
+        Count("last", "the last item, or the last so many", SlotKind.Count, true, new OperatorExample("context | lines | last 1", "a\nb\n", "b")),
+        new()
+        {
+            Name = "distinct",
+            Family = OperatorFamily.Rows,
+            Summary = "each value once, the first of equal ones",
+            Shape = Optional(Word("by"), Slot("key", SlotKind.Expression)),
+            Input = OperatorInput.List,
+            Result = typing => typing.Input,
+            KeepsItems = true,
+            Examples = [new("context | words | distinct by lower(it)", "a A b", "a\nb")],
+        },
+        new()
+        {
+            Name = "flatten",
+            Family = OperatorFamily.Rows,
+            Summary = "lists of lists as one list, groups as their rows, or a row for each value of a list field",
+            Shape = Optional(Slot("field", SlotKind.FieldName)),
+            Input = OperatorInput.List,
+            Result = TypeRules.Flatten,
+            Examples = [new("context | words | group by it | where count(items) > 1 | flatten | count", "a b a", "2")],
+        },
+        new()
+        {
+            Name = "group similar",
+            Family = OperatorFamily.Rows,
+            Summary = "groups of items whose texts are nearly equal",
+            Shape = Sequence(Word("similar"), Slot("key", SlotKind.Expression), Optional(Word("above"), Slot("above", SlotKind.Amount))),
+            Input = OperatorInput.List,
+            Result = typing => RlmType.ListOf(new RecordType([new("items", typing.Input.Required)])),
+            IsEvaluated = false,
+            Examples = [],
+        },
+        new()
+        {
+            Name = "group",
+            Family = OperatorFamily.Rows,
+            Summary = "a row for each key, with its rows as `items`, keys in order of first sight",
+            Shape = By(),
+            Input = OperatorInput.List,
+            Result = typing => RlmType.ListOf(TypeRules.Keyed(typing, new FieldType("items", typing.Input.Required))),
+            Examples = [new("context | words | group by length(it) | map \"{key}: {items}\"", "a bb c", "1: a, c\n2: bb")],
+        },
+        new()
+        {
+            Name = "join on",
+            Family = OperatorFamily.Rows,
+            Summary = "each row with the fields of every row of the other list whose fields are equal",
+            Shape = Sequence(Slot("rows", SlotKind.Outer), Word("on"), Slot("on", SlotKind.FieldNames)),
+            Input = OperatorInput.Rows,
+            Result = TypeRules.Join,
+            Examples =
+            [
+                new("let r = context | parse csv\nanswer r | where b == \"x\" | join (r | select a, c = b) on a", "a,b\n1,x\n",
+                    "| a | b | c |\n|---|---|---|\n| 1 | x | x |"),
+            ],
+        },
+        new()
+        {
+            Name = "left join",
+            Family = OperatorFamily.Rows,
+            Summary = "as `join … on`, keeping rows without a partner, with none in the other fields",
+            Shape = Sequence(Word("join"), Slot("rows", SlotKind.Outer), Word("on"), Slot("on", SlotKind.FieldNames)),
+            Input = OperatorInput.Rows,
+            Result = TypeRules.LeftJoin,
+            Examples =
+            [
+                new("let r = context | parse csv\nanswer r | left join (r | where a > 1 | select a, c = b) on a | where c == none | get b", "a,b\n1,x\n2,y\n", "x"),
+            ],
+        },
+        new()
+        {
+            Name = "pairs",
+            Family = OperatorFamily.Rows,
+            Summary = "every two items as `{a, b}`, each pair once, those for which the condition holds",
+            Shape = Optional(Word("where"), Slot("condition", SlotKind.Expression)),
+            Input = OperatorInput.List,
+            Result = TypeRules.Pairs,
+            Examples = [new("context | words | pairs | map \"({a}, {b})\" | join \" \"", "x y z", "(x, y) (x, z) (y, z)")],
+        },
+        new()
+        {
+            Name = "follow",
+            Family = OperatorFamily.Rows,
+            Summary = "the rows reached from a start, each step from one field's value to another's, in order of discovery",
+            Shape = Sequence(
+                Slot("start", SlotKind.Outer),
+                Word("from"),
+                Slot("from", SlotKind.FieldName),
+                Word("to"),
+                Slot("to", SlotKind.FieldName),
+                Optional(Word("max"), Slot("max", SlotKind.Amount))),
+            Input = OperatorInput.Rows,
+            Result = typing => typing.Input,
+            KeepsItems = true,
+            Examples = [new("context | extract \"{a} -> {b}\" | follow \"x\" from a to b | get b", "x -> y\ny -> z\nq -> r\n", "y\nz")],
+        },
+    ];
+
+    private static OperatorSignature Count(string name, string summary, SlotKind kind, bool isOptional, OperatorExample example) => new()
+    {
+        Name = name,
+        Family = OperatorFamily.Rows,
+        Summary = summary,
+        Shape = isOptional ? Optional(Slot("count", kind)) : Slot("count", kind),
+        Input = OperatorInput.List,
+        Result = typing => isOptional && !typing.Has("count") ? typing.Item.OrNone : typing.Input,
+        KeepsItems = true,
+        Examples = [example],
+    };
+}

@@ -1,0 +1,19 @@
+using static Rlm.Dsl.Operators.Shapes;
+
+namespace Rlm.Dsl.Operators;
+
+/// <summary>The ordered list of operators: the one source of the grammar's words, the binder's rules, the help and the root prompt.</summary>
+internal static partial class OperatorCatalog
+{
+    /// <summary>Every operator; of two with one head word the more specific stands first.</summary>
+    public static IReadOnlyList<OperatorSignature> All { get; } = [.. Look, .. Cut, .. FindOperators, .. Ask, .. Rows, .. Fold];
+
+    private static readonly Dictionary<string, OperatorSignature> ByName = All.ToDictionary(signature => signature.Name, StringComparer.Ordinal);
+
+    /// <summary>The operators that a head word opens, in the order in which they are tried.</summary>
+    public static ILookup<string, OperatorSignature> ByHead { get; } = All.ToLookup(signature => signature.Head, StringComparer.Ordinal);
+
+    public static OperatorSignature? Find(string name) => ByName.TryGetValue(name, out var signature) ? signature : null;
+
+    private static Shape By(SlotKind kind = SlotKind.Keys) => Sequence(Word("by"), Slot("by", kind));
+}

@@ -1,0 +1,12 @@
+namespace Rlm.Dsl.Operators;
+
+/// <summary>The groups of LANGUAGE's section 1.</summary>
+internal enum OperatorFamily
+{
+    Look,
+    Cut,
+    Find,
+    Rows,
+    Fold,
+    Ask,
+}

@@ -1,0 +1,25 @@
+namespace Rlm.Dsl.Operators;
+
+/// <summary>
+/// What may follow an operator's head word. The parser, the usage lines and the exported grammars are made from it, so that a
+/// form is written down once.
+/// </summary>
+internal abstract record Shape;
+
+internal sealed record SequenceShape(IReadOnlyList<Shape> Parts) : Shape;
+
+internal sealed record ChoiceShape(IReadOnlyList<Shape> Alternatives) : Shape;
+
+internal sealed record OptionalShape(Shape Inner) : Shape;
+
+internal sealed record AnyOrderShape(IReadOnlyList<Shape> Parts) : Shape;
+
+/// <param name="Alternatives">The words, one of which must stand there.</param>
+/// <param name="Slot">The slot that keeps the word; null for a word that is only punctuation.</param>
+internal sealed record WordShape(IReadOnlyList<string> Alternatives, string? Slot) : Shape;
+
+/// <param name="Slot">The slot that is filled when the words stand there.</param>
+/// <param name="Words">The words, all of them in order.</param>
+internal sealed record FlagShape(string Slot, IReadOnlyList<string> Words) : Shape;
+
+internal sealed record SlotShape(string Name, SlotKind Kind) : Shape;

@@ -1,0 +1,28 @@
+namespace Rlm.Dsl.Operators;
+
+/// <summary>Makes shapes, so that a signature reads like its usage line.</summary>
+internal static class Shapes
+{
+    public static Shape Nothing { get; } = new SequenceShape([]);
+
+    public static Shape Sequence(params Shape[] parts) => new SequenceShape(parts);
+
+    /// <summary>The first of the alternatives that fits.</summary>
+    public static Shape Choice(params Shape[] alternatives) => new ChoiceShape(alternatives);
+
+    public static Shape Optional(params Shape[] parts) => new OptionalShape(new SequenceShape(parts));
+
+    /// <summary>Any of the parts, in any order.</summary>
+    public static Shape AnyOrder(params Shape[] parts) => new AnyOrderShape(parts);
+
+    /// <summary>A fixed word.</summary>
+    public static Shape Word(string word) => new WordShape([word], null);
+
+    /// <summary>One of some words, kept under a slot.</summary>
+    public static Shape Words(string slot, params string[] words) => new WordShape(words, slot);
+
+    /// <summary>A word whose presence is the argument.</summary>
+    public static Shape Flag(string slot, params string[] words) => new FlagShape(slot, words.Length == 0 ? [slot] : words);
+
+    public static Shape Slot(string name, SlotKind kind) => new SlotShape(name, kind);
+}

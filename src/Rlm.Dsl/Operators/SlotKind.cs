@@ -1,0 +1,62 @@
+namespace Rlm.Dsl.Operators;
+
+/// <summary>What fills a slot, and in which scope it is bound.</summary>
+internal enum SlotKind
+{
+    /// <summary>An expression over the item.</summary>
+    Expression,
+
+    /// <summary>A regular expression, or a text whose holes are values taken literally.</summary>
+    Pattern,
+
+    /// <summary>A regular expression, or a text whose holes are captures.</summary>
+    CapturePattern,
+
+    /// <summary>A prompt over the item: a string, a name or a pipeline in parentheses.</summary>
+    Prompt,
+
+    /// <summary>A value outside the item: a string, a name or a pipeline in parentheses.</summary>
+    Outer,
+
+    /// <summary>A whole number outside the item: a literal, a name or a pipeline in parentheses.</summary>
+    Amount,
+
+    /// <summary>A whole number outside the item, never a name: a literal or a pipeline in parentheses.</summary>
+    Count,
+
+    /// <summary>A unit word.</summary>
+    Unit,
+
+    /// <summary>The name of a field that is read.</summary>
+    FieldName,
+
+    /// <summary>The name of a field that is made.</summary>
+    NewName,
+
+    /// <summary>A comma list of fields that are read.</summary>
+    FieldNames,
+
+    /// <summary>A comma list of <c>[name =] expression</c> over the item.</summary>
+    Keys,
+
+    /// <summary>A comma list of <c>name = expression</c> over the item, each seeing the ones before it.</summary>
+    Bindings,
+
+    /// <summary>A comma list of <c>name = aggregate</c> over the items of a group.</summary>
+    Aggregates,
+
+    /// <summary>A comma list of <c>name [= expression]</c> over the item.</summary>
+    Columns,
+
+    /// <summary>A comma list of <c>expression [desc|asc]</c> over the item.</summary>
+    Orders,
+
+    /// <summary>A type.</summary>
+    Type,
+
+    /// <summary>What stands in for a failed item: <c>fail</c>, <c>skip</c>, a string, a number or none.</summary>
+    Fallback,
+
+    /// <summary>A model's name: a name or a string.</summary>
+    ModelName,
+}

@@ -1,0 +1,17 @@
+using Rlm.Dsl.Text;
+
+namespace Rlm.Dsl.Syntax;
+
+/// <summary>A type after <c>as</c>.</summary>
+internal abstract record TypeSyntax(SourceSpan Span, bool IsOptional) : SyntaxNode(Span);
+
+internal sealed record NamedTypeSyntax(SourceSpan Span, string Name, bool IsOptional) : TypeSyntax(Span, IsOptional);
+
+internal sealed record ListTypeSyntax(SourceSpan Span, TypeSyntax Item, bool IsOptional) : TypeSyntax(Span, IsOptional);
+
+/// <summary><c>one of NAME</c> or <c>one of ["a", "b"]</c>.</summary>
+internal sealed record LabelTypeSyntax(SourceSpan Span, IdentifierSyntax? Variable, IReadOnlyList<string>? Labels, bool IsOptional) : TypeSyntax(Span, IsOptional);
+
+internal sealed record RecordTypeSyntax(SourceSpan Span, IReadOnlyList<TypeFieldSyntax> Fields, bool IsOptional) : TypeSyntax(Span, IsOptional);
+
+internal sealed record TypeFieldSyntax(SourceSpan Span, IdentifierSyntax Name, TypeSyntax Type) : SyntaxNode(Span);

@@ -1,0 +1,7 @@
+namespace Rlm.Dsl.Syntax;
+
+internal enum UnaryOperator
+{
+    Not,
+    Negate,
+}

@@ -1,0 +1,40 @@
+namespace Rlm.Dsl.Types;
+
+/// <summary>The type of a value, as LANGUAGE's section 4 lists them. <see cref="object.ToString"/> gives the language's own notation.</summary>
+internal abstract record RlmType
+{
+    public static readonly RlmType Text = new ScalarType("text");
+    public static readonly RlmType Number = new ScalarType("number");
+    public static readonly RlmType Bool = new ScalarType("bool");
+    public static readonly RlmType Date = new ScalarType("date");
+    public static readonly RlmType Duration = new ScalarType("duration");
+    public static readonly RlmType None = new ScalarType("none");
+
+    /// <summary>A text that must occur in its item.</summary>
+    public static readonly RlmType Quote = new ScalarType("quote");
+
+    /// <summary>A regular expression, an operand of <c>matches</c>, <c>replace</c>, <c>split</c> and <c>match</c>.</summary>
+    public static readonly RlmType Pattern = new ScalarType("pattern");
+
+    /// <summary>Not known before the run; every use is allowed and checked then.</summary>
+    public static readonly RlmType Unknown = new ScalarType("any");
+
+    /// <summary>A document: a record that is its text where text is wanted.</summary>
+    public static readonly RecordType Doc = new([new("name", Text), new("text", Text), new("size", Number)]) { TextField = "text", Alias = "doc" };
+
+    public static ListType ListOf(RlmType item) => new(item);
+
+    /// <summary>The type without a trailing <c>?</c>.</summary>
+    public RlmType Required => this is OptionalType optional ? optional.Inner : this;
+
+    /// <summary>The type with a trailing <c>?</c>; unchanged where none is already among its values.</summary>
+    public RlmType OrNone => this is OptionalType || this == None || this == Unknown ? this : new OptionalType(this);
+
+    /// <summary>Whether a value of the type reads as text: text, quote, label, doc, and a record made from a text.</summary>
+    public bool IsTextual => Required is LabelType or RecordType { TextField: not null } || Required == Text || Required == Quote;
+
+    /// <summary>The item type of a list, else null.</summary>
+    public RlmType? ItemType => (Required as ListType)?.Item;
+
+    public abstract override string ToString();
+}

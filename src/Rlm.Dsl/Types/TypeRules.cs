@@ -1,0 +1,134 @@
+using Rlm.Dsl.Binding;
+
+namespace Rlm.Dsl.Types;
+
+/// <summary>The types of operators' results that need more than a line.</summary>
+internal static class TypeRules
+{
+    /// <summary>Pieces of a text, or items of a list.</summary>
+    public static RlmType Pieces(StageTyping typing) => typing.Input.ItemType is null ? RlmType.ListOf(RlmType.Text) : typing.Input;
+
+    /// <summary><c>chunk n items</c> of a list gives lists; every other form gives texts.</summary>
+    public static RlmType Chunk(StageTyping typing)
+    {
+        bool ofItems = typing.Input.ItemType is { IsTextual: false } || typing.Word("unit") == "items" || (typing.Has("parts") && typing.Input.ItemType is not null);
+        return RlmType.ListOf(ofItems && typing.Input.ItemType is { } item ? RlmType.ListOf(item) : RlmType.Text);
+    }
+
+    /// <summary>A field for each capture, of the type that <c>as</c> gives it, else text; a typed field may be none.</summary>
+    public static RlmType Extract(StageTyping typing)
+    {
+        var declared = typing.TypeArgument("as") as RecordType;
+        return RlmType.ListOf(new RecordType([.. (typing.Pattern("pattern")?.Captures ?? [])
+            .Select(name => new FieldType(name, declared?.Find(name)?.Type.OrNone ?? RlmType.Text))]));
+    }
+
+    /// <summary>The type after <c>as</c>, or text.</summary>
+    public static RlmType Reply(StageTyping typing)
+    {
+        var type = typing.TypeArgument("as") ?? RlmType.Text;
+        return typing.Expression("or") == RlmType.None ? type.OrNone : type;
+    }
+
+    public static RlmType Reduce(StageTyping typing)
+    {
+        var reply = Reply(typing);
+        if (!typing.Has("by"))
+            return reply;
+
+        IReadOnlyList<FieldType> fields = reply.Required is RecordType record ? record.Fields : [new FieldType("text", reply)];
+        return RlmType.ListOf(Keyed(typing, [.. fields]));
+    }
+
+    /// <summary><c>extend N = llm</c> adds the field, <c>extend llm … as {…}</c> the record's fields.</summary>
+    public static RlmType ExtendReply(StageTyping typing)
+    {
+        var row = RowOf(typing.Item);
+        var reply = Reply(typing);
+        if (typing.Word("name") is { } name)
+            return RlmType.ListOf(row.With(name, reply));
+
+        foreach (var field in (reply.Required as RecordType)?.Fields ?? [])
+            row = row.With(field.Name, reply is OptionalType ? field.Type.OrNone : field.Type);
+        return RlmType.ListOf(row);
+    }
+
+    public static RlmType Extend(StageTyping typing) => RlmType.ListOf(typing.Bindings("bindings")
+        .Aggregate(RowOf(typing.Item), (row, binding) => row.With(binding.Name, binding.Value.Type)));
+
+    public static RlmType Select(StageTyping typing) =>
+        RlmType.ListOf(new RecordType([.. typing.Bindings("columns").Select(column => new FieldType(column.Name, column.Value.Type))]));
+
+    public static RlmType Get(StageTyping typing)
+    {
+        var row = typing.Input.ItemType ?? typing.Input;
+        var field = row.Required is RecordType record ? record.Find(FieldNameOf(record, typing.Word("field")!))?.Type ?? RlmType.Unknown : RlmType.Unknown;
+        return typing.Input.ItemType is null ? field : RlmType.ListOf(field);
+    }
+
+    public static RlmType Flatten(StageTyping typing)
+    {
+        if (typing.Word("field") is { } name && typing.Item.Required is RecordType row)
+            return RlmType.ListOf(row.With(name, row.Find(name)?.Type.ItemType ?? RlmType.Unknown));
+
+        if (typing.Item.Required is RecordType group && group.Find("items")?.Type.ItemType is { } member)
+            return RlmType.ListOf(member);
+
+        return typing.Item.ItemType is { } inner ? RlmType.ListOf(inner) : RlmType.ListOf(RlmType.Unknown);
+    }
+
+    public static RlmType Join(StageTyping typing) => Joined(typing, type => type);
+
+    public static RlmType LeftJoin(StageTyping typing) => Joined(typing, type => type.OrNone);
+
+    public static RlmType Pairs(StageTyping typing) => RlmType.ListOf(PairOf(typing.Item));
+
+    public static RecordType PairOf(RlmType item) => new([new("a", item), new("b", item)]);
+
+    public static RlmType Aggregate(StageTyping typing)
+    {
+        FieldType[] aggregates = [.. typing.Bindings("aggregates").Select(binding => new FieldType(binding.Name, binding.Value.Type))];
+        return typing.Has("by") ? RlmType.ListOf(Keyed(typing, aggregates)) : new RecordType(aggregates);
+    }
+
+    /// <summary>The value of a fold, or a row for each key with the value under the operator's name.</summary>
+    public static RlmType Folded(StageTyping typing, string name, RlmType type) =>
+        typing.Has("by") ? RlmType.ListOf(Keyed(typing, new FieldType(name, type))) : type;
+
+    /// <summary>The keys, then the given fields.</summary>
+    public static RecordType Keyed(StageTyping typing, params FieldType[] fields)
+    {
+        var keys = typing.Bindings("by");
+        return new RecordType([.. keys.Select(key => new FieldType(key.Name, key.Value.Type)), .. fields])
+        {
+            KeyField = keys.Count == 1 ? keys[0].Name : null,
+        };
+    }
+
+    /// <summary>The row that fields are added to: a record as it is, a text as <c>{text}</c>, another scalar as <c>{value}</c>.</summary>
+    public static RecordType RowOf(RlmType item) => item.Required switch
+    {
+        RecordType record => record with { Alias = null },
+        var other when other.IsTextual => new RecordType([new("text", other)]) { TextField = "text" },
+        var other when other == RlmType.Unknown => new RecordType([]) { IsOpen = true },
+        var other => new RecordType([new("value", other)]),
+    };
+
+    /// <summary>The field that a name means: <c>key</c> is the only key of a group or count row.</summary>
+    public static string FieldNameOf(RecordType row, string name) =>
+        name == "key" && row.Find("key") is null && row.KeyField is { } key ? key : name;
+
+    private static ListType Joined(StageTyping typing, Func<RlmType, RlmType> otherField)
+    {
+        string[] on = [.. typing.Bindings("on").Select(binding => binding.Name)];
+        var left = RowOf(typing.Item);
+        if (typing.Expression("rows")?.ItemType?.Required is not RecordType right)
+            return RlmType.ListOf(left with { IsOpen = true });
+
+        return RlmType.ListOf(left with
+        {
+            Fields = [.. left.Fields, .. right.Fields.Where(field => !on.Contains(field.Name)).Select(field => field with { Type = otherField(field.Type) })],
+            IsOpen = left.IsOpen || right.IsOpen,
+        });
+    }
+}

@@ -1,0 +1,14 @@
+using Rlm.Dsl.Text;
+
+namespace Rlm.Runtime.Execution;
+
+/// <summary>A statement that cannot be evaluated for what its data are; the executor makes a diagnostic of it.</summary>
+/// <param name="span">The stage or expression.</param>
+/// <param name="message">What was found, in one line, as a diagnostic's message.</param>
+/// <param name="help">What to write instead, in one line.</param>
+internal sealed class EvaluationException(SourceSpan span, string message, string? help = null) : Exception(message)
+{
+    public SourceSpan Span { get; } = span;
+
+    public string? Help { get; } = help;
+}

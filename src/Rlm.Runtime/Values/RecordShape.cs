@@ -1,0 +1,29 @@
+namespace Rlm.Runtime.Values;
+
+/// <summary>The field names of the rows of one list.</summary>
+internal sealed class RecordShape
+{
+    private readonly Dictionary<string, int> _indexes;
+
+    public RecordShape(IReadOnlyList<string> names, string? textField = null, string? keyField = null)
+    {
+        Names = names;
+        TextField = textField;
+        KeyField = keyField;
+        _indexes = new Dictionary<string, int>(names.Count, StringComparer.Ordinal);
+        for (int i = 0; i < names.Count; i++)
+            _indexes[names[i]] = i;
+    }
+
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>The field that stands for the record where text is wanted, as <c>text</c> in a doc.</summary>
+    public string? TextField { get; }
+
+    /// <summary>The field that <c>key</c> names where no field has that name.</summary>
+    public string? KeyField { get; }
+
+    /// <summary>The field's place, or -1.</summary>
+    public int IndexOf(string name) =>
+        _indexes.TryGetValue(name, out int index) ? index : name == "key" && KeyField is not null ? _indexes[KeyField] : -1;
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace Rlm.Runtime.Values;
+
+/// <summary>A number, exact in decimal.</summary>
+internal sealed class NumberValue(decimal number) : Value
+{
+    public decimal Number { get; } = number;
+}
+
+internal sealed class BoolValue : Value
+{
+    public static readonly BoolValue True = new();
+    public static readonly BoolValue False = new();
+
+    private BoolValue()
+    {
+    }
+
+    public static BoolValue Of(bool value) => value ? True : False;
+}
+
+/// <summary>A point in time without a zone, and how it was written if it was read from a text.</summary>
+internal sealed class DateValue(DateTime time, string? written = null) : Value
+{
+    public DateTime Time { get; } = time;
+
+    /// <summary>The text that it was read from; null for a computed date, which prints as ISO.</summary>
+    public string? Written { get; } = written;
+
+    public override string ToString() => Written
+        ?? Time.ToString(Time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : Time.Second == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+}
+
+internal sealed class DurationValue(TimeSpan duration) : Value
+{
+    public TimeSpan Duration { get; } = duration;
+}
+
+/// <summary>No value.</summary>
+internal sealed class NoneValue : Value
+{
+    public static readonly NoneValue Instance = new();
+
+    private NoneValue()
+    {
+    }
+}
+
+/// <summary>An item for which a paid stage got no usable reply. It behaves as none, is counted, and makes the answer partial.</summary>
+internal sealed class FailedValue(string reason) : Value
+{
+    /// <summary>Why, in one line.</summary>
+    public string Reason { get; } = reason;
+}

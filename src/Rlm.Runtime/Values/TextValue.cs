@@ -1,0 +1,46 @@
+using System.Text;
+using Rlm.Runtime.Texts;
+
+namespace Rlm.Runtime.Values;
+
+/// <summary>
+/// A text: a slice of a source that is copied to a string only when something needs one, or a computed string, which may remember
+/// the slices that it was put together from.
+/// </summary>
+internal sealed class TextValue : Value
+{
+    private readonly string? _computed;
+
+    /// <summary>A slice of a source.</summary>
+    public TextValue(TextSlice slice) => Slice = slice;
+
+    /// <summary>A computed text. <paramref name="origin"/> is what provenance names then: the covering slice of what it came from.</summary>
+    public TextValue(string computed, TextSlice? origin = null)
+    {
+        _computed = computed;
+        Origin = origin;
+    }
+
+    public static TextValue Empty { get; } = new("");
+
+    /// <summary>The slice that the text is; null for a computed one.</summary>
+    public TextSlice? Slice { get; }
+
+    /// <summary>The slice that a computed text came from, if there is one.</summary>
+    public TextSlice? Origin { get; }
+
+    /// <summary>The texts that a chunk of several was put together from, in order; empty for any other text.</summary>
+    public IReadOnlyList<TextValue> Parts { get; init; } = [];
+
+    /// <summary>The labels that this one was chosen among; null for a text that is no label.</summary>
+    public IReadOnlyList<string>? Domain { get; init; }
+
+    /// <summary>What <c>name</c>, <c>line</c>, <c>at</c> and <c>cite</c> tell of.</summary>
+    public TextSlice? Provenance => Slice ?? Origin;
+
+    /// <summary>The length in UTF-8 bytes.</summary>
+    public long LengthBytes => Slice?.Length ?? Encoding.UTF8.GetByteCount(_computed!);
+
+    /// <summary>The text as a string, decoded at each call for a slice; invalid UTF-8 shows as replacement characters.</summary>
+    public override string ToString() => _computed ?? Slice!.Value.Decode();
+}
