@@ -1,0 +1,115 @@
+using static Rlm.Dsl.Diagnostics.DiagnosticSeverity;
+
+namespace Rlm.Dsl.Diagnostics;
+
+/// <summary>Every diagnostic of the language. <c>docs/diagnostics.md</c> is made from this table.</summary>
+public static class DslDiagnostics
+{
+    /// <summary>The program has no statement.</summary>
+    public static readonly DiagnosticDescriptor EmptyProgram = new("RLM1001", "empty program", Error, "# nothing", "Write a pipeline, such as `context | lines | count`.");
+
+    /// <summary>A token stands where it cannot.</summary>
+    public static readonly DiagnosticDescriptor Unexpected = new("RLM1002", "unexpected text", Error, "context | count by", "Write one of the forms that the message names.");
+
+    /// <summary>A string has no end.</summary>
+    public static readonly DiagnosticDescriptor UnclosedString = new("RLM1003", "string without an end", Error, "context | grep \"a", "Close the string with the quote that opens it.");
+
+    /// <summary>A regular expression has no end.</summary>
+    public static readonly DiagnosticDescriptor UnclosedRegex = new("RLM1004", "regular expression without an end", Error, "context | grep /a", "Close it with `/` on the same line.");
+
+    /// <summary>A hole holds a format.</summary>
+    public static readonly DiagnosticDescriptor FormatInHole = new("RLM1005", "format in a hole", Error, "answer \"{1:.2f}\"", "Use a function in the hole: `{round(x, 2)}`.");
+
+    /// <summary>Two comparisons share an operand.</summary>
+    public static readonly DiagnosticDescriptor ChainedComparison = new("RLM1006", "chained comparison", Error, "answer 1 < 2 < 3", "Join two comparisons with `and`.");
+
+    /// <summary>A head word is no operator, function or tool.</summary>
+    public static readonly DiagnosticDescriptor UnknownOperator = new("RLM2001", "unknown operator", Error, "context | lines | cuont", "Use the operator that the message suggests; `rlm help` lists them.");
+
+    /// <summary>A name means nothing where it stands.</summary>
+    public static readonly DiagnosticDescriptor UnknownName = new("RLM2002", "unknown name", Error, "answer nothing_here", "Use one of the names that the message lists.");
+
+    /// <summary>A row has no field of that name.</summary>
+    public static readonly DiagnosticDescriptor UnknownField = new("RLM2003", "unknown field", Error, "context | extract \"{a}\" | get b", "Use one of the fields that the message lists.");
+
+    /// <summary>A call names no function.</summary>
+    public static readonly DiagnosticDescriptor UnknownFunction = new("RLM2004", "unknown function", Error, "answer size(context)", "Use the function that the message suggests; `rlm help` lists them.");
+
+    /// <summary>A function does not get the arguments that it takes.</summary>
+    public static readonly DiagnosticDescriptor WrongArguments = new("RLM2005", "wrong arguments", Error, "answer round()", "Give the arguments that the message names.");
+
+    /// <summary>An operator has an option twice, or two that exclude each other.</summary>
+    public static readonly DiagnosticDescriptor RepeatedArgument = new("RLM2006", "repeated argument", Error, "context | grep \"a\" not not", "Keep one of them.");
+
+    /// <summary>Two keys have no name.</summary>
+    public static readonly DiagnosticDescriptor UnnamedKeys = new("RLM2007", "two keys without a name", Error, "context | words | count by lower(it), upper(it)", "Name the keys: `count by low = lower(it), up = upper(it)`.");
+
+    /// <summary>A construct is part of the language and not evaluated yet.</summary>
+    public static readonly DiagnosticDescriptor NotEvaluatedYet = new("RLM2008", "not evaluated yet", Error, "context | lines | group similar it", "Use the form that the message suggests.");
+
+    /// <summary>A paid stage stands inside an item expression.</summary>
+    public static readonly DiagnosticDescriptor PaidInsideItem = new("RLM2009", "paid stage inside an item expression", Error, "context | lines | map (it | llm \"Why?\")", "Use `map llm`, `extend x = llm`, or `reduce llm … by`.");
+
+    /// <summary>An aggregate stands outside <c>aggregate</c> in the form that needs one.</summary>
+    public static readonly DiagnosticDescriptor MisplacedAggregate = new("RLM2010", "aggregate out of place", Error, "context | lines | aggregate n = length(it)", "Use an aggregate such as `count()` or `sum(x)`.");
+
+    /// <summary>A field would be there twice.</summary>
+    public static readonly DiagnosticDescriptor FieldClash = new("RLM2011", "field twice", Error, "let r = context | parse csv\nr | join r on a", "Rename it before: `select a, b2 = b`.");
+
+    /// <summary>A regular expression is not well-formed.</summary>
+    public static readonly DiagnosticDescriptor BadRegex = new("RLM2012", "bad regular expression", Error, "context | grep /(/", "Mend the pattern; write a bracket that means itself as `\\(`.");
+
+    /// <summary>A regular expression needs more than linear time.</summary>
+    public static readonly DiagnosticDescriptor NonLinearRegex = new("RLM2013", "regular expression beyond linear time", Error, "context | grep /a(?=b)/", "Match more and keep less: `grep` first, then `where` with `and`, `not`, `prev(it)` or `next(it)`.");
+
+    /// <summary>A type's name means nothing.</summary>
+    public static readonly DiagnosticDescriptor UnknownType = new("RLM2014", "unknown type", Error, "context | llm \"?\" as nmber", "Use text, number, bool, date, quote, list of T, {f: T} or one of LABELS.");
+
+    /// <summary>A reserved name is defined.</summary>
+    public static readonly DiagnosticDescriptor BadDefinition = new("RLM2015", "name that cannot be defined", Error, "let it = 1", "Choose another name.");
+
+    /// <summary>A stage gets a type that it does not take.</summary>
+    public static readonly DiagnosticDescriptor WrongInput = new("RLM3001", "wrong input", Error, "context | where it contains \"a\"", "Add the stage that the message names.");
+
+    /// <summary>An operand has a type that the operation does not take.</summary>
+    public static readonly DiagnosticDescriptor WrongOperand = new("RLM3002", "wrong operand", Error, "answer true + 1", "Convert the operand, or compare it first.");
+
+    /// <summary>A list is compared with a value.</summary>
+    public static readonly DiagnosticDescriptor ListComparison = new("RLM3003", "list compared with a value", Error, "answer (context | lines) == \"a\"", "Add `| first`, or use `contains`, `in`, `any` or `count`.");
+
+    /// <summary>Texts are compared by order.</summary>
+    public static readonly DiagnosticDescriptor TextOrder = new("RLM3004", "texts compared by order", Error, "context | lines | where it < \"b\"", "Read both as numbers or dates: `number(x) < 5`, `date(x) < date(\"2026-01-01\")`.");
+
+    /// <summary>A function of one value gets a list.</summary>
+    public static readonly DiagnosticDescriptor ListArgument = new("RLM3005", "list where one value is wanted", Error, "let r = context | lines\nanswer lower(r)", "Pipe it: `r | lower`.");
+
+    /// <summary>A column or mapped value is never read.</summary>
+    public static readonly DiagnosticDescriptor UnusedColumn = new("RLM3006", "value that nothing reads", Error, "context | lines | extend n = length(it) | count", "Leave it out, or use it.");
+
+    /// <summary>A condition is no condition.</summary>
+    public static readonly DiagnosticDescriptor NotACondition = new("RLM3007", "condition that is not true or false", Error, "context | lines | where length(it)", "Compare it: `length(it) > 0`.");
+
+    /// <summary>An <c>as</c> type does not fit its stage.</summary>
+    public static readonly DiagnosticDescriptor WrongReplyType = new("RLM3008", "reply type that does not fit", Error, "context | lines | extend llm \"?\" as number", "Give the type that the message names.");
+
+    /// <summary>A program is too long.</summary>
+    public static readonly DiagnosticDescriptor TooLong = new("RLM4001", "program too long", Error, "", "Split the program; texts belong in a context, not in the program.");
+
+    /// <summary>A program is nested too deep.</summary>
+    public static readonly DiagnosticDescriptor TooDeep = new("RLM4002", "program nested too deep", Error, "", "Name inner parts with `let`.");
+
+    /// <summary>A program is too tangled to read.</summary>
+    public static readonly DiagnosticDescriptor TooComplex = new("RLM4003", "program too tangled", Error, "", "Split the program with `let`.");
+
+    /// <summary>An amount is out of range.</summary>
+    public static readonly DiagnosticDescriptor OutOfRange = new("RLM4004", "amount out of range", Error, "context | chunk 0 lines", "Give an amount in the range that the message names.");
+
+    /// <summary>The whole table, in order of id.</summary>
+    public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
+    [
+        EmptyProgram, Unexpected, UnclosedString, UnclosedRegex, FormatInHole, ChainedComparison, UnknownOperator, UnknownName, UnknownField,
+        UnknownFunction, WrongArguments, RepeatedArgument, UnnamedKeys, NotEvaluatedYet, PaidInsideItem, MisplacedAggregate, FieldClash,
+        BadRegex, NonLinearRegex, UnknownType, BadDefinition, WrongInput, WrongOperand, ListComparison, TextOrder, ListArgument, UnusedColumn,
+        NotACondition, WrongReplyType, TooLong, TooDeep, TooComplex, OutOfRange,
+    ];
+}

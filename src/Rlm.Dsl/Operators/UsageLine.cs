@@ -1,0 +1,46 @@
+namespace Rlm.Dsl.Operators;
+
+/// <summary>An operator's form in one line, as help and diagnostics print it.</summary>
+internal static class UsageLine
+{
+    public static string Of(OperatorSignature signature)
+    {
+        string form = Of(signature.Shape, true).Trim();
+        return form.Length == 0 ? signature.Head : $"{signature.Head} {form}";
+    }
+
+    private static string Of(Shape shape, bool isOutermost) => shape switch
+    {
+        SequenceShape sequence => string.Join(" ", sequence.Parts.Select(part => Of(part, false)).Where(part => part.Length > 0)),
+        ChoiceShape choice => Grouped(string.Join(" | ", choice.Alternatives.Select(part => Of(part, false))), isOutermost),
+        OptionalShape optional => $"[{Of(optional.Inner, false)}]",
+        AnyOrderShape anyOrder => string.Join(" ", anyOrder.Parts.Select(part => $"[{Of(part, true)}]")),
+        WordShape word => Grouped(string.Join("|", word.Alternatives), isOutermost || word.Alternatives.Count == 1),
+        FlagShape flag => string.Join(" ", flag.Words),
+        SlotShape slot => Of(slot),
+        _ => "",
+    };
+
+    private static string Grouped(string text, bool isAlone) => isAlone ? text : $"({text})";
+
+    private static string Of(SlotShape slot) => slot.Kind switch
+    {
+        SlotKind.Expression => slot.Name == "condition" ? "CONDITION" : "EXPR",
+        SlotKind.Pattern or SlotKind.CapturePattern => "PATTERN",
+        SlotKind.Prompt => "PROMPT",
+        SlotKind.Outer => slot.Name.ToUpperInvariant(),
+        SlotKind.Amount or SlotKind.Count => "N",
+        SlotKind.Unit => "UNIT",
+        SlotKind.FieldName => "FIELD",
+        SlotKind.NewName => "NAME",
+        SlotKind.FieldNames => "FIELD, …",
+        SlotKind.Keys => "[NAME =] EXPR, …",
+        SlotKind.Bindings => "NAME = EXPR, …",
+        SlotKind.Aggregates => "NAME = AGGREGATE, …",
+        SlotKind.Columns => "NAME [= EXPR], …",
+        SlotKind.Orders => "EXPR [desc], …",
+        SlotKind.Type => "TYPE",
+        SlotKind.Fallback => "fail|skip|VALUE",
+        _ => "MODEL",
+    };
+}

@@ -1,0 +1,123 @@
+namespace Rlm.Dsl.Parsing;
+
+/// <summary>Where a statement ends: LANGUAGE's rule 1.</summary>
+internal sealed class Layout
+{
+    /// <summary>A newline ends the statement, unless the next line goes on with it.</summary>
+    public static readonly Layout Line = new(endsAtNewline: true);
+
+    /// <summary>Inside brackets a newline is a blank.</summary>
+    public static readonly Layout Bracketed = new(endsAtNewline: false);
+
+    private static readonly string[] StatementWords = ["let", "answer", "assert"];
+
+    private readonly bool _endsAtNewline;
+
+    private Layout(bool endsAtNewline) => _endsAtNewline = endsAtNewline;
+
+    /// <summary>The columns that every line with content is indented by.</summary>
+    public static int CommonIndentation(string source)
+    {
+        int common = int.MaxValue;
+        for (int start = 0; start < source.Length;)
+        {
+            int content = SkipBlanks(source, start);
+            if (content < source.Length && source[content] is not ('\n' or '\r' or '#'))
+                common = Math.Min(common, content - start);
+
+            int end = source.IndexOf('\n', content);
+            start = end < 0 ? source.Length : end + 1;
+        }
+
+        return common == int.MaxValue ? 0 : common;
+    }
+
+    /// <summary>The place after the blanks and comments, and after the newlines that do not end the statement.</summary>
+    public int Skip(string source, int position, int commonIndentation)
+    {
+        while (true)
+        {
+            position = SkipComment(source, SkipBlanks(source, position));
+            if (position == source.Length || source[position] is not ('\n' or '\r'))
+                return position;
+
+            int next = SkipLines(source, position, out int lineStart);
+            if (_endsAtNewline && !Continues(source, next, next - lineStart, commonIndentation))
+                return position;
+
+            position = next;
+        }
+    }
+
+    /// <summary>The first place with content at or after a statement's end: newlines, <c>;</c>, blanks and comments are skipped.</summary>
+    public static int SkipToStatement(string source, int position)
+    {
+        while (position < source.Length)
+        {
+            position = SkipComment(source, SkipBlanks(source, position));
+            if (position == source.Length || source[position] is not ('\n' or '\r' or ';'))
+                break;
+            position++;
+        }
+
+        return position;
+    }
+
+    /// <summary>The start of the next line that opens a statement, to go on after an error.</summary>
+    public static int SkipToNextStatement(string source, int position, int commonIndentation)
+    {
+        while (position < source.Length)
+        {
+            int newline = source.IndexOf('\n', position);
+            if (newline < 0)
+                return source.Length;
+
+            int next = SkipLines(source, newline, out int lineStart);
+            if (!Continues(source, next, next - lineStart, commonIndentation))
+                return next;
+            position = next;
+        }
+
+        return position;
+    }
+
+    private static bool Continues(string source, int position, int indentation, int commonIndentation) =>
+        position < source.Length
+        && (source[position] == '|'
+            || (indentation > commonIndentation && !StatementWords.Any(word => StartsWithWord(source, position, word))));
+
+    private static bool StartsWithWord(string source, int position, string word) =>
+        string.CompareOrdinal(source, position, word, 0, word.Length) == 0
+        && (position + word.Length == source.Length || !Lexemes.IsWordPart(source[position + word.Length]));
+
+    /// <summary>From a newline to the first content of a later line.</summary>
+    private static int SkipLines(string source, int position, out int lineStart)
+    {
+        lineStart = position;
+        while (position < source.Length && source[position] is '\n' or '\r')
+        {
+            if (source[position++] == '\n')
+                lineStart = position;
+
+            position = SkipComment(source, SkipBlanks(source, position));
+        }
+
+        return position;
+    }
+
+    private static int SkipBlanks(string source, int position)
+    {
+        while (position < source.Length && source[position] is ' ' or '\t' or '\u00A0' or '\u200B' or '\uFEFF')
+            position++;
+        return position;
+    }
+
+    private static int SkipComment(string source, int position)
+    {
+        if (position == source.Length || source[position] != '#')
+            return position;
+
+        int end = source.IndexOf('\n', position);
+        return end < 0 ? source.Length : end;
+    }
+}

@@ -1,0 +1,220 @@
+using System.Globalization;
+using Rlm.Dsl.Syntax;
+
+namespace Rlm.Dsl.Parsing;
+
+/// <summary>The tokens, each as a scan from a place: the place after it, or -1 where it does not stand there.</summary>
+internal static class Lexemes
+{
+    /// <summary>The words that are never names.</summary>
+    public static readonly IReadOnlyCollection<string> Reserved = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "let", "answer", "assert", "if", "then", "else", "and", "or", "not", "in", "by", "as", "true", "false", "none", "llm", "rlm",
+    };
+
+    private static readonly (string Text, BinaryOperator Operator)[] Symbols =
+    [
+        ("==", BinaryOperator.Equal), ("!=", BinaryOperator.NotEqual), ("<>", BinaryOperator.NotEqual), ("<=", BinaryOperator.LessOrEqual),
+        (">=", BinaryOperator.GreaterOrEqual), ("&&", BinaryOperator.And), ("||", BinaryOperator.Or), ("<", BinaryOperator.Less),
+        (">", BinaryOperator.Greater), ("=", BinaryOperator.Equal), ("+", BinaryOperator.Add), ("-", BinaryOperator.Subtract),
+        ("*", BinaryOperator.Multiply), ("/", BinaryOperator.Divide), ("%", BinaryOperator.Remainder),
+    ];
+
+    private static readonly (string[] Words, BinaryOperator Operator)[] Relations =
+    [
+        (["or"], BinaryOperator.Or), (["and"], BinaryOperator.And),
+        (["in"], BinaryOperator.In), (["not", "in"], BinaryOperator.NotIn),
+        (["contains"], BinaryOperator.Contains), (["not", "contains"], BinaryOperator.NotContains),
+        (["matches"], BinaryOperator.Matches), (["not", "matches"], BinaryOperator.NotMatches),
+        (["starts", "with"], BinaryOperator.StartsWith), (["not", "starts", "with"], BinaryOperator.NotStartsWith),
+        (["ends", "with"], BinaryOperator.EndsWith), (["not", "ends", "with"], BinaryOperator.NotEndsWith),
+        (["is", "not"], BinaryOperator.NotEqual), (["is"], BinaryOperator.Equal),
+    ];
+
+    public static bool IsWordStart(char c) => c == '_' || char.IsLetter(c);
+
+    public static bool IsWordPart(char c) => c == '_' || char.IsLetterOrDigit(c);
+
+    public static int Word(string source, int position)
+    {
+        // Models write shell variables; `$name` is `name`.
+        int start = position < source.Length && source[position] == '$' ? position + 1 : position;
+        if (start >= source.Length || !IsWordStart(source[start]))
+            return -1;
+
+        int end = start + 1;
+        while (end < source.Length && IsWordPart(source[end]))
+            end++;
+        return end;
+    }
+
+    public static int Keyword(string source, int position, string word)
+    {
+        if (string.CompareOrdinal(source, position, word, 0, word.Length) != 0)
+            return -1;
+
+        int end = position + word.Length;
+        return IsWordStart(word[0]) && end < source.Length && IsWordPart(source[end]) ? -1 : end;
+    }
+
+    /// <summary>A number: <c>1 1_000 0.5 8k</c>.</summary>
+    public static int Number(string source, int position, out decimal value)
+    {
+        value = 0;
+        int end = Digits(source, position);
+        if (end == position)
+            return -1;
+
+        if (end + 1 < source.Length && source[end] == '.' && IsDigit(source[end + 1]))
+            end = Digits(source, end + 1);
+
+        if (!decimal.TryParse(source.Substring(position, end - position).Replace("_", ""), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value))
+            return -1;
+
+        if (end < source.Length && source[end] is 'k' or 'K')
+        {
+            value *= 1000;
+            end++;
+        }
+
+        return end < source.Length && IsWordPart(source[end]) ? -1 : end;
+    }
+
+    /// <summary>A duration: <c>250ms 30s 5m 1h 7d 2w</c>.</summary>
+    public static int Duration(string source, int position, out TimeSpan value)
+    {
+        value = default;
+        int unitStart = Digits(source, position);
+        if (unitStart == position || unitStart - position > 9)
+            return -1;
+
+        int end = unitStart;
+        while (end < source.Length && IsWordPart(source[end]))
+            end++;
+
+        long amount = long.Parse(source.Substring(position, unitStart - position).Replace("_", ""), CultureInfo.InvariantCulture);
+        long? milliseconds = source.Substring(unitStart, end - unitStart) switch
+        {
+            "ms" => 1,
+            "s" => 1000,
+            "m" => 60_000,
+            "h" => 3_600_000,
+            "d" => 86_400_000,
+            "w" => 604_800_000,
+            _ => null,
+        };
+
+        if (milliseconds is null)
+            return -1;
+
+        value = new TimeSpan(amount * milliseconds.Value * TimeSpan.TicksPerMillisecond);
+        return end;
+    }
+
+    /// <summary>The end of <c>/pattern/flags</c>: -1 where no slash stands, -2 where the line ends first.</summary>
+    public static int Regex(string source, int position, out string pattern, out string flags)
+    {
+        pattern = flags = "";
+        if (position >= source.Length || source[position] != '/')
+            return -1;
+
+        bool inClass = false;
+        for (int i = position + 1; i < source.Length && source[i] != '\n'; i++)
+        {
+            char c = source[i];
+            if (c == '\\')
+            {
+                i++;
+            }
+            else if (c == '[')
+            {
+                inClass = true;
+            }
+            else if (c == ']')
+            {
+                inClass = false;
+            }
+            else if (c == '/' && !inClass)
+            {
+                int end = i + 1;
+                while (end < source.Length && char.IsLetter(source[end]))
+                    end++;
+
+                pattern = source.Substring(position + 1, i - position - 1).Replace("\\/", "/");
+                flags = source.Substring(i + 1, end - i - 1);
+                return end;
+            }
+        }
+
+        return -2;
+    }
+
+    /// <summary>A binary operator, with how tightly it binds by <see cref="Precedence"/>.</summary>
+    public static int Binary(string source, int position, out BinaryOperator binaryOperator)
+    {
+        foreach (var (text, symbol) in Symbols)
+        {
+            if (string.CompareOrdinal(source, position, text, 0, text.Length) == 0 && !IsArrow(source, position, text))
+            {
+                binaryOperator = symbol;
+                return position + text.Length;
+            }
+        }
+
+        foreach (var (words, relation) in Relations)
+        {
+            int end = Words(source, position, words);
+            if (end >= 0)
+            {
+                binaryOperator = relation;
+                return end;
+            }
+        }
+
+        binaryOperator = default;
+        return -1;
+    }
+
+    /// <summary>How tightly an operator binds: 1 <c>or</c>, 2 <c>and</c>, 4 comparison, 5 sum, 6 product; 3 is <c>not</c>.</summary>
+    public static int Precedence(BinaryOperator binaryOperator) => binaryOperator switch
+    {
+        BinaryOperator.Or => 1,
+        BinaryOperator.And => 2,
+        BinaryOperator.Add or BinaryOperator.Subtract => 5,
+        BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Remainder => 6,
+        _ => 4,
+    };
+
+    /// <summary>Words with blanks between them.</summary>
+    public static int Words(string source, int position, IReadOnlyList<string> words)
+    {
+        for (int i = 0; i < words.Count; i++)
+        {
+            if (i > 0)
+            {
+                while (position < source.Length && source[position] is ' ' or '\t')
+                    position++;
+            }
+
+            position = Keyword(source, position, words[i]);
+            if (position < 0)
+                return -1;
+        }
+
+        return position;
+    }
+
+    // `name => body` is no comparison.
+    private static bool IsArrow(string source, int position, string text) =>
+        text == "=" && position + 1 < source.Length && source[position + 1] == '>';
+
+    private static bool IsDigit(char c) => c is >= '0' and <= '9';
+
+    private static int Digits(string source, int position)
+    {
+        int end = position;
+        while (end < source.Length && (IsDigit(source[end]) || (end > position && source[end] == '_')))
+            end++;
+        return end;
+    }
+}

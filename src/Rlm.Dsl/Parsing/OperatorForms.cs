@@ -1,0 +1,58 @@
+using Rlm.Dsl.Operators;
+using static Rlm.Dsl.Operators.Shapes;
+
+namespace Rlm.Dsl.Parsing;
+
+/// <summary>The forms that each head word opens: the catalogue's, and LANGUAGE's section 6 of what models and people write instead.</summary>
+internal static class OperatorForms
+{
+    private static readonly OperatorForm[] Synonyms =
+    [
+        .. Renamed("first", "take", "head", "limit"),
+        .. Renamed("last", "tail"),
+        .. Renamed("skip", "offset"),
+        .. Renamed("where", "filter"),
+        .. Renamed("where llm", "filter"),
+        .. Renamed("sort", "order"),
+        .. Renamed("distinct", "unique", "uniq", "dedupe"),
+        .. Renamed("flatten", "explode", "expand", "unnest"),
+        .. Renamed("aggregate", "summarize", "summarise"),
+        .. Renamed("rank", "search", "bm25"),
+        .. Format("table", "table", "markdown"),
+        .. Format("bullets", "list"),
+        new("to", Operator("to"), Word("md"), ("format", "table")),
+        new("to", Operator("to"), Word("markdown"), ("format", "table")),
+        new("group", Operator("group"), Sequence(Slot("ignored", SlotKind.NewName), Operator("group").Shape)),
+    ];
+
+    private static readonly Dictionary<string, IReadOnlyList<OperatorForm>> ByHead = OperatorCatalog.All
+        .Select(signature => new OperatorForm(signature.Head, signature, signature.Shape))
+        .Concat(Synonyms)
+        .GroupBy(form => form.Head, StringComparer.Ordinal)
+        .ToDictionary(forms => forms.Key, forms => (IReadOnlyList<OperatorForm>)[.. forms], StringComparer.Ordinal);
+
+    /// <summary>Every word that a shape or a head holds: none of them can be a bare amount.</summary>
+    public static IReadOnlyCollection<string> Keywords { get; } = new HashSet<string>(
+        ByHead.Values.SelectMany(forms => forms).SelectMany(form => WordsOf(form.Shape).Append(form.Head)), StringComparer.Ordinal);
+
+    public static IReadOnlyList<OperatorForm> Of(string head) => ByHead.TryGetValue(head, out var forms) ? forms : [];
+
+    private static IEnumerable<OperatorForm> Renamed(string name, params string[] heads) =>
+        heads.Select(head => new OperatorForm(head, Operator(name), Operator(name).Shape));
+
+    private static IEnumerable<OperatorForm> Format(string format, params string[] heads) =>
+        heads.Select(head => new OperatorForm(head, Operator("to"), Nothing, ("format", format)));
+
+    private static OperatorSignature Operator(string name) => OperatorCatalog.Find(name)!;
+
+    private static IEnumerable<string> WordsOf(Shape shape) => shape switch
+    {
+        SequenceShape sequence => sequence.Parts.SelectMany(WordsOf),
+        ChoiceShape choice => choice.Alternatives.SelectMany(WordsOf),
+        AnyOrderShape anyOrder => anyOrder.Parts.SelectMany(WordsOf),
+        OptionalShape optional => WordsOf(optional.Inner),
+        WordShape word => word.Alternatives,
+        FlagShape flag => flag.Words,
+        _ => [],
+    };
+}

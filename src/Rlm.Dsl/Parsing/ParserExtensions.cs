@@ -1,0 +1,77 @@
+using Rlm.Dsl.Text;
+using Sprache;
+
+namespace Rlm.Dsl.Parsing;
+
+/// <summary>The combinators that Sprache lacks: nodes with their span, and a bound on nesting.</summary>
+internal static class ParserExtensions
+{
+    /// <summary>Makes a node from a value and the text that it was read from, blanks around it left out.</summary>
+    public static Parser<TNode> Spanned<TValue, TNode>(this Parser<TValue> parser, Func<SourceSpan, TValue, TNode> node) => input =>
+    {
+        var result = parser(input);
+        return result.WasSuccessful
+            ? Result.Success(node(SpanOf(input, result.Remainder), result.Value), result.Remainder)
+            : Result.Failure<TNode>(result.Remainder, result.Message, result.Expectations);
+    };
+
+    /// <summary>Counts a level of nesting around the parser, and fails for good where there are too many.</summary>
+    public static Parser<T> Nested<T>(this Parser<T> parser) => input =>
+    {
+        var at = (ProgramInput)input;
+        if (!at.State.Enter(at.Position))
+            return Tokens.Reject<T>(at);
+
+        var result = parser(input);
+        at.State.Leave();
+        return result;
+    };
+
+    public static SourceSpan SpanOf(IInput start, IInput remainder) => SourceSpan.Between(start.Position, ((ProgramInput)remainder).TokenEnd);
+
+    /// <summary>The upcast that a choice of node types needs.</summary>
+    public static Parser<TBase> As<TNode, TBase>(this Parser<TNode> parser)
+        where TNode : TBase => parser.Select(node => (TBase)node);
+
+    /// <summary>
+    /// As often as it follows. Unlike Sprache's <c>Many</c> it fails where the element has begun and does not go on, so that what stands
+    /// there is not left over for somebody else to misread.
+    /// </summary>
+    public static Parser<IReadOnlyList<T>> WhileItFollows<T>(this Parser<T> parser) => input =>
+    {
+        var items = new List<T>();
+        var at = input;
+        while (true)
+        {
+            var result = parser(at);
+            if (result.WasSuccessful)
+            {
+                items.Add(result.Value);
+                at = result.Remainder;
+            }
+            else
+            {
+                return result.Remainder.Position == at.Position
+                    ? Result.Success<IReadOnlyList<T>>(items, at)
+                    : Result.Failure<IReadOnlyList<T>>(result.Remainder, result.Message, result.Expectations);
+            }
+        }
+    };
+
+    /// <summary>The parser's value, or null where it does not stand there.</summary>
+    public static Parser<T?> OrNothing<T>(this Parser<T> parser)
+        where T : class => parser.Select(value => (T?)value).Or(Parse.Return<T?>(null));
+
+    /// <summary>One or more with commas between; just one where commas end a cell.</summary>
+    public static Parser<IReadOnlyList<T>> WithCommas<T>(this Parser<T> parser, Parser<Lexeme<string>> comma) =>
+        from first in parser
+        from rest in (from separator in comma from item in parser select item).WhileItFollows()
+        select (IReadOnlyList<T>)[first, .. rest];
+
+    /// <summary>Tells what was wanted where the parser does not fit.</summary>
+    public static Parser<T> Expecting<T>(this Parser<T> parser, string what) => input =>
+    {
+        var result = parser(input);
+        return result.WasSuccessful ? result : Tokens.Reject<T>((ProgramInput)input, what);
+    };
+}

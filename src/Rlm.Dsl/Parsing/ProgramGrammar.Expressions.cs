@@ -1,0 +1,170 @@
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
+using Sprache;
+
+namespace Rlm.Dsl.Parsing;
+
+internal sealed partial class ProgramGrammar
+{
+    private const int NotPrecedence = 3;
+    private const int ComparePrecedence = 4;
+
+    private Parser<ExpressionSyntax> Expression => field ??=
+        Parse.Ref(() => Lambda.Or(Conditional).Or(Operators(1))).Nested();
+
+    private Parser<ExpressionSyntax> Lambda =>
+        (from parameter in _tokens.Name
+         from arrow in _tokens.Quiet("=>")
+         from body in Expression
+         select (parameter, body)).Spanned((span, lambda) => (ExpressionSyntax)new LambdaSyntax(span, lambda.parameter, lambda.body));
+
+    private Parser<ExpressionSyntax> Conditional =>
+        (from keyword in _tokens.Keyword("if")
+         from condition in Expression
+         from then in _tokens.Keyword("then")
+         from thenValue in Expression
+         from otherwise in _tokens.Keyword("else")
+         from elseValue in Expression
+         select (condition, thenValue, elseValue))
+        .Spanned((span, parts) => (ExpressionSyntax)new ConditionalSyntax(span, parts.condition, parts.thenValue, parts.elseValue));
+
+    private Parser<ExpressionSyntax> Not => field ??=
+        (from keyword in _tokens.Keyword("not").Or(Negation)
+         from operand in Parse.Ref(() => Operators(NotPrecedence)).Nested()
+         select operand).Spanned((span, operand) => (ExpressionSyntax)new UnarySyntax(span, UnaryOperator.Not, operand));
+
+    // `!x` is how other languages say `not x`; `!=` is a comparison.
+    private Parser<Lexeme<string>> Negation => input =>
+        input is ProgramInput at && at.Source.Length > at.Position + 1 && at.Source[at.Position + 1] != '=' ? _tokens.Quiet("!")(input) : Tokens.Reject<Lexeme<string>>((ProgramInput)input);
+
+    private Parser<ExpressionSyntax> Unary => field ??=
+        (from minus in _tokens.Quiet("-")
+         from operand in Parse.Ref(() => Unary).Nested()
+         select operand).Spanned((span, operand) => operand is LiteralSyntax { Value: decimal number }
+            ? (ExpressionSyntax)new LiteralSyntax(span, -number)
+            : new UnarySyntax(span, UnaryOperator.Negate, operand))
+        .Or(Postfix);
+
+    private Parser<ExpressionSyntax> Primary => field ??=
+        _tokens.Duration
+        .Or(_tokens.Number)
+        .Or(Template.As<TemplateSyntax, ExpressionSyntax>())
+        .Or(_tokens.Regex)
+        .Or(Constant("true", true)).Or(Constant("false", false)).Or(Constant("none", null)).Or(Constant("null", null)).Or(Constant("nil", null))
+        .Or(NameOrCall)
+        .Or(Group)
+        .Or(List)
+        .Or(Record);
+
+    private Parser<ExpressionSyntax> NameOrCall =>
+        (from name in _tokens.Name
+         from arguments in Arguments.OrNothing()
+         select (name, arguments)).Spanned((span, call) => call.arguments is null
+            ? (ExpressionSyntax)new NameSyntax(call.name.Span, call.name.Name)
+            : new CallSyntax(span, call.name, call.arguments));
+
+    private Parser<IReadOnlyList<CallArgumentSyntax>> Arguments => field ??=
+        from open in BracketLevel._tokens.Adjacent("(")
+        from arguments in CellLevel.Argument.WithCommas(CellLevel._tokens.Keyword(",")).OrNothing()
+        from close in _tokens.Keyword(")")
+        select arguments ?? [];
+
+    private Parser<CallArgumentSyntax> Argument => field ??=
+        (from name in _tokens.Name
+         from colon in _tokens.Quiet(":")
+         from value in Pipeline
+         select (name, value)).Spanned((span, argument) => new CallArgumentSyntax(span, argument.name, argument.value))
+        .Or(Parse.Ref(() => Pipeline).Spanned((span, value) => new CallArgumentSyntax(span, null, value)));
+
+    private Parser<ExpressionSyntax> Group => field ??=
+        (from open in BracketLevel._tokens.Keyword("(")
+         from pipeline in Parse.Ref(() => BracketLevel.Pipeline)
+         from close in _tokens.Keyword(")")
+         select pipeline).Spanned((span, pipeline) => (ExpressionSyntax)new GroupSyntax(span, pipeline));
+
+    private Parser<ExpressionSyntax> List =>
+        (from open in CellLevel._tokens.Keyword("[")
+         from items in Parse.Ref(() => CellLevel.Pipeline).WithCommas(CellLevel._tokens.Keyword(",")).OrNothing()
+         from close in _tokens.Keyword("]")
+         select items ?? []).Spanned((span, items) => (ExpressionSyntax)new ListSyntax(span, items));
+
+    private Parser<ExpressionSyntax> Record =>
+        (from open in CellLevel._tokens.Keyword("{")
+         from fields in Parse.Ref(() => CellLevel.RecordField).WithCommas(CellLevel._tokens.Keyword(",")).OrNothing()
+         from close in _tokens.Keyword("}")
+         select fields ?? []).Spanned((span, fields) => (ExpressionSyntax)new RecordSyntax(span, fields));
+
+    private Parser<RecordFieldSyntax> RecordField => field ??=
+        (from name in _tokens.Word.Select(word => word.Name).Or(Template.Where(template => template.PlainText is not null).Select(template => template.PlainText!))
+         from colon in _tokens.Keyword(":")
+         from value in Pipeline
+         select (name, value)).Spanned((span, entry) => new RecordFieldSyntax(span, entry.name, entry.value))
+        .Or(_tokens.Name.Select(name => new RecordFieldSyntax(name.Span, name.Name, null)));
+
+    private Parser<ExpressionSyntax> Constant(string word, object? value) =>
+        _tokens.Quiet(word).Select(lexeme => (ExpressionSyntax)new LiteralSyntax(lexeme.Span, value));
+
+    /// <summary>Operators of at least that precedence, by precedence climbing: one level of the stack where a chain of rules would take seven.</summary>
+    private Parser<ExpressionSyntax> Operators(int precedence) => input =>
+    {
+        var left = precedence <= NotPrecedence ? Not.Or(Unary)(input) : Unary(input);
+        while (left.WasSuccessful)
+        {
+            var sign = _tokens.Binary(left.Remainder);
+            if (!sign.WasSuccessful || Lexemes.Precedence(sign.Value.Value) is var level && level < precedence)
+                return left;
+
+            var right = Operators(level + 1)(sign.Remainder);
+            if (!right.WasSuccessful)
+                return right;
+
+            if (level == ComparePrecedence)
+                RefuseChain((ProgramInput)right.Remainder);
+
+            var span = SourceSpan.Cover(left.Value.Span, right.Value.Span);
+            left = Result.Success<ExpressionSyntax>(new BinarySyntax(span, sign.Value.Value, left.Value, right.Value), right.Remainder);
+        }
+
+        return left;
+    };
+
+    private void RefuseChain(ProgramInput at)
+    {
+        var next = _tokens.Binary(at);
+        if (next.WasSuccessful && Lexemes.Precedence(next.Value.Value) == ComparePrecedence)
+        {
+            at.State.Fail(new Diagnostic(DslDiagnostics.ChainedComparison, next.Value.Span,
+                "comparisons do not chain", "join two comparisons with `and`: `a < b and b < c`"));
+        }
+    }
+
+    /// <summary>A primary with its <c>.field</c>, <c>[index]</c> and method calls, all touching.</summary>
+    private Parser<ExpressionSyntax> Postfix => field ??= input =>
+    {
+        var target = Primary(input);
+        while (target.WasSuccessful)
+        {
+            var next = Suffix(target.Value)(target.Remainder);
+            if (!next.WasSuccessful)
+                return next.Remainder.Position == target.Remainder.Position ? target : next;
+            target = next;
+        }
+
+        return target;
+    };
+
+    private Parser<ExpressionSyntax> Suffix(ExpressionSyntax target) =>
+        (from dot in _tokens.Adjacent(".")
+         from member in _tokens.Word
+         from arguments in Arguments.OrNothing()
+         select (member, arguments)).Select(suffix => suffix.arguments is null
+            ? (ExpressionSyntax)new MemberSyntax(SourceSpan.Cover(target.Span, suffix.member.Span), target, suffix.member)
+            : new CallSyntax(SourceSpan.Cover(target.Span, suffix.member.Span), suffix.member,
+                [new CallArgumentSyntax(target.Span, null, new PipelineSyntax(target.Span, target, [])), .. suffix.arguments]))
+        .Or((from open in BracketLevel._tokens.Adjacent("[")
+             from index in Parse.Ref(() => BracketLevel.Pipeline)
+             from close in _tokens.Keyword("]")
+             select (index, close)).Select(suffix =>
+                (ExpressionSyntax)new IndexSyntax(SourceSpan.Cover(target.Span, suffix.close.Span), target, suffix.index)));
+}

@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using Rlm.Dsl.Operators;
+using Rlm.Dsl.Syntax;
+using Sprache;
+
+namespace Rlm.Dsl.Parsing;
+
+internal sealed partial class ProgramGrammar
+{
+    private readonly ConcurrentDictionary<Shape, Parser<IReadOnlyList<ArgumentSyntax>>> _shapes = new(ReferenceComparer.Instance);
+
+    private static readonly IReadOnlyList<ArgumentSyntax> NoArguments = [];
+
+    /// <summary>An operator with its arguments at the start of a statement; a bare word there is read as a name first.</summary>
+    private Parser<StageSyntax> Opener => field ??= input =>
+    {
+        var head = _tokens.Word(input);
+        if (!head.WasSuccessful || !OperatorForms.Of(head.Value.Name).Any(form => form.Operator.CanOpen || form.Operator.IsPaid))
+            return Tokens.Reject<StageSyntax>((ProgramInput)input);
+
+        var stage = OperatorStage(head)(input);
+        return stage.WasSuccessful && stage.Value.Arguments.Count == 0 ? Tokens.Reject<StageSyntax>((ProgramInput)input) : stage;
+    };
+
+    private Parser<StageSyntax> Stage => field ??= Parse.Ref<StageSyntax>(() => input =>
+    {
+        var head = _tokens.Word(input);
+        if (!head.WasSuccessful)
+            return Tokens.Reject<StageSyntax>((ProgramInput)input, "an operator");
+
+        return OperatorForms.Of(head.Value.Name).Count > 0 ? OperatorStage(head)(input) : FunctionStage(input);
+    }).Nested();
+
+    private Parser<StageSyntax> FunctionStage => field ??=
+        (from name in _tokens.Word
+         from arguments in Arguments.OrNothing()
+         select (name, arguments)).Spanned((span, call) => new StageSyntax(span, call.name, null, [], call.arguments));
+
+    /// <summary>The first of the word's forms that fits, with or without parentheses around its arguments.</summary>
+    private Parser<StageSyntax> OperatorStage(IResult<IdentifierSyntax> head) => input =>
+    {
+        IResult<IReadOnlyList<ArgumentSyntax>>? furthest = null;
+        foreach (bool inParentheses in new[] { false, true })
+        {
+            foreach (var form in OperatorForms.Of(head.Value.Name))
+            {
+                var arguments = inParentheses ? InParentheses(form.Shape)(head.Remainder) : ArgumentsOf(form.Shape)(head.Remainder);
+                if (arguments.WasSuccessful && (inParentheses || !OpensEmptyParentheses(arguments.Remainder)))
+                {
+                    var span = ParserExtensions.SpanOf(input, arguments.Remainder);
+                    return Result.Success(form.ToStage(span, head.Value, arguments.Value), arguments.Remainder);
+                }
+
+                if (furthest is null || arguments.Remainder.Position > furthest.Remainder.Position)
+                    furthest = arguments;
+            }
+        }
+
+        return Result.Failure<StageSyntax>(furthest!.Remainder, furthest.Message, furthest.Expectations);
+    };
+
+    // `count()` and `llm("…")` are how other languages write a stage.
+    private Parser<IReadOnlyList<ArgumentSyntax>> InParentheses(Shape shape) =>
+        from open in BracketLevel._tokens.Adjacent("(")
+        from arguments in BracketLevel.ArgumentsOf(shape)
+        from close in _tokens.Keyword(")")
+        select arguments;
+
+    private static bool OpensEmptyParentheses(IInput remainder) =>
+        remainder is ProgramInput { AtEnd: false, Current: '(' } at && at.Position == at.TokenEnd;
+
+    private Parser<IReadOnlyList<ArgumentSyntax>> ArgumentsOf(Shape shape) => _shapes.GetOrAdd(shape, key => key switch
+    {
+        SequenceShape sequence => sequence.Parts.Select(ArgumentsOf).Aggregate(
+            Parse.Return(NoArguments),
+            (parsed, part) => from before in parsed from after in part select before.Count == 0 ? after : after.Count == 0 ? before : [.. before, .. after]),
+        ChoiceShape choice => choice.Alternatives.Select(ArgumentsOf).Aggregate((first, second) => first.Or(second)),
+        OptionalShape optional => ArgumentsOf(optional.Inner).Or(Parse.Return(NoArguments)),
+        AnyOrderShape anyOrder => anyOrder.Parts.Select(ArgumentsOf).Aggregate((first, second) => first.Or(second))
+            .WhileItFollows().Select(parts => (IReadOnlyList<ArgumentSyntax>)[.. parts.SelectMany(part => part)]),
+        WordShape word => word.Alternatives.Select(_tokens.Keyword).Aggregate((first, second) => first.Or(second))
+            .Select(lexeme => word.Slot is null ? NoArguments : [new ArgumentSyntax(lexeme.Span, word.Slot, new WordSyntax(lexeme.Span, lexeme.Value))]),
+        FlagShape flag => flag.Words.Skip(1).Aggregate(
+                _tokens.Keyword(flag.Words[0]),
+                (parsed, next) => from before in parsed from after in _tokens.Keyword(next) select before)
+            .Spanned((span, _) => (IReadOnlyList<ArgumentSyntax>)[new ArgumentSyntax(span, flag.Slot, new WordSyntax(span, flag.Slot))]),
+        SlotShape slot => Slot(slot.Kind).Spanned((span, value) => (IReadOnlyList<ArgumentSyntax>)[new ArgumentSyntax(span, slot.Name, value)]),
+        _ => throw new InvalidOperationException($"No parser for the shape {key}."),
+    });
+
+    private Parser<SyntaxNode> Slot(SlotKind kind) => kind switch
+    {
+        SlotKind.Expression => Expression.As<ExpressionSyntax, SyntaxNode>(),
+        SlotKind.Pattern or SlotKind.CapturePattern => _tokens.Regex.Or(Template.As<TemplateSyntax, ExpressionSyntax>()).As<ExpressionSyntax, SyntaxNode>(),
+        SlotKind.Prompt or SlotKind.Outer => OuterText.As<ExpressionSyntax, SyntaxNode>(),
+        SlotKind.Amount => _tokens.Number.Or(AmountName).Or(Group).As<ExpressionSyntax, SyntaxNode>(),
+        SlotKind.Count => _tokens.Number.Or(Group).As<ExpressionSyntax, SyntaxNode>(),
+        SlotKind.Unit => Unit.As<WordSyntax, SyntaxNode>(),
+        SlotKind.FieldName or SlotKind.NewName => _tokens.Name.As<IdentifierSyntax, SyntaxNode>(),
+        SlotKind.FieldNames => BindingList(_tokens.Name.Select(name => new BindingSyntax(name.Span, name, null))),
+        SlotKind.Keys => BindingList(Binding.Or(Expression.Select(value => new BindingSyntax(value.Span, null, value)))),
+        SlotKind.Bindings or SlotKind.Aggregates => BindingList(Binding),
+        SlotKind.Columns => BindingList(Binding.Or(_tokens.Name.Select(name => new BindingSyntax(name.Span, name, null)))),
+        SlotKind.Orders => Commas(Order).Spanned((span, orders) => (SyntaxNode)new OrderListSyntax(span, orders)),
+        SlotKind.Type => Type.As<TypeSyntax, SyntaxNode>(),
+        SlotKind.Fallback => Fallback,
+        SlotKind.ModelName => _tokens.Name.As<IdentifierSyntax, SyntaxNode>().Or(Template.As<TemplateSyntax, SyntaxNode>()),
+        _ => throw new InvalidOperationException($"No parser for the slot kind {kind}."),
+    };
+
+    private Parser<ExpressionSyntax> OuterText => field ??= Parse.Ref(() =>
+        Template.As<TemplateSyntax, ExpressionSyntax>().Or(_tokens.Name.Select(name => (ExpressionSyntax)new NameSyntax(name.Span, name.Name))).Or(Group));
+
+    private Parser<ExpressionSyntax> AmountName => _tokens.Name.Where(name => !OperatorForms.Keywords.Contains(name.Name))
+        .Select(name => (ExpressionSyntax)new NameSyntax(name.Span, name.Name));
+
+    private Parser<WordSyntax> Unit => field ??= _tokens.Word
+        .Select(word => UnitSynonyms.Canonical(word.Name) is { } unit ? new WordSyntax(word.Span, unit) : null)
+        .Where(unit => unit is not null).Select(unit => unit!)
+        .Expecting("`lines`, `chars`, `tokens`, `words` or `items`");
+
+    private Parser<BindingSyntax> Binding => field ??=
+        (from name in _tokens.Name
+         from assign in _tokens.Assign
+         from value in Expression
+         select (name, value)).Spanned((span, binding) => new BindingSyntax(span, binding.name, binding.value));
+
+    private Parser<OrderSyntax> Order =>
+        (from key in Expression
+         from direction in _tokens.Keyword("desc").Or(_tokens.Keyword("asc")).Select(lexeme => lexeme.Value).OrNothing()
+         select (key, direction)).Spanned((span, order) => new OrderSyntax(span, order.key, order.direction == "desc"));
+
+    private Parser<SyntaxNode> Fallback =>
+        _tokens.Keyword("fail").Or(_tokens.Keyword("skip")).Select(lexeme => (SyntaxNode)new WordSyntax(lexeme.Span, lexeme.Value))
+        .Or(Template.As<TemplateSyntax, SyntaxNode>())
+        .Or(_tokens.Number.As<ExpressionSyntax, SyntaxNode>())
+        .Or(Constant("none", null).As<ExpressionSyntax, SyntaxNode>());
+
+    private Parser<SyntaxNode> BindingList(Parser<BindingSyntax> binding) =>
+        Commas(binding).Spanned((span, bindings) => (SyntaxNode)new BindingListSyntax(span, bindings));
+
+    private Parser<IReadOnlyList<T>> Commas<T>(Parser<T> parser) =>
+        _hasCommaLists ? parser.WithCommas(_tokens.Keyword(",")) : parser.Select(item => (IReadOnlyList<T>)[item]);
+
+    /// <summary>Shapes are records, and equal ones need not have one parser: looking them up by reference is cheap.</summary>
+    private sealed class ReferenceComparer : IEqualityComparer<Shape>
+    {
+        public static readonly ReferenceComparer Instance = new();
+
+        public bool Equals(Shape? x, Shape? y) => ReferenceEquals(x, y);
+
+        public int GetHashCode(Shape obj) => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(obj);
+    }
+}

@@ -1,0 +1,102 @@
+using System.Text;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
+using Sprache;
+
+namespace Rlm.Dsl.Parsing;
+
+internal sealed partial class ProgramGrammar
+{
+    private const string TripleQuote = "\"\"\"";
+
+    /// <summary>A string: <c>"…"</c> with escapes, <c>"""…"""</c> without, both with holes. Single quotes are understood.</summary>
+    private Parser<TemplateSyntax> Template => field ??= input =>
+    {
+        var at = (ProgramInput)input;
+        string source = at.Source;
+        if (!at.State.Step(at.Position) || at.AtEnd || source[at.Position] is not ('"' or '\''))
+            return Tokens.Reject<TemplateSyntax>(at, "a string");
+
+        string quote = string.CompareOrdinal(source, at.Position, TripleQuote, 0, 3) == 0 ? TripleQuote : source[at.Position].ToString();
+        var parts = new List<TemplatePartSyntax>();
+        var text = new StringBuilder();
+        int position = at.Position + quote.Length, textStart = position;
+        while (position < source.Length && string.CompareOrdinal(source, position, quote, 0, quote.Length) != 0)
+        {
+            char c = source[position];
+            char next = position + 1 < source.Length ? source[position + 1] : '\0';
+            if (c == '\\' && quote.Length == 1 && Unescape(next) is { } escaped)
+            {
+                text.Append(escaped);
+                position += 2;
+            }
+            else if (c == '{' && next == '{')
+            {
+                text.Append('{');
+                position += 2;
+            }
+            else if (c == '{' && (Lexemes.IsWordStart(next) || next is '(' or '$'))
+            {
+                AddText(parts, text, textStart, position);
+                var hole = Hole(at, position);
+                if (!hole.WasSuccessful)
+                    return Result.Failure<TemplateSyntax>(hole.Remainder, hole.Message, hole.Expectations);
+
+                position = textStart = ((ProgramInput)hole.Remainder).TokenEnd;
+                parts.Add(new TemplatePartSyntax(hole.Value.Span, "", hole.Value));
+            }
+            else
+            {
+                text.Append(c);
+                position++;
+            }
+        }
+
+        if (position >= source.Length)
+        {
+            at.State.Fail(new Diagnostic(DslDiagnostics.UnclosedString, new SourceSpan(at.Position, quote.Length),
+                $"this `{quote}` opens a string that does not end", $"close it with `{quote}`, and write a quote in it as `\\\"`"));
+            return Tokens.Reject<TemplateSyntax>(at);
+        }
+
+        AddText(parts, text, textStart, position);
+        int end = position + quote.Length;
+        return _tokens.Accept(at, end, new TemplateSyntax(SourceSpan.Between(at.Position, end), parts));
+    };
+
+    private static IResult<PipelineSyntax> Hole(ProgramInput at, int open)
+    {
+        var inside = BracketLevel._tokens.Accept(at, open + 1, open).Remainder;
+        var pipeline = BracketLevel.Pipeline(inside);
+        if (!pipeline.WasSuccessful)
+            return pipeline;
+
+        var close = (ProgramInput)pipeline.Remainder;
+        if (!close.AtEnd && close.Current == '}')
+            return Result.Success(pipeline.Value, close.After(close.Position + 1, close.Position + 1));
+
+        if (!close.AtEnd && close.Current == ':')
+        {
+            at.State.Fail(new Diagnostic(DslDiagnostics.FormatInHole, new SourceSpan(close.Position, 1),
+                "a hole holds a pipeline, not a format", "use a function, as in `{round(x, 2)}`; a brace that is no hole is written `{{`"));
+        }
+
+        return Tokens.Reject<PipelineSyntax>(close, "`}`");
+    }
+
+    private static void AddText(List<TemplatePartSyntax> parts, StringBuilder text, int start, int end)
+    {
+        if (text.Length > 0)
+            parts.Add(new TemplatePartSyntax(SourceSpan.Between(start, end), text.ToString(), null));
+        text.Clear();
+    }
+
+    private static char? Unescape(char c) => c switch
+    {
+        'n' => '\n',
+        't' => '\t',
+        '"' or '\\' or '\'' => c,
+        _ => null,
+    };
+}

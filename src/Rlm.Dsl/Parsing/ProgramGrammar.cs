@@ -1,0 +1,64 @@
+using Rlm.Dsl.Syntax;
+using Sprache;
+
+namespace Rlm.Dsl.Parsing;
+
+/// <summary>
+/// The grammar of LANGUAGE's section 2. Rule 2 makes three of it: at a statement's level a newline ends, in parentheses anything goes, and
+/// in a cell of a list, record or call a comma ends.
+/// </summary>
+internal sealed partial class ProgramGrammar
+{
+    private static readonly ProgramGrammar StatementLevel = new(Layout.Line, hasCommaLists: true);
+    private static readonly ProgramGrammar BracketLevel = new(Layout.Bracketed, hasCommaLists: true);
+    private static readonly ProgramGrammar CellLevel = new(Layout.Bracketed, hasCommaLists: false);
+
+    private readonly Layout _layout;
+    private readonly bool _hasCommaLists;
+    private readonly Tokens _tokens;
+
+    private ProgramGrammar(Layout layout, bool hasCommaLists)
+    {
+        _layout = layout;
+        _hasCommaLists = hasCommaLists;
+        _tokens = new Tokens(layout);
+    }
+
+    /// <summary>One statement, up to the newline or <c>;</c> that ends it.</summary>
+    public static Parser<StatementSyntax> Statement { get; } = StatementLevel.AnyStatement;
+
+    /// <summary>One expression, for tools that read a single value.</summary>
+    public static Parser<PipelineSyntax> Cell { get; } = CellLevel.Pipeline;
+
+    private Parser<StatementSyntax> AnyStatement =>
+        (from keyword in _tokens.Keyword("let")
+         from name in _tokens.Name
+         from assign in _tokens.Assign
+         from value in Query
+         select (name, value)).Spanned((span, let) => (StatementSyntax)new LetSyntax(span, let.name, let.value))
+        .Or((from keyword in _tokens.Keyword("answer")
+             from value in Query
+             select value).Spanned((span, value) => (StatementSyntax)new AnswerSyntax(span, value)))
+        .Or((from keyword in _tokens.Keyword("assert")
+             from condition in Expression
+             from message in Template.Select(template => (TemplateSyntax?)template).Or(Parse.Return<TemplateSyntax?>(null))
+             select (condition, message)).Spanned((span, assert) => (StatementSyntax)new AssertSyntax(span, assert.condition, assert.message)))
+        .Or(Query.Spanned((span, value) => (StatementSyntax)new ShowSyntax(span, value)));
+
+    /// <summary>A pipeline that may start with an operator, which then works on <c>context</c>.</summary>
+    private Parser<PipelineSyntax> Query => field ??=
+        (from opener in Opener
+         from stages in Stages
+         select (IReadOnlyList<StageSyntax>)[opener, .. stages]).Spanned((span, stages) => new PipelineSyntax(span, null, stages))
+        .Or(Pipeline);
+
+    private Parser<PipelineSyntax> Pipeline => field ??=
+        (from source in Expression
+         from stages in Stages
+         select (source, stages)).Spanned((span, pipeline) => new PipelineSyntax(span, pipeline.source, pipeline.stages));
+
+    private Parser<IReadOnlyList<StageSyntax>> Stages => field ??=
+        (from pipe in _tokens.Pipe
+         from stage in Stage
+         select stage).WhileItFollows();
+}

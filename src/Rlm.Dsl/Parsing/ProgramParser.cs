@@ -1,0 +1,53 @@
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
+
+namespace Rlm.Dsl.Parsing;
+
+/// <summary>Parses a program statement by statement, so that one bad statement does not hide another.</summary>
+internal static class ProgramParser
+{
+    /// <summary>The tree of what could be read, and what could not. The tree is of use only where there is no error.</summary>
+    public static (ProgramSyntax Program, IReadOnlyList<Diagnostic> Diagnostics) Parse(SourceText source)
+    {
+        string text = source.Content;
+        var diagnostics = new List<Diagnostic>();
+        var statements = new List<StatementSyntax>();
+        if (text.Length > ParseLimits.MaxLengthChars)
+        {
+            diagnostics.Add(new Diagnostic(DslDiagnostics.TooLong, new SourceSpan(0, 0),
+                $"the program has {text.Length:N0} characters; {ParseLimits.MaxLengthChars:N0} are allowed",
+                "put texts into a context and keep only stages in the program"));
+            return (new ProgramSyntax(new SourceSpan(0, 0), statements), diagnostics);
+        }
+
+        var state = new ParseState(text);
+        int position = Layout.SkipToStatement(text, 0);
+        while (position < text.Length)
+        {
+            state.StartStatement();
+            var result = ProgramGrammar.Statement(new ProgramInput(text, position, position, state));
+            var remainder = (ProgramInput)result.Remainder;
+            if (result.WasSuccessful && state.Fatal is null && (remainder.AtEnd || remainder.Current is '\n' or '\r' or ';'))
+            {
+                statements.Add(result.Value);
+                position = Layout.SkipToStatement(text, remainder.Position);
+                continue;
+            }
+
+            diagnostics.Add(SpracheFailure.Describe(source, state, result.WasSuccessful ? remainder.Position : 0));
+            if (state.Fatal is not null)
+                break;
+
+            position = Layout.SkipToNextStatement(text, Math.Max(position, state.FurthestPosition), state.CommonIndentation);
+        }
+
+        if (statements.Count == 0 && diagnostics.Count == 0)
+        {
+            diagnostics.Add(new Diagnostic(DslDiagnostics.EmptyProgram, new SourceSpan(0, 0), "the program is empty",
+                "write a pipeline, such as `context | lines | count`"));
+        }
+
+        return (new ProgramSyntax(new SourceSpan(0, text.Length), statements), diagnostics);
+    }
+}

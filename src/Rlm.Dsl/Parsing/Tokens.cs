@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
+using Sprache;
+
+namespace Rlm.Dsl.Parsing;
+
+/// <summary>The tokens as parsers that also skip the blanks behind them, by one layout.</summary>
+internal sealed class Tokens(Layout layout)
+{
+    private readonly ConcurrentDictionary<string, Parser<Lexeme<string>>> _keywords = new(StringComparer.Ordinal);
+
+    /// <summary>Any word.</summary>
+    public Parser<IdentifierSyntax> Word => field ??= AnyWord("a name", _ => true);
+
+    /// <summary>A word that is not reserved.</summary>
+    public Parser<IdentifierSyntax> Name => field ??= AnyWord("a name", word => !Lexemes.Reserved.Contains(word));
+
+    public Parser<ExpressionSyntax> Number => field ??= Scan<ExpressionSyntax>("a number", (source, position) =>
+        Lexemes.Number(source, position, out decimal value) is var end and >= 0
+            ? (end, new LiteralSyntax(SourceSpan.Between(position, end), value))
+            : null);
+
+    public Parser<ExpressionSyntax> Duration => field ??= Scan<ExpressionSyntax>("a duration", (source, position) =>
+        Lexemes.Duration(source, position, out var value) is var end and >= 0
+            ? (end, new LiteralSyntax(SourceSpan.Between(position, end), value))
+            : null);
+
+    public Parser<ExpressionSyntax> Regex => field ??= input =>
+    {
+        var at = (ProgramInput)input;
+        int end = Lexemes.Regex(at.Source, at.Position, out string pattern, out string flags);
+        if (end >= 0)
+            return Accept<ExpressionSyntax>(at, end, new RegexSyntax(SourceSpan.Between(at.Position, end), pattern, flags));
+
+        if (end == -2)
+        {
+            at.State.Fail(new Diagnostic(DslDiagnostics.UnclosedRegex, new SourceSpan(at.Position, 1),
+                "this `/` opens a regular expression that does not end on its line", "close it with `/`, and write a slash in it as `\\/`"));
+        }
+
+        return Reject<ExpressionSyntax>(at, "`/regex/`");
+    };
+
+    /// <summary>The <c>=</c> of a name's definition; not <c>==</c> or <c>=&gt;</c>.</summary>
+    public Parser<Lexeme<string>> Assign => field ??= Scan<Lexeme<string>>("`=`", (source, position) =>
+        position < source.Length && source[position] == '=' && (position + 1 == source.Length || source[position + 1] is not ('=' or '>'))
+            ? (position + 1, new Lexeme<string>(new SourceSpan(position, 1), "="))
+            : null);
+
+    /// <summary>A fixed word or symbol.</summary>
+    public Parser<Lexeme<string>> Keyword(string word) => _keywords.GetOrAdd(word, key => Symbol(key, $"`{key}`"));
+
+    /// <summary>A symbol that may follow almost anything, and so is not worth telling as wanted.</summary>
+    public Parser<Lexeme<string>> Quiet(string symbol) => _keywords.GetOrAdd(' ' + symbol, _ => Symbol(symbol, null));
+
+    /// <summary>A symbol that must touch the token before it.</summary>
+    public Parser<Lexeme<string>> Adjacent(string symbol)
+    {
+        var keyword = Quiet(symbol);
+        return input => input is ProgramInput at && at.Position == at.TokenEnd ? keyword(input) : Reject<Lexeme<string>>((ProgramInput)input);
+    }
+
+    /// <summary>The pipe, or <c>|&gt;</c>; not <c>||</c>.</summary>
+    public Parser<Lexeme<string>> Pipe => field ??= Scan<Lexeme<string>>("`|`", (source, position) =>
+        position < source.Length && source[position] == '|' && (position + 1 == source.Length || source[position + 1] != '|')
+            ? (position + (position + 1 < source.Length && source[position + 1] == '>' ? 2 : 1), new Lexeme<string>(new SourceSpan(position, 1), "|"))
+            : null);
+
+    public Parser<Lexeme<BinaryOperator>> Binary => field ??= Scan<Lexeme<BinaryOperator>>("an operator", (source, position) =>
+        Lexemes.Binary(source, position, out var binaryOperator) is var end and >= 0
+            ? (end, new Lexeme<BinaryOperator>(SourceSpan.Between(position, end), binaryOperator))
+            : null);
+
+    /// <summary>Success with a value whose text ends at <paramref name="end"/>.</summary>
+    public IResult<T> Accept<T>(ProgramInput at, int end, T value) =>
+        Result.Success(value, at.After(end, layout.Skip(at.Source, end, at.State.CommonIndentation)));
+
+    /// <summary>Failure, remembered with what was wanted if that is worth telling.</summary>
+    public static IResult<T> Reject<T>(ProgramInput at, string? expected = null)
+    {
+        if (expected is not null)
+            at.State.Expect(at.Position, expected);
+        return Result.Failure<T>(at, "", []);
+    }
+
+    private Parser<IdentifierSyntax> AnyWord(string what, Func<string, bool> isAllowed) => Scan(what, (source, position) =>
+    {
+        int end = Lexemes.Word(source, position);
+        if (end < 0)
+            return null;
+
+        string word = source.Substring(position, end - position).TrimStart('$');
+        return isAllowed(word) ? (end, new IdentifierSyntax(SourceSpan.Between(position, end), word)) : default((int, IdentifierSyntax)?);
+    });
+
+    private Parser<Lexeme<string>> Symbol(string word, string? what) =>
+        Scan(what, (source, position) => Lexemes.Keyword(source, position, word) is var end and >= 0
+            ? (end, new Lexeme<string>(SourceSpan.Between(position, end), word))
+            : default((int, Lexeme<string>)?));
+
+    private Parser<T> Scan<T>(string? what, Func<string, int, (int End, T Value)?> scan) => input =>
+    {
+        var at = (ProgramInput)input;
+        return at.State.Step(at.Position) && scan(at.Source, at.Position) is { } hit ? Accept(at, hit.End, hit.Value) : Reject<T>(at, what);
+    };
+}
