@@ -26,6 +26,9 @@ internal sealed record BoundStage(
     RlmType Output,
     bool IsLifted)
 {
+    /// <summary>The variables that hold the labels of the stage's <c>as one of NAME</c>, by name.</summary>
+    public IReadOnlyList<VariableSymbol> LabelVariables { get; init; } = [];
+
     public bool Has(string slot) => Arguments.ContainsKey(slot);
 
     public BoundExpression Expression(string slot) => FindExpression(slot)

@@ -16,6 +16,18 @@ internal static class MisreadForm
         ["rlm"] = ("a paid stage may not stand inside an expression", "write it as a stage: `… | rlm \"…\"`"),
     };
 
+    /// <summary>What to write instead of a stage that other languages have.</summary>
+    public static string? OfStage(string word) => word switch
+    {
+        "window" => "the neighbour is `prev(it)` or `next(it)`, as in `where prev(it) contains \"…\"`",
+        "percentile" => "write `aggregate p95 = percentile(FIELD, 95)`",
+        "similarity" => "write `group by KEY` with a key that equal items share",
+        "len" => "count with `count(list)`; a text has `length(text)`",
+        "foreach" or "for" or "each" => "there are no loops; `map` runs over a list",
+        "pivot" => "write `aggregate a = sum(if KEY == \"a\" then x else 0), … by ROW`",
+        _ => null,
+    };
+
     /// <summary>The message and help for the word at a place, or nulls.</summary>
     public static (string? Message, string? Help) Of(string text, int position, string word)
     {

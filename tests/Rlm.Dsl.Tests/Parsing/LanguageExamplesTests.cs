@@ -1,3 +1,4 @@
+using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Text;
 
@@ -6,6 +7,13 @@ namespace Rlm.Dsl.Tests.Parsing;
 /// <summary>The 50 tasks that the language was tried on.</summary>
 internal sealed class LanguageExamplesTests
 {
+    private static readonly string[] Prelude =
+    [
+        "let labels = [\"entity\", \"location\"]",
+        "let rows = context | extract \"Date: {date} || User: {user} || Instance: {text}\" as {date: date}",
+        "let labelled = rows | extend label = llm \"Which?\" as one of labels",
+    ];
+
     private static IEnumerable<TestCaseData> Examples => CaseFile.Read("examples.rlm").Select(example => new TestCaseData(example.Body).SetArgDisplayNames(example.Name));
 
     [TestCaseSource(nameof(Examples))]
@@ -15,5 +23,16 @@ internal sealed class LanguageExamplesTests
 
         Assert.That(diagnostics.Select(diagnostic => $"{diagnostic.Span} {diagnostic.Message}"), Is.Empty);
         Assert.That(tree.Statements, Is.Not.Empty);
+    }
+
+    [TestCaseSource(nameof(Examples))]
+    public void Compile_Example_HasNoErrorButThatPartsAreNotEvaluatedYet(string program)
+    {
+        // Rows come from another example there, and a question and a context from the host.
+        string[] prelude = program.Contains("labelled", StringComparison.Ordinal) || program.Contains("rows", StringComparison.Ordinal) ? Prelude : [];
+        var compiled = RlmProgram.Compile(string.Join("\n", [.. prelude, program]));
+
+        Assert.That(compiled.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Descriptor != DslDiagnostics.NotEvaluatedYet)
+            .Select(diagnostic => DiagnosticRenderer.Render(diagnostic, compiled.Source)), Is.Empty);
     }
 }

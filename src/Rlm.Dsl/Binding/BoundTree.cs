@@ -1,0 +1,65 @@
+namespace Rlm.Dsl.Binding;
+
+/// <summary>Walks bound trees.</summary>
+internal static class BoundTree
+{
+    /// <summary>The expressions right below, those of nested pipelines included.</summary>
+    public static IEnumerable<BoundExpression> Children(BoundExpression expression) => expression switch
+    {
+        BoundTemplate template => template.Parts,
+        BoundField field => [field.Target],
+        BoundOpenField field => field.Fallback is null ? [field.Target] : [field.Target, field.Fallback],
+        BoundProvenance provenance => [provenance.Target],
+        BoundUnary unary => [unary.Operand],
+        BoundBinary binary => [binary.Left, binary.Right],
+        BoundConditional conditional => [conditional.Condition, conditional.Then, conditional.Else],
+        BoundCall call => call.Arguments.Where(argument => argument is not null).Select(argument => argument!),
+        BoundNeighbour neighbour => [neighbour.Value],
+        BoundAggregate aggregate => new[] { aggregate.Argument, aggregate.Parameter }.Where(child => child is not null).Select(child => child!),
+        BoundList list => list.Items,
+        BoundRecord record => record.Fields.Select(field => field.Value),
+        BoundIndexer indexer => [indexer.Target, indexer.Index],
+        BoundPattern { Literal: { } literal } => [literal],
+        BoundNested nested => Expressions(nested.Pipeline),
+        _ => [],
+    };
+
+    /// <summary>The expression and all below it.</summary>
+    public static IEnumerable<BoundExpression> Descendants(BoundExpression expression)
+    {
+        var pending = new Stack<BoundExpression>();
+        pending.Push(expression);
+        while (pending.Count > 0)
+        {
+            var next = pending.Pop();
+            yield return next;
+            foreach (var child in Children(next))
+                pending.Push(child);
+        }
+    }
+
+    /// <summary>The source and the arguments of every stage.</summary>
+    public static IEnumerable<BoundExpression> Expressions(BoundPipeline pipeline) =>
+        pipeline.Stages.SelectMany(Expressions).Prepend(pipeline.Source);
+
+    /// <summary>The expressions among a stage's arguments.</summary>
+    public static IEnumerable<BoundExpression> Expressions(BoundStage stage) => stage.Arguments.Values.SelectMany(argument => argument switch
+    {
+        BoundExpressionArgument value => [value.Value],
+        BoundBindingsArgument bindings => bindings.Bindings.Select(binding => binding.Value),
+        BoundOrdersArgument orders => orders.Orders.Select(order => order.Key),
+        _ => (IEnumerable<BoundExpression>)[],
+    });
+
+    /// <summary>The variables that a pipeline reads, each once, in order.</summary>
+    public static IEnumerable<VariableSymbol> Variables(BoundPipeline pipeline) => Variables(Expressions(pipeline))
+        .Concat(pipeline.Stages.SelectMany(stage => stage.LabelVariables)).Distinct();
+
+    public static IEnumerable<VariableSymbol> Variables(IEnumerable<BoundExpression> expressions) =>
+        expressions.SelectMany(Descendants).SelectMany(expression => expression switch
+        {
+            BoundVariable variable => [variable.Symbol],
+            BoundNested nested => nested.Pipeline.Stages.SelectMany(stage => stage.LabelVariables),
+            _ => (IEnumerable<VariableSymbol>)[],
+        });
+}

@@ -1,0 +1,273 @@
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
+using Rlm.Dsl.Types;
+
+namespace Rlm.Dsl.Binding;
+
+internal sealed partial class ProgramBinder
+{
+    private BoundExpression BindExpression(ExpressionSyntax expression, ItemScope? scope) => expression switch
+    {
+        LiteralSyntax literal => new BoundLiteral(literal.Span, TypeOfLiteral(literal.Value), literal.Value),
+        TemplateSyntax template => BindTemplate(template, scope),
+        RegexSyntax regex => BindPattern(regex, scope),
+        NameSyntax name => BindName(name, scope),
+        CallSyntax call => BindCall(call.Span, call.Function, call.Arguments, scope, null),
+        MemberSyntax member => BindMember(member, scope),
+        IndexSyntax index => BindIndex(index, scope),
+        UnarySyntax unary => BindUnary(unary, scope),
+        BinarySyntax binary => BindBinary(binary, scope),
+        ConditionalSyntax conditional => BindConditional(conditional, scope),
+        LambdaSyntax lambda => BindLambda(lambda, scope),
+        ListSyntax list => BindList(list, scope),
+        RecordSyntax record => BindRecord(record, scope),
+        GroupSyntax group => BindNested(group.Pipeline, scope),
+        _ => throw new InvalidOperationException($"No binding for {expression.GetType().Name}."),
+    };
+
+    private static RlmType TypeOfLiteral(object? value) => value switch
+    {
+        decimal => RlmType.Number,
+        bool => RlmType.Bool,
+        TimeSpan => RlmType.Duration,
+        string => RlmType.Text,
+        _ => RlmType.None,
+    };
+
+    private BoundExpression BindTemplate(TemplateSyntax template, ItemScope? scope)
+    {
+        if (template.PlainText is { } text)
+            return new BoundLiteral(template.Span, RlmType.Text, text);
+
+        return new BoundTemplate(template.Span, [.. template.Parts.Select(part => part.Hole is null
+            ? new BoundLiteral(part.Span, RlmType.Text, part.Text)
+            : BindNested(part.Hole, scope))]);
+    }
+
+    private BoundExpression BindLambda(LambdaSyntax lambda, ItemScope? scope)
+    {
+        if (scope is not null)
+            return BindExpression(lambda.Body, scope with { Parameter = lambda.Parameter.Name });
+
+        Report(DslDiagnostics.UnknownName, lambda.Parameter.Span, "there is no item to name here", "`name =>` stands after `map`, `where` and the like");
+        return Missing(lambda.Span);
+    }
+
+    private BoundConditional BindConditional(ConditionalSyntax conditional, ItemScope? scope)
+    {
+        var condition = BindCondition(conditional.Condition, scope);
+        var then = BindExpression(conditional.Then, scope);
+        var otherwise = BindExpression(conditional.Else, scope);
+        return new BoundConditional(conditional.Span, Common(then.Type, otherwise.Type), condition, then, otherwise);
+    }
+
+    private BoundList BindList(ListSyntax list, ItemScope? scope)
+    {
+        BoundExpression[] items = [.. list.Items.Select(item => BindNested(item, scope))];
+        var type = items.Length == 0 ? RlmType.Unknown : items.Select(item => item.Type).Aggregate(Common);
+        return new BoundList(list.Span, RlmType.ListOf(type), items);
+    }
+
+    private BoundRecord BindRecord(RecordSyntax record, ItemScope? scope)
+    {
+        BoundBinding[] fields = [.. record.Fields.Select(field => new BoundBinding(field.Span, field.Name,
+            field.Value is null ? BindName(new NameSyntax(field.Span, field.Name), scope) : BindNested(field.Value, scope)))];
+        return new BoundRecord(record.Span, new RecordType([.. fields.Select(field => new FieldType(field.Name, field.Value.Type))]), fields);
+    }
+
+    private BoundExpression BindIndex(IndexSyntax index, ItemScope? scope)
+    {
+        var target = BindExpression(index.Target, scope);
+        var value = BindNested(index.Index, scope);
+        if (value is BoundLiteral { Value: string name })
+            return BindMember(target, name, value.Span, index.Span);
+
+        if (target.Type.ItemType is null && target.Type.Required != RlmType.Unknown)
+            Report(DslDiagnostics.WrongOperand, index.Span, $"an index picks an item of a list, and this is {Article(target.Type)}", "a field is written `x.name` or `x[\"name\"]`");
+        return new BoundIndexer(index.Span, (target.Type.ItemType ?? RlmType.Unknown).OrNone, target, value);
+    }
+
+    private BoundUnary BindUnary(UnarySyntax unary, ItemScope? scope)
+    {
+        if (unary.Operator == UnaryOperator.Not)
+            return new BoundUnary(unary.Span, RlmType.Bool, UnaryOperator.Not, BindCondition(unary.Operand, scope));
+
+        var operand = BindExpression(unary.Operand, scope);
+        if (!IsNumeric(operand.Type) && operand.Type.Required != RlmType.Duration)
+            Report(DslDiagnostics.WrongOperand, unary.Span, $"`-` takes a number, and this is {Article(operand.Type)}");
+        return new BoundUnary(unary.Span, operand.Type.IsTextual ? RlmType.Number.OrNone : operand.Type, UnaryOperator.Negate, operand);
+    }
+
+    /// <summary>An expression that must be true or false; none counts as false.</summary>
+    private BoundExpression BindCondition(ExpressionSyntax expression, ItemScope? scope)
+    {
+        var condition = BindExpression(expression, scope);
+        var type = condition.Type.Required;
+        if (type != RlmType.Bool && type != RlmType.Unknown)
+        {
+            string text = _source.TextAt(expression.Span);
+            Report(DslDiagnostics.NotACondition, expression.Span, $"a condition is true or false, and this is {Article(type)}",
+                type.ItemType is not null ? $"write `count({text}) > 0`"
+                : type == RlmType.Pattern ? $"write `it matches {text}`"
+                : type == RlmType.Number ? $"compare it: `{text} > 0`"
+                : $"compare it: `{text} == \"…\"`, or `{text} != none`");
+        }
+
+        return condition;
+    }
+
+    private BoundBinary BindBinary(BinarySyntax binary, ItemScope? scope)
+    {
+        switch (binary.Operator)
+        {
+            case BinaryOperator.And or BinaryOperator.Or:
+                return new BoundBinary(binary.Span, RlmType.Bool, binary.Operator, BindCondition(binary.Left, scope), BindCondition(binary.Right, scope));
+
+            case BinaryOperator.Matches or BinaryOperator.NotMatches:
+            case BinaryOperator.Contains or BinaryOperator.NotContains when binary.Right is RegexSyntax:
+                var matched = BindExpression(binary.Left, scope);
+                RequireText(matched, "`matches`");
+                var matches = binary.Operator is BinaryOperator.NotMatches or BinaryOperator.NotContains ? BinaryOperator.NotMatches : BinaryOperator.Matches;
+                return new BoundBinary(binary.Span, RlmType.Bool, matches, matched, BindPattern(binary.Right, scope));
+        }
+
+        var left = BindExpression(binary.Left, scope);
+        var right = BindExpression(binary.Right, scope);
+        return binary.Operator switch
+        {
+            BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Remainder =>
+                new BoundBinary(binary.Span, TypeOfArithmetic(binary, left, right), binary.Operator, left, right),
+            BinaryOperator.Equal or BinaryOperator.NotEqual or BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual =>
+                BindComparison(binary, left, right),
+            _ => BindTest(binary, left, right),
+        };
+    }
+
+    private BoundBinary BindTest(BinarySyntax binary, BoundExpression left, BoundExpression right)
+    {
+        if (binary.Operator is BinaryOperator.In or BinaryOperator.NotIn)
+        {
+            if (right.Type.ItemType is null && !right.Type.IsTextual && right.Type.Required != RlmType.Unknown)
+                Report(DslDiagnostics.WrongOperand, right.Span, $"`in` looks into a list or a text, and this is {Article(right.Type)}", "write a list: `x in [1, 2]`");
+            if (left.Type.ItemType is not null)
+                Report(DslDiagnostics.ListComparison, left.Span, "`in` looks for one value, and this is a list", "look for one: `any it in …`, or add `| first`");
+        }
+        else if (binary.Operator is BinaryOperator.Contains or BinaryOperator.NotContains)
+        {
+            if (left.Type.ItemType is null)
+                RequireText(left, "`contains`");
+        }
+        else
+        {
+            RequireText(left, binary.Operator is BinaryOperator.StartsWith or BinaryOperator.NotStartsWith ? "`starts with`" : "`ends with`");
+        }
+
+        return new BoundBinary(binary.Span, RlmType.Bool, binary.Operator, left, right);
+    }
+
+    private void RequireText(BoundExpression operand, string what)
+    {
+        var type = operand.Type.Required;
+        if (type.ItemType is not null)
+            Report(DslDiagnostics.ListComparison, operand.Span, $"{what} looks into one text, and this is {Article(type)}", $"look into each: `{_source.TextAt(operand.Span)} | any it …`");
+        else if (type is RecordType { TextField: null } row)
+            Report(DslDiagnostics.WrongOperand, operand.Span, $"{what} looks into a text, and this is a record", row.Fields.Count > 0 ? $"name a field: `{row.Fields[0].Name}`" : null);
+    }
+
+    private BoundBinary BindComparison(BinarySyntax binary, BoundExpression left, BoundExpression right)
+    {
+        RlmType leftType = left.Type.Required, rightType = right.Type.Required;
+        bool isEquality = binary.Operator is BinaryOperator.Equal or BinaryOperator.NotEqual;
+        bool hasList = leftType.ItemType is not null || rightType.ItemType is not null;
+        bool bothLists = leftType.ItemType is not null && rightType.ItemType is not null;
+        bool hasNone = leftType == RlmType.None || rightType == RlmType.None;
+        if (hasList && !(isEquality && (bothLists || hasNone)) && leftType != RlmType.Unknown && rightType != RlmType.Unknown)
+        {
+            var list = leftType.ItemType is not null ? left : right;
+            string text = _source.TextAt(list.Span);
+            Report(DslDiagnostics.ListComparison, binary.Span, "a list is never compared with a value",
+                isEquality ? $"add `first`: `({text} | first)`, or write `{text} contains …`" : $"add `first` or `count`: `count({text})`");
+        }
+        else if (!isEquality && leftType.IsTextual && rightType.IsTextual)
+        {
+            string text = _source.TextAt(binary.Left.Span), other = _source.TextAt(binary.Right.Span), sign = SignOf(binary);
+            Report(DslDiagnostics.TextOrder, binary.Span, $"texts have no order for `{sign}`",
+                $"read them as numbers, `number({text}) {sign} number({other})`, or as dates, `date({text}) {sign} date({other})`");
+        }
+        else if (!isEquality && (leftType == RlmType.Bool || rightType == RlmType.Bool || leftType is RecordType { TextField: null } || rightType is RecordType { TextField: null }))
+        {
+            Report(DslDiagnostics.WrongOperand, binary.Span, $"`{SignOf(binary)}` compares numbers, dates and durations, not {Article(leftType)} with {Article(rightType)}");
+        }
+        else if (!Comparable(leftType, rightType))
+        {
+            Report(DslDiagnostics.WrongOperand, binary.Span, $"{Article(leftType)} is never equal to {Article(rightType)}", "compare values of one kind");
+        }
+
+        return new BoundBinary(binary.Span, RlmType.Bool, binary.Operator, left, right);
+    }
+
+    private string SignOf(BinarySyntax binary) =>
+        _source.TextAt(SourceSpan.Between(binary.Left.Span.End, binary.Right.Span.Start)).Trim(' ', '(', ')', '\n');
+
+    /// <summary>Whether two types have values that can be equal; a text may read as a number, date or bool.</summary>
+    private static bool Comparable(RlmType left, RlmType right)
+    {
+        if (left == RlmType.Unknown || right == RlmType.Unknown || left == RlmType.None || right == RlmType.None || left.IsTextual || right.IsTextual)
+            return true;
+
+        return left is ListType == right is ListType && left is RecordType == right is RecordType && (left is not ScalarType || left == right);
+    }
+
+    private RlmType TypeOfArithmetic(BinarySyntax binary, BoundExpression left, BoundExpression right)
+    {
+        RlmType leftType = left.Type.Required, rightType = right.Type.Required;
+        bool mayBeNone = left.Type is OptionalType || right.Type is OptionalType || leftType.IsTextual || rightType.IsTextual;
+        RlmType? result = (leftType, rightType, binary.Operator) switch
+        {
+            var (a, b, _) when a == RlmType.Unknown || b == RlmType.Unknown => RlmType.Unknown,
+            var (a, b, op) when a == RlmType.Date && b == RlmType.Date && op == BinaryOperator.Subtract => RlmType.Duration,
+            var (a, b, op) when a == RlmType.Date && b == RlmType.Duration && op is BinaryOperator.Add or BinaryOperator.Subtract => RlmType.Date,
+            var (a, b, op) when a == RlmType.Duration && b == RlmType.Duration && op is BinaryOperator.Add or BinaryOperator.Subtract => RlmType.Duration,
+            var (a, b, op) when a == RlmType.Duration && b == RlmType.Duration && op == BinaryOperator.Divide => RlmType.Number,
+            var (a, b, op) when a == RlmType.Duration && IsNumeric(b) && op is BinaryOperator.Multiply or BinaryOperator.Divide => RlmType.Duration,
+            var (a, b, op) when a == RlmType.Date && b.IsTextual && op == BinaryOperator.Subtract => RlmType.Duration,
+            var (a, b, _) when IsNumeric(a) && IsNumeric(b) => RlmType.Number,
+            _ => null,
+        };
+
+        bool isText = binary.Left is TemplateSyntax || binary.Right is TemplateSyntax;
+        if (isText && binary.Operator == BinaryOperator.Add && leftType != RlmType.Date)
+        {
+            Report(DslDiagnostics.WrongOperand, binary.Span, "`+` adds numbers; texts are put together in a string",
+                $"write \"{Hole(binary.Left)}{Hole(binary.Right)}\"");
+        }
+        else if (result is null)
+        {
+            Report(DslDiagnostics.WrongOperand, binary.Span, $"`{SignOf(binary)}` takes numbers, dates and durations, not {Article(leftType)} and {Article(rightType)}",
+                leftType.ItemType is not null || rightType.ItemType is not null ? "fold the list first: `sum(x)`, `count(x)`" : null);
+        }
+
+        return result is null ? RlmType.Unknown : mayBeNone ? result.OrNone : result;
+    }
+
+    private string Hole(ExpressionSyntax operand) => operand is TemplateSyntax ? _source.TextAt(operand.Span).Trim('"', '\'') : $"{{{_source.TextAt(operand.Span)}}}";
+
+    private static bool IsNumeric(RlmType type) => type.Required == RlmType.Number || type.IsTextual || type.Required == RlmType.Unknown || type == RlmType.None;
+
+    /// <summary>The type of a value that is of one type or the other.</summary>
+    private static RlmType Common(RlmType first, RlmType second)
+    {
+        if (first == second)
+            return first;
+        if (first == RlmType.None)
+            return second.OrNone;
+        if (second == RlmType.None)
+            return first.OrNone;
+        if (first.Required == second.Required)
+            return first.OrNone;
+        if (first.IsTextual && second.IsTextual)
+            return first is OptionalType || second is OptionalType ? RlmType.Text.OrNone : RlmType.Text;
+        return RlmType.Unknown;
+    }
+}

@@ -1,0 +1,168 @@
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
+using Rlm.Dsl.Types;
+
+namespace Rlm.Dsl.Binding;
+
+internal sealed partial class ProgramBinder
+{
+    /// <summary>Rule 6: parameters, <c>it</c> and <c>index</c>, fields from the inside out, lets, what every text knows.</summary>
+    private BoundExpression BindName(NameSyntax name, ItemScope? scope)
+    {
+        if (BindItemName(name, scope) is { } item)
+            return item;
+
+        var variable = _variables.TryGetValue(name.Name, out var symbol) ? new BoundVariable(name.Span, symbol.Type, symbol) : null;
+        int depth = 0;
+        for (var level = scope; level is not null; level = level.Outer, depth++)
+        {
+            if (!level.HasFields)
+                continue;
+
+            var target = new BoundItem(name.Span, level.Item, depth);
+            if (BindFieldOf(target, name.Name, name.Span) is { } field)
+                return field;
+
+            if (level.Item.Required is RecordType { IsOpen: true } || level.Item.Required == RlmType.Unknown)
+                return new BoundOpenField(name.Span, target, name.Name, (BoundExpression?)variable ?? Provenance(name, scope));
+        }
+
+        if (variable is not null)
+            return variable;
+
+        if (Provenance(name, scope) is { } provenance)
+            return provenance;
+
+        ReportUnknownName(name, scope);
+        return Missing(name.Span);
+    }
+
+    private static BoundExpression? BindItemName(NameSyntax name, ItemScope? scope)
+    {
+        int depth = 0;
+        for (var level = scope; level is not null; level = level.Outer, depth++)
+        {
+            if (level.Parameter == name.Name)
+                return new BoundItem(name.Span, level.Item, depth);
+        }
+
+        if (scope is null)
+            return null;
+
+        return name.Name switch
+        {
+            "it" => new BoundItem(name.Span, scope.Item, 0),
+            "index" => new BoundIndex(name.Span, 0),
+            _ => null,
+        };
+    }
+
+    /// <summary>A field that the target's type has: of a record, of the records of a list, or <c>text</c> of a text.</summary>
+    private static BoundExpression? BindFieldOf(BoundExpression target, string name, SourceSpan span)
+    {
+        var type = target.Type.Required;
+        if (type is RecordType record)
+        {
+            string fieldName = TypeRules.FieldNameOf(record, name);
+            return record.Find(fieldName) is { } field
+                ? new BoundField(span, target.Type is OptionalType ? field.Type.OrNone : field.Type, target, fieldName)
+                : null;
+        }
+
+        return name == "text" && type.IsTextual ? target : null;
+    }
+
+    private static BoundProvenance? Provenance(NameSyntax name, ItemScope? scope) =>
+        scope is { HasFields: true } && ProvenanceOf(name.Name) is { } kind
+            ? new BoundProvenance(name.Span, TypeOf(kind), kind, new BoundItem(name.Span, scope.Item, 0))
+            : null;
+
+    private static ProvenanceKind? ProvenanceOf(string name) => name switch
+    {
+        "name" => ProvenanceKind.Name,
+        "line" => ProvenanceKind.Line,
+        "at" => ProvenanceKind.At,
+        "cite" => ProvenanceKind.Cite,
+        _ => null,
+    };
+
+    private static RlmType TypeOf(ProvenanceKind kind) => (kind is ProvenanceKind.Line or ProvenanceKind.At ? RlmType.Number : RlmType.Text).OrNone;
+
+    private BoundExpression BindMember(MemberSyntax member, ItemScope? scope)
+    {
+        var target = BindExpression(member.Target, scope);
+        return BindMember(target, member.Member.Name, member.Member.Span, member.Span);
+    }
+
+    private BoundExpression BindMember(BoundExpression target, string name, SourceSpan nameSpan, SourceSpan span)
+    {
+        if (BindFieldOf(target, name, span) is { } field)
+            return field;
+
+        if (target.Type.ItemType is { } item)
+        {
+            if (item.Required is RecordType row && row.Find(TypeRules.FieldNameOf(row, name)) is { } column)
+                return new BoundField(span, RlmType.ListOf(column.Type), target, TypeRules.FieldNameOf(row, name));
+            if (item.Required is RecordType { IsOpen: true } || item.Required == RlmType.Unknown)
+                return new BoundField(span, RlmType.ListOf(RlmType.Unknown), target, name);
+            if (ProvenanceOf(name) is { } listKind)
+                return new BoundProvenance(span, RlmType.ListOf(TypeOf(listKind)), listKind, target);
+
+            ReportUnknownField(nameSpan, name, TypeRules.RowOf(item));
+            return Missing(span);
+        }
+
+        if (ProvenanceOf(name) is { } kind && (target.Type.IsTextual || target.Type.Required is RecordType { IsOpen: false }))
+            return new BoundProvenance(span, TypeOf(kind), kind, target);
+
+        if (target.Type.Required is RecordType { IsOpen: true } || target.Type.Required == RlmType.Unknown)
+            return new BoundOpenField(span, target, name, ProvenanceOf(name) is { } open ? new BoundProvenance(span, TypeOf(open), open, target) : null);
+
+        if (target.Type.Required is RecordType record)
+            ReportUnknownField(nameSpan, name, record);
+        else
+            Report(DslDiagnostics.UnknownField, nameSpan, $"{Article(target.Type)} has no field `{name}`", target.Type.IsTextual ? "a text has `text`, `name`, `line`, `at` and `cite`" : null);
+        return Missing(span);
+    }
+
+    private void ReportUnknownField(SourceSpan span, string name, RecordType row)
+    {
+        string[] names = [.. row.Fields.Select(field => field.Name)];
+        string? near = NameSuggestion.For(name, names);
+        string there = names.Length == 0 ? "the rows have no fields" : $"there {(names.Length == 1 ? "is" : "are")} {string.Join(", ", names.Select(field => $"`{field}`"))}";
+        Report(DslDiagnostics.UnknownField, span, near is null ? $"there is no field `{name}`" : $"there is no field `{name}`; did you mean `{near}`?", there);
+    }
+
+    private void ReportUnknownName(NameSyntax name, ItemScope? scope)
+    {
+        var fields = new List<string>();
+        bool isWholeList = false;
+        for (var level = scope; level is not null; level = level.Outer)
+        {
+            isWholeList |= !level.HasFields;
+            var type = level.HasFields ? level.Item.Required : level.Item.ItemType?.Required;
+            if (level.HasFields && type is RecordType record)
+                fields.AddRange(record.Fields.Select(field => field.Name));
+            else if (!level.HasFields && type is RecordType inner && inner.Find(name.Name) is not null)
+            {
+                Report(DslDiagnostics.UnknownName, name.Span, $"`{name.Name}` is a field of each item, and here the whole list is meant",
+                    level.IsGroup ? $"aggregate it: `max({name.Name})`, `first({name.Name})`, `list({name.Name})`" : "ask item by item with `map llm`, or leave the hole out: the items are put below the prompt");
+                return;
+            }
+        }
+
+        if (MisreadForm.OfStage(name.Name) is { } misread)
+        {
+            Report(DslDiagnostics.UnknownName, name.Span, $"`{name.Name}` is nothing here", misread);
+            return;
+        }
+
+        string[] known = [.. fields, .. _variables.Keys, .. scope is null ? (string[])[] : ["it", "index"]];
+        string? near = NameSuggestion.For(name.Name, known);
+        string there = known.Length == 0 ? "no names are defined" : $"there {(known.Length == 1 ? "is" : "are")} {string.Join(", ", known.Distinct().Take(20).Select(other => $"`{other}`"))}";
+        string hint = near is null && scope is not null && !isWholeList ? $"; a text is written \"{name.Name}\"" : "";
+        Report(DslDiagnostics.UnknownName, name.Span, near is null ? $"there is no name `{name.Name}` here" : $"there is no name `{name.Name}`; did you mean `{near}`?", there + hint);
+    }
+}

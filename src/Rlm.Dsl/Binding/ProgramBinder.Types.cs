@@ -1,0 +1,60 @@
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Types;
+
+namespace Rlm.Dsl.Binding;
+
+internal sealed partial class ProgramBinder
+{
+    private static readonly Dictionary<string, RlmType> NamedTypes = new(StringComparer.Ordinal)
+    {
+        ["text"] = RlmType.Text,
+        ["number"] = RlmType.Number,
+        ["bool"] = RlmType.Bool,
+        ["date"] = RlmType.Date,
+        ["quote"] = RlmType.Quote,
+    };
+
+    private RlmType BindType(TypeSyntax type, List<VariableSymbol> labelVariables)
+    {
+        RlmType bound = type switch
+        {
+            ListTypeSyntax list => RlmType.ListOf(BindType(list.Item, labelVariables)),
+            RecordTypeSyntax record => new RecordType([.. record.Fields.Select(field => new FieldType(field.Name.Name, BindType(field.Type, labelVariables)))]),
+            LabelTypeSyntax label => BindLabels(label, labelVariables),
+            NamedTypeSyntax named when NamedTypes.TryGetValue(named.Name, out var scalar) => scalar,
+            _ => ReportUnknownType((NamedTypeSyntax)type),
+        };
+        return type.IsOptional ? bound.OrNone : bound;
+    }
+
+    private LabelType BindLabels(LabelTypeSyntax label, List<VariableSymbol> labelVariables)
+    {
+        if (label.Labels is { } labels)
+        {
+            if (labels.Distinct().Count() < labels.Count)
+                Report(DslDiagnostics.WrongReplyType, label.Span, "a label is there twice", "give each label once");
+            return new LabelType(labels, null);
+        }
+
+        string name = label.Variable!.Name;
+        if (!_variables.TryGetValue(name, out var symbol))
+        {
+            Report(DslDiagnostics.UnknownName, label.Variable.Span, $"there is no variable `{name}` that could hold the labels", "write them out: `one of [\"a\", \"b\"]`");
+            return new LabelType([], null);
+        }
+
+        if (symbol.Type.ItemType is null && symbol.Type != RlmType.Unknown)
+            Report(DslDiagnostics.WrongReplyType, label.Variable.Span, $"`{name}` is {Article(symbol.Type)}, and labels are a list of texts", $"write `let {name} = [\"a\", \"b\"]`");
+        labelVariables.Add(symbol);
+        return new LabelType(null, name);
+    }
+
+    private RlmType ReportUnknownType(NamedTypeSyntax type)
+    {
+        string? near = NameSuggestion.For(type.Name, NamedTypes.Keys);
+        Report(DslDiagnostics.UnknownType, type.Span, near is null ? $"there is no type `{type.Name}`" : $"there is no type `{type.Name}`; did you mean `{near}`?",
+            "the types are `text`, `number`, `bool`, `date`, `quote`, `list of T`, `{field: T}` and `one of [\"a\", \"b\"]`, each with `?` where none is allowed");
+        return RlmType.Unknown;
+    }
+}

@@ -1,0 +1,49 @@
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
+
+namespace Rlm.Dsl;
+
+/// <summary>A program in the Rlm language, parsed, bound and type-checked as a whole.</summary>
+public sealed class RlmProgram
+{
+    private RlmProgram(SourceText source, ProgramSyntax syntax, BoundProgram? bound, IReadOnlyList<Diagnostic> diagnostics)
+    {
+        Source = source;
+        Syntax = syntax;
+        Bound = bound;
+        Diagnostics = diagnostics;
+    }
+
+    /// <summary>The text that was compiled.</summary>
+    public SourceText Source { get; }
+
+    /// <summary>What was found, in order of place. A program with an error does not run.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; }
+
+    /// <summary>Whether a diagnostic is an error.</summary>
+    public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    internal ProgramSyntax Syntax { get; }
+
+    /// <summary>The bound program; null where the text did not parse.</summary>
+    internal BoundProgram? Bound { get; }
+
+    /// <summary>Compiles a program against a context that is one text.</summary>
+    /// <param name="text">The program.</param>
+    /// <param name="name">What diagnostics call it.</param>
+    /// <returns>The program with its diagnostics; never null, and no exception for a bad program.</returns>
+    public static RlmProgram Compile(string text, string name = "program") => Compile(new SourceText(text, name), BindingEnvironment.WithTextContext());
+
+    internal static RlmProgram Compile(SourceText source, BindingEnvironment environment)
+    {
+        var (syntax, parsing) = ProgramParser.Parse(source);
+        if (parsing.Count > 0)
+            return new RlmProgram(source, syntax, null, parsing);
+
+        var (bound, binding) = ProgramBinder.Bind(source, syntax, environment);
+        return new RlmProgram(source, syntax, bound, [.. binding.OrderBy(diagnostic => diagnostic.Span.Start)]);
+    }
+}
