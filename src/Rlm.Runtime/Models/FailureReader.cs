@@ -27,8 +27,7 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
     {
         string text = ReplyText.Excerpt(body, key);
         var failure = Classify(status, Encoding.UTF8.GetString(body));
-        string name = Enum.IsDefined((HttpStatusCode)status) ? $" {(HttpStatusCode)status}" : "";
-        string what = $"answered {status}{name}{(moved is null ? "" : $" to {moved}")}{(text.Length > 0 ? $": {text}" : "")}";
+        string what = $"answered {status}{Phrase(status)}{(moved is null ? "" : $" to {moved}")}{(text.Length > 0 ? $": {text}" : "")}";
         return Make(failure, what, status, text, retryAfter);
     }
 
@@ -59,6 +58,13 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
                 Make(ModelFailure.Unreachable, $"cannot be reached: {Reason(cause)}", inner: cause),
             _ => Make(ModelFailure.Disconnected, $"broke the connection off: {Reason(cause)}", inner: cause),
         };
+    }
+
+    /// <summary>The standard's words for the status: the server's own are not to be trusted.</summary>
+    private static string Phrase(int status)
+    {
+        using var standard = new HttpResponseMessage((HttpStatusCode)status);
+        return standard.ReasonPhrase is { Length: > 0 } phrase ? $" {phrase}" : "";
     }
 
     private static ModelFailure Classify(int status, string body)
