@@ -17,7 +17,7 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
     {
         int status = (int)response.StatusCode;
         string? moved = status is >= 300 and < 400 && response.Headers.Location is { } location
-            ? ModelUrl.Display(new Uri(url, location))
+            ? ReplyText.Redact(ModelUrl.Display(new Uri(url, location)), key)
             : null;
         return Status(status, body, RetryDelay.Read(response.Headers, time), moved);
     }
@@ -41,6 +41,9 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
     /// <summary>No whole reply in time.</summary>
     public ModelException TimedOut(TimeSpan limit, Exception? cause = null) =>
         Make(ModelFailure.Timeout, $"gave no whole reply within {limit.TotalSeconds:0.###} s", inner: cause);
+
+    /// <summary>No connection in the time that the handler gives one.</summary>
+    public ModelException ConnectTimedOut(Exception cause) => Make(ModelFailure.Unreachable, "cannot be reached: no connection in time", inner: cause);
 
     /// <summary>An error below HTTP.</summary>
     public ModelException Connection(Exception cause)

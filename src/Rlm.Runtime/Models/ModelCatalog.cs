@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using Rlm.Runtime.Serialization;
 
@@ -59,8 +60,8 @@ public static class ModelCatalog
 
     private static async Task<bool> ListensAsync(Uri url, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
-        using var connect = new SocketAsyncEventArgs { RemoteEndPoint = new System.Net.IPEndPoint(System.Net.IPAddress.Loopback, url.Port) };
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        using var connect = new SocketAsyncEventArgs { RemoteEndPoint = new IPEndPoint(IPAddress.Loopback, url.Port) };
         var ended = new TaskCompletionSource<SocketError>(TaskCreationOptions.RunContinuationsAsynchronously);
         connect.Completed += (_, args) => ended.TrySetResult(args.SocketError);
         if (!socket.ConnectAsync(connect))

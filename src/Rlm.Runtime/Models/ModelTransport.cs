@@ -90,12 +90,18 @@ internal sealed class ModelTransport
         catch (OperationCanceledException exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw failures.TimedOut(limit.IsCancellationRequested ? _options.Timeout : _http.Timeout, exception);
+            throw limit.IsCancellationRequested ? failures.TimedOut(_options.Timeout, exception)
+                : _http.Timeout > TimeSpan.Zero ? failures.TimedOut(_http.Timeout, exception)
+                : failures.ConnectTimedOut(exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw failures.Connection(exception);
+        }
+        catch (Exception exception) when (ReplyBody.IsUndecodable(exception))
+        {
+            throw failures.Reply(ModelFailure.MalformedReply, "sent a body that does not decompress");
         }
     }
 

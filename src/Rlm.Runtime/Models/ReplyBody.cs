@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 
@@ -8,6 +9,9 @@ internal static class ReplyBody
 {
     private const int FirstBytes = 16 * 1024;
 
+    // A length that is only claimed must not cost the whole of it.
+    private const int MaxFirstBytes = 1024 * 1024;
+
     /// <summary>The whole body, or null when it is longer than <paramref name="maxBytes"/>.</summary>
     public static async Task<Memory<byte>?> TryReadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
     {
@@ -15,7 +19,7 @@ internal static class ReplyBody
             return null;
 
         using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        byte[] buffer = new byte[content.Headers.ContentLength is { } length ? (int)length + 1 : FirstBytes];
+        byte[] buffer = new byte[content.Headers.ContentLength is { } length ? (int)Math.Min(length + 1, MaxFirstBytes) : FirstBytes];
         for (int filled = 0; ;)
         {
             int read = await stream.ReadAsync(buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false);
@@ -41,7 +45,7 @@ internal static class ReplyBody
             using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
             filled = await stream.ReadAtLeastAsync(buffer, maxBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is IOException or HttpRequestException)
+        catch (Exception exception) when (exception is IOException or HttpRequestException || IsUndecodable(exception))
         {
             // The status says enough.
         }
@@ -76,11 +80,15 @@ internal static class ReplyBody
         return body[start..];
     }
 
+    /// <summary>Whether it is what gzip and Brotli throw at bytes that are none of theirs.</summary>
+    public static bool IsUndecodable(Exception exception) =>
+        exception is InvalidDataException or InvalidOperationException and not ObjectDisposedException;
+
     private static char? Escape(ReadOnlySpan<byte> text)
     {
         if (text.Length < 6 || text[0] != '\\' || text[1] != 'u')
             return null;
 
-        return ushort.TryParse(text[2..6], System.Globalization.NumberStyles.AllowHexSpecifier, null, out ushort unit) ? (char)unit : null;
+        return ushort.TryParse(text[2..6], NumberStyles.AllowHexSpecifier, null, out ushort unit) ? (char)unit : null;
     }
 }

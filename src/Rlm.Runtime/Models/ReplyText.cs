@@ -99,6 +99,7 @@ internal static class ReplyText
     /// <summary>Marks that turn the direction of text or take no room: they can make a terminal show what is not there.</summary>
     private static bool IsInvisible(char c) => c is >= '\u200B' and <= '\u200F' or >= '\u202A' and <= '\u202E' or >= '\u2060' and <= '\u206F' or '\uFEFF';
 
-    private static string Redact(string text, string? key) =>
-        string.IsNullOrEmpty(key) ? text : text.Replace(key, Redacted, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Takes the key out; one of a few characters is a dummy, and a piece of many words.</summary>
+    public static string Redact(string text, string? key) =>
+        key is null or { Length: < 4 } ? text : text.Replace(key, Redacted, StringComparison.OrdinalIgnoreCase);
 }

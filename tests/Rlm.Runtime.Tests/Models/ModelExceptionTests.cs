@@ -41,6 +41,9 @@ internal sealed class ModelExceptionTests(ModelProvider provider)
         yield return new(LoopbackReply.Raw("null"), ModelFailure.MalformedReply, "answered with `null`");
         yield return new(LoopbackReply.Raw("[1]"), ModelFailure.MalformedReply, "sent JSON of another shape (at $): [1]");
         yield return new(LoopbackReply.Raw("not json"), ModelFailure.MalformedReply, "sent JSON of another shape (at $): not json");
+        yield return new(LoopbackReply.Error(200, "not gzip at all", ("Content-Encoding", "gzip")), ModelFailure.MalformedReply, "sent a body that does not decompress");
+        yield return new(LoopbackReply.Error(200, "not Brotli at all", ("Content-Encoding", "br")), ModelFailure.MalformedReply, "sent a body that does not decompress");
+        yield return new(LoopbackReply.Error(503, "not gzip at all", ("Content-Encoding", "gzip")), ModelFailure.ServerError, "answered 503 Service Unavailable; ");
         yield return new(LoopbackReply.NoChoices(), ModelFailure.MalformedReply, "answered with no c");
         yield return new(LoopbackReply.NullContent(), ModelFailure.EmptyReply, "answered with no ");
         yield return new(LoopbackReply.NullContent() with { FinishReason = "length" }, ModelFailure.OutputLimit, "used its output limit up before any text");
