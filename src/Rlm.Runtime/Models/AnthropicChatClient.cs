@@ -1,0 +1,104 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Rlm.Runtime.Serialization;
+
+namespace Rlm.Runtime.Models;
+
+/// <summary>A chat client for Anthropic's messages.</summary>
+/// <remarks>
+/// Sends text, output limit (the traits' when the options give none, since the protocol demands one), temperature, top-p,
+/// top-k and stop sequences; there is no seed. System messages are joined at the top. Calls may run at the same time.
+/// Tools and other content than text throw <see cref="NotSupportedException"/>.
+/// Source: https://docs.anthropic.com/en/api/messages.
+/// </remarks>
+public sealed class AnthropicChatClient : IChatClient
+{
+    private readonly ModelTransport _transport;
+    private readonly ModelEndpoint _endpoint;
+    private readonly ChatClientMetadata _metadata;
+    private readonly ChatClientTraits _traits;
+    private readonly ParameterSupport _support = new(OptionalParameters.All);
+
+    /// <summary>A client for one model.</summary>
+    /// <param name="http">Sends the requests; stays the caller's to dispose. Should follow no redirects, see <see cref="ModelHttp"/>.</param>
+    /// <param name="endpoint">Address, model and key; the provider is not looked at.</param>
+    /// <param name="options">Null means the defaults, with a window of 200,000 tokens.</param>
+    public AnthropicChatClient(HttpClient http, ModelEndpoint endpoint, ModelClientOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        options ??= new();
+        _endpoint = endpoint with { Provider = ModelProvider.Anthropic };
+        _transport = new(http, _endpoint, options);
+        _metadata = new("anthropic", endpoint.BaseUrl, endpoint.Model);
+        _traits = options.Traits ?? new() { WindowTokens = 200_000 };
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ModelException">The endpoint gave no usable reply.</exception>
+    public async Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var prompt = PromptText.Read(messages, options);
+        while (true)
+        {
+            var taken = _support.Taken;
+            byte[] body = JsonSerializer.SerializeToUtf8Bytes(CreateRequest(prompt, options, taken), ModelJsonContext.Wire.AnthropicRequest);
+            try
+            {
+                return await _transport.PostAsync("v1/messages", body, ModelJsonContext.Wire.AnthropicReply, AnthropicReplyReader.Read, cancellationToken)
+                    .ConfigureAwait(false);
+            }
+            catch (ModelException failure) when (_support.Learn(failure, taken))
+            {
+                // Sent again without the parameter.
+            }
+        }
+    }
+
+    /// <summary>The whole reply, as updates, once it is there.</summary>
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        var response = await GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        foreach (var update in response.ToChatResponseUpdates())
+            yield return update;
+    }
+
+    /// <summary>Answers <see cref="ChatClientMetadata"/>, <see cref="ChatClientTraits"/> and the client itself.</summary>
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return serviceKey is not null ? null
+            : serviceType == typeof(ChatClientMetadata) ? _metadata
+            : serviceType == typeof(ChatClientTraits) ? _traits
+            : serviceType.IsInstanceOfType(this) ? this
+            : null;
+    }
+
+    /// <summary>Does nothing: the <see cref="HttpClient"/> is the caller's.</summary>
+    public void Dispose()
+    {
+    }
+
+    private AnthropicWire.Request CreateRequest(IReadOnlyList<(ChatRole Role, string Text)> prompt, ChatOptions? options, OptionalParameters taken)
+    {
+        var system = prompt.Where(message => message.Role == ChatRole.System).Select(message => message.Text).ToArray();
+        return new()
+        {
+            Model = options?.ModelId ?? _endpoint.Model,
+            MaxTokens = options?.MaxOutputTokens ?? _traits.MaxOutputTokens,
+            System = system.Length > 0 ? string.Join("\n\n", system) : null,
+            Messages =
+            [
+                .. from message in prompt
+                   where message.Role != ChatRole.System
+                   select new AnthropicWire.Message(message.Role.Value, message.Text),
+            ],
+            Temperature = taken.HasFlag(OptionalParameters.Temperature) && options?.Temperature is { } temperature ? Math.Round(temperature, 6) : null,
+            TopP = taken.HasFlag(OptionalParameters.TopP) && options?.TopP is { } topP ? Math.Round(topP, 6) : null,
+            TopK = options?.TopK,
+            StopSequences = options?.StopSequences is { Count: > 0 } stop ? [.. stop] : null,
+        };
+    }
+}

@@ -1,0 +1,127 @@
+using System.Net;
+using System.Text;
+
+namespace Rlm.Runtime.Models;
+
+/// <summary>Turns what went wrong with a request to one endpoint into a <see cref="ModelException"/>.</summary>
+internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
+{
+    private static readonly string[] TooLongSigns =
+        ["context_length_exceeded", "exceed_context_size", "maximum context length", "prompt is too long", "context window"];
+    private static readonly string[] QuotaSigns = ["insufficient_quota", "credit balance is too low"];
+
+    private readonly string _endpoint = ModelUrl.Display(url);
+
+    /// <summary>A status other than 2xx.</summary>
+    public ModelException Status(HttpResponseMessage response, ReadOnlySpan<byte> body)
+    {
+        int status = (int)response.StatusCode;
+        string? moved = status is >= 300 and < 400 && response.Headers.Location is { } location
+            ? ReplyText.Redact(ModelUrl.Display(new Uri(url, location)), key)
+            : null;
+        return Status(status, body, RetryDelay.Read(response.Headers, time), moved);
+    }
+
+    /// <summary>An error with a status inside a 2xx reply, as routers send it, or a status of the reply itself.</summary>
+    public ModelException Status(int status, ReadOnlySpan<byte> body, TimeSpan? retryAfter = null, string? moved = null)
+    {
+        string text = ReplyText.Excerpt(body, key);
+        var failure = Classify(status, Encoding.UTF8.GetString(body));
+        string what = $"answered {status}{Phrase(status)}{(moved is null ? "" : $" to {moved}")}{(text.Length > 0 ? $": {text}" : "")}";
+        return Make(failure, what, status, text, retryAfter);
+    }
+
+    /// <summary>A reply of status 2xx that cannot be used.</summary>
+    public ModelException Reply(ModelFailure failure, string what, ReadOnlySpan<byte> body = default)
+    {
+        string text = ReplyText.Excerpt(body, key);
+        return Make(failure, text.Length > 0 ? $"{what}: {text}" : what, 200, text);
+    }
+
+    /// <summary>No whole reply in time.</summary>
+    public ModelException TimedOut(TimeSpan limit, Exception? cause = null) =>
+        Make(ModelFailure.Timeout, $"gave no whole reply within {limit.TotalSeconds:0.###} s", inner: cause);
+
+    /// <summary>No connection in the time that the handler gives one.</summary>
+    public ModelException ConnectTimedOut(Exception cause) => Make(ModelFailure.Unreachable, "cannot be reached: no connection in time", inner: cause);
+
+    /// <summary>An error below HTTP.</summary>
+    public ModelException Connection(Exception cause)
+    {
+        var error = cause switch
+        {
+            HttpRequestException request => request.HttpRequestError,
+            HttpIOException io => io.HttpRequestError,
+            _ => HttpRequestError.ResponseEnded,
+        };
+        return error switch
+        {
+            HttpRequestError.SecureConnectionError => Make(ModelFailure.Insecure, $"gave no secure connection: {Reason(cause)}", inner: cause),
+            HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.ProxyTunnelError =>
+                Make(ModelFailure.Unreachable, $"cannot be reached: {Reason(cause)}", inner: cause),
+            _ => Make(ModelFailure.Disconnected, $"broke the connection off: {Reason(cause)}", inner: cause),
+        };
+    }
+
+    /// <summary>The standard's words for the status: the server's own are not to be trusted.</summary>
+    private static string Phrase(int status)
+    {
+        using var standard = new HttpResponseMessage((HttpStatusCode)status);
+        return standard.ReasonPhrase is { Length: > 0 } phrase ? $" {phrase}" : "";
+    }
+
+    private static ModelFailure Classify(int status, string body)
+    {
+        bool Says(string[] signs) => signs.Any(sign => body.Contains(sign, StringComparison.OrdinalIgnoreCase));
+
+        return status switch
+        {
+            401 or 403 => ModelFailure.Unauthorized,
+            402 => ModelFailure.QuotaExhausted,
+            404 => ModelFailure.NotFound,
+            408 => ModelFailure.Timeout,
+            413 => ModelFailure.PromptTooLong,
+            429 => Says(QuotaSigns) ? ModelFailure.QuotaExhausted : ModelFailure.RateLimited,
+            501 or 505 => ModelFailure.BadRequest,
+            >= 500 => ModelFailure.ServerError,
+            _ => Says(TooLongSigns) ? ModelFailure.PromptTooLong : Says(QuotaSigns) ? ModelFailure.QuotaExhausted : ModelFailure.BadRequest,
+        };
+    }
+
+    private string Reason(Exception cause)
+    {
+        while (cause.InnerException is { } inner)
+            cause = inner;
+
+        return ReplyText.Excerpt(Encoding.UTF8.GetBytes(cause.Message), key).TrimEnd('.');
+    }
+
+    private ModelException Make(ModelFailure failure, string what, int? status = null, string text = "", TimeSpan? retryAfter = null, Exception? inner = null) =>
+        new(failure, $"{_endpoint} {what}; {Advice(failure)}", inner)
+        {
+            Endpoint = _endpoint,
+            StatusCode = status,
+            RetryAfter = retryAfter,
+            ServerText = text,
+        };
+
+    private string Advice(ModelFailure failure) => failure switch
+    {
+        ModelFailure.Unreachable => "is the server running? check --base-url",
+        ModelFailure.Disconnected => "is the server still running?",
+        ModelFailure.Insecure => "check the scheme of --base-url and the certificate",
+        ModelFailure.Timeout => "is the model loaded? a longer time may be needed",
+        ModelFailure.Unauthorized => key is null ? "an API key is needed" : "check the API key",
+        ModelFailure.NotFound => "check --model and --base-url (which mostly ends in /v1); `rlm models` lists what the endpoint offers",
+        ModelFailure.RateLimited => "lower --parallel or try later",
+        ModelFailure.QuotaExhausted => "the account needs credit",
+        ModelFailure.PromptTooLong => "send smaller chunks or take a model with a larger window",
+        ModelFailure.ServerError => "the server failed; try later or look into its log",
+        ModelFailure.MalformedReply => "does --base-url speak this protocol?",
+        ModelFailure.EmptyReply => "ask again or take another model",
+        ModelFailure.Refused => "reword the question or take another model",
+        ModelFailure.OutputLimit => "allow more output tokens",
+        ModelFailure.ReplyTooLarge => "is this a model server? check --base-url",
+        _ => "the endpoint does not take the request; check --model and --base-url",
+    };
+}

@@ -1,0 +1,6 @@
+namespace Rlm.Runtime.Models;
+
+/// <summary>A model that an endpoint offers.</summary>
+/// <param name="Id">The name to ask for it by.</param>
+/// <param name="WindowTokens">Its window in tokens; null where the endpoint does not say.</param>
+public sealed record ModelListing(string Id, int? WindowTokens = null);

@@ -1,0 +1,7 @@
+namespace Rlm.Runtime.Models;
+
+/// <summary>The model that was chosen, and why.</summary>
+/// <param name="Endpoint">Where it is; null means the offline model.</param>
+/// <param name="Reason">One sentence for the user, without the key.</param>
+/// <param name="WindowTokens">The model's window in tokens, where the endpoint said it while the choice was made; else null.</param>
+public sealed record ModelSelection(ModelEndpoint? Endpoint, string Reason, int? WindowTokens = null);

@@ -1,0 +1,75 @@
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Rlm.Runtime.Serialization;
+
+namespace Rlm.Runtime.Models;
+
+/// <summary>Reads a chat completion into a <see cref="ChatResponse"/>, or says what is missing in it.</summary>
+internal static class OpenAiReplyReader
+{
+    public static ChatResponse Read(OpenAiWire.Reply reply, FailureReader failures)
+    {
+        if (reply.Error is { ValueKind: JsonValueKind.Object or JsonValueKind.String } error)
+            throw failures.Status(StatusOf(error), Encoding.UTF8.GetBytes($$"""{"error":{{error.GetRawText()}}}"""));
+
+        if (reply.Choices is not [{ } choice, ..])
+            throw failures.Reply(ModelFailure.MalformedReply, "answered with no choices");
+
+        string? text = Text(choice.Message?.Content) ?? choice.Message?.Refusal;
+        if (string.IsNullOrEmpty(text) && choice.FinishReason == "length")
+            throw failures.Reply(ModelFailure.OutputLimit, "used its output limit up before any text");
+
+        if (text is null)
+        {
+            throw choice.FinishReason == "content_filter"
+                ? failures.Reply(ModelFailure.Refused, "filtered its reply away")
+                : failures.Reply(ModelFailure.EmptyReply, $"answered with no content (finish reason: {choice.FinishReason ?? "none"})");
+        }
+
+        return new(new ChatMessage(ChatRole.Assistant, text))
+        {
+            ResponseId = reply.Id,
+            ModelId = reply.Model,
+            FinishReason = Finish(choice),
+            Usage = Usage(reply.Usage),
+        };
+    }
+
+    private static string? Text(JsonElement? content)
+    {
+        if (content is not { ValueKind: JsonValueKind.Array } parts)
+            return content is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
+
+        var joined = new StringBuilder();
+        foreach (var part in parts.EnumerateArray())
+        {
+            if (part.ValueKind == JsonValueKind.Object && part.TryGetProperty("text", out var piece) && piece.ValueKind == JsonValueKind.String)
+                joined.Append(piece.GetString());
+        }
+
+        return joined.Length > 0 ? joined.ToString() : null;
+    }
+
+    private static ChatFinishReason? Finish(OpenAiWire.Choice choice) => choice switch
+    {
+        { Message: { Content: null or { ValueKind: JsonValueKind.Null }, Refusal: not null } } => ChatFinishReason.ContentFilter,
+        { FinishReason: { Length: > 0 } reason } => new ChatFinishReason(reason),
+        _ => null,
+    };
+
+    private static UsageDetails? Usage(OpenAiWire.Usage? usage) => usage is null ? null : new()
+    {
+        InputTokenCount = usage.PromptTokens,
+        OutputTokenCount = usage.CompletionTokens,
+        TotalTokenCount = usage.TotalTokens ?? usage.PromptTokens + usage.CompletionTokens,
+        CachedInputTokenCount = usage.PromptTokensDetails?.CachedTokens,
+        ReasoningTokenCount = usage.CompletionTokensDetails?.ReasoningTokens,
+    };
+
+    private static int StatusOf(JsonElement error) =>
+        error.ValueKind == JsonValueKind.Object && error.TryGetProperty("code", out var code)
+        && code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out int status) && status is >= 400 and < 600
+            ? status
+            : 500;
+}

@@ -1,0 +1,94 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Rlm.Runtime.Models;
+
+/// <summary>Reads a reply's bytes, bounded, and repairs what would stop a JSON reader in an otherwise good reply.</summary>
+internal static class ReplyBody
+{
+    private const int FirstBytes = 16 * 1024;
+
+    // A length that is only claimed must not cost the whole of it.
+    private const int MaxFirstBytes = 1024 * 1024;
+
+    /// <summary>The whole body, or null when it is longer than <paramref name="maxBytes"/>.</summary>
+    public static async Task<Memory<byte>?> TryReadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
+    {
+        if (content.Headers.ContentLength > maxBytes)
+            return null;
+
+        using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+        byte[] buffer = new byte[content.Headers.ContentLength is { } length ? (int)Math.Min(length + 1, MaxFirstBytes) : FirstBytes];
+        for (int filled = 0; ;)
+        {
+            int read = await stream.ReadAsync(buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false);
+            filled += read;
+            if (filled > maxBytes)
+                return null;
+
+            if (read == 0)
+                return buffer.AsMemory(0, filled);
+
+            if (filled == buffer.Length)
+                Array.Resize(ref buffer, (int)Math.Min(Array.MaxLength, buffer.Length * 2L));
+        }
+    }
+
+    /// <summary>The first bytes of the body, at most <paramref name="maxBytes"/>; what fails while reading is left out.</summary>
+    public static async Task<Memory<byte>> ReadHeadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
+    {
+        byte[] buffer = new byte[maxBytes];
+        int filled = 0;
+        try
+        {
+            using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            filled = await stream.ReadAtLeastAsync(buffer, maxBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or HttpRequestException || IsUndecodable(exception))
+        {
+            // The status says enough.
+        }
+
+        return buffer.AsMemory(0, filled);
+    }
+
+    /// <summary>Replaces invalid UTF-8 and escapes of half a surrogate pair, which servers send when a limit cuts a character, by U+FFFD.</summary>
+    public static ReadOnlyMemory<byte> Repair(Memory<byte> body)
+    {
+        if (!Utf8.IsValid(body.Span))
+            body = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(body.Span));
+
+        var bytes = body.Span.StartsWith("\uFEFF"u8) ? body[3..].Span : body.Span;
+        int start = body.Length - bytes.Length;
+        for (int at = bytes.IndexOf((byte)'\\'); at >= 0 && at + 1 < bytes.Length;)
+        {
+            int next = at + 2;
+            if (Escape(bytes[at..]) is { } unit && char.IsSurrogate(unit))
+            {
+                next = at + 6;
+                if (char.IsHighSurrogate(unit) && Escape(bytes[next..]) is { } low && char.IsLowSurrogate(low))
+                    next += 6;
+                else
+                    "FFFD"u8.CopyTo(bytes[(at + 2)..]);
+            }
+
+            int found = bytes[next..].IndexOf((byte)'\\');
+            at = found < 0 ? -1 : next + found;
+        }
+
+        return body[start..];
+    }
+
+    /// <summary>Whether it is what gzip and Brotli throw at bytes that are none of theirs.</summary>
+    public static bool IsUndecodable(Exception exception) =>
+        exception is InvalidDataException or InvalidOperationException and not ObjectDisposedException;
+
+    private static char? Escape(ReadOnlySpan<byte> text)
+    {
+        if (text.Length < 6 || text[0] != '\\' || text[1] != 'u')
+            return null;
+
+        return ushort.TryParse(text[2..6], NumberStyles.AllowHexSpecifier, null, out ushort unit) ? (char)unit : null;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Rlm.Runtime.Serialization;
+
+/// <summary>What is sent to and read from model servers.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(OpenAiWire.Request), TypeInfoPropertyName = "OpenAiRequest")]
+[JsonSerializable(typeof(OpenAiWire.Message), TypeInfoPropertyName = "OpenAiMessage")]
+[JsonSerializable(typeof(IReadOnlyList<OpenAiWire.Message>), TypeInfoPropertyName = "OpenAiMessages")]
+[JsonSerializable(typeof(OpenAiWire.Reply), TypeInfoPropertyName = "OpenAiReply")]
+[JsonSerializable(typeof(OpenAiWire.Usage), TypeInfoPropertyName = "OpenAiUsage")]
+[JsonSerializable(typeof(AnthropicWire.Request), TypeInfoPropertyName = "AnthropicRequest")]
+[JsonSerializable(typeof(AnthropicWire.Message), TypeInfoPropertyName = "AnthropicMessage")]
+[JsonSerializable(typeof(IReadOnlyList<AnthropicWire.Message>), TypeInfoPropertyName = "AnthropicMessages")]
+[JsonSerializable(typeof(AnthropicWire.Reply), TypeInfoPropertyName = "AnthropicReply")]
+[JsonSerializable(typeof(AnthropicWire.Usage), TypeInfoPropertyName = "AnthropicUsage")]
+[JsonSerializable(typeof(CatalogWire.Reply), TypeInfoPropertyName = "CatalogReply")]
+internal sealed partial class ModelJsonContext : JsonSerializerContext
+{
+    /// <summary>Writes letters of all scripts as they are: the default's escapes would triple a Greek or Japanese prompt.</summary>
+    public static ModelJsonContext Wire { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

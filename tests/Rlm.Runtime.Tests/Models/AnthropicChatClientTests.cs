@@ -1,0 +1,62 @@
+using Microsoft.Extensions.AI;
+using Rlm.Runtime.Models;
+
+namespace Rlm.Runtime.Tests.Models;
+
+internal sealed class AnthropicChatClientTests
+{
+    [Test]
+    public async Task GetResponse_FullOptions_SendsEachAndMapsReply()
+    {
+        await using var server = new LoopbackModelServer(new LoopbackReply { Body = "two blocks joined", InputTokens = 100, CachedTokens = 40, OutputTokens = 5 });
+        using var client = ModelClients.Connect(server, ModelProvider.Anthropic);
+
+        var response = await client.GetResponseAsync(
+            [new(ChatRole.System, "Be brief."), new(ChatRole.User, "Where?"), new(ChatRole.Assistant, "Here."), new(ChatRole.User, "Why?")],
+            new() { Instructions = "First of all.", Temperature = 0.2f, MaxOutputTokens = 50, Seed = 7, StopSequences = ["END"] });
+
+        var request = server.Received[0];
+        Assert.That(request.Path, Is.EqualTo("/v1/messages"));
+        Assert.That(request.Headers["x-api-key"], Is.EqualTo(ModelClients.Key));
+        Assert.That(request.Headers["anthropic-version"], Is.EqualTo("2023-06-01"));
+        Assert.That(request.Body, Is.EqualTo(
+            """{"model":"test-model","max_tokens":50,"system":"First of all.\n\nBe brief.","messages":[{"role":"user","content":"Where?"},{"role":"assistant","content":"Here."},{"role":"user","content":"Why?"}],"temperature":0.2,"stop_sequences":["END"]}"""));
+        Assert.That(response.Text, Is.EqualTo("two blocks joined"));
+        Assert.That(response.FinishReason, Is.EqualTo(ChatFinishReason.Stop));
+        Assert.That(response.Usage!.InputTokenCount, Is.EqualTo(100));
+        Assert.That(response.Usage.CachedInputTokenCount, Is.EqualTo(40));
+        Assert.That(response.Usage.TotalTokenCount, Is.EqualTo(105));
+    }
+
+    [Test]
+    public async Task GetResponse_NoOutputLimit_SendsTheTraits()
+    {
+        await using var server = new LoopbackModelServer("yes");
+        using var client = ModelClients.Connect(server, ModelProvider.Anthropic, ModelClients.Fast with { Traits = new() { MaxOutputTokens = 321 } });
+
+        await client.GetResponseAsync("Hello?");
+
+        Assert.That(server.Received[0].Json.GetProperty("max_tokens").GetInt32(), Is.EqualTo(321));
+    }
+
+    [Test]
+    public void GetService_KnownTypes_AreAnswered()
+    {
+        using var client = new AnthropicChatClient(ModelClients.Http, new(ModelProvider.Anthropic, ModelEndpoint.AnthropicUrl, "m"));
+
+        Assert.That(client.GetRequiredService<ChatClientMetadata>().ProviderName, Is.EqualTo("anthropic"));
+        Assert.That(client.GetRequiredService<ChatClientTraits>().WindowTokens, Is.EqualTo(200_000));
+    }
+
+    [TestCase("""{"content":[],"stop_reason":"refusal"}""", ModelFailure.Refused)]
+    [TestCase("""{"content":[],"stop_reason":"end_turn"}""", ModelFailure.EmptyReply)]
+    [TestCase("""{"content":[{"type":"thinking","thinking":"…"}],"stop_reason":"max_tokens"}""", ModelFailure.OutputLimit)]
+    [TestCase("""{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}""", ModelFailure.ServerError)]
+    public async Task GetResponse_NoText_SaysWhy(string body, ModelFailure expected)
+    {
+        await using var server = new LoopbackModelServer(LoopbackReply.Raw(body));
+        using var client = ModelClients.Connect(server, ModelProvider.Anthropic);
+
+        Assert.That((await ModelClients.FailAsync(client)).Failure, Is.EqualTo(expected));
+    }
+}

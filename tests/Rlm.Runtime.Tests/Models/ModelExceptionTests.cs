@@ -1,0 +1,139 @@
+using Rlm.Runtime.Models;
+
+namespace Rlm.Runtime.Tests.Models;
+
+[TestFixture(ModelProvider.OpenAi)]
+[TestFixture(ModelProvider.Anthropic)]
+internal sealed class ModelExceptionTests(ModelProvider provider)
+{
+    private static readonly ModelClientOptions Once = ModelClients.Fast with { MaxAttempts = 1 };
+
+    private string Path => provider == ModelProvider.Anthropic ? "/v1/messages" : "/v1/chat/completions";
+
+    [TestCase(401, """{"error":{"message":"Incorrect API key"}}""", ModelFailure.Unauthorized, "answered 401 Unauthorized: Incorrect API key; check the API key")]
+    [TestCase(403, "no", ModelFailure.Unauthorized, "answered 403 Forbidden: no; check the API key")]
+    [TestCase(404, """{"error":{"message":"The model `x` does not exist"}}""", ModelFailure.NotFound, "answered 404 Not Found: The model `x` does not exist; check --model and --base-url (which mostly ends in /v1); `rlm models` lists what the endpoint offers")]
+    [TestCase(400, """{"error":"bad \u0007temperature"}""", ModelFailure.BadRequest, "answered 400 Bad Request: bad temperature; the endpoint does not take the request; check --model and --base-url")]
+    [TestCase(400, """{"error":{"code":"context_length_exceeded","message":"too long"}}""", ModelFailure.PromptTooLong, "answered 400 Bad Request: too long; send smaller chunks or take a model with a larger window")]
+    [TestCase(422, """{"detail":[{"loc":["body"],"msg":"field required"}]}""", ModelFailure.BadRequest, "answered 422 Unprocessable Entity: field required; the endpoint does not take the request; check --model and --base-url")]
+    [TestCase(429, "first line\nsecond line", ModelFailure.RateLimited, "answered 429 Too Many Requests: first line; lower --parallel or try later")]
+    [TestCase(429, """{"error":{"message":"You exceeded your quota","code":"insufficient_quota"}}""", ModelFailure.QuotaExhausted, "answered 429 Too Many Requests: You exceeded your quota; the account needs credit")]
+    [TestCase(500, "", ModelFailure.ServerError, "answered 500 Internal Server Error; the server failed; try later or look into its log")]
+    [TestCase(502, "<html>\n<head><title>502 Bad Gateway</title></head>\n<body>…</body></html>", ModelFailure.ServerError, "answered 502 Bad Gateway: 502 Bad Gateway; the server failed; try later or look into its log")]
+    [TestCase(529, "<h1>Over</h1>\n<p>loaded</p>", ModelFailure.ServerError, "answered 529: Over loaded; the server failed; try later or look into its log")]
+    public async Task Message_Status_SaysWhereWhatAndWhatToDo(int status, string body, ModelFailure failure, string message)
+    {
+        await using var server = new LoopbackModelServer(LoopbackReply.Error(status, body));
+        using var client = ModelClients.Connect(server, provider, Once);
+
+        var thrown = await ModelClients.FailAsync(client);
+
+        Assert.That(thrown.Failure, Is.EqualTo(failure));
+        Assert.That(thrown.StatusCode, Is.EqualTo(status));
+        Assert.That(thrown.Message, Is.EqualTo($"http://127.0.0.1:{server.Port}{Path} {message}"));
+    }
+
+    private static IEnumerable<TestCaseData<LoopbackReply, ModelFailure, string>> BadReplies()
+    {
+        yield return new(LoopbackReply.TruncatedJson(), ModelFailure.MalformedReply, "sent JSON that is cut off");
+        yield return new(LoopbackReply.Html(), ModelFailure.MalformedReply, "answered with a web page instead of JSON: Welcome to nginx");
+        yield return new(LoopbackReply.EmptyBody(), ModelFailure.MalformedReply, "answered with an empty body");
+        yield return new(LoopbackReply.Raw("null"), ModelFailure.MalformedReply, "answered with `null`");
+        yield return new(LoopbackReply.Raw("[1]"), ModelFailure.MalformedReply, "sent JSON of another shape (at $): [1]");
+        yield return new(LoopbackReply.Raw("not json"), ModelFailure.MalformedReply, "sent JSON of another shape (at $): not json");
+        yield return new(LoopbackReply.Error(200, "not gzip at all", ("Content-Encoding", "gzip")), ModelFailure.MalformedReply, "sent a body that does not decompress");
+        yield return new(LoopbackReply.Error(200, "not Brotli at all", ("Content-Encoding", "br")), ModelFailure.MalformedReply, "sent a body that does not decompress");
+        yield return new(LoopbackReply.Error(503, "not gzip at all", ("Content-Encoding", "gzip")), ModelFailure.ServerError, "answered 503 Service Unavailable; ");
+        yield return new(LoopbackReply.NoChoices(), ModelFailure.MalformedReply, "answered with no c");
+        yield return new(LoopbackReply.NullContent(), ModelFailure.EmptyReply, "answered with no ");
+        yield return new(LoopbackReply.NullContent() with { FinishReason = "length" }, ModelFailure.OutputLimit, "used its output limit up before any text");
+        yield return new(LoopbackReply.Reset(), ModelFailure.Disconnected, "broke the connection off");
+        yield return new(LoopbackReply.ResetInBody(), ModelFailure.Disconnected, "broke the connection off");
+    }
+
+    [TestCaseSource(nameof(BadReplies))]
+    public async Task Message_BadReply_SaysWhatIsWrong(LoopbackReply reply, ModelFailure failure, string part)
+    {
+        await using var server = new LoopbackModelServer(reply);
+        using var client = ModelClients.Connect(server, provider, Once);
+
+        var thrown = await ModelClients.FailAsync(client);
+
+        Assert.That(thrown.Failure, Is.EqualTo(failure));
+        Assert.That(thrown.Message, Does.StartWith($"http://127.0.0.1:{server.Port}{Path} {part}"));
+    }
+
+    [Test]
+    public async Task Message_NothingListens_AsksForTheServer()
+    {
+        var server = new LoopbackModelServer("");
+        using var client = ModelClients.Connect(server, provider, Once);
+        await server.DisposeAsync();
+
+        var thrown = await ModelClients.FailAsync(client);
+
+        Assert.That(thrown.Failure, Is.EqualTo(ModelFailure.Unreachable));
+        Assert.That(thrown.Message, Is.EqualTo($"http://127.0.0.1:{server.Port}{Path} cannot be reached: Connection refused; is the server running? check --base-url"));
+    }
+
+    [TestCase(401, """{"error":{"message":"Incorrect API key provided: KEY. See the docs"}}""")]
+    [TestCase(401, """{"error":{"message":"Bearer sk\u002dsecret\u002d0123456789 is wrong"}}""")]
+    [TestCase(500, "<p>KEY</p>")]
+    [TestCase(500, "sk-secret-\u00010123\u200B456789 with marks inside")]
+    [TestCase(200, "KEY")]
+    [TestCase(200, "{\"choices\": \"KEY")]
+    public async Task Message_ServerEchoesKey_HidesIt(int status, string body)
+    {
+        await using var server = new LoopbackModelServer(LoopbackReply.Error(status, body.Replace("KEY", ModelClients.Key, StringComparison.Ordinal)));
+        using var client = ModelClients.Connect(server, provider, Once);
+
+        var thrown = await ModelClients.FailAsync(client);
+
+        Assert.That(thrown.Message, Does.Contain("[key]"));
+    }
+
+    [Test]
+    public async Task Message_KeyAtTheCut_LeavesNoPartOfIt()
+    {
+        await using var server = new LoopbackModelServer(LoopbackReply.Error(500, new string('x', 190) + ModelClients.Key + new string('y', 5000)));
+        using var client = ModelClients.Connect(server, provider, Once);
+
+        var thrown = await ModelClients.FailAsync(client);
+
+        Assert.That(thrown.Message, Does.Not.Contain("sk-").And.Length.LessThan(400));
+    }
+
+    [Test]
+    public async Task Message_Redirect_NamesTheTargetAndDoesNotFollow()
+    {
+        await using var other = new LoopbackModelServer("stolen");
+        await using var server = new LoopbackModelServer(LoopbackReply.Error(307, "", ("Location", $"http://127.0.0.1:{other.Port}/x?token=1")));
+        using var client = ModelClients.Connect(server, provider, Once);
+
+        var thrown = await ModelClients.FailAsync(client);
+
+        Assert.That(thrown.Message, Does.Contain($"answered 307 Temporary Redirect to http://127.0.0.1:{other.Port}/x; "));
+        Assert.That(other.Requests, Is.Zero);
+    }
+
+    [Test]
+    public async Task Message_ReplyOverTheLimit_SaysSo()
+    {
+        await using var server = new LoopbackModelServer(new string('x', 5000));
+        using var client = ModelClients.Connect(server, provider, Once with { MaxReplyBytes = 4096 });
+
+        Assert.That((await ModelClients.FailAsync(client)).Failure, Is.EqualTo(ModelFailure.ReplyTooLarge));
+    }
+
+    [TestCase("sk with space")]
+    [TestCase("sk-line\r\nX-Evil: 1")]
+    [TestCase("sk-ключ")]
+    public void Constructor_KeyThatNoHeaderTakes_IsRefusedWithoutIt(string key)
+    {
+        var endpoint = new ModelEndpoint(provider, ModelEndpoint.OpenAiUrl, "m", key);
+
+        var thrown = Assert.Throws<ModelException>(() => endpoint.CreateClient(ModelClients.Http));
+
+        Assert.That(thrown!.ToString(), Does.Not.Contain(key).And.Not.Contain("X-Evil"));
+    }
+}

@@ -1,0 +1,147 @@
+using Microsoft.Extensions.AI;
+using Rlm.Runtime.Models;
+
+namespace Rlm.Runtime.Tests.Models;
+
+internal sealed class OpenAiChatClientTests
+{
+    [Test]
+    public async Task GetResponse_FullOptions_SendsEachAndMapsReply()
+    {
+        await using var server = new LoopbackModelServer(new LoopbackReply { Body = "Grüße, 世界", InputTokens = 100, CachedTokens = 40, OutputTokens = 5, FinishReason = "length" });
+        using var client = ModelClients.Connect(server, ModelProvider.OpenAi);
+
+        var response = await client.GetResponseAsync(
+            [new(ChatRole.System, "Be brief."), new(ChatRole.User, "Où?"), new(ChatRole.Assistant, "Ici."), new(ChatRole.User, "Why?")],
+            new()
+            {
+                Temperature = 0.7f,
+                TopP = 0.9f,
+                MaxOutputTokens = 50,
+                Seed = 7,
+                StopSequences = ["END"],
+                AdditionalProperties = new() { ["grammar"] = "root ::= \"a\"", ["other"] = "left out" },
+            });
+
+        var request = server.Received[0];
+        Assert.That(request.Path, Is.EqualTo("/v1/chat/completions"));
+        Assert.That(request.Headers["Authorization"], Is.EqualTo("Bearer " + ModelClients.Key));
+        Assert.That(request.Body, Is.EqualTo(
+            """{"model":"test-model","messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Où?"},{"role":"assistant","content":"Ici."},{"role":"user","content":"Why?"}],"temperature":0.7,"top_p":0.9,"max_tokens":50,"seed":7,"stop":["END"],"grammar":"root ::= \"a\""}"""));
+        Assert.That(response.Text, Is.EqualTo("Grüße, 世界"));
+        Assert.That(response.ModelId, Is.EqualTo("test-model"));
+        Assert.That(response.FinishReason, Is.EqualTo(ChatFinishReason.Length));
+        Assert.That(response.Usage!.InputTokenCount, Is.EqualTo(100));
+        Assert.That(response.Usage.OutputTokenCount, Is.EqualTo(5));
+        Assert.That(response.Usage.TotalTokenCount, Is.EqualTo(105));
+        Assert.That(response.Usage.CachedInputTokenCount, Is.EqualTo(40));
+    }
+
+    [Test]
+    public async Task GetResponse_NoKeyAndTrailingSlash_SendsNoAuthorization()
+    {
+        await using var server = new LoopbackModelServer("yes");
+        using var client = new OpenAiChatClient(
+            ModelClients.Http, new(ModelProvider.OpenAi, new Uri(server.OpenAiUrl + "/"), "m"), ModelClients.Fast);
+
+        await client.GetResponseAsync("Hello?", new() { ModelId = "other" });
+
+        Assert.That(server.Received[0].Path, Is.EqualTo("/v1/chat/completions"));
+        Assert.That(server.Received[0].Headers.ContainsKey("Authorization"), Is.False);
+        Assert.That(server.Received[0].Model, Is.EqualTo("other"));
+    }
+
+    [Test]
+    public async Task GetStreamingResponse_Reply_ComesWhole()
+    {
+        await using var server = new LoopbackModelServer("one reply");
+        using var client = ModelClients.Connect(server, ModelProvider.OpenAi);
+
+        var response = await client.GetStreamingResponseAsync("Hello?").ToChatResponseAsync();
+
+        Assert.That(response.Text, Is.EqualTo("one reply"));
+        Assert.That(response.Usage?.OutputTokenCount, Is.EqualTo(7));
+    }
+
+    [Test]
+    public void GetService_KnownTypes_AreAnswered()
+    {
+        using var client = new OpenAiChatClient(ModelClients.Http, new(ModelProvider.OpenAi, ModelEndpoint.OpenAiUrl, "m", ModelClients.Key),
+            new() { Traits = new() { WindowTokens = 8_000 } });
+
+        var metadata = client.GetRequiredService<ChatClientMetadata>();
+        Assert.That((metadata.ProviderName, metadata.ProviderUri, metadata.DefaultModelId), Is.EqualTo(("openai", ModelEndpoint.OpenAiUrl, "m")));
+        Assert.That(client.GetRequiredService<ChatClientTraits>().WindowTokens, Is.EqualTo(8_000));
+        Assert.That(client.GetService<IChatClient>(), Is.SameAs(client));
+        Assert.That(client.GetService<string>(), Is.Null);
+    }
+
+    [TestCase("""{"choices":[{"message":{"content":"cut \ud83d"}}]}""", "cut \uFFFD")]
+    [TestCase("""{"choices":[{"message":{"content":"whole \ud83d\ude00 and \\ud83d"}}]}""", "whole 😀 and \\ud83d")]
+    [TestCase("""{"choices":[{"message":{"content":[{"type":"text","text":"a"},{"type":"text","text":"b"}]}}]}""", "ab")]
+    [TestCase("""{"choices":[{"message":{"content":null,"refusal":"I cannot."}}],"usage":null}""", "I cannot.")]
+    [TestCase("""{"choices":[{"message":{"content":""},"finish_reason":"stop"}]}""", "")]
+    [TestCase("\uFEFF{\"choices\":[{\"message\":{\"content\":\"after a BOM\"}}]}", "after a BOM")]
+    public async Task GetResponse_OddButUsableReply_IsRead(string body, string expected)
+    {
+        await using var server = new LoopbackModelServer(LoopbackReply.Raw(body));
+        using var client = ModelClients.Connect(server, ModelProvider.OpenAi);
+
+        Assert.That((await client.GetResponseAsync("Hello?")).Text, Is.EqualTo(expected));
+    }
+
+    [Test]
+    public async Task GetResponse_RefusedParameters_AreLeftOutFromThenOn()
+    {
+        await using var server = new LoopbackModelServer(request =>
+            request.Body.Contains("\"temperature\"", StringComparison.Ordinal)
+                ? LoopbackReply.Error(400, """{"error":{"message":"Unsupported value: 'temperature' does not support 0 with this model.","code":"unsupported_value"}}""")
+            : request.Body.Contains("\"max_tokens\"", StringComparison.Ordinal)
+                ? LoopbackReply.Error(400, """{"error":{"message":"Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."}}""")
+            : "fine");
+        using var client = ModelClients.Connect(server, ModelProvider.OpenAi);
+        var options = new ChatOptions { Temperature = 0, MaxOutputTokens = 9 };
+
+        Assert.That((await client.GetResponseAsync("Hello?", options)).Text, Is.EqualTo("fine"));
+        Assert.That((await client.GetResponseAsync("Hello?", options)).Text, Is.EqualTo("fine"));
+
+        Assert.That(server.Requests, Is.EqualTo(4));
+        Assert.That(server.Received[3].Json.GetProperty("max_completion_tokens").GetInt32(), Is.EqualTo(9));
+    }
+
+    [Test]
+    public async Task GetResponse_OtherContentThanText_IsNotSupported()
+    {
+        using var client = new OpenAiChatClient(ModelClients.Http, new(ModelProvider.OpenAi, ModelEndpoint.OpenAiUrl, "m"));
+        var image = new ChatMessage(ChatRole.User, [new DataContent(new byte[] { 1 }, "image/png")]);
+
+        await Assert.ThrowsAsync<NotSupportedException>(() => client.GetResponseAsync([image]));
+    }
+
+    [Test]
+    public async Task GetResponse_ManyAtOnce_RunAtTheSameTime()
+    {
+        await using var server = new LoopbackModelServer(request => LoopbackReply.Text(request.LastUserText).After(TimeSpan.FromMilliseconds(20)));
+        using var client = ModelClients.Connect(server, ModelProvider.OpenAi);
+
+        string[] texts = await Task.WhenAll(Enumerable.Range(0, 64).Select(async i => (await client.GetResponseAsync($"item {i}")).Text));
+
+        Assert.That(texts, Is.EqualTo(Enumerable.Range(0, 64).Select(i => $"item {i}")));
+        Assert.That(server.MaxConcurrency, Is.GreaterThan(16));
+    }
+
+    [Test, Explicit("A measurement.")]
+    public async Task GetResponse_ThousandCallsAtParallel64_Measure()
+    {
+        await using var server = new LoopbackModelServer(request => LoopbackReply.Text("ok").After(TimeSpan.FromMilliseconds(20)));
+        using var client = ModelClients.Connect(server, ModelProvider.OpenAi);
+        for (int round = 0; round < 4; round++)
+        {
+            long start = TimeProvider.System.GetTimestamp();
+            var cpu = Environment.CpuUsage.TotalTime;
+            await Parallel.ForEachAsync(Enumerable.Range(0, 1000), new ParallelOptions { MaxDegreeOfParallelism = 64 },
+                async (i, stop) => await client.GetResponseAsync($"item {i}", cancellationToken: stop));
+            TestContext.Out.WriteLine($"{TimeProvider.System.GetElapsedTime(start).TotalMilliseconds:0} ms wall, {(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds:0} ms CPU, at most {server.MaxConcurrency} at once");
+        }
+    }
+}
