@@ -8,7 +8,7 @@ internal sealed class OfflineChatClientTests
     [TestCase("How many days of notice are required?", "The fee is 500 euro. A notice period of 30 days is required.", "number", "30")]
     [TestCase("The notice period in days.", "Nothing of the kind stands in this long agreement between the two parties about the lease of a house by the sea.", "number?", "none")]
     [TestCase("When was the contract signed?", "It was delivered on 1 May 2020. The contract was signed on 12 March 2024.", "date", "2024-03-12")]
-    [TestCase("Quote the liability clause.", "Rent is due.  Liability is\ncapped at 10 euro. End.", "quote", "Liability is\ncapped at 10 euro.")]
+    [TestCase("Quote the liability clause.", "Rent is due.  Liability of the landlord under this lease is\ncapped at 10 euro. End.", "quote", "Liability of the landlord under this lease is\ncapped at 10 euro.")]
     [TestCase("Quote the liability clause, if there is one.", "Rent is due.", "quote?", "none")]
     [TestCase("Is this message spam or ham?", "WIN a free prize, call now!", "one of [\"spam\", \"ham\"]", "spam")]
     [TestCase("Is this message spam or ham?", "See you at lunch", "one of [\"spam\", \"ham\"]", "ham")]

@@ -22,8 +22,9 @@ internal static class FieldFinder
         foreach (Word word in question.Words)
         {
             after |= word.Text.ToLowerInvariant() is "which" or "what" or "who" or "per" or "each" or "by" or "most" or "distinct" or "different" or "unique" or "many" or "all" or "list";
-            if (after && shape.Fields.FirstOrDefault(f => Names(f, word)) is { } field && field.Type != "date" | word.Stem == Stemmer.Stem(field.Name))
-                return field.Type == "number" && IsMeasure(field) ? null : field;
+            if (after && shape.Fields.FirstOrDefault(f => Names(f, word)) is { } field && !(field.Type == "number" && IsMeasure(field))
+                && (field.Type != "date" || word.Stem == Stemmer.Stem(field.Name)))
+                return field;
         }
 
         return null;

@@ -104,7 +104,7 @@ internal sealed class Planner
             return aggregate;
         string key = Key();
         if (_question.Has(@"\b(per|for each|by each)\b|\bcount\b.*\bby\b") && key.Length > 0)
-            return $"answer {rows} | count by {key} | sort by count desc | to table";
+            return $"answer {Rows(Binned(key))} | count by {key} | sort by count desc | to table";
         if (_question.Has(@"\bmost (common|frequent|often|popular|active)|\b(the|has|have|with) (most|fewest|least)\b|\bleast\b|\brarest\b|\btop \w+\b"))
             return Frequent(key);
         if (_question.Has(@"\bhow many\b|\bnumber of\b|^count\b"))
@@ -150,9 +150,12 @@ internal sealed class Planner
         return _target?.Name ?? "";
     }
 
+    private Field? Binned(string key) =>
+        key.Contains("bin(", StringComparison.Ordinal) ? _shape.Fields.First(static f => f.Type == "date") : null;
+
     private string Frequent(string key)
     {
-        Field? date = key.Contains("bin(", StringComparison.Ordinal) ? _shape.Fields.First(static f => f.Type == "date") : null;
+        Field? date = Binned(key);
         if (key.Length > 0)
             return $"answer {Rows(date)} | count by {key} | {Extreme(key.Split(' ')[0])}";
         return _question.Has(@"\bwords?\b")
@@ -208,12 +211,11 @@ internal sealed class Planner
             return null;
 
         string key = Key();
-        Field? date = key.Contains("bin(", StringComparison.Ordinal) ? _shape.Fields.First(static f => f.Type == "date") : null;
-        string rows = Rows(field, date), name = key.Split(' ')[0];
+        string rows = Rows(field, Binned(key)), name = key.Split(' ')[0];
         if (key.Length == 0 || key == field.Name)
             return $"answer {rows} | {fold} {field.Name}";
         return _question.Has(@"^(which|what|who)\b.*\b(most|highest|largest|longest|slowest|biggest|greatest|lowest|smallest|shortest|fastest|cheapest|least)\b")
-            ? $"answer {rows} | {fold} {field.Name} by {key} | {(_question.Has(@"lowest|smallest|shortest|fastest|cheapest|\bleast\b") ? $"sort by {fold} | first" : $"top 1 by {fold}")} | get {name}"
+            ? $"answer {rows} | {fold} {field.Name} by {key} | {(_question.Has(@"\b(lowest|smallest|shortest|fastest|cheapest|least)\b") ? $"sort by {fold} | first" : $"top 1 by {fold}")} | get {name}"
             : $"answer {rows} | {fold} {field.Name} by {key} | sort by {fold} desc | to table";
     }
 

@@ -13,6 +13,10 @@ internal sealed record RowConditions(IReadOnlyList<Field> Fields, string Conditi
             + "fastest fast longest shortest largest smallest biggest cheapest expensive spent spend sent send wrote writ received receive there fraction proportion overall time").Split(' ').Select(Stemmer.Stem),
     ];
 
+    /// <summary>Stems that only name the rows where rows have columns.</summary>
+    private static readonly string[] RowNouns =
+        [.. "request remark review order sale event call comment post ticket row visit transaction purchase".Split(' ').Select(Stemmer.Stem)];
+
     public string Where => Condition.Length == 0 ? "" : $" | where {Condition}";
 
     public string Grep => IsAny ? $" | grep /{string.Join('|', Terms)}/i" : string.Concat(Terms.Select(static t => $" | grep /{t}/i"));
@@ -33,6 +37,8 @@ internal sealed record RowConditions(IReadOnlyList<Field> Fields, string Conditi
         }
 
         used.UnionWith(question.Words.Where(w => shape.Fields.Any(f => FieldFinder.Names(f, w))).Select(static w => w.Stem));
+        if (shape.Fields.Count > 0)
+            used.UnionWith(RowNouns);
         used.UnionWith(labels?.Labels ?? []);
         List<string> terms = labels is null ? question.Terms(used) : [];
         return new RowConditions(fields, string.Join(" and ", conditions), terms, terms.Count > 1 && question.Has(@"\bor\b"));
@@ -64,7 +70,7 @@ internal sealed record RowConditions(IReadOnlyList<Field> Fields, string Conditi
 
         if (field.Type == "number" && question.Match(@"\b(more than|over|above|greater than|longer than|higher than|at least|less than|under|below|shorter than) (\d[\d,]*)\s?(s\b|seconds?\b)?(?:ms)?") is { Success: true } limit)
         {
-            used.UnionWith(["long", "longer", "higher", "high", "greater", "great", "above", limit.Groups[2].Value, limit.Groups[2].Value + "ms", "m", "second"]);
+            used.UnionWith(["long", "longer", "higher", "high", "greater", "great", "above", limit.Groups[2].Value, limit.Groups[2].Value + "ms", "ms", "second"]);
             string sign = limit.Groups[1].Value switch { "at least" => ">=", "less than" or "under" or "below" or "shorter than" => "<", _ => ">" };
             bool seconds = limit.Groups[3].Success && field.Name is "took" or "ms" && limit.Groups[3].Success;
             return $"{field.Name} {sign} {limit.Groups[2].Value.Replace(",", "", StringComparison.Ordinal)}{(seconds ? "000" : "")}";

@@ -80,6 +80,10 @@ internal static class SentenceReader
 
     private static bool IsAbbreviation(string text, int start, int at)
     {
+        // The number of a list item is no sentence of its own.
+        if (at - start < 8 && text.AsSpan(start, at - start).Trim() is { Length: > 0 } number && !number.ContainsAnyExceptInRange('0', '9'))
+            return true;
+
         int from = at;
         while (from > start && at - from < 8 && (char.IsLetter(text[from - 1]) || text[from - 1] == '.'))
             from--;
