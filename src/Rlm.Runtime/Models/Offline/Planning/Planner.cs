@@ -110,7 +110,7 @@ internal sealed class Planner
         if (_question.Has(@"\bhow many\b|\bnumber of\b|^count\b"))
             return Count();
         if (_question.Match(@"\b(first|last|earliest|latest|most recent|oldest|newest)\b") is { Success: true } end)
-            return $"answer {rows} | {(end.Value is "first" or "earliest" or "oldest" ? "first" : "last")}";
+            return $"answer {WholeRows(rows)} | {(end.Value is "first" or "earliest" or "oldest" ? "first" : "last")}";
         if (_question.Has(@"^(is|are|was|were|do|does|did|has|have|can) ") && _conditions.Terms.Count > 0)
             return $"let hits = {rows}\nanswer if (hits | count) > 0 then \"Yes: {{hits | first}}\" else \"No line matches.\"";
         if (!_question.Has(@"^(list|which|show|find|give|print|what are)\b|\ball (the )?"))
@@ -119,7 +119,7 @@ internal sealed class Planner
             return $"answer {rows} | get {_target.Name} | distinct | join \"\\n\"";
         return _card.Type.Contains("doc", StringComparison.Ordinal) && _conditions.Terms.Count > 0
             ? $"answer {Name}{_conditions.Matching} | get name | join \"\\n\""
-            : _question.Has(@"\bwhich\b.*\b(who|and)\b") ? null : $"answer {rows} | join \"\\n\"";
+            : _question.Has(@"\bwhich\b.*\b(who|and)\b") ? null : $"answer {WholeRows(rows)} | join \"\\n\"";
     }
 
     private string Rows(params Field?[] more)
@@ -138,6 +138,12 @@ internal sealed class Planner
 
         return _conditions.Terms.Count == 0 ? $"{_shape.Rows}{_conditions.Where}" : $"{Name}{_conditions.Grep}";
     }
+
+    /// <summary>Log lines as they stand, found by their level, where nothing but the level is asked for.</summary>
+    private string WholeRows(string rows) =>
+        _shape.Head is { Length: > 0 } head && _target is null && _conditions.Condition.Split('"') is ["level == ", var level, ""]
+            ? $"{Name}{(_conditions.Terms.Count > 0 ? _conditions.Grep : "")} | grep /^{head} \\[?{level}\\b/"
+            : rows;
 
     private string Key()
     {
