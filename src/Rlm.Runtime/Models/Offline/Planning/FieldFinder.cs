@@ -1,0 +1,45 @@
+using Rlm.Runtime.Models.Offline.Reading;
+
+namespace Rlm.Runtime.Models.Offline.Planning;
+
+/// <summary>Finds the columns that a question speaks of, by name or by a common word for it.</summary>
+internal static class FieldFinder
+{
+    private static readonly Dictionary<string, string[]> Synonyms = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["user"] = ["who", "person", "customer", "member"], ["host"] = ["server", "machine", "node"], ["from"] = ["who", "sender", "person", "sent"],
+        ["speaker"] = ["who", "person", "spoke"], ["path"] = ["endpoint", "page", "url"], ["endpoint"] = ["path", "url"], ["customer"] = ["who", "client", "user"],
+        ["took"] = ["slow", "slowest", "long", "longest", "duration", "latency", "time", "fastest", "response"],
+        ["ms"] = ["slow", "slowest", "longest", "duration", "latency", "fastest", "response"], ["duration"] = ["longest", "shortest", "slowest"],
+        ["amount"] = ["revenue", "money", "spent", "sale", "sales", "cost", "price"], ["price"] = ["cost", "expensive", "cheapest", "revenue"],
+        ["level"] = ["severity"], ["status"] = ["code"],
+    };
+
+    /// <summary>The column after which, what, who, per or each; without one, the first that is not a number.</summary>
+    public static Field? Target(Question question, RowShape shape)
+    {
+        bool after = false;
+        foreach (Word word in question.Words)
+        {
+            after |= word.Text.ToLowerInvariant() is "which" or "what" or "who" or "per" or "each" or "by" or "most" or "distinct" or "different" or "unique" or "many" or "all" or "list";
+            if (after && shape.Fields.FirstOrDefault(f => Names(f, word)) is { } field && !(field.Type == "number" && IsMeasure(field))
+                && (field.Type != "date" || word.Stem == Stemmer.Stem(field.Name)))
+                return field;
+        }
+
+        return null;
+    }
+
+    public static Field? Number(Question question, RowShape shape)
+    {
+        List<Field> numbers = [.. shape.Fields.Where(static f => f.Type == "number" && IsMeasure(f))];
+        return numbers.Find(f => question.Words.Any(w => Names(f, w))) ?? (numbers.Count == 1 ? numbers[0] : null);
+    }
+
+    public static bool Names(Field field, Word word) =>
+        word.Stem == Stemmer.Stem(field.Name)
+        || field.Name.Contains('_', StringComparison.Ordinal) && field.Name.Split('_').Any(part => Stemmer.Stem(part) == word.Stem)
+        || Synonyms.TryGetValue(field.Name, out string[]? others) && others.Any(o => o.Equals(word.Text, StringComparison.OrdinalIgnoreCase) || Stemmer.Stem(o) == word.Stem);
+
+    private static bool IsMeasure(Field field) => field.Name.ToLowerInvariant() is not ("user" or "id" or "status" or "code" or "year" or "user_id" or "customer");
+}

@@ -1,0 +1,246 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Rlm.Runtime.Models.Offline.Reading;
+
+namespace Rlm.Runtime.Models.Offline.Planning;
+
+/// <summary>Writes the pipelines for a question, the most specific first; the last ones need no call and hardly any luck.</summary>
+internal sealed class Planner
+{
+    /// <summary>Ends the loop whatever went before.</summary>
+    public const string NoAnswer = "answer \"The offline model found no answer.\"";
+
+    private readonly Question _question;
+    private readonly Card _card;
+    private readonly RowShape _shape;
+    private readonly LabelRequest? _labels;
+    private readonly int _callsLeft;
+    private readonly RowConditions _conditions;
+    private readonly Field? _target;
+
+    public Planner(Question question, IReadOnlyList<Card> cards, int callsLeft)
+    {
+        _question = question;
+        _card = cards.FirstOrDefault(static c => c.Name == "context") ?? (cards.Count > 0 ? cards[0] : new Card("context", "text", 0, 0, []));
+        _shape = RowShape.Of(_card);
+        _callsLeft = callsLeft;
+        _labels = callsLeft > 0 ? LabelRequest.Find(question, cards, _shape) : null;
+        _conditions = RowConditions.Find(question, _shape, _labels);
+        _target = FieldFinder.Target(question, _shape);
+    }
+
+    private string Name => _card.Name;
+
+    public IEnumerable<string> Programs()
+    {
+        if (_labels is not null)
+        {
+            yield return Labelled("");
+            yield return Labelled($" pack {Math.Max(1, (_card.Items + _callsLeft - 1) / _callsLeft).ToString(CultureInfo.InvariantCulture)}");
+        }
+
+        foreach (string? program in new[] { Exact(), _callsLeft > 0 ? Asked() : null })
+        {
+            if (program is not null)
+                yield return program;
+        }
+
+        List<string> terms = _question.Terms(new HashSet<string>());
+        if (terms.Count > 0)
+            yield return $"answer {Name} | grep /{string.Join('|', terms)}/i | first 20";
+        yield return _card.IsText ? $"answer {Name} | lines | first 20" : $"answer {Name} | first 10";
+        yield return NoAnswer;
+    }
+
+    private string Labelled(string pack)
+    {
+        string rows = _shape.Rows, where = _conditions.Where;
+        string name = _labels!.Labels.FirstOrDefault(l => _question.Has($@"\b{Regex.Escape(l.ToLowerInvariant())}\b")) ?? _labels.Labels[0];
+        string is_ = $"label == {ProgramText.Quoted(name)}";
+        string target = _target?.Name ?? "label";
+        string fold = _question.Has(@"\bmore (common|often|frequent)|less (common|often|frequent)") && _labels.Labels.Count > 1 ? Comparison()
+            : _question.Has(@"percent|share of|proportion|fraction") ? $"\"{{round(100 * (labelled | share {is_}), 1)}} %\""
+            : _question.Has(@"\bhow many|number of") && !_question.Has(@"\b(most|least)\b") ? $"labelled | where {is_} | count"
+            : _question.Has(@"\b(most|least|fewest|rarest)\b") ? $"labelled{(target == "label" ? "" : $" | where {is_}")} | count by {target} | {Extreme(target)}"
+            : _question.Has(@"^(list|which|show|find|what are)\b") ? $"labelled | where {is_}{(_target is null ? "" : $" | get {target} | distinct")}"
+            : "labelled | count by label | to table";
+        return $"let rows = {rows}\nlet labelled = rows{where} | extend label = llm \"Which of the labels fits this item?\" as one of {_labels.Notation}{pack}\nanswer {fold}";
+    }
+
+    private string Comparison()
+    {
+        List<string> named = [.. _labels!.Labels.Where(l => _question.Has($@"\b{Regex.Escape(l.ToLowerInvariant())}\b"))
+            .OrderBy(l => _question.Lower.IndexOf(l.ToLowerInvariant(), StringComparison.Ordinal))];
+        string a = named.Count > 0 ? named[0] : _labels.Labels[0], b = named.Count > 1 ? named[1] : _labels.Labels.First(l => l != a);
+        return Compared($"(labelled | where label == {ProgramText.Quoted(a)} | count)", $"(labelled | where label == {ProgramText.Quoted(b)} | count)", a, b);
+    }
+
+    private static string Compared(string a, string b, string left, string right)
+    {
+        string l = ProgramText.Quoted(left)[1..^1], r = ProgramText.Quoted(right)[1..^1];
+        return $"\"{l} is {{if {a} > {b} then \"more common than\" else if {a} < {b} then \"less common than\" else \"as common as\"}} {r}\"";
+    }
+
+    private string Extreme(string key)
+    {
+        bool least = _question.Has(@"\b(least|fewest|rarest)\b");
+        if (_question.Match(@"\b(?:top |the )(\w+)(?= (?:most|least)|\b)") is { Success: true } top && WordLists.Numeral(top.Groups[1].Value) is > 1 and var n)
+            return $"{(least ? $"sort by count | first {n}" : $"top {n} by count")} | map \"{{{key}}}: {{count}}\" | join \"\\n\"";
+        if (_question.Has(@"\bsecond (most|least)"))
+            return $"{(least ? "sort by count | first 2" : "top 2 by count")} | last | get {key}";
+        return $"{(least ? "sort by count | first" : "top 1 by count")} | get {key}";
+    }
+
+    private string? Exact()
+    {
+        string rows = Rows();
+        if (_question.Has(@"\bwhy\b|explain|summar|overview|describe|root cause"))
+            return null;
+        if (_question.Has(@"percent|share of|proportion|fraction"))
+            return Share();
+        if (_question.Has(@"\b(more|less) (common|often|frequent\w*)\b"))
+            return TermComparison();
+        if (Aggregate() is { } aggregate)
+            return aggregate;
+        string key = Key();
+        if (_question.Has(@"\b(per|for each|by each)\b|\bcount\b.*\bby\b") && key.Length > 0)
+            return $"answer {Rows(Binned(key))} | count by {key} | sort by count desc | to table";
+        if (_question.Has(@"\bmost (common|frequent|often|popular|active)|\b(the|has|have|with) (most|fewest|least)\b|\bleast\b|\brarest\b|\btop \w+\b"))
+            return Frequent(key);
+        if (_question.Has(@"\bhow many\b|\bnumber of\b|^count\b"))
+            return Count();
+        if (_question.Match(@"\b(first|last|earliest|latest|most recent|oldest|newest)\b") is { Success: true } end)
+            return $"answer {WholeRows(rows)} | {(end.Value is "first" or "earliest" or "oldest" ? "first" : "last")}";
+        if (_question.Has(@"^(is|are|was|were|do|does|did|has|have|can) ") && _conditions.Terms.Count > 0)
+            return $"let hits = {rows}\nanswer if (hits | count) > 0 then \"Yes: {{hits | first}}\" else \"No line matches.\"";
+        if (!_question.Has(@"^(list|which|show|find|give|print|what are)\b|\ball (the )?"))
+            return null;
+        if (_target is not null)
+            return $"answer {rows} | get {_target.Name} | distinct | join \"\\n\"";
+        return _card.Type.Contains("doc", StringComparison.Ordinal) && _conditions.Terms.Count > 0
+            ? $"answer {Name}{_conditions.Matching} | get name | join \"\\n\""
+            : _question.Has(@"\bwhich\b.*\b(who|and)\b") ? null : $"answer {WholeRows(rows)} | join \"\\n\"";
+    }
+
+    private string Rows(params Field?[] more)
+    {
+        IEnumerable<Field> fields = [.. _conditions.Fields, .. more.Append(_target).OfType<Field>()];
+        string rows = _shape.Read(_card, fields);
+        bool parsed = rows.Contains(" | parse ", StringComparison.Ordinal) || rows.Contains(" | extract ", StringComparison.Ordinal);
+        if (parsed)
+        {
+            Field? text = _shape.Fields.FirstOrDefault(static f => f.Name is "text" or "message" or "msg" or "body" or "review");
+            bool early = rows.Contains(" | extract ", StringComparison.Ordinal);
+            if (early && _conditions.Terms.Count > 0)
+                rows = rows.Replace($"{Name} | extract", $"{Name}{_conditions.Grep} | extract", StringComparison.Ordinal);
+            return rows + _conditions.Where + (early || text is null ? "" : string.Concat(_conditions.Terms.Select(t => $" | where {text.Name} matches /{t}/i")));
+        }
+
+        return _conditions.Terms.Count == 0 ? $"{_shape.Rows}{_conditions.Where}" : $"{Name}{_conditions.Grep}";
+    }
+
+    /// <summary>Log lines as they stand, found by their level, where nothing but the level is asked for.</summary>
+    private string WholeRows(string rows) =>
+        _shape.Head is { Length: > 0 } head && _target is null && _conditions.Condition.Split('"') is ["level == ", var level, ""]
+            ? $"{Name}{(_conditions.Terms.Count > 0 ? _conditions.Grep : "")} | grep /^{head} \\[?{level}\\b/"
+            : rows;
+
+    private string Key()
+    {
+        if (_shape.Fields.FirstOrDefault(static f => f.Type == "date") is { } date)
+        {
+            if (_question.Match(@"\b(?:per|each|by|which|what) (hour|day|week|month|quarter|year)\b") is { Success: true } unit && unit.Groups[1].Value != date.Name)
+                return unit.Groups[1].Value == "hour" ? $"hour = bin({date.Name}, 1h)" : $"{unit.Groups[1].Value} = bin({date.Name}, \"{unit.Groups[1].Value}\")";
+        }
+
+        return _target?.Name ?? "";
+    }
+
+    private Field? Binned(string key) =>
+        key.Contains("bin(", StringComparison.Ordinal) ? _shape.Fields.First(static f => f.Type == "date") : null;
+
+    private string Frequent(string key)
+    {
+        Field? date = Binned(key);
+        if (key.Length > 0)
+            return $"answer {Rows(date)} | count by {key} | {Extreme(key.Split(' ')[0])}";
+        return _question.Has(@"\bwords?\b")
+            ? $"answer {Name} | words | map lower(it) | count by it | {Extreme("key")}"
+            : $"answer {Rows()} | map replace(it, /\\d+/, \"N\") | count by it | {Extreme("key")}";
+    }
+
+    private string Count()
+    {
+        if (_target is not null && _question.Has(@"\b(distinct|different|unique)\b"))
+            return $"answer {Rows()} | get {_target.Name} | distinct | count";
+        if (_question.Has(@"\btimes\b|\boccurrences?\b") && _conditions.Terms.Count == 1 && !_conditions.Terms[0].Contains(' ', StringComparison.Ordinal))
+            return $"answer {Name} | words | where it matches /^{_conditions.Terms[0].Trim('^').Replace(@"\b", "", StringComparison.Ordinal)}$/i | count";
+        if (_conditions.Terms.Count == 0 && _question.Match(@"\b(words|paragraphs)\b") is { Success: true } unit)
+            return $"answer {Name} | {unit.Value} | count";
+        return _card.Type.Contains("doc", StringComparison.Ordinal) && _conditions.Terms.Count > 0
+            ? $"answer {Name}{_conditions.Matching} | count"
+            : $"answer {RowsForCount()} | count";
+    }
+
+    /// <summary>Counting needs no column but those of the conditions.</summary>
+    private string RowsForCount() => _conditions.Fields.Count == 0 && _target is not null && _shape.Rows == Name && _conditions.Terms.Count == 0
+        ? $"{Name} | lines"
+        : Rows();
+
+    private string? Share()
+    {
+        string? condition = _conditions.Fields.Count > 0 ? _conditions.Condition
+            : _conditions.Terms.Count > 0 ? string.Join(" and ", _conditions.Terms.Select(static t => $"it matches /{t}/i"))
+            : null;
+        if (condition is null)
+            return _target is null ? null : $"answer {_shape.Read(_card, [_target])} | share by {_target.Name} | sort by share desc | to table";
+        string rows = _conditions.Fields.Count > 0 ? _shape.Read(_card, _conditions.Fields) : _card.IsText ? $"{Name} | lines" : Name;
+        return $"let part = {rows} | share {condition}\nanswer \"{{round(100 * part, 1)}} %\"";
+    }
+
+    private string? TermComparison()
+    {
+        List<string> terms = [.. _question.Phrases.Concat(_question.Words.Where(w => WordLists.IsTopic(w) && w.Stem is not ("common" or "frequent")).Select(static w => w.Text))];
+        return terms.Count < 2 ? null
+            : $"let a = {Name} | grep /{ProgramText.Escaped(terms[0])}/i | count\nlet b = {Name} | grep /{ProgramText.Escaped(terms[1])}/i | count\nanswer {Compared("a", "b", terms[0], terms[1])}";
+    }
+
+    private string? Aggregate()
+    {
+        if (FieldFinder.Number(_question, _shape) is not { } field || _question.Has(@"\bhow many\b|\bnumber of\b|most common|most frequent"))
+            return null;
+
+        string? fold = _question.Has(@"\baverage|\bmean\b") ? "average" : _question.Has(@"\bmedian\b") ? "median" : _question.Has(@"\b(sum|total|revenue)\b") ? "sum"
+            : _question.Has(@"\b(max\w*|highest|largest|longest|slowest|biggest|most expensive|greatest)\b") ? "max"
+            : _question.Has(@"\b(min\w*|lowest|smallest|shortest|fastest|cheapest)\b") ? "min" : null;
+        if (fold is null)
+            return null;
+
+        string key = Key();
+        string rows = Rows(field, Binned(key)), name = key.Split(' ')[0];
+        if (key.Length == 0 || key == field.Name)
+            return $"answer {rows} | {fold} {field.Name}";
+        return _question.Has(@"^(which|what|who)\b.*\b(most|highest|largest|longest|slowest|biggest|greatest|lowest|smallest|shortest|fastest|cheapest|least)\b")
+            ? $"answer {rows} | {fold} {field.Name} by {key} | {(_question.Has(@"\b(lowest|smallest|shortest|fastest|cheapest|least)\b") ? $"sort by {fold} | first" : $"top 1 by {fold}")} | get {name}"
+            : $"answer {rows} | {fold} {field.Name} by {key} | sort by {fold} desc | to table";
+    }
+
+    private string Asked()
+    {
+        string question = ProgramText.Quoted(_question.Text.Trim());
+        List<string> terms = _question.Terms(new HashSet<string>());
+        if (terms.Count > 0 && !(_question.Has("summar|overview") && terms.Count < 2 && _card.Bytes < 4_000_000 && _question.Phrases.Count == 0))
+        {
+            string score = string.Join(" + ", terms.Select(static t => $"(if it matches /{t}/i then 1 else 0)"));
+            return terms.Count == 1
+                ? $"answer {Name} | grep /{terms[0]}/i around 2 | first 60 | llm {question}"
+                : $"let hits = {Name} | grep /{string.Join('|', terms)}/i around 2\nlet best = hits | extend score = {score} | top 40 by score | get text\nanswer best | llm {question}";
+        }
+
+        long parts = Math.Max(1, _callsLeft / 2), lines = Math.Max(60, (_card.Items + parts - 1) / parts);
+        string cut = !_card.IsText && _card.Items <= parts ? "" : _card.IsText && _card.Items > 0 && _card.Bytes / _card.Items < 1_000
+            ? $" | chunk {lines} lines"
+            : $" | chunk into {parts}";
+        return $"answer {Name}{cut} | map llm \"Summarise this part.\" | reduce llm {question}";
+    }
+}

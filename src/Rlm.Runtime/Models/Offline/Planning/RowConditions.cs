@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Rlm.Runtime.Models.Offline.Reading;
+
+namespace Rlm.Runtime.Models.Offline.Planning;
+
+/// <summary>What a question demands of rows: values of columns, and terms that must occur.</summary>
+internal sealed record RowConditions(IReadOnlyList<Field> Fields, string Condition, IReadOnlyList<string> Terms, bool IsAny)
+{
+    private static readonly HashSet<string> Measures =
+    [
+        .. ("common frequent often popular active day month week hour year quarter rarest fewest took take revenue earliest latest oldest newest recent slow slowest "
+            + "fastest fast longest shortest largest smallest biggest cheapest expensive spent spend sent send wrote writ received receive there fraction proportion overall time").Split(' ').Select(Stemmer.Stem),
+    ];
+
+    /// <summary>Stems that only name the rows where rows have columns.</summary>
+    private static readonly string[] RowNouns =
+        [.. "request remark review order sale event call comment post ticket row visit transaction purchase".Split(' ').Select(Stemmer.Stem)];
+
+    public string Where => Condition.Length == 0 ? "" : $" | where {Condition}";
+
+    public string Grep => IsAny ? $" | grep /{string.Join('|', Terms)}/i" : string.Concat(Terms.Select(static t => $" | grep /{t}/i"));
+
+    public string Matching => $" | where {string.Join(IsAny ? " or " : " and ", Terms.Select(static t => $"it matches /{t}/i"))}";
+
+    public static RowConditions Find(Question question, RowShape shape, LabelRequest? labels)
+    {
+        List<Field> fields = [];
+        List<string> conditions = [];
+        HashSet<string> used = new(Measures, StringComparer.Ordinal);
+        foreach (Field field in shape.Fields)
+        {
+            if (Of(question, field, used) is not { } condition)
+                continue;
+            fields.Add(field);
+            conditions.Add(condition);
+        }
+
+        used.UnionWith(question.Words.Where(w => shape.Fields.Any(f => FieldFinder.Names(f, w))).Select(static w => w.Stem));
+        if (shape.Fields.Count > 0)
+            used.UnionWith(RowNouns);
+        used.UnionWith(labels?.Labels ?? []);
+        List<string> terms = labels is null ? question.Terms(used) : [];
+        return new RowConditions(fields, string.Join(" and ", conditions), terms, terms.Count > 1 && question.Has(@"\bor\b"));
+    }
+
+    private static string? Of(Question question, Field field, HashSet<string> used)
+    {
+        if (field.Type == "date")
+            return Date(question, field, used);
+
+        foreach (string value in field.Values.Concat(field.Name == "level" ? ["ERROR", "FATAL", "WARN", "INFO", "DEBUG"] : []).Distinct(StringComparer.Ordinal))
+        {
+            string lower = value.ToLowerInvariant();
+            if (value.Length is < 2 or > 40 || WordLists.Stop.Contains(lower) || lower == field.Name || value.Contains(' ', StringComparison.Ordinal) && field.Name == "text")
+                continue;
+            if (!question.Has($@"(?<![\w.-]){Regex.Escape(lower)}{(field.Name == "level" ? "(s|ings?)?" : "")}(?![\w-])"))
+                continue;
+
+            used.UnionWith(WordReader.Read(value).Select(static w => w.Stem));
+            used.UnionWith([value, lower, lower + "s", lower + "ing"]);
+            return $"{field.Name} == {Literal(field, value)}";
+        }
+
+        if (question.Match($@"\b{Regex.Escape(field.Name.ToLowerInvariant())}(?: id| is| number|=| )* ?(\d+)\b") is { Success: true } id)
+        {
+            used.Add(id.Groups[1].Value);
+            return $"{field.Name} == {id.Groups[1].Value}";
+        }
+
+        if (field.Type == "number" && question.Match(@"\b(more than|over|above|greater than|longer than|higher than|at least|less than|under|below|shorter than) (\d[\d,]*)\s?(s\b|seconds?\b)?(?:ms)?") is { Success: true } limit)
+        {
+            used.UnionWith(["long", "longer", "higher", "high", "greater", "great", "above", limit.Groups[2].Value, limit.Groups[2].Value + "ms", "ms", "second"]);
+            string sign = limit.Groups[1].Value switch { "at least" => ">=", "less than" or "under" or "below" or "shorter than" => "<", _ => ">" };
+            bool seconds = limit.Groups[3].Success && field.Name is "took" or "ms" && limit.Groups[3].Success;
+            return $"{field.Name} {sign} {limit.Groups[2].Value.Replace(",", "", StringComparison.Ordinal)}{(seconds ? "000" : "")}";
+        }
+
+        return null;
+    }
+
+    private static string? Date(Question question, Field field, HashSet<string> used)
+    {
+        if (question.Match(@"\b(before|after|since|until|on)?\s*(\d{4}-\d\d-\d\d)\b") is { Success: true } day)
+        {
+            used.UnionWith(day.Groups[2].Value.Split('-'));
+            string sign = day.Groups[1].Value switch { "before" => "<", "after" => ">", "since" => ">=", "until" => "<=", _ => "==" };
+            return $"{field.Name} {sign} \"{day.Groups[2].Value}\"";
+        }
+
+        List<string> parts = [];
+        foreach (Word word in question.Words)
+        {
+            int month = WordLists.Month(word.Text);
+            bool year = word.Length == 4 && word.IsNumber && word.Text[0] is '1' or '2' && word.Length == 4 && word.IsNumber;
+            if (month == 0 && !year)
+                continue;
+            used.Add(word.Stem);
+            parts.Add(month > 0 ? string.Create(CultureInfo.InvariantCulture, $"month({field.Name}) == {month}") : $"year({field.Name}) == {word.Text}");
+        }
+
+        return parts.Count == 0 ? null : string.Join(" and ", parts);
+    }
+
+    private static string Literal(Field field, string value) => field.Type == "number" ? value : ProgramText.Quoted(value);
+}

@@ -1,0 +1,162 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Rlm.Runtime.Models.Offline.Planning;
+
+/// <summary>How the rows of a variable are laid out, told from the preview, and the pipeline that reads them.</summary>
+internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields, string? Head = null)
+{
+    private static readonly HashSet<string> Reserved =
+        [.. "let answer assert if then else and or not in by as true false none llm rlm chunk split slice parse grep extract rank map where reduce extend resolve".Split(' ')];
+
+    public static RowShape Of(Card card)
+    {
+        List<string> lines = [.. card.Preview.Where(static l => l.Trim().Length > 0).Take(200)];
+        if (card.Type.Contains("doc", StringComparison.Ordinal) || lines.Count == 0)
+            return Plain(card);
+        return JsonLines(card, lines) ?? Template(card, lines) ?? Log(card, lines) ?? Csv(card, lines) ?? Headers(card, lines) ?? Plain(card);
+    }
+
+    public Field? Find(string name) => Fields.FirstOrDefault(f => f.Name == name);
+
+    private static RowShape Plain(Card card) => new(card.IsText ? $"{card.Name} | lines" : card.Name, []);
+
+    private static RowShape? JsonLines(Card card, List<string> lines)
+    {
+        Dictionary<string, List<string>> values = [];
+        foreach (string line in lines.Where(static l => l.StartsWith('{')))
+        {
+            try
+            {
+                using JsonDocument document = JsonDocument.Parse(line);
+                foreach (JsonProperty property in document.RootElement.EnumerateObject().Where(static p => Identifier().IsMatch(p.Name)))
+                {
+                    if (!values.TryGetValue(property.Name, out List<string>? seen))
+                        values[property.Name] = seen = [];
+                    seen.Add(property.Value.ToString());
+                }
+            }
+            catch (JsonException)
+            {
+                // A preview line may be cut; the others show the fields.
+            }
+        }
+
+        return values.Count == 0 ? null : new RowShape($"{card.Name} | parse jsonl", [.. values.Select(static v => Field.Of(v.Key, v.Value))]);
+    }
+
+    private static RowShape? Template(Card card, List<string> lines)
+    {
+        foreach (string separator in new[] { " || ", " | ", "\t", "; " })
+        {
+            List<string[]> rows = [.. lines.Select(l => l.Split(separator)).Where(static r => r.Length > 1 && Array.TrueForAll(r, static c => Labelled().IsMatch(c)))];
+            if (rows.Count == 0 || 2 * rows.Count < lines.Count)
+                continue;
+
+            string[] labels = [.. rows[0].Select(static c => Labelled().Match(c).Groups[1].Value)];
+            rows = [.. rows.Where(r => r.Length == labels.Length)];
+            List<Field> fields = [.. labels.Select((label, i) => Field.Of(Name(label), rows.Select(r => Labelled().Match(r[i]).Groups[2].Value)))];
+            string template = string.Join(separator, labels.Select((label, i) => $"{label}: {{{fields[i].Name}}}"));
+            return new RowShape($"{card.Name} | extract \"{template.Replace("\t", "\\t", StringComparison.Ordinal)}\"{As(fields)}", fields);
+        }
+
+        return null;
+    }
+
+    private static RowShape? Log(Card card, List<string> lines)
+    {
+        List<Match> heads = [.. lines.Select(static l => LogHead().Match(l)).Where(static m => m.Success)];
+        List<string> keys = [.. lines.SelectMany(static l => Pair().Matches(l)).GroupBy(static m => m.Groups[1].Value)
+            .Where(g => 2 * g.Count() >= lines.Count).Select(static g => g.Key).Where(static k => !Reserved.Contains(k))];
+        bool hasHead = 2 * heads.Count >= lines.Count;
+        if (!hasHead && keys.Count == 0)
+            return null;
+
+        List<Field> fields = [];
+        if (hasHead)
+        {
+            fields.Add(new Field("time", "date", [.. heads.Select(static m => m.Groups["time"].Value)]));
+            fields.Add(Field.Of("level", heads.Select(static m => m.Groups["level"].Value)));
+        }
+
+        foreach (string key in keys)
+        {
+            fields.Add(Field.Of(key, lines.SelectMany(static l => Pair().Matches(l)).Where(m => m.Groups[1].Value == key)
+                .Select(static m => Number().Match(m.Groups[2].Value) is { Success: true } n ? n.Groups[1].Value : m.Groups[2].Value)));
+        }
+
+        string? head = hasHead ? (heads[0].Groups["time"].Value.Contains(' ', StringComparison.Ordinal) ? @"\S+ \S+" : @"\S+") : null;
+        return new RowShape(card.Name, fields, head ?? "");
+    }
+
+    private static RowShape? Csv(Card card, List<string> lines)
+    {
+        foreach ((char separator, string format) in new[] { (',', "csv"), ('\t', "tsv") })
+        {
+            string[] names = lines[0].Split(separator);
+            if (names.Length < 2 || !Array.TrueForAll(names, static n => Identifier().IsMatch(n.Trim())))
+                continue;
+            List<string[]> rows = [.. lines.Skip(1).Select(l => l.Split(separator)).Where(r => r.Length == names.Length)];
+            if (rows.Count > 0 && 2 * rows.Count >= lines.Count - 1)
+                return new RowShape($"{card.Name} | parse {format}", [.. names.Select((n, i) => Field.Of(n.Trim(), rows.Select(r => r[i].Trim())))]);
+        }
+
+        return null;
+    }
+
+    private static RowShape? Headers(Card card, List<string> lines)
+    {
+        List<Field> fields = [.. lines.Select(static l => MailHeader().Match(l)).Where(static m => m.Success)
+            .GroupBy(static m => m.Groups[1].Value).Select(static g => Field.Of(Name(g.Key), g.Select(static m => m.Groups[2].Value)))];
+        return fields.Count == 0 ? null : new RowShape(card.Name, fields);
+    }
+
+    /// <summary>The rows with the given fields, where the reading pipeline depends on the fields wanted.</summary>
+    public string Read(Card card, IEnumerable<Field> wanted)
+    {
+        List<Field> fields = [.. Fields.Where(wanted.Contains)];
+        if (Rows != card.Name || fields.Count == 0)
+            return Rows;
+        if (Head is null)
+            return $"{Rows} | extract /^{char.ToUpperInvariant(fields[0].Name[0])}{fields[0].Name[1..]}: (?<{fields[0].Name}>.+)/";
+
+        string regex = fields.Exists(static f => f.Name == "level") ? $@"^(?<time>{Head}) \[?(?<level>[A-Z]+)"
+            : fields.Exists(static f => f.Name == "time") ? $"^(?<time>{Head})"
+            : "";
+        if (!fields.Exists(static f => f.Name == "time"))
+            regex = regex.Replace($"(?<time>{Head})", Head, StringComparison.Ordinal);
+        foreach (Field field in fields.Where(static f => f.Name is not ("time" or "level")))
+            regex += $@"{(regex.Length > 0 ? ".*?" : "")}\b{field.Name}=(?<{field.Name}>{(field.Type == "number" ? @"[\d.]+" : @"\S+")})";
+        return $"{Rows} | extract /{regex}/{As(fields)}";
+    }
+
+    private static string As(List<Field> fields)
+    {
+        string types = string.Join(", ", fields.Where(static f => f.Type != "text" && (f.Type == "date" || f.Name is not ("user" or "id"))).Select(static f => $"{f.Name}: {f.Type}"));
+        return types.Length == 0 ? "" : $" as {{{types}}}";
+    }
+
+    private static string Name(string label)
+    {
+        string name = label.Trim().ToLowerInvariant().Replace(' ', '_').Replace('-', '_');
+        return name == "instance" ? "text" : Reserved.Contains(name) ? $"the_{name}" : name;
+    }
+
+    [GeneratedRegex(@"^[A-Za-z_]\w*$", RegexOptions.CultureInvariant)]
+    private static partial Regex Identifier();
+
+    [GeneratedRegex(@"^\s*([A-Za-z][\w -]{0,24}): (.*)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Labelled();
+
+    [GeneratedRegex(@"^(?<time>\d{4}-\d\d-\d\d[ T]\d\d:\d\d\S*) \[?(?<level>TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex LogHead();
+
+    [GeneratedRegex(@"\b([A-Za-z_]\w*)=(\S+)", RegexOptions.CultureInvariant)]
+    private static partial Regex Pair();
+
+    [GeneratedRegex(@"^(\d+(?:\.\d+)?)(?:ms|s|kb|mb|b)?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Number();
+
+    [GeneratedRegex(@"^(From|To|Subject|Date|Cc|Author): (.+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex MailHeader();
+}

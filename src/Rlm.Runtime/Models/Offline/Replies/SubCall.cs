@@ -1,0 +1,59 @@
+using System.Globalization;
+
+namespace Rlm.Runtime.Models.Offline.Replies;
+
+/// <summary>A sub-call's prompt taken apart.</summary>
+internal sealed record SubCall(string Instruction, string? Data, IReadOnlyList<(string Id, string Text)>? Rows, ReplyType Type)
+{
+    public static SubCall Read(string prompt)
+    {
+        string? rows = PromptMarkers.Unwrap(prompt, PromptMarkers.Rows);
+        string? data = rows is null ? PromptMarkers.Unwrap(prompt, PromptMarkers.Data) : null;
+        int end = new[] { PromptMarkers.Rows, PromptMarkers.Data, PromptMarkers.Reply }
+            .Select(mark => prompt.IndexOf($"<{mark}>\n", StringComparison.Ordinal))
+            .Where(static at => at >= 0).DefaultIfEmpty(prompt.Length).Min();
+        return new SubCall(
+            prompt[..end].Trim(), data, rows is null ? null : ReadRows(rows),
+            ReplyTypeReader.Read(PromptMarkers.Unwrap(prompt, PromptMarkers.Reply)));
+    }
+
+    /// <summary>A row opens with <c>[id]</c> at the start of a line and an id above the last one; other lines belong to the row.</summary>
+    private static List<(string Id, string Text)> ReadRows(string rows)
+    {
+        List<(string Id, string Text)> read = [];
+        long last = long.MinValue;
+        string? id = null;
+        int textStart = 0, lineStart = 0;
+        while (lineStart <= rows.Length)
+        {
+            if (Id(rows, lineStart) is { } found && long.Parse(found, CultureInfo.InvariantCulture) > last)
+            {
+                if (id is not null)
+                    read.Add((id, rows[textStart..lineStart].Trim()));
+                id = found;
+                last = long.Parse(found, CultureInfo.InvariantCulture);
+                textStart = lineStart + found.Length + 2;
+            }
+
+            int end = rows.IndexOf('\n', lineStart);
+            if (end < 0)
+                break;
+            lineStart = end + 1;
+        }
+
+        if (id is not null)
+            read.Add((id, rows[textStart..].Trim()));
+        return read;
+    }
+
+    private static string? Id(string rows, int at)
+    {
+        if (at >= rows.Length || rows[at] != '[')
+            return null;
+
+        int end = at + 1;
+        while (end < rows.Length && end - at < 18 && char.IsAsciiDigit(rows[end]))
+            end++;
+        return end > at + 1 && end < rows.Length && rows[end] == ']' ? rows[(at + 1)..end] : null;
+    }
+}

@@ -1,0 +1,28 @@
+using System.Text;
+using Rlm.Runtime.Models.Offline.Reading;
+
+namespace Rlm.Runtime.Models.Offline.Replies;
+
+/// <summary>Answers a sub-call from its data alone: one value, or one line for each packed row.</summary>
+internal static class SubCallAnswerer
+{
+    public static string Answer(string prompt)
+    {
+        SubCall call = SubCall.Read(prompt);
+        if (call.Rows is null)
+            return One(call.Instruction, call.Data ?? call.Instruction, call.Type);
+
+        StringBuilder reply = new();
+        foreach ((string id, string text) in call.Rows)
+            reply.Append(reply.Length > 0 ? "\n" : "").Append('[').Append(id).Append("] ").Append(Blanks.Fold(One(call.Instruction, text, call.Type)));
+        return reply.ToString();
+    }
+
+    private static string One(string instruction, string text, ReplyType type)
+    {
+        Item item = new(instruction, text);
+        if (type.IsJson)
+            return item.Sentences.Count == 0 && type.IsOptional ? "none" : JsonReply.Answer(item, type);
+        return ScalarReply.Answer(item, type) ?? "none";
+    }
+}

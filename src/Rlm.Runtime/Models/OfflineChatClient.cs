@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Microsoft.Extensions.AI;
+using Rlm.Runtime.Models.Offline.Planning;
+using Rlm.Runtime.Models.Offline.Replies;
+
+namespace Rlm.Runtime.Models;
+
+/// <summary>A built-in deterministic chat client that needs no model: rules write the pipelines, extraction answers the sub-calls.</summary>
+/// <remarks>
+/// Not a language model. As root it recognises the kind of question and writes the pipeline for it from what the variables' cards show; in
+/// sub-calls it answers with sentences, names, numbers, dates and labels found in the data. The same prompt gives the same reply,
+/// on any machine and in any culture. Calls may run at the same time. It never fails on a prompt; usage is estimated as UTF-8 bytes / 4.
+/// </remarks>
+public sealed class OfflineChatClient : IChatClient
+{
+    private const string Id = "offline";
+
+    private static readonly ChatClientMetadata Metadata = new(Id, null, Id);
+
+    private static readonly ChatClientTraits Traits = new() { IsThreadSafe = true, WindowTokens = 1_000_000, MaxOutputTokens = 16_384 };
+
+    /// <inheritdoc/>
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(messages);
+        cancellationToken.ThrowIfCancellationRequested();
+        IReadOnlyList<ChatMessage> all = [.. messages];
+        string reply = Reply(all);
+        long input = all.Sum(static message => Tokens(message.Text)), output = Tokens(reply);
+        return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, reply))
+        {
+            ModelId = Id,
+            FinishReason = ChatFinishReason.Stop,
+            Usage = new UsageDetails { InputTokenCount = input, OutputTokenCount = output, TotalTokenCount = input + output },
+        });
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    {
+        ChatResponse response = await GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
+        foreach (ChatResponseUpdate update in response.ToChatResponseUpdates())
+            yield return update;
+    }
+
+    /// <inheritdoc/>
+    public object? GetService(Type serviceType, object? serviceKey = null)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return serviceKey is not null ? null
+            : serviceType == typeof(ChatClientTraits) ? Traits
+            : serviceType == typeof(ChatClientMetadata) ? Metadata
+            : serviceType.IsInstanceOfType(this) ? this
+            : null;
+    }
+
+    /// <summary>Holds nothing to release.</summary>
+    public void Dispose()
+    {
+    }
+
+    private static string Reply(IReadOnlyList<ChatMessage> messages)
+    {
+        List<string> said = [.. messages.Where(static m => m.Role == ChatRole.User).Select(static m => m.Text)];
+        if (said.Find(static text => PromptMarkers.Unwrap(text, PromptMarkers.Question) is not null) is { } first
+            && PromptMarkers.Unwrap(first, PromptMarkers.Variables) is not null)
+        {
+            IEnumerable<string> programs = messages.Where(static m => m.Role == ChatRole.Assistant).Select(static m => m.Text);
+            return RootAnswerer.Answer(first, said, programs);
+        }
+
+        return SubCallAnswerer.Answer(said.FindLast(static text => PromptMarkers.Unwrap(text, PromptMarkers.Reply) is not null)
+            ?? (said.Count > 0 ? said[^1] : ""));
+    }
+
+    private static long Tokens(string text) => (Encoding.UTF8.GetByteCount(text) + 3) / 4;
+}
