@@ -206,23 +206,28 @@ internal static class Mailbox
             }
         }
 
-        Dictionary<string, string> Slots(Product product, string name) => new()
+        Dictionary<string, string> Slots(Product product, string name)
         {
-            ["product"] = product.Name,
-            ["damage"] = product.Damage,
-            ["delight"] = product.Delight,
-            ["question"] = product.Question,
-            ["other"] = dice.Pick(Products.Where(p => p != product).ToList()).Name,
-            ["order"] = $"FR-{dice.Between(20000, 29999)}",
-            ["amount"] = Prose.Money((dice.Between(18, 180) * 100) + dice.Pick([0, 50, 90, 95])) + " euros",
-            ["city"] = dice.Pick(Cities),
-            ["day"] = dice.Pick(Weekdays),
-            ["relative"] = dice.Pick(Relatives),
-            ["days"] = dice.Pick(["four", "five", "six", "eight", "nine", "eleven", "twelve"]),
-            ["name"] = name,
-            ["first"] = name[..name.IndexOf(' ', StringComparison.Ordinal)],
-            ["agent"] = dice.Pick(Agents),
-        };
+            string amount = Prose.Money((dice.Between(18, 180) * 100) + dice.Pick([0, 50, 90, 95]));
+            return new Dictionary<string, string>
+            {
+                ["product"] = product.Name,
+                ["damage"] = product.Damage,
+                ["delight"] = product.Delight,
+                ["question"] = product.Question,
+                ["other"] = dice.Pick(Products.Where(p => p != product).ToList()).Name,
+                ["order"] = $"FR-{dice.Between(20000, 29999)}",
+                ["amount"] = amount + " euros",
+                ["sum"] = amount,
+                ["city"] = dice.Pick(Cities),
+                ["day"] = dice.Pick(Weekdays),
+                ["relative"] = dice.Pick(Relatives),
+                ["days"] = dice.Pick(["four", "five", "six", "eight", "nine", "eleven", "twelve"]),
+                ["name"] = name,
+                ["first"] = name[..name.IndexOf(' ', StringComparison.Ordinal)],
+                ["agent"] = dice.Pick(Agents),
+            };
+        }
 
         void Converse(Topic topic, string? reason, ForeignRefund? foreignBody)
         {
@@ -244,13 +249,13 @@ internal static class Mailbox
                 body = string.Join("\n\n", paragraphs.Select(p => Prose.Wrap(p, 76)));
             }
 
-            mails.Add(new Mail(time, from, subject, body, reason, product.Name));
+            mails.Add(new Mail(time, from, subject, body, reason, foreignBody == null ? product.Name : ""));
             if (!dice.Chance(38))
                 return;
 
             slots["agent"] = dice.Pick(Agents);
             DateTime answered = time.AddMinutes(dice.Between(50, 1900));
-            string quote = Quote(name, time, body.Split("\n\n") is { Length: > 1 } parts ? parts[1] : body);
+            string quote = Quote(name, time, dice.Chance(35) ? body.Split("\n\n")[^2] : body.Split("\n\n")[1]);
             string reply = string.Join("\n\n", new[]
             {
                 Prose.Spin(dice.Pick(ReplyGreetings), dice, slots),
@@ -275,7 +280,7 @@ internal static class Mailbox
         {
             List<string> paragraphs = [Spin(dice.Pick(Greetings))];
             string story = Spin(dice.Pick(topic.Opening)) + " " + string.Join(' ', dice.Take(topic.Middle, dice.Between(2, 3)).Select(Spin));
-            paragraphs.Add(Mistype(story));
+            paragraphs.Add(Mistype(char.ToUpperInvariant(story[0]) + story[1..]));
             if (dice.Chance(88))
                 paragraphs.Add(Mistype(string.Join(' ', dice.Take(Chatter, dice.Between(2, 4)).Select(Spin))));
             paragraphs.Add(Spin(dice.Pick(topic.Ask)) + (dice.Chance(60) ? " " + Spin(dice.Pick(Endings)) : ""));
@@ -291,7 +296,8 @@ internal static class Mailbox
             if (!dice.Chance(9))
                 return sentence;
             (string right, string wrong) = dice.Pick(Typos);
-            return sentence.Replace(right, wrong, StringComparison.Ordinal);
+            int at = sentence.IndexOf(right, StringComparison.Ordinal);
+            return at < 0 ? sentence : sentence[..at] + wrong + sentence[(at + right.Length)..];
         }
 
         string Foreign(string body, Dictionary<string, string> slots) =>
@@ -496,10 +502,10 @@ internal static class Mailbox
 
     private static readonly ForeignRefund[] ForeignRefunds =
     [
-        new("damaged", "Bestellung {order}: beschädigt", "Guten Tag, ¶ meine Bestellung {order} kam gestern an, leider völlig beschädigt: Glas zerbrochen, der Karton aufgeweicht und notdürftig verklebt. Für einen Ersatz habe ich keine Zeit mehr. ¶ Ich möchte mein Geld zurück, also {amount} auf mein Konto. Fotos schicke ich gern. ¶ Mit freundlichen Grüßen\n{name}"),
-        new("late", "Commande {order} livrée trop tard", "Bonjour, ¶ la commande {order} devait arriver avant Noël ; elle est arrivée hier, alors que la fête est passée depuis longtemps. Le paquet est encore fermé, je peux vous le renvoyer dès demain. ¶ Je vous demande le remboursement des {amount}. Merci d'avance pour votre réponse. ¶ Bien à vous,\n{name}"),
-        new("wrong item", "Pedido {order} equivocado", "Hola: ¶ en el pedido {order} ha llegado otro artículo, no el que yo había pedido. Ya he comprado uno en una tienda de mi barrio, así que no necesito que envíen nada más. ¶ Quiero que me devuelvan el dinero ({amount}). ¿Adónde mando la caja? ¶ Un saludo,\n{name}"),
-        new("never arrived", "注文 {order} が届きません", "お世話になっております。 ¶ 先月注文した {order} の商品がまだ届いていません。\n追跡ページは三週間前から変わらず、日本の郵便局にも荷物はないそうです。 ¶ これ以上待てませんので、{amount} の返金をお願いします。 ¶ どうぞよろしくお願いいたします。\n{name}"),
+        new("damaged", "Bestellung {order}: beschädigt", "Guten Tag, ¶ meine Bestellung {order} kam gestern an, leider völlig beschädigt. Der Karton war aufgeweicht und notdürftig verklebt, der Inhalt ist nicht mehr zu gebrauchen. Für einen Ersatz habe ich keine Zeit mehr. ¶ Ich möchte mein Geld zurück, also {sum} Euro, auf mein Konto. Fotos schicke ich gern. ¶ Mit freundlichen Grüßen\n{name}"),
+        new("late", "Commande {order} livrée trop tard", "Bonjour, ¶ la commande {order} devait arriver avant Noël ; elle est arrivée hier, alors que la fête est passée depuis longtemps. Le paquet est encore fermé, je peux vous le renvoyer dès demain. ¶ Je vous demande le remboursement de {sum} euros. Merci d'avance pour votre réponse. ¶ Bien à vous,\n{name}"),
+        new("wrong item", "Pedido {order} equivocado", "Hola: ¶ en el pedido {order} ha llegado otro artículo, no el que yo había pedido. Ya he comprado uno en una tienda de mi barrio, así que no necesito que envíen nada más. ¶ Quiero que me devuelvan el dinero ({sum} euros). ¿Adónde mando la caja? ¶ Un saludo,\n{name}"),
+        new("never arrived", "注文 {order} が届きません", "お世話になっております。 ¶ 先月注文した {order} の商品がまだ届いていません。\n追跡ページは三週間前から変わらず、日本の郵便局にも荷物はないそうです。 ¶ これ以上待てませんので、{sum} ユーロの返金をお願いします。 ¶ どうぞよろしくお願いいたします。\n{name}"),
     ];
 
     private static readonly (string Subject, string Body)[] ForeignOthers =
@@ -680,7 +686,7 @@ internal static class ServerLog
         void Add(string text) => lines.Add($"{time.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} {text}");
 
         // Fewer requests at night; the mean fills the day with the wanted number of lines.
-        int Gap(int hour) => hour < 6 ? dice.Between(5, 27) : hour < 9 ? dice.Between(2, 16) : hour < 22 ? dice.Between(1, 13) : dice.Between(3, 18);
+        int Gap(int hour) => hour < 6 ? dice.Between(5, 27) : hour < 9 ? dice.Between(2, 16) : hour < 22 ? dice.Between(1, 14) : dice.Between(3, 18);
     }
 
     private static string Usual(Dice dice)
@@ -817,7 +823,7 @@ internal static class Messages
         "Meeting moved to {time}, [same room|room {number}].", "Mum says [dinner|lunch] is at {time}, [bring {name}|don't be late].",
         "[Did you feed|Have you seen] the cat [today|this morning]? [She|He] is [shouting at me|on the roof again].", "Thanks for [yesterday|the lift], [{name} and I|we all] had a [lovely|great] time.",
         "The train is stuck [near|outside] {place}, [no idea how long|they say twenty minutes].", "Do you still have my copy of the [bird|chess|soup] book? {name} wants to [borrow|read] it.",
-        "Practice is [cancelled|on] [tonight|on Friday], the [hall|pitch] is [flooded|free].", "I passed the [exam|driving test]!! [Tell {name}|Drinks at {time}]?",
+        "Practice is [cancelled|off] [tonight|on Friday], the [hall|pitch] is [flooded|locked].", "I passed the [exam|driving test]!! [Tell {name}|Drinks at {time}]?",
         "Sorry, [can't talk|in a meeting], will ring you at {time}.", "Your prescription is ready, [please|you can] collect it at {place} before {time}.",
         "Which [paint|colour] did we say for the [hall|kitchen], [the grey or the green|the first or the second]?", "[Landlord|Plumber] comes [Tuesday|Thursday] at {time}, [will you be in|can you let him in]?",
         "{name} lost a tooth [at school|in an apple] and is [very proud|telling everyone].", "I won the [office|pub] quiz [with {name}|last night], the prize was a [pen|mug].",
@@ -1123,7 +1129,7 @@ internal static class Contracts
         new("supply.txt", "SUPPLY AGREEMENT", "Alder & Pine Joinery, of Forest Road 17, Tartu", "the Supplier",
             "The Supplier makes oak bread boxes after the Shop's drawing and delivers them in batches of 120. The drawing remains the property of the Shop. The Supplier makes no boxes of this kind for others while this agreement lasts.",
             Day(2025, 6, 1), 90, "Estonia", "60,000 euros", "The price is 21.40 euros a piece, free at the Shop's door.",
-            "This agreement binds the successors of both parties. A party that undergoes a change of\ncontrol shall tell the other within ten days; the other may then end this agreement at once, and orders not yet begun lapse without any claim. The sale of less than half of a party's shares is no such change.",
+            "This agreement binds the successors of both parties. A party that undergoes a change of control shall tell the other within ten days; the other may then end this agreement at once, and orders not yet begun lapse without any claim. The sale of less than half of a party's shares is no such change.",
             [
                 "Orders: The Shop orders in writing eight weeks ahead. The Supplier confirms within five days. A batch may fall short of the order by up to four pieces.",
                 "Faults: The Shop looks at each batch within ten days and reports what is faulty. The Supplier makes good within six weeks or pays back the price. A fault of the hinge counts as a fault for two years.",
