@@ -228,7 +228,7 @@ internal static class Mailbox
                 ["days"] = dice.Pick(["four", "five", "six", "eight", "nine", "eleven", "twelve"]),
                 ["name"] = name,
                 ["first"] = name[..name.IndexOf(' ', StringComparison.Ordinal)],
-                ["agent"] = dice.Pick(Agents),
+                ["clerk"] = dice.Pick(Clerks),
             };
         }
 
@@ -256,14 +256,14 @@ internal static class Mailbox
             if (!dice.Chance(38))
                 return;
 
-            slots["agent"] = dice.Pick(Agents);
+            slots["clerk"] = dice.Pick(Clerks);
             DateTime answered = time.AddMinutes(dice.Between(50, 1900));
             string quote = Quote(name, time, dice.Chance(35) ? body.Split("\n\n")[^2] : body.Split("\n\n")[1]);
             string reply = string.Join("\n\n", new[]
             {
                 Prose.Spin(dice.Pick(ReplyGreetings), dice, slots),
                 Prose.Wrap(string.Join(' ', dice.Take(reason != null ? RefundReplies : Replies, 3).Select(t => Prose.Spin(t, dice, slots))), 76),
-                Prose.Spin("[Kind regards|Warm regards|All the best],\n{agent}\nFennel & Rook, customer care", dice, slots),
+                Prose.Spin("[Kind regards|Warm regards|All the best],\n{clerk}\nFennel & Rook, customer care", dice, slots),
                 quote,
             });
             mails.Add(new Mail(answered, "Fennel & Rook <help@fennelandrook.example>", "Re: " + subject, reply, null, ""));
@@ -272,7 +272,7 @@ internal static class Mailbox
 
             string thanks = string.Join("\n\n", new[]
             {
-                Prose.Spin("[Hello|Hi|Dear] {agent},", dice, slots),
+                Prose.Spin("[Hello|Hi|Dear] {clerk},", dice, slots),
                 Prose.Wrap(string.Join(' ', dice.Take(Thanks, 2).Select(t => Prose.Spin(t, dice, slots))), 76),
                 Prose.Spin("[Best|Thanks again|Regards|Take care],\n{first}", dice, slots),
             });
@@ -357,7 +357,7 @@ internal static class Mailbox
 
     private static readonly string[] Relatives = ["sister", "mother", "neighbour", "son", "daughter", "husband", "wife", "father-in-law", "flatmate", "aunt"];
 
-    private static readonly string[] Agents = ["Maud", "Tibor", "Selina", "Ruben"];
+    private static readonly string[] Clerks = ["Maud", "Tibor", "Selina", "Ruben"];
 
     private static readonly Product[] Products =
     [
@@ -627,7 +627,7 @@ internal static class Mailbox
         "Thank you for [your mail|writing to us].", "I have [asked|spoken with] [our warehouse|the workshop] and [will come back to you by {day}|expect an answer on {day}].",
         "You will find the [details|answer] [in your account|on the page for your order] from [tonight|tomorrow] on.", "I have made a note [on your order|in our books], so nothing more is needed from you.",
         "It is quite [simple|possible], and I have [already done it|passed it on].", "[We are sorry for the trouble|I am sorry that this was not clear].",
-        "The {product} is [one of our oldest pieces|dear to us], so [your words reached the right people|we know it well].", "Should anything [else|more] come up, [just answer this mail|ask for {agent}].",
+        "The {product} is [one of our oldest pieces|dear to us], so [your words reached the right people|we know it well].", "Should anything [else|more] come up, [just answer this mail|ask for {clerk}].",
         "The carrier [has promised|tells us] [an answer|news] [within two days|by {day}].",
     ];
 
