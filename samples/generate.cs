@@ -161,13 +161,16 @@ internal static class Mailbox
             Converse(RefundTopics[reasons[i]], reasons[i], first ? ForeignRefunds.FirstOrDefault(f => f.Reason == reasons[i]) : null);
         }
 
-        foreach ((string from, string subject, string body) in Unique)
-            mails.Add(new Mail(RandomTime(), from, subject, Prose.Wrap(body, 76).Replace(" ¶ ", "\n\n", StringComparison.Ordinal), null, ""));
+        foreach ((int day, string from, string subject, string body) in Unique)
+        {
+            DateTime time = FirstDay.AddDays(day).AddMinutes(dice.Between(8 * 60, 17 * 60));
+            mails.Add(new Mail(time, from, subject, Paragraphs(body, []), null, ""));
+        }
 
         foreach ((string subject, string body) in ForeignOthers)
         {
             (string name, string address) = NewPerson();
-            mails.Add(new Mail(RandomTime(), $"{name} <{address}>", subject, Foreign(body, Slots(dice.Pick(Products), name)), null, ""));
+            mails.Add(new Mail(RandomTime(), $"{name} <{address}>", subject, Paragraphs(body, Slots(dice.Pick(Products), name)), null, ""));
         }
 
         foreach ((Topic topic, int times) in RefundTalk)
@@ -225,7 +228,7 @@ internal static class Mailbox
                 ["days"] = dice.Pick(["four", "five", "six", "eight", "nine", "eleven", "twelve"]),
                 ["name"] = name,
                 ["first"] = name[..name.IndexOf(' ', StringComparison.Ordinal)],
-                ["agent"] = dice.Pick(Agents),
+                ["clerk"] = dice.Pick(Clerks),
             };
         }
 
@@ -242,7 +245,7 @@ internal static class Mailbox
             if (foreignBody != null)
             {
                 subject = Prose.Spin(foreignBody.Subject, dice, slots);
-                body = Foreign(foreignBody.Body, slots);
+                body = Paragraphs(foreignBody.Body, slots);
             }
             else
             {
@@ -253,14 +256,14 @@ internal static class Mailbox
             if (!dice.Chance(38))
                 return;
 
-            slots["agent"] = dice.Pick(Agents);
+            slots["clerk"] = dice.Pick(Clerks);
             DateTime answered = time.AddMinutes(dice.Between(50, 1900));
             string quote = Quote(name, time, dice.Chance(35) ? body.Split("\n\n")[^2] : body.Split("\n\n")[1]);
             string reply = string.Join("\n\n", new[]
             {
                 Prose.Spin(dice.Pick(ReplyGreetings), dice, slots),
                 Prose.Wrap(string.Join(' ', dice.Take(reason != null ? RefundReplies : Replies, 3).Select(t => Prose.Spin(t, dice, slots))), 76),
-                Prose.Spin("[Kind regards|Warm regards|All the best],\n{agent}\nFennel & Rook, customer care", dice, slots),
+                Prose.Spin("[Kind regards|Warm regards|All the best],\n{clerk}\nFennel & Rook, customer care", dice, slots),
                 quote,
             });
             mails.Add(new Mail(answered, "Fennel & Rook <help@fennelandrook.example>", "Re: " + subject, reply, null, ""));
@@ -269,7 +272,7 @@ internal static class Mailbox
 
             string thanks = string.Join("\n\n", new[]
             {
-                Prose.Spin("[Hello|Hi|Dear] {agent},", dice, slots),
+                Prose.Spin("[Hello|Hi|Dear] {clerk},", dice, slots),
                 Prose.Wrap(string.Join(' ', dice.Take(Thanks, 2).Select(t => Prose.Spin(t, dice, slots))), 76),
                 Prose.Spin("[Best|Thanks again|Regards|Take care],\n{first}", dice, slots),
             });
@@ -300,7 +303,7 @@ internal static class Mailbox
             return at < 0 ? sentence : sentence[..at] + wrong + sentence[(at + right.Length)..];
         }
 
-        string Foreign(string body, Dictionary<string, string> slots) =>
+        string Paragraphs(string body, Dictionary<string, string> slots) =>
             string.Join("\n\n", body.Split(" ¶ ").Select(p => Prose.Wrap(Prose.Spin(p, dice, slots), 76)));
     }
 
@@ -354,7 +357,7 @@ internal static class Mailbox
 
     private static readonly string[] Relatives = ["sister", "mother", "neighbour", "son", "daughter", "husband", "wife", "father-in-law", "flatmate", "aunt"];
 
-    private static readonly string[] Agents = ["Maud", "Tibor", "Selina", "Ruben"];
+    private static readonly string[] Clerks = ["Maud", "Tibor", "Selina", "Ruben"];
 
     private static readonly Product[] Products =
     [
@@ -519,14 +522,14 @@ internal static class Mailbox
         ("Spørgsmål om levering", "Hej, ¶ leverer I også til Færøerne? Og hvad koster det for en lille æske på to kilo? På forhånd tak for hjælpen. ¶ Venlig hilsen\n{name}"),
     ];
 
-    private static readonly (string From, string Subject, string Body)[] Unique =
+    private static readonly (int Day, string From, string Subject, string Body)[] Unique =
     [
-        ("Halden Quay Storage <office@haldenquay.example>", "Works at the loading bay, week 8", "Hello Selina, ¶ the paving in front of the loading bay will be lifted in week 8, so lorries have to use the yard. Pallets up to 1.8 metres still fit through the side entrance; anything taller should wait until the Friday. ¶ The bay bell is cut off meanwhile, so your drivers need the keypad. ¶ The warehouse door code at Halden Quay is 7304-K until the end of April. ¶ Please park on the left, the crane needs the right. ¶ Regards, Ottilie Brask, site office"),
-        ("Corvid Parcel <dispatch@corvidparcel.example>", "New pick-up time from 2 March", "Dear partner, ¶ from 2 March our van will call at 16:40 instead of 15:15. Parcels that are not on the ramp by then travel with the next day's tour. The driver for your street is now Mr Anselm; Mrs Okafor has gone over to the harbour tour. ¶ With kind regards, Corvid Parcel, dispatch"),
-        ("Tibor Vass <tibor@fennelandrook.example>", "Rota for the holidays", "Hi all, ¶ Maud covers the first week of March, Ruben the second. I am at my brother's wedding from the 12th to the 16th and will not read mail, whatever the weather. The keys to the sample cabinet hang behind the calendar. ¶ Tibor"),
-        ("Alder & Pine Joinery <workshop@alderpine.example>", "Oak bread boxes, next batch", "Dear Maud, ¶ the next 120 bread boxes leave us on 19 March. We have changed the hinge: the old one cracked the lid when somebody closed it with a fist, which seems to be common. The price stays at 21.40 euros a piece. ¶ Greetings from the workshop, Jorun"),
-        ("Kiln Street Pottery <hello@kilnstreet.example>", "Glaze colours for summer", "Hello, ¶ the green you liked cannot be fired again, since the pit it came from is closed. We offer a grey-green (sample 14) and a blue that turns violet in the evening (sample 15). Choose before 10 March and the teapots are with you in May. ¶ Best, Wim"),
-        ("Maud Terlinden <maud@fennelandrook.example>", "Numbers for the board", "Dear Ruben, ¶ could you count the complaints of the first quarter by reason before the board meets on 8 April? Last time we gave them a guess, and somebody noticed. Only true requests for repayment, please, not everyone who happens to use the word. ¶ Maud"),
+        (38, "Halden Quay Storage <office@haldenquay.example>", "Works at the loading bay, week 8", "Hello Selina, ¶ The paving in front of the loading bay will be lifted in week 8, so lorries have to use the yard. Pallets up to 1.8 metres still fit through the side entrance; anything taller should wait until the Friday. ¶ The bay bell is cut off meanwhile, so your drivers need the keypad. ¶ The warehouse door code at Halden Quay is 7304-K until the end of April. ¶ Please park on the left, the crane needs the right. ¶ Regards, Ottilie Brask, site office"),
+        (46, "Corvid Parcel <dispatch@corvidparcel.example>", "New pick-up time from 2 March", "Dear partner, ¶ From 2 March our van will call at 16:40 instead of 15:15. Parcels that are not on the ramp by then travel with the next day's tour. The driver for your street is now Mr Anselm; Mrs Okafor has gone over to the harbour tour. ¶ With kind regards, Corvid Parcel, dispatch"),
+        (49, "Tibor Vass <tibor@fennelandrook.example>", "Rota for the holidays", "Hi all, ¶ Maud covers the first week of March, Ruben the second. I am at my brother's wedding from the 12th to the 16th and will not read mail, whatever the weather. The keys to the sample cabinet hang behind the calendar. ¶ Tibor"),
+        (60, "Alder & Pine Joinery <workshop@alderpine.example>", "Oak bread boxes, next batch", "Dear Maud, ¶ The next 120 bread boxes leave us on 19 March. We have changed the hinge: the old one cracked the lid when somebody closed it with a fist, which seems to be common. The price stays at 21.40 euros a piece. ¶ Greetings from the workshop, Jorun"),
+        (53, "Kiln Street Pottery <hello@kilnstreet.example>", "Glaze colours for summer", "Hello, ¶ The green you liked cannot be fired again, since the pit it came from is closed. We offer a grey-green (sample 14) and a blue that turns violet in the evening (sample 15). Choose before 10 March and the teapots are with you in May. ¶ Best, Wim"),
+        (74, "Maud Terlinden <maud@fennelandrook.example>", "Numbers for the board", "Dear Ruben, ¶ Could you count the complaints of the first quarter by reason before the board meets on 8 April? Last time we gave them a guess, and somebody noticed. Only true requests for repayment, please, not everyone who happens to use the word. ¶ Maud"),
     ];
 
     private static readonly (Topic Topic, int Times)[] RefundTalk =
@@ -624,7 +627,7 @@ internal static class Mailbox
         "Thank you for [your mail|writing to us].", "I have [asked|spoken with] [our warehouse|the workshop] and [will come back to you by {day}|expect an answer on {day}].",
         "You will find the [details|answer] [in your account|on the page for your order] from [tonight|tomorrow] on.", "I have made a note [on your order|in our books], so nothing more is needed from you.",
         "It is quite [simple|possible], and I have [already done it|passed it on].", "[We are sorry for the trouble|I am sorry that this was not clear].",
-        "The {product} is [one of our oldest pieces|dear to us], so [your words reached the right people|we know it well].", "Should anything [else|more] come up, [just answer this mail|ask for {agent}].",
+        "The {product} is [one of our oldest pieces|dear to us], so [your words reached the right people|we know it well].", "Should anything [else|more] come up, [just answer this mail|ask for {clerk}].",
         "The carrier [has promised|tells us] [an answer|news] [within two days|by {day}].",
     ];
 
