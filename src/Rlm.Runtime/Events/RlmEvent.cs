@@ -1,0 +1,5 @@
+namespace Rlm.Runtime.Events;
+
+/// <summary>Something that happened in a run.</summary>
+/// <param name="At">Time since the run began.</param>
+public abstract record RlmEvent(TimeSpan At);

@@ -1,0 +1,53 @@
+namespace Rlm.Runtime;
+
+/// <summary>Limits and settings of a run. Every limit holds for the root and all sub-calls together.</summary>
+public sealed record RlmOptions
+{
+    /// <summary>Most model calls of a run, root turns and sub-calls together. Default 50; at least 1.</summary>
+    public int MaxCalls { get; init; } = 50;
+
+    /// <summary>Most root turns, a reply without a program included. Default 20; at least 1.</summary>
+    public int MaxSteps { get; init; } = 20;
+
+    /// <summary>Most tokens, in and out together, as the provider counts them. Null for no limit. Checked before each call.</summary>
+    public long? MaxTokens { get; init; }
+
+    /// <summary>Most US dollars, by <see cref="Price"/>. Null for no limit; ignored without a price. Checked before each call.</summary>
+    public decimal? MaxCostUsd { get; init; }
+
+    /// <summary>What tokens cost; null when nobody knows.</summary>
+    public TokenPrice? Price { get; init; }
+
+    /// <summary>Most time of a run. Null for no limit. When it is over, calls in flight are cancelled and the answer so far is partial.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>How deep root loops may nest. Default 1: sub-calls answer themselves. Reserved for the <c>rlm</c> stage, which is not evaluated yet.</summary>
+    public int MaxDepth { get; init; } = 1;
+
+    /// <summary>Most sub-calls at the same time. Default 8; 1 where the client says that it is not thread-safe.</summary>
+    public int Parallel { get; init; } = 8;
+
+    /// <summary>Inputs below so many tokens go straight to the model in one call, unless the question asks for an aggregate. Default 16,000; 0 for never.</summary>
+    public int DirectTokens { get; init; } = 16_000;
+
+    /// <summary>Instructions that are added to the root's system prompt. Null for none.</summary>
+    public string? Instructions { get; init; }
+
+    /// <summary>Functions of the host that programs may call. Default none.</summary>
+    public IReadOnlyList<RlmTool> Tools { get; init; } = [];
+
+    /// <summary>Sub-models by the name that <c>with model</c> gives them. Default none.</summary>
+    public IReadOnlyDictionary<string, Microsoft.Extensions.AI.IChatClient> Models { get; init; } = new Dictionary<string, Microsoft.Extensions.AI.IChatClient>();
+
+    /// <summary>Called at the end of each root turn, on the thread of the run. Null for nobody.</summary>
+    public Action<RlmStep>? OnStep { get; init; }
+
+    /// <summary>Whether each run starts with nothing used. Default true; false makes the limits hold over all runs of an agent until <see cref="RlmAgent.Reset"/>.</summary>
+    public bool ResetBetweenRuns { get; init; } = true;
+
+    /// <summary>Where everything that happens is written, and from where replies are taken again. Null for nowhere.</summary>
+    public RlmJournal? Journal { get; init; }
+
+    /// <summary>The clock. Default the system's.</summary>
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+}

@@ -1,0 +1,34 @@
+using Rlm.Dsl.Diagnostics;
+
+namespace Rlm.Runtime;
+
+/// <summary>What came of a run.</summary>
+public sealed record RlmResult
+{
+    /// <summary>How the run ended.</summary>
+    public required RlmOutcome Outcome { get; init; }
+
+    /// <summary>The answer; null unless there is one. A list has one item a line, a list of records is a Markdown table.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>Whether the answer rests on failed items, or was given because steps, calls or time ran out.</summary>
+    public bool IsPartial { get; init; }
+
+    /// <summary>Why there is no answer or why it is partial, one line each; empty for a full answer.</summary>
+    public IReadOnlyList<string> Reasons { get; init; } = [];
+
+    /// <summary>What is worth knowing of how the answer came about, one line each, such as lines that a template did not match.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Where the answer comes from, as <c>file:line</c> or <c>file:line-line</c>, in order; empty where the answer was computed.</summary>
+    public IReadOnlyList<string> Citations { get; init; } = [];
+
+    /// <summary>What was wrong with the program that was run by hand; empty for a root loop.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
+
+    /// <summary>The last program that ran; null where none did.</summary>
+    public string? Program { get; init; }
+
+    /// <summary>What was used.</summary>
+    public required RlmUsage Usage { get; init; }
+}

@@ -1,0 +1,11 @@
+namespace Rlm.Runtime;
+
+/// <summary>What a run has used.</summary>
+/// <param name="Calls">Model calls that were made, root turns and sub-calls; replies taken from a journal are none.</param>
+/// <param name="CallsLeft">Calls that may still be made.</param>
+/// <param name="Steps">Root turns.</param>
+/// <param name="InputTokens">Prompt tokens, as the provider counts them.</param>
+/// <param name="OutputTokens">Reply tokens, as the provider counts them.</param>
+/// <param name="CostUsd">US dollars by the price of the options; null without one.</param>
+/// <param name="Elapsed">Time since the run began.</param>
+public sealed record RlmUsage(int Calls, int CallsLeft, int Steps, long InputTokens, long OutputTokens, decimal? CostUsd, TimeSpan Elapsed);
