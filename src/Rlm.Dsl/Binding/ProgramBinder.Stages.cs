@@ -97,7 +97,7 @@ internal sealed partial class ProgramBinder
                 return name == "extract" ? BindCapturePattern(expression) : BindPattern(expression, scope);
 
             case "condition":
-                return BindCondition(expression, new ItemScope(name == "pairs" ? TypeRules.PairOf(input.ItemType!) : input.ItemType!, scope));
+                return BindCondition(expression, new ItemScope(name == "pairs" ? TypeRules.PairOf(input.ItemType ?? RlmType.Unknown) : input.ItemType ?? RlmType.Unknown, scope));
 
             case "prompt":
                 return BindExpression(expression, PromptScope(stage, input, scope));
