@@ -17,7 +17,14 @@ internal sealed class PieceCutter(TextSlice slice, TextUnit unit, long size, lon
                 yield break;
             }
 
-            var (end, next) = Cut(text, start, Math.Max(floor, start), limit);
+            if (unit == TextUnit.Lines)
+            {
+                yield return (text with { Start = start, Length = limit - start }).WithoutLineEnd();
+                start = overlap == 0 ? limit : unit.Retreat(text, start, limit, overlap);
+                continue;
+            }
+
+            var (end, next) = Cut(text, Math.Max(floor, start), limit);
             yield return text with { Start = start, Length = end - start };
             floor = next;
             start = overlap == 0 ? next : Math.Max(start + 1, BackFrom(text, start, end, next));
@@ -25,12 +32,12 @@ internal sealed class PieceCutter(TextSlice slice, TextUnit unit, long size, lon
     }
 
     /// <summary>Where a piece ends and where the text goes on.</summary>
-    private static (long End, long Next) Cut(TextSlice text, long start, long floor, long limit)
+    private static (long End, long Next) Cut(TextSlice text, long floor, long limit)
     {
         // A line end right after the limit still counts: the piece leaves it out.
         long newline = text.Source.LastIndexOf((byte)'\n', floor, Math.Min(limit + 1, text.End));
-        if (newline > floor || (newline == floor && newline > start))
-            return (newline > start && text.Source.GetSpan(newline - 1, 1)[0] == '\r' ? newline - 1 : newline, newline + 1);
+        if (newline > floor)
+            return (text.Source.GetSpan(newline - 1, 1)[0] == '\r' ? newline - 1 : newline, newline + 1);
 
         long blank = text.Source.LastIndexOf((byte)' ', floor, Math.Min(limit + 1, text.End));
         if (blank > floor)

@@ -65,10 +65,10 @@ internal sealed class WordScanner(TextSlice slice, CancellationToken cancellatio
             or UnicodeCategory.OtherNumber or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
     }
 
-    private int JoinerLength(long at) => _bytes[at] switch
+    private int JoinerLength(long at) => (char)_bytes[at] switch
     {
         '\'' or '-' => 1,
-        0xE2 when at + 2 < slice.End && _bytes[at + 1] == 0x80 && _bytes[at + 2] == 0x99 => 3,
+        '\u00E2' when at + 2 < slice.End && _bytes[at + 1] == 0x80 && _bytes[at + 2] == 0x99 => 3,
         _ => 0,
     };
 }

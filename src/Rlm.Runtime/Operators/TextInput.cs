@@ -1,0 +1,61 @@
+using System.Text;
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Texts;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators;
+
+/// <summary>The text that an operator cuts or searches, as bytes, and how its parts become values.</summary>
+internal readonly struct TextInput
+{
+    private readonly bool _isComputed;
+    private readonly TextSlice? _origin;
+
+    private TextInput(TextValue text)
+    {
+        _isComputed = text.Slice is null;
+        _origin = text.Provenance;
+        // A computed text gets a source of its own to be worked on; its parts are computed as well and keep its origin.
+        Slice = text.Slice ?? new MemoryTextSource(Encoding.UTF8.GetBytes(text.ToString()), "text").Whole;
+    }
+
+    public TextSlice Slice { get; }
+
+    /// <summary>The text of a value; nothing where the value is none, and a scalar as it prints.</summary>
+    /// <exception cref="EvaluationException">The value is a list or a record without a text.</exception>
+    public static TextInput Of(Value value, BoundStage stage) => new(TextOf(value) ?? value switch
+    {
+        NoneValue or FailedValue => TextValue.Empty,
+        ListValue or RecordValue => throw new EvaluationException(stage.Span,
+            $"`{stage.Operator.Head}` works on a text, and this is a {(value is ListValue ? "list" : "record")}",
+            value is ListValue ? "join the items first, as in `join \"\\n\"`" : "choose a field first, as in `get name`"),
+        _ => new TextValue(ValueRenderer.InTemplate(value)),
+    });
+
+    public static TextInput Of(TextValue text) => new(text);
+
+    /// <summary>A text, or the text of a doc or row; null for anything else.</summary>
+    public static TextValue? TextOf(Value value) => value switch
+    {
+        TextValue text => text,
+        RecordValue { Shape.TextField: { } field } record => record.Find(field) as TextValue,
+        _ => null,
+    };
+
+    /// <summary>A part of the text as a value.</summary>
+    public TextValue Part(TextSlice slice) => _isComputed ? new TextValue(slice.Decode(), _origin) : new TextValue(slice);
+
+    public ListValue Parts(IEnumerable<TextSlice> slices)
+    {
+        var input = this;
+        return ListValue.Stream(input.Values(slices));
+    }
+
+    private IEnumerable<Value> Values(IEnumerable<TextSlice> slices)
+    {
+        foreach (var slice in slices)
+            yield return Part(slice);
+    }
+}
