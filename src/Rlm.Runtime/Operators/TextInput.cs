@@ -10,18 +10,21 @@ namespace Rlm.Runtime.Operators;
 /// <summary>The text that an operator cuts or searches, as bytes, and how its parts become values.</summary>
 internal readonly struct TextInput
 {
-    private readonly bool _isComputed;
-    private readonly TextSlice? _origin;
-
     private TextInput(TextValue text)
     {
-        _isComputed = text.Slice is null;
-        _origin = text.Provenance;
+        IsComputed = text.Slice is null;
+        Origin = text.Provenance;
         // A computed text gets a source of its own to be worked on; its parts are computed as well and keep its origin.
         Slice = text.Slice ?? new MemoryTextSource(Encoding.UTF8.GetBytes(text.ToString()), "text").Whole;
     }
 
     public TextSlice Slice { get; }
+
+    /// <summary>Whether the text is computed, so that its slice names no place of the context.</summary>
+    public bool IsComputed { get; }
+
+    /// <summary>What a computed text came from, if that is known.</summary>
+    public TextSlice? Origin { get; }
 
     /// <summary>The text of a value; nothing where the value is none, and a scalar as it prints.</summary>
     /// <exception cref="EvaluationException">The value is a list or a record without a text.</exception>
@@ -45,7 +48,7 @@ internal readonly struct TextInput
     };
 
     /// <summary>A part of the text as a value.</summary>
-    public TextValue Part(TextSlice slice) => _isComputed ? new TextValue(slice.Decode(), _origin) : new TextValue(slice);
+    public TextValue Part(TextSlice slice) => IsComputed ? new TextValue(slice.Decode(), Origin) : new TextValue(slice);
 
     public ListValue Parts(IEnumerable<TextSlice> slices)
     {
