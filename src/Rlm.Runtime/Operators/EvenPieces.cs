@@ -40,14 +40,13 @@ internal static class EvenPieces
             yield return text with { Start = start, Length = text.End - start };
     }
 
-    /// <summary>The line start nearest before the target, else the next one within a piece's length, else after a blank, else the target.</summary>
+    /// <summary>The line start nearest to the target and within a piece's length after it, else after a blank, else the target.</summary>
     private static long Cut(TextSlice text, long start, long target, long pieceBytes)
     {
-        long newline = text.Source.LastIndexOf((byte)'\n', start, target);
-        if (newline < 0)
-            newline = text.Source.IndexOf((byte)'\n', target, Math.Min(text.End, target + pieceBytes));
-        if (newline >= 0)
-            return newline + 1;
+        long before = text.Source.LastIndexOf((byte)'\n', start, target) + 1;
+        long after = text.Source.IndexOf((byte)'\n', target, Math.Min(text.End, target + pieceBytes)) + 1;
+        if (before > 0 || after > 0)
+            return before == 0 || (after > 0 && after - target <= target - before) ? after : before;
 
         long blank = text.Source.LastIndexOf((byte)' ', start, target);
         return blank > start ? blank + 1 : Math.Max(start + 1, text.Source.CodePointStart(target, start));
