@@ -68,7 +68,12 @@ internal static class TextFiles
 
         var sources = new List<TextSource>(names.Count);
         foreach (string name in names)
-            sources.Add(Open(Path.Combine(directory, name), name, keepOpen: names.Count == 1));
+        {
+            // Nothing is read of an empty file; opening one that is a pipe would wait for a writer.
+            var file = new FileInfo(Path.Combine(directory, name));
+            sources.Add(file is { Exists: true, Length: 0 } ? new MemoryTextSource(default, name) : Open(file.ToString(), name, keepOpen: names.Count == 1));
+        }
+
         return sources;
     }
 

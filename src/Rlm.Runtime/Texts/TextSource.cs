@@ -14,7 +14,6 @@ public abstract class TextSource : IDisposable
     private const long MaxDecodedBytes = 1L << 30;
 
     private LineIndex? _lines;
-    private bool? _looksBinary;
 
     private protected TextSource(string name) => Name = name;
 
@@ -25,7 +24,7 @@ public abstract class TextSource : IDisposable
     public abstract long LengthBytes { get; }
 
     /// <summary>Whether the first 8 KiB hold a NUL byte. Such a text can be worked on like any other.</summary>
-    public bool LooksBinary => _looksBinary ??= GetSpan(0, (int)Math.Min(LengthBytes, BinaryProbeBytes)).Contains((byte)0);
+    public bool LooksBinary => GetSpan(0, (int)Math.Min(LengthBytes, BinaryProbeBytes)).Contains((byte)0);
 
     /// <summary>The number of a place's line, counted when it is asked for.</summary>
     internal LineIndex Lines => Volatile.Read(ref _lines) ?? Interlocked.CompareExchange(ref _lines, new LineIndex(this), null) ?? _lines!;

@@ -121,9 +121,12 @@ internal static class SchemaProbe
         if (first is not RecordType left || second is not RecordType right)
             return RlmType.Unknown;
 
-        var merged = left with { Fields = [.. left.Fields.Select(known => right.Find(known.Name) is { } same
+        var merged = left with
+        {
+            Fields = [.. left.Fields.Select(known => right.Find(known.Name) is { } same
             ? known with { Type = Optionally(Merge(known.Type.Required, same.Type.Required), known.Type, same.Type) }
-            : known with { Type = known.Type.OrNone })] };
+            : known with { Type = known.Type.OrNone })]
+        };
         return right.Fields.Where(added => left.Find(added.Name) is null).Aggregate(merged, (record, added) => record.With(added.Name, added.Type.OrNone));
     }
 
