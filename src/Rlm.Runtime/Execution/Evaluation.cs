@@ -7,6 +7,7 @@ namespace Rlm.Runtime.Execution;
 internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> variables, CancellationToken cancellationToken)
 {
     private readonly List<string> _notes = [];
+    private readonly Dictionary<BoundStage, RunningNote> _running = new(ReferenceEqualityComparer.Instance);
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
@@ -16,12 +17,24 @@ internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> vari
         get
         {
             lock (_notes)
-                return [.. _notes];
+                return [.. _notes, .. _running.Values.Select(note => note.Text).OfType<string>().Distinct()];
         }
     }
 
     /// <summary>The variable's value, computed before the statement is evaluated.</summary>
     public Value Lookup(VariableSymbol symbol) => variables[symbol];
+
+    /// <summary>The stage's note, made when it is first asked for; a lifted stage has one for all its items.</summary>
+    public T Running<T>(BoundStage stage, Func<T> create)
+        where T : RunningNote
+    {
+        lock (_notes)
+        {
+            if (!_running.TryGetValue(stage, out var note))
+                _running.Add(stage, note = create());
+            return (T)note;
+        }
+    }
 
     /// <summary>Adds a note, unless it is there already.</summary>
     public void Note(string note)
