@@ -7,5 +7,8 @@ namespace Rlm.Runtime.Texts;
 internal static class PatternCache
 {
     /// <summary>The regex of a pattern. <paramref name="literal"/> is the value of the pattern's literal text, null for a regex.</summary>
-    public static Regex RegexOf(BoundPattern pattern, string? literal, bool ignoreCase = false) => throw new NotImplementedException();
+    public static Regex RegexOf(BoundPattern pattern, string? literal, bool ignoreCase = false) => new(
+        pattern.Regex ?? Regex.Escape(literal!),
+        RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Multiline
+            | (ignoreCase || pattern.Flags.Contains('i') ? RegexOptions.IgnoreCase : RegexOptions.None));
 }
