@@ -10,13 +10,16 @@ internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> vari
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
+    /// <summary>What is counted for notes that hold a number.</summary>
+    public Tallies Tallies { get; } = new();
+
     /// <summary>What the person or the root should know of how the value came about, in order, each once.</summary>
     public IReadOnlyList<string> Notes
     {
         get
         {
             lock (_notes)
-                return [.. _notes];
+                return [.. _notes, .. Tallies.Notes()];
         }
     }
 
