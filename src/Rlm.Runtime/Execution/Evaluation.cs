@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Values;
 
@@ -7,6 +8,9 @@ namespace Rlm.Runtime.Execution;
 internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> variables, CancellationToken cancellationToken)
 {
     private readonly List<string> _notes = [];
+
+    // By reference: bound trees are records, and comparing two whole ones would cost more than it saves.
+    private readonly ConcurrentDictionary<BoundExpression, Value> _kept = new(ReferenceEqualityComparer.Instance);
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
 
@@ -25,6 +29,10 @@ internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> vari
 
     /// <summary>The variable's value, computed before the statement is evaluated.</summary>
     public Value Lookup(VariableSymbol symbol) => variables[symbol];
+
+    /// <summary>The value of an expression that is the same wherever it is evaluated, computed when it is first asked for.</summary>
+    public Value Keep(BoundExpression expression, Func<BoundExpression, Evaluation, Value> compute) =>
+        _kept.GetOrAdd(expression, static (expression, state) => state.compute(expression, state.evaluation), (compute, evaluation: this));
 
     /// <summary>Adds a note, unless it is there already.</summary>
     public void Note(string note)

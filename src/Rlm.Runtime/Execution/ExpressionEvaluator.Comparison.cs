@@ -91,7 +91,7 @@ internal static partial class ExpressionEvaluator
 
     /// <summary>Whether a list has an item equal to the value, or a text holds it; null where there is nothing to look in or for.</summary>
     private static bool? IsIn(Value item, Value whole) => whole is ListValue list
-        ? list.Items.Any(member => ValueEquality.AreEqual(item, member))
+        ? MemberSet.Contains(list, item)
         : OfTexts(whole, item, TextBytes.Contains);
 
     private static bool? Matches(Value left, Value right) => right is PatternValue pattern

@@ -10,7 +10,20 @@ namespace Rlm.Runtime.Execution;
 /// <summary>Evaluates bound expressions: pure, without a model.</summary>
 internal static partial class ExpressionEvaluator
 {
-    public static Value Evaluate(BoundExpression expression, Scope? scope, Evaluation evaluation) => expression switch
+    public static Value Evaluate(BoundExpression expression, Scope? scope, Evaluation evaluation) =>
+        scope is not null && IsWorthKeeping(expression) && InvariantSearch.IsInvariant(expression)
+            ? evaluation.Keep(expression, static (expression, evaluation) => ListValue.Settled(Computed(expression, null, evaluation)))
+            : Computed(expression, scope, evaluation);
+
+    /// <summary>Whether a condition holds; none counts as false.</summary>
+    public static bool IsTrue(BoundExpression condition, Scope? scope, Evaluation evaluation) =>
+        Reading.AsBool(Evaluate(condition, scope, evaluation)) ?? false;
+
+    /// <summary>Whether it may take long: a pipeline, a call, or a field of all rows of a list.</summary>
+    private static bool IsWorthKeeping(BoundExpression expression) =>
+        expression is BoundNested or BoundCall or BoundList or BoundField { Target: not BoundItem };
+
+    private static Value Computed(BoundExpression expression, Scope? scope, Evaluation evaluation) => expression switch
     {
         BoundLiteral literal => Literal(literal.Value),
         BoundTemplate template => Template(template, scope, evaluation),
@@ -35,10 +48,6 @@ internal static partial class ExpressionEvaluator
         BoundPattern pattern => Pattern(pattern, scope, evaluation),
         _ => throw new InvalidOperationException($"No evaluation for {expression.GetType().Name}."),
     };
-
-    /// <summary>Whether a condition holds; none counts as false.</summary>
-    public static bool IsTrue(BoundExpression condition, Scope? scope, Evaluation evaluation) =>
-        Reading.AsBool(Evaluate(condition, scope, evaluation)) ?? false;
 
     private static Value Literal(object? value) => value switch
     {
