@@ -26,14 +26,15 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
     /// <param name="plan">What to ask.</param>
     /// <param name="isEnough">Told the values so far after each round of calls; true ends the stage. Null asks about everything at once.</param>
     /// <param name="cancellationToken">Cancels calls in flight.</param>
+    /// <param name="keepCalls">Calls that the stage makes later, which re-asks may not take.</param>
     /// <exception cref="EvaluationException">The calls do not fit the budget; none was made.</exception>
-    public async Task<Value?[]> AskAsync(AskPlan plan, Func<Value?[], bool>? isEnough, CancellationToken cancellationToken)
+    public async Task<Value?[]> AskAsync(AskPlan plan, Func<Value?[], bool>? isEnough, CancellationToken cancellationToken, int keepCalls = 0)
     {
         var values = new Value?[plan.Items.Count];
         if (plan.Calls.Count == 0)
             return values;
 
-        Reserve(plan);
+        Reserve(plan, keepCalls);
         run.Emit(new StageStarted(run.Elapsed, stage, plan.Calls.Count));
         _total = plan.Calls.Count;
         try
@@ -58,27 +59,32 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
         return values;
     }
 
-    private void Reserve(AskPlan plan)
+    /// <summary>Throws where fewer calls are left than a stage of several levels makes in all.</summary>
+    public void RequireBudget(int calls)
+    {
+        if (run.Budget.Left < calls)
+            throw Refused(calls, 0);
+    }
+
+    private void Reserve(AskPlan plan, int keepCalls)
     {
         int calls = plan.Calls.Count;
         if (!run.Budget.TryReserve(calls))
-        {
-            int left = run.Budget.Left;
-            bool canPack = plan.SharedInstruction.Length > 0 && left > 0 && plan.Items.Count > left;
-            int pack = canPack ? (plan.Items.Count + left - 1) / left : 0;
-            throw new EvaluationException(span,
-                $"`{stage}` would make {calls:N0} calls; {left:N0} are left of {run.Options.MaxCalls:N0}",
-                left == 0
-                    ? "answer now with what the variables hold; counting, filtering and sorting are free"
-                    : (canPack ? $"`pack {pack}` would need {(plan.Items.Count + pack - 1) / pack:N0}; or f" : "f")
-                        + "ilter first with `grep` or `where`, cut larger chunks, or take a `sample`; counting and grouping are free")
-            {
-                IsBudget = true,
-            };
-        }
+            throw Refused(calls, plan.SharedInstruction.Length > 0 ? plan.Items.Count : 0);
 
         // Re-asks stay inside a bound of twice the calls, and inside what is left.
-        _granted = _allowance = run.Budget.ReserveUpTo(Math.Min(calls, run.Budget.Left));
+        _granted = _allowance = run.Budget.ReserveUpTo(Math.Max(0, Math.Min(calls, run.Budget.Left - keepCalls)));
+    }
+
+    /// <summary>The refusal, with the numbers and the knob.</summary>
+    private EvaluationException Refused(int calls, int packableItems)
+    {
+        int left = run.Budget.Left;
+        int pack = left > 0 && packableItems > left ? (packableItems + left - 1) / left : 0;
+        string help = left == 0 ? "answer now with what the variables hold; counting, filtering and sorting are free"
+            : pack > 0 ? $"`pack {pack}` would need {(packableItems + pack - 1) / pack:N0}; or filter first with `grep` or `where`, or take a `sample`"
+            : "filter first with `grep` or `where`, cut larger chunks, or take a `sample`; counting and grouping are free";
+        return new EvaluationException(span, $"`{stage}` would make {calls:N0} calls; {left:N0} are left of {run.Options.MaxCalls:N0}", help) { IsBudget = true };
     }
 
     private async Task AskAsync(AskPlan plan, int[] places, Value?[] values, CancellationToken cancellationToken)
