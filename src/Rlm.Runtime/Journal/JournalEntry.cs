@@ -12,6 +12,11 @@ internal static class JournalEntry
         writer.WriteNumber("atMs", (long)happened.At.TotalMilliseconds);
         switch (happened)
         {
+            case RunStarted started:
+                writer.WriteString("question", started.Question);
+                writer.WriteString("promptVersion", started.PromptVersion);
+                break;
+
             case TurnStarted turn:
                 writer.WriteNumber("number", turn.Number);
                 break;
@@ -55,6 +60,7 @@ internal static class JournalEntry
 
     private static string NameOf(RlmEvent happened) => happened switch
     {
+        RunStarted => "start",
         TurnStarted => "turn",
         ProgramStarted => "program",
         DiagnosticsFound => "diagnostics",
