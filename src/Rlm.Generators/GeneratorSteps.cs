@@ -1,0 +1,11 @@
+namespace Rlm.Generators;
+
+/// <summary>The names of the tracked steps.</summary>
+internal static class GeneratorSteps
+{
+    public const string ToolClasses = nameof(ToolClasses);
+    public const string ToolClassFindings = nameof(ToolClassFindings);
+    public const string StrayTools = nameof(StrayTools);
+    public const string Pipelines = nameof(Pipelines);
+    public const string PipelineFindings = nameof(PipelineFindings);
+}

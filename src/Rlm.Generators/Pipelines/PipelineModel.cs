@@ -1,0 +1,23 @@
+using Rlm.Generators.Support;
+
+namespace Rlm.Generators.Pipelines;
+
+/// <summary>A partial method whose body runs a program.</summary>
+/// <param name="Type">The type that the method is in.</param>
+/// <param name="Header">The declaration up to the parameters.</param>
+/// <param name="Name">The method's name.</param>
+/// <param name="Overload">Its place among the methods of its name, from 0.</param>
+/// <param name="ReturnsResult">Whether it gives the whole result and not the answer.</param>
+/// <param name="Parameters">The parameters in order.</param>
+/// <param name="Program">The program.</param>
+internal sealed record PipelineModel(
+    PartialType Type,
+    string Header,
+    string Name,
+    int Overload,
+    bool ReturnsResult,
+    EquatableArray<PipelineParameter> Parameters,
+    string Program)
+{
+    public string? NameOf(PipelineRole role) => Parameters.FirstOrDefault(parameter => parameter.Role == role)?.Name;
+}

@@ -1,0 +1,136 @@
+using Microsoft.CodeAnalysis.Text;
+using Rlm.Generators.Support;
+
+namespace Rlm.Generators.Pipelines;
+
+/// <summary>Writes the file of a pipeline's method.</summary>
+internal static class PipelineSource
+{
+    private const string Runtime = "global::Rlm.Runtime";
+
+    public static SourceText Write(PipelineModel model) =>
+        model.Type.Write($"the pipeline {model.Type.QualifiedName.Replace("global::", "")}.{model.Name}", writer =>
+        {
+            string parameters = string.Join(", ", model.Parameters.Select(parameter => parameter.Declaration));
+            writer.Block($"{model.Header}({parameters})", () => WriteBody(writer, model));
+        }).ToSourceText();
+
+    private static void WriteBody(SourceWriter writer, PipelineModel model)
+    {
+        // Locals get names that no parameter has.
+        string program = Local(model, "program"), session = Local(model, "session"), shown = Local(model, "shown"), result = Local(model, "result");
+        string happened = Local(model, "happened"), text = Local(model, "text"), finished = Local(model, "finished");
+        WriteProgram(writer, program, model.Program);
+        if (model.NameOf(PipelineRole.Session) is { } given)
+            session = CSharpNames.Escape(given);
+        else
+            WriteSession(writer, model, session);
+
+        string token = model.NameOf(PipelineRole.Cancellation) is { } name ? CSharpNames.Escape(name) : "default";
+        writer.Line($"string? {shown} = null;");
+        writer.Line($"{Runtime}.RlmResult? {result} = null;");
+        writer.Block($"await foreach (var {happened} in {session}.RunAsync({program}, {CSharpNames.Literal(model.Name)}, {token}).ConfigureAwait(false))", () =>
+        {
+            writer.Line($"if ({happened} is {Runtime}.Events.ValueShown {{ Text: var {text} }})");
+            writer.Indented(() => writer.Line($"{shown} = {text};"));
+            writer.Line($"else if ({happened} is {Runtime}.Events.RunFinished {{ Result: var {finished} }})");
+            writer.Indented(() => writer.Line($"{result} = {finished};"));
+        });
+        writer.Line();
+        writer.Line("// A program without `answer` answers with what it shows last.");
+        writer.Line($"if ({result} is {{ Outcome: {Runtime}.RlmOutcome.Answered, Answer: null }})");
+        writer.Indented(() => writer.Line($"{result} = {result} with {{ Answer = {shown} }};"));
+        writer.Line();
+        if (model.ReturnsResult)
+        {
+            writer.Line($"return {result} ?? throw new global::System.InvalidOperationException({CSharpNames.Literal($"The run of `{model.Name}` ended without a result.")});");
+            return;
+        }
+
+        string opening = CSharpNames.Literal($"The pipeline `{model.Name}` gave no answer (").TrimEnd('"');
+        writer.Line($"return {result}?.Answer ?? throw new global::System.InvalidOperationException(");
+        writer.Indented(() => writer.Line($"${opening}{{{result}?.Outcome}}): {{string.Join(\"; \", {result}?.Reasons ?? global::System.Array.Empty<string>())}}\");"));
+    }
+
+    private static void WriteSession(SourceWriter writer, PipelineModel model, string session)
+    {
+        var variables = model.Parameters.Select(VariableOf).Where(variable => variable is not null).ToList();
+        string array = variables.Count == 0 ? $"global::System.Array.Empty<{Runtime}.RlmVariable>()" : $"new {Runtime}.RlmVariable[]";
+        string options = OptionsOf(model);
+        writer.Line($"var {session} = new {Runtime}.RlmSession(").Indented(() =>
+        {
+            writer.Line($"{CSharpNames.Escape(model.NameOf(PipelineRole.Model)!)},");
+            if (variables.Count == 0)
+            {
+                writer.Line($"{array},");
+            }
+            else
+            {
+                writer.Line(array).Line("{").Indented(() =>
+                {
+                    foreach (string? variable in variables)
+                        writer.Line($"{variable},");
+                }).Line("},");
+            }
+
+            writer.Line($"{options});");
+        });
+    }
+
+    private static string? VariableOf(PipelineParameter parameter)
+    {
+        string literal = CSharpNames.Literal(parameter.Name), name = CSharpNames.Escape(parameter.Name);
+        return parameter.Role switch
+        {
+            PipelineRole.Text => $"{Runtime}.RlmVariable.Text({literal}, {name})",
+            PipelineRole.TextValue => $"{Runtime}.RlmVariable.Text({literal}, {Runtime}.Texts.TextSource.FromString({name}, {literal}))",
+            PipelineRole.Documents => $"{Runtime}.RlmVariable.Documents({literal}, {name})",
+            _ => null,
+        };
+    }
+
+    private static string OptionsOf(PipelineModel model)
+    {
+        var given = model.Parameters.FirstOrDefault(parameter => parameter.Role == PipelineRole.Options);
+        string options = given is null ? $"new {Runtime}.RlmOptions()"
+            : given.IsNullable ? $"({CSharpNames.Escape(given.Name)} ?? new {Runtime}.RlmOptions())"
+            : CSharpNames.Escape(given.Name);
+        var tools = model.Parameters.Where(parameter => parameter.Role == PipelineRole.Tools).Select(parameter => $".. {CSharpNames.Escape(parameter.Name)}.Tools").ToList();
+        if (tools.Count == 0)
+            return options;
+
+        return given is null ? $"{options} {{ Tools = [{string.Join(", ", tools)}] }}" : $"{options} with {{ Tools = [.. {options}.Tools, {string.Join(", ", tools)}] }}";
+    }
+
+    /// <summary>The program as a constant, over several lines where it has several.</summary>
+    private static void WriteProgram(SourceWriter writer, string local, string program)
+    {
+        if (!program.Contains('\n') || program.Any(c => char.IsControl(c) && c != '\n' && c != '\t'))
+        {
+            writer.Line($"const string {local} = {CSharpNames.Literal(program)};");
+            return;
+        }
+
+        int longest = 2, run = 0;
+        foreach (char c in program)
+        {
+            run = c == '"' ? run + 1 : 0;
+            longest = Math.Max(longest, run);
+        }
+
+        string quotes = new('"', longest + 1);
+        writer.Line($"const string {local} = {quotes}").Indented(() =>
+        {
+            foreach (string line in program.Split('\n'))
+                writer.Line(line);
+            writer.Line($"{quotes};");
+        });
+    }
+
+    private static string Local(PipelineModel model, string name)
+    {
+        while (model.Parameters.Any(parameter => parameter.Name == name))
+            name += "_";
+        return name;
+    }
+}

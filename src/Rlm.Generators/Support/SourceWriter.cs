@@ -1,0 +1,37 @@
+using System.Text;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Rlm.Generators.Support;
+
+/// <summary>Writes indented C# with line feeds, whatever the machine's.</summary>
+internal sealed class SourceWriter
+{
+    private readonly StringBuilder _text = new();
+    private int _depth;
+
+    public SourceWriter Line(string line = "")
+    {
+        if (line.Length > 0)
+            _text.Append(' ', _depth * 4).Append(line);
+        _text.Append('\n');
+        return this;
+    }
+
+    /// <summary>The lines between braces; a semicolon or the like may follow the closing one.</summary>
+    public SourceWriter Block(string header, Action body, string after = "")
+    {
+        Line(header).Line("{");
+        Indented(body);
+        return Line("}" + after);
+    }
+
+    public SourceWriter Indented(Action body)
+    {
+        _depth++;
+        body();
+        _depth--;
+        return this;
+    }
+
+    public SourceText ToSourceText() => SourceText.From(_text.ToString(), Encoding.UTF8);
+}

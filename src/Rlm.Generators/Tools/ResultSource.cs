@@ -1,0 +1,85 @@
+using Rlm.Generators.Support;
+
+namespace Rlm.Generators.Tools;
+
+/// <summary>Writes how a result becomes JSON.</summary>
+internal sealed class ResultSource(SourceWriter writer)
+{
+    private int _locals;
+
+    /// <summary>The method <c>Write</c>, from the result to a JSON value or null.</summary>
+    public void WriteMethod(HostType type) =>
+        writer.Block($"private static global::System.Text.Json.JsonElement? Write({type.Name} result)", () =>
+        {
+            string value = "result";
+            if (type is OptionalHostType || type.IsReference)
+            {
+                writer.Line("if (result is null)").Indented(() => writer.Line("return null;")).Line();
+                value = type is OptionalHostType { IsReference: false } ? "result.Value" : "result";
+            }
+
+            writer.Line("var buffer = new global::System.Buffers.ArrayBufferWriter<byte>();");
+            writer.Block("using (var writer = new global::System.Text.Json.Utf8JsonWriter(buffer))", () => WritePresent((type as OptionalHostType)?.Inner ?? type, value));
+            writer.Line();
+            writer.Line("var reader = new global::System.Text.Json.Utf8JsonReader(buffer.WrittenSpan);");
+            writer.Line("return global::System.Text.Json.JsonElement.ParseValue(ref reader);");
+        });
+
+    private void WriteValue(HostType type, string value)
+    {
+        if (type is ScalarHostType { Kind: ScalarKind.Text } or OptionalHostType { Inner: ScalarHostType { Kind: ScalarKind.Text } } || (type is not OptionalHostType && !type.IsReference))
+        {
+            WritePresent((type as OptionalHostType)?.Inner ?? type, value);
+            return;
+        }
+
+        string local = Local("value");
+        writer.Block($"if ({value} is {{ }} {local})", () => WritePresent((type as OptionalHostType)?.Inner ?? type, local));
+        writer.Block("else", () => writer.Line("writer.WriteNullValue();"));
+    }
+
+    private void WritePresent(HostType type, string value)
+    {
+        switch (type)
+        {
+            case ScalarHostType { Kind: ScalarKind.Bool }:
+                writer.Line($"writer.WriteBooleanValue({value});");
+                break;
+
+            case ScalarHostType { Kind: ScalarKind.Whole or ScalarKind.Number }:
+                writer.Line($"writer.WriteNumberValue({value});");
+                break;
+
+            case ScalarHostType { Kind: ScalarKind.DateOnly }:
+                writer.Line($"writer.WriteStringValue({value}.ToString(\"yyyy-MM-dd\", global::System.Globalization.CultureInfo.InvariantCulture));");
+                break;
+
+            case ScalarHostType:
+                writer.Line($"writer.WriteStringValue({value});");
+                break;
+
+            case ListHostType list:
+                string item = Local("item");
+                writer.Line("writer.WriteStartArray();");
+                writer.Block($"foreach (var {item} in {value})", () => WriteValue(list.Item, item));
+                writer.Line("writer.WriteEndArray();");
+                break;
+
+            case RecordHostType record:
+                writer.Line("writer.WriteStartObject();");
+                foreach (var property in record.Properties)
+                {
+                    writer.Line($"writer.WritePropertyName({CSharpNames.Literal(property.Field)}u8);");
+                    WriteValue(property.Type, $"{value}.{property.Name}");
+                }
+
+                writer.Line("writer.WriteEndObject();");
+                break;
+
+            default:
+                throw new InvalidOperationException($"No result is {type.Notation}.");
+        }
+    }
+
+    private string Local(string stem) => $"{stem}{++_locals}";
+}

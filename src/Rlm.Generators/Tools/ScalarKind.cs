@@ -1,0 +1,13 @@
+namespace Rlm.Generators.Tools;
+
+/// <summary>The C# types without parts that the language has a counterpart for.</summary>
+internal enum ScalarKind
+{
+    Text,
+    Whole,
+    Number,
+    Bool,
+    DateTime,
+    DateTimeOffset,
+    DateOnly,
+}

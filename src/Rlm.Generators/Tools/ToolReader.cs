@@ -1,0 +1,159 @@
+using Microsoft.CodeAnalysis;
+using Rlm.Generators.Support;
+
+namespace Rlm.Generators.Tools;
+
+/// <summary>Reads a class of tools. A method that cannot be a tool is reported and left out.</summary>
+internal sealed class ToolReader
+{
+    private readonly INamedTypeSymbol _type;
+    private readonly List<Finding> _findings = [];
+    private readonly List<ToolModel> _tools = [];
+    private readonly HashSet<string> _memberNames;
+
+    private ToolReader(INamedTypeSymbol type)
+    {
+        _type = type;
+        _memberNames = [.. type.MemberNames, type.Name, .. type.TypeParameters.Select(parameter => parameter.Name)];
+    }
+
+    public static Analysis<ToolClassModel> Read(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        var reader = new ToolReader(type);
+        var partial = PartialType.Read(type, reader._findings);
+        if (type.GetMembers("Tools").FirstOrDefault() is { } taken)
+            reader.Report(GeneratorDiagnostics.ToolsTaken, "`Tools` is what the tools are generated as; rename this member", taken);
+
+        bool canGenerate = reader._findings.Count == 0;
+        reader.ReadMethods(cancellationToken);
+        var model = canGenerate ? new ToolClassModel(partial, type.IsStatic, new EquatableArray<ToolModel>(reader._tools)) : null;
+        return new Analysis<ToolClassModel>(model, new EquatableArray<Finding>(reader._findings));
+    }
+
+    /// <summary>The tools of a class, of this compilation or another, as far as they have no errors.</summary>
+    public static IReadOnlyList<ToolModel> ReadTools(INamedTypeSymbol type, CancellationToken cancellationToken)
+    {
+        var reader = new ToolReader(type);
+        reader.ReadMethods(cancellationToken);
+        return reader._tools;
+    }
+
+    private void ReadMethods(CancellationToken cancellationToken)
+    {
+        foreach (var method in _type.GetMembers().OfType<IMethodSymbol>())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (CSharpNames.Find(method, RuntimeNames.ToolAttribute) is { } attribute && ReadMethod(method, attribute) is { } tool)
+                _tools.Add(tool);
+        }
+    }
+
+    private ToolModel? ReadMethod(IMethodSymbol method, AttributeData attribute)
+    {
+        int findings = _findings.Count;
+        if (WhyNoTool(method) is { } reason)
+        {
+            Report(GeneratorDiagnostics.UnsupportedMethod, $"`{method.Name}` {reason}, so it cannot be a tool", method);
+            return null;
+        }
+
+        string name = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Name").Value.Value as string ?? ProgramNames.SnakeCase(method.Name);
+        if (ProgramNames.WhyNoTool(name) is { } invalid)
+            Report(GeneratorDiagnostics.InvalidName, $"programs cannot call a tool `{name}`: {invalid}; give another with `Name = \"…\"`", method);
+        else if (_tools.FirstOrDefault(other => other.Name == name) is { } other)
+            Report(GeneratorDiagnostics.DuplicateTool, $"`{other.Method}` is the tool `{name}` already; give another with `Name = \"…\"`", method);
+
+        var parameters = method.Parameters.Select(ReadParameter).ToList();
+        var (returned, isAwaited) = ResultOf(method.ReturnType);
+        var reader = new HostTypeReader();
+        var result = returned is null ? null : reader.Read(returned);
+        if (result is null)
+        {
+            string why = returned is null ? "there is nothing to give back" : reader.Reason!;
+            Report(GeneratorDiagnostics.UnsupportedResult, $"`{method.Name}` has no result that a program could use: {why}", method);
+        }
+
+        if (_findings.Count > findings)
+            return null;
+
+        string description = attribute.ConstructorArguments is [{ Value: string text }] ? string.Join(" ", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : "";
+        return new ToolModel(name, description, ClassNameOf(method), CSharpNames.Escape(method.Name), method.IsStatic, isAwaited,
+            new EquatableArray<ToolParameterModel>(parameters!), result!);
+    }
+
+    private ToolParameterModel? ReadParameter(IParameterSymbol parameter)
+    {
+        if (parameter.Type.ToDisplayString() == RuntimeNames.CancellationToken)
+            return new ToolParameterModel(parameter.Name, null, null);
+
+        if (ProgramNames.WhyNoName(parameter.Name) is { } invalid)
+            Report(GeneratorDiagnostics.InvalidName, $"programs cannot name the parameter `{parameter.Name}`: {invalid}", parameter);
+
+        var reader = new HostTypeReader();
+        var type = reader.Read(parameter.Type);
+        string? reason = type is null ? reader.Reason : ((type as OptionalHostType)?.Inner ?? type) switch
+        {
+            ScalarHostType or ListHostType { TakesList: true, Item: ScalarHostType } => null,
+            RecordHostType => $"`{parameter.Type.ToDisplayString(CSharpNames.Short)}` is a record, and programs have none to give",
+            ListHostType { TakesList: false } => $"a list cannot be handed over as `{parameter.Type.ToDisplayString(CSharpNames.Short)}`; take an `IReadOnlyList`",
+            _ => "a list that is handed over holds texts, numbers, bools or dates",
+        };
+        if (reason is not null)
+        {
+            Report(GeneratorDiagnostics.UnsupportedParameter, $"`{parameter.Name}` cannot be given by a program: {reason}", parameter);
+            return null;
+        }
+
+        return new ToolParameterModel(parameter.Name, type, parameter.HasExplicitDefaultValue ? DefaultOf(parameter, type!) : null);
+    }
+
+    private string ClassNameOf(IMethodSymbol method)
+    {
+        string stem = ProgramNames.WithoutAsync(method.Name) + "Tool", name = stem;
+        for (int i = 2; !_memberNames.Add(name); i++)
+            name = stem + i;
+        return name;
+    }
+
+    private void Report(Dsl.Diagnostics.DiagnosticDescriptor descriptor, string message, ISymbol place) =>
+        _findings.Add(new Finding(descriptor, message, SourcePlace.Of(place)));
+
+    private static string? WhyNoTool(IMethodSymbol method) => method switch
+    {
+        { MethodKind: not MethodKind.Ordinary } => "is no ordinary method",
+        { IsGenericMethod: true } => "has type parameters",
+        { DeclaredAccessibility: not (Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal) } => "is not public or internal",
+        { RefKind: not RefKind.None } => "returns a reference",
+        _ when method.Parameters.Any(parameter => parameter.RefKind != RefKind.None) => "takes a reference",
+        _ => null,
+    };
+
+    private static (ITypeSymbol? Result, bool IsAwaited) ResultOf(ITypeSymbol type) => type switch
+    {
+        { SpecialType: SpecialType.System_Void } => (null, false),
+        _ when type.ToDisplayString() is "System.Threading.Tasks.Task" or "System.Threading.Tasks.ValueTask" => (null, true),
+        INamedTypeSymbol { TypeArguments: [var result] } when type.OriginalDefinition.ToDisplayString()
+            is "System.Threading.Tasks.Task<TResult>" or "System.Threading.Tasks.ValueTask<TResult>" => (result, true),
+        _ => (type, false),
+    };
+
+    private static string DefaultOf(IParameterSymbol parameter, HostType type)
+    {
+        var scalar = ((type as OptionalHostType)?.Inner ?? type) as ScalarHostType;
+        return parameter.ExplicitDefaultValue switch
+        {
+            null => type is OptionalHostType ? "null" : "default!",
+            string text => CSharpNames.Literal(text),
+            bool value => value ? "true" : "false",
+            decimal value => FormattableString.Invariant($"{value}m"),
+            double value => NotFinite("double", double.IsNaN(value), double.IsInfinity(value), value > 0) ?? FormattableString.Invariant($"{value:R}d"),
+            float value => NotFinite("float", float.IsNaN(value), float.IsInfinity(value), value > 0) ?? FormattableString.Invariant($"{value:R}f"),
+            int value => scalar?.Name == "int" ? FormattableString.Invariant($"{value}") : FormattableString.Invariant($"({scalar?.Name})({value})"),
+            IFormattable value => $"({scalar?.Name})({value.ToString(null, System.Globalization.CultureInfo.InvariantCulture)})",
+            _ => "default!",
+        };
+    }
+
+    private static string? NotFinite(string type, bool isNaN, bool isInfinite, bool isPositive) =>
+        isNaN ? $"{type}.NaN" : !isInfinite ? null : isPositive ? $"{type}.PositiveInfinity" : $"{type}.NegativeInfinity";
+}
