@@ -3,7 +3,11 @@ using Rlm.Generators.Support;
 namespace Rlm.Generators.Tools;
 
 /// <summary>A class of tools.</summary>
-internal sealed record ToolClassModel(PartialType Type, bool IsStatic, EquatableArray<ToolModel> Tools);
+/// <param name="Type">The class.</param>
+/// <param name="IsStatic">Whether it is static.</param>
+/// <param name="HidesTools">Whether it inherits a member <c>Tools</c>.</param>
+/// <param name="Tools">The tools in order.</param>
+internal sealed record ToolClassModel(PartialType Type, bool IsStatic, bool HidesTools, EquatableArray<ToolModel> Tools);
 
 /// <summary>A tool.</summary>
 /// <param name="Name">The name in programs.</param>

@@ -14,7 +14,7 @@ internal sealed class ToolReader
     private ToolReader(INamedTypeSymbol type)
     {
         _type = type;
-        _memberNames = [.. type.MemberNames, type.Name, .. type.TypeParameters.Select(parameter => parameter.Name)];
+        _memberNames = [.. BasesOf(type).Prepend(type).SelectMany(level => level.GetMembers()).Select(member => member.Name), type.Name, .. type.TypeParameters.Select(parameter => parameter.Name)];
     }
 
     public static Analysis<ToolClassModel> Read(INamedTypeSymbol type, CancellationToken cancellationToken)
@@ -26,7 +26,10 @@ internal sealed class ToolReader
 
         bool canGenerate = reader._findings.Count == 0;
         reader.ReadMethods(cancellationToken);
-        var model = canGenerate ? new ToolClassModel(partial, type.IsStatic, new EquatableArray<ToolModel>(reader._tools)) : null;
+        // A base class that is generated too has no `Tools` yet.
+        bool hidesTools = BasesOf(type).Any(level => CSharpNames.Has(level, RuntimeNames.ToolsAttribute)
+            || level.GetMembers("Tools").Any(member => member.DeclaredAccessibility != Accessibility.Private));
+        var model = canGenerate ? new ToolClassModel(partial, type.IsStatic, hidesTools, new EquatableArray<ToolModel>(reader._tools)) : null;
         return new Analysis<ToolClassModel>(model, new EquatableArray<Finding>(reader._findings));
     }
 
@@ -117,6 +120,12 @@ internal sealed class ToolReader
 
     private void Report(Dsl.Diagnostics.DiagnosticDescriptor descriptor, string message, ISymbol place) =>
         _findings.Add(new Finding(descriptor, message, SourcePlace.Of(place)));
+
+    private static IEnumerable<INamedTypeSymbol> BasesOf(INamedTypeSymbol type)
+    {
+        for (var level = type.BaseType; level is { SpecialType: not SpecialType.System_Object }; level = level.BaseType)
+            yield return level;
+    }
 
     private static string? WhyNoTool(IMethodSymbol method) => method switch
     {

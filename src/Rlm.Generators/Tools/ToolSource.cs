@@ -28,7 +28,7 @@ internal static class ToolSource
     private static void WriteProperty(SourceWriter writer, ToolClassModel model)
     {
         writer.Line($"/// <summary>The tools of {(model.IsStatic ? "the class" : "this object")}, in the order of its methods.</summary>");
-        writer.Line($"public {(model.IsStatic ? "static " : "")}{List}<{Tool}> Tools => new {Tool}[]");
+        writer.Line($"public {(model.HidesTools ? "new " : "")}{(model.IsStatic ? "static " : "")}{List}<{Tool}> Tools => new {Tool}[]");
         writer.Line("{").Indented(() =>
         {
             foreach (var tool in model.Tools)
