@@ -67,7 +67,7 @@ internal static class VerbParser
     private static string UnknownOption(VerbSpec verb, string text)
     {
         string name = text.Split('=', ':')[0];
-        if (NameSuggestion.For(name, verb.Options.Select(option => option.Name)) is { } near)
+        if (name.Length > 2 && NameSuggestion.For(name, verb.Options.Select(option => option.Name)) is { } near)
             return $"unknown option `{name}`; did you mean `{near}`?";
 
         var others = VerbCatalog.All.Where(other => other.Options.Any(option => option.Name == name || option.ShortName == name)).ToList();
