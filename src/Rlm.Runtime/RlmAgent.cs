@@ -1,25 +1,47 @@
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Events;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Models;
+using Rlm.Runtime.Root;
 using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime;
 
-/// <summary>The root loop: a model that answers a question about texts by writing programs over them.</summary>
-/// <param name="root">The model that writes programs.</param>
-/// <param name="sub">The model of paid stages; null for the root.</param>
-/// <param name="options">Limits and settings; null for the defaults.</param>
-public sealed class RlmAgent(IChatClient root, IChatClient? sub = null, RlmOptions? options = null)
+/// <summary>The root loop: a model that answers a question about texts by writing programs over them (arXiv 2512.24601). One question at a time.</summary>
+public sealed class RlmAgent
 {
+    private readonly IChatClient _root;
+    private readonly IChatClient _sub;
+    private readonly RlmOptions _options;
+    private readonly RunLimits _limits;
+
+    /// <param name="root">The model that writes programs.</param>
+    /// <param name="sub">The model of paid stages; null for the root.</param>
+    /// <param name="options">Limits and settings; null for the defaults.</param>
+    public RlmAgent(IChatClient root, IChatClient? sub = null, RlmOptions? options = null)
+    {
+        _root = root;
+        _sub = sub ?? root;
+        _options = options ?? new RlmOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxCalls, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxSteps, 1, nameof(options));
+        _limits = new RunLimits(_options);
+    }
+
     /// <summary>Calls that were made since the last reset.</summary>
-    public int CallsUsed => throw new NotImplementedException();
+    public int CallsUsed => _limits.Budget.Used;
 
     /// <summary>Calls that may still be made.</summary>
-    public int CallsLeft => throw new NotImplementedException();
+    public int CallsLeft => _limits.Budget.Left;
 
     /// <summary>Forgets what was used.</summary>
-    public void Reset() => throw new NotImplementedException();
+    public void Reset() => _limits.Reset();
 
     /// <summary>Answers a question about one text, which programs know as <c>context</c>.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="context">The text.</param>
+    /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ModelException">The root failed. A sub-call that fails makes its item fail.</exception>
     public Task<RlmResult> AskAsync(string question, TextSource context, CancellationToken cancellationToken = default) =>
         AskAsync(question, [RlmVariable.Text("context", context)], cancellationToken);
 
@@ -27,9 +49,60 @@ public sealed class RlmAgent(IChatClient root, IChatClient? sub = null, RlmOptio
     /// <param name="question">The question.</param>
     /// <param name="variables">The variables, each name once.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="Models.ModelException">The root failed. A sub-call that fails makes its item fail.</exception>
-    public Task<RlmResult> AskAsync(string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken = default) => throw new NotImplementedException($"{root}{sub}{options}");
+    /// <exception cref="ModelException">The root failed. A sub-call that fails makes its item fail.</exception>
+    public async Task<RlmResult> AskAsync(string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken = default)
+    {
+        RlmResult? result = null;
+        await foreach (var happened in RunAsync(question, variables, cancellationToken).ConfigureAwait(false))
+            result = (happened as RunFinished)?.Result ?? result;
+        return result!;
+    }
 
     /// <summary>The same, giving what happens while it happens, the result last.</summary>
-    public IAsyncEnumerable<RlmEvent> RunAsync(string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <param name="question">The question.</param>
+    /// <param name="variables">The variables, each name once.</param>
+    /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
+    public IAsyncEnumerable<RlmEvent> RunAsync(string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken = default) =>
+        _limits.StreamAsync(_options, (run, token) => RunAsync(run, question, variables, token), cancellationToken);
+
+    private async Task<RlmResult> RunAsync(RunContext run, string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
+    {
+        run.Emit(new RunStarted(run.Elapsed, question, RootPrompt.Version));
+        var root = new ModelCaller(_root, run);
+        try
+        {
+            // One call is held back, so that there is always a last turn to answer in.
+            run.Budget.Reserve(1, "the root's first turn");
+            run.HeldBack = 1;
+            if (DirectRoute.Fits(question, variables, _options))
+                return await AnswerDirectlyAsync(run, root, question, variables, cancellationToken).ConfigureAwait(false);
+
+            return await new RootLoop(run, root, new SubModels(_sub, run)).RunAsync(question, variables, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is LimitReachedException or BudgetExceededException)
+        {
+            return new RlmResult { Outcome = RlmOutcome.LimitReached, Reasons = [exception.Message], Usage = run.Usage };
+        }
+        finally
+        {
+            run.Budget.Refund(run.HeldBack);
+            run.HeldBack = 0;
+        }
+    }
+
+    private async Task<RlmResult> AnswerDirectlyAsync(RunContext run, ModelCaller root, string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
+    {
+        run.HeldBack = 0;
+        var (reply, isFree) = await root.CallAsync(DirectRoute.Messages(question, variables, _options), isShared: false, cancellationToken).ConfigureAwait(false);
+        if (isFree)
+            run.Budget.Refund(1);
+        string answer = reply.Text.Trim();
+        return new RlmResult
+        {
+            Outcome = answer.Length == 0 ? RlmOutcome.NoAnswer : RlmOutcome.Answered,
+            Answer = answer.Length == 0 ? null : answer,
+            Reasons = answer.Length == 0 ? ["the model's reply was empty"] : [],
+            Usage = run.Usage,
+        };
+    }
 }

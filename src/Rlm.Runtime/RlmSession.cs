@@ -1,20 +1,67 @@
 using Microsoft.Extensions.AI;
+using Rlm.Dsl;
+using Rlm.Dsl.Text;
 using Rlm.Runtime.Events;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Models;
 
 namespace Rlm.Runtime;
 
-/// <summary>Runs programs over variables, and keeps their lets from one program to the next.</summary>
-/// <param name="model">The model of paid stages.</param>
-/// <param name="variables">The variables, each name once.</param>
-/// <param name="options">Limits and settings; null for the defaults.</param>
-public sealed class RlmSession(IChatClient model, IReadOnlyList<RlmVariable> variables, RlmOptions? options = null)
+/// <summary>Runs programs over variables, and keeps their lets from one program to the next. One program at a time.</summary>
+public sealed class RlmSession
 {
+    private readonly IChatClient _model;
+    private readonly RlmOptions _options;
+    private readonly VariableTable _variables;
+    private readonly RunLimits _limits;
+
+    /// <param name="model">The model of paid stages.</param>
+    /// <param name="variables">The variables, each name once.</param>
+    /// <param name="options">Limits and settings; null for the defaults.</param>
+    public RlmSession(IChatClient model, IReadOnlyList<RlmVariable> variables, RlmOptions? options = null)
+    {
+        _model = model;
+        _options = options ?? new RlmOptions();
+        _variables = new VariableTable(variables);
+        _limits = new RunLimits(_options);
+    }
+
     /// <summary>Checks a program against the variables without running it.</summary>
-    public Dsl.RlmProgram Check(string program, string name = "program") => throw new NotImplementedException($"{model}{variables}{options}{program}{name}");
+    /// <param name="program">The program.</param>
+    /// <param name="name">What diagnostics call it.</param>
+    public RlmProgram Check(string program, string name = "program") => RlmProgram.Compile(new SourceText(program, name), _variables.Environment(_options.Tools));
 
     /// <summary>Runs a program and gives what happens, the result last. A program with errors is not run at all.</summary>
     /// <param name="program">The program.</param>
     /// <param name="name">What diagnostics call it.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
-    public IAsyncEnumerable<RlmEvent> RunAsync(string program, string name = "program", CancellationToken cancellationToken = default) => throw new NotImplementedException();
+    /// <exception cref="ModelException">The model cannot be used at all.</exception>
+    public IAsyncEnumerable<RlmEvent> RunAsync(string program, string name = "program", CancellationToken cancellationToken = default) =>
+        _limits.StreamAsync(_options, (run, token) => RunAsync(run, new SourceText(program, name), token), cancellationToken);
+
+    private async Task<RlmResult> RunAsync(RunContext run, SourceText program, CancellationToken cancellationToken)
+    {
+        run.Emit(new ProgramStarted(run.Elapsed, program.Content));
+        var executor = new ProgramExecutor(run, new SubModels(_model, run), _variables);
+        try
+        {
+            var outcome = await executor.RunAsync(program, cancellationToken).ConfigureAwait(false);
+            return new RlmResult
+            {
+                Outcome = outcome.IsOverBudget ? RlmOutcome.LimitReached : outcome.HasErrors ? RlmOutcome.ProgramErrors : RlmOutcome.Answered,
+                Answer = outcome.HasErrors ? null : outcome.Answer,
+                IsPartial = outcome.Failures.Count > 0,
+                Reasons = outcome.HasErrors ? [.. outcome.Diagnostics.Select(diagnostic => diagnostic.Message)] : outcome.Failures,
+                Notes = outcome.Notes,
+                Citations = outcome.Citations,
+                Diagnostics = outcome.Diagnostics,
+                Program = program.Content,
+                Usage = run.Usage,
+            };
+        }
+        catch (LimitReachedException exception)
+        {
+            return new RlmResult { Outcome = RlmOutcome.LimitReached, Reasons = [exception.Message], Program = program.Content, Usage = run.Usage };
+        }
+    }
 }

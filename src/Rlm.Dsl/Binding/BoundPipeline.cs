@@ -29,6 +29,9 @@ internal sealed record BoundStage(
     /// <summary>The variables that hold the labels of the stage's <c>as one of NAME</c>, by name.</summary>
     public IReadOnlyList<VariableSymbol> LabelVariables { get; init; } = [];
 
+    /// <summary>Whether the prompt's holes read the item; one that does not gets the item below it.</summary>
+    public bool PromptReadsItem { get; init; }
+
     public bool Has(string slot) => Arguments.ContainsKey(slot);
 
     public BoundExpression Expression(string slot) => FindExpression(slot)

@@ -13,6 +13,9 @@ internal sealed record ItemScope(RlmType Item, ItemScope? Outer)
     /// <summary>Whether the item is the group that aggregates run over.</summary>
     public bool IsGroup { get; init; }
 
+    /// <summary>Remembers whether a name was resolved to the item; shared by the copies that name the item.</summary>
+    public ScopeUse Use { get; } = new();
+
     /// <summary>Whether the scope's names are fields of the item; not for a list that is asked about as a whole.</summary>
     public bool HasFields { get; init; } = true;
 }

@@ -23,10 +23,16 @@ internal sealed partial class ProgramBinder
 
             var target = new BoundItem(name.Span, level.Item, depth);
             if (BindFieldOf(target, name.Name, name.Span) is { } field)
+            {
+                level.Use.IsRead = true;
                 return field;
+            }
 
             if (level.Item.Required is RecordType { IsOpen: true } || level.Item.Required == RlmType.Unknown)
+            {
+                level.Use.IsRead = true;
                 return new BoundOpenField(name.Span, target, name.Name, (BoundExpression?)variable ?? Provenance(name, scope));
+            }
         }
 
         if (variable is not null)
@@ -45,7 +51,7 @@ internal sealed partial class ProgramBinder
         for (var level = scope; level is not null; level = level.Outer, depth++)
         {
             if (level.Parameter == name.Name)
-                return new BoundItem(name.Span, level.Item, depth);
+                return ReadItem(level, depth, name.Span);
         }
 
         if (scope is null)
@@ -53,10 +59,16 @@ internal sealed partial class ProgramBinder
 
         return name.Name switch
         {
-            "it" => new BoundItem(name.Span, scope.Item, 0),
+            "it" => ReadItem(scope, 0, name.Span),
             "index" => new BoundIndex(name.Span, 0),
             _ => null,
         };
+    }
+
+    private static BoundItem ReadItem(ItemScope level, int depth, SourceSpan span)
+    {
+        level.Use.IsRead = true;
+        return new BoundItem(span, level.Item, depth);
     }
 
     /// <summary>A field that the target's type has: of a record, of the records of a list, or <c>text</c> of a text.</summary>

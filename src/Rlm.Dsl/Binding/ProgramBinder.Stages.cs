@@ -33,6 +33,7 @@ internal sealed partial class ProgramBinder
 
         var arguments = new Dictionary<string, BoundArgument>(StringComparer.Ordinal);
         var labelVariables = new List<VariableSymbol>();
+        bool promptReadsItem = false;
         var piece = isLifted ? input.ItemType! : input;
         foreach (var argument in stage.Arguments)
         {
@@ -42,7 +43,9 @@ internal sealed partial class ProgramBinder
                 continue;
             }
 
-            var bound = BindArgument(stage, argument, piece, scope, labelVariables);
+            var item = argument.Slot == "prompt" ? PromptScope(stage, piece, scope) : new ItemScope(piece.ItemType ?? RlmType.Unknown, scope);
+            var bound = BindArgument(stage, argument, piece, item, labelVariables);
+            promptReadsItem |= argument.Slot == "prompt" && item.Use.IsRead;
             if (bound is not null)
                 arguments.Add(argument.Slot, bound);
         }
@@ -53,12 +56,11 @@ internal sealed partial class ProgramBinder
             output = output.ItemType is null ? RlmType.ListOf(output) : output;
 
         CheckStage(stage, signature, typing);
-        return new BoundStage(stage.Span, signature, arguments, input, output, isLifted) { LabelVariables = labelVariables };
+        return new BoundStage(stage.Span, signature, arguments, input, output, isLifted) { LabelVariables = labelVariables, PromptReadsItem = promptReadsItem };
     }
 
-    private BoundArgument? BindArgument(StageSyntax stage, ArgumentSyntax argument, RlmType input, ItemScope? scope, List<VariableSymbol> labelVariables)
+    private BoundArgument? BindArgument(StageSyntax stage, ArgumentSyntax argument, RlmType input, ItemScope item, List<VariableSymbol> labelVariables)
     {
-        var item = new ItemScope(input.ItemType ?? RlmType.Unknown, scope);
         switch (argument.Value)
         {
             case WordSyntax word:
@@ -75,21 +77,23 @@ internal sealed partial class ProgramBinder
                     [.. orders.Orders.Select(order => new BoundOrder(order.Span, BindExpression(order.Key, item), order.Descending))]);
 
             case BindingListSyntax list:
-                return new BoundBindingsArgument(argument.Span, BindBindings(stage, argument.Slot, list, input, scope));
+                return new BoundBindingsArgument(argument.Span, BindBindings(argument.Slot, list, input, item.Outer));
 
             case TemplateSyntax template when argument.Slot == "model":
                 return new BoundWordArgument(argument.Span, template.PlainText ?? "");
 
             case ExpressionSyntax expression:
-                return new BoundExpressionArgument(argument.Span, BindSlot(stage, argument.Slot, expression, input, scope));
+                return new BoundExpressionArgument(argument.Span, BindSlot(stage, argument.Slot, expression, input, item));
 
             default:
                 return null;
         }
     }
 
-    private BoundExpression BindSlot(StageSyntax stage, string slot, ExpressionSyntax expression, RlmType input, ItemScope? scope)
+    /// <summary>Binds an expression in the scope of its slot: the item, or what is around it.</summary>
+    private BoundExpression BindSlot(StageSyntax stage, string slot, ExpressionSyntax expression, RlmType input, ItemScope item)
     {
+        var scope = item.Outer;
         string name = stage.Operator!.Name;
         switch (slot)
         {
@@ -97,13 +101,11 @@ internal sealed partial class ProgramBinder
                 return name == "extract" ? BindCapturePattern(expression) : BindPattern(expression, scope);
 
             case "condition":
-                return BindCondition(expression, new ItemScope(name == "pairs" ? TypeRules.PairOf(input.ItemType!) : input.ItemType!, scope));
+                return BindCondition(expression, new ItemScope(name == "pairs" ? TypeRules.PairOf(input.ItemType ?? RlmType.Unknown) : input.ItemType ?? RlmType.Unknown, scope));
 
             case "prompt":
-                return BindExpression(expression, PromptScope(stage, input, scope));
-
             case "value" or "key":
-                return BindExpression(expression, new ItemScope(input.ItemType ?? RlmType.Unknown, scope));
+                return BindExpression(expression, item);
 
             case "rows":
                 var rows = BindExpression(expression, scope);
@@ -130,7 +132,7 @@ internal sealed partial class ProgramBinder
 
             var typing = new StageTyping(input, new Dictionary<string, BoundArgument>
             {
-                ["by"] = new BoundBindingsArgument(keys.Span, BindBindings(stage, "by", keys, input, scope)),
+                ["by"] = new BoundBindingsArgument(keys.Span, BindBindings("by", keys, input, scope)),
             });
             return new ItemScope(TypeRules.Keyed(typing), scope);
         }
@@ -180,7 +182,7 @@ internal sealed partial class ProgramBinder
         return argument.Slot == "ignored" ? null : new BoundWordArgument(argument.Span, name.Name);
     }
 
-    private List<BoundBinding> BindBindings(StageSyntax stage, string slot, BindingListSyntax list, RlmType input, ItemScope? scope)
+    private List<BoundBinding> BindBindings(string slot, BindingListSyntax list, RlmType input, ItemScope? scope)
     {
         var bindings = new List<BoundBinding>();
         var itemType = input.ItemType ?? RlmType.Unknown;

@@ -6,15 +6,6 @@ namespace Rlm.Dsl.Binding;
 
 internal sealed partial class ProgramBinder
 {
-    private static readonly Dictionary<string, RlmType> NamedTypes = new(StringComparer.Ordinal)
-    {
-        ["text"] = RlmType.Text,
-        ["number"] = RlmType.Number,
-        ["bool"] = RlmType.Bool,
-        ["date"] = RlmType.Date,
-        ["quote"] = RlmType.Quote,
-    };
-
     private RlmType BindType(TypeSyntax type, List<VariableSymbol> labelVariables)
     {
         RlmType bound = type switch
@@ -22,7 +13,7 @@ internal sealed partial class ProgramBinder
             ListTypeSyntax list => RlmType.ListOf(BindType(list.Item, labelVariables)),
             RecordTypeSyntax record => new RecordType([.. record.Fields.Select(field => new FieldType(field.Name.Name, BindType(field.Type, labelVariables)))]),
             LabelTypeSyntax label => BindLabels(label, labelVariables),
-            NamedTypeSyntax named when NamedTypes.TryGetValue(named.Name, out var scalar) => scalar,
+            NamedTypeSyntax named when RlmType.Named(named.Name) is { } scalar => scalar,
             _ => ReportUnknownType((NamedTypeSyntax)type),
         };
         return type.IsOptional ? bound.OrNone : bound;
@@ -52,7 +43,7 @@ internal sealed partial class ProgramBinder
 
     private RlmType ReportUnknownType(NamedTypeSyntax type)
     {
-        string? near = NameSuggestion.For(type.Name, NamedTypes.Keys);
+        string? near = NameSuggestion.For(type.Name, RlmType.Names);
         Report(DslDiagnostics.UnknownType, type.Span, near is null ? $"there is no type `{type.Name}`" : $"there is no type `{type.Name}`; did you mean `{near}`?",
             "the types are `text`, `number`, `bool`, `date`, `quote`, `list of T`, `{field: T}` and `one of [\"a\", \"b\"]`, each with `?` where none is allowed");
         return RlmType.Unknown;

@@ -18,7 +18,7 @@ public static class DslDiagnostics
     public static readonly DiagnosticDescriptor UnclosedRegex = new("RLM1004", "regular expression without an end", Error, "context | grep /a", "Close it with `/` on the same line.");
 
     /// <summary>A hole holds a format.</summary>
-    public static readonly DiagnosticDescriptor FormatInHole = new("RLM1005", "format in a hole", Error, "answer \"{1:.2f}\"", "Use a function in the hole: `{round(x, 2)}`.");
+    public static readonly DiagnosticDescriptor FormatInHole = new("RLM1005", "format in a hole", Error, "let x = 1\nanswer \"{x:.2f}\"", "Use a function in the hole: `{round(x, 2)}`.");
 
     /// <summary>Two comparisons share an operand.</summary>
     public static readonly DiagnosticDescriptor ChainedComparison = new("RLM1006", "chained comparison", Error, "answer 1 < 2 < 3", "Join two comparisons with `and`.");
@@ -54,7 +54,7 @@ public static class DslDiagnostics
     public static readonly DiagnosticDescriptor MisplacedAggregate = new("RLM2010", "aggregate out of place", Error, "context | lines | aggregate n = length(it)", "Use an aggregate such as `count()` or `sum(x)`.");
 
     /// <summary>A field would be there twice.</summary>
-    public static readonly DiagnosticDescriptor FieldClash = new("RLM2011", "field twice", Error, "let r = context | parse csv\nr | join r on a", "Rename it before: `select a, b2 = b`.");
+    public static readonly DiagnosticDescriptor FieldClash = new("RLM2011", "field twice", Error, "let r = context | extract \"{a},{b}\"\nr | join r on a", "Rename it before: `select a, b2 = b`.");
 
     /// <summary>A regular expression is not well-formed.</summary>
     public static readonly DiagnosticDescriptor BadRegex = new("RLM2012", "bad regular expression", Error, "context | grep /(/", "Mend the pattern; write a bracket that means itself as `\\(`.");

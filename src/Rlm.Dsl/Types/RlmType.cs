@@ -22,6 +22,20 @@ internal abstract record RlmType
     /// <summary>A document: a record that is its text where text is wanted.</summary>
     public static readonly RecordType Doc = new([new("name", Text), new("text", Text), new("size", Number)]) { TextField = "text", Alias = "doc" };
 
+    /// <summary>The type that a name after <c>as</c> means, or null.</summary>
+    public static RlmType? Named(string name) => name switch
+    {
+        "text" => Text,
+        "number" => Number,
+        "bool" => Bool,
+        "date" => Date,
+        "quote" => Quote,
+        _ => null,
+    };
+
+    /// <summary>The names that <see cref="Named"/> knows.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["text", "number", "bool", "date", "quote"];
+
     public static ListType ListOf(RlmType item) => new(item);
 
     /// <summary>The type without a trailing <c>?</c>.</summary>

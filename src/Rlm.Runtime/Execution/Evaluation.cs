@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Values;
 
@@ -7,8 +8,16 @@ namespace Rlm.Runtime.Execution;
 internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> variables, CancellationToken cancellationToken)
 {
     private readonly List<string> _notes = [];
+    private readonly List<string> _failures = [];
+    private readonly Dictionary<BoundStage, RunningNote> _running = new(ReferenceEqualityComparer.Instance);
+
+    // By reference: bound trees are records, and comparing two whole ones would cost more than it saves.
+    private readonly ConcurrentDictionary<BoundExpression, Value> _kept = new(ReferenceEqualityComparer.Instance);
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
+
+    /// <summary>What is counted for notes that hold a number.</summary>
+    public Tallies Tallies { get; } = new();
 
     /// <summary>What the person or the root should know of how the value came about, in order, each once.</summary>
     public IReadOnlyList<string> Notes
@@ -16,12 +25,45 @@ internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> vari
         get
         {
             lock (_notes)
-                return [.. _notes];
+                return [.. _notes, .. _running.Values.Select(note => note.Text).OfType<string>().Distinct(), .. Tallies.Notes()];
         }
+    }
+
+    /// <summary>Why the value is partial, one line for each stage with failed items.</summary>
+    public IReadOnlyList<string> Failures
+    {
+        get
+        {
+            lock (_notes)
+                return [.. _failures];
+        }
+    }
+
+    /// <summary>Remembers that items of a paid stage failed.</summary>
+    public void Fail(string stage, int failed, int of, string reason)
+    {
+        lock (_notes)
+            _failures.Add($"{stage}: {failed:N0} of {of:N0} items failed: {reason}");
     }
 
     /// <summary>The variable's value, computed before the statement is evaluated.</summary>
     public Value Lookup(VariableSymbol symbol) => variables[symbol];
+
+    /// <summary>The stage's note, made when it is first asked for; a lifted stage has one for all its items.</summary>
+    public T Running<T>(BoundStage stage, Func<T> create)
+        where T : RunningNote
+    {
+        lock (_notes)
+        {
+            if (!_running.TryGetValue(stage, out var note))
+                _running.Add(stage, note = create());
+            return (T)note;
+        }
+    }
+
+    /// <summary>The value of an expression that is the same wherever it is evaluated, computed when it is first asked for.</summary>
+    public Value Keep(BoundExpression expression, Func<BoundExpression, Evaluation, Value> compute) =>
+        _kept.GetOrAdd(expression, static (expression, state) => state.compute(expression, state.evaluation), (compute, evaluation: this));
 
     /// <summary>Adds a note, unless it is there already.</summary>
     public void Note(string note)

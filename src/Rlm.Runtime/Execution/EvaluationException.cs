@@ -11,4 +11,7 @@ internal sealed class EvaluationException(SourceSpan span, string message, strin
     public SourceSpan Span { get; } = span;
 
     public string? Help { get; } = help;
+
+    /// <summary>Whether calls, tokens or money are what is missing.</summary>
+    public bool IsBudget { get; init; }
 }

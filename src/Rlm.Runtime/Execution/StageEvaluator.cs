@@ -1,4 +1,6 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
+using Rlm.Runtime.Operators;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;
@@ -6,7 +8,54 @@ namespace Rlm.Runtime.Execution;
 /// <summary>Evaluates free stages and pipelines, lifting operators over lists.</summary>
 internal static class StageEvaluator
 {
-    public static Value Evaluate(BoundPipeline pipeline, Scope? scope, Evaluation evaluation) => throw new NotImplementedException();
+    public static Value Evaluate(BoundPipeline pipeline, Scope? scope, Evaluation evaluation)
+    {
+        var value = ExpressionEvaluator.Evaluate(pipeline.Source, scope, evaluation);
+        foreach (var stage in pipeline.Stages)
+            value = Evaluate(value, stage, scope, evaluation);
+        return value;
+    }
 
-    public static Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation) => throw new NotImplementedException();
+    public static Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    {
+        var evaluator = OperatorTable.Find(stage.Operator.Name)
+            ?? throw new EvaluationException(stage.Span, $"`{stage.Operator.Name}` is not evaluated in this version");
+
+        // What a value is may be known only now; an operator of texts is lifted over a list that turns up all the same.
+        return input is ListValue list && (stage.IsLifted || stage.Operator.Input == OperatorInput.Text)
+            ? ListValue.Stream(Lifted(list, evaluator, stage, scope, evaluation))
+            : One(input, evaluator, stage, scope, evaluation);
+    }
+
+    private static IEnumerable<Value> Lifted(ListValue list, IOperator evaluator, BoundStage stage, Scope? scope, Evaluation evaluation)
+    {
+        foreach (var item in StageItems.Of(list, stage, evaluation))
+        {
+            var result = One(item, evaluator, stage, scope, evaluation);
+            if (result is ListValue parts)
+            {
+                foreach (var part in parts.Items)
+                    yield return part;
+            }
+            else
+            {
+                yield return result;
+            }
+        }
+    }
+
+    private static Value One(Value input, IOperator evaluator, BoundStage stage, Scope? scope, Evaluation evaluation) => stage.Operator.Input switch
+    {
+        OperatorInput.Text when Reading.IsNone(input) => input,
+        OperatorInput.Text => evaluator.Evaluate(TextOf(input, stage), stage, scope, evaluation),
+        OperatorInput.TextOrList when Reading.IsNone(input) => input,
+        OperatorInput.TextOrList when input is not ListValue => evaluator.Evaluate(TextOf(input, stage), stage, scope, evaluation),
+        _ => evaluator.Evaluate(input, stage, scope, evaluation),
+    };
+
+    private static TextValue TextOf(Value input, BoundStage stage) => Reading.AsText(input)
+        ?? throw new EvaluationException(
+            stage.Span,
+            $"`{stage.Operator.Name}` takes a text{(stage.Operator.Input == OperatorInput.TextOrList ? " or a list" : "")} and got {ValueKinds.Describe(input)}",
+            input is RecordValue record && record.Shape.Names.Count > 0 ? $"name the text: `| get {record.Shape.Names[0]} | {stage.Operator.Name}`" : null);
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Rendering;
@@ -5,19 +6,76 @@ namespace Rlm.Runtime.Rendering;
 /// <summary>Values as text, as LANGUAGE's section 4 says.</summary>
 internal static class ValueRenderer
 {
-    /// <summary>As in a template's hole: a list joined with <c>", "</c>, a list of one as its item, a record as <c>field: value</c> lines.</summary>
-    public static string InTemplate(Value value) => throw new NotImplementedException();
+    /// <summary>
+    /// As in a template's hole: a list joined with <c>", "</c>, a list of one as its item, a record as <c>field: value</c> lines,
+    /// a doc as its text.
+    /// </summary>
+    public static string InTemplate(Value value)
+    {
+        if (ScalarText.Of(value) is { } text)
+            return text;
 
-    /// <summary>As a whole answer: a list one item per line, a list of records as a table.</summary>
-    public static string AsAnswer(Value value) => throw new NotImplementedException();
+        if (value is RecordValue record)
+            return TextOf(record) is { } own ? InTemplate(own) : Fields(record, "\n");
 
-    public static string AsTable(Value value) => throw new NotImplementedException();
+        // Records take several lines each, so a comma between them would not be seen.
+        Value[] items = ((ListValue)value).ToArray();
+        return string.Join(Array.Exists(items, item => item is RecordValue other && TextOf(other) is null) ? "\n\n" : ", ", items.Select(InTemplate));
+    }
 
-    public static string AsBullets(Value value) => throw new NotImplementedException();
+    /// <summary>As a whole answer: a list one item per line, a list of records as a table, a list of docs as their texts.</summary>
+    public static string AsAnswer(Value value)
+    {
+        if (value is not ListValue list)
+            return value is RecordValue record && !IsText(record) ? Fields(record, "\n") : InTemplate(value);
 
-    public static string AsCsv(Value value) => throw new NotImplementedException();
+        Value[] items = list.ToArray();
+        return Array.Exists(items, item => item is RecordValue row && !IsText(row))
+            ? MarkdownTable.Of(items)
+            : string.Join('\n', items.Select(InTemplate));
+    }
 
-    public static string AsJson(Value value) => throw new NotImplementedException();
+    /// <summary>A GitHub Markdown table with a column for each field of any row, in order of appearance; empty for no rows.</summary>
+    public static string AsTable(Value value) => MarkdownTable.Of(ItemsOf(value));
 
-    public static string AsJsonLines(Value value) => throw new NotImplementedException();
+    /// <summary>A line <c>- item</c> for each item; further lines of an item are indented, a record's fields stand in one line.</summary>
+    public static string AsBullets(Value value) => string.Join('\n', ItemsOf(value).Select(item =>
+        "- " + (item is RecordValue row && !IsText(row) ? Fields(row, ", ") : InTemplate(item)).ReplaceLineEndings("\n  ")));
+
+    /// <summary>CSV by RFC 4180 with a header and LF line ends; none is an empty cell.</summary>
+    public static string AsCsv(Value value)
+    {
+        Value[] items = ItemsOf(value);
+        var columns = RowColumns.Of(items);
+        var csv = new StringBuilder();
+        if (columns.Names.Count == 0)
+            return "";
+
+        csv.AppendJoin(',', columns.Names.Select(Quoted));
+        foreach (var item in items)
+            csv.Append('\n').AppendJoin(',', columns.CellsOf(item).Select(cell => cell is NoneValue ? "" : Quoted(InTemplate(cell))));
+        return csv.ToString();
+    }
+
+    /// <summary>JSON without blanks; none and failed items are null, dates and durations texts.</summary>
+    public static string AsJson(Value value) => JsonText.Of(value);
+
+    /// <summary>A line of JSON for each item.</summary>
+    public static string AsJsonLines(Value value) => string.Join('\n', ItemsOf(value).Select(JsonText.Of));
+
+    /// <summary>The value that stands for the record where text is wanted; null for a record that has none.</summary>
+    internal static Value? TextOf(RecordValue record) => record.Shape.TextField is { } field ? record.Find(field) : null;
+
+    /// <summary>Whether the record says no more than its text: a doc, or a text with no fields added.</summary>
+    internal static bool IsText(RecordValue record) => record.Shape.TextField is not null
+        && (record.Fields.Count == 1 || (record.Shape.Names is ["name", "text", "size"]));
+
+    internal static string Fields(RecordValue record, string separator) =>
+        string.Join(separator, record.Shape.Names.Select((name, i) => $"{name}: {InTemplate(record.Fields[i])}"));
+
+    private static Value[] ItemsOf(Value value) => value is ListValue list ? list.ToArray() : [value];
+
+    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",\"\n\r") < 0 && cell == cell.Trim()
+        ? cell
+        : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

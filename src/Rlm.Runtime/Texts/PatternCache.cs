@@ -1,11 +1,62 @@
+using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Binding;
+using Rlm.Runtime.Execution;
 
 namespace Rlm.Runtime.Texts;
 
 /// <summary>The regexes of patterns, each made once: linear in time, culture-invariant, <c>^ $</c> at lines.</summary>
 internal static class PatternCache
 {
+    private const int MaxCount = 512;
+
+    private static readonly ConcurrentDictionary<(string Pattern, RegexOptions Options), Regex> Regexes = new();
+
     /// <summary>The regex of a pattern. <paramref name="literal"/> is the value of the pattern's literal text, null for a regex.</summary>
-    public static Regex RegexOf(BoundPattern pattern, string? literal, bool ignoreCase = false) => throw new NotImplementedException();
+    /// <exception cref="EvaluationException">The pattern is no regex, or linear time cannot do it.</exception>
+    public static Regex RegexOf(BoundPattern pattern, string? literal, bool ignoreCase = false)
+    {
+        var key = (literal is null ? pattern.Regex! : Regex.Escape(literal), OptionsOf(pattern, ignoreCase));
+        if (Regexes.TryGetValue(key, out var known))
+            return known;
+
+        var regex = Make(pattern, key.Item1, key.Item2);
+        // Patterns come from programs, of which a run has few; literals may come from data, so the cache has a bound.
+        if (Regexes.Count >= MaxCount)
+            Regexes.Clear();
+        return Regexes.GetOrAdd(key, regex);
+    }
+
+    /// <summary>Whether letters match in either case.</summary>
+    public static bool IgnoresCase(BoundPattern pattern, bool ignoreCase) => ignoreCase || pattern.Flags.Contains('i');
+
+    private static RegexOptions OptionsOf(BoundPattern pattern, bool ignoreCase)
+    {
+        var options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Multiline;
+        if (IgnoresCase(pattern, ignoreCase))
+            options |= RegexOptions.IgnoreCase;
+        if (pattern.Flags.Contains('s'))
+            options |= RegexOptions.Singleline;
+        if (pattern.Flags.Contains('x'))
+            options |= RegexOptions.IgnorePatternWhitespace;
+        return options;
+    }
+
+    private static Regex Make(BoundPattern pattern, string expression, RegexOptions options)
+    {
+        try
+        {
+            return new Regex(expression, options);
+        }
+        catch (NotSupportedException exception)
+        {
+            throw new EvaluationException(pattern.Span, $"the pattern needs more than linear time: {TextFiles.OneLine(exception)}",
+                "leave out lookaround, backreferences and atomic groups, and keep repeat counts small");
+        }
+        catch (ArgumentException exception)
+        {
+            throw new EvaluationException(pattern.Span, $"the pattern is no regular expression: {TextFiles.OneLine(exception)}",
+                "put `\\` before a sign that stands for itself, or write the text in quotes");
+        }
+    }
 }

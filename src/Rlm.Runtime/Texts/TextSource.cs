@@ -1,16 +1,160 @@
+using System.Buffers;
+using System.Text;
+
 namespace Rlm.Runtime.Texts;
 
 /// <summary>A text of any size, kept as UTF-8 bytes that are read when they are needed.</summary>
-public abstract class TextSource(string name)
+/// <remarks>
+/// Bytes that are no UTF-8 stay as they are and show as replacement characters. A UTF-8 byte order mark is skipped; UTF-16
+/// with a byte order mark is transcoded. Instances are safe to share between threads; disposing ends every use.
+/// </remarks>
+public abstract class TextSource : IDisposable
 {
+    private const int BinaryProbeBytes = 8 * 1024;
+    private const long MaxDecodedBytes = 1L << 30;
+
+    private LineIndex? _lines;
+
+    private protected TextSource(string name) => Name = name;
+
     /// <summary>What <c>cite</c> and <c>name</c> call it.</summary>
-    public string Name { get; } = name;
+    public string Name { get; }
 
     /// <summary>The length in bytes, without a byte order mark.</summary>
     public abstract long LengthBytes { get; }
 
-    /// <summary>A text in memory.</summary>
-    public static TextSource FromString(string text, string name = "text") => throw new NotImplementedException();
+    /// <summary>Whether the first 8 KiB hold a NUL byte. Such a text can be worked on like any other.</summary>
+    public bool LooksBinary => GetSpan(0, (int)Math.Min(LengthBytes, BinaryProbeBytes)).Contains((byte)0);
 
-    internal string Decode(long start, long length) => throw new NotImplementedException();
+    /// <summary>The number of a place's line, counted when it is asked for.</summary>
+    internal LineIndex Lines => Volatile.Read(ref _lines) ?? Interlocked.CompareExchange(ref _lines, new LineIndex(this), null) ?? _lines!;
+
+    internal TextSlice Whole => new(this, 0, LengthBytes);
+
+    /// <summary>A file, read block by block while it is used; it stays open until the source is disposed.</summary>
+    /// <param name="path">The file. A pipe or device is read to its end.</param>
+    /// <param name="name">What <c>cite</c> calls it; the path as given where it is left out.</param>
+    /// <exception cref="TextException">The file is missing, a directory, or not readable.</exception>
+    public static TextSource FromFile(string path, string? name = null) => TextFiles.Open(path, name ?? path, keepOpen: true);
+
+    /// <summary>The rest of a stream, in memory up to 4 MiB and beyond that in a temporary file that is gone when the source is.</summary>
+    /// <exception cref="TextException">The stream or the temporary file fails.</exception>
+    public static TextSource FromStream(Stream stream, string name) => TextSpool.ReadToEnd(stream, name);
+
+    /// <summary>A text in memory.</summary>
+    public static TextSource FromString(string text, string name = "text") => new MemoryTextSource(Encoding.UTF8.GetBytes(text), name);
+
+    /// <summary>UTF-8 bytes in memory, which must not change from here on.</summary>
+    public static TextSource FromBytes(ReadOnlyMemory<byte> bytes, string name = "text")
+    {
+        if (ByteOrderMark.Find(bytes.Span) is not { } mark)
+            return new MemoryTextSource(bytes, name);
+
+        return mark.Encoding is null
+            ? new MemoryTextSource(bytes[mark.LengthBytes..], name)
+            : new MemoryTextSource(Encoding.Convert(mark.Encoding, Encoding.UTF8, bytes[mark.LengthBytes..].ToArray()), name);
+    }
+
+    /// <summary>The files of a directory and its subdirectories, of a glob (<c>* ? **</c>), or one file, as documents.</summary>
+    /// <remarks>Sorted by path, ordinal; hidden files and directories and linked directories are skipped. Never empty. A document's name is its path from the directory.</remarks>
+    /// <exception cref="TextException">Nothing is there, or a file is not readable.</exception>
+    public static IReadOnlyList<TextSource> FromDirectoryOrGlob(string path) => TextFiles.OpenAll(path);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Release();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>The bytes of a range, without a copy where they lie in one block. The span stays valid; it may be older than the file.</summary>
+    internal abstract ReadOnlySpan<byte> GetSpan(long start, int length);
+
+    /// <summary>Fills the buffer with the bytes from an offset on, for scans that keep one buffer.</summary>
+    internal abstract void Read(long offset, Span<byte> buffer);
+
+    /// <summary>The offset of a byte in a range, or -1.</summary>
+    internal long IndexOf(byte value, long start, long end)
+    {
+        while (start < end)
+        {
+            var span = GetSpan(start, BlockLength(start, end));
+            int at = span.IndexOf(value);
+            if (at >= 0)
+                return start + at;
+            start += span.Length;
+        }
+
+        return -1;
+    }
+
+    /// <summary>The offset of the last such byte in a range, or -1.</summary>
+    internal long LastIndexOf(byte value, long start, long end)
+    {
+        while (start < end)
+        {
+            long from = Math.Max(start, (end - 1) / BlockCache.BlockBytes * BlockCache.BlockBytes);
+            int at = GetSpan(from, (int)(end - from)).LastIndexOf(value);
+            if (at >= 0)
+                return from + at;
+            end = from;
+        }
+
+        return -1;
+    }
+
+    /// <summary>The offset of some bytes in a range, or -1.</summary>
+    internal long IndexOf(ReadOnlySpan<byte> needle, long start, long end)
+    {
+        while (end - start >= needle.Length)
+        {
+            var span = GetSpan(start, (int)Math.Min(BlockCache.BlockBytes + needle.Length, end - start));
+            int at = span.IndexOf(needle);
+            if (at >= 0)
+                return start + at;
+            start += span.Length - needle.Length + 1;
+        }
+
+        return -1;
+    }
+
+    /// <summary>The offset itself, or the start of the code point that it lies in.</summary>
+    internal long CodePointStart(long offset, long least)
+    {
+        for (int back = 0; back < 3 && offset - back > least && offset - back < LengthBytes; back++)
+        {
+            if ((GetSpan(offset - back, 1)[0] & 0xC0) != 0x80)
+                return offset - back;
+        }
+
+        return offset - 3 > least && offset < LengthBytes && (GetSpan(offset - 3, 1)[0] & 0xF8) == 0xF0 ? offset - 3 : offset;
+    }
+
+    internal string Decode(long start, long length)
+    {
+        if (length > MaxDecodedBytes)
+            throw new TextException($"`{Name}`: {length:N0} bytes are too many for one text; cut it first, as with `lines` or `chunk`");
+
+        if (length <= BlockCache.BlockBytes)
+            return Encoding.UTF8.GetString(GetSpan(start, (int)length));
+
+        byte[] buffer = ArrayPool<byte>.Shared.Rent((int)length);
+        try
+        {
+            var bytes = buffer.AsSpan(0, (int)length);
+            Read(start, bytes);
+            return Encoding.UTF8.GetString(bytes);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>How much of a range lies before the end of the first block in it.</summary>
+    internal static int BlockLength(long start, long end) => (int)Math.Min(BlockCache.BlockBytes - (start % BlockCache.BlockBytes), end - start);
+
+    private protected virtual void Release()
+    {
+    }
 }

@@ -29,6 +29,9 @@ internal sealed class ListValue : Value
 
     public Value[] ToArray() => _items as Value[] ?? [.. _items];
 
+    /// <summary>The value as it can be kept and read again: a streamed list is read into memory.</summary>
+    public static Value Settled(Value value) => value is ListValue { IsStreamed: true } list ? list.Materialize() : value;
+
     /// <summary>The same list with its items in memory.</summary>
     public ListValue Materialize() => IsStreamed ? Of(ToArray()) : this;
 }

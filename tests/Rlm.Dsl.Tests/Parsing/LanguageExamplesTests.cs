@@ -1,6 +1,8 @@
+using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Text;
+using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Tests.Parsing;
 
@@ -30,9 +32,21 @@ internal sealed class LanguageExamplesTests
     {
         // Rows come from another example there, and a question and a context from the host.
         string[] prelude = program.Contains("labelled", StringComparison.Ordinal) || program.Contains("rows", StringComparison.Ordinal) ? Prelude : [];
-        var compiled = RlmProgram.Compile(string.Join("\n", [.. prelude, program]));
+        var source = new SourceText(string.Join("\n", [.. prelude, program]));
+        var compiled = RlmProgram.Compile(source, With(RlmType.Text));
+        if (compiled.Diagnostics.Any(diagnostic => diagnostic.Descriptor == DslDiagnostics.WrongInput))
+            compiled = RlmProgram.Compile(source, With(RlmType.ListOf(RlmType.Doc)));
 
         Assert.That(compiled.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Descriptor != DslDiagnostics.NotEvaluatedYet)
             .Select(diagnostic => DiagnosticRenderer.Render(diagnostic, compiled.Source)), Is.Empty);
     }
+
+    private static BindingEnvironment With(RlmType contextType) => BindingEnvironment.Empty with
+    {
+        Variables = new Dictionary<string, VariableSymbol>
+        {
+            ["context"] = new("context", contextType, null),
+            ["question"] = new("question", RlmType.Text, null),
+        },
+    };
 }

@@ -1,0 +1,31 @@
+using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
+using Rlm.Dsl.Types;
+
+namespace Rlm.Dsl.Parsing;
+
+/// <summary>Reads a type in the language's own notation, such as <c>list of {name: text}</c>.</summary>
+internal static class TypeNotation
+{
+    /// <exception cref="ArgumentException">It is no type.</exception>
+    public static RlmType Parse(string notation)
+    {
+        var (syntax, diagnostics) = ProgramParser.Parse(new SourceText($"x | llm \"\" as {notation}"));
+        return diagnostics.Count == 0 && syntax.Statements is [ShowSyntax { Value.Stages: [{ Arguments: [_, { Value: TypeSyntax type }] }] }]
+            ? Resolve(type)
+            : throw new ArgumentException($"`{notation}` is no type.", nameof(notation));
+    }
+
+    private static RlmType Resolve(TypeSyntax syntax)
+    {
+        RlmType type = syntax switch
+        {
+            ListTypeSyntax list => RlmType.ListOf(Resolve(list.Item)),
+            RecordTypeSyntax record => new RecordType([.. record.Fields.Select(field => new FieldType(field.Name.Name, Resolve(field.Type)))]),
+            LabelTypeSyntax { Labels: { } labels } => new LabelType(labels, null),
+            NamedTypeSyntax named when RlmType.Named(named.Name) is { } scalar => scalar,
+            _ => throw new ArgumentException($"`{(syntax as NamedTypeSyntax)?.Name}` is no type."),
+        };
+        return syntax.IsOptional ? type.OrNone : type;
+    }
+}

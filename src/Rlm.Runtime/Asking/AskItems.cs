@@ -1,0 +1,60 @@
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Asking;
+
+/// <summary>Makes the questions about items: holes filled for each, or the item below the prompt.</summary>
+internal sealed class AskItems
+{
+    private readonly PaidStage _stage;
+    private readonly BoundExpression _prompt;
+    private readonly IReadOnlyList<BoundExpression> _holes;
+
+    public AskItems(PaidStage stage)
+    {
+        _stage = stage;
+        _prompt = stage.Bound.Expression("prompt");
+        _holes = stage.Bound.PromptReadsItem && _prompt is BoundTemplate template ? [.. template.Parts.Where(ReadsItem)] : [];
+    }
+
+    /// <summary>The prompt for all items: holes that read the item are named, and each row gives their values.</summary>
+    public string SharedInstruction => _holes.Count == 0
+        ? Filled(_prompt, null)
+        : string.Concat(((BoundTemplate)_prompt).Parts.Select(part => _holes.Contains(part) ? Placeholder(part) : Filled(part, null)));
+
+    public AskItem Of(Scope scope)
+    {
+        bool readsItem = _stage.Bound.PromptReadsItem;
+        string data = Data(scope.Item);
+        return new AskItem(Filled(_prompt, scope), readsItem ? null : data, readsItem ? Row(scope) : data, Provenance.OriginOf(scope.Item));
+    }
+
+    /// <summary>An item as a model reads it: a list numbered, each with its place; a record as <c>field: value</c> lines.</summary>
+    public static string Data(Value item) => item is ListValue list
+        ? string.Join('\n', list.Items.Select((entry, index) => $"[{index + 1}] {(Provenance.SliceOf(entry) is { } slice ? $"({slice.Cite}) " : "")}{ValueRenderer.InTemplate(entry)}"))
+        : ValueRenderer.InTemplate(item);
+
+    private string Row(Scope scope) => _holes.Count switch
+    {
+        0 => Data(scope.Item),
+        1 => Filled(_holes[0], scope),
+        _ => string.Join('\n', _holes.Select(hole => $"{Placeholder(hole)}: {Filled(hole, scope)}")),
+    };
+
+    private string Placeholder(BoundExpression hole) => _holes.Count == 1 ? "{row}" : $"{{{NameOf(hole)}}}";
+
+    private string NameOf(BoundExpression hole) => hole switch
+    {
+        BoundField field => field.Name,
+        BoundOpenField field => field.Name,
+        BoundItem => "row",
+        _ => $"value {_holes.TakeWhile(other => other != hole).Count() + 1}",
+    };
+
+    private string Filled(BoundExpression expression, Scope? scope) => ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(expression, scope, _stage.Evaluation));
+
+    private static bool ReadsItem(BoundExpression part) =>
+        BoundTree.Descendants(part).Any(expression => expression is BoundItem or BoundOpenField or BoundProvenance or BoundIndex);
+}

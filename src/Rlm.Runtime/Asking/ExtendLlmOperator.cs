@@ -1,0 +1,34 @@
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Operators;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Asking;
+
+/// <summary>Each item with the field, or the fields of the record, that the model fills.</summary>
+internal sealed class ExtendLlmOperator : IPaidOperator
+{
+    public string Name => "extend llm";
+
+    public async Task<Value> EvaluateAsync(Value input, PaidStage stage)
+    {
+        var (items, values) = await MapLlmOperator.AskEachAsync(input, stage, RlmType.Text, null).ConfigureAwait(false);
+        var extender = new RowExtender(stage.Bound.Input.ItemType ?? RlmType.Unknown);
+        string? name = stage.Bound.Word("name");
+        IReadOnlyList<FieldType> fields = (stage.ReplyType(RlmType.Text).Required as RecordType)?.Fields ?? [];
+        var rows = new List<Value>(items.Length);
+        for (int i = 0; i < items.Length; i++)
+        {
+            if (stage.SkipsFailed && values[i] is FailedValue)
+                continue;
+
+            var row = extender.RowOf(items[i]);
+            if (name is not null)
+                row = extender.With(row, name, values[i]);
+            else
+                row = fields.Aggregate(row, (extended, field) => extender.With(extended, field.Name, (values[i] as RecordValue)?.Find(field.Name) ?? values[i]));
+            rows.Add(row);
+        }
+
+        return ListValue.Of([.. rows]);
+    }
+}

@@ -1,0 +1,20 @@
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Asking;
+
+/// <summary>One call about the whole value.</summary>
+internal sealed class LlmOperator : IPaidOperator
+{
+    public string Name => "llm";
+
+    public async Task<Value> EvaluateAsync(Value input, PaidStage stage)
+    {
+        var item = new AskItems(stage).Of(new Scope(ListValue.Settled(input), 0, null, null));
+        stage.RequireRoom([item]);
+        var plan = new AskPlan([item], [[0]], "", stage.ReplyType(RlmType.Text));
+        var values = await stage.NewCalls().AskAsync(plan, null, stage.Evaluation.CancellationToken).ConfigureAwait(false);
+        return stage.WithFallback(values)[0];
+    }
+}

@@ -1,0 +1,116 @@
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Models;
+using Rlm.Runtime.Texts;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Asking;
+
+/// <summary>A paid stage in one evaluation: its arguments, its model, and what becomes of failed items.</summary>
+internal sealed class PaidStage(BoundStage stage, string text, RunContext run, ModelCaller caller, Evaluation evaluation)
+{
+    private const int MaxAutoRows = 40;
+    private const long MaxAutoTokens = 6_000;
+    private const long PromptReserveTokens = 1_000;
+
+    public BoundStage Bound => stage;
+
+    public Evaluation Evaluation => evaluation;
+
+    /// <summary>How many items the stage behind this one takes from the start; null for all.</summary>
+    public int? Wanted { get; init; }
+
+    /// <summary>Tokens of data that fit one call beside prompt and reply.</summary>
+    public long RoomTokens => Math.Max(256, caller.Traits.WindowTokens - caller.Traits.MaxOutputTokens - PromptReserveTokens);
+
+    public int MaxReplyTokens => caller.Traits.MaxOutputTokens;
+
+    /// <summary>The type after <c>as</c> with its labels looked up, or the default.</summary>
+    public RlmType ReplyType(RlmType otherwise) => stage.TypeArgument("as") is { } type ? WithLabels(type) : otherwise;
+
+    public StageCalls NewCalls() => new(run, caller, text, stage.Span);
+
+    /// <summary>The calls about items, packed as <c>pack</c> says or, for labels and yes-or-no, as many as good sense allows.</summary>
+    public AskPlan Plan(IReadOnlyList<AskItem> items, string sharedInstruction, RlmType reply)
+    {
+        int? asked = StageAmounts.Find(stage, "pack", null, evaluation);
+        bool isAuto = stage.Has("packAuto") || (asked is null && (reply.Required is LabelType || reply.Required == RlmType.Bool));
+        int maxRows = asked ?? (isAuto ? MaxAutoRows : 1);
+        long maxTokens = asked is null ? Math.Min(MaxAutoTokens, RoomTokens) : RoomTokens;
+        return new AskPlan(items, maxRows == 1 ? [.. items.Select((_, place) => new[] { place })] : Packed(items, maxRows, maxTokens), sharedInstruction, reply);
+    }
+
+    /// <summary>What <c>or</c> makes of failed items: they stay, become a value, or end the statement.</summary>
+    public Value[] WithFallback(Value?[] values)
+    {
+        int failed = values.Count(value => value is FailedValue);
+        if (failed > 0)
+        {
+            string reason = values.OfType<FailedValue>().First().Reason;
+            if (stage.Word("or") == "fail")
+                throw new EvaluationException(stage.Span, $"{failed:N0} of {values.Length:N0} items failed: {reason}", "leave `or fail` out to go on without them");
+            evaluation.Fail(stage.Operator.Name, failed, values.Length, reason);
+        }
+
+        var substitute = stage.FindExpression("or") is { } expression ? ExpressionEvaluator.Evaluate(expression, null, evaluation) : null;
+        return [.. values.Select(value => value is FailedValue && substitute is not null ? substitute : value ?? NoneValue.Instance)];
+    }
+
+    /// <summary>Whether failed items are to be left out.</summary>
+    public bool SkipsFailed => stage.Word("or") == "skip";
+
+    /// <summary>Throws where an item is too large for the window: it is never cut in silence.</summary>
+    public void RequireRoom(IReadOnlyList<AskItem> items)
+    {
+        for (int i = 0; i < items.Count; i++)
+        {
+            long tokens = TokenEstimate.OfText(items[i].Instruction) + TokenEstimate.OfText(items[i].Data ?? "");
+            if (tokens > RoomTokens)
+            {
+                throw new EvaluationException(stage.Span, $"item {i + 1:N0} has about {tokens:N0} tokens; {RoomTokens:N0} fit the model's window",
+                    "cut it first: `| chunk 8k tokens | map llm \"…\" | reduce llm \"…\"`");
+            }
+        }
+    }
+
+    private static List<int[]> Packed(IReadOnlyList<AskItem> items, int maxRows, long maxTokens)
+    {
+        var calls = new List<int[]>();
+        var open = new List<int>();
+        long tokens = 0;
+        for (int i = 0; i < items.Count; i++)
+        {
+            long itemTokens = TokenEstimate.OfText(items[i].Row) + 4;
+            if (open.Count > 0 && (open.Count == maxRows || tokens + itemTokens > maxTokens))
+            {
+                calls.Add([.. open]);
+                open.Clear();
+                tokens = 0;
+            }
+
+            open.Add(i);
+            tokens += itemTokens;
+        }
+
+        if (open.Count > 0)
+            calls.Add([.. open]);
+        return calls;
+    }
+
+    private RlmType WithLabels(RlmType type) => type switch
+    {
+        OptionalType optional => WithLabels(optional.Inner).OrNone,
+        ListType list => RlmType.ListOf(WithLabels(list.Item)),
+        RecordType record => new RecordType([.. record.Fields.Select(field => field with { Type = WithLabels(field.Type) })]),
+        LabelType { Variable: { } name } => new LabelType(LabelsOf(name), null),
+        _ => type,
+    };
+
+    private string[] LabelsOf(string name)
+    {
+        var symbol = stage.LabelVariables.First(variable => variable.Name == name);
+        string[] labels = evaluation.Lookup(symbol) is ListValue list ? [.. list.Items.Select(item => Reading.AsText(item)?.ToString() ?? "").Where(label => label.Length > 0).Distinct()] : [];
+        return labels.Length > 0 ? labels : throw new EvaluationException(stage.Span, $"`{name}` holds no labels", $"write `let {name} = [\"a\", \"b\"]`");
+    }
+}

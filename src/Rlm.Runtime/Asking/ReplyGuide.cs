@@ -1,0 +1,38 @@
+using Rlm.Dsl.Types;
+
+namespace Rlm.Runtime.Asking;
+
+/// <summary>Says in words what a reply of a type looks like.</summary>
+internal static class ReplyGuide
+{
+    public static string For(RlmType type)
+    {
+        string guide = type.Required switch
+        {
+            LabelType => "Reply with exactly one of the labels, spelled as given.",
+            RecordType => "Reply with one JSON object of this shape.",
+            ListType { Item: RecordType } => "Reply with a JSON array of such objects, [] where there are none.",
+            ListType => "Reply with a JSON array, [] where there are none.",
+            var other when other == RlmType.Number => "Reply with one number.",
+            var other when other == RlmType.Bool => "Reply with true or false.",
+            var other when other == RlmType.Date => "Reply with a date as yyyy-MM-dd, with HH:mm:ss where a time is known.",
+            var other when other == RlmType.Quote => "Reply with words copied exactly from the data.",
+            _ => "",
+        };
+
+        if (HoldsQuote(type.Required) && type.Required != RlmType.Quote)
+            guide += " A quote is copied exactly from the data.";
+        if (type is OptionalType)
+            guide += " Reply with none where the data do not say.";
+        else if (type is RecordType record && record.Fields.Any(field => field.Type is OptionalType))
+            guide += " A field that the data do not give is null.";
+        return guide.Trim();
+    }
+
+    private static bool HoldsQuote(RlmType type) => type.Required switch
+    {
+        ListType list => HoldsQuote(list.Item),
+        RecordType record => record.Fields.Any(field => HoldsQuote(field.Type)),
+        var other => other == RlmType.Quote,
+    };
+}

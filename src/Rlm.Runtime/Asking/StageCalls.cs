@@ -1,0 +1,174 @@
+using Rlm.Dsl.Text;
+using Rlm.Runtime.Events;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Models;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Asking;
+
+/// <summary>
+/// Makes the calls of one paid stage: reserved before the first one, in parallel, in order, with one more question about rows whose reply
+/// was missing or illegal as far as the budget allows. An item without a usable reply is a failed value.
+/// </summary>
+internal sealed class StageCalls(RunContext run, ModelCaller caller, string stage, SourceSpan span)
+{
+    private const int MaxRounds = 2;
+
+    private int _made;
+    private int _granted;
+    private int _allowance;
+    private int _done;
+    private int _total;
+    private int _failed;
+    private int _succeeded;
+
+    /// <summary>The value of each item, in order.</summary>
+    /// <param name="plan">What to ask.</param>
+    /// <param name="isEnough">Told the values so far after each round of calls; true ends the stage. Null asks about everything at once.</param>
+    /// <param name="cancellationToken">Cancels calls in flight.</param>
+    /// <param name="keepCalls">Calls that the stage makes later, which re-asks may not take.</param>
+    /// <exception cref="EvaluationException">The calls do not fit the budget; none was made.</exception>
+    public async Task<Value?[]> AskAsync(AskPlan plan, Func<Value?[], bool>? isEnough, CancellationToken cancellationToken, int keepCalls = 0)
+    {
+        var values = new Value?[plan.Items.Count];
+        if (plan.Calls.Count == 0)
+            return values;
+
+        Reserve(plan, keepCalls);
+        run.Emit(new StageStarted(run.Elapsed, stage, plan.Calls.Count));
+        _total = plan.Calls.Count;
+        try
+        {
+            int parallel = caller.Traits.IsThreadSafe ? Math.Max(1, run.Options.Parallel) : 1;
+            int step = isEnough is null ? plan.Calls.Count : parallel;
+            for (int start = 0; start < plan.Calls.Count; start += step)
+            {
+                var round = plan.Calls.Skip(start).Take(step);
+                var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
+                await Parallel.ForEachAsync(round, options, async (places, token) => await AskAsync(plan, places, values, token).ConfigureAwait(false)).ConfigureAwait(false);
+                if (isEnough?.Invoke(values) == true)
+                    break;
+            }
+        }
+        finally
+        {
+            run.Budget.Refund(plan.Calls.Count + _granted - _made);
+        }
+
+        run.Emit(new StageFinished(run.Elapsed, stage, _made, values.Count(value => value is FailedValue)));
+        return values;
+    }
+
+    /// <summary>Throws where fewer calls are left than a stage of several levels makes in all.</summary>
+    public void RequireBudget(int calls)
+    {
+        if (run.Budget.Left < calls)
+            throw Refused(calls, 0);
+    }
+
+    private void Reserve(AskPlan plan, int keepCalls)
+    {
+        int calls = plan.Calls.Count;
+        if (!run.Budget.TryReserve(calls))
+            throw Refused(calls, plan.SharedInstruction.Length > 0 ? plan.Items.Count : 0);
+
+        // Re-asks stay inside a bound of twice the calls, and inside what is left.
+        _granted = _allowance = run.Budget.ReserveUpTo(Math.Max(0, Math.Min(calls, run.Budget.Left - keepCalls)));
+    }
+
+    /// <summary>The refusal, with the numbers and the knob.</summary>
+    private EvaluationException Refused(int calls, int packableItems)
+    {
+        int left = run.Budget.Left;
+        int pack = left > 0 && packableItems > left ? (packableItems + left - 1) / left : 0;
+        string help = left == 0 ? "answer now with what the variables hold; counting, filtering and sorting are free"
+            : pack > 0 ? $"`pack {pack}` would need {(packableItems + pack - 1) / pack:N0}; or filter first with `grep` or `where`, or take a `sample`"
+            : "filter first with `grep` or `where`, cut larger chunks, or take a `sample`; counting and grouping are free";
+        return new EvaluationException(span, $"`{stage}` would make {calls:N0} calls; {left:N0} are left of {run.Options.MaxCalls:N0}", help) { IsBudget = true };
+    }
+
+    private async Task AskAsync(AskPlan plan, int[] places, Value?[] values, CancellationToken cancellationToken)
+    {
+        int[] open = places;
+        string? problem = null;
+        for (int round = 0; round < MaxRounds && open.Length > 0; round++)
+        {
+            if (round > 0)
+            {
+                if (Interlocked.Decrement(ref _allowance) < 0)
+                    break;
+                Interlocked.Increment(ref _total);
+            }
+
+            (open, problem) = await AskOnceAsync(plan, open, values, problem, cancellationToken).ConfigureAwait(false);
+            run.Emit(new CallFinished(run.Elapsed, Interlocked.Increment(ref _done), Volatile.Read(ref _total), Volatile.Read(ref _failed)));
+        }
+
+        foreach (int place in open)
+        {
+            values[place] ??= new FailedValue(problem ?? "the reply could not be used");
+            Interlocked.Increment(ref _failed);
+        }
+    }
+
+    /// <summary>One call. What comes back are the places that still have no value, and why.</summary>
+    private async Task<(int[] Open, string? Problem)> AskOnceAsync(AskPlan plan, int[] places, Value?[] values, string? problem, CancellationToken cancellationToken)
+    {
+        bool isSingle = plan.Items.Count == 1 || plan.SharedInstruction.Length == 0 || places.Length == 1;
+        var messages = isSingle ? AskPrompt.ForItem(plan.Items[places[0]], plan.Reply, problem) : AskPrompt.ForRows(plan, places, problem);
+        Interlocked.Increment(ref _made);
+        ModelReply reply;
+        try
+        {
+            bool isFree;
+            (reply, isFree) = await caller.CallAsync(messages, isShared: true, cancellationToken).ConfigureAwait(false);
+            Interlocked.Increment(ref _succeeded);
+            if (isFree)
+                Interlocked.Decrement(ref _made);
+        }
+        catch (ModelException exception) when (!IsFatal(exception))
+        {
+            foreach (int place in places)
+                values[place] = new FailedValue(exception.Message);
+            Interlocked.Add(ref _failed, places.Length);
+            return ([], null);
+        }
+
+        if (isSingle)
+        {
+            var reading = ReplyReader.Read(plan.Reply, reply.Text, plan.Items[places[0]].Source);
+            values[places[0]] = reading.Value;
+            return reading.Value is null ? (places, reading.Problem) : ([], null);
+        }
+
+        var open = new List<int>();
+        var replies = PackedReply.Read(reply.Text, places.Length);
+        for (int i = 0; i < places.Length; i++)
+        {
+            if (!replies.TryGetValue(i + 1, out string? row))
+            {
+                open.Add(places[i]);
+                problem ??= $"row {i + 1} had no line of its own";
+                continue;
+            }
+
+            var reading = ReplyReader.Read(plan.Reply, row, plan.Items[places[i]].Source);
+            values[places[i]] = reading.Value;
+            if (reading.Value is null)
+            {
+                open.Add(places[i]);
+                problem = $"row {i + 1}: {reading.Problem}";
+            }
+        }
+
+        return ([.. open], problem);
+    }
+
+    /// <summary>Whether every further call would fail the same way.</summary>
+    private bool IsFatal(ModelException exception) => exception.Failure switch
+    {
+        ModelFailure.Unauthorized or ModelFailure.NotFound or ModelFailure.QuotaExhausted or ModelFailure.Insecure or ModelFailure.NotChosen => true,
+        ModelFailure.Unreachable or ModelFailure.Disconnected => Volatile.Read(ref _succeeded) == 0,
+        _ => false,
+    };
+}

@@ -1,0 +1,103 @@
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Syntax;
+using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Execution;
+
+internal static partial class ExpressionEvaluator
+{
+    /// <summary>A value where text is wanted: a text, a row's text, or a scalar as it prints; null for none, lists and records.</summary>
+    internal static TextValue? Textual(Value value) => Reading.AsText(value) ?? (value is NumberValue or DateValue or BoolValue or DurationValue
+        ? new TextValue(ValueRenderer.InTemplate(value))
+        : null);
+
+    private static Value Binary(BoundBinary binary, Scope? scope, Evaluation evaluation)
+    {
+        if (binary.Operator is BinaryOperator.And or BinaryOperator.Or)
+        {
+            bool left = IsTrue(binary.Left, scope, evaluation);
+            return BoolValue.Of(left == (binary.Operator == BinaryOperator.Or) ? left : IsTrue(binary.Right, scope, evaluation));
+        }
+
+        var first = Evaluate(binary.Left, scope, evaluation);
+        var second = Evaluate(binary.Right, scope, evaluation);
+        return binary.Operator switch
+        {
+            BinaryOperator.Equal => BoolValue.Of(ValueEquality.AreEqual(first, second)),
+            BinaryOperator.NotEqual => BoolValue.Of(!ValueEquality.AreEqual(first, second)),
+            BinaryOperator.Less => BoolValue.Of(Compare(first, second, evaluation) < 0),
+            BinaryOperator.LessOrEqual => BoolValue.Of(Compare(first, second, evaluation) <= 0),
+            BinaryOperator.Greater => BoolValue.Of(Compare(first, second, evaluation) > 0),
+            BinaryOperator.GreaterOrEqual => BoolValue.Of(Compare(first, second, evaluation) >= 0),
+            BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Remainder =>
+                Arithmetic(binary.Operator, first, second, evaluation),
+            var test => BoolValue.Of(Test(test, first, second)),
+        };
+    }
+
+    /// <summary>The order of two values; null, for which every comparison is false, where one is none or they cannot be compared.</summary>
+    private static int? Compare(Value left, Value right, Evaluation evaluation)
+    {
+        left = Scalar(left);
+        right = Scalar(right);
+        if (Reading.IsNone(left) || Reading.IsNone(right))
+            return null;
+
+        return ReadAlike(left, right, evaluation) is var (first, second) && ValueKinds.Of(first) == ValueKinds.Of(second)
+            ? ValueComparer.Order(first, second)
+            : null;
+    }
+
+    /// <summary>A text beside a number or date read as one; none, and counted, where it cannot be read.</summary>
+    private static (Value Left, Value Right) ReadAlike(Value left, Value right, Evaluation evaluation) =>
+        (Read(left, right, evaluation), Read(right, left, evaluation));
+
+    private static Value Read(Value value, Value other, Evaluation evaluation)
+    {
+        if (value is not TextValue)
+            return value;
+
+        Value? read = other switch
+        {
+            NumberValue => Reading.AsNumber(value) is { } number ? new NumberValue(number) : null,
+            DateValue => Reading.AsDate(value),
+            _ => value,
+        };
+        if (read is not null)
+            return read;
+
+        evaluation.Tallies.Count("text", $"beside a {(other is NumberValue ? "number" : "date")} could not be read as one and counted as none");
+        return NoneValue.Instance;
+    }
+
+    /// <summary>A row that stands for its text, as that text.</summary>
+    private static Value Scalar(Value value) => value is RecordValue { Shape.TextField: { } field } record ? record.Find(field)! : value;
+
+    private static bool Test(BinaryOperator test, Value left, Value right) => test switch
+    {
+        BinaryOperator.In => IsIn(left, right) ?? false,
+        BinaryOperator.NotIn => !(IsIn(left, right) ?? true),
+        BinaryOperator.Contains => IsIn(right, left) ?? false,
+        BinaryOperator.NotContains => !(IsIn(right, left) ?? true),
+        BinaryOperator.Matches => Matches(left, right) ?? false,
+        BinaryOperator.NotMatches => !(Matches(left, right) ?? true),
+        BinaryOperator.StartsWith => OfTexts(left, right, TextBytes.StartsWith) ?? false,
+        BinaryOperator.NotStartsWith => !(OfTexts(left, right, TextBytes.StartsWith) ?? true),
+        BinaryOperator.EndsWith => OfTexts(left, right, TextBytes.EndsWith) ?? false,
+        BinaryOperator.NotEndsWith => !(OfTexts(left, right, TextBytes.EndsWith) ?? true),
+        _ => throw new InvalidOperationException($"{test} is no test."),
+    };
+
+    /// <summary>Whether a list has an item equal to the value, or a text holds it; null where there is nothing to look in or for.</summary>
+    private static bool? IsIn(Value item, Value whole) => whole is ListValue list
+        ? MemberSet.Contains(list, item)
+        : OfTexts(whole, item, TextBytes.Contains);
+
+    private static bool? Matches(Value left, Value right) => right is PatternValue pattern
+        ? Textual(left) is { } text ? pattern.IsMatch(text) : null
+        : OfTexts(left, right, TextBytes.Contains);
+
+    private static bool? OfTexts(Value left, Value right, Func<TextValue, TextValue, bool> test) =>
+        Textual(left) is { } text && Textual(right) is { } part ? test(text, part) : null;
+}

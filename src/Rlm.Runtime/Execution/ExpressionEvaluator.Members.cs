@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Execution;
+
+internal static partial class ExpressionEvaluator
+{
+    // A record expression makes a row for each item of a list; all share one shape.
+    private static readonly ConditionalWeakTable<BoundRecord, RecordShape> Shapes = [];
+
+    private static Value OpenField(BoundOpenField field, Scope? scope, Evaluation evaluation)
+    {
+        var target = Evaluate(field.Target, scope, evaluation);
+        if (FieldAccess.Find(target, field.Name) is { } value)
+            return value;
+
+        if (field.Fallback is not null)
+            return Evaluate(field.Fallback, scope, evaluation);
+
+        evaluation.Tallies.Count("time", $"a row had no field `{field.Name}`, which counts as none");
+        return NoneValue.Instance;
+    }
+
+    private static Value Neighbour(BoundNeighbour neighbour, Scope? scope, Evaluation evaluation)
+    {
+        int index = scope!.Index + neighbour.Offset;
+        return scope.Siblings is { } siblings && index >= 0 && index < siblings.Length
+            ? Evaluate(neighbour.Value, scope with { Item = siblings[index], Index = index }, evaluation)
+            : NoneValue.Instance;
+    }
+
+    private static Value Aggregate(BoundAggregate aggregate, Scope? scope, Evaluation evaluation)
+    {
+        var items = ((ListValue)scope!.Item).ToArray();
+        var parameter = aggregate.Parameter is null ? null : Evaluate(aggregate.Parameter, scope, evaluation);
+        var fold = Folds.Create(aggregate.Function, aggregate.Argument is not null, parameter, aggregate.Span);
+        for (int i = 0; i < items.Length; i++)
+            fold.Add(aggregate.Argument is null ? items[i] : Evaluate(aggregate.Argument, new Scope(items[i], i, items, scope), evaluation));
+        return fold.Finish(aggregate, evaluation);
+    }
+
+    private static RecordValue Record(BoundRecord record, Scope? scope, Evaluation evaluation)
+    {
+        var shape = Shapes.GetValue(record, static made => new RecordShape([.. made.Fields.Select(field => field.Name)]));
+        var fields = new Value[record.Fields.Count];
+        for (int i = 0; i < fields.Length; i++)
+            fields[i] = ListValue.Settled(Evaluate(record.Fields[i].Value, scope, evaluation));
+        return new RecordValue(shape, fields, scope is null ? null : Provenance.OriginOf(scope.Item));
+    }
+
+    private static Value Indexed(BoundIndexer indexer, Scope? scope, Evaluation evaluation)
+    {
+        var target = Evaluate(indexer.Target, scope, evaluation);
+        var index = Evaluate(indexer.Index, scope, evaluation);
+        if (index is TextValue name)
+            return FieldAccess.Of(target, name.ToString());
+
+        if (target is not ListValue list || Reading.AsNumber(index) is not { } number || number != decimal.Truncate(number))
+            return NoneValue.Instance;
+
+        if (number >= 0)
+            return number <= int.MaxValue ? list.Items.ElementAtOrDefault((int)number) ?? NoneValue.Instance : NoneValue.Instance;
+
+        var items = list.ToArray();
+        return -number <= items.Length ? items[items.Length + (int)number] : NoneValue.Instance;
+    }
+}

@@ -1,0 +1,23 @@
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Execution;
+
+/// <summary>The least or greatest value, the first of equal ones.</summary>
+internal sealed class ExtremeFold(string name, ValueComparer comparer) : Fold(name)
+{
+    private readonly TextNumbers _textNumbers = new();
+    private Value? _best;
+
+    protected override string? Remark => _textNumbers.AreCompared ? $"the values are texts that read as numbers and compare as texts; write `{Name} number(…)`" : null;
+
+    protected override bool TryAdd(Value value)
+    {
+        value = ListValue.Settled(value);
+        _textNumbers.Add(value);
+        if (_best is null || comparer.Compare(value, _best) < 0)
+            _best = value;
+        return true;
+    }
+
+    protected override Value Result() => _best ?? NoneValue.Instance;
+}

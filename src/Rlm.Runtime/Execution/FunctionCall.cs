@@ -1,0 +1,58 @@
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Execution;
+
+/// <summary>A function's arguments and where it is called; it reads them as the function wants them.</summary>
+internal sealed class FunctionCall(BoundCall call, Value?[] arguments, Evaluation evaluation)
+{
+    public string Name => call.Function.Name;
+
+    public BoundCall Call => call;
+
+    public Evaluation Evaluation => evaluation;
+
+    public IReadOnlyList<Value?> Arguments => arguments;
+
+    /// <summary>The argument; null where it was left out.</summary>
+    public Value? Find(int index) => index < arguments.Length ? arguments[index] : null;
+
+    public Value Value(int index) => Find(index) ?? NoneValue.Instance;
+
+    /// <summary>A text, or a scalar as it prints; null for none. Anything else is an error.</summary>
+    public TextValue? Text(int index)
+    {
+        var value = Value(index);
+        return Reading.IsNone(value) ? null : ExpressionEvaluator.Textual(value) ?? throw Unfit(value, "a text", $"`{Name}` works on one text; write `| {Name}` to have it done for each");
+    }
+
+    /// <summary>A number; null for none and, counted, for a text that is no number. A list or record is an error.</summary>
+    public decimal? Number(int index) => Read(index, Reading.AsNumber, "number");
+
+    /// <summary>A date; null for none and, counted, for a text that is no date. A list or record is an error.</summary>
+    public DateValue? Date(int index) => Read(index, Reading.AsDate, "date");
+
+    public PatternValue Pattern(int index) => Value(index) switch
+    {
+        PatternValue pattern => pattern,
+        var value when ExpressionEvaluator.Textual(value) is { } text => new PatternValue(null, text),
+        var value => throw Unfit(value, "a pattern", "write the pattern as `/…/` or as a text"),
+    };
+
+    public EvaluationException Error(string message, string? help = null) => new(call.Span, message, help);
+
+    private EvaluationException Unfit(Value value, string wanted, string? help = null) =>
+        Error($"`{Name}` takes {wanted} and got {ValueKinds.Describe(value)}", help);
+
+    private T? Read<T>(int index, Func<Value, T?> read, string kind)
+    {
+        var value = Value(index);
+        if (value is ListValue || (value is RecordValue && Reading.AsText(value) is null))
+            throw Unfit(value, $"a {kind}");
+
+        var result = read(value);
+        if (result is null && value is TextValue or RecordValue)
+            evaluation.Tallies.Count("text", $"given to `{Name}` could not be read as a {kind} and counted as none");
+        return result;
+    }
+}

@@ -1,0 +1,137 @@
+using Rlm.Dsl;
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Text;
+using Rlm.Runtime.Diagnostics;
+using Rlm.Runtime.Events;
+using Rlm.Runtime.Models;
+using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Texts;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Execution;
+
+/// <summary>Runs checked programs one after another over the same variables. A let is computed when it is first needed, once.</summary>
+internal sealed class ProgramExecutor(RunContext run, SubModels models, VariableTable variables)
+{
+    /// <summary>Checks and runs a program. What stops it is in the outcome; the lets above it are kept.</summary>
+    /// <exception cref="ModelException">The model cannot be used at all.</exception>
+    /// <exception cref="LimitReachedException">Tokens or money ran out.</exception>
+    public async Task<ProgramOutcome> RunAsync(SourceText source, CancellationToken cancellationToken)
+    {
+        var program = RlmProgram.Compile(source, variables.Environment(run.Options.Tools));
+        if (program.Diagnostics.Count > 0)
+            run.Emit(new DiagnosticsFound(run.Elapsed, program.Diagnostics, DiagnosticRenderer.Render(program.Diagnostics, source)));
+        if (program.HasErrors)
+            return new ProgramOutcome { Diagnostics = program.Diagnostics };
+
+        var outcome = new ProgramOutcome { Diagnostics = program.Diagnostics };
+        var pipelines = new PipelineExecutor(run, models, source);
+        foreach (var statement in program.Bound!.Statements)
+        {
+            var evaluation = new Evaluation(variables.Values, cancellationToken);
+            try
+            {
+                outcome = await RunAsync(statement, outcome, pipelines, evaluation).ConfigureAwait(false);
+            }
+            catch (EvaluationException exception)
+            {
+                var descriptor = exception.IsBudget ? RuntimeDiagnostics.OverBudget : RuntimeDiagnostics.CannotEvaluate;
+                return Stopped(outcome, source, new Diagnostic(descriptor, exception.Span, exception.Message, exception.Help)) with { IsOverBudget = exception.IsBudget };
+            }
+            catch (TextException exception)
+            {
+                return Stopped(outcome, source, new Diagnostic(RuntimeDiagnostics.UnreadableText, statement.Span, exception.Message));
+            }
+
+            outcome = outcome with { Notes = [.. outcome.Notes, .. Noted(evaluation)] };
+            if (outcome.Answer is not null)
+                break;
+        }
+
+        return outcome;
+    }
+
+    private async Task<ProgramOutcome> RunAsync(BoundStatement statement, ProgramOutcome outcome, PipelineExecutor pipelines, Evaluation evaluation)
+    {
+        switch (statement)
+        {
+            case BoundLet let:
+                variables.Define(let.Symbol);
+                return outcome;
+
+            case BoundAssert assert:
+                BoundExpression[] expressions = assert.Message is null ? [assert.Condition] : [assert.Condition, assert.Message];
+                await ComputeAsync(BoundTree.Variables(expressions), pipelines, evaluation).ConfigureAwait(false);
+                if (Reading.AsBool(ExpressionEvaluator.Evaluate(assert.Condition, null, evaluation)) == true)
+                    return outcome;
+
+                string? message = assert.Message is null ? null : ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(assert.Message, null, evaluation));
+                throw new EvaluationException(assert.Span, $"`{assert.ConditionText}` does not hold{(message is null ? "" : $": {message}")}", Sides(assert.Condition, evaluation));
+
+            case BoundShow show:
+                var shown = Show(show.Value.Type, ListValue.Settled(await EvaluateAsync(show.Value, pipelines, evaluation).ConfigureAwait(false)));
+                run.Emit(new ValueShown(run.Elapsed, shown.Schema, ValueRenderer.AsAnswer(shown.Value), shown.Preview));
+                return outcome with { Shown = [.. outcome.Shown, shown] };
+
+            case BoundAnswer answer:
+                var value = ListValue.Settled(await EvaluateAsync(answer.Value, pipelines, evaluation).ConfigureAwait(false));
+                string rendered = ValueRenderer.AsAnswer(value);
+                return outcome with
+                {
+                    Answer = rendered,
+                    Citations = AnswerSources.Of(value),
+                    Failures = [.. evaluation.Failures, .. variables.FailuresOf(BoundTree.Variables(answer.Value))],
+                };
+
+            default:
+                throw new InvalidOperationException($"No execution for {statement.GetType().Name}.");
+        }
+    }
+
+    private async Task<Value> EvaluateAsync(BoundPipeline pipeline, PipelineExecutor pipelines, Evaluation evaluation)
+    {
+        await ComputeAsync(BoundTree.Variables(pipeline), pipelines, evaluation).ConfigureAwait(false);
+        return await pipelines.EvaluateAsync(pipeline, evaluation).ConfigureAwait(false);
+    }
+
+    /// <summary>Computes the variables that have no value yet, those that they need first.</summary>
+    private async Task ComputeAsync(IEnumerable<VariableSymbol> needed, PipelineExecutor pipelines, Evaluation statement)
+    {
+        foreach (var symbol in variables.Missing(needed))
+        {
+            var evaluation = new Evaluation(variables.Values, statement.CancellationToken);
+            var value = ListValue.Settled(await pipelines.EvaluateAsync(symbol.Definition!, evaluation).ConfigureAwait(false));
+            variables.Set(symbol, value, evaluation.Failures);
+            foreach (string note in evaluation.Notes)
+                statement.Note(note);
+        }
+    }
+
+    /// <summary>The two sides of a comparison that does not hold, which is what somebody wants to know next.</summary>
+    private static string? Sides(BoundExpression condition, Evaluation evaluation) => condition is BoundBinary { Operator: >= Dsl.Syntax.BinaryOperator.Equal and <= Dsl.Syntax.BinaryOperator.GreaterOrEqual } binary
+        ? $"the left side is {Side(binary.Left, evaluation)}, the right side is {Side(binary.Right, evaluation)}"
+        : null;
+
+    private static string Side(BoundExpression side, Evaluation evaluation) => $"`{Preview.Of(ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(side, null, evaluation)), 80)}`";
+
+    private static ShownValue Show(Dsl.Types.RlmType type, Value value)
+    {
+        string preview = Preview.Of(type, value);
+        int newline = preview.IndexOf('\n', StringComparison.Ordinal);
+        return new ShownValue(type, value, newline < 0 ? preview : preview[..newline], preview);
+    }
+
+    private IReadOnlyList<string> Noted(Evaluation evaluation)
+    {
+        foreach (string note in evaluation.Notes)
+            run.Emit(new NoteAdded(run.Elapsed, note));
+        return evaluation.Notes;
+    }
+
+    private ProgramOutcome Stopped(ProgramOutcome outcome, SourceText source, Diagnostic diagnostic)
+    {
+        run.Emit(new DiagnosticsFound(run.Elapsed, [diagnostic], DiagnosticRenderer.Render(diagnostic, source)));
+        return outcome with { Diagnostics = [.. outcome.Diagnostics, diagnostic] };
+    }
+}

@@ -1,0 +1,35 @@
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Execution;
+
+/// <summary>What came of a program: what it showed, its answer if it gave one, and what stopped it.</summary>
+internal sealed record ProgramOutcome
+{
+    /// <summary>The values shown, in order.</summary>
+    public IReadOnlyList<ShownValue> Shown { get; init; } = [];
+
+    /// <summary>The rendered answer; null where no <c>answer</c> was reached.</summary>
+    public string? Answer { get; init; }
+
+    /// <summary>Where the answer comes from.</summary>
+    public IReadOnlyList<string> Citations { get; init; } = [];
+
+    /// <summary>What is worth knowing.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Why the answer is partial; empty for a full one.</summary>
+    public IReadOnlyList<string> Failures { get; init; } = [];
+
+    /// <summary>What was found when the program was checked, or what stopped it.</summary>
+    public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
+
+    /// <summary>Whether a limit stopped it.</summary>
+    public bool IsOverBudget { get; init; }
+
+    public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+}
+
+/// <summary>A value that a statement shows, with its type.</summary>
+internal sealed record ShownValue(RlmType Type, Value Value, string Schema, string Preview);

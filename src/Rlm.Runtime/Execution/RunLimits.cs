@@ -1,0 +1,75 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Rlm.Runtime.Events;
+
+namespace Rlm.Runtime.Execution;
+
+/// <summary>The calls and tokens of an agent or session over its runs, and the run itself as a stream of events.</summary>
+internal sealed class RunLimits(RlmOptions options)
+{
+    public CallBudget Budget { get; } = new(options.MaxCalls);
+
+    public UsageMeter Meter { get; } = new(options.Price);
+
+    public void Reset()
+    {
+        Budget.Reset();
+        Meter.Reset();
+    }
+
+    /// <summary>Runs something under the limits and gives its events while they happen, its result last.</summary>
+    public async IAsyncEnumerable<RlmEvent> StreamAsync(
+        RlmOptions settings, Func<RunContext, CancellationToken, Task<RlmResult>> runAsync, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (settings.ResetBetweenRuns)
+            Reset();
+
+        var events = Channel.CreateUnbounded<RlmEvent>(new UnboundedChannelOptions { SingleReader = true });
+        using var timeout = settings.Timeout is { } limit ? new CancellationTokenSource(limit, settings.TimeProvider) : new CancellationTokenSource();
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+        var context = new RunContext(settings, Budget, Meter, happened => events.Writer.TryWrite(happened));
+        var running = Task.Run(
+            async () =>
+            {
+                try
+                {
+                    context.Emit(new RunFinished(context.Elapsed, await RunAsync(context).ConfigureAwait(false)));
+                    events.Writer.Complete();
+                }
+                catch (Exception exception)
+                {
+                    events.Writer.Complete(exception);
+                }
+            },
+            CancellationToken.None);
+
+        try
+        {
+            await foreach (var happened in events.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+                yield return happened;
+        }
+        finally
+        {
+            // A reader that stops early stops the run.
+            await linked.CancelAsync().ConfigureAwait(false);
+            await running.ConfigureAwait(false);
+        }
+
+        async Task<RlmResult> RunAsync(RunContext run)
+        {
+            try
+            {
+                return await runAsync(run, linked.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            {
+                return new RlmResult
+                {
+                    Outcome = RlmOutcome.LimitReached,
+                    Reasons = [$"the time limit of {settings.Timeout!.Value.TotalSeconds:0.###} s is over (--timeout)"],
+                    Usage = run.Usage,
+                };
+            }
+        }
+    }
+}

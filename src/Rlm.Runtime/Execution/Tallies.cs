@@ -1,0 +1,78 @@
+namespace Rlm.Runtime.Execution;
+
+/// <summary>What was left out or could not be read while a statement was evaluated, counted, for its notes.</summary>
+internal sealed class Tallies
+{
+    private readonly Lock _lock = new();
+    private readonly List<(string Subject, string What)> _order = [];
+    private readonly Dictionary<(string Subject, string What), long> _counts = [];
+    private readonly List<Fold> _folds = [];
+
+    private readonly record struct Fold(object Site, string Name)
+    {
+        public long Total { get; init; }
+
+        public long None { get; init; }
+
+        public long Unreadable { get; init; }
+    }
+
+    /// <summary>One more of that kind: the note reads "3 rows have no field `x`".</summary>
+    /// <param name="subject">A noun in the singular.</param>
+    /// <param name="what">What is true of them, fit for one and for many.</param>
+    public void Count(string subject, string what)
+    {
+        lock (_lock)
+        {
+            if (!_counts.TryGetValue((subject, what), out long count))
+                _order.Add((subject, what));
+            _counts[(subject, what)] = count + 1;
+        }
+    }
+
+    /// <summary>Values that a fold saw and left out; the groups of one stage or aggregate add up.</summary>
+    /// <param name="site">The stage or expression.</param>
+    /// <param name="name">The fold's name.</param>
+    /// <param name="total">How many values it saw.</param>
+    /// <param name="none">How many of them were none or failed.</param>
+    /// <param name="unreadable">How many of them were of no kind that it can use.</param>
+    public void LeftOut(object site, string name, long total, long none, long unreadable)
+    {
+        lock (_lock)
+        {
+            int index = _folds.FindIndex(fold => ReferenceEquals(fold.Site, site));
+            if (index < 0)
+            {
+                index = _folds.Count;
+                _folds.Add(new Fold(site, name));
+            }
+
+            var sum = _folds[index];
+            _folds[index] = sum with { Total = sum.Total + total, None = sum.None + none, Unreadable = sum.Unreadable + unreadable };
+        }
+    }
+
+    /// <summary>The notes, in order of first sight.</summary>
+    public IReadOnlyList<string> Notes()
+    {
+        lock (_lock)
+        {
+            List<string> notes = [];
+            foreach (var key in _order)
+            {
+                long count = _counts[key];
+                notes.Add($"{count} {key.Subject}{(count == 1 ? "" : "s")} {key.What}");
+            }
+
+            foreach (var fold in _folds)
+            {
+                if (fold.None > 0)
+                    notes.Add($"{fold.Name}: {fold.None} of {fold.Total} values {(fold.None == 1 ? "is none and was" : "are none and were")} left out");
+                if (fold.Unreadable > 0)
+                    notes.Add($"{fold.Name}: {fold.Unreadable} of {fold.Total} values {(fold.Unreadable == 1 ? "is no number and was" : "are no numbers and were")} left out");
+            }
+
+            return notes;
+        }
+    }
+}

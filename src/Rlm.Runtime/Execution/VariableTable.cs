@@ -1,0 +1,91 @@
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Texts.Tables;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Execution;
+
+/// <summary>The variables of a session: those of the host, and lets over programs and turns.</summary>
+internal sealed class VariableTable
+{
+    private readonly Dictionary<string, VariableSymbol> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<VariableSymbol, Value> _values = [];
+    private readonly Dictionary<VariableSymbol, IReadOnlyList<string>> _failures = [];
+    private readonly Dictionary<VariableSymbol, RlmVariable> _hosted = [];
+
+    public VariableTable(IReadOnlyList<RlmVariable> variables)
+    {
+        foreach (var variable in variables)
+        {
+            if (_byName.ContainsKey(variable.Name))
+                throw new ArgumentException($"The variable `{variable.Name}` is given twice.", nameof(variables));
+
+            var symbol = new VariableSymbol(variable.Name, variable.IsDocuments ? RlmType.ListOf(RlmType.Doc) : RlmType.Text, null);
+            _byName.Add(variable.Name, symbol);
+            _hosted.Add(symbol, variable);
+            _values.Add(symbol, HostedValue.Of(variable));
+        }
+    }
+
+    /// <summary>The values that are known.</summary>
+    public IReadOnlyDictionary<VariableSymbol, Value> Values => _values;
+
+    /// <summary>The variables by name, in the order in which they were defined.</summary>
+    public IEnumerable<VariableSymbol> Symbols => _byName.Values;
+
+    public BindingEnvironment Environment(IReadOnlyList<RlmTool> tools) => new()
+    {
+        Variables = new Dictionary<string, VariableSymbol>(_byName, StringComparer.Ordinal),
+        Tools = [.. tools.Select(ToolSignature.Of)],
+        ProbeSchema = (symbol, format) => _hosted.TryGetValue(symbol, out var variable) && variable.Sources.Count > 0 ? SchemaProbe.Probe(variable.Sources[0], format) : null,
+    };
+
+    /// <summary>Makes the name mean this symbol from here on.</summary>
+    public void Define(VariableSymbol symbol) => _byName[symbol.Name] = symbol;
+
+    public void Set(VariableSymbol symbol, Value value, IReadOnlyList<string> failures)
+    {
+        _values[symbol] = value;
+        _failures[symbol] = failures;
+    }
+
+    /// <summary>The symbols without a value among the given ones and those that they need, each after what it needs.</summary>
+    public IReadOnlyList<VariableSymbol> Missing(IEnumerable<VariableSymbol> needed)
+    {
+        var missing = new List<VariableSymbol>();
+        var seen = new HashSet<VariableSymbol>();
+        var pending = new Stack<(VariableSymbol Symbol, bool IsReady)>(needed.Reverse().Select(symbol => (symbol, false)));
+        while (pending.Count > 0)
+        {
+            var (symbol, isReady) = pending.Pop();
+            if (isReady)
+                missing.Add(symbol);
+
+            if (isReady || _values.ContainsKey(symbol) || !seen.Add(symbol))
+                continue;
+
+            pending.Push((symbol, true));
+            foreach (var inner in BoundTree.Variables(symbol.Definition!).Reverse())
+                pending.Push((inner, false));
+        }
+
+        return missing;
+    }
+
+    /// <summary>Failures of the variables and of all that they were computed from.</summary>
+    public IReadOnlyList<string> FailuresOf(IEnumerable<VariableSymbol> symbols)
+    {
+        var seen = new HashSet<VariableSymbol>();
+        var pending = new Stack<VariableSymbol>(symbols);
+        while (pending.Count > 0)
+        {
+            var symbol = pending.Pop();
+            if (!seen.Add(symbol) || symbol.Definition is null)
+                continue;
+            foreach (var inner in BoundTree.Variables(symbol.Definition))
+                pending.Push(inner);
+        }
+
+        return [.. seen.SelectMany(symbol => _failures.GetValueOrDefault(symbol, [])).Distinct()];
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text.Json;
+using Rlm.Runtime.Events;
+
+namespace Rlm.Runtime;
+
+/// <summary>Events as journal lines.</summary>
+internal static class JournalEntry
+{
+    public static void Write(Utf8JsonWriter writer, RlmEvent happened)
+    {
+        writer.WriteString("event", NameOf(happened));
+        writer.WriteNumber("atMs", (long)happened.At.TotalMilliseconds);
+        switch (happened)
+        {
+            case RunStarted started:
+                writer.WriteString("question", started.Question);
+                writer.WriteString("promptVersion", started.PromptVersion);
+                break;
+
+            case TurnStarted turn:
+                writer.WriteNumber("number", turn.Number);
+                break;
+
+            case ProgramStarted program:
+                writer.WriteString("text", program.Text);
+                break;
+
+            case DiagnosticsFound found:
+                writer.WriteString("text", found.Rendered);
+                break;
+
+            case StageStarted stage:
+                writer.WriteString("stage", stage.Stage);
+                writer.WriteNumber("calls", stage.Calls);
+                break;
+
+            case StageFinished stage:
+                writer.WriteString("stage", stage.Stage);
+                writer.WriteNumber("calls", stage.Calls);
+                writer.WriteNumber("failed", stage.Failed);
+                break;
+
+            case ValueShown shown:
+                writer.WriteString("schema", shown.Schema);
+                writer.WriteString("preview", shown.Preview);
+                break;
+
+            case NoteAdded note:
+                writer.WriteString("text", note.Text);
+                break;
+
+            case RunFinished finished:
+                writer.WriteString("outcome", finished.Result.Outcome.ToString());
+                writer.WriteString("answer", finished.Result.Answer);
+                writer.WriteBoolean("partial", finished.Result.IsPartial);
+                writer.WriteNumber("calls", finished.Result.Usage.Calls);
+                break;
+        }
+    }
+
+    private static string NameOf(RlmEvent happened) => happened switch
+    {
+        RunStarted => "start",
+        TurnStarted => "turn",
+        ProgramStarted => "program",
+        DiagnosticsFound => "diagnostics",
+        StageStarted => "stage",
+        CallFinished => "progress",
+        StageFinished => "stageEnd",
+        ValueShown => "shown",
+        NoteAdded => "note",
+        TurnFinished => "turnEnd",
+        RunFinished => "end",
+        _ => "event",
+    };
+}

@@ -1,0 +1,14 @@
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators;
+
+internal sealed class DescribeOperator : IOperator
+{
+    public string Name => "describe";
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation) =>
+        new TextValue(ValueCard.Describe(stage.Input, input));
+}

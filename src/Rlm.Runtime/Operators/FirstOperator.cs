@@ -1,0 +1,19 @@
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators;
+
+/// <summary>The first items, read no further than that, or the first item alone; none of an empty list.</summary>
+internal sealed class FirstOperator : IOperator
+{
+    public string Name => "first";
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    {
+        var items = StageItems.Of(input, stage, evaluation);
+        return StageAmounts.Find(stage, "count", scope, evaluation) is { } count
+            ? ListValue.Stream(items.Take(count))
+            : items.FirstOrDefault() ?? NoneValue.Instance;
+    }
+}

@@ -1,0 +1,37 @@
+using System.Text;
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators;
+
+/// <summary><c>join SEPARATOR</c>: the items as one text. None is left out, and said to be.</summary>
+internal sealed class JoinTextsOperator : IOperator
+{
+    public string Name => "join";
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    {
+        string separator = ValueRenderer.InTemplate(ListValue.Settled(ExpressionEvaluator.Evaluate(stage.Expression("separator"), scope, evaluation)));
+        var text = new StringBuilder();
+        long total = 0;
+        long none = 0;
+        foreach (var item in StageItems.Of(input, stage, evaluation))
+        {
+            total++;
+            if (Reading.IsNone(item))
+            {
+                none++;
+                continue;
+            }
+
+            if (total - none > 1)
+                text.Append(separator);
+            text.Append(ValueRenderer.InTemplate(item));
+        }
+
+        evaluation.Tallies.LeftOut(stage, Name, total, none, 0);
+        return new TextValue(text.ToString());
+    }
+}

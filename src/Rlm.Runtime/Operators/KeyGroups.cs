@@ -1,0 +1,74 @@
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators;
+
+/// <summary>What is gathered for each value of a stage's keys, in order of first sight.</summary>
+internal sealed class KeyGroups<T>(BoundStage stage, Func<T> create)
+{
+    private readonly IReadOnlyList<BoundBinding> _keys = stage.Bindings("by");
+    private readonly Dictionary<ValueKey, int> _places = [];
+    private readonly List<(Value[] Keys, T Gathered)> _groups = [];
+
+    /// <summary>What is gathered for the item's keys.</summary>
+    public T Of(Scope item, Evaluation evaluation)
+    {
+        var keys = new Value[_keys.Count];
+        for (int i = 0; i < keys.Length; i++)
+            keys[i] = ListValue.Settled(ExpressionEvaluator.Evaluate(_keys[i].Value, item, evaluation));
+        return Of(keys);
+    }
+
+    /// <summary>
+    /// Adds the labels that did not occur and puts the groups in the order of the labels' domain, if the only key is a label;
+    /// groups without a label come last.
+    /// </summary>
+    public void CompleteDomain()
+    {
+        if (_keys.Count != 1)
+            return;
+
+        var domain = (_keys[0].Value.Type.Required as LabelType)?.Labels
+            ?? _groups.Select(group => (group.Keys[0] as TextValue)?.Domain).FirstOrDefault(found => found is not null);
+        if (domain is null)
+            return;
+
+        Dictionary<ValueKey, int> ranks = [];
+        foreach (string label in domain)
+        {
+            Value[] keys = [new TextValue(label) { Domain = domain }];
+            ranks.TryAdd(ValueKey.Of(keys), ranks.Count);
+            Of(keys);
+        }
+
+        // The sort is stable, so what is outside the domain stays in order of first sight.
+        var ordered = _groups.OrderBy(group => ranks.GetValueOrDefault(ValueKey.Of(group.Keys), int.MaxValue)).ToArray();
+        _groups.Clear();
+        _groups.AddRange(ordered);
+        _places.Clear();
+    }
+
+    /// <summary>A row for each group: the keys, then the fields.</summary>
+    public ListValue Rows(IEnumerable<string> fieldNames, Func<T, IEnumerable<Value>> fields)
+    {
+        var shape = new RecordShape(
+            [.. _keys.Select(key => key.Name), .. fieldNames],
+            keyField: _keys.Count == 1 ? _keys[0].Name : null);
+        return ListValue.Of([.. _groups.Select(group => new RecordValue(shape, [.. group.Keys, .. fields(group.Gathered)]))]);
+    }
+
+    private T Of(Value[] keys)
+    {
+        var key = ValueKey.Of(keys);
+        if (!_places.TryGetValue(key, out int place))
+        {
+            place = _groups.Count;
+            _places.Add(key, place);
+            _groups.Add((keys, create()));
+        }
+
+        return _groups[place].Gathered;
+    }
+}

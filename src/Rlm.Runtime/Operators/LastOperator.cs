@@ -1,0 +1,19 @@
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators;
+
+/// <summary>The last items, or the last item alone; none of an empty list.</summary>
+internal sealed class LastOperator : IOperator
+{
+    public string Name => "last";
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    {
+        var items = StageItems.Of(input, stage, evaluation);
+        return StageAmounts.Find(stage, "count", scope, evaluation) is { } count
+            ? ListValue.Of([.. items.TakeLast(count)])
+            : items.LastOrDefault() ?? NoneValue.Instance;
+    }
+}

@@ -1,0 +1,17 @@
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators;
+
+internal sealed class MapOperator : IOperator
+{
+    public string Name => "map";
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    {
+        var value = stage.Expression("value");
+        return ListValue.Stream(StageItems.Scopes(input, stage, scope, evaluation)
+            .Select(item => ListValue.Settled(ExpressionEvaluator.Evaluate(value, item, evaluation))));
+    }
+}

@@ -1,0 +1,57 @@
+namespace Rlm.Runtime.Operators;
+
+/// <summary>The evaluators of the free operators, in the catalogue's order.</summary>
+internal static class OperatorTable
+{
+    public static IReadOnlyList<IOperator> All { get; } =
+    [
+        new DescribeOperator(),
+        new PeekOperator(),
+        new SampleOperator(),
+        new LinesOperator(),
+        new ParagraphsOperator(),
+        new SentencesOperator(),
+        new WordsOperator(),
+        new ChunkOperator(),
+        new SplitOperator(),
+        new SliceOperator(),
+        new ParseOperator(),
+        new GrepOperator(),
+        new ExtractOperator(),
+        new RankOperator(),
+        new WhereOperator(),
+        new MapOperator(),
+        new ExtendOperator(),
+        new SelectOperator(),
+        new GetOperator(),
+        new SortOperator(),
+        new TopOperator(),
+        new SkipOperator(),
+        new FirstOperator(),
+        new LastOperator(),
+        new DistinctOperator(),
+        new FlattenOperator(),
+        new GroupOperator(),
+        new JoinRowsOperator("join on", keepsAll: false),
+        new JoinRowsOperator("left join", keepsAll: true),
+        new PairsOperator(),
+        new FollowOperator(),
+        new CountOperator(),
+        new FoldOperator("sum"),
+        new FoldOperator("average"),
+        new FoldOperator("min"),
+        new FoldOperator("max"),
+        new FoldOperator("median"),
+        new ShareOperator(),
+        new AggregateOperator(),
+        new QuantifierOperator("any", isAll: false),
+        new QuantifierOperator("all", isAll: true),
+        new JoinTextsOperator(),
+        new ToOperator(),
+        new CallOperator(),
+    ];
+
+    private static readonly Dictionary<string, IOperator> ByName = All.ToDictionary(evaluator => evaluator.Name, StringComparer.Ordinal);
+
+    public static IOperator? Find(string name) => ByName.GetValueOrDefault(name);
+}

@@ -1,0 +1,23 @@
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators;
+
+internal sealed class SelectOperator : IOperator
+{
+    public string Name => "select";
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    {
+        var columns = stage.Bindings("columns");
+        var shape = new RecordShape([.. columns.Select(column => column.Name)]);
+        return ListValue.Stream(StageItems.Scopes(input, stage, scope, evaluation).Select(item =>
+        {
+            var fields = new Value[columns.Count];
+            for (int i = 0; i < fields.Length; i++)
+                fields[i] = ListValue.Settled(ExpressionEvaluator.Evaluate(columns[i].Value, item, evaluation));
+            return new RecordValue(shape, fields, Provenance.OriginOf(item.Item));
+        }));
+    }
+}

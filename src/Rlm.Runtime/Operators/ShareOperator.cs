@@ -1,0 +1,49 @@
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators;
+
+/// <summary>The share of items for which a condition holds, in all or for each key, or that each key has of them all; none of nothing.</summary>
+internal sealed class ShareOperator : IOperator
+{
+    public string Name => "share";
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    {
+        var condition = stage.FindExpression("condition");
+        var all = new Tally();
+        var groups = new KeyGroups<Tally>(stage, () => new Tally());
+        foreach (var item in StageItems.Scopes(input, stage, scope, evaluation))
+        {
+            bool holds = condition is null || ExpressionEvaluator.IsTrue(condition, item, evaluation);
+            all.Add(holds);
+            if (stage.Has("by"))
+                groups.Of(item, evaluation).Add(holds);
+        }
+
+        if (!stage.Has("by"))
+            return Share(all.Holding, all.Total);
+
+        if (condition is not null)
+            return groups.Rows([Name], tally => [Share(tally.Holding, tally.Total)]);
+
+        groups.CompleteDomain();
+        return groups.Rows([Name], tally => [Share(tally.Total, all.Total)]);
+    }
+
+    private static Value Share(long part, long whole) => whole == 0 ? NoneValue.Instance : new NumberValue((decimal)part / whole);
+
+    private sealed class Tally
+    {
+        public long Total { get; private set; }
+
+        public long Holding { get; private set; }
+
+        public void Add(bool holds)
+        {
+            Total++;
+            Holding += holds ? 1 : 0;
+        }
+    }
+}

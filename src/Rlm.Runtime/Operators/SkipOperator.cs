@@ -1,0 +1,13 @@
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators;
+
+internal sealed class SkipOperator : IOperator
+{
+    public string Name => "skip";
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation) =>
+        ListValue.Stream(StageItems.Of(input, stage, evaluation).Skip(StageAmounts.Of(stage, "count", scope, evaluation)));
+}

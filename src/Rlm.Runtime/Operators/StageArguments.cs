@@ -1,0 +1,51 @@
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Texts;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators;
+
+/// <summary>Reads a stage's arguments that stand outside its items.</summary>
+internal static class StageArguments
+{
+    /// <summary>A whole number that is at least so much.</summary>
+    /// <exception cref="EvaluationException">It is not.</exception>
+    public static long Whole(BoundStage stage, string slot, string what, long least, Scope? scope, Evaluation evaluation)
+    {
+        var expression = stage.Expression(slot);
+        var value = Evaluate(expression, scope, evaluation);
+        decimal? number = value is NumberValue known ? known.Number : Reading.AsNumber(value);
+        if (number is { } whole && whole == decimal.Truncate(whole) && whole >= least && whole <= long.MaxValue)
+            return (long)whole;
+
+        string found = number is null ? "no number" : ValueRenderer.InTemplate(new NumberValue(number.Value));
+        throw new EvaluationException(expression.Span, $"`{stage.Operator.Head}` needs {what} of at least {least}, and this is {found}",
+            $"write a whole number from {least} up");
+    }
+
+    /// <summary>The same, or a default where the slot is empty.</summary>
+    public static long Whole(BoundStage stage, string slot, string what, long least, long otherwise, Scope? scope, Evaluation evaluation) =>
+        stage.FindExpression(slot) is null ? otherwise : Whole(stage, slot, what, least, scope, evaluation);
+
+    /// <summary>The value of a slot as text.</summary>
+    public static string Text(BoundStage stage, string slot, Scope? scope, Evaluation evaluation) =>
+        ValueRenderer.InTemplate(Evaluate(stage.Expression(slot), scope, evaluation));
+
+    /// <summary>The text of a pattern that is taken literally; null for a regex.</summary>
+    public static string? Literal(BoundPattern pattern, Scope? scope, Evaluation evaluation) =>
+        pattern.Literal is { } literal ? ValueRenderer.InTemplate(Evaluate(literal, scope, evaluation)) : null;
+
+    public static LinePattern LinePattern(BoundStage stage, bool ignoreCase, Scope? scope, Evaluation evaluation)
+    {
+        var pattern = stage.Pattern("pattern");
+        return Texts.LinePattern.Of(pattern, Literal(pattern, scope, evaluation), ignoreCase);
+    }
+
+    private static Value Evaluate(BoundExpression expression, Scope? scope, Evaluation evaluation) => expression switch
+    {
+        BoundLiteral { Value: string text } => new TextValue(text),
+        BoundLiteral { Value: decimal number } => new NumberValue(number),
+        _ => ExpressionEvaluator.Evaluate(expression, scope, evaluation),
+    };
+}

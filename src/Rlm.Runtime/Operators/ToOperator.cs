@@ -1,0 +1,23 @@
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators;
+
+internal sealed class ToOperator : IOperator
+{
+    private static readonly Dictionary<string, Func<Value, string>> Formats = new(StringComparer.Ordinal)
+    {
+        ["table"] = ValueRenderer.AsTable,
+        ["bullets"] = ValueRenderer.AsBullets,
+        ["csv"] = ValueRenderer.AsCsv,
+        ["json"] = ValueRenderer.AsJson,
+        ["jsonl"] = ValueRenderer.AsJsonLines,
+    };
+
+    public string Name => "to";
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation) =>
+        new TextValue(Formats[stage.Word("format")!](ListValue.Settled(input)));
+}

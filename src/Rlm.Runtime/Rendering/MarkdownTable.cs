@@ -1,0 +1,30 @@
+using System.Text;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Rendering;
+
+/// <summary>Tables in GitHub's Markdown: pipes are escaped, line ends folded to blanks.</summary>
+internal static class MarkdownTable
+{
+    public static string Of(IReadOnlyList<Value> items)
+    {
+        var columns = RowColumns.Of(items);
+        return columns.Names.Count == 0 ? "" : string.Join('\n', Header(columns).Concat(items.Select(item => Row(columns, item))));
+    }
+
+    public static IEnumerable<string> Header(RowColumns columns) =>
+        [$"| {string.Join(" | ", columns.Names.Select(Escaped))} |", $"|{string.Concat(Enumerable.Repeat("---|", columns.Names.Count))}"];
+
+    /// <summary>An item's row; <paramref name="cellText"/> renders a cell where it should not be whole.</summary>
+    public static string Row(RowColumns columns, Value item, Func<Value, string>? cellText = null) =>
+        $"| {string.Join(" | ", columns.CellsOf(item).Select(cell => Escaped((cellText ?? ValueRenderer.InTemplate)(cell))))} |";
+
+    private static string Escaped(string cell)
+    {
+        if (cell.AsSpan().IndexOfAny("|\n\r") < 0)
+            return cell;
+
+        var escaped = new StringBuilder(cell.ReplaceLineEndings(" "));
+        return escaped.Replace("|", "\\|").ToString();
+    }
+}

@@ -1,0 +1,54 @@
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Rendering;
+
+/// <summary>The columns of some items: every field of any record, in order of appearance, or one column for items that are no records.</summary>
+internal sealed class RowColumns
+{
+    private RowColumns(IReadOnlyList<string> names, bool isRecords)
+    {
+        Names = names;
+        IsRecords = isRecords;
+    }
+
+    public IReadOnlyList<string> Names { get; }
+
+    private bool IsRecords { get; }
+
+    public static RowColumns Of(IReadOnlyList<Value> items)
+    {
+        if (items.Count == 0)
+            return new RowColumns([], false);
+
+        var names = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        RecordShape? last = null;
+        foreach (var item in items)
+        {
+            if (item is not RecordValue row || row.Shape == last)
+                continue;
+            last = row.Shape;
+            foreach (string name in row.Shape.Names)
+            {
+                if (seen.Add(name))
+                    names.Add(name);
+            }
+        }
+
+        if (names.Count > 0)
+            return new RowColumns(names, true);
+        return new RowColumns([items.Any(item => item is TextValue) ? "text" : "value"], false);
+    }
+
+    /// <summary>An item's cells, none where it has no such field.</summary>
+    public IEnumerable<Value> CellsOf(Value item)
+    {
+        if (!IsRecords)
+            return [item];
+
+        // A failed row shows in its first cell.
+        return item is RecordValue row
+            ? Names.Select(name => row.Find(name) ?? NoneValue.Instance)
+            : Names.Select((_, i) => i == 0 ? item : NoneValue.Instance);
+    }
+}

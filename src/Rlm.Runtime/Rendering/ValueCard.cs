@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text;
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Texts;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Rendering;
+
+/// <summary>What a variable is: type and size in one line, then lines from its head, middle and tail, each after <c>| </c>.</summary>
+internal static class ValueCard
+{
+    public const int DefaultMaxChars = 1_500;
+
+    private const int MaxLineChars = 200;
+    private const int MaxLines = 30;
+
+    /// <summary>The card of a variable.</summary>
+    /// <param name="name">The variable.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="value">Its value; a list that is streamed is read.</param>
+    /// <param name="maxChars">The most characters that the card has.</param>
+    public static string Of(string name, RlmType type, Value value, int maxChars = DefaultMaxChars) => Write($"{name}: ", type, value, maxChars);
+
+    /// <summary>The card without a name, as <c>describe</c> gives it.</summary>
+    public static string Describe(RlmType type, Value value, int maxChars = DefaultMaxChars) => Write("", type, value, maxChars);
+
+    private static string Write(string prefix, RlmType type, Value value, int maxChars)
+    {
+        var card = new StringBuilder();
+        if (value is ListValue list)
+        {
+            Value[] items = list.ToArray();
+            card.Append(prefix).Append(HeadOf(type, items));
+            AppendLines(card, PreviewLines(items.Length, (i, width) => PreviewLine.Of(items[i], width), maxChars - card.Length));
+        }
+        else if (value is TextValue { Slice: { } slice })
+        {
+            card.Append(prefix).Append(HeadOf(type, slice));
+            AppendLines(card, TextPreview.Lines(slice, MaxLineChars, MaxLines, maxChars - card.Length));
+        }
+        else if (value is TextValue text)
+        {
+            var computed = TextSource.FromString(text.ToString()).Whole;
+            card.Append(prefix).Append(HeadOf(type, computed, isNamed: false));
+            AppendLines(card, TextPreview.Lines(computed, MaxLineChars, MaxLines, maxChars - card.Length));
+        }
+        else
+        {
+            string shown = value is RecordValue ? "" : $" = {PreviewLine.Of(value, MaxLineChars)}";
+            card.Append(prefix).Append(TypeText(type)).Append(shown);
+            if (value is RecordValue record)
+            {
+                AppendLines(card, PreviewLines(record.Fields.Count,
+                    (i, width) => PreviewLine.Of(new TextValue($"{record.Shape.Names[i]}: {PreviewLine.Of(record.Fields[i], width)}"), width), maxChars - card.Length));
+            }
+        }
+
+        return card.Length <= maxChars ? card.ToString() : PreviewLine.Of(new TextValue(card.ToString(0, maxChars)), maxChars);
+    }
+
+    /// <summary>The type and size of a list in one line.</summary>
+    internal static string HeadOf(RlmType type, Value[] items)
+    {
+        string count = Number(items.Length, "item");
+        bool isDocuments = items.Length > 0 && Array.TrueForAll(items, item => item is RecordValue row && row.Shape.TextField is not null && ValueRenderer.IsText(row));
+        if (!isDocuments)
+            return $"{TypeText(type)}, {count}";
+
+        long bytes = 0;
+        foreach (var item in items)
+            bytes += (ValueRenderer.TextOf((RecordValue)item) as TextValue)?.LengthBytes ?? 0;
+        return $"{TypeText(type)}, {count}, {Number(bytes, "byte")}";
+    }
+
+    private static string HeadOf(RlmType type, TextSlice slice, bool isNamed = true)
+    {
+        long lines = slice.Length == 0 ? 0 : slice.LastLine - slice.FirstLine + 1;
+        bool isWhole = slice.Start == 0 && slice.Length == slice.Source.LengthBytes;
+        string place = !isNamed ? "" : isWhole ? $" ({slice.Source.Name})" : $" ({slice.Cite})";
+        return $"{TypeText(type)}, {Number(lines, "line")}, {Number(slice.Length, "byte")}{place}{(slice.Source.LooksBinary ? ", looks binary" : "")}";
+    }
+
+    private static string TypeText(RlmType type) => type.ToString() is var text && text.Length <= 600 ? text : string.Concat(text.AsSpan(0, 599), "…");
+
+    private static string Number(long count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+
+    private static void AppendLines(StringBuilder card, IEnumerable<string> lines)
+    {
+        foreach (string line in lines)
+            card.Append("\n| ").Append(line);
+    }
+
+    /// <summary>All items where they fit, else some from head, middle and tail with a line that says how many are between.</summary>
+    private static List<string> PreviewLines(int count, Func<int, int, string> lineOf, int maxChars)
+    {
+        if (count <= MaxLines)
+        {
+            var all = new List<string>(count);
+            int used = 0;
+            for (int i = 0; i < count && used <= maxChars; i++)
+            {
+                all.Add(lineOf(i, MaxLineChars));
+                used += all[^1].Length + 3;
+            }
+
+            if (used <= maxChars)
+                return all;
+        }
+
+        int[] sizes = count >= 9 ? [3, 1, 2] : [2, 0, 1];
+        int shown = Math.Min(count, sizes.Sum());
+        int width = Math.Clamp((maxChars - 60) / Math.Max(1, shown) - 3, 10, MaxLineChars);
+        var lines = new List<string>();
+        int next = 0;
+        foreach (var (start, length) in ((int, int)[])[(0, sizes[0]), ((count - sizes[1]) / 2, sizes[1]), (count - sizes[2], sizes[2])])
+        {
+            if (length == 0)
+                continue;
+            if (start > next)
+                lines.Add(TextPreview.More(start - next));
+            for (int i = Math.Max(start, next); i < Math.Min(count, start + length); i++)
+                lines.Add(lineOf(i, width));
+            next = Math.Max(next, start + length);
+        }
+
+        return lines;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.AI;
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Asking;
+
+namespace Rlm.Runtime.Root;
+
+/// <summary>Small inputs go straight to the model in one call: reading them is cheaper than writing a program about them.</summary>
+internal static partial class DirectRoute
+{
+    /// <summary>Whether a question is better answered in one call. One that counts, ranks or lists is not: programs are exact.</summary>
+    public static bool Fits(string question, IReadOnlyList<RlmVariable> variables, RlmOptions options) =>
+        options.DirectTokens > 0 && options.Tools.Count == 0 && VariableCards.Tokens(variables) < options.DirectTokens && !Aggregate().IsMatch(question);
+
+    public static IReadOnlyList<ChatMessage> Messages(string question, IReadOnlyList<RlmVariable> variables, RlmOptions options)
+    {
+        string data = string.Join("\n\n", variables.SelectMany(variable => variable.Sources.Select(source =>
+            variables.Count == 1 && variable.Sources.Count == 1 ? source.Whole.Decode() : $"# {variable.Name}: {source.Name}\n{source.Whole.Decode()}")));
+        string instruction = options.Instructions is null ? question : $"{question}\n\n{options.Instructions}";
+        return AskPrompt.ForItem(new AskItem(instruction, data, data, null), RlmType.Text, null);
+    }
+
+    [GeneratedRegex(@"\b(how (many|much|often)|count|number of|most|least|fewest|average|mean|median|total|sum|percent\w*|share|frequen\w*|more|fewer|less|list|each|every|all|per|top|which|sort|rank|longest|shortest|highest|lowest|unique|distinct)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Aggregate();
+}

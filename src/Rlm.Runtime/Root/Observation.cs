@@ -1,0 +1,56 @@
+using System.Text;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Text;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Models;
+
+namespace Rlm.Runtime.Root;
+
+/// <summary>What goes back to the root after a turn, each part between its marks.</summary>
+internal static class Observation
+{
+    private const int MaxShownChars = 12_000;
+
+    /// <summary>What a program showed, what is wrong with it, and what is worth knowing.</summary>
+    public static string Of(SourceText program, ProgramOutcome outcome, IReadOnlyList<string> definedNames)
+    {
+        var text = new StringBuilder();
+        if (outcome.Shown.Count > 0)
+            text.Append(PromptMarkers.Wrap(PromptMarkers.Result, Results(outcome.Shown)));
+        else if (!outcome.HasErrors)
+            text.Append(PromptMarkers.Wrap(PromptMarkers.Result, definedNames.Count == 0 ? "nothing was shown" : $"nothing was shown; defined: {string.Join(", ", definedNames)}"));
+
+        if (outcome.Notes.Count > 0)
+            text.Append(Separator(text)).Append("Notes:\n").AppendJoin('\n', outcome.Notes.Select(note => $"- {PromptMarkers.Defuse(note)}"));
+
+        if (outcome.Diagnostics.Count > 0)
+            text.Append(Separator(text)).Append(PromptMarkers.Wrap(PromptMarkers.Diagnostics, DiagnosticRenderer.Render(outcome.Diagnostics, program)));
+        return text.ToString();
+    }
+
+    public static string Budget(int turn, RlmOptions options, RlmUsage usage)
+    {
+        string tokens = $"; {usage.InputTokens + usage.OutputTokens:N0}{(options.MaxTokens is { } max ? $" of {max:N0}" : "")} tokens used";
+        string cost = usage.CostUsd is { } dollars ? $"; ${dollars:0.####}{(options.MaxCostUsd is { } maxCost ? $" of ${maxCost:0.####}" : "")} spent" : "";
+        return PromptMarkers.Wrap(PromptMarkers.Budget, $"turn {turn} of {options.MaxSteps}; {usage.Calls} of {options.MaxCalls} calls used, {usage.CallsLeft} left{tokens}{cost}");
+    }
+
+    private static string Results(IReadOnlyList<ShownValue> shown)
+    {
+        var results = new StringBuilder();
+        for (int i = 0; i < shown.Count; i++)
+        {
+            if (results.Length > MaxShownChars)
+            {
+                results.Append($"\n… {shown.Count - i} more results are left out; show fewer at once");
+                break;
+            }
+
+            results.Append(i == 0 ? "" : "\n\n").Append($"[{i + 1}] ").Append(shown[i].Preview);
+        }
+
+        return results.ToString();
+    }
+
+    private static string Separator(StringBuilder text) => text.Length == 0 ? "" : "\n\n";
+}

@@ -1,0 +1,150 @@
+using Microsoft.Extensions.AI;
+using Rlm.Dsl.Text;
+using Rlm.Runtime.Events;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Models;
+
+namespace Rlm.Runtime.Root;
+
+/// <summary>The turns of one question: a program, what it shows, the next program, until one answers or something runs out.</summary>
+internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subModels)
+{
+    private const int MaxRepeats = 3;
+    private const double LastAttemptShare = 0.8;
+
+    private const string Nudge = "Your reply had no program. Reply with one ```rlm block; end with `answer …` when you know the answer.";
+    private const string LastTurn =
+        "This is the last turn. Reply with a program that ends with `answer …` and uses what the variables hold already; say in the answer what is not certain.";
+
+    private readonly List<ChatMessage> _messages = [];
+    private string? _lastProgram;
+    private int _repeats;
+    private bool _hasRefusedCalls;
+
+    /// <exception cref="ModelException">The root failed.</exception>
+    public async Task<RlmResult> RunAsync(string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
+    {
+        var table = new VariableTable(variables);
+        var executor = new ProgramExecutor(run, subModels, table);
+        var options = run.Options;
+        _messages.Add(new ChatMessage(ChatRole.System, RootPrompt.System(options)));
+        _messages.Add(new ChatMessage(ChatRole.User,
+            $"{PromptMarkers.Wrap(PromptMarkers.Question, question)}\n\n{PromptMarkers.Wrap(PromptMarkers.Variables, VariableCards.Of(variables, table))}\n\n{Observation.Budget(1, options, run.Usage)}"));
+
+        for (int turn = 1; turn <= options.MaxSteps; turn++)
+        {
+            string? why = WhyLast(turn);
+            if (why is not null && turn > 1)
+                Say(LastTurn);
+
+            run.Emit(new TurnStarted(run.Elapsed, turn, options.MaxSteps));
+            run.CountStep();
+            string reply = await AskRootAsync(cancellationToken).ConfigureAwait(false);
+            var result = await TurnAsync(turn, reply, executor, table, turn > 1 ? why : null, cancellationToken).ConfigureAwait(false);
+            if (result is not null)
+                return result;
+            if (why is not null)
+                return Ended(why);
+        }
+
+        throw new InvalidOperationException("The last turn always ends the loop.");
+    }
+
+    /// <summary>Reserves a call for the turn; the one that is held back is for the last.</summary>
+    private async Task<string> AskRootAsync(CancellationToken cancellationToken)
+    {
+        if (!run.Budget.TryReserve(1))
+        {
+            run.HeldBack = 0;
+        }
+
+        var (reply, isFree) = await root.CallAsync(_messages, isShared: false, cancellationToken).ConfigureAwait(false);
+        if (isFree)
+            run.Budget.Refund(1);
+        _messages.Add(new ChatMessage(ChatRole.Assistant, reply.Text));
+        return reply.Text;
+    }
+
+    private async Task<RlmResult?> TurnAsync(int turn, string reply, ProgramExecutor executor, VariableTable table, string? why, CancellationToken cancellationToken)
+    {
+        string? text = ReplyProgram.Find(reply);
+        if (text is null)
+        {
+            // Words instead of a program in the last turn are the best answer that there will be.
+            if (why is not null && reply.Trim().Length > 0)
+                return Answered(new ProgramOutcome { Answer = reply.Trim() }, null, why);
+            return Next(turn, null, Nudge, false);
+        }
+
+        var program = new SourceText(text, $"turn {turn}");
+        run.Emit(new ProgramStarted(run.Elapsed, text));
+        var before = table.Symbols.ToHashSet();
+        var outcome = await executor.RunAsync(program, cancellationToken).ConfigureAwait(false);
+        _hasRefusedCalls |= outcome.IsOverBudget;
+        if (outcome.Answer is not null)
+        {
+            Next(turn, text, outcome.Answer, true);
+            return Answered(outcome, text, why);
+        }
+
+        string[] defined = [.. table.Symbols.Where(symbol => !before.Contains(symbol)).Select(symbol => $"{symbol.Name}: {symbol.Type}")];
+        string observation = Observation.Of(program, outcome, defined);
+        _repeats = text == _lastProgram ? _repeats + 1 : 0;
+        _lastProgram = text;
+        if (_repeats > 0)
+            observation += "\n\nThis is the same program as before, and it gave the same. Write another one, or answer.";
+        return Next(turn, text, observation, false);
+    }
+
+    /// <summary>Ends a turn without an answer.</summary>
+    private RlmResult? Next(int turn, string? program, string observation, bool isAnswer)
+    {
+        var step = new RlmStep(turn, program, observation, isAnswer, run.Usage);
+        run.Emit(new TurnFinished(run.Elapsed, step));
+        run.Options.OnStep?.Invoke(step);
+        if (!isAnswer)
+            Say($"{observation}\n\n{Observation.Budget(turn + 1, run.Options, run.Usage)}");
+        return null;
+    }
+
+    /// <summary>Adds to what the root is told next.</summary>
+    private void Say(string text)
+    {
+        if (_messages[^1].Role == ChatRole.User)
+            _messages[^1] = new ChatMessage(ChatRole.User, $"{_messages[^1].Text}\n\n{text}");
+        else
+            _messages.Add(new ChatMessage(ChatRole.User, text));
+    }
+
+    /// <summary>Why this turn must be the last; null where it need not.</summary>
+    private string? WhyLast(int turn)
+    {
+        if (turn == run.Options.MaxSteps)
+            return $"the steps ran out ({run.Options.MaxSteps}, --max-steps)";
+        if (run.Budget.Left == 0)
+            return $"the calls ran out ({run.Options.MaxCalls}, --max-calls)";
+        if (_repeats >= MaxRepeats - 1)
+            return $"the root wrote the same program {MaxRepeats} times";
+        return run.Options.Timeout is { } timeout && run.Elapsed > timeout * LastAttemptShare ? $"the time ran out ({timeout.TotalSeconds:0.###} s, --timeout)" : null;
+    }
+
+    private RlmResult Answered(ProgramOutcome outcome, string? program, string? why) => new()
+    {
+        Outcome = RlmOutcome.Answered,
+        Answer = outcome.Answer,
+        IsPartial = why is not null || outcome.Failures.Count > 0,
+        Reasons = [.. why is null ? [] : (string[])[why], .. outcome.Failures],
+        Notes = outcome.Notes,
+        Citations = outcome.Citations,
+        Program = program,
+        Usage = run.Usage,
+    };
+
+    private RlmResult Ended(string why) => new()
+    {
+        Outcome = run.Budget.Left == 0 || _hasRefusedCalls ? RlmOutcome.LimitReached : RlmOutcome.NoAnswer,
+        Reasons = [$"no answer: {why}"],
+        Program = _lastProgram,
+        Usage = run.Usage,
+    };
+}

@@ -1,0 +1,23 @@
+using System.Text;
+
+namespace Rlm.Runtime.Texts;
+
+/// <summary>The mark at a text's start.</summary>
+/// <param name="LengthBytes">Its length in bytes.</param>
+/// <param name="Encoding">The encoding to transcode from; null for UTF-8.</param>
+internal readonly record struct ByteOrderMark(int LengthBytes, Encoding? Encoding)
+{
+    /// <summary>How many bytes <see cref="Find"/> needs to see.</summary>
+    public const int MaxLengthBytes = 3;
+
+    public static ByteOrderMark? Find(ReadOnlySpan<byte> start)
+    {
+        if (start.StartsWith("\uFEFF"u8))
+            return new ByteOrderMark(3, null);
+        if (start.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]))
+            return new ByteOrderMark(2, Encoding.Unicode);
+        if (start.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
+            return new ByteOrderMark(2, Encoding.BigEndianUnicode);
+        return null;
+    }
+}

@@ -1,0 +1,90 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Rlm.Runtime.Texts;
+
+/// <summary>A file, read at offsets.</summary>
+/// <remarks>
+/// It is read, not mapped: a file that is cut short while it is mapped ends the process with a signal, and here it is an exception.
+/// </remarks>
+internal sealed class FileTextSource : TextSource
+{
+    private static long _lastId;
+
+    private readonly string _path;
+    private readonly SafeFileHandle? _handle;
+    private readonly long _origin;
+
+    /// <param name="path">The file.</param>
+    /// <param name="name">What <c>cite</c> calls it.</param>
+    /// <param name="handle">The open file, which the source owns; null to open it at each read, as for one of many documents.</param>
+    /// <param name="origin">The offset of the text's first byte in the file.</param>
+    /// <param name="length">The text's length in bytes.</param>
+    public FileTextSource(string path, string name, SafeFileHandle? handle, long origin, long length)
+        : base(name)
+    {
+        _path = path;
+        _handle = handle;
+        _origin = origin;
+        LengthBytes = length;
+    }
+
+    /// <summary>Tells sources apart in the cache without keeping them alive.</summary>
+    public long Id { get; } = Interlocked.Increment(ref _lastId);
+
+    public override long LengthBytes { get; }
+
+    internal override ReadOnlySpan<byte> GetSpan(long start, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start + length, LengthBytes);
+        if (length == 0)
+            return [];
+
+        int offset = (int)(start % BlockCache.BlockBytes);
+        if (offset + length <= BlockCache.BlockBytes)
+            return BlockCache.Get(this, start / BlockCache.BlockBytes).AsSpan(offset, length);
+
+        byte[] copy = new byte[length];
+        if (length > 4 * BlockCache.BlockBytes)
+        {
+            Read(start, copy);
+            return copy;
+        }
+
+        for (int done = 0; done < length;)
+        {
+            var part = GetSpan(start + done, BlockLength(start + done, start + length));
+            part.CopyTo(copy.AsSpan(done));
+            done += part.Length;
+        }
+
+        return copy;
+    }
+
+    internal override void Read(long offset, Span<byte> buffer)
+    {
+        var handle = _handle ?? TextFiles.OpenHandle(_path, out _);
+        try
+        {
+            while (buffer.Length > 0)
+            {
+                int read = RandomAccess.Read(handle, buffer, _origin + offset);
+                if (read == 0)
+                    throw new TextException($"`{Name}` changed while it was read: it is shorter than before; run again when it is complete");
+                offset += read;
+                buffer = buffer[read..];
+            }
+        }
+        catch (IOException exception)
+        {
+            throw new TextException($"`{Name}` cannot be read: {TextFiles.OneLine(exception)}", exception);
+        }
+        finally
+        {
+            if (_handle is null)
+                handle.Dispose();
+        }
+    }
+
+    private protected override void Release() => _handle?.Dispose();
+}

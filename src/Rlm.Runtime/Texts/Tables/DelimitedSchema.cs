@@ -1,0 +1,98 @@
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Texts.Tables;
+
+/// <summary>The columns of a table, from its header and first rows.</summary>
+/// <param name="Names">The header's names, made unique.</param>
+/// <param name="Types">Number or date where every cell that is filled reads so, else text; optional where a cell is empty.</param>
+/// <param name="RowCount">How many rows were read.</param>
+internal sealed record DelimitedSchema(IReadOnlyList<string> Names, IReadOnlyList<RlmType> Types, int RowCount)
+{
+    /// <summary>How much of a table is read for its schema.</summary>
+    public const int MaxRows = 200;
+
+    /// <summary>How much of a table is read for its schema.</summary>
+    public const int MaxBytes = 256 * 1024;
+
+    /// <summary>The schema; null for a table without a header.</summary>
+    public static DelimitedSchema? Of(TextSlice table, byte delimiter, CancellationToken cancellationToken)
+    {
+        string[]? names = null;
+        Column[] columns = [];
+        int count = 0;
+        foreach (var row in DelimitedReader.Rows(table, delimiter, cancellationToken))
+        {
+            if (names is null)
+            {
+                names = Unique(row.Cells);
+                columns = [.. names.Select(_ => new Column())];
+                continue;
+            }
+
+            if (row.IsUnclosed)
+                continue;
+            for (int i = 0; i < columns.Length; i++)
+                columns[i].Add(i < row.Cells.Count ? row.Cells[i] : null);
+            if (++count == MaxRows || row.Slice.End - table.Start > MaxBytes)
+                break;
+        }
+
+        return names is null ? null : new DelimitedSchema(names, [.. columns.Select(column => column.Type)], count);
+    }
+
+    private static string[] Unique(IReadOnlyList<DelimitedCell> header)
+    {
+        var names = new string[header.Count];
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < names.Length; i++)
+        {
+            string name = header[i].ToString().Trim();
+            if (name.Length == 0)
+                name = $"column{i + 1}";
+            string unique = name;
+            for (int n = 2; !seen.Add(unique); n++)
+                unique = $"{name}_{n}";
+            names[i] = unique;
+        }
+
+        return names;
+    }
+
+    private sealed class Column
+    {
+        private bool _isNumber = true;
+        private bool _isDate = true;
+        private bool _hasValue;
+        private bool _hasNone;
+
+        public RlmType Type
+        {
+            get
+            {
+                var type = !_hasValue ? RlmType.Text : _isNumber ? RlmType.Number : _isDate ? RlmType.Date : RlmType.Text;
+                return _hasNone ? type.OrNone : type;
+            }
+        }
+
+        public void Add(DelimitedCell? cell)
+        {
+            if (cell is not { } filled || (filled.Slice.Length == 0 && !filled.IsQuoted))
+            {
+                _hasNone = true;
+                return;
+            }
+
+            _hasValue = true;
+            string text = filled.ToString().Trim();
+            // A leading zero is a code's, as in a postcode.
+            _isNumber = _isNumber && !IsCode(text) && Reading.AsNumber(new TextValue(text)) is not null;
+            _isDate = _isDate && IsIsoDate(text) && Reading.AsDate(new TextValue(text)) is not null;
+        }
+
+        private static bool IsCode(string text) => text.Length > 1 && text[0] == '0' && char.IsAsciiDigit(text[1]);
+
+        private static bool IsIsoDate(string text) => text.Length >= 10 && text[4] == '-' && text[7] == '-'
+            && !text.AsSpan(0, 4).ContainsAnyExceptInRange('0', '9') && !text.AsSpan(5, 2).ContainsAnyExceptInRange('0', '9');
+    }
+}

@@ -1,0 +1,152 @@
+using System.Text;
+using System.Text.Json;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Texts.Tables;
+
+/// <summary>Makes values of JSON. Texts without escapes stay slices of the source; rows with the same fields share a shape.</summary>
+internal sealed class JsonRows
+{
+    private static readonly JsonReaderOptions Options = new() { MaxDepth = 64, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+
+    private readonly Dictionary<string, RecordShape> _shapes = new(StringComparer.Ordinal);
+    private RecordShape _last = new([]);
+
+    /// <summary>The value of one JSON text, or null and what is wrong with it.</summary>
+    /// <param name="text">Where the bytes stand in their source; null for a computed text, whose fields are computed too.</param>
+    /// <param name="bytes">The JSON.</param>
+    /// <param name="origin">What rows come from.</param>
+    /// <param name="error">What is wrong, in one line.</param>
+    public Value? Read(TextSlice? text, ReadOnlySpan<byte> bytes, TextValue? origin, out string? error)
+    {
+        error = null;
+        try
+        {
+            var reader = new Utf8JsonReader(bytes, Options);
+            reader.Read();
+            var value = ReadValue(ref reader, text, 0, origin);
+            while (reader.Read())
+            {
+            }
+
+            return value;
+        }
+        catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+        {
+            error = TextFiles.OneLine(exception);
+            return null;
+        }
+    }
+
+    /// <summary>The elements of an array one by one, or the one value that the text is. Throws <see cref="JsonException"/> where it is no JSON.</summary>
+    public IEnumerable<Value> ReadElements(TextSlice text, bool isComputed, ReadOnlyMemory<byte> bytes, TextSlice? origin)
+    {
+        var state = new JsonReaderState(Options);
+        int at = 0;
+        bool isArray = false;
+        while (Next(text, isComputed, bytes.Span, origin, ref state, ref at, ref isArray) is { } value)
+        {
+            // JSON lines would otherwise pass for their first line alone.
+            if (!isArray)
+                Next(text, isComputed, bytes.Span, origin, ref state, ref at, ref isArray);
+            yield return value;
+            if (!isArray)
+                yield break;
+        }
+    }
+
+    private Value? Next(TextSlice text, bool isComputed, ReadOnlySpan<byte> bytes, TextSlice? origin, ref JsonReaderState state, ref int at, ref bool isArray)
+    {
+        var reader = new Utf8JsonReader(bytes[at..], isFinalBlock: true, state);
+        int start = at;
+        if (!reader.Read())
+            return null;
+        if (!isArray && reader.TokenType == JsonTokenType.StartArray)
+        {
+            isArray = true;
+            if (!reader.Read())
+                return null;
+        }
+
+        if (reader.TokenType == JsonTokenType.EndArray)
+        {
+            reader.Read();
+            return null;
+        }
+
+        long from = start + reader.TokenStartIndex;
+        var rowReader = reader;
+        rowReader.Skip();
+        var slice = text with { Start = text.Start + from, Length = start + rowReader.BytesConsumed - from };
+        var value = ReadValue(ref reader, isComputed ? null : text, start, isComputed ? new TextValue(slice.Decode(), origin) : new TextValue(slice));
+        at = start + (int)reader.BytesConsumed;
+        state = reader.CurrentState;
+        return value;
+    }
+
+    private Value ReadValue(ref Utf8JsonReader reader, TextSlice? text, int offset, TextValue? origin)
+    {
+        switch (reader.TokenType)
+        {
+            case JsonTokenType.String:
+                return reader.ValueIsEscaped || text is not { } slice
+                    ? new TextValue(reader.GetString()!, origin?.Provenance)
+                    : new TextValue(slice with { Start = slice.Start + offset + reader.TokenStartIndex + 1, Length = reader.ValueSpan.Length });
+            case JsonTokenType.Number:
+                return reader.TryGetDecimal(out decimal number) ? new NumberValue(number) : NoneValue.Instance;
+            case JsonTokenType.True:
+            case JsonTokenType.False:
+                return BoolValue.Of(reader.TokenType == JsonTokenType.True);
+            case JsonTokenType.StartArray:
+                var items = new List<Value>();
+                while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
+                    items.Add(ReadValue(ref reader, text, offset, origin));
+                return ListValue.Of([.. items]);
+            case JsonTokenType.StartObject:
+                return ReadRecord(ref reader, text, offset, origin);
+            default:
+                return NoneValue.Instance;
+        }
+    }
+
+    private RecordValue ReadRecord(ref Utf8JsonReader reader, TextSlice? text, int offset, TextValue? origin)
+    {
+        var expected = _last;
+        var fields = new List<Value>(expected.Names.Count);
+        List<string>? names = null;
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            int index = fields.Count;
+            if (names is null && (index >= expected.Names.Count || !reader.ValueTextEquals(expected.Names[index])))
+                names = [.. expected.Names.Take(index)];
+            string? name = names is null ? null : reader.GetString()!;
+            reader.Read();
+            var value = ReadValue(ref reader, text, offset, origin);
+            if (name is null)
+            {
+                fields.Add(value);
+            }
+            else if (names!.IndexOf(name) is var known and >= 0)
+            {
+                fields[known] = value;
+            }
+            else
+            {
+                names.Add(name);
+                fields.Add(value);
+            }
+        }
+
+        var shape = names is null && fields.Count == expected.Names.Count ? expected : ShapeOf(names ?? [.. expected.Names.Take(fields.Count)]);
+        _last = shape;
+        return new RecordValue(shape, [.. fields], origin);
+    }
+
+    private RecordShape ShapeOf(List<string> names)
+    {
+        string key = new StringBuilder().AppendJoin('\0', names).ToString();
+        if (!_shapes.TryGetValue(key, out var shape))
+            _shapes.Add(key, shape = new RecordShape(names));
+        return shape;
+    }
+}

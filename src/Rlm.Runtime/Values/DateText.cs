@@ -1,0 +1,58 @@
+using System.Globalization;
+
+namespace Rlm.Runtime.Values;
+
+/// <summary>
+/// Dates as texts write them: ISO 8601, log time stamps, month names, RFC 1123. <c>03/05/2026</c> is read the American way, as the
+/// fifth of March. A time with an offset becomes UTC; a time without one is kept as it is.
+/// </summary>
+internal static class DateText
+{
+    private static readonly string[] Times = ["", " HH:mm:ss", " HH:mm"];
+
+    private static readonly string[] NumericDates = ["yyyy-MM-dd", "yyyy/M/d", "M/d/yyyy"];
+
+    private static readonly string[] NamedDates =
+        ["MMM d, yyyy", "MMMM d, yyyy", "d MMM yyyy", "d MMMM yyyy", "MMM d yyyy", "MMMM d yyyy", "d-MMM-yyyy", "ddd, d MMM yyyy", "dddd, MMMM d, yyyy", "ddd, MMM d, yyyy"];
+
+    private static readonly string[] NumericFormats =
+    [
+        "yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss",
+        "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss,FFFFFFF", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss K", "yyyy-MM-dd HH:mm",
+        "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mmK", "yyyy-M-d", "yyyy-MM",
+        .. NumericDates.Skip(1).SelectMany(date => Times.Concat([" h:mm:ss tt", " h:mm tt"]), (date, time) => date + time),
+        "yyyyMMdd", "yyyyMMdd'T'HHmmssK",
+    ];
+
+    private static readonly string[] NamedFormats =
+    [
+        .. NamedDates.SelectMany(_ => Times.Concat([" h:mm tt"]), (date, time) => date + time),
+        "ddd, d MMM yyyy HH:mm:ss 'GMT'", "ddd, d MMM yyyy HH:mm:ss K", "d/MMM/yyyy:HH:mm:ss K", "d/MMM/yyyy:HH:mm:ss",
+        "ddd MMM d HH:mm:ss yyyy",
+    ];
+
+    public static DateTime? TryRead(ReadOnlySpan<char> text)
+    {
+        text = text.Trim();
+        if (text.Length < 6 || !text.ContainsAnyInRange('0', '9'))
+            return null;
+
+        string[] formats = HasMonthName(text) ? NamedFormats : NumericFormats;
+        return DateTime.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowInnerWhite, out var time)
+            ? DateTime.SpecifyKind(time, DateTimeKind.Unspecified)
+            : null;
+    }
+
+    private static bool HasMonthName(ReadOnlySpan<char> text)
+    {
+        int letters = 0;
+        foreach (char c in text)
+        {
+            letters = char.IsAsciiLetter(c) ? letters + 1 : 0;
+            if (letters == 3)
+                return true;
+        }
+
+        return false;
+    }
+}

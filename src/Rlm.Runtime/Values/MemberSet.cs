@@ -1,0 +1,76 @@
+using System.Runtime.CompilerServices;
+
+namespace Rlm.Runtime.Values;
+
+/// <summary>Answers <c>in</c> for a long list that is asked again and again, with the same readings as <c>==</c>.</summary>
+internal sealed class MemberSet
+{
+    private const int ShortestList = 16;
+
+    // A list made for one item is asked once; hashing it would cost more than looking through it.
+    private const int AsksBeforeHashing = 3;
+
+    private static readonly ConditionalWeakTable<ListValue, MemberSet> Sets = [];
+
+    private readonly ListValue _list;
+    private readonly Lazy<HashSet<ValueKey>?> _keys;
+    private int _asks;
+    private bool _hasTexts;
+    private bool _hasOthers;
+
+    private MemberSet(ListValue list)
+    {
+        _list = list;
+        _keys = new Lazy<HashSet<ValueKey>?>(() => KeysOf(list));
+    }
+
+    /// <summary>Whether an item of the list equals the value.</summary>
+    public static bool Contains(ListValue list, Value value) => list.IsStreamed || list.KnownCount < ShortestList
+        ? IsAmong(list, value)
+        : Sets.GetValue(list, static list => new MemberSet(list)).Contains(value);
+
+    private static bool IsAmong(ListValue list, Value value)
+    {
+        foreach (var item in list.Items)
+        {
+            if (ValueEquality.AreEqual(item, value))
+                return true;
+        }
+
+        return false;
+    }
+
+    private bool Contains(Value value)
+    {
+        if (ValueKinds.Of(value) is not (ValueKind.Text or ValueKind.Number or ValueKind.Date or ValueKind.None)
+            || Interlocked.Increment(ref _asks) < AsksBeforeHashing
+            || _keys.Value is not { } keys)
+        {
+            return IsAmong(_list, value);
+        }
+
+        // A text equals a number that it reads as, though "1" and "1.0" are two texts: only hits in the set are certain.
+        return keys.Contains(new ValueKey(value)) || (HasReading(value) && IsAmong(_list, value));
+    }
+
+    private bool HasReading(Value value) => value is TextValue
+        ? _hasOthers && (Reading.AsNumber(value) is not null || Reading.AsDate(value) is not null || Reading.AsBool(value) is not null)
+        : _hasTexts && value is NumberValue or DateValue;
+
+    /// <summary>The keys; null where the list holds lists or records, whose equality is not that of keys.</summary>
+    private HashSet<ValueKey>? KeysOf(ListValue list)
+    {
+        HashSet<ValueKey> keys = [];
+        foreach (var item in list.Items)
+        {
+            if (item is ListValue or RecordValue)
+                return null;
+
+            _hasTexts |= item is TextValue;
+            _hasOthers |= item is NumberValue or DateValue or BoolValue;
+            keys.Add(new ValueKey(item));
+        }
+
+        return keys;
+    }
+}

@@ -1,0 +1,27 @@
+namespace Rlm.Runtime.Values;
+
+/// <summary>What a value is, for comparing and for messages.</summary>
+internal static class ValueKinds
+{
+    public static ValueKind Of(Value value) => value switch
+    {
+        NumberValue => ValueKind.Number,
+        DurationValue => ValueKind.Duration,
+        DateValue => ValueKind.Date,
+        TextValue => ValueKind.Text,
+        BoolValue => ValueKind.Bool,
+        ListValue => ValueKind.List,
+        RecordValue => ValueKind.Record,
+        _ => ValueKind.None,
+    };
+
+    /// <summary>As in "got a list".</summary>
+    public static string Describe(Value value) => value is FailedValue
+        ? "a failed item"
+        : Of(value) switch
+        {
+            ValueKind.None => "none",
+            ValueKind.Bool => "true or false",
+            var kind => $"a {kind.ToString().ToLowerInvariant()}",
+        };
+}

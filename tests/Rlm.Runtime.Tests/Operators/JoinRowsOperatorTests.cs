@@ -1,0 +1,53 @@
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Values;
+using static Rlm.Runtime.Tests.Execution.BoundTree;
+
+namespace Rlm.Runtime.Tests.Operators;
+
+internal sealed class JoinRowsOperatorTests
+{
+    private static readonly ListValue Left = Rows("k v", 1, "a", 2, "b", null, "c", 1, "d");
+
+    [Test]
+    public void Join_EqualKeys_GivesEveryPartner() => Assert.That(
+        Show(Evaluate(Left, Join("join on", Rows("k w", 1, "x", 1, "y", 3, "z", null, "n")))),
+        Is.EqualTo("[{k: 1, v: a, w: x}, {k: 1, v: a, w: y}, {k: 1, v: d, w: x}, {k: 1, v: d, w: y}]"));
+
+    [Test]
+    public void LeftJoin_NoPartner_FillsNone() => Assert.That(
+        Show(Evaluate(Left, Join("left join", Rows("k w", 2, "x")))),
+        Is.EqualTo("[{k: 1, v: a, w: none}, {k: 2, v: b, w: x}, {k: none, v: c, w: none}, {k: 1, v: d, w: none}]"));
+
+    [Test]
+    public void Join_TextAndNumberKeys_AreReadAlike() =>
+        Assert.That(Show(Evaluate(Left, Join("join on", Rows("k w", "1.0", "x")))), Is.EqualTo("[{k: 1, v: a, w: x}, {k: 1, v: d, w: x}]"));
+
+    [Test]
+    public void Join_TextKeys_AreOrdinal() =>
+        Assert.That(Show(Evaluate(Rows("k", "01"), Join("join on", Rows("k w", "1", "x")))), Is.EqualTo("[]"));
+
+    [Test]
+    public void Join_SeveralKeys_AreAllEqual() => Assert.That(
+        Show(Evaluate(Rows("a b", 1, 1, 1, 2), Stage("join on", ("rows", Variable(Rows("b a c", 2, 1, "x"))), ("on", new[] { Named("a", null), Named("b", null) })))),
+        Is.EqualTo("[{a: 1, b: 2, c: x}]"));
+
+    [Test]
+    public void Join_FieldOnBothSides_SaysHowToRename()
+    {
+        var exception = Assert.Throws<EvaluationException>(() => Show(Evaluate(Left, Join("join on", Rows("k v", 1, "x")))))!;
+
+        Assert.That(exception.Message, Is.EqualTo("both sides of the join have a field `v`"));
+        Assert.That(exception.Help, Is.EqualTo("rename it on the right: `select k, v2 = v`"));
+    }
+
+    [Test]
+    public void LeftJoin_RowsOfSeveralShapes_HaveAllFields()
+    {
+        var right = ListValue.Of([.. Rows("k w", 1, "x").ToArray(), .. Rows("k u", 2, "y").ToArray()]);
+
+        Assert.That(Show(Evaluate(Rows("k", 1, 2), Join("left join", right))), Is.EqualTo("[{k: 1, w: x, u: none}, {k: 2, w: none, u: y}]"));
+    }
+
+    private static BoundStage Join(string name, ListValue rows) => Stage(name, ("rows", Variable(rows)), ("on", Named("k", null)));
+}

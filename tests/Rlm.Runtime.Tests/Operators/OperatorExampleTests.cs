@@ -1,0 +1,49 @@
+using Rlm.Dsl.Operators;
+using Rlm.Runtime.Events;
+using Rlm.Runtime.Texts;
+
+namespace Rlm.Runtime.Tests.Operators;
+
+/// <summary>The examples of the catalogue, which help and the root prompt show, run as they stand.</summary>
+internal sealed class OperatorExampleTests
+{
+    private static IEnumerable<TestCaseData> Examples =>
+        from signature in OperatorCatalog.All
+        from example in signature.Examples
+        select new TestCaseData(example).SetArgDisplayNames(signature.Name, example.Program);
+
+    private static IEnumerable<TestCaseData> FunctionExamples =>
+        from function in FunctionCatalog.All
+        from example in function.Examples
+        select new TestCaseData(example.Expression, example.Result);
+
+    [TestCaseSource(nameof(Examples))]
+    public async Task Example_Run_GivesItsResult(OperatorExample example) =>
+        Assert.That(await RunAsync(example.Program, example.Context, example.Replies), Is.EqualTo(example.Result));
+
+    [TestCaseSource(nameof(FunctionExamples))]
+    public async Task Function_Example_GivesItsResult(string expression, string result) =>
+        Assert.That(await RunAsync($"answer {expression}", "", []), Is.EqualTo(result));
+
+    [Test]
+    public void All_Evaluated_HaveAnExample() =>
+        Assert.That(OperatorCatalog.All.Where(signature => signature.IsEvaluated && signature.Examples.Count == 0).Select(signature => signature.Name), Is.Empty);
+
+    private static async Task<string> RunAsync(string program, string context, string[] replies)
+    {
+        var session = new RlmSession(new ScriptedChatClient(replies), [RlmVariable.Text("context", TextSource.FromString(context, "context"))]);
+        string? shown = null;
+        await foreach (var happened in session.RunAsync(program))
+        {
+            shown = happened switch
+            {
+                ValueShown value => value.Text,
+                DiagnosticsFound found => found.Rendered,
+                RunFinished { Result.Answer: { } answer } => answer,
+                _ => shown,
+            };
+        }
+
+        return shown ?? "";
+    }
+}

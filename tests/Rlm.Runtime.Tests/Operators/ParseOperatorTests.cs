@@ -1,0 +1,83 @@
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Operators;
+using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Texts;
+using Rlm.Runtime.Texts.Tables;
+using Rlm.Runtime.Values;
+using static Rlm.Runtime.Tests.Operators.StageRun;
+
+namespace Rlm.Runtime.Tests.Operators;
+
+internal sealed class ParseOperatorTests
+{
+    [TestCase("csv", "name,price\nnut,1\nbolt,2.5\n", """[{"name":"nut","price":1},{"name":"bolt","price":2.5}]""")]
+    [TestCase("csv", "\uFEFFa,b\r\n1,x\r\n\r\n2,y", """[{"a":1,"b":"x"},{"a":2,"b":"y"}]""")]
+    [TestCase("csv", "a,b\n\"x, \"\"y\"\"\",\"two\nlines\"\n", """[{"a":"x, \"y\"","b":"two\nlines"}]""")]
+    [TestCase("csv", "a;b\n1;2\n", """[{"a":1,"b":2}]""")]
+    [TestCase("csv", "a,a,\n1,2,3\n", """[{"a":1,"a_2":2,"column3":3}]""")]
+    [TestCase("csv", "zip,n\n01234,\n99999,4\n", """[{"zip":"01234","n":null},{"zip":"99999","n":4}]""")]
+    [TestCase("csv", "a\n\"\"\n", """[{"a":""}]""")]
+    [TestCase("csv", "", "[]")]
+    [TestCase("csv", "a,b\n", "[]")]
+    [TestCase("tsv", "a\tb\n\"q\"\tx y\n", """[{"a":"q","b":"x y"}]""")]
+    [TestCase("jsonl", "{\"a\": 1, \"b\": [true, null]}\n\n{\"b\": {\"c\": \"\\u00e4\"}, \"a\": -2.5e1}\n", """[{"a":1,"b":[true,null]},{"b":{"c":"ä"},"a":-25}]""")]
+    [TestCase("jsonl", "{\"a\":1,\"a\":2}\n", """[{"a":2}]""")]
+    [TestCase("json", "[{\"a\":\"x\"}, 5, \"t\"]", """[{"a":"x"},5,"t"]""")]
+    [TestCase("json", " {\"a\": {\"b\": []}} ", """[{"a":{"b":[]}}]""")]
+    [TestCase("json", "[]", "[]")]
+    public void Parse_Format_GivesRows(string format, string text, string json) =>
+        Assert.That(ValueRenderer.AsJson(Of<ParseOperator>().Word("format", format).Run(new TextValue(TextSource.FromBytes(System.Text.Encoding.UTF8.GetBytes(text)).Whole))), Is.EqualTo(json));
+
+    [Test]
+    public void Parse_JsonLines_CountsBadLines()
+    {
+        var run = Of<ParseOperator>().Word("format", "jsonl");
+        Assert.That(run.Items(Text("{\"a\":1}\n{oops\nnull\n{\"a\":2} x\n")), Has.Length.EqualTo(2));
+        Assert.That(run.Notes, Is.EqualTo(new[] { "parse jsonl: 2 lines are no JSON and are left out (lines 2, 4)" }));
+    }
+
+    [Test]
+    public void Parse_Csv_CountsOddRows()
+    {
+        var run = Of<ParseOperator>().Word("format", "csv");
+        string rows = string.Concat(Enumerable.Repeat("1,x\n", 200));
+        Assert.That(run.Items(Text($"a,b\n{rows}3\n4,y,z\n\"open,5\nfive,v\n")), Has.Length.EqualTo(203));
+        Assert.That(run.Notes.Single(), Is.EqualTo(
+            "parse csv: 1 rows have too few cells, the others are none (line 202); 1 rows have more cells than the header, which are left out (line 203); "
+            + "1 rows have a quote that is never closed and are left out (line 204); 1 cells are no number and are none (line 205)"));
+    }
+
+    [Test]
+    public void Parse_Fields_AreSlices()
+    {
+        var csv = (RecordValue)Of<ParseOperator>().Word("format", "csv").Items(Text("a,b\nx,\"y z\"\n"))[0];
+        var json = (RecordValue)Of<ParseOperator>().Word("format", "json").Items(Text("[\n{\"a\": \"x\"},\n{\"a\": \"yö\"}]"))[1];
+        Assert.That(((TextValue)csv.Fields[1]).Slice, Is.EqualTo(csv.Origin!.Slice!.Value with { Start = 7, Length = 3 }));
+        Assert.That((((TextValue)json.Fields[0]).Slice!.Value.Decode(), json.Origin!.ToString(), json.Origin.Slice!.Value.Cite), Is.EqualTo(("yö", "{\"a\": \"yö\"}", "t.txt:3")));
+    }
+
+    [TestCase("{\"a\":1}\n{\"a\":2}\n")]
+    [TestCase("[{\"a\":1}")]
+    [TestCase("nonsense")]
+    public void Parse_NoJson_PointsToJsonLines(string text) =>
+        Assert.That(() => Of<ParseOperator>().Word("format", "json").Items(Text(text)), Throws.TypeOf<EvaluationException>().With.Message.StartsWith("`t.txt` is no JSON"));
+
+    [TestCase("csv", "n,d,t,m\n1,2026-03-01,x,\n2,2026-03-02 10:00,7,4\n", "list of {n: number, d: date, t: text, m: number?}")]
+    [TestCase("csv", "", null)]
+    [TestCase("csv", "a,b\n", "list of {a: text, b: text}")]
+    [TestCase("jsonl", "{\"a\":1,\"b\":\"x\",\"c\":null}\n{\"a\":2,\"b\":true,\"d\":[1]}\n", "list of {a: number, b: any, c: any, d: list of number?}")]
+    [TestCase("json", "[{\"a\":{\"x\":1}},{\"a\":{\"y\":\"\"}}]", "list of {a: {x: number?, y: text?}}")]
+    [TestCase("json", "nonsense", null)]
+    public void Probe_Format_GivesRowType(string format, string text, string? type) =>
+        Assert.That(SchemaProbe.Probe(TextSource.FromString(text), format)?.ToString(), Is.EqualTo(type));
+
+    [Test]
+    public void Probe_LargeText_ReadsSome()
+    {
+        string row = "{\"a\":\"" + new string('x', 1_000) + "\"}";
+        var lines = TextSource.FromString(string.Join('\n', Enumerable.Repeat(row, 5_000)));
+        var array = TextSource.FromString("[" + string.Join(",\n", Enumerable.Repeat(row, 5_000)) + "]");
+        Assert.That(SchemaProbe.Probe(lines, "jsonl")!.ToString(), Is.EqualTo("list of {a: text, …}"));
+        Assert.That(SchemaProbe.Probe(array, "json")!.ToString(), Is.EqualTo("list of {a: text, …}"));
+    }
+}

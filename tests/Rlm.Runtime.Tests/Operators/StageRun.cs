@@ -1,0 +1,72 @@
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
+using Rlm.Dsl.Text;
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Operators;
+using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Texts;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Tests.Operators;
+
+/// <summary>Runs one stage of a text without a parser: arguments by slot, numbers and texts as literals.</summary>
+internal sealed class StageRun(IOperator evaluator)
+{
+    private static readonly SourceSpan Span = new(0, 1);
+
+    private readonly Dictionary<string, BoundArgument> _arguments = [];
+    private readonly Evaluation _evaluation = new(new Dictionary<VariableSymbol, Value>(), CancellationToken.None);
+
+    public IReadOnlyList<string> Notes => _evaluation.Notes;
+
+    public static StageRun Of<T>()
+        where T : IOperator, new() => new(new T());
+
+    public static BoundPattern Regex(string regex, string flags = "", params string[] captures) => new(Span, regex, flags, null, captures);
+
+    public static BoundPattern Literal(string text) => new(Span, null, "", new BoundLiteral(Span, RlmType.Text, text), []);
+
+    public static Value Text(string text, string name = "t.txt") => new TextValue(TextSource.FromString(text, name).Whole);
+
+    public static ListValue List(params Value[] items) => ListValue.Of(items);
+
+    public static Value Doc(string name, string text)
+    {
+        var source = TextSource.FromString(text, name);
+        return new RecordValue(new RecordShape(["name", "text", "size"], "text"),
+            [new TextValue(name), new TextValue(source.Whole), new NumberValue(source.LengthBytes)]);
+    }
+
+    public StageRun With(string slot, decimal number) => Add(slot, new BoundExpressionArgument(Span, new BoundLiteral(Span, RlmType.Number, number)));
+
+    public StageRun With(string slot, string text) => Add(slot, new BoundExpressionArgument(Span, new BoundLiteral(Span, RlmType.Text, text)));
+
+    public StageRun With(BoundPattern pattern) => Add("pattern", new BoundExpressionArgument(Span, pattern));
+
+    public StageRun Word(string slot, string word) => Add(slot, new BoundWordArgument(Span, word));
+
+    public StageRun Flag(string slot) => Word(slot, slot);
+
+    public StageRun As(params (string Name, RlmType Type)[] fields) =>
+        Add("as", new BoundTypeArgument(Span, new RecordType([.. fields.Select(field => new FieldType(field.Name, field.Type))])));
+
+    public Value Run(Value input, RlmType? type = null)
+    {
+        type ??= input is ListValue ? RlmType.ListOf(RlmType.Text) : RlmType.Text;
+        var stage = new BoundStage(Span, OperatorCatalog.Find(evaluator.Name)!, _arguments, type, RlmType.Unknown, false);
+        return evaluator.Evaluate(input, stage, null, _evaluation) is ListValue list ? list.Materialize() : evaluator.Evaluate(input, stage, null, _evaluation);
+    }
+
+    public Value[] Items(Value input, RlmType? type = null) => ((ListValue)Run(input, type)).ToArray();
+
+    public string[] Texts(string input) => Texts(Text(input));
+
+    public string[] Texts(Value input, RlmType? type = null) => [.. Items(input, type).Select(ValueRenderer.InTemplate)];
+
+    private StageRun Add(string slot, BoundArgument argument)
+    {
+        _arguments.Add(slot, argument);
+        return this;
+    }
+}
