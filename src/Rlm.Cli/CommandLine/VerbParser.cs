@@ -21,7 +21,8 @@ internal static class VerbParser
         foreach (var option in verb.Options)
             command.Options.Add(Make(option));
 
-        var result = command.Parse(args, Configuration);
+        // The parser drops a first word that is the command's name, even where it is the question.
+        var result = command.Parse([verb.Name, .. args], Configuration);
         error = ErrorOf(verb, result);
         return result;
     }

@@ -58,13 +58,23 @@ internal sealed class CheckCommandTests
 
     [Test]
     public async Task RunAsync_JsonOfAGoodProgram_IsAnEmptyArray() =>
-        Assert.That(await CliRun.RunAsync("check", "-e", "count", "--json"), Is.EqualTo(new CliRun(0, "[]\n", "")));
+        Assert.That(await CliRun.RunAsync("check", "-e", "lines | count", "--json"), Is.EqualTo(new CliRun(0, "[]\n", "")));
 
     [Test]
     public async Task RunAsync_Variable_IsKnown()
     {
         Assert.That((await CliRun.RunAsync("check", "-e", "grep \"{who}\"", "--var", "who=Fox")).Code, Is.Zero);
         Assert.That((await CliRun.RunAsync("check", "-e", "grep \"{who}\"")).Code, Is.EqualTo(ExitCodes.ProgramErrors));
+    }
+
+    [Test]
+    public async Task RunAsync_Context_TellsTheColumns()
+    {
+        string orders = TestFiles.Sample("orders.csv");
+
+        Assert.That((await CliRun.RunAsync("check", "-e", "parse csv | get nothing")).Code, Is.Zero);
+        Assert.That((await CliRun.RunAsync("check", "-e", "parse csv | get nothing", "-c", orders)).Error, Does.StartWith("error RLM2003"));
+        Assert.That((await CliRun.RunAsync("check", "-e", "answer mails", "-c", $"mails={orders}")).Code, Is.Zero);
     }
 
     [Test]

@@ -50,17 +50,26 @@ internal sealed class RunCommandTests
 
         var run = await CliRun.RunAsync("run", "-e", "answer context | map \"{name}: {size}\"", "-c", a, "-c", b);
 
-        Assert.That(run, Is.EqualTo(new CliRun(0, "a.txt: 4\nb.txt: 4\n", "")));
+        Assert.That(run, Is.EqualTo(new CliRun(0, $"{a}: 4\n{b}: 4\n", "")));
     }
 
-    [Test]
-    public async Task RunAsync_DocumentsOfOneName_AreToldApart()
+    [TestCase("contracts")]
+    [TestCase("contracts/*.txt")]
+    public async Task RunAsync_DirectoryOrGlob_IsAListOfDocuments(string path)
     {
-        string a = TestFiles.NewFile("one\n", "a.txt"), b = TestFiles.NewFile("two\n", "a.txt");
+        var run = await CliRun.RunAsync("run", "-e", "answer docs | count", "-c", $"docs={TestFiles.Sample(path)}");
 
-        var run = await CliRun.RunAsync("run", "-e", "answer context | get name", "-c", a, "-c", b);
+        Assert.That(run, Is.EqualTo(new CliRun(0, "6\n", "")));
+    }
 
-        Assert.That(run.Output, Is.EqualTo($"{a}\n{b}\n"));
+    [TestCase("*.csv")]
+    [TestCase("")]
+    public async Task RunAsync_NothingInTheDirectory_FailsInOneLine(string pattern)
+    {
+        var run = await CliRun.RunAsync("run", "-e", "count", "-c", Path.Combine(TestFiles.NewDirectory(), pattern));
+
+        Assert.That(run.Code, Is.EqualTo(ExitCodes.Failed));
+        Assert.That(run.ErrorLines, Has.Count.EqualTo(1));
     }
 
     [Test]
