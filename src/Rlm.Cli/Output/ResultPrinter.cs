@@ -18,6 +18,8 @@ internal static class ResultPrinter
         if (result.Answer is { } answer)
             host.Output.WriteLine(answer.TrimEnd('\n'));
         host.Output.Flush();
+        if (result.Answer is not null && string.IsNullOrWhiteSpace(result.Answer))
+            status.Tell("the answer is empty: nothing matched");
 
         foreach (string note in result.Notes)
             reporter.Note(note);

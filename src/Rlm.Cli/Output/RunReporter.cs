@@ -61,7 +61,7 @@ internal sealed class RunReporter(CliHost host, StatusWriter status, bool isByHa
             case NoteAdded note when IsByHand || status.IsVerbose:
                 Note(note.Text);
                 break;
-            case TurnFinished turn when status.IsVerbose:
+            case TurnFinished { Step.IsAnswer: false } turn when status.IsVerbose:
                 status.Tell(UsageText.Of(turn.Step.Usage));
                 break;
         }

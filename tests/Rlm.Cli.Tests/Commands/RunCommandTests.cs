@@ -35,6 +35,18 @@ internal sealed class RunCommandTests
         Assert.That(run, Is.EqualTo(new CliRun(0, "2\n", "")));
     }
 
+    [TestCase("answer 1 + 1", "2\n")]
+    [TestCase("let a = 1\nanswer \"{a | f2}\"", null)]
+    public async Task RunAsync_StandardInputThatNeverEnds_IsReadOnlyWhereItIsNeeded(string program, string? output)
+    {
+        var host = new CliHost { OpenInput = () => throw new IOException("read"), IsInputRedirected = true, Output = new StringWriter { NewLine = "\n" }, Error = new StringWriter() };
+
+        int code = await RlmCli.RunAsync(["run", "-e", program], host);
+
+        Assert.That(code, Is.EqualTo(output is null ? ExitCodes.Failed : 0));
+        Assert.That(host.Output.ToString(), Is.EqualTo(output ?? ""));
+    }
+
     [Test]
     public async Task RunAsync_NamedStandardInputAndVariable_AreFound()
     {

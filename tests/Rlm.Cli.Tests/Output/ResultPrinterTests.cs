@@ -35,6 +35,10 @@ internal sealed class ResultPrinterTests
     }
 
     [Test]
+    public void Print_EmptyAnswer_SaysSo() =>
+        Assert.That(Print(Full with { Answer = "" }), Is.EqualTo((0, "\n", "rlm: the answer is empty: nothing matched\n")));
+
+    [Test]
     public void Print_Partial_SaysWhyEvenWhenQuiet() =>
         Assert.That(
             Print(Full with { IsPartial = true, Reasons = ["2 of 36 items failed"] }, isQuiet: true),
