@@ -21,7 +21,8 @@ internal static class VerbParser
         foreach (var option in verb.Options)
             command.Options.Add(Make(option));
 
-        var result = command.Parse(args, Configuration);
+        // The parser drops a first word that is the command's name, even where it is the question.
+        var result = command.Parse([verb.Name, .. args], Configuration);
         error = ErrorOf(verb, result);
         return result;
     }
@@ -67,7 +68,7 @@ internal static class VerbParser
     private static string UnknownOption(VerbSpec verb, string text)
     {
         string name = text.Split('=', ':')[0];
-        if (NameSuggestion.For(name, verb.Options.Select(option => option.Name)) is { } near)
+        if (name.Length > 2 && NameSuggestion.For(name, verb.Options.Select(option => option.Name)) is { } near)
             return $"unknown option `{name}`; did you mean `{near}`?";
 
         var others = VerbCatalog.All.Where(other => other.Options.Any(option => option.Name == name || option.ShortName == name)).ToList();

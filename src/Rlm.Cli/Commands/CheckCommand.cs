@@ -2,10 +2,7 @@ using Rlm.Cli.CommandLine;
 using Rlm.Cli.Contexts;
 using Rlm.Cli.Output;
 using Rlm.Dsl;
-using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
-using Rlm.Dsl.Text;
-using Rlm.Dsl.Types;
 using Rlm.Runtime;
 using Rlm.Runtime.Models;
 
@@ -30,21 +27,11 @@ internal static class CheckCommand
     private static async Task<RlmProgram> CompileAsync(string text, string name, ContextArguments contexts, CliHost host, CancellationToken cancellationToken)
     {
         if (contexts.Contexts.Count == 0)
-            return RlmProgram.Compile(new SourceText(text, name), Environment(contexts.Variables));
+            return ProgramFacts.Compile(text, name, contexts.Variables);
 
         var variables = await ContextLoader.LoadAsync(contexts, host, cancellationToken).ConfigureAwait(false);
         using var client = new OfflineChatClient();
         return new RlmSession(client, variables).Check(text, name);
-    }
-
-    /// <summary>A context that is one text, and the variables of the command line.</summary>
-    private static BindingEnvironment Environment(IReadOnlyList<VariableArgument> variables)
-    {
-        var environment = BindingEnvironment.WithTextContext();
-        var symbols = environment.Variables.ToDictionary();
-        foreach (var variable in variables)
-            symbols[variable.Name] = new VariableSymbol(variable.Name, RlmType.Text, null);
-        return environment with { Variables = symbols };
     }
 
     private static void Print(RlmProgram program, StatusWriter status)

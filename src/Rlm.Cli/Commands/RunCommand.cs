@@ -15,11 +15,12 @@ internal static class RunCommand
     {
         var status = new StatusWriter(host, run.Output);
         var (text, name) = await ProgramFile.ReadAsync(run.Program, host, cancellationToken).ConfigureAwait(false);
-        var variables = await ContextLoader.LoadAsync(run.Contexts, host, cancellationToken).ConfigureAwait(false);
+        var contexts = NeedsInput(text, name, run.Contexts) ? run.Contexts : run.Contexts with { ReadsStandardInput = false };
+        var variables = await ContextLoader.LoadAsync(contexts, host, cancellationToken).ConfigureAwait(false);
 
         // Checked first, so that a model is chosen, and named, only for a program that asks one.
         var program = new RlmSession(ModelConnection.Offline().Sub, variables).Check(text, name);
-        bool isPaid = !program.HasErrors && PaidStages.AreIn(program.Bound);
+        bool isPaid = !program.HasErrors && ProgramFacts.IsPaid(program.Bound!);
 
         using var http = isPaid ? ModelHttp.CreateClient() : null;
         var arguments = run.Run.Model with { Model = run.Run.Model.SubModel ?? run.Run.Model.Model, SubModel = null };
@@ -40,6 +41,10 @@ internal static class RunCommand
             ? ResultPrinter.PrintJson(result, program.Source, isPaid ? models.Name : null, host, reporter.Shown)
             : ResultPrinter.Print(result, host, status, reporter);
     }
+
+    /// <summary>A program that reads no context does not wait for a pipe that nobody closes.</summary>
+    private static bool NeedsInput(string text, string name, ContextArguments contexts) =>
+        !contexts.ReadsStandardInput || ProgramFacts.Compile(text, name, contexts.Variables) is not { HasErrors: false, Bound: { } bound } || ProgramFacts.ReadsContext(bound);
 
     /// <summary>A program that only shows values has done what it says; its last value is not printed again as an answer.</summary>
     private static RlmResult WithoutAnswerStatement(RlmResult result, RlmProgram program, RunReporter reporter)

@@ -20,7 +20,7 @@ internal static class ContextLoader
             .ToList();
 
         if (arguments.ReadsStandardInput && host.IsInputRedirected
-            && TextFiles.FromStream(host.OpenInput(), "stdin") is { LengthBytes: > 0 } input)
+            && TextSource.FromStream(host.OpenInput(), "stdin") is { LengthBytes: > 0 } input)
         {
             variables.Add(RlmVariable.Text(ContextArgument.DefaultName, input));
         }
@@ -29,24 +29,15 @@ internal static class ContextLoader
         return variables;
     }
 
-    private static RlmVariable Open(string name, IReadOnlyList<ContextArgument> contexts, CliHost host)
-    {
-        if (contexts is [{ IsStandardInput: true }])
-            return RlmVariable.Text(name, TextFiles.FromStream(host.OpenInput(), "stdin"));
-        if (contexts is [var only] && !ContextFiles.IsMany(only.Path))
-            return RlmVariable.Text(name, TextFiles.FromFile(only.Path));
+    /// <summary>One file or stdin is a text; a directory, a glob, or several contexts of one name are documents.</summary>
+    private static RlmVariable Open(string name, IReadOnlyList<ContextArgument> contexts, CliHost host) =>
+        contexts is [var only] && !IsMany(only)
+            ? RlmVariable.Text(name, OpenOne(only, host))
+            : RlmVariable.Documents(name, [.. contexts.SelectMany(context => IsMany(context) ? TextSource.FromDirectoryOrGlob(context.Path) : [OpenOne(context, host)])]);
 
-        var documents = new List<(string Path, string Name)>();
-        foreach (var context in contexts)
-            documents.AddRange(context.IsStandardInput ? [("-", "stdin")] : ContextFiles.List(context.Path));
+    private static TextSource OpenOne(ContextArgument context, CliHost host) =>
+        context.IsStandardInput ? TextSource.FromStream(host.OpenInput(), "stdin") : TextSource.FromFile(context.Path);
 
-        // Documents of two directories may share a name; a citation must not.
-        var names = documents.CountBy(document => document.Name).ToDictionary();
-        return RlmVariable.Documents(name,
-        [
-            .. documents.Select(document => document.Path == "-"
-                ? TextFiles.FromStream(host.OpenInput(), document.Name)
-                : TextFiles.FromFile(document.Path, names[document.Name] > 1 ? document.Path : document.Name)),
-        ]);
-    }
+    private static bool IsMany(ContextArgument context) =>
+        !context.IsStandardInput && (Directory.Exists(context.Path) || (context.Path.AsSpan().ContainsAny('*', '?') && !File.Exists(context.Path)));
 }

@@ -1,5 +1,6 @@
 using Rlm.Dsl;
 using Rlm.Dsl.Diagnostics;
+using Rlm.Runtime.Diagnostics;
 
 namespace Rlm.Cli.Help;
 
@@ -7,7 +8,7 @@ namespace Rlm.Cli.Help;
 internal static class DiagnosticPage
 {
     /// <summary>Every diagnostic that there is a page for.</summary>
-    public static IReadOnlyList<DiagnosticDescriptor> All => DslDiagnostics.All;
+    public static IReadOnlyList<DiagnosticDescriptor> All { get; } = [.. DslDiagnostics.All, .. RuntimeDiagnostics.All];
 
     public static string Write(DiagnosticDescriptor descriptor)
     {

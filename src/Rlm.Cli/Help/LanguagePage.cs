@@ -31,10 +31,12 @@ internal static class LanguagePage
         {
             page.Blank().Line(title);
             foreach (var signature in OperatorCatalog.All.Where(signature => signature.Family == family && signature.IsEvaluated))
-                page.Row(OperatorUsage.WithoutCallOptions(signature), signature.Summary, 2, Column);
+                page.Row(OperatorUsage.Short(signature), TextLayout.FirstClause(signature.Summary, TextLayout.Width - Column), 2, Column);
         }
 
-        page.Wrapped($"[options] of paid stages, in any order: {OperatorUsage.CallOptions}", 2)
+        page.Blank()
+            .Line($"  KEYS: {OperatorUsage.Keys}")
+            .Wrapped($"[options] of paid stages, in any order: {OperatorUsage.CallOptions}", 2)
             .Blank()
             .Line("Functions (`| f` and `f(x)`)")
             .Wrapped(string.Join("  ", FunctionCatalog.All.Select(FunctionPage.Form)), 2)

@@ -36,8 +36,9 @@ internal static class OperatorPage
     {
         string usage = UsageLine.Of(signature);
         page.Wrapped(usage).Wrapped($"{char.ToUpperInvariant(signature.Summary[0])}{signature.Summary[1..]}.", 2);
-        page.Line($"  Takes {Takes(signature.Input)}; {(signature.IsPaid ? "paid: it calls a model" : "free")}"
-            + $"{(signature.CanOpen ? "; at the start of a statement it works on `context`" : "")}.");
+        page.Wrapped(
+            $"Takes {Takes(signature.Input)}. {(signature.IsPaid ? "Paid: it calls a model" : "Free")}"
+            + $"{(signature.CanOpen ? "; at the start of a statement it works on `context`" : "")}.", 2);
         if (!signature.IsEvaluated)
             page.Line("  Part of the language, and not evaluated yet.");
 
@@ -68,7 +69,7 @@ internal static class OperatorPage
 
     private static string Takes(OperatorInput input) => input switch
     {
-        OperatorInput.Text => "a text; of a list of texts each one",
+        OperatorInput.Text => "a text, or each text of a list",
         OperatorInput.List => "a list",
         OperatorInput.Rows => "a list of records",
         OperatorInput.TextOrList => "a text, or a list as a whole",

@@ -48,12 +48,26 @@ internal sealed class TextLayout
         return this;
     }
 
-    /// <summary>Writes a text of several lines as it is, indented.</summary>
+    /// <summary>Writes a text of several lines as it is, indented; a line that is too long goes on below, further in.</summary>
     public TextLayout Block(string text, int indent)
     {
         foreach (string line in text.TrimEnd('\n').Split('\n'))
-            Line(new string(' ', indent) + line);
+        {
+            var parts = line.Length <= Width - indent ? [line] : Wrap(line, Width - indent - 4);
+            Line(new string(' ', indent) + parts[0]);
+            foreach (string part in parts.Skip(1))
+                Line(new string(' ', indent + 4) + part);
+        }
+
         return this;
+    }
+
+    /// <summary>The first clause of a summary that is too long for a line, unless it says too little.</summary>
+    public static string FirstClause(string summary, int maxChars)
+    {
+        const int LeastChars = 17;
+        int end = summary.Length > maxChars ? summary.IndexOfAny([',', ';', ':', '(']) : -1;
+        return end >= LeastChars ? summary[..end].TrimEnd() : summary;
     }
 
     private static List<string> Wrap(string text, int width)

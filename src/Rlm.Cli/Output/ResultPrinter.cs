@@ -1,3 +1,4 @@
+using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Text;
 using Rlm.Runtime;
 
@@ -17,10 +18,13 @@ internal static class ResultPrinter
         if (result.Answer is { } answer)
             host.Output.WriteLine(answer.TrimEnd('\n'));
         host.Output.Flush();
+        if (result.Answer is not null && string.IsNullOrWhiteSpace(result.Answer))
+            status.Tell("the answer is empty: nothing matched");
 
         foreach (string note in result.Notes)
             reporter.Note(note);
-        if (result.Citations.Count > 0)
+        // Whoever wrote the program knows where its answer comes from.
+        if (result.Citations.Count > 0 && (!reporter.IsByHand || status.IsVerbose))
             status.Tell($"from {string.Join(", ", result.Citations.Take(MaxCitations))}{(result.Citations.Count > MaxCitations ? $" and {result.Citations.Count - MaxCitations} more" : "")}");
         TellReasons(result, status);
         if (result.Usage.Calls > 0 || result.Usage.Steps > 0)
@@ -47,13 +51,15 @@ internal static class ResultPrinter
             RlmOutcome.Answered => "partial",
             RlmOutcome.NoAnswer => "no answer",
             RlmOutcome.LimitReached => "no answer within the limits",
-            RlmOutcome.ProgramErrors => "the program was not run",
+            RlmOutcome.ProgramErrors => "the program has errors",
             _ => "failed",
         };
 
-        if (result.Outcome == RlmOutcome.Answered && !result.IsPartial)
+        // Errors have been drawn, and say what the reasons say.
+        bool isDrawn = result.Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        if (isDrawn || result is { Outcome: RlmOutcome.Answered, IsPartial: false })
             return;
-        if (result.Reasons.Count == 0 && result.Outcome != RlmOutcome.ProgramErrors)
+        if (result.Reasons.Count == 0)
             status.Warn(what);
         foreach (string reason in result.Reasons)
             status.Warn($"{what}: {reason}");

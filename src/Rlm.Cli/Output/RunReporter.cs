@@ -14,6 +14,8 @@ internal sealed class RunReporter(CliHost host, StatusWriter status, bool isByHa
     private readonly List<ShownJson> _shown = [];
     private readonly HashSet<string> _notes = [];
 
+    public bool IsByHand { get; } = isByHand;
+
     /// <summary>The values that were shown, in order.</summary>
     public IReadOnlyList<ShownJson> Shown => _shown;
 
@@ -47,19 +49,19 @@ internal sealed class RunReporter(CliHost host, StatusWriter status, bool isByHa
             case TurnStarted turn when status.IsVerbose:
                 status.WriteBlock($"-- turn {turn.Number} of {turn.MaxSteps}");
                 break;
-            case ProgramStarted program when status.IsVerbose && !isByHand:
+            case ProgramStarted program when status.IsVerbose && !IsByHand:
                 status.WriteBlock(Indent(program.Text));
                 break;
-            case DiagnosticsFound found when isByHand ? Matters(found) : status.IsVerbose:
+            case DiagnosticsFound found when IsByHand ? Matters(found) : status.IsVerbose:
                 status.WriteBlock(found.Rendered, isDiagnostics: true);
                 break;
             case ValueShown value:
                 Show(value);
                 break;
-            case NoteAdded note when isByHand || status.IsVerbose:
+            case NoteAdded note when IsByHand || status.IsVerbose:
                 Note(note.Text);
                 break;
-            case TurnFinished turn when status.IsVerbose:
+            case TurnFinished { Step.IsAnswer: false } turn when status.IsVerbose:
                 status.Tell(UsageText.Of(turn.Step.Usage));
                 break;
         }
@@ -68,8 +70,8 @@ internal sealed class RunReporter(CliHost host, StatusWriter status, bool isByHa
     private void Show(ValueShown value)
     {
         if (status.IsVerbose)
-            status.WriteBlock(isByHand ? $"-- {value.Schema}" : $"-- {value.Schema}\n{Indent(value.Preview)}");
-        if (!isByHand)
+            status.WriteBlock(IsByHand ? $"-- {value.Schema}" : $"-- {value.Schema}\n{Indent(value.Preview)}");
+        if (!IsByHand)
             return;
 
         _shown.Add(new(value.Schema, value.Text));

@@ -21,5 +21,6 @@ internal static class UsageText
     public static string Of(TimeSpan time) =>
         time.TotalHours >= 1 ? $"{(int)time.TotalHours} h {time.Minutes} min"
         : time.TotalMinutes >= 1 ? $"{time.Minutes} min {time.Seconds} s"
-        : string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
+        : time.TotalSeconds >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s")
+        : $"{(int)time.TotalMilliseconds} ms";
 }
