@@ -1,3 +1,4 @@
+using Rlm.Cli.Output;
 using Rlm.Runtime.Models;
 
 namespace Rlm.Cli;
@@ -15,6 +16,9 @@ internal sealed record CliHost
 
     public required TextWriter Error { get; init; }
 
+    /// <summary>Whether <see cref="Output"/> is a terminal, which a text's control characters must not steer.</summary>
+    public bool IsOutputTerminal { get; init; }
+
     /// <summary>Whether <see cref="Error"/> is a terminal, so that lines may be rewritten and coloured.</summary>
     public bool IsErrorTerminal { get; init; }
 
@@ -27,6 +31,14 @@ internal sealed record CliHost
     /// <summary>How model clients send; tests shorten the waits.</summary>
     public ModelClientOptions ModelOptions { get; init; } = new();
 
+    /// <summary>Writes an answer or a value: byte for byte to a file or a pipe, without control characters to a terminal.</summary>
+    public void WriteText(string text)
+    {
+        string line = text.TrimEnd('\n');
+        Output.WriteLine(IsOutputTerminal ? PlainText.Safe(line) : line);
+        Output.Flush();
+    }
+
     /// <summary>The host of a real process.</summary>
     public static CliHost OfProcess()
     {
@@ -37,6 +49,7 @@ internal sealed record CliHost
             IsInputRedirected = Console.IsInputRedirected,
             Output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 64 * 1024) { NewLine = "\n" },
             Error = new StreamWriter(Console.OpenStandardError()) { NewLine = "\n", AutoFlush = true },
+            IsOutputTerminal = !Console.IsOutputRedirected,
             IsErrorTerminal = isTerminal,
             Width = isTerminal ? TerminalWidth() : 80,
             Variable = Environment.GetEnvironmentVariable,

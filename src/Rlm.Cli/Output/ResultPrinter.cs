@@ -16,8 +16,7 @@ internal static class ResultPrinter
     public static int Print(RlmResult result, CliHost host, StatusWriter status, RunReporter reporter)
     {
         if (result.Answer is { } answer)
-            host.Output.WriteLine(answer.TrimEnd('\n'));
-        host.Output.Flush();
+            host.WriteText(answer);
         if (result.Answer is not null && string.IsNullOrWhiteSpace(result.Answer))
             status.Tell("the answer is empty: nothing matched");
 

@@ -79,8 +79,7 @@ internal sealed class RunReporter(CliHost host, StatusWriter status, bool isByHa
             return;
 
         status.ClearStatus();
-        host.Output.WriteLine(value.Text.TrimEnd('\n'));
-        host.Output.Flush();
+        host.WriteText(value.Text);
     }
 
     private bool Matters(DiagnosticsFound found) =>

@@ -63,6 +63,18 @@ internal sealed class ResultPrinterTests
         Snapshot.Verify(stdout.ToString());
     }
 
+    [TestCase(true, "a\ufffd[31mb\tc\n")]
+    [TestCase(false, "a\u001b[31mb\tc\n")]
+    public void WriteText_ControlCharacters_StayOutOfATerminal(bool isTerminal, string written)
+    {
+        using var stdout = new StringWriter { NewLine = "\n" };
+        var host = new CliHost { OpenInput = () => Stream.Null, Output = stdout, Error = TextWriter.Null, IsOutputTerminal = isTerminal };
+
+        host.WriteText("a\u001b[31mb\tc\n");
+
+        Assert.That(stdout.ToString(), Is.EqualTo(written));
+    }
+
     private static (int Code, string Output, string Error) Print(RlmResult result, bool isQuiet = false)
     {
         using var stdout = new StringWriter { NewLine = "\n" };
