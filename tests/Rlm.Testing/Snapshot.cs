@@ -15,9 +15,27 @@ public static class Snapshot
     /// <summary>Throws <see cref="SnapshotException"/> unless <paramref name="text"/> is what was verified.</summary>
     public static void Verify(string text, [CallerFilePath] string testFile = "", [CallerMemberName] string method = "")
     {
-        string received = text.ReplaceLineEndings("\n");
         string stem = Path.Combine(Path.GetDirectoryName(testFile)!, $"{Path.GetFileNameWithoutExtension(testFile)}.{method}");
-        string verifiedPath = stem + ".verified.txt", receivedPath = stem + ".received.txt";
+        Compare(text, stem + ".verified.txt", stem + ".received.txt");
+    }
+
+    /// <summary>The same for a committed file that people read, such as a page of the reference.</summary>
+    /// <param name="text">What the file must hold.</param>
+    /// <param name="path">The file, from the root of the repository.</param>
+    /// <param name="testFile">The file of the test, from which the root is found.</param>
+    public static void VerifyPage(string text, string path, [CallerFilePath] string testFile = "")
+    {
+        var root = new DirectoryInfo(Path.GetDirectoryName(testFile)!);
+        while (!File.Exists(Path.Combine(root.FullName, "Rlm.sln")))
+            root = root.Parent ?? throw new FileNotFoundException($"No Rlm.sln above {testFile}.");
+
+        string page = Path.Combine(root.FullName, path);
+        Compare(text, page, page + ".received.txt");
+    }
+
+    private static void Compare(string text, string verifiedPath, string receivedPath)
+    {
+        string received = text.ReplaceLineEndings("\n");
         string? verified = File.Exists(verifiedPath) ? File.ReadAllText(verifiedPath).ReplaceLineEndings("\n") : null;
 
         if (verified == received)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Serialization;
@@ -12,12 +11,10 @@ namespace Rlm.Runtime.Models;
 /// Tools and other content than text throw <see cref="NotSupportedException"/>.
 /// Source: https://docs.anthropic.com/en/api/messages.
 /// </remarks>
-public sealed class AnthropicChatClient : IChatClient
+public sealed class AnthropicChatClient : WholeReplyChatClient
 {
     private readonly ModelTransport _transport;
     private readonly ModelEndpoint _endpoint;
-    private readonly ChatClientMetadata _metadata;
-    private readonly ChatClientTraits _traits;
     private readonly ParameterSupport _support = new(OptionalParameters.All);
 
     /// <summary>A client for one model.</summary>
@@ -25,18 +22,16 @@ public sealed class AnthropicChatClient : IChatClient
     /// <param name="endpoint">Address, model and key; the provider is not looked at.</param>
     /// <param name="options">Null means the defaults, with a window of 200,000 tokens.</param>
     public AnthropicChatClient(HttpClient http, ModelEndpoint endpoint, ModelClientOptions? options = null)
+        : base(new ChatClientMetadata("anthropic", endpoint.BaseUrl, endpoint.Model), options?.Traits ?? new ChatClientTraits { WindowTokens = 200_000 })
     {
-        ArgumentNullException.ThrowIfNull(endpoint);
         options ??= new();
         _endpoint = endpoint with { Provider = ModelProvider.Anthropic };
         _transport = new(http, _endpoint, options);
-        _metadata = new("anthropic", endpoint.BaseUrl, endpoint.Model);
-        _traits = options.Traits ?? new() { WindowTokens = 200_000 };
     }
 
     /// <inheritdoc/>
     /// <exception cref="ModelException">The endpoint gave no usable reply.</exception>
-    public async Task<ChatResponse> GetResponseAsync(
+    public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var prompt = PromptText.Read(messages, options);
@@ -56,38 +51,13 @@ public sealed class AnthropicChatClient : IChatClient
         }
     }
 
-    /// <summary>The whole reply, as updates, once it is there.</summary>
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        var response = await GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
-        foreach (var update in response.ToChatResponseUpdates())
-            yield return update;
-    }
-
-    /// <summary>Answers <see cref="ChatClientMetadata"/>, <see cref="ChatClientTraits"/> and the client itself.</summary>
-    public object? GetService(Type serviceType, object? serviceKey = null)
-    {
-        ArgumentNullException.ThrowIfNull(serviceType);
-        return serviceKey is not null ? null
-            : serviceType == typeof(ChatClientMetadata) ? _metadata
-            : serviceType == typeof(ChatClientTraits) ? _traits
-            : serviceType.IsInstanceOfType(this) ? this
-            : null;
-    }
-
-    /// <summary>Does nothing: the <see cref="HttpClient"/> is the caller's.</summary>
-    public void Dispose()
-    {
-    }
-
     private AnthropicWire.Request CreateRequest(IReadOnlyList<(ChatRole Role, string Text)> prompt, ChatOptions? options, OptionalParameters taken)
     {
         var system = prompt.Where(message => message.Role == ChatRole.System).Select(message => message.Text).ToArray();
         return new()
         {
             Model = options?.ModelId ?? _endpoint.Model,
-            MaxTokens = options?.MaxOutputTokens ?? _traits.MaxOutputTokens,
+            MaxTokens = options?.MaxOutputTokens ?? Traits.MaxOutputTokens,
             System = system.Length > 0 ? string.Join("\n\n", system) : null,
             Messages =
             [

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Models.Offline.Planning;
@@ -12,16 +11,18 @@ namespace Rlm.Runtime.Models;
 /// sub-calls it answers with sentences, names, numbers, dates and labels found in the data. The same prompt gives the same reply,
 /// on any machine and in any culture. Calls may run at the same time. It never fails on a prompt; usage is estimated as UTF-8 bytes / 4.
 /// </remarks>
-public sealed class OfflineChatClient : IChatClient
+public sealed class OfflineChatClient : WholeReplyChatClient
 {
     private const string Id = "offline";
 
-    private static readonly ChatClientMetadata Metadata = new(Id, null, Id);
-
-    private static readonly ChatClientTraits Traits = new() { IsThreadSafe = true, WindowTokens = 1_000_000, MaxOutputTokens = 16_384 };
+    /// <summary>A client; all are alike.</summary>
+    public OfflineChatClient()
+        : base(new ChatClientMetadata(Id, null, Id), new ChatClientTraits { WindowTokens = 1_000_000, MaxOutputTokens = 16_384 })
+    {
+    }
 
     /// <inheritdoc/>
-    public Task<ChatResponse> GetResponseAsync(
+    public override Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(messages);
@@ -35,31 +36,6 @@ public sealed class OfflineChatClient : IChatClient
             FinishReason = ChatFinishReason.Stop,
             Usage = new UsageDetails { InputTokenCount = input, OutputTokenCount = output, TotalTokenCount = input + output },
         });
-    }
-
-    /// <inheritdoc/>
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        ChatResponse response = await GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
-        foreach (ChatResponseUpdate update in response.ToChatResponseUpdates())
-            yield return update;
-    }
-
-    /// <inheritdoc/>
-    public object? GetService(Type serviceType, object? serviceKey = null)
-    {
-        ArgumentNullException.ThrowIfNull(serviceType);
-        return serviceKey is not null ? null
-            : serviceType == typeof(ChatClientTraits) ? Traits
-            : serviceType == typeof(ChatClientMetadata) ? Metadata
-            : serviceType.IsInstanceOfType(this) ? this
-            : null;
-    }
-
-    /// <summary>Holds nothing to release.</summary>
-    public void Dispose()
-    {
     }
 
     private static string Reply(IReadOnlyList<ChatMessage> messages)

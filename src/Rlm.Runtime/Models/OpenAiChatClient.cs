@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Serialization;
@@ -12,12 +11,10 @@ namespace Rlm.Runtime.Models;
 /// out from then on. Calls may run at the same time. Tools and other content than text throw <see cref="NotSupportedException"/>.
 /// Source: https://platform.openai.com/docs/api-reference/chat.
 /// </remarks>
-public sealed class OpenAiChatClient : IChatClient
+public sealed class OpenAiChatClient : WholeReplyChatClient
 {
     private readonly ModelTransport _transport;
     private readonly ModelEndpoint _endpoint;
-    private readonly ChatClientMetadata _metadata;
-    private readonly ChatClientTraits _traits;
     private readonly ParameterSupport _support;
 
     /// <summary>A client for one model.</summary>
@@ -25,13 +22,11 @@ public sealed class OpenAiChatClient : IChatClient
     /// <param name="endpoint">Address, model and key; the provider is not looked at.</param>
     /// <param name="options">Null means the defaults.</param>
     public OpenAiChatClient(HttpClient http, ModelEndpoint endpoint, ModelClientOptions? options = null)
+        : base(new ChatClientMetadata("openai", endpoint.BaseUrl, endpoint.Model), options?.Traits ?? new ChatClientTraits())
     {
-        ArgumentNullException.ThrowIfNull(endpoint);
         options ??= new();
         _endpoint = endpoint with { Provider = ModelProvider.OpenAi };
         _transport = new(http, _endpoint, options);
-        _metadata = new("openai", endpoint.BaseUrl, endpoint.Model);
-        _traits = options.Traits ?? new();
         // OpenAI's own models all take the new name, and only the older ones take the old.
         _support = new(endpoint.BaseUrl.Host == ModelEndpoint.OpenAiUrl.Host
             ? OptionalParameters.All & ~OptionalParameters.MaxTokens
@@ -40,7 +35,7 @@ public sealed class OpenAiChatClient : IChatClient
 
     /// <inheritdoc/>
     /// <exception cref="ModelException">The endpoint gave no usable reply.</exception>
-    public async Task<ChatResponse> GetResponseAsync(
+    public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var prompt = PromptText.Read(messages, options)
@@ -60,31 +55,6 @@ public sealed class OpenAiChatClient : IChatClient
                 // Sent again without the parameter.
             }
         }
-    }
-
-    /// <summary>The whole reply, as updates, once it is there.</summary>
-    public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
-    {
-        var response = await GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
-        foreach (var update in response.ToChatResponseUpdates())
-            yield return update;
-    }
-
-    /// <summary>Answers <see cref="ChatClientMetadata"/>, <see cref="ChatClientTraits"/> and the client itself.</summary>
-    public object? GetService(Type serviceType, object? serviceKey = null)
-    {
-        ArgumentNullException.ThrowIfNull(serviceType);
-        return serviceKey is not null ? null
-            : serviceType == typeof(ChatClientMetadata) ? _metadata
-            : serviceType == typeof(ChatClientTraits) ? _traits
-            : serviceType.IsInstanceOfType(this) ? this
-            : null;
-    }
-
-    /// <summary>Does nothing: the <see cref="HttpClient"/> is the caller's.</summary>
-    public void Dispose()
-    {
     }
 
     private OpenAiWire.Request CreateRequest(IReadOnlyList<OpenAiWire.Message> prompt, ChatOptions? options, OptionalParameters taken)

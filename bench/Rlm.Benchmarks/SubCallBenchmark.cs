@@ -1,0 +1,46 @@
+using BenchmarkDotNet.Attributes;
+using Rlm.Runtime;
+using Rlm.Runtime.Events;
+using Rlm.Runtime.Models;
+using Rlm.Runtime.Texts;
+using Rlm.Testing;
+
+namespace Rlm.Benchmarks;
+
+/// <summary>How near to ideal is the makespan of 1,000 sub-calls of 20 ms at parallel 64? Ideal is 16 rounds of 20 ms: 320 ms.</summary>
+[MemoryDiagnoser]
+[SimpleJob(warmupCount: 2, iterationCount: 8, invocationCount: 1)]
+public class SubCallBenchmark
+{
+    private const int Calls = 1_000;
+    private const int Parallel = 64;
+
+    private readonly TextSource _lines = TextSource.FromString(string.Join('\n', Enumerable.Range(0, Calls).Select(i => $"line {i}")));
+    private LoopbackModelServer _server = null!;
+    private HttpClient _http = null!;
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _server = new LoopbackModelServer(_ => LoopbackReply.Text("ok").After(TimeSpan.FromMilliseconds(20)));
+        _http = ModelHttp.CreateClient();
+    }
+
+    [GlobalCleanup]
+    public async Task Cleanup()
+    {
+        _http.Dispose();
+        await _server.DisposeAsync();
+    }
+
+    [Benchmark]
+    public async Task<int> MapLlm()
+    {
+        var client = new ModelEndpoint(ModelProvider.OpenAi, _server.OpenAiUrl, "any").CreateClient(_http);
+        var session = new RlmSession(client, [RlmVariable.Text("context", _lines)], new RlmOptions { MaxCalls = Calls, Parallel = Parallel });
+        int calls = 0;
+        await foreach (var happened in session.RunAsync("context | lines | map llm \"Say ok.\" | count"))
+            calls = (happened as RunFinished)?.Result.Usage.Calls ?? calls;
+        return calls == Calls ? calls : throw new InvalidOperationException($"{calls} calls were made.");
+    }
+}

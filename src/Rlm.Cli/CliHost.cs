@@ -1,0 +1,70 @@
+using Rlm.Cli.Output;
+using Rlm.Runtime.Models;
+
+namespace Rlm.Cli;
+
+/// <summary>What the command line sees of the process around it.</summary>
+internal sealed record CliHost
+{
+    /// <summary>Standard input; opened when it is read.</summary>
+    public required Func<Stream> OpenInput { get; init; }
+
+    /// <summary>Whether standard input is a file or a pipe.</summary>
+    public bool IsInputRedirected { get; init; }
+
+    public required TextWriter Output { get; init; }
+
+    public required TextWriter Error { get; init; }
+
+    /// <summary>Whether <see cref="Output"/> is a terminal, which a text's control characters must not steer.</summary>
+    public bool IsOutputTerminal { get; init; }
+
+    /// <summary>Whether <see cref="Error"/> is a terminal, so that lines may be rewritten and coloured.</summary>
+    public bool IsErrorTerminal { get; init; }
+
+    /// <summary>Characters in a line of the terminal.</summary>
+    public int Width { get; init; } = 80;
+
+    /// <summary>Looks an environment variable up; null when it is not set.</summary>
+    public Func<string, string?> Variable { get; init; } = _ => null;
+
+    /// <summary>How model clients send; tests shorten the waits.</summary>
+    public ModelClientOptions ModelOptions { get; init; } = new();
+
+    /// <summary>Writes an answer or a value: byte for byte to a file or a pipe, without control characters to a terminal.</summary>
+    public void WriteText(string text)
+    {
+        string line = text.TrimEnd('\n');
+        Output.WriteLine(IsOutputTerminal ? PlainText.Safe(line) : line);
+        Output.Flush();
+    }
+
+    /// <summary>The host of a real process.</summary>
+    public static CliHost OfProcess()
+    {
+        bool isTerminal = !Console.IsErrorRedirected;
+        return new CliHost
+        {
+            OpenInput = Console.OpenStandardInput,
+            IsInputRedirected = Console.IsInputRedirected,
+            Output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 64 * 1024) { NewLine = "\n" },
+            Error = new StreamWriter(Console.OpenStandardError()) { NewLine = "\n", AutoFlush = true },
+            IsOutputTerminal = !Console.IsOutputRedirected,
+            IsErrorTerminal = isTerminal,
+            Width = isTerminal ? TerminalWidth() : 80,
+            Variable = Environment.GetEnvironmentVariable,
+        };
+    }
+
+    private static int TerminalWidth()
+    {
+        try
+        {
+            return Math.Clamp(Console.WindowWidth, 20, 500);
+        }
+        catch (IOException)
+        {
+            return 80;
+        }
+    }
+}

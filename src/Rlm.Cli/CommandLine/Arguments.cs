@@ -1,0 +1,34 @@
+using Rlm.Runtime;
+
+namespace Rlm.Cli.CommandLine;
+
+/// <summary>A program: a text, or the path of its file.</summary>
+internal sealed record ProgramArgument(string? Text, string? Path);
+
+/// <summary>A context as it was named.</summary>
+/// <param name="Name">The variable; <c>context</c> where none was given.</param>
+/// <param name="Path">A file, a directory, a glob, or <c>-</c> for standard input.</param>
+internal sealed record ContextArgument(string Name, string Path)
+{
+    public const string DefaultName = "context";
+
+    public bool IsStandardInput => Path == "-";
+}
+
+/// <summary>A variable that is given as text.</summary>
+internal sealed record VariableArgument(string Name, string Value);
+
+/// <param name="Contexts">What <c>--context</c> names, in order.</param>
+/// <param name="Variables">What <c>--var</c> names, in order.</param>
+/// <param name="ReadsStandardInput">Whether standard input is the context when it is redirected and no context is named.</param>
+internal sealed record ContextArguments(IReadOnlyList<ContextArgument> Contexts, IReadOnlyList<VariableArgument> Variables, bool ReadsStandardInput);
+
+internal sealed record ModelArguments(string? Model, string? SubModel, string? BaseUrl);
+
+/// <param name="Model">The models.</param>
+/// <param name="Options">Limits and settings, without journal and models.</param>
+/// <param name="JournalPath">The journal's file; null for none.</param>
+/// <param name="Resume">Whether the journal is there and its replies are taken again.</param>
+internal sealed record RunArguments(ModelArguments Model, RlmOptions Options, string? JournalPath, bool Resume);
+
+internal sealed record OutputArguments(bool Json, bool IsQuiet, bool IsVerbose, bool NoColor);

@@ -1,0 +1,74 @@
+using static Rlm.Cli.CommandLine.OptionCategory;
+
+namespace Rlm.Cli.CommandLine;
+
+/// <summary>Every option, once.</summary>
+internal static class OptionCatalog
+{
+    public static readonly OptionSpec Expression = new("--expression", "-e", "DSL", Input, "the program itself; several are its lines") { IsRepeatable = true };
+
+    public static readonly OptionSpec Context = new(
+        "--context", "-c", "[NAME=]PATH", Input, "a file, directory, glob, or - for stdin; repeatable",
+        "NAME is what programs call it, `context` by default. A directory or glob, or several contexts of one name, is a list of documents "
+        + "{name, text, size}; hidden files are left out. Write ./a=b.txt for a path that holds `=`. Without any context, stdin is read "
+        + "when it is redirected.")
+    { IsRepeatable = true };
+
+    public static readonly OptionSpec Variable = new(
+        "--var", null, "NAME=VALUE", Input, "a variable that is a text; repeatable",
+        "Programs find the text by its name: `context | grep \"{customer}\"` with --var customer=Fox.")
+    { IsRepeatable = true };
+
+    public static readonly OptionSpec Model = new(
+        "--model", "-m", "NAME", OptionCategory.Model, "the model; `offline` for the built-in one",
+        "By default RLM_MODEL, else what the environment offers: an endpoint, a key, a server on this machine, else the offline model.");
+
+    public static readonly OptionSpec SubModel = new("--sub-model", null, "NAME", OptionCategory.Model, "the model of paid stages, at the same endpoint [--model]");
+
+    public static readonly OptionSpec BaseUrl = new(
+        "--base-url", null, "URL", OptionCategory.Model, "the endpoint, such as http://127.0.0.1:8000/v1",
+        "Any server that speaks OpenAI's chat completions, or Anthropic's address. The key comes from the environment.");
+
+    public static readonly OptionSpec Instructions = new(
+        "--instructions", null, "TEXT", OptionCategory.Model, "instructions to add to the model's own", "What the texts are, or how the answer should look.");
+
+    public static readonly OptionSpec MaxCalls = new(
+        "--max-calls", null, "N", Limits, "most model calls, turns and paid stages together [50]", "A stage that would need more is refused before it begins.");
+
+    public static readonly OptionSpec MaxSteps = new("--max-steps", null, "N", Limits, "most turns of the model that writes the programs [20]");
+
+    public static readonly OptionSpec MaxTokens = new("--max-tokens", null, "N", Limits, "most tokens, in and out together [no limit]");
+
+    public static readonly OptionSpec MaxCost = new("--max-cost", null, "USD", Limits, "most US dollars; needs --price [no limit]");
+
+    public static readonly OptionSpec Price = new(
+        "--price", null, "IN/OUT", Limits, "US dollars for a million tokens, such as 0.25/2", "The cost of a run is told when it is over.");
+
+    public static readonly OptionSpec Timeout = new(
+        "--timeout", null, "TIME", Limits, "most time: 90, 30s, 5m or 1h [no limit]", "Calls in flight are cancelled then, and the answer so far is partial.");
+
+    public static readonly OptionSpec MaxDepth = new("--max-depth", null, "N", Limits, "how deep root loops may nest [1]");
+
+    public static readonly OptionSpec Parallel = new("--parallel", null, "N", Limits, "most model calls at a time [8]");
+
+    public static readonly OptionSpec JournalFile = new(
+        "--journal", null, "FILE", Journal, "write everything that happens to FILE, as it happens", "It is the trace of the run, and what --resume goes on from.");
+
+    public static readonly OptionSpec Resume = new(
+        "--resume", null, null, Journal, "take the replies that the journal holds, pay for the rest", "Needs --journal. Run the same command again with it.");
+
+    public static readonly OptionSpec Json = new("--json", null, null, OptionCategory.Output, "one JSON object on stdout");
+
+    public static readonly OptionSpec Quiet = new("--quiet", "-q", null, OptionCategory.Output, "only the answer, and what went wrong");
+
+    public static readonly OptionSpec Verbose = new("--verbose", "-v", null, OptionCategory.Output, "every program, what it showed, and what is left");
+
+    public static readonly OptionSpec NoColor = new("--no-color", null, null, OptionCategory.Output, "no colour, as with NO_COLOR in the environment");
+
+    public static readonly OptionSpec ShortHelp = new("-h", null, null, OptionCategory.Output, "this page");
+
+    public static readonly OptionSpec LongHelp = new("--help", null, null, OptionCategory.Output, "the same with examples, exit codes and environment");
+
+    /// <summary>What every verb has.</summary>
+    public static IReadOnlyList<OptionSpec> Common { get; } = [Quiet, NoColor, ShortHelp, LongHelp];
+}

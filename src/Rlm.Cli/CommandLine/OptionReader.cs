@@ -1,0 +1,92 @@
+using System.CommandLine;
+using System.Globalization;
+
+namespace Rlm.Cli.CommandLine;
+
+/// <summary>Reads the values of options; keeps the first thing that is wrong and gives defaults from then on.</summary>
+internal sealed class OptionReader(ParseResult result)
+{
+    /// <summary>What is wrong, in one line; null for nothing.</summary>
+    public string? Error { get; private set; }
+
+    public void Fail(string message) => Error ??= message;
+
+    public bool Flag(OptionSpec option) => result.GetValue<bool>(option.Name);
+
+    public string? Text(OptionSpec option)
+    {
+        string? text = result.GetValue<string>(option.Name);
+        if (text is not null && string.IsNullOrWhiteSpace(text))
+            Fail($"{option.Name} is empty: give {option.ValueName}");
+        return text;
+    }
+
+    public IReadOnlyList<string> Texts(OptionSpec option) => result.GetValue<string[]>(option.Name) ?? [];
+
+    public int Whole(OptionSpec option, int least, int most, int otherwise) => (int)(Whole(option, least, (long)most) ?? otherwise);
+
+    public long? Whole(OptionSpec option, long least, long most)
+    {
+        if (Text(option) is not { } text)
+            return null;
+
+        if (long.TryParse(text.Replace("_", "", StringComparison.Ordinal), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
+            && value >= least && value <= most)
+        {
+            return value;
+        }
+
+        Fail(string.Create(CultureInfo.InvariantCulture, $"{option.Name} `{text}` is no whole number from {least:N0} to {most:N0}"));
+        return null;
+    }
+
+    public decimal? Amount(OptionSpec option, decimal most)
+    {
+        if (Text(option) is not { } text)
+            return null;
+
+        if (TryReadAmount(text, out decimal value) && value > 0 && value <= most)
+            return value;
+
+        Fail(string.Create(CultureInfo.InvariantCulture, $"{option.Name} `{text}` is no amount above 0 and up to {most:N0}"));
+        return null;
+    }
+
+    /// <summary>Reads <c>IN/OUT</c>, both from 0 to 100,000.</summary>
+    public Runtime.TokenPrice? Price(OptionSpec option)
+    {
+        const decimal Most = 100_000;
+        if (Text(option) is not { } text)
+            return null;
+
+        if (text.Split('/') is [var input, var output]
+            && TryReadAmount(input, out decimal inputUsd) && TryReadAmount(output, out decimal outputUsd) && inputUsd <= Most && outputUsd <= Most)
+        {
+            return new(inputUsd, outputUsd);
+        }
+
+        Fail($"{option.Name} `{text}` is no IN/OUT: two amounts in US dollars for a million tokens, from 0 to 100,000, such as 0.25/2");
+        return null;
+    }
+
+    /// <summary>Reads seconds, or a number with <c>ms</c>, <c>s</c>, <c>m</c> or <c>h</c>, up to seven days.</summary>
+    public TimeSpan? Time(OptionSpec option)
+    {
+        if (Text(option) is not { } text)
+            return null;
+
+        int digits = text.Length;
+        while (digits > 0 && char.IsAsciiLetter(text[digits - 1]))
+            digits--;
+
+        decimal? unitMs = text[digits..] switch { "ms" => 1, "" or "s" => 1_000, "m" => 60_000, "h" => 3_600_000, _ => null };
+        if (unitMs is { } unit && TryReadAmount(text[..digits], out decimal value) && value > 0 && value <= 604_800_000 / unit)
+            return TimeSpan.FromMilliseconds((double)(value * unit));
+
+        Fail($"{option.Name} `{text}` is no time above 0 and up to 168h: write seconds, or 30s, 5m or 1h");
+        return null;
+    }
+
+    private static bool TryReadAmount(string text, out decimal value) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
+}

@@ -1,0 +1,28 @@
+namespace Rlm.Cli.CommandLine;
+
+/// <summary>The groups of the help.</summary>
+internal enum OptionCategory
+{
+    Input,
+    Model,
+    Limits,
+    Journal,
+    Output,
+}
+
+/// <summary>All that is known of an option; the parser and the help are made from it.</summary>
+/// <param name="Name">The long name with its dashes.</param>
+/// <param name="ShortName">The one-letter name; null for none.</param>
+/// <param name="ValueName">What stands for the value in help; null for a flag.</param>
+/// <param name="Category">The group in the help.</param>
+/// <param name="Summary">One line without a full stop, with the default.</param>
+/// <param name="Details">What else there is to know, for the long help; empty for nothing.</param>
+internal sealed record OptionSpec(string Name, string? ShortName, string? ValueName, OptionCategory Category, string Summary, string Details = "")
+{
+    public bool IsFlag => ValueName is null;
+
+    public bool IsRepeatable { get; init; }
+
+    /// <summary>How the help writes the option.</summary>
+    public string Form => $"{(ShortName is null ? "    " : ShortName + ", ")}{Name}{(ValueName is null ? "" : " " + ValueName)}";
+}

@@ -1,0 +1,79 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Rlm.Dsl.Binding;
+
+namespace Rlm.Cli.CommandLine;
+
+/// <summary>Makes the parser of one verb from its options, and says in one line what a command line has wrong.</summary>
+internal static class VerbParser
+{
+    private const string Words = "words";
+
+    /// <summary>A question may begin with `@`, so there are no response files.</summary>
+    private static readonly ParserConfiguration Configuration = new() { ResponseFileTokenReplacer = null };
+
+    /// <summary>Parses what follows the verb; <paramref name="error"/> is the first thing that is wrong.</summary>
+    public static ParseResult Parse(VerbSpec verb, IReadOnlyList<string> args, out string? error)
+    {
+        var command = new Command(verb.Name);
+        // Arguments are counted afterwards, for messages that say which one is too many.
+        command.Arguments.Add(new Argument<string[]>(Words) { Arity = ArgumentArity.ZeroOrMore });
+        foreach (var option in verb.Options)
+            command.Options.Add(Make(option));
+
+        // The parser drops a first word that is the command's name, even where it is the question.
+        var result = command.Parse([verb.Name, .. args], Configuration);
+        error = ErrorOf(verb, result);
+        return result;
+    }
+
+    /// <summary>The arguments that are no options.</summary>
+    public static IReadOnlyList<string> WordsOf(ParseResult result) => result.GetValue<string[]>(Words) ?? [];
+
+    private static Option Make(OptionSpec spec)
+    {
+        string[] aliases = spec.ShortName is null ? [] : [spec.ShortName];
+        if (spec.IsFlag)
+            return new Option<bool>(spec.Name, aliases) { Arity = ArgumentArity.Zero };
+        if (spec.IsRepeatable)
+            return new Option<string[]>(spec.Name, aliases) { Arity = ArgumentArity.OneOrMore, AllowMultipleArgumentsPerToken = false };
+        return new Option<string>(spec.Name, aliases) { Arity = ArgumentArity.ExactlyOne };
+    }
+
+    private static string? ErrorOf(VerbSpec verb, ParseResult result)
+    {
+        foreach (var token in result.Tokens)
+        {
+            if (token.Type == TokenType.DoubleDash)
+                break;
+            if (token.Type == TokenType.Argument && token.Value.Length > 1 && token.Value[0] == '-' && WordsOf(result).Contains(token.Value))
+                return UnknownOption(verb, token.Value);
+        }
+
+        if (result.Errors.Count == 0)
+            return null;
+
+        var error = result.Errors[0];
+        if ((error.SymbolResult as OptionResult ?? error.SymbolResult?.Parent as OptionResult) is not { } option
+            || verb.Options.FirstOrDefault(spec => spec.Name == option.Option.Name) is not { } known)
+        {
+            return error.Message.TrimEnd('.');
+        }
+
+        return option.Tokens.Count == 0 && !known.IsFlag ? $"{known.Name} needs a value: {known.ValueName}"
+            : known.IsFlag ? $"{known.Name} takes no value"
+            : $"{known.Name} may be given once";
+    }
+
+    private static string UnknownOption(VerbSpec verb, string text)
+    {
+        string name = text.Split('=', ':')[0];
+        if (name.Length > 2 && NameSuggestion.For(name, verb.Options.Select(option => option.Name)) is { } near)
+            return $"unknown option `{name}`; did you mean `{near}`?";
+
+        var others = VerbCatalog.All.Where(other => other.Options.Any(option => option.Name == name || option.ShortName == name)).ToList();
+        return others.Count > 0
+            ? $"`{name}` is no option of `{verb.Name}`, only of {string.Join(" and ", others.Select(other => $"`{other.Name}`"))}"
+            : $"unknown option `{name}`; write -- before an argument that begins with a dash";
+    }
+}

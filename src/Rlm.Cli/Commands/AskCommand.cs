@@ -1,0 +1,31 @@
+using Rlm.Cli.CommandLine;
+using Rlm.Cli.Contexts;
+using Rlm.Cli.Output;
+using Rlm.Runtime;
+using Rlm.Runtime.Models;
+
+namespace Rlm.Cli.Commands;
+
+/// <summary><c>rlm ask</c>: a model writes the programs.</summary>
+internal static class AskCommand
+{
+    public static async Task<int> RunAsync(AskInvocation ask, CliHost host, CancellationToken cancellationToken)
+    {
+        var status = new StatusWriter(host, ask.Output);
+        var variables = await ContextLoader.LoadAsync(ask.Contexts, host, cancellationToken).ConfigureAwait(false);
+        if (variables.Count == 0)
+            status.Tell("no context: asking without a text; give one with -c, or on stdin");
+
+        using var http = ModelHttp.CreateClient();
+        var models = await ModelConnection.OpenAsync(ask.Run.Model, host, http, status, cancellationToken).ConfigureAwait(false);
+        var reporter = new RunReporter(host, status, isByHand: false, ask.Output.Json);
+        var result = await RunScope.RunAsync(
+            ask.Run, models, reporter, status,
+            options => new RlmAgent(models.Root, models.Sub, options).RunAsync(ask.Question, variables, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+
+        return result is null ? ExitCodes.Interrupted
+            : ask.Output.Json ? ResultPrinter.PrintJson(result, null, models.Name, host, null)
+            : ResultPrinter.Print(result, host, status, reporter);
+    }
+}

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.AI;
+using Rlm.Cli.CommandLine;
+using Rlm.Cli.Output;
+using Rlm.Runtime.Models;
+
+namespace Rlm.Cli.Commands;
+
+/// <summary>The models of a run.</summary>
+/// <param name="Root">Writes the programs.</param>
+/// <param name="Sub">Answers paid stages.</param>
+/// <param name="Name">The root's name; <c>offline</c> for the offline model.</param>
+/// <param name="ByName">The models by the names that <c>with model</c> gives them.</param>
+internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string Name, IReadOnlyDictionary<string, IChatClient> ByName)
+{
+    private const string OfflineNature = "the built-in offline model, which matches words and does not understand text";
+
+    /// <summary>Chooses the models, says which on stderr, and makes their clients; throws <see cref="ModelException"/>.</summary>
+    public static async Task<ModelConnection> OpenAsync(
+        ModelArguments arguments, CliHost host, HttpClient http, StatusWriter status, CancellationToken cancellationToken)
+    {
+        var selection = await new ModelChooser(http, host.Variable).ChooseAsync(arguments.Model, arguments.BaseUrl, cancellationToken).ConfigureAwait(false);
+        status.Tell(selection.Endpoint is null ? OfflineLine(arguments, host) : selection.Reason);
+
+        var root = Client(selection.Endpoint, selection.WindowTokens, host, http);
+        string name = selection.Endpoint?.Model ?? ModelChooser.Offline;
+        var byName = new Dictionary<string, IChatClient>(StringComparer.Ordinal) { [name] = root };
+        if (arguments.SubModel is not { } subName || subName == name)
+            return new(root, root, name, byName);
+
+        bool isOffline = string.Equals(subName, ModelChooser.Offline, StringComparison.OrdinalIgnoreCase);
+        if (!isOffline && selection.Endpoint is null)
+            throw new ModelException(ModelFailure.NotChosen, $"--sub-model {subName} needs an endpoint: set --base-url, --model or an API key.");
+
+        var sub = Client(isOffline ? null : selection.Endpoint! with { Model = subName }, null, host, http);
+        byName[subName] = sub;
+        return new(root, sub, name, byName);
+    }
+
+    /// <summary>A model for programs that ask none.</summary>
+    public static ModelConnection Offline()
+    {
+        var client = new OfflineChatClient();
+        return new(client, client, ModelChooser.Offline, new Dictionary<string, IChatClient>());
+    }
+
+    private static IChatClient Client(ModelEndpoint? endpoint, int? windowTokens, CliHost host, HttpClient http)
+    {
+        if (endpoint is null)
+            return new OfflineChatClient();
+
+        var options = windowTokens is { } window
+            ? host.ModelOptions with { Traits = new() { WindowTokens = window, MaxOutputTokens = Math.Clamp(window / 4, 1, 4_096) } }
+            : host.ModelOptions;
+        return endpoint.CreateClient(http, options);
+    }
+
+    private static string OfflineLine(ModelArguments arguments, CliHost host)
+    {
+        bool isAskedFor = string.Equals(arguments.Model ?? host.Variable("RLM_MODEL"), ModelChooser.Offline, StringComparison.OrdinalIgnoreCase);
+        return isAskedFor
+            ? $"using {OfflineNature}"
+            : $"no model configured: using {OfflineNature}; set --model, --base-url or an API key for a real one";
+    }
+}

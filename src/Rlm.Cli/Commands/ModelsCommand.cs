@@ -1,0 +1,53 @@
+using System.Globalization;
+using Rlm.Cli.CommandLine;
+using Rlm.Cli.Output;
+using Rlm.Runtime.Models;
+
+namespace Rlm.Cli.Commands;
+
+/// <summary><c>rlm models</c>: what the endpoint offers.</summary>
+internal static class ModelsCommand
+{
+    public static async Task<int> RunAsync(ModelsInvocation models, CliHost host, CancellationToken cancellationToken)
+    {
+        var status = new StatusWriter(host, models.Output);
+        using var http = ModelHttp.CreateClient();
+
+        // A base URL without a model need not lead to one model to be listed.
+        var selection = models.Model is { Model: null, BaseUrl: { } url } && host.Variable("RLM_MODEL") is null or ""
+            ? ListingOf(url, host)
+            : await new ModelChooser(http, host.Variable).ChooseAsync(models.Model.Model, models.Model.BaseUrl, cancellationToken).ConfigureAwait(false);
+        if (selection.Reason.Length > 0)
+            status.Tell(selection.Reason);
+        if (selection.Endpoint is not { } endpoint)
+        {
+            host.Output.WriteLine($"* {ModelChooser.Offline}");
+            return ExitCodes.Answered;
+        }
+
+        var offered = await ModelCatalog.ListAsync(http, endpoint, cancellationToken: cancellationToken).ConfigureAwait(false);
+        string chosen = endpoint.Model.Length == 0 && offered is [var only] ? only.Id : endpoint.Model;
+        int width = offered.Select(listing => listing.Id.Length).DefaultIfEmpty(0).Max();
+        foreach (var listing in offered.OrderBy(listing => listing.Id, StringComparer.Ordinal))
+        {
+            string window = listing.WindowTokens is { } tokens ? string.Create(CultureInfo.InvariantCulture, $"  {tokens:N0} tokens") : "";
+            host.Output.WriteLine($"{(listing.Id == chosen ? "* " : "  ")}{listing.Id.PadRight(window.Length > 0 ? width : 0)}{window}");
+        }
+
+        if (offered.Count == 0)
+            status.Tell("the endpoint answers and lists no model");
+        else if (endpoint.Model.Length > 0 && offered.All(listing => listing.Id != endpoint.Model))
+            status.Tell($"`{endpoint.Model}` is not among them");
+        return ExitCodes.Answered;
+    }
+
+    private static ModelSelection ListingOf(string baseUrl, CliHost host)
+    {
+        var url = ModelEndpoint.TryParseUrl(baseUrl)
+            ?? throw new ModelException(ModelFailure.NotChosen, "--base-url is no http or https address; write it like http://127.0.0.1:8000/v1.");
+        bool isAnthropic = string.Equals(url.Host, ModelEndpoint.AnthropicUrl.Host, StringComparison.OrdinalIgnoreCase);
+        return isAnthropic
+            ? new(new(ModelProvider.Anthropic, ModelEndpoint.AnthropicUrl, "", host.Variable("ANTHROPIC_API_KEY")), "")
+            : new(new(ModelProvider.OpenAi, url, "", host.Variable("OPENAI_API_KEY")), "");
+    }
+}

@@ -1,0 +1,63 @@
+using Rlm.Cli.CommandLine;
+using Rlm.Cli.Contexts;
+using Rlm.Cli.Output;
+using Rlm.Dsl;
+using Rlm.Dsl.Binding;
+using Rlm.Runtime;
+using Rlm.Runtime.Models;
+
+namespace Rlm.Cli.Commands;
+
+/// <summary><c>rlm run</c>: a program by hand.</summary>
+internal static class RunCommand
+{
+    public static async Task<int> RunAsync(RunInvocation run, CliHost host, CancellationToken cancellationToken)
+    {
+        var status = new StatusWriter(host, run.Output);
+        var (text, name) = await ProgramFile.ReadAsync(run.Program, host, cancellationToken).ConfigureAwait(false);
+        var contexts = NeedsInput(text, name, run.Contexts) ? run.Contexts : run.Contexts with { ReadsStandardInput = false };
+        var variables = await ContextLoader.LoadAsync(contexts, host, cancellationToken).ConfigureAwait(false);
+
+        // Checked first, so that a model is chosen, and named, only for a program that asks one.
+        var program = new RlmSession(ModelConnection.Offline().Sub, variables).Check(text, name);
+        bool isPaid = !program.HasErrors && ProgramFacts.IsPaid(program.Bound!);
+
+        using var http = isPaid ? ModelHttp.CreateClient() : null;
+        var arguments = run.Run.Model with { Model = run.Run.Model.SubModel ?? run.Run.Model.Model, SubModel = null };
+        var models = isPaid
+            ? await ModelConnection.OpenAsync(arguments, host, http!, status, cancellationToken).ConfigureAwait(false)
+            : ModelConnection.Offline();
+
+        var reporter = new RunReporter(host, status, isByHand: true, run.Output.Json);
+        var result = await RunScope.RunAsync(
+            run.Run, models, reporter, status,
+            options => new RlmSession(models.Sub, variables, options).RunAsync(text, name, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
+        if (result is null)
+            return ExitCodes.Interrupted;
+
+        result = WithoutAnswerStatement(result, program, reporter);
+        return run.Output.Json
+            ? ResultPrinter.PrintJson(result, program.Source, isPaid ? models.Name : null, host, reporter.Shown)
+            : ResultPrinter.Print(result, host, status, reporter);
+    }
+
+    /// <summary>A program that reads no context does not wait for a pipe that nobody closes.</summary>
+    private static bool NeedsInput(string text, string name, ContextArguments contexts) =>
+        !contexts.ReadsStandardInput || ProgramFacts.Compile(text, name, contexts.Variables) is not { HasErrors: false, Bound: { } bound } || ProgramFacts.ReadsContext(bound);
+
+    /// <summary>A program that only shows values has done what it says; its last value is not printed again as an answer.</summary>
+    private static RlmResult WithoutAnswerStatement(RlmResult result, RlmProgram program, RunReporter reporter)
+    {
+        bool hasAnswer = program.Bound?.Statements.Any(statement => statement is BoundAnswer) ?? false;
+        if (hasAnswer || result.Outcome is not (RlmOutcome.Answered or RlmOutcome.NoAnswer))
+            return result;
+
+        bool isDone = result.Outcome == RlmOutcome.NoAnswer && result.Reasons.Count == 0;
+        return result with
+        {
+            Answer = reporter.Shown.Count > 0 ? null : result.Answer,
+            Outcome = isDone ? RlmOutcome.Answered : result.Outcome,
+        };
+    }
+}

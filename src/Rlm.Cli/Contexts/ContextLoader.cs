@@ -1,0 +1,43 @@
+using Rlm.Cli.CommandLine;
+using Rlm.Runtime;
+using Rlm.Runtime.Texts;
+
+namespace Rlm.Cli.Contexts;
+
+/// <summary>Opens contexts as variables.</summary>
+internal static class ContextLoader
+{
+    /// <summary>Opens what the arguments name; throws <see cref="TextException"/> for what cannot be read.</summary>
+    /// <remarks>On a thread of its own, so that an interruption does not wait for standard input.</remarks>
+    public static Task<IReadOnlyList<RlmVariable>> LoadAsync(ContextArguments arguments, CliHost host, CancellationToken cancellationToken) =>
+        Task.Run<IReadOnlyList<RlmVariable>>(() => Load(arguments, host), cancellationToken).WaitAsync(cancellationToken);
+
+    private static List<RlmVariable> Load(ContextArguments arguments, CliHost host)
+    {
+        var variables = arguments.Contexts
+            .GroupBy(context => context.Name)
+            .Select(group => Open(group.Key, [.. group], host))
+            .ToList();
+
+        if (arguments.ReadsStandardInput && host.IsInputRedirected
+            && TextSource.FromStream(host.OpenInput(), "stdin") is { LengthBytes: > 0 } input)
+        {
+            variables.Add(RlmVariable.Text(ContextArgument.DefaultName, input));
+        }
+
+        variables.AddRange(arguments.Variables.Select(variable => RlmVariable.Text(variable.Name, TextSource.FromString(variable.Value, variable.Name))));
+        return variables;
+    }
+
+    /// <summary>One file or stdin is a text; a directory, a glob, or several contexts of one name are documents.</summary>
+    private static RlmVariable Open(string name, IReadOnlyList<ContextArgument> contexts, CliHost host) =>
+        contexts is [var only] && !IsMany(only)
+            ? RlmVariable.Text(name, OpenOne(only, host))
+            : RlmVariable.Documents(name, [.. contexts.SelectMany(context => IsMany(context) ? TextSource.FromDirectoryOrGlob(context.Path) : [OpenOne(context, host)])]);
+
+    private static TextSource OpenOne(ContextArgument context, CliHost host) =>
+        context.IsStandardInput ? TextSource.FromStream(host.OpenInput(), "stdin") : TextSource.FromFile(context.Path);
+
+    private static bool IsMany(ContextArgument context) =>
+        !context.IsStandardInput && (Directory.Exists(context.Path) || (context.Path.AsSpan().ContainsAny('*', '?') && !File.Exists(context.Path)));
+}

@@ -1,0 +1,28 @@
+using Rlm.Dsl;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Runtime.Diagnostics;
+
+namespace Rlm.Cli.Help;
+
+/// <summary>One diagnostic: title, severity, a program that has it with what the checker says, and the fix.</summary>
+internal static class DiagnosticPage
+{
+    /// <summary>Every diagnostic that there is a page for.</summary>
+    public static IReadOnlyList<DiagnosticDescriptor> All { get; } = [.. DslDiagnostics.All, .. RuntimeDiagnostics.All];
+
+    public static string Write(DiagnosticDescriptor descriptor)
+    {
+        var page = new TextLayout()
+            .Line($"{descriptor.Id}: {descriptor.Title} ({descriptor.Severity.ToString().ToLowerInvariant()})")
+            .Blank()
+            .Wrapped(descriptor.Fix, 2);
+        if (descriptor.Example.Length == 0)
+            return page.ToString();
+
+        var program = RlmProgram.Compile(descriptor.Example, "example");
+        page.Blank().Line("  A program that has it:").Block(descriptor.Example, 4);
+        if (program.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Id == descriptor.Id) is { } found)
+            page.Blank().Line("  What the checker says:").Block(DiagnosticRenderer.Render(found, program.Source), 4);
+        return page.ToString();
+    }
+}

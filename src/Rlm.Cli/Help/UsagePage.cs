@@ -1,0 +1,105 @@
+using Rlm.Cli.CommandLine;
+
+namespace Rlm.Cli.Help;
+
+/// <summary>What <c>-h</c> and <c>--help</c> print: the short page fits a screen, the long one teaches.</summary>
+internal static class UsagePage
+{
+    private const int OptionColumn = 31, ExampleColumn = 11;
+
+    private static readonly (string Name, string Meaning)[] EnvironmentVariables =
+    [
+        ("RLM_MODEL", "the model where --model is not given"),
+        ("OPENAI_API_KEY", "the key of OpenAI, and of the endpoint that --base-url or OPENAI_BASE_URL names"),
+        ("OPENAI_BASE_URL", "an endpoint that speaks OpenAI's chat completions"),
+        ("ANTHROPIC_API_KEY", "the key of Anthropic"),
+        ("ANTHROPIC_BASE_URL", "an endpoint that speaks Anthropic's messages"),
+        ("NO_COLOR", "no colour, whatever its value"),
+    ];
+
+    public static string Write(VerbSpec? verb, bool isLong) => (verb is null ? OfProgram(isLong) : OfVerb(verb, isLong)).ToString();
+
+    private static TextLayout OfProgram(bool isLong)
+    {
+        var page = new TextLayout()
+            .Line("rlm answers questions about texts far larger than a model's window.")
+            .Blank()
+            .Line("Usage: rlm COMMAND [options]")
+            .Blank()
+            .Line("Commands:");
+        foreach (var verb in VerbCatalog.All)
+            page.Row(verb.Name, verb.Summary, 2, ExampleColumn);
+
+        page.Blank().Line("Try:");
+        page.Line("  rlm ask \"Which customers want their money back, and why?\" -c mails.txt");
+        page.Line("  rlm run -e 'grep /ERROR/ | count' -c server.log");
+        if (isLong)
+        {
+            page.Blank().Wrapped(
+                "The text stays outside the prompt, as a variable. A model writes small programs that look at it, cut it, search it and send pieces "
+                + "to model calls, turn after turn, until it answers; or you write the program. Programs are checked before anything is spent, never "
+                + "make more calls than allowed, and count, match and filter without a model. `rlm help` shows their language.");
+            foreach (var verb in VerbCatalog.All)
+            {
+                page.Blank().Line($"rlm {verb.Name} {verb.Usage}").Wrapped(verb.Description, 2);
+                WriteExamples(page, verb);
+            }
+
+            WriteExitCodes(page);
+            WriteEnvironment(page);
+        }
+
+        return page.Blank()
+            .Line(isLong ? "rlm COMMAND --help explains a command's options; rlm --version prints the version."
+                : "rlm COMMAND -h lists a command's options, --help explains them; rlm help shows the language.");
+    }
+
+    private static TextLayout OfVerb(VerbSpec verb, bool isLong)
+    {
+        var page = new TextLayout().Line($"rlm {verb.Name}: {verb.Summary}").Blank().Line($"Usage: rlm {verb.Name} {verb.Usage}");
+        if (isLong)
+        {
+            page.Blank().Wrapped(verb.Description).Blank().Line("Examples:");
+            WriteExamples(page, verb);
+        }
+
+        foreach (var category in verb.Options.GroupBy(option => option.Category).OrderBy(group => group.Key))
+        {
+            page.Blank().Line($"{category.Key}:");
+            foreach (var option in category)
+            {
+                page.Row(option.Form, option.Summary, 2, OptionColumn);
+                if (isLong && option.Details.Length > 0)
+                    page.Wrapped(option.Details, OptionColumn);
+            }
+        }
+
+        if (isLong && verb != VerbCatalog.Help)
+        {
+            WriteExitCodes(page);
+            WriteEnvironment(page);
+        }
+
+        return page;
+    }
+
+    private static void WriteExamples(TextLayout page, VerbSpec verb)
+    {
+        foreach (var (commandLine, comment) in verb.Examples)
+            page.Line($"  # {comment}").Line($"  {commandLine}");
+    }
+
+    private static void WriteExitCodes(TextLayout page)
+    {
+        page.Blank().Line("Exit codes:");
+        foreach (var (code, meaning) in ExitCodes.All)
+            page.Row($"{code}", meaning, 2, 7);
+    }
+
+    private static void WriteEnvironment(TextLayout page)
+    {
+        page.Blank().Line("Environment:");
+        foreach (var (name, meaning) in EnvironmentVariables)
+            page.Row(name, meaning, 2, 22);
+    }
+}

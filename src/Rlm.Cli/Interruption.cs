@@ -1,0 +1,33 @@
+using System.Runtime.InteropServices;
+
+namespace Rlm.Cli;
+
+/// <summary>Ctrl-C and SIGTERM: the first cancels the run, the second ends the process at once.</summary>
+internal sealed class Interruption : IDisposable
+{
+    private readonly CancellationTokenSource _source = new();
+    private readonly PosixSignalRegistration _interrupt, _terminate;
+
+    public Interruption()
+    {
+        _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
+        _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+    }
+
+    public CancellationToken Token => _source.Token;
+
+    public void Dispose()
+    {
+        _interrupt.Dispose();
+        _terminate.Dispose();
+        _source.Dispose();
+    }
+
+    private void Cancel(PosixSignalContext context)
+    {
+        // Not cancelled the second time, so that the system's default ends the process.
+        context.Cancel = !_source.IsCancellationRequested;
+        if (context.Cancel)
+            _source.Cancel();
+    }
+}

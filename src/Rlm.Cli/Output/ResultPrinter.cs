@@ -1,0 +1,66 @@
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Text;
+using Rlm.Runtime;
+
+namespace Rlm.Cli.Output;
+
+/// <summary>Prints what came of a run, and says with which code the process ends.</summary>
+internal static class ResultPrinter
+{
+    private const int MaxCitations = 10;
+
+    /// <param name="result">The result.</param>
+    /// <param name="host">Where to.</param>
+    /// <param name="status">Writes to stderr.</param>
+    /// <param name="reporter">What the events told before.</param>
+    public static int Print(RlmResult result, CliHost host, StatusWriter status, RunReporter reporter)
+    {
+        if (result.Answer is { } answer)
+            host.WriteText(answer);
+        if (result.Answer is not null && string.IsNullOrWhiteSpace(result.Answer))
+            status.Tell("the answer is empty: nothing matched");
+
+        foreach (string note in result.Notes)
+            reporter.Note(note);
+        // Whoever wrote the program knows where its answer comes from.
+        if (result.Citations.Count > 0 && (!reporter.IsByHand || status.IsVerbose))
+            status.Tell($"from {string.Join(", ", result.Citations.Take(MaxCitations))}{(result.Citations.Count > MaxCitations ? $" and {result.Citations.Count - MaxCitations} more" : "")}");
+        TellReasons(result, status);
+        if (result.Usage.Calls > 0 || result.Usage.Steps > 0)
+            status.Tell(UsageText.Of(result.Usage));
+        return ExitCodes.Of(result.Outcome);
+    }
+
+    /// <param name="result">The result.</param>
+    /// <param name="source">The program that the diagnostics are of; null for a root loop.</param>
+    /// <param name="model">The model's name; null where none was asked.</param>
+    /// <param name="host">Where to.</param>
+    /// <param name="shown">The shown values; null for a root loop.</param>
+    public static int PrintJson(RlmResult result, SourceText? source, string? model, CliHost host, IReadOnlyList<ShownJson>? shown)
+    {
+        host.Output.WriteLine(RunJson.Of(result, source, model, shown).Write());
+        host.Output.Flush();
+        return ExitCodes.Of(result.Outcome);
+    }
+
+    private static void TellReasons(RlmResult result, StatusWriter status)
+    {
+        string what = result.Outcome switch
+        {
+            RlmOutcome.Answered => "partial",
+            RlmOutcome.NoAnswer => "no answer",
+            RlmOutcome.LimitReached => "no answer within the limits",
+            RlmOutcome.ProgramErrors => "the program has errors",
+            _ => "failed",
+        };
+
+        // Errors have been drawn, and say what the reasons say.
+        bool isDrawn = result.Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        if (isDrawn || result is { Outcome: RlmOutcome.Answered, IsPartial: false })
+            return;
+        if (result.Reasons.Count == 0)
+            status.Warn(what);
+        foreach (string reason in result.Reasons)
+            status.Warn($"{what}: {reason}");
+    }
+}

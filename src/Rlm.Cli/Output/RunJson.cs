@@ -1,0 +1,87 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Text;
+using Rlm.Runtime;
+
+namespace Rlm.Cli.Output;
+
+/// <summary>What <c>--json</c> prints of a run.</summary>
+internal sealed record RunJson(
+    string? Answer,
+    string Outcome,
+    bool Partial,
+    IReadOnlyList<string> Reasons,
+    IReadOnlyList<string> Notes,
+    IReadOnlyList<string> Citations,
+    IReadOnlyList<DiagnosticJson> Diagnostics,
+    string? Program,
+    string? Model,
+    UsageJson Usage,
+    IReadOnlyList<ShownJson>? Shown)
+{
+    /// <param name="result">What came of the run.</param>
+    /// <param name="source">The program that the diagnostics are of; null for a root loop.</param>
+    /// <param name="model">The model's name; null where none was asked.</param>
+    /// <param name="shown">The shown values; null for a root loop.</param>
+    public static RunJson Of(RlmResult result, SourceText? source, string? model, IReadOnlyList<ShownJson>? shown) => new(
+        result.Answer,
+        JsonNamingPolicy.CamelCase.ConvertName(result.Outcome.ToString()),
+        result.IsPartial,
+        result.Reasons,
+        result.Notes,
+        result.Citations,
+        source is null ? [] : [.. result.Diagnostics.Select(diagnostic => DiagnosticJson.Of(diagnostic, source))],
+        result.Program,
+        model,
+        UsageJson.Of(result.Usage),
+        shown);
+
+    public string Write() => JsonSerializer.Serialize(this, CliJsonContext.Readable.RunJson);
+}
+
+internal sealed record UsageJson(int Calls, int CallsLeft, int Steps, long InputTokens, long OutputTokens, decimal? CostUsd, long ElapsedMs)
+{
+    public static UsageJson Of(RlmUsage usage) => new(
+        usage.Calls, usage.CallsLeft, usage.Steps, usage.InputTokens, usage.OutputTokens, usage.CostUsd, (long)usage.Elapsed.TotalMilliseconds);
+}
+
+internal sealed record ShownJson(string Schema, string Text);
+
+/// <param name="Id">The kind.</param>
+/// <param name="Severity">error, warning or hint.</param>
+/// <param name="Message">What is wrong.</param>
+/// <param name="Help">What to write instead; null for nothing better.</param>
+/// <param name="Line">Line, from 1.</param>
+/// <param name="Column">Column in UTF-16 characters, from 1.</param>
+/// <param name="Start">Offset in UTF-16 characters.</param>
+/// <param name="Length">Length in UTF-16 characters.</param>
+internal sealed record DiagnosticJson(string Id, string Severity, string Message, string? Help, int Line, int Column, int Start, int Length)
+{
+    public static DiagnosticJson Of(Diagnostic diagnostic, SourceText source)
+    {
+        var position = source.PositionOf(diagnostic.Span.Start);
+        return new(
+            diagnostic.Id, JsonNamingPolicy.CamelCase.ConvertName(diagnostic.Severity.ToString()), diagnostic.Message, diagnostic.Help,
+            position.Line, position.Column, diagnostic.Span.Start, diagnostic.Span.Length);
+    }
+
+    public static string Write(IEnumerable<Diagnostic> diagnostics, SourceText source) =>
+        JsonSerializer.Serialize<IReadOnlyList<DiagnosticJson>>([.. diagnostics.Select(diagnostic => Of(diagnostic, source))], CliJsonContext.Readable.IReadOnlyListDiagnosticJson);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(RunJson))]
+[JsonSerializable(typeof(IReadOnlyList<DiagnosticJson>))]
+internal sealed partial class CliJsonContext : JsonSerializerContext
+{
+    /// <summary>Text stays readable: it goes to a terminal or a file, never into a page.</summary>
+    public static CliJsonContext Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        WriteIndented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

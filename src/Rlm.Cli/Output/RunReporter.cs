@@ -1,0 +1,89 @@
+using Rlm.Dsl.Diagnostics;
+using Rlm.Runtime;
+using Rlm.Runtime.Events;
+
+namespace Rlm.Cli.Output;
+
+/// <summary>Tells a run's events as they come: shown values of a program run by hand on stdout, the rest on stderr.</summary>
+/// <param name="host">Where to.</param>
+/// <param name="status">Writes to stderr.</param>
+/// <param name="isByHand">Whether somebody wrote the program, who wants its values and its diagnostics.</param>
+/// <param name="isJson">Whether stdout is kept for one JSON object.</param>
+internal sealed class RunReporter(CliHost host, StatusWriter status, bool isByHand, bool isJson)
+{
+    private readonly List<ShownJson> _shown = [];
+    private readonly HashSet<string> _notes = [];
+
+    public bool IsByHand { get; } = isByHand;
+
+    /// <summary>The values that were shown, in order.</summary>
+    public IReadOnlyList<ShownJson> Shown => _shown;
+
+    /// <summary>Reads the events to the end; null where the last one is no result.</summary>
+    public async Task<RlmResult?> ReadAsync(IAsyncEnumerable<RlmEvent> events)
+    {
+        RlmResult? result = null;
+        using var progress = new Progress(status, TimeProvider.System);
+        await foreach (var happened in events.ConfigureAwait(false))
+        {
+            progress.Report(happened);
+            Report(happened);
+            if (happened is RunFinished finished)
+                result = finished.Result;
+        }
+
+        return result;
+    }
+
+    /// <summary>Tells a note once, however often it comes.</summary>
+    public void Note(string text)
+    {
+        if (_notes.Add(text))
+            status.Tell($"note: {text}");
+    }
+
+    private void Report(RlmEvent happened)
+    {
+        switch (happened)
+        {
+            case TurnStarted turn when status.IsVerbose:
+                status.WriteBlock($"-- turn {turn.Number} of {turn.MaxSteps}");
+                break;
+            case ProgramStarted program when status.IsVerbose && !IsByHand:
+                status.WriteBlock(Indent(program.Text));
+                break;
+            case DiagnosticsFound found when IsByHand ? Matters(found) : status.IsVerbose:
+                status.WriteBlock(found.Rendered, isDiagnostics: true);
+                break;
+            case ValueShown value:
+                Show(value);
+                break;
+            case NoteAdded note when IsByHand || status.IsVerbose:
+                Note(note.Text);
+                break;
+            case TurnFinished { Step.IsAnswer: false } turn when status.IsVerbose:
+                status.Tell(UsageText.Of(turn.Step.Usage));
+                break;
+        }
+    }
+
+    private void Show(ValueShown value)
+    {
+        if (status.IsVerbose)
+            status.WriteBlock(IsByHand ? $"-- {value.Schema}" : $"-- {value.Schema}\n{Indent(value.Preview)}");
+        if (!IsByHand)
+            return;
+
+        _shown.Add(new(value.Schema, value.Text));
+        if (isJson)
+            return;
+
+        status.ClearStatus();
+        host.WriteText(value.Text);
+    }
+
+    private bool Matters(DiagnosticsFound found) =>
+        !isJson && (!status.IsQuiet || found.Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+
+    private static string Indent(string text) => "  " + text.TrimEnd('\n').Replace("\n", "\n  ", StringComparison.Ordinal);
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Rlm.Runtime;
+
+namespace Rlm.Cli.Output;
+
+/// <summary>What was used, in one line.</summary>
+internal static class UsageText
+{
+    public static string Of(RlmUsage usage)
+    {
+        string turns = usage.Steps > 0 ? $", {Count(usage.Steps, "turn")}" : "";
+        string cost = usage.CostUsd is { } usd ? string.Create(CultureInfo.InvariantCulture, $", ${usd:0.####}") : "";
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Count(usage.Calls, "call")} ({usage.CallsLeft:N0} left){turns}, {usage.InputTokens:N0} tokens in and {usage.OutputTokens:N0} out{cost}, {Of(usage.Elapsed)}");
+    }
+
+    public static string Count(long count, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+
+    public static string Of(TimeSpan time) =>
+        time.TotalHours >= 1 ? $"{(int)time.TotalHours} h {time.Minutes} min"
+        : time.TotalMinutes >= 1 ? $"{time.Minutes} min {time.Seconds} s"
+        : time.TotalSeconds >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s")
+        : $"{(int)time.TotalMilliseconds} ms";
+}

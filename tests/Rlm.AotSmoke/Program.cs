@@ -1,0 +1,92 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Rlm.AotSmoke;
+using Rlm.Dsl;
+using Rlm.Runtime;
+using Rlm.Runtime.Models;
+using Rlm.Runtime.Texts;
+
+// A scenario through the libraries as a native binary: exits with the number of checks that failed.
+const string Rows =
+    """
+    Date: Mar 02, 2026 || User: 1 || Instance: win a prize now
+    Date: Mar 09, 2026 || User: 2 || Instance: lunch at noon?
+    Date: Apr 01, 2026 || User: 1 || Instance: free money
+    """;
+
+int passed = 0, failed = 0;
+
+Check("a wrong program gets its diagnostic", RlmProgram.Compile("context | lines | cuont").Diagnostics is [{ Id: "RLM2001" }]);
+
+var free = new RlmAgent(new ScriptedClient("```rlm\nanswer context | extract \"Date: {date} || User: {user} || Instance: {text}\" as {date: date} | where month(date) == 3 | count\n```"));
+var counted = await free.AskAsync("How many rows are from March?", TextSource.FromString(Rows, "rows.txt"));
+Check("a free program answers exactly", counted is { Answer: "2", IsPartial: false, Usage.Calls: 1 });
+
+var paid = new RlmAgent(
+    new ScriptedClient(
+        "```rlm\nlet rows = context | extract \"Date: {date} || User: {user} || Instance: {text}\"\nrows | peek 1\n```",
+        "```rlm\nlet labelled = rows | extend kind = llm \"Spam or ham?\" as one of [\"spam\", \"ham\"]\nanswer \"Label: {labelled | count by kind | top 1 by count | get kind}\"\n```"),
+    new ScriptedClient("[1] spam\n[2] ham\n[3] spam"));
+var labelled = await paid.AskAsync("Which label is most common?", TextSource.FromString(Rows, "rows.txt"));
+Check("labels are asked for in one call and counted", labelled is { Answer: "Label: spam", Usage: { Calls: 3, Steps: 2 } });
+
+var offline = await new RlmAgent(new OfflineChatClient(), options: new RlmOptions { DirectTokens = 0 })
+    .AskAsync("How many lines mention lunch?", TextSource.FromString(Rows, "rows.txt"));
+Check("the offline model writes a program", offline is { Outcome: RlmOutcome.Answered, Answer: "1" });
+
+string journalPath = Path.Combine(Path.GetTempPath(), $"rlm-smoke-{Environment.ProcessId}.jsonl");
+try
+{
+    using (var journal = RlmJournal.Create(journalPath))
+        await new RlmAgent(new ScriptedClient("It says lunch."), options: new RlmOptions { Journal = journal }).AskAsync("When do we meet?", TextSource.FromString(Rows));
+    using (var journal = RlmJournal.Resume(journalPath))
+    {
+        var resumed = await new RlmAgent(new ScriptedClient(), options: new RlmOptions { Journal = journal }).AskAsync("When do we meet?", TextSource.FromString(Rows));
+        Check("a resumed run makes no call", resumed is { Answer: "It says lunch.", Usage.Calls: 0 });
+    }
+}
+finally
+{
+    File.Delete(journalPath);
+}
+
+Check("a server is spoken to over HTTP", await AskOverHttpAsync() == "hello");
+
+Console.WriteLine($"{passed} passed, {failed} failed");
+return failed;
+
+void Check(string what, bool holds)
+{
+    if (holds)
+        passed++;
+    else
+        failed++;
+    Console.WriteLine($"{(holds ? "ok" : "FAILED")}: {what}");
+}
+
+static async Task<string?> AskOverHttpAsync()
+{
+    using var listener = new TcpListener(IPAddress.Loopback, 0);
+    listener.Start();
+    var serving = ServeOnceAsync(listener);
+    using var http = ModelHttp.CreateClient();
+    var endpoint = new ModelEndpoint(ModelProvider.OpenAi, new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/v1"), "any");
+    var result = await new RlmAgent(endpoint.CreateClient(http)).AskAsync("What does it say?", TextSource.FromString("hello"));
+    await serving;
+    return result.Answer;
+}
+
+static async Task ServeOnceAsync(TcpListener listener)
+{
+    using var client = await listener.AcceptTcpClientAsync();
+    await using var stream = client.GetStream();
+    var request = new StringBuilder();
+    byte[] buffer = new byte[16 * 1024];
+    // The prompt's last mark; its bracket may be escaped in JSON.
+    while (!request.ToString().Contains("/reply", StringComparison.Ordinal))
+        request.Append(Encoding.UTF8.GetString(buffer, 0, await stream.ReadAsync(buffer)));
+
+    const string Body = """{"choices":[{"message":{"role":"assistant","content":"hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":1}}""";
+    await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\nConnection: close\r\n\r\n{Body}"));
+}

@@ -1,0 +1,172 @@
+using System.Text.Json;
+
+namespace Rlm.Cli.Tests.Commands;
+
+internal sealed class AskCommandTests
+{
+    private const string Key = "sk-secret-0123456789";
+    private const string CountsErrors = "```rlm\nanswer context | grep /ERROR|FATAL/ | count\n```";
+
+    private static readonly string Log = TestFiles.Sample("server.log");
+
+    [Test]
+    public async Task RunAsync_ModelWritesAProgram_PrintsItsAnswer()
+    {
+        await using var server = new LoopbackModelServer(CountsErrors);
+
+        var run = await CliRun.RunAsync("ask", "How many errors are there?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model");
+
+        Assert.That(run.Code, Is.Zero, run.Error);
+        Assert.That(run.Output, Is.EqualTo("271\n"));
+        Assert.That(run.Error, Does.StartWith("rlm: Using test-model at http://127.0.0.1:"));
+        Assert.That(run.ErrorLines[^1], Does.StartWith("rlm: 1 call (49 left), 1 turn, "));
+    }
+
+    [Test]
+    public async Task RunAsync_Quiet_PrintsTheAnswerAlone()
+    {
+        await using var server = new LoopbackModelServer(CountsErrors);
+
+        var run = await CliRun.RunAsync("ask", "How many errors are there?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "-q");
+
+        Assert.That(run, Is.EqualTo(new CliRun(0, "271\n", "")));
+    }
+
+    [Test]
+    public async Task RunAsync_Verbose_ShowsTheProgramAndWhatItShowed()
+    {
+        await using var server = new LoopbackModelServer("```rlm\ncontext | grep /FATAL/ | count\n```", CountsErrors);
+
+        var run = await CliRun.RunAsync("ask", "How many errors are there?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "-v");
+
+        Assert.That(run.Code, Is.Zero, run.Error);
+        Assert.That(run.Error, Does.Contain("-- turn 1 of 20\n").And.Contain("  context | grep /FATAL/ | count\n").And.Contain("-- turn 2 of 20\n"));
+    }
+
+    [Test]
+    public async Task RunAsync_Json_IsOneObject()
+    {
+        await using var server = new LoopbackModelServer(CountsErrors);
+
+        var run = await CliRun.RunAsync("ask", "How many errors are there?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "--json", "--price", "1/2");
+
+        var json = JsonDocument.Parse(run.Output).RootElement;
+        Assert.That(json.GetProperty("answer").GetString(), Is.EqualTo("271"));
+        Assert.That(json.GetProperty("model").GetString(), Is.EqualTo("test-model"));
+        Assert.That(json.GetProperty("usage").GetProperty("calls").GetInt32(), Is.EqualTo(1));
+        Assert.That(json.GetProperty("usage").GetProperty("costUsd").GetDecimal(), Is.GreaterThan(0));
+        Assert.That(json.GetProperty("program").GetString(), Does.Contain("grep /ERROR|FATAL/"));
+    }
+
+    [Test]
+    public async Task RunAsync_Offline_SaysThatItIsNoModel()
+    {
+        var run = await CliRun.RunAsync("ask", "What is the door code of the warehouse at Halden Quay?", "-c", TestFiles.Sample("mails.txt"), "-m", "offline");
+
+        Assert.That(run.Code, Is.Zero, run.Error);
+        Assert.That(run.Output, Does.Contain("7304-K"));
+        Assert.That(run.Error, Does.StartWith("rlm: using the built-in offline model, which matches words and does not understand text\n"));
+    }
+
+    [Test]
+    public async Task RunAsync_SubModel_IsAskedByPaidStages()
+    {
+        await using var server = new LoopbackModelServer(request =>
+            request.Model == "big" ? LoopbackReply.Text("```rlm\nanswer context | grep /FATAL/ | llm \"Why?\"\n```") : LoopbackReply.Text("the pump"));
+
+        var run = await CliRun.RunAsync("ask", "Why did it stop?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "big", "--sub-model", "small");
+
+        Assert.That(run.Code, Is.Zero, run.Error);
+        Assert.That(run.Output, Is.EqualTo("the pump\n"));
+        Assert.That(string.Join(' ', server.Received.Select(request => request.Model)), Is.EqualTo("big small"));
+    }
+
+    [Test]
+    public async Task RunAsync_CallsSpent_HasACodeOfItsOwn()
+    {
+        await using var server = new LoopbackModelServer("```rlm\ncontext | describe\n```");
+
+        var run = await CliRun.RunAsync("ask", "How many errors are there?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "--max-calls", "1");
+
+        Assert.That(run.Code, Is.EqualTo(ExitCodes.LimitReached), run.Error);
+        Assert.That(run.Output, Is.Empty);
+        Assert.That(server.Requests, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task RunAsync_Interrupted_SaysHowToGoOn()
+    {
+        await using var server = new LoopbackModelServer(LoopbackReply.Hang());
+        using var interruption = new CancellationTokenSource();
+        string journal = Path.Combine(TestFiles.NewDirectory(), "run.jsonl");
+
+        var running = new CliSetup().RunAsync(
+            ["ask", "How many errors are there?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "-q", "--journal", journal], interruption.Token);
+        while (server.Requests == 0 && !running.IsCompleted)
+            await Task.Delay(5);
+        await interruption.CancelAsync();
+        var run = await running;
+
+        Assert.That(run, Is.EqualTo(new CliRun(ExitCodes.Interrupted, "", $"rlm: interrupted; the same command with --resume goes on from {journal}\n")));
+    }
+
+    [Test]
+    public async Task RunAsync_Resumed_PaysForNothingTwice()
+    {
+        await using var server = new LoopbackModelServer(CountsErrors);
+        string journal = Path.Combine(TestFiles.NewDirectory(), "run.jsonl");
+        string[] args = ["ask", "How many errors are there?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "-q", "--journal", journal];
+
+        var first = await new CliSetup().RunAsync(args);
+        var second = await new CliSetup().RunAsync([.. args, "--resume"]);
+
+        Assert.That(first, Is.EqualTo(new CliRun(0, "271\n", "")));
+        Assert.That(second, Is.EqualTo(first));
+        Assert.That(server.Requests, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task RunAsync_EndpointDown_FailsInOneLine()
+    {
+        var run = await CliRun.RunAsync("ask", "Why?", "-c", Log, "--base-url", "http://127.0.0.1:1/v1", "-m", "x", "-q");
+
+        Assert.That(run.Code, Is.EqualTo(ExitCodes.Failed));
+        Assert.That(run.Output, Is.Empty);
+        Assert.That(run.ErrorLines, Has.Count.EqualTo(1));
+        Assert.That(run.Error, Does.StartWith("rlm: ").And.Contain("127.0.0.1:1"));
+    }
+
+    [Test]
+    public async Task RunAsync_Unauthorized_NeverShowsTheKey()
+    {
+        await using var server = new LoopbackModelServer(LoopbackReply.Error(401, $"{{\"error\":{{\"message\":\"bad key {Key}\"}}}}"));
+        var setup = new CliSetup { Environment = new Dictionary<string, string> { ["OPENAI_API_KEY"] = Key } };
+
+        var run = await setup.RunAsync(["ask", "Why?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "x", "-v"]);
+
+        Assert.That(run.Code, Is.EqualTo(ExitCodes.Failed));
+        Assert.That(run.Output + run.Error, Does.Contain("401").And.Not.Contain(Key));
+    }
+
+    [Test]
+    public async Task RunAsync_ModelThatNobodyOffers_FailsBeforeAnythingIsAsked()
+    {
+        await using var server = new LoopbackModelServer(CountsErrors) { Models = ["a", "b"] };
+
+        var run = await CliRun.RunAsync("ask", "Why?", "-c", Log, "--base-url", server.OpenAiUrl.ToString());
+
+        Assert.That(run.Code, Is.EqualTo(ExitCodes.Failed));
+        Assert.That(run.Error, Does.Contain("offers 2 models"));
+    }
+
+    [Test]
+    public async Task RunAsync_MissingContext_AsksNobody()
+    {
+        await using var server = new LoopbackModelServer(CountsErrors);
+
+        var run = await CliRun.RunAsync("ask", "Why?", "-c", "none.txt", "--base-url", server.OpenAiUrl.ToString());
+
+        Assert.That(run.Code, Is.EqualTo(ExitCodes.Failed));
+        Assert.That(server.Requests, Is.Zero);
+    }
+}

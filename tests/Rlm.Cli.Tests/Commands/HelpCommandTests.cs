@@ -1,0 +1,56 @@
+using Rlm.Cli.Help;
+using Rlm.Dsl.Operators;
+
+namespace Rlm.Cli.Tests.Commands;
+
+internal sealed class HelpCommandTests
+{
+    [Test]
+    public async Task Run_NoTopic_ShowsTheLanguage() => Snapshot.Verify((await CliRun.RunAsync("help")).Output);
+
+    [Test]
+    public async Task Run_Operator_ShowsUsageOptionsAndExamples() => Snapshot.Verify((await CliRun.RunAsync("help", "grep")).Output);
+
+    [Test]
+    public async Task Run_PaidOperator_ShowsTheModelsReplies() => Snapshot.Verify((await CliRun.RunAsync("help", "map", "llm")).Output);
+
+    [Test]
+    public async Task Run_Diagnostic_ShowsAnExampleAndTheFix() => Snapshot.Verify((await CliRun.RunAsync("help", "rlm2001")).Output);
+
+    [Test]
+    public async Task Run_NameOfOperatorAndFunction_ShowsBoth()
+    {
+        var run = await CliRun.RunAsync("help", "count");
+
+        Assert.That(run.Output, Does.Contain("count [by").And.Contain("count(items)"));
+    }
+
+    [Test]
+    public async Task Run_Verb_ShowsItsLongUsage() => Assert.That((await CliRun.RunAsync("help", "ask")).Output, Is.EqualTo((await CliRun.RunAsync("ask", "--help")).Output));
+
+    [TestCaseSource(nameof(Topics))]
+    public async Task Run_EveryTopic_HasAPageOfAtMost100Columns(string topic)
+    {
+        var run = await CliRun.RunAsync("help", topic);
+
+        Assert.That(run.Code, Is.Zero, run.Error);
+        Assert.That(run.Output.Split('\n').Max(line => line.Length), Is.LessThanOrEqualTo(100));
+        Assert.That(run.Output, Does.Not.Contain("\u00a0"));
+    }
+
+    [TestCase("cuont", "rlm: no help on `cuont`; did you mean `count`?\n")]
+    [TestCase("RLM2091", "rlm: no help on `RLM2091`; did you mean `RLM2001`?\n")]
+    [TestCase("xyzzy", "rlm: no help on `xyzzy`; `rlm help` lists what there is\n")]
+    [TestCase("a\u001b[31m\nb", "rlm: no help on `a [31m b`; `rlm help` lists what there is\n")]
+    public async Task Run_UnknownTopic_SuggestsANearOne(string topic, string error)
+    {
+        var run = await CliRun.RunAsync("help", topic);
+
+        Assert.That(run, Is.EqualTo(new CliRun(ExitCodes.WrongUsage, "", error)));
+    }
+
+    private static IEnumerable<string> Topics() => OperatorCatalog.All.Select(signature => signature.Name)
+        .Concat(FunctionCatalog.All.Select(function => function.Name))
+        .Concat(DiagnosticPage.All.Select(descriptor => descriptor.Id))
+        .Distinct();
+}

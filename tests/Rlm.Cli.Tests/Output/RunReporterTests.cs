@@ -1,0 +1,136 @@
+using Rlm.Cli.CommandLine;
+using Rlm.Cli.Output;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Text;
+using Rlm.Runtime;
+using Rlm.Runtime.Events;
+
+namespace Rlm.Cli.Tests.Output;
+
+internal sealed class RunReporterTests
+{
+    private static readonly TimeSpan At = TimeSpan.FromSeconds(1);
+    private static readonly RlmUsage Usage = new(3, 47, 2, 1_234, 56, null, TimeSpan.FromSeconds(75));
+
+    [Test]
+    public async Task ReadAsync_StagesWithoutATerminal_AreLines()
+    {
+        var told = await ReadAsync(
+            [new StageStarted(At, "map llm \"Why?\"", 36), new CallFinished(At, 1, 36, 0), new StageFinished(At, "map llm \"Why?\"", 37, 1), Finished()]);
+
+        Assert.That(told.Error, Is.EqualTo("rlm: map llm \"Why?\": 36 calls\nrlm: map llm \"Why?\": done, 37 calls, 1 item failed\n"));
+    }
+
+    [Test]
+    public async Task ReadAsync_StagesOnATerminal_AreOneLineThatIsCleared()
+    {
+        var told = await ReadAsync([new TurnStarted(At, 2, 20), new StageStarted(At, "map llm", 36), Finished()], isTerminal: true);
+
+        Assert.That(told.Error, Does.Contain("\r\u001b[Kturn 2 of 20 · map llm · 0/36 calls · "));
+        Assert.That(told.Error, Does.EndWith("\r\u001b[K"));
+        Assert.That(told.Error, Does.Not.Contain("\n"));
+    }
+
+    [Test]
+    public async Task ReadAsync_Quiet_SaysNothing()
+    {
+        var told = await ReadAsync(
+            [new TurnStarted(At, 1, 20), new StageStarted(At, "map llm", 36), new NoteAdded(At, "a note"), Finished()],
+            output: new(false, IsQuiet: true, false, false), isTerminal: true);
+
+        Assert.That(told.Error, Is.Empty);
+    }
+
+    [Test]
+    public async Task ReadAsync_VerboseTurn_ShowsProgramPreviewNotesAndUsage()
+    {
+        var told = await ReadAsync(
+            [
+                new TurnStarted(At, 1, 20),
+                new ProgramStarted(At, "let a = 1\na"),
+                new DiagnosticsFound(At, [], "warning RLM3006: nothing reads it"),
+                new ValueShown(At, "number", "1", "1"),
+                new NoteAdded(At, "13 lines did not match"),
+                new NoteAdded(At, "13 lines did not match"),
+                new TurnFinished(At, new RlmStep(1, "a", "1", false, Usage)),
+                Finished(),
+            ],
+            output: new(false, false, IsVerbose: true, false));
+
+        Assert.That(told.Output, Is.Empty);
+        Assert.That(told.Error, Is.EqualTo("""
+            -- turn 1 of 20
+              let a = 1
+              a
+            warning RLM3006: nothing reads it
+            -- number
+              1
+            rlm: note: 13 lines did not match
+            rlm: 3 calls (47 left), 2 turns, 1,234 tokens in and 56 out, 1 min 15 s
+
+            """));
+    }
+
+    [Test]
+    public async Task ReadAsync_ProgramByHand_PrintsValuesAsTheyCome()
+    {
+        var told = await ReadAsync([new ProgramStarted(At, "a"), new ValueShown(At, "list", "1\n2", "1 …"), new ValueShown(At, "text", "x\n", "x"), Finished()], isByHand: true);
+
+        Assert.That(told.Output, Is.EqualTo("1\n2\nx\n"));
+        Assert.That(told.Error, Is.Empty);
+        Assert.That(told.Reporter.Shown, Is.EqualTo(new ShownJson[] { new("list", "1\n2"), new("text", "x\n") }));
+    }
+
+    [Test]
+    public async Task ReadAsync_WarningsByHand_AreShownUnlessQuiet()
+    {
+        var warning = new Diagnostic(DslDiagnostics.UnusedColumn with { Severity = DiagnosticSeverity.Warning }, new SourceSpan(0, 1), "unused");
+        RlmEvent[] events = [new DiagnosticsFound(At, [warning], "warning RLM3006: unused"), Finished()];
+
+        Assert.That((await ReadAsync(events, isByHand: true)).Error, Is.EqualTo("warning RLM3006: unused\n"));
+        Assert.That((await ReadAsync(events, output: new(false, IsQuiet: true, false, false), isByHand: true)).Error, Is.Empty);
+    }
+
+    [Test]
+    public async Task ReadAsync_ControlCharactersOfAContext_DoNotReachTheTerminal()
+    {
+        var told = await ReadAsync(
+            [new ValueShown(At, "text", "", "a\u001b]0;title\u0007b\r\n"), new NoteAdded(At, "c\u001b[2Jd\ne"), Finished()],
+            output: new(false, false, IsVerbose: true, false));
+
+        Assert.That(told.Error.Where(char.IsControl), Is.All.EqualTo('\n'));
+        Assert.That(told.Error, Does.Contain("rlm: note: c [2Jd e\n"));
+    }
+
+    [Test]
+    public void ReadAsync_Exception_LeavesNoStatusLine()
+    {
+        using var error = new StringWriter();
+        var host = new CliHost { OpenInput = () => Stream.Null, Output = TextWriter.Null, Error = error, IsErrorTerminal = true };
+        var status = new StatusWriter(host, new OutputArguments(false, false, false, false));
+
+        Assert.That(async () => await new RunReporter(host, status, false, false).ReadAsync(FailAsync()), Throws.InstanceOf<IOException>());
+        Assert.That(error.ToString(), Does.EndWith("\r\u001b[K"));
+    }
+
+    private static RunFinished Finished() => new(At, new RlmResult { Outcome = RlmOutcome.Answered, Answer = "x", Usage = Usage });
+
+    private static async IAsyncEnumerable<RlmEvent> FailAsync()
+    {
+        yield return new TurnStarted(At, 1, 20);
+        await Task.Yield();
+        throw new IOException("lost");
+    }
+
+    private static async Task<(string Output, string Error, RunReporter Reporter)> ReadAsync(
+        RlmEvent[] events, OutputArguments? output = null, bool isByHand = false, bool isTerminal = false)
+    {
+        using var stdout = new StringWriter { NewLine = "\n" };
+        using var stderr = new StringWriter { NewLine = "\n" };
+        var host = new CliHost { OpenInput = () => Stream.Null, Output = stdout, Error = stderr, IsErrorTerminal = isTerminal };
+        var status = new StatusWriter(host, output ?? new(false, false, false, false));
+        var reporter = new RunReporter(host, status, isByHand, isJson: false);
+        Assert.That(await reporter.ReadAsync(events.ToAsyncEnumerable()), Is.Not.Null);
+        return (stdout.ToString(), stderr.ToString(), reporter);
+    }
+}
