@@ -31,11 +31,13 @@ internal static class Observation
         return text.ToString();
     }
 
-    public static string Budget(int turn, RlmOptions options, RlmUsage usage)
+    /// <summary>The budget card of the turn that is next, whose own call is not left for its program.</summary>
+    public static string Budget(int turn, RunContext run)
     {
+        var (options, usage) = (run.Options, run.Usage);
         string tokens = $"; {usage.InputTokens + usage.OutputTokens:N0}{(options.MaxTokens is { } max ? $" of {max:N0}" : "")} tokens used";
         string cost = usage.CostUsd is { } dollars ? $"; ${dollars:0.####}{(options.MaxCostUsd is { } maxCost ? $" of ${maxCost:0.####}" : "")} spent" : "";
-        return PromptMarkers.Wrap(PromptMarkers.Budget, $"turn {turn} of {options.MaxSteps}; {options.MaxCalls - usage.CallsLeft} of {options.MaxCalls} calls used, {usage.CallsLeft} left{tokens}{cost}");
+        return PromptMarkers.Wrap(PromptMarkers.Budget, $"turn {turn} of {options.MaxSteps}; {options.MaxCalls - usage.CallsLeft:N0} of {options.MaxCalls:N0} calls used, {Math.Max(0, run.Budget.Left - 1):N0} left for paid stages{tokens}{cost}");
     }
 
     private static string NotesOf(IReadOnlyList<string> notes) =>

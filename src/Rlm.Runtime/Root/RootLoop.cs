@@ -33,7 +33,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         run.SubCallShare = SubCallShare;
         _messages.Add(new ChatMessage(ChatRole.System, RootPrompt.System(options)));
         _messages.Add(new ChatMessage(ChatRole.User,
-            $"{PromptMarkers.Wrap(PromptMarkers.Question, question)}\n\n{PromptMarkers.Wrap(PromptMarkers.Variables, VariableCards.Of(variables, table))}\n\n{Observation.Budget(1, options, run.Usage)}"));
+            $"{PromptMarkers.Wrap(PromptMarkers.Question, question)}\n\n{PromptMarkers.Wrap(PromptMarkers.Variables, VariableCards.Of(variables, table))}\n\n{Observation.Budget(1, run)}"));
 
         for (int turn = 1; turn <= options.MaxSteps; turn++)
         {
@@ -118,7 +118,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         run.Emit(new TurnFinished(run.Elapsed, step));
         run.Options.OnStep?.Invoke(step);
         if (!isAnswer)
-            Say($"{observation}\n\n{Observation.Budget(turn + 1, run.Options, run.Usage)}");
+            Say($"{observation}\n\n{Observation.Budget(turn + 1, run)}");
         return null;
     }
 
