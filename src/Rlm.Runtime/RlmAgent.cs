@@ -29,7 +29,7 @@ public sealed class RlmAgent
     }
 
     /// <summary>Calls that were made since the last reset.</summary>
-    public int CallsUsed => _limits.Budget.Used;
+    public int CallsUsed => _limits.Budget.Used - _limits.Meter.HeldCalls;
 
     /// <summary>Calls that may still be made.</summary>
     public int CallsLeft => _limits.Budget.Left;
@@ -68,13 +68,13 @@ public sealed class RlmAgent
     private async Task<RlmResult> RunAsync(RunContext run, string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
     {
         run.Emit(new RunStarted(run.Elapsed, question, RootPrompt.Version));
-        var root = new ModelCaller(_root, run);
+        var root = new ModelCaller(_root, run, "root");
         try
         {
             // One call is held back, so that there is always a last turn to answer in.
             run.Budget.Reserve(1, "the root's first turn");
             run.HeldBack = 1;
-            if (DirectRoute.Fits(question, variables, _options))
+            if (DirectRoute.Fits(question, variables, _options, root))
                 return await AnswerDirectlyAsync(run, root, question, variables, cancellationToken).ConfigureAwait(false);
 
             return await new RootLoop(run, root, new SubModels(_sub, run)).RunAsync(question, variables, cancellationToken).ConfigureAwait(false);
@@ -92,10 +92,7 @@ public sealed class RlmAgent
 
     private async Task<RlmResult> AnswerDirectlyAsync(RunContext run, ModelCaller root, string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
     {
-        run.HeldBack = 0;
-        var (reply, isFree) = await root.CallAsync(DirectRoute.Messages(question, variables, _options), isShared: false, cancellationToken).ConfigureAwait(false);
-        if (isFree)
-            run.Budget.Refund(1);
+        var reply = await root.CallAsync(DirectRoute.Messages(question, variables, _options), isShared: false, () => run.HeldBack = 0, cancellationToken).ConfigureAwait(false);
         string answer = reply.Text.Trim();
         return new RlmResult
         {

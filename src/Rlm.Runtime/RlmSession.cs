@@ -23,7 +23,7 @@ public sealed class RlmSession
         _model = model;
         _options = options ?? new RlmOptions();
         _variables = new VariableTable(variables);
-        _limits = new RunLimits(_options);
+        _limits = new RunLimits(_options) { Replies = new ReplyCache(_options.Journal) };
     }
 
     /// <summary>Checks a program against the variables without running it.</summary>
@@ -50,8 +50,8 @@ public sealed class RlmSession
             {
                 Outcome = outcome.IsOverBudget ? RlmOutcome.LimitReached : outcome.HasErrors ? RlmOutcome.ProgramErrors : RlmOutcome.Answered,
                 Answer = outcome.HasErrors ? null : outcome.Answer,
-                IsPartial = outcome.Failures.Count > 0,
-                Reasons = outcome.HasErrors ? [.. outcome.Diagnostics.Select(diagnostic => diagnostic.Message)] : outcome.Failures,
+                IsPartial = outcome.Failures.Count + outcome.ShownFailures.Count > 0,
+                Reasons = outcome.HasErrors ? [.. outcome.Diagnostics.Select(diagnostic => diagnostic.Message)] : [.. outcome.Failures.Concat(outcome.ShownFailures).Distinct()],
                 Notes = outcome.Notes,
                 Citations = outcome.Citations,
                 Diagnostics = outcome.Diagnostics,

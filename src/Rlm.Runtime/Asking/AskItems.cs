@@ -1,6 +1,7 @@
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Asking;
@@ -11,24 +12,49 @@ internal sealed class AskItems
     private readonly PaidStage _stage;
     private readonly BoundExpression _prompt;
     private readonly IReadOnlyList<BoundExpression> _holes;
+    private readonly bool _quotes;
+    private string? _filled;
 
     public AskItems(PaidStage stage)
     {
         _stage = stage;
         _prompt = stage.Bound.Expression("prompt");
-        _holes = stage.Bound.PromptReadsItem && _prompt is BoundTemplate template ? [.. template.Parts.Where(ReadsItem)] : [];
+        _holes = !stage.Bound.PromptReadsItem ? [] : _prompt is BoundTemplate template ? [.. template.Parts.Where(ReadsItem)] : [_prompt];
+        _quotes = stage.Bound.TypeArgument("as") is { } type && ReplyGuide.HoldsQuote(type);
     }
 
     /// <summary>The prompt for all items: holes that read the item are named, and each row gives their values.</summary>
     public string SharedInstruction => _holes.Count == 0
         ? Filled(_prompt, null)
-        : string.Concat(((BoundTemplate)_prompt).Parts.Select(part => _holes.Contains(part) ? Placeholder(part) : Filled(part, null)));
+        : _prompt is BoundTemplate template ? string.Concat(template.Parts.Select(part => _holes.Contains(part) ? Placeholder(part) : Filled(part, null)))
+        : "Each row is a question of its own.";
 
     public AskItem Of(Scope scope)
     {
-        bool readsItem = _stage.Bound.PromptReadsItem;
+        if (_stage.Bound.PromptReadsItem)
+            return new AskItem(Filled(_prompt, scope), null, Row(scope), SourceOf(scope.Item));
+
+        // A text that no window holds is refused before it is decoded.
+        if (Reading.AsText(scope.Item) is { } text)
+            _stage.RequireRoom(scope.Index, TokenEstimate.OfBytes(text.LengthBytes));
         string data = Data(scope.Item);
-        return new AskItem(Filled(_prompt, scope), readsItem ? null : data, readsItem ? Row(scope) : data, Provenance.OriginOf(scope.Item));
+        return new AskItem(_filled ??= Filled(_prompt, null), data, data, SourceOf(scope.Item));
+    }
+
+    /// <summary>The text that quotes of an item must occur in: where it came from, for a list that of all its items.</summary>
+    private TextValue? SourceOf(Value item)
+    {
+        if (!_quotes)
+            return Provenance.OriginOf(item);
+
+        return item is ListValue list ? JoinedSource(list.ToArray()) : Provenance.OriginOf(item) ?? new TextValue(ValueRenderer.InTemplate(item));
+    }
+
+    /// <summary>The texts that items came from, one after the other, each to be found again in its own.</summary>
+    public static TextValue JoinedSource(IReadOnlyList<Value> items)
+    {
+        TextValue[] parts = [.. items.Select(item => Provenance.OriginOf(item) ?? new TextValue(ValueRenderer.InTemplate(item)))];
+        return new TextValue(string.Join('\n', parts.Select(part => part.ToString()))) { Parts = parts };
     }
 
     /// <summary>An item as a model reads it: a list numbered, each with its place; a record as <c>field: value</c> lines.</summary>

@@ -7,4 +7,11 @@ namespace Rlm.Runtime.Asking;
 /// <param name="Calls">The places of the items of each call, in order; one place for a call about a single item.</param>
 /// <param name="SharedInstruction">The prompt of a call about several items.</param>
 /// <param name="Reply">The type of an item's reply, its labels known.</param>
-internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]> Calls, string SharedInstruction, RlmType Reply);
+internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]> Calls, string SharedInstruction, RlmType Reply)
+{
+    /// <summary>How many calls there would be with so many rows in one; null where items cannot be packed.</summary>
+    public Func<int, int>? CallsWhenPacked { get; init; }
+
+    /// <summary>The longest reply of a call in tokens; null for the model's own.</summary>
+    public int? MaxReplyTokens { get; init; }
+}

@@ -28,9 +28,10 @@ internal static class AskPrompt
     /// <summary>Asks about several items at once, each with its number; the numbers are the places plus one.</summary>
     public static IReadOnlyList<ChatMessage> ForRows(AskPlan plan, IReadOnlyList<int> places, string? problem)
     {
+        // Further lines of a row are indented, so that only we open rows.
         var rows = new StringBuilder();
         for (int i = 0; i < places.Count; i++)
-            rows.Append(i == 0 ? "" : "\n").Append('[').Append(i + 1).Append("] ").Append(plan.Items[places[i]].Row);
+            rows.Append(i == 0 ? "" : "\n").Append('[').Append(i + 1).Append("] ").Append(plan.Items[places[i]].Row.TrimEnd().ReplaceLineEndings("\n  "));
 
         var prompt = new StringBuilder(plan.SharedInstruction.Trim());
         prompt.Append("\n\n").Append(PromptMarkers.Wrap(PromptMarkers.Rows, rows.ToString()));

@@ -11,11 +11,20 @@ internal static partial class PackedReply
         var replies = new Dictionary<int, string>();
         var contradicted = new HashSet<int>();
         int? open = null;
-        foreach (string line in reply.Split('\n'))
+        string[] lines = reply.Split('\n');
+
+        // Where numbers stand in brackets, as they were asked for, other numbers belong to the replies.
+        bool isBracketed = Array.Exists(lines, line => Numbered().Match(line) is { Success: true } found && found.Groups["bracket"].Success);
+        foreach (string line in lines)
         {
             var match = Numbered().Match(line);
-            if (match.Success && int.TryParse(match.Groups["number"].Value, out int number) && number >= 1 && number <= rows)
+            if (match.Success && (match.Groups["bracket"].Success || !isBracketed))
             {
+                // A number that no row has ends the row before it.
+                open = null;
+                if (!int.TryParse(match.Groups["number"].Value, out int number) || number < 1 || number > rows)
+                    continue;
+
                 string text = match.Groups["text"].Value.Trim();
                 if (replies.TryGetValue(number, out string? earlier) && earlier != text)
                     contradicted.Add(number);
@@ -34,6 +43,6 @@ internal static partial class PackedReply
         return replies;
     }
 
-    [GeneratedRegex(@"^\s*(?:[-*]\s+)?(?:\[(?<number>\d+)\]|(?<number>\d+)\s*[:.)\]=-])\s*(?<text>.*)$")]
+    [GeneratedRegex(@"^\s*(?:[-*]\s+)?(?:(?<bracket>\[)(?<number>\d+)\][:.]?|(?<number>\d+)\s*[:.)\]=-])\s*(?<text>.*)$")]
     private static partial Regex Numbered();
 }

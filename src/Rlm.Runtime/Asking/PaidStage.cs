@@ -22,9 +22,9 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
     public int? Wanted { get; init; }
 
     /// <summary>Tokens of data that fit one call beside prompt and reply.</summary>
-    public long RoomTokens => Math.Max(256, caller.Traits.WindowTokens - caller.Traits.MaxOutputTokens - PromptReserveTokens);
+    public long RoomTokens => Math.Max(256, caller.Traits.WindowTokens - MaxReplyTokens - PromptReserveTokens);
 
-    public int MaxReplyTokens => caller.Traits.MaxOutputTokens;
+    public int MaxReplyTokens => caller.MaxReplyTokens;
 
     /// <summary>The type after <c>as</c> with its labels looked up, or the default.</summary>
     public RlmType ReplyType(RlmType otherwise) => stage.TypeArgument("as") is { } type ? WithLabels(type) : otherwise;
@@ -36,25 +36,33 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
     {
         int? asked = StageAmounts.Find(stage, "pack", null, evaluation);
         bool isAuto = stage.Has("packAuto") || (asked is null && (reply.Required is LabelType || reply.Required == RlmType.Bool));
-        int maxRows = asked ?? (isAuto ? MaxAutoRows : 1);
-        long maxTokens = asked is null ? Math.Min(MaxAutoTokens, RoomTokens) : RoomTokens;
-        return new AskPlan(items, maxRows == 1 ? [.. items.Select((_, place) => new[] { place })] : Packed(items, maxRows, maxTokens), sharedInstruction, reply);
+        int maxRows = asked is { } rows ? Math.Max(1, rows) : (isAuto ? MaxAutoRows : 1);
+        long room = Math.Max(1, RoomTokens - TokenEstimate.OfText(sharedInstruction));
+        return new AskPlan(items, Packed(items, maxRows, asked is null ? Math.Min(MaxAutoTokens, room) : room), sharedInstruction, reply)
+        {
+            CallsWhenPacked = pack => Packed(items, pack, room).Count,
+        };
     }
 
     /// <summary>What <c>or</c> makes of failed items: they stay, become a value, or end the statement.</summary>
     public Value[] WithFallback(Value?[] values)
     {
-        int failed = values.Count(value => value is FailedValue);
-        if (failed > 0)
-        {
-            string reason = values.OfType<FailedValue>().First().Reason;
-            if (stage.Word("or") == "fail")
-                throw new EvaluationException(stage.Span, $"{failed:N0} of {values.Length:N0} items failed: {reason}", "leave `or fail` out to go on without them");
-            evaluation.Fail(stage.Operator.Name, failed, values.Length, reason);
-        }
-
+        CountFailed(values);
         var substitute = stage.FindExpression("or") is { } expression ? ExpressionEvaluator.Evaluate(expression, null, evaluation) : null;
         return [.. values.Select(value => value is FailedValue && substitute is not null ? substitute : value ?? NoneValue.Instance)];
+    }
+
+    /// <summary>Remembers failed items, which make the answer partial; with <c>or fail</c> they end the statement.</summary>
+    public void CountFailed(Value?[] values)
+    {
+        int failed = values.Count(value => value is FailedValue);
+        if (failed == 0)
+            return;
+
+        string reason = values.OfType<FailedValue>().First().Reason;
+        if (stage.Word("or") == "fail")
+            throw new EvaluationException(stage.Span, $"{failed:N0} of {values.Length:N0} items failed: {reason}", "leave `or fail` out to go on without them");
+        evaluation.Fail(text, failed, values.Length, reason);
     }
 
     /// <summary>Whether failed items are to be left out.</summary>
@@ -65,13 +73,19 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
     {
         for (int i = 0; i < items.Count; i++)
         {
-            long tokens = TokenEstimate.OfText(items[i].Instruction) + TokenEstimate.OfText(items[i].Data ?? "");
-            if (tokens > RoomTokens)
-            {
-                throw new EvaluationException(stage.Span, $"item {i + 1:N0} has about {tokens:N0} tokens; {RoomTokens:N0} fit the model's window",
-                    "cut it first: `| chunk 8k tokens | map llm \"…\" | reduce llm \"…\"`");
-            }
+            RequireRoom(i, TokenEstimate.OfText(items[i].Instruction) + TokenEstimate.OfText(items[i].Data ?? ""));
         }
+    }
+
+    /// <summary>Throws where an item of so many tokens is too large.</summary>
+    public void RequireRoom(int place, long tokens)
+    {
+        if (tokens <= RoomTokens)
+            return;
+
+        string chunk = RoomTokens >= 9_000 ? "8k" : $"{RoomTokens * 3 / 4}";
+        throw new EvaluationException(stage.Span, $"item {place + 1:N0} has about {tokens:N0} tokens; {RoomTokens:N0} fit the model's window",
+            $"cut it first: `| chunk {chunk} tokens | map llm \"…\" | reduce llm \"…\"`");
     }
 
     private static List<int[]> Packed(IReadOnlyList<AskItem> items, int maxRows, long maxTokens)

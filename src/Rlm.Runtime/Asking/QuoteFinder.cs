@@ -39,8 +39,9 @@ internal sealed class QuoteFinder(TextValue? source)
     {
         if (source.Slice is { } slice)
         {
-            long start = slice.Start + Encoding.UTF8.GetByteCount(text.AsSpan(0, from));
-            return new TextValue(new TextSlice(slice.Source, start, Encoding.UTF8.GetByteCount(text.AsSpan(from, to - from))));
+            var map = new CharacterMap(slice.Source.GetSpan(slice.Start, (int)slice.Length), text.Length);
+            int start = map.OffsetOf(from);
+            return new TextValue(slice with { Start = slice.Start + start, Length = map.OffsetOf(to) - start });
         }
 
         int partStart = 0;

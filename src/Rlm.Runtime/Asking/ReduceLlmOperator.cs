@@ -43,6 +43,9 @@ internal sealed class ReduceLlmOperator : IPaidOperator
     private static async Task<Value?[]> ReduceAsync(Tree[] trees, PaidStage stage, RlmType reply)
     {
         int fanIn = (int)Math.Clamp(stage.RoomTokens / stage.MaxReplyTokens, 2, MaxMerged);
+        // Replies that are merged are kept so short that each merge fits the window.
+        int partTokens = (int)Math.Min(stage.MaxReplyTokens, Math.Max(64, (stage.RoomTokens - trees.Max(tree => TokenEstimate.OfText(tree.Question)) - 64) / fanIn - 24));
+        bool quotes = ReplyGuide.HoldsQuote(reply);
         foreach (var tree in trees)
             tree.Cut(stage.RoomTokens);
         stage.NewCalls().RequireBudget(trees.Sum(tree => Bound(tree.Runs.Count, fanIn)));
@@ -53,7 +56,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
             var questions = trees.SelectMany(tree => tree.Runs.Select(run => (Tree: tree, Run: run)))
                 .Where(question => isFirst || question.Tree.Answer is null).ToArray();
             AskItem[] asked = [.. questions.Select(question => new AskItem(
-                isFirst ? question.Tree.Question : $"{question.Tree.Question}\n\n{MergeNote}", AskItems.Data(ListValue.Of(question.Run)), "", null))];
+                isFirst ? question.Tree.Question : $"{question.Tree.Question}\n\n{MergeNote}", AskItems.Data(ListValue.Of(question.Run)), "", quotes && question.Tree.Runs.Count == 1 ? question.Tree.Source : null))];
             stage.RequireRoom(asked);
             int later = trees.Where(tree => tree.Answer is null).Sum(tree => Bound(tree.Runs.Count, fanIn) - tree.Runs.Count);
             // Only the last level of a tree has the type that was asked for; the levels below give text to merge.
@@ -65,8 +68,10 @@ internal sealed class ReduceLlmOperator : IPaidOperator
                     continue;
 
                 AskItem[] part = [.. places.Select(place => asked[place])];
-                var plan = new AskPlan(part, [.. part.Select((_, place) => new[] { place })], "", isLast ? reply : RlmType.Text);
-                var replies = await stage.NewCalls().AskAsync(plan, null, stage.Evaluation.CancellationToken, isLast ? 0 : later).ConfigureAwait(false);
+                var plan = new AskPlan(part, [.. part.Select((_, place) => new[] { place })], "", isLast ? reply : RlmType.Text) { MaxReplyTokens = isLast ? null : partTokens };
+                var replies = await stage.NewCalls().AskAsync(plan, null, stage.Evaluation.CancellationToken, later + (isLast ? asked.Length - places.Length : 0)).ConfigureAwait(false);
+                if (!isLast)
+                    stage.CountFailed(replies);
                 for (int i = 0; i < places.Length; i++)
                     values[places[i]] = replies[i];
             }
@@ -94,6 +99,9 @@ internal sealed class ReduceLlmOperator : IPaidOperator
     private sealed class Tree(string question, Value[] items)
     {
         public string Question => question;
+
+        /// <summary>The text that quotes must occur in.</summary>
+        public TextValue Source { get => field ??= AskItems.JoinedSource(items); private set; }
 
         /// <summary>The items of each call of the level that is next.</summary>
         public List<Value[]> Runs { get; private set; } = [];

@@ -29,7 +29,8 @@ internal static class ReplyGuide
         return guide.Trim();
     }
 
-    private static bool HoldsQuote(RlmType type) => type.Required switch
+    /// <summary>Whether a reply of the type holds quotes.</summary>
+    public static bool HoldsQuote(RlmType type) => type.Required switch
     {
         ListType list => HoldsQuote(list.Item),
         RecordType record => record.Fields.Any(field => HoldsQuote(field.Type)),

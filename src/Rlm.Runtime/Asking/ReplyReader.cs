@@ -14,10 +14,13 @@ internal sealed partial class ReplyReader(TextValue? source)
 
     public static ReplyReading Read(RlmType type, string reply, TextValue? source) => new ReplyReader(source).Read(type, reply);
 
+    /// <summary>Reads what a tool gave; undefined is none.</summary>
+    public static ReplyReading Read(RlmType type, JsonElement element) => new ReplyReader(null).ReadElement(type, element, "the result");
+
     private ReplyReading Read(RlmType type, string reply)
     {
         string text = Unfenced(reply).Trim();
-        if (type is OptionalType && IsNone(text))
+        if (type is OptionalType && IsNone(text) && !(type.Required is LabelType { Labels: { } labels } && labels.Any(IsNone)))
             return ReplyReading.Of(NoneValue.Instance);
 
         return type.Required switch
@@ -51,10 +54,11 @@ internal sealed partial class ReplyReader(TextValue? source)
     private static ReplyReading ReadLabel(LabelType type, string text)
     {
         var labels = type.Labels ?? [];
-        string bare = Unquoted(text).TrimEnd('.', '!').Trim();
-        string? found = labels.FirstOrDefault(label => label == bare)
-            ?? labels.FirstOrDefault(label => string.Equals(label, bare, StringComparison.OrdinalIgnoreCase))
-            ?? OnlyMentioned(labels, bare);
+        string bare = Bare(text);
+        string? found = labels.FirstOrDefault(label => label == Unquoted(text))
+            ?? labels.FirstOrDefault(label => Bare(label) == bare)
+            ?? labels.FirstOrDefault(label => string.Equals(Bare(label), bare, StringComparison.OrdinalIgnoreCase))
+            ?? OnlyMentioned(labels, text);
         return found is null
             ? ReplyReading.Wrong($"`{Shown(text)}` is none of the labels")
             : ReplyReading.Of(new TextValue(found) { Domain = labels });
@@ -66,8 +70,10 @@ internal sealed partial class ReplyReader(TextValue? source)
         // A label inside a longer one that is named too, such as "spam" in "not spam", is not meant.
         string[] named = [.. labels.Where(label => label.Length > 0 && Regex.IsMatch(text, $@"(?<!\w){Regex.Escape(label)}(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant))];
         string[] longest = [.. named.Where(label => !named.Any(other => other.Length > label.Length && other.Contains(label, StringComparison.OrdinalIgnoreCase)))];
-        return longest.Length == 1 && !Negation().IsMatch(text) ? longest[0] : null;
+        return longest.Length == 1 && !Negation().IsMatch(text.Replace(longest[0], "", StringComparison.OrdinalIgnoreCase)) ? longest[0] : null;
     }
+
+    private static string Bare(string label) => Unquoted(label.Trim().Trim('*')).TrimEnd('.', '!', ',', ';').Trim();
 
     private static ReplyReading ReadNumber(string text)
     {
@@ -87,7 +93,12 @@ internal sealed partial class ReplyReader(TextValue? source)
         {
             "true" or "yes" => ReplyReading.Of(BoolValue.True),
             "false" or "no" => ReplyReading.Of(BoolValue.False),
-            _ => ReplyReading.Wrong($"`{Shown(text)}` is neither true nor false"),
+            _ => OnlyMentioned(["true", "false", "yes", "no"], text) switch
+            {
+                "true" or "yes" => ReplyReading.Of(BoolValue.True),
+                "false" or "no" => ReplyReading.Of(BoolValue.False),
+                _ => ReplyReading.Wrong($"`{Shown(text)}` is neither true nor false"),
+            },
         };
     }
 
@@ -105,6 +116,10 @@ internal sealed partial class ReplyReader(TextValue? source)
         {
             using var document = JsonDocument.Parse(text.AsMemory(start, end - start + 1), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
             return ReadElement(type, document.RootElement, "the reply");
+        }
+        catch (InvalidOperationException)
+        {
+            return ReplyReading.Wrong("it is no valid JSON (a string is no valid Unicode)");
         }
         catch (JsonException exception)
         {

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Text;
+using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
@@ -27,7 +28,7 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
     /// <param name="isEnough">Told the values so far after each round of calls; true ends the stage. Null asks about everything at once.</param>
     /// <param name="cancellationToken">Cancels calls in flight.</param>
     /// <param name="keepCalls">Calls that the stage makes later, which re-asks may not take.</param>
-    /// <exception cref="EvaluationException">The calls do not fit the budget; none was made.</exception>
+    /// <exception cref="EvaluationException">The calls do not fit the budget and none was made, or tokens or money ran out.</exception>
     public async Task<Value?[]> AskAsync(AskPlan plan, Func<Value?[], bool>? isEnough, CancellationToken cancellationToken, int keepCalls = 0)
     {
         var values = new Value?[plan.Items.Count];
@@ -50,6 +51,13 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
                     break;
             }
         }
+        catch (LimitReachedException exception)
+        {
+            throw new EvaluationException(span, exception.Message, "answer with what the variables hold; counting, filtering and sorting are free")
+            {
+                Descriptor = RuntimeDiagnostics.OverBudget,
+            };
+        }
         finally
         {
             run.Budget.Refund(plan.Calls.Count + _granted - _made);
@@ -63,34 +71,38 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
     public void RequireBudget(int calls)
     {
         if (run.Budget.Left < calls)
-            throw Refused(calls, 0);
+            throw Refused(calls, null);
     }
 
     private void Reserve(AskPlan plan, int keepCalls)
     {
         int calls = plan.Calls.Count;
         if (!run.Budget.TryReserve(calls))
-            throw Refused(calls, plan.SharedInstruction.Length > 0 ? plan.Items.Count : 0);
+            throw Refused(calls, plan);
 
         // Re-asks stay inside a bound of twice the calls, and inside what is left.
         _granted = _allowance = run.Budget.ReserveUpTo(Math.Max(0, Math.Min(calls, run.Budget.Left - keepCalls)));
     }
 
     /// <summary>The refusal, with the numbers and the knob.</summary>
-    private EvaluationException Refused(int calls, int packableItems)
+    private EvaluationException Refused(int calls, AskPlan? plan)
     {
-        int left = run.Budget.Left;
-        int pack = left > 0 && packableItems > left ? (packableItems + left - 1) / left : 0;
+        int left = run.Budget.Left, items = plan?.Items.Count ?? 0;
+        int pack = left > 0 && items > left ? (items + left - 1) / left : 0;
+        int packed = pack > 0 ? plan!.CallsWhenPacked?.Invoke(pack) ?? calls : calls;
         string help = left == 0 ? "answer now with what the variables hold; counting, filtering and sorting are free"
-            : pack > 0 ? $"`pack {pack}` would need {(packableItems + pack - 1) / pack:N0}; or filter first with `grep` or `where`, or take a `sample`"
+            : packed <= left ? $"`pack {pack}` would need {packed:N0}; or filter first with `grep` or `where`, or take a `sample`"
             : "filter first with `grep` or `where`, cut larger chunks, or take a `sample`; counting and grouping are free";
-        return new EvaluationException(span, $"`{stage}` would make {calls:N0} calls; {left:N0} are left of {run.Options.MaxCalls:N0}", help) { IsBudget = true };
+        return new EvaluationException(span, $"`{stage}` would make {calls:N0} call{(calls == 1 ? "" : "s")}; {left:N0} are left of {run.Options.MaxCalls:N0}", help)
+        {
+            Descriptor = RuntimeDiagnostics.OverBudget,
+        };
     }
 
     private async Task AskAsync(AskPlan plan, int[] places, Value?[] values, CancellationToken cancellationToken)
     {
         int[] open = places;
-        string? problem = null;
+        var problems = new Dictionary<int, string>();
         for (int round = 0; round < MaxRounds && open.Length > 0; round++)
         {
             if (round > 0)
@@ -100,68 +112,47 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
                 Interlocked.Increment(ref _total);
             }
 
-            (open, problem) = await AskOnceAsync(plan, open, values, problem, cancellationToken).ConfigureAwait(false);
+            await AskOnceAsync(plan, open, values, problems, cancellationToken).ConfigureAwait(false);
+            open = [.. open.Where(place => values[place] is null)];
             run.Emit(new CallFinished(run.Elapsed, Interlocked.Increment(ref _done), Volatile.Read(ref _total), Volatile.Read(ref _failed)));
         }
 
         foreach (int place in open)
         {
-            values[place] ??= new FailedValue(problem ?? "the reply could not be used");
+            values[place] = new FailedValue(problems[place]);
             Interlocked.Increment(ref _failed);
         }
     }
 
-    /// <summary>One call. What comes back are the places that still have no value, and why.</summary>
-    private async Task<(int[] Open, string? Problem)> AskOnceAsync(AskPlan plan, int[] places, Value?[] values, string? problem, CancellationToken cancellationToken)
+    /// <summary>One call. Places whose reply cannot be used keep no value, and get the reason.</summary>
+    private async Task AskOnceAsync(AskPlan plan, int[] places, Value?[] values, Dictionary<int, string> problems, CancellationToken cancellationToken)
     {
-        bool isSingle = plan.Items.Count == 1 || plan.SharedInstruction.Length == 0 || places.Length == 1;
-        var messages = isSingle ? AskPrompt.ForItem(plan.Items[places[0]], plan.Reply, problem) : AskPrompt.ForRows(plan, places, problem);
-        Interlocked.Increment(ref _made);
-        ModelReply reply;
+        string? problem = problems.GetValueOrDefault(places[0]);
+        var messages = places.Length == 1 ? AskPrompt.ForItem(plan.Items[places[0]], plan.Reply, problem) : AskPrompt.ForRows(plan, places, problem);
+        string reply;
         try
         {
-            bool isFree;
-            (reply, isFree) = await caller.CallAsync(messages, isShared: true, cancellationToken).ConfigureAwait(false);
+            reply = (await caller.CallAsync(messages, isShared: true, () => Interlocked.Increment(ref _made), cancellationToken, plan.MaxReplyTokens).ConfigureAwait(false)).Text;
             Interlocked.Increment(ref _succeeded);
-            if (isFree)
-                Interlocked.Decrement(ref _made);
         }
         catch (ModelException exception) when (!IsFatal(exception))
         {
             foreach (int place in places)
                 values[place] = new FailedValue(exception.Message);
             Interlocked.Add(ref _failed, places.Length);
-            return ([], null);
+            return;
         }
 
-        if (isSingle)
-        {
-            var reading = ReplyReader.Read(plan.Reply, reply.Text, plan.Items[places[0]].Source);
-            values[places[0]] = reading.Value;
-            return reading.Value is null ? (places, reading.Problem) : ([], null);
-        }
-
-        var open = new List<int>();
-        var replies = PackedReply.Read(reply.Text, places.Length);
+        var rows = places.Length == 1 ? new Dictionary<int, string> { [1] = reply } : PackedReply.Read(reply, places.Length);
         for (int i = 0; i < places.Length; i++)
         {
-            if (!replies.TryGetValue(i + 1, out string? row))
-            {
-                open.Add(places[i]);
-                problem ??= $"row {i + 1} had no line of its own";
-                continue;
-            }
-
-            var reading = ReplyReader.Read(plan.Reply, row, plan.Items[places[i]].Source);
+            var reading = rows.TryGetValue(i + 1, out string? row)
+                ? ReplyReader.Read(plan.Reply, row, plan.Items[places[i]].Source)
+                : ReplyReading.Wrong("a row had no line of its own");
             values[places[i]] = reading.Value;
-            if (reading.Value is null)
-            {
-                open.Add(places[i]);
-                problem = $"row {i + 1}: {reading.Problem}";
-            }
+            if (reading.Problem is { } wrong)
+                problems[places[i]] = wrong;
         }
-
-        return ([.. open], problem);
     }
 
     /// <summary>Whether every further call would fail the same way.</summary>

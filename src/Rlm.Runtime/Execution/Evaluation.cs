@@ -9,12 +9,16 @@ internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> vari
 {
     private readonly List<string> _notes = [];
     private readonly List<string> _failures = [];
+    private readonly Dictionary<string, (int Failed, string Reason)> _failedTools = new(StringComparer.Ordinal);
     private readonly Dictionary<BoundStage, RunningNote> _running = new(ReferenceEqualityComparer.Instance);
 
     // By reference: bound trees are records, and comparing two whole ones would cost more than it saves.
     private readonly ConcurrentDictionary<BoundExpression, Value> _kept = new(ReferenceEqualityComparer.Instance);
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
+
+    /// <summary>The host's functions.</summary>
+    public IReadOnlyList<RlmTool> Tools { get; init; } = [];
 
     /// <summary>What is counted for notes that hold a number.</summary>
     public Tallies Tallies { get; } = new();
@@ -29,13 +33,13 @@ internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> vari
         }
     }
 
-    /// <summary>Why the value is partial, one line for each stage with failed items.</summary>
+    /// <summary>Why the value is partial, one line for each stage with failed items and each tool that failed.</summary>
     public IReadOnlyList<string> Failures
     {
         get
         {
             lock (_notes)
-                return [.. _failures];
+                return [.. _failures, .. _failedTools.Select(tool => $"{tool.Key}: {tool.Value.Failed:N0} call{(tool.Value.Failed == 1 ? "" : "s")} failed: {tool.Value.Reason}")];
         }
     }
 
@@ -44,6 +48,13 @@ internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> vari
     {
         lock (_notes)
             _failures.Add($"{stage}: {failed:N0} of {of:N0} items failed: {reason}");
+    }
+
+    /// <summary>Remembers that a call of a tool failed, with the reason of the first.</summary>
+    public void FailTool(string tool, string reason)
+    {
+        lock (_notes)
+            _failedTools[tool] = _failedTools.TryGetValue(tool, out var earlier) ? (earlier.Failed + 1, earlier.Reason) : (1, reason);
     }
 
     /// <summary>The variable's value, computed before the statement is evaluated.</summary>

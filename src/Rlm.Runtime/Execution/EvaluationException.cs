@@ -1,4 +1,6 @@
+using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Text;
+using Rlm.Runtime.Diagnostics;
 
 namespace Rlm.Runtime.Execution;
 
@@ -12,6 +14,9 @@ internal sealed class EvaluationException(SourceSpan span, string message, strin
 
     public string? Help { get; } = help;
 
+    /// <summary>What kind of failure it is; data that do not fit, unless said otherwise.</summary>
+    public DiagnosticDescriptor Descriptor { get; init; } = RuntimeDiagnostics.CannotEvaluate;
+
     /// <summary>Whether calls, tokens or money are what is missing.</summary>
-    public bool IsBudget { get; init; }
+    public bool IsBudget => Descriptor == RuntimeDiagnostics.OverBudget;
 }

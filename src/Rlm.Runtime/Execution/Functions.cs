@@ -9,9 +9,14 @@ internal static partial class Functions
         new([.. OfText, .. OfNumbers, .. OfDates, .. OfLists], StringComparer.Ordinal);
 
     /// <summary>The function's value; <see cref="EvaluationException"/> for arguments that it cannot take.</summary>
-    public static Value Call(FunctionCall call) => Table.TryGetValue(call.Name, out var function)
-        ? function(call)
-        : throw call.Error($"`{call.Name}` has no evaluation in an expression", call.Call.Function.IsTool ? $"write it as a stage: `| {call.Name}(…)`" : null);
+    public static Value Call(FunctionCall call)
+    {
+        // A host's tool wins over a function of its name, as it does where names are bound.
+        if (call.Call.Function.IsTool)
+            return ToolCall.Invoke(call);
+
+        return Table.TryGetValue(call.Name, out var function) ? function(call) : throw call.Error($"`{call.Name}` is not evaluated in this version");
+    }
 
     private static NumberValue OfNumber(decimal number) => new(number);
 

@@ -29,15 +29,14 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
         var pipelines = new PipelineExecutor(run, models, source);
         foreach (var statement in program.Bound!.Statements)
         {
-            var evaluation = new Evaluation(variables.Values, cancellationToken);
+            var evaluation = NewEvaluation(cancellationToken);
             try
             {
                 outcome = await RunAsync(statement, outcome, pipelines, evaluation).ConfigureAwait(false);
             }
             catch (EvaluationException exception)
             {
-                var descriptor = exception.IsBudget ? RuntimeDiagnostics.OverBudget : RuntimeDiagnostics.CannotEvaluate;
-                return Stopped(outcome, source, new Diagnostic(descriptor, exception.Span, exception.Message, exception.Help)) with { IsOverBudget = exception.IsBudget };
+                return Stopped(outcome, source, new Diagnostic(exception.Descriptor, exception.Span, exception.Message, exception.Help)) with { IsOverBudget = exception.IsBudget };
             }
             catch (TextException exception)
             {
@@ -67,12 +66,16 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
                     return outcome;
 
                 string? message = assert.Message is null ? null : ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(assert.Message, null, evaluation));
-                throw new EvaluationException(assert.Span, $"`{assert.ConditionText}` does not hold{(message is null ? "" : $": {message}")}", Sides(assert.Condition, evaluation));
+                throw new EvaluationException(assert.Span, $"`{assert.ConditionText}` does not hold{(message is null ? "" : $": {message}")}", Sides(assert.Condition, evaluation)) { Descriptor = RuntimeDiagnostics.AssertFailed };
 
             case BoundShow show:
                 var shown = Show(show.Value.Type, ListValue.Settled(await EvaluateAsync(show.Value, pipelines, evaluation).ConfigureAwait(false)));
                 run.Emit(new ValueShown(run.Elapsed, shown.Schema, ValueRenderer.AsAnswer(shown.Value), shown.Preview));
-                return outcome with { Shown = [.. outcome.Shown, shown] };
+                return outcome with
+                {
+                    Shown = [.. outcome.Shown, shown],
+                    ShownFailures = [.. outcome.ShownFailures, .. evaluation.Failures, .. variables.FailuresOf(BoundTree.Variables(show.Value))],
+                };
 
             case BoundAnswer answer:
                 var value = ListValue.Settled(await EvaluateAsync(answer.Value, pipelines, evaluation).ConfigureAwait(false));
@@ -89,6 +92,8 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
         }
     }
 
+    private Evaluation NewEvaluation(CancellationToken cancellationToken) => new(variables.Values, cancellationToken) { Tools = run.Options.Tools };
+
     private async Task<Value> EvaluateAsync(BoundPipeline pipeline, PipelineExecutor pipelines, Evaluation evaluation)
     {
         await ComputeAsync(BoundTree.Variables(pipeline), pipelines, evaluation).ConfigureAwait(false);
@@ -100,10 +105,10 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     {
         foreach (var symbol in variables.Missing(needed))
         {
-            var evaluation = new Evaluation(variables.Values, statement.CancellationToken);
+            var evaluation = NewEvaluation(statement.CancellationToken);
             var value = ListValue.Settled(await pipelines.EvaluateAsync(symbol.Definition!, evaluation).ConfigureAwait(false));
             variables.Set(symbol, value, evaluation.Failures);
-            foreach (string note in evaluation.Notes)
+            foreach (string note in evaluation.Notes.Concat(evaluation.Failures))
                 statement.Note(note);
         }
     }
@@ -118,15 +123,19 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     private static ShownValue Show(Dsl.Types.RlmType type, Value value)
     {
         string preview = Preview.Of(type, value);
-        int newline = preview.IndexOf('\n', StringComparison.Ordinal);
-        return new ShownValue(type, value, newline < 0 ? preview : preview[..newline], preview);
+        if (value is ListValue)
+            return new ShownValue(type, value, preview.Split('\n', 2)[0], preview);
+
+        string schema = value is TextValue text ? $"{type}, {text.LengthBytes:N0} byte{(text.LengthBytes == 1 ? "" : "s")}" : type.ToString();
+        return new ShownValue(type, value, schema, $"{schema}\n{preview}");
     }
 
     private IReadOnlyList<string> Noted(Evaluation evaluation)
     {
-        foreach (string note in evaluation.Notes)
+        IReadOnlyList<string> notes = [.. evaluation.Notes, .. evaluation.Failures];
+        foreach (string note in notes)
             run.Emit(new NoteAdded(run.Elapsed, note));
-        return evaluation.Notes;
+        return notes;
     }
 
     private ProgramOutcome Stopped(ProgramOutcome outcome, SourceText source, Diagnostic diagnostic)

@@ -22,6 +22,9 @@ internal sealed record ProgramOutcome
     /// <summary>Why the answer is partial; empty for a full one.</summary>
     public IReadOnlyList<string> Failures { get; init; } = [];
 
+    /// <summary>Why values that were shown are partial; empty for full ones.</summary>
+    public IReadOnlyList<string> ShownFailures { get; init; } = [];
+
     /// <summary>What was found when the program was checked, or what stopped it.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
 

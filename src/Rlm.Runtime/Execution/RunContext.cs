@@ -10,14 +10,14 @@ internal sealed class RunContext
     private readonly Action<RlmEvent> _emit;
     private int _steps;
 
-    public RunContext(RlmOptions options, CallBudget budget, UsageMeter meter, Action<RlmEvent> emit)
+    public RunContext(RlmOptions options, CallBudget budget, UsageMeter meter, ReplyCache replies, Action<RlmEvent> emit)
     {
         Options = options;
         Budget = budget;
         Meter = meter;
         _emit = emit;
         _startedAt = options.TimeProvider.GetTimestamp();
-        Replies = new ReplyCache(options.Journal);
+        Replies = replies;
     }
 
     public RlmOptions Options { get; }
@@ -35,7 +35,7 @@ internal sealed class RunContext
     public int HeldBack { get; set; }
 
     /// <summary>What is used now; calls that are held back count as left.</summary>
-    public RlmUsage Usage => new(Budget.Used - HeldBack, Budget.Left + HeldBack, _steps, Meter.InputTokens, Meter.OutputTokens, Meter.CostUsd, Elapsed);
+    public RlmUsage Usage => new(Budget.Used - HeldBack - Meter.HeldCalls, Budget.Left + HeldBack, _steps, Meter.InputTokens, Meter.OutputTokens, Meter.CostUsd, Elapsed);
 
     public void CountStep() => _steps++;
 
@@ -45,14 +45,25 @@ internal sealed class RunContext
         Options.Journal?.Write(happened);
     }
 
-    /// <summary>Throws where tokens or money have run out.</summary>
-    public void RequireTokens()
-    {
-        long tokens = Meter.InputTokens + Meter.OutputTokens;
-        if (Options.MaxTokens is { } maxTokens && tokens >= maxTokens)
-            throw new LimitReachedException($"the token limit is reached: {tokens:N0} of {maxTokens:N0} tokens are used (--max-tokens)");
+    /// <summary>The part of tokens and money that sub-calls may use; a root keeps the rest for its last turn.</summary>
+    public decimal SubCallShare { get; set; } = 1;
 
-        if (Options.MaxCostUsd is { } maxCost && Meter.CostUsd is { } cost && cost >= maxCost)
-            throw new LimitReachedException($"the cost limit is reached: {cost:0.####} of {maxCost:0.####} US dollars are used (--max-cost)");
+    /// <summary>Throws where tokens or money have run out.</summary>
+    public void RequireTokens(bool isSubCall)
+    {
+        if (SpentLimit(isSubCall ? SubCallShare : 1) is { } reason)
+            throw new LimitReachedException(reason);
+    }
+
+    /// <summary>Which limit of tokens or money is reached to that part, in one line; null for none.</summary>
+    public string? SpentLimit(decimal share)
+    {
+        long tokens = Meter.LimitedTokens;
+        if (Options.MaxTokens is { } maxTokens && tokens >= maxTokens * share)
+            return $"the tokens ran out ({tokens:N0} of {maxTokens:N0} are used, --max-tokens)";
+
+        return Options.MaxCostUsd is { } maxCost && Meter.LimitedCostUsd is { } cost && cost >= maxCost * share
+            ? $"the money ran out ({cost:0.####} of {maxCost:0.####} US dollars are used, --max-cost)"
+            : null;
     }
 }

@@ -1,15 +1,27 @@
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Rlm.Runtime.Events;
+using Rlm.Runtime.Models;
 
 namespace Rlm.Runtime.Execution;
 
 /// <summary>The calls and tokens of an agent or session over its runs, and the run itself as a stream of events.</summary>
-internal sealed class RunLimits(RlmOptions options)
+internal sealed class RunLimits
 {
-    public CallBudget Budget { get; } = new(options.MaxCalls);
+    /// <exception cref="ArgumentException">A tool cannot be called as it describes itself.</exception>
+    public RunLimits(RlmOptions options)
+    {
+        ToolSignature.Check(options.Tools);
+        Budget = new CallBudget(options.MaxCalls);
+        Meter = new UsageMeter(options.Price);
+    }
 
-    public UsageMeter Meter { get; } = new(options.Price);
+    public CallBudget Budget { get; }
+
+    public UsageMeter Meter { get; }
+
+    /// <summary>Replies that all runs share; null where each run has its own.</summary>
+    public ReplyCache? Replies { get; init; }
 
     public void Reset()
     {
@@ -27,7 +39,7 @@ internal sealed class RunLimits(RlmOptions options)
         var events = Channel.CreateUnbounded<RlmEvent>(new UnboundedChannelOptions { SingleReader = true });
         using var timeout = settings.Timeout is { } limit ? new CancellationTokenSource(limit, settings.TimeProvider) : new CancellationTokenSource();
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        var context = new RunContext(settings, Budget, Meter, happened => events.Writer.TryWrite(happened));
+        var context = new RunContext(settings, Budget, Meter, Replies ?? new ReplyCache(settings.Journal), happened => events.Writer.TryWrite(happened));
         var running = Task.Run(
             async () =>
             {

@@ -40,8 +40,12 @@ internal sealed class VariableTable
         ProbeSchema = (symbol, format) => _hosted.TryGetValue(symbol, out var variable) && variable.Sources.Count > 0 ? SchemaProbe.Probe(variable.Sources[0], format) : null,
     };
 
-    /// <summary>Makes the name mean this symbol from here on.</summary>
-    public void Define(VariableSymbol symbol) => _byName[symbol.Name] = symbol;
+    /// <summary>Makes the name mean this symbol from here on. A pipeline in brackets is computed like a let and has no name.</summary>
+    public void Define(VariableSymbol symbol)
+    {
+        if (symbol.Name.All(c => char.IsLetterOrDigit(c) || c == '_'))
+            _byName[symbol.Name] = symbol;
+    }
 
     public void Set(VariableSymbol symbol, Value value, IReadOnlyList<string> failures)
     {

@@ -13,7 +13,7 @@ namespace Rlm.Runtime;
 /// </remarks>
 public sealed class RlmJournal : IDisposable
 {
-    private const string Format = "rlm-journal-1";
+    private static ReadOnlySpan<byte> Head => "{\"format\":\"rlm-journal-1\"}\n"u8;
 
     private readonly Lock _lock = new();
     private readonly FileStream _file;
@@ -35,7 +35,8 @@ public sealed class RlmJournal : IDisposable
             throw new IOException($"the journal `{path}` has content already; go on with it by --resume, or name another file");
         }
 
-        journal.Append(writer => writer.WriteString("format", Format));
+        journal._file.Write(Head);
+        journal._file.Flush();
         return journal;
     }
 
@@ -114,46 +115,56 @@ public sealed class RlmJournal : IDisposable
 
     private void Load(string path)
     {
-        long end = 0;
-        bool hasFormat = false;
+        // Foreign files may be large and of one line: only so much is read of them as a journal begins with.
+        byte[] head = new byte[Head.Length];
+        int read = _file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        if (!head.AsSpan(0, read).SequenceEqual(Head))
+            throw new IOException($"`{path}` is no journal of this version of rlm");
+
+        // What follows the last line end was torn by a kill, and the call of it is made again.
+        _file.SetLength(EndOfLastLine());
+        _file.Seek(Head.Length, SeekOrigin.Begin);
         using (var reader = new StreamReader(_file, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false, leaveOpen: true))
         {
             while (reader.ReadLine() is { } line)
-            {
-                if (!TryRead(line, ref hasFormat))
-                    break;
-                end += Encoding.UTF8.GetByteCount(line) + 1;
-            }
+                Take(line);
         }
 
-        if (!hasFormat)
-            throw new IOException($"`{path}` is no journal of this version of rlm");
-
-        // What follows the last whole line was torn by a kill, and the call of it is made again.
-        _file.SetLength(Math.Min(end, _file.Length));
         _file.Seek(0, SeekOrigin.End);
     }
 
-    private bool TryRead(string line, ref bool hasFormat)
+    private long EndOfLastLine()
+    {
+        byte[] block = new byte[4096];
+        for (long end = _file.Length; end > 0;)
+        {
+            long start = Math.Max(0, end - block.Length);
+            _file.Seek(start, SeekOrigin.Begin);
+            _file.ReadExactly(block, 0, (int)(end - start));
+            int newline = Array.LastIndexOf(block, (byte)'\n', (int)(end - start) - 1);
+            if (newline >= 0)
+                return start + newline + 1;
+            end = start;
+        }
+
+        return 0;
+    }
+
+    /// <summary>Takes the reply of a line, if it holds one; a line that was damaged is left alone.</summary>
+    private void Take(string line)
     {
         try
         {
             using var document = JsonDocument.Parse(line);
             var entry = document.RootElement;
-            if (!hasFormat)
-                return hasFormat = entry.TryGetProperty("format", out var format) && format.ValueEquals(Format);
-
             if (entry.TryGetProperty("event", out var kind) && kind.ValueEquals("call"))
             {
                 _replies[entry.GetProperty("key").GetString()!] = new ModelReply(
                     entry.GetProperty("reply").GetString()!, entry.GetProperty("inputTokens").GetInt64(), entry.GetProperty("outputTokens").GetInt64());
             }
-
-            return true;
         }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
         {
-            return false;
         }
     }
 }

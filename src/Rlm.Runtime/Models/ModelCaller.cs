@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using System.Net;
 using System.Text;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Execution;
@@ -6,55 +7,106 @@ using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Models;
 
-/// <summary>Makes single calls: counts their tokens, writes them down, and takes replies that the run has already. The caller reserves the call before.</summary>
-internal sealed class ModelCaller(IChatClient client, RunContext run)
+/// <summary>Makes single calls: counts their tokens, writes them down, and takes replies that the run or its journal has already. The caller reserves the call before.</summary>
+/// <param name="client">The model.</param>
+/// <param name="run">The run.</param>
+/// <param name="name">What the run calls the model; two models never share a reply.</param>
+internal sealed class ModelCaller(IChatClient client, RunContext run, string name)
 {
     public ChatClientTraits Traits { get; } = client.GetService(typeof(ChatClientTraits)) as ChatClientTraits ?? new ChatClientTraits();
 
-    /// <summary>The model's reply, and whether it was free: an identical call had been made, and the reserved call can be refunded.</summary>
+    /// <summary>The longest reply that is asked for, in tokens; a small window is not spent on the reply.</summary>
+    public int MaxReplyTokens => Math.Max(1, Math.Min(Traits.MaxOutputTokens, Traits.WindowTokens / 4));
+
+    /// <summary>The model's reply.</summary>
+    /// <param name="messages">The prompt.</param>
+    /// <param name="isShared">Whether an identical call that was made already is enough.</param>
+    /// <param name="charge">Called when the reserved call is used, which is not so for one that is shared.</param>
+    /// <param name="cancellationToken">Cancels the call in flight.</param>
+    /// <param name="maxReplyTokens">The longest reply; null for <see cref="MaxReplyTokens"/>.</param>
     /// <exception cref="ModelException">The model failed.</exception>
     /// <exception cref="LimitReachedException">Tokens or money have run out.</exception>
-    public async Task<(ModelReply Reply, bool IsFree)> CallAsync(IReadOnlyList<ChatMessage> messages, bool isShared, CancellationToken cancellationToken)
+    public Task<ModelReply> CallAsync(
+        IReadOnlyList<ChatMessage> messages, bool isShared, Action charge, CancellationToken cancellationToken, int? maxReplyTokens = null)
     {
         string key = KeyOf(messages);
-        if (run.Replies.FindJournaled(key) is { } journaled)
-            return (journaled, true);
-
-        if (!isShared)
-            return (await CallAsync(key, messages, cancellationToken).ConfigureAwait(false), false);
-
-        var (reply, isOwn) = await run.Replies.GetOrCallAsync(key, () => CallAsync(key, messages, cancellationToken)).ConfigureAwait(false);
-        return (reply, !isOwn);
+        return isShared
+            ? run.Replies.GetOrCallAsync(key, () => CallAsync(key, messages, true, charge, maxReplyTokens, cancellationToken))
+            : CallAsync(key, messages, false, charge, maxReplyTokens, cancellationToken);
     }
 
-    private async Task<ModelReply> CallAsync(string key, IReadOnlyList<ChatMessage> messages, CancellationToken cancellationToken)
+    private async Task<ModelReply> CallAsync(
+        string key, IReadOnlyList<ChatMessage> messages, bool isSubCall, Action charge, int? maxReplyTokens, CancellationToken cancellationToken)
     {
-        run.RequireTokens();
+        // A reply of the journal is charged like a new one, so that a run that goes on decides as the one before it did.
+        if (run.Replies.FindJournaled(key) is { } journaled)
+        {
+            charge();
+            run.Meter.AddHeld(journaled.InputTokens, journaled.OutputTokens);
+            return journaled;
+        }
+
+        run.RequireTokens(isSubCall);
+        cancellationToken.ThrowIfCancellationRequested();
         var started = run.Elapsed;
-        var response = await client.GetResponseAsync(messages, new ChatOptions { MaxOutputTokens = Traits.MaxOutputTokens }, cancellationToken).ConfigureAwait(false);
+        charge();
+        var response = await AskAsync(messages, maxReplyTokens ?? MaxReplyTokens, cancellationToken).ConfigureAwait(false);
         string text = response.Text;
         var reply = new ModelReply(
             text,
-            response.Usage?.InputTokenCount ?? messages.Sum(message => TokenEstimate.OfBytes(Encoding.UTF8.GetByteCount(message.Text))),
-            response.Usage?.OutputTokenCount ?? TokenEstimate.OfBytes(Encoding.UTF8.GetByteCount(text)));
+            response.Usage?.InputTokenCount ?? messages.Sum(message => TokenEstimate.OfText(message.Text)),
+            response.Usage?.OutputTokenCount ?? TokenEstimate.OfText(text));
         run.Meter.Add(reply.InputTokens, reply.OutputTokens);
         run.Options.Journal?.Write(key, reply, started, run.Elapsed - started);
         return reply;
     }
 
+    /// <summary>The response. A client of a host's own may throw anything; it all means that this call failed.</summary>
+    private async Task<ChatResponse> AskAsync(IReadOnlyList<ChatMessage> messages, int maxReplyTokens, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await client.GetResponseAsync(messages, new ChatOptions { MaxOutputTokens = maxReplyTokens }, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not ModelException && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
+        {
+            throw new ModelException(FailureOf(exception), $"the model's client failed: {exception.Message.ReplaceLineEndings(" ")}", exception);
+        }
+    }
+
+    private static ModelFailure FailureOf(Exception exception) => exception switch
+    {
+        OperationCanceledException or TimeoutException => ModelFailure.Timeout,
+        HttpRequestException { StatusCode: null } => ModelFailure.Unreachable,
+        HttpRequestException { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } => ModelFailure.Unauthorized,
+        HttpRequestException { StatusCode: HttpStatusCode.NotFound } => ModelFailure.NotFound,
+        HttpRequestException { StatusCode: HttpStatusCode.TooManyRequests } => ModelFailure.RateLimited,
+        _ => ModelFailure.ServerError,
+    };
+
     private string KeyOf(IReadOnlyList<ChatMessage> messages)
     {
         var hash = new XxHash128();
         var metadata = client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata;
+        Append(hash, name);
         Append(hash, metadata?.ProviderName);
         Append(hash, metadata?.DefaultModelId);
         foreach (var message in messages)
         {
             Append(hash, message.Role.Value);
-            Append(hash, message.Text);
+            Append(hash, WithoutBudget(message.Text));
         }
 
         return Convert.ToHexStringLower(hash.GetCurrentHash());
+    }
+
+    /// <summary>The text without its budget card: a run that goes on with other limits takes the replies that it has.</summary>
+    private static string WithoutBudget(string text)
+    {
+        const string close = $"\n</{PromptMarkers.Budget}>";
+        int end = text.LastIndexOf(close, StringComparison.Ordinal);
+        int start = end < 0 ? -1 : text.LastIndexOf($"<{PromptMarkers.Budget}>\n", end, StringComparison.Ordinal);
+        return start < 0 ? text : text.Remove(start, end + close.Length - start);
     }
 
     private static void Append(XxHash128 hash, string? part)

@@ -16,6 +16,9 @@ internal static class PromptMarkers
     /// <summary>What the last program showed.</summary>
     public const string Result = "result";
 
+    /// <summary>What is worth knowing of how the last results came about.</summary>
+    public const string Notes = "notes";
+
     /// <summary>What was wrong with the last program.</summary>
     public const string Diagnostics = "diagnostics";
 

@@ -11,13 +11,12 @@ internal sealed class ReplyCache(RlmJournal? journal)
     public ModelReply? FindJournaled(string key) => journal?.Find(key);
 
     /// <summary>The reply of the one call with this key; whoever comes first makes it. A failed call is forgotten, so that it may be made again.</summary>
-    public async Task<(ModelReply Reply, bool IsOwn)> GetOrCallAsync(string key, Func<Task<ModelReply>> call)
+    public async Task<ModelReply> GetOrCallAsync(string key, Func<Task<ModelReply>> call)
     {
-        var own = new Lazy<Task<ModelReply>>(call);
-        var shared = _replies.GetOrAdd(key, own);
+        var shared = _replies.GetOrAdd(key, _ => new Lazy<Task<ModelReply>>(call));
         try
         {
-            return (await shared.Value.ConfigureAwait(false), ReferenceEquals(own, shared));
+            return await shared.Value.ConfigureAwait(false);
         }
         catch
         {

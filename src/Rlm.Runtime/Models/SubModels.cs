@@ -7,7 +7,7 @@ namespace Rlm.Runtime.Models;
 /// <summary>The models that paid stages may ask.</summary>
 internal sealed class SubModels(IChatClient model, RunContext run)
 {
-    private readonly ModelCaller _default = new(model, run);
+    private readonly ModelCaller _default = new(model, run, "sub");
 
     /// <summary>The stage's model: the one that <c>with model</c> names, else the default.</summary>
     public ModelCaller Find(BoundStage stage)
@@ -16,7 +16,7 @@ internal sealed class SubModels(IChatClient model, RunContext run)
             return _default;
 
         return run.Options.Models.TryGetValue(name, out var named)
-            ? new ModelCaller(named, run)
+            ? new ModelCaller(named, run, name)
             : throw new EvaluationException(stage.Span, $"there is no model `{name}` to ask",
                 run.Options.Models.Count == 0 ? "leave `with model` out" : $"there are {string.Join(", ", run.Options.Models.Keys.Select(key => $"`{key}`"))}");
     }

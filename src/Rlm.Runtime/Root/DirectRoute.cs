@@ -2,15 +2,18 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Asking;
+using Rlm.Runtime.Models;
 
 namespace Rlm.Runtime.Root;
 
 /// <summary>Small inputs go straight to the model in one call: reading them is cheaper than writing a program about them.</summary>
 internal static partial class DirectRoute
 {
+    private const int PromptReserveTokens = 1_000;
+
     /// <summary>Whether a question is better answered in one call. One that counts, ranks or lists is not: programs are exact.</summary>
-    public static bool Fits(string question, IReadOnlyList<RlmVariable> variables, RlmOptions options) =>
-        options.DirectTokens > 0 && options.Tools.Count == 0 && VariableCards.Tokens(variables) < options.DirectTokens && !Aggregate().IsMatch(question);
+    public static bool Fits(string question, IReadOnlyList<RlmVariable> variables, RlmOptions options, ModelCaller root) =>
+        options.DirectTokens > 0 && options.Tools.Count == 0 && VariableCards.Tokens(variables) < Math.Min(options.DirectTokens, root.Traits.WindowTokens - root.MaxReplyTokens - PromptReserveTokens) && !Aggregate().IsMatch(question);
 
     public static IReadOnlyList<ChatMessage> Messages(string question, IReadOnlyList<RlmVariable> variables, RlmOptions options)
     {

@@ -3,6 +3,7 @@ using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Text;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
+using Rlm.Runtime.Rendering;
 
 namespace Rlm.Runtime.Root;
 
@@ -10,6 +11,8 @@ namespace Rlm.Runtime.Root;
 internal static class Observation
 {
     private const int MaxShownChars = 12_000;
+    private const int MaxNotes = 20;
+    private const int MaxNoteChars = 300;
 
     /// <summary>What a program showed, what is wrong with it, and what is worth knowing.</summary>
     public static string Of(SourceText program, ProgramOutcome outcome, IReadOnlyList<string> definedNames)
@@ -21,19 +24,25 @@ internal static class Observation
             text.Append(PromptMarkers.Wrap(PromptMarkers.Result, definedNames.Count == 0 ? "nothing was shown" : $"nothing was shown; defined: {string.Join(", ", definedNames)}"));
 
         if (outcome.Notes.Count > 0)
-            text.Append(Separator(text)).Append("Notes:\n").AppendJoin('\n', outcome.Notes.Select(note => $"- {PromptMarkers.Defuse(note)}"));
+            text.Append(Separator(text)).Append(PromptMarkers.Wrap(PromptMarkers.Notes, NotesOf(outcome.Notes)));
 
         if (outcome.Diagnostics.Count > 0)
             text.Append(Separator(text)).Append(PromptMarkers.Wrap(PromptMarkers.Diagnostics, DiagnosticRenderer.Render(outcome.Diagnostics, program)));
         return text.ToString();
     }
 
-    public static string Budget(int turn, RlmOptions options, RlmUsage usage)
+    /// <summary>The budget card of the turn that is next, whose own call is not left for its program.</summary>
+    public static string Budget(int turn, RunContext run)
     {
+        var (options, usage) = (run.Options, run.Usage);
         string tokens = $"; {usage.InputTokens + usage.OutputTokens:N0}{(options.MaxTokens is { } max ? $" of {max:N0}" : "")} tokens used";
         string cost = usage.CostUsd is { } dollars ? $"; ${dollars:0.####}{(options.MaxCostUsd is { } maxCost ? $" of ${maxCost:0.####}" : "")} spent" : "";
-        return PromptMarkers.Wrap(PromptMarkers.Budget, $"turn {turn} of {options.MaxSteps}; {usage.Calls} of {options.MaxCalls} calls used, {usage.CallsLeft} left{tokens}{cost}");
+        return PromptMarkers.Wrap(PromptMarkers.Budget, $"turn {turn} of {options.MaxSteps}; {options.MaxCalls - usage.CallsLeft:N0} of {options.MaxCalls:N0} calls used, {Math.Max(0, run.Budget.Left - 1):N0} left for paid stages{tokens}{cost}");
     }
+
+    private static string NotesOf(IReadOnlyList<string> notes) =>
+        string.Join('\n', notes.Take(MaxNotes).Select(note => Preview.Of(note.ReplaceLineEndings(" "), MaxNoteChars).ReplaceLineEndings(" ")))
+        + (notes.Count > MaxNotes ? $"\n… {notes.Count - MaxNotes} more notes are left out" : "");
 
     private static string Results(IReadOnlyList<ShownValue> shown)
     {

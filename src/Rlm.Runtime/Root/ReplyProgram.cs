@@ -12,6 +12,11 @@ internal static partial class ReplyProgram
     public static string? Find(string reply)
     {
         string text = Thought().Replace(reply.ReplaceLineEndings("\n"), "");
+
+        // Some servers cut the mark that opens the thoughts.
+        int thoughtEnd = text.LastIndexOf("</think", StringComparison.Ordinal);
+        if (thoughtEnd >= 0)
+            text = text[(text.IndexOf('>', thoughtEnd) is var end and >= 0 ? end + 1 : text.Length)..];
         var blocks = Blocks(text);
         var own = blocks.Where(block => OwnLanguages.Contains(block.Language, StringComparer.OrdinalIgnoreCase)).ToList();
         if (own.Count == 0)
@@ -72,13 +77,16 @@ internal static partial class ReplyProgram
     private static bool LooksLikeProgram(string text) => text.Split('\n').Any(line => OpensStatement(line.Trim()));
 
     private static bool OpensStatement(string line) =>
-        Statement().IsMatch(line) || (Pipeline().Match(line) is { Success: true } match && OperatorForms.Of(match.Groups["operator"].Value).Count > 0);
+        Statement().IsMatch(line) || Opener().IsMatch(line) || (Pipeline().Match(line) is { Success: true } match && OperatorForms.Of(match.Groups["operator"].Value).Count > 0);
 
-    [GeneratedRegex(@"<think>[\s\S]*?(</think>|$)")]
+    [GeneratedRegex(@"<(?<mark>think|thinking)>[\s\S]*?(</\k<mark>>|$)")]
     private static partial Regex Thought();
 
     [GeneratedRegex(@"^(let\s+\w+\s*=|answer\s+[""'(\w{\[]|assert\s+\S+.*(==|<|>|contains))")]
     private static partial Regex Statement();
+
+    [GeneratedRegex(@"^(grep|extract|split|chunk|parse|slice|peek|sample)\s+([""/\d]|into\s+\d|by\s+[""/]|(json|jsonl|csv|tsv)\b).*\|")]
+    private static partial Regex Opener();
 
     [GeneratedRegex(@"^\w+(\s*\([^)]*\))?\s*\|>?\s*(?<operator>\w+)")]
     private static partial Regex Pipeline();

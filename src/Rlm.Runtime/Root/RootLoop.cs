@@ -11,8 +11,10 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
 {
     private const int MaxRepeats = 3;
     private const double LastAttemptShare = 0.8;
+    private const decimal SubCallShare = 0.9m;
 
     private const string Nudge = "Your reply had no program. Reply with one ```rlm block; end with `answer …` when you know the answer.";
+    private const string OnlyTurn = "There is one turn only. Reply with a program that ends with `answer …`.";
     private const string LastTurn =
         "This is the last turn. Reply with a program that ends with `answer …` and uses what the variables hold already; say in the answer what is not certain.";
 
@@ -20,6 +22,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     private string? _lastProgram;
     private int _repeats;
     private bool _hasRefusedCalls;
+    private bool _hasResults;
 
     /// <exception cref="ModelException">The root failed.</exception>
     public async Task<RlmResult> RunAsync(string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
@@ -27,15 +30,16 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         var table = new VariableTable(variables);
         var executor = new ProgramExecutor(run, subModels, table);
         var options = run.Options;
+        run.SubCallShare = SubCallShare;
         _messages.Add(new ChatMessage(ChatRole.System, RootPrompt.System(options)));
         _messages.Add(new ChatMessage(ChatRole.User,
-            $"{PromptMarkers.Wrap(PromptMarkers.Question, question)}\n\n{PromptMarkers.Wrap(PromptMarkers.Variables, VariableCards.Of(variables, table))}\n\n{Observation.Budget(1, options, run.Usage)}"));
+            $"{PromptMarkers.Wrap(PromptMarkers.Question, question)}\n\n{PromptMarkers.Wrap(PromptMarkers.Variables, VariableCards.Of(variables, table))}\n\n{Observation.Budget(1, run)}"));
 
         for (int turn = 1; turn <= options.MaxSteps; turn++)
         {
-            string? why = WhyLast(turn);
-            if (why is not null && turn > 1)
-                Say(LastTurn);
+            string? why = WhyLast(turn, out var outcome);
+            if (why is not null)
+                Say(turn == 1 ? OnlyTurn : LastTurn);
 
             run.Emit(new TurnStarted(run.Elapsed, turn, options.MaxSteps));
             run.CountStep();
@@ -44,7 +48,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
             if (result is not null)
                 return result;
             if (why is not null)
-                return Ended(why);
+                return Ended(why, outcome);
         }
 
         throw new InvalidOperationException("The last turn always ends the loop.");
@@ -53,14 +57,24 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     /// <summary>Reserves a call for the turn; the one that is held back is for the last.</summary>
     private async Task<string> AskRootAsync(CancellationToken cancellationToken)
     {
-        if (!run.Budget.TryReserve(1))
+        int reserved = run.Budget.TryReserve(1) ? 1 : 0;
+        void Charge()
         {
-            run.HeldBack = 0;
+            if (reserved == 0)
+                run.HeldBack = 0;
+            reserved = 0;
         }
 
-        var (reply, isFree) = await root.CallAsync(_messages, isShared: false, cancellationToken).ConfigureAwait(false);
-        if (isFree)
-            run.Budget.Refund(1);
+        ModelReply reply;
+        try
+        {
+            reply = await root.CallAsync(_messages, isShared: false, Charge, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            run.Budget.Refund(reserved);
+        }
+
         _messages.Add(new ChatMessage(ChatRole.Assistant, reply.Text));
         return reply.Text;
     }
@@ -70,8 +84,8 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         string? text = ReplyProgram.Find(reply);
         if (text is null)
         {
-            // Words instead of a program in the last turn are the best answer that there will be.
-            if (why is not null && reply.Trim().Length > 0)
+            // Words instead of a program in the last turn are the best answer that there will be, if the root has seen anything.
+            if (why is not null && _hasResults && reply.Trim().Length > 0)
                 return Answered(new ProgramOutcome { Answer = reply.Trim() }, null, why);
             return Next(turn, null, Nudge, false);
         }
@@ -81,6 +95,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         var before = table.Symbols.ToHashSet();
         var outcome = await executor.RunAsync(program, cancellationToken).ConfigureAwait(false);
         _hasRefusedCalls |= outcome.IsOverBudget;
+        _hasResults |= outcome.Shown.Count > 0;
         if (outcome.Answer is not null)
         {
             Next(turn, text, outcome.Answer, true);
@@ -103,7 +118,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         run.Emit(new TurnFinished(run.Elapsed, step));
         run.Options.OnStep?.Invoke(step);
         if (!isAnswer)
-            Say($"{observation}\n\n{Observation.Budget(turn + 1, run.Options, run.Usage)}");
+            Say($"{observation}\n\n{Observation.Budget(turn + 1, run)}");
         return null;
     }
 
@@ -117,15 +132,20 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     }
 
     /// <summary>Why this turn must be the last; null where it need not.</summary>
-    private string? WhyLast(int turn)
+    private string? WhyLast(int turn, out RlmOutcome outcome)
     {
-        if (turn == run.Options.MaxSteps)
-            return $"the steps ran out ({run.Options.MaxSteps}, --max-steps)";
+        outcome = RlmOutcome.LimitReached;
         if (run.Budget.Left == 0)
             return $"the calls ran out ({run.Options.MaxCalls}, --max-calls)";
-        if (_repeats >= MaxRepeats - 1)
-            return $"the root wrote the same program {MaxRepeats} times";
-        return run.Options.Timeout is { } timeout && run.Elapsed > timeout * LastAttemptShare ? $"the time ran out ({timeout.TotalSeconds:0.###} s, --timeout)" : null;
+        if (run.SpentLimit(SubCallShare) is { } spent)
+            return spent;
+        if (run.Options.Timeout is { } timeout && run.Elapsed > timeout * LastAttemptShare)
+            return $"the time ran out ({timeout.TotalSeconds:0.###} s, --timeout)";
+
+        outcome = _hasRefusedCalls ? RlmOutcome.LimitReached : RlmOutcome.NoAnswer;
+        if (turn == run.Options.MaxSteps)
+            return $"the steps ran out ({run.Options.MaxSteps}, --max-steps)";
+        return _repeats >= MaxRepeats - 1 ? $"the root wrote the same program {MaxRepeats} times" : null;
     }
 
     private RlmResult Answered(ProgramOutcome outcome, string? program, string? why) => new()
@@ -140,9 +160,9 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         Usage = run.Usage,
     };
 
-    private RlmResult Ended(string why) => new()
+    private RlmResult Ended(string why, RlmOutcome outcome) => new()
     {
-        Outcome = run.Budget.Left == 0 || _hasRefusedCalls ? RlmOutcome.LimitReached : RlmOutcome.NoAnswer,
+        Outcome = outcome,
         Reasons = [$"no answer: {why}"],
         Program = _lastProgram,
         Usage = run.Usage,
