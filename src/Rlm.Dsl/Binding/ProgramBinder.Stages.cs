@@ -185,19 +185,21 @@ internal sealed partial class ProgramBinder
     private List<BoundBinding> BindBindings(string slot, BindingListSyntax list, RlmType input, ItemScope? scope)
     {
         var bindings = new List<BoundBinding>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         var itemType = input.ItemType ?? RlmType.Unknown;
+        var rowSoFar = itemType;
         foreach (var binding in list.Bindings)
         {
             BoundExpression value;
             if (slot == "aggregates")
                 value = BindExpression(binding.Value!, new ItemScope(input, scope) { IsGroup = true, HasFields = false });
             else if (slot == "bindings")
-                value = BindExpression(binding.Value!, new ItemScope(bindings.Count == 0 ? itemType : bindings.Aggregate(TypeRules.RowOf(itemType), (row, earlier) => row.With(earlier.Name, earlier.Value.Type)), scope));
+                value = BindExpression(binding.Value!, new ItemScope(rowSoFar, scope));
             else
                 value = BindExpression(binding.Value ?? new NameSyntax(binding.Name!.Span, binding.Name.Name), new ItemScope(itemType, scope));
 
             string? name = binding.Name?.Name ?? KeyName(value, binding.Value);
-            if (bindings.Any(earlier => earlier.Name == (name ?? "key")))
+            if (!names.Add(name ?? "key"))
             {
                 Report(DslDiagnostics.UnnamedKeys, binding.Span, name is null ? "two keys have no name" : $"`{name}` is there twice",
                     "name them: `NAME = EXPRESSION`");
@@ -205,6 +207,8 @@ internal sealed partial class ProgramBinder
             }
 
             bindings.Add(new BoundBinding(binding.Span, name ?? "key", value));
+            if (slot == "bindings")
+                rowSoFar = TypeRules.RowOf(rowSoFar).With(name ?? "key", value.Type);
         }
 
         if (slot == "aggregates" && bindings.Count > 0)

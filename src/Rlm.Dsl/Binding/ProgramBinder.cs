@@ -15,6 +15,7 @@ internal sealed partial class ProgramBinder
     private readonly SourceText _source;
     private readonly Dictionary<string, VariableSymbol> _variables;
     private readonly List<Diagnostic> _diagnostics = [];
+    private readonly HashSet<Diagnostic> _reported = [];
     private readonly List<BoundStatement> _statements = [];
 
     private ProgramBinder(SourceText source, BindingEnvironment environment)
@@ -143,7 +144,7 @@ internal sealed partial class ProgramBinder
     private void Report(DiagnosticDescriptor descriptor, SourceSpan span, string message, string? help = null)
     {
         var diagnostic = new Diagnostic(descriptor, span, message, help);
-        if (!_diagnostics.Contains(diagnostic))
+        if (_diagnostics.Count < ParseLimits.MaxDiagnostics && _reported.Add(diagnostic))
             _diagnostics.Add(diagnostic);
     }
 }

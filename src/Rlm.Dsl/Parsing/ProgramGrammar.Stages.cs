@@ -22,7 +22,7 @@ internal sealed partial class ProgramGrammar
         return stage.WasSuccessful && stage.Value.Arguments.Count == 0 ? Tokens.Reject<StageSyntax>((ProgramInput)input) : stage;
     };
 
-    private Parser<StageSyntax> Stage => field ??= Parse.Ref<StageSyntax>(() => input =>
+    private Parser<StageSyntax> Stage => field ??= ParserExtensions.Later<StageSyntax>(() => input =>
     {
         var head = _tokens.Word(input);
         if (!head.WasSuccessful)
@@ -108,7 +108,7 @@ internal sealed partial class ProgramGrammar
         _ => throw new InvalidOperationException($"No parser for the slot kind {kind}."),
     };
 
-    private Parser<ExpressionSyntax> OuterText => field ??= Parse.Ref(() =>
+    private Parser<ExpressionSyntax> OuterText => field ??= ParserExtensions.Later(() =>
         Template.As<TemplateSyntax, ExpressionSyntax>().Or(_tokens.Name.Select(name => (ExpressionSyntax)new NameSyntax(name.Span, name.Name))).Or(Group));
 
     private Parser<ExpressionSyntax> AmountName => _tokens.Name.Where(name => !OperatorForms.Keywords.Contains(name.Name))
