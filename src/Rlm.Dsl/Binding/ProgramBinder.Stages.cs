@@ -110,7 +110,7 @@ internal sealed partial class ProgramBinder
             case "rows":
                 var rows = BindExpression(expression, scope);
                 if (rows.Type.ItemType is null && rows.Type != RlmType.Unknown)
-                    Report(DslDiagnostics.WrongInput, expression.Span, $"`{name}` joins with a list of rows, and this is {Article(rows.Type)}");
+                    Report(DslDiagnostics.WrongInput, expression.Span, $"`{name}` joins with a list of rows, and this is {Article(rows.Type)}", "name rows: `let other = context | parse csv`, then `join other on FIELD`");
                 return rows;
 
             case "separator" or "query" or "start" or "hint" or "or":
@@ -229,13 +229,15 @@ internal sealed partial class ProgramBinder
     {
         foreach (var binding in bindings)
         {
-            if (!BoundTree.Descendants(binding.Value).Any(expression => expression is BoundAggregate or BoundVariable or BoundNested))
+            if (!BoundTree.Descendants(binding.Value).Any(expression => expression is BoundAggregate or BoundVariable or BoundNested || expression.Type == RlmType.Unknown))
             {
                 Report(DslDiagnostics.MisplacedAggregate, binding.Span, $"`{binding.Name}` aggregates nothing",
-                    $"use one of {string.Join(", ", FunctionCatalog.Aggregates.Select(name => $"`{name}(…)`"))}");
+                    $"put it into an aggregate: `{binding.Name} = max({Trimmed(binding)})`; there are {string.Join(", ", FunctionCatalog.Aggregates.Select(name => $"`{name}(…)`"))}");
             }
         }
     }
+
+    private string Trimmed(BoundBinding binding) => _source.TextAt(binding.Value.Span) is { Length: < 60 } text ? text : "…";
 
     private BoundStage? BindFunctionStage(StageSyntax stage, RlmType input, ItemScope? scope)
     {

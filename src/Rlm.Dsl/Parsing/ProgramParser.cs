@@ -38,7 +38,7 @@ internal static class ProgramParser
                 continue;
             }
 
-            diagnostics.Add(SpracheFailure.Describe(source, state, result.WasSuccessful ? remainder.Position : 0));
+            diagnostics.Add(SpracheFailure.Describe(source, state, position, result.WasSuccessful ? remainder.Position : 0));
             if (state.Fatal is not null || diagnostics.Count >= ParseLimits.MaxDiagnostics)
                 break;
 
