@@ -54,7 +54,7 @@ internal static partial class MisreadForm
             return At(place, "`answer` stands once", $"write `{place.Rest}`");
         if (word == "*" && before == "(")
             return At(place, "there is no `*` among arguments", "write `count()`");
-        if (word is "\"" or "'" && before == "of")
+        if (word is "\"" or "'" && place.Scan.Open == '{' && place.Text.IndexOf("one of", place.Scan.OpenAt, place.Position - place.Scan.OpenAt, StringComparison.Ordinal) > 0)
             return At(place, "labels in a record stand in brackets", "write `one of [\"a\", \"b\"]`");
         if (place.FirstWord == "assert" && word == "," && place.Scan.Open == '\0')
             return At(place, "the message follows without a comma", "write `assert CONDITION \"message\"`");
