@@ -3,11 +3,11 @@ namespace Rlm.Dsl.Binding;
 /// <summary>The near name that somebody probably meant.</summary>
 internal static class NameSuggestion
 {
-    /// <summary>The candidate nearest to the name, or null where none is near: at most a third of the letters may differ.</summary>
+    /// <summary>The candidate nearest to the name, or null where none is near: at most a third of the letters may differ, and none of a name of two.</summary>
     public static string? For(string name, IEnumerable<string> candidates)
     {
         string? best = null;
-        int bestDistance = Math.Max(1, name.Length / 3) + 1;
+        int bestDistance = name.Length < 3 ? 1 : Math.Max(1, name.Length / 3) + 1;
         foreach (string candidate in candidates)
         {
             int distance = string.Equals(name, candidate, StringComparison.OrdinalIgnoreCase) ? 0

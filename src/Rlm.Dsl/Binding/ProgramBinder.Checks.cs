@@ -38,21 +38,25 @@ internal sealed partial class ProgramBinder
             OperatorInput.Rows => "a list of records",
             _ => "a list",
         };
-        Report(DslDiagnostics.WrongInput, stage.Head.Span, $"`{signature.Name}` takes {wanted}, and {Article(input)} comes in", HelpForInput(signature, input));
+        Report(DslDiagnostics.WrongInput, stage.Head.Span, $"`{signature.Name}` takes {wanted}, and {Article(input)} comes in", HelpForInput(stage, signature, input));
         return false;
     }
 
-    private static string? HelpForInput(OperatorSignature signature, RlmType input)
+    private string? HelpForInput(StageSyntax stage, OperatorSignature signature, RlmType input)
     {
-        string head = signature.Name;
+        string written = _source.TextAt(stage.Span);
+        string form = written.Length < 80 && !written.Contains('\n') ? written : $"{signature.Head} …";
         if (input.IsTextual && signature.Input == OperatorInput.Rows)
-            return $"make rows first: `| extract \"{{a}} {{b}}\" | {head} …` or `| parse csv | {head} …`";
+            return $"make rows first: `| extract \"{{a}} {{b}}\" | {form}` or `| parse csv | {form}`";
+
+        if (input.IsTextual && signature.Name == "get")
+            return "make rows first: `| extract \"{a} {b}\"` or `| parse csv`";
 
         if (input.IsTextual)
-            return signature.IsPaid ? $"cut it first: `| chunk 50 lines | {head} …`; one call about the whole text is `| llm \"…\"`" : $"cut it first: `| lines | {head} …`";
+            return signature.IsPaid ? $"cut it first: `| chunk 50 lines | {form}`; one call about the whole text is `| llm \"…\"`" : $"cut it first: `| lines | {form}`";
 
         if (input.ItemType?.Required is RecordType record && signature.Input == OperatorInput.Text)
-            return $"take a text field first: `| get {record.Fields.FirstOrDefault(field => field.Type.IsTextual)?.Name ?? "FIELD"} | {head} …`, or filter rows with `| where FIELD contains \"…\"`";
+            return $"take a text field first: `| get {record.Fields.FirstOrDefault(field => field.Type.IsTextual)?.Name ?? "FIELD"} | {form}`, or filter rows with `| where FIELD contains \"…\"`";
 
         if (input.ItemType is { } item && signature.Input == OperatorInput.Rows)
             return $"make rows of the {item}s first: `| extend x = …`";
@@ -67,7 +71,7 @@ internal sealed partial class ProgramBinder
         {
             if (signature.IsPaid && stage.Arguments.FirstOrDefault(argument => argument.Slot == slot) is { } option)
             {
-                Report(DslDiagnostics.NotEvaluatedYet, option.Span, $"`{_source.TextAt(option.Span)}` is part of the language and not evaluated yet",
+                Report(DslDiagnostics.NotEvaluatedYet, option.Span, $"`{(slot == "citations" ? "with citations" : slot)}` is part of the language and not evaluated yet",
                     slot == "citations" ? "leave it out; put `{cite}` into the prompt or the answer" : "leave it out");
             }
         }
@@ -92,10 +96,28 @@ internal sealed partial class ProgramBinder
                     Report(DslDiagnostics.WrongOperand, stage.Span, $"`{signature.Name}` takes numbers, and this is {Article(value)}", $"name a field: `{signature.Name} FIELD`, or count with `count`");
                 break;
 
+            case "extract" when type is not null:
+                CheckExtractTypes(stage, type, typing.Pattern("pattern")?.Captures ?? []);
+                break;
+
             case "join on" or "left join":
                 CheckJoin(stage, typing);
                 break;
         }
+    }
+
+    private void CheckExtractTypes(StageSyntax stage, RlmType type, IReadOnlyList<string> captures)
+    {
+        var span = stage.Arguments.First(argument => argument.Slot == "as").Span;
+        if (type.Required is not RecordType declared)
+        {
+            Report(DslDiagnostics.WrongReplyType, span, "`extract … as` gives types to fields", $"write `as {{{(captures.Count > 0 ? captures[0] : "name")}: {type}}}`");
+            return;
+        }
+
+        var row = new RecordType([.. captures.Select(capture => new FieldType(capture, RlmType.Text))]);
+        foreach (var field in declared.Fields.Where(field => captures.Count > 0 && row.Find(field.Name) is null))
+            ReportUnknownField(span, field.Name, row);
     }
 
     private void CheckJoin(StageSyntax stage, StageTyping typing)

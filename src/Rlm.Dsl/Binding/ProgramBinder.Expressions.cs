@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
@@ -84,7 +85,8 @@ internal sealed partial class ProgramBinder
             return BindMember(target, name, value.Span, index.Span);
 
         if (target.Type.ItemType is null && target.Type.Required != RlmType.Unknown)
-            Report(DslDiagnostics.WrongOperand, index.Span, $"an index picks an item of a list, and this is {Article(target.Type)}", "a field is written `x.name` or `x[\"name\"]`");
+            Report(DslDiagnostics.WrongOperand, index.Span, $"an index picks an item of a list, and this is {Article(target.Type)}",
+                target.Type.IsTextual ? $"cut a piece: `({_source.TextAt(index.Target.Span)} | slice 0..1 chars)`" : "a field is written `x.name` or `x[\"name\"]`");
         return new BoundIndexer(index.Span, (target.Type.ItemType ?? RlmType.Unknown).OrNone, target, value);
     }
 
@@ -152,6 +154,7 @@ internal sealed partial class ProgramBinder
                 Report(DslDiagnostics.WrongOperand, right.Span, $"`in` looks into a list or a text, and this is {Article(right.Type)}", "write a list: `x in [1, 2]`");
             if (left.Type.ItemType is not null)
                 Report(DslDiagnostics.ListComparison, left.Span, "`in` looks for one value, and this is a list", "look for one: `any it in …`, or add `| first`");
+            CheckLiteral(left, right);
         }
         else if (binary.Operator is BinaryOperator.Contains or BinaryOperator.NotContains)
         {
@@ -191,9 +194,7 @@ internal sealed partial class ProgramBinder
         }
         else if (!isEquality && leftType.IsTextual && rightType.IsTextual)
         {
-            string text = _source.TextAt(binary.Left.Span), other = _source.TextAt(binary.Right.Span), sign = SignOf(binary);
-            Report(DslDiagnostics.TextOrder, binary.Span, $"texts have no order for `{sign}`",
-                $"read them as numbers, `number({text}) {sign} number({other})`, or as dates, `date({text}) {sign} date({other})`");
+            Report(DslDiagnostics.TextOrder, binary.Span, $"texts have no order for `{SignOf(binary)}`", HelpForTextOrder(binary));
         }
         else if (!isEquality && (leftType == RlmType.Bool || rightType == RlmType.Bool || leftType is RecordType { TextField: null } || rightType is RecordType { TextField: null }))
         {
@@ -201,11 +202,60 @@ internal sealed partial class ProgramBinder
         }
         else if (!Comparable(leftType, rightType))
         {
-            Report(DslDiagnostics.WrongOperand, binary.Span, $"{Article(leftType)} is never equal to {Article(rightType)}", "compare values of one kind");
+            bool isDate = leftType == RlmType.Date && Regex.IsMatch(_source.TextAt(binary.Right.Span), @"^\d{4}-\d\d?-\d\d?$");
+            Report(DslDiagnostics.WrongOperand, binary.Span, $"{Article(leftType)} is never {(isEquality ? "equal to" : "compared with")} {Article(rightType)}",
+                isDate ? $"a date is written as a text: `{_source.TextAt(binary.Left.Span)} {SignOf(binary)} \"{_source.TextAt(binary.Right.Span)}\"`" : "compare values of one kind");
+        }
+        else if (isEquality)
+        {
+            CheckLiteral(left, right);
+            CheckLiteral(right, left);
         }
 
         return new BoundBinary(binary.Span, RlmType.Bool, binary.Operator, left, right);
     }
+
+    private string HelpForTextOrder(BinarySyntax binary)
+    {
+        string text = _source.TextAt(binary.Left.Span), other = _source.TextAt(binary.Right.Span), sign = SignOf(binary);
+        string literal = (binary.Right as TemplateSyntax)?.PlainText ?? (binary.Left as TemplateSyntax)?.PlainText ?? "";
+        if (Regex.IsMatch(literal, @"^\d{4}-\d\d"))
+            return $"read them as dates: `date({text}) {sign} date({other})`";
+        if (Regex.IsMatch(literal, @"^-?[\d.,]+$"))
+            return $"read them as numbers: `number({text}) {sign} number({other})`";
+        return $"read them as numbers, `number({text}) {sign} number({other})`, or as dates, `date({text}) {sign} date({other})`";
+    }
+
+    /// <summary>A label or a number against a text that it never is.</summary>
+    private void CheckLiteral(BoundExpression value, BoundExpression literal)
+    {
+        if (literal is BoundList { Items: var items })
+        {
+            foreach (var item in items)
+                CheckLiteral(value, item);
+        }
+
+        if (literal is not BoundLiteral { Value: string text })
+            return;
+
+        if (value.Type.Required is LabelType label && LabelsOf(label) is { Count: > 0 } labels && !labels.Contains(text))
+        {
+            string? near = NameSuggestion.For(text, labels);
+            Report(DslDiagnostics.UnknownLabel, literal.Span, near is null ? $"there is no label \"{text}\"" : $"there is no label \"{text}\"; did you mean \"{near}\"?",
+                $"the labels are {string.Join(", ", labels.Select(name => $"\"{name}\""))}");
+        }
+        else if (value.Type.Required == RlmType.Number && !text.Any(char.IsDigit))
+        {
+            Report(DslDiagnostics.WrongOperand, literal.Span, $"\"{text}\" is no number, and a number is compared with it", "compare with a number, such as `3`");
+        }
+    }
+
+    /// <summary>The labels where the program writes them out, in the type or in the variable that it names.</summary>
+    private IReadOnlyList<string>? LabelsOf(LabelType label) => label.Labels
+        ?? (label.Variable is { } name && _variables.TryGetValue(name, out var symbol) && symbol.Definition is { Stages.Count: 0, Source: BoundList { Items: var items } }
+            && items.All(item => item is BoundLiteral { Value: string })
+            ? [.. items.Select(item => (string)((BoundLiteral)item).Value!)]
+            : null);
 
     private string SignOf(BinarySyntax binary) =>
         _source.TextAt(SourceSpan.Between(binary.Left.Span.End, binary.Right.Span.Start)).Trim(' ', '(', ')', '\n');

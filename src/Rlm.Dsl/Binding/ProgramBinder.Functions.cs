@@ -28,7 +28,7 @@ internal sealed partial class ProgramBinder
 
         if (FindFunction(name.Name) is not { } function)
         {
-            ReportUnknownFunction(name);
+            ReportUnknownFunction(name, arguments);
             return Missing(span);
         }
 
@@ -58,7 +58,7 @@ internal sealed partial class ProgramBinder
 
         if (function.Parameters.Where((parameter, i) => values[i] is null && !parameter.IsOptional).FirstOrDefault() is { } missing)
         {
-            Report(DslDiagnostics.WrongArguments, span, $"`{name.Name}` needs its {missing.Name}", $"the form is `{FormOf(function)}`");
+            Report(DslDiagnostics.WrongArguments, span, $"`{name.Name}` needs its argument `{missing.Name}`", $"the form is `{FormOf(function)}`");
             return Missing(span);
         }
 
@@ -155,7 +155,7 @@ internal sealed partial class ProgramBinder
         return new BoundNeighbour(span, value.Type.OrNone, name.Name == "prev" ? -1 : 1, value);
     }
 
-    private void ReportUnknownFunction(IdentifierSyntax name)
+    private void ReportUnknownFunction(IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments)
     {
         if (MisreadForm.OfStage(name.Name) is { } misread)
         {
@@ -165,7 +165,7 @@ internal sealed partial class ProgramBinder
 
         if (OperatorForms.Of(name.Name).Count > 0)
         {
-            Report(DslDiagnostics.UnknownFunction, name.Span, $"`{name.Name}` is an operator, not a function", $"pipe into it: `(x | {name.Name} …)`");
+            Report(DslDiagnostics.UnknownFunction, name.Span, $"`{name.Name}` is an operator, not a function", $"pipe into it: `({(arguments.Count > 0 ? _source.TextAt(arguments[0].Span) : "x")} | {name.Name}{(arguments.Count > 1 ? " …" : "")})`");
             return;
         }
 

@@ -135,7 +135,7 @@ internal sealed partial class ProgramBinder
         if (target.Type.Required is RecordType record)
             ReportUnknownField(nameSpan, name, record);
         else
-            Report(DslDiagnostics.UnknownField, nameSpan, $"{Article(target.Type)} has no field `{name}`", target.Type.IsTextual ? "a text has `text`, `name`, `line`, `at` and `cite`" : null);
+            Report(DslDiagnostics.UnknownField, nameSpan, $"{Article(target.Type)} has no field `{name}`", target.Type.IsTextual ? "a text has `text`, `name`, `line`, `at` and `cite`" : $"leave `.{name}` out");
         return Missing(span);
     }
 
@@ -163,6 +163,28 @@ internal sealed partial class ProgramBinder
                     level.IsGroup ? $"aggregate it: `max({name.Name})`, `first({name.Name})`, `list({name.Name})`" : "ask item by item with `map llm`, or leave the hole out: the items are put below the prompt");
                 return;
             }
+        }
+
+        for (var level = scope; level is not null; level = level.Outer)
+        {
+            if ((level.Item.Required as RecordType)?.Find("items")?.Type.ItemType?.Required is RecordType member && member.Find(name.Name) is not null)
+            {
+                Report(DslDiagnostics.UnknownName, name.Span, $"`{name.Name}` is a field of the group's items", $"write `items.{name.Name}` for the list of them, or `(items | get {name.Name} | first)`");
+                return;
+            }
+        }
+
+        if (name.Name is "None" or "NULL" or "True" or "False" or "TRUE" or "FALSE" or "undefined")
+        {
+            string constant = name.Name is "True" or "TRUE" ? "true" : name.Name is "False" or "FALSE" ? "false" : "none";
+            Report(DslDiagnostics.UnknownName, name.Span, $"there is no name `{name.Name}`; did you mean `{constant}`?", $"write `{constant}`");
+            return;
+        }
+
+        if (OperatorForms.Of(name.Name).Count > 0 && scope is not null && name.Name is "count" or "sum" or "first" or "last" or "min" or "max" or "average")
+        {
+            Report(DslDiagnostics.UnknownName, name.Span, $"there is no name `{name.Name}` here; as a function it takes a list", $"write `{name.Name}(LIST)`, or pipe: `(LIST | {name.Name})`");
+            return;
         }
 
         if (MisreadForm.OfStage(name.Name) is { } misread)

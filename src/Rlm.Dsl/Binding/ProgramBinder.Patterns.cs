@@ -23,6 +23,8 @@ internal sealed partial class ProgramBinder
             Report(DslDiagnostics.ListComparison, literal.Span, "a pattern is one text or regex, and this is a list", "match any of them with a regex: `/a|b/`, or use `any`");
         if (literal is BoundLiteral { Value: string { Length: 0 } })
             Report(DslDiagnostics.BadRegex, literal.Span, "an empty text matches everywhere", "leave the stage out, or give the text to look for");
+        if (literal is BoundLiteral { Value: string text } && Regex.IsMatch(text, @"\.[*+]|\\[dwsb]|\[\^?\w-\w|\w\|\w|^\^\w|\w\$$"))
+            Report(DslDiagnostics.TextLikeRegex, literal.Span, "a text is looked for as it is, and this one looks like a regular expression", $"write `/{text.Replace("/", "\\/")}/`");
         return new BoundPattern(pattern.Span, null, "", literal, NoCaptures);
     }
 

@@ -110,7 +110,7 @@ internal sealed partial class ProgramBinder
             case "rows":
                 var rows = BindExpression(expression, scope);
                 if (rows.Type.ItemType is null && rows.Type != RlmType.Unknown)
-                    Report(DslDiagnostics.WrongInput, expression.Span, $"`{name}` joins with a list of rows, and this is {Article(rows.Type)}");
+                    Report(DslDiagnostics.WrongInput, expression.Span, $"`{name}` joins with a list of rows, and this is {Article(rows.Type)}", "name rows: `let other = context | parse csv`, then `join other on FIELD`");
                 return rows;
 
             case "separator" or "query" or "start" or "hint" or "or":
@@ -185,19 +185,21 @@ internal sealed partial class ProgramBinder
     private List<BoundBinding> BindBindings(string slot, BindingListSyntax list, RlmType input, ItemScope? scope)
     {
         var bindings = new List<BoundBinding>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
         var itemType = input.ItemType ?? RlmType.Unknown;
+        var rowSoFar = itemType;
         foreach (var binding in list.Bindings)
         {
             BoundExpression value;
             if (slot == "aggregates")
                 value = BindExpression(binding.Value!, new ItemScope(input, scope) { IsGroup = true, HasFields = false });
             else if (slot == "bindings")
-                value = BindExpression(binding.Value!, new ItemScope(bindings.Count == 0 ? itemType : bindings.Aggregate(TypeRules.RowOf(itemType), (row, earlier) => row.With(earlier.Name, earlier.Value.Type)), scope));
+                value = BindExpression(binding.Value!, new ItemScope(rowSoFar, scope));
             else
                 value = BindExpression(binding.Value ?? new NameSyntax(binding.Name!.Span, binding.Name.Name), new ItemScope(itemType, scope));
 
             string? name = binding.Name?.Name ?? KeyName(value, binding.Value);
-            if (bindings.Any(earlier => earlier.Name == (name ?? "key")))
+            if (!names.Add(name ?? "key"))
             {
                 Report(DslDiagnostics.UnnamedKeys, binding.Span, name is null ? "two keys have no name" : $"`{name}` is there twice",
                     "name them: `NAME = EXPRESSION`");
@@ -205,6 +207,8 @@ internal sealed partial class ProgramBinder
             }
 
             bindings.Add(new BoundBinding(binding.Span, name ?? "key", value));
+            if (slot == "bindings")
+                rowSoFar = TypeRules.RowOf(rowSoFar).With(name ?? "key", value.Type);
         }
 
         if (slot == "aggregates" && bindings.Count > 0)
@@ -225,13 +229,15 @@ internal sealed partial class ProgramBinder
     {
         foreach (var binding in bindings)
         {
-            if (!BoundTree.Descendants(binding.Value).Any(expression => expression is BoundAggregate or BoundVariable or BoundNested))
+            if (!BoundTree.Descendants(binding.Value).Any(expression => expression is BoundAggregate or BoundVariable or BoundNested || expression.Type == RlmType.Unknown))
             {
                 Report(DslDiagnostics.MisplacedAggregate, binding.Span, $"`{binding.Name}` aggregates nothing",
-                    $"use one of {string.Join(", ", FunctionCatalog.Aggregates.Select(name => $"`{name}(…)`"))}");
+                    $"put it into an aggregate: `{binding.Name} = max({Trimmed(binding)})`; there are {string.Join(", ", FunctionCatalog.Aggregates.Select(name => $"`{name}(…)`"))}");
             }
         }
     }
+
+    private string Trimmed(BoundBinding binding) => _source.TextAt(binding.Value.Span) is { Length: < 60 } text ? text : "…";
 
     private BoundStage? BindFunctionStage(StageSyntax stage, RlmType input, ItemScope? scope)
     {

@@ -15,6 +15,7 @@ internal sealed partial class ProgramBinder
     private readonly SourceText _source;
     private readonly Dictionary<string, VariableSymbol> _variables;
     private readonly List<Diagnostic> _diagnostics = [];
+    private readonly HashSet<Diagnostic> _reported = [];
     private readonly List<BoundStatement> _statements = [];
 
     private ProgramBinder(SourceText source, BindingEnvironment environment)
@@ -51,12 +52,20 @@ internal sealed partial class ProgramBinder
                 _statements.Add(new BoundAssert(assert.Span, condition, message, _source.TextAt(assert.Condition.Span)));
                 break;
 
+            case ShowSyntax { Value: { Source: BinarySyntax { Operator: BinaryOperator.Equal, Left: NameSyntax name } assignment } } show when IsAssignment(name, assignment):
+                Report(DslDiagnostics.UnknownName, name.Span, $"there is no name `{name.Name}`; a value is named with `let`", $"write `let {_source.TextAt(show.Span)}`");
+                BindLet(new LetSyntax(show.Span, new IdentifierSyntax(name.Span, name.Name), show.Value with { Source = assignment.Right }));
+                break;
+
             case ShowSyntax show:
                 var shown = BindQuery(show.Value);
                 _statements.Add(new BoundShow(show.Span, shown));
                 break;
         }
     }
+
+    // `rows = context | lines` reads as a comparison that nobody means.
+    private bool IsAssignment(NameSyntax name, BinarySyntax assignment) => !_variables.ContainsKey(name.Name) && SignOf(assignment) == "=";
 
     private void BindLet(LetSyntax let)
     {
@@ -143,7 +152,7 @@ internal sealed partial class ProgramBinder
     private void Report(DiagnosticDescriptor descriptor, SourceSpan span, string message, string? help = null)
     {
         var diagnostic = new Diagnostic(descriptor, span, message, help);
-        if (!_diagnostics.Contains(diagnostic))
+        if (_diagnostics.Count < ParseLimits.MaxDiagnostics && _reported.Add(diagnostic))
             _diagnostics.Add(diagnostic);
     }
 }

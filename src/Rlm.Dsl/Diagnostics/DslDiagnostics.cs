@@ -92,6 +92,12 @@ public static class DslDiagnostics
     /// <summary>An <c>as</c> type does not fit its stage.</summary>
     public static readonly DiagnosticDescriptor WrongReplyType = new("RLM3008", "reply type that does not fit", Error, "context | lines | extend llm \"?\" as number", "Give the type that the message names.");
 
+    /// <summary>A label is compared with a text that is not among the labels.</summary>
+    public static readonly DiagnosticDescriptor UnknownLabel = new("RLM3009", "label that does not occur", Error, "let r = context | lines | extend k = llm \"?\" as one of [\"spam\", \"ham\"]\nr | where k == \"smap\"", "Use one of the labels, spelled as they are declared.");
+
+    /// <summary>A text that is looked for as it is holds signs of a regular expression.</summary>
+    public static readonly DiagnosticDescriptor TextLikeRegex = new("RLM3010", "text that looks like a regular expression", Warning, "context | grep \"err.*r\"", "Write the pattern between slashes: `/err.*r/`.");
+
     /// <summary>A program is too long.</summary>
     public static readonly DiagnosticDescriptor TooLong = new("RLM4001", "program too long", Error, "", "Split the program; texts belong in a context, not in the program.");
 
@@ -110,6 +116,6 @@ public static class DslDiagnostics
         EmptyProgram, Unexpected, UnclosedString, UnclosedRegex, FormatInHole, ChainedComparison, UnknownOperator, UnknownName, UnknownField,
         UnknownFunction, WrongArguments, RepeatedArgument, UnnamedKeys, NotEvaluatedYet, PaidInsideItem, MisplacedAggregate, FieldClash,
         BadRegex, NonLinearRegex, UnknownType, BadDefinition, WrongInput, WrongOperand, ListComparison, TextOrder, ListArgument, UnusedColumn,
-        NotACondition, WrongReplyType, TooLong, TooDeep, TooComplex, OutOfRange,
+        NotACondition, WrongReplyType, UnknownLabel, TextLikeRegex, TooLong, TooDeep, TooComplex, OutOfRange,
     ];
 }

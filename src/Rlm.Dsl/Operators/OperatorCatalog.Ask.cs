@@ -92,7 +92,7 @@ internal static partial class OperatorCatalog
             Name = "resolve",
             Family = OperatorFamily.Ask,
             Summary = "one spelling for each thing that a field names",
-            Shape = Sequence(Slot("field", SlotKind.FieldName), Optional(Slot("hint", SlotKind.Outer)), CallOptions),
+            Shape = Sequence(Slot("field", SlotKind.FieldName), Optional(Slot("hint", SlotKind.String)), CallOptions),
             Input = OperatorInput.Rows,
             Result = typing => typing.Input,
             CanOpen = true,

@@ -18,6 +18,9 @@ internal enum SlotKind
     /// <summary>A value outside the item: a string, a name or a pipeline in parentheses.</summary>
     Outer,
 
+    /// <summary>A text outside the item, never a name: a string.</summary>
+    String,
+
     /// <summary>A whole number outside the item: a literal, a name or a pipeline in parentheses.</summary>
     Amount,
 

@@ -9,6 +9,10 @@ internal static class UsageLine
         return form.Length == 0 ? signature.Head : $"{signature.Head} {form}";
     }
 
+    /// <summary>The form with a call's options left out but <c>as</c>, to fit into a diagnostic.</summary>
+    public static string ShortOf(OperatorSignature signature) =>
+        (signature.IsPaid ? Of(signature).Split([" [pack"], StringSplitOptions.None)[0].Replace("(llm|rlm)", "llm") : Of(signature));
+
     private static string Of(Shape shape, bool isOutermost) => shape switch
     {
         SequenceShape sequence => string.Join(" ", sequence.Parts.Select(part => Of(part, false)).Where(part => part.Length > 0)),
@@ -28,7 +32,7 @@ internal static class UsageLine
         SlotKind.Expression => slot.Name == "condition" ? "CONDITION" : "EXPR",
         SlotKind.Pattern or SlotKind.CapturePattern => "PATTERN",
         SlotKind.Prompt => "PROMPT",
-        SlotKind.Outer => slot.Name.ToUpperInvariant(),
+        SlotKind.Outer or SlotKind.String => slot.Name.ToUpperInvariant(),
         SlotKind.Amount or SlotKind.Count => "N",
         SlotKind.Unit => "UNIT",
         SlotKind.FieldName => "FIELD",

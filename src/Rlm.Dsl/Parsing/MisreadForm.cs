@@ -1,53 +1,46 @@
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Text;
+
 namespace Rlm.Dsl.Parsing;
 
 /// <summary>What other languages write and this one does not have, with what to write here instead.</summary>
-internal static class MisreadForm
+internal static partial class MisreadForm
 {
-    private static readonly Dictionary<string, (string Message, string Help)> Words = new(StringComparer.Ordinal)
+    /// <summary>What to write instead of a stage or function that other languages have.</summary>
+    public static string? OfStage(string word) => Stages.TryGetValue(word, out string? help) ? help : null;
+
+    /// <summary>What a whole statement in another language is told.</summary>
+    public static Diagnostic? OfStatement(FailurePlace place)
     {
-        ["for"] = ("there are no loops; `map` runs over a list", "write `list | map EXPRESSION`, or `list | map llm \"…\"`"),
-        ["while"] = ("there are no loops; every program ends", "write `list | where CONDITION` or `list | map EXPRESSION`"),
-        ["def"] = ("there are no user functions", "name a value with `let name = …`"),
-        ["function"] = ("there are no user functions", "name a value with `let name = …`"),
-        ["import"] = ("there is nothing to import", "`rlm help` lists the operators and functions"),
-        ["print"] = ("there is no `print`; a pipeline's value is shown", "write the pipeline alone, or `answer …` to end"),
-        ["return"] = ("there is no `return`", "write `answer …`"),
-        ["llm"] = ("a paid stage may not stand inside an expression", "write it as a stage: `… | map llm \"…\"`, `… | extend x = llm \"…\"` or `… | llm \"…\"`"),
-        ["rlm"] = ("a paid stage may not stand inside an expression", "write it as a stage: `… | rlm \"…\"`"),
-    };
+        string line = place.Source.LineAt(place.Source.PositionOf(place.StatementStart).Line);
+        int column = place.Source.PositionOf(place.StatementStart).Column - 1;
+        string start = column < line.Length ? line.Substring(column) : "";
+        if (start.StartsWith("```", StringComparison.Ordinal))
+            return Whole(place, 3, "a fence is no part of the program", "leave the lines with ``` out");
+        if (start.StartsWith("//", StringComparison.Ordinal) || start.StartsWith("--", StringComparison.Ordinal))
+            return Whole(place, 2, "a comment starts with `#`", $"write `# {start.Substring(2).Trim()}`");
 
-    /// <summary>What to write instead of a stage that other languages have.</summary>
-    public static string? OfStage(string word) => word switch
-    {
-        "window" => "the neighbour is `prev(it)` or `next(it)`, as in `where prev(it) contains \"…\"`",
-        "percentile" => "write `aggregate p95 = percentile(FIELD, 95)`",
-        "similarity" => "write `group by KEY` with a key that equal items share",
-        "len" => "count with `count(list)`; a text has `length(text)`",
-        "foreach" or "for" or "each" => "there are no loops; `map` runs over a list",
-        "pivot" => "write `aggregate a = sum(if KEY == \"a\" then x else 0), … by ROW`",
-        _ => null,
-    };
+        string first = place.FirstWord;
+        if (first is "const" or "var" or "set" && place.Preceding == first)
+            return Whole(place, first.Length, $"`{first}` is no keyword; a value is named with `let`", $"write `let {start.Substring(first.Length).Trim()}`");
+        if (first is "if" && place.Word is "answer" or "let" or ":" or "assert" or "{")
+            return Whole(place, 2, "`if` picks a value and holds no statements", "write `answer if CONDITION then VALUE else VALUE`");
+        if (first is "answer" or "let" && place.Word is "=" or ":" && place.Preceding == "answer")
+            return At(place, $"`answer` takes the value without `{place.Word}`", $"write `answer {start.Substring("answer".Length).Trim(' ', ':', '=')}`");
+        if (string.Equals(first, "select", StringComparison.OrdinalIgnoreCase) && start.IndexOf(" from ", StringComparison.OrdinalIgnoreCase) > 0)
+            return Whole(place, first.Length, "a query starts with its list, and its stages follow", "write `context | lines | where it contains \"…\"`, or `rows | where a == 1 | select a, b`");
 
-    /// <summary>The message and help for the word at a place, or nulls.</summary>
-    public static (string? Message, string? Help) Of(string text, int position, string word)
-    {
-        if (Words.TryGetValue(word, out var misread))
-            return misread;
-
-        if (word == "where" && PrecedingWord(text, position) == "count")
-            return ("`count` takes no `where`", "write `| where CONDITION | count`, or `aggregate n = count(CONDITION)`");
-
-        return (null, null);
+        return Statements.TryGetValue(first, out var misread) && place.Position <= place.StatementStart + start.Length && !IsNameThere(place, first)
+            ? Whole(place, first.Length, misread.Message, misread.Help)
+            : null;
     }
 
-    private static string PrecedingWord(string text, int position)
-    {
-        int end = position;
-        while (end > 0 && text[end - 1] is ' ' or '\t')
-            end--;
-        int start = end;
-        while (start > 0 && Lexemes.IsWordPart(text[start - 1]))
-            start--;
-        return text.Substring(start, end - start);
-    }
+    // `for | lines` is a variable's name.
+    private static bool IsNameThere(FailurePlace place, string first) =>
+        place.StatementStart + first.Length is var end && place.Source.Content.Substring(end).TrimStart() is { Length: > 0 } rest && rest[0] is '|';
+
+    private static Diagnostic Whole(FailurePlace place, int length, string message, string help) =>
+        new(DslDiagnostics.Unexpected, new SourceSpan(place.StatementStart, length), message, help);
+
+    private static Diagnostic At(FailurePlace place, string message, string? help) => new(DslDiagnostics.Unexpected, place.Span, message, help);
 }

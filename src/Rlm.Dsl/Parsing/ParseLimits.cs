@@ -9,6 +9,15 @@ internal static class ParseLimits
     /// <summary>Deepest nesting of brackets, holes, conditions and negations; some 10 KB of stack each, and a compiler's thread has 1.5 MB.</summary>
     public const int MaxDepth = 64;
 
+    /// <summary>
+    /// Highest tree of a statement in nodes. A chain such as <c>1 + 1 + …</c> or <c>a.b.c…</c> nests nothing and still makes a high tree, over which
+    /// the binder and the evaluator recurse; a level takes them up to 2 KB of stack.
+    /// </summary>
+    public const int MaxHeight = 400;
+
+    /// <summary>Most diagnostics of a program; whoever reads that many mends a few and tries again.</summary>
+    public const int MaxDiagnostics = 50;
+
     /// <summary>Tokens that may be read for each character: alternatives that share a beginning read it again.</summary>
     public const int MaxStepsPerChar = 200;
 }

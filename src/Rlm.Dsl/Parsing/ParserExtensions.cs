@@ -15,6 +15,16 @@ internal static class ParserExtensions
             : Result.Failure<TNode>(result.Remainder, result.Message, result.Expectations);
     };
 
+    /// <summary>
+    /// A parser that is looked up when it is needed, for rules that hold themselves. Sprache's own <c>Ref</c> remembers a failure as left
+    /// recursion, and throws when an alternative tries the rule a second time at the same place.
+    /// </summary>
+    public static Parser<T> Later<T>(Func<Parser<T>> parser)
+    {
+        Parser<T>? found = null;
+        return input => (found ??= parser())(input);
+    }
+
     /// <summary>Counts a level of nesting around the parser, and fails for good where there are too many.</summary>
     public static Parser<T> Nested<T>(this Parser<T> parser) => input =>
     {

@@ -11,7 +11,7 @@ internal sealed partial class ProgramGrammar
     private const int ComparePrecedence = 4;
 
     private Parser<ExpressionSyntax> Expression => field ??=
-        Parse.Ref(() => Lambda.Or(Conditional).Or(Operators(1))).Nested();
+        ParserExtensions.Later(() => Lambda.Or(Conditional).Or(Operators(1))).Nested();
 
     private Parser<ExpressionSyntax> Lambda =>
         (from parameter in _tokens.Name
@@ -31,7 +31,7 @@ internal sealed partial class ProgramGrammar
 
     private Parser<ExpressionSyntax> Not => field ??=
         (from keyword in _tokens.Keyword("not").Or(Negation)
-         from operand in Parse.Ref(() => Operators(NotPrecedence)).Nested()
+         from operand in ParserExtensions.Later(() => Operators(NotPrecedence)).Nested()
          select operand).Spanned((span, operand) => (ExpressionSyntax)new UnarySyntax(span, UnaryOperator.Not, operand));
 
     // `!x` is how other languages say `not x`; `!=` is a comparison.
@@ -40,7 +40,7 @@ internal sealed partial class ProgramGrammar
 
     private Parser<ExpressionSyntax> Unary => field ??=
         (from minus in _tokens.Quiet("-")
-         from operand in Parse.Ref(() => Unary).Nested()
+         from operand in ParserExtensions.Later(() => Unary).Nested()
          select operand).Spanned((span, operand) => operand is LiteralSyntax { Value: decimal number }
             ? (ExpressionSyntax)new LiteralSyntax(span, -number)
             : new UnarySyntax(span, UnaryOperator.Negate, operand))
@@ -75,23 +75,23 @@ internal sealed partial class ProgramGrammar
          from colon in _tokens.Quiet(":")
          from value in Pipeline
          select (name, value)).Spanned((span, argument) => new CallArgumentSyntax(span, argument.name, argument.value))
-        .Or(Parse.Ref(() => Pipeline).Spanned((span, value) => new CallArgumentSyntax(span, null, value)));
+        .Or(ParserExtensions.Later(() => Pipeline).Spanned((span, value) => new CallArgumentSyntax(span, null, value)));
 
     private Parser<ExpressionSyntax> Group => field ??=
         (from open in BracketLevel._tokens.Keyword("(")
-         from pipeline in Parse.Ref(() => BracketLevel.Pipeline)
+         from pipeline in ParserExtensions.Later(() => BracketLevel.Pipeline)
          from close in _tokens.Keyword(")")
          select pipeline).Spanned((span, pipeline) => (ExpressionSyntax)new GroupSyntax(span, pipeline));
 
     private Parser<ExpressionSyntax> List =>
         (from open in CellLevel._tokens.Keyword("[")
-         from items in Parse.Ref(() => CellLevel.Pipeline).WithCommas(CellLevel._tokens.Keyword(",")).OrNothing()
+         from items in ParserExtensions.Later(() => CellLevel.Pipeline).WithCommas(CellLevel._tokens.Keyword(",")).OrNothing()
          from close in _tokens.Keyword("]")
          select items ?? []).Spanned((span, items) => (ExpressionSyntax)new ListSyntax(span, items));
 
     private Parser<ExpressionSyntax> Record =>
         (from open in CellLevel._tokens.Keyword("{")
-         from fields in Parse.Ref(() => CellLevel.RecordField).WithCommas(CellLevel._tokens.Keyword(",")).OrNothing()
+         from fields in ParserExtensions.Later(() => CellLevel.RecordField).WithCommas(CellLevel._tokens.Keyword(",")).OrNothing()
          from close in _tokens.Keyword("}")
          select fields ?? []).Spanned((span, fields) => (ExpressionSyntax)new RecordSyntax(span, fields));
 
@@ -158,12 +158,12 @@ internal sealed partial class ProgramGrammar
         (from dot in _tokens.Adjacent(".")
          from member in _tokens.Word
          from arguments in Arguments.OrNothing()
-         select (member, arguments)).Select(suffix => suffix.arguments is null
-            ? (ExpressionSyntax)new MemberSyntax(SourceSpan.Cover(target.Span, suffix.member.Span), target, suffix.member)
-            : new CallSyntax(SourceSpan.Cover(target.Span, suffix.member.Span), suffix.member,
+         select (member, arguments)).Spanned((span, suffix) => suffix.arguments is null
+            ? (ExpressionSyntax)new MemberSyntax(SourceSpan.Cover(target.Span, span), target, suffix.member)
+            : new CallSyntax(SourceSpan.Cover(target.Span, span), suffix.member,
                 [new CallArgumentSyntax(target.Span, null, new PipelineSyntax(target.Span, target, [])), .. suffix.arguments]))
         .Or((from open in BracketLevel._tokens.Adjacent("[")
-             from index in Parse.Ref(() => BracketLevel.Pipeline)
+             from index in ParserExtensions.Later(() => BracketLevel.Pipeline)
              from close in _tokens.Keyword("]")
              select (index, close)).Select(suffix =>
                 (ExpressionSyntax)new IndexSyntax(SourceSpan.Cover(target.Span, suffix.close.Span), target, suffix.index)));

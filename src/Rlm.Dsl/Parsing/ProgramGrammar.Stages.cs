@@ -14,7 +14,7 @@ internal sealed partial class ProgramGrammar
     /// <summary>An operator with its arguments at the start of a statement; a bare word there is read as a name first.</summary>
     private Parser<StageSyntax> Opener => field ??= input =>
     {
-        var head = _tokens.Word(input);
+        var head = _tokens.QuietWord(input);
         if (!head.WasSuccessful || !OperatorForms.Of(head.Value.Name).Any(form => form.Operator.CanOpen || form.Operator.IsPaid))
             return Tokens.Reject<StageSyntax>((ProgramInput)input);
 
@@ -22,11 +22,11 @@ internal sealed partial class ProgramGrammar
         return stage.WasSuccessful && stage.Value.Arguments.Count == 0 ? Tokens.Reject<StageSyntax>((ProgramInput)input) : stage;
     };
 
-    private Parser<StageSyntax> Stage => field ??= Parse.Ref<StageSyntax>(() => input =>
+    private Parser<StageSyntax> Stage => field ??= ParserExtensions.Later<StageSyntax>(() => input =>
     {
-        var head = _tokens.Word(input);
+        var head = _tokens.QuietWord(input);
         if (!head.WasSuccessful)
-            return Tokens.Reject<StageSyntax>((ProgramInput)input, "an operator");
+            return Tokens.Reject<StageSyntax>((ProgramInput)input, "a stage");
 
         return OperatorForms.Of(head.Value.Name).Count > 0 ? OperatorStage(head)(input) : FunctionStage(input);
     }).Nested();
@@ -93,6 +93,7 @@ internal sealed partial class ProgramGrammar
         SlotKind.Expression => Expression.As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.Pattern or SlotKind.CapturePattern => _tokens.Regex.Or(Template.As<TemplateSyntax, ExpressionSyntax>()).As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.Prompt or SlotKind.Outer => OuterText.As<ExpressionSyntax, SyntaxNode>(),
+        SlotKind.String => Template.As<TemplateSyntax, SyntaxNode>(),
         SlotKind.Amount => _tokens.Number.Or(AmountName).Or(Group).As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.Count => _tokens.Number.Or(Group).As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.Unit => Unit.As<WordSyntax, SyntaxNode>(),
@@ -108,13 +109,13 @@ internal sealed partial class ProgramGrammar
         _ => throw new InvalidOperationException($"No parser for the slot kind {kind}."),
     };
 
-    private Parser<ExpressionSyntax> OuterText => field ??= Parse.Ref(() =>
+    private Parser<ExpressionSyntax> OuterText => field ??= ParserExtensions.Later(() =>
         Template.As<TemplateSyntax, ExpressionSyntax>().Or(_tokens.Name.Select(name => (ExpressionSyntax)new NameSyntax(name.Span, name.Name))).Or(Group));
 
     private Parser<ExpressionSyntax> AmountName => _tokens.Name.Where(name => !OperatorForms.Keywords.Contains(name.Name))
         .Select(name => (ExpressionSyntax)new NameSyntax(name.Span, name.Name));
 
-    private Parser<WordSyntax> Unit => field ??= _tokens.Word
+    private Parser<WordSyntax> Unit => field ??= _tokens.QuietWord
         .Select(word => UnitSynonyms.Canonical(word.Name) is { } unit ? new WordSyntax(word.Span, unit) : null)
         .Where(unit => unit is not null).Select(unit => unit!)
         .Expecting("`lines`, `chars`, `tokens`, `words` or `items`");

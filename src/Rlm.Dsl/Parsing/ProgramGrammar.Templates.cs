@@ -79,10 +79,25 @@ internal sealed partial class ProgramGrammar
         if (!close.AtEnd && close.Current == ':')
         {
             at.State.Fail(new Diagnostic(DslDiagnostics.FormatInHole, new SourceSpan(close.Position, 1),
-                "a hole holds a pipeline, not a format", "use a function, as in `{round(x, 2)}`; a brace that is no hole is written `{{`"));
+                "a hole holds a pipeline, not a format", HelpForFormat(at.Source, open + 1, close.Position)));
         }
 
         return Tokens.Reject<PipelineSyntax>(close, "`}`");
+    }
+
+    private static string HelpForFormat(string source, int start, int colon)
+    {
+        string value = source.Substring(start, colon - start).Trim();
+        string format = source.Substring(colon + 1, Math.Min(8, source.Length - colon - 1)).Split('}')[0];
+        int digit = format.IndexOfAny(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'], Math.Max(0, format.IndexOf('.')));
+        string function = format.Contains('%') || format is "P" or "p" ? "percent" : "round";
+        bool isFormat = format.Length > 0 && (format[0] is '.' or ',' or '%' or '>' or '<' or '0' || digit > 0 || format is "P" or "p" or "d");
+        string type = source.Substring(colon + 1, Math.Min(20, source.Length - colon - 1)).Split('}')[0].Trim();
+        if (Types.RlmType.Named(TypeSynonyms.Canonical(type)) is not null)
+            return $"types follow the template: `extract \"{{{value}}} …\" as {{{value}: {TypeSynonyms.Canonical(type)}}}`";
+        return isFormat
+            ? $"write `{{{function}({value}, {(digit < 0 ? '0' : format[digit])})}}`"
+            : $"a brace that is no hole is written `{{{{`: \"{{{{{value}: …}}\"";
     }
 
     private static void AddText(List<TemplatePartSyntax> parts, StringBuilder text, int start, int end)

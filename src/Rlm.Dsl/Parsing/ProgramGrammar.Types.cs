@@ -6,7 +6,7 @@ namespace Rlm.Dsl.Parsing;
 internal sealed partial class ProgramGrammar
 {
     private Parser<TypeSyntax> Type => field ??=
-        (from core in Parse.Ref(() => BaseType)
+        (from core in ParserExtensions.Later(() => BaseType)
          from mark in _tokens.Quiet("?").Or(OrNone).Select(_ => "?").OrNothing()
          select (core, mark)).Spanned((span, type) => type.mark is null ? type.core : type.core with { Span = span, IsOptional = true });
 
@@ -52,7 +52,7 @@ internal sealed partial class ProgramGrammar
 
     private Parser<TypeSyntax> RecordType =>
         (from open in CellLevel._tokens.Quiet("{")
-         from fields in Parse.Ref(() => CellLevel.TypeField).WithCommas(CellLevel._tokens.Keyword(","))
+         from fields in ParserExtensions.Later(() => CellLevel.TypeField).WithCommas(CellLevel._tokens.Keyword(","))
          from close in _tokens.Keyword("}")
          select fields).Spanned((span, fields) => (TypeSyntax)new RecordTypeSyntax(span, fields, false));
 

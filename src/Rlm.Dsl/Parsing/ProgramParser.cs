@@ -30,13 +30,16 @@ internal static class ProgramParser
             var remainder = (ProgramInput)result.Remainder;
             if (result.WasSuccessful && state.Fatal is null && (remainder.AtEnd || remainder.Current is '\n' or '\r' or ';'))
             {
-                statements.Add(result.Value);
+                if (TooHigh(result.Value) is { } tooHigh)
+                    diagnostics.Add(tooHigh);
+                else
+                    statements.Add(result.Value);
                 position = Layout.SkipToStatement(text, remainder.Position);
                 continue;
             }
 
-            diagnostics.Add(SpracheFailure.Describe(source, state, result.WasSuccessful ? remainder.Position : 0));
-            if (state.Fatal is not null)
+            diagnostics.Add(SpracheFailure.Describe(source, state, position, result.WasSuccessful ? remainder.Position : 0));
+            if (state.Fatal is not null || diagnostics.Count >= ParseLimits.MaxDiagnostics)
                 break;
 
             position = Layout.SkipToNextStatement(text, Math.Max(position, state.FurthestPosition), state.CommonIndentation);
@@ -49,5 +52,23 @@ internal static class ProgramParser
         }
 
         return (new ProgramSyntax(new SourceSpan(0, text.Length), statements), diagnostics);
+    }
+
+    // A short text cannot make a high tree, and is not walked.
+    private static Diagnostic? TooHigh(StatementSyntax statement)
+    {
+        if (statement.Span.Length < ParseLimits.MaxHeight)
+            return null;
+
+        foreach (var (node, depth) in SyntaxTree.Descendants(statement))
+        {
+            if (depth > ParseLimits.MaxHeight)
+            {
+                return new Diagnostic(DslDiagnostics.TooDeep, new SourceSpan(node.Span.Start, Math.Min(1, node.Span.Length)),
+                    $"this expression is more than {ParseLimits.MaxHeight} operations deep", "name parts of it with `let`, or use a list: `x in [1, 2]`, `sum([1, 2])`");
+            }
+        }
+
+        return null;
     }
 }

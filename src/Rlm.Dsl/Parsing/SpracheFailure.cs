@@ -10,71 +10,101 @@ internal static class SpracheFailure
 {
     /// <param name="source">The program.</param>
     /// <param name="state">What the parse remembers.</param>
+    /// <param name="statementStart">Where the statement begins.</param>
     /// <param name="leftOver">Where a statement ended though the line goes on; 0 where it failed inside.</param>
-    public static Diagnostic Describe(SourceText source, ParseState state, int leftOver)
+    public static Diagnostic Describe(SourceText source, ParseState state, int statementStart, int leftOver)
     {
         if (state.Fatal is not null)
             return state.Fatal;
 
-        int position = Math.Max(state.FurthestPosition, leftOver);
-        var span = TokenAt(source.Content, position);
-        string found = span.Length == 0 ? "the end of the program" : source.Content[position] is '\n' or '\r' ? "the end of the line" : $"`{source.TextAt(span)}`";
-        string word = source.TextAt(span);
-        IReadOnlyList<string> expected = position == state.FurthestPosition ? state.Expected : ["`|`", "an operator"];
+        var place = new FailurePlace(source, statementStart, Math.Max(state.FurthestPosition, leftOver));
+        IReadOnlyList<string> expected = place.Position == state.FurthestPosition ? state.Expected : ["`|`"];
 
-        if (MisreadForm.Of(source.Content, position, word) is var (message, help) && message is not null)
-            return new Diagnostic(DslDiagnostics.Unexpected, span, message, help);
-
-        if (expected.Contains("`|`") && Lexemes.IsWordStart(FirstOf(word)) && OperatorForms.Of(word).Count > 0)
-            return new Diagnostic(DslDiagnostics.Unexpected, span, $"unexpected {found}; a stage follows `|`", $"write `| {word}`");
-
-        if (expected.Contains("`|`") && LastStageWord(source.Content, position) is { } head && OperatorForms.Of(head.Word).Count == 0
-            && FindOperator(head.Word) is { } suggestion)
-            return new Diagnostic(DslDiagnostics.UnknownOperator, head.Span, $"`{head.Word}` is no operator; did you mean `{suggestion}`?", $"write `| {suggestion}`");
-
-        return new Diagnostic(DslDiagnostics.Unexpected, span, $"unexpected {found}; expected {List(expected)}", UsageHelp(source.Content, position));
+        return MisreadForm.OfStatement(place)
+            ?? OfHead(place, expected)
+            ?? Unclosed(place, expected)
+            ?? MisreadForm.OfToken(place)
+            ?? MissingPipe(place, expected)
+            ?? Unexpected(place, expected);
     }
 
-    private static string? FindOperator(string word) => NameSuggestion.For(word, OperatorCatalog.All.Select(signature => signature.Head).Distinct());
-
-    private static char FirstOf(string word) => word.Length == 0 ? '\0' : word[0];
-
-    /// <summary>The usage of the stage that the failure is in.</summary>
-    private static string? UsageHelp(string text, int position) =>
-        LastStageWord(text, position) is { } head && OperatorForms.Of(head.Word) is { Count: > 0 } forms
-            ? $"the form is {string.Join(" or ", forms.Select(form => $"`{UsageLine.Of(form.Operator)}`").Distinct())}"
-            : null;
-
-    /// <summary>The head word of the stage that a place belongs to: the word after the last pipe before it, or the statement's first.</summary>
-    private static (string Word, SourceSpan Span)? LastStageWord(string text, int position)
+    /// <summary>A stage whose head word is no operator says so before anything else.</summary>
+    private static Diagnostic? OfHead(FailurePlace place, IReadOnlyList<string> expected)
     {
-        int start = Math.Min(position, text.Length);
-        while (start > 0 && text[start - 1] is not ('|' or '\n' or ';'))
-            start--;
-        while (start < text.Length && text[start] is ' ' or '\t' or '>')
-            start++;
+        if (place.Head is not var (word, span) || OperatorForms.Of(word).Count > 0 || place.Word == ")")
+            return null;
 
-        int end = Lexemes.Word(text, start);
-        return end < 0 || start >= position ? null : (text.Substring(start, end - start), SourceSpan.Between(start, end));
-    }
-
-    private static SourceSpan TokenAt(string text, int position)
-    {
-        if (position >= text.Length)
-            return new SourceSpan(text.Length, 0);
-
-        int end = Lexemes.Word(text, position);
-        return end < 0 ? new SourceSpan(position, 1) : SourceSpan.Between(position, end);
-    }
-
-    private static string List(IReadOnlyList<string> expected)
-    {
-        var worth = expected.Take(8).ToList();
-        return worth.Count switch
+        if (place.Scan.FollowsPipe && FunctionCatalog.Find(word) is not null)
         {
-            0 => "something else",
-            1 => worth[0],
-            _ => $"{string.Join(", ", worth.Take(worth.Count - 1))} or {worth[worth.Count - 1]}",
-        };
+            return new Diagnostic(DslDiagnostics.Unexpected, place.Span, $"the function `{word}` takes its arguments in parentheses",
+                $"write `| {word}({ArgumentsOf(place)})`");
+        }
+
+        if (MisreadForm.OfStage(word) is { } misread && (place.Scan.FollowsPipe || expected.Contains("`|`")))
+            return new Diagnostic(DslDiagnostics.UnknownOperator, span, $"`{word}` is no operator", misread);
+
+        string? near = NameSuggestion.For(word, OperatorCatalog.All.Select(signature => signature.Head).Distinct());
+        if (!expected.Contains("`|`") || place.Before.Length > 0 || (near is null && !place.Scan.FollowsPipe))
+            return null;
+
+        return new Diagnostic(DslDiagnostics.UnknownOperator, span,
+            near is null ? $"`{word}` is no operator" : $"`{word}` is no operator; did you mean `{near}`?",
+            near is null ? $"a function or tool takes its arguments in parentheses: `| {word}(…)`; the operators are listed by `rlm help`" : $"write `| {near} {place.Rest}`");
+    }
+
+    private static string ArgumentsOf(FailurePlace place)
+    {
+        string rest = place.Rest.Split('|')[0].Trim().Replace("\" with \"", "\", \"").Replace("\" \"", "\", \"").Replace("/ \"", "/, \"");
+        return rest.Length is > 0 and < 60 ? rest : "…";
+    }
+
+    /// <summary>A bracket that is still open where the statement ends, or where the wrong one closes.</summary>
+    private static Diagnostic? Unclosed(FailurePlace place, IReadOnlyList<string> expected)
+    {
+        char closing = place.Scan.Open switch { '(' => ')', '[' => ']', '{' => '}', _ => '\0' };
+        if (closing == '\0' || !expected.Contains($"`{closing}`") || (!place.IsAtEnd && place.Word is not (")" or "]" or "}" or "\"" or "let" or "answer" or "assert")))
+            return null;
+
+        string open = place.Scan.Open.ToString();
+        string where = place.IsAtEnd ? "the end" : $"`{place.Word}`";
+        return new Diagnostic(DslDiagnostics.Unexpected, new SourceSpan(place.Scan.OpenAt, 1), $"this `{open}` is not closed before {where}", $"close it with `{closing}`");
+    }
+
+    private static Diagnostic? MissingPipe(FailurePlace place, IReadOnlyList<string> expected)
+    {
+        string word = place.Word;
+        if (!expected.Contains("`|`") || word.Length == 0 || !Lexemes.IsWordStart(word[0]))
+            return null;
+
+        if (expected.Contains("`by`") && place.Head is var (head, _) && head != "count" && place.Before.Length == 0)
+            return new Diagnostic(DslDiagnostics.Unexpected, place.Span, $"`{head}` takes its key behind `by`", $"write `{head} by {place.Rest}`");
+
+        if (OperatorForms.Of(word).Count > 0)
+            return new Diagnostic(DslDiagnostics.Unexpected, place.Span, $"unexpected `{word}`; a stage follows `|`", $"write `| {place.Rest}`");
+
+        string? near = NameSuggestion.For(word, OperatorCatalog.All.Select(signature => signature.Head).Distinct());
+        return near is not null && word.Length > 3
+            ? new Diagnostic(DslDiagnostics.Unexpected, place.Span, $"unexpected `{word}`; a stage follows `|`, and `{near}` is one", $"write `| {near}`")
+            : null;
+    }
+
+    private static Diagnostic Unexpected(FailurePlace place, IReadOnlyList<string> expected)
+    {
+        string found = place.Word.Length == 0 ? "the program ends here" : place.IsAtEnd ? "the line ends here" : $"unexpected `{place.Word}`";
+        return new Diagnostic(DslDiagnostics.Unexpected, place.Span, $"{found}; expected {ExpectedForms.Describe(expected, place.Scan.Open == '\0')}", UsageHelp(place));
+    }
+
+    /// <summary>The usage of the stage that the failure is in: the paid form where a call is written, else the free one.</summary>
+    private static string? UsageHelp(FailurePlace place)
+    {
+        if (place.Head is not var (word, _) || OperatorForms.Of(word) is not { Count: > 0 } forms)
+            return null;
+
+        bool isPaid = place.Before.Contains("llm");
+        var operators = forms.Select(form => form.Operator).Distinct().ToList();
+        if (operators.Any(signature => signature.IsPaid == isPaid))
+            operators.RemoveAll(signature => signature.IsPaid != isPaid);
+        operators.RemoveAll(signature => !signature.IsEvaluated && operators.Count > 1);
+        return $"the form is {string.Join(" or ", operators.Select(signature => $"`{UsageLine.ShortOf(signature)}`").Distinct())}";
     }
 }

@@ -14,6 +14,9 @@ internal sealed class Tokens(Layout layout)
     /// <summary>Any word.</summary>
     public Parser<IdentifierSyntax> Word => field ??= AnyWord("a name", _ => true);
 
+    /// <summary>Any word, where what is wanted is told by whoever asks.</summary>
+    public Parser<IdentifierSyntax> QuietWord => field ??= AnyWord(null, _ => true);
+
     /// <summary>A word that is not reserved.</summary>
     public Parser<IdentifierSyntax> Name => field ??= AnyWord("a name", word => !Lexemes.Reserved.Contains(word));
 
@@ -68,7 +71,7 @@ internal sealed class Tokens(Layout layout)
             ? (position + (position + 1 < source.Length && source[position + 1] == '>' ? 2 : 1), new Lexeme<string>(new SourceSpan(position, 1), "|"))
             : null);
 
-    public Parser<Lexeme<BinaryOperator>> Binary => field ??= Scan<Lexeme<BinaryOperator>>("an operator", (source, position) =>
+    public Parser<Lexeme<BinaryOperator>> Binary => field ??= Scan<Lexeme<BinaryOperator>>(null, (source, position) =>
         Lexemes.Binary(source, position, out var binaryOperator) is var end and >= 0
             ? (end, new Lexeme<BinaryOperator>(SourceSpan.Between(position, end), binaryOperator))
             : null);
@@ -85,7 +88,7 @@ internal sealed class Tokens(Layout layout)
         return Result.Failure<T>(at, "", []);
     }
 
-    private Parser<IdentifierSyntax> AnyWord(string what, Func<string, bool> isAllowed) => Scan(what, (source, position) =>
+    private Parser<IdentifierSyntax> AnyWord(string? what, Func<string, bool> isAllowed) => Scan(what, (source, position) =>
     {
         int end = Lexemes.Word(source, position);
         if (end < 0)

@@ -11,7 +11,7 @@ internal sealed class LanguageExamplesTests
 {
     private static readonly string[] Prelude =
     [
-        "let labels = [\"entity\", \"location\"]",
+        "let labels = [\"abbreviation\", \"entity\", \"description and abstract concept\", \"human being\", \"location\", \"numeric value\"]",
         "let rows = context | extract \"Date: {date} || User: {user} || Instance: {text}\" as {date: date}",
         "let labelled = rows | extend label = llm \"Which?\" as one of labels",
     ];

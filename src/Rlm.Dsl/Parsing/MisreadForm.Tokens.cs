@@ -1,0 +1,193 @@
+using Rlm.Dsl.Diagnostics;
+
+namespace Rlm.Dsl.Parsing;
+
+internal static partial class MisreadForm
+{
+    /// <summary>What a token of another language is told, by where it stands.</summary>
+    public static Diagnostic? OfToken(FailurePlace place)
+    {
+        string word = place.Word, before = place.Preceding, head = place.Head?.Word ?? "";
+        if (OfPipe(place) is { } pipe)
+            return pipe;
+        if (OfHeadAndToken(place, head, word) is var (message, help) && message is not null)
+            return At(place, message, help);
+
+        if (word is "llm" or "rlm")
+        {
+            return head == "extend" && place.Before.Contains(',')
+                ? At(place, "one `extend` holds expressions or one paid call, not both", "write a stage of its own: `| extend NAME = llm \"…\"`")
+                : head == "extend" && Lexemes.Word(place.Before, 0) == place.Before.Length
+                    ? At(place, "`extend` needs `=` between the name and the call", $"write `extend {place.Before} = {place.Rest}`")
+                    : At(place, "a paid stage may not stand inside an expression", "write it as a stage: `… | map llm \"…\"`, `… | extend x = llm \"…\"` or `… | llm \"…\"`");
+        }
+
+        if (word is "?" && before is "text" or "number" or "bool" or "date" or "quote")
+            return null;
+        if (word == "=" && before == "=" && place.Text[place.Position - 1] == '=')
+            return At(place, "equality has two signs", "write `x == y`");
+        if (word == "=" && before is "+" or "-")
+            return At(place, "a value never changes", "name the new value: `let n2 = n + 1`");
+        if (word == "*" && before == "*")
+            return At(place, "there is no power operator", "write `x * x`");
+        if (word == "=" && place.Rest.StartsWith("=>", StringComparison.Ordinal))
+            return At(place, "the name before `=>` stands without parentheses", "write `x => …`");
+        if (word == "." && place.Rest.Length > 1 && Lexemes.IsWordStart(place.Rest[1]))
+            return At(place, "a field has no dot before it", $"write `{place.Rest.Substring(1, Lexemes.Word(place.Rest, 1) - 1)}`, or `it.{place.Rest.Substring(1, Lexemes.Word(place.Rest, 1) - 1)}`");
+        if (word == "." && place.Rest.StartsWith(".[", StringComparison.Ordinal))
+            return At(place, "a list needs no `.[]`", "write `| get FIELD`, or `| map EXPRESSION`");
+        if (word == ":" && place.Scan.Open == '[')
+            return At(place, "there are no slices in brackets", "write `(x | slice 0..100 chars)` or `(x | first 10)`");
+        if (word is "\"" or "'" && before is "f" or "r" && place.Text[place.Position - 1] == before[0])
+            return At(place, $"a string has no `{before}` before it", "every string has holes: `\"… {hole} …\"`");
+        if (word == ":" && before.StartsWith("lambda", StringComparison.Ordinal))
+            return At(place, "there is no `lambda`", "write `map x => …`, or use `it`");
+        if (before == "lambda")
+            return At(place, "there is no `lambda`", $"write `{head} x => …`, or use `it`");
+        if (place.FirstWord == "let" && before == "let" && Lexemes.Reserved.Contains(word))
+            return At(place, $"`{word}` is a word of the language", $"choose another name, such as `{word}_value`");
+        if (head == "let" && place.Before.Length > 0 && !place.Before.Contains('=') && !place.IsAtEnd)
+            return At(place, "`let` needs `=` behind its name", $"write `let {place.Before} = {(place.Rest.TrimStart(':', '=', ' ', '-') is { Length: > 0 and < 80 } value && place.Rest[0] != 'b' ? value : "…")}`");
+        if (place.IsAtEnd && before is "=" or "let" or "answer")
+            return At(place, $"nothing follows `{before}`", before == "let" ? "write `let rows = context | lines`" : $"write a pipeline: `{(before == "=" ? $"let {place.Before.TrimEnd('=', ' ')} =" : before)} context | lines`");
+        if (word == "answer" && before == "answer")
+            return At(place, "`answer` stands once", $"write `{place.Rest}`");
+        if (word == "*" && before == "(")
+            return At(place, "there is no `*` among arguments", "write `count()`");
+        if (word is "\"" or "'" && place.Scan.Open == '{' && place.Text.IndexOf("one of", place.Scan.OpenAt, place.Position - place.Scan.OpenAt, StringComparison.Ordinal) > 0)
+            return At(place, "labels in a record stand in brackets", "write `one of [\"a\", \"b\"]`");
+        if (place.FirstWord == "assert" && word == "," && place.Scan.Open == '\0')
+            return At(place, "the message follows without a comma", "write `assert CONDITION \"message\"`");
+        if (place.IsAtEnd && place.Source.TextAt(Text.SourceSpan.Between(place.StatementStart, place.Position)).Contains(" then "))
+            return At(place, "every `if` needs an `else`", "write `if CONDITION then a else b`");
+        if (word.Length > 1 && char.IsDigit(word[0]) && word[word.Length - 1] is 'M' or 'B')
+            return At(place, $"`{word}` is no number; only `k` stands for thousands", $"write `{word.Substring(0, word.Length - 1)}_000_000`");
+        if (word == "," && place.Rest.Length > 3 && place.Rest.Skip(1).Take(3).All(char.IsDigit) && char.IsDigit(before[before.Length - 1]))
+            return At(place, "a number has no commas", $"write `{before}_{place.Rest.Substring(1, 3)}`, or `{before}{place.Rest.Substring(1, 3)}`");
+        if (word == "as" && head is "aggregate" or "select" or "extend" or "summarize" or "count" or "group")
+            return At(place, $"a name stands before its value in `{head}`", $"write `{head} NAME = {(place.Before.Length is > 0 and < 40 ? place.Before : "…")}`");
+
+        return Relations.TryGetValue(word, out var relation) ? At(place, relation.Message, relation.Help) : null;
+    }
+
+    private static Diagnostic? OfPipe(FailurePlace place)
+    {
+        if (place.Word == "|" && place.Rest.StartsWith("||", StringComparison.Ordinal))
+            return At(place, "a stage follows one `|`", $"write `{place.Rest.Substring(1)}`");
+        if (place.Word == "|" && place.Position == place.StatementStart)
+            return At(place, "a pipeline starts with a value", $"write `context {place.Rest}`");
+        if (place.Preceding == "|" && place.Head is null && (place.IsAtEnd || place.Word is ")" or "}" or "]"))
+            return At(place, "nothing follows this `|`", "leave the `|` out, or write a stage");
+        return null;
+    }
+
+    /// <summary>Habits that are bound to one operator.</summary>
+    private static (string? Message, string? Help) OfHeadAndToken(FailurePlace place, string head, string word)
+    {
+        string rest = place.Rest;
+        switch (head, word)
+        {
+            case ("count", _) when place.Before.Length == 0 && word is "where" or "if" or "when":
+                return ($"`count` takes no `{word}`", $"write `| where {Until(rest.Substring(word.Length))} | count`");
+            case ("count", _) when place.Before.Length == 0 && word.Length > 0 && Lexemes.IsWordStart(word[0]) && OperatorForms.Of(word).Count == 0:
+                return ("`count` takes no condition", $"write `| where {Until(rest)} | count`, or `| count by {word}`");
+            case ("aggregate" or "summarize" or "summarise", "(") when place.Rest.IndexOf(") as ", StringComparison.Ordinal) is var renamed and > 0:
+                string name = rest.Substring(renamed + 5).Split(' ', ',', '|')[0];
+                return ("a name stands before its value", $"write `aggregate {name} = {place.Before}{rest.Substring(0, renamed + 1)}`");
+            case ("count", "("):
+                return ("`count` as a stage takes no arguments", "write `| count`, or `| count by KEY`");
+            case ("grep", "-"):
+                return ("options are words and follow the pattern", rest.StartsWith("-i", StringComparison.Ordinal) ? "write `grep \"…\" ignore case`"
+                    : rest.StartsWith("-v", StringComparison.Ordinal) ? "write `grep \"…\" not`"
+                    : rest.StartsWith("-c", StringComparison.Ordinal) ? "write `grep \"…\" | count`"
+                    : "write `grep \"…\" before 2 after 2`");
+            case ("grep", "i"):
+                return ("options are words", "write `ignore case`, or `/…/i`");
+            case ("grep", "or") or ("grep", "and"):
+                return ("`grep` takes one pattern", word == "or" ? "write `grep /a|b/`" : "write `grep \"a\" | where it contains \"b\"`");
+            case ("grep", "context") or ("grep", "lines"):
+                return ("the lines beside a match come with `before`, `after` or `around`", "write `grep \"…\" around 3`");
+            case ("grep", "["):
+                return ("`grep` takes one pattern", "write `grep /a|b/`");
+            case ("head" or "take" or "first" or "limit" or "tail" or "last", "-"):
+                return ("there are no flags", $"write `| {(head is "tail" or "last" ? "last" : "first")} {new string([.. rest.Where(char.IsDigit)])}`");
+            case ("first" or "limit" or "take" or "head", ","):
+                return ($"`{head}` takes one number", "write `| skip 5 | first 10`");
+            case (_, "-") when place.Before.Length == 0 && OperatorForms.Of(head).Count > 0 && rest.Length > 1 && char.IsLetter(rest[1]):
+                return ("there are no flags", head is "uniq" or "distinct" ? "write `| count by it`" : head is "sort" ? "write `| sort by it desc`" : "options are words");
+            case ("slice", ":" or "to" or "-" or ","):
+                return ("the two ends of a slice stand around `..`", "write `slice 1..3 lines`");
+            case ("chunk", "-"):
+                return ("`chunk` takes a number of at least 1", "write `chunk 50 lines`");
+            case ("chunk", _) when Lexemes.Word(word, 0) > 0 && UnitSynonyms.Canonical(word) is { } unit && place.Before.Length == 0:
+                return ("the number stands before the unit", $"write `chunk {(new string([.. rest.Where(char.IsDigit)]) is { Length: > 0 } digits ? digits : "50")} {unit}`");
+            case ("chunk", _) when place.Before.Length > 0 && place.Before.All(char.IsDigit):
+                return ($"`chunk {place.Before}` needs a unit", $"write `chunk {place.Before} lines`, or `chars`, `tokens`, `words`, `items`");
+            case ("peek", _) when UnitSynonyms.Canonical(place.Before) is { } unit && word.All(char.IsDigit):
+                return ("the number stands before the unit", $"write `peek {word} {unit}`");
+            case ("top", "by"):
+                return ("`top` takes its number first", "write `top 3 by KEY`");
+            case ("top", _) when place.IsAtEnd:
+                return ("`top` needs to know by what", $"write `top {(place.Before.Length > 0 ? place.Before : "3")} by count`, or `first {(place.Before.Length > 0 ? place.Before : "3")}` for the first ones");
+            case ("group", _) when place.IsAtEnd && place.Before.Length > 0:
+                return ("`group` takes its key behind `by`", $"write `group by {place.Before}`");
+            case ("split", "by" or "on"):
+                return ($"`split` takes its pattern without `{word}`", $"write `split {Until(rest.Substring(word.Length))}`");
+            case ("parse", "as" or "as_" or "to"):
+                return ($"`parse` takes its format without `{word}`", $"write `parse {Until(rest.Substring(word.Length))}`");
+            case ("sample", "percent"):
+                return ("a share is written with `%`", $"write `sample {place.Before}%`");
+            case ("get", ","):
+                return ("`get` takes one field, as a list of its values", $"write `select {place.Before}{Until(rest)}`");
+            case ("select", "*"):
+                return ("there is no `*`: rows keep all their fields", "leave the stage out, or name the fields: `select a, b`");
+            case ("join", _) when place.Before.StartsWith("with", StringComparison.Ordinal) && word is "\"" or "'":
+                return ("`join` takes its separator without `with`", $"write `join {Until(rest)}`");
+            case ("join", _) when place.IsAtEnd && place.Before.Length == 0:
+                return ("`join` needs a separator, or rows to join with", "write `join \", \"`, or `join other on FIELD`");
+            case ("aggregate" or "summarize" or "summarise", "("):
+                return ($"each value of `{head}` needs a name", $"write `aggregate {NameFor(place.Before)} = {place.Before}{rest.Split('|')[0].Trim()}`");
+            case ("aggregate" or "summarize" or "summarise", "by"):
+                return ("`by` stands behind the aggregates", "write `aggregate n = count() by KEY`");
+            case ("aggregate" or "summarize" or "summarise", "*"):
+                return ("`count` takes no `*`", "write `count()`");
+            case ("aggregate" or "extend" or "select", ":"):
+                return ("a name and its value stand around `=`", $"write `{head} {place.Before} = …`");
+            case ("to", "upper" or "lower"):
+                return ($"`{word}` is a function", $"write `| {word}`");
+            case ("to", "list"):
+                return ("`list` is no format", "leave the stage out; bullets are `to bullets`");
+            case ("sort", "desc" or "asc"):
+                return ($"`{word}` stands behind the key", $"write `sort by KEY {word}`");
+            case ("llm", "map" or "where" or "extend"):
+                return ($"`{word}` stands before `llm`", $"write `{word} llm \"…\"`");
+            case (_, "\"") when place.Before.StartsWith("map", StringComparison.Ordinal) && head == "llm":
+                return ("`map` stands before `llm`", "write `map llm \"…\"`");
+            case (_, ":" or "{") when head is "llm" or "map" or "reduce" or "where" or "extend" && place.Preceding is "llm":
+                return ($"the prompt follows `llm` without `{word}`", "write `llm \"…\" as text`");
+            case (_, ",") when place.Scan.Open == '\0' && head is "llm" or "map" or "reduce" or "where" or "extend" && place.Before.Contains('"'):
+                return ("options follow the prompt without a comma", "write `llm \"…\" as number`");
+            case (_, "as") when place.Preceding == "llm":
+                return ("the prompt stands before its options", "write `llm \"…\" as number`");
+            case (_, "(") when place.Preceding is "enum" or "Literal":
+                return ($"there is no `{place.Preceding}`", "write `as one of [\"a\", \"b\"]`");
+            case (_, "=") when head is "where" or "map" or "extend" && place.Before.StartsWith("llm", StringComparison.Ordinal):
+                return ("the reply of `llm` is no operand", "write `| extend x = llm \"…\" | where x == \"yes\"`, or `| where llm \"…\"`");
+            case (_, _) when place.Scan.Open == '[' && place.Text.Substring(place.StatementStart, place.Scan.OpenAt - place.StatementStart).TrimEnd().EndsWith("one of", StringComparison.Ordinal):
+                return ("labels are texts", "write `one of [\"a\", \"b\"]`");
+            default:
+                return (null, null);
+        }
+    }
+
+    /// <summary>The text up to the next pipe, to write down again.</summary>
+    private static string Until(string rest)
+    {
+        string text = rest.Split('|')[0].Trim();
+        if (!text.Contains('('))
+            text = text.TrimEnd(')');
+        return text.Length is > 0 and < 80 ? text : "…";
+    }
+
+    private static string NameFor(string function) => function is "count" or "" ? "n" : function.All(Lexemes.IsWordPart) ? $"{function}1" : "n";
+}
