@@ -157,7 +157,7 @@ internal sealed partial class ProgramBinder
             if (number < least || number != decimal.Truncate(number))
             {
                 Report(DslDiagnostics.OutOfRange, expression.Span, $"`{stage.Head.Name}` takes a whole number of at least {least} here, not {_source.TextAt(expression.Span)}",
-                    $"write `{UsageLine.Of(stage.Operator!)}` with a number from {least}");
+                    $"give a number from {least}; the form is `{UsageLine.ShortOf(stage.Operator!)}`");
             }
         }
 

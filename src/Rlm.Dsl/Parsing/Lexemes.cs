@@ -152,9 +152,10 @@ internal static class Lexemes
     /// <summary>A binary operator, with how tightly it binds by <see cref="Precedence"/>.</summary>
     public static int Binary(string source, int position, out BinaryOperator binaryOperator)
     {
+        bool isWord = position < source.Length && IsWordStart(source[position]);
         foreach (var (text, symbol) in Symbols)
         {
-            if (string.CompareOrdinal(source, position, text, 0, text.Length) == 0 && !IsArrow(source, position, text))
+            if (!isWord && string.CompareOrdinal(source, position, text, 0, text.Length) == 0 && !IsArrow(source, position, text))
             {
                 binaryOperator = symbol;
                 return position + text.Length;
@@ -163,7 +164,7 @@ internal static class Lexemes
 
         foreach (var (words, relation) in Relations)
         {
-            int end = Words(source, position, words);
+            int end = isWord ? Words(source, position, words) : -1;
             if (end >= 0)
             {
                 binaryOperator = relation;

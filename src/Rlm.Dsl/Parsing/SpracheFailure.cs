@@ -34,14 +34,14 @@ internal static class SpracheFailure
         if (place.Head is not var (word, span) || OperatorForms.Of(word).Count > 0 || place.Word == ")")
             return null;
 
+        if (MisreadForm.OfStage(word) is { } misread && (place.Scan.FollowsPipe || expected.Contains("`|`")))
+            return new Diagnostic(DslDiagnostics.UnknownOperator, span, $"`{word}` is no operator", misread);
+
         if (place.Scan.FollowsPipe && FunctionCatalog.Find(word) is not null)
         {
             return new Diagnostic(DslDiagnostics.Unexpected, place.Span, $"the function `{word}` takes its arguments in parentheses",
                 $"write `| {word}({ArgumentsOf(place)})`");
         }
-
-        if (MisreadForm.OfStage(word) is { } misread && (place.Scan.FollowsPipe || expected.Contains("`|`")))
-            return new Diagnostic(DslDiagnostics.UnknownOperator, span, $"`{word}` is no operator", misread);
 
         string? near = NameSuggestion.For(word, OperatorCatalog.All.Select(signature => signature.Head).Distinct());
         if (!expected.Contains("`|`") || place.Before.Length > 0 || (near is null && !place.Scan.FollowsPipe))

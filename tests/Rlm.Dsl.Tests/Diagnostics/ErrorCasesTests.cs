@@ -1,4 +1,6 @@
 using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Text;
 
 namespace Rlm.Dsl.Tests.Diagnostics;
 
@@ -18,6 +20,29 @@ internal sealed class ErrorCasesTests
         Assert.That(Lines(DiagnosticRenderer.Render(program.Diagnostics, program.Source)), Is.EqualTo(Lines(parts[1])));
         Assert.That(program.Diagnostics.Where(diagnostic => diagnostic.Help is null).Select(diagnostic => diagnostic.Message), Is.Empty, "no help");
     }
+
+    [TestCaseSource(nameof(Cases))]
+    public void Help_ThatSaysWhatToWrite_Parses(string body)
+    {
+        var suggested = RlmProgram.Compile(body.Split(Separator)[0]).Diagnostics
+            .Where(diagnostic => diagnostic.Help!.StartsWith("write `", StringComparison.Ordinal))
+            .Select(diagnostic => diagnostic.Help!["write `".Length..])
+            .Select(help => help[..help.IndexOf('`', StringComparison.Ordinal)]);
+
+        Assert.That(suggested.Where(form => !Parses(form)), Is.Empty);
+    }
+
+    // A suggestion is a statement, a stage, an expression, options of a call, or a hole of a string.
+    private static bool Parses(string form) =>
+        (form[0] switch
+        {
+            '{' => [$"answer \"{form}\""],
+            '(' => [$"answer {form}", $"context | extract /{form}/"],
+            '/' => [$"context | grep {form}"],
+            _ => new[] { form, $"context {form}", $"context | {form}", $"context | map {form}", $"context | llm \"?\" {form}", $"context | llm \"?\" as {form}", $"context | grep \"?\" {form}" },
+        })
+            .Select(text => text.Replace(" …", " x", StringComparison.Ordinal))
+            .Any(text => ProgramParser.Parse(new SourceText(text)).Diagnostics.Count == 0);
 
     // Editors trim the blanks at a line's end.
     private static string[] Lines(string text) => [.. text.Split('\n').Select(line => line.TrimEnd()).Where(line => line is not "  |" and not "")];
