@@ -1,3 +1,4 @@
+using System.Text;
 using Rlm.Dsl.Diagnostics;
 
 namespace Rlm.Generators.Tests;
@@ -20,4 +21,20 @@ internal sealed class GeneratorDiagnosticsTests
     public void Report_EveryExample_IsAsVerified() =>
         Snapshot.Verify(string.Join("\n", GeneratorDiagnostics.All.Select(descriptor => new GeneratorRun(descriptor.Example))
             .SelectMany(run => run.Diagnostics.Select(diagnostic => $"{diagnostic}\n    at `{run.TextAt(diagnostic)}`"))) + "\n");
+
+    [Test]
+    public void Diagnostics_Page_IsTheTable()
+    {
+        var page = new StringBuilder("# Diagnostics of the generators\n\nMade from the table in `GeneratorDiagnostics`. An id is never reused. "
+            + "What is wrong inside a pipeline's program has the ids of [diagnostics.md](diagnostics.md).\n\n");
+        page.Append("| id | title | severity | since | status | example | fix |\n|---|---|---|---|---|---|---|\n");
+        foreach (var descriptor in GeneratorDiagnostics.All)
+            page.Append($"| {descriptor.Id} | {descriptor.Title} | {descriptor.Severity.ToString().ToLowerInvariant()} | 0.1.0 | in use | `{descriptor.Example.Replace("|", "\\|", StringComparison.Ordinal)}` | {descriptor.Fix} |\n");
+
+        Snapshot.VerifyPage(page.ToString(), "docs/generator-diagnostics.md");
+    }
+
+    [Test]
+    public void Assembly_References_OnlyTheLanguage() =>
+        Assert.That(typeof(ToolGenerator).Assembly.GetReferencedAssemblies().Select(name => name.Name).Where(name => name!.StartsWith("Rlm", StringComparison.Ordinal)), Is.EqualTo(new[] { "Rlm.Dsl" }));
 }

@@ -92,14 +92,19 @@ internal static class PipelineSource
     private static string OptionsOf(PipelineModel model)
     {
         var given = model.Parameters.FirstOrDefault(parameter => parameter.Role == PipelineRole.Options);
-        string options = given is null ? $"new {Runtime}.RlmOptions()"
-            : given.IsNullable ? $"({CSharpNames.Escape(given.Name)} ?? new {Runtime}.RlmOptions())"
-            : CSharpNames.Escape(given.Name);
+        string fresh = $"new {Runtime}.RlmOptions()";
+        string options = given is null ? fresh : given.IsNullable ? $"{CSharpNames.Escape(given.Name)} ?? {fresh}" : CSharpNames.Escape(given.Name);
         var tools = model.Parameters.Where(parameter => parameter.Role == PipelineRole.Tools).Select(parameter => $".. {CSharpNames.Escape(parameter.Name)}.Tools").ToList();
         if (tools.Count == 0)
             return options;
 
-        return given is null ? $"{options} {{ Tools = [{string.Join(", ", tools)}] }}" : $"{options} with {{ Tools = [.. {options}.Tools, {string.Join(", ", tools)}] }}";
+        if (given is null)
+            return $"{fresh} {{ Tools = [{string.Join(", ", tools)}] }}";
+
+        string name = CSharpNames.Escape(given.Name), joined = string.Join(", ", tools);
+        return given.IsNullable
+            ? $"({options}) with {{ Tools = [.. {name}?.Tools ?? [], {joined}] }}"
+            : $"{name} with {{ Tools = [.. {name}.Tools, {joined}] }}";
     }
 
     /// <summary>The program as a constant, over several lines where it has several.</summary>

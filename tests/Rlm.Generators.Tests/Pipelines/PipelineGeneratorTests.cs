@@ -118,6 +118,31 @@ internal sealed class PipelineGeneratorTests
         Assert.That(result.Program, Is.EqualTo(program));
     }
 
+    [TestCase("")]
+    [TestCase(", RlmOptions options")]
+    [TestCase(", RlmOptions? options = null")]
+    public void Generate_OptionsAndTools_Compiles(string options)
+    {
+        var run = new GeneratorRun($$"""
+            [RlmTools] public partial class Crm { [RlmTool("Sizes.")] public int Size(string text) => 1; }
+            public static partial class R { [RlmPipeline("answer size(context)")] public static partial Task<string> One(IChatClient model, TextSource context, Crm crm{{options}}); }
+            """);
+
+        Assert.That(run.Diagnostics, Is.Empty);
+        Assert.That(run.CompilerDiagnostics, Is.Empty, run.Output);
+    }
+
+    [Test]
+    public void Report_ToolCalledWrongly_IsTheProgramsError()
+    {
+        var run = new GeneratorRun("""
+            [RlmTools] public partial class Crm { [RlmTool("Sizes.")] public int Size(string text) => 1; }
+            public static partial class R { [RlmPipeline("answer size()")] public static partial Task<string> One(IChatClient model, Crm crm); }
+            """);
+
+        Assert.That(run.Diagnostics.Select(diagnostic => (diagnostic.Id, run.TextAt(diagnostic))), Is.EqualTo(new[] { ("RLM2005", "size()") }));
+    }
+
     [Test]
     public void Generate_Overloads_AreFilesOfTheirOwn()
     {

@@ -55,12 +55,4 @@ internal sealed class ProgramLiteralTests
 
         Assert.That(run.Diagnostics.Select(diagnostic => (diagnostic.Id, diagnostic.Location.Kind)), Is.EqualTo(new[] { (id, LocationKind.ExternalFile) }));
     }
-
-    [Test]
-    public void Report_Hint_IsNoError()
-    {
-        var run = new GeneratorRun("public static partial class R { [RlmPipeline(\"context | lines | extend n = length(it) | count\")] public static partial Task<string> CountAsync(IChatClient model, TextSource context); }");
-
-        Assert.That(run.Diagnostics.Select(diagnostic => (diagnostic.Id, diagnostic.Severity)), Is.EqualTo(new[] { ("RLM3006", DiagnosticSeverity.Error) }));
-    }
 }
