@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Rlm.Dsl.Text;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Events;
@@ -15,6 +16,7 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
 {
     private const int MaxRounds = 2;
 
+    private int _reserved;
     private int _made;
     private int _granted;
     private int _allowance;
@@ -60,7 +62,8 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
         }
         finally
         {
-            run.Budget.Refund(plan.Calls.Count + _granted - _made);
+            run.Budget.Refund(_reserved + _granted - _made);
+            run.Replies.ForgetFailures();
         }
 
         run.Emit(new StageFinished(run.Elapsed, stage, _made, values.Count(value => value is FailedValue)));
@@ -78,7 +81,14 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
     {
         int calls = plan.Calls.Count;
         if (!run.Budget.TryReserve(calls))
-            throw Refused(calls, plan);
+        {
+            // Calls that are the same, or were made before, cost nothing.
+            calls = plan.Calls.Select(places => caller.KeyOf(MessagesOf(plan, places, null))).Distinct().Count(key => !run.Replies.Has(key));
+            if (!run.Budget.TryReserve(calls))
+                throw Refused(calls, plan);
+        }
+
+        _reserved = calls;
 
         // Re-asks stay inside a bound of twice the calls, and inside what is left.
         _granted = _allowance = run.Budget.ReserveUpTo(Math.Max(0, Math.Min(calls, run.Budget.Left - keepCalls)));
@@ -128,7 +138,7 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
     private async Task AskOnceAsync(AskPlan plan, int[] places, Value?[] values, Dictionary<int, string> problems, CancellationToken cancellationToken)
     {
         string? problem = problems.GetValueOrDefault(places[0]);
-        var messages = places.Length == 1 ? AskPrompt.ForItem(plan.Items[places[0]], plan.Reply, problem) : AskPrompt.ForRows(plan, places, problem);
+        var messages = MessagesOf(plan, places, problem);
         string reply;
         try
         {
@@ -154,6 +164,10 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
                 problems[places[i]] = wrong;
         }
     }
+
+    private static IReadOnlyList<ChatMessage> MessagesOf(AskPlan plan, int[] places, string? problem) => places.Length == 1
+        ? AskPrompt.ForItem(plan.Items[places[0]], plan.Reply, problem)
+        : AskPrompt.ForRows(plan, places, problem);
 
     /// <summary>Whether every further call would fail the same way.</summary>
     private bool IsFatal(ModelException exception) => exception.Failure switch

@@ -11,6 +11,12 @@ internal sealed class PipelineExecutor(RunContext run, SubModels models, SourceT
 {
     private const int MaxStageChars = 60;
 
+    /// <summary>The program that the pipelines stand in.</summary>
+    public SourceText Source => source;
+
+    /// <summary>The same program in another run.</summary>
+    public PipelineExecutor For(RunContext other, SubModels otherModels) => new(other, otherModels, source);
+
     public async Task<Value> EvaluateAsync(BoundPipeline pipeline, Evaluation evaluation)
     {
         var value = ExpressionEvaluator.Evaluate(pipeline.Source, null, evaluation);

@@ -56,12 +56,12 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
         switch (statement)
         {
             case BoundLet let:
-                variables.Define(let.Symbol);
+                variables.Define(let.Symbol, pipelines);
                 return outcome;
 
             case BoundAssert assert:
                 BoundExpression[] expressions = assert.Message is null ? [assert.Condition] : [assert.Condition, assert.Message];
-                await ComputeAsync(BoundTree.Variables(expressions), pipelines, evaluation).ConfigureAwait(false);
+                await ComputeAsync(BoundTree.Variables(expressions), assert.Span, pipelines, evaluation).ConfigureAwait(false);
                 if (Reading.AsBool(ExpressionEvaluator.Evaluate(assert.Condition, null, evaluation)) == true)
                     return outcome;
 
@@ -96,18 +96,27 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
 
     private async Task<Value> EvaluateAsync(BoundPipeline pipeline, PipelineExecutor pipelines, Evaluation evaluation)
     {
-        await ComputeAsync(BoundTree.Variables(pipeline), pipelines, evaluation).ConfigureAwait(false);
+        await ComputeAsync(BoundTree.Variables(pipeline), pipeline.Span, pipelines, evaluation).ConfigureAwait(false);
         return await pipelines.EvaluateAsync(pipeline, evaluation).ConfigureAwait(false);
     }
 
     /// <summary>Computes the variables that have no value yet, those that they need first.</summary>
-    private async Task ComputeAsync(IEnumerable<VariableSymbol> needed, PipelineExecutor pipelines, Evaluation statement)
+    private async Task ComputeAsync(IEnumerable<VariableSymbol> needed, SourceSpan span, PipelineExecutor pipelines, Evaluation statement)
     {
         foreach (var symbol in variables.Missing(needed))
         {
             var evaluation = NewEvaluation(statement.CancellationToken);
-            var value = ListValue.Settled(await pipelines.EvaluateAsync(symbol.Definition!, evaluation).ConfigureAwait(false));
-            variables.Set(symbol, value, evaluation.Failures);
+            var executor = variables.ExecutorOf(symbol).For(run, models);
+            try
+            {
+                variables.Set(symbol, ListValue.Settled(await executor.EvaluateAsync(symbol.Definition!, evaluation).ConfigureAwait(false)), evaluation.Failures);
+            }
+            catch (EvaluationException exception) when (executor.Source != pipelines.Source)
+            {
+                // The place is in an earlier program; what is pointed at is where its let is needed.
+                throw new EvaluationException(span, $"`{symbol.Name}`: {exception.Message}", exception.Help) { Descriptor = exception.Descriptor };
+            }
+
             foreach (string note in evaluation.Notes.Concat(evaluation.Failures))
                 statement.Note(note);
         }

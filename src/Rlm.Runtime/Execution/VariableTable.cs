@@ -12,6 +12,7 @@ internal sealed class VariableTable
     private readonly Dictionary<VariableSymbol, Value> _values = [];
     private readonly Dictionary<VariableSymbol, IReadOnlyList<string>> _failures = [];
     private readonly Dictionary<VariableSymbol, RlmVariable> _hosted = [];
+    private readonly Dictionary<VariableSymbol, PipelineExecutor> _executors = [];
 
     public VariableTable(IReadOnlyList<RlmVariable> variables)
     {
@@ -41,11 +42,15 @@ internal sealed class VariableTable
     };
 
     /// <summary>Makes the name mean this symbol from here on. A pipeline in brackets is computed like a let and has no name.</summary>
-    public void Define(VariableSymbol symbol)
+    public void Define(VariableSymbol symbol, PipelineExecutor executor)
     {
+        _executors[symbol] = executor;
         if (symbol.Name.All(c => char.IsLetterOrDigit(c) || c == '_'))
             _byName[symbol.Name] = symbol;
     }
+
+    /// <summary>What computes a let: an executor over the program that it stands in.</summary>
+    public PipelineExecutor ExecutorOf(VariableSymbol symbol) => _executors[symbol];
 
     public void Set(VariableSymbol symbol, Value value, IReadOnlyList<string> failures)
     {

@@ -84,7 +84,8 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         _ => ModelFailure.ServerError,
     };
 
-    private string KeyOf(IReadOnlyList<ChatMessage> messages)
+    /// <summary>What the call is known by: the model and the whole prompt.</summary>
+    public string KeyOf(IReadOnlyList<ChatMessage> messages)
     {
         var hash = new XxHash128();
         var metadata = client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata;

@@ -10,18 +10,16 @@ internal sealed class ReplyCache(RlmJournal? journal)
     /// <summary>The reply of a journal that the run goes on from, or null.</summary>
     public ModelReply? FindJournaled(string key) => journal?.Find(key);
 
-    /// <summary>The reply of the one call with this key; whoever comes first makes it. A failed call is forgotten, so that it may be made again.</summary>
-    public async Task<ModelReply> GetOrCallAsync(string key, Func<Task<ModelReply>> call)
+    /// <summary>Whether there is a reply to share, so that a call costs nothing.</summary>
+    public bool Has(string key) => _replies.TryGetValue(key, out var reply) && reply is { IsValueCreated: true, Value.IsCompletedSuccessfully: true };
+
+    /// <summary>Forgets failed calls, so that they may be made again.</summary>
+    public void ForgetFailures()
     {
-        var shared = _replies.GetOrAdd(key, _ => new Lazy<Task<ModelReply>>(call));
-        try
-        {
-            return await shared.Value.ConfigureAwait(false);
-        }
-        catch
-        {
-            _replies.TryRemove(new KeyValuePair<string, Lazy<Task<ModelReply>>>(key, shared));
-            throw;
-        }
+        foreach (var reply in _replies.Where(reply => reply.Value is { IsValueCreated: true, Value: { IsCompleted: true, IsCompletedSuccessfully: false } }))
+            _replies.TryRemove(reply);
     }
+
+    /// <summary>The reply of the one call with this key; whoever comes first makes it, and a failure is shared like a reply.</summary>
+    public Task<ModelReply> GetOrCallAsync(string key, Func<Task<ModelReply>> call) => _replies.GetOrAdd(key, _ => new Lazy<Task<ModelReply>>(call)).Value;
 }

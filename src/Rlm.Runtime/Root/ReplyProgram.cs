@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Text;
 
 namespace Rlm.Runtime.Root;
 
@@ -71,7 +72,9 @@ internal static partial class ReplyProgram
         int end = start + 1;
         while (end < lines.Length && (lines[end].Trim().Length == 0 || OpensStatement(lines[end].Trim()) || lines[end].TrimStart().StartsWith('|') || char.IsWhiteSpace(lines[end][0]) || lines[end][0] == '#'))
             end++;
-        return string.Join('\n', lines[start..end]).Trim();
+        // A sentence may hold a bar; a lone pipeline counts only where it parses.
+        string program = string.Join('\n', lines[start..end]).Trim();
+        return Array.Exists(lines[start..end], line => Statement().IsMatch(line.Trim())) || ProgramParser.Parse(new SourceText(program)).Diagnostics.Count == 0 ? program : null;
     }
 
     private static bool LooksLikeProgram(string text) => text.Split('\n').Any(line => OpensStatement(line.Trim()));

@@ -42,7 +42,7 @@ internal static class RootPrompt
         list                 … | map "- {name}: {value}" | join "\n"          … | to table
         compare two          let n = rows | aggregate a = count(f == "x"), b = count(f == "y"), then answer with if … then … else
         sum, average         rows | aggregate total = sum(x), mean = average(x) by k
-        by month, hour       rows | count by month = bin(date, "month")          … by hour = bin(time, 1h)
+        by month, hour       rows | count by month = bin(date, "month")          or, rows | count by hour = bin(time, 1h)
         meaning of each row  rows | extend label = llm "Which …?" as one of ["a", "b"], then count or filter by label
         facts from each      docs | extend llm "Extract from this." as {party: text?, days: number?}
         summary              context | chunk 8k tokens | map llm "Summarise." | reduce llm "Merge into five bullet points."

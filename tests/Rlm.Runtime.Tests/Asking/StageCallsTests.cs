@@ -89,7 +89,17 @@ internal sealed class StageCallsTests
 
         var run = await ProgramRun.RunAsync(MapLines, "a\na\nb", model, new RlmOptions { Parallel = 1 });
 
-        Assert.That(run.Result.Usage.Calls, Is.EqualTo(model.CallCount));
+        Assert.That((run.Result.Usage.Calls, model.CallCount), Is.EqualTo((2, 2)));
+    }
+
+    [Test]
+    public async Task MapLlm_IdenticalItemsThatFitOnlyAsOne_AreNotRefused()
+    {
+        var model = new ScriptedChatClient(_ => throw new ModelException(ModelFailure.ServerError, "it broke"));
+
+        var run = await ProgramRun.RunAsync(MapLines, "a\na\na\nb", model, new RlmOptions { MaxCalls = 2, Parallel = 1 });
+
+        Assert.That((run.Result.IsPartial, run.Result.Usage.Calls, model.CallCount), Is.EqualTo((true, 2, 2)));
     }
 
     [Test]

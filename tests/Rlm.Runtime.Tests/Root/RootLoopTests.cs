@@ -61,7 +61,7 @@ internal sealed class RootLoopTests
     [Test]
     public async Task Run_SameProgram_IsToldAndEnded()
     {
-        var root = new ScriptedChatClient(_ => Fenced("context | count"));
+        var root = new ScriptedChatClient(_ => Fenced("context | lines | count"));
 
         var run = await AskAsync(root, "a");
 
@@ -108,7 +108,7 @@ internal sealed class RootLoopTests
     [Test]
     public async Task Run_ProseInLastTurn_IsAPartialAnswer()
     {
-        var root = new ScriptedChatClient(Fenced("context | count"), " It is b. ");
+        var root = new ScriptedChatClient(Fenced("context | lines | count"), " It is b. ");
 
         var run = await AskAsync(root, "a", Programs with { MaxSteps = 2 });
 
@@ -160,7 +160,7 @@ internal sealed class RootLoopTests
         var root = new ScriptedChatClient(call =>
         {
             clock.Advance(TimeSpan.FromSeconds(13));
-            return Fenced(call.LastText.Contains("last turn", StringComparison.Ordinal) ? "answer 1" : $"context | count\n# {call.Index}");
+            return Fenced(call.LastText.Contains("last turn", StringComparison.Ordinal) ? "answer 1" : $"context | lines | count\n# {call.Index}");
         });
 
         var run = await AskAsync(root, "a", Programs with { Timeout = TimeSpan.FromSeconds(30), TimeProvider = clock });

@@ -1,0 +1,153 @@
+using System.Text.Json;
+using Rlm.Runtime.Tests.Models;
+using Rlm.Runtime.Tests.Root;
+
+namespace Rlm.Runtime.Tests.Journal;
+
+internal sealed class RlmJournalTests
+{
+    private const string Program = "answer context | lines | map llm \"Say it:\\n{it}\"";
+
+    private string _path = "";
+
+    [SetUp]
+    public void NamePath() => _path = Path.Combine(Path.GetTempPath(), $"rlm-{TestContext.CurrentContext.Test.ID}-{Environment.ProcessId}.jsonl");
+
+    [TearDown]
+    public void DeleteFile() => File.Delete(_path);
+
+    [Test]
+    public async Task Write_WhileItHappens_IsInTheFileBeforeTheNextCall()
+    {
+        int before = 0;
+        using var journal = RlmJournal.Create(_path);
+        var model = new ScriptedChatClient(call =>
+        {
+            if (call.Index == 1)
+                before = Lines().Count(line => line.Contains("\"event\":\"call\"", StringComparison.Ordinal));
+            return "x";
+        });
+
+        await ProgramRun.RunAsync(Program, "a\nb", model, new RlmOptions { Journal = journal, Parallel = 1 });
+
+        Assert.That(before, Is.EqualTo(1));
+        Assert.That(Lines(), Has.Length.GreaterThan(5).And.All.Matches<string?>(IsJson));
+        Assert.That(Lines()[0], Is.EqualTo("{\"format\":\"rlm-journal-1\"}"));
+    }
+
+    [Test]
+    public async Task Resume_WholeRun_MakesNoCallAndGivesTheSame()
+    {
+        string[] programs = [RootRun.Fenced("context | lines | map llm \"A? {it}\""), RootRun.Fenced("context | lines | map llm \"Refused? {it}\" pack 1"), RootRun.Fenced("answer context | lines | map llm \"A? {it}\"")];
+        RootRun first, again;
+        var options = RootRun.Programs with { MaxCalls = 8 };
+        using (var journal = RlmJournal.Create(_path))
+            first = await RootRun.AskAsync(new ScriptedChatClient(programs), "a\nb\nc", options with { Journal = journal }, new ScriptedChatClient(call => $"{call.LastText[..4]}!"));
+        using (var journal = RlmJournal.Resume(_path))
+            again = await RootRun.AskAsync(new ScriptedChatClient(), "a\nb\nc", options with { Journal = journal }, new ScriptedChatClient());
+
+        Assert.That(again.Result.Answer, Is.EqualTo(first.Result.Answer).And.Not.Null);
+        Assert.That(again.Observations, Is.EqualTo(first.Observations));
+        Assert.That(first.Observations[1], Does.Contain("RLM4101"));
+        Assert.That((first.Result.Usage.Calls, again.Result.Usage.Calls, again.Result.Usage.InputTokens), Is.EqualTo((6, 0, 0L)));
+        Assert.That(again.Result.Usage.CallsLeft, Is.EqualTo(first.Result.Usage.CallsLeft));
+    }
+
+    [Test]
+    public async Task Resume_LargerBudget_GoesOnFromTheRepliesThatItHas()
+    {
+        string refused = RootRun.Fenced("answer context | lines | map llm \"A? {it}\"");
+        using (var journal = RlmJournal.Create(_path))
+            await RootRun.AskAsync(new ScriptedChatClient(refused, "no"), "a\nb\nc", RootRun.Programs with { MaxCalls = 2, Journal = journal });
+        using var resumed = RlmJournal.Resume(_path);
+
+        var again = await RootRun.AskAsync(new ScriptedChatClient(), "a\nb\nc", RootRun.Programs with { MaxCalls = 20, Journal = resumed }, new ScriptedChatClient(_ => "x"));
+
+        Assert.That((again.Result.Answer, again.Result.Usage.Calls), Is.EqualTo(("x\nx\nx", 3)));
+    }
+
+    [TestCase("{\"event\":\"call\",\"key\":\"x\",\"re")]
+    [TestCase("{\"event\":\"turn\"}", TestName = "Resume_LastLineWithoutEnd_IsDropped")]
+    public async Task Resume_TornLastLine_IsDropped(string torn)
+    {
+        using (var journal = RlmJournal.Create(_path))
+            await ProgramRun.RunAsync(Program, "a\nb", new ScriptedChatClient(_ => "x"), new RlmOptions { Journal = journal });
+        int whole = Lines().Length;
+        await File.AppendAllTextAsync(_path, torn);
+
+        for (int i = 0; i < 2; i++)
+        {
+            using var journal = RlmJournal.Resume(_path);
+            Assert.That(journal.ReplyCount, Is.EqualTo(2));
+            Assert.That((await ProgramRun.RunAsync(Program, "a\nb", new ScriptedChatClient(), new RlmOptions { Journal = journal })).Answer, Is.EqualTo("x\nx"));
+        }
+
+        Assert.That(Lines(), Has.Length.GreaterThan(whole).And.All.Matches<string?>(IsJson));
+    }
+
+    [Test]
+    public async Task Resume_DamagedLineInside_KeepsWhatFollows()
+    {
+        using (var journal = RlmJournal.Create(_path))
+            await ProgramRun.RunAsync(Program, "a\nb", new ScriptedChatClient(_ => "x"), new RlmOptions { Journal = journal, Parallel = 1 });
+        string[] lines = Lines();
+        lines[1] = "{damaged";
+        await File.WriteAllTextAsync(_path, string.Join('\n', lines) + "\n");
+
+        using var resumed = RlmJournal.Resume(_path);
+
+        Assert.That(resumed.ReplyCount, Is.EqualTo(2));
+    }
+
+    [TestCase("")]
+    [TestCase("some notes\nof somebody")]
+    [TestCase("{\"format\":\"other\"}\n")]
+    public void Resume_ForeignFile_ThrowsAndLeavesItAlone(string content)
+    {
+        File.WriteAllText(_path, content);
+
+        Assert.That(Assert.Throws<IOException>(() => RlmJournal.Resume(_path)).Message, Is.EqualTo($"`{_path}` is no journal of this version of rlm"));
+        Assert.That(File.ReadAllText(_path), Is.EqualTo(content));
+    }
+
+    [Test]
+    public void Resume_MissingFile_SaysSo()
+    {
+        Assert.That(Assert.Throws<IOException>(() => RlmJournal.Resume(_path)).Message, Does.StartWith($"there is no journal `{_path}` to go on with"));
+        Assert.That(File.Exists(_path), Is.False);
+    }
+
+    [Test]
+    public void Create_FileWithContent_ThrowsAndLeavesItAlone()
+    {
+        File.WriteAllText(_path, "mine");
+
+        Assert.That(Assert.Throws<IOException>(() => RlmJournal.Create(_path)).Message, Does.Contain("has content already"));
+        Assert.That(File.ReadAllText(_path), Is.EqualTo("mine"));
+    }
+
+    [Test]
+    public async Task Write_RealClient_HoldsNoKeyAndNoContext()
+    {
+        await using var server = new LoopbackModelServer(new LoopbackReply { Body = "fine \ud83d\ude00" });
+        using var client = ModelClients.Connect(server, Rlm.Runtime.Models.ModelProvider.OpenAi);
+        using (var journal = RlmJournal.Create(_path))
+            await ProgramRun.RunAsync("answer context | llm \"?\"", "the secret context", client, new RlmOptions { Journal = journal });
+
+        string text = await File.ReadAllTextAsync(_path);
+
+        Assert.That(text, Does.Not.Contain(ModelClients.Key).And.Not.Contain("secret context").And.Contain("\"event\":\"end\""));
+    }
+
+    private static bool IsJson(string? line)
+    {
+        using var document = JsonDocument.Parse(line!);
+        return document.RootElement.ValueKind == JsonValueKind.Object;
+    }
+
+    private string[] Lines()
+    {
+        using var reader = new StreamReader(new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        return reader.ReadToEnd().TrimEnd('\n').Split('\n');
+    }
+}

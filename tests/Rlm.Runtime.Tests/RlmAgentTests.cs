@@ -1,0 +1,66 @@
+using Rlm.Runtime.Events;
+using Rlm.Runtime.Tests.Root;
+using Rlm.Runtime.Texts;
+
+namespace Rlm.Runtime.Tests;
+
+internal sealed class RlmAgentTests
+{
+    private static TextSource Context => TextSource.FromString("a\nb", "notes.txt");
+
+    [Test]
+    public async Task Ask_ResetBetweenRuns_StartsWithNothingUsed()
+    {
+        var agent = new RlmAgent(new ScriptedChatClient(_ => RootRun.Fenced("answer 1")), options: RootRun.Programs with { MaxCalls = 2 });
+
+        for (int i = 0; i < 3; i++)
+            Assert.That((await agent.AskAsync("?", Context)).Answer, Is.EqualTo("1"));
+        Assert.That((agent.CallsUsed, agent.CallsLeft), Is.EqualTo((1, 1)));
+    }
+
+    [Test]
+    public async Task Ask_WithoutReset_Accumulates()
+    {
+        var agent = new RlmAgent(new ScriptedChatClient(_ => RootRun.Fenced("answer 1")), options: RootRun.Programs with { MaxCalls = 2, ResetBetweenRuns = false });
+
+        await agent.AskAsync("?", Context);
+        var second = await agent.AskAsync("?", Context);
+        var third = await agent.AskAsync("?", Context);
+
+        Assert.That((second.Outcome, third.Outcome, agent.CallsUsed), Is.EqualTo((RlmOutcome.Answered, RlmOutcome.LimitReached, 2)));
+        Assert.That(third.Reasons.Single(), Does.StartWith("the root's first turn would make 1 call; 0 of 2 are left (2 used)."));
+        agent.Reset();
+        Assert.That((agent.CallsUsed, agent.CallsLeft), Is.EqualTo((0, 2)));
+    }
+
+    [Test]
+    public async Task Run_ReaderStops_CancelsTheRun()
+    {
+        var cancelled = new TaskCompletionSource();
+        var root = new ScriptedChatClient(async (call, token) =>
+        {
+            var never = new TaskCompletionSource();
+            using var registration = token.Register(() =>
+            {
+                cancelled.TrySetResult();
+                never.TrySetCanceled(token);
+            });
+            await never.Task;
+            return ScriptedChatClient.Response("", call);
+        });
+
+        await foreach (var happened in new RlmAgent(root, options: RootRun.Programs).RunAsync("?", [RlmVariable.Text("context", Context)]))
+        {
+            if (happened is TurnStarted)
+                break;
+        }
+
+        // The run may not have come to its call before it was stopped.
+        Assert.That(cancelled.Task.IsCompleted || root.CallCount == 0, Is.True);
+    }
+
+    [TestCase(0, 1)]
+    [TestCase(1, 0)]
+    public void Constructor_NoCallsOrSteps_Throws(int calls, int steps) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => _ = new RlmAgent(new ScriptedChatClient(), options: new RlmOptions { MaxCalls = calls, MaxSteps = steps }));
+}
