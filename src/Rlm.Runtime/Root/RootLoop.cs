@@ -13,6 +13,8 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     private const double LastAttemptShare = 0.8;
 
     private const string Nudge = "Your reply had no program. Reply with one ```rlm block; end with `answer …` when you know the answer.";
+    private const string EmptyAnswer =
+        "The answer is empty: nothing matched. Look at the data again, or answer with a text that says that there is nothing.";
     private const string LastTurn =
         "This is the last turn. Reply with a program that ends with `answer …` and uses what the variables hold already; say in the answer what is not certain.";
 
@@ -81,7 +83,8 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         var before = table.Symbols.ToHashSet();
         var outcome = await executor.RunAsync(program, cancellationToken).ConfigureAwait(false);
         _hasRefusedCalls |= outcome.IsOverBudget;
-        if (outcome.Answer is not null)
+        bool isEmpty = why is null && outcome.Answer is not null && string.IsNullOrWhiteSpace(outcome.Answer);
+        if (outcome.Answer is not null && !isEmpty)
         {
             Next(turn, text, outcome.Answer, true);
             return Answered(outcome, text, why);
@@ -89,6 +92,8 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
 
         string[] defined = [.. table.Symbols.Where(symbol => !before.Contains(symbol)).Select(symbol => $"{symbol.Name}: {symbol.Type}")];
         string observation = Observation.Of(program, outcome, defined);
+        if (isEmpty)
+            observation += $"\n\n{EmptyAnswer}";
         _repeats = text == _lastProgram ? _repeats + 1 : 0;
         _lastProgram = text;
         if (_repeats > 0)
