@@ -28,6 +28,8 @@ internal static class Observation
 
         if (outcome.Diagnostics.Count > 0)
             text.Append(Separator(text)).Append(PromptMarkers.Wrap(PromptMarkers.Diagnostics, DiagnosticRenderer.Render(outcome.Diagnostics, program)));
+        if (!outcome.WasRun)
+            text.Append("\nNothing of this program was run, and none of its variables is defined. Write it whole again, corrected.");
         return text.ToString();
     }
 

@@ -15,6 +15,8 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
 
     private const string Nudge = "Your reply had no program. Reply with one ```rlm block; end with `answer …` when you know the answer.";
     private const string OnlyTurn = "There is one turn only. Reply with a program that ends with `answer …`.";
+    private const string EmptyAnswer =
+        "The answer is empty: nothing matched. Look at the data again, or answer with a text that says that there is nothing.";
     private const string LastTurn =
         "This is the last turn. Reply with a program that ends with `answer …` and uses what the variables hold already; say in the answer what is not certain.";
 
@@ -96,7 +98,8 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         var outcome = await executor.RunAsync(program, cancellationToken).ConfigureAwait(false);
         _hasRefusedCalls |= outcome.IsOverBudget;
         _hasResults |= outcome.Shown.Count > 0;
-        if (outcome.Answer is not null)
+        bool isEmpty = why is null && outcome.Answer is not null && string.IsNullOrWhiteSpace(outcome.Answer);
+        if (outcome.Answer is not null && !isEmpty)
         {
             Next(turn, text, outcome.Answer, true);
             return Answered(outcome, text, why);
@@ -104,6 +107,8 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
 
         string[] defined = [.. table.Symbols.Where(symbol => !before.Contains(symbol)).Select(symbol => $"{symbol.Name}: {symbol.Type}")];
         string observation = Observation.Of(program, outcome, defined);
+        if (isEmpty)
+            observation += $"\n\n{EmptyAnswer}";
         _repeats = text == _lastProgram ? _repeats + 1 : 0;
         _lastProgram = text;
         if (_repeats > 0)

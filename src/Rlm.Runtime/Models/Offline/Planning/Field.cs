@@ -4,7 +4,8 @@ namespace Rlm.Runtime.Models.Offline.Planning;
 /// <param name="Name">Its name in programs.</param>
 /// <param name="Type"><c>text</c>, <c>number</c> or <c>date</c>.</param>
 /// <param name="Values">What the preview shows in it.</param>
-internal sealed record Field(string Name, string Type, IReadOnlyList<string> Values)
+/// <param name="Pattern">A regex that captures it, where it does not stand after its name.</param>
+internal sealed record Field(string Name, string Type, IReadOnlyList<string> Values, string? Pattern = null)
 {
     public static Field Of(string name, IEnumerable<string> values)
     {

@@ -8,11 +8,11 @@ internal static class FieldFinder
     private static readonly Dictionary<string, string[]> Synonyms = new(StringComparer.OrdinalIgnoreCase)
     {
         ["user"] = ["who", "person", "customer", "member"], ["host"] = ["server", "machine", "node"], ["from"] = ["who", "sender", "person", "sent"],
-        ["speaker"] = ["who", "person", "spoke"], ["path"] = ["endpoint", "page", "url"], ["endpoint"] = ["path", "url"], ["customer"] = ["who", "client", "user"],
+        ["speaker"] = ["who", "person", "spoke", "speak"], ["path"] = ["endpoint", "page", "url"], ["endpoint"] = ["path", "url"], ["customer"] = ["who", "client", "user"],
         ["took"] = ["slow", "slowest", "long", "longest", "duration", "latency", "time", "fastest", "response"],
         ["ms"] = ["slow", "slowest", "longest", "duration", "latency", "fastest", "response"], ["duration"] = ["longest", "shortest", "slowest"],
-        ["amount"] = ["revenue", "money", "spent", "sale", "sales", "cost", "price"], ["price"] = ["cost", "expensive", "cheapest", "revenue"],
-        ["level"] = ["severity"], ["status"] = ["code"],
+        ["amount"] = ["revenue", "turnover", "money", "spent", "spend", "paid", "sale", "sales", "cost", "price"], ["price"] = ["cost", "expensive", "cheapest", "revenue"],
+        ["product"] = ["article", "item", "goods"], ["level"] = ["severity"], ["status"] = ["code"],
     };
 
     /// <summary>The column after which, what, who, per or each; without one, the first that is not a number.</summary>
@@ -21,7 +21,7 @@ internal static class FieldFinder
         bool after = false;
         foreach (Word word in question.Words)
         {
-            after |= word.Text.ToLowerInvariant() is "which" or "what" or "who" or "per" or "each" or "by" or "most" or "distinct" or "different" or "unique" or "many" or "all" or "list";
+            after |= word.Text.ToLowerInvariant() is "which" or "what" or "who" or "per" or "each" or "by" or "most" or "distinct" or "different" or "unique" or "many" or "often" or "all" or "list";
             if (after && shape.Fields.FirstOrDefault(f => Names(f, word)) is { } field && !(field.Type == "number" && IsMeasure(field))
                 && (field.Type != "date" || word.Stem == Stemmer.Stem(field.Name)))
                 return field;
@@ -33,13 +33,21 @@ internal static class FieldFinder
     public static Field? Number(Question question, RowShape shape)
     {
         List<Field> numbers = [.. shape.Fields.Where(static f => f.Type == "number" && IsMeasure(f))];
-        return numbers.Find(f => question.Words.Any(w => Names(f, w))) ?? (numbers.Count == 1 ? numbers[0] : null);
+        return numbers.Find(f => question.Words.Any(w => w.Stem == Stemmer.Stem(f.Name))) ?? numbers.Find(f => question.Words.Any(w => Names(f, w))) ?? (numbers.Count == 1 ? numbers[0] : null);
     }
 
     public static bool Names(Field field, Word word) =>
         word.Stem == Stemmer.Stem(field.Name)
         || field.Name.Contains('_', StringComparison.Ordinal) && field.Name.Split('_').Any(part => Stemmer.Stem(part) == word.Stem)
         || Synonyms.TryGetValue(field.Name, out string[]? others) && others.Any(o => o.Equals(word.Text, StringComparison.OrdinalIgnoreCase) || Stemmer.Stem(o) == word.Stem);
+
+    /// <summary>Whether the question asks how many of the column's values there are, as in "how many customers".</summary>
+    public static bool IsCounted(Question question, Field field) =>
+        question.Match(@"\b(?:how many|number of) (?:distinct |different |unique )?(\w+)") is { Success: true } counted
+        && Stemmer.Stem(counted.Groups[1].Value) == Stemmer.Stem(field.Name) && !IsBody(field);
+
+    /// <summary>Whether the column holds what people wrote, rather than a value to count by.</summary>
+    public static bool IsBody(Field field) => field.Name is "text" or "message" or "msg" or "body";
 
     private static bool IsMeasure(Field field) => field.Name.ToLowerInvariant() is not ("user" or "id" or "status" or "code" or "year" or "user_id" or "customer");
 }

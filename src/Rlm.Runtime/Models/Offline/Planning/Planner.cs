@@ -10,6 +10,9 @@ internal sealed class Planner
     /// <summary>Ends the loop whatever went before.</summary>
     public const string NoAnswer = "answer \"The offline model found no answer.\"";
 
+    /// <summary>A text up to this size is read whole.</summary>
+    private const int WholeBytes = 60_000;
+
     private readonly Question _question;
     private readonly Card _card;
     private readonly RowShape _shape;
@@ -17,6 +20,7 @@ internal sealed class Planner
     private readonly int _callsLeft;
     private readonly RowConditions _conditions;
     private readonly Field? _target;
+    private readonly bool _areDocuments;
 
     public Planner(Question question, IReadOnlyList<Card> cards, int callsLeft)
     {
@@ -25,7 +29,8 @@ internal sealed class Planner
         _shape = RowShape.Of(_card);
         _callsLeft = callsLeft;
         _labels = callsLeft > 0 ? LabelRequest.Find(question, cards, _shape) : null;
-        _conditions = RowConditions.Find(question, _shape, _labels);
+        _areDocuments = _card.Type.Contains("doc", StringComparison.Ordinal);
+        _conditions = RowConditions.Find(question, _shape, _labels, _areDocuments);
         _target = FieldFinder.Target(question, _shape);
     }
 
@@ -39,16 +44,12 @@ internal sealed class Planner
             yield return Labelled($" pack {Math.Max(1, (_card.Items + _callsLeft - 1) / _callsLeft).ToString(CultureInfo.InvariantCulture)}");
         }
 
-        foreach (string? program in new[] { Exact(), _callsLeft > 0 ? Asked() : null })
-        {
-            if (program is not null)
-                yield return program;
-        }
-
-        List<string> terms = _question.Terms(new HashSet<string>());
-        if (terms.Count > 0)
-            yield return $"answer {Name} | grep /{string.Join('|', terms)}/i | first 20";
-        yield return _card.IsText ? $"answer {Name} | lines | first 20" : $"answer {Name} | first 10";
+        string? signs = LastResorts.Signs(_question, _card, _shape);
+        bool isCause = _question.Has(@"\bcaus\w*|\bwhy\b|what happened");
+        string? nearest = LastResorts.Nearest(_question, _card, _conditions.Terms.Count > 0 ? _conditions.Terms : _question.Terms(new HashSet<string>()));
+        string?[] programs = [Exact(), isCause ? signs : null, _areDocuments && Exact() is not null ? nearest : null, _callsLeft > 0 ? Asked() : null, signs, nearest];
+        foreach (string program in programs.OfType<string>().Distinct(StringComparer.Ordinal))
+            yield return program;
         yield return NoAnswer;
     }
 
@@ -103,21 +104,21 @@ internal sealed class Planner
         if (Aggregate() is { } aggregate)
             return aggregate;
         string key = Key();
-        if (_question.Has(@"\b(per|for each|by each)\b|\bcount\b.*\bby\b") && key.Length > 0)
+        if (_question.Has(@"\b(per|for each|by each)\b|\bcount\b.*\bby\b|\b(how (many|often)|number of)\b.*\b(each|every)\b") && key.Length > 0)
             return $"answer {Rows(Binned(key))} | count by {key} | sort by count desc | to table";
-        if (_question.Has(@"\bmost (common|frequent|often|popular|active)|\b(the|has|have|with) (most|fewest|least)\b|\bleast\b|\brarest\b|\btop \w+\b"))
+        if (_question.Has(@"\b(most|fewest|least|rarest)\b|\btop \w+\b|\b(best|worst)[ -](sell\w*|sold)|\b(sold|sells?) (best|worst)\b") && !_question.Has(@"\bat (most|least)\b"))
             return Frequent(key);
         if (_question.Has(@"\bhow many\b|\bnumber of\b|^count\b"))
-            return Count();
+            return IsFact() ? null : Count();
         if (_question.Match(@"\b(first|last|earliest|latest|most recent|oldest|newest)\b") is { Success: true } end)
             return $"answer {WholeRows(rows)} | {(end.Value is "first" or "earliest" or "oldest" ? "first" : "last")}";
         if (_question.Has(@"^(is|are|was|were|do|does|did|has|have|can) ") && _conditions.Terms.Count > 0)
-            return $"let hits = {rows}\nanswer if (hits | count) > 0 then \"Yes: {{hits | first}}\" else \"No line matches.\"";
+            return $"let hits = {rows}\nanswer if (hits | count) > 0 then \"Yes: {{hits | first}}\" else \"{(_conditions.Terms.Count == 1 ? "No line matches." : "")}\"";
         if (!_question.Has(@"^(list|which|show|find|give|print|what are)\b|\ball (the )?"))
             return null;
         if (_target is not null)
             return $"answer {rows} | get {_target.Name} | distinct | join \"\\n\"";
-        return _card.Type.Contains("doc", StringComparison.Ordinal) && _conditions.Terms.Count > 0
+        return _areDocuments && _conditions.Terms.Count > 0
             ? $"answer {Name}{_conditions.Matching} | get name | join \"\\n\""
             : _question.Has(@"\bwhich\b.*\b(who|and)\b") ? null : $"answer {WholeRows(rows)} | join \"\\n\"";
     }
@@ -129,15 +130,32 @@ internal sealed class Planner
         bool parsed = rows.Contains(" | parse ", StringComparison.Ordinal) || rows.Contains(" | extract ", StringComparison.Ordinal);
         if (parsed)
         {
-            Field? text = _shape.Fields.FirstOrDefault(static f => f.Name is "text" or "message" or "msg" or "body" or "review");
             bool early = rows.Contains(" | extract ", StringComparison.Ordinal);
             if (early && _conditions.Terms.Count > 0)
                 rows = rows.Replace($"{Name} | extract", $"{Name}{_conditions.Grep} | extract", StringComparison.Ordinal);
-            return rows + _conditions.Where + (early || text is null ? "" : string.Concat(_conditions.Terms.Select(t => $" | where {text.Name} matches /{t}/i")));
+            return rows + _conditions.Where + (early ? "" : string.Concat(_conditions.Terms.Select(t => $" | where {Holds(t)}")));
         }
 
         return _conditions.Terms.Count == 0 ? $"{_shape.Rows}{_conditions.Where}" : $"{Name}{_conditions.Grep}";
     }
+
+    /// <summary>A term may stand in any text column, unless one holds what people wrote.</summary>
+    private string Holds(string term)
+    {
+        List<Field> texts = [.. _shape.Fields.Where(static f => f.Type == "text")];
+        if (texts.Find(FieldFinder.IsBody) is { } body && !_question.Words.Any(w => w.IsCapitalised && w.Start > 0 && ProgramText.Inflected(w) == term))
+            texts = [body];
+        return texts.Count == 0 ? "true" : string.Join(" or ", texts.Select(f => $"{f.Name} matches /{term}/i"));
+    }
+
+    /// <summary>Running text tells how many of something there are; there is nothing in it to count.</summary>
+    private bool IsFact() => _card.IsText && _shape is { Fields.Count: 0, Records: null }
+        && !_question.Has(@"\b(lines?|words?|paragraphs?|times|occur\w*|occurrences?|mention\w*|contain\w*|include\w*|are there|match\w*)\b|^count\b");
+
+    /// <summary>The records of several lines, where the question counts them by the word that opens them.</summary>
+    private string? Records() => _shape.Records is { } opener && _question.Words.Any(w => opener.Contains($" {w.Stem} ", StringComparison.OrdinalIgnoreCase))
+        ? $"{Name} | chunk by /^{opener}$/"
+        : null;
 
     /// <summary>Log lines as they stand, found by their level, where nothing but the level is asked for.</summary>
     private string WholeRows(string rows) =>
@@ -149,7 +167,7 @@ internal sealed class Planner
     {
         if (_shape.Fields.FirstOrDefault(static f => f.Type == "date") is { } date)
         {
-            if (_question.Match(@"\b(?:per|each|by|which|what) (hour|day|week|month|quarter|year)\b") is { Success: true } unit && unit.Groups[1].Value != date.Name)
+            if (_question.Match(@"\b(?:per|each|every|by|which|what) (hour|day|week|month|quarter|year)\b") is { Success: true } unit && unit.Groups[1].Value != date.Name)
                 return unit.Groups[1].Value == "hour" ? $"hour = bin({date.Name}, 1h)" : $"{unit.Groups[1].Value} = bin({date.Name}, \"{unit.Groups[1].Value}\")";
         }
 
@@ -171,13 +189,15 @@ internal sealed class Planner
 
     private string Count()
     {
-        if (_target is not null && _question.Has(@"\b(distinct|different|unique)\b"))
+        if (_target is not null && (_question.Has(@"\b(distinct|different|unique)\b") || FieldFinder.IsCounted(_question, _target)))
             return $"answer {Rows()} | get {_target.Name} | distinct | count";
         if (_question.Has(@"\btimes\b|\boccurrences?\b") && _conditions.Terms.Count == 1 && !_conditions.Terms[0].Contains(' ', StringComparison.Ordinal))
             return $"answer {Name} | words | where it matches /^{_conditions.Terms[0].Trim('^').Replace(@"\b", "", StringComparison.Ordinal)}$/i | count";
         if (_conditions.Terms.Count == 0 && _question.Match(@"\b(words|paragraphs)\b") is { Success: true } unit)
             return $"answer {Name} | {unit.Value} | count";
-        return _card.Type.Contains("doc", StringComparison.Ordinal) && _conditions.Terms.Count > 0
+        if (Records() is { } records)
+            return $"answer {records}{(_conditions.Terms.Count > 0 ? _conditions.Matching : "")} | count";
+        return _areDocuments && _conditions.Terms.Count > 0
             ? $"answer {Name}{_conditions.Matching} | count"
             : $"answer {RowsForCount()} | count";
     }
@@ -207,34 +227,42 @@ internal sealed class Planner
 
     private string? Aggregate()
     {
-        if (FieldFinder.Number(_question, _shape) is not { } field || _question.Has(@"\bhow many\b|\bnumber of\b|most common|most frequent"))
+        if (FieldFinder.Number(_question, _shape) is not { } field || _question.Has(@"\b(best|worst)[ -](sell\w*|sold)|\b(sold|sells?) (best|worst)\b") || _question.Has(@"\bhow many\b|\bnumber of\b|most common|most frequent"))
             return null;
 
-        string? fold = _question.Has(@"\baverage|\bmean\b") ? "average" : _question.Has(@"\bmedian\b") ? "median" : _question.Has(@"\b(sum|total|revenue)\b") ? "sum"
+        string? fold = _question.Has(@"\baverage|\bmean\b") ? "average" : _question.Has(@"\bmedian\b") ? "median" : _question.Has(@"\b(sum|total|revenue|turnover|spen[dt]|paid|earn\w*|how much)\b|\bbest (customer|client)") ? "sum"
             : _question.Has(@"\b(max\w*|highest|largest|longest|slowest|biggest|most expensive|greatest)\b") ? "max"
             : _question.Has(@"\b(min\w*|lowest|smallest|shortest|fastest|cheapest)\b") ? "min" : null;
         if (fold is null)
             return null;
 
         string key = Key();
-        string rows = Rows(field, Binned(key)), name = key.Split(' ')[0];
-        if (key.Length == 0 || key == field.Name)
-            return $"answer {rows} | {fold} {field.Name}";
-        return _question.Has(@"^(which|what|who)\b.*\b(most|highest|largest|longest|slowest|biggest|greatest|lowest|smallest|shortest|fastest|cheapest|least)\b")
+        bool isEach = _question.Has(@"\b(per|each|every|by|which|what|who|most|least|top|best)\b");
+        string rows = Rows(field, Binned(key), _question.Has(@"\brequests?\b") ? _shape.Find("path") : null), name = key.Split(' ')[0];
+        if (key.Length == 0 || key == field.Name || !isEach)
+            return $"answer coalesce(({rows} | {fold} {field.Name}), \"\")";
+        if (fold is "max" or "min" && _question.Has(@"\b(slowest|fastest)\b"))
+            fold = "average";
+        return _question.Has(@"^(which|what|who)\b.*\b(most|best|worst|highest|largest|longest|slowest|biggest|greatest|lowest|smallest|shortest|fastest|cheapest|least)\b")
             ? $"answer {rows} | {fold} {field.Name} by {key} | {(_question.Has(@"\b(lowest|smallest|shortest|fastest|cheapest|least)\b") ? $"sort by {fold} | first" : $"top 1 by {fold}")} | get {name}"
             : $"answer {rows} | {fold} {field.Name} by {key} | sort by {fold} desc | to table";
     }
+
+    /// <summary>An answer that is empty where the reply says that there is none, so that the next program has its turn.</summary>
+    private static string Reply(string query) => $"let reply = {query}\nanswer if reply == \"none\" then \"\" else reply";
 
     private string Asked()
     {
         string question = ProgramText.Quoted(_question.Text.Trim());
         List<string> terms = _question.Terms(new HashSet<string>());
+        if (_card.IsText && _shape.Fields.Count == 0 && _card.Bytes <= WholeBytes && terms.Count > 0 && !_question.Has("summar|overview"))
+            return Reply($"{Name} | llm {question}");
         if (terms.Count > 0 && !(_question.Has("summar|overview") && terms.Count < 2 && _card.Bytes < 4_000_000 && _question.Phrases.Count == 0))
         {
             string score = string.Join(" + ", terms.Select(static t => $"(if it matches /{t}/i then 1 else 0)"));
             return terms.Count == 1
-                ? $"answer {Name} | grep /{terms[0]}/i around 2 | first 60 | llm {question}"
-                : $"let hits = {Name} | grep /{string.Join('|', terms)}/i around 2\nlet best = hits | extend score = {score} | top 40 by score | get text\nanswer best | llm {question}";
+                ? $"let best = {Name} | grep /{terms[0]}/i around 2 | first 60\n{Reply($"best | llm {question}")}"
+                : $"let hits = {Name} | grep /{string.Join('|', terms)}/i around 2\nlet best = hits | extend score = {score} | top 40 by score | get text\n{Reply($"best | llm {question}")}";
         }
 
         long parts = Math.Max(1, _callsLeft / 2), lines = Math.Max(60, (_card.Items + parts - 1) / parts);

@@ -27,10 +27,10 @@ internal static class ProgramText
     }
 
     /// <summary>The text as a regex that matches it literally.</summary>
-    public static string Escaped(string text)
+    public static string Escaped(string text, bool isFolded = true)
     {
         StringBuilder regex = new();
-        foreach (char c in Blanks.Fold(text))
+        foreach (char c in isFolded ? Blanks.Fold(text) : text)
         {
             if (@"\/.*+?|()[]{}^$#".Contains(c, StringComparison.Ordinal))
                 regex.Append('\\');

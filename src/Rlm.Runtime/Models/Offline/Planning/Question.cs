@@ -20,10 +20,28 @@ internal sealed partial record Question(string Text, string Lower, IReadOnlyList
     /// <summary>Regexes of the phrases, then of the topic words that are not used up.</summary>
     public List<string> Terms(IReadOnlySet<string> used) =>
     [
-        .. Phrases.Where(p => !used.Contains(p)).Select(ProgramText.Escaped)
-            .Concat(Words.Where(w => WordLists.IsTopic(w) && !used.Contains(w.Stem)).Select(ProgramText.Inflected))
+        .. Phrases.Where(p => !used.Contains(p)).Select(static p => ProgramText.Escaped(p))
+            .Concat(Words.Where(w => IsFree(w, used)).Select(ProgramText.Inflected))
             .Distinct(StringComparer.Ordinal).Take(8),
     ];
+
+    /// <summary>Regexes of topic words bound by a preposition, as in "change of control"; a text may bind them by another, and break the line.</summary>
+    public IEnumerable<string> Bound(IReadOnlySet<string> used) =>
+        Pairs(used).Select(static pair => $@"{ProgramText.Inflected(pair.Left)}\s+(of|in|to|for)\s+{ProgramText.Inflected(pair.Right)}");
+
+    /// <summary>The stems that are used up, with those of bound words.</summary>
+    public HashSet<string> BoundStems(IReadOnlySet<string> used) => [.. used, .. Pairs(used).SelectMany(static pair => new[] { pair.Left.Stem, pair.Right.Stem })];
+
+    private IEnumerable<(Word Left, Word Right)> Pairs(IReadOnlySet<string> used)
+    {
+        for (int i = 1; i + 1 < Words.Count; i++)
+        {
+            if (Words[i].Text is "of" or "in" or "for" && IsFree(Words[i - 1], used) && IsFree(Words[i + 1], used))
+                yield return (Words[i - 1], Words[i + 1]);
+        }
+    }
+
+    private static bool IsFree(Word word, IReadOnlySet<string> used) => WordLists.IsTopic(word) && !used.Contains(word.Stem);
 
     [GeneratedRegex("[\"“](?<q>[^\"”\\n]{1,120})[\"”]|`(?<q>[^`\\n]{1,120})`|(?<![\\w])'(?<q>[^'\\n]{1,120})'(?!\\w)", RegexOptions.CultureInvariant)]
     private static partial Regex Quotation();

@@ -12,6 +12,9 @@ internal static partial class RootAnswerer
     {
         Question question = Question.Read(PromptMarkers.Unwrap(first, PromptMarkers.Question)!);
         List<Card> cards = Card.Read(PromptMarkers.Unwrap(first, PromptMarkers.Variables)!);
+        if (cards.Count == 0)
+            return $"```rlm\nanswer {ProgramText.Quoted(OfflineChatClient.NoText)}\n```";
+
         string? budget = said.Select(static text => PromptMarkers.Unwrap(text, PromptMarkers.Budget)).LastOrDefault(static b => b is not null);
         int callsLeft = budget is not null && Left().Match(budget) is { Success: true } left
             && int.TryParse(left.Groups[1].Value.Replace(",", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out int calls)

@@ -5,7 +5,7 @@ using Rlm.Runtime.Models.Offline.Reading;
 namespace Rlm.Runtime.Models.Offline.Planning;
 
 /// <summary>What a question demands of rows: values of columns, and terms that must occur.</summary>
-internal sealed record RowConditions(IReadOnlyList<Field> Fields, string Condition, IReadOnlyList<string> Terms, bool IsAny)
+internal sealed record RowConditions(IReadOnlyList<Field> Fields, string Condition, IReadOnlyList<string> Terms, bool IsAny, bool IsNone)
 {
     private static readonly HashSet<string> Measures =
     [
@@ -15,22 +15,30 @@ internal sealed record RowConditions(IReadOnlyList<Field> Fields, string Conditi
 
     /// <summary>Stems that only name the rows where rows have columns.</summary>
     private static readonly string[] RowNouns =
-        [.. "request remark review order sale event call comment post ticket row visit transaction purchase".Split(' ').Select(Stemmer.Stem)];
+    [
+        .. ("request remark review order sale event call comment post ticket row visit transaction purchase person people make made place placed speak spoke sell sold sale best "
+            + "selling euro euros dollar dollars pound pounds crown crowns").Split(' ').Select(Stemmer.Stem),
+    ];
+
+    private static readonly string[] DocumentNouns =
+        [.. "contract agreement paper letter report article chapter treaty deed policy".Split(' ').Select(Stemmer.Stem)];
+
+    private static readonly string[] Levels = ["ERROR", "FATAL", "WARN", "INFO", "DEBUG"];
 
     public string Where => Condition.Length == 0 ? "" : $" | where {Condition}";
 
     public string Grep => IsAny ? $" | grep /{string.Join('|', Terms)}/i" : string.Concat(Terms.Select(static t => $" | grep /{t}/i"));
 
-    public string Matching => $" | where {string.Join(IsAny ? " or " : " and ", Terms.Select(static t => $"it matches /{t}/i"))}";
+    public string Matching => $" | where {(IsNone ? "not (" : "")}{string.Join(IsAny ? " or " : " and ", Terms.Select(static t => $"it matches /{t}/i"))}{(IsNone ? ")" : "")}";
 
-    public static RowConditions Find(Question question, RowShape shape, LabelRequest? labels)
+    public static RowConditions Find(Question question, RowShape shape, LabelRequest? labels, bool areDocuments)
     {
         List<Field> fields = [];
         List<string> conditions = [];
         HashSet<string> used = new(Measures, StringComparer.Ordinal);
         foreach (Field field in shape.Fields)
         {
-            if (Of(question, field, used) is not { } condition)
+            if (Of(question, field, shape, used) is not { } condition)
                 continue;
             fields.Add(field);
             conditions.Add(condition);
@@ -39,17 +47,27 @@ internal sealed record RowConditions(IReadOnlyList<Field> Fields, string Conditi
         used.UnionWith(question.Words.Where(w => shape.Fields.Any(f => FieldFinder.Names(f, w))).Select(static w => w.Stem));
         if (shape.Fields.Count > 0)
             used.UnionWith(RowNouns);
+        if (areDocuments)
+            used.UnionWith(DocumentNouns);
         used.UnionWith(labels?.Labels ?? []);
-        List<string> terms = labels is null ? question.Terms(used) : [];
-        return new RowConditions(fields, string.Join(" and ", conditions), terms, terms.Count > 1 && question.Has(@"\bor\b"));
+        bool isNone = areDocuments && question.Has(@"\b(no|not|without|lacks?)\b");
+        List<string> terms = labels is not null ? [] : areDocuments && !isNone ? [.. question.Bound(used), .. question.Terms(question.BoundStems(used))] : question.Terms(used);
+        return new RowConditions(fields, string.Join(" and ", conditions), terms, terms.Count > 1 && question.Has(@"\bor\b"), isNone);
     }
 
-    private static string? Of(Question question, Field field, HashSet<string> used)
+    private static string? Of(Question question, Field field, RowShape shape, HashSet<string> used)
     {
         if (field.Type == "date")
             return Date(question, field, used);
+        if (field is { Name: "status", Type: "number" } && shape.Find("level") is null && question.Match(@"\b(fail\w*|errors?|problems?)\b") is { Success: true } failed)
+        {
+            used.Add(Stemmer.Stem(failed.Value));
+            return "status >= 400";
+        }
 
-        foreach (string value in field.Values.Concat(field.Name == "level" ? ["ERROR", "FATAL", "WARN", "INFO", "DEBUG"] : []).Distinct(StringComparer.Ordinal))
+        // "Fatal errors" are those of the level that is named first.
+        IEnumerable<string> values = field.Name == "level" ? field.Values.Concat(Levels).OrderBy(l => question.Lower.IndexOf(l.ToLowerInvariant(), StringComparison.Ordinal)) : field.Values;
+        foreach (string value in values.Distinct(StringComparer.Ordinal))
         {
             string lower = value.ToLowerInvariant();
             if (value.Length is < 2 or > 40 || WordLists.Stop.Contains(lower) || lower == field.Name || value.Contains(' ', StringComparison.Ordinal) && field.Name == "text")
@@ -59,6 +77,8 @@ internal sealed record RowConditions(IReadOnlyList<Field> Fields, string Conditi
 
             used.UnionWith(WordReader.Read(value).Select(static w => w.Stem));
             used.UnionWith([value, lower, lower + "s", lower + "ing"]);
+            if (field.Name == "level")
+                used.Add("error");
             return $"{field.Name} == {Literal(field, value)}";
         }
 
@@ -68,7 +88,7 @@ internal sealed record RowConditions(IReadOnlyList<Field> Fields, string Conditi
             return $"{field.Name} == {id.Groups[1].Value}";
         }
 
-        if (field.Type == "number" && question.Match(@"\b(more than|over|above|greater than|longer than|higher than|at least|less than|under|below|shorter than) (\d[\d,]*)\s?(s\b|seconds?\b)?(?:ms)?") is { Success: true } limit)
+        if (field.Type == "number" && field == FieldFinder.Number(question, shape) && question.Match(@"\b(more than|over|above|greater than|longer than|higher than|at least|less than|under|below|shorter than) (\d[\d,]*)\s?(s\b|seconds?\b)?(?:ms)?") is { Success: true } limit)
         {
             used.UnionWith(["long", "longer", "higher", "high", "greater", "great", "above", limit.Groups[2].Value, limit.Groups[2].Value + "ms", "ms", "second"]);
             string sign = limit.Groups[1].Value switch { "at least" => ">=", "less than" or "under" or "below" or "shorter than" => "<", _ => ">" };

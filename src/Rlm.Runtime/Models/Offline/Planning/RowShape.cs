@@ -1,11 +1,18 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Rlm.Runtime.Models.Offline.Reading;
 
 namespace Rlm.Runtime.Models.Offline.Planning;
 
 /// <summary>How the rows of a variable are laid out, told from the preview, and the pipeline that reads them.</summary>
-internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields, string? Head = null)
+/// <param name="Rows">The pipeline.</param>
+/// <param name="Fields">The columns.</param>
+/// <param name="Head">A regex for what stands before a log line's level.</param>
+/// <param name="Records">A regex for the lines that open records of several lines, such as <c>===== mail 001 =====</c>.</param>
+internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields, string? Head = null, string? Records = null)
 {
+    private const string PathPattern = @"(?:GET|POST|PUT|PATCH|DELETE|HEAD) (?<path>\/\S*)";
+
     private static readonly HashSet<string> Reserved =
         [.. "let answer assert if then else and or not in by as true false none llm rlm chunk split slice parse grep extract rank map where reduce extend resolve".Split(' ')];
 
@@ -14,7 +21,10 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
         List<string> lines = [.. card.Preview.Where(static l => l.Trim().Length > 0).Take(200)];
         if (card.Type.Contains("doc", StringComparison.Ordinal) || lines.Count == 0)
             return Plain(card);
-        return JsonLines(card, lines) ?? Template(card, lines) ?? Log(card, lines) ?? Csv(card, lines) ?? Headers(card, lines) ?? Plain(card);
+        RowShape shape = JsonLines(card, lines) ?? Template(card, lines) ?? Log(card, lines) ?? Csv(card, lines) ?? Headers(card, lines) ?? Plain(card);
+        string? opener = lines.Find(static l => RecordOpener().IsMatch(l));
+        return opener is null ? shape
+            : shape with { Records = string.Join(@"\d+", Digits().Split(opener).Select(static part => ProgramText.Escaped(part, isFolded: false))) };
     }
 
     public Field? Find(string name) => Fields.FirstOrDefault(f => f.Name == name);
@@ -85,8 +95,21 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
                 .Select(static m => Number().Match(m.Groups[2].Value) is { Success: true } n ? n.Groups[1].Value : m.Groups[2].Value)));
         }
 
+        AddPath(fields, lines);
         string? head = hasHead ? (heads[0].Groups["time"].Value.Contains(' ', StringComparison.Ordinal) ? @"\S+ \S+" : @"\S+") : null;
         return new RowShape(card.Name, fields, head ?? "");
+    }
+
+    /// <summary>The path of a web request stands without a name; it goes before the pairs that follow it.</summary>
+    private static void AddPath(List<Field> fields, List<string> lines)
+    {
+        List<Match> paths = [.. lines.Select(static l => Request().Match(l)).Where(static m => m.Success)];
+        if (2 * paths.Count < lines.Count || fields.Exists(static f => f.Name == "path"))
+            return;
+
+        string line = lines.First(static l => Request().IsMatch(l));
+        int before = fields.FindIndex(f => line.IndexOf($" {f.Name}=", StringComparison.Ordinal) > paths[0].Index);
+        fields.Insert(before < 0 ? fields.Count : before, new Field("path", "text", [.. paths.Select(static m => m.Groups["path"].Value)], PathPattern));
     }
 
     private static RowShape? Csv(Card card, List<string> lines)
@@ -96,7 +119,7 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
             string[] names = lines[0].Split(separator);
             if (names.Length < 2 || !Array.TrueForAll(names, static n => Identifier().IsMatch(n.Trim())))
                 continue;
-            List<string[]> rows = [.. lines.Skip(1).Select(l => l.Split(separator)).Where(r => r.Length == names.Length)];
+            List<List<string>> rows = [.. lines.Skip(1).Select(l => DelimitedLine.Split(l, separator)).Where(r => r.Count == names.Length)];
             if (rows.Count > 0 && 2 * rows.Count >= lines.Count - 1)
                 return new RowShape($"{card.Name} | parse {format}", [.. names.Select((n, i) => Field.Of(n.Trim(), rows.Select(r => r[i].Trim())))]);
         }
@@ -126,7 +149,7 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
         if (!fields.Exists(static f => f.Name == "time"))
             regex = regex.Replace($"(?<time>{Head})", Head, StringComparison.Ordinal);
         foreach (Field field in fields.Where(static f => f.Name is not ("time" or "level")))
-            regex += $@"{(regex.Length > 0 ? ".*?" : "")}\b{field.Name}=(?<{field.Name}>{(field.Type == "number" ? @"[\d.]+" : @"\S+")})";
+            regex += $@"{(regex.Length > 0 ? ".*?" : "")}\b{field.Pattern ?? $"{field.Name}=(?<{field.Name}>{(field.Type == "number" ? @"[\d.]+" : @"\S+")})"}";
         return $"{Rows} | extract /{regex}/{As(fields)}";
     }
 
@@ -145,11 +168,20 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
     [GeneratedRegex(@"^[A-Za-z_]\w*$", RegexOptions.CultureInvariant)]
     private static partial Regex Identifier();
 
+    [GeneratedRegex(@"^(?:([=*#~-])\1{2,}) ?\p{L}+ \d+ ?\1*$", RegexOptions.CultureInvariant)]
+    private static partial Regex RecordOpener();
+
+    [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant)]
+    private static partial Regex Digits();
+
     [GeneratedRegex(@"^\s*([A-Za-z][\w -]{0,24}): (.*)$", RegexOptions.CultureInvariant)]
     private static partial Regex Labelled();
 
     [GeneratedRegex(@"^(?<time>\d{4}-\d\d-\d\d[ T]\d\d:\d\d\S*) \[?(?<level>TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b", RegexOptions.CultureInvariant)]
     private static partial Regex LogHead();
+
+    [GeneratedRegex(@"\b" + PathPattern, RegexOptions.CultureInvariant)]
+    private static partial Regex Request();
 
     [GeneratedRegex(@"\b([A-Za-z_]\w*)=(\S+)", RegexOptions.CultureInvariant)]
     private static partial Regex Pair();

@@ -29,6 +29,8 @@ internal static class WordLists
         + "top total transcript two type types unique value values word words write appear appeared appears five briefly concise according below exist exists "
         + "overview reason reasons root cause caused causes five six seven eight nine ten half whole entire containing final final_answer individual associated");
 
+    private static readonly FrozenSet<string> TaskStems = Task.Select(Stemmer.Stem).ToFrozenSet(StringComparer.Ordinal);
+
     public static readonly string[] Months =
     [
         "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
@@ -42,7 +44,7 @@ internal static class WordLists
     public static bool IsTopic(Word word)
     {
         string lower = word.Text.ToLowerInvariant();
-        return lower.Length > 1 && !Stop.Contains(lower) && !Task.Contains(lower);
+        return lower.Length > 1 && !Stop.Contains(lower) && !Task.Contains(lower) && !TaskStems.Contains(word.Stem);
     }
 
     /// <summary>1 to 12, or 0 if the word names no month. Three letters are enough, except for may, which is a verb too.</summary>

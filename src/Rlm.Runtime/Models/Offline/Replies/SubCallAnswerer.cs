@@ -10,12 +10,22 @@ internal static class SubCallAnswerer
     {
         SubCall call = SubCall.Read(prompt);
         if (call.Rows is null)
-            return One(call.Instruction, call.Data ?? call.Instruction, call.Type);
+            return Whole(call);
 
         StringBuilder reply = new();
         foreach ((string id, string text) in call.Rows)
             reply.Append(reply.Length > 0 ? "\n" : "").Append('[').Append(id).Append("] ").Append(Blanks.Fold(One(call.Instruction, text, call.Type)));
         return reply.ToString();
+    }
+
+    private static string Whole(SubCall call)
+    {
+        string data = call.Data ?? call.Instruction;
+        if (call.Type is not { Kind: ReplyKind.Text, IsJson: false })
+            return One(call.Instruction, data, call.Type);
+        return data.Trim().Length == 0 && !call.Type.IsOptional
+            ? OfflineChatClient.NoText
+            : One(Wanted.WithSynonyms(call.Instruction), RowText.Plain(DocumentSections.Named(data, call.Instruction)), call.Type);
     }
 
     private static string One(string instruction, string text, ReplyType type)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Rlm.Runtime.Models.Offline.Reading;
 
 namespace Rlm.Runtime.Models.Offline.Replies;
@@ -6,6 +7,8 @@ namespace Rlm.Runtime.Models.Offline.Replies;
 internal static class TextReply
 {
     private const int SummarySentences = 5;
+    private const int Considered = 8;
+    private const int MostListed = 12;
 
     public static string? Answer(Item item)
     {
@@ -18,13 +21,27 @@ internal static class TextReply
         if (summary || item.Topic.Count == 0)
             return Central(item, lower);
 
-        List<Sentence> best = Passages.Best(item.Sentences, item.Scores, why ? 3 : 1);
+        List<Sentence> best = Best(item, lower, why ? 3 : 1);
         if (best.Count == 0)
             return Central(item, lower);
         if (!why && Has(lower, "only", "just the", "one word", "name of", "short answer") && Short(item, lower) is { } entity)
             return entity;
         return string.Join(' ', best.OrderBy(static s => s.Index).Select(static s => Plain(s.Text)).Distinct(StringComparer.Ordinal));
     }
+
+    /// <summary>The best sentences, those first that hold what the question asks for, headings last.</summary>
+    private static List<Sentence> Best(Item item, string lower, int most)
+    {
+        // "What was decided?" asks for all that was.
+        if (item.Topic.Count == 1 && lower.StartsWith("what w", StringComparison.Ordinal))
+            return [.. item.Sentences.Where(item.Covers).Take(MostListed)];
+
+        List<Sentence> best = Passages.Best(item.Sentences, item.Scores, Considered);
+        Regex? wanted = Wanted.In(lower);
+        return [.. best.OrderByDescending(s => (wanted is null || wanted.IsMatch(s.Text) ? 2 : 0) + (IsHeading(s) ? 0 : 1)).Take(most)];
+    }
+
+    private static bool IsHeading(Sentence sentence) => sentence.Words.Count < 8 && sentence.Text[^1] is not ('.' or '!' or '?' or '"' or '”');
 
     /// <summary>The name, number or date that the question word asks for, from the best sentences, if they hold one the question does not.</summary>
     public static string? Short(Item item, string lower)
@@ -46,7 +63,7 @@ internal static class TextReply
     {
         bool bullets = Has(lower, "bullet", "list", "points");
         List<Sentence> unique = [.. item.Sentences.DistinctBy(static s => Plain(s.Text), StringComparer.OrdinalIgnoreCase)];
-        List<Sentence> picked = CentralSentences.Pick(unique, Wanted(lower));
+        List<Sentence> picked = CentralSentences.Pick(unique, HowMany(lower));
         if (picked.Count == 0)
             picked = [.. unique.Take(1)];
         IEnumerable<string> lines = picked.Select(static s => Plain(s.Text));
@@ -54,7 +71,7 @@ internal static class TextReply
     }
 
     /// <summary>The first number of the instruction, up to 20, as in "three sentences"; five by default.</summary>
-    private static int Wanted(string lower)
+    private static int HowMany(string lower)
     {
         foreach (Word word in WordReader.Read(lower))
         {
