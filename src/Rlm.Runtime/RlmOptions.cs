@@ -39,6 +39,9 @@ public sealed record RlmOptions
     /// <summary>Sub-models by the name that <c>with model</c> gives them. Default none.</summary>
     public IReadOnlyDictionary<string, Microsoft.Extensions.AI.IChatClient> Models { get; init; } = new Dictionary<string, Microsoft.Extensions.AI.IChatClient>();
 
+    /// <summary>Which events a run gives. Default all; the journal always has all.</summary>
+    public RlmVerbosity Verbosity { get; init; } = RlmVerbosity.Detailed;
+
     /// <summary>Called at the end of each root turn, on the thread of the run. Null for nobody.</summary>
     public Action<RlmStep>? OnStep { get; init; }
 

@@ -63,4 +63,17 @@ internal sealed class RlmAgentTests
     [TestCase(1, 0)]
     public void Constructor_NoCallsOrSteps_Throws(int calls, int steps) =>
         Assert.Throws<ArgumentOutOfRangeException>(() => _ = new RlmAgent(new ScriptedChatClient(), options: new RlmOptions { MaxCalls = calls, MaxSteps = steps }));
+
+    [TestCase(RlmVerbosity.Quiet, new[] { "RunFinished" })]
+    [TestCase(RlmVerbosity.Progress, new[] { "RunStarted", "TurnStarted", "TurnFinished", "RunFinished" })]
+    [TestCase(RlmVerbosity.Detailed, new[] { "RunStarted", "TurnStarted", "ProgramStarted", "ValueShown", "TurnFinished", "RunFinished" })]
+    public async Task RunAsync_Verbosity_GivesThoseEvents(RlmVerbosity verbosity, string[] expected)
+    {
+        var agent = new RlmAgent(new ScriptedChatClient("```rlm\ncontext | lines | count\nanswer \"done\"\n```"), options: new RlmOptions { DirectTokens = 0, Verbosity = verbosity });
+        var events = new List<string>();
+        await foreach (var happened in agent.RunAsync("x", [RlmVariable.Text("context", TextSource.FromString("a"))]))
+            events.Add(happened.GetType().Name);
+
+        Assert.That(events, Is.EqualTo(expected));
+    }
 }

@@ -5,7 +5,7 @@ internal static class UsageLine
 {
     public static string Of(OperatorSignature signature)
     {
-        string form = Of(signature.Shape, true).Trim();
+        string form = Of(signature.Shape, false).Trim();
         return form.Length == 0 ? signature.Head : $"{signature.Head} {form}";
     }
 

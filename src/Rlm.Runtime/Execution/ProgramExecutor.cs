@@ -23,7 +23,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
         if (program.Diagnostics.Count > 0)
             run.Emit(new DiagnosticsFound(run.Elapsed, program.Diagnostics, DiagnosticRenderer.Render(program.Diagnostics, source)));
         if (program.HasErrors)
-            return new ProgramOutcome { Diagnostics = program.Diagnostics };
+            return new ProgramOutcome { Diagnostics = program.Diagnostics, WasRun = false };
 
         var outcome = new ProgramOutcome { Diagnostics = program.Diagnostics };
         var pipelines = new PipelineExecutor(run, models, source);

@@ -31,6 +31,9 @@ internal sealed record ProgramOutcome
     /// <summary>Whether a limit stopped it.</summary>
     public bool IsOverBudget { get; init; }
 
+    /// <summary>Whether any of it ran: a program with an error is refused whole.</summary>
+    public bool WasRun { get; init; } = true;
+
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 }
 

@@ -41,9 +41,17 @@ internal sealed class RunContext
 
     public void Emit(RlmEvent happened)
     {
-        _emit(happened);
+        if (IsWanted(happened))
+            _emit(happened);
         Options.Journal?.Write(happened);
     }
+
+    private bool IsWanted(RlmEvent happened) => happened switch
+    {
+        RunFinished => true,
+        RunStarted or TurnStarted or TurnFinished or StageStarted or CallFinished or StageFinished => Options.Verbosity >= RlmVerbosity.Progress,
+        _ => Options.Verbosity >= RlmVerbosity.Detailed,
+    };
 
     /// <summary>The part of tokens and money that sub-calls may use; a root keeps the rest for its last turn.</summary>
     public decimal SubCallShare { get; set; } = 1;
