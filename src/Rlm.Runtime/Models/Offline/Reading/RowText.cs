@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Rlm.Runtime.Models.Offline.Reading;
 
 /// <summary>Turns rows of JSON or CSV into what they say, so that no sentence holds their syntax.</summary>
-/// <remarks>Of each row the longest text is kept, after the shortest one that names who says it. Other text stays as it is.</remarks>
+/// <remarks>Of each row the longest text is kept, after a short one that names who says it. Other text stays as it is.</remarks>
 internal static partial class RowText
 {
     private const int LongestNameChars = 24;
@@ -50,6 +50,7 @@ internal static partial class RowText
 
     private static string Said(List<string> values)
     {
+        values.RemoveAll(static v => !v.Any(char.IsLetter));
         string longest = values.MaxBy(static v => v.Length) ?? "";
         string? name = values.Find(v => v.Length is > 0 and <= LongestNameChars && v != longest && char.IsUpper(v[0]));
         return name is null ? longest : $"{name}: {longest}";
