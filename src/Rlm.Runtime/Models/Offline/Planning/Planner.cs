@@ -251,20 +251,21 @@ internal sealed class Planner
     }
 
     /// <summary>An answer that is empty where the reply says that there is none, so that the next program has its turn.</summary>
-    private static string Reply(string query) => $"let reply = {query}\nanswer if reply == \"none\" then \"\" else reply";
+    private static string Reply(string data, string question) =>
+        $"let reply = {data} | llm {question}\nanswer if {(data == "best" ? "(best | count) == 0 or " : "")}reply == \"none\" then \"\" else reply";
 
     private string Asked()
     {
         string question = ProgramText.Quoted(_question.Text.Trim());
         List<string> terms = _question.Terms(new HashSet<string>());
         if (_card.IsText && _shape.Fields.Count == 0 && _card.Bytes <= WholeBytes && terms.Count > 0 && !_question.Has("summar|overview"))
-            return Reply($"{Name} | llm {question}");
+            return Reply(Name, question);
         if (terms.Count > 0 && !(_question.Has("summar|overview") && terms.Count < 2 && _card.Bytes < 4_000_000 && _question.Phrases.Count == 0))
         {
             string score = string.Join(" + ", terms.Select(static t => $"(if it matches /{t}/i then 1 else 0)"));
             return terms.Count == 1
-                ? $"let best = {Name} | grep /{terms[0]}/i around 2 | first 60\n{Reply($"best | llm {question}")}"
-                : $"let hits = {Name} | grep /{string.Join('|', terms)}/i around 2\nlet best = hits | extend score = {score} | top 40 by score | get text\n{Reply($"best | llm {question}")}";
+                ? $"let best = {Name} | grep /{terms[0]}/i around 2 | first 60\n{Reply("best", question)}"
+                : $"let hits = {Name} | grep /{string.Join('|', terms)}/i around 2\nlet best = hits | extend score = {score} | top 40 by score | get text\n{Reply("best", question)}";
         }
 
         long parts = Math.Max(1, _callsLeft / 2), lines = Math.Max(60, (_card.Items + parts - 1) / parts);

@@ -30,6 +30,8 @@ internal static class Wanted
         return Array.Find(Kinds, kind => Regex.IsMatch(question, kind.Question, RegexOptions.CultureInvariant)) is { Sentence: { } sentence } ? new Regex(sentence, RegexOptions.CultureInvariant) : null;
     }
 
+    public static bool IsName(string question) => Regex.IsMatch(question, @"\b(who|whom|whose|which)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
     public static string WithSynonyms(string instruction)
     {
         string[] told = [.. Synonyms.Where(s => Regex.IsMatch(instruction, $@"\b{s.Asked}\w*\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)).Select(static s => s.Told)];
