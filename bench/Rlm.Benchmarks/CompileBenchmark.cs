@@ -10,7 +10,7 @@ public class CompileBenchmark
     private const string SixStages =
         """
         let rows = context | extract "Date: {date} || User: {user} || Instance: {text}" as {date: date}
-        answer rows | where month(date) == 3 | extend n = length(text) | count by user | top 3 by count | to table
+        answer rows | where month(date) == 3 | extend n = length(text) | sum n by user | top 3 by sum | to table
         """;
 
     private string _program = "";

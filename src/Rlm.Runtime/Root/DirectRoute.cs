@@ -23,6 +23,6 @@ internal static partial class DirectRoute
         return AskPrompt.ForItem(new AskItem(instruction, data, data, null), RlmType.Text, null);
     }
 
-    [GeneratedRegex(@"\b(how (many|much|often)|count|number of|most|least|fewest|average|mean|median|total|sum|percent\w*|share|frequen\w*|more|fewer|less|list|each|every|all|per|top|which|sort|rank|longest|shortest|highest|lowest|unique|distinct)\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\b(how (many|much|often)|count|number of|most|least|fewest|average|mean|median|total|sum|percent\w*|share|frequen\w*|more|fewer|less|list|each|every|all|per|top|which|sort|rank|longest|shortest|highest|lowest|best|worst|unique|distinct)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Aggregate();
 }

@@ -46,7 +46,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
             run.Emit(new TurnStarted(run.Elapsed, turn, options.MaxSteps));
             run.CountStep();
             string reply = await AskRootAsync(cancellationToken).ConfigureAwait(false);
-            var result = await TurnAsync(turn, reply, executor, table, turn > 1 ? why : null, cancellationToken).ConfigureAwait(false);
+            var result = await TurnAsync(turn, reply, executor, table, why is not null, turn > 1 ? why : null, cancellationToken).ConfigureAwait(false);
             if (result is not null)
                 return result;
             if (why is not null)
@@ -81,7 +81,8 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         return reply.Text;
     }
 
-    private async Task<RlmResult?> TurnAsync(int turn, string reply, ProgramExecutor executor, VariableTable table, string? why, CancellationToken cancellationToken)
+    private async Task<RlmResult?> TurnAsync(
+        int turn, string reply, ProgramExecutor executor, VariableTable table, bool isLast, string? why, CancellationToken cancellationToken)
     {
         string? text = ReplyProgram.Find(reply);
         if (text is null)
@@ -98,7 +99,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         var outcome = await executor.RunAsync(program, cancellationToken).ConfigureAwait(false);
         _hasRefusedCalls |= outcome.IsOverBudget;
         _hasResults |= outcome.Shown.Count > 0;
-        bool isEmpty = why is null && outcome.Answer is not null && string.IsNullOrWhiteSpace(outcome.Answer);
+        bool isEmpty = !isLast && outcome.Answer is not null && string.IsNullOrWhiteSpace(outcome.Answer);
         if (outcome.Answer is not null && !isEmpty)
         {
             Next(turn, text, outcome.Answer, true);

@@ -20,7 +20,9 @@ internal sealed class OfflineChatClientTests
     [TestCase("Why was the parcel late?", "Hello. The parcel was late because of snow. Bye.", "text", "The parcel was late because of snow.")]
     [TestCase("Merge into two bullet points.", "1. The server failed.\n2. The server failed.\n3. Disks were full.", "text", "- The server failed.\n- Disks were full.")]
     [TestCase("Extract from this contract.", "Party: Acme Ltd\nNotice days: 30\n", "{party: text?, notice_days: number?, law: text?}", "{\"party\":\"Acme Ltd\",\"notice_days\":30,\"law\":null}")]
-    [TestCase("Anything.", "", "text", "none")]
+    [TestCase("Anything.", "", "text?", "none")]
+    [TestCase("Anything.", "", "text", OfflineChatClient.NoText)]
+    [TestCase("Who spoke?", "{\"at\": \"10:00:26\", \"speaker\": \"Maud\", \"text\": \"I spoke first.\"}\n{\"speaker\": \"Ruben\", \"text\": \"Fine.\"}", "text", "Maud: I spoke first.")]
     [TestCase("Anything.", "", "list of text", "[]")]
     public void GetResponseAsync_OneItem_AnswersInTheType(string instruction, string data, string type, string reply) =>
         Assert.That(OfflinePrompt.Item(instruction, data, type), Is.EqualTo(reply));
@@ -67,5 +69,9 @@ internal sealed class OfflineChatClientTests
         Assert.That(OfflinePrompt.Root(question, "nothing\n| {\"a\":"), Does.StartWith("```rlm\n"));
 
     [Test]
-    public void GetResponseAsync_NoMessages_Answers() => Assert.That(OfflinePrompt.Send([]), Is.EqualTo("none"));
+    public void GetResponseAsync_NoMessages_Answers() => Assert.That(OfflinePrompt.Send([]), Is.EqualTo(OfflineChatClient.NoText));
+
+    [Test]
+    public void GetResponseAsync_NoVariables_SaysThatItNeedsAText() =>
+        Assert.That(OfflinePrompt.Root("How many lines are there?", ""), Is.EqualTo($"```rlm\nanswer \"{OfflineChatClient.NoText}\"\n```"));
 }

@@ -45,9 +45,9 @@ internal sealed class Planner
         }
 
         string? signs = LastResorts.Signs(_question, _card, _shape);
-        bool isCause = _question.Has(@"\bcaus\w*|\bwhy\b|what happened");
+        bool isIncident = LastResorts.IsIncident(_question) && _question.Has(@"\b(caus\w*|why|what|explain)\b");
         string? nearest = LastResorts.Nearest(_question, _card, _conditions.Terms.Count > 0 ? _conditions.Terms : _question.Terms(new HashSet<string>()));
-        string?[] programs = [Exact(), isCause ? signs : null, _areDocuments && Exact() is not null ? nearest : null, _callsLeft > 0 ? Asked() : null, signs, nearest];
+        string?[] programs = [Exact(), isIncident ? signs : null, _areDocuments && Exact() is not null ? nearest : null, _callsLeft > 0 ? Asked() : null, signs, nearest];
         foreach (string program in programs.OfType<string>().Distinct(StringComparer.Ordinal))
             yield return program;
         yield return NoAnswer;
@@ -125,7 +125,9 @@ internal sealed class Planner
 
     private string Rows(params Field?[] more)
     {
-        IEnumerable<Field> fields = [.. _conditions.Fields, .. more.Append(_target).OfType<Field>()];
+        // What has no path is no request.
+        Field? path = _question.Has(@"\brequests?\b") && _shape.Find("path") is { Pattern: not null } request ? request : null;
+        IEnumerable<Field> fields = [.. _conditions.Fields, .. more.Append(_target).Append(path).OfType<Field>()];
         string rows = _shape.Read(_card, fields);
         bool parsed = rows.Contains(" | parse ", StringComparison.Ordinal) || rows.Contains(" | extract ", StringComparison.Ordinal);
         if (parsed)
@@ -238,7 +240,7 @@ internal sealed class Planner
 
         string key = Key();
         bool isEach = _question.Has(@"\b(per|each|every|by|which|what|who|most|least|top|best)\b");
-        string rows = Rows(field, Binned(key), _question.Has(@"\brequests?\b") ? _shape.Find("path") : null), name = key.Split(' ')[0];
+        string rows = Rows(field, Binned(key)), name = key.Split(' ')[0];
         if (key.Length == 0 || key == field.Name || !isEach)
             return $"answer coalesce(({rows} | {fold} {field.Name}), \"\")";
         if (fold is "max" or "min" && _question.Has(@"\b(slowest|fastest)\b"))
@@ -249,20 +251,21 @@ internal sealed class Planner
     }
 
     /// <summary>An answer that is empty where the reply says that there is none, so that the next program has its turn.</summary>
-    private static string Reply(string query) => $"let reply = {query}\nanswer if reply == \"none\" then \"\" else reply";
+    private static string Reply(string data, string question) =>
+        $"let reply = {data} | llm {question}\nanswer if {(data == "best" ? "(best | count) == 0 or " : "")}reply == \"none\" then \"\" else reply";
 
     private string Asked()
     {
         string question = ProgramText.Quoted(_question.Text.Trim());
         List<string> terms = _question.Terms(new HashSet<string>());
         if (_card.IsText && _shape.Fields.Count == 0 && _card.Bytes <= WholeBytes && terms.Count > 0 && !_question.Has("summar|overview"))
-            return Reply($"{Name} | llm {question}");
+            return Reply(Name, question);
         if (terms.Count > 0 && !(_question.Has("summar|overview") && terms.Count < 2 && _card.Bytes < 4_000_000 && _question.Phrases.Count == 0))
         {
             string score = string.Join(" + ", terms.Select(static t => $"(if it matches /{t}/i then 1 else 0)"));
             return terms.Count == 1
-                ? $"let best = {Name} | grep /{terms[0]}/i around 2 | first 60\n{Reply($"best | llm {question}")}"
-                : $"let hits = {Name} | grep /{string.Join('|', terms)}/i around 2\nlet best = hits | extend score = {score} | top 40 by score | get text\n{Reply($"best | llm {question}")}";
+                ? $"let best = {Name} | grep /{terms[0]}/i around 2 | first 60\n{Reply("best", question)}"
+                : $"let hits = {Name} | grep /{string.Join('|', terms)}/i around 2\nlet best = hits | extend score = {score} | top 40 by score | get text\n{Reply("best", question)}";
         }
 
         long parts = Math.Max(1, _callsLeft / 2), lines = Math.Max(60, (_card.Items + parts - 1) / parts);

@@ -17,7 +17,7 @@ internal sealed record RowConditions(IReadOnlyList<Field> Fields, string Conditi
     private static readonly string[] RowNouns =
     [
         .. ("request remark review order sale event call comment post ticket row visit transaction purchase person people make made place placed speak spoke sell sold sale best "
-            + "selling euro euros dollar dollars pound pounds crown crowns").Split(' ').Select(Stemmer.Stem),
+            + "selling buy bought euro euros dollar dollars pound pounds crown crowns").Split(' ').Select(Stemmer.Stem),
     ];
 
     private static readonly string[] DocumentNouns =

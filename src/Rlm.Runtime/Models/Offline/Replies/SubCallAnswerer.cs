@@ -25,7 +25,7 @@ internal static class SubCallAnswerer
             return One(call.Instruction, data, call.Type);
         return data.Trim().Length == 0 && !call.Type.IsOptional
             ? OfflineChatClient.NoText
-            : One(Wanted.WithSynonyms(call.Instruction), RowText.Plain(DocumentSections.Named(data, call.Instruction)), call.Type);
+            : One(Wanted.WithSynonyms(call.Instruction), RowText.Plain(DocumentSections.Named(data, call.Instruction), Wanted.IsName(call.Instruction)), call.Type);
     }
 
     private static string One(string instruction, string text, ReplyType type)

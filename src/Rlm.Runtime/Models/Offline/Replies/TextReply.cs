@@ -26,7 +26,7 @@ internal static class TextReply
             return Central(item, lower);
         if (!why && Has(lower, "only", "just the", "one word", "name of", "short answer") && Short(item, lower) is { } entity)
             return entity;
-        return string.Join(' ', best.OrderBy(static s => s.Index).Select(static s => Plain(s.Text)).Distinct(StringComparer.Ordinal));
+        return string.Join(best.Count > 3 ? '\n' : ' ', best.OrderBy(static s => s.Index).Select(static s => Plain(s.Text)).Distinct(StringComparer.Ordinal));
     }
 
     /// <summary>The best sentences, those first that hold what the question asks for, headings last.</summary>

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rlm.Runtime.Models.Offline.Reading;
 
 namespace Rlm.Runtime.Models.Offline.Replies;
 
@@ -22,8 +23,14 @@ internal static class Wanted
         ("quit", "resigned"), ("boss", "manager"), ("child", "daughter"), ("child", "son"), ("job", "work"), ("hire", "employ"), ("purchas", "sold"),
     ];
 
-    public static Regex? In(string question) =>
-        Array.Find(Kinds, kind => Regex.IsMatch(question, kind.Question, RegexOptions.CultureInvariant)) is { Sentence: { } sentence } ? new Regex(sentence, RegexOptions.CultureInvariant) : null;
+    public static Regex? In(string question)
+    {
+        if (Regex.Match(question, @"\bhow many (\p{L}{3,})", RegexOptions.CultureInvariant) is { Success: true } counted)
+            return new Regex($@"(?i)(?:{Number})[\w-]*\s+(?:\p{{L}}+\s+)?{Stemmer.Stem(counted.Groups[1].Value)}", RegexOptions.CultureInvariant);
+        return Array.Find(Kinds, kind => Regex.IsMatch(question, kind.Question, RegexOptions.CultureInvariant)) is { Sentence: { } sentence } ? new Regex(sentence, RegexOptions.CultureInvariant) : null;
+    }
+
+    public static bool IsName(string question) => Regex.IsMatch(question, @"\b(who|whom|whose|which)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     public static string WithSynonyms(string instruction)
     {
