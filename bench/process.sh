@@ -29,3 +29,15 @@ for _ in $(seq 1408); do cat samples/server.log; done >"$big"
 for scan in 'context | grep "x" | count' 'context | grep /ERROR.*took=\d{4}/ | count' 'context | lines | count'; do
     echo "$(stat -c %s "$big") bytes, $scan: $(/usr/bin/time -f "%e s, %M kB at most" "$rlm" run -e "$scan" -c "$big" 2>&1 | paste -sd' ')"
 done
+
+# 1,000 calls of 20 ms at parallel 64: ideal is 16 rounds, 320 ms.
+served=$(mktemp)
+lines=$(mktemp)
+dotnet run --project bench/Rlm.Benchmarks -c Release -- serve 20 >"$served" &
+trap 'pkill -P $! 2>/dev/null; kill $! 2>/dev/null; rm -f "$big" "$served" "$lines"' EXIT
+until [ -s "$served" ]; do sleep 0.2; done
+seq -f "line %g" 1000 >"$lines"
+for _ in 1 2 3 4 5 6; do
+    "$rlm" run -e 'answer context | lines | map llm "Say ok." | join ""' -c "$lines" --max-calls 1000 --parallel 64 \
+        --base-url "$(cat "$served")" --model any --json 2>/dev/null | grep -E '"(calls|elapsedMs)"' | paste -sd' '
+done

@@ -7,12 +7,21 @@ internal static class FieldFinder
 {
     private static readonly Dictionary<string, string[]> Synonyms = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["user"] = ["who", "person", "customer", "member"], ["host"] = ["server", "machine", "node"], ["from"] = ["who", "sender", "person", "sent"],
-        ["speaker"] = ["who", "person", "spoke", "speak"], ["path"] = ["endpoint", "page", "url"], ["endpoint"] = ["path", "url"], ["customer"] = ["who", "client", "user"],
+        ["user"] = ["who", "person", "customer", "member"],
+        ["host"] = ["server", "machine", "node"],
+        ["from"] = ["who", "sender", "person", "sent"],
+        ["speaker"] = ["who", "person", "spoke", "speak"],
+        ["path"] = ["endpoint", "page", "url"],
+        ["endpoint"] = ["path", "url"],
+        ["customer"] = ["who", "client", "user"],
         ["took"] = ["slow", "slowest", "long", "longest", "duration", "latency", "time", "fastest", "response"],
-        ["ms"] = ["slow", "slowest", "longest", "duration", "latency", "fastest", "response"], ["duration"] = ["longest", "shortest", "slowest"],
-        ["amount"] = ["revenue", "turnover", "money", "spent", "spend", "paid", "sale", "sales", "cost", "price"], ["price"] = ["cost", "expensive", "cheapest", "revenue"],
-        ["product"] = ["article", "item", "goods"], ["level"] = ["severity"], ["status"] = ["code"],
+        ["ms"] = ["slow", "slowest", "longest", "duration", "latency", "fastest", "response"],
+        ["duration"] = ["longest", "shortest", "slowest"],
+        ["amount"] = ["revenue", "turnover", "money", "spent", "spend", "paid", "sale", "sales", "cost", "price"],
+        ["price"] = ["cost", "expensive", "cheapest", "revenue"],
+        ["product"] = ["article", "item", "goods"],
+        ["level"] = ["severity"],
+        ["status"] = ["code"],
     };
 
     /// <summary>The column after which, what, who, per or each; without one, the first that is not a number.</summary>

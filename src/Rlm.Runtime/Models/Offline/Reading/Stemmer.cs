@@ -10,10 +10,33 @@ internal static class Stemmer
 
     private static readonly Dictionary<string, string> Irregular = new(StringComparer.Ordinal)
     {
-        ["paid"] = "pay", ["bought"] = "buy", ["sent"] = "send", ["said"] = "say", ["went"] = "go", ["died"] = "die", ["dead"] = "die",
-        ["death"] = "die", ["born"] = "born", ["wrote"] = "writ", ["written"] = "writ", ["made"] = "mak", ["took"] = "tak", ["taken"] = "tak",
-        ["people"] = "person", ["men"] = "man", ["women"] = "woman", ["children"] = "child", ["broke"] = "break", ["broken"] = "break",
-        ["lost"] = "los", ["met"] = "meet", ["gave"] = "giv", ["given"] = "giv", ["found"] = "find", ["left"] = "leav", ["news"] = "news",
+        ["paid"] = "pay",
+        ["bought"] = "buy",
+        ["sent"] = "send",
+        ["said"] = "say",
+        ["went"] = "go",
+        ["died"] = "die",
+        ["dead"] = "die",
+        ["death"] = "die",
+        ["born"] = "born",
+        ["wrote"] = "writ",
+        ["written"] = "writ",
+        ["made"] = "mak",
+        ["took"] = "tak",
+        ["taken"] = "tak",
+        ["people"] = "person",
+        ["men"] = "man",
+        ["women"] = "woman",
+        ["children"] = "child",
+        ["broke"] = "break",
+        ["broken"] = "break",
+        ["lost"] = "los",
+        ["met"] = "meet",
+        ["gave"] = "giv",
+        ["given"] = "giv",
+        ["found"] = "find",
+        ["left"] = "leav",
+        ["news"] = "news",
     };
 
     public static string Stem(string word)

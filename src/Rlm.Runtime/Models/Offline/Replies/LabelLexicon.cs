@@ -28,8 +28,17 @@ internal static class LabelLexicon
 
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["pos"] = "positive", ["neg"] = "negative", ["junk"] = "spam", ["complaints"] = "complaint", ["sport"] = "sports", ["sci/tech"] = "science",
-        ["technology"] = "science", ["sci-tech"] = "science", ["delivery"] = "shipping", ["payment"] = "billing", ["feature request"] = "feature",
+        ["pos"] = "positive",
+        ["neg"] = "negative",
+        ["junk"] = "spam",
+        ["complaints"] = "complaint",
+        ["sport"] = "sports",
+        ["sci/tech"] = "science",
+        ["technology"] = "science",
+        ["sci-tech"] = "science",
+        ["delivery"] = "shipping",
+        ["payment"] = "billing",
+        ["feature request"] = "feature",
     };
 
     private static readonly HashSet<string> Defaults = new(StringComparer.OrdinalIgnoreCase)
