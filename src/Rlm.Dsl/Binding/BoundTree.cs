@@ -51,6 +51,15 @@ internal static class BoundTree
         _ => (IEnumerable<BoundExpression>)[],
     });
 
+    /// <summary>Whether a stage only looks into the expression, for a field or where it comes from, and never reads it whole.</summary>
+    public static bool IsLookedInto(BoundStage stage, BoundExpression target) => Expressions(stage).SelectMany(Descendants).Any(expression => expression switch
+    {
+        BoundField field => ReferenceEquals(field.Target, target),
+        BoundOpenField field => ReferenceEquals(field.Target, target),
+        BoundProvenance provenance => ReferenceEquals(provenance.Target, target) || ReferenceEquals(provenance, target),
+        _ => false,
+    });
+
     /// <summary>The variables that a pipeline reads, each once, in order.</summary>
     public static IEnumerable<VariableSymbol> Variables(BoundPipeline pipeline) => Variables(Expressions(pipeline))
         .Concat(pipeline.Stages.SelectMany(stage => stage.LabelVariables)).Distinct();

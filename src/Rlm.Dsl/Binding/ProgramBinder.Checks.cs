@@ -193,18 +193,11 @@ internal sealed partial class ProgramBinder
         {
             BoundField field => field.Name == name || name is null,
             BoundOpenField field => field.Name == name || name is null,
-            BoundItem or BoundProvenance => name is null || !IsFieldTarget(stage, expression),
+            BoundItem or BoundProvenance => name is null || !BoundTree.IsLookedInto(stage, expression),
             BoundAggregate { Argument: null, Function: not "count" } => true,
             _ => false,
         });
     }
-
-    /// <summary>Whether the item is only looked into for a field.</summary>
-    private static bool IsFieldTarget(BoundStage stage, BoundExpression item) => BoundTree.Expressions(stage).SelectMany(BoundTree.Descendants)
-        .Any(expression => expression is BoundField field && ReferenceEquals(field.Target, item)
-            || expression is BoundOpenField open && ReferenceEquals(open.Target, item)
-            || expression is BoundProvenance provenance && ReferenceEquals(provenance.Target, item)
-            || expression is BoundProvenance && ReferenceEquals(expression, item));
 
     /// <summary>A type with its article, as messages name it.</summary>
     private static string Article(RlmType type)

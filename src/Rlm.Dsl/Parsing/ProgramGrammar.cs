@@ -27,9 +27,6 @@ internal sealed partial class ProgramGrammar
     /// <summary>One statement, up to the newline or <c>;</c> that ends it.</summary>
     public static Parser<StatementSyntax> Statement { get; } = StatementLevel.AnyStatement;
 
-    /// <summary>One expression, for tools that read a single value.</summary>
-    public static Parser<PipelineSyntax> Cell { get; } = CellLevel.Pipeline;
-
     private Parser<StatementSyntax> AnyStatement =>
         (from keyword in _tokens.Keyword("let")
          from name in _tokens.Name

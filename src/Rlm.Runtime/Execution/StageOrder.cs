@@ -47,7 +47,7 @@ internal static class StageOrder
         string? added = paid.Word("name");
         return added is not null && BoundTree.Expressions(filter).SelectMany(BoundTree.Descendants).All(expression => expression switch
         {
-            BoundItem item => IsFieldTarget(filter, item),
+            BoundItem item => BoundTree.IsLookedInto(filter, item),
             BoundField field when field.Target is BoundItem { Depth: 0 } => field.Name != added && before.Contains(field.Name),
             BoundOpenField or BoundProvenance or BoundNested => false,
             _ => true,
@@ -56,7 +56,4 @@ internal static class StageOrder
 
     private static bool ReadsPlace(BoundStage stage) =>
         BoundTree.Expressions(stage).SelectMany(BoundTree.Descendants).Any(expression => expression is BoundIndex or BoundNeighbour);
-
-    private static bool IsFieldTarget(BoundStage stage, BoundItem item) =>
-        BoundTree.Expressions(stage).SelectMany(BoundTree.Descendants).Any(expression => expression is BoundField field && ReferenceEquals(field.Target, item));
 }

@@ -14,7 +14,7 @@ internal static class StageArguments
     public static long Whole(BoundStage stage, string slot, string what, long least, Scope? scope, Evaluation evaluation)
     {
         var expression = stage.Expression(slot);
-        var value = Evaluate(expression, scope, evaluation);
+        var value = ExpressionEvaluator.Evaluate(expression, scope, evaluation);
         decimal? number = value is NumberValue known ? known.Number : Reading.AsNumber(value);
         if (number is { } whole && whole == decimal.Truncate(whole) && whole >= least && whole <= long.MaxValue)
             return (long)whole;
@@ -30,22 +30,15 @@ internal static class StageArguments
 
     /// <summary>The value of a slot as text.</summary>
     public static string Text(BoundStage stage, string slot, Scope? scope, Evaluation evaluation) =>
-        ValueRenderer.InTemplate(Evaluate(stage.Expression(slot), scope, evaluation));
+        ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(stage.Expression(slot), scope, evaluation));
 
     /// <summary>The text of a pattern that is taken literally; null for a regex.</summary>
     public static string? Literal(BoundPattern pattern, Scope? scope, Evaluation evaluation) =>
-        pattern.Literal is { } literal ? ValueRenderer.InTemplate(Evaluate(literal, scope, evaluation)) : null;
+        pattern.Literal is { } literal ? ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(literal, scope, evaluation)) : null;
 
     public static LinePattern LinePattern(BoundStage stage, bool ignoreCase, Scope? scope, Evaluation evaluation)
     {
         var pattern = stage.Pattern("pattern");
         return Texts.LinePattern.Of(pattern, Literal(pattern, scope, evaluation), ignoreCase);
     }
-
-    private static Value Evaluate(BoundExpression expression, Scope? scope, Evaluation evaluation) => expression switch
-    {
-        BoundLiteral { Value: string text } => new TextValue(text),
-        BoundLiteral { Value: decimal number } => new NumberValue(number),
-        _ => ExpressionEvaluator.Evaluate(expression, scope, evaluation),
-    };
 }

@@ -7,7 +7,5 @@ internal readonly record struct Word(int Start, int Length, string Text, string 
 
     public bool IsCapitalised => char.IsUpper(Text[0]);
 
-    public bool IsUpperCase => Text.Length > 1 && !Text.Any(char.IsLower) && Text.Any(char.IsUpper);
-
     public bool IsNumber => char.IsAsciiDigit(Text[0]) && Text.All(static c => char.IsAsciiDigit(c) || c is '.' or ',');
 }
