@@ -11,7 +11,7 @@ internal sealed class CountOperator : IOperator
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
     {
         if (!stage.Has("by"))
-            return new NumberValue(StageItems.ListOf(input, stage).KnownCount ?? StageItems.Of(input, stage, evaluation).LongCount());
+            return new NumberValue(StageItems.ListOf(input, stage).Count() ?? StageItems.Of(input, stage, evaluation).LongCount());
 
         var groups = new KeyGroups<Counter>(stage, () => new Counter());
         foreach (var item in StageItems.Scopes(input, stage, scope, evaluation))

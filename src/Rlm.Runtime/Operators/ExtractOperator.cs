@@ -4,6 +4,7 @@ using Rlm.Dsl.Binding;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Texts;
+using Rlm.Runtime.Texts.Matching;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
@@ -31,7 +32,6 @@ internal sealed class ExtractOperator : IOperator
 
     private sealed class Search(TextInput text, Regex regex, LinePattern lines, RecordShape shape, RlmType?[] types, ExtractNote note)
     {
-        private readonly byte[][] _required = lines.Required is { } required && !lines.IgnoresCase ? [.. required.Select(Encoding.UTF8.GetBytes)] : [];
         private readonly int[] _groups = [.. shape.Names.Select(regex.GroupNumberFromName)];
 
         public IEnumerable<Value> Rows(CancellationToken cancellationToken)
@@ -39,12 +39,13 @@ internal sealed class ExtractOperator : IOperator
             using var scanner = new LineScanner(text.Slice, cancellationToken);
             long lineCount = 0, matchedCount = 0;
             TextSlice? firstUnmatched = null;
+            var matcher = lines.Rent();
             try
             {
                 while (scanner.MoveNext())
                 {
                     var line = new TextSlice(text.Slice.Source, scanner.Start, scanner.Length);
-                    var rows = RowsOf(line, scanner.Bytes);
+                    var rows = RowsOf(line, scanner.Bytes, matcher);
                     if (rows.Count > 0)
                     {
                         lineCount++;
@@ -62,14 +63,15 @@ internal sealed class ExtractOperator : IOperator
             }
             finally
             {
+                lines.Return(matcher);
                 note.CountLines(lineCount, matchedCount, firstUnmatched);
             }
         }
 
-        private List<RecordValue> RowsOf(TextSlice line, ReadOnlySpan<byte> bytes)
+        private List<RecordValue> RowsOf(TextSlice line, ReadOnlySpan<byte> bytes, LineMatcher matcher)
         {
             var rows = new List<RecordValue>();
-            if (!MayMatch(bytes))
+            if (!matcher.IsMatch(bytes))
                 return rows;
 
             string characters = Encoding.UTF8.GetString(bytes);
@@ -91,17 +93,6 @@ internal sealed class ExtractOperator : IOperator
             }
 
             return rows;
-        }
-
-        private bool MayMatch(ReadOnlySpan<byte> line)
-        {
-            foreach (byte[] text in _required)
-            {
-                if (line.IndexOf(text) >= 0)
-                    return true;
-            }
-
-            return _required.Length == 0;
         }
 
         private Value FieldOf(Group group, TextSlice line, ref CharacterMap map, string name, RlmType? type)

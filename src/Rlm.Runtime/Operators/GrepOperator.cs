@@ -19,9 +19,12 @@ internal sealed class GrepOperator : IOperator
         int around = Lines(stage, "around", scope, evaluation);
         int before = Math.Max(around, Lines(stage, "before", scope, evaluation));
         int after = Math.Max(around, Lines(stage, "after", scope, evaluation));
-        return text.Parts(before == 0 && after == 0
-            ? LineSearch.Matches(text.Slice, pattern, isInverted, evaluation.CancellationToken)
-            : LineSearch.WithContext(text.Slice, pattern, isInverted, before, after, evaluation.CancellationToken));
+        if (before > 0 || after > 0)
+            return text.Parts(LineSearch.WithContext(text.Slice, pattern, isInverted, before, after, evaluation.CancellationToken));
+
+        return text.Parts(
+            LineSearch.Matches(text.Slice, pattern, isInverted, evaluation.CancellationToken),
+            () => LineSearch.Count(text.Slice, pattern, isInverted, evaluation.CancellationToken));
     }
 
     private static int Lines(BoundStage stage, string slot, Scope? scope, Evaluation evaluation) =>

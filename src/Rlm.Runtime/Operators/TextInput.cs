@@ -50,10 +50,12 @@ internal readonly struct TextInput
     /// <summary>A part of the text as a value.</summary>
     public TextValue Part(TextSlice slice) => IsComputed ? new TextValue(slice.Decode(), Origin) : new TextValue(slice);
 
-    public ListValue Parts(IEnumerable<TextSlice> slices)
+    /// <param name="slices">The parts, found while they are read.</param>
+    /// <param name="count">Counts them without finding each; null where that is no cheaper.</param>
+    public ListValue Parts(IEnumerable<TextSlice> slices, Func<long>? count = null)
     {
         var input = this;
-        return ListValue.Stream(input.Values(slices));
+        return ListValue.Stream(input.Values(slices), count);
     }
 
     private IEnumerable<Value> Values(IEnumerable<TextSlice> slices)

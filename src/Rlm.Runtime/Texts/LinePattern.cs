@@ -1,62 +1,69 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Binding;
+using Rlm.Runtime.Texts.Matching;
 
 namespace Rlm.Runtime.Texts;
 
-/// <summary>A pattern that lines are tried against: each line alone, without its line end.</summary>
+/// <summary>A pattern that lines are tried against: each line alone, without its line end. Safe to share between threads.</summary>
 internal sealed class LinePattern
 {
-    private readonly Regex? _regex;
-    private readonly byte[]? _literal;
+    private readonly ConcurrentBag<LineMatcher> _matchers = [];
+    private readonly Func<LineMatcher> _create;
 
-    private LinePattern(Regex? regex, byte[]? literal, string[]? required, bool ignoresCase, bool isExact)
-    {
-        _regex = regex;
-        _literal = literal;
-        Required = required;
-        IgnoresCase = ignoresCase;
-        IsExact = isExact;
-    }
-
-    /// <summary>Texts of which every matching line holds one; null where none are known.</summary>
-    public string[]? Required { get; }
-
-    public bool IgnoresCase { get; }
-
-    /// <summary>Whether a line that holds one of the required texts matches.</summary>
-    public bool IsExact { get; }
+    private LinePattern(Func<LineMatcher> create) => _create = create;
 
     /// <param name="pattern">The pattern.</param>
     /// <param name="literal">The value of its literal text, null for a regex.</param>
     /// <param name="ignoreCase">Whether <c>ignore case</c> was asked for.</param>
+    /// <exception cref="Execution.EvaluationException">The pattern is no regex, or linear time cannot do it.</exception>
     public static LinePattern Of(BoundPattern pattern, string? literal, bool ignoreCase = false)
     {
-        bool ignoresCase = PatternCache.IgnoresCase(pattern, ignoreCase);
-        if (literal is not null)
-        {
-            bool isPlain = literal.Length > 0 && (!ignoresCase || Ascii.IsValid(literal));
-            bool isWithin = !literal.AsSpan().ContainsAny('\r', '\n');
-            return ignoresCase
-                ? new LinePattern(PatternCache.RegexOf(pattern, literal, ignoreCase), null, isPlain ? [literal] : null, true, isWithin)
-                : new LinePattern(null, Encoding.UTF8.GetBytes(literal), isPlain ? [literal] : null, false, isWithin);
-        }
+        if (literal is not null && !PatternCache.IgnoresCase(pattern, ignoreCase))
+            return new LinePattern(OfText(Encoding.UTF8.GetBytes(literal)));
 
-        var regex = PatternCache.RegexOf(pattern, null, ignoreCase);
-        bool isExact = false;
-        string[]? required = pattern.Flags.Contains('x') ? null : RequiredLiterals.Find(pattern.Regex!, ignoresCase, out isExact);
-        return new LinePattern(regex, null, required, ignoresCase, isExact);
+        return PatternCache.LinePatternOf(pattern, literal, ignoreCase);
     }
 
-    /// <summary>Whether a line matches. <paramref name="characters"/> is the buffer to decode into, made larger where it must be.</summary>
-    public bool IsMatch(ReadOnlySpan<byte> line, ref char[] characters)
+    /// <summary>A pattern of .NET's syntax.</summary>
+    /// <param name="expression">A valid regex.</param>
+    /// <param name="options">How it is meant.</param>
+    /// <param name="engine">.NET's engine of the regex, made where it is needed.</param>
+    public static LinePattern OfRegex(string expression, RegexOptions options, Func<Regex> engine)
     {
-        if (_literal is not null)
-            return line.IndexOf(_literal) >= 0;
+        var node = PatternParser.Parse(expression, options);
+        var literals = node is null ? null : LiteralReader.Find(node);
+        var finder = literals is null ? null : LiteralFinder.Of(literals);
+        if (literals is { IsExact: true })
+            return new LinePattern(() => new LineMatcher.Literal(finder!));
 
-        if (characters.Length < line.Length)
-            characters = new char[Math.Max(line.Length, Math.Min(2 * characters.Length, Array.MaxLength))];
-        int count = Encoding.UTF8.GetChars(line, characters);
-        return _regex!.IsMatch(characters.AsSpan(0, count));
+        Func<LineMatcher> inner;
+        if (node is not null && PatternProgram.Of(node) is { } program)
+        {
+            inner = () => new LineMatcher.Automaton(new LazyAutomaton(program));
+        }
+        else
+        {
+            var regex = engine();
+            inner = () => new LineMatcher.Engine(regex);
+        }
+
+        return new LinePattern(finder is null ? inner : () => new LineMatcher.Candidates(finder, inner()));
+    }
+
+    /// <summary>A matcher to use and to give back, since what it has learnt of the pattern serves the next one.</summary>
+    public LineMatcher Rent() => _matchers.TryTake(out var matcher) ? matcher : _create();
+
+    public void Return(LineMatcher matcher) => _matchers.Add(matcher);
+
+    private static Func<LineMatcher> OfText(byte[] text)
+    {
+        var finder = LiteralFinder.Of(new LiteralSet([text], IgnoresCase: false, IsExact: true));
+        var matcher = new LineMatcher.Literal(finder);
+        // A text with a line end in it is in no line; one with a CR might be found in a line end.
+        return text.AsSpan().ContainsAny((byte)'\r', (byte)'\n')
+            ? () => new LineMatcher.Candidates(finder, matcher)
+            : () => matcher;
     }
 }

@@ -1,4 +1,4 @@
-using System.Buffers;
+using Rlm.Runtime.Texts.Matching;
 
 namespace Rlm.Runtime.Texts;
 
@@ -6,13 +6,17 @@ namespace Rlm.Runtime.Texts;
 internal static class LineSearch
 {
     private const int WindowBytes = 256 * 1024;
-    private const int FirstCharacters = 4 * 1024;
 
     /// <summary>The lines that match; those that do not where <paramref name="isInverted"/>.</summary>
     public static IEnumerable<TextSlice> Matches(TextSlice slice, LinePattern pattern, bool isInverted, CancellationToken cancellationToken) =>
-        pattern.Required is not null && !isInverted
-            ? AmongCandidates(slice, pattern, cancellationToken)
-            : LineByLine(slice, pattern, isInverted, cancellationToken);
+        isInverted ? Others(slice, pattern, cancellationToken) : Matches(slice, pattern, cancellationToken);
+
+    /// <summary>How many lines match, or do not where <paramref name="isInverted"/>, without a slice for any, on all processors.</summary>
+    public static long Count(TextSlice slice, LinePattern pattern, bool isInverted, CancellationToken cancellationToken)
+    {
+        long matching = LineRanges.Sum(slice, range => CountIn(range, pattern, cancellationToken));
+        return isInverted ? LineCounter.Count(slice, cancellationToken) - matching : matching;
+    }
 
     /// <summary>The same with lines before and after each, every line once and in order.</summary>
     public static IEnumerable<TextSlice> WithContext(
@@ -20,12 +24,12 @@ internal static class LineSearch
     {
         using var lines = new LineScanner(slice, cancellationToken);
         var earlier = new Queue<TextSlice>();
-        char[] characters = new char[FirstCharacters];
+        var matcher = pattern.Rent();
         int following = 0;
         while (lines.MoveNext())
         {
             var line = new TextSlice(slice.Source, lines.Start, lines.Length);
-            if (pattern.IsMatch(lines.Bytes, ref characters) != isInverted)
+            if (matcher.IsMatch(lines.Bytes) != isInverted)
             {
                 while (earlier.TryDequeue(out var context))
                     yield return context;
@@ -44,97 +48,57 @@ internal static class LineSearch
                 earlier.Enqueue(line);
             }
         }
+
+        pattern.Return(matcher);
     }
 
-    private static IEnumerable<TextSlice> LineByLine(TextSlice slice, LinePattern pattern, bool isInverted, CancellationToken cancellationToken)
+    private static IEnumerable<TextSlice> Others(TextSlice slice, LinePattern pattern, CancellationToken cancellationToken)
     {
         using var lines = new LineScanner(slice, cancellationToken);
-        char[] characters = new char[FirstCharacters];
+        var matcher = pattern.Rent();
         while (lines.MoveNext())
         {
-            if (pattern.IsMatch(lines.Bytes, ref characters) != isInverted)
+            if (!matcher.IsMatch(lines.Bytes))
                 yield return new TextSlice(slice.Source, lines.Start, lines.Length);
         }
+
+        pattern.Return(matcher);
     }
 
-    private static IEnumerable<TextSlice> AmongCandidates(TextSlice slice, LinePattern pattern, CancellationToken cancellationToken)
+    private static IEnumerable<TextSlice> Matches(TextSlice slice, LinePattern pattern, CancellationToken cancellationToken)
     {
-        using var finder = ByteFinder.Of(pattern.Required!, pattern.IgnoresCase);
-        byte[] window = ArrayPool<byte>.Shared.Rent((int)Math.Min(WindowBytes, slice.Length));
-        char[] characters = pattern.IsExact ? [] : new char[FirstCharacters];
-        try
+        using var window = new LineWindow(slice, WindowBytes, cancellationToken);
+        var matcher = pattern.Rent();
+        while (window.MoveNext())
         {
-            for (long start = slice.Start; start < slice.End;)
+            for (int at = 0; at < window.Length && matcher.Find(window.Bytes, at) is var found and >= 0;)
             {
-                int length = Fill(slice, start, window, cancellationToken);
-                bool isLast = start + length == slice.End;
-                int whole = isLast ? length : window.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
-                if (whole == 0)
-                {
-                    var (line, next) = LongLine(slice, start);
-                    if (Holds(line, finder, window, cancellationToken) && (pattern.IsExact || pattern.IsMatch(BytesOf(line), ref characters)))
-                        yield return line;
-                    start = next;
-                    continue;
-                }
-
-                finder.Load(window, whole);
-                for (int at = 0; at < whole && finder.Find(at, whole) is var hit and >= 0;)
-                {
-                    int lineStart = at + window.AsSpan(at, hit - at).LastIndexOf((byte)'\n') + 1;
-                    int newline = window.AsSpan(hit, whole - hit).IndexOf((byte)'\n');
-                    int lineEnd = newline < 0 ? whole : hit + newline;
-                    at = lineEnd + 1;
-                    if (newline >= 0 && lineEnd > lineStart && window[lineEnd - 1] == '\r')
-                        lineEnd--;
-                    if (pattern.IsExact || pattern.IsMatch(window.AsSpan(lineStart, lineEnd - lineStart), ref characters))
-                        yield return new TextSlice(slice.Source, start + lineStart, lineEnd - lineStart);
-                }
-
-                start += whole;
+                int start = at + window.Bytes[at..found].LastIndexOf((byte)'\n') + 1;
+                (int end, at) = LineMatcher.LineEnd(window.Bytes, start);
+                yield return new TextSlice(slice.Source, window.Start + start, end - start);
             }
         }
-        finally
+
+        pattern.Return(matcher);
+    }
+
+    private static long CountIn(TextSlice slice, LinePattern pattern, CancellationToken cancellationToken)
+    {
+        using var window = new LineWindow(slice, WindowBytes, cancellationToken);
+        var matcher = pattern.Rent();
+        long count = 0;
+        while (window.MoveNext())
         {
-            ArrayPool<byte>.Shared.Return(window);
-        }
-    }
-
-    private static int Fill(TextSlice slice, long start, byte[] window, CancellationToken cancellationToken)
-    {
-        cancellationToken.ThrowIfCancellationRequested();
-        int length = (int)Math.Min(window.Length, slice.End - start);
-        if (length <= BlockCache.BlockBytes)
-            slice.Source.GetSpan(start, length).CopyTo(window);
-        else
-            slice.Source.Read(start, window.AsSpan(0, length));
-        return length;
-    }
-
-    private static (TextSlice Line, long Next) LongLine(TextSlice slice, long start)
-    {
-        long newline = slice.Source.IndexOf((byte)'\n', start, slice.End);
-        var line = new TextSlice(slice.Source, start, (newline < 0 ? slice.End : newline + 1) - start);
-        return (line.WithoutLineEnd(), line.End);
-    }
-
-    /// <summary>Whether a line that is longer than the window holds one of the texts.</summary>
-    private static bool Holds(TextSlice line, ByteFinder finder, byte[] window, CancellationToken cancellationToken)
-    {
-        int overlap = Math.Min(finder.MaxLengthBytes - 1, window.Length / 2);
-        for (long start = line.Start; start < line.End;)
-        {
-            int length = Fill(line, start, window, cancellationToken);
-            finder.Load(window, length);
-            if (finder.Find(0, length) >= 0)
-                return true;
-            start += start + length == line.End ? length : length - overlap;
+            var bytes = window.Bytes;
+            for (int at = 0; at < bytes.Length && matcher.Find(bytes, at) is var found and >= 0;)
+            {
+                count++;
+                int newline = bytes[found..].IndexOf((byte)'\n');
+                at = newline < 0 ? bytes.Length : found + newline + 1;
+            }
         }
 
-        return false;
+        pattern.Return(matcher);
+        return count;
     }
-
-    private static ReadOnlySpan<byte> BytesOf(TextSlice line) => line.Length <= 1 << 30
-        ? line.Source.GetSpan(line.Start, (int)line.Length)
-        : throw new TextException($"`{line.Source.Name}` has a line of {line.Length:N0} bytes; cut it first, as with `chunk`");
 }

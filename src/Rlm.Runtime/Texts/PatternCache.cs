@@ -11,20 +11,37 @@ internal static class PatternCache
     private const int MaxCount = 512;
 
     private static readonly ConcurrentDictionary<(string Pattern, RegexOptions Options), Regex> Regexes = new();
+    private static readonly ConcurrentDictionary<(string Pattern, RegexOptions Options), LinePattern> LinePatterns = new();
 
     /// <summary>The regex of a pattern. <paramref name="literal"/> is the value of the pattern's literal text, null for a regex.</summary>
     /// <exception cref="EvaluationException">The pattern is no regex, or linear time cannot do it.</exception>
     public static Regex RegexOf(BoundPattern pattern, string? literal, bool ignoreCase = false)
     {
-        var key = (literal is null ? pattern.Regex! : Regex.Escape(literal), OptionsOf(pattern, ignoreCase));
-        if (Regexes.TryGetValue(key, out var known))
+        var key = KeyOf(pattern, literal, ignoreCase);
+        return Cached(Regexes, key, () => Make(pattern, key.Expression, key.Options));
+    }
+
+    /// <summary>The same, to try lines of bytes against.</summary>
+    /// <exception cref="EvaluationException">The pattern is no regex, or linear time cannot do it.</exception>
+    public static LinePattern LinePatternOf(BoundPattern pattern, string? literal, bool ignoreCase)
+    {
+        var key = KeyOf(pattern, literal, ignoreCase);
+        return Cached(LinePatterns, key, () => LinePattern.OfRegex(key.Expression, key.Options, () => RegexOf(pattern, literal, ignoreCase)));
+    }
+
+    private static (string Expression, RegexOptions Options) KeyOf(BoundPattern pattern, string? literal, bool ignoreCase) =>
+        (literal is null ? pattern.Regex! : Regex.Escape(literal), OptionsOf(pattern, ignoreCase));
+
+    private static T Cached<T>(ConcurrentDictionary<(string, RegexOptions), T> cache, (string, RegexOptions) key, Func<T> make)
+    {
+        if (cache.TryGetValue(key, out var known))
             return known;
 
-        var regex = Make(pattern, key.Item1, key.Item2);
-        // Patterns come from programs, of which a run has few; literals may come from data, so the cache has a bound.
-        if (Regexes.Count >= MaxCount)
-            Regexes.Clear();
-        return Regexes.GetOrAdd(key, regex);
+        var made = make();
+        // Patterns come from programs, of which a run has few; literals may come from data, so a cache has a bound.
+        if (cache.Count >= MaxCount)
+            cache.Clear();
+        return cache.GetOrAdd(key, made);
     }
 
     /// <summary>Whether letters match in either case.</summary>

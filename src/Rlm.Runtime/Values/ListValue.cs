@@ -6,11 +6,13 @@ namespace Rlm.Runtime.Values;
 internal sealed class ListValue : Value
 {
     private readonly IEnumerable<Value> _items;
+    private readonly Func<long>? _count;
 
-    private ListValue(IEnumerable<Value> items, int? count)
+    private ListValue(IEnumerable<Value> items, int? count, Func<long>? counter = null)
     {
         _items = items;
         KnownCount = count;
+        _count = counter;
     }
 
     public static ListValue Empty { get; } = new([], 0);
@@ -25,7 +27,12 @@ internal sealed class ListValue : Value
 
     public static ListValue Of(Value[] items) => new(items, items.Length);
 
-    public static ListValue Stream(IEnumerable<Value> items) => new(items, null);
+    /// <param name="items">The items, made while they are read.</param>
+    /// <param name="count">Counts them without making any; null where that is no cheaper.</param>
+    public static ListValue Stream(IEnumerable<Value> items, Func<long>? count = null) => new(items, null, count);
+
+    /// <summary>How many items there are, where that can be told without making them; a streamed list counts as read then.</summary>
+    public long? Count() => KnownCount ?? _count?.Invoke();
 
     public Value[] ToArray() => _items as Value[] ?? [.. _items];
 

@@ -1,0 +1,9 @@
+namespace Rlm.Runtime.Texts.Matching;
+
+internal enum InstructionKind
+{
+    Match,
+    Unit,
+    Place,
+    Split,
+}

@@ -1,0 +1,107 @@
+namespace Rlm.Runtime.Texts.Matching;
+
+/// <summary>A pattern as a nondeterministic automaton over classes of UTF-16 code units; states are indexes of instructions.</summary>
+internal sealed class PatternProgram
+{
+    private const int MaxInstructions = 5_000;
+
+    private readonly List<Instruction> _instructions = [];
+    private readonly List<UnitSet> _sets = [];
+
+    private PatternProgram()
+    {
+    }
+
+    /// <summary>The instruction that a match begins with.</summary>
+    public int Start { get; private set; }
+
+    /// <summary>Whether <c>^</c> occurs, so that a line's start is unlike other places.</summary>
+    public bool AsksForLineStart { get; private set; }
+
+    /// <summary>Whether <c>\b</c> or <c>\B</c> occurs.</summary>
+    public bool AsksForWords { get; private set; }
+
+    public UnitClasses Classes { get; private set; } = null!;
+
+    public Instruction this[int index] => _instructions[index];
+
+    /// <summary>The program; null where it would be too large.</summary>
+    public static PatternProgram? Of(PatternNode node)
+    {
+        var program = new PatternProgram();
+        program.Add(new Instruction(InstructionKind.Match, 0, 0));
+        if (program.Append(node, 0) is not { } start)
+            return null;
+
+        program.Start = start;
+        if (UnitClasses.Of(program._sets, program.AsksForWords) is not { } classes)
+            return null;
+
+        program.Classes = classes;
+        return program;
+    }
+
+    /// <summary>Whether a set has the units of a class.</summary>
+    public bool Has(int set, int unitClass) => Classes.IsIn(unitClass, set);
+
+    private int? Add(Instruction instruction)
+    {
+        if (_instructions.Count == MaxInstructions)
+            return null;
+        _instructions.Add(instruction);
+        return _instructions.Count - 1;
+    }
+
+    /// <summary>Adds what matches the node and then goes on at <paramref name="next"/>; gives where it begins, null where it is too large.</summary>
+    private int? Append(PatternNode node, int? next) => next is not { } then ? null : node switch
+    {
+        PatternNode.Unit unit => Add(new Instruction(InstructionKind.Unit, then, SetOf(unit.Set))),
+        PatternNode.Place place => AppendPlace(place.Kind, then),
+        PatternNode.Sequence sequence => sequence.Parts.Reverse().Aggregate(next, (after, part) => Append(part, after)),
+        PatternNode.Choice choice => choice.Branches.Reverse().Aggregate(
+            (int?)null, (others, branch) => Append(branch, then) is not { } start ? null : others is null ? start : Add(new Instruction(InstructionKind.Split, start, others.Value))),
+        PatternNode.Repeat repeat => AppendRepeat(repeat, then),
+        _ => throw new InvalidOperationException($"A pattern has no {node.GetType().Name}."),
+    };
+
+    private int? AppendPlace(PatternPlace kind, int next)
+    {
+        AsksForLineStart |= kind == PatternPlace.LineStart;
+        AsksForWords |= kind is PatternPlace.WordBoundary or PatternPlace.NoWordBoundary;
+        return Add(new Instruction(InstructionKind.Place, next, (int)kind));
+    }
+
+    private int? AppendRepeat(PatternNode.Repeat repeat, int next)
+    {
+        int? tail = next;
+        if (repeat.Most is not { } most)
+        {
+            if (Add(new Instruction(InstructionKind.Split, 0, next)) is not { } loop || Append(repeat.Part, loop) is not { } body)
+                return null;
+            _instructions[loop] = new Instruction(InstructionKind.Split, body, next);
+            tail = loop;
+        }
+        else
+        {
+            for (int i = repeat.Least; i < most; i++)
+            {
+                if (Append(repeat.Part, tail) is not { } optional)
+                    return null;
+                tail = Add(new Instruction(InstructionKind.Split, optional, next));
+            }
+        }
+
+        for (int i = 0; i < repeat.Least; i++)
+            tail = Append(repeat.Part, tail);
+        return tail;
+    }
+
+    private int SetOf(UnitSet set)
+    {
+        int known = _sets.IndexOf(set);
+        if (known >= 0)
+            return known;
+        _sets.Add(set);
+        return _sets.Count - 1;
+    }
+}
