@@ -5,7 +5,7 @@ namespace Rlm.Runtime.Texts;
 /// <summary>Counts the lines of a slice, on all processors; a last line needs no line end.</summary>
 internal static class LineCounter
 {
-    private const int WindowBytes = 256 * 1024;
+    private const int WindowBytes = 1024 * 1024;
 
     public static long Count(TextSlice slice, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ namespace Rlm.Runtime.Texts;
 /// <summary>The lines of a slice that match a pattern, as slices without their line ends, found while they are read.</summary>
 internal static class LineSearch
 {
-    private const int WindowBytes = 256 * 1024;
+    private const int WindowBytes = 1024 * 1024;
 
     /// <summary>The lines that match; those that do not where <paramref name="isInverted"/>.</summary>
     public static IEnumerable<TextSlice> Matches(TextSlice slice, LinePattern pattern, bool isInverted, CancellationToken cancellationToken) =>

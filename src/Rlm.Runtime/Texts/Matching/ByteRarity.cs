@@ -4,13 +4,13 @@ namespace Rlm.Runtime.Texts.Matching;
 internal static class ByteRarity
 {
     /// <summary>Whether one of the bytes is met so seldom that it pays to leap from one to the next.</summary>
-    public static bool AreLeapt(IEnumerable<byte> bytes) => bytes.Sum(PerThousand) <= 60;
+    public static bool AreLeapt(IEnumerable<byte> bytes) => bytes.Where(value => value < 128).Sum(PerThousand) <= 60;
 
     /// <summary>Whether a line with the byte is rare.</summary>
     public static bool IsRare(byte value) => PerThousand(value) <= 2;
 
-    // Counted in English prose and server logs, the larger of both, rounded up.
-    private static int PerThousand(byte value) => (char)value switch
+    /// <summary>How many of a thousand bytes have the value: counted in English prose and server logs, the larger of both, rounded up.</summary>
+    public static int PerThousand(byte value) => (char)value switch
     {
         ' ' => 170,
         'e' => 105,
@@ -21,7 +21,6 @@ internal static class ByteRarity
         '\n' => 15,
         '.' or ',' or ':' or '-' or '/' or '=' or '_' or '"' or '\t' => 12,
         >= 'A' and <= 'Z' => 3,
-        >= (char)128 => 1,
         _ => 1,
     };
 }

@@ -7,6 +7,7 @@ internal abstract class LiteralFinder
 {
     public static LiteralFinder Of(LiteralSet literals) => literals switch
     {
+        { Texts: [{ Length: > 1 } text] } => new RarePair(text, literals.IgnoresCase),
         { IgnoresCase: false, Texts: [var text] } => new OneText(text),
         { MaxLength: 1 } => new OneByte(literals),
         { MinLength: > 1 } => new TextTable(literals),
@@ -16,6 +17,7 @@ internal abstract class LiteralFinder
     /// <summary>The first place, or -1.</summary>
     public abstract int Find(ReadOnlySpan<byte> bytes);
 
+    /// <summary>A text of one byte, or of none, which is everywhere.</summary>
     private sealed class OneText(byte[] text) : LiteralFinder
     {
         public override int Find(ReadOnlySpan<byte> bytes) => bytes.IndexOf(text);

@@ -94,7 +94,7 @@ internal static class LiteralReader
         public Run Then(Run next) =>
             new([.. Bytes, .. next.Bytes], HasEitherCase | next.HasEitherCase, HasOneCase | next.HasOneCase, IsExact & next.IsExact);
 
-        public byte[] Lowered() => [.. Bytes.Select(value => char.IsAsciiLetterUpper((char)value) ? (byte)(value | 0x20) : value)];
+        public byte[] Lowered() => [.. Bytes.Select(LetterCase.Lower)];
     }
 
     private sealed class ByteArrayComparer : IEqualityComparer<byte[]>
