@@ -19,9 +19,9 @@ internal static partial class ExpressionEvaluator
     public static bool IsTrue(BoundExpression condition, Scope? scope, Evaluation evaluation) =>
         Reading.AsBool(Evaluate(condition, scope, evaluation)) ?? false;
 
-    /// <summary>Whether it may take long: a pipeline, a call, or a field of all rows of a list.</summary>
+    /// <summary>Whether it may take long: a pipeline, a call, a field of all rows of a list, or a text whose bytes are wanted for each item.</summary>
     private static bool IsWorthKeeping(BoundExpression expression) =>
-        expression is BoundNested or BoundCall or BoundList or BoundField { Target: not BoundItem };
+        expression is BoundNested or BoundCall or BoundList or BoundPattern or BoundLiteral { Value: string } or BoundField { Target: not BoundItem };
 
     private static Value Computed(BoundExpression expression, Scope? scope, Evaluation evaluation) => expression switch
     {
@@ -87,12 +87,14 @@ internal static partial class ExpressionEvaluator
     private static PatternValue Pattern(BoundPattern pattern, Scope? scope, Evaluation evaluation)
     {
         if (pattern.Regex is not null)
-            return new PatternValue(PatternCache.RegexOf(pattern, null), null);
+            return OfRegex(null);
 
         var literal = Textual(Evaluate(pattern.Literal!, scope, evaluation)) ?? TextValue.Empty;
         return pattern.Flags.Contains('i', StringComparison.Ordinal)
-            ? new PatternValue(PatternCache.RegexOf(pattern, literal.ToString()), null)
-            : new PatternValue(null, literal);
+            ? OfRegex(literal.ToString())
+            : new PatternValue(literal);
+
+        PatternValue OfRegex(string? text) => new(PatternCache.RegexOf(pattern, text), () => PatternCache.LinePatternOf(pattern, text, ignoreCase: false));
     }
 
     private static Value Call(BoundCall call, Scope? scope, Evaluation evaluation)

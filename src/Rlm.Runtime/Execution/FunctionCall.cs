@@ -35,7 +35,7 @@ internal sealed class FunctionCall(BoundCall call, Value?[] arguments, Evaluatio
     public PatternValue Pattern(int index) => Value(index) switch
     {
         PatternValue pattern => pattern,
-        var value when ExpressionEvaluator.Textual(value) is { } text => new PatternValue(null, text),
+        var value when ExpressionEvaluator.Textual(value) is { } text => new PatternValue(text),
         var value => throw Unfit(value, "a pattern", "write the pattern as `/…/` or as a text"),
     };
 

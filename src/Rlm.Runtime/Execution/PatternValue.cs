@@ -1,16 +1,39 @@
 using System.Text.RegularExpressions;
+using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;
 
 /// <summary>A pattern as an operand: a regex, or a text to find as it is. It never leaves the expression that it stands in.</summary>
-/// <param name="regex">The regex; null for a text that a plain search finds.</param>
-/// <param name="literal">The text; null for a regex.</param>
-internal sealed class PatternValue(Regex? regex, TextValue? literal) : Value
+internal sealed class PatternValue : Value
 {
-    public Regex? Regex { get; } = regex;
+    private readonly Lazy<LinePattern>? _lines;
 
-    public TextValue? Literal { get; } = literal;
+    /// <summary>A text that a plain search finds.</summary>
+    public PatternValue(TextValue literal) => Literal = literal;
 
-    public bool IsMatch(TextValue text) => Regex is null ? TextBytes.Contains(text, Literal!) : Regex.IsMatch(text.ToString());
+    /// <param name="regex">The regex.</param>
+    /// <param name="lines">The same for texts of one line, made when one is asked about.</param>
+    public PatternValue(Regex regex, Func<LinePattern> lines)
+    {
+        Regex = regex;
+        _lines = new Lazy<LinePattern>(lines);
+    }
+
+    /// <summary>The regex; null for a text that a plain search finds.</summary>
+    public Regex? Regex { get; }
+
+    /// <summary>The text; null for a regex.</summary>
+    public TextValue? Literal { get; }
+
+    public bool IsMatch(TextValue text)
+    {
+        if (Regex is null)
+            return TextBytes.Contains(text, Literal!);
+        if (text.Slice is not { Length: <= BlockCache.BlockBytes } slice)
+            return Regex.IsMatch(text.ToString());
+
+        var bytes = slice.Source.GetSpan(slice.Start, (int)slice.Length);
+        return bytes.Contains((byte)'\n') ? Regex.IsMatch(text.ToString()) : _lines!.Value.IsMatch(bytes);
+    }
 }

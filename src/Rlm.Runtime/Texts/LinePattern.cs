@@ -57,6 +57,15 @@ internal sealed class LinePattern
 
     public void Return(LineMatcher matcher) => _matchers.Add(matcher);
 
+    /// <summary>Whether a line without its line end has a match.</summary>
+    public bool IsMatch(ReadOnlySpan<byte> line)
+    {
+        var matcher = Rent();
+        bool isMatch = matcher.IsMatch(line);
+        Return(matcher);
+        return isMatch;
+    }
+
     private static Func<LineMatcher> OfText(byte[] text)
     {
         var finder = LiteralFinder.Of(new LiteralSet([text], IgnoresCase: false, IsExact: true));

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Hashing;
 using System.Text;
+using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Values;
 
@@ -54,7 +55,7 @@ internal static class TextBytes
         if (text.Slice is null)
             return text.ToString().Contains(part.ToString(), StringComparison.Ordinal);
 
-        byte[] needle = Encoding.UTF8.GetBytes(part.ToString());
+        var needle = part.Slice is null ? part.ComputedBytes() : Encoding.UTF8.GetBytes(part.ToString());
         long length = text.LengthBytes;
         if (needle.Length > length)
             return false;
@@ -123,26 +124,36 @@ internal static class TextBytes
     private readonly ref struct ByteWindow : IDisposable
     {
         private readonly TextValue _text;
-        private readonly byte[] _buffer;
+        private readonly byte[] _computed = [];
+        private readonly byte[]? _buffer;
 
         public ByteWindow(TextValue text, int windowBytes)
         {
             _text = text;
-            _buffer = ArrayPool<byte>.Shared.Rent(text.Slice is null ? (int)text.LengthBytes : windowBytes);
-            if (text.Slice is null)
-                Encoding.UTF8.GetBytes(text.ToString(), _buffer);
+            if (text.Slice is not { } slice)
+                _computed = text.ComputedBytes();
+            else if (slice.Length > BlockCache.BlockBytes)
+                _buffer = ArrayPool<byte>.Shared.Rent(windowBytes);
         }
 
         public ReadOnlySpan<byte> At(long start, int length)
         {
             if (_text.Slice is not { } slice)
-                return _buffer.AsSpan((int)start, length);
+                return _computed.AsSpan((int)start, length);
+
+            // A short text comes from the cached blocks instead of a system call of its own.
+            if (_buffer is null)
+                return slice.Source.GetSpan(slice.Start + start, length);
 
             var bytes = _buffer.AsSpan(0, length);
             slice.Source.Read(slice.Start + start, bytes);
             return bytes;
         }
 
-        public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+        public void Dispose()
+        {
+            if (_buffer is not null)
+                ArrayPool<byte>.Shared.Return(_buffer);
+        }
     }
 }

@@ -9,7 +9,10 @@ namespace Rlm.Runtime.Values;
 /// </summary>
 internal sealed class TextValue : Value
 {
+    private const int MaxKeptCharacters = 1024;
+
     private readonly string? _computed;
+    private byte[]? _computedBytes;
 
     /// <summary>A slice of a source.</summary>
     public TextValue(TextSlice slice) => Slice = slice;
@@ -39,7 +42,19 @@ internal sealed class TextValue : Value
     public TextSlice? Provenance => Slice ?? Origin;
 
     /// <summary>The length in UTF-8 bytes.</summary>
-    public long LengthBytes => Slice?.Length ?? Encoding.UTF8.GetByteCount(_computed!);
+    public long LengthBytes => Slice?.Length ?? (_computedBytes is { } known ? known.Length : Encoding.UTF8.GetByteCount(_computed!));
+
+    /// <summary>The UTF-8 bytes of a computed text; those of a short one are kept, since a literal is compared with many texts.</summary>
+    public byte[] ComputedBytes()
+    {
+        if (_computedBytes is { } known)
+            return known;
+
+        byte[] bytes = Encoding.UTF8.GetBytes(_computed!);
+        if (_computed!.Length <= MaxKeptCharacters)
+            _computedBytes = bytes;
+        return bytes;
+    }
 
     /// <summary>The text as a string, decoded at each call for a slice; invalid UTF-8 shows as replacement characters.</summary>
     public override string ToString() => _computed ?? Slice!.Value.Decode();
