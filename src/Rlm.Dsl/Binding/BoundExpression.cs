@@ -67,6 +67,10 @@ internal sealed record BoundNested(SourceSpan Span, BoundPipeline Pipeline) : Bo
 /// <param name="Literal">The text to find as it is, where <paramref name="Regex"/> is null.</param>
 /// <param name="Captures">The names of the captures, in order.</param>
 internal sealed record BoundPattern(SourceSpan Span, string? Regex, string Flags, BoundExpression? Literal, IReadOnlyList<string> Captures)
-    : BoundExpression(Span, RlmType.Pattern);
+    : BoundExpression(Span, RlmType.Pattern)
+{
+    /// <summary>The texts before, between and after the captures of a template; the outer ones may be empty. Null for any other pattern.</summary>
+    public IReadOnlyList<string>? Texts { get; init; }
+}
 
 internal sealed record BoundBinding(SourceSpan Span, string Name, BoundExpression Value);

@@ -119,7 +119,19 @@ internal sealed partial class ProgramBinder
             return Missing(template.Span);
         }
 
-        return new BoundPattern(template.Span, regex.ToString(), "", null, captures);
+        return new BoundPattern(template.Span, regex.ToString(), "", null, captures) { Texts = TextsOf(template) };
+    }
+
+    private static string[]? TextsOf(TemplateSyntax template)
+    {
+        var texts = template.Parts.Where(part => part.Hole is null).Select(part => part.Text).ToList();
+        if (template.Parts[0].Hole is not null)
+            texts.Insert(0, "");
+        if (template.Parts[template.Parts.Count - 1].Hole is not null)
+            texts.Add("");
+        else if ((texts[texts.Count - 1] = texts[texts.Count - 1].TrimEnd()).Length == 0)
+            return null;
+        return [.. texts];
     }
 
     /// <summary>A template's text: blanks match any run of blanks, as columns are aligned with them.</summary>

@@ -24,13 +24,14 @@ internal sealed class ExtractOperator : IOperator
             text,
             PatternCache.RegexOf(pattern, literal),
             LinePattern.Of(pattern, literal),
+            pattern.Texts is { } texts ? CaptureTemplate.Of(texts) : null,
             new RecordShape(pattern.Captures),
             [.. pattern.Captures.Select(name => declared?.Find(name)?.Type)],
             evaluation.Running(stage, static () => new ExtractNote()));
         return ListValue.Stream(search.Rows(evaluation.CancellationToken));
     }
 
-    private sealed class Search(TextInput text, Regex regex, LinePattern lines, RecordShape shape, RlmType?[] types, ExtractNote note)
+    private sealed class Search(TextInput text, Regex regex, LinePattern lines, CaptureTemplate? template, RecordShape shape, RlmType?[] types, ExtractNote note)
     {
         private readonly int[] _groups = [.. shape.Names.Select(regex.GroupNumberFromName)];
 
@@ -71,6 +72,10 @@ internal sealed class ExtractOperator : IOperator
         private List<RecordValue> RowsOf(TextSlice line, ReadOnlySpan<byte> bytes, LineMatcher matcher)
         {
             var rows = new List<RecordValue>();
+            if (template is not null && TryRowsOf(line, bytes, template, rows))
+                return rows;
+
+            rows.Clear();
             if (!matcher.IsMatch(bytes))
                 return rows;
 
@@ -88,23 +93,40 @@ internal sealed class ExtractOperator : IOperator
 
                 var fields = new Value[_groups.Length];
                 for (int i = 0; i < fields.Length; i++)
-                    fields[i] = FieldOf(_groups[i] < 0 ? match : match.Groups[_groups[i]], line, ref map, shape.Names[i], types[i]);
+                {
+                    var group = _groups[i] < 0 ? match : match.Groups[_groups[i]];
+                    fields[i] = group.Success ? FieldOf(line, map.OffsetOf(group.Index)..map.OffsetOf(group.Index + group.Length), i) : NoneValue.Instance;
+                }
+
                 rows.Add(new RecordValue(shape, fields, origin));
             }
 
             return rows;
         }
 
-        private Value FieldOf(Group group, TextSlice line, ref CharacterMap map, string name, RlmType? type)
+        /// <summary>The rows as the template finds them in bytes; false where only the regex can tell.</summary>
+        private bool TryRowsOf(TextSlice line, ReadOnlySpan<byte> bytes, CaptureTemplate template, List<RecordValue> rows)
         {
-            if (!group.Success)
-                return NoneValue.Instance;
+            var captures = new Range[types.Length];
+            for (int at = 0; ;)
+            {
+                var found = template.Find(bytes, ref at, captures);
+                if (found != CaptureOutcome.Found)
+                    return found == CaptureOutcome.None;
 
-            int start = map.OffsetOf(group.Index), end = map.OffsetOf(group.Index + group.Length);
-            var field = text.Part(line with { Start = line.Start + start, Length = end - start });
-            var value = FieldReading.Read(field, type);
+                var fields = new Value[captures.Length];
+                for (int i = 0; i < fields.Length; i++)
+                    fields[i] = FieldOf(line, captures[i], i);
+                rows.Add(new RecordValue(shape, fields, text.Part(line)));
+            }
+        }
+
+        private Value FieldOf(TextSlice line, Range place, int field)
+        {
+            var part = text.Part(line with { Start = line.Start + place.Start.Value, Length = place.End.Value - place.Start.Value });
+            var value = FieldReading.Read(part, types[field]);
             if (value is null)
-                note.CountUnreadable(name);
+                note.CountUnreadable(shape.Names[field]);
             return value ?? NoneValue.Instance;
         }
     }
