@@ -56,25 +56,33 @@ internal sealed class ChunkOperator : IOperator
     private static IEnumerable<Value> Texts(
         ListValue list, BoundStage stage, string unit, long size, long overlap, ItemPacker packer, CancellationToken cancellationToken)
     {
-        var items = new List<TextValue>();
-        foreach (var item in list.Items)
+        using var items = list.Items.GetEnumerator();
+        bool hasItem = items.MoveNext();
+        while (hasItem)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            if (IsDocument(item))
+            if (IsDocument(items.Current))
             {
-                foreach (var piece in OfText(item, stage, unit, size, overlap, cancellationToken).Items)
+                foreach (var piece in OfText(items.Current, stage, unit, size, overlap, cancellationToken).Items)
                     yield return piece;
+                hasItem = items.MoveNext();
                 continue;
             }
 
-            if (TextInput.TextOf(item) is { } text)
-                items.Add(text);
-            else if (item is not (NoneValue or FailedValue))
-                items.Add(new TextValue(Rendering.ValueRenderer.InTemplate(item)));
+            foreach (var packed in packer.Texts(UpToDocument()))
+                yield return packed;
         }
 
-        foreach (var packed in packer.Texts(items))
-            yield return packed;
+        IEnumerable<TextValue> UpToDocument()
+        {
+            for (; hasItem && !IsDocument(items.Current); hasItem = items.MoveNext())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (TextInput.TextOf(items.Current) is { } text)
+                    yield return text;
+                else if (items.Current is not (NoneValue or FailedValue))
+                    yield return new TextValue(Rendering.ValueRenderer.InTemplate(items.Current));
+            }
+        }
     }
 
     /// <summary>Whether the item is a record whose text is all of its source.</summary>

@@ -64,6 +64,7 @@ internal sealed class KeyGroups<T>(BoundStage stage, Func<T> create)
         var key = ValueKey.Of(keys);
         if (!_places.TryGetValue(key, out int place))
         {
+            key.KeepBytes();
             place = _groups.Count;
             _places.Add(key, place);
             _groups.Add((keys, create()));

@@ -55,7 +55,7 @@ internal static class TextBytes
         if (text.Slice is null)
             return text.ToString().Contains(part.ToString(), StringComparison.Ordinal);
 
-        var needle = part.Slice is null ? part.ComputedBytes() : Encoding.UTF8.GetBytes(part.ToString());
+        var needle = part.KnownBytes() ?? Encoding.UTF8.GetBytes(part.ToString());
         long length = text.LengthBytes;
         if (needle.Length > length)
             return false;
@@ -123,30 +123,29 @@ internal static class TextBytes
     /// <summary>A text's bytes, some at a time.</summary>
     private readonly ref struct ByteWindow : IDisposable
     {
-        private readonly TextValue _text;
-        private readonly byte[] _computed = [];
+        private readonly TextSlice _slice;
+        private readonly byte[]? _known;
         private readonly byte[]? _buffer;
 
         public ByteWindow(TextValue text, int windowBytes)
         {
-            _text = text;
-            if (text.Slice is not { } slice)
-                _computed = text.ComputedBytes();
-            else if (slice.Length > BlockCache.BlockBytes)
+            _known = text.KnownBytes();
+            _slice = text.Slice.GetValueOrDefault();
+            if (_known is null && _slice.Length > BlockCache.BlockBytes)
                 _buffer = ArrayPool<byte>.Shared.Rent(windowBytes);
         }
 
         public ReadOnlySpan<byte> At(long start, int length)
         {
-            if (_text.Slice is not { } slice)
-                return _computed.AsSpan((int)start, length);
+            if (_known is not null)
+                return _known.AsSpan((int)start, length);
 
             // A short text comes from the cached blocks instead of a system call of its own.
             if (_buffer is null)
-                return slice.Source.GetSpan(slice.Start + start, length);
+                return _slice.Source.GetSpan(_slice.Start + start, length);
 
             var bytes = _buffer.AsSpan(0, length);
-            slice.Source.Read(slice.Start + start, bytes);
+            _slice.Source.Read(_slice.Start + start, bytes);
             return bytes;
         }
 

@@ -9,10 +9,10 @@ namespace Rlm.Runtime.Values;
 /// </summary>
 internal sealed class TextValue : Value
 {
-    private const int MaxKeptCharacters = 1024;
+    private const int MaxKeptBytes = 1024;
 
     private readonly string? _computed;
-    private byte[]? _computedBytes;
+    private byte[]? _keptBytes;
 
     /// <summary>A slice of a source.</summary>
     public TextValue(TextSlice slice) => Slice = slice;
@@ -42,18 +42,26 @@ internal sealed class TextValue : Value
     public TextSlice? Provenance => Slice ?? Origin;
 
     /// <summary>The length in UTF-8 bytes.</summary>
-    public long LengthBytes => Slice?.Length ?? (_computedBytes is { } known ? known.Length : Encoding.UTF8.GetByteCount(_computed!));
+    public long LengthBytes => Slice?.Length ?? _keptBytes?.Length ?? Encoding.UTF8.GetByteCount(_computed!);
 
-    /// <summary>The UTF-8 bytes of a computed text; those of a short one are kept, since a literal is compared with many texts.</summary>
-    public byte[] ComputedBytes()
+    /// <summary>The UTF-8 bytes, where they are at hand: those of a computed text, and of a slice that <see cref="KeepBytes"/> was asked for.</summary>
+    /// <remarks>Those of a short computed text are kept, since a literal is compared with many texts.</remarks>
+    public byte[]? KnownBytes()
     {
-        if (_computedBytes is { } known)
-            return known;
+        if (_keptBytes is not null || _computed is null)
+            return _keptBytes;
 
-        byte[] bytes = Encoding.UTF8.GetBytes(_computed!);
-        if (_computed!.Length <= MaxKeptCharacters)
-            _computedBytes = bytes;
+        byte[] bytes = Encoding.UTF8.GetBytes(_computed);
+        if (bytes.Length <= MaxKeptBytes)
+            _keptBytes = bytes;
         return bytes;
+    }
+
+    /// <summary>Keeps the bytes of a short slice, as for a key that others far away in the source are compared with.</summary>
+    public void KeepBytes()
+    {
+        if (Slice is { Length: <= MaxKeptBytes } slice)
+            _keptBytes ??= slice.Source.GetSpan(slice.Start, (int)slice.Length).ToArray();
     }
 
     /// <summary>The text as a string, decoded at each call for a slice; invalid UTF-8 shows as replacement characters.</summary>

@@ -16,6 +16,18 @@ internal readonly struct ValueKey : IEquatable<ValueKey>
     /// <summary>The key of several values together; of one, that value's key.</summary>
     public static ValueKey Of(Value[] values) => new(values.Length == 1 ? values[0] : ListValue.Of(values));
 
+    /// <summary>Keeps the bytes of short texts in it, for a key that stays while the source is read on.</summary>
+    public void KeepBytes()
+    {
+        if (Value is TextValue text)
+            text.KeepBytes();
+        else if (Value is ListValue list)
+        {
+            foreach (var part in list.Items.OfType<TextValue>())
+                part.KeepBytes();
+        }
+    }
+
     public bool Equals(ValueKey other) => _hash == other._hash && ValueEquality.AreSame(Value, other.Value);
 
     public override bool Equals(object? obj) => obj is ValueKey other && Equals(other);
