@@ -57,6 +57,10 @@ internal static class OptionCatalog
     public static readonly OptionSpec Resume = new(
         "--resume", null, null, Journal, "take the replies that the journal holds, pay for the rest", "Needs --journal. Run the same command again with it.");
 
+    public static readonly OptionSpec Sync = new(
+        "--journal-sync", null, "WHEN", Journal, "force the journal to the disk: each, end or off [end]",
+        "A killed process loses nothing in any case: this is about power that fails. `each` waits for the disk after every entry.");
+
     public static readonly OptionSpec Json = new("--json", null, null, OptionCategory.Output, "one JSON object on stdout");
 
     public static readonly OptionSpec Quiet = new("--quiet", "-q", null, OptionCategory.Output, "only the answer, and what went wrong");

@@ -9,7 +9,7 @@ namespace Rlm.Cli.Commands;
 /// <summary><c>rlm ask</c>: a model writes the programs.</summary>
 internal static class AskCommand
 {
-    public static async Task<int> RunAsync(AskInvocation ask, CliHost host, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(AskInvocation ask, CliHost host, CancellationToken cancellationToken, RlmJournal? replay = null)
     {
         var status = new StatusWriter(host, ask.Output);
         var variables = await ContextLoader.LoadAsync(ask.Contexts, host, cancellationToken).ConfigureAwait(false);
@@ -17,12 +17,12 @@ internal static class AskCommand
             status.Tell("no context: asking without a text; give one with -c, or on stdin");
 
         using var http = ModelHttp.CreateClient();
-        var models = await ModelConnection.OpenAsync(ask.Run.Model, host, http, status, cancellationToken).ConfigureAwait(false);
+        var models = replay?.LastRun is { } last ? ModelConnection.Replay(last) : await ModelConnection.OpenAsync(ask.Run.Model, host, http, status, cancellationToken).ConfigureAwait(false);
         var reporter = new RunReporter(host, status, isByHand: false, ask.Output.Json);
         var result = await RunScope.RunAsync(
-            ask.Run, models, reporter, status,
+            ask.Run, models, null, reporter, status,
             options => new RlmAgent(models.Root, models.Sub, options).RunAsync(ask.Question, variables, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
+            replay, cancellationToken).ConfigureAwait(false);
 
         return result is null ? ExitCodes.Interrupted
             : ask.Output.Json ? ResultPrinter.PrintJson(result, null, models.Name, host, null)

@@ -16,6 +16,9 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
 {
     private const int MaxRounds = 2;
 
+    /// <summary>Calls until it is looked whether there are enough results: the same at any parallelism, so that the same calls are made.</summary>
+    private const int RoundCalls = 8;
+
     private int _reserved;
     private int _made;
     private int _granted;
@@ -43,7 +46,7 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
         try
         {
             int parallel = caller.Traits.IsThreadSafe ? Math.Max(1, run.Options.Parallel) : 1;
-            int step = isEnough is null ? plan.Calls.Count : parallel;
+            int step = isEnough is null ? plan.Calls.Count : RoundCalls;
             for (int start = 0; start < plan.Calls.Count; start += step)
             {
                 var round = plan.Calls.Skip(start).Take(step);
@@ -83,7 +86,7 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
         if (!run.Budget.TryReserve(calls))
         {
             // Calls that are the same, or were made before, cost nothing.
-            calls = plan.Calls.Select(places => caller.KeyOf(MessagesOf(plan, places, null))).Distinct().Count(key => !run.Replies.Has(key));
+            calls = plan.Calls.Select(places => caller.KeyOf(MessagesOf(plan, places, null), plan.MaxReplyTokens)).Distinct().Count(key => !run.Replies.Has(key));
             if (!run.Budget.TryReserve(calls))
                 throw Refused(calls, plan);
         }

@@ -5,8 +5,6 @@ internal sealed class UsageMeter(TokenPrice? price)
 {
     private long _inputTokens;
     private long _outputTokens;
-    private long _heldInputTokens;
-    private long _heldOutputTokens;
     private int _heldCalls;
 
     public long InputTokens => Interlocked.Read(ref _inputTokens);
@@ -19,12 +17,6 @@ internal sealed class UsageMeter(TokenPrice? price)
     /// <summary>Calls whose reply was taken from a journal.</summary>
     public int HeldCalls => Volatile.Read(ref _heldCalls);
 
-    /// <summary>Tokens that limits count: those of replies that an earlier run paid for, too.</summary>
-    public long LimitedTokens => InputTokens + OutputTokens + Interlocked.Read(ref _heldInputTokens) + Interlocked.Read(ref _heldOutputTokens);
-
-    /// <summary>US dollars that limits count; null where nobody knows the price.</summary>
-    public decimal? LimitedCostUsd => price?.Of(InputTokens + Interlocked.Read(ref _heldInputTokens), OutputTokens + Interlocked.Read(ref _heldOutputTokens));
-
     /// <summary>Counts a call.</summary>
     public void Add(long inputTokens, long outputTokens)
     {
@@ -32,20 +24,13 @@ internal sealed class UsageMeter(TokenPrice? price)
         Interlocked.Add(ref _outputTokens, outputTokens);
     }
 
-    /// <summary>Counts a reply that was taken from a journal.</summary>
-    public void AddHeld(long inputTokens, long outputTokens)
-    {
-        Interlocked.Increment(ref _heldCalls);
-        Interlocked.Add(ref _heldInputTokens, inputTokens);
-        Interlocked.Add(ref _heldOutputTokens, outputTokens);
-    }
+    /// <summary>Counts a reply that was taken from a journal, which costs nothing.</summary>
+    public void AddHeld() => Interlocked.Increment(ref _heldCalls);
 
     public void Reset()
     {
         Interlocked.Exchange(ref _inputTokens, 0);
         Interlocked.Exchange(ref _outputTokens, 0);
-        Interlocked.Exchange(ref _heldInputTokens, 0);
-        Interlocked.Exchange(ref _heldOutputTokens, 0);
         Interlocked.Exchange(ref _heldCalls, 0);
     }
 }
