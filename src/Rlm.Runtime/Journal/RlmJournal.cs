@@ -17,6 +17,7 @@ public sealed class RlmJournal : IDisposable
     private readonly JournalSync _sync;
     private readonly FileStream? _guard;
     private readonly FileStream? _file;
+    private JournalRun? _begins;
 
     private RlmJournal(string path, FileStream? guard, FileStream? file, JournalContent content, JournalSync sync) =>
         (_path, _guard, _file, _content, _sync) = (path, guard, file, content, sync);
@@ -67,8 +68,8 @@ public sealed class RlmJournal : IDisposable
     /// <exception cref="IOException">The file is missing, cannot be read, or is no journal of this version.</exception>
     internal static RlmJournal Replay(string path) => new(path, null, null, JournalContent.Read(path, isReplay: true), JournalSync.Off);
 
-    /// <summary>Writes down what the run that begins was asked to do.</summary>
-    internal void Begin(JournalRun run) => Append(run.Write);
+    /// <summary>Takes what the run that begins was asked to do; it is written with the contexts, once they are known to be the same.</summary>
+    internal void Begin(JournalRun run) => _begins = run;
 
     /// <inheritdoc/>
     public void Dispose()
@@ -88,18 +89,22 @@ public sealed class RlmJournal : IDisposable
     /// <summary>Writes a hash of each context, and throws where one is not what it was in an earlier run.</summary>
     internal void WriteContexts(IReadOnlyList<RlmVariable> variables)
     {
-        foreach (var variable in variables)
+        var marks = variables.Select(ContextMark.Of).ToList();
+        foreach (var mark in marks)
         {
-            var mark = ContextMark.Of(variable);
             if (_content.FindContext(mark.Name) is { } before && before != mark)
             {
                 throw new IOException(
                     $"`{mark.Name}` is not what it was when the journal `{_path}` was written ({before.Bytes:N0} bytes then, {mark.Bytes:N0} now); "
                     + "bring the old one back, or start a new journal");
             }
-
-            Append(mark.Write);
         }
+
+        if (_begins is not null)
+            Append(_begins.Write);
+        _begins = null;
+        foreach (var mark in marks)
+            Append(mark.Write);
     }
 
     /// <summary>Writes a reply down, so that it is never paid for again.</summary>
@@ -204,14 +209,15 @@ public sealed class RlmJournal : IDisposable
                 if (_sync == JournalSync.Each)
                     _file.Flush(flushToDisk: true);
             }
-            catch (IOException exception)
+            // A file that may not grow is reported as an argument by the runtime.
+            catch (Exception exception) when (exception is IOException or ArgumentOutOfRangeException)
             {
                 // Half a line would be dropped by the next run anyway; a device has no length to set.
                 if (_file.CanSeek && _file.Length > end)
                     _file.SetLength(end);
                 _file.Seek(end, SeekOrigin.Begin);
                 throw new IOException(
-                    $"the journal `{_path}` cannot be written: {exception.Message.TrimEnd('.')}; the run stops, so that nothing is paid for that is not kept. "
+                    $"the journal `{_path}` cannot be written: {exception.Message.Split(" (Parameter", 2)[0].TrimEnd('.')}; the run stops, so that nothing is paid for that is not kept. "
                     + "Make room and go on with --resume", exception);
             }
         }
