@@ -18,6 +18,12 @@ public sealed record RlmOptions
     /// <summary>What tokens cost; null when nobody knows.</summary>
     public TokenPrice? Price { get; init; }
 
+    /// <summary>
+    /// Asked before each paid stage spends anything; false ends the run with <see cref="RlmOutcome.LimitReached"/>. A root's own turns are not
+    /// asked about. Null, the default, spends within the limits.
+    /// </summary>
+    public Func<SpendingPlan, CancellationToken, ValueTask<bool>>? Confirm { get; init; }
+
     /// <summary>Most time of a run. Null for no limit. When it is over, calls in flight are cancelled and the answer so far is partial.</summary>
     public TimeSpan? Timeout { get; init; }
 

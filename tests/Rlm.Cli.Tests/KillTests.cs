@@ -23,9 +23,9 @@ internal sealed class KillTests
         var asked = new ConcurrentDictionary<string, int>();
         await using var server = new LoopbackModelServer(request =>
         {
-            string prompt = request.LastUserText;
+            string prompt = request.LastUserText.Split('\n')[0];
             asked.AddOrUpdate(prompt, 1, (_, count) => count + 1);
-            return LoopbackReply.Text($"<{prompt.Split('\n')[0]}>").After(TimeSpan.FromMilliseconds(2));
+            return LoopbackReply.Text(prompt).After(TimeSpan.FromMilliseconds(2));
         });
         string[] command =
         [
@@ -50,8 +50,8 @@ internal sealed class KillTests
                 journal = Path.Combine(TestFiles.NewDirectory(), "run.jsonl");
             }
 
-            bool resumes1 = File.Exists(journal) && new FileInfo(journal).Length > 0;
-            using (var process = NativeBinary.Start(binary, [.. command, "--journal", journal, .. resumes1 ? (string[])["--resume"] : []]))
+            bool isThere = File.Exists(journal) && new FileInfo(journal).Length > 0;
+            using (var process = NativeBinary.Start(binary, [.. command, "--journal", journal, .. isThere ? (string[])["--resume"] : []]))
             {
                 await Task.Delay(TimeSpan.FromMilliseconds(random.NextDouble() * whole.Elapsed.TotalMilliseconds * 0.8));
                 process.Kill();
@@ -60,19 +60,19 @@ internal sealed class KillTests
 
             killed++;
             var held = HeldReplies(journal);
-            written += held;
-            int before = asked.Values.Sum();
+            written += held.Count;
+            int[] before = [.. held.Select(prompt => asked[prompt])];
             if (kill % 2 == 0)
                 continue;
 
             resumes++;
-            bool goesOn = File.Exists(journal) && held >= 0 && IsWholeHead(journal);
+            bool goesOn = File.Exists(journal) && IsWholeHead(journal);
             if (!goesOn)
                 File.Delete(journal);
             var resumed = await NativeBinary.RunAsync(binary, [.. command, "--journal", journal, .. goesOn ? (string[])["--resume"] : []]);
 
             Assert.That(resumed, Is.EqualTo(undisturbed));
-            Assert.That(asked.Values.Sum() - before, Is.EqualTo(Rows - held), "a reply that was written was asked for again");
+            Assert.That(held.Select(prompt => asked[prompt]), Is.EqualTo(before), "a reply that was written was asked for again");
             var replayed = await NativeBinary.RunAsync(binary, "replay", journal);
             Assert.That(replayed.Output, Is.EqualTo(undisturbed.Output));
             finished++;
@@ -84,21 +84,25 @@ internal sealed class KillTests
 
     private static bool IsWholeHead(string journal) => File.ReadAllText(journal).Contains('\n', StringComparison.Ordinal);
 
-    /// <summary>Replies in whole lines of the file.</summary>
-    private static int HeldReplies(string journal)
+    /// <summary>The replies in whole lines of the file, which are the prompts again.</summary>
+    private static List<string> HeldReplies(string journal)
     {
         if (!File.Exists(journal))
-            return 0;
+            return [];
 
         string text = File.ReadAllText(journal);
         var keys = new HashSet<string>();
+        var replies = new List<string>();
         foreach (string line in text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             using var entry = JsonDocument.Parse(line);
-            if (entry.RootElement.TryGetProperty("event", out var kind) && kind.GetString() == "call")
-                Assert.That(keys.Add(entry.RootElement.GetProperty("key").GetString()!), Is.True, "a reply was paid for twice");
+            if (!entry.RootElement.TryGetProperty("event", out var kind) || kind.GetString() != "call")
+                continue;
+
+            Assert.That(keys.Add(entry.RootElement.GetProperty("key").GetString()!), Is.True, "a reply was paid for twice");
+            replies.Add(entry.RootElement.GetProperty("reply").GetString()!);
         }
 
-        return keys.Count;
+        return replies;
     }
 }

@@ -139,7 +139,14 @@ internal static class CommandLineReader
         bool resume = reader.Flag(Resume);
         if (resume && journal is null)
             reader.Fail("--resume needs --journal FILE, the journal to go on from");
-        return new(Model(reader, hasSubModel: true), options, journal, SyncOf(reader), resume);
+        return new(Model(reader, hasSubModel: true), options, ConsentOf(reader), journal, SyncOf(reader), resume);
+    }
+
+    private static ConsentMode ConsentOf(OptionReader reader)
+    {
+        if (reader.Flag(DryRun))
+            return ConsentMode.DryRun;
+        return reader.Flag(Confirm) && !reader.Flag(Yes) ? ConsentMode.Ask : ConsentMode.Given;
     }
 
     private static JournalSync SyncOf(OptionReader reader)

@@ -51,6 +51,15 @@ internal static class OptionCatalog
 
     public static readonly OptionSpec Parallel = new("--parallel", null, "N", Limits, "most model calls at a time [8]");
 
+    public static readonly OptionSpec Confirm = new(
+        "--confirm", null, null, Limits, "show calls, tokens and cost of each paid stage and ask first",
+        "Needs a terminal on stdin, or --yes. A no ends the run with code 4.");
+
+    public static readonly OptionSpec Yes = new("--yes", "-y", null, Limits, "answer every --confirm with yes");
+
+    public static readonly OptionSpec DryRun = new(
+        "--dry-run", null, null, Limits, "stop before the first paid stage and tell what it would spend", "What needs no model is run. For `ask`, nothing is: the limits are told.");
+
     public static readonly OptionSpec JournalFile = new(
         "--journal", null, "FILE", Journal, "write everything that happens to FILE, as it happens", "It is the trace of the run, and what --resume goes on from.");
 

@@ -14,6 +14,12 @@ internal static class RunCommand
     public static async Task<int> RunAsync(RunInvocation run, CliHost host, CancellationToken cancellationToken, RlmJournal? replay = null)
     {
         var status = new StatusWriter(host, run.Output);
+        if (Consent.Missing(run.Run.Consent, host) is { } missing)
+        {
+            status.Warn(missing);
+            return ExitCodes.WrongUsage;
+        }
+
         var (text, name) = replay?.LastRun is { Program: { } recorded } ? (recorded, replay.LastRun.ProgramName!) : await ProgramFile.ReadAsync(run.Program, host, cancellationToken).ConfigureAwait(false);
         var contexts = NeedsInput(text, name, run.Contexts) ? run.Contexts : run.Contexts with { ReadsStandardInput = false };
         var variables = await ContextLoader.LoadAsync(contexts, host, cancellationToken).ConfigureAwait(false);
@@ -30,11 +36,14 @@ internal static class RunCommand
 
         var reporter = new RunReporter(host, status, isByHand: true, run.Output.Json);
         var result = await RunScope.RunAsync(
-            run.Run, models, (text, name), reporter, status,
+            run.Run with { Options = run.Run.Options with { Confirm = Consent.For(run.Run.Consent, host, status) } }, models, (text, name), reporter, status,
             options => new RlmSession(models.Sub, variables, options).RunAsync(text, name, cancellationToken),
             replay, cancellationToken).ConfigureAwait(false);
         if (result is null)
             return ExitCodes.Interrupted;
+
+        if (run.Run.Consent == ConsentMode.DryRun && result.Outcome == RlmOutcome.LimitReached && result.Usage.Calls == 0)
+            return ExitCodes.Answered;
 
         result = WithoutAnswerStatement(result, program, reporter);
         return run.Output.Json
