@@ -33,6 +33,9 @@ internal sealed record ModelArguments(string? Model, string? SubModel, string? B
 /// <param name="Resume">Whether the journal is there and its replies are taken again.</param>
 internal sealed record RunArguments(ModelArguments Model, RlmOptions Options, ConsentMode Consent, string? JournalPath, JournalSync Sync, bool Resume)
 {
+    /// <summary>The file of prices; null for the one of the environment, if any.</summary>
+    public string? PricesPath { get; init; }
+
     /// <summary>The command line, as a journal keeps it for a replay.</summary>
     public IReadOnlyList<string> Line { get; init; } = [];
 }

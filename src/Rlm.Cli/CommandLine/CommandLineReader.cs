@@ -132,14 +132,12 @@ internal static class CommandLineReader
         };
         if (isAsk)
             options = options with { MaxSteps = reader.Whole(MaxSteps, 1, 1_000, 20), Instructions = reader.Text(Instructions) };
-        if (options is { MaxCostUsd: not null, Price: null })
-            reader.Fail("--max-cost needs --price IN/OUT, US dollars for a million tokens, such as --price 0.25/2");
 
         string? journal = reader.Text(JournalFile);
         bool resume = reader.Flag(Resume);
         if (resume && journal is null)
             reader.Fail("--resume needs --journal FILE, the journal to go on from");
-        return new(Model(reader, hasSubModel: true), options, ConsentOf(reader), journal, SyncOf(reader), resume);
+        return new(Model(reader, hasSubModel: true), options, ConsentOf(reader), journal, SyncOf(reader), resume) { PricesPath = reader.Text(Prices) };
     }
 
     private static ConsentMode ConsentOf(OptionReader reader)

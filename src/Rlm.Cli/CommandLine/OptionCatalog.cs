@@ -39,10 +39,14 @@ internal static class OptionCatalog
 
     public static readonly OptionSpec MaxTokens = new("--max-tokens", null, "N", Limits, "most tokens, in and out together [no limit]");
 
-    public static readonly OptionSpec MaxCost = new("--max-cost", null, "USD", Limits, "most US dollars; needs --price [no limit]");
+    public static readonly OptionSpec MaxCost = new("--max-cost", null, "USD", Limits, "most US dollars; needs known prices [no limit]");
 
     public static readonly OptionSpec Price = new(
         "--price", null, "IN/OUT", Limits, "US dollars for a million tokens, such as 0.25/2", "The cost of a run is told when it is over.");
+
+    public static readonly OptionSpec Prices = new(
+        "--prices", null, "FILE", Limits, "prices by model, lines MODEL IN/OUT [RLM_PRICES]",
+        "US dollars for a million tokens. They go before the built-in list prices of 2025; # opens a comment.");
 
     public static readonly OptionSpec Timeout = new(
         "--timeout", null, "TIME", Limits, "most time: 90, 30s, 5m or 1h [no limit]", "Calls in flight are cancelled then, and the answer so far is partial.");

@@ -31,9 +31,16 @@ internal static class AskCommand
 
         using var http = ModelHttp.CreateClient();
         var models = replay?.LastRun is { } last ? ModelConnection.Replay(last) : await ModelConnection.OpenAsync(ask.Run.Model, host, http, status, cancellationToken).ConfigureAwait(false);
+        var priced = RunPrices.Add(ask.Run, host);
+        if (RunPrices.Missing(priced, models) is { } unpriced)
+        {
+            status.Warn(unpriced);
+            return ExitCodes.WrongUsage;
+        }
+
         var reporter = new RunReporter(host, status, isByHand: false, ask.Output.Json);
         var result = await RunScope.RunAsync(
-            ask.Run with { Options = ask.Run.Options with { Confirm = Consent.For(ask.Run.Consent, host, status) } }, models, null, reporter, status,
+            ask.Run with { Options = priced with { Confirm = Consent.For(ask.Run.Consent, host, status) } }, models, null, reporter, status,
             options => new RlmAgent(models.Root, models.Sub, options).RunAsync(ask.Question, variables, cancellationToken),
             replay, cancellationToken).ConfigureAwait(false);
 

@@ -34,9 +34,16 @@ internal static class RunCommand
             ? await ModelConnection.OpenAsync(arguments, host, http!, status, cancellationToken).ConfigureAwait(false)
             : ModelConnection.Offline();
 
+        var priced = RunPrices.Add(run.Run, host);
+        if (RunPrices.Missing(priced, models) is { } unpriced)
+        {
+            status.Warn(unpriced);
+            return ExitCodes.WrongUsage;
+        }
+
         var reporter = new RunReporter(host, status, isByHand: true, run.Output.Json);
         var result = await RunScope.RunAsync(
-            run.Run with { Options = run.Run.Options with { Confirm = Consent.For(run.Run.Consent, host, status) } }, models, (text, name), reporter, status,
+            run.Run with { Options = priced with { Confirm = Consent.For(run.Run.Consent, host, status) } }, models, (text, name), reporter, status,
             options => new RlmSession(models.Sub, variables, options).RunAsync(text, name, cancellationToken),
             replay, cancellationToken).ConfigureAwait(false);
         if (result is null)

@@ -114,7 +114,7 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
             long output = (long)messages.Count * (plan.MaxReplyTokens ?? caller.MaxReplyTokens);
             int reasks = Math.Min(messages.Count, _granted);
             isGiven = messages.Count == 0
-                || await confirm(new SpendingPlan(stage, messages.Count, messages.Count + reasks, input, output, run.Options.Price?.Of(input, output)), cancellationToken).ConfigureAwait(false);
+                || await confirm(new SpendingPlan(stage, messages.Count, messages.Count + reasks, input, output, caller.Price?.Of(input, output)), cancellationToken).ConfigureAwait(false);
         }
         finally
         {

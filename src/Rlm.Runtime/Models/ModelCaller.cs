@@ -19,6 +19,9 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     /// <summary>The longest reply that is asked for, in tokens; a small window is not spent on the reply.</summary>
     public int MaxReplyTokens => Math.Max(1, Math.Min(Traits.MaxOutputTokens, Traits.WindowTokens / 4));
 
+    /// <summary>What the model's tokens cost; null when nobody knows.</summary>
+    public TokenPrice? Price => run.Options.PriceOf((client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata)?.DefaultModelId);
+
     /// <summary>The model's reply.</summary>
     /// <param name="messages">The prompt.</param>
     /// <param name="isShared">Whether an identical call that was made already is enough.</param>
@@ -64,7 +67,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
             text,
             response.Usage?.InputTokenCount ?? messages.Sum(message => TokenEstimate.OfText(message.Text)),
             response.Usage?.OutputTokenCount ?? TokenEstimate.OfText(text));
-        run.Meter.Add(reply.InputTokens, reply.OutputTokens);
+        run.Meter.Add(reply.InputTokens, reply.OutputTokens, Price);
         run.Options.Journal?.Write(key, name, reply, started, run.Elapsed - started);
         return reply;
     }
@@ -75,7 +78,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         if (held.IsCounted)
         {
             charge();
-            run.Meter.Add(held.Reply?.InputTokens ?? 0, held.Reply?.OutputTokens ?? 0);
+            run.Meter.Add(held.Reply?.InputTokens ?? 0, held.Reply?.OutputTokens ?? 0, Price);
         }
         else
         {
