@@ -25,6 +25,9 @@ internal sealed record CliHost
     /// <summary>Characters in a line of the terminal.</summary>
     public int Width { get; init; } = 80;
 
+    /// <summary>Reads one line that somebody types.</summary>
+    public Func<string?> ReadLine { get; init; } = () => null;
+
     /// <summary>Looks an environment variable up; null when it is not set.</summary>
     public Func<string, string?> Variable { get; init; } = _ => null;
 
@@ -52,6 +55,7 @@ internal sealed record CliHost
             IsOutputTerminal = !Console.IsOutputRedirected,
             IsErrorTerminal = isTerminal,
             Width = isTerminal ? TerminalWidth() : 80,
+            ReadLine = Console.In.ReadLine,
             Variable = Environment.GetEnvironmentVariable,
         };
     }

@@ -50,6 +50,10 @@ internal static class RlmCli
                 return await RunCommand.RunAsync(run, host, cancellationToken).ConfigureAwait(false);
             case CheckInvocation check:
                 return await CheckCommand.RunAsync(check, host, cancellationToken).ConfigureAwait(false);
+            case ReplayInvocation replay:
+                return await ReplayCommand.RunAsync(replay, host, cancellationToken).ConfigureAwait(false);
+            case JournalInvocation journal:
+                return JournalCommand.Run(journal, host);
             case ModelsInvocation models:
                 return await ModelsCommand.RunAsync(models, host, cancellationToken).ConfigureAwait(false);
             default:

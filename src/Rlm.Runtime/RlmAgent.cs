@@ -29,7 +29,7 @@ public sealed class RlmAgent
     }
 
     /// <summary>Calls that were made since the last reset.</summary>
-    public int CallsUsed => _limits.Budget.Used - _limits.Meter.HeldCalls;
+    public int CallsUsed => _limits.Budget.Used;
 
     /// <summary>Calls that may still be made.</summary>
     public int CallsLeft => _limits.Budget.Left;
@@ -67,6 +67,7 @@ public sealed class RlmAgent
 
     private async Task<RlmResult> RunAsync(RunContext run, string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
     {
+        run.Options.Journal?.WriteContexts(variables);
         run.Emit(new RunStarted(run.Elapsed, question, RootPrompt.Version));
         var root = new ModelCaller(_root, run, "root");
         try

@@ -12,11 +12,23 @@ public sealed record RlmOptions
     /// <summary>Most tokens, in and out together, as the provider counts them. Null for no limit. Checked before each call.</summary>
     public long? MaxTokens { get; init; }
 
-    /// <summary>Most US dollars, by <see cref="Price"/>. Null for no limit; ignored without a price. Checked before each call.</summary>
+    /// <summary>Most US dollars, by <see cref="Prices"/> and <see cref="Price"/>. Null for no limit; ignored without a price. Checked before each call.</summary>
     public decimal? MaxCostUsd { get; init; }
 
-    /// <summary>What tokens cost; null when nobody knows.</summary>
+    /// <summary>What tokens of a model cost that <see cref="Prices"/> does not have; null when nobody knows.</summary>
     public TokenPrice? Price { get; init; }
+
+    /// <summary>What tokens cost by the model's id. Default none. A call of a model without a price makes the cost of the run unknown.</summary>
+    public IReadOnlyDictionary<string, TokenPrice> Prices { get; init; } = new Dictionary<string, TokenPrice>();
+
+    /// <summary>The price of a model's tokens; null when nobody knows.</summary>
+    internal TokenPrice? PriceOf(string? model) => model is not null && Prices.TryGetValue(model, out var price) ? price : Price;
+
+    /// <summary>
+    /// Asked before each paid stage spends anything; false ends the run with <see cref="RlmOutcome.LimitReached"/>. A root's own turns are not
+    /// asked about. Null, the default, spends within the limits.
+    /// </summary>
+    public Func<SpendingPlan, CancellationToken, ValueTask<bool>>? Confirm { get; init; }
 
     /// <summary>Most time of a run. Null for no limit. When it is over, calls in flight are cancelled and the answer so far is partial.</summary>
     public TimeSpan? Timeout { get; init; }

@@ -14,6 +14,8 @@ public sealed class RlmSession
     private readonly RlmOptions _options;
     private readonly VariableTable _variables;
     private readonly RunLimits _limits;
+    private readonly IReadOnlyList<RlmVariable> _contexts;
+    private bool _hasMarks;
 
     /// <param name="model">The model of paid stages.</param>
     /// <param name="variables">The variables, each name once.</param>
@@ -21,6 +23,7 @@ public sealed class RlmSession
     public RlmSession(IChatClient model, IReadOnlyList<RlmVariable> variables, RlmOptions? options = null)
     {
         _model = model;
+        _contexts = variables;
         _options = options ?? new RlmOptions();
         _variables = new VariableTable(variables);
         _limits = new RunLimits(_options) { Replies = new ReplyCache(_options.Journal) };
@@ -41,6 +44,9 @@ public sealed class RlmSession
 
     private async Task<RlmResult> RunAsync(RunContext run, SourceText program, CancellationToken cancellationToken)
     {
+        if (!_hasMarks)
+            run.Options.Journal?.WriteContexts(_contexts);
+        _hasMarks = true;
         run.Emit(new ProgramStarted(run.Elapsed, program.Content));
         var executor = new ProgramExecutor(run, new SubModels(_model, run), _variables);
         try

@@ -19,6 +19,9 @@ internal sealed record CliSetup
     /// <summary>What is on standard input; null for a terminal.</summary>
     public string? Input { get; init; }
 
+    /// <summary>The line that somebody types when asked.</summary>
+    public string? Typed { get; init; }
+
     public bool IsTerminal { get; init; }
 
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
@@ -35,6 +38,7 @@ internal sealed record CliSetup
             Output = output,
             Error = TextWriter.Synchronized(error),
             IsErrorTerminal = IsTerminal,
+            ReadLine = () => Typed,
             Variable = name => Environment.TryGetValue(name, out string? value) ? value : null,
             ModelOptions = new ModelClientOptions { FirstDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) },
         };

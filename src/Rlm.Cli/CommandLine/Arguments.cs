@@ -27,8 +27,30 @@ internal sealed record ModelArguments(string? Model, string? SubModel, string? B
 
 /// <param name="Model">The models.</param>
 /// <param name="Options">Limits and settings, without journal and models.</param>
+/// <param name="Consent">Whether somebody is asked before money is spent.</param>
 /// <param name="JournalPath">The journal's file; null for none.</param>
+/// <param name="Sync">When the journal's entries are forced to the disk.</param>
 /// <param name="Resume">Whether the journal is there and its replies are taken again.</param>
-internal sealed record RunArguments(ModelArguments Model, RlmOptions Options, string? JournalPath, bool Resume);
+internal sealed record RunArguments(ModelArguments Model, RlmOptions Options, ConsentMode Consent, string? JournalPath, JournalSync Sync, bool Resume)
+{
+    /// <summary>The file of prices; null for the one of the environment, if any.</summary>
+    public string? PricesPath { get; init; }
+
+    /// <summary>The command line, as a journal keeps it for a replay.</summary>
+    public IReadOnlyList<string> Line { get; init; } = [];
+}
+
+/// <summary>What happens before a paid stage.</summary>
+internal enum ConsentMode
+{
+    /// <summary>It is run.</summary>
+    Given,
+
+    /// <summary>Its plan is shown and somebody is asked.</summary>
+    Ask,
+
+    /// <summary>Its plan is shown and the run ends.</summary>
+    DryRun,
+}
 
 internal sealed record OutputArguments(bool Json, bool IsQuiet, bool IsVerbose, bool NoColor);

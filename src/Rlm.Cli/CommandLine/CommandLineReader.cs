@@ -40,8 +40,17 @@ internal static class CommandLineReader
             "ask" => new AskInvocation(Question(reader, words), Contexts(reader, readsInput: true), Run(reader, isAsk: true), Output(reader, verb)),
             "run" => ReadRun(reader, words, verb),
             "check" => ReadCheck(reader, words, verb),
+            "replay" => new ReplayInvocation(JournalPath(reader, words), Output(reader, verb)),
+            "journal" => new JournalInvocation(JournalPath(reader, words), Output(reader, verb)),
             "models" => new ModelsInvocation(NoWords(reader, words, Model(reader, hasSubModel: false)), Output(reader, verb)),
             _ => new HelpInvocation(words.Count == 0 ? null : string.Join(' ', words)),
+        };
+        IReadOnlyList<string> line = JournalLine.Of(verb, args);
+        invocation = invocation switch
+        {
+            AskInvocation ask => ask with { Run = ask.Run with { Line = line } },
+            RunInvocation run => run with { Run = run.Run with { Line = line } },
+            _ => invocation,
         };
         return reader.Error is null ? invocation : new Misuse(reader.Error, verb);
     }
@@ -123,14 +132,36 @@ internal static class CommandLineReader
         };
         if (isAsk)
             options = options with { MaxSteps = reader.Whole(MaxSteps, 1, 1_000, 20), Instructions = reader.Text(Instructions) };
-        if (options is { MaxCostUsd: not null, Price: null })
-            reader.Fail("--max-cost needs --price IN/OUT, US dollars for a million tokens, such as --price 0.25/2");
 
         string? journal = reader.Text(JournalFile);
         bool resume = reader.Flag(Resume);
         if (resume && journal is null)
             reader.Fail("--resume needs --journal FILE, the journal to go on from");
-        return new(Model(reader, hasSubModel: true), options, journal, resume);
+        return new(Model(reader, hasSubModel: true), options, ConsentOf(reader), journal, SyncOf(reader), resume) { PricesPath = reader.Text(Prices) };
+    }
+
+    private static ConsentMode ConsentOf(OptionReader reader)
+    {
+        if (reader.Flag(DryRun))
+            return ConsentMode.DryRun;
+        return reader.Flag(Confirm) && !reader.Flag(Yes) ? ConsentMode.Ask : ConsentMode.Given;
+    }
+
+    private static JournalSync SyncOf(OptionReader reader)
+    {
+        string text = reader.Text(Sync) ?? "end";
+        if (text is not ("each" or "end" or "off"))
+            reader.Fail($"--journal-sync `{text}` is none of each, end and off");
+        return text switch { "each" => JournalSync.Each, "off" => JournalSync.Off, _ => JournalSync.End };
+    }
+
+    private static string JournalPath(OptionReader reader, IReadOnlyList<string> words)
+    {
+        if (words.Count == 0)
+            reader.Fail("the journal is missing: the FILE that --journal wrote");
+        else if (words.Count > 1)
+            reader.Fail($"`{words[1]}` is one argument too many");
+        return words.Count > 0 ? words[0] : "";
     }
 
     private static ModelArguments Model(OptionReader reader, bool hasSubModel) =>

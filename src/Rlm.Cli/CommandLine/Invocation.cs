@@ -21,5 +21,11 @@ internal sealed record CheckInvocation(ProgramArgument Program, ContextArguments
 
 internal sealed record ModelsInvocation(ModelArguments Model, OutputArguments Output) : Invocation;
 
+/// <summary>Runs again what a journal holds.</summary>
+internal sealed record ReplayInvocation(string Path, OutputArguments Output) : Invocation;
+
+/// <summary>Tells what a journal holds.</summary>
+internal sealed record JournalInvocation(string Path, OutputArguments Output) : Invocation;
+
 /// <summary>Asks for the language, an operator, a function, a diagnostic or a verb.</summary>
 internal sealed record HelpInvocation(string? Topic) : Invocation;

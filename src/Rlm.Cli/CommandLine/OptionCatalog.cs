@@ -39,10 +39,14 @@ internal static class OptionCatalog
 
     public static readonly OptionSpec MaxTokens = new("--max-tokens", null, "N", Limits, "most tokens, in and out together [no limit]");
 
-    public static readonly OptionSpec MaxCost = new("--max-cost", null, "USD", Limits, "most US dollars; needs --price [no limit]");
+    public static readonly OptionSpec MaxCost = new("--max-cost", null, "USD", Limits, "most US dollars; needs known prices [no limit]");
 
     public static readonly OptionSpec Price = new(
         "--price", null, "IN/OUT", Limits, "US dollars for a million tokens, such as 0.25/2", "The cost of a run is told when it is over.");
+
+    public static readonly OptionSpec Prices = new(
+        "--prices", null, "FILE", Limits, "prices by model, lines MODEL IN/OUT [RLM_PRICES]",
+        "US dollars for a million tokens. They go before the built-in list prices of 2025; # opens a comment.");
 
     public static readonly OptionSpec Timeout = new(
         "--timeout", null, "TIME", Limits, "most time: 90, 30s, 5m or 1h [no limit]", "Calls in flight are cancelled then, and the answer so far is partial.");
@@ -51,11 +55,24 @@ internal static class OptionCatalog
 
     public static readonly OptionSpec Parallel = new("--parallel", null, "N", Limits, "most model calls at a time [8]");
 
+    public static readonly OptionSpec Confirm = new(
+        "--confirm", null, null, Limits, "show calls, tokens and cost of each paid stage and ask first",
+        "Needs a terminal on stdin, or --yes. A no ends the run with code 4.");
+
+    public static readonly OptionSpec Yes = new("--yes", "-y", null, Limits, "answer every --confirm with yes");
+
+    public static readonly OptionSpec DryRun = new(
+        "--dry-run", null, null, Limits, "stop before the first paid stage and tell what it would spend", "What needs no model is run. For `ask`, nothing is: the limits are told.");
+
     public static readonly OptionSpec JournalFile = new(
         "--journal", null, "FILE", Journal, "write everything that happens to FILE, as it happens", "It is the trace of the run, and what --resume goes on from.");
 
     public static readonly OptionSpec Resume = new(
         "--resume", null, null, Journal, "take the replies that the journal holds, pay for the rest", "Needs --journal. Run the same command again with it.");
+
+    public static readonly OptionSpec Sync = new(
+        "--journal-sync", null, "WHEN", Journal, "force the journal to the disk: each, end or off [end]",
+        "A killed process loses nothing in any case: this is about power that fails. `each` waits for the disk after every entry.");
 
     public static readonly OptionSpec Json = new("--json", null, null, OptionCategory.Output, "one JSON object on stdout");
 

@@ -5,7 +5,7 @@ namespace Rlm.Cli.CommandLine;
 /// <summary>Every verb, in the order of the help.</summary>
 internal static class VerbCatalog
 {
-    private static readonly OptionSpec[] Calling = [MaxCalls, MaxTokens, MaxCost, Price, OptionCatalog.Timeout, MaxDepth, OptionCatalog.Parallel, JournalFile, Resume, Json, Quiet, Verbose, NoColor, ShortHelp, LongHelp];
+    private static readonly OptionSpec[] Calling = [MaxCalls, MaxTokens, MaxCost, Price, Prices, OptionCatalog.Timeout, MaxDepth, OptionCatalog.Parallel, Confirm, Yes, DryRun, JournalFile, Resume, Sync, Json, Quiet, Verbose, NoColor, ShortHelp, LongHelp];
 
     public static readonly VerbSpec Ask = new(
         "ask", "QUESTION [options]", "answer a question about the contexts; a model writes the programs",
@@ -42,6 +42,25 @@ internal static class VerbCatalog
             ("rlm check errors.rlm --json", "for editors and scripts"),
         ]);
 
+    public static readonly VerbSpec Replay = new(
+        "replay", "FILE [options]", "run the last run of a journal again, without a model",
+        "The program runs again and takes every reply from the journal: the output is the same, and nothing is spent. The contexts are read "
+        + "again from where they were, and must not have changed; what came from stdin is given on stdin again.",
+        [.. Common],
+        [
+            ("rlm replay run.jsonl", "what --journal run.jsonl wrote"),
+            ("rlm replay run.jsonl < mails.txt", "a run that read stdin"),
+        ]);
+
+    public static readonly VerbSpec Journal = new(
+        "journal", "FILE [options]", "tell what a journal holds: turns, programs, calls, tokens, retries",
+        "An account of every run in the file. The file itself is JSON, one entry a line, described in docs/journal.md.",
+        [Json, .. Common],
+        [
+            ("rlm journal run.jsonl", "to read"),
+            ("rlm journal run.jsonl --json", "for scripts"),
+        ]);
+
     public static readonly VerbSpec Models = new(
         "models", "[options]", "list what the endpoint offers, and whether it answers",
         "The endpoint is chosen as for `ask`. The model that would be used is marked with *.",
@@ -61,7 +80,7 @@ internal static class VerbCatalog
             ("rlm help RLM2001", "a diagnostic, with a program that has it"),
         ]);
 
-    public static IReadOnlyList<VerbSpec> All { get; } = [Ask, Run, Check, Models, Help];
+    public static IReadOnlyList<VerbSpec> All { get; } = [Ask, Run, Check, Replay, Journal, Models, Help];
 
     public static VerbSpec? Find(string name) => All.FirstOrDefault(verb => verb.Name == name);
 }

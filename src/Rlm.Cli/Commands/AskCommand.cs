@@ -9,20 +9,40 @@ namespace Rlm.Cli.Commands;
 /// <summary><c>rlm ask</c>: a model writes the programs.</summary>
 internal static class AskCommand
 {
-    public static async Task<int> RunAsync(AskInvocation ask, CliHost host, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(AskInvocation ask, CliHost host, CancellationToken cancellationToken, RlmJournal? replay = null)
     {
         var status = new StatusWriter(host, ask.Output);
+        if (Consent.Missing(ask.Run.Consent, host) is { } missing)
+        {
+            status.Warn(missing);
+            return ExitCodes.WrongUsage;
+        }
+
         var variables = await ContextLoader.LoadAsync(ask.Contexts, host, cancellationToken).ConfigureAwait(false);
         if (variables.Count == 0)
             status.Tell("no context: asking without a text; give one with -c, or on stdin");
 
+        if (ask.Run.Consent == ConsentMode.DryRun)
+        {
+            host.WriteText(System.FormattableString.Invariant(
+                $"the programs are not known before the model writes them: up to {ask.Run.Options.MaxCalls:N0} calls, {ask.Run.Options.MaxSteps:N0} of them turns; nothing was spent"));
+            return ExitCodes.Answered;
+        }
+
         using var http = ModelHttp.CreateClient();
-        var models = await ModelConnection.OpenAsync(ask.Run.Model, host, http, status, cancellationToken).ConfigureAwait(false);
+        var models = replay?.LastRun is { } last ? ModelConnection.Replay(last) : await ModelConnection.OpenAsync(ask.Run.Model, host, http, status, cancellationToken).ConfigureAwait(false);
+        var priced = RunPrices.Add(ask.Run, host);
+        if (RunPrices.Missing(priced, models) is { } unpriced)
+        {
+            status.Warn(unpriced);
+            return ExitCodes.WrongUsage;
+        }
+
         var reporter = new RunReporter(host, status, isByHand: false, ask.Output.Json);
         var result = await RunScope.RunAsync(
-            ask.Run, models, reporter, status,
+            ask.Run with { Options = priced with { Confirm = Consent.For(ask.Run.Consent, host, status) } }, models, null, reporter, status,
             options => new RlmAgent(models.Root, models.Sub, options).RunAsync(ask.Question, variables, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
+            replay, cancellationToken).ConfigureAwait(false);
 
         return result is null ? ExitCodes.Interrupted
             : ask.Output.Json ? ResultPrinter.PrintJson(result, null, models.Name, host, null)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Output;
+using Rlm.Runtime;
 using Rlm.Runtime.Models;
 
 namespace Rlm.Cli.Commands;
@@ -41,6 +42,18 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
     {
         var client = new OfflineChatClient();
         return new(client, client, ModelChooser.Offline, new Dictionary<string, IChatClient>());
+    }
+
+    /// <summary>The models of a run that is replayed; nothing is asked.</summary>
+    public static ModelConnection Replay(JournalRun run)
+    {
+        var root = new ReplayChatClient(run.Root);
+        var sub = run.Sub == run.Root ? root : new ReplayChatClient(run.Sub);
+        string name = run.Root.Name ?? ModelChooser.Offline;
+        var byName = new Dictionary<string, IChatClient>(StringComparer.Ordinal) { [name] = root };
+        if (run.Sub.Name is { } subName)
+            byName[subName] = sub;
+        return new(root, sub, name, byName);
     }
 
     private static IChatClient Client(ModelEndpoint? endpoint, int? windowTokens, CliHost host, HttpClient http)

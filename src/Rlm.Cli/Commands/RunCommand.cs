@@ -11,10 +11,16 @@ namespace Rlm.Cli.Commands;
 /// <summary><c>rlm run</c>: a program by hand.</summary>
 internal static class RunCommand
 {
-    public static async Task<int> RunAsync(RunInvocation run, CliHost host, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(RunInvocation run, CliHost host, CancellationToken cancellationToken, RlmJournal? replay = null)
     {
         var status = new StatusWriter(host, run.Output);
-        var (text, name) = await ProgramFile.ReadAsync(run.Program, host, cancellationToken).ConfigureAwait(false);
+        if (Consent.Missing(run.Run.Consent, host) is { } missing)
+        {
+            status.Warn(missing);
+            return ExitCodes.WrongUsage;
+        }
+
+        var (text, name) = replay?.LastRun is { Program: { } recorded } ? (recorded, replay.LastRun.ProgramName!) : await ProgramFile.ReadAsync(run.Program, host, cancellationToken).ConfigureAwait(false);
         var contexts = NeedsInput(text, name, run.Contexts) ? run.Contexts : run.Contexts with { ReadsStandardInput = false };
         var variables = await ContextLoader.LoadAsync(contexts, host, cancellationToken).ConfigureAwait(false);
 
@@ -24,17 +30,27 @@ internal static class RunCommand
 
         using var http = isPaid ? ModelHttp.CreateClient() : null;
         var arguments = run.Run.Model with { Model = run.Run.Model.SubModel ?? run.Run.Model.Model, SubModel = null };
-        var models = isPaid
+        var models = replay?.LastRun is { } last ? ModelConnection.Replay(last) : isPaid
             ? await ModelConnection.OpenAsync(arguments, host, http!, status, cancellationToken).ConfigureAwait(false)
             : ModelConnection.Offline();
 
+        var priced = RunPrices.Add(run.Run, host);
+        if (RunPrices.Missing(priced, models) is { } unpriced)
+        {
+            status.Warn(unpriced);
+            return ExitCodes.WrongUsage;
+        }
+
         var reporter = new RunReporter(host, status, isByHand: true, run.Output.Json);
         var result = await RunScope.RunAsync(
-            run.Run, models, reporter, status,
+            run.Run with { Options = priced with { Confirm = Consent.For(run.Run.Consent, host, status) } }, models, (text, name), reporter, status,
             options => new RlmSession(models.Sub, variables, options).RunAsync(text, name, cancellationToken),
-            cancellationToken).ConfigureAwait(false);
+            replay, cancellationToken).ConfigureAwait(false);
         if (result is null)
             return ExitCodes.Interrupted;
+
+        if (run.Run.Consent == ConsentMode.DryRun && result.Outcome == RlmOutcome.LimitReached && result.Usage.Calls == 0)
+            return ExitCodes.Answered;
 
         result = WithoutAnswerStatement(result, program, reporter);
         return run.Output.Json

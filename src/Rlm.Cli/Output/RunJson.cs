@@ -73,6 +73,7 @@ internal sealed record DiagnosticJson(string Id, string Severity, string Message
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RunJson))]
+[JsonSerializable(typeof(JournalAccount))]
 [JsonSerializable(typeof(IReadOnlyList<DiagnosticJson>))]
 internal sealed partial class CliJsonContext : JsonSerializerContext
 {

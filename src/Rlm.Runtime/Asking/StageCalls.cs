@@ -4,6 +4,7 @@ using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
+using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Asking;
@@ -15,6 +16,9 @@ namespace Rlm.Runtime.Asking;
 internal sealed class StageCalls(RunContext run, ModelCaller caller, string stage, SourceSpan span)
 {
     private const int MaxRounds = 2;
+
+    /// <summary>Calls until it is looked whether there are enough results: the same at any parallelism, so that the same calls are made.</summary>
+    private const int RoundCalls = 8;
 
     private int _reserved;
     private int _made;
@@ -38,12 +42,13 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
             return values;
 
         Reserve(plan, keepCalls);
+        await RequireConsentAsync(plan, cancellationToken).ConfigureAwait(false);
         run.Emit(new StageStarted(run.Elapsed, stage, plan.Calls.Count));
         _total = plan.Calls.Count;
         try
         {
             int parallel = caller.Traits.IsThreadSafe ? Math.Max(1, run.Options.Parallel) : 1;
-            int step = isEnough is null ? plan.Calls.Count : parallel;
+            int step = isEnough is null ? plan.Calls.Count : RoundCalls;
             for (int start = 0; start < plan.Calls.Count; start += step)
             {
                 var round = plan.Calls.Skip(start).Take(step);
@@ -83,7 +88,7 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
         if (!run.Budget.TryReserve(calls))
         {
             // Calls that are the same, or were made before, cost nothing.
-            calls = plan.Calls.Select(places => caller.KeyOf(MessagesOf(plan, places, null))).Distinct().Count(key => !run.Replies.Has(key));
+            calls = plan.Calls.Select(places => caller.KeyOf(MessagesOf(plan, places, null), plan.MaxReplyTokens)).Distinct().Count(key => !run.Replies.Has(key));
             if (!run.Budget.TryReserve(calls))
                 throw Refused(calls, plan);
         }
@@ -92,6 +97,33 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
 
         // Re-asks stay inside a bound of twice the calls, and inside what is left.
         _granted = _allowance = run.Budget.ReserveUpTo(Math.Max(0, Math.Min(calls, run.Budget.Left - keepCalls)));
+    }
+
+    /// <summary>Asks whoever wants to be asked; what was reserved is given back when the answer is no.</summary>
+    private async Task RequireConsentAsync(AskPlan plan, CancellationToken cancellationToken)
+    {
+        if (run.Options.Confirm is not { } confirm)
+            return;
+
+        bool isGiven = false;
+        try
+        {
+            var messages = plan.Calls.Select(places => MessagesOf(plan, places, null))
+                .DistinctBy(call => caller.KeyOf(call, plan.MaxReplyTokens)).Where(call => !run.Replies.Has(caller.KeyOf(call, plan.MaxReplyTokens))).ToList();
+            long input = messages.Sum(call => call.Sum(message => TokenEstimate.OfText(message.Text)));
+            long output = (long)messages.Count * (plan.MaxReplyTokens ?? caller.MaxReplyTokens);
+            int reasks = Math.Min(messages.Count, _granted);
+            isGiven = messages.Count == 0
+                || await confirm(new SpendingPlan(stage, messages.Count, messages.Count + reasks, input, output, caller.Price?.Of(input, output)), cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            if (!isGiven)
+                run.Budget.Refund(_reserved + _granted);
+        }
+
+        if (!isGiven)
+            throw new LimitReachedException($"`{stage}` was not confirmed: nothing of it was spent");
     }
 
     /// <summary>The refusal, with the numbers and the knob.</summary>

@@ -35,7 +35,7 @@ internal sealed class RunContext
     public int HeldBack { get; set; }
 
     /// <summary>What is used now; calls that are held back count as left.</summary>
-    public RlmUsage Usage => new(Budget.Used - HeldBack - Meter.HeldCalls, Budget.Left + HeldBack, _steps, Meter.InputTokens, Meter.OutputTokens, Meter.CostUsd, Elapsed);
+    public RlmUsage Usage => new(Budget.Used - HeldBack, Budget.Left + HeldBack, _steps, Meter.InputTokens, Meter.OutputTokens, Meter.CostUsd, Elapsed);
 
     public void CountStep() => _steps++;
 
@@ -43,7 +43,7 @@ internal sealed class RunContext
     {
         if (IsWanted(happened))
             _emit(happened);
-        Options.Journal?.Write(happened);
+        Options.Journal?.Write(happened, Meter.HeldCalls);
     }
 
     private bool IsWanted(RlmEvent happened) => happened switch
@@ -66,11 +66,11 @@ internal sealed class RunContext
     /// <summary>Which limit of tokens or money is reached to that part, in one line; null for none.</summary>
     public string? SpentLimit(decimal share)
     {
-        long tokens = Meter.LimitedTokens;
+        long tokens = Meter.InputTokens + Meter.OutputTokens;
         if (Options.MaxTokens is { } maxTokens && tokens >= maxTokens * share)
             return $"the tokens ran out ({tokens:N0} of {maxTokens:N0} are used, --max-tokens)";
 
-        return Options.MaxCostUsd is { } maxCost && Meter.LimitedCostUsd is { } cost && cost >= maxCost * share
+        return Options.MaxCostUsd is { } maxCost && Meter.CostUsd is { } cost && cost >= maxCost * share
             ? $"the money ran out ({cost:0.####} of {maxCost:0.####} US dollars are used, --max-cost)"
             : null;
     }

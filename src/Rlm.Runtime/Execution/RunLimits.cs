@@ -13,7 +13,7 @@ internal sealed class RunLimits
     {
         ToolSignature.Check(options.Tools);
         Budget = new CallBudget(options.MaxCalls);
-        Meter = new UsageMeter(options.Price);
+        Meter = new UsageMeter();
     }
 
     public CallBudget Budget { get; }

@@ -1,12 +1,15 @@
 namespace Rlm.Runtime.Execution;
 
 /// <summary>Tokens and their cost, counted by any number of threads without a lock.</summary>
-internal sealed class UsageMeter(TokenPrice? price)
+internal sealed class UsageMeter
 {
+    private const decimal PicoPerUsd = 1_000_000_000_000m;
+
     private long _inputTokens;
     private long _outputTokens;
-    private long _heldInputTokens;
-    private long _heldOutputTokens;
+    private long _picoUsd;
+    private int _pricedCalls;
+    private int _unpricedCalls;
     private int _heldCalls;
 
     public long InputTokens => Interlocked.Read(ref _inputTokens);
@@ -14,38 +17,41 @@ internal sealed class UsageMeter(TokenPrice? price)
     public long OutputTokens => Interlocked.Read(ref _outputTokens);
 
     /// <summary>US dollars; null where nobody knows the price.</summary>
-    public decimal? CostUsd => price?.Of(InputTokens, OutputTokens);
+    public decimal? CostUsd => Volatile.Read(ref _unpricedCalls) > 0 || Volatile.Read(ref _pricedCalls) == 0 ? null : Interlocked.Read(ref _picoUsd) / PicoPerUsd;
 
     /// <summary>Calls whose reply was taken from a journal.</summary>
     public int HeldCalls => Volatile.Read(ref _heldCalls);
 
-    /// <summary>Tokens that limits count: those of replies that an earlier run paid for, too.</summary>
-    public long LimitedTokens => InputTokens + OutputTokens + Interlocked.Read(ref _heldInputTokens) + Interlocked.Read(ref _heldOutputTokens);
-
-    /// <summary>US dollars that limits count; null where nobody knows the price.</summary>
-    public decimal? LimitedCostUsd => price?.Of(InputTokens + Interlocked.Read(ref _heldInputTokens), OutputTokens + Interlocked.Read(ref _heldOutputTokens));
-
     /// <summary>Counts a call.</summary>
-    public void Add(long inputTokens, long outputTokens)
+    /// <param name="inputTokens">Tokens of the prompt.</param>
+    /// <param name="outputTokens">Tokens of the reply.</param>
+    /// <param name="price">What they cost; null where nobody knows.</param>
+    public void Add(long inputTokens, long outputTokens, TokenPrice? price)
     {
+        if (price is null)
+        {
+            Interlocked.Increment(ref _unpricedCalls);
+        }
+        else
+        {
+            Interlocked.Add(ref _picoUsd, (long)Math.Min(long.MaxValue / 2, price.Of(inputTokens, outputTokens) * PicoPerUsd));
+            Interlocked.Increment(ref _pricedCalls);
+        }
+
         Interlocked.Add(ref _inputTokens, inputTokens);
         Interlocked.Add(ref _outputTokens, outputTokens);
     }
 
-    /// <summary>Counts a reply that was taken from a journal.</summary>
-    public void AddHeld(long inputTokens, long outputTokens)
-    {
-        Interlocked.Increment(ref _heldCalls);
-        Interlocked.Add(ref _heldInputTokens, inputTokens);
-        Interlocked.Add(ref _heldOutputTokens, outputTokens);
-    }
+    /// <summary>Counts a reply that was taken from a journal, which costs nothing.</summary>
+    public void AddHeld() => Interlocked.Increment(ref _heldCalls);
 
     public void Reset()
     {
         Interlocked.Exchange(ref _inputTokens, 0);
         Interlocked.Exchange(ref _outputTokens, 0);
-        Interlocked.Exchange(ref _heldInputTokens, 0);
-        Interlocked.Exchange(ref _heldOutputTokens, 0);
+        Interlocked.Exchange(ref _picoUsd, 0);
+        Interlocked.Exchange(ref _pricedCalls, 0);
+        Interlocked.Exchange(ref _unpricedCalls, 0);
         Interlocked.Exchange(ref _heldCalls, 0);
     }
 }

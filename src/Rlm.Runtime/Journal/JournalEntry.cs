@@ -6,7 +6,7 @@ namespace Rlm.Runtime;
 /// <summary>Events as journal lines.</summary>
 internal static class JournalEntry
 {
-    public static void Write(Utf8JsonWriter writer, RlmEvent happened)
+    public static void Write(Utf8JsonWriter writer, RlmEvent happened, int heldCalls)
     {
         writer.WriteString("event", NameOf(happened));
         writer.WriteNumber("atMs", (long)happened.At.TotalMilliseconds);
@@ -53,9 +53,26 @@ internal static class JournalEntry
                 writer.WriteString("outcome", finished.Result.Outcome.ToString());
                 writer.WriteString("answer", finished.Result.Answer);
                 writer.WriteBoolean("partial", finished.Result.IsPartial);
-                writer.WriteNumber("calls", finished.Result.Usage.Calls);
+                writer.WriteStartArray("reasons");
+                foreach (string reason in finished.Result.Reasons)
+                    writer.WriteStringValue(reason);
+                writer.WriteEndArray();
+                Write(writer, finished.Result.Usage);
+                writer.WriteNumber("held", heldCalls);
                 break;
         }
+    }
+
+    private static void Write(Utf8JsonWriter writer, RlmUsage usage)
+    {
+        writer.WriteNumber("calls", usage.Calls);
+        writer.WriteNumber("callsLeft", usage.CallsLeft);
+        writer.WriteNumber("steps", usage.Steps);
+        writer.WriteNumber("inputTokens", usage.InputTokens);
+        writer.WriteNumber("outputTokens", usage.OutputTokens);
+        if (usage.CostUsd is { } cost)
+            writer.WriteNumber("costUsd", cost);
+        writer.WriteNumber("elapsedMs", (long)usage.Elapsed.TotalMilliseconds);
     }
 
     private static string NameOf(RlmEvent happened) => happened switch
@@ -65,7 +82,6 @@ internal static class JournalEntry
         ProgramStarted => "program",
         DiagnosticsFound => "diagnostics",
         StageStarted => "stage",
-        CallFinished => "progress",
         StageFinished => "stageEnd",
         ValueShown => "shown",
         NoteAdded => "note",

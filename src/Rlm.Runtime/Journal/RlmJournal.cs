@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using System.Text;
 using System.Text.Json;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Models;
@@ -8,49 +6,44 @@ namespace Rlm.Runtime;
 
 /// <summary>An append-only file of everything that happened in a run, and the replies in it to take again.</summary>
 /// <remarks>
-/// One JSON object a line, written as it happens and handed to the system at once. A reply is found again by a hash of the model and the
-/// whole prompt; contexts and keys are not in it, replies and programs are.
+/// One JSON object a line, written as it happens and handed to the system at once; docs/journal.md has every entry. Contexts are in it by a
+/// hash, keys not at all; replies, programs and previews are. One process at a time writes: a file beside it, FILE.lock, says so.
 /// </remarks>
 public sealed class RlmJournal : IDisposable
 {
-    private static ReadOnlySpan<byte> Head => "{\"format\":\"rlm-journal-1\"}\n"u8;
-
     private readonly Lock _lock = new();
-    private readonly FileStream _file;
-    private readonly ConcurrentDictionary<string, ModelReply> _replies = new(StringComparer.Ordinal);
+    private readonly string _path;
+    private readonly JournalContent _content;
+    private readonly JournalSync _sync;
+    private readonly FileStream? _guard;
+    private readonly FileStream? _file;
+    private JournalRun? _begins;
 
-    private RlmJournal(FileStream file) => _file = file;
+    private RlmJournal(string path, FileStream? guard, FileStream? file, JournalContent content, JournalSync sync) =>
+        (_path, _guard, _file, _content, _sync) = (path, guard, file, content, sync);
 
     /// <summary>Replies that can be taken again.</summary>
-    public int ReplyCount => _replies.Count;
+    public int ReplyCount => _content.ReplyCount;
+
+    /// <summary>What the last run was asked to do; null where no host wrote it down.</summary>
+    internal JournalRun? LastRun => _content.LastRun;
+
+    /// <summary>What came of the last run; null where it did not come to its end.</summary>
+    internal RlmResult? LastResult => _content.LastResult;
 
     /// <summary>Starts a new journal.</summary>
-    /// <exception cref="IOException">The file has content already, or cannot be written.</exception>
-    public static RlmJournal Create(string path)
+    /// <param name="path">The file; an empty one is taken.</param>
+    /// <param name="sync">When entries are forced to the disk.</param>
+    /// <exception cref="IOException">The file has content already, cannot be written, or another process writes it.</exception>
+    public static RlmJournal Create(string path, JournalSync sync = JournalSync.End)
     {
-        var journal = Open(path);
-        if (journal._file.Length > 0)
-        {
-            journal.Dispose();
-            throw new IOException($"the journal `{path}` has content already; go on with it by --resume, or name another file");
-        }
-
-        journal._file.Write(Head);
-        journal._file.Flush();
-        return journal;
-    }
-
-    /// <summary>Opens a journal, takes its replies, and goes on writing at its end; a torn last line is dropped.</summary>
-    /// <exception cref="IOException">The file is missing, cannot be read or written, or is no journal.</exception>
-    public static RlmJournal Resume(string path)
-    {
-        if (!File.Exists(path))
-            throw new IOException($"there is no journal `{path}` to go on with; leave --resume out to start one");
-
-        var journal = Open(path);
+        var journal = Open(path, sync, resumes: false);
         try
         {
-            journal.Load(path);
+            if (journal._file!.Length > 0)
+                throw new IOException($"the journal `{path}` has content already; go on with it by --resume, or name another file");
+
+            journal.Append(JournalContent.WriteHead);
             return journal;
         }
         catch
@@ -60,43 +53,144 @@ public sealed class RlmJournal : IDisposable
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
-
-    internal ModelReply? Find(string key) => _replies.GetValueOrDefault(key);
-
-    /// <summary>Writes a reply down, so that it is never paid for again.</summary>
-    internal void Write(string key, ModelReply reply, TimeSpan at, TimeSpan took)
+    /// <summary>Opens a journal, takes its replies, and goes on writing at its end; a torn last line is dropped.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="sync">When entries are forced to the disk.</param>
+    /// <exception cref="IOException">The file is missing, cannot be read or written, is no journal of this version, or another process writes it.</exception>
+    public static RlmJournal Resume(string path, JournalSync sync = JournalSync.End)
     {
-        _replies[key] = reply;
-        Append(writer =>
-        {
-            writer.WriteString("event", "call");
-            writer.WriteNumber("atMs", (long)at.TotalMilliseconds);
-            writer.WriteNumber("tookMs", (long)took.TotalMilliseconds);
-            writer.WriteString("key", key);
-            writer.WriteNumber("inputTokens", reply.InputTokens);
-            writer.WriteNumber("outputTokens", reply.OutputTokens);
-            writer.WriteString("reply", reply.Text);
-        });
+        if (!File.Exists(path))
+            throw new IOException($"there is no journal `{path}` to go on with; leave --resume out to start one");
+        return Open(path, sync, resumes: true);
     }
 
-    internal void Write(RlmEvent happened) => Append(writer => JournalEntry.Write(writer, happened));
+    /// <summary>Opens a journal to run its last run again without any model. Nothing is written.</summary>
+    /// <exception cref="IOException">The file is missing, cannot be read, or is no journal of this version.</exception>
+    internal static RlmJournal Replay(string path) => new(path, null, null, JournalContent.Read(path, isReplay: true), JournalSync.Off);
 
-    private static RlmJournal Open(string path)
+    /// <summary>Takes what the run that begins was asked to do; it is written with the contexts, once they are known to be the same.</summary>
+    internal void Begin(JournalRun run) => _begins = run;
+
+    /// <inheritdoc/>
+    public void Dispose()
     {
+        if (_file is { CanWrite: true } && _sync != JournalSync.Off)
+            _file.Flush(flushToDisk: true);
+        _file?.Dispose();
+        _guard?.Dispose();
+    }
+
+    /// <summary>What is held of a call, which is taken by this; null for nothing.</summary>
+    internal HeldReply? Take(string key) => _content.Take(key);
+
+    /// <summary>Whether a call costs nothing, since an earlier run paid for it.</summary>
+    internal bool IsFree(string key) => _content.IsFree(key);
+
+    /// <summary>Writes a hash of each context, and throws where one is not what it was in an earlier run.</summary>
+    internal void WriteContexts(IReadOnlyList<RlmVariable> variables)
+    {
+        var marks = variables.Select(ContextMark.Of).ToList();
+        foreach (var mark in marks)
+        {
+            if (_content.FindContext(mark.Name) is { } before && before != mark)
+            {
+                throw new IOException(
+                    $"`{mark.Name}` is not what it was when the journal `{_path}` was written ({before.Bytes:N0} bytes then, {mark.Bytes:N0} now); "
+                    + "bring the old one back, or start a new journal");
+            }
+        }
+
+        if (_begins is not null)
+            Append(_begins.Write);
+        _begins = null;
+        foreach (var mark in marks)
+            Append(mark.Write);
+    }
+
+    /// <summary>Writes a reply down, so that it is never paid for again.</summary>
+    internal void Write(string key, string model, ModelReply reply, TimeSpan at, TimeSpan took) => Append(writer =>
+    {
+        WriteCall(writer, "call", key, model, at, took);
+        writer.WriteNumber("inputTokens", reply.InputTokens);
+        writer.WriteNumber("outputTokens", reply.OutputTokens);
+        writer.WriteString("reply", reply.Text);
+    });
+
+    internal void WriteFailed(string key, string model, ModelException failure, TimeSpan at, TimeSpan took) => Append(writer =>
+    {
+        WriteCall(writer, "failed", key, model, at, took);
+        writer.WriteString("failure", failure.Failure.ToString());
+        writer.WriteNumber("attempts", failure.Attempts);
+        writer.WriteString("message", failure.Message);
+    });
+
+    internal void WriteRetry(string key, ModelException failure, TimeSpan delay, TimeSpan at) => Append(writer =>
+    {
+        writer.WriteString("event", "retry");
+        writer.WriteNumber("atMs", (long)at.TotalMilliseconds);
+        writer.WriteString("key", key);
+        writer.WriteString("failure", failure.Failure.ToString());
+        writer.WriteNumber("waitMs", (long)delay.TotalMilliseconds);
+    });
+
+    internal void Write(RlmEvent happened, int heldCalls)
+    {
+        // Progress is what the calls themselves say.
+        if (happened is not CallFinished)
+            Append(writer => JournalEntry.Write(writer, happened, heldCalls));
+    }
+
+    private static void WriteCall(Utf8JsonWriter writer, string kind, string key, string model, TimeSpan at, TimeSpan took)
+    {
+        writer.WriteString("event", kind);
+        writer.WriteNumber("atMs", (long)at.TotalMilliseconds);
+        writer.WriteNumber("tookMs", (long)took.TotalMilliseconds);
+        writer.WriteString("key", key);
+        writer.WriteString("model", model);
+    }
+
+    private static RlmJournal Open(string path, JournalSync sync, bool resumes)
+    {
+        FileStream? guard = null, file = null;
         try
         {
-            return new RlmJournal(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read));
+            guard = Guard(path);
+            var content = resumes ? JournalContent.Read(path, isReplay: false) : JournalContent.Empty;
+            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+            if (resumes)
+                file.SetLength(content.WholeBytes);
+            file.Seek(0, SeekOrigin.End);
+            return new RlmJournal(path, guard, file, content, sync);
         }
-        catch (UnauthorizedAccessException exception)
+        catch (Exception exception)
         {
-            throw new IOException($"the journal `{path}` cannot be written: {exception.Message}", exception);
+            file?.Dispose();
+            guard?.Dispose();
+            if (exception is UnauthorizedAccessException)
+                throw new IOException($"the journal `{path}` cannot be written: {exception.Message}", exception);
+            throw;
+        }
+    }
+
+    /// <summary>Holds the file that says that somebody writes; the system lets it go when a process dies.</summary>
+    private static FileStream Guard(string path)
+    {
+        string guard = path + ".lock";
+        try
+        {
+            return new FileStream(guard, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(guard))
+        {
+            throw new IOException($"the journal `{path}` is being written by another process; wait for its end, or name another file", exception);
         }
     }
 
     private void Append(Action<Utf8JsonWriter> write)
     {
+        if (_file is null)
+            return;
+
         using var line = new MemoryStream();
         using (var writer = new Utf8JsonWriter(line))
         {
@@ -108,63 +202,24 @@ public sealed class RlmJournal : IDisposable
         line.WriteByte((byte)'\n');
         lock (_lock)
         {
-            _file.Write(line.GetBuffer().AsSpan(0, (int)line.Length));
-            _file.Flush();
-        }
-    }
-
-    private void Load(string path)
-    {
-        // Foreign files may be large and of one line: only so much is read of them as a journal begins with.
-        byte[] head = new byte[Head.Length];
-        int read = _file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
-        if (!head.AsSpan(0, read).SequenceEqual(Head))
-            throw new IOException($"`{path}` is no journal of this version of rlm");
-
-        // What follows the last line end was torn by a kill, and the call of it is made again.
-        _file.SetLength(EndOfLastLine());
-        _file.Seek(Head.Length, SeekOrigin.Begin);
-        using (var reader = new StreamReader(_file, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false, leaveOpen: true))
-        {
-            while (reader.ReadLine() is { } line)
-                Take(line);
-        }
-
-        _file.Seek(0, SeekOrigin.End);
-    }
-
-    private long EndOfLastLine()
-    {
-        byte[] block = new byte[4096];
-        for (long end = _file.Length; end > 0;)
-        {
-            long start = Math.Max(0, end - block.Length);
-            _file.Seek(start, SeekOrigin.Begin);
-            _file.ReadExactly(block, 0, (int)(end - start));
-            int newline = Array.LastIndexOf(block, (byte)'\n', (int)(end - start) - 1);
-            if (newline >= 0)
-                return start + newline + 1;
-            end = start;
-        }
-
-        return 0;
-    }
-
-    /// <summary>Takes the reply of a line, if it holds one; a line that was damaged is left alone.</summary>
-    private void Take(string line)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(line);
-            var entry = document.RootElement;
-            if (entry.TryGetProperty("event", out var kind) && kind.ValueEquals("call"))
+            long end = _file.Position;
+            try
             {
-                _replies[entry.GetProperty("key").GetString()!] = new ModelReply(
-                    entry.GetProperty("reply").GetString()!, entry.GetProperty("inputTokens").GetInt64(), entry.GetProperty("outputTokens").GetInt64());
+                _file.Write(line.GetBuffer().AsSpan(0, (int)line.Length));
+                if (_sync == JournalSync.Each)
+                    _file.Flush(flushToDisk: true);
             }
-        }
-        catch (Exception exception) when (exception is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
-        {
+            // A file that may not grow is reported as an argument by the runtime.
+            catch (Exception exception) when (exception is IOException or ArgumentOutOfRangeException)
+            {
+                // Half a line would be dropped by the next run anyway; a device has no length to set.
+                if (_file.CanSeek && _file.Length > end)
+                    _file.SetLength(end);
+                _file.Seek(end, SeekOrigin.Begin);
+                throw new IOException(
+                    $"the journal `{_path}` cannot be written: {exception.Message.Split(" (Parameter", 2)[0].TrimEnd('.')}; the run stops, so that nothing is paid for that is not kept. "
+                    + "Make room and go on with --resume", exception);
+            }
         }
     }
 }

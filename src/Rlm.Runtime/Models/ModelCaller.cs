@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Hashing;
 using System.Net;
 using System.Text;
@@ -18,6 +19,9 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     /// <summary>The longest reply that is asked for, in tokens; a small window is not spent on the reply.</summary>
     public int MaxReplyTokens => Math.Max(1, Math.Min(Traits.MaxOutputTokens, Traits.WindowTokens / 4));
 
+    /// <summary>What the model's tokens cost; null when nobody knows.</summary>
+    public TokenPrice? Price => run.Options.PriceOf((client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata)?.DefaultModelId);
+
     /// <summary>The model's reply.</summary>
     /// <param name="messages">The prompt.</param>
     /// <param name="isShared">Whether an identical call that was made already is enough.</param>
@@ -29,7 +33,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     public Task<ModelReply> CallAsync(
         IReadOnlyList<ChatMessage> messages, bool isShared, Action charge, CancellationToken cancellationToken, int? maxReplyTokens = null)
     {
-        string key = KeyOf(messages);
+        string key = KeyOf(messages, maxReplyTokens);
         return isShared
             ? run.Replies.GetOrCallAsync(key, () => CallAsync(key, messages, true, charge, maxReplyTokens, cancellationToken))
             : CallAsync(key, messages, false, charge, maxReplyTokens, cancellationToken);
@@ -38,27 +42,50 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     private async Task<ModelReply> CallAsync(
         string key, IReadOnlyList<ChatMessage> messages, bool isSubCall, Action charge, int? maxReplyTokens, CancellationToken cancellationToken)
     {
-        // A reply of the journal is charged like a new one, so that a run that goes on decides as the one before it did.
-        if (run.Replies.FindJournaled(key) is { } journaled)
-        {
-            charge();
-            run.Meter.AddHeld(journaled.InputTokens, journaled.OutputTokens);
-            return journaled;
-        }
+        if (run.Replies.FindJournaled(key) is { } held)
+            return Taken(held, charge);
 
         run.RequireTokens(isSubCall);
         cancellationToken.ThrowIfCancellationRequested();
         var started = run.Elapsed;
         charge();
-        var response = await AskAsync(messages, maxReplyTokens ?? MaxReplyTokens, cancellationToken).ConfigureAwait(false);
+        if (run.Options.Journal is { } journal)
+            CallTrace.Begin((failure, delay) => journal.WriteRetry(key, failure, delay, run.Elapsed));
+        ChatResponse response;
+        try
+        {
+            response = await AskAsync(messages, maxReplyTokens ?? MaxReplyTokens, cancellationToken).ConfigureAwait(false);
+        }
+        catch (ModelException exception)
+        {
+            run.Options.Journal?.WriteFailed(key, name, exception, started, run.Elapsed - started);
+            throw;
+        }
+
         string text = response.Text;
         var reply = new ModelReply(
             text,
             response.Usage?.InputTokenCount ?? messages.Sum(message => TokenEstimate.OfText(message.Text)),
             response.Usage?.OutputTokenCount ?? TokenEstimate.OfText(text));
-        run.Meter.Add(reply.InputTokens, reply.OutputTokens);
-        run.Options.Journal?.Write(key, reply, started, run.Elapsed - started);
+        run.Meter.Add(reply.InputTokens, reply.OutputTokens, Price);
+        run.Options.Journal?.Write(key, name, reply, started, run.Elapsed - started);
         return reply;
+    }
+
+    /// <summary>What a journal holds: free where an earlier run paid for it, and counted where that run itself is replayed.</summary>
+    private ModelReply Taken(HeldReply held, Action charge)
+    {
+        if (held.IsCounted)
+        {
+            charge();
+            run.Meter.Add(held.Reply?.InputTokens ?? 0, held.Reply?.OutputTokens ?? 0, Price);
+        }
+        else
+        {
+            run.Meter.AddHeld();
+        }
+
+        return held.Reply ?? throw new ModelException(held.Failure, held.Message!);
     }
 
     /// <summary>The response. A client of a host's own may throw anything; it all means that this call failed.</summary>
@@ -84,14 +111,15 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         _ => ModelFailure.ServerError,
     };
 
-    /// <summary>What the call is known by: the model and the whole prompt.</summary>
-    public string KeyOf(IReadOnlyList<ChatMessage> messages)
+    /// <summary>What the call is known by: the model, the parameters, the number of the sample, and the whole prompt without its budget card.</summary>
+    public string KeyOf(IReadOnlyList<ChatMessage> messages, int? maxReplyTokens, int sample = 0)
     {
         var hash = new XxHash128();
         var metadata = client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata;
         Append(hash, name);
         Append(hash, metadata?.ProviderName);
         Append(hash, metadata?.DefaultModelId);
+        Append(hash, string.Create(CultureInfo.InvariantCulture, $"max_tokens={maxReplyTokens ?? MaxReplyTokens};sample={sample}"));
         foreach (var message in messages)
         {
             Append(hash, message.Role.Value);

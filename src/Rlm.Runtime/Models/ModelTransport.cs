@@ -63,6 +63,7 @@ internal sealed class ModelTransport
                     throw;
 
                 delay = next;
+                CallTrace.Retrying(failure, delay);
             }
 
             await Task.Delay(delay, _options.TimeProvider, cancellationToken).ConfigureAwait(false);

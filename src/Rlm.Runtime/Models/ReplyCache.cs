@@ -7,11 +7,11 @@ internal sealed class ReplyCache(RlmJournal? journal)
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<ModelReply>>> _replies = new(StringComparer.Ordinal);
 
-    /// <summary>The reply of a journal that the run goes on from, or null.</summary>
-    public ModelReply? FindJournaled(string key) => journal?.Find(key);
+    /// <summary>What the journal that the run goes on from holds of the call, or null.</summary>
+    public HeldReply? FindJournaled(string key) => journal?.Take(key);
 
     /// <summary>Whether there is a reply to share, so that a call costs nothing.</summary>
-    public bool Has(string key) => _replies.TryGetValue(key, out var reply) && reply is { IsValueCreated: true, Value.IsCompletedSuccessfully: true };
+    public bool Has(string key) => journal?.IsFree(key) == true || _replies.TryGetValue(key, out var reply) && reply is { IsValueCreated: true, Value.IsCompletedSuccessfully: true };
 
     /// <summary>Forgets failed calls, so that they may be made again.</summary>
     public void ForgetFailures()

@@ -45,7 +45,17 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
 
             run.Emit(new TurnStarted(run.Elapsed, turn, options.MaxSteps));
             run.CountStep();
-            string reply = await AskRootAsync(cancellationToken).ConfigureAwait(false);
+            string reply;
+            try
+            {
+                reply = await AskRootAsync(cancellationToken).ConfigureAwait(false);
+            }
+            catch (ModelException exception) when (turn > 1)
+            {
+                // What was paid for and found is told; a root that never answered has found nothing.
+                return Ended(exception.Message, RlmOutcome.Failed);
+            }
+
             var result = await TurnAsync(turn, reply, executor, table, why is not null, turn > 1 ? why : null, cancellationToken).ConfigureAwait(false);
             if (result is not null)
                 return result;

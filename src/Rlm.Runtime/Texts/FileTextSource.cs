@@ -33,6 +33,8 @@ internal sealed class FileTextSource : TextSource
 
     public override long LengthBytes { get; }
 
+    internal override DateTime? ModifiedUtc => File.GetLastWriteTimeUtc(_path);
+
     internal override ReadOnlySpan<byte> GetSpan(long start, int length)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(start);

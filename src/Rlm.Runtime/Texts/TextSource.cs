@@ -23,6 +23,9 @@ public abstract class TextSource : IDisposable
     /// <summary>The length in bytes, without a byte order mark.</summary>
     public abstract long LengthBytes { get; }
 
+    /// <summary>When the file was changed last; null for a text that is no file.</summary>
+    internal virtual DateTime? ModifiedUtc => null;
+
     /// <summary>Whether the first 8 KiB hold a NUL byte. Such a text can be worked on like any other.</summary>
     public bool LooksBinary => GetSpan(0, (int)Math.Min(LengthBytes, BinaryProbeBytes)).Contains((byte)0);
 

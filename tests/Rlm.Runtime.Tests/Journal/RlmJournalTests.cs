@@ -32,24 +32,24 @@ internal sealed class RlmJournalTests
 
         Assert.That(before, Is.EqualTo(1));
         Assert.That(Lines(), Has.Length.GreaterThan(5).And.All.Matches<string?>(IsJson));
-        Assert.That(Lines()[0], Is.EqualTo("{\"format\":\"rlm-journal-1\"}"));
+        Assert.That(Lines()[0], Does.StartWith("{\"format\":\"rlm-journal\",\"formatVersion\":2,\"rlmVersion\":\""));
     }
 
     [Test]
-    public async Task Resume_WholeRun_MakesNoCallAndGivesTheSame()
+    public async Task Replay_WholeRun_MakesNoCallAndGivesTheSame()
     {
         string[] programs = [RootRun.Fenced("context | lines | map llm \"A? {it}\""), RootRun.Fenced("context | lines | map llm \"Refused? {it}\" pack 1"), RootRun.Fenced("answer context | lines | map llm \"A? {it}\"")];
         RootRun first, again;
         var options = RootRun.Programs with { MaxCalls = 8 };
         using (var journal = RlmJournal.Create(_path))
             first = await RootRun.AskAsync(new ScriptedChatClient(programs), "a\nb\nc", options with { Journal = journal }, new ScriptedChatClient(call => $"{call.LastText[..4]}!"));
-        using (var journal = RlmJournal.Resume(_path))
+        using (var journal = RlmJournal.Replay(_path))
             again = await RootRun.AskAsync(new ScriptedChatClient(), "a\nb\nc", options with { Journal = journal }, new ScriptedChatClient());
 
         Assert.That(again.Result.Answer, Is.EqualTo(first.Result.Answer).And.Not.Null);
         Assert.That(again.Observations, Is.EqualTo(first.Observations));
         Assert.That(first.Observations[1], Does.Contain("RLM4101"));
-        Assert.That((first.Result.Usage.Calls, again.Result.Usage.Calls, again.Result.Usage.InputTokens), Is.EqualTo((6, 0, 0L)));
+        Assert.That((first.Result.Usage.Calls, again.Result.Usage.Calls, again.Result.Usage.InputTokens), Is.EqualTo((6, 6, first.Result.Usage.InputTokens)));
         Assert.That(again.Result.Usage.CallsLeft, Is.EqualTo(first.Result.Usage.CallsLeft));
     }
 
@@ -106,7 +106,7 @@ internal sealed class RlmJournalTests
     {
         File.WriteAllText(_path, content);
 
-        Assert.That(Assert.Throws<IOException>(() => RlmJournal.Resume(_path)).Message, Is.EqualTo($"`{_path}` is no journal of this version of rlm"));
+        Assert.That(Assert.Throws<IOException>(() => RlmJournal.Resume(_path)).Message, Is.EqualTo($"`{_path}` is no journal of rlm"));
         Assert.That(File.ReadAllText(_path), Is.EqualTo(content));
     }
 

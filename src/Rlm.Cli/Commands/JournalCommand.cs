@@ -1,0 +1,51 @@
+using System.Text.Json;
+using Rlm.Cli.CommandLine;
+using Rlm.Cli.Output;
+using Rlm.Runtime;
+
+namespace Rlm.Cli.Commands;
+
+/// <summary><c>rlm journal</c>: an account of what a journal holds.</summary>
+internal static class JournalCommand
+{
+    public static int Run(JournalInvocation journal, CliHost host)
+    {
+        if (!File.Exists(journal.Path))
+            throw new IOException($"there is no journal `{journal.Path}`");
+
+        var account = JournalAccount.Read(journal.Path);
+        if (journal.Output.Json)
+            host.Output.WriteLine(JsonSerializer.Serialize(account, CliJsonContext.Readable.JournalAccount));
+        else
+            host.WriteText(Write(account));
+        return ExitCodes.Answered;
+    }
+
+    private static string Write(JournalAccount account)
+    {
+        var text = new List<string>();
+        for (int i = 0; i < account.Runs.Count; i++)
+        {
+            var run = account.Runs[i];
+            text.Add($"run {i + 1}: {(run.Command.Count == 0 ? "by a program" : string.Join(' ', run.Command))}");
+            if (run.Question is { } question)
+                text.Add($"  question: {question}");
+            foreach (string context in run.Contexts)
+                text.Add($"  context: {context}");
+            foreach (string program in run.Programs)
+                text.Add("  program:\n    " + program.TrimEnd('\n').Replace("\n", "\n    ", StringComparison.Ordinal));
+            foreach (string failure in run.Failures)
+                text.Add($"  failed: {failure}");
+            text.Add($"  {UsageText.Count(run.Turns, "turn")}, {UsageText.Count(run.Calls, "call")}, {UsageText.Count(run.FailedCalls, "failed call")}, "
+                + $"{Counted(run.Retries, "retry", "retries")}, {Counted(run.HeldReplies, "held reply", "held replies")}");
+            string cost = run.CostUsd is { } usd ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $", ${usd:0.####}") : "";
+            text.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture,
+                $"  {run.InputTokens:N0} tokens in and {run.OutputTokens:N0} out{cost}, {UsageText.Of(TimeSpan.FromMilliseconds(run.ElapsedMs))}"));
+            text.Add(run.Outcome is null ? "  not finished: its command with --resume goes on" : $"  {run.Outcome}{(run.Partial ? ", partial" : "")}");
+        }
+
+        return string.Join('\n', text);
+    }
+
+    private static string Counted(int count, string one, string many) => count == 1 ? $"1 {one}" : UsageText.Count(count, many[..^1]);
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.AI;
+using Rlm.Cli.CommandLine;
+using Rlm.Runtime;
+using Rlm.Runtime.Models;
+using Rlm.Runtime.Pricing;
+
+namespace Rlm.Cli.Commands;
+
+/// <summary>The prices of a run's models.</summary>
+internal static class RunPrices
+{
+    /// <summary>The options with prices: --price holds for every model, else the file and what is built in.</summary>
+    public static RlmOptions Add(RunArguments run, CliHost host)
+    {
+        string? path = run.PricesPath ?? host.Variable("RLM_PRICES");
+        return run.Options.Price is null ? run.Options with { Prices = PriceTable.Read(string.IsNullOrWhiteSpace(path) ? null : path) } : run.Options;
+    }
+
+    /// <summary>Which model of a run with --max-cost has no price, in one line with what to do; null for none.</summary>
+    public static string? Missing(RlmOptions options, ModelConnection models)
+    {
+        if (options.MaxCostUsd is null)
+            return null;
+
+        string? unknown = new[] { models.Root, models.Sub }
+            .Where(client => client is not OfflineChatClient)
+            .Select(client => (client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata)?.DefaultModelId ?? "")
+            .FirstOrDefault(name => options.PriceOf(name) is null);
+        return unknown is null ? null
+            : $"--max-cost needs the price of `{unknown}`, which is not known: give --price IN/OUT, US dollars for a million tokens, or a line `{unknown} IN/OUT` in the file of --prices";
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using Rlm.Cli.CommandLine;
+using Rlm.Runtime;
+
+namespace Rlm.Cli.Output;
+
+/// <summary>Shows what a paid stage would spend, and asks.</summary>
+internal static class Consent
+{
+    /// <summary>Why nobody can be asked; null where somebody can, or need not be.</summary>
+    public static string? Missing(ConsentMode mode, CliHost host) => mode == ConsentMode.Ask && host.IsInputRedirected
+        ? "--confirm needs a terminal on stdin to ask on; add --yes to go on without, or name the context by -c"
+        : null;
+
+    /// <summary>The callback of a run; null where nobody wants to be asked.</summary>
+    public static Func<SpendingPlan, CancellationToken, ValueTask<bool>>? For(ConsentMode mode, CliHost host, StatusWriter status) => mode switch
+    {
+        ConsentMode.DryRun => (plan, _) =>
+        {
+            host.WriteText($"{Text(plan)}\nwhat comes behind it is not known before its replies are there; nothing was spent");
+            return ValueTask.FromResult(false);
+        },
+        ConsentMode.Ask => (plan, cancellationToken) => AskAsync(plan, host, status, cancellationToken),
+        _ => null,
+    };
+
+    private static async ValueTask<bool> AskAsync(SpendingPlan plan, CliHost host, StatusWriter status, CancellationToken cancellationToken)
+    {
+        status.ClearStatus();
+        host.Error.Write(PlainText.OneLine($"rlm: {Text(plan)}. Go on? [y/N] "));
+        host.Error.Flush();
+        string? answer = await Task.Run(host.ReadLine, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        return answer?.Trim().ToLowerInvariant() is "y" or "yes";
+    }
+
+    private static string Text(SpendingPlan plan)
+    {
+        string cost = plan.MaxCostUsd is { } usd ? string.Create(CultureInfo.InvariantCulture, $"up to ${usd:0.####}") : "price unknown, set --price";
+        return string.Create(CultureInfo.InvariantCulture,
+            $"{plan.Stage}: {UsageText.Count(plan.Calls, "call")} (up to {plan.MaxCalls:N0} with re-asks), about {plan.InputTokens:N0} tokens in, up to {plan.MaxOutputTokens:N0} out, {cost}");
+    }
+}

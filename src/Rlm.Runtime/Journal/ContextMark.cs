@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.IO.Hashing;
+using System.Text;
+using System.Text.Json;
+using Rlm.Runtime.Texts;
+
+namespace Rlm.Runtime;
+
+/// <summary>What a journal keeps of a context: enough to see that it changed, and nothing of its text.</summary>
+/// <param name="Name">The variable.</param>
+/// <param name="Texts">How many texts it has.</param>
+/// <param name="Bytes">Their length together.</param>
+/// <param name="Hash">XxHash128 over the names, lengths and bytes.</param>
+/// <param name="IsWhole">Whether every byte went into the hash; else blocks of each text, and the time of its last change.</param>
+internal sealed record ContextMark(string Name, int Texts, long Bytes, string Hash, bool IsWhole)
+{
+    private const long MaxWholeBytes = 64L << 20;
+    private const int BlockBytes = 64 * 1024;
+    private const int BlocksOfOne = 64, BlocksOfMany = 2;
+
+    public static ContextMark Of(RlmVariable variable)
+    {
+        long bytes = variable.Sources.Sum(source => source.LengthBytes);
+        bool isWhole = bytes <= MaxWholeBytes;
+        var hash = new XxHash128();
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(BlockBytes);
+        try
+        {
+            foreach (var source in variable.Sources)
+                Append(hash, source, isWhole ? int.MaxValue : variable.Sources.Count == 1 ? BlocksOfOne : BlocksOfMany, buffer.AsSpan(0, BlockBytes));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+
+        return new(variable.Name, variable.Sources.Count, bytes, Convert.ToHexStringLower(hash.GetCurrentHash()), isWhole);
+    }
+
+    public void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteString("event", "context");
+        writer.WriteString("name", Name);
+        writer.WriteNumber("texts", Texts);
+        writer.WriteNumber("bytes", Bytes);
+        writer.WriteString("hash", Hash);
+        writer.WriteBoolean("whole", IsWhole);
+    }
+
+    public static ContextMark Read(JsonElement entry) => new(
+        entry.GetProperty("name").GetString()!, entry.GetProperty("texts").GetInt32(), entry.GetProperty("bytes").GetInt64(),
+        entry.GetProperty("hash").GetString()!, entry.GetProperty("whole").GetBoolean());
+
+    private static void Append(XxHash128 hash, TextSource source, int maxBlocks, Span<byte> buffer)
+    {
+        hash.Append(Encoding.UTF8.GetBytes(source.Name));
+        hash.Append([0]);
+        hash.Append(BitConverter.GetBytes(source.LengthBytes));
+        long blocks = (source.LengthBytes + BlockBytes - 1) / BlockBytes, read = Math.Min(blocks, maxBlocks);
+        if (read < blocks)
+            hash.Append(BitConverter.GetBytes(source.ModifiedUtc?.Ticks ?? 0));
+        for (long i = 0; i < read; i++)
+        {
+            // Evenly spread, the first and the last among them.
+            long start = (read == blocks ? i : i * (blocks - 1) / (read - 1)) * BlockBytes;
+            var block = buffer[..(int)Math.Min(BlockBytes, source.LengthBytes - start)];
+            source.Read(start, block);
+            hash.Append(block);
+        }
+    }
+}

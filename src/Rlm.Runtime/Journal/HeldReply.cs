@@ -1,0 +1,10 @@
+using Rlm.Runtime.Models;
+
+namespace Rlm.Runtime;
+
+/// <summary>What a journal holds of one call.</summary>
+/// <param name="Reply">The reply; null for a call that failed.</param>
+/// <param name="Failure">Why it failed.</param>
+/// <param name="Message">The failure's message; null for a reply.</param>
+/// <param name="IsCounted">Whether taking it counts as a call, as in a replay of the run that made it.</param>
+internal sealed record HeldReply(ModelReply? Reply, ModelFailure Failure, string? Message, bool IsCounted);

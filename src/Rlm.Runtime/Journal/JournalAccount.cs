@@ -1,0 +1,120 @@
+using System.Text.Json;
+
+namespace Rlm.Runtime;
+
+/// <summary>What a journal tells of its runs, added up.</summary>
+internal sealed record JournalAccount(IReadOnlyList<JournalRunAccount> Runs)
+{
+    /// <exception cref="IOException">The file cannot be read or is no journal of this version.</exception>
+    public static JournalAccount Read(string path)
+    {
+        var runs = new List<JournalRunAccount>();
+        foreach (var (entry, _) in JournalContent.Entries(path))
+        {
+            if (entry is null)
+                continue;
+
+            try
+            {
+                Add(runs, entry.RootElement);
+            }
+            catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
+            {
+                // A line that was damaged.
+            }
+        }
+
+        return new(runs);
+    }
+
+    private static void Add(List<JournalRunAccount> runs, JsonElement entry)
+    {
+        string? kind = entry.TryGetProperty("event", out var name) ? name.GetString() : null;
+        // A host's own journal has no `run`: a context, a question or a program opens one.
+        if (kind == "run" || (kind is "context" or "start" or "program" && (runs.Count == 0 || runs[^1].Outcome is not null)))
+            runs.Add(new JournalRunAccount());
+        if (runs.Count == 0 || kind is null)
+            return;
+
+        var run = runs[^1];
+        if (entry.TryGetProperty("atMs", out var at))
+            run.ElapsedMs = Math.Max(run.ElapsedMs, at.GetInt64());
+        switch (kind)
+        {
+            case "run":
+                run.Command = JournalRun.Read(entry).Arguments;
+                break;
+            case "context":
+                run.Contexts.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{entry.GetProperty("name").GetString()}, {entry.GetProperty("bytes").GetInt64():N0} bytes"));
+                break;
+            case "start":
+                run.Question = entry.GetProperty("question").GetString();
+                break;
+            case "turn":
+                run.Turns++;
+                break;
+            case "program":
+                run.Programs.Add(entry.GetProperty("text").GetString()!);
+                break;
+            case "call":
+                run.Calls++;
+                run.InputTokens += entry.GetProperty("inputTokens").GetInt64();
+                run.OutputTokens += entry.GetProperty("outputTokens").GetInt64();
+                break;
+            case "failed":
+                run.Calls++;
+                run.FailedCalls++;
+                run.Failures.Add(entry.GetProperty("message").GetString()!);
+                break;
+            case "retry":
+                run.Retries++;
+                break;
+            case "end":
+                run.Outcome = entry.GetProperty("outcome").GetString();
+                run.Partial = entry.GetProperty("partial").GetBoolean();
+                run.HeldReplies = entry.GetProperty("held").GetInt32();
+                run.CostUsd = entry.TryGetProperty("costUsd", out var cost) ? cost.GetDecimal() : null;
+                break;
+        }
+    }
+}
+
+/// <summary>One run of a journal.</summary>
+internal sealed class JournalRunAccount
+{
+    /// <summary>The command line; empty where a host wrote the journal.</summary>
+    public IReadOnlyList<string> Command { get; set; } = [];
+
+    public string? Question { get; set; }
+
+    public List<string> Contexts { get; } = [];
+
+    public List<string> Programs { get; } = [];
+
+    public List<string> Failures { get; } = [];
+
+    public int Turns { get; set; }
+
+    /// <summary>Calls that were made, failed ones included.</summary>
+    public int Calls { get; set; }
+
+    public int FailedCalls { get; set; }
+
+    public int Retries { get; set; }
+
+    /// <summary>Replies that were taken from an earlier run.</summary>
+    public int HeldReplies { get; set; }
+
+    public long InputTokens { get; set; }
+
+    public long OutputTokens { get; set; }
+
+    public decimal? CostUsd { get; set; }
+
+    public long ElapsedMs { get; set; }
+
+    /// <summary>Null for a run that did not come to its end.</summary>
+    public string? Outcome { get; set; }
+
+    public bool Partial { get; set; }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+
+namespace Rlm.Runtime;
+
+/// <summary>What a run was asked to do, so that a replay needs the journal alone.</summary>
+/// <param name="Arguments">The command line, without what names the journal and without secrets of an address.</param>
+/// <param name="Directory">The directory that relative paths start from.</param>
+/// <param name="Program">The program of <c>rlm run</c>; null where a model writes them.</param>
+/// <param name="ProgramName">What diagnostics call the program.</param>
+/// <param name="Root">The model that writes programs.</param>
+/// <param name="Sub">The model of paid stages.</param>
+internal sealed record JournalRun(
+    IReadOnlyList<string> Arguments, string Directory, string? Program, string? ProgramName, JournalModel Root, JournalModel Sub)
+{
+    public void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteString("event", "run");
+        writer.WriteStartArray("arguments");
+        foreach (string argument in Arguments)
+            writer.WriteStringValue(argument);
+        writer.WriteEndArray();
+        writer.WriteString("directory", Directory);
+        if (Program is not null)
+        {
+            writer.WriteString("program", Program);
+            writer.WriteString("programName", ProgramName);
+        }
+
+        Write(writer, "root", Root);
+        Write(writer, "sub", Sub);
+    }
+
+    public static JournalRun Read(JsonElement entry) => new(
+        [.. entry.GetProperty("arguments").EnumerateArray().Select(argument => argument.GetString()!)],
+        entry.GetProperty("directory").GetString()!,
+        entry.TryGetProperty("program", out var program) ? program.GetString() : null,
+        entry.TryGetProperty("programName", out var name) ? name.GetString() : null,
+        ReadModel(entry.GetProperty("root")),
+        ReadModel(entry.GetProperty("sub")));
+
+    private static void Write(Utf8JsonWriter writer, string name, JournalModel model)
+    {
+        writer.WriteStartObject(name);
+        writer.WriteString("provider", model.Provider);
+        writer.WriteString("name", model.Name);
+        writer.WriteNumber("windowTokens", model.WindowTokens);
+        writer.WriteNumber("maxOutputTokens", model.MaxOutputTokens);
+        writer.WriteEndObject();
+    }
+
+    private static JournalModel ReadModel(JsonElement model) => new(
+        model.GetProperty("provider").GetString(), model.GetProperty("name").GetString(),
+        model.GetProperty("windowTokens").GetInt32(), model.GetProperty("maxOutputTokens").GetInt32());
+}

@@ -1,0 +1,63 @@
+using System.Globalization;
+
+namespace Rlm.Runtime.Pricing;
+
+/// <summary>Prices by model name: a line is <c>MODEL INPUT/OUTPUT</c>, US dollars for a million tokens; <c>#</c> opens a comment.</summary>
+internal static class PriceTable
+{
+    private const decimal MaxUsd = 100_000;
+
+    /// <summary>List prices as their makers' price pages gave them in 2025; they may have changed since, and a user's file goes before them.</summary>
+    private const string Known =
+        """
+        # openai.com/api/pricing, 2025-08
+        gpt-5 1.25/10
+        gpt-5-mini 0.25/2
+        gpt-5-nano 0.05/0.4
+        gpt-4.1 2/8
+        gpt-4.1-mini 0.4/1.6
+        gpt-4.1-nano 0.1/0.4
+        gpt-4o 2.5/10
+        gpt-4o-mini 0.15/0.6
+        # claude.com/pricing, 2025-10
+        claude-opus-4-1 15/75
+        claude-sonnet-4-5 3/15
+        claude-haiku-4-5 1/5
+        # runs in this process
+        offline 0/0
+        """;
+
+    /// <summary>The known prices, those of a file before them.</summary>
+    /// <exception cref="IOException">The file cannot be read or a line of it is none.</exception>
+    public static IReadOnlyDictionary<string, TokenPrice> Read(string? path)
+    {
+        var prices = new Dictionary<string, TokenPrice>(StringComparer.OrdinalIgnoreCase);
+        Add(prices, Known.Split('\n'), "");
+        if (path is not null)
+            Add(prices, File.ReadLines(path), path);
+        return prices;
+    }
+
+    private static void Add(Dictionary<string, TokenPrice> prices, IEnumerable<string> lines, string path)
+    {
+        int number = 0;
+        foreach (string line in lines)
+        {
+            number++;
+            string text = line.Split('#')[0].Trim();
+            if (text.Length == 0)
+                continue;
+
+            if (text.Split((char[])[' ', '\t', '/'], StringSplitOptions.RemoveEmptyEntries) is not [.. var name, var input, var output] || name.Length == 0
+                || !TryRead(input, out decimal inputUsd) || !TryRead(output, out decimal outputUsd))
+            {
+                throw new IOException($"the prices {path}, line {number}: `{text}` is no MODEL INPUT/OUTPUT, US dollars for a million tokens, such as gpt-5-mini 0.25/2");
+            }
+
+            prices[string.Join('/', name)] = new(inputUsd, outputUsd);
+        }
+    }
+
+    private static bool TryRead(string text, out decimal usd) =>
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out usd) && usd <= MaxUsd;
+}

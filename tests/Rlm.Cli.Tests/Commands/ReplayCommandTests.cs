@@ -1,0 +1,159 @@
+using System.Text.Json;
+
+namespace Rlm.Cli.Tests.Commands;
+
+internal sealed class ReplayCommandTests
+{
+    private const string Secret = "hunter2-secret";
+
+    private string _journal = "";
+
+    [SetUp]
+    public void NamePath() => _journal = Path.Combine(TestFiles.NewDirectory(), "run.jsonl");
+
+    [Test]
+    public async Task RunAsync_FailedItems_AreTheSameWithoutAnEndpoint([Values] bool json)
+    {
+        string context = TestFiles.NewFile("a\nb\nc");
+        CliRun first;
+        await using (var server = new LoopbackModelServer(request => request.LastUserText.Contains("? b", StringComparison.Ordinal) ? LoopbackReply.Error(400, "{\"error\":{\"message\":\"no\"}}") : "fine"))
+            first = await new CliSetup().RunAsync(["run", "-e", "answer context | lines | map llm \"? {it}\"", "-c", context, .. Command(server), .. json ? (string[])["--json"] : []]);
+
+        var replayed = await CliRun.RunAsync("replay", _journal);
+
+        Assert.That(first.Output, Does.Contain("fine").And.Contain(json ? "400" : "[failed]"));
+        Assert.That((replayed.Code, replayed.Output), Is.EqualTo((first.Code, first.Output)));
+    }
+
+    [Test]
+    public async Task RunAsync_RootLoop_IsTheSame()
+    {
+        CliRun first;
+        await using (var server = new LoopbackModelServer("```rlm\ncontext | lines | count\n```", "```rlm\nanswer context | lines | count\n```"))
+            first = await CliRun.RunAsync(["ask", "How many lines?", "-c", TestFiles.NewFile("a\nb"), .. Command(server)]);
+
+        var replayed = await CliRun.RunAsync("replay", _journal);
+
+        Assert.That(first.Output, Is.EqualTo("2\n"), first.Error);
+        Assert.That((replayed.Code, replayed.Output), Is.EqualTo((0, "2\n")));
+    }
+
+    [Test]
+    public async Task RunAsync_ChangedContext_SaysSo()
+    {
+        string context = TestFiles.NewFile("a\nb");
+        await using (var server = new LoopbackModelServer("fine"))
+        {
+            string[] command = ["run", "-e", "answer context | llm \"?\"", "-c", context, .. Command(server)];
+            await CliRun.RunAsync(command);
+            await File.WriteAllTextAsync(context, "a\nc");
+
+            Assert.That((await CliRun.RunAsync([.. command, "--resume"])).Error, Does.Contain("`context` is not what it was when the journal"));
+        }
+
+        var replayed = await CliRun.RunAsync("replay", _journal);
+        File.Delete(context);
+        var gone = await CliRun.RunAsync("replay", _journal);
+
+        Assert.That((replayed.Code, replayed.Output), Is.EqualTo((ExitCodes.Failed, "")));
+        Assert.That(replayed.Error, Does.Contain("`context` is not what it was when the journal"));
+        Assert.That(gone.Error, Does.Contain("does not exist"));
+    }
+
+    [Test]
+    public async Task Resume_WholeRun_IsFreeWithNoCallLeft()
+    {
+        await using var server = new LoopbackModelServer("fine");
+        string[] command = ["run", "-e", "answer context | lines | map llm \"? {it}\"", "-c", TestFiles.NewFile("a\nb\nc"), .. Command(server)];
+        var first = await CliRun.RunAsync(command);
+
+        var resumed = await CliRun.RunAsync([.. command, "--resume", "--max-calls", "1", "--json"]);
+
+        Assert.That(server.Requests, Is.EqualTo(3));
+        var json = JsonDocument.Parse(resumed.Output).RootElement;
+        Assert.That(json.GetProperty("answer").GetString() + "\n", Is.EqualTo(first.Output));
+        Assert.That(json.GetProperty("usage").GetProperty("calls").GetInt32(), Is.Zero);
+    }
+
+    [Test]
+    public async Task Journal_SecretsAnywhere_AreNotInIt()
+    {
+        await using var server = new LoopbackModelServer(LoopbackReply.Error(401, $"{{\"error\":{{\"message\":\"bad key {Secret}\"}}}}"));
+        string url = $"http://user:{Secret}@127.0.0.1:{server.Port}/v1?key={Secret}";
+        var setup = new CliSetup { Environment = new Dictionary<string, string> { ["OPENAI_API_KEY"] = Secret } };
+
+        await setup.RunAsync(["ask", "Why?", "-c", TestFiles.NewFile("the context"), "--base-url", url, "-m", "x", "--journal", _journal]);
+
+        Assert.That(await File.ReadAllTextAsync(_journal), Does.Contain("\"event\":\"failed\"").And.Not.Contain(Secret).And.Not.Contain("the context"));
+    }
+
+    [Test]
+    public async Task Journal_Account_CountsWhatTheServerSaw([Values] bool json)
+    {
+        await using (var server = new LoopbackModelServer(request => request.Index == 0 ? LoopbackReply.Error(503) : "fine"))
+            await CliRun.RunAsync(["run", "-e", "answer context | lines | map llm \"? {it}\"", "-c", TestFiles.NewFile("a\nb"), .. Command(server)]);
+
+        var run = await CliRun.RunAsync(["journal", _journal, .. json ? (string[])["--json"] : []]);
+
+        Assert.That(run.Code, Is.Zero, run.Error);
+        if (json)
+        {
+            var account = JsonDocument.Parse(run.Output).RootElement.GetProperty("runs")[0];
+            Assert.That((account.GetProperty("calls").GetInt32(), account.GetProperty("retries").GetInt32(), account.GetProperty("outputTokens").GetInt64()), Is.EqualTo((2, 1, 14L)));
+        }
+        else
+        {
+            Assert.That(run.Output, Does.Contain("2 calls, 0 failed calls, 1 retry, 0 held replies").And.Contain("22 tokens in and 14 out").And.Contain("map llm"));
+        }
+    }
+
+    [Test]
+    public async Task Journal_SecondWriter_IsRefused()
+    {
+        using var first = Rlm.Runtime.RlmJournal.Create(_journal);
+        await using var server = new LoopbackModelServer("fine");
+
+        var run = await CliRun.RunAsync(["run", "-e", "answer context | llm \"?\"", "-c", TestFiles.NewFile("a"), .. Command(server), "--resume"]);
+
+        Assert.That((run.Code, server.Requests), Is.EqualTo((ExitCodes.Failed, 0)));
+        Assert.That(run.Error, Does.Contain("is being written by another process"));
+    }
+
+    [TestCase("{\"format\":\"rlm-journal-1\"}\n", "has format version 1 and this rlm reads 2")]
+    [TestCase("{\"format\":\"rlm-journal\",\"formatVersion\":9}\n", "has format version 9 and this rlm reads 2")]
+    [TestCase("notes\n", "is no journal of rlm")]
+    [TestCase("", "is no journal of rlm")]
+    public async Task Journal_OtherVersion_SaysSo(string content, string message)
+    {
+        await File.WriteAllTextAsync(_journal, content);
+
+        foreach (string verb in (string[])["replay", "journal"])
+        {
+            var run = await CliRun.RunAsync(verb, _journal);
+            Assert.That((run.Code, run.Error), Is.EqualTo((ExitCodes.Failed, run.Error)));
+            Assert.That(run.Error, Does.Contain(message));
+        }
+    }
+
+    [Test]
+    public async Task Journal_DiskFull_StopsTheRun()
+    {
+        string binary = NativeBinary.Require();
+        await using var server = new LoopbackModelServer(request => "fine");
+        string context = TestFiles.NewFile(string.Join('\n', Enumerable.Range(1, 100)));
+        // A file may grow to 8 blocks of 512 bytes; the signal that says so is ignored, so that the write fails as on a full disk.
+        string script = $"trap '' XFSZ; ulimit -f 8; exec '{binary}' run -e 'answer context | lines | map llm \"? {{it}}\"' -c '{context}' --max-calls 200 --base-url {server.OpenAiUrl} -m test-model -q --journal '{_journal}'";
+
+        var full = await NativeBinary.RunAsync("/bin/sh", "-c", script);
+        int paid = server.Requests;
+        var resumed = await NativeBinary.RunAsync(
+            binary, "run", "-e", "answer context | lines | map llm \"? {it}\"", "-c", context, "--max-calls", "200", "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "-q", "--journal", _journal, "--resume");
+
+        Assert.That((full.Code, full.Output), Is.EqualTo((ExitCodes.Failed, "")), full.Error);
+        Assert.That(full.Error, Does.Contain("cannot be written").And.Contain("--resume"));
+        Assert.That(paid, Is.LessThan(100));
+        Assert.That(resumed, Is.EqualTo(new CliRun(0, string.Concat(Enumerable.Repeat("fine\n", 100)), "")));
+    }
+
+    private string[] Command(LoopbackModelServer server) => ["--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "-q", "--journal", _journal];
+}

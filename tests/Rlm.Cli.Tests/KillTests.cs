@@ -1,0 +1,108 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Rlm.Cli.Tests;
+
+/// <summary>The native binary, killed at random moments of a run of 1,000 calls and resumed, against a server that counts by prompt.</summary>
+internal sealed class KillTests
+{
+    private const int Rows = 1_000;
+    private const string Program = "answer context | lines | map llm \"Say it: {it}\" | join \"\\n\"";
+
+    [Test]
+    public Task Resume_KilledAtRandomMoments_PaysForNothingTwice() => KillAsync(kills: 20, seed: 7);
+
+    [Test]
+    [Explicit("200 kills take some minutes")]
+    public Task Resume_Killed200Times_PaysForNothingTwice() => KillAsync(kills: 200, seed: 11);
+
+    private static async Task KillAsync(int kills, int seed)
+    {
+        string binary = NativeBinary.Require();
+        var asked = new ConcurrentDictionary<string, int>();
+        await using var server = new LoopbackModelServer(request =>
+        {
+            string prompt = request.LastUserText.Split('\n')[0];
+            asked.AddOrUpdate(prompt, 1, (_, count) => count + 1);
+            return LoopbackReply.Text(prompt).After(TimeSpan.FromMilliseconds(2));
+        });
+        string[] command =
+        [
+            "run", "-e", Program, "-c", TestFiles.NewFile(string.Join('\n', Enumerable.Range(1, Rows).Select(row => $"row {row}"))),
+            "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "--max-calls", "2000", "--parallel", "8", "-q",
+        ];
+        var whole = Stopwatch.StartNew();
+        var undisturbed = await NativeBinary.RunAsync(binary, command);
+        whole.Stop();
+        Assert.That(undisturbed.Code, Is.Zero, undisturbed.Error);
+        Assert.That(undisturbed.Output.Split('\n'), Has.Length.EqualTo(Rows + 1));
+
+        var random = new Random(seed);
+        string journal = "";
+        int killed = 0, written = 0, resumes = 0, finished = 0;
+        for (int kill = 0; kill < kills; kill++)
+        {
+            // A journal is killed and gone on with until its run is whole; then another begins.
+            if (journal.Length == 0)
+            {
+                asked.Clear();
+                journal = Path.Combine(TestFiles.NewDirectory(), "run.jsonl");
+            }
+
+            bool isThere = File.Exists(journal) && new FileInfo(journal).Length > 0;
+            using (var process = NativeBinary.Start(binary, [.. command, "--journal", journal, .. isThere ? (string[])["--resume"] : []]))
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(random.NextDouble() * whole.Elapsed.TotalMilliseconds * 0.8));
+                process.Kill();
+                await process.WaitForExitAsync();
+            }
+
+            killed++;
+            var held = HeldReplies(journal);
+            written += held.Count;
+            int[] before = [.. held.Select(prompt => asked[prompt])];
+            if (kill % 2 == 0)
+                continue;
+
+            resumes++;
+            bool goesOn = File.Exists(journal) && IsWholeHead(journal);
+            if (!goesOn)
+                File.Delete(journal);
+            var resumed = await NativeBinary.RunAsync(binary, [.. command, "--journal", journal, .. goesOn ? (string[])["--resume"] : []]);
+
+            Assert.That(resumed, Is.EqualTo(undisturbed));
+            Assert.That(held.Select(prompt => asked[prompt]), Is.EqualTo(before), "a reply that was written was asked for again");
+            var replayed = await NativeBinary.RunAsync(binary, "replay", journal);
+            Assert.That(replayed.Output, Is.EqualTo(undisturbed.Output));
+            finished++;
+            journal = "";
+        }
+
+        TestContext.Out.WriteLine($"{killed} kills, {resumes} resumed to the end, {finished} equal; {(double)written / killed:0} replies held at a kill on average; undisturbed run {whole.ElapsedMilliseconds} ms");
+    }
+
+    private static bool IsWholeHead(string journal) => File.ReadAllText(journal).Contains('\n', StringComparison.Ordinal);
+
+    /// <summary>The replies in whole lines of the file, which are the prompts again.</summary>
+    private static List<string> HeldReplies(string journal)
+    {
+        if (!File.Exists(journal))
+            return [];
+
+        string text = File.ReadAllText(journal);
+        var keys = new HashSet<string>();
+        var replies = new List<string>();
+        foreach (string line in text[..(text.LastIndexOf('\n') + 1)].Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            using var entry = JsonDocument.Parse(line);
+            if (!entry.RootElement.TryGetProperty("event", out var kind) || kind.GetString() != "call")
+                continue;
+
+            Assert.That(keys.Add(entry.RootElement.GetProperty("key").GetString()!), Is.True, "a reply was paid for twice");
+            replies.Add(entry.RootElement.GetProperty("reply").GetString()!);
+        }
+
+        return replies;
+    }
+}
