@@ -26,10 +26,12 @@ internal static class Consent
 
     private static async ValueTask<bool> AskAsync(SpendingPlan plan, CliHost host, StatusWriter status, CancellationToken cancellationToken)
     {
+        status.IsAsking = true;
         status.ClearStatus();
         host.Error.Write(PlainText.OneLine($"rlm: {Text(plan)}. Go on? [y/N] "));
         host.Error.Flush();
         string? answer = await Task.Run(host.ReadLine, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+        status.IsAsking = false;
         return answer?.Trim().ToLowerInvariant() is "y" or "yes";
     }
 

@@ -29,6 +29,9 @@ internal sealed class StatusWriter
     /// <summary>Whether there is a terminal to rewrite a line on.</summary>
     public bool HasStatusLine { get; }
 
+    /// <summary>Whether a question stands on the terminal, which a status must not overwrite.</summary>
+    public bool IsAsking { get; set; }
+
     public bool HasColor { get; }
 
     /// <summary>Writes <c>rlm: text</c> unless quiet.</summary>
@@ -51,7 +54,7 @@ internal sealed class StatusWriter
     /// <summary>Shows a status in place of the last one.</summary>
     public void ShowStatus(string text)
     {
-        if (!HasStatusLine)
+        if (!HasStatusLine || IsAsking)
             return;
 
         lock (_lock)
