@@ -19,7 +19,8 @@ internal static class Consent
         {
             host.WriteText($"{Text(plan)}\nwhat comes behind it is not known before its replies are there; nothing was spent");
             return ValueTask.FromResult(false);
-        },
+        }
+        ,
         ConsentMode.Ask => (plan, cancellationToken) => AskAsync(plan, host, status, cancellationToken),
         _ => null,
     };

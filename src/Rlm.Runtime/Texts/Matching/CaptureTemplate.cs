@@ -34,7 +34,7 @@ internal sealed class CaptureTemplate
                 return CaptureOutcome.None;
             start = BlanksEnd(line, 0);
         }
-        else if (_separators[0].Find(line, at) is (>= 0, var end))
+        else if (_separators[0].Find(line, at) is ( >= 0, var end))
         {
             start = end;
         }
