@@ -6,13 +6,15 @@ namespace Rlm.Runtime.Texts;
 /// <summary>Opens files as texts and says what is wrong with those that cannot be.</summary>
 internal static class TextFiles
 {
+    private const int BinaryProbeBytes = 8 * 1024;
+
     public static TextSource Open(string path, string name, bool keepOpen)
     {
         SafeFileHandle? handle = OpenHandle(path, out long? length);
         try
         {
             // A pipe has no length, and the files of /proc say 0.
-            byte[] start = new byte[ByteOrderMark.MaxLengthBytes];
+            byte[] start = new byte[Math.Max(ByteOrderMark.MaxLengthBytes, Compression.SignatureBytes)];
             if (length is null or 0 && Path.Exists(path))
             {
                 using var stream = new FileStream(handle, FileAccess.Read, 1);
@@ -21,6 +23,13 @@ internal static class TextFiles
             }
 
             int count = RandomAccess.Read(handle, start, 0);
+            if (Compression.Find(start.AsSpan(0, count)) is { } compression)
+            {
+                using var stream = new FileStream(handle, FileAccess.Read, 1);
+                handle = null;
+                return compression.ReadToEnd(stream, path, name);
+            }
+
             var mark = ByteOrderMark.Find(start.AsSpan(0, count));
             if (mark?.Encoding is not null)
             {
@@ -59,11 +68,12 @@ internal static class TextFiles
         var pattern = isGlob ? new GlobPattern(path[root.Length..]) : null;
         string directory = root.Length == 0 ? "." : root;
         var names = Directory.Exists(directory) ? Names(directory, pattern) : [];
+        names.RemoveAll(name => IsBinary(Path.Combine(directory, name)));
         if (names.Count == 0)
         {
             throw new TextException(isGlob
-                ? $"no file matches `{path}`; `**` stands for any directories, and hidden files are skipped"
-                : $"the directory `{path}` holds no file; hidden files are skipped");
+                ? $"no file matches `{path}`; `**` stands for any directories, and hidden and binary files are skipped"
+                : $"the directory `{path}` holds no file; hidden and binary files are skipped");
         }
 
         var sources = new List<TextSource>(names.Count);
@@ -105,6 +115,19 @@ internal static class TextFiles
 
     /// <summary>What the system says, in one line.</summary>
     public static string OneLine(Exception exception) => exception.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
+
+    /// <summary>Whether a file holds a NUL byte near its start, and is neither UTF-16 nor packed in a way that is read.</summary>
+    private static bool IsBinary(string path)
+    {
+        // Nothing is read of an empty file; opening one that is a pipe would wait for a writer.
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 })
+            return false;
+
+        using var handle = OpenHandle(path, out _);
+        byte[] start = new byte[BinaryProbeBytes];
+        var bytes = start.AsSpan(0, RandomAccess.Read(handle, start, 0));
+        return ByteOrderMark.Find(bytes)?.Encoding is null && (Compression.Find(bytes) is { } compression ? !compression.IsRead : bytes.Contains((byte)0));
+    }
 
     private static long? LengthOf(SafeFileHandle handle)
     {

@@ -37,7 +37,8 @@ public abstract class TextSource : IDisposable
     /// <summary>A file, read block by block while it is used; it stays open until the source is disposed.</summary>
     /// <param name="path">The file. A pipe or device is read to its end.</param>
     /// <param name="name">What <c>cite</c> calls it; the path as given where it is left out.</param>
-    /// <exception cref="TextException">The file is missing, a directory, or not readable.</exception>
+    /// <remarks>A gzip file is its text, unpacked like a stream; its lines and bytes are those of the text.</remarks>
+    /// <exception cref="TextException">The file is missing, a directory, not readable, or damaged.</exception>
     public static TextSource FromFile(string path, string? name = null) => TextFiles.Open(path, name ?? path, keepOpen: true);
 
     /// <summary>The rest of a stream, in memory up to 4 MiB and beyond that in a temporary file that is gone when the source is.</summary>
@@ -59,7 +60,7 @@ public abstract class TextSource : IDisposable
     }
 
     /// <summary>The files of a directory and its subdirectories, of a glob (<c>* ? **</c>), or one file, as documents.</summary>
-    /// <remarks>Sorted by path, ordinal; hidden files and directories and linked directories are skipped. Never empty. A document's name is its path from the directory.</remarks>
+    /// <remarks>Sorted by path, ordinal; hidden files and directories, linked directories and files with a NUL byte in the first 8 KiB are skipped. Never empty. A document's name is its path from the directory.</remarks>
     /// <exception cref="TextException">Nothing is there, or a file is not readable.</exception>
     public static IReadOnlyList<TextSource> FromDirectoryOrGlob(string path) => TextFiles.OpenAll(path);
 

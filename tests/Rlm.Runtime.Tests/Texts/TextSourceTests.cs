@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using Rlm.Runtime.Texts;
 
@@ -18,6 +19,46 @@ internal sealed class TextSourceTests
     {
         string path = Path.Combine(_directory, "none.txt");
         Assert.That(() => TextSource.FromFile(path), Throws.TypeOf<TextException>().With.Message.EqualTo($"`{path}` does not exist; check the path"));
+    }
+
+    [Test]
+    public void FromFile_Gzip_IsItsText()
+    {
+        byte[] text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(1, 1_000_000).Select(static number => $"line {number}\n")));
+        using var source = TextSource.FromFile(WriteFile("log.gz", [.. Gzip(text[..100]), .. Gzip(text[100..])]));
+        Assert.That((source.LengthBytes, source.Whole.LastLine), Is.EqualTo((text.LongLength, 1_000_000L)));
+        Assert.That(source.GetSpan(5_000_000, 1000).SequenceEqual(text.AsSpan(5_000_000, 1000)), Is.True);
+    }
+
+    [TestCase(0.5, 0)]
+    [TestCase(1, 60)]
+    public void FromFile_DamagedGzip_SaysSo(double part, int damagedAt)
+    {
+        byte[] packed = Gzip([.. Enumerable.Range(0, 50_000).Select(static number => (byte)(number * number >> 3))]);
+        if (damagedAt > 0)
+            packed.AsSpan(damagedAt, 200).Clear();
+        string path = WriteFile("log.gz", packed[..(int)(packed.Length * part)]);
+        Assert.That(() => TextSource.FromFile(path), Throws.TypeOf<TextException>().With.Message.StartsWith($"`{path}` is a damaged gzip file"));
+    }
+
+    [Test]
+    public void FromFile_Zstd_SaysHowToReadIt()
+    {
+        string path = WriteFile("log.zst", [0x28, 0xB5, 0x2F, 0xFD, 0, 0, 1]);
+        Assert.That(() => TextSource.FromFile(path), Throws.TypeOf<TextException>().With.Message.EqualTo(
+            $"`{path}` is a zstd file, which is not read; unpack it first, or pipe it in, as with `zstdcat FILE | rlm … -c -`"));
+    }
+
+    [Test]
+    public void FromDirectory_BinaryFiles_AreSkipped()
+    {
+        WriteFile("a.txt", "a"u8.ToArray());
+        WriteFile("b.bin", "b\0c"u8.ToArray());
+        WriteFile("c.zip", [0x50, 0x4B, 0x03, 0x04]);
+        WriteFile("d.gz", Gzip("d"u8.ToArray()));
+        WriteFile("e.txt", [0xFF, 0xFE, (byte)'e', 0]);
+        WriteFile("f.txt", []);
+        Assert.That(TextSource.FromDirectoryOrGlob(_directory).Select(static source => source.Name), Is.EqualTo(new[] { "a.txt", "d.gz", "e.txt", "f.txt" }));
     }
 
     [TestCase("")]
@@ -205,6 +246,14 @@ internal sealed class TextSourceTests
     }
 
     private static string[] Names(string path) => [.. TextSource.FromDirectoryOrGlob(path).Select(source => source.Name)];
+
+    private static byte[] Gzip(byte[] text)
+    {
+        using var packed = new MemoryStream();
+        using (var stream = new GZipStream(packed, CompressionLevel.Fastest))
+            stream.Write(text);
+        return packed.ToArray();
+    }
 
     private string WriteFile(string name, byte[] bytes)
     {

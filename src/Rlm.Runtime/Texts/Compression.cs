@@ -1,0 +1,67 @@
+using System.IO.Compression;
+
+namespace Rlm.Runtime.Texts;
+
+/// <summary>A compression that a file shows by its first bytes. Its text is what is in it, kept like that of a stream.</summary>
+internal sealed class Compression
+{
+    /// <summary>How many first bytes tell of all of them.</summary>
+    public const int SignatureBytes = 6;
+
+    private static readonly Compression[] All =
+    [
+        new("gzip", [0x1F, 0x8B, 0x08], static stream => new GZipStream(stream, CompressionMode.Decompress)),
+        new("zstd", [0x28, 0xB5, 0x2F, 0xFD], null),
+        new("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], null),
+        new("zip", [0x50, 0x4B, 0x03, 0x04], null),
+    ];
+
+    // Otherwise a file that is cut short passes for a shorter text, without a word.
+    static Compression() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
+    private readonly string _name;
+    private readonly byte[] _signature;
+    private readonly Func<Stream, Stream>? _open;
+
+    private Compression(string name, byte[] signature, Func<Stream, Stream>? open)
+    {
+        _name = name;
+        _signature = signature;
+        _open = open;
+    }
+
+    /// <summary>Whether files of it can be read.</summary>
+    public bool IsRead => _open is not null;
+
+    /// <summary>The compression of a file that starts so; null for a file that is none of them.</summary>
+    public static Compression? Find(ReadOnlySpan<byte> start)
+    {
+        foreach (var compression in All)
+        {
+            if (start.StartsWith(compression._signature))
+                return compression;
+        }
+
+        return null;
+    }
+
+    /// <summary>The text in the file.</summary>
+    /// <exception cref="TextException">The file is cut short or damaged, or is of a compression that is not read.</exception>
+    public TextSource ReadToEnd(Stream file, string path, string name)
+    {
+        if (_open is null)
+            throw new TextException($"`{path}` is a {_name} file, which is not read; unpack it first, or pipe it in, as with `{Unpacker} FILE | rlm … -c -`");
+
+        try
+        {
+            using var content = _open(file);
+            return TextSpool.ReadToEnd(content, name);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new TextException($"`{path}` is a damaged {_name} file: {TextFiles.OneLine(exception)}", exception);
+        }
+    }
+
+    private string Unpacker => _name switch { "zstd" => "zstdcat", "xz" => "xzcat", _ => "unzip -p" };
+}
