@@ -7,7 +7,10 @@ internal static class PriceTable
 {
     private const decimal MaxUsd = 100_000;
 
-    /// <summary>List prices as their makers' price pages gave them in 2025; they may have changed since, and a user's file goes before them.</summary>
+    /// <summary>
+    /// List prices of 2025, of the makers' pages named here, written down without a second look at them. They may have changed, and a
+    /// user's file goes before them.
+    /// </summary>
     private const string Known =
         """
         # openai.com/api/pricing, 2025-08
