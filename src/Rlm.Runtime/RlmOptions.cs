@@ -9,10 +9,19 @@ public sealed record RlmOptions
     /// <summary>Most root turns, a reply without a program included. Default 20; at least 1.</summary>
     public int MaxSteps { get; init; } = 20;
 
-    /// <summary>Most tokens, in and out together, as the provider counts them. Null for no limit. Checked before each call.</summary>
+    /// <summary>
+    /// Most tokens, in and out together. Null for no limit. A call reserves its prompt, whose tokens are estimated, and its longest reply before it is
+    /// made; the last call is allowed a shorter reply, and one that would be too short is not made.
+    /// </summary>
     public long? MaxTokens { get; init; }
 
-    /// <summary>Most US dollars, by <see cref="Prices"/> and <see cref="Price"/>. Null for no limit; ignored without a price. Checked before each call.</summary>
+    /// <summary>Most prompt tokens, reserved as for <see cref="MaxTokens"/>. Null for no limit.</summary>
+    public long? MaxInputTokens { get; init; }
+
+    /// <summary>Most reply tokens, reserved as for <see cref="MaxTokens"/>. Null for no limit.</summary>
+    public long? MaxOutputTokens { get; init; }
+
+    /// <summary>Most US dollars, by <see cref="Prices"/> and <see cref="Price"/>, reserved as for <see cref="MaxTokens"/>. Null for no limit; ignored without a price.</summary>
     public decimal? MaxCostUsd { get; init; }
 
     /// <summary>What tokens of a model cost that <see cref="Prices"/> does not have; null when nobody knows.</summary>
@@ -36,8 +45,17 @@ public sealed record RlmOptions
     /// <summary>How deep root loops may nest. Default 1: sub-calls answer themselves. Reserved for the <c>rlm</c> stage, which is not evaluated yet.</summary>
     public int MaxDepth { get; init; } = 1;
 
-    /// <summary>Most sub-calls at the same time. Default 8; 1 where the client says that it is not thread-safe.</summary>
-    public int Parallel { get; init; } = 8;
+    /// <summary>
+    /// Most sub-calls at the same time. Default 8; 1 where the client says that it is not thread-safe. Null finds the number while it runs: more as long
+    /// as replies come as fast as before, fewer when the provider says that it is too much.
+    /// </summary>
+    public int? Parallel { get; init; } = 8;
+
+    /// <summary>Most requests in any minute, retries included. Null for no limit. A tenth of them may be made at once.</summary>
+    public int? RequestsPerMinute { get; init; }
+
+    /// <summary>Most tokens in a minute, in and out together. Null for no limit. Replies are counted when they have come.</summary>
+    public long? TokensPerMinute { get; init; }
 
     /// <summary>Inputs below so many tokens go straight to the model in one call, unless the question asks for an aggregate. Default 16,000; 0 for never.</summary>
     public int DirectTokens { get; init; } = 16_000;

@@ -67,7 +67,7 @@ internal sealed partial class ProgramBinder
     /// <summary>Whether a stage's arguments fit each other.</summary>
     private void CheckStage(StageSyntax stage, OperatorSignature signature, StageTyping typing)
     {
-        foreach (string slot in new[] { "votes", "around", "citations" })
+        foreach (string slot in new[] { "around", "citations" })
         {
             if (signature.IsPaid && stage.Arguments.FirstOrDefault(argument => argument.Slot == slot) is { } option)
             {

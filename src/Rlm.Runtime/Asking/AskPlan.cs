@@ -12,6 +12,12 @@ internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]
     /// <summary>How many calls there would be with so many rows in one; null where items cannot be packed.</summary>
     public Func<int, int>? CallsWhenPacked { get; init; }
 
+    /// <summary>How many times each call is made, its replies decided by majority.</summary>
+    public int Votes { get; init; } = 1;
+
+    /// <summary>Calls, votes included.</summary>
+    public int CallCount => Calls.Count * Votes;
+
     /// <summary>The longest reply of a call in tokens; null for the model's own.</summary>
     public int? MaxReplyTokens { get; init; }
 }

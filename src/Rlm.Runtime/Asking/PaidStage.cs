@@ -26,6 +26,9 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
 
     public int MaxReplyTokens => caller.MaxReplyTokens;
 
+    /// <summary>How many times each item is asked about.</summary>
+    public int Votes => Math.Max(1, StageAmounts.Find(stage, "votes", null, evaluation) ?? 1);
+
     /// <summary>The type after <c>as</c> with its labels looked up, or the default.</summary>
     public RlmType ReplyType(RlmType otherwise) => stage.TypeArgument("as") is { } type ? WithLabels(type) : otherwise;
 
@@ -41,6 +44,7 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
         return new AskPlan(items, Packed(items, maxRows, asked is null ? Math.Min(MaxAutoTokens, room) : room), sharedInstruction, reply)
         {
             CallsWhenPacked = pack => Packed(items, pack, room).Count,
+            Votes = Votes,
         };
     }
 

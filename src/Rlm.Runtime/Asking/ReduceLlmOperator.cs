@@ -48,7 +48,8 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         bool quotes = ReplyGuide.HoldsQuote(reply);
         foreach (var tree in trees)
             tree.Cut(stage.RoomTokens);
-        stage.NewCalls().RequireBudget(trees.Sum(tree => Bound(tree.Runs.Count, fanIn)));
+        int lastVotes = stage.Votes - 1;
+        stage.NewCalls().RequireBudget(trees.Sum(tree => Bound(tree.Runs.Count, fanIn) + lastVotes));
 
         // Each level asks for all trees at once; a tree of one run is answered at the first.
         for (bool isFirst = true; ; isFirst = false)
@@ -58,7 +59,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
             AskItem[] asked = [.. questions.Select(question => new AskItem(
                 isFirst ? question.Tree.Question : $"{question.Tree.Question}\n\n{MergeNote}", AskItems.Data(ListValue.Of(question.Run)), "", quotes && question.Tree.Runs.Count == 1 ? question.Tree.Source : null))];
             stage.RequireRoom(asked);
-            int later = trees.Where(tree => tree.Answer is null).Sum(tree => Bound(tree.Runs.Count, fanIn) - tree.Runs.Count);
+            int later = trees.Where(tree => tree.Answer is null).Sum(tree => Bound(tree.Runs.Count, fanIn) - tree.Runs.Count + (tree.Runs.Count == 1 ? 0 : lastVotes));
             // Only the last level of a tree has the type that was asked for; the levels below give text to merge.
             var values = new Value?[asked.Length];
             foreach (bool isLast in new[] { true, false })
@@ -68,7 +69,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
                     continue;
 
                 AskItem[] part = [.. places.Select(place => asked[place])];
-                var plan = new AskPlan(part, [.. part.Select((_, place) => new[] { place })], "", isLast ? reply : RlmType.Text) { MaxReplyTokens = isLast ? null : partTokens };
+                var plan = new AskPlan(part, [.. part.Select((_, place) => new[] { place })], "", isLast ? reply : RlmType.Text) { MaxReplyTokens = isLast ? null : partTokens, Votes = isLast ? stage.Votes : 1 };
                 var replies = await stage.NewCalls().AskAsync(plan, null, stage.Evaluation.CancellationToken, later + (isLast ? asked.Length - places.Length : 0)).ConfigureAwait(false);
                 if (!isLast)
                     stage.CountFailed(replies);

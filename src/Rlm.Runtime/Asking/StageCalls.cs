@@ -10,20 +10,19 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Asking;
 
 /// <summary>
-/// Makes the calls of one paid stage: reserved before the first one, in parallel, in order, with one more question about rows whose reply
-/// was missing or illegal as far as the budget allows. An item without a usable reply is a failed value.
+/// Makes the calls of one paid stage: reserved before the first one, in parallel, in order. Items whose reply was missing or illegal are asked about
+/// again after the others, as far as the budget allows, so that who is asked does not depend on who was fastest. An item without a usable
+/// reply is a failed value.
 /// </summary>
 internal sealed class StageCalls(RunContext run, ModelCaller caller, string stage, SourceSpan span)
 {
-    private const int MaxRounds = 2;
-
     /// <summary>Calls until it is looked whether there are enough results: the same at any parallelism, so that the same calls are made.</summary>
     private const int RoundCalls = 8;
 
     private int _reserved;
     private int _made;
     private int _granted;
-    private int _allowance;
+    private int _again;
     private int _done;
     private int _total;
     private int _failed;
@@ -43,17 +42,22 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
 
         Reserve(plan, keepCalls);
         await RequireConsentAsync(plan, cancellationToken).ConfigureAwait(false);
-        run.Emit(new StageStarted(run.Elapsed, stage, plan.Calls.Count));
-        _total = plan.Calls.Count;
+        _total = plan.CallCount;
+        run.Emit(new StageStarted(run.Elapsed, stage, _total));
+        run.Parallelism?.BeginStage();
         try
         {
-            int parallel = caller.Traits.IsThreadSafe ? Math.Max(1, run.Options.Parallel) : 1;
-            int step = isEnough is null ? plan.Calls.Count : RoundCalls;
-            for (int start = 0; start < plan.Calls.Count; start += step)
+            Value?[][] votes = [.. Enumerable.Range(0, plan.Votes).Select(sample => sample == 0 ? values : new Value?[values.Length])];
+            foreach (int[][] round in plan.Calls.Chunk(isEnough is null ? plan.Calls.Count : RoundCalls))
             {
-                var round = plan.Calls.Skip(start).Take(step);
-                var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
-                await Parallel.ForEachAsync(round, options, async (places, token) => await AskAsync(plan, places, values, token).ConfigureAwait(false)).ConfigureAwait(false);
+                await AskRoundAsync(plan, round, votes, cancellationToken).ConfigureAwait(false);
+                if (plan.Votes > 1)
+                {
+                    foreach (int place in round.SelectMany(places => places))
+                        values[place] = Votes.Majority([.. votes.Select(sample => sample[place])]);
+                }
+
+                _failed = values.Count(value => value is FailedValue);
                 if (isEnough?.Invoke(values) == true)
                     break;
             }
@@ -71,7 +75,7 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
             run.Replies.ForgetFailures();
         }
 
-        run.Emit(new StageFinished(run.Elapsed, stage, _made, values.Count(value => value is FailedValue)));
+        run.Emit(new StageFinished(run.Elapsed, stage, _made, _failed));
         return values;
     }
 
@@ -84,20 +88,27 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
 
     private void Reserve(AskPlan plan, int keepCalls)
     {
-        int calls = plan.Calls.Count;
+        int calls = plan.CallCount;
         if (!run.Budget.TryReserve(calls))
         {
             // Calls that are the same, or were made before, cost nothing.
-            calls = plan.Calls.Select(places => caller.KeyOf(MessagesOf(plan, places, null), plan.MaxReplyTokens)).Distinct().Count(key => !run.Replies.Has(key));
+            calls = NewCalls(plan).Count;
             if (!run.Budget.TryReserve(calls))
                 throw Refused(calls, plan);
         }
 
         _reserved = calls;
 
-        // Re-asks stay inside a bound of twice the calls, and inside what is left.
-        _granted = _allowance = run.Budget.ReserveUpTo(Math.Max(0, Math.Min(calls, run.Budget.Left - keepCalls)));
+        // Calls that ask again are as many as the calls, or what it takes to find one bad row in a pack; and they stay inside what is left.
+        int again = Math.Max(calls, 2 * int.Log2(plan.Calls.Max(places => places.Length)));
+        _granted = run.Budget.ReserveUpTo(Math.Max(0, Math.Min(calls == 0 ? 0 : again, run.Budget.Left - keepCalls)));
     }
+
+    /// <summary>The calls of the plan that have to be made, each once.</summary>
+    private List<IReadOnlyList<ChatMessage>> NewCalls(AskPlan plan) =>
+        [.. plan.Calls.SelectMany(places => Enumerable.Range(0, plan.Votes).Select(sample => (Messages: MessagesOf(plan, places, null), Sample: sample)))
+            .Select(call => (call.Messages, Key: caller.KeyOf(call.Messages, plan.MaxReplyTokens, call.Sample)))
+            .DistinctBy(call => call.Key).Where(call => !run.Replies.Has(call.Key)).Select(call => call.Messages)];
 
     /// <summary>Asks whoever wants to be asked; what was reserved is given back when the answer is no.</summary>
     private async Task RequireConsentAsync(AskPlan plan, CancellationToken cancellationToken)
@@ -108,8 +119,7 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
         bool isGiven = false;
         try
         {
-            var messages = plan.Calls.Select(places => MessagesOf(plan, places, null))
-                .DistinctBy(call => caller.KeyOf(call, plan.MaxReplyTokens)).Where(call => !run.Replies.Has(caller.KeyOf(call, plan.MaxReplyTokens))).ToList();
+            var messages = NewCalls(plan);
             long input = messages.Sum(call => call.Sum(message => TokenEstimate.OfText(message.Text)));
             long output = (long)messages.Count * (plan.MaxReplyTokens ?? caller.MaxReplyTokens);
             int reasks = Math.Min(messages.Count, _granted);
@@ -141,63 +151,64 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
         };
     }
 
-    private async Task AskAsync(AskPlan plan, int[] places, Value?[] values, CancellationToken cancellationToken)
+    /// <summary>Asks about the items of some calls, and again about those without a usable reply.</summary>
+    private async Task AskRoundAsync(AskPlan plan, IEnumerable<int[]> round, Value?[][] votes, CancellationToken cancellationToken)
     {
-        int[] open = places;
-        var problems = new Dictionary<int, string>();
-        for (int round = 0; round < MaxRounds && open.Length > 0; round++)
+        int parallel = caller.Traits.IsThreadSafe ? Math.Max(1, run.Options.Parallel ?? AdaptiveParallelism.Most) : 1;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
+        List<StageCall> open = [.. round.SelectMany(places => Enumerable.Range(0, plan.Votes).Select(sample => new StageCall(places, sample)))];
+        while (open.Count > 0)
         {
-            if (round > 0)
+            await Parallel.ForEachAsync(open, options, async (call, token) =>
             {
-                if (Interlocked.Decrement(ref _allowance) < 0)
-                    break;
-                Interlocked.Increment(ref _total);
+                await AskOnceAsync(plan, call, votes[call.Sample], token).ConfigureAwait(false);
+                Interlocked.Add(ref _failed, call.IsHopeless ? call.Places.Count : 0);
+                run.Emit(new CallFinished(run.Elapsed, Interlocked.Increment(ref _done), Volatile.Read(ref _total), Volatile.Read(ref _failed)));
+            }).ConfigureAwait(false);
+
+            var asked = open;
+            open = [];
+            foreach (var call in asked)
+            {
+                var again = call.Again();
+                int granted = Math.Min(again.Count, _granted - _again);
+                _again += granted;
+                open.AddRange(again.Take(granted));
+                var unasked = again.Count == 0 ? call.Open : again.Skip(granted).SelectMany(part => part.Places).Join(call.Open, place => place, pair => pair.Place, (_, pair) => pair);
+                foreach (var (place, reason) in unasked)
+                    votes[call.Sample][place] = new FailedValue(reason);
             }
 
-            await AskOnceAsync(plan, open, values, problems, cancellationToken).ConfigureAwait(false);
-            open = [.. open.Where(place => values[place] is null)];
-            run.Emit(new CallFinished(run.Elapsed, Interlocked.Increment(ref _done), Volatile.Read(ref _total), Volatile.Read(ref _failed)));
-        }
-
-        foreach (int place in open)
-        {
-            values[place] = new FailedValue(problems[place]);
-            Interlocked.Increment(ref _failed);
+            _total += open.Count;
         }
     }
 
-    /// <summary>One call. Places whose reply cannot be used keep no value, and get the reason.</summary>
-    private async Task AskOnceAsync(AskPlan plan, int[] places, Value?[] values, Dictionary<int, string> problems, CancellationToken cancellationToken)
+    private async Task AskOnceAsync(AskPlan plan, StageCall call, Value?[] values, CancellationToken cancellationToken)
     {
-        string? problem = problems.GetValueOrDefault(places[0]);
-        var messages = MessagesOf(plan, places, problem);
+        var places = call.Places;
+        var messages = MessagesOf(plan, places, call.Problem);
         string reply;
         try
         {
-            reply = (await caller.CallAsync(messages, isShared: true, () => Interlocked.Increment(ref _made), cancellationToken, plan.MaxReplyTokens).ConfigureAwait(false)).Text;
+            reply = (await caller.CallAsync(messages, isShared: true, () => Interlocked.Increment(ref _made), cancellationToken, plan.MaxReplyTokens, call.Sample).ConfigureAwait(false)).Text;
             Interlocked.Increment(ref _succeeded);
         }
         catch (ModelException exception) when (!IsFatal(exception))
         {
-            foreach (int place in places)
-                values[place] = new FailedValue(exception.Message);
-            Interlocked.Add(ref _failed, places.Length);
+            call.Fail(exception);
             return;
         }
 
-        var rows = places.Length == 1 ? new Dictionary<int, string> { [1] = reply } : PackedReply.Read(reply, places.Length);
-        for (int i = 0; i < places.Length; i++)
+        var rows = places.Count == 1 ? new Dictionary<int, string> { [1] = reply } : PackedReply.Read(reply, places.Count);
+        for (int i = 0; i < places.Count; i++)
         {
-            var reading = rows.TryGetValue(i + 1, out string? row)
+            values[places[i]] = call.Take(i, rows.TryGetValue(i + 1, out string? row)
                 ? ReplyReader.Read(plan.Reply, row, plan.Items[places[i]].Source)
-                : ReplyReading.Wrong("a row had no line of its own");
-            values[places[i]] = reading.Value;
-            if (reading.Problem is { } wrong)
-                problems[places[i]] = wrong;
+                : ReplyReading.Wrong("a row had no line of its own"));
         }
     }
 
-    private static IReadOnlyList<ChatMessage> MessagesOf(AskPlan plan, int[] places, string? problem) => places.Length == 1
+    private static IReadOnlyList<ChatMessage> MessagesOf(AskPlan plan, IReadOnlyList<int> places, string? problem) => places.Count == 1
         ? AskPrompt.ForItem(plan.Items[places[0]], plan.Reply, problem)
         : AskPrompt.ForRows(plan, places, problem);
 

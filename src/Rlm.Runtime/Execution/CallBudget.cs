@@ -3,6 +3,7 @@ namespace Rlm.Runtime.Execution;
 /// <summary>A bound on model calls that any number of threads share without a lock. Never one call over.</summary>
 public sealed class CallBudget
 {
+    private readonly CallBudget? _parent;
     private int _used;
 
     /// <summary>A budget of which nothing is used.</summary>
@@ -12,6 +13,9 @@ public sealed class CallBudget
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         Limit = limit;
     }
+
+    private CallBudget(CallBudget parent, int granted)
+        : this(granted) => _parent = parent;
 
     /// <summary>Most calls.</summary>
     public int Limit { get; }
@@ -66,12 +70,38 @@ public sealed class CallBudget
     }
 
     /// <summary>Gives back calls that were reserved and not made.</summary>
+    /// <exception cref="InvalidOperationException">So many were not reserved; nothing is given back.</exception>
     public void Refund(int calls)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(calls);
-        int left = Interlocked.Add(ref _used, -calls);
-        if (left < 0)
-            throw new InvalidOperationException($"{calls} calls were refunded and only {left + calls} were reserved.");
+        int used = Volatile.Read(ref _used);
+        while (true)
+        {
+            if (calls > used)
+                throw new InvalidOperationException($"{calls} calls were refunded and only {used} were reserved.");
+
+            int seen = Interlocked.CompareExchange(ref _used, used - calls, used);
+            if (seen == used)
+                return;
+            used = seen;
+        }
+    }
+
+    /// <summary>
+    /// A budget for a part of the work, such as a child loop: it is given its calls now, as many as are left, so that neither can spend the
+    /// other's. <see cref="Close"/> gives back what it did not use.
+    /// </summary>
+    /// <param name="limit">Most calls of the child; at least 0.</param>
+    public CallBudget CreateChild(int limit) => new(this, ReserveUpTo(limit));
+
+    /// <summary>Ends a child: it can reserve nothing more, and its parent has the rest back. Nothing happens the second time.</summary>
+    /// <exception cref="InvalidOperationException">The budget is no child.</exception>
+    public void Close()
+    {
+        if (_parent is null)
+            throw new InvalidOperationException("Only a budget made by CreateChild can be closed.");
+
+        _parent.Refund(Limit - Interlocked.Exchange(ref _used, Limit));
     }
 
     /// <summary>Forgets what was used.</summary>

@@ -10,11 +10,14 @@ internal sealed class RunContext
     private readonly Action<RlmEvent> _emit;
     private int _steps;
 
-    public RunContext(RlmOptions options, CallBudget budget, UsageMeter meter, ReplyCache replies, Action<RlmEvent> emit)
+    public RunContext(RlmOptions options, CallBudget budget, UsageMeter meter, CallPace pace, ReplyCache replies, Action<RlmEvent> emit)
     {
         Options = options;
         Budget = budget;
         Meter = meter;
+        Limits = new SpendingLimits(options, meter);
+        Pace = pace;
+        Parallelism = options.Parallel is null ? new AdaptiveParallelism() : null;
         _emit = emit;
         _startedAt = options.TimeProvider.GetTimestamp();
         Replies = replies;
@@ -26,6 +29,15 @@ internal sealed class RunContext
 
     public UsageMeter Meter { get; }
 
+    /// <summary>The limits of tokens and money.</summary>
+    public SpendingLimits Limits { get; }
+
+    /// <summary>The requests and tokens a minute.</summary>
+    public CallPace Pace { get; }
+
+    /// <summary>Finds how many sub-calls to make at a time; null where the options say it.</summary>
+    public AdaptiveParallelism? Parallelism { get; }
+
     /// <summary>The replies of this run and of the journal that it goes on from.</summary>
     public ReplyCache Replies { get; }
 
@@ -35,7 +47,7 @@ internal sealed class RunContext
     public int HeldBack { get; set; }
 
     /// <summary>What is used now; calls that are held back count as left.</summary>
-    public RlmUsage Usage => new(Budget.Used - HeldBack, Budget.Left + HeldBack, _steps, Meter.InputTokens, Meter.OutputTokens, Meter.CostUsd, Elapsed);
+    public RlmUsage Usage => new(Budget.Used - HeldBack, Budget.Left + HeldBack, _steps, Meter.Spent.InputTokens, Meter.Spent.OutputTokens, Meter.CostUsd, Elapsed);
 
     public void CountStep() => _steps++;
 
@@ -52,26 +64,4 @@ internal sealed class RunContext
         RunStarted or TurnStarted or TurnFinished or StageStarted or CallFinished or StageFinished => Options.Verbosity >= RlmVerbosity.Progress,
         _ => Options.Verbosity >= RlmVerbosity.Detailed,
     };
-
-    /// <summary>The part of tokens and money that sub-calls may use; a root keeps the rest for its last turn.</summary>
-    public decimal SubCallShare { get; set; } = 1;
-
-    /// <summary>Throws where tokens or money have run out.</summary>
-    public void RequireTokens(bool isSubCall)
-    {
-        if (SpentLimit(isSubCall ? SubCallShare : 1) is { } reason)
-            throw new LimitReachedException(reason);
-    }
-
-    /// <summary>Which limit of tokens or money is reached to that part, in one line; null for none.</summary>
-    public string? SpentLimit(decimal share)
-    {
-        long tokens = Meter.InputTokens + Meter.OutputTokens;
-        if (Options.MaxTokens is { } maxTokens && tokens >= maxTokens * share)
-            return $"the tokens ran out ({tokens:N0} of {maxTokens:N0} are used, --max-tokens)";
-
-        return Options.MaxCostUsd is { } maxCost && Meter.CostUsd is { } cost && cost >= maxCost * share
-            ? $"the money ran out ({cost:0.####} of {maxCost:0.####} US dollars are used, --max-cost)"
-            : null;
-    }
 }

@@ -14,11 +14,14 @@ internal sealed class RunLimits
         ToolSignature.Check(options.Tools);
         Budget = new CallBudget(options.MaxCalls);
         Meter = new UsageMeter();
+        Pace = new CallPace(options);
     }
 
     public CallBudget Budget { get; }
 
     public UsageMeter Meter { get; }
+
+    public CallPace Pace { get; }
 
     /// <summary>Replies that all runs share; null where each run has its own.</summary>
     public ReplyCache? Replies { get; init; }
@@ -39,7 +42,7 @@ internal sealed class RunLimits
         var events = Channel.CreateUnbounded<RlmEvent>(new UnboundedChannelOptions { SingleReader = true });
         using var timeout = settings.Timeout is { } limit ? new CancellationTokenSource(limit, settings.TimeProvider) : new CancellationTokenSource();
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        var context = new RunContext(settings, Budget, Meter, Replies ?? new ReplyCache(settings.Journal), happened => events.Writer.TryWrite(happened));
+        var context = new RunContext(settings, Budget, Meter, Pace, Replies ?? new ReplyCache(settings.Journal), happened => events.Writer.TryWrite(happened));
         var running = Task.Run(
             async () =>
             {

@@ -1,12 +1,36 @@
 namespace Rlm.Runtime.Models;
 
-/// <summary>Tells whoever makes a call of the attempts below it, through clients that know nothing of either.</summary>
-internal static class CallTrace
+/// <summary>A call as seen by whoever makes it: the attempts below it are told through clients that know nothing of either.</summary>
+internal sealed class CallTrace
 {
-    private static readonly AsyncLocal<Action<ModelException, TimeSpan>?> Listener = new();
+    private static readonly AsyncLocal<CallTrace?> Current = new();
 
-    /// <summary>From here on, in this flow, each attempt that failed and is made again is told with the wait before it.</summary>
-    public static void Begin(Action<ModelException, TimeSpan> onRetry) => Listener.Value = onRetry;
+    /// <summary>Told of each attempt that failed and is made again, with the wait before it.</summary>
+    public required Action<ModelException, TimeSpan> OnRetry { get; init; }
 
-    public static void Retrying(ModelException failure, TimeSpan delay) => Listener.Value?.Invoke(failure, delay);
+    /// <summary>Waits until another attempt may be made.</summary>
+    public required Func<CancellationToken, ValueTask> BeforeRetryAsync { get; init; }
+
+    /// <summary>How long the reply took; null while there is none.</summary>
+    public TimeSpan? Time { get; set; }
+
+    /// <summary>Whether the provider was asked for too much at a time.</summary>
+    public bool IsRefused { get; private set; }
+
+    /// <summary>From here on, in this flow, attempts are those of this call.</summary>
+    public void Begin() => Current.Value = this;
+
+    /// <summary>An attempt failed.</summary>
+    public void Failed(ModelException failure) => IsRefused |= failure.Failure is ModelFailure.RateLimited or ModelFailure.Timeout;
+
+    /// <summary>Tells the call of this flow, if there is one, that its attempt failed, and waits until it may be made again.</summary>
+    public static async ValueTask RetryAsync(ModelException failure, TimeSpan delay, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var call = Current.Value;
+        call?.Failed(failure);
+        call?.OnRetry(failure, delay);
+        await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
+        if (call is not null)
+            await call.BeforeRetryAsync(cancellationToken).ConfigureAwait(false);
+    }
 }

@@ -28,12 +28,13 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     /// <param name="charge">Called when the reserved call is used, which is not so for one that is shared.</param>
     /// <param name="cancellationToken">Cancels the call in flight.</param>
     /// <param name="maxReplyTokens">The longest reply; null for <see cref="MaxReplyTokens"/>.</param>
+    /// <param name="sample">Tells apart replies to the same prompt.</param>
     /// <exception cref="ModelException">The model failed.</exception>
     /// <exception cref="LimitReachedException">Tokens or money have run out.</exception>
     public Task<ModelReply> CallAsync(
-        IReadOnlyList<ChatMessage> messages, bool isShared, Action charge, CancellationToken cancellationToken, int? maxReplyTokens = null)
+        IReadOnlyList<ChatMessage> messages, bool isShared, Action charge, CancellationToken cancellationToken, int? maxReplyTokens = null, int sample = 0)
     {
-        string key = KeyOf(messages, maxReplyTokens);
+        string key = KeyOf(messages, maxReplyTokens, sample);
         return isShared
             ? run.Replies.GetOrCallAsync(key, () => CallAsync(key, messages, true, charge, maxReplyTokens, cancellationToken))
             : CallAsync(key, messages, false, charge, maxReplyTokens, cancellationToken);
@@ -45,31 +46,67 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         if (run.Replies.FindJournaled(key) is { } held)
             return Taken(held, charge);
 
-        run.RequireTokens(isSubCall);
         cancellationToken.ThrowIfCancellationRequested();
-        var started = run.Elapsed;
-        charge();
-        if (run.Options.Journal is { } journal)
-            CallTrace.Begin((failure, delay) => journal.WriteRetry(key, failure, delay, run.Elapsed));
-        ChatResponse response;
+        var call = new CallTrace { OnRetry = (failure, delay) => run.Options.Journal?.WriteRetry(key, failure, delay, run.Elapsed), BeforeRetryAsync = token => run.Pace.WaitAsync(0, token) };
+        if (!isSubCall || run.Parallelism is not { } parallelism)
+            return await SpendAsync(key, messages, isSubCall, call, charge, maxReplyTokens ?? MaxReplyTokens, cancellationToken).ConfigureAwait(false);
+
+        await parallelism.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            response = await AskAsync(messages, maxReplyTokens ?? MaxReplyTokens, cancellationToken).ConfigureAwait(false);
+            return await SpendAsync(key, messages, isSubCall, call, charge, maxReplyTokens ?? MaxReplyTokens, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            parallelism.Leave(call.Time, call.IsRefused);
+        }
+    }
+
+    /// <summary>Makes the call within the limits of tokens, money and pace.</summary>
+    private async Task<ModelReply> SpendAsync(
+        string key, IReadOnlyList<ChatMessage> messages, bool isSubCall, CallTrace call, Action charge, int replyTokens, CancellationToken cancellationToken)
+    {
+        long inputTokens = run.Limits.HasAny || run.Pace.IsLimited ? messages.Sum(message => TokenEstimate.OfText(message.Text)) : 0;
+        var reserved = await run.Limits.ReserveAsync(inputTokens, replyTokens, Price, isSubCall, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await run.Pace.WaitAsync(inputTokens, cancellationToken).ConfigureAwait(false);
+            charge();
+            var reply = await CallOnceAsync(key, messages, call, (int)(reserved?.OutputTokens ?? replyTokens), cancellationToken).ConfigureAwait(false);
+            run.Meter.Add(reply, Price);
+            run.Pace.Count(reply.InputTokens + reply.OutputTokens - inputTokens);
+            return reply;
+        }
+        finally
+        {
+            if (reserved is { } spending)
+                run.Meter.Settle(spending);
+        }
+    }
+
+    /// <summary>Makes the call and writes it down.</summary>
+    private async Task<ModelReply> CallOnceAsync(string key, IReadOnlyList<ChatMessage> messages, CallTrace call, int replyTokens, CancellationToken cancellationToken)
+    {
+        var started = run.Elapsed;
+        try
+        {
+            call.Begin();
+            var response = await AskAsync(messages, replyTokens, cancellationToken).ConfigureAwait(false);
+            string text = response.Text;
+            var reply = new ModelReply(
+                text,
+                response.Usage?.InputTokenCount ?? messages.Sum(message => TokenEstimate.OfText(message.Text)),
+                response.Usage?.OutputTokenCount ?? TokenEstimate.OfText(text));
+            call.Time = run.Elapsed - started;
+            run.Options.Journal?.Write(key, name, reply, started, run.Elapsed - started);
+            return reply;
         }
         catch (ModelException exception)
         {
+            call.Failed(exception);
             run.Options.Journal?.WriteFailed(key, name, exception, started, run.Elapsed - started);
             throw;
         }
-
-        string text = response.Text;
-        var reply = new ModelReply(
-            text,
-            response.Usage?.InputTokenCount ?? messages.Sum(message => TokenEstimate.OfText(message.Text)),
-            response.Usage?.OutputTokenCount ?? TokenEstimate.OfText(text));
-        run.Meter.Add(reply.InputTokens, reply.OutputTokens, Price);
-        run.Options.Journal?.Write(key, name, reply, started, run.Elapsed - started);
-        return reply;
     }
 
     /// <summary>What a journal holds: free where an earlier run paid for it, and counted where that run itself is replayed.</summary>
@@ -78,7 +115,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         if (held.IsCounted)
         {
             charge();
-            run.Meter.Add(held.Reply?.InputTokens ?? 0, held.Reply?.OutputTokens ?? 0, Price);
+            run.Meter.Add(held.Reply ?? new ModelReply("", 0, 0), Price);
         }
         else
         {

@@ -50,6 +50,7 @@ internal sealed class ModelTransport
         for (int attempt = 1; ; attempt++)
         {
             TimeSpan delay;
+            ModelException retried;
             try
             {
                 var reply = await SendOnceAsync(method, url, body, failures, cancellationToken).ConfigureAwait(false);
@@ -63,10 +64,10 @@ internal sealed class ModelTransport
                     throw;
 
                 delay = next;
-                CallTrace.Retrying(failure, delay);
+                retried = failure;
             }
 
-            await Task.Delay(delay, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            await CallTrace.RetryAsync(retried, delay, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
     }
 

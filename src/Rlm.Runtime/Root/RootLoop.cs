@@ -3,6 +3,7 @@ using Rlm.Dsl.Text;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
+using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Root;
 
@@ -11,7 +12,10 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
 {
     private const int MaxRepeats = 3;
     private const double LastAttemptShare = 0.8;
-    private const decimal SubCallShare = 0.9m;
+
+    /// <summary>Tokens that the root's next prompt may grow by, and tokens of its reply, which sub-calls leave for its last turn.</summary>
+    private const long ObservationTokens = 2_000;
+    private const long ProgramTokens = 1_000;
 
     private const string Nudge = "Your reply had no program. Reply with one ```rlm block; end with `answer …` when you know the answer.";
     private const string OnlyTurn = "There is one turn only. Reply with a program that ends with `answer …`.";
@@ -32,13 +36,13 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         var table = new VariableTable(variables);
         var executor = new ProgramExecutor(run, subModels, table);
         var options = run.Options;
-        run.SubCallShare = SubCallShare;
         _messages.Add(new ChatMessage(ChatRole.System, RootPrompt.System(options)));
         _messages.Add(new ChatMessage(ChatRole.User,
             $"{PromptMarkers.Wrap(PromptMarkers.Question, question)}\n\n{PromptMarkers.Wrap(PromptMarkers.Variables, VariableCards.Of(variables, table))}\n\n{Observation.Budget(1, run)}"));
 
         for (int turn = 1; turn <= options.MaxSteps; turn++)
         {
+            KeepBackATurn();
             string? why = WhyLast(turn, out var outcome);
             if (why is not null)
                 Say(turn == 1 ? OnlyTurn : LastTurn);
@@ -65,6 +69,12 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
 
         throw new InvalidOperationException("The last turn always ends the loop.");
     }
+
+    /// <summary>What a last turn after this one takes is not for sub-calls.</summary>
+    private void KeepBackATurn() => run.Limits.KeptBack =
+        Spending.Of(PromptTokens() + ObservationTokens, ProgramTokens, root.Price);
+
+    private long PromptTokens() => _messages.Sum(message => TokenEstimate.OfText(message.Text));
 
     /// <summary>Reserves a call for the turn; the one that is held back is for the last.</summary>
     private async Task<string> AskRootAsync(CancellationToken cancellationToken)
@@ -153,7 +163,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         outcome = RlmOutcome.LimitReached;
         if (run.Budget.Left == 0)
             return $"the calls ran out ({run.Options.MaxCalls}, --max-calls)";
-        if (run.SpentLimit(SubCallShare) is { } spent)
+        if (run.Limits.ReasonToEnd(Spending.Of(PromptTokens(), ProgramTokens, root.Price)) is { } spent)
             return spent;
         if (run.Options.Timeout is { } timeout && run.Elapsed > timeout * LastAttemptShare)
             return $"the time ran out ({timeout.TotalSeconds:0.###} s, --timeout)";

@@ -53,6 +53,45 @@ internal sealed class PackingTests
         Assert.That((model.CallCount, run.Result.Usage.Calls, run.Result.IsPartial), Is.EqualTo((2, 2, true)));
     }
 
+    [TestCase(ModelFailure.Refused)]
+    [TestCase(ModelFailure.PromptTooLong)]
+    [TestCase(ModelFailure.Timeout)]
+    [TestCase(ModelFailure.OutputLimit)]
+    public async Task ExtendLlm_OneRowSpoilsThePack_IsFoundInHalvesAndFailsAlone(ModelFailure failure)
+    {
+        var model = new ScriptedChatClient(call => call.LastText.Contains("item 13", StringComparison.Ordinal)
+            ? throw new ModelException(failure, "it broke")
+            : string.Join('\n', Rows(call).Select((_, row) => $"[{row + 1}] yes")));
+
+        var run = await ProgramRun.RunAsync(Label, ProgramRun.Items(32), model, new RlmOptions { Parallel = 4 });
+
+        Assert.That(run.Answer!.Split(' ').Count(word => word == "yes"), Is.EqualTo(31));
+        Assert.That(run.Result.Reasons.Single(), Does.EndWith("1 of 32 items failed: it broke"));
+        Assert.That((model.CallCount, run.Result.Usage.Calls), Is.EqualTo((11, 11)));
+    }
+
+    [Test]
+    public async Task ExtendLlm_ServerFails_DoesNotAskInHalves()
+    {
+        var model = new ScriptedChatClient(_ => throw new ModelException(ModelFailure.ServerError, "it broke"));
+
+        var run = await ProgramRun.RunAsync(Label, ProgramRun.Items(8), model);
+
+        Assert.That(run.Result.Reasons.Single(), Does.EndWith("8 of 8 items failed: it broke"));
+        Assert.That(model.CallCount, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task ExtendLlm_NothingUsable_StaysInsideTheBound([Values(1, 4, 64)] int parallel)
+    {
+        var model = new ScriptedChatClient(_ => "no idea");
+
+        var run = await ProgramRun.RunAsync(Label, ProgramRun.Items(200), model, new RlmOptions { Parallel = parallel, MaxCalls = 40 });
+
+        Assert.That((model.CallCount, run.Result.Usage.Calls), Is.EqualTo((15, 15)));
+        Assert.That(run.Result.Reasons.Single(), Does.Contain("200 of 200 items failed"));
+    }
+
     [Test]
     public async Task ExtendLlm_NoCallLeftToAskAgain_MakesNone()
     {
@@ -183,4 +222,6 @@ internal sealed class PackingTests
 
         Assert.That(model.Calls[0].Options!.MaxOutputTokens, Is.EqualTo(1_000));
     }
+
+    private static IEnumerable<string> Rows(ScriptedCall call) => call.LastText.Split('\n').Where(line => line.StartsWith('[') || line == "<data>");
 }

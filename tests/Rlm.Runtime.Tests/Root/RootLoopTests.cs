@@ -201,22 +201,35 @@ internal sealed class RootLoopTests
         var root = new ScriptedChatClient(Fenced("context | lines | map llm \"Why? {it}\"\n"), Fenced("answer context | lines | count"));
         var sub = new ScriptedChatClient(_ => string.Concat(Enumerable.Repeat("word ", 500)));
 
-        var run = await AskAsync(root, ProgramRun.Items(40), Programs with { MaxTokens = 8_000, Parallel = 1 }, sub);
+        var run = await AskAsync(root, ProgramRun.Items(40), Programs with { MaxTokens = 16_000, Parallel = 4 }, sub);
 
         Assert.That((run.Result.Outcome, run.Result.Answer, run.Result.IsPartial), Is.EqualTo((RlmOutcome.Answered, "40", true)));
-        Assert.That(run.Result.Reasons.Single(), Does.StartWith("the tokens ran out (").And.EndWith(" of 8,000 are used, --max-tokens)"));
+        Assert.That(run.Result.Reasons.Single(), Does.Match(@"^the tokens ran out \([\d,]+ of 16,000 are used, and the next call may take [\d,]+, --max-tokens\)$"));
+        Assert.That(run.Result.Usage.InputTokens + run.Result.Usage.OutputTokens, Is.InRange(8_000, 16_000));
         Assert.That(run.Result.Usage.Calls, Is.EqualTo(root.CallCount + sub.CallCount));
     }
 
     [Test]
-    public async Task Run_CostReached_IsLimitReached()
+    public async Task Run_CostOfTheFirstCallIsOver_MakesNone()
     {
         var root = new ScriptedChatClient(_ => "no program");
 
         var run = await AskAsync(root, "a", Programs with { Price = new TokenPrice(1_000, 1_000), MaxCostUsd = 0.5m });
 
-        Assert.That((run.Result.Outcome, root.CallCount), Is.EqualTo((RlmOutcome.LimitReached, 1)));
-        Assert.That(run.Result.Usage.CostUsd, Is.GreaterThan(0.5m));
+        Assert.That((run.Result.Outcome, root.CallCount), Is.EqualTo((RlmOutcome.LimitReached, 0)));
+        Assert.That(run.Result.Reasons.Single(), Does.Contain("the money ran out (0 of 0.5 US dollars are used, and the next call may take ").And.EndWith("--max-cost)"));
+    }
+
+    [Test]
+    public async Task Run_CostReached_IsLimitReachedAndNotOver()
+    {
+        var root = new ScriptedChatClient(call => Fenced($"let n{call.Index} = context | lines | count"));
+
+        var run = await AskAsync(root, "a", Programs with { Price = new TokenPrice(1_000, 1_000), MaxCostUsd = 20m });
+
+        Assert.That(run.Result.Outcome, Is.EqualTo(RlmOutcome.LimitReached));
+        Assert.That(root.CallCount, Is.GreaterThan(1));
+        Assert.That(run.Result.Usage.CostUsd, Is.InRange(2, 20));
         Assert.That(run.Result.Reasons.Single(), Does.Contain("--max-cost"));
     }
 

@@ -1,0 +1,61 @@
+using Rlm.Runtime.Models;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Asking;
+
+/// <summary>One call of a stage: which items it asks about, what came of each, and what to ask next about those without a usable reply.</summary>
+/// <param name="places">The places of the items, in order.</param>
+/// <param name="sample">The number of the vote, from 0.</param>
+/// <param name="problem">What was wrong with an earlier reply about these items; null where there was none, or nothing to tell.</param>
+/// <param name="isLastTry">Whether the items have been asked about before.</param>
+internal sealed class StageCall(int[] places, int sample, string? problem = null, bool isLastTry = false)
+{
+    private readonly string?[] _problems = new string?[places.Length];
+    private bool _isFailed;
+
+    public IReadOnlyList<int> Places => places;
+
+    public int Sample => sample;
+
+    public string? Problem => problem;
+
+    /// <summary>Whether the call made no reply, and a smaller one would make none either.</summary>
+    public bool IsHopeless { get; private set; }
+
+    /// <summary>The places without a usable reply, each with the reason.</summary>
+    public IEnumerable<(int Place, string Reason)> Open => places.Zip(_problems).Where(pair => pair.Second is not null).Select(pair => (pair.First, pair.Second!));
+
+    /// <summary>Takes what a reply was read as.</summary>
+    /// <param name="index">Which of the call's items.</param>
+    /// <param name="reading">The reading.</param>
+    public Value? Take(int index, ReplyReading reading)
+    {
+        _problems[index] = reading.Problem;
+        return reading.Value;
+    }
+
+    /// <summary>There was no reply.</summary>
+    public void Fail(ModelException exception)
+    {
+        Array.Fill(_problems, exception.Message);
+        _isFailed = true;
+        IsHopeless = places.Length == 1 || exception.Failure is not (ModelFailure.PromptTooLong or ModelFailure.OutputLimit or ModelFailure.ReplyTooLarge
+            or ModelFailure.Refused or ModelFailure.Timeout or ModelFailure.MalformedReply or ModelFailure.EmptyReply or ModelFailure.BadRequest);
+    }
+
+    /// <summary>
+    /// The calls to make instead about items without a usable reply: together once more, with what was wrong; in halves where that was done
+    /// or nothing was usable, down to single items.
+    /// </summary>
+    public IReadOnlyList<StageCall> Again()
+    {
+        var open = Open.ToArray();
+        if (open.Length == 0 || IsHopeless)
+            return [];
+        if (open.Length == places.Length && places.Length > 1 || isLastTry && open.Length > 1)
+            return [Part(open[..(open.Length / 2)]), Part(open[(open.Length / 2)..])];
+        return isLastTry ? [] : [Part(open)];
+    }
+
+    private StageCall Part((int Place, string Reason)[] open) => new([.. open.Select(pair => pair.Place)], sample, _isFailed ? null : open[0].Reason, isLastTry: true);
+}

@@ -1,0 +1,91 @@
+using System.Globalization;
+
+namespace Rlm.Runtime.Execution;
+
+/// <summary>
+/// Holds a run to its tokens and money: each call reserves its prompt and the longest reply before it is made, so that calls at the same time cannot
+/// pass a limit together. What a prompt takes is estimated; the provider's own count may differ a little.
+/// </summary>
+internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter)
+{
+    /// <summary>A reply that may not be this long is not worth its prompt.</summary>
+    private const long LeastReplyTokens = 64;
+
+    private string? _refusal;
+
+    /// <summary>What a root needs for its last turn, which sub-calls may not spend.</summary>
+    public Spending KeptBack { get; set; }
+
+    public bool HasAny => options.MaxTokens is not null || options.MaxInputTokens is not null || options.MaxOutputTokens is not null || options.MaxCostUsd is not null;
+
+    /// <summary>Why there is too little for a call beside what is kept back, in one line; null where there is enough.</summary>
+    public string? ReasonToEnd(Spending call) => Volatile.Read(ref _refusal) ?? (HasAny ? Exceeded(meter.Spent, default, call, KeptBack) : null);
+
+    /// <summary>Reserves what a call may spend; where calls in flight hold what it needs, it waits for them. Null where there is no limit.</summary>
+    /// <param name="inputTokens">Tokens of the prompt.</param>
+    /// <param name="replyTokens">The longest reply that is wanted; the reservation may allow a shorter one.</param>
+    /// <param name="price">What the tokens cost; null where nobody knows.</param>
+    /// <param name="isSubCall">Whether what is kept back is left alone.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="LimitReachedException">Not even a short reply is left.</exception>
+    public async ValueTask<Spending?> ReserveAsync(long inputTokens, long replyTokens, TokenPrice? price, bool isSubCall, CancellationToken cancellationToken)
+    {
+        if (!HasAny)
+            return null;
+
+        var kept = isSubCall ? KeptBack : default;
+        while (true)
+        {
+            var settled = meter.Settled;
+            string? refusal = null;
+            var reserved = meter.TryReserve((spent, inFlight, calls) =>
+            {
+                // A call that is alone takes a shorter reply rather than none; one that is not waits.
+                var taken = spent + inFlight + kept;
+                long reply = calls > 0 ? replyTokens : Math.Clamp(LongestReply(taken, inputTokens, price), Math.Min(replyTokens, LeastReplyTokens), replyTokens);
+                var asked = Spending.Of(inputTokens, reply, price);
+                string? exceeded = Exceeded(spent, inFlight, asked, kept);
+                refusal = calls > 0 ? null : exceeded;
+                return exceeded is null ? asked : null;
+            });
+            if (reserved is not null)
+                return reserved;
+            if (refusal is not null)
+            {
+                if (isSubCall)
+                    Volatile.Write(ref _refusal, refusal);
+                throw new LimitReachedException(refusal);
+            }
+
+            await settled.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private long LongestReply(Spending taken, long input, TokenPrice? price)
+    {
+        long longest = long.MaxValue;
+        if (options.MaxTokens is { } tokens)
+            longest = Math.Min(longest, tokens - taken.Tokens - input);
+        if (options.MaxOutputTokens is { } output)
+            longest = Math.Min(longest, output - taken.OutputTokens);
+        if (options.MaxCostUsd is { } usd && price is { OutputUsd: > 0 })
+            longest = Math.Min(longest, (long)Math.Min(int.MaxValue, (usd - taken.CostUsd - price.Of(input, 0)) * 1_000_000m / price.OutputUsd));
+        return longest;
+    }
+
+    /// <summary>Which limit would be passed, in one line; null for none.</summary>
+    private string? Exceeded(Spending spent, Spending inFlight, Spending asked, Spending kept)
+    {
+        var total = spent + inFlight + asked + kept;
+        return Over("tokens", "--max-tokens", options.MaxTokens, total.Tokens, spent.Tokens, asked.Tokens)
+            ?? Over("input tokens", "--max-input-tokens", options.MaxInputTokens, total.InputTokens, spent.InputTokens, asked.InputTokens)
+            ?? Over("output tokens", "--max-output-tokens", options.MaxOutputTokens, total.OutputTokens, spent.OutputTokens, asked.OutputTokens)
+            ?? (options.MaxCostUsd is { } usd && total.CostUsd > usd
+                ? string.Create(CultureInfo.InvariantCulture, $"the money ran out ({spent.CostUsd:0.####} of {usd:0.####} US dollars are used, and the next call may take {asked.CostUsd:0.####}, --max-cost)")
+                : null);
+    }
+
+    private static string? Over(string what, string option, long? limit, long total, long spent, long next) => limit is { } most && total > most
+        ? string.Create(CultureInfo.InvariantCulture, $"the {what} ran out ({spent:N0} of {most:N0} are used, and the next call may take {next:N0}, {option})")
+        : null;
+}
