@@ -124,11 +124,15 @@ internal static class CommandLineReader
         {
             MaxCalls = reader.Whole(MaxCalls, 1, 1_000_000, 50),
             MaxTokens = reader.Whole(MaxTokens, 1, 1_000_000_000_000),
+            MaxInputTokens = reader.Whole(MaxInputTokens, 1, 1_000_000_000_000),
+            MaxOutputTokens = reader.Whole(MaxOutputTokens, 1, 1_000_000_000_000),
             MaxCostUsd = reader.Amount(MaxCost, 1_000_000),
             Price = reader.Price(Price),
             Timeout = reader.Time(OptionCatalog.Timeout),
             MaxDepth = reader.Whole(MaxDepth, 1, 8, 1),
-            Parallel = reader.Whole(OptionCatalog.Parallel, 1, 1_024, 8),
+            Parallel = reader.Text(OptionCatalog.Parallel) is "auto" ? null : reader.Whole(OptionCatalog.Parallel, 1, 1_024, 8),
+            RequestsPerMinute = (int?)reader.Whole(RequestsPerMinute, 1, 1_000_000),
+            TokensPerMinute = reader.Whole(TokensPerMinute, 1, 1_000_000_000_000),
         };
         if (isAsk)
             options = options with { MaxSteps = reader.Whole(MaxSteps, 1, 1_000, 20), Instructions = reader.Text(Instructions) };

@@ -37,7 +37,13 @@ internal static class OptionCatalog
 
     public static readonly OptionSpec MaxSteps = new("--max-steps", null, "N", Limits, "most turns of the model that writes the programs [20]");
 
-    public static readonly OptionSpec MaxTokens = new("--max-tokens", null, "N", Limits, "most tokens, in and out together [no limit]");
+    public static readonly OptionSpec MaxTokens = new(
+        "--max-tokens", null, "N", Limits, "most tokens, in and out together [no limit]",
+        "A call reserves its prompt, whose tokens are estimated, and its longest reply; the last one gets a shorter reply.");
+
+    public static readonly OptionSpec MaxInputTokens = new("--max-input-tokens", null, "N", Limits, "most tokens of prompts [no limit]") { IsRare = true };
+
+    public static readonly OptionSpec MaxOutputTokens = new("--max-output-tokens", null, "N", Limits, "most tokens of replies [no limit]") { IsRare = true };
 
     public static readonly OptionSpec MaxCost = new("--max-cost", null, "USD", Limits, "most US dollars; needs known prices [no limit]");
 
@@ -51,9 +57,14 @@ internal static class OptionCatalog
     public static readonly OptionSpec Timeout = new(
         "--timeout", null, "TIME", Limits, "most time: 90, 30s, 5m or 1h [no limit]", "Calls in flight are cancelled then, and the answer so far is partial.");
 
-    public static readonly OptionSpec MaxDepth = new("--max-depth", null, "N", Limits, "how deep root loops may nest [1]");
+    public static readonly OptionSpec MaxDepth = new("--max-depth", null, "N", Limits, "how deep root loops may nest [1]") { IsRare = true };
 
-    public static readonly OptionSpec Parallel = new("--parallel", null, "N", Limits, "most model calls at a time [8]");
+    public static readonly OptionSpec Parallel = new(
+        "--parallel", null, "N", Limits, "most model calls at a time, or auto [8]", "auto makes more while replies come as fast as before, fewer when they are refused.");
+
+    public static readonly OptionSpec RequestsPerMinute = new("--rpm", null, "N", Limits, "most requests in any minute, retries included [no limit]") { IsRare = true };
+
+    public static readonly OptionSpec TokensPerMinute = new("--tpm", null, "N", Limits, "most tokens in a minute, in and out together [no limit]") { IsRare = true };
 
     public static readonly OptionSpec Confirm = new(
         "--confirm", null, null, Limits, "show calls, tokens and cost of each paid stage and ask first",
@@ -72,7 +83,7 @@ internal static class OptionCatalog
 
     public static readonly OptionSpec Sync = new(
         "--journal-sync", null, "WHEN", Journal, "force the journal to the disk: each, end or off [end]",
-        "A killed process loses nothing in any case: this is about power that fails. `each` waits for the disk after every entry.");
+        "A killed process loses nothing in any case: this is about power that fails. `each` waits for the disk after every entry.") { IsRare = true };
 
     public static readonly OptionSpec Json = new("--json", null, null, OptionCategory.Output, "one JSON object on stdout");
 

@@ -23,6 +23,9 @@ internal sealed record OptionSpec(string Name, string? ShortName, string? ValueN
 
     public bool IsRepeatable { get; init; }
 
+    /// <summary>Whether only the long help has it.</summary>
+    public bool IsRare { get; init; }
+
     /// <summary>How the help writes the option.</summary>
     public string Form => $"{(ShortName is null ? "    " : ShortName + ", ")}{Name}{(ValueName is null ? "" : " " + ValueName)}";
 }

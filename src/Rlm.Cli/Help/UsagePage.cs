@@ -63,7 +63,7 @@ internal static class UsagePage
             WriteExamples(page, verb);
         }
 
-        foreach (var category in verb.Options.GroupBy(option => option.Category).OrderBy(group => group.Key))
+        foreach (var category in verb.Options.Where(option => isLong || !option.IsRare).GroupBy(option => option.Category).OrderBy(group => group.Key))
         {
             page.Blank().Line($"{category.Key}:");
             foreach (var option in category)
@@ -73,6 +73,9 @@ internal static class UsagePage
                     page.Wrapped(option.Details, OptionColumn);
             }
         }
+
+        if (!isLong && verb.Options.Where(option => option.IsRare).Select(option => option.Name).ToArray() is { Length: > 0 } rare)
+            page.Blank().Line($"Explained by --help: also {string.Join(", ", rare)}");
 
         if (isLong && verb != VerbCatalog.Help)
         {

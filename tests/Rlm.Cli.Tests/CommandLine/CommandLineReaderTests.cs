@@ -26,7 +26,7 @@ internal sealed class CommandLineReaderTests
         var ask = Read<AskInvocation>(
             "ask", "-c", "a.txt", "Why?", "-c", "old=b.txt", "--var", "who=Fox=Vixen", "-m", "big", "--sub-model", "small", "--base-url", "http://h/v1",
             "--max-calls", "1_000", "--max-steps=3", "--max-tokens", "9", "--max-cost", "0.5", "--price", "0.25/2", "--timeout", "5m", "--max-depth", "2",
-            "--parallel", "64", "--instructions", "Be short.", "--journal", "j.jsonl", "--resume", "--json", "-v", "--no-color");
+            "--parallel", "64", "--rpm", "500", "--tpm", "200_000", "--max-input-tokens", "7", "--max-output-tokens", "8", "--instructions", "Be short.", "--journal", "j.jsonl", "--resume", "--json", "-v", "--no-color");
 
         Assert.That(ask.Contexts.Contexts, Is.EqualTo(new ContextArgument[] { new("context", "a.txt"), new("old", "b.txt") }));
         Assert.That(ask.Contexts.Variables, Is.EqualTo(new VariableArgument[] { new("who", "Fox=Vixen") }));
@@ -40,6 +40,8 @@ internal sealed class CommandLineReaderTests
         Assert.That(ask.Run.Options.Timeout, Is.EqualTo(TimeSpan.FromMinutes(5)));
         Assert.That(ask.Run.Options.MaxDepth, Is.EqualTo(2));
         Assert.That(ask.Run.Options.Parallel, Is.EqualTo(64));
+        Assert.That((ask.Run.Options.RequestsPerMinute, ask.Run.Options.TokensPerMinute), Is.EqualTo((500, 200_000L)));
+        Assert.That((ask.Run.Options.MaxInputTokens, ask.Run.Options.MaxOutputTokens), Is.EqualTo((7L, 8L)));
         Assert.That(ask.Run.Options.Instructions, Is.EqualTo("Be short."));
         Assert.That((ask.Run.JournalPath, ask.Run.Resume), Is.EqualTo(("j.jsonl", true)));
         Assert.That(ask.Output, Is.EqualTo(new OutputArguments(true, false, true, true)));
@@ -52,6 +54,10 @@ internal sealed class CommandLineReaderTests
     [TestCase("90", 90)]
     public void Read_Timeout_TakesUnitsAndPlainSeconds(string text, double seconds) =>
         Assert.That(Read<AskInvocation>("ask", "q", "--timeout", text).Run.Options.Timeout, Is.EqualTo(TimeSpan.FromSeconds(seconds)));
+
+    [Test]
+    public void Read_ParallelAuto_LeavesTheNumberToTheRun() =>
+        Assert.That(Read<AskInvocation>("ask", "q", "--parallel", "auto").Run.Options.Parallel, Is.Null);
 
     [Test]
     public void Read_SeveralExpressions_AreLines() =>
