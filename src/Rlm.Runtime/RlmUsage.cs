@@ -8,4 +8,8 @@ namespace Rlm.Runtime;
 /// <param name="OutputTokens">Reply tokens, as the provider counts them.</param>
 /// <param name="CostUsd">US dollars by the price of the options; null without one.</param>
 /// <param name="Elapsed">Time since the run began.</param>
-public sealed record RlmUsage(int Calls, int CallsLeft, int Steps, long InputTokens, long OutputTokens, decimal? CostUsd, TimeSpan Elapsed);
+public sealed record RlmUsage(int Calls, int CallsLeft, int Steps, long InputTokens, long OutputTokens, decimal? CostUsd, TimeSpan Elapsed)
+{
+    /// <summary>Those of <see cref="InputTokens"/> that the provider had in its cache, where it says so. They are priced as the others, so that the cost is at most that.</summary>
+    public long CachedInputTokens { get; init; }
+}

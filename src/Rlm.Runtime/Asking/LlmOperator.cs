@@ -14,7 +14,7 @@ internal sealed class LlmOperator : IPaidOperator
         var item = new AskItems(stage).Of(new Scope(ListValue.Settled(input), 0, null, null));
         stage.RequireRoom([item]);
         var plan = new AskPlan([item], [[0]], "", stage.ReplyType(RlmType.Text)) { Votes = stage.Votes };
-        var values = await stage.NewCalls().AskAsync(plan, null, stage.Evaluation.CancellationToken).ConfigureAwait(false);
+        var values = await stage.AskAsync(plan).ConfigureAwait(false);
         return stage.WithFallback(values)[0];
     }
 }

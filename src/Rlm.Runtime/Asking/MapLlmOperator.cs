@@ -23,7 +23,7 @@ internal sealed class MapLlmOperator : IPaidOperator
         AskItem[] asked = [.. items.Select((item, index) => questions.Of(new Scope(item, index, items, null)))];
         stage.RequireRoom(asked);
         var plan = stage.Plan(asked, items.Length == 0 ? "" : questions.SharedInstruction, stage.ReplyType(otherwise));
-        var values = await stage.NewCalls().AskAsync(plan, isEnough, stage.Evaluation.CancellationToken).ConfigureAwait(false);
+        var values = await stage.AskAsync(plan, isEnough).ConfigureAwait(false);
         return (items, stage.WithFallback(values));
     }
 }

@@ -32,7 +32,25 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
     /// <summary>The type after <c>as</c> with its labels looked up, or the default.</summary>
     public RlmType ReplyType(RlmType otherwise) => stage.TypeArgument("as") is { } type ? WithLabels(type) : otherwise;
 
-    public StageCalls NewCalls() => new(run, caller, text, stage.Span);
+    public int CallsLeft => run.Budget.Left;
+
+    /// <summary>Throws where fewer calls are left than a stage of several levels makes in all.</summary>
+    public void RequireBudget(int calls) => NewCalls().RequireBudget(calls);
+
+    /// <summary>The value of each item of the plan, in order.</summary>
+    /// <param name="plan">What to ask.</param>
+    /// <param name="isEnough">Told the values so far after each round of calls; true ends the stage. Null asks about everything at once.</param>
+    /// <param name="keepCalls">Calls that the stage makes later, which re-asks may not take.</param>
+    public async Task<Value?[]> AskAsync(AskPlan plan, Func<Value?[], bool>? isEnough = null, int keepCalls = 0)
+    {
+        var calls = NewCalls();
+        var values = await calls.AskAsync(plan, isEnough, evaluation.CancellationToken, keepCalls).ConfigureAwait(false);
+        if (calls.CutReplies is > 0 and var cut)
+            evaluation.Note($"{text}: {cut:N0} of {values.Length:N0} repl{(values.Length == 1 ? "y was" : "ies were")} cut off at {plan.MaxReplyTokens ?? MaxReplyTokens:N0} tokens; ask for fewer words");
+        return values;
+    }
+
+    private StageCalls NewCalls() => new(run, caller, text, stage.Span);
 
     /// <summary>The calls about items, packed as <c>pack</c> says or, for labels and yes-or-no, as many as good sense allows.</summary>
     public AskPlan Plan(IReadOnlyList<AskItem> items, string sharedInstruction, RlmType reply)

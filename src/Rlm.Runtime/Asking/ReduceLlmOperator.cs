@@ -49,10 +49,10 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         foreach (var tree in trees)
             tree.Cut(stage.RoomTokens);
         int lastVotes = stage.Votes - 1;
-        stage.NewCalls().RequireBudget(trees.Sum(tree => Bound(tree.Runs.Count, fanIn) + lastVotes));
+        stage.RequireBudget(trees.Sum(tree => Bound(tree.Runs.Count, fanIn) + lastVotes));
 
         // Each level asks for all trees at once; a tree of one run is answered at the first.
-        for (bool isFirst = true; ; isFirst = false)
+        for (bool isFirst = true; ;)
         {
             var questions = trees.SelectMany(tree => tree.Runs.Select(run => (Tree: tree, Run: run)))
                 .Where(question => isFirst || question.Tree.Answer is null).ToArray();
@@ -70,13 +70,22 @@ internal sealed class ReduceLlmOperator : IPaidOperator
 
                 AskItem[] part = [.. places.Select(place => asked[place])];
                 var plan = new AskPlan(part, [.. part.Select((_, place) => new[] { place })], "", isLast ? reply : RlmType.Text) { MaxReplyTokens = isLast ? null : partTokens, Votes = isLast ? stage.Votes : 1 };
-                var replies = await stage.NewCalls().AskAsync(plan, null, stage.Evaluation.CancellationToken, later + (isLast ? asked.Length - places.Length : 0)).ConfigureAwait(false);
-                if (!isLast)
-                    stage.CountFailed(replies);
+                var replies = await stage.AskAsync(plan, keepCalls: later + (isLast ? asked.Length - places.Length : 0)).ConfigureAwait(false);
                 for (int i = 0; i < places.Length; i++)
                     values[places[i]] = replies[i];
             }
 
+            // A window that is smaller than it was said to be: such runs are halved, and the level is asked again, for which the other replies are there.
+            var tooLong = Enumerable.Range(0, asked.Length).Where(place => values[place] is FailedValue { IsTooLong: true } && questions[place].Run.Length > 1).ToArray();
+            if (tooLong.Length > 0 && stage.CallsLeft > later + (3 * tooLong.Length))
+            {
+                foreach (int place in tooLong)
+                    questions[place].Tree.Halve(questions[place].Run);
+                continue;
+            }
+
+            stage.CountFailed([.. Enumerable.Range(0, asked.Length).Where(place => questions[place].Tree.Runs.Count > 1).Select(place => values[place])]);
+            isFirst = false;
             foreach (var tree in trees.Where(tree => tree.Answer is null))
                 tree.Take([.. Enumerable.Range(0, asked.Length).Where(place => questions[place].Tree == tree).Select(place => values[place]!)], fanIn);
             if (trees.All(tree => tree.Answer is not null))
@@ -129,6 +138,14 @@ internal sealed class ReduceLlmOperator : IPaidOperator
             }
 
             Runs.Add([.. run]);
+        }
+
+        /// <summary>Makes two runs of one.</summary>
+        public void Halve(Value[] run)
+        {
+            int place = Runs.IndexOf(run);
+            Runs[place] = run[..(run.Length / 2)];
+            Runs.Insert(place + 1, run[(run.Length / 2)..]);
         }
 
         /// <summary>Takes the replies of a level: the answer if there was one run, else the runs of the next level.</summary>

@@ -22,6 +22,9 @@ internal sealed class StageCall(int[] places, int sample, string? problem = null
     /// <summary>Whether the call made no reply, and a smaller one would make none either.</summary>
     public bool IsHopeless { get; private set; }
 
+    /// <summary>Whether the prompt did not fit the model's window.</summary>
+    public bool IsTooLong { get; private set; }
+
     /// <summary>The places without a usable reply, each with the reason.</summary>
     public IEnumerable<(int Place, string Reason)> Open => places.Zip(_problems).Where(pair => pair.Second is not null).Select(pair => (pair.First, pair.Second!));
 
@@ -39,6 +42,7 @@ internal sealed class StageCall(int[] places, int sample, string? problem = null
     {
         Array.Fill(_problems, exception.Message);
         _isFailed = true;
+        IsTooLong = exception.Failure == ModelFailure.PromptTooLong;
         IsHopeless = places.Length == 1 || exception.Failure is not (ModelFailure.PromptTooLong or ModelFailure.OutputLimit or ModelFailure.ReplyTooLarge
             or ModelFailure.Refused or ModelFailure.Timeout or ModelFailure.MalformedReply or ModelFailure.EmptyReply or ModelFailure.BadRequest);
     }

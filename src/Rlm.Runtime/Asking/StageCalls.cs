@@ -19,6 +19,8 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
     /// <summary>Calls until it is looked whether there are enough results: the same at any parallelism, so that the same calls are made.</summary>
     private const int RoundCalls = 8;
 
+    private const string TooLong = "it was cut off where its tokens ran out; reply in fewer words";
+
     private int _reserved;
     private int _made;
     private int _granted;
@@ -27,6 +29,10 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
     private int _total;
     private int _failed;
     private int _succeeded;
+    private int _cut;
+
+    /// <summary>How many replies stop where their tokens ran out.</summary>
+    public int CutReplies => _cut;
 
     /// <summary>The value of each item, in order.</summary>
     /// <param name="plan">What to ask.</param>
@@ -176,7 +182,7 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
                 open.AddRange(again.Take(granted));
                 var unasked = again.Count == 0 ? call.Open : again.Skip(granted).SelectMany(part => part.Places).Join(call.Open, place => place, pair => pair.Place, (_, pair) => pair);
                 foreach (var (place, reason) in unasked)
-                    votes[call.Sample][place] = new FailedValue(reason);
+                    votes[call.Sample][place] = new FailedValue(reason) { IsTooLong = call.IsTooLong };
             }
 
             _total += open.Count;
@@ -187,10 +193,10 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
     {
         var places = call.Places;
         var messages = MessagesOf(plan, places, call.Problem);
-        string reply;
+        ModelReply reply;
         try
         {
-            reply = (await caller.CallAsync(messages, isShared: true, () => Interlocked.Increment(ref _made), cancellationToken, plan.MaxReplyTokens, call.Sample).ConfigureAwait(false)).Text;
+            reply = await caller.CallAsync(messages, isShared: true, () => Interlocked.Increment(ref _made), cancellationToken, plan.MaxReplyTokens, call.Sample).ConfigureAwait(false);
             Interlocked.Increment(ref _succeeded);
         }
         catch (ModelException exception) when (!IsFatal(exception))
@@ -199,12 +205,24 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
             return;
         }
 
-        var rows = places.Count == 1 ? new Dictionary<int, string> { [1] = reply } : PackedReply.Read(reply, places.Count);
+        var rows = places.Count == 1 ? new Dictionary<int, string> { [1] = reply.Text } : PackedReply.Read(reply.Text, places.Count);
+
+        // The last row of a reply that stops where its tokens ran out is not whole.
+        int? cutRow = reply.IsCut && places.Count > 1 && rows.Count > 0 ? rows.Keys.Max() : null;
         for (int i = 0; i < places.Count; i++)
         {
-            values[places[i]] = call.Take(i, rows.TryGetValue(i + 1, out string? row)
+            var reading = rows.TryGetValue(i + 1, out string? row) && i + 1 != cutRow
                 ? ReplyReader.Read(plan.Reply, row, plan.Items[places[i]].Source)
-                : ReplyReading.Wrong("a row had no line of its own"));
+                : ReplyReading.Wrong(reply.IsCut ? TooLong : "a row had no line of its own");
+            if (reply.IsCut && places.Count == 1)
+            {
+                if (reading.Problem is not null)
+                    reading = ReplyReading.Wrong(TooLong);
+                else if (call.Sample == 0)
+                    Interlocked.Increment(ref _cut);
+            }
+
+            values[places[i]] = call.Take(i, reading);
         }
     }
 

@@ -47,7 +47,7 @@ internal sealed class RunContext
     public int HeldBack { get; set; }
 
     /// <summary>What is used now; calls that are held back count as left.</summary>
-    public RlmUsage Usage => new(Budget.Used - HeldBack, Budget.Left + HeldBack, _steps, Meter.Spent.InputTokens, Meter.Spent.OutputTokens, Meter.CostUsd, Elapsed);
+    public RlmUsage Usage => new(Budget.Used - HeldBack, Budget.Left + HeldBack, _steps, Meter.Spent.InputTokens, Meter.Spent.OutputTokens, Meter.CostUsd, Elapsed) { CachedInputTokens = Meter.CachedInputTokens };
 
     public void CountStep() => _steps++;
 

@@ -61,6 +61,14 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter)
         }
     }
 
+    /// <summary>A reply that was allowed fewer tokens than wanted has used them up.</summary>
+    public LimitReachedException RanOut()
+    {
+        string reason = Exceeded(meter.Spent, default, new Spending(LeastReplyTokens, LeastReplyTokens, options.MaxCostUsd ?? 0), KeptBack) ?? "the tokens ran out";
+        Volatile.Write(ref _refusal, reason);
+        return new LimitReachedException(reason);
+    }
+
     private long LongestReply(Spending taken, long input, TokenPrice? price)
     {
         long longest = long.MaxValue;

@@ -17,6 +17,9 @@ internal sealed class UsageMeter
     /// <summary>US dollars; null where nobody knows the price.</summary>
     public decimal? CostUsd => Current is { UnpricedCalls: 0, PricedCalls: > 0 } state ? state.Spent.CostUsd : null;
 
+    /// <summary>Tokens of prompts that the provider had in its cache.</summary>
+    public long CachedInputTokens => Current.CachedInputTokens;
+
     /// <summary>Calls whose reply was taken from a journal.</summary>
     public int HeldCalls => Current.HeldCalls;
 
@@ -52,6 +55,7 @@ internal sealed class UsageMeter
     public void Add(ModelReply reply, TokenPrice? price) => Replace(state => state with
     {
         Spent = state.Spent + Spending.Of(reply.InputTokens, reply.OutputTokens, price),
+        CachedInputTokens = state.CachedInputTokens + reply.CachedInputTokens,
         PricedCalls = state.PricedCalls + (price is null ? 0 : 1),
         UnpricedCalls = state.UnpricedCalls + (price is null ? 1 : 0),
     });
@@ -79,6 +83,8 @@ internal sealed class UsageMeter
         public Spending Reserved { get; init; }
 
         public int Reservations { get; init; }
+
+        public long CachedInputTokens { get; init; }
 
         public int PricedCalls { get; init; }
 

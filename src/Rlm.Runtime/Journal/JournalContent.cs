@@ -154,7 +154,7 @@ internal sealed class JournalContent
                 _contexts[mark.Name] = mark;
                 break;
             case "call":
-                Add(entry, new HeldReply(new ModelReply(entry.GetProperty("reply").GetString()!, entry.GetProperty("inputTokens").GetInt64(), entry.GetProperty("outputTokens").GetInt64()), default, null, isReplay));
+                Add(entry, new HeldReply(ReplyOf(entry), default, null, isReplay));
                 break;
             case "failed":
                 Add(entry, new HeldReply(null, Enum.Parse<ModelFailure>(entry.GetProperty("failure").GetString()!), entry.GetProperty("message").GetString()!, isReplay));
@@ -193,6 +193,14 @@ internal sealed class JournalContent
         }
     }
 
+    private static ModelReply ReplyOf(JsonElement entry) =>
+        new(entry.GetProperty("reply").GetString()!, entry.GetProperty("inputTokens").GetInt64(), entry.GetProperty("outputTokens").GetInt64())
+        {
+            CachedInputTokens = entry.TryGetProperty("cachedInputTokens", out var cached) ? cached.GetInt64() : 0,
+            IsCut = entry.TryGetProperty("cut", out _),
+            IsRefused = entry.TryGetProperty("refused", out _),
+        };
+
     private static RlmResult ResultOf(JsonElement entry) => new()
     {
         Outcome = Enum.Parse<RlmOutcome>(entry.GetProperty("outcome").GetString()!),
@@ -202,6 +210,9 @@ internal sealed class JournalContent
         Usage = new RlmUsage(
             entry.GetProperty("calls").GetInt32(), entry.GetProperty("callsLeft").GetInt32(), entry.GetProperty("steps").GetInt32(),
             entry.GetProperty("inputTokens").GetInt64(), entry.GetProperty("outputTokens").GetInt64(),
-            entry.TryGetProperty("costUsd", out var cost) ? cost.GetDecimal() : null, TimeSpan.FromMilliseconds(entry.GetProperty("elapsedMs").GetInt64())),
+            entry.TryGetProperty("costUsd", out var cost) ? cost.GetDecimal() : null, TimeSpan.FromMilliseconds(entry.GetProperty("elapsedMs").GetInt64()))
+        {
+            CachedInputTokens = entry.TryGetProperty("cachedInputTokens", out var cached) ? cached.GetInt64() : 0,
+        },
     };
 }

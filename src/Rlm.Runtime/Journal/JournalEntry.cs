@@ -69,6 +69,8 @@ internal static class JournalEntry
         writer.WriteNumber("callsLeft", usage.CallsLeft);
         writer.WriteNumber("steps", usage.Steps);
         writer.WriteNumber("inputTokens", usage.InputTokens);
+        if (usage.CachedInputTokens > 0)
+            writer.WriteNumber("cachedInputTokens", usage.CachedInputTokens);
         writer.WriteNumber("outputTokens", usage.OutputTokens);
         if (usage.CostUsd is { } cost)
             writer.WriteNumber("costUsd", cost);

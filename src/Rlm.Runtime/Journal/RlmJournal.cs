@@ -113,6 +113,12 @@ public sealed class RlmJournal : IDisposable
         WriteCall(writer, "call", key, model, at, took);
         writer.WriteNumber("inputTokens", reply.InputTokens);
         writer.WriteNumber("outputTokens", reply.OutputTokens);
+        if (reply.CachedInputTokens > 0)
+            writer.WriteNumber("cachedInputTokens", reply.CachedInputTokens);
+        if (reply.IsCut)
+            writer.WriteBoolean("cut", true);
+        if (reply.IsRefused)
+            writer.WriteBoolean("refused", true);
         writer.WriteString("reply", reply.Text);
     });
 

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Serialization;
@@ -11,7 +10,7 @@ internal static class AnthropicReplyReader
     public static ChatResponse Read(AnthropicWire.Reply reply, FailureReader failures)
     {
         if (reply.Error is { ValueKind: JsonValueKind.Object or JsonValueKind.String } error)
-            throw failures.Status(500, Encoding.UTF8.GetBytes($$"""{"error":{{error.GetRawText()}}}"""));
+            throw failures.Error(error);
 
         if (reply.Content is null)
             throw failures.Reply(ModelFailure.MalformedReply, "answered with no content blocks");

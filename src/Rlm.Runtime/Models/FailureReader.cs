@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Net;
 using System.Text;
+using System.Text.Json;
 
 namespace Rlm.Runtime.Models;
 
@@ -22,8 +24,18 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
         return Status(status, body, RetryDelay.Read(response.Headers, time), moved);
     }
 
-    /// <summary>An error with a status inside a 2xx reply, as routers send it, or a status of the reply itself.</summary>
-    public ModelException Status(int status, ReadOnlySpan<byte> body, TimeSpan? retryAfter = null, string? moved = null)
+    /// <summary>An error inside a 2xx reply, as routers and gateways send it, by its own status or type.</summary>
+    public ModelException Error(JsonElement error)
+    {
+        byte[] body = Encoding.UTF8.GetBytes($$"""{"error":{{error.GetRawText()}}}""");
+        if (StatusIn(error) is { } status)
+            return Status(status, body);
+
+        string text = ReplyText.Excerpt(body, key);
+        return Make(Classify(StatusOfType(error), Encoding.UTF8.GetString(body)), $"answered with an error{(text.Length > 0 ? $": {text}" : "")}", 200, text);
+    }
+
+    private ModelException Status(int status, ReadOnlySpan<byte> body, TimeSpan? retryAfter = null, string? moved = null)
     {
         string text = ReplyText.Excerpt(body, key);
         var failure = Classify(status, Encoding.UTF8.GetString(body));
@@ -41,6 +53,10 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
     /// <summary>No whole reply in time.</summary>
     public ModelException TimedOut(TimeSpan limit, Exception? cause = null) =>
         Make(ModelFailure.Timeout, $"gave no whole reply within {limit.TotalSeconds:0.###} s", inner: cause);
+
+    /// <summary>The endpoint is taken for dead, and this call was not made.</summary>
+    public ModelException Dead(int failuresInARow, TimeSpan untilProbe) => Make(
+        ModelFailure.Unreachable, string.Create(CultureInfo.InvariantCulture, $"has not replied {failuresInARow:N0} times in a row and is not asked for another {untilProbe.TotalSeconds:0} s"));
 
     /// <summary>No connection in the time that the handler gives one.</summary>
     public ModelException ConnectTimedOut(Exception cause) => Make(ModelFailure.Unreachable, "cannot be reached: no connection in time", inner: cause);
@@ -83,9 +99,47 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
             413 => ModelFailure.PromptTooLong,
             429 => Says(QuotaSigns) ? ModelFailure.QuotaExhausted : ModelFailure.RateLimited,
             501 or 505 => ModelFailure.BadRequest,
+            >= 500 when Says(TooLongSigns) => ModelFailure.PromptTooLong,
+            >= 500 when Says(QuotaSigns) => ModelFailure.QuotaExhausted,
             >= 500 => ModelFailure.ServerError,
             _ => Says(TooLongSigns) ? ModelFailure.PromptTooLong : Says(QuotaSigns) ? ModelFailure.QuotaExhausted : ModelFailure.BadRequest,
         };
+    }
+
+    private static int? StatusIn(JsonElement error) =>
+        error.ValueKind == JsonValueKind.Object && error.TryGetProperty("code", out var code)
+        && code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out int status) && status is >= 400 and < 600
+            ? status
+            : null;
+
+    /// <summary>The status that the types and codes of OpenAI and Anthropic stand for; the server's fault where nothing is known.</summary>
+    private static int StatusOfType(JsonElement error)
+    {
+        foreach (string field in new[] { "code", "type" })
+        {
+            if (error.ValueKind != JsonValueKind.Object || !error.TryGetProperty(field, out var value) || value.ValueKind != JsonValueKind.String)
+                continue;
+
+            switch (value.GetString())
+            {
+                case "rate_limit_exceeded" or "rate_limit_error" or "too_many_requests" or "tokens" or "requests":
+                    return 429;
+                case "insufficient_quota" or "billing_error":
+                    return 402;
+                case "invalid_api_key" or "authentication_error" or "permission_error":
+                    return 401;
+                case "model_not_found" or "not_found_error":
+                    return 404;
+                case "context_length_exceeded" or "request_too_large":
+                    return 413;
+                case "timeout_error":
+                    return 408;
+                case "invalid_request_error" or "content_policy_violation":
+                    return 400;
+            }
+        }
+
+        return 500;
     }
 
     private string Reason(Exception cause)

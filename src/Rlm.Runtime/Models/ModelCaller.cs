@@ -4,6 +4,7 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Execution;
+using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Models;
@@ -14,6 +15,8 @@ namespace Rlm.Runtime.Models;
 /// <param name="name">What the run calls the model; two models never share a reply.</param>
 internal sealed class ModelCaller(IChatClient client, RunContext run, string name)
 {
+    private const int MaxRefusalChars = 200;
+
     public ChatClientTraits Traits { get; } = client.GetService(typeof(ChatClientTraits)) as ChatClientTraits ?? new ChatClientTraits();
 
     /// <summary>The longest reply that is asked for, in tokens; a small window is not spent on the reply.</summary>
@@ -36,7 +39,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     {
         string key = KeyOf(messages, maxReplyTokens, sample);
         return isShared
-            ? run.Replies.GetOrCallAsync(key, () => CallAsync(key, messages, true, charge, maxReplyTokens, cancellationToken))
+            ? run.Replies.GetOrCallAsync(key, async () => Answered(await CallAsync(key, messages, true, charge, maxReplyTokens, cancellationToken).ConfigureAwait(false)))
             : CallAsync(key, messages, false, charge, maxReplyTokens, cancellationToken);
     }
 
@@ -73,9 +76,8 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
             await run.Pace.WaitAsync(inputTokens, cancellationToken).ConfigureAwait(false);
             charge();
             var reply = await CallOnceAsync(key, messages, call, (int)(reserved?.OutputTokens ?? replyTokens), cancellationToken).ConfigureAwait(false);
-            run.Meter.Add(reply, Price);
             run.Pace.Count(reply.InputTokens + reply.OutputTokens - inputTokens);
-            return reply;
+            return reserved is { } allowed && allowed.OutputTokens < replyTokens && reply.IsCut ? throw run.Limits.RanOut() : reply;
         }
         finally
         {
@@ -92,12 +94,9 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         {
             call.Begin();
             var response = await AskAsync(messages, replyTokens, cancellationToken).ConfigureAwait(false);
-            string text = response.Text;
-            var reply = new ModelReply(
-                text,
-                response.Usage?.InputTokenCount ?? messages.Sum(message => TokenEstimate.OfText(message.Text)),
-                response.Usage?.OutputTokenCount ?? TokenEstimate.OfText(text));
+            var reply = ReplyOf(response, messages);
             call.Time = run.Elapsed - started;
+            run.Meter.Add(reply, Price);
             run.Options.Journal?.Write(key, name, reply, started, run.Elapsed - started);
             return reply;
         }
@@ -107,6 +106,25 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
             run.Options.Journal?.WriteFailed(key, name, exception, started, run.Elapsed - started);
             throw;
         }
+    }
+
+    /// <summary>The reply of a sub-call, unless it is a refusal: that answers no item. A root is told what it said, and may go on.</summary>
+    private static ModelReply Answered(ModelReply reply) => reply.IsRefused
+        ? throw new ModelException(ModelFailure.Refused, $"the model refused: {Preview.Of(reply.Text.ReplaceLineEndings(" "), MaxRefusalChars)}")
+        : reply;
+
+    private static ModelReply ReplyOf(ChatResponse response, IReadOnlyList<ChatMessage> messages)
+    {
+        string text = response.Text;
+        return new ModelReply(
+            text,
+            response.Usage?.InputTokenCount ?? messages.Sum(message => TokenEstimate.OfText(message.Text)),
+            response.Usage?.OutputTokenCount ?? TokenEstimate.OfText(text))
+        {
+            CachedInputTokens = response.Usage?.CachedInputTokenCount ?? 0,
+            IsCut = response.FinishReason == ChatFinishReason.Length,
+            IsRefused = response.FinishReason == ChatFinishReason.ContentFilter,
+        };
     }
 
     /// <summary>What a journal holds: free where an earlier run paid for it, and counted where that run itself is replayed.</summary>

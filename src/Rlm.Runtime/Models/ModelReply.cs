@@ -1,4 +1,17 @@
 namespace Rlm.Runtime.Models;
 
 /// <summary>A model's reply and what it used.</summary>
-internal sealed record ModelReply(string Text, long InputTokens, long OutputTokens);
+/// <param name="Text">The text.</param>
+/// <param name="InputTokens">Tokens of the prompt, those in the provider's cache included.</param>
+/// <param name="OutputTokens">Tokens of the reply.</param>
+internal sealed record ModelReply(string Text, long InputTokens, long OutputTokens)
+{
+    /// <summary>Tokens of the prompt that the provider had in its cache.</summary>
+    public long CachedInputTokens { get; init; }
+
+    /// <summary>Whether the reply stops where its tokens ran out.</summary>
+    public bool IsCut { get; init; }
+
+    /// <summary>Whether the text says why there is no answer.</summary>
+    public bool IsRefused { get; init; }
+}

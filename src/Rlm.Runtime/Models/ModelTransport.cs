@@ -8,12 +8,16 @@ namespace Rlm.Runtime.Models;
 internal sealed class ModelTransport
 {
     private const int MaxErrorBytes = 64 * 1024;
+
+    /// <summary>A provider that wants a slower pace is asked so many times as often as one that fails.</summary>
+    private const int RateLimitAttempts = 3;
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly HttpClient _http;
     private readonly ModelEndpoint _endpoint;
     private readonly ModelClientOptions _options;
     private readonly string? _key;
+    private readonly EndpointHealth _health;
 
     public ModelTransport(HttpClient http, ModelEndpoint endpoint, ModelClientOptions options)
     {
@@ -23,6 +27,7 @@ internal sealed class ModelTransport
         _http = http;
         _options = options;
         _endpoint = endpoint;
+        _health = new EndpointHealth(options.TimeProvider);
         _key = string.IsNullOrWhiteSpace(endpoint.Key) ? null : endpoint.Key.Trim();
         // Checked here because the framework's own message for a bad header would quote the key.
         if (_key is not null && _key.AsSpan().ContainsAnyExceptInRange('!', '~'))
@@ -47,8 +52,10 @@ internal sealed class ModelTransport
     {
         var url = ModelUrl.Combine(_endpoint.BaseUrl, path);
         var failures = new FailureReader(url, _key, _options.TimeProvider);
+        double spread = RetryDelay.Spread(body, 0);
         for (int attempt = 1; ; attempt++)
         {
+            await _health.BeforeAttemptAsync(spread, failures.Dead, cancellationToken).ConfigureAwait(false);
             TimeSpan delay;
             ModelException retried;
             try
@@ -59,8 +66,8 @@ internal sealed class ModelTransport
             catch (ModelException failure)
             {
                 failure.Attempts = attempt;
-                if (!failure.IsTransient || attempt >= _options.MaxAttempts
-                    || RetryDelay.Next(_options, attempt, failure.RetryAfter, body) is not { } next)
+                int most = _options.MaxAttempts * (failure.Failure == ModelFailure.RateLimited ? RateLimitAttempts : 1);
+                if (!failure.IsTransient || attempt >= most || RetryDelay.Next(_options, attempt, failure.RetryAfter, body) is not { } next)
                     throw;
 
                 delay = next;
@@ -71,7 +78,36 @@ internal sealed class ModelTransport
         }
     }
 
-    private async Task<Memory<byte>> SendOnceAsync(
+    /// <summary>Makes one attempt and tells the endpoint's other calls how it went.</summary>
+    private async Task<Memory<byte>> SendOnceAsync(HttpMethod method, Uri url, byte[] body, FailureReader failures, CancellationToken cancellationToken)
+    {
+        bool isSettled = false;
+        try
+        {
+            var reply = await ReceiveAsync(method, url, body, failures, cancellationToken).ConfigureAwait(false);
+            isSettled = true;
+            _health.Replied();
+            return reply;
+        }
+        catch (ModelException failure)
+        {
+            isSettled = true;
+            if (failure.StatusCode is null)
+                _health.Failed();
+            else
+                _health.Replied();
+            if (failure is { Failure: ModelFailure.RateLimited, RetryAfter: { } wait } && wait <= _options.MaxRetryAfter)
+                _health.Pause(wait);
+            throw;
+        }
+        finally
+        {
+            if (!isSettled)
+                _health.GivenUp();
+        }
+    }
+
+    private async Task<Memory<byte>> ReceiveAsync(
         HttpMethod method, Uri url, byte[] body, FailureReader failures, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(_options.Timeout, _options.TimeProvider);
@@ -86,8 +122,11 @@ internal sealed class ModelTransport
                 throw failures.Status(response, head.Span);
             }
 
-            return await ReplyBody.TryReadAsync(response.Content, _options.MaxReplyBytes, either.Token).ConfigureAwait(false)
+            if (RateLimitHeaders.Pause(response.Headers, _options.TimeProvider) is { } pause && pause <= _options.MaxRetryAfter)
+                _health.Pause(pause);
+            var whole = await ReplyBody.TryReadAsync(response.Content, _options.MaxReplyBytes, either.Token).ConfigureAwait(false)
                 ?? throw failures.Reply(ModelFailure.ReplyTooLarge, $"sent more than {_options.MaxReplyBytes:N0} bytes");
+            return EventStreamReply.IsEventStream(response.Content.Headers.ContentType?.MediaType, whole.Span) ? EventStreamReply.Join(whole, failures) : whole;
         }
         catch (OperationCanceledException exception)
         {

@@ -11,7 +11,7 @@ internal static class OpenAiReplyReader
     public static ChatResponse Read(OpenAiWire.Reply reply, FailureReader failures)
     {
         if (reply.Error is { ValueKind: JsonValueKind.Object or JsonValueKind.String } error)
-            throw failures.Status(StatusOf(error), Encoding.UTF8.GetBytes($$"""{"error":{{error.GetRawText()}}}"""));
+            throw failures.Error(error);
 
         if (reply.Choices is not [{ } choice, ..])
             throw failures.Reply(ModelFailure.MalformedReply, "answered with no choices");
@@ -66,10 +66,4 @@ internal static class OpenAiReplyReader
         CachedInputTokenCount = usage.PromptTokensDetails?.CachedTokens,
         ReasoningTokenCount = usage.CompletionTokensDetails?.ReasoningTokens,
     };
-
-    private static int StatusOf(JsonElement error) =>
-        error.ValueKind == JsonValueKind.Object && error.TryGetProperty("code", out var code)
-        && code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out int status) && status is >= 400 and < 600
-            ? status
-            : 500;
 }

@@ -18,9 +18,11 @@ internal static class RetryDelay
             return asked <= options.MaxRetryAfter ? asked : null;
 
         double full = Math.Min(options.FirstDelay.TotalMilliseconds * Math.Pow(2, attempt - 1), options.MaxDelay.TotalMilliseconds);
-        double jitter = (XxHash3.HashToUInt64(request, attempt) >> 11) / (double)(1UL << 53);
-        return TimeSpan.FromMilliseconds(full * (1 - (jitter / 2)));
+        return TimeSpan.FromMilliseconds(full * (1 - (Spread(request, attempt) / 2)));
     }
+
+    /// <summary>A number from 0 to 1 that is another for each request, and the same in each run.</summary>
+    public static double Spread(ReadOnlySpan<byte> request, long seed) => (XxHash3.HashToUInt64(request, seed) >> 11) / (double)(1UL << 53);
 
     /// <summary>The wait in <c>retry-after-ms</c> or <c>Retry-After</c>, seconds or date; never negative, null when there is none.</summary>
     public static TimeSpan? Read(HttpResponseHeaders headers, TimeProvider time)

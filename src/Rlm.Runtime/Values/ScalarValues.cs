@@ -52,4 +52,7 @@ internal sealed class FailedValue(string reason) : Value
 {
     /// <summary>Why, in one line.</summary>
     public string Reason { get; } = reason;
+
+    /// <summary>Whether the model's window is too small for the item.</summary>
+    public bool IsTooLong { get; init; }
 }
