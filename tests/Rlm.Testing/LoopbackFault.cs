@@ -23,6 +23,12 @@ public enum LoopbackFault
     /// <summary>The connection is reset in the middle of the body.</summary>
     ResetInBody,
 
+    /// <summary>A part of the head comes, and the rest not until the server is disposed.</summary>
+    StallInHead,
+
+    /// <summary>A part of the body comes, and the rest not until the server is disposed.</summary>
+    StallInBody,
+
     /// <summary>No reply comes until the server is disposed.</summary>
     Hang,
 }

@@ -144,6 +144,13 @@ public sealed class LoopbackModelServer : IAsyncDisposable
         if (reply.Fault == LoopbackFault.Hang)
             await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(false);
 
+        if (reply.Fault is LoopbackFault.StallInHead or LoopbackFault.StallInBody)
+        {
+            byte[] whole = LoopbackReplyWriter.Write(request, reply);
+            await SendAsync(socket, whole.AsSpan(0, reply.Fault == LoopbackFault.StallInHead ? 20 : whole.Length - 5).ToArray(), stop).ConfigureAwait(false);
+            await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(false);
+        }
+
         if (reply.Fault != LoopbackFault.Reset)
             await SendAsync(socket, LoopbackReplyWriter.Write(request, reply), stop).ConfigureAwait(false);
 

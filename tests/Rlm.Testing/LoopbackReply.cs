@@ -50,6 +50,12 @@ public sealed record LoopbackReply
 
     public static LoopbackReply ResetInBody() => new() { Fault = LoopbackFault.ResetInBody, Body = "a text that is cut" };
 
+    public static LoopbackReply StallInHead() => new() { Fault = LoopbackFault.StallInHead };
+
+    public static LoopbackReply StallInBody() => new() { Fault = LoopbackFault.StallInBody, Body = "a text that is cut" };
+
+    public static LoopbackReply Events(string body) => Error(200, body, ("Content-Type", "text/event-stream"));
+
     public static LoopbackReply Hang() => new() { Fault = LoopbackFault.Hang };
 
     public LoopbackReply After(TimeSpan delay) => this with { Delay = delay };

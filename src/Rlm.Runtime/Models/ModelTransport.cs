@@ -9,8 +9,8 @@ internal sealed class ModelTransport
 {
     private const int MaxErrorBytes = 64 * 1024;
 
-    /// <summary>A provider that wants a slower pace is asked so many times as often as one that fails.</summary>
-    private const int RateLimitAttempts = 3;
+    /// <summary>A provider that wants a slower pace is asked again so many times as often as one that fails.</summary>
+    private const int RateLimitRetries = 3;
     private static readonly MediaTypeHeaderValue Json = new("application/json");
 
     private readonly HttpClient _http;
@@ -66,7 +66,7 @@ internal sealed class ModelTransport
             catch (ModelException failure)
             {
                 failure.Attempts = attempt;
-                int most = _options.MaxAttempts * (failure.Failure == ModelFailure.RateLimited ? RateLimitAttempts : 1);
+                int most = 1 + ((_options.MaxAttempts - 1) * (failure.Failure == ModelFailure.RateLimited ? RateLimitRetries : 1));
                 if (!failure.IsTransient || attempt >= most || RetryDelay.Next(_options, attempt, failure.RetryAfter, body) is not { } next)
                     throw;
 
