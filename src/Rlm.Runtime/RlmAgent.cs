@@ -95,11 +95,13 @@ public sealed class RlmAgent
     {
         var reply = await root.CallAsync(DirectRoute.Messages(question, variables, _options), isShared: false, () => run.HeldBack = 0, cancellationToken).ConfigureAwait(false);
         string answer = reply.Text.Trim();
+        bool isAnswered = answer.Length > 0 && !reply.IsRefused;
         return new RlmResult
         {
-            Outcome = answer.Length == 0 ? RlmOutcome.NoAnswer : RlmOutcome.Answered,
-            Answer = answer.Length == 0 ? null : answer,
-            Reasons = answer.Length == 0 ? ["the model's reply was empty"] : [],
+            Outcome = isAnswered ? RlmOutcome.Answered : RlmOutcome.NoAnswer,
+            Answer = isAnswered ? answer : null,
+            IsPartial = isAnswered && reply.IsCut,
+            Reasons = reply.IsRefused ? [$"the model refused: {answer}"] : !isAnswered ? ["the model's reply was empty"] : reply.IsCut ? ["the reply was cut off where its tokens ran out"] : [],
             Usage = run.Usage,
         };
     }

@@ -75,4 +75,18 @@ internal sealed class ReduceLlmOperatorTests
     }
 
     private static string Long(int items) => string.Join('\n', Enumerable.Range(1, items).Select(number => $"{number} {new string('x', 3_200)}"));
+
+    [Test]
+    public async Task ReduceLlm_WindowIsSmallerThanSaid_HalvesTheRunsAndMerges()
+    {
+        var model = new ScriptedChatClient(call => call.LastText.Length > 3_000
+            ? throw new ModelException(ModelFailure.PromptTooLong, "too long")
+            : call.LastText.Contains("Merge them", StringComparison.Ordinal) ? "merged" : "part");
+
+        var run = await ProgramRun.RunAsync(
+            "answer context | lines | reduce llm \"Sum up\"", string.Join('\n', Enumerable.Range(0, 80).Select(i => $"{i} {new string('x', 100)}")), model);
+
+        Assert.That((run.Answer, run.Result.IsPartial), Is.EqualTo(("merged", false)));
+        Assert.That(run.Result.Usage.Calls, Is.EqualTo(model.CallCount).And.EqualTo(8));
+    }
 }

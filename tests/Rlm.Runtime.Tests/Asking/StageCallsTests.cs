@@ -261,5 +261,34 @@ internal sealed class StageCallsTests
         Assert.That(run.Events.OfType<StageFinished>().Single().Calls, Is.EqualTo(3));
     }
 
+    [Test]
+    public async Task MapLlm_ReplyIsCut_IsTakenAndNoted()
+    {
+        var model = new ScriptedChatClient((call, _) => Finished(call, Line(call) == "b" ? ChatFinishReason.Length : ChatFinishReason.Stop));
+
+        var run = await ProgramRun.RunAsync(MapLines, "a\nb\nc", model);
+
+        Assert.That(run.Answer, Is.EqualTo("x\nx\nx"));
+        Assert.That(run.Notes.Single(), Is.EqualTo("map llm \"Say it:\\n{it}\": 1 of 3 replies were cut off at 4,096 tokens; ask for fewer words"));
+    }
+
+    [Test]
+    public async Task MapLlm_Refusal_FailsTheItemWithTheModelsWords()
+    {
+        var model = new ScriptedChatClient((call, _) => Finished(call, Line(call) == "b" ? ChatFinishReason.ContentFilter : ChatFinishReason.Stop));
+
+        var run = await ProgramRun.RunAsync($"{MapLines} or \"?\"", "a\nb\nc", model);
+
+        Assert.That((run.Answer, run.Result.Usage.Calls), Is.EqualTo(("x\n?\nx", 3)));
+        Assert.That(run.Result.Reasons, Has.One.EndsWith("1 of 3 items failed: the model refused: x"));
+    }
+
+    private static Task<ChatResponse> Finished(ScriptedCall call, ChatFinishReason reason)
+    {
+        var response = ScriptedChatClient.Response("x", call);
+        response.FinishReason = reason;
+        return Task.FromResult(response);
+    }
+
     private static string Line(ScriptedCall call) => call.LastText.Split('\n')[1];
 }

@@ -1,3 +1,9 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Rlm.Runtime.Models;
 
 namespace Rlm.Runtime.Tests.Models;
@@ -74,6 +80,76 @@ internal sealed class ModelExceptionTests(ModelProvider provider)
 
         Assert.That(thrown.Failure, Is.EqualTo(ModelFailure.Unreachable));
         Assert.That(thrown.Message, Is.EqualTo($"http://127.0.0.1:{server.Port}{Path} cannot be reached: Connection refused; is the server running? check --base-url"));
+    }
+
+    [Test]
+    public async Task Message_HostIsUnknown_SaysThatItCannotBeReached()
+    {
+        using var client = new ModelEndpoint(provider, new Uri("http://no-such-host.invalid/v1"), "m").CreateClient(ModelClients.Http, Once);
+
+        var thrown = await ModelClients.FailAsync(client);
+
+        Assert.That(thrown.Failure, Is.EqualTo(ModelFailure.Unreachable));
+        Assert.That(thrown.Message, Does.StartWith("http://no-such-host.invalid/v1/").And.EndWith("; is the server running? check --base-url"));
+    }
+
+    [Test]
+    public async Task Message_CertificateOfNobody_PointsToTheCertificate()
+    {
+        using var key = RSA.Create(2048);
+        using var certificate = new CertificateRequest("CN=nobody", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            .CreateSelfSigned(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch.AddYears(200));
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var serving = Task.Run(async () =>
+        {
+            using var stream = new SslStream(new NetworkStream(await listener.AcceptSocketAsync(), ownsSocket: true));
+            try
+            {
+                await stream.AuthenticateAsServerAsync(certificate);
+                await stream.ReadExactlyAsync(new byte[1]);
+            }
+            catch (Exception exception) when (exception is IOException or AuthenticationException)
+            {
+                // The client has hung up, as it should.
+            }
+        });
+        using var client = new ModelEndpoint(provider, new Uri($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/v1"), "m").CreateClient(ModelClients.Http, Once);
+
+        var thrown = await ModelClients.FailAsync(client);
+        await serving;
+
+        Assert.That(thrown.Failure, Is.EqualTo(ModelFailure.Insecure));
+        Assert.That(thrown.Message, Does.EndWith("; check the scheme of --base-url and the certificate"));
+    }
+
+    [Test]
+    public async Task Message_ReplyOf100Megabytes_IsRefusedAtTheDefaultLimit()
+    {
+        await using var server = new LoopbackModelServer(LoopbackReply.Raw(new string('x', 100_000_000)));
+        using var client = ModelClients.Connect(server, provider, Once);
+
+        var thrown = await ModelClients.FailAsync(client);
+
+        Assert.That((thrown.Failure, thrown.IsTransient), Is.EqualTo((ModelFailure.ReplyTooLarge, false)));
+        Assert.That(thrown.Message, Does.Contain("sent more than 67,108,864 bytes"));
+    }
+
+    [TestCase("""{"error":{"type":"rate_limit_error","message":"m"}}""", ModelFailure.RateLimited)]
+    [TestCase("""{"error":{"code":"insufficient_quota","message":"m"}}""", ModelFailure.QuotaExhausted)]
+    [TestCase("""{"error":{"code":"context_length_exceeded","type":"invalid_request_error","message":"m"}}""", ModelFailure.PromptTooLong)]
+    [TestCase("""{"error":{"type":"invalid_request_error","message":"prompt is too long: 9 tokens > 8 maximum"}}""", ModelFailure.PromptTooLong)]
+    [TestCase("""{"error":{"type":"authentication_error","message":"m"}}""", ModelFailure.Unauthorized)]
+    [TestCase("""{"error":{"type":"not_found_error","message":"m"}}""", ModelFailure.NotFound)]
+    [TestCase("""{"error":{"type":"overloaded_error","message":"m"}}""", ModelFailure.ServerError)]
+    [TestCase("""{"error":{"code":429,"message":"m"}}""", ModelFailure.RateLimited)]
+    [TestCase("""{"error":"m"}""", ModelFailure.ServerError)]
+    public async Task Message_ErrorInAReplyOf200_IsOfItsOwnKind(string body, ModelFailure failure)
+    {
+        await using var server = new LoopbackModelServer(LoopbackReply.Raw(body));
+        using var client = ModelClients.Connect(server, provider, Once);
+
+        Assert.That((await ModelClients.FailAsync(client)).Failure, Is.EqualTo(failure));
     }
 
     [TestCase(401, """{"error":{"message":"Incorrect API key provided: KEY. See the docs"}}""")]

@@ -234,6 +234,18 @@ internal sealed class RootLoopTests
     }
 
     [Test]
+    public async Task Run_RootFailsLate_TellsWhatWasUsedAndTheLastProgram()
+    {
+        var root = new ScriptedChatClient(call => call.Index == 0 ? Fenced("context | lines | count") : throw new ModelException(ModelFailure.ServerError, "it broke"));
+
+        var run = await AskAsync(root, "a", Programs);
+
+        Assert.That((run.Result.Outcome, run.Result.Answer, run.Result.Program), Is.EqualTo((RlmOutcome.Failed, (string?)null, "context | lines | count")));
+        Assert.That(run.Result.Reasons, Is.EqualTo(new[] { "no answer: it broke" }));
+        Assert.That((run.Result.Usage.Calls, run.Result.Usage.Steps), Is.EqualTo((2, 2)));
+    }
+
+    [Test]
     public async Task Run_Cancelled_Throws()
     {
         using var cancellation = new CancellationTokenSource();
