@@ -89,7 +89,7 @@ internal sealed class FaultMatrixTests
                 Assert.That(values[i], Is.EqualTo($"item {i + 1}: yes").Or.EqualTo("no"));
         }
 
-        string reported = failed == 0 ? "" : $"{failed} of {rows} items failed: ";
+        string reported = failed == 0 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{failed:N0} of {rows:N0} items failed: ");
         Assert.That(run.Result.Reasons.SingleOrDefault() ?? "", Does.Contain(reported));
         Assert.That(run.Result.IsPartial, Is.EqualTo(failed > 0));
         Assert.That(answered.Values, Has.All.EqualTo(1), "a row was answered twice");
