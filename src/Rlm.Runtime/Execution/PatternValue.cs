@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
@@ -35,5 +36,13 @@ internal sealed class PatternValue : Value
 
         var bytes = slice.Source.GetSpan(slice.Start, (int)slice.Length);
         return bytes.Contains((byte)'\n') ? Regex.IsMatch(text.ToString()) : _lines!.Value.IsMatch(bytes);
+    }
+
+    /// <summary>Whether a text of which the bytes are at hand has a match.</summary>
+    public bool IsMatch(ReadOnlySpan<byte> text)
+    {
+        if (Regex is null)
+            return text.IndexOf(Literal!.KnownBytes()) >= 0;
+        return text.Contains((byte)'\n') ? Regex.IsMatch(Encoding.UTF8.GetString(text)) : _lines!.Value.IsMatch(text);
     }
 }
