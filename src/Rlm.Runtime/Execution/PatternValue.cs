@@ -38,11 +38,7 @@ internal sealed class PatternValue : Value
         return bytes.Contains((byte)'\n') ? Regex.IsMatch(text.ToString()) : _lines!.Value.IsMatch(bytes);
     }
 
-    /// <summary>Whether a text of which the bytes are at hand has a match.</summary>
-    public bool IsMatch(ReadOnlySpan<byte> text)
-    {
-        if (Regex is null)
-            return text.IndexOf(Literal!.KnownBytes()) >= 0;
-        return text.Contains((byte)'\n') ? Regex.IsMatch(Encoding.UTF8.GetString(text)) : _lines!.Value.IsMatch(text);
-    }
+    /// <summary>Whether a regex matches a text of which the bytes are at hand.</summary>
+    public bool IsMatch(ReadOnlySpan<byte> text) =>
+        text.Contains((byte)'\n') ? Regex!.IsMatch(Encoding.UTF8.GetString(text)) : _lines!.Value.IsMatch(text);
 }
