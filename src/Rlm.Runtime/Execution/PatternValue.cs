@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
@@ -36,4 +37,8 @@ internal sealed class PatternValue : Value
         var bytes = slice.Source.GetSpan(slice.Start, (int)slice.Length);
         return bytes.Contains((byte)'\n') ? Regex.IsMatch(text.ToString()) : _lines!.Value.IsMatch(bytes);
     }
+
+    /// <summary>Whether a regex matches a text of which the bytes are at hand.</summary>
+    public bool IsMatch(ReadOnlySpan<byte> text) =>
+        text.Contains((byte)'\n') ? Regex!.IsMatch(Encoding.UTF8.GetString(text)) : _lines!.Value.IsMatch(text);
 }

@@ -11,8 +11,12 @@ internal sealed class FirstOperator : IOperator
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
     {
+        var wanted = StageAmounts.Find(stage, "count", scope, evaluation);
+        if (input is ListValue { FirstItems: { } first })
+            return wanted is { } known ? ListValue.Stream(first(known)) : first(1).FirstOrDefault() ?? NoneValue.Instance;
+
         var items = StageItems.Of(input, stage, evaluation);
-        return StageAmounts.Find(stage, "count", scope, evaluation) is { } count
+        return wanted is { } count
             ? ListValue.Stream(items.Take(count))
             : items.FirstOrDefault() ?? NoneValue.Instance;
     }

@@ -12,7 +12,7 @@ internal sealed class LinesOperator : IOperator
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
     {
         var text = TextInput.Of(input, stage);
-        return text.Parts(Slices(text.Slice, evaluation.CancellationToken), () => LineCounter.Count(text.Slice, evaluation.CancellationToken));
+        return text.Lines(() => LineCounter.Count(text.Slice, evaluation.CancellationToken), evaluation.CancellationToken);
     }
 
     /// <summary>The lines, without their line ends.</summary>

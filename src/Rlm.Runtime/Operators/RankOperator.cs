@@ -12,9 +12,6 @@ namespace Rlm.Runtime.Operators;
 /// </summary>
 internal sealed class RankOperator : IOperator
 {
-    private const double K1 = 1.2;
-    private const double B = 0.75;
-
     public string Name => "rank";
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
@@ -24,73 +21,64 @@ internal sealed class RankOperator : IOperator
 
         string query = StageArguments.Text(stage, "query", scope, evaluation);
         long top = StageArguments.Whole(stage, "count", "a number", 1, long.MaxValue, scope, evaluation);
-        var terms = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (string word in Words(new TextValue(query)))
-            terms.TryAdd(word, terms.Count);
-        if (terms.Count == 0)
+        var words = new QueryWords(query);
+        if (words.Count == 0)
             throw new EvaluationException(stage.Expression("query").Span, "`rank` needs words to look for, and the query has none", "write `rank \"pump failure\"`");
 
-        var items = list.ToArray();
-        return ListValue.Of([.. Order(items, Scores(items, terms, evaluation.CancellationToken)).Take((int)Math.Min(top, int.MaxValue))]);
+        var items = list;
+        IEnumerable<Value> First(int count) => Candidates(items, words, (int)Math.Min(top, count), evaluation.CancellationToken).Best();
+        return top <= int.MaxValue
+            ? ListValue.Of([.. First((int)top)])
+            : ListValue.Stream(Lazily(() => First(int.MaxValue)), First);
     }
 
-    private static IEnumerable<Value> Order(Value[] items, double[] scores) => Enumerable.Range(0, items.Length)
-        .Where(index => scores[index] > 0)
-        .OrderByDescending(index => scores[index])
-        .Select(index => items[index]);
-
-    private static double[] Scores(Value[] items, Dictionary<string, int> terms, CancellationToken cancellationToken)
+    private static IEnumerable<Value> Lazily(Func<IEnumerable<Value>> items)
     {
-        var lengths = new int[items.Length];
-        var occurrences = new int[items.Length][];
-        var itemsWith = new int[terms.Count];
-        double total = 0;
-        for (int i = 0; i < items.Length; i++)
+        foreach (var item in items())
+            yield return item;
+    }
+
+    private static RankCandidates Candidates(ListValue list, QueryWords words, int wanted, CancellationToken cancellationToken)
+    {
+        var candidates = new RankCandidates(words.Count, wanted);
+        var counts = new int[words.Count];
+        if (list.Slices is { } slices)
+        {
+            using var reader = slices.Open();
+            while (reader.MoveNext())
+            {
+                Array.Clear(counts);
+                candidates.Add(words.CountIn(reader.Bytes, counts), counts, (slices, reader.Current), static part => part.slices.Part(part.Current));
+            }
+
+            return candidates;
+        }
+
+        foreach (var item in list.Items)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            int[]? counts = null;
-            foreach (string word in Words(TextInput.TextOf(items[i]) ?? new TextValue(ValueRenderer.InTemplate(items[i]))))
-            {
-                lengths[i]++;
-                if (terms.TryGetValue(word, out int term) && (counts ??= new int[terms.Count])[term]++ == 0)
-                    itemsWith[term]++;
-            }
-
-            occurrences[i] = counts ?? [];
-            total += lengths[i];
+            var value = ListValue.Settled(item);
+            Array.Clear(counts);
+            candidates.Add(CountIn(TextInput.TextOf(value) ?? new TextValue(ValueRenderer.InTemplate(value)), words, counts), counts, value, static kept => kept);
         }
 
-        double average = total / Math.Max(1, items.Length);
-        var scores = new double[items.Length];
-        for (int i = 0; i < items.Length; i++)
-        {
-            for (int term = 0; term < occurrences[i].Length; term++)
-            {
-                double frequency = occurrences[i][term];
-                double rarity = Math.Log(1 + ((items.Length - itemsWith[term] + 0.5) / (itemsWith[term] + 0.5)));
-                scores[i] += rarity * frequency * (K1 + 1) / (frequency + (K1 * (1 - B + (B * lengths[i] / average))));
-            }
-        }
-
-        return scores;
+        return candidates;
     }
 
-    private static IEnumerable<string> Words(TextValue text)
+    /// <summary>The words of a text; a long one is read line by line, since no word goes over a line end.</summary>
+    private static int CountIn(TextValue text, QueryWords words, int[] counts)
     {
-        var slice = TextInput.Of(text).Slice;
-        foreach (var word in WordsOperator.Slices(slice, CancellationToken.None))
-            yield return Stem(word.Length <= BlockCache.BlockBytes ? word.Decode().ToLowerInvariant() : "");
-    }
+        if (text.KnownBytes() is { } bytes)
+            return words.CountIn(bytes, counts);
 
-    /// <summary>Harman's S stemmer: plurals only, so that no two words of different meaning meet.</summary>
-    private static string Stem(string word)
-    {
-        if (word.Length < 4 || word[^1] != 's')
-            return word;
-        if (word.EndsWith("'s", StringComparison.Ordinal) || word.EndsWith("’s", StringComparison.Ordinal))
-            return word[..^2];
-        if (word.EndsWith("ies", StringComparison.Ordinal) && word[^4] is not ('e' or 'a'))
-            return string.Concat(word.AsSpan(0, word.Length - 3), "y");
-        return word[^2] is 'u' or 's' ? word : word[..^1];
+        var slice = text.Slice!.Value;
+        if (slice.Length <= BlockCache.BlockBytes)
+            return words.CountIn(slice.Source.GetSpan(slice.Start, (int)slice.Length), counts);
+
+        using var lines = new LineScanner(slice);
+        int total = 0;
+        while (lines.MoveNext())
+            total += words.CountIn(lines.Bytes, counts);
+        return total;
     }
 }

@@ -58,6 +58,13 @@ internal readonly struct TextInput
         return ListValue.Stream(input.Values(slices), count);
     }
 
+    /// <summary>The lines, and how they are counted without finding each.</summary>
+    public ListValue Lines(Func<long> count, CancellationToken cancellationToken)
+    {
+        var input = this;
+        return ListValue.OfSlices(new SliceStream(() => new SliceReader.Lines(input.Slice, cancellationToken), slice => input.Part(slice)), count);
+    }
+
     private IEnumerable<Value> Values(IEnumerable<TextSlice> slices)
     {
         foreach (var slice in slices)

@@ -11,6 +11,9 @@ internal sealed class WhereOperator : IOperator
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
     {
         var condition = stage.Expression("condition");
+        if (input is ListValue { Slices: { } slices } && SliceCondition.Of(condition, scope, evaluation) is { } test)
+            return ListValue.OfSlices(slices.Where(test));
+
         return ListValue.Stream(StageItems.Scopes(input, stage, scope, evaluation)
             .Where(item => ExpressionEvaluator.IsTrue(condition, item, evaluation))
             .Select(item => item.Item));

@@ -13,6 +13,9 @@ internal sealed class WordScanner(TextSlice slice, CancellationToken cancellatio
 
     public long End { get; private set; }
 
+    /// <summary>The current word.</summary>
+    public string Text() => slice.Source.Decode(Start, End - Start);
+
     public bool MoveNext()
     {
         long at = _next;
@@ -59,11 +62,14 @@ internal sealed class WordScanner(TextSlice slice, CancellationToken cancellatio
             return char.IsAsciiLetterOrDigit((char)value) || value == '_';
         }
 
-        var rune = _bytes.RuneAt(at, out length);
-        return Rune.GetUnicodeCategory(rune) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
+        return IsWordSign(_bytes.RuneAt(at, out length));
+    }
+
+    /// <summary>Whether a code point outside ASCII belongs to words.</summary>
+    public static bool IsWordSign(Rune rune) =>
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
             or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber
             or UnicodeCategory.OtherNumber or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
-    }
 
     private int JoinerLength(long at) => (char)_bytes[at] switch
     {

@@ -25,11 +25,25 @@ internal sealed class ListValue : Value
 
     public IEnumerable<Value> Items => _items;
 
+    /// <summary>The items as parts of one text, for a stage that can do without a value for each; null where they are anything else.</summary>
+    public SliceStream? Slices { get; private init; }
+
+    /// <summary>Makes the first so many for less than all would take; null where that is no cheaper than reading them.</summary>
+    public Func<int, IEnumerable<Value>>? FirstItems { get; private init; }
+
     public static ListValue Of(Value[] items) => new(items, items.Length);
 
     /// <param name="items">The items, made while they are read.</param>
     /// <param name="count">Counts them without making any; null where that is no cheaper.</param>
     public static ListValue Stream(IEnumerable<Value> items, Func<long>? count = null) => new(items, null, count);
+
+    /// <param name="items">The items, made while they are read.</param>
+    /// <param name="first">Makes the first so many for less.</param>
+    public static ListValue Stream(IEnumerable<Value> items, Func<int, IEnumerable<Value>> first) => new(items, null) { FirstItems = first };
+
+    /// <param name="slices">The parts of a text.</param>
+    /// <param name="count">Counts them for less than reading them; null where that is no cheaper.</param>
+    public static ListValue OfSlices(SliceStream slices, Func<long>? count = null) => new(slices.Values(), null, count ?? slices.Count) { Slices = slices };
 
     /// <summary>How many items there are, where that can be told without making them; a streamed list counts as read then.</summary>
     public long? Count() => KnownCount ?? _count?.Invoke();

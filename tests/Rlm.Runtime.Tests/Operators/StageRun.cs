@@ -51,11 +51,14 @@ internal sealed class StageRun(IOperator evaluator)
     public StageRun As(params (string Name, RlmType Type)[] fields) =>
         Add("as", new BoundTypeArgument(Span, new RecordType([.. fields.Select(field => new FieldType(field.Name, field.Type))])));
 
-    public Value Run(Value input, RlmType? type = null)
+    public Value Run(Value input, RlmType? type = null) => ListValue.Settled(Stream(input, type));
+
+    /// <summary>The result as the stage gives it, which may be made while it is read.</summary>
+    public Value Stream(Value input, RlmType? type = null)
     {
         type ??= input is ListValue ? RlmType.ListOf(RlmType.Text) : RlmType.Text;
         var stage = new BoundStage(Span, OperatorCatalog.Find(evaluator.Name)!, _arguments, type, RlmType.Unknown, false);
-        return evaluator.Evaluate(input, stage, null, _evaluation) is ListValue list ? list.Materialize() : evaluator.Evaluate(input, stage, null, _evaluation);
+        return evaluator.Evaluate(input, stage, null, _evaluation);
     }
 
     public Value[] Items(Value input, RlmType? type = null) => ((ListValue)Run(input, type)).ToArray();

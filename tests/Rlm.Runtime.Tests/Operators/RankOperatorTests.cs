@@ -1,0 +1,71 @@
+using Rlm.Runtime.Operators;
+using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Texts;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Tests.Operators;
+
+internal sealed class RankOperatorTests
+{
+    private static readonly string[] Words =
+        ["pump", "pumps", "Pump's", "pump’s", "failure", "FAILURES", "gas", "gasses", "bodies", "body", "café", "CAFÉS", "naïve", "\u212Aelvin", "kelvin", "a-b", "--", "don't", "über-cool", "насос", "насосы", "_x9", "…", "漢字", "🙂", "x"];
+
+    [Test]
+    public void Evaluate_RandomTexts_AgreesWithThePlainFormula()
+    {
+        var random = new Random(7);
+        for (int round = 0; round < 400; round++)
+        {
+            string[] lines = [.. Enumerable.Range(0, random.Next(1, 60)).Select(_ => Line(random, random.Next(0, 30)))];
+            string query = Line(random, random.Next(1, 4));
+            string[] expected = PlainRank.Best(lines, query);
+            if (expected is ["no words"])
+                continue;
+
+            var texts = StageRun.List([.. lines.Select(line => StageRun.Text(line))]);
+            Assert.That(StageRun.Of<RankOperator>().With("query", query).Texts(texts), Is.EqualTo(expected), query);
+
+            var stream = (ListValue)StageRun.Of<LinesOperator>().Stream(StageRun.Text(string.Join('\n', lines) + "\n"));
+            int top = random.Next(1, 5);
+            Assert.That(StageRun.Of<RankOperator>().With("query", query).With("count", top).Texts(stream), Is.EqualTo(expected.Take(top)), query);
+        }
+    }
+
+    [Test]
+    public void CountIn_RandomTexts_CountsTheWordsOfWordScanner()
+    {
+        var random = new Random(11);
+        var query = new QueryWords("pump body");
+        for (int round = 0; round < 2_000; round++)
+        {
+            byte[] bytes = System.Text.Encoding.UTF8.GetBytes(Line(random, random.Next(0, 60)));
+            for (int i = 0; i < bytes.Length && round % 4 == 0; i += 17)
+                bytes[i] = (byte)random.Next(256);
+            Assert.That(query.CountIn(bytes, new int[2]), Is.EqualTo(WordScanner.Count(TextSource.FromBytes(bytes).Whole)), Convert.ToHexString(bytes));
+        }
+    }
+
+    [Test]
+    public void Evaluate_FirstAfterIt_MakesValuesOfThoseThatMayBeWanted()
+    {
+        string text = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"pump {string.Concat(Enumerable.Repeat("word ", i % 7))}\n"));
+        var lines = (ListValue)StageRun.Of<LinesOperator>().Stream(StageRun.Text(text));
+        var ranked = (ListValue)StageRun.Of<RankOperator>().With("query", "pump").Stream(lines);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        var best = ranked.FirstItems!(3).ToArray();
+        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+
+        Assert.That(best.Select(ValueRenderer.InTemplate), Is.EqualTo(new[] { "pump ", "pump ", "pump " }));
+        Assert.That(best.Select(item => ((TextValue)item).Slice!.Value.FirstLine), Is.EqualTo(new long[] { 1, 8, 15 }));
+        Assert.That(allocated, Is.LessThan(64 * 1024));
+    }
+
+    private static string Line(Random random, int words)
+    {
+        var line = new System.Text.StringBuilder();
+        for (int i = 0; i < words; i++)
+            line.Append(Words[random.Next(Words.Length)]).Append(random.Next(8) switch { 0 => "-", 1 => "'", 2 => ", ", 3 => "’", _ => " " });
+        return line.ToString();
+    }
+}
