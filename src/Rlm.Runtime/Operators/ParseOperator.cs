@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using System.Text.Json;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Types;
@@ -11,8 +13,6 @@ namespace Rlm.Runtime.Operators;
 /// <summary>Rows of JSON, JSON lines, CSV or TSV, read as they are asked for. What cannot be read is left out or none, and counted in a note.</summary>
 internal sealed class ParseOperator : IOperator
 {
-    private const long MaxJsonBytes = 1L << 30;
-
     public string Name => "parse";
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
@@ -47,12 +47,7 @@ internal sealed class ParseOperator : IOperator
 
     private static IEnumerable<Value> Json(TextInput text, BoundStage stage)
     {
-        if (text.Slice.Length > MaxJsonBytes)
-            throw new TextException($"`{text.Slice.Source.Name}`: {text.Slice.Length:N0} bytes are too many for one JSON text; use JSON lines");
-
-        byte[] bytes = new byte[text.Slice.Length];
-        text.Slice.Source.Read(text.Slice.Start, bytes);
-        using var values = new JsonRows().ReadElements(text.Slice, text.IsComputed, bytes, text.Origin).GetEnumerator();
+        using var values = new JsonRows().ReadElements(text.Slice, text.IsComputed, text.Origin).GetEnumerator();
         while (true)
         {
             try
@@ -77,36 +72,58 @@ internal sealed class ParseOperator : IOperator
             yield break;
 
         var shape = new RecordShape(schema.Names);
-        foreach (var row in DelimitedReader.Rows(text.Slice, delimiter, cancellationToken).Skip(1))
+        using var rows = new DelimitedReader(text.Slice, delimiter, cancellationToken);
+        for (bool isHeader = true; rows.MoveNext(); isHeader = false)
         {
-            if (row.IsUnclosed)
-            {
-                note.Count("rows have a quote that is never closed and are left out", row.Slice);
-                continue;
-            }
-
-            if (row.Cells.Count < schema.Names.Count)
-                note.Count("rows have too few cells, the others are none", row.Slice);
-            else if (row.Cells.Count > schema.Names.Count)
-                note.Count("rows have more cells than the header, which are left out", row.Slice);
-
-            var fields = new Value[schema.Names.Count];
-            for (int i = 0; i < fields.Length; i++)
-                fields[i] = i < row.Cells.Count ? CellOf(text, row.Cells[i], schema.Types[i], note) : NoneValue.Instance;
-            yield return new RecordValue(shape, fields, text.Part(row.Slice));
+            if (rows.Fault != DelimitedFault.None)
+                note.Count(isHeader ? "headers have a stray quote, names are as far as could be read" : FaultText(rows.Fault), rows.Row);
+            else if (!isHeader)
+                yield return RowOf(text, rows, shape, schema, note);
         }
     }
 
-    private static Value CellOf(TextInput text, DelimitedCell cell, RlmType type, ParseNote note)
+    private static string FaultText(DelimitedFault fault) => fault switch
     {
-        if (cell.Slice.Length == 0 && !cell.IsQuoted)
-            return NoneValue.Instance;
+        DelimitedFault.UnclosedQuote => "rows have a quote that is never closed and are left out",
+        DelimitedFault.TextAfterQuote => "rows have text after a closing quote and are left out",
+        _ => "rows are longer than 16 MiB and are left out",
+    };
 
-        var value = cell.HasDoubledQuotes ? new TextValue(cell.ToString(), text.IsComputed ? text.Origin : cell.Slice) : text.Part(cell.Slice);
+    private static RecordValue RowOf(TextInput text, DelimitedReader rows, RecordShape shape, DelimitedSchema schema, ParseNote note)
+    {
+        var cells = rows.Cells;
+        if (cells.Count < schema.Names.Count)
+            note.Count("rows have too few cells, the others are none", rows.Row);
+        else if (cells.Count > schema.Names.Count)
+            note.Count("rows have more cells than the header, which are left out", rows.Row);
+
+        var fields = new Value[schema.Names.Count];
+        var bytes = rows.Bytes;
+        for (int i = 0; i < fields.Length; i++)
+            fields[i] = i < cells.Count ? CellOf(text, rows.Row, bytes, cells[i], schema.Types[i], note) : NoneValue.Instance;
+        return new RecordValue(shape, fields, text.Part(rows.Row));
+    }
+
+    private static Value CellOf(TextInput text, TextSlice row, ReadOnlySpan<byte> bytes, DelimitedCell cell, RlmType type, ParseNote note)
+    {
+        if (cell.IsMissing)
+            return NoneValue.Instance;
+        if (type.Required == RlmType.Number && NumberOf(bytes.Slice(cell.Start, cell.Length)) is { } number)
+            return new NumberValue(number);
+
+        var slice = row with { Start = row.Start + cell.Start, Length = cell.Length };
+        var value = cell.HasDoubledQuotes ? new TextValue(cell.TextIn(bytes), text.IsComputed ? text.Origin : slice) : text.Part(slice);
         if (FieldReading.Read(value, type) is { } read)
             return read;
 
-        note.Count($"cells are no {type.Required} and are none", cell.Slice);
+        note.Count($"cells are no {type.Required} and are none", slice);
         return NoneValue.Instance;
+    }
+
+    /// <summary>The number that a short ASCII cell is, without a string between; null for all others.</summary>
+    private static decimal? NumberOf(ReadOnlySpan<byte> cell)
+    {
+        Span<char> text = stackalloc char[32];
+        return cell.Length <= text.Length && Ascii.ToUtf16(cell, text, out int length) == OperationStatus.Done ? NumberText.TryRead(text[..length]) : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using ZstdSharp;
 
 namespace Rlm.Runtime.Texts;
 
@@ -11,8 +12,9 @@ internal sealed class Compression
     private static readonly Compression[] All =
     [
         new("gzip", [0x1F, 0x8B, 0x08], static stream => new GZipStream(stream, CompressionMode.Decompress)),
-        new("zstd", [0x28, 0xB5, 0x2F, 0xFD], null),
+        new("zstd", [0x28, 0xB5, 0x2F, 0xFD], static stream => new DecompressionStream(stream)),
         new("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], null),
+        new("bzip2", [0x42, 0x5A, 0x68], null),
         new("zip", [0x50, 0x4B, 0x03, 0x04], null),
     ];
 
@@ -38,7 +40,8 @@ internal sealed class Compression
     {
         foreach (var compression in All)
         {
-            if (start.StartsWith(compression._signature))
+            // A text may begin with BZh as well: in a packed file a digit and the first block's mark follow.
+            if (start.StartsWith(compression._signature) && (compression._name != "bzip2" || start is [_, _, _, >= (byte)'1' and <= (byte)'9', 0x31, 0x41, ..]))
                 return compression;
         }
 
@@ -57,11 +60,11 @@ internal sealed class Compression
             using var content = _open(file);
             return TextSpool.ReadToEnd(content, name);
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (exception is InvalidDataException or ZstdException or TextException { InnerException: EndOfStreamException })
         {
-            throw new TextException($"`{path}` is a damaged {_name} file: {TextFiles.OneLine(exception)}", exception);
+            throw new TextException($"`{path}` is a damaged {_name} file: {TextFiles.OneLine(exception.InnerException as EndOfStreamException ?? exception)}", exception);
         }
     }
 
-    private string Unpacker => _name switch { "zstd" => "zstdcat", "xz" => "xzcat", _ => "unzip -p" };
+    private string Unpacker => _name switch { "xz" => "xzcat", "bzip2" => "bzcat", _ => "unzip -p" };
 }

@@ -37,7 +37,7 @@ public abstract class TextSource : IDisposable
     /// <summary>A file, read block by block while it is used; it stays open until the source is disposed.</summary>
     /// <param name="path">The file. A pipe or device is read to its end.</param>
     /// <param name="name">What <c>cite</c> calls it; the path as given where it is left out.</param>
-    /// <remarks>A gzip file is its text, unpacked like a stream; its lines and bytes are those of the text.</remarks>
+    /// <remarks>A gzip or zstd file is its text, unpacked like a stream; its lines and bytes are those of the text.</remarks>
     /// <exception cref="TextException">The file is missing, a directory, not readable, or damaged.</exception>
     public static TextSource FromFile(string path, string? name = null) => TextFiles.Open(path, name ?? path, keepOpen: true);
 

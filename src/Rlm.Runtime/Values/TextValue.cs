@@ -12,25 +12,31 @@ internal sealed class TextValue : Value
     private const int MaxKeptBytes = 1024;
 
     private readonly string? _computed;
+
+    // One slice for both meanings: there are as many texts as there are cells in a table.
+    private readonly TextSource? _source;
+    private readonly long _start;
+    private readonly long _length;
     private byte[]? _keptBytes;
 
     /// <summary>A slice of a source.</summary>
-    public TextValue(TextSlice slice) => Slice = slice;
+    public TextValue(TextSlice slice) => (_source, _start, _length) = slice;
 
     /// <summary>A computed text. <paramref name="origin"/> is what provenance names then: the covering slice of what it came from.</summary>
     public TextValue(string computed, TextSlice? origin = null)
     {
         _computed = computed;
-        Origin = origin;
+        if (origin is { } slice)
+            (_source, _start, _length) = slice;
     }
 
     public static TextValue Empty { get; } = new("");
 
     /// <summary>The slice that the text is; null for a computed one.</summary>
-    public TextSlice? Slice { get; }
+    public TextSlice? Slice => _computed is null ? Provenance : null;
 
     /// <summary>The slice that a computed text came from, if there is one.</summary>
-    public TextSlice? Origin { get; }
+    public TextSlice? Origin => _computed is null ? null : Provenance;
 
     /// <summary>The texts that a chunk of several was put together from, in order; empty for any other text.</summary>
     public IReadOnlyList<TextValue> Parts { get; init; } = [];
@@ -39,7 +45,7 @@ internal sealed class TextValue : Value
     public IReadOnlyList<string>? Domain { get; init; }
 
     /// <summary>What <c>name</c>, <c>line</c>, <c>at</c> and <c>cite</c> tell of.</summary>
-    public TextSlice? Provenance => Slice ?? Origin;
+    public TextSlice? Provenance => _source is null ? null : new TextSlice(_source, _start, _length);
 
     /// <summary>The length in UTF-8 bytes.</summary>
     public long LengthBytes => Slice?.Length ?? _keptBytes?.Length ?? Encoding.UTF8.GetByteCount(_computed!);

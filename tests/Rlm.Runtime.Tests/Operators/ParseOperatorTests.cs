@@ -47,6 +47,43 @@ internal sealed class ParseOperatorTests
             + "1 rows have a quote that is never closed and are left out (line 204); 1 cells are no number and are none (line 205)"));
     }
 
+    [TestCase("a,b\n\"a\"b,c\n1,2\n", "text after a closing quote and are left out (line 2)", 1)]
+    [TestCase("a,b\n1,\"x\" \n1,2\n", "text after a closing quote and are left out (line 2)", 1)]
+    [TestCase("a,b\n1,\"x\ny\"z\n1,2\n", "a quote that is never closed and are left out (line 2)", 2)]
+    [TestCase("a,b\n1,\"x\n1,2\n3,4", "a quote that is never closed and are left out (line 2)", 2)]
+    public void Parse_CsvWithStrayQuote_NamesTheLine(string text, string what, int rows)
+    {
+        var run = Of<ParseOperator>().Word("format", "csv");
+        Assert.That(run.Items(Text(text)), Has.Length.EqualTo(rows));
+        Assert.That(run.Notes.Single(), Does.StartWith($"parse csv: 1 rows have {what}"));
+    }
+
+    [Test]
+    public void Parse_CsvWithQuotedLineEnds_KeepsThem()
+    {
+        string cell = string.Concat(Enumerable.Repeat("line, \"\"with\"\" quotes\r\nand\n\n", 2_000));
+        var row = (RecordValue)Of<ParseOperator>().Word("format", "csv").Items(Text($"a,b\r\n\"{cell}\",2\r\n"))[0];
+        Assert.That((row.Fields[0].ToString(), ((NumberValue)row.Fields[1]).Number), Is.EqualTo((cell.Replace("\"\"", "\"", StringComparison.Ordinal), 2m)));
+    }
+
+    [Test]
+    [CancelAfter(20_000)]
+    public void Parse_CsvOfStrayQuotes_TakesLinearTime()
+    {
+        var run = Of<ParseOperator>().Word("format", "csv");
+        Assert.That(run.Items(Text("a\n" + string.Concat(Enumerable.Repeat("x\",\"y\n", 100_000)))), Is.Empty);
+        Assert.That(run.Notes.Single(), Does.Contain("100,000 rows have a quote that is never closed"));
+    }
+
+    [Test]
+    public void Parse_JsonArrayLongerThanItsWindow_GivesEveryElement()
+    {
+        string[] rows = [.. Enumerable.Range(0, 2_000).Select(i => $"{{\"i\": {i}, \"t\": \"{new string('x', i * 700 % 300_001)}\"}}")];
+        var text = Text("[\n" + string.Join(" ,\n", rows.Take(500)) + "\n]\n");
+        var items = Of<ParseOperator>().Word("format", "json").Items(text);
+        Assert.That(items.Cast<RecordValue>().Select(item => item.Origin!.ToString()), Is.EqualTo(rows.Take(500)));
+    }
+
     [Test]
     public void Parse_Fields_AreSlices()
     {

@@ -42,11 +42,26 @@ internal sealed class TextSourceTests
     }
 
     [Test]
-    public void FromFile_Zstd_SaysHowToReadIt()
+    public void FromFile_Zstd_IsItsText()
     {
-        string path = WriteFile("log.zst", [0x28, 0xB5, 0x2F, 0xFD, 0, 0, 1]);
+        using var source = TextSource.FromFile(WriteFile("log.zst", Zstd("one\ntwo\n"u8)));
+        Assert.That(source.Whole.Decode(), Is.EqualTo("one\ntwo\n"));
+    }
+
+    [TestCase(2)]
+    [TestCase(10)]
+    public void FromFile_ZstdCutShort_SaysSo(int missing)
+    {
+        string path = WriteFile("cut.zst", Zstd([.. Enumerable.Range(0, 50_000).Select(static number => (byte)(number * number >> 3))])[..^missing]);
+        Assert.That(() => TextSource.FromFile(path), Throws.TypeOf<TextException>().With.Message.StartsWith($"`{path}` is a damaged zstd file"));
+    }
+
+    [Test]
+    public void FromFile_Bzip2_SaysHowToReadIt()
+    {
+        string path = WriteFile("a.bz2", "BZh91AY&SY"u8.ToArray());
         Assert.That(() => TextSource.FromFile(path), Throws.TypeOf<TextException>().With.Message.EqualTo(
-            $"`{path}` is a zstd file, which is not read; unpack it first, or pipe it in, as with `zstdcat FILE | rlm … -c -`"));
+            $"`{path}` is a bzip2 file, which is not read; unpack it first, or pipe it in, as with `bzcat FILE | rlm … -c -`"));
     }
 
     [Test]
@@ -246,6 +261,12 @@ internal sealed class TextSourceTests
     }
 
     private static string[] Names(string path) => [.. TextSource.FromDirectoryOrGlob(path).Select(source => source.Name)];
+
+    private static byte[] Zstd(ReadOnlySpan<byte> text)
+    {
+        using var compressor = new ZstdSharp.Compressor();
+        return compressor.Wrap(text).ToArray();
+    }
 
     private static byte[] Gzip(byte[] text)
     {

@@ -1,10 +1,36 @@
 namespace Rlm.Runtime.Texts.Tables;
 
 /// <summary>The rows of CSV (RFC 4180) or TSV: cells in quotes may hold delimiters, line ends and doubled quotes. Blank lines are no rows.</summary>
-internal static class DelimitedReader
+/// <remarks>One row at a time: <see cref="Cells"/> and <see cref="Bytes"/> are those of the last one, until the next move.</remarks>
+internal sealed class DelimitedReader(TextSlice table, byte delimiter, CancellationToken cancellationToken) : IDisposable
 {
     /// <summary>The longest row that quotes may make of several lines; a quote that is not closed by then is taken for a stray one.</summary>
-    private const int MaxRowBytes = 1024 * 1024;
+    private const int MaxJoinedBytes = 1024 * 1024;
+
+    /// <summary>The longest line that is a row.</summary>
+    private const int MaxLineBytes = 16 * 1024 * 1024;
+
+    /// <summary>How much may be read in vain for closing quotes beyond what the table's length allows, so that stray ones cost linear time.</summary>
+    private const long MaxVainBytes = 16 * MaxJoinedBytes;
+
+    private readonly List<DelimitedCell> _cells = [];
+    private LineScanner _lines = new(table, cancellationToken);
+    private byte[] _joined = [];
+    private bool _isJoined;
+    private long _vainBytes;
+    private int _openStart;
+    private bool _openHasDoubled;
+
+    public IReadOnlyList<DelimitedCell> Cells => _cells;
+
+    /// <summary>Where the row stands, without its last line end.</summary>
+    public TextSlice Row { get; private set; }
+
+    /// <summary>What is wrong with the row, whose cells are not to be trusted then.</summary>
+    public DelimitedFault Fault { get; private set; }
+
+    /// <summary>The row's bytes; none of a row that is too long.</summary>
+    public ReadOnlySpan<byte> Bytes => Fault == DelimitedFault.TooLong ? [] : _isJoined ? _joined.AsSpan(0, (int)Row.Length) : _lines.Bytes;
 
     /// <summary>The delimiter: a tab for TSV; for CSV a semicolon where the first line has those and no comma.</summary>
     public static byte DelimiterOf(TextSlice table, bool isTabbed)
@@ -15,6 +41,8 @@ internal static class DelimitedReader
         using var lines = new LineScanner(table);
         while (lines.MoveNext())
         {
+            if (lines.Length > MaxLineBytes)
+                break;
             if (!lines.IsBlank)
                 return !lines.Bytes.Contains((byte)',') && lines.Bytes.Contains((byte)';') ? (byte)';' : (byte)',';
         }
@@ -22,99 +50,123 @@ internal static class DelimitedReader
         return (byte)',';
     }
 
-    public static IEnumerable<DelimitedRow> Rows(TextSlice table, byte delimiter, CancellationToken cancellationToken)
+    public bool MoveNext()
     {
-        for (long start = table.Start; start < table.End;)
+        if (_isJoined && Fault != DelimitedFault.None)
+            GoBack();
+        _isJoined = false;
+        Fault = DelimitedFault.None;
+        while (_lines.MoveNext())
         {
-            using var lines = new LineScanner(table with { Start = start, Length = table.End - start }, cancellationToken);
-            start = table.End;
-            while (lines.MoveNext())
-            {
-                if (lines.IsBlank)
-                    continue;
-
-                var line = new TextSlice(table.Source, lines.Start, lines.Length);
-                long next = lines.Next;
-                var cells = new List<DelimitedCell>();
-                if (Split(line, lines.Bytes, delimiter, cells))
-                {
-                    yield return new DelimitedRow(line, cells, false);
-                    continue;
-                }
-
-                if (Extend(lines, line, delimiter) is { } row)
-                {
-                    yield return row;
-                    continue;
-                }
-
-                // The quote is a stray one: go on with the line after it.
-                yield return new DelimitedRow(line, cells, true);
-                start = next;
-                break;
-            }
-        }
-    }
-
-    /// <summary>The row that takes in following lines until its quotes are closed; null where they never are.</summary>
-    private static DelimitedRow? Extend(LineScanner lines, TextSlice first, byte delimiter)
-    {
-        var cells = new List<DelimitedCell>();
-        while (lines.MoveNext())
-        {
-            var row = first with { Length = lines.End - first.Start };
-            if (row.Length > MaxRowBytes)
-                return null;
-
-            // Only a line with a quote can close the cell, so that the row is not split anew at each line.
-            if (!lines.Bytes.Contains((byte)'"'))
+            bool isTooLong = _lines.Length > MaxLineBytes;
+            if (!isTooLong && _lines.IsBlank)
                 continue;
 
-            cells.Clear();
-            if (Split(row, row.Source.GetSpan(row.Start, (int)row.Length), delimiter, cells))
-                return new DelimitedRow(row, cells, false);
+            Row = new TextSlice(table.Source, _lines.Start, _lines.Length);
+            _cells.Clear();
+            Fault = isTooLong ? DelimitedFault.TooLong : Split(_lines.Bytes, 0, isOpen: false);
+            if (Fault == DelimitedFault.UnclosedQuote)
+                Join();
+            return true;
         }
 
-        return null;
+        return false;
     }
 
-    /// <summary>Splits a row; false where it ends inside quotes.</summary>
-    private static bool Split(TextSlice row, ReadOnlySpan<byte> bytes, byte delimiter, List<DelimitedCell> cells)
+    public void Dispose() => _lines.Dispose();
+
+    /// <summary>Takes in following lines until the quotes are closed. Where they never are, the row is its first line with a fault.</summary>
+    private void Join()
     {
-        for (int at = 0; ;)
+        var first = Row;
+        int firstCells = _cells.Count;
+        _isJoined = true;
+        Append(_lines.Bytes, first.Start);
+        while (_vainBytes <= MaxVainBytes + (first.Start - table.Start) && _lines.MoveNext() && _lines.End - first.Start <= MaxJoinedBytes)
         {
-            bool isQuoted = at < bytes.Length && bytes[at] == '"';
-            bool hasDoubled = false;
-            int start = at, end;
-            if (isQuoted)
+            Row = first with { Length = _lines.End - first.Start };
+            int added = (int)(_lines.Start - first.Start);
+            Append(_lines.Bytes, first.Start);
+            Fault = Split(_joined.AsSpan(0, (int)Row.Length), added, isOpen: true);
+            if (Fault == DelimitedFault.None)
+                return;
+            if (Fault == DelimitedFault.TextAfterQuote)
+                break;
+        }
+
+        _vainBytes += Math.Max(Row.Length, _lines.End - first.Start);
+        _cells.RemoveRange(firstCells, _cells.Count - firstCells);
+        Row = first;
+        Fault = DelimitedFault.UnclosedQuote;
+    }
+
+    /// <summary>Goes on with the line after the one with a stray quote.</summary>
+    private void GoBack()
+    {
+        long next = Row.End;
+        var rest = table with { Start = next, Length = table.End - next };
+        _lines.Dispose();
+        _lines = new LineScanner(rest, cancellationToken);
+        _lines.MoveNext();
+    }
+
+    /// <summary>Adds a line to the joined bytes, with the line end before it.</summary>
+    private void Append(ReadOnlySpan<byte> line, long rowStart)
+    {
+        int at = (int)(_lines.Start - rowStart);
+        int length = at + line.Length;
+        if (_joined.Length < length)
+            Array.Resize(ref _joined, Math.Max(length, Math.Min(2 * length, MaxJoinedBytes)));
+        line.CopyTo(_joined.AsSpan(at));
+        if (at == 0)
+            return;
+
+        _joined[at - 1] = (byte)'\n';
+        if (at >= 2 && table.Source.GetSpan(_lines.Start - 2, 1)[0] == '\r')
+            _joined[at - 2] = (byte)'\r';
+    }
+
+    /// <summary>Splits a row from a place on, which may lie in an open cell.</summary>
+    private DelimitedFault Split(ReadOnlySpan<byte> row, int at, bool isOpen)
+    {
+        while (true)
+        {
+            if (isOpen || (at < row.Length && row[at] == '"'))
             {
-                start = ++at;
+                if (!isOpen)
+                {
+                    _openStart = ++at;
+                    _openHasDoubled = false;
+                }
+
+                isOpen = false;
                 while (true)
                 {
-                    int quote = at >= bytes.Length ? -1 : bytes[at..].IndexOf((byte)'"');
+                    int quote = row[at..].IndexOf((byte)'"');
                     if (quote < 0)
-                        return false;
+                        return DelimitedFault.UnclosedQuote;
                     at += quote + 1;
-                    if (at == bytes.Length || bytes[at] != '"')
+                    if (at == row.Length || row[at] != '"')
                         break;
-                    hasDoubled = true;
+                    _openHasDoubled = true;
                     at++;
                 }
 
-                end = at - 1;
-                // What stands between the closing quote and the delimiter is no part of the cell.
-                int delimiterAt = bytes[at..].IndexOf(delimiter);
-                at = delimiterAt < 0 ? bytes.Length : at + delimiterAt;
+                _cells.Add(new DelimitedCell(_openStart, at - 1 - _openStart, true, _openHasDoubled));
+                if (at < row.Length && row[at] != delimiter)
+                    return DelimitedFault.TextAfterQuote;
             }
             else
             {
-                int length = bytes[at..].IndexOf(delimiter);
-                end = at = length < 0 ? bytes.Length : at + length;
+                int length = row[at..].IndexOf(delimiter);
+                if (length < 0)
+                    length = row.Length - at;
+                _cells.Add(new DelimitedCell(at, length, false, false));
+                at += length;
             }
 
-            cells.Add(new DelimitedCell(row with { Start = row.Start + start, Length = end - start }, isQuoted, hasDoubled));
-            if (at == bytes.Length)
-                return true;
+            if (at == row.Length)
+                return DelimitedFault.None;
             at++;
         }
     }

@@ -21,33 +21,38 @@ internal sealed record DelimitedSchema(IReadOnlyList<string> Names, IReadOnlyLis
         string[]? names = null;
         Column[] columns = [];
         int count = 0;
-        foreach (var row in DelimitedReader.Rows(table, delimiter, cancellationToken))
+        using var rows = new DelimitedReader(table, delimiter, cancellationToken);
+        while (rows.MoveNext())
         {
             if (names is null)
             {
-                names = Unique(row.Cells);
+                if (rows.Fault == DelimitedFault.TooLong)
+                    throw new TextException($"`{table.Source.Name}` has a first line of {rows.Row.Length:N0} bytes, which is no header of a table; check the format");
+                names = Unique(rows);
                 columns = [.. names.Select(_ => new Column())];
                 continue;
             }
 
-            if (row.IsUnclosed)
+            if (rows.Row.End - table.Start > MaxBytes)
+                break;
+            if (rows.Fault != DelimitedFault.None)
                 continue;
             for (int i = 0; i < columns.Length; i++)
-                columns[i].Add(i < row.Cells.Count ? row.Cells[i] : null);
-            if (++count == MaxRows || row.Slice.End - table.Start > MaxBytes)
+                columns[i].Add(i < rows.Cells.Count && !rows.Cells[i].IsMissing ? rows.Cells[i].TextIn(rows.Bytes) : null);
+            if (++count == MaxRows)
                 break;
         }
 
         return names is null ? null : new DelimitedSchema(names, [.. columns.Select(column => column.Type)], count);
     }
 
-    private static string[] Unique(IReadOnlyList<DelimitedCell> header)
+    private static string[] Unique(DelimitedReader header)
     {
-        var names = new string[header.Count];
+        var names = new string[header.Cells.Count];
         var seen = new HashSet<string>(StringComparer.Ordinal);
         for (int i = 0; i < names.Length; i++)
         {
-            string name = header[i].ToString().Trim();
+            string name = header.Cells[i].TextIn(header.Bytes).Trim();
             if (name.Length == 0)
                 name = $"column{i + 1}";
             string unique = name;
@@ -75,16 +80,16 @@ internal sealed record DelimitedSchema(IReadOnlyList<string> Names, IReadOnlyLis
             }
         }
 
-        public void Add(DelimitedCell? cell)
+        public void Add(string? cell)
         {
-            if (cell is not { } filled || (filled.Slice.Length == 0 && !filled.IsQuoted))
+            if (cell is null)
             {
                 _hasNone = true;
                 return;
             }
 
             _hasValue = true;
-            string text = filled.ToString().Trim();
+            string text = cell.Trim();
             // A leading zero is a code's, as in a postcode.
             _isNumber = _isNumber && !IsCode(text) && Reading.AsNumber(new TextValue(text)) is not null;
             _isDate = _isDate && IsIsoDate(text) && Reading.AsDate(new TextValue(text)) is not null;

@@ -7,7 +7,7 @@ namespace Rlm.Runtime.Texts.Tables;
 /// <summary>Makes values of JSON. Texts without escapes stay slices of the source; rows with the same fields share a shape.</summary>
 internal sealed class JsonRows
 {
-    private static readonly JsonReaderOptions Options = new() { MaxDepth = 64, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    public static readonly JsonReaderOptions Options = new() { MaxDepth = 64, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
     private readonly Dictionary<string, RecordShape> _shapes = new(StringComparer.Ordinal);
     private RecordShape _last = new([]);
@@ -39,52 +39,19 @@ internal sealed class JsonRows
     }
 
     /// <summary>The elements of an array one by one, or the one value that the text is. Throws <see cref="JsonException"/> where it is no JSON.</summary>
-    public IEnumerable<Value> ReadElements(TextSlice text, bool isComputed, ReadOnlyMemory<byte> bytes, TextSlice? origin)
+    public IEnumerable<Value> ReadElements(TextSlice text, bool isComputed, TextSlice? origin)
     {
-        var state = new JsonReaderState(Options);
-        int at = 0;
-        bool isArray = false;
-        while (Next(text, isComputed, bytes.Span, origin, ref state, ref at, ref isArray) is { } value)
-        {
-            // JSON lines would otherwise pass for their first line alone.
-            if (!isArray)
-                Next(text, isComputed, bytes.Span, origin, ref state, ref at, ref isArray);
+        var elements = new JsonElementReader(this, text, isComputed, origin);
+        while (elements.Next() is { } value)
             yield return value;
-            if (!isArray)
-                yield break;
-        }
     }
 
-    private Value? Next(TextSlice text, bool isComputed, ReadOnlySpan<byte> bytes, TextSlice? origin, ref JsonReaderState state, ref int at, ref bool isArray)
-    {
-        var reader = new Utf8JsonReader(bytes[at..], isFinalBlock: true, state);
-        int start = at;
-        if (!reader.Read())
-            return null;
-        if (!isArray && reader.TokenType == JsonTokenType.StartArray)
-        {
-            isArray = true;
-            if (!reader.Read())
-                return null;
-        }
-
-        if (reader.TokenType == JsonTokenType.EndArray)
-        {
-            reader.Read();
-            return null;
-        }
-
-        long from = start + reader.TokenStartIndex;
-        var rowReader = reader;
-        rowReader.Skip();
-        var slice = text with { Start = text.Start + from, Length = start + rowReader.BytesConsumed - from };
-        var value = ReadValue(ref reader, isComputed ? null : text, start, isComputed ? new TextValue(slice.Decode(), origin) : new TextValue(slice));
-        at = start + (int)reader.BytesConsumed;
-        state = reader.CurrentState;
-        return value;
-    }
-
-    private Value ReadValue(ref Utf8JsonReader reader, TextSlice? text, int offset, TextValue? origin)
+    /// <summary>The value whose first token was read, up to its last token.</summary>
+    /// <param name="reader">Stands on the first token.</param>
+    /// <param name="text">Where the bytes stand in their source; null for a computed text.</param>
+    /// <param name="offset">The place in the text that the reader's bytes start at.</param>
+    /// <param name="origin">What rows come from.</param>
+    public Value ReadValue(ref Utf8JsonReader reader, TextSlice? text, long offset, TextValue? origin)
     {
         switch (reader.TokenType)
         {
@@ -109,7 +76,7 @@ internal sealed class JsonRows
         }
     }
 
-    private RecordValue ReadRecord(ref Utf8JsonReader reader, TextSlice? text, int offset, TextValue? origin)
+    private RecordValue ReadRecord(ref Utf8JsonReader reader, TextSlice? text, long offset, TextValue? origin)
     {
         var expected = _last;
         var fields = new List<Value>(expected.Names.Count);

@@ -55,7 +55,7 @@ internal static class SchemaProbe
         try
         {
             var slice = source.Whole with { Length = sampled };
-            foreach (var value in new JsonRows().ReadElements(slice, false, source.GetSpan(0, sampled).ToArray(), null))
+            foreach (var value in new JsonRows().ReadElements(slice, false, null))
             {
                 if (rows.Count == DelimitedSchema.MaxRows)
                     return (rows, false);

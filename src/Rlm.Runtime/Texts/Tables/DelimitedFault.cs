@@ -1,0 +1,16 @@
+namespace Rlm.Runtime.Texts.Tables;
+
+/// <summary>Why a row cannot be told apart into cells.</summary>
+internal enum DelimitedFault
+{
+    None,
+
+    /// <summary>A quote is not closed in the row, nor on lines after it within the bound.</summary>
+    UnclosedQuote,
+
+    /// <summary>Something other than a delimiter or line end follows a closing quote.</summary>
+    TextAfterQuote,
+
+    /// <summary>The line is longer than a row may be.</summary>
+    TooLong,
+}
