@@ -10,9 +10,10 @@ internal static class UsageText
     {
         string turns = usage.Steps > 0 ? $", {Count(usage.Steps, "turn")}" : "";
         string cost = usage.CostUsd is { } usd ? string.Create(CultureInfo.InvariantCulture, $", ${usd:0.####}") : "";
+        string cached = usage.CachedInputTokens > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({usage.CachedInputTokens:N0} cached)") : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Count(usage.Calls, "call")} ({usage.CallsLeft:N0} left){turns}, {usage.InputTokens:N0} tokens in and {usage.OutputTokens:N0} out{cost}, {Of(usage.Elapsed)}");
+            $"{Count(usage.Calls, "call")} ({usage.CallsLeft:N0} left){turns}, {usage.InputTokens:N0} tokens in{cached} and {usage.OutputTokens:N0} out{cost}, {Of(usage.Elapsed)}");
     }
 
     public static string Count(long count, string noun) =>

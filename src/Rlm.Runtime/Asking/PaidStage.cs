@@ -57,7 +57,7 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
     {
         int? asked = StageAmounts.Find(stage, "pack", null, evaluation);
         bool isAuto = stage.Has("packAuto") || (asked is null && (reply.Required is LabelType || reply.Required == RlmType.Bool));
-        int maxRows = asked is { } rows ? Math.Max(1, rows) : (isAuto ? MaxAutoRows : 1);
+        int maxRows = asked is { } rows ? Math.Max(1, rows) : isAuto ? (int)Math.Clamp(MaxReplyTokens / ReplyGuide.TokensOf(reply), 1, MaxAutoRows) : 1;
         long room = Math.Max(1, RoomTokens - TokenEstimate.OfText(sharedInstruction));
         return new AskPlan(items, Packed(items, maxRows, asked is null ? Math.Min(MaxAutoTokens, room) : room), sharedInstruction, reply)
         {

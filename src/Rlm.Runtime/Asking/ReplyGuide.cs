@@ -5,6 +5,8 @@ namespace Rlm.Runtime.Asking;
 /// <summary>Says in words what a reply of a type looks like.</summary>
 internal static class ReplyGuide
 {
+    private const int RowNumberTokens = 4;
+
     public static string For(RlmType type)
     {
         string guide = type.Required switch
@@ -35,5 +37,17 @@ internal static class ReplyGuide
         ListType list => HoldsQuote(list.Item),
         RecordType record => record.Fields.Any(field => HoldsQuote(field.Type)),
         var other => other == RlmType.Quote,
+    };
+
+    /// <summary>About how many tokens a row's line takes in the reply of a packed call, its number included.</summary>
+    public static int TokensOf(RlmType type) => RowNumberTokens + type.Required switch
+    {
+        LabelType label => 1 + ((label.Labels ?? []).Select(text => text.Length).DefaultIfEmpty().Max() / 3),
+        RecordType record => record.Fields.Sum(field => 4 + (field.Name.Length / 3) + TokensOf(field.Type)),
+        ListType list => 4 * TokensOf(list.Item),
+        var other when other == RlmType.Bool => 1,
+        var other when other == RlmType.Number => 4,
+        var other when other == RlmType.Date => 10,
+        _ => 60,
     };
 }

@@ -7,12 +7,18 @@ namespace Rlm.Runtime.Models;
 /// <summary>A chat client for Anthropic's messages.</summary>
 /// <remarks>
 /// Sends text, output limit (the traits' when the options give none, since the protocol demands one), temperature, top-p,
-/// top-k and stop sequences; there is no seed. System messages are joined at the top. Calls may run at the same time.
+/// top-k and stop sequences; there is no seed. System messages are joined at the top. A long system prompt and the history behind it are marked for the
+/// provider's cache, so that each turn of a root pays for what is new. Calls may run at the same time.
 /// Tools and other content than text throw <see cref="NotSupportedException"/>.
 /// Source: https://docs.anthropic.com/en/api/messages.
 /// </remarks>
 public sealed class AnthropicChatClient : WholeReplyChatClient
 {
+    /// <summary>A system prompt of so many characters comes again, with a history that grows; to write others to the cache costs more than it saves.</summary>
+    private const int CachedSystemChars = 4_000;
+
+    private static readonly AnthropicWire.CacheMark Cached = new("ephemeral");
+
     private readonly ModelTransport _transport;
     private readonly ModelEndpoint _endpoint;
     private readonly ParameterSupport _support = new(OptionalParameters.All);
@@ -53,17 +59,18 @@ public sealed class AnthropicChatClient : WholeReplyChatClient
 
     private AnthropicWire.Request CreateRequest(IReadOnlyList<(ChatRole Role, string Text)> prompt, ChatOptions? options, OptionalParameters taken)
     {
-        var system = prompt.Where(message => message.Role == ChatRole.System).Select(message => message.Text).ToArray();
+        string system = string.Join("\n\n", prompt.Where(message => message.Role == ChatRole.System).Select(message => message.Text));
+        var mark = system.Length >= CachedSystemChars ? Cached : null;
+        (ChatRole Role, string Text)[] messages = [.. prompt.Where(message => message.Role != ChatRole.System)];
         return new()
         {
             Model = options?.ModelId ?? _endpoint.Model,
             MaxTokens = options?.MaxOutputTokens ?? Traits.MaxOutputTokens,
-            System = system.Length > 0 ? string.Join("\n\n", system) : null,
+            System = system.Length > 0 ? [new AnthropicWire.TextBlock("text", system) { CacheControl = mark }] : null,
             Messages =
             [
-                .. from message in prompt
-                   where message.Role != ChatRole.System
-                   select new AnthropicWire.Message(message.Role.Value, message.Text),
+                .. messages.Select((message, i) => new AnthropicWire.Message(
+                    message.Role.Value, [new AnthropicWire.TextBlock("text", message.Text) { CacheControl = i == messages.Length - 1 ? mark : null }])),
             ],
             Temperature = taken.HasFlag(OptionalParameters.Temperature) && options?.Temperature is { } temperature ? Math.Round(temperature, 6) : null,
             TopP = taken.HasFlag(OptionalParameters.TopP) && options?.TopP is { } topP ? Math.Round(topP, 6) : null,

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.IO.Hashing;
 using System.Net;
@@ -195,7 +196,10 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
 
     private static void Append(XxHash128 hash, string? part)
     {
-        hash.Append(Encoding.UTF8.GetBytes(part ?? ""));
-        hash.Append([0]);
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(part?.Length ?? 0) + 1);
+        int length = Encoding.UTF8.GetBytes(part, bytes);
+        bytes[length] = 0;
+        hash.Append(bytes.AsSpan(0, length + 1));
+        ArrayPool<byte>.Shared.Return(bytes);
     }
 }

@@ -111,20 +111,20 @@ internal sealed class ModelTransport
         HttpMethod method, Uri url, byte[] body, FailureReader failures, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(_options.Timeout, _options.TimeProvider);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        using var cancelled = cancellationToken.UnsafeRegister(static source => ((CancellationTokenSource)source!).Cancel(), limit);
         using var request = CreateRequest(method, url, body);
         try
         {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
+            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
-                var head = await ReplyBody.ReadHeadAsync(response.Content, MaxErrorBytes, either.Token).ConfigureAwait(false);
+                var head = await ReplyBody.ReadHeadAsync(response.Content, MaxErrorBytes, limit.Token).ConfigureAwait(false);
                 throw failures.Status(response, head.Span);
             }
 
             if (RateLimitHeaders.Pause(response.Headers, _options.TimeProvider) is { } pause && pause <= _options.MaxRetryAfter)
                 _health.Pause(pause);
-            var whole = await ReplyBody.TryReadAsync(response.Content, _options.MaxReplyBytes, either.Token).ConfigureAwait(false)
+            var whole = await ReplyBody.TryReadAsync(response.Content, _options.MaxReplyBytes, limit.Token).ConfigureAwait(false)
                 ?? throw failures.Reply(ModelFailure.ReplyTooLarge, $"sent more than {_options.MaxReplyBytes:N0} bytes");
             return EventStreamReply.IsEventStream(response.Content.Headers.ContentType?.MediaType, whole.Span) ? EventStreamReply.Join(whole, failures) : whole;
         }

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Serialization;
@@ -16,7 +15,7 @@ internal static class OpenAiReplyReader
         if (reply.Choices is not [{ } choice, ..])
             throw failures.Reply(ModelFailure.MalformedReply, "answered with no choices");
 
-        string? text = Text(choice.Message?.Content) ?? choice.Message?.Refusal;
+        string? text = choice.Message?.Content ?? choice.Message?.Refusal;
         if (string.IsNullOrEmpty(text) && choice.FinishReason == "length")
             throw failures.Reply(ModelFailure.OutputLimit, "used its output limit up before any text");
 
@@ -36,24 +35,9 @@ internal static class OpenAiReplyReader
         };
     }
 
-    private static string? Text(JsonElement? content)
-    {
-        if (content is not { ValueKind: JsonValueKind.Array } parts)
-            return content is { ValueKind: JsonValueKind.String } text ? text.GetString() : null;
-
-        var joined = new StringBuilder();
-        foreach (var part in parts.EnumerateArray())
-        {
-            if (part.ValueKind == JsonValueKind.Object && part.TryGetProperty("text", out var piece) && piece.ValueKind == JsonValueKind.String)
-                joined.Append(piece.GetString());
-        }
-
-        return joined.Length > 0 ? joined.ToString() : null;
-    }
-
     private static ChatFinishReason? Finish(OpenAiWire.Choice choice) => choice switch
     {
-        { Message: { Content: null or { ValueKind: JsonValueKind.Null }, Refusal: not null } } => ChatFinishReason.ContentFilter,
+        { Message: { Content: null, Refusal: not null } } => ChatFinishReason.ContentFilter,
         { FinishReason: { Length: > 0 } reason } => new ChatFinishReason(reason),
         _ => null,
     };

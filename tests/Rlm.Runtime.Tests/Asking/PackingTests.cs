@@ -93,6 +93,45 @@ internal sealed class PackingTests
     }
 
     [Test]
+    public async Task ExtendLlm_Labels_AreDefinedOnceACallNotOnceARow()
+    {
+        var model = new ScriptedChatClient(call => string.Join('\n', Rows(call).Select((_, row) => $"[{row + 1}] yes")));
+
+        await ProgramRun.RunAsync("answer context | lines | extend k = llm \"Fruit?\" as one of [\"certainly\", \"yes\"] | count by k", ProgramRun.Items(30), model);
+
+        Assert.That(model.CallCount, Is.EqualTo(1));
+        Assert.That(model.Calls[0].LastText.Split("certainly"), Has.Length.LessThanOrEqualTo(3));
+        Assert.That(model.Calls[0].LastText.Split("Fruit?"), Has.Length.EqualTo(2));
+    }
+
+    [TestCase(4_096, 1)]
+    [TestCase(200, 2)]
+    [TestCase(40, 8)]
+    public async Task ExtendLlm_PackAuto_KeepsToWhatTheReplyMayHold(int maxOutputTokens, int calls)
+    {
+        var model = new ScriptedChatClient(call => string.Join('\n', Rows(call).Select((_, row) => $"[{row + 1}] yes")))
+        {
+            Services = [new ChatClientTraits { MaxOutputTokens = maxOutputTokens }],
+        };
+
+        await ProgramRun.RunAsync("answer context | lines | extend k = llm \"Fruit?\" as one of [\"no\", \"yes\"] pack auto | count by k", ProgramRun.Items(40), model);
+
+        Assert.That(model.CallCount, Is.EqualTo(calls));
+    }
+
+    [Test]
+    public async Task ExtendLlm_SameRowsAskedTwice_CostOnce()
+    {
+        var model = new ScriptedChatClient(call => string.Join('\n', Rows(call).Select((_, row) => $"[{row + 1}] yes")));
+
+        var run = await ProgramRun.RunAsync(
+            "let a = context | lines | extend k = llm \"Fruit?\" as one of [\"no\", \"yes\"]\nlet b = context | lines | extend k = llm \"Fruit?\" as one of [\"no\", \"yes\"]\nanswer \"{count(a)} {count(b)}\"",
+            ProgramRun.Items(100), model);
+
+        Assert.That((run.Answer, model.CallCount, run.Result.Usage.Calls), Is.EqualTo(("100 100", 3, 3)));
+    }
+
+    [Test]
     public async Task ExtendLlm_NoCallLeftToAskAgain_MakesNone()
     {
         var model = new ScriptedChatClient("[1] yes");

@@ -64,6 +64,18 @@ internal sealed class CallPaceTests
     }
 
     [Test]
+    public async Task MapLlm_ProviderHasPromptsInItsCache_IsShownInTheUsage()
+    {
+        await using var server = new LoopbackModelServer(LoopbackReply.Text("x") with { InputTokens = 100, CachedTokens = 60 });
+        using var model = ModelClients.Connect(server, ModelProvider.OpenAi);
+
+        var run = await ProgramRun.RunAsync(Program, ProgramRun.Items(3), model);
+
+        Assert.That((run.Result.Usage.InputTokens, run.Result.Usage.CachedInputTokens), Is.EqualTo((300, 180)));
+        Assert.That(server.Received.Select(request => request.System).Distinct().Count(), Is.EqualTo(1), "the system part is the same in each call");
+    }
+
+    [Test]
     public async Task MapLlm_ParallelAuto_GoesBeyondTheDefault()
     {
         var model = new ScriptedChatClient(async (call, token) =>

@@ -20,12 +20,25 @@ internal sealed class AnthropicChatClientTests
         Assert.That(request.Headers["x-api-key"], Is.EqualTo(ModelClients.Key));
         Assert.That(request.Headers["anthropic-version"], Is.EqualTo("2023-06-01"));
         Assert.That(request.Body, Is.EqualTo(
-            """{"model":"test-model","max_tokens":50,"system":"First of all.\n\nBe brief.","messages":[{"role":"user","content":"Where?"},{"role":"assistant","content":"Here."},{"role":"user","content":"Why?"}],"temperature":0.2,"stop_sequences":["END"]}"""));
+            """{"model":"test-model","max_tokens":50,"system":[{"type":"text","text":"First of all.\n\nBe brief."}],"messages":[{"role":"user","content":[{"type":"text","text":"Where?"}]},{"role":"assistant","content":[{"type":"text","text":"Here."}]},{"role":"user","content":[{"type":"text","text":"Why?"}]}],"temperature":0.2,"stop_sequences":["END"]}"""));
         Assert.That(response.Text, Is.EqualTo("two blocks joined"));
         Assert.That(response.FinishReason, Is.EqualTo(ChatFinishReason.Stop));
         Assert.That(response.Usage!.InputTokenCount, Is.EqualTo(100));
         Assert.That(response.Usage.CachedInputTokenCount, Is.EqualTo(40));
         Assert.That(response.Usage.TotalTokenCount, Is.EqualTo(105));
+    }
+
+    [Test]
+    public async Task GetResponse_LongSystemPrompt_IsMarkedForTheCacheWithItsHistory()
+    {
+        await using var server = new LoopbackModelServer("yes");
+        using var client = ModelClients.Connect(server, ModelProvider.Anthropic);
+
+        await client.GetResponseAsync([new(ChatRole.System, new string('s', 5_000)), new(ChatRole.User, "Where?"), new(ChatRole.Assistant, "Here."), new(ChatRole.User, "Why?")]);
+
+        var request = server.Received[0].Json;
+        Assert.That(request.GetProperty("system")[0].GetProperty("cache_control").GetProperty("type").GetString(), Is.EqualTo("ephemeral"));
+        Assert.That(request.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("content")[0].TryGetProperty("cache_control", out _)), Is.EqualTo(new[] { false, false, true }));
     }
 
     [Test]
