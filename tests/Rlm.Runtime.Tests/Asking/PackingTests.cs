@@ -106,7 +106,7 @@ internal sealed class PackingTests
 
     [TestCase(4_096, 1)]
     [TestCase(200, 2)]
-    [TestCase(40, 8)]
+    [TestCase(40, 7)]
     public async Task ExtendLlm_PackAuto_KeepsToWhatTheReplyMayHold(int maxOutputTokens, int calls)
     {
         var model = new ScriptedChatClient(call => string.Join('\n', Rows(call).Select((_, row) => $"[{row + 1}] yes")))
