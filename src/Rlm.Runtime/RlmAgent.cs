@@ -93,7 +93,9 @@ public sealed class RlmAgent
 
     private async Task<RlmResult> AnswerDirectlyAsync(RunContext run, ModelCaller root, string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
     {
-        var reply = await root.CallAsync(DirectRoute.Messages(question, variables, _options), isShared: false, () => run.HeldBack = 0, cancellationToken).ConfigureAwait(false);
+        var messages = DirectRoute.Messages(question, variables, _options);
+        await RootConsent.RequireAsync(run, root, messages, turns: 1, cancellationToken).ConfigureAwait(false);
+        var reply = await root.CallAsync(messages, isShared: false, () => run.HeldBack = 0, cancellationToken).ConfigureAwait(false);
         string answer = reply.Text.Trim();
         bool isAnswered = answer.Length > 0 && !reply.IsRefused;
         return new RlmResult

@@ -34,8 +34,8 @@ public sealed record RlmOptions
     internal TokenPrice? PriceOf(string? model) => model is not null && Prices.TryGetValue(model, out var price) ? price : Price;
 
     /// <summary>
-    /// Asked before each paid stage spends anything; false ends the run with <see cref="RlmOutcome.LimitReached"/>. A root's own turns are not
-    /// asked about. Null, the default, spends within the limits.
+    /// Asked before a root's first turn and before each paid stage spends anything; false ends the run with <see cref="RlmOutcome.LimitReached"/>.
+    /// Null, the default, spends within the limits.
     /// </summary>
     public Func<SpendingPlan, CancellationToken, ValueTask<bool>>? Confirm { get; init; }
 

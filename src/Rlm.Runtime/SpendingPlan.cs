@@ -7,4 +7,8 @@ namespace Rlm.Runtime;
 /// <param name="InputTokens">Tokens of the prompts, estimated as a quarter of their bytes.</param>
 /// <param name="MaxOutputTokens">Tokens of the replies at most.</param>
 /// <param name="MaxCostUsd">US dollars of that at most, without re-asks; null where nobody knows the price.</param>
-public sealed record SpendingPlan(string Stage, int Calls, int MaxCalls, long InputTokens, long MaxOutputTokens, decimal? MaxCostUsd);
+public sealed record SpendingPlan(string Stage, int Calls, int MaxCalls, long InputTokens, long MaxOutputTokens, decimal? MaxCostUsd)
+{
+    /// <summary>Whether these are a root's turns: calls, tokens and money are those of the first one, <see cref="MaxCalls"/> all turns. Its programs are not known yet.</summary>
+    public bool IsRoot { get; init; }
+}

@@ -105,4 +105,25 @@ internal sealed class KillTests
 
         return replies;
     }
+
+    [Test]
+    public async Task Journal_SecondProcess_IsRefusedWhileTheFirstRuns()
+    {
+        string binary = NativeBinary.Require();
+        await using var server = new LoopbackModelServer(LoopbackReply.Hang());
+        string journal = TestFiles.NewPath("two.jsonl");
+        string[] args = ["run", "-e", "context | llm \"?\"", "-c", TestFiles.NewFile("a"), "-m", "test-model", "--base-url", server.OpenAiUrl.ToString(), "--journal", journal];
+        using var first = NativeBinary.Start(binary, args);
+        while (server.Requests == 0)
+            await Task.Delay(5);
+
+        var second = await NativeBinary.RunAsync(binary, [.. args, "--resume"]);
+        first.Kill();
+        await first.WaitForExitAsync();
+        var third = await NativeBinary.RunAsync(binary, "journal", journal);
+
+        Assert.That((second.Code, second.Output, server.Requests), Is.EqualTo((ExitCodes.Failed, "", 1)), second.Error);
+        Assert.That(second.Error, Does.Contain(journal));
+        Assert.That(third.Code, Is.Zero, third.Error);
+    }
 }

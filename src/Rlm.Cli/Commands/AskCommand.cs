@@ -22,13 +22,6 @@ internal static class AskCommand
         if (variables.Count == 0)
             status.Tell("no context: asking without a text; give one with -c, or on stdin");
 
-        if (ask.Run.Consent == ConsentMode.DryRun)
-        {
-            host.WriteText(System.FormattableString.Invariant(
-                $"the programs are not known before the model writes them: up to {ask.Run.Options.MaxCalls:N0} calls, {ask.Run.Options.MaxSteps:N0} of them turns; nothing was spent"));
-            return ExitCodes.Answered;
-        }
-
         using var http = ModelHttp.CreateClient();
         var models = replay?.LastRun is { } last ? ModelConnection.Replay(last) : await ModelConnection.OpenAsync(ask.Run.Model, host, http, status, cancellationToken).ConfigureAwait(false);
         var priced = RunPrices.Add(ask.Run, host);
@@ -43,6 +36,9 @@ internal static class AskCommand
             ask.Run with { Options = priced with { Confirm = Consent.For(ask.Run.Consent, host, status) } }, models, null, reporter, status,
             options => new RlmAgent(models.Root, models.Sub, options).RunAsync(ask.Question, variables, cancellationToken),
             replay, cancellationToken).ConfigureAwait(false);
+
+        if (result is not null && Consent.IsToldOnly(ask.Run.Consent, result))
+            return ExitCodes.Answered;
 
         return result is null ? ExitCodes.Interrupted
             : ask.Output.Json ? ResultPrinter.PrintJson(result, null, models.Name, host, null)

@@ -49,7 +49,7 @@ internal static class RunCommand
         if (result is null)
             return ExitCodes.Interrupted;
 
-        if (run.Run.Consent == ConsentMode.DryRun && result.Outcome == RlmOutcome.LimitReached && result.Usage.Calls == 0)
+        if (Consent.IsToldOnly(run.Run.Consent, result))
             return ExitCodes.Answered;
 
         result = WithoutAnswerStatement(result, program, reporter);

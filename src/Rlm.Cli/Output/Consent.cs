@@ -17,13 +17,17 @@ internal static class Consent
     {
         ConsentMode.DryRun => (plan, _) =>
         {
-            host.WriteText($"{Text(plan)}\nwhat comes behind it is not known before its replies are there; nothing was spent");
+            string next = plan.IsRoot ? "the programs, and what their stages spend, are not known before the model writes them" : "what comes behind it is not known before its replies are there";
+            host.WriteText($"{Text(plan)}\n{next}; nothing was spent");
             return ValueTask.FromResult(false);
         }
         ,
         ConsentMode.Ask => (plan, cancellationToken) => AskAsync(plan, host, status, cancellationToken),
         _ => null,
     };
+
+    /// <summary>Whether a run ended where it was to tell what it would spend.</summary>
+    public static bool IsToldOnly(ConsentMode mode, RlmResult result) => mode == ConsentMode.DryRun && result.Outcome == RlmOutcome.LimitReached && result.Usage.Calls == 0;
 
     private static async ValueTask<bool> AskAsync(SpendingPlan plan, CliHost host, StatusWriter status, CancellationToken cancellationToken)
     {
@@ -39,7 +43,8 @@ internal static class Consent
     private static string Text(SpendingPlan plan)
     {
         string cost = plan.MaxCostUsd is { } usd ? string.Create(CultureInfo.InvariantCulture, $"up to ${usd:0.####}") : "price unknown, set --price";
+        string most = plan.IsRoot ? $"{UsageText.Count(plan.MaxCalls, "turn")} in all" : string.Create(CultureInfo.InvariantCulture, $"{plan.MaxCalls:N0} with re-asks");
         return string.Create(CultureInfo.InvariantCulture,
-            $"{plan.Stage}: {UsageText.Count(plan.Calls, "call")} (up to {plan.MaxCalls:N0} with re-asks), about {plan.InputTokens:N0} tokens in, up to {plan.MaxOutputTokens:N0} out, {cost}");
+            $"{plan.Stage}: {UsageText.Count(plan.Calls, "call")} (up to {most}), about {plan.InputTokens:N0} tokens in, up to {plan.MaxOutputTokens:N0} out, {cost}");
     }
 }

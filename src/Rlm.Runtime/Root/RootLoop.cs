@@ -39,6 +39,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         _messages.Add(new ChatMessage(ChatRole.System, RootPrompt.System(options)));
         _messages.Add(new ChatMessage(ChatRole.User,
             $"{PromptMarkers.Wrap(PromptMarkers.Question, question)}\n\n{PromptMarkers.Wrap(PromptMarkers.Variables, VariableCards.Of(variables, table))}\n\n{Observation.Budget(1, run)}"));
+        await RootConsent.RequireAsync(run, root, _messages, options.MaxSteps, cancellationToken).ConfigureAwait(false);
 
         for (int turn = 1; turn <= options.MaxSteps; turn++)
         {
