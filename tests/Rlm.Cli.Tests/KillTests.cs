@@ -111,7 +111,7 @@ internal sealed class KillTests
     {
         string binary = NativeBinary.Require();
         await using var server = new LoopbackModelServer(LoopbackReply.Hang());
-        string journal = TestFiles.NewPath("two.jsonl");
+        string journal = Path.Combine(TestFiles.NewDirectory(), "two.jsonl");
         string[] args = ["run", "-e", "context | llm \"?\"", "-c", TestFiles.NewFile("a"), "-m", "test-model", "--base-url", server.OpenAiUrl.ToString(), "--journal", journal];
         using var first = NativeBinary.Start(binary, args);
         while (server.Requests == 0)
