@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Rlm.Dsl;
 using Rlm.Dsl.Text;
+using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
@@ -54,7 +55,9 @@ public sealed class RlmSession
             var outcome = await executor.RunAsync(program, cancellationToken).ConfigureAwait(false);
             return new RlmResult
             {
-                Outcome = outcome.IsOverBudget ? RlmOutcome.LimitReached : outcome.HasErrors ? RlmOutcome.ProgramErrors : RlmOutcome.Answered,
+                Outcome = outcome.IsOverBudget ? RlmOutcome.LimitReached
+                    : outcome.Diagnostics.Any(diagnostic => diagnostic.Descriptor == RuntimeDiagnostics.UnreadableText) ? RlmOutcome.Failed
+                    : outcome.HasErrors ? RlmOutcome.ProgramErrors : RlmOutcome.Answered,
                 Answer = outcome.HasErrors ? null : outcome.Answer,
                 IsPartial = outcome.Failures.Count + outcome.ShownFailures.Count > 0,
                 Reasons = outcome.HasErrors ? [.. outcome.Diagnostics.Select(diagnostic => diagnostic.Message)] : [.. outcome.Failures.Concat(outcome.ShownFailures).Distinct()],

@@ -18,7 +18,7 @@ internal static class AskCommand
             return ExitCodes.WrongUsage;
         }
 
-        var variables = await ContextLoader.LoadAsync(ask.Contexts, host, cancellationToken).ConfigureAwait(false);
+        var variables = await ContextLoader.LoadAsync(ask.Contexts, host, status.Tell, cancellationToken).ConfigureAwait(false);
         if (variables.Count == 0)
             status.Tell("no context: asking without a text; give one with -c, or on stdin");
 

@@ -15,7 +15,7 @@ internal static class CheckCommand
     {
         var status = new StatusWriter(host, check.Output);
         var (text, name) = await ProgramFile.ReadAsync(check.Program, host, cancellationToken).ConfigureAwait(false);
-        var program = await CompileAsync(text, name, check.Contexts, host, cancellationToken).ConfigureAwait(false);
+        var program = await CompileAsync(text, name, check.Contexts, host, status, cancellationToken).ConfigureAwait(false);
 
         if (check.Output.Json)
             host.Output.WriteLine(DiagnosticJson.Write(program.Diagnostics, program.Source));
@@ -24,12 +24,12 @@ internal static class CheckCommand
         return program.HasErrors ? ExitCodes.ProgramErrors : ExitCodes.Answered;
     }
 
-    private static async Task<RlmProgram> CompileAsync(string text, string name, ContextArguments contexts, CliHost host, CancellationToken cancellationToken)
+    private static async Task<RlmProgram> CompileAsync(string text, string name, ContextArguments contexts, CliHost host, StatusWriter status, CancellationToken cancellationToken)
     {
         if (contexts.Contexts.Count == 0)
             return ProgramFacts.Compile(text, name, contexts.Variables);
 
-        var variables = await ContextLoader.LoadAsync(contexts, host, cancellationToken).ConfigureAwait(false);
+        var variables = await ContextLoader.LoadAsync(contexts, host, status.Tell, cancellationToken).ConfigureAwait(false);
         using var client = new OfflineChatClient();
         return new RlmSession(client, variables).Check(text, name);
     }

@@ -22,7 +22,7 @@ internal static class RunCommand
 
         var (text, name) = replay?.LastRun is { Program: { } recorded } ? (recorded, replay.LastRun.ProgramName!) : await ProgramFile.ReadAsync(run.Program, host, cancellationToken).ConfigureAwait(false);
         var contexts = NeedsInput(text, name, run.Contexts) ? run.Contexts : run.Contexts with { ReadsStandardInput = false };
-        var variables = await ContextLoader.LoadAsync(contexts, host, cancellationToken).ConfigureAwait(false);
+        var variables = await ContextLoader.LoadAsync(contexts, host, status.Tell, cancellationToken).ConfigureAwait(false);
 
         // Checked first, so that a model is chosen, and named, only for a program that asks one.
         var program = new RlmSession(ModelConnection.Offline().Sub, variables).Check(text, name);

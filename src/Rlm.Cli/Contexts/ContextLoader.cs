@@ -9,14 +9,14 @@ internal static class ContextLoader
 {
     /// <summary>Opens what the arguments name; throws <see cref="TextException"/> for what cannot be read.</summary>
     /// <remarks>On a thread of its own, so that an interruption does not wait for standard input.</remarks>
-    public static Task<IReadOnlyList<RlmVariable>> LoadAsync(ContextArguments arguments, CliHost host, CancellationToken cancellationToken) =>
-        Task.Run<IReadOnlyList<RlmVariable>>(() => Load(arguments, host), cancellationToken).WaitAsync(cancellationToken);
+    public static Task<IReadOnlyList<RlmVariable>> LoadAsync(ContextArguments arguments, CliHost host, Action<string> tell, CancellationToken cancellationToken) =>
+        Task.Run<IReadOnlyList<RlmVariable>>(() => Load(arguments, host, tell), cancellationToken).WaitAsync(cancellationToken);
 
-    private static List<RlmVariable> Load(ContextArguments arguments, CliHost host)
+    private static List<RlmVariable> Load(ContextArguments arguments, CliHost host, Action<string> tell)
     {
         var variables = arguments.Contexts
             .GroupBy(context => context.Name)
-            .Select(group => Open(group.Key, [.. group], host))
+            .Select(group => Open(group.Key, [.. group], host, tell))
             .ToList();
 
         if (arguments.ReadsStandardInput && host.IsInputRedirected
@@ -30,10 +30,10 @@ internal static class ContextLoader
     }
 
     /// <summary>One file or stdin is a text; a directory, a glob, or several contexts of one name are documents.</summary>
-    private static RlmVariable Open(string name, IReadOnlyList<ContextArgument> contexts, CliHost host) =>
+    private static RlmVariable Open(string name, IReadOnlyList<ContextArgument> contexts, CliHost host, Action<string> tell) =>
         contexts is [var only] && !IsMany(only)
             ? RlmVariable.Text(name, OpenOne(only, host))
-            : RlmVariable.Documents(name, [.. contexts.SelectMany(context => IsMany(context) ? TextSource.FromDirectoryOrGlob(context.Path) : [OpenOne(context, host)])]);
+            : RlmVariable.Documents(name, [.. contexts.SelectMany(context => IsMany(context) ? TextSource.FromDirectoryOrGlob(context.Path, tell) : [OpenOne(context, host)])]);
 
     private static TextSource OpenOne(ContextArgument context, CliHost host) =>
         context.IsStandardInput ? TextSource.FromStream(host.OpenInput(), "stdin") : TextSource.FromFile(context.Path);

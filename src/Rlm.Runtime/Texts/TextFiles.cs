@@ -1,4 +1,4 @@
-using System.IO.Enumeration;
+using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 
 namespace Rlm.Runtime.Texts;
@@ -55,7 +55,9 @@ internal static class TextFiles
     }
 
     /// <summary>Every document that the path names.</summary>
-    public static IReadOnlyList<TextSource> OpenAll(string path)
+    /// <param name="path">A file, a directory or a glob.</param>
+    /// <param name="onSkipped">Told in one line what was left out, if anything was.</param>
+    public static IReadOnlyList<TextSource> OpenAll(string path, Action<string>? onSkipped)
     {
         if (File.Exists(path))
             return [Open(path, Path.GetFileName(path), keepOpen: true)];
@@ -67,14 +69,18 @@ internal static class TextFiles
         string root = isGlob ? GlobPattern.RootOf(path) : path;
         var pattern = isGlob ? new GlobPattern(path[root.Length..]) : null;
         string directory = root.Length == 0 ? "." : root;
-        var names = Directory.Exists(directory) ? Names(directory, pattern) : [];
-        names.RemoveAll(name => IsBinary(Path.Combine(directory, name)));
+        var walk = new DirectoryWalk(pattern);
+        var names = Directory.Exists(directory) ? walk.Names(directory) : [];
+        int binary = names.RemoveAll(name => IsBinary(Path.Combine(directory, name)));
         if (names.Count == 0)
         {
             throw new TextException(isGlob
-                ? $"no file matches `{path}`; `**` stands for any directories, and hidden and binary files are skipped"
-                : $"the directory `{path}` holds no file; hidden and binary files are skipped");
+                ? $"no file matches `{path}`; `**` stands for any directories, and hidden, binary and ignored files (.gitignore, .ignore) are skipped"
+                : $"the directory `{path}` holds no file; hidden, binary and ignored files (.gitignore, .ignore) are skipped");
         }
+
+        if (binary + walk.Ignored > 0)
+            onSkipped?.Invoke(string.Create(CultureInfo.InvariantCulture, $"`{path}`: {names.Count:N0} files; {binary:N0} binary and {walk.Ignored:N0} ignored files or directories are left out; name one to read it"));
 
         var sources = new List<TextSource>(names.Count);
         foreach (string name in names)
@@ -139,37 +145,5 @@ internal static class TextFiles
         {
             return null;
         }
-    }
-
-    private static List<string> Names(string directory, GlobPattern? pattern)
-    {
-        string prefix = Path.GetFullPath(directory);
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.None, IgnoreInaccessible = false };
-        var files = new FileSystemEnumerable<string>(
-            directory,
-            (ref FileSystemEntry entry) => Path.GetRelativePath(prefix, Path.GetFullPath(entry.ToFullPath())).Replace('\\', '/'),
-            options)
-        {
-            ShouldIncludePredicate = static (ref FileSystemEntry entry) => !entry.IsDirectory && !entry.FileName.StartsWith('.') && !entry.IsHidden,
-            // A linked directory may lead back up.
-            ShouldRecursePredicate = static (ref FileSystemEntry entry) =>
-                !entry.FileName.StartsWith('.') && !entry.IsHidden && (entry.Attributes & FileAttributes.ReparsePoint) == 0,
-        };
-        var names = new List<string>();
-        try
-        {
-            foreach (string name in files)
-            {
-                if (pattern is null || pattern.IsMatch(name))
-                    names.Add(name);
-            }
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw new TextException($"`{directory}` cannot be read: {OneLine(exception)}", exception);
-        }
-
-        names.Sort(StringComparer.Ordinal);
-        return names;
     }
 }

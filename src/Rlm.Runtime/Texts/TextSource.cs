@@ -60,9 +60,11 @@ public abstract class TextSource : IDisposable
     }
 
     /// <summary>The files of a directory and its subdirectories, of a glob (<c>* ? **</c>), or one file, as documents.</summary>
-    /// <remarks>Sorted by path, ordinal; hidden files and directories, linked directories and files with a NUL byte in the first 8 KiB are skipped. Never empty. A document's name is its path from the directory.</remarks>
+    /// <remarks>Sorted by path, ordinal; hidden files and directories, linked directories, files with a NUL byte in the first 8 KiB, and what a <c>.ignore</c> or, in a repository, a <c>.gitignore</c> names are skipped. Never empty. A document's name is its path from the directory.</remarks>
+    /// <param name="path">The directory, glob or file.</param>
+    /// <param name="onSkipped">Told in one line what was left out, if anything but hidden files was. Null for nobody.</param>
     /// <exception cref="TextException">Nothing is there, or a file is not readable.</exception>
-    public static IReadOnlyList<TextSource> FromDirectoryOrGlob(string path) => TextFiles.OpenAll(path);
+    public static IReadOnlyList<TextSource> FromDirectoryOrGlob(string path, Action<string>? onSkipped = null) => TextFiles.OpenAll(path, onSkipped);
 
     /// <inheritdoc/>
     public void Dispose()
