@@ -4,7 +4,7 @@ namespace Rlm.Runtime;
 /// <param name="Stage">The stage as written, cut to one line.</param>
 /// <param name="Calls">Calls that it makes; those whose reply is there already are none.</param>
 /// <param name="MaxCalls">Calls with every re-ask that there may be.</param>
-/// <param name="InputTokens">Tokens of the prompts, estimated as a quarter of their bytes.</param>
+/// <param name="InputTokens">Tokens of the prompts, estimated.</param>
 /// <param name="MaxOutputTokens">Tokens of the replies at most.</param>
 /// <param name="MaxCostUsd">US dollars of that at most, without re-asks; null where nobody knows the price.</param>
 public sealed record SpendingPlan(string Stage, int Calls, int MaxCalls, long InputTokens, long MaxOutputTokens, decimal? MaxCostUsd)

@@ -83,7 +83,8 @@ internal static class OptionCatalog
 
     public static readonly OptionSpec Sync = new(
         "--journal-sync", null, "WHEN", Journal, "force the journal to the disk: each, end or off [end]",
-        "A killed process loses nothing in any case: this is about power that fails. `each` waits for the disk after every entry.") { IsRare = true };
+        "A killed process loses nothing in any case: this is about power that fails. `each` waits for the disk after every entry.")
+    { IsRare = true };
 
     public static readonly OptionSpec Json = new("--json", null, null, OptionCategory.Output, "one JSON object on stdout");
 

@@ -36,7 +36,7 @@ internal sealed class AskItems
 
         // A text that no window holds is refused before it is decoded.
         if (Reading.AsText(scope.Item) is { } text)
-            _stage.RequireRoom(scope.Index, TokenEstimate.OfBytes(text.LengthBytes));
+            _stage.RequireRoom(scope.Index, TextUnit.Tokens.Count(Operators.TextInput.Of(text).Slice));
         string data = Data(scope.Item);
         return new AskItem(_filled ??= Filled(_prompt, null), data, data, SourceOf(scope.Item));
     }

@@ -22,7 +22,7 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
     public int? Wanted { get; init; }
 
     /// <summary>Tokens of data that fit one call beside prompt and reply.</summary>
-    public long RoomTokens => Math.Max(256, caller.Traits.WindowTokens - MaxReplyTokens - PromptReserveTokens);
+    public long RoomTokens => Math.Max(256, (long)((caller.Traits.WindowTokens - MaxReplyTokens - PromptReserveTokens) / caller.TokenFactor));
 
     public int MaxReplyTokens => caller.MaxReplyTokens;
 

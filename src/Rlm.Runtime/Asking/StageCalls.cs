@@ -4,7 +4,6 @@ using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Asking;
@@ -126,7 +125,7 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
         try
         {
             var messages = NewCalls(plan);
-            long input = messages.Sum(call => call.Sum(message => TokenEstimate.OfText(message.Text)));
+            long input = messages.Sum(caller.TokensOf);
             long output = (long)messages.Count * (plan.MaxReplyTokens ?? caller.MaxReplyTokens);
             int reasks = Math.Min(messages.Count, _granted);
             isGiven = messages.Count == 0

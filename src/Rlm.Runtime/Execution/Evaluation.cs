@@ -57,6 +57,9 @@ internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> vari
             _failedTools[tool] = _failedTools.TryGetValue(tool, out var earlier) ? (earlier.Failed + 1, earlier.Reason) : (1, reason);
     }
 
+    /// <summary>How many tokens of the model that paid stages ask stand for an estimated one.</summary>
+    public double TokenFactor { get; init; } = 1;
+
     /// <summary>The variable's value, computed before the statement is evaluated.</summary>
     public Value Lookup(VariableSymbol symbol) => variables[symbol];
 

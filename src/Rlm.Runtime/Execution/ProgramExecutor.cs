@@ -92,7 +92,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
         }
     }
 
-    private Evaluation NewEvaluation(CancellationToken cancellationToken) => new(variables.Values, cancellationToken) { Tools = run.Options.Tools };
+    private Evaluation NewEvaluation(CancellationToken cancellationToken) => new(variables.Values, cancellationToken) { Tools = run.Options.Tools, TokenFactor = models.TokenFactor };
 
     private async Task<Value> EvaluateAsync(BoundPipeline pipeline, PipelineExecutor pipelines, Evaluation evaluation)
     {

@@ -23,6 +23,9 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     /// <summary>The longest reply that is asked for, in tokens; a small window is not spent on the reply.</summary>
     public int MaxReplyTokens => Math.Max(1, Math.Min(Traits.MaxOutputTokens, Traits.WindowTokens / 4));
 
+    /// <summary>How many of the model's tokens stand for an estimated one.</summary>
+    public double TokenFactor => TokenEstimate.FactorOf((client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata)?.DefaultModelId);
+
     /// <summary>What the model's tokens cost; null when nobody knows.</summary>
     public TokenPrice? Price => run.Options.PriceOf((client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata)?.DefaultModelId);
 
@@ -70,7 +73,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     private async Task<ModelReply> SpendAsync(
         string key, IReadOnlyList<ChatMessage> messages, bool isSubCall, CallTrace call, Action charge, int replyTokens, CancellationToken cancellationToken)
     {
-        long inputTokens = run.Limits.HasAny || run.Pace.IsLimited ? messages.Sum(message => TokenEstimate.OfText(message.Text)) : 0;
+        long inputTokens = run.Limits.HasAny || run.Pace.IsLimited ? TokensOf(messages) : 0;
         var reserved = await run.Limits.ReserveAsync(inputTokens, replyTokens, Price, isSubCall, cancellationToken).ConfigureAwait(false);
         try
         {
@@ -114,13 +117,16 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         ? throw new ModelException(ModelFailure.Refused, $"the model refused: {Preview.Of(reply.Text.ReplaceLineEndings(" "), MaxRefusalChars)}")
         : reply;
 
-    private static ModelReply ReplyOf(ChatResponse response, IReadOnlyList<ChatMessage> messages)
+    /// <summary>About how many tokens a prompt has.</summary>
+    public long TokensOf(IReadOnlyList<ChatMessage> messages) => (long)(messages.Sum(message => TokenEstimate.OfText(message.Text)) * TokenFactor);
+
+    private ModelReply ReplyOf(ChatResponse response, IReadOnlyList<ChatMessage> messages)
     {
         string text = response.Text;
         return new ModelReply(
             text,
-            response.Usage?.InputTokenCount ?? messages.Sum(message => TokenEstimate.OfText(message.Text)),
-            response.Usage?.OutputTokenCount ?? TokenEstimate.OfText(text))
+            response.Usage?.InputTokenCount ?? TokensOf(messages),
+            response.Usage?.OutputTokenCount ?? (long)(TokenEstimate.OfText(text) * TokenFactor))
         {
             CachedInputTokens = response.Usage?.CachedInputTokenCount ?? 0,
             IsCut = response.FinishReason == ChatFinishReason.Length,

@@ -9,6 +9,9 @@ internal sealed class SubModels(IChatClient model, RunContext run)
 {
     private readonly ModelCaller _default = new(model, run, "sub");
 
+    /// <summary>How many tokens of the default model stand for an estimated one.</summary>
+    public double TokenFactor => _default.TokenFactor;
+
     /// <summary>The stage's model: the one that <c>with model</c> names, else the default.</summary>
     public ModelCaller Find(BoundStage stage)
     {

@@ -33,6 +33,8 @@ internal sealed class ChunkOperator : IOperator
             throw new EvaluationException(stage.Expression("overlap").Span, $"`chunk` needs an overlap less than its size of {size:N0}, and this is {overlap:N0}", "write a smaller overlap");
 
         string unit = stage.Word("unit") ?? "lines";
+        if (unit == "tokens")
+            (size, overlap) = (Math.Max(1, (long)(size / evaluation.TokenFactor)), (long)(overlap / evaluation.TokenFactor));
         return input is ListValue list
             ? OfList(list, stage, unit, size, overlap, evaluation.CancellationToken)
             : OfText(input, stage, unit, size, overlap, evaluation.CancellationToken);

@@ -11,6 +11,8 @@ namespace Rlm.Runtime.Operators;
 /// <param name="cancellationToken">Ends the packing.</param>
 internal sealed class ItemPacker(TextUnit? unit, long size, long overlap, CancellationToken cancellationToken)
 {
+    private const int TokenParts = 1_000;
+
     /// <summary>Lists of items; an item larger than the size stands alone.</summary>
     public IEnumerable<Value> Lists(IEnumerable<Value> items)
     {
@@ -21,10 +23,11 @@ internal sealed class ItemPacker(TextUnit? unit, long size, long overlap, Cancel
     /// <summary>Texts of items with a newline between; an item larger than the size is cut.</summary>
     public IEnumerable<TextValue> Texts(IEnumerable<TextValue> items)
     {
-        long separator = unit == TextUnit.Characters || unit == TextUnit.Tokens ? 1 : 0;
-        bool isBytes = unit == TextUnit.Tokens;
-        var packer = isBytes ? new ItemPacker(unit, size * TokenEstimate.BytesPerToken, overlap * TokenEstimate.BytesPerToken, cancellationToken) : this;
-        foreach (var piece in packer.Pack(Cut(items), item => isBytes ? item.LengthBytes : ItemSize.Of(item, unit!), separator))
+        // Parts of a token add up over many short items.
+        bool isTokens = unit == TextUnit.Tokens;
+        long separator = unit == TextUnit.Characters ? 1 : isTokens ? TokenParts / 4 : 0;
+        var packer = isTokens ? new ItemPacker(unit, size * TokenParts, overlap * TokenParts, cancellationToken) : this;
+        foreach (var piece in packer.Pack(Cut(items), item => isTokens ? (long)(item.LengthBytes * TokenParts / TextInput.Of(item).Slice.Source.BytesPerToken) : ItemSize.Of(item, unit!), separator))
             yield return Join(piece);
     }
 

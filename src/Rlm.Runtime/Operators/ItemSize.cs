@@ -10,6 +10,6 @@ internal static class ItemSize
     public static long Of(Value item, TextUnit unit)
     {
         var text = TextInput.TextOf(item) ?? new TextValue(ValueRenderer.InTemplate(item));
-        return unit == TextUnit.Tokens ? TokenEstimate.OfBytes(text.LengthBytes) : Math.Max(unit == TextUnit.Lines ? 1 : 0, unit.Count(TextInput.Of(text).Slice));
+        return Math.Max(unit == TextUnit.Lines ? 1 : 0, unit.Count(TextInput.Of(text).Slice));
     }
 }

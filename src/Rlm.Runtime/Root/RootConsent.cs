@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
-using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Root;
 
@@ -14,7 +13,7 @@ internal static class RootConsent
         if (run.Options.Confirm is not { } confirm || run.Replies.Has(root.KeyOf(messages, null)))
             return;
 
-        long input = messages.Sum(message => TokenEstimate.OfText(message.Text));
+        long input = root.TokensOf(messages);
         var plan = new SpendingPlan("the root's first turn", 1, Math.Min(turns, run.Options.MaxCalls), input, root.MaxReplyTokens, root.Price?.Of(input, root.MaxReplyTokens)) { IsRoot = true };
         if (!await confirm(plan, cancellationToken).ConfigureAwait(false))
             throw new LimitReachedException("the root's first turn was not confirmed: nothing was spent");

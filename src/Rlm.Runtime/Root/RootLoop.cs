@@ -3,7 +3,6 @@ using Rlm.Dsl.Text;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
-using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Root;
 
@@ -75,7 +74,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     private void KeepBackATurn() => run.Limits.KeptBack =
         Spending.Of(PromptTokens() + ObservationTokens, ProgramTokens, root.Price);
 
-    private long PromptTokens() => _messages.Sum(message => TokenEstimate.OfText(message.Text));
+    private long PromptTokens() => root.TokensOf(_messages);
 
     /// <summary>Reserves a call for the turn; the one that is held back is for the last.</summary>
     private async Task<string> AskRootAsync(CancellationToken cancellationToken)

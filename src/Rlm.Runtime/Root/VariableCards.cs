@@ -25,5 +25,5 @@ internal static class VariableCards
 
     /// <summary>About how many tokens all texts have.</summary>
     public static long Tokens(IReadOnlyList<RlmVariable> variables) =>
-        variables.SelectMany(variable => variable.Sources).Sum(source => TokenEstimate.OfBytes(source.LengthBytes));
+        variables.SelectMany(variable => variable.Sources).Sum(source => TokenEstimate.OfLength(source, source.LengthBytes));
 }

@@ -14,6 +14,7 @@ public abstract class TextSource : IDisposable
     private const long MaxDecodedBytes = 1L << 30;
 
     private LineIndex? _lines;
+    private double _bytesPerToken;
 
     private protected TextSource(string name) => Name = name;
 
@@ -30,6 +31,9 @@ public abstract class TextSource : IDisposable
     public bool LooksBinary => GetSpan(0, (int)Math.Min(LengthBytes, BinaryProbeBytes)).Contains((byte)0);
 
     /// <summary>The number of a place's line, counted when it is asked for.</summary>
+    /// <summary>The mean bytes of a token, estimated when it is first asked for.</summary>
+    internal double BytesPerToken => _bytesPerToken is > 0 and var known ? known : _bytesPerToken = TokenEstimate.DensityOf(this);
+
     internal LineIndex Lines => Volatile.Read(ref _lines) ?? Interlocked.CompareExchange(ref _lines, new LineIndex(this), null) ?? _lines!;
 
     internal TextSlice Whole => new(this, 0, LengthBytes);

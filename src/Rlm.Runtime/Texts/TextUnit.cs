@@ -112,15 +112,18 @@ internal abstract class TextUnit
 
     private sealed class TokenUnit : TextUnit
     {
+        private const int MaxCodePointBytes = 4;
+
         public override long Advance(TextSlice slice, long start, long count) =>
-            count >= (slice.End - start) / TokenEstimate.BytesPerToken + 1
+            count >= (slice.End - start) / slice.Source.BytesPerToken || slice.End - start <= MaxCodePointBytes
                 ? slice.End
-                : slice.Source.CodePointStart(Math.Min(slice.End, start + (count * TokenEstimate.BytesPerToken)), start);
+                : slice.Source.CodePointStart(start + Math.Max(MaxCodePointBytes, (long)(count * slice.Source.BytesPerToken)), start);
 
         public override long Retreat(TextSlice slice, long least, long end, long count) =>
-            count >= (end - least) / TokenEstimate.BytesPerToken ? least : slice.Source.CodePointStart(end - (count * TokenEstimate.BytesPerToken), least);
+            count >= (end - least) / slice.Source.BytesPerToken ? least
+                : slice.Source.CodePointStart(Math.Min(end, end - (long)(count * slice.Source.BytesPerToken) + MaxCodePointBytes - 1), least);
 
-        public override long Count(TextSlice slice) => TokenEstimate.OfBytes(slice.Length);
+        public override long Count(TextSlice slice) => TokenEstimate.OfLength(slice.Source, slice.Length);
     }
 
     private sealed class WordUnit : TextUnit

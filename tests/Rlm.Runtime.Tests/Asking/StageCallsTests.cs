@@ -212,7 +212,7 @@ internal sealed class StageCallsTests
 
         var run = await ProgramRun.RunAsync("context | llm \"Summarise.\"", new string('x', 40_000), model);
 
-        Assert.That(run.Result.Diagnostics.Single().Message, Is.EqualTo("item 1 has about 10,000 tokens; 6,000 fit the model's window"));
+        Assert.That(run.Result.Diagnostics.Single().Message, Is.EqualTo("item 1 has about 13,199 tokens; 6,000 fit the model's window"));
         Assert.That(run.Result.Diagnostics.Single().Help, Does.Contain("chunk 4500 tokens"));
         Assert.That(model.CallCount, Is.Zero);
     }
