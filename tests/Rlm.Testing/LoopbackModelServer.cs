@@ -77,9 +77,9 @@ public sealed class LoopbackModelServer : IAsyncDisposable
                 _ = ServeAsync(socket, _stop.Token);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException || (exception is InvalidOperationException && _stop.IsCancellationRequested))
         {
-            // Disposed.
+            // Disposed; a listener that no longer listens says so by the last of them.
         }
     }
 
