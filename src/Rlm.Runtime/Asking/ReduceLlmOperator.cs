@@ -48,7 +48,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         bool quotes = ReplyGuide.HoldsQuote(reply);
         foreach (var tree in trees)
             tree.Cut(stage.RoomTokens);
-        int lastVotes = stage.Votes - 1;
+        int votes = stage.Votes, lastVotes = votes - 1;
         stage.RequireBudget(trees.Sum(tree => Bound(tree.Runs.Count, fanIn) + lastVotes));
 
         // Each level asks for all trees at once; a tree of one run is answered at the first.
@@ -69,7 +69,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
                     continue;
 
                 AskItem[] part = [.. places.Select(place => asked[place])];
-                var plan = new AskPlan(part, [.. part.Select((_, place) => new[] { place })], "", isLast ? reply : RlmType.Text) { MaxReplyTokens = isLast ? null : partTokens, Votes = isLast ? stage.Votes : 1 };
+                var plan = new AskPlan(part, [.. part.Select((_, place) => new[] { place })], "", isLast ? reply : RlmType.Text) { MaxReplyTokens = isLast ? null : partTokens, Votes = isLast ? votes : 1 };
                 var replies = await stage.AskAsync(plan, keepCalls: later + (isLast ? asked.Length - places.Length : 0)).ConfigureAwait(false);
                 for (int i = 0; i < places.Length; i++)
                     values[places[i]] = replies[i];

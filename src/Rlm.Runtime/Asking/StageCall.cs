@@ -11,7 +11,7 @@ namespace Rlm.Runtime.Asking;
 internal sealed class StageCall(int[] places, int sample, string? problem = null, bool isLastTry = false)
 {
     private readonly string?[] _problems = new string?[places.Length];
-    private bool _isFailed;
+    private ModelException? _failure;
 
     public IReadOnlyList<int> Places => places;
 
@@ -20,10 +20,11 @@ internal sealed class StageCall(int[] places, int sample, string? problem = null
     public string? Problem => problem;
 
     /// <summary>Whether the call made no reply, and a smaller one would make none either.</summary>
-    public bool IsHopeless { get; private set; }
+    public bool IsHopeless => _failure is not null && (places.Length == 1 || _failure.Failure is not (ModelFailure.PromptTooLong or ModelFailure.OutputLimit
+        or ModelFailure.ReplyTooLarge or ModelFailure.Refused or ModelFailure.Timeout or ModelFailure.MalformedReply or ModelFailure.EmptyReply or ModelFailure.BadRequest));
 
     /// <summary>Whether the prompt did not fit the model's window.</summary>
-    public bool IsTooLong { get; private set; }
+    public bool IsTooLong => _failure?.Failure == ModelFailure.PromptTooLong;
 
     /// <summary>The places without a usable reply, each with the reason.</summary>
     public IEnumerable<(int Place, string Reason)> Open => places.Zip(_problems).Where(pair => pair.Second is not null).Select(pair => (pair.First, pair.Second!));
@@ -41,10 +42,7 @@ internal sealed class StageCall(int[] places, int sample, string? problem = null
     public void Fail(ModelException exception)
     {
         Array.Fill(_problems, exception.Message);
-        _isFailed = true;
-        IsTooLong = exception.Failure == ModelFailure.PromptTooLong;
-        IsHopeless = places.Length == 1 || exception.Failure is not (ModelFailure.PromptTooLong or ModelFailure.OutputLimit or ModelFailure.ReplyTooLarge
-            or ModelFailure.Refused or ModelFailure.Timeout or ModelFailure.MalformedReply or ModelFailure.EmptyReply or ModelFailure.BadRequest);
+        _failure = exception;
     }
 
     /// <summary>
@@ -61,5 +59,5 @@ internal sealed class StageCall(int[] places, int sample, string? problem = null
         return isLastTry ? [] : [Part(open)];
     }
 
-    private StageCall Part((int Place, string Reason)[] open) => new([.. open.Select(pair => pair.Place)], sample, _isFailed ? null : open[0].Reason, isLastTry: true);
+    private StageCall Part((int Place, string Reason)[] open) => new([.. open.Select(pair => pair.Place)], sample, _failure is null ? open[0].Reason : null, isLastTry: true);
 }

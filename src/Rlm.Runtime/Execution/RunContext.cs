@@ -38,6 +38,9 @@ internal sealed class RunContext
     /// <summary>Finds how many sub-calls to make at a time; null where the options say it.</summary>
     public AdaptiveParallelism? Parallelism { get; }
 
+    /// <summary>Whether anybody wants to know how the attempts of a call went.</summary>
+    public bool IsTraced => Options.Journal is not null || Pace.IsLimited || Parallelism is not null;
+
     /// <summary>The replies of this run and of the journal that it goes on from.</summary>
     public ReplyCache Replies { get; }
 

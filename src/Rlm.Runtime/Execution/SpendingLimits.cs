@@ -62,9 +62,16 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter)
     }
 
     /// <summary>A reply that was allowed fewer tokens than wanted has used them up.</summary>
-    public LimitReachedException RanOut()
+    /// <param name="replyTokens">The tokens that it was allowed.</param>
+    public LimitReachedException RanOut(long replyTokens)
     {
-        string reason = Exceeded(meter.Spent, default, new Spending(LeastReplyTokens, LeastReplyTokens, options.MaxCostUsd ?? 0), KeptBack) ?? "the tokens ran out";
+        string[] set =
+        [
+            .. options.MaxTokens is null ? Array.Empty<string>() : ["--max-tokens"],
+            .. options.MaxOutputTokens is null ? Array.Empty<string>() : ["--max-output-tokens"],
+            .. options.MaxCostUsd is null ? Array.Empty<string>() : ["--max-cost"],
+        ];
+        string reason = string.Create(CultureInfo.InvariantCulture, $"a reply was cut off at the {replyTokens:N0} tokens that the limits left it ({string.Join(", ", set)})");
         Volatile.Write(ref _refusal, reason);
         return new LimitReachedException(reason);
     }

@@ -1,21 +1,21 @@
+using Rlm.Runtime.Execution;
+
 namespace Rlm.Runtime.Models;
 
 /// <summary>A call as seen by whoever makes it: the attempts below it are told through clients that know nothing of either.</summary>
-internal sealed class CallTrace
+/// <param name="run">The run.</param>
+/// <param name="key">What the call is known by.</param>
+internal sealed class CallTrace(RunContext run, string key)
 {
     private static readonly AsyncLocal<CallTrace?> Current = new();
-
-    /// <summary>Told of each attempt that failed and is made again, with the wait before it.</summary>
-    public required Action<ModelException, TimeSpan> OnRetry { get; init; }
-
-    /// <summary>Waits until another attempt may be made.</summary>
-    public required Func<CancellationToken, ValueTask> BeforeRetryAsync { get; init; }
 
     /// <summary>How long the reply took; null while there is none.</summary>
     public TimeSpan? Time { get; set; }
 
     /// <summary>Whether the provider was asked for too much at a time.</summary>
     public bool IsRefused { get; private set; }
+
+    private CallPace Pace => run.Pace;
 
     /// <summary>From here on, in this flow, attempts are those of this call.</summary>
     public void Begin() => Current.Value = this;
@@ -27,10 +27,15 @@ internal sealed class CallTrace
     public static async ValueTask RetryAsync(ModelException failure, TimeSpan delay, TimeProvider time, CancellationToken cancellationToken)
     {
         var call = Current.Value;
-        call?.Failed(failure);
-        call?.OnRetry(failure, delay);
+        call?.Retry(failure, delay);
         await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
         if (call is not null)
-            await call.BeforeRetryAsync(cancellationToken).ConfigureAwait(false);
+            await call.Pace.WaitAsync(0, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Retry(ModelException failure, TimeSpan delay)
+    {
+        Failed(failure);
+        run.Options.Journal?.WriteRetry(key, failure, delay, run.Elapsed);
     }
 }

@@ -17,6 +17,7 @@ namespace Rlm.Runtime.Models;
 internal sealed class ModelCaller(IChatClient client, RunContext run, string name)
 {
     private const int MaxRefusalChars = 200;
+    private readonly ChatClientMetadata? _metadata = client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata;
 
     public ChatClientTraits Traits { get; } = client.GetService(typeof(ChatClientTraits)) as ChatClientTraits ?? new ChatClientTraits();
 
@@ -24,10 +25,10 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     public int MaxReplyTokens => Math.Max(1, Math.Min(Traits.MaxOutputTokens, Traits.WindowTokens / 4));
 
     /// <summary>How many of the model's tokens stand for an estimated one.</summary>
-    public double TokenFactor => TokenEstimate.FactorOf((client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata)?.DefaultModelId);
+    public double TokenFactor => field > 0 ? field : field = TokenEstimate.FactorOf(_metadata?.DefaultModelId);
 
     /// <summary>What the model's tokens cost; null when nobody knows.</summary>
-    public TokenPrice? Price => run.Options.PriceOf((client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata)?.DefaultModelId);
+    public TokenPrice? Price => run.Options.PriceOf(_metadata?.DefaultModelId);
 
     /// <summary>The model's reply.</summary>
     /// <param name="messages">The prompt.</param>
@@ -54,7 +55,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
             return Taken(held, charge);
 
         cancellationToken.ThrowIfCancellationRequested();
-        var call = new CallTrace { OnRetry = (failure, delay) => run.Options.Journal?.WriteRetry(key, failure, delay, run.Elapsed), BeforeRetryAsync = token => run.Pace.WaitAsync(0, token) };
+        var call = run.IsTraced ? new CallTrace(run, key) : null;
         if (!isSubCall || run.Parallelism is not { } parallelism)
             return await SpendAsync(key, messages, isSubCall, call, charge, maxReplyTokens ?? MaxReplyTokens, cancellationToken).ConfigureAwait(false);
 
@@ -65,13 +66,13 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         }
         finally
         {
-            parallelism.Leave(call.Time, call.IsRefused);
+            parallelism.Leave(call!.Time, call.IsRefused);
         }
     }
 
     /// <summary>Makes the call within the limits of tokens, money and pace.</summary>
     private async Task<ModelReply> SpendAsync(
-        string key, IReadOnlyList<ChatMessage> messages, bool isSubCall, CallTrace call, Action charge, int replyTokens, CancellationToken cancellationToken)
+        string key, IReadOnlyList<ChatMessage> messages, bool isSubCall, CallTrace? call, Action charge, int replyTokens, CancellationToken cancellationToken)
     {
         long inputTokens = run.Limits.HasAny || run.Pace.IsLimited ? TokensOf(messages) : 0;
         var reserved = await run.Limits.ReserveAsync(inputTokens, replyTokens, Price, isSubCall, cancellationToken).ConfigureAwait(false);
@@ -81,7 +82,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
             charge();
             var reply = await CallOnceAsync(key, messages, call, (int)(reserved?.OutputTokens ?? replyTokens), cancellationToken).ConfigureAwait(false);
             run.Pace.Count(reply.InputTokens + reply.OutputTokens - inputTokens);
-            return reserved is { } allowed && allowed.OutputTokens < replyTokens && reply.IsCut ? throw run.Limits.RanOut() : reply;
+            return reserved is { } allowed && allowed.OutputTokens < replyTokens && reply.IsCut ? throw run.Limits.RanOut(allowed.OutputTokens) : reply;
         }
         finally
         {
@@ -91,22 +92,22 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     }
 
     /// <summary>Makes the call and writes it down.</summary>
-    private async Task<ModelReply> CallOnceAsync(string key, IReadOnlyList<ChatMessage> messages, CallTrace call, int replyTokens, CancellationToken cancellationToken)
+    private async Task<ModelReply> CallOnceAsync(string key, IReadOnlyList<ChatMessage> messages, CallTrace? call, int replyTokens, CancellationToken cancellationToken)
     {
         var started = run.Elapsed;
         try
         {
-            call.Begin();
+            call?.Begin();
             var response = await AskAsync(messages, replyTokens, cancellationToken).ConfigureAwait(false);
             var reply = ReplyOf(response, messages);
-            call.Time = run.Elapsed - started;
+            call?.Time = run.Elapsed - started;
             run.Meter.Add(reply, Price);
             run.Options.Journal?.Write(key, name, reply, started, run.Elapsed - started);
             return reply;
         }
         catch (ModelException exception)
         {
-            call.Failed(exception);
+            call?.Failed(exception);
             run.Options.Journal?.WriteFailed(key, name, exception, started, run.Elapsed - started);
             throw;
         }
@@ -177,10 +178,9 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     public string KeyOf(IReadOnlyList<ChatMessage> messages, int? maxReplyTokens, int sample = 0)
     {
         var hash = new XxHash128();
-        var metadata = client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata;
         Append(hash, name);
-        Append(hash, metadata?.ProviderName);
-        Append(hash, metadata?.DefaultModelId);
+        Append(hash, _metadata?.ProviderName);
+        Append(hash, _metadata?.DefaultModelId);
         Append(hash, string.Create(CultureInfo.InvariantCulture, $"max_tokens={maxReplyTokens ?? MaxReplyTokens};sample={sample}"));
         foreach (var message in messages)
         {

@@ -16,17 +16,15 @@ internal sealed class RankOperator : IOperator
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
     {
-        if (input is not ListValue list)
-            list = TextInput.Of(input, stage).Parts(ParagraphsOperator.Slices(TextInput.Of(input, stage).Slice, evaluation.CancellationToken));
-
+        var list = input as ListValue
+            ?? TextInput.Of(input, stage).Parts(ParagraphsOperator.Slices(TextInput.Of(input, stage).Slice, evaluation.CancellationToken));
         string query = StageArguments.Text(stage, "query", scope, evaluation);
         long top = StageArguments.Whole(stage, "count", "a number", 1, long.MaxValue, scope, evaluation);
         var words = new QueryWords(query);
         if (words.Count == 0)
             throw new EvaluationException(stage.Expression("query").Span, "`rank` needs words to look for, and the query has none", "write `rank \"pump failure\"`");
 
-        var items = list;
-        IEnumerable<Value> First(int count) => Candidates(items, words, (int)Math.Min(top, count), evaluation.CancellationToken).Best();
+        IEnumerable<Value> First(int count) => Candidates(list, words, (int)Math.Min(top, count), evaluation.CancellationToken).Best();
         return top <= int.MaxValue
             ? ListValue.Of([.. First((int)top)])
             : ListValue.Stream(Lazily(() => First(int.MaxValue)), First);

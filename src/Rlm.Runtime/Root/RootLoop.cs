@@ -42,8 +42,9 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
 
         for (int turn = 1; turn <= options.MaxSteps; turn++)
         {
-            KeepBackATurn();
-            string? why = WhyLast(turn, out var outcome);
+            long promptTokens = run.Limits.HasAny ? root.TokensOf(_messages) : 0;
+            KeepBackATurn(promptTokens);
+            string? why = WhyLast(turn, promptTokens, out var outcome);
             if (why is not null)
                 Say(turn == 1 ? OnlyTurn : LastTurn);
 
@@ -71,10 +72,8 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     }
 
     /// <summary>What a last turn after this one takes is not for sub-calls.</summary>
-    private void KeepBackATurn() => run.Limits.KeptBack =
-        Spending.Of(PromptTokens() + ObservationTokens, ProgramTokens, root.Price);
-
-    private long PromptTokens() => root.TokensOf(_messages);
+    private void KeepBackATurn(long promptTokens) => run.Limits.KeptBack =
+        Spending.Of(promptTokens + ObservationTokens, ProgramTokens, root.Price);
 
     /// <summary>Reserves a call for the turn; the one that is held back is for the last.</summary>
     private async Task<string> AskRootAsync(CancellationToken cancellationToken)
@@ -158,12 +157,12 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     }
 
     /// <summary>Why this turn must be the last; null where it need not.</summary>
-    private string? WhyLast(int turn, out RlmOutcome outcome)
+    private string? WhyLast(int turn, long promptTokens, out RlmOutcome outcome)
     {
         outcome = RlmOutcome.LimitReached;
         if (run.Budget.Left == 0)
             return $"the calls ran out ({run.Options.MaxCalls}, --max-calls)";
-        if (run.Limits.ReasonToEnd(Spending.Of(PromptTokens(), ProgramTokens, root.Price)) is { } spent)
+        if (run.Limits.ReasonToEnd(Spending.Of(promptTokens, ProgramTokens, root.Price)) is { } spent)
             return spent;
         if (run.Options.Timeout is { } timeout && run.Elapsed > timeout * LastAttemptShare)
             return $"the time ran out ({timeout.TotalSeconds:0.###} s, --timeout)";

@@ -30,10 +30,10 @@ public abstract class TextSource : IDisposable
     /// <summary>Whether the first 8 KiB hold a NUL byte. Such a text can be worked on like any other.</summary>
     public bool LooksBinary => GetSpan(0, (int)Math.Min(LengthBytes, BinaryProbeBytes)).Contains((byte)0);
 
-    /// <summary>The number of a place's line, counted when it is asked for.</summary>
     /// <summary>The mean bytes of a token, estimated when it is first asked for.</summary>
     internal double BytesPerToken => _bytesPerToken is > 0 and var known ? known : _bytesPerToken = TokenEstimate.DensityOf(this);
 
+    /// <summary>The number of a place's line, counted when it is asked for.</summary>
     internal LineIndex Lines => Volatile.Read(ref _lines) ?? Interlocked.CompareExchange(ref _lines, new LineIndex(this), null) ?? _lines!;
 
     internal TextSlice Whole => new(this, 0, LengthBytes);

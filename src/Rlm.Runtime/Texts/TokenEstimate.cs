@@ -43,10 +43,12 @@ internal static class TokenEstimate
 
     public static long OfText(string text)
     {
-        byte[] bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(text.Length));
-        long tokens = OfBytes(bytes.AsSpan(0, Encoding.UTF8.GetBytes(text, bytes)));
+        byte[] bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(Math.Min(text.Length, SampledWhole)));
+        double tokens = 0;
+        for (int at = 0; at < text.Length; at += SampledWhole)
+            tokens += Sum(bytes.AsSpan(0, Encoding.UTF8.GetBytes(text.AsSpan(at, Math.Min(SampledWhole, text.Length - at)), bytes)));
         ArrayPool<byte>.Shared.Return(bytes);
-        return tokens;
+        return (long)Math.Ceiling(tokens);
     }
 
     /// <summary>The tokens of UTF-8 bytes, rounded up.</summary>
