@@ -14,40 +14,43 @@ internal sealed class ChangingFileTests
         _whole = TestFiles.NewFile(string.Concat(Enumerable.Repeat("abababab line of text\n", Lines)));
     }
 
-    [TestCase("context | grep /(a|b)+x/ | count")]
-    [TestCase("context | lines | where it contains \"7\" | count")]
-    [TestCase("context | extract \"{a} line\" | count by a | top 1 by count")]
-    public async Task Run_FileIsTruncatedUnderTheScan_SaysSo(string program)
+    [TestCase("context | grep /(a|b)+x/ | count", 60)]
+    [TestCase("context | lines | where it contains \"7\" | count", 60)]
+    [TestCase("context | extract \"{a} line\" | count by a | top 1 by count", 60)]
+    [TestCase("context | grep /zebra/ | count", 24)]
+    [TestCase("context | lines | count", 24)]
+    public async Task Run_FileIsTruncatedUnderTheScan_SaysSo(string program, int mostMs)
     {
         string binary = NativeBinary.Require(), path = TestFiles.NewFile("");
-        int refused = 0, answered = 0;
+        int refused = 0;
         var random = new Random(7);
-        for (int i = 0; i < 8; i++)
+        for (int attempt = 0; attempt < 8 || (refused == 0 && attempt < 80); attempt++)
         {
             File.Copy(_whole, path, overwrite: true);
             long whole = new FileInfo(path).Length;
             using var process = NativeBinary.Start(binary, "run", "-q", "-e", program, "-c", path);
             var error = process.StandardError.ReadToEndAsync();
             var output = process.StandardOutput.ReadToEndAsync();
-            await Task.Delay(random.Next(5, 60));
+            await Task.Delay(random.Next(5, mostMs));
             using (var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            {
                 file.SetLength((long)(whole * random.NextDouble() * 0.5));
+                // A file that has its length again has no longer its bytes.
+                if (random.Next(3) == 0)
+                    file.SetLength(whole);
+            }
+
             await process.WaitForExitAsync();
 
             Assert.That(process.ExitCode, Is.EqualTo(ExitCodes.Answered).Or.EqualTo(ExitCodes.Failed), await error);
             if (process.ExitCode == ExitCodes.Failed)
             {
                 refused++;
-                Assert.That(await error, Does.Contain("changed while it was read: it is shorter than before"));
+                Assert.That(await error, Does.Contain("changed while it was read: it is shorter than before").Or.Contain("bytes of it were gone while it was read"));
                 Assert.That(await output, Is.Empty);
-            }
-            else
-            {
-                answered++;
             }
         }
 
-        TestContext.Out.WriteLine($"{program}: {refused} refused, {answered} answered");
         Assert.That(refused, Is.GreaterThan(0), "no run met the change");
     }
 

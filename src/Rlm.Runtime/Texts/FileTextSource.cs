@@ -1,11 +1,9 @@
 using Microsoft.Win32.SafeHandles;
+using Rlm.Runtime.Texts.Mapping;
 
 namespace Rlm.Runtime.Texts;
 
-/// <summary>A file, read at offsets.</summary>
-/// <remarks>
-/// It is read, not mapped: a file that is cut short while it is mapped ends the process with a signal, and here it is an exception.
-/// </remarks>
+/// <summary>A file, read at offsets, or mapped a stretch at a time where that is safe.</summary>
 internal sealed class FileTextSource : TextSource
 {
     private static long _lastId;
@@ -72,7 +70,7 @@ internal sealed class FileTextSource : TextSource
             {
                 int read = RandomAccess.Read(handle, buffer, _origin + offset);
                 if (read == 0)
-                    throw new TextException($"`{Name}` changed while it was read: it is shorter than before; run again when it is complete");
+                    throw Shorter();
                 offset += read;
                 buffer = buffer[read..];
             }
@@ -87,6 +85,20 @@ internal sealed class FileTextSource : TextSource
                 handle.Dispose();
         }
     }
+
+    internal override MappedBytes? TryMap(long start, int length) =>
+        _handle is not null && length > BlockCache.BlockBytes ? MappedBytes.TryOpen(_handle, _origin + start, length) : null;
+
+    internal override void RequireWhole(MappedBytes mapped)
+    {
+        // Bytes between a new end and the end of its page are zeros that nothing else tells of.
+        if (RandomAccess.GetLength(_handle!) < _origin + LengthBytes)
+            throw Shorter();
+        if (mapped.IsTorn)
+            throw new TextException($"`{Name}` cannot be read: bytes of it were gone while it was read; check the disk, and run again when it is complete");
+    }
+
+    private TextException Shorter() => new($"`{Name}` changed while it was read: it is shorter than before; run again when it is complete");
 
     private protected override void Release() => _handle?.Dispose();
 }

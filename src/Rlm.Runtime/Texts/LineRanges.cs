@@ -6,6 +6,7 @@ namespace Rlm.Runtime.Texts;
 internal sealed class LineRanges(TextSlice slice)
 {
     private const int RangeBytes = 4 * 1024 * 1024;
+    private const int NearBytes = 1024;
 
     private readonly Lock _gate = new();
     private long _next = slice.Start;
@@ -47,11 +48,18 @@ internal sealed class LineRanges(TextSlice slice)
 
             long start = _next;
             long end = start + RangeBytes;
-            if (end >= slice.End)
-                _next = slice.End;
-            else
-                _next = slice.Source.IndexOf((byte)'\n', end - 1, slice.End) is var newline && newline < 0 ? slice.End : newline + 1;
+            _next = end >= slice.End ? slice.End : LineEnd(end - 1);
             return new TextSlice(slice.Source, start, _next - start);
         }
+    }
+
+    /// <summary>Where the line ends that a place lies in; that is mostly near, and a whole block of the cache is much for a line end.</summary>
+    private long LineEnd(long place)
+    {
+        Span<byte> near = stackalloc byte[(int)Math.Min(NearBytes, slice.End - place)];
+        slice.Source.Read(place, near);
+        int at = near.IndexOf((byte)'\n');
+        long newline = at >= 0 ? place + at : slice.Source.IndexOf((byte)'\n', place + near.Length, slice.End);
+        return newline < 0 ? slice.End : newline + 1;
     }
 }

@@ -5,8 +5,6 @@ namespace Rlm.Runtime.Texts;
 /// <summary>The lines of a slice that match a pattern, as slices without their line ends, found while they are read.</summary>
 internal static class LineSearch
 {
-    private const int WindowBytes = 1024 * 1024;
-
     /// <summary>The lines that match; those that do not where <paramref name="isInverted"/>.</summary>
     public static IEnumerable<TextSlice> Matches(TextSlice slice, LinePattern pattern, bool isInverted, CancellationToken cancellationToken) =>
         isInverted ? Others(slice, pattern, cancellationToken) : Matches(slice, pattern, cancellationToken);
@@ -67,7 +65,7 @@ internal static class LineSearch
 
     private static IEnumerable<TextSlice> Matches(TextSlice slice, LinePattern pattern, CancellationToken cancellationToken)
     {
-        using var window = new LineWindow(slice, WindowBytes, cancellationToken);
+        using var window = new LineWindow(slice, cancellationToken);
         var matcher = pattern.Rent();
         while (window.MoveNext())
         {
@@ -84,7 +82,7 @@ internal static class LineSearch
 
     private static long CountIn(TextSlice slice, LinePattern pattern, CancellationToken cancellationToken)
     {
-        using var window = new LineWindow(slice, WindowBytes, cancellationToken);
+        using var window = new LineWindow(slice, cancellationToken);
         var matcher = pattern.Rent();
         long count = 0;
         while (window.MoveNext())

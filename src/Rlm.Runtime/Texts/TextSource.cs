@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Rlm.Runtime.Texts.Mapping;
 
 namespace Rlm.Runtime.Texts;
 
@@ -82,6 +83,14 @@ public abstract class TextSource : IDisposable
 
     /// <summary>Fills the buffer with the bytes from an offset on, for scans that keep one buffer.</summary>
     internal abstract void Read(long offset, Span<byte> buffer);
+
+    /// <summary>The bytes of a range where the system keeps them; null where they have to be read.</summary>
+    internal virtual MappedBytes? TryMap(long start, int length) => null;
+
+    /// <summary>Throws where mapped bytes that were read cannot be believed, since the text is no longer as long as it was.</summary>
+    internal virtual void RequireWhole(MappedBytes mapped)
+    {
+    }
 
     /// <summary>The offset of a byte in a range, or -1.</summary>
     internal long IndexOf(byte value, long start, long end)

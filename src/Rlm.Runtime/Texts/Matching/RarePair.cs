@@ -34,13 +34,27 @@ internal sealed class RarePair : LiteralFinder
         byte firstCase = CaseBitOf(first), secondCase = CaseBitOf(second);
         if (Vector256.IsHardwareAccelerated)
         {
-            for (; at <= last - Vector256<byte>.Count; at += Vector256<byte>.Count)
+            var (wideFirst, wideSecond) = (Vector256.Create(first), Vector256.Create(second));
+            var (wideFirstCase, wideSecondCase) = (Vector256.Create(firstCase), Vector256.Create(secondCase));
+            for (; at <= last - (4 * Vector256<byte>.Count); at += 4 * Vector256<byte>.Count)
             {
-                var hits = Vector256.Equals(Vector256.LoadUnsafe(ref start, (nuint)(at + _firstAt)) | Vector256.Create(firstCase), Vector256.Create(first))
-                    & Vector256.Equals(Vector256.LoadUnsafe(ref start, (nuint)(at + _secondAt)) | Vector256.Create(secondCase), Vector256.Create(second));
-                if (hits != Vector256<byte>.Zero && FirstAt(bytes, at, hits.ExtractMostSignificantBits()) is var place and >= 0)
-                    return place;
+                ref byte firsts = ref Unsafe.Add(ref start, at + _firstAt), seconds = ref Unsafe.Add(ref start, at + _secondAt);
+                var hits0 = Hits(ref firsts, ref seconds, 0);
+                var hits1 = Hits(ref firsts, ref seconds, 32);
+                var hits2 = Hits(ref firsts, ref seconds, 64);
+                var hits3 = Hits(ref firsts, ref seconds, 96);
+                if ((hits0 | hits1 | hits2 | hits3) == Vector256<byte>.Zero)
+                    continue;
+
+                if (FirstAt(bytes, at, Places(hits0, hits1)) is var low and >= 0)
+                    return low;
+                if (FirstAt(bytes, at + 64, Places(hits2, hits3)) is var high and >= 0)
+                    return high;
             }
+
+            Vector256<byte> Hits(ref byte firsts, ref byte seconds, nuint offset) =>
+                Vector256.Equals(Vector256.LoadUnsafe(ref firsts, offset) | wideFirstCase, wideFirst)
+                & Vector256.Equals(Vector256.LoadUnsafe(ref seconds, offset) | wideSecondCase, wideSecond);
         }
 
         for (; at <= last - Vector128<byte>.Count; at += Vector128<byte>.Count)
@@ -62,7 +76,9 @@ internal sealed class RarePair : LiteralFinder
 
     private byte CaseBitOf(byte value) => _ignoresCase && char.IsAsciiLetter((char)value) ? CaseBit : (byte)0;
 
-    private int FirstAt(ReadOnlySpan<byte> bytes, int at, uint places)
+    private static ulong Places(Vector256<byte> low, Vector256<byte> high) => low.ExtractMostSignificantBits() | ((ulong)high.ExtractMostSignificantBits() << 32);
+
+    private int FirstAt(ReadOnlySpan<byte> bytes, int at, ulong places)
     {
         for (; places != 0; places &= places - 1)
         {
