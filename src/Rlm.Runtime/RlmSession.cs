@@ -41,7 +41,7 @@ public sealed class RlmSession
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ModelException">The model cannot be used at all.</exception>
     public IAsyncEnumerable<RlmEvent> RunAsync(string program, string name = "program", CancellationToken cancellationToken = default) =>
-        _limits.StreamAsync(_options, (run, token) => RunAsync(run, new SourceText(program, name), token), cancellationToken);
+        _limits.StreamAsync(_options, _contexts, (run, token) => RunAsync(run, new SourceText(program, name), token), cancellationToken);
 
     private async Task<RlmResult> RunAsync(RunContext run, SourceText program, CancellationToken cancellationToken)
     {

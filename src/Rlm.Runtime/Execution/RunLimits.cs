@@ -34,7 +34,7 @@ internal sealed class RunLimits
 
     /// <summary>Runs something under the limits and gives its events while they happen, its result last.</summary>
     public async IAsyncEnumerable<RlmEvent> StreamAsync(
-        RlmOptions settings, Func<RunContext, CancellationToken, Task<RlmResult>> runAsync, [EnumeratorCancellation] CancellationToken cancellationToken)
+        RlmOptions settings, IReadOnlyList<RlmVariable> contexts, Func<RunContext, CancellationToken, Task<RlmResult>> runAsync, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (settings.ResetBetweenRuns)
             Reset();
@@ -74,7 +74,8 @@ internal sealed class RunLimits
         {
             try
             {
-                return await runAsync(run, linked.Token).ConfigureAwait(false);
+                var result = await runAsync(run, linked.Token).ConfigureAwait(false);
+                return result with { Notes = [.. result.Notes, .. contexts.SelectMany(context => context.Sources).Select(source => source.Change).OfType<string>()] };
             }
             catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 using Rlm.Runtime.Texts.Mapping;
 
@@ -11,18 +12,21 @@ internal sealed class FileTextSource : TextSource
     private readonly string _path;
     private readonly SafeFileHandle? _handle;
     private readonly long _origin;
+    private readonly DateTime _modifiedUtc;
 
     /// <param name="path">The file.</param>
     /// <param name="name">What <c>cite</c> calls it.</param>
-    /// <param name="handle">The open file, which the source owns; null to open it at each read, as for one of many documents.</param>
+    /// <param name="handle">The open file.</param>
+    /// <param name="keepsOpen">Whether the source owns the handle; else it opens the file at each read, as for one of many documents.</param>
     /// <param name="origin">The offset of the text's first byte in the file.</param>
-    /// <param name="length">The text's length in bytes.</param>
-    public FileTextSource(string path, string name, SafeFileHandle? handle, long origin, long length)
+    /// <param name="length">The text's length in bytes, up to the file's end.</param>
+    public FileTextSource(string path, string name, SafeFileHandle handle, bool keepsOpen, long origin, long length)
         : base(name)
     {
         _path = path;
-        _handle = handle;
+        _handle = keepsOpen ? handle : null;
         _origin = origin;
+        _modifiedUtc = File.GetLastWriteTimeUtc(handle);
         LengthBytes = length;
     }
 
@@ -31,7 +35,12 @@ internal sealed class FileTextSource : TextSource
 
     public override long LengthBytes { get; }
 
-    internal override DateTime? ModifiedUtc => File.GetLastWriteTimeUtc(_path);
+    internal override DateTime? ModifiedUtc => _modifiedUtc;
+
+    internal override string? Change => _handle is null || File.GetLastWriteTimeUtc(_handle) == _modifiedUtc ? null
+        : RandomAccess.GetLength(_handle) is var length && length > _origin + LengthBytes
+            ? string.Create(CultureInfo.InvariantCulture, $"`{Name}` grew while it was read: the answer is of the first {LengthBytes:N0} bytes")
+        : $"`{Name}` was written to while it was read: the answer may mix old and new bytes; run again when it is complete";
 
     internal override ReadOnlySpan<byte> GetSpan(long start, int length)
     {
@@ -63,7 +72,7 @@ internal sealed class FileTextSource : TextSource
 
     internal override void Read(long offset, Span<byte> buffer)
     {
-        var handle = _handle ?? TextFiles.OpenHandle(_path, out _);
+        var handle = _handle ?? Reopen();
         try
         {
             while (buffer.Length > 0)
@@ -96,6 +105,16 @@ internal sealed class FileTextSource : TextSource
             throw Shorter();
         if (mapped.IsTorn)
             throw new TextException($"`{Name}` cannot be read: bytes of it were gone while it was read; check the disk, and run again when it is complete");
+    }
+
+    private SafeFileHandle Reopen()
+    {
+        var handle = TextFiles.OpenHandle(_path, out long? length);
+        if (length == _origin + LengthBytes && File.GetLastWriteTimeUtc(handle) == _modifiedUtc)
+            return handle;
+
+        handle.Dispose();
+        throw new TextException($"`{Name}` changed after it was found: it was written to; run again when it is complete");
     }
 
     private TextException Shorter() => new($"`{Name}` changed while it was read: it is shorter than before; run again when it is complete");

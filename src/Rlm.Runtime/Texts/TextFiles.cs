@@ -39,7 +39,7 @@ internal static class TextFiles
             }
 
             long origin = mark?.LengthBytes ?? 0;
-            var source = new FileTextSource(path, name, keepOpen ? handle : null, origin, length!.Value - origin);
+            var source = new FileTextSource(path, name, handle, keepOpen, origin, length!.Value - origin);
             if (keepOpen)
                 handle = null;
             return source;

@@ -28,6 +28,9 @@ public abstract class TextSource : IDisposable
     /// <summary>When the file was changed last; null for a text that is no file.</summary>
     internal virtual DateTime? ModifiedUtc => null;
 
+    /// <summary>How the text changed since it was opened, in one line; null where nobody could tell.</summary>
+    internal virtual string? Change => null;
+
     /// <summary>Whether the first 8 KiB hold a NUL byte. Such a text can be worked on like any other.</summary>
     public bool LooksBinary => GetSpan(0, (int)Math.Min(LengthBytes, BinaryProbeBytes)).Contains((byte)0);
 

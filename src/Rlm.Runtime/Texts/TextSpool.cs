@@ -53,7 +53,7 @@ internal static class TextSpool
             long length = memory.Length;
             for (int read; (read = stream.Read(buffer)) > 0; length += read)
                 RandomAccess.Write(file, buffer.AsSpan(0, read), length);
-            return new FileTextSource(path, name, file, 0, length);
+            return new FileTextSource(path, name, file, keepsOpen: true, 0, length);
         }
         catch
         {
