@@ -53,8 +53,9 @@ internal sealed partial class ProgramBinder
         }
         catch (ArgumentException exception)
         {
-            string reason = exception.Message.Substring(exception.Message.IndexOf("'.", StringComparison.Ordinal) is var quote and >= 0 ? quote + 3 : 0).TrimEnd('.', ' ');
-            int offset = reason.IndexOf("at offset", StringComparison.Ordinal);
+            // "Invalid pattern '…' at offset 3. Nested quantifier '+'."
+            string reason = exception.Message.TrimEnd('.', ' ');
+            int offset = reason.LastIndexOf(" at offset ", StringComparison.Ordinal);
             string detail = offset > 0 && reason.IndexOf(". ", offset, StringComparison.Ordinal) is var dot and > 0 ? reason.Substring(dot + 2) : reason;
             Report(DslDiagnostics.BadRegex, regex.Span, $"this is no regular expression: {LowerFirst(detail)}", "write a bracket or sign that means itself with a backslash: `\\(`, or use a text: `grep \"…\"`");
             return new BoundPattern(regex.Span, "", "", null, NoCaptures);

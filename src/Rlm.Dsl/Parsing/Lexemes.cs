@@ -73,6 +73,8 @@ internal static class Lexemes
 
         if (end < source.Length && source[end] is 'k' or 'K')
         {
+            if (value > decimal.MaxValue / 1000)
+                return -1;
             value *= 1000;
             end++;
         }
@@ -211,7 +213,7 @@ internal static class Lexemes
 
     private static bool IsDigit(char c) => c is >= '0' and <= '9';
 
-    private static int Digits(string source, int position)
+    public static int Digits(string source, int position)
     {
         int end = position;
         while (end < source.Length && (IsDigit(source[end]) || (end > position && source[end] == '_')))

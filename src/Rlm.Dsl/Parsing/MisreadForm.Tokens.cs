@@ -62,7 +62,9 @@ internal static partial class MisreadForm
             return At(place, "every `if` needs an `else`", "write `if CONDITION then a else b`");
         if (word.Length > 1 && char.IsDigit(word[0]) && word[word.Length - 1] is 'M' or 'B')
             return At(place, $"`{word}` is no number; only `k` stands for thousands", $"write `{word.Substring(0, word.Length - 1)}_000_000`");
-        if (word == "," && place.Rest.Length > 3 && place.Rest.Skip(1).Take(3).All(char.IsDigit) && char.IsDigit(before[before.Length - 1]))
+        if (word.Length > 28 && Lexemes.Digits(word, 0) >= word.Length - 1)
+            return At(place, "a number has at most 28 digits", "write the digits as a text, in quotes");
+        if (word == "," && place.Rest.Length > 3 && place.Rest.Skip(1).Take(3).All(char.IsDigit) && before.Length > 0 && char.IsDigit(before[before.Length - 1]))
             return At(place, "a number has no commas", $"write `{before}_{place.Rest.Substring(1, 3)}`, or `{before}{place.Rest.Substring(1, 3)}`");
         if (word == "as" && head is "aggregate" or "select" or "extend" or "summarize" or "count" or "group")
             return At(place, $"a name stands before its value in `{head}`", $"write `{head} NAME = {(place.Before.Length is > 0 and < 40 ? place.Before : "…")}`");

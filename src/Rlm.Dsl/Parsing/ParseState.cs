@@ -61,7 +61,7 @@ internal sealed class ParseState(string source)
     {
         if (_depth >= ParseLimits.MaxDepth)
         {
-            Fail(new Diagnostic(DslDiagnostics.TooDeep, new SourceSpan(position, 1),
+            Fail(new Diagnostic(DslDiagnostics.TooDeep, new SourceSpan(position, Math.Min(1, source.Length - position)),
                 $"nested more than {ParseLimits.MaxDepth} levels deep", "name the inner parts with `let` and use the names"));
             return false;
         }

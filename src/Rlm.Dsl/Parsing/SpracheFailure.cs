@@ -95,10 +95,10 @@ internal static class SpracheFailure
     }
 
     /// <summary>The usage of the stage that the failure is in: the paid form where a call is written, else the free one.</summary>
-    private static string? UsageHelp(FailurePlace place)
+    private static string UsageHelp(FailurePlace place)
     {
         if (place.Head is not var (word, _) || OperatorForms.Of(word) is not { Count: > 0 } forms)
-            return null;
+            return "a statement is a pipeline such as `context | lines | count`, or `let NAME = …`, `answer …` or `assert …`";
 
         bool isPaid = place.Before.Contains("llm");
         var operators = forms.Select(form => form.Operator).Distinct().ToList();

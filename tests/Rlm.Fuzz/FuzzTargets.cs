@@ -1,0 +1,94 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Rlm.Dsl;
+using Rlm.Runtime;
+using Rlm.Runtime.Events;
+using Rlm.Runtime.Texts;
+using Rlm.Runtime.Texts.Matching;
+using Rlm.Testing;
+
+namespace Rlm.Fuzz;
+
+/// <summary>What is fuzzed: each takes any bytes, and throws where the code under it does what it must not do.</summary>
+internal static class FuzzTargets
+{
+    private const RegexOptions PatternOptions = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Multiline;
+    private const int MaxPatternChars = 60;
+
+    private static readonly Dictionary<string, Action<byte[]>> Targets = new()
+    {
+        ["pattern"] = Pattern,
+        ["program"] = Program,
+        ["table"] = Table,
+    };
+
+    public static IEnumerable<string> Names => Targets.Keys;
+
+    public static Action<byte[]>? Find(string name) => Targets.GetValueOrDefault(name);
+
+    /// <summary>A pattern, a line end, and a text: the lines that match are those of .NET's engine.</summary>
+    private static void Pattern(byte[] input)
+    {
+        int end = input.AsSpan().IndexOf((byte)'\n');
+        if (end < 0)
+            return;
+
+        string expression = Encoding.UTF8.GetString(input.AsSpan(0, end));
+        if (expression.Length > MaxPatternChars || EngineOf(expression) is not { } engine)
+            return;
+
+        byte[] text = input[(end + 1)..];
+        var matcher = LinePattern.OfRegex(expression, PatternOptions, () => engine).Rent();
+        for (int at = 0; at < text.Length;)
+        {
+            var (lineEnd, next) = LineMatcher.LineEnd(text, at);
+            bool expected = engine.IsMatch(Encoding.UTF8.GetString(text.AsSpan(at..lineEnd)));
+            bool isFound = matcher.Find(text.AsSpan(0, next), at) >= 0;
+            if (matcher.IsMatch(text.AsSpan(at..lineEnd)) != expected || isFound != expected)
+                throw new InvalidOperationException($"/{expression}/ over {Convert.ToHexString(text.AsSpan(at..lineEnd))}: {expected} is right");
+            at = next;
+        }
+    }
+
+    /// <summary>Any text is a program or has diagnostics, within its limits.</summary>
+    private static void Program(byte[] input)
+    {
+        var program = RlmProgram.Compile(Encoding.UTF8.GetString(input));
+        foreach (var diagnostic in program.Diagnostics)
+        {
+            if (diagnostic.Span.Start < 0 || diagnostic.Span.End > program.Source.Content.Length)
+                throw new InvalidOperationException($"{diagnostic.Descriptor.Id} points outside the program");
+        }
+    }
+
+    /// <summary>Any bytes are read as each kind of table, or refused.</summary>
+    private static void Table(byte[] input)
+    {
+        foreach (string kind in new[] { "csv", "tsv", "jsonl", "json" })
+        {
+            var session = new RlmSession(new ScriptedChatClient(), [RlmVariable.Text("context", TextSource.FromBytes(input))]);
+            Run(session, $"let rows = context | parse {kind}\nanswer \"{{rows | count}} {{rows | first 3}}\"").GetAwaiter().GetResult();
+        }
+    }
+
+    private static async Task Run(RlmSession session, string program)
+    {
+        await foreach (var happened in session.RunAsync(program))
+        {
+            if (happened is RunFinished { Result.Outcome: RlmOutcome.LimitReached } finished)
+                throw new InvalidOperationException(string.Join("; ", finished.Result.Reasons));
+        }
+    }
+
+    private static Regex? EngineOf(string expression)
+    {
+        try
+        {
+            return new Regex(expression, PatternOptions);
+        }
+        catch (Exception exception) when (exception is ArgumentException or NotSupportedException)
+        {
+            return null;
+        }
+    }
+}
