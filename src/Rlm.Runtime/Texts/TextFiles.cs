@@ -122,7 +122,7 @@ internal static class TextFiles
     /// <summary>What the system says, in one line.</summary>
     public static string OneLine(Exception exception) => exception.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
 
-    /// <summary>Whether a file holds a NUL byte near its start, and is neither UTF-16 nor packed in a way that is read.</summary>
+    /// <summary>Whether a file holds a NUL byte near its start, and is neither UTF-16 or UTF-32 nor packed in a way that is read.</summary>
     private static bool IsBinary(string path)
     {
         // Nothing is read of an empty file; opening one that is a pipe would wait for a writer.

@@ -6,7 +6,7 @@ namespace Rlm.Runtime.Texts;
 /// <summary>A text of any size, kept as UTF-8 bytes that are read when they are needed.</summary>
 /// <remarks>
 /// Bytes that are no UTF-8 stay as they are and show as replacement characters. A UTF-8 byte order mark is skipped; UTF-16
-/// with a byte order mark is transcoded. Instances are safe to share between threads; disposing ends every use.
+/// and UTF-32 with a byte order mark are transcoded. Instances are safe to share between threads; disposing ends every use.
 /// </remarks>
 public abstract class TextSource : IDisposable
 {
@@ -64,7 +64,7 @@ public abstract class TextSource : IDisposable
     }
 
     /// <summary>The files of a directory and its subdirectories, of a glob (<c>* ? **</c>), or one file, as documents.</summary>
-    /// <remarks>Sorted by path, ordinal; hidden files and directories, linked directories, files with a NUL byte in the first 8 KiB, and what a <c>.ignore</c> or, in a repository, a <c>.gitignore</c> names are skipped. Never empty. A document's name is its path from the directory.</remarks>
+    /// <remarks>Sorted by path, ordinal; hidden files and directories, links, files with a NUL byte in the first 8 KiB, and what a <c>.ignore</c> or, in a repository, a <c>.gitignore</c>, <c>info/exclude</c> or git's excludes of the user name are skipped. Never empty. A document's name is its path from the directory.</remarks>
     /// <param name="path">The directory, glob or file.</param>
     /// <param name="onSkipped">Told in one line what was left out, if anything but hidden files was. Null for nobody.</param>
     /// <exception cref="TextException">Nothing is there, or a file is not readable.</exception>

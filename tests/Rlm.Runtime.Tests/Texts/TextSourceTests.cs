@@ -242,6 +242,29 @@ internal sealed class TextSourceTests
     }
 
     [Test]
+    public void FromDirectoryOrGlob_Links_AreSkipped()
+    {
+        WriteFile("in/a.txt", "x"u8.ToArray());
+        File.CreateSymbolicLink(Path.Combine(_directory, "in", "b.txt"), "a.txt");
+        File.CreateSymbolicLink(Path.Combine(_directory, "in", "nowhere"), "none");
+        File.CreateSymbolicLink(Path.Combine(_directory, "in", "self"), "self");
+        Directory.CreateSymbolicLink(Path.Combine(_directory, "in", "up"), "..");
+        Assert.That(Names(_directory), Is.EqualTo(new[] { "in/a.txt" }));
+        Assert.That(TextSource.FromFile(Path.Combine(_directory, "in", "b.txt")).LengthBytes, Is.EqualTo(1), "named, it is read");
+        Assert.That(() => TextSource.FromFile(Path.Combine(_directory, "in", "self")), Throws.TypeOf<TextException>());
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void FromFile_Utf32_IsTranscoded(bool isBigEndian)
+    {
+        var encoding = new UTF32Encoding(isBigEndian, byteOrderMark: true);
+        byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes("a,é\n")];
+        using var source = TextSource.FromFile(WriteFile("a.csv", bytes));
+        Assert.That((source.Whole.Decode(), TextSource.FromBytes(bytes).Whole.Decode()), Is.EqualTo(("a,é\n", "a,é\n")));
+    }
+
+    [Test]
     public void FromDirectoryOrGlob_Nothing_NamesPath()
     {
         string glob = Path.Combine(_directory, "*.pdf"), missing = Path.Combine(_directory, "none");
