@@ -23,7 +23,7 @@ internal static class TextFiles
             }
 
             int count = RandomAccess.Read(handle, start, 0);
-            if (Compression.Find(start.AsSpan(0, count)) is { } compression)
+            if (Compression.Find(path, start.AsSpan(0, count)) is { } compression)
             {
                 using var stream = new FileStream(handle, FileAccess.Read, 1);
                 handle = null;
@@ -132,7 +132,7 @@ internal static class TextFiles
         using var handle = OpenHandle(path, out _);
         byte[] start = new byte[BinaryProbeBytes];
         var bytes = start.AsSpan(0, RandomAccess.Read(handle, start, 0));
-        return ByteOrderMark.Find(bytes)?.Encoding is null && (Compression.Find(bytes) is { } compression ? !compression.IsRead : bytes.Contains((byte)0));
+        return ByteOrderMark.Find(bytes)?.Encoding is null && (Compression.Find(path, bytes) is { } compression ? !compression.IsRead : bytes.Contains((byte)0));
     }
 
     private static long? LengthOf(SafeFileHandle handle)

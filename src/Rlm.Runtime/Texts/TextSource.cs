@@ -11,7 +11,8 @@ namespace Rlm.Runtime.Texts;
 public abstract class TextSource : IDisposable
 {
     private const int BinaryProbeBytes = 8 * 1024;
-    private const long MaxDecodedBytes = 1L << 30;
+    // The most characters that a string may have, a little less than 1 GiB.
+    private const long MaxDecodedBytes = 0x3FFFFFDF;
 
     private LineIndex? _lines;
     private double _bytesPerToken;
@@ -41,7 +42,7 @@ public abstract class TextSource : IDisposable
     /// <summary>A file, read block by block while it is used; it stays open until the source is disposed.</summary>
     /// <param name="path">The file. A pipe or device is read to its end.</param>
     /// <param name="name">What <c>cite</c> calls it; the path as given where it is left out.</param>
-    /// <remarks>A gzip or zstd file is its text, unpacked like a stream; its lines and bytes are those of the text.</remarks>
+    /// <remarks>A gzip, zstd or brotli (<c>.br</c>) file is its text, unpacked like a stream; its lines and bytes are those of the text.</remarks>
     /// <exception cref="TextException">The file is missing, a directory, not readable, or damaged.</exception>
     public static TextSource FromFile(string path, string? name = null) => TextFiles.Open(path, name ?? path, keepOpen: true);
 
