@@ -7,5 +7,6 @@ if (args is ["--version"])
     return ExitCodes.Answered;
 }
 
+FileSizeSignal.Ignore();
 using var interruption = new Interruption();
 return await RlmCli.RunAsync(args, CliHost.OfProcess(), interruption.Token).ConfigureAwait(false);

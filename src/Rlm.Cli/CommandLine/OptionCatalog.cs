@@ -10,7 +10,7 @@ internal static class OptionCatalog
     public static readonly OptionSpec Context = new(
         "--context", "-c", "[NAME=]PATH", Input, "a file, directory, glob, or - for stdin; repeatable",
         "NAME is what programs call it, `context` by default. A directory or glob, or several contexts of one name, is a list of documents "
-        + "{name, text, size}; hidden and binary files are left out. A gzip file is its text. Write ./a=b.txt for a path that holds `=`. Without any context, stdin is read "
+        + "{name, text, size}; hidden and binary files are left out. A gzip, zstd or .br file is its text. Write ./a=b.txt for a path that holds `=`. Without any context, stdin is read "
         + "when it is redirected.")
     { IsRepeatable = true };
 

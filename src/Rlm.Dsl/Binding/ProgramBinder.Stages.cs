@@ -275,8 +275,9 @@ internal sealed partial class ProgramBinder
     }
 
     private RlmType? ProbedRows(OperatorSignature signature, BoundExpression? source, Dictionary<string, BoundArgument> arguments) =>
-        signature.Name == "parse" && source is BoundVariable { Symbol.Definition: null } variable && arguments.TryGetValue("format", out var format)
-            ? _environment.ProbeSchema(variable.Symbol, ((BoundWordArgument)format).Word)
+        signature.Name == "parse" && source is BoundVariable { Symbol.Definition: null } variable
+            && arguments.TryGetValue("format", out var format) && format is BoundWordArgument { Word: not ("html" or "markdown") and var word }
+            ? _environment.ProbeSchema(variable.Symbol, word)
             : null;
 
     private static string? InsteadOf(string name) => name switch

@@ -60,15 +60,17 @@ internal static partial class OperatorCatalog
         {
             Name = "parse",
             Family = OperatorFamily.Cut,
-            Summary = "rows of JSON, JSON lines, CSV or TSV with a header",
-            Shape = Words("format", "jsonl", "json", "csv", "tsv"),
+            Summary = "rows of JSON, JSON lines, CSV or TSV with a header; the text of HTML or Markdown",
+            Shape = Words("format", "jsonl", "json", "csv", "tsv", "html", "markdown"),
             Input = OperatorInput.Text,
-            Result = _ => RlmType.ListOf(new RecordType([]) { IsOpen = true }),
+            Result = typing => typing.Word("format") is "html" or "markdown" ? RlmType.Text : RlmType.ListOf(new RecordType([]) { IsOpen = true }),
             CanOpen = true,
             Examples =
             [
                 new("context | parse csv | where price > 1 | get name", "name,price\nnut,1\nbolt,2.5\n", "bolt"),
                 new("context | parse jsonl | count by who", "{\"who\": \"x\"}\n{\"who\": \"x\"}\n", "| who | count |\n|---|---|\n| x | 2 |"),
+                new("context | parse html", "<h1>Nuts &amp; bolts</h1><ul><li>nut<li>bolt</ul>", "Nuts & bolts\n\n- nut\n- bolt"),
+                new("context | parse markdown | grep \"nut\"", "# Parts\n\n* a **nut**, see [here](https://x.test)\n", "- a nut, see here"),
             ],
         },
     ];

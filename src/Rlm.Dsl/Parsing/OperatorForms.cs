@@ -22,6 +22,8 @@ internal static class OperatorForms
         .. Format("bullets", "list"),
         new("to", Operator("to"), Word("md"), ("format", "table")),
         new("to", Operator("to"), Word("markdown"), ("format", "table")),
+        new("parse", Operator("parse"), Word("htm"), ("format", "html")),
+        new("parse", Operator("parse"), Word("md"), ("format", "markdown")),
         new("group", Operator("group"), Sequence(Slot("ignored", SlotKind.NewName), Operator("group").Shape)),
     ];
 

@@ -10,7 +10,7 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
 
-/// <summary>Rows of JSON, JSON lines, CSV or TSV, read as they are asked for. What cannot be read is left out or none, and counted in a note.</summary>
+/// <summary>Rows of JSON, JSON lines, CSV or TSV, read as they are asked for, or the text of HTML or Markdown. What cannot be read is left out or none, and counted in a note.</summary>
 internal sealed class ParseOperator : IOperator
 {
     public string Name => "parse";
@@ -20,6 +20,9 @@ internal sealed class ParseOperator : IOperator
         var text = TextInput.Of(input, stage);
         string format = stage.Word("format")!;
         var note = evaluation.Running(stage, () => new ParseNote(format));
+        if (format is "html" or "markdown")
+            return MarkupText.Of(text, format == "html", note, evaluation.CancellationToken);
+
         return ListValue.Stream(format switch
         {
             "jsonl" => JsonLines(text, note, evaluation.CancellationToken),

@@ -77,7 +77,16 @@ internal static class ValueCard
         long lines = slice.Length == 0 ? 0 : slice.LastLine - slice.FirstLine + 1;
         bool isWhole = slice.Start == 0 && slice.Length == slice.Source.LengthBytes;
         string place = !isNamed ? "" : isWhole ? $" ({slice.Source.Name})" : $" ({slice.Cite})";
-        return $"{TypeText(type)}, {Number(lines, "line")}, {Number(slice.Length, "byte")}{place}{(slice.Source.LooksBinary ? ", looks binary" : "")}";
+        return $"{TypeText(type)}, {Number(lines, "line")}, {Number(slice.Length, "byte")}{place}{LooksLike(slice)}";
+    }
+
+    private static string LooksLike(TextSlice slice)
+    {
+        var start = slice.Source.GetSpan(slice.Start, (int)Math.Min(slice.Length, MaxLineChars)).TrimStart(" \t\r\n"u8);
+        return slice.Source.LooksBinary ? ", looks binary"
+            : Ascii.EqualsIgnoreCase(start[..Math.Min(start.Length, 14)], "<!doctype html"u8) || Ascii.EqualsIgnoreCase(start[..Math.Min(start.Length, 5)], "<html"u8)
+                ? ", looks like HTML: `parse html` gives its text"
+                : "";
     }
 
     private static string TypeText(RlmType type) => type.ToString() is var text && text.Length <= 600 ? text : string.Concat(text.AsSpan(0, 599), "…");

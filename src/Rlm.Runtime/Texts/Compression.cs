@@ -3,10 +3,10 @@ using ZstdSharp;
 
 namespace Rlm.Runtime.Texts;
 
-/// <summary>A compression that a file shows by its first bytes. Its text is what is in it, kept like that of a stream.</summary>
+/// <summary>A compression that a file shows by its first bytes, brotli by its name. Its text is what is in it, kept like that of a stream.</summary>
 internal sealed class Compression
 {
-    /// <summary>How many first bytes tell of all of them.</summary>
+    /// <summary>How many first bytes tell of all that have a mark.</summary>
     public const int SignatureBytes = 6;
 
     private static readonly Compression[] All =
@@ -17,6 +17,8 @@ internal sealed class Compression
         new("bzip2", [0x42, 0x5A, 0x68], null),
         new("zip", [0x50, 0x4B, 0x03, 0x04], null),
     ];
+
+    private static readonly Compression Brotli = new("brotli", [], static stream => new BrotliStream(stream, CompressionMode.Decompress));
 
     // Otherwise a file that is cut short passes for a shorter text, without a word.
     static Compression() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
@@ -35,9 +37,12 @@ internal sealed class Compression
     /// <summary>Whether files of it can be read.</summary>
     public bool IsRead => _open is not null;
 
-    /// <summary>The compression of a file that starts so; null for a file that is none of them.</summary>
-    public static Compression? Find(ReadOnlySpan<byte> start)
+    /// <summary>The compression of a file of that name that starts so; null for a file that is none of them.</summary>
+    public static Compression? Find(string path, ReadOnlySpan<byte> start)
     {
+        if (path.EndsWith(".br", StringComparison.OrdinalIgnoreCase))
+            return Brotli;
+
         foreach (var compression in All)
         {
             // A text may begin with BZh as well: in a packed file a digit and the first block's mark follow.
@@ -60,7 +65,7 @@ internal sealed class Compression
             using var content = _open(file);
             return TextSpool.ReadToEnd(content, name);
         }
-        catch (Exception exception) when (exception is InvalidDataException or ZstdException or TextException { InnerException: EndOfStreamException })
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException or ZstdException or TextException { InnerException: EndOfStreamException })
         {
             throw new TextException($"`{path}` is a damaged {_name} file: {TextFiles.OneLine(exception.InnerException as EndOfStreamException ?? exception)}", exception);
         }

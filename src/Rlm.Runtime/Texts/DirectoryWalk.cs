@@ -1,6 +1,6 @@
 namespace Rlm.Runtime.Texts;
 
-/// <summary>Finds the files under a directory as ripgrep does: hidden and ignored ones are left out, and linked directories, which may lead back up.</summary>
+/// <summary>Finds the files under a directory as ripgrep does: hidden and ignored ones are left out, and links, which may lead back up or nowhere.</summary>
 /// <param name="pattern">What the names have to match; null for all.</param>
 internal sealed class DirectoryWalk(GlobPattern? pattern)
 {
@@ -36,7 +36,7 @@ internal sealed class DirectoryWalk(GlobPattern? pattern)
             bool isHidden = entry.Name.StartsWith('.') || (entry.Attributes & FileAttributes.Hidden) != 0;
             if (isIgnored == true && !isHidden)
                 Ignored++;
-            if (isIgnored ?? isHidden)
+            if ((isIgnored ?? isHidden) || (entry.Attributes & FileAttributes.ReparsePoint) != 0)
                 continue;
 
             string name = prefix + entry.Name;
@@ -45,7 +45,7 @@ internal sealed class DirectoryWalk(GlobPattern? pattern)
                 if (pattern is null || pattern.IsMatch(name))
                     _names.Add(name);
             }
-            else if ((inner.Attributes & FileAttributes.ReparsePoint) == 0)
+            else
             {
                 Walk(inner, name + "/", rules.In(inner.Name));
             }

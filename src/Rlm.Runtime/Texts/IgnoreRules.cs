@@ -2,7 +2,7 @@ namespace Rlm.Runtime.Texts;
 
 /// <summary>
 /// Which files of a directory are left out, as ripgrep decides: <c>.ignore</c> goes before <c>.gitignore</c>, that before the repository's
-/// <c>info/exclude</c>; of each kind the file that is deepest, and in it the last line that matches. The files of git count in a repository only, up to its root.
+/// <c>info/exclude</c> and that before the user's excludes for all repositories; of each kind the file that is deepest, and in it the last line that matches. The files of git count in a repository only, up to its root.
 /// </summary>
 internal sealed class IgnoreRules
 {
@@ -11,6 +11,7 @@ internal sealed class IgnoreRules
     private readonly IReadOnlyList<IgnorePattern> _own;
     private readonly IReadOnlyList<IgnorePattern> _git;
     private readonly IReadOnlyList<IgnorePattern> _exclude;
+    private readonly IReadOnlyList<IgnorePattern> _userExclude;
     private readonly bool _isRepository;
     private readonly bool _isInRepository;
 
@@ -23,6 +24,7 @@ internal sealed class IgnoreRules
         _own = Read(Path.Combine(directory, ".ignore"));
         _git = _isInRepository ? Read(Path.Combine(directory, ".gitignore")) : [];
         _exclude = _isRepository ? Read(Path.Combine(directory, ".git", "info", "exclude")) : [];
+        _userExclude = _isRepository ? ReadUserExcludes() : [];
     }
 
     /// <summary>The rules in a directory, those of its parents included.</summary>
@@ -39,7 +41,8 @@ internal sealed class IgnoreRules
         string path = Path.Combine(_directory, name);
         return Find(path, isDirectory, rules => rules._own, isGit: false)
             ?? Find(path, isDirectory, rules => rules._git, isGit: true)
-            ?? Find(path, isDirectory, rules => rules._exclude, isGit: true);
+            ?? Find(path, isDirectory, rules => rules._exclude, isGit: true)
+            ?? Find(path, isDirectory, rules => rules._userExclude, isGit: true);
     }
 
     private bool? Find(string path, bool isDirectory, Func<IgnoreRules, IReadOnlyList<IgnorePattern>> patternsOf, bool isGit)
@@ -59,6 +62,18 @@ internal sealed class IgnoreRules
         }
 
         return null;
+    }
+
+    private static IReadOnlyList<IgnorePattern> ReadUserExcludes()
+    {
+        try
+        {
+            return GitExcludes.Path() is { } path ? Read(path) : [];
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new TextException($"git's configuration cannot be read: {TextFiles.OneLine(exception)}", exception);
+        }
     }
 
     private static IReadOnlyList<IgnorePattern> Read(string path)

@@ -23,7 +23,7 @@ internal static class TextFiles
             }
 
             int count = RandomAccess.Read(handle, start, 0);
-            if (Compression.Find(start.AsSpan(0, count)) is { } compression)
+            if (Compression.Find(path, start.AsSpan(0, count)) is { } compression)
             {
                 using var stream = new FileStream(handle, FileAccess.Read, 1);
                 handle = null;
@@ -122,7 +122,7 @@ internal static class TextFiles
     /// <summary>What the system says, in one line.</summary>
     public static string OneLine(Exception exception) => exception.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
 
-    /// <summary>Whether a file holds a NUL byte near its start, and is neither UTF-16 nor packed in a way that is read.</summary>
+    /// <summary>Whether a file holds a NUL byte near its start, and is neither UTF-16 or UTF-32 nor packed in a way that is read.</summary>
     private static bool IsBinary(string path)
     {
         // Nothing is read of an empty file; opening one that is a pipe would wait for a writer.
@@ -132,7 +132,7 @@ internal static class TextFiles
         using var handle = OpenHandle(path, out _);
         byte[] start = new byte[BinaryProbeBytes];
         var bytes = start.AsSpan(0, RandomAccess.Read(handle, start, 0));
-        return ByteOrderMark.Find(bytes)?.Encoding is null && (Compression.Find(bytes) is { } compression ? !compression.IsRead : bytes.Contains((byte)0));
+        return ByteOrderMark.Find(bytes)?.Encoding is null && (Compression.Find(path, bytes) is { } compression ? !compression.IsRead : bytes.Contains((byte)0));
     }
 
     private static long? LengthOf(SafeFileHandle handle)

@@ -7,12 +7,13 @@ namespace Rlm.Runtime.Texts;
 /// <summary>A text of any size, kept as UTF-8 bytes that are read when they are needed.</summary>
 /// <remarks>
 /// Bytes that are no UTF-8 stay as they are and show as replacement characters. A UTF-8 byte order mark is skipped; UTF-16
-/// with a byte order mark is transcoded. Instances are safe to share between threads; disposing ends every use.
+/// and UTF-32 with a byte order mark are transcoded. Instances are safe to share between threads; disposing ends every use.
 /// </remarks>
 public abstract class TextSource : IDisposable
 {
     private const int BinaryProbeBytes = 8 * 1024;
-    private const long MaxDecodedBytes = 1L << 30;
+    // The most characters that a string may have, a little less than 1 GiB.
+    private const long MaxDecodedBytes = 0x3FFFFFDF;
 
     private LineIndex? _lines;
     private double _bytesPerToken;
@@ -45,7 +46,7 @@ public abstract class TextSource : IDisposable
     /// <summary>A file, read block by block while it is used; it stays open until the source is disposed.</summary>
     /// <param name="path">The file. A pipe or device is read to its end.</param>
     /// <param name="name">What <c>cite</c> calls it; the path as given where it is left out.</param>
-    /// <remarks>A gzip or zstd file is its text, unpacked like a stream; its lines and bytes are those of the text.</remarks>
+    /// <remarks>A gzip, zstd or brotli (<c>.br</c>) file is its text, unpacked like a stream; its lines and bytes are those of the text.</remarks>
     /// <exception cref="TextException">The file is missing, a directory, not readable, or damaged.</exception>
     public static TextSource FromFile(string path, string? name = null) => TextFiles.Open(path, name ?? path, keepOpen: true);
 
@@ -68,7 +69,7 @@ public abstract class TextSource : IDisposable
     }
 
     /// <summary>The files of a directory and its subdirectories, of a glob (<c>* ? **</c>), or one file, as documents.</summary>
-    /// <remarks>Sorted by path, ordinal; hidden files and directories, linked directories, files with a NUL byte in the first 8 KiB, and what a <c>.ignore</c> or, in a repository, a <c>.gitignore</c> names are skipped. Never empty. A document's name is its path from the directory.</remarks>
+    /// <remarks>Sorted by path, ordinal; hidden files and directories, links, files with a NUL byte in the first 8 KiB, and what a <c>.ignore</c> or, in a repository, a <c>.gitignore</c>, <c>info/exclude</c> or git's excludes of the user name are skipped. Never empty. A document's name is its path from the directory.</remarks>
     /// <param name="path">The directory, glob or file.</param>
     /// <param name="onSkipped">Told in one line what was left out, if anything but hidden files was. Null for nobody.</param>
     /// <exception cref="TextException">Nothing is there, or a file is not readable.</exception>

@@ -1,17 +1,37 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 
 namespace Rlm.Runtime.Texts;
 
-/// <summary>Keeps what a stream gives: in memory while it is small, then in a temporary file without a name.</summary>
-internal static class TextSpool
+/// <summary>Keeps a text that comes in pieces: in memory while it is small, then in a temporary file without a name.</summary>
+/// <remarks>It ends with an error before the disk of the temporary folder is full, since others need it too.</remarks>
+/// <param name="name">What <c>cite</c> calls the text.</param>
+/// <param name="freeBytes">What is free on the disk of a folder, null where nobody can tell; asked of the system where it is left out.</param>
+internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = null) : IDisposable
 {
     /// <summary>The most that stays in memory.</summary>
     public const int MemoryBytes = 4 * 1024 * 1024;
 
+    /// <summary>What is left free on the disk.</summary>
+    public const long ReserveBytes = 64L << 20;
+
     private const int BufferBytes = 128 * 1024;
 
-    public static TextSource ReadToEnd(Stream stream, string name)
+    // So much is written before the free space is asked for again.
+    private const int StepBytes = 4 * 1024 * 1024;
+
+    private readonly Func<string, long?> _freeBytes = freeBytes ?? FreeBytesOf;
+    private readonly string _folder = Path.GetTempPath();
+    private MemoryStream? _memory = new();
+    private SafeFileHandle? _file;
+    private string _path = "";
+    private long _length;
+    private long _checkedLength;
+
+    /// <summary>All that a stream gives.</summary>
+    /// <exception cref="TextException">The stream or the temporary file fails.</exception>
+    public static TextSource ReadToEnd(Stream stream, string name, Func<string, long?>? freeBytes = null)
     {
         try
         {
@@ -19,12 +39,13 @@ internal static class TextSpool
             int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
             var mark = ByteOrderMark.Find(start.AsSpan(0, length));
             byte[] rest = start[(mark?.LengthBytes ?? 0)..length];
+            using var spool = new TextSpool(name, freeBytes);
             if (mark?.Encoding is not { } encoding)
-                return Spool(rest, stream, name);
+                return spool.ReadAll(rest, stream);
 
             using var joined = new PrefixedStream(rest, stream);
             using var utf8 = Encoding.CreateTranscodingStream(joined, encoding, Encoding.UTF8, leaveOpen: true);
-            return Spool([], utf8, name);
+            return spool.ReadAll([], utf8);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
@@ -32,43 +53,94 @@ internal static class TextSpool
         }
     }
 
-    private static TextSource Spool(byte[] start, Stream stream, string name)
+    /// <exception cref="TextException">The temporary file cannot be written.</exception>
+    public void Write(ReadOnlySpan<byte> bytes)
     {
-        var memory = new MemoryStream();
-        memory.Write(start);
-        byte[] buffer = new byte[BufferBytes];
-        while (memory.Length <= MemoryBytes)
+        if (_memory is not null && _length + bytes.Length > MemoryBytes)
         {
-            int read = stream.Read(buffer);
-            if (read == 0)
-                return new MemoryTextSource(memory.GetBuffer().AsMemory(0, (int)memory.Length), name);
-            memory.Write(buffer, 0, read);
+            var kept = _memory;
+            _memory = null;
+            WriteToFile(kept.GetBuffer().AsSpan(0, (int)kept.Length), 0);
         }
 
-        string path = Path.Combine(Path.GetTempPath(), $"rlm-{Guid.NewGuid():N}");
-        var file = OpenTemporary(path);
+        if (_memory is not null)
+            _memory.Write(bytes);
+        else
+            WriteToFile(bytes, _length);
+        _length += bytes.Length;
+    }
+
+    /// <summary>The text that was written, which takes over the temporary file.</summary>
+    public TextSource ToSource()
+    {
+        if (_memory is not null)
+            return new MemoryTextSource(_memory.GetBuffer().AsMemory(0, (int)_length), name);
+
+        var source = new FileTextSource(_path, name, _file!, keepsOpen: true, 0, _length);
+        _file = null;
+        return source;
+    }
+
+    public void Dispose() => _file?.Dispose();
+
+    private TextSource ReadAll(ReadOnlySpan<byte> start, Stream rest)
+    {
+        Write(start);
+        byte[] buffer = new byte[BufferBytes];
+        for (int read; (read = rest.Read(buffer)) > 0;)
+            Write(buffer.AsSpan(0, read));
+        return ToSource();
+    }
+
+    private void WriteToFile(ReadOnlySpan<byte> bytes, long offset)
+    {
+        if (offset + bytes.Length > _checkedLength)
+        {
+            if (_freeBytes(_folder) is { } free && free < ReserveBytes + StepBytes + bytes.Length)
+                throw TooLarge("that much is left to others", null);
+            _checkedLength = offset + bytes.Length + StepBytes;
+        }
+
         try
         {
-            RandomAccess.Write(file, memory.GetBuffer().AsSpan(0, (int)memory.Length), 0);
-            long length = memory.Length;
-            for (int read; (read = stream.Read(buffer)) > 0; length += read)
-                RandomAccess.Write(file, buffer.AsSpan(0, read), length);
-            return new FileTextSource(path, name, file, keepsOpen: true, 0, length);
+            _file ??= OpenTemporary();
+            RandomAccess.Write(_file, bytes, offset);
         }
-        catch
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
-            file.Dispose();
-            throw;
+            // .NET reports a file that grows over the limit of its size (EFBIG) as an argument out of range.
+            throw TooLarge(exception is ArgumentOutOfRangeException ? "File too large" : TextFiles.OneLine(exception), exception);
         }
     }
 
-    private static SafeFileHandle OpenTemporary(string path)
+    private TextException TooLarge(string reason, Exception? inner)
     {
-        var file = File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.DeleteOnClose);
+        string free = _freeBytes(_folder) is { } bytes ? string.Create(CultureInfo.InvariantCulture, $", where {bytes:N0} bytes are free") : "";
+        return new TextException(string.Create(CultureInfo.InvariantCulture,
+            $"`{name}` cannot be kept in the temporary folder `{_folder}`{free} ({reason}); {_length:N0} bytes of its text were read; make room there, or let TMPDIR name a folder with more"), inner);
+    }
+
+    private SafeFileHandle OpenTemporary()
+    {
+        _path = Path.Combine(_folder, $"rlm-{Guid.NewGuid():N}");
+        var file = File.OpenHandle(_path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.DeleteOnClose);
         // Where an open file may lose its name, it loses it at once, so that a killed process leaves nothing behind.
         if (!OperatingSystem.IsWindows())
-            File.Delete(path);
+            File.Delete(_path);
         return file;
+    }
+
+    private static long? FreeBytesOf(string folder)
+    {
+        try
+        {
+            // Some file systems say that they have no size at all.
+            return new DriveInfo(folder) is { TotalSize: > 0, AvailableFreeSpace: var free } ? free : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
     }
 
     /// <summary>Some bytes that were read ahead, and the stream after them.</summary>

@@ -141,8 +141,8 @@ internal sealed class ReplayCommandTests
         string binary = NativeBinary.Require();
         await using var server = new LoopbackModelServer(request => "fine");
         string context = TestFiles.NewFile(string.Join('\n', Enumerable.Range(1, 100)));
-        // A file may grow to 8 blocks of 512 bytes; the signal that says so is ignored, so that the write fails as on a full disk.
-        string script = $"trap '' XFSZ; ulimit -f 8; exec '{binary}' run -e 'answer context | lines | map llm \"? {{it}}\"' -c '{context}' --max-calls 200 --base-url {server.OpenAiUrl} -m test-model -q --journal '{_journal}'";
+        // A file may grow to 8 blocks of 512 bytes; then the write fails as on a full disk.
+        string script = $"ulimit -f 8; exec '{binary}' run -e 'answer context | lines | map llm \"? {{it}}\"' -c '{context}' --max-calls 200 --base-url {server.OpenAiUrl} -m test-model -q --journal '{_journal}'";
 
         var full = await NativeBinary.RunAsync("/bin/sh", "-c", script);
         int paid = server.Requests;

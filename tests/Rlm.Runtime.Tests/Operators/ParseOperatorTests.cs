@@ -99,6 +99,28 @@ internal sealed class ParseOperatorTests
     public void Parse_NoJson_PointsToJsonLines(string text) =>
         Assert.That(() => Of<ParseOperator>().Word("format", "json").Items(Text(text)), Throws.TypeOf<EvaluationException>().With.Message.StartsWith("`t.txt` is no JSON"));
 
+    [TestCase("html", "<p>a</p><p>b &lt; c</p>", "a\n\nb < c")]
+    [TestCase("markdown", "# a\n\nb *c*\n", "a\n\nb c")]
+    public void Parse_Markup_IsATextOfItsOwn(string format, string markup, string text)
+    {
+        var value = (TextValue)Of<ParseOperator>().Word("format", format).Run(Text(markup, "page"));
+        var part = TextSource.FromString("x\n" + markup, "page").Whole;
+        var ofPart = (TextValue)Of<ParseOperator>().Word("format", format).Run(new TextValue(part with { Start = 2, Length = part.Length - 2 }));
+        Assert.Multiple(() =>
+        {
+            Assert.That((value.ToString(), value.Slice!.Value.Cite), Is.EqualTo((text, "page (text):1-3")));
+            Assert.That((ofPart.ToString(), ofPart.Slice, ofPart.Provenance!.Value.FirstLine, ofPart.Provenance.Value.Source), Is.EqualTo((text, (TextSlice?)null, 2, part.Source)), "a part is cited where it stands");
+        });
+    }
+
+    [Test]
+    public void Parse_DeepMarkdown_IsNoted()
+    {
+        var run = Of<ParseOperator>().Word("format", "markdown");
+        Assert.That(run.Run(Text($"a\n\n{new string('>', 1_000)}b")).ToString(), Does.EndWith("b"));
+        Assert.That(run.Notes, Is.EqualTo(new[] { "parse markdown: 1 stretches are nested too deeply and are kept as they are written (line 1)" }));
+    }
+
     [TestCase("csv", "n,d,t,m\n1,2026-03-01,x,\n2,2026-03-02 10:00,7,4\n", "list of {n: number, d: date, t: text, m: number?}")]
     [TestCase("csv", "", null)]
     [TestCase("csv", "a,b\n", "list of {a: text, b: text}")]

@@ -103,6 +103,13 @@ internal sealed class ValueRendererTests
     public void Card_Docs_ShowNamesAndBytes() =>
         Assert.That(ValueCard.Of("context", RlmType.ListOf(RlmType.Doc), List(Doc("a.md", "# A\nx"), Doc("b.md", "B"))), Is.EqualTo("context: list of doc, 2 items, 6 bytes\n| a.md: # A x\n| b.md: B"));
 
+    [TestCase("\n<!DOCTYPE HTML><p>a", true)]
+    [TestCase("<html lang=en>", true)]
+    [TestCase("<htm", false)]
+    [TestCase("", false)]
+    public void Card_Html_SaysHowToReadIt(string text, bool isTold) =>
+        Assert.That(ValueCard.Of("context", RlmType.Text, Text(text)).Contains(", looks like HTML: `parse html` gives its text", StringComparison.Ordinal), Is.EqualTo(isTold));
+
     [Test]
     public void Card_Scalar_ShowsIt() => Assert.That(ValueCard.Of("n", RlmType.Number, new NumberValue(5)), Is.EqualTo("n: number = 5"));
 

@@ -10,11 +10,25 @@ internal sealed class IgnoreRulesTests
 
     private string _directory = "";
 
+    private string? _home;
+    private string? _configuration;
+
     [SetUp]
-    public void MakeDirectory() => _directory = Directory.CreateTempSubdirectory("rlm-ignore-").FullName;
+    public void MakeDirectory()
+    {
+        _directory = Directory.CreateTempSubdirectory("rlm-ignore-").FullName;
+        (_home, _configuration) = (Environment.GetEnvironmentVariable("HOME"), Environment.GetEnvironmentVariable("XDG_CONFIG_HOME"));
+        Environment.SetEnvironmentVariable("HOME", Path.Combine(_directory, "home"));
+        Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", null);
+    }
 
     [TearDown]
-    public void RemoveDirectory() => Directory.Delete(_directory, recursive: true);
+    public void RemoveDirectory()
+    {
+        Environment.SetEnvironmentVariable("HOME", _home);
+        Environment.SetEnvironmentVariable("XDG_CONFIG_HOME", _configuration);
+        Directory.Delete(_directory, recursive: true);
+    }
 
     [TestCase("a.log", "a.log", true)]
     [TestCase("a.log", "in/a.log", true)]
@@ -59,6 +73,30 @@ internal sealed class IgnoreRulesTests
         Assert.That(told, Is.EqualTo($"`{_directory}`: 3 files; 1 binary and 2 ignored files or directories are left out; name one to read it"));
     }
 
+    [TestCase("home/.config/git/ignore", "a.log\n", null, "", "b.log,c.log")]
+    [TestCase("home/ex", "a.log\n", "home/.gitconfig", "[core]\n\texcludesFile = ~/ex\n", "b.log,c.log")]
+    [TestCase("home/ex", "a.log\n", "home/.gitconfig", "[user]\nname = x\n[CORE]\nExcludesFile=\"~/ex\" # mine\n", "b.log,c.log")]
+    [TestCase("home/ex", "a.log\n", "home/.gitconfig", "[core]\nexcludesFile = ~/none\nexcludesFile = ~/ex ; mine\n", "b.log,c.log")]
+    [TestCase("home/ex", "a.log\n", "home/.config/git/config", "[core]\nexcludesFile = ~/ex\n", "b.log,c.log")]
+    [TestCase("home/.config/git/ignore", "a.log\n", "home/.gitconfig", "[core]\nexcludesFile = ~/none\n", "a.log,b.log,c.log")]
+    [TestCase("home/.config/git/ignore", "a.log\n", "home/.gitconfig", "[core]\nexcludesFile =\n", "b.log,c.log")]
+    [TestCase("home/.config/git/ignore", "a.log\n", "home/.gitconfig", "[other]\nexcludesFile = ~/ex\n", "b.log,c.log")]
+    [TestCase("home/.config/git/ignore", "*.log\n", "repo/.gitignore", "!b.log\n", "b.log")]
+    [TestCase("home/.config/git/ignore", "!a.log\n", "repo/.gitignore", "*.log\n!c.log\n", "c.log")]
+    [TestCase("home/.config/git/ignore", "/a.log\nrepo/b.log\n", null, "", "b.log,c.log")]
+    public void FromDirectory_ExcludesOfTheUser_HoldInARepository(string file, string patterns, string? other, string text, string names)
+    {
+        foreach (string name in (string[])["repo/a.log", "repo/b.log", "repo/c.log", "plain/a.log"])
+            Write(name, "x");
+        Directory.CreateDirectory(Path.Combine(_directory, "repo", ".git"));
+        Write(file, patterns);
+        if (other is not null)
+            Write(other, text);
+
+        Assert.That(Walked(Path.Combine(_directory, "repo")), Is.EqualTo(names.Split(',')));
+        Assert.That(Walked(Path.Combine(_directory, "plain")), Is.EqualTo(new[] { "a.log" }), "they are git's");
+    }
+
     [Test]
     public void FromDirectory_RandomTrees_AreWalkedAsRipgrepDoes()
     {
@@ -73,18 +111,20 @@ internal sealed class IgnoreRulesTests
                 Write(Path.Combine(root, path), "x");
             if (random.Next(3) > 0)
                 Directory.CreateDirectory(Path.Combine(root, ".git"));
+            // In the repository's root, as git and ripgrep do there; elsewhere ripgrep takes these patterns from where it was started.
+            Write("home/.config/git/ignore", Patterns(random));
             foreach (string directory in Directory.GetDirectories(root, "*", SearchOption.AllDirectories).Append(root).Where(directory => !directory.EndsWith(".git", StringComparison.Ordinal)))
             {
                 foreach (string name in new[] { ".gitignore", ".ignore" })
                 {
                     if (random.Next(3) == 0)
-                        Write(Path.Combine(directory, name), string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => Pattern(random) + "\n")));
+                        Write(Path.Combine(directory, name), Patterns(random));
                 }
             }
 
             string[] starts = ["", .. Directory.GetDirectories(root).Where(directory => !Path.GetFileName(directory).StartsWith('.')).Take(1)];
-            foreach (string start in starts.Select(start => Path.Combine(root, start)))
-                Assert.That(Walked(start), Is.EqualTo(Ripgrep(start)), $"seed {seed}, {start}:\n{Rules(root)}");
+            foreach (string start in starts)
+                Assert.That(Walked(Path.Combine(root, start)), Is.EqualTo(Ripgrep(root, Path.GetRelativePath(root, Path.Combine(root, start)))), $"seed {seed}, {start}:\n{Rules(root)}");
         }
     }
 
@@ -94,6 +134,8 @@ internal sealed class IgnoreRulesTests
         for (int i = 0; i < 25; i++)
             yield return string.Join('/', Enumerable.Range(0, random.Next(1, 4)).Select(_ => names[random.Next(names.Length)])) + $"/f{random.Next(4)}.t";
     }
+
+    private static string Patterns(Random random) => string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => Pattern(random) + "\n"));
 
     private static string Pattern(Random random)
     {
@@ -113,17 +155,17 @@ internal sealed class IgnoreRulesTests
         }
     }
 
-    private static string[] Ripgrep(string directory)
+    private static string[] Ripgrep(string root, string directory)
     {
-        var start = new ProcessStartInfo("/usr/bin/rg", ["--files", "--no-ignore-global", "."]) { WorkingDirectory = directory, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("/usr/bin/rg", ["--files", directory]) { WorkingDirectory = root, RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
-        string[] names = [.. process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(name => name.StartsWith("./", StringComparison.Ordinal) ? name[2..] : name)];
+        string[] names = [.. process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(name => name[(directory.Length + 1)..])];
         process.WaitForExit();
         Array.Sort(names, StringComparer.Ordinal);
         return names;
     }
 
-    private static string Rules(string root) => string.Concat(Directory.GetFiles(root, ".*ignore", SearchOption.AllDirectories)
+    private string Rules(string root) => string.Concat(Directory.GetFiles(root, ".*ignore", SearchOption.AllDirectories).Append(Path.Combine(_directory, "home", ".config", "git", "ignore"))
         .Select(path => $"{Path.GetRelativePath(root, path)}: {File.ReadAllText(path).ReplaceLineEndings(" | ")}\n"));
 
     private void Write(string path, string text)

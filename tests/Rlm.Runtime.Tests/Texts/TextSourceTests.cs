@@ -57,6 +57,50 @@ internal sealed class TextSourceTests
     }
 
     [Test]
+    public void FromFile_ZstdFrames_AreOneText()
+    {
+        using var source = TextSource.FromFile(WriteFile("log.zst", [.. Zstd("one\n"u8), .. Zstd([]), .. Zstd("two\n"u8)]));
+        Assert.That(source.Whole.Decode(), Is.EqualTo("one\ntwo\n"));
+    }
+
+    [Test]
+    public void FromFile_EmptyInPacked_IsEmpty()
+    {
+        using var gzip = TextSource.FromFile(WriteFile("a.gz", Gzip([])));
+        using var zstd = TextSource.FromFile(WriteFile("a.zst", Zstd([])));
+        using var brotli = TextSource.FromFile(WriteFile("a.br", Brotli([])));
+        Assert.That((gzip.LengthBytes, zstd.LengthBytes, brotli.LengthBytes), Is.EqualTo((0L, 0L, 0L)));
+    }
+
+    [Test]
+    public void FromFile_Brotli_IsItsText()
+    {
+        byte[] text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(1, 600_000).Select(static number => $"line {number}\n")));
+        using var source = TextSource.FromFile(WriteFile("log.BR", Brotli(text)));
+        Assert.That((source.LengthBytes, source.Whole.LastLine), Is.EqualTo((text.LongLength, 600_000L)));
+        Assert.That(Names(_directory), Is.EqualTo(new[] { "log.BR" }), "it is not taken for binary");
+    }
+
+    [TestCase(0.5, 0)]
+    [TestCase(1, 60)]
+    [TestCase(0.999, 0)]
+    public void FromFile_DamagedBrotli_SaysSo(double part, int damagedAt)
+    {
+        byte[] packed = Brotli([.. Enumerable.Range(0, 50_000).Select(static number => (byte)(number * number >> 3))]);
+        if (damagedAt > 0)
+            packed.AsSpan(damagedAt, 200).Fill(0xFF);
+        string path = WriteFile("log.br", packed[..(int)(packed.Length * part)]);
+        Assert.That(() => TextSource.FromFile(path), Throws.TypeOf<TextException>().With.Message.StartsWith($"`{path}` is a damaged brotli file"));
+    }
+
+    [Test]
+    public void FromFile_NoBrotliUnderItsName_SaysSo()
+    {
+        string path = WriteFile("notes.br", "Just a text, whatever its name says.\n"u8.ToArray());
+        Assert.That(() => TextSource.FromFile(path), Throws.TypeOf<TextException>().With.Message.StartsWith($"`{path}` is a damaged brotli file"));
+    }
+
+    [Test]
     public void FromFile_Bzip2_SaysHowToReadIt()
     {
         string path = WriteFile("a.bz2", "BZh91AY&SY"u8.ToArray());
@@ -242,6 +286,29 @@ internal sealed class TextSourceTests
     }
 
     [Test]
+    public void FromDirectoryOrGlob_Links_AreSkipped()
+    {
+        WriteFile("in/a.txt", "x"u8.ToArray());
+        File.CreateSymbolicLink(Path.Combine(_directory, "in", "b.txt"), "a.txt");
+        File.CreateSymbolicLink(Path.Combine(_directory, "in", "nowhere"), "none");
+        File.CreateSymbolicLink(Path.Combine(_directory, "in", "self"), "self");
+        Directory.CreateSymbolicLink(Path.Combine(_directory, "in", "up"), "..");
+        Assert.That(Names(_directory), Is.EqualTo(new[] { "in/a.txt" }));
+        Assert.That(TextSource.FromFile(Path.Combine(_directory, "in", "b.txt")).LengthBytes, Is.EqualTo(1), "named, it is read");
+        Assert.That(() => TextSource.FromFile(Path.Combine(_directory, "in", "self")), Throws.TypeOf<TextException>());
+    }
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public void FromFile_Utf32_IsTranscoded(bool isBigEndian)
+    {
+        var encoding = new UTF32Encoding(isBigEndian, byteOrderMark: true);
+        byte[] bytes = [.. encoding.GetPreamble(), .. encoding.GetBytes("a,é\n")];
+        using var source = TextSource.FromFile(WriteFile("a.csv", bytes));
+        Assert.That((source.Whole.Decode(), TextSource.FromBytes(bytes).Whole.Decode()), Is.EqualTo(("a,é\n", "a,é\n")));
+    }
+
+    [Test]
     public void FromDirectoryOrGlob_Nothing_NamesPath()
     {
         string glob = Path.Combine(_directory, "*.pdf"), missing = Path.Combine(_directory, "none");
@@ -266,6 +333,14 @@ internal sealed class TextSourceTests
     {
         using var compressor = new ZstdSharp.Compressor();
         return compressor.Wrap(text).ToArray();
+    }
+
+    private static byte[] Brotli(byte[] text)
+    {
+        using var packed = new MemoryStream();
+        using (var stream = new BrotliStream(packed, CompressionLevel.Fastest))
+            stream.Write(text);
+        return packed.ToArray();
     }
 
     private static byte[] Gzip(byte[] text)

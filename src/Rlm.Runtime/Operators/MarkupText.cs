@@ -1,0 +1,26 @@
+using Rlm.Runtime.Texts;
+using Rlm.Runtime.Texts.Markup;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators;
+
+/// <summary>What <c>parse html</c> and <c>parse markdown</c> give.</summary>
+internal static class MarkupText
+{
+    /// <summary>The text: of a whole source one of its own, of a part or a computed text a computed one that came from it.</summary>
+    public static TextValue Of(TextInput text, bool isHtml, ParseNote note, CancellationToken cancellationToken)
+    {
+        var slice = text.Slice;
+        bool isWhole = !text.IsComputed && slice == slice.Source.Whole;
+        using var spool = new TextSpool(isWhole ? $"{slice.Source.Name} (text)" : slice.Source.Name);
+        var writer = new BlockWriter(spool);
+        if (isHtml)
+            HtmlText.Write(slice.Decode(), writer, cancellationToken);
+        else
+            MarkdownText.Write(slice, writer, start => note.Count("stretches are nested too deeply and are kept as they are written", slice with { Start = start, Length = 1 }), cancellationToken);
+        writer.Finish();
+
+        var result = spool.ToSource().Whole;
+        return isWhole ? new TextValue(result) : new TextValue(result.Decode(), text.IsComputed ? text.Origin : slice);
+    }
+}

@@ -1,0 +1,35 @@
+using Rlm.Runtime.Texts;
+using Rlm.Runtime.Texts.Markup;
+
+namespace Rlm.Runtime.Tests.Texts.Markup;
+
+/// <summary>The text of HTML and Markdown as a string.</summary>
+internal static class MarkupRun
+{
+    public static string OfHtml(string html) => Written(writer => HtmlText.Write(html, writer, CancellationToken.None));
+
+    /// <param name="markdown">The document.</param>
+    /// <param name="tooDeep">Takes where the pieces begin that are nested too deeply.</param>
+    public static string OfMarkdown(string markdown, List<long>? tooDeep = null) =>
+        Written(writer => MarkdownText.Write(TextSource.FromString(markdown).Whole, writer, start => tooDeep?.Add(start), CancellationToken.None));
+
+    /// <summary>Runs it on a thread with a small stack, where a call for each level of a deep text would end the process.</summary>
+    public static string OnSmallStack(Func<string> run)
+    {
+        string? result = null;
+        var thread = new Thread(() => result = run(), 512 * 1024);
+        thread.Start();
+        thread.Join();
+        return result!;
+    }
+
+    private static string Written(Action<BlockWriter> write)
+    {
+        using var spool = new TextSpool("t");
+        var writer = new BlockWriter(spool);
+        write(writer);
+        writer.Finish();
+        using var source = spool.ToSource();
+        return source.Whole.Decode();
+    }
+}
