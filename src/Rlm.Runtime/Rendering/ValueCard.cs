@@ -76,7 +76,8 @@ internal static class ValueCard
     {
         long lines = slice.Length == 0 ? 0 : slice.LastLine - slice.FirstLine + 1;
         bool isWhole = slice.Start == 0 && slice.Length == slice.Source.LengthBytes;
-        string place = !isNamed ? "" : isWhole ? $" ({slice.Source.Name})" : $" ({slice.Cite})";
+        // A file's name may hold anything, line ends too.
+        string place = isNamed ? $" ({PreviewLine.Of(new TextValue(isWhole ? slice.Source.Name : slice.Cite), MaxLineChars)})" : "";
         return $"{TypeText(type)}, {Number(lines, "line")}, {Number(slice.Length, "byte")}{place}{LooksLike(slice)}";
     }
 

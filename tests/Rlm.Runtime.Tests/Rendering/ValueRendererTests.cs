@@ -103,6 +103,10 @@ internal sealed class ValueRendererTests
     public void Card_Docs_ShowNamesAndBytes() =>
         Assert.That(ValueCard.Of("context", RlmType.ListOf(RlmType.Doc), List(Doc("a.md", "# A\nx"), Doc("b.md", "B"))), Is.EqualTo("context: list of doc, 2 items, 6 bytes\n| a.md: # A x\n| b.md: B"));
 
+    [Test]
+    public void Card_NameWithLineEnds_KeepsOneLine() =>
+        Assert.That(ValueCard.Of("context", RlmType.Text, Text("x", "a\n| b\u001b[2J")).Split('\n'), Is.EqualTo(new[] { "context: text, 1 line, 1 byte (a | b [2J)", "| x" }));
+
     [TestCase("\n<!DOCTYPE HTML><p>a", true)]
     [TestCase("<html lang=en>", true)]
     [TestCase("<htm", false)]

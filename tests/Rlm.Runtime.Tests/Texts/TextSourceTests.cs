@@ -286,6 +286,17 @@ internal sealed class TextSourceTests
     }
 
     [Test]
+    public void FromDirectoryOrGlob_FileGoneOrCutBeforeItIsRead_SaysSo()
+    {
+        string gone = WriteFile("gone.txt", "one\n"u8.ToArray()), cut = WriteFile("cut.txt", "one\n"u8.ToArray());
+        var sources = TextSource.FromDirectoryOrGlob(_directory);
+        File.Delete(gone);
+        File.WriteAllText(cut, "o");
+        Assert.That(() => sources[0].Whole.Decode(), Throws.TypeOf<TextException>().With.Message.StartsWith("`cut.txt` changed while it was read"));
+        Assert.That(() => sources[1].Whole.Decode(), Throws.TypeOf<TextException>().With.Message.EqualTo($"`{gone}` does not exist; check the path"));
+    }
+
+    [Test]
     public void FromDirectoryOrGlob_Links_AreSkipped()
     {
         WriteFile("in/a.txt", "x"u8.ToArray());
