@@ -7,7 +7,8 @@ namespace Rlm.Runtime.Texts.Markup;
 /// <remarks>Readers of Markdown take more than linear time for texts made to that end; on pieces of bounded size it is linear again.</remarks>
 /// <param name="writer">Where the text goes.</param>
 /// <param name="onTooDeep">Told where a piece begins that is nested too deeply; it is kept as it is written.</param>
-internal sealed class MarkdownPieces(BlockWriter writer, Action<long> onTooDeep)
+/// <param name="cancellationToken">Ends it before the next piece.</param>
+internal sealed class MarkdownPieces(BlockWriter writer, Action<long> onTooDeep, CancellationToken cancellationToken)
 {
     private const int GoodBytes = 4 * 1024;
     private const int MaxBytes = 8 * 1024;
@@ -46,6 +47,7 @@ internal sealed class MarkdownPieces(BlockWriter writer, Action<long> onTooDeep)
         if (_piece.WrittenCount == 0)
             return;
 
+        cancellationToken.ThrowIfCancellationRequested();
         string markdown = Encoding.UTF8.GetString(_piece.WrittenSpan);
         if (!MarkdownBlocks.TryWrite(markdown, writer))
         {

@@ -15,10 +15,10 @@ internal sealed class MarkdownText
     private int _fenceLength;
     private int _fenceIndent;
 
-    private MarkdownText(BlockWriter writer, Action<long> onTooDeep)
+    private MarkdownText(BlockWriter writer, Action<long> onTooDeep, CancellationToken cancellationToken)
     {
         _writer = writer;
-        _pieces = new MarkdownPieces(writer, onTooDeep);
+        _pieces = new MarkdownPieces(writer, onTooDeep, cancellationToken);
     }
 
     /// <summary>Writes the text of a document or a part of one.</summary>
@@ -28,7 +28,7 @@ internal sealed class MarkdownText
     /// <param name="cancellationToken">Ends it.</param>
     public static void Write(TextSlice slice, BlockWriter writer, Action<long> onTooDeep, CancellationToken cancellationToken)
     {
-        var text = new MarkdownText(writer, onTooDeep);
+        var text = new MarkdownText(writer, onTooDeep, cancellationToken);
         long body = text.FrontMatter(slice);
         using var lines = new LineScanner(slice with { Start = body, Length = slice.End - body }, cancellationToken);
         while (lines.MoveNext())

@@ -44,10 +44,27 @@ internal sealed class MarkdownTextTests
     {
         var tooDeep = new List<long>();
         string quotes = new('>', 100_000);
-        string text = OnSmallStack(() => OfMarkdown($"# a\n\n{quotes} b\n", tooDeep));
+        string text = OnSmallStack(() => OfMarkdown($"# a\n\n{quotes} b\n", tooDeep.Add));
         Assert.That(tooDeep, Is.Not.Empty);
         Assert.That(text.Count(c => c == '>'), Is.EqualTo(quotes.Length));
         Assert.That(text, Does.EndWith(" b"));
+    }
+
+    [Test]
+    public void Write_Cancelled_EndsWithinALine()
+    {
+        using var source = new CancellationTokenSource();
+        int pieces = 0;
+        string line = string.Concat(Enumerable.Repeat("> ", 100_000));
+
+        Assert.That(() => OfMarkdown(line, _ => Cancel(), source.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(pieces, Is.EqualTo(1));
+
+        void Cancel()
+        {
+            pieces++;
+            source.Cancel();
+        }
     }
 
     private static IEnumerable<TestCaseData> Hostile()

@@ -9,9 +9,10 @@ internal static class MarkupRun
     public static string OfHtml(string html) => Written(writer => HtmlText.Write(html, writer, CancellationToken.None));
 
     /// <param name="markdown">The document.</param>
-    /// <param name="tooDeep">Takes where the pieces begin that are nested too deeply.</param>
-    public static string OfMarkdown(string markdown, List<long>? tooDeep = null) =>
-        Written(writer => MarkdownText.Write(TextSource.FromString(markdown).Whole, writer, start => tooDeep?.Add(start), CancellationToken.None));
+    /// <param name="onTooDeep">Told where a piece begins that is nested too deeply.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static string OfMarkdown(string markdown, Action<long>? onTooDeep = null, CancellationToken cancellationToken = default) =>
+        Written(writer => MarkdownText.Write(TextSource.FromString(markdown).Whole, writer, start => onTooDeep?.Invoke(start), cancellationToken));
 
     /// <summary>Runs it on a thread with a small stack, where a call for each level of a deep text would end the process.</summary>
     public static string OnSmallStack(Func<string> run)
