@@ -109,6 +109,9 @@ internal sealed class FileTextSource : TextSource
 
     private SafeFileHandle Reopen()
     {
+        if (!File.Exists(_path))
+            throw new TextException($"`{Name}` is gone since it was found; run again with the files that there are");
+
         var handle = TextFiles.OpenHandle(_path, out long? length);
         if (length == _origin + LengthBytes && File.GetLastWriteTimeUtc(handle) == _modifiedUtc)
             return handle;
