@@ -54,6 +54,9 @@ internal sealed class RunContext
 
     public void CountStep() => _steps++;
 
+    /// <summary>Whether an event for each call is more than work for nothing.</summary>
+    public bool IsProgressWanted => Options.Verbosity >= RlmVerbosity.Progress;
+
     public void Emit(RlmEvent happened)
     {
         if (IsWanted(happened))
@@ -64,7 +67,7 @@ internal sealed class RunContext
     private bool IsWanted(RlmEvent happened) => happened switch
     {
         RunFinished => true,
-        RunStarted or TurnStarted or TurnFinished or StageStarted or CallFinished or StageFinished => Options.Verbosity >= RlmVerbosity.Progress,
+        RunStarted or TurnStarted or TurnFinished or StageStarted or CallFinished or StageFinished => IsProgressWanted,
         _ => Options.Verbosity >= RlmVerbosity.Detailed,
     };
 }
