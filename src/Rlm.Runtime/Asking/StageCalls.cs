@@ -231,7 +231,7 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
         }
 
         int failed = Interlocked.Add(ref _failed, call.IsHopeless ? call.Places.Count : 0), done = Interlocked.Increment(ref _done);
-        if (run.IsProgressWanted)
+        if (run.TellsCalls)
             run.Emit(new CallFinished(run.Elapsed, done, Volatile.Read(ref _total), failed));
     }
 

@@ -54,8 +54,8 @@ internal sealed class RunContext
 
     public void CountStep() => _steps++;
 
-    /// <summary>Whether an event for each call is more than work for nothing.</summary>
-    public bool IsProgressWanted => Options.Verbosity >= RlmVerbosity.Progress;
+    /// <summary>Whether anybody wants an event for each call.</summary>
+    public bool TellsCalls => Options is { Verbosity: >= RlmVerbosity.Progress, CallEvents: true };
 
     public void Emit(RlmEvent happened)
     {
@@ -67,7 +67,7 @@ internal sealed class RunContext
     private bool IsWanted(RlmEvent happened) => happened switch
     {
         RunFinished => true,
-        RunStarted or TurnStarted or TurnFinished or StageStarted or CallFinished or StageFinished => IsProgressWanted,
+        RunStarted or TurnStarted or TurnFinished or StageStarted or CallFinished or StageFinished => Options.Verbosity >= RlmVerbosity.Progress,
         _ => Options.Verbosity >= RlmVerbosity.Detailed,
     };
 }
