@@ -72,6 +72,12 @@ public sealed record RlmOptions
     /// <summary>Which events a run gives. Default all; the journal always has all.</summary>
     public RlmVerbosity Verbosity { get; init; } = RlmVerbosity.Detailed;
 
+    /// <summary>
+    /// Whether each call of a paid stage is an event, <see cref="Events.CallFinished"/>. Default true; false spares a host that shows no progress the waking
+    /// of its reader at each call. Ignored where <see cref="Verbosity"/> asks for less.
+    /// </summary>
+    public bool CallEvents { get; init; } = true;
+
     /// <summary>Called at the end of each root turn, on the thread of the run. Null for nobody.</summary>
     public Action<RlmStep>? OnStep { get; init; }
 

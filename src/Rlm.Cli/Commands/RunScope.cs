@@ -34,7 +34,7 @@ internal static class RunScope
         {
             using var journal = replay is null ? Open(run) : null;
             journal?.Begin(new JournalRun(run.Line, Directory.GetCurrentDirectory(), program?.Text, program?.Name, ModelOf(models.Root), ModelOf(models.Sub)));
-            var options = run.Options with { Journal = replay ?? journal, Models = models.ByName };
+            var options = run.Options with { Journal = replay ?? journal, Models = models.ByName, CallEvents = status.HasStatusLine };
             var result = replay is null
                 ? await reporter.ReadAsync(start(options)).ConfigureAwait(false)
                 : await ReplayAsync(replay, models, reporter, start(options with { Timeout = null })).ConfigureAwait(false);

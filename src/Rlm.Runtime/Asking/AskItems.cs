@@ -1,3 +1,4 @@
+using System.Collections;
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Rendering;
@@ -6,18 +7,23 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Asking;
 
-/// <summary>Makes the questions about items: holes filled for each, or the item below the prompt.</summary>
-internal sealed class AskItems
+/// <summary>
+/// The questions about items: holes filled for each, or the item below the prompt. Each is made anew when it is looked at, since to keep the texts of all
+/// would take many times what the items take.
+/// </summary>
+internal sealed class AskItems : IReadOnlyList<AskItem>
 {
     private readonly PaidStage _stage;
+    private readonly Value[] _items;
     private readonly BoundExpression _prompt;
     private readonly IReadOnlyList<BoundExpression> _holes;
     private readonly bool _quotes;
     private string? _filled;
 
-    public AskItems(PaidStage stage)
+    public AskItems(PaidStage stage, Value[] items)
     {
         _stage = stage;
+        _items = items;
         _prompt = stage.Bound.Expression("prompt");
         _holes = !stage.Bound.PromptReadsItem ? [] : _prompt is BoundTemplate template ? [.. template.Parts.Where(ReadsItem)] : [_prompt];
         _quotes = stage.Bound.TypeArgument("as") is { } type && ReplyGuide.HoldsQuote(type);
@@ -29,17 +35,34 @@ internal sealed class AskItems
         : _prompt is BoundTemplate template ? string.Concat(template.Parts.Select(part => _holes.Contains(part) ? Placeholder(part) : Filled(part, null)))
         : "Each row is a question of its own.";
 
-    public AskItem Of(Scope scope)
-    {
-        if (_stage.Bound.PromptReadsItem)
-            return new AskItem(Filled(_prompt, scope), null, Row(scope), SourceOf(scope.Item));
+    public int Count => _items.Length;
 
-        // A text that no window holds is refused before it is decoded.
-        if (Reading.AsText(scope.Item) is { } text)
-            _stage.RequireRoom(scope.Index, TextUnit.Tokens.Count(Operators.TextInput.Of(text).Slice));
-        string data = Data(scope.Item);
-        return new AskItem(_filled ??= Filled(_prompt, null), data, data, SourceOf(scope.Item));
+    public AskItem this[int index]
+    {
+        get
+        {
+            var item = _items[index];
+            if (_stage.Bound.PromptReadsItem)
+            {
+                var scope = new Scope(item, index, _items, null);
+                return new AskItem(Filled(_prompt, scope), null, Row(scope), SourceOf(item));
+            }
+
+            // A text that no window holds is refused before it is decoded; no text has more tokens than bytes.
+            if (Reading.AsText(item) is { } text && text.LengthBytes > _stage.RoomTokens)
+                _stage.RequireRoom(index, TextUnit.Tokens.Count(Operators.TextInput.Of(text).Slice));
+            string data = Data(item);
+            return new AskItem(_filled ??= Filled(_prompt, null), data, data, SourceOf(item));
+        }
     }
+
+    public IEnumerator<AskItem> GetEnumerator()
+    {
+        for (int i = 0; i < Count; i++)
+            yield return this[i];
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>The text that quotes of an item must occur in: where it came from, for a list that of all its items.</summary>
     private TextValue? SourceOf(Value item)

@@ -3,7 +3,7 @@ using Rlm.Dsl.Types;
 namespace Rlm.Runtime.Asking;
 
 /// <summary>What a paid stage will ask: the items, cut into calls, and the type of each reply.</summary>
-/// <param name="Items">The items in order.</param>
+/// <param name="Items">The items in order; one may be made anew each time that it is looked at, by one thread at a time.</param>
 /// <param name="Calls">The places of the items of each call, in order; one place for a call about a single item.</param>
 /// <param name="SharedInstruction">The prompt of a call about several items.</param>
 /// <param name="Reply">The type of an item's reply, its labels known.</param>

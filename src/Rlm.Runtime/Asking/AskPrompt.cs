@@ -25,18 +25,18 @@ internal static class AskPrompt
         return Messages(prompt);
     }
 
-    /// <summary>Asks about several items at once, each with its number; the numbers are the places plus one.</summary>
-    public static IReadOnlyList<ChatMessage> ForRows(AskPlan plan, IReadOnlyList<int> places, string? problem)
+    /// <summary>Asks about several items at once, each with its number from 1.</summary>
+    public static IReadOnlyList<ChatMessage> ForRows(AskPlan plan, IReadOnlyList<AskItem> items, string? problem)
     {
         // Further lines of a row are indented, so that only we open rows.
         var rows = new StringBuilder();
-        for (int i = 0; i < places.Count; i++)
-            rows.Append(i == 0 ? "" : "\n").Append('[').Append(i + 1).Append("] ").Append(plan.Items[places[i]].Row.TrimEnd().ReplaceLineEndings("\n  "));
+        for (int i = 0; i < items.Count; i++)
+            rows.Append(i == 0 ? "" : "\n").Append('[').Append(i + 1).Append("] ").Append(items[i].Row.TrimEnd().ReplaceLineEndings("\n  "));
 
         var prompt = new StringBuilder(plan.SharedInstruction.Trim());
         prompt.Append("\n\n").Append(PromptMarkers.Wrap(PromptMarkers.Rows, rows.ToString()));
         AppendReply(prompt, plan.Reply,
-            $"Answer for each of the {places.Count} rows on its own. Reply with one line for each row, in order: [number] reply.\n{ReplyGuide.For(plan.Reply)}", problem);
+            $"Answer for each of the {items.Count} rows on its own. Reply with one line for each row, in order: [number] reply.\n{ReplyGuide.For(plan.Reply)}", problem);
         return Messages(prompt);
     }
 

@@ -1,5 +1,4 @@
 using Rlm.Dsl.Types;
-using Rlm.Runtime.Execution;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Asking;
@@ -11,9 +10,9 @@ internal sealed class LlmOperator : IPaidOperator
 
     public async Task<Value> EvaluateAsync(Value input, PaidStage stage)
     {
-        var item = new AskItems(stage).Of(new Scope(ListValue.Settled(input), 0, null, null));
-        stage.RequireRoom([item]);
-        var plan = new AskPlan([item], [[0]], "", stage.ReplyType(RlmType.Text)) { Votes = stage.Votes };
+        AskItem[] item = [new AskItems(stage, [ListValue.Settled(input)])[0]];
+        stage.RequireRoom(item);
+        var plan = new AskPlan(item, [[0]], "", stage.ReplyType(RlmType.Text)) { Votes = stage.Votes };
         var values = await stage.AskAsync(plan).ConfigureAwait(false);
         return stage.WithFallback(values)[0];
     }

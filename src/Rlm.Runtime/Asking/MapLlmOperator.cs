@@ -19,10 +19,8 @@ internal sealed class MapLlmOperator : IPaidOperator
     public static async Task<(Value[] Items, Value[] Values)> AskEachAsync(Value input, PaidStage stage, RlmType otherwise, Func<Value?[], bool>? isEnough)
     {
         var items = StageItems.ListOf(input, stage.Bound).ToArray();
-        var questions = new AskItems(stage);
-        AskItem[] asked = [.. items.Select((item, index) => questions.Of(new Scope(item, index, items, null)))];
-        stage.RequireRoom(asked);
-        var plan = stage.Plan(asked, items.Length == 0 ? "" : questions.SharedInstruction, stage.ReplyType(otherwise));
+        var questions = new AskItems(stage, items);
+        var plan = stage.Plan(questions, items.Length == 0 ? "" : questions.SharedInstruction, stage.ReplyType(otherwise));
         var values = await stage.AskAsync(plan, isEnough).ConfigureAwait(false);
         return (items, stage.WithFallback(values));
     }

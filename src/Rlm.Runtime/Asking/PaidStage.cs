@@ -13,6 +13,7 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
     private const int MaxAutoRows = 40;
     private const long MaxAutoTokens = 6_000;
     private const long PromptReserveTokens = 1_000;
+    private const int RowNumberTokens = 4;
 
     public BoundStage Bound => stage;
 
@@ -59,11 +60,31 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
         bool isAuto = stage.Has("packAuto") || (asked is null && (reply.Required is LabelType || reply.Required == RlmType.Bool));
         int maxRows = asked is { } rows ? Math.Max(1, rows) : isAuto ? (int)Math.Clamp(MaxReplyTokens / ReplyGuide.TokensOf(reply), 1, MaxAutoRows) : 1;
         long room = Math.Max(1, RoomTokens - TokenEstimate.OfText(sharedInstruction));
-        return new AskPlan(items, Packed(items, maxRows, asked is null ? Math.Min(MaxAutoTokens, room) : room), sharedInstruction, reply)
+        int[] tokens = RowTokens(items);
+        return new AskPlan(items, PackedCalls.Of(tokens, maxRows, asked is null ? Math.Min(MaxAutoTokens, room) : room), sharedInstruction, reply)
         {
-            CallsWhenPacked = pack => Packed(items, pack, room).Count,
+            CallsWhenPacked = pack => PackedCalls.Of(tokens, pack, room).Count,
             Votes = Votes,
         };
+    }
+
+    /// <summary>The tokens of each item as one of many in a packed call. Each is made, measured and let go; one that is too large for the window is refused.</summary>
+    private int[] RowTokens(IReadOnlyList<AskItem> items)
+    {
+        int[] tokens = new int[items.Count];
+        string? instruction = null;
+        long instructionTokens = 0;
+        for (int i = 0; i < tokens.Length; i++)
+        {
+            var item = items[i];
+            if (instruction != item.Instruction)
+                (instruction, instructionTokens) = (item.Instruction, TokenEstimate.OfText(item.Instruction));
+            long row = TokenEstimate.OfText(item.Row);
+            RequireRoom(i, instructionTokens + (item.Data is null ? 0 : ReferenceEquals(item.Data, item.Row) ? row : TokenEstimate.OfText(item.Data)));
+            tokens[i] = (int)Math.Min(int.MaxValue, row + RowNumberTokens);
+        }
+
+        return tokens;
     }
 
     /// <summary>What <c>or</c> makes of failed items: they stay, become a value, or end the statement.</summary>
@@ -71,7 +92,9 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
     {
         CountFailed(values);
         var substitute = stage.FindExpression("or") is { } expression ? ExpressionEvaluator.Evaluate(expression, null, evaluation) : null;
-        return [.. values.Select(value => value is FailedValue && substitute is not null ? substitute : value ?? NoneValue.Instance)];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = values[i] is FailedValue && substitute is not null ? substitute : values[i] ?? NoneValue.Instance;
+        return values!;
     }
 
     /// <summary>Remembers failed items, which make the answer partial; with <c>or fail</c> they end the statement.</summary>
@@ -108,30 +131,6 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
         string chunk = RoomTokens >= 9_000 ? "8k" : $"{RoomTokens * 3 / 4}";
         throw new EvaluationException(stage.Span, $"item {place + 1:N0} has about {tokens:N0} tokens; {RoomTokens:N0} fit the model's window",
             $"cut it first: `| chunk {chunk} tokens | map llm \"…\" | reduce llm \"…\"`");
-    }
-
-    private static List<int[]> Packed(IReadOnlyList<AskItem> items, int maxRows, long maxTokens)
-    {
-        var calls = new List<int[]>();
-        var open = new List<int>();
-        long tokens = 0;
-        for (int i = 0; i < items.Count; i++)
-        {
-            long itemTokens = TokenEstimate.OfText(items[i].Row) + 4;
-            if (open.Count > 0 && (open.Count == maxRows || tokens + itemTokens > maxTokens))
-            {
-                calls.Add([.. open]);
-                open.Clear();
-                tokens = 0;
-            }
-
-            open.Add(i);
-            tokens += itemTokens;
-        }
-
-        if (open.Count > 0)
-            calls.Add([.. open]);
-        return calls;
     }
 
     private RlmType WithLabels(RlmType type) => type switch

@@ -38,7 +38,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
             _ => values[place++] is var value && record is null ? [value] : record!.Fields.Select(field => (value as RecordValue)?.Find(field.Name) ?? value));
     }
 
-    private static string Question(Value item, PaidStage stage) => new AskItems(stage).Of(new Scope(item, 0, null, null)).Instruction;
+    private static string Question(Value item, PaidStage stage) => new AskItems(stage, [item])[0].Instruction;
 
     private static async Task<Value?[]> ReduceAsync(Tree[] trees, PaidStage stage, RlmType reply)
     {

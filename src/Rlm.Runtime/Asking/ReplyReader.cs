@@ -10,7 +10,7 @@ internal sealed partial class ReplyReader(TextValue? source)
 {
     private const int MaxShownChars = 80;
 
-    private readonly QuoteFinder _quotes = new(source);
+    private QuoteFinder? _quotes;
 
     public static ReplyReading Read(RlmType type, string reply, TextValue? source) => new ReplyReader(source).Read(type, reply);
 
@@ -48,7 +48,7 @@ internal sealed partial class ReplyReader(TextValue? source)
         if (required == RlmType.Date)
             return Reading.AsDate(new TextValue(Unquoted(text))) is { } date ? ReplyReading.Of(date) : ReplyReading.Wrong($"`{Shown(text)}` is no date");
 
-        return required == RlmType.Quote ? _quotes.Find(Unquoted(text)) : ReplyReading.Of(new TextValue(text));
+        return required == RlmType.Quote ? (_quotes ??= new QuoteFinder(source)).Find(Unquoted(text)) : ReplyReading.Of(new TextValue(text));
     }
 
     private static ReplyReading ReadLabel(LabelType type, string text)
@@ -204,7 +204,7 @@ internal sealed partial class ReplyReader(TextValue? source)
     private static bool IsNone(string text) => Unquoted(text).TrimEnd('.').ToLowerInvariant() is "none" or "null" or "n/a";
 
     /// <summary>The inside of a reply that is one fenced block.</summary>
-    private static string Unfenced(string reply) => Fence().Match(reply) is { Success: true } fence ? fence.Groups["inside"].Value : reply;
+    private static string Unfenced(string reply) => reply.Contains("```", StringComparison.Ordinal) && Fence().Match(reply) is { Success: true } fence ? fence.Groups["inside"].Value : reply;
 
     private static string Unquoted(string text) => text.Length > 1 && (text[0], text[^1]) is ('"', '"') or ('\'', '\'') or ('`', '`') or ('“', '”') ? text[1..^1].Trim() : text;
 

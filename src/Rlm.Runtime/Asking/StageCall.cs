@@ -10,8 +10,14 @@ namespace Rlm.Runtime.Asking;
 /// <param name="isLastTry">Whether the items have been asked about before.</param>
 internal sealed class StageCall(int[] places, int sample, string? problem = null, bool isLastTry = false)
 {
-    private readonly string?[] _problems = new string?[places.Length];
+    private string?[]? _problems;
     private ModelException? _failure;
+
+    /// <summary>The number of the call among those of its round.</summary>
+    public int Order { get; set; }
+
+    /// <summary>What is asked about each item, from when the call is about to be made.</summary>
+    public IReadOnlyList<AskItem> Items { get; set; } = [];
 
     public IReadOnlyList<int> Places => places;
 
@@ -27,21 +33,25 @@ internal sealed class StageCall(int[] places, int sample, string? problem = null
     public bool IsTooLong => _failure?.Failure == ModelFailure.PromptTooLong;
 
     /// <summary>The places without a usable reply, each with the reason.</summary>
-    public IEnumerable<(int Place, string Reason)> Open => places.Zip(_problems).Where(pair => pair.Second is not null).Select(pair => (pair.First, pair.Second!));
+    public IEnumerable<(int Place, string Reason)> Open => places.Zip(_problems ?? []).Where(pair => pair.Second is not null).Select(pair => (pair.First, pair.Second!));
+
+    /// <summary>Whether each item has a usable reply.</summary>
+    public bool IsSettled => _problems is null;
 
     /// <summary>Takes what a reply was read as.</summary>
     /// <param name="index">Which of the call's items.</param>
     /// <param name="reading">The reading.</param>
     public Value? Take(int index, ReplyReading reading)
     {
-        _problems[index] = reading.Problem;
+        if (reading.Problem is { } wrong)
+            (_problems ??= new string?[places.Length])[index] = wrong;
         return reading.Value;
     }
 
     /// <summary>There was no reply.</summary>
     public void Fail(ModelException exception)
     {
-        Array.Fill(_problems, exception.Message);
+        Array.Fill(_problems = new string?[places.Length], exception.Message);
         _failure = exception;
     }
 

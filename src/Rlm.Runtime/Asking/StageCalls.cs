@@ -33,6 +33,8 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
     /// <summary>How many replies stop where their tokens ran out.</summary>
     public int CutReplies => _cut;
 
+    private Action Charge => field ??= () => Interlocked.Increment(ref _made);
+
     /// <summary>The value of each item, in order.</summary>
     /// <param name="plan">What to ask.</param>
     /// <param name="isEnough">Told the values so far after each round of calls; true ends the stage. Null asks about everything at once.</param>
@@ -53,12 +55,14 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
         try
         {
             Value?[][] votes = [.. Enumerable.Range(0, plan.Votes).Select(sample => sample == 0 ? values : new Value?[values.Length])];
-            foreach (int[][] round in plan.Calls.Chunk(isEnough is null ? plan.Calls.Count : RoundCalls))
+            int roundCalls = isEnough is null ? plan.Calls.Count : RoundCalls;
+            for (int first = 0; first < plan.Calls.Count; first += roundCalls)
             {
-                await AskRoundAsync(plan, round, votes, cancellationToken).ConfigureAwait(false);
+                int end = Math.Min(first + roundCalls, plan.Calls.Count);
+                await AskRoundAsync(plan, first, end, votes, cancellationToken).ConfigureAwait(false);
                 if (plan.Votes > 1)
                 {
-                    foreach (int place in round.SelectMany(places => places))
+                    foreach (int place in Enumerable.Range(first, end - first).SelectMany(call => plan.Calls[call]))
                         values[place] = Votes.Majority([.. votes.Select(sample => sample[place])]);
                 }
 
@@ -111,7 +115,7 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
 
     /// <summary>The calls of the plan that have to be made, each once.</summary>
     private List<IReadOnlyList<ChatMessage>> NewCalls(AskPlan plan) =>
-        [.. plan.Calls.SelectMany(places => Enumerable.Range(0, plan.Votes).Select(sample => (Messages: MessagesOf(plan, places, null), Sample: sample)))
+        [.. plan.Calls.SelectMany(places => Enumerable.Range(0, plan.Votes).Select(sample => (Messages: MessagesOf(plan, ItemsOf(plan, places), null), Sample: sample)))
             .Select(call => (call.Messages, Key: caller.KeyOf(call.Messages, plan.MaxReplyTokens, call.Sample)))
             .DistinctBy(call => call.Key).Where(call => !run.Replies.Has(call.Key)).Select(call => call.Messages)];
 
@@ -157,63 +161,95 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
     }
 
     /// <summary>Asks about the items of some calls, and again about those without a usable reply.</summary>
-    private async Task AskRoundAsync(AskPlan plan, IEnumerable<int[]> round, Value?[][] votes, CancellationToken cancellationToken)
+    private async Task AskRoundAsync(AskPlan plan, int first, int end, Value?[][] votes, CancellationToken cancellationToken)
     {
         int parallel = caller.Traits.IsThreadSafe ? Math.Max(1, run.Options.Parallel ?? AdaptiveParallelism.Most) : 1;
         var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
-        List<StageCall> open = [.. round.SelectMany(places => Enumerable.Range(0, plan.Votes).Select(sample => new StageCall(places, sample)))];
-        while (open.Count > 0)
+        var open = CallsOf(plan, first, end);
+        for (int count = int.MaxValue; count > 0;)
         {
-            await Parallel.ForEachAsync(open, options, async (call, token) =>
-            {
-                await AskOnceAsync(plan, call, votes[call.Sample], token).ConfigureAwait(false);
-                Interlocked.Add(ref _failed, call.IsHopeless ? call.Places.Count : 0);
-                run.Emit(new CallFinished(run.Elapsed, Interlocked.Increment(ref _done), Volatile.Read(ref _total), Volatile.Read(ref _failed)));
-            }).ConfigureAwait(false);
-
-            var asked = open;
-            open = [];
-            foreach (var call in asked)
+            // A call is made up when its turn comes, by one thread at a time, and let go when its items have replies.
+            var unsettled = new List<StageCall>();
+            await Parallel.ForEachAsync(Prepared(plan, open), options, (call, token) => AskOnceAsync(plan, call, votes[call.Sample], unsettled, token)).ConfigureAwait(false);
+            List<StageCall> next = [];
+            foreach (var call in unsettled.OrderBy(call => call.Order))
             {
                 var again = call.Again();
                 int granted = Math.Min(again.Count, _granted - _again);
                 _again += granted;
-                open.AddRange(again.Take(granted));
+                next.AddRange(again.Take(granted));
                 var unasked = again.Count == 0 ? call.Open : again.Skip(granted).SelectMany(part => part.Places).Join(call.Open, place => place, pair => pair.Place, (_, pair) => pair);
                 foreach (var (place, reason) in unasked)
                     votes[call.Sample][place] = new FailedValue(reason) { IsTooLong = call.IsTooLong };
             }
 
-            _total += open.Count;
+            _total += count = next.Count;
+            open = next;
         }
     }
 
-    private async Task AskOnceAsync(AskPlan plan, StageCall call, Value?[] values, CancellationToken cancellationToken)
+    private static IEnumerable<StageCall> CallsOf(AskPlan plan, int first, int end)
     {
-        var places = call.Places;
-        var messages = MessagesOf(plan, places, call.Problem);
-        ModelReply reply;
+        for (int call = first; call < end; call++)
+        {
+            for (int sample = 0; sample < plan.Votes; sample++)
+                yield return new StageCall(plan.Calls[call], sample);
+        }
+    }
+
+    private static IEnumerable<StageCall> Prepared(AskPlan plan, IEnumerable<StageCall> calls)
+    {
+        int order = 0;
+        foreach (var call in calls)
+        {
+            call.Order = order++;
+            call.Items = ItemsOf(plan, call.Places);
+            yield return call;
+        }
+    }
+
+    /// <summary>Makes a call and takes what came of it; one with items that have no usable reply is added to <paramref name="unsettled"/>.</summary>
+    private async ValueTask AskOnceAsync(AskPlan plan, StageCall call, Value?[] values, List<StageCall> unsettled, CancellationToken cancellationToken)
+    {
         try
         {
-            reply = await caller.CallAsync(messages, isShared: true, () => Interlocked.Increment(ref _made), cancellationToken, plan.MaxReplyTokens, call.Sample).ConfigureAwait(false);
+            var messages = MessagesOf(plan, call.Items, call.Problem);
+            var reply = await caller.CallAsync(messages, isShared: true, Charge, cancellationToken, plan.MaxReplyTokens, call.Sample).ConfigureAwait(false);
             Interlocked.Increment(ref _succeeded);
+            Take(plan, call, reply, values);
         }
         catch (ModelException exception) when (!IsFatal(exception))
         {
             call.Fail(exception);
-            return;
         }
 
-        var rows = places.Count == 1 ? new Dictionary<int, string> { [1] = reply.Text } : PackedReply.Read(reply.Text, places.Count);
+        call.Items = [];
+        if (!call.IsSettled)
+        {
+            lock (unsettled)
+                unsettled.Add(call);
+        }
+
+        int failed = Interlocked.Add(ref _failed, call.IsHopeless ? call.Places.Count : 0), done = Interlocked.Increment(ref _done);
+        if (run.TellsCalls)
+            run.Emit(new CallFinished(run.Elapsed, done, Volatile.Read(ref _total), failed));
+    }
+
+    /// <summary>Reads a reply as the values of the call's items.</summary>
+    private void Take(AskPlan plan, StageCall call, ModelReply reply, Value?[] values)
+    {
+        int count = call.Places.Count;
+        var rows = count == 1 ? null : PackedReply.Read(reply.Text, count);
 
         // The last row of a reply that stops where its tokens ran out is not whole.
-        int? cutRow = reply.IsCut && places.Count > 1 && rows.Count > 0 ? rows.Keys.Max() : null;
-        for (int i = 0; i < places.Count; i++)
+        int? cutRow = reply.IsCut && rows is { Count: > 0 } ? rows.Keys.Max() : null;
+        for (int i = 0; i < count; i++)
         {
-            var reading = rows.TryGetValue(i + 1, out string? row) && i + 1 != cutRow
-                ? ReplyReader.Read(plan.Reply, row, plan.Items[places[i]].Source)
+            string? row = rows is null ? reply.Text : i + 1 == cutRow ? null : rows.GetValueOrDefault(i + 1);
+            var reading = row is not null
+                ? ReplyReader.Read(plan.Reply, row, call.Items[i].Source)
                 : ReplyReading.Wrong(reply.IsCut ? TooLong : "a row had no line of its own");
-            if (reply.IsCut && places.Count == 1)
+            if (reply.IsCut && count == 1)
             {
                 if (reading.Problem is not null)
                     reading = ReplyReading.Wrong(TooLong);
@@ -221,13 +257,21 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
                     Interlocked.Increment(ref _cut);
             }
 
-            values[places[i]] = call.Take(i, reading);
+            values[call.Places[i]] = call.Take(i, reading);
         }
     }
 
-    private static IReadOnlyList<ChatMessage> MessagesOf(AskPlan plan, IReadOnlyList<int> places, string? problem) => places.Count == 1
-        ? AskPrompt.ForItem(plan.Items[places[0]], plan.Reply, problem)
-        : AskPrompt.ForRows(plan, places, problem);
+    private static AskItem[] ItemsOf(AskPlan plan, IReadOnlyList<int> places)
+    {
+        var items = new AskItem[places.Count];
+        for (int i = 0; i < items.Length; i++)
+            items[i] = plan.Items[places[i]];
+        return items;
+    }
+
+    private static IReadOnlyList<ChatMessage> MessagesOf(AskPlan plan, IReadOnlyList<AskItem> items, string? problem) => items.Count == 1
+        ? AskPrompt.ForItem(items[0], plan.Reply, problem)
+        : AskPrompt.ForRows(plan, items, problem);
 
     /// <summary>Whether every further call would fail the same way.</summary>
     private bool IsFatal(ModelException exception) => exception.Failure switch

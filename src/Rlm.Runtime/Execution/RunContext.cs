@@ -54,6 +54,9 @@ internal sealed class RunContext
 
     public void CountStep() => _steps++;
 
+    /// <summary>Whether anybody wants an event for each call.</summary>
+    public bool TellsCalls => Options is { Verbosity: >= RlmVerbosity.Progress, CallEvents: true };
+
     public void Emit(RlmEvent happened)
     {
         if (IsWanted(happened))

@@ -32,7 +32,7 @@ public sealed class AnthropicChatClient : WholeReplyChatClient
     {
         options ??= new();
         _endpoint = endpoint with { Provider = ModelProvider.Anthropic };
-        _transport = new(http, _endpoint, options);
+        _transport = new(http, _endpoint, "v1/messages", options);
     }
 
     /// <inheritdoc/>
@@ -47,7 +47,7 @@ public sealed class AnthropicChatClient : WholeReplyChatClient
             byte[] body = JsonSerializer.SerializeToUtf8Bytes(CreateRequest(prompt, options, taken), ModelJsonContext.Wire.AnthropicRequest);
             try
             {
-                return await _transport.PostAsync("v1/messages", body, ModelJsonContext.Wire.AnthropicReply, AnthropicReplyReader.Read, cancellationToken)
+                return await _transport.PostAsync(body, ModelJsonContext.Wire.AnthropicReply, AnthropicReplyReader.Read, cancellationToken)
                     .ConfigureAwait(false);
             }
             catch (ModelException failure) when (_support.Learn(failure, taken))

@@ -5,7 +5,7 @@ namespace Rlm.Runtime.Models;
 /// <summary>A call as seen by whoever makes it: the attempts below it are told through clients that know nothing of either.</summary>
 /// <param name="run">The run.</param>
 /// <param name="key">What the call is known by.</param>
-internal sealed class CallTrace(RunContext run, string key)
+internal sealed class CallTrace(RunContext run, CallKey key)
 {
     private static readonly AsyncLocal<CallTrace?> Current = new();
 
@@ -36,6 +36,6 @@ internal sealed class CallTrace(RunContext run, string key)
     private void Retry(ModelException failure, TimeSpan delay)
     {
         Failed(failure);
-        run.Options.Journal?.WriteRetry(key, failure, delay, run.Elapsed);
+        run.Options.Journal?.WriteRetry(key.ToString(), failure, delay, run.Elapsed);
     }
 }

@@ -1,8 +1,5 @@
-using System.Buffers;
 using System.Globalization;
-using System.IO.Hashing;
 using System.Net;
-using System.Text;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Rendering;
@@ -42,37 +39,62 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     public Task<ModelReply> CallAsync(
         IReadOnlyList<ChatMessage> messages, bool isShared, Action charge, CancellationToken cancellationToken, int? maxReplyTokens = null, int sample = 0)
     {
-        string key = KeyOf(messages, maxReplyTokens, sample);
+        var key = KeyOf(messages, maxReplyTokens, sample);
+        int replyTokens = maxReplyTokens ?? MaxReplyTokens;
         return isShared
-            ? run.Replies.GetOrCallAsync(key, async () => Answered(await CallAsync(key, messages, true, charge, maxReplyTokens, cancellationToken).ConfigureAwait(false)))
-            : CallAsync(key, messages, false, charge, maxReplyTokens, cancellationToken);
+            ? ShareAsync(key, messages, charge, replyTokens, cancellationToken)
+            : MakeAsync(key, messages, false, charge, replyTokens, cancellationToken);
     }
 
-    private async Task<ModelReply> CallAsync(
-        string key, IReadOnlyList<ChatMessage> messages, bool isSubCall, Action charge, int? maxReplyTokens, CancellationToken cancellationToken)
+    /// <summary>The reply of the one call with this key, whoever makes it.</summary>
+    private async Task<ModelReply> ShareAsync(CallKey key, IReadOnlyList<ChatMessage> messages, Action charge, int replyTokens, CancellationToken cancellationToken)
+    {
+        if (run.Replies.Begin(key) is { } begun)
+            return await begun.ConfigureAwait(false);
+
+        try
+        {
+            var reply = Answered(await MakeAsync(key, messages, true, charge, replyTokens, cancellationToken).ConfigureAwait(false));
+            run.Replies.End(key, reply);
+            return reply;
+        }
+        catch (Exception exception)
+        {
+            run.Replies.Fail(key, exception);
+            throw;
+        }
+    }
+
+    private Task<ModelReply> MakeAsync(CallKey key, IReadOnlyList<ChatMessage> messages, bool isSubCall, Action charge, int replyTokens, CancellationToken cancellationToken)
     {
         if (run.Replies.FindJournaled(key) is { } held)
-            return Taken(held, charge);
+            return Task.FromResult(Taken(held, charge));
 
         cancellationToken.ThrowIfCancellationRequested();
         var call = run.IsTraced ? new CallTrace(run, key) : null;
-        if (!isSubCall || run.Parallelism is not { } parallelism)
-            return await SpendAsync(key, messages, isSubCall, call, charge, maxReplyTokens ?? MaxReplyTokens, cancellationToken).ConfigureAwait(false);
+        return isSubCall && run.Parallelism is { } parallelism
+            ? MakeAtATimeAsync(parallelism, key, messages, call!, charge, replyTokens, cancellationToken)
+            : SpendAsync(key, messages, isSubCall, call, charge, replyTokens, cancellationToken);
+    }
 
+    /// <summary>Makes the call when there is a place for it among those at a time.</summary>
+    private async Task<ModelReply> MakeAtATimeAsync(
+        AdaptiveParallelism parallelism, CallKey key, IReadOnlyList<ChatMessage> messages, CallTrace call, Action charge, int replyTokens, CancellationToken cancellationToken)
+    {
         await parallelism.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await SpendAsync(key, messages, isSubCall, call, charge, maxReplyTokens ?? MaxReplyTokens, cancellationToken).ConfigureAwait(false);
+            return await SpendAsync(key, messages, true, call, charge, replyTokens, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            parallelism.Leave(call!.Time, call.IsRefused);
+            parallelism.Leave(call.Time, call.IsRefused);
         }
     }
 
     /// <summary>Makes the call within the limits of tokens, money and pace.</summary>
     private async Task<ModelReply> SpendAsync(
-        string key, IReadOnlyList<ChatMessage> messages, bool isSubCall, CallTrace? call, Action charge, int replyTokens, CancellationToken cancellationToken)
+        CallKey key, IReadOnlyList<ChatMessage> messages, bool isSubCall, CallTrace? call, Action charge, int replyTokens, CancellationToken cancellationToken)
     {
         long inputTokens = run.Limits.HasAny || run.Pace.IsLimited ? TokensOf(messages) : 0;
         var reserved = await run.Limits.ReserveAsync(inputTokens, replyTokens, Price, isSubCall, cancellationToken).ConfigureAwait(false);
@@ -91,26 +113,32 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         }
     }
 
-    /// <summary>Makes the call and writes it down.</summary>
-    private async Task<ModelReply> CallOnceAsync(string key, IReadOnlyList<ChatMessage> messages, CallTrace? call, int replyTokens, CancellationToken cancellationToken)
+    /// <summary>Makes the call and writes it down. A client of a host's own may throw anything; it all means that this call failed.</summary>
+    private async Task<ModelReply> CallOnceAsync(CallKey key, IReadOnlyList<ChatMessage> messages, CallTrace? call, int replyTokens, CancellationToken cancellationToken)
     {
         var started = run.Elapsed;
+        ChatResponse response;
         try
         {
             call?.Begin();
-            var response = await AskAsync(messages, replyTokens, cancellationToken).ConfigureAwait(false);
-            var reply = ReplyOf(response, messages);
-            call?.Time = run.Elapsed - started;
-            run.Meter.Add(reply, Price);
-            run.Options.Journal?.Write(key, name, reply, started, run.Elapsed - started);
-            return reply;
+            response = await client.GetResponseAsync(messages, new ChatOptions { MaxOutputTokens = replyTokens }, cancellationToken).ConfigureAwait(false);
         }
-        catch (ModelException exception)
+        catch (Exception exception) when (exception is ModelException || !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
         {
-            call?.Failed(exception);
-            run.Options.Journal?.WriteFailed(key, name, exception, started, run.Elapsed - started);
-            throw;
+            var failure = exception as ModelException
+                ?? new ModelException(FailureOf(exception), $"the model's client failed: {exception.Message.ReplaceLineEndings(" ")}", exception);
+            call?.Failed(failure);
+            run.Options.Journal?.WriteFailed(key.ToString(), name, failure, started, run.Elapsed - started);
+            if (failure == exception)
+                throw;
+            throw failure;
         }
+
+        var reply = ReplyOf(response, messages);
+        call?.Time = run.Elapsed - started;
+        run.Meter.Add(reply, Price);
+        run.Options.Journal?.Write(key.ToString(), name, reply, started, run.Elapsed - started);
+        return reply;
     }
 
     /// <summary>The reply of a sub-call, unless it is a refusal: that answers no item. A root is told what it said, and may go on.</summary>
@@ -151,19 +179,6 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         return held.Reply ?? throw new ModelException(held.Failure, held.Message!);
     }
 
-    /// <summary>The response. A client of a host's own may throw anything; it all means that this call failed.</summary>
-    private async Task<ChatResponse> AskAsync(IReadOnlyList<ChatMessage> messages, int maxReplyTokens, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await client.GetResponseAsync(messages, new ChatOptions { MaxOutputTokens = maxReplyTokens }, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is not ModelException && !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
-        {
-            throw new ModelException(FailureOf(exception), $"the model's client failed: {exception.Message.ReplaceLineEndings(" ")}", exception);
-        }
-    }
-
     private static ModelFailure FailureOf(Exception exception) => exception switch
     {
         OperationCanceledException or TimeoutException => ModelFailure.Timeout,
@@ -175,20 +190,16 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     };
 
     /// <summary>What the call is known by: the model, the parameters, the number of the sample, and the whole prompt without its budget card.</summary>
-    public string KeyOf(IReadOnlyList<ChatMessage> messages, int? maxReplyTokens, int sample = 0)
+    public CallKey KeyOf(IReadOnlyList<ChatMessage> messages, int? maxReplyTokens, int sample = 0)
     {
-        var hash = new XxHash128();
-        Append(hash, name);
-        Append(hash, _metadata?.ProviderName);
-        Append(hash, _metadata?.DefaultModelId);
-        Append(hash, string.Create(CultureInfo.InvariantCulture, $"max_tokens={maxReplyTokens ?? MaxReplyTokens};sample={sample}"));
-        foreach (var message in messages)
-        {
-            Append(hash, message.Role.Value);
-            Append(hash, WithoutBudget(message.Text));
-        }
-
-        return Convert.ToHexStringLower(hash.GetCurrentHash());
+        string?[] parts = new string?[4 + (2 * messages.Count)];
+        parts[0] = name;
+        parts[1] = _metadata?.ProviderName;
+        parts[2] = _metadata?.DefaultModelId;
+        parts[3] = string.Create(CultureInfo.InvariantCulture, $"max_tokens={maxReplyTokens ?? MaxReplyTokens};sample={sample}");
+        for (int i = 0; i < messages.Count; i++)
+            (parts[4 + (2 * i)], parts[5 + (2 * i)]) = (messages[i].Role.Value, WithoutBudget(messages[i].Text));
+        return CallKey.Of(parts);
     }
 
     /// <summary>The text without its budget card: a run that goes on with other limits takes the replies that it has.</summary>
@@ -198,14 +209,5 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         int end = text.LastIndexOf(close, StringComparison.Ordinal);
         int start = end < 0 ? -1 : text.LastIndexOf($"<{PromptMarkers.Budget}>\n", end, StringComparison.Ordinal);
         return start < 0 ? text : text.Remove(start, end + close.Length - start);
-    }
-
-    private static void Append(XxHash128 hash, string? part)
-    {
-        byte[] bytes = ArrayPool<byte>.Shared.Rent(Encoding.UTF8.GetMaxByteCount(part?.Length ?? 0) + 1);
-        int length = Encoding.UTF8.GetBytes(part, bytes);
-        bytes[length] = 0;
-        hash.Append(bytes.AsSpan(0, length + 1));
-        ArrayPool<byte>.Shared.Return(bytes);
     }
 }

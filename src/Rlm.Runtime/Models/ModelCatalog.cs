@@ -19,9 +19,9 @@ public static class ModelCatalog
         HttpClient http, ModelEndpoint endpoint, ModelClientOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        var transport = new ModelTransport(http, endpoint, options ?? new() { Timeout = TimeSpan.FromSeconds(20), MaxAttempts = 2 });
         string path = endpoint.Provider == ModelProvider.Anthropic ? "v1/models?limit=1000" : "models";
-        return transport.GetAsync(path, ModelJsonContext.Wire.CatalogReply, Read, cancellationToken);
+        var transport = new ModelTransport(http, endpoint, path, options ?? new() { Timeout = TimeSpan.FromSeconds(20), MaxAttempts = 2 });
+        return transport.GetAsync(ModelJsonContext.Wire.CatalogReply, Read, cancellationToken);
     }
 
     /// <summary>The models of a server on this machine, or null when none answers within <paramref name="timeout"/>.</summary>

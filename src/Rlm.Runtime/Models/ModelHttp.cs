@@ -17,7 +17,6 @@ public static class ModelHttp
         ConnectTimeout = TimeSpan.FromSeconds(15),
         AllowAutoRedirect = false,
         UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.All,
         Proxy = new LoopbackBypass(),
     })
     {

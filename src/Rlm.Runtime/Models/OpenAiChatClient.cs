@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Serialization;
 
@@ -26,7 +25,7 @@ public sealed class OpenAiChatClient : WholeReplyChatClient
     {
         options ??= new();
         _endpoint = endpoint with { Provider = ModelProvider.OpenAi };
-        _transport = new(http, _endpoint, options);
+        _transport = new(http, _endpoint, "chat/completions", options);
         // OpenAI's own models all take the new name, and only the older ones take the old.
         _support = new(endpoint.BaseUrl.Host == ModelEndpoint.OpenAiUrl.Host
             ? OptionalParameters.All & ~OptionalParameters.MaxTokens
@@ -38,16 +37,14 @@ public sealed class OpenAiChatClient : WholeReplyChatClient
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var prompt = PromptText.Read(messages, options)
-            .Select(message => new OpenAiWire.Message(message.Role.Value, message.Text))
-            .ToArray();
+        var prompt = PromptText.Read(messages, options);
         while (true)
         {
             var taken = _support.Taken;
-            byte[] body = JsonSerializer.SerializeToUtf8Bytes(CreateRequest(prompt, options, taken), ModelJsonContext.Wire.OpenAiRequest);
+            byte[] body = OpenAiRequest.Write(options?.ModelId ?? _endpoint.Model, prompt, options, taken);
             try
             {
-                return await _transport.PostAsync("chat/completions", body, ModelJsonContext.Wire.OpenAiReply, OpenAiReplyReader.Read, cancellationToken)
+                return await _transport.PostAsync(body, ModelJsonContext.Wire.OpenAiReply, OpenAiReplyReader.Read, cancellationToken)
                     .ConfigureAwait(false);
             }
             catch (ModelException failure) when (_support.Learn(failure, taken))
@@ -56,30 +53,4 @@ public sealed class OpenAiChatClient : WholeReplyChatClient
             }
         }
     }
-
-    private OpenAiWire.Request CreateRequest(IReadOnlyList<OpenAiWire.Message> prompt, ChatOptions? options, OptionalParameters taken)
-    {
-        bool Takes(OptionalParameters parameter) => taken.HasFlag(parameter);
-        string? Grammar(string field) => options?.AdditionalProperties?.GetValueOrDefault(field) as string;
-
-        return new()
-        {
-            Model = options?.ModelId ?? _endpoint.Model,
-            Messages = prompt,
-            Temperature = Takes(OptionalParameters.Temperature) ? Round(options?.Temperature) : null,
-            TopP = Takes(OptionalParameters.TopP) ? Round(options?.TopP) : null,
-            FrequencyPenalty = Takes(OptionalParameters.FrequencyPenalty) ? Round(options?.FrequencyPenalty) : null,
-            PresencePenalty = Takes(OptionalParameters.PresencePenalty) ? Round(options?.PresencePenalty) : null,
-            MaxTokens = Takes(OptionalParameters.MaxTokens) ? options?.MaxOutputTokens : null,
-            MaxCompletionTokens = Takes(OptionalParameters.MaxTokens) ? null : options?.MaxOutputTokens,
-            Seed = Takes(OptionalParameters.Seed) ? options?.Seed : null,
-            Stop = Takes(OptionalParameters.Stop) && options?.StopSequences is { Count: > 0 } stop ? [.. stop] : null,
-            Grammar = Grammar("grammar"),
-            GuidedGrammar = Grammar("guided_grammar"),
-            GuidedRegex = Grammar("guided_regex"),
-        };
-    }
-
-    /// <summary>Keeps 0.7f from being sent as 0.699999988079071.</summary>
-    private static double? Round(float? value) => value is { } number ? Math.Round(number, 6) : null;
 }

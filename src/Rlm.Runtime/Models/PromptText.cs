@@ -13,7 +13,7 @@ internal static class PromptText
         if (options?.Tools is { Count: > 0 })
             throw new NotSupportedException("This client sends text only: it has no tools.");
 
-        var texts = new List<(ChatRole, string)>();
+        var texts = new List<(ChatRole, string)>(messages.TryGetNonEnumeratedCount(out int count) ? count + 1 : 0);
         if (options?.Instructions is { Length: > 0 } instructions)
             texts.Add((ChatRole.System, instructions));
 
@@ -22,8 +22,11 @@ internal static class PromptText
             if (message.Role != ChatRole.System && message.Role != ChatRole.User && message.Role != ChatRole.Assistant)
                 throw new NotSupportedException($"This client sends no messages of role `{message.Role}`.");
 
-            if (message.Contents.FirstOrDefault(content => content is not (TextContent or TextReasoningContent or UsageContent)) is { } other)
-                throw new NotSupportedException($"This client sends text only: a message holds {other.GetType().Name}.");
+            for (int i = 0; i < message.Contents.Count; i++)
+            {
+                if (message.Contents[i] is not (TextContent or TextReasoningContent or UsageContent))
+                    throw new NotSupportedException($"This client sends text only: a message holds {message.Contents[i].GetType().Name}.");
+            }
 
             texts.Add((message.Role, message.Text));
         }

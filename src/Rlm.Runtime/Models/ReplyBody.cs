@@ -1,12 +1,20 @@
 using System.Globalization;
+using System.IO.Compression;
 using System.Text;
 using System.Text.Unicode;
 
 namespace Rlm.Runtime.Models;
 
-/// <summary>Reads a reply's bytes, bounded, and repairs what would stop a JSON reader in an otherwise good reply.</summary>
+/// <summary>Reads a reply's bytes, decompressed and bounded, and repairs what would stop a JSON reader in an otherwise good reply.</summary>
+/// <remarks>
+/// Decompression is done here, not by the handler, which takes its own layer of each call and parses the accepted encodings anew. Headers are read
+/// as they came: to parse them into objects would take longer than to read a usual reply.
+/// </remarks>
 internal static class ReplyBody
 {
+    /// <summary>The encodings that are undone here.</summary>
+    public const string Encodings = "gzip, deflate, br";
+
     private const int FirstBytes = 16 * 1024;
 
     // A length that is only claimed must not cost the whole of it.
@@ -15,11 +23,13 @@ internal static class ReplyBody
     /// <summary>The whole body, or null when it is longer than <paramref name="maxBytes"/>.</summary>
     public static async Task<Memory<byte>?> TryReadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
     {
-        if (content.Headers.ContentLength > maxBytes)
+        string? encoding = Header(content, "Content-Encoding");
+        long? length = encoding is null && long.TryParse(Header(content, "Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out long sent) ? sent : null;
+        if (length > maxBytes)
             return null;
 
-        using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-        byte[] buffer = new byte[content.Headers.ContentLength is { } length ? (int)Math.Min(length + 1, MaxFirstBytes) : FirstBytes];
+        using var stream = Decoded(await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), encoding);
+        byte[] buffer = new byte[length is { } bytes ? (int)Math.Min(bytes + 1, MaxFirstBytes) : FirstBytes];
         for (int filled = 0; ;)
         {
             int read = await stream.ReadAsync(buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false);
@@ -42,7 +52,7 @@ internal static class ReplyBody
         int filled = 0;
         try
         {
-            using var stream = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            using var stream = Decoded(await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), Header(content, "Content-Encoding"));
             filled = await stream.ReadAtLeastAsync(buffer, maxBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException || IsUndecodable(exception))
@@ -83,6 +93,21 @@ internal static class ReplyBody
     /// <summary>Whether it is what gzip and Brotli throw at bytes that are none of theirs.</summary>
     public static bool IsUndecodable(Exception exception) =>
         exception is InvalidDataException or InvalidOperationException and not ObjectDisposedException;
+
+    /// <summary>The content type without its parameters; null where none is said.</summary>
+    public static string? MediaType(HttpContent content) => Header(content, "Content-Type")?.Split(';')[0].Trim();
+
+    /// <summary>A header as it came; null where there is none.</summary>
+    private static string? Header(HttpContent content, string name) => content.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
+
+    /// <summary>The stream with its last encoding undone.</summary>
+    private static Stream Decoded(Stream stream, string? encoding) => encoding?[(encoding.LastIndexOf(',') + 1)..].Trim().ToLowerInvariant() switch
+    {
+        "gzip" => new GZipStream(stream, CompressionMode.Decompress),
+        "deflate" => new ZLibStream(stream, CompressionMode.Decompress),
+        "br" => new BrotliStream(stream, CompressionMode.Decompress),
+        _ => stream,
+    };
 
     private static char? Escape(ReadOnlySpan<byte> text)
     {

@@ -1,55 +1,83 @@
-using System.Collections.Concurrent;
-
 namespace Rlm.Runtime.Models;
 
 /// <summary>The replies that a run has, by what was asked: identical calls are made once, in whatever turn.</summary>
+/// <remarks>A run may make a million calls, so what stays of one is its key and its text.</remarks>
 internal sealed class ReplyCache(RlmJournal? journal)
 {
-    private readonly ConcurrentDictionary<string, Task<ModelReply>> _replies = new(StringComparer.Ordinal);
+    /// <summary>Stands for a call in flight that nobody else waits for.</summary>
+    private static readonly object Begun = new();
+
+    private readonly Lock _lock = new();
+
+    /// <summary>
+    /// <see cref="Begun"/>, or the source of whoever waits for the call; then its text, the whole reply where that was cut off, or the exception that it ended with.
+    /// </summary>
+    private readonly Dictionary<CallKey, object> _calls = [];
 
     /// <summary>What the journal that the run goes on from holds of the call, or null.</summary>
-    public HeldReply? FindJournaled(string key) => journal?.Take(key);
+    public HeldReply? FindJournaled(CallKey key) => journal?.Take(key.ToString());
 
     /// <summary>Whether there is a reply to share, so that a call costs nothing.</summary>
-    public bool Has(string key) => journal?.IsFree(key) == true || _replies.TryGetValue(key, out var reply) && reply.IsCompletedSuccessfully;
+    public bool Has(CallKey key)
+    {
+        if (journal?.IsFree(key.ToString()) == true)
+            return true;
+
+        lock (_lock)
+            return _calls.TryGetValue(key, out object? held) && held is string or ModelReply;
+    }
 
     /// <summary>Forgets failed calls, so that they may be made again.</summary>
     public void ForgetFailures()
     {
-        foreach (var reply in _replies.Where(reply => reply.Value is { IsCompleted: true, IsCompletedSuccessfully: false }))
-            _replies.TryRemove(reply);
+        lock (_lock)
+        {
+            foreach (var (key, held) in _calls)
+            {
+                if (held is Exception)
+                    _calls.Remove(key);
+            }
+        }
     }
 
-    /// <summary>The reply of the one call with this key; whoever comes first makes it, and a failure is shared like a reply.</summary>
-    public Task<ModelReply> GetOrCallAsync(string key, Func<Task<ModelReply>> call)
+    /// <summary>
+    /// The reply of the call with this key that was begun already, a failure shared like a reply. Null for who comes first, who makes the call and then
+    /// says what came of it.
+    /// </summary>
+    public Task<ModelReply>? Begin(CallKey key)
     {
-        if (_replies.TryGetValue(key, out var reply))
-            return reply;
+        lock (_lock)
+        {
+            if (_calls.TryAdd(key, Begun))
+                return null;
 
-        // What is kept is the reply alone, not the call that made it.
-        var own = new TaskCompletionSource<ModelReply>(TaskCreationOptions.RunContinuationsAsynchronously);
-        reply = _replies.GetOrAdd(key, own.Task);
-        return reply == own.Task ? CallAsync(own, call) : reply;
+            object held = _calls[key];
+            if (held == Begun)
+                _calls[key] = held = new TaskCompletionSource<ModelReply>(TaskCreationOptions.RunContinuationsAsynchronously);
+            return held switch
+            {
+                TaskCompletionSource<ModelReply> waiting => waiting.Task,
+                string text => Task.FromResult(new ModelReply(text, 0, 0)),
+                ModelReply reply => Task.FromResult(reply),
+                _ => Task.FromException<ModelReply>((Exception)held),
+            };
+        }
     }
 
-    private static async Task<ModelReply> CallAsync(TaskCompletionSource<ModelReply> own, Func<Task<ModelReply>> call)
+    /// <summary>The call that was begun has a reply.</summary>
+    public void End(CallKey key, ModelReply reply) => Keep(key, reply.IsCut ? reply : reply.Text)?.SetResult(reply);
+
+    /// <summary>The call that was begun has none.</summary>
+    public void Fail(CallKey key, Exception exception) => Keep(key, exception)?.SetException(exception);
+
+    /// <summary>Keeps what came of a call; whoever waits for it, or null.</summary>
+    private TaskCompletionSource<ModelReply>? Keep(CallKey key, object held)
     {
-        try
+        lock (_lock)
         {
-            var reply = await call().ConfigureAwait(false);
-            own.SetResult(reply);
-            return reply;
-        }
-        catch (OperationCanceledException exception)
-        {
-            own.SetCanceled(exception.CancellationToken);
-            throw;
-        }
-        catch (Exception exception)
-        {
-            own.SetException(exception);
-            _ = own.Task.Exception;
-            throw;
+            var waiting = _calls[key] as TaskCompletionSource<ModelReply>;
+            _calls[key] = held;
+            return waiting;
         }
     }
 }

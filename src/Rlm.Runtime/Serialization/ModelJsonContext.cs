@@ -9,9 +9,6 @@ namespace Rlm.Runtime.Serialization;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(OpenAiWire.Request), TypeInfoPropertyName = "OpenAiRequest")]
-[JsonSerializable(typeof(OpenAiWire.Message), TypeInfoPropertyName = "OpenAiMessage")]
-[JsonSerializable(typeof(IReadOnlyList<OpenAiWire.Message>), TypeInfoPropertyName = "OpenAiMessages")]
 [JsonSerializable(typeof(OpenAiWire.Reply), TypeInfoPropertyName = "OpenAiReply")]
 [JsonSerializable(typeof(OpenAiWire.Usage), TypeInfoPropertyName = "OpenAiUsage")]
 [JsonSerializable(typeof(AnthropicWire.Request), TypeInfoPropertyName = "AnthropicRequest")]

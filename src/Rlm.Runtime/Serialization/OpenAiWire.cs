@@ -3,34 +3,9 @@ using System.Text.Json.Serialization;
 
 namespace Rlm.Runtime.Serialization;
 
-/// <summary>The JSON of OpenAI's chat completions, as far as it is used; names become snake case. Replies have setters, which are read twice as fast as initialisers.</summary>
+/// <summary>What OpenAI's chat completions answer, as far as it is used; names become snake case. There are setters, which are read twice as fast as initialisers.</summary>
 internal static class OpenAiWire
 {
-    internal sealed record Request
-    {
-        public required string Model { get; init; }
-        public required IReadOnlyList<Message> Messages { get; init; }
-        public double? Temperature { get; init; }
-        public double? TopP { get; init; }
-        public double? FrequencyPenalty { get; init; }
-        public double? PresencePenalty { get; init; }
-        public int? MaxTokens { get; init; }
-        public int? MaxCompletionTokens { get; init; }
-        public long? Seed { get; init; }
-        public IReadOnlyList<string>? Stop { get; init; }
-
-        /// <summary>llama.cpp, GBNF.</summary>
-        public string? Grammar { get; init; }
-
-        /// <summary>vLLM, EBNF.</summary>
-        public string? GuidedGrammar { get; init; }
-
-        /// <summary>vLLM.</summary>
-        public string? GuidedRegex { get; init; }
-    }
-
-    internal sealed record Message(string Role, string Content);
-
     internal sealed record Reply
     {
         public string? Id { get; set; }

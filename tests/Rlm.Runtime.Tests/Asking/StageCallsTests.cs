@@ -262,6 +262,15 @@ internal sealed class StageCallsTests
     }
 
     [Test]
+    public async Task MapLlm_NoCallEvents_TellsOfTheStageAlone()
+    {
+        var run = await ProgramRun.RunAsync(MapLines, "a\nb\nc", new ScriptedChatClient(_ => "x"), new RlmOptions { CallEvents = false });
+
+        Assert.That(run.Events.OfType<CallFinished>(), Is.Empty);
+        Assert.That(run.Events.OfType<StageFinished>().Single().Calls, Is.EqualTo(3));
+    }
+
+    [Test]
     public async Task MapLlm_ReplyIsCut_IsTakenAndNoted()
     {
         var model = new ScriptedChatClient((call, _) => Finished(call, Line(call) == "b" ? ChatFinishReason.Length : ChatFinishReason.Stop));

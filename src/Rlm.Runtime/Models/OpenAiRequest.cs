@@ -1,0 +1,91 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
+namespace Rlm.Runtime.Models;
+
+/// <summary>
+/// Writes the JSON of a chat completion request. By hand, since a serializer may not write letters of all scripts as they are on its fast path, and the
+/// default's escapes would triple a Greek or Japanese prompt.
+/// </summary>
+internal static class OpenAiRequest
+{
+    private const int MaxKeptBytes = 64 * 1024;
+
+    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+
+    private static readonly string[] GrammarFields = ["grammar", "guided_grammar", "guided_regex"];
+
+    [ThreadStatic]
+    private static ArrayBufferWriter<byte>? _buffer;
+
+    /// <summary>The body of a request.</summary>
+    /// <param name="model">The model's id.</param>
+    /// <param name="messages">The prompt.</param>
+    /// <param name="options">Null for none.</param>
+    /// <param name="taken">The parameters that the model takes; others are left out.</param>
+    public static byte[] Write(string model, IReadOnlyList<(ChatRole Role, string Text)> messages, ChatOptions? options, OptionalParameters taken)
+    {
+        var buffer = _buffer ??= new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            json.WriteStartObject();
+            json.WriteString("model"u8, model);
+            json.WriteStartArray("messages"u8);
+            foreach (var (role, text) in messages)
+            {
+                json.WriteStartObject();
+                json.WriteString("role"u8, role.Value);
+                json.WriteString("content"u8, text);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            if (options is not null)
+                WriteOptions(json, options, taken);
+            json.WriteEndObject();
+        }
+
+        byte[] body = buffer.WrittenSpan.ToArray();
+        buffer.ResetWrittenCount();
+        if (buffer.Capacity > MaxKeptBytes)
+            _buffer = null;
+        return body;
+    }
+
+    private static void WriteOptions(Utf8JsonWriter json, ChatOptions options, OptionalParameters taken)
+    {
+        WriteNumber("temperature"u8, OptionalParameters.Temperature, options.Temperature);
+        WriteNumber("top_p"u8, OptionalParameters.TopP, options.TopP);
+        WriteNumber("frequency_penalty"u8, OptionalParameters.FrequencyPenalty, options.FrequencyPenalty);
+        WriteNumber("presence_penalty"u8, OptionalParameters.PresencePenalty, options.PresencePenalty);
+        if (options.MaxOutputTokens is { } tokens)
+            json.WriteNumber(Takes(OptionalParameters.MaxTokens) ? "max_tokens"u8 : "max_completion_tokens"u8, tokens);
+        if (options.Seed is { } seed && Takes(OptionalParameters.Seed))
+            json.WriteNumber("seed"u8, seed);
+        if (options.StopSequences is { Count: > 0 } stop && Takes(OptionalParameters.Stop))
+        {
+            json.WriteStartArray("stop"u8);
+            foreach (string sequence in stop)
+                json.WriteStringValue(sequence);
+            json.WriteEndArray();
+        }
+
+        // llama.cpp takes GBNF, vLLM EBNF or a regular expression.
+        foreach (string field in GrammarFields)
+        {
+            if (options.AdditionalProperties?.GetValueOrDefault(field) is string grammar)
+                json.WriteString(field, grammar);
+        }
+
+        bool Takes(OptionalParameters parameter) => (taken & parameter) != 0;
+
+        // Rounded to keep 0.7f from being sent as 0.699999988079071.
+        void WriteNumber(ReadOnlySpan<byte> name, OptionalParameters parameter, float? value)
+        {
+            if (value is { } number && Takes(parameter))
+                json.WriteNumber(name, Math.Round((double)number, 6));
+        }
+    }
+}
