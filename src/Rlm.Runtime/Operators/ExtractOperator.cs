@@ -17,9 +17,9 @@ internal sealed class ExtractOperator : IOperator
     {
         var text = TextInput.Of(input, stage);
         var pattern = stage.Pattern("pattern");
-        string? literal = StageArguments.Literal(pattern, scope, evaluation);
-        var regex = PatternCache.RegexOf(pattern, literal);
-        var lines = LinePattern.Of(pattern, literal);
+        var regex = PatternCache.RegexOf(pattern, null);
+        var lines = LinePattern.Of(pattern, null);
+        var program = PatternCache.CaptureProgramOf(pattern);
         var template = pattern.Texts is { } texts ? CaptureTemplate.Of(texts) : null;
         var shape = new RecordShape(pattern.Captures);
         var declared = stage.TypeArgument("as")?.Required as RecordType;
@@ -29,7 +29,7 @@ internal sealed class ExtractOperator : IOperator
 
         LineCaptures Captures()
         {
-            var byRegex = new LineCaptures.OfRegex(regex, pattern.Captures, lines);
+            var byRegex = new LineCaptures.OfRegex(regex, pattern.Captures, lines, program);
             return template is null ? byRegex : new LineCaptures.OfTemplate(template, pattern.Captures.Count, byRegex);
         }
     }

@@ -2,6 +2,7 @@ using System.Text;
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 
@@ -51,11 +52,9 @@ internal readonly struct TextInput
     public TextValue Part(TextSlice slice) => IsComputed ? new TextValue(slice.Decode(), Origin) : new TextValue(slice);
 
     /// <summary>Parts that are found while they are read.</summary>
-    public ListValue Parts(IEnumerable<TextSlice> slices) => ListValue.Stream(Values(slices));
-
-    private IEnumerable<Value> Values(IEnumerable<TextSlice> slices)
+    public ListValue Parts(IEnumerable<TextSlice> slices)
     {
         var input = this;
-        return slices.Select(input.Part);
+        return ListValue.OfRows(new RowSource(() => new TextRows.Parts(input, slices)));
     }
 }

@@ -43,4 +43,20 @@ internal abstract class TextRows(TextInput text) : RowReader
 
         protected override bool Advance() => _lines.MoveNext();
     }
+
+    /// <summary>Parts that are found while they are read. The bytes of a long one are left to those who ask for its value.</summary>
+    public sealed class Parts(TextInput text, IEnumerable<TextSlice> parts) : TextRows(text)
+    {
+        private readonly IEnumerator<TextSlice> _parts = parts.GetEnumerator();
+
+        public override Cell Cell => Part.Length <= BlockCache.BlockBytes ? base.Cell : Cell.Of(Item);
+
+        protected override TextSlice Part => _parts.Current;
+
+        protected override ReadOnlySpan<byte> Bytes => Part.Source.GetSpan(Part.Start, (int)Part.Length);
+
+        public override void Dispose() => _parts.Dispose();
+
+        protected override bool Advance() => _parts.MoveNext();
+    }
 }

@@ -23,6 +23,8 @@ internal sealed class AllocationTests
     [TestCase("lines | where it contains \"refused\" | count by it")]
     [TestCase("lines | count by it")]
     [TestCase("lines | distinct | count")]
+    [TestCase("words | count by it")]
+    [TestCase("split /[ =]+/ | where it starts with \"web\" | count")]
     [TestCase("lines | where length(it) > 60 | count")]
     [TestCase($"extract {Template} | count by host")]
     [TestCase($"extract {Template} | where level == \"error\" | count")]
@@ -52,6 +54,12 @@ internal sealed class AllocationTests
     public void Stages_OverJson_AllocateNothingForEach(string stages)
     {
         Assert.That(Grown(stages, number => $$"""{"name": "{{(number % 3 == 0 ? "nut" : "bolt")}}", "tags": ["a\n"], "price": {{number % 10}}.5}"""), Is.Zero, "bytes a row");
+    }
+
+    [TestCase("extract /host=(?<host>\\S+) .*took=(?<ms>\\d+)/ | where ms > 50 | count by host")]
+    public void Stages_OverCapturesOfRegex_AllocateNothingForEach(string stages)
+    {
+        Assert.That(Grown(stages, Line), Is.Zero, "bytes a line");
     }
 
     private static string Line(int number) =>

@@ -41,40 +41,65 @@ internal abstract class LineCaptures : IDisposable
         public override void Dispose() => otherwise.Dispose();
     }
 
-    /// <summary>By .NET's engine, on the lines that have a match.</summary>
+    /// <summary>By the pattern's program or, where that cannot, by .NET's engine, on the lines that have a match.</summary>
     /// <param name="regex">The pattern.</param>
-    /// <param name="names">The captures; one that is no group's is the whole match.</param>
+    /// <param name="names">Its named groups.</param>
     /// <param name="lines">The same pattern, which tells the lines that have a match.</param>
-    public sealed class OfRegex(Regex regex, IEnumerable<string> names, LinePattern lines) : LineCaptures
+    /// <param name="program">The same with its captures; null where only .NET's engine can do it.</param>
+    public sealed class OfRegex(Regex regex, IEnumerable<string> names, LinePattern lines, PatternProgram? program) : LineCaptures
     {
+        /// <summary>The most that the machine may remember of a line; a longer line is for the engine.</summary>
+        private const int MaxWords = 256 * 1024;
+
         private readonly int[] _groups = [.. names.Select(regex.GroupNumberFromName)];
         private readonly LineMatcher _matcher = lines.Rent();
+        private readonly CaptureMachine? _machine = program is null ? null : new CaptureMachine(program);
+        private char[] _characters = new char[1024];
 
         public override int Find(ReadOnlySpan<byte> line, List<CapturePlace> places)
         {
             if (!_matcher.IsMatch(line))
                 return 0;
+            if (_characters.Length < line.Length)
+                _characters = new char[Math.Max(line.Length, Math.Min(2 * _characters.Length, Array.MaxLength))];
 
-            string characters = Encoding.UTF8.GetString(line);
-            var map = new CharacterMap(line, characters.Length);
-            int matches = 0;
-            for (var match = regex.Match(characters); match.Success; match = match.NextMatch())
+            int known = places.Count;
+            int length = Encoding.UTF8.GetChars(line, _characters);
+            int matches = _machine is not null && _machine.WordsFor(length) <= MaxWords
+                ? _machine.FindAll(_characters.AsSpan(0, length), places)
+                : FindByEngine(new string(_characters, 0, length), places);
+            if (length == line.Length && Ascii.IsValid(line))
+                return matches;
+
+            var map = new CharacterMap(line, length);
+            for (int i = known; i < places.Count; i++)
             {
-                if (match.Length == 0)
+                if (places[i] is not { IsNone: false } place)
                     continue;
 
-                matches++;
-                foreach (int number in _groups)
-                {
-                    var group = number < 0 ? match : match.Groups[number];
-                    int start = group.Success ? map.OffsetOf(group.Index) : -1;
-                    places.Add(group.Success ? new CapturePlace(start, map.OffsetOf(group.Index + group.Length) - start) : CapturePlace.None);
-                }
+                int start = map.OffsetOf(place.Start);
+                places[i] = new CapturePlace(start, map.OffsetOf(place.Start + place.Length) - start);
             }
 
             return matches;
         }
 
         public override void Dispose() => lines.Return(_matcher);
+
+        private int FindByEngine(string line, List<CapturePlace> places)
+        {
+            int matches = 0;
+            for (var match = regex.Match(line); match.Success; match = match.NextMatch())
+            {
+                if (match.Length == 0)
+                    continue;
+
+                matches++;
+                foreach (int number in _groups)
+                    places.Add(match.Groups[number] is { Success: true } group ? new CapturePlace(group.Index, group.Length) : CapturePlace.None);
+            }
+
+            return matches;
+        }
     }
 }
