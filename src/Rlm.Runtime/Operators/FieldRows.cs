@@ -27,6 +27,7 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
         {
             CellKind.Text => Cell.OfText(Bytes.Slice(read.Place.Start, read.Place.Length)),
             CellKind.Number => Cell.OfNumber(read.Number),
+            CellKind.Date => Cell.OfDate(read.Time),
             _ => Cell.Of(read.Value!),
         };
     }
@@ -34,7 +35,7 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
     public override Value ValueAt(int field)
     {
         var read = Read(field);
-        return read.Value ??= read.Kind == CellKind.Number ? new NumberValue(read.Number) : text.Part(SliceOf(read.Place));
+        return read.Value ??= read.Kind == CellKind.Number ? new NumberValue(read.Number) : FieldReading.Read(text.Part(SliceOf(read.Place)), read.Type)!;
     }
 
     protected override bool Advance()
@@ -91,6 +92,11 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
             field.Kind = CellKind.Number;
             field.Number = number;
         }
+        else if (written is null && field.IsDate && DateText.TryReadDay(Bytes.Slice(field.Place.Start, field.Place.Length)) is { } day)
+        {
+            field.Kind = CellKind.Date;
+            field.Time = day;
+        }
         else
         {
             var slice = SliceOf(field.Place);
@@ -114,6 +120,8 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
 
         public bool IsNumber { get; } = type?.Required == RlmType.Number;
 
+        public bool IsDate { get; } = type?.Required == RlmType.Date;
+
         public bool IsRead { get; set; }
 
         public CapturePlace Place { get; set; }
@@ -121,6 +129,8 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
         public CellKind Kind { get; set; }
 
         public decimal Number { get; set; }
+
+        public DateTime Time { get; set; }
 
         public Value? Value { get; set; }
     }

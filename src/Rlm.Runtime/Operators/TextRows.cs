@@ -1,3 +1,4 @@
+using System.Buffers;
 using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
@@ -48,14 +49,34 @@ internal abstract class TextRows(TextInput text) : RowReader
     public sealed class Parts(TextInput text, IEnumerable<TextSlice> parts) : TextRows(text)
     {
         private readonly IEnumerator<TextSlice> _parts = parts.GetEnumerator();
+        private readonly TextSlice _text = text.Slice;
+        private readonly byte[] _window = ArrayPool<byte>.Shared.Rent((int)Math.Min(BlockCache.BlockBytes, text.Slice.Length));
+        private TextSlice _inWindow = text.Slice with { Length = 0 };
 
-        public override Cell Cell => Part.Length <= BlockCache.BlockBytes ? base.Cell : Cell.Of(Item);
+        public override Cell Cell => Part.Length <= _window.Length ? base.Cell : Cell.Of(Item);
 
         protected override TextSlice Part => _parts.Current;
 
-        protected override ReadOnlySpan<byte> Bytes => Part.Source.GetSpan(Part.Start, (int)Part.Length);
+        protected override ReadOnlySpan<byte> Bytes
+        {
+            get
+            {
+                var part = Part;
+                if (part.Start < _inWindow.Start || part.End > _inWindow.End)
+                {
+                    _inWindow = _text with { Start = part.Start, Length = Math.Min(_window.Length, _text.End - part.Start) };
+                    _text.Source.Read(part.Start, _window.AsSpan(0, (int)_inWindow.Length));
+                }
 
-        public override void Dispose() => _parts.Dispose();
+                return _window.AsSpan((int)(part.Start - _inWindow.Start), (int)part.Length);
+            }
+        }
+
+        public override void Dispose()
+        {
+            _parts.Dispose();
+            ArrayPool<byte>.Shared.Return(_window);
+        }
 
         protected override bool Advance() => _parts.MoveNext();
     }

@@ -11,4 +11,7 @@ internal enum CellKind
 
     /// <summary>A number.</summary>
     Number,
+
+    /// <summary>A date.</summary>
+    Date,
 }

@@ -79,6 +79,8 @@ internal abstract class RowCondition
             var second = right.Read(rows);
             if (first.Kind == CellKind.Text && second.Kind == CellKind.Text)
                 return Is(first.Text.SequenceCompareTo(second.Text));
+            if (first.Kind == CellKind.Date && second.Kind == CellKind.Date)
+                return Is(first.Time.CompareTo(second.Time));
             // A text beside a number is read as one; where it is none, the evaluator says what becomes of it.
             if (first.Kind != CellKind.Value && second.Kind != CellKind.Value && first.AsNumber() is { } one && second.AsNumber() is { } other)
                 return Is(one.CompareTo(other));

@@ -66,9 +66,10 @@ internal abstract class RowExpression
         public override Value Evaluate(StageRows rows) => function(argument.Read(rows)) is { } number ? new NumberValue(number) : call.Evaluate(rows);
     }
 
-    /// <summary>Any other expression. It is evaluated once for an item, since what it could not read is counted.</summary>
+    /// <summary>Any other expression, evaluated once where it sees no item, and once for an item otherwise: what it could not read is counted.</summary>
     private sealed class Other(BoundExpression expression) : RowExpression
     {
+        private readonly bool _isInvariant = InvariantSearch.IsInvariant(expression);
         private Value? _value;
         private int _index = -1;
 
@@ -76,7 +77,7 @@ internal abstract class RowExpression
 
         public override Value Evaluate(StageRows rows)
         {
-            if (_value is null || _index != rows.Index)
+            if (_value is null || (!_isInvariant && _index != rows.Index))
             {
                 _value = ListValue.Settled(ExpressionEvaluator.Evaluate(expression, rows.Scope, rows.Evaluation));
                 _index = rows.Index;
