@@ -51,11 +51,12 @@ internal sealed class MatchWindows(TextSlice text, PatternProgram program, Cance
     private (long Start, int At) FindIn(long start, int length, int at, List<TextSlice> places)
     {
         bool isWhole = text.End - start <= length;
-        long end = isWhole ? text.End : text.Source.CodePointStart(start + length, start);
         if (_bytes.Length < length)
             (_bytes, _characters) = (new byte[length], new char[length]);
-        var bytes = _bytes.AsSpan(0, (int)(end - start));
+        var bytes = _bytes.AsSpan(0, (int)Math.Min(length, text.End - start));
         text.Source.Read(start, bytes);
+        if (!isWhole)
+            bytes = bytes[..WholeLength(bytes)];
         var characters = _characters.AsSpan(0, Encoding.UTF8.GetChars(bytes, _characters));
         var map = new CharacterMap(bytes, characters.Length);
         _machine.Begin(characters.Length);
@@ -74,5 +75,18 @@ internal sealed class MatchWindows(TextSlice text, PatternProgram program, Cance
         if (kept > 0 && char.IsLowSurrogate(characters[kept]))
             kept--;
         return (start + map.OffsetOf(kept), at - kept);
+    }
+
+    /// <summary>The length without a code point of which the last bytes are missing.</summary>
+    private static int WholeLength(ReadOnlySpan<byte> bytes)
+    {
+        for (int back = 1; back <= 3 && back < bytes.Length; back++)
+        {
+            byte value = bytes[^back];
+            if ((value & 0xC0) != 0x80)
+                return (value < 0xC0 ? 1 : value < 0xE0 ? 2 : value < 0xF0 ? 3 : 4) > back ? bytes.Length - back : bytes.Length;
+        }
+
+        return bytes.Length;
     }
 }
