@@ -1,6 +1,7 @@
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Operators;
+using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 
@@ -24,9 +25,10 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         if (!stage.Bound.Has("by"))
             return items.Length == 0 ? NoneValue.Instance : stage.WithFallback(await ReduceAsync([new Tree(Question(ListValue.Of(items), stage), items)], stage, reply).ConfigureAwait(false))[0];
 
-        var groups = new KeyGroups<List<Value>>(stage.Bound, () => []);
-        foreach (var scope in StageItems.Scopes(ListValue.Of(items), stage.Bound, null, stage.Evaluation))
-            groups.Of(scope, stage.Evaluation).Add(scope.Item);
+        using var rows = StageRows.Open(ListValue.Of(items), stage.Bound, null, stage.Evaluation);
+        var groups = new KeyGroups<List<Value>>(stage.Bound, rows, () => []);
+        while (rows.MoveNext())
+            groups.OfItem().Add(rows.Reader.Item);
 
         Tree[] trees = [.. groups.Rows(["items"], members => [ListValue.Of([.. members])]).Items.Cast<RecordValue>()
             .Select(row => new Tree(Question(row, stage), ((ListValue)row.Fields[^1]).ToArray()))];

@@ -22,19 +22,22 @@ internal static partial class ExpressionEvaluator
 
         var first = Evaluate(binary.Left, scope, evaluation);
         var second = Evaluate(binary.Right, scope, evaluation);
-        return binary.Operator switch
-        {
-            BinaryOperator.Equal => BoolValue.Of(ValueEquality.AreEqual(first, second)),
-            BinaryOperator.NotEqual => BoolValue.Of(!ValueEquality.AreEqual(first, second)),
-            BinaryOperator.Less => BoolValue.Of(Compare(first, second, evaluation) < 0),
-            BinaryOperator.LessOrEqual => BoolValue.Of(Compare(first, second, evaluation) <= 0),
-            BinaryOperator.Greater => BoolValue.Of(Compare(first, second, evaluation) > 0),
-            BinaryOperator.GreaterOrEqual => BoolValue.Of(Compare(first, second, evaluation) >= 0),
-            BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Remainder =>
-                Arithmetic(binary.Operator, first, second, evaluation),
-            var test => BoolValue.Of(Test(test, first, second)),
-        };
+        return binary.Operator is >= BinaryOperator.Add and <= BinaryOperator.Remainder
+            ? Arithmetic(binary.Operator, first, second, evaluation)
+            : BoolValue.Of(Holds(binary.Operator, first, second, evaluation));
     }
+
+    /// <summary>Whether a comparison or test holds for two values.</summary>
+    internal static bool Holds(BinaryOperator test, Value left, Value right, Evaluation evaluation) => test switch
+    {
+        BinaryOperator.Equal => ValueEquality.AreEqual(left, right),
+        BinaryOperator.NotEqual => !ValueEquality.AreEqual(left, right),
+        BinaryOperator.Less => Compare(left, right, evaluation) < 0,
+        BinaryOperator.LessOrEqual => Compare(left, right, evaluation) <= 0,
+        BinaryOperator.Greater => Compare(left, right, evaluation) > 0,
+        BinaryOperator.GreaterOrEqual => Compare(left, right, evaluation) >= 0,
+        _ => Test(test, left, right),
+    };
 
     /// <summary>The order of two values; null, for which every comparison is false, where one is none or they cannot be compared.</summary>
     private static int? Compare(Value left, Value right, Evaluation evaluation)

@@ -1,3 +1,4 @@
+using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;
@@ -16,6 +17,14 @@ internal sealed class ExtremeFold(string name, ValueComparer comparer) : Fold(na
         _textNumbers.Add(value);
         if (_best is null || comparer.Compare(value, _best) < 0)
             _best = value;
+        return true;
+    }
+
+    protected override bool TryAdd(decimal number)
+    {
+        _textNumbers.Add(Cell.OfNumber(number));
+        if (_best is not NumberValue best || comparer.Signed(number.CompareTo(best.Number)) < 0)
+            return TryAdd(new NumberValue(number));
         return true;
     }
 

@@ -11,12 +11,23 @@ internal abstract class Fold(string name)
 
     public string Name { get; } = name;
 
+    /// <summary>Whether a text counts as the number that it reads as.</summary>
+    public virtual bool ReadsNumbers => false;
+
     public void Add(Value value)
     {
         _total++;
         if (SkipsNone && Reading.IsNone(value))
             _none++;
         else if (!TryAdd(value))
+            _unreadable++;
+    }
+
+    /// <summary>Adds a number of which no value was made.</summary>
+    public void Add(decimal number)
+    {
+        _total++;
+        if (!TryAdd(number))
             _unreadable++;
     }
 
@@ -38,6 +49,8 @@ internal abstract class Fold(string name)
 
     /// <summary>False for a value that is of no use to the fold.</summary>
     protected abstract bool TryAdd(Value value);
+
+    protected virtual bool TryAdd(decimal number) => TryAdd(new NumberValue(number));
 
     protected abstract Value Result();
 }

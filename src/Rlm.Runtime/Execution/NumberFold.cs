@@ -7,17 +7,13 @@ internal abstract class NumberFold(string name) : Fold(name)
 {
     private bool? _ofDurations;
 
-    protected override bool TryAdd(Value value)
-    {
-        bool isDuration = value is DurationValue;
-        decimal? number = value is DurationValue duration ? duration.Duration.Ticks : Reading.AsNumber(value);
-        if (number is null || _ofDurations == !isDuration)
-            return false;
+    public override bool ReadsNumbers => true;
 
-        _ofDurations = isDuration;
-        Add(number.Value);
-        return true;
-    }
+    protected override bool TryAdd(Value value) => value is DurationValue duration
+        ? TryAdd(duration.Duration.Ticks, isDuration: true)
+        : Reading.AsNumber(value) is { } number && TryAdd(number);
+
+    protected override bool TryAdd(decimal number) => TryAdd(number, isDuration: false);
 
     protected override Value Result()
     {
@@ -33,8 +29,18 @@ internal abstract class NumberFold(string name) : Fold(name)
         }
     }
 
-    protected abstract void Add(decimal number);
+    protected abstract void Take(decimal number);
 
     /// <summary>The result; null for none. An overflow makes it none.</summary>
     protected abstract decimal? Folded();
+
+    private bool TryAdd(decimal number, bool isDuration)
+    {
+        if (_ofDurations == !isDuration)
+            return false;
+
+        _ofDurations = isDuration;
+        Take(number);
+        return true;
+    }
 }

@@ -5,7 +5,7 @@ internal sealed class RankFold(string name, Func<IReadOnlyList<decimal>, decimal
 {
     private readonly List<decimal> _numbers = [];
 
-    protected override void Add(decimal number) => _numbers.Add(number);
+    protected override void Take(decimal number) => _numbers.Add(number);
 
     protected override decimal? Folded()
     {

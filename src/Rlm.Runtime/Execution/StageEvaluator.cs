@@ -1,6 +1,7 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
 using Rlm.Runtime.Operators;
+using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;
@@ -23,25 +24,16 @@ internal static class StageEvaluator
 
         // What a value is may be known only now; an operator of texts is lifted over a list that turns up all the same.
         return input is ListValue list && (stage.IsLifted || stage.Operator.Input == OperatorInput.Text)
-            ? ListValue.Stream(Lifted(list, evaluator, stage, scope, evaluation))
+            ? Lifted(list, evaluator, stage, scope, evaluation)
             : One(input, evaluator, stage, scope, evaluation);
     }
 
-    private static IEnumerable<Value> Lifted(ListValue list, IOperator evaluator, BoundStage stage, Scope? scope, Evaluation evaluation)
+    private static ListValue Lifted(ListValue list, IOperator evaluator, BoundStage stage, Scope? scope, Evaluation evaluation)
     {
-        foreach (var item in StageItems.Of(list, stage, evaluation))
-        {
-            var result = One(item, evaluator, stage, scope, evaluation);
-            if (result is ListValue parts)
-            {
-                foreach (var part in parts.Items)
-                    yield return part;
-            }
-            else
-            {
-                yield return result;
-            }
-        }
+        var results = StageItems.Of(list, stage, evaluation).Select(item => One(item, evaluator, stage, scope, evaluation));
+        return ListValue.OfRows(
+            new RowSource(() => new LiftedRows(results)),
+            () => results.Sum(result => result is ListValue parts ? parts.Count() ?? parts.Items.LongCount() : 1));
     }
 
     private static Value One(Value input, IOperator evaluator, BoundStage stage, Scope? scope, Evaluation evaluation) => stage.Operator.Input switch

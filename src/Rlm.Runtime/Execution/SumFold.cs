@@ -7,7 +7,7 @@ internal sealed class SumFold(string name, bool isMean) : NumberFold(name)
     private long _count;
     private bool _isOverflown;
 
-    protected override void Add(decimal number)
+    protected override void Take(decimal number)
     {
         _count++;
         try

@@ -1,3 +1,4 @@
+using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;
@@ -12,6 +13,19 @@ internal sealed class TextNumbers
     /// <summary>Whether there were texts of several lengths, all of them numbers, and nothing else but none.</summary>
     public bool AreCompared => !_isOther && !_isOfOneLength;
 
+    /// <summary>Adds the value of a cell.</summary>
+    public void Add(Cell cell)
+    {
+        if (_isOther)
+            return;
+        if (cell.Kind == CellKind.Text && cell.AsNumber() is not null)
+            AddLength(cell.Text.Length);
+        else if (cell.Kind == CellKind.Value)
+            Add(cell.ToValue());
+        else
+            _isOther = true;
+    }
+
     public void Add(Value value)
     {
         if (_isOther || Reading.IsNone(value))
@@ -23,7 +37,12 @@ internal sealed class TextNumbers
             return;
         }
 
-        _isOfOneLength &= _length < 0 || _length == text.LengthBytes;
-        _length = text.LengthBytes;
+        AddLength(text.LengthBytes);
+    }
+
+    private void AddLength(long length)
+    {
+        _isOfOneLength &= _length < 0 || _length == length;
+        _length = length;
     }
 }

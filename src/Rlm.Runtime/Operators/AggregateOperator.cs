@@ -1,5 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
+using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
@@ -16,9 +17,10 @@ internal sealed class AggregateOperator : IOperator
         if (!stage.Has("by"))
             return new RecordValue(new RecordShape(names), ValuesOf([.. StageItems.Of(input, stage, evaluation)], 0));
 
-        var groups = new KeyGroups<List<Value>>(stage, () => []);
-        foreach (var item in StageItems.Scopes(input, stage, scope, evaluation))
-            groups.Of(item, evaluation).Add(item.Item);
+        using var rows = StageRows.Open(input, stage, scope, evaluation);
+        var groups = new KeyGroups<List<Value>>(stage, rows, () => []);
+        while (rows.MoveNext())
+            groups.OfItem().Add(rows.Reader.Item);
         int index = 0;
         return groups.Rows(names, items => ValuesOf([.. items], index++));
 

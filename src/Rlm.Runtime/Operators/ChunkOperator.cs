@@ -105,12 +105,13 @@ internal sealed class ChunkOperator : IOperator
     {
         long start = text.Start;
         bool isFirst = true;
-        foreach (var line in LineSearch.Matches(text, pattern, false, cancellationToken))
+        using var lines = MatchingLines.Open(text, pattern, isInverted: false, cancellationToken);
+        while (lines.MoveNext())
         {
-            var piece = text with { Start = start, Length = line.Start - start };
+            var piece = text with { Start = start, Length = lines.Slice.Start - start };
             if (!isFirst || !IsBlank(piece))
                 yield return piece.WithoutLineEnd();
-            start = line.Start;
+            start = lines.Slice.Start;
             isFirst = false;
         }
 

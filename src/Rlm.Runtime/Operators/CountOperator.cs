@@ -1,5 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
+using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
@@ -13,9 +14,10 @@ internal sealed class CountOperator : IOperator
         if (!stage.Has("by"))
             return new NumberValue(StageItems.ListOf(input, stage).Count() ?? StageItems.Of(input, stage, evaluation).LongCount());
 
-        var groups = new KeyGroups<Counter>(stage, () => new Counter());
-        foreach (var item in StageItems.Scopes(input, stage, scope, evaluation))
-            groups.Of(item, evaluation).Count++;
+        using var rows = StageRows.Open(input, stage, scope, evaluation);
+        var groups = new KeyGroups<Counter>(stage, rows, () => new Counter());
+        while (rows.MoveNext())
+            groups.OfItem().Count++;
         groups.CompleteDomain();
         return groups.Rows([Name], counter => [new NumberValue(counter.Count)]);
     }

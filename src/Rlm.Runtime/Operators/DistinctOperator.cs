@@ -1,5 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
+using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
@@ -10,21 +11,26 @@ internal sealed class DistinctOperator : IOperator
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
     {
-        return ListValue.Stream(First(StageItems.Scopes(input, stage, scope, evaluation), stage.FindExpression("key"), evaluation));
+        StageItems.ListOf(input, stage);
+        return ListValue.Stream(First(input, stage, scope, evaluation));
     }
 
     /// <summary>The first item of each key.</summary>
-    private static IEnumerable<Value> First(IEnumerable<Scope> items, BoundExpression? expression, Evaluation evaluation)
+    private static IEnumerable<Value> First(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
     {
-        var seen = new HashSet<ValueKey>();
-        foreach (var item in items)
+        using var rows = StageRows.Open(input, stage, scope, evaluation);
+        var expression = rows.Expression(stage.FindExpression("key"));
+        var seen = new HashSet<ValueKey>(ValueKeyComparer.Instance);
+        var seenCells = seen.GetAlternateLookup<Cell>();
+        while (rows.MoveNext())
         {
-            var key = new ValueKey(expression is null ? item.Item : ExpressionEvaluator.Evaluate(expression, item, evaluation));
-            if (!seen.Add(key))
+            if (seenCells.Contains(expression.Read(rows)))
                 continue;
 
+            var key = new ValueKey(expression.Evaluate(rows));
             key.KeepBytes();
-            yield return item.Item;
+            seen.Add(key);
+            yield return rows.Reader.Item;
         }
     }
 }

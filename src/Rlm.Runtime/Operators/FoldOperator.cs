@@ -1,5 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
+using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
@@ -11,23 +12,31 @@ internal sealed class FoldOperator(string name) : IOperator
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
     {
-        var value = stage.FindExpression("value");
-        var items = StageItems.Scopes(input, stage, scope, evaluation);
+        using var rows = StageRows.Open(input, stage, scope, evaluation);
+        var value = rows.Expression(stage.FindExpression("value"));
         if (!stage.Has("by"))
         {
             var fold = Create();
-            foreach (var item in items)
-                fold.Add(ValueOf(item));
+            while (rows.MoveNext())
+                Add(fold);
             return fold.Finish(stage, evaluation);
         }
 
-        var groups = new KeyGroups<Fold>(stage, Create);
-        foreach (var item in items)
-            groups.Of(item, evaluation).Add(ValueOf(item));
+        var groups = new KeyGroups<Fold>(stage, rows, Create);
+        while (rows.MoveNext())
+            Add(groups.OfItem());
         return groups.Rows([Name], fold => [fold.Finish(stage, evaluation)]);
 
         Fold Create() => Folds.Create(Name, false, null, stage.Span);
 
-        Value ValueOf(Scope item) => value is null ? item.Item : ExpressionEvaluator.Evaluate(value, item, evaluation);
+        void Add(Fold fold)
+        {
+            var cell = value.Read(rows);
+            decimal? number = cell.Kind == CellKind.Number || (cell.Kind == CellKind.Text && fold.ReadsNumbers) ? cell.AsNumber() : null;
+            if (number is { } known)
+                fold.Add(known);
+            else
+                fold.Add(value.Evaluate(rows));
+        }
     }
 }

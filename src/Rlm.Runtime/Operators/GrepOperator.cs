@@ -1,5 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
+using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 
@@ -22,8 +23,8 @@ internal sealed class GrepOperator : IOperator
         if (before > 0 || after > 0)
             return text.Parts(LineSearch.WithContext(text.Slice, pattern, isInverted, before, after, evaluation.CancellationToken));
 
-        return text.Parts(
-            LineSearch.Matches(text.Slice, pattern, isInverted, evaluation.CancellationToken),
+        return ListValue.OfRows(
+            new RowSource(() => new TextRows.Matching(text, pattern, isInverted, evaluation.CancellationToken)) { HasTexts = true },
             () => LineSearch.Count(text.Slice, pattern, isInverted, evaluation.CancellationToken));
     }
 

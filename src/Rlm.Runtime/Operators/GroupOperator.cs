@@ -1,5 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
+using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
@@ -10,9 +11,10 @@ internal sealed class GroupOperator : IOperator
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
     {
-        var groups = new KeyGroups<List<Value>>(stage, () => []);
-        foreach (var item in StageItems.Scopes(input, stage, scope, evaluation))
-            groups.Of(item, evaluation).Add(item.Item);
+        using var rows = StageRows.Open(input, stage, scope, evaluation);
+        var groups = new KeyGroups<List<Value>>(stage, rows, () => []);
+        while (rows.MoveNext())
+            groups.OfItem().Add(rows.Reader.Item);
         return groups.Rows(["items"], items => [ListValue.Of([.. items])]);
     }
 }

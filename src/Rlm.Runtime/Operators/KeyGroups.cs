@@ -1,23 +1,39 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Types;
-using Rlm.Runtime.Execution;
+using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
 
 /// <summary>What is gathered for each value of a stage's keys, in order of first sight.</summary>
-internal sealed class KeyGroups<T>(BoundStage stage, Func<T> create)
+internal sealed class KeyGroups<T>
 {
-    private readonly IReadOnlyList<BoundBinding> _keys = stage.Bindings("by");
-    private readonly Dictionary<ValueKey, int> _places = [];
+    private readonly IReadOnlyList<BoundBinding> _bindings;
+    private readonly StageRows _rows;
+    private readonly RowExpression[] _keys;
+    private readonly Func<T> _create;
+    private readonly Dictionary<ValueKey, int> _places = new(ValueKeyComparer.Instance);
+    private readonly Dictionary<ValueKey, int>.AlternateLookup<Cell> _placesOfCells;
     private readonly List<(Value[] Keys, T Gathered)> _groups = [];
 
-    /// <summary>What is gathered for the item's keys.</summary>
-    public T Of(Scope item, Evaluation evaluation)
+    public KeyGroups(BoundStage stage, StageRows rows, Func<T> create)
     {
-        var keys = new Value[_keys.Count];
+        _bindings = stage.Bindings("by");
+        _rows = rows;
+        _keys = [.. _bindings.Select(binding => rows.Expression(binding.Value))];
+        _create = create;
+        _placesOfCells = _places.GetAlternateLookup<Cell>();
+    }
+
+    /// <summary>What is gathered for the current item's keys.</summary>
+    public T OfItem()
+    {
+        if (_keys.Length == 1 && _placesOfCells.TryGetValue(_keys[0].Read(_rows), out int place))
+            return _groups[place].Gathered;
+
+        var keys = new Value[_keys.Length];
         for (int i = 0; i < keys.Length; i++)
-            keys[i] = ListValue.Settled(ExpressionEvaluator.Evaluate(_keys[i].Value, item, evaluation));
+            keys[i] = ListValue.Settled(_keys[i].Evaluate(_rows));
         return Of(keys);
     }
 
@@ -27,10 +43,10 @@ internal sealed class KeyGroups<T>(BoundStage stage, Func<T> create)
     /// </summary>
     public void CompleteDomain()
     {
-        if (_keys.Count != 1)
+        if (_bindings.Count != 1)
             return;
 
-        var domain = (_keys[0].Value.Type.Required as LabelType)?.Labels
+        var domain = (_bindings[0].Value.Type.Required as LabelType)?.Labels
             ?? _groups.Select(group => (group.Keys[0] as TextValue)?.Domain).FirstOrDefault(found => found is not null);
         if (domain is null)
             return;
@@ -54,8 +70,8 @@ internal sealed class KeyGroups<T>(BoundStage stage, Func<T> create)
     public ListValue Rows(IEnumerable<string> fieldNames, Func<T, IEnumerable<Value>> fields)
     {
         var shape = new RecordShape(
-            [.. _keys.Select(key => key.Name), .. fieldNames],
-            keyField: _keys.Count == 1 ? _keys[0].Name : null);
+            [.. _bindings.Select(key => key.Name), .. fieldNames],
+            keyField: _bindings.Count == 1 ? _bindings[0].Name : null);
         return ListValue.Of([.. _groups.Select(group => new RecordValue(shape, [.. group.Keys, .. fields(group.Gathered)]))]);
     }
 
@@ -67,7 +83,7 @@ internal sealed class KeyGroups<T>(BoundStage stage, Func<T> create)
             key.KeepBytes();
             place = _groups.Count;
             _places.Add(key, place);
-            _groups.Add((keys, create()));
+            _groups.Add((keys, _create()));
         }
 
         return _groups[place].Gathered;

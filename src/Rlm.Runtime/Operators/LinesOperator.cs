@@ -1,5 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
+using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 
@@ -12,7 +13,9 @@ internal sealed class LinesOperator : IOperator
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
     {
         var text = TextInput.Of(input, stage);
-        return text.Lines(() => LineCounter.Count(text.Slice, evaluation.CancellationToken), evaluation.CancellationToken);
+        return ListValue.OfRows(
+            new RowSource(() => new TextRows.Lines(text, evaluation.CancellationToken)) { HasTexts = true },
+            () => LineCounter.Count(text.Slice, evaluation.CancellationToken));
     }
 
     /// <summary>The lines, without their line ends.</summary>

@@ -1,5 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
+using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
@@ -11,10 +12,14 @@ internal sealed class QuantifierOperator(string name, bool isAll) : IOperator
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
     {
-        var condition = stage.Expression("condition");
-        var items = StageItems.Scopes(input, stage, scope, evaluation);
-        return BoolValue.Of(isAll
-            ? items.All(item => ExpressionEvaluator.IsTrue(condition, item, evaluation))
-            : items.Any(item => ExpressionEvaluator.IsTrue(condition, item, evaluation)));
+        using var rows = StageRows.Open(input, stage, scope, evaluation);
+        var condition = rows.Condition(stage.Expression("condition"));
+        while (rows.MoveNext())
+        {
+            if (condition.Holds(rows) != isAll)
+                return BoolValue.Of(!isAll);
+        }
+
+        return BoolValue.Of(isAll);
     }
 }

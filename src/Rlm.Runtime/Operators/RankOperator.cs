@@ -40,13 +40,13 @@ internal sealed class RankOperator : IOperator
     {
         var candidates = new RankCandidates(words.Count, wanted);
         var counts = new int[words.Count];
-        if (list.Slices is { } slices)
+        if (list.Rows is { HasTexts: true } rows)
         {
-            using var reader = slices.Open();
+            using var reader = rows.Open();
             while (reader.MoveNext())
             {
                 Array.Clear(counts);
-                candidates.Add(words.CountIn(reader.Bytes, counts), counts, (slices, reader.Current), static part => part.slices.Part(part.Current));
+                candidates.Add(words.CountIn(reader.Cell.Text, counts), counts, reader, static part => part.Item);
             }
 
             return candidates;

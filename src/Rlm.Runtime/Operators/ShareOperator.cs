@@ -1,5 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
+using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
@@ -11,15 +12,16 @@ internal sealed class ShareOperator : IOperator
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
     {
-        var condition = stage.FindExpression("condition");
+        using var rows = StageRows.Open(input, stage, scope, evaluation);
+        var condition = stage.FindExpression("condition") is { } asked ? rows.Condition(asked) : null;
         var all = new Tally();
-        var groups = new KeyGroups<Tally>(stage, () => new Tally());
-        foreach (var item in StageItems.Scopes(input, stage, scope, evaluation))
+        var groups = new KeyGroups<Tally>(stage, rows, () => new Tally());
+        while (rows.MoveNext())
         {
-            bool holds = condition is null || ExpressionEvaluator.IsTrue(condition, item, evaluation);
+            bool holds = condition is null || condition.Holds(rows);
             all.Add(holds);
             if (stage.Has("by"))
-                groups.Of(item, evaluation).Add(holds);
+                groups.OfItem().Add(holds);
         }
 
         if (!stage.Has("by"))

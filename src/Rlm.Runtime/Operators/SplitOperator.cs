@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Texts;
+using Rlm.Runtime.Texts.Matching;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
@@ -25,7 +26,7 @@ internal sealed class SplitOperator : IOperator
 
         return text.Parts(literal is not null
             ? AtLiteral(slice, Encoding.UTF8.GetBytes(literal), evaluation.CancellationToken)
-            : AtMatches(slice, PatternCache.RegexOf(pattern, null), evaluation.CancellationToken));
+            : AtMatches(slice, PatternCache.RegexOf(pattern, null), PatternCache.TextProgramOf(pattern), evaluation.CancellationToken));
     }
 
     private static IEnumerable<TextSlice> AtLiteral(TextSlice text, byte[] separator, CancellationToken cancellationToken)
@@ -40,33 +41,58 @@ internal sealed class SplitOperator : IOperator
         yield return new TextSlice(text.Source, start, text.End - start);
     }
 
-    private static IEnumerable<TextSlice> AtMatches(TextSlice text, Regex separator, CancellationToken cancellationToken)
+    /// <param name="text">The text.</param>
+    /// <param name="separator">The regex.</param>
+    /// <param name="program">The same, to run over windows of the text; null where only .NET's engine can do it.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    private static IEnumerable<TextSlice> AtMatches(TextSlice text, Regex separator, PatternProgram? program, CancellationToken cancellationToken)
     {
-        if (text.Length > MaxRegexBytes)
-            throw new TextException($"`{text.Source.Name}`: {text.Length:N0} bytes are too many to split at a regex; take `lines` or `chunk` first, or split at a text");
+        long start = text.Start;
+        int found = 0;
+        if (program is not null)
+        {
+            var windows = new MatchWindows(text, program, cancellationToken);
+            foreach (var match in windows.Find())
+            {
+                yield return text with { Start = start, Length = match.Start - start };
+                start = match.End;
+                found++;
+            }
 
-        foreach (var part in PartsOf(text, separator, cancellationToken))
-            yield return part;
+            if (windows.IsFinished)
+            {
+                yield return text with { Start = start, Length = text.End - start };
+                yield break;
+            }
+        }
+
+        foreach (var match in MatchesOf(text, separator, cancellationToken).Skip(found))
+        {
+            yield return text with { Start = start, Length = match.Start - start };
+            start = match.End;
+        }
+
+        yield return text with { Start = start, Length = text.End - start };
     }
 
-    private static List<TextSlice> PartsOf(TextSlice text, Regex separator, CancellationToken cancellationToken)
+    private static List<TextSlice> MatchesOf(TextSlice text, Regex separator, CancellationToken cancellationToken)
     {
-        var parts = new List<TextSlice>();
+        if (text.Length > MaxRegexBytes)
+            throw new TextException($"`{text.Source.Name}`: {text.Length:N0} bytes are too many to split at this regex; take `lines` or `chunk` first, or split at a text");
+
+        var matches = new List<TextSlice>();
         string characters = text.Decode();
         var map = new CharacterMap(text.Source.GetSpan(text.Start, (int)text.Length), characters.Length);
-        long start = text.Start;
         foreach (var match in separator.EnumerateMatches(characters))
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (match.Length == 0)
                 continue;
 
-            long at = text.Start + map.OffsetOf(match.Index);
-            parts.Add(new TextSlice(text.Source, start, at - start));
-            start = text.Start + map.OffsetOf(match.Index + match.Length);
+            int first = map.OffsetOf(match.Index);
+            matches.Add(text with { Start = text.Start + first, Length = map.OffsetOf(match.Index + match.Length) - first });
         }
 
-        parts.Add(new TextSlice(text.Source, start, text.End - start));
-        return parts;
+        return matches;
     }
 }

@@ -2,6 +2,7 @@ using System.Text;
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 
@@ -50,24 +51,10 @@ internal readonly struct TextInput
     /// <summary>A part of the text as a value.</summary>
     public TextValue Part(TextSlice slice) => IsComputed ? new TextValue(slice.Decode(), Origin) : new TextValue(slice);
 
-    /// <param name="slices">The parts, found while they are read.</param>
-    /// <param name="count">Counts them without finding each; null where that is no cheaper.</param>
-    public ListValue Parts(IEnumerable<TextSlice> slices, Func<long>? count = null)
+    /// <summary>Parts that are found while they are read.</summary>
+    public ListValue Parts(IEnumerable<TextSlice> slices)
     {
         var input = this;
-        return ListValue.Stream(input.Values(slices), count);
-    }
-
-    /// <summary>The lines, and how they are counted without finding each.</summary>
-    public ListValue Lines(Func<long> count, CancellationToken cancellationToken)
-    {
-        var input = this;
-        return ListValue.OfSlices(new SliceStream(() => new SliceReader.Lines(input.Slice, cancellationToken), slice => input.Part(slice)), count);
-    }
-
-    private IEnumerable<Value> Values(IEnumerable<TextSlice> slices)
-    {
-        foreach (var slice in slices)
-            yield return Part(slice);
+        return ListValue.OfRows(new RowSource(() => new TextRows.Parts(input, slices)));
     }
 }

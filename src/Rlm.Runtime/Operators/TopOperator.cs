@@ -1,6 +1,7 @@
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
@@ -21,40 +22,56 @@ internal sealed class TopOperator : IOperator
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
     {
         int count = StageAmounts.Of(stage, "count", scope, evaluation);
-        var key = stage.Expression("key");
         bool withTies = stage.Has("withTies");
+        using var rows = StageRows.Open(input, stage, scope, evaluation);
+        var key = rows.Expression(stage.Expression("key"));
         var taken = new PriorityQueue<Candidate, Candidate>(WorstFirst);
         List<Candidate> ties = [];
+        long tieCount = 0;
         var numbers = new TextNumbers();
-        foreach (var item in StageItems.Scopes(input, stage, scope, evaluation))
+        while (count > 0 && rows.MoveNext())
         {
-            if (count == 0)
-                break;
+            var cell = key.Read(rows);
+            numbers.Add(cell);
+            int order = taken.Count < count ? -1 : cell.CompareTo(taken.Peek().Key, ValueComparer.Descending);
+            if (order > 0)
+                continue;
 
-            var candidate = new Candidate(item.Item, SortKey.Of(ExpressionEvaluator.Evaluate(key, item, evaluation)), item.Index);
-            numbers.Add(candidate.Key);
+            if (order == 0)
+            {
+                tieCount++;
+                if (withTies)
+                    ties.Add(CandidateOf(key, rows));
+                continue;
+            }
+
+            var candidate = CandidateOf(key, rows);
             if (taken.Count < count)
             {
                 taken.Enqueue(candidate, candidate);
                 continue;
             }
 
-            // What is pushed out, which may be the candidate itself, ties only while the worst one taken still equals it.
-            var pushedOut = taken.EnqueueDequeue(candidate, candidate);
-            if (ValueComparer.Descending.Compare(pushedOut.Key, taken.Peek().Key) == 0)
-                ties.Add(pushedOut);
-            else if (pushedOut.Place != candidate.Place)
+            // What is pushed out ties only while the worst one taken still equals it.
+            var pushedOut = taken.DequeueEnqueue(candidate, candidate);
+            bool isTie = ValueComparer.Descending.Compare(pushedOut.Key, taken.Peek().Key) == 0;
+            tieCount = isTie ? tieCount + 1 : 0;
+            if (!isTie)
                 ties.Clear();
+            else if (withTies)
+                ties.Add(pushedOut);
         }
 
         if (numbers.AreCompared)
             evaluation.Note("top: the keys are texts that read as numbers and are ordered as texts; write `top … by number(…)`");
-        if (ties.Count > 0 && !withTies)
-            evaluation.Note(TieNote(count, ties.Count, stage, taken.Peek().Key));
-        return ListValue.Of([.. taken.UnorderedItems.Select(item => item.Element).Concat(withTies ? ties : []).Order(BestFirst).Select(candidate => candidate.Item)]);
+        if (tieCount > 0 && !withTies)
+            evaluation.Note(TieNote(count, tieCount, stage, taken.Peek().Key));
+        return ListValue.Of([.. taken.UnorderedItems.Select(item => item.Element).Concat(ties).Order(BestFirst).Select(candidate => candidate.Item)]);
     }
 
-    private static string TieNote(int count, int ties, BoundStage stage, Value key) =>
+    private static Candidate CandidateOf(RowExpression key, StageRows rows) => new(rows.Reader.Item, SortKey.Of(key.Evaluate(rows)), rows.Index);
+
+    private static string TieNote(int count, long ties, BoundStage stage, Value key) =>
         $"top {count}: {ties} more {(ties == 1 ? "row ties" : "rows tie")} with the last one taken "
         + $"({(stage.Expression("key") is BoundField { Name: var name } ? name : "key")} = {ValueRenderer.InTemplate(key)}); add `with ties`";
 

@@ -43,6 +43,10 @@ internal sealed class ByteCursor(TextSlice slice, CancellationToken cancellation
         cancellationToken.ThrowIfCancellationRequested();
         _start = at;
         _length = (int)Math.Min(_window.Length, slice.End - at);
-        slice.Source.GetSpan(at, _length).CopyTo(_window);
+        // A short text comes from the cached blocks; to read a long one through them would replace each.
+        if (slice.Length <= WindowBytes)
+            slice.Source.GetSpan(at, _length).CopyTo(_window);
+        else
+            slice.Source.Read(at, _window.AsSpan(0, _length));
     }
 }

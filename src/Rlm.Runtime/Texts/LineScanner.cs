@@ -23,6 +23,9 @@ internal sealed class LineScanner(TextSlice slice, CancellationToken cancellatio
 
     public long Length => End - Start;
 
+    /// <summary>The line.</summary>
+    public TextSlice Slice => new(slice.Source, Start, Length);
+
     /// <summary>The line's bytes, until the next move. Throws <see cref="TextException"/> for a line of more than 1 GiB.</summary>
     public ReadOnlySpan<byte> Bytes => Start >= _windowStart && End <= _windowStart + _windowLength
         ? _window.AsSpan((int)(Start - _windowStart), (int)Length)

@@ -1,14 +1,8 @@
-using Rlm.Runtime.Texts.Matching;
-
 namespace Rlm.Runtime.Texts;
 
-/// <summary>The lines of a slice that match a pattern, as slices without their line ends, found while they are read.</summary>
+/// <summary>Lines of a slice that match a pattern: counted, or as slices without their line ends with the lines around them.</summary>
 internal static class LineSearch
 {
-    /// <summary>The lines that match; those that do not where <paramref name="isInverted"/>.</summary>
-    public static IEnumerable<TextSlice> Matches(TextSlice slice, LinePattern pattern, bool isInverted, CancellationToken cancellationToken) =>
-        isInverted ? Others(slice, pattern, cancellationToken) : Matches(slice, pattern, cancellationToken);
-
     /// <summary>How many lines match, or do not where <paramref name="isInverted"/>, without a slice for any, on all processors.</summary>
     public static long Count(TextSlice slice, LinePattern pattern, bool isInverted, CancellationToken cancellationToken)
     {
@@ -16,7 +10,7 @@ internal static class LineSearch
         return isInverted ? LineCounter.Count(slice, cancellationToken) - matching : matching;
     }
 
-    /// <summary>The same with lines before and after each, every line once and in order.</summary>
+    /// <summary>The lines that match, with lines before and after each, every line once and in order.</summary>
     public static IEnumerable<TextSlice> WithContext(
         TextSlice slice, LinePattern pattern, bool isInverted, int before, int after, CancellationToken cancellationToken)
     {
@@ -44,36 +38,6 @@ internal static class LineSearch
                 if (earlier.Count == before)
                     earlier.Dequeue();
                 earlier.Enqueue(line);
-            }
-        }
-
-        pattern.Return(matcher);
-    }
-
-    private static IEnumerable<TextSlice> Others(TextSlice slice, LinePattern pattern, CancellationToken cancellationToken)
-    {
-        using var lines = new LineScanner(slice, cancellationToken);
-        var matcher = pattern.Rent();
-        while (lines.MoveNext())
-        {
-            if (!matcher.IsMatch(lines.Bytes))
-                yield return new TextSlice(slice.Source, lines.Start, lines.Length);
-        }
-
-        pattern.Return(matcher);
-    }
-
-    private static IEnumerable<TextSlice> Matches(TextSlice slice, LinePattern pattern, CancellationToken cancellationToken)
-    {
-        using var window = new LineWindow(slice, cancellationToken);
-        var matcher = pattern.Rent();
-        while (window.MoveNext())
-        {
-            for (int at = 0; at < window.Length && matcher.Find(window.Bytes, at) is var found and >= 0;)
-            {
-                int start = at + window.Bytes[at..found].LastIndexOf((byte)'\n') + 1;
-                (int end, at) = LineMatcher.LineEnd(window.Bytes, start);
-                yield return new TextSlice(slice.Source, window.Start + start, end - start);
             }
         }
 

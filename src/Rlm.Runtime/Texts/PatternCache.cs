@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
+using Rlm.Runtime.Texts.Matching;
 
 namespace Rlm.Runtime.Texts;
 
@@ -10,8 +11,11 @@ internal static class PatternCache
 {
     private const int MaxCount = 512;
 
+    private static readonly string[] TextEnds = ["\\A", "\\z", "\\Z"];
+
     private static readonly ConcurrentDictionary<(string Pattern, RegexOptions Options), Regex> Regexes = new();
     private static readonly ConcurrentDictionary<(string Pattern, RegexOptions Options), LinePattern> LinePatterns = new();
+    private static readonly ConcurrentDictionary<(string Pattern, RegexOptions Options), PatternProgram?> CapturePrograms = new();
 
     /// <summary>The regex of a pattern. <paramref name="literal"/> is the value of the pattern's literal text, null for a regex.</summary>
     /// <exception cref="EvaluationException">The pattern is no regex, or linear time cannot do it.</exception>
@@ -28,6 +32,19 @@ internal static class PatternCache
         var key = KeyOf(pattern, literal, ignoreCase);
         return Cached(LinePatterns, key, () => LinePattern.OfRegex(key.Expression, key.Options, () => RegexOf(pattern, literal, ignoreCase)));
     }
+
+    /// <summary>The program of a regex that saves its captures; null where only .NET's engine finds the same ones.</summary>
+    public static PatternProgram? CaptureProgramOf(BoundPattern pattern)
+    {
+        var key = KeyOf(pattern, null, ignoreCase: false);
+        return Cached(CapturePrograms, key, () => PatternParser.Parse(key.Expression, key.Options, keepsCaptures: true) is { HasEmptyRound: false } node
+            ? PatternProgram.Of(node, [.. pattern.Captures])
+            : null);
+    }
+
+    /// <summary>The same for a text of many lines, at whose ends <c>\A</c> and <c>\z</c> are not those of its lines.</summary>
+    public static PatternProgram? TextProgramOf(BoundPattern pattern) =>
+        TextEnds.Any(place => pattern.Regex!.Contains(place, StringComparison.Ordinal)) ? null : CaptureProgramOf(pattern);
 
     private static (string Expression, RegexOptions Options) KeyOf(BoundPattern pattern, string? literal, bool ignoreCase) =>
         (literal is null ? pattern.Regex! : Regex.Escape(literal), OptionsOf(pattern, ignoreCase));

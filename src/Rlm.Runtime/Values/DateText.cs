@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
 
 namespace Rlm.Runtime.Values;
 
@@ -8,6 +10,8 @@ namespace Rlm.Runtime.Values;
 /// </summary>
 internal static class DateText
 {
+    private const int DayLength = 10;
+
     private static readonly string[] Times = ["", " HH:mm:ss", " HH:mm"];
 
     private static readonly string[] NumericDates = ["yyyy-MM-dd", "yyyy/M/d", "M/d/yyyy"];
@@ -37,10 +41,44 @@ internal static class DateText
         if (text.Length < 6 || !text.ContainsAnyInRange('0', '9'))
             return null;
 
+        if (TryReadDay(text) is { } day)
+            return day;
+
         string[] formats = HasMonthName(text) ? NamedFormats : NumericFormats;
         return DateTime.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowInnerWhite, out var time)
             ? DateTime.SpecifyKind(time, DateTimeKind.Unspecified)
             : null;
+    }
+
+    /// <summary>The day that ten bytes are as <c>yyyy-MM-dd</c>; null for anything else.</summary>
+    public static DateTime? TryReadDay(ReadOnlySpan<byte> text)
+    {
+        Span<char> characters = stackalloc char[DayLength];
+        return text.Length == DayLength && Ascii.ToUtf16(text, characters, out _) == OperationStatus.Done ? TryReadDay(characters) : null;
+    }
+
+    /// <summary>A day as <c>yyyy-MM-dd</c>, by far the commonest in tables; null for anything else.</summary>
+    private static DateTime? TryReadDay(ReadOnlySpan<char> text)
+    {
+        if (text.Length != DayLength || text[4] != '-' || text[7] != '-')
+            return null;
+
+        int year = Digits(text[..4]), month = Digits(text[5..7]), day = Digits(text[8..]);
+        return year >= 1 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateTime(year, month, day) : null;
+    }
+
+    /// <summary>The number that ASCII digits are; -1 where there is anything else.</summary>
+    private static int Digits(ReadOnlySpan<char> text)
+    {
+        int number = 0;
+        foreach (char c in text)
+        {
+            if (!char.IsAsciiDigit(c))
+                return -1;
+            number = (10 * number) + c - '0';
+        }
+
+        return number;
     }
 
     private static bool HasMonthName(ReadOnlySpan<char> text)

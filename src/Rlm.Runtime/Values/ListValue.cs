@@ -1,3 +1,5 @@
+using Rlm.Runtime.Streaming;
+
 namespace Rlm.Runtime.Values;
 
 /// <summary>
@@ -7,9 +9,11 @@ internal sealed class ListValue : Value
 {
     private readonly IEnumerable<Value> _items;
     private readonly Func<long>? _count;
+    private readonly RowSource? _rows;
 
-    private ListValue(IEnumerable<Value> items, int? count, Func<long>? counter = null)
+    private ListValue(IEnumerable<Value> items, int? count, Func<long>? counter = null, RowSource? rows = null)
     {
+        _rows = rows;
         _items = items;
         KnownCount = count;
         _count = counter;
@@ -25,8 +29,8 @@ internal sealed class ListValue : Value
 
     public IEnumerable<Value> Items => _items;
 
-    /// <summary>The items as parts of one text, for a stage that can do without a value for each; null where they are anything else.</summary>
-    public SliceStream? Slices { get; private init; }
+    /// <summary>The items as a stage reads them that can do without a value for each.</summary>
+    public RowSource Rows => _rows ?? RowSource.Of(_items);
 
     /// <summary>Makes the first so many for less than all would take; null where that is no cheaper than reading them.</summary>
     public Func<int, IEnumerable<Value>>? FirstItems { get; private init; }
@@ -41,9 +45,9 @@ internal sealed class ListValue : Value
     /// <param name="first">Makes the first so many for less.</param>
     public static ListValue Stream(IEnumerable<Value> items, Func<int, IEnumerable<Value>> first) => new(items, null) { FirstItems = first };
 
-    /// <param name="slices">The parts of a text.</param>
+    /// <param name="rows">The items, read as they are asked for.</param>
     /// <param name="count">Counts them for less than reading them; null where that is no cheaper.</param>
-    public static ListValue OfSlices(SliceStream slices, Func<long>? count = null) => new(slices.Values(), null, count ?? slices.Count) { Slices = slices };
+    public static ListValue OfRows(RowSource rows, Func<long>? count = null) => new(rows.Values(), null, count ?? rows.Count, rows);
 
     /// <summary>How many items there are, where that can be told without making them; a streamed list counts as read then.</summary>
     public long? Count() => KnownCount ?? _count?.Invoke();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Rlm.Runtime.Values;
 
@@ -8,6 +9,19 @@ namespace Rlm.Runtime.Values;
 /// </summary>
 internal static class NumberText
 {
+    // So many digits always fit a long.
+    private const int MostPlainDigits = 18;
+
+    /// <summary>The number that UTF-8 bytes are: plain digits, with a point or not, are read as they stand, all others as characters.</summary>
+    public static decimal? TryRead(ReadOnlySpan<byte> text)
+    {
+        if (TryReadPlain(text) is { } number)
+            return number;
+
+        Span<char> characters = stackalloc char[text.Length];
+        return TryRead(characters[..Encoding.UTF8.GetChars(text, characters)]);
+    }
+
     public static decimal? TryRead(ReadOnlySpan<char> text)
     {
         text = text.Trim();
@@ -22,6 +36,28 @@ internal static class NumberText
         }
 
         return Parse(text);
+    }
+
+    /// <summary>Digits with at most one point among them; null for anything else.</summary>
+    private static decimal? TryReadPlain(ReadOnlySpan<byte> text)
+    {
+        if (text.Length is 0 or > MostPlainDigits || !char.IsAsciiDigit((char)text[0]))
+            return null;
+
+        long digits = 0;
+        int point = -1;
+        for (int i = 0; i < text.Length; i++)
+        {
+            int digit = text[i] - '0';
+            if ((uint)digit <= 9)
+                digits = (10 * digits) + digit;
+            else if (text[i] == '.' && point < 0)
+                point = i;
+            else
+                return null;
+        }
+
+        return point < 0 ? digits : new decimal((int)digits, (int)(digits >> 32), 0, false, (byte)(text.Length - point - 1));
     }
 
     private static decimal? Parse(ReadOnlySpan<char> text) =>

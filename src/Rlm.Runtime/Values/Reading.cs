@@ -18,6 +18,9 @@ internal static class Reading
         ? number.Number
         : ShortText(value) is { } text ? NumberText.TryRead(text) : null;
 
+    /// <summary>The number that a text's bytes are.</summary>
+    public static decimal? AsNumber(ReadOnlySpan<byte> text) => text.Length is > 0 and <= LongestBytes ? NumberText.TryRead(text) : null;
+
     public static DateValue? AsDate(Value value) => value as DateValue
         ?? (ShortText(value) is { } text && DateText.TryRead(text) is { } time ? new DateValue(time, text.Trim()) : null);
 

@@ -13,6 +13,27 @@ internal static class TextBytes
     public static bool Equal(TextValue left, TextValue right) => ReferenceEquals(left, right)
         || (left.LengthBytes == right.LengthBytes && Compare(left, right) == 0);
 
+    /// <summary>Whether a text has these bytes.</summary>
+    public static bool Equal(TextValue text, ReadOnlySpan<byte> bytes) => text.LengthBytes == bytes.Length && Compare(text, bytes) == 0;
+
+    /// <summary>The order of a text and of bytes.</summary>
+    public static int Compare(TextValue text, ReadOnlySpan<byte> bytes)
+    {
+        long length = text.LengthBytes;
+        int common = (int)Math.Min(length, bytes.Length);
+        int window = Math.Min(common, WindowBytes);
+        using var textBytes = new ByteWindow(text, window);
+        for (int at = 0; at < common; at += window)
+        {
+            int part = Math.Min(window, common - at);
+            int order = textBytes.At(at, part).SequenceCompareTo(bytes.Slice(at, part));
+            if (order != 0)
+                return order;
+        }
+
+        return length.CompareTo(bytes.Length);
+    }
+
     /// <summary>The order of the bytes, which is that of the code points.</summary>
     public static int Compare(TextValue left, TextValue right)
     {
@@ -84,13 +105,22 @@ internal static class TextBytes
         using var bytes = new ByteWindow(text, window);
         long count = 0;
         for (long at = 0; at < length; at += window)
+            count += Characters(bytes.At(at, (int)Math.Min(window, length - at)));
+        return count;
+    }
+
+    /// <summary>The number of Unicode characters that start in the bytes.</summary>
+    public static int Characters(ReadOnlySpan<byte> text)
+    {
+        if (Ascii.IsValid(text))
+            return text.Length;
+
+        int count = 0;
+        foreach (byte b in text)
         {
-            foreach (byte b in bytes.At(at, (int)Math.Min(window, length - at)))
-            {
-                // Every byte but a continuation starts a character.
-                if ((b & 0xC0) != 0x80)
-                    count++;
-            }
+            // Every byte but a continuation starts a character.
+            if ((b & 0xC0) != 0x80)
+                count++;
         }
 
         return count;

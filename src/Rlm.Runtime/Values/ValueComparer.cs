@@ -21,6 +21,9 @@ internal sealed class ValueComparer : IComparer<Value>
         return isLeftNone || isRightNone ? isLeftNone.CompareTo(isRightNone) : _sign * Order(x!, y!);
     }
 
+    /// <summary>An ascending order of two values that are not none as this comparer has it.</summary>
+    public int Signed(int ascending) => _sign * ascending;
+
     /// <summary>The order of two values that are not none.</summary>
     public static int Order(Value left, Value right) => (left, right) switch
     {

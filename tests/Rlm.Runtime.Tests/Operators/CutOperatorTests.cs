@@ -79,6 +79,17 @@ internal sealed class CutOperatorTests
     }
 
     [Test]
+    public void Split_MatchLongerThanAnyWindow_IsFoundAllTheSame()
+    {
+        string filling = new('x', 6_000_000);
+        Assert.That(Of<SplitOperator>().With(Regex("(?s) |b.*d|b")).Texts($"a b{filling} c"), Is.EqualTo(new[] { "a", "", filling, "c" }));
+    }
+
+    [Test]
+    public void Split_TextEnds_AreThoseOfTheWhole() =>
+        Assert.That(Of<SplitOperator>().With(Regex(@"\Aa\n|\nb\z")).Texts("a\nx\nb\na\ny\nb"), Is.EqualTo(new[] { "", "x\nb\na\ny", "" }));
+
+    [Test]
     public void Split_EmptyText_IsRefused() =>
         Assert.That(() => Of<SplitOperator>().With(Literal("")).Texts("a"), Throws.TypeOf<EvaluationException>());
 

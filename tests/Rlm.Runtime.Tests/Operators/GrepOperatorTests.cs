@@ -62,7 +62,8 @@ internal sealed class GrepOperatorTests
         using var cancelled = new CancellationTokenSource();
         cancelled.Cancel();
         var pattern = LinePattern.Of(Regex("x"), null);
-        Assert.That(() => LineSearch.Matches(TextSource.FromString("x").Whole, pattern, false, cancelled.Token).Count(), Throws.InstanceOf<OperationCanceledException>());
+        using var lines = MatchingLines.Open(TextSource.FromString("x").Whole, pattern, isInverted: false, cancelled.Token);
+        Assert.That(() => lines.MoveNext(), Throws.InstanceOf<OperationCanceledException>());
     }
 
     [Test]

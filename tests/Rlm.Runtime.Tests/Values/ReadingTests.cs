@@ -107,4 +107,21 @@ internal sealed class ReadingTests
         Assert.That(Reading.AsNumber(row), Is.EqualTo(12));
         Assert.That(Reading.AsText(new RecordValue(new RecordShape(["a"]), [new TextValue("x")])), Is.Null);
     }
+
+    [Test]
+    public void AsNumber_OfBytes_IsThatOfTheText()
+    {
+        var random = new Random(11);
+        int numbers = 0;
+        for (int i = 0; i < 40_000; i++)
+        {
+            string text = string.Concat(Enumerable.Range(0, random.Next(1, 24)).Select(_ => random.Next(6) == 0 ? " -+.,_eE\u0663é"[random.Next(10)] : (char)('0' + random.Next(10))));
+            var expected = Reading.AsNumber(new TextValue(text));
+            var found = Reading.AsNumber(System.Text.Encoding.UTF8.GetBytes(text));
+            Assert.That((found, found?.Scale), Is.EqualTo((expected, expected?.Scale)), text);
+            numbers += found is null ? 0 : 1;
+        }
+
+        Assert.That(numbers, Is.GreaterThan(5_000));
+    }
 }

@@ -7,7 +7,8 @@ namespace Rlm.Runtime.Texts.Matching;
 /// </summary>
 /// <remarks>
 /// It tries what the template's regex prefers at each step: captures as short, runs of blanks as long as they can be. Where that leads
-/// to a match, it is the one that the regex finds; where it does not, the regex has to be asked, since it goes back and tries others.
+/// to a match, it is the one that the regex finds; where it does not, and the texts are there all the same, the regex has to be asked,
+/// since it goes back and tries others.
 /// </remarks>
 internal sealed class CaptureTemplate
 {
@@ -54,7 +55,7 @@ internal sealed class CaptureTemplate
             {
                 var (place, end) = _separators[i].Find(line, start);
                 if (place < 0)
-                    return CaptureOutcome.Unknown;
+                    return MayMatch(line, at) ? CaptureOutcome.Unknown : CaptureOutcome.None;
                 captures[i - 1] = start..place;
                 start = end;
             }
@@ -62,6 +63,23 @@ internal sealed class CaptureTemplate
 
         at = start;
         return CaptureOutcome.Found;
+    }
+
+    /// <summary>Whether the texts are there one after the other, however runs of blanks are shared between two of them.</summary>
+    private bool MayMatch(ReadOnlySpan<byte> line, int at)
+    {
+        foreach (var separator in _separators)
+        {
+            if (separator.IsEmpty)
+                continue;
+
+            var (start, end) = separator.Find(line, at);
+            if (start < 0)
+                return false;
+            at = separator.EndsInBlanks ? Math.Max(start, line[..end].LastIndexOfAnyExcept((byte)' ', (byte)'\t') + 1) + 1 : end;
+        }
+
+        return true;
     }
 
     private static int BlanksEnd(ReadOnlySpan<byte> line, int at)
@@ -90,6 +108,8 @@ internal sealed class CaptureTemplate
         }
 
         public bool IsEmpty => _parts.Count == 0;
+
+        public bool EndsInBlanks => _parts[^1] is null;
 
         /// <summary>The first place and its end; -1 where there is none.</summary>
         public (int Start, int End) Find(ReadOnlySpan<byte> line, int at)

@@ -6,4 +6,5 @@ internal enum InstructionKind
     Unit,
     Place,
     Split,
+    Save,
 }

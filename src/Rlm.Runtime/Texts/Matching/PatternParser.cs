@@ -9,17 +9,22 @@ internal sealed class PatternParser
     private const int MaxRepeat = 1_000;
 
     private readonly string _pattern;
+    private readonly bool _keepsCaptures;
     private int _at;
     private RegexOptions _options;
 
-    private PatternParser(string pattern, RegexOptions options)
+    private PatternParser(string pattern, RegexOptions options, bool keepsCaptures)
     {
+        _keepsCaptures = keepsCaptures;
         _pattern = pattern;
         _options = options;
     }
 
     /// <summary>The pattern's tree; null where it is no regex, or needs .NET's engine.</summary>
-    public static PatternNode? Parse(string pattern, RegexOptions options)
+    /// <param name="pattern">The pattern.</param>
+    /// <param name="options">How it is meant.</param>
+    /// <param name="keepsCaptures">Whether the tree has the named groups, for more than whether a line matches.</param>
+    public static PatternNode? Parse(string pattern, RegexOptions options, bool keepsCaptures = false)
     {
         options &= ~RegexOptions.NonBacktracking;
         if (options.HasFlag(RegexOptions.IgnorePatternWhitespace) || !options.HasFlag(RegexOptions.Multiline))
@@ -28,7 +33,7 @@ internal sealed class PatternParser
         try
         {
             _ = new Regex(pattern, options);
-            var parser = new PatternParser(pattern, options);
+            var parser = new PatternParser(pattern, options, keepsCaptures);
             var node = parser.ReadChoice(0);
             return parser._at == pattern.Length ? node : null;
         }
@@ -126,9 +131,10 @@ internal sealed class PatternParser
                 return part;
         }
 
-        if (_at < _pattern.Length && _pattern[_at] == '?')
+        bool isLazy = _at < _pattern.Length && _pattern[_at] == '?';
+        if (isLazy)
             _at++;
-        return new PatternNode.Repeat(part, least, most);
+        return new PatternNode.Repeat(part, least, most, isLazy);
     }
 
     /// <summary>The counts in braces; null where the brace stands for itself.</summary>
@@ -159,9 +165,10 @@ internal sealed class PatternParser
     private PatternNode? ReadGroup(int depth)
     {
         var outer = _options;
+        string? name = null;
         if (_at < _pattern.Length && _pattern[_at] == '?')
         {
-            if (!ReadGroupHead(out bool isWhole))
+            if (!ReadGroupHead(out bool isWhole, out name))
                 return null;
             if (isWhole)
                 return new PatternNode.Sequence([]);
@@ -173,14 +180,16 @@ internal sealed class PatternParser
 
         _at++;
         _options = outer;
-        return group;
+        return name is null || !_keepsCaptures ? group : new PatternNode.Capture(group, name);
     }
 
     /// <summary>Reads what follows a group's <c>?</c>. False for lookaround, atomic groups and conditions.</summary>
     /// <param name="isWhole">Whether it was only a change of options, which holds to the end of the group around it.</param>
-    private bool ReadGroupHead(out bool isWhole)
+    /// <param name="name">The group's name; null for one without.</param>
+    private bool ReadGroupHead(out bool isWhole, out string? name)
     {
         isWhole = false;
+        name = null;
         _at++;
         if (_at == _pattern.Length)
             return false;
@@ -195,6 +204,7 @@ internal sealed class PatternParser
                 int end = _pattern.IndexOf(close, _at + 1);
                 if (end < 0 || _pattern.AsSpan(_at + 1, end - _at - 1).ContainsAny("=!-"))
                     return false;
+                name = _pattern[(_at + 1)..end];
                 _at = end + 1;
                 return true;
             default:

@@ -7,10 +7,9 @@ internal sealed class PatternProgram
 
     private readonly List<Instruction> _instructions = [];
     private readonly List<UnitSet> _sets = [];
+    private readonly string[] _captures;
 
-    private PatternProgram()
-    {
-    }
+    private PatternProgram(string[] captures) => _captures = captures;
 
     /// <summary>The instruction that a match begins with.</summary>
     public int Start { get; private set; }
@@ -25,10 +24,18 @@ internal sealed class PatternProgram
 
     public Instruction this[int index] => _instructions[index];
 
+    /// <summary>How many instructions there are.</summary>
+    public int Count => _instructions.Count;
+
+    /// <summary>How many slots hold the starts and ends of captures: two for each.</summary>
+    public int SlotCount => 2 * _captures.Length;
+
     /// <summary>The program; null where it would be too large.</summary>
-    public static PatternProgram? Of(PatternNode node)
+    /// <param name="node">The pattern.</param>
+    /// <param name="captures">The names of the groups whose places are saved, in the order of their slots.</param>
+    public static PatternProgram? Of(PatternNode node, params string[] captures)
     {
-        var program = new PatternProgram();
+        var program = new PatternProgram(captures);
         program.Add(new Instruction(InstructionKind.Match, 0, 0));
         if (program.Append(node, 0) is not { } start)
             return null;
@@ -61,6 +68,7 @@ internal sealed class PatternProgram
         PatternNode.Choice choice => choice.Branches.Reverse().Aggregate(
             (int?)null, (others, branch) => Append(branch, then) is not { } start ? null : others is null ? start : Add(new Instruction(InstructionKind.Split, start, others.Value))),
         PatternNode.Repeat repeat => AppendRepeat(repeat, then),
+        PatternNode.Capture capture => AppendCapture(capture, then),
         _ => throw new InvalidOperationException($"A pattern has no {node.GetType().Name}."),
     };
 
@@ -71,14 +79,24 @@ internal sealed class PatternProgram
         return Add(new Instruction(InstructionKind.Place, next, (int)kind));
     }
 
+    private int? AppendCapture(PatternNode.Capture capture, int next)
+    {
+        int slot = 2 * Array.IndexOf(_captures, capture.Name);
+        if (slot < 0)
+            return Append(capture.Part, next);
+        return Append(capture.Part, Add(new Instruction(InstructionKind.Save, next, slot + 1))) is { } body
+            ? Add(new Instruction(InstructionKind.Save, body, slot))
+            : null;
+    }
+
     private int? AppendRepeat(PatternNode.Repeat repeat, int next)
     {
         int? tail = next;
         if (repeat.Most is not { } most)
         {
-            if (Add(new Instruction(InstructionKind.Split, 0, next)) is not { } loop || Append(repeat.Part, loop) is not { } body)
+            if (Add(Choose(0, next, repeat.IsLazy)) is not { } loop || Append(repeat.Part, loop) is not { } body)
                 return null;
-            _instructions[loop] = new Instruction(InstructionKind.Split, body, next);
+            _instructions[loop] = Choose(body, next, repeat.IsLazy);
             tail = loop;
         }
         else
@@ -87,7 +105,7 @@ internal sealed class PatternProgram
             {
                 if (Append(repeat.Part, tail) is not { } optional)
                     return null;
-                tail = Add(new Instruction(InstructionKind.Split, optional, next));
+                tail = Add(Choose(optional, next, repeat.IsLazy));
             }
         }
 
@@ -95,6 +113,10 @@ internal sealed class PatternProgram
             tail = Append(repeat.Part, tail);
         return tail;
     }
+
+    /// <summary>Once more, or what follows; the other way round where it is lazy.</summary>
+    private static Instruction Choose(int again, int next, bool isLazy) =>
+        isLazy ? new Instruction(InstructionKind.Split, next, again) : new Instruction(InstructionKind.Split, again, next);
 
     private int SetOf(UnitSet set)
     {

@@ -1,0 +1,62 @@
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Texts;
+using Rlm.Runtime.Texts.Matching;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators;
+
+/// <summary>A row for each match on a line.</summary>
+internal sealed class ExtractRows(TextInput text, LineCaptures captures, RecordShape shape, IReadOnlyList<RlmType?> types, ExtractNote note, CancellationToken cancellationToken)
+    : FieldRows(text, shape, types)
+{
+    private readonly LineScanner _lines = new(text.Slice, cancellationToken);
+    private readonly List<CapturePlace> _places = [];
+    private readonly IReadOnlyList<string> _names = shape.Names;
+    private int _matches;
+    private int _match;
+    private long _lineCount;
+    private long _matchedCount;
+    private TextSlice? _firstUnmatched;
+
+    protected override TextSlice Row => _lines.Slice;
+
+    protected override ReadOnlySpan<byte> Bytes => _lines.Bytes;
+
+    public override void Dispose()
+    {
+        _lines.Dispose();
+        captures.Dispose();
+        note.CountLines(_lineCount, _matchedCount, _firstUnmatched);
+    }
+
+    protected override bool AdvanceRow()
+    {
+        if (++_match < _matches)
+            return true;
+
+        _match = 0;
+        while (_lines.MoveNext())
+        {
+            _places.Clear();
+            _matches = captures.Find(_lines.Bytes, _places);
+            if (_matches > 0)
+            {
+                _lineCount++;
+                _matchedCount++;
+                return true;
+            }
+
+            if (!_lines.IsBlank)
+            {
+                _lineCount++;
+                _firstUnmatched ??= _lines.Slice;
+            }
+        }
+
+        return false;
+    }
+
+    protected override CapturePlace PlaceOf(int field) => _places[(_match * _names.Count) + field];
+
+    protected override void CountUnreadable(int field, TextSlice place) => note.CountUnreadable(_names[field]);
+}

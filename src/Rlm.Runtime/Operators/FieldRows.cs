@@ -1,0 +1,137 @@
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Streaming;
+using Rlm.Runtime.Texts;
+using Rlm.Runtime.Texts.Matching;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators;
+
+/// <summary>Rows whose fields are parts of a text, each read as its type when it is asked for.</summary>
+/// <param name="text">The text.</param>
+/// <param name="shape">The fields' names.</param>
+/// <param name="types">Their types; null for a text as it stands.</param>
+internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyList<RlmType?> types) : RowReader
+{
+    private readonly Field[] _fields = [.. types.Select(type => new Field(type))];
+
+    /// <summary>Where the row stands.</summary>
+    protected abstract TextSlice Row { get; }
+
+    /// <summary>The row's bytes.</summary>
+    protected abstract ReadOnlySpan<byte> Bytes { get; }
+
+    public override Cell CellAt(int field)
+    {
+        var read = Read(field);
+        return read.Kind switch
+        {
+            CellKind.Text => Cell.OfText(Bytes.Slice(read.Place.Start, read.Place.Length)),
+            CellKind.Number => Cell.OfNumber(read.Number),
+            CellKind.Date => Cell.OfDate(read.Time),
+            _ => Cell.Of(read.Value!),
+        };
+    }
+
+    public override Value ValueAt(int field)
+    {
+        var read = Read(field);
+        return read.Value ??= read.Kind == CellKind.Number ? new NumberValue(read.Number) : FieldReading.Read(text.Part(SliceOf(read.Place)), read.Type)!;
+    }
+
+    protected override bool Advance()
+    {
+        foreach (var field in _fields)
+            field.IsRead = false;
+        return AdvanceRow();
+    }
+
+    protected override Value MakeItem()
+    {
+        var values = new Value[_fields.Length];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = ValueAt(i);
+        return new RecordValue(shape, values, text.Part(Row));
+    }
+
+    protected abstract bool AdvanceRow();
+
+    /// <summary>Where a field of the row lies.</summary>
+    protected abstract CapturePlace PlaceOf(int field);
+
+    /// <summary>A field's text where that is not its bytes as they stand; null where it is.</summary>
+    protected virtual string? WrittenText(int field) => null;
+
+    /// <summary>Counts a field that is none because it is not of its type.</summary>
+    protected abstract void CountUnreadable(int field, TextSlice place);
+
+    private TextSlice SliceOf(CapturePlace place) => Row with { Start = Row.Start + place.Start, Length = place.Length };
+
+    private Field Read(int index)
+    {
+        var field = _fields[index];
+        if (field.IsRead)
+            return field;
+
+        field.IsRead = true;
+        field.Value = null;
+        field.Place = PlaceOf(index);
+        field.Kind = CellKind.Value;
+        if (field.Place.IsNone)
+        {
+            field.Value = NoneValue.Instance;
+            return field;
+        }
+
+        string? written = WrittenText(index);
+        if (written is null && field.IsText)
+        {
+            field.Kind = CellKind.Text;
+        }
+        else if (written is null && field.IsNumber && Reading.AsNumber(Bytes.Slice(field.Place.Start, field.Place.Length)) is { } number)
+        {
+            field.Kind = CellKind.Number;
+            field.Number = number;
+        }
+        else if (written is null && field.IsDate && DateText.TryReadDay(Bytes.Slice(field.Place.Start, field.Place.Length)) is { } day)
+        {
+            field.Kind = CellKind.Date;
+            field.Time = day;
+        }
+        else
+        {
+            var slice = SliceOf(field.Place);
+            field.Value = FieldReading.Read(written is null ? text.Part(slice) : new TextValue(written, text.IsComputed ? text.Origin : slice), field.Type);
+            if (field.Value is null)
+            {
+                CountUnreadable(index, slice);
+                field.Value = NoneValue.Instance;
+            }
+        }
+
+        return field;
+    }
+
+    /// <summary>A field of the current row, once it is read.</summary>
+    private sealed class Field(RlmType? type)
+    {
+        public RlmType? Type => type;
+
+        public bool IsText { get; } = type is null || type.Required == RlmType.Text || type.Required == RlmType.Quote;
+
+        public bool IsNumber { get; } = type?.Required == RlmType.Number;
+
+        public bool IsDate { get; } = type?.Required == RlmType.Date;
+
+        public bool IsRead { get; set; }
+
+        public CapturePlace Place { get; set; }
+
+        public CellKind Kind { get; set; }
+
+        public decimal Number { get; set; }
+
+        public DateTime Time { get; set; }
+
+        public Value? Value { get; set; }
+    }
+}

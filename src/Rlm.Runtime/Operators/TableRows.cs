@@ -1,0 +1,61 @@
+using Rlm.Runtime.Texts;
+using Rlm.Runtime.Texts.Matching;
+using Rlm.Runtime.Texts.Tables;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators;
+
+/// <summary>The rows of a table below its header.</summary>
+internal sealed class TableRows(TextInput text, byte delimiter, DelimitedSchema schema, RecordShape shape, ParseNote note, CancellationToken cancellationToken)
+    : FieldRows(text, shape, schema.Types)
+{
+    private readonly DelimitedReader _rows = new(text.Slice, delimiter, cancellationToken);
+    private bool _isPastHeader;
+
+    protected override TextSlice Row => _rows.Row;
+
+    protected override ReadOnlySpan<byte> Bytes => _rows.Bytes;
+
+    public override void Dispose() => _rows.Dispose();
+
+    protected override bool AdvanceRow()
+    {
+        while (_rows.MoveNext())
+        {
+            bool isHeader = !_isPastHeader;
+            _isPastHeader = true;
+            if (_rows.Fault != DelimitedFault.None)
+                note.Count(isHeader ? "headers have a stray quote, names are as far as could be read" : FaultText(_rows.Fault), _rows.Row);
+            else if (!isHeader)
+            {
+                CountMisfit();
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    protected override CapturePlace PlaceOf(int field) => field < _rows.Cells.Count && _rows.Cells[field] is { IsMissing: false } cell
+        ? new CapturePlace(cell.Start, cell.Length)
+        : CapturePlace.None;
+
+    protected override string? WrittenText(int field) => _rows.Cells[field] is { HasDoubledQuotes: true } cell ? cell.TextIn(_rows.Bytes) : null;
+
+    protected override void CountUnreadable(int field, TextSlice place) => note.Count($"cells are no {schema.Types[field].Required} and are none", place);
+
+    private void CountMisfit()
+    {
+        if (_rows.Cells.Count < schema.Names.Count)
+            note.Count("rows have too few cells, the others are none", _rows.Row);
+        else if (_rows.Cells.Count > schema.Names.Count)
+            note.Count("rows have more cells than the header, which are left out", _rows.Row);
+    }
+
+    private static string FaultText(DelimitedFault fault) => fault switch
+    {
+        DelimitedFault.UnclosedQuote => "rows have a quote that is never closed and are left out",
+        DelimitedFault.TextAfterQuote => "rows have text after a closing quote and are left out",
+        _ => "rows are longer than 16 MiB and are left out",
+    };
+}

@@ -1,0 +1,83 @@
+using System.IO.Hashing;
+using System.Text;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Streaming;
+
+/// <summary>An item or a field as a reader has it at hand: bytes, a number or a date of which no value need be made. It holds until the reader moves.</summary>
+internal readonly ref struct Cell
+{
+    private Cell(CellKind kind) => Kind = kind;
+
+    public CellKind Kind { get; }
+
+    /// <summary>The bytes; empty for anything but a text.</summary>
+    public ReadOnlySpan<byte> Text { get; private init; }
+
+    /// <summary>The number; 0 for anything but one.</summary>
+    public decimal Number { get; private init; }
+
+    /// <summary>The date; the least one for anything else.</summary>
+    public DateTime Time { get; private init; }
+
+    private Value? MadeValue { get; init; }
+
+    public static Cell OfText(ReadOnlySpan<byte> bytes) => new(CellKind.Text) { Text = bytes };
+
+    public static Cell OfNumber(decimal number) => new(CellKind.Number) { Number = number };
+
+    public static Cell OfDate(DateTime time) => new(CellKind.Date) { Time = time };
+
+    /// <summary>The cell of a value, of the kind of a number or date.</summary>
+    public static Cell Of(Value value) => value switch
+    {
+        NumberValue number => OfNumber(number.Number),
+        DateValue date => OfDate(date.Time),
+        _ => new(CellKind.Value) { MadeValue = value },
+    };
+
+    /// <summary>The number that it is or reads as; null for any other.</summary>
+    public decimal? AsNumber() => Kind switch
+    {
+        CellKind.Number => Number,
+        CellKind.Text => Reading.AsNumber(Text),
+        CellKind.Date => null,
+        _ => Reading.AsNumber(MadeValue!),
+    };
+
+    /// <summary>The order of the cell and a value, as <see cref="ValueComparer"/> has it for the cell's value.</summary>
+    public int CompareTo(Value other, ValueComparer comparer) => (Kind, other) switch
+    {
+        (CellKind.Number, NumberValue number) => comparer.Signed(Number.CompareTo(number.Number)),
+        (CellKind.Date, DateValue date) => comparer.Signed(Time.CompareTo(date.Time)),
+        (CellKind.Text, TextValue text) => comparer.Signed(-TextBytes.Compare(text, Text)),
+        _ => comparer.Compare(ToValue(), other),
+    };
+
+    /// <summary>The hash of the value's <see cref="ValueKey"/>.</summary>
+    public int KeyHash() => Kind switch
+    {
+        CellKind.Number => Number.GetHashCode(),
+        CellKind.Date => Time.GetHashCode(),
+        CellKind.Text => XxHash3.HashToUInt64(Text).GetHashCode(),
+        _ => new ValueKey(MadeValue!).GetHashCode(),
+    };
+
+    /// <summary>Whether it is the value of a key.</summary>
+    public bool IsKey(ValueKey key) => Kind switch
+    {
+        CellKind.Number => key.Value is NumberValue number && number.Number == Number,
+        CellKind.Date => key.Value is DateValue date && date.Time == Time,
+        CellKind.Text => key.Value is TextValue text && TextBytes.Equal(text, Text),
+        _ => new ValueKey(MadeValue!).Equals(key),
+    };
+
+    /// <summary>A value equal to the cell's; a text's comes from no place.</summary>
+    public Value ToValue() => Kind switch
+    {
+        CellKind.Number => new NumberValue(Number),
+        CellKind.Date => new DateValue(Time),
+        CellKind.Text => new TextValue(Encoding.UTF8.GetString(Text)),
+        _ => MadeValue!,
+    };
+}

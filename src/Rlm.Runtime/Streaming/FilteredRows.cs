@@ -1,0 +1,30 @@
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Streaming;
+
+/// <summary>The items that a condition holds for.</summary>
+internal sealed class FilteredRows(StageRows rows, RowCondition condition) : RowReader
+{
+    public override Cell Cell => rows.Reader.Cell;
+
+    public override bool Has(int field) => rows.Reader.Has(field);
+
+    public override Cell CellAt(int field) => rows.Reader.CellAt(field);
+
+    public override Value ValueAt(int field) => rows.Reader.ValueAt(field);
+
+    public override void Dispose() => rows.Dispose();
+
+    protected override bool Advance()
+    {
+        while (rows.MoveNext())
+        {
+            if (condition.Holds(rows))
+                return true;
+        }
+
+        return false;
+    }
+
+    protected override Value MakeItem() => rows.Reader.Item;
+}

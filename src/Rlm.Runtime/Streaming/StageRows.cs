@@ -1,0 +1,79 @@
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Streaming;
+
+/// <summary>The items that come into a stage, one after the other, as its expressions see them.</summary>
+internal sealed class StageRows : IDisposable
+{
+    private const int ItemsBetweenPolls = 256;
+
+    private readonly RowSource _source;
+    private readonly Value[]? _siblings;
+    private readonly Scope? _outer;
+    private Scope? _scope;
+    private int _untilPoll;
+
+    private StageRows(RowSource source, Value[]? siblings, Scope? outer, Evaluation evaluation)
+    {
+        _source = source;
+        _siblings = siblings;
+        _outer = outer;
+        Evaluation = evaluation;
+        Reader = source.Open();
+    }
+
+    public RowReader Reader { get; }
+
+    public Evaluation Evaluation { get; }
+
+    /// <summary>The item's 0-based place.</summary>
+    public int Index { get; private set; } = -1;
+
+    /// <summary>The scope of the item, for an expression that needs its value.</summary>
+    public Scope Scope => _scope ??= new Scope(Reader.Item, Index, _siblings, _outer);
+
+    /// <summary>Starts reading. The list is read into memory only where an expression asks for neighbours.</summary>
+    /// <exception cref="EvaluationException">The value is no list.</exception>
+    public static StageRows Open(Value input, BoundStage stage, Scope? outer, Evaluation evaluation)
+    {
+        var list = StageItems.ListOf(input, stage);
+        var siblings = NeighbourSearch.HasNeighbours(stage) ? list.ToArray() : null;
+        return new StageRows(siblings is null ? list.Rows : RowSource.Of(siblings), siblings, outer, evaluation);
+    }
+
+    /// <summary>The list of the items that a condition holds for, which are read as they were.</summary>
+    /// <exception cref="EvaluationException">The value is no list.</exception>
+    public static ListValue Where(Value input, BoundStage stage, BoundExpression condition, Scope? outer, Evaluation evaluation)
+    {
+        var source = NeighbourSearch.HasNeighbours(stage) ? RowSource.Of([]) : StageItems.ListOf(input, stage).Rows;
+        return ListValue.OfRows(source with { Open = Filtered });
+
+        FilteredRows Filtered()
+        {
+            var rows = Open(input, stage, outer, evaluation);
+            return new FilteredRows(rows, rows.Condition(condition));
+        }
+    }
+
+    /// <summary>An expression over the items; null for the item itself.</summary>
+    public RowExpression Expression(BoundExpression? expression) => RowExpression.Of(expression, _source, Evaluation);
+
+    public RowCondition Condition(BoundExpression condition) => RowCondition.Of(condition, _source, Evaluation);
+
+    public bool MoveNext()
+    {
+        if (_untilPoll-- == 0)
+        {
+            Evaluation.CancellationToken.ThrowIfCancellationRequested();
+            _untilPoll = ItemsBetweenPolls;
+        }
+
+        _scope = null;
+        Index++;
+        return Reader.MoveNext();
+    }
+
+    public void Dispose() => Reader.Dispose();
+}

@@ -1,0 +1,247 @@
+using System.Buffers;
+using System.Numerics;
+
+namespace Rlm.Runtime.Texts.Matching;
+
+/// <summary>Finds the matches of a pattern and their captures in decoded text, going back where a way fails. Not for use by two threads at once.</summary>
+/// <remarks>
+/// It tries first what .NET's engine prefers, so that the first way that leads to a match is the engine's. What failed at a place
+/// fails there again, and is remembered: a text costs at most its length times the program's (RE2's BitState).
+/// </remarks>
+internal sealed class CaptureMachine
+{
+    private const int WordBits = 64;
+    private const int AsciiCount = 128;
+
+    private readonly PatternProgram _program;
+    private readonly Instruction[] _instructions;
+    private readonly bool[][] _classes;
+    private readonly bool[]?[] _ahead;
+    private readonly bool[]?[] _runs;
+    private readonly SearchValues<char>? _first;
+    private readonly int[] _slots;
+    private readonly int _wordsPerPlace;
+    private Step[] _steps = new Step[64];
+    private ulong[] _tried = [];
+    private bool _hasSeenEnd;
+
+    public CaptureMachine(PatternProgram program)
+    {
+        _program = program;
+        _instructions = [.. Enumerable.Range(0, program.Count).Select(index => program[index])];
+        _classes = [.. _instructions.Select(instruction => instruction.Kind == InstructionKind.Unit ? ClassesOf(instruction.Operand) : [])];
+        _ahead = [.. Enumerable.Range(0, program.Count).Select(Ahead)];
+        _runs = [.. _instructions.Select((instruction, index) => instruction.Kind == InstructionKind.Split
+            && _instructions[instruction.Next] is { Kind: InstructionKind.Unit } unit && unit.Next == index ? _classes[instruction.Next] : null)];
+        _slots = new int[program.SlotCount];
+        _wordsPerPlace = (program.Count + WordBits - 1) / WordBits;
+        _first = FirstUnits();
+    }
+
+    /// <summary>How many words of memory a text of a length takes.</summary>
+    public long WordsFor(int length) => (length + 1L) * _wordsPerPlace;
+
+    /// <summary>Adds the captures of each match of a whole text that is not empty, in UTF-16 units, and gives the number of matches.</summary>
+    public int FindAll(ReadOnlySpan<char> text, List<CapturePlace> captures)
+    {
+        Begin(text.Length);
+        int matches = 0;
+        for (int at = 0; Find(text, ref at, isWhole: true, out int end); at = end)
+        {
+            matches++;
+            for (int slot = 0; slot < _slots.Length; slot += 2)
+                captures.Add(_slots[slot] < 0 ? CapturePlace.None : new CapturePlace(_slots[slot], _slots[slot + 1] - _slots[slot]));
+        }
+
+        return matches;
+    }
+
+    /// <summary>Forgets what was tried in the last text.</summary>
+    public void Begin(int length)
+    {
+        int words = (int)WordsFor(length);
+        if (_tried.Length < words)
+            _tried = new ulong[BitOperations.RoundUpToPowerOf2((uint)words)];
+        Array.Clear(_tried, 0, words);
+    }
+
+    /// <summary>Finds the next match that is not empty.</summary>
+    /// <param name="text">The text, or its beginning.</param>
+    /// <param name="at">Where to look from; where the match begins or, without one, the place up to which it is certain that none does.</param>
+    /// <param name="isWhole">Whether the text ends with these units, so that everything is certain.</param>
+    /// <param name="end">Where the match ends.</param>
+    public bool Find(ReadOnlySpan<char> text, ref int at, bool isWhole, out int end)
+    {
+        for (; at < text.Length || (isWhole && at == text.Length); at++)
+        {
+            if (_first is not null)
+            {
+                int leap = text[at..].IndexOfAny(_first);
+                if (leap < 0)
+                {
+                    at = text.Length;
+                    break;
+                }
+
+                at += leap;
+            }
+
+            _hasSeenEnd = false;
+            end = MatchAt(text, at);
+            if (_hasSeenEnd && !isWhole)
+                return false;
+            if (end <= at)
+                continue;
+
+            // What led to this match may begin the next one; nothing before its end is looked at again.
+            Array.Clear(_tried, end * _wordsPerPlace, _wordsPerPlace);
+            return true;
+        }
+
+        end = -1;
+        return false;
+    }
+
+    /// <summary>The end of the match that begins at a place; -1 where there is none.</summary>
+    private int MatchAt(ReadOnlySpan<char> text, int start)
+    {
+        Array.Fill(_slots, -1);
+        _steps[0] = new Step(_program.Start, start);
+        for (int open = 1; open > 0;)
+        {
+            var (index, at) = _steps[--open];
+            if (index < 0)
+            {
+                // A slot that was set on the way that failed.
+                _slots[~index] = at;
+                continue;
+            }
+
+            while (index >= 0 && IsNew(index, at))
+            {
+                var instruction = _instructions[index];
+                switch (instruction.Kind)
+                {
+                    case InstructionKind.Match:
+                        return at;
+                    case InstructionKind.Unit:
+                        _hasSeenEnd |= at == text.Length;
+                        index = at < text.Length && _classes[index][_program.Classes.Of(text[at])] ? instruction.Next : -1;
+                        at++;
+                        continue;
+                    case InstructionKind.Split when _runs[index] is { } run:
+                        index = Run(index, run, text, ref at, ref open) ? instruction.Operand : -1;
+                        continue;
+                    case InstructionKind.Split:
+                        PushSecond(instruction.Operand, text, at, ref open);
+                        break;
+                    case InstructionKind.Save:
+                        Push(ref open, new Step(~instruction.Operand, _slots[instruction.Operand]));
+                        _slots[instruction.Operand] = at;
+                        break;
+                    default:
+                        _hasSeenEnd |= at == text.Length;
+                        index = Holds((PatternPlace)instruction.Operand, text, at) ? instruction.Next : -1;
+                        continue;
+                }
+
+                index = instruction.Next;
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>Takes as many units of a repeated set as there are; false where that was tried from a place on.</summary>
+    private bool Run(int index, bool[] run, ReadOnlySpan<char> text, ref int at, ref int open)
+    {
+        int after = _instructions[index].Operand;
+        for (; at < text.Length && run[_program.Classes.Of(text[at])]; at++)
+        {
+            PushSecond(after, text, at, ref open);
+            if (!IsNew(index, at + 1))
+                return false;
+        }
+
+        _hasSeenEnd |= at == text.Length;
+        return true;
+    }
+
+    /// <summary>Keeps an instruction to go back to, unless it is seen at once that it fails.</summary>
+    private void PushSecond(int index, ReadOnlySpan<char> text, int at, ref int open)
+    {
+        if (at == text.Length || _ahead[index] is not { } ahead || ahead[_program.Classes.Of(text[at])])
+            Push(ref open, new Step(index, at));
+    }
+
+    private void Push(ref int open, Step step)
+    {
+        if (open == _steps.Length)
+            Array.Resize(ref _steps, 2 * open);
+        _steps[open++] = step;
+    }
+
+    /// <summary>Whether an instruction was not tried at the place yet; it is from here on.</summary>
+    private bool IsNew(int index, int at)
+    {
+        ref ulong tried = ref _tried[(at * _wordsPerPlace) + (index / WordBits)];
+        ulong bit = 1UL << (index % WordBits);
+        bool isNew = (tried & bit) == 0;
+        tried |= bit;
+        return isNew;
+    }
+
+    private bool Holds(PatternPlace place, ReadOnlySpan<char> text, int at) => place switch
+    {
+        PatternPlace.LineStart => at == 0 || text[at - 1] == '\n',
+        PatternPlace.LineEnd => at == text.Length || text[at] == '\n',
+        _ => ((at > 0 && IsWord(text[at - 1])) != (at < text.Length && IsWord(text[at]))) == (place == PatternPlace.WordBoundary),
+    };
+
+    private bool IsWord(char unit) => _program.Classes.IsWord(_program.Classes.Of(unit));
+
+    private bool[] ClassesOf(int set) => [.. Enumerable.Range(0, _program.Classes.Count).Select(unitClass => _program.Has(set, unitClass))];
+
+    /// <summary>The classes of the unit that an instruction begins with, past the places that it saves; null where it may begin otherwise.</summary>
+    private bool[]? Ahead(int index)
+    {
+        while (_instructions[index].Kind == InstructionKind.Save)
+            index = _instructions[index].Next;
+        return _instructions[index].Kind == InstructionKind.Unit ? _classes[index] : null;
+    }
+
+    /// <summary>The units that a match can begin with; null where it may be empty, or begin with most of them.</summary>
+    private SearchValues<char>? FirstUnits()
+    {
+        bool[] first = new bool[_program.Classes.Count];
+        var seen = new HashSet<int>();
+        var open = new Stack<int>([_program.Start]);
+        while (open.TryPop(out int index))
+        {
+            if (!seen.Add(index))
+                continue;
+
+            var instruction = _instructions[index];
+            switch (instruction.Kind)
+            {
+                case InstructionKind.Match:
+                    return null;
+                case InstructionKind.Unit:
+                    for (int unitClass = 0; unitClass < first.Length; unitClass++)
+                        first[unitClass] |= _classes[index][unitClass];
+                    continue;
+                case InstructionKind.Split:
+                    open.Push(instruction.Operand);
+                    break;
+            }
+
+            open.Push(instruction.Next);
+        }
+
+        char[] units = [.. Enumerable.Range(0, char.MaxValue + 1).Select(unit => (char)unit).Where(unit => first[_program.Classes.Of(unit)])];
+        return units.Length <= AsciiCount / 2 ? SearchValues.Create(units) : null;
+    }
+
+    /// <summary>An instruction to go on with at a place; or, complemented, a slot and what it held before.</summary>
+    private readonly record struct Step(int Index, int At);
+}
