@@ -27,7 +27,7 @@ internal sealed class ModelTransport
         _http = http;
         _options = options;
         _endpoint = endpoint;
-        _health = new EndpointHealth(options.TimeProvider);
+        _health = EndpointHealth.Of(http, endpoint.BaseUrl, options.TimeProvider);
         _key = string.IsNullOrWhiteSpace(endpoint.Key) ? null : endpoint.Key.Trim();
         // Checked here because the framework's own message for a bad header would quote the key.
         if (_key is not null && _key.AsSpan().ContainsAnyExceptInRange('!', '~'))

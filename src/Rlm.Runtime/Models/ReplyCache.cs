@@ -7,6 +7,15 @@ internal sealed class ReplyCache(RlmJournal? journal)
 {
     private readonly ConcurrentDictionary<string, Task<ModelReply>> _replies = new(StringComparer.Ordinal);
 
+    /// <summary>The same replies for somebody who leaves no trace here.</summary>
+    public ReplyCache Copy()
+    {
+        var copy = new ReplyCache(journal);
+        foreach (var reply in _replies.Where(reply => reply.Value.IsCompletedSuccessfully))
+            copy._replies.TryAdd(reply.Key, reply.Value);
+        return copy;
+    }
+
     /// <summary>What the journal that the run goes on from holds of the call, or null.</summary>
     public HeldReply? FindJournaled(string key) => journal?.Take(key);
 
