@@ -94,7 +94,7 @@ public sealed class RlmAgent
     private async Task<RlmResult> AnswerDirectlyAsync(RunContext run, ModelCaller root, string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
     {
         var messages = DirectRoute.Messages(question, variables, _options);
-        await RootConsent.RequireAsync(run, root, messages, turns: 1, cancellationToken).ConfigureAwait(false);
+        await RootConsent.RequireAsync(run, root, messages, turn: 1, turns: 1, cancellationToken).ConfigureAwait(false);
         var reply = await root.CallAsync(messages, isShared: false, () => run.HeldBack = 0, cancellationToken).ConfigureAwait(false);
         string answer = reply.Text.Trim();
         bool isAnswered = answer.Length > 0 && !reply.IsRefused;

@@ -34,8 +34,9 @@ public sealed record RlmOptions
     internal TokenPrice? PriceOf(string? model) => model is not null && Prices.TryGetValue(model, out var price) ? price : Price;
 
     /// <summary>
-    /// Asked before a root's first turn and before each paid stage spends anything; false ends the run with <see cref="RlmOutcome.LimitReached"/>.
-    /// Null, the default, spends within the limits.
+    /// Asked before a root's first turn, and once for each program with the plan of the whole of it, before anything of it is spent. A stage whose numbers were
+    /// not known then is asked about when it is reached, and so is one that needs more than was confirmed. False ends the run with
+    /// <see cref="RlmOutcome.LimitReached"/>. Null, the default, spends within the limits.
     /// </summary>
     public Func<SpendingPlan, CancellationToken, ValueTask<bool>>? Confirm { get; init; }
 

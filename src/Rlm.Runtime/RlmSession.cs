@@ -43,11 +43,35 @@ public sealed class RlmSession
     public IAsyncEnumerable<RlmEvent> RunAsync(string program, string name = "program", CancellationToken cancellationToken = default) =>
         _limits.StreamAsync(_options, _contexts, (run, token) => RunAsync(run, new SourceText(program, name), token), cancellationToken);
 
-    private async Task<RlmResult> RunAsync(RunContext run, SourceText program, CancellationToken cancellationToken)
+    /// <summary>Tells what a program would spend, and spends nothing. What is free is evaluated, as far as the calls depend on it; tools are not called.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="name">What diagnostics call it.</param>
+    /// <param name="cancellationToken">Ends the planning; throws <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">The program has errors, which <see cref="Check"/> tells.</exception>
+    public async Task<SpendingPlan> PlanAsync(string program, string name = "program", CancellationToken cancellationToken = default)
+    {
+        var compiled = Check(program, name);
+        if (compiled.HasErrors)
+            throw new ArgumentException($"The program has errors: {compiled.Diagnostics[0].Message}", nameof(program));
+
+        MarkContexts();
+        bool isFresh = _options.ResetBetweenRuns;
+        var run = new RunContext(
+            _options, isFresh ? new CallBudget(_options.MaxCalls) : _limits.Budget, isFresh ? new UsageMeter() : _limits.Meter, _limits.Pace, _limits.Replies!, _ => { });
+        var planner = new Planner(run, new SubModels(_model, run), _variables);
+        return (await Task.Run(() => planner.PlanAsync(compiled.Bound!, compiled.Source, cancellationToken), cancellationToken).ConfigureAwait(false)).Plan;
+    }
+
+    private void MarkContexts()
     {
         if (!_hasMarks)
-            run.Options.Journal?.WriteContexts(_contexts);
+            _options.Journal?.WriteContexts(_contexts);
         _hasMarks = true;
+    }
+
+    private async Task<RlmResult> RunAsync(RunContext run, SourceText program, CancellationToken cancellationToken)
+    {
+        MarkContexts();
         run.Emit(new ProgramStarted(run.Elapsed, program.Content));
         var executor = new ProgramExecutor(run, new SubModels(_model, run), _variables);
         try

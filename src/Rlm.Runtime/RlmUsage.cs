@@ -10,6 +10,9 @@ namespace Rlm.Runtime;
 /// <param name="Elapsed">Time since the run began.</param>
 public sealed record RlmUsage(int Calls, int CallsLeft, int Steps, long InputTokens, long OutputTokens, decimal? CostUsd, TimeSpan Elapsed)
 {
-    /// <summary>Those of <see cref="InputTokens"/> that the provider had in its cache, where it says so. They are priced as the others, so that the cost is at most that.</summary>
+    /// <summary>Those of <see cref="InputTokens"/> that the provider had in its cache, where it says so; they cost what <see cref="TokenPrice.CachedInputUsd"/> says.</summary>
     public long CachedInputTokens { get; init; }
+
+    /// <summary>Those of <see cref="InputTokens"/> that the provider wrote to its cache, where it says so; they cost what <see cref="TokenPrice.CacheWriteUsd"/> says.</summary>
+    public long CacheWriteTokens { get; init; }
 }

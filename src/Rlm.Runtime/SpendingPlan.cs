@@ -1,14 +1,44 @@
+using Rlm.Dsl.Diagnostics;
+
 namespace Rlm.Runtime;
 
-/// <summary>What a paid stage is about to spend, before its first call.</summary>
-/// <param name="Stage">The stage as written, cut to one line.</param>
-/// <param name="Calls">Calls that it makes; those whose reply is there already are none.</param>
-/// <param name="MaxCalls">Calls with every re-ask that there may be.</param>
-/// <param name="InputTokens">Tokens of the prompts, estimated.</param>
-/// <param name="MaxOutputTokens">Tokens of the replies at most.</param>
-/// <param name="MaxCostUsd">US dollars of that at most, without re-asks; null where nobody knows the price.</param>
-public sealed record SpendingPlan(string Stage, int Calls, int MaxCalls, long InputTokens, long MaxOutputTokens, decimal? MaxCostUsd)
+/// <summary>What a program, one of its stages, or a root's turns would spend, told before the first call of it.</summary>
+/// <param name="Stages">The paid stages in the order in which they run.</param>
+public sealed record SpendingPlan(IReadOnlyList<SpendingStage> Stages)
 {
-    /// <summary>Whether these are a root's turns: calls, tokens and money are those of the first one, <see cref="MaxCalls"/> all turns. Its programs are not known yet.</summary>
+    /// <summary>Whether the one stage is a root's first turn; its <see cref="SpendingStage.MaxCalls"/> are all turns. Its programs are not known yet.</summary>
     public bool IsRoot { get; init; }
+
+    /// <summary>Whether every stage has numbers; what <see cref="SpendingCertainty.NotKnown"/> stages spend comes on top of the sums here.</summary>
+    public bool IsComplete => Stages.All(stage => stage.Certainty != SpendingCertainty.NotKnown);
+
+    /// <summary>Whether the numbers of every stage are exact.</summary>
+    public bool IsExact => Stages.All(stage => stage.Certainty == SpendingCertainty.Exactly);
+
+    /// <summary>Calls, re-asks left out.</summary>
+    public long Calls => Stages.Sum(stage => stage.Calls);
+
+    /// <summary>Calls with every re-ask that there may be.</summary>
+    public long MaxCalls => Stages.Sum(stage => stage.MaxCalls);
+
+    /// <summary>Tokens of the prompts of <see cref="Calls"/>, estimated.</summary>
+    public long InputTokens => Stages.Sum(stage => stage.InputTokens);
+
+    /// <summary>Tokens of their replies at most.</summary>
+    public long OutputTokens => Stages.Sum(stage => stage.OutputTokens);
+
+    /// <summary>US dollars of that at most; null where nobody knows a price.</summary>
+    public decimal? CostUsd => Stages.All(stage => stage.CostUsd is not null) ? Stages.Sum(stage => stage.CostUsd) : null;
+
+    /// <summary>The same with every re-ask.</summary>
+    public decimal? MaxCostUsd => Stages.All(stage => stage.MaxCostUsd is not null) ? Stages.Sum(stage => stage.MaxCostUsd) : null;
+
+    /// <summary>Why the limits refuse a stage for certain, in one line; null where they do not.</summary>
+    public string? Refusal { get; init; }
+
+    /// <summary>Which limits may be reached, one line each.</summary>
+    public IReadOnlyList<string> Concerns { get; init; } = [];
+
+    /// <summary>What will stop the program, such as an assertion that does not hold; null for nothing that is known yet.</summary>
+    public Diagnostic? StopsAt { get; init; }
 }

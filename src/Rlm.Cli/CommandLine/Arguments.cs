@@ -36,20 +36,27 @@ internal sealed record RunArguments(ModelArguments Model, RlmOptions Options, Co
     /// <summary>The file of prices; null for the one of the environment, if any.</summary>
     public string? PricesPath { get; init; }
 
+    /// <summary>The journal of the run, opened; null for none. A run that only tells what it would spend reads one and writes none.</summary>
+    public RlmJournal? OpenJournal() =>
+        JournalPath is null || (Consent == ConsentMode.DryRun && !Resume) ? null
+        : Consent == ConsentMode.DryRun ? RlmJournal.Read(JournalPath)
+        : Resume ? RlmJournal.Resume(JournalPath, Sync)
+        : RlmJournal.Create(JournalPath, Sync);
+
     /// <summary>The command line, as a journal keeps it for a replay.</summary>
     public IReadOnlyList<string> Line { get; init; } = [];
 }
 
-/// <summary>What happens before a paid stage.</summary>
+/// <summary>What happens before anything is spent.</summary>
 internal enum ConsentMode
 {
     /// <summary>It is run.</summary>
     Given,
 
-    /// <summary>Its plan is shown and somebody is asked.</summary>
+    /// <summary>The plan is shown and somebody is asked.</summary>
     Ask,
 
-    /// <summary>Its plan is shown and the run ends.</summary>
+    /// <summary>The plan is shown and nothing is run.</summary>
     DryRun,
 }
 

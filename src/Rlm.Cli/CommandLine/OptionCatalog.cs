@@ -52,7 +52,7 @@ internal static class OptionCatalog
 
     public static readonly OptionSpec Prices = new(
         "--prices", null, "FILE", Limits, "prices by model, lines MODEL IN/OUT [RLM_PRICES]",
-        "US dollars for a million tokens. They go before the built-in list prices of 2025; # opens a comment.");
+        "US dollars for a million tokens; `cached 0.03` behind it is for prompt tokens that the provider had in its cache, `written 0.4` for those that it put there. They go before the built-in list prices of 2025; # opens a comment.");
 
     public static readonly OptionSpec Timeout = new(
         "--timeout", null, "TIME", Limits, "most time: 90, 30s, 5m or 1h [no limit]", "Calls in flight are cancelled then, and the answer so far is partial.");
@@ -67,13 +67,13 @@ internal static class OptionCatalog
     public static readonly OptionSpec TokensPerMinute = new("--tpm", null, "N", Limits, "most tokens in a minute, in and out together [no limit]") { IsRare = true };
 
     public static readonly OptionSpec Confirm = new(
-        "--confirm", null, null, Limits, "show calls, tokens and cost of each paid stage and ask first",
-        "Needs a terminal on stdin, or --yes. A no ends the run with code 4.");
+        "--confirm", null, null, Limits, "show calls, tokens and cost of a program and ask first",
+        "Asked once for each program; a stage whose numbers nobody knew before it asks when it is reached. Needs a terminal on stdin, or --yes. A no ends the run with code 4.");
 
     public static readonly OptionSpec Yes = new("--yes", "-y", null, Limits, "answer every --confirm with yes");
 
     public static readonly OptionSpec DryRun = new(
-        "--dry-run", null, null, Limits, "stop before the first paid stage and tell what it would spend", "What needs no model is run. For `ask`, nothing is: the limits are told.");
+        "--dry-run", null, null, Limits, "tell what would be spent, and spend nothing", "The plan of a whole program: what is exact, what is a bound, and what depends on replies. For `ask`, the first turn: its programs are not written yet.");
 
     public static readonly OptionSpec JournalFile = new(
         "--journal", null, "FILE", Journal, "write everything that happens to FILE, as it happens", "It is the trace of the run, and what --resume goes on from.");

@@ -31,13 +31,20 @@ internal static class AskCommand
             return ExitCodes.WrongUsage;
         }
 
+        bool isTold = false;
+        void Tell(SpendingPlan plan)
+        {
+            isTold = true;
+            ResultPrinter.PrintPlan(plan, null, models.Name, ask.Output.Json, host);
+        }
+
         var reporter = new RunReporter(host, status, isByHand: false, ask.Output.Json);
         var result = await RunScope.RunAsync(
-            ask.Run with { Options = priced with { Confirm = Consent.For(ask.Run.Consent, host, status) } }, models, null, reporter, status,
+            ask.Run with { Options = priced with { Confirm = Consent.For(ask.Run.Consent, Tell, host, status) } }, models, null, reporter, status,
             options => new RlmAgent(models.Root, models.Sub, options).RunAsync(ask.Question, variables, cancellationToken),
             replay, cancellationToken).ConfigureAwait(false);
 
-        if (result is not null && Consent.IsToldOnly(ask.Run.Consent, result))
+        if (isTold)
             return ExitCodes.Answered;
 
         return result is null ? ExitCodes.Interrupted

@@ -40,7 +40,7 @@ internal static class JournalCommand
                 + $"{Counted(run.Retries, "retry", "retries")}, {Counted(run.HeldReplies, "held reply", "held replies")}");
             string cost = run.CostUsd is { } usd ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $", ${usd:0.####}") : "";
             text.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture,
-                $"  {run.InputTokens:N0} tokens in and {run.OutputTokens:N0} out{cost}, {UsageText.Of(TimeSpan.FromMilliseconds(run.ElapsedMs))}"));
+                $"  {run.InputTokens:N0} tokens in{(run.CachedInputTokens > 0 ? $" ({run.CachedInputTokens:N0} cached)" : "")} and {run.OutputTokens:N0} out{cost}, {UsageText.Of(TimeSpan.FromMilliseconds(run.ElapsedMs))}"));
             text.Add(run.Outcome is null ? "  not finished: its command with --resume goes on" : $"  {run.Outcome}{(run.Partial ? ", partial" : "")}");
         }
 

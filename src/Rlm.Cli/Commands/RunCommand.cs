@@ -3,6 +3,7 @@ using Rlm.Cli.Contexts;
 using Rlm.Cli.Output;
 using Rlm.Dsl;
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Diagnostics;
 using Rlm.Runtime;
 using Rlm.Runtime.Models;
 
@@ -41,21 +42,38 @@ internal static class RunCommand
             return ExitCodes.WrongUsage;
         }
 
+        if (run.Run.Consent == ConsentMode.DryRun && !program.HasErrors)
+            return await TellPlanAsync(run, priced, models, variables, program, isPaid, host, status, cancellationToken).ConfigureAwait(false);
+
         var reporter = new RunReporter(host, status, isByHand: true, run.Output.Json);
         var result = await RunScope.RunAsync(
-            run.Run with { Options = priced with { Confirm = Consent.For(run.Run.Consent, host, status) } }, models, (text, name), reporter, status,
+            run.Run with { Options = priced with { Confirm = Consent.For(run.Run.Consent, _ => { }, host, status) } }, models, (text, name), reporter, status,
             options => new RlmSession(models.Sub, variables, options).RunAsync(text, name, cancellationToken),
             replay, cancellationToken).ConfigureAwait(false);
         if (result is null)
             return ExitCodes.Interrupted;
 
-        if (Consent.IsToldOnly(run.Run.Consent, result))
-            return ExitCodes.Answered;
-
         result = WithoutAnswerStatement(result, program, reporter);
         return run.Output.Json
             ? ResultPrinter.PrintJson(result, program.Source, isPaid ? models.Name : null, host, reporter.Shown)
             : ResultPrinter.Print(result, host, status, reporter);
+    }
+
+    /// <summary>Tells what the program would spend; what is known to stop it is drawn as an error.</summary>
+    private static async Task<int> TellPlanAsync(
+        RunInvocation run, RlmOptions options, ModelConnection models, IReadOnlyList<RlmVariable> variables, RlmProgram program, bool isPaid, CliHost host, StatusWriter status,
+        CancellationToken cancellationToken)
+    {
+        using var journal = run.Run.OpenJournal();
+        var session = new RlmSession(models.Sub, variables, options with { Journal = journal, Models = models.ByName });
+        var plan = await session.PlanAsync(program.Source.Content, program.Source.Name, cancellationToken).ConfigureAwait(false);
+        ResultPrinter.PrintPlan(plan, program.Source, isPaid ? models.Name : null, run.Output.Json, host);
+        if (plan.StopsAt is not { } stop)
+            return ExitCodes.Answered;
+
+        if (!run.Output.Json)
+            status.WriteBlock(DiagnosticRenderer.Render(stop, program.Source), isDiagnostics: true);
+        return ExitCodes.ProgramErrors;
     }
 
     /// <summary>A program that reads no context does not wait for a pipe that nobody closes.</summary>

@@ -32,7 +32,7 @@ internal static class RunScope
     {
         try
         {
-            using var journal = replay is null ? Open(run) : null;
+            using var journal = replay is null ? run.OpenJournal() : null;
             journal?.Begin(new JournalRun(run.Line, Directory.GetCurrentDirectory(), program?.Text, program?.Name, ModelOf(models.Root), ModelOf(models.Sub)));
             var options = run.Options with { Journal = replay ?? journal, Models = models.ByName, CallEvents = status.HasStatusLine };
             var result = replay is null
@@ -47,10 +47,6 @@ internal static class RunScope
             return null;
         }
     }
-
-    private static RlmJournal? Open(RunArguments run) => run.JournalPath is null ? null
-        : run.Resume ? RlmJournal.Resume(run.JournalPath, run.Sync)
-        : RlmJournal.Create(run.JournalPath, run.Sync);
 
     /// <summary>A run that time cut short asks here for a reply that never came; what came of it is in the journal.</summary>
     private static async Task<RlmResult> ReplayAsync(RlmJournal journal, ModelConnection models, RunReporter reporter, IAsyncEnumerable<RlmEvent> events)

@@ -1,10 +1,9 @@
-using System.Globalization;
 using Rlm.Cli.CommandLine;
 using Rlm.Runtime;
 
 namespace Rlm.Cli.Output;
 
-/// <summary>Shows what a paid stage would spend, and asks.</summary>
+/// <summary>Shows what would be spent, and asks.</summary>
 internal static class Consent
 {
     /// <summary>Why nobody can be asked; null where somebody can, or need not be.</summary>
@@ -13,12 +12,15 @@ internal static class Consent
         : null;
 
     /// <summary>The callback of a run; null where nobody wants to be asked.</summary>
-    public static Func<SpendingPlan, CancellationToken, ValueTask<bool>>? For(ConsentMode mode, CliHost host, StatusWriter status) => mode switch
+    /// <param name="mode">What happens before anything is spent.</param>
+    /// <param name="tell">Takes the plan of a run that only tells.</param>
+    /// <param name="host">Where to ask.</param>
+    /// <param name="status">Writes to stderr.</param>
+    public static Func<SpendingPlan, CancellationToken, ValueTask<bool>>? For(ConsentMode mode, Action<SpendingPlan> tell, CliHost host, StatusWriter status) => mode switch
     {
         ConsentMode.DryRun => (plan, _) =>
         {
-            string next = plan.IsRoot ? "the programs, and what their stages spend, are not known before the model writes them" : "what comes behind it is not known before its replies are there";
-            host.WriteText($"{Text(plan)}\n{next}; nothing was spent");
+            tell(plan);
             return ValueTask.FromResult(false);
         }
         ,
@@ -26,25 +28,17 @@ internal static class Consent
         _ => null,
     };
 
-    /// <summary>Whether a run ended where it was to tell what it would spend.</summary>
-    public static bool IsToldOnly(ConsentMode mode, RlmResult result) => mode == ConsentMode.DryRun && result.Outcome == RlmOutcome.LimitReached && result.Usage.Calls == 0;
-
     private static async ValueTask<bool> AskAsync(SpendingPlan plan, CliHost host, StatusWriter status, CancellationToken cancellationToken)
     {
         status.IsAsking = true;
         status.ClearStatus();
-        host.Error.Write(PlainText.OneLine($"rlm: {Text(plan)}. Go on? [y/N] "));
+        var lines = PlanText.LinesOf(plan);
+        foreach (string line in lines.SkipLast(1))
+            host.Error.WriteLine(PlainText.OneLine($"rlm: {line}"));
+        host.Error.Write(PlainText.OneLine($"rlm: {lines[^1]}. Go on? [y/N] "));
         host.Error.Flush();
         string? answer = await Task.Run(host.ReadLine, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
         status.IsAsking = false;
         return answer?.Trim().ToLowerInvariant() is "y" or "yes";
-    }
-
-    private static string Text(SpendingPlan plan)
-    {
-        string cost = plan.MaxCostUsd is { } usd ? string.Create(CultureInfo.InvariantCulture, $"up to ${usd:0.####}") : "price unknown, set --price";
-        string most = plan.IsRoot ? $"{UsageText.Count(plan.MaxCalls, "turn")} in all" : string.Create(CultureInfo.InvariantCulture, $"{plan.MaxCalls:N0} with re-asks");
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{plan.Stage}: {UsageText.Count(plan.Calls, "call")} (up to {most}), about {plan.InputTokens:N0} tokens in, up to {plan.MaxOutputTokens:N0} out, {cost}");
     }
 }

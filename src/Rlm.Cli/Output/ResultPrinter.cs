@@ -43,6 +43,15 @@ internal static class ResultPrinter
         return ExitCodes.Of(result.Outcome);
     }
 
+    /// <summary>Prints what would be spent.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="source">The program; null for a root loop.</param>
+    /// <param name="model">The model's name; null where none would be asked.</param>
+    /// <param name="isJson">Whether it is for machines.</param>
+    /// <param name="host">Where to.</param>
+    public static void PrintPlan(SpendingPlan plan, SourceText? source, string? model, bool isJson, CliHost host) =>
+        host.WriteText(isJson ? PlanJson.Write(plan, source, model) : string.Join('\n', [.. PlanText.LinesOf(plan), "nothing was spent"]));
+
     private static void TellReasons(RlmResult result, StatusWriter status)
     {
         string what = result.Outcome switch

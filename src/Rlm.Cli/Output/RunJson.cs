@@ -41,10 +41,10 @@ internal sealed record RunJson(
     public string Write() => JsonSerializer.Serialize(this, CliJsonContext.Readable.RunJson);
 }
 
-internal sealed record UsageJson(int Calls, int CallsLeft, int Steps, long InputTokens, long CachedInputTokens, long OutputTokens, decimal? CostUsd, long ElapsedMs)
+internal sealed record UsageJson(int Calls, int CallsLeft, int Steps, long InputTokens, long CachedInputTokens, long CacheWriteTokens, long OutputTokens, decimal? CostUsd, long ElapsedMs)
 {
     public static UsageJson Of(RlmUsage usage) => new(
-        usage.Calls, usage.CallsLeft, usage.Steps, usage.InputTokens, usage.CachedInputTokens, usage.OutputTokens, usage.CostUsd, (long)usage.Elapsed.TotalMilliseconds);
+        usage.Calls, usage.CallsLeft, usage.Steps, usage.InputTokens, usage.CachedInputTokens, usage.CacheWriteTokens, usage.OutputTokens, usage.CostUsd, (long)usage.Elapsed.TotalMilliseconds);
 }
 
 internal sealed record ShownJson(string Schema, string Text);
@@ -73,6 +73,7 @@ internal sealed record DiagnosticJson(string Id, string Severity, string Message
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RunJson))]
+[JsonSerializable(typeof(PlanJson))]
 [JsonSerializable(typeof(JournalAccount))]
 [JsonSerializable(typeof(IReadOnlyList<DiagnosticJson>))]
 internal sealed partial class CliJsonContext : JsonSerializerContext

@@ -104,6 +104,7 @@ internal sealed class AskItems : IReadOnlyList<AskItem>
 
     private string Filled(BoundExpression expression, Scope? scope) => ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(expression, scope, _stage.Evaluation));
 
-    private static bool ReadsItem(BoundExpression part) =>
+    /// <summary>Whether a part of a prompt is other for each item.</summary>
+    public static bool ReadsItem(BoundExpression part) =>
         BoundTree.Descendants(part).Any(expression => expression is BoundItem or BoundOpenField or BoundProvenance or BoundIndex);
 }

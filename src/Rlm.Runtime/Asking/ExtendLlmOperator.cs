@@ -1,4 +1,5 @@
 using Rlm.Dsl.Types;
+using Rlm.Runtime.Execution;
 using Rlm.Runtime.Operators;
 using Rlm.Runtime.Values;
 
@@ -31,4 +32,9 @@ internal sealed class ExtendLlmOperator : IPaidOperator
 
         return ListValue.Of([.. rows]);
     }
+    public StagePlan PlanOf(Value input, PaidStage stage) => MapLlmOperator.PlanOf(input, stage, RlmType.Text);
+
+    public CallAmounts? BoundOf(PendingInput input, PaidStage stage) => MapLlmOperator.BoundOf(input, stage, RlmType.Text);
+
+    public PlannedValue ResultOf(PlannedValue input, PaidStage stage) => PlannedValue.List(input.MaxItems, input.MaxItemTokens + stage.ReplyTokens, stage.HasBeenAsked);
 }

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Types;
+using Rlm.Runtime.Execution;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Asking;
@@ -10,10 +11,21 @@ internal sealed class LlmOperator : IPaidOperator
 
     public async Task<Value> EvaluateAsync(Value input, PaidStage stage)
     {
+        var values = await stage.AskAsync(PlanFor(input, stage)).ConfigureAwait(false);
+        return stage.WithFallback(values)[0];
+    }
+
+    public StagePlan PlanOf(Value input, PaidStage stage) => new([PlanFor(input, stage)]);
+
+    public CallAmounts? BoundOf(PendingInput input, PaidStage stage) =>
+        stage.BoundOfItems(input with { ItemTokens = stage.Bound.PromptReadsItem ? input.ItemTokens : input.Value.MaxTokens }, 1, stage.ReplyType(RlmType.Text), packs: false);
+
+    public PlannedValue ResultOf(PlannedValue input, PaidStage stage) => PlannedValue.Single(stage.ReplyTokens, stage.HasBeenAsked);
+
+    private static AskPlan PlanFor(Value input, PaidStage stage)
+    {
         AskItem[] item = [new AskItems(stage, [ListValue.Settled(input)])[0]];
         stage.RequireRoom(item);
-        var plan = new AskPlan(item, [[0]], "", stage.ReplyType(RlmType.Text)) { Votes = stage.Votes };
-        var values = await stage.AskAsync(plan).ConfigureAwait(false);
-        return stage.WithFallback(values)[0];
+        return new AskPlan(item, [[0]], "", stage.ReplyType(RlmType.Text)) { Votes = stage.Votes };
     }
 }

@@ -15,13 +15,30 @@ internal sealed class MapLlmOperator : IPaidOperator
         return ListValue.Of(stage.SkipsFailed ? [.. values.Where(value => value is not FailedValue)] : values);
     }
 
+    public StagePlan PlanOf(Value input, PaidStage stage) => PlanOf(input, stage, RlmType.Text);
+
+    public CallAmounts? BoundOf(PendingInput input, PaidStage stage) => BoundOf(input, stage, RlmType.Text);
+
+    public PlannedValue ResultOf(PlannedValue input, PaidStage stage) => PlannedValue.List(input.MaxItems, stage.ReplyTokens, stage.HasBeenAsked);
+
     /// <summary>The items and the value of each. With <paramref name="isEnough"/> the values behind the last one asked for are null.</summary>
     public static async Task<(Value[] Items, Value[] Values)> AskEachAsync(Value input, PaidStage stage, RlmType otherwise, Func<Value?[], bool>? isEnough)
     {
         var items = StageItems.ListOf(input, stage.Bound).ToArray();
-        var questions = new AskItems(stage, items);
-        var plan = stage.Plan(questions, items.Length == 0 ? "" : questions.SharedInstruction, stage.ReplyType(otherwise));
-        var values = await stage.AskAsync(plan, isEnough).ConfigureAwait(false);
+        var values = await stage.AskAsync(PlanFor(items, stage, otherwise), isEnough).ConfigureAwait(false);
         return (items, stage.WithFallback(values));
+    }
+
+    /// <summary>What asking about each item of a known list asks.</summary>
+    public static StagePlan PlanOf(Value input, PaidStage stage, RlmType otherwise) => new([PlanFor(StageItems.ListOf(input, stage.Bound).ToArray(), stage, otherwise)]);
+
+    /// <summary>At most what asking about each item asks.</summary>
+    public static CallAmounts? BoundOf(PendingInput input, PaidStage stage, RlmType otherwise) =>
+        input.Value.MaxItems is { } items ? stage.BoundOfItems(input, items, stage.ReplyType(otherwise), packs: true) : null;
+
+    private static AskPlan PlanFor(Value[] items, PaidStage stage, RlmType otherwise)
+    {
+        var questions = new AskItems(stage, items);
+        return stage.Plan(questions, items.Length == 0 ? "" : questions.SharedInstruction, stage.ReplyType(otherwise));
     }
 }

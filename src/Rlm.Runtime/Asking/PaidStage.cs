@@ -1,5 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Types;
+using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Texts;
@@ -8,7 +9,7 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Asking;
 
 /// <summary>A paid stage in one evaluation: its arguments, its model, and what becomes of failed items.</summary>
-internal sealed class PaidStage(BoundStage stage, string text, RunContext run, ModelCaller caller, Evaluation evaluation)
+internal sealed partial class PaidStage(BoundStage stage, string text, RunContext run, ModelCaller caller, Evaluation evaluation)
 {
     private const int MaxAutoRows = 40;
     private const long MaxAutoTokens = 6_000;
@@ -51,17 +52,15 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
         return values;
     }
 
-    private StageCalls NewCalls() => new(run, caller, text, stage.Span);
+    private StageCalls NewCalls() => new(run, caller, text, stage);
 
     /// <summary>The calls about items, packed as <c>pack</c> says or, for labels and yes-or-no, as many as good sense allows.</summary>
     public AskPlan Plan(IReadOnlyList<AskItem> items, string sharedInstruction, RlmType reply)
     {
-        int? asked = StageAmounts.Find(stage, "pack", null, evaluation);
-        bool isAuto = stage.Has("packAuto") || (asked is null && (reply.Required is LabelType || reply.Required == RlmType.Bool));
-        int maxRows = asked is { } rows ? Math.Max(1, rows) : isAuto ? (int)Math.Clamp(MaxReplyTokens / ReplyGuide.TokensOf(reply), 1, MaxAutoRows) : 1;
         long room = Math.Max(1, RoomTokens - TokenEstimate.OfText(sharedInstruction));
-        int[] tokens = RowTokens(items);
-        return new AskPlan(items, PackedCalls.Of(tokens, maxRows, asked is null ? Math.Min(MaxAutoTokens, room) : room), sharedInstruction, reply)
+        var (maxRows, maxTokens) = PackOf(reply, room);
+        int[] tokens = RowTokensOf(items);
+        return new AskPlan(items, PackedCalls.Of(tokens, maxRows, maxTokens), sharedInstruction, reply)
         {
             CallsWhenPacked = pack => PackedCalls.Of(tokens, pack, room).Count,
             Votes = Votes,
@@ -69,7 +68,7 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
     }
 
     /// <summary>The tokens of each item as one of many in a packed call. Each is made, measured and let go; one that is too large for the window is refused.</summary>
-    private int[] RowTokens(IReadOnlyList<AskItem> items)
+    private int[] RowTokensOf(IReadOnlyList<AskItem> items)
     {
         int[] tokens = new int[items.Count];
         string? instruction = null;
@@ -87,9 +86,27 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
         return tokens;
     }
 
+    /// <summary>How many rows and how many tokens of rows one call takes.</summary>
+    private (int MaxRows, long MaxTokens) PackOf(RlmType reply, long room)
+    {
+        int? asked = StageAmounts.Find(stage, "pack", null, evaluation);
+        bool isAuto = stage.Has("packAuto") || (asked is null && (reply.Required is LabelType || reply.Required == RlmType.Bool));
+        int maxRows = asked is { } rows ? Math.Max(1, rows) : isAuto ? (int)Math.Clamp(MaxReplyTokens / ReplyGuide.TokensOf(reply), 1, MaxAutoRows) : 1;
+        return (maxRows, asked is null ? Math.Min(MaxAutoTokens, room) : room);
+    }
+
     /// <summary>What <c>or</c> makes of failed items: they stay, become a value, or end the statement.</summary>
+    /// <exception cref="EvaluationException">Tokens or money ran out before any item was answered.</exception>
     public Value[] WithFallback(Value?[] values)
     {
+        if (values.Any(value => value is FailedValue { IsOverLimit: true }) && values.All(value => value is FailedValue))
+        {
+            throw new EvaluationException(stage.Span, values.OfType<FailedValue>().First(value => value.IsOverLimit).Reason, "answer with what the variables hold; counting, filtering and sorting are free")
+            {
+                Descriptor = RuntimeDiagnostics.OverBudget,
+            };
+        }
+
         CountFailed(values);
         var substitute = stage.FindExpression("or") is { } expression ? ExpressionEvaluator.Evaluate(expression, null, evaluation) : null;
         for (int i = 0; i < values.Length; i++)
@@ -104,9 +121,17 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
         if (failed == 0)
             return;
 
-        string reason = values.OfType<FailedValue>().First().Reason;
+        // A limit that ran out is what to raise; other failures may come from it.
+        var first = values.OfType<FailedValue>().FirstOrDefault(value => value.IsOverLimit) ?? values.OfType<FailedValue>().First();
+        string reason = first.Reason;
         if (stage.Word("or") == "fail")
-            throw new EvaluationException(stage.Span, $"{failed:N0} of {values.Length:N0} items failed: {reason}", "leave `or fail` out to go on without them");
+        {
+            throw new EvaluationException(stage.Span, $"{failed:N0} of {values.Length:N0} items failed: {reason}", "leave `or fail` out to go on without them")
+            {
+                Descriptor = first.IsOverLimit ? RuntimeDiagnostics.OverBudget : RuntimeDiagnostics.CannotEvaluate,
+            };
+        }
+
         evaluation.Fail(text, failed, values.Length, reason);
     }
 

@@ -13,7 +13,9 @@ namespace Rlm.Runtime.Asking;
 /// </summary>
 internal sealed class ReduceLlmOperator : IPaidOperator
 {
-    private const int MaxMerged = 16;
+    /// <summary>What a prompt has beside question and items.</summary>
+    private const int FrameTokens = 400;
+
     private const string MergeNote = "What follows are partial results for consecutive parts of the data. Merge them.";
 
     public string Name => "reduce llm";
@@ -21,18 +23,15 @@ internal sealed class ReduceLlmOperator : IPaidOperator
     public async Task<Value> EvaluateAsync(Value input, PaidStage stage)
     {
         var items = StageItems.ListOf(input, stage.Bound).ToArray();
+        if (items.Length == 0)
+            return stage.Bound.Has("by") ? ListValue.Empty : NoneValue.Instance;
+
         var reply = stage.ReplyType(RlmType.Text);
         if (!stage.Bound.Has("by"))
-            return items.Length == 0 ? NoneValue.Instance : stage.WithFallback(await ReduceAsync([new Tree(Question(ListValue.Of(items), stage), items)], stage, reply).ConfigureAwait(false))[0];
+            return stage.WithFallback(await ReduceAsync([new ReduceTree(Question(ListValue.Of(items), stage), items)], stage, reply).ConfigureAwait(false))[0];
 
-        using var rows = StageRows.Open(ListValue.Of(items), stage.Bound, null, stage.Evaluation);
-        var groups = new KeyGroups<List<Value>>(stage.Bound, rows, () => []);
-        while (rows.MoveNext())
-            groups.OfItem().Add(rows.Reader.Item);
-
-        Tree[] trees = [.. groups.Rows(["items"], members => [ListValue.Of([.. members])]).Items.Cast<RecordValue>()
-            .Select(row => new Tree(Question(row, stage), ((ListValue)row.Fields[^1]).ToArray()))];
-        var values = stage.WithFallback(await ReduceAsync(trees, stage, reply).ConfigureAwait(false));
+        var groups = Groups(items, stage);
+        var values = stage.WithFallback(await ReduceAsync(Trees(groups, stage), stage, reply).ConfigureAwait(false));
         int place = 0;
         var record = reply.Required as RecordType;
         return groups.Rows(
@@ -40,39 +39,119 @@ internal sealed class ReduceLlmOperator : IPaidOperator
             _ => values[place++] is var value && record is null ? [value] : record!.Fields.Select(field => (value as RecordValue)?.Find(field.Name) ?? value));
     }
 
+    public StagePlan PlanOf(Value input, PaidStage stage)
+    {
+        var items = StageItems.ListOf(input, stage.Bound).ToArray();
+        if (items.Length == 0)
+            return new StagePlan([]);
+
+        var reply = stage.ReplyType(RlmType.Text);
+        var trees = stage.Bound.Has("by") ? Trees(Groups(items, stage), stage) : [new ReduceTree(Question(ListValue.Of(items), stage), items)];
+        var shape = TreeShape.Of(trees, stage);
+        foreach (var tree in trees)
+            tree.Cut(stage.RoomTokens);
+
+        var questions = trees.SelectMany(tree => tree.Runs.Select(run => (Tree: tree, Run: run))).ToArray();
+        AskItem[] asked = Asked(questions, isFirst: true, reply);
+        stage.RequireRoom(asked);
+        return new StagePlan([.. Parts(questions, asked, reply, shape, stage.Votes).Select(part => part.Plan)])
+        {
+            Later = trees.Where(tree => tree.Runs.Count > 1).Select(tree => Merges(shape.CallsOf(tree.Runs.Count) - tree.Runs.Count, TokenEstimate.OfText(tree.Question), shape, stage))
+                .Aggregate(default(CallAmounts), (sum, merges) => sum + merges),
+        };
+    }
+
+    public CallAmounts? BoundOf(PendingInput input, PaidStage stage)
+    {
+        if (input.Value.MaxItems is not { } items)
+            return null;
+        if (items == 0)
+            return default(CallAmounts);
+
+        // A run is closed when the next item does not fit, so that each but the last holds this many at least.
+        long shared = Math.Min(stage.RoomTokens, input.SharedTokens ?? stage.RoomTokens), room = stage.RoomTokens - shared;
+        long? each = (input.Value.MaxItemTokens * PaidStage.SizeSafety) + TreeShape.ItemFrameTokens;
+        long inRun = each is { } tokens ? Math.Max(1, room / tokens) : 1;
+        var shape = TreeShape.Of(shared, stage);
+        long runs = stage.Bound.Has("by") ? items : ((items - 1) / inRun) + 1;
+        long trees = stage.Bound.Has("by") ? items : 1;
+        long merges = stage.Bound.Has("by") ? shape.MostMergesOf(Math.Min(items, (2 * items / inRun) + 1)) : shape.CallsOf(runs) - runs;
+        long first = runs + CallAmounts.Product(trees, stage.Votes - 1);
+        long prompts = input.Value.MaxTokens is { } all
+            ? CallAmounts.Product(first, shared + FrameTokens) + CallAmounts.Product(stage.Votes, all + CallAmounts.Product(items, TreeShape.ItemFrameTokens))
+            : CallAmounts.Product(first, stage.RoomTokens + FrameTokens);
+        return stage.AmountsOf(first, prompts, first, CallAmounts.Product(first, stage.RoomTokens + FrameTokens), stage.MaxReplyTokens)
+            + (merges == 0 ? default : Merges(merges, shared, shape, stage));
+    }
+
+    public PlannedValue ResultOf(PlannedValue input, PaidStage stage) => stage.Bound.Has("by")
+        ? PlannedValue.List(input.MaxItems, input.MaxItemTokens + stage.ReplyTokens, stage.HasBeenAsked)
+        : PlannedValue.Single(stage.ReplyTokens, stage.HasBeenAsked);
+
+    private static KeyGroups<List<Value>> Groups(Value[] items, PaidStage stage)
+    {
+        using var rows = StageRows.Open(ListValue.Of(items), stage.Bound, null, stage.Evaluation);
+        var groups = new KeyGroups<List<Value>>(stage.Bound, rows, () => []);
+        while (rows.MoveNext())
+            groups.OfItem().Add(rows.Reader.Item);
+        return groups;
+    }
+
+    private static ReduceTree[] Trees(KeyGroups<List<Value>> groups, PaidStage stage) =>
+        [.. groups.Rows(["items"], members => [ListValue.Of([.. members])]).Items.Cast<RecordValue>()
+            .Select(row => new ReduceTree(Question(row, stage), ((ListValue)row.Fields[^1]).ToArray()))];
+
     private static string Question(Value item, PaidStage stage) => new AskItems(stage, [item])[0].Instruction;
 
-    private static async Task<Value?[]> ReduceAsync(Tree[] trees, PaidStage stage, RlmType reply)
+    private static AskItem[] Asked((ReduceTree Tree, Value[] Run)[] questions, bool isFirst, RlmType reply) =>
+    [
+        .. questions.Select(question => new AskItem(
+            isFirst ? question.Tree.Question : $"{question.Tree.Question}\n\n{MergeNote}", AskItems.Data(ListValue.Of(question.Run)), "",
+            ReplyGuide.HoldsQuote(reply) && question.Tree.Runs.Count == 1 ? question.Tree.Source : null)),
+    ];
+
+    /// <summary>A level as two plans: only the last one of a tree has the type that was asked for, the others give text to merge.</summary>
+    private static IEnumerable<(int[] Places, AskPlan Plan)> Parts((ReduceTree Tree, Value[] Run)[] questions, AskItem[] asked, RlmType reply, TreeShape shape, int votes)
     {
-        int fanIn = (int)Math.Clamp(stage.RoomTokens / stage.MaxReplyTokens, 2, MaxMerged);
-        // Replies that are merged are kept so short that each merge fits the window.
-        int partTokens = (int)Math.Min(stage.MaxReplyTokens, Math.Max(64, (stage.RoomTokens - trees.Max(tree => TokenEstimate.OfText(tree.Question)) - 64) / fanIn - 24));
-        bool quotes = ReplyGuide.HoldsQuote(reply);
+        foreach (bool isLast in new[] { true, false })
+        {
+            int[] places = [.. Enumerable.Range(0, asked.Length).Where(place => questions[place].Tree.Runs.Count == 1 == isLast)];
+            AskItem[] part = [.. places.Select(place => asked[place])];
+            if (places.Length > 0)
+                yield return (places, new AskPlan(part, [.. part.Select((_, place) => new[] { place })], "", isLast ? reply : RlmType.Text) { MaxReplyTokens = isLast ? null : shape.PartTokens, Votes = isLast ? votes : 1 });
+        }
+    }
+
+    /// <summary>At most what merging takes in so many calls, the last of which has the votes.</summary>
+    private static CallAmounts Merges(long calls, long questionTokens, TreeShape shape, PaidStage stage)
+    {
+        long prompt = Math.Min(stage.RoomTokens, questionTokens + CallAmounts.Product(shape.FanIn, shape.PartTokens + TreeShape.ItemFrameTokens)) + FrameTokens;
+        long all = calls + stage.Votes - 1;
+        return stage.AmountsOf(all, CallAmounts.Product(all, prompt), all, CallAmounts.Product(all, prompt + CallAmounts.ProblemTokens), stage.MaxReplyTokens);
+    }
+
+    private static async Task<Value?[]> ReduceAsync(ReduceTree[] trees, PaidStage stage, RlmType reply)
+    {
+        var shape = TreeShape.Of(trees, stage);
         foreach (var tree in trees)
             tree.Cut(stage.RoomTokens);
         int votes = stage.Votes, lastVotes = votes - 1;
-        stage.RequireBudget(trees.Sum(tree => Bound(tree.Runs.Count, fanIn) + lastVotes));
+        stage.RequireBudget((int)trees.Sum(tree => shape.CallsOf(tree.Runs.Count) + lastVotes));
 
         // Each level asks for all trees at once; a tree of one run is answered at the first.
         for (bool isFirst = true; ;)
         {
             var questions = trees.SelectMany(tree => tree.Runs.Select(run => (Tree: tree, Run: run)))
                 .Where(question => isFirst || question.Tree.Answer is null).ToArray();
-            AskItem[] asked = [.. questions.Select(question => new AskItem(
-                isFirst ? question.Tree.Question : $"{question.Tree.Question}\n\n{MergeNote}", AskItems.Data(ListValue.Of(question.Run)), "", quotes && question.Tree.Runs.Count == 1 ? question.Tree.Source : null))];
+            AskItem[] asked = Asked(questions, isFirst, reply);
             stage.RequireRoom(asked);
-            int later = trees.Where(tree => tree.Answer is null).Sum(tree => Bound(tree.Runs.Count, fanIn) - tree.Runs.Count + (tree.Runs.Count == 1 ? 0 : lastVotes));
-            // Only the last level of a tree has the type that was asked for; the levels below give text to merge.
+            int later = (int)trees.Where(tree => tree.Answer is null).Sum(tree => shape.CallsOf(tree.Runs.Count) - tree.Runs.Count + (tree.Runs.Count == 1 ? 0 : lastVotes));
             var values = new Value?[asked.Length];
-            foreach (bool isLast in new[] { true, false })
+            int open = asked.Length;
+            foreach (var (places, plan) in Parts(questions, asked, reply, shape, votes))
             {
-                int[] places = [.. Enumerable.Range(0, asked.Length).Where(place => questions[place].Tree.Runs.Count == 1 == isLast)];
-                if (places.Length == 0)
-                    continue;
-
-                AskItem[] part = [.. places.Select(place => asked[place])];
-                var plan = new AskPlan(part, [.. part.Select((_, place) => new[] { place })], "", isLast ? reply : RlmType.Text) { MaxReplyTokens = isLast ? null : partTokens, Votes = isLast ? votes : 1 };
-                var replies = await stage.AskAsync(plan, keepCalls: later + (isLast ? asked.Length - places.Length : 0)).ConfigureAwait(false);
+                open -= places.Length;
+                var replies = await stage.AskAsync(plan, keepCalls: later + open).ConfigureAwait(false);
                 for (int i = 0; i < places.Length; i++)
                     values[places[i]] = replies[i];
             }
@@ -89,81 +168,9 @@ internal sealed class ReduceLlmOperator : IPaidOperator
             stage.CountFailed([.. Enumerable.Range(0, asked.Length).Where(place => questions[place].Tree.Runs.Count > 1).Select(place => values[place])]);
             isFirst = false;
             foreach (var tree in trees.Where(tree => tree.Answer is null))
-                tree.Take([.. Enumerable.Range(0, asked.Length).Where(place => questions[place].Tree == tree).Select(place => values[place]!)], fanIn);
+                tree.Take([.. Enumerable.Range(0, asked.Length).Where(place => questions[place].Tree == tree).Select(place => values[place]!)], shape.FanIn);
             if (trees.All(tree => tree.Answer is not null))
                 return [.. trees.Select(tree => tree.Answer)];
-        }
-    }
-
-    /// <summary>Calls of a tree with so many runs at the bottom.</summary>
-    private static int Bound(int runs, int fanIn)
-    {
-        int calls = runs;
-        while (runs > 1)
-        {
-            runs = (runs + fanIn - 1) / fanIn;
-            calls += runs;
-        }
-
-        return calls;
-    }
-
-    private sealed class Tree(string question, Value[] items)
-    {
-        public string Question => question;
-
-        /// <summary>The text that quotes must occur in.</summary>
-        public TextValue Source { get => field ??= AskItems.JoinedSource(items); private set; }
-
-        /// <summary>The items of each call of the level that is next.</summary>
-        public List<Value[]> Runs { get; private set; } = [];
-
-        public Value? Answer { get; private set; }
-
-        /// <summary>Cuts the items into runs that fit one call each; an item that is too large for itself is refused later.</summary>
-        public void Cut(long roomTokens)
-        {
-            long room = roomTokens - TokenEstimate.OfText(question), tokens = 0;
-            var run = new List<Value>();
-            foreach (var item in items)
-            {
-                long itemTokens = TokenEstimate.OfText(AskItems.Data(item)) + 24;
-                if (run.Count > 0 && tokens + itemTokens > room)
-                {
-                    Runs.Add([.. run]);
-                    run.Clear();
-                    tokens = 0;
-                }
-
-                run.Add(item);
-                tokens += itemTokens;
-            }
-
-            Runs.Add([.. run]);
-        }
-
-        /// <summary>Makes two runs of one.</summary>
-        public void Halve(Value[] run)
-        {
-            int place = Runs.IndexOf(run);
-            Runs[place] = run[..(run.Length / 2)];
-            Runs.Insert(place + 1, run[(run.Length / 2)..]);
-        }
-
-        /// <summary>Takes the replies of a level: the answer if there was one run, else the runs of the next level.</summary>
-        public void Take(Value[] replies, int fanIn)
-        {
-            if (replies.Length == 1)
-            {
-                Answer = replies[0];
-                return;
-            }
-
-            var usable = replies.Where(reply => reply is not FailedValue).ToArray();
-            if (usable.Length == 0)
-                Answer = replies[0];
-            else
-                Runs = [.. usable.Chunk(fanIn)];
         }
     }
 }

@@ -1,3 +1,4 @@
+using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Values;
 
@@ -12,6 +13,7 @@ internal sealed class StageCall(int[] places, int sample, string? problem = null
 {
     private string?[]? _problems;
     private ModelException? _failure;
+    private bool _isOverLimit;
 
     /// <summary>The number of the call among those of its round.</summary>
     public int Order { get; set; }
@@ -26,11 +28,11 @@ internal sealed class StageCall(int[] places, int sample, string? problem = null
     public string? Problem => problem;
 
     /// <summary>Whether the call made no reply, and a smaller one would make none either.</summary>
-    public bool IsHopeless => _failure is not null && (places.Length == 1 || _failure.Failure is not (ModelFailure.PromptTooLong or ModelFailure.OutputLimit
+    public bool IsHopeless => _isOverLimit || _failure is not null && (places.Length == 1 || _failure.Failure is not (ModelFailure.PromptTooLong or ModelFailure.OutputLimit
         or ModelFailure.ReplyTooLarge or ModelFailure.Refused or ModelFailure.Timeout or ModelFailure.MalformedReply or ModelFailure.EmptyReply or ModelFailure.BadRequest));
 
-    /// <summary>Whether the prompt did not fit the model's window.</summary>
-    public bool IsTooLong => _failure?.Failure == ModelFailure.PromptTooLong;
+    /// <summary>Why tokens or money ran out before there was a reply; null where they did not.</summary>
+    public string? OverLimit => _isOverLimit ? _problems![0] : null;
 
     /// <summary>The places without a usable reply, each with the reason.</summary>
     public IEnumerable<(int Place, string Reason)> Open => places.Zip(_problems ?? []).Where(pair => pair.Second is not null).Select(pair => (pair.First, pair.Second!));
@@ -54,6 +56,16 @@ internal sealed class StageCall(int[] places, int sample, string? problem = null
         Array.Fill(_problems = new string?[places.Length], exception.Message);
         _failure = exception;
     }
+
+    /// <summary>Tokens or money ran out before there was a reply.</summary>
+    public void Stop(LimitReachedException exception)
+    {
+        Array.Fill(_problems = new string?[places.Length], exception.Message);
+        _isOverLimit = true;
+    }
+
+    /// <summary>An item that is left without a usable reply.</summary>
+    public FailedValue Failed(string reason) => new(reason) { IsTooLong = _failure?.Failure == ModelFailure.PromptTooLong, IsOverLimit = _isOverLimit };
 
     /// <summary>
     /// The calls to make instead about items without a usable reply: together once more, with what was wrong; in halves where that was done

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using Rlm.Dsl.Text;
+using Rlm.Dsl.Binding;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Execution;
@@ -11,9 +11,9 @@ namespace Rlm.Runtime.Asking;
 /// <summary>
 /// Makes the calls of one paid stage: reserved before the first one, in parallel, in order. Items whose reply was missing or illegal are asked about
 /// again after the others, as far as the budget allows, so that who is asked does not depend on who was fastest. An item without a usable
-/// reply is a failed value.
+/// reply is a failed value, and so is one that tokens or money did not reach.
 /// </summary>
-internal sealed class StageCalls(RunContext run, ModelCaller caller, string stage, SourceSpan span)
+internal sealed class StageCalls(RunContext run, ModelCaller caller, string stage, BoundStage bound)
 {
     /// <summary>Calls until it is looked whether there are enough results: the same at any parallelism, so that the same calls are made.</summary>
     private const int RoundCalls = 8;
@@ -29,6 +29,7 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
     private int _failed;
     private int _succeeded;
     private int _cut;
+    private string? _overLimit;
 
     /// <summary>How many replies stop where their tokens ran out.</summary>
     public int CutReplies => _cut;
@@ -40,7 +41,7 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
     /// <param name="isEnough">Told the values so far after each round of calls; true ends the stage. Null asks about everything at once.</param>
     /// <param name="cancellationToken">Cancels calls in flight.</param>
     /// <param name="keepCalls">Calls that the stage makes later, which re-asks may not take.</param>
-    /// <exception cref="EvaluationException">The calls do not fit the budget and none was made, or tokens or money ran out.</exception>
+    /// <exception cref="EvaluationException">The calls do not fit the budget and none was made.</exception>
     public async Task<Value?[]> AskAsync(AskPlan plan, Func<Value?[], bool>? isEnough, CancellationToken cancellationToken, int keepCalls = 0)
     {
         var values = new Value?[plan.Items.Count];
@@ -69,18 +70,19 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
                 _failed = values.Count(value => value is FailedValue);
                 if (isEnough?.Invoke(values) == true)
                     break;
+                if (_overLimit is { } reason)
+                {
+                    // What was paid for stays; the items behind are told apart from those that a stage did not want.
+                    for (int place = 0; place < values.Length; place++)
+                        values[place] ??= new FailedValue(reason) { IsOverLimit = true };
+                    break;
+                }
             }
-        }
-        catch (LimitReachedException exception)
-        {
-            throw new EvaluationException(span, exception.Message, "answer with what the variables hold; counting, filtering and sorting are free")
-            {
-                Descriptor = RuntimeDiagnostics.OverBudget,
-            };
         }
         finally
         {
             run.Budget.Refund(_reserved + _granted - _made);
+            run.Consent?.Made(bound, _made);
             run.Replies.ForgetFailures();
         }
 
@@ -101,7 +103,7 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
         if (!run.Budget.TryReserve(calls))
         {
             // Calls that are the same, or were made before, cost nothing.
-            calls = NewCalls(plan).Count;
+            calls = NewCalls(plan);
             if (!run.Budget.TryReserve(calls))
                 throw Refused(calls, plan);
         }
@@ -113,36 +115,34 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
         _granted = run.Budget.ReserveUpTo(Math.Max(0, Math.Min(calls == 0 ? 0 : again, run.Budget.Left - keepCalls)));
     }
 
-    /// <summary>The calls of the plan that have to be made, each once.</summary>
-    private List<IReadOnlyList<ChatMessage>> NewCalls(AskPlan plan) =>
-        [.. plan.Calls.SelectMany(places => Enumerable.Range(0, plan.Votes).Select(sample => (Messages: MessagesOf(plan, ItemsOf(plan, places), null), Sample: sample)))
+    /// <summary>The calls of a plan, those that are the same once.</summary>
+    public static IEnumerable<(IReadOnlyList<ChatMessage> Messages, CallKey Key)> DistinctCalls(AskPlan plan, ModelCaller caller) =>
+        plan.Calls.SelectMany(places => Enumerable.Range(0, plan.Votes).Select(sample => (Messages: MessagesOf(plan, ItemsOf(plan, places), null), Sample: sample)))
             .Select(call => (call.Messages, Key: caller.KeyOf(call.Messages, plan.MaxReplyTokens, call.Sample)))
-            .DistinctBy(call => call.Key).Where(call => !run.Replies.Has(call.Key)).Select(call => call.Messages)];
+            .DistinctBy(call => call.Key);
 
-    /// <summary>Asks whoever wants to be asked; what was reserved is given back when the answer is no.</summary>
+    /// <summary>The calls of the plan that have to be made, each once.</summary>
+    private int NewCalls(AskPlan plan) => DistinctCalls(plan, caller).Count(call => !run.Replies.Has(call.Key));
+
+    /// <summary>Keeps the stage to what was confirmed; what was reserved is given back when more is not.</summary>
     private async Task RequireConsentAsync(AskPlan plan, CancellationToken cancellationToken)
     {
-        if (run.Options.Confirm is not { } confirm)
+        if (run.Consent is not { } consent)
             return;
 
         bool isGiven = false;
         try
         {
-            var messages = NewCalls(plan);
-            long input = messages.Sum(caller.TokensOf);
-            long output = (long)messages.Count * (plan.MaxReplyTokens ?? caller.MaxReplyTokens);
-            int reasks = Math.Min(messages.Count, _granted);
-            isGiven = messages.Count == 0
-                || await confirm(new SpendingPlan(stage, messages.Count, messages.Count + reasks, input, output, caller.Price?.Of(input, output)), cancellationToken).ConfigureAwait(false);
+            int again = await consent.RequireAsync(bound, stage, NewCalls(plan), _granted, cancellationToken).ConfigureAwait(false);
+            run.Budget.Refund(_granted - again);
+            _granted = again;
+            isGiven = true;
         }
         finally
         {
             if (!isGiven)
                 run.Budget.Refund(_reserved + _granted);
         }
-
-        if (!isGiven)
-            throw new LimitReachedException($"`{stage}` was not confirmed: nothing of it was spent");
     }
 
     /// <summary>The refusal, with the numbers and the knob.</summary>
@@ -154,7 +154,7 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
         string help = left == 0 ? "answer now with what the variables hold; counting, filtering and sorting are free"
             : packed <= left ? $"`pack {pack}` would need {packed:N0}; or filter first with `grep` or `where`, or take a `sample`"
             : "filter first with `grep` or `where`, cut larger chunks, or take a `sample`; counting and grouping are free";
-        return new EvaluationException(span, $"`{stage}` would make {calls:N0} call{(calls == 1 ? "" : "s")}; {left:N0} are left of {run.Options.MaxCalls:N0}", help)
+        return new EvaluationException(bound.Span, $"`{stage}` would make {calls:N0} call{(calls == 1 ? "" : "s")}; {left:N0} are left of {run.Options.MaxCalls:N0}", help)
         {
             Descriptor = RuntimeDiagnostics.OverBudget,
         };
@@ -180,7 +180,8 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
                 next.AddRange(again.Take(granted));
                 var unasked = again.Count == 0 ? call.Open : again.Skip(granted).SelectMany(part => part.Places).Join(call.Open, place => place, pair => pair.Place, (_, pair) => pair);
                 foreach (var (place, reason) in unasked)
-                    votes[call.Sample][place] = new FailedValue(reason) { IsTooLong = call.IsTooLong };
+                    votes[call.Sample][place] = call.Failed(reason);
+                _overLimit ??= call.OverLimit;
             }
 
             _total += count = next.Count;
@@ -222,6 +223,10 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
         {
             call.Fail(exception);
         }
+        catch (LimitReachedException exception)
+        {
+            call.Stop(exception);
+        }
 
         call.Items = [];
         if (!call.IsSettled)
@@ -229,6 +234,9 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
             lock (unsettled)
                 unsettled.Add(call);
         }
+
+        if (call.OverLimit is not null)
+            return;
 
         int failed = Interlocked.Add(ref _failed, call.IsHopeless ? call.Places.Count : 0), done = Interlocked.Increment(ref _done);
         if (run.TellsCalls)

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Types;
+using Rlm.Runtime.Execution;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Asking;
@@ -14,4 +15,9 @@ internal sealed class WhereLlmOperator : IPaidOperator
         var (items, values) = await MapLlmOperator.AskEachAsync(input, stage, RlmType.Bool, isEnough).ConfigureAwait(false);
         return ListValue.Of([.. items.Where((_, place) => Reading.AsBool(values[place]) == true)]);
     }
+    public StagePlan PlanOf(Value input, PaidStage stage) => MapLlmOperator.PlanOf(input, stage, RlmType.Bool);
+
+    public CallAmounts? BoundOf(PendingInput input, PaidStage stage) => MapLlmOperator.BoundOf(input, stage, RlmType.Bool);
+
+    public PlannedValue ResultOf(PlannedValue input, PaidStage stage) => input with { After = stage.HasBeenAsked };
 }

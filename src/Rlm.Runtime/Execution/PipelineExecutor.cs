@@ -30,15 +30,28 @@ internal sealed class PipelineExecutor(RunContext run, SubModels models, SourceT
                 continue;
             }
 
-            var paid = new PaidStage(stage, Shown(stage), run, models.Find(stage), evaluation)
+            var paid = PaidOf(stage, i + 1 < stages.Count ? stages[i + 1] : null, evaluation);
+            var evaluator = PaidOperatorTable.Find(stage.Operator.Name);
+            if (run.Consent is { } consent)
             {
-                Wanted = i + 1 < stages.Count ? WantedBy(stages[i + 1], evaluation) : null,
-            };
-            value = await PaidOperatorTable.Find(stage.Operator.Name).EvaluateAsync(value, paid).ConfigureAwait(false);
+                value = ListValue.Settled(value);
+                await consent.AskAsync(stage, paid.SpendingOf(evaluator.PlanOf(value, paid)), evaluation.CancellationToken).ConfigureAwait(false);
+            }
+
+            value = await evaluator.EvaluateAsync(value, paid).ConfigureAwait(false);
         }
 
         return value;
     }
+
+    /// <summary>A paid stage over this evaluation.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="next">The stage behind it; null for none.</param>
+    /// <param name="evaluation">The evaluation.</param>
+    public PaidStage PaidOf(BoundStage stage, BoundStage? next, Evaluation evaluation) => new(stage, Shown(stage), run, models.Find(stage), evaluation)
+    {
+        Wanted = next is null ? null : WantedBy(next, evaluation),
+    };
 
     /// <summary>How many items a stage takes from the start of its list; null for all.</summary>
     private static int? WantedBy(BoundStage stage, Evaluation evaluation) =>

@@ -25,6 +25,9 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
         if (program.HasErrors)
             return new ProgramOutcome { Diagnostics = program.Diagnostics, WasRun = false };
 
+        if (run.Consent is { } consent)
+            await consent.AskAsync(await new Planner(run, models, variables).PlanAsync(program.Bound!, source, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+
         var outcome = new ProgramOutcome { Diagnostics = program.Diagnostics };
         var pipelines = new PipelineExecutor(run, models, source);
         foreach (var statement in program.Bound!.Statements)

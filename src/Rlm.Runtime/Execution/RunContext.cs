@@ -21,6 +21,7 @@ internal sealed class RunContext
         _emit = emit;
         _startedAt = options.TimeProvider.GetTimestamp();
         Replies = replies;
+        Consent = options.Confirm is { } confirm ? new SpendingConsent(confirm) : null;
     }
 
     public RlmOptions Options { get; }
@@ -41,6 +42,9 @@ internal sealed class RunContext
     /// <summary>Whether anybody wants to know how the attempts of a call went.</summary>
     public bool IsTraced => Options.Journal is not null || Pace.IsLimited || Parallelism is not null;
 
+    /// <summary>Who wants to be asked before anything is spent; null for nobody.</summary>
+    public SpendingConsent? Consent { get; }
+
     /// <summary>The replies of this run and of the journal that it goes on from.</summary>
     public ReplyCache Replies { get; }
 
@@ -50,7 +54,24 @@ internal sealed class RunContext
     public int HeldBack { get; set; }
 
     /// <summary>What is used now; calls that are held back count as left.</summary>
-    public RlmUsage Usage => new(Budget.Used - HeldBack, Budget.Left + HeldBack, _steps, Meter.Spent.InputTokens, Meter.Spent.OutputTokens, Meter.CostUsd, Elapsed) { CachedInputTokens = Meter.CachedInputTokens };
+    public RlmUsage Usage => new(Budget.Used - HeldBack, Budget.Left + HeldBack, _steps, Meter.Spent.InputTokens, Meter.Spent.OutputTokens, Meter.CostUsd, Elapsed) { CachedInputTokens = Meter.CachedInputTokens, CacheWriteTokens = Meter.CacheWriteTokens };
+
+    /// <summary>A run with the same replies that leaves no trace here, whose models make no call.</summary>
+    public RunContext ForPlanning()
+    {
+        var options = Options with
+        {
+            Confirm = null,
+            Journal = null,
+            Parallel = 1,
+            MaxTokens = null,
+            MaxInputTokens = null,
+            MaxOutputTokens = null,
+            MaxCostUsd = null,
+            Models = Options.Models.ToDictionary(model => model.Key, model => (Microsoft.Extensions.AI.IChatClient)new HeldRepliesClient(model.Value), StringComparer.Ordinal),
+        };
+        return new RunContext(options, new CallBudget(int.MaxValue), new UsageMeter(), new CallPace(options), Replies.Copy(), _ => { });
+    }
 
     public void CountStep() => _steps++;
 

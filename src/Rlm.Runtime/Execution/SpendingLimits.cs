@@ -52,9 +52,7 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter)
                 return reserved;
             if (refusal is not null)
             {
-                if (isSubCall)
-                    Volatile.Write(ref _refusal, refusal);
-                throw new LimitReachedException(refusal);
+                throw isSubCall ? Reached(refusal) : new LimitReachedException(refusal);
             }
 
             await settled.WaitAsync(cancellationToken).ConfigureAwait(false);
@@ -72,6 +70,12 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter)
             .. options.MaxCostUsd is null ? Array.Empty<string>() : ["--max-cost"],
         ];
         string reason = string.Create(CultureInfo.InvariantCulture, $"a reply was cut off at the {replyTokens:N0} tokens that the limits left it ({string.Join(", ", set)})");
+        return Reached(reason);
+    }
+
+    /// <summary>A sub-call is refused for that reason, and so will be the next.</summary>
+    public LimitReachedException Reached(string reason)
+    {
         Volatile.Write(ref _refusal, reason);
         return new LimitReachedException(reason);
     }

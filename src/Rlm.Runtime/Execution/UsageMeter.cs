@@ -20,6 +20,9 @@ internal sealed class UsageMeter
     /// <summary>Tokens of prompts that the provider had in its cache.</summary>
     public long CachedInputTokens => Current.CachedInputTokens;
 
+    /// <summary>Tokens of prompts that the provider wrote to its cache.</summary>
+    public long CacheWriteTokens => Current.CacheWriteTokens;
+
     /// <summary>Calls whose reply was taken from a journal.</summary>
     public int HeldCalls => Current.HeldCalls;
 
@@ -54,8 +57,9 @@ internal sealed class UsageMeter
     /// <param name="price">What they cost; null where nobody knows.</param>
     public void Add(ModelReply reply, TokenPrice? price) => Replace(state => state with
     {
-        Spent = state.Spent + Spending.Of(reply.InputTokens, reply.OutputTokens, price),
+        Spent = state.Spent + Spending.Of(reply, price),
         CachedInputTokens = state.CachedInputTokens + reply.CachedInputTokens,
+        CacheWriteTokens = state.CacheWriteTokens + reply.CacheWriteTokens,
         PricedCalls = state.PricedCalls + (price is null ? 0 : 1),
         UnpricedCalls = state.UnpricedCalls + (price is null ? 1 : 0),
     });
@@ -85,6 +89,8 @@ internal sealed class UsageMeter
         public int Reservations { get; init; }
 
         public long CachedInputTokens { get; init; }
+
+        public long CacheWriteTokens { get; init; }
 
         public int PricedCalls { get; init; }
 

@@ -59,7 +59,10 @@ internal sealed class VariableTable
     }
 
     /// <summary>The symbols without a value among the given ones and those that they need, each after what it needs.</summary>
-    public IReadOnlyList<VariableSymbol> Missing(IEnumerable<VariableSymbol> needed)
+    public IReadOnlyList<VariableSymbol> Missing(IEnumerable<VariableSymbol> needed) => Missing(needed, _values.ContainsKey);
+
+    /// <summary>The same by what is known elsewhere.</summary>
+    public static IReadOnlyList<VariableSymbol> Missing(IEnumerable<VariableSymbol> needed, Func<VariableSymbol, bool> isKnown)
     {
         var missing = new List<VariableSymbol>();
         var seen = new HashSet<VariableSymbol>();
@@ -70,7 +73,7 @@ internal sealed class VariableTable
             if (isReady)
                 missing.Add(symbol);
 
-            if (isReady || _values.ContainsKey(symbol) || !seen.Add(symbol))
+            if (isReady || isKnown(symbol) || !seen.Add(symbol))
                 continue;
 
             pending.Push((symbol, true));

@@ -7,4 +7,11 @@ namespace Rlm.Runtime;
 /// <param name="Failure">Why it failed.</param>
 /// <param name="Message">The failure's message; null for a reply.</param>
 /// <param name="IsCounted">Whether taking it counts as a call, as in a replay of the run that made it.</param>
-internal sealed record HeldReply(ModelReply? Reply, ModelFailure Failure, string? Message, bool IsCounted);
+internal sealed record HeldReply(ModelReply? Reply, ModelFailure Failure, string? Message, bool IsCounted)
+{
+    /// <summary>Which limit refused the call, or cut its reply short; null where none did.</summary>
+    public string? Limit { get; init; }
+
+    /// <summary>Whether a later run may take it instead of asking.</summary>
+    public bool IsUsable => Reply is not null && Limit is null;
+}

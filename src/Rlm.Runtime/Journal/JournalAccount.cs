@@ -60,6 +60,8 @@ internal sealed record JournalAccount(IReadOnlyList<JournalRunAccount> Runs)
                 run.Calls++;
                 run.InputTokens += entry.GetProperty("inputTokens").GetInt64();
                 run.OutputTokens += entry.GetProperty("outputTokens").GetInt64();
+                run.CachedInputTokens += entry.TryGetProperty("cachedInputTokens", out var cached) ? cached.GetInt64() : 0;
+                run.CacheWriteTokens += entry.TryGetProperty("cacheWriteTokens", out var written) ? written.GetInt64() : 0;
                 break;
             case "failed":
                 run.Calls++;
@@ -108,6 +110,12 @@ internal sealed class JournalRunAccount
     public long InputTokens { get; set; }
 
     public long OutputTokens { get; set; }
+
+    /// <summary>Those of the input that providers had in their caches.</summary>
+    public long CachedInputTokens { get; set; }
+
+    /// <summary>Those of the input that providers wrote there.</summary>
+    public long CacheWriteTokens { get; set; }
 
     public decimal? CostUsd { get; set; }
 

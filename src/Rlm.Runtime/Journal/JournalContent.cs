@@ -20,7 +20,7 @@ internal sealed class JournalContent
 
     public static JournalContent Empty => new();
 
-    public int ReplyCount => _replies.Values.Count(held => held.Any(reply => reply.Reply is not null));
+    public int ReplyCount => _replies.Values.Count(held => held.Any(reply => reply.IsUsable));
 
     public JournalRun? LastRun { get; private set; }
 
@@ -101,7 +101,7 @@ internal sealed class JournalContent
     public bool IsFree(string key)
     {
         lock (_replies)
-            return _replies.TryGetValue(key, out var held) && held.Peek() is { Reply: not null, IsCounted: false };
+            return _replies.TryGetValue(key, out var held) && held.Peek() is { IsUsable: true, IsCounted: false };
     }
 
     public HeldReply? Take(string key)
@@ -154,7 +154,10 @@ internal sealed class JournalContent
                 _contexts[mark.Name] = mark;
                 break;
             case "call":
-                Add(entry, new HeldReply(ReplyOf(entry), default, null, isReplay));
+                Add(entry, new HeldReply(ReplyOf(entry), default, null, isReplay) { Limit = entry.TryGetProperty("limit", out var limit) ? limit.GetString() : null });
+                break;
+            case "refused":
+                Add(entry, new HeldReply(null, default, null, isReplay) { Limit = entry.GetProperty("limit").GetString()! });
                 break;
             case "failed":
                 Add(entry, new HeldReply(null, Enum.Parse<ModelFailure>(entry.GetProperty("failure").GetString()!), entry.GetProperty("message").GetString()!, isReplay));
@@ -185,7 +188,7 @@ internal sealed class JournalContent
     {
         foreach (string key in _replies.Keys.ToArray())
         {
-            var replies = _replies[key].Where(held => held.Reply is not null).ToList();
+            var replies = _replies[key].Where(held => held.IsUsable).ToList();
             if (replies.Count == 0)
                 _replies.Remove(key);
             else
@@ -197,6 +200,7 @@ internal sealed class JournalContent
         new(entry.GetProperty("reply").GetString()!, entry.GetProperty("inputTokens").GetInt64(), entry.GetProperty("outputTokens").GetInt64())
         {
             CachedInputTokens = entry.TryGetProperty("cachedInputTokens", out var cached) ? cached.GetInt64() : 0,
+            CacheWriteTokens = entry.TryGetProperty("cacheWriteTokens", out var written) ? written.GetInt64() : 0,
             IsCut = entry.TryGetProperty("cut", out _),
             IsRefused = entry.TryGetProperty("refused", out _),
         };
@@ -213,6 +217,7 @@ internal sealed class JournalContent
             entry.TryGetProperty("costUsd", out var cost) ? cost.GetDecimal() : null, TimeSpan.FromMilliseconds(entry.GetProperty("elapsedMs").GetInt64()))
         {
             CachedInputTokens = entry.TryGetProperty("cachedInputTokens", out var cached) ? cached.GetInt64() : 0,
+            CacheWriteTokens = entry.TryGetProperty("cacheWriteTokens", out var written) ? written.GetInt64() : 0,
         },
     };
 }

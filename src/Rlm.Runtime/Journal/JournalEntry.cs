@@ -71,6 +71,8 @@ internal static class JournalEntry
         writer.WriteNumber("inputTokens", usage.InputTokens);
         if (usage.CachedInputTokens > 0)
             writer.WriteNumber("cachedInputTokens", usage.CachedInputTokens);
+        if (usage.CacheWriteTokens > 0)
+            writer.WriteNumber("cacheWriteTokens", usage.CacheWriteTokens);
         writer.WriteNumber("outputTokens", usage.OutputTokens);
         if (usage.CostUsd is { } cost)
             writer.WriteNumber("costUsd", cost);

@@ -68,6 +68,12 @@ public sealed class RlmJournal : IDisposable
     /// <exception cref="IOException">The file is missing, cannot be read, or is no journal of this version.</exception>
     internal static RlmJournal Replay(string path) => new(path, null, null, JournalContent.Read(path, isReplay: true), JournalSync.Off);
 
+    /// <summary>Opens a journal to plan what going on with it would spend. Nothing is written.</summary>
+    /// <exception cref="IOException">The file is missing, cannot be read, or is no journal of this version.</exception>
+    internal static RlmJournal Read(string path) => File.Exists(path)
+        ? new(path, null, null, JournalContent.Read(path, isReplay: false), JournalSync.Off)
+        : throw new IOException($"there is no journal `{path}` to go on with; leave --resume out to start one");
+
     /// <summary>Takes what the run that begins was asked to do; it is written with the contexts, once they are known to be the same.</summary>
     internal void Begin(JournalRun run) => _begins = run;
 
@@ -107,16 +113,20 @@ public sealed class RlmJournal : IDisposable
             Append(mark.Write);
     }
 
-    /// <summary>Writes a reply down, so that it is never paid for again.</summary>
-    internal void Write(string key, string model, ModelReply reply, TimeSpan at, TimeSpan took) => Append(writer =>
+    /// <summary>Writes a reply down, so that it is never paid for again. One that a limit cut short is for a replay alone.</summary>
+    internal void Write(string key, string model, ModelReply reply, string? limit, TimeSpan at, TimeSpan took) => Append(writer =>
     {
         WriteCall(writer, "call", key, model, at, took);
         writer.WriteNumber("inputTokens", reply.InputTokens);
         writer.WriteNumber("outputTokens", reply.OutputTokens);
         if (reply.CachedInputTokens > 0)
             writer.WriteNumber("cachedInputTokens", reply.CachedInputTokens);
+        if (reply.CacheWriteTokens > 0)
+            writer.WriteNumber("cacheWriteTokens", reply.CacheWriteTokens);
         if (reply.IsCut)
             writer.WriteBoolean("cut", true);
+        if (limit is not null)
+            writer.WriteString("limit", limit);
         if (reply.IsRefused)
             writer.WriteBoolean("refused", true);
         writer.WriteString("reply", reply.Text);
@@ -128,6 +138,15 @@ public sealed class RlmJournal : IDisposable
         writer.WriteString("failure", failure.Failure.ToString());
         writer.WriteNumber("attempts", failure.Attempts);
         writer.WriteString("message", failure.Message);
+    });
+
+    /// <summary>Writes down that a limit left too little for a call, which a replay has to know.</summary>
+    internal void WriteRefused(string key, string limit, TimeSpan at) => Append(writer =>
+    {
+        writer.WriteString("event", "refused");
+        writer.WriteNumber("atMs", (long)at.TotalMilliseconds);
+        writer.WriteString("key", key);
+        writer.WriteString("limit", limit);
     });
 
     internal void WriteRetry(string key, ModelException failure, TimeSpan delay, TimeSpan at) => Append(writer =>

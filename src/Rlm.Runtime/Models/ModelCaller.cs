@@ -97,14 +97,15 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         CallKey key, IReadOnlyList<ChatMessage> messages, bool isSubCall, CallTrace? call, Action charge, int replyTokens, CancellationToken cancellationToken)
     {
         long inputTokens = run.Limits.HasAny || run.Pace.IsLimited ? TokensOf(messages) : 0;
-        var reserved = await run.Limits.ReserveAsync(inputTokens, replyTokens, Price, isSubCall, cancellationToken).ConfigureAwait(false);
+        var reserved = await ReserveAsync(key, inputTokens, replyTokens, isSubCall, cancellationToken).ConfigureAwait(false);
         try
         {
             await run.Pace.WaitAsync(inputTokens, cancellationToken).ConfigureAwait(false);
             charge();
-            var reply = await CallOnceAsync(key, messages, call, (int)(reserved?.OutputTokens ?? replyTokens), cancellationToken).ConfigureAwait(false);
+            int allowed = (int)(reserved?.OutputTokens ?? replyTokens);
+            var reply = await CallOnceAsync(key, messages, call, allowed, isShort: allowed < replyTokens, cancellationToken).ConfigureAwait(false);
             run.Pace.Count(reply.InputTokens + reply.OutputTokens - inputTokens);
-            return reserved is { } allowed && allowed.OutputTokens < replyTokens && reply.IsCut ? throw run.Limits.RanOut(allowed.OutputTokens) : reply;
+            return reply;
         }
         finally
         {
@@ -113,8 +114,22 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         }
     }
 
+    /// <summary>Reserves what the call may spend, and writes a refusal down.</summary>
+    private async ValueTask<Spending?> ReserveAsync(CallKey key, long inputTokens, int replyTokens, bool isSubCall, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await run.Limits.ReserveAsync(inputTokens, replyTokens, Price, isSubCall, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LimitReachedException exception)
+        {
+            run.Options.Journal?.WriteRefused(key.ToString(), exception.Message, run.Elapsed);
+            throw;
+        }
+    }
+
     /// <summary>Makes the call and writes it down. A client of a host's own may throw anything; it all means that this call failed.</summary>
-    private async Task<ModelReply> CallOnceAsync(CallKey key, IReadOnlyList<ChatMessage> messages, CallTrace? call, int replyTokens, CancellationToken cancellationToken)
+    private async Task<ModelReply> CallOnceAsync(CallKey key, IReadOnlyList<ChatMessage> messages, CallTrace? call, int replyTokens, bool isShort, CancellationToken cancellationToken)
     {
         var started = run.Elapsed;
         ChatResponse response;
@@ -137,8 +152,9 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         var reply = ReplyOf(response, messages);
         call?.Time = run.Elapsed - started;
         run.Meter.Add(reply, Price);
-        run.Options.Journal?.Write(key.ToString(), name, reply, started, run.Elapsed - started);
-        return reply;
+        var ranOut = isShort && reply.IsCut ? run.Limits.RanOut(replyTokens) : null;
+        run.Options.Journal?.Write(key.ToString(), name, reply, ranOut?.Message, started, run.Elapsed - started);
+        return ranOut is null ? reply : throw ranOut;
     }
 
     /// <summary>The reply of a sub-call, unless it is a refusal: that answers no item. A root is told what it said, and may go on.</summary>
@@ -158,6 +174,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
             response.Usage?.OutputTokenCount ?? (long)(TokenEstimate.OfText(text) * TokenFactor))
         {
             CachedInputTokens = response.Usage?.CachedInputTokenCount ?? 0,
+            CacheWriteTokens = response.Usage?.AdditionalCounts?.GetValueOrDefault(AnthropicReplyReader.CacheWrites) ?? 0,
             IsCut = response.FinishReason == ChatFinishReason.Length,
             IsRefused = response.FinishReason == ChatFinishReason.ContentFilter,
         };
@@ -166,6 +183,9 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     /// <summary>What a journal holds: free where an earlier run paid for it, and counted where that run itself is replayed.</summary>
     private ModelReply Taken(HeldReply held, Action charge)
     {
+        if (held is { Reply: null, Limit: { } limit })
+            throw run.Limits.Reached(limit);
+
         if (held.IsCounted)
         {
             charge();
@@ -176,6 +196,8 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
             run.Meter.AddHeld();
         }
 
+        if (held.Limit is { } shortened)
+            throw run.Limits.Reached(shortened);
         return held.Reply ?? throw new ModelException(held.Failure, held.Message!);
     }
 

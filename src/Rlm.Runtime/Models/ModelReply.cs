@@ -9,6 +9,9 @@ internal sealed record ModelReply(string Text, long InputTokens, long OutputToke
     /// <summary>Tokens of the prompt that the provider had in its cache.</summary>
     public long CachedInputTokens { get; init; }
 
+    /// <summary>Tokens of the prompt that the provider wrote to its cache, which may cost more than others.</summary>
+    public long CacheWriteTokens { get; init; }
+
     /// <summary>Whether the reply stops where its tokens ran out.</summary>
     public bool IsCut { get; init; }
 

@@ -34,7 +34,7 @@ internal sealed class ModelTransport
         _http = http;
         _options = options;
         _endpoint = endpoint;
-        _health = new EndpointHealth(options.TimeProvider);
+        _health = EndpointHealth.Of(http, endpoint.BaseUrl, options.TimeProvider);
         _key = string.IsNullOrWhiteSpace(endpoint.Key) ? null : endpoint.Key.Trim();
         _authorization = $"Bearer {_key}";
         // Checked here because the framework's own message for a bad header would quote the key.

@@ -14,6 +14,22 @@ internal sealed class ReplyCache(RlmJournal? journal)
     /// </summary>
     private readonly Dictionary<CallKey, object> _calls = [];
 
+    /// <summary>The same replies for somebody who leaves no trace here.</summary>
+    public ReplyCache Copy()
+    {
+        var copy = new ReplyCache(journal);
+        lock (_lock)
+        {
+            foreach (var (key, held) in _calls)
+            {
+                if (held is string or ModelReply)
+                    copy._calls.Add(key, held);
+            }
+        }
+
+        return copy;
+    }
+
     /// <summary>What the journal that the run goes on from holds of the call, or null.</summary>
     public HeldReply? FindJournaled(CallKey key) => journal?.Take(key.ToString());
 

@@ -12,6 +12,10 @@ internal sealed class SubModels(IChatClient model, RunContext run)
     /// <summary>How many tokens of the default model stand for an estimated one.</summary>
     public double TokenFactor => _default.TokenFactor;
 
+    /// <summary>The same models for a plan, which asks none.</summary>
+    /// <param name="planning">The run that the plan is made in.</param>
+    public SubModels ForPlanning(RunContext planning) => new(new HeldRepliesClient(model), planning);
+
     /// <summary>The stage's model: the one that <c>with model</c> names, else the default.</summary>
     public ModelCaller Find(BoundStage stage)
     {

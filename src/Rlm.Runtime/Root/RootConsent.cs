@@ -1,21 +1,25 @@
 using Microsoft.Extensions.AI;
+using Rlm.Runtime.Asking;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
 
 namespace Rlm.Runtime.Root;
 
-/// <summary>Asks before a root's first turn, whose prompt is known; the later ones are within the limits of the run.</summary>
+/// <summary>Asks before the first turn of a root that costs anything, whose prompt is known; the later ones are within the limits of the run.</summary>
 internal static class RootConsent
 {
     /// <exception cref="LimitReachedException">The answer was no.</exception>
-    public static async Task RequireAsync(RunContext run, ModelCaller root, IReadOnlyList<ChatMessage> messages, int turns, CancellationToken cancellationToken)
+    /// <returns>Whether the root may go on without being asked about again.</returns>
+    public static async Task<bool> RequireAsync(RunContext run, ModelCaller root, IReadOnlyList<ChatMessage> messages, int turn, int turns, CancellationToken cancellationToken)
     {
-        if (run.Options.Confirm is not { } confirm || run.Replies.Has(root.KeyOf(messages, null)))
-            return;
+        if (run.Consent is not { } consent)
+            return true;
+        if (run.Replies.Has(root.KeyOf(messages, null)))
+            return false;
 
         long input = root.TokensOf(messages);
-        var plan = new SpendingPlan("the root's first turn", 1, Math.Min(turns, run.Options.MaxCalls), input, root.MaxReplyTokens, root.Price?.Of(input, root.MaxReplyTokens)) { IsRoot = true };
-        if (!await confirm(plan, cancellationToken).ConfigureAwait(false))
-            throw new LimitReachedException("the root's first turn was not confirmed: nothing was spent");
+        var spending = new CallAmounts(1, input, root.MaxReplyTokens, Math.Min(turns, run.Budget.Left + run.HeldBack) - 1, 0, 0).Of(turn == 1 ? "the root's first turn" : $"the root's turn {turn}", SpendingCertainty.Exactly, root.Price);
+        await consent.AskAsync(new SpendingPlan([spending]) { IsRoot = true }, cancellationToken).ConfigureAwait(false);
+        return true;
     }
 }

@@ -28,6 +28,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     private int _repeats;
     private bool _hasRefusedCalls;
     private bool _hasResults;
+    private bool _isConfirmed;
 
     /// <exception cref="ModelException">The root failed.</exception>
     public async Task<RlmResult> RunAsync(string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
@@ -38,7 +39,6 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         _messages.Add(new ChatMessage(ChatRole.System, RootPrompt.System(options)));
         _messages.Add(new ChatMessage(ChatRole.User,
             $"{PromptMarkers.Wrap(PromptMarkers.Question, question)}\n\n{PromptMarkers.Wrap(PromptMarkers.Variables, VariableCards.Of(variables, table))}\n\n{Observation.Budget(1, run)}"));
-        await RootConsent.RequireAsync(run, root, _messages, options.MaxSteps, cancellationToken).ConfigureAwait(false);
 
         for (int turn = 1; turn <= options.MaxSteps; turn++)
         {
@@ -48,6 +48,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
             if (why is not null)
                 Say(turn == 1 ? OnlyTurn : LastTurn);
 
+            _isConfirmed = _isConfirmed || await RootConsent.RequireAsync(run, root, _messages, turn, options.MaxSteps - turn + 1, cancellationToken).ConfigureAwait(false);
             run.Emit(new TurnStarted(run.Elapsed, turn, options.MaxSteps));
             run.CountStep();
             string reply;

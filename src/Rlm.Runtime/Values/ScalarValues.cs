@@ -55,4 +55,7 @@ internal sealed class FailedValue(string reason) : Value
 
     /// <summary>Whether the model's window is too small for the item.</summary>
     public bool IsTooLong { get; init; }
+
+    /// <summary>Whether tokens or money ran out before the item was asked about.</summary>
+    public bool IsOverLimit { get; init; }
 }

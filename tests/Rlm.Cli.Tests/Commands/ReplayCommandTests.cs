@@ -60,6 +60,44 @@ internal sealed class ReplayCommandTests
         Assert.That(gone.Error, Does.Contain("does not exist"));
     }
 
+    [TestCase("--max-output-tokens", "200", 0, 2)]
+    [TestCase("--max-cost", "0.0002", 0, 2)]
+    [TestCase("--max-output-tokens", "3", ExitCodes.LimitReached, 0)]
+    public async Task RunAsync_TokensOrMoneyRanOut_IsTheSameAndAResumedRunPaysForTheRest(string option, string limit, int code, int answered)
+    {
+        await using var server = new LoopbackModelServer(_ => LoopbackReply.Text("fine") with { OutputTokens = 100 });
+        string context = TestFiles.NewFile("a\nb\nc\nd\ne");
+        string[] command = ["run", "-e", "answer context | lines | map llm \"? {it}\"", "-c", context, "--price", "0/1", .. Command(server)];
+
+        var first = await CliRun.RunAsync([.. command, option, limit, "--parallel", "1"]);
+        int paid = server.Requests;
+        var replayed = await CliRun.RunAsync("replay", _journal);
+        Assert.That((replayed.Code, replayed.Output, replayed.Error, server.Requests), Is.EqualTo((first.Code, first.Output, first.Error, paid)));
+        var resumed = await CliRun.RunAsync([.. command, option, "1000", "--resume", "--json"]);
+
+        Assert.That((first.Code, first.Output.Split("fine").Length - 1), Is.EqualTo((code, answered)), first.Error);
+        Assert.That(first.Error, Does.Contain(option));
+        var json = JsonDocument.Parse(resumed.Output).RootElement;
+        Assert.That((resumed.Code, json.GetProperty("partial").GetBoolean(), json.GetProperty("answer").GetString()), Is.EqualTo((0, false, "fine\nfine\nfine\nfine\nfine")));
+        Assert.That((server.Requests, json.GetProperty("usage").GetProperty("calls").GetInt32()), Is.EqualTo((paid + 5 - answered, 5 - answered)));
+    }
+
+    [Test]
+    public async Task RunAsync_ReplyCutShortByTheLimit_IsTheSameAndAskedForAgain()
+    {
+        await using var server = new LoopbackModelServer(request => LoopbackReply.Text("fine") with { OutputTokens = 100, FinishReason = request.Body.Contains("4096", StringComparison.Ordinal) ? "stop" : "length" });
+        string[] command = ["run", "-e", "answer context | lines | map llm \"? {it}\"", "-c", TestFiles.NewFile("a\nb\nc"), .. Command(server)];
+
+        var first = await CliRun.RunAsync([.. command, "--max-output-tokens", "4200", "--parallel", "1"]);
+        int paid = server.Requests;
+        var replayed = await CliRun.RunAsync("replay", _journal);
+        var resumed = await CliRun.RunAsync([.. command, "--resume"]);
+
+        Assert.That((first.Code, replayed.Code, replayed.Output, resumed.Output), Is.EqualTo((0, 0, first.Output, "fine\nfine\nfine\n")), first.Error);
+        Assert.That(first.Error, Does.Contain("failed"));
+        Assert.That((paid, server.Requests), Is.EqualTo((3, 4)));
+    }
+
     [Test]
     public async Task Resume_WholeRun_IsFreeWithNoCallLeft()
     {

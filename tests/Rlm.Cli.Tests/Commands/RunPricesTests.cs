@@ -22,6 +22,16 @@ internal sealed class RunPricesTests
     }
 
     [Test]
+    public async Task Run_PricesWithABrokenCachePrice_SayWhatALineIs()
+    {
+        var setup = new CliSetup { Environment = new Dictionary<string, string> { ["RLM_PRICES"] = TestFiles.NewFile("m 1/2 cached lots") } };
+
+        var run = await setup.RunAsync(["run", "-e", Program, "-c", TestFiles.NewFile("a"), "-m", "offline"]);
+
+        Assert.That((run.Code, run.Error.Contains("line 1: `m 1/2 cached lots` is no MODEL INPUT/OUTPUT [cached USD] [written USD]", StringComparison.Ordinal)), Is.EqualTo((ExitCodes.Failed, true)), run.Error);
+    }
+
+    [Test]
     public async Task Run_MaxCostOfAnUnknownPrice_IsRefused()
     {
         await using var server = new LoopbackModelServer("fine");

@@ -65,6 +65,14 @@ internal sealed class ReduceLlmOperatorTests
     }
 
     [Test]
+    public async Task ReduceLlm_ByOverNoRows_GivesNoRows()
+    {
+        var run = await ProgramRun.RunAsync("answer context | lines | where it == \"c\" | reduce llm \"Sum up.\" by it | count", "a\nb", new ScriptedChatClient());
+
+        Assert.That(run.Answer, Is.EqualTo("0"));
+    }
+
+    [Test]
     public async Task ReduceLlm_QuoteOverATree_IsFoundInTheItems()
     {
         var model = new ScriptedChatClient(call => call.LastText.Contains("Merge them", StringComparison.Ordinal) ? "needle" : "It says needle.") { Services = [SmallWindow] };

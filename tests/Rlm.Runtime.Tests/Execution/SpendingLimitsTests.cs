@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
 using static Rlm.Runtime.Tests.ProgramRun;
@@ -82,8 +83,51 @@ internal sealed class SpendingLimitsTests
 
         var run = await RunAsync("context | lines | map llm \"Why? {it}\"", Items(40), model, new RlmOptions { MaxTokens = 20_000, Parallel = 64 });
 
-        Assert.That(run.Result.Outcome, Is.EqualTo(RlmOutcome.LimitReached));
+        Assert.That((run.Result.Outcome, run.Result.IsPartial), Is.EqualTo((RlmOutcome.Answered, true)));
         Assert.That(run.Result.Usage.InputTokens + run.Result.Usage.OutputTokens, Is.InRange(19_000, 20_000));
-        Assert.That(run.Result.Diagnostics.Single().Message, Does.StartWith("the tokens ran out (").And.EndWith("--max-tokens)"));
+        Assert.That(run.Result.Reasons.Single(), Does.Match(@"^map llm ""Why\? \{it\}"": 3\d of 40 items failed: .*--max-tokens"));
     }
+
+    [TestCase("answer context | lines | map llm \"Why? {it}\"")]
+    [TestCase("answer context | lines | where llm \"Why? {it}\" pack 1 | first 30 | count")]
+    [TestCase("answer context | lines | extend why = llm \"Why? {it}\" votes 2 | get why")]
+    public async Task Paid_TokensRunOut_KeepsWhatWasPaidForAndIsPartial(string program)
+    {
+        var model = new ScriptedChatClient((call, _) => Task.FromResult(Spent("true", 1_000)));
+
+        var run = await RunAsync(program, Items(40), model, new RlmOptions { MaxCalls = 100, MaxOutputTokens = 20_000, Parallel = 1 });
+
+        Assert.That((run.Result.Outcome, run.Result.IsPartial, model.CallCount), Is.EqualTo((RlmOutcome.Answered, true, 20)));
+        Assert.That(run.Answer, program.Contains("count", StringComparison.Ordinal) ? Does.Match("^20$") : Does.StartWith("true").And.Contain("failed"));
+        Assert.That(run.Result.Reasons.Single(), Does.Contain("items failed: the output tokens ran out (20,000 of 20,000 are used").And.EndWith("--max-output-tokens)"));
+    }
+
+    [TestCase("answer context | lines | map llm \"Why? {it}\"", 20)]
+    [TestCase("answer context | lines | map llm \"Why? {it}\" or fail", 20_000)]
+    [TestCase("answer context | llm \"Why?\"", 20)]
+    public async Task Paid_TokensRunOutBeforeAnyItemOrWithOrFail_IsAnErrorOfTheLimit(string program, long maxOutputTokens)
+    {
+        var model = new ScriptedChatClient((call, _) => Task.FromResult(Spent("true", 1_000)));
+
+        var run = await RunAsync(program, Items(40), model, new RlmOptions { MaxOutputTokens = maxOutputTokens, Parallel = 1 });
+
+        Assert.That((run.Result.Outcome, run.Answer), Is.EqualTo((RlmOutcome.LimitReached, (string?)null)));
+        Assert.That(run.Result.Diagnostics.Single(), Has.Property("Id").EqualTo("RLM4101").And.Property("Message").Contains("--max-output-tokens"));
+    }
+
+    [Test]
+    public async Task ReduceLlm_TokensRunOutInTheTree_IsAnErrorOfTheLimit()
+    {
+        var model = new ScriptedChatClient((call, _) => Task.FromResult(Spent("part", 1_000))) { Services = [new ChatClientTraits { WindowTokens = 2_400, MaxOutputTokens = 200 }] };
+
+        var run = await RunAsync("answer context | lines | reduce llm \"Merge.\"", Items(200), model, new RlmOptions { MaxOutputTokens = 3_000, Parallel = 1 });
+
+        Assert.That((run.Result.Outcome, model.CallCount > 1), Is.EqualTo((RlmOutcome.LimitReached, true)));
+    }
+
+    private static ChatResponse Spent(string text, int outputTokens) => new(new ChatMessage(ChatRole.Assistant, text))
+    {
+        FinishReason = ChatFinishReason.Stop,
+        Usage = new() { InputTokenCount = 10, OutputTokenCount = outputTokens },
+    };
 }

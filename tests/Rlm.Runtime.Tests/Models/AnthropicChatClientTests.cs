@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Models;
+using Rlm.Runtime.Pricing;
 
 namespace Rlm.Runtime.Tests.Models;
 
@@ -71,5 +72,28 @@ internal sealed class AnthropicChatClientTests
         using var client = ModelClients.Connect(server, ModelProvider.Anthropic);
 
         Assert.That((await ModelClients.FailAsync(client)).Failure, Is.EqualTo(expected));
+    }
+
+    [TestCase("test-model 1/2 cached 0.1", 0.000715)]
+    [TestCase("test-model 1/2 cached 0.1 written 3", 0.001115)]
+    [TestCase("test-model 1/2 written 3", 0.001385)]
+    public async Task Cost_TokensOfTheProvidersCache_AreChargedApart(string prices, double cost)
+    {
+        const string reply = """{"content": [{"type": "text", "text": "fine"}], "stop_reason": "end_turn", "usage": {"input_tokens": 475, "cache_read_input_tokens": 300, "cache_creation_input_tokens": 200, "output_tokens": 5}}""";
+        await using var server = new LoopbackModelServer(_ => LoopbackReply.Raw(reply));
+        string folder = Directory.CreateTempSubdirectory("rlm-prices-").FullName, journal = Path.Combine(folder, "run.jsonl"), table = Path.Combine(folder, "prices");
+        await File.WriteAllTextAsync(table, prices);
+
+        RlmUsage usage;
+        using (var open = RlmJournal.Create(journal))
+        {
+            var options = new RlmOptions { Prices = PriceTable.Read(table), Journal = open };
+            usage = (await ProgramRun.RunAsync("answer context | llm \"?\"", "a", ModelClients.Connect(server, ModelProvider.Anthropic), options)).Result.Usage;
+        }
+
+        Assert.That((usage.CostUsd, usage.InputTokens, usage.CachedInputTokens, usage.CacheWriteTokens), Is.EqualTo(((decimal?)cost, 975, 300, 200)));
+        var account = JournalAccount.Read(journal).Runs.Single();
+        Assert.That((account.CostUsd, account.CachedInputTokens, account.CacheWriteTokens), Is.EqualTo(((decimal?)cost, 300, 200)));
+        Assert.That(PriceTable.Read(table)["test-model"].Of(975, 5), Is.GreaterThanOrEqualTo((decimal)cost));
     }
 }

@@ -27,6 +27,35 @@ internal sealed class EndpointHealthTests
     }
 
     [Test]
+    public async Task Clients_OfOneAddress_WaitForEachOthersPause()
+    {
+        var clock = new PauseClock();
+        var options = ModelClients.Fast with { TimeProvider = clock, MaxAttempts = 1 };
+        await using var server = new LoopbackModelServer(LoopbackReply.Error(429, "{}", ("Retry-After", "5")), "fine");
+        using var sub = new ModelEndpoint(ModelProvider.OpenAi, server.OpenAiUrl, "other-model", null).CreateClient(ModelClients.Http, options);
+        await ModelClients.FailAsync(ModelClients.Connect(server, ModelProvider.OpenAi, options));
+
+        var reply = sub.GetResponseAsync("Hello?");
+        await clock.Paused.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        Assert.That(server.Requests, Is.EqualTo(1));
+        clock.Advance(TimeSpan.FromSeconds(6));
+
+        Assert.That(((await reply).Text, server.Requests), Is.EqualTo(("fine", 2)));
+    }
+
+    [Test]
+    public void Of_AnotherPortOrSchemeOrClient_IsAnotherOne()
+    {
+        using var http = ModelHttp.CreateClient();
+        var health = EndpointHealth.Of(ModelClients.Http, new Uri("http://127.0.0.1:1/v1"), _clock);
+
+        Assert.That(EndpointHealth.Of(ModelClients.Http, new Uri("http://127.0.0.1:1/other"), _clock), Is.SameAs(health));
+        Assert.That(EndpointHealth.Of(ModelClients.Http, new Uri("http://127.0.0.1:2/v1"), _clock), Is.Not.SameAs(health));
+        Assert.That(EndpointHealth.Of(ModelClients.Http, new Uri("https://127.0.0.1:1/v1"), _clock), Is.Not.SameAs(health));
+        Assert.That(EndpointHealth.Of(http, new Uri("http://127.0.0.1:1/v1"), _clock), Is.Not.SameAs(health));
+    }
+
+    [Test]
     public async Task BeforeAttempt_ManyFailuresInAShortTime_GoesOn()
     {
         var health = new EndpointHealth(_clock);
@@ -144,4 +173,18 @@ internal sealed class EndpointHealthTests
 
     private static Task Attempt(EndpointHealth health, double spread = 0) => health.BeforeAttemptAsync(
         spread, (failures, wait) => new ModelException(ModelFailure.Unreachable, $"dead after {failures} for {wait.TotalSeconds} s"), default).AsTask();
+
+    /// <summary>Tells when somebody waits for a pause of five seconds and a tenth more.</summary>
+    private sealed class PauseClock : FakeTimeProvider
+    {
+        public TaskCompletionSource Paused { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            var timer = base.CreateTimer(callback, state, dueTime, period);
+            if (dueTime >= TimeSpan.FromSeconds(5) && dueTime <= TimeSpan.FromSeconds(5.5))
+                Paused.TrySetResult();
+            return timer;
+        }
+    }
 }

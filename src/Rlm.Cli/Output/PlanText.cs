@@ -1,0 +1,52 @@
+using System.Globalization;
+using Rlm.Runtime;
+
+namespace Rlm.Cli.Output;
+
+/// <summary>A plan to read: a line for each paid stage, the sum, and what the limits say.</summary>
+internal static class PlanText
+{
+    private const string ProgramsUnknown = "the programs, and what their stages spend, are not known before the model writes them";
+
+    public static IReadOnlyList<string> LinesOf(SpendingPlan plan)
+    {
+        var lines = plan.Stages.Select(stage => $"{stage.Stage}: {NumbersOf(stage, plan.IsRoot)}").ToList();
+        if (lines.Count == 0)
+            lines.Add("no paid stage: nothing would be spent");
+        if (plan.Stages.Count > 1)
+            lines.Add($"in all: {SumOf(plan)}");
+        if (plan.IsRoot)
+            lines.Add(ProgramsUnknown);
+        if (plan.Refusal is { } refusal)
+            lines.Add($"would be refused: {refusal}");
+        lines.AddRange(plan.Concerns.Select(concern => $"may reach a limit: {concern}"));
+        return lines;
+    }
+
+    private static string NumbersOf(SpendingStage stage, bool isRoot)
+    {
+        if (stage.KnownAfter is { } after)
+            return $"not known before {after}";
+        if (stage.MaxCalls == 0)
+            return "no calls: every reply is there";
+
+        string word = stage.Certainty == SpendingCertainty.Exactly ? "exactly" : "at most";
+        string most = isRoot ? $"at most {UsageText.Count(stage.MaxCalls, "turn")} in all" : $"at most {Number(stage.MaxCalls)} with re-asks";
+        return $"{word} {UsageText.Count(stage.Calls, "call")} ({most}), {Tokens(stage.Certainty == SpendingCertainty.Exactly, stage.InputTokens, stage.OutputTokens)}, {Cost(stage.CostUsd, isRoot ? null : stage.MaxCostUsd)}";
+    }
+
+    private static string SumOf(SpendingPlan plan)
+    {
+        string word = plan.IsExact ? "exactly" : "at most";
+        string rest = plan.IsComplete ? "" : ", and what is not known yet";
+        return $"{word} {UsageText.Count(plan.Calls, "call")} (at most {Number(plan.MaxCalls)} with re-asks), {Tokens(plan.IsExact, plan.InputTokens, plan.OutputTokens)}, {Cost(plan.CostUsd, plan.MaxCostUsd)}{rest}";
+    }
+
+    private static string Tokens(bool isExact, long input, long output) => $"{(isExact ? "about" : "at most about")} {Number(input)} tokens in, at most {Number(output)} out";
+
+    private static string Cost(decimal? cost, decimal? most) => cost is not { } usd
+        ? "price unknown, set --price"
+        : string.Create(CultureInfo.InvariantCulture, $"at most ${usd:0.####}{(most > usd ? string.Create(CultureInfo.InvariantCulture, $" (${most:0.####} with re-asks)") : "")}");
+
+    private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+}

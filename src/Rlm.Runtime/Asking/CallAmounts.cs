@@ -1,0 +1,33 @@
+namespace Rlm.Runtime.Asking;
+
+/// <summary>Calls and their tokens as the model counts them, and what re-asks may add.</summary>
+internal readonly record struct CallAmounts(long Calls, long InputTokens, long OutputTokens, long Reasks, long ReaskInputTokens, long ReaskOutputTokens)
+{
+    /// <summary>What is told of more than that.</summary>
+    private const long Most = 1_000_000_000_000_000;
+
+    /// <summary>The line that says what was wrong with an earlier reply.</summary>
+    public const long ProblemTokens = 60;
+
+    public static CallAmounts operator +(CallAmounts left, CallAmounts right) => new(
+        Capped(left.Calls + right.Calls), Capped(left.InputTokens + right.InputTokens), Capped(left.OutputTokens + right.OutputTokens),
+        Capped(left.Reasks + right.Reasks), Capped(left.ReaskInputTokens + right.ReaskInputTokens), Capped(left.ReaskOutputTokens + right.ReaskOutputTokens));
+
+    /// <summary>A product that does not overflow.</summary>
+    public static long Product(long left, long right) => (long)Math.Min((decimal)left * right, Most);
+
+    /// <summary>The amounts as a plan tells them.</summary>
+    public SpendingStage Of(string stage, SpendingCertainty certainty, TokenPrice? price) => new(stage, certainty)
+    {
+        Calls = Calls,
+        MaxCalls = Calls + Reasks,
+        InputTokens = InputTokens,
+        MaxInputTokens = InputTokens + ReaskInputTokens,
+        OutputTokens = OutputTokens,
+        MaxOutputTokens = OutputTokens + ReaskOutputTokens,
+        CostUsd = Calls == 0 ? 0 : price?.Of(InputTokens, OutputTokens),
+        MaxCostUsd = Calls + Reasks == 0 ? 0 : price?.Of(InputTokens + ReaskInputTokens, OutputTokens + ReaskOutputTokens),
+    };
+
+    private static long Capped(long amount) => Math.Min(amount, Most);
+}

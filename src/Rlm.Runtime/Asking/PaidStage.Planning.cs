@@ -1,0 +1,98 @@
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Models;
+using Rlm.Runtime.Texts;
+
+namespace Rlm.Runtime.Asking;
+
+/// <summary>What the stage tells before it asks.</summary>
+internal sealed partial class PaidStage
+{
+    /// <summary>What a row's number and name take, and what a prompt has beside the parts that are counted.</summary>
+    private const long RowTokens = 8, FrameTokens = 64;
+
+    /// <summary>A reply that is not there yet may be estimated at so many times the tokens that its model counts.</summary>
+    public const int SizeSafety = 2;
+
+    /// <summary>The longest reply as tokens are estimated.</summary>
+    public long ReplyTokens => (long)(MaxReplyTokens / caller.TokenFactor);
+
+    /// <summary>What a plan waits for that rests on the stage's replies.</summary>
+    public string HasBeenAsked => $"`{text}` has been asked";
+
+    /// <summary>The stage as written, cut to one line.</summary>
+    public string Text => text;
+
+    public TokenPrice? Price => caller.Price;
+
+    /// <summary>What every prompt of the stage begins with, whatever its items.</summary>
+    public string PromptPrefix => stage.Expression("prompt") is BoundTemplate { Parts: [BoundLiteral { Value: string literal }, ..] } ? literal.Trim() : "";
+
+    /// <summary>How many calls of a plan have no reply yet.</summary>
+    public int NewCallsOf(AskPlan plan) => StageCalls.DistinctCalls(plan, caller).Count(call => !run.Replies.Has(call.Key));
+
+    /// <summary>What the stage spends on an input that is there.</summary>
+    public SpendingStage SpendingOf(StagePlan plan)
+    {
+        var planned = new HashSet<CallKey>();
+        return plan.Calls.Aggregate(plan.Later, (sum, calls) => sum + AmountsOf(calls, planned))
+            .Of(text, plan.Later.Calls > 0 || Wanted is not null ? SpendingCertainty.AtMost : SpendingCertainty.Exactly, Price);
+    }
+
+    /// <summary>What is known of prompts that rest on replies that are not there yet.</summary>
+    public PendingInput PromptOf(PlannedValue input, PlannedVariables variables, Evaluation planned)
+    {
+        var prompt = stage.Expression("prompt");
+        if (!stage.PromptReadsItem)
+            return new PendingInput(input, variables.SizeOf(prompt, null, planned), input.MaxItemTokens);
+
+        IReadOnlyList<BoundExpression> parts = prompt is BoundTemplate template ? template.Parts : [prompt];
+        var ofItems = parts.ToLookup(AskItems.ReadsItem);
+        return new PendingInput(input, Sum(ofItems[false]), Sum(ofItems[true]));
+
+        long? Sum(IEnumerable<BoundExpression> expressions) =>
+            expressions.Aggregate((long?)0, (sum, part) => sum + variables.SizeOf(part, input.MaxItemTokens, planned));
+    }
+
+    /// <summary>What the calls of a plan spend that nobody has made, each once.</summary>
+    /// <param name="plan">What would be asked.</param>
+    /// <param name="planned">Keys of calls that are planned already; those of this plan are added.</param>
+    public CallAmounts AmountsOf(AskPlan plan, HashSet<CallKey> planned)
+    {
+        var calls = StageCalls.DistinctCalls(plan, caller).ToList();
+        long[] tokens = [.. calls.Where(call => planned.Add(call.Key) && !run.Replies.Has(call.Key)).Select(call => caller.TokensOf(call.Messages))];
+        int replyTokens = plan.MaxReplyTokens ?? MaxReplyTokens, rows = plan.Calls.Select(places => places.Length).DefaultIfEmpty().Max();
+
+        // Replies that are there may turn out to be of no use, too. A pack is asked again in parts, a single item once.
+        long again = rows > 1 ? Math.Max(plan.CallCount, 2 * int.Log2(rows)) : calls.Count;
+        long longest = calls.Select(call => caller.TokensOf(call.Messages)).DefaultIfEmpty().Max();
+        long againTokens = CallAmounts.Product(again, longest + CallAmounts.ProblemTokens);
+        return new CallAmounts(tokens.Length, tokens.Sum(), CallAmounts.Product(tokens.Length, replyTokens), again, againTokens, CallAmounts.Product(again, replyTokens));
+    }
+
+    /// <summary>At most what asking about so many items asks, each of which may be as long as the window allows where its size is not known.</summary>
+    public CallAmounts BoundOfItems(PendingInput input, long items, RlmType reply, bool packs)
+    {
+        if (items == 0)
+            return default;
+
+        long shared = input.SharedTokens ?? RoomTokens, room = Math.Max(1, RoomTokens - shared);
+        var (maxRows, maxTokens) = packs ? PackOf(reply, room) : (1, room);
+        long? each = input.ItemTokens + RowTokens;
+
+        // A call is closed when the next item does not fit, so that each but the last holds this many at least.
+        long inCall = each is { } tokens ? Math.Clamp(maxTokens / Math.Max(1, SizeSafety * tokens), 1, maxRows) : 1;
+        long calls = CallAmounts.Product(((items - 1) / inCall) + 1, Votes);
+        long frame = TokenEstimate.OfText(string.Concat(AskPrompt.ForItem(new AskItem("", "", "", null), reply, null).Select(message => message.Text))) + FrameTokens;
+        long longest = frame + Math.Min(RoomTokens, shared + CallAmounts.Product(maxRows, each ?? RoomTokens));
+        long prompts = each is { } known ? Math.Min(CallAmounts.Product(calls, frame + shared) + CallAmounts.Product(items * Votes, known), CallAmounts.Product(calls, longest)) : CallAmounts.Product(calls, longest);
+        long again = Math.Max(calls, 2 * int.Log2((int)Math.Min(maxRows, items)));
+        return AmountsOf(calls, prompts, again, CallAmounts.Product(again, longest + CallAmounts.ProblemTokens), MaxReplyTokens);
+    }
+
+    /// <summary>Amounts with tokens as the model counts them.</summary>
+    public CallAmounts AmountsOf(long calls, long inputTokens, long again, long againTokens, long replyTokens) => new(
+        calls, (long)(inputTokens * caller.TokenFactor), CallAmounts.Product(calls, replyTokens),
+        again, (long)(againTokens * caller.TokenFactor), CallAmounts.Product(again, replyTokens));
+}

@@ -1,0 +1,64 @@
+using Rlm.Runtime.Texts;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Asking;
+
+/// <summary>The items of one result, and the runs of them that each call of the next level is about.</summary>
+internal sealed class ReduceTree(string question, Value[] items)
+{
+    public string Question => question;
+
+    /// <summary>The text that quotes must occur in.</summary>
+    public TextValue Source { get => field ??= AskItems.JoinedSource(items); private set; }
+
+    /// <summary>The items of each call of the level that is next.</summary>
+    public List<Value[]> Runs { get; private set; } = [];
+
+    public Value? Answer { get; private set; }
+
+    /// <summary>Cuts the items into runs that fit one call each; an item that is too large for itself is refused later.</summary>
+    public void Cut(long roomTokens)
+    {
+        long room = roomTokens - TokenEstimate.OfText(question), tokens = 0;
+        var run = new List<Value>();
+        foreach (var item in items)
+        {
+            long itemTokens = TokenEstimate.OfText(AskItems.Data(item)) + TreeShape.ItemFrameTokens;
+            if (run.Count > 0 && tokens + itemTokens > room)
+            {
+                Runs.Add([.. run]);
+                run.Clear();
+                tokens = 0;
+            }
+
+            run.Add(item);
+            tokens += itemTokens;
+        }
+
+        Runs.Add([.. run]);
+    }
+
+    /// <summary>Makes two runs of one.</summary>
+    public void Halve(Value[] run)
+    {
+        int place = Runs.IndexOf(run);
+        Runs[place] = run[..(run.Length / 2)];
+        Runs.Insert(place + 1, run[(run.Length / 2)..]);
+    }
+
+    /// <summary>Takes the replies of a level: the answer if there was one run, else the runs of the next level.</summary>
+    public void Take(Value[] replies, int fanIn)
+    {
+        if (replies.Length == 1)
+        {
+            Answer = replies[0];
+            return;
+        }
+
+        var usable = replies.Where(reply => reply is not FailedValue).ToArray();
+        if (usable.Length == 0)
+            Answer = replies[0];
+        else
+            Runs = [.. usable.Chunk(fanIn)];
+    }
+}

@@ -1,0 +1,131 @@
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Asking;
+
+namespace Rlm.Runtime.Execution;
+
+/// <summary>
+/// What free stages make of values that a plan does not have: at most so many items of at most so many tokens. Nothing is compared with what is not
+/// there, so no row is dropped; where an operator has no bound here, nobody can tell.
+/// </summary>
+internal static class FreeStageBound
+{
+    private const long NumberTokens = 16;
+    private const long JoinedTokens = 8;
+
+    /// <summary>The stage's result: evaluated where input and arguments are known, else its size at most.</summary>
+    public static PlannedValue Of(PlannedValue input, BoundStage stage, PlannedVariables variables, Evaluation evaluation)
+    {
+        string? waits = variables.WaitsFor(stage);
+        if (input.Known is { } known && waits is null)
+            return PlannedValue.Of(StageEvaluator.Evaluate(known, stage, null, evaluation));
+
+        var sized = input.Sized();
+        return new Bounds(sized with { After = waits ?? sized.After }, stage, variables, evaluation).Find();
+    }
+
+    private sealed class Bounds(PlannedValue input, BoundStage stage, PlannedVariables variables, Evaluation evaluation)
+    {
+        private bool IsList => stage.Input.ItemType is not null;
+
+        private bool IsGrouped => stage.Has("by");
+
+        public PlannedValue Find() => stage.Operator.Name switch
+        {
+            "where" or "distinct" or "sort" or "skip" => input,
+            "first" or "last" when !stage.Has("count") => PlannedValue.Single(input.MaxItemTokens, input.After),
+            "first" or "last" => Cut(Amount("count")),
+            "top" => stage.Has("withTies") ? input : Cut(Amount("count")),
+            "sample" => stage.Has("percent") ? IsList ? input : Unbounded : Cut(Amount("count")),
+            "rank" => stage.Has("count") ? Cut(Amount("count")) : IsList ? input : Unbounded,
+            "peek" => Peeked(),
+            "slice" => Sliced(),
+            "chunk" => Chunked(),
+            "get" => IsList ? input : PlannedValue.Single(input.MaxTokens, input.After),
+            "map" => PlannedValue.List(input.MaxItems, SizeOf("value"), input.After),
+            "extend" => PlannedValue.List(input.MaxItems, Sum(stage.Bindings("bindings"), input.MaxItemTokens), input.After),
+            "select" => PlannedValue.List(input.MaxItems, Sum(stage.Bindings("columns"), 0), input.After),
+            "group" => PlannedValue.List(input.MaxItems, input.MaxTokens * 2, input.After) with { MaxTokens = input.MaxTokens * 2 },
+            "count" => IsGrouped ? Counted() : Number,
+            "share" => !IsGrouped ? Number : stage.Has("condition") ? Keyed(input.MaxItems) : Counted(),
+            "sum" or "average" or "min" or "max" or "median" => IsGrouped ? Keyed(input.MaxItems) : PlannedValue.Single(input.MaxItemTokens + NumberTokens, input.After),
+            "aggregate" => IsGrouped ? PlannedValue.List(input.MaxItems, null, input.After) : PlannedValue.Single(null, input.After),
+            "any" or "all" => Number,
+            "join" => PlannedValue.Single(input.MaxTokens + (input.MaxItems * variables.SizeOf(stage.Expression("separator"), null, evaluation)), input.After),
+            "pairs" => PlannedValue.List(input.MaxItems is { } n ? CallAmounts.Product(n, Math.Max(0, n - 1)) / 2 : null, (input.MaxItemTokens * 2) + JoinedTokens, input.After),
+            "follow" => input,
+            "join on" => Joined(least: 0),
+            "left join" => Joined(least: 1),
+            "call" => stage.IsLifted && stage.Expression("value").Type is { ItemType: null } type && type != RlmType.Unknown
+                ? PlannedValue.List(input.MaxItems, SizeOf("value"), input.After)
+                : Unbounded,
+            "lines" or "paragraphs" or "sentences" or "words" or "split" or "grep" =>
+                new PlannedValue { MaxTokens = input.MaxTokens, MaxItemTokens = IsList ? input.MaxItemTokens : input.MaxTokens, After = input.After },
+            _ => Unbounded,
+        };
+
+        private PlannedValue Unbounded => PlannedValue.Single(null, input.After);
+
+        private PlannedValue Number => PlannedValue.Single(NumberTokens, input.After);
+
+        /// <summary>At most so many of the items; of a text, of its lines.</summary>
+        private PlannedValue Cut(long? count)
+        {
+            long? items = IsList ? Least(input.MaxItems, count) : count;
+            long? each = IsList ? input.MaxItemTokens : input.MaxTokens;
+            return PlannedValue.List(items, each, input.After) is var cut && input.MaxTokens is { } all ? cut with { MaxTokens = Math.Min(all, cut.MaxTokens ?? all) } : cut;
+        }
+
+        private PlannedValue Peeked()
+        {
+            string unit = stage.Word("unit") ?? (IsList ? "items" : "lines");
+            if (unit is "lines" or "items" || (unit == "words" && !IsList))
+                return Cut(stage.Has("count") ? Amount("count") : 10);
+            return IsList ? input : PlannedValue.Single(input.MaxTokens, input.After);
+        }
+
+        private PlannedValue Sliced()
+        {
+            if (!IsList)
+                return PlannedValue.Single(input.MaxTokens, input.After);
+            return stage.Word("unit") is null or "items" or "lines" ? Cut(Amount("end") is { } end && Amount("start") is { } start ? Math.Max(0, end - start) : null) : input;
+        }
+
+        private PlannedValue Chunked()
+        {
+            if (stage.Has("parts"))
+                return PlannedValue.List(Amount("parts"), input.MaxTokens, input.After) with { MaxTokens = input.MaxTokens };
+
+            if (IsList && stage.Word("unit") == "items" && Amount("size") is { } size and > 0)
+            {
+                long step = Math.Max(1, size - (stage.Has("overlap") ? Amount("overlap") ?? size : 0));
+                return PlannedValue.List(input.MaxItems is { } items ? (items + step - 1) / step : null, input.MaxItemTokens is { } each ? CallAmounts.Product(each, size) : null, input.After);
+            }
+
+            return Unbounded;
+        }
+
+        private PlannedValue Joined(long least)
+        {
+            var other = variables.Of(stage.Expression("rows"), evaluation).Sized();
+            return PlannedValue.List(
+                input.MaxItems is { } left && other.MaxItems is { } right ? CallAmounts.Product(left, Math.Max(least, right)) : null,
+                input.MaxItemTokens + other.MaxItemTokens + JoinedTokens, input.After);
+        }
+
+        /// <summary>A row for each key, and for each label of a key that has a domain.</summary>
+        private PlannedValue Counted() => Keyed(stage.Bindings("by").Count > 1 ? input.MaxItems : input.MaxItems + variables.MaxLabels);
+
+        private PlannedValue Keyed(long? rows) => PlannedValue.List(rows, Sum(stage.Bindings("by"), NumberTokens), input.After);
+
+        private long? Sum(IReadOnlyList<BoundBinding> bindings, long? start) =>
+            bindings.Aggregate(start, (sum, binding) => sum + JoinedTokens + variables.SizeOf(binding.Value, input.MaxItemTokens, evaluation));
+
+        private long? SizeOf(string slot) => variables.SizeOf(stage.Expression(slot), input.MaxItemTokens, evaluation);
+
+        private long? Amount(string slot) =>
+            stage.FindExpression(slot) is { } expression && variables.IsKnown(expression) ? StageAmounts.Find(stage, slot, null, evaluation) : null;
+
+        private static long? Least(long? left, long? right) => left is { } one && right is { } other ? Math.Min(one, other) : left ?? right;
+    }
+}

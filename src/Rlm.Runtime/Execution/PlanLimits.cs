@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace Rlm.Runtime.Execution;
+
+/// <summary>Holds a plan against what is left of a run's limits.</summary>
+internal sealed class PlanLimits(RunContext run)
+{
+    private readonly List<string> _concerns = [];
+    private string? _refusal;
+    private long _surely;
+    private long _atMost;
+
+    /// <summary>Takes the next stage.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="reserves">Calls that it reserves before the first one; 0 where it is not known yet how many.</param>
+    public void Add(SpendingStage stage, long reserves)
+    {
+        long left = run.Budget.Left;
+        string over = string.Create(CultureInfo.InvariantCulture, $"`{stage.Stage}` would make {stage.Calls:N0} calls; ");
+        if (_refusal is null && reserves > left - _surely)
+            _refusal = over + Left(left, _surely);
+        else if (_refusal is null && stage.Calls > left - _atMost)
+            _concerns.Add(string.Create(CultureInfo.InvariantCulture, $"`{stage.Stage}` may make {stage.Calls:N0} calls; ") + Left(left, _atMost));
+
+        if (stage.Certainty == SpendingCertainty.Exactly)
+            _surely += stage.Calls;
+        _atMost += stage.Calls;
+    }
+
+    /// <summary>The plan with what the limits say of it.</summary>
+    public SpendingPlan Judge(SpendingPlan plan)
+    {
+        var (options, spent) = (run.Options, run.Meter.Spent);
+        AddOver("tokens", "--max-tokens", options.MaxTokens - spent.Tokens, plan.InputTokens + plan.OutputTokens);
+        AddOver("input tokens", "--max-input-tokens", options.MaxInputTokens - spent.InputTokens, plan.InputTokens);
+        AddOver("output tokens", "--max-output-tokens", options.MaxOutputTokens - spent.OutputTokens, plan.OutputTokens);
+        if (options.MaxCostUsd is { } usd && plan.CostUsd is { } cost && cost > usd - spent.CostUsd)
+            _concerns.Add(string.Create(CultureInfo.InvariantCulture, $"up to ${cost:0.####} and ${usd - spent.CostUsd:0.####} are left (--max-cost)"));
+        return plan with { Refusal = _refusal, Concerns = [.. _concerns] };
+    }
+
+    private void AddOver(string what, string option, long? left, long needed)
+    {
+        if (left is { } most && needed > most)
+            _concerns.Add(string.Create(CultureInfo.InvariantCulture, $"up to {needed:N0} {what} and {most:N0} are left ({option})"));
+    }
+
+    private string Left(long left, long before) => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, left - before):N0} are left of {run.Options.MaxCalls:N0} then (--max-calls)");
+}
