@@ -32,6 +32,7 @@ internal sealed class ExtendLlmOperator : IPaidOperator
 
         return ListValue.Of([.. rows]);
     }
+
     public StagePlan PlanOf(Value input, PaidStage stage) => MapLlmOperator.PlanOf(input, stage, RlmType.Text);
 
     public CallAmounts? BoundOf(PendingInput input, PaidStage stage) => MapLlmOperator.BoundOf(input, stage, RlmType.Text);

@@ -15,6 +15,7 @@ internal sealed class WhereLlmOperator : IPaidOperator
         var (items, values) = await MapLlmOperator.AskEachAsync(input, stage, RlmType.Bool, isEnough).ConfigureAwait(false);
         return ListValue.Of([.. items.Where((_, place) => Reading.AsBool(values[place]) == true)]);
     }
+
     public StagePlan PlanOf(Value input, PaidStage stage) => MapLlmOperator.PlanOf(input, stage, RlmType.Bool);
 
     public CallAmounts? BoundOf(PendingInput input, PaidStage stage) => MapLlmOperator.BoundOf(input, stage, RlmType.Bool);
