@@ -28,10 +28,10 @@ public sealed record SpendingPlan(IReadOnlyList<SpendingStage> Stages)
     public long OutputTokens => Stages.Sum(stage => stage.OutputTokens);
 
     /// <summary>US dollars of that at most; null where nobody knows a price.</summary>
-    public decimal? CostUsd => Stages.All(stage => stage.CostUsd is not null) ? Stages.Sum(stage => stage.CostUsd) : null;
+    public decimal? CostUsd => SumOf(stage => stage.CostUsd);
 
     /// <summary>The same with every re-ask.</summary>
-    public decimal? MaxCostUsd => Stages.All(stage => stage.MaxCostUsd is not null) ? Stages.Sum(stage => stage.MaxCostUsd) : null;
+    public decimal? MaxCostUsd => SumOf(stage => stage.MaxCostUsd);
 
     /// <summary>Why the limits refuse a stage for certain, in one line; null where they do not.</summary>
     public string? Refusal { get; init; }
@@ -41,4 +41,8 @@ public sealed record SpendingPlan(IReadOnlyList<SpendingStage> Stages)
 
     /// <summary>What will stop the program, such as an assertion that does not hold; null for nothing that is known yet.</summary>
     public Diagnostic? StopsAt { get; init; }
+
+    /// <summary>The sum over the stages that have numbers; null where one of them has no price.</summary>
+    private decimal? SumOf(Func<SpendingStage, decimal?> cost) =>
+        Stages.Where(stage => stage.Certainty != SpendingCertainty.NotKnown).Aggregate((decimal?)0, (sum, stage) => sum + cost(stage));
 }

@@ -69,7 +69,7 @@ internal static class RunCommand
         var plan = await session.PlanAsync(program.Source.Content, program.Source.Name, cancellationToken).ConfigureAwait(false);
         ResultPrinter.PrintPlan(plan, program.Source, isPaid ? models.Name : null, run.Output.Json, host);
         if (plan.StopsAt is not { } stop)
-            return ExitCodes.Answered;
+            return plan.Refusal is null ? ExitCodes.Answered : ExitCodes.LimitReached;
 
         if (!run.Output.Json)
             status.WriteBlock(DiagnosticRenderer.Render(stop, program.Source), isDiagnostics: true);

@@ -8,7 +8,7 @@ internal static class Consent
 {
     /// <summary>Why nobody can be asked; null where somebody can, or need not be.</summary>
     public static string? Missing(ConsentMode mode, CliHost host) => mode == ConsentMode.Ask && host.IsInputRedirected
-        ? "--confirm needs a terminal on stdin to ask on; add --yes to go on without, or name the context by -c"
+        ? "--confirm needs a terminal on stdin to ask on; add --yes to go on without; a context that is piped in can be named by -c instead"
         : null;
 
     /// <summary>The callback of a run; null where nobody wants to be asked.</summary>

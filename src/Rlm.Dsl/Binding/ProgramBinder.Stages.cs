@@ -154,10 +154,12 @@ internal sealed partial class ProgramBinder
         if (amount is BoundLiteral { Value: decimal number })
         {
             decimal least = slot is "size" or "parts" or "pack" or "votes" or "max" ? 1 : 0;
-            if (number < least || number != decimal.Truncate(number))
+            bool isOver = slot == "votes" && number > ParseLimits.MaxVotes;
+            if (number < least || isOver || number != decimal.Truncate(number))
             {
-                Report(DslDiagnostics.OutOfRange, expression.Span, $"`{stage.Head.Name}` takes a whole number of at least {least} here, not {_source.TextAt(expression.Span)}",
-                    $"give a number from {least}; the form is `{UsageLine.ShortOf(stage.Operator!)}`");
+                string range = isOver ? $"of at most {ParseLimits.MaxVotes}" : $"of at least {least}";
+                Report(DslDiagnostics.OutOfRange, expression.Span, $"`{stage.Head.Name}` takes a whole number {range} here, not {_source.TextAt(expression.Span)}",
+                    $"give a number {(isOver ? "up to" : "from")} {(isOver ? ParseLimits.MaxVotes : least)}; the form is `{UsageLine.ShortOf(stage.Operator!)}`");
             }
         }
 

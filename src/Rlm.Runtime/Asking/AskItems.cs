@@ -45,16 +45,21 @@ internal sealed class AskItems : IReadOnlyList<AskItem>
             if (_stage.Bound.PromptReadsItem)
             {
                 var scope = new Scope(item, index, _items, null);
-                return new AskItem(Filled(_prompt, scope), null, Row(scope), SourceOf(item));
+                return new AskItem(InstructionOf(index), null, Row(scope), SourceOf(item));
             }
 
             // A text that no window holds is refused before it is decoded; no text has more tokens than bytes.
             if (Reading.AsText(item) is { } text && text.LengthBytes > _stage.RoomTokens)
                 _stage.RequireRoom(index, TextUnit.Tokens.Count(Operators.TextInput.Of(text).Slice));
             string data = Data(item);
-            return new AskItem(_filled ??= Filled(_prompt, null), data, data, SourceOf(item));
+            return new AskItem(InstructionOf(index), data, data, SourceOf(item));
         }
     }
+
+    /// <summary>What is asked about an item, without the item.</summary>
+    public string InstructionOf(int index) => _stage.Bound.PromptReadsItem
+        ? Filled(_prompt, new Scope(_items[index], index, _items, null))
+        : _filled ??= Filled(_prompt, null);
 
     public IEnumerator<AskItem> GetEnumerator()
     {

@@ -16,7 +16,11 @@ internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]
     public int Votes { get; init; } = 1;
 
     /// <summary>Calls, votes included.</summary>
-    public int CallCount => Calls.Count * Votes;
+    public int CallCount => (int)Math.Min(int.MaxValue, (long)Calls.Count * Votes);
+
+    /// <summary>Calls that may ask again: as many as there are, or what it takes to find one bad row in a pack.</summary>
+    /// <param name="calls">The calls that there are, those that are the same once where that is known.</param>
+    public int MostReasks(int calls) => Calls.Select(places => places.Length).DefaultIfEmpty().Max() is > 1 and var rows ? Math.Max(CallCount, 2 * int.Log2(rows)) : calls;
 
     /// <summary>The longest reply of a call in tokens; null for the model's own.</summary>
     public int? MaxReplyTokens { get; init; }

@@ -30,7 +30,7 @@ internal sealed partial class PaidStage
     public string PromptPrefix => stage.Expression("prompt") is BoundTemplate { Parts: [BoundLiteral { Value: string literal }, ..] } ? literal.Trim() : "";
 
     /// <summary>How many calls of a plan have no reply yet.</summary>
-    public int NewCallsOf(AskPlan plan) => StageCalls.DistinctCalls(plan, caller).Count(call => !run.Replies.Has(call.Key));
+    public int NewCallsOf(AskPlan plan) => StageCalls.NewCalls(plan, caller, run.Replies);
 
     /// <summary>What the stage spends on an input that is there.</summary>
     public SpendingStage SpendingOf(StagePlan plan)
@@ -60,15 +60,25 @@ internal sealed partial class PaidStage
     /// <param name="planned">Keys of calls that are planned already; those of this plan are added.</param>
     public CallAmounts AmountsOf(AskPlan plan, HashSet<CallKey> planned)
     {
-        var calls = StageCalls.DistinctCalls(plan, caller).ToList();
-        long[] tokens = [.. calls.Where(call => planned.Add(call.Key) && !run.Replies.Has(call.Key)).Select(call => caller.TokensOf(call.Messages))];
-        int replyTokens = plan.MaxReplyTokens ?? MaxReplyTokens, rows = plan.Calls.Select(places => places.Length).DefaultIfEmpty().Max();
+        long calls = 0, inputTokens = 0, longest = 0;
+        int distinct = 0, replyTokens = plan.MaxReplyTokens ?? MaxReplyTokens;
+        foreach (var (messages, key) in StageCalls.DistinctCalls(plan, caller))
+        {
+            evaluation.CancellationToken.ThrowIfCancellationRequested();
+            long tokens = caller.TokensOf(messages);
+            distinct++;
+            longest = Math.Max(longest, tokens);
+            if (!planned.Add(key) || run.Replies.Has(key))
+                continue;
+
+            calls++;
+            inputTokens += tokens;
+        }
 
         // Replies that are there may turn out to be of no use, too. A pack is asked again in parts, a single item once.
-        long again = rows > 1 ? Math.Max(plan.CallCount, 2 * int.Log2(rows)) : calls.Count;
-        long longest = calls.Select(call => caller.TokensOf(call.Messages)).DefaultIfEmpty().Max();
+        long again = plan.MostReasks(distinct);
         long againTokens = CallAmounts.Product(again, longest + CallAmounts.ProblemTokens);
-        return new CallAmounts(tokens.Length, tokens.Sum(), CallAmounts.Product(tokens.Length, replyTokens), again, againTokens, CallAmounts.Product(again, replyTokens));
+        return new CallAmounts(calls, inputTokens, CallAmounts.Product(calls, replyTokens), again, againTokens, CallAmounts.Product(again, replyTokens));
     }
 
     /// <summary>At most what asking about so many items asks, each of which may be as long as the window allows where its size is not known.</summary>

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Execution;
@@ -29,14 +30,16 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
     public int MaxReplyTokens => caller.MaxReplyTokens;
 
     /// <summary>How many times each item is asked about.</summary>
-    public int Votes => Math.Max(1, StageAmounts.Find(stage, "votes", null, evaluation) ?? 1);
+    /// <exception cref="EvaluationException">More votes than a program may ask for.</exception>
+    public int Votes => (StageAmounts.Find(stage, "votes", null, evaluation) ?? 1) is var votes && votes <= ParseLimits.MaxVotes ? Math.Max(1, votes)
+        : throw new EvaluationException(stage.Expression("votes").Span, $"`{stage.Operator.Name}` takes at most {ParseLimits.MaxVotes} votes and got {votes:N0}", "an odd number such as 3 or 5 settles most questions");
 
     /// <summary>The type after <c>as</c> with its labels looked up, or the default.</summary>
     public RlmType ReplyType(RlmType otherwise) => stage.TypeArgument("as") is { } type ? WithLabels(type) : otherwise;
 
     public int CallsLeft => run.Budget.Left;
 
-    /// <summary>Throws where fewer calls are left than a stage of several levels makes in all.</summary>
+    /// <summary>Throws where fewer calls are left than a stage of several levels has to make in all.</summary>
     public void RequireBudget(int calls) => NewCalls().RequireBudget(calls);
 
     /// <summary>The value of each item of the plan, in order.</summary>
@@ -47,6 +50,8 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
     {
         var calls = NewCalls();
         var values = await calls.AskAsync(plan, isEnough, evaluation.CancellationToken, keepCalls).ConfigureAwait(false);
+        if (calls.ShortVotes is > 0 and var missing)
+            evaluation.Note($"{text}: {missing:N0} of {values.Length:N0} items {(missing == 1 ? "was" : "were")} decided by fewer votes than asked for, since tokens or money ran out");
         if (calls.CutReplies is > 0 and var cut)
             evaluation.Note($"{text}: {cut:N0} of {values.Length:N0} repl{(values.Length == 1 ? "y was" : "ies were")} cut off at {plan.MaxReplyTokens ?? MaxReplyTokens:N0} tokens; ask for fewer words");
         return values;

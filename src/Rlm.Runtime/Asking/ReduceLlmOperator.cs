@@ -101,7 +101,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         [.. groups.Rows(["items"], members => [ListValue.Of([.. members])]).Items.Cast<RecordValue>()
             .Select(row => new ReduceTree(Question(row, stage), ((ListValue)row.Fields[^1]).ToArray()))];
 
-    private static string Question(Value item, PaidStage stage) => new AskItems(stage, [item])[0].Instruction;
+    private static string Question(Value item, PaidStage stage) => new AskItems(stage, [item]).InstructionOf(0);
 
     private static AskItem[] Asked((ReduceTree Tree, Value[] Run)[] questions, bool isFirst, RlmType reply) =>
     [
@@ -136,7 +136,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         foreach (var tree in trees)
             tree.Cut(stage.RoomTokens);
         int votes = stage.Votes, lastVotes = votes - 1;
-        stage.RequireBudget((int)trees.Sum(tree => shape.CallsOf(tree.Runs.Count) + lastVotes));
+        int calls = (int)trees.Sum(tree => shape.CallsOf(tree.Runs.Count) + lastVotes);
 
         // Each level asks for all trees at once; a tree of one run is answered at the first.
         for (bool isFirst = true; ;)
@@ -146,9 +146,12 @@ internal sealed class ReduceLlmOperator : IPaidOperator
             AskItem[] asked = Asked(questions, isFirst, reply);
             stage.RequireRoom(asked);
             int later = (int)trees.Where(tree => tree.Answer is null).Sum(tree => shape.CallsOf(tree.Runs.Count) - tree.Runs.Count + (tree.Runs.Count == 1 ? 0 : lastVotes));
+            var parts = Parts(questions, asked, reply, shape, votes).ToList();
+            if (isFirst && stage.CallsLeft < calls)
+                stage.RequireBudget(calls - parts.Sum(part => part.Plan.CallCount - stage.NewCallsOf(part.Plan)));
             var values = new Value?[asked.Length];
             int open = asked.Length;
-            foreach (var (places, plan) in Parts(questions, asked, reply, shape, votes))
+            foreach (var (places, plan) in parts)
             {
                 open -= places.Length;
                 var replies = await stage.AskAsync(plan, keepCalls: later + open).ConfigureAwait(false);

@@ -20,19 +20,23 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
 
     private const string TooLong = "it was cut off where its tokens ran out; reply in fewer words";
 
+    private readonly HashSet<CallKey> _again = [];
     private int _reserved;
     private int _made;
     private int _granted;
-    private int _again;
     private int _done;
     private int _total;
     private int _failed;
     private int _succeeded;
     private int _cut;
+    private int _shortVotes;
     private string? _overLimit;
 
     /// <summary>How many replies stop where their tokens ran out.</summary>
     public int CutReplies => _cut;
+
+    /// <summary>How many items were decided by fewer votes than asked for, since a limit was reached.</summary>
+    public int ShortVotes => _shortVotes;
 
     private Action Charge => field ??= () => Interlocked.Increment(ref _made);
 
@@ -64,7 +68,11 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
                 if (plan.Votes > 1)
                 {
                     foreach (int place in Enumerable.Range(first, end - first).SelectMany(call => plan.Calls[call]))
-                        values[place] = Votes.Majority([.. votes.Select(sample => sample[place])]);
+                    {
+                        Value?[] cast = [.. votes.Select(sample => sample[place])];
+                        values[place] = Votes.Majority(cast);
+                        _shortVotes += values[place] is not FailedValue && cast.Any(value => value is FailedValue { IsOverLimit: true }) ? 1 : 0;
+                    }
                 }
 
                 _failed = values.Count(value => value is FailedValue);
@@ -103,16 +111,15 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
         if (!run.Budget.TryReserve(calls))
         {
             // Calls that are the same, or were made before, cost nothing.
-            calls = NewCalls(plan);
+            calls = NewCalls(plan, caller, run.Replies);
             if (!run.Budget.TryReserve(calls))
                 throw Refused(calls, plan);
         }
 
         _reserved = calls;
 
-        // Calls that ask again are as many as the calls, or what it takes to find one bad row in a pack; and they stay inside what is left.
-        int again = Math.Max(calls, 2 * int.Log2(plan.Calls.Max(places => places.Length)));
-        _granted = run.Budget.ReserveUpTo(Math.Max(0, Math.Min(calls == 0 ? 0 : again, run.Budget.Left - keepCalls)));
+        // Even where every first reply is held, those that ask again may be missing, as after a kill.
+        _granted = run.Budget.ReserveUpTo(Math.Max(0, Math.Min(plan.MostReasks(plan.CallCount), run.Budget.Left - keepCalls)));
     }
 
     /// <summary>The calls of a plan, those that are the same once.</summary>
@@ -121,8 +128,8 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
             .Select(call => (call.Messages, Key: caller.KeyOf(call.Messages, plan.MaxReplyTokens, call.Sample)))
             .DistinctBy(call => call.Key);
 
-    /// <summary>The calls of the plan that have to be made, each once.</summary>
-    private int NewCalls(AskPlan plan) => DistinctCalls(plan, caller).Count(call => !run.Replies.Has(call.Key));
+    /// <summary>How many calls of a plan have to be made, each once.</summary>
+    public static int NewCalls(AskPlan plan, ModelCaller caller, ReplyCache replies) => DistinctCalls(plan, caller).Count(call => !replies.Has(call.Key));
 
     /// <summary>Keeps the stage to what was confirmed; what was reserved is given back when more is not.</summary>
     private async Task RequireConsentAsync(AskPlan plan, CancellationToken cancellationToken)
@@ -133,7 +140,7 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
         bool isGiven = false;
         try
         {
-            int again = await consent.RequireAsync(bound, stage, NewCalls(plan), _granted, cancellationToken).ConfigureAwait(false);
+            int again = await consent.RequireAsync(bound, stage, NewCalls(plan, caller, run.Replies), _granted, cancellationToken).ConfigureAwait(false);
             run.Budget.Refund(_granted - again);
             _granted = again;
             isGiven = true;
@@ -175,10 +182,9 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
             foreach (var call in unsettled.OrderBy(call => call.Order))
             {
                 var again = call.Again();
-                int granted = Math.Min(again.Count, _granted - _again);
-                _again += granted;
-                next.AddRange(again.Take(granted));
-                var unasked = again.Count == 0 ? call.Open : again.Skip(granted).SelectMany(part => part.Places).Join(call.Open, place => place, pair => pair.Place, (_, pair) => pair);
+                var refused = again.Where(part => !IsGranted(plan, part)).ToList();
+                next.AddRange(again.Except(refused));
+                var unasked = again.Count == 0 ? call.Open : refused.SelectMany(part => part.Places).Join(call.Open, place => place, pair => pair.Place, (_, pair) => pair);
                 foreach (var (place, reason) in unasked)
                     votes[call.Sample][place] = call.Failed(reason);
                 _overLimit ??= call.OverLimit;
@@ -187,6 +193,13 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
             _total += count = next.Count;
             open = next;
         }
+    }
+
+    /// <summary>Whether a call may ask again: one whose reply is there, or that another makes too, costs nothing.</summary>
+    private bool IsGranted(AskPlan plan, StageCall call)
+    {
+        var key = caller.KeyOf(MessagesOf(plan, ItemsOf(plan, call.Places), call.Problem), plan.MaxReplyTokens, call.Sample);
+        return _again.Contains(key) || run.Replies.Has(key) || (_again.Count < _granted && _again.Add(key));
     }
 
     private static IEnumerable<StageCall> CallsOf(AskPlan plan, int first, int end)

@@ -15,18 +15,16 @@ internal sealed class SpendingConsent(Func<SpendingPlan, CancellationToken, Valu
             throw new LimitReachedException($"{(plan.Stages.Count == 1 ? plan.Stages[0].Stage : "the program")} was not confirmed: nothing of it was spent");
     }
 
-    /// <summary>Asks about a whole program, unless nothing that is known of it costs anything.</summary>
+    /// <summary>Asks about a whole program, unless nothing that is known of it costs anything. Where every reply is held, nobody is asked and nothing may be spent.</summary>
     /// <exception cref="LimitReachedException">The answer was no.</exception>
     public async Task AskAsync(PlannedProgram program, CancellationToken cancellationToken)
     {
-        if (program.Plan.MaxCalls == 0)
-            return;
-
-        await AskAsync(program.Plan, cancellationToken).ConfigureAwait(false);
+        if (program.Plan.Calls > 0)
+            await AskAsync(program.Plan, cancellationToken).ConfigureAwait(false);
         for (int i = 0; i < program.Stages.Count; i++)
         {
             if (program.Plan.Stages[i] is { Certainty: not SpendingCertainty.NotKnown } stage)
-                _allowed[program.Stages[i]] = new Allowance(stage);
+                _allowed[program.Stages[i]] = new Allowance(stage.Calls == 0 ? stage with { MaxCalls = 0 } : stage);
         }
     }
 

@@ -13,7 +13,7 @@ namespace Rlm.Runtime.Models;
 internal static class ReplyBody
 {
     /// <summary>The encodings that are undone here.</summary>
-    public const string Encodings = "gzip, deflate, br";
+    public const string Encodings = "gzip, br";
 
     private const int FirstBytes = 16 * 1024;
 
@@ -104,7 +104,6 @@ internal static class ReplyBody
     private static Stream Decoded(Stream stream, string? encoding) => encoding?[(encoding.LastIndexOf(',') + 1)..].Trim().ToLowerInvariant() switch
     {
         "gzip" => new GZipStream(stream, CompressionMode.Decompress),
-        "deflate" => new ZLibStream(stream, CompressionMode.Decompress),
         "br" => new BrotliStream(stream, CompressionMode.Decompress),
         _ => stream,
     };

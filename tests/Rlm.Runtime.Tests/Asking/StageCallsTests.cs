@@ -300,4 +300,28 @@ internal sealed class StageCallsTests
     }
 
     private static string Line(ScriptedCall call) => call.LastText.Split('\n')[1];
+
+    [TestCase(200)]
+    [TestCase(100)]
+    [TestCase(40)]
+    public async Task MapLlm_SameRowsAskedAgain_CostOneCallEach(int maxCalls)
+    {
+        var model = new ScriptedChatClient(call => call.LastText.Contains("An earlier reply", StringComparison.Ordinal) ? "yes" : "zzz");
+        string rows = string.Join('\n', Enumerable.Range(0, 60).Select(number => $"row {number % 20}"));
+
+        var run = await ProgramRun.RunAsync("answer context | lines | map llm \"Good?\" as one of [\"yes\", \"no\"] pack 1 | count by it | first 1 | get count", rows, model, new RlmOptions { MaxCalls = maxCalls });
+
+        Assert.That((run.Answer, run.Result.IsPartial), Is.EqualTo(("60", false)), string.Join("; ", run.Result.Reasons));
+        Assert.That((run.Result.Usage.Calls, model.CallCount), Is.EqualTo((40, 40)));
+    }
+
+    [Test]
+    public async Task ReduceLlm_RepliesThatAreThere_NeedNoCallsLeft()
+    {
+        var model = new ScriptedChatClient("sum");
+
+        var run = await ProgramRun.RunAsync("let a = context | lines | reduce llm \"Sum up\"\nlet b = context | lines | reduce llm \"Sum up\"\nanswer \"{a} {b}\"", "a\nb", model, new RlmOptions { MaxCalls = 1 });
+
+        Assert.That((run.Answer, run.Result.Usage.Calls), Is.EqualTo(("sum sum", 1)), string.Join("; ", run.Result.Reasons));
+    }
 }

@@ -80,4 +80,24 @@ internal sealed class VotesTests
 
         Assert.That(run.Result.Diagnostics.Single().Message, Is.EqualTo("`map llm \"Why?\" votes 5` would make 50 calls; 40 are left of 40"));
     }
+
+    [Test]
+    public async Task MapLlm_TokensRunOutBetweenVotes_NotesIt()
+    {
+        var model = new ScriptedChatClient(_ => string.Join(' ', Enumerable.Repeat("yes", 60))) { Services = [new ChatClientTraits { WindowTokens = 4_000, MaxOutputTokens = 100 }] };
+
+        var run = await ProgramRun.RunAsync("answer context | lines | map llm \"Good?\" votes 3", "a", model, new RlmOptions { Parallel = 1, MaxOutputTokens = 101 });
+
+        Assert.That(run.Answer, Does.StartWith("yes yes"));
+        Assert.That(model.CallCount, Is.InRange(1, 2));
+        Assert.That(run.Notes, Has.Some.Contains("was decided by fewer votes than asked for"));
+    }
+
+    [Test]
+    public async Task MapLlm_MoreVotesThanAProgramMayAskFor_IsRefused()
+    {
+        var run = await ProgramRun.RunAsync("let n = 1000000000\nanswer context | lines | map llm \"Good?\" votes n", "a", new ScriptedChatClient());
+
+        Assert.That(run.Result.Reasons.Single(), Is.EqualTo("`map llm` takes at most 101 votes and got 1,000,000,000"));
+    }
 }

@@ -88,7 +88,7 @@ internal sealed class PlannerTests
     }
 
     [TestCase(4, null)]
-    [TestCase(3, "`map llm \"y\"` would make 2 calls; 1 are left of 3 then (--max-calls)")]
+    [TestCase(3, "`map llm \"y\"` would make 2 calls; 1 is left of 3 then (--max-calls)")]
     public async Task PlanAsync_Limits_SaysWhatIsRefused(int maxCalls, string? refusal)
     {
         var plan = await ProgramRun.Session("a\nb", new ScriptedChatClient(), new RlmOptions { MaxCalls = maxCalls, MaxTokens = 1_000 })
@@ -107,6 +107,16 @@ internal sealed class PlannerTests
         var plan = await session.PlanAsync("answer context | lines | where llm \"Good?\" pack 1 | map llm \"Why {it}?\"");
 
         Assert.That(plan.Stages.Select(Told), Is.EqualTo(new[] { "where llm \"Good?\" pack 1: Exactly 0..0", "map llm \"Why {it}?\": Exactly 1..2" }));
+    }
+
+    [Test]
+    public void CostUsd_StageThatIsNotKnown_ComesOnTop()
+    {
+        var known = new SpendingStage("a", SpendingCertainty.Exactly) { CostUsd = 1, MaxCostUsd = 2 };
+        var plan = new SpendingPlan([known, new SpendingStage("b", SpendingCertainty.NotKnown)]);
+
+        Assert.That((plan.CostUsd, plan.MaxCostUsd), Is.EqualTo(((decimal?)1, (decimal?)2)));
+        Assert.That(new SpendingPlan([known, new SpendingStage("c", SpendingCertainty.Exactly)]).CostUsd, Is.Null);
     }
 
     private static string Told(SpendingStage stage) => stage.KnownAfter is { } after ? $"{stage.Stage}: not known before {after}" : $"{stage.Stage}: {stage.Certainty} {stage.Calls}..{stage.MaxCalls}";
