@@ -108,6 +108,9 @@ internal static class MarkdownBlocks
             case HtmlEntityInline entity:
                 writer.Text(entity.Transcoded.AsSpan());
                 break;
+            case DelimiterInline unclosed:
+                writer.Text(unclosed.ToLiteral());
+                break;
             case AutolinkInline link:
                 writer.Text(link.Url);
                 break;
