@@ -71,7 +71,8 @@ internal sealed class PatternParser
         {
             if (ReadAtom(depth) is not { } atom || ReadQuantified(atom) is not { } part)
                 return null;
-            parts.Add(part);
+            if (!IsEmpty(part))
+                parts.Add(part);
         }
 
         return parts.Count == 1 ? parts[0] : new PatternNode.Sequence(parts);
@@ -134,8 +135,10 @@ internal sealed class PatternParser
         bool isLazy = _at < _pattern.Length && _pattern[_at] == '?';
         if (isLazy)
             _at++;
-        return new PatternNode.Repeat(part, least, most, isLazy);
+        return IsEmpty(part) ? part : new PatternNode.Repeat(part, least, most, isLazy);
     }
+
+    private static bool IsEmpty(PatternNode node) => node is PatternNode.Sequence { Parts.Count: 0 };
 
     /// <summary>The counts in braces; null where the brace stands for itself.</summary>
     private (int Least, int? Most, int Length)? Counts()

@@ -63,6 +63,17 @@ internal sealed class LineCapturesTests
     [TestCase("(?x) (?<x>a)", TestName = "Program_WhatTheParserDoesNotKnow_IsForTheEngine")]
     public void Program_Unlike_IsNone(string expression) => Assert.That(ProgramOf(expression, Options, out _, out _), Is.Null);
 
+    [TestCase("(?:)?")]
+    [TestCase("(?:(?:)(?:)*)+?")]
+    [TestCase("(?:){3}")]
+    public void Find_RepeatedEmptySequence_IsNothing(string empty)
+    {
+        string expression = $@"(?<q>b*{empty}1*?\s)";
+        var program = ProgramOf(expression, Options, out var regex, out string[] names)!;
+        using var captures = new LineCaptures.OfRegex(regex, names, LinePattern.OfRegex(expression, Options, () => regex), program);
+        Assert.That(captures.Find("1ab_ab- 1e a1ex--x "u8, []), Is.EqualTo(3));
+    }
+
     [Test]
     public void Find_LongLine_IsForTheEngine()
     {
