@@ -44,9 +44,11 @@ internal sealed class BlockWriter(TextSpool spool)
         _isAtStart = true;
     }
 
-    /// <summary>Ends an item or row; marks that no text followed are dropped.</summary>
+    /// <summary>Ends an item or row; a mark that no text followed is dropped, but not the bars before empty cells.</summary>
     public void EndItem()
     {
+        if (_mark.Length > 1 && _mark[^2] == '|')
+            Pending();
         _mark.Clear();
         _isAtStart = false;
     }

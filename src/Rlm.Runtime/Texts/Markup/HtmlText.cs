@@ -164,8 +164,13 @@ internal sealed class HtmlText
                 _writer.Break(1);
                 break;
             case HtmlElement.Paragraph:
-                // A table in a cell ends its own rows only.
-                _rowHasCell |= name is "table";
+                if (name is "table")
+                {
+                    _writer.EndItem();
+                    // A table in a cell ends its own rows only.
+                    _rowHasCell = true;
+                }
+
                 _writer.Break(2);
                 break;
         }

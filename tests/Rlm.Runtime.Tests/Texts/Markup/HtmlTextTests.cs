@@ -38,6 +38,9 @@ internal sealed class HtmlTextTests
     [TestCase("<table><tr><td>a<table><tr><td>b<td>c</table><td>d</table>", "a\n\nb | c | d")]
     [TestCase("<table><tr><td><p>a</p><p>b</p></td></tr></table>", "a\n\nb")]
     [TestCase("<td>a<td>b", "a | b")]
+    [TestCase("<table><tr><td>y</td><td></td><td> </td></tr><tr><td></td><td></td></tr><tr><td></td><td>x</td></tr></table>z", "y |  | \n | \n | x\n\nz")]
+    [TestCase("<table><tr><td>a<td><tr><td>b<td></table>c", "a | \nb | \n\nc")]
+    [TestCase("<table><tr><td>a<td><ul><li>b</ul><td></table>", "a | \n- b | ")]
     public void Write_Tables_SeparateCells(string html, string text) => Assert.That(OfHtml(html), Is.EqualTo(text));
 
     private static IEnumerable<TestCaseData> Hostile()
