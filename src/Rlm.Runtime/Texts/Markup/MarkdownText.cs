@@ -15,6 +15,9 @@ internal sealed class MarkdownText
     private int _fenceLength;
     private int _fenceIndent;
 
+    // What ends the block of HTML that is being left out; null in the text.
+    private byte[]? _hiddenEnd;
+
     private MarkdownText(BlockWriter writer, Action<long> onTooDeep, CancellationToken cancellationToken)
     {
         _writer = writer;
@@ -38,6 +41,24 @@ internal sealed class MarkdownText
 
     private void Line(ReadOnlySpan<byte> line, long start)
     {
+        if (_hiddenEnd is not null)
+        {
+            int end = HiddenHtml.IndexAfter(line, _hiddenEnd);
+            if (end < 0)
+                return;
+
+            _hiddenEnd = null;
+            // What follows on the line is HTML still, as it is after a comment.
+            _pieces.Add([.. "<!-- -->"u8, .. line[end..]], start + end);
+            return;
+        }
+
+        if (_fence == 0 && HiddenHtml.EndOf(line) is { } hiddenEnd)
+        {
+            _hiddenEnd = hiddenEnd;
+            return;
+        }
+
         var (fence, length, indent) = FenceOf(line, _fence);
         if (_fence == 0 && fence == 0)
         {

@@ -25,6 +25,25 @@ internal sealed class MarkdownTextTests
     [TestCase("\n \n\n", "")]
     public void Write_Document_IsItsText(string markdown, string text) => Assert.That(OfMarkdown(markdown), Is.EqualTo(text));
 
+    [TestCase("<script>", "</script>")]
+    [TestCase("<STYLE a='b'>", "x</Style>")]
+    [TestCase("<!-- c", "-->")]
+    [TestCase("<?php", "?>")]
+    [TestCase("<!DOCTYPE x", ">")]
+    [TestCase("<![CDATA[", "]]>")]
+    public void Write_LongHiddenHtml_IsLeftOut(string start, string end)
+    {
+        string hidden = string.Concat(Enumerable.Repeat("if (a[0]) b();\n\n```\n", 700));
+        Assert.That(OfMarkdown($"# T\n\na\n{start}\n{hidden}{end} *c*\n\n*d*\n"), Is.EqualTo("T\n\na\n\n*c*\n\nd"));
+    }
+
+    [TestCase("<!-- a -->b\n\n*c*", "b\n\nc")]
+    [TestCase("<scripts>\n\na", "a")]
+    [TestCase("- a\n  <!-- b\n\nc", "- a\n\nc")]
+    [TestCase("```\n<!--\n```\na", "<!--\n\na")]
+    [TestCase("a\n\n<!--\n\nb", "a")]
+    public void Write_HiddenHtml_EndsWhereItDoes(string markdown, string text) => Assert.That(OfMarkdown(markdown), Is.EqualTo(text));
+
     [Test]
     public void Write_LongDocument_IsThatOfItsParts()
     {
