@@ -118,7 +118,11 @@ internal sealed class BlockWriter(TextSpool spool)
     }
 
     /// <summary>Hands everything over; the text ends without a line end.</summary>
-    public void Finish() => Flush(isLast: true);
+    public void Finish()
+    {
+        EndItem();
+        Flush(isLast: true);
+    }
 
     /// <summary>What was asked for since the last text: breaks and a mark, or a blank.</summary>
     private void Pending()

@@ -56,7 +56,6 @@ internal sealed class HtmlText
             switch (token.Type)
             {
                 case HtmlTokenType.EndOfFile:
-                    _writer.EndItem();
                     return;
                 case HtmlTokenType.StartTag:
                     Start(ref token);

@@ -21,6 +21,8 @@ internal sealed class MarkdownTextTests
     [TestCase("[ ] a [x] b ^c^ 1*2*3", "[ ] a [x] b ^c^ 123")]
     [TestCase("pages [12 and [13](u)\n\nprice a[i] *x* [TODO fix", "pages [12 and 13\n\nprice a[i] x [TODO fix")]
     [TestCase("see [ref][r] here\n\n![alt\n\na ]b[\n\na*b[c\n\n**a ~~b _c", "see [ref][r] here\n\n![alt\n\na ]b[\n\na*b[c\n\n**a ~~b _c")]
+    [TestCase("- <b>a</b>\n- b\n- <i></i>\n\nc", "- a\n- b\n\nc")]
+    [TestCase("<ul><li>\n\n*a*\n\n</li></ul>\n\nb", "- a\n\nb")]
     [TestCase("", "")]
     [TestCase("\n \n\n", "")]
     public void Write_Document_IsItsText(string markdown, string text) => Assert.That(OfMarkdown(markdown), Is.EqualTo(text));
