@@ -9,7 +9,9 @@ internal sealed class ExtremeFold(string name, ValueComparer comparer) : Fold(na
     private readonly TextNumbers _textNumbers = new();
     private Value? _best;
 
-    protected override string? Remark => _textNumbers.AreCompared ? $"the values are texts that read as numbers and compare as texts; write `{Name} number(…)`" : null;
+    protected override string? Remark =>
+        _textNumbers.AreCompared ? $"the values are texts that read as numbers and compare as texts; write `{Name} number(…)`"
+        : _textNumbers.AreMixed ? $"the values are numbers and texts that read as numbers, and the result depends on which meet; write `{Name} number(…)`" : null;
 
     protected override bool TryAdd(Value value)
     {

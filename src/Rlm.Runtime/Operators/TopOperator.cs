@@ -64,6 +64,8 @@ internal sealed class TopOperator : IOperator
 
         if (numbers.AreCompared)
             evaluation.Note("top: the keys are texts that read as numbers and are ordered as texts; write `top … by number(…)`");
+        if (numbers.AreMixed)
+            evaluation.Note("top: the keys are numbers and texts that read as numbers, and which comes first depends on which meet; write `top … by number(…)`");
         if (tieCount > 0 && !withTies)
             evaluation.Note(TieNote(count, tieCount, stage, taken.Peek().Key));
         return ListValue.Of([.. taken.UnorderedItems.Select(item => item.Element).Concat(ties).Order(BestFirst).Select(candidate => candidate.Item)]);

@@ -84,6 +84,15 @@ internal sealed class FoldOperatorTests
     }
 
     [Test]
+    public void Max_NumbersAmongSuchTexts_SaysThatTheResultDependsOnWhichMeet()
+    {
+        var run = Run();
+        Evaluate(Once("10", "9", 9.5), Stage("max"), run);
+
+        Assert.That(Notes(run), Is.EqualTo("max: the values are numbers and texts that read as numbers, and the result depends on which meet; write `max number(…)`"));
+    }
+
+    [Test]
     public void Share_ConditionOrKey_IsAFraction()
     {
         Assert.That(Show(Evaluate(Once(1, 2, 1, 1), Stage("share", ("condition", Equal(It(), 1))))), Is.EqualTo("0.75"));

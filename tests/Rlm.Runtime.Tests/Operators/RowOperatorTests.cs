@@ -99,6 +99,15 @@ internal sealed class RowOperatorTests
     public void Sort_TextsAndNumbers_IsByNumber() => Assert.That(Show(Evaluate(Items(9.5, "10", "9", "x"), Stage("sort"))), Is.EqualTo("[9, 9.5, 10, x]"));
 
     [Test]
+    public void Top_NumbersAmongSuchTexts_SaysThatTheOrderDependsOnWhichMeet()
+    {
+        var run = Run();
+        Evaluate(Items("10", "9", 9.5), Stage("top", ("count", 1), ("key", It())), run);
+
+        Assert.That(Notes(run), Is.EqualTo("top: the keys are numbers and texts that read as numbers, and which comes first depends on which meet; write `top … by number(…)`"));
+    }
+
+    [Test]
     public void Sort_TextsThatAreNumbers_SaysThatTheyAreTexts()
     {
         var run = Run();
