@@ -46,7 +46,7 @@ internal sealed class ConsentTests
 
         using var plan = JsonDocument.Parse(run.Output);
         var stage = plan.RootElement.GetProperty("stages")[0];
-        Assert.That((run.Code, server.Requests, stage.GetProperty("certainty").GetString(), stage.GetProperty("calls").GetInt64(), stage.GetProperty("maxCalls").GetInt64()), Is.EqualTo((0, 0, "exactly", 3, 6)));
+        Assert.That((run.Code, server.Requests, stage.GetProperty("certainty").GetString(), stage.GetProperty("calls").GetInt64(), stage.GetProperty("maxCalls").GetInt64()), Is.EqualTo((4, 0, "exactly", 3, 6)));
         Assert.That(plan.RootElement.GetProperty("refusal").GetString(), Does.Contain("would make 3 calls; 2 are left of 2"));
         Assert.That(plan.RootElement.GetProperty("total").GetProperty("costUsd").ValueKind, Is.EqualTo(JsonValueKind.Null));
     }
