@@ -7,9 +7,6 @@ namespace Rlm.Runtime.Models;
 /// <summary>Reads a message into a <see cref="ChatResponse"/>, or says what is missing in it.</summary>
 internal static class AnthropicReplyReader
 {
-    /// <summary>What the count of tokens written to the cache is called among a response's additional ones.</summary>
-    public const string CacheWrites = "CacheCreationInputTokens";
-
     public static ChatResponse Read(AnthropicWire.Reply reply, FailureReader failures)
     {
         if (reply.Error is { ValueKind: JsonValueKind.Object or JsonValueKind.String } error)
@@ -61,7 +58,7 @@ internal static class AnthropicReplyReader
             OutputTokenCount = usage.OutputTokens,
             TotalTokenCount = input + usage.OutputTokens,
             CachedInputTokenCount = usage.CacheReadInputTokens,
-            AdditionalCounts = usage.CacheCreationInputTokens is > 0 and var written ? new() { [CacheWrites] = written } : null,
+            AdditionalCounts = usage.CacheCreationInputTokens is > 0 and var written ? new() { [ModelReply.CacheWrites] = written } : null,
         };
     }
 }

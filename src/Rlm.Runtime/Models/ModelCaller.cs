@@ -174,7 +174,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
             response.Usage?.OutputTokenCount ?? (long)(TokenEstimate.OfText(text) * TokenFactor))
         {
             CachedInputTokens = response.Usage?.CachedInputTokenCount ?? 0,
-            CacheWriteTokens = response.Usage?.AdditionalCounts?.GetValueOrDefault(AnthropicReplyReader.CacheWrites) ?? 0,
+            CacheWriteTokens = response.Usage?.AdditionalCounts?.GetValueOrDefault(ModelReply.CacheWrites) ?? 0,
             IsCut = response.FinishReason == ChatFinishReason.Length,
             IsRefused = response.FinishReason == ChatFinishReason.ContentFilter,
         };

@@ -6,6 +6,9 @@ namespace Rlm.Runtime.Models;
 /// <param name="OutputTokens">Tokens of the reply.</param>
 internal sealed record ModelReply(string Text, long InputTokens, long OutputTokens)
 {
+    /// <summary>What the count of tokens written to the provider's cache is called among a response's additional ones.</summary>
+    public const string CacheWrites = "CacheCreationInputTokens";
+
     /// <summary>Tokens of the prompt that the provider had in its cache.</summary>
     public long CachedInputTokens { get; init; }
 

@@ -42,12 +42,21 @@ internal static class OpenAiReplyReader
         _ => null,
     };
 
-    private static UsageDetails? Usage(OpenAiWire.Usage? usage) => usage is null ? null : new()
+    private static UsageDetails? Usage(OpenAiWire.Usage? usage)
     {
-        InputTokenCount = usage.PromptTokens,
-        OutputTokenCount = usage.CompletionTokens,
-        TotalTokenCount = usage.TotalTokens ?? usage.PromptTokens + usage.CompletionTokens,
-        CachedInputTokenCount = usage.PromptTokensDetails?.CachedTokens,
-        ReasoningTokenCount = usage.CompletionTokensDetails?.ReasoningTokens,
-    };
+        if (usage is null)
+            return null;
+
+        // xAI and Gemini count reasoning, which they charge for, in the total only.
+        long? output = usage.TotalTokens - usage.PromptTokens is { } rest && rest > (usage.CompletionTokens ?? 0) ? rest : usage.CompletionTokens;
+        return new()
+        {
+            InputTokenCount = usage.PromptTokens,
+            OutputTokenCount = output,
+            TotalTokenCount = usage.TotalTokens ?? usage.PromptTokens + output,
+            CachedInputTokenCount = usage.PromptTokensDetails?.CachedTokens ?? usage.PromptCacheHitTokens ?? usage.CachedTokens,
+            ReasoningTokenCount = usage.CompletionTokensDetails?.ReasoningTokens,
+            AdditionalCounts = usage.PromptTokensDetails?.CacheWriteTokens is > 0 and var written ? new() { [ModelReply.CacheWrites] = written } : null,
+        };
+    }
 }

@@ -36,6 +36,12 @@ internal static class OpenAiWire
         public long? PromptTokens { get; set; }
         public long? CompletionTokens { get; set; }
         public long? TotalTokens { get; set; }
+
+        /// <summary>DeepSeek, for the cached tokens of the details.</summary>
+        public long? PromptCacheHitTokens { get; set; }
+
+        /// <summary>Moonshot, for the same.</summary>
+        public long? CachedTokens { get; set; }
         public PromptDetails? PromptTokensDetails { get; set; }
         public CompletionDetails? CompletionTokensDetails { get; set; }
     }
@@ -43,6 +49,9 @@ internal static class OpenAiWire
     internal sealed record PromptDetails
     {
         public long? CachedTokens { get; set; }
+
+        /// <summary>OpenAI since GPT-5.6, and OpenRouter.</summary>
+        public long? CacheWriteTokens { get; set; }
     }
 
     internal sealed record CompletionDetails

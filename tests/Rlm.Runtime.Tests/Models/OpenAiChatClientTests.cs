@@ -90,6 +90,22 @@ internal sealed class OpenAiChatClientTests
         Assert.That((await client.GetResponseAsync("Hello?")).Text, Is.EqualTo(expected));
     }
 
+    [TestCase("""{"prompt_tokens":2000,"completion_tokens":5,"total_tokens":2005,"prompt_tokens_details":{"cached_tokens":300,"cache_write_tokens":1200}}""", 300, 1200, 5)]
+    [TestCase("""{"prompt_tokens":2000,"completion_tokens":5,"total_tokens":2005,"prompt_cache_hit_tokens":300,"prompt_cache_miss_tokens":1700}""", 300, 0, 5)]
+    [TestCase("""{"prompt_tokens":2000,"completion_tokens":5,"total_tokens":2005,"cached_tokens":300}""", 300, 0, 5)]
+    [TestCase("""{"prompt_tokens":32,"completion_tokens":9,"total_tokens":135,"completion_tokens_details":{"reasoning_tokens":94}}""", 0, 0, 103)]
+    [TestCase("""{"prompt_tokens":21,"total_tokens":81}""", 0, 0, 60)]
+    [TestCase("""{"prompt_tokens":21,"completion_tokens":9,"total_tokens":0}""", 0, 0, 9)]
+    public async Task GetResponse_UsageOfEachProvider_CountsWhatIsCharged(string usage, long cached, long written, long output)
+    {
+        await using var server = new LoopbackModelServer(LoopbackReply.Raw($$"""{"choices":[{"message":{"content":"fine"},"finish_reason":"stop"}],"usage":{{usage}}}"""));
+        using var client = ModelClients.Connect(server, ModelProvider.OpenAi);
+
+        var told = (await client.GetResponseAsync("Hello?")).Usage!;
+
+        Assert.That((told.CachedInputTokenCount ?? 0, told.AdditionalCounts?[ModelReply.CacheWrites] ?? 0, told.OutputTokenCount), Is.EqualTo((cached, written, (long?)output)));
+    }
+
     [Test]
     public async Task GetResponse_RefusedParameters_AreLeftOutFromThenOn()
     {
