@@ -8,9 +8,17 @@ namespace Rlm.Runtime.Models;
 /// <summary>Turns what went wrong with a request to one endpoint into a <see cref="ModelException"/>.</summary>
 internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
 {
+    /// <summary>OpenAI, llama.cpp, vLLM and routers, Anthropic; then Gemini, xAI, Groq, LM Studio, Moonshot; the last two come with 429, and no waiting makes such a prompt fit.</summary>
     private static readonly string[] TooLongSigns =
-        ["context_length_exceeded", "exceed_context_size", "maximum context length", "prompt is too long", "context window"];
-    private static readonly string[] QuotaSigns = ["insufficient_quota", "credit balance is too low"];
+    [
+        "context_length_exceeded", "exceed_context_size", "maximum context length", "maximum model length", "context window", "prompt is too long", "exceed context limit",
+        "exceeds the maximum number of tokens", "maximum prompt length", "reduce the length of the messages", "greater than the context length", "exceeded model token limit",
+        "request too large for", "required for long context requests",
+    ];
+
+    /// <summary>OpenAI's two, Anthropic's two, xAI.</summary>
+    private static readonly string[] QuotaSigns =
+        ["insufficient_quota", "billing hard limit", "credit balance is too low", "reached your specified", "used all available credits"];
 
     private readonly string _endpoint = ModelUrl.Display(url);
 
@@ -21,7 +29,8 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
         string? moved = status is >= 300 and < 400 && response.Headers.Location is { } location
             ? ReplyText.Redact(ModelUrl.Display(new Uri(url, location)), key)
             : null;
-        return Status(status, body, RetryDelay.Read(response.Headers, time), moved);
+        var wait = RetryDelay.Read(response.Headers, time) ?? (status == 429 ? RateLimitHeaders.Pause(response.Headers, time) : null);
+        return Status(status, body, wait, moved);
     }
 
     /// <summary>An error inside a 2xx reply, as routers and gateways send it, by its own status or type.</summary>
@@ -92,12 +101,12 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
 
         return status switch
         {
-            401 or 403 => ModelFailure.Unauthorized,
+            401 or 403 => Says(QuotaSigns) ? ModelFailure.QuotaExhausted : ModelFailure.Unauthorized,
             402 => ModelFailure.QuotaExhausted,
             404 => ModelFailure.NotFound,
             408 => ModelFailure.Timeout,
             413 => ModelFailure.PromptTooLong,
-            429 => Says(QuotaSigns) ? ModelFailure.QuotaExhausted : ModelFailure.RateLimited,
+            429 => Says(QuotaSigns) ? ModelFailure.QuotaExhausted : Says(TooLongSigns) ? ModelFailure.PromptTooLong : ModelFailure.RateLimited,
             501 or 505 => ModelFailure.BadRequest,
             >= 500 when Says(TooLongSigns) => ModelFailure.PromptTooLong,
             >= 500 when Says(QuotaSigns) => ModelFailure.QuotaExhausted,

@@ -15,16 +15,16 @@ public enum ModelFailure
     /// <summary>No whole reply within the time allowed for one request, or status 408.</summary>
     Timeout,
 
-    /// <summary>Status 401 or 403: the key is missing, wrong or not allowed to do this.</summary>
+    /// <summary>Status 401 or 403 that says nothing of credit: the key is missing, wrong or not allowed to do this.</summary>
     Unauthorized,
 
     /// <summary>Status 404: no such path or no such model.</summary>
     NotFound,
 
-    /// <summary>Status 429: too many requests for now.</summary>
+    /// <summary>Status 429 that speaks neither of credit nor of the prompt's length: too many requests for now.</summary>
     RateLimited,
 
-    /// <summary>Status 402, or 429 with <c>insufficient_quota</c>: the account is out of credit; waiting does not help.</summary>
+    /// <summary>Status 402, or another that says so, as with <c>insufficient_quota</c>: the account is out of credit or at its limit; waiting does not help.</summary>
     QuotaExhausted,
 
     /// <summary>The prompt is longer than the model's window.</summary>

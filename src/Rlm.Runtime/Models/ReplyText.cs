@@ -53,7 +53,8 @@ internal static class ReplyText
 
     private static string? Message(string body)
     {
-        if (!body.AsSpan().TrimStart().StartsWith("{"))
+        // Gemini puts its error into a list.
+        if (body.AsSpan().TrimStart() is not ['{' or '[', ..])
             return null;
 
         try

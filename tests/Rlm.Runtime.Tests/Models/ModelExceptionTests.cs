@@ -27,6 +27,7 @@ internal sealed class ModelExceptionTests(ModelProvider provider)
     [TestCase(500, "", ModelFailure.ServerError, "answered 500 Internal Server Error; the server failed; try later or look into its log")]
     [TestCase(502, "<html>\n<head><title>502 Bad Gateway</title></head>\n<body>…</body></html>", ModelFailure.ServerError, "answered 502 Bad Gateway: 502 Bad Gateway; the server failed; try later or look into its log")]
     [TestCase(529, "<h1>Over</h1>\n<p>loaded</p>", ModelFailure.ServerError, "answered 529: Over loaded; the server failed; try later or look into its log")]
+    [TestCase(400, """[{"error":{"code":400,"message":"API key not valid","status":"INVALID_ARGUMENT"}}]""", ModelFailure.BadRequest, "answered 400 Bad Request: API key not valid; the endpoint does not take the request; check --model and --base-url")]
     public async Task Message_Status_SaysWhereWhatAndWhatToDo(int status, string body, ModelFailure failure, string message)
     {
         await using var server = new LoopbackModelServer(LoopbackReply.Error(status, body));
@@ -37,6 +38,27 @@ internal sealed class ModelExceptionTests(ModelProvider provider)
         Assert.That(thrown.Failure, Is.EqualTo(failure));
         Assert.That(thrown.StatusCode, Is.EqualTo(status));
         Assert.That(thrown.Message, Is.EqualTo($"http://127.0.0.1:{server.Port}{Path} {message}"));
+    }
+
+    [TestCase(400, "input length and `max_tokens` exceed context limit: 199759 + 8192 > 200000, decrease input length or `max_tokens` and try again", ModelFailure.PromptTooLong)]
+    [TestCase(400, "The input token count (1200000) exceeds the maximum number of tokens allowed (1048576).", ModelFailure.PromptTooLong)]
+    [TestCase(400, "This model's maximum prompt length is 131072 but the request contains 537812 tokens.", ModelFailure.PromptTooLong)]
+    [TestCase(400, "The number of tokens to keep from the initial prompt is greater than the context length", ModelFailure.PromptTooLong)]
+    [TestCase(400, "The decoder prompt (length 5000) is longer than the maximum model length of 4096.", ModelFailure.PromptTooLong)]
+    [TestCase(429, "Request too large for gpt-4o in organization org on tokens per min (TPM): Limit 30000, Requested 40000.", ModelFailure.PromptTooLong)]
+    [TestCase(429, "Extra usage is required for long context requests.", ModelFailure.PromptTooLong)]
+    [TestCase(429, "Rate limit reached for gpt-4o in organization org on tokens per min (TPM): Limit 30000, Used 29000, Requested 4000.", ModelFailure.RateLimited)]
+    [TestCase(400, "You have reached your specified API usage limits. You will regain access on 2026-04-01 at 00:00 UTC.", ModelFailure.QuotaExhausted)]
+    [TestCase(400, "Billing hard limit has been reached", ModelFailure.QuotaExhausted)]
+    [TestCase(400, "Your credit balance is too low to access the Anthropic API.", ModelFailure.QuotaExhausted)]
+    [TestCase(429, "Your team t has either used all available credits or reached its monthly spending limit.", ModelFailure.QuotaExhausted)]
+    [TestCase(403, "Your team t has either used all available credits or reached its monthly spending limit.", ModelFailure.QuotaExhausted)]
+    public async Task Failure_WordsOfEachProvider_AreUnderstood(int status, string words, ModelFailure failure)
+    {
+        await using var server = new LoopbackModelServer(LoopbackReply.Error(status, $$$"""{"error":{"message":"{{{words}}}"}}"""));
+        using var client = ModelClients.Connect(server, provider, Once);
+
+        Assert.That((await ModelClients.FailAsync(client)).Failure, Is.EqualTo(failure));
     }
 
     private static IEnumerable<TestCaseData<LoopbackReply, ModelFailure, string>> BadReplies()

@@ -56,10 +56,13 @@ internal sealed class ModelTransportTests
     [TestCase("Retry-After", "1.5", 1.5)]
     [TestCase("Retry-After", "Sat, 01 Jan 2000 00:00:45 GMT", 45)]
     [TestCase("retry-after-ms", "2500", 2.5)]
+    [TestCase("x-ratelimit-reset-tokens", "1m1.5s", 61.5)]
+    [TestCase("anthropic-ratelimit-requests-reset", "2000-01-01T00:00:45Z", 45)]
     public async Task Post_RetryAfter_WaitsThatLong(string header, string value, double seconds)
     {
         var time = new WatchedTimeProvider();
-        await using var server = new LoopbackModelServer(LoopbackReply.Error(429, "", (header, value)), "later");
+        await using var server = new LoopbackModelServer(
+            LoopbackReply.Error(429, "", (header, value), ("x-ratelimit-remaining-tokens", "0"), ("anthropic-ratelimit-requests-remaining", "0")), "later");
         using var client = ModelClients.Connect(server, ModelProvider.OpenAi, new() { TimeProvider = time });
 
         var call = client.GetResponseAsync("Hello?");
