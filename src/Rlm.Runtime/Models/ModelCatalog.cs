@@ -53,7 +53,7 @@ public static class ModelCatalog
             .. from entry in reply.Data
                let id = entry?.Id
                where id is { Length: > 0 and <= MaxIdChars } && !id.Any(char.IsControl)
-               let window = entry.MaxModelLen ?? entry.ContextLength
+               let window = entry.MaxModelLen ?? entry.ContextLength ?? entry.MaxInputTokens
                select new ModelListing(id, window is > 0 and <= int.MaxValue ? (int)window : null),
         ];
     }

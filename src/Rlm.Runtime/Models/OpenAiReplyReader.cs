@@ -15,8 +15,12 @@ internal static class OpenAiReplyReader
         if (reply.Choices is not [{ } choice, ..])
             throw failures.Reply(ModelFailure.MalformedReply, "answered with no choices");
 
+        // OpenRouter and Mistral, DeepSeek: what there is of the text stops anywhere.
+        if (choice.FinishReason is "error" or "insufficient_system_resource")
+            throw failures.Reply(ModelFailure.ServerError, $"broke its reply off (finish reason: {choice.FinishReason})");
+
         string? text = choice.Message?.Content ?? choice.Message?.Refusal;
-        if (string.IsNullOrEmpty(text) && choice.FinishReason == "length")
+        if (string.IsNullOrEmpty(text) && IsCut(choice))
             throw failures.Reply(ModelFailure.OutputLimit, "used its output limit up before any text");
 
         if (text is null)
@@ -38,9 +42,12 @@ internal static class OpenAiReplyReader
     private static ChatFinishReason? Finish(OpenAiWire.Choice choice) => choice switch
     {
         { Message: { Content: null, Refusal: not null } } => ChatFinishReason.ContentFilter,
-        { FinishReason: { Length: > 0 } reason } => new ChatFinishReason(reason),
+        { FinishReason: { Length: > 0 } reason } => IsCut(choice) ? ChatFinishReason.Length : new ChatFinishReason(reason),
         _ => null,
     };
+
+    /// <summary>Whether the tokens ran out: those that were allowed, or, in Mistral's word, the model's window.</summary>
+    private static bool IsCut(OpenAiWire.Choice choice) => choice.FinishReason is "length" or "model_length";
 
     private static UsageDetails? Usage(OpenAiWire.Usage? usage)
     {

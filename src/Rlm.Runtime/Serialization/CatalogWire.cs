@@ -14,5 +14,8 @@ internal static class CatalogWire
 
         /// <summary>OpenRouter and others.</summary>
         public long? ContextLength { get; init; }
+
+        /// <summary>Anthropic.</summary>
+        public long? MaxInputTokens { get; init; }
     }
 }

@@ -23,12 +23,12 @@ internal sealed class ModelCatalogTests
     {
         await using var server = new LoopbackModelServer("")
         {
-            ModelsReply = LoopbackReply.Raw("""{"data":[{"id":"v","max_model_len":32768},{"id":"r","context_length":8192},{"id":"bad\u001b[31m"},{}]}"""),
+            ModelsReply = LoopbackReply.Raw("""{"data":[{"id":"v","max_model_len":32768},{"id":"r","context_length":8192},{"id":"claude-a","max_input_tokens":1000000,"max_tokens":128000},{"id":"bad\u001b[31m"},{}]}"""),
         };
 
         var models = await ModelCatalog.ListAsync(ModelClients.Http, new(ModelProvider.OpenAi, server.OpenAiUrl, ""));
 
-        Assert.That(models, Is.EqualTo([new ModelListing("v", 32768), new ModelListing("r", 8192)]));
+        Assert.That(models, Is.EqualTo([new ModelListing("v", 32768), new ModelListing("r", 8192), new ModelListing("claude-a", 1_000_000)]));
     }
 
     [Test]

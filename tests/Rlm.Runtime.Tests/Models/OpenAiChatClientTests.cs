@@ -90,6 +90,27 @@ internal sealed class OpenAiChatClientTests
         Assert.That((await client.GetResponseAsync("Hello?")).Text, Is.EqualTo(expected));
     }
 
+    [TestCase("length")]
+    [TestCase("model_length")]
+    public async Task GetResponse_TokensRanOut_IsCut(string reason)
+    {
+        await using var server = new LoopbackModelServer(LoopbackReply.Text("half of") with { FinishReason = reason }, LoopbackReply.Text("") with { FinishReason = reason });
+        using var client = ModelClients.Connect(server, ModelProvider.OpenAi);
+
+        Assert.That((await client.GetResponseAsync("Hello?")).FinishReason, Is.EqualTo(ChatFinishReason.Length));
+        Assert.That((await ModelClients.FailAsync(client)).Failure, Is.EqualTo(ModelFailure.OutputLimit));
+    }
+
+    [TestCase("error")]
+    [TestCase("insufficient_system_resource")]
+    public async Task GetResponse_BrokenOff_IsAskedAgain(string reason)
+    {
+        await using var server = new LoopbackModelServer(LoopbackReply.Text("half of") with { FinishReason = reason }, "the whole");
+        using var client = ModelClients.Connect(server, ModelProvider.OpenAi);
+
+        Assert.That((await client.GetResponseAsync("Hello?")).Text, Is.EqualTo("the whole"));
+    }
+
     [TestCase("""{"prompt_tokens":2000,"completion_tokens":5,"total_tokens":2005,"prompt_tokens_details":{"cached_tokens":300,"cache_write_tokens":1200}}""", 300, 1200, 5)]
     [TestCase("""{"prompt_tokens":2000,"completion_tokens":5,"total_tokens":2005,"prompt_cache_hit_tokens":300,"prompt_cache_miss_tokens":1700}""", 300, 0, 5)]
     [TestCase("""{"prompt_tokens":2000,"completion_tokens":5,"total_tokens":2005,"cached_tokens":300}""", 300, 0, 5)]
