@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Rlm.Runtime;
 
 /// <summary>Limits and settings of a run. Every limit holds for the root and all sub-calls together.</summary>
-public sealed record RlmOptions
+public sealed partial record RlmOptions
 {
     /// <summary>Most model calls of a run, root turns and sub-calls together. Default 50; at least 1.</summary>
     public int MaxCalls { get; init; } = 50;
@@ -27,11 +29,12 @@ public sealed record RlmOptions
     /// <summary>What tokens of a model cost that <see cref="Prices"/> does not have; null when nobody knows.</summary>
     public TokenPrice? Price { get; init; }
 
-    /// <summary>What tokens cost by the model's id. Default none. A call of a model without a price makes the cost of the run unknown.</summary>
+    /// <summary>What tokens cost by the model's id, or by its id without the date of a snapshot (<c>-20250929</c>, <c>-2025-08-07</c>). Default none. A call of a model without a price makes the cost of the run unknown.</summary>
     public IReadOnlyDictionary<string, TokenPrice> Prices { get; init; } = new Dictionary<string, TokenPrice>();
 
     /// <summary>The price of a model's tokens; null when nobody knows.</summary>
-    internal TokenPrice? PriceOf(string? model) => model is not null && Prices.TryGetValue(model, out var price) ? price : Price;
+    internal TokenPrice? PriceOf(string? model) =>
+        model is not null && (Prices.TryGetValue(model, out var price) || Prices.TryGetValue(SnapshotDate().Replace(model, ""), out price)) ? price : Price;
 
     /// <summary>
     /// Asked before a root's first turn, and once for each program with the plan of the whole of it, before anything of it is spent. A stage whose numbers were
@@ -90,4 +93,7 @@ public sealed record RlmOptions
 
     /// <summary>The clock. Default the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    [GeneratedRegex("-([0-9]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2})$")]
+    private static partial Regex SnapshotDate();
 }

@@ -16,7 +16,7 @@ internal static class VerbCatalog
             ("rlm ask \"Which customers want their money back, and why?\" -c mails.txt", "a file"),
             ("journalctl -b | rlm ask \"What failed first?\"", "standard input"),
             ("rlm ask \"Which contracts can be ended early?\" -c contracts/ --max-calls 100", "a directory of documents"),
-            ("rlm ask \"What changed?\" -c old=v1.txt -c new=v2.txt -m gpt-5-mini -v", "two contexts, every turn shown"),
+            ("rlm ask \"What changed?\" -c old=v1.txt -c new=v2.txt -m gpt-6-luna -v", "two contexts, every turn shown"),
             ("rlm ask \"How many are spam?\" -c messages.txt --journal run.jsonl", "add --resume to go on after a stop"),
         ]);
 

@@ -1,7 +1,8 @@
 namespace Rlm.Runtime.Asking;
 
-/// <summary>Calls and their tokens as the model counts them, and what re-asks may add.</summary>
-internal readonly record struct CallAmounts(long Calls, long InputTokens, long OutputTokens, long Reasks, long ReaskInputTokens, long ReaskOutputTokens)
+/// <summary>Calls and their tokens as the model counts them, what re-asks may add, and the longest prompt of them all.</summary>
+internal readonly record struct CallAmounts(
+    long Calls, long InputTokens, long OutputTokens, long Reasks, long ReaskInputTokens, long ReaskOutputTokens, long LongestTokens)
 {
     /// <summary>What is told of more than that.</summary>
     private const long Most = 1_000_000_000_000_000;
@@ -11,12 +12,13 @@ internal readonly record struct CallAmounts(long Calls, long InputTokens, long O
 
     public static CallAmounts operator +(CallAmounts left, CallAmounts right) => new(
         Capped(left.Calls + right.Calls), Capped(left.InputTokens + right.InputTokens), Capped(left.OutputTokens + right.OutputTokens),
-        Capped(left.Reasks + right.Reasks), Capped(left.ReaskInputTokens + right.ReaskInputTokens), Capped(left.ReaskOutputTokens + right.ReaskOutputTokens));
+        Capped(left.Reasks + right.Reasks), Capped(left.ReaskInputTokens + right.ReaskInputTokens), Capped(left.ReaskOutputTokens + right.ReaskOutputTokens),
+        Math.Max(left.LongestTokens, right.LongestTokens));
 
     /// <summary>A product that does not overflow.</summary>
     public static long Product(long left, long right) => (long)Math.Min((decimal)left * right, Most);
 
-    /// <summary>The amounts as a plan tells them.</summary>
+    /// <summary>The amounts as a plan tells them. Where one prompt is so long that it costs more, all are taken to cost that.</summary>
     public SpendingStage Of(string stage, SpendingCertainty certainty, TokenPrice? price) => new(stage, certainty)
     {
         Calls = Calls,
@@ -25,8 +27,8 @@ internal readonly record struct CallAmounts(long Calls, long InputTokens, long O
         MaxInputTokens = InputTokens + ReaskInputTokens,
         OutputTokens = OutputTokens,
         MaxOutputTokens = OutputTokens + ReaskOutputTokens,
-        CostUsd = Calls == 0 ? 0 : price?.Of(InputTokens, OutputTokens),
-        MaxCostUsd = Calls + Reasks == 0 ? 0 : price?.Of(InputTokens + ReaskInputTokens, OutputTokens + ReaskOutputTokens),
+        CostUsd = Calls == 0 ? 0 : price?.ForPrompt(LongestTokens).OfSum(InputTokens, OutputTokens),
+        MaxCostUsd = Calls + Reasks == 0 ? 0 : price?.ForPrompt(LongestTokens + ProblemTokens).OfSum(InputTokens + ReaskInputTokens, OutputTokens + ReaskOutputTokens),
     };
 
     private static long Capped(long amount) => Math.Min(amount, Most);

@@ -78,7 +78,7 @@ internal sealed partial class PaidStage
         // Replies that are there may turn out to be of no use, too. A pack is asked again in parts, a single item once.
         long again = plan.MostReasks(distinct);
         long againTokens = CallAmounts.Product(again, longest + CallAmounts.ProblemTokens);
-        return new CallAmounts(calls, inputTokens, CallAmounts.Product(calls, replyTokens), again, againTokens, CallAmounts.Product(again, replyTokens));
+        return new CallAmounts(calls, inputTokens, CallAmounts.Product(calls, replyTokens), again, againTokens, CallAmounts.Product(again, replyTokens), longest);
     }
 
     /// <summary>At most what asking about so many items asks, each of which may be as long as the window allows where its size is not known.</summary>
@@ -98,11 +98,17 @@ internal sealed partial class PaidStage
         long longest = frame + Math.Min(RoomTokens, shared + CallAmounts.Product(maxRows, each ?? RoomTokens));
         long prompts = each is { } known ? Math.Min(CallAmounts.Product(calls, frame + shared) + CallAmounts.Product(items * Votes, known), CallAmounts.Product(calls, longest)) : CallAmounts.Product(calls, longest);
         long again = Math.Max(calls, 2 * int.Log2((int)Math.Min(maxRows, items)));
-        return AmountsOf(calls, prompts, again, CallAmounts.Product(again, longest + CallAmounts.ProblemTokens), MaxReplyTokens);
+        return AmountsOf(calls, prompts, again, longest, MaxReplyTokens);
     }
 
     /// <summary>Amounts with tokens as the model counts them.</summary>
-    public CallAmounts AmountsOf(long calls, long inputTokens, long again, long againTokens, long replyTokens) => new(
+    /// <param name="calls">The calls.</param>
+    /// <param name="inputTokens">Tokens of their prompts, as they are estimated.</param>
+    /// <param name="again">How many may be asked again.</param>
+    /// <param name="longest">Tokens of the longest prompt, as they are estimated.</param>
+    /// <param name="replyTokens">The longest reply.</param>
+    public CallAmounts AmountsOf(long calls, long inputTokens, long again, long longest, long replyTokens) => new(
         calls, (long)(inputTokens * caller.TokenFactor), CallAmounts.Product(calls, replyTokens),
-        again, (long)(againTokens * caller.TokenFactor), CallAmounts.Product(again, replyTokens));
+        again, (long)(CallAmounts.Product(again, longest + CallAmounts.ProblemTokens) * caller.TokenFactor), CallAmounts.Product(again, replyTokens),
+        (long)(longest * caller.TokenFactor));
 }

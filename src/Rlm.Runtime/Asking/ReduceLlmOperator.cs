@@ -80,7 +80,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         long prompts = input.Value.MaxTokens is { } all
             ? CallAmounts.Product(first, shared + FrameTokens) + CallAmounts.Product(stage.Votes, all + CallAmounts.Product(items, TreeShape.ItemFrameTokens))
             : CallAmounts.Product(first, stage.RoomTokens + FrameTokens);
-        return stage.AmountsOf(first, prompts, first, CallAmounts.Product(first, stage.RoomTokens + FrameTokens), stage.MaxReplyTokens)
+        return stage.AmountsOf(first, prompts, first, stage.RoomTokens + FrameTokens, stage.MaxReplyTokens)
             + (merges == 0 ? default : Merges(merges, shared, shape, stage));
     }
 
@@ -127,7 +127,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
     {
         long prompt = Math.Min(stage.RoomTokens, questionTokens + CallAmounts.Product(shape.FanIn, shape.PartTokens + TreeShape.ItemFrameTokens)) + FrameTokens;
         long all = calls + stage.Votes - 1;
-        return stage.AmountsOf(all, CallAmounts.Product(all, prompt), all, CallAmounts.Product(all, prompt + CallAmounts.ProblemTokens), stage.MaxReplyTokens);
+        return stage.AmountsOf(all, CallAmounts.Product(all, prompt), all, prompt, stage.MaxReplyTokens);
     }
 
     private static async Task<Value?[]> ReduceAsync(ReduceTree[] trees, PaidStage stage, RlmType reply)

@@ -87,8 +87,8 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter)
             longest = Math.Min(longest, tokens - taken.Tokens - input);
         if (options.MaxOutputTokens is { } output)
             longest = Math.Min(longest, output - taken.OutputTokens);
-        if (options.MaxCostUsd is { } usd && price is { OutputUsd: > 0 })
-            longest = Math.Min(longest, (long)Math.Min(int.MaxValue, (usd - taken.CostUsd - price.Of(input, 0)) * 1_000_000m / price.OutputUsd));
+        if (options.MaxCostUsd is { } usd && price?.ForPrompt(input) is { OutputUsd: > 0 } ofCall)
+            longest = Math.Min(longest, (long)Math.Min(int.MaxValue, (usd - taken.CostUsd - ofCall.OfSum(input, 0)) * 1_000_000m / ofCall.OutputUsd));
         return longest;
     }
 

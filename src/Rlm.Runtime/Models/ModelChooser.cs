@@ -12,10 +12,10 @@ public sealed class ModelChooser
     public const string Offline = "offline";
 
     /// <summary>The model that is taken at OpenAI when none is named.</summary>
-    public const string DefaultOpenAiModel = "gpt-5-mini";
+    public const string DefaultOpenAiModel = "gpt-6.1-terra";
 
     /// <summary>The model that is taken at Anthropic when none is named.</summary>
-    public const string DefaultAnthropicModel = "claude-sonnet-4-5";
+    public const string DefaultAnthropicModel = "claude-sonnet-5-5";
 
     private const string AnthropicPrefix = "anthropic/", OpenAiPrefix = "openai/";
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromMilliseconds(150);

@@ -6,8 +6,11 @@ internal sealed class RunPricesTests
 {
     private const string Program = "answer context | llm \"?\"";
 
-    [TestCase("gpt-5-mini", null, 0.00001675)]
-    [TestCase("gpt-5-mini", "# mine\ngpt-5-mini 1/2\n", 0.000025)]
+    [TestCase("gpt-6-luna", null, 0.0000046)]
+    [TestCase("claude-haiku-4-5-20251001", null, 0.000046)]
+    [TestCase("gpt-6-luna", "# mine\ngpt-6-luna 1/2\n", 0.000025)]
+    [TestCase("m", "m 1/2 over 11 3/4", 0.000025)]
+    [TestCase("m", "m 1/2 over 10 3/4", 0.000061)]
     [TestCase("a/b", "a/b 2/4", 0.00005)]
     [TestCase("unheard-of", null, null)]
     public async Task Run_Prices_MakeTheCost(string model, string? prices, double? cost)
@@ -21,14 +24,17 @@ internal sealed class RunPricesTests
         Assert.That(told.ValueKind == JsonValueKind.Null ? (double?)null : told.GetDouble(), Is.EqualTo(cost));
     }
 
-    [Test]
-    public async Task Run_PricesWithABrokenCachePrice_SayWhatALineIs()
+    [TestCase("m 1/2 cached lots")]
+    [TestCase("m 1/2 over 200k 3/4")]
+    [TestCase("m 1/2 over 200 3")]
+    [TestCase("m 1/2 over 200")]
+    public async Task Run_PricesWithABrokenLine_SayWhatALineIs(string line)
     {
-        var setup = new CliSetup { Environment = new Dictionary<string, string> { ["RLM_PRICES"] = TestFiles.NewFile("m 1/2 cached lots") } };
+        var setup = new CliSetup { Environment = new Dictionary<string, string> { ["RLM_PRICES"] = TestFiles.NewFile(line) } };
 
         var run = await setup.RunAsync(["run", "-e", Program, "-c", TestFiles.NewFile("a"), "-m", "offline"]);
 
-        Assert.That((run.Code, run.Error.Contains("line 1: `m 1/2 cached lots` is no MODEL INPUT/OUTPUT [cached USD] [written USD]", StringComparison.Ordinal)), Is.EqualTo((ExitCodes.Failed, true)), run.Error);
+        Assert.That((run.Code, run.Error.Contains($"line 1: `{line}` is no MODEL INPUT/OUTPUT [cached USD] [written USD] [over TOKENS ", StringComparison.Ordinal)), Is.EqualTo((ExitCodes.Failed, true)), run.Error);
     }
 
     [Test]

@@ -69,6 +69,21 @@ internal sealed class PlannerTests
         Assert.That(plan.Stages.Select(Told), Is.EqualTo(stages));
     }
 
+    [TestCase("answer context | lines | map llm \"Say: {it}\"")]
+    [TestCase("answer context | lines | map llm \"x\" | reduce llm \"Merge.\"")]
+    public async Task PlanAsync_PricesByThePromptsLength_GoByEachPromptAndNotTheirSum(string program)
+    {
+        var session = (TokenPrice price) => ProgramRun.Session("a\nb\nc", new ScriptedChatClient(), new RlmOptions { Price = price });
+        var plain = await session(new(1, 2)).PlanAsync(program);
+        long sum = plain.Stages[0].InputTokens, longest = sum / 3;
+
+        var below = await session(new(1, 2) { LongPrompt = new(10, 20), LongPromptTokens = sum }).PlanAsync(program);
+        var above = await session(new(1, 2) { LongPrompt = new(10, 20), LongPromptTokens = longest - 1 }).PlanAsync(program);
+
+        Assert.That(below.Stages[0].CostUsd, Is.EqualTo(plain.Stages[0].CostUsd).And.GreaterThan(0));
+        Assert.That(above.Stages.Select(stage => (stage.CostUsd, stage.MaxCostUsd)), Is.EqualTo(plain.Stages.Select(stage => (10 * stage.CostUsd, 10 * stage.MaxCostUsd))));
+    }
+
     [Test]
     public async Task PlanAsync_Tool_IsNotCalledAndSaysSo()
     {

@@ -8,16 +8,16 @@ internal sealed class ModelChooserTests
 
     [TestCase("gpt-x", null, OpenAi, "Using gpt-x at https://api.openai.com/v1, because --model names it and OPENAI_API_KEY is set.", "ok")]
     [TestCase(null, null, OpenAi + ";RLM_MODEL=gpt-y", "Using gpt-y at https://api.openai.com/v1, because RLM_MODEL names it and OPENAI_API_KEY is set.", "ok")]
-    [TestCase(null, null, OpenAi + ";" + Anthropic, "Using gpt-5-mini at https://api.openai.com/v1, because OPENAI_API_KEY is set.", "ok")]
+    [TestCase(null, null, OpenAi + ";" + Anthropic, "Using gpt-6.1-terra at https://api.openai.com/v1, because OPENAI_API_KEY is set.", "ok")]
     [TestCase("openai/gpt-x", null, OpenAi, "Using gpt-x at https://api.openai.com/v1, because --model names it and OPENAI_API_KEY is set.", "ok")]
-    [TestCase(null, null, Anthropic, "Using claude-sonnet-4-5 at https://api.anthropic.com, because ANTHROPIC_API_KEY is set.", "ak")]
+    [TestCase(null, null, Anthropic, "Using claude-sonnet-5-5 at https://api.anthropic.com, because ANTHROPIC_API_KEY is set.", "ak")]
     [TestCase("claude-x", null, OpenAi + ";" + Anthropic + ";" + Router, "Using claude-x at https://api.anthropic.com, because --model names one of Anthropic's and ANTHROPIC_API_KEY is set.", "ak")]
     [TestCase("anthropic/claude-x", null, Anthropic, "Using claude-x at https://api.anthropic.com, because --model names one of Anthropic's and ANTHROPIC_API_KEY is set.", "ak")]
     [TestCase("anthropic/claude-x", null, OpenAi + ";" + Router, "Using anthropic/claude-x at https://router.example/v1, because --model and OPENAI_BASE_URL say so.", "ok")]
     [TestCase("m", "http://127.0.0.1:9/v1/", Anthropic, "Using m at http://127.0.0.1:9/v1, because --model and --base-url say so.", null)]
     [TestCase("claude-x", "http://127.0.0.1:9/v1", Anthropic + ";" + OpenAi, "Using claude-x at http://127.0.0.1:9/v1, because --model and --base-url say so.", "ok")]
     [TestCase("claude-x", "https://api.anthropic.com/v1", Anthropic, "Using claude-x at https://api.anthropic.com, because --base-url is Anthropic's address.", "ak")]
-    [TestCase(null, "https://api.openai.com/v1", OpenAi, "Using gpt-5-mini at https://api.openai.com/v1, because --base-url is OpenAI's address.", "ok")]
+    [TestCase(null, "https://api.openai.com/v1", OpenAi, "Using gpt-6.1-terra at https://api.openai.com/v1, because --base-url is OpenAI's address.", "ok")]
     public async Task Choose_Configured_AsksNobody(string? model, string? baseUrl, string environment, string reason, string? key)
     {
         var selection = await Chooser(environment).ChooseAsync(model, baseUrl);
