@@ -14,9 +14,6 @@ namespace Rlm.Runtime.Models;
 /// </remarks>
 public sealed class AnthropicChatClient : WholeReplyChatClient
 {
-    /// <summary>A system prompt of so many characters comes again, with a history that grows; to write others to the cache costs more than it saves.</summary>
-    private const int CachedSystemChars = 4_000;
-
     private static readonly AnthropicWire.CacheMark Cached = new("ephemeral");
 
     private readonly ModelTransport _transport;
@@ -60,7 +57,7 @@ public sealed class AnthropicChatClient : WholeReplyChatClient
     private AnthropicWire.Request CreateRequest(IReadOnlyList<(ChatRole Role, string Text)> prompt, ChatOptions? options, OptionalParameters taken)
     {
         string system = string.Join("\n\n", prompt.Where(message => message.Role == ChatRole.System).Select(message => message.Text));
-        var mark = system.Length >= CachedSystemChars ? Cached : null;
+        var mark = system.Length >= PromptText.KeptSystemChars ? Cached : null;
         (ChatRole Role, string Text)[] messages = [.. prompt.Where(message => message.Role != ChatRole.System)];
         return new()
         {

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Serialization;
 
@@ -7,10 +8,11 @@ namespace Rlm.Runtime.Models;
 /// <remarks>
 /// Sends text, temperature, top-p, penalties, output limit, seed and stop sequences, and of the additional properties the
 /// grammar fields <c>grammar</c>, <c>guided_grammar</c> and <c>guided_regex</c>. A parameter that the model refuses is left
-/// out from then on. Calls may run at the same time. Tools and other content than text throw <see cref="NotSupportedException"/>.
+/// out from then on. Models that charge for what they write to their cache (GPT-5.6 and later) are told to keep no prompt
+/// with a short system part, which comes once. Calls may run at the same time. Tools and other content than text throw <see cref="NotSupportedException"/>.
 /// Source: https://platform.openai.com/docs/api-reference/chat.
 /// </remarks>
-public sealed class OpenAiChatClient : WholeReplyChatClient
+public sealed partial class OpenAiChatClient : WholeReplyChatClient
 {
     private readonly ModelTransport _transport;
     private readonly ModelEndpoint _endpoint;
@@ -27,9 +29,8 @@ public sealed class OpenAiChatClient : WholeReplyChatClient
         _endpoint = endpoint with { Provider = ModelProvider.OpenAi };
         _transport = new(http, _endpoint, "chat/completions", options);
         // OpenAI's own models all take the new name, and only the older ones take the old.
-        _support = new(endpoint.BaseUrl.Host == ModelEndpoint.OpenAiUrl.Host
-            ? OptionalParameters.All & ~OptionalParameters.MaxTokens
-            : OptionalParameters.All);
+        var taken = endpoint.BaseUrl.Host == ModelEndpoint.OpenAiUrl.Host ? OptionalParameters.All & ~OptionalParameters.MaxTokens : OptionalParameters.All;
+        _support = new(ChargesForItsCache().IsMatch(endpoint.Model) ? taken | OptionalParameters.CacheOptions : taken);
     }
 
     /// <inheritdoc/>
@@ -53,4 +54,7 @@ public sealed class OpenAiChatClient : WholeReplyChatClient
             }
         }
     }
+
+    [GeneratedRegex("(^|/)gpt-(5\\.[6-9]|[6-9])")]
+    private static partial Regex ChargesForItsCache();
 }

@@ -44,6 +44,13 @@ internal static class OpenAiRequest
             json.WriteEndArray();
             if (options is not null)
                 WriteOptions(json, options, taken);
+            if ((taken & OptionalParameters.CacheOptions) != 0 && SystemChars(messages) < PromptText.KeptSystemChars)
+            {
+                json.WriteStartObject("prompt_cache_options"u8);
+                json.WriteString("mode"u8, "explicit"u8);
+                json.WriteEndObject();
+            }
+
             json.WriteEndObject();
         }
 
@@ -52,6 +59,14 @@ internal static class OpenAiRequest
         if (buffer.Capacity > MaxKeptBytes)
             _buffer = null;
         return body;
+    }
+
+    private static int SystemChars(IReadOnlyList<(ChatRole Role, string Text)> messages)
+    {
+        int chars = 0;
+        for (int i = 0; i < messages.Count; i++)
+            chars += messages[i].Role == ChatRole.System ? messages[i].Text.Length : 0;
+        return chars;
     }
 
     private static void WriteOptions(Utf8JsonWriter json, ChatOptions options, OptionalParameters taken)

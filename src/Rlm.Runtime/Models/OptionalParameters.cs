@@ -16,4 +16,7 @@ internal enum OptionalParameters
     MaxTokens = 64,
 
     All = 127,
+
+    /// <summary><c>prompt_cache_options</c>, which OpenAI's models have since GPT-5.6 and no other.</summary>
+    CacheOptions = 128,
 }

@@ -16,6 +16,7 @@ internal sealed class ParameterSupport(OptionalParameters taken)
         (OptionalParameters.Seed, "seed"),
         (OptionalParameters.Stop, "stop"),
         (OptionalParameters.MaxTokens, "max_tokens"),
+        (OptionalParameters.CacheOptions, "prompt_cache_options"),
     ];
     private static readonly string[] RefusalSigns =
         ["unsupported", "not supported", "not support", "deprecated", "unrecognized", "not permitted", "unknown parameter"];

@@ -90,6 +90,36 @@ internal sealed class OpenAiChatClientTests
         Assert.That((await client.GetResponseAsync("Hello?")).Text, Is.EqualTo(expected));
     }
 
+    [TestCase("gpt-6.1-terra", 100, true)]
+    [TestCase("openai/gpt-5.6-luna", 100, true)]
+    [TestCase("gpt-6.1-terra", 5_000, false)]
+    [TestCase("gpt-5.5", 100, false)]
+    [TestCase("qwen3", 100, false)]
+    public async Task GetResponse_PromptThatComesOnce_IsNotWrittenToACacheThatCosts(string model, int systemChars, bool isTold)
+    {
+        await using var server = new LoopbackModelServer("yes");
+        using var client = new OpenAiChatClient(ModelClients.Http, new(ModelProvider.OpenAi, server.OpenAiUrl, model), ModelClients.Fast);
+
+        await client.GetResponseAsync([new(ChatRole.System, new string('s', systemChars)), new(ChatRole.User, "Why?")]);
+
+        bool told = server.Received[0].Json.TryGetProperty("prompt_cache_options", out var options);
+        Assert.That((told, told ? options.GetRawText() : ""), Is.EqualTo((isTold, isTold ? """{"mode":"explicit"}""" : "")));
+    }
+
+    [Test]
+    public async Task GetResponse_RefusedCacheOptions_AreLeftOutFromThenOn()
+    {
+        await using var server = new LoopbackModelServer(request => request.Body.Contains("prompt_cache_options", StringComparison.Ordinal)
+            ? LoopbackReply.Error(400, """{"error":{"message":"Unknown parameter: 'prompt_cache_options'.","code":"unknown_parameter"}}""")
+            : "fine");
+        using var client = new OpenAiChatClient(ModelClients.Http, new(ModelProvider.OpenAi, server.OpenAiUrl, "gpt-6-luna"), ModelClients.Fast);
+
+        Assert.That((await client.GetResponseAsync("Hello?")).Text, Is.EqualTo("fine"));
+        Assert.That((await client.GetResponseAsync("Hello?")).Text, Is.EqualTo("fine"));
+
+        Assert.That(server.Requests, Is.EqualTo(3));
+    }
+
     [TestCase("length")]
     [TestCase("model_length")]
     public async Task GetResponse_TokensRanOut_IsCut(string reason)
