@@ -8,7 +8,7 @@ work=$(mktemp -d)
 trap 'kill $(jobs -p) 2>/dev/null || true; rm -rf "$work"' EXIT
 gcc -O2 -o "$work/server" bench/latency-server.c
 dotnet publish bench/plain.cs -c Release -o "$work/plain" >"$work/plain.log" 2>&1 || { cat "$work/plain.log"; exit 1; }
-seq 1 100000 | sed 's/.*/Record & says that the parcel arrived late and the box was open./' >"$work/rows"
+seq 1 1000000 | sed 's/.*/Record & says that the parcel arrived late and the box was open./' >"$work/rows"
 
 # measure LATENCY_MS ROWS_A_REPLY COMMAND...: prints makespan_ms wall_s cpu_s peak_kb; @PORT@ in the command is the server's port.
 measure() {
@@ -43,10 +43,15 @@ for n in "${calls[@]}"; do
     done
 done
 
-# Rows packed by 50: memory.
-for n in 10000 100000; do
-    head -n "$n" "$work/rows" >"$work/packed"
-    read -r makespan wall cpu peak made < <(measure 5 50 "$rlm" run -q -e 'context | lines | where llm "Is it good?" pack 50 | count' -c "$work/packed" -m m --base-url "http://127.0.0.1:@PORT@/v1" --parallel 64 --max-calls "$n")
-    printf 'packed by 50: %s rows, %s calls, %s s, %s s CPU, peak %s MB, answer %s\n' "$n" "$made" "$wall" "$cpu" $((peak / 1024)) "$(tail -1 "$work/out")"
+# Rows packed by 50: memory, of lines and of a table's rows.
+{ echo id,name,city,amount,text; seq 1 1000000 | sed 's/.*/&,Customer &,Berlin,&.50,The parcel & arrived late and the box was open/'; } >"$work/table"
+packed() { # ROWS FILE STAGES
+    head -n "$1" "$work/$2" >"$work/packed"
+    read -r makespan wall cpu peak made < <(measure 5 50 "$rlm" run -q -e "context | $3 pack 50 | count" -c "$work/packed" -m m --base-url "http://127.0.0.1:@PORT@/v1" --parallel 64 --max-calls "$1")
+    printf 'packed by 50: %s %s, %s calls, %s s, %s s CPU, peak %s MB, answer %s\n' "$1" "$2" "$made" "$wall" "$cpu" $((peak / 1024)) "$(tail -1 "$work/out")"
+}
+for n in 10000 100000 1000000; do
+    packed "$n" rows 'lines | where llm "Is it good?"'
+    packed "$n" table 'parse csv | where llm "Is it good? {text}"'
     [ "${1:-}" = short ] && break
 done

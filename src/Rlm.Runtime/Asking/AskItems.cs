@@ -14,13 +14,13 @@ namespace Rlm.Runtime.Asking;
 internal sealed class AskItems : IReadOnlyList<AskItem>
 {
     private readonly PaidStage _stage;
-    private readonly Value[] _items;
+    private readonly IReadOnlyList<Value> _items;
     private readonly BoundExpression _prompt;
     private readonly IReadOnlyList<BoundExpression> _holes;
     private readonly bool _quotes;
     private string? _filled;
 
-    public AskItems(PaidStage stage, Value[] items)
+    public AskItems(PaidStage stage, IReadOnlyList<Value> items)
     {
         _stage = stage;
         _items = items;
@@ -35,7 +35,7 @@ internal sealed class AskItems : IReadOnlyList<AskItem>
         : _prompt is BoundTemplate template ? string.Concat(template.Parts.Select(part => _holes.Contains(part) ? Placeholder(part) : Filled(part, null)))
         : "Each row is a question of its own.";
 
-    public int Count => _items.Length;
+    public int Count => _items.Count;
 
     public AskItem this[int index]
     {
@@ -75,7 +75,7 @@ internal sealed class AskItems : IReadOnlyList<AskItem>
         if (!_quotes)
             return Provenance.OriginOf(item);
 
-        return item is ListValue list ? JoinedSource(list.ToArray()) : Provenance.OriginOf(item) ?? new TextValue(ValueRenderer.InTemplate(item));
+        return item is ListValue list ? JoinedSource(list.Kept()) : Provenance.OriginOf(item) ?? new TextValue(ValueRenderer.InTemplate(item));
     }
 
     /// <summary>The texts that items came from, one after the other, each to be found again in its own.</summary>

@@ -16,8 +16,8 @@ internal sealed class ExtendLlmOperator : IPaidOperator
         var extender = new RowExtender(stage.Bound.Input.ItemType ?? RlmType.Unknown);
         string? name = stage.Bound.Word("name");
         IReadOnlyList<FieldType> fields = (stage.ReplyType(RlmType.Text).Required as RecordType)?.Fields ?? [];
-        var rows = new List<Value>(items.Length);
-        for (int i = 0; i < items.Length; i++)
+        var rows = new List<Value>(items.Count);
+        for (int i = 0; i < items.Count; i++)
         {
             if (stage.SkipsFailed && values[i] is FailedValue)
                 continue;

@@ -22,23 +22,23 @@ internal sealed class MapLlmOperator : IPaidOperator
     public PlannedValue ResultOf(PlannedValue input, PaidStage stage) => PlannedValue.List(input.MaxItems, stage.ReplyTokens, stage.HasBeenAsked);
 
     /// <summary>The items and the value of each. With <paramref name="isEnough"/> the values behind the last one asked for are null.</summary>
-    public static async Task<(Value[] Items, Value[] Values)> AskEachAsync(Value input, PaidStage stage, RlmType otherwise, Func<Value?[], bool>? isEnough)
+    public static async Task<(IReadOnlyList<Value> Items, Value[] Values)> AskEachAsync(Value input, PaidStage stage, RlmType otherwise, Func<Value?[], bool>? isEnough)
     {
-        var items = StageItems.ListOf(input, stage.Bound).ToArray();
+        var items = StageItems.ListOf(input, stage.Bound).Kept();
         var values = await stage.AskAsync(PlanFor(items, stage, otherwise), isEnough).ConfigureAwait(false);
         return (items, stage.WithFallback(values));
     }
 
     /// <summary>What asking about each item of a known list asks.</summary>
-    public static StagePlan PlanOf(Value input, PaidStage stage, RlmType otherwise) => new([PlanFor(StageItems.ListOf(input, stage.Bound).ToArray(), stage, otherwise)]);
+    public static StagePlan PlanOf(Value input, PaidStage stage, RlmType otherwise) => new([PlanFor(StageItems.ListOf(input, stage.Bound).Kept(), stage, otherwise)]);
 
     /// <summary>At most what asking about each item asks.</summary>
     public static CallAmounts? BoundOf(PendingInput input, PaidStage stage, RlmType otherwise) =>
         input.Value.MaxItems is { } items ? stage.BoundOfItems(input, items, stage.ReplyType(otherwise), packs: true) : null;
 
-    private static AskPlan PlanFor(Value[] items, PaidStage stage, RlmType otherwise)
+    private static AskPlan PlanFor(IReadOnlyList<Value> items, PaidStage stage, RlmType otherwise)
     {
         var questions = new AskItems(stage, items);
-        return stage.Plan(questions, items.Length == 0 ? "" : questions.SharedInstruction, stage.ReplyType(otherwise));
+        return stage.Plan(questions, items.Count == 0 ? "" : questions.SharedInstruction, stage.ReplyType(otherwise));
     }
 }

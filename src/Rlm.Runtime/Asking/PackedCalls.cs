@@ -24,22 +24,24 @@ internal sealed class PackedCalls(IReadOnlyList<int> starts, int items) : IReadO
     /// <param name="tokens">The tokens of each item.</param>
     /// <param name="maxItems">At least 1.</param>
     /// <param name="maxTokens">The room of a call.</param>
-    public static PackedCalls Of(IReadOnlyList<int> tokens, int maxItems, long maxTokens)
+    public static PackedCalls Of(IEnumerable<long> tokens, int maxItems, long maxTokens)
     {
         var starts = new List<int>();
+        int items = 0;
         long filled = 0;
-        for (int i = 0; i < tokens.Count; i++)
+        foreach (long size in tokens)
         {
-            if (starts.Count == 0 || i - starts[^1] == maxItems || filled + tokens[i] > maxTokens)
+            if (starts.Count == 0 || items - starts[^1] == maxItems || filled + size > maxTokens)
             {
-                starts.Add(i);
+                starts.Add(items);
                 filled = 0;
             }
 
-            filled += tokens[i];
+            filled += size;
+            items++;
         }
 
-        return new PackedCalls(starts, tokens.Count);
+        return new PackedCalls(starts, items);
     }
 
     public IEnumerator<int[]> GetEnumerator()

@@ -64,31 +64,27 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
     {
         long room = Math.Max(1, RoomTokens - TokenEstimate.OfText(sharedInstruction));
         var (maxRows, maxTokens) = PackOf(reply, room);
-        int[] tokens = RowTokensOf(items);
-        return new AskPlan(items, PackedCalls.Of(tokens, maxRows, maxTokens), sharedInstruction, reply)
+        return new AskPlan(items, PackedCalls.Of(RowTokensOf(items), maxRows, maxTokens), sharedInstruction, reply)
         {
-            CallsWhenPacked = pack => PackedCalls.Of(tokens, pack, room).Count,
+            CallsWhenPacked = pack => PackedCalls.Of(RowTokensOf(items), pack, room).Count,
             Votes = Votes,
         };
     }
 
     /// <summary>The tokens of each item as one of many in a packed call. Each is made, measured and let go; one that is too large for the window is refused.</summary>
-    private int[] RowTokensOf(IReadOnlyList<AskItem> items)
+    private IEnumerable<long> RowTokensOf(IReadOnlyList<AskItem> items)
     {
-        int[] tokens = new int[items.Count];
         string? instruction = null;
         long instructionTokens = 0;
-        for (int i = 0; i < tokens.Length; i++)
+        for (int i = 0; i < items.Count; i++)
         {
             var item = items[i];
             if (instruction != item.Instruction)
                 (instruction, instructionTokens) = (item.Instruction, TokenEstimate.OfText(item.Instruction));
             long row = TokenEstimate.OfText(item.Row);
             RequireRoom(i, instructionTokens + (item.Data is null ? 0 : ReferenceEquals(item.Data, item.Row) ? row : TokenEstimate.OfText(item.Data)));
-            tokens[i] = (int)Math.Min(int.MaxValue, row + RowNumberTokens);
+            yield return row + RowNumberTokens;
         }
-
-        return tokens;
     }
 
     /// <summary>How many rows and how many tokens of rows one call takes.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Types;
@@ -9,6 +10,9 @@ namespace Rlm.Runtime.Asking;
 internal sealed partial class ReplyReader(TextValue? source)
 {
     private const int MaxShownChars = 80;
+
+    /// <summary>One value for each label, however many rows have it.</summary>
+    private static readonly ConditionalWeakTable<IReadOnlyList<string>, TextValue[]> LabelValues = [];
 
     private QuoteFinder? _quotes;
 
@@ -61,7 +65,7 @@ internal sealed partial class ReplyReader(TextValue? source)
             ?? OnlyMentioned(labels, text);
         return found is null
             ? ReplyReading.Wrong($"`{Shown(text)}` is none of the labels")
-            : ReplyReading.Of(new TextValue(found) { Domain = labels });
+            : ReplyReading.Of(LabelValues.GetValue(labels, static labels => [.. labels.Select(label => new TextValue(label) { Domain = labels })]).First(value => value.ToString() == found));
     }
 
     /// <summary>The one label that a sentence names, as in "The label is spam"; null where it names none or several.</summary>

@@ -13,7 +13,7 @@ internal sealed class WhereLlmOperator : IPaidOperator
     {
         Func<Value?[], bool>? isEnough = stage.Wanted is { } wanted ? values => values.Count(value => value == BoolValue.True) >= wanted : null;
         var (items, values) = await MapLlmOperator.AskEachAsync(input, stage, RlmType.Bool, isEnough).ConfigureAwait(false);
-        return ListValue.Of([.. items.Where((_, place) => Reading.AsBool(values[place]) == true)]);
+        return ListValue.Keep(items.Where((_, place) => Reading.AsBool(values[place]) == true));
     }
 
     public StagePlan PlanOf(Value input, PaidStage stage) => MapLlmOperator.PlanOf(input, stage, RlmType.Bool);

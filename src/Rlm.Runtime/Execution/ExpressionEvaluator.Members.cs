@@ -25,17 +25,17 @@ internal static partial class ExpressionEvaluator
     private static Value Neighbour(BoundNeighbour neighbour, Scope? scope, Evaluation evaluation)
     {
         int index = scope!.Index + neighbour.Offset;
-        return scope.Siblings is { } siblings && index >= 0 && index < siblings.Length
+        return scope.Siblings is { } siblings && index >= 0 && index < siblings.Count
             ? Evaluate(neighbour.Value, scope with { Item = siblings[index], Index = index }, evaluation)
             : NoneValue.Instance;
     }
 
     private static Value Aggregate(BoundAggregate aggregate, Scope? scope, Evaluation evaluation)
     {
-        var items = ((ListValue)scope!.Item).ToArray();
+        var items = ((ListValue)scope!.Item).Kept();
         var parameter = aggregate.Parameter is null ? null : Evaluate(aggregate.Parameter, scope, evaluation);
         var fold = Folds.Create(aggregate.Function, aggregate.Argument is not null, parameter, aggregate.Span);
-        for (int i = 0; i < items.Length; i++)
+        for (int i = 0; i < items.Count; i++)
             fold.Add(aggregate.Argument is null ? items[i] : Evaluate(aggregate.Argument, new Scope(items[i], i, items, scope), evaluation));
         return fold.Finish(aggregate, evaluation);
     }
@@ -59,10 +59,11 @@ internal static partial class ExpressionEvaluator
         if (target is not ListValue list || Reading.AsNumber(index) is not { } number || number != decimal.Truncate(number))
             return NoneValue.Instance;
 
-        if (number >= 0)
+        if (number >= 0 && list.IsStreamed)
             return number <= int.MaxValue ? list.Items.ElementAtOrDefault((int)number) ?? NoneValue.Instance : NoneValue.Instance;
 
-        var items = list.ToArray();
-        return -number <= items.Length ? items[items.Length + (int)number] : NoneValue.Instance;
+        var items = list.Kept();
+        decimal place = number < 0 ? items.Count + number : number;
+        return place >= 0 && place < items.Count ? items[(int)place] : NoneValue.Instance;
     }
 }

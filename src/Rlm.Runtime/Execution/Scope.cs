@@ -7,7 +7,7 @@ namespace Rlm.Runtime.Execution;
 /// <param name="Index">Its 0-based place.</param>
 /// <param name="Siblings">The list it stands in, for <c>prev</c> and <c>next</c>; null where no expression asks for neighbours.</param>
 /// <param name="Outer">The scope around; null outside any item.</param>
-internal sealed record Scope(Value Item, int Index, Value[]? Siblings, Scope? Outer)
+internal sealed record Scope(Value Item, int Index, IReadOnlyList<Value>? Siblings, Scope? Outer)
 {
     /// <summary>The scope that many levels out.</summary>
     public Scope At(int depth)

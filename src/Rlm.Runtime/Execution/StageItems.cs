@@ -12,7 +12,7 @@ internal static class StageItems
     public static IEnumerable<Scope> Scopes(Value input, BoundStage stage, Scope? outer, Evaluation evaluation)
     {
         var list = ListOf(input, stage);
-        var siblings = NeighbourSearch.HasNeighbours(stage) ? list.ToArray() : null;
+        var siblings = NeighbourSearch.HasNeighbours(stage) ? list.Kept() : null;
         return Numbered(Polled(siblings ?? list.Items, evaluation), siblings, outer);
     }
 
@@ -26,7 +26,7 @@ internal static class StageItems
             $"`{stage.Operator.Name}` takes a list and got {ValueKinds.Describe(input)}",
             input is TextValue ? "cut the text first, as with `lines`" : null);
 
-    private static IEnumerable<Scope> Numbered(IEnumerable<Value> items, Value[]? siblings, Scope? outer)
+    private static IEnumerable<Scope> Numbered(IEnumerable<Value> items, IReadOnlyList<Value>? siblings, Scope? outer)
     {
         int index = 0;
         foreach (var item in items)

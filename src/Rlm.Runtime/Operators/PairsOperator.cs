@@ -13,17 +13,17 @@ internal sealed class PairsOperator : IOperator
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
     {
         var condition = stage.FindExpression("condition");
-        var pairs = StageItems.Scopes(ListValue.Stream(PairsOf(StageItems.ListOf(input, stage).ToArray())), stage, scope, evaluation);
+        var pairs = StageItems.Scopes(ListValue.Stream(PairsOf(StageItems.ListOf(input, stage).Kept())), stage, scope, evaluation);
         return ListValue.Stream(pairs
             .Where(pair => condition is null || ExpressionEvaluator.IsTrue(condition, pair, evaluation))
             .Select(pair => pair.Item));
     }
 
-    private static IEnumerable<Value> PairsOf(Value[] items)
+    private static IEnumerable<Value> PairsOf(IReadOnlyList<Value> items)
     {
-        for (int i = 0; i < items.Length; i++)
+        for (int i = 0; i < items.Count; i++)
         {
-            for (int j = i + 1; j < items.Length; j++)
+            for (int j = i + 1; j < items.Count; j++)
                 yield return new RecordValue(Pair, [ListValue.Settled(items[i]), ListValue.Settled(items[j])]);
         }
     }

@@ -20,7 +20,7 @@ internal static class Preview
     public static string Of(RlmType type, Value value, int maxChars = DefaultMaxChars)
     {
         if (value is ListValue list)
-            return OfItems(type, list.ToArray(), maxChars);
+            return OfItems(type, list.Kept(), maxChars);
         if (value is TextValue { Slice: { } slice } && slice.Length > maxChars)
             return Of(slice, maxChars);
         return Of(ValueRenderer.AsAnswer(value), maxChars);
@@ -48,23 +48,23 @@ internal static class Preview
         return $"{head}\n{LeftOut(tailStart - headEnd, "bytes")}\n{tail}";
     }
 
-    private static string OfItems(RlmType type, Value[] items, int maxChars)
+    private static string OfItems(RlmType type, IReadOnlyList<Value> items, int maxChars)
     {
         var shown = new StringBuilder(ValueCard.HeadOf(type, items));
-        bool isTable = Array.Exists(items, item => item is RecordValue row && !ValueRenderer.IsText(row));
+        bool isTable = items.Any(item => item is RecordValue row && !ValueRenderer.IsText(row));
         RowColumns? columns = isTable ? RowColumns.Of(items) : null;
         foreach (string line in columns is null ? [] : MarkdownTable.Header(columns))
             shown.Append('\n').Append(line);
 
         string LineOf(int index) => columns is null ? PreviewLine.Of(items[index], MaxItemChars) : Clip(MarkdownTable.Row(columns, items[index], cell => PreviewLine.Of(cell, MaxItemChars)));
         int left = Math.Max(0, maxChars - shown.Length);
-        var head = Take(Enumerable.Range(0, items.Length), LineOf, left / 2, out int used);
-        var tail = Take(Enumerable.Range(0, items.Length - head.Count).Select(i => items.Length - 1 - i), LineOf, left - used, out _);
+        var head = Take(Enumerable.Range(0, items.Count), LineOf, left / 2, out int used);
+        var tail = Take(Enumerable.Range(0, items.Count - head.Count).Select(i => items.Count - 1 - i), LineOf, left - used, out _);
         tail.Reverse();
         foreach (string line in head)
             shown.Append('\n').Append(line);
-        if (head.Count + tail.Count < items.Length)
-            shown.Append('\n').Append(LeftOut(items.Length - head.Count - tail.Count, "items"));
+        if (head.Count + tail.Count < items.Count)
+            shown.Append('\n').Append(LeftOut(items.Count - head.Count - tail.Count, "items"));
         foreach (string line in tail)
             shown.Append('\n').Append(line);
         return shown.ToString();

@@ -29,9 +29,9 @@ internal static class ValueCard
         var card = new StringBuilder();
         if (value is ListValue list)
         {
-            Value[] items = list.ToArray();
+            var items = list.Kept();
             card.Append(prefix).Append(HeadOf(type, items));
-            AppendLines(card, PreviewLines(items.Length, (i, width) => PreviewLine.Of(items[i], width), maxChars - card.Length));
+            AppendLines(card, PreviewLines(items.Count, (i, width) => PreviewLine.Of(items[i], width), maxChars - card.Length));
         }
         else if (value is TextValue { Slice: { } slice })
         {
@@ -59,10 +59,10 @@ internal static class ValueCard
     }
 
     /// <summary>The type and size of a list in one line.</summary>
-    internal static string HeadOf(RlmType type, Value[] items)
+    internal static string HeadOf(RlmType type, IReadOnlyList<Value> items)
     {
-        string count = Number(items.Length, "item");
-        bool isDocuments = items.Length > 0 && Array.TrueForAll(items, item => item is RecordValue row && row.Shape.TextField is not null && ValueRenderer.IsText(row));
+        string count = Number(items.Count, "item");
+        bool isDocuments = items.Count > 0 && items.All(item => item is RecordValue row && row.Shape.TextField is not null && ValueRenderer.IsText(row));
         if (!isDocuments)
             return $"{TypeText(type)}, {count}";
 

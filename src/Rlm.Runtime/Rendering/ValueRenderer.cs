@@ -19,8 +19,8 @@ internal static class ValueRenderer
             return TextOf(record) is { } own ? InTemplate(own) : Fields(record, "\n");
 
         // Records take several lines each, so a comma between them would not be seen.
-        Value[] items = ((ListValue)value).ToArray();
-        return string.Join(Array.Exists(items, item => item is RecordValue other && TextOf(other) is null) ? "\n\n" : ", ", items.Select(InTemplate));
+        var items = ((ListValue)value).Kept();
+        return string.Join(items.Any(item => item is RecordValue other && TextOf(other) is null) ? "\n\n" : ", ", items.Select(InTemplate));
     }
 
     /// <summary>As a whole answer: a list one item per line, a list of records as a table, a list of docs as their texts.</summary>
@@ -29,8 +29,8 @@ internal static class ValueRenderer
         if (value is not ListValue list)
             return value is RecordValue record && !IsText(record) ? Fields(record, "\n") : InTemplate(value);
 
-        Value[] items = list.ToArray();
-        return Array.Exists(items, item => item is RecordValue row && !IsText(row))
+        var items = list.Kept();
+        return items.Any(item => item is RecordValue row && !IsText(row))
             ? MarkdownTable.Of(items)
             : string.Join('\n', items.Select(InTemplate));
     }
@@ -45,7 +45,7 @@ internal static class ValueRenderer
     /// <summary>CSV by RFC 4180 with a header and LF line ends; none is an empty cell.</summary>
     public static string AsCsv(Value value)
     {
-        Value[] items = ItemsOf(value);
+        var items = ItemsOf(value);
         var columns = RowColumns.Of(items);
         var csv = new StringBuilder();
         if (columns.Names.Count == 0)
@@ -73,7 +73,7 @@ internal static class ValueRenderer
     internal static string Fields(RecordValue record, string separator) =>
         string.Join(separator, record.Shape.Names.Select((name, i) => $"{name}: {InTemplate(record.Fields[i])}"));
 
-    private static Value[] ItemsOf(Value value) => value is ListValue list ? list.ToArray() : [value];
+    private static IReadOnlyList<Value> ItemsOf(Value value) => value is ListValue list ? list.Kept() : [value];
 
     private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",\"\n\r") < 0 && cell == cell.Trim()
         ? cell

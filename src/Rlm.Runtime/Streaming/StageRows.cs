@@ -10,12 +10,12 @@ internal sealed class StageRows : IDisposable
     private const int ItemsBetweenPolls = 256;
 
     private readonly RowSource _source;
-    private readonly Value[]? _siblings;
+    private readonly IReadOnlyList<Value>? _siblings;
     private readonly Scope? _outer;
     private Scope? _scope;
     private int _untilPoll;
 
-    private StageRows(RowSource source, Value[]? siblings, Scope? outer, Evaluation evaluation)
+    private StageRows(RowSource source, IReadOnlyList<Value>? siblings, Scope? outer, Evaluation evaluation)
     {
         _source = source;
         _siblings = siblings;
@@ -39,7 +39,7 @@ internal sealed class StageRows : IDisposable
     public static StageRows Open(Value input, BoundStage stage, Scope? outer, Evaluation evaluation)
     {
         var list = StageItems.ListOf(input, stage);
-        var siblings = NeighbourSearch.HasNeighbours(stage) ? list.ToArray() : null;
+        var siblings = NeighbourSearch.HasNeighbours(stage) ? list.Kept() : null;
         return new StageRows(siblings is null ? list.Rows : RowSource.Of(siblings), siblings, outer, evaluation);
     }
 

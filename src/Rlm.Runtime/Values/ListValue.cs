@@ -3,7 +3,7 @@ using Rlm.Runtime.Streaming;
 namespace Rlm.Runtime.Values;
 
 /// <summary>
-/// A list. A streamed one is made item by item while it is read and may be read once; <see cref="ToArray"/> reads it whole.
+/// A list. A streamed one is made item by item while it is read and may be read once; <see cref="Kept"/> reads it whole.
 /// </summary>
 internal sealed class ListValue : Value
 {
@@ -25,7 +25,7 @@ internal sealed class ListValue : Value
     public int? KnownCount { get; }
 
     /// <summary>Whether it is made while it is read.</summary>
-    public bool IsStreamed => _items is not Value[];
+    public bool IsStreamed => _items is not (Value[] or KeptItems);
 
     public IEnumerable<Value> Items => _items;
 
@@ -36,6 +36,9 @@ internal sealed class ListValue : Value
     public Func<int, IEnumerable<Value>>? FirstItems { get; private init; }
 
     public static ListValue Of(Value[] items) => new(items, items.Length);
+
+    /// <summary>The items, read into memory.</summary>
+    public static ListValue Keep(IEnumerable<Value> items) => KeptItems.Of(items) is var kept ? new(kept, kept.Count) : Empty;
 
     /// <param name="items">The items, made while they are read.</param>
     /// <param name="count">Counts them without making any; null where that is no cheaper.</param>
@@ -52,11 +55,14 @@ internal sealed class ListValue : Value
     /// <summary>How many items there are, where that can be told without making them; a streamed list counts as read then.</summary>
     public long? Count() => KnownCount ?? _count?.Invoke();
 
+    /// <summary>The items by place; a streamed list is read into memory.</summary>
+    public IReadOnlyList<Value> Kept() => IsStreamed ? KeptItems.Of(_items) : (IReadOnlyList<Value>)_items;
+
     public Value[] ToArray() => _items as Value[] ?? [.. _items];
 
     /// <summary>The value as it can be kept and read again: a streamed list is read into memory.</summary>
     public static Value Settled(Value value) => value is ListValue { IsStreamed: true } list ? list.Materialize() : value;
 
     /// <summary>The same list with its items in memory.</summary>
-    public ListValue Materialize() => IsStreamed ? Of(ToArray()) : this;
+    public ListValue Materialize() => IsStreamed ? Keep(_items) : this;
 }

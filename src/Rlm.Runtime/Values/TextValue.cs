@@ -44,6 +44,14 @@ internal sealed class TextValue : Value
     /// <summary>The labels that this one was chosen among; null for a text that is no label.</summary>
     public IReadOnlyList<string>? Domain { get; init; }
 
+    /// <summary>Whether it is a slice, and nothing is known of it beside.</summary>
+    public bool IsOnlySlice => _computed is null && IsBare;
+
+    /// <summary>Whether it is a computed text, and nothing is known of it beside.</summary>
+    public bool IsOnlyString => _computed is not null && _source is null && IsBare;
+
+    private bool IsBare => Parts.Count == 0 && Domain is null;
+
     /// <summary>What <c>name</c>, <c>line</c>, <c>at</c> and <c>cite</c> tell of.</summary>
     public TextSlice? Provenance => _source is null ? null : new TextSlice(_source, _start, _length);
 

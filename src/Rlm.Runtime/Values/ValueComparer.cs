@@ -36,22 +36,22 @@ internal sealed class ValueComparer : IComparer<Value>
         (TextValue l, NumberValue r) when Reading.AsNumber(l) is { } number => number.CompareTo(r.Number),
         (DateValue l, TextValue r) when Reading.AsDate(r) is { } date => l.Time.CompareTo(date.Time),
         (TextValue l, DateValue r) when Reading.AsDate(l) is { } date => date.Time.CompareTo(r.Time),
-        (ListValue l, ListValue r) => OrderAll(l.ToArray(), r.ToArray()),
+        (ListValue l, ListValue r) => OrderAll(l.Kept(), r.Kept()),
         (RecordValue l, RecordValue r) => Reading.AsText(l) is { } leftText && Reading.AsText(r) is { } rightText
             ? TextBytes.Compare(leftText, rightText)
-            : OrderAll([.. l.Fields], [.. r.Fields]),
+            : OrderAll(l.Fields, r.Fields),
         _ => ValueKinds.Of(left).CompareTo(ValueKinds.Of(right)),
     };
 
-    private static int OrderAll(Value[] left, Value[] right)
+    private static int OrderAll(IReadOnlyList<Value> left, IReadOnlyList<Value> right)
     {
-        for (int i = 0; i < left.Length && i < right.Length; i++)
+        for (int i = 0; i < left.Count && i < right.Count; i++)
         {
             int order = Ascending.Compare(left[i], right[i]);
             if (order != 0)
                 return order;
         }
 
-        return left.Length.CompareTo(right.Length);
+        return left.Count.CompareTo(right.Count);
     }
 }

@@ -44,17 +44,17 @@ internal static class ValueEquality
         (DateValue l, DateValue r) => l.Time == r.Time,
         (TextValue l, TextValue r) => TextBytes.Equal(l, r),
         (BoolValue l, BoolValue r) => l == r,
-        (ListValue l, ListValue r) => AreAll(l.ToArray(), r.ToArray(), areEqual),
+        (ListValue l, ListValue r) => AreAll(l.Kept(), r.Kept(), areEqual),
         (RecordValue l, RecordValue r) => AreRecords(l, r, areEqual),
         _ => true,
     };
 
-    private static bool AreAll(Value[] left, Value[] right, Func<Value, Value, bool> areEqual)
+    private static bool AreAll(IReadOnlyList<Value> left, IReadOnlyList<Value> right, Func<Value, Value, bool> areEqual)
     {
-        if (left.Length != right.Length)
+        if (left.Count != right.Count)
             return false;
 
-        for (int i = 0; i < left.Length; i++)
+        for (int i = 0; i < left.Count; i++)
         {
             if (!areEqual(left[i], right[i]))
                 return false;

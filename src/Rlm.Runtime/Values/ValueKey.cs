@@ -41,13 +41,13 @@ internal readonly struct ValueKey : IEquatable<ValueKey>
         DateValue date => date.Time.GetHashCode(),
         TextValue text => TextBytes.Hash(text).GetHashCode(),
         BoolValue => value == BoolValue.True ? 1 : 2,
-        ListValue list => HashOf(list.ToArray()),
+        ListValue list => HashOf(list.Items),
         // Fields may come in another order, so their hashes are added.
         RecordValue record => record.Fields.Aggregate(record.Fields.Count, (hash, field) => unchecked(hash + HashOf(field))),
         _ => 0,
     };
 
-    private static int HashOf(Value[] values)
+    private static int HashOf(IEnumerable<Value> values)
     {
         var hash = new HashCode();
         foreach (var value in values)

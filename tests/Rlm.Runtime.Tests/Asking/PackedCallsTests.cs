@@ -13,7 +13,7 @@ internal sealed class PackedCallsTests
     [TestCase("", 9, 11, "", TestName = "Of_NoItems_GivesNone")]
     public void Of(string tokens, int maxItems, int maxTokens, string expected)
     {
-        int[] each = [.. tokens.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(int.Parse)];
+        long[] each = [.. tokens.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(long.Parse)];
 
         var calls = PackedCalls.Of(each, maxItems, maxTokens);
 

@@ -106,8 +106,8 @@ internal static class SchemaProbe
 
     private static RlmType ItemTypeOf(ListValue list)
     {
-        Value[] items = list.ToArray();
-        return items.Length > 0 && items.All(item => item is RecordValue)
+        var items = list.Kept();
+        return items.Count > 0 && items.All(item => item is RecordValue)
             ? RecordOf([.. items.Cast<RecordValue>()])
             : items.Select(TypeOf).Aggregate((RlmType?)null, Merge) ?? RlmType.Unknown;
     }
