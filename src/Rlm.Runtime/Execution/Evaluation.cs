@@ -7,6 +7,8 @@ namespace Rlm.Runtime.Execution;
 /// <summary>What evaluating one statement shares: the variables' values, the notes, and the cancellation.</summary>
 internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> variables, CancellationToken cancellationToken)
 {
+    private const int ItemsBetweenPolls = 256;
+
     private readonly List<string> _notes = [];
     private readonly List<string> _failures = [];
     private readonly Dictionary<string, (int Failed, string Reason)> _failedTools = new(StringComparer.Ordinal);
@@ -16,6 +18,17 @@ internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> vari
     private readonly ConcurrentDictionary<BoundExpression, Value> _kept = new(ReferenceEqualityComparer.Instance);
 
     public CancellationToken CancellationToken { get; } = cancellationToken;
+
+    /// <summary>Called for each item of a list: looks now and then whether the run is cancelled.</summary>
+    /// <param name="untilPoll">How many items are left until then; begins at 0.</param>
+    public void Poll(ref int untilPoll)
+    {
+        if (untilPoll-- > 0)
+            return;
+
+        CancellationToken.ThrowIfCancellationRequested();
+        untilPoll = ItemsBetweenPolls;
+    }
 
     /// <summary>The host's functions.</summary>
     public IReadOnlyList<RlmTool> Tools { get; init; } = [];

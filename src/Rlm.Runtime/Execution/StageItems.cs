@@ -6,8 +6,6 @@ namespace Rlm.Runtime.Execution;
 /// <summary>The items of the list that comes into a stage.</summary>
 internal static class StageItems
 {
-    private const int ItemsBetweenPolls = 256;
-
     /// <summary>The items one by one, each in its scope; the list is read into memory only where an expression asks for neighbours.</summary>
     public static IEnumerable<Scope> Scopes(Value input, BoundStage stage, Scope? outer, Evaluation evaluation)
     {
@@ -38,12 +36,7 @@ internal static class StageItems
         int untilPoll = 0;
         foreach (var item in items)
         {
-            if (untilPoll-- == 0)
-            {
-                evaluation.CancellationToken.ThrowIfCancellationRequested();
-                untilPoll = ItemsBetweenPolls;
-            }
-
+            evaluation.Poll(ref untilPoll);
             yield return ListValue.Settled(item);
         }
     }

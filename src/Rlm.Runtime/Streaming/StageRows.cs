@@ -7,8 +7,6 @@ namespace Rlm.Runtime.Streaming;
 /// <summary>The items that come into a stage, one after the other, as its expressions see them.</summary>
 internal sealed class StageRows : IDisposable
 {
-    private const int ItemsBetweenPolls = 256;
-
     private readonly RowSource _source;
     private readonly IReadOnlyList<Value>? _siblings;
     private readonly Scope? _outer;
@@ -64,12 +62,7 @@ internal sealed class StageRows : IDisposable
 
     public bool MoveNext()
     {
-        if (_untilPoll-- == 0)
-        {
-            Evaluation.CancellationToken.ThrowIfCancellationRequested();
-            _untilPoll = ItemsBetweenPolls;
-        }
-
+        Evaluation.Poll(ref _untilPoll);
         _scope = null;
         Index++;
         return Reader.MoveNext();

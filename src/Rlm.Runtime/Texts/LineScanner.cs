@@ -95,18 +95,12 @@ internal sealed class LineScanner(TextSlice slice, CancellationToken cancellatio
         cancellationToken.ThrowIfCancellationRequested();
         _windowStart = start;
         _windowLength = (int)Math.Min(_window.Length, slice.End - start);
-        // A short text comes from the cached blocks instead of a system call of its own.
-        if (_windowLength <= BlockCache.BlockBytes)
-            slice.Source.GetSpan(start, _windowLength).CopyTo(_window);
-        else
-            slice.Source.Read(start, _window.AsSpan(0, _windowLength));
+        slice.Source.ReadLines(start, _window.AsSpan(0, _windowLength));
     }
 
     private ReadOnlySpan<byte> ReadLongLine()
     {
-        if (Length > 1 << 30)
-            throw new TextException($"`{slice.Source.Name}` has a line of {Length:N0} bytes; cut it first, as with `chunk`");
-
+        slice.Source.RequireLine(Length);
         if (_longLine is null || _longLine.Length < Length)
         {
             if (_longLine is not null)

@@ -9,7 +9,6 @@ internal sealed class LineWindow(TextSlice slice, CancellationToken cancellation
     /// <summary>More than one of <see cref="LineRanges"/> has.</summary>
     private const int MappedBytesAtATime = 8 * 1024 * 1024;
     private const int BufferBytes = 1024 * 1024;
-    private const int MaxLineBytes = 1 << 30;
 
     private byte[] _buffer = [];
     private MappedBytes? _mapped;
@@ -60,9 +59,7 @@ internal sealed class LineWindow(TextSlice slice, CancellationToken cancellation
         CloseMapped(isRead: true);
         long newline = slice.Source.IndexOf((byte)'\n', Start + known, slice.End);
         long length = (newline < 0 ? slice.End : newline + 1) - Start;
-        if (length > MaxLineBytes)
-            throw new TextException($"`{slice.Source.Name}` has a line of {length:N0} bytes; cut it first, as with `chunk`");
-
+        slice.Source.RequireLine(length);
         Fill((int)length);
         Length = (int)length;
     }
@@ -75,11 +72,7 @@ internal sealed class LineWindow(TextSlice slice, CancellationToken cancellation
             _buffer = ArrayPool<byte>.Shared.Rent(length);
         }
 
-        // A short text comes from the cached blocks instead of a system call of its own.
-        if (length <= BlockCache.BlockBytes)
-            slice.Source.GetSpan(Start, length).CopyTo(_buffer);
-        else
-            slice.Source.Read(Start, _buffer.AsSpan(0, length));
+        slice.Source.ReadLines(Start, _buffer.AsSpan(0, length));
     }
 
     private void CloseMapped(bool isRead)

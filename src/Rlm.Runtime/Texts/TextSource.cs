@@ -14,6 +14,7 @@ public abstract class TextSource : IDisposable
     private const int BinaryProbeBytes = 8 * 1024;
     // The most characters that a string may have, a little less than 1 GiB.
     private const long MaxDecodedBytes = 0x3FFFFFDF;
+    private const int MaxLineBytes = 1 << 30;
 
     private LineIndex? _lines;
     private double _bytesPerToken;
@@ -87,6 +88,22 @@ public abstract class TextSource : IDisposable
 
     /// <summary>Fills the buffer with the bytes from an offset on, for scans that keep one buffer.</summary>
     internal abstract void Read(long offset, Span<byte> buffer);
+
+    /// <summary>Reads a stretch of lines. A short one comes from the cached blocks instead of a system call of its own.</summary>
+    internal void ReadLines(long start, Span<byte> buffer)
+    {
+        if (buffer.Length <= BlockCache.BlockBytes)
+            GetSpan(start, buffer.Length).CopyTo(buffer);
+        else
+            Read(start, buffer);
+    }
+
+    /// <summary>Throws where a line has more bytes than one line may have.</summary>
+    internal void RequireLine(long length)
+    {
+        if (length > MaxLineBytes)
+            throw new TextException($"`{Name}` has a line of {length:N0} bytes; cut it first, as with `chunk`");
+    }
 
     /// <summary>The bytes of a range where the system keeps them; null where they have to be read.</summary>
     internal virtual MappedBytes? TryMap(long start, int length) => null;
