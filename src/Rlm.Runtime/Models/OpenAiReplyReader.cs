@@ -7,15 +7,36 @@ namespace Rlm.Runtime.Models;
 /// <summary>Reads a chat completion into a <see cref="ChatResponse"/>, or says what is missing in it.</summary>
 internal static class OpenAiReplyReader
 {
-    public static ChatResponse Read(OpenAiWire.Reply reply, FailureReader failures)
+    /// <exception cref="ModelException">The reply holds no text.</exception>
+    /// <exception cref="JsonException">It is no JSON object.</exception>
+    public static ChatResponse Read(ReadOnlySpan<byte> body, FailureReader failures)
     {
-        if (reply.Error is { ValueKind: JsonValueKind.Object or JsonValueKind.String } error)
-            throw failures.Error(error);
+        string? id = null, model = null;
+        Choice? first = null;
+        UsageDetails? usage = null;
+        JsonElement? error = null;
+        var json = new ReplyJson(body);
+        while (json.NextField())
+        {
+            if (json.Is("choices"u8))
+                first = json.EntersList() ? FirstChoice(ref json) : null;
+            else if (json.Is("usage"u8))
+                usage = json.EntersObject() ? Usage(ref json) : null;
+            else if (json.Is("id"u8))
+                id = json.Text();
+            else if (json.Is("model"u8))
+                model = json.Text();
+            else if (json.Is("error"u8))
+                error = json.Error();
+        }
 
-        if (reply.Choices is not [{ } choice, ..])
+        if (error is { } reported)
+            throw failures.Error(reported);
+
+        if (first is not { } choice)
             throw failures.Reply(ModelFailure.MalformedReply, "answered with no choices");
 
-        string? text = choice.Message?.Content ?? choice.Message?.Refusal;
+        string? text = choice.Content ?? choice.Refusal;
         if (string.IsNullOrEmpty(text) && choice.FinishReason == "length")
             throw failures.Reply(ModelFailure.OutputLimit, "used its output limit up before any text");
 
@@ -28,26 +49,110 @@ internal static class OpenAiReplyReader
 
         return new(new ChatMessage(ChatRole.Assistant, text))
         {
-            ResponseId = reply.Id,
-            ModelId = reply.Model,
+            ResponseId = id,
+            ModelId = model,
             FinishReason = Finish(choice),
-            Usage = Usage(reply.Usage),
+            Usage = usage,
         };
     }
 
-    private static ChatFinishReason? Finish(OpenAiWire.Choice choice) => choice switch
+    private static ChatFinishReason? Finish(Choice choice) => choice switch
     {
-        { Message: { Content: null, Refusal: not null } } => ChatFinishReason.ContentFilter,
+        { Content: null, Refusal: not null } => ChatFinishReason.ContentFilter,
         { FinishReason: { Length: > 0 } reason } => new ChatFinishReason(reason),
         _ => null,
     };
 
-    private static UsageDetails? Usage(OpenAiWire.Usage? usage) => usage is null ? null : new()
+    /// <summary>The first choice, since no more were asked for; null where there is none.</summary>
+    private static Choice? FirstChoice(ref ReplyJson json)
     {
-        InputTokenCount = usage.PromptTokens,
-        OutputTokenCount = usage.CompletionTokens,
-        TotalTokenCount = usage.TotalTokens ?? usage.PromptTokens + usage.CompletionTokens,
-        CachedInputTokenCount = usage.PromptTokensDetails?.CachedTokens,
-        ReasoningTokenCount = usage.CompletionTokensDetails?.ReasoningTokens,
-    };
+        Choice? first = null;
+        for (bool isFirst = true; json.NextItem(); isFirst = false)
+        {
+            if (isFirst && json.EntersObject())
+                first = ReadChoice(ref json);
+        }
+
+        return first;
+    }
+
+    private static Choice ReadChoice(ref ReplyJson json)
+    {
+        var choice = default(Choice);
+        while (json.NextField())
+        {
+            if (json.Is("message"u8))
+                (choice.Content, choice.Refusal) = json.EntersObject() ? ReadMessage(ref json) : default;
+            else if (json.Is("finish_reason"u8))
+                choice.FinishReason = json.Text();
+        }
+
+        return choice;
+    }
+
+    private static (string? Content, string? Refusal) ReadMessage(ref ReplyJson json)
+    {
+        string? content = null, refusal = null;
+        while (json.NextField())
+        {
+            if (json.Is("content"u8))
+                content = json.EntersList() ? TextOfParts(ref json) : json.Text();
+            else if (json.Is("refusal"u8))
+                refusal = json.Text();
+        }
+
+        return (content, refusal);
+    }
+
+    /// <summary>The text of a content that is a list of parts; null where none has any.</summary>
+    private static string? TextOfParts(ref ReplyJson json)
+    {
+        string joined = "";
+        while (json.NextItem())
+        {
+            if (json.EntersObject())
+                joined += TextOfPart(ref json);
+        }
+
+        return joined.Length > 0 ? joined : null;
+    }
+
+    private static string? TextOfPart(ref ReplyJson json)
+    {
+        string? text = null;
+        while (json.NextField())
+            text = json.Is("text"u8) ? json.Text() : text;
+        return text;
+    }
+
+    private static UsageDetails Usage(ref ReplyJson json)
+    {
+        var usage = new UsageDetails();
+        while (json.NextField())
+        {
+            if (json.Is("prompt_tokens"u8))
+                usage.InputTokenCount = json.Count();
+            else if (json.Is("completion_tokens"u8))
+                usage.OutputTokenCount = json.Count();
+            else if (json.Is("total_tokens"u8))
+                usage.TotalTokenCount = json.Count();
+            else if (json.Is("prompt_tokens_details"u8))
+                usage.CachedInputTokenCount = json.EntersObject() ? Detail(ref json, "cached_tokens"u8) : null;
+            else if (json.Is("completion_tokens_details"u8))
+                usage.ReasoningTokenCount = json.EntersObject() ? Detail(ref json, "reasoning_tokens"u8) : null;
+        }
+
+        usage.TotalTokenCount ??= usage.InputTokenCount + usage.OutputTokenCount;
+        return usage;
+    }
+
+    private static long? Detail(ref ReplyJson json, ReadOnlySpan<byte> name)
+    {
+        long? count = null;
+        while (json.NextField())
+            count = json.Is(name) ? json.Count() : count;
+        return count;
+    }
+
+    private record struct Choice(string? Content, string? Refusal, string? FinishReason);
 }
