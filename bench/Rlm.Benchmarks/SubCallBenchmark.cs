@@ -17,7 +17,8 @@ public class SubCallBenchmark
 
     private readonly TextSource _lines = TextSource.FromString(string.Join('\n', Enumerable.Range(0, Calls).Select(i => $"line {i}")));
     private LoopbackModelServer _server = null!;
-    private HttpClient _http = null!;
+    private readonly HttpClient _plain = new();
+    private HttpMessageInvoker _http = null!;
 
     [GlobalSetup]
     public void Setup()
@@ -29,6 +30,7 @@ public class SubCallBenchmark
     [GlobalCleanup]
     public async Task Cleanup()
     {
+        _plain.Dispose();
         _http.Dispose();
         await _server.DisposeAsync();
     }
@@ -41,7 +43,7 @@ public class SubCallBenchmark
         async (i, token) =>
         {
             using var body = new StringContent($$"""{"model":"any","messages":[{"role":"user","content":"line {{i}}"}]}""", System.Text.Encoding.UTF8, "application/json");
-            using var response = await _http.PostAsync(new Uri($"{_server.OpenAiUrl.ToString().TrimEnd('/')}/chat/completions"), body, token);
+            using var response = await _plain.PostAsync(new Uri($"{_server.OpenAiUrl.ToString().TrimEnd('/')}/chat/completions"), body, token);
             await response.Content.ReadAsByteArrayAsync(token);
         });
 

@@ -17,7 +17,7 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
 
     /// <summary>Chooses the models, says which on stderr, and makes their clients; throws <see cref="ModelException"/>.</summary>
     public static async Task<ModelConnection> OpenAsync(
-        ModelArguments arguments, CliHost host, HttpClient http, StatusWriter status, CancellationToken cancellationToken)
+        ModelArguments arguments, CliHost host, HttpMessageInvoker http, StatusWriter status, CancellationToken cancellationToken)
     {
         var selection = await new ModelChooser(http, host.Variable).ChooseAsync(arguments.Model, arguments.BaseUrl, cancellationToken).ConfigureAwait(false);
         status.Tell(selection.Endpoint is null ? OfflineLine(arguments, host) : selection.Reason);
@@ -56,7 +56,7 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
         return new(root, sub, name, byName);
     }
 
-    private static IChatClient Client(ModelEndpoint? endpoint, int? windowTokens, CliHost host, HttpClient http)
+    private static IChatClient Client(ModelEndpoint? endpoint, int? windowTokens, CliHost host, HttpMessageInvoker http)
     {
         if (endpoint is null)
             return new OfflineChatClient();

@@ -16,14 +16,8 @@ internal static class AskPrompt
         """;
 
     /// <summary>Asks about one item. <paramref name="problem"/> says what was wrong with an earlier reply.</summary>
-    public static IReadOnlyList<ChatMessage> ForItem(AskItem item, RlmType reply, string? problem)
-    {
-        var prompt = new StringBuilder(item.Instruction.Trim());
-        if (item.Data is not null)
-            prompt.Append("\n\n").Append(PromptMarkers.Wrap(PromptMarkers.Data, item.Data));
-        AppendReply(prompt, reply, ReplyGuide.For(reply), problem);
-        return Messages(prompt);
-    }
+    public static IReadOnlyList<ChatMessage> ForItem(AskItem item, RlmType reply, string? problem) =>
+        Messages(item.Instruction, item.Data is null ? "" : PromptMarkers.Wrap(PromptMarkers.Data, item.Data), ReplyGuide.For(reply), problem, reply);
 
     /// <summary>Asks about several items at once, each with its number from 1.</summary>
     public static IReadOnlyList<ChatMessage> ForRows(AskPlan plan, IReadOnlyList<AskItem> items, string? problem)
@@ -33,21 +27,17 @@ internal static class AskPrompt
         for (int i = 0; i < items.Count; i++)
             rows.Append(i == 0 ? "" : "\n").Append('[').Append(i + 1).Append("] ").Append(items[i].Row.TrimEnd().ReplaceLineEndings("\n  "));
 
-        var prompt = new StringBuilder(plan.SharedInstruction.Trim());
-        prompt.Append("\n\n").Append(PromptMarkers.Wrap(PromptMarkers.Rows, rows.ToString()));
-        AppendReply(prompt, plan.Reply,
-            $"Answer for each of the {items.Count} rows on its own. Reply with one line for each row, in order: [number] reply.\n{ReplyGuide.For(plan.Reply)}", problem);
-        return Messages(prompt);
+        string guide = $"Answer for each of the {items.Count} rows on its own. Reply with one line for each row, in order: [number] reply.\n{ReplyGuide.For(plan.Reply)}";
+        return Messages(plan.SharedInstruction, PromptMarkers.Wrap(PromptMarkers.Rows, rows.ToString()), guide, problem, plan.Reply);
     }
 
-    private static void AppendReply(StringBuilder prompt, RlmType reply, string guide, string? problem)
+    private static ChatMessage[] Messages(string instruction, string data, string guide, string? problem, RlmType reply)
     {
-        if (guide.Length > 0)
-            prompt.Append("\n\n").Append(guide);
-        if (problem is not null)
-            prompt.Append("\n\nAn earlier reply could not be used: ").Append(PromptMarkers.Defuse(problem)).Append('.');
-        prompt.Append("\n\n").Append(PromptMarkers.Wrap(PromptMarkers.Reply, reply.ToString()));
-    }
+        string earlier = problem is null ? "" : $"An earlier reply could not be used: {PromptMarkers.Defuse(problem)}.";
+        string prompt = string.Concat(
+            instruction.Trim(), Break(data), data, Break(guide), guide, Break(earlier), earlier, "\n\n", PromptMarkers.Wrap(PromptMarkers.Reply, reply.ToString()));
+        return [new(ChatRole.System, System), new(ChatRole.User, prompt)];
 
-    private static ChatMessage[] Messages(StringBuilder prompt) => [new(ChatRole.System, System), new(ChatRole.User, prompt.ToString())];
+        static string Break(string paragraph) => paragraph.Length > 0 ? "\n\n" : "";
+    }
 }

@@ -18,13 +18,12 @@ public sealed class AnthropicChatClient : WholeReplyChatClient
 
     private readonly ModelTransport _transport;
     private readonly ModelEndpoint _endpoint;
-    private readonly ParameterSupport _support = new(OptionalParameters.All);
 
     /// <summary>A client for one model.</summary>
     /// <param name="http">Sends the requests; stays the caller's to dispose. Should follow no redirects, see <see cref="ModelHttp"/>.</param>
     /// <param name="endpoint">Address, model and key; the provider is not looked at.</param>
     /// <param name="options">Null means the defaults, with a window of 200,000 tokens.</param>
-    public AnthropicChatClient(HttpClient http, ModelEndpoint endpoint, ModelClientOptions? options = null)
+    public AnthropicChatClient(HttpMessageInvoker http, ModelEndpoint endpoint, ModelClientOptions? options = null)
         : base(new ChatClientMetadata("anthropic", endpoint.BaseUrl, endpoint.Model), options?.Traits ?? new ChatClientTraits { WindowTokens = 200_000 })
     {
         options ??= new();
@@ -34,24 +33,11 @@ public sealed class AnthropicChatClient : WholeReplyChatClient
 
     /// <inheritdoc/>
     /// <exception cref="ModelException">The endpoint gave no usable reply.</exception>
-    public override async Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var prompt = PromptText.Read(messages, options);
-        while (true)
-        {
-            var taken = _support.Taken;
-            byte[] body = JsonSerializer.SerializeToUtf8Bytes(CreateRequest(prompt, options, taken), ModelJsonContext.Wire.AnthropicRequest);
-            try
-            {
-                return await _transport.PostAsync(body, ModelJsonContext.Wire.AnthropicReply, AnthropicReplyReader.Read, cancellationToken)
-                    .ConfigureAwait(false);
-            }
-            catch (ModelException failure) when (_support.Learn(failure, taken))
-            {
-                // Sent again without the parameter.
-            }
-        }
+        return _transport.PostAsync(
+            taken => JsonSerializer.SerializeToUtf8Bytes(CreateRequest(prompt, options, taken), ModelJsonContext.Wire.AnthropicRequest), AnthropicReplyReader.Read, cancellationToken);
     }
 
     private AnthropicWire.Request CreateRequest(IReadOnlyList<(ChatRole Role, string Text)> prompt, ChatOptions? options, OptionalParameters taken)

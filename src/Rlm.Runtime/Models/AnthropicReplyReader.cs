@@ -7,32 +7,53 @@ namespace Rlm.Runtime.Models;
 /// <summary>Reads a message into a <see cref="ChatResponse"/>, or says what is missing in it.</summary>
 internal static class AnthropicReplyReader
 {
-    public static ChatResponse Read(AnthropicWire.Reply reply, FailureReader failures)
+    /// <exception cref="ModelException">The reply holds no text.</exception>
+    /// <exception cref="JsonException">It is no JSON object.</exception>
+    public static ChatResponse Read(ReadOnlySpan<byte> body, FailureReader failures)
     {
-        if (reply.Error is { ValueKind: JsonValueKind.Object or JsonValueKind.String } error)
-            throw failures.Error(error);
+        string? id = null, model = null, text = null, stopReason = null;
+        bool hasContent = false;
+        UsageDetails? usage = null;
+        JsonElement? error = null;
+        var json = new ReplyJson(body);
+        while (json.NextField())
+        {
+            if (json.Is("content"u8))
+                text = (hasContent = json.EntersList()) ? TextOfBlocks(ref json) : null;
+            else if (json.Is("stop_reason"u8))
+                stopReason = json.Text();
+            else if (json.Is("usage"u8))
+                usage = json.EntersObject() ? Usage(ref json) : null;
+            else if (json.Is("id"u8))
+                id = json.Text();
+            else if (json.Is("model"u8))
+                model = json.Text();
+            else if (json.Is("error"u8))
+                error = json.Error();
+        }
 
-        if (reply.Content is null)
+        if (error is { } reported)
+            throw failures.Error(reported);
+
+        if (!hasContent)
             throw failures.Reply(ModelFailure.MalformedReply, "answered with no content blocks");
 
-        var texts = reply.Content.Where(block => block is { Type: "text", Text: not null }).Select(block => block!.Text).ToArray();
-        string text = string.Concat(texts);
-        if (text.Length == 0 && reply.StopReason is "max_tokens" or "model_context_window_exceeded")
+        if (string.IsNullOrEmpty(text) && stopReason is "max_tokens" or "model_context_window_exceeded")
             throw failures.Reply(ModelFailure.OutputLimit, "used its output limit up before any text");
 
-        if (texts.Length == 0)
+        if (text is null)
         {
-            throw reply.StopReason == "refusal"
+            throw stopReason == "refusal"
                 ? failures.Reply(ModelFailure.Refused, "refused")
-                : failures.Reply(ModelFailure.EmptyReply, $"answered with no text (stop reason: {reply.StopReason ?? "none"})");
+                : failures.Reply(ModelFailure.EmptyReply, $"answered with no text (stop reason: {stopReason ?? "none"})");
         }
 
         return new(new ChatMessage(ChatRole.Assistant, text))
         {
-            ResponseId = reply.Id,
-            ModelId = reply.Model,
-            FinishReason = Finish(reply.StopReason),
-            Usage = Usage(reply.Usage),
+            ResponseId = id,
+            ModelId = model,
+            FinishReason = Finish(stopReason),
+            Usage = usage,
         };
     }
 
@@ -45,20 +66,57 @@ internal static class AnthropicReplyReader
         _ => null,
     };
 
-    /// <summary>Here, unlike in the protocol, the input counts what was read from and written to the cache.</summary>
-    private static UsageDetails? Usage(AnthropicWire.Usage? usage)
+    /// <summary>The text of all blocks that are text; null where none is.</summary>
+    private static string? TextOfBlocks(ref ReplyJson json)
     {
-        if (usage is null)
-            return null;
+        string? joined = null;
+        while (json.NextItem())
+        {
+            if (json.EntersObject() && TextOfBlock(ref json) is { } text)
+                joined += text;
+        }
 
-        long? input = usage.InputTokens + (usage.CacheReadInputTokens ?? 0) + (usage.CacheCreationInputTokens ?? 0);
+        return joined;
+    }
+
+    private static string? TextOfBlock(ref ReplyJson json)
+    {
+        string? type = null, text = null;
+        while (json.NextField())
+        {
+            if (json.Is("type"u8))
+                type = json.Text();
+            else if (json.Is("text"u8))
+                text = json.Text();
+        }
+
+        return type == "text" ? text : null;
+    }
+
+    /// <summary>Here, unlike in the protocol, the input counts what was read from and written to the cache.</summary>
+    private static UsageDetails Usage(ref ReplyJson json)
+    {
+        long? input = null, read = null, written = null, output = null;
+        while (json.NextField())
+        {
+            if (json.Is("input_tokens"u8))
+                input = json.Count();
+            else if (json.Is("cache_read_input_tokens"u8))
+                read = json.Count();
+            else if (json.Is("cache_creation_input_tokens"u8))
+                written = json.Count();
+            else if (json.Is("output_tokens"u8))
+                output = json.Count();
+        }
+
+        input += (read ?? 0) + (written ?? 0);
         return new()
         {
             InputTokenCount = input,
-            OutputTokenCount = usage.OutputTokens,
-            TotalTokenCount = input + usage.OutputTokens,
-            CachedInputTokenCount = usage.CacheReadInputTokens,
-            AdditionalCounts = usage.CacheCreationInputTokens is > 0 and var written ? new() { [ModelReply.CacheWrites] = written } : null,
+            OutputTokenCount = output,
+            TotalTokenCount = input + output,
+            CachedInputTokenCount = read,
+            AdditionalCounts = written > 0 ? new() { [ModelReply.CacheWrites] = written.Value } : null,
         };
     }
 }

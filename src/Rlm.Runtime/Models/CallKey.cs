@@ -28,5 +28,8 @@ internal readonly record struct CallKey(UInt128 Hash)
         return new CallKey(hash);
     }
 
+    /// <summary>The key is a hash already.</summary>
+    public override int GetHashCode() => (int)Hash;
+
     public override string ToString() => Hash.ToString("x32", CultureInfo.InvariantCulture);
 }

@@ -17,8 +17,8 @@ internal sealed class EndpointHealth(TimeProvider time)
     private static readonly TimeSpan UntilProbe = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan UntilNextProbe = TimeSpan.FromSeconds(30);
 
-    /// <summary>One for each address and clock that requests of an <see cref="HttpClient"/> go to.</summary>
-    private static readonly ConditionalWeakTable<HttpClient, ConcurrentDictionary<(string Address, TimeProvider Time), EndpointHealth>> Known = [];
+    /// <summary>One for each address and clock that requests of an <see cref="HttpMessageInvoker"/> go to.</summary>
+    private static readonly ConditionalWeakTable<HttpMessageInvoker, ConcurrentDictionary<(string Address, TimeProvider Time), EndpointHealth>> Known = [];
 
     private readonly Lock _lock = new();
     private DateTimeOffset _pausedUntil;
@@ -29,7 +29,7 @@ internal sealed class EndpointHealth(TimeProvider time)
     private TaskCompletionSource? _probe;
 
     /// <summary>What all clients share that send to the same scheme, host and port: a root and a sub-model at one address see each other's pauses.</summary>
-    public static EndpointHealth Of(HttpClient http, Uri url, TimeProvider time) =>
+    public static EndpointHealth Of(HttpMessageInvoker http, Uri url, TimeProvider time) =>
         Known.GetValue(http, static _ => []).GetOrAdd((url.GetLeftPart(UriPartial.Authority), time), static key => new EndpointHealth(key.Time));
 
     /// <summary>Waits until an attempt may be made.</summary>

@@ -92,18 +92,34 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         }
     }
 
-    /// <summary>Makes the call within the limits of tokens, money and pace.</summary>
+    /// <summary>Makes the call within the limits of tokens, money and pace, and writes it down.</summary>
     private async Task<ModelReply> SpendAsync(
         CallKey key, IReadOnlyList<ChatMessage> messages, bool isSubCall, CallTrace? call, Action charge, int replyTokens, CancellationToken cancellationToken)
     {
         long inputTokens = run.Limits.HasAny || run.Pace.IsLimited ? TokensOf(messages) : 0;
-        var reserved = await ReserveAsync(key, inputTokens, replyTokens, isSubCall, cancellationToken).ConfigureAwait(false);
+        var reserved = run.Limits.HasAny ? await ReserveAsync(key, inputTokens, replyTokens, isSubCall, cancellationToken).ConfigureAwait(false) : null;
         try
         {
             await run.Pace.WaitAsync(inputTokens, cancellationToken).ConfigureAwait(false);
             charge();
             int allowed = (int)(reserved?.OutputTokens ?? replyTokens);
-            var reply = await CallOnceAsync(key, messages, call, allowed, isShort: allowed < replyTokens, cancellationToken).ConfigureAwait(false);
+            var started = run.Elapsed;
+            ChatResponse response;
+            try
+            {
+                call?.Begin();
+                response = await client.GetResponseAsync(messages, new ChatOptions { MaxOutputTokens = allowed }, cancellationToken).ConfigureAwait(false);
+            }
+            catch (Exception exception) when (exception is ModelException || !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
+            {
+                var failure = Failed(exception, key, call, started);
+                if (failure == exception)
+                    throw;
+                throw failure;
+            }
+
+            var reply = ReplyOf(response, messages);
+            Count(reply, key, call, allowed, isShort: allowed < replyTokens, started);
             run.Pace.Count(reply.InputTokens + reply.OutputTokens - inputTokens);
             return reply;
         }
@@ -128,33 +144,26 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         }
     }
 
-    /// <summary>Makes the call and writes it down. A client of a host's own may throw anything; it all means that this call failed.</summary>
-    private async Task<ModelReply> CallOnceAsync(CallKey key, IReadOnlyList<ChatMessage> messages, CallTrace? call, int replyTokens, bool isShort, CancellationToken cancellationToken)
+    /// <summary>Writes a failure down. A client of a host's own may throw anything; it all means that this call failed.</summary>
+    private ModelException Failed(Exception exception, CallKey key, CallTrace? call, TimeSpan started)
     {
-        var started = run.Elapsed;
-        ChatResponse response;
-        try
-        {
-            call?.Begin();
-            response = await client.GetResponseAsync(messages, new ChatOptions { MaxOutputTokens = replyTokens }, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is ModelException || !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
-        {
-            var failure = exception as ModelException
-                ?? new ModelException(FailureOf(exception), $"the model's client failed: {exception.Message.ReplaceLineEndings(" ")}", exception);
-            call?.Failed(failure);
-            run.Options.Journal?.WriteFailed(key.ToString(), name, failure, started, run.Elapsed - started);
-            if (failure == exception)
-                throw;
-            throw failure;
-        }
+        var failure = exception as ModelException
+            ?? new ModelException(FailureOf(exception), $"the model's client failed: {exception.Message.ReplaceLineEndings(" ")}", exception);
+        call?.Failed(failure);
+        run.Options.Journal?.WriteFailed(key.ToString(), name, failure, started, run.Elapsed - started);
+        return failure;
+    }
 
-        var reply = ReplyOf(response, messages);
+    /// <summary>Counts a reply and writes it down.</summary>
+    /// <exception cref="LimitReachedException">It was allowed fewer tokens than wanted, and has used them up.</exception>
+    private void Count(ModelReply reply, CallKey key, CallTrace? call, int replyTokens, bool isShort, TimeSpan started)
+    {
         call?.Time = run.Elapsed - started;
         run.Meter.Add(reply, Price);
         var ranOut = isShort && reply.IsCut ? run.Limits.RanOut(replyTokens) : null;
         run.Options.Journal?.Write(key.ToString(), name, reply, ranOut?.Message, started, run.Elapsed - started);
-        return ranOut is null ? reply : throw ranOut;
+        if (ranOut is not null)
+            throw ranOut;
     }
 
     /// <summary>The reply of a sub-call, unless it is a refusal: that answers no item. A root is told what it said, and may go on.</summary>

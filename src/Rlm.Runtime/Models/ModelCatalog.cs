@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using Rlm.Runtime.Serialization;
 
 namespace Rlm.Runtime.Models;
@@ -16,18 +17,18 @@ public static class ModelCatalog
     /// <param name="cancellationToken">Stops the request.</param>
     /// <exception cref="ModelException">The endpoint gave no list.</exception>
     public static Task<IReadOnlyList<ModelListing>> ListAsync(
-        HttpClient http, ModelEndpoint endpoint, ModelClientOptions? options = null, CancellationToken cancellationToken = default)
+        HttpMessageInvoker http, ModelEndpoint endpoint, ModelClientOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         string path = endpoint.Provider == ModelProvider.Anthropic ? "v1/models?limit=1000" : "models";
         var transport = new ModelTransport(http, endpoint, path, options ?? new() { Timeout = TimeSpan.FromSeconds(20), MaxAttempts = 2 });
-        return transport.GetAsync(ModelJsonContext.Wire.CatalogReply, Read, cancellationToken);
+        return transport.GetAsync(Read, cancellationToken);
     }
 
     /// <summary>The models of a server on this machine, or null when none answers within <paramref name="timeout"/>.</summary>
     /// <remarks>Tries the port with a bare socket first: on a machine without servers nothing is thrown, which costs milliseconds.</remarks>
     internal static async Task<IReadOnlyList<ModelListing>?> TryListLocalAsync(
-        HttpClient http, Uri baseUrl, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
+        HttpMessageInvoker http, Uri baseUrl, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
         if (!await ListensAsync(baseUrl, timeout, time, cancellationToken).ConfigureAwait(false))
             return null;
@@ -43,14 +44,13 @@ public static class ModelCatalog
         }
     }
 
-    private static IReadOnlyList<ModelListing> Read(CatalogWire.Reply reply, FailureReader failures)
+    private static IReadOnlyList<ModelListing> Read(ReadOnlySpan<byte> json, FailureReader failures)
     {
-        if (reply.Data is null)
-            throw failures.Reply(ModelFailure.MalformedReply, "answered with no list of models");
-
+        var data = JsonSerializer.Deserialize(json, ModelJsonContext.Wire.CatalogReply)?.Data
+            ?? throw failures.Reply(ModelFailure.MalformedReply, "answered with no list of models");
         return
         [
-            .. from entry in reply.Data
+            .. from entry in data
                let id = entry?.Id
                where id is { Length: > 0 and <= MaxIdChars } && !id.Any(char.IsControl)
                let window = entry.MaxModelLen ?? entry.ContextLength ?? entry.MaxInputTokens

@@ -27,7 +27,7 @@ public sealed class ModelChooser
     /// <summary>A chooser that asks real endpoints.</summary>
     /// <param name="http">Sends the requests.</param>
     /// <param name="environment">Looks an environment variable up; null or empty when it is not set.</param>
-    public ModelChooser(HttpClient http, Func<string, string?> environment)
+    public ModelChooser(HttpMessageInvoker http, Func<string, string?> environment)
         : this(
             environment,
             (endpoint, cancellationToken) => ModelCatalog.ListAsync(http, endpoint, cancellationToken: cancellationToken),

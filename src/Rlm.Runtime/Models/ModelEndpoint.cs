@@ -32,7 +32,7 @@ public sealed record ModelEndpoint(ModelProvider Provider, Uri BaseUrl, string M
     /// <summary>A chat client for the model.</summary>
     /// <param name="http">Sends the requests; stays the caller's to dispose. <see cref="ModelHttp.CreateClient"/> makes one.</param>
     /// <param name="options">Null means the defaults.</param>
-    public IChatClient CreateClient(HttpClient http, ModelClientOptions? options = null) => Provider == ModelProvider.Anthropic
+    public IChatClient CreateClient(HttpMessageInvoker http, ModelClientOptions? options = null) => Provider == ModelProvider.Anthropic
         ? new AnthropicChatClient(http, this, options)
         : new OpenAiChatClient(http, this, options);
 

@@ -2,15 +2,15 @@ using System.Net;
 
 namespace Rlm.Runtime.Models;
 
-/// <summary>Makes the <see cref="HttpClient"/> that the chat clients send with.</summary>
+/// <summary>Makes what the chat clients send with.</summary>
 public static class ModelHttp
 {
     /// <summary>A client for any number of endpoints and calls at a time; one for the whole process is enough.</summary>
     /// <remarks>
     /// It has no time limit of its own, since every call has one, follows no redirects, since they would carry the key
-    /// elsewhere, and goes around the proxy for this machine's own addresses.
+    /// elsewhere, and goes around the proxy for this machine's own addresses. An <see cref="HttpClient"/> would do, and takes longer for each call.
     /// </remarks>
-    public static HttpClient CreateClient() => new(new SocketsHttpHandler
+    public static HttpMessageInvoker CreateClient() => new(new SocketsHttpHandler
     {
         PooledConnectionLifetime = TimeSpan.FromMinutes(5),
         PooledConnectionIdleTimeout = TimeSpan.FromMinutes(1),
@@ -18,10 +18,7 @@ public static class ModelHttp
         AllowAutoRedirect = false,
         UseCookies = false,
         Proxy = new LoopbackBypass(),
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
+    });
 
     private sealed class LoopbackBypass : IWebProxy
     {

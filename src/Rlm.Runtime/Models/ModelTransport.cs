@@ -1,9 +1,8 @@
 using System.Text.Json;
-using System.Text.Json.Serialization.Metadata;
 
 namespace Rlm.Runtime.Models;
 
-/// <summary>Sends one endpoint's requests: key, time limit, retries, and failures as <see cref="ModelException"/>.</summary>
+/// <summary>Sends one endpoint's requests: key, time limit, retries, parameters that the model does not take, and failures as <see cref="ModelException"/>.</summary>
 internal sealed class ModelTransport
 {
     private const int MaxErrorBytes = 64 * 1024;
@@ -12,7 +11,7 @@ internal sealed class ModelTransport
     private const int RateLimitRetries = 3;
     private const string Json = "application/json";
 
-    private readonly HttpClient _http;
+    private readonly HttpMessageInvoker _http;
     private readonly ModelEndpoint _endpoint;
     private readonly ModelClientOptions _options;
     private readonly string? _key;
@@ -21,12 +20,14 @@ internal sealed class ModelTransport
     private readonly FailureReader _failures;
     private readonly Func<int, TimeSpan, ModelException> _dead;
     private readonly EndpointHealth _health;
+    private readonly ParameterSupport _support;
 
     /// <param name="http">Sends the requests.</param>
     /// <param name="endpoint">Where to.</param>
     /// <param name="path">The path of the call below the endpoint's address.</param>
     /// <param name="options">Time limit and retries.</param>
-    public ModelTransport(HttpClient http, ModelEndpoint endpoint, string path, ModelClientOptions options)
+    /// <param name="taken">The optional parameters that the model takes as far as is known beforehand.</param>
+    public ModelTransport(HttpMessageInvoker http, ModelEndpoint endpoint, string path, ModelClientOptions options, OptionalParameters taken = OptionalParameters.All)
     {
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(endpoint);
@@ -43,24 +44,28 @@ internal sealed class ModelTransport
         _url = ModelUrl.Combine(endpoint.BaseUrl, path);
         _failures = new FailureReader(_url, _key, options.TimeProvider);
         _dead = _failures.Dead;
+        _support = new ParameterSupport(taken);
     }
 
-    /// <summary>Posts <paramref name="body"/> and reads the reply; <paramref name="read"/> may throw through the reader it is handed.</summary>
+    /// <summary>Posts a request and reads the reply's JSON; <paramref name="read"/> may throw through the reader it is handed.</summary>
+    /// <param name="write">Makes the body from the optional parameters that the model is known to take.</param>
+    /// <param name="read">Reads the reply.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
     /// <exception cref="ModelException">No attempt gave a usable reply.</exception>
-    public Task<TResult> PostAsync<TReply, TResult>(
-        byte[] body, JsonTypeInfo<TReply> replyType, Func<TReply, FailureReader, TResult> read, CancellationToken cancellationToken)
-        where TReply : class => SendAsync(HttpMethod.Post, body, replyType, read, cancellationToken);
+    public Task<TResult> PostAsync<TResult>(
+        Func<OptionalParameters, byte[]> write, Func<ReadOnlySpan<byte>, FailureReader, TResult> read, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, write, read, cancellationToken);
 
     /// <summary>Gets and reads a reply.</summary>
     /// <exception cref="ModelException">No attempt gave a usable reply.</exception>
-    public Task<TResult> GetAsync<TReply, TResult>(
-        JsonTypeInfo<TReply> replyType, Func<TReply, FailureReader, TResult> read, CancellationToken cancellationToken)
-        where TReply : class => SendAsync(HttpMethod.Get, [], replyType, read, cancellationToken);
+    public Task<TResult> GetAsync<TResult>(Func<ReadOnlySpan<byte>, FailureReader, TResult> read, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Get, static _ => [], read, cancellationToken);
 
-    private async Task<TResult> SendAsync<TReply, TResult>(
-        HttpMethod method, byte[] body, JsonTypeInfo<TReply> replyType, Func<TReply, FailureReader, TResult> read, CancellationToken cancellationToken)
-        where TReply : class
+    private async Task<TResult> SendAsync<TResult>(
+        HttpMethod method, Func<OptionalParameters, byte[]> write, Func<ReadOnlySpan<byte>, FailureReader, TResult> read, CancellationToken cancellationToken)
     {
+        var taken = _support.Taken;
+        byte[] body = write(taken);
         double spread = RetryDelay.Spread(body, 0);
         for (int attempt = 1; ; attempt++)
         {
@@ -73,13 +78,22 @@ internal sealed class ModelTransport
                 var reply = await ReceiveAsync(method, body, cancellationToken).ConfigureAwait(false);
                 isSettled = true;
                 _health.Replied();
-                return read(Parse(reply, replyType), _failures);
+                return Parse(reply, read);
             }
             catch (ModelException failure)
             {
                 if (!isSettled)
                     Settle(failure);
                 isSettled = true;
+                if (_support.Learn(failure, taken))
+                {
+                    // Sent again without the parameter, as if for the first time.
+                    taken = _support.Taken;
+                    body = write(taken);
+                    attempt = 0;
+                    continue;
+                }
+
                 failure.Attempts = attempt;
                 int most = 1 + ((_options.MaxAttempts - 1) * (failure.Failure == ModelFailure.RateLimited ? RateLimitRetries : 1));
                 if (!failure.IsTransient || attempt >= most || RetryDelay.Next(_options, attempt, failure.RetryAfter, body) is not { } next)
@@ -116,7 +130,7 @@ internal sealed class ModelTransport
         using var request = CreateRequest(method, body);
         try
         {
-            using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token).ConfigureAwait(false);
+            using var response = await RequestAsync(request, limit.Token).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
             {
                 var head = await ReplyBody.ReadHeadAsync(response.Content, MaxErrorBytes, limit.Token).ConfigureAwait(false);
@@ -133,19 +147,24 @@ internal sealed class ModelTransport
         {
             cancellationToken.ThrowIfCancellationRequested();
             throw limit.IsCancellationRequested ? _failures.TimedOut(_options.Timeout, exception)
-                : _http.Timeout > TimeSpan.Zero ? _failures.TimedOut(_http.Timeout, exception)
+                : _http is HttpClient { Timeout: var own } && own > TimeSpan.Zero ? _failures.TimedOut(own, exception)
                 : _failures.ConnectTimedOut(exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw _failures.Connection(exception);
+            throw limit.IsCancellationRequested ? _failures.TimedOut(_options.Timeout, exception) : _failures.Connection(exception);
         }
         catch (Exception exception) when (ReplyBody.IsUndecodable(exception))
         {
             throw _failures.Reply(ModelFailure.MalformedReply, "sent a body that does not decompress");
         }
     }
+
+    /// <summary>Sends a request and gives the reply once its head is there; a client of the host's own would read the body, of whatever length, by itself.</summary>
+    private Task<HttpResponseMessage> RequestAsync(HttpRequestMessage request, CancellationToken cancellationToken) => _http is HttpClient client
+        ? client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
+        : _http.SendAsync(request, cancellationToken);
 
     /// <summary>The request. Its headers are ours and well formed: to have them checked and parsed each time would take as long as to send them.</summary>
     private HttpRequestMessage CreateRequest(HttpMethod method, byte[] body)
@@ -173,11 +192,14 @@ internal sealed class ModelTransport
         return request;
     }
 
-    private TReply Parse<TReply>(Memory<byte> body, JsonTypeInfo<TReply> replyType)
-        where TReply : class
+    private TResult Parse<TResult>(Memory<byte> body, Func<ReadOnlySpan<byte>, FailureReader, TResult> read)
     {
-        if (body.Span.Trim(" \t\r\n"u8).IsEmpty)
+        var inside = body.Span.Trim(" \t\r\n"u8);
+        if (inside.IsEmpty)
             throw _failures.Reply(ModelFailure.MalformedReply, "answered with an empty body");
+
+        if (inside.SequenceEqual("null"u8))
+            throw _failures.Reply(ModelFailure.MalformedReply, "answered with `null`");
 
         if (ReplyText.LooksLikeHtml(body.Span))
             throw _failures.Reply(ModelFailure.MalformedReply, "answered with a web page instead of JSON", body.Span);
@@ -185,8 +207,7 @@ internal sealed class ModelTransport
         var json = ReplyBody.Repair(body);
         try
         {
-            return JsonSerializer.Deserialize(json.Span, replyType)
-                ?? throw _failures.Reply(ModelFailure.MalformedReply, "answered with `null`");
+            return read(json.Span, _failures);
         }
         catch (JsonException exception)
         {

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
-using Rlm.Runtime.Serialization;
 
 namespace Rlm.Runtime.Models;
 
@@ -16,43 +15,27 @@ public sealed partial class OpenAiChatClient : WholeReplyChatClient
 {
     private readonly ModelTransport _transport;
     private readonly ModelEndpoint _endpoint;
-    private readonly ParameterSupport _support;
 
     /// <summary>A client for one model.</summary>
     /// <param name="http">Sends the requests; stays the caller's to dispose. Should follow no redirects, see <see cref="ModelHttp"/>.</param>
     /// <param name="endpoint">Address, model and key; the provider is not looked at.</param>
     /// <param name="options">Null means the defaults.</param>
-    public OpenAiChatClient(HttpClient http, ModelEndpoint endpoint, ModelClientOptions? options = null)
+    public OpenAiChatClient(HttpMessageInvoker http, ModelEndpoint endpoint, ModelClientOptions? options = null)
         : base(new ChatClientMetadata("openai", endpoint.BaseUrl, endpoint.Model), options?.Traits ?? new ChatClientTraits())
     {
         options ??= new();
         _endpoint = endpoint with { Provider = ModelProvider.OpenAi };
-        _transport = new(http, _endpoint, "chat/completions", options);
-        // OpenAI's own models all take the new name, and only the older ones take the old.
+        // OpenAI's own models all take the new name of a limit, and only the older ones take the old.
         var taken = endpoint.BaseUrl.Host == ModelEndpoint.OpenAiUrl.Host ? OptionalParameters.All & ~OptionalParameters.MaxTokens : OptionalParameters.All;
-        _support = new(ChargesForItsCache().IsMatch(endpoint.Model) ? taken | OptionalParameters.CacheOptions : taken);
+        _transport = new(http, _endpoint, "chat/completions", options, ChargesForItsCache().IsMatch(endpoint.Model) ? taken | OptionalParameters.CacheOptions : taken);
     }
 
     /// <inheritdoc/>
     /// <exception cref="ModelException">The endpoint gave no usable reply.</exception>
-    public override async Task<ChatResponse> GetResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var prompt = PromptText.Read(messages, options);
-        while (true)
-        {
-            var taken = _support.Taken;
-            byte[] body = OpenAiRequest.Write(options?.ModelId ?? _endpoint.Model, prompt, options, taken);
-            try
-            {
-                return await _transport.PostAsync(body, ModelJsonContext.Wire.OpenAiReply, OpenAiReplyReader.Read, cancellationToken)
-                    .ConfigureAwait(false);
-            }
-            catch (ModelException failure) when (_support.Learn(failure, taken))
-            {
-                // Sent again without the parameter.
-            }
-        }
+        return _transport.PostAsync(taken => OpenAiRequest.Write(options?.ModelId ?? _endpoint.Model, prompt, options, taken), OpenAiReplyReader.Read, cancellationToken);
     }
 
     [GeneratedRegex("(^|/)gpt-(5\\.[6-9]|[6-9])")]

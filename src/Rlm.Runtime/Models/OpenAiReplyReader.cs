@@ -7,20 +7,41 @@ namespace Rlm.Runtime.Models;
 /// <summary>Reads a chat completion into a <see cref="ChatResponse"/>, or says what is missing in it.</summary>
 internal static class OpenAiReplyReader
 {
-    public static ChatResponse Read(OpenAiWire.Reply reply, FailureReader failures)
+    /// <exception cref="ModelException">The reply holds no text.</exception>
+    /// <exception cref="JsonException">It is no JSON object.</exception>
+    public static ChatResponse Read(ReadOnlySpan<byte> body, FailureReader failures)
     {
-        if (reply.Error is { ValueKind: JsonValueKind.Object or JsonValueKind.String } error)
-            throw failures.Error(error);
+        string? id = null, model = null;
+        Choice? first = null;
+        UsageDetails? usage = null;
+        JsonElement? error = null;
+        var json = new ReplyJson(body);
+        while (json.NextField())
+        {
+            if (json.Is("choices"u8))
+                first = json.EntersList() ? FirstChoice(ref json) : null;
+            else if (json.Is("usage"u8))
+                usage = json.EntersObject() ? Usage(ref json) : null;
+            else if (json.Is("id"u8))
+                id = json.Text();
+            else if (json.Is("model"u8))
+                model = json.Text();
+            else if (json.Is("error"u8))
+                error = json.Error();
+        }
 
-        if (reply.Choices is not [{ } choice, ..])
+        if (error is { } reported)
+            throw failures.Error(reported);
+
+        if (first is not { } choice)
             throw failures.Reply(ModelFailure.MalformedReply, "answered with no choices");
 
         // OpenRouter and Mistral, DeepSeek: what there is of the text stops anywhere.
         if (choice.FinishReason is "error" or "insufficient_system_resource")
             throw failures.Reply(ModelFailure.ServerError, $"broke its reply off (finish reason: {choice.FinishReason})");
 
-        string? text = choice.Message?.Content ?? choice.Message?.Refusal;
-        if (string.IsNullOrEmpty(text) && IsCut(choice))
+        string? text = choice.Content ?? choice.Refusal;
+        if (string.IsNullOrEmpty(text) && choice.IsCut)
             throw failures.Reply(ModelFailure.OutputLimit, "used its output limit up before any text");
 
         if (text is null)
@@ -32,38 +53,135 @@ internal static class OpenAiReplyReader
 
         return new(new ChatMessage(ChatRole.Assistant, text))
         {
-            ResponseId = reply.Id,
-            ModelId = reply.Model,
+            ResponseId = id,
+            ModelId = model,
             FinishReason = Finish(choice),
-            Usage = Usage(reply.Usage),
+            Usage = usage,
         };
     }
 
-    private static ChatFinishReason? Finish(OpenAiWire.Choice choice) => choice switch
+    private static ChatFinishReason? Finish(Choice choice) => choice switch
     {
-        { Message: { Content: null, Refusal: not null } } => ChatFinishReason.ContentFilter,
-        { FinishReason: { Length: > 0 } reason } => IsCut(choice) ? ChatFinishReason.Length : new ChatFinishReason(reason),
+        { Content: null, Refusal: not null } => ChatFinishReason.ContentFilter,
+        { IsCut: true } => ChatFinishReason.Length,
+        { FinishReason: { Length: > 0 } reason } => new ChatFinishReason(reason),
         _ => null,
     };
 
-    /// <summary>Whether the tokens ran out: those that were allowed, or, in Mistral's word, the model's window.</summary>
-    private static bool IsCut(OpenAiWire.Choice choice) => choice.FinishReason is "length" or "model_length";
-
-    private static UsageDetails? Usage(OpenAiWire.Usage? usage)
+    /// <summary>The first choice, since no more were asked for; null where there is none.</summary>
+    private static Choice? FirstChoice(ref ReplyJson json)
     {
-        if (usage is null)
-            return null;
+        Choice? first = null;
+        for (bool isFirst = true; json.NextItem(); isFirst = false)
+        {
+            if (isFirst && json.EntersObject())
+                first = ReadChoice(ref json);
+        }
+
+        return first;
+    }
+
+    private static Choice ReadChoice(ref ReplyJson json)
+    {
+        var choice = default(Choice);
+        while (json.NextField())
+        {
+            if (json.Is("message"u8))
+                (choice.Content, choice.Refusal) = json.EntersObject() ? ReadMessage(ref json) : default;
+            else if (json.Is("finish_reason"u8))
+                choice.FinishReason = json.Text();
+        }
+
+        return choice;
+    }
+
+    private static (string? Content, string? Refusal) ReadMessage(ref ReplyJson json)
+    {
+        string? content = null, refusal = null;
+        while (json.NextField())
+        {
+            if (json.Is("content"u8))
+                content = json.EntersList() ? TextOfParts(ref json) : json.Text();
+            else if (json.Is("refusal"u8))
+                refusal = json.Text();
+        }
+
+        return (content, refusal);
+    }
+
+    /// <summary>The text of a content that is a list of parts; null where none has any.</summary>
+    private static string? TextOfParts(ref ReplyJson json)
+    {
+        string joined = "";
+        while (json.NextItem())
+        {
+            if (json.EntersObject())
+                joined += TextOfPart(ref json);
+        }
+
+        return joined.Length > 0 ? joined : null;
+    }
+
+    private static string? TextOfPart(ref ReplyJson json)
+    {
+        string? text = null;
+        while (json.NextField())
+            text = json.Is("text"u8) ? json.Text() : text;
+        return text;
+    }
+
+    private static UsageDetails Usage(ref ReplyJson json)
+    {
+        long? input = null, output = null, total = null, cached = null, written = null, cachedElsewhere = null, reasoning = null;
+        while (json.NextField())
+        {
+            if (json.Is("prompt_tokens"u8))
+                input = json.Count();
+            else if (json.Is("completion_tokens"u8))
+                output = json.Count();
+            else if (json.Is("total_tokens"u8))
+                total = json.Count();
+            else if (json.Is("prompt_tokens_details"u8))
+                (cached, written) = json.EntersObject() ? Details(ref json, "cached_tokens"u8, "cache_write_tokens"u8) : default;
+            else if (json.Is("completion_tokens_details"u8))
+                (reasoning, _) = json.EntersObject() ? Details(ref json, "reasoning_tokens"u8, default) : default;
+            // DeepSeek, and Moonshot.
+            else if (json.Is("prompt_cache_hit_tokens"u8) || json.Is("cached_tokens"u8))
+                cachedElsewhere = json.Count();
+        }
 
         // xAI and Gemini count reasoning, which they charge for, in the total only.
-        long? output = usage.TotalTokens - usage.PromptTokens is { } rest && rest > (usage.CompletionTokens ?? 0) ? rest : usage.CompletionTokens;
+        if (total - input is { } rest && rest > (output ?? 0))
+            output = rest;
         return new()
         {
-            InputTokenCount = usage.PromptTokens,
+            InputTokenCount = input,
             OutputTokenCount = output,
-            TotalTokenCount = usage.TotalTokens ?? usage.PromptTokens + output,
-            CachedInputTokenCount = usage.PromptTokensDetails?.CachedTokens ?? usage.PromptCacheHitTokens ?? usage.CachedTokens,
-            ReasoningTokenCount = usage.CompletionTokensDetails?.ReasoningTokens,
-            AdditionalCounts = usage.PromptTokensDetails?.CacheWriteTokens is > 0 and var written ? new() { [ModelReply.CacheWrites] = written } : null,
+            TotalTokenCount = total ?? input + output,
+            CachedInputTokenCount = cached ?? cachedElsewhere,
+            ReasoningTokenCount = reasoning,
+            AdditionalCounts = written is > 0 and var tokens ? new() { [ModelReply.CacheWrites] = tokens } : null,
         };
+    }
+
+    /// <summary>The counts of those names; null for one that is missing.</summary>
+    private static (long? First, long? Second) Details(ref ReplyJson json, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    {
+        var counts = (First: (long?)null, Second: (long?)null);
+        while (json.NextField())
+        {
+            if (json.Is(first))
+                counts.First = json.Count();
+            else if (json.Is(second))
+                counts.Second = json.Count();
+        }
+
+        return counts;
+    }
+
+    private record struct Choice(string? Content, string? Refusal, string? FinishReason)
+    {
+        /// <summary>Whether the tokens ran out: those that were allowed, or, in Mistral's word, the model's window.</summary>
+        public readonly bool IsCut => FinishReason is "length" or "model_length";
     }
 }

@@ -20,6 +20,9 @@ internal static class OpenAiRequest
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
 
+    /// <summary>The system prompt that came last, as text and encoded: sub-calls all have the same one, which is most of a short request.</summary>
+    private static Tuple<string, JsonEncodedText>? _system;
+
     /// <summary>The body of a request.</summary>
     /// <param name="model">The model's id.</param>
     /// <param name="messages">The prompt.</param>
@@ -37,7 +40,10 @@ internal static class OpenAiRequest
             {
                 json.WriteStartObject();
                 json.WriteString("role"u8, role.Value);
-                json.WriteString("content"u8, text);
+                if (role == ChatRole.System)
+                    json.WriteString("content"u8, Encoded(text));
+                else
+                    json.WriteString("content"u8, text);
                 json.WriteEndObject();
             }
 
@@ -61,12 +67,14 @@ internal static class OpenAiRequest
         return body;
     }
 
-    private static int SystemChars(IReadOnlyList<(ChatRole Role, string Text)> messages)
+    private static int SystemChars(IReadOnlyList<(ChatRole Role, string Text)> messages) =>
+        messages.Sum(message => message.Role == ChatRole.System ? message.Text.Length : 0);
+
+    private static JsonEncodedText Encoded(string system)
     {
-        int chars = 0;
-        for (int i = 0; i < messages.Count; i++)
-            chars += messages[i].Role == ChatRole.System ? messages[i].Text.Length : 0;
-        return chars;
+        if (_system is not { } last || last.Item1 != system)
+            _system = last = Tuple.Create(system, JsonEncodedText.Encode(system, Options.Encoder));
+        return last.Item2;
     }
 
     private static void WriteOptions(Utf8JsonWriter json, ChatOptions options, OptionalParameters taken)

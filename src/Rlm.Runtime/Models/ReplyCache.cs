@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Rlm.Runtime.Models;
 
 /// <summary>The replies that a run has, by what was asked: identical calls are made once, in whatever turn.</summary>
@@ -64,18 +66,21 @@ internal sealed class ReplyCache(RlmJournal? journal)
     {
         lock (_lock)
         {
-            if (_calls.TryAdd(key, Begun))
+            ref object? held = ref CollectionsMarshal.GetValueRefOrAddDefault(_calls, key, out bool isBegun);
+            if (!isBegun)
+            {
+                held = Begun;
                 return null;
+            }
 
-            object held = _calls[key];
             if (held == Begun)
-                _calls[key] = held = new TaskCompletionSource<ModelReply>(TaskCreationOptions.RunContinuationsAsynchronously);
+                held = new TaskCompletionSource<ModelReply>(TaskCreationOptions.RunContinuationsAsynchronously);
             return held switch
             {
                 TaskCompletionSource<ModelReply> waiting => waiting.Task,
                 string text => Task.FromResult(new ModelReply(text, 0, 0)),
                 ModelReply reply => Task.FromResult(reply),
-                _ => Task.FromException<ModelReply>((Exception)held),
+                _ => Task.FromException<ModelReply>((Exception)held!),
             };
         }
     }
@@ -91,8 +96,9 @@ internal sealed class ReplyCache(RlmJournal? journal)
     {
         lock (_lock)
         {
-            var waiting = _calls[key] as TaskCompletionSource<ModelReply>;
-            _calls[key] = held;
+            ref object place = ref CollectionsMarshal.GetValueRefOrNullRef(_calls, key);
+            var waiting = place as TaskCompletionSource<ModelReply>;
+            place = held;
             return waiting;
         }
     }

@@ -40,6 +40,6 @@ public abstract class WholeReplyChatClient : IChatClient
             : null;
     }
 
-    /// <summary>Does nothing: an <see cref="HttpClient"/> is the caller's.</summary>
+    /// <summary>Does nothing: an <see cref="HttpMessageInvoker"/> is the caller's.</summary>
     public void Dispose() => GC.SuppressFinalize(this);
 }

@@ -1,8 +1,6 @@
-using System.Text.Json;
-
 namespace Rlm.Runtime.Serialization;
 
-/// <summary>The JSON of Anthropic's messages, as far as it is used; names become snake case. Replies have setters, which are read twice as fast as initialisers.</summary>
+/// <summary>The JSON that is sent to Anthropic's messages; names become snake case.</summary>
 internal static class AnthropicWire
 {
     internal sealed record Request
@@ -26,30 +24,4 @@ internal static class AnthropicWire
     }
 
     internal sealed record CacheMark(string Type);
-
-    internal sealed record Reply
-    {
-        public string? Id { get; set; }
-        public string? Model { get; set; }
-        public IReadOnlyList<Block?>? Content { get; set; }
-        public string? StopReason { get; set; }
-        public Usage? Usage { get; set; }
-
-        /// <summary>Gateways put a failure here and answer 200.</summary>
-        public JsonElement? Error { get; set; }
-    }
-
-    internal sealed record Block
-    {
-        public string? Type { get; set; }
-        public string? Text { get; set; }
-    }
-
-    internal sealed record Usage
-    {
-        public long? InputTokens { get; set; }
-        public long? CacheCreationInputTokens { get; set; }
-        public long? CacheReadInputTokens { get; set; }
-        public long? OutputTokens { get; set; }
-    }
 }

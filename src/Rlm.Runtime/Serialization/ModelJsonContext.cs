@@ -9,13 +9,9 @@ namespace Rlm.Runtime.Serialization;
     PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(OpenAiWire.Reply), TypeInfoPropertyName = "OpenAiReply")]
-[JsonSerializable(typeof(OpenAiWire.Usage), TypeInfoPropertyName = "OpenAiUsage")]
 [JsonSerializable(typeof(AnthropicWire.Request), TypeInfoPropertyName = "AnthropicRequest")]
 [JsonSerializable(typeof(AnthropicWire.Message), TypeInfoPropertyName = "AnthropicMessage")]
 [JsonSerializable(typeof(IReadOnlyList<AnthropicWire.Message>), TypeInfoPropertyName = "AnthropicMessages")]
-[JsonSerializable(typeof(AnthropicWire.Reply), TypeInfoPropertyName = "AnthropicReply")]
-[JsonSerializable(typeof(AnthropicWire.Usage), TypeInfoPropertyName = "AnthropicUsage")]
 [JsonSerializable(typeof(CatalogWire.Reply), TypeInfoPropertyName = "CatalogReply")]
 internal sealed partial class ModelJsonContext : JsonSerializerContext
 {

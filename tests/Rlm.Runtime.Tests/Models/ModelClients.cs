@@ -8,7 +8,7 @@ internal static class ModelClients
 {
     public const string Key = "sk-secret-0123456789";
 
-    public static readonly HttpClient Http = ModelHttp.CreateClient();
+    public static readonly HttpMessageInvoker Http = ModelHttp.CreateClient();
 
     public static readonly ModelClientOptions Fast = new()
     {

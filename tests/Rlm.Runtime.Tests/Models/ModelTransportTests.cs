@@ -111,6 +111,21 @@ internal sealed class ModelTransportTests
     }
 
     [Test]
+    public async Task Post_ThroughAClientOfTheHost_ReadsTheBodyItselfAndKeepsToTheClientsTime()
+    {
+        string text = new('x', 5_000);
+        await using var server = new LoopbackModelServer(text, LoopbackReply.Hang());
+        using var http = new HttpClient { MaxResponseContentBufferSize = 100, Timeout = TimeSpan.FromMilliseconds(500) };
+        using var client = new OpenAiChatClient(http, new(ModelProvider.OpenAi, server.OpenAiUrl, "m"), ModelClients.Fast with { MaxAttempts = 1 });
+
+        Assert.That((await client.GetResponseAsync("Hello?")).Text, Is.EqualTo(text));
+        var failure = await ModelClients.FailAsync(client);
+
+        Assert.That((failure.Failure, failure.Message), Is.EqualTo((ModelFailure.Timeout,
+            $"http://127.0.0.1:{server.Port}/v1/chat/completions gave no whole reply within 0.5 s; is the model loaded? a longer time may be needed")));
+    }
+
+    [Test]
     public async Task Post_CancelledInCall_StopsWithTheCallersToken()
     {
         var arrived = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
