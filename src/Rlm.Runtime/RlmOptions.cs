@@ -34,7 +34,8 @@ public sealed record RlmOptions
     internal TokenPrice? PriceOf(string? model) => model is not null && Prices.TryGetValue(model, out var price) ? price : Price;
 
     /// <summary>
-    /// Asked before a root's first turn, and once for each program with the plan of the whole of it, before anything of it is spent. A stage whose numbers were
+    /// Asked before a root's first turn, and once for each program with the plan of the whole of it, before anything of it is spent, re-asks
+    /// included: those about replies that a journal holds are told as calls. A program whose replies are all held is not asked about. A stage whose numbers were
     /// not known then is asked about when it is reached, and so is one that needs more than was confirmed. False ends the run with
     /// <see cref="RlmOutcome.LimitReached"/>. Null, the default, spends within the limits.
     /// </summary>

@@ -15,6 +15,8 @@ internal sealed partial class PaidStage
     /// <summary>A reply that is not there yet may be estimated at so many times the tokens that its model counts.</summary>
     public const int SizeSafety = 2;
 
+    private readonly List<CallNotHeld> _notHeld = [];
+
     /// <summary>The longest reply as tokens are estimated.</summary>
     public long ReplyTokens => (long)(MaxReplyTokens / caller.TokenFactor);
 
@@ -79,6 +81,27 @@ internal sealed partial class PaidStage
         long again = plan.MostReasks(distinct);
         long againTokens = CallAmounts.Product(again, longest + CallAmounts.ProblemTokens);
         return new CallAmounts(calls, inputTokens, CallAmounts.Product(calls, replyTokens), again, againTokens, CallAmounts.Product(again, replyTokens));
+    }
+
+    /// <summary>Whether evaluating the stage for a plan came to calls that nobody has a reply of.</summary>
+    public bool LacksReplies => _notHeld.Count > 0;
+
+    /// <summary>What a stage whose first replies are all held spends: the calls that ask again and are not held, each once.</summary>
+    /// <param name="plan">What would be asked.</param>
+    /// <param name="planned">Keys of calls that are planned already; those that ask again are added.</param>
+    public CallAmounts ReasksOf(StagePlan plan, HashSet<CallKey> planned)
+    {
+        CallNotHeld[] calls = [.. _notHeld.Where(call => planned.Add(call.Key))];
+        if (calls.Length == 0)
+            return default;
+
+        // Whatever it replies, a pack is halved down to single items, one of which is not asked about a third time.
+        int most = plan.Calls.Sum(part => part.MostReasks(part.CallCount));
+        long again = Math.Clamp(calls.Sum(call => 2L * (call.Items - 1)), 0, Math.Max(0, most - calls.Length));
+        int replyTokens = calls.Max(call => call.ReplyTokens);
+        return new CallAmounts(
+            calls.Length, calls.Sum(call => call.InputTokens), CallAmounts.Product(calls.Length, replyTokens),
+            again, CallAmounts.Product(again, calls.Max(call => call.InputTokens) + CallAmounts.ProblemTokens), CallAmounts.Product(again, replyTokens));
     }
 
     /// <summary>At most what asking about so many items asks, each of which may be as long as the window allows where its size is not known.</summary>

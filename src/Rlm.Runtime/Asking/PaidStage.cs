@@ -54,6 +54,7 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
             evaluation.Note($"{text}: {missing:N0} of {values.Length:N0} items {(missing == 1 ? "was" : "were")} decided by fewer votes than asked for, since tokens or money ran out");
         if (calls.CutReplies is > 0 and var cut)
             evaluation.Note($"{text}: {cut:N0} of {values.Length:N0} repl{(values.Length == 1 ? "y was" : "ies were")} cut off at {plan.MaxReplyTokens ?? MaxReplyTokens:N0} tokens; ask for fewer words");
+        _notHeld.AddRange(calls.NotHeld);
         return values;
     }
 

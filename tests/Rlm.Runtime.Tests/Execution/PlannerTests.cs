@@ -47,6 +47,59 @@ internal sealed class PlannerTests
         Assert.That((ran > 200, exact > 100, bounded > 100), Is.EqualTo((true, true, true)), $"{ran} programs, {exact} exact, {bounded} bounded");
     }
 
+    [TestCase(8_000)]
+    [TestCase(1_460)]
+    public async Task PlanAsync_RandomProgramsOfTornJournals_NeverUnderstatesAndGivesTheSame(int windowTokens)
+    {
+        string path = Path.Combine(Path.GetTempPath(), $"rlm-{TestContext.CurrentContext.Test.ID}-{Environment.ProcessId}.jsonl");
+        int ran = 0, again = 0;
+        for (int seed = 0; seed < Programs / 2; seed++)
+        {
+            var random = new Random(seed);
+            var model = PlannedRun.Model(windowTokens, isSloppy: true);
+            string context = ProgramRun.Items(2 + (seed % 5)).Replace("\n", $" {Filler}\n", StringComparison.Ordinal);
+            string program = new RandomProgram(seed, text => ProgramRun.Session(context, model).Check(text)).Write();
+            File.Delete(path);
+            ProgramRun whole;
+            using (var journal = RlmJournal.Create(path))
+                whole = await ProgramRun.RunAsync(program, context, model, new RlmOptions { MaxCalls = MostCalls, Parallel = 1, Journal = journal });
+            if (whole.Result.Outcome == RlmOutcome.LimitReached)
+                continue;
+
+            // Half of the journals lack re-asks alone.
+            bool anyCall = seed % 2 == 0;
+            string[] asked = [.. model.Calls.Select(call => call.LastText)];
+            int call = -1;
+            bool IsTorn(string line) => line.Contains("\"event\":\"call\"", StringComparison.Ordinal)
+                && (asked[++call].Contains("An earlier reply", StringComparison.Ordinal) || anyCall) && random.Next(3) == 0;
+            string[] kept = [.. (await File.ReadAllLinesAsync(path)).Where(line => !IsTorn(line))];
+            await File.WriteAllLinesAsync(path, kept);
+            var questions = new List<SpendingPlan>();
+            using var torn = RlmJournal.Resume(path);
+            var session = ProgramRun.Session(context, model, new RlmOptions { MaxCalls = MostCalls, Parallel = 1, Journal = torn, Confirm = (asking, _) => { questions.Add(asking); return ValueTask.FromResult(true); } });
+            var plan = await session.PlanAsync(program);
+            var run = await ProgramRun.RunAsync(session, program);
+
+            string shown = $"{seed}\n{program}";
+
+            // One that could not ask again as often as it wanted goes on where it stopped.
+            if (!whole.Result.IsPartial)
+                Assert.That((run.Answer, run.Result.IsPartial), Is.EqualTo((whole.Answer, false)), shown);
+            if (plan.IsComplete)
+            {
+                Assert.That(run.Result.Usage.Calls, Is.LessThanOrEqualTo(plan.MaxCalls), shown);
+                Assert.That(questions, Has.Count.EqualTo(plan.MaxCalls == 0 ? 0 : 1), shown);
+            }
+
+            ran++;
+            again += plan.IsComplete && !anyCall && run.Result.Usage.Calls > 0 ? 1 : 0;
+        }
+
+        File.Delete(path);
+        TestContext.Out.WriteLine($"{ran} programs, {again} of which lacked re-asks alone");
+        Assert.That(again, Is.GreaterThan(5));
+    }
+
     [TestCase("answer context | lines | map llm \"Say: {it}\"", "map llm \"Say: {it}\": Exactly 3..6")]
     [TestCase("context | lines | map llm \"Say: {it}\"\nanswer context | lines | first 2 | map llm \"Say: {it}\"", "map llm \"Say: {it}\": Exactly 3..6", "map llm \"Say: {it}\": Exactly 0..2")]
     [TestCase("answer context | lines | map llm \"Say: {it}\" votes 3", "map llm \"Say: {it}\" votes 3: Exactly 9..18")]
