@@ -141,6 +141,15 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
         evaluation.Fail(text, failed, values.Length, reason);
     }
 
+    /// <summary>Remembers why the stage's result is partial though no item of it failed.</summary>
+    public void CountPartial(string reason) => evaluation.Fail($"{text}: {reason}");
+
+    /// <summary>Whether the program says what becomes of failed items that are not left out.</summary>
+    public bool ReplacesFailed => stage.Word("or") == "fail" || stage.FindExpression("or") is not null;
+
+    /// <summary>Whether replies outlive the run.</summary>
+    public bool IsJournaled => run.Options.Journal is not null;
+
     /// <summary>Whether failed items are to be left out.</summary>
     public bool SkipsFailed => stage.Word("or") == "skip";
 
