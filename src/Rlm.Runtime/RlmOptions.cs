@@ -36,7 +36,7 @@ public sealed record RlmOptions
     /// <summary>
     /// Asked before a root's first turn, and once for each program with the plan of the whole of it, before anything of it is spent, re-asks
     /// included: those about replies that a journal holds are told as calls. A program whose replies are all held is not asked about. A stage whose numbers were
-    /// not known then is asked about when it is reached, and so is one that needs more than was confirmed. False ends the run with
+    /// not known then, or may be beyond the calls that are left, is asked about when it is reached, and so is one that needs more than was confirmed. False ends the run with
     /// <see cref="RlmOutcome.LimitReached"/>. Null, the default, spends within the limits.
     /// </summary>
     public Func<SpendingPlan, CancellationToken, ValueTask<bool>>? Confirm { get; init; }

@@ -15,10 +15,28 @@ internal sealed partial class PaidStage
     /// <summary>A reply that is not there yet may be estimated at so many times the tokens that its model counts.</summary>
     public const int SizeSafety = 2;
 
+    private const int MaxTokenBytes = 128;
+
     private readonly List<CallNotHeld> _notHeld = [];
 
     /// <summary>The longest reply as tokens are estimated.</summary>
     public long ReplyTokens => (long)(MaxReplyTokens / caller.TokenFactor);
+
+    /// <summary>
+    /// Most bytes of a reply that is a text; null where it is read as another type, or where <c>or</c> may put something else there. Of the encodings that
+    /// are public o200k has the longest tokens.
+    /// </summary>
+    public long? ReplyBytes => stage.FindExpression("or") is null && (stage.TypeArgument("as")?.Required ?? RlmType.Text) == RlmType.Text ? BytesOfReply : null;
+
+    /// <summary>Most items of a reply that is a list, each of which takes a sign and a separator at least; null where it is none.</summary>
+    public long? ReplyItems => stage.FindExpression("or") is null && stage.TypeArgument("as")?.Required is ListType ? (BytesOfReply / 2) + 1 : null;
+
+    private long BytesOfReply => (long)MaxReplyTokens * MaxTokenBytes;
+
+    /// <summary>One reply that is not there yet.</summary>
+    public PlannedValue PlannedReply => ReplyItems is { } items
+        ? PlannedValue.List(items, ReplyTokens, HasBeenAsked) with { MaxTokens = ReplyTokens }
+        : PlannedValue.Single(ReplyTokens, HasBeenAsked) with { MaxTextBytes = ReplyBytes };
 
     /// <summary>What a plan waits for that rests on the stage's replies.</summary>
     public string HasBeenAsked => $"`{text}` has been asked";

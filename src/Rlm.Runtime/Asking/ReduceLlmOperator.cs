@@ -87,7 +87,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
 
     public PlannedValue ResultOf(PlannedValue input, PaidStage stage) => stage.Bound.Has("by")
         ? PlannedValue.List(input.MaxItems, input.MaxItemTokens + stage.ReplyTokens, stage.HasBeenAsked)
-        : PlannedValue.Single(stage.ReplyTokens, stage.HasBeenAsked);
+        : stage.PlannedReply;
 
     private static KeyGroups<List<Value>> Groups(Value[] items, PaidStage stage)
     {

@@ -52,7 +52,7 @@ internal sealed class PlannedVariables(IReadOnlyDictionary<VariableSymbol, Value
         {
             BoundVariable variable => _pending[variable.Symbol],
             BoundNested nested => Of(nested.Pipeline, evaluation),
-            BoundField field => Of(field.Target, evaluation) with { After = after },
+            BoundField field => Of(field.Target, evaluation) with { After = after, MaxTextBytes = null, MaxParts = null },
             BoundList list => ListOf(list, evaluation, after),
             BoundTemplate => PlannedValue.Single(SizeOf(expression, null, evaluation), after),
             _ => PlannedValue.Single(null, after),

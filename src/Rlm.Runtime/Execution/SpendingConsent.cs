@@ -16,14 +16,17 @@ internal sealed class SpendingConsent(Func<SpendingPlan, CancellationToken, Valu
     }
 
     /// <summary>Asks about a whole program, unless nothing that is known of it costs anything.</summary>
+    /// <param name="program">The program's plan.</param>
+    /// <param name="callsLeft">Calls that are left. A bound beyond them says too little to go by, so that its stage is asked about when it is reached.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="LimitReachedException">The answer was no.</exception>
-    public async Task AskAsync(PlannedProgram program, CancellationToken cancellationToken)
+    public async Task AskAsync(PlannedProgram program, int callsLeft, CancellationToken cancellationToken)
     {
         if (program.Plan.MaxCalls > 0)
             await AskAsync(program.Plan, cancellationToken).ConfigureAwait(false);
         for (int i = 0; i < program.Stages.Count; i++)
         {
-            if (program.Plan.Stages[i] is { Certainty: not SpendingCertainty.NotKnown } stage)
+            if (program.Plan.Stages[i] is { Certainty: not SpendingCertainty.NotKnown } stage && (stage.Certainty == SpendingCertainty.Exactly || stage.Calls <= callsLeft))
                 _allowed[program.Stages[i]] = new Allowance(stage);
         }
     }

@@ -143,16 +143,17 @@ internal sealed class ConsentTests
         Assert.That(run.Error, Does.Contain("in all: exactly 6 calls (at most 12 with re-asks)"));
     }
 
-    [Test]
-    public async Task Confirm_StageThatWasNotKnown_AsksWhenItIsReached()
+    [TestCase("lines | join \"\\n\" | lines", "in all")]
+    [TestCase("lines", "may reach a limit")]
+    public async Task Confirm_StageThatWasNotKnownOrBoundedBeyondTheLimit_AsksWhenItIsReached(string cut, string asked)
     {
         await using var server = new LoopbackModelServer("one\ntwo");
-        const string program = "answer context | llm \"Write.\" | lines | map llm \"Why: {it}\" | reduce llm \"Merge.\"";
+        string program = $"answer context | llm \"Write.\" | {cut} | map llm \"Why: {{it}}\" | reduce llm \"Merge.\"";
 
         var run = await new CliSetup { Typed = "y" }.RunAsync(["run", "-e", program, "-c", TestFiles.NewFile("a"), "-m", "test-model", "-q", "--base-url", server.OpenAiUrl.ToString(), "--confirm"]);
 
         Assert.That((run.Code, server.Requests), Is.EqualTo((0, 4)), run.Error);
-        Assert.That(run.Error.Split("Go on? [y/N] ")[..^1].Select(asked => asked.Split('\n')[^1].Split(':')[1].Trim()), Is.EqualTo(new[] { "in all", "map llm \"Why", "reduce llm \"Merge.\"" }));
+        Assert.That(run.Error.Split("Go on? [y/N] ")[..^1].Select(question => question.Split('\n')[^1].Split(':')[1].Trim()), Is.EqualTo(new[] { asked, "map llm \"Why", "reduce llm \"Merge.\"" }));
     }
 
     [Test]
