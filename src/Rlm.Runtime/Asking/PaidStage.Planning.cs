@@ -50,7 +50,7 @@ internal sealed partial class PaidStage
     public string PromptPrefix => stage.Expression("prompt") is BoundTemplate { Parts: [BoundLiteral { Value: string literal }, ..] } ? literal.Trim() : "";
 
     /// <summary>How many calls of a plan have no reply yet.</summary>
-    public int NewCallsOf(AskPlan plan) => StageCalls.NewCalls(plan, caller, run.Replies);
+    public int NewCallsOf(AskPlan plan) => StageCalls.CountNew(plan, caller, run.Replies);
 
     /// <summary>What the stage spends on an input that is there.</summary>
     public SpendingStage SpendingOf(StagePlan plan)

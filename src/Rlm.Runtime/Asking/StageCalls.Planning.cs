@@ -18,7 +18,7 @@ internal sealed partial class StageCalls
             .DistinctBy(call => call.Key);
 
     /// <summary>How many calls of a plan have to be made, each once.</summary>
-    public static int NewCalls(AskPlan plan, ModelCaller caller, ReplyCache replies) => DistinctCalls(plan, caller).Count(call => !replies.Has(call.Key));
+    public static int CountNew(AskPlan plan, ModelCaller caller, ReplyCache replies) => DistinctCalls(plan, caller).Count(call => !replies.Has(call.Key));
 
     private CallNotHeld NotHeldOf(AskPlan plan, StageCall call)
     {

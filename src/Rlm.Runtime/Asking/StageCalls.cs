@@ -111,7 +111,7 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
         if (!run.Budget.TryReserve(calls))
         {
             // Calls that are the same, or were made before, cost nothing.
-            calls = NewCalls(plan, caller, run.Replies);
+            calls = CountNew(plan, caller, run.Replies);
             if (!run.Budget.TryReserve(calls))
                 throw Refused(calls, plan);
         }
@@ -131,7 +131,7 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
         bool isGiven = false;
         try
         {
-            int again = await consent.RequireAsync(bound, stage, NewCalls(plan, caller, run.Replies), _granted, cancellationToken).ConfigureAwait(false);
+            int again = await consent.RequireAsync(bound, stage, CountNew(plan, caller, run.Replies), _granted, cancellationToken).ConfigureAwait(false);
             run.Budget.Refund(_granted - again);
             _granted = again;
             isGiven = true;
