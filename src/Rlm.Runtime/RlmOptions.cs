@@ -37,13 +37,14 @@ public sealed partial record RlmOptions
         model is not null && (Prices.TryGetValue(model, out var price) || Prices.TryGetValue(SnapshotDate().Replace(model, ""), out price)) ? price : Price;
 
     /// <summary>
-    /// Asked before a root's first turn, and once for each program with the plan of the whole of it, before anything of it is spent. A stage whose numbers were
-    /// not known then is asked about when it is reached, and so is one that needs more than was confirmed. False ends the run with
+    /// Asked before a root's first turn, and once for each program with the plan of the whole of it, before anything of it is spent, re-asks
+    /// included: those about replies that a journal holds are told as calls. A program whose replies are all held is not asked about. A stage whose numbers were
+    /// not known then, or may be beyond the calls that are left, is asked about when it is reached, and so is one that needs more than was confirmed. False ends the run with
     /// <see cref="RlmOutcome.LimitReached"/>. Null, the default, spends within the limits.
     /// </summary>
     public Func<SpendingPlan, CancellationToken, ValueTask<bool>>? Confirm { get; init; }
 
-    /// <summary>Most time of a run. Null for no limit. When it is over, calls in flight are cancelled and the answer so far is partial.</summary>
+    /// <summary>Most time of a run. Null for no limit. When it is over, calls in flight are cancelled and the run ends with <see cref="RlmOutcome.LimitReached"/>; a root is told to answer after four fifths of it.</summary>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>How deep root loops may nest. Default 1: sub-calls answer themselves. Reserved for the <c>rlm</c> stage, which is not evaluated yet.</summary>

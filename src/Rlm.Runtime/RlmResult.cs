@@ -11,7 +11,7 @@ public sealed record RlmResult
     /// <summary>The answer; null unless there is one. A list has one item a line, a list of records is a Markdown table.</summary>
     public string? Answer { get; init; }
 
-    /// <summary>Whether the answer rests on failed items, or was given because steps, calls or time ran out.</summary>
+    /// <summary>Whether the answer rests on failed items or unmerged parts, or was given because steps, calls or time ran out.</summary>
     public bool IsPartial { get; init; }
 
     /// <summary>Why there is no answer or why it is partial, one line each; empty for a full answer.</summary>

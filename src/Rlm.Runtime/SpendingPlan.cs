@@ -15,7 +15,7 @@ public sealed record SpendingPlan(IReadOnlyList<SpendingStage> Stages)
     /// <summary>Whether the numbers of every stage are exact.</summary>
     public bool IsExact => Stages.All(stage => stage.Certainty == SpendingCertainty.Exactly);
 
-    /// <summary>Calls, re-asks left out.</summary>
+    /// <summary>Calls, re-asks left out but those about replies that are there already and are of no use.</summary>
     public long Calls => Stages.Sum(stage => stage.Calls);
 
     /// <summary>Calls with every re-ask that there may be.</summary>

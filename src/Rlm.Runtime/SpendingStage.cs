@@ -5,7 +5,7 @@ namespace Rlm.Runtime;
 /// <param name="Certainty">What the numbers mean.</param>
 public sealed record SpendingStage(string Stage, SpendingCertainty Certainty)
 {
-    /// <summary>Calls, re-asks left out.</summary>
+    /// <summary>Calls, re-asks left out but those about replies that are there already and are of no use.</summary>
     public long Calls { get; init; }
 
     /// <summary>Calls with every re-ask that there may be.</summary>

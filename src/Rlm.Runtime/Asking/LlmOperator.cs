@@ -20,7 +20,7 @@ internal sealed class LlmOperator : IPaidOperator
     public CallAmounts? BoundOf(PendingInput input, PaidStage stage) =>
         stage.BoundOfItems(input with { ItemTokens = stage.Bound.PromptReadsItem ? input.ItemTokens : input.Value.MaxTokens }, 1, stage.ReplyType(RlmType.Text), packs: false);
 
-    public PlannedValue ResultOf(PlannedValue input, PaidStage stage) => PlannedValue.Single(stage.ReplyTokens, stage.HasBeenAsked);
+    public PlannedValue ResultOf(PlannedValue input, PaidStage stage) => stage.PlannedReply;
 
     private static AskPlan PlanFor(Value input, PaidStage stage)
     {

@@ -19,7 +19,11 @@ internal sealed class MapLlmOperator : IPaidOperator
 
     public CallAmounts? BoundOf(PendingInput input, PaidStage stage) => BoundOf(input, stage, RlmType.Text);
 
-    public PlannedValue ResultOf(PlannedValue input, PaidStage stage) => PlannedValue.List(input.MaxItems, stage.ReplyTokens, stage.HasBeenAsked);
+    public PlannedValue ResultOf(PlannedValue input, PaidStage stage) => PlannedValue.List(input.MaxItems, stage.ReplyTokens, stage.HasBeenAsked) with
+    {
+        MaxTextBytes = stage.ReplyBytes,
+        MaxParts = input.MaxItems is { } items && stage.ReplyItems is { } each ? CallAmounts.Product(items, each) : null,
+    };
 
     /// <summary>The items and the value of each. With <paramref name="isEnough"/> the values behind the last one asked for are null.</summary>
     public static async Task<(IReadOnlyList<Value> Items, Value[] Values)> AskEachAsync(Value input, PaidStage stage, RlmType otherwise, Func<Value?[], bool>? isEnough)

@@ -15,8 +15,28 @@ internal sealed partial class PaidStage
     /// <summary>A reply that is not there yet may be estimated at so many times the tokens that its model counts.</summary>
     public const int SizeSafety = 2;
 
+    private const int MaxTokenBytes = 128;
+
+    private readonly List<CallNotHeld> _notHeld = [];
+
     /// <summary>The longest reply as tokens are estimated.</summary>
     public long ReplyTokens => (long)(MaxReplyTokens / caller.TokenFactor);
+
+    /// <summary>
+    /// Most bytes of a reply that is a text; null where it is read as another type, or where <c>or</c> may put something else there. Of the encodings that
+    /// are public o200k has the longest tokens.
+    /// </summary>
+    public long? ReplyBytes => stage.FindExpression("or") is null && (stage.TypeArgument("as")?.Required ?? RlmType.Text) == RlmType.Text ? BytesOfReply : null;
+
+    /// <summary>Most items of a reply that is a list, each of which takes a sign and a separator at least; null where it is none.</summary>
+    public long? ReplyItems => stage.FindExpression("or") is null && stage.TypeArgument("as")?.Required is ListType ? (BytesOfReply / 2) + 1 : null;
+
+    private long BytesOfReply => (long)MaxReplyTokens * MaxTokenBytes;
+
+    /// <summary>One reply that is not there yet.</summary>
+    public PlannedValue PlannedReply => ReplyItems is { } items
+        ? PlannedValue.List(items, ReplyTokens, HasBeenAsked) with { MaxTokens = ReplyTokens }
+        : PlannedValue.Single(ReplyTokens, HasBeenAsked) with { MaxTextBytes = ReplyBytes };
 
     /// <summary>What a plan waits for that rests on the stage's replies.</summary>
     public string HasBeenAsked => $"`{text}` has been asked";
@@ -30,7 +50,7 @@ internal sealed partial class PaidStage
     public string PromptPrefix => stage.Expression("prompt") is BoundTemplate { Parts: [BoundLiteral { Value: string literal }, ..] } ? literal.Trim() : "";
 
     /// <summary>How many calls of a plan have no reply yet.</summary>
-    public int NewCallsOf(AskPlan plan) => StageCalls.NewCalls(plan, caller, run.Replies);
+    public int NewCallsOf(AskPlan plan) => StageCalls.CountNew(plan, caller, run.Replies);
 
     /// <summary>What the stage spends on an input that is there.</summary>
     public SpendingStage SpendingOf(StagePlan plan)
@@ -79,6 +99,27 @@ internal sealed partial class PaidStage
         long again = plan.MostReasks(distinct);
         long againTokens = CallAmounts.Product(again, longest + CallAmounts.ProblemTokens);
         return new CallAmounts(calls, inputTokens, CallAmounts.Product(calls, replyTokens), again, againTokens, CallAmounts.Product(again, replyTokens), longest);
+    }
+
+    /// <summary>Whether evaluating the stage for a plan came to calls that nobody has a reply of.</summary>
+    public bool LacksReplies => _notHeld.Count > 0;
+
+    /// <summary>What a stage whose first replies are all held spends: the calls that ask again and are not held, each once.</summary>
+    /// <param name="plan">What would be asked.</param>
+    /// <param name="planned">Keys of calls that are planned already; those that ask again are added.</param>
+    public CallAmounts ReasksOf(StagePlan plan, HashSet<CallKey> planned)
+    {
+        CallNotHeld[] calls = [.. _notHeld.Where(call => planned.Add(call.Key))];
+        if (calls.Length == 0)
+            return default;
+
+        // Whatever it replies, a pack is halved down to single items, one of which is not asked about a third time.
+        int most = plan.Calls.Sum(part => part.MostReasks(part.CallCount));
+        long again = Math.Clamp(calls.Sum(call => 2L * (call.Items - 1)), 0, Math.Max(0, most - calls.Length));
+        int replyTokens = calls.Max(call => call.ReplyTokens);
+        return new CallAmounts(
+            calls.Length, calls.Sum(call => call.InputTokens), CallAmounts.Product(calls.Length, replyTokens),
+            again, CallAmounts.Product(again, calls.Max(call => call.InputTokens) + CallAmounts.ProblemTokens), CallAmounts.Product(again, replyTokens));
     }
 
     /// <summary>At most what asking about so many items asks, each of which may be as long as the window allows where its size is not known.</summary>

@@ -39,8 +39,8 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
 
     public int CallsLeft => run.Budget.Left;
 
-    /// <summary>Throws where fewer calls are left than a stage of several levels has to make in all.</summary>
-    public void RequireBudget(int calls) => NewCalls().RequireBudget(calls);
+    /// <inheritdoc cref="StageCalls.RequireBudget"/>
+    public void RequireBudget(int calls) => MakeStageCalls().RequireBudget(calls);
 
     /// <summary>The value of each item of the plan, in order.</summary>
     /// <param name="plan">What to ask.</param>
@@ -48,16 +48,17 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
     /// <param name="keepCalls">Calls that the stage makes later, which re-asks may not take.</param>
     public async Task<Value?[]> AskAsync(AskPlan plan, Func<Value?[], bool>? isEnough = null, int keepCalls = 0)
     {
-        var calls = NewCalls();
+        var calls = MakeStageCalls();
         var values = await calls.AskAsync(plan, isEnough, evaluation.CancellationToken, keepCalls).ConfigureAwait(false);
         if (calls.ShortVotes is > 0 and var missing)
             evaluation.Note($"{text}: {missing:N0} of {values.Length:N0} items {(missing == 1 ? "was" : "were")} decided by fewer votes than asked for, since tokens or money ran out");
         if (calls.CutReplies is > 0 and var cut)
             evaluation.Note($"{text}: {cut:N0} of {values.Length:N0} repl{(values.Length == 1 ? "y was" : "ies were")} cut off at {plan.MaxReplyTokens ?? MaxReplyTokens:N0} tokens; ask for fewer words");
+        _notHeld.AddRange(calls.NotHeld);
         return values;
     }
 
-    private StageCalls NewCalls() => new(run, caller, text, stage);
+    private StageCalls MakeStageCalls() => new(run, caller, text, stage);
 
     /// <summary>The calls about items, packed as <c>pack</c> says or, for labels and yes-or-no, as many as good sense allows.</summary>
     public AskPlan Plan(IReadOnlyList<AskItem> items, string sharedInstruction, RlmType reply)
@@ -135,6 +136,15 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
 
         evaluation.Fail(text, failed, values.Length, reason);
     }
+
+    /// <summary>Remembers why the stage's result is partial though no item of it failed.</summary>
+    public void CountPartial(string reason) => evaluation.Fail($"{text}: {reason}");
+
+    /// <summary>Whether the program says what becomes of failed items that are not left out.</summary>
+    public bool ReplacesFailed => stage.Word("or") == "fail" || stage.FindExpression("or") is not null;
+
+    /// <summary>Whether replies outlive the run.</summary>
+    public bool IsJournaled => run.Options.Journal is not null;
 
     /// <summary>Whether failed items are to be left out.</summary>
     public bool SkipsFailed => stage.Word("or") == "skip";

@@ -1,6 +1,7 @@
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Operators;
+using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
@@ -28,10 +29,10 @@ internal sealed class ReduceLlmOperator : IPaidOperator
 
         var reply = stage.ReplyType(RlmType.Text);
         if (!stage.Bound.Has("by"))
-            return stage.WithFallback(await ReduceAsync([new ReduceTree(Question(ListValue.Of(items), stage), items)], stage, reply).ConfigureAwait(false))[0];
+            return (await ResultsAsync([new ReduceTree(Question(ListValue.Of(items), stage), items)], stage, reply).ConfigureAwait(false))[0];
 
         var groups = Groups(items, stage);
-        var values = stage.WithFallback(await ReduceAsync(Trees(groups, stage), stage, reply).ConfigureAwait(false));
+        var values = await ResultsAsync(Trees(groups, stage), stage, reply).ConfigureAwait(false);
         int place = 0;
         var record = reply.Required as RecordType;
         return groups.Rows(
@@ -86,7 +87,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
 
     public PlannedValue ResultOf(PlannedValue input, PaidStage stage) => stage.Bound.Has("by")
         ? PlannedValue.List(input.MaxItems, input.MaxItemTokens + stage.ReplyTokens, stage.HasBeenAsked)
-        : PlannedValue.Single(stage.ReplyTokens, stage.HasBeenAsked);
+        : stage.PlannedReply;
 
     private static KeyGroups<List<Value>> Groups(Value[] items, PaidStage stage)
     {
@@ -130,7 +131,26 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         return stage.AmountsOf(all, CallAmounts.Product(all, prompt), all, prompt, stage.MaxReplyTokens);
     }
 
-    private static async Task<Value?[]> ReduceAsync(ReduceTree[] trees, PaidStage stage, RlmType reply)
+    /// <summary>The answer of each tree. Where a limit was reached before the last merge, the parts that were paid for stand for a text, one after the other.</summary>
+    private static async Task<Value[]> ResultsAsync(ReduceTree[] trees, PaidStage stage, RlmType reply)
+    {
+        await ReduceAsync(trees, stage, reply).ConfigureAwait(false);
+        bool standForText = reply.Required == RlmType.Text && !stage.ReplacesFailed;
+        var unmerged = trees.Where(tree => tree.Unmerged.Count > 0).ToArray();
+        if (standForText && unmerged.Length > 0)
+        {
+            string which = trees.Length == 1 ? $"the result is its {PartsOf(trees[0])}" : $"{unmerged.Length:N0} of {trees.Length:N0} results are their parts";
+            stage.CountPartial($"{which}, not merged: {((FailedValue)unmerged[0].Answer!).Reason}");
+        }
+
+        return stage.WithFallback([.. trees.Select(tree => tree.Unmerged.Count == 0 ? tree.Answer
+            : standForText ? new TextValue(string.Join("\n\n", tree.Unmerged.Select(ValueRenderer.InTemplate)))
+            : new FailedValue($"{((FailedValue)tree.Answer!).Reason}; its {PartsOf(tree)} {(stage.IsJournaled ? "are in the journal, which --resume goes on from" : "are lost, since there is no journal")}") { IsOverLimit = true })]);
+    }
+
+    private static string PartsOf(ReduceTree tree) => $"{tree.Unmerged.Count:N0} part{(tree.Unmerged.Count == 1 ? "" : "s")}";
+
+    private static async Task ReduceAsync(ReduceTree[] trees, PaidStage stage, RlmType reply)
     {
         var shape = TreeShape.Of(trees, stage);
         foreach (var tree in trees)
@@ -145,13 +165,13 @@ internal sealed class ReduceLlmOperator : IPaidOperator
                 .Where(question => isFirst || question.Tree.Answer is null).ToArray();
             AskItem[] asked = Asked(questions, isFirst, reply);
             stage.RequireRoom(asked);
-            int later = (int)trees.Where(tree => tree.Answer is null).Sum(tree => shape.CallsOf(tree.Runs.Count) - tree.Runs.Count + (tree.Runs.Count == 1 ? 0 : lastVotes));
-            var parts = Parts(questions, asked, reply, shape, votes).ToList();
+            int later = (int)trees.Where(tree => tree.Answer is null).Sum(tree => LaterCalls(tree.Runs.Count));
+            var plans = Parts(questions, asked, reply, shape, votes).ToList();
             if (isFirst && stage.CallsLeft < calls)
-                stage.RequireBudget(calls - parts.Sum(part => part.Plan.CallCount - stage.NewCallsOf(part.Plan)));
+                stage.RequireBudget(calls - plans.Sum(part => part.Plan.CallCount - stage.NewCallsOf(part.Plan)));
             var values = new Value?[asked.Length];
             int open = asked.Length;
-            foreach (var (places, plan) in parts)
+            foreach (var (places, plan) in plans)
             {
                 open -= places.Length;
                 var replies = await stage.AskAsync(plan, keepCalls: later + open).ConfigureAwait(false);
@@ -161,19 +181,22 @@ internal sealed class ReduceLlmOperator : IPaidOperator
 
             // A window that is smaller than it was said to be: such runs are halved, and the level is asked again, for which the other replies are there.
             var tooLong = Enumerable.Range(0, asked.Length).Where(place => values[place] is FailedValue { IsTooLong: true } && questions[place].Run.Length > 1).ToArray();
-            if (tooLong.Length > 0 && stage.CallsLeft > later + (3 * tooLong.Length))
+            if (tooLong.Length > 0 && stage.CallsLeft >= (2 * tooLong.Length) + trees.Where(tree => tree.Answer is null).Sum(tree => LaterCalls(tree.Runs.Count + tooLong.Count(place => questions[place].Tree == tree))))
             {
                 foreach (int place in tooLong)
                     questions[place].Tree.Halve(questions[place].Run);
                 continue;
             }
 
-            stage.CountFailed([.. Enumerable.Range(0, asked.Length).Where(place => questions[place].Tree.Runs.Count > 1).Select(place => values[place])]);
+            int[] parts = [.. Enumerable.Range(0, asked.Length).Where(place => questions[place].Tree.Runs.Count > 1)];
             isFirst = false;
             foreach (var tree in trees.Where(tree => tree.Answer is null))
                 tree.Take([.. Enumerable.Range(0, asked.Length).Where(place => questions[place].Tree == tree).Select(place => values[place]!)], shape.FanIn);
+            stage.CountFailed([.. parts.Where(place => questions[place].Tree.Unmerged.Count == 0).Select(place => values[place])]);
             if (trees.All(tree => tree.Answer is not null))
-                return [.. trees.Select(tree => tree.Answer)];
+                return;
         }
+
+        long LaterCalls(int runs) => shape.CallsOf(runs) - runs + (runs == 1 ? 0 : lastVotes);
     }
 }

@@ -14,7 +14,14 @@ internal sealed class ReduceTree(string question, Value[] items)
     /// <summary>The items of each call of the level that is next.</summary>
     public List<Value[]> Runs { get; private set; } = [];
 
+    /// <summary>The answer, or why the last merge has none; null before it.</summary>
     public Value? Answer { get; private set; }
+
+    /// <summary>Whether the runs are replies to merge, no longer the items.</summary>
+    public bool IsMerging { get; private set; }
+
+    /// <summary>The replies that were not merged, in order, where a limit was reached before the last merge.</summary>
+    public IReadOnlyList<Value> Unmerged { get; private set; } = [];
 
     /// <summary>Cuts the items into runs that fit one call each; an item that is too large for itself is refused later.</summary>
     public void Cut(long roomTokens)
@@ -46,19 +53,24 @@ internal sealed class ReduceTree(string question, Value[] items)
         Runs.Insert(place + 1, run[(run.Length / 2)..]);
     }
 
-    /// <summary>Takes the replies of a level: the answer if there was one run, else the runs of the next level.</summary>
+    /// <summary>Takes the replies of a level: the answer if there was one run, else the runs of the next level. Where a limit is reached nothing more is merged.</summary>
     public void Take(Value[] replies, int fanIn)
     {
-        if (replies.Length == 1)
+        var usable = replies.Where(reply => reply is not FailedValue).ToArray();
+        var stopped = replies.OfType<FailedValue>().FirstOrDefault(reply => reply.IsOverLimit);
+        if (replies.Length == 1 && usable.Length == 1)
         {
             Answer = replies[0];
-            return;
         }
-
-        var usable = replies.Where(reply => reply is not FailedValue).ToArray();
-        if (usable.Length == 0)
-            Answer = replies[0];
-        else
+        else if (usable.Length > 0 && !(IsMerging && stopped is not null))
+        {
             Runs = [.. usable.Chunk(fanIn)];
+            IsMerging = true;
+        }
+        else
+        {
+            Answer = stopped ?? replies[0];
+            Unmerged = IsMerging && stopped is not null ? [.. Runs.Zip(replies).SelectMany(pair => pair.Second is FailedValue ? pair.First : [pair.Second])] : [];
+        }
     }
 }

@@ -31,6 +31,9 @@ internal sealed class StageCall(int[] places, int sample, string? problem = null
     public bool IsHopeless => _isOverLimit || _failure is not null && (places.Length == 1 || _failure.Failure is not (ModelFailure.PromptTooLong or ModelFailure.OutputLimit
         or ModelFailure.ReplyTooLarge or ModelFailure.Refused or ModelFailure.Timeout or ModelFailure.MalformedReply or ModelFailure.EmptyReply or ModelFailure.BadRequest));
 
+    /// <summary>Whether a plan has no reply of the call, which it cannot make.</summary>
+    public bool IsNotHeld => _failure?.Failure == ModelFailure.NotChosen;
+
     /// <summary>Why tokens or money ran out before there was a reply; null where they did not.</summary>
     public string? OverLimit => _isOverLimit ? _problems![0] : null;
 

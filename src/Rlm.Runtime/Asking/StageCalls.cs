@@ -13,7 +13,7 @@ namespace Rlm.Runtime.Asking;
 /// again after the others, as far as the budget allows, so that who is asked does not depend on who was fastest. An item without a usable
 /// reply is a failed value, and so is one that tokens or money did not reach.
 /// </summary>
-internal sealed class StageCalls(RunContext run, ModelCaller caller, string stage, BoundStage bound)
+internal sealed partial class StageCalls(RunContext run, ModelCaller caller, string stage, BoundStage bound)
 {
     /// <summary>Calls until it is looked whether there are enough results: the same at any parallelism, so that the same calls are made.</summary>
     private const int RoundCalls = 8;
@@ -111,7 +111,7 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
         if (!run.Budget.TryReserve(calls))
         {
             // Calls that are the same, or were made before, cost nothing.
-            calls = NewCalls(plan, caller, run.Replies);
+            calls = CountNew(plan, caller, run.Replies);
             if (!run.Budget.TryReserve(calls))
                 throw Refused(calls, plan);
         }
@@ -122,15 +122,6 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
         _granted = run.Budget.ReserveUpTo(Math.Max(0, Math.Min(plan.MostReasks(plan.CallCount), run.Budget.Left - keepCalls)));
     }
 
-    /// <summary>The calls of a plan, those that are the same once.</summary>
-    public static IEnumerable<(IReadOnlyList<ChatMessage> Messages, CallKey Key)> DistinctCalls(AskPlan plan, ModelCaller caller) =>
-        plan.Calls.SelectMany(places => Enumerable.Range(0, plan.Votes).Select(sample => (Messages: MessagesOf(plan, ItemsOf(plan, places), null), Sample: sample)))
-            .Select(call => (call.Messages, Key: caller.KeyOf(call.Messages, plan.MaxReplyTokens, call.Sample)))
-            .DistinctBy(call => call.Key);
-
-    /// <summary>How many calls of a plan have to be made, each once.</summary>
-    public static int NewCalls(AskPlan plan, ModelCaller caller, ReplyCache replies) => DistinctCalls(plan, caller).Count(call => !replies.Has(call.Key));
-
     /// <summary>Keeps the stage to what was confirmed; what was reserved is given back when more is not.</summary>
     private async Task RequireConsentAsync(AskPlan plan, CancellationToken cancellationToken)
     {
@@ -140,7 +131,7 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
         bool isGiven = false;
         try
         {
-            int again = await consent.RequireAsync(bound, stage, NewCalls(plan, caller, run.Replies), _granted, cancellationToken).ConfigureAwait(false);
+            int again = await consent.RequireAsync(bound, stage, CountNew(plan, caller, run.Replies), _granted, cancellationToken).ConfigureAwait(false);
             run.Budget.Refund(_granted - again);
             _granted = again;
             isGiven = true;
@@ -181,6 +172,8 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
             List<StageCall> next = [];
             foreach (var call in unsettled.OrderBy(call => call.Order))
             {
+                if (call.IsNotHeld)
+                    _notHeld.Add(NotHeldOf(plan, call));
                 var again = call.Again();
                 var refused = again.Where(part => !IsGranted(plan, part)).ToList();
                 next.AddRange(again.Except(refused));
@@ -297,7 +290,8 @@ internal sealed class StageCalls(RunContext run, ModelCaller caller, string stag
     /// <summary>Whether every further call would fail the same way.</summary>
     private bool IsFatal(ModelException exception) => exception.Failure switch
     {
-        ModelFailure.Unauthorized or ModelFailure.NotFound or ModelFailure.QuotaExhausted or ModelFailure.Insecure or ModelFailure.NotChosen => true,
+        ModelFailure.Unauthorized or ModelFailure.NotFound or ModelFailure.QuotaExhausted or ModelFailure.Insecure => true,
+        ModelFailure.NotChosen => !run.IsPlan,
         ModelFailure.Unreachable or ModelFailure.Disconnected => Volatile.Read(ref _succeeded) == 0,
         _ => false,
     };

@@ -57,10 +57,13 @@ internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> vari
     }
 
     /// <summary>Remembers that items of a paid stage failed.</summary>
-    public void Fail(string stage, int failed, int of, string reason)
+    public void Fail(string stage, int failed, int of, string reason) => Fail($"{stage}: {failed:N0} of {of:N0} items failed: {reason}");
+
+    /// <summary>Remembers why the value is partial.</summary>
+    public void Fail(string why)
     {
         lock (_notes)
-            _failures.Add($"{stage}: {failed:N0} of {of:N0} items failed: {reason}");
+            _failures.Add(why);
     }
 
     /// <summary>Remembers that a call of a tool failed, with the reason of the first.</summary>

@@ -1,11 +1,12 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Asking;
+using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Execution;
 
 /// <summary>
-/// What free stages make of values that a plan does not have: at most so many items of at most so many tokens. Nothing is compared with what is not
+/// What free stages make of values that a plan does not have: at most so many items of at most so many tokens; a text has no more parts than bytes. Nothing is compared with what is not
 /// there, so no row is dropped; where an operator has no bound here, nobody can tell.
 /// </summary>
 internal static class FreeStageBound
@@ -33,7 +34,7 @@ internal static class FreeStageBound
         public PlannedValue Find() => stage.Operator.Name switch
         {
             "where" or "distinct" or "sort" or "skip" => input,
-            "first" or "last" when !stage.Has("count") => PlannedValue.Single(input.MaxItemTokens, input.After),
+            "first" or "last" when !stage.Has("count") => PlannedValue.Single(input.MaxItemTokens, input.After) with { MaxTextBytes = input.MaxTextBytes },
             "first" or "last" => Cut(Amount("count")),
             "top" => stage.Has("withTies") ? input : Cut(Amount("count")),
             "sample" => stage.Has("percent") ? IsList ? input : Unbounded : Cut(Amount("count")),
@@ -41,11 +42,12 @@ internal static class FreeStageBound
             "peek" => Peeked(),
             "slice" => Sliced(),
             "chunk" => Chunked(),
-            "get" => IsList ? input : PlannedValue.Single(input.MaxTokens, input.After),
+            "get" => IsList ? input with { MaxTextBytes = null, MaxParts = null } : PlannedValue.Single(input.MaxTokens, input.After),
             "map" => PlannedValue.List(input.MaxItems, SizeOf("value"), input.After),
             "extend" => PlannedValue.List(input.MaxItems, Sum(stage.Bindings("bindings"), input.MaxItemTokens), input.After),
             "select" => PlannedValue.List(input.MaxItems, Sum(stage.Bindings("columns"), 0), input.After),
-            "group" => PlannedValue.List(input.MaxItems, input.MaxTokens * 2, input.After) with { MaxTokens = input.MaxTokens * 2 },
+            "group" => PlannedValue.List(input.MaxItems, input.MaxTokens * 2, input.After) with { MaxTokens = input.MaxTokens * 2, MaxParts = input.MaxItems },
+            "flatten" when !stage.Has("field") => PlannedValue.List(input.MaxParts, input.MaxItemTokens, input.After) with { MaxTokens = input.MaxTokens },
             "count" => IsGrouped ? Counted() : Number,
             "share" => !IsGrouped ? Number : stage.Has("condition") ? Keyed(input.MaxItems) : Counted(),
             "sum" or "average" or "min" or "max" or "median" => IsGrouped ? Keyed(input.MaxItems) : PlannedValue.Single(input.MaxItemTokens + NumberTokens, input.After),
@@ -59,8 +61,10 @@ internal static class FreeStageBound
             "call" => stage.IsLifted && stage.Expression("value").Type is { ItemType: null } type && type != RlmType.Unknown
                 ? PlannedValue.List(input.MaxItems, SizeOf("value"), input.After)
                 : Unbounded,
-            "lines" or "paragraphs" or "sentences" or "words" or "split" or "grep" =>
-                new PlannedValue { MaxTokens = input.MaxTokens, MaxItemTokens = IsList ? input.MaxItemTokens : input.MaxTokens, After = input.After },
+            "lines" or "paragraphs" or "sentences" or "words" or "grep" => Parts(bytes => bytes),
+            "split" => Parts(bytes => bytes + 1),
+            "extract" => Extracted(),
+            "parse" when stage.Word("format") is "json" or "jsonl" or "csv" or "tsv" => PlannedValue.List(CountOf(bytes => bytes), null, input.After),
             _ => Unbounded,
         };
 
@@ -73,7 +77,29 @@ internal static class FreeStageBound
         {
             long? items = IsList ? Least(input.MaxItems, count) : count;
             long? each = IsList ? input.MaxItemTokens : input.MaxTokens;
-            return PlannedValue.List(items, each, input.After) is var cut && input.MaxTokens is { } all ? cut with { MaxTokens = Math.Min(all, cut.MaxTokens ?? all) } : cut;
+            var cut = PlannedValue.List(items, each, input.After) with { MaxTextBytes = input.MaxTextBytes, MaxParts = input.MaxParts };
+            return input.MaxTokens is { } all ? cut with { MaxTokens = Math.Min(all, cut.MaxTokens ?? all) } : cut;
+        }
+
+        /// <summary>How many parts all texts have, where a text of so many bytes, 1 at least, has so many: none is empty, or a separator stands before it.</summary>
+        private long? CountOf(Func<long, long> parts) =>
+            (IsList ? input.MaxItems : 1) is { } texts && input.MaxTextBytes is { } bytes ? CallAmounts.Product(texts, parts(Math.Max(1, bytes))) : null;
+
+        /// <summary>Parts of each text.</summary>
+        private PlannedValue Parts(Func<long, long> count) => input with
+        {
+            MaxItems = CountOf(count),
+            MaxItemTokens = IsList ? input.MaxItemTokens : input.MaxTokens,
+            MaxParts = null,
+        };
+
+        /// <summary>A row for each match, which may be empty: at each byte and each line's end.</summary>
+        private PlannedValue Extracted()
+        {
+            long? each = IsList ? input.MaxItemTokens : input.MaxTokens, row = 0;
+            foreach (string name in stage.Pattern("pattern").Captures)
+                row += TokenEstimate.OfText(name) + JoinedTokens + (each is { } tokens ? Math.Max(tokens, NumberTokens) : null);
+            return PlannedValue.List(CountOf(bytes => (2 * bytes) + 1), row, input.After);
         }
 
         private PlannedValue Peeked()
@@ -87,22 +113,48 @@ internal static class FreeStageBound
         private PlannedValue Sliced()
         {
             if (!IsList)
-                return PlannedValue.Single(input.MaxTokens, input.After);
+                return input;
             return stage.Word("unit") is null or "items" or "lines" ? Cut(Amount("end") is { } end && Amount("start") is { } start ? Math.Max(0, end - start) : null) : input;
         }
 
         private PlannedValue Chunked()
         {
+            long? overlap = stage.Has("overlap") ? Amount("overlap") : 0;
             if (stage.Has("parts"))
-                return PlannedValue.List(Amount("parts"), input.MaxTokens, input.After) with { MaxTokens = input.MaxTokens };
-
-            if (IsList && stage.Word("unit") == "items" && Amount("size") is { } size and > 0)
             {
-                long step = Math.Max(1, size - (stage.Has("overlap") ? Amount("overlap") ?? size : 0));
-                return PlannedValue.List(input.MaxItems is { } items ? (items + step - 1) / step : null, input.MaxItemTokens is { } each ? CallAmounts.Product(each, size) : null, input.After);
+                return PlannedValue.List(Amount("parts"), input.MaxTokens, input.After)
+                    with { MaxTokens = input.MaxTokens, MaxTextBytes = IsList ? null : input.MaxTextBytes, MaxParts = IsList ? input.MaxItems : null };
             }
 
-            return Unbounded;
+            if (stage.Has("pattern"))
+                return Parts(bytes => bytes + 1);
+            if (Amount("size") is not { } size || size == 0)
+                return Unbounded;
+
+            if (!IsList)
+            {
+                return overlap != 0 ? Parts(bytes => bytes) with { MaxTokens = null }
+                    : stage.Word("unit") is null or "lines" ? Parts(bytes => ((bytes - 1) / size) + 1)
+                    : Parts(bytes => bytes);
+            }
+
+            if (stage.Word("unit") == "items")
+            {
+                long step = Math.Max(1, size - (overlap ?? size));
+                return PlannedValue.List(input.MaxItems is { } items ? (items + step - 1) / step : null, input.MaxItemTokens is { } each ? CallAmounts.Product(each, size) : null, input.After)
+                    with { MaxParts = overlap == 0 ? input.MaxItems : null };
+            }
+
+            // Texts are cut and put together again, other items are put into lists: each piece begins with one that is in none before.
+            bool isTexts = stage.Input.ItemType is not { IsTextual: false };
+            return new PlannedValue
+            {
+                MaxItems = isTexts ? CountOf(bytes => bytes) : input.MaxItems,
+                MaxTokens = overlap == 0 ? input.MaxTokens : null,
+                MaxItemTokens = input.MaxTokens,
+                MaxParts = isTexts || overlap != 0 ? null : input.MaxItems,
+                After = input.After,
+            };
         }
 
         private PlannedValue Joined(long least)

@@ -23,6 +23,12 @@ internal sealed record PlannedValue
     /// <summary>Most estimated tokens of an item; null where nobody can tell.</summary>
     public long? MaxItemTokens { get; init; }
 
+    /// <summary>Most bytes of a text, or of each item that is one; null where nobody can tell, or where they are no texts.</summary>
+    public long? MaxTextBytes { get; init; }
+
+    /// <summary>Most items of all lists or groups in the list together; null where nobody can tell, or where there are none.</summary>
+    public long? MaxParts { get; init; }
+
     /// <summary>What has to happen before it is there, as <c>`map llm "…"` has been asked</c>.</summary>
     public string After { get; init; } = "";
 

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Runtime.Asking;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
@@ -52,7 +53,7 @@ internal sealed class PlannedVariables(IReadOnlyDictionary<VariableSymbol, Value
         {
             BoundVariable variable => _pending[variable.Symbol],
             BoundNested nested => Of(nested.Pipeline, evaluation),
-            BoundField field => Of(field.Target, evaluation) with { After = after },
+            BoundField field => Of(field.Target, evaluation) with { After = after, MaxTextBytes = null, MaxParts = null },
             BoundList list => ListOf(list, evaluation, after),
             BoundTemplate => PlannedValue.Single(SizeOf(expression, null, evaluation), after),
             _ => PlannedValue.Single(null, after),
@@ -74,7 +75,7 @@ internal sealed class PlannedVariables(IReadOnlyDictionary<VariableSymbol, Value
 
         if (expression is BoundVariable { Symbol: var symbol } && _pending.TryGetValue(symbol, out var pending))
             return pending.MaxTokens;
-        if (ReadsItem(expression))
+        if (NeedsScope(expression))
             return expression.Type.Required == Dsl.Types.RlmType.Number || expression.Type.Required == Dsl.Types.RlmType.Bool ? ScalarTokens : null;
         return IsKnown(expression) ? TokenEstimate.OfText(ValueRenderer.InTemplate(ListValue.Settled(ExpressionEvaluator.Evaluate(expression, null, evaluation)))) : null;
     }
@@ -115,6 +116,7 @@ internal sealed class PlannedVariables(IReadOnlyDictionary<VariableSymbol, Value
         _ => false,
     };
 
-    private static bool ReadsItem(BoundExpression expression) =>
-        BoundTree.Descendants(expression).Any(inner => inner is BoundItem or BoundIndex or BoundOpenField or BoundProvenance or BoundNeighbour or BoundAggregate);
+    /// <summary>Whether an expression cannot be evaluated outside an item or group. A neighbour and an aggregate cannot, even where they are the same for each item.</summary>
+    private static bool NeedsScope(BoundExpression expression) =>
+        AskItems.ReadsItem(expression) || BoundTree.Descendants(expression).Any(inner => inner is BoundNeighbour or BoundAggregate);
 }

@@ -129,16 +129,18 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
     {
         var evaluator = PaidOperatorTable.Find(stage.Bound.Operator.Name);
         var plan = evaluator.PlanOf(input, stage);
-        if (plan.Calls.All(calls => stage.NewCallsOf(calls) == 0) && await HeldAsync(evaluator, input, stage).ConfigureAwait(false) is { } held)
+        bool isHeld = plan.Calls.All(calls => stage.NewCallsOf(calls) == 0);
+        if (isHeld && await HeldAsync(evaluator, input, stage).ConfigureAwait(false) is { } held)
         {
             Add(stage, SpendingCertainty.Exactly, default, reserves: 0);
             return PlannedValue.Of(held);
         }
 
         bool isShared = plan.Calls.Any(calls => MayBeMade(stage, calls));
-        var amounts = plan.Calls.Aggregate(plan.Later, (sum, calls) => sum + stage.AmountsOf(calls, _planned));
+        bool onlyAgain = isHeld && plan.Later.Calls == 0;
+        var amounts = onlyAgain ? stage.ReasksOf(plan, _planned) : plan.Calls.Aggregate(plan.Later, (sum, calls) => sum + stage.AmountsOf(calls, _planned));
         bool isExact = !isShared && !_mayHaveStopped && plan.Later.Calls == 0 && !mayEndEarly;
-        Add(stage, isExact ? SpendingCertainty.Exactly : SpendingCertainty.AtMost, amounts, reserves: amounts.Calls);
+        Add(stage, isExact ? SpendingCertainty.Exactly : SpendingCertainty.AtMost, amounts, reserves: onlyAgain ? 0 : amounts.Calls);
         if (plan.Later.Calls > 0)
             _unknownPrompts.Add((stage.Bound.Word("model"), stage.PromptPrefix));
         return evaluator.ResultOf(PlannedValue.Of(input).Sized(), stage);
@@ -179,9 +181,10 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
     {
         try
         {
-            return ListValue.Settled(await evaluator.EvaluateAsync(input, stage).ConfigureAwait(false));
+            var result = ListValue.Settled(await evaluator.EvaluateAsync(input, stage).ConfigureAwait(false));
+            return stage.LacksReplies ? null : result;
         }
-        catch (ModelException exception) when (exception.Failure == ModelFailure.NotChosen)
+        catch (EvaluationException) when (stage.LacksReplies)
         {
             return null;
         }

@@ -26,7 +26,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
             return new ProgramOutcome { Diagnostics = program.Diagnostics, WasRun = false };
 
         if (run.Consent is { } consent)
-            await consent.AskAsync(await new Planner(run, models, variables).PlanAsync(program.Bound!, source, cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
+            await consent.AskAsync(await new Planner(run, models, variables).PlanAsync(program.Bound!, source, cancellationToken).ConfigureAwait(false), run.Budget.Left, cancellationToken).ConfigureAwait(false);
 
         var outcome = new ProgramOutcome { Diagnostics = program.Diagnostics };
         var pipelines = new PipelineExecutor(run, models, source);

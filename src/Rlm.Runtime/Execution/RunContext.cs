@@ -30,6 +30,9 @@ internal sealed class RunContext
 
     public UsageMeter Meter { get; }
 
+    /// <summary>Whether it stands for a run in a plan, see <see cref="ForPlanning"/>.</summary>
+    public bool IsPlan { get; private init; }
+
     /// <summary>The limits of tokens and money.</summary>
     public SpendingLimits Limits { get; }
 
@@ -70,7 +73,7 @@ internal sealed class RunContext
             MaxCostUsd = null,
             Models = Options.Models.ToDictionary(model => model.Key, model => (Microsoft.Extensions.AI.IChatClient)new HeldRepliesClient(model.Value), StringComparer.Ordinal),
         };
-        return new RunContext(options, new CallBudget(int.MaxValue), new UsageMeter(), new CallPace(options), Replies.Copy(), _ => { });
+        return new RunContext(options, new CallBudget(int.MaxValue), new UsageMeter(), new CallPace(options), Replies.Copy(), _ => { }) { IsPlan = true };
     }
 
     public void CountStep() => _steps++;

@@ -15,16 +15,19 @@ internal sealed class SpendingConsent(Func<SpendingPlan, CancellationToken, Valu
             throw new LimitReachedException($"{(plan.Stages.Count == 1 ? plan.Stages[0].Stage : "the program")} was not confirmed: nothing of it was spent");
     }
 
-    /// <summary>Asks about a whole program, unless nothing that is known of it costs anything. Where every reply is held, nobody is asked and nothing may be spent.</summary>
+    /// <summary>Asks about a whole program, unless nothing that is known of it costs anything.</summary>
+    /// <param name="program">The program's plan.</param>
+    /// <param name="callsLeft">Calls that are left. A bound beyond them says too little to go by, so that its stage is asked about when it is reached.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="LimitReachedException">The answer was no.</exception>
-    public async Task AskAsync(PlannedProgram program, CancellationToken cancellationToken)
+    public async Task AskAsync(PlannedProgram program, int callsLeft, CancellationToken cancellationToken)
     {
-        if (program.Plan.Calls > 0)
+        if (program.Plan.MaxCalls > 0)
             await AskAsync(program.Plan, cancellationToken).ConfigureAwait(false);
         for (int i = 0; i < program.Stages.Count; i++)
         {
-            if (program.Plan.Stages[i] is { Certainty: not SpendingCertainty.NotKnown } stage)
-                _allowed[program.Stages[i]] = new Allowance(stage.Calls == 0 ? stage with { MaxCalls = 0 } : stage);
+            if (program.Plan.Stages[i] is { Certainty: not SpendingCertainty.NotKnown } stage && (stage.Certainty == SpendingCertainty.Exactly || stage.Calls <= callsLeft))
+                _allowed[program.Stages[i]] = new Allowance(stage);
         }
     }
 
@@ -69,8 +72,11 @@ internal sealed class SpendingConsent(Func<SpendingPlan, CancellationToken, Valu
     {
         public long Made { get; init; }
 
-        /// <summary>Whether that is enough for the stage; its re-asks are kept to what is left of it.</summary>
-        public bool Covers(SpendingStage stage) =>
-            stage.Calls <= Spending.MaxCalls && stage.InputTokens <= Spending.MaxInputTokens && stage.OutputTokens <= Spending.MaxOutputTokens;
+        /// <summary>
+        /// Whether that is enough for the stage; its re-asks are kept to what is left of it. What was told exactly took account of replies that are held to
+        /// later levels, which the stage alone does not know of.
+        /// </summary>
+        public bool Covers(SpendingStage stage) => Spending.Certainty == SpendingCertainty.Exactly
+            || (stage.Calls <= Spending.MaxCalls && stage.InputTokens <= Spending.MaxInputTokens && stage.OutputTokens <= Spending.MaxOutputTokens);
     }
 }

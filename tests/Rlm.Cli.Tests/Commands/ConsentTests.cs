@@ -83,6 +83,52 @@ internal sealed class ConsentTests
         Assert.That(run.Output, Does.StartWith("map llm \"Say: {it}\": no calls: every reply is there\nmap llm \"Why?\" votes 2: exactly 2 calls (at most 4 with re-asks)"));
     }
 
+    [TestCase("y", ExitCodes.Answered, 1, "--confirm")]
+    [TestCase("n", ExitCodes.LimitReached, 0, "--confirm")]
+    [TestCase(null, ExitCodes.Answered, 1, "--confirm", "--yes")]
+    [TestCase(null, ExitCodes.Answered, 1)]
+    public async Task Confirm_ResumedJournalWithoutAReask_AsksAboutThatOne(string? answer, int code, int requests, params string[] options)
+    {
+        await using var server = new LoopbackModelServer(NumberAfterAReask);
+        var (words, journal) = await JournaledAsync(server);
+        string[] entries = [.. (await File.ReadAllLinesAsync(journal)).Where(line => !line.Contains("\"reply\":\"22\"", StringComparison.Ordinal))];
+        await File.WriteAllLinesAsync(journal, entries);
+        int before = server.Requests;
+
+        var plan = await CliRun.RunAsync([.. words, "--dry-run"]);
+        var run = await new CliSetup { Typed = answer }.RunAsync([.. words, .. options]);
+
+        Assert.That(plan.Output, Does.StartWith("map llm \"{it}?\" as number: exactly 1 call (at most 1 with re-asks), about "));
+        Assert.That((run.Code, server.Requests - before, run.Output), Is.EqualTo((code, requests, code == 0 ? "1\n22\n3\n" : "")), run.Error);
+        Assert.That(run.Error.Contains("exactly 1 call (at most 1 with re-asks)", StringComparison.Ordinal), Is.EqualTo(answer is not null));
+    }
+
+    [Test]
+    public async Task Confirm_ResumedJournalWithEveryReply_AsksNobody()
+    {
+        await using var server = new LoopbackModelServer(NumberAfterAReask);
+        var (words, _) = await JournaledAsync(server);
+
+        var run = await new CliSetup { Typed = "n" }.RunAsync([.. words, "--confirm"]);
+
+        Assert.That((run.Code, server.Requests, run.Output), Is.EqualTo((0, 4, "1\n22\n3\n")), run.Error);
+        Assert.That(run.Error, Does.Not.Contain("Go on?"));
+    }
+
+    /// <summary>The reply about item 2 is of no use the first time.</summary>
+    private static LoopbackReply NumberAfterAReask(LoopbackRequest request) =>
+        request.LastUserText.Contains("An earlier reply", StringComparison.Ordinal) ? "22" : request.LastUserText[0] == '2' ? "many" : request.LastUserText[..1];
+
+    /// <summary>Runs a program under a journal; the command that goes on with it, and the journal.</summary>
+    private static async Task<(string[] Words, string Journal)> JournaledAsync(LoopbackModelServer server)
+    {
+        string journal = Path.Combine(TestFiles.NewDirectory(), "run.jsonl");
+        string[] words = ["run", "-e", "answer context | lines | map llm \"{it}?\" as number", "-c", TestFiles.NewFile("1\n2\n3"), "-m", "test-model", "-q", "--base-url", server.OpenAiUrl.ToString(), "--journal", journal];
+        var run = await CliRun.RunAsync(words);
+        Assert.That((run.Code, server.Requests, run.Output), Is.EqualTo((0, 4, "1\n22\n3\n")), run.Error);
+        return ([.. words, "--resume"], journal);
+    }
+
     [TestCase("y", 6)]
     [TestCase("n", 0)]
     public async Task Confirm_WholeProgram_AsksOnce(string answer, int requests)
@@ -97,16 +143,17 @@ internal sealed class ConsentTests
         Assert.That(run.Error, Does.Contain("in all: exactly 6 calls (at most 12 with re-asks)"));
     }
 
-    [Test]
-    public async Task Confirm_StageThatWasNotKnown_AsksWhenItIsReached()
+    [TestCase("lines | join \"\\n\" | lines", "in all")]
+    [TestCase("lines", "may reach a limit")]
+    public async Task Confirm_StageThatWasNotKnownOrBoundedBeyondTheLimit_AsksWhenItIsReached(string cut, string asked)
     {
         await using var server = new LoopbackModelServer("one\ntwo");
-        const string program = "answer context | llm \"Write.\" | lines | map llm \"Why: {it}\" | reduce llm \"Merge.\"";
+        string program = $"answer context | llm \"Write.\" | {cut} | map llm \"Why: {{it}}\" | reduce llm \"Merge.\"";
 
         var run = await new CliSetup { Typed = "y" }.RunAsync(["run", "-e", program, "-c", TestFiles.NewFile("a"), "-m", "test-model", "-q", "--base-url", server.OpenAiUrl.ToString(), "--confirm"]);
 
         Assert.That((run.Code, server.Requests), Is.EqualTo((0, 4)), run.Error);
-        Assert.That(run.Error.Split("Go on? [y/N] ")[..^1].Select(asked => asked.Split('\n')[^1].Split(':')[1].Trim()), Is.EqualTo(new[] { "in all", "map llm \"Why", "reduce llm \"Merge.\"" }));
+        Assert.That(run.Error.Split("Go on? [y/N] ")[..^1].Select(question => question.Split('\n')[^1].Split(':')[1].Trim()), Is.EqualTo(new[] { asked, "map llm \"Why", "reduce llm \"Merge.\"" }));
     }
 
     [Test]

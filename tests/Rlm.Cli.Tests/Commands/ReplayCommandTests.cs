@@ -83,6 +83,30 @@ internal sealed class ReplayCommandTests
     }
 
     [Test]
+    public async Task RunAsync_TokensRanOutBeforeTheLastMerge_IsTheSamePartsAndAResumedRunPaysForTheMerge()
+    {
+        await using var server = new LoopbackModelServer(request => LoopbackReply.Text(request.LastUserText.Contains("Merge them", StringComparison.Ordinal) ? "merged" : $"part {request.LastUserText.Split("[1] ")[1].Split(' ')[1]}") with { OutputTokens = 1_000 });
+        string context = TestFiles.NewFile(string.Join('\n', Enumerable.Range(0, 9).Select(number => $"{number} {string.Concat(Enumerable.Repeat("ab ", 28_000))}")));
+        string[] Run(string program) => ["run", "-e", program, "-c", context, "--parallel", "1", .. Command(server)];
+        string[] command = Run("answer context | lines | reduce llm \"Merge.\"");
+
+        var first = await CliRun.RunAsync([.. command, "--max-output-tokens", "3000"]);
+        var replayed = await CliRun.RunAsync("replay", _journal);
+        var again = await CliRun.RunAsync([.. command, "--max-output-tokens", "30", "--resume"]);
+        int paid = server.Requests;
+        var typed = await CliRun.RunAsync([.. Run("answer context | lines | reduce llm \"Merge.\" as list of text"), "--max-output-tokens", "30", "--resume"]);
+        var resumed = await CliRun.RunAsync([.. command, "--max-output-tokens", "3000", "--resume"]);
+
+        Assert.That((first.Code, first.Output, paid), Is.EqualTo((0, "part 0\n\npart 3\n\npart 6\n", 3)), first.Error);
+        Assert.That(first.Error, Does.Contain("partial: reduce llm \"Merge.\": the result is its 3 parts, not merged: the output tokens ran out (3,000 of 3,000 are used"));
+        Assert.That((replayed.Code, replayed.Output, replayed.Error), Is.EqualTo((first.Code, first.Output, first.Error)));
+        Assert.That((again.Code, again.Output), Is.EqualTo((first.Code, first.Output)), again.Error);
+        Assert.That((typed.Code, typed.Output), Is.EqualTo((ExitCodes.LimitReached, "")));
+        Assert.That(typed.Error, Does.Contain("its 3 parts are in the journal, which --resume goes on from"));
+        Assert.That((resumed.Code, resumed.Output, server.Requests), Is.EqualTo((0, "merged\n", 4)), resumed.Error);
+    }
+
+    [Test]
     public async Task RunAsync_ReplyCutShortByTheLimit_IsTheSameAndAskedForAgain()
     {
         await using var server = new LoopbackModelServer(request => LoopbackReply.Text("fine") with { OutputTokens = 100, FinishReason = request.Body.Contains("4096", StringComparison.Ordinal) ? "stop" : "length" });

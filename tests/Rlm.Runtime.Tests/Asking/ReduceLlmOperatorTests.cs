@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Rlm.Runtime.Models;
 
 namespace Rlm.Runtime.Tests.Asking;
@@ -80,6 +81,66 @@ internal sealed class ReduceLlmOperatorTests
         var run = await ProgramRun.RunAsync("let q = context | lines | reduce llm \"Quote.\" as quote\nanswer \"{q} [{q.cite}]\"", $"{Long(4)}\na needle", model);
 
         Assert.That(run.Answer, Is.EqualTo("needle [notes.txt:5]"));
+    }
+
+    [TestCase(3, "part 0\n\npart 1\n\npart 2", "the result is its 3 parts, not merged: ")]
+    [TestCase(2, "part 0\n\npart 1", "1 of 3 items failed: ", "the result is its 2 parts, not merged: ")]
+    [TestCase(4, "part 3\n\npart 2", "the result is its 2 parts, not merged: ")]
+    [TestCase(6, "part 5")]
+    public async Task ReduceLlm_TokensRunOutBeforeTheMerge_IsThePartsThatThereAre(int calls, string answer, params string[] reasons)
+    {
+        var run = await RunOutAsync("let s = context | lines | reduce llm \"Merge.\" or skip\nanswer s", 6, calls);
+
+        Assert.That((run.Result.Outcome, run.Result.IsPartial, run.Answer), Is.EqualTo((RlmOutcome.Answered, reasons.Length > 0, answer)));
+        Assert.That(run.Result.Reasons.Select(reason => reason.Split("the output tokens ran out (")[0]), Is.EqualTo(reasons.Select(reason => $"reduce llm \"Merge.\" or skip: {reason}")));
+        Assert.That(run.Result.Reasons, Is.All.EndsWith("--max-output-tokens)"));
+    }
+
+    [Test]
+    public async Task ReduceLlm_TokensRunOutAmongMerges_KeepsMergedAndUnmergedPartsInOrder()
+    {
+        // Five parts, then merges of two, two and one.
+        var run = await RunOutAsync("answer context | lines | reduce llm \"Merge.\"", 10, calls: 6);
+
+        Assert.That(run.Answer, Is.EqualTo("part 5\n\npart 2\n\npart 3\n\npart 4"));
+        Assert.That(run.Result.Reasons.Single(), Does.Contain("the result is its 4 parts, not merged: the output tokens ran out"));
+    }
+
+    [TestCase("answer context | lines | reduce llm \"Merge.\" as list of text")]
+    [TestCase("answer context | lines | reduce llm \"Merge.\" or fail")]
+    [TestCase("answer context | lines | reduce llm \"Merge.\" or \"nothing\"")]
+    public async Task ReduceLlm_TokensRunOutWherePartsCannotStandForTheResult_IsAnErrorOfTheLimit(string program)
+    {
+        var run = await RunOutAsync(program, 6, calls: 3);
+
+        Assert.That((run.Result.Outcome, run.Answer), Is.EqualTo((RlmOutcome.LimitReached, (string?)null)));
+        Assert.That(run.Result.Diagnostics.Single(), Has.Property("Id").EqualTo("RLM4101").And.Property("Message").EndsWith("--max-output-tokens); its 3 parts are lost, since there is no journal"));
+    }
+
+    [TestCase("", "a: part 4\nb: part 2\n\npart 3", "1 of 2 results are their parts, not merged: ")]
+    [TestCase(" or \"none\"", "a: part 4\nb: none", "1 of 2 items failed: ")]
+    public async Task ReduceLlm_ByKeyTokensRunOut_KeepsEachGroupsParts(string or, string answer, string reason)
+    {
+        string context = string.Join('\n', Long(8).Split('\n').Select((line, place) => $"{(place < 4 ? 'a' : 'b')}: {line}"));
+
+        var run = await RunOutAsync($"answer context | extract \"{{key}}: {{text}}\" | reduce llm \"Merge.\"{or} by key | map \"{{key}}: {{text}}\" | join \"\\n\"", context, calls: 5);
+
+        Assert.That((run.Result.Outcome, run.Result.IsPartial, run.Answer), Is.EqualTo((RlmOutcome.Answered, true, answer)));
+        Assert.That(run.Result.Reasons.Single(), Does.Contain(reason));
+    }
+
+    private static Task<ProgramRun> RunOutAsync(string program, int items, int calls) => RunOutAsync(program, Long(items), calls);
+
+    /// <summary>Runs with tokens for so many calls.</summary>
+    private static Task<ProgramRun> RunOutAsync(string program, string context, int calls)
+    {
+        var model = new ScriptedChatClient((call, _) => Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, $"part {call.Index}"))
+        {
+            FinishReason = ChatFinishReason.Stop,
+            Usage = new() { InputTokenCount = 10, OutputTokenCount = 1_000 },
+        }))
+        { Services = [SmallWindow] };
+        return ProgramRun.RunAsync(program, context, model, new RlmOptions { MaxOutputTokens = calls * 1_000, Parallel = 1 });
     }
 
     private static string Long(int items) => string.Join('\n', Enumerable.Range(1, items).Select(number => $"{number} {string.Concat(Enumerable.Repeat("ab ", 690))}"));

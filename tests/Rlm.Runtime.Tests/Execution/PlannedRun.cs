@@ -7,12 +7,11 @@ namespace Rlm.Runtime.Tests.Execution;
 /// <summary>A program's plan, and the run after it.</summary>
 internal sealed record PlannedRun(SpendingPlan Plan, ProgramRun Run)
 {
-    /// <summary>Plans and runs; null for a program that may make more than so many calls.</summary>
-    public static async Task<PlannedRun?> OfAsync(string program, string context, IChatClient model, int mostCalls)
+    /// <summary>Plans and runs; a stage that would make more than so many calls stops the program.</summary>
+    public static async Task<PlannedRun> OfAsync(string program, string context, IChatClient model, int mostCalls)
     {
-        var session = ProgramRun.Session(context, model, new RlmOptions { MaxCalls = 1_000_000, Parallel = 1 });
-        var plan = await session.PlanAsync(program);
-        return plan.MaxCalls > mostCalls ? null : new PlannedRun(plan, await ProgramRun.RunAsync(session, program));
+        var session = ProgramRun.Session(context, model, new RlmOptions { MaxCalls = mostCalls, Parallel = 1 });
+        return new PlannedRun(await session.PlanAsync(program), await ProgramRun.RunAsync(session, program));
     }
 
     /// <summary>The calls that the run made for stages of one text, and what the plan says of them, where it says anything.</summary>
@@ -27,17 +26,18 @@ internal sealed record PlannedRun(SpendingPlan Plan, ProgramRun Run)
     {
         string prompt = call.LastText, type = prompt.Split("<reply>\n")[^1].Split('\n')[0];
         uint hash = prompt.Aggregate(17u, (sum, letter) => (sum * 31) + letter);
+        int rows = prompt.Contains("<rows>", StringComparison.Ordinal) ? prompt.Split("<rows>")[1].Split("\n[").Length - 1 : 0;
         bool isWrong = isSloppy && hash % 4 == 0 && !prompt.Contains("An earlier reply", StringComparison.Ordinal);
         string One(uint number) => isWrong ? "" : type switch
         {
             "bool" => number % 2 == 0 ? "true" : "false",
             "number" => $"{number % 9}",
-            "list of text" => "[\"x\", \"y\"]",
+            "list of text" or "list of text?" => (number % 4) switch { 0 => "[]", 1 => "[\"x\", \"y\"]", 2 => "[\"a 1\", \"b, 2\", \"c\", \"d\", \"e\", \"f\"]", _ => "- one\n- two, 1\n- three" },
             _ when type.StartsWith("one of", StringComparison.Ordinal) => "abc"[(int)(number % 3)].ToString(),
             _ when type.StartsWith('{') => "{\"kind\": \"k\", \"size\": 2}",
+            _ when rows == 0 && number % 3 == 0 => $"a,b\nreply 1,{number % 5}\n\n{{\"a\": 1}}\n{{\"a\": 2}}\nreply 2, it. A reply.\nreply",
             _ => $"reply {number % 5} to it.",
         };
-        int rows = prompt.Contains("<rows>", StringComparison.Ordinal) ? prompt.Split("<rows>")[1].Split("\n[").Length - 1 : 0;
         string text = rows == 0 ? One(hash) : string.Join('\n', Enumerable.Range(1, rows).Select(row => $"[{row}] {One(hash + (uint)row)}"));
         return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, text)) { FinishReason = ChatFinishReason.Stop });
     })

@@ -13,13 +13,15 @@ internal sealed class RandomProgram(int seed, Func<string, RlmProgram> check)
         "chunk 2 items", "chunk 2 lines", "chunk into 2", "group by length(\"{it}\")", "count by it", "count by length(\"{it}\")", "extend n = length(\"{it}\")", "flatten", "grep /1/", "sample 3",
         "pairs", "join \"; \"", "top 2 by it", "top 2 by length(\"{it}\") with ties", "to bullets", "slice 1..4", "peek 2", "get kind", "where kind == \"a\"", "count by kind", "select kind", "count",
         "first", "sentences", "upper", "rank \"item\" top 2", "share by it", "aggregate n = count() by length(\"{it}\")", "map {a: it}",
+        "parse csv", "parse jsonl", "extract \"{a} {b}\"", "extract /(?<a>\\w*)/", "split \" \"", "split /e|,/", "paragraphs", "chunk 1 lines", "chunk 2 lines overlap 1", "chunk 3 words", "chunk 9 chars overlap 3",
+        "chunk by /reply/", "grep /e/ around 1", "where a != \"x\"", "get a", "get b", "map it.a",
     ];
 
     private static readonly string[] Paid =
     [
         "llm \"Sum up.\"", "llm \"Say {count(context | lines)}.\"", "map llm \"Say: {it}\"", "map llm \"Say: {it}\" votes 3", "map llm \"Shorten.\"", "map llm \"Yes?\" as bool", "map llm \"Yes?\" as bool pack 3",
         "where llm \"Is it good?\"", "where llm \"Is it good?\" or skip", "extend kind = llm \"Which?\" as one of [\"a\", \"b\", \"c\"]", "extend note = llm \"Note on {it}\"", "reduce llm \"Merge.\"",
-        "reduce llm \"Merge.\" by length(\"{it}\")", "reduce llm \"Merge.\" votes 2", "map llm \"List.\" as list of text", "extend llm \"Fill.\" as {kind: text, size: number?}", "map llm \"Number.\" as number or 0",
+        "reduce llm \"Merge.\" by length(\"{it}\")", "reduce llm \"Merge.\" votes 2", "map llm \"List.\" as list of text", "map llm \"List.\" as list of text", "llm \"Name them.\" as list of text", "reduce llm \"Name all.\" as list of text?", "extend llm \"Fill.\" as {kind: text, size: number?}", "map llm \"Number.\" as number or 0",
         "map llm \"Say {it} of {top}\"", "reduce llm \"About {top}\"", "where llm \"Is it {top}?\"",
     ];
 

@@ -115,16 +115,6 @@ internal sealed class SpendingLimitsTests
         Assert.That(run.Result.Diagnostics.Single(), Has.Property("Id").EqualTo("RLM4101").And.Property("Message").Contains("--max-output-tokens"));
     }
 
-    [Test]
-    public async Task ReduceLlm_TokensRunOutInTheTree_IsAnErrorOfTheLimit()
-    {
-        var model = new ScriptedChatClient((call, _) => Task.FromResult(Spent("part", 1_000))) { Services = [new ChatClientTraits { WindowTokens = 2_400, MaxOutputTokens = 200 }] };
-
-        var run = await RunAsync("answer context | lines | reduce llm \"Merge.\"", Items(200), model, new RlmOptions { MaxOutputTokens = 3_000, Parallel = 1 });
-
-        Assert.That((run.Result.Outcome, model.CallCount > 1), Is.EqualTo((RlmOutcome.LimitReached, true)));
-    }
-
     private static ChatResponse Spent(string text, int outputTokens) => new(new ChatMessage(ChatRole.Assistant, text))
     {
         FinishReason = ChatFinishReason.Stop,

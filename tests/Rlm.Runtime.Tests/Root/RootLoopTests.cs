@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Models;
@@ -207,6 +208,25 @@ internal sealed class RootLoopTests
         Assert.That(run.Result.Reasons.Single(), Does.Match(@"^the tokens ran out \([\d,]+ of 16,000 are used, and the next call may take [\d,]+, --max-tokens\)$"));
         Assert.That(run.Result.Usage.InputTokens + run.Result.Usage.OutputTokens, Is.InRange(8_000, 16_000));
         Assert.That(run.Result.Usage.Calls, Is.EqualTo(root.CallCount + sub.CallCount));
+    }
+
+    [Test]
+    public async Task Run_TokensRunOutBeforeAMerge_RootSeesThePartsAndAnswersWithThem()
+    {
+        // A sub-call takes 1,000 tokens out, and as many are kept for the root's last turn.
+        var root = new ScriptedChatClient(Fenced("let s = context | lines | reduce llm \"Merge.\"\ns"), Fenced("answer s"));
+        var sub = new ScriptedChatClient((call, _) => Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, $"part {call.Index}"))
+        {
+            FinishReason = ChatFinishReason.Stop,
+            Usage = new() { InputTokenCount = 10, OutputTokenCount = 1_000 },
+        }))
+        { Services = [new ChatClientTraits { WindowTokens = 4_000, MaxOutputTokens = 1_000 }] };
+        string context = string.Join('\n', Enumerable.Range(1, 6).Select(number => $"{number} {string.Concat(Enumerable.Repeat("ab ", 690))}"));
+
+        var run = await AskAsync(root, context, Programs with { MaxOutputTokens = 4_060, Parallel = 1 }, sub);
+
+        Assert.That(run.Observations[0], Does.Contain("part 0").And.Contain("the result is its 3 parts, not merged: the output tokens ran out").And.Not.Contain("RLM"));
+        Assert.That((run.Result.Outcome, run.Result.Answer, run.Result.IsPartial, root.CallCount), Is.EqualTo((RlmOutcome.Answered, "part 0\n\npart 1\n\npart 2", true, 2)));
     }
 
     [Test]
