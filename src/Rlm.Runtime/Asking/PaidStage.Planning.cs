@@ -117,9 +117,10 @@ internal sealed partial class PaidStage
         int most = plan.Calls.Sum(part => part.MostReasks(part.CallCount));
         long again = Math.Clamp(calls.Sum(call => 2L * (call.Items - 1)), 0, Math.Max(0, most - calls.Length));
         int replyTokens = calls.Max(call => call.ReplyTokens);
+        long longest = calls.Max(call => call.InputTokens);
         return new CallAmounts(
             calls.Length, calls.Sum(call => call.InputTokens), CallAmounts.Product(calls.Length, replyTokens),
-            again, CallAmounts.Product(again, calls.Max(call => call.InputTokens) + CallAmounts.ProblemTokens), CallAmounts.Product(again, replyTokens));
+            again, CallAmounts.Product(again, longest + CallAmounts.ProblemTokens), CallAmounts.Product(again, replyTokens), longest);
     }
 
     /// <summary>At most what asking about so many items asks, each of which may be as long as the window allows where its size is not known.</summary>
