@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MAX_FD = 4096, MAX_DUE = 1 << 16, BUFFER = 1 << 18 };
+enum { MAX_FD = 4096, MAX_DUE = 1 << 16, BUFFER = 1 << 20 };
 
 typedef struct { char *data; int filled; } Connection;
 typedef struct { long long at; int fd; } Due;

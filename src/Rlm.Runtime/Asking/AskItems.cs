@@ -1,4 +1,3 @@
-using System.Collections;
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Rendering;
@@ -11,7 +10,7 @@ namespace Rlm.Runtime.Asking;
 /// The questions about items: holes filled for each, or the item below the prompt. Each is made anew when it is looked at, since to keep the texts of all
 /// would take many times what the items take.
 /// </summary>
-internal sealed class AskItems : IReadOnlyList<AskItem>
+internal sealed class AskItems : MadeList<AskItem>
 {
     private readonly PaidStage _stage;
     private readonly IReadOnlyList<Value> _items;
@@ -35,9 +34,9 @@ internal sealed class AskItems : IReadOnlyList<AskItem>
         : _prompt is BoundTemplate template ? string.Concat(template.Parts.Select(part => _holes.Contains(part) ? Placeholder(part) : Filled(part, null)))
         : "Each row is a question of its own.";
 
-    public int Count => _items.Count;
+    public override int Count => _items.Count;
 
-    public AskItem this[int index]
+    public override AskItem this[int index]
     {
         get
         {
@@ -60,14 +59,6 @@ internal sealed class AskItems : IReadOnlyList<AskItem>
     public string InstructionOf(int index) => _stage.Bound.PromptReadsItem
         ? Filled(_prompt, new Scope(_items[index], index, _items, null))
         : _filled ??= Filled(_prompt, null);
-
-    public IEnumerator<AskItem> GetEnumerator()
-    {
-        for (int i = 0; i < Count; i++)
-            yield return this[i];
-    }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     /// <summary>The text that quotes of an item must occur in: where it came from, for a list that of all its items.</summary>
     private TextValue? SourceOf(Value item)

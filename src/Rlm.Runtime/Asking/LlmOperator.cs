@@ -24,8 +24,8 @@ internal sealed class LlmOperator : IPaidOperator
 
     private static AskPlan PlanFor(Value input, PaidStage stage)
     {
-        AskItem[] item = [new AskItems(stage, [ListValue.Settled(input)])[0]];
-        stage.RequireRoom(item);
-        return new AskPlan(item, [[0]], "", stage.ReplyType(RlmType.Text)) { Votes = stage.Votes };
+        var item = new AskItems(stage, [ListValue.Settled(input)])[0];
+        stage.RequireRoom(0, item);
+        return new AskPlan([item], [[0]], "", stage.ReplyType(RlmType.Text)) { Votes = stage.Votes };
     }
 }

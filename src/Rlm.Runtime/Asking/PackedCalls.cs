@@ -1,15 +1,15 @@
-using System.Collections;
+using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Asking;
 
 /// <summary>The places of the items of each call, where a call takes items that follow each other: kept as the place of each call's first item.</summary>
 /// <param name="starts">The first place of each call.</param>
 /// <param name="items">How many items there are.</param>
-internal sealed class PackedCalls(IReadOnlyList<int> starts, int items) : IReadOnlyList<int[]>
+internal sealed class PackedCalls(IReadOnlyList<int> starts, int items) : MadeList<int[]>
 {
-    public int Count => starts.Count;
+    public override int Count => starts.Count;
 
-    public int[] this[int index]
+    public override int[] this[int index]
     {
         get
         {
@@ -43,12 +43,4 @@ internal sealed class PackedCalls(IReadOnlyList<int> starts, int items) : IReadO
 
         return new PackedCalls(starts, items);
     }
-
-    public IEnumerator<int[]> GetEnumerator()
-    {
-        for (int i = 0; i < Count; i++)
-            yield return this[i];
-    }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

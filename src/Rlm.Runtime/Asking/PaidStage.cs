@@ -150,13 +150,7 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
     public bool SkipsFailed => stage.Word("or") == "skip";
 
     /// <summary>Throws where an item is too large for the window: it is never cut in silence.</summary>
-    public void RequireRoom(IReadOnlyList<AskItem> items)
-    {
-        for (int i = 0; i < items.Count; i++)
-        {
-            RequireRoom(i, TokenEstimate.OfText(items[i].Instruction) + TokenEstimate.OfText(items[i].Data ?? ""));
-        }
-    }
+    public void RequireRoom(int place, AskItem item) => RequireRoom(place, TokenEstimate.OfText(item.Instruction) + TokenEstimate.OfText(item.Data ?? ""));
 
     /// <summary>Throws where an item of so many tokens is too large.</summary>
     public void RequireRoom(int place, long tokens)

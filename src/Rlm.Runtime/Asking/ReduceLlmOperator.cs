@@ -23,13 +23,13 @@ internal sealed class ReduceLlmOperator : IPaidOperator
 
     public async Task<Value> EvaluateAsync(Value input, PaidStage stage)
     {
-        var items = StageItems.ListOf(input, stage.Bound).ToArray();
-        if (items.Length == 0)
+        var items = StageItems.ListOf(input, stage.Bound).Materialize();
+        if (items.KnownCount == 0)
             return stage.Bound.Has("by") ? ListValue.Empty : NoneValue.Instance;
 
         var reply = stage.ReplyType(RlmType.Text);
         if (!stage.Bound.Has("by"))
-            return (await ResultsAsync([new ReduceTree(Question(ListValue.Of(items), stage), items)], stage, reply).ConfigureAwait(false))[0];
+            return (await ResultsAsync([new ReduceTree(Question(items, stage), items.Kept())], stage, reply).ConfigureAwait(false))[0];
 
         var groups = Groups(items, stage);
         var values = await ResultsAsync(Trees(groups, stage), stage, reply).ConfigureAwait(false);
@@ -42,20 +42,20 @@ internal sealed class ReduceLlmOperator : IPaidOperator
 
     public StagePlan PlanOf(Value input, PaidStage stage)
     {
-        var items = StageItems.ListOf(input, stage.Bound).ToArray();
-        if (items.Length == 0)
+        var items = StageItems.ListOf(input, stage.Bound).Materialize();
+        if (items.KnownCount == 0)
             return new StagePlan([]);
 
         var reply = stage.ReplyType(RlmType.Text);
-        var trees = stage.Bound.Has("by") ? Trees(Groups(items, stage), stage) : [new ReduceTree(Question(ListValue.Of(items), stage), items)];
+        var trees = stage.Bound.Has("by") ? Trees(Groups(items, stage), stage) : [new ReduceTree(Question(items, stage), items.Kept())];
         var shape = TreeShape.Of(trees, stage);
         foreach (var tree in trees)
             tree.Cut(stage.RoomTokens);
 
         var questions = trees.SelectMany(tree => tree.Runs.Select(run => (Tree: tree, Run: run))).ToArray();
-        AskItem[] asked = Asked(questions, isFirst: true, reply);
-        stage.RequireRoom(asked);
-        return new StagePlan([.. Parts(questions, asked, reply, shape, stage.Votes).Select(part => part.Plan)])
+        var asked = new Questions(questions, isFirst: true, reply);
+        asked.RequireRoom(stage);
+        return new StagePlan([.. Parts(asked, reply, shape, stage.Votes).Select(part => part.Plan)])
         {
             Later = trees.Where(tree => tree.Runs.Count > 1).Select(tree => Merges(shape.CallsOf(tree.Runs.Count) - tree.Runs.Count, TokenEstimate.OfText(tree.Question), shape, stage))
                 .Aggregate(default(CallAmounts), (sum, merges) => sum + merges),
@@ -89,9 +89,9 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         ? PlannedValue.List(input.MaxItems, input.MaxItemTokens + stage.ReplyTokens, stage.HasBeenAsked)
         : stage.PlannedReply;
 
-    private static KeyGroups<List<Value>> Groups(Value[] items, PaidStage stage)
+    private static KeyGroups<List<Value>> Groups(ListValue items, PaidStage stage)
     {
-        using var rows = StageRows.Open(ListValue.Of(items), stage.Bound, null, stage.Evaluation);
+        using var rows = StageRows.Open(items, stage.Bound, null, stage.Evaluation);
         var groups = new KeyGroups<List<Value>>(stage.Bound, rows, () => []);
         while (rows.MoveNext())
             groups.OfItem().Add(rows.Reader.Item);
@@ -99,27 +99,19 @@ internal sealed class ReduceLlmOperator : IPaidOperator
     }
 
     private static ReduceTree[] Trees(KeyGroups<List<Value>> groups, PaidStage stage) =>
-        [.. groups.Rows(["items"], members => [ListValue.Of([.. members])]).Items.Cast<RecordValue>()
-            .Select(row => new ReduceTree(Question(row, stage), ((ListValue)row.Fields[^1]).ToArray()))];
+        [.. groups.Rows(["items"], members => [ListValue.Keep(members)]).Items.Cast<RecordValue>()
+            .Select(row => new ReduceTree(Question(row, stage), ((ListValue)row.Fields[^1]).Kept()))];
 
     private static string Question(Value item, PaidStage stage) => new AskItems(stage, [item]).InstructionOf(0);
 
-    private static AskItem[] Asked((ReduceTree Tree, Value[] Run)[] questions, bool isFirst, RlmType reply) =>
-    [
-        .. questions.Select(question => new AskItem(
-            isFirst ? question.Tree.Question : $"{question.Tree.Question}\n\n{MergeNote}", AskItems.Data(ListValue.Of(question.Run)), "",
-            ReplyGuide.HoldsQuote(reply) && question.Tree.Runs.Count == 1 ? question.Tree.Source : null)),
-    ];
-
     /// <summary>A level as two plans: only the last one of a tree has the type that was asked for, the others give text to merge.</summary>
-    private static IEnumerable<(int[] Places, AskPlan Plan)> Parts((ReduceTree Tree, Value[] Run)[] questions, AskItem[] asked, RlmType reply, TreeShape shape, int votes)
+    private static IEnumerable<(int[] Places, AskPlan Plan)> Parts(Questions asked, RlmType reply, TreeShape shape, int votes)
     {
         foreach (bool isLast in new[] { true, false })
         {
-            int[] places = [.. Enumerable.Range(0, asked.Length).Where(place => questions[place].Tree.Runs.Count == 1 == isLast)];
-            AskItem[] part = [.. places.Select(place => asked[place])];
+            int[] places = [.. Enumerable.Range(0, asked.Count).Where(place => asked.IsLast(place) == isLast)];
             if (places.Length > 0)
-                yield return (places, new AskPlan(part, [.. part.Select((_, place) => new[] { place })], "", isLast ? reply : RlmType.Text) { MaxReplyTokens = isLast ? null : shape.PartTokens, Votes = isLast ? votes : 1 });
+                yield return (places, new AskPlan(asked.At(places), [.. places.Select((_, place) => new[] { place })], "", isLast ? reply : RlmType.Text) { MaxReplyTokens = isLast ? null : shape.PartTokens, Votes = isLast ? votes : 1 });
         }
     }
 
@@ -163,14 +155,14 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         {
             var questions = trees.SelectMany(tree => tree.Runs.Select(run => (Tree: tree, Run: run)))
                 .Where(question => isFirst || question.Tree.Answer is null).ToArray();
-            AskItem[] asked = Asked(questions, isFirst, reply);
-            stage.RequireRoom(asked);
+            var asked = new Questions(questions, isFirst, reply);
+            asked.RequireRoom(stage);
             int later = (int)trees.Where(tree => tree.Answer is null).Sum(tree => LaterCalls(tree.Runs.Count));
-            var plans = Parts(questions, asked, reply, shape, votes).ToList();
+            var plans = Parts(asked, reply, shape, votes).ToList();
             if (isFirst && stage.CallsLeft < calls)
                 stage.RequireBudget(calls - plans.Sum(part => part.Plan.CallCount - stage.NewCallsOf(part.Plan)));
-            var values = new Value?[asked.Length];
-            int open = asked.Length;
+            var values = new Value?[asked.Count];
+            int open = asked.Count;
             foreach (var (places, plan) in plans)
             {
                 open -= places.Length;
@@ -180,7 +172,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
             }
 
             // A window that is smaller than it was said to be: such runs are halved, and the level is asked again, for which the other replies are there.
-            var tooLong = Enumerable.Range(0, asked.Length).Where(place => values[place] is FailedValue { IsTooLong: true } && questions[place].Run.Length > 1).ToArray();
+            var tooLong = Enumerable.Range(0, asked.Count).Where(place => values[place] is FailedValue { IsTooLong: true } && questions[place].Run.Count > 1).ToArray();
             if (tooLong.Length > 0 && stage.CallsLeft >= (2 * tooLong.Length) + trees.Where(tree => tree.Answer is null).Sum(tree => LaterCalls(tree.Runs.Count + tooLong.Count(place => questions[place].Tree == tree))))
             {
                 foreach (int place in tooLong)
@@ -188,15 +180,50 @@ internal sealed class ReduceLlmOperator : IPaidOperator
                 continue;
             }
 
-            int[] parts = [.. Enumerable.Range(0, asked.Length).Where(place => questions[place].Tree.Runs.Count > 1)];
+            int[] parts = [.. Enumerable.Range(0, asked.Count).Where(place => questions[place].Tree.Runs.Count > 1)];
             isFirst = false;
             foreach (var tree in trees.Where(tree => tree.Answer is null))
-                tree.Take([.. Enumerable.Range(0, asked.Length).Where(place => questions[place].Tree == tree).Select(place => values[place]!)], shape.FanIn);
+                tree.Take([.. Enumerable.Range(0, asked.Count).Where(place => questions[place].Tree == tree).Select(place => values[place]!)], shape.FanIn);
             stage.CountFailed([.. parts.Where(place => questions[place].Tree.Unmerged.Count == 0).Select(place => values[place])]);
             if (trees.All(tree => tree.Answer is not null))
                 return;
         }
 
         long LaterCalls(int runs) => shape.CallsOf(runs) - runs + (runs == 1 ? 0 : lastVotes);
+    }
+
+    /// <summary>What a level asks, as question and items of each call.</summary>
+    private sealed class Questions((ReduceTree Tree, ItemRun Run)[] questions, bool isFirst, RlmType reply) : MadeList<AskItem>
+    {
+        private readonly bool _quotes = ReplyGuide.HoldsQuote(reply);
+
+        public override int Count => questions.Length;
+
+        public override AskItem this[int index]
+        {
+            get
+            {
+                var (tree, run) = questions[index];
+                return new AskItem(
+                    isFirst ? tree.Question : $"{tree.Question}\n\n{MergeNote}", AskItems.Data(ListValue.Of(run.ToArray())), "",
+                    _quotes && IsLast(index) ? tree.Source : null);
+            }
+        }
+
+        /// <summary>Throws where an item alone, or replies to merge, are too large for the window; runs of several items were cut to fit.</summary>
+        public void RequireRoom(PaidStage stage)
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                if (!isFirst || questions[i].Run.Count == 1)
+                    stage.RequireRoom(questions[i].Run.Start, this[i]);
+            }
+        }
+
+        /// <summary>Whether the reply is the answer of its tree.</summary>
+        public bool IsLast(int place) => questions[place].Tree.Runs.Count == 1;
+
+        /// <summary>The questions at those places.</summary>
+        public Questions At(int[] places) => new([.. places.Select(place => questions[place])], isFirst, reply);
     }
 }

@@ -4,7 +4,7 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Asking;
 
 /// <summary>The items of one result, and the runs of them that each call of the next level is about.</summary>
-internal sealed class ReduceTree(string question, Value[] items)
+internal sealed class ReduceTree(string question, IReadOnlyList<Value> items)
 {
     public string Question => question;
 
@@ -12,7 +12,7 @@ internal sealed class ReduceTree(string question, Value[] items)
     public TextValue Source { get => field ??= AskItems.JoinedSource(items); private set; }
 
     /// <summary>The items of each call of the level that is next.</summary>
-    public List<Value[]> Runs { get; private set; } = [];
+    public List<ItemRun> Runs { get; private set; } = [];
 
     /// <summary>The answer, or why the last merge has none; null before it.</summary>
     public Value? Answer { get; private set; }
@@ -27,30 +27,29 @@ internal sealed class ReduceTree(string question, Value[] items)
     public void Cut(long roomTokens)
     {
         long room = roomTokens - TokenEstimate.OfText(question), tokens = 0;
-        var run = new List<Value>();
-        foreach (var item in items)
+        int start = 0;
+        for (int i = 0; i < items.Count; i++)
         {
-            long itemTokens = TokenEstimate.OfText(AskItems.Data(item)) + TreeShape.ItemFrameTokens;
-            if (run.Count > 0 && tokens + itemTokens > room)
+            long itemTokens = TokenEstimate.OfText(AskItems.Data(items[i])) + TreeShape.ItemFrameTokens;
+            if (i > start && tokens + itemTokens > room)
             {
-                Runs.Add([.. run]);
-                run.Clear();
+                Runs.Add(new ItemRun(items, start, i - start));
+                start = i;
                 tokens = 0;
             }
 
-            run.Add(item);
             tokens += itemTokens;
         }
 
-        Runs.Add([.. run]);
+        Runs.Add(new ItemRun(items, start, items.Count - start));
     }
 
     /// <summary>Makes two runs of one.</summary>
-    public void Halve(Value[] run)
+    public void Halve(ItemRun run)
     {
-        int place = Runs.IndexOf(run);
-        Runs[place] = run[..(run.Length / 2)];
-        Runs.Insert(place + 1, run[(run.Length / 2)..]);
+        int place = Runs.IndexOf(run), half = run.Count / 2;
+        Runs[place] = run with { Count = half };
+        Runs.Insert(place + 1, run with { Start = run.Start + half, Count = run.Count - half });
     }
 
     /// <summary>Takes the replies of a level: the answer if there was one run, else the runs of the next level. Where a limit is reached nothing more is merged.</summary>
@@ -64,13 +63,13 @@ internal sealed class ReduceTree(string question, Value[] items)
         }
         else if (usable.Length > 0 && !(IsMerging && stopped is not null))
         {
-            Runs = [.. usable.Chunk(fanIn)];
+            Runs = [.. ItemRun.Cut(usable, fanIn)];
             IsMerging = true;
         }
         else
         {
             Answer = stopped ?? replies[0];
-            Unmerged = IsMerging && stopped is not null ? [.. Runs.Zip(replies).SelectMany(pair => pair.Second is FailedValue ? pair.First : [pair.Second])] : [];
+            Unmerged = IsMerging && stopped is not null ? [.. Runs.Zip(replies).SelectMany(pair => pair.Second is FailedValue ? pair.First.ToArray() : [pair.Second])] : [];
         }
     }
 }

@@ -122,8 +122,8 @@ internal static class FreeStageBound
             long? overlap = stage.Has("overlap") ? Amount("overlap") : 0;
             if (stage.Has("parts"))
             {
-                return PlannedValue.List(Amount("parts"), input.MaxTokens, input.After)
-                    with { MaxTokens = input.MaxTokens, MaxTextBytes = IsList ? null : input.MaxTextBytes, MaxParts = IsList ? input.MaxItems : null };
+                var pieces = PlannedValue.List(Amount("parts"), input.MaxTokens, input.After);
+                return pieces with { MaxTokens = input.MaxTokens, MaxTextBytes = IsList ? null : input.MaxTextBytes, MaxParts = IsList ? input.MaxItems : null };
             }
 
             if (stage.Has("pattern"))
@@ -141,8 +141,8 @@ internal static class FreeStageBound
             if (stage.Word("unit") == "items")
             {
                 long step = Math.Max(1, size - (overlap ?? size));
-                return PlannedValue.List(input.MaxItems is { } items ? (items + step - 1) / step : null, input.MaxItemTokens is { } each ? CallAmounts.Product(each, size) : null, input.After)
-                    with { MaxParts = overlap == 0 ? input.MaxItems : null };
+                var lists = PlannedValue.List(input.MaxItems is { } items ? (items + step - 1) / step : null, input.MaxItemTokens is { } each ? CallAmounts.Product(each, size) : null, input.After);
+                return lists with { MaxParts = overlap == 0 ? input.MaxItems : null };
             }
 
             // Texts are cut and put together again, other items are put into lists: each piece begins with one that is in none before.

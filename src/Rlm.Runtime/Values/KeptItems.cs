@@ -1,9 +1,7 @@
-using System.Collections;
-
 namespace Rlm.Runtime.Values;
 
 /// <summary>The items of a long list in memory, packed: a line takes some 10 bytes instead of 80, a row of a table a tenth of what it takes as a value.</summary>
-internal sealed class KeptItems : IReadOnlyList<Value>
+internal sealed class KeptItems : MadeList<Value>
 {
     private const int BlockItems = 64;
 
@@ -16,9 +14,9 @@ internal sealed class KeptItems : IReadOnlyList<Value>
         Count = count;
     }
 
-    public int Count { get; }
+    public override int Count { get; }
 
-    public Value this[int index] => _blocks[index / BlockItems][index % BlockItems];
+    public override Value this[int index] => _blocks[index / BlockItems][index % BlockItems];
 
     /// <summary>Reads items into memory; those of a short list as an array.</summary>
     public static IReadOnlyList<Value> Of(IEnumerable<Value> items)
@@ -43,12 +41,4 @@ internal sealed class KeptItems : IReadOnlyList<Value>
         blocks.Add(PackedValues.Of(block));
         return new KeptItems(blocks, count);
     }
-
-    public IEnumerator<Value> GetEnumerator()
-    {
-        for (int i = 0; i < Count; i++)
-            yield return this[i];
-    }
-
-    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
