@@ -44,7 +44,7 @@ public sealed partial record RlmOptions
     /// </summary>
     public Func<SpendingPlan, CancellationToken, ValueTask<bool>>? Confirm { get; init; }
 
-    /// <summary>Most time of a run. Null for no limit. When it is over, calls in flight are cancelled and the run ends with <see cref="RlmOutcome.LimitReached"/>; a root is told to answer after four fifths of it.</summary>
+    /// <summary>Most time of a run. Null for no limit. When it is over, calls in flight are cancelled. A paid stage in progress keeps the replies that it has, its other items fail, and the run may go on for a tenth of the time (5 s at least) to make a partial answer of them; any other run ends with <see cref="RlmOutcome.LimitReached"/>. A root is told to answer after four fifths of it.</summary>
     public TimeSpan? Timeout { get; init; }
 
     /// <summary>How deep root loops may nest. Default 1: sub-calls answer themselves. Reserved for the <c>rlm</c> stage, which is not evaluated yet.</summary>

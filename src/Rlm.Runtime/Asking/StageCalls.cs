@@ -57,6 +57,7 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
         _total = plan.CallCount;
         run.Emit(new StageStarted(run.Elapsed, stage, _total));
         run.Parallelism?.BeginStage();
+        run.Deadline.BeginStage();
         try
         {
             Value?[][] votes = [.. Enumerable.Range(0, plan.Votes).Select(sample => sample == 0 ? values : new Value?[values.Length])];
@@ -89,6 +90,7 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
         }
         finally
         {
+            run.Deadline.EndStage();
             run.Budget.Refund(_reserved + _granted - _made);
             run.Consent?.Made(bound, _made);
             run.Replies.ForgetFailures();

@@ -36,6 +36,9 @@ internal sealed class RunContext
     /// <summary>The limits of tokens and money.</summary>
     public SpendingLimits Limits { get; }
 
+    /// <summary>The end of the run's time.</summary>
+    public RunDeadline Deadline { get; init; } = RunDeadline.None;
+
     /// <summary>The requests and tokens a minute.</summary>
     public CallPace Pace { get; }
 

@@ -40,9 +40,9 @@ internal sealed class RunLimits
             Reset();
 
         var events = Channel.CreateUnbounded<RlmEvent>(new UnboundedChannelOptions { SingleReader = true });
-        using var timeout = settings.Timeout is { } limit ? new CancellationTokenSource(limit, settings.TimeProvider) : new CancellationTokenSource();
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-        var context = new RunContext(settings, Budget, Meter, Pace, Replies ?? new ReplyCache(settings.Journal), happened => events.Writer.TryWrite(happened));
+        using var deadline = new RunDeadline(settings.Timeout, settings.TimeProvider);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Stopped);
+        var context = new RunContext(settings, Budget, Meter, Pace, Replies ?? new ReplyCache(settings.Journal), happened => events.Writer.TryWrite(happened)) { Deadline = deadline };
         var running = Task.Run(
             async () =>
             {
@@ -77,14 +77,9 @@ internal sealed class RunLimits
                 var result = await runAsync(run, linked.Token).ConfigureAwait(false);
                 return result with { Notes = [.. result.Notes, .. contexts.SelectMany(context => context.Sources).Select(source => source.Change).OfType<string>()] };
             }
-            catch (OperationCanceledException) when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (deadline.IsOver && !cancellationToken.IsCancellationRequested)
             {
-                return new RlmResult
-                {
-                    Outcome = RlmOutcome.LimitReached,
-                    Reasons = [$"the time limit of {settings.Timeout!.Value.TotalSeconds:0.###} s is over (--timeout)"],
-                    Usage = run.Usage,
-                };
+                return new RlmResult { Outcome = RlmOutcome.LimitReached, Reasons = [deadline.Reason], Usage = run.Usage };
             }
         }
     }

@@ -52,11 +52,18 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         if (run.Replies.Begin(key) is { } begun)
             return await begun.ConfigureAwait(false);
 
+        using var untilOver = run.Deadline.Over.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.Deadline.Over) : null;
         try
         {
-            var reply = Answered(await MakeAsync(key, messages, true, charge, replyTokens, cancellationToken).ConfigureAwait(false));
+            var reply = Answered(await MakeAsync(key, messages, true, charge, replyTokens, untilOver?.Token ?? cancellationToken).ConfigureAwait(false));
             run.Replies.End(key, reply);
             return reply;
+        }
+        catch (OperationCanceledException) when (run.Deadline.IsOver)
+        {
+            var ended = Refused(key, run.Limits.Reached(run.Deadline.Reason));
+            run.Replies.Fail(key, ended);
+            throw ended;
         }
         catch (Exception exception)
         {
@@ -130,6 +137,13 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         }
     }
 
+    /// <summary>Writes down that a limit left nothing for the call.</summary>
+    private LimitReachedException Refused(CallKey key, LimitReachedException refusal)
+    {
+        run.Options.Journal?.WriteRefused(key.ToString(), refusal.Message, run.Elapsed);
+        return refusal;
+    }
+
     /// <summary>Reserves what the call may spend, and writes a refusal down.</summary>
     private async ValueTask<Spending?> ReserveAsync(CallKey key, long inputTokens, int replyTokens, bool isSubCall, CancellationToken cancellationToken)
     {
@@ -139,7 +153,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         }
         catch (LimitReachedException exception)
         {
-            run.Options.Journal?.WriteRefused(key.ToString(), exception.Message, run.Elapsed);
+            Refused(key, exception);
             throw;
         }
     }
