@@ -79,9 +79,18 @@ internal sealed partial class ProgramBinder
         if (signature.IsPaid && typing.Word("call") == "rlm")
             Report(DslDiagnostics.NotEvaluatedYet, stage.Span, $"`{signature.Head} rlm` is part of the language and not evaluated yet", InsteadOf("rlm"));
 
+        foreach (var fixedText in FieldsOf(signature, typing).Where(expression => expression is BoundLiteral { Value: string }))
+            ReportFixedText(fixedText);
+
         var type = typing.TypeArgument("as");
         switch (signature.Name)
         {
+            case "min" or "max" when (typing.Expression("value") ?? typing.Item).Required is RecordType { TextField: null, IsOpen: false }:
+                string key = stage.Arguments.FirstOrDefault(argument => argument.Slot == "by") is { } by ? _source.TextAt(by.Span) : "KEY";
+                Report(DslDiagnostics.WrongOperand, stage.Span, $"`{signature.Name}` compares values, and these are records",
+                    $"write `{signature.Name} FIELD` for the value, or `{(signature.Name == "max" ? $"top 1 by {key}" : $"sort by {key} | first")}` for the row");
+                break;
+
             case "extend llm" when !typing.Has("name") && type?.Required is not RecordType:
                 Report(DslDiagnostics.WrongReplyType, stage.Span, "`extend llm` without a name needs a record type", "write `extend NAME = llm …`, or `extend llm … as {field: type}`");
                 break;
@@ -104,6 +113,17 @@ internal sealed partial class ProgramBinder
                 CheckJoin(stage, typing);
                 break;
         }
+    }
+
+    /// <summary>The expressions of a stage that differ from item to item if the stage is of use.</summary>
+    private static IEnumerable<BoundExpression> FieldsOf(OperatorSignature signature, StageTyping typing)
+    {
+        // A key with a name of its own may be the same for all: `count by all = "all"`.
+        var keys = typing.Bindings("by").Where(key => key.Name == "key").Select(key => key.Value);
+        var orders = typing.Arguments.Values.OfType<BoundOrdersArgument>().SelectMany(argument => argument.Orders).Select(order => order.Key);
+        string? slot = signature.Name is "sum" or "average" or "min" or "max" or "median" ? "value" : signature.Name is "top" or "distinct" ? "key" : null;
+        var value = slot is not null && typing.Arguments.TryGetValue(slot, out var argument) && argument is BoundExpressionArgument { Value: var expression } ? [expression] : Array.Empty<BoundExpression>();
+        return keys.Concat(orders).Concat(value);
     }
 
     private void CheckExtractTypes(StageSyntax stage, RlmType type, IReadOnlyList<string> captures)

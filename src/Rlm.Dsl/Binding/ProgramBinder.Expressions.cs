@@ -95,7 +95,7 @@ internal sealed partial class ProgramBinder
 
         var operand = BindExpression(unary.Operand, scope);
         if (!IsNumeric(operand.Type) && operand.Type.Required != RlmType.Duration)
-            Report(DslDiagnostics.WrongOperand, unary.Span, $"`-` takes a number, and this is {Article(operand.Type)}");
+            Report(DslDiagnostics.WrongOperand, unary.Span, $"`-` takes a number, and this is {Article(operand.Type)}", $"write `{_source.TextAt(unary.Operand.Span)}`");
         return new BoundUnary(unary.Span, operand.Type.IsTextual ? RlmType.Number.OrNone : operand.Type, UnaryOperator.Negate, operand);
     }
 

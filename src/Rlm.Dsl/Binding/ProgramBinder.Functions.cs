@@ -157,7 +157,7 @@ internal sealed partial class ProgramBinder
 
     private void ReportUnknownFunction(IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments)
     {
-        if (MisreadForm.OfStage(name.Name) is { } misread)
+        if (MisreadForm.OfCall(name.Name, [.. arguments.Select(argument => _source.TextAt(argument.Span))]) is { } misread)
         {
             Report(DslDiagnostics.UnknownFunction, name.Span, $"`{name.Name}` is no function", misread);
             return;
@@ -165,7 +165,7 @@ internal sealed partial class ProgramBinder
 
         if (OperatorForms.Of(name.Name).Count > 0)
         {
-            Report(DslDiagnostics.UnknownFunction, name.Span, $"`{name.Name}` is an operator, not a function", $"pipe into it: `({(arguments.Count > 0 ? _source.TextAt(arguments[0].Span) : "x")} | {name.Name}{(arguments.Count > 1 ? " …" : "")})`");
+            Report(DslDiagnostics.UnknownFunction, name.Span, $"`{name.Name}` is an operator, not a function", $"pipe into it: `({(arguments.Count > 0 ? _source.TextAt(arguments[0].Span) : "x")} | {name.Name}{string.Concat(arguments.Skip(1).Select(argument => " " + _source.TextAt(argument.Span)))})`");
             return;
         }
 

@@ -122,7 +122,8 @@ internal sealed partial class ProgramBinder
             if (ProvenanceOf(name) is { } listKind)
                 return new BoundProvenance(span, RlmType.ListOf(TypeOf(listKind)), listKind, target);
 
-            ReportUnknownField(nameSpan, name, TypeRules.RowOf(item));
+            if (!ReportFunctionAsField(target, name, nameSpan))
+                ReportUnknownField(nameSpan, name, TypeRules.RowOf(item));
             return Missing(span);
         }
 
@@ -132,11 +133,24 @@ internal sealed partial class ProgramBinder
         if (target.Type.Required is RecordType { IsOpen: true } || target.Type.Required == RlmType.Unknown)
             return new BoundOpenField(span, target, name, ProvenanceOf(name) is { } open ? new BoundProvenance(span, TypeOf(open), open, target) : null);
 
+        if (ReportFunctionAsField(target, name, nameSpan))
+            return Missing(span);
+
         if (target.Type.Required is RecordType record)
             ReportUnknownField(nameSpan, name, record);
         else
             Report(DslDiagnostics.UnknownField, nameSpan, $"{Article(target.Type)} has no field `{name}`", target.Type.IsTextual ? "a text has `text`, `name`, `line`, `at` and `cite`" : $"leave `.{name}` out");
         return Missing(span);
+    }
+
+    /// <summary><c>x.length</c> and <c>rows.count</c> are how other languages call a function.</summary>
+    private bool ReportFunctionAsField(BoundExpression target, string name, SourceSpan span)
+    {
+        if (FindFunction(name) is not { Parameters.Count: 1 } || target.Type.Required is RecordType { TextField: null })
+            return false;
+
+        Report(DslDiagnostics.UnknownField, span, $"`{name}` is a function, not a field", $"write `{name}({_source.TextAt(target.Span)})`");
+        return true;
     }
 
     private void ReportUnknownField(SourceSpan span, string name, RecordType row)
@@ -181,6 +195,18 @@ internal sealed partial class ProgramBinder
             return;
         }
 
+        if (scope is not null && !isWholeList && name.Name.ToLowerInvariant() is "item" or "row" or "_" or "this" or "self" or "record" or "element" or "value" or "doc" or "elem")
+        {
+            Report(DslDiagnostics.UnknownName, name.Span, $"the item is called `it`, not `{name.Name}`", fields.Count > 0 ? $"write `it`, or a field alone: {string.Join(", ", fields.Distinct().Take(10).Select(field => $"`{field}`"))}" : "write `it`");
+            return;
+        }
+
+        if (name.Name == "count" && scope is not null && (isWholeList || fields.Contains("items")))
+        {
+            Report(DslDiagnostics.UnknownName, name.Span, "there is no name `count` here; as a function it takes a list", isWholeList ? "write `count()`" : "write `count(items)`");
+            return;
+        }
+
         if (OperatorForms.Of(name.Name).Count > 0 && scope is not null && name.Name is "count" or "sum" or "first" or "last" or "min" or "max" or "average")
         {
             Report(DslDiagnostics.UnknownName, name.Span, $"there is no name `{name.Name}` here; as a function it takes a list", $"write `{name.Name}(LIST)`, or pipe: `(LIST | {name.Name})`");
@@ -196,7 +222,7 @@ internal sealed partial class ProgramBinder
         string[] known = [.. fields, .. _variables.Keys, .. scope is null ? (string[])[] : ["it", "index"]];
         string? near = NameSuggestion.For(name.Name, known);
         string there = known.Length == 0 ? "no names are defined" : $"there {(known.Length == 1 ? "is" : "are")} {string.Join(", ", known.Distinct().Take(20).Select(other => $"`{other}`"))}";
-        string hint = near is null && scope is not null && !isWholeList ? $"; a text is written \"{name.Name}\"" : "";
+        string hint = near is null && !isWholeList ? $"; a text is written \"{name.Name}\"" : "";
         Report(DslDiagnostics.UnknownName, name.Span, near is null ? $"there is no name `{name.Name}` here" : $"there is no name `{name.Name}`; did you mean `{near}`?", there + hint);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
@@ -8,10 +9,22 @@ namespace Rlm.Dsl.Binding;
 
 internal sealed partial class ProgramBinder
 {
-    private BoundBinary BindBinary(BinarySyntax binary, ItemScope? scope)
+    private static readonly Regex DateForm = new(@"^\d{4}-\d\d?-\d\d?$", RegexOptions.CultureInvariant);
+
+    private BoundExpression BindBinary(BinarySyntax binary, ItemScope? scope)
     {
         switch (binary.Operator)
         {
+            case BinaryOperator.Or when binary.Right is TemplateSyntax && binary.Left is BinarySyntax { Right: TemplateSyntax } first:
+                string said = _source.TextAt(SourceSpan.Between(first.Left.Span.Start, first.Right.Span.Start));
+                Report(DslDiagnostics.NotACondition, binary.Right.Span, "`or` stands between conditions, and this is a text",
+                    $"write `{_source.TextAt(first.Span)} or {said.TrimEnd()} {_source.TextAt(binary.Right.Span)}`");
+                return new BoundBinary(binary.Span, RlmType.Bool, binary.Operator, BindCondition(binary.Left, scope), Missing(binary.Right.Span));
+
+            case BinaryOperator.Subtract when DateForm.IsMatch(_source.TextAt(binary.Span)):
+                Report(DslDiagnostics.WrongOperand, binary.Span, $"`{_source.TextAt(binary.Span)}` is a subtraction here; a date is a text", $"write `date(\"{_source.TextAt(binary.Span)}\")`");
+                return Missing(binary.Span);
+
             case BinaryOperator.And or BinaryOperator.Or:
                 return new BoundBinary(binary.Span, RlmType.Bool, binary.Operator, BindCondition(binary.Left, scope), BindCondition(binary.Right, scope));
 
@@ -25,6 +38,8 @@ internal sealed partial class ProgramBinder
 
         var left = BindExpression(binary.Left, scope);
         var right = BindExpression(binary.Right, scope);
+        if (scope is not null && left is BoundLiteral { Value: string } && right is BoundLiteral && binary.Operator is not BinaryOperator.Add)
+            ReportFixedText(left);
         return binary.Operator switch
         {
             BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Remainder =>
@@ -49,6 +64,12 @@ internal sealed partial class ProgramBinder
         {
             if (left.Type.ItemType is null)
                 RequireText(left, "`contains`");
+            if (left.Type.ItemType is null && right.Type.ItemType is not null)
+            {
+                string[] texts = right is BoundList { Items: var items } ? [.. items.OfType<BoundLiteral>().Select(item => item.Value).OfType<string>()] : [];
+                Report(DslDiagnostics.ListComparison, right.Span, "`contains` looks for one text, and this is a list",
+                    texts.Length > 0 ? $"write `{_source.TextAt(left.Span)} matches /{string.Join("|", texts.Select(text => Regex.Escape(text).Replace("/", "\\/")))}/`" : "look for each: `any it in …`");
+            }
         }
         else
         {
@@ -61,7 +82,9 @@ internal sealed partial class ProgramBinder
     private void RequireText(BoundExpression operand, string what)
     {
         var type = operand.Type.Required;
-        if (type.ItemType is not null)
+        if (operand is BoundProvenance { Kind: ProvenanceKind.Line or ProvenanceKind.At })
+            Report(DslDiagnostics.WrongOperand, operand.Span, $"`{_source.TextAt(operand.Span)}` is the number of a line or byte, not its text", "write `it`");
+        else if (type.ItemType is not null)
             Report(DslDiagnostics.ListComparison, operand.Span, $"{what} looks into one text, and this is {Article(type)}", $"look into each: `{_source.TextAt(operand.Span)} | any it …`");
         else if (type is RecordType { TextField: null } row)
             Report(DslDiagnostics.WrongOperand, operand.Span, $"{what} looks into a text, and this is a record", row.Fields.Count > 0 ? $"name a field: `{row.Fields[0].Name}`" : null);
@@ -91,9 +114,8 @@ internal sealed partial class ProgramBinder
         }
         else if (!Comparable(leftType, rightType))
         {
-            bool isDate = leftType == RlmType.Date && Regex.IsMatch(_source.TextAt(binary.Right.Span), @"^\d{4}-\d\d?-\d\d?$");
             Report(DslDiagnostics.WrongOperand, binary.Span, $"{Article(leftType)} is never {(isEquality ? "equal to" : "compared with")} {Article(rightType)}",
-                isDate ? $"a date is written as a text: `{_source.TextAt(binary.Left.Span)} {SignOf(binary)} \"{_source.TextAt(binary.Right.Span)}\"`" : "compare values of one kind");
+                "compare values of one kind");
         }
         else if (isEquality)
         {
@@ -102,6 +124,15 @@ internal sealed partial class ProgramBinder
         }
 
         return new BoundBinary(binary.Span, RlmType.Bool, binary.Operator, left, right);
+    }
+
+    /// <summary>A text in quotes where a field is meant: it is the same for every item.</summary>
+    private void ReportFixedText(BoundExpression value)
+    {
+        string text = value is BoundLiteral { Value: string literal } ? literal : "";
+        bool isWord = text.Length > 0 && Lexemes.Word(text, 0) == text.Length && !Lexemes.Reserved.Contains(text);
+        Report(DslDiagnostics.WrongOperand, value.Span, $"\"{text}\" is a fixed text, the same for every item",
+            isWord ? $"a field stands without quotes: write `{text}`" : $"write `it[\"{text}\"]` for the field");
     }
 
     private string HelpForTextOrder(BinarySyntax binary)

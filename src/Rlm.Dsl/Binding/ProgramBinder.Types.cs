@@ -43,6 +43,21 @@ internal sealed partial class ProgramBinder
 
     private RlmType ReportUnknownType(NamedTypeSyntax type)
     {
+        string? instead = type.Name.ToLowerInvariant() switch
+        {
+            "list" or "array" => "list of text",
+            "json" or "object" or "record" or "dict" or "map" or "struct" => "{name: text, count: number}",
+            "percent" or "percentage" or "score" or "rating" or "count" => "number",
+            "enum" or "label" or "labels" or "category" or "choice" => "one of [\"a\", \"b\"]",
+            "time" or "timestamp" or "day" => "date",
+            _ => null,
+        };
+        if (instead is not null)
+        {
+            Report(DslDiagnostics.UnknownType, type.Span, $"there is no type `{type.Name}`", $"write `as {instead}`");
+            return RlmType.Unknown;
+        }
+
         string? near = NameSuggestion.For(type.Name, RlmType.Names);
         Report(DslDiagnostics.UnknownType, type.Span, near is null ? $"there is no type `{type.Name}`" : $"there is no type `{type.Name}`; did you mean `{near}`?",
             "the types are `text`, `number`, `bool`, `date`, `quote`, `list of T`, `{field: T}` and `one of [\"a\", \"b\"]`, each with `?` where none is allowed");

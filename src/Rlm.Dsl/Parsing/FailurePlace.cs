@@ -58,6 +58,9 @@ internal sealed record FailurePlace(SourceText Source, int StatementStart, int P
         }
     }
 
+    /// <summary>Whether the statement is short enough to be written again in a help, and to be searched by patterns.</summary>
+    public bool IsShort => Position - StatementStart + Rest.Length < 4_000;
+
     /// <summary>The stage's text from behind its head up to the token.</summary>
     public string Before => Head is { } head ? Source.TextAt(SourceSpan.Between(head.Span.End, Position)).Trim() : "";
 

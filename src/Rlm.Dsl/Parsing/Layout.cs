@@ -54,7 +54,7 @@ internal sealed class Layout
     {
         while (position < source.Length)
         {
-            position = SkipComment(source, SkipBlanks(source, position));
+            position = SkipLineComment(source, SkipBlanks(source, position));
             if (position == source.Length || source[position] is not ('\n' or '\r' or ';'))
                 break;
             position++;
@@ -84,7 +84,11 @@ internal sealed class Layout
     private static bool Continues(string source, int position, int indentation, int commonIndentation) =>
         position < source.Length
         && (source[position] == '|'
-            || (indentation > commonIndentation && !StatementWords.Any(word => StartsWithWord(source, position, word))));
+            || (indentation > commonIndentation && !StartsStatement(source, position)));
+
+    /// <summary>Whether a word that only opens statements stands there, or nothing does.</summary>
+    public static bool StartsStatement(string source, int position) =>
+        position == source.Length || StatementWords.Any(word => StartsWithWord(source, position, word));
 
     private static bool StartsWithWord(string source, int position, string word) =>
         string.CompareOrdinal(source, position, word, 0, word.Length) == 0
@@ -99,7 +103,7 @@ internal sealed class Layout
             if (source[position++] == '\n')
                 lineStart = position;
 
-            position = SkipComment(source, SkipBlanks(source, position));
+            position = SkipLineComment(source, SkipBlanks(source, position));
         }
 
         return position;
@@ -110,6 +114,14 @@ internal sealed class Layout
         while (position < source.Length && source[position] is ' ' or '\t' or '\u00A0' or '\u200B' or '\uFEFF')
             position++;
         return position;
+    }
+
+    // At a line's start `//` and `-- ` open comments in other languages, and nothing here.
+    private static int SkipLineComment(string source, int position)
+    {
+        bool isForeign = string.CompareOrdinal(source, position, "//", 0, 2) == 0 || string.CompareOrdinal(source, position, "-- ", 0, 3) == 0;
+        int end = isForeign ? source.IndexOf('\n', position) : SkipComment(source, position);
+        return end < 0 ? source.Length : end;
     }
 
     private static int SkipComment(string source, int position)

@@ -50,11 +50,26 @@ internal static class Lexemes
 
     public static int Keyword(string source, int position, string word)
     {
-        if (string.CompareOrdinal(source, position, word, 0, word.Length) != 0)
+        if (string.CompareOrdinal(source, position, word, 0, word.Length) != 0 && !IsInCapitals(source, position, word))
             return -1;
 
         int end = position + word.Length;
         return IsWordStart(word[0]) && end < source.Length && IsWordPart(source[end]) ? -1 : end;
+    }
+
+    // SQL's habit; a word in mixed case may be a tool's or a field's name.
+    private static bool IsInCapitals(string source, int position, string word)
+    {
+        if (word.Length < 2 || position + word.Length > source.Length || !char.IsUpper(source[position]))
+            return false;
+
+        for (int i = 0; i < word.Length; i++)
+        {
+            if (source[position + i] != char.ToUpperInvariant(word[i]))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>A number: <c>1 1_000 0.5 8k</c>.</summary>

@@ -10,6 +10,8 @@ internal static partial class MisreadForm
         string word = place.Word, before = place.Preceding, head = place.Head?.Word ?? "";
         if (OfPipe(place) is { } pipe)
             return pipe;
+        if (place.IsShort && (OfString(place) ?? OfCall(place) ?? (head switch { "grep" => OfGrep(place), "chunk" => OfChunk(place), _ => null }) ?? OfRelation(place)) is { } foreign)
+            return foreign;
         if (OfHeadAndToken(place, head, word) is var (message, help) && message is not null)
             return At(place, message, help);
 
@@ -28,22 +30,22 @@ internal static partial class MisreadForm
             return At(place, "equality has two signs", "write `x == y`");
         if (word == "=" && before is "+" or "-")
             return At(place, "a value never changes", "name the new value: `let n2 = n + 1`");
+        if (word == "distinct" && before == "(")
+            return At(place, "what is counted once is made `distinct` first", $"write `| distinct by {Until(place.Rest.Substring(word.Length)).TrimEnd(')')} | count`");
         if (word == "*" && before == "*")
             return At(place, "there is no power operator", "write `x * x`");
-        if (word == "=" && place.Rest.StartsWith("=>", StringComparison.Ordinal))
-            return At(place, "the name before `=>` stands without parentheses", "write `x => …`");
+        if (word == "." && before == ")" && place.Head is not null && place.Rest.Length > 1 && OperatorForms.Of(place.Rest.Substring(1, Math.Max(0, Lexemes.Word(place.Rest, 1) - 1))).Count > 0)
+            return At(place, "a stage follows `|`", $"write `| {Until(place.Rest.Substring(1))}`");
+        if (word == "." && place.Head is null && place.Scan.FollowsPipe && place.Rest.Length > 1 && Lexemes.IsWordStart(place.Rest[1]))
+            return At(place, "a field has no dot before it", $"write `| get {Until(place.Rest.Substring(1))}`");
+        if (word is "." or "$" && head is "where" or "filter" or "any" or "all" or "map" && place.Rest.TrimStart('.', '$').TrimStart('0', '_', ' ') is { Length: > 0 } tested && tested != place.Rest.Substring(1))
+            return At(place, $"the item is `it`, not `{place.Rest.Split(' ')[0]}`", $"write `{head} it {Until(tested)}`");
         if (word == "." && place.Rest.Length > 1 && Lexemes.IsWordStart(place.Rest[1]))
             return At(place, "a field has no dot before it", $"write `{place.Rest.Substring(1, Lexemes.Word(place.Rest, 1) - 1)}`, or `it.{place.Rest.Substring(1, Lexemes.Word(place.Rest, 1) - 1)}`");
         if (word == "." && place.Rest.StartsWith(".[", StringComparison.Ordinal))
             return At(place, "a list needs no `.[]`", "write `| get FIELD`, or `| map EXPRESSION`");
         if (word == ":" && place.Scan.Open == '[')
             return At(place, "there are no slices in brackets", "write `(x | slice 0..100 chars)` or `(x | first 10)`");
-        if (word is "\"" or "'" && before is "f" or "r" && place.Text[place.Position - 1] == before[0])
-            return At(place, $"a string has no `{before}` before it", "every string has holes: `\"… {hole} …\"`");
-        if (word == ":" && before.StartsWith("lambda", StringComparison.Ordinal))
-            return At(place, "there is no `lambda`", "write `map x => …`, or use `it`");
-        if (before == "lambda")
-            return At(place, "there is no `lambda`", $"write `{head} x => …`, or use `it`");
         if (place.FirstWord == "let" && before == "let" && Lexemes.Reserved.Contains(word))
             return At(place, $"`{word}` is a word of the language", $"choose another name, such as `{word}_value`");
         if (head == "let" && place.Before.Length > 0 && !place.Before.Contains('=') && !place.IsAtEnd)
@@ -59,7 +61,10 @@ internal static partial class MisreadForm
         if (place.FirstWord == "assert" && word == "," && place.Scan.Open == '\0')
             return At(place, "the message follows without a comma", "write `assert CONDITION \"message\"`");
         if (place.IsAtEnd && place.Source.TextAt(Text.SourceSpan.Between(place.StatementStart, place.Position)).Contains(" then "))
-            return At(place, "every `if` needs an `else`", "write `if CONDITION then a else b`");
+        {
+            string open = place.Source.TextAt(Text.SourceSpan.Between(place.StatementStart, place.Position)).Trim();
+            return At(place, "every `if` needs an `else`", $"write `{open.Substring(Math.Max(0, open.LastIndexOf("if ", StringComparison.Ordinal)))} else none`");
+        }
         if (word.Length > 1 && char.IsDigit(word[0]) && word[word.Length - 1] is 'M' or 'B')
             return At(place, $"`{word}` is no number; only `k` stands for thousands", $"write `{word.Substring(0, word.Length - 1)}_000_000`");
         if (word.Length > 28 && Lexemes.Digits(word, 0) >= word.Length - 1)
@@ -78,6 +83,11 @@ internal static partial class MisreadForm
             return At(place, "a stage follows one `|`", $"write `{place.Rest.Substring(1)}`");
         if (place.Word == "|" && place.Position == place.StatementStart)
             return At(place, "a pipeline starts with a value", $"write `context {place.Rest}`");
+        if (place.Word == "|" && place.Preceding == "|")
+            return At(place, "one `|` stands between stages", $"write `{place.Rest}`");
+        if (place.Word == "\"" && place.Preceding == "|" && QuotedAt(place.Rest, 0) is { } second
+            && place.Text.Substring(place.StatementStart, place.Position - place.StatementStart) is var before && before.LastIndexOf("grep \"", StringComparison.Ordinal) is >= 0 and var grep && QuotedAt(before, grep) is { } first)
+            return At(place, "`grep` takes one pattern", $"write `grep /{first.Text}|{second.Text}/`");
         if (place.Preceding == "|" && place.Head is null && (place.IsAtEnd || place.Word is ")" or "}" or "]"))
             return At(place, "nothing follows this `|`", "leave the `|` out, or write a stage");
         return null;
@@ -91,26 +101,17 @@ internal static partial class MisreadForm
         {
             case ("count", _) when place.Before.Length == 0 && word is "where" or "if" or "when":
                 return ($"`count` takes no `{word}`", $"write `| where {Until(rest.Substring(word.Length))} | count`");
-            case ("count", _) when place.Before.Length == 0 && word.Length > 0 && Lexemes.IsWordStart(word[0]) && OperatorForms.Of(word).Count == 0:
-                return ("`count` takes no condition", $"write `| where {Until(rest)} | count`, or `| count by {word}`");
+            case ("count", "distinct" or "unique") when place.Before.Length == 0 || place.Scan.Open == '(':
+                return ("what is counted once is made `distinct` first", $"write `| distinct by {Until(rest.Substring(word.Length)).TrimEnd(')')} | count`");
+            case ("count", _) when place.Before.Length == 0 && word.Length > 0 && Lexemes.IsWordStart(word[0]) && OperatorForms.Of(word).Count == 0 && !Lexemes.Reserved.Contains(word):
+                return ("`count` takes no condition", Until(rest) == word ? $"write `| count by {word}`, or `| where CONDITION | count`" : $"write `| where {Until(rest)} | count`, or `| count by {word}`");
             case ("aggregate" or "summarize" or "summarise", "(") when place.Rest.IndexOf(") as ", StringComparison.Ordinal) is var renamed and > 0:
                 string name = rest.Substring(renamed + 5).Split(' ', ',', '|')[0];
                 return ("a name stands before its value", $"write `aggregate {name} = {place.Before}{rest.Substring(0, renamed + 1)}`");
             case ("count", "("):
                 return ("`count` as a stage takes no arguments", "write `| count`, or `| count by KEY`");
-            case ("grep", "-"):
-                return ("options are words and follow the pattern", rest.StartsWith("-i", StringComparison.Ordinal) ? "write `grep \"…\" ignore case`"
-                    : rest.StartsWith("-v", StringComparison.Ordinal) ? "write `grep \"…\" not`"
-                    : rest.StartsWith("-c", StringComparison.Ordinal) ? "write `grep \"…\" | count`"
-                    : "write `grep \"…\" before 2 after 2`");
-            case ("grep", "i"):
-                return ("options are words", "write `ignore case`, or `/…/i`");
-            case ("grep", "or") or ("grep", "and"):
-                return ("`grep` takes one pattern", word == "or" ? "write `grep /a|b/`" : "write `grep \"a\" | where it contains \"b\"`");
             case ("grep", "context") or ("grep", "lines"):
                 return ("the lines beside a match come with `before`, `after` or `around`", "write `grep \"…\" around 3`");
-            case ("grep", "["):
-                return ("`grep` takes one pattern", "write `grep /a|b/`");
             case ("head" or "take" or "first" or "limit" or "tail" or "last", "-"):
                 return ("there are no flags", $"write `| {(head is "tail" or "last" ? "last" : "first")} {new string([.. rest.Where(char.IsDigit)])}`");
             case ("first" or "limit" or "take" or "head", ","):
@@ -118,17 +119,11 @@ internal static partial class MisreadForm
             case (_, "-") when place.Before.Length == 0 && OperatorForms.Of(head).Count > 0 && rest.Length > 1 && char.IsLetter(rest[1]):
                 return ("there are no flags", head is "uniq" or "distinct" ? "write `| count by it`" : head is "sort" ? "write `| sort by it desc`" : "options are words");
             case ("slice", ":" or "to" or "-" or ","):
-                return ("the two ends of a slice stand around `..`", "write `slice 1..3 lines`");
+                return ("the two ends of a slice stand around `..`", TwoNumbers.Match(place.Before + rest) is { Success: true } ends ? $"write `slice {ends.Groups["from"].Value}..{ends.Groups["to"].Value} lines`" : "write `slice 1..3 lines`");
             case ("chunk", "-"):
                 return ("`chunk` takes a number of at least 1", "write `chunk 50 lines`");
-            case ("chunk", _) when Lexemes.Word(word, 0) > 0 && UnitSynonyms.Canonical(word) is { } unit && place.Before.Length == 0:
-                return ("the number stands before the unit", $"write `chunk {(new string([.. rest.Where(char.IsDigit)]) is { Length: > 0 } digits ? digits : "50")} {unit}`");
-            case ("chunk", _) when place.Before.Length > 0 && place.Before.All(char.IsDigit):
-                return ($"`chunk {place.Before}` needs a unit", $"write `chunk {place.Before} lines`, or `chars`, `tokens`, `words`, `items`");
             case ("peek", _) when UnitSynonyms.Canonical(place.Before) is { } unit && word.All(char.IsDigit):
                 return ("the number stands before the unit", $"write `peek {word} {unit}`");
-            case ("top", "by"):
-                return ("`top` takes its number first", "write `top 3 by KEY`");
             case ("top", _) when place.IsAtEnd:
                 return ("`top` needs to know by what", $"write `top {(place.Before.Length > 0 ? place.Before : "3")} by count`, or `first {(place.Before.Length > 0 ? place.Before : "3")}` for the first ones");
             case ("group", _) when place.IsAtEnd && place.Before.Length > 0:
@@ -150,7 +145,7 @@ internal static partial class MisreadForm
             case ("aggregate" or "summarize" or "summarise", "("):
                 return ($"each value of `{head}` needs a name", $"write `aggregate {NameFor(place.Before)} = {place.Before}{rest.Split('|')[0].Trim()}`");
             case ("aggregate" or "summarize" or "summarise", "by"):
-                return ("`by` stands behind the aggregates", "write `aggregate n = count() by KEY`");
+                return ("`by` stands behind the aggregates", place.Before.Length > 0 && !place.Before.Contains('=') ? $"write `aggregate {NameFor(place.Before)} = {place.Before}() {Until(rest)}`" : "write `aggregate n = count() by KEY`");
             case ("aggregate" or "summarize" or "summarise", "*"):
                 return ("`count` takes no `*`", "write `count()`");
             case ("aggregate" or "extend" or "select", ":"):
@@ -159,28 +154,28 @@ internal static partial class MisreadForm
                 return ($"`{word}` is a function", $"write `| {word}`");
             case ("to", "list"):
                 return ("`list` is no format", "leave the stage out; bullets are `to bullets`");
-            case ("sort", "desc" or "asc"):
-                return ($"`{word}` stands behind the key", $"write `sort by KEY {word}`");
+            case ("sort" or "order", "desc" or "asc"):
+                return ($"`{word}` stands behind the key", $"write `sort by {(rest.Substring(word.Length).Trim() is { Length: > 0 and < 60 } key && key[0] != '|' ? Until(key.StartsWith("by ", StringComparison.Ordinal) ? key.Substring(3) : key) : CountsBefore(place) ? "count" : "it")} {word}`");
             case ("llm", "map" or "where" or "extend"):
                 return ($"`{word}` stands before `llm`", $"write `{word} llm \"…\"`");
             case (_, "\"") when place.Before.StartsWith("map", StringComparison.Ordinal) && head == "llm":
                 return ("`map` stands before `llm`", "write `map llm \"…\"`");
             case (_, ":" or "{") when head is "llm" or "map" or "reduce" or "where" or "extend" && place.Preceding is "llm":
                 return ($"the prompt follows `llm` without `{word}`", "write `llm \"…\" as text`");
-            case (_, ",") when place.Scan.Open == '\0' && head is "llm" or "map" or "reduce" or "where" or "extend" && place.Before.Contains('"'):
+            case (_, ",") when place.Scan.Open == '\0' && head is "llm" or "map" or "reduce" or "where" && place.Before.Contains('"'):
                 return ("options follow the prompt without a comma", "write `llm \"…\" as number`");
             case (_, "as") when place.Preceding == "llm":
                 return ("the prompt stands before its options", "write `llm \"…\" as number`");
-            case (_, "(") when place.Preceding is "enum" or "Literal":
-                return ($"there is no `{place.Preceding}`", "write `as one of [\"a\", \"b\"]`");
             case (_, "=") when head is "where" or "map" or "extend" && place.Before.StartsWith("llm", StringComparison.Ordinal):
                 return ("the reply of `llm` is no operand", "write `| extend x = llm \"…\" | where x == \"yes\"`, or `| where llm \"…\"`");
             case (_, _) when place.Scan.Open == '[' && place.Text.Substring(place.StatementStart, place.Scan.OpenAt - place.StatementStart).TrimEnd().EndsWith("one of", StringComparison.Ordinal):
                 return ("labels are texts", "write `one of [\"a\", \"b\"]`");
             default:
-                return (null, null);
+                return place.IsShort ? OfStageForm(place, head, word) : (null, null);
         }
     }
+
+    private static bool CountsBefore(FailurePlace place) => place.Text.Substring(place.StatementStart, place.Position - place.StatementStart).Contains("| count by ");
 
     /// <summary>The text up to the next pipe, to write down again.</summary>
     private static string Until(string rest)

@@ -17,6 +17,9 @@ internal static class OperatorForms
         .. Renamed("distinct", "unique", "uniq", "dedupe"),
         .. Renamed("flatten", "explode", "expand", "unnest"),
         .. Renamed("aggregate", "summarize", "summarise"),
+        .. Renamed("extend", "mutate"),
+        .. Renamed("extend llm", "mutate"),
+        .. Renamed("average", "avg", "mean"),
         .. Renamed("rank", "search", "bm25"),
         .. Format("table", "table", "markdown"),
         .. Format("bullets", "list"),
@@ -24,6 +27,9 @@ internal static class OperatorForms
         new("to", Operator("to"), Word("markdown"), ("format", "table")),
         new("parse", Operator("parse"), Word("htm"), ("format", "html")),
         new("parse", Operator("parse"), Word("md"), ("format", "markdown")),
+        .. ByKeys("group", Slot("by", SlotKind.Keys), "groupby", "group_by"),
+        .. ByKeys("sort", Slot("orders", SlotKind.Orders), "sortby", "sort_by", "orderby", "order_by"),
+        new("inner", Operator("join on"), Sequence(Word("join"), Operator("join on").Shape)),
         new("group", Operator("group"), Sequence(Slot("ignored", SlotKind.NewName), Operator("group").Shape)),
     ];
 
@@ -37,13 +43,18 @@ internal static class OperatorForms
     public static IReadOnlyCollection<string> Keywords { get; } = new HashSet<string>(
         ByHead.Values.SelectMany(forms => forms).SelectMany(form => WordsOf(form.Shape).Append(form.Head)), StringComparer.Ordinal);
 
-    public static IReadOnlyList<OperatorForm> Of(string head) => ByHead.TryGetValue(head, out var forms) ? forms : [];
+    /// <summary>The forms of a head word, which may stand in capitals as in SQL.</summary>
+    public static IReadOnlyList<OperatorForm> Of(string head) =>
+        ByHead.TryGetValue(head, out var forms) || (head.Length > 1 && head.All(char.IsUpper) && ByHead.TryGetValue(head.ToLowerInvariant(), out forms)) ? forms : [];
 
     private static IEnumerable<OperatorForm> Renamed(string name, params string[] heads) =>
         heads.Select(head => new OperatorForm(head, Operator(name), Operator(name).Shape));
 
     private static IEnumerable<OperatorForm> Format(string format, params string[] heads) =>
         heads.Select(head => new OperatorForm(head, Operator("to"), Nothing, ("format", format)));
+
+    private static IEnumerable<OperatorForm> ByKeys(string name, Shape keys, params string[] heads) =>
+        heads.Select(head => new OperatorForm(head, Operator(name), keys));
 
     private static OperatorSignature Operator(string name) => OperatorCatalog.Find(name)!;
 

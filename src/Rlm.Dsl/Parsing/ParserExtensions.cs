@@ -72,6 +72,9 @@ internal static class ParserExtensions
     public static Parser<T?> OrNothing<T>(this Parser<T> parser)
         where T : class => parser.Select(value => (T?)value).Or(Parse.Return<T?>(null));
 
+    /// <summary>The parser behind something that may stand before it.</summary>
+    public static Parser<T> After<T>(this Parser<T> parser, Parser<string?> before) => from skipped in before from value in parser select value;
+
     /// <summary>One or more with commas between; just one where commas end a cell.</summary>
     public static Parser<IReadOnlyList<T>> WithCommas<T>(this Parser<T> parser, Parser<Lexeme<string>> comma) =>
         from first in parser

@@ -14,10 +14,15 @@ internal sealed partial class ProgramGrammar
         ParserExtensions.Later(() => Lambda.Or(Conditional).Or(Operators(1))).Nested();
 
     private Parser<ExpressionSyntax> Lambda =>
-        (from parameter in _tokens.Name
-         from arrow in _tokens.Quiet("=>")
+        (from parameter in Parameter
          from body in Expression
          select (parameter, body)).Spanned((span, lambda) => (ExpressionSyntax)new LambdaSyntax(span, lambda.parameter, lambda.body));
+
+    // `(x) => …`, `x -> …` and `lambda x: …` are how other languages say `x => …`.
+    private Parser<IdentifierSyntax> Parameter =>
+        (from name in _tokens.Name from arrow in _tokens.Quiet("=>").Or(_tokens.Quiet("->")) select name)
+        .Or(from open in _tokens.Quiet("(") from name in _tokens.Name from close in _tokens.Quiet(")") from arrow in _tokens.Quiet("=>").Or(_tokens.Quiet("->")) select name)
+        .Or(from lambda in _tokens.Quiet("lambda") from name in _tokens.Name from colon in _tokens.Quiet(":") select name);
 
     private Parser<ExpressionSyntax> Conditional =>
         (from keyword in _tokens.Keyword("if")
@@ -66,7 +71,8 @@ internal sealed partial class ProgramGrammar
 
     private Parser<IReadOnlyList<CallArgumentSyntax>> Arguments => field ??=
         from open in BracketLevel._tokens.Adjacent("(")
-        from arguments in CellLevel.Argument.WithCommas(CellLevel._tokens.Keyword(",")).OrNothing()
+        from arguments in CellLevel.Argument.WithCommas(CellLevel._tokens.Comma).OrNothing()
+        from comma in CellLevel._tokens.LastComma
         from close in _tokens.Keyword(")")
         select arguments ?? [];
 
@@ -85,13 +91,15 @@ internal sealed partial class ProgramGrammar
 
     private Parser<ExpressionSyntax> List =>
         (from open in CellLevel._tokens.Keyword("[")
-         from items in ParserExtensions.Later(() => CellLevel.Pipeline).WithCommas(CellLevel._tokens.Keyword(",")).OrNothing()
+         from items in ParserExtensions.Later(() => CellLevel.Pipeline).WithCommas(CellLevel._tokens.Comma).OrNothing()
+         from comma in CellLevel._tokens.LastComma
          from close in _tokens.Keyword("]")
          select items ?? []).Spanned((span, items) => (ExpressionSyntax)new ListSyntax(span, items));
 
     private Parser<ExpressionSyntax> Record =>
         (from open in CellLevel._tokens.Keyword("{")
-         from fields in ParserExtensions.Later(() => CellLevel.RecordField).WithCommas(CellLevel._tokens.Keyword(",")).OrNothing()
+         from fields in ParserExtensions.Later(() => CellLevel.RecordField).WithCommas(CellLevel._tokens.Comma).OrNothing()
+         from comma in CellLevel._tokens.LastComma
          from close in _tokens.Keyword("}")
          select fields ?? []).Spanned((span, fields) => (ExpressionSyntax)new RecordSyntax(span, fields));
 

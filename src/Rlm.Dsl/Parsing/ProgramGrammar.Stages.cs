@@ -40,10 +40,11 @@ internal sealed partial class ProgramGrammar
     private Parser<StageSyntax> OperatorStage(IResult<IdentifierSyntax> head) => input =>
     {
         IResult<IReadOnlyList<ArgumentSyntax>>? furthest = null;
-        foreach (bool inParentheses in new[] { false, true })
+        foreach (bool isSecond in new[] { false, true })
         {
             foreach (var form in OperatorForms.Of(head.Value.Name))
             {
+                bool inParentheses = isSecond != form.IsCall;
                 var arguments = inParentheses ? InParentheses(form.Shape)(head.Remainder) : ArgumentsOf(form.Shape)(head.Remainder);
                 if (arguments.WasSuccessful && (inParentheses || !OpensEmptyParentheses(arguments.Remainder)))
                 {
@@ -71,22 +72,65 @@ internal sealed partial class ProgramGrammar
 
     private Parser<IReadOnlyList<ArgumentSyntax>> ArgumentsOf(Shape shape) => _shapes.GetOrAdd(shape, key => key switch
     {
+        SequenceShape { Parts: [WordShape { Slot: null } word, _, ..] } option when char.IsLetter(word.Alternatives[0][0]) =>
+            from head in ArgumentsOf(word) from sign in ValueSign from value in ArgumentsOf(new SequenceShape([.. option.Parts.Skip(1)])) select value,
+        SequenceShape { Parts: [WordShape { Slot: "call" } word, ..] } call =>
+            from head in ArgumentsOf(word)
+            from rest in ArgumentsOf(new SequenceShape([.. call.Parts.Skip(1)])).Or(InParentheses(new SequenceShape([.. call.Parts.Skip(1)])))
+            select (IReadOnlyList<ArgumentSyntax>)[.. head, .. rest],
         SequenceShape sequence => sequence.Parts.Select(ArgumentsOf).Aggregate(
             Parse.Return(NoArguments),
             (parsed, part) => from before in parsed from after in part select before.Count == 0 ? after : after.Count == 0 ? before : [.. before, .. after]),
         ChoiceShape choice => choice.Alternatives.Select(ArgumentsOf).Aggregate((first, second) => first.Or(second)),
         OptionalShape optional => ArgumentsOf(optional.Inner).Or(Parse.Return(NoArguments)),
         AnyOrderShape anyOrder => anyOrder.Parts.Select(ArgumentsOf).Aggregate((first, second) => first.Or(second))
-            .WhileItFollows().Select(parts => (IReadOnlyList<ArgumentSyntax>)[.. parts.SelectMany(part => part)]),
+            .After(OptionComma(anyOrder)).WhileItFollows().Select(parts => (IReadOnlyList<ArgumentSyntax>)[.. parts.SelectMany(part => part)]),
         WordShape word => word.Alternatives.Select(_tokens.Keyword).Aggregate((first, second) => first.Or(second))
             .Select(lexeme => word.Slot is null ? NoArguments : [new ArgumentSyntax(lexeme.Span, word.Slot, new WordSyntax(lexeme.Span, lexeme.Value))]),
         FlagShape flag => flag.Words.Skip(1).Aggregate(
                 _tokens.Keyword(flag.Words[0]),
                 (parsed, next) => from before in parsed from after in _tokens.Keyword(next) select before)
             .Spanned((span, _) => (IReadOnlyList<ArgumentSyntax>)[new ArgumentSyntax(span, flag.Slot, new WordSyntax(span, flag.Slot))]),
-        SlotShape slot => Slot(slot.Kind).Spanned((span, value) => (IReadOnlyList<ArgumentSyntax>)[new ArgumentSyntax(span, slot.Name, value)]),
+        SlotShape slot => Slot(slot.Kind).After(ArgumentName(slot)).Spanned((span, value) => (IReadOnlyList<ArgumentSyntax>)[new ArgumentSyntax(span, slot.Name, value)]),
         _ => throw new InvalidOperationException($"No parser for the shape {key}."),
     });
+
+    // `pack=50`, `pack: 50`: how other languages give an option its value.
+    private Parser<string?> ValueSign => field ??= _tokens.Quiet("=").Or(_tokens.Quiet(":")).Select(sign => sign.Value).OrNothing();
+
+    // `prompt="…"`, `size=50`: how other languages name an argument that has its place here.
+    private Parser<string?> ArgumentName(SlotShape slot)
+    {
+        string[] names = slot.Kind switch
+        {
+            SlotKind.Prompt or SlotKind.Pattern or SlotKind.CapturePattern => [slot.Name],
+            SlotKind.Amount or SlotKind.Count => [slot.Name, "n"],
+            _ => [],
+        };
+        return names.Select(name => from word in _tokens.Quiet(name) from sign in _tokens.Quiet("=").Or(_tokens.Quiet(":")) select sign.Value)
+            .Aggregate(Parse.Return<string?>(null), (none, named) => named.Select(sign => (string?)sign).Or(none));
+    }
+
+    /// <summary>A comma before an option, where a comma cannot end the cell.</summary>
+    private Parser<string?> OptionComma(AnyOrderShape options)
+    {
+        var words = options.Parts.Select(FirstWord).ToList();
+        return input =>
+        {
+            var comma = _hasCommaLists ? _tokens.Quiet(",")(input) : Tokens.Reject<Lexeme<string>>((ProgramInput)input);
+            return comma.WasSuccessful && words.Any(word => Lexemes.Keyword(((ProgramInput)comma.Remainder).Source, comma.Remainder.Position, word) >= 0)
+                ? Result.Success<string?>(",", comma.Remainder)
+                : Result.Success<string?>(null, input);
+        };
+    }
+
+    private static string FirstWord(Shape option) => option switch
+    {
+        SequenceShape sequence => FirstWord(sequence.Parts[0]),
+        FlagShape flag => flag.Words[0],
+        WordShape word => word.Alternatives[0],
+        _ => throw new InvalidOperationException($"The option {option} starts with no word."),
+    };
 
     private Parser<SyntaxNode> Slot(SlotKind kind) => kind switch
     {
@@ -97,11 +141,12 @@ internal sealed partial class ProgramGrammar
         SlotKind.Amount => _tokens.Number.Or(AmountName).Or(Group).As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.Count => _tokens.Number.Or(Group).As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.Unit => Unit.As<WordSyntax, SyntaxNode>(),
-        SlotKind.FieldName or SlotKind.NewName => _tokens.Name.As<IdentifierSyntax, SyntaxNode>(),
+        SlotKind.FieldName => _tokens.Name.Or(FieldInQuotes).As<IdentifierSyntax, SyntaxNode>(),
+        SlotKind.NewName => _tokens.Name.As<IdentifierSyntax, SyntaxNode>(),
         SlotKind.FieldNames => BindingList(_tokens.Name.Select(name => new BindingSyntax(name.Span, name, null))),
         SlotKind.Keys => BindingList(Binding.Or(Expression.Select(value => new BindingSyntax(value.Span, null, value)))),
         SlotKind.Bindings or SlotKind.Aggregates => BindingList(Binding),
-        SlotKind.Columns => BindingList(Binding.Or(_tokens.Name.Select(name => new BindingSyntax(name.Span, name, null)))),
+        SlotKind.Columns => BindingList(Binding.Or(_tokens.Name.Or(FieldInQuotes).Select(name => new BindingSyntax(name.Span, name, null)))),
         SlotKind.Orders => Commas(Order).Spanned((span, orders) => (SyntaxNode)new OrderListSyntax(span, orders)),
         SlotKind.Type => Type.As<TypeSyntax, SyntaxNode>(),
         SlotKind.Fallback => Fallback,
@@ -111,6 +156,9 @@ internal sealed partial class ProgramGrammar
 
     private Parser<ExpressionSyntax> OuterText => field ??= ParserExtensions.Later(() =>
         Template.As<TemplateSyntax, ExpressionSyntax>().Or(_tokens.Name.Select(name => (ExpressionSyntax)new NameSyntax(name.Span, name.Name))).Or(Group));
+
+    /// <summary>A field's name in quotes, where only a field can stand: the way to name a column with blanks.</summary>
+    private Parser<IdentifierSyntax> FieldInQuotes => QuietLabel.Where(text => text.Length > 0).Spanned((span, text) => new IdentifierSyntax(span, text));
 
     private Parser<ExpressionSyntax> AmountName => _tokens.Name.Where(name => !OperatorForms.Keywords.Contains(name.Name))
         .Select(name => (ExpressionSyntax)new NameSyntax(name.Span, name.Name));
@@ -122,7 +170,7 @@ internal sealed partial class ProgramGrammar
 
     private Parser<BindingSyntax> Binding => field ??=
         (from name in _tokens.Name
-         from assign in _tokens.Assign
+         from assign in _tokens.Assign.Or(_tokens.Quiet(":"))
          from value in Expression
          select (name, value)).Spanned((span, binding) => new BindingSyntax(span, binding.name, binding.value));
 

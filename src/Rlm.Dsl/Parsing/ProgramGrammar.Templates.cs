@@ -15,14 +15,15 @@ internal sealed partial class ProgramGrammar
     {
         var at = (ProgramInput)input;
         string source = at.Source;
-        if (!at.State.Step(at.Position) || at.AtEnd || source[at.Position] is not ('"' or '\''))
+        if (!at.State.Step(at.Position) || at.AtEnd || ClosingQuotes(source[at.Position]) is not { } closing)
             return Tokens.Reject<TemplateSyntax>(at, "a string");
 
-        string quote = string.CompareOrdinal(source, at.Position, TripleQuote, 0, 3) == 0 ? TripleQuote : source[at.Position].ToString();
+        bool isTriple = string.CompareOrdinal(source, at.Position, TripleQuote, 0, 3) == 0;
+        string quote = isTriple ? TripleQuote : source[at.Position].ToString();
         var parts = new List<TemplatePartSyntax>();
         var text = new StringBuilder();
         int position = at.Position + quote.Length, textStart = position;
-        while (position < source.Length && string.CompareOrdinal(source, position, quote, 0, quote.Length) != 0)
+        while (position < source.Length && (isTriple ? string.CompareOrdinal(source, position, quote, 0, quote.Length) != 0 : closing.IndexOf(source[position]) < 0))
         {
             char c = source[position];
             char next = position + 1 < source.Length ? source[position + 1] : '\0';
@@ -65,6 +66,15 @@ internal sealed partial class ProgramGrammar
         return _tokens.Accept(at, end, new TemplateSyntax(SourceSpan.Between(at.Position, end), parts));
     };
 
+    /// <summary>The quotes that close a string; null where none opens. Word processors and chats make quotes typographic.</summary>
+    private static string? ClosingQuotes(char open) => open switch
+    {
+        '"' or '\'' => open.ToString(),
+        '“' or '”' or '„' => "“”",
+        '«' => "»",
+        _ => null,
+    };
+
     private static IResult<PipelineSyntax> Hole(ProgramInput at, int open)
     {
         var inside = BracketLevel._tokens.Accept(at, open + 1, open).Remainder;
@@ -95,6 +105,8 @@ internal sealed partial class ProgramGrammar
         string type = source.Substring(colon + 1, Math.Min(20, source.Length - colon - 1)).Split('}')[0].Trim();
         if (Types.RlmType.Named(TypeSynonyms.Canonical(type)) is not null)
             return $"types follow the template: `extract \"{{{value}}} …\" as {{{value}: {TypeSynonyms.Canonical(type)}}}`";
+        if (format is ['>' or '<', ..])
+            return $"texts are not padded: write `{{{value}}}`";
         return isFormat
             ? $"write `{{{function}({value}, {(digit < 0 ? '0' : format[digit])})}}`"
             : $"a brace that is no hole is written `{{{{`: \"{{{{{value}: …}}\"";

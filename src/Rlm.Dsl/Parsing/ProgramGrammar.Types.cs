@@ -1,4 +1,5 @@
 using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Types;
 using Sprache;
 
 namespace Rlm.Dsl.Parsing;
@@ -6,9 +7,20 @@ namespace Rlm.Dsl.Parsing;
 internal sealed partial class ProgramGrammar
 {
     private Parser<TypeSyntax> Type => field ??=
+        (from article in _tokens.Quiet("an").Or(_tokens.Quiet("a"))
+         from type in MarkedType
+         select type)
+        .Or(ParserExtensions.Later(() => MarkedType));
+
+    private Parser<TypeSyntax> MarkedType => field ??=
         (from core in ParserExtensions.Later(() => BaseType)
+         from list in EmptyBrackets.OrNothing()
          from mark in _tokens.Quiet("?").Or(OrNone).Select(_ => "?").OrNothing()
-         select (core, mark)).Spanned((span, type) => type.mark is null ? type.core : type.core with { Span = span, IsOptional = true });
+         select (core, list, mark)).Spanned((span, type) =>
+         {
+             var core = type.list is null ? type.core : new ListTypeSyntax(span, type.core, false);
+             return type.mark is null ? core : core with { Span = span, IsOptional = true };
+         });
 
     // `T or none`, `T | null`: how other languages say `T?`.
     private Parser<Lexeme<string>> OrNone =>
@@ -16,49 +28,108 @@ internal sealed partial class ProgramGrammar
         from none in _tokens.Quiet("none").Or(_tokens.Quiet("null"))
         select none;
 
-    private Parser<TypeSyntax> BaseType => field ??= ListType.Or(BracketListType).Or(LabelType).Or(RecordType).Or(NamedType);
+    // `T[]` is how other languages say `list of T`.
+    private Parser<string> EmptyBrackets =>
+        from open in _tokens.Adjacent("[")
+        from close in _tokens.Quiet("]")
+        select "[]";
+
+    private Parser<TypeSyntax> BaseType => field ??= ListType.Or(OptionalType).Or(LabelType).Or(BracketListType).Or(RecordType).Or(QuotedType).Or(NamedType);
 
     private Parser<TypeSyntax> NamedType =>
         _tokens.Word.Select(word => (TypeSyntax)new NamedTypeSyntax(word.Span, TypeSynonyms.Canonical(word.Name), false)).Named("a type");
 
+    /// <summary>A type's name in quotes, as JSON schemas have it.</summary>
+    private Parser<TypeSyntax> QuotedType =>
+        QuietLabel.Where(IsTypeName).Spanned((span, name) => (TypeSyntax)new NamedTypeSyntax(span, TypeSynonyms.Canonical(name), false));
+
     private Parser<TypeSyntax> ListType =>
-        (from list in _tokens.Quiet("list").Or(_tokens.Quiet("array"))
-         from item in (from of in _tokens.Keyword("of") from type in Type.Nested() select type)
-            .Or(from open in _tokens.Quiet("<") from type in Type.Nested() from close in _tokens.Keyword(">") select type)
+        (from list in _tokens.QuietWord.Where(word => TypeSynonyms.IsList(word.Name))
+         from item in (from of in _tokens.Keyword("of") from type in Bracketed("(", ")").Or(Type.Nested()) select type).Or(TypeArgument)
          select item).Spanned((span, item) => (TypeSyntax)new ListTypeSyntax(span, item, false));
+
+    // `optional T`, `Optional[T]`: how other languages say `T?`.
+    private Parser<TypeSyntax> OptionalType =>
+        (from optional in _tokens.QuietWord.Where(word => TypeSynonyms.IsOptional(word.Name))
+         from type in TypeArgument.Or(Type.Nested())
+         select type).Spanned((span, type) => type with { Span = span, IsOptional = true });
+
+    private Parser<TypeSyntax> TypeArgument => field ??= Bracketed("<", ">").Or(Bracketed("[", "]")).Or(Bracketed("(", ")"));
+
+    private Parser<TypeSyntax> Bracketed(string opening, string closing) =>
+        from open in CellLevel._tokens.Quiet(opening)
+        from type in ParserExtensions.Later(() => CellLevel.Type).Nested()
+        from close in _tokens.Keyword(closing)
+        select type;
 
     private Parser<TypeSyntax> BracketListType =>
-        (from open in CellLevel._tokens.Quiet("[")
-         from item in CellLevel.Type.Nested()
-         from close in _tokens.Keyword("]")
-         select item).Spanned((span, item) => (TypeSyntax)new ListTypeSyntax(span, item, false));
+        Bracketed("[", "]").Spanned((span, item) => (TypeSyntax)new ListTypeSyntax(span, item, false));
 
     private Parser<TypeSyntax> LabelType =>
-        (from one in _tokens.Quiet("one")
-         from of in _tokens.Keyword("of")
-         from labels in LabelList.Select(labels => ((IdentifierSyntax?)null, (IReadOnlyList<string>?)labels))
-            .Or(_tokens.Name.Select(name => ((IdentifierSyntax?)name, (IReadOnlyList<string>?)null)))
-         select labels).Spanned((span, type) => (TypeSyntax)new LabelTypeSyntax(span, type.Item1, type.Item2, false));
+        LabelHead.Then(_ => LabelsIn("[", "]").Or(LabelsIn("(", ")")).Or(LabelsIn("{", "}")).Or(BareLabels).Select(labels => ((IdentifierSyntax?)null, (IReadOnlyList<string>?)labels)))
+            .Or(from one in _tokens.Quiet("one") from of in _tokens.Quiet("of") from name in _tokens.Name select ((IdentifierSyntax?)name, (IReadOnlyList<string>?)null))
+            .Or(LabelsIn("[", "]").Or(BareLabels.Where(labels => labels.Count > 1)).Where(labels => !labels.Any(IsTypeName))
+                .Select(labels => ((IdentifierSyntax?)null, (IReadOnlyList<string>?)labels)))
+            .Spanned((span, type) => (TypeSyntax)new LabelTypeSyntax(span, type.Item1, type.Item2, false));
 
-    private Parser<IReadOnlyList<string>> LabelList =>
-        (from open in CellLevel._tokens.Quiet("[")
-         from labels in CellLevel.Label.WithCommas(CellLevel._tokens.Keyword(","))
-         from close in _tokens.Keyword("]")
-         select labels)
-        // A bare list of strings is understood where a comma cannot mean anything else.
-        .Or(_hasCommaLists ? Label.WithCommas(_tokens.Quiet(",")) : Label.Select(label => (IReadOnlyList<string>)[label]));
+    // `one of` is ours; `enum`, `labels:` and the like are how other languages say it.
+    private Parser<string> LabelHead =>
+        from head in (from one in _tokens.Quiet("one") from of in _tokens.Keyword("of") select "one of")
+            .Or(_tokens.QuietWord.Where(word => TypeSynonyms.OpensLabels(word.Name)).Select(word => word.Name))
+        from of in _tokens.Quiet("of").Or(_tokens.Quiet(":")).Select(_ => "of").OrNothing()
+        select head;
+
+    private Parser<IReadOnlyList<string>> LabelsIn(string opening, string closing) =>
+        from open in CellLevel._tokens.Quiet(opening)
+        from labels in CellLevel.Label.WithCommas(CellLevel.LabelSeparator(",", "|", "/", "or"))
+        from comma in CellLevel._tokens.LastComma
+        from close in _tokens.Keyword(closing)
+        select labels;
+
+    // Labels without brackets are understood where what stands between them cannot mean anything else.
+    private Parser<IReadOnlyList<string>> BareLabels =>
+        QuietLabel.WithCommas(_hasCommaLists ? LabelSeparator(",", "|", "/", "or") : LabelSeparator("|", "/", "or"));
+
+    /// <summary>A sign that another label follows.</summary>
+    private Parser<Lexeme<string>> LabelSeparator(params string[] signs) => input =>
+    {
+        foreach (string sign in signs)
+        {
+            var separator = _tokens.Quiet(sign)(input);
+            if (separator.WasSuccessful && (ProgramInput)separator.Remainder is { AtEnd: false, Current: '"' or '\'' })
+                return separator;
+        }
+
+        return Tokens.Reject<Lexeme<string>>((ProgramInput)input);
+    };
+
+    private static bool IsTypeName(string text) => text is "null" or "none" || RlmType.Named(TypeSynonyms.Canonical(text)) is not null;
 
     private Parser<string> Label => Template.Where(template => template.PlainText is not null).Select(template => template.PlainText!);
 
+    // Where other types fit too, a string is not worth telling as wanted.
+    private Parser<string> QuietLabel => input =>
+        (ProgramInput)input is { AtEnd: false, Current: '"' or '\'' } ? Label(input) : Tokens.Reject<string>((ProgramInput)input);
+
     private Parser<TypeSyntax> RecordType =>
-        (from open in CellLevel._tokens.Quiet("{")
-         from fields in ParserExtensions.Later(() => CellLevel.TypeField).WithCommas(CellLevel._tokens.Keyword(","))
+        (from head in _tokens.QuietWord.Where(word => TypeSynonyms.OpensRecord(word.Name)).OrNothing()
+         from open in CellLevel._tokens.Quiet("{")
+         from fields in ParserExtensions.Later(() => CellLevel.TypeField).WithCommas(CellLevel._tokens.Comma.Or(CellLevel._tokens.Quiet(";")))
+         from comma in CellLevel._tokens.LastComma
          from close in _tokens.Keyword("}")
          select fields).Spanned((span, fields) => (TypeSyntax)new RecordTypeSyntax(span, fields, false));
 
+    // `name?: T` is how TypeScript says `name: T?`, and JSON puts the name in quotes.
     private Parser<TypeFieldSyntax> TypeField => field ??=
-        (from name in _tokens.Word
+        (from name in _tokens.Word.Or(QuotedName)
+         from mark in _tokens.Quiet("?").Select(_ => "?").OrNothing()
          from colon in _tokens.Keyword(":")
          from type in Type.Nested()
-         select (name, type)).Spanned((span, entry) => new TypeFieldSyntax(span, entry.name, entry.type));
+         select (name, mark, type)).Spanned((span, entry) => new TypeFieldSyntax(span, entry.name, entry.mark is null ? entry.type : entry.type with { IsOptional = true }));
+
+    private Parser<IdentifierSyntax> QuotedName => input =>
+    {
+        var name = QuietLabel.Where(text => text.Length > 0).Spanned((span, text) => new IdentifierSyntax(span, text))(input);
+        return name.WasSuccessful && (ProgramInput)name.Remainder is { AtEnd: false, Current: ':' or '?' } ? name : Tokens.Reject<IdentifierSyntax>((ProgramInput)input);
+    };
 }

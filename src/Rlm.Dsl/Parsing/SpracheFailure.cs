@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
@@ -8,6 +9,11 @@ namespace Rlm.Dsl.Parsing;
 /// <summary>Makes one diagnostic of a failed parse: what stands at the furthest place, what was wanted there, and what to write.</summary>
 internal static class SpracheFailure
 {
+    // What other languages put between the two arguments of `replace`.
+    private static readonly Regex Arrow = new("(?<=[\"'/])\\s*(?:\\bwith\\b|\\bby\\b|->|=>|,)?\\s*(?=[\"'])(?<=[\"'/]\\s+\\S*\\s*)", RegexOptions.CultureInvariant);
+    private static readonly Regex BareWords = new("^(\\w+)(?:, | with | by | to |\\s*->\\s*| )(\\w+)$", RegexOptions.CultureInvariant);
+    private static readonly Regex NextStage = new("(?<=\\S) (?=(?:(?:limit|first|take|head|top|skip|offset) \\d|(?:order|sort|group) by ))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
     /// <param name="source">The program.</param>
     /// <param name="state">What the parse remembers.</param>
     /// <param name="statementStart">Where the statement begins.</param>
@@ -23,8 +29,10 @@ internal static class SpracheFailure
         return MisreadForm.OfStatement(place)
             ?? OfHead(place, expected)
             ?? Unclosed(place, expected)
+            ?? MisreadForm.OfLine(place, expected.Contains("`|`"))
             ?? MisreadForm.OfToken(place)
             ?? MissingPipe(place, expected)
+            ?? (expected.Contains("`|`") ? MisreadForm.OfPipelineOperand(place) : null)
             ?? Unexpected(place, expected);
     }
 
@@ -34,11 +42,14 @@ internal static class SpracheFailure
         if (place.Head is not var (word, span) || OperatorForms.Of(word).Count > 0 || place.Word == ")")
             return null;
 
-        if (MisreadForm.OfStage(word) is { } misread && (place.Scan.FollowsPipe || expected.Contains("`|`")))
+        if (MisreadForm.OfStage(word) is { } misread && (place.Scan.FollowsPipe || (expected.Contains("`|`") && !Lexemes.Reserved.Contains(word))))
             return new Diagnostic(DslDiagnostics.UnknownOperator, span, $"`{word}` is no operator", misread);
 
         if (place.Scan.FollowsPipe && FunctionCatalog.Find(word) is not null)
         {
+            if (word is "percent" or "format" && Lexemes.IsWordStart(place.Rest.FirstOrDefault()))
+                return null;
+
             return new Diagnostic(DslDiagnostics.Unexpected, place.Span, $"the function `{word}` takes its arguments in parentheses",
                 $"write `| {word}({ArgumentsOf(place)})`");
         }
@@ -54,7 +65,9 @@ internal static class SpracheFailure
 
     private static string ArgumentsOf(FailurePlace place)
     {
-        string rest = place.Rest.Split('|')[0].Trim().Replace("\" with \"", "\", \"").Replace("\" \"", "\", \"").Replace("/ \"", "/, \"");
+        string rest = Arrow.Replace(place.Rest.Split('|')[0].Trim(), ", ");
+        if (BareWords.Match(rest) is { Success: true } words)
+            rest = $"\"{words.Groups[1].Value}\", \"{words.Groups[2].Value}\"";
         return rest.Length is > 0 and < 60 ? rest : "…";
     }
 
@@ -80,7 +93,7 @@ internal static class SpracheFailure
             return new Diagnostic(DslDiagnostics.Unexpected, place.Span, $"`{head}` takes its key behind `by`", $"write `{head} by {place.Rest}`");
 
         if (OperatorForms.Of(word).Count > 0)
-            return new Diagnostic(DslDiagnostics.Unexpected, place.Span, $"unexpected `{word}`; a stage follows `|`", $"write `| {place.Rest}`");
+            return new Diagnostic(DslDiagnostics.Unexpected, place.Span, $"unexpected `{word}`; a stage follows `|`", $"write `| {NextStage.Replace(place.Rest, " | ")}`");
 
         string? near = NameSuggestion.For(word, OperatorCatalog.All.Select(signature => signature.Head).Distinct());
         return near is not null && word.Length > 3

@@ -18,11 +18,11 @@ internal readonly record struct StatementScan(char Open, int OpenAt, int StageSt
         {
             char c = text[i];
             var level = levels.Peek();
-            if (level.Open is '"' or '\'')
+            if (level.Open is '"' or '\'' or '“')
             {
                 if (c == '\\')
                     i++;
-                else if (c == level.Open)
+                else if (c == level.Open || (c == '”' && level.Open == '“'))
                     levels.Pop();
                 else if (c == '{' && i + 1 < end && (Lexemes.IsWordStart(text[i + 1]) || text[i + 1] is '(' or '$'))
                     levels.Push(new StatementScan('{', i, i + 1, false));
@@ -31,7 +31,7 @@ internal readonly record struct StatementScan(char Open, int OpenAt, int StageSt
 
             switch (c)
             {
-                case '"' or '\'' or '(' or '[' or '{':
+                case '"' or '\'' or '“' or '(' or '[' or '{':
                     levels.Push(new StatementScan(c, i, i + 1, false));
                     break;
                 case ')' or ']' or '}' when levels.Count > 1:

@@ -58,6 +58,16 @@ internal sealed class Tokens(Layout layout)
     /// <summary>A symbol that may follow almost anything, and so is not worth telling as wanted.</summary>
     public Parser<Lexeme<string>> Quiet(string symbol) => _keywords.GetOrAdd(' ' + symbol, _ => Symbol(symbol, null));
 
+    /// <summary>A comma with something behind it; one before a closing bracket is <see cref="LastComma"/>.</summary>
+    public Parser<Lexeme<string>> Comma => field ??= input =>
+    {
+        var comma = Keyword(",")(input);
+        return comma.WasSuccessful && (ProgramInput)comma.Remainder is { AtEnd: false, Current: ')' or ']' or '}' } ? Reject<Lexeme<string>>((ProgramInput)input) : comma;
+    };
+
+    /// <summary>The comma that other languages allow behind the last item.</summary>
+    public Parser<string?> LastComma => field ??= Quiet(",").Select(_ => ",").OrNothing();
+
     /// <summary>A symbol that must touch the token before it.</summary>
     public Parser<Lexeme<string>> Adjacent(string symbol)
     {
@@ -66,7 +76,19 @@ internal sealed class Tokens(Layout layout)
     }
 
     /// <summary>The pipe, or <c>|&gt;</c>; not <c>||</c>.</summary>
-    public Parser<Lexeme<string>> Pipe => field ??= Scan<Lexeme<string>>("`|`", (source, position) =>
+    public Parser<Lexeme<string>> Pipe => field ??= input =>
+    {
+        var pipe = PipeSign(input);
+        var behind = (ProgramInput)pipe.Remainder;
+        if (!pipe.WasSuccessful || behind.AtEnd || behind.Current is not ('\n' or '\r'))
+            return pipe;
+
+        // The stage may stand on the next line, indented or not.
+        int next = Layout.Bracketed.Skip(behind.Source, behind.Position, 0);
+        return Layout.StartsStatement(behind.Source, next) ? pipe : Result.Success(pipe.Value, behind.After(behind.TokenEnd, next));
+    };
+
+    private Parser<Lexeme<string>> PipeSign => field ??= Scan<Lexeme<string>>("`|`", (source, position) =>
         position < source.Length && source[position] == '|' && (position + 1 == source.Length || source[position + 1] != '|')
             ? (position + (position + 1 < source.Length && source[position + 1] == '>' ? 2 : 1), new Lexeme<string>(new SourceSpan(position, 1), "|"))
             : null);
