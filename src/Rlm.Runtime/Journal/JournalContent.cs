@@ -154,13 +154,16 @@ internal sealed class JournalContent
                 _contexts[mark.Name] = mark;
                 break;
             case "call":
-                Add(entry, new HeldReply(ReplyOf(entry), default, null, isReplay) { Limit = entry.TryGetProperty("limit", out var limit) ? limit.GetString() : null });
+                Add(entry, new HeldReply(ReplyOf(entry, entry.GetProperty("reply").GetString()!), default, null, isReplay) { Limit = entry.TryGetProperty("limit", out var limit) ? limit.GetString() : null });
                 break;
             case "refused":
                 Add(entry, new HeldReply(null, default, null, isReplay) { Limit = entry.GetProperty("limit").GetString()! });
                 break;
             case "failed":
-                Add(entry, new HeldReply(null, Enum.Parse<ModelFailure>(entry.GetProperty("failure").GetString()!), entry.GetProperty("message").GetString()!, isReplay));
+                Add(entry, new HeldReply(null, Enum.Parse<ModelFailure>(entry.GetProperty("failure").GetString()!), entry.GetProperty("message").GetString()!, isReplay)
+                {
+                    Charged = entry.TryGetProperty("inputTokens", out _) ? ReplyOf(entry, "") : null,
+                });
                 break;
             case "end":
                 LastResult = ResultOf(entry);
@@ -196,8 +199,8 @@ internal sealed class JournalContent
         }
     }
 
-    private static ModelReply ReplyOf(JsonElement entry) =>
-        new(entry.GetProperty("reply").GetString()!, entry.GetProperty("inputTokens").GetInt64(), entry.GetProperty("outputTokens").GetInt64())
+    private static ModelReply ReplyOf(JsonElement entry, string text) =>
+        new(text, entry.GetProperty("inputTokens").GetInt64(), entry.GetProperty("outputTokens").GetInt64())
         {
             CachedInputTokens = entry.TryGetProperty("cachedInputTokens", out var cached) ? cached.GetInt64() : 0,
             CacheWriteTokens = entry.TryGetProperty("cacheWriteTokens", out var written) ? written.GetInt64() : 0,

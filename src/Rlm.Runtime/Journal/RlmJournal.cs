@@ -117,12 +117,7 @@ public sealed class RlmJournal : IDisposable
     internal void Write(string key, string model, ModelReply reply, string? limit, TimeSpan at, TimeSpan took) => Append(writer =>
     {
         WriteCall(writer, "call", key, model, at, took);
-        writer.WriteNumber("inputTokens", reply.InputTokens);
-        writer.WriteNumber("outputTokens", reply.OutputTokens);
-        if (reply.CachedInputTokens > 0)
-            writer.WriteNumber("cachedInputTokens", reply.CachedInputTokens);
-        if (reply.CacheWriteTokens > 0)
-            writer.WriteNumber("cacheWriteTokens", reply.CacheWriteTokens);
+        WriteTokens(writer, reply);
         if (reply.IsCut)
             writer.WriteBoolean("cut", true);
         if (limit is not null)
@@ -132,9 +127,12 @@ public sealed class RlmJournal : IDisposable
         writer.WriteString("reply", reply.Text);
     });
 
-    internal void WriteFailed(string key, string model, ModelException failure, TimeSpan at, TimeSpan took) => Append(writer =>
+    /// <summary>Writes a failure down, with the tokens that it was charged, where it was.</summary>
+    internal void WriteFailed(string key, string model, ModelException failure, ModelReply? charged, TimeSpan at, TimeSpan took) => Append(writer =>
     {
         WriteCall(writer, "failed", key, model, at, took);
+        if (charged is not null)
+            WriteTokens(writer, charged);
         writer.WriteString("failure", failure.Failure.ToString());
         writer.WriteNumber("attempts", failure.Attempts);
         writer.WriteString("message", failure.Message);
@@ -174,6 +172,16 @@ public sealed class RlmJournal : IDisposable
         writer.WriteString("model", model);
     }
 
+    private static void WriteTokens(Utf8JsonWriter writer, ModelReply reply)
+    {
+        writer.WriteNumber("inputTokens", reply.InputTokens);
+        writer.WriteNumber("outputTokens", reply.OutputTokens);
+        if (reply.CachedInputTokens > 0)
+            writer.WriteNumber("cachedInputTokens", reply.CachedInputTokens);
+        if (reply.CacheWriteTokens > 0)
+            writer.WriteNumber("cacheWriteTokens", reply.CacheWriteTokens);
+    }
+
     private static RlmJournal Open(string path, JournalSync sync, bool resumes)
     {
         FileStream? guard = null, file = null;
@@ -191,6 +199,8 @@ public sealed class RlmJournal : IDisposable
         {
             file?.Dispose();
             guard?.Dispose();
+            if (exception is DirectoryNotFoundException)
+                throw new IOException($"the journal `{path}` cannot be written: its directory does not exist; make it, or name another file", exception);
             if (exception is UnauthorizedAccessException)
                 throw new IOException($"the journal `{path}` cannot be written: {exception.Message}", exception);
             throw;

@@ -26,6 +26,21 @@ internal sealed class ReplayCommandTests
     }
 
     [Test]
+    public async Task RunAsync_ChargedFailures_CountAsOftenAsTheyWereCharged()
+    {
+        CliRun first;
+        await using (var server = new LoopbackModelServer(_ => LoopbackReply.NullContent() with { FinishReason = "length" }))
+            first = await CliRun.RunAsync(["run", "-e", "answer context | lines | map llm \"? {it}\"", "-c", TestFiles.NewFile("a\nb"), "--json", .. Command(server)]);
+
+        var replayed = await CliRun.RunAsync("replay", _journal);
+        var account = await CliRun.RunAsync("journal", _journal);
+
+        Assert.That(JsonDocument.Parse(first.Output).RootElement.GetProperty("usage").GetProperty("inputTokens").GetInt64(), Is.EqualTo(22));
+        Assert.That((replayed.Code, replayed.Output), Is.EqualTo((first.Code, first.Output)));
+        Assert.That(account.Output, Does.Contain("2 failed calls").And.Contain("22 tokens in and 14 out"));
+    }
+
+    [Test]
     public async Task RunAsync_RootLoop_IsTheSame()
     {
         CliRun first;
