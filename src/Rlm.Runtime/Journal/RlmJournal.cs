@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Models;
@@ -100,11 +101,14 @@ public sealed class RlmJournal : IDisposable
         {
             if (_content.FindContext(mark.Name) is { } before && before != mark)
             {
-                throw new IOException(
-                    $"`{mark.Name}` is not what it was when the journal `{_path}` was written ({before.Bytes:N0} bytes then, {mark.Bytes:N0} now); "
-                    + "bring the old one back, or start a new journal");
+                string lengths = before.Bytes == mark.Bytes ? "" : string.Create(CultureInfo.InvariantCulture, $" ({before.Bytes:N0} bytes then, {mark.Bytes:N0} now)");
+                throw new IOException($"`{mark.Name}` is not what it was when the journal `{_path}` was written{lengths}; bring the old one back, or start a new journal");
             }
         }
+
+        // One that came from a file would have been missed before.
+        if (_content.FindMissing(marks) is { } missing)
+            throw new IOException($"`{missing}`, which the run of the journal `{_path}` read from stdin, is not there; give it on stdin again");
 
         if (_begins is not null)
             Append(_begins.Write);

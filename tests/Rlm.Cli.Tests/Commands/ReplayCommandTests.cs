@@ -54,6 +54,19 @@ internal sealed class ReplayCommandTests
     }
 
     [Test]
+    public async Task RunAsync_StdinIsMissing_AsksForIt()
+    {
+        await using (var server = new LoopbackModelServer("fine"))
+            await new CliSetup { Input = "a" }.RunAsync(["run", "-e", "answer context | llm \"?\"", .. Command(server)]);
+
+        var replayed = await CliRun.RunAsync("replay", _journal);
+        var given = await new CliSetup { Input = "a" }.RunAsync(["replay", _journal]);
+
+        Assert.That((replayed.Code, replayed.Error), Is.EqualTo((ExitCodes.Failed, $"rlm: `context`, which the run of the journal `{_journal}` read from stdin, is not there; give it on stdin again\n")));
+        Assert.That((given.Code, given.Output), Is.EqualTo((0, "fine\n")));
+    }
+
+    [Test]
     public async Task RunAsync_ChangedContext_SaysSo()
     {
         string context = TestFiles.NewFile("a\nb");
