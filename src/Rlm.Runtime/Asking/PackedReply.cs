@@ -5,11 +5,13 @@ namespace Rlm.Runtime.Asking;
 /// <summary>Takes the reply about several rows apart, by the numbers that open its lines.</summary>
 internal static class PackedReply
 {
-    /// <summary>The reply of each row, by its number from 1. A number that no row has is left out, and so is one with two different replies.</summary>
+    /// <summary>The reply of each row, by its number from 1. A number that no row has is left out, and so is one with two different replies;
+    /// where the numbers are shifted by one, nothing says which row is meant, and none has a reply.</summary>
     public static IReadOnlyDictionary<int, string> Read(string reply, int rows)
     {
         var replies = new Dictionary<int, string>();
         var contradicted = new HashSet<int>();
+        bool hasZero = false, hasNext = false;
         int open = 0;
         StringBuilder? longer = null;
 
@@ -26,7 +28,11 @@ internal static class PackedReply
                 // A number that no row has ends the row before it.
                 Close();
                 if (!int.TryParse(digits, out int number) || number < 1 || number > rows)
+                {
+                    hasZero |= digits is "0";
+                    hasNext |= number == rows + 1;
                     continue;
+                }
 
                 if (replies.TryGetValue(number, out string? earlier) && !text.SequenceEqual(earlier))
                     contradicted.Add(number);
@@ -42,6 +48,8 @@ internal static class PackedReply
         }
 
         Close();
+        if ((hasZero && !replies.ContainsKey(rows)) || (hasNext && !replies.ContainsKey(1)))
+            replies.Clear();
         foreach (int number in contradicted)
             replies.Remove(number);
         return replies;

@@ -41,7 +41,7 @@ internal sealed partial class ReplyReader(TextValue? source)
             return ReadLabel(label, text);
 
         if (text.Length == 0)
-            return ReplyReading.Wrong("it was empty");
+            return ReplyReading.Wrong("the reply was empty");
 
         if (required == RlmType.Number)
             return ReadNumber(text);

@@ -9,6 +9,9 @@ namespace Rlm.Runtime;
 /// <param name="IsCounted">Whether taking it counts as a call, as in a replay of the run that made it.</param>
 internal sealed record HeldReply(ModelReply? Reply, ModelFailure Failure, string? Message, bool IsCounted)
 {
+    /// <summary>The tokens that a failed call was charged, without a text; null for none.</summary>
+    public ModelReply? Charged { get; init; }
+
     /// <summary>Which limit refused the call, or cut its reply short; null where none did.</summary>
     public string? Limit { get; init; }
 

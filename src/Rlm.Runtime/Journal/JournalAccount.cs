@@ -58,13 +58,11 @@ internal sealed record JournalAccount(IReadOnlyList<JournalRunAccount> Runs)
                 break;
             case "call":
                 run.Calls++;
-                run.InputTokens += entry.GetProperty("inputTokens").GetInt64();
-                run.OutputTokens += entry.GetProperty("outputTokens").GetInt64();
-                run.CachedInputTokens += entry.TryGetProperty("cachedInputTokens", out var cached) ? cached.GetInt64() : 0;
-                run.CacheWriteTokens += entry.TryGetProperty("cacheWriteTokens", out var written) ? written.GetInt64() : 0;
+                AddTokens(run, entry);
                 break;
             case "failed":
                 run.Calls++;
+                AddTokens(run, entry);
                 run.FailedCalls++;
                 run.Failures.Add(entry.GetProperty("message").GetString()!);
                 break;
@@ -78,6 +76,17 @@ internal sealed record JournalAccount(IReadOnlyList<JournalRunAccount> Runs)
                 run.CostUsd = entry.TryGetProperty("costUsd", out var cost) ? cost.GetDecimal() : null;
                 break;
         }
+    }
+
+    /// <summary>Adds what a call was charged; failed ones mostly are not.</summary>
+    private static void AddTokens(JournalRunAccount run, JsonElement entry)
+    {
+        run.InputTokens += Tokens("inputTokens");
+        run.OutputTokens += Tokens("outputTokens");
+        run.CachedInputTokens += Tokens("cachedInputTokens");
+        run.CacheWriteTokens += Tokens("cacheWriteTokens");
+
+        long Tokens(string name) => entry.TryGetProperty(name, out var count) ? count.GetInt64() : 0;
     }
 }
 

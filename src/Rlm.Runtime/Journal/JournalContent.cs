@@ -13,12 +13,12 @@ internal sealed class JournalContent
 
     private readonly Dictionary<string, Queue<HeldReply>> _replies = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ContextMark> _contexts = new(StringComparer.Ordinal);
+    private readonly List<string> _lastContexts = [];
+    private readonly bool _isReplay;
 
-    private JournalContent()
-    {
-    }
+    private JournalContent(bool isReplay) => _isReplay = isReplay;
 
-    public static JournalContent Empty => new();
+    public static JournalContent Empty => new(isReplay: false);
 
     public int ReplyCount => _replies.Values.Count(held => held.Any(reply => reply.IsUsable));
 
@@ -43,14 +43,14 @@ internal sealed class JournalContent
     /// <exception cref="IOException">The file cannot be read or is no journal of this version.</exception>
     public static JournalContent Read(string path, bool isReplay)
     {
-        var content = new JournalContent();
+        var content = new JournalContent(isReplay);
         foreach (var (entry, end) in Entries(path))
         {
             content.WholeBytes = end;
             try
             {
                 if (entry is { } read)
-                    content.Add(read.RootElement, isReplay);
+                    content.Add(read.RootElement);
             }
             catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
             {
@@ -98,6 +98,10 @@ internal sealed class JournalContent
 
     public ContextMark? FindContext(string name) => _contexts.GetValueOrDefault(name);
 
+    /// <summary>A context of the run that is replayed which is not among these; null for none.</summary>
+    public string? FindMissing(IReadOnlyList<ContextMark> marks) =>
+        _isReplay ? _lastContexts.FirstOrDefault(name => marks.All(mark => mark.Name != name)) : null;
+
     public bool IsFree(string key)
     {
         lock (_replies)
@@ -140,27 +144,32 @@ internal sealed class JournalContent
             throw new IOException($"the journal `{path}` has format version {version} and this rlm reads {FormatVersion}; use the rlm that wrote it, or start a new journal");
     }
 
-    private void Add(JsonElement entry, bool isReplay)
+    private void Add(JsonElement entry)
     {
         switch (entry.TryGetProperty("event", out var kind) ? kind.GetString() : null)
         {
             case "run":
                 LastRun = JournalRun.Read(entry);
                 LastResult = null;
+                _lastContexts.Clear();
                 Settle();
                 break;
             case "context":
                 var mark = ContextMark.Read(entry);
                 _contexts[mark.Name] = mark;
+                _lastContexts.Add(mark.Name);
                 break;
             case "call":
-                Add(entry, new HeldReply(ReplyOf(entry), default, null, isReplay) { Limit = entry.TryGetProperty("limit", out var limit) ? limit.GetString() : null });
+                Add(entry, new HeldReply(ReplyOf(entry, entry.GetProperty("reply").GetString()!), default, null, _isReplay) { Limit = entry.TryGetProperty("limit", out var limit) ? limit.GetString() : null });
                 break;
             case "refused":
-                Add(entry, new HeldReply(null, default, null, isReplay) { Limit = entry.GetProperty("limit").GetString()! });
+                Add(entry, new HeldReply(null, default, null, _isReplay) { Limit = entry.GetProperty("limit").GetString()! });
                 break;
             case "failed":
-                Add(entry, new HeldReply(null, Enum.Parse<ModelFailure>(entry.GetProperty("failure").GetString()!), entry.GetProperty("message").GetString()!, isReplay));
+                Add(entry, new HeldReply(null, Enum.Parse<ModelFailure>(entry.GetProperty("failure").GetString()!), entry.GetProperty("message").GetString()!, _isReplay)
+                {
+                    Charged = entry.TryGetProperty("inputTokens", out _) ? ReplyOf(entry, "") : null,
+                });
                 break;
             case "end":
                 LastResult = ResultOf(entry);
@@ -196,8 +205,8 @@ internal sealed class JournalContent
         }
     }
 
-    private static ModelReply ReplyOf(JsonElement entry) =>
-        new(entry.GetProperty("reply").GetString()!, entry.GetProperty("inputTokens").GetInt64(), entry.GetProperty("outputTokens").GetInt64())
+    private static ModelReply ReplyOf(JsonElement entry, string text) =>
+        new(text, entry.GetProperty("inputTokens").GetInt64(), entry.GetProperty("outputTokens").GetInt64())
         {
             CachedInputTokens = entry.TryGetProperty("cachedInputTokens", out var cached) ? cached.GetInt64() : 0,
             CacheWriteTokens = entry.TryGetProperty("cacheWriteTokens", out var written) ? written.GetInt64() : 0,

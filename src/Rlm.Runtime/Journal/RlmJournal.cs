@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Models;
@@ -100,11 +101,14 @@ public sealed class RlmJournal : IDisposable
         {
             if (_content.FindContext(mark.Name) is { } before && before != mark)
             {
-                throw new IOException(
-                    $"`{mark.Name}` is not what it was when the journal `{_path}` was written ({before.Bytes:N0} bytes then, {mark.Bytes:N0} now); "
-                    + "bring the old one back, or start a new journal");
+                string lengths = before.Bytes == mark.Bytes ? "" : string.Create(CultureInfo.InvariantCulture, $" ({before.Bytes:N0} bytes then, {mark.Bytes:N0} now)");
+                throw new IOException($"`{mark.Name}` is not what it was when the journal `{_path}` was written{lengths}; bring the old one back, or start a new journal");
             }
         }
+
+        // One that came from a file would have been missed before.
+        if (_content.FindMissing(marks) is { } missing)
+            throw new IOException($"`{missing}`, which the run of the journal `{_path}` read from stdin, is not there; give it on stdin again");
 
         if (_begins is not null)
             Append(_begins.Write);
@@ -117,12 +121,7 @@ public sealed class RlmJournal : IDisposable
     internal void Write(string key, string model, ModelReply reply, string? limit, TimeSpan at, TimeSpan took) => Append(writer =>
     {
         WriteCall(writer, "call", key, model, at, took);
-        writer.WriteNumber("inputTokens", reply.InputTokens);
-        writer.WriteNumber("outputTokens", reply.OutputTokens);
-        if (reply.CachedInputTokens > 0)
-            writer.WriteNumber("cachedInputTokens", reply.CachedInputTokens);
-        if (reply.CacheWriteTokens > 0)
-            writer.WriteNumber("cacheWriteTokens", reply.CacheWriteTokens);
+        WriteTokens(writer, reply);
         if (reply.IsCut)
             writer.WriteBoolean("cut", true);
         if (limit is not null)
@@ -132,9 +131,12 @@ public sealed class RlmJournal : IDisposable
         writer.WriteString("reply", reply.Text);
     });
 
-    internal void WriteFailed(string key, string model, ModelException failure, TimeSpan at, TimeSpan took) => Append(writer =>
+    /// <summary>Writes a failure down, with the tokens that it was charged, where it was.</summary>
+    internal void WriteFailed(string key, string model, ModelException failure, ModelReply? charged, TimeSpan at, TimeSpan took) => Append(writer =>
     {
         WriteCall(writer, "failed", key, model, at, took);
+        if (charged is not null)
+            WriteTokens(writer, charged);
         writer.WriteString("failure", failure.Failure.ToString());
         writer.WriteNumber("attempts", failure.Attempts);
         writer.WriteString("message", failure.Message);
@@ -174,6 +176,16 @@ public sealed class RlmJournal : IDisposable
         writer.WriteString("model", model);
     }
 
+    private static void WriteTokens(Utf8JsonWriter writer, ModelReply reply)
+    {
+        writer.WriteNumber("inputTokens", reply.InputTokens);
+        writer.WriteNumber("outputTokens", reply.OutputTokens);
+        if (reply.CachedInputTokens > 0)
+            writer.WriteNumber("cachedInputTokens", reply.CachedInputTokens);
+        if (reply.CacheWriteTokens > 0)
+            writer.WriteNumber("cacheWriteTokens", reply.CacheWriteTokens);
+    }
+
     private static RlmJournal Open(string path, JournalSync sync, bool resumes)
     {
         FileStream? guard = null, file = null;
@@ -191,6 +203,8 @@ public sealed class RlmJournal : IDisposable
         {
             file?.Dispose();
             guard?.Dispose();
+            if (exception is DirectoryNotFoundException)
+                throw new IOException($"the journal `{path}` cannot be written: its directory does not exist; make it, or name another file", exception);
             if (exception is UnauthorizedAccessException)
                 throw new IOException($"the journal `{path}` cannot be written: {exception.Message}", exception);
             throw;

@@ -36,16 +36,16 @@ internal static class AnthropicReplyReader
             throw failures.Error(reported);
 
         if (!hasContent)
-            throw failures.Reply(ModelFailure.MalformedReply, "answered with no content blocks");
+            throw failures.Reply(ModelFailure.MalformedReply, "answered with no content blocks", usage);
 
         if (string.IsNullOrEmpty(text) && stopReason is "max_tokens" or "model_context_window_exceeded")
-            throw failures.Reply(ModelFailure.OutputLimit, "used its output limit up before any text");
+            throw failures.Reply(ModelFailure.OutputLimit, "used its output limit up before any text", usage);
 
         if (text is null)
         {
             throw stopReason == "refusal"
-                ? failures.Reply(ModelFailure.Refused, "refused")
-                : failures.Reply(ModelFailure.EmptyReply, $"answered with no text (stop reason: {stopReason ?? "none"})");
+                ? failures.Reply(ModelFailure.Refused, "refused", usage)
+                : failures.Reply(ModelFailure.EmptyReply, $"answered with no text (stop reason: {stopReason ?? "none"})", usage);
         }
 
         return new(new ChatMessage(ChatRole.Assistant, text))

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 
 namespace Rlm.Runtime.Models;
 
@@ -57,6 +58,14 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
     {
         string text = ReplyText.Excerpt(body, key);
         return Make(failure, text.Length > 0 ? $"{what}: {text}" : what, 200, text);
+    }
+
+    /// <summary>A reply of status 2xx with nothing in it to use, which is charged all the same.</summary>
+    public ModelException Reply(ModelFailure failure, string what, UsageDetails? usage)
+    {
+        var made = Make(failure, what, 200);
+        made.Usage = usage;
+        return made;
     }
 
     /// <summary>No whole reply in time.</summary>

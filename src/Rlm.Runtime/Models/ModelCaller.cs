@@ -119,7 +119,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
             }
             catch (Exception exception) when (exception is ModelException || !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
             {
-                var failure = Failed(exception, key, call, started);
+                var failure = Failed(exception, key, call, inputTokens, started);
                 if (failure == exception)
                     throw;
                 throw failure;
@@ -158,13 +158,20 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         }
     }
 
-    /// <summary>Writes a failure down. A client of a host's own may throw anything; it all means that this call failed.</summary>
-    private ModelException Failed(Exception exception, CallKey key, CallTrace? call, TimeSpan started)
+    /// <summary>Counts what a failure was charged, and writes it down. A client of a host's own may throw anything; it all means that this call failed.</summary>
+    private ModelException Failed(Exception exception, CallKey key, CallTrace? call, long inputTokens, TimeSpan started)
     {
         var failure = exception as ModelException
             ?? new ModelException(FailureOf(exception), $"the model's client failed: {exception.Message.ReplaceLineEndings(" ")}", exception);
         call?.Failed(failure);
-        run.Options.Journal?.WriteFailed(key.ToString(), name, failure, started, run.Elapsed - started);
+        var charged = failure.Usage is { } usage ? ReplyOf("", usage, usage.InputTokenCount ?? 0, usage.OutputTokenCount ?? 0) : null;
+        if (charged is not null)
+        {
+            run.Meter.Add(charged, Price);
+            run.Pace.Count(charged.InputTokens + charged.OutputTokens - inputTokens);
+        }
+
+        run.Options.Journal?.WriteFailed(key.ToString(), name, failure, charged, started, run.Elapsed - started);
         return failure;
     }
 
@@ -182,7 +189,9 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
 
     /// <summary>The reply of a sub-call, unless it is a refusal: that answers no item. A root is told what it said, and may go on.</summary>
     private static ModelReply Answered(ModelReply reply) => reply.IsRefused
-        ? throw new ModelException(ModelFailure.Refused, $"the model refused: {Preview.Of(reply.Text.ReplaceLineEndings(" "), MaxRefusalChars)}")
+        ? throw new ModelException(ModelFailure.Refused, string.IsNullOrWhiteSpace(reply.Text)
+            ? "the model refused and did not say why"
+            : $"the model refused: {Preview.Of(reply.Text.ReplaceLineEndings(" "), MaxRefusalChars)}")
         : reply;
 
     /// <summary>About how many tokens a prompt has.</summary>
@@ -191,17 +200,21 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     private ModelReply ReplyOf(ChatResponse response, IReadOnlyList<ChatMessage> messages)
     {
         string text = response.Text;
-        return new ModelReply(
-            text,
-            response.Usage?.InputTokenCount ?? TokensOf(messages),
-            response.Usage?.OutputTokenCount ?? (long)(TokenEstimate.OfText(text) * TokenFactor))
+        var usage = response.Usage;
+        return ReplyOf(
+            text, usage, usage?.InputTokenCount ?? TokensOf(messages), usage?.OutputTokenCount ?? (long)(TokenEstimate.OfText(text) * TokenFactor)) with
         {
-            CachedInputTokens = response.Usage?.CachedInputTokenCount ?? 0,
-            CacheWriteTokens = response.Usage?.AdditionalCounts?.GetValueOrDefault(ModelReply.CacheWrites) ?? 0,
             IsCut = response.FinishReason == ChatFinishReason.Length,
             IsRefused = response.FinishReason == ChatFinishReason.ContentFilter,
         };
     }
+
+    private static ModelReply ReplyOf(string text, UsageDetails? usage, long inputTokens, long outputTokens) =>
+        new(text, inputTokens, outputTokens)
+        {
+            CachedInputTokens = usage?.CachedInputTokenCount ?? 0,
+            CacheWriteTokens = usage?.AdditionalCounts?.GetValueOrDefault(ModelReply.CacheWrites) ?? 0,
+        };
 
     /// <summary>What a journal holds: free where an earlier run paid for it, and counted where that run itself is replayed.</summary>
     private ModelReply Taken(HeldReply held, Action charge)
@@ -212,7 +225,8 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         if (held.IsCounted)
         {
             charge();
-            run.Meter.Add(held.Reply ?? new ModelReply("", 0, 0), Price);
+            if ((held.Reply ?? held.Charged) is { } charged)
+                run.Meter.Add(charged, Price);
         }
         else
         {

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.AI;
+
 namespace Rlm.Runtime.Models;
 
 /// <summary>A model call that failed; the message is one line that says where, what, and what to do.</summary>
@@ -36,6 +38,9 @@ public sealed class ModelException : Exception
 
     /// <summary>One line: the endpoint, what happened, the first line of what the server said, and what to do.</summary>
     public override string Message => Attempts > 1 ? $"{_message} (after {Attempts} attempts)" : _message;
+
+    /// <summary>The tokens that the provider charges although nothing came of them, those of all attempts; null where it told none.</summary>
+    internal UsageDetails? Usage { get; set; }
 
     /// <summary>What the server said, bounded and without the key; empty when it said nothing.</summary>
     internal string ServerText { get; init; } = "";

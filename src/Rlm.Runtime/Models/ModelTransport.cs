@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Extensions.AI;
 
 namespace Rlm.Runtime.Models;
 
@@ -67,6 +68,7 @@ internal sealed class ModelTransport
         var taken = _support.Taken;
         byte[] body = write(taken);
         double spread = RetryDelay.Spread(body, 0);
+        UsageDetails? wasted = null;
         for (int attempt = 1; ; attempt++)
         {
             await _health.BeforeAttemptAsync(spread, _dead, cancellationToken).ConfigureAwait(false);
@@ -78,13 +80,16 @@ internal sealed class ModelTransport
                 var reply = await ReceiveAsync(method, body, cancellationToken).ConfigureAwait(false);
                 isSettled = true;
                 _health.Replied();
-                return Parse(reply, read);
+                return Charged(Parse(reply, read), wasted);
             }
             catch (ModelException failure)
             {
                 if (!isSettled)
                     Settle(failure);
                 isSettled = true;
+                if (failure.Usage is { } usage)
+                    (wasted ??= new()).Add(usage);
+                failure.Usage = wasted;
                 if (_support.Learn(failure, taken))
                 {
                     // Sent again without the parameter, as if for the first time.
@@ -110,6 +115,14 @@ internal sealed class ModelTransport
 
             await CallTrace.RetryAsync(retried, delay, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>The reply, whose usage is that of the attempts without one, too: a provider charges what it made, of use or not.</summary>
+    private static TResult Charged<TResult>(TResult reply, UsageDetails? wasted)
+    {
+        if (wasted is not null && reply is ChatResponse { Usage: { } usage })
+            usage.Add(wasted);
+        return reply;
     }
 
     /// <summary>Tells the endpoint's other calls how an attempt failed.</summary>

@@ -34,21 +34,21 @@ internal static class OpenAiReplyReader
             throw failures.Error(reported);
 
         if (first is not { } choice)
-            throw failures.Reply(ModelFailure.MalformedReply, "answered with no choices");
+            throw failures.Reply(ModelFailure.MalformedReply, "answered with no choices", usage);
 
         // OpenRouter and Mistral, DeepSeek: what there is of the text stops anywhere.
         if (choice.FinishReason is "error" or "insufficient_system_resource")
-            throw failures.Reply(ModelFailure.ServerError, $"broke its reply off (finish reason: {choice.FinishReason})");
+            throw failures.Reply(ModelFailure.ServerError, $"broke its reply off (finish reason: {choice.FinishReason})", usage);
 
         string? text = choice.Content ?? choice.Refusal;
         if (string.IsNullOrEmpty(text) && choice.IsCut)
-            throw failures.Reply(ModelFailure.OutputLimit, "used its output limit up before any text");
+            throw failures.Reply(ModelFailure.OutputLimit, "used its output limit up before any text", usage);
 
         if (text is null)
         {
             throw choice.FinishReason == "content_filter"
-                ? failures.Reply(ModelFailure.Refused, "filtered its reply away")
-                : failures.Reply(ModelFailure.EmptyReply, $"answered with no content (finish reason: {choice.FinishReason ?? "none"})");
+                ? failures.Reply(ModelFailure.Refused, "filtered its reply away", usage)
+                : failures.Reply(ModelFailure.EmptyReply, $"answered with no content (finish reason: {choice.FinishReason ?? "none"})", usage);
         }
 
         return new(new ChatMessage(ChatRole.Assistant, text))

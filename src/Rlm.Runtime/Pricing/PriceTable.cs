@@ -102,8 +102,20 @@ internal static partial class PriceTable
         var prices = new Dictionary<string, TokenPrice>(StringComparer.OrdinalIgnoreCase);
         Add(prices, Known.Split('\n'), "");
         if (path is not null)
-            Add(prices, File.ReadLines(path), path);
+            Add(prices, LinesOf(path), path);
         return prices;
+    }
+
+    private static string[] LinesOf(string path)
+    {
+        try
+        {
+            return File.ReadAllLines(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"the prices {path} cannot be read: {exception.Message.TrimEnd('.')}; check --prices or RLM_PRICES", exception);
+        }
     }
 
     private static void Add(Dictionary<string, TokenPrice> prices, IEnumerable<string> lines, string path)

@@ -189,7 +189,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     private RlmResult Ended(string why, RlmOutcome outcome) => new()
     {
         Outcome = outcome,
-        Reasons = [$"no answer: {why}"],
+        Reasons = [why],
         Program = _lastProgram,
         Usage = run.Usage,
     };

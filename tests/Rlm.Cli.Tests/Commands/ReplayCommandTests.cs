@@ -26,6 +26,21 @@ internal sealed class ReplayCommandTests
     }
 
     [Test]
+    public async Task RunAsync_ChargedFailures_CountAsOftenAsTheyWereCharged()
+    {
+        CliRun first;
+        await using (var server = new LoopbackModelServer(_ => LoopbackReply.NullContent() with { FinishReason = "length" }))
+            first = await CliRun.RunAsync(["run", "-e", "answer context | lines | map llm \"? {it}\"", "-c", TestFiles.NewFile("a\nb"), "--json", .. Command(server)]);
+
+        var replayed = await CliRun.RunAsync("replay", _journal);
+        var account = await CliRun.RunAsync("journal", _journal);
+
+        Assert.That(JsonDocument.Parse(first.Output).RootElement.GetProperty("usage").GetProperty("inputTokens").GetInt64(), Is.EqualTo(22));
+        Assert.That((replayed.Code, replayed.Output), Is.EqualTo((first.Code, first.Output)));
+        Assert.That(account.Output, Does.Contain("2 failed calls").And.Contain("22 tokens in and 14 out"));
+    }
+
+    [Test]
     public async Task RunAsync_RootLoop_IsTheSame()
     {
         CliRun first;
@@ -36,6 +51,19 @@ internal sealed class ReplayCommandTests
 
         Assert.That(first.Output, Is.EqualTo("2\n"), first.Error);
         Assert.That((replayed.Code, replayed.Output), Is.EqualTo((0, "2\n")));
+    }
+
+    [Test]
+    public async Task RunAsync_StdinIsMissing_AsksForIt()
+    {
+        await using (var server = new LoopbackModelServer("fine"))
+            await new CliSetup { Input = "a" }.RunAsync(["run", "-e", "answer context | llm \"?\"", .. Command(server)]);
+
+        var replayed = await CliRun.RunAsync("replay", _journal);
+        var given = await new CliSetup { Input = "a" }.RunAsync(["replay", _journal]);
+
+        Assert.That((replayed.Code, replayed.Error), Is.EqualTo((ExitCodes.Failed, $"rlm: `context`, which the run of the journal `{_journal}` read from stdin, is not there; give it on stdin again\n")));
+        Assert.That((given.Code, given.Output), Is.EqualTo((0, "fine\n")));
     }
 
     [Test]

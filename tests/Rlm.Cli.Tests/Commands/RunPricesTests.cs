@@ -38,6 +38,15 @@ internal sealed class RunPricesTests
     }
 
     [Test]
+    public async Task Run_MissingPrices_SaysWhoWantsThem()
+    {
+        var run = await CliRun.RunAsync("run", "-e", Program, "-c", TestFiles.NewFile("a"), "-m", "offline", "--prices", "nowhere.txt");
+
+        Assert.That(run.Code, Is.EqualTo(ExitCodes.Failed));
+        Assert.That(run.Error, Does.Contain("the prices nowhere.txt cannot be read: ").And.Contain("; check --prices or RLM_PRICES"));
+    }
+
+    [Test]
     public async Task Run_MaxCostOfAnUnknownPrice_IsRefused()
     {
         await using var server = new LoopbackModelServer("fine");

@@ -11,6 +11,8 @@ internal sealed class PackedReplyTests
     [TestCase("Here you are:\n\n```\n[1] spam\n[2] ham\n```", "1=spam,2=ham", TestName = "Read_FenceAndProse_GivesEach")]
     [TestCase("[2] ham", "2=ham", TestName = "Read_MissingRow_LeavesItOut")]
     [TestCase("[1] spam\n[2] ham\n[3] spam\n[0] x", "1=spam,2=ham", TestName = "Read_UnknownNumbers_AreLeftOut")]
+    [TestCase("[0] spam\n[1] ham", "", TestName = "Read_CountedFrom0_GivesNone")]
+    [TestCase("[2] spam\n[3] ham", "", TestName = "Read_CountedFrom2_GivesNone")]
     [TestCase("[1] spam\n[1] spam\n[2] ham", "1=spam,2=ham", TestName = "Read_SameTwice_IsNoContradiction")]
     [TestCase("[1] spam\n[2] ham\n[1] ham", "2=ham", TestName = "Read_Contradiction_LeavesTheRowOut")]
     [TestCase("[1] {\"a\": 1,\n \"b\": 2}\n[2] {}", "1={\"a\": 1,\n\"b\": 2},2={}", TestName = "Read_SeveralLines_BelongToTheirRow")]

@@ -51,7 +51,7 @@ internal sealed class ReplyReaderTests
         Assert.That(ValueRenderer.InTemplate(reading.Value!), Is.EqualTo(expected).Or.EqualTo(expected.Replace("none", "", StringComparison.Ordinal)));
     }
 
-    [TestCase("text", "", "it was empty")]
+    [TestCase("text", "", "the reply was empty")]
     [TestCase("number", "many", "`many` is not one number")]
     [TestCase("number", "5 to 10", "`5 to 10` is not one number")]
     [TestCase("number", "none", "`none` is not one number")]

@@ -88,6 +88,17 @@ internal sealed class SpendingLimitsTests
         Assert.That(run.Result.Reasons.Single(), Does.Match(@"^map llm ""Why\? \{it\}"": 3\d of 40 items failed: .*--max-tokens"));
     }
 
+    [Test]
+    public async Task MapLlm_FailuresThatAreCharged_CountForTheLimit()
+    {
+        var model = new ScriptedChatClient(_ => throw new ModelException(ModelFailure.OutputLimit, "only thoughts") { Usage = new() { InputTokenCount = 40, OutputTokenCount = 60 } });
+
+        var run = await RunAsync("context | lines | map llm \"Why? {it}\"", Items(40), model, new RlmOptions { MaxTokens = 2_000, Parallel = 1 });
+
+        Assert.That(model.Calls, Has.Count.InRange(10, 20));
+        Assert.That(run.Result.Usage.InputTokens + run.Result.Usage.OutputTokens, Is.EqualTo(100 * model.Calls.Count));
+    }
+
     [TestCase("answer context | lines | map llm \"Why? {it}\"")]
     [TestCase("answer context | lines | where llm \"Why? {it}\" pack 1 | first 30 | count")]
     [TestCase("answer context | lines | extend why = llm \"Why? {it}\" votes 2 | get why")]

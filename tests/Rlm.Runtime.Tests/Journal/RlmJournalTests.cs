@@ -17,6 +17,14 @@ internal sealed class RlmJournalTests
     public void DeleteFile() => File.Delete(_path);
 
     [Test]
+    public void Create_MissingDirectory_NamesTheJournal()
+    {
+        string path = Path.Combine(_path + "-nowhere", "run.jsonl");
+
+        Assert.That(() => RlmJournal.Create(path), Throws.InstanceOf<IOException>().With.Message.EqualTo($"the journal `{path}` cannot be written: its directory does not exist; make it, or name another file"));
+    }
+
+    [Test]
     public async Task Write_WhileItHappens_IsInTheFileBeforeTheNextCall()
     {
         int before = 0;

@@ -67,7 +67,7 @@ internal sealed class RootLoopTests
         var run = await AskAsync(root, "a", Programs with { MaxSteps = 3 });
 
         Assert.That((run.Result.Outcome, run.Result.Answer, run.Result.Usage.Steps), Is.EqualTo((RlmOutcome.NoAnswer, (string?)null, 3)));
-        Assert.That(run.Result.Reasons, Is.EqualTo(new[] { "no answer: the steps ran out (3, --max-steps)" }));
+        Assert.That(run.Result.Reasons, Is.EqualTo(new[] { "the steps ran out (3, --max-steps)" }));
         Assert.That(root.Calls[1].LastText, Does.StartWith("Your reply had no program."));
         Assert.That(root.Calls[2].LastText, Does.Contain("This is the last turn."));
     }
@@ -92,7 +92,7 @@ internal sealed class RootLoopTests
         var run = await AskAsync(root, "a");
 
         Assert.That((run.Result.Outcome, run.Result.Usage.Steps), Is.EqualTo((RlmOutcome.NoAnswer, 4)));
-        Assert.That(run.Result.Reasons.Single(), Is.EqualTo("no answer: the root wrote the same program 3 times"));
+        Assert.That(run.Result.Reasons.Single(), Is.EqualTo("the root wrote the same program 3 times"));
         Assert.That(run.Observations[1], Does.EndWith("This is the same program as before, and it gave the same. Write another one, or answer."));
     }
 
@@ -116,7 +116,7 @@ internal sealed class RootLoopTests
         var run = await AskAsync(root, ProgramRun.Items(100), Programs with { MaxCalls = 3 });
 
         Assert.That((run.Result.Outcome, run.Result.Usage.Calls, run.Result.Usage.CallsLeft), Is.EqualTo((RlmOutcome.LimitReached, 3, 0)));
-        Assert.That(run.Result.Reasons.Single(), Is.EqualTo("no answer: the calls ran out (3, --max-calls)"));
+        Assert.That(run.Result.Reasons.Single(), Is.EqualTo("the calls ran out (3, --max-calls)"));
     }
 
     [Test]
@@ -261,7 +261,7 @@ internal sealed class RootLoopTests
         var run = await AskAsync(root, "a", Programs);
 
         Assert.That((run.Result.Outcome, run.Result.Answer, run.Result.Program), Is.EqualTo((RlmOutcome.Failed, (string?)null, "context | lines | count")));
-        Assert.That(run.Result.Reasons, Is.EqualTo(new[] { "no answer: it broke" }));
+        Assert.That(run.Result.Reasons, Is.EqualTo(new[] { "it broke" }));
         Assert.That((run.Result.Usage.Calls, run.Result.Usage.Steps), Is.EqualTo((2, 2)));
     }
 
