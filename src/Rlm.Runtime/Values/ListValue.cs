@@ -38,7 +38,11 @@ internal sealed class ListValue : Value
     public static ListValue Of(Value[] items) => new(items, items.Length);
 
     /// <summary>The items, read into memory.</summary>
-    public static ListValue Keep(IEnumerable<Value> items) => KeptItems.Of(items) is var kept ? new(kept, kept.Count) : Empty;
+    public static ListValue Keep(IEnumerable<Value> items)
+    {
+        var kept = KeptItems.Of(items);
+        return new(kept, kept.Count);
+    }
 
     /// <param name="items">The items, made while they are read.</param>
     /// <param name="count">Counts them without making any; null where that is no cheaper.</param>
