@@ -173,7 +173,8 @@ internal sealed class ReduceLlmOperator : IPaidOperator
 
             // A window that is smaller than it was said to be: such runs are halved, and the level is asked again, for which the other replies are there.
             var tooLong = Enumerable.Range(0, asked.Count).Where(place => values[place] is FailedValue { IsTooLong: true } && questions[place].Run.Count > 1).ToArray();
-            if (tooLong.Length > 0 && stage.CallsLeft >= (2 * tooLong.Length) + trees.Where(tree => tree.Answer is null).Sum(tree => LaterCalls(tree.Runs.Count + tooLong.Count(place => questions[place].Tree == tree))))
+            var halves = tooLong.ToLookup(place => questions[place].Tree);
+            if (tooLong.Length > 0 && stage.CallsLeft >= (2 * tooLong.Length) + trees.Where(tree => tree.Answer is null).Sum(tree => LaterCalls(tree.Runs.Count + halves[tree].Count())))
             {
                 foreach (int place in tooLong)
                     questions[place].Tree.Halve(questions[place].Run);
@@ -182,8 +183,15 @@ internal sealed class ReduceLlmOperator : IPaidOperator
 
             int[] parts = [.. Enumerable.Range(0, asked.Count).Where(place => questions[place].Tree.Runs.Count > 1)];
             isFirst = false;
+            int taken = 0;
             foreach (var tree in trees.Where(tree => tree.Answer is null))
-                tree.Take([.. Enumerable.Range(0, asked.Count).Where(place => questions[place].Tree == tree).Select(place => values[place]!)], shape.FanIn);
+            {
+                // The questions stand in the order of the trees.
+                var replies = values[taken..(taken + tree.Runs.Count)];
+                taken += replies.Length;
+                tree.Take(replies!, shape.FanIn);
+            }
+
             stage.CountFailed([.. parts.Where(place => questions[place].Tree.Unmerged.Count == 0).Select(place => values[place])]);
             if (trees.All(tree => tree.Answer is not null))
                 return;

@@ -1,3 +1,4 @@
+using Rlm.Runtime.Execution;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 
@@ -6,10 +7,13 @@ namespace Rlm.Runtime.Asking;
 /// <summary>The items of one result, and the runs of them that each call of the next level is about.</summary>
 internal sealed class ReduceTree(string question, IReadOnlyList<Value> items)
 {
+    /// <summary>What an item's number and place take beside the name of its text.</summary>
+    private const int PlaceTokens = 16;
+
     public string Question => question;
 
     /// <summary>The text that quotes must occur in.</summary>
-    public TextValue Source { get => field ??= AskItems.JoinedSource(items); private set; }
+    public TextValue Source => field ??= AskItems.JoinedSource(items);
 
     /// <summary>The items of each call of the level that is next.</summary>
     public List<ItemRun> Runs { get; private set; } = [];
@@ -30,7 +34,7 @@ internal sealed class ReduceTree(string question, IReadOnlyList<Value> items)
         int start = 0;
         for (int i = 0; i < items.Count; i++)
         {
-            long itemTokens = TokenEstimate.OfText(AskItems.Data(items[i])) + TreeShape.ItemFrameTokens;
+            long itemTokens = TokenEstimate.OfText(AskItems.Data(items[i])) + FrameTokensOf(items[i]);
             if (i > start && tokens + itemTokens > room)
             {
                 Runs.Add(new ItemRun(items, start, i - start));
@@ -72,4 +76,8 @@ internal sealed class ReduceTree(string question, IReadOnlyList<Value> items)
             Unmerged = IsMerging && stopped is not null ? [.. Runs.Zip(replies).SelectMany(pair => pair.Second is FailedValue ? pair.First.ToArray() : [pair.Second])] : [];
         }
     }
+
+    private static long FrameTokensOf(Value item) => Provenance.SliceOf(item) is { } slice
+        ? Math.Max(TreeShape.ItemFrameTokens, TokenEstimate.OfText(slice.Source.Name) + PlaceTokens)
+        : TreeShape.ItemFrameTokens;
 }

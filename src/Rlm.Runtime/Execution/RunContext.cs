@@ -74,6 +74,8 @@ internal sealed class RunContext
             MaxInputTokens = null,
             MaxOutputTokens = null,
             MaxCostUsd = null,
+            RequestsPerMinute = null,
+            TokensPerMinute = null,
             Models = Options.Models.ToDictionary(model => model.Key, model => (Microsoft.Extensions.AI.IChatClient)new HeldRepliesClient(model.Value), StringComparer.Ordinal),
         };
         return new RunContext(options, new CallBudget(int.MaxValue), new UsageMeter(), new CallPace(options), Replies.Copy(), _ => { }) { IsPlan = true };

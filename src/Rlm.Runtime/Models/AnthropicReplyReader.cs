@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Serialization;
@@ -69,14 +70,14 @@ internal static class AnthropicReplyReader
     /// <summary>The text of all blocks that are text; null where none is.</summary>
     private static string? TextOfBlocks(ref ReplyJson json)
     {
-        string? joined = null;
+        StringBuilder? joined = null;
         while (json.NextItem())
         {
             if (json.EntersObject() && TextOfBlock(ref json) is { } text)
-                joined += text;
+                (joined ??= new()).Append(text);
         }
 
-        return joined;
+        return joined?.ToString();
     }
 
     private static string? TextOfBlock(ref ReplyJson json)

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Serialization;
@@ -112,14 +113,14 @@ internal static class OpenAiReplyReader
     /// <summary>The text of a content that is a list of parts; null where none has any.</summary>
     private static string? TextOfParts(ref ReplyJson json)
     {
-        string joined = "";
+        var joined = new StringBuilder();
         while (json.NextItem())
         {
             if (json.EntersObject())
-                joined += TextOfPart(ref json);
+                joined.Append(TextOfPart(ref json));
         }
 
-        return joined.Length > 0 ? joined : null;
+        return joined.Length > 0 ? joined.ToString() : null;
     }
 
     private static string? TextOfPart(ref ReplyJson json)

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
@@ -31,6 +32,8 @@ internal static class OpenAiRequest
     public static byte[] Write(string model, IReadOnlyList<(ChatRole Role, string Text)> messages, ChatOptions? options, OptionalParameters taken)
     {
         var buffer = _buffer ??= new ArrayBufferWriter<byte>();
+        // One that could not be written leaves a part of itself.
+        buffer.ResetWrittenCount();
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
@@ -61,7 +64,6 @@ internal static class OpenAiRequest
         }
 
         byte[] body = buffer.WrittenSpan.ToArray();
-        buffer.ResetWrittenCount();
         if (buffer.Capacity > MaxKeptBytes)
             _buffer = null;
         return body;
@@ -72,8 +74,9 @@ internal static class OpenAiRequest
 
     private static JsonEncodedText Encoded(string system)
     {
+        // By way of UTF-8, which replaces half of a surrogate pair, where the encoder of strings throws.
         if (_system is not { } last || last.Item1 != system)
-            _system = last = Tuple.Create(system, JsonEncodedText.Encode(system, Options.Encoder));
+            _system = last = Tuple.Create(system, JsonEncodedText.Encode(Encoding.UTF8.GetBytes(system), Options.Encoder));
         return last.Item2;
     }
 

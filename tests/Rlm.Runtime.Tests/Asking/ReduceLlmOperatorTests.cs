@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Models;
+using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Tests.Asking;
 
@@ -30,6 +31,18 @@ internal sealed class ReduceLlmOperatorTests
         Assert.That((model.CallCount, run.Result.Usage.Calls), Is.EqualTo((11, 11)));
         Assert.That(model.Calls[5].LastText, Does.Contain("partial results").And.Contain("[1] part 0\n[2] part 1"));
         Assert.That(model.Calls[0].Options!.MaxOutputTokens, Is.LessThan(1_000), "a merge must fit the window");
+    }
+
+    [Test]
+    public async Task ReduceLlm_SourceWithALongName_KeepsEachPromptInTheWindow()
+    {
+        var model = new ScriptedChatClient(_ => "part") { Services = [SmallWindow] };
+        var source = TextSource.FromString(string.Join('\n', Enumerable.Range(1, 400)), string.Concat(Enumerable.Repeat("complaints of the second quarter, ", 8)));
+
+        var run = await ProgramRun.RunAsync(new RlmSession(model, [RlmVariable.Text("context", source)]), "answer context | lines | reduce llm \"Merge.\"");
+
+        Assert.That(run.Answer, Is.EqualTo("part"));
+        Assert.That(model.Calls.Select(call => TokenEstimate.OfText(call.LastText) + call.Options!.MaxOutputTokens!.Value), Is.All.LessThanOrEqualTo(4_000));
     }
 
     [Test]

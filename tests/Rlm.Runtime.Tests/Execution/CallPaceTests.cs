@@ -30,6 +30,25 @@ internal sealed class CallPaceTests
     }
 
     [Test]
+    public async Task PlanAsync_ReasksThatNobodyHolds_WaitForNoPace()
+    {
+        const string program = "answer context | lines | map llm \"{it}?\" as number";
+        string path = Path.Combine(Path.GetTempPath(), $"rlm-{TestContext.CurrentContext.Test.ID}-{Environment.ProcessId}.jsonl"), context = ProgramRun.Items(20);
+        var model = new ScriptedChatClient(call => call.LastText.Contains("An earlier reply", StringComparison.Ordinal) ? "7" : "many");
+        using (var journal = RlmJournal.Create(path))
+            await ProgramRun.RunAsync(program, context, model, new RlmOptions { Journal = journal });
+        await File.WriteAllLinesAsync(path, [.. (await File.ReadAllLinesAsync(path)).Where(line => !line.Contains("\"reply\":\"7\"", StringComparison.Ordinal))]);
+        using var torn = RlmJournal.Resume(path);
+        var clock = new EagerTimeProvider();
+        var start = clock.GetUtcNow();
+
+        var plan = await ProgramRun.Session(context, model, new RlmOptions { Journal = torn, RequestsPerMinute = 5, TokensPerMinute = 500, TimeProvider = clock }).PlanAsync(program);
+
+        Assert.That((plan.Calls, clock.GetUtcNow() - start), Is.EqualTo((20L, TimeSpan.Zero)));
+        File.Delete(path);
+    }
+
+    [Test]
     public async Task MapLlm_Retries_AreRequestsToo()
     {
         var clock = new EagerTimeProvider();

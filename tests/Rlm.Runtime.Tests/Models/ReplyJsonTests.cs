@@ -95,6 +95,20 @@ internal sealed class ReplyJsonTests
         Assert.That(thrown!.Failure, Is.EqualTo(expected));
     }
 
+    [Test]
+    public void Read_TextInManyParts_TakesMemoryOfItsLength()
+    {
+        // 20,000 parts: a text that is copied for each of them takes 400 MB.
+        string parts = string.Concat(Enumerable.Repeat("""{"type":"text","text":"a"},""", 20_000)).TrimEnd(',');
+        byte[] completion = Encoding.UTF8.GetBytes($$"""{"choices":[{"message":{"content":[{{parts}}] } }] }"""), message = Encoding.UTF8.GetBytes($$"""{"content":[{{parts}}] }""");
+        long before = GC.GetAllocatedBytesForCurrentThread();
+
+        string fromCompletion = OpenAiReplyReader.Read(completion, Failures).Text, fromMessage = AnthropicReplyReader.Read(message, Failures).Text;
+
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(8_000_000));
+        Assert.That((fromCompletion, fromMessage), Is.EqualTo((new string('a', 20_000), new string('a', 20_000))));
+    }
+
     private static string Shown(ChatResponse response)
     {
         string usage = response.Usage is { } used
