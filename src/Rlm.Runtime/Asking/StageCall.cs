@@ -34,6 +34,9 @@ internal sealed class StageCall(int[] places, int sample, string? problem = null
     /// <summary>Whether a plan has no reply of the call, which it cannot make.</summary>
     public bool IsNotHeld => _failure?.Failure == ModelFailure.NotChosen;
 
+    /// <summary>Whether the model's window is too small for the call.</summary>
+    public bool IsTooLong => _failure?.Failure == ModelFailure.PromptTooLong;
+
     /// <summary>Why tokens or money ran out before there was a reply; null where they did not.</summary>
     public string? OverLimit => _isOverLimit ? _problems![0] : null;
 
@@ -68,7 +71,7 @@ internal sealed class StageCall(int[] places, int sample, string? problem = null
     }
 
     /// <summary>An item that is left without a usable reply.</summary>
-    public FailedValue Failed(string reason) => new(reason) { IsTooLong = _failure?.Failure == ModelFailure.PromptTooLong, IsOverLimit = _isOverLimit };
+    public FailedValue Failed(string reason) => new(reason) { IsTooLong = IsTooLong, IsOverLimit = _isOverLimit };
 
     /// <summary>
     /// The calls to make instead about items without a usable reply: together once more, with what was wrong; in halves where that was done

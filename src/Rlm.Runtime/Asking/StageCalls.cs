@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using Rlm.Dsl.Binding;
-using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
@@ -65,7 +64,7 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
             for (int first = 0; first < plan.Calls.Count; first += roundCalls)
             {
                 int end = Math.Min(first + roundCalls, plan.Calls.Count);
-                await AskRoundAsync(plan, first, end, votes, cancellationToken).ConfigureAwait(false);
+                await AskRoundAsync(plan, first, end, votes, keepCalls, cancellationToken).ConfigureAwait(false);
                 if (plan.Votes > 1)
                 {
                     foreach (int place in Enumerable.Range(first, end - first).SelectMany(call => plan.Calls[call]))
@@ -100,68 +99,8 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
         return values;
     }
 
-    /// <summary>Throws where fewer calls are left than a stage of several levels makes in all.</summary>
-    public void RequireBudget(int calls)
-    {
-        if (run.Budget.Left < calls)
-            throw Refused(calls, null);
-    }
-
-    private void Reserve(AskPlan plan, int keepCalls)
-    {
-        int calls = plan.CallCount;
-        if (!run.Budget.TryReserve(calls))
-        {
-            // Calls that are the same, or were made before, cost nothing.
-            calls = CountNew(plan, caller, run.Replies);
-            if (!run.Budget.TryReserve(calls))
-                throw Refused(calls, plan);
-        }
-
-        _reserved = calls;
-
-        // Even where every first reply is held, those that ask again may be missing, as after a kill.
-        _granted = run.Budget.ReserveUpTo(Math.Max(0, Math.Min(plan.MostReasks(plan.CallCount), run.Budget.Left - keepCalls)));
-    }
-
-    /// <summary>Keeps the stage to what was confirmed; what was reserved is given back when more is not.</summary>
-    private async Task RequireConsentAsync(AskPlan plan, CancellationToken cancellationToken)
-    {
-        if (run.Consent is not { } consent)
-            return;
-
-        bool isGiven = false;
-        try
-        {
-            int again = await consent.RequireAsync(bound, stage, CountNew(plan, caller, run.Replies), _granted, cancellationToken).ConfigureAwait(false);
-            run.Budget.Refund(_granted - again);
-            _granted = again;
-            isGiven = true;
-        }
-        finally
-        {
-            if (!isGiven)
-                run.Budget.Refund(_reserved + _granted);
-        }
-    }
-
-    /// <summary>The refusal, with the numbers and the knob.</summary>
-    private EvaluationException Refused(int calls, AskPlan? plan)
-    {
-        int left = run.Budget.Left, items = plan?.Items.Count ?? 0;
-        int pack = left > 0 && items > left ? (items + left - 1) / left : 0;
-        int packed = pack > 0 ? plan!.CallsWhenPacked?.Invoke(pack) ?? calls : calls;
-        string help = left == 0 ? "answer now with what the variables hold; counting, filtering and sorting are free"
-            : packed <= left ? $"`pack {pack}` would need {packed:N0}; or filter first with `grep` or `where`, or take a `sample`"
-            : "filter first with `grep` or `where`, cut larger chunks, or take a `sample`; counting and grouping are free";
-        return new EvaluationException(bound.Span, $"`{stage}` would make {calls:N0} call{(calls == 1 ? "" : "s")}; {left:N0} are left of {run.Options.MaxCalls:N0}", help)
-        {
-            Descriptor = RuntimeDiagnostics.OverBudget,
-        };
-    }
-
     /// <summary>Asks about the items of some calls, and again about those without a usable reply.</summary>
-    private async Task AskRoundAsync(AskPlan plan, int first, int end, Value?[][] votes, CancellationToken cancellationToken)
+    private async Task AskRoundAsync(AskPlan plan, int first, int end, Value?[][] votes, int keepCalls, CancellationToken cancellationToken)
     {
         int parallel = caller.Traits.IsThreadSafe ? Math.Max(1, run.Options.Parallel ?? AdaptiveParallelism.Most) : 1;
         var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
@@ -177,7 +116,7 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
                 if (call.IsNotHeld)
                     _notHeld.Add(NotHeldOf(plan, call));
                 var again = call.Again();
-                var refused = again.Where(part => !IsGranted(plan, part)).ToList();
+                var refused = again.Where(part => !IsGranted(plan, part, mayExceed: call.IsTooLong, keepCalls)).ToList();
                 next.AddRange(again.Except(refused));
                 var unasked = again.Count == 0 ? call.Open : refused.SelectMany(part => part.Places).Join(call.Open, place => place, pair => pair.Place, (_, pair) => pair);
                 foreach (var (place, reason) in unasked)
@@ -188,13 +127,6 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
             _total += count = next.Count;
             open = next;
         }
-    }
-
-    /// <summary>Whether a call may ask again: one whose reply is there, or that another makes too, costs nothing.</summary>
-    private bool IsGranted(AskPlan plan, StageCall call)
-    {
-        var key = caller.KeyOf(MessagesOf(plan, ItemsOf(plan, call.Places), call.Problem), plan.MaxReplyTokens, call.Sample);
-        return _again.Contains(key) || run.Replies.Has(key) || (_again.Count < _granted && _again.Add(key));
     }
 
     private static IEnumerable<StageCall> CallsOf(AskPlan plan, int first, int end)

@@ -192,7 +192,7 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
         ModelFailure.MalformedReply => "does --base-url speak this protocol?",
         ModelFailure.EmptyReply => "ask again or take another model",
         ModelFailure.Refused => "reword the question or take another model",
-        ModelFailure.OutputLimit => "allow more output tokens",
+        ModelFailure.OutputLimit => "ask for a shorter reply",
         ModelFailure.ReplyTooLarge => "is this a model server? check --base-url",
         _ => "the endpoint does not take the request; check --model and --base-url",
     };

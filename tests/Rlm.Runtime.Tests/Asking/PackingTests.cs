@@ -119,6 +119,20 @@ internal sealed class PackingTests
         Assert.That(model.CallCount, Is.EqualTo(calls));
     }
 
+    [TestCase(100, 0)]
+    [TestCase(20, 36)]
+    public async Task ExtendLlm_WindowTakesTwoRows_CutsPacksDownWhileCallsAreLeft(int maxCalls, int mostFailed)
+    {
+        var model = new ScriptedChatClient(call => Rows(call).Count() > 2
+            ? throw new ModelException(ModelFailure.PromptTooLong, "too long")
+            : string.Join('\n', Rows(call).Select((_, row) => $"[{row + 1}] yes")));
+
+        var run = await ProgramRun.RunAsync("answer context | lines | extend k = llm \"Fruit?\" as one of [\"no\", \"yes\"] pack 20 | where k == \"yes\" | count", ProgramRun.Items(40), model, new RlmOptions { MaxCalls = maxCalls });
+
+        Assert.That(40 - int.Parse(run.Answer!, System.Globalization.CultureInfo.InvariantCulture), Is.LessThanOrEqualTo(mostFailed));
+        Assert.That((model.CallCount <= maxCalls, run.Result.IsPartial), Is.EqualTo((true, mostFailed > 0)));
+    }
+
     [Test]
     public async Task ExtendLlm_SameRowsAskedTwice_CostOnce()
     {
