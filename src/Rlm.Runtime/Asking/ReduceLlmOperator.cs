@@ -53,7 +53,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
             tree.Cut(stage.RoomTokens);
 
         var questions = trees.SelectMany(tree => tree.Runs.Select(run => (Tree: tree, Run: run))).ToArray();
-        var asked = new Questions(questions, isFirst: true, reply);
+        var asked = new Questions(questions, reply);
         asked.RequireRoom(stage);
         return new StagePlan([.. Parts(asked, reply, shape, stage.Votes).Select(part => part.Plan)])
         {
@@ -154,8 +154,8 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         for (bool isFirst = true; ;)
         {
             var questions = trees.SelectMany(tree => tree.Runs.Select(run => (Tree: tree, Run: run)))
-                .Where(question => isFirst || question.Tree.Answer is null).ToArray();
-            var asked = new Questions(questions, isFirst, reply);
+                .Where(question => question.Tree.Answer is null).ToArray();
+            var asked = new Questions(questions, reply);
             asked.RequireRoom(stage);
             int later = (int)trees.Where(tree => tree.Answer is null).Sum(tree => LaterCalls(tree.Runs.Count));
             var plans = Parts(asked, reply, shape, votes).ToList();
@@ -201,7 +201,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
     }
 
     /// <summary>What a level asks, as question and items of each call.</summary>
-    private sealed class Questions((ReduceTree Tree, ItemRun Run)[] questions, bool isFirst, RlmType reply) : MadeList<AskItem>
+    private sealed class Questions((ReduceTree Tree, ItemRun Run)[] questions, RlmType reply) : MadeList<AskItem>
     {
         private readonly bool _quotes = ReplyGuide.HoldsQuote(reply);
 
@@ -213,7 +213,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
             {
                 var (tree, run) = questions[index];
                 return new AskItem(
-                    isFirst ? tree.Question : $"{tree.Question}\n\n{MergeNote}", AskItems.Data(ListValue.Of(run.ToArray())), "",
+                    tree.IsMerging ? $"{tree.Question}\n\n{MergeNote}" : tree.Question, AskItems.Data(ListValue.Of(run.ToArray())), "",
                     _quotes && IsLast(index) ? tree.Source : null);
             }
         }
@@ -223,7 +223,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         {
             for (int i = 0; i < Count; i++)
             {
-                if (!isFirst || questions[i].Run.Count == 1)
+                if (questions[i].Tree.IsMerging || questions[i].Run.Count == 1)
                     stage.RequireRoom(questions[i].Run.Start, this[i]);
             }
         }
@@ -232,6 +232,6 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         public bool IsLast(int place) => questions[place].Tree.Runs.Count == 1;
 
         /// <summary>The questions at those places.</summary>
-        public Questions At(int[] places) => new([.. places.Select(place => questions[place])], isFirst, reply);
+        public Questions At(int[] places) => new([.. places.Select(place => questions[place])], reply);
     }
 }
