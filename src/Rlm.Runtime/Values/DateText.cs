@@ -5,8 +5,8 @@ using System.Text;
 namespace Rlm.Runtime.Values;
 
 /// <summary>
-/// Dates as texts write them: ISO 8601, log time stamps, month names, RFC 1123. <c>03/05/2026</c> is read the American way, as the
-/// fifth of March. A time with an offset becomes UTC; a time without one is kept as it is.
+/// Dates as texts write them: ISO 8601, log time stamps, month names, RFC 1123. <c>03/05/2026</c> is the fifth of March where no order is
+/// known and both are possible. A time with an offset becomes UTC; a time without one is kept as it is.
 /// </summary>
 internal static class DateText
 {
@@ -14,17 +14,17 @@ internal static class DateText
 
     private static readonly string[] Times = ["", " HH:mm:ss", " HH:mm"];
 
-    private static readonly string[] NumericDates = ["yyyy-MM-dd", "yyyy/M/d", "M/d/yyyy"];
+    private static readonly string[] NumericDates = ["yyyy-MM-dd", "yyyy/M/d"];
 
     private static readonly string[] NamedDates =
         ["MMM d, yyyy", "MMMM d, yyyy", "d MMM yyyy", "d MMMM yyyy", "MMM d yyyy", "MMMM d yyyy", "d-MMM-yyyy", "ddd, d MMM yyyy", "dddd, MMMM d, yyyy", "ddd, MMM d, yyyy"];
 
     private static readonly string[] NumericFormats =
     [
-        "yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss",
-        "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss,FFFFFFF", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss K", "yyyy-MM-dd HH:mm",
+        "yyyy-MM-ddTHH:mm:ss",
+        "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss,FFFFFFF", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss K",
         "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mmK", "yyyy-M-d", "yyyy-MM",
-        .. NumericDates.Skip(1).SelectMany(date => Times.Concat([" h:mm:ss tt", " h:mm tt"]), (date, time) => date + time),
+        .. NumericDates.SelectMany(date => Times.Concat([" h:mm:ss tt", " h:mm tt"]), (date, time) => date + time),
         "yyyyMMdd", "yyyyMMdd'T'HHmmssK",
     ];
 
@@ -35,7 +35,10 @@ internal static class DateText
         "ddd MMM d HH:mm:ss yyyy",
     ];
 
-    public static DateTime? TryRead(ReadOnlySpan<char> text)
+    /// <summary>The date that a text is.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="order">The order of the parts of numeric dates, one; none where it is not known.</param>
+    public static DateTime? TryRead(ReadOnlySpan<char> text, DateOrder order = DateOrder.None)
     {
         text = text.Trim();
         if (text.Length < 6 || !text.ContainsAnyInRange('0', '9'))
@@ -44,10 +47,25 @@ internal static class DateText
         if (TryReadDay(text) is { } day)
             return day;
 
+        if (NumericDay.TryScan(text, out int length) is { } numeric)
+            return numeric.DayIn(order) is { } date ? TryRead($"{date:yyyy-MM-dd}{text[length..]}") : null;
+
         string[] formats = HasMonthName(text) ? NamedFormats : NumericFormats;
         return DateTime.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowInnerWhite, out var time)
             ? DateTime.SpecifyKind(time, DateTimeKind.Unspecified)
             : null;
+    }
+
+    /// <summary>
+    /// The orders in which a text is a date, each of which makes another day of it: one is proof, several are open. None for a text to which
+    /// the order makes no difference, or that is no numeric date.
+    /// </summary>
+    public static DateOrder OrdersOf(ReadOnlySpan<char> text)
+    {
+        text = text.Trim();
+        return NumericDay.TryScan(text, out int length) is { } day && (length == text.Length || TryRead($"2000-01-01{text[length..]}") is not null)
+            ? day.Evidence()
+            : DateOrder.None;
     }
 
     /// <summary>The day that ten bytes are as <c>yyyy-MM-dd</c>; null for anything else.</summary>
