@@ -3,7 +3,6 @@ using Rlm.Dsl.Types;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Texts;
-using Rlm.Runtime.Texts.Matching;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
@@ -17,20 +16,11 @@ internal sealed class ExtractOperator : IOperator
     {
         var text = TextInput.Of(input, stage);
         var pattern = stage.Pattern("pattern");
-        var regex = PatternCache.RegexOf(pattern, null);
-        var lines = LinePattern.Of(pattern, null);
-        var program = PatternCache.CaptureProgramOf(pattern);
-        var template = pattern.Texts is { } texts ? CaptureTemplate.Of(texts) : null;
+        var captures = PatternCache.CapturePatternOf(pattern);
         var shape = new RecordShape(pattern.Captures);
         var declared = stage.TypeArgument("as")?.Required as RecordType;
         RlmType?[] types = [.. pattern.Captures.Select(name => declared?.Find(name)?.Type)];
         var note = evaluation.Running(stage, static () => new ExtractNote());
-        return ListValue.OfRows(new RowSource(() => new ExtractRows(text, Captures(), shape, types, note, evaluation.CancellationToken)) { Shape = shape });
-
-        LineCaptures Captures()
-        {
-            var byRegex = new LineCaptures.OfRegex(regex, pattern.Captures, lines, program);
-            return template is null ? byRegex : new LineCaptures.OfTemplate(template, pattern.Captures.Count, byRegex);
-        }
+        return ListValue.OfRows(new RowSource(() => new ExtractRows(text, captures, shape, types, note, evaluation.CancellationToken)) { Shape = shape });
     }
 }

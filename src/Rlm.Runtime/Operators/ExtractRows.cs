@@ -6,10 +6,11 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Operators;
 
 /// <summary>A row for each match on a line.</summary>
-internal sealed class ExtractRows(TextInput text, LineCaptures captures, RecordShape shape, IReadOnlyList<RlmType?> types, ExtractNote note, CancellationToken cancellationToken)
+internal sealed class ExtractRows(TextInput text, CapturePattern pattern, RecordShape shape, IReadOnlyList<RlmType?> types, ExtractNote note, CancellationToken cancellationToken)
     : FieldRows(text, shape, types)
 {
     private readonly LineScanner _lines = new(text.Slice, cancellationToken);
+    private readonly LineCaptures _captures = pattern.Rent();
     private readonly List<CapturePlace> _places = [];
     private readonly IReadOnlyList<string> _names = shape.Names;
     private int _matches;
@@ -25,7 +26,7 @@ internal sealed class ExtractRows(TextInput text, LineCaptures captures, RecordS
     public override void Dispose()
     {
         _lines.Dispose();
-        captures.Dispose();
+        pattern.Return(_captures);
         note.CountLines(_lineCount, _matchedCount, _firstUnmatched);
     }
 
@@ -38,7 +39,7 @@ internal sealed class ExtractRows(TextInput text, LineCaptures captures, RecordS
         while (_lines.MoveNext())
         {
             _places.Clear();
-            _matches = captures.Find(_lines.Bytes, _places);
+            _matches = _captures.Find(_lines.Bytes, _places);
             if (_matches > 0)
             {
                 _lineCount++;

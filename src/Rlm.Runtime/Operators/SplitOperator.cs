@@ -45,7 +45,7 @@ internal sealed class SplitOperator : IOperator
     /// <param name="separator">The regex.</param>
     /// <param name="program">The same, to run over windows of the text; null where only .NET's engine can do it.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    private static IEnumerable<TextSlice> AtMatches(TextSlice text, Regex separator, PatternProgram? program, CancellationToken cancellationToken)
+    private static IEnumerable<TextSlice> AtMatches(TextSlice text, Regex separator, CaptureProgram? program, CancellationToken cancellationToken)
     {
         long start = text.Start;
         int found = 0;

@@ -12,14 +12,14 @@ namespace Rlm.Runtime.Texts;
 /// <param name="program">The pattern.</param>
 /// <param name="cancellationToken">Ends the search.</param>
 /// <param name="windowBytes">The length of a window in which a match ends, and all that the machine looks at for it.</param>
-internal sealed class MatchWindows(TextSlice text, PatternProgram program, CancellationToken cancellationToken, int windowBytes = 64 * 1024)
+internal sealed class MatchWindows(TextSlice text, CaptureProgram program, CancellationToken cancellationToken, int windowBytes = 64 * 1024)
 {
     /// <summary>The most that the machine may remember of a window.</summary>
     private const long MaxWords = 4 * 1024 * 1024;
 
     private readonly CaptureMachine _machine = new(program);
-    private char[] _characters = new char[windowBytes];
-    private byte[] _bytes = new byte[windowBytes];
+    private char[] _characters = [];
+    private byte[] _bytes = [];
 
     /// <summary>Whether the text was read to its end; false where the next match would need a longer window than there may be.</summary>
     public bool IsFinished { get; private set; }
@@ -51,9 +51,10 @@ internal sealed class MatchWindows(TextSlice text, PatternProgram program, Cance
     private (long Start, int At) FindIn(long start, int length, int at, List<TextSlice> places)
     {
         bool isWhole = text.End - start <= length;
+        length = (int)Math.Min(length, text.End - start);
         if (_bytes.Length < length)
             (_bytes, _characters) = (new byte[length], new char[length]);
-        var bytes = _bytes.AsSpan(0, (int)Math.Min(length, text.End - start));
+        var bytes = _bytes.AsSpan(0, length);
         text.Source.Read(start, bytes);
         if (!isWhole)
             bytes = bytes[..WholeLength(bytes)];

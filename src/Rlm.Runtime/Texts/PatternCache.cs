@@ -15,7 +15,8 @@ internal static class PatternCache
 
     private static readonly ConcurrentDictionary<(string Pattern, RegexOptions Options), Regex> Regexes = new();
     private static readonly ConcurrentDictionary<(string Pattern, RegexOptions Options), LinePattern> LinePatterns = new();
-    private static readonly ConcurrentDictionary<(string Pattern, RegexOptions Options), PatternProgram?> CapturePrograms = new();
+    private static readonly ConcurrentDictionary<(string Pattern, RegexOptions Options), CaptureProgram?> CapturePrograms = new();
+    private static readonly ConcurrentDictionary<(string Pattern, RegexOptions Options), CapturePattern> CapturePatterns = new();
 
     /// <summary>The regex of a pattern. <paramref name="literal"/> is the value of the pattern's literal text, null for a regex.</summary>
     /// <exception cref="EvaluationException">The pattern is no regex, or linear time cannot do it.</exception>
@@ -34,16 +35,21 @@ internal static class PatternCache
     }
 
     /// <summary>The program of a regex that saves its captures; null where only .NET's engine finds the same ones.</summary>
-    public static PatternProgram? CaptureProgramOf(BoundPattern pattern)
+    public static CaptureProgram? CaptureProgramOf(BoundPattern pattern)
     {
         var key = KeyOf(pattern, null, ignoreCase: false);
         return Cached(CapturePrograms, key, () => PatternParser.Parse(key.Expression, key.Options, keepsCaptures: true) is { HasEmptyRound: false } node
-            ? PatternProgram.Of(node, [.. pattern.Captures])
+            ? CaptureProgram.Of(node, [.. pattern.Captures])
             : null);
     }
 
+    /// <summary>What finds a pattern's captures on lines.</summary>
+    /// <exception cref="EvaluationException">The pattern is no regex, or linear time cannot do it.</exception>
+    public static CapturePattern CapturePatternOf(BoundPattern pattern) => Cached(CapturePatterns, KeyOf(pattern, null, ignoreCase: false), () =>
+        new CapturePattern(RegexOf(pattern, null), LinePatternOf(pattern, null, ignoreCase: false), CaptureProgramOf(pattern), pattern.Captures, pattern.Texts));
+
     /// <summary>The same for a text of many lines, at whose ends <c>\A</c> and <c>\z</c> are not those of its lines.</summary>
-    public static PatternProgram? TextProgramOf(BoundPattern pattern) =>
+    public static CaptureProgram? TextProgramOf(BoundPattern pattern) =>
         TextEnds.Any(place => pattern.Regex!.Contains(place, StringComparison.Ordinal)) ? null : CaptureProgramOf(pattern);
 
     private static (string Expression, RegexOptions Options) KeyOf(BoundPattern pattern, string? literal, bool ignoreCase) =>

@@ -49,7 +49,7 @@ internal sealed class MatchWindowsTests
         Assert.That((windows.Find().Count(), windows.IsFinished), Is.EqualTo((1, false)));
     }
 
-    private static PatternProgram? ProgramOf(string expression)
+    private static CaptureProgram? ProgramOf(string expression)
     {
         try
         {
@@ -63,7 +63,7 @@ internal sealed class MatchWindowsTests
         return expression.Contains("\\A", StringComparison.Ordinal) || expression.Contains("\\z", StringComparison.Ordinal) || expression.Contains("\\Z", StringComparison.Ordinal)
             || PatternParser.Parse(expression, Options, keepsCaptures: true) is not { HasEmptyRound: false } node
             ? null
-            : PatternProgram.Of(node);
+            : CaptureProgram.Of(node);
     }
 
     private static string Expected(Regex regex, byte[] bytes)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Numerics;
 
 namespace Rlm.Runtime.Texts.Matching;
@@ -11,31 +10,19 @@ namespace Rlm.Runtime.Texts.Matching;
 internal sealed class CaptureMachine
 {
     private const int WordBits = 64;
-    private const int AsciiCount = 128;
 
-    private readonly PatternProgram _program;
-    private readonly Instruction[] _instructions;
-    private readonly bool[][] _classes;
-    private readonly bool[]?[] _ahead;
-    private readonly bool[]?[] _runs;
-    private readonly SearchValues<char>? _first;
+    private readonly CaptureProgram _program;
     private readonly int[] _slots;
     private readonly int _wordsPerPlace;
     private Step[] _steps = new Step[64];
     private ulong[] _tried = [];
     private bool _hasSeenEnd;
 
-    public CaptureMachine(PatternProgram program)
+    public CaptureMachine(CaptureProgram program)
     {
         _program = program;
-        _instructions = [.. Enumerable.Range(0, program.Count).Select(index => program[index])];
-        _classes = [.. _instructions.Select(instruction => instruction.Kind == InstructionKind.Unit ? ClassesOf(instruction.Operand) : [])];
-        _ahead = [.. Enumerable.Range(0, program.Count).Select(Ahead)];
-        _runs = [.. _instructions.Select((instruction, index) => instruction.Kind == InstructionKind.Split
-            && _instructions[instruction.Next] is { Kind: InstructionKind.Unit } unit && unit.Next == index ? _classes[instruction.Next] : null)];
         _slots = new int[program.SlotCount];
-        _wordsPerPlace = (program.Count + WordBits - 1) / WordBits;
-        _first = FirstUnits();
+        _wordsPerPlace = (program.Instructions.Length + WordBits - 1) / WordBits;
     }
 
     /// <summary>How many words of memory a text of a length takes.</summary>
@@ -74,9 +61,9 @@ internal sealed class CaptureMachine
     {
         for (; at < text.Length || (isWhole && at == text.Length); at++)
         {
-            if (_first is not null)
+            if (_program.First is { } first)
             {
-                int leap = text[at..].IndexOfAny(_first);
+                int leap = text[at..].IndexOfAny(first);
                 if (leap < 0)
                 {
                     at = text.Length;
@@ -119,17 +106,17 @@ internal sealed class CaptureMachine
 
             while (index >= 0 && IsNew(index, at))
             {
-                var instruction = _instructions[index];
+                var instruction = _program.Instructions[index];
                 switch (instruction.Kind)
                 {
                     case InstructionKind.Match:
                         return at;
                     case InstructionKind.Unit:
                         _hasSeenEnd |= at == text.Length;
-                        index = at < text.Length && _classes[index][_program.Classes.Of(text[at])] ? instruction.Next : -1;
+                        index = at < text.Length && _program.Accepted[index][_program.Classes.Of(text[at])] ? instruction.Next : -1;
                         at++;
                         continue;
-                    case InstructionKind.Split when _runs[index] is { } run:
+                    case InstructionKind.Split when _program.Runs[index] is { } run:
                         index = Run(index, run, text, ref at, ref open) ? instruction.Operand : -1;
                         continue;
                     case InstructionKind.Split:
@@ -155,7 +142,7 @@ internal sealed class CaptureMachine
     /// <summary>Takes as many units of a repeated set as there are; false where that was tried from a place on.</summary>
     private bool Run(int index, bool[] run, ReadOnlySpan<char> text, ref int at, ref int open)
     {
-        int after = _instructions[index].Operand;
+        int after = _program.Instructions[index].Operand;
         for (; at < text.Length && run[_program.Classes.Of(text[at])]; at++)
         {
             PushSecond(after, text, at, ref open);
@@ -170,7 +157,7 @@ internal sealed class CaptureMachine
     /// <summary>Keeps an instruction to go back to, unless it is seen at once that it fails.</summary>
     private void PushSecond(int index, ReadOnlySpan<char> text, int at, ref int open)
     {
-        if (at == text.Length || _ahead[index] is not { } ahead || ahead[_program.Classes.Of(text[at])])
+        if (at == text.Length || _program.Ahead[index] is not { } ahead || ahead[_program.Classes.Of(text[at])])
             Push(ref open, new Step(index, at));
     }
 
@@ -199,48 +186,6 @@ internal sealed class CaptureMachine
     };
 
     private bool IsWord(char unit) => _program.Classes.IsWord(_program.Classes.Of(unit));
-
-    private bool[] ClassesOf(int set) => [.. Enumerable.Range(0, _program.Classes.Count).Select(unitClass => _program.Has(set, unitClass))];
-
-    /// <summary>The classes of the unit that an instruction begins with, past the places that it saves; null where it may begin otherwise.</summary>
-    private bool[]? Ahead(int index)
-    {
-        while (_instructions[index].Kind == InstructionKind.Save)
-            index = _instructions[index].Next;
-        return _instructions[index].Kind == InstructionKind.Unit ? _classes[index] : null;
-    }
-
-    /// <summary>The units that a match can begin with; null where it may be empty, or begin with most of them.</summary>
-    private SearchValues<char>? FirstUnits()
-    {
-        bool[] first = new bool[_program.Classes.Count];
-        var seen = new HashSet<int>();
-        var open = new Stack<int>([_program.Start]);
-        while (open.TryPop(out int index))
-        {
-            if (!seen.Add(index))
-                continue;
-
-            var instruction = _instructions[index];
-            switch (instruction.Kind)
-            {
-                case InstructionKind.Match:
-                    return null;
-                case InstructionKind.Unit:
-                    for (int unitClass = 0; unitClass < first.Length; unitClass++)
-                        first[unitClass] |= _classes[index][unitClass];
-                    continue;
-                case InstructionKind.Split:
-                    open.Push(instruction.Operand);
-                    break;
-            }
-
-            open.Push(instruction.Next);
-        }
-
-        char[] units = [.. Enumerable.Range(0, char.MaxValue + 1).Select(unit => (char)unit).Where(unit => first[_program.Classes.Of(unit)])];
-        return units.Length <= AsciiCount / 2 ? SearchValues.Create(units) : null;
-    }
 
     /// <summary>An instruction to go on with at a place; or, complemented, a slot and what it held before.</summary>
     private readonly record struct Step(int Index, int At);

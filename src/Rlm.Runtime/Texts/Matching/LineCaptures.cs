@@ -1,17 +1,16 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Rlm.Runtime.Texts.Matching;
 
 /// <summary>Finds every match on a line that is not empty, and where its captures lie. Not for use by two threads at once.</summary>
-internal abstract class LineCaptures : IDisposable
+internal abstract class LineCaptures
 {
     /// <summary>Adds the captures of each match in their order, and gives the number of matches.</summary>
     /// <param name="line">A line without its line end.</param>
     /// <param name="places">Where they are added.</param>
     public abstract int Find(ReadOnlySpan<byte> line, List<CapturePlace> places);
-
-    public abstract void Dispose();
 
     /// <summary>By a template, and by another way on lines where the template cannot tell.</summary>
     public sealed class OfTemplate(CaptureTemplate template, int captureCount, LineCaptures otherwise) : LineCaptures
@@ -37,8 +36,6 @@ internal abstract class LineCaptures : IDisposable
                     places.Add(new CapturePlace(capture.Start.Value, capture.End.Value - capture.Start.Value));
             }
         }
-
-        public override void Dispose() => otherwise.Dispose();
     }
 
     /// <summary>By the pattern's program or, where that cannot, by .NET's engine, on the lines that have a match.</summary>
@@ -46,7 +43,7 @@ internal abstract class LineCaptures : IDisposable
     /// <param name="names">Its named groups.</param>
     /// <param name="lines">The same pattern, which tells the lines that have a match.</param>
     /// <param name="program">The same with its captures; null where only .NET's engine can do it.</param>
-    public sealed class OfRegex(Regex regex, IEnumerable<string> names, LinePattern lines, PatternProgram? program) : LineCaptures
+    public sealed class OfRegex(Regex regex, IEnumerable<string> names, LinePattern lines, CaptureProgram? program) : LineCaptures
     {
         /// <summary>The most that the machine may remember of a line; a longer line is for the engine.</summary>
         private const int MaxWords = 256 * 1024;
@@ -54,20 +51,19 @@ internal abstract class LineCaptures : IDisposable
         private readonly int[] _groups = [.. names.Select(regex.GroupNumberFromName)];
         private readonly LineMatcher _matcher = lines.Rent();
         private readonly CaptureMachine? _machine = program is null ? null : new CaptureMachine(program);
-        private char[] _characters = new char[1024];
 
         public override int Find(ReadOnlySpan<byte> line, List<CapturePlace> places)
         {
             if (!_matcher.IsMatch(line))
                 return 0;
-            if (_characters.Length < line.Length)
-                _characters = new char[Math.Max(line.Length, Math.Min(2 * _characters.Length, Array.MaxLength))];
 
             int known = places.Count;
-            int length = Encoding.UTF8.GetChars(line, _characters);
+            char[] characters = ArrayPool<char>.Shared.Rent(line.Length);
+            int length = Encoding.UTF8.GetChars(line, characters);
             int matches = _machine is not null && _machine.WordsFor(length) <= MaxWords
-                ? _machine.FindAll(_characters.AsSpan(0, length), places)
-                : FindByEngine(new string(_characters, 0, length), places);
+                ? _machine.FindAll(characters.AsSpan(0, length), places)
+                : FindByEngine(new string(characters, 0, length), places);
+            ArrayPool<char>.Shared.Return(characters);
             if (length == line.Length && Ascii.IsValid(line))
                 return matches;
 
@@ -83,8 +79,6 @@ internal abstract class LineCaptures : IDisposable
 
             return matches;
         }
-
-        public override void Dispose() => lines.Return(_matcher);
 
         private int FindByEngine(string line, List<CapturePlace> places)
         {

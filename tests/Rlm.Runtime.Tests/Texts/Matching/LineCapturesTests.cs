@@ -30,9 +30,9 @@ internal sealed class LineCapturesTests
 
             made++;
             var lines = LinePattern.OfRegex(expression, options, () => regex);
-            using var byProgram = new LineCaptures.OfRegex(regex, names, lines, program);
-            using var byEngine = new LineCaptures.OfRegex(regex, names, lines, null);
-            using var byOtherEngine = new LineCaptures.OfRegex(new Regex(expression, options | RegexOptions.NonBacktracking), names, lines, null);
+            var byProgram = new LineCaptures.OfRegex(regex, names, lines, program);
+            var byEngine = new LineCaptures.OfRegex(regex, names, lines, null);
+            var byOtherEngine = new LineCaptures.OfRegex(new Regex(expression, options | RegexOptions.NonBacktracking), names, lines, null);
             for (int i = 0; i < 20; i++)
             {
                 byte[] line = [.. generator.Text().Where(value => value != '\n')];
@@ -70,7 +70,7 @@ internal sealed class LineCapturesTests
     {
         string expression = $@"(?<q>b*{empty}1*?\s)";
         var program = ProgramOf(expression, Options, out var regex, out string[] names)!;
-        using var captures = new LineCaptures.OfRegex(regex, names, LinePattern.OfRegex(expression, Options, () => regex), program);
+        var captures = new LineCaptures.OfRegex(regex, names, LinePattern.OfRegex(expression, Options, () => regex), program);
         Assert.That(captures.Find("1ab_ab- 1e a1ex--x "u8, []), Is.EqualTo(3));
     }
 
@@ -78,7 +78,7 @@ internal sealed class LineCapturesTests
     public void Find_LongLine_IsForTheEngine()
     {
         var program = ProgramOf("b(?<x>a+)", Options, out var regex, out string[] names)!;
-        using var captures = new LineCaptures.OfRegex(regex, names, LinePattern.OfRegex("b(?<x>a+)", Options, () => regex), program);
+        var captures = new LineCaptures.OfRegex(regex, names, LinePattern.OfRegex("b(?<x>a+)", Options, () => regex), program);
         Assert.That(Found(captures, [(byte)'b', .. Enumerable.Repeat((byte)'a', 1_000_000)]), Is.EqualTo("1: 1+1000000"));
     }
 
@@ -91,7 +91,7 @@ internal sealed class LineCapturesTests
         return random.Next(2) == 0 ? $"(?<all>{named})" : named.ToString();
     }
 
-    private static PatternProgram? ProgramOf(string expression, RegexOptions options, out Regex regex, out string[] names)
+    private static CaptureProgram? ProgramOf(string expression, RegexOptions options, out Regex regex, out string[] names)
     {
         regex = null!;
         names = [];
@@ -106,7 +106,7 @@ internal sealed class LineCapturesTests
         }
 
         names = [.. regex.GetGroupNames().Where(name => !int.TryParse(name, out _))];
-        return names.Length > 0 && PatternParser.Parse(expression, options, keepsCaptures: true) is { HasEmptyRound: false } node ? PatternProgram.Of(node, names) : null;
+        return names.Length > 0 && PatternParser.Parse(expression, options, keepsCaptures: true) is { HasEmptyRound: false } node ? CaptureProgram.Of(node, names) : null;
     }
 
     private static string Found(LineCaptures captures, byte[] line)
