@@ -30,11 +30,24 @@ internal static class StageEvaluator
 
     private static ListValue Lifted(ListValue list, IOperator evaluator, BoundStage stage, Scope? scope, Evaluation evaluation)
     {
-        var results = StageItems.Of(list, stage, evaluation).Select(item => One(item, evaluator, stage, scope, evaluation));
+        var items = StageItems.Of(list, stage, evaluation);
+        if (evaluator is TextOperator text)
+        {
+            var prepared = text.Prepare(stage, scope, evaluation);
+            return ListValue.OfRows(
+                new RowSource(() => new LiftedRows(items, item => Reading.IsNone(item) ? new OneRow(item) : prepared.Open(TextInput.Of(TextOf(item, stage)))))
+                {
+                    Shape = prepared.Shape,
+                },
+                () => items.Sum(item => Reading.IsNone(item) ? 1 : prepared.Count(TextInput.Of(TextOf(item, stage)))));
+        }
+
         return ListValue.OfRows(
-            new RowSource(() => new LiftedRows(results)),
-            () => results.Sum(result => result is ListValue parts ? parts.Count() ?? parts.Items.LongCount() : 1));
+            new RowSource(() => new LiftedRows(items, item => RowsOf(One(item, evaluator, stage, scope, evaluation)))),
+            () => items.Sum(item => One(item, evaluator, stage, scope, evaluation) is ListValue parts ? parts.Count() ?? parts.Items.LongCount() : 1));
     }
+
+    private static RowReader RowsOf(Value result) => result is ListValue parts ? parts.Rows.Open() : new OneRow(result);
 
     private static Value One(Value input, IOperator evaluator, BoundStage stage, Scope? scope, Evaluation evaluation) => stage.Operator.Input switch
     {

@@ -8,19 +8,26 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Operators;
 
 /// <summary>A row for each match on a line; fields are slices of the text, or what <c>as</c> reads them as.</summary>
-internal sealed class ExtractOperator : IOperator
+internal sealed class ExtractOperator : TextOperator
 {
-    public string Name => "extract";
+    public override string Name => "extract";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public override TextStage Prepare(BoundStage stage, Scope? scope, Evaluation evaluation)
     {
-        var text = TextInput.Of(input, stage);
         var pattern = stage.Pattern("pattern");
-        var captures = PatternCache.CapturePatternOf(pattern);
-        var shape = new RecordShape(pattern.Captures);
         var declared = stage.TypeArgument("as")?.Required as RecordType;
-        RlmType?[] types = [.. pattern.Captures.Select(name => declared?.Find(name)?.Type)];
-        var note = evaluation.Running(stage, static () => new ExtractNote());
-        return ListValue.OfRows(new RowSource(() => new ExtractRows(text, captures, shape, types, note, evaluation.CancellationToken)) { Shape = shape });
+        return new Stage(
+            PatternCache.CapturePatternOf(pattern),
+            new RecordShape(pattern.Captures),
+            [.. pattern.Captures.Select(name => declared?.Find(name)?.Type)],
+            evaluation.Running(stage, static () => new ExtractNote()),
+            evaluation.CancellationToken);
+    }
+
+    private sealed class Stage(CapturePattern captures, RecordShape shape, IReadOnlyList<RlmType?> types, ExtractNote note, CancellationToken cancellationToken) : TextStage
+    {
+        public override RecordShape? Shape => shape;
+
+        public override RowReader Open(TextInput text) => new ExtractRows(text, captures, shape, types, note, cancellationToken);
     }
 }

@@ -2,21 +2,14 @@ using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Texts;
-using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
 
-internal sealed class LinesOperator : IOperator
+internal sealed class LinesOperator : TextOperator
 {
-    public string Name => "lines";
+    public override string Name => "lines";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
-    {
-        var text = TextInput.Of(input, stage);
-        return ListValue.OfRows(
-            new RowSource(() => new TextRows.Lines(text, evaluation.CancellationToken)) { HasTexts = true },
-            () => LineCounter.Count(text.Slice, evaluation.CancellationToken));
-    }
+    public override TextStage Prepare(BoundStage stage, Scope? scope, Evaluation evaluation) => new Stage(evaluation.CancellationToken);
 
     /// <summary>The lines, without their line ends.</summary>
     internal static IEnumerable<TextSlice> Slices(TextSlice text, CancellationToken cancellationToken)
@@ -24,5 +17,14 @@ internal sealed class LinesOperator : IOperator
         using var lines = new LineScanner(text, cancellationToken);
         while (lines.MoveNext())
             yield return new TextSlice(text.Source, lines.Start, lines.Length);
+    }
+
+    private sealed class Stage(CancellationToken cancellationToken) : TextStage
+    {
+        protected override bool HasTexts => true;
+
+        public override RowReader Open(TextInput text) => new TextRows.Lines(text, cancellationToken);
+
+        public override long Count(TextInput text) => LineCounter.Count(text.Slice, cancellationToken);
     }
 }

@@ -1,20 +1,16 @@
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Texts;
-using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
 
 /// <summary>The sentences of each paragraph, by <see cref="SentenceScanner"/>'s rule.</summary>
-internal sealed class SentencesOperator : IOperator
+internal sealed class SentencesOperator : TextOperator
 {
-    public string Name => "sentences";
+    public override string Name => "sentences";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
-    {
-        var text = TextInput.Of(input, stage);
-        return text.Parts(Slices(text.Slice, evaluation.CancellationToken));
-    }
+    public override TextStage Prepare(BoundStage stage, Scope? scope, Evaluation evaluation) =>
+        new TextStage.OfSlices(text => Slices(text, evaluation.CancellationToken));
 
     private static IEnumerable<TextSlice> Slices(TextSlice text, CancellationToken cancellationToken)
     {

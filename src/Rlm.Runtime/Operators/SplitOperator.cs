@@ -4,29 +4,31 @@ using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Matching;
-using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
 
 /// <summary>The texts between matches, empty ones too; the text's last line end belongs to none. A match may span lines.</summary>
-internal sealed class SplitOperator : IOperator
+internal sealed class SplitOperator : TextOperator
 {
     private const long MaxRegexBytes = 256L << 20;
 
-    public string Name => "split";
+    public override string Name => "split";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public override TextStage Prepare(BoundStage stage, Scope? scope, Evaluation evaluation)
     {
-        var text = TextInput.Of(input, stage);
-        var slice = text.Slice.WithoutLineEnd();
         var pattern = stage.Pattern("pattern");
-        string? literal = StageArguments.Literal(pattern, scope, evaluation);
-        if (literal is { Length: 0 })
+        if (StageArguments.Literal(pattern, scope, evaluation) is not { } literal)
+        {
+            var regex = PatternCache.RegexOf(pattern, null);
+            var program = PatternCache.TextProgramOf(pattern);
+            return new TextStage.OfSlices(text => AtMatches(text.WithoutLineEnd(), regex, program, evaluation.CancellationToken));
+        }
+
+        if (literal.Length == 0)
             throw new EvaluationException(pattern.Span, "`split` needs a text between the parts, and this is empty", "write `words` or `lines`, or name the separator");
 
-        return text.Parts(literal is not null
-            ? AtLiteral(slice, Encoding.UTF8.GetBytes(literal), evaluation.CancellationToken)
-            : AtMatches(slice, PatternCache.RegexOf(pattern, null), PatternCache.TextProgramOf(pattern), evaluation.CancellationToken));
+        byte[] separator = Encoding.UTF8.GetBytes(literal);
+        return new TextStage.OfSlices(text => AtLiteral(text.WithoutLineEnd(), separator, evaluation.CancellationToken));
     }
 
     private static IEnumerable<TextSlice> AtLiteral(TextSlice text, byte[] separator, CancellationToken cancellationToken)

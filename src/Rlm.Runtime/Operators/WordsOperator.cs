@@ -1,19 +1,15 @@
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Texts;
-using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
 
-internal sealed class WordsOperator : IOperator
+internal sealed class WordsOperator : TextOperator
 {
-    public string Name => "words";
+    public override string Name => "words";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
-    {
-        var text = TextInput.Of(input, stage);
-        return text.Parts(Slices(text.Slice, evaluation.CancellationToken));
-    }
+    public override TextStage Prepare(BoundStage stage, Scope? scope, Evaluation evaluation) =>
+        new TextStage.OfSlices(text => Slices(text, evaluation.CancellationToken));
 
     internal static IEnumerable<TextSlice> Slices(TextSlice text, CancellationToken cancellationToken)
     {

@@ -2,39 +2,41 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Streaming;
 
-/// <summary>The results of a stage that works on each item of a list, the items of those that are lists one by one.</summary>
-internal sealed class LiftedRows(IEnumerable<Value> results) : RowReader
+/// <summary>What a stage that works on each item of a list makes of them, one after the other.</summary>
+/// <param name="items">The items.</param>
+/// <param name="open">What becomes of one.</param>
+internal sealed class LiftedRows(IEnumerable<Value> items, Func<Value, RowReader> open) : RowReader
 {
-    private readonly IEnumerator<Value> _results = results.GetEnumerator();
+    private readonly IEnumerator<Value> _items = items.GetEnumerator();
     private RowReader? _parts;
 
-    public override Cell Cell => _parts is null ? base.Cell : _parts.Cell;
+    public override Cell Cell => _parts!.Cell;
+
+    public override bool Has(int field) => _parts!.Has(field);
+
+    public override Cell CellAt(int field) => _parts!.CellAt(field);
+
+    public override Value ValueAt(int field) => _parts!.ValueAt(field);
 
     public override void Dispose()
     {
         _parts?.Dispose();
-        _results.Dispose();
+        _items.Dispose();
     }
 
     protected override bool Advance()
     {
-        while (true)
+        while (_parts is null || !_parts.MoveNext())
         {
-            if (_parts is not null)
-            {
-                if (_parts.MoveNext())
-                    return true;
-                _parts.Dispose();
-                _parts = null;
-            }
-
-            if (!_results.MoveNext())
+            _parts?.Dispose();
+            _parts = null;
+            if (!_items.MoveNext())
                 return false;
-            if (_results.Current is not ListValue parts)
-                return true;
-            _parts = parts.Rows.Open();
+            _parts = open(_items.Current);
         }
+
+        return true;
     }
 
-    protected override Value MakeItem() => _parts is null ? ListValue.Settled(_results.Current) : _parts.Item;
+    protected override Value MakeItem() => _parts!.Item;
 }

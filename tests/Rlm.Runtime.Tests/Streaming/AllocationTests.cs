@@ -63,6 +63,20 @@ internal sealed class AllocationTests
         Assert.That(Grown(stages, Line), Is.Zero, "bytes a line");
     }
 
+    [TestCase("extract /host=(?<host>\\S+) .*took=(?<ms>\\d+)/ | count by host")]
+    [TestCase($"extract {Template} as {{ms: number}} | sum ms by host")]
+    [TestCase("grep /took=7/ | count by it")]
+    [TestCase("lines | count by it")]
+    [TestCase("paragraphs | count by it")]
+    [TestCase("sentences | count by it")]
+    [TestCase("words | count by it")]
+    [TestCase("split /=/ | count by it")]
+    [TestCase("split \"=\" | count by it")]
+    public void Stages_OverListsOfTexts_PrepareNothingForEach(string stages)
+    {
+        Assert.That(Grown($"lines | {stages}", Line), Is.LessThan(2_500), "bytes a line, of which no machine, window or list is made");
+    }
+
     private static string Line(int number) =>
         $"2026-03-24 22:23:{number % 60:00} {(number % 5 == 0 ? "error" : "info")} host=web-{number % 4} took={number % 100}ms {(number % 11 == 0 ? "refused" : "ok")}";
 
