@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Execution;
@@ -115,7 +114,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
             try
             {
                 call?.Begin();
-                response = await client.GetResponseAsync(messages, new ChatOptions { MaxOutputTokens = allowed }, cancellationToken).ConfigureAwait(false);
+                response = await client.GetResponseAsync(messages, OptionsOf(allowed), cancellationToken).ConfigureAwait(false);
             }
             catch (Exception exception) when (exception is ModelException || !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
             {
@@ -248,25 +247,9 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         _ => ModelFailure.ServerError,
     };
 
-    /// <summary>What the call is known by: the model, the parameters, the number of the sample, and the whole prompt without its budget card.</summary>
-    public CallKey KeyOf(IReadOnlyList<ChatMessage> messages, int? maxReplyTokens, int sample = 0)
-    {
-        string?[] parts = new string?[4 + (2 * messages.Count)];
-        parts[0] = name;
-        parts[1] = _metadata?.ProviderName;
-        parts[2] = _metadata?.DefaultModelId;
-        parts[3] = string.Create(CultureInfo.InvariantCulture, $"max_tokens={maxReplyTokens ?? MaxReplyTokens};sample={sample}");
-        for (int i = 0; i < messages.Count; i++)
-            (parts[4 + (2 * i)], parts[5 + (2 * i)]) = (messages[i].Role.Value, WithoutBudget(messages[i].Text));
-        return CallKey.Of(parts);
-    }
+    /// <summary>What the call is known by.</summary>
+    public CallKey KeyOf(IReadOnlyList<ChatMessage> messages, int? maxReplyTokens, int sample = 0) =>
+        CallKey.Of(name, _metadata, messages, OptionsOf(maxReplyTokens ?? MaxReplyTokens), sample);
 
-    /// <summary>The text without its budget card: a run that goes on with other limits takes the replies that it has.</summary>
-    private static string WithoutBudget(string text)
-    {
-        const string close = $"\n</{PromptMarkers.Budget}>";
-        int end = text.LastIndexOf(close, StringComparison.Ordinal);
-        int start = end < 0 ? -1 : text.LastIndexOf($"<{PromptMarkers.Budget}>\n", end, StringComparison.Ordinal);
-        return start < 0 ? text : text.Remove(start, end + close.Length - start);
-    }
+    private static ChatOptions OptionsOf(int replyTokens) => new() { MaxOutputTokens = replyTokens };
 }

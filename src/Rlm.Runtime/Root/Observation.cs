@@ -1,4 +1,5 @@
 using System.Text;
+using Microsoft.Extensions.AI;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Text;
 using Rlm.Runtime.Execution;
@@ -34,14 +35,14 @@ internal static class Observation
     }
 
     /// <summary>The budget card of the turn that is next, whose own call is not left for its program.</summary>
-    public static string Budget(int turn, RunContext run)
+    public static TextContent Budget(int turn, RunContext run)
     {
         var (options, usage) = (run.Options, run.Usage);
         string tokens = $"; {usage.InputTokens + usage.OutputTokens:N0}{OutOf(options.MaxTokens)} tokens used"
             + (options.MaxInputTokens is null && options.MaxOutputTokens is null ? ""
                 : $" ({usage.InputTokens:N0}{OutOf(options.MaxInputTokens)} in, {usage.OutputTokens:N0}{OutOf(options.MaxOutputTokens)} out)");
         string cost = usage.CostUsd is { } dollars ? $"; ${dollars:0.####}{(options.MaxCostUsd is { } maxCost ? $" of ${maxCost:0.####}" : "")} spent" : "";
-        return PromptMarkers.Wrap(PromptMarkers.Budget, $"turn {turn} of {options.MaxSteps}; {options.MaxCalls - usage.CallsLeft:N0} of {options.MaxCalls:N0} calls used, {Math.Max(0, run.Budget.Left - 1):N0} left for paid stages{tokens}{cost}");
+        return VaryingText.Of(PromptMarkers.Wrap(PromptMarkers.Budget, $"turn {turn} of {options.MaxSteps}; {options.MaxCalls - usage.CallsLeft:N0} of {options.MaxCalls:N0} calls used, {Math.Max(0, run.Budget.Left - 1):N0} left for paid stages{tokens}{cost}"));
     }
 
     private static string OutOf(long? limit) => limit is { } most ? $" of {most:N0}" : "";

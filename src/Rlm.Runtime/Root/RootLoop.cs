@@ -16,6 +16,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     private const long ObservationTokens = 2_000;
     private const long ProgramTokens = 1_000;
 
+    private const string Gap = "\n\n";
     private const string Nudge = "Your reply had no program. Reply with one ```rlm block; end with `answer …` when you know the answer.";
     private const string OnlyTurn = "There is one turn only. Reply with a program that ends with `answer …`.";
     private const string EmptyAnswer =
@@ -37,8 +38,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         var executor = new ProgramExecutor(run, subModels, table);
         var options = run.Options;
         _messages.Add(new ChatMessage(ChatRole.System, RootPrompt.System(options)));
-        _messages.Add(new ChatMessage(ChatRole.User,
-            $"{PromptMarkers.Wrap(PromptMarkers.Question, question)}\n\n{PromptMarkers.Wrap(PromptMarkers.Variables, VariableCards.Of(variables, table))}\n\n{Observation.Budget(1, run)}"));
+        Say($"{PromptMarkers.Wrap(PromptMarkers.Question, question)}\n\n{PromptMarkers.Wrap(PromptMarkers.Variables, VariableCards.Of(variables, table))}", Observation.Budget(1, run));
 
         for (int turn = 1; turn <= options.MaxSteps; turn++)
         {
@@ -144,17 +144,21 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         run.Emit(new TurnFinished(run.Elapsed, step));
         run.Options.OnStep?.Invoke(step);
         if (!isAnswer)
-            Say($"{observation}\n\n{Observation.Budget(turn + 1, run)}");
+            Say(observation, Observation.Budget(turn + 1, run));
         return null;
     }
 
     /// <summary>Adds to what the root is told next.</summary>
-    private void Say(string text)
+    private void Say(string text, TextContent? budget = null)
     {
+        IEnumerable<AIContent> before = [];
         if (_messages[^1].Role == ChatRole.User)
-            _messages[^1] = new ChatMessage(ChatRole.User, $"{_messages[^1].Text}\n\n{text}");
-        else
-            _messages.Add(new ChatMessage(ChatRole.User, text));
+        {
+            before = [.. _messages[^1].Contents, new TextContent(Gap)];
+            _messages.RemoveAt(_messages.Count - 1);
+        }
+
+        _messages.Add(new ChatMessage(ChatRole.User, [.. before, new TextContent(text), .. budget is null ? (AIContent[])[] : [new TextContent(Gap), budget]]));
     }
 
     /// <summary>Why this turn must be the last; null where it need not.</summary>

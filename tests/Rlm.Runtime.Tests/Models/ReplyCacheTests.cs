@@ -5,7 +5,7 @@ namespace Rlm.Runtime.Tests.Models;
 /// <summary>Who makes a call, who waits for it, and what is shared after.</summary>
 internal sealed class ReplyCacheTests
 {
-    private static readonly CallKey Key = CallKey.Of("prompt");
+    private static readonly CallKey Key = new(1);
 
     private ReplyCache _replies = new(null);
 
