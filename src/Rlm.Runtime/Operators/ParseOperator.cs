@@ -75,12 +75,12 @@ internal sealed class ParseOperator : TextOperator
 
         private ListValue ListOf(TextInput text)
         {
-            byte delimiter = DelimitedReader.DelimiterOf(text.Slice, isTabbed);
-            if (DelimitedSchema.Of(text.Slice, delimiter, cancellationToken) is not { } schema)
+            var dialect = DelimitedDialect.Of(text.Slice, isTabbed, cancellationToken);
+            if (DelimitedSchema.Of(dialect, cancellationToken) is not { } schema)
                 return ListValue.Empty;
 
             var shape = new RecordShape(schema.Names);
-            return ListValue.OfRows(new RowSource(() => new TableRows(text, delimiter, schema, shape, note, cancellationToken)) { Shape = shape });
+            return ListValue.OfRows(new RowSource(() => new TableRows(text, dialect, schema, shape, note, cancellationToken)) { Shape = shape });
         }
     }
 }

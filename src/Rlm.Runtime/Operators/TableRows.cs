@@ -6,10 +6,10 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Operators;
 
 /// <summary>The rows of a table below its header.</summary>
-internal sealed class TableRows(TextInput text, byte delimiter, DelimitedSchema schema, RecordShape shape, ParseNote note, CancellationToken cancellationToken)
+internal sealed class TableRows(TextInput text, DelimitedDialect dialect, DelimitedSchema schema, RecordShape shape, ParseNote note, CancellationToken cancellationToken)
     : FieldRows(text, shape, schema.Types)
 {
-    private readonly DelimitedReader _rows = new(text.Slice, delimiter, cancellationToken);
+    private readonly DelimitedReader _rows = new(dialect, cancellationToken);
     private bool _isPastHeader;
 
     protected override TextSlice Row => _rows.Row;
@@ -22,8 +22,15 @@ internal sealed class TableRows(TextInput text, byte delimiter, DelimitedSchema 
     {
         while (_rows.MoveNext())
         {
+            if (_rows.Fault == DelimitedFault.Comment)
+            {
+                note.Count("lines begin with # and are left out as comments", _rows.Row);
+                continue;
+            }
+
             bool isHeader = !_isPastHeader;
             _isPastHeader = true;
+            CountDoubt();
             if (_rows.Fault != DelimitedFault.None)
                 note.Count(isHeader ? "headers have a stray quote, names are as far as could be read" : FaultText(_rows.Fault), _rows.Row);
             else if (!isHeader)
@@ -40,7 +47,7 @@ internal sealed class TableRows(TextInput text, byte delimiter, DelimitedSchema 
         ? new CapturePlace(cell.Start, cell.Length)
         : CapturePlace.None;
 
-    protected override string? WrittenText(int field) => _rows.Cells[field] is { HasDoubledQuotes: true } cell ? cell.TextIn(_rows.Bytes) : null;
+    protected override string? WrittenText(int field) => _rows.Cells[field] is { HasEscapes: true } cell ? cell.TextIn(_rows.Bytes) : null;
 
     protected override void CountUnreadable(int field, TextSlice place) => note.Count($"cells are no {schema.Types[field].Required} and are none", place);
 
@@ -50,6 +57,18 @@ internal sealed class TableRows(TextInput text, byte delimiter, DelimitedSchema 
             note.Count("rows have too few cells, the others are none", _rows.Row);
         else if (_rows.Cells.Count > schema.Names.Count)
             note.Count("rows have more cells than the header, which are left out", _rows.Row);
+    }
+
+    private void CountDoubt()
+    {
+        if (_rows.Doubt == DelimitedDoubt.OtherEscapes && !dialect.IsEscaped)
+            note.Count("rows have quotes behind backslashes, unlike the first rows, and are read so", _rows.Row);
+        else if (_rows.Doubt == DelimitedDoubt.OtherEscapes)
+            note.Count("rows end cells with backslashes, where others have those before quotes, and are read so", _rows.Row);
+        else if (_rows.Doubt == DelimitedDoubt.TwoReadings)
+            note.Count(dialect.IsEscaped
+                ? "rows can be read in two ways; backslashes before quotes are read as escapes"
+                : "rows can be read in two ways; backslashes before quotes are read as ends of cells", _rows.Row);
     }
 
     private static string FaultText(DelimitedFault fault) => fault switch

@@ -2,7 +2,7 @@ using System.Buffers;
 
 namespace Rlm.Runtime.Texts;
 
-/// <summary>The lines of a slice, one after the other, through one buffer. LF and CRLF end a line; a lone CR does not.</summary>
+/// <summary>The lines of a slice, one after the other, through one buffer. LF and CRLF end a line; a lone CR only where that is asked for.</summary>
 internal sealed class LineScanner(TextSlice slice, CancellationToken cancellationToken = default) : IDisposable
 {
     private const int WindowBytes = 256 * 1024;
@@ -11,6 +11,9 @@ internal sealed class LineScanner(TextSlice slice, CancellationToken cancellatio
     private byte[]? _longLine;
     private long _windowStart = slice.Start;
     private int _windowLength;
+
+    /// <summary>Whether a lone CR ends a line.</summary>
+    public bool EndsAtCr { get; init; }
 
     /// <summary>Offset of the line's first byte in the source.</summary>
     public long Start { get; private set; }
@@ -56,14 +59,17 @@ internal sealed class LineScanner(TextSlice slice, CancellationToken cancellatio
         Start = Next;
         for (long search = Start; ;)
         {
-            if (search >= _windowStart + _windowLength)
+            if (search < _windowStart || search >= _windowStart + _windowLength)
                 Fill(search);
-            int at = _window.AsSpan((int)(search - _windowStart), (int)(_windowStart + _windowLength - search)).IndexOf((byte)'\n');
+            var part = _window.AsSpan((int)(search - _windowStart), (int)(_windowStart + _windowLength - search));
+            int at = EndsAtCr ? part.IndexOfAny((byte)'\n', (byte)'\r') : part.IndexOf((byte)'\n');
             if (at >= 0)
             {
                 End = search + at;
                 Next = End + 1;
-                if (End > Start && ByteAt(End - 1) == '\r')
+                if (part[at] == '\r' && Next < slice.End && slice.Source.GetSpan(Next, 1)[0] == '\n')
+                    Next++;
+                else if (End > Start && ByteAt(End - 1) == '\r')
                     End--;
                 return true;
             }
@@ -80,6 +86,9 @@ internal sealed class LineScanner(TextSlice slice, CancellationToken cancellatio
                 Fill(Start);
         }
     }
+
+    /// <summary>Goes on with the line that starts there.</summary>
+    public void MoveTo(long start) => Next = start;
 
     public void Dispose()
     {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Rlm.Runtime.Texts.Tables;
@@ -7,15 +8,36 @@ namespace Rlm.Runtime.Texts.Tables;
 /// <param name="Length">Its length in bytes, without the quotes around it.</param>
 /// <param name="IsQuoted">Whether it stood in quotes.</param>
 /// <param name="HasDoubledQuotes">Whether doubled quotes in it stand for single ones.</param>
-internal readonly record struct DelimitedCell(int Start, int Length, bool IsQuoted, bool HasDoubledQuotes)
+/// <param name="Escapable">The delimiter, where backslashes in the cell escape it, quotes and themselves; 0 where they stand for themselves.</param>
+internal readonly record struct DelimitedCell(int Start, int Length, bool IsQuoted, bool HasDoubledQuotes, byte Escapable = 0)
 {
     /// <summary>Whether nothing was written between the delimiters; an empty text in quotes is a value.</summary>
     public bool IsMissing => Length == 0 && !IsQuoted;
 
+    /// <summary>Whether the cell's text is not its bytes as they stand.</summary>
+    public bool HasEscapes => HasDoubledQuotes || Escapable != 0;
+
     /// <summary>The cell's text in the bytes of its row.</summary>
     public string TextIn(ReadOnlySpan<byte> row)
     {
-        string text = Encoding.UTF8.GetString(row.Slice(Start, Length));
-        return HasDoubledQuotes ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text;
+        var bytes = row.Slice(Start, Length);
+        return HasEscapes ? Unescaped(bytes) : Encoding.UTF8.GetString(bytes);
+    }
+
+    private string Unescaped(ReadOnlySpan<byte> bytes)
+    {
+        byte[] buffer = ArrayPool<byte>.Shared.Rent(bytes.Length);
+        int used = 0;
+        for (int i = 0; i < bytes.Length; i++)
+        {
+            byte next = i + 1 < bytes.Length ? bytes[i + 1] : (byte)0;
+            bool isEscape = bytes[i] == '"' ? HasDoubledQuotes && next == '"'
+                : bytes[i] == '\\' && Escapable != 0 && (next is (byte)'"' or (byte)'\\' || next == Escapable);
+            buffer[used++] = bytes[isEscape ? ++i : i];
+        }
+
+        string text = Encoding.UTF8.GetString(buffer, 0, used);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return text;
     }
 }

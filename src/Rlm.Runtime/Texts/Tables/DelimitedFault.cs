@@ -1,6 +1,6 @@
 namespace Rlm.Runtime.Texts.Tables;
 
-/// <summary>Why a row cannot be told apart into cells.</summary>
+/// <summary>Why a row is not told apart into cells.</summary>
 internal enum DelimitedFault
 {
     None,
@@ -13,4 +13,7 @@ internal enum DelimitedFault
 
     /// <summary>The line is longer than a row may be.</summary>
     TooLong,
+
+    /// <summary>It is no row: it stands before the header, or begins with <c>#</c> and has other cells than the header.</summary>
+    Comment,
 }

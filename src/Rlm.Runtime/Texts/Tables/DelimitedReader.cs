@@ -1,8 +1,11 @@
 namespace Rlm.Runtime.Texts.Tables;
 
-/// <summary>The rows of CSV (RFC 4180) or TSV: cells in quotes may hold delimiters, line ends and doubled quotes. Blank lines are no rows.</summary>
-/// <remarks>One row at a time: <see cref="Cells"/> and <see cref="Bytes"/> are those of the last one, until the next move.</remarks>
-internal sealed class DelimitedReader(TextSlice table, byte delimiter, CancellationToken cancellationToken) : IDisposable
+/// <summary>The rows of a table (RFC 4180 and its dialects), the header first: cells in quotes may hold delimiters, line ends and quotes. Blank lines are no rows.</summary>
+/// <remarks>
+/// One row at a time: <see cref="Cells"/> and <see cref="Bytes"/> are those of the last one, until the next move. A row that the
+/// table's way to escape does not give as many cells as the header has is read in the other way where that does.
+/// </remarks>
+internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToken cancellationToken) : IDisposable
 {
     /// <summary>The longest row that quotes may make of several lines; a quote that is not closed by then is taken for a stray one.</summary>
     private const int MaxJoinedBytes = 1024 * 1024;
@@ -13,15 +16,17 @@ internal sealed class DelimitedReader(TextSlice table, byte delimiter, Cancellat
     /// <summary>How much may be read in vain for closing quotes beyond what the table's length allows, so that stray ones cost linear time.</summary>
     private const long MaxVainBytes = 16 * MaxJoinedBytes;
 
-    private readonly List<DelimitedCell> _cells = [];
-    private LineScanner _lines = new(table, cancellationToken);
+    private readonly DelimitedCells _cells = new(dialect.Delimiter);
+    private readonly DelimitedCells _others = new(dialect.Delimiter);
+    private readonly LineScanner _lines = new(dialect.Table, cancellationToken) { EndsAtCr = dialect.EndsAtCr };
     private byte[] _joined = [];
     private bool _isJoined;
     private long _vainBytes;
-    private int _openStart;
-    private bool _openHasDoubled;
 
-    public IReadOnlyList<DelimitedCell> Cells => _cells;
+    public IReadOnlyList<DelimitedCell> Cells => _cells.Cells;
+
+    /// <summary>How many cells the header has; 0 before it.</summary>
+    public int Width { get; private set; }
 
     /// <summary>Where the row stands, without its last line end.</summary>
     public TextSlice Row { get; private set; }
@@ -29,44 +34,32 @@ internal sealed class DelimitedReader(TextSlice table, byte delimiter, Cancellat
     /// <summary>What is wrong with the row, whose cells are not to be trusted then.</summary>
     public DelimitedFault Fault { get; private set; }
 
+    public DelimitedDoubt Doubt { get; private set; }
+
     /// <summary>The row's bytes; none of a row that is too long.</summary>
     public ReadOnlySpan<byte> Bytes => Fault == DelimitedFault.TooLong ? [] : _isJoined ? _joined.AsSpan(0, (int)Row.Length) : _lines.Bytes;
 
-    /// <summary>The delimiter: a tab for TSV; for CSV a semicolon where the first line has those and no comma.</summary>
-    public static byte DelimiterOf(TextSlice table, bool isTabbed)
-    {
-        if (isTabbed)
-            return (byte)'\t';
-
-        using var lines = new LineScanner(table);
-        while (lines.MoveNext())
-        {
-            if (lines.Length > MaxLineBytes)
-                break;
-            if (!lines.IsBlank)
-                return !lines.Bytes.Contains((byte)',') && lines.Bytes.Contains((byte)';') ? (byte)';' : (byte)',';
-        }
-
-        return (byte)',';
-    }
+    private bool Fits => Fault == DelimitedFault.None && (Width == 0 || Cells.Count == Width);
 
     public bool MoveNext()
     {
-        if (_isJoined && Fault != DelimitedFault.None)
-            GoBack();
         _isJoined = false;
         Fault = DelimitedFault.None;
+        Doubt = DelimitedDoubt.None;
+        _cells.Clear();
         while (_lines.MoveNext())
         {
             bool isTooLong = _lines.Length > MaxLineBytes;
-            if (!isTooLong && _lines.IsBlank)
+            if (!isTooLong && _lines.IsBlank && !_lines.Bytes.Contains(dialect.Delimiter))
                 continue;
 
-            Row = new TextSlice(table.Source, _lines.Start, _lines.Length);
-            _cells.Clear();
-            Fault = isTooLong ? DelimitedFault.TooLong : Split(_lines.Bytes, 0, isOpen: false);
-            if (Fault == DelimitedFault.UnclosedQuote)
-                Join();
+            Row = _lines.Slice;
+            if (isTooLong)
+                Fault = DelimitedFault.TooLong;
+            else if (Row.Start < dialect.HeaderStart)
+                Fault = DelimitedFault.Comment;
+            else
+                ReadRow();
             return true;
         }
 
@@ -75,19 +68,67 @@ internal sealed class DelimitedReader(TextSlice table, byte delimiter, Cancellat
 
     public void Dispose() => _lines.Dispose();
 
-    /// <summary>Takes in following lines until the quotes are closed. Where they never are, the row is its first line with a fault.</summary>
-    private void Join()
+    private void ReadRow()
     {
         var first = Row;
-        int firstCells = _cells.Count;
+        bool isMarked = _lines.Bytes is [(byte)'#', ..];
+        Fault = _cells.Split(_lines.Bytes, 0, isOpen: false, dialect.IsEscaped);
+        if (_cells.HasBackslashes)
+            Weigh();
+        if (Fault == DelimitedFault.UnclosedQuote)
+            Join(dialect.IsEscaped);
+        if (!Fits && _cells.HasBackslashes)
+            JoinOtherwise(first);
+        if (isMarked && Width > 1 && !Fits)
+            (Row, Fault) = (first, DelimitedFault.Comment);
+        if (_isJoined && Fault != DelimitedFault.None)
+            GoBack(first);
+        if (Width == 0 && Fault != DelimitedFault.TooLong)
+            Width = Cells.Count;
+    }
+
+    /// <summary>Reads a line in both ways, and keeps the table's own where that fits.</summary>
+    private void Weigh()
+    {
+        bool fits = Fits;
+        _others.Clear();
+        var otherFault = _others.Split(_lines.Bytes, 0, isOpen: false, !dialect.IsEscaped);
+        bool otherFits = otherFault == DelimitedFault.None && (Width == 0 || _others.Cells.Count == Width);
+        if (fits)
+        {
+            Doubt = otherFits && !HaveSamePlaces() ? DelimitedDoubt.TwoReadings : otherFits ? DelimitedDoubt.None : DelimitedDoubt.Settled;
+        }
+        else if (otherFits)
+        {
+            _cells.Swap(_others);
+            (Fault, Doubt) = (otherFault, DelimitedDoubt.OtherEscapes);
+        }
+    }
+
+    private bool HaveSamePlaces()
+    {
+        for (int i = 0; i < Cells.Count; i++)
+        {
+            if (i >= _others.Cells.Count || Cells[i].Start != _others.Cells[i].Start || Cells[i].Length != _others.Cells[i].Length)
+                return false;
+        }
+
+        return Cells.Count == _others.Cells.Count;
+    }
+
+    /// <summary>Takes in following lines until the quotes are closed. Where they never are, the row is its first line with a fault.</summary>
+    private void Join(bool isEscaped)
+    {
+        var first = Row;
+        int firstCells = Cells.Count;
         _isJoined = true;
-        Append(_lines.Bytes, first.Start);
-        while (_vainBytes <= MaxVainBytes + (first.Start - table.Start) && _lines.MoveNext() && _lines.End - first.Start <= MaxJoinedBytes)
+        int length = Append(_lines.Bytes, 0, first.Start);
+        while (_vainBytes <= MaxVainBytes + (first.Start - dialect.Table.Start) && _lines.MoveNext() && _lines.End - first.Start <= MaxJoinedBytes)
         {
             Row = first with { Length = _lines.End - first.Start };
             int added = (int)(_lines.Start - first.Start);
-            Append(_lines.Bytes, first.Start);
-            Fault = Split(_joined.AsSpan(0, (int)Row.Length), added, isOpen: true);
+            length = Append(_lines.Bytes, length, first.Start);
+            Fault = _cells.Split(_joined.AsSpan(0, length), added, isOpen: true, isEscaped);
             if (Fault == DelimitedFault.None)
                 return;
             if (Fault == DelimitedFault.TextAfterQuote)
@@ -95,79 +136,62 @@ internal sealed class DelimitedReader(TextSlice table, byte delimiter, Cancellat
         }
 
         _vainBytes += Math.Max(Row.Length, _lines.End - first.Start);
-        _cells.RemoveRange(firstCells, _cells.Count - firstCells);
+        _cells.Cells.RemoveRange(firstCells, Cells.Count - firstCells);
         Row = first;
         Fault = DelimitedFault.UnclosedQuote;
     }
 
-    /// <summary>Goes on with the line after the one with a stray quote.</summary>
-    private void GoBack()
+    /// <summary>Reads several lines in the other way, and keeps that where it fits.</summary>
+    private void JoinOtherwise(TextSlice first)
     {
-        long next = Row.End;
-        var rest = table with { Start = next, Length = table.End - next };
-        _lines.Dispose();
-        _lines = new LineScanner(rest, cancellationToken);
-        _lines.MoveNext();
+        var (row, fault) = (Row, Fault);
+        _others.Clear();
+        _cells.Swap(_others);
+        GoBack(first);
+        Row = first;
+        Fault = _cells.Split(_lines.Bytes, 0, isOpen: false, !dialect.IsEscaped);
+        if (Fault == DelimitedFault.UnclosedQuote)
+            Join(!dialect.IsEscaped);
+        if (Fits)
+        {
+            Doubt = DelimitedDoubt.OtherEscapes;
+            return;
+        }
+
+        _cells.Swap(_others);
+        GoBack(first);
+        (Row, Fault) = (first, fault);
+        if (row.End > first.End)
+            Restore(row);
     }
 
-    /// <summary>Adds a line to the joined bytes, with the line end before it.</summary>
-    private void Append(ReadOnlySpan<byte> line, long rowStart)
+    /// <summary>Moves behind the lines of a row again, whose cells are known.</summary>
+    private void Restore(TextSlice row)
+    {
+        int length = Append(_lines.Bytes, 0, row.Start);
+        while (_lines.End < row.End && _lines.MoveNext())
+            length = Append(_lines.Bytes, length, row.Start);
+        Row = row;
+        _isJoined = true;
+    }
+
+    /// <summary>Stands on the row's first line again, the others to be read as rows of their own.</summary>
+    private void GoBack(TextSlice first)
+    {
+        _lines.MoveTo(first.Start);
+        _lines.MoveNext();
+        _isJoined = false;
+    }
+
+    /// <summary>Adds a line to the joined bytes, with the line end before it, and tells how many there are.</summary>
+    private int Append(ReadOnlySpan<byte> line, int used, long rowStart)
     {
         int at = (int)(_lines.Start - rowStart);
         int length = at + line.Length;
         if (_joined.Length < length)
             Array.Resize(ref _joined, Math.Max(length, Math.Min(2 * length, MaxJoinedBytes)));
+        dialect.Table.Source.GetSpan(rowStart + used, at - used).CopyTo(_joined.AsSpan(used));
         line.CopyTo(_joined.AsSpan(at));
-        if (at == 0)
-            return;
-
-        _joined[at - 1] = (byte)'\n';
-        if (at >= 2 && table.Source.GetSpan(_lines.Start - 2, 1)[0] == '\r')
-            _joined[at - 2] = (byte)'\r';
-    }
-
-    /// <summary>Splits a row from a place on, which may lie in an open cell.</summary>
-    private DelimitedFault Split(ReadOnlySpan<byte> row, int at, bool isOpen)
-    {
-        while (true)
-        {
-            if (isOpen || (at < row.Length && row[at] == '"'))
-            {
-                if (!isOpen)
-                {
-                    _openStart = ++at;
-                    _openHasDoubled = false;
-                }
-
-                isOpen = false;
-                while (true)
-                {
-                    int quote = row[at..].IndexOf((byte)'"');
-                    if (quote < 0)
-                        return DelimitedFault.UnclosedQuote;
-                    at += quote + 1;
-                    if (at == row.Length || row[at] != '"')
-                        break;
-                    _openHasDoubled = true;
-                    at++;
-                }
-
-                _cells.Add(new DelimitedCell(_openStart, at - 1 - _openStart, true, _openHasDoubled));
-                if (at < row.Length && row[at] != delimiter)
-                    return DelimitedFault.TextAfterQuote;
-            }
-            else
-            {
-                int length = row[at..].IndexOf(delimiter);
-                if (length < 0)
-                    length = row.Length - at;
-                _cells.Add(new DelimitedCell(at, length, false, false));
-                at += length;
-            }
-
-            if (at == row.Length)
-                return DelimitedFault.None;
-            at++;
-        }
+        return length;
     }
 }

@@ -16,14 +16,17 @@ internal sealed record DelimitedSchema(IReadOnlyList<string> Names, IReadOnlyLis
     public const int MaxBytes = 256 * 1024;
 
     /// <summary>The schema; null for a table without a header.</summary>
-    public static DelimitedSchema? Of(TextSlice table, byte delimiter, CancellationToken cancellationToken)
+    public static DelimitedSchema? Of(DelimitedDialect dialect, CancellationToken cancellationToken)
     {
+        var table = dialect.Table;
         string[]? names = null;
         Column[] columns = [];
         int count = 0;
-        using var rows = new DelimitedReader(table, delimiter, cancellationToken);
+        using var rows = new DelimitedReader(dialect, cancellationToken);
         while (rows.MoveNext())
         {
+            if (rows.Fault == DelimitedFault.Comment)
+                continue;
             if (names is null)
             {
                 if (rows.Fault == DelimitedFault.TooLong)
@@ -46,19 +49,24 @@ internal sealed record DelimitedSchema(IReadOnlyList<string> Names, IReadOnlyLis
         return names is null ? null : new DelimitedSchema(names, [.. columns.Select(column => column.Type)], count);
     }
 
+    /// <summary>The names, with their blanks and line ends folded. A name that comes again gets a number that makes it another than all that are written.</summary>
     private static string[] Unique(DelimitedReader header)
     {
         var names = new string[header.Cells.Count];
-        var seen = new HashSet<string>(StringComparer.Ordinal);
+        for (int i = 0; i < names.Length; i++)
+            names[i] = string.Join(' ', header.Cells[i].TextIn(header.Bytes).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } name ? name : $"column{i + 1}";
+
+        var written = names.ToHashSet(StringComparer.Ordinal);
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
         for (int i = 0; i < names.Length; i++)
         {
-            string name = header.Cells[i].TextIn(header.Bytes).Trim();
-            if (name.Length == 0)
-                name = $"column{i + 1}";
-            string unique = name;
-            for (int n = 2; !seen.Add(unique); n++)
-                unique = $"{name}_{n}";
-            names[i] = unique;
+            string name = names[i];
+            if (counts.TryAdd(name, 1))
+                continue;
+
+            do
+                names[i] = $"{name}_{++counts[name]}";
+            while (!written.Add(names[i]));
         }
 
         return names;

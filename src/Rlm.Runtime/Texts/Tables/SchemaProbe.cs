@@ -17,8 +17,8 @@ internal static class SchemaProbe
     {
         if (format is "csv" or "tsv")
         {
-            var table = source.Whole;
-            return DelimitedSchema.Of(table, DelimitedReader.DelimiterOf(table, format == "tsv"), CancellationToken.None) is { } schema
+            var dialect = DelimitedDialect.Of(source.Whole, format == "tsv", CancellationToken.None);
+            return DelimitedSchema.Of(dialect, CancellationToken.None) is { } schema
                 ? RlmType.ListOf(new RecordType([.. schema.Names.Select((name, i) => new FieldType(name, schema.Types[i]))]))
                 : null;
         }
