@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Runtime.CompilerServices;
 using ZstdSharp;
 
 namespace Rlm.Runtime.Texts;
@@ -20,9 +21,6 @@ internal sealed class Compression
 
     private static readonly Compression Brotli = new("brotli", [], static stream => new BrotliStream(stream, CompressionMode.Decompress));
 
-    // Otherwise a file that is cut short passes for a shorter text, without a word.
-    static Compression() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
-
     private readonly string _name;
     private readonly byte[] _signature;
     private readonly Func<Stream, Stream>? _open;
@@ -36,6 +34,13 @@ internal sealed class Compression
 
     /// <summary>Whether files of it can be read.</summary>
     public bool IsRead => _open is not null;
+
+    /// <summary>Has .NET refuse what is cut short, which otherwise passes for a shorter text without a word.</summary>
+    /// <remarks>.NET looks once, when something is first unpacked, which may be the reply of a model.</remarks>
+#pragma warning disable CA2255 // No later moment is certain to come before that.
+    [ModuleInitializer]
+#pragma warning restore CA2255
+    internal static void ValidateStrictly() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
 
     /// <summary>The compression of a file of that name that starts so; null for a file that is none of them.</summary>
     public static Compression? Find(string path, ReadOnlySpan<byte> start)

@@ -148,11 +148,17 @@ public abstract class TextSource : IDisposable
     {
         while (end - start >= needle.Length)
         {
-            var span = GetSpan(start, (int)Math.Min(BlockCache.BlockBytes + needle.Length, end - start));
-            int at = span.IndexOf(needle);
+            long blockEnd = start + BlockLength(start, end);
+            int at = GetSpan(start, (int)(blockEnd - start)).IndexOf(needle);
             if (at >= 0)
                 return start + at;
-            start += span.Length - needle.Length + 1;
+
+            // A span over two blocks is a copy, so that only the seam is read as one.
+            long seam = Math.Max(start, blockEnd - needle.Length + 1);
+            at = GetSpan(seam, (int)(Math.Min(end, blockEnd + needle.Length - 1) - seam)).IndexOf(needle);
+            if (at >= 0)
+                return seam + at;
+            start = blockEnd;
         }
 
         return -1;

@@ -22,6 +22,24 @@ internal sealed class TextSourceTests
     }
 
     [Test]
+    public void IndexOf_OverBlocks_IsThatOfTheBytes()
+    {
+        var random = new Random(5);
+        byte[] text = [.. Enumerable.Range(0, 300_000).Select(_ => (byte)"abc"[random.Next(3)])];
+        using var source = TextSource.FromFile(WriteFile("abc.txt", text));
+        for (int i = 0; i < 2_000; i++)
+        {
+            // Most begin a little before a block's end, and half are there.
+            int place = (random.Next(1, 5) * BlockCache.BlockBytes) - random.Next(80);
+            byte[] needle = text.AsSpan(place, Math.Min(random.Next(1, 90), text.Length - place)).ToArray();
+            needle[^1] = random.Next(2) == 0 ? (byte)'d' : needle[^1];
+            int start = Math.Max(0, place - random.Next(100_000)), end = random.Next(place, text.Length);
+            int expected = text.AsSpan(start, end - start).IndexOf(needle);
+            Assert.That(source.IndexOf(needle, start, end), Is.EqualTo(expected < 0 ? -1 : start + expected), $"{needle.Length} bytes from {place}, in {start}..{end}");
+        }
+    }
+
+    [Test]
     public void FromFile_Gzip_IsItsText()
     {
         byte[] text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(1, 1_000_000).Select(static number => $"line {number}\n")));
