@@ -140,14 +140,13 @@ public sealed class LoopbackModelServer : IAsyncDisposable
 
         if (reply.Delay > TimeSpan.Zero)
             await Task.Delay(reply.Delay, stop).ConfigureAwait(false);
+        await reply.Gate.WaitAsync(stop).ConfigureAwait(false);
 
-        if (reply.Fault == LoopbackFault.Hang)
-            await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(false);
-
-        if (reply.Fault is LoopbackFault.StallInHead or LoopbackFault.StallInBody)
+        if (reply.Fault is LoopbackFault.Hang or LoopbackFault.StallInHead or LoopbackFault.StallInBody)
         {
-            byte[] whole = LoopbackReplyWriter.Write(request, reply);
-            await SendAsync(socket, whole.AsSpan(0, reply.Fault == LoopbackFault.StallInHead ? 20 : whole.Length - 5).ToArray(), stop).ConfigureAwait(false);
+            byte[] whole = reply.Fault == LoopbackFault.Hang ? [] : LoopbackReplyWriter.Write(request, reply);
+            await SendAsync(socket, whole.AsMemory(0, reply.Fault switch { LoopbackFault.Hang => 0, LoopbackFault.StallInHead => 20, _ => whole.Length - 5 }), stop).ConfigureAwait(false);
+            reply.Stalled?.Invoke();
             await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(false);
         }
 

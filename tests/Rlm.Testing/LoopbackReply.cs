@@ -17,6 +17,12 @@ public sealed record LoopbackReply
     /// <summary>Time before the answer.</summary>
     public TimeSpan Delay { get; init; }
 
+    /// <summary>Holds the answer back until it is complete.</summary>
+    public Task Gate { get; init; } = Task.CompletedTask;
+
+    /// <summary>Called when a fault has sent what it sends and goes silent.</summary>
+    public Action? Stalled { get; init; }
+
     /// <summary>The finish reason in OpenAI's words; for Anthropic <c>stop</c> and <c>length</c> are translated.</summary>
     public string FinishReason { get; init; } = "stop";
 

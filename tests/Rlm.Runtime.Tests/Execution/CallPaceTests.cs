@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Microsoft.Extensions.Time.Testing;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Tests.Models;
 
@@ -97,13 +98,22 @@ internal sealed class CallPaceTests
     [Test]
     public async Task MapLlm_ParallelAuto_GoesBeyondTheDefault()
     {
+        var together = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        int calls = 0, waiting = 0;
         var model = new ScriptedChatClient(async (call, token) =>
         {
-            await Task.Delay(20, token);
+            // Where time stands still no reply is slow, so that the first hundred double the parallelism; the others wait for sixteen of them.
+            if (Interlocked.Increment(ref calls) > 100)
+            {
+                if (Interlocked.Increment(ref waiting) == 16)
+                    together.SetResult();
+                await together.Task.WaitAsync(TimeSpan.FromMinutes(2), token);
+            }
+
             return ScriptedChatClient.Response("x", call);
         });
 
-        var run = await ProgramRun.RunAsync(Program, ProgramRun.Items(400), model, new RlmOptions { Parallel = null, MaxCalls = 400 });
+        var run = await ProgramRun.RunAsync(Program, ProgramRun.Items(400), model, new RlmOptions { Parallel = null, MaxCalls = 400, TimeProvider = new FakeTimeProvider() });
 
         Assert.That(run.Answer!.Split('\n'), Has.Length.EqualTo(400));
         Assert.That(model.MaxConcurrency, Is.InRange(16, 256));

@@ -43,6 +43,8 @@ internal sealed class FaultMatrixTests
         ["event stream error"] = LoopbackReply.Events("data: {\"error\":{\"message\":\"lost\",\"type\":\"server_error\"}}\n\n"),
     };
 
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(7);
+
     private static readonly string[] Names = [.. Faults.Keys];
 
     [Test]
@@ -59,13 +61,16 @@ internal sealed class FaultMatrixTests
     private static async Task CheckAsync(string fault, double rate, int rows, int pack)
     {
         var answered = new ConcurrentDictionary<string, int>();
+        var clock = new StallClock(Timeout);
+        var fails = Faults[fault] with { Stalled = clock.Elapse };
+        bool stalls = fails.Fault is LoopbackFault.Hang or LoopbackFault.StallInHead or LoopbackFault.StallInBody;
         await using var server = new LoopbackModelServer(request =>
         {
             string prompt = request.Body;
             int[] items = [.. System.Text.RegularExpressions.Regex.Matches(prompt, @"item (\d+)\b").Select(match => int.Parse(match.Groups[1].Value, null))];
             double chance = (XxHash3.HashToUInt64(Encoding.UTF8.GetBytes($"{fault} {request.Index}")) >> 11) / (double)(1UL << 53);
             if (chance < rate)
-                return Faults[fault];
+                return fails;
 
             foreach (int item in items)
                 answered.AddOrUpdate($"item {item}", 1, (_, times) => times + 1);
@@ -73,8 +78,9 @@ internal sealed class FaultMatrixTests
                 ? $"item {items[0]}: yes"
                 : string.Join('\n', items.Select((item, row) => $"[{row + 1}] item {item}: yes"));
         });
-        using var client = ModelClients.Connect(server, ModelProvider.OpenAi, ModelClients.Fast with { Timeout = TimeSpan.FromMilliseconds(rows > 100 ? 1_000 : 250) });
-        var options = new RlmOptions { Parallel = 16, MaxCalls = 10 * rows };
+        using var client = ModelClients.Connect(server, ModelProvider.OpenAi, ModelClients.Fast with { Timeout = Timeout, TimeProvider = clock });
+        // One at a time, so that the time that ends is that of the call that stalls.
+        var options = new RlmOptions { Parallel = stalls ? 1 : 16, MaxCalls = 10 * rows };
 
         var run = await ProgramRun.RunAsync($"answer context | lines | map llm \"Good?\" pack {pack} or \"failed\"", ProgramRun.Items(rows), client, options);
 

@@ -104,8 +104,10 @@ internal sealed class ModelTransportTests
     [Test]
     public async Task Post_SlowFirstReply_IsSentAgain()
     {
-        await using var server = new LoopbackModelServer(LoopbackReply.Hang(), "second");
-        using var client = ModelClients.Connect(server, ModelProvider.OpenAi, ModelClients.Fast with { Timeout = TimeSpan.FromMilliseconds(200) });
+        var timeout = TimeSpan.FromMinutes(7);
+        var clock = new StallClock(timeout);
+        await using var server = new LoopbackModelServer(LoopbackReply.Hang() with { Stalled = clock.Elapse }, "second");
+        using var client = ModelClients.Connect(server, ModelProvider.OpenAi, ModelClients.Fast with { Timeout = timeout, TimeProvider = clock });
 
         Assert.That((await client.GetResponseAsync("Hello?")).Text, Is.EqualTo("second"));
     }
@@ -115,14 +117,16 @@ internal sealed class ModelTransportTests
     {
         string text = new('x', 5_000);
         await using var server = new LoopbackModelServer(text, LoopbackReply.Hang());
-        using var http = new HttpClient { MaxResponseContentBufferSize = 100, Timeout = TimeSpan.FromMilliseconds(500) };
-        using var client = new OpenAiChatClient(http, new(ModelProvider.OpenAi, server.OpenAiUrl, "m"), ModelClients.Fast with { MaxAttempts = 1 });
+        using var patient = new HttpClient { MaxResponseContentBufferSize = 100, Timeout = TimeSpan.FromMinutes(7) };
+        using var hasty = new HttpClient { Timeout = TimeSpan.FromMilliseconds(500) };
 
-        Assert.That((await client.GetResponseAsync("Hello?")).Text, Is.EqualTo(text));
-        var failure = await ModelClients.FailAsync(client);
+        Assert.That((await Connect(patient).GetResponseAsync("Hello?")).Text, Is.EqualTo(text));
+        var failure = await ModelClients.FailAsync(Connect(hasty));
 
         Assert.That((failure.Failure, failure.Message), Is.EqualTo((ModelFailure.Timeout,
             $"http://127.0.0.1:{server.Port}/v1/chat/completions gave no whole reply within 0.5 s; is the model loaded? a longer time may be needed")));
+
+        OpenAiChatClient Connect(HttpClient http) => new(http, new(ModelProvider.OpenAi, server.OpenAiUrl, "m"), ModelClients.Fast with { MaxAttempts = 1 });
     }
 
     [Test]

@@ -9,7 +9,7 @@ internal sealed class WatchedTimeProvider : FakeTimeProvider
     private readonly ConcurrentDictionary<TimeSpan, TaskCompletionSource> _set = new();
 
     /// <summary>Completes when a timer of this length has been set.</summary>
-    public Task TimerOfAsync(TimeSpan dueTime) => Source(dueTime).Task.WaitAsync(TimeSpan.FromSeconds(10), System);
+    public Task TimerOfAsync(TimeSpan dueTime) => Source(dueTime).Task.WaitAsync(TimeSpan.FromMinutes(2), System);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
