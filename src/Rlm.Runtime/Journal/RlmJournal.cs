@@ -128,7 +128,7 @@ public sealed class RlmJournal : IDisposable
             writer.WriteString("limit", limit);
         if (reply.IsRefused)
             writer.WriteBoolean("refused", true);
-        writer.WriteString("reply", reply.Text);
+        writer.WriteString("reply", reply.Received);
     });
 
     /// <summary>Writes a failure down, with the tokens that it was charged, where it was.</summary>

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Serialization;
@@ -20,7 +19,7 @@ internal static class AnthropicReplyReader
         while (json.NextField())
         {
             if (json.Is("content"u8))
-                text = (hasContent = json.EntersList()) ? TextOfBlocks(ref json) : null;
+                (hasContent, text) = ReplyContent.Read(ref json) is var content ? (content.IsContent, content.Text) : default;
             else if (json.Is("stop_reason"u8))
                 stopReason = json.Text();
             else if (json.Is("usage"u8))
@@ -66,33 +65,6 @@ internal static class AnthropicReplyReader
         { Length: > 0 } => new ChatFinishReason(reason),
         _ => null,
     };
-
-    /// <summary>The text of all blocks that are text; null where none is.</summary>
-    private static string? TextOfBlocks(ref ReplyJson json)
-    {
-        StringBuilder? joined = null;
-        while (json.NextItem())
-        {
-            if (json.EntersObject() && TextOfBlock(ref json) is { } text)
-                (joined ??= new()).Append(text);
-        }
-
-        return joined?.ToString();
-    }
-
-    private static string? TextOfBlock(ref ReplyJson json)
-    {
-        string? type = null, text = null;
-        while (json.NextField())
-        {
-            if (json.Is("type"u8))
-                type = json.Text();
-            else if (json.Is("text"u8))
-                text = json.Text();
-        }
-
-        return type == "text" ? text : null;
-    }
 
     /// <summary>Here, unlike in the protocol, the input counts what was read from and written to the cache.</summary>
     private static UsageDetails Usage(ref ReplyJson json)

@@ -18,7 +18,7 @@ internal static class EventStreamReply
     /// <exception cref="ModelException">The stream ends before the reply does, or is none of the two.</exception>
     public static byte[] Join(ReadOnlyMemory<byte> body, FailureReader failures)
     {
-        var reply = new Joined();
+        using var reply = new Joined();
         using var stream = new MemoryStream(body.ToArray(), writable: false);
         foreach (var item in SseParser.Create(stream).Enumerate())
         {
@@ -45,15 +45,24 @@ internal static class EventStreamReply
         return reply.IsEnded ? reply.ToJson() : throw failures.Reply(ModelFailure.MalformedReply, "ended its event stream before the reply was whole");
     }
 
-    private sealed class Joined
+    /// <summary>Collects what the events bring. A text's pieces are kept as they came, since whoever reads the reply knows every form that a text has.</summary>
+    private sealed class Joined : IDisposable
     {
-        private readonly StringBuilder _text = new();
+        private readonly ArrayBufferWriter<byte> _pieces = new();
+        private readonly Utf8JsonWriter _content;
         private readonly StringBuilder _refusal = new();
+        private bool _hasContent;
         private bool _isAnthropic;
         private string? _reason;
         private string? _id;
         private string? _model;
         private readonly Dictionary<string, JsonElement> _usage = [];
+
+        public Joined()
+        {
+            _content = new Utf8JsonWriter(_pieces);
+            _content.WriteStartArray();
+        }
 
         /// <summary>Whether the reply is whole.</summary>
         public bool IsEnded { get; set; }
@@ -66,32 +75,88 @@ internal static class EventStreamReply
                 Error ??= error.Clone();
 
             string? type = Text(entry, "type");
-            _isAnthropic |= type is "message_start" or "content_block_delta" or "message_delta";
-            IsEnded |= type == "message_stop";
+            _isAnthropic |= type is "message_start" or "content_block_start" or "content_block_delta" or "message_delta" or "message";
+            IsEnded |= type is "message_stop" or "message";
             var message = Object(entry, "message") ?? entry;
             _id ??= Text(message, "id");
             _model ??= Text(message, "model");
             TakeUsage(message);
+            if (_isAnthropic)
+            {
+                AddContent(message);
+                Append(Object(entry, "content_block"));
+                _reason = Text(message, "stop_reason") ?? _reason;
+            }
+
             if (Object(entry, "delta") is { } delta)
             {
-                _text.Append(Text(delta, "text"));
+                Append(delta);
                 _reason = Text(delta, "stop_reason") ?? _reason;
                 TakeUsage(entry);
             }
 
-            if (entry.TryGetProperty("choices", out var choices) && choices is { ValueKind: JsonValueKind.Array } && choices.GetArrayLength() > 0)
+            if (entry.TryGetProperty("choices", out var choices) && choices is { ValueKind: JsonValueKind.Array })
             {
-                var choice = choices[0];
-                var part = Object(choice, "delta") ?? Object(choice, "message") ?? default;
-                _text.Append(Text(part, "content"));
-                _refusal.Append(Text(part, "refusal"));
-                _reason = Text(choice, "finish_reason") ?? _reason;
-                IsEnded |= _reason is not null;
+                foreach (var choice in choices.EnumerateArray())
+                    AddChoice(choice);
+            }
+        }
+
+        /// <summary>Adds what a choice brings, which is the first where nothing else is said: no more were asked for.</summary>
+        private void AddChoice(JsonElement choice)
+        {
+            if (choice.ValueKind != JsonValueKind.Object || choice.TryGetProperty("index", out var index) && index.ValueKind == JsonValueKind.Number && index.GetRawText() != "0")
+                return;
+
+            if (Object(choice, "delta") is { } delta)
+            {
+                AddContent(delta);
+                _refusal.Append(Text(delta, "refusal"));
+            }
+            else if (Object(choice, "message") is { } message && !_hasContent)
+            {
+                AddContent(message);
+                _refusal.Append(Text(message, "refusal"));
+            }
+            else if (Text(choice, "text") is not null)
+            {
+                Append(choice.GetProperty("text"));
+            }
+
+            _reason = Text(choice, "finish_reason") ?? _reason;
+            IsEnded |= _reason is not null;
+        }
+
+        public void Dispose() => _content.Dispose();
+
+        private void AddContent(JsonElement holder)
+        {
+            if (!holder.TryGetProperty("content", out var content))
+                return;
+
+            if (content.ValueKind != JsonValueKind.Array)
+            {
+                Append(content);
+                return;
+            }
+
+            foreach (var piece in content.EnumerateArray())
+                Append(piece);
+        }
+
+        private void Append(JsonElement? piece)
+        {
+            if (piece is { ValueKind: JsonValueKind.String or JsonValueKind.Object } some)
+            {
+                some.WriteTo(_content);
+                _hasContent |= some.ValueKind != JsonValueKind.String || some.GetString()!.Length > 0;
             }
         }
 
         public byte[] ToJson()
         {
+            _content.WriteEndArray();
+            _content.Flush();
             var buffer = new ArrayBufferWriter<byte>();
             using (var json = new Utf8JsonWriter(buffer))
             {
@@ -118,16 +183,8 @@ internal static class EventStreamReply
 
         private void WriteMessage(Utf8JsonWriter json)
         {
-            json.WriteStartArray("content");
-            if (_text.Length > 0)
-            {
-                json.WriteStartObject();
-                json.WriteString("type", "text");
-                json.WriteString("text", _text.ToString());
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            json.WritePropertyName("content");
+            json.WriteRawValue(_pieces.WrittenSpan, skipInputValidation: true);
             json.WriteString("stop_reason", _reason);
         }
 
@@ -136,7 +193,11 @@ internal static class EventStreamReply
             json.WriteStartArray("choices");
             json.WriteStartObject();
             json.WriteStartObject("message");
-            json.WriteString("content", _text.Length > 0 || _refusal.Length == 0 ? _text.ToString() : null);
+            json.WritePropertyName("content");
+            if (_hasContent || _refusal.Length == 0)
+                json.WriteRawValue(_pieces.WrittenSpan, skipInputValidation: true);
+            else
+                json.WriteNullValue();
             json.WriteString("refusal", _refusal.Length > 0 ? _refusal.ToString() : null);
             json.WriteEndObject();
             json.WriteString("finish_reason", _reason);

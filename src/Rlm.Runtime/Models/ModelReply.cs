@@ -1,13 +1,16 @@
 namespace Rlm.Runtime.Models;
 
 /// <summary>A model's reply and what it used.</summary>
-/// <param name="Text">The text.</param>
+/// <param name="Received">The text as it came, which a journal keeps.</param>
 /// <param name="InputTokens">Tokens of the prompt, those in the provider's cache included.</param>
 /// <param name="OutputTokens">Tokens of the reply.</param>
-internal sealed record ModelReply(string Text, long InputTokens, long OutputTokens)
+internal sealed record ModelReply(string Received, long InputTokens, long OutputTokens)
 {
     /// <summary>What the count of tokens written to the provider's cache is called among a response's additional ones.</summary>
     public const string CacheWrites = "CacheCreationInputTokens";
+
+    /// <summary>The text without the thoughts before it; empty where it broke off within them.</summary>
+    public string Text { get; init; } = ReplyThoughts.Strip(Received);
 
     /// <summary>Tokens of the prompt that the provider had in its cache.</summary>
     public long CachedInputTokens { get; init; }

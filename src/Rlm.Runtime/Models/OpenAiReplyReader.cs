@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Serialization;
@@ -85,50 +84,37 @@ internal static class OpenAiReplyReader
     private static Choice ReadChoice(ref ReplyJson json)
     {
         var choice = default(Choice);
+        string? text = null;
         while (json.NextField())
         {
             if (json.Is("message"u8))
                 (choice.Content, choice.Refusal) = json.EntersObject() ? ReadMessage(ref json) : default;
             else if (json.Is("finish_reason"u8))
                 choice.FinishReason = json.Text();
+            // What completions of older kinds have instead of a message.
+            else if (json.Is("text"u8))
+                text = json.Text();
         }
 
+        choice.Content ??= text;
         return choice;
     }
 
     private static (string? Content, string? Refusal) ReadMessage(ref ReplyJson json)
     {
-        string? content = null, refusal = null;
+        ReplyContent content = default;
+        string? refusal = null;
         while (json.NextField())
         {
             if (json.Is("content"u8))
-                content = json.EntersList() ? TextOfParts(ref json) : json.Text();
+                content = ReplyContent.Read(ref json);
             else if (json.Is("refusal"u8))
                 refusal = json.Text();
         }
 
-        return (content, refusal);
-    }
-
-    /// <summary>The text of a content that is a list of parts; null where none has any.</summary>
-    private static string? TextOfParts(ref ReplyJson json)
-    {
-        var joined = new StringBuilder();
-        while (json.NextItem())
-        {
-            if (json.EntersObject())
-                joined.Append(TextOfPart(ref json));
-        }
-
-        return joined.Length > 0 ? joined.ToString() : null;
-    }
-
-    private static string? TextOfPart(ref ReplyJson json)
-    {
-        string? text = null;
-        while (json.NextField())
-            text = json.Is("text"u8) ? json.Text() : text;
-        return text;
+        // A server may send an empty text beside its refusal.
+        refusal = string.IsNullOrEmpty(refusal) ? content.Refusal : refusal;
+        return (refusal is not null && content.Text is "" ? null : content.Text, refusal);
     }
 
     private static UsageDetails Usage(ref ReplyJson json)

@@ -12,12 +12,7 @@ internal static partial class ReplyProgram
     /// <summary>The program, or null where the reply has none.</summary>
     public static string? Find(string reply)
     {
-        string text = Thought().Replace(reply.ReplaceLineEndings("\n"), "");
-
-        // Some servers cut the mark that opens the thoughts.
-        int thoughtEnd = text.LastIndexOf("</think", StringComparison.Ordinal);
-        if (thoughtEnd >= 0)
-            text = text[(text.IndexOf('>', thoughtEnd) is var end and >= 0 ? end + 1 : text.Length)..];
+        string text = reply.ReplaceLineEndings("\n");
         var blocks = Blocks(text);
         var own = blocks.Where(block => OwnLanguages.Contains(block.Language, StringComparer.OrdinalIgnoreCase)).ToList();
         if (own.Count == 0)
@@ -81,9 +76,6 @@ internal static partial class ReplyProgram
 
     private static bool OpensStatement(string line) =>
         Statement().IsMatch(line) || Opener().IsMatch(line) || (Pipeline().Match(line) is { Success: true } match && OperatorForms.Of(match.Groups["operator"].Value).Count > 0);
-
-    [GeneratedRegex(@"<(?<mark>think|thinking)>[\s\S]*?(</\k<mark>>|$)")]
-    private static partial Regex Thought();
 
     [GeneratedRegex(@"^(let\s+\w+\s*=|answer\s+[""'(\w{\[]|assert\s+\S+.*(==|<|>|contains))")]
     private static partial Regex Statement();

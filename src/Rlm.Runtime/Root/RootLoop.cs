@@ -97,7 +97,8 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
             run.Budget.Refund(reserved);
         }
 
-        _messages.Add(new ChatMessage(ChatRole.Assistant, reply.Text));
+        // No provider takes an empty turn.
+        _messages.Add(new ChatMessage(ChatRole.Assistant, reply.Text.Length > 0 ? reply.Text : reply.Received));
         return reply.Text;
     }
 

@@ -26,7 +26,7 @@ internal sealed class ReplyJsonTests
     // Escapes, in names too.
     [TestCase("""{"ch\u006fices":[{"message":{"c\u006fntent":"\u00e9\n\"\\\u0000\ud83d\ude00 世界"}}]}""", "é\n\"\\\0😀 世界; -; - -; none")]
     // A list of parts.
-    [TestCase("""{"choices":[{"message":{"content":[{"text":"a","type":"text"},"no",5,null,[{"text":"no"}],{"text":5},{"text":null},{"image":{"text":"no"}},{"text":"b"}]}}]}""", "ab; -; - -; none")]
+    [TestCase("""{"choices":[{"message":{"content":[{"text":"a","type":"text"},"b",5,null,[{"text":"no"}],{"text":5},{"text":null},{"image":{"text":"no"}},{"type":"reasoning","text":"no"},{"text":"c"}]}}]}""", "abc; -; - -; none")]
     [TestCase("""{"choices":[{"message":{"content":[{"text":""}],"refusal":"never"}}]}""", "never; content_filter; - -; none")]
     // Only the first choice was asked for.
     [TestCase("""{"choices":[{"message":{"content":"a"}},{"message":{"content":"b"}},5,[{}]]}""", "a; -; - -; none")]
@@ -76,15 +76,15 @@ internal sealed class ReplyJsonTests
     }
 
     [TestCase("""{"usage":{"output_tokens":2,"cache_creation_input_tokens":4,"cache_read_input_tokens":3,"input_tokens":7,"server_tool_use":{"input_tokens":1}},"stop_reason":"end_turn","content":[{"text":"a","type":"text"}],"model":"m","id":"i"}""", "a; stop; i m; 14 2 16 3 -")]
-    [TestCase("""{"content":[{"type":"thinking","thinking":"no","text":"no"},{"type":"text","text":"a","citations":[{"type":"x","text":"no"}]},{"text":"no"},{"type":"text","text":5},null,"no",["no"],{"type":"text","text":"b"}]}""", "ab; -; - -; none")]
+    [TestCase("""{"content":[{"type":"thinking","thinking":"no","text":"no"},{"type":"text","text":"a","citations":[{"type":"x","text":"no"}]},{"text":"b"},{"type":"text","text":5},null,"c",["no"],{"type":"text","text":"d"}]}""", "abcd; -; - -; none")]
     [TestCase("""{"content":[{"type":"text","text":""}],"stop_reason":"end_turn","usage":{"input_tokens":"7","cache_read_input_tokens":9223372036854775807,"output_tokens":-2}}""", "; stop; - -; - - - - -")]
     [TestCase("""{"id":[],"model":5,"content":[{"type":"text","text":"no"}],"content":[{"type":"text","text":"a"}],"stop_reason":{},"usage":5,"error":null}""", "a; -; - -; none")]
     public void Read_OddMessage_TakesWhatIsThere(string body, string expected) => Assert.That(Shown(AnthropicReplyReader.Read(Encoding.UTF8.GetBytes(body), Failures)), Is.EqualTo(expected));
 
     [TestCase("""{}""", ModelFailure.MalformedReply)]
-    [TestCase("""{"content":"a"}""", ModelFailure.MalformedReply)]
+    [TestCase("""{"content":5}""", ModelFailure.MalformedReply)]
     [TestCase("""{"content":[{"type":"text","text":"a"}],"content":null}""", ModelFailure.MalformedReply)]
-    [TestCase("""{"content":[5,{"type":5,"text":"a"}]}""", ModelFailure.EmptyReply)]
+    [TestCase("""{"content":[5,{"type":"image","text":"a"}]}""", ModelFailure.EmptyReply)]
     [TestCase("""{"content":[],"stop_reason":"refusal"}""", ModelFailure.Refused)]
     [TestCase("""{"content":[{"type":"text","text":""}],"stop_reason":"max_tokens"}""", ModelFailure.OutputLimit)]
     [TestCase("""{"content":[{"type":"text","text":"a"}],"error":{"type":"rate_limit_error"}}""", ModelFailure.RateLimited)]
