@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Fuzzes one target of tests/Rlm.Fuzz with afl-fuzz, guided by which code an input reaches. Usage: bench/fuzz-guided.sh pattern|program|table [SECONDS]
+# Fuzzes one target of tests/Rlm.Fuzz with afl-fuzz, guided by which code an input reaches. Usage: bench/fuzz-guided.sh pattern|program|table|reply [SECONDS]
 # Fails where an input crashes, hangs or breaks what the target holds, and leaves those inputs in artifacts/fuzz/TARGET. Needs Debian's package afl++.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-target=${1:?pattern, program or table} seconds=${2:-600}
+target=${1:?pattern, program, table or reply} seconds=${2:-600}
 command -v afl-fuzz >/dev/null || { echo "fuzz: install afl++" >&2; exit 2; }
 work=artifacts/fuzz/$target
 rm -rf "$work" && mkdir -p "$work/in"
@@ -26,6 +26,15 @@ table)
     printf 'a,b\n1,"x, ""y"""\r\n2,z\n' >"$work/in/1"
     printf '{"a": 1, "b": [1, {"c": null}]}\n{"a": "x"}\n' >"$work/in/2"
     printf '[{"a": 1}, {"a": 2.5e3}]' >"$work/in/3" ;;
+reply)
+    # The table of replies, one section an input, without its readings.
+    csplit -s -z -f "$work/in/" tests/Rlm.Runtime.Tests/Cases/replies.txt '/^### /' '{*}'
+    sed -i -e '/^###/d' -e 's/ => [^>]*$//' -e 's/\\n/\n/g' "$work"/in/*
+    find "$work/in" -empty -delete
+    printf '[1] spam\n[2] ham' >"$work/in/packed"
+    printf '<think>ham</think>{"label": "spam"}' >"$work/in/label"
+    printf 'data: {"choices":[{"delta":{"content":[{"type":"text","text":"a"},"b"]},"finish_reason":"stop"}]}\n\ndata: [DONE]\n\n' >"$work/in/events"
+    printf '{"content":[{"type":"text","text":"a"}],"stop_reason":"end_turn"}' >"$work/in/message" ;;
 esac
 
 # A dead time of 10 s: a first input compiles the code that it runs.

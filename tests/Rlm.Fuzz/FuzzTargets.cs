@@ -1,8 +1,14 @@
 using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.AI;
 using Rlm.Dsl;
+using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Types;
 using Rlm.Runtime;
+using Rlm.Runtime.Asking;
 using Rlm.Runtime.Events;
+using Rlm.Runtime.Models;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Matching;
 using Rlm.Testing;
@@ -15,11 +21,19 @@ internal static class FuzzTargets
     private const RegexOptions PatternOptions = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Multiline;
     private const int MaxPatternChars = 60;
 
+    private const int PackedRows = 2;
+
+    private static readonly RlmType Label = TypeNotation.Parse("one of [\"spam\", \"ham\"]");
+
+    private static readonly RlmType[] ReplyTypes =
+        [Label, .. new[] { "text", "number?", "bool", "date", "quote", "list of text", "list of number", "{a: text?, b: one of [\"x\", \"y\"]}", "list of {a: text}" }.Select(TypeNotation.Parse)];
+
     private static readonly Dictionary<string, Action<byte[]>> Targets = new()
     {
         ["pattern"] = Pattern,
         ["program"] = Program,
         ["table"] = Table,
+        ["reply"] = Reply,
     };
 
     public static IEnumerable<string> Names => Targets.Keys;
@@ -68,6 +82,45 @@ internal static class FuzzTargets
         {
             var session = new RlmSession(new ScriptedChatClient(), [RlmVariable.Text("context", TextSource.FromBytes(input))]);
             Run(session, $"let rows = context | parse {kind}\nanswer \"{{rows | count}} {{rows | first 3}}\"").GetAwaiter().GetResult();
+        }
+    }
+
+    /// <summary>Any text is read as each type or asked again, and what denies a label is never that label; any bytes are a reply's body or refused.</summary>
+    private static void Reply(byte[] input)
+    {
+        string received = Encoding.UTF8.GetString(input), reply = ReplyThoughts.Strip(received);
+        if (!received.Contains(reply, StringComparison.Ordinal))
+            throw new InvalidOperationException("what is left of a reply does not stand in it");
+
+        foreach (var type in ReplyTypes)
+        {
+            _ = ReplyReader.Read(type, reply, null);
+            if (PackedReply.Read(reply, PackedRows, type).Keys.Any(row => row is < 1 or > PackedRows))
+                throw new InvalidOperationException("a row that was not asked about has a reply");
+        }
+
+        bool isLabel = ReplyReader.Read(Label, reply, null).Value is not null;
+        if (isLabel && reply == received && new[] { $"not {reply}", $"probably {reply}", $"{reply} or not" }.FirstOrDefault(denied => ReplyReader.Read(Label, denied, null).Value is not null) is { } read)
+            throw new InvalidOperationException($"{read} is no label");
+
+        var failures = new FailureReader(new Uri("http://127.0.0.1/v1"), null, TimeProvider.System);
+        foreach (var readBody in new Func<ReadOnlySpan<byte>, FailureReader, ChatResponse>[] { OpenAiReplyReader.Read, AnthropicReplyReader.Read })
+        {
+            Refuse(() => readBody(ReplyBody.Repair((byte[])input.Clone()).Span, failures));
+            Refuse(() => readBody(EventStreamReply.Join((byte[])input.Clone(), failures), failures));
+        }
+    }
+
+    /// <summary>Runs what may refuse its input, in the words that the clients know.</summary>
+    private static void Refuse(Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (Exception refusal) when (refusal is ModelException or JsonException)
+        {
+            // That is what a client tells.
         }
     }
 

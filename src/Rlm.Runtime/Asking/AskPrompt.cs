@@ -33,7 +33,7 @@ internal static class AskPrompt
 
     private static ChatMessage[] Messages(string instruction, string data, string guide, string? problem, RlmType reply)
     {
-        string earlier = problem is null ? "" : $"An earlier reply could not be used: {PromptMarkers.Defuse(problem)}.";
+        string earlier = problem is null ? "" : $"An earlier reply could not be used: {PromptMarkers.Defuse(problem)}. Reply with {ReplyGuide.FormOf(reply)}, and not a word more.";
         string prompt = string.Concat(
             instruction.Trim(), Break(data), data, Break(guide), guide, Break(earlier), earlier, "\n\n", PromptMarkers.Wrap(PromptMarkers.Reply, reply.ToString()));
         return [new(ChatRole.System, System), new(ChatRole.User, prompt)];

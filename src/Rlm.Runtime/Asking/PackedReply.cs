@@ -1,55 +1,67 @@
 using System.Text;
+using Rlm.Dsl.Types;
 
 namespace Rlm.Runtime.Asking;
 
-/// <summary>Takes the reply about several rows apart, by the numbers that open its lines.</summary>
+/// <summary>
+/// Takes the reply about several rows apart. Lines opened by <c>[1]</c>, as they were asked for, are taken one by one; any other form, such as <c>1: text</c>, a table or
+/// JSON, must give each row one reply, since a model that counts by itself may have passed over a row.
+/// </summary>
 internal static class PackedReply
 {
+    private static readonly Dictionary<int, string> Nothing = [];
+
     /// <summary>The reply of each row, by its number from 1. A number that no row has is left out, and so is one with two different replies;
     /// where the numbers are shifted by one, nothing says which row is meant, and none has a reply.</summary>
-    public static IReadOnlyDictionary<int, string> Read(string reply, int rows)
+    public static IReadOnlyDictionary<int, string> Read(string reply, int rows, RlmType type) => PackedJson.TryRead(reply, rows, type, out var read) ? read : ReadLines(reply, rows);
+
+    /// <summary>The replies by the numbers that open lines.</summary>
+    public static IReadOnlyDictionary<int, string> ReadLines(string reply, int rows)
     {
         var replies = new Dictionary<int, string>();
         var contradicted = new HashSet<int>();
-        bool hasZero = false, hasNext = false;
+        bool hasOthers = false, hasZero = false, hasNext = false;
         int open = 0;
         StringBuilder? longer = null;
 
         // Where numbers stand in brackets, as they were asked for, other numbers belong to the replies.
         bool isBracketed = false;
         foreach (var place in reply.AsSpan().Split('\n'))
-            isBracketed |= TryRead(reply.AsSpan(place), out bool isInBrackets, out _, out _) && isInBrackets;
+            isBracketed |= NumberedLine.TryRead(reply.AsSpan(place), out var line) && line.IsInBrackets;
 
         foreach (var place in reply.AsSpan().Split('\n'))
         {
-            var line = reply.AsSpan(place).Trim();
-            if (TryRead(line, out bool isInBrackets, out var digits, out var text) && (isInBrackets || !isBracketed))
+            var text = reply.AsSpan(place).Trim();
+            if (NumberedLine.TryRead(text, out var line) && (line.IsInBrackets || !isBracketed))
             {
                 // A number that no row has ends the row before it.
                 Close();
-                if (!int.TryParse(digits, out int number) || number < 1 || number > rows)
+                if (!int.TryParse(line.Digits, out int number) || number < 1 || number > rows)
                 {
-                    hasZero |= digits is "0";
+                    hasOthers = true;
+                    hasZero |= line.Digits is "0";
                     hasNext |= number == rows + 1;
                     continue;
                 }
 
-                if (replies.TryGetValue(number, out string? earlier) && !text.SequenceEqual(earlier))
+                if (line.HasMoreCells || replies.TryGetValue(number, out string? earlier) && !line.Text.SequenceEqual(earlier))
                     contradicted.Add(number);
-                replies[number] = text.ToString();
-                open = number;
+                replies[number] = line.IsCell ? line.Text.ToString().Replace("\\|", "|", StringComparison.Ordinal) : line.Text.ToString();
+                open = line.IsTableRow ? 0 : number;
             }
-            else if (open > 0 && line.Length > 0 && !line.StartsWith("```"))
+            else if (open > 0 && text.Length > 0 && !text.StartsWith("```"))
             {
                 // A value that goes over several lines, such as a record.
                 longer ??= new StringBuilder(replies[open]);
-                longer.Append('\n').Append(line);
+                longer.Append('\n').Append(text);
             }
         }
 
         Close();
+        if (!isBracketed)
+            return replies.Count == rows && contradicted.Count == 0 && !hasOthers ? replies : Nothing;
         if ((hasZero && !replies.ContainsKey(rows)) || (hasNext && !replies.ContainsKey(1)))
-            replies.Clear();
+            return Nothing;
         foreach (int number in contradicted)
             replies.Remove(number);
         return replies;
@@ -60,31 +72,5 @@ internal static class PackedReply
                 replies[open] = longer.ToString();
             (open, longer) = (0, null);
         }
-    }
-
-    /// <summary>Takes a line apart that a number opens: <c>[1] text</c>, <c>1. text</c>, <c>1 - text</c> and the like, a bullet before it or not.</summary>
-    private static bool TryRead(ReadOnlySpan<char> line, out bool isInBrackets, out ReadOnlySpan<char> digits, out ReadOnlySpan<char> text)
-    {
-        line = line.Trim();
-        if (line is ['-' or '*', var blank, ..] && char.IsWhiteSpace(blank))
-            line = line[1..].TrimStart();
-        isInBrackets = line is ['[', ..];
-        if (isInBrackets)
-            line = line[1..];
-
-        int count = 0;
-        while (count < line.Length && char.IsDigit(line[count]))
-            count++;
-        digits = line[..count];
-        text = isInBrackets ? line[count..] : line[count..].TrimStart();
-        bool isNumbered = count > 0 && text.Length > 0 && (isInBrackets ? text[0] == ']' : text[0] is ':' or '.' or ')' or ']' or '=' or '-');
-        if (!isNumbered)
-            return false;
-
-        text = text[1..];
-        if (isInBrackets && text is [':' or '.', ..])
-            text = text[1..];
-        text = text.TrimStart();
-        return true;
     }
 }

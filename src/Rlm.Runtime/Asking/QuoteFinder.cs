@@ -23,9 +23,9 @@ internal sealed class QuoteFinder(TextValue? source)
         if (wanted.Length == 0)
             return ReplyReading.Wrong("the quote is empty");
 
-        int start = _folded.IndexOf(wanted, _searchFrom.GetValueOrDefault(wanted), StringComparison.Ordinal);
+        int start = IndexOfWords(_folded, wanted, _searchFrom.GetValueOrDefault(wanted));
         if (start < 0)
-            start = _folded.IndexOf(wanted, StringComparison.Ordinal);
+            start = IndexOfWords(_folded, wanted, 0);
         if (start < 0)
             return ReplyReading.Wrong("the quote does not occur in the data");
 
@@ -33,6 +33,20 @@ internal sealed class QuoteFinder(TextValue? source)
         int from = _offsets[start], to = _offsets[start + wanted.Length - 1] + 1;
         return ReplyReading.Of(Locate(source, _text, from, to));
     }
+
+    /// <summary>Where the words stand from a place on; within a word or a number nothing was copied, as "No" from "November". -1 where they do not.</summary>
+    private static int IndexOfWords(string text, string wanted, int from)
+    {
+        int start = text.IndexOf(wanted, from, StringComparison.Ordinal);
+        while (start >= 0 && (IsWithinWord(text, start) || IsWithinWord(text, start + wanted.Length)))
+            start = text.IndexOf(wanted, start + 1, StringComparison.Ordinal);
+        return start;
+    }
+
+    /// <summary>Whether both sides of a place belong to one word. Scripts without cases write their words together.</summary>
+    private static bool IsWithinWord(string text, int at) => at > 0 && at < text.Length && IsOfWord(text[at - 1]) && IsOfWord(text[at]);
+
+    private static bool IsOfWord(char c) => char.IsDigit(c) || char.IsLower(c) || char.IsUpper(c);
 
     /// <summary>The stretch of the source between two characters of its text.</summary>
     private static TextValue Locate(TextValue source, string text, int from, int to)

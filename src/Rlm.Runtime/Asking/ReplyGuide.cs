@@ -6,6 +6,7 @@ namespace Rlm.Runtime.Asking;
 internal static class ReplyGuide
 {
     private const int RowNumberTokens = 4;
+    private const int MaxShownLabels = 12;
 
     public static string For(RlmType type)
     {
@@ -15,7 +16,7 @@ internal static class ReplyGuide
             RecordType => "Reply with one JSON object of this shape.",
             ListType { Item: RecordType } => "Reply with a JSON array of such objects, [] where there are none.",
             ListType => "Reply with a JSON array, [] where there are none.",
-            var other when other == RlmType.Number => "Reply with one number.",
+            var other when other == RlmType.Number => "Reply with one number in digits, such as 1234.5, without a unit.",
             var other when other == RlmType.Bool => "Reply with true or false.",
             var other when other == RlmType.Date => "Reply with a date as yyyy-MM-dd, with HH:mm:ss where a time is known.",
             var other when other == RlmType.Quote => "Reply with words copied exactly from the data.",
@@ -30,6 +31,29 @@ internal static class ReplyGuide
             guide += " A field that the data do not give is null.";
         return guide.Trim();
     }
+
+    /// <summary>The form that a reply must have, for a model that missed it: what to write, and an example that favours no answer.</summary>
+    public static string FormOf(RlmType type) => type.Required switch
+    {
+        LabelType { Labels: { } labels } => $"the label alone, {string.Join(" or ", labels.Take(MaxShownLabels).Select(label => $"`{label}`"))}{(labels.Count > MaxShownLabels ? " or another of them" : "")}",
+        RecordType => $"the JSON object alone, as in {ExampleOf(type)}",
+        ListType => $"the JSON array alone, as in {ExampleOf(type)}",
+        var other when other == RlmType.Number => "the number alone, in digits without separators, as in -1234.5",
+        var other when other == RlmType.Bool => "true or false alone",
+        var other when other == RlmType.Date => "the date alone, as in 2026-03-05",
+        var other when other == RlmType.Quote => "the copied words alone",
+        _ => "the answer alone",
+    };
+
+    private static string ExampleOf(RlmType type) => type.Required switch
+    {
+        RecordType record => $"{{{string.Join(", ", record.Fields.Select(field => $"\"{field.Name}\": {ExampleOf(field.Type)}"))}}}",
+        ListType list => $"[{ExampleOf(list.Item)}, …]",
+        var other when other == RlmType.Number => "0",
+        var other when other == RlmType.Bool => "true",
+        var other when other == RlmType.Date => "\"yyyy-MM-dd\"",
+        _ => "\"…\"",
+    };
 
     /// <summary>Whether a reply of the type holds quotes.</summary>
     public static bool HoldsQuote(RlmType type) => type.Required switch

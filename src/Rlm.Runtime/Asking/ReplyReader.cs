@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
@@ -23,13 +24,13 @@ internal sealed partial class ReplyReader(TextValue? source)
 
     private ReplyReading Read(RlmType type, string reply)
     {
-        string text = Unfenced(reply).Trim();
-        if (type is OptionalType && IsNone(text) && !(type.Required is LabelType { Labels: { } labels } && labels.Any(IsNone)))
+        string text = ReplyWrapping.Unfenced(reply).Trim();
+        if (type is OptionalType && IsNone(type.Required, text))
             return ReplyReading.Of(NoneValue.Instance);
 
         return type.Required switch
         {
-            RecordType or ListType => ReadJson(type, text),
+            RecordType or ListType => ReadJson(type, reply),
             _ => ReadScalar(type, text),
         };
     }
@@ -50,182 +51,104 @@ internal sealed partial class ReplyReader(TextValue? source)
             return ReadBool(text);
 
         if (required == RlmType.Date)
-            return Reading.AsDate(new TextValue(Unquoted(text))) is { } date ? ReplyReading.Of(date) : ReplyReading.Wrong($"`{Shown(text)}` is no date");
+            return ReadDate(text);
 
-        return required == RlmType.Quote ? (_quotes ??= new QuoteFinder(source)).Find(Unquoted(text)) : ReplyReading.Of(new TextValue(text));
+        return required == RlmType.Quote ? ReadQuote(text) : ReplyReading.Of(new TextValue(text));
     }
 
+    /// <summary>The label that the reply is; one that a sentence mentions is none.</summary>
     private static ReplyReading ReadLabel(LabelType type, string text)
     {
         var labels = type.Labels ?? [];
-        string bare = Bare(text);
-        string? found = labels.FirstOrDefault(label => label == Unquoted(text))
-            ?? labels.FirstOrDefault(label => Bare(label) == bare)
-            ?? labels.FirstOrDefault(label => string.Equals(Bare(label), bare, StringComparison.OrdinalIgnoreCase))
-            ?? OnlyMentioned(labels, text);
-        return found is null
-            ? ReplyReading.Wrong($"`{Shown(text)}` is none of the labels")
-            : ReplyReading.Of(LabelValues.GetValue(labels, static labels => [.. labels.Select(label => new TextValue(label) { Domain = labels })]).First(value => value.ToString() == found));
+        string innermost = text;
+        foreach (string layer in ReplyWrapping.Layers(text))
+        {
+            if ((labels.FirstOrDefault(label => label == layer) ?? OnlyOne(labels, label => IsSame(label, layer))) is { } found)
+                return LabelOf(labels, found);
+            innermost = layer;
+        }
+
+        // Labels may look wrapped themselves, as "U.S." does.
+        return OnlyOne(labels, label => IsSame(ReplyWrapping.Layers(label).LastOrDefault() ?? label, innermost)) is { } bare
+            ? LabelOf(labels, bare)
+            : ReplyReading.Wrong($"`{Shown(text)}` is none of the labels");
     }
 
-    /// <summary>The one label that a sentence names, as in "The label is spam"; null where it names none or several.</summary>
-    private static string? OnlyMentioned(IReadOnlyList<string> labels, string text)
-    {
-        // A label inside a longer one that is named too, such as "spam" in "not spam", is not meant.
-        string[] named = [.. labels.Where(label => label.Length > 0 && Regex.IsMatch(text, $@"(?<!\w){Regex.Escape(label)}(?!\w)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant))];
-        string[] longest = [.. named.Where(label => !named.Any(other => other.Length > label.Length && other.Contains(label, StringComparison.OrdinalIgnoreCase)))];
-        return longest.Length == 1 && !Negation().IsMatch(text.Replace(longest[0], "", StringComparison.OrdinalIgnoreCase)) ? longest[0] : null;
-    }
+    private static ReplyReading LabelOf(IReadOnlyList<string> labels, string found) => ReplyReading.Of(
+        LabelValues.GetValue(labels, static labels => [.. labels.Select(label => new TextValue(label) { Domain = labels })]).First(value => value.ToString() == found));
 
-    private static string Bare(string label) => Unquoted(label.Trim().Trim('*')).TrimEnd('.', '!', ',', ';').Trim();
+    private static string? OnlyOne(IReadOnlyList<string> labels, Func<string, bool> isMeant) => labels.Where(isMeant).Take(2).ToArray() is [var only] ? only : null;
 
+    private static bool IsSame(string label, string text) => string.Equals(Blanks().Replace(label, " "), Blanks().Replace(text, " "), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A number that stands for itself: nothing rounds it, counts in thousands, or gives it a unit, and its separators can mean one thing only.</summary>
     private static ReplyReading ReadNumber(string text)
     {
-        if (Reading.AsNumber(new TextValue(Unquoted(text))) is { } number)
-            return ReplyReading.Of(new NumberValue(number));
+        foreach (string layer in ReplyWrapping.Layers(text, isAmount: true))
+        {
+            string signed = layer[0] == '\u2212' ? $"-{layer[1..]}" : layer;
+            if (PlainNumber().IsMatch(signed) && Reading.AsNumber(new TextValue(signed)) is { } number)
+                return ReplyReading.Of(new NumberValue(number));
+        }
 
-        var numbers = NumberInText().Matches(text);
-        return numbers.Count == 1 && Reading.AsNumber(new TextValue(numbers[0].Value)) is { } only
-            ? ReplyReading.Of(new NumberValue(only))
-            : ReplyReading.Wrong($"`{Shown(text)}` is not one number");
+        return ReplyReading.Wrong($"`{Shown(text)}` is not one number");
     }
 
     private static ReplyReading ReadBool(string text)
     {
-        string first = FirstWord().Match(text).Value.ToLowerInvariant();
-        return first switch
+        foreach (string layer in ReplyWrapping.Layers(text))
         {
-            "true" or "yes" => ReplyReading.Of(BoolValue.True),
-            "false" or "no" => ReplyReading.Of(BoolValue.False),
-            _ => OnlyMentioned(["true", "false", "yes", "no"], text) switch
-            {
-                "true" or "yes" => ReplyReading.Of(BoolValue.True),
-                "false" or "no" => ReplyReading.Of(BoolValue.False),
-                _ => ReplyReading.Wrong($"`{Shown(text)}` is neither true nor false"),
-            },
-        };
+            if (layer.Equals("true", StringComparison.OrdinalIgnoreCase) || layer.Equals("yes", StringComparison.OrdinalIgnoreCase))
+                return ReplyReading.Of(BoolValue.True);
+            if (layer.Equals("false", StringComparison.OrdinalIgnoreCase) || layer.Equals("no", StringComparison.OrdinalIgnoreCase))
+                return ReplyReading.Of(BoolValue.False);
+        }
+
+        return ReplyReading.Wrong($"`{Shown(text)}` is neither true nor false");
     }
 
-    private ReplyReading ReadJson(RlmType type, string text)
+    private static ReplyReading ReadDate(string text)
     {
-        if (type.Required is ListType { Item: var item } && item.Required is not (RecordType or ListType) && !text.Contains('[', StringComparison.Ordinal))
-            return ReadLines(item, text);
+        foreach (string layer in ReplyWrapping.Layers(text, isAmount: true))
+        {
+            if (DayOrMonth().Match(layer) is { Success: true } parts && parts.Groups["a"].Value is var first && parts.Groups["b"].Value is var second
+                && int.Parse(first, CultureInfo.InvariantCulture) is <= 12 and var a && int.Parse(second, CultureInfo.InvariantCulture) is <= 12 and var b && a != b)
+                return ReplyReading.Wrong($"in `{Shown(text)}` nothing says which is the day and which the month");
+            if (Reading.AsDate(new TextValue(layer)) is { } date)
+                return ReplyReading.Of(date);
+        }
 
-        (char open, char close) = type.Required is ListType ? ('[', ']') : ('{', '}');
-        int start = text.IndexOf(open, StringComparison.Ordinal), end = text.LastIndexOf(close);
-        if (start < 0 || end < start)
-            return ReplyReading.Wrong($"`{Shown(text)}` is no JSON {(open == '[' ? "array" : "object")}");
-
-        try
-        {
-            using var document = JsonDocument.Parse(text.AsMemory(start, end - start + 1), new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip });
-            return ReadElement(type, document.RootElement, "the reply");
-        }
-        catch (InvalidOperationException)
-        {
-            return ReplyReading.Wrong("it is no valid JSON (a string is no valid Unicode)");
-        }
-        catch (JsonException exception)
-        {
-            return ReplyReading.Wrong($"it is no valid JSON ({exception.Message.Split('.')[0]})");
-        }
+        return ReplyReading.Wrong($"`{Shown(text)}` is no date");
     }
 
-    /// <summary>A list that was written as lines or bullets.</summary>
-    private ReplyReading ReadLines(RlmType item, string text)
+    private ReplyReading ReadQuote(string text)
     {
-        var values = new List<Value>();
-        foreach (string line in text.Split('\n'))
-        {
-            string bare = Bullet().Replace(line, "").Trim();
-            if (bare.Length == 0 || IsNone(bare))
-                continue;
+        if (IsNone(RlmType.Quote, text))
+            return ReplyReading.Wrong($"`{Shown(text)}` is no quote");
 
-            var reading = Read(item, bare);
-            if (reading.Value is null)
-                return reading;
-            values.Add(reading.Value);
-        }
-
-        return ReplyReading.Of(ListValue.Of([.. values]));
+        _quotes ??= new QuoteFinder(source);
+        var whole = _quotes.Find(text);
+        return ReplyWrapping.Layers(text).Skip(1).Select(_quotes.Find).Prepend(whole).FirstOrDefault(reading => reading.Problem is null) is { Value: not null } found ? found : whole;
     }
 
-    private ReplyReading ReadElement(RlmType type, JsonElement element, string place)
-    {
-        if (element.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined
-            || (element.ValueKind == JsonValueKind.String && type is OptionalType && IsNone(element.GetString()!)))
-        {
-            return type is OptionalType ? ReplyReading.Of(NoneValue.Instance) : ReplyReading.Wrong($"{place} is missing");
-        }
-
-        switch (type.Required)
-        {
-            case RecordType record:
-                return element.ValueKind == JsonValueKind.Object ? ReadRecord(record, element) : ReplyReading.Wrong($"{place} is no object");
-
-            case ListType list:
-                return element.ValueKind == JsonValueKind.Array ? ReadList(list, element, place) : ReplyReading.Wrong($"{place} is no array");
-
-            default:
-                string text = element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText();
-                var reading = ReadScalar(type, text.Trim());
-                return reading.Problem is null ? reading : ReplyReading.Wrong($"{place}: {reading.Problem}");
-        }
-    }
-
-    private ReplyReading ReadRecord(RecordType type, JsonElement element)
-    {
-        var values = new Value[type.Fields.Count];
-        for (int i = 0; i < values.Length; i++)
-        {
-            var field = type.Fields[i];
-            if (!element.TryGetProperty(field.Name, out var property))
-                property = element.EnumerateObject().FirstOrDefault(other => string.Equals(other.Name, field.Name, StringComparison.OrdinalIgnoreCase)).Value;
-
-            var reading = ReadElement(field.Type, property, $"`{field.Name}`");
-            if (reading.Value is null)
-                return reading;
-            values[i] = reading.Value;
-        }
-
-        return ReplyReading.Of(new RecordValue(new RecordShape([.. type.Fields.Select(field => field.Name)]), values, source));
-    }
-
-    private ReplyReading ReadList(ListType type, JsonElement element, string place)
-    {
-        var values = new List<Value>();
-        foreach (var entry in element.EnumerateArray())
-        {
-            var reading = ReadElement(type.Item, entry, $"item {values.Count + 1} of {place}");
-            if (reading.Value is null)
-                return reading;
-            values.Add(reading.Value);
-        }
-
-        return ReplyReading.Of(ListValue.Of([.. values]));
-    }
+    /// <summary>Whether the reply says that there is nothing; not where that is one of the labels.</summary>
+    private static bool IsNone(RlmType type, string text) =>
+        type is LabelType { Labels: { } labels } && labels.Any(IsNone) ? false
+        : type == RlmType.Text ? IsNone(text)
+        : ReplyWrapping.Layers(text).Any(IsNone);
 
     private static bool IsNone(string text) => Unquoted(text).TrimEnd('.').ToLowerInvariant() is "none" or "null" or "n/a";
 
-    /// <summary>The inside of a reply that is one fenced block.</summary>
-    private static string Unfenced(string reply) => reply.Contains("```", StringComparison.Ordinal) && Fence().Match(reply) is { Success: true } fence ? fence.Groups["inside"].Value : reply;
-
-    private static string Unquoted(string text) => text.Length > 1 && (text[0], text[^1]) is ('"', '"') or ('\'', '\'') or ('`', '`') or ('“', '”') ? text[1..^1].Trim() : text;
+    private static string Unquoted(string text) => text is ['"', _, .., '"'] or ['\'', _, .., '\''] or ['`', _, .., '`'] or ['“', _, .., '”'] ? text[1..^1].Trim() : text;
 
     private static string Shown(string text) => text.ReplaceLineEndings(" ") is var line && line.Length > MaxShownChars ? $"{line[..MaxShownChars]}…" : line;
 
-    [GeneratedRegex(@"^\s*```\w*\s*\n(?<inside>[\s\S]*?)\n?```\s*$")]
-    private static partial Regex Fence();
+    [GeneratedRegex(@"^[-+]?(\d{1,3}(,\d{3}){2,}(\.\d+)?|\d{1,3},\d{3}\.\d+|\d[\d_]*(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?$", RegexOptions.ECMAScript)]
+    private static partial Regex PlainNumber();
 
-    [GeneratedRegex(@"[-+]?\d[\d,_]*(\.\d+)?")]
-    private static partial Regex NumberInText();
+    [GeneratedRegex(@"^(?<a>\d{1,2})[-/. ](?<b>\d{1,2})[-/. ]\d{2,4}\b", RegexOptions.ECMAScript)]
+    private static partial Regex DayOrMonth();
 
-    [GeneratedRegex(@"[A-Za-z]+")]
-    private static partial Regex FirstWord();
-
-    [GeneratedRegex(@"^\s*([-*•]|\d+[.)])\s+")]
-    private static partial Regex Bullet();
-
-    [GeneratedRegex(@"\b(not|neither|nor|isn't)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Negation();
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
 }

@@ -187,7 +187,7 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
     private void Take(AskPlan plan, StageCall call, ModelReply reply, Value?[] values)
     {
         int count = call.Places.Count;
-        var rows = count == 1 ? null : PackedReply.Read(reply.Text, count);
+        var rows = count == 1 ? null : PackedReply.Read(reply.Text, count, plan.Reply);
 
         // The last row of a reply that stops where its tokens ran out is not whole.
         int? cutRow = reply.IsCut && rows is { Count: > 0 } ? rows.Keys.Max() : null;
