@@ -6,11 +6,14 @@ namespace Rlm.Dsl.Binding;
 
 internal sealed partial class ProgramBinder
 {
-    private BoundExpression BindExpression(ExpressionSyntax expression, ItemScope? scope) => expression switch
+    private BoundExpression BindExpression(ExpressionSyntax expression, ItemScope? scope) => RefusePattern(BindOperand(expression, scope));
+
+    /// <summary>An expression that may be a pattern, which only some operands are.</summary>
+    private BoundExpression BindOperand(ExpressionSyntax expression, ItemScope? scope) => expression switch
     {
         LiteralSyntax literal => new BoundLiteral(literal.Span, TypeOfLiteral(literal.Value), literal.Value),
         TemplateSyntax template => BindTemplate(template, scope),
-        RegexSyntax regex => BindPattern(regex, scope),
+        RegexSyntax regex => BindRegex(regex),
         NameSyntax name => BindName(name, scope),
         CallSyntax call => BindCall(call.Span, call.Function, call.Arguments, scope, null),
         MemberSyntax member => BindMember(member, scope),
@@ -21,7 +24,7 @@ internal sealed partial class ProgramBinder
         LambdaSyntax lambda => BindLambda(lambda, scope),
         ListSyntax list => BindList(list, scope),
         RecordSyntax record => BindRecord(record, scope),
-        GroupSyntax group => BindNested(group.Pipeline, scope),
+        GroupSyntax group => BindNestedOperand(group.Pipeline, scope),
         _ => throw new InvalidOperationException($"No binding for {expression.GetType().Name}."),
     };
 
@@ -102,7 +105,7 @@ internal sealed partial class ProgramBinder
     /// <summary>An expression that must be true or false; none counts as false.</summary>
     private BoundExpression BindCondition(ExpressionSyntax expression, ItemScope? scope)
     {
-        var condition = BindExpression(expression, scope);
+        var condition = BindOperand(expression, scope);
         var type = condition.Type.Required;
         if (type != RlmType.Bool && type != RlmType.Unknown)
         {

@@ -71,9 +71,7 @@ internal sealed partial class ProgramBinder
     }
 
     private BoundExpression BindCallArgument(FunctionParameter parameter, CallArgumentSyntax argument, ItemScope? scope) =>
-        parameter.Type == RlmType.Pattern && argument.Value is { Stages.Count: 0, Source: RegexSyntax or TemplateSyntax }
-            ? BindPattern(argument.Value.Source, scope)
-            : BindNested(argument.Value, scope);
+        parameter.Type == RlmType.Pattern ? PatternOf(BindNestedOperand(argument.Value, scope)) : BindNested(argument.Value, scope);
 
     private void CheckArguments(FunctionSignature function, List<BoundExpression?> values, BoundExpression? piped)
     {

@@ -29,7 +29,7 @@ internal sealed partial class ProgramBinder
                 return new BoundBinary(binary.Span, RlmType.Bool, binary.Operator, BindCondition(binary.Left, scope), BindCondition(binary.Right, scope));
 
             case BinaryOperator.Matches or BinaryOperator.NotMatches:
-            case BinaryOperator.Contains or BinaryOperator.NotContains when binary.Right is RegexSyntax:
+            case BinaryOperator.Contains or BinaryOperator.NotContains when IsPattern(binary.Right, scope):
                 var matched = BindExpression(binary.Left, scope);
                 RequireText(matched, "`matches`");
                 var matches = binary.Operator is BinaryOperator.NotMatches or BinaryOperator.NotContains ? BinaryOperator.NotMatches : BinaryOperator.Matches;
@@ -37,7 +37,7 @@ internal sealed partial class ProgramBinder
         }
 
         var left = BindExpression(binary.Left, scope);
-        var right = BindExpression(binary.Right, scope);
+        var right = Known(BindExpression(binary.Right, scope));
         if (scope is not null && left is BoundLiteral { Value: string } && right is BoundLiteral && binary.Operator is not BinaryOperator.Add)
             ReportFixedText(left);
         return binary.Operator switch
@@ -149,6 +149,7 @@ internal sealed partial class ProgramBinder
     /// <summary>A label or a number against a text that it never is.</summary>
     private void CheckLiteral(BoundExpression value, BoundExpression literal)
     {
+        literal = Known(literal);
         if (literal is BoundList { Items: var items })
         {
             foreach (var item in items)
@@ -158,7 +159,7 @@ internal sealed partial class ProgramBinder
         if (literal is not BoundLiteral { Value: string text })
             return;
 
-        if (value.Type.Required is LabelType label && LabelsOf(label) is { Count: > 0 } labels && !labels.Contains(text))
+        if (value.Type.Required is LabelType label && label.Labels is { Count: > 0 } labels && !labels.Contains(text))
         {
             string? near = NameSuggestion.For(text, labels);
             Report(DslDiagnostics.UnknownLabel, literal.Span, near is null ? $"there is no label \"{text}\"" : $"there is no label \"{text}\"; did you mean \"{near}\"?",
@@ -169,13 +170,6 @@ internal sealed partial class ProgramBinder
             Report(DslDiagnostics.WrongOperand, literal.Span, $"\"{text}\" is no number, and a number is compared with it", "compare with a number, such as `3`");
         }
     }
-
-    /// <summary>The labels where the program writes them out, in the type or in the variable that it names.</summary>
-    private IReadOnlyList<string>? LabelsOf(LabelType label) => label.Labels
-        ?? (label.Variable is { } name && _variables.TryGetValue(name, out var symbol) && symbol.Definition is { Stages.Count: 0, Source: BoundList { Items: var items } }
-            && items.All(item => item is BoundLiteral { Value: string })
-            ? [.. items.Select(item => (string)((BoundLiteral)item).Value!)]
-            : null);
 
     private string SignOf(BinarySyntax binary) =>
         _source.TextAt(SourceSpan.Between(binary.Left.Span.End, binary.Right.Span.Start)).Trim(' ', '(', ')', '\n');

@@ -2,6 +2,8 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
+using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Binding;
 
@@ -9,13 +11,65 @@ internal sealed partial class ProgramBinder
 {
     private static readonly IReadOnlyList<string> NoCaptures = [];
 
-    /// <summary>A regex, or a text whose holes are values taken literally.</summary>
-    private BoundExpression BindPattern(ExpressionSyntax pattern, ItemScope? scope)
-    {
-        if (pattern is RegexSyntax regex)
-            return BindRegex(regex);
+    /// <summary>The names that an <c>extract</c> reads its template from: in their strings a hole is a capture.</summary>
+    private readonly HashSet<string> _templateNames = new(StringComparer.Ordinal);
 
-        var literal = BindExpression(pattern, scope);
+    private static IEnumerable<string> TemplateNames(ProgramSyntax program) => SyntaxTree.Descendants(program)
+        .Select(found => found.Node).OfType<StageSyntax>()
+        .Where(stage => stage.Operator?.Name == "extract")
+        .SelectMany(stage => stage.Arguments)
+        .Select(argument => argument.Slot == "pattern" ? Unwrapped((ExpressionSyntax)argument.Value) as NameSyntax : null)
+        .Where(name => name is not null).Select(name => name!.Name);
+
+    /// <summary>A string with holes that a later <c>extract</c> reads: its holes are captures, and the value is a pattern. Null for any other.</summary>
+    private BoundPipeline? BindTemplateLet(LetSyntax let) =>
+        let.Value is { Stages.Count: 0, Source: TemplateSyntax { PlainText: null } template } && _templateNames.Contains(let.Name.Name)
+            ? new BoundPipeline(let.Value.Span, BindCaptureTemplate(template), [])
+            : null;
+
+    /// <summary>A regex, a text whose holes are values taken literally, or a name that stands for one.</summary>
+    private BoundExpression BindPattern(ExpressionSyntax pattern, ItemScope? scope) => PatternOf(BindOperand(Unwrapped(pattern), scope));
+
+    private static ExpressionSyntax Unwrapped(ExpressionSyntax expression) =>
+        expression is GroupSyntax { Pipeline: { Stages.Count: 0, Source: { } inner } } ? Unwrapped(inner) : expression;
+
+    /// <summary>What a <c>let</c> of a literal or a pattern holds, at the place where its name stands; any other expression as it is.</summary>
+    private static BoundExpression Known(BoundExpression expression)
+    {
+        if (expression is not BoundVariable { Symbol.Definition: { Stages.Count: 0, Source: var value } } variable)
+            return expression;
+
+        var known = value is BoundList list ? list with { Items = [.. list.Items.Select(Known)] } : Known(value);
+        return known is BoundLiteral or BoundPattern || (known is BoundList { Items: var items } && items.All(item => item is BoundLiteral))
+            ? known with { Span = variable.Span }
+            : expression;
+    }
+
+    /// <summary>A pattern is an operand only: it is neither shown nor compared nor put into anything.</summary>
+    private BoundExpression RefusePattern(BoundExpression value)
+    {
+        // A field of a row that is not known before the run hides the pattern of that name.
+        if (value is BoundOpenField { Fallback: { } hidden } field && hidden.Type == RlmType.Pattern)
+            return field with { Fallback = null };
+        if (value.Type.Required != RlmType.Pattern)
+            return value;
+
+        string text = _source.TextAt(value.Span);
+        Report(DslDiagnostics.WrongOperand, value.Span, $"`{text}` is a pattern, which is matched and is no value",
+            $"use it where a pattern stands: `grep {text}`, `where it matches {text}`, `match(it, {text})`");
+        return Missing(value.Span);
+    }
+
+    private bool IsPattern(ExpressionSyntax expression, ItemScope? scope) => expression is RegexSyntax
+        || (expression is NameSyntax name && _variables.TryGetValue(name.Name, out var symbol) && symbol.Type == RlmType.Pattern
+            && BindName(name, scope) is BoundOpenField or { Type: ScalarType { Name: "pattern" } });
+
+    private BoundExpression PatternOf(BoundExpression operand)
+    {
+        if (operand is BoundOpenField { Fallback: { } hidden } field && hidden.Type == RlmType.Pattern)
+            return field with { Fallback = Known(hidden) };
+
+        var literal = Known(operand);
         if (literal is BoundPattern)
             return literal;
 
@@ -25,7 +79,34 @@ internal sealed partial class ProgramBinder
             Report(DslDiagnostics.BadRegex, literal.Span, "an empty text matches everywhere", "leave the stage out, or give the text to look for");
         if (literal is BoundLiteral { Value: string text } && Regex.IsMatch(text, @"\.[*+]|\\[dwsb]|\[\^?\w-\w|\w\|\w|^\^\w|\w\$$"))
             Report(DslDiagnostics.TextLikeRegex, literal.Span, "a text is looked for as it is, and this one looks like a regular expression", $"write `/{text.Replace("/", "\\/")}/`");
-        return new BoundPattern(pattern.Span, null, "", literal, NoCaptures);
+        return new BoundPattern(literal.Span, null, "", literal, NoCaptures);
+    }
+
+    /// <summary>The pattern of a stage, whose names are those of lets: there is no item to look into.</summary>
+    private BoundExpression BindStagePattern(StageSyntax stage, ExpressionSyntax pattern, ItemScope? scope)
+    {
+        pattern = Unwrapped(pattern);
+        if (pattern is NameSyntax name && !_variables.ContainsKey(name.Name) && scope is null)
+        {
+            if (stage.Operator!.Name == "chunk" && name.Name.TrimEnd('s') + "s" is "lines" or "paragraphs" or "sentences" or "words")
+            {
+                string pieces = name.Name.TrimEnd('s') + "s";
+                Report(DslDiagnostics.UnknownName, stage.Span, $"`{pieces}` is a stage of its own", $"write `{pieces}`");
+                return Missing(name.Span);
+            }
+
+            string head = _source.TextAt(SourceSpan.Between(stage.Span.Start, name.Span.Start)).TrimEnd(' ', '(');
+            string? near = NameSuggestion.For(name.Name, _variables.Values.Where(variable => variable.Type == RlmType.Pattern || variable.Type.IsTextual).Select(variable => variable.Name));
+            Report(DslDiagnostics.UnknownName, name.Span, $"a pattern is a text in quotes, a /regex/ or the name of one, and there is no `{name.Name}`",
+                $"write `{head} {(near is null ? $"\"{name.Name}\"" : near)}`");
+            return Missing(name.Span);
+        }
+
+        if (stage.Operator!.Name == "extract")
+            return BindCapturePattern(pattern, scope);
+
+        var bound = BindPattern(pattern, scope);
+        return bound is BoundOpenField { Fallback: { } named } ? named : bound;
     }
 
     private BoundPattern BindRegex(RegexSyntax regex)
@@ -63,12 +144,19 @@ internal sealed partial class ProgramBinder
     }
 
     /// <summary>A regex whose named groups are fields, or a template whose holes are.</summary>
-    private BoundExpression BindCapturePattern(ExpressionSyntax pattern)
+    private BoundExpression BindCapturePattern(ExpressionSyntax pattern, ItemScope? scope)
     {
         if (pattern is TemplateSyntax template)
             return BindCaptureTemplate(template);
 
-        if (BindPattern(pattern, null) is not BoundPattern { Regex.Length: > 0 } regex)
+        if (BindPattern(pattern, scope) is not BoundPattern { Regex: { } expression } regex)
+        {
+            if (pattern is not RegexSyntax)
+                Report(DslDiagnostics.WrongArguments, pattern.Span, "the fields of `extract` are told before the run, so its template is written out", "write `extract \"{name}: {text}\"`, or name a template or regex with `let` in the same program");
+            return Missing(pattern.Span);
+        }
+
+        if (expression.Length == 0)
             return Missing(pattern.Span);
 
         if (regex.Captures.Count > 0)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing;
@@ -98,7 +99,7 @@ internal sealed partial class ProgramBinder
         switch (slot)
         {
             case "pattern":
-                return name == "extract" ? BindCapturePattern(expression) : BindPattern(expression, scope);
+                return BindStagePattern(stage, expression, scope);
 
             case "condition":
                 return BindCondition(expression, new ItemScope(name == "pairs" ? TypeRules.PairOf(input.ItemType ?? RlmType.Unknown) : input.ItemType ?? RlmType.Unknown, scope));
@@ -151,14 +152,14 @@ internal sealed partial class ProgramBinder
                 amount.Type.ItemType is not null ? "add `| count` or `| first` in parentheses" : null);
         }
 
-        if (amount is BoundLiteral { Value: decimal number })
+        if (Known(amount) is BoundLiteral { Value: decimal number })
         {
             decimal least = slot is "size" or "parts" or "pack" or "votes" or "max" ? 1 : 0;
             bool isOver = slot == "votes" && number > ParseLimits.MaxVotes;
             if (number < least || isOver || number != decimal.Truncate(number))
             {
                 string range = isOver ? $"of at most {ParseLimits.MaxVotes}" : $"of at least {least}";
-                Report(DslDiagnostics.OutOfRange, expression.Span, $"`{stage.Head.Name}` takes a whole number {range} here, not {_source.TextAt(expression.Span)}",
+                Report(DslDiagnostics.OutOfRange, expression.Span, $"`{stage.Head.Name}` takes a whole number {range} here, not {(expression is NameSyntax ? number.ToString(CultureInfo.InvariantCulture) : _source.TextAt(expression.Span))}",
                     $"give a number {(isOver ? "up to" : "from")} {(isOver ? ParseLimits.MaxVotes : least)}; the form is `{UsageLine.ShortOf(stage.Operator!)}`");
             }
         }

@@ -22,11 +22,7 @@ internal sealed partial class ProgramBinder
     private LabelType BindLabels(LabelTypeSyntax label, List<VariableSymbol> labelVariables)
     {
         if (label.Labels is { } labels)
-        {
-            if (labels.Distinct().Count() < labels.Count)
-                Report(DslDiagnostics.WrongReplyType, label.Span, "a label is there twice", "give each label once");
-            return new LabelType(labels, null);
-        }
+            return OfLabels(label, labels);
 
         string name = label.Variable!.Name;
         if (!_variables.TryGetValue(name, out var symbol))
@@ -37,8 +33,18 @@ internal sealed partial class ProgramBinder
 
         if (symbol.Type.ItemType is null && symbol.Type != RlmType.Unknown)
             Report(DslDiagnostics.WrongReplyType, label.Variable.Span, $"`{name}` is {Article(symbol.Type)}, and labels are a list of texts", $"write `let {name} = [\"a\", \"b\"]`");
+        if (Known(new BoundVariable(label.Span, symbol.Type, symbol)) is BoundList { Items: { Count: > 0 } items } && items.All(item => item is BoundLiteral { Value: string }))
+            return OfLabels(label, [.. items.Select(item => (string)((BoundLiteral)item).Value!)]);
+
         labelVariables.Add(symbol);
         return new LabelType(null, name);
+    }
+
+    private LabelType OfLabels(LabelTypeSyntax label, IReadOnlyList<string> labels)
+    {
+        if (labels.Distinct().Count() < labels.Count)
+            Report(DslDiagnostics.WrongReplyType, label.Span, "a label is there twice", "give each label once");
+        return new LabelType(labels, null);
     }
 
     private RlmType ReportUnknownType(NamedTypeSyntax type)

@@ -28,6 +28,7 @@ internal sealed partial class ProgramBinder
     public static (BoundProgram Program, IReadOnlyList<Diagnostic> Diagnostics) Bind(SourceText source, ProgramSyntax program, BindingEnvironment environment)
     {
         var binder = new ProgramBinder(source, environment);
+        binder._templateNames.UnionWith(TemplateNames(program));
         foreach (var statement in program.Statements)
             binder.BindStatement(statement);
         return (new BoundProgram(binder._statements), binder._diagnostics);
@@ -42,7 +43,7 @@ internal sealed partial class ProgramBinder
                 break;
 
             case AnswerSyntax answer:
-                var answered = BindQuery(answer.Value);
+                var answered = BindShown(answer.Value);
                 _statements.Add(new BoundAnswer(answer.Span, answered));
                 break;
 
@@ -58,7 +59,7 @@ internal sealed partial class ProgramBinder
                 break;
 
             case ShowSyntax show:
-                var shown = BindQuery(show.Value);
+                var shown = BindShown(show.Value);
                 _statements.Add(new BoundShow(show.Span, shown));
                 break;
         }
@@ -69,7 +70,7 @@ internal sealed partial class ProgramBinder
 
     private void BindLet(LetSyntax let)
     {
-        var value = BindQuery(let.Value);
+        var value = BindTemplateLet(let) ?? BindQuery(let.Value);
         if (ItemNames.Contains(let.Name.Name))
         {
             Report(DslDiagnostics.BadDefinition, let.Name.Span, $"`{let.Name.Name}` is the item's own name and cannot be defined", "choose another name");
@@ -94,9 +95,18 @@ internal sealed partial class ProgramBinder
         return BindPipeline(pipeline, null);
     }
 
+    /// <summary>A pipeline whose value is shown.</summary>
+    private BoundPipeline BindShown(PipelineSyntax pipeline)
+    {
+        var shown = BindQuery(pipeline);
+        return shown with { Source = RefusePattern(shown.Source) };
+    }
+
     private BoundPipeline BindPipeline(PipelineSyntax pipeline, ItemScope? scope)
     {
-        var source = pipeline.Source is null ? BindContext(pipeline) : BindExpression(pipeline.Source, scope);
+        var source = pipeline.Source is null ? BindContext(pipeline)
+            : pipeline.Stages.Count == 0 ? BindOperand(pipeline.Source, scope)
+            : BindExpression(pipeline.Source, scope);
         var stages = new List<BoundStage>(pipeline.Stages.Count);
         var type = source.Type;
         foreach (var stage in pipeline.Stages)
@@ -133,7 +143,9 @@ internal sealed partial class ProgramBinder
     }
 
     /// <summary>A pipeline as a value. One with paid stages is computed before the statement, as a variable of its own.</summary>
-    private BoundExpression BindNested(PipelineSyntax pipeline, ItemScope? scope)
+    private BoundExpression BindNested(PipelineSyntax pipeline, ItemScope? scope) => RefusePattern(BindNestedOperand(pipeline, scope));
+
+    private BoundExpression BindNestedOperand(PipelineSyntax pipeline, ItemScope? scope)
     {
         var bound = BindPipeline(pipeline, scope);
         if (bound.Stages.Count == 0)

@@ -23,7 +23,7 @@ internal static partial class OperatorCatalog
             Family = OperatorFamily.Look,
             Summary = "the first lines or items, from a place, or those at the end",
             Shape = Sequence(
-                Optional(Slot("count", SlotKind.Count)),
+                Optional(Slot("count", SlotKind.Amount)),
                 Optional(Slot("unit", SlotKind.Unit)),
                 Optional(Choice(Sequence(Word("from"), Slot("from", SlotKind.Amount)), Flag("atEnd", "at", "end")))),
             Input = OperatorInput.TextOrList,

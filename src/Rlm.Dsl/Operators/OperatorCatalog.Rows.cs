@@ -92,8 +92,8 @@ internal static partial class OperatorCatalog
             Examples = [new("context | words | count by it | top 1 by count | get key", "a b a", "a")],
         },
         Count("skip", "all but the first items", SlotKind.Amount, false, new OperatorExample("context | lines | skip 1", "a\nb\n", "b")),
-        Count("first", "the first item, or the first so many", SlotKind.Count, true, new OperatorExample("context | lines | first", "a\nb\n", "a")),
-        Count("last", "the last item, or the last so many", SlotKind.Count, true, new OperatorExample("context | lines | last 1", "a\nb\n", "b")),
+        Count("first", "the first item, or the first so many", SlotKind.Amount, true, new OperatorExample("context | lines | first", "a\nb\n", "a")),
+        Count("last", "the last item, or the last so many", SlotKind.Amount, true, new OperatorExample("context | lines | last 1", "a\nb\n", "b")),
         new()
         {
             Name = "distinct",

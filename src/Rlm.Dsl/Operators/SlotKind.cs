@@ -6,10 +6,10 @@ internal enum SlotKind
     /// <summary>An expression over the item.</summary>
     Expression,
 
-    /// <summary>A regular expression, or a text whose holes are values taken literally.</summary>
+    /// <summary>A regular expression, a text whose holes are values taken literally, or what stands for one: a name or a pipeline in parentheses.</summary>
     Pattern,
 
-    /// <summary>A regular expression, or a text whose holes are captures.</summary>
+    /// <summary>A regular expression, a text whose holes are captures, or the name of one.</summary>
     CapturePattern,
 
     /// <summary>A prompt over the item: a string, a name or a pipeline in parentheses.</summary>
@@ -23,9 +23,6 @@ internal enum SlotKind
 
     /// <summary>A whole number outside the item: a literal, a name or a pipeline in parentheses.</summary>
     Amount,
-
-    /// <summary>A whole number outside the item, never a name: a literal or a pipeline in parentheses.</summary>
-    Count,
 
     /// <summary>A unit word.</summary>
     Unit,

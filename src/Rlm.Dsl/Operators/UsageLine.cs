@@ -33,7 +33,7 @@ internal static class UsageLine
         SlotKind.Pattern or SlotKind.CapturePattern => "PATTERN",
         SlotKind.Prompt => "PROMPT",
         SlotKind.Outer or SlotKind.String => slot.Name.ToUpperInvariant(),
-        SlotKind.Amount or SlotKind.Count => "N",
+        SlotKind.Amount => "N",
         SlotKind.Unit => "UNIT",
         SlotKind.FieldName => "FIELD",
         SlotKind.NewName => "NAME",

@@ -72,6 +72,12 @@ internal static partial class MisreadForm
             return At(place, "`grep` takes one pattern", $"write `grep /{patterns.Replace("/", "\\/")}/`");
         if (place.Word is "with" or "+" or "lines" or "context" && Regex.Match(LineFrom(place, place.Position - place.Before.Length), @"\d+", Plain) is { Success: true } around)
             return At(place, "the lines beside a match come with `before`, `after` or `around`", $"write `grep {(QuotedList.Match(stage) is { Success: true } sought ? sought.Value : place.Before.Split(' ')[0])} around {around.Value}`");
+        if (!isFlag && place.Word is "\"" or "/" && Lexemes.Word(place.Before, 0) == place.Before.TrimEnd().Length && place.Before.Length > 0)
+        {
+            string sought = place.Rest.Split('|')[0].Trim();
+            return At(place, "rows are filtered with `where`", $"write `| where {place.Before.TrimEnd()} {(place.Word == "/" ? "matches" : "contains")} {sought}`");
+        }
+
         if (!isFlag && place.Before.Length > 0)
         {
             return place.Word == "/" && place.Before is ['/', ..]

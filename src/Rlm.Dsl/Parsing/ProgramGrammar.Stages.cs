@@ -104,7 +104,7 @@ internal sealed partial class ProgramGrammar
         string[] names = slot.Kind switch
         {
             SlotKind.Prompt or SlotKind.Pattern or SlotKind.CapturePattern => [slot.Name],
-            SlotKind.Amount or SlotKind.Count => [slot.Name, "n"],
+            SlotKind.Amount => [slot.Name, "n"],
             _ => [],
         };
         return names.Select(name => from word in _tokens.Quiet(name) from sign in _tokens.Quiet("=").Or(_tokens.Quiet(":")) select sign.Value)
@@ -135,11 +135,11 @@ internal sealed partial class ProgramGrammar
     private Parser<SyntaxNode> Slot(SlotKind kind) => kind switch
     {
         SlotKind.Expression => Expression.As<ExpressionSyntax, SyntaxNode>(),
-        SlotKind.Pattern or SlotKind.CapturePattern => _tokens.Regex.Or(Template.As<TemplateSyntax, ExpressionSyntax>()).As<ExpressionSyntax, SyntaxNode>(),
+        SlotKind.Pattern or SlotKind.CapturePattern =>
+            _tokens.Regex.Or(Template.As<TemplateSyntax, ExpressionSyntax>()).Or(LetName).Or(QuietGroup).As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.Prompt or SlotKind.Outer => OuterText.As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.String => Template.As<TemplateSyntax, SyntaxNode>(),
-        SlotKind.Amount => _tokens.Number.Or(AmountName).Or(Group).As<ExpressionSyntax, SyntaxNode>(),
-        SlotKind.Count => _tokens.Number.Or(Group).As<ExpressionSyntax, SyntaxNode>(),
+        SlotKind.Amount => _tokens.Number.Or(LetName).Or(Group).As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.Unit => Unit.As<WordSyntax, SyntaxNode>(),
         SlotKind.FieldName => _tokens.Name.Or(FieldInQuotes).As<IdentifierSyntax, SyntaxNode>(),
         SlotKind.NewName => _tokens.Name.As<IdentifierSyntax, SyntaxNode>(),
@@ -160,8 +160,12 @@ internal sealed partial class ProgramGrammar
     /// <summary>A field's name in quotes, where only a field can stand: the way to name a column with blanks.</summary>
     private Parser<IdentifierSyntax> FieldInQuotes => QuietLabel.Where(text => text.Length > 0).Spanned((span, text) => new IdentifierSyntax(span, text));
 
-    private Parser<ExpressionSyntax> AmountName => _tokens.Name.Where(name => !OperatorForms.Keywords.Contains(name.Name))
+    // A word of the operators' own is no let here; such a let stands in parentheses.
+    private Parser<ExpressionSyntax> LetName => _tokens.QuietWord.Where(name => !Lexemes.Reserved.Contains(name.Name) && !OperatorForms.Keywords.Contains(name.Name))
         .Select(name => (ExpressionSyntax)new NameSyntax(name.Span, name.Name));
+
+    private Parser<ExpressionSyntax> QuietGroup => input =>
+        (ProgramInput)input is { AtEnd: false, Current: '(' } ? Group(input) : Tokens.Reject<ExpressionSyntax>((ProgramInput)input);
 
     private Parser<WordSyntax> Unit => field ??= _tokens.QuietWord
         .Select(word => UnitSynonyms.Canonical(word.Name) is { } unit ? new WordSyntax(word.Span, unit) : null)

@@ -84,12 +84,15 @@ internal static partial class ExpressionEvaluator
         return new TextValue(text.ToString(), origin);
     }
 
-    private static PatternValue Pattern(BoundPattern pattern, Scope? scope, Evaluation evaluation)
+    private static Value Pattern(BoundPattern pattern, Scope? scope, Evaluation evaluation)
     {
         if (pattern.Regex is not null)
             return OfRegex(null);
 
-        var literal = Textual(Evaluate(pattern.Literal!, scope, evaluation)) ?? TextValue.Empty;
+        // None is found nowhere, where an empty text is found everywhere.
+        if (Textual(Evaluate(pattern.Literal!, scope, evaluation)) is not { } literal)
+            return NoneValue.Instance;
+
         return pattern.Flags.Contains('i', StringComparison.Ordinal)
             ? OfRegex(literal.ToString())
             : new PatternValue(literal);

@@ -32,9 +32,11 @@ internal sealed class FunctionCall(BoundCall call, Value?[] arguments, Evaluatio
     /// <summary>A date; null for none and, counted, for a text that is no date. A list or record is an error.</summary>
     public DateValue? Date(int index) => Read(index, Reading.AsDate, "date");
 
-    public PatternValue Pattern(int index) => Value(index) switch
+    /// <summary>A pattern; null for none.</summary>
+    public PatternValue? Pattern(int index) => Value(index) switch
     {
         PatternValue pattern => pattern,
+        var value when Reading.IsNone(value) => null,
         var value when ExpressionEvaluator.Textual(value) is { } text => new PatternValue(text),
         var value => throw Unfit(value, "a pattern", "write the pattern as `/…/` or as a text"),
     };

@@ -15,9 +15,9 @@ internal static partial class Functions
             ? OfNumber(list.KnownCount ?? list.Items.Count())
             : OrNone(call.Text(0) is { } text ? OfNumber(TextBytes.Characters(text)) : null)),
         new("replace", call => Replaced(call)),
-        new("split", call => OrNone(call.Text(0) is { } text ? Split(text, call.Pattern(1)) : null)),
+        new("split", call => OrNone(call.Text(0) is { } text && call.Pattern(1) is { } pattern ? Split(text, pattern) : null)),
         new("words", call => OrNone(call.Text(0) is { } text ? Words(text) : null)),
-        new("match", call => OrNone(call.Text(0) is { } text ? Matched(text, call.Pattern(1)) : null)),
+        new("match", call => OrNone(call.Text(0) is { } text && call.Pattern(1) is { } pattern ? Matched(text, pattern) : null)),
     ];
 
     private static Value Mapped(FunctionCall call, Func<string, string> map) =>
@@ -33,10 +33,9 @@ internal static partial class Functions
 
     private static Value Replaced(FunctionCall call)
     {
-        if (call.Text(0) is not { } text || call.Text(2) is not { } with)
+        if (call.Text(0) is not { } text || call.Text(2) is not { } with || call.Pattern(1) is not { } pattern)
             return NoneValue.Instance;
 
-        var pattern = call.Pattern(1);
         string old = text.ToString();
         string made = pattern.Regex is { } regex
             ? regex.Replace(old, NamedGroup().Replace(with.ToString(), group => regex.GroupNumberFromName(group.Value[1..]) >= 0 ? $"${{{group.Value[1..]}}}" : group.Value))

@@ -33,8 +33,15 @@ internal static class StageArguments
         ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(stage.Expression(slot), scope, evaluation));
 
     /// <summary>The text of a pattern that is taken literally; null for a regex.</summary>
-    public static string? Literal(BoundPattern pattern, Scope? scope, Evaluation evaluation) =>
-        pattern.Literal is { } literal ? ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(literal, scope, evaluation)) : null;
+    /// <exception cref="EvaluationException">It is empty, and so would be found everywhere.</exception>
+    public static string? Literal(BoundPattern pattern, Scope? scope, Evaluation evaluation)
+    {
+        if (pattern.Literal is not { } literal)
+            return null;
+
+        string text = ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(literal, scope, evaluation));
+        return text.Length > 0 ? text : throw new EvaluationException(literal.Span, "the text to look for is empty, which matches everywhere", "leave the stage out, or give the text to look for");
+    }
 
     public static LinePattern LinePattern(BoundStage stage, bool ignoreCase, Scope? scope, Evaluation evaluation)
     {

@@ -96,7 +96,7 @@ internal sealed class VotesTests
     [Test]
     public async Task MapLlm_MoreVotesThanAProgramMayAskFor_IsRefused()
     {
-        var run = await ProgramRun.RunAsync("let n = 1000000000\nanswer context | lines | map llm \"Good?\" votes n", "a", new ScriptedChatClient());
+        var run = await ProgramRun.RunAsync("let n = 1000000 * 1000\nanswer context | lines | map llm \"Good?\" votes n", "a", new ScriptedChatClient());
 
         Assert.That(run.Result.Reasons.Single(), Is.EqualTo("`map llm` takes at most 101 votes and got 1,000,000,000"));
     }

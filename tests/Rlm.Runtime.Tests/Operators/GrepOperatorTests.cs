@@ -37,7 +37,8 @@ internal sealed class GrepOperatorTests
     public void Grep_LiteralOverLines_MatchesNone() => Assert.That(Of<GrepOperator>().With(Literal("a\nb")).Texts("a\nb\n"), Is.Empty);
 
     [Test]
-    public void Grep_EmptyLiteral_MatchesEveryLine() => Assert.That(Of<GrepOperator>().With(Literal("")).Texts("a\n\nb\n"), Has.Length.EqualTo(3));
+    public void Grep_EmptyLiteral_IsAnError() =>
+        Assert.That(() => Of<GrepOperator>().With(Literal("")).Texts("a\n\nb\n"), Throws.TypeOf<EvaluationException>().With.Message.EqualTo("the text to look for is empty, which matches everywhere"));
 
     [Test]
     public void Grep_InvalidUtf8_IsSearched()
