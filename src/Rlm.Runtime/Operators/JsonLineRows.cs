@@ -9,13 +9,12 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Operators;
 
 /// <summary>A row for each line of JSON. Each line is checked whole; of its fields only those are read that are asked for.</summary>
-internal sealed class JsonLineRows(TextInput text, RecordShape? shape, ParseNote note, CancellationToken cancellationToken) : RowReader
+internal sealed class JsonLineRows(TextInput text, JsonRows json, RecordShape? shape, ParseNote note, CancellationToken cancellationToken) : RowReader
 {
     /// <summary>The longest line that is a row.</summary>
     private const int MaxLineBytes = 64 * 1024 * 1024;
 
     private readonly LineScanner _lines = new(text.Slice, cancellationToken);
-    private readonly JsonRows _json = new();
     private readonly byte[][] _names = [.. (shape?.Names ?? []).Select(name => Encoding.UTF8.GetBytes(name))];
     private readonly Token[] _tokens = new Token[shape?.Names.Count ?? 0];
 
@@ -65,7 +64,7 @@ internal sealed class JsonLineRows(TextInput text, RecordShape? shape, ParseNote
 
     protected override Value MakeItem() => Read() ?? NoneValue.Instance;
 
-    private Value? Read() => _json.Read(text.IsComputed ? null : _lines.Slice, _lines.Bytes, text.Part(_lines.Slice), out _);
+    private Value? Read() => json.Read(text.IsComputed ? null : _lines.Slice, _lines.Bytes, text.Part(_lines.Slice), out _);
 
     private TextSlice SliceOf(Token token) => _lines.Slice with { Start = _lines.Start + token.Start, Length = token.Length };
 

@@ -36,19 +36,23 @@ internal sealed class ParseOperator : TextOperator
 
     private sealed class JsonLines(BoundStage stage, ParseNote note, CancellationToken cancellationToken) : TextStage
     {
+        private readonly JsonRows _rows = new();
+
         public override RecordShape? Shape { get; } =
             stage.Output.ItemType?.Required is RecordType row ? new RecordShape([.. row.Fields.Select(field => field.Name)]) : null;
 
-        public override RowReader Open(TextInput text) => new JsonLineRows(text, Shape, note, cancellationToken);
+        public override RowReader Open(TextInput text) => new JsonLineRows(text, _rows, Shape, note, cancellationToken);
     }
 
     private sealed class Json(BoundStage stage) : TextStage
     {
+        private readonly JsonRows _rows = new();
+
         public override RowReader Open(TextInput text) => new ValueRows(Elements(text));
 
         private IEnumerable<Value> Elements(TextInput text)
         {
-            using var values = new JsonRows().ReadElements(text.Slice, text.IsComputed, text.Origin).GetEnumerator();
+            using var values = _rows.ReadElements(text.Slice, text.IsComputed, text.Origin).GetEnumerator();
             while (true)
             {
                 try

@@ -22,12 +22,13 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
     private const int StepBytes = 4 * 1024 * 1024;
 
     private readonly Func<string, long?> _freeBytes = freeBytes ?? FreeBytesOf;
-    private readonly string _folder = Path.GetTempPath();
     private MemoryStream? _memory = new();
     private SafeFileHandle? _file;
     private string _path = "";
     private long _length;
     private long _checkedLength;
+
+    private static string Folder => Path.GetTempPath();
 
     /// <summary>All that a stream gives.</summary>
     /// <exception cref="TextException">The stream or the temporary file fails.</exception>
@@ -96,7 +97,7 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
     {
         if (offset + bytes.Length > _checkedLength)
         {
-            if (_freeBytes(_folder) is { } free && free < ReserveBytes + StepBytes + bytes.Length)
+            if (_freeBytes(Folder) is { } free && free < ReserveBytes + StepBytes + bytes.Length)
                 throw TooLarge("that much is left to others", null);
             _checkedLength = offset + bytes.Length + StepBytes;
         }
@@ -115,14 +116,14 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
 
     private TextException TooLarge(string reason, Exception? inner)
     {
-        string free = _freeBytes(_folder) is { } bytes ? string.Create(CultureInfo.InvariantCulture, $", where {bytes:N0} bytes are free") : "";
+        string free = _freeBytes(Folder) is { } bytes ? string.Create(CultureInfo.InvariantCulture, $", where {bytes:N0} bytes are free") : "";
         return new TextException(string.Create(CultureInfo.InvariantCulture,
-            $"`{name}` cannot be kept in the temporary folder `{_folder}`{free} ({reason}); {_length:N0} bytes of its text were read; make room there, or let TMPDIR name a folder with more"), inner);
+            $"`{name}` cannot be kept in the temporary folder `{Folder}`{free} ({reason}); {_length:N0} bytes of its text were read; make room there, or let TMPDIR name a folder with more"), inner);
     }
 
     private SafeFileHandle OpenTemporary()
     {
-        _path = Path.Combine(_folder, $"rlm-{Guid.NewGuid():N}");
+        _path = Path.Combine(Folder, $"rlm-{Guid.NewGuid():N}");
         var file = File.OpenHandle(_path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.DeleteOnClose);
         // Where an open file may lose its name, it loses it at once, so that a killed process leaves nothing behind.
         if (!OperatingSystem.IsWindows())

@@ -6,7 +6,7 @@ namespace Rlm.Runtime.Texts.Markup;
 /// <summary>Lays a text out in blocks: blanks fold into one, and the breaks that neighbours ask for become one.</summary>
 internal sealed class BlockWriter(TextSpool spool)
 {
-    private const int BufferChars = 4 * 1024;
+    private const int BufferChars = 1024;
     private const string Blanks = " \t\n\r\f";
 
     private static readonly SearchValues<char> BlankOrSpecial = SearchValues.Create(Blanks + '\u00A0');

@@ -75,14 +75,14 @@ internal sealed class JsonElementReader(JsonRows rows, TextSlice text, bool isCo
         if (kept > MaxElementBytes / 2)
             throw new TextException($"`{text.Source.Name}` has a JSON value of more than {MaxElementBytes / 2:N0} bytes; write its elements as JSON lines and use `parse jsonl`");
 
-        byte[] window = kept > _window.Length / 2 || _window.Length == 0 ? new byte[Math.Min(Math.Max(WindowBytes, 2L * kept), MaxElementBytes)] : _window;
+        long left = text.Length - _windowStart - _length;
+        byte[] window = kept > _window.Length / 2 || _window.Length == 0 ? new byte[Math.Min(Math.Min(Math.Max(WindowBytes, 2L * kept), MaxElementBytes), kept + left)] : _window;
         _window.AsSpan(_at, kept).CopyTo(window);
         _window = window;
         _windowStart += _at;
         _at = 0;
-        long left = text.Length - _windowStart - kept;
         int added = (int)Math.Min(window.Length - kept, left);
-        text.Source.Read(text.Start + _windowStart + kept, window.AsSpan(kept, added));
+        text.Source.ReadLines(text.Start + _windowStart + kept, window.AsSpan(kept, added));
         _length = kept + added;
     }
 }
