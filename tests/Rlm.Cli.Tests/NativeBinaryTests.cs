@@ -83,7 +83,7 @@ internal sealed class NativeBinaryTests
     public async Task Signal_DuringACall_EndsWith130(string signal)
     {
         await using var server = new LoopbackModelServer(LoopbackReply.Hang());
-        using var process = Start(
+        using var process = StartForSignals(
             ["ask", "How many errors?", "-c", TestFiles.Sample("server.log"), "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "-q"]);
         process.StandardInput.Close();
 
@@ -100,7 +100,7 @@ internal sealed class NativeBinaryTests
     [Test]
     public async Task Signal_WhileStandardInputIsOpen_EndsWith130()
     {
-        using var process = Start(["run", "-e", "count", "-c", "-"]);
+        using var process = StartForSignals(["run", "-e", "count", "-c", "-"]);
         // More than a pipe holds, so that it is written once the process reads.
         await process.StandardInput.WriteAsync(new string('x', 1_000_000));
         using (var kill = Process.Start("kill", ["-s", "INT", $"{process.Id}"]))
@@ -125,9 +125,14 @@ internal sealed class NativeBinaryTests
         return await EndAsync(process);
     }
 
-    private Process Start(string[] args)
+    private Process Start(string[] args) => Start(_binary, args);
+
+    /// <summary>The same for a process that is interrupted: tests that a script runs in the background hand on that interrupts are ignored.</summary>
+    private Process StartForSignals(string[] args) => Start("env", ["--default-signal=INT,TERM", _binary, .. args]);
+
+    private static Process Start(string command, string[] args)
     {
-        var start = new ProcessStartInfo(_binary, args)
+        var start = new ProcessStartInfo(command, args)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -14,7 +14,7 @@ internal sealed class CallBudgetLinearizabilityTests
     public void Budget_RecordedHistories_AreLinearizable()
     {
         int overlapping = 0;
-        for (int seed = 0; seed < Histories; seed++)
+        for (int seed = 0; seed < Histories || overlapping == 0; seed++)
         {
             int limit = 1 + (seed % 9);
             var budget = new CallBudget(limit);
@@ -23,8 +23,6 @@ internal sealed class CallBudgetLinearizabilityTests
 
             Assert.That(history.IsLinearizable(limit), Is.True, $"seed {seed}");
         }
-
-        Assert.That(overlapping, Is.Positive, "threads never met");
     }
 
     [Test]
@@ -36,7 +34,8 @@ internal sealed class CallBudgetLinearizabilityTests
             bool TryReserve(int calls)
             {
                 int seen = Volatile.Read(ref used);
-                Thread.SpinWait(200);
+                // Lets another thread in between, on one processor too.
+                Thread.Yield();
                 if (calls > limit - seen)
                     return false;
                 Volatile.Write(ref used, seen + calls);
@@ -86,6 +85,8 @@ internal sealed class CallBudgetLinearizabilityTests
             {
                 int calls = random.Next(1, 4), kind = random.Next(3);
                 most = Math.Max(most, Interlocked.Increment(ref inside));
+                if (random.Next(4) == 0)
+                    Thread.Yield();
                 if (kind == 0)
                     held += history.Record(Kind.TryReserve, calls, () => tryReserve(calls) ? 1 : 0) * calls;
                 else if (kind == 1)
