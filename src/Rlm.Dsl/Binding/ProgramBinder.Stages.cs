@@ -279,7 +279,7 @@ internal sealed partial class ProgramBinder
 
     private RlmType? ProbedRows(OperatorSignature signature, BoundExpression? source, Dictionary<string, BoundArgument> arguments) =>
         signature.Name == "parse" && source is BoundVariable { Symbol.Definition: null } variable
-            && arguments.TryGetValue("format", out var format) && format is BoundWordArgument { Word: not ("html" or "markdown") and var word }
+            && arguments.TryGetValue("format", out var format) && format is BoundWordArgument { Word: not ("html" or "markdown") and var word } && !arguments.ContainsKey("number")
             ? _environment.ProbeSchema(variable.Symbol, word)
             : null;
 

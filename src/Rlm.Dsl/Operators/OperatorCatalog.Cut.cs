@@ -60,8 +60,10 @@ internal static partial class OperatorCatalog
         {
             Name = "parse",
             Family = OperatorFamily.Cut,
-            Summary = "rows of JSON, JSON lines, CSV or TSV with a header; the text of HTML or Markdown",
-            Shape = Words("format", "jsonl", "json", "csv", "tsv", "html", "markdown"),
+            Summary = "rows of JSON, JSON lines, CSV or TSV with a header, or of a table in HTML or Markdown; the text of HTML or Markdown",
+            Shape = Choice(
+                Sequence(Words("format", "table"), Optional(Slot("number", SlotKind.Amount))),
+                Words("format", "jsonl", "json", "csv", "tsv", "html", "markdown")),
             Input = OperatorInput.Text,
             Result = typing => typing.Word("format") is "html" or "markdown" ? RlmType.Text : RlmType.ListOf(new RecordType([]) { IsOpen = true }),
             CanOpen = true,
@@ -69,6 +71,7 @@ internal static partial class OperatorCatalog
             [
                 new("context | parse csv | where price > 1 | get name", "name,price\nnut,1\nbolt,2.5\n", "bolt"),
                 new("context | parse jsonl | count by who", "{\"who\": \"x\"}\n{\"who\": \"x\"}\n", "| who | count |\n|---|---|\n| x | 2 |"),
+                new("context | parse table | where price > 1 | get part", "# Prices\n\n| part | price |\n|------|------:|\n| nut  | 1 |\n| bolt | 2.5 |\n", "bolt"),
                 new("context | parse html", "<h1>Nuts &amp; bolts</h1><ul><li>nut<li>bolt</ul>", "Nuts & bolts\n\n- nut\n- bolt"),
                 new("context | parse markdown | grep \"nut\"", "# Parts\n\n* a **nut**, see [here](https://x.test)\n", "- a nut, see here"),
             ],

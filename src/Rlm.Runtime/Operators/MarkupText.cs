@@ -7,6 +7,9 @@ namespace Rlm.Runtime.Operators;
 /// <summary>What <c>parse html</c> and <c>parse markdown</c> give.</summary>
 internal static class MarkupText
 {
+    /// <summary>What is noted of a document whose cells span more than can be repeated.</summary>
+    public const string SpansNote = "texts have cells that span too many others to be repeated in all of them";
+
     /// <summary>The text: of a whole source one of its own, of a part or a computed text a computed one that came from it.</summary>
     public static TextValue Of(TextInput text, bool isHtml, ParseNote note, CancellationToken cancellationToken)
     {
@@ -14,13 +17,15 @@ internal static class MarkupText
         bool isWhole = !text.IsComputed && slice == slice.Source.Whole;
         using var spool = new TextSpool(isWhole ? $"{slice.Source.Name} (text)" : slice.Source.Name);
         var writer = new BlockWriter(spool);
-        if (isHtml)
-            HtmlText.Write(slice.Decode(), writer, cancellationToken);
-        else
-            MarkdownText.Write(slice, writer, start => note.Count("stretches are nested too deeply and are kept as they are written", slice with { Start = start, Length = 1 }), cancellationToken);
+        if (!isHtml)
+            MarkdownText.Write(slice, writer, Count("stretches are nested too deeply and are kept as they are written"), Count("tables are kept as lines; `parse table` gives their rows"), cancellationToken);
+        else if (!HtmlText.Write(slice.Decode(), writer, cancellationToken))
+            note.Count(SpansNote, slice);
         writer.Finish();
 
         var result = spool.ToSource().Whole;
         return isWhole ? new TextValue(result) : new TextValue(result.Decode(), text.IsComputed ? text.Origin : slice);
+
+        Action<long> Count(string what) => start => note.Count(what, slice with { Start = start, Length = 1 });
     }
 }

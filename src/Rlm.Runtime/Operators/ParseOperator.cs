@@ -4,12 +4,13 @@ using Rlm.Dsl.Types;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Texts;
+using Rlm.Runtime.Texts.Markup;
 using Rlm.Runtime.Texts.Tables;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
 
-/// <summary>Rows of JSON, JSON lines, CSV or TSV, read as they are asked for, or the text of HTML or Markdown. What cannot be read is left out or none, and counted in a note.</summary>
+/// <summary>Rows of JSON, JSON lines, CSV, TSV or a table of HTML or Markdown, read as they are asked for, or the text of HTML or Markdown. What cannot be read is left out or none, and counted in a note.</summary>
 internal sealed class ParseOperator : TextOperator
 {
     public override string Name => "parse";
@@ -23,6 +24,7 @@ internal sealed class ParseOperator : TextOperator
             "html" or "markdown" => new Markup(format == "html", note, evaluation.CancellationToken),
             "jsonl" => new JsonLines(stage, note, evaluation.CancellationToken),
             "json" => new Json(stage),
+            "table" => new MarkupTable(stage, StageAmounts.Find(stage, "number", scope, evaluation), note, evaluation.CancellationToken),
             _ => new Table(format == "tsv", note, evaluation.CancellationToken),
         };
     }
@@ -73,18 +75,42 @@ internal sealed class ParseOperator : TextOperator
 
     private sealed class Table(bool isTabbed, ParseNote note, CancellationToken cancellationToken) : TextStage
     {
-        public override Value Evaluate(TextInput text) => ListOf(text);
+        public override Value Evaluate(TextInput text) => Rows(text, DelimitedDialect.Of(text.Slice, isTabbed, cancellationToken), note, cancellationToken);
 
-        public override RowReader Open(TextInput text) => ListOf(text).Rows.Open();
+        public override RowReader Open(TextInput text) => ((ListValue)Evaluate(text)).Rows.Open();
+    }
 
-        private ListValue ListOf(TextInput text)
+    private sealed class MarkupTable(BoundStage stage, int? number, ParseNote note, CancellationToken cancellationToken) : TextStage
+    {
+        public override Value Evaluate(TextInput text)
         {
-            var dialect = DelimitedDialect.Of(text.Slice, isTabbed, cancellationToken);
-            if (DelimitedSchema.Of(dialect, cancellationToken) is not { } schema)
-                return ListValue.Empty;
+            var table = TableText.Of(text.Slice, number ?? 1, cancellationToken);
+            if (table.Tables > 1 && number is null)
+                note.Count("texts have more tables than the first, which is read; `parse table 2` reads the second", text.Slice);
+            if (!table.HasAllSpans)
+                note.Count(MarkupText.SpansNote, text.Slice);
+            if (table.Dialect is { } dialect)
+                return Rows(TextInput.Of(new TextValue(table.Source!.Whole)), dialect, note, cancellationToken);
+            if (!stage.IsLifted)
+                throw new EvaluationException(stage.Span, Missing(text, table.Tables), "write `parse csv`, `parse tsv` or `parse jsonl` for rows that are no table of HTML or Markdown");
 
-            var shape = new RecordShape(schema.Names);
-            return ListValue.OfRows(new RowSource(() => new TableRows(text, dialect, schema, shape, note, cancellationToken)) { Shape = shape });
+            note.Count(number is null ? "texts hold no table" : "texts hold fewer tables", text.Slice);
+            return ListValue.Empty;
         }
+
+        public override RowReader Open(TextInput text) => ((ListValue)Evaluate(text)).Rows.Open();
+
+        private string Missing(TextInput text, int tables) => tables == 0
+            ? $"`{text.Slice.Source.Name}` holds no table of HTML or Markdown"
+            : $"`{text.Slice.Source.Name}` holds {tables:N0} table{(tables == 1 ? "" : "s")}, and this is number {number}";
+    }
+
+    private static ListValue Rows(TextInput text, DelimitedDialect dialect, ParseNote note, CancellationToken cancellationToken)
+    {
+        if (DelimitedSchema.Of(dialect, cancellationToken) is not { } schema)
+            return ListValue.Empty;
+
+        var shape = new RecordShape(schema.Names);
+        return ListValue.OfRows(new RowSource(() => new TableRows(text, dialect, schema, shape, note, cancellationToken)) { Shape = shape });
     }
 }

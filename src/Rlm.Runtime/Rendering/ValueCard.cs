@@ -86,7 +86,7 @@ internal static class ValueCard
         var start = slice.Source.GetSpan(slice.Start, (int)Math.Min(slice.Length, MaxLineChars)).TrimStart(" \t\r\n"u8);
         return slice.Source.LooksBinary ? ", looks binary"
             : Ascii.EqualsIgnoreCase(start[..Math.Min(start.Length, 14)], "<!doctype html"u8) || Ascii.EqualsIgnoreCase(start[..Math.Min(start.Length, 5)], "<html"u8)
-                ? ", looks like HTML: `parse html` gives its text"
+                ? ", looks like HTML: `parse html` gives its text, `parse table` the rows of its first table"
                 : "";
     }
 

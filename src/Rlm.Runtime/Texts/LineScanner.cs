@@ -9,6 +9,7 @@ internal sealed class LineScanner(TextSlice slice, CancellationToken cancellatio
 
     private readonly byte[] _window = ArrayPool<byte>.Shared.Rent((int)Math.Min(WindowBytes, slice.Length));
     private byte[]? _longLine;
+    private long _longLineStart = -1;
     private long _windowStart = slice.Start;
     private int _windowLength;
 
@@ -109,6 +110,9 @@ internal sealed class LineScanner(TextSlice slice, CancellationToken cancellatio
 
     private ReadOnlySpan<byte> ReadLongLine()
     {
+        if (_longLineStart == Start)
+            return _longLine.AsSpan(0, (int)Length);
+
         slice.Source.RequireLine(Length);
         if (_longLine is null || _longLine.Length < Length)
         {
@@ -119,6 +123,7 @@ internal sealed class LineScanner(TextSlice slice, CancellationToken cancellatio
 
         var bytes = _longLine.AsSpan(0, (int)Length);
         slice.Source.Read(Start, bytes);
+        _longLineStart = Start;
         return bytes;
     }
 }

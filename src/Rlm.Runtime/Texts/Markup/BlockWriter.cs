@@ -24,6 +24,10 @@ internal sealed class BlockWriter(TextSpool spool)
     private bool _isAtStart;
     private bool _rowHasText;
 
+    // What was written since the outermost copy began.
+    private readonly StringBuilder _copy = new();
+    private int _copies;
+
     /// <summary>Ends the line, or leaves a blank one; not where an item, row or cell has just begun.</summary>
     /// <param name="lineEnds">1 for a new line, 2 for a blank one before it.</param>
     public void Break(int lineEnds)
@@ -79,6 +83,22 @@ internal sealed class BlockWriter(TextSpool spool)
         _isAtStart = true;
     }
 
+    /// <summary>Keeps what is written from here on, too, and gives the place that <see cref="EndCopy"/> wants. Copies may lie in others.</summary>
+    public int StartCopy()
+    {
+        _copies++;
+        return _copy.Length;
+    }
+
+    /// <summary>What was written since, in one line.</summary>
+    public string EndCopy(int start)
+    {
+        string text = string.Join(' ', _copy.ToString(start, _copy.Length - start).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (--_copies == 0)
+            _copy.Clear();
+        return text;
+    }
+
     /// <summary>A text whose blanks fold.</summary>
     public void Text(ReadOnlySpan<char> text)
     {
@@ -88,7 +108,7 @@ internal sealed class BlockWriter(TextSpool spool)
             if (end != 0)
             {
                 Pending();
-                Append(end < 0 ? text : text[..end]);
+                AppendText(end < 0 ? text : text[..end]);
             }
 
             if (end < 0)
@@ -96,7 +116,7 @@ internal sealed class BlockWriter(TextSpool spool)
             if (text[end] == '\u00A0')
             {
                 Pending();
-                Append(" ");
+                AppendText(" ");
             }
 
             _hasBlank |= text[end] != '\u00A0';
@@ -111,7 +131,7 @@ internal sealed class BlockWriter(TextSpool spool)
         if (lines.Length > 0)
         {
             Pending();
-            Append(lines);
+            AppendText(lines);
         }
 
         _breaks += text.Length - lines.Length;
@@ -128,6 +148,8 @@ internal sealed class BlockWriter(TextSpool spool)
     private void Pending()
     {
         bool isNewLine = _isEmpty || _breaks > 0;
+        if (_copies > 0 && (_hasBlank || _breaks > 0 || _mark.Length > 0))
+            _copy.Append(' ');
         for (int i = 0; i < _breaks && !_isEmpty; i++)
             Append("\n");
         if (_hasBlank && !isNewLine && _mark.Length == 0)
@@ -140,6 +162,13 @@ internal sealed class BlockWriter(TextSpool spool)
         _isEmpty = false;
         _isAtStart = false;
         _rowHasText = true;
+    }
+
+    private void AppendText(ReadOnlySpan<char> text)
+    {
+        if (_copies > 0)
+            _copy.Append(text);
+        Append(text);
     }
 
     private void Append(ReadOnlySpan<char> text)

@@ -21,6 +21,12 @@ internal enum HtmlElement
     /// <summary>It is an item of a list.</summary>
     Item,
 
+    /// <summary>It is a table.</summary>
+    Table,
+
+    /// <summary>It groups rows of a table.</summary>
+    RowGroup,
+
     /// <summary>It is a row of a table.</summary>
     Row,
 

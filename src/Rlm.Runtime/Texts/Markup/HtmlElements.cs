@@ -8,11 +8,13 @@ internal static class HtmlElements
     private static readonly Dictionary<string, HtmlElement> Kinds = new[]
     {
         (HtmlElement.Line, "address article aside body caption center dd details dialog div dt fieldset figcaption footer form frameset header hgroup html legend main nav noframes "
-            + "optgroup option search section summary tbody textarea tfoot thead"),
-        (HtmlElement.Paragraph, "blockquote dl figure h1 h2 h3 h4 h5 h6 hr p select table title"),
+            + "optgroup option search section summary textarea"),
+        (HtmlElement.Paragraph, "blockquote dl figure h1 h2 h3 h4 h5 h6 hr p select title"),
         (HtmlElement.List, "dir menu ul"),
         (HtmlElement.NumberedList, "ol"),
         (HtmlElement.Item, "li"),
+        (HtmlElement.Table, "table"),
+        (HtmlElement.RowGroup, "tbody tfoot thead"),
         (HtmlElement.Row, "tr"),
         (HtmlElement.Cell, "td th"),
         (HtmlElement.LineEnd, "br"),

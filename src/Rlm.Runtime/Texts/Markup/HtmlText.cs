@@ -14,6 +14,10 @@ internal sealed class HtmlText
     private const int MaxIndentedLists = 8;
     private const int TokensPerCheck = 4096;
 
+    // How long a text cells that span may make, by the document's length and beyond that.
+    private const long SpanFactor = 4;
+    private const long SpanChars = 1024 * 1024;
+
     private readonly BlockWriter _writer;
     private readonly HtmlTokenizer _tokens;
 
@@ -25,24 +29,51 @@ internal sealed class HtmlText
     private int _foreignDepth;
     private int _preformattedDepth;
     private bool _skipsLineEnd;
-    private bool _rowHasCell;
 
-    private HtmlText(HtmlTokenizer tokens, BlockWriter writer)
+    // The open tables, the innermost last; the first takes rows and cells that stand in none.
+    private readonly List<HtmlTable> _tables = [];
+    private readonly SpanAllowance _allowance;
+    private readonly Action<int, IReadOnlyList<string>>? _onRow;
+    private int _tableCount;
+
+    private HtmlText(HtmlTokenizer tokens, BlockWriter writer, SpanAllowance allowance, Action<int, IReadOnlyList<string>>? onRow)
     {
         _tokens = tokens;
         _writer = writer;
+        _allowance = allowance;
+        _onRow = onRow;
+        _tables.Add(new HtmlTable(writer, allowance, null));
     }
 
-    /// <summary>Writes the text of a document or a part of one.</summary>
-    public static void Write(string html, BlockWriter writer, CancellationToken cancellationToken)
+    private HtmlTable Table => _tables[^1];
+
+    /// <summary>Writes the text of a document or a part of one. False where cells that span would make it many times as long, and are not all repeated.</summary>
+    public static bool Write(string html, BlockWriter writer, CancellationToken cancellationToken)
+    {
+        Read(html, writer, null, cancellationToken, out bool hasAllSpans);
+        return hasAllSpans;
+    }
+
+    /// <summary>Tells each row of the tables with the number of its table, from 1 in the order of their beginnings, and gives the number of tables.</summary>
+    public static int ReadTables(string html, Action<int, IReadOnlyList<string>> onRow, CancellationToken cancellationToken, out bool hasAllSpans)
+    {
+        using var spool = new TextSpool("table");
+        return Read(html, new BlockWriter(spool), onRow, cancellationToken, out hasAllSpans);
+    }
+
+    private static int Read(string html, BlockWriter writer, Action<int, IReadOnlyList<string>>? onRow, CancellationToken cancellationToken, out bool hasAllSpans)
     {
         using var source = new AngleSharp.Text.TextSource(html);
         using var tokens = new HtmlTokenizer(source, HtmlEntityProvider.Resolver)
         {
             SkipComments = true,
-            ShouldEmitAttribute = static (ref StructHtmlToken _, ReadOnlyMemory<char> name) => name.Span is "alt" or "start",
+            ShouldEmitAttribute = static (ref StructHtmlToken _, ReadOnlyMemory<char> name) => name.Span is "alt" or "start" or "colspan" or "rowspan",
         };
-        new HtmlText(tokens, writer).WriteAll(cancellationToken);
+        var allowance = new SpanAllowance(SpanFactor * html.Length + SpanChars);
+        var text = new HtmlText(tokens, writer, allowance, onRow);
+        text.WriteAll(cancellationToken);
+        hasAllSpans = !allowance.IsUsedUp;
+        return text._tableCount;
     }
 
     private void WriteAll(CancellationToken cancellationToken)
@@ -56,6 +87,8 @@ internal sealed class HtmlText
             switch (token.Type)
             {
                 case HtmlTokenType.EndOfFile:
+                    for (int i = _tables.Count - 1; i >= 0; i--)
+                        _tables[i].EndRow();
                     return;
                 case HtmlTokenType.StartTag:
                     Start(ref token);
@@ -109,13 +142,19 @@ internal sealed class HtmlText
                 _writer.StartItem(NextMark(), 1);
                 break;
             case HtmlElement.Row:
-                _writer.StartRow();
-                _rowHasCell = false;
+                Table.StartRow();
                 break;
             case HtmlElement.Cell:
-                if (_rowHasCell)
-                    _writer.StartCell();
-                _rowHasCell = true;
+                Table.StartCell(SpanOf(token.GetAttribute("colspan"), HtmlTable.MaxColumns, 1), SpanOf(token.GetAttribute("rowspan"), HtmlTable.MaxRows, HtmlTable.MaxRows));
+                break;
+            case HtmlElement.RowGroup:
+                Table.StartGroup();
+                _writer.Break(1);
+                break;
+            case HtmlElement.Table:
+                _writer.Break(2);
+                int number = ++_tableCount;
+                _tables.Add(new HtmlTable(_writer, _allowance, _onRow is null ? null : cells => _onRow(number, cells)));
                 break;
             case HtmlElement.Preformatted:
                 _preformattedDepth++;
@@ -151,9 +190,26 @@ internal sealed class HtmlText
                 _writer.EndItem();
                 _writer.Break(_lists.Count == 0 ? 2 : 1);
                 break;
-            case HtmlElement.Item or HtmlElement.Row:
+            case HtmlElement.Item:
                 _writer.EndItem();
                 _writer.Break(1);
+                break;
+            case HtmlElement.Row:
+                Table.EndRow();
+                _writer.Break(1);
+                break;
+            case HtmlElement.Cell:
+                Table.EndCell();
+                break;
+            case HtmlElement.RowGroup:
+                Table.StartGroup();
+                _writer.Break(1);
+                break;
+            case HtmlElement.Table:
+                Table.EndRow();
+                if (_tables.Count > 1)
+                    _tables.RemoveAt(_tables.Count - 1);
+                _writer.Break(2);
                 break;
             case HtmlElement.Preformatted:
                 _preformattedDepth = Math.Max(0, _preformattedDepth - 1);
@@ -163,13 +219,6 @@ internal sealed class HtmlText
                 _writer.Break(1);
                 break;
             case HtmlElement.Paragraph:
-                if (name is "table")
-                {
-                    _writer.EndItem();
-                    // A table in a cell ends its own rows only.
-                    _rowHasCell = true;
-                }
-
                 _writer.Break(2);
                 break;
         }
@@ -198,4 +247,8 @@ internal sealed class HtmlText
         _lists.Push(number == 0 ? 0 : unchecked(number + 1));
         return number == 0 ? $"{indent}- " : string.Create(CultureInfo.InvariantCulture, $"{indent}{number}. ");
     }
+
+    /// <summary>How many cells an attribute says; 0 stands for all that there are.</summary>
+    private static int SpanOf(ReadOnlySpan<char> text, int most, int all) =>
+        !int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int span) ? 1 : span == 0 ? all : Math.Clamp(span, 1, most);
 }

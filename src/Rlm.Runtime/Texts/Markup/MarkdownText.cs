@@ -10,17 +10,17 @@ internal sealed class MarkdownText
     private readonly BlockWriter _writer;
     private readonly MarkdownPieces _pieces;
 
-    // The mark that opened the block of code that is being read; none in the text.
-    private byte _fence;
-    private int _fenceLength;
-    private int _fenceIndent;
+    private readonly CodeFence _fence = new();
+    private readonly Action<long> _onTable;
+    private bool _lastHasBar;
 
     // What ends the block of HTML that is being left out; null in the text.
     private byte[]? _hiddenEnd;
 
-    private MarkdownText(BlockWriter writer, Action<long> onTooDeep, CancellationToken cancellationToken)
+    private MarkdownText(BlockWriter writer, Action<long> onTooDeep, Action<long> onTable, CancellationToken cancellationToken)
     {
         _writer = writer;
+        _onTable = onTable;
         _pieces = new MarkdownPieces(writer, onTooDeep, cancellationToken);
     }
 
@@ -28,10 +28,11 @@ internal sealed class MarkdownText
     /// <param name="slice">The document.</param>
     /// <param name="writer">Where its text goes.</param>
     /// <param name="onTooDeep">Told where a piece begins that is nested too deeply to be read; it is kept as it is written.</param>
+    /// <param name="onTable">Told where a table stands, whose lines are kept.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static void Write(TextSlice slice, BlockWriter writer, Action<long> onTooDeep, CancellationToken cancellationToken)
+    public static void Write(TextSlice slice, BlockWriter writer, Action<long> onTooDeep, Action<long> onTable, CancellationToken cancellationToken)
     {
-        var text = new MarkdownText(writer, onTooDeep, cancellationToken);
+        var text = new MarkdownText(writer, onTooDeep, onTable, cancellationToken);
         long body = text.FrontMatter(slice);
         using var lines = new LineScanner(slice with { Start = body, Length = slice.End - body }, cancellationToken);
         while (lines.MoveNext())
@@ -53,31 +54,30 @@ internal sealed class MarkdownText
             return;
         }
 
-        if (_fence == 0 && HiddenHtml.EndOf(line) is { } hiddenEnd)
+        bool isCode = _fence.IsOpen;
+        if (!isCode && HiddenHtml.EndOf(line) is { } hiddenEnd)
         {
             _hiddenEnd = hiddenEnd;
             return;
         }
 
-        var (fence, length, indent) = FenceOf(line, _fence);
-        if (_fence == 0 && fence == 0)
+        if (_fence.Follow(line))
         {
-            _pieces.Add(line, start);
-        }
-        else if (_fence == 0)
-        {
-            _pieces.End();
-            (_fence, _fenceLength, _fenceIndent) = (fence, length, indent);
+            if (!isCode)
+                _pieces.End();
             _writer.Break(2);
         }
-        else if (fence == _fence && length >= _fenceLength)
+        else if (isCode)
         {
-            _fence = 0;
-            _writer.Break(2);
+            Verbatim(line[Math.Min(_fence.Indent, line.IndexOfAnyExcept((byte)' ') is var blanks and >= 0 ? blanks : line.Length)..]);
         }
         else
         {
-            Verbatim(line[Math.Min(_fenceIndent, line.IndexOfAnyExcept((byte)' ') is var blanks and >= 0 ? blanks : line.Length)..]);
+            bool hasBar = line.Contains((byte)'|');
+            if (hasBar && _lastHasBar && line.Contains((byte)'-') && !line.ContainsAnyExcept("|-: \t"u8))
+                _onTable(start);
+            _lastHasBar = hasBar;
+            _pieces.Add(line, start);
         }
     }
 
@@ -114,19 +114,5 @@ internal sealed class MarkdownText
     {
         _writer.Verbatim(Encoding.UTF8.GetString(line));
         _writer.Verbatim("\n");
-    }
-
-    /// <summary>The fence of a block of code that the line opens, or closes where one is open; none (0) for other lines.</summary>
-    private static (byte Fence, int Length, int Indent) FenceOf(ReadOnlySpan<byte> line, byte open)
-    {
-        int indent = line.IndexOfAnyExcept((byte)' ');
-        if (indent is < 0 or > 3 || line[indent] is not ((byte)'`' or (byte)'~'))
-            return default;
-
-        byte fence = line[indent];
-        var rest = line[indent..].TrimStart(fence);
-        int length = line.Length - indent - rest.Length;
-        bool isFence = length >= 3 && (open == 0 ? fence == '~' || !rest.Contains((byte)'`') : !rest.ContainsAnyExcept(" \t"u8));
-        return isFence ? (fence, length, indent) : default;
     }
 }

@@ -19,6 +19,9 @@ internal sealed record DelimitedDialect(TextSlice Table, byte Delimiter, bool En
     /// <summary>Whether backslashes escape quotes, delimiters and themselves.</summary>
     public bool IsEscaped { get; init; }
 
+    /// <summary>Whether rows are known to be written so, and are not tried in another way.</summary>
+    public bool IsCertain { get; init; }
+
     /// <summary>The dialect of a table.</summary>
     /// <param name="table">The table.</param>
     /// <param name="isTabbed">Whether tabs are known to part its cells; else it is what the first rows agree on.</param>

@@ -73,11 +73,11 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
         var first = Row;
         bool isMarked = _lines.Bytes is [(byte)'#', ..];
         Fault = _cells.Split(_lines.Bytes, 0, isOpen: false, dialect.IsEscaped);
-        if (_cells.HasBackslashes)
+        if (_cells.HasBackslashes && !dialect.IsCertain)
             Weigh();
         if (Fault == DelimitedFault.UnclosedQuote)
             Join(dialect.IsEscaped);
-        if (!Fits && _cells.HasBackslashes)
+        if (!Fits && _cells.HasBackslashes && !dialect.IsCertain)
             JoinOtherwise(first);
         if (isMarked && Width > 1 && !Fits)
             (Row, Fault) = (first, DelimitedFault.Comment);

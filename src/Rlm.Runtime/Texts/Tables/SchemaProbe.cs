@@ -1,4 +1,5 @@
 using Rlm.Dsl.Types;
+using Rlm.Runtime.Texts.Markup;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Texts.Tables;
@@ -6,18 +7,25 @@ namespace Rlm.Runtime.Texts.Tables;
 /// <summary>Tells the type of a text's rows from the first of them, before the run.</summary>
 internal static class SchemaProbe
 {
+    /// <summary>How much of a text is looked through for its first table.</summary>
+    private const int MaxMarkupBytes = 4 * 1024 * 1024;
+
     /// <summary>
     /// The type that <c>parse</c> gives, a list of records, from at most 200 rows and 256 KiB; null where no row can be read.
     /// It is open where rows that were not read may have more fields.
     /// </summary>
     /// <param name="source">The text.</param>
-    /// <param name="format"><c>json</c>, <c>jsonl</c>, <c>csv</c> or <c>tsv</c>.</param>
+    /// <param name="format"><c>json</c>, <c>jsonl</c>, <c>csv</c>, <c>tsv</c> or <c>table</c>.</param>
     /// <exception cref="TextException">The text cannot be read.</exception>
     public static RlmType? Probe(TextSource source, string format)
     {
-        if (format is "csv" or "tsv")
+        if (format is "csv" or "tsv" or "table")
         {
-            var dialect = DelimitedDialect.Of(source.Whole, format == "tsv", CancellationToken.None);
+            var dialect = format == "table" ? TableText.Of(source.Whole with { Length = Math.Min(source.LengthBytes, MaxMarkupBytes) }, 1, CancellationToken.None).Dialect
+                : DelimitedDialect.Of(source.Whole, format == "tsv", CancellationToken.None);
+            if (dialect is null)
+                return null;
+
             return DelimitedSchema.Of(dialect, CancellationToken.None) is { } schema
                 ? RlmType.ListOf(new RecordType([.. schema.Names.Select((name, i) => new FieldType(name, schema.Types[i]))]))
                 : null;
