@@ -1,4 +1,5 @@
 using Rlm.Cli.Output;
+using Rlm.Runtime;
 using Rlm.Runtime.Models;
 
 namespace Rlm.Cli;
@@ -31,6 +32,9 @@ internal sealed record CliHost
     /// <summary>Looks an environment variable up; null when it is not set.</summary>
     public Func<string, string?> Variable { get; init; } = _ => null;
 
+    /// <summary>Bounds the process's heap by a run's options.</summary>
+    public Action<RlmOptions> LimitHeap { get; init; } = _ => { };
+
     /// <summary>How model clients send; tests shorten the waits.</summary>
     public ModelClientOptions ModelOptions { get; init; } = new();
 
@@ -57,6 +61,7 @@ internal sealed record CliHost
             Width = isTerminal ? TerminalWidth() : 80,
             ReadLine = Console.In.ReadLine,
             Variable = Environment.GetEnvironmentVariable,
+            LimitHeap = HeapLimit.Set,
         };
     }
 

@@ -67,6 +67,8 @@ internal static class RlmCli
         {
             OperationCanceledException when cancellationToken.IsCancellationRequested => (ExitCodes.Interrupted, "interrupted"),
             ModelException or TextException or IOException or UnauthorizedAccessException => (ExitCodes.Failed, exception.Message),
+            TimeoutException => (ExitCodes.LimitReached, exception.Message),
+            OutOfMemoryException => (ExitCodes.LimitReached, "there is not enough memory: give less at once, or more with --max-memory"),
             _ => (ExitCodes.Failed, $"internal error, {exception.GetType().Name}: {exception.Message} (please report it, with the command and {VersionLine})"),
         };
 

@@ -63,7 +63,7 @@ public sealed class RlmAgent
     /// <param name="variables">The variables, each name once.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
     public IAsyncEnumerable<RlmEvent> RunAsync(string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken = default) =>
-        _limits.StreamAsync(_options, variables, (run, token) => RunAsync(run, question, variables, token), cancellationToken);
+        RunStream.RunAsync(_limits, _options, variables, (run, token) => RunAsync(run, question, variables, token), cancellationToken);
 
     private async Task<RlmResult> RunAsync(RunContext run, string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
     {

@@ -47,6 +47,15 @@ public sealed partial record RlmOptions
     /// <summary>Most time of a run. Null for no limit. When it is over, calls in flight are cancelled. A paid stage in progress keeps the replies that it has, its other items fail, and the run may go on for a tenth of the time (5 s at least) to make a partial answer of them; any other run ends with <see cref="RlmOutcome.LimitReached"/>. A root is told to answer after four fifths of it.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>How much of <see cref="Timeout"/> was spent before the run, as on reading its input.</summary>
+    internal TimeSpan TimeSpent { get; init; }
+
+    /// <summary>
+    /// Most bytes that the process's heap may grow by while a run goes on. Null, the default, for a quarter of the machine's memory, at least 1 GiB. A run whose lists and
+    /// texts come to more ends with <see cref="RlmOutcome.LimitReached"/>; contexts are read from where they lie and do not count.
+    /// </summary>
+    public long? MaxMemoryBytes { get; init; }
+
     /// <summary>How deep root loops may nest. Default 1: sub-calls answer themselves. Reserved for the <c>rlm</c> stage, which is not evaluated yet.</summary>
     public int MaxDepth { get; init; } = 1;
 

@@ -41,7 +41,7 @@ public sealed class RlmSession
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ModelException">The model cannot be used at all.</exception>
     public IAsyncEnumerable<RlmEvent> RunAsync(string program, string name = "program", CancellationToken cancellationToken = default) =>
-        _limits.StreamAsync(_options, _contexts, (run, token) => RunAsync(run, new SourceText(program, name), token), cancellationToken);
+        RunStream.RunAsync(_limits, _options, _contexts, (run, token) => RunAsync(run, new SourceText(program, name), token), cancellationToken);
 
     /// <summary>Tells what a program would spend, and spends nothing. What is free is evaluated, as far as the calls depend on it; tools are not called.</summary>
     /// <param name="program">The program.</param>

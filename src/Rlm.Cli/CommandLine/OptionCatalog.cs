@@ -57,6 +57,9 @@ internal static class OptionCatalog
     public static readonly OptionSpec Timeout = new(
         "--timeout", null, "TIME", Limits, "most time: 90, 30s, 5m or 1h [no limit]", "Calls in flight are cancelled then. What a stage has of its replies becomes a partial answer, else the run ends with code 4. A root is told to answer after four fifths of it.");
 
+    public static readonly OptionSpec MaxMemory = new(
+        "--max-memory", null, "SIZE", Limits, "most memory for values: 500m, 4g [a quarter, 1g at least]", "Texts that are read from files do not count. A program whose lists and texts come to more ends with code 4.") { IsRare = true };
+
     public static readonly OptionSpec MaxDepth = new("--max-depth", null, "N", Limits, "how deep root loops may nest [1]") { IsRare = true };
 
     public static readonly OptionSpec Parallel = new(

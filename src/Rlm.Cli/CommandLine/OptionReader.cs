@@ -87,6 +87,22 @@ internal sealed class OptionReader(ParseResult result)
         return null;
     }
 
+    /// <summary>Reads bytes: a number with <c>k</c>, <c>m</c> or <c>g</c>, from 64 MiB to 1 TiB.</summary>
+    public long? Size(OptionSpec option)
+    {
+        const decimal Least = 64L << 20, Most = 1L << 40;
+        if (Text(option) is not { } text)
+            return null;
+
+        string number = text.TrimEnd('b', 'B', 'i').ToLowerInvariant();
+        decimal unit = number.Length == 0 ? 0 : number[^1] switch { 'k' => 1L << 10, 'm' => 1L << 20, 'g' => 1L << 30, _ => 1 };
+        if (TryReadAmount(unit == 1 ? number : number[..^1], out decimal value) && value * unit is >= Least and <= Most)
+            return (long)(value * unit);
+
+        Fail($"{option.Name} `{text}` is no size from 64m to 1024g: write 500m or 4g");
+        return null;
+    }
+
     private static bool TryReadAmount(string text, out decimal value) =>
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value);
 }

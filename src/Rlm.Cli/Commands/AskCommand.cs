@@ -11,6 +11,8 @@ internal static class AskCommand
 {
     public static async Task<int> RunAsync(AskInvocation ask, CliHost host, CancellationToken cancellationToken, RlmJournal? replay = null)
     {
+        var time = new TimeLimit(ask.Run.Options.Timeout);
+        host.LimitHeap(ask.Run.Options);
         var status = new StatusWriter(host, ask.Output);
         if (Consent.Missing(ask.Run.Consent, host) is { } missing)
         {
@@ -18,7 +20,7 @@ internal static class AskCommand
             return ExitCodes.WrongUsage;
         }
 
-        var variables = await ContextLoader.LoadAsync(ask.Contexts, host, status.Tell, cancellationToken).ConfigureAwait(false);
+        var variables = await ContextLoader.LoadAsync(ask.Contexts, host, status.Tell, time, cancellationToken).ConfigureAwait(false);
         if (variables.Count == 0)
             status.Tell("no context: asking without a text; give one with -c, or on stdin");
 
@@ -41,7 +43,7 @@ internal static class AskCommand
         var reporter = new RunReporter(host, status, isByHand: false, ask.Output.Json);
         var result = await RunScope.RunAsync(
             ask.Run with { Options = priced with { Confirm = Consent.For(ask.Run.Consent, Tell, host, status) } }, models, null, reporter, status,
-            options => new RlmAgent(models.Root, models.Sub, options).RunAsync(ask.Question, variables, cancellationToken),
+            options => new RlmAgent(models.Root, models.Sub, time.ApplyTo(options)).RunAsync(ask.Question, variables, cancellationToken),
             replay, cancellationToken).ConfigureAwait(false);
 
         if (isTold)

@@ -29,7 +29,7 @@ internal static class CheckCommand
         if (contexts.Contexts.Count == 0)
             return ProgramFacts.Compile(text, name, contexts.Variables);
 
-        var variables = await ContextLoader.LoadAsync(contexts, host, status.Tell, cancellationToken).ConfigureAwait(false);
+        var variables = await ContextLoader.LoadAsync(contexts, host, status.Tell, new TimeLimit(null), cancellationToken).ConfigureAwait(false);
         using var client = new OfflineChatClient();
         return new RlmSession(client, variables).Check(text, name);
     }

@@ -14,6 +14,8 @@ internal static class RunCommand
 {
     public static async Task<int> RunAsync(RunInvocation run, CliHost host, CancellationToken cancellationToken, RlmJournal? replay = null)
     {
+        var time = new TimeLimit(run.Run.Options.Timeout);
+        host.LimitHeap(run.Run.Options);
         var status = new StatusWriter(host, run.Output);
         if (Consent.Missing(run.Run.Consent, host) is { } missing)
         {
@@ -23,10 +25,10 @@ internal static class RunCommand
 
         var (text, name) = replay?.LastRun is { Program: { } recorded } ? (recorded, replay.LastRun.ProgramName!) : await ProgramFile.ReadAsync(run.Program, host, cancellationToken).ConfigureAwait(false);
         var contexts = NeedsInput(text, name, run.Contexts) ? run.Contexts : run.Contexts with { ReadsStandardInput = false };
-        var variables = await ContextLoader.LoadAsync(contexts, host, status.Tell, cancellationToken).ConfigureAwait(false);
+        var variables = await ContextLoader.LoadAsync(contexts, host, status.Tell, time, cancellationToken).ConfigureAwait(false);
 
         // Checked first, so that a model is chosen, and named, only for a program that asks one.
-        var program = new RlmSession(ModelConnection.Offline().Sub, variables).Check(text, name);
+        var program = await time.RunAsync("the program was checked", () => new RlmSession(ModelConnection.Offline().Sub, variables).Check(text, name), cancellationToken).ConfigureAwait(false);
         bool isPaid = !program.HasErrors && ProgramFacts.IsPaid(program.Bound!);
 
         using var http = isPaid ? ModelHttp.CreateClient() : null;
@@ -48,7 +50,7 @@ internal static class RunCommand
         var reporter = new RunReporter(host, status, isByHand: true, run.Output.Json);
         var result = await RunScope.RunAsync(
             run.Run with { Options = priced with { Confirm = Consent.For(run.Run.Consent, _ => { }, host, status) } }, models, (text, name), reporter, status,
-            options => new RlmSession(models.Sub, variables, options).RunAsync(text, name, cancellationToken),
+            options => new RlmSession(models.Sub, variables, time.ApplyTo(options)).RunAsync(text, name, cancellationToken),
             replay, cancellationToken).ConfigureAwait(false);
         if (result is null)
             return ExitCodes.Interrupted;

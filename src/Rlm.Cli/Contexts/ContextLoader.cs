@@ -8,9 +8,8 @@ namespace Rlm.Cli.Contexts;
 internal static class ContextLoader
 {
     /// <summary>Opens what the arguments name; throws <see cref="TextException"/> for what cannot be read.</summary>
-    /// <remarks>On a thread of its own, so that an interruption does not wait for standard input.</remarks>
-    public static Task<IReadOnlyList<RlmVariable>> LoadAsync(ContextArguments arguments, CliHost host, Action<string> tell, CancellationToken cancellationToken) =>
-        Task.Run<IReadOnlyList<RlmVariable>>(() => Load(arguments, host, tell), cancellationToken).WaitAsync(cancellationToken);
+    public static Task<IReadOnlyList<RlmVariable>> LoadAsync(ContextArguments arguments, CliHost host, Action<string> tell, TimeLimit time, CancellationToken cancellationToken) =>
+        time.RunAsync<IReadOnlyList<RlmVariable>>("the input was read", () => Load(arguments, host, tell), cancellationToken);
 
     private static List<RlmVariable> Load(ContextArguments arguments, CliHost host, Action<string> tell)
     {

@@ -9,6 +9,7 @@ internal sealed class RunContext
     private readonly long _startedAt;
     private readonly Action<RlmEvent> _emit;
     private int _steps;
+    private volatile bool _isEnded;
 
     public RunContext(RlmOptions options, CallBudget budget, UsageMeter meter, CallPace pace, ReplyCache replies, Action<RlmEvent> emit)
     {
@@ -86,8 +87,13 @@ internal sealed class RunContext
     /// <summary>Whether anybody wants an event for each call.</summary>
     public bool TellsCalls => Options is { Verbosity: >= RlmVerbosity.Progress, CallEvents: true };
 
+    /// <summary>Whatever happens from here on is told to nobody.</summary>
+    public void End() => _isEnded = true;
+
     public void Emit(RlmEvent happened)
     {
+        if (_isEnded)
+            return;
         if (IsWanted(happened))
             _emit(happened);
         Options.Journal?.Write(happened, Meter.HeldCalls);

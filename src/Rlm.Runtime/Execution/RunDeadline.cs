@@ -17,20 +17,21 @@ internal sealed class RunDeadline : IDisposable
     private int _stages;
 
     /// <param name="limit">The time; null for no end.</param>
+    /// <param name="spent">How much of it was spent before the run.</param>
     /// <param name="time">The clock.</param>
-    public RunDeadline(TimeSpan? limit, TimeProvider time)
+    public RunDeadline(TimeSpan? limit, TimeSpan spent, TimeProvider time)
     {
         if (limit is not { } whole)
             return;
 
         _limit = whole;
         _stopped = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        _over = new CancellationTokenSource(whole, time);
+        _over = new CancellationTokenSource(whole > spent ? whole - spent : TimeSpan.Zero, time);
         _over.Token.Register(End);
     }
 
     /// <summary>A run that may take any time.</summary>
-    public static RunDeadline None { get; } = new(null, TimeProvider.System);
+    public static RunDeadline None { get; } = new(null, TimeSpan.Zero, TimeProvider.System);
 
     /// <summary>Cancelled when the time is over.</summary>
     public CancellationToken Over => _over?.Token ?? CancellationToken.None;

@@ -20,7 +20,12 @@ internal static class ReplyBody
     // A length that is only claimed must not cost the whole of it.
     private const int MaxFirstBytes = 1024 * 1024;
 
-    /// <summary>The whole body, or null when it is longer than <paramref name="maxBytes"/>.</summary>
+    /// <summary>The most that long replies may take together while they are read: a few that were sent packed could take all memory otherwise.</summary>
+    public const long MostTogetherBytes = 128L << 20;
+
+    private static long _together;
+
+    /// <summary>The whole body, or null when it is longer than <paramref name="maxBytes"/>, or those that are read at the same time are too long together.</summary>
     public static async Task<Memory<byte>?> TryReadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
     {
         string? encoding = Header(content, "Content-Encoding");
@@ -30,18 +35,35 @@ internal static class ReplyBody
 
         using var stream = Decoded(await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), encoding);
         byte[] buffer = new byte[length is { } bytes ? (int)Math.Min(bytes + 1, MaxFirstBytes) : FirstBytes];
-        for (int filled = 0; ;)
+        long taken = 0;
+        try
         {
-            int read = await stream.ReadAsync(buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false);
-            filled += read;
-            if (filled > maxBytes)
-                return null;
+            for (int filled = 0; ;)
+            {
+                int read = await stream.ReadAsync(buffer.AsMemory(filled), cancellationToken).ConfigureAwait(false);
+                filled += read;
+                if (filled > maxBytes)
+                    return null;
 
-            if (read == 0)
-                return buffer.AsMemory(0, filled);
+                if (read == 0)
+                    return buffer.AsMemory(0, filled);
 
-            if (filled == buffer.Length)
+                if (filled < buffer.Length)
+                    continue;
+
+                if (buffer.Length >= MaxFirstBytes)
+                {
+                    taken += buffer.Length;
+                    if (Interlocked.Add(ref _together, buffer.Length) > MostTogetherBytes)
+                        return null;
+                }
+
                 Array.Resize(ref buffer, (int)Math.Min(Array.MaxLength, buffer.Length * 2L));
+            }
+        }
+        finally
+        {
+            Interlocked.Add(ref _together, -taken);
         }
     }
 

@@ -11,6 +11,9 @@ internal static class PatternCache
 {
     private const int MaxCount = 512;
 
+    // .NET's engine takes quadratic time to say that a pattern is too large for it.
+    private const int MaxPatternChars = 50_000;
+
     private static readonly string[] TextEnds = ["\\A", "\\z", "\\Z"];
 
     private static readonly ConcurrentDictionary<(string Pattern, RegexOptions Options), Regex> Regexes = new();
@@ -84,9 +87,20 @@ internal static class PatternCache
 
     private static Regex Make(BoundPattern pattern, string expression, RegexOptions options)
     {
+        if (expression.Length > MaxPatternChars)
+        {
+            throw new EvaluationException(pattern.Span, $"the pattern has {expression.Length:N0} characters; the most is {MaxPatternChars:N0}",
+                "look for many words with a list: `where it in words`, or `join` two lists on the word");
+        }
+
         try
         {
             return new Regex(expression, options);
+        }
+        catch (NotSupportedException exception) when (exception.Message.Contains("automata", StringComparison.Ordinal))
+        {
+            throw new EvaluationException(pattern.Span, "the pattern is too large to run in linear time",
+                "use smaller repeat counts, or two patterns; look for many words with a list: `where it in words`");
         }
         catch (NotSupportedException exception)
         {

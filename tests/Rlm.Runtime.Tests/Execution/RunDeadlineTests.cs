@@ -65,7 +65,7 @@ internal sealed class RunDeadlineTests
     [Test]
     public void Stopped_StageInProgress_ComesATenthLater()
     {
-        using var deadline = new RunDeadline(TimeSpan.FromSeconds(60), _clock);
+        using var deadline = new RunDeadline(TimeSpan.FromSeconds(60), TimeSpan.Zero, _clock);
         deadline.BeginStage();
 
         _clock.Advance(TimeSpan.FromSeconds(60));
@@ -77,7 +77,7 @@ internal sealed class RunDeadlineTests
     [Test]
     public void Stopped_NoStageInProgress_ComesWithTheTime()
     {
-        using var deadline = new RunDeadline(TimeSpan.FromSeconds(60), _clock);
+        using var deadline = new RunDeadline(TimeSpan.FromSeconds(60), TimeSpan.Zero, _clock);
         deadline.BeginStage();
         deadline.EndStage();
 

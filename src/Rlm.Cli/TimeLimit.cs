@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using System.Globalization;
+using Rlm.Runtime;
+
+namespace Rlm.Cli;
+
+/// <summary>The time that a command may take, from its start on: reading and checking what it is given are under it as the run is.</summary>
+internal sealed class TimeLimit(TimeSpan? limit)
+{
+    private readonly long _startedAt = Stopwatch.GetTimestamp();
+
+    /// <summary>The options of a run that begins now.</summary>
+    public RlmOptions ApplyTo(RlmOptions options) => limit is null ? options : options with { TimeSpent = Stopwatch.GetElapsedTime(_startedAt) };
+
+    /// <summary>Does what cannot be stopped on a thread of its own, and does not wait for it longer than the time or the interruption allows.</summary>
+    /// <param name="doing">What it does, as the message of its end has it.</param>
+    /// <param name="work">What to do.</param>
+    /// <param name="cancellationToken">Interrupts the waiting.</param>
+    /// <exception cref="TimeoutException">The time is over.</exception>
+    public async Task<T> RunAsync<T>(string doing, Func<T> work, CancellationToken cancellationToken)
+    {
+        var left = limit - Stopwatch.GetElapsedTime(_startedAt) ?? Timeout.InfiniteTimeSpan;
+        try
+        {
+            return await Task.Run(work, cancellationToken).WaitAsync(limit is null ? left : left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException exception)
+        {
+            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"the time limit of {limit!.Value.TotalSeconds:0.###} s is over (--timeout) while {doing}"), exception);
+        }
+    }
+}

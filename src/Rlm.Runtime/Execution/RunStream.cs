@@ -1,0 +1,105 @@
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Rlm.Runtime.Events;
+using Rlm.Runtime.Models;
+
+namespace Rlm.Runtime.Execution;
+
+/// <summary>Runs something under limits and gives its events while they happen, its result last.</summary>
+internal static class RunStream
+{
+    /// <summary>
+    /// How long a run that has to stop is waited for. One that is inside a single long computation then is left to itself: it stops where that looks at its
+    /// cancellation next, and nobody hears of it any more.
+    /// </summary>
+    private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
+
+    public static async IAsyncEnumerable<RlmEvent> RunAsync(
+        RunLimits limits, RlmOptions settings, IReadOnlyList<RlmVariable> contexts, Func<RunContext, CancellationToken, Task<RlmResult>> runAsync,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        if (settings.ResetBetweenRuns)
+            limits.Reset();
+
+        var events = Channel.CreateUnbounded<RlmEvent>(new UnboundedChannelOptions { SingleReader = true });
+        using var deadline = new RunDeadline(settings.Timeout, settings.TimeSpent, settings.TimeProvider);
+        using var memory = new MemoryLimit(settings.MaxMemoryBytes);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Stopped, memory.Over);
+        var stopped = linked.Token;
+        var context = new RunContext(settings, limits.Budget, limits.Meter, limits.Pace, limits.Replies ?? new ReplyCache(settings.Journal), happened => events.Writer.TryWrite(happened))
+        {
+            Deadline = deadline,
+        };
+        var running = Task.Run(() => ResultAsync(context), CancellationToken.None);
+        var ending = EndAsync();
+        try
+        {
+            await foreach (var happened in events.Reader.ReadAllAsync(CancellationToken.None).ConfigureAwait(false))
+                yield return happened;
+        }
+        finally
+        {
+            // A reader that stops early stops the run.
+            await linked.CancelAsync().ConfigureAwait(false);
+            await ending.ConfigureAwait(false);
+        }
+
+        async Task EndAsync()
+        {
+            try
+            {
+                var result = await EndsInTimeAsync(running, settings.TimeProvider, stopped).ConfigureAwait(false)
+                    ? await running.ConfigureAwait(false)
+                    : LimitOf(context) ?? throw new OperationCanceledException(cancellationToken);
+                context.Emit(new RunFinished(context.Elapsed, result));
+                events.Writer.Complete();
+            }
+            catch (Exception exception)
+            {
+                events.Writer.Complete(exception);
+            }
+            finally
+            {
+                context.End();
+            }
+        }
+
+        async Task<RlmResult> ResultAsync(RunContext run)
+        {
+            try
+            {
+                var result = await runAsync(run, stopped).ConfigureAwait(false);
+                return result with { Notes = [.. result.Notes, .. contexts.SelectMany(context => context.Sources).Select(source => source.Change).OfType<string>()] };
+            }
+            catch (OperationCanceledException) when (LimitOf(run) is { } limited)
+            {
+                return limited;
+            }
+            catch (OutOfMemoryException)
+            {
+                return Limited(run, memory.Reason);
+            }
+        }
+
+        // What the result of a run is that a limit stopped; null where the caller did.
+        RlmResult? LimitOf(RunContext run) => cancellationToken.IsCancellationRequested ? null
+            : memory.IsOver ? Limited(run, memory.Reason)
+            : deadline.IsOver ? Limited(run, deadline.Reason)
+            : null;
+
+        static RlmResult Limited(RunContext run, string reason) => new() { Outcome = RlmOutcome.LimitReached, Reasons = [reason], Usage = run.Usage };
+    }
+
+    /// <summary>Whether a run comes to its end, if need be within the grace after it was told to stop.</summary>
+    private static async Task<bool> EndsInTimeAsync(Task running, TimeProvider time, CancellationToken stopped)
+    {
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (stopped.Register(told.SetResult))
+        {
+            if (await Task.WhenAny(running, told.Task).ConfigureAwait(false) == running)
+                return true;
+        }
+
+        return await Task.WhenAny(running, Task.Delay(Grace, time, CancellationToken.None)).ConfigureAwait(false) == running;
+    }
+}
