@@ -58,7 +58,7 @@ internal static class OptionCatalog
         "--timeout", null, "TIME", Limits, "most time: 90, 30s, 5m or 1h [no limit]", "Calls in flight are cancelled then. What a stage has of its replies becomes a partial answer, else the run ends with code 4. A root is told to answer after four fifths of it.");
 
     public static readonly OptionSpec MaxMemory = new(
-        "--max-memory", null, "SIZE", Limits, "most memory for values: 500m, 4g [a quarter, 1g at least]", "Texts that are read from files do not count. A program whose lists and texts come to more ends with code 4.") { IsRare = true };
+        "--max-memory", null, "SIZE", Limits, "most memory for values, such as 4g [a quarter of all]", "At least 64m; the default is at least 1g. Texts that are read from files do not count. A program whose lists and texts come to more ends with code 4.") { IsRare = true };
 
     public static readonly OptionSpec MaxDepth = new("--max-depth", null, "N", Limits, "how deep root loops may nest [1]") { IsRare = true };
 

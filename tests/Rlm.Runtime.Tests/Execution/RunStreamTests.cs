@@ -7,8 +7,11 @@ namespace Rlm.Runtime.Tests.Execution;
 /// <summary>A run that has to stop ends, whatever it is doing; nothing of it is heard afterwards.</summary>
 internal sealed class RunStreamTests
 {
-    private readonly FakeTimeProvider _clock = new();
-    private readonly ManualResetEventSlim _inside = new(), _goOn = new();
+    private FakeTimeProvider _clock = new();
+    private ManualResetEventSlim _inside = new(), _goOn = new();
+
+    [SetUp]
+    public void Begin() => (_clock, _inside, _goOn) = (new(), new(), new());
 
     [TearDown]
     public void LetGo() => _goOn.Set();
@@ -64,8 +67,9 @@ internal sealed class RunStreamTests
 
     private ValueTask<JsonElement?> Wait()
     {
+        var goOn = _goOn;
         _inside.Set();
-        _goOn.Wait();
+        goOn.Wait();
         return LambdaTool.Json("\"done\"");
     }
 }
