@@ -75,7 +75,7 @@ internal static class UsagePage
         }
 
         if (!isLong && verb.Options.Where(option => option.IsRare).Select(option => option.Name).ToArray() is { Length: > 0 } rare)
-            page.Blank().Line($"In --help only: {string.Join(", ", rare)}");
+            page.Blank().Wrapped($"In --help only: {string.Join(", ", rare)}", 0);
 
         if (isLong && verb != VerbCatalog.Help)
         {
