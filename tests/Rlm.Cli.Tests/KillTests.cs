@@ -22,7 +22,7 @@ internal sealed class KillTests
         var asked = new ConcurrentDictionary<string, int>();
         await using var server = new LoopbackModelServer(request =>
         {
-            string prompt = request.LastUserText.Split('\n')[0];
+            string prompt = request.LastUserText.Split("<data>\n")[1].Split('\n')[0];
             asked.AddOrUpdate(prompt, 1, (_, count) => count + 1);
             return LoopbackReply.Text(prompt).After(TimeSpan.FromMilliseconds(2));
         });

@@ -43,6 +43,6 @@ internal sealed class MapLlmOperator : IPaidOperator
     private static AskPlan PlanFor(IReadOnlyList<Value> items, PaidStage stage, RlmType otherwise)
     {
         var questions = new AskItems(stage, items);
-        return stage.Plan(questions, items.Count == 0 ? "" : questions.SharedInstruction, stage.ReplyType(otherwise));
+        return stage.Plan(questions, items.Count == 0 ? "" : questions.Instruction, stage.ReplyType(otherwise));
     }
 }

@@ -136,7 +136,7 @@ internal sealed partial class PaidStage
         // A call is closed when the next item does not fit, so that each but the last holds this many at least.
         long inCall = each is { } tokens ? Math.Clamp(maxTokens / Math.Max(1, SizeSafety * tokens), 1, maxRows) : 1;
         long calls = CallAmounts.Product(((items - 1) / inCall) + 1, Votes);
-        long frame = TokenEstimate.OfText(string.Concat(AskPrompt.ForItem(new AskItem("", "", "", null), reply, null).Select(message => message.Text))) + FrameTokens;
+        long frame = TokenEstimate.OfText(string.Concat(AskPrompt.ForItem(new AskItem("", "", null), reply, null).Select(message => message.Text))) + FrameTokens;
         long longest = frame + Math.Min(RoomTokens, shared + CallAmounts.Product(maxRows, each ?? RoomTokens));
         long prompts = each is { } known ? Math.Min(CallAmounts.Product(calls, frame + shared) + CallAmounts.Product(items * Votes, known), CallAmounts.Product(calls, longest)) : CallAmounts.Product(calls, longest);
         long again = Math.Max(calls, 2 * int.Log2((int)Math.Min(maxRows, items)));

@@ -82,8 +82,8 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
             var item = items[i];
             if (instruction != item.Instruction)
                 (instruction, instructionTokens) = (item.Instruction, TokenEstimate.OfText(item.Instruction));
-            long row = TokenEstimate.OfText(item.Row);
-            RequireRoom(i, instructionTokens + (item.Data is null ? 0 : ReferenceEquals(item.Data, item.Row) ? row : TokenEstimate.OfText(item.Data)));
+            long row = TokenEstimate.OfText(item.Data);
+            RequireRoom(i, instructionTokens + row);
             yield return row + RowNumberTokens;
         }
     }
@@ -150,7 +150,7 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
     public bool SkipsFailed => stage.Word("or") == "skip";
 
     /// <summary>Throws where an item is too large for the window: it is never cut in silence.</summary>
-    public void RequireRoom(int place, AskItem item) => RequireRoom(place, TokenEstimate.OfText(item.Instruction) + TokenEstimate.OfText(item.Data ?? ""));
+    public void RequireRoom(int place, AskItem item) => RequireRoom(place, TokenEstimate.OfText(item.Instruction) + TokenEstimate.OfText(item.Data));
 
     /// <summary>Throws where an item of so many tokens is too large.</summary>
     public void RequireRoom(int place, long tokens)

@@ -1,4 +1,5 @@
 using System.Text;
+using Rlm.Runtime.Models;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 
@@ -78,6 +79,10 @@ internal sealed class QuoteFinder(TextValue? source)
         var places = new List<int>(text.Length);
         for (int i = 0; i < text.Length; i++)
         {
+            // What a prompt puts into marks that data hold, and a model may copy.
+            if (text[i] == PromptMarkers.Breaker)
+                continue;
+
             bool isBlank = char.IsWhiteSpace(text[i]);
             if (isBlank && (folded.Length == 0 || folded[^1] == ' '))
                 continue;

@@ -102,7 +102,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         [.. groups.Rows(["items"], members => [ListValue.Keep(members)]).Items.Cast<RecordValue>()
             .Select(row => new ReduceTree(Question(row, stage), ((ListValue)row.Fields[^1]).Kept()))];
 
-    private static string Question(Value item, PaidStage stage) => new AskItems(stage, [item]).InstructionOf(0);
+    private static string Question(Value item, PaidStage stage) => AskItems.QuestionOf(item, stage);
 
     /// <summary>A level as two plans: only the last one of a tree has the type that was asked for, the others give text to merge.</summary>
     private static IEnumerable<(int[] Places, AskPlan Plan)> Parts(Questions asked, RlmType reply, TreeShape shape, int votes)
@@ -213,7 +213,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
             {
                 var (tree, run) = questions[index];
                 return new AskItem(
-                    tree.IsMerging ? $"{tree.Question}\n\n{MergeNote}" : tree.Question, AskItems.Data(ListValue.Of(run.ToArray())), "",
+                    tree.IsMerging ? $"{tree.Question}\n\n{MergeNote}" : tree.Question, AskItems.Data(ListValue.Of(run.ToArray())),
                     _quotes && IsLast(index) ? tree.Source : null);
             }
         }

@@ -1,12 +1,23 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
+
 namespace Rlm.Runtime.Models;
 
 /// <summary>The marks around the parts of a prompt, shared by whoever writes prompts and by the offline model that reads them.</summary>
 /// <remarks>
-/// Data from a context or a model stands only between marks, so that it reads as data. A mark that occurs inside data is
-/// defused by <see cref="Defuse"/>.
+/// Data from a context or a model stands only in a <see cref="Frame"/>, so that it reads as data: between marks, and between lines with a sign that is made of the
+/// data, so that equal prompts stay equal and no text can know its own. A mark that occurs inside data is defused by <see cref="Defuse"/>.
 /// </remarks>
-internal static class PromptMarkers
+internal static partial class PromptMarkers
 {
+    /// <summary>Takes no room and parts a mark inside data, so that it is none.</summary>
+    public const char Breaker = '\u200B';
+
+    // Consonants make no words, and digits would look like the number of a row.
+    private const string SignLetters = "bcdfghjklmnpqrstvwxz";
+    private const int SignLength = 5;
+
     /// <summary>The question of a root turn; a prompt without it is a sub-call.</summary>
     public const string Question = "question";
 
@@ -28,6 +39,9 @@ internal static class PromptMarkers
     /// <summary>The item of a sub-call.</summary>
     public const string Data = "data";
 
+    /// <summary>What names in a sub-call's prompt stand for that are the same for all its items, as <c>name: value</c> lines.</summary>
+    public const string Given = "given";
+
     /// <summary>The rows of a packed sub-call, each line group opened by <c>[id] </c>.</summary>
     public const string Rows = "rows";
 
@@ -36,6 +50,31 @@ internal static class PromptMarkers
 
     /// <summary>Wraps <paramref name="content"/> in the mark, each mark on a line of its own.</summary>
     public static string Wrap(string mark, string content) => $"<{mark}>\n{Defuse(content)}\n</{mark}>";
+
+    /// <summary>Wraps data: in the mark, and in lines with a sign made of the data.</summary>
+    public static string Frame(string mark, string data)
+    {
+        string sign = SignOf(data);
+        return $"--- {mark} {sign} ---\n{Wrap(mark, data)}\n--- end {sign} ---";
+    }
+
+    /// <summary>Where the first frame begins; the text's end where there is none.</summary>
+    public static int FirstFrame(string text) => FrameOpening().Match(text) is { Success: true } opening ? opening.Index : text.Length;
+
+    /// <summary>A short sign that follows from the data and does not occur in them.</summary>
+    private static string SignOf(string data)
+    {
+        for (ulong hash = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(data.AsSpan())); ; hash++)
+        {
+            string sign = string.Create(SignLength, hash, static (letters, rest) =>
+            {
+                foreach (ref char letter in letters)
+                    (rest, letter) = (rest / (ulong)SignLetters.Length, SignLetters[(int)(rest % (ulong)SignLetters.Length)]);
+            });
+            if (!data.Contains(sign, StringComparison.Ordinal))
+                return sign;
+        }
+    }
 
     /// <summary>The content of the last occurrence of the mark, or null.</summary>
     public static string? Unwrap(string text, string mark)
@@ -49,8 +88,15 @@ internal static class PromptMarkers
         return start < 0 ? null : start + open.Length >= end ? "" : text[(start + open.Length)..end];
     }
 
-    /// <summary>Breaks closing marks inside data, so that data cannot end its own frame.</summary>
-    public static string Defuse(string data) => data.Contains("</", StringComparison.Ordinal)
-        ? data.Replace("</", "<\u200B/", StringComparison.Ordinal)
+    /// <summary>Breaks marks inside data, opening or closing, spaced or not, so that data cannot end its own frame, open another, or speak in the turns of a chat's template.</summary>
+    public static string Defuse(string data) => data.AsSpan().ContainsAny('<', '＜', '﹤') || data.Contains("---", StringComparison.Ordinal)
+        ? Mark().Replace(data, $"$0{Breaker}")
         : data;
+
+    [GeneratedRegex(@"[<＜﹤](?=[\s\u200B]{0,8}[/／]?[\s\u200B]{0,8}(question|variables|result|notes|diagnostics|budget|given|data|rows|reply)\b)|<(?=\|[\w:]{1,40}\|?>)"
+        + @"|-(?=--[^\S\n]{0,8}(question|variables|result|notes|diagnostics|budget|given|data|rows|reply|end)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Mark();
+
+    [GeneratedRegex(@"^--- \w+ [a-z]{5} ---$", RegexOptions.Multiline)]
+    private static partial Regex FrameOpening();
 }

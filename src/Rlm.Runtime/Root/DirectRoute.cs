@@ -20,7 +20,7 @@ internal static partial class DirectRoute
         string data = string.Join("\n\n", variables.SelectMany(variable => variable.Sources.Select(source =>
             variables.Count == 1 && variable.Sources.Count == 1 ? source.Whole.Decode() : $"# {variable.Name}: {source.Name}\n{source.Whole.Decode()}")));
         string instruction = options.Instructions is null ? question : $"{question}\n\n{options.Instructions}";
-        return AskPrompt.ForItem(new AskItem(instruction, data, data, null), RlmType.Text, null);
+        return AskPrompt.ForItem(new AskItem(instruction, data, null), RlmType.Text, null);
     }
 
     [GeneratedRegex(@"\b(how (many|much|often)|count|number of|most|least|fewest|average|mean|median|total|sum|percent\w*|share|frequen\w*|more|fewer|less|list|each|every|all|per|top|which|sort|rank|longest|shortest|highest|lowest|best|worst|unique|distinct)\b", RegexOptions.IgnoreCase)]

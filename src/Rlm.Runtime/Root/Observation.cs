@@ -20,15 +20,15 @@ internal static class Observation
     {
         var text = new StringBuilder();
         if (outcome.Shown.Count > 0)
-            text.Append(PromptMarkers.Wrap(PromptMarkers.Result, Results(outcome.Shown)));
+            text.Append(PromptMarkers.Frame(PromptMarkers.Result, Results(outcome.Shown)));
         else if (!outcome.HasErrors)
-            text.Append(PromptMarkers.Wrap(PromptMarkers.Result, definedNames.Count == 0 ? "nothing was shown" : $"nothing was shown; defined: {string.Join(", ", definedNames)}"));
+            text.Append(PromptMarkers.Frame(PromptMarkers.Result, definedNames.Count == 0 ? "nothing was shown" : $"nothing was shown; defined: {string.Join(", ", definedNames)}"));
 
         if (outcome.Notes.Count > 0)
-            text.Append(Separator(text)).Append(PromptMarkers.Wrap(PromptMarkers.Notes, NotesOf(outcome.Notes)));
+            text.Append(Separator(text)).Append(PromptMarkers.Frame(PromptMarkers.Notes, NotesOf(outcome.Notes)));
 
         if (outcome.Diagnostics.Count > 0)
-            text.Append(Separator(text)).Append(PromptMarkers.Wrap(PromptMarkers.Diagnostics, DiagnosticRenderer.Render(outcome.Diagnostics, program)));
+            text.Append(Separator(text)).Append(PromptMarkers.Frame(PromptMarkers.Diagnostics, DiagnosticRenderer.Render(outcome.Diagnostics, program)));
         if (!outcome.WasRun)
             text.Append("\nNothing of this program was run, and none of its variables is defined. Write it whole again, corrected.");
         return text.ToString();

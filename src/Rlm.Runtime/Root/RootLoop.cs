@@ -38,7 +38,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         var executor = new ProgramExecutor(run, subModels, table);
         var options = run.Options;
         _messages.Add(new ChatMessage(ChatRole.System, RootPrompt.System(options)));
-        Say($"{PromptMarkers.Wrap(PromptMarkers.Question, question)}\n\n{PromptMarkers.Wrap(PromptMarkers.Variables, VariableCards.Of(variables, table))}", Observation.Budget(1, run));
+        Say($"{PromptMarkers.Wrap(PromptMarkers.Question, question)}\n\n{PromptMarkers.Frame(PromptMarkers.Variables, VariableCards.Of(variables, table))}", Observation.Budget(1, run));
 
         for (int turn = 1; turn <= options.MaxSteps; turn++)
         {

@@ -16,7 +16,7 @@ internal sealed class ReplayCommandTests
     {
         string context = TestFiles.NewFile("a\nb\nc");
         CliRun first;
-        await using (var server = new LoopbackModelServer(request => request.LastUserText.Contains("? b", StringComparison.Ordinal) ? LoopbackReply.Error(400, "{\"error\":{\"message\":\"no\"}}") : "fine"))
+        await using (var server = new LoopbackModelServer(request => request.LastUserText.Contains("\nb\n", StringComparison.Ordinal) ? LoopbackReply.Error(400, "{\"error\":{\"message\":\"no\"}}") : "fine"))
             first = await new CliSetup().RunAsync(["run", "-e", "answer context | lines | map llm \"? {it}\"", "-c", context, .. Command(server), .. json ? (string[])["--json"] : []]);
 
         var replayed = await CliRun.RunAsync("replay", _journal);

@@ -205,7 +205,7 @@ internal sealed class PackingTests
             "answer context | extract \"{name}: {job}\" | where llm \"Does {name} work as a {job}?\" | get name", "Ann: cook\nBob: pilot", model);
 
         Assert.That(run.Answer, Is.EqualTo("Ann"));
-        Assert.That(model.Calls[0].LastText, Does.Contain("Does {name} work as a {job}?").And.Contain("[1] {name}: Ann\n  {job}: cook"));
+        Assert.That(model.Calls[0].LastText, Does.Contain("Does {name} work as a {job}?").And.Contain("[1] name: Ann\n  job: cook"));
     }
 
     [Test]

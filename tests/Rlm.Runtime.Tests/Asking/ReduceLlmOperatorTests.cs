@@ -75,7 +75,7 @@ internal sealed class ReduceLlmOperatorTests
         var run = await ProgramRun.RunAsync("answer context | extract \"{user}: {text}\" | reduce llm \"Sum up {user}.\" by user | map \"{user}={text}\"", "ann: x\nbob: y\nann: z", model);
 
         Assert.That(run.Answer, Is.EqualTo("ann=A\nbob=B"));
-        Assert.That((model.CallCount, model.Calls.Any(call => call.LastText.StartsWith("Sum up ann.", StringComparison.Ordinal))), Is.EqualTo((2, true)));
+        Assert.That((model.CallCount, model.Calls.Any(call => call.LastText.StartsWith("Sum up {user}.", StringComparison.Ordinal) && call.LastText.Contains("\nuser: ann\n", StringComparison.Ordinal))), Is.EqualTo((2, true)));
     }
 
     [Test]

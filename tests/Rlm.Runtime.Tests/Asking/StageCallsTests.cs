@@ -299,7 +299,7 @@ internal sealed class StageCallsTests
         return Task.FromResult(response);
     }
 
-    private static string Line(ScriptedCall call) => call.LastText.Split('\n')[1];
+    private static string Line(ScriptedCall call) => PromptMarkers.Unwrap(call.LastText, PromptMarkers.Data)!;
 
     [TestCase(200)]
     [TestCase(100)]

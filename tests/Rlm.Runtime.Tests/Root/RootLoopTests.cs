@@ -54,8 +54,8 @@ internal sealed class RootLoopTests
         var run = await AskAsync(root, "a1\nb\na2");
 
         Assert.That(run.Result.Answer, Is.EqualTo("a1\na2"));
-        Assert.That(run.Observations[0], Is.EqualTo("<result>\n[1] number\n2\n</result>"));
-        Assert.That(run.Observations[1], Is.EqualTo("<result>\nnothing was shown; defined: n: number\n</result>"));
+        Assert.That(run.Observations[0], Is.EqualTo(PromptMarkers.Frame(PromptMarkers.Result, "[1] number\n2")));
+        Assert.That(run.Observations[1], Is.EqualTo(PromptMarkers.Frame(PromptMarkers.Result, "nothing was shown; defined: n: number")));
         Assert.That(root.Calls[1].LastText, Does.EndWith("<budget>\nturn 2 of 20; 1 of 50 calls used, 47 left for paid stages; " + Tokens(root, 1) + " tokens used\n</budget>"));
     }
 
@@ -80,7 +80,7 @@ internal sealed class RootLoopTests
         var run = await AskAsync(root, "a", Programs with { MaxSteps = 2 });
 
         Assert.That(run.Result.Outcome, Is.EqualTo(RlmOutcome.NoAnswer));
-        Assert.That(run.Observations[0], Does.StartWith("<diagnostics>\nerror RLM2").And.Contain("did you mean `count`?").And.Contain("</diagnostics>\nNothing of this program was run"));
+        Assert.That(run.Observations[0], Does.Match("^--- diagnostics [a-z]{5} ---\n<diagnostics>\nerror RLM2").And.Contain("did you mean `count`?").And.Match("</diagnostics>\n--- end [a-z]{5} ---\nNothing of this program was run"));
         Assert.That(run.Events.OfType<DiagnosticsFound>().Count(), Is.EqualTo(2));
     }
 

@@ -20,23 +20,23 @@ internal static class OfflinePrompt
     {
         List<ChatMessage> messages =
         [
-            new(ChatRole.User, PromptMarkers.Wrap(PromptMarkers.Question, question) + "\n" + PromptMarkers.Wrap(PromptMarkers.Variables, card) + "\n"
+            new(ChatRole.User, PromptMarkers.Wrap(PromptMarkers.Question, question) + "\n" + PromptMarkers.Frame(PromptMarkers.Variables, card) + "\n"
                 + PromptMarkers.Wrap(PromptMarkers.Budget, $"turn 1 of 20; 0 of 50 calls used, {callsLeft} left")),
         ];
         foreach (string reply in earlierReplies)
         {
             messages.Add(new(ChatRole.Assistant, reply));
-            messages.Add(new(ChatRole.User, PromptMarkers.Wrap(PromptMarkers.Diagnostics, "RLM2001")));
+            messages.Add(new(ChatRole.User, PromptMarkers.Frame(PromptMarkers.Diagnostics, "RLM2001")));
         }
 
         return Send(messages);
     }
 
     public static string Item(string instruction, string data, string type) =>
-        Send([new(ChatRole.User, $"{instruction}\n{PromptMarkers.Wrap(PromptMarkers.Data, data)}\n{PromptMarkers.Wrap(PromptMarkers.Reply, type)}")]);
+        Send([new(ChatRole.User, $"{instruction}\n{PromptMarkers.Frame(PromptMarkers.Data, data)}\n{PromptMarkers.Wrap(PromptMarkers.Reply, type)}")]);
 
     public static string Rows(string instruction, string rows, string type) =>
-        Send([new(ChatRole.User, $"{instruction}\n{PromptMarkers.Wrap(PromptMarkers.Rows, rows)}\n{PromptMarkers.Wrap(PromptMarkers.Reply, type)}")]);
+        Send([new(ChatRole.User, $"{instruction}\n{PromptMarkers.Frame(PromptMarkers.Rows, rows)}\n{PromptMarkers.Wrap(PromptMarkers.Reply, type)}")]);
 
     public static string Send(IEnumerable<ChatMessage> messages)
     {

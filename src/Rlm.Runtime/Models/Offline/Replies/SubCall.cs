@@ -1,21 +1,23 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Rlm.Runtime.Models.Offline.Replies;
 
 /// <summary>A sub-call's prompt taken apart.</summary>
-internal sealed record SubCall(string Instruction, string? Data, IReadOnlyList<(string Id, string Text)>? Rows, ReplyType Type)
+internal sealed partial record SubCall(string Instruction, string? Data, IReadOnlyList<(string Id, string Text)>? Rows, ReplyType Type)
 {
     public static SubCall Read(string prompt)
     {
         string? rows = PromptMarkers.Unwrap(prompt, PromptMarkers.Rows);
         string? data = rows is null ? PromptMarkers.Unwrap(prompt, PromptMarkers.Data) : null;
-        int end = new[] { PromptMarkers.Rows, PromptMarkers.Data, PromptMarkers.Reply }
-            .Select(mark => prompt.IndexOf($"<{mark}>\n", StringComparison.Ordinal))
-            .Where(static at => at >= 0).DefaultIfEmpty(prompt.Length).Min();
-        return new SubCall(
-            prompt[..end].Trim(), data, rows is null ? null : ReadRows(rows),
-            ReplyTypeReader.Read(PromptMarkers.Unwrap(prompt, PromptMarkers.Reply)));
+        string instruction = prompt[..PromptMarkers.FirstFrame(prompt)].Trim();
+        if (PromptMarkers.Unwrap(prompt, PromptMarkers.Given) is { } given)
+            instruction = GivenLine().Matches(given).Aggregate(instruction, static (text, line) => text.Replace($"{{{line.Groups["name"].Value}}}", line.Groups["value"].Value, StringComparison.Ordinal));
+        return new SubCall(instruction, data, rows is null ? null : ReadRows(rows), ReplyTypeReader.Read(PromptMarkers.Unwrap(prompt, PromptMarkers.Reply)));
     }
+
+    [GeneratedRegex(@"^(?<name>\S[^:\n]*): (?<value>[^\n]*(\n  [^\n]*)*)", RegexOptions.Multiline)]
+    private static partial Regex GivenLine();
 
     /// <summary>A row opens with <c>[id]</c> at the start of a line and an id above the last one; other lines belong to the row.</summary>
     private static List<(string Id, string Text)> ReadRows(string rows)
