@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
 using Rlm.Dsl;
 using Rlm.Dsl.Text;
-using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
@@ -80,7 +79,7 @@ public sealed class RlmSession
             return new RlmResult
             {
                 Outcome = outcome.IsOverBudget ? RlmOutcome.LimitReached
-                    : outcome.Diagnostics.Any(diagnostic => diagnostic.Descriptor == RuntimeDiagnostics.UnreadableText) ? RlmOutcome.Failed
+                    : outcome.IsFailed ? RlmOutcome.Failed
                     : outcome.HasErrors ? RlmOutcome.ProgramErrors : RlmOutcome.Answered,
                 Answer = outcome.HasErrors ? null : outcome.Answer,
                 IsPartial = outcome.Failures.Count + outcome.ShownFailures.Count > 0,

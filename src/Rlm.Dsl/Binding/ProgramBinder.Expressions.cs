@@ -97,6 +97,8 @@ internal sealed partial class ProgramBinder
             return new BoundUnary(unary.Span, RlmType.Bool, UnaryOperator.Not, BindCondition(unary.Operand, scope));
 
         var operand = BindExpression(unary.Operand, scope);
+        if (unary.Operator is UnaryOperator.IsFailed or UnaryOperator.IsNotFailed)
+            return new BoundUnary(unary.Span, RlmType.Bool, unary.Operator, operand);
         if (!IsNumeric(operand.Type) && operand.Type.Required != RlmType.Duration)
             Report(DslDiagnostics.WrongOperand, unary.Span, $"`-` takes a number, and this is {Article(operand.Type)}", $"write `{_source.TextAt(unary.Operand.Span)}`");
         return new BoundUnary(unary.Span, operand.Type.IsTextual ? RlmType.Number.OrNone : operand.Type, UnaryOperator.Negate, operand);

@@ -193,6 +193,14 @@ internal static class Lexemes
         return -1;
     }
 
+    /// <summary>The test for a failed item behind a value.</summary>
+    public static int FailedTest(string source, int position, out UnaryOperator test)
+    {
+        int negated = Words(source, position, ["is", "not", "failed"]);
+        test = negated >= 0 ? UnaryOperator.IsNotFailed : UnaryOperator.IsFailed;
+        return negated >= 0 ? negated : Words(source, position, ["is", "failed"]);
+    }
+
     /// <summary>How tightly an operator binds: 1 <c>or</c>, 2 <c>and</c>, 4 comparison, 5 sum, 6 product; 3 is <c>not</c>.</summary>
     public static int Precedence(BinaryOperator binaryOperator) => binaryOperator switch
     {

@@ -119,6 +119,13 @@ internal sealed partial class ProgramGrammar
         var left = precedence <= NotPrecedence ? Not.Or(Unary)(input) : Unary(input);
         while (left.WasSuccessful)
         {
+            if (precedence <= ComparePrecedence && _tokens.FailedTest(left.Remainder) is { WasSuccessful: true } test)
+            {
+                RefuseChain((ProgramInput)test.Remainder);
+                left = Result.Success<ExpressionSyntax>(new UnarySyntax(SourceSpan.Cover(left.Value.Span, test.Value.Span), test.Value.Value, left.Value), test.Remainder);
+                continue;
+            }
+
             var sign = _tokens.Binary(left.Remainder);
             if (!sign.WasSuccessful || Lexemes.Precedence(sign.Value.Value) is var level && level < precedence)
                 return left;

@@ -98,6 +98,10 @@ internal sealed class Tokens(Layout layout)
             ? (end, new Lexeme<BinaryOperator>(SourceSpan.Between(position, end), binaryOperator))
             : null);
 
+    /// <summary><c>is failed</c> or <c>is not failed</c>.</summary>
+    public Parser<Lexeme<UnaryOperator>> FailedTest => field ??= Scan<Lexeme<UnaryOperator>>(null, (source, position) =>
+        Lexemes.FailedTest(source, position, out var test) is var end and >= 0 ? (end, new Lexeme<UnaryOperator>(SourceSpan.Between(position, end), test)) : null);
+
     /// <summary>Success with a value whose text ends at <paramref name="end"/>.</summary>
     public IResult<T> Accept<T>(ProgramInput at, int end, T value) =>
         Result.Success(value, at.After(end, layout.Skip(at.Source, end, at.State.CommonIndentation)));

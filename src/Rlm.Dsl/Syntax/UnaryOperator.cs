@@ -4,4 +4,6 @@ internal enum UnaryOperator
 {
     Not,
     Negate,
+    IsFailed,
+    IsNotFailed,
 }

@@ -20,7 +20,10 @@ internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]
 
     /// <summary>Calls that may ask again: as many as there are, or what it takes to find one bad row in a pack.</summary>
     /// <param name="calls">The calls that there are, those that are the same once where that is known.</param>
-    public int MostReasks(int calls) => Calls.Select(places => places.Length).DefaultIfEmpty().Max() is > 1 and var rows ? Math.Max(CallCount, 2 * int.Log2(rows)) : calls;
+    public int MostReasks(int calls) => Calls.Select(places => places.Length).DefaultIfEmpty().Max() is > 1 and var rows ? Math.Max(CallCount, MostReasksOfPack(rows)) : calls;
+
+    /// <summary>Calls that find one bad row in a pack by halves, and one about an item alone before that, unless a half is one item.</summary>
+    public static int MostReasksOfPack(int rows) => (2 * int.Log2(rows)) + (rows > 3 ? 1 : 0);
 
     /// <summary>The longest reply of a call in tokens; null for the model's own.</summary>
     public int? MaxReplyTokens { get; init; }

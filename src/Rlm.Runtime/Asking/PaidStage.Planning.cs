@@ -139,7 +139,7 @@ internal sealed partial class PaidStage
         long frame = TokenEstimate.OfText(string.Concat(AskPrompt.ForItem(new AskItem("", "", null), reply, null).Select(message => message.Text))) + FrameTokens;
         long longest = frame + Math.Min(RoomTokens, shared + CallAmounts.Product(maxRows, each ?? RoomTokens));
         long prompts = each is { } known ? Math.Min(CallAmounts.Product(calls, frame + shared) + CallAmounts.Product(items * Votes, known), CallAmounts.Product(calls, longest)) : CallAmounts.Product(calls, longest);
-        long again = Math.Max(calls, 2 * int.Log2((int)Math.Min(maxRows, items)));
+        long again = Math.Max(calls, AskPlan.MostReasksOfPack((int)Math.Min(maxRows, items)));
         return AmountsOf(calls, prompts, again, longest, MaxReplyTokens);
     }
 

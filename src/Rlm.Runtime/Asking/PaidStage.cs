@@ -17,6 +17,8 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
     private const long PromptReserveTokens = 1_000;
     private const int RowNumberTokens = 4;
 
+    private int? _callsInVain;
+
     public BoundStage Bound => stage;
 
     public Evaluation Evaluation => evaluation;
@@ -55,6 +57,7 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
         if (calls.CutReplies is > 0 and var cut)
             evaluation.Note($"{text}: {cut:N0} of {values.Length:N0} repl{(values.Length == 1 ? "y was" : "ies were")} cut off at {plan.MaxReplyTokens ?? MaxReplyTokens:N0} tokens; ask for fewer words");
         _notHeld.AddRange(calls.NotHeld);
+        _callsInVain ??= calls.CallsInVain;
         return values;
     }
 
@@ -98,23 +101,47 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
     }
 
     /// <summary>What <c>or</c> makes of failed items: they stay, become a value, or end the statement.</summary>
-    /// <exception cref="EvaluationException">Tokens or money ran out before any item was answered.</exception>
+    /// <exception cref="EvaluationException">No item was answered, and the program does not say what stands for it.</exception>
     public Value[] WithFallback(Value?[] values)
     {
-        if (values.Any(value => value is FailedValue { IsOverLimit: true }) && values.All(value => value is FailedValue))
+        var substitute = stage.FindExpression("or");
+        RequireAny(values, isHandled: ReplacesFailed || SkipsFailed);
+        CountFailed(values);
+        var replacement = substitute is null ? null : ExpressionEvaluator.Evaluate(substitute, null, evaluation);
+        for (int i = 0; i < values.Length; i++)
+            values[i] = values[i] is FailedValue && replacement is not null ? replacement : values[i] ?? NoneValue.Instance;
+        return values!;
+    }
+
+    /// <summary>Throws where no item was answered: what would be computed of nothing is no answer.</summary>
+    private void RequireAny(Value?[] values, bool isHandled)
+    {
+        FailedValue[] failed = [.. values.OfType<FailedValue>()];
+        if (failed.Length == 0 || values.Any(value => value is not (null or FailedValue)))
+            return;
+
+        if (failed.FirstOrDefault(value => value.IsOverLimit) is { } stopped)
         {
-            throw new EvaluationException(stage.Span, values.OfType<FailedValue>().First(value => value.IsOverLimit).Reason, "answer with what the variables hold; counting, filtering and sorting are free")
+            throw new EvaluationException(stage.Span, stopped.Reason, "answer with what the variables hold; counting, filtering and sorting are free")
             {
                 Descriptor = RuntimeDiagnostics.OverBudget,
             };
         }
 
-        CountFailed(values);
-        var substitute = stage.FindExpression("or") is { } expression ? ExpressionEvaluator.Evaluate(expression, null, evaluation) : null;
-        for (int i = 0; i < values.Length; i++)
-            values[i] = values[i] is FailedValue && substitute is not null ? substitute : values[i] ?? NoneValue.Instance;
-        return values!;
+        if (isHandled)
+            return;
+
+        string which = _callsInVain is { } calls ? $"stopped after {calls:N0} calls, of which none gave a reply that can be used" : $"no usable reply for {(failed.Length == 1 ? "its item" : $"any of {failed.Length:N0} items")}";
+        throw new EvaluationException(stage.Span, $"`{text}` {which}: {ReasonOf(failed[0])}", Remedy) { Descriptor = RuntimeDiagnostics.NoUsableReply };
     }
+
+    /// <summary>Why an item failed, with the start of the reply that could not be used, marked as data.</summary>
+    private static string ReasonOf(FailedValue failed) =>
+        failed.Reply?.Trim() is { Length: > 0 } reply && !failed.Reason.Contains(reply, StringComparison.Ordinal) ? $"{failed.Reason}; the reply: <reply>{PromptMarkers.Defuse(reply.ReplaceLineEndings(" "))}</reply>" : failed.Reason;
+
+    private string Remedy => stage.TypeArgument("as") is null && stage.Operator.Name != "where llm"
+        ? "look at one item with `first 1`, reword the prompt, or ask another model; `or VALUE` goes on without replies"
+        : "say in the prompt what to reply with, ask for `as text` of one item with `first 1` and look, or ask another model; `or VALUE` goes on without replies";
 
     /// <summary>Remembers failed items, which make the answer partial; with <c>or fail</c> they end the statement.</summary>
     public void CountFailed(Value?[] values)
@@ -125,16 +152,16 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
 
         // A limit that ran out is what to raise; other failures may come from it.
         var first = values.OfType<FailedValue>().FirstOrDefault(value => value.IsOverLimit) ?? values.OfType<FailedValue>().First();
-        string reason = first.Reason;
+        string reason = ReasonOf(first);
         if (stage.Word("or") == "fail")
         {
             throw new EvaluationException(stage.Span, $"{failed:N0} of {values.Length:N0} items failed: {reason}", "leave `or fail` out to go on without them")
             {
-                Descriptor = first.IsOverLimit ? RuntimeDiagnostics.OverBudget : RuntimeDiagnostics.CannotEvaluate,
+                Descriptor = first.IsOverLimit ? RuntimeDiagnostics.OverBudget : RuntimeDiagnostics.NoUsableReply,
             };
         }
 
-        evaluation.Fail(text, failed, values.Length, reason);
+        evaluation.Fail(text, failed, values.Length, _callsInVain is { } calls ? $"stopped after {calls:N0} calls of no use: {reason}" : reason);
     }
 
     /// <summary>Remembers why the stage's result is partial though no item of it failed.</summary>

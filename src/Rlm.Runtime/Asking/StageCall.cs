@@ -11,7 +11,10 @@ namespace Rlm.Runtime.Asking;
 /// <param name="isLastTry">Whether the items have been asked about before.</param>
 internal sealed class StageCall(int[] places, int sample, string? problem = null, bool isLastTry = false)
 {
+    private const int MaxReplyChars = 300;
+
     private string?[]? _problems;
+    private string?[]? _replies;
     private ModelException? _failure;
     private bool _isOverLimit;
 
@@ -46,15 +49,36 @@ internal sealed class StageCall(int[] places, int sample, string? problem = null
     /// <summary>Whether each item has a usable reply.</summary>
     public bool IsSettled => _problems is null;
 
+    /// <summary>Whether no item has a usable reply, however small a pack may be.</summary>
+    public bool IsInVain => _problems is not null && !_problems.Contains(null) && !IsTooLong && !IsNotHeld && !_isOverLimit;
+
     /// <summary>Takes what a reply was read as.</summary>
     /// <param name="index">Which of the call's items.</param>
     /// <param name="reading">The reading.</param>
-    public Value? Take(int index, ReplyReading reading)
+    /// <param name="reply">What was read, of which the start is kept where it is of no use.</param>
+    public Value? Take(int index, ReplyReading reading, string reply)
     {
         if (reading.Problem is { } wrong)
+        {
             (_problems ??= new string?[places.Length])[index] = wrong;
+            (_replies ??= new string?[places.Length])[index] = reply[..Math.Min(reply.Length, MaxReplyChars)];
+        }
+
         return reading.Value;
     }
+
+    /// <summary>Those of the call's items that another call has replies of need not be asked about again.</summary>
+    public void Settle(IEnumerable<int> settled)
+    {
+        foreach (int place in settled)
+            _problems![Array.IndexOf(places, place)] = null;
+        if (_problems!.All(problem => problem is null))
+            _problems = null;
+    }
+
+    /// <summary>The call about the first half of the items, or about the first one alone; null where a smaller call would make no reply either.</summary>
+    public StageCall? Smaller(bool isAlone) =>
+        IsHopeless ? null : Part([.. Open.Take(isAlone ? 1 : Math.Max(1, places.Length / 2))]);
 
     /// <summary>There was no reply.</summary>
     public void Fail(ModelException exception)
@@ -71,7 +95,8 @@ internal sealed class StageCall(int[] places, int sample, string? problem = null
     }
 
     /// <summary>An item that is left without a usable reply.</summary>
-    public FailedValue Failed(string reason) => new(reason) { IsTooLong = IsTooLong, IsOverLimit = _isOverLimit };
+    public FailedValue Failed(int place, string reason) =>
+        new(reason) { Reply = _replies?[Array.IndexOf(places, place)], IsTooLong = IsTooLong, IsOverLimit = _isOverLimit };
 
     /// <summary>
     /// The calls to make instead about items without a usable reply: together once more, with what was wrong; in halves where that was done

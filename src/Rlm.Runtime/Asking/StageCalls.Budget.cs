@@ -1,5 +1,6 @@
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Execution;
+using Rlm.Runtime.Models;
 
 namespace Rlm.Runtime.Asking;
 
@@ -66,13 +67,15 @@ internal sealed partial class StageCalls
         };
     }
 
+    private CallKey KeyOf(AskPlan plan, StageCall call) => caller.KeyOf(MessagesOf(plan, ItemsOf(plan, call.Places), call.Problem), plan.MaxReplyTokens, call.Sample);
+
     /// <summary>
     /// Whether a call may ask again: one whose reply is there, or that another makes too, costs nothing. Parts of a pack that the model's window turned out too
     /// small for may take more calls than were granted, unless what may be spent was confirmed.
     /// </summary>
     private bool IsGranted(AskPlan plan, StageCall call, bool mayExceed, int keepCalls)
     {
-        var key = caller.KeyOf(MessagesOf(plan, ItemsOf(plan, call.Places), call.Problem), plan.MaxReplyTokens, call.Sample);
+        var key = KeyOf(plan, call);
         if (_again.Contains(key) || run.Replies.Has(key))
             return true;
 

@@ -65,6 +65,13 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
             {
                 int end = Math.Min(first + roundCalls, plan.Calls.Count);
                 await AskRoundAsync(plan, first, end, votes, keepCalls, cancellationToken).ConfigureAwait(false);
+                if (_vain is { } vain)
+                {
+                    Array.Fill(values, vain);
+                    _failed = values.Length;
+                    break;
+                }
+
                 if (plan.Votes > 1)
                 {
                     foreach (int place in Enumerable.Range(first, end - first).SelectMany(call => plan.Calls[call]))
@@ -99,17 +106,21 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
         return values;
     }
 
-    /// <summary>Asks about the items of some calls, and again about those without a usable reply.</summary>
+    /// <summary>Asks about the items of some calls, and again about those without a usable reply. The first calls of all go ahead of the others.</summary>
     private async Task AskRoundAsync(AskPlan plan, int first, int end, Value?[][] votes, int keepCalls, CancellationToken cancellationToken)
     {
         int parallel = caller.Traits.IsThreadSafe ? Math.Max(1, run.Options.Parallel ?? AdaptiveParallelism.Most) : 1;
         var options = new ParallelOptions { MaxDegreeOfParallelism = parallel, CancellationToken = cancellationToken };
         var open = CallsOf(plan, first, end);
-        for (int count = int.MaxValue; count > 0;)
+        var unsettled = new List<StageCall>();
+        int ahead = first == 0 ? await AskFirstAsync(plan, open, votes, unsettled, keepCalls, options).ConfigureAwait(false) : 0;
+        if (_vain is not null)
+            return;
+
+        for (int count = int.MaxValue; count > 0; ahead = 0)
         {
             // A call is made up when its turn comes, by one thread at a time, and let go when its items have replies.
-            var unsettled = new List<StageCall>();
-            await Parallel.ForEachAsync(Prepared(plan, open), options, (call, token) => AskOnceAsync(plan, call, votes[call.Sample], unsettled, token)).ConfigureAwait(false);
+            await AskAllAsync(plan, open.Skip(ahead), ahead, votes, unsettled, options).ConfigureAwait(false);
             List<StageCall> next = [];
             foreach (var call in unsettled.OrderBy(call => call.Order))
             {
@@ -120,14 +131,19 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
                 next.AddRange(again.Except(refused));
                 var unasked = again.Count == 0 ? call.Open : refused.SelectMany(part => part.Places).Join(call.Open, place => place, pair => pair.Place, (_, pair) => pair);
                 foreach (var (place, reason) in unasked)
-                    votes[call.Sample][place] = call.Failed(reason);
+                    votes[call.Sample][place] ??= call.Failed(place, reason);
                 _overLimit ??= call.OverLimit;
             }
 
             _total += count = next.Count;
             open = next;
+            unsettled.Clear();
         }
     }
+
+    /// <summary>Makes calls at the same time, whose numbers begin with <paramref name="order"/>; those with items that have no usable reply are added to <paramref name="unsettled"/>.</summary>
+    private Task AskAllAsync(AskPlan plan, IEnumerable<StageCall> calls, int order, Value?[][] votes, List<StageCall> unsettled, ParallelOptions options) =>
+        Parallel.ForEachAsync(Prepared(plan, calls, order), options, (call, token) => AskOnceAsync(plan, call, votes[call.Sample], unsettled, token));
 
     private static IEnumerable<StageCall> CallsOf(AskPlan plan, int first, int end)
     {
@@ -138,9 +154,8 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
         }
     }
 
-    private static IEnumerable<StageCall> Prepared(AskPlan plan, IEnumerable<StageCall> calls)
+    private static IEnumerable<StageCall> Prepared(AskPlan plan, IEnumerable<StageCall> calls, int order)
     {
-        int order = 0;
         foreach (var call in calls)
         {
             call.Order = order++;
@@ -205,7 +220,8 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
                     Interlocked.Increment(ref _cut);
             }
 
-            values[call.Places[i]] = call.Take(i, reading);
+            // An item that was asked about alone keeps what came of it.
+            values[call.Places[i]] = call.Take(i, reading, row ?? reply.Text) ?? values[call.Places[i]];
         }
     }
 

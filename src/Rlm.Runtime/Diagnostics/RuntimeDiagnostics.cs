@@ -18,6 +18,9 @@ public static class RuntimeDiagnostics
     /// <summary>A text cannot be read any more.</summary>
     public static readonly DiagnosticDescriptor UnreadableText = new("RLM5003", "text that cannot be read", Error, "", "Give the context again.");
 
+    /// <summary>A paid stage has no reply that can be used.</summary>
+    public static readonly DiagnosticDescriptor NoUsableReply = new("RLM5004", "no usable reply", Error, "context | lines | map llm \"?\" as number", "Look at one reply, say in the prompt what to reply with, or ask another model.");
+
     /// <summary>The whole table, in order of id.</summary>
-    public static IReadOnlyList<DiagnosticDescriptor> All { get; } = [OverBudget, CannotEvaluate, AssertFailed, UnreadableText];
+    public static IReadOnlyList<DiagnosticDescriptor> All { get; } = [OverBudget, CannotEvaluate, AssertFailed, UnreadableText, NoUsableReply];
 }

@@ -11,6 +11,8 @@ internal sealed class ConditionFold(string name, bool isConditional) : Fold(name
     // None as the value of a condition is false, not missing.
     protected override bool SkipsNone => false;
 
+    protected override bool LeavesOutFailed => isConditional;
+
     protected override bool TryAdd(Value value)
     {
         _total++;

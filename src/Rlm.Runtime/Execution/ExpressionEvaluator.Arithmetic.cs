@@ -5,11 +5,13 @@ namespace Rlm.Runtime.Execution;
 
 internal static partial class ExpressionEvaluator
 {
-    /// <summary>Arithmetic on numbers, dates, durations and, for <c>+</c>, texts; none with none, on overflow, on division by zero.</summary>
+    /// <summary>Arithmetic on numbers, dates, durations and, for <c>+</c>, texts; failed with a failed item, none with none, on overflow, on division by zero.</summary>
     private static Value Arithmetic(BinaryOperator operation, Value left, Value right, Evaluation evaluation)
     {
         left = Scalar(left);
         right = Scalar(right);
+        if ((Unknown.Of(left) ?? Unknown.Of(right)) is { } failed)
+            return failed;
         if (Reading.IsNone(left) || Reading.IsNone(right))
             return NoneValue.Instance;
 
@@ -66,6 +68,7 @@ internal static partial class ExpressionEvaluator
         NumberValue number => new NumberValue(-number.Number),
         DurationValue duration when duration.Duration != TimeSpan.MinValue => new DurationValue(-duration.Duration),
         TextValue text when ReadNumber(text, evaluation) is NumberValue number => new NumberValue(-number.Number),
+        FailedValue failed => failed,
         _ => NoneValue.Instance,
     };
 

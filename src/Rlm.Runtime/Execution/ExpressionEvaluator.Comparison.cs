@@ -16,19 +16,40 @@ internal static partial class ExpressionEvaluator
     {
         if (binary.Operator is BinaryOperator.And or BinaryOperator.Or)
         {
-            bool left = IsTrue(binary.Left, scope, evaluation);
-            return BoolValue.Of(left == (binary.Operator == BinaryOperator.Or) ? left : IsTrue(binary.Right, scope, evaluation));
+            // One side may decide whatever the other is; where neither does, what is unknown stays so.
+            bool deciding = binary.Operator == BinaryOperator.Or;
+            var left = Evaluate(binary.Left, scope, evaluation);
+            if (Truth(left) == deciding)
+                return BoolValue.Of(deciding);
+            var right = Evaluate(binary.Right, scope, evaluation);
+            return Truth(right) == deciding ? BoolValue.Of(deciding) : Unknown.Of(left) ?? Unknown.Of(right) ?? (Value)BoolValue.Of(!deciding);
         }
 
         var first = Evaluate(binary.Left, scope, evaluation);
         var second = Evaluate(binary.Right, scope, evaluation);
         return binary.Operator is >= BinaryOperator.Add and <= BinaryOperator.Remainder
             ? Arithmetic(binary.Operator, first, second, evaluation)
-            : BoolValue.Of(Holds(binary.Operator, first, second, evaluation));
+            : Holds(binary.Operator, first, second, evaluation) is { } holds ? BoolValue.Of(holds) : (Unknown.In(first) ?? Unknown.In(second))!;
     }
 
-    /// <summary>Whether a comparison or test holds for two values.</summary>
-    internal static bool Holds(BinaryOperator test, Value left, Value right, Evaluation evaluation) => test switch
+    /// <summary>Whether a comparison or test holds for two values; null where that rests on a failed item.</summary>
+    internal static bool? Holds(BinaryOperator test, Value left, Value right, Evaluation evaluation)
+    {
+        if (Unknown.Of(left) is not null || Unknown.Of(right) is not null)
+            return null;
+        if (test is BinaryOperator.Equal or BinaryOperator.NotEqual && left is ListValue or RecordValue && right is ListValue or RecordValue && (Unknown.In(left) ?? Unknown.In(right)) is not null)
+            return null;
+        return test switch
+        {
+            BinaryOperator.In => IsIn(left, right, ifNeither: false),
+            BinaryOperator.NotIn => !IsIn(left, right, ifNeither: true),
+            BinaryOperator.Contains => IsIn(right, left, ifNeither: false),
+            BinaryOperator.NotContains => !IsIn(right, left, ifNeither: true),
+            _ => HoldsOfKnown(test, left, right, evaluation),
+        };
+    }
+
+    private static bool HoldsOfKnown(BinaryOperator test, Value left, Value right, Evaluation evaluation) => test switch
     {
         BinaryOperator.Equal => ValueEquality.AreEqual(left, right),
         BinaryOperator.NotEqual => !ValueEquality.AreEqual(left, right),
@@ -79,10 +100,6 @@ internal static partial class ExpressionEvaluator
 
     private static bool Test(BinaryOperator test, Value left, Value right) => test switch
     {
-        BinaryOperator.In => IsIn(left, right) ?? false,
-        BinaryOperator.NotIn => !(IsIn(left, right) ?? true),
-        BinaryOperator.Contains => IsIn(right, left) ?? false,
-        BinaryOperator.NotContains => !(IsIn(right, left) ?? true),
         BinaryOperator.Matches => Matches(left, right) ?? false,
         BinaryOperator.NotMatches => !(Matches(left, right) ?? true),
         BinaryOperator.StartsWith => OfTexts(left, right, TextBytes.StartsWith) ?? false,
@@ -92,10 +109,13 @@ internal static partial class ExpressionEvaluator
         _ => throw new InvalidOperationException($"{test} is no test."),
     };
 
-    /// <summary>Whether a list has an item equal to the value, or a text holds it; null where there is nothing to look in or for.</summary>
-    private static bool? IsIn(Value item, Value whole) => whole is ListValue list
+    /// <summary>Whether a list has an item equal to the value, or a text holds it; null where an item that failed may be it.</summary>
+    /// <param name="item">What is looked for.</param>
+    /// <param name="whole">Where.</param>
+    /// <param name="ifNeither">What is said where there is nothing to look in or for.</param>
+    private static bool? IsIn(Value item, Value whole, bool ifNeither) => whole is ListValue list
         ? MemberSet.Contains(list, item)
-        : OfTexts(whole, item, TextBytes.Contains);
+        : OfTexts(whole, item, TextBytes.Contains) ?? ifNeither;
 
     private static bool? Matches(Value left, Value right) => right is PatternValue pattern
         ? Textual(left) is { } text ? pattern.IsMatch(text) : null

@@ -36,7 +36,15 @@ internal static partial class ExpressionEvaluator
         var parameter = aggregate.Parameter is null ? null : Evaluate(aggregate.Parameter, scope, evaluation);
         var fold = Folds.Create(aggregate.Function, aggregate.Argument is not null, parameter, aggregate.Span);
         for (int i = 0; i < items.Count; i++)
-            fold.Add(aggregate.Argument is null ? items[i] : Evaluate(aggregate.Argument, new Scope(items[i], i, items, scope), evaluation));
+        {
+            if (aggregate.Argument is null)
+                fold.Add(items[i]);
+            else if (Unknown.IsApart(items[i]))
+                fold.AddFailed();
+            else
+                fold.Add(Evaluate(aggregate.Argument, new Scope(items[i], i, items, scope), evaluation));
+        }
+
         return fold.Finish(aggregate, evaluation);
     }
 
@@ -46,12 +54,14 @@ internal static partial class ExpressionEvaluator
         var fields = new Value[record.Fields.Count];
         for (int i = 0; i < fields.Length; i++)
             fields[i] = ListValue.Settled(Evaluate(record.Fields[i].Value, scope, evaluation));
-        return new RecordValue(shape, fields, scope is null ? null : Provenance.OriginOf(scope.Item));
+        return new RecordValue(scope is null ? shape : Unknown.ShapeAs(scope.Item, shape), fields, scope is null ? null : Provenance.OriginOf(scope.Item));
     }
 
     private static Value Indexed(BoundIndexer indexer, Scope? scope, Evaluation evaluation)
     {
         var target = Evaluate(indexer.Target, scope, evaluation);
+        if (target is FailedValue)
+            return target;
         var index = Evaluate(indexer.Index, scope, evaluation);
         if (index is TextValue name)
             return FieldAccess.Of(target, name.ToString());

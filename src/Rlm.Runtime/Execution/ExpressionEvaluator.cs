@@ -15,9 +15,11 @@ internal static partial class ExpressionEvaluator
             ? evaluation.Keep(expression, static (expression, evaluation) => ListValue.Settled(Computed(expression, null, evaluation)))
             : Computed(expression, scope, evaluation);
 
-    /// <summary>Whether a condition holds; none counts as false.</summary>
-    public static bool IsTrue(BoundExpression condition, Scope? scope, Evaluation evaluation) =>
-        Reading.AsBool(Evaluate(condition, scope, evaluation)) ?? false;
+    /// <summary>Whether a condition holds; none counts as false, and what is unknown does not hold.</summary>
+    public static bool IsTrue(BoundExpression condition, Scope? scope, Evaluation evaluation) => Truth(Evaluate(condition, scope, evaluation)) == true;
+
+    /// <summary>What a condition's value says: none is false, a failed item is neither true nor false.</summary>
+    public static bool? Truth(Value condition) => Unknown.Of(condition) is not null ? null : Reading.AsBool(condition) ?? false;
 
     /// <summary>Whether it may take long: a pipeline, a call, a field of all rows of a list, or a text whose bytes are wanted for each item.</summary>
     private static bool IsWorthKeeping(BoundExpression expression) =>
@@ -33,11 +35,9 @@ internal static partial class ExpressionEvaluator
         BoundOpenField field => OpenField(field, scope, evaluation),
         BoundProvenance provenance => Provenance.Of(Evaluate(provenance.Target, scope, evaluation), provenance.Kind),
         BoundVariable variable => evaluation.Lookup(variable.Symbol),
-        BoundUnary { Operator: UnaryOperator.Not } not => BoolValue.Of(!IsTrue(not.Operand, scope, evaluation)),
-        BoundUnary negate => Negate(Evaluate(negate.Operand, scope, evaluation), evaluation),
+        BoundUnary unary => Unary(unary.Operator, Evaluate(unary.Operand, scope, evaluation), evaluation),
         BoundBinary binary => Binary(binary, scope, evaluation),
-        BoundConditional conditional =>
-            Evaluate(IsTrue(conditional.Condition, scope, evaluation) ? conditional.Then : conditional.Else, scope, evaluation),
+        BoundConditional conditional => Conditional(conditional, scope, evaluation),
         BoundCall call => Call(call, scope, evaluation),
         BoundNeighbour neighbour => Neighbour(neighbour, scope, evaluation),
         BoundAggregate aggregate => Aggregate(aggregate, scope, evaluation),
@@ -49,6 +49,20 @@ internal static partial class ExpressionEvaluator
         _ => throw new InvalidOperationException($"No evaluation for {expression.GetType().Name}."),
     };
 
+    private static Value Unary(UnaryOperator operation, Value operand, Evaluation evaluation) => operation switch
+    {
+        UnaryOperator.IsFailed => BoolValue.Of(Unknown.Of(operand) is not null),
+        UnaryOperator.IsNotFailed => BoolValue.Of(Unknown.Of(operand) is null),
+        UnaryOperator.Not => Truth(operand) is { } holds ? BoolValue.Of(!holds) : Unknown.Of(operand)!,
+        _ => Negate(operand, evaluation),
+    };
+
+    private static Value Conditional(BoundConditional conditional, Scope? scope, Evaluation evaluation)
+    {
+        var condition = Evaluate(conditional.Condition, scope, evaluation);
+        return Truth(condition) is { } holds ? Evaluate(holds ? conditional.Then : conditional.Else, scope, evaluation) : Unknown.Of(condition)!;
+    }
+
     private static Value Literal(object? value) => value switch
     {
         null => NoneValue.Instance,
@@ -59,7 +73,8 @@ internal static partial class ExpressionEvaluator
         _ => throw new InvalidOperationException($"No literal of {value.GetType().Name}."),
     };
 
-    private static TextValue Template(BoundTemplate template, Scope? scope, Evaluation evaluation)
+    /// <summary>The text with its holes filled. A failed item shows in the text of a row; the text of a whole statement fails with it.</summary>
+    private static Value Template(BoundTemplate template, Scope? scope, Evaluation evaluation)
     {
         var text = new StringBuilder();
         TextSlice? origin = null;
@@ -73,6 +88,9 @@ internal static partial class ExpressionEvaluator
             }
 
             var value = ListValue.Settled(Evaluate(part, scope, evaluation));
+            if (scope is null && value is FailedValue)
+                return value;
+
             text.Append(ValueRenderer.InTemplate(value));
             if (isFromOneText && Provenance.SliceOf(value) is { } slice)
             {
@@ -105,6 +123,8 @@ internal static partial class ExpressionEvaluator
         var arguments = new Value?[call.Arguments.Count];
         for (int i = 0; i < arguments.Length; i++)
             arguments[i] = call.Arguments[i] is { } argument ? Evaluate(argument, scope, evaluation) : null;
+        if (call.Function.Name != "coalesce" && arguments.Select(argument => argument is null ? null : Unknown.Of(argument)).FirstOrDefault(failed => failed is not null) is { } unknown)
+            return unknown;
         return Functions.Call(new FunctionCall(call, arguments, evaluation));
     }
 }

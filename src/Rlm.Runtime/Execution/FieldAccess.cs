@@ -14,7 +14,7 @@ internal static class FieldAccess
         RecordValue record => record.Find(name),
         ListValue list => ListValue.Of([.. list.Items.Select(item => Of(item, name))]),
         TextValue when name == "text" => target,
-        NoneValue or FailedValue => NoneValue.Instance,
+        NoneValue or FailedValue => target,
         _ when name == "value" => target,
         _ => null,
     };

@@ -72,7 +72,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
                 throw new EvaluationException(assert.Span, $"`{assert.ConditionText}` does not hold{(message is null ? "" : $": {message}")}", Sides(assert.Condition, evaluation)) { Descriptor = RuntimeDiagnostics.AssertFailed };
 
             case BoundShow show:
-                var shown = Show(show.Value.Type, ListValue.Settled(await EvaluateAsync(show.Value, pipelines, evaluation).ConfigureAwait(false)));
+                var shown = Show(show.Value.Type, await ResultAsync(show.Value, pipelines, evaluation).ConfigureAwait(false));
                 run.Emit(new ValueShown(run.Elapsed, shown.Schema, ValueRenderer.AsAnswer(shown.Value), shown.Preview));
                 return outcome with
                 {
@@ -81,7 +81,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
                 };
 
             case BoundAnswer answer:
-                var value = ListValue.Settled(await EvaluateAsync(answer.Value, pipelines, evaluation).ConfigureAwait(false));
+                var value = await ResultAsync(answer.Value, pipelines, evaluation).ConfigureAwait(false);
                 string rendered = ValueRenderer.AsAnswer(value);
                 return outcome with
                 {
@@ -94,6 +94,12 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
                 throw new InvalidOperationException($"No execution for {statement.GetType().Name}.");
         }
     }
+
+    /// <summary>The value that a statement shows or answers with, which a failed item never is.</summary>
+    private async Task<Value> ResultAsync(BoundPipeline pipeline, PipelineExecutor pipelines, Evaluation evaluation) =>
+        ListValue.Settled(await EvaluateAsync(pipeline, pipelines, evaluation).ConfigureAwait(false)) is var value && Unknown.Alone(value) is { } failed
+            ? throw new EvaluationException(pipeline.Span, $"the value is a failed item: {failed.Reason}", "leave failed items out with `where FIELD is not failed`, or ask again in other words") { Descriptor = RuntimeDiagnostics.NoUsableReply }
+            : value;
 
     private Evaluation NewEvaluation(CancellationToken cancellationToken) => new(variables.Values, cancellationToken) { Tools = run.Options.Tools, TokenFactor = models.TokenFactor };
 

@@ -1,5 +1,6 @@
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Types;
+using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;
@@ -33,6 +34,9 @@ internal sealed record ProgramOutcome
 
     /// <summary>Whether any of it ran: a program with an error is refused whole.</summary>
     public bool WasRun { get; init; } = true;
+
+    /// <summary>Whether a model or a text failed it.</summary>
+    public bool IsFailed => Diagnostics.Any(diagnostic => diagnostic.Descriptor == RuntimeDiagnostics.UnreadableText || diagnostic.Descriptor == RuntimeDiagnostics.NoUsableReply);
 
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 }

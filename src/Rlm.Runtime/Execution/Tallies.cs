@@ -15,6 +15,8 @@ internal sealed class Tallies
         public long None { get; init; }
 
         public long Unreadable { get; init; }
+
+        public long Failed { get; init; }
     }
 
     /// <summary>One more of that kind: the note reads "3 rows have no field `x`".</summary>
@@ -34,9 +36,10 @@ internal sealed class Tallies
     /// <param name="site">The stage or expression.</param>
     /// <param name="name">The fold's name.</param>
     /// <param name="total">How many values it saw.</param>
-    /// <param name="none">How many of them were none or failed.</param>
+    /// <param name="none">How many of them were none.</param>
     /// <param name="unreadable">How many of them were of no kind that it can use.</param>
-    public void LeftOut(object site, string name, long total, long none, long unreadable)
+    /// <param name="failed">How many of them were failed items.</param>
+    public void LeftOut(object site, string name, long total, long none, long unreadable, long failed)
     {
         lock (_lock)
         {
@@ -48,7 +51,7 @@ internal sealed class Tallies
             }
 
             var sum = _folds[index];
-            _folds[index] = sum with { Total = sum.Total + total, None = sum.None + none, Unreadable = sum.Unreadable + unreadable };
+            _folds[index] = sum with { Total = sum.Total + total, None = sum.None + none, Unreadable = sum.Unreadable + unreadable, Failed = sum.Failed + failed };
         }
     }
 
@@ -66,6 +69,8 @@ internal sealed class Tallies
 
             foreach (var fold in _folds)
             {
+                if (fold.Failed > 0)
+                    notes.Add($"{fold.Name}: {fold.Failed} of {fold.Total} values {(fold.Failed == 1 ? "is a failed item and was" : "are failed items and were")} left out");
                 if (fold.None > 0)
                     notes.Add($"{fold.Name}: {fold.None} of {fold.Total} values {(fold.None == 1 ? "is none and was" : "are none and were")} left out");
                 if (fold.Unreadable > 0)

@@ -4,7 +4,7 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
 
-/// <summary>The first items, read no further than that, or the first item alone; none of an empty list.</summary>
+/// <summary>The first items, read no further than that, or the first item alone; none of an empty list. What failed is not among them.</summary>
 internal sealed class FirstOperator : IOperator
 {
     public string Name => "first";
@@ -15,7 +15,7 @@ internal sealed class FirstOperator : IOperator
         if (input is ListValue { FirstItems: { } first })
             return wanted is { } known ? ListValue.Stream(first(known)) : first(1).FirstOrDefault() ?? NoneValue.Instance;
 
-        var items = StageItems.Of(input, stage, evaluation);
+        var items = StageItems.Of(input, stage, evaluation).Where(item => !Unknown.IsApart(item));
         return wanted is { } count
             ? ListValue.Stream(items.Take(count))
             : items.FirstOrDefault() ?? NoneValue.Instance;

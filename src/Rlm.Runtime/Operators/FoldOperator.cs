@@ -31,6 +31,12 @@ internal sealed class FoldOperator(string name) : IOperator
 
         void Add(Fold fold)
         {
+            if (rows.IsApart)
+            {
+                fold.AddFailed();
+                return;
+            }
+
             var cell = value.Read(rows);
             decimal? number = cell.Kind == CellKind.Number || (cell.Kind == CellKind.Text && fold.ReadsNumbers) ? cell.AsNumber() : null;
             if (number is { } known)

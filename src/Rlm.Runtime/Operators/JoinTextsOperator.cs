@@ -6,7 +6,7 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
 
-/// <summary><c>join SEPARATOR</c>: the items as one text. None is left out, and said to be.</summary>
+/// <summary><c>join SEPARATOR</c>: the items as one text. None and what failed are left out, and said to be.</summary>
 internal sealed class JoinTextsOperator : IOperator
 {
     public string Name => "join";
@@ -17,21 +17,23 @@ internal sealed class JoinTextsOperator : IOperator
         var text = new StringBuilder();
         long total = 0;
         long none = 0;
+        long failed = 0;
         foreach (var item in StageItems.Of(input, stage, evaluation))
         {
             total++;
             if (Reading.IsNone(item))
             {
-                none++;
+                none += item is NoneValue ? 1 : 0;
+                failed += item is FailedValue ? 1 : 0;
                 continue;
             }
 
-            if (total - none > 1)
+            if (total - none - failed > 1)
                 text.Append(separator);
             text.Append(ValueRenderer.InTemplate(item));
         }
 
-        evaluation.Tallies.LeftOut(stage, Name, total, none, 0);
+        evaluation.Tallies.LeftOut(stage, Name, total, none, 0, failed);
         return new TextValue(text.ToString());
     }
 }

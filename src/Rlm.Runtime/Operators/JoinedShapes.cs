@@ -34,6 +34,7 @@ internal sealed class JoinedShapes(BoundStage stage, IReadOnlyList<string> on, I
                 $"rename it on the right: `select {string.Join(", ", on)}, {clash}2 = {clash}`");
         }
 
-        return new RecordShape([.. left.Names, .. _added], left.TextField);
+        var joined = new RecordShape([.. left.Names, .. _added], left.TextField);
+        return left.IsApart ? joined.Apart : joined;
     }
 }

@@ -66,13 +66,16 @@ internal sealed class KeyGroups<T>
         _places.Clear();
     }
 
-    /// <summary>A row for each group: the keys, then the fields.</summary>
+    /// <summary>A row for each group: the keys, then the fields. Groups of failed keys come last, apart.</summary>
     public ListValue Rows(IEnumerable<string> fieldNames, Func<T, IEnumerable<Value>> fields)
     {
         var shape = new RecordShape(
             [.. _bindings.Select(key => key.Name), .. fieldNames],
             keyField: _bindings.Count == 1 ? _bindings[0].Name : null);
-        return ListValue.Of([.. _groups.Select(group => new RecordValue(shape, [.. group.Keys, .. fields(group.Gathered)]))]);
+        var apart = _groups.Where(group => Array.Exists(group.Keys, key => key is FailedValue)).ToList();
+        var known = apart.Count == 0 ? _groups : _groups.Except(apart);
+        return ListValue.Of([.. known.Concat(apart).Select((group, place) =>
+            new RecordValue(place < _groups.Count - apart.Count ? shape : shape.Apart, [.. group.Keys, .. fields(group.Gathered)]))]);
     }
 
     private T Of(Value[] keys)

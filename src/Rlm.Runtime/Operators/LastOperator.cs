@@ -4,14 +4,14 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
 
-/// <summary>The last items, or the last item alone; none of an empty list.</summary>
+/// <summary>The last items, or the last item alone; none of an empty list. What failed is not among them.</summary>
 internal sealed class LastOperator : IOperator
 {
     public string Name => "last";
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
     {
-        var items = StageItems.Of(input, stage, evaluation);
+        var items = StageItems.Of(input, stage, evaluation).Where(item => !Unknown.IsApart(item));
         return StageAmounts.Find(stage, "count", scope, evaluation) is { } count
             ? ListValue.Of([.. items.TakeLast(count)])
             : items.LastOrDefault() ?? NoneValue.Instance;

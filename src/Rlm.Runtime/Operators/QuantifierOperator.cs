@@ -5,7 +5,7 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
 
-/// <summary><c>any</c> and <c>all</c>; they read no further than they must.</summary>
+/// <summary><c>any</c> and <c>all</c>; they read no further than they must, and leave out what is unknown.</summary>
 internal sealed class QuantifierOperator(string name, bool isAll) : IOperator
 {
     public string Name => name;
@@ -16,7 +16,7 @@ internal sealed class QuantifierOperator(string name, bool isAll) : IOperator
         var condition = rows.Condition(stage.Expression("condition"));
         while (rows.MoveNext())
         {
-            if (condition.Holds(rows) != isAll)
+            if (condition.Holds(rows) == !isAll)
                 return BoolValue.Of(!isAll);
         }
 

@@ -40,6 +40,7 @@ internal sealed class RowExtender(RlmType itemType)
 
     private static RecordShape Extended(RecordShape shape, string name) => shape.Names.Contains(name)
         ? shape
+        : shape.IsApart ? new RecordShape([.. shape.Names, name], shape.TextField, shape.KeyField).Apart
         : new RecordShape([.. shape.Names, name], shape.TextField, shape.KeyField);
 
     /// <summary>A failed item keeps its place, with every field failed as it is.</summary>

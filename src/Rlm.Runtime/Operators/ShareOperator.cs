@@ -15,14 +15,24 @@ internal sealed class ShareOperator : IOperator
         using var rows = StageRows.Open(input, stage, scope, evaluation);
         var condition = stage.FindExpression("condition") is { } asked ? rows.Condition(asked) : null;
         var all = new Tally();
+        long seen = 0, unknown = 0;
         var groups = new KeyGroups<Tally>(stage, rows, () => new Tally());
         while (rows.MoveNext())
         {
-            bool holds = condition is null || condition.Holds(rows);
-            all.Add(holds);
+            bool? holds = condition is null ? true : rows.IsApart ? null : condition.Holds(rows);
+            seen++;
+            if (holds is not { } known)
+            {
+                unknown++;
+                continue;
+            }
+
+            all.Add(known);
             if (stage.Has("by"))
-                groups.OfItem().Add(holds);
+                groups.OfItem().Add(known);
         }
+
+        evaluation.Tallies.LeftOut(stage, Name, seen, 0, 0, unknown);
 
         if (!stage.Has("by"))
             return Share(all.Holding, all.Total);

@@ -4,7 +4,7 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
 
-/// <summary>A stable sort; none comes last whether ascending or descending.</summary>
+/// <summary>A stable sort; none comes last whether ascending or descending, what failed behind it.</summary>
 internal sealed class SortOperator : IOperator
 {
     public string Name => "sort";
@@ -16,6 +16,7 @@ internal sealed class SortOperator : IOperator
         Value[][] keys = orders.Count == 0
             ? [Column([.. scopes.Select(item => Scalar(item.Item))], "sort by number(it)", evaluation)]
             : [.. orders.Select(order => Column([.. scopes.Select(item => ExpressionEvaluator.Evaluate(order.Key, item, evaluation))], "sort by number(…)", evaluation))];
+        bool[] isApart = [.. scopes.Select(item => Unknown.IsApart(item.Item))];
         ValueComparer[] comparers = orders.Count == 0
             ? [ValueComparer.Ascending]
             : [.. orders.Select(order => order.Descending ? ValueComparer.Descending : ValueComparer.Ascending)];
@@ -25,6 +26,8 @@ internal sealed class SortOperator : IOperator
             places[i] = i;
         Array.Sort(places, (left, right) =>
         {
+            if (isApart[left] != isApart[right])
+                return isApart[left].CompareTo(isApart[right]);
             for (int k = 0; k < keys.Length; k++)
             {
                 int order = comparers[k].Compare(keys[k][left], keys[k][right]);

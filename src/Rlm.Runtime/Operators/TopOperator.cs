@@ -17,6 +17,9 @@ internal sealed class TopOperator : IOperator
 
     private static readonly Comparer<Candidate> WorstFirst = Comparer<Candidate>.Create(static (left, right) => BestFirst.Compare(right, left));
 
+    /// <summary>The key of rows that stand apart, behind all others.</summary>
+    private static readonly FailedValue Apart = new("");
+
     public string Name => "top";
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
@@ -31,7 +34,7 @@ internal sealed class TopOperator : IOperator
         var numbers = new TextNumbers();
         while (count > 0 && rows.MoveNext())
         {
-            var cell = key.Read(rows);
+            var cell = rows.IsApart ? Cell.Of(Apart) : key.Read(rows);
             numbers.Add(cell);
             int order = taken.Count < count ? -1 : cell.CompareTo(taken.Peek().Key, ValueComparer.Descending);
             if (order > 0)
@@ -71,7 +74,7 @@ internal sealed class TopOperator : IOperator
         return ListValue.Of([.. taken.UnorderedItems.Select(item => item.Element).Concat(ties).Order(BestFirst).Select(candidate => candidate.Item)]);
     }
 
-    private static Candidate CandidateOf(RowExpression key, StageRows rows) => new(rows.Reader.Item, SortKey.Of(key.Evaluate(rows)), rows.Index);
+    private static Candidate CandidateOf(RowExpression key, StageRows rows) => new(rows.Reader.Item, rows.IsApart ? Apart : SortKey.Of(key.Evaluate(rows)), rows.Index);
 
     private static string TieNote(int count, long ties, BoundStage stage, Value key) =>
         $"top {count}: {ties} more {(ties == 1 ? "row ties" : "rows tie")} with the last one taken "

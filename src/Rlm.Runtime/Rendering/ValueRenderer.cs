@@ -42,7 +42,7 @@ internal static class ValueRenderer
     public static string AsBullets(Value value) => string.Join('\n', ItemsOf(value).Select(item =>
         "- " + (item is RecordValue row && !IsText(row) ? Fields(row, ", ") : InTemplate(item)).ReplaceLineEndings("\n  ")));
 
-    /// <summary>CSV by RFC 4180 with a header and LF line ends; none is an empty cell.</summary>
+    /// <summary>CSV by RFC 4180 with a header and LF line ends; none and failed items are empty cells.</summary>
     public static string AsCsv(Value value)
     {
         var items = ItemsOf(value);
@@ -53,7 +53,7 @@ internal static class ValueRenderer
 
         csv.AppendJoin(',', columns.Names.Select(Quoted));
         foreach (var item in items)
-            csv.Append('\n').AppendJoin(',', columns.CellsOf(item).Select(cell => cell is NoneValue ? "" : Quoted(InTemplate(cell))));
+            csv.Append('\n').AppendJoin(',', columns.CellsOf(item).Select(cell => Reading.IsNone(cell) ? "" : Quoted(InTemplate(cell))));
         return csv.ToString();
     }
 

@@ -19,7 +19,7 @@ internal sealed class FilteredRows(StageRows rows, RowCondition condition) : Row
     {
         while (rows.MoveNext())
         {
-            if (condition.Holds(rows))
+            if (condition.Holds(rows) == true)
                 return true;
         }
 

@@ -9,8 +9,8 @@ namespace Rlm.Runtime.Streaming;
 /// <summary>A condition over a stage's items, made ready once: it tests cells where it can, and values where not.</summary>
 internal abstract class RowCondition
 {
-    /// <summary>Whether it holds for the current item; none counts as false.</summary>
-    public abstract bool Holds(StageRows rows);
+    /// <summary>Whether it holds for the current item; none counts as false. Null where that rests on a failed item.</summary>
+    public abstract bool? Holds(StageRows rows);
 
     public static RowCondition Of(BoundExpression condition, RowSource source, Evaluation evaluation)
     {
@@ -63,17 +63,25 @@ internal abstract class RowCondition
 
     private sealed class Negated(RowCondition condition) : RowCondition
     {
-        public override bool Holds(StageRows rows) => !condition.Holds(rows);
+        public override bool? Holds(StageRows rows) => !condition.Holds(rows);
     }
 
     private sealed class Joined(bool isAnd, RowCondition left, RowCondition right) : RowCondition
     {
-        public override bool Holds(StageRows rows) => isAnd ? left.Holds(rows) && right.Holds(rows) : left.Holds(rows) || right.Holds(rows);
+        public override bool? Holds(StageRows rows)
+        {
+            // One side may decide whatever the other is; where neither does, what is unknown stays so.
+            bool? first = left.Holds(rows);
+            if (first == !isAnd)
+                return first;
+            bool? second = right.Holds(rows);
+            return second == !isAnd || first is not null ? second : null;
+        }
     }
 
     private sealed class Compared(BinaryOperator comparison, RowExpression left, RowExpression right) : RowCondition
     {
-        public override bool Holds(StageRows rows)
+        public override bool? Holds(StageRows rows)
         {
             var first = left.Read(rows);
             var second = right.Read(rows);
@@ -100,7 +108,7 @@ internal abstract class RowCondition
 
     private sealed class Tested(Test test, BinaryOperator named, RowExpression left, Value right) : RowCondition
     {
-        public override bool Holds(StageRows rows)
+        public override bool? Holds(StageRows rows)
         {
             var cell = left.Read(rows);
             return cell.Kind == CellKind.Text ? test(cell.Text) : ExpressionEvaluator.Holds(named, left.Evaluate(rows), right, rows.Evaluation);
@@ -109,6 +117,6 @@ internal abstract class RowCondition
 
     private sealed class Truth(RowExpression expression) : RowCondition
     {
-        public override bool Holds(StageRows rows) => Reading.AsBool(expression.Evaluate(rows)) ?? false;
+        public override bool? Holds(StageRows rows) => ExpressionEvaluator.Truth(expression.Evaluate(rows));
     }
 }

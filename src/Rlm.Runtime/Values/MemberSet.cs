@@ -17,6 +17,7 @@ internal sealed class MemberSet
     private int _asks;
     private bool _hasTexts;
     private bool _hasOthers;
+    private bool _hasFailed;
 
     private MemberSet(ListValue list)
     {
@@ -24,23 +25,26 @@ internal sealed class MemberSet
         _keys = new Lazy<HashSet<ValueKey>?>(() => KeysOf(list));
     }
 
-    /// <summary>Whether an item of the list equals the value.</summary>
-    public static bool Contains(ListValue list, Value value) => list.IsStreamed || list.KnownCount < ShortestList
+    /// <summary>Whether an item of the list equals the value; null where none does and one failed.</summary>
+    public static bool? Contains(ListValue list, Value value) => list.IsStreamed || list.KnownCount < ShortestList
         ? IsAmong(list, value)
         : Sets.GetValue(list, static list => new MemberSet(list)).Contains(value);
 
-    private static bool IsAmong(ListValue list, Value value)
+    private static bool? IsAmong(ListValue list, Value value)
     {
+        bool? isAmong = false;
         foreach (var item in list.Items)
         {
-            if (ValueEquality.AreEqual(item, value))
+            if (Unknown.Of(item) is not null)
+                isAmong = null;
+            else if (ValueEquality.AreEqual(item, value))
                 return true;
         }
 
-        return false;
+        return isAmong;
     }
 
-    private bool Contains(Value value)
+    private bool? Contains(Value value)
     {
         if (ValueKinds.Of(value) is not (ValueKind.Text or ValueKind.Number or ValueKind.Date or ValueKind.None)
             || Interlocked.Increment(ref _asks) < AsksBeforeHashing
@@ -50,7 +54,7 @@ internal sealed class MemberSet
         }
 
         // A text equals a number that it reads as, though "1" and "1.0" are two texts: only hits in the set are certain.
-        return keys.Contains(new ValueKey(value)) || (HasReading(value) && IsAmong(_list, value));
+        return keys.Contains(new ValueKey(value)) ? true : HasReading(value) ? IsAmong(_list, value) : _hasFailed ? null : false;
     }
 
     private bool HasReading(Value value) => value is TextValue
@@ -66,6 +70,7 @@ internal sealed class MemberSet
             if (item is ListValue or RecordValue)
                 return null;
 
+            _hasFailed |= item is FailedValue;
             _hasTexts |= item is TextValue;
             _hasOthers |= item is NumberValue or DateValue or BoolValue;
             keys.Add(new ValueKey(item));

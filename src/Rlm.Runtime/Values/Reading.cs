@@ -24,7 +24,7 @@ internal static class Reading
     public static DateValue? AsDate(Value value) => value as DateValue
         ?? (ShortText(value) is { } text && DateText.TryRead(text) is { } time ? new DateValue(time, text.Trim()) : null);
 
-    /// <summary>True, false, or null for none; a failed item is none.</summary>
+    /// <summary>True, false, or null for anything else.</summary>
     public static bool? AsBool(Value value) => value is BoolValue
         ? value == BoolValue.True
         : ShortText(value)?.Trim().ToLowerInvariant() switch
@@ -34,7 +34,7 @@ internal static class Reading
             _ => null,
         };
 
-    /// <summary>Whether the value is none, as a failed item is.</summary>
+    /// <summary>Whether there is no value: none, or a failed item.</summary>
     public static bool IsNone(Value value) => value is NoneValue or FailedValue;
 
     private static string? ShortText(Value value) =>

@@ -23,6 +23,12 @@ internal sealed class RecordShape
     /// <summary>The field that <c>key</c> names where no field has that name.</summary>
     public string? KeyField { get; }
 
+    /// <summary>Whether its rows are what is known of failed items together, such as how many there are: they come last, and are left out of folds.</summary>
+    public bool IsApart { get; private init; }
+
+    /// <summary>The same shape for rows that stand apart.</summary>
+    public RecordShape Apart => IsApart ? this : field ??= new RecordShape(Names, TextField, KeyField) { IsApart = true };
+
     /// <summary>The field's place, or -1.</summary>
     public int IndexOf(string name) =>
         _indexes.TryGetValue(name, out int index) ? index : name == "key" && KeyField is not null ? _indexes[KeyField] : -1;

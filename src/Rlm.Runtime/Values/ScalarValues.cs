@@ -47,11 +47,17 @@ internal sealed class NoneValue : Value
     }
 }
 
-/// <summary>An item for which a paid stage got no usable reply. It behaves as none, is counted, and makes the answer partial.</summary>
+/// <summary>
+/// An item for which a paid stage got no usable reply: unknown. Conditions on it are neither true nor false, folds leave it out, and
+/// an answer that rests on it is partial.
+/// </summary>
 internal sealed class FailedValue(string reason) : Value
 {
     /// <summary>Why, in one line.</summary>
     public string Reason { get; } = reason;
+
+    /// <summary>The start of the reply that could not be used; null where there was none.</summary>
+    public string? Reply { get; init; }
 
     /// <summary>Whether the model's window is too small for the item.</summary>
     public bool IsTooLong { get; init; }

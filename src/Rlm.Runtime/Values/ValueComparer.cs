@@ -1,7 +1,7 @@
 namespace Rlm.Runtime.Values;
 
 /// <summary>
-/// The order that <c>sort</c>, <c>top</c>, <c>min</c> and <c>max</c> share. None and failed items come last either way. Texts are
+/// The order that <c>sort</c>, <c>top</c>, <c>min</c> and <c>max</c> share. None comes last either way, failed items behind it. Texts are
 /// in the order of their code points; a text beside a number or date is read as one.
 /// </summary>
 internal sealed class ValueComparer : IComparer<Value>
@@ -16,10 +16,16 @@ internal sealed class ValueComparer : IComparer<Value>
 
     public int Compare(Value? x, Value? y)
     {
-        bool isLeftNone = x is null || Reading.IsNone(x);
-        bool isRightNone = y is null || Reading.IsNone(y);
-        return isLeftNone || isRightNone ? isLeftNone.CompareTo(isRightNone) : _sign * Order(x!, y!);
+        int left = PlaceOf(x), right = PlaceOf(y);
+        return left + right > 0 ? left.CompareTo(right) : _sign * Order(x!, y!);
     }
+
+    private static int PlaceOf(Value? value) => value switch
+    {
+        FailedValue => 2,
+        null or NoneValue => 1,
+        _ => 0,
+    };
 
     /// <summary>An ascending order of two values that are not none as this comparer has it.</summary>
     public int Signed(int ascending) => _sign * ascending;

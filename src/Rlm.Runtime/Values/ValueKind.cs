@@ -11,4 +11,5 @@ internal enum ValueKind
     List,
     Record,
     None,
+    Failed,
 }

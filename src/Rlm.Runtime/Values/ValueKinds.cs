@@ -12,16 +12,16 @@ internal static class ValueKinds
         BoolValue => ValueKind.Bool,
         ListValue => ValueKind.List,
         RecordValue => ValueKind.Record,
+        FailedValue => ValueKind.Failed,
         _ => ValueKind.None,
     };
 
     /// <summary>As in "got a list".</summary>
-    public static string Describe(Value value) => value is FailedValue
-        ? "a failed item"
-        : Of(value) switch
-        {
-            ValueKind.None => "none",
-            ValueKind.Bool => "true or false",
-            var kind => $"a {kind.ToString().ToLowerInvariant()}",
-        };
+    public static string Describe(Value value) => Of(value) switch
+    {
+        ValueKind.Failed => "a failed item",
+        ValueKind.None => "none",
+        ValueKind.Bool => "true or false",
+        var kind => $"a {kind.ToString().ToLowerInvariant()}",
+    };
 }

@@ -20,6 +20,10 @@ internal sealed class PrecedenceTests
     [TestCase("x => a or b", "(x => (a Or b))")]
     [TestCase("if a then b else c or d", "(if a then b else (c Or d))")]
     [TestCase("a + -b", "(a Add (Negate b))")]
+    [TestCase("a is failed or b", "((IsFailed a) Or b)")]
+    [TestCase("not a + b is not failed", "(Not (IsNotFailed (a Add b)))")]
+    [TestCase("a is none", "(a Equal LiteralSyntax)")]
+    [TestCase("a is failed2", "(a Equal failed2)")]
     public void Parse_Operators_BindAsRule2Says(string expression, string tree)
     {
         var (program, diagnostics) = ProgramParser.Parse(new SourceText($"answer {expression}"));

@@ -17,13 +17,13 @@ internal sealed class StageCallsTests
         int seen = 0;
         var model = new ScriptedChatClient(async (call, _) =>
         {
-            // The call before is let go by the one behind it, so that replies come out of order.
+            // The call before is let go by the one behind it, so that replies come out of order. The first two go ahead of the others.
             var mine = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             lock (waiting)
             {
                 seen++;
                 waiting.Enqueue(mine);
-                if (waiting.Count >= Math.Min(parallel, 4) || seen > 96)
+                if (waiting.Count >= Math.Min(parallel, 4) || seen is <= 2 or > 96)
                 {
                     foreach (var other in waiting.Reverse())
                         other.SetResult();
@@ -99,7 +99,8 @@ internal sealed class StageCallsTests
 
         var run = await ProgramRun.RunAsync(MapLines, "a\na\na\nb", model, new RlmOptions { MaxCalls = 2, Parallel = 1 });
 
-        Assert.That((run.Result.IsPartial, run.Result.Usage.Calls, model.CallCount), Is.EqualTo((true, 2, 2)));
+        Assert.That((run.Result.IsPartial, run.Result.Usage.Calls, model.CallCount), Is.EqualTo((false, 2, 2)));
+        Assert.That(run.Result.Diagnostics.Single().Message, Does.EndWith("no usable reply for any of 4 items: it broke"));
     }
 
     [Test]
@@ -146,7 +147,7 @@ internal sealed class StageCallsTests
 
         var run = await ProgramRun.RunAsync($"{MapLines} or fail", "a\nb", model);
 
-        Assert.That(run.Result.Outcome, Is.EqualTo(RlmOutcome.ProgramErrors));
+        Assert.That(run.Result.Outcome, Is.EqualTo(RlmOutcome.Failed));
         Assert.That(run.Result.Diagnostics.Single().Message, Is.EqualTo("2 of 2 items failed: it broke"));
     }
 
@@ -157,7 +158,9 @@ internal sealed class StageCallsTests
         int cancelled = 0;
         var model = new ScriptedChatClient(async (call, token) =>
         {
-            if (call.Index == 3)
+            if (call.Index < 2)
+                return ScriptedChatClient.Response("x", call);
+            if (call.Index == 5)
                 await cancellation.CancelAsync();
             var never = new TaskCompletionSource();
             using var registration = token.Register(() => never.TrySetCanceled(token));
@@ -176,8 +179,8 @@ internal sealed class StageCallsTests
 
         await Assert.CatchAsync<OperationCanceledException>(() => agent.AskAsync("?", Rlm.Runtime.Texts.TextSource.FromString(ProgramRun.Items(100), "t"), cancellation.Token));
 
-        Assert.That((model.CallCount, cancelled), Is.EqualTo((4, 4)));
-        Assert.That(agent.CallsUsed, Is.EqualTo(5));
+        Assert.That((model.CallCount, cancelled), Is.EqualTo((6, 4)));
+        Assert.That(agent.CallsUsed, Is.EqualTo(7));
     }
 
     [Test]

@@ -15,14 +15,19 @@ internal sealed class ParallelismTests
     [TestCase("answer context | lines | where llm \"Is it even? {it}\" pack 1 | first 3 | join \"\\n\"")]
     [TestCase("answer context | lines | extend kind = llm \"Which?\" as one of [\"spam\", \"ham\"] pack 4 | count by kind")]
     [TestCase("answer context | lines | extend llm \"Read: {it}\" as {n: number?}")]
-    [TestCase("answer context | lines | chunk 4 lines | map llm \"Sum.\" | reduce llm \"Merge.\"")]
+    [TestCase("answer context | lines | chunk 4 lines | map llm \"Sum.\" | reduce llm \"Merge them.\"")]
     [TestCase("answer context | llm \"What?\"")]
     public async Task RunAsync_AnyParallelism_GivesTheSameBytesAndJournal(string program)
     {
         await using var server = new LoopbackModelServer(request =>
         {
-            int hash = (int)(System.IO.Hashing.XxHash32.HashToUInt32(System.Text.Encoding.UTF8.GetBytes(request.LastUserText)) % 1_000);
-            string reply = request.LastUserText.Contains("yes or no", StringComparison.OrdinalIgnoreCase) ? (hash % 2 == 0 ? "yes" : "no") : $"{hash}";
+            string text = request.LastUserText;
+            int hash = (int)(System.IO.Hashing.XxHash32.HashToUInt32(System.Text.Encoding.UTF8.GetBytes(text)) % 1_000);
+            string one = text.Contains("<reply>\nbool", StringComparison.Ordinal) ? (hash % 2 == 0 ? "yes" : "no")
+                : text.Contains("<reply>\none of", StringComparison.Ordinal) ? (hash % 2 == 0 ? "spam" : "ham")
+                : text.Contains("<reply>\n{", StringComparison.Ordinal) ? $"{{\"n\": {hash}}}" : $"{hash}";
+            int rows = text.Split('\n').Count(line => line.StartsWith('['));
+            string reply = rows > 1 ? string.Join('\n', Enumerable.Range(1, rows).Select(row => $"[{row}] {one}")) : one;
             return (hash % 17 == 0 ? LoopbackReply.Error(400, "{\"error\":{\"message\":\"no\"}}") : LoopbackReply.Text(reply)).After(TimeSpan.FromMilliseconds(request.Index * 7 % 9));
         });
         var seen = new List<(string? Answer, string Journal)>();

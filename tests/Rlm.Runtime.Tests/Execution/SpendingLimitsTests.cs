@@ -91,7 +91,10 @@ internal sealed class SpendingLimitsTests
     [Test]
     public async Task MapLlm_FailuresThatAreCharged_CountForTheLimit()
     {
-        var model = new ScriptedChatClient(_ => throw new ModelException(ModelFailure.OutputLimit, "only thoughts") { Usage = new() { InputTokenCount = 140, OutputTokenCount = 60 } });
+        var usage = new UsageDetails { InputTokenCount = 140, OutputTokenCount = 60 };
+        var model = new ScriptedChatClient((call, _) => call.Index > 0
+            ? throw new ModelException(ModelFailure.OutputLimit, "only thoughts") { Usage = usage }
+            : Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, "fine")) { FinishReason = ChatFinishReason.Stop, Usage = usage }));
 
         var run = await RunAsync("context | lines | map llm \"Why? {it}\"", Items(40), model, new RlmOptions { MaxTokens = 4_000, Parallel = 1 });
 

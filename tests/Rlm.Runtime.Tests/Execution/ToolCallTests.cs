@@ -59,7 +59,8 @@ internal sealed class ToolCallTests
     {
         var run = await RunAsync("answer context | tool", new LambdaTool("tool", "number", (_, _) => LambdaTool.Json(json)));
 
-        Assert.That(run.Result.Reasons.Single(), Does.StartWith("tool: 1 call failed: ").And.EndWith(reason));
+        Assert.That(run.Result.Reasons.Single(), Does.StartWith("the value is a failed item: ").And.EndWith(reason));
+        Assert.That((run.Result.Outcome, run.Answer), Is.EqualTo((RlmOutcome.Failed, (string?)null)));
     }
 
     [Test]

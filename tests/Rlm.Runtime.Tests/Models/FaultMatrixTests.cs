@@ -95,12 +95,20 @@ internal sealed class FaultMatrixTests
                 Assert.That(values[i], Is.EqualTo($"item {i + 1}: yes").Or.EqualTo("no"));
         }
 
+        // Where the first replies are all of no use the stage ends there.
+        if (run.Result.Reasons.Any(reason => reason.Contains("stopped after", StringComparison.Ordinal)))
+        {
+            Assert.That((failed, run.Result.IsPartial), Is.EqualTo((rows, true)));
+            Assert.That(run.Result.Usage.Calls, Is.AtMost(3));
+            return;
+        }
+
         string reported = failed == 0 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{failed:N0} of {rows:N0} items failed: ");
         Assert.That(run.Result.Reasons.SingleOrDefault() ?? "", Does.Contain(reported));
         Assert.That(run.Result.IsPartial, Is.EqualTo(failed > 0));
         Assert.That(answered.Values, Has.All.EqualTo(1), "a row was answered twice");
         int calls = (rows + pack - 1) / pack;
-        Assert.That(run.Result.Usage.Calls, Is.InRange(calls, calls + Math.Max(calls, 2 * int.Log2(pack))));
+        Assert.That(run.Result.Usage.Calls, Is.InRange(calls, calls + Math.Max(calls, (2 * int.Log2(pack)) + 1)));
         TestContext.Out.WriteLine($"{fault} at {rate:P0}, {pack} a call: {failed} of {rows} failed, {run.Result.Usage.Calls} calls, {server.Requests} requests");
     }
 }

@@ -35,10 +35,11 @@ internal sealed class ValueEqualityTests
     }
 
     [Test]
-    public void AreEqual_FailedItem_IsAsNone()
+    public void AreEqual_FailedItem_IsNothingElse()
     {
-        Assert.That(ValueEquality.AreEqual(new FailedValue("x"), NoneValue.Instance), Is.True);
+        Assert.That(ValueEquality.AreEqual(new FailedValue("x"), NoneValue.Instance), Is.False);
         Assert.That(ValueEquality.AreEqual(new FailedValue("x"), Text("x")), Is.False);
+        Assert.That(ValueEquality.AreSame(new FailedValue("x"), new FailedValue("y")), Is.True);
     }
 
     [Test]
