@@ -31,7 +31,7 @@ internal sealed class OperatorExampleTests
 
     private static async Task<string> RunAsync(string program, string context, string[] replies)
     {
-        var session = new RlmSession(new ScriptedChatClient(replies), [RlmVariable.Text("context", TextSource.FromString(context, "context"))]);
+        var session = new RlmSession(new ScriptedChatClient(replies), [RlmVariable.Text("context", TextSource.FromString(context, "context"))], new RlmOptions { Parallel = 1 });
         string? shown = null;
         await foreach (var happened in session.RunAsync(program))
         {
