@@ -24,7 +24,7 @@ internal static class ExitCodes
         (WrongUsage, "wrong usage"),
         (ProgramErrors, "a program with errors"),
         (LimitReached, "calls, tokens, money or time spent before an answer"),
-        (Failed, "a model, a context or a program file failed"),
+        (Failed, "a model, a context or a program file failed; with --strict, a partial answer"),
         (Interrupted, "interrupted; with a journal the run can be resumed"),
     ];
 

@@ -95,6 +95,9 @@ public sealed partial record RlmOptions
     /// <summary>Called at the end of each root turn, on the thread of the run. Null for nobody.</summary>
     public Action<RlmStep>? OnStep { get; init; }
 
+    /// <summary>Whether a partial answer is none: the run ends with <see cref="RlmOutcome.Failed"/>, the reasons and the losses. Default false.</summary>
+    public bool Strict { get; init; }
+
     /// <summary>Whether each run starts with nothing used. Default true; false makes the limits hold over all runs of an agent until <see cref="RlmAgent.Reset"/>.</summary>
     public bool ResetBetweenRuns { get; init; } = true;
 

@@ -11,8 +11,11 @@ public sealed record RlmResult
     /// <summary>The answer; null unless there is one. A list has one item a line, a list of records is a Markdown table.</summary>
     public string? Answer { get; init; }
 
-    /// <summary>Whether the answer rests on failed items or unmerged parts, or was given because steps, calls or time ran out.</summary>
+    /// <summary>Whether the answer rests on something that was lost (<see cref="Losses"/>), or was given because steps, calls or time ran out.</summary>
     public bool IsPartial { get; init; }
+
+    /// <summary>What the answer rests on without having it: failed items, rows left out, values unread, lines unmatched; empty for a whole one.</summary>
+    public IReadOnlyList<RlmLoss> Losses { get; init; } = [];
 
     /// <summary>Why there is no answer or why it is partial, one line each; empty for a full answer.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];

@@ -76,14 +76,16 @@ public sealed class RlmSession
         try
         {
             var outcome = await executor.RunAsync(program, cancellationToken).ConfigureAwait(false);
+            RlmLoss[] losses = [.. outcome.Losses.Concat(outcome.ShownLosses).Distinct()];
             return new RlmResult
             {
                 Outcome = outcome.IsOverBudget ? RlmOutcome.LimitReached
                     : outcome.IsFailed ? RlmOutcome.Failed
                     : outcome.HasErrors ? RlmOutcome.ProgramErrors : RlmOutcome.Answered,
                 Answer = outcome.HasErrors ? null : outcome.Answer,
-                IsPartial = outcome.Failures.Count + outcome.ShownFailures.Count > 0,
-                Reasons = outcome.HasErrors ? [.. outcome.Diagnostics.Select(diagnostic => diagnostic.Message)] : [.. outcome.Failures.Concat(outcome.ShownFailures).Distinct()],
+                IsPartial = losses.Length > 0,
+                Losses = losses,
+                Reasons = outcome.HasErrors ? [.. outcome.Diagnostics.Select(diagnostic => diagnostic.Message)] : [.. losses.Select(loss => loss.Text)],
                 Notes = outcome.Notes,
                 Citations = outcome.Citations,
                 Diagnostics = outcome.Diagnostics,

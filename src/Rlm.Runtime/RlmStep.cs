@@ -6,4 +6,8 @@ namespace Rlm.Runtime;
 /// <param name="Observation">What goes back to the root: results, diagnostics, or a nudge.</param>
 /// <param name="IsAnswer">Whether the turn gave the answer.</param>
 /// <param name="Usage">What has been used so far.</param>
-public sealed record RlmStep(int Number, string? Program, string Observation, bool IsAnswer, RlmUsage Usage);
+public sealed record RlmStep(int Number, string? Program, string Observation, bool IsAnswer, RlmUsage Usage)
+{
+    /// <summary>The start of a reply that holds no program; null where it holds one.</summary>
+    public string? Words { get; init; }
+}

@@ -134,6 +134,7 @@ internal static class CommandLineReader
             Parallel = reader.Text(OptionCatalog.Parallel) is "auto" ? null : reader.Whole(OptionCatalog.Parallel, 1, 1_024, 8),
             RequestsPerMinute = (int?)reader.Whole(RequestsPerMinute, 1, 1_000_000),
             TokensPerMinute = reader.Whole(TokensPerMinute, 1, 1_000_000_000_000),
+            Strict = reader.Flag(Strict),
         };
         if (isAsk)
             options = options with { MaxSteps = reader.Whole(MaxSteps, 1, 1_000, 20), Instructions = reader.Text(Instructions) };

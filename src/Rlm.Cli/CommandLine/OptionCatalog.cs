@@ -89,6 +89,9 @@ internal static class OptionCatalog
         "A killed process loses nothing in any case: this is about power that fails. `each` waits for the disk after every entry.")
     { IsRare = true };
 
+    public static readonly OptionSpec Strict = new(
+        "--strict", null, null, OptionCategory.Output, "no partial answers: code 5 instead", "Nothing is printed then but the reasons: failed items, rows left out, values that could not be read, or a limit that ran out.");
+
     public static readonly OptionSpec Json = new("--json", null, null, OptionCategory.Output, "one JSON object on stdout");
 
     public static readonly OptionSpec Quiet = new("--quiet", "-q", null, OptionCategory.Output, "only the answer, and what went wrong");

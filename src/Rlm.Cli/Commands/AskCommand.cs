@@ -40,7 +40,7 @@ internal static class AskCommand
             ResultPrinter.PrintPlan(plan, null, models.Name, ask.Output.Json, host);
         }
 
-        var reporter = new RunReporter(host, status, isByHand: false, ask.Output.Json);
+        var reporter = new RunReporter(host, status, isByHand: false, ask.Output.Json, ask.Run.Options.Strict);
         var result = await RunScope.RunAsync(
             ask.Run with { Options = priced with { Confirm = Consent.For(ask.Run.Consent, Tell, host, status) } }, models, null, reporter, status,
             options => new RlmAgent(models.Root, models.Sub, time.ApplyTo(options)).RunAsync(ask.Question, variables, cancellationToken),

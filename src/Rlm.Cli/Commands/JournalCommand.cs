@@ -34,9 +34,11 @@ internal static class JournalCommand
                 text.Add($"  context: {context}");
             foreach (string program in run.Programs)
                 text.Add("  program:\n    " + program.TrimEnd('\n').Replace("\n", "\n    ", StringComparison.Ordinal));
+            foreach (string words in run.Words)
+                text.Add("  a reply without a program:\n    " + words.ReplaceLineEndings("\n    "));
             foreach (string failure in run.Failures)
                 text.Add($"  failed: {failure}");
-            text.Add($"  {UsageText.Count(run.Turns, "turn")}, {UsageText.Count(run.Calls, "call")}, {UsageText.Count(run.FailedCalls, "failed call")}, "
+            text.Add($"  {UsageText.Count(run.Turns, "turn")}, {UsageText.Count(run.Calls, "call")}, {UsageText.Count(run.FailedCalls, "failed call")}, {UsageText.Count(run.FailedItems, "failed item")}, "
                 + $"{Counted(run.Retries, "retry", "retries")}, {Counted(run.HeldReplies, "held reply", "held replies")}");
             string cost = run.CostUsd is { } usd ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $", ${usd:0.####}") : "";
             text.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture,

@@ -47,7 +47,7 @@ internal static class RunCommand
         if (run.Run.Consent == ConsentMode.DryRun && !program.HasErrors)
             return await TellPlanAsync(run, priced, models, variables, program, isPaid, host, status, cancellationToken).ConfigureAwait(false);
 
-        var reporter = new RunReporter(host, status, isByHand: true, run.Output.Json);
+        var reporter = new RunReporter(host, status, isByHand: true, run.Output.Json, run.Run.Options.Strict);
         var result = await RunScope.RunAsync(
             run.Run with { Options = priced with { Confirm = Consent.For(run.Run.Consent, _ => { }, host, status) } }, models, (text, name), reporter, status,
             options => new RlmSession(models.Sub, variables, time.ApplyTo(options)).RunAsync(text, name, cancellationToken),

@@ -13,6 +13,7 @@ internal sealed record RunJson(
     string Outcome,
     bool Partial,
     IReadOnlyList<string> Reasons,
+    IReadOnlyList<LossJson> Losses,
     IReadOnlyList<string> Notes,
     IReadOnlyList<string> Citations,
     IReadOnlyList<DiagnosticJson> Diagnostics,
@@ -30,6 +31,7 @@ internal sealed record RunJson(
         JsonNamingPolicy.CamelCase.ConvertName(result.Outcome.ToString()),
         result.IsPartial,
         result.Reasons,
+        [.. result.Losses.Select(loss => new LossJson(JsonNamingPolicy.CamelCase.ConvertName(loss.Kind.ToString()), loss.Text, loss.Remedy))],
         result.Notes,
         result.Citations,
         source is null ? [] : [.. result.Diagnostics.Select(diagnostic => DiagnosticJson.Of(diagnostic, source))],
@@ -46,6 +48,11 @@ internal sealed record UsageJson(int Calls, int CallsLeft, int Steps, long Input
     public static UsageJson Of(RlmUsage usage) => new(
         usage.Calls, usage.CallsLeft, usage.Steps, usage.InputTokens, usage.CachedInputTokens, usage.CacheWriteTokens, usage.OutputTokens, usage.CostUsd, (long)usage.Elapsed.TotalMilliseconds);
 }
+
+/// <param name="Kind">What was lost, such as failedItems.</param>
+/// <param name="Text">How much, of what and why.</param>
+/// <param name="Remedy">What to write instead; null where nothing but asking again helps.</param>
+internal sealed record LossJson(string Kind, string Text, string? Remedy);
 
 internal sealed record ShownJson(string Schema, string Text);
 

@@ -9,7 +9,8 @@ namespace Rlm.Cli.Output;
 /// <param name="status">Writes to stderr.</param>
 /// <param name="isByHand">Whether somebody wrote the program, who wants its values and its diagnostics.</param>
 /// <param name="isJson">Whether stdout is kept for one JSON object.</param>
-internal sealed class RunReporter(CliHost host, StatusWriter status, bool isByHand, bool isJson)
+/// <param name="isStrict">Whether values are printed at the end, and only if nothing was lost.</param>
+internal sealed class RunReporter(CliHost host, StatusWriter status, bool isByHand, bool isJson, bool isStrict = false)
 {
     private readonly List<ShownJson> _shown = [];
     private readonly HashSet<string> _notes = [];
@@ -32,6 +33,10 @@ internal sealed class RunReporter(CliHost host, StatusWriter status, bool isByHa
                 result = finished.Result;
         }
 
+        if (isStrict && result is { IsPartial: true })
+            _shown.Clear();
+        else if (isStrict && !isJson)
+            _shown.ForEach(shown => host.WriteText(shown.Text));
         return result;
     }
 
@@ -62,6 +67,8 @@ internal sealed class RunReporter(CliHost host, StatusWriter status, bool isByHa
                 Note(note.Text);
                 break;
             case TurnFinished { Step.IsAnswer: false } turn when status.IsVerbose:
+                if (turn.Step.Words is { } words)
+                    status.WriteBlock(Indent(words));
                 status.Tell(UsageText.Of(turn.Step.Usage));
                 break;
         }
@@ -75,7 +82,7 @@ internal sealed class RunReporter(CliHost host, StatusWriter status, bool isByHa
             return;
 
         _shown.Add(new(value.Schema, value.Text));
-        if (isJson)
+        if (isJson || isStrict)
             return;
 
         status.ClearStatus();

@@ -161,11 +161,14 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
             };
         }
 
-        evaluation.Fail(text, failed, values.Length, _callsInVain is { } calls ? $"stopped after {calls:N0} calls of no use: {reason}" : reason);
+        string why = _callsInVain is { } calls ? $"stopped after {calls:N0} calls of no use: {reason}" : reason;
+        evaluation.Lose(first.IsOverLimit
+            ? new RlmLoss(RlmLossKind.LimitReached, $"{text}: {failed:N0} of {values.Length:N0} items failed: {why}")
+            : new RlmLoss(RlmLossKind.FailedItems, $"{text}: {failed:N0} of {values.Length:N0} items failed: {why}", "ask about those alone in other words (`where FIELD is failed`), or say what stands for them with `or VALUE`"));
     }
 
     /// <summary>Remembers why the stage's result is partial though no item of it failed.</summary>
-    public void CountPartial(string reason) => evaluation.Fail($"{text}: {reason}");
+    public void CountPartial(string reason) => evaluation.Lose(new RlmLoss(RlmLossKind.LimitReached, $"{text}: {reason}"));
 
     /// <summary>Whether the program says what becomes of failed items that are not left out.</summary>
     public bool ReplacesFailed => stage.Word("or") == "fail" || stage.FindExpression("or") is not null;

@@ -10,7 +10,7 @@ internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> vari
     private const int ItemsBetweenPolls = 256;
 
     private readonly List<string> _notes = [];
-    private readonly List<string> _failures = [];
+    private readonly List<RlmLoss> _losses = [];
     private readonly Dictionary<string, (int Failed, string Reason)> _failedTools = new(StringComparer.Ordinal);
     private readonly Dictionary<BoundStage, RunningNote> _running = new(ReferenceEqualityComparer.Instance);
 
@@ -36,34 +36,45 @@ internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> vari
     /// <summary>What is counted for notes that hold a number.</summary>
     public Tallies Tallies { get; } = new();
 
-    /// <summary>What the person or the root should know of how the value came about, in order, each once.</summary>
+    /// <summary>What the person or the root should know of how the value came about, in order, each once; what failed comes last.</summary>
     public IReadOnlyList<string> Notes
     {
         get
         {
             lock (_notes)
-                return [.. _notes, .. _running.Values.Select(note => note.Text).OfType<string>().Distinct(), .. Tallies.Notes()];
+                return [.. _notes, .. _running.Values.Select(note => note.Text).OfType<string>().Distinct(), .. Tallies.Notes(), .. FailedLosses.Select(loss => loss.Text)];
         }
     }
 
-    /// <summary>Why the value is partial, one line for each stage with failed items and each tool that failed.</summary>
-    public IReadOnlyList<string> Failures
+    /// <summary>Why the value is partial: stages with failed items, tools that failed, and what was read and could not be used.</summary>
+    public IReadOnlyList<RlmLoss> Losses
     {
         get
         {
             lock (_notes)
-                return [.. _failures, .. _failedTools.Select(tool => $"{tool.Key}: {tool.Value.Failed:N0} call{(tool.Value.Failed == 1 ? "" : "s")} failed: {tool.Value.Reason}")];
+                return [.. FailedLosses, .. _running.Values.SelectMany(note => note.Losses), .. Tallies.Losses()];
         }
     }
 
-    /// <summary>Remembers that items of a paid stage failed.</summary>
-    public void Fail(string stage, int failed, int of, string reason) => Fail($"{stage}: {failed:N0} of {of:N0} items failed: {reason}");
+    private IEnumerable<RlmLoss> FailedLosses =>
+        [.. _losses, .. _failedTools.Select(tool => new RlmLoss(RlmLossKind.FailedItems, $"{tool.Key}: {tool.Value.Failed:N0} call{(tool.Value.Failed == 1 ? "" : "s")} failed: {tool.Value.Reason}"))];
 
     /// <summary>Remembers why the value is partial.</summary>
-    public void Fail(string why)
+    public void Lose(RlmLoss loss)
     {
         lock (_notes)
-            _failures.Add(why);
+            _losses.Add(loss);
+    }
+
+    /// <summary>Throws where a stage has read everything and could use nothing of it.</summary>
+    /// <exception cref="EvaluationException">What the stage says of that.</exception>
+    public void CheckStages()
+    {
+        lock (_notes)
+        {
+            foreach (var note in _running.Values)
+                note.Check();
+        }
     }
 
     /// <summary>Remembers that a call of a tool failed, with the reason of the first.</summary>

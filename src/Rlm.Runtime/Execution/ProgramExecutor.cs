@@ -77,7 +77,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
                 return outcome with
                 {
                     Shown = [.. outcome.Shown, shown],
-                    ShownFailures = [.. outcome.ShownFailures, .. evaluation.Failures, .. variables.FailuresOf(BoundTree.Variables(show.Value))],
+                    ShownLosses = [.. outcome.ShownLosses, .. evaluation.Losses, .. variables.LossesOf(BoundTree.Variables(show.Value))],
                 };
 
             case BoundAnswer answer:
@@ -87,7 +87,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
                 {
                     Answer = rendered,
                     Citations = AnswerSources.Of(value),
-                    Failures = [.. evaluation.Failures, .. variables.FailuresOf(BoundTree.Variables(answer.Value))],
+                    Losses = [.. evaluation.Losses, .. variables.LossesOf(BoundTree.Variables(answer.Value))],
                 };
 
             default:
@@ -96,10 +96,13 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     }
 
     /// <summary>The value that a statement shows or answers with, which a failed item never is.</summary>
-    private async Task<Value> ResultAsync(BoundPipeline pipeline, PipelineExecutor pipelines, Evaluation evaluation) =>
-        ListValue.Settled(await EvaluateAsync(pipeline, pipelines, evaluation).ConfigureAwait(false)) is var value && Unknown.Alone(value) is { } failed
-            ? throw new EvaluationException(pipeline.Span, $"the value is a failed item: {failed.Reason}", "leave failed items out with `where FIELD is not failed`, or ask again in other words") { Descriptor = RuntimeDiagnostics.NoUsableReply }
-            : value;
+    private async Task<Value> ResultAsync(BoundPipeline pipeline, PipelineExecutor pipelines, Evaluation evaluation)
+    {
+        var value = ListValue.Settled(await EvaluateAsync(pipeline, pipelines, evaluation).ConfigureAwait(false));
+        evaluation.CheckStages();
+        return Unknown.Alone(value) is not { } failed ? value
+            : throw new EvaluationException(pipeline.Span, $"the value is a failed item: {failed.Reason}", "leave failed items out with `where FIELD is not failed`, or ask again in other words") { Descriptor = RuntimeDiagnostics.NoUsableReply };
+    }
 
     private Evaluation NewEvaluation(CancellationToken cancellationToken) => new(variables.Values, cancellationToken) { Tools = run.Options.Tools, TokenFactor = models.TokenFactor };
 
@@ -118,7 +121,9 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
             var executor = variables.ExecutorOf(symbol).For(run, models);
             try
             {
-                variables.Set(symbol, ListValue.Settled(await executor.EvaluateAsync(symbol.Definition!, evaluation).ConfigureAwait(false)), evaluation.Failures);
+                var value = ListValue.Settled(await executor.EvaluateAsync(symbol.Definition!, evaluation).ConfigureAwait(false));
+                evaluation.CheckStages();
+                variables.Set(symbol, value, evaluation.Losses);
             }
             catch (EvaluationException exception) when (executor.Source != pipelines.Source)
             {
@@ -126,7 +131,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
                 throw new EvaluationException(span, $"`{symbol.Name}`: {exception.Message}", exception.Help) { Descriptor = exception.Descriptor };
             }
 
-            foreach (string note in evaluation.Notes.Concat(evaluation.Failures))
+            foreach (string note in evaluation.Notes)
                 statement.Note(note);
         }
     }
@@ -150,7 +155,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
 
     private IReadOnlyList<string> Noted(Evaluation evaluation)
     {
-        IReadOnlyList<string> notes = [.. evaluation.Notes, .. evaluation.Failures];
+        var notes = evaluation.Notes;
         foreach (string note in notes)
             run.Emit(new NoteAdded(run.Elapsed, note));
         return notes;

@@ -21,10 +21,10 @@ internal sealed record ProgramOutcome
     public IReadOnlyList<string> Notes { get; init; } = [];
 
     /// <summary>Why the answer is partial; empty for a full one.</summary>
-    public IReadOnlyList<string> Failures { get; init; } = [];
+    public IReadOnlyList<RlmLoss> Losses { get; init; } = [];
 
     /// <summary>Why values that were shown are partial; empty for full ones.</summary>
-    public IReadOnlyList<string> ShownFailures { get; init; } = [];
+    public IReadOnlyList<RlmLoss> ShownLosses { get; init; } = [];
 
     /// <summary>What was found when the program was checked, or what stopped it.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];

@@ -71,6 +71,8 @@ internal static class RunStream
             try
             {
                 var result = await runAsync(run, stopped).ConfigureAwait(false);
+                if (settings.Strict && result is { Outcome: RlmOutcome.Answered, IsPartial: true })
+                    result = result with { Outcome = RlmOutcome.Failed, Answer = null };
                 return result with { Notes = [.. result.Notes, .. run.Notes, .. contexts.SelectMany(context => context.Sources).Select(source => source.Change).OfType<string>()] };
             }
             catch (OperationCanceledException) when (LimitOf(run) is { } limited)

@@ -5,4 +5,13 @@ internal abstract class RunningNote
 {
     /// <summary>The note as it stands; null where there is nothing to say.</summary>
     public abstract string? Text { get; }
+
+    /// <summary>What of it makes the value partial.</summary>
+    public virtual IReadOnlyList<RlmLoss> Losses => [];
+
+    /// <summary>Throws where what was found is no result at all.</summary>
+    /// <exception cref="EvaluationException">Nothing of the texts could be used.</exception>
+    public virtual void Check()
+    {
+    }
 }

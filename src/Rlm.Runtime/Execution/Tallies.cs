@@ -55,6 +55,16 @@ internal sealed class Tallies
         }
     }
 
+    /// <summary>Values that were used and could not be read, of what <see cref="Notes"/> tells.</summary>
+    public IReadOnlyList<RlmLoss> Losses()
+    {
+        lock (_lock)
+            return [.. _folds.Where(fold => fold.Unreadable > 0).Select(fold => new RlmLoss(RlmLossKind.ValuesUnread, UnreadableText(fold), "look at them with `where number(…) is none`, and leave them out or mend them before"))];
+    }
+
+    private static string UnreadableText(Fold fold) =>
+        $"{fold.Name}: {fold.Unreadable} of {fold.Total} values {(fold.Unreadable == 1 ? "is no number and was" : "are no numbers and were")} left out";
+
     /// <summary>The notes, in order of first sight.</summary>
     public IReadOnlyList<string> Notes()
     {
@@ -74,7 +84,7 @@ internal sealed class Tallies
                 if (fold.None > 0)
                     notes.Add($"{fold.Name}: {fold.None} of {fold.Total} values {(fold.None == 1 ? "is none and was" : "are none and were")} left out");
                 if (fold.Unreadable > 0)
-                    notes.Add($"{fold.Name}: {fold.Unreadable} of {fold.Total} values {(fold.Unreadable == 1 ? "is no number and was" : "are no numbers and were")} left out");
+                    notes.Add(UnreadableText(fold));
             }
 
             return notes;

@@ -10,7 +10,7 @@ internal sealed class VariableTable
 {
     private readonly Dictionary<string, VariableSymbol> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<VariableSymbol, Value> _values = [];
-    private readonly Dictionary<VariableSymbol, IReadOnlyList<string>> _failures = [];
+    private readonly Dictionary<VariableSymbol, IReadOnlyList<RlmLoss>> _losses = [];
     private readonly Dictionary<VariableSymbol, RlmVariable> _hosted = [];
     private readonly Dictionary<VariableSymbol, PipelineExecutor> _executors = [];
 
@@ -52,10 +52,10 @@ internal sealed class VariableTable
     /// <summary>What computes a let: an executor over the program that it stands in.</summary>
     public PipelineExecutor ExecutorOf(VariableSymbol symbol) => _executors[symbol];
 
-    public void Set(VariableSymbol symbol, Value value, IReadOnlyList<string> failures)
+    public void Set(VariableSymbol symbol, Value value, IReadOnlyList<RlmLoss> losses)
     {
         _values[symbol] = value;
-        _failures[symbol] = failures;
+        _losses[symbol] = losses;
     }
 
     /// <summary>The symbols without a value among the given ones and those that they need, each after what it needs.</summary>
@@ -84,8 +84,8 @@ internal sealed class VariableTable
         return missing;
     }
 
-    /// <summary>Failures of the variables and of all that they were computed from.</summary>
-    public IReadOnlyList<string> FailuresOf(IEnumerable<VariableSymbol> symbols)
+    /// <summary>Losses of the variables and of all that they were computed from.</summary>
+    public IReadOnlyList<RlmLoss> LossesOf(IEnumerable<VariableSymbol> symbols)
     {
         var seen = new HashSet<VariableSymbol>();
         var pending = new Stack<VariableSymbol>(symbols);
@@ -98,6 +98,6 @@ internal sealed class VariableTable
                 pending.Push(inner);
         }
 
-        return [.. seen.SelectMany(symbol => _failures.GetValueOrDefault(symbol, [])).Distinct()];
+        return [.. seen.SelectMany(symbol => _losses.GetValueOrDefault(symbol, [])).Distinct()];
     }
 }

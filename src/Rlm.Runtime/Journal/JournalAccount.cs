@@ -58,6 +58,12 @@ internal sealed record JournalAccount(IReadOnlyList<JournalRunAccount> Runs)
             case "program":
                 run.Programs.Add(entry.GetProperty("text").GetString()!);
                 break;
+            case "turnEnd" when entry.TryGetProperty("words", out var words):
+                run.Words.Add(words.GetString()!);
+                break;
+            case "stageEnd":
+                run.FailedItems += entry.GetProperty("failed").GetInt32();
+                break;
             case "call":
                 run.Calls++;
                 AddTokens(run, entry);
@@ -104,7 +110,13 @@ internal sealed class JournalRunAccount
 
     public List<string> Programs { get; } = [];
 
+    /// <summary>The starts of root replies that hold no program.</summary>
+    public List<string> Words { get; } = [];
+
     public List<string> Failures { get; } = [];
+
+    /// <summary>Items of paid stages without a usable reply.</summary>
+    public int FailedItems { get; set; }
 
     public int Turns { get; set; }
 

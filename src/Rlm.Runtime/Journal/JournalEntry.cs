@@ -49,6 +49,10 @@ internal static class JournalEntry
                 writer.WriteString("text", note.Text);
                 break;
 
+            case TurnFinished { Step.Words: { } words }:
+                writer.WriteString("words", words);
+                break;
+
             case RunFinished finished:
                 writer.WriteString("outcome", finished.Result.Outcome.ToString());
                 writer.WriteString("answer", finished.Result.Answer);

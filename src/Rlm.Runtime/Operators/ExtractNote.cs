@@ -1,19 +1,22 @@
 using System.Globalization;
+using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Operators;
 
 /// <summary>Check C3: how many lines <c>extract</c> could not read, and the first of them; and fields that <c>as</c> could not read.</summary>
-internal sealed class ExtractNote : RunningNote
+internal sealed class ExtractNote(BoundStage stage) : RunningNote
 {
     private const int MaxPreviewLength = 80;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, long> _unreadable = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long Count, TextSlice First, bool IsOptional)> _unreadable = new(StringComparer.Ordinal);
     private long _lineCount;
     private long _matchedCount;
+    private long _alikeCount;
     private TextSlice? _firstUnmatched;
+    private TextSlice? _firstAlike;
 
     public override string? Text
     {
@@ -25,27 +28,75 @@ internal sealed class ExtractNote : RunningNote
                 if (_firstUnmatched is { } line)
                     parts.Add(string.Create(CultureInfo.InvariantCulture,
                         $"{_matchedCount:N0} of {_lineCount:N0} lines matched; first unmatched: line {line.FirstLine:N0} `{Preview(line)}`"));
-                foreach (var (name, count) in _unreadable)
-                    parts.Add(string.Create(CultureInfo.InvariantCulture, $"{count:N0} values of `{name}` could not be read and are none"));
+                parts.AddRange(_unreadable.Select(field => UnreadableText(field.Key)));
                 return parts.Count == 0 ? null : $"extract: {string.Join("; ", parts)}";
             }
         }
     }
 
-    public void CountLines(long lines, long matched, TextSlice? firstUnmatched)
+    public override IReadOnlyList<RlmLoss> Losses
+    {
+        get
+        {
+            lock (_gate)
+            {
+                List<RlmLoss> losses = [];
+                if (_firstAlike is { } line)
+                {
+                    losses.Add(new RlmLoss(RlmLossKind.LinesUnmatched, string.Create(CultureInfo.InvariantCulture,
+                        $"extract: {_alikeCount:N0} of {_lineCount:N0} lines look like those that matched and did not match; the first: line {line.FirstLine:N0} `{Preview(line)}`"),
+                        "write the pattern so that it fits them too, or take them away before with `where`"));
+                }
+
+                losses.AddRange(_unreadable.Where(field => !field.Value.IsOptional)
+                    .Select(field => new RlmLoss(RlmLossKind.ValuesUnread, $"extract: {UnreadableText(field.Key)}", $"write `{field.Key}: TYPE?` where it may be missing, or leave `as` out and look at the values")));
+                return losses;
+            }
+        }
+    }
+
+    public override void Check()
+    {
+        lock (_gate)
+        {
+            if (_matchedCount == 0 && _firstUnmatched is { } line)
+            {
+                throw new EvaluationException(stage.Span, string.Create(CultureInfo.InvariantCulture, $"`extract` matched none of {_lineCount:N0} line{(_lineCount == 1 ? "" : "s")}; the first is line {line.FirstLine:N0} `{Preview(line)}`"),
+                    "write the pattern as the lines are written; `grep` and `count` tell whether there is anything of a form");
+            }
+        }
+    }
+
+    /// <param name="lines">Lines that are not blank.</param>
+    /// <param name="matched">Those of them that have a match.</param>
+    /// <param name="firstUnmatched">The first of the others.</param>
+    /// <param name="alike">Those of the others that look alike.</param>
+    /// <param name="firstAlike">The first of these.</param>
+    public void CountLines(long lines, long matched, TextSlice? firstUnmatched, long alike, TextSlice? firstAlike)
     {
         lock (_gate)
         {
             _lineCount += lines;
             _matchedCount += matched;
+            _alikeCount += alike;
             _firstUnmatched ??= firstUnmatched;
+            _firstAlike ??= firstAlike;
         }
     }
 
-    public void CountUnreadable(string field)
+    /// <param name="field">The field's name.</param>
+    /// <param name="place">The value.</param>
+    /// <param name="isOptional">Whether its type says that it may be missing.</param>
+    public void CountUnreadable(string field, TextSlice place, bool isOptional)
     {
         lock (_gate)
-            _unreadable[field] = _unreadable.GetValueOrDefault(field) + 1;
+            _unreadable[field] = _unreadable.TryGetValue(field, out var known) ? known with { Count = known.Count + 1 } : (1, place, isOptional);
+    }
+
+    private string UnreadableText(string name)
+    {
+        var (count, first, _) = _unreadable[name];
+        return string.Create(CultureInfo.InvariantCulture, $"{count:N0} of {_matchedCount:N0} values of `{name}` could not be read and {(count == 1 ? "is" : "are")} none; the first: line {first.FirstLine:N0} `{Preview(first)}`");
     }
 
     private static string Preview(TextSlice line)

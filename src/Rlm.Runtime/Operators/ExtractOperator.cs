@@ -20,7 +20,7 @@ internal sealed class ExtractOperator : TextOperator
             PatternCache.CapturePatternOf(pattern),
             new RecordShape(pattern.Captures),
             [.. pattern.Captures.Select(name => declared?.Find(name)?.Type)],
-            evaluation.Running(stage, static () => new ExtractNote()),
+            evaluation.Running(stage, () => new ExtractNote(stage)),
             evaluation.CancellationToken);
     }
 

@@ -18,6 +18,8 @@ internal sealed class ExtractRows(TextInput text, CapturePattern pattern, Record
     private long _lineCount;
     private long _matchedCount;
     private TextSlice? _firstUnmatched;
+    private long _alikeCount;
+    private TextSlice? _firstAlike;
 
     protected override TextSlice Row => _lines.Slice;
 
@@ -27,7 +29,7 @@ internal sealed class ExtractRows(TextInput text, CapturePattern pattern, Record
     {
         _lines.Dispose();
         pattern.Return(_captures);
-        note.CountLines(_lineCount, _matchedCount, _firstUnmatched);
+        note.CountLines(_lineCount, _matchedCount, _firstUnmatched, _alikeCount, _firstAlike);
     }
 
     protected override bool AdvanceRow()
@@ -51,6 +53,11 @@ internal sealed class ExtractRows(TextInput text, CapturePattern pattern, Record
             {
                 _lineCount++;
                 _firstUnmatched ??= _lines.Slice;
+                if (pattern.LooksAlike(_lines.Bytes))
+                {
+                    _alikeCount++;
+                    _firstAlike ??= _lines.Slice;
+                }
             }
         }
 
@@ -59,5 +66,5 @@ internal sealed class ExtractRows(TextInput text, CapturePattern pattern, Record
 
     protected override CapturePlace PlaceOf(int field) => _places[(_match * _names.Count) + field];
 
-    protected override void CountUnreadable(int field, TextSlice place) => note.CountUnreadable(_names[field]);
+    protected override void CountUnreadable(int field, TextSlice place) => note.CountUnreadable(_names[field], place, types[field] is OptionalType);
 }

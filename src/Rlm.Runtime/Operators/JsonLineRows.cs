@@ -50,13 +50,13 @@ internal sealed class JsonLineRows(TextInput text, JsonRows json, RecordShape? s
         while (_lines.MoveNext())
         {
             if (_lines.Length > MaxLineBytes)
-                note.Count("lines are longer than 64 MiB and are left out", _lines.Slice);
+                note.Count("lines are longer than 64 MiB and are left out", _lines.Slice, "look at those lines with `peek`, or cut them off before with `grep` or `where`");
             else if (_lines.IsBlank)
                 continue;
             else if (IsJson())
                 return true;
             else
-                note.Count("lines are no JSON and are left out", _lines.Slice);
+                note.Count("lines are no JSON and are left out", _lines.Slice, "look at those lines with `peek`, or cut them off before with `grep` or `where`");
         }
 
         return false;

@@ -32,7 +32,10 @@ internal sealed class TableRows(TextInput text, DelimitedDialect dialect, Delimi
             _isPastHeader = true;
             CountDoubt();
             if (_rows.Fault != DelimitedFault.None)
-                note.Count(isHeader ? "headers have a stray quote, names are as far as could be read" : FaultText(_rows.Fault), _rows.Row);
+            {
+                note.Count(isHeader ? "headers have a stray quote, names are as far as could be read" : FaultText(_rows.Fault), _rows.Row,
+                    isHeader ? null : "look at those lines with `peek`; `extract` reads rows that are no table");
+            }
             else if (!isHeader)
             {
                 CountMisfit();
@@ -56,7 +59,7 @@ internal sealed class TableRows(TextInput text, DelimitedDialect dialect, Delimi
         if (_rows.Cells.Count < schema.Names.Count)
             note.Count("rows have too few cells, the others are none", _rows.Row);
         else if (_rows.Cells.Count > schema.Names.Count)
-            note.Count("rows have more cells than the header, which are left out", _rows.Row);
+            note.Count("rows have more cells than the header, which are left out", _rows.Row, "look at those lines with `peek`; `extract` reads rows that are no table");
     }
 
     private void CountDoubt()

@@ -14,6 +14,10 @@ internal static class Observation
     private const int MaxShownChars = 12_000;
     private const int MaxNotes = 20;
     private const int MaxNoteChars = 300;
+    private const int MaxLossChars = 600;
+
+    private const string Held =
+        "The answer was held back once, since it rests on what the notes name. Mend the program so that nothing is lost, or send the same answer again if it is right all the same; then it counts, marked as partial.";
 
     /// <summary>What a program showed, what is wrong with it, and what is worth knowing.</summary>
     public static string Of(SourceText program, ProgramOutcome outcome, IReadOnlyList<string> definedNames)
@@ -32,6 +36,15 @@ internal static class Observation
         if (!outcome.WasRun)
             text.Append("\nNothing of this program was run, and none of its variables is defined. Write it whole again, corrected.");
         return text.ToString();
+    }
+
+    /// <summary>An answer that rests on what was lost, which goes back once before it counts.</summary>
+    public static string OfHeld(ProgramOutcome outcome)
+    {
+        string lost = string.Join('\n', outcome.Losses.Distinct().Take(MaxNotes).Select(loss =>
+            $"{Preview.Of(loss.Text, MaxLossChars).ReplaceLineEndings(" ")}{(loss.Remedy is { } remedy ? $" -> {remedy}" : "")}"));
+        return PromptMarkers.Wrap(PromptMarkers.Result, $"answer, not given yet: {Preview.Of(outcome.Answer!, MaxShownChars)}")
+            + $"\n\n{PromptMarkers.Wrap(PromptMarkers.Notes, lost)}\n\n{Held}";
     }
 
     /// <summary>The budget card of the turn that is next, whose own call is not left for its program.</summary>

@@ -10,6 +10,8 @@ namespace Rlm.Runtime.Root;
 internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subModels)
 {
     private const int MaxRepeats = 3;
+    private const int MaxWordless = 3;
+    private const int MaxWordChars = 2_000;
     private const double LastAttemptShare = 0.8;
 
     /// <summary>Tokens that the root's next prompt may grow by, and tokens of its reply, which sub-calls leave for its last turn.</summary>
@@ -27,12 +29,26 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     private readonly List<ChatMessage> _messages = [];
     private string? _lastProgram;
     private int _repeats;
+    private int _wordless;
+    private RlmResult? _held;
     private bool _hasRefusedCalls;
     private bool _hasResults;
     private bool _isConfirmed;
 
     /// <exception cref="ModelException">The root failed.</exception>
     public async Task<RlmResult> RunAsync(string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await AskAsync(question, variables, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (_held is not null && exception is LimitReachedException or BudgetExceededException)
+        {
+            return Ended(exception.Message, RlmOutcome.LimitReached);
+        }
+    }
+
+    private async Task<RlmResult> AskAsync(string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
     {
         var table = new VariableTable(variables);
         var executor = new ProgramExecutor(run, subModels, table);
@@ -109,10 +125,17 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         if (text is null)
         {
             // Words instead of a program in the last turn are the best answer that there will be, if the root has seen anything.
-            if (why is not null && _hasResults && reply.Trim().Length > 0)
+            if (why is not null && _hasResults && _held is null && reply.Trim().Length > 0)
                 return Answered(new ProgramOutcome { Answer = reply.Trim() }, null, why);
-            return Next(turn, null, Nudge, false);
+
+            string words = Start(reply.Trim(), MaxWordChars);
+            Next(turn, null, Nudge, false, words);
+            return ++_wordless == MaxWordless && !isLast
+                ? Ended($"{MaxWordless} replies in a row held no program; the last says: <reply>{PromptMarkers.Defuse(Start(words, 300).ReplaceLineEndings(" "))}</reply>", RlmOutcome.NoAnswer)
+                : null;
         }
+
+        _wordless = 0;
 
         var program = new SourceText(text, $"turn {turn}");
         run.Emit(new ProgramStarted(run.Elapsed, text));
@@ -121,7 +144,10 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         _hasRefusedCalls |= outcome.IsOverBudget;
         _hasResults |= outcome.Shown.Count > 0;
         bool isEmpty = !isLast && outcome.Answer is not null && string.IsNullOrWhiteSpace(outcome.Answer);
-        if (outcome.Answer is not null && !isEmpty)
+        bool isHeld = !isLast && !isEmpty && _held is null && MayBeMended(outcome);
+        if (isHeld)
+            _held = Answered(outcome, text, null);
+        if (outcome.Answer is not null && !isEmpty && !isHeld)
         {
             Next(turn, text, outcome.Answer, true);
             return Answered(outcome, text, why);
@@ -129,6 +155,8 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
 
         string[] defined = [.. table.Symbols.Where(symbol => !before.Contains(symbol)).Select(symbol => $"{symbol.Name}: {symbol.Type}")];
         string observation = Observation.Of(program, outcome, defined);
+        if (isHeld)
+            observation = Observation.OfHeld(outcome);
         if (isEmpty)
             observation += $"\n\n{EmptyAnswer}";
         _repeats = text == _lastProgram ? _repeats + 1 : 0;
@@ -139,9 +167,9 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     }
 
     /// <summary>Ends a turn without an answer.</summary>
-    private RlmResult? Next(int turn, string? program, string observation, bool isAnswer)
+    private RlmResult? Next(int turn, string? program, string observation, bool isAnswer, string? words = null)
     {
-        var step = new RlmStep(turn, program, observation, isAnswer, run.Usage);
+        var step = new RlmStep(turn, program, observation, isAnswer, run.Usage) { Words = words };
         run.Emit(new TurnFinished(run.Elapsed, step));
         run.Options.OnStep?.Invoke(step);
         if (!isAnswer)
@@ -183,15 +211,23 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     {
         Outcome = RlmOutcome.Answered,
         Answer = outcome.Answer,
-        IsPartial = why is not null || outcome.Failures.Count > 0,
-        Reasons = [.. why is null ? [] : (string[])[why], .. outcome.Failures],
+        IsPartial = why is not null || outcome.Losses.Count > 0,
+        Losses = [.. outcome.Losses.Distinct()],
+        Reasons = [.. why is null ? [] : (string[])[why], .. outcome.Losses.Select(loss => loss.Text).Distinct()],
         Notes = outcome.Notes,
         Citations = outcome.Citations,
         Program = program,
         Usage = run.Usage,
     };
 
-    private RlmResult Ended(string why, RlmOutcome outcome) => new()
+    /// <summary>Whether the root should see the answer with what it lost before it counts: what a limit did not reach cannot be mended.</summary>
+    private static bool MayBeMended(ProgramOutcome outcome) =>
+        outcome.Answer is not null && outcome.Losses.Count > 0 && outcome.Losses.All(loss => loss.Kind != RlmLossKind.LimitReached);
+
+    private static string Start(string text, int maxChars) => text.Length > maxChars ? $"{text[..maxChars]}…" : text;
+
+    /// <summary>The end of a run without another answer: one that was held stands then.</summary>
+    private RlmResult Ended(string why, RlmOutcome outcome) => _held is { } held ? held with { Reasons = [why, .. held.Reasons], Usage = run.Usage } : new()
     {
         Outcome = outcome,
         Reasons = [why],

@@ -28,7 +28,7 @@ internal static class RootPrompt
         A pipeline is a value and stages: `context | lines | where it contains "x" | count`.
         In an item's expression `it` is the item, `index` its place, and a field of a row is read by its name. Strings hold holes: "{user}: {count(items)}".
         A regex is /…/ with flags i, s, x; no lookaround and no backreferences. A duration is 30s, 5m, 1h, 7d.
-        Operators: + - * / %, == != < <= > >=, and or not, in, contains, matches, starts with, ends with, if … then … else ….
+        Operators: + - * / %, == != < <= > >=, and or not, in, contains, matches, starts with, ends with, is failed, if … then … else ….
         Each text knows where it comes from: `name`, `line`, `cite`.
         """;
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 using System.Text.RegularExpressions;
 using Rlm.Runtime.Texts.Matching;
 
@@ -14,6 +15,14 @@ internal sealed class CapturePattern(Regex regex, LinePattern lines, CaptureProg
 {
     private readonly CaptureTemplate? _template = texts is null ? null : CaptureTemplate.Of(texts);
     private readonly ConcurrentBag<LineCaptures> _idle = [];
+
+    /// <summary>A shorter text stands on lines of any form.</summary>
+    private const int ShortestMark = 3;
+
+    private readonly byte[]? _prefix = texts is [{ Length: >= ShortestMark } first, ..] && !string.IsNullOrWhiteSpace(first) ? Encoding.UTF8.GetBytes(first) : null;
+
+    /// <summary>Whether a line without a match begins as a template does, or holds the text that every match holds.</summary>
+    public bool LooksAlike(ReadOnlySpan<byte> line) => (_prefix is not null && line.StartsWith(_prefix)) || lines.HoldsLiteral(line, ShortestMark);
 
     /// <summary>A finder to use and to give back: to make one costs more than to search a line.</summary>
     public LineCaptures Rent()
