@@ -70,6 +70,6 @@ internal static class ResultPrinter
         if (result.Reasons.Count == 0)
             status.Warn(what);
         foreach (string reason in result.Reasons)
-            status.Warn($"{what}: {reason}");
+            status.Warn($"{what}: {reason}{(result.Losses.FirstOrDefault(loss => loss.Text == reason)?.Remedy is { } remedy ? $"; {remedy}" : "")}");
     }
 }

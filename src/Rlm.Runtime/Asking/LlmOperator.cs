@@ -11,11 +11,14 @@ internal sealed class LlmOperator : IPaidOperator
 
     public async Task<Value> EvaluateAsync(Value input, PaidStage stage)
     {
+        if (input is FailedValue)
+            return input;
+
         var values = await stage.AskAsync(PlanFor(input, stage)).ConfigureAwait(false);
         return stage.WithFallback(values)[0];
     }
 
-    public StagePlan PlanOf(Value input, PaidStage stage) => new([PlanFor(input, stage)]);
+    public StagePlan PlanOf(Value input, PaidStage stage) => new(input is FailedValue ? [] : [PlanFor(input, stage)]);
 
     public CallAmounts? BoundOf(PendingInput input, PaidStage stage) =>
         stage.BoundOfItems(input with { ItemTokens = stage.Bound.PromptReadsItem ? input.ItemTokens : input.Value.MaxTokens }, 1, stage.ReplyType(RlmType.Text), packs: false);
@@ -24,7 +27,7 @@ internal sealed class LlmOperator : IPaidOperator
 
     private static AskPlan PlanFor(Value input, PaidStage stage)
     {
-        var item = new AskItems(stage, [ListValue.Settled(input)])[0];
+        var item = new AskItems(stage, [Unknown.Without(ListValue.Settled(input))])[0];
         stage.RequireRoom(0, item);
         return new AskPlan([item], [[0]], "", stage.ReplyType(RlmType.Text)) { Votes = stage.Votes };
     }

@@ -29,20 +29,30 @@ internal sealed class MapLlmOperator : IPaidOperator
     public static async Task<(IReadOnlyList<Value> Items, Value[] Values)> AskEachAsync(Value input, PaidStage stage, RlmType otherwise, Func<Value?[], bool>? isEnough)
     {
         var items = StageItems.ListOf(input, stage.Bound).Kept();
-        var values = await stage.AskAsync(PlanFor(items, stage, otherwise), isEnough).ConfigureAwait(false);
+        var questions = new AskItems(stage, items);
+        var values = await stage.AskAsync(PlanFor(questions, stage, otherwise), isEnough).ConfigureAwait(false);
+        for (int place = 0; place < values.Length; place++)
+            values[place] = questions.FailedAt(place) ?? values[place];
         return (items, stage.WithFallback(values));
     }
 
     /// <summary>What asking about each item of a known list asks.</summary>
-    public static StagePlan PlanOf(Value input, PaidStage stage, RlmType otherwise) => new([PlanFor(StageItems.ListOf(input, stage.Bound).Kept(), stage, otherwise)]);
+    public static StagePlan PlanOf(Value input, PaidStage stage, RlmType otherwise) => new([PlanFor(new AskItems(stage, StageItems.ListOf(input, stage.Bound).Kept()), stage, otherwise)]);
 
     /// <summary>At most what asking about each item asks.</summary>
     public static CallAmounts? BoundOf(PendingInput input, PaidStage stage, RlmType otherwise) =>
         input.Value.MaxItems is { } items ? stage.BoundOfItems(input, items, stage.ReplyType(otherwise), packs: true) : null;
 
-    private static AskPlan PlanFor(IReadOnlyList<Value> items, PaidStage stage, RlmType otherwise)
+    /// <summary>The calls about the items whose prompts are known: one that holds a failed item is not asked, and fails as that did.</summary>
+    private static AskPlan PlanFor(AskItems questions, PaidStage stage, RlmType otherwise)
     {
-        var questions = new AskItems(stage, items);
-        return stage.Plan(questions, items.Count == 0 ? "" : questions.Instruction, stage.ReplyType(otherwise));
+        string shared = questions.Count == 0 ? "" : questions.Instruction;
+        var reply = stage.ReplyType(otherwise);
+        int[] known = [.. Enumerable.Range(0, questions.Count).Where(place => questions.FailedAt(place) is null)];
+        if (known.Length == questions.Count)
+            return stage.Plan(questions, shared, reply);
+
+        var plan = stage.Plan([.. known.Select(place => questions[place])], shared, reply);
+        return plan with { Items = questions, Calls = [.. plan.Calls.Select(call => Array.ConvertAll(call, place => known[place]))] };
     }
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Binding;
+using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Rendering;
@@ -49,6 +50,9 @@ internal sealed partial class PromptTemplate
         ? Filled(_ofItem[0], scope)
         : string.Join('\n', _ofItem.Select(hole => Named(NameOf(hole), Filled(hole, scope))));
 
+    /// <summary>The failed item that a hole stands for which reads the item; null for none.</summary>
+    public FailedValue? FailedIn(Scope scope) => _ofItem.Select(hole => Unknown.Of(ExpressionEvaluator.Evaluate(hole, scope, _evaluation))).FirstOrDefault(failed => failed is not null);
+
     /// <summary>A value below its name, further lines indented, so that none of them names another.</summary>
     private static string Named(string name, string value) => $"{name}: {value.ReplaceLineEndings("\n  ")}";
 
@@ -59,6 +63,14 @@ internal sealed partial class PromptTemplate
             return $"{{{(_ofItem.Length == 1 ? "item" : NameOf(part))}}}";
 
         var value = ExpressionEvaluator.Evaluate(part, scope, _evaluation);
+        if (value is FailedValue failed && !AskItems.ReadsItem(part))
+        {
+            throw new EvaluationException(part.Span, $"the prompt would hold a failed item: {failed.Reason}", "leave failed items out with `where FIELD is not failed`, or ask for them again")
+            {
+                Descriptor = RuntimeDiagnostics.NoUsableReply,
+            };
+        }
+
         string text = ValueRenderer.InTemplate(value);
         if (IsOfProgram(part) || IsPlain(value, text))
             return text;

@@ -23,7 +23,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
 
     public async Task<Value> EvaluateAsync(Value input, PaidStage stage)
     {
-        var items = StageItems.ListOf(input, stage.Bound).Materialize();
+        var items = (ListValue)Unknown.Without(StageItems.ListOf(input, stage.Bound).Materialize());
         if (items.KnownCount == 0)
             return stage.Bound.Has("by") ? ListValue.Empty : NoneValue.Instance;
 
@@ -42,7 +42,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
 
     public StagePlan PlanOf(Value input, PaidStage stage)
     {
-        var items = StageItems.ListOf(input, stage.Bound).Materialize();
+        var items = (ListValue)Unknown.Without(StageItems.ListOf(input, stage.Bound).Materialize());
         if (items.KnownCount == 0)
             return new StagePlan([]);
 

@@ -27,6 +27,9 @@ internal static partial class PromptMarkers
     /// <summary>What the last program showed.</summary>
     public const string Result = "result";
 
+    /// <summary>An answer that was not given yet, since it rests on what was lost.</summary>
+    public const string Held = "held";
+
     /// <summary>What is worth knowing of how the last results came about.</summary>
     public const string Notes = "notes";
 

@@ -43,7 +43,7 @@ internal static class Observation
     {
         string lost = string.Join('\n', outcome.Losses.Distinct().Take(MaxNotes).Select(loss =>
             $"{Preview.Of(loss.Text, MaxLossChars).ReplaceLineEndings(" ")}{(loss.Remedy is { } remedy ? $" -> {remedy}" : "")}"));
-        return PromptMarkers.Wrap(PromptMarkers.Result, $"answer, not given yet: {Preview.Of(outcome.Answer!, MaxShownChars)}")
+        return PromptMarkers.Wrap(PromptMarkers.Held, Preview.Of(outcome.Answer!, MaxShownChars))
             + $"\n\n{PromptMarkers.Wrap(PromptMarkers.Notes, lost)}\n\n{Held}";
     }
 

@@ -25,6 +25,11 @@ internal static class Unknown
         ? list.Items.All(item => item is FailedValue) ? list.Items.FirstOrDefault() as FailedValue : null
         : value as FailedValue;
 
+    /// <summary>A list in memory without its failed items; any other value as it is.</summary>
+    public static Value Without(Value value) => value is ListValue list && list.Items.Any(item => item is FailedValue)
+        ? ListValue.Keep(list.Items.Where(item => item is not FailedValue))
+        : value;
+
     /// <summary>Whether a row stands apart, or a value is unknown: neither is among the first, the last or the greatest.</summary>
     public static bool IsApart(Value item) => item is FailedValue or RecordValue { Shape.IsApart: true };
 

@@ -102,6 +102,29 @@ internal sealed class FailedItemsTests
         Assert.That((await RunAsync($"{rows}{Labels} | left join other on k | where w == none | count", Items(6), Model())).Answer, Is.EqualTo("3"));
     }
 
+    [Test]
+    public async Task MapLlm_OverFailedItems_AsksAboutTheOthersOnly()
+    {
+        var model = Model();
+
+        var run = await RunAsync($"{Labels} | extend why = llm \"Why {{k}}, for {{text}}\" | get why", Items(6), model);
+
+        Assert.That(run.Answer, Is.EqualTo("a\na\nb\n[failed]\n[failed]\n[failed]"));
+        Assert.That(model.Calls.Select(call => call.LastText), Has.None.Contains("[failed]"));
+        Assert.That(run.Result.Losses, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task ReduceLlm_OverFailedItems_LeavesThemOut()
+    {
+        var model = new ScriptedChatClient(call => call.LastText.Contains("Merge", StringComparison.Ordinal) ? "merged" : call.LastText.Contains("item 2", StringComparison.Ordinal) ? "what?" : "5");
+
+        var run = await RunAsync("answer context | lines | map llm \"How many? {it}\" as number | reduce llm \"Merge.\"", Items(3), model);
+
+        Assert.That((run.Answer, run.Result.IsPartial), Is.EqualTo(("merged", true)));
+        Assert.That(model.Calls[^1].LastText, Does.Contain("[2] 5").And.Not.Contain("failed"));
+    }
+
     [TestCase("where k is failed | get k")]
     [TestCase("where text == \"item 6\" | get k")]
     [TestCase("last 1 | get k")]
@@ -120,6 +143,44 @@ internal sealed class FailedItemsTests
         Assert.That((run.Result.Outcome, run.Answer), Is.EqualTo((RlmOutcome.Failed, (string?)null)));
         Assert.That(run.Result.Diagnostics.Single().Id, Is.EqualTo("RLM5004"));
     }
+
+    [Test]
+    public async Task RandomPrograms_SomeRepliesFail_WholeAnswersAreThoseOfNoFailure()
+    {
+        int whole = 0, partial = 0, none = 0;
+        for (int seed = 0; seed < 400; seed++)
+        {
+            string context = Items(2 + (seed % 7));
+            string program = new Execution.RandomProgram(seed, text => Session(context, Replies(null)).Check(text)).Write();
+            var full = await RunAsync(program, context, Replies(null), new RlmOptions { MaxCalls = 500, Parallel = 1 });
+            var failing = await RunAsync(program, context, Replies(seed), new RlmOptions { MaxCalls = 500, Parallel = 4 });
+            (whole, partial, none) = failing.Answer is null ? (whole, partial, none + 1) : failing.Result.IsPartial ? (whole, partial + 1, none) : (whole + 1, partial, none);
+            if (failing.Result is { Outcome: RlmOutcome.Answered, IsPartial: false })
+                Assert.That(failing.Answer, Is.EqualTo(full.Answer), $"{seed}\n{program}");
+            Assert.That(failing.Answer, Is.Not.EqualTo("[failed]"), program);
+        }
+
+        TestContext.Out.WriteLine($"{whole} whole, {partial} partial, {none} without an answer");
+        Assert.That((whole > 20, partial > 10, none > 10), Is.EqualTo((true, true, true)), $"{whole} whole, {partial} partial, {none} none");
+    }
+
+    /// <summary>Replies that fit what is asked, made of it; some are of no use, the same each time, where a seed is given.</summary>
+    private static ScriptedChatClient Replies(int? seed) => new(call =>
+    {
+        string text = call.LastText.Split("An earlier reply")[0];
+        uint hash = System.IO.Hashing.XxHash32.HashToUInt32(System.Text.Encoding.UTF8.GetBytes(text));
+        if (seed is { } number && (hash ^ (uint)number * 2654435761) % 4 == 0)
+            throw new Rlm.Runtime.Models.ModelException(Rlm.Runtime.Models.ModelFailure.ServerError, "it broke");
+
+        string type = Rlm.Runtime.Models.PromptMarkers.Unwrap(call.LastText, Rlm.Runtime.Models.PromptMarkers.Reply)!;
+        string one = type.StartsWith("bool", StringComparison.Ordinal) ? hash % 3 == 0 ? "false" : "true"
+            : type.StartsWith("number", StringComparison.Ordinal) ? $"{hash % 100}"
+            : type.StartsWith("one of", StringComparison.Ordinal) ? new[] { "a", "b", "c" }[hash % 3]
+            : type.StartsWith("list", StringComparison.Ordinal) ? $"[\"x{hash % 10}\", \"y{hash % 7}\"]"
+            : type.StartsWith('{') ? $"{{\"kind\": \"k{hash % 5}\", \"size\": {hash % 9}}}" : $"reply {hash % 50}";
+        int rows = Rlm.Runtime.Models.PromptMarkers.Unwrap(call.LastText, Rlm.Runtime.Models.PromptMarkers.Rows)?.Split('\n').Count(line => line.StartsWith('[')) ?? 0;
+        return rows < 2 ? one : string.Join('\n', Enumerable.Range(1, rows).Select(row => $"[{row}] {one}"));
+    });
 
     private static ScriptedChatClient Model(params string[] replies) => new(call =>
     {

@@ -20,7 +20,11 @@ internal static partial class RootAnswerer
             && int.TryParse(left.Groups[1].Value.Replace(",", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out int calls)
                 ? calls
                 : DefaultCallsLeft;
-        HashSet<string> tried = [.. replies];
+        string[] own = [.. replies];
+        if (own.Length > 0 && said.Count > 0 && PromptMarkers.Unwrap(said[^1], PromptMarkers.Held) is not null)
+            return own[^1];
+
+        HashSet<string> tried = [.. own];
         IEnumerable<string> programs = new Planner(question, cards, callsLeft).Programs();
         return programs.Select(static p => $"```rlm\n{p}\n```").FirstOrDefault(reply => !tried.Contains(reply))
             ?? $"```rlm\n{Planner.NoAnswer}\n```";
