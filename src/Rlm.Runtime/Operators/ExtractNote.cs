@@ -28,7 +28,7 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
                 if (_firstUnmatched is { } line)
                     parts.Add(string.Create(CultureInfo.InvariantCulture,
                         $"{_matchedCount:N0} of {_lineCount:N0} lines matched; first unmatched: line {line.FirstLine:N0} `{Preview(line)}`"));
-                parts.AddRange(_unreadable.Select(field => UnreadableText(field.Key)));
+                parts.AddRange(_unreadable.Keys.Select(UnreadableText));
                 return parts.Count == 0 ? null : $"extract: {string.Join("; ", parts)}";
             }
         }
@@ -48,8 +48,8 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
                         "write the pattern so that it fits them too, or take them away before with `where`"));
                 }
 
-                losses.AddRange(_unreadable.Where(field => !field.Value.IsOptional)
-                    .Select(field => new RlmLoss(RlmLossKind.ValuesUnread, $"extract: {UnreadableText(field.Key)}", $"write `{field.Key}: TYPE?` where it may be missing, or leave `as` out and look at the values")));
+                losses.AddRange(_unreadable.Where(entry => !entry.Value.IsOptional)
+                    .Select(entry => new RlmLoss(RlmLossKind.ValuesUnread, $"extract: {UnreadableText(entry.Key)}", $"write `{entry.Key}: TYPE?` where it may be missing, or leave `as` out and look at the values")));
                 return losses;
             }
         }

@@ -13,6 +13,7 @@ internal sealed class ExtractRows(TextInput text, CapturePattern pattern, Record
     private readonly LineCaptures _captures = pattern.Rent();
     private readonly List<CapturePlace> _places = [];
     private readonly IReadOnlyList<string> _names = shape.Names;
+    private readonly bool[] _areOptional = [.. types.Select(type => type is OptionalType)];
     private int _matches;
     private int _match;
     private long _lineCount;
@@ -66,5 +67,5 @@ internal sealed class ExtractRows(TextInput text, CapturePattern pattern, Record
 
     protected override CapturePlace PlaceOf(int field) => _places[(_match * _names.Count) + field];
 
-    protected override void CountUnreadable(int field, TextSlice place) => note.CountUnreadable(_names[field], place, types[field] is OptionalType);
+    protected override void CountUnreadable(int field, TextSlice place) => note.CountUnreadable(_names[field], place, _areOptional[field]);
 }
