@@ -102,8 +102,8 @@ internal static partial class PromptMarkers
     [GeneratedRegex(@"(?<=[<＜﹤])\u200B|(?<=-)\u200B(?=--)")]
     private static partial Regex Broken();
 
-    [GeneratedRegex(@"[<＜﹤](?=[\s\u200B]{0,8}[/／]?[\s\u200B]{0,8}(question|variables|result|notes|diagnostics|budget|given|data|rows|reply)\b)|<(?=\|[\w:]{1,40}\|?>)"
-        + @"|-(?=--[^\S\n]{0,8}(question|variables|result|notes|diagnostics|budget|given|data|rows|reply|end)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[<＜﹤](?=[\s\u200B]{0,8}[/／]?[\s\u200B]{0,8}(question|variables|result|held|notes|diagnostics|budget|given|data|rows|reply)\b)|<(?=\|[\w:]{1,40}\|?>)"
+        + @"|-(?=--[^\S\n]{0,8}(question|variables|result|held|notes|diagnostics|budget|given|data|rows|reply|end)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Mark();
 
     [GeneratedRegex(@"^--- \w+ [a-z]{5} ---$", RegexOptions.Multiline)]

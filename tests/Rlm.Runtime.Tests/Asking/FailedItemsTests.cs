@@ -184,7 +184,7 @@ internal sealed class FailedItemsTests
 
     private static ScriptedChatClient Model(params string[] replies) => new(call =>
     {
-        int item = int.Parse(call.LastText.Split("item ")[1].Split('\n')[0], System.Globalization.CultureInfo.InvariantCulture);
+        int item = System.Text.RegularExpressions.Regex.Match(call.LastText, @"\bitem (\d)\b").Groups[1].Value[0] - '0';
         return item > 3 ? "I would rather not say." : replies.Length > 0 ? replies[item - 1] : item == 3 ? "b" : "a";
     });
 }
