@@ -31,7 +31,7 @@ internal sealed class BadInputTests
 
     private static IEnumerable<TestCaseData> Roots =>
     [
-        Root("never writes a program", "I would look at the log first.", ExitCodes.NoAnswer, "the steps ran out"),
+        Root("never writes a program", "I would look at the log first.", ExitCodes.NoAnswer, "3 replies in a row held no program"),
         Root("writes only wrong programs", "```rlm\ncontext | linez\n```", ExitCodes.NoAnswer, "no answer"),
         Root("loops on the same program", "```rlm\ncontext | lines | count\n```", ExitCodes.NoAnswer, "same program"),
         Root("asks for more calls than there are", "```rlm\nanswer context | lines | map llm \"Why?\"\n```", ExitCodes.LimitReached, "no answer"),

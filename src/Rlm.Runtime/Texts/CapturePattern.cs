@@ -19,10 +19,20 @@ internal sealed class CapturePattern(Regex regex, LinePattern lines, CaptureProg
     /// <summary>A shorter text stands on lines of any form.</summary>
     private const int ShortestMark = 3;
 
-    private readonly byte[]? _prefix = texts is [{ Length: >= ShortestMark } first, ..] && !string.IsNullOrWhiteSpace(first) ? Encoding.UTF8.GetBytes(first) : null;
+    private readonly byte[]? _mark = (texts is null ? OpeningOf(regex) : texts[0]) is { Length: >= ShortestMark } opening && !string.IsNullOrWhiteSpace(opening) ? Encoding.UTF8.GetBytes(opening) : null;
 
-    /// <summary>Whether a line without a match begins as a template does, or holds the text that every match holds.</summary>
-    public bool LooksAlike(ReadOnlySpan<byte> line) => (_prefix is not null && line.StartsWith(_prefix)) || lines.HoldsLiteral(line, ShortestMark);
+    /// <summary>Whether a line without a match begins as a template does, or holds the text that a regex opens with.</summary>
+    public bool LooksAlike(ReadOnlySpan<byte> line) => _mark is not null && (texts is null ? line.IndexOf(_mark) >= 0 : line.StartsWith(_mark));
+
+    /// <summary>The letters that a regex opens with, before anything that has a meaning of its own; none where it ignores case or blanks.</summary>
+    private static string OpeningOf(Regex regex)
+    {
+        string expression = regex.ToString();
+        int end = (regex.Options & (RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)) != 0 ? 0 : expression.AsSpan().IndexOfAny(@"\^$.|?*+()[]{}#");
+        if (end < 0 || end == expression.Length)
+            return expression;
+        return expression[..(end > 0 && expression[end] is '?' or '*' or '{' ? end - 1 : end)];
+    }
 
     /// <summary>A finder to use and to give back: to make one costs more than to search a line.</summary>
     public LineCaptures Rent()

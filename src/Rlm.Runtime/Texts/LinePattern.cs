@@ -12,15 +12,7 @@ internal sealed class LinePattern
     private readonly ConcurrentBag<LineMatcher> _matchers = [];
     private readonly Func<LineMatcher> _create;
 
-    private readonly LiteralFinder? _finder;
-    private readonly int _literalBytes;
-
-    private LinePattern(Func<LineMatcher> create, LiteralFinder? finder = null, int literalBytes = 0)
-    {
-        _create = create;
-        _finder = finder;
-        _literalBytes = literalBytes;
-    }
+    private LinePattern(Func<LineMatcher> create) => _create = create;
 
     /// <param name="pattern">The pattern.</param>
     /// <param name="literal">The value of its literal text, null for a regex.</param>
@@ -57,11 +49,8 @@ internal sealed class LinePattern
             inner = () => new LineMatcher.Engine(regex);
         }
 
-        return finder is null ? new LinePattern(inner) : new LinePattern(() => new LineMatcher.Candidates(finder, inner()), finder, literals!.MinLength);
+        return new LinePattern(finder is null ? inner : () => new LineMatcher.Candidates(finder, inner()));
     }
-
-    /// <summary>Whether a line holds a text that every match holds, of so many bytes at least; false where there is none such.</summary>
-    public bool HoldsLiteral(ReadOnlySpan<byte> line, int leastBytes) => _literalBytes >= leastBytes && _finder!.Find(line) >= 0;
 
     /// <summary>A matcher to use and to give back, since what it has learnt of the pattern serves the next one.</summary>
     public LineMatcher Rent() => _matchers.TryTake(out var matcher) ? matcher : _create();
