@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Collections.Concurrent;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -19,6 +20,8 @@ internal sealed class CapturePattern(Regex regex, LinePattern lines, CaptureProg
     /// <summary>A shorter text stands on lines of any form.</summary>
     private const int ShortestMark = 3;
 
+    private static readonly SearchValues<char> Signs = SearchValues.Create(@"\^$.|?*+()[]{}#");
+
     private readonly byte[]? _mark = (texts is null ? OpeningOf(regex) : texts[0]) is { Length: >= ShortestMark } opening && !string.IsNullOrWhiteSpace(opening) ? Encoding.UTF8.GetBytes(opening) : null;
 
     /// <summary>Whether a line without a match begins as a template does, or holds the text that a regex opens with.</summary>
@@ -28,7 +31,7 @@ internal sealed class CapturePattern(Regex regex, LinePattern lines, CaptureProg
     private static string OpeningOf(Regex regex)
     {
         string expression = regex.ToString();
-        int end = (regex.Options & (RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)) != 0 ? 0 : expression.AsSpan().IndexOfAny(@"\^$.|?*+()[]{}#");
+        int end = (regex.Options & (RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)) != 0 ? 0 : expression.AsSpan().IndexOfAny(Signs);
         if (end < 0 || end == expression.Length)
             return expression;
         return expression[..(end > 0 && expression[end] is '?' or '*' or '{' ? end - 1 : end)];
