@@ -1,3 +1,4 @@
+using System.Globalization;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Models;
 
@@ -8,6 +9,8 @@ internal sealed class RunContext
 {
     private readonly long _startedAt;
     private readonly Action<RlmEvent> _emit;
+    private readonly List<string> _notes = [];
+    private (int Attempts, long Tokens) _untold;
     private int _steps;
     private volatile bool _isEnded;
 
@@ -46,9 +49,6 @@ internal sealed class RunContext
     /// <summary>Finds how many sub-calls to make at a time; null where the options say it.</summary>
     public AdaptiveParallelism? Parallelism { get; }
 
-    /// <summary>Whether anybody wants to know how the attempts of a call went.</summary>
-    public bool IsTraced => Options.Journal is not null || Pace.IsLimited || Parallelism is not null;
-
     /// <summary>Who wants to be asked before anything is spent; null for nobody.</summary>
     public SpendingConsent? Consent { get; }
 
@@ -84,6 +84,33 @@ internal sealed class RunContext
 
     public void CountStep() => _steps++;
 
+    /// <summary>What is worth knowing of the run's calls.</summary>
+    public IReadOnlyList<string> Notes
+    {
+        get
+        {
+            lock (_notes)
+                return [.. _notes, .. UntoldNote()];
+        }
+    }
+
+    /// <summary>Counts an attempt without a reply, of which nobody told what it cost, and the tokens that are counted for it.</summary>
+    public void CountUntold(long tokens)
+    {
+        lock (_notes)
+            _untold = (_untold.Attempts + 1, _untold.Tokens + tokens);
+    }
+
+    /// <summary>Adds a note, the second time nothing.</summary>
+    public void NoteOnce(string note)
+    {
+        lock (_notes)
+        {
+            if (!_notes.Contains(note))
+                _notes.Add(note);
+        }
+    }
+
     /// <summary>Whether anybody wants an event for each call.</summary>
     public bool TellsCalls => Options is { Verbosity: >= RlmVerbosity.Progress, CallEvents: true };
 
@@ -98,6 +125,11 @@ internal sealed class RunContext
             _emit(happened);
         Options.Journal?.Write(happened, Meter.HeldCalls);
     }
+
+    private IEnumerable<string> UntoldNote() => _untold.Attempts == 0 ? [] :
+    [
+        string.Create(CultureInfo.InvariantCulture, $"{_untold.Attempts:N0} attempt{(_untold.Attempts == 1 ? "" : "s")} at a call gave no usable reply and may have been charged: {_untold.Tokens:N0} tokens are counted, the most that it can be"),
+    ];
 
     private bool IsWanted(RlmEvent happened) => happened switch
     {

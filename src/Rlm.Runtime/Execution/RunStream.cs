@@ -69,7 +69,7 @@ internal static class RunStream
             try
             {
                 var result = await runAsync(run, stopped).ConfigureAwait(false);
-                return result with { Notes = [.. result.Notes, .. contexts.SelectMany(context => context.Sources).Select(source => source.Change).OfType<string>()] };
+                return result with { Notes = [.. result.Notes, .. run.Notes, .. contexts.SelectMany(context => context.Sources).Select(source => source.Change).OfType<string>()] };
             }
             catch (OperationCanceledException) when (LimitOf(run) is { } limited)
             {
@@ -87,7 +87,7 @@ internal static class RunStream
             : deadline.IsOver ? Limited(run, deadline.Reason)
             : null;
 
-        static RlmResult Limited(RunContext run, string reason) => new() { Outcome = RlmOutcome.LimitReached, Reasons = [reason], Usage = run.Usage };
+        static RlmResult Limited(RunContext run, string reason) => new() { Outcome = RlmOutcome.LimitReached, Reasons = [reason], Notes = run.Notes, Usage = run.Usage };
     }
 
     /// <summary>Whether a run comes to its end, if need be within the grace after it was told to stop.</summary>

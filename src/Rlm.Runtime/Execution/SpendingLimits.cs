@@ -33,6 +33,17 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter)
         if (!HasAny)
             return null;
 
+        var (reserved, refusal) = await ReserveAsync(inputTokens, Math.Min(replyTokens, LeastReplyTokens), replyTokens, price, isSubCall, cancellationToken).ConfigureAwait(false);
+        return reserved ?? throw (isSubCall ? Reached(refusal!) : new LimitReachedException(refusal!));
+    }
+
+    /// <summary>Reserves another attempt at a call, just as the first one was, once that is settled; null where the limits leave too little.</summary>
+    public async ValueTask<Spending?> TryReserveAgainAsync(long inputTokens, long replyTokens, TokenPrice? price, bool isSubCall, CancellationToken cancellationToken) =>
+        (await ReserveAsync(inputTokens, replyTokens, replyTokens, price, isSubCall, cancellationToken).ConfigureAwait(false)).Reserved;
+
+    private async ValueTask<(Spending? Reserved, string? Refusal)> ReserveAsync(
+        long inputTokens, long leastReplyTokens, long replyTokens, TokenPrice? price, bool isSubCall, CancellationToken cancellationToken)
+    {
         var kept = isSubCall ? KeptBack : default;
         while (true)
         {
@@ -42,18 +53,14 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter)
             {
                 // A call that is alone takes a shorter reply rather than none; one that is not waits.
                 var taken = spent + inFlight + kept;
-                long reply = calls > 0 ? replyTokens : Math.Clamp(LongestReply(taken, inputTokens, price), Math.Min(replyTokens, LeastReplyTokens), replyTokens);
+                long reply = calls > 0 ? replyTokens : Math.Clamp(LongestReply(taken, inputTokens, price), leastReplyTokens, replyTokens);
                 var asked = Spending.Of(inputTokens, reply, price);
                 string? exceeded = Exceeded(spent, inFlight, asked, kept);
                 refusal = calls > 0 ? null : exceeded;
                 return exceeded is null ? asked : null;
             });
-            if (reserved is not null)
-                return reserved;
-            if (refusal is not null)
-            {
-                throw isSubCall ? Reached(refusal) : new LimitReachedException(refusal);
-            }
+            if (reserved is not null || refusal is not null)
+                return (reserved, refusal);
 
             await settled.WaitAsync(cancellationToken).ConfigureAwait(false);
         }

@@ -30,7 +30,7 @@ internal static class EventStreamReply
 
             try
             {
-                using var document = JsonDocument.Parse(item.Data);
+                using var document = JsonDocument.Parse(ReplyLiterals.Repair(Encoding.UTF8.GetBytes(item.Data)));
                 if (document.RootElement is { ValueKind: JsonValueKind.Object } root)
                     reply.Add(root);
             }

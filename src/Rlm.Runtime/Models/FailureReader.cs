@@ -39,18 +39,18 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
     {
         byte[] body = Encoding.UTF8.GetBytes($$"""{"error":{{error.GetRawText()}}}""");
         if (StatusIn(error) is { } status)
-            return Status(status, body);
+            return Status(status, body, isInsideReply: true);
 
         string text = ReplyText.Excerpt(body, key);
-        return Make(Classify(StatusOfType(error), Encoding.UTF8.GetString(body)), $"answered with an error{(text.Length > 0 ? $": {text}" : "")}", 200, text);
+        return Make(Classify(StatusOfType(error), Encoding.UTF8.GetString(body)), $"answered with an error{(text.Length > 0 ? $": {text}" : "")}", 200, text, isInsideReply: true);
     }
 
-    private ModelException Status(int status, ReadOnlySpan<byte> body, TimeSpan? retryAfter = null, string? moved = null)
+    private ModelException Status(int status, ReadOnlySpan<byte> body, TimeSpan? retryAfter = null, string? moved = null, bool isInsideReply = false)
     {
         string text = ReplyText.Excerpt(body, key);
         var failure = Classify(status, Encoding.UTF8.GetString(body));
         string what = $"answered {status}{Phrase(status)}{(moved is null ? "" : $" to {moved}")}{(text.Length > 0 ? $": {text}" : "")}";
-        return Make(failure, what, status, text, retryAfter);
+        return Make(failure, what, status, text, retryAfter, isInsideReply: isInsideReply);
     }
 
     /// <summary>A reply of status 2xx that cannot be used.</summary>
@@ -61,12 +61,7 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
     }
 
     /// <summary>A reply of status 2xx with nothing in it to use, which is charged all the same.</summary>
-    public ModelException Reply(ModelFailure failure, string what, UsageDetails? usage)
-    {
-        var made = Make(failure, what, 200);
-        made.Usage = usage;
-        return made;
-    }
+    public ModelException Reply(ModelFailure failure, string what, UsageDetails? usage) => Make(failure, what, 200, usage: usage, isInsideReply: true);
 
     /// <summary>No whole reply in time.</summary>
     public ModelException TimedOut(TimeSpan limit, Exception? cause = null) =>
@@ -168,13 +163,16 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
         return ReplyText.Excerpt(Encoding.UTF8.GetBytes(cause.Message), key).TrimEnd('.');
     }
 
-    private ModelException Make(ModelFailure failure, string what, int? status = null, string text = "", TimeSpan? retryAfter = null, Exception? inner = null) =>
+    private ModelException Make(
+        ModelFailure failure, string what, int? status = null, string text = "", TimeSpan? retryAfter = null, Exception? inner = null, UsageDetails? usage = null, bool isInsideReply = false) =>
         new(failure, $"{_endpoint} {what}; {Advice(failure)}", inner)
         {
             Endpoint = _endpoint,
             StatusCode = status,
             RetryAfter = retryAfter,
             ServerText = text,
+            Usage = usage,
+            IsInsideReply = isInsideReply,
         };
 
     private string Advice(ModelFailure failure) => failure switch

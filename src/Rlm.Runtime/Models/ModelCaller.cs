@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Rendering;
@@ -77,10 +78,10 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
             return Task.FromResult(Taken(held, charge));
 
         cancellationToken.ThrowIfCancellationRequested();
-        var call = run.IsTraced ? new CallTrace(run, key) : null;
+        var call = new CallTrace(run, key, new CallSpending(run, this, messages, isSubCall));
         return isSubCall && run.Parallelism is { } parallelism
-            ? MakeAtATimeAsync(parallelism, key, messages, call!, charge, replyTokens, cancellationToken)
-            : SpendAsync(key, messages, isSubCall, call, charge, replyTokens, cancellationToken);
+            ? MakeAtATimeAsync(parallelism, key, messages, call, charge, replyTokens, cancellationToken)
+            : SpendAsync(key, messages, call, charge, replyTokens, cancellationToken);
     }
 
     /// <summary>Makes the call when there is a place for it among those at a time.</summary>
@@ -90,7 +91,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         await parallelism.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await SpendAsync(key, messages, true, call, charge, replyTokens, cancellationToken).ConfigureAwait(false);
+            return await SpendAsync(key, messages, call, charge, replyTokens, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -100,39 +101,39 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
 
     /// <summary>Makes the call within the limits of tokens, money and pace, and writes it down.</summary>
     private async Task<ModelReply> SpendAsync(
-        CallKey key, IReadOnlyList<ChatMessage> messages, bool isSubCall, CallTrace? call, Action charge, int replyTokens, CancellationToken cancellationToken)
+        CallKey key, IReadOnlyList<ChatMessage> messages, CallTrace call, Action charge, int replyTokens, CancellationToken cancellationToken)
     {
-        long inputTokens = run.Limits.HasAny || run.Pace.IsLimited ? TokensOf(messages) : 0;
-        var reserved = run.Limits.HasAny ? await ReserveAsync(key, inputTokens, replyTokens, isSubCall, cancellationToken).ConfigureAwait(false) : null;
+        await ReserveAsync(key, call.Spending, replyTokens, cancellationToken).ConfigureAwait(false);
         try
         {
-            await run.Pace.WaitAsync(inputTokens, cancellationToken).ConfigureAwait(false);
+            await call.Spending.WaitAsync(cancellationToken).ConfigureAwait(false);
             charge();
-            int allowed = (int)(reserved?.OutputTokens ?? replyTokens);
             var started = run.Elapsed;
             ChatResponse response;
             try
             {
-                call?.Begin();
-                response = await client.GetResponseAsync(messages, OptionsOf(allowed), cancellationToken).ConfigureAwait(false);
+                call.Begin();
+                response = await client.GetResponseAsync(messages, OptionsOf(call.Spending.ReplyTokens), cancellationToken).ConfigureAwait(false);
             }
-            catch (Exception exception) when (exception is ModelException || !(exception is OperationCanceledException && cancellationToken.IsCancellationRequested))
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
             {
-                var failure = Failed(exception, key, call, inputTokens, started);
+                if (call.IsInFlight)
+                    call.Spending.Waste((UsageDetails?)null);
+                throw;
+            }
+            catch (Exception exception)
+            {
+                var failure = Failed(exception, key, call, started);
                 if (failure == exception)
                     throw;
                 throw failure;
             }
 
-            var reply = ReplyOf(response, messages);
-            Count(reply, key, call, allowed, isShort: allowed < replyTokens, started);
-            run.Pace.Count(reply.InputTokens + reply.OutputTokens - inputTokens);
-            return reply;
+            return Count(response, key, call, isShort: call.Spending.ReplyTokens < replyTokens, started);
         }
         finally
         {
-            if (reserved is { } spending)
-                run.Meter.Settle(spending);
+            call.Spending.End();
         }
     }
 
@@ -144,11 +145,11 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     }
 
     /// <summary>Reserves what the call may spend, and writes a refusal down.</summary>
-    private async ValueTask<Spending?> ReserveAsync(CallKey key, long inputTokens, int replyTokens, bool isSubCall, CancellationToken cancellationToken)
+    private async ValueTask ReserveAsync(CallKey key, CallSpending spending, int replyTokens, CancellationToken cancellationToken)
     {
         try
         {
-            return await run.Limits.ReserveAsync(inputTokens, replyTokens, Price, isSubCall, cancellationToken).ConfigureAwait(false);
+            await spending.ReserveAsync(replyTokens, cancellationToken).ConfigureAwait(false);
         }
         catch (LimitReachedException exception)
         {
@@ -158,32 +159,28 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     }
 
     /// <summary>Counts what a failure was charged, and writes it down. A client of a host's own may throw anything; it all means that this call failed.</summary>
-    private ModelException Failed(Exception exception, CallKey key, CallTrace? call, long inputTokens, TimeSpan started)
+    private ModelException Failed(Exception exception, CallKey key, CallTrace call, TimeSpan started)
     {
         var failure = exception as ModelException
             ?? new ModelException(FailureOf(exception), $"the model's client failed: {exception.Message.ReplaceLineEndings(" ")}", exception);
-        call?.Failed(failure);
-        var charged = failure.Usage is { } usage ? ReplyOf("", usage, usage.InputTokenCount ?? 0, usage.OutputTokenCount ?? 0) : null;
-        if (charged is not null)
-        {
-            run.Meter.Add(charged, Price);
-            run.Pace.Count(charged.InputTokens + charged.OutputTokens - inputTokens);
-        }
-
-        run.Options.Journal?.WriteFailed(key.ToString(), name, failure, charged, started, run.Elapsed - started);
+        // One that was not made again, since the limits left too little, is counted already.
+        if (call.IsInFlight)
+            call.Spending.Waste(failure);
+        call.Failed(failure);
+        run.Options.Journal?.WriteFailed(key.ToString(), name, failure, call.Spending.Wasted, started, run.Elapsed - started);
         return failure;
     }
 
     /// <summary>Counts a reply and writes it down.</summary>
     /// <exception cref="LimitReachedException">It was allowed fewer tokens than wanted, and has used them up.</exception>
-    private void Count(ModelReply reply, CallKey key, CallTrace? call, int replyTokens, bool isShort, TimeSpan started)
+    private ModelReply Count(ChatResponse response, CallKey key, CallTrace call, bool isShort, TimeSpan started)
     {
-        call?.Time = run.Elapsed - started;
-        run.Meter.Add(reply, Price);
-        var ranOut = isShort && reply.IsCut ? run.Limits.RanOut(replyTokens) : null;
-        run.Options.Journal?.Write(key.ToString(), name, reply, ranOut?.Message, started, run.Elapsed - started);
-        if (ranOut is not null)
-            throw ranOut;
+        call.Time = run.Elapsed - started;
+        var reply = call.Spending.Spend(response);
+        var ranOut = isShort && reply.IsCut ? run.Limits.RanOut(call.Spending.ReplyTokens) : null;
+        var charged = call.Spending.Wasted is { } wasted ? reply.Plus(wasted) : reply;
+        run.Options.Journal?.Write(key.ToString(), name, charged, ranOut?.Message, started, run.Elapsed - started);
+        return ranOut is null ? reply : throw ranOut;
     }
 
     /// <summary>The reply of a sub-call, unless it is a refusal: that answers no item. A root is told what it said, and may go on.</summary>
@@ -195,25 +192,6 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
 
     /// <summary>About how many tokens a prompt has.</summary>
     public long TokensOf(IReadOnlyList<ChatMessage> messages) => (long)(messages.Sum(message => TokenEstimate.OfText(message.Text)) * TokenFactor);
-
-    private ModelReply ReplyOf(ChatResponse response, IReadOnlyList<ChatMessage> messages)
-    {
-        string text = response.Text;
-        var usage = response.Usage;
-        return ReplyOf(
-            text, usage, usage?.InputTokenCount ?? TokensOf(messages), usage?.OutputTokenCount ?? (long)(TokenEstimate.OfText(text) * TokenFactor)) with
-        {
-            IsCut = response.FinishReason == ChatFinishReason.Length,
-            IsRefused = response.FinishReason == ChatFinishReason.ContentFilter,
-        };
-    }
-
-    private static ModelReply ReplyOf(string text, UsageDetails? usage, long inputTokens, long outputTokens) =>
-        new(text, inputTokens, outputTokens)
-        {
-            CachedInputTokens = usage?.CachedInputTokenCount ?? 0,
-            CacheWriteTokens = usage?.AdditionalCounts?.GetValueOrDefault(ModelReply.CacheWrites) ?? 0,
-        };
 
     /// <summary>What a journal holds: free where an earlier run paid for it, and counted where that run itself is replayed.</summary>
     private ModelReply Taken(HeldReply held, Action charge)
@@ -240,6 +218,8 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     private static ModelFailure FailureOf(Exception exception) => exception switch
     {
         OperationCanceledException or TimeoutException => ModelFailure.Timeout,
+        JsonException => ModelFailure.MalformedReply,
+        IOException or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse } => ModelFailure.Disconnected,
         HttpRequestException { StatusCode: null } => ModelFailure.Unreachable,
         HttpRequestException { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } => ModelFailure.Unauthorized,
         HttpRequestException { StatusCode: HttpStatusCode.NotFound } => ModelFailure.NotFound,

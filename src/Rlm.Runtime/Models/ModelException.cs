@@ -39,8 +39,18 @@ public sealed class ModelException : Exception
     /// <summary>One line: the endpoint, what happened, the first line of what the server said, and what to do.</summary>
     public override string Message => Attempts > 1 ? $"{_message} (after {Attempts} attempts)" : _message;
 
-    /// <summary>The tokens that the provider charges although nothing came of them, those of all attempts; null where it told none.</summary>
-    internal UsageDetails? Usage { get; set; }
+    /// <summary>The tokens that the provider charges although nothing came of them; null where it told none.</summary>
+    internal UsageDetails? Usage { get; init; }
+
+    /// <summary>Whether the error stood inside a reply of status 2xx.</summary>
+    internal bool IsInsideReply { get; init; }
+
+    /// <summary>
+    /// Whether the provider may charge for the attempt: a reply had begun, or the request was sent and nobody knows what came of it. A refusal and a connection that
+    /// could not be made cost nothing.
+    /// </summary>
+    internal bool MayBeCharged => Usage is not null || IsInsideReply || Failure is ModelFailure.MalformedReply or ModelFailure.EmptyReply or ModelFailure.Refused
+        or ModelFailure.OutputLimit or ModelFailure.ReplyTooLarge or ModelFailure.Disconnected || (Failure == ModelFailure.Timeout && StatusCode is null);
 
     /// <summary>What the server said, bounded and without the key; empty when it said nothing.</summary>
     internal string ServerText { get; init; } = "";

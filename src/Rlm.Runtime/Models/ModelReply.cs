@@ -23,4 +23,13 @@ internal sealed record ModelReply(string Received, long InputTokens, long Output
 
     /// <summary>Whether the text says why there is no answer.</summary>
     public bool IsRefused { get; init; }
+
+    /// <summary>The same reply with the tokens of another attempt added.</summary>
+    public ModelReply Plus(ModelReply other) => this with
+    {
+        InputTokens = InputTokens + other.InputTokens,
+        OutputTokens = OutputTokens + other.OutputTokens,
+        CachedInputTokens = CachedInputTokens + other.CachedInputTokens,
+        CacheWriteTokens = CacheWriteTokens + other.CacheWriteTokens,
+    };
 }

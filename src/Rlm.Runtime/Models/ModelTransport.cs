@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.AI;
 
 namespace Rlm.Runtime.Models;
 
@@ -68,7 +67,6 @@ internal sealed class ModelTransport
         var taken = _support.Taken;
         byte[] body = write(taken);
         double spread = RetryDelay.Spread(body, 0);
-        UsageDetails? wasted = null;
         for (int attempt = 1; ; attempt++)
         {
             await _health.BeforeAttemptAsync(spread, _dead, cancellationToken).ConfigureAwait(false);
@@ -80,32 +78,30 @@ internal sealed class ModelTransport
                 var reply = await ReceiveAsync(method, body, cancellationToken).ConfigureAwait(false);
                 isSettled = true;
                 _health.Replied();
-                return Charged(Parse(reply, read), wasted);
+                return Parse(reply, read);
             }
             catch (ModelException failure)
             {
                 if (!isSettled)
                     Settle(failure);
                 isSettled = true;
-                if (failure.Usage is { } usage)
-                    (wasted ??= new()).Add(usage);
-                failure.Usage = wasted;
+                failure.Attempts = attempt;
+                retried = failure;
                 if (_support.Learn(failure, taken))
                 {
                     // Sent again without the parameter, as if for the first time.
                     taken = _support.Taken;
                     body = write(taken);
                     attempt = 0;
-                    continue;
+                    delay = TimeSpan.Zero;
                 }
-
-                failure.Attempts = attempt;
-                int most = 1 + ((_options.MaxAttempts - 1) * (failure.Failure == ModelFailure.RateLimited ? RateLimitRetries : 1));
-                if (!failure.IsTransient || attempt >= most || RetryDelay.Next(_options, attempt, failure.RetryAfter, body) is not { } next)
-                    throw;
-
-                delay = next;
-                retried = failure;
+                else
+                {
+                    int most = 1 + ((_options.MaxAttempts - 1) * (failure.Failure == ModelFailure.RateLimited ? RateLimitRetries : 1));
+                    if (!failure.IsTransient || attempt >= most || RetryDelay.Next(_options, attempt, failure.RetryAfter, body) is not { } next)
+                        throw;
+                    delay = next;
+                }
             }
             finally
             {
@@ -113,16 +109,9 @@ internal sealed class ModelTransport
                     _health.GivenUp();
             }
 
-            await CallTrace.RetryAsync(retried, delay, _options.TimeProvider, cancellationToken).ConfigureAwait(false);
+            if (!await CallTrace.RetryAsync(retried, delay, _options.TimeProvider, cancellationToken).ConfigureAwait(false))
+                throw retried;
         }
-    }
-
-    /// <summary>The reply, whose usage is that of the attempts without one, too: a provider charges what it made, of use or not.</summary>
-    private static TResult Charged<TResult>(TResult reply, UsageDetails? wasted)
-    {
-        if (wasted is not null && reply is ChatResponse { Usage: { } usage })
-            usage.Add(wasted);
-        return reply;
     }
 
     /// <summary>Tells the endpoint's other calls how an attempt failed.</summary>
@@ -222,10 +211,22 @@ internal sealed class ModelTransport
         {
             return read(json.Span, _failures);
         }
+        catch (JsonException)
+        {
+            return ParseRepaired(json.Span, read);
+        }
+    }
+
+    private TResult ParseRepaired<TResult>(ReadOnlySpan<byte> json, Func<ReadOnlySpan<byte>, FailureReader, TResult> read)
+    {
+        try
+        {
+            return read(ReplyLiterals.Repair(json), _failures);
+        }
         catch (JsonException exception)
         {
-            string what = IsCutOff(json.Span) ? "sent JSON that is cut off" : $"sent JSON of another shape (at {exception.Path ?? "$"})";
-            throw _failures.Reply(ModelFailure.MalformedReply, what, json.Span);
+            string what = IsCutOff(json) ? "sent JSON that is cut off" : $"sent JSON of another shape (at {exception.Path ?? "$"})";
+            throw _failures.Reply(ModelFailure.MalformedReply, what, json);
         }
     }
 

@@ -11,7 +11,7 @@ namespace Rlm.Runtime.Tests.Models;
 /// </summary>
 internal sealed class FaultMatrixTests
 {
-    private static readonly Dictionary<string, LoopbackReply> Faults = new()
+    internal static readonly Dictionary<string, LoopbackReply> Faults = new()
     {
         ["429"] = LoopbackReply.Error(429, "slow down"),
         ["429 with Retry-After"] = LoopbackReply.Error(429, "slow down", ("Retry-After", "0.01")),
@@ -45,7 +45,7 @@ internal sealed class FaultMatrixTests
 
     private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(7);
 
-    private static readonly string[] Names = [.. Faults.Keys];
+    internal static readonly string[] Names = [.. Faults.Keys];
 
     [Test]
     public Task MapLlm_EveryFaultHalfTheTime_LosesAndDoublesNothing([ValueSource(nameof(Names))] string fault) => CheckAsync(fault, 0.5, 30, 1);
