@@ -6,6 +6,9 @@ namespace Rlm.Runtime.Execution;
 /// </summary>
 internal sealed class RateBucket
 {
+    /// <summary>How much later a request may arrive than it was sent, against one before it: so much longer than a minute is what the limit holds for.</summary>
+    private const double JitterSeconds = 3;
+
     private readonly TimeProvider _time;
     private readonly double _ticksPerUnit;
     private readonly long _burstTicks;
@@ -19,7 +22,7 @@ internal sealed class RateBucket
         long burst = Math.Max(1, perMinute / 10);
 
         // What goes at once and what comes back within a minute are together no more than the limit.
-        _ticksPerUnit = time.TimestampFrequency * 60.0 / (perMinute - burst + 1);
+        _ticksPerUnit = time.TimestampFrequency * (60 + JitterSeconds) / (perMinute - burst + 1);
         _burstTicks = (long)((burst - 1) * _ticksPerUnit);
         _time = time;
         _paidAt = time.GetTimestamp();

@@ -21,10 +21,11 @@ internal sealed class EndpointHealth(TimeProvider time)
     private static readonly ConditionalWeakTable<HttpMessageInvoker, ConcurrentDictionary<(string Address, TimeProvider Time), EndpointHealth>> Known = [];
 
     private readonly Lock _lock = new();
-    private DateTimeOffset _pausedUntil;
-    private DateTimeOffset _lastReply = time.GetUtcNow();
+    private readonly long _madeAt = time.GetTimestamp();
+    private TimeSpan _pausedUntil;
+    private TimeSpan _lastReply;
     private int _failures;
-    private DateTimeOffset? _probeAt;
+    private TimeSpan? _probeAt;
     private bool _isRefusing;
     private TaskCompletionSource? _probe;
 
@@ -45,7 +46,7 @@ internal sealed class EndpointHealth(TimeProvider time)
             Task? probed = null;
             lock (_lock)
             {
-                var now = time.GetUtcNow();
+                var now = Now;
                 if (_pausedUntil > now)
                 {
                     wait = (_pausedUntil - now) * (1 + (spread / 10));
@@ -85,7 +86,7 @@ internal sealed class EndpointHealth(TimeProvider time)
     {
         lock (_lock)
         {
-            var until = time.GetUtcNow() + wait;
+            var until = Now + wait;
             _pausedUntil = until > _pausedUntil ? until : _pausedUntil;
         }
     }
@@ -95,7 +96,7 @@ internal sealed class EndpointHealth(TimeProvider time)
     {
         lock (_lock)
         {
-            (_failures, _probeAt, _isRefusing, _lastReply) = (0, null, false, time.GetUtcNow());
+            (_failures, _probeAt, _isRefusing, _lastReply) = (0, null, false, Now);
             EndProbe();
         }
     }
@@ -105,7 +106,7 @@ internal sealed class EndpointHealth(TimeProvider time)
     {
         lock (_lock)
         {
-            var now = time.GetUtcNow();
+            var now = Now;
             _failures++;
             if (_probe is not null)
                 (_probeAt, _isRefusing) = (now + UntilNextProbe, true);
@@ -121,6 +122,9 @@ internal sealed class EndpointHealth(TimeProvider time)
         lock (_lock)
             EndProbe();
     }
+
+    /// <summary>Time by a clock that nobody sets: one that jumps neither prolongs a pause nor ends it.</summary>
+    private TimeSpan Now => time.GetElapsedTime(_madeAt);
 
     private void EndProbe()
     {

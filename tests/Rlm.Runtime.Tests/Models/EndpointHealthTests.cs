@@ -187,4 +187,20 @@ internal sealed class EndpointHealthTests
             return timer;
         }
     }
+
+    [TestCase(-5)]
+    [TestCase(5)]
+    public async Task Pause_WallClockJumps_IsAsLongAsItWas(int hours)
+    {
+        var clock = new Execution.JumpingTimeProvider();
+        var health = new EndpointHealth(clock);
+        health.Pause(TimeSpan.FromSeconds(10));
+        clock.Jump = TimeSpan.FromHours(hours);
+
+        var waiting = health.BeforeAttemptAsync(0, (_, _) => new ModelException(ModelFailure.Unreachable, "dead"), default).AsTask();
+        clock.Advance(TimeSpan.FromSeconds(9));
+        Assert.That(waiting.IsCompleted, Is.False);
+        clock.Advance(TimeSpan.FromSeconds(2));
+        await waiting;
+    }
 }

@@ -166,6 +166,43 @@ internal sealed class ModelTransportTests
         Assert.That(server.Requests, Is.EqualTo(1));
     }
 
+    [TestCase(0)]
+    [TestCase(0.001)]
+    [TestCase(60)]
+    public void Next_WishOfTheServer_IsNeverShorterThanTheOwnDelay(double seconds)
+    {
+        var options = new ModelClientOptions();
+
+        for (int attempt = 1; attempt <= 10; attempt++)
+        {
+            var own = RetryDelay.Next(options, attempt, null, "body"u8)!.Value;
+            Assert.That(RetryDelay.Next(options, attempt, TimeSpan.FromSeconds(seconds), "body"u8), Is.EqualTo(seconds > own.TotalSeconds ? TimeSpan.FromSeconds(seconds) : own));
+        }
+    }
+
+    [TestCase("Retry-After", "0")]
+    [TestCase("Retry-After", "Sat, 01 Jan 1999 00:00:45 GMT")]
+    [TestCase("retry-after-ms", "0")]
+    public async Task Post_RetryAfterNoTime_WaitsAsLongAsWithout(string header, string value)
+    {
+        var time = new WatchedTimeProvider();
+        await using var server = new LoopbackModelServer(LoopbackReply.Error(429, "", (header, value)), "later");
+        using var client = ModelClients.Connect(server, ModelProvider.OpenAi, new() { TimeProvider = time, FirstDelay = TimeSpan.FromSeconds(10), MaxDelay = TimeSpan.FromSeconds(10) });
+
+        var call = client.GetResponseAsync("Hello?");
+        while (server.Requests == 0)
+            await Task.Yield();
+        time.Advance(TimeSpan.FromSeconds(4.9));
+        Assert.That((server.Requests, call.IsCompleted), Is.EqualTo((1, false)));
+        while (!call.IsCompleted)
+        {
+            time.Advance(TimeSpan.FromSeconds(1));
+            await Task.Delay(1);
+        }
+
+        Assert.That((await call).Text, Is.EqualTo("later"));
+    }
+
     [Test]
     public void Next_NoWish_DoublesWithinBoundsAndRepeats()
     {
