@@ -47,19 +47,19 @@ internal sealed record CliHost
     }
 
     /// <summary>The host of a real process.</summary>
-    public static CliHost OfProcess()
+    public static CliHost OfProcess(StandardStreams streams)
     {
-        bool isTerminal = !Console.IsErrorRedirected;
+        bool isTerminal = streams.HasError && !Console.IsErrorRedirected;
         return new CliHost
         {
-            OpenInput = Console.OpenStandardInput,
-            IsInputRedirected = Console.IsInputRedirected,
+            OpenInput = streams.HasInput ? Console.OpenStandardInput : () => throw new IOException("standard input is closed"),
+            IsInputRedirected = streams.HasInput && Console.IsInputRedirected,
             Output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 64 * 1024) { NewLine = "\n" },
-            Error = new StreamWriter(Console.OpenStandardError()) { NewLine = "\n", AutoFlush = true },
+            Error = streams.HasError ? new StreamWriter(Console.OpenStandardError()) { NewLine = "\n", AutoFlush = true } : TextWriter.Null,
             IsOutputTerminal = !Console.IsOutputRedirected,
             IsErrorTerminal = isTerminal,
             Width = isTerminal ? TerminalWidth() : 80,
-            ReadLine = Console.In.ReadLine,
+            ReadLine = streams.HasInput ? Console.In.ReadLine : () => null,
             Variable = Environment.GetEnvironmentVariable,
             LimitHeap = HeapLimit.Set,
         };

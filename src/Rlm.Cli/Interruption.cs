@@ -2,16 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace Rlm.Cli;
 
-/// <summary>Ctrl-C and SIGTERM: the first cancels the run, the second ends the process at once.</summary>
+/// <summary>Ctrl-C, SIGTERM and the end of the terminal: the first cancels the run, the second ends the process at once.</summary>
 internal sealed class Interruption : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
-    private readonly PosixSignalRegistration _interrupt, _terminate;
+    private readonly PosixSignalRegistration _interrupt, _terminate, _hangUp;
 
     public Interruption()
     {
         _interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Cancel);
         _terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Cancel);
+        _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel);
     }
 
     public CancellationToken Token => _source.Token;
@@ -20,6 +21,7 @@ internal sealed class Interruption : IDisposable
     {
         _interrupt.Dispose();
         _terminate.Dispose();
+        _hangUp.Dispose();
         _source.Dispose();
     }
 

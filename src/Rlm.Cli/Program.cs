@@ -1,5 +1,14 @@
 using Rlm.Cli;
 
+var streams = StandardStreams.Find();
+if (!streams.HasOutput)
+{
+    // Before anything is asked or paid for.
+    if (streams.HasError)
+        Console.Error.WriteLine("rlm: standard output is closed, so that an answer would be lost; nothing was run");
+    return ExitCodes.Failed;
+}
+
 // Before anything else is made: scripts ask for the version often.
 if (args is ["--version"])
 {
@@ -9,4 +18,4 @@ if (args is ["--version"])
 
 FileSizeSignal.Ignore();
 using var interruption = new Interruption();
-return await RlmCli.RunAsync(args, CliHost.OfProcess(), interruption.Token).ConfigureAwait(false);
+return await RlmCli.RunAsync(args, CliHost.OfProcess(streams), interruption.Token).ConfigureAwait(false);

@@ -65,7 +65,8 @@ internal static class RlmCli
     {
         (int code, string line) = exception switch
         {
-            OperationCanceledException when cancellationToken.IsCancellationRequested => (ExitCodes.Interrupted, "interrupted"),
+            // A terminal that is gone takes no words either.
+            OperationCanceledException or IOException when cancellationToken.IsCancellationRequested => (ExitCodes.Interrupted, "interrupted"),
             ModelException or TextException or IOException or UnauthorizedAccessException => (ExitCodes.Failed, exception.Message),
             TimeoutException => (ExitCodes.LimitReached, exception.Message),
             OutOfMemoryException => (ExitCodes.LimitReached, "there is not enough memory: give less at once, or more with --max-memory"),

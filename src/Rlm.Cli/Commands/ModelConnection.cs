@@ -20,6 +20,8 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
         ModelArguments arguments, CliHost host, HttpMessageInvoker http, StatusWriter status, CancellationToken cancellationToken)
     {
         var selection = await new ModelChooser(http, host.Variable).ChooseAsync(arguments.Model, arguments.BaseUrl, cancellationToken).ConfigureAwait(false);
+        if (selection.Endpoint is { Key: not null })
+            CoreDumps.Forbid();
         status.Tell(selection.Endpoint is null ? OfflineLine(arguments, host) : selection.Reason);
 
         var root = Client(selection.Endpoint, selection.WindowTokens, host, http);

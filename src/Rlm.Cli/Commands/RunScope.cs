@@ -30,9 +30,10 @@ internal static class RunScope
         RlmJournal? replay,
         CancellationToken cancellationToken)
     {
+        RlmJournal? journal = null;
         try
         {
-            using var journal = replay is null ? run.OpenJournal() : null;
+            journal = replay is null ? run.OpenJournal() : null;
             journal?.Begin(new JournalRun(run.Line, Directory.GetCurrentDirectory(), program?.Text, program?.Name, ModelOf(models.Root), ModelOf(models.Sub)));
             var options = run.Options with { Journal = replay ?? journal, Models = models.ByName, CallEvents = status.HasStatusLine };
             var result = replay is null
@@ -45,6 +46,23 @@ internal static class RunScope
         {
             status.Warn(run.JournalPath is null ? "interrupted" : $"interrupted; the same command with --resume goes on from {run.JournalPath}");
             return null;
+        }
+        finally
+        {
+            Close(journal, status);
+        }
+    }
+
+    /// <summary>An answer is not lost for a disk that fails behind it.</summary>
+    private static void Close(RlmJournal? journal, StatusWriter status)
+    {
+        try
+        {
+            journal?.Dispose();
+        }
+        catch (IOException exception)
+        {
+            status.Warn(exception.Message);
         }
     }
 
