@@ -10,7 +10,7 @@ internal static class JournalCommand
 {
     public static int Run(JournalInvocation journal, CliHost host)
     {
-        if (!File.Exists(journal.Path))
+        if (!Path.Exists(journal.Path))
             throw new IOException($"there is no journal `{journal.Path}`");
 
         var account = JournalAccount.Read(journal.Path);
@@ -44,6 +44,10 @@ internal static class JournalCommand
             text.Add(run.Outcome is null ? "  not finished: its command with --resume goes on" : $"  {run.Outcome}{(run.Partial ? ", partial" : "")}");
         }
 
+        if (account.Runs.Count == 0)
+            text.Add("no run yet");
+        if (account.DamagedLines is { Count: > 0 } damaged)
+            text.Add($"left out: {(damaged.Count == 1 ? "line" : "lines")} {string.Join(", ", damaged)}, damaged, doubled, or behind missing ones");
         return string.Join('\n', text);
     }
 

@@ -9,7 +9,7 @@ internal static class ReplayCommand
     public static async Task<int> RunAsync(ReplayInvocation replay, CliHost host, CancellationToken cancellationToken)
     {
         using var journal = Open(replay.Path);
-        var run = journal.LastRun ?? throw new IOException($"the journal `{replay.Path}` names no command to run again: it was written by a program, not by rlm");
+        var run = journal.LastRun ?? throw new IOException($"the journal `{replay.Path}` names no command to run again: its run never began, or it was written by a program and not by rlm");
         if (journal.LastResult is null)
             throw new IOException($"the last run of the journal `{replay.Path}` did not come to its end; its command with --resume goes on with it");
 
@@ -31,5 +31,5 @@ internal static class ReplayCommand
     };
 
     private static RlmJournal Open(string path) =>
-        File.Exists(path) ? RlmJournal.Replay(path) : throw new IOException($"there is no journal `{path}`");
+        Path.Exists(path) ? RlmJournal.Replay(path) : throw new IOException($"there is no journal `{path}`");
 }

@@ -30,6 +30,8 @@ internal static class RunStream
         {
             Deadline = deadline,
         };
+        if (settings.Journal?.Damage is { } damage)
+            context.NoteOnce($"{damage}: what they held is asked for again");
         var running = Task.Run(() => ResultAsync(context), CancellationToken.None);
         var ending = EndAsync();
         try

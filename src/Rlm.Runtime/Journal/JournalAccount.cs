@@ -5,26 +5,28 @@ namespace Rlm.Runtime;
 /// <summary>What a journal tells of its runs, added up.</summary>
 internal sealed record JournalAccount(IReadOnlyList<JournalRunAccount> Runs)
 {
+    /// <summary>Lines of the file, from 1, that are left out: they are damaged, doubled or out of place, or some are missing before them.</summary>
+    public IReadOnlyList<long> DamagedLines { get; init; } = [];
+
     /// <exception cref="IOException">The file cannot be read or is no journal of this version.</exception>
     public static JournalAccount Read(string path)
     {
         var runs = new List<JournalRunAccount>();
-        foreach (var (entry, _) in JournalContent.Entries(path))
+        var reader = new JournalReader(path);
+        foreach (var entry in reader.Read())
         {
-            if (entry is null)
-                continue;
-
             try
             {
                 Add(runs, entry.RootElement);
             }
             catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
             {
-                // A line that was damaged.
+                // Of the version without checksums.
+                reader.MarkDamaged();
             }
         }
 
-        return new(runs);
+        return new(runs) { DamagedLines = reader.Damaged };
     }
 
     private static void Add(List<JournalRunAccount> runs, JsonElement entry)

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Root;
@@ -8,9 +7,6 @@ namespace Rlm.Runtime;
 /// <summary>What a journal holds already: replies by key, contexts by name, the last run and its result.</summary>
 internal sealed class JournalContent
 {
-    public const string Format = "rlm-journal";
-    public const int FormatVersion = 2;
-
     private readonly Dictionary<string, Queue<HeldReply>> _replies = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ContextMark> _contexts = new(StringComparer.Ordinal);
     private readonly List<string> _lastContexts = [];
@@ -26,74 +22,51 @@ internal sealed class JournalContent
 
     public RlmResult? LastResult { get; private set; }
 
-    /// <summary>Bytes up to the end of the last whole line.</summary>
+    /// <summary>Bytes up to the end of the last whole line; 0 where not even the head was written.</summary>
     public long WholeBytes { get; private set; }
+
+    /// <summary>The number of the last line.</summary>
+    public long LastNumber { get; private set; }
+
+    /// <summary>What is to be told of damaged lines; null where there is none.</summary>
+    public string? Damage { get; private set; }
 
     public static void WriteHead(Utf8JsonWriter writer)
     {
-        writer.WriteString("format", Format);
-        writer.WriteNumber("formatVersion", FormatVersion);
+        writer.WriteString("format", JournalReader.Format);
+        writer.WriteNumber("formatVersion", JournalReader.FormatVersion);
         writer.WriteString("rlmVersion", typeof(RlmJournal).Assembly.GetName().Version?.ToString(3));
         writer.WriteString("promptVersion", RootPrompt.Version);
     }
 
-    /// <summary>Reads a journal; what follows the last line end was torn by a kill and is left out, and so is a damaged line.</summary>
+    /// <summary>Reads a journal; what follows the last line end was torn by a kill and is left out, and so is a damaged line, whose call is made again.</summary>
     /// <param name="path">The file.</param>
     /// <param name="isReplay">Whether the last run is to be run again as it was: its own replies count as calls, and its failures are held too.</param>
-    /// <exception cref="IOException">The file cannot be read or is no journal of this version.</exception>
+    /// <exception cref="IOException">The file cannot be read, is no journal of a version that this rlm reads, or is to be replayed and damaged.</exception>
     public static JournalContent Read(string path, bool isReplay)
     {
+        var reader = new JournalReader(path);
         var content = new JournalContent(isReplay);
-        foreach (var (entry, end) in Entries(path))
+        foreach (var entry in reader.Read())
         {
-            content.WholeBytes = end;
             try
             {
-                if (entry is { } read)
-                    content.Add(read.RootElement);
+                content.Add(entry.RootElement);
             }
             catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
             {
-                // A line that was damaged; its call is made again.
+                // Of the version without checksums.
+                reader.MarkDamaged();
             }
         }
 
+        content.Damage = reader.Damage;
+        if (isReplay && content.Damage is { } damage)
+            throw new IOException($"{damage}: the run cannot be told again as it was; its command with --resume asks for what is lost");
         if (!isReplay)
             content.DropFailures();
+        (content.WholeBytes, content.LastNumber) = (reader.WholeBytes, reader.LastNumber);
         return content;
-    }
-
-    /// <summary>The entries behind the head, with the offset behind each; null for a line that is no JSON object.</summary>
-    public static IEnumerable<(JsonDocument? Entry, long End)> Entries(string path)
-    {
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024);
-        var line = new MemoryStream();
-        byte[] block = new byte[64 * 1024];
-        long offset = 0;
-        bool isHead = true;
-        for (int count; (count = file.Read(block)) > 0;)
-        {
-            int start = 0;
-            for (int end; (end = Array.IndexOf(block, (byte)'\n', start, count - start)) >= 0; start = end + 1)
-            {
-                line.Write(block, start, end - start);
-                using var entry = TryParse(line);
-                line.SetLength(0);
-                if (isHead)
-                    RequireHead(path, entry?.RootElement);
-                isHead = false;
-                yield return (entry, offset + end + 1);
-            }
-
-            line.Write(block, start, count - start);
-            // Foreign files may be large and of one line: only so much of them is read as a head may have.
-            if (isHead && line.Length > block.Length)
-                break;
-            offset += count;
-        }
-
-        if (isHead)
-            RequireHead(path, null);
     }
 
     public ContextMark? FindContext(string name) => _contexts.GetValueOrDefault(name);
@@ -116,32 +89,6 @@ internal sealed class JournalContent
                 return null;
             return held.Count > 1 ? held.Dequeue() : held.Peek();
         }
-    }
-
-    private static JsonDocument? TryParse(MemoryStream line)
-    {
-        try
-        {
-            var entry = JsonDocument.Parse(Encoding.UTF8.GetString(line.GetBuffer(), 0, (int)line.Length));
-            return entry.RootElement.ValueKind == JsonValueKind.Object ? entry : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private static void RequireHead(string path, JsonElement? head)
-    {
-        if (head is not { } entry || !entry.TryGetProperty("format", out var format) || format.ValueKind != JsonValueKind.String
-            || !format.GetString()!.StartsWith(Format, StringComparison.Ordinal))
-        {
-            throw new IOException($"`{path}` is no journal of rlm");
-        }
-
-        string version = entry.TryGetProperty("formatVersion", out var number) ? number.ToString() : format.GetString()!.Replace(Format + "-", "", StringComparison.Ordinal);
-        if (version != FormatVersion.ToString(System.Globalization.CultureInfo.InvariantCulture))
-            throw new IOException($"the journal `{path}` has format version {version} and this rlm reads {FormatVersion}; use the rlm that wrote it, or start a new journal");
     }
 
     private void Add(JsonElement entry)

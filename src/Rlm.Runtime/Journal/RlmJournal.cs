@@ -1,4 +1,6 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Models;
@@ -8,10 +10,14 @@ namespace Rlm.Runtime;
 /// <summary>An append-only file of everything that happened in a run, and the replies in it to take again.</summary>
 /// <remarks>
 /// One JSON object a line, written as it happens and handed to the system at once; docs/journal.md has every entry. Contexts are in it by a
-/// hash, keys not at all; replies, programs and previews are. One process at a time writes: a file beside it, FILE.lock, says so.
+/// hash, keys not at all; replies, programs and previews are. Each line has its number and a checksum. One process at a time writes: the file is locked, and a file beside it,
+/// FILE.lock, says so.
 /// </remarks>
 public sealed class RlmJournal : IDisposable
 {
+    /// <summary>Texts as they are, so that a key in one is found.</summary>
+    private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     private readonly Lock _lock = new();
     private readonly string _path;
     private readonly JournalContent _content;
@@ -19,12 +25,16 @@ public sealed class RlmJournal : IDisposable
     private readonly FileStream? _guard;
     private readonly FileStream? _file;
     private JournalRun? _begins;
+    private long _lastNumber;
 
     private RlmJournal(string path, FileStream? guard, FileStream? file, JournalContent content, JournalSync sync) =>
-        (_path, _guard, _file, _content, _sync) = (path, guard, file, content, sync);
+        (_path, _guard, _file, _content, _sync, _lastNumber) = (path, guard, file, content, sync, content.LastNumber);
 
     /// <summary>Replies that can be taken again.</summary>
     public int ReplyCount => _content.ReplyCount;
+
+    /// <summary>What is to be told of lines that are not as they were written, and are not taken; null where all are.</summary>
+    internal string? Damage => _content.Damage;
 
     /// <summary>What the last run was asked to do; null where no host wrote it down.</summary>
     internal JournalRun? LastRun => _content.LastRun;
@@ -60,9 +70,12 @@ public sealed class RlmJournal : IDisposable
     /// <exception cref="IOException">The file is missing, cannot be read or written, is no journal of this version, or another process writes it.</exception>
     public static RlmJournal Resume(string path, JournalSync sync = JournalSync.End)
     {
-        if (!File.Exists(path))
-            throw new IOException($"there is no journal `{path}` to go on with; leave --resume out to start one");
-        return Open(path, sync, resumes: true);
+        RequireThere(path);
+        var journal = Open(path, sync, resumes: true);
+        // A process that was killed before it had written the head has left nothing to keep.
+        if (journal._content.WholeBytes == 0)
+            journal.Append(JournalContent.WriteHead);
+        return journal;
     }
 
     /// <summary>Opens a journal to run its last run again without any model. Nothing is written.</summary>
@@ -71,20 +84,33 @@ public sealed class RlmJournal : IDisposable
 
     /// <summary>Opens a journal to plan what going on with it would spend. Nothing is written.</summary>
     /// <exception cref="IOException">The file is missing, cannot be read, or is no journal of this version.</exception>
-    internal static RlmJournal Read(string path) => File.Exists(path)
-        ? new(path, null, null, JournalContent.Read(path, isReplay: false), JournalSync.Off)
-        : throw new IOException($"there is no journal `{path}` to go on with; leave --resume out to start one");
+    internal static RlmJournal Read(string path)
+    {
+        RequireThere(path);
+        return new(path, null, null, JournalContent.Read(path, isReplay: false), JournalSync.Off);
+    }
 
     /// <summary>Takes what the run that begins was asked to do; it is written with the contexts, once they are known to be the same.</summary>
     internal void Begin(JournalRun run) => _begins = run;
 
     /// <inheritdoc/>
+    /// <exception cref="IOException">The disk did not take what the system has; the entries are in the file as long as the machine runs.</exception>
     public void Dispose()
     {
-        if (_file is { CanWrite: true } && _sync != JournalSync.Off)
-            _file.Flush(flushToDisk: true);
-        _file?.Dispose();
-        _guard?.Dispose();
+        try
+        {
+            if (_file is { CanWrite: true } && _sync != JournalSync.Off)
+                JournalTarget.ForceToDisk(_file);
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"the journal `{_path}` could not be forced to the disk: {exception.Message.TrimEnd('.')}; copy it before the machine is turned off", exception);
+        }
+        finally
+        {
+            _file?.Dispose();
+            _guard?.Dispose();
+        }
     }
 
     /// <summary>What is held of a call, which is taken by this; null for nothing.</summary>
@@ -186,14 +212,23 @@ public sealed class RlmJournal : IDisposable
             writer.WriteNumber("cacheWriteTokens", reply.CacheWriteTokens);
     }
 
+    private static void RequireThere(string path)
+    {
+        if (!Path.Exists(path))
+            throw new IOException($"there is no journal `{path}` to go on with; leave --resume out to start one");
+    }
+
     private static RlmJournal Open(string path, JournalSync sync, bool resumes)
     {
         FileStream? guard = null, file = null;
         try
         {
-            guard = Guard(path);
+            string real = JournalTarget.Resolve(path);
+            guard = Guard(path, real + ".lock");
+            file = new FileStream(real, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+            if (!JournalTarget.TryLock(file.SafeFileHandle))
+                throw BeingWritten(path);
             var content = resumes ? JournalContent.Read(path, isReplay: false) : JournalContent.Empty;
-            file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
             if (resumes)
                 file.SetLength(content.WholeBytes);
             file.Seek(0, SeekOrigin.End);
@@ -212,41 +247,45 @@ public sealed class RlmJournal : IDisposable
     }
 
     /// <summary>Holds the file that says that somebody writes; the system lets it go when a process dies.</summary>
-    private static FileStream Guard(string path)
+    private static FileStream Guard(string path, string guard)
     {
-        string guard = path + ".lock";
         try
         {
             return new FileStream(guard, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(guard))
         {
-            throw new IOException($"the journal `{path}` is being written by another process; wait for its end, or name another file", exception);
+            throw BeingWritten(path, exception);
         }
     }
+
+    private static IOException BeingWritten(string path, Exception? cause = null) =>
+        new($"the journal `{path}` is being written by another process; wait for its end, or name another file", cause);
 
     private void Append(Action<Utf8JsonWriter> write)
     {
         if (_file is null)
             return;
 
-        using var line = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(line))
+        var opened = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(opened, Plain))
         {
+            // Its end is written with its number, which is known under the lock.
             writer.WriteStartObject();
             write(writer);
-            writer.WriteEndObject();
         }
 
-        line.WriteByte((byte)'\n');
+        var withoutKeys = KnownKeys.Redact(opened.WrittenSpan.ToArray());
         lock (_lock)
         {
+            byte[] line = JournalLine.Seal(withoutKeys.Span, _lastNumber + 1);
             long end = _file.Position;
             try
             {
-                _file.Write(line.GetBuffer().AsSpan(0, (int)line.Length));
+                _file.Write(line);
                 if (_sync == JournalSync.Each)
-                    _file.Flush(flushToDisk: true);
+                    JournalTarget.ForceToDisk(_file);
+                _lastNumber++;
             }
             // A file that may not grow is reported as an argument by the runtime.
             catch (Exception exception) when (exception is IOException or ArgumentOutOfRangeException)

@@ -28,6 +28,9 @@ internal sealed class CallTrace(RunContext run, CallKey key, CallSpending spendi
         IsInFlight = true;
     }
 
+    /// <summary>Tells the call of this flow, if there is one, whether its request is on its way or waits to be sent.</summary>
+    public static void Tell(bool isInFlight) => Current.Value?.IsInFlight = isInFlight;
+
     /// <summary>An attempt failed.</summary>
     public void Failed(ModelException failure)
     {
@@ -47,11 +50,7 @@ internal sealed class CallTrace(RunContext run, CallKey key, CallSpending spendi
         call?.WriteRetry(failure, delay);
         await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
         if (call is not null)
-        {
             await call.WaitAsync(failure.MayBeCharged, cancellationToken).ConfigureAwait(false);
-            call.IsInFlight = true;
-        }
-
         return true;
     }
 

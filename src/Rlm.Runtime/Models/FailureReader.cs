@@ -28,7 +28,7 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
     {
         int status = (int)response.StatusCode;
         string? moved = status is >= 300 and < 400 && response.Headers.Location is { } location
-            ? ReplyText.Redact(ModelUrl.Display(new Uri(url, location)), key)
+            ? KnownKeys.RedactParts(ModelUrl.Display(new Uri(url, location)))
             : null;
         var wait = RetryDelay.Read(response.Headers, time) ?? (status == 429 ? RateLimitHeaders.Pause(response.Headers, time) : null);
         return Status(status, body, wait, moved);
@@ -41,13 +41,13 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
         if (StatusIn(error) is { } status)
             return Status(status, body, isInsideReply: true);
 
-        string text = ReplyText.Excerpt(body, key);
+        string text = ReplyText.Excerpt(body);
         return Make(Classify(StatusOfType(error), Encoding.UTF8.GetString(body)), $"answered with an error{(text.Length > 0 ? $": {text}" : "")}", 200, text, isInsideReply: true);
     }
 
     private ModelException Status(int status, ReadOnlySpan<byte> body, TimeSpan? retryAfter = null, string? moved = null, bool isInsideReply = false)
     {
-        string text = ReplyText.Excerpt(body, key);
+        string text = ReplyText.Excerpt(body);
         var failure = Classify(status, Encoding.UTF8.GetString(body));
         string what = $"answered {status}{Phrase(status)}{(moved is null ? "" : $" to {moved}")}{(text.Length > 0 ? $": {text}" : "")}";
         return Make(failure, what, status, text, retryAfter, isInsideReply: isInsideReply);
@@ -56,7 +56,7 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
     /// <summary>A reply of status 2xx that cannot be used.</summary>
     public ModelException Reply(ModelFailure failure, string what, ReadOnlySpan<byte> body = default)
     {
-        string text = ReplyText.Excerpt(body, key);
+        string text = ReplyText.Excerpt(body);
         return Make(failure, text.Length > 0 ? $"{what}: {text}" : what, 200, text);
     }
 
@@ -155,12 +155,12 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
         return 500;
     }
 
-    private string Reason(Exception cause)
+    private static string Reason(Exception cause)
     {
         while (cause.InnerException is { } inner)
             cause = inner;
 
-        return ReplyText.Excerpt(Encoding.UTF8.GetBytes(cause.Message), key).TrimEnd('.');
+        return ReplyText.Excerpt(Encoding.UTF8.GetBytes(cause.Message)).TrimEnd('.');
     }
 
     private ModelException Make(

@@ -162,7 +162,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     private ModelException Failed(Exception exception, CallKey key, CallTrace call, TimeSpan started)
     {
         var failure = exception as ModelException
-            ?? new ModelException(FailureOf(exception), $"the model's client failed: {exception.Message.ReplaceLineEndings(" ")}", exception);
+            ?? new ModelException(FailureOf(exception), $"the model's client failed: {KnownKeys.RedactParts(exception.Message.ReplaceLineEndings(" "))}", exception);
         // One that was not made again, since the limits left too little, is counted already.
         if (call.IsInFlight)
             call.Spending.Waste(failure);

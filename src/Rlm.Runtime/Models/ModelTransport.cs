@@ -41,6 +41,8 @@ internal sealed class ModelTransport
         // Checked here because the framework's own message for a bad header would quote the key.
         if (_key is not null && _key.AsSpan().ContainsAnyExceptInRange('!', '~'))
             throw new ModelException(ModelFailure.Unauthorized, "The API key holds characters that no key has, such as spaces or line ends; set it again.");
+        if (_key is not null)
+            KnownKeys.Add(_key);
         _url = ModelUrl.Combine(endpoint.BaseUrl, path);
         _failures = new FailureReader(_url, _key, options.TimeProvider);
         _dead = _failures.Dead;
@@ -69,7 +71,9 @@ internal sealed class ModelTransport
         double spread = RetryDelay.Spread(body, 0);
         for (int attempt = 1; ; attempt++)
         {
+            CallTrace.Tell(isInFlight: false);
             await _health.BeforeAttemptAsync(spread, _dead, cancellationToken).ConfigureAwait(false);
+            CallTrace.Tell(isInFlight: true);
             TimeSpan delay;
             ModelException retried;
             bool isSettled = false;
@@ -206,7 +210,7 @@ internal sealed class ModelTransport
         if (ReplyText.LooksLikeHtml(body.Span))
             throw _failures.Reply(ModelFailure.MalformedReply, "answered with a web page instead of JSON", body.Span);
 
-        var json = ReplyBody.Repair(body);
+        var json = ReplyBody.Repair(KnownKeys.Redact(body));
         try
         {
             return read(json.Span, _failures);

@@ -8,15 +8,16 @@ internal static class ReplyLiterals
 {
     private static readonly SearchValues<byte> EndsWord = SearchValues.Create(",:[]{}\" \t\r\n"u8);
 
-    /// <summary>The same JSON with such words replaced outside of its texts.</summary>
+    /// <summary>The same JSON with such words replaced in its objects and lists, outside of texts.</summary>
     public static byte[] Repair(ReadOnlySpan<byte> json)
     {
         var repaired = new ArrayBufferWriter<byte>(json.Length + 64);
-        while (!json.IsEmpty)
+        for (bool isInside = false; !json.IsEmpty;)
         {
             int length = json[0] == '"' ? TextLength(json) : EndsWord.Contains(json[0]) ? 1 : json.IndexOfAny(EndsWord) is > 0 and var end ? end : json.Length;
             var piece = json[..length];
-            repaired.Write(length == 1 && EndsWord.Contains(piece[0]) || piece[0] == '"' || IsLiteral(piece) ? piece : "null"u8);
+            repaired.Write(!isInside || EndsWord.Contains(piece[0]) || IsLiteral(piece) ? piece : "null"u8);
+            isInside |= piece[0] is (byte)'{' or (byte)'[';
             json = json[length..];
         }
 

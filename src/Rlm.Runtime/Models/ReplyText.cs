@@ -9,15 +9,14 @@ internal static class ReplyText
     public const int MaxChars = 200;
 
     private const int MaxBytes = 64 * 1024;
-    private const string Redacted = "[key]";
     private static readonly string[] MessageFields = ["message", "detail", "error", "msg", "title"];
 
-    /// <summary>The error message in the body, or its first line of text, without tags, control characters and the key.</summary>
+    /// <summary>The error message in the body, or its first line of text, without tags, control characters, keys and parts of them.</summary>
     /// <remarks>The key is taken out before the line is cut, so that no part of it is left at the cut.</remarks>
-    public static string Excerpt(ReadOnlySpan<byte> body, string? key)
+    public static string Excerpt(ReadOnlySpan<byte> body)
     {
-        string text = Redact(Encoding.UTF8.GetString(body[..Math.Min(body.Length, MaxBytes)]), key);
-        string line = Redact(FirstLine(Message(text) ?? Title(text) ?? text), key);
+        string text = KnownKeys.RedactParts(Encoding.UTF8.GetString(body[..Math.Min(body.Length, MaxBytes)]));
+        string line = KnownKeys.RedactParts(FirstLine(Message(text) ?? Title(text) ?? text));
         if (line.Length <= MaxChars)
             return line;
 
@@ -99,8 +98,4 @@ internal static class ReplyText
 
     /// <summary>Marks that turn the direction of text or take no room: they can make a terminal show what is not there.</summary>
     private static bool IsInvisible(char c) => c is >= '\u200B' and <= '\u200F' or >= '\u202A' and <= '\u202E' or >= '\u2060' and <= '\u206F' or '\uFEFF';
-
-    /// <summary>Takes the key out; one of a few characters is a dummy, and a piece of many words.</summary>
-    public static string Redact(string text, string? key) =>
-        key is null or { Length: < 4 } ? text : text.Replace(key, Redacted, StringComparison.OrdinalIgnoreCase);
 }

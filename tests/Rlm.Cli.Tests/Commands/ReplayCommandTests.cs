@@ -212,7 +212,6 @@ internal sealed class ReplayCommandTests
     [TestCase("{\"format\":\"rlm-journal-1\"}\n", "has format version 1 and this rlm reads 2")]
     [TestCase("{\"format\":\"rlm-journal\",\"formatVersion\":9}\n", "has format version 9 and this rlm reads 2")]
     [TestCase("notes\n", "is no journal of rlm")]
-    [TestCase("", "is no journal of rlm")]
     public async Task Journal_OtherVersion_SaysSo(string content, string message)
     {
         await File.WriteAllTextAsync(_journal, content);
@@ -223,6 +222,15 @@ internal sealed class ReplayCommandTests
             Assert.That((run.Code, run.Error), Is.EqualTo((ExitCodes.Failed, run.Error)));
             Assert.That(run.Error, Does.Contain(message));
         }
+    }
+
+    [Test]
+    public async Task Journal_Empty_HoldsNoRun()
+    {
+        await File.WriteAllTextAsync(_journal, "");
+
+        Assert.That(await CliRun.RunAsync("journal", _journal), Is.EqualTo(new CliRun(ExitCodes.Answered, "no run yet\n", "")));
+        Assert.That((await CliRun.RunAsync("replay", _journal)).Code, Is.EqualTo(ExitCodes.Failed));
     }
 
     [Test]

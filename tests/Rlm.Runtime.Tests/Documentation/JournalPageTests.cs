@@ -14,6 +14,7 @@ internal sealed class JournalPageTests
         string[] fields = [.. Regex.Matches(source, @"writer\.Write\w+\(""(\w+)""").Select(match => match.Groups[1].Value).Distinct()];
         string[] kinds = [.. Regex.Matches(source, @"(?:=> |""event"", |WriteCall\(writer, )""(\w+)""").Select(match => match.Groups[1].Value).Where(kind => kind != "event").Distinct()];
 
+        Assert.That(page, Does.Contain($"`formatVersion` ({JournalReader.FormatVersion})").And.Contain($"`{JournalLine.Number}`").And.Contain($"`{JournalLine.Sum}`"));
         Assert.That(fields, Has.Length.GreaterThan(30));
         Assert.That(kinds, Has.Length.GreaterThan(13));
         Assert.That(fields.Concat(kinds).Where(name => !page.Contains($"`{name}`", StringComparison.Ordinal)), Is.Empty);

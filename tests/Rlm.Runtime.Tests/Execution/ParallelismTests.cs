@@ -7,7 +7,7 @@ namespace Rlm.Runtime.Tests.Execution;
 /// <summary>The same answers and journals whatever the parallelism, over replies that come back out of order.</summary>
 internal sealed class ParallelismTests
 {
-    private static readonly string[] TimeFields = ["atMs", "tookMs", "elapsedMs", "waitMs"];
+    private static readonly string[] TimeFields = ["line", "sum", "atMs", "tookMs", "elapsedMs", "waitMs"];
 
     [TestCase("answer context | lines | map llm \"Say: {it}\" | join \"\\n\"")]
     [TestCase("answer context | lines | map llm \"Say: {it}\" as number or skip | join \"\\n\"")]

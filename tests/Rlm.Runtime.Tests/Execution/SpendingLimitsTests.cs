@@ -91,12 +91,12 @@ internal sealed class SpendingLimitsTests
     [Test]
     public async Task MapLlm_FailuresThatAreCharged_CountForTheLimit()
     {
-        var model = new ScriptedChatClient(_ => throw new ModelException(ModelFailure.OutputLimit, "only thoughts") { Usage = new() { InputTokenCount = 40, OutputTokenCount = 60 } });
+        var model = new ScriptedChatClient(_ => throw new ModelException(ModelFailure.OutputLimit, "only thoughts") { Usage = new() { InputTokenCount = 140, OutputTokenCount = 60 } });
 
-        var run = await RunAsync("context | lines | map llm \"Why? {it}\"", Items(40), model, new RlmOptions { MaxTokens = 2_000, Parallel = 1 });
+        var run = await RunAsync("context | lines | map llm \"Why? {it}\"", Items(40), model, new RlmOptions { MaxTokens = 4_000, Parallel = 1 });
 
         Assert.That(model.Calls, Has.Count.InRange(10, 20));
-        Assert.That(run.Result.Usage.InputTokens + run.Result.Usage.OutputTokens, Is.EqualTo(100 * model.Calls.Count));
+        Assert.That(run.Result.Usage.InputTokens + run.Result.Usage.OutputTokens, Is.EqualTo(200 * model.Calls.Count));
     }
 
     [TestCase("answer context | lines | map llm \"Why? {it}\"")]

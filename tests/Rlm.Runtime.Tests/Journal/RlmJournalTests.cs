@@ -40,7 +40,7 @@ internal sealed class RlmJournalTests
 
         Assert.That(before, Is.EqualTo(1));
         Assert.That(Lines(), Has.Length.GreaterThan(5).And.All.Matches<string?>(IsJson));
-        Assert.That(Lines()[0], Does.StartWith("{\"format\":\"rlm-journal\",\"formatVersion\":2,\"rlmVersion\":\""));
+        Assert.That(Lines()[0], Does.StartWith("{\"format\":\"rlm-journal\",\"formatVersion\":3,\"rlmVersion\":\""));
     }
 
     [Test]
@@ -107,7 +107,6 @@ internal sealed class RlmJournalTests
         Assert.That(resumed.ReplyCount, Is.EqualTo(2));
     }
 
-    [TestCase("")]
     [TestCase("some notes\nof somebody")]
     [TestCase("{\"format\":\"other\"}\n")]
     public void Resume_ForeignFile_ThrowsAndLeavesItAlone(string content)
