@@ -26,7 +26,7 @@ subprocess.run(["sh", "-c", '"$RLM" run -v -e \'lines | count\' -c $FILE --journ
 check("journal under closed streams", all(line.startswith('{"') for line in open(journal)))
 
 for part in (KEY, KEY[:12], KEY[-10:], KEY[5:20], KEY.upper()):
-    for status in (200, 400, 401, 500):
+    for status in (400, 401) if SHORT else (200, 400, 401, 500):
         journal = path(f"echo{runs}.jsonl")
         with Server(lambda request, number: (status, {}, json.dumps({"error": {"message": f"the key {part} is wrong"}}))) as server:
             run = rlm("run", "-v", "-e", 'answer context | llm "?"', "-c", source, "--journal", journal, "--max-calls", "1", "--timeout", "5", *server.args)

@@ -20,7 +20,7 @@ for header in ("0", "Sat, 01 Jan 2000 00:00:00 GMT", "0.0"):
 if not SHORT:
     source = file("items.txt", "\n".join(f"item {number}" for number in range(150)))
     with Server(lambda request, number: "yes") as server:
-        rlm("run", "-q", "-e", 'answer context | lines | map llm "Good? {it}" pack 1 | count', "-c", source, "--max-calls", "200", "--rpm", "60", *server.args, timeout=300)
+        rlm("run", "-q", "-e", 'answer context | lines | map llm "Good? {it}" pack 1 | count by it', "-c", source, "--max-calls", "200", "--rpm", "60", *server.args, timeout=300)
         most = max(sum(first <= other < first + 60 for other in server.arrivals) for first in server.arrivals)
         runs += 1
         held += most <= 60

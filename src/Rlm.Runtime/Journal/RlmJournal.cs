@@ -26,6 +26,7 @@ public sealed class RlmJournal : IDisposable
     private readonly FileStream? _file;
     private JournalRun? _begins;
     private long _lastNumber;
+    private bool _hasFailed;
 
     private RlmJournal(string path, FileStream? guard, FileStream? file, JournalContent content, JournalSync sync) =>
         (_path, _guard, _file, _content, _sync, _lastNumber) = (path, guard, file, content, sync, content.LastNumber);
@@ -99,7 +100,7 @@ public sealed class RlmJournal : IDisposable
     {
         try
         {
-            if (_file is { CanWrite: true } && _sync != JournalSync.Off)
+            if (_file is { CanWrite: true } && _sync != JournalSync.Off && !_hasFailed)
                 JournalTarget.ForceToDisk(_file);
         }
         catch (IOException exception)
@@ -290,6 +291,7 @@ public sealed class RlmJournal : IDisposable
             // A file that may not grow is reported as an argument by the runtime.
             catch (Exception exception) when (exception is IOException or ArgumentOutOfRangeException)
             {
+                _hasFailed = true;
                 // Half a line would be dropped by the next run anyway; a device has no length to set.
                 if (_file.CanSeek && _file.Length > end)
                     _file.SetLength(end);

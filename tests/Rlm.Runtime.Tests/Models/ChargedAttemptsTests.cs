@@ -13,6 +13,7 @@ internal sealed class ChargedAttemptsTests
 {
     private const int Rows = 40, ReplyTokens = 200;
     private static readonly TokenPrice Price = new(1, 10);
+    private static readonly TimeSpan Timeout = TimeSpan.FromMinutes(7);
     private static readonly string[] Limits = ["none", "tokens", "input", "output", "cost"];
 
     private readonly record struct Charge(long Input, long Output)
@@ -23,7 +24,9 @@ internal sealed class ChargedAttemptsTests
     [Test]
     public async Task MapLlm_AnyFaultAndLimit_IsNeverChargedMore([ValueSource(typeof(FaultMatrixTests), nameof(FaultMatrixTests.Names))] string fault, [ValueSource(nameof(Limits))] string limit)
     {
-        var reply = FaultMatrixTests.Faults[fault];
+        var clock = new StallClock(Timeout);
+        var reply = FaultMatrixTests.Faults[fault] with { Stalled = clock.Elapse };
+        bool stalls = reply.Fault is LoopbackFault.Hang or LoopbackFault.StallInHead or LoopbackFault.StallInBody;
         bool isRefusal = reply is { Fault: LoopbackFault.Raw, Status: >= 300 };
         var charged = default(Charge);
         var gate = new Lock();
@@ -42,8 +45,9 @@ internal sealed class ChargedAttemptsTests
             return isBroken ? reply with { InputTokens = (int)charge.Input, OutputTokens = (int)charge.Output } : new LoopbackReply { Body = "yes", InputTokens = (int)charge.Input, OutputTokens = 7 };
         });
         using var client = ModelClients.Connect(
-            server, ModelProvider.OpenAi, ModelClients.Fast with { Timeout = TimeSpan.FromMilliseconds(150), Traits = new ChatClientTraits { MaxOutputTokens = ReplyTokens } });
-        var options = new RlmOptions { Parallel = 8, MaxCalls = 1_000, Price = Price };
+            server, ModelProvider.OpenAi, ModelClients.Fast with { Timeout = Timeout, TimeProvider = clock, Traits = new ChatClientTraits { MaxOutputTokens = ReplyTokens } });
+        // One at a time, so that the time that ends is that of the call that stalls.
+        var options = new RlmOptions { Parallel = stalls ? 1 : 8, MaxCalls = 1_000, Price = Price };
         options = limit switch
         {
             "tokens" => options with { MaxTokens = 3_500 },
