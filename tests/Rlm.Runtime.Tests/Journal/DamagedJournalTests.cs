@@ -65,7 +65,7 @@ internal sealed class DamagedJournalTests
         string whole = Encoding.UTF8.GetString(await WriteAsync());
         await File.WriteAllTextAsync(_path, whole.Replace(to, "\0", StringComparison.Ordinal).Replace(from, to, StringComparison.Ordinal).Replace("\0", from, StringComparison.Ordinal));
         var model = Model();
-        using var journal = RlmJournal.Resume(_path);
+        using var journal = RlmJournal.Resume(_path, JournalSync.Off);
 
         var run = await ProgramRun.RunAsync(Program, Context, model, new RlmOptions { Journal = journal });
 
@@ -84,7 +84,7 @@ internal sealed class DamagedJournalTests
         (changed[calls[1]], changed[calls[2]]) = (lines[calls[first]], lines[calls[second]]);
         await File.WriteAllTextAsync(_path, string.Join('\n', changed) + "\n");
 
-        using var journal = RlmJournal.Resume(_path);
+        using var journal = RlmJournal.Resume(_path, JournalSync.Off);
         var run = await ProgramRun.RunAsync(Program, Context, Model(), new RlmOptions { Journal = journal });
 
         Assert.That(run.Answer, Is.EqualTo(Answer));
@@ -142,7 +142,7 @@ internal sealed class DamagedJournalTests
             await made.WaitForExitAsync();
         try
         {
-            using var journal = RlmJournal.Resume(_path);
+            using var journal = RlmJournal.Resume(_path, JournalSync.Off);
 
             Assert.That(() => RlmJournal.Resume(link), Throws.TypeOf<IOException>().With.Message.Contains("is being written by another process"));
         }
@@ -195,7 +195,7 @@ internal sealed class DamagedJournalTests
 
     private async Task<byte[]> WriteAsync()
     {
-        using (var journal = RlmJournal.Create(_path))
+        using (var journal = RlmJournal.Create(_path, JournalSync.Off))
             await ProgramRun.RunAsync(Program, Context, Model(), new RlmOptions { Journal = journal, Parallel = 1 });
         return await File.ReadAllBytesAsync(_path);
     }
@@ -206,7 +206,7 @@ internal sealed class DamagedJournalTests
         RlmJournal journal;
         try
         {
-            journal = RlmJournal.Resume(_path);
+            journal = RlmJournal.Resume(_path, JournalSync.Off);
         }
         catch (IOException)
         {
