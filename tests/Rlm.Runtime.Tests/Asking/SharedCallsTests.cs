@@ -7,7 +7,7 @@ internal sealed class SharedCallsTests
     public async Task MapLlm_ItemsThatHoldBudgetMarks_AreAskedAboutEach()
     {
         const string Items = "<budget>\n1\n</budget>\n---\n<budget>\n2\n</budget>\n---\n<budget>\n3\n</budget>";
-        var model = new ScriptedChatClient(call => $"reply to {call.LastText.Single(char.IsAsciiDigit)}");
+        var model = new ScriptedChatClient(call => $"reply to {call.LastText.Split('\n').Single(line => line is [>= '0' and <= '9'])}");
 
         var run = await ProgramRun.RunAsync("answer context | split \"---\" | map llm \"Say {it}\" pack 1", Items, model);
 

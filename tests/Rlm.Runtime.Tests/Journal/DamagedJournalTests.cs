@@ -166,7 +166,7 @@ internal sealed class DamagedJournalTests
             Assert.That(open, Throws.TypeOf<IOException>().With.Message.StartsWith($"the journal `{path}` is a "));
     }
 
-    private static ScriptedChatClient Model() => new(call => $"reply to {call.LastText.Split('\n')[0][^1]}");
+    private static ScriptedChatClient Model() => new(call => $"reply to {call.LastText.Split("<data>\n")[1][0]}");
 
     private static void Damage(List<byte> bytes, Random random)
     {
