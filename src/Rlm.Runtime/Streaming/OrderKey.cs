@@ -1,0 +1,19 @@
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Streaming;
+
+/// <summary>A value that is ordered among others, and what it reads as.</summary>
+/// <param name="Value">The value.</param>
+/// <param name="Number">The number that it is or reads as.</param>
+/// <param name="Time">The point in time that it is or reads as.</param>
+internal readonly record struct OrderKey(Value Value, Number? Number, DateTime? Time)
+{
+    public static OrderKey Of(in KeyCell cell, Value value) => new(Keep(value), cell.Number, cell.Time);
+
+    /// <summary>The value with the bytes of a short text, so that comparing does not read its source again and again.</summary>
+    public static Value Keep(Value value)
+    {
+        (value as TextValue)?.KeepBytes();
+        return ListValue.Settled(value);
+    }
+}
