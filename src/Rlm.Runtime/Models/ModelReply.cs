@@ -9,8 +9,8 @@ internal sealed record ModelReply(string Received, long InputTokens, long Output
     /// <summary>What the count of tokens written to the provider's cache is called among a response's additional ones.</summary>
     public const string CacheWrites = "CacheCreationInputTokens";
 
-    /// <summary>The text without the thoughts before it; empty where it broke off within them.</summary>
-    public string Text { get; init; } = ReplyThoughts.Strip(Received);
+    /// <summary>The text without the thoughts before it, marks that were broken in the prompt whole again; empty where it broke off within its thoughts.</summary>
+    public string Text { get; init; } = PromptMarkers.Restore(ReplyThoughts.Strip(Received));
 
     /// <summary>Tokens of the prompt that the provider had in its cache.</summary>
     public long CachedInputTokens { get; init; }

@@ -93,6 +93,12 @@ internal static partial class PromptMarkers
         ? Mark().Replace(data, $"$0{Breaker}")
         : data;
 
+    /// <summary>Makes marks whole again that a model copied as <see cref="Defuse"/> broke them.</summary>
+    public static string Restore(string reply) => reply.Contains(Breaker, StringComparison.Ordinal) ? Broken().Replace(reply, "") : reply;
+
+    [GeneratedRegex(@"(?<=[<＜﹤])\u200B|(?<=-)\u200B(?=--)")]
+    private static partial Regex Broken();
+
     [GeneratedRegex(@"[<＜﹤](?=[\s\u200B]{0,8}[/／]?[\s\u200B]{0,8}(question|variables|result|notes|diagnostics|budget|given|data|rows|reply)\b)|<(?=\|[\w:]{1,40}\|?>)"
         + @"|-(?=--[^\S\n]{0,8}(question|variables|result|notes|diagnostics|budget|given|data|rows|reply|end)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Mark();
