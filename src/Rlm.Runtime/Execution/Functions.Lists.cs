@@ -14,7 +14,7 @@ internal static partial class Functions
     {
         if (call.Find(1) is null)
             return Folded(call);
-        if (call.Number(1) is not { } number)
+        if (call.Number(1)?.InDecimal is not { } number)
             return NoneValue.Instance;
         if (number < 0 || number != decimal.Truncate(number))
             throw call.Error($"`{call.Name}` takes how many as a whole number, and this is {number.ToString(CultureInfo.InvariantCulture)}", "give a number from 0");

@@ -33,7 +33,7 @@ internal static partial class Functions
         return length == decoded.Length ? text : new TextPieces(text, decoded).Cut(start, length);
     }
 
-    private static long? Place(FunctionCall call, int index) => call.Find(index) is null ? null : call.Number(index) switch
+    private static long? Place(FunctionCall call, int index) => call.Find(index) is null ? null : call.Number(index)?.InDecimal switch
     {
         null => (long?)null,
         { } number when number == decimal.Truncate(number) => (long)Math.Clamp(number, int.MinValue, int.MaxValue),
