@@ -1,3 +1,4 @@
+using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;
@@ -8,49 +9,67 @@ internal abstract class Fold(string name)
     private long _total;
     private long _none;
     private long _unreadable;
+    private Value? _firstUnreadable;
 
     public string Name { get; } = name;
 
-    /// <summary>Whether a text counts as the number that it reads as.</summary>
-    public virtual bool ReadsNumbers => false;
-
-    public void Add(Value value)
-    {
-        _total++;
-        if (SkipsNone && Reading.IsNone(value))
-            _none++;
-        else if (!TryAdd(value))
-            _unreadable++;
-    }
-
-    /// <summary>Adds a number of which no value was made.</summary>
-    public void Add(decimal number)
-    {
-        _total++;
-        if (!TryAdd(number))
-            _unreadable++;
-    }
-
-    /// <summary>The value, and a note of what was left out under the stage or expression that asked.</summary>
-    public Value Finish(object site, Evaluation evaluation)
-    {
-        if (SkipsNone)
-            evaluation.Tallies.LeftOut(site, Name, _total, _none, _unreadable);
-        if (Remark is { } remark)
-            evaluation.Note($"{Name}: {remark}");
-        return Result();
-    }
-
-    /// <summary>What else is worth a note; null for nothing.</summary>
+    /// <summary>What is worth a note beside what was left out; null for nothing.</summary>
     protected virtual string? Remark => null;
 
     /// <summary>Whether none is left out, and so noted.</summary>
     protected virtual bool SkipsNone => true;
 
+    public void Add(Value value)
+    {
+        _total++;
+        if (SkipsNone && Reading.IsNone(value))
+        {
+            _none++;
+        }
+        else if (!TryAdd(value))
+        {
+            if (Reading.IsBlank(value))
+            {
+                _none++;
+                return;
+            }
+
+            _unreadable++;
+            _firstUnreadable ??= value;
+        }
+    }
+
+    /// <summary>Adds a cell of which no value need be made; false where its value is wanted, which is to be added then.</summary>
+    public bool Add(Cell cell)
+    {
+        if (cell.IsNone || !TryAdd(cell))
+            return false;
+
+        _total++;
+        return true;
+    }
+
+    /// <summary>The value, and notes of what was left out under the stage or expression that asked.</summary>
+    public Value Finish(object site, Evaluation evaluation)
+    {
+        if (SkipsNone)
+            evaluation.Tallies.LeftOut(site, Name, _total, _none, _unreadable, _firstUnreadable);
+        if (Remark is { } remark)
+            evaluation.Note($"{Name}: {remark}");
+        Tell(evaluation);
+        return Result();
+    }
+
+    /// <summary>Notes what the fold itself found out about the values.</summary>
+    protected virtual void Tell(Evaluation evaluation)
+    {
+    }
+
     /// <summary>False for a value that is of no use to the fold.</summary>
     protected abstract bool TryAdd(Value value);
 
-    protected virtual bool TryAdd(decimal number) => TryAdd(new NumberValue(number));
+    /// <summary>False for a cell that is of no use to the fold, or whose value it needs.</summary>
+    protected virtual bool TryAdd(Cell cell) => false;
 
     protected abstract Value Result();
 }

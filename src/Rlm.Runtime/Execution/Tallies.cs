@@ -1,12 +1,19 @@
+using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Values;
+
 namespace Rlm.Runtime.Execution;
 
 /// <summary>What was left out or could not be read while a statement was evaluated, counted, for its notes.</summary>
 internal sealed class Tallies
 {
+    private const int MostShown = 40;
+
     private readonly Lock _lock = new();
     private readonly List<(string Subject, string What)> _order = [];
-    private readonly Dictionary<(string Subject, string What), long> _counts = [];
+    private readonly Dictionary<(string Subject, string What), (long Count, string Example)> _counts = [];
     private readonly List<Fold> _folds = [];
+    private readonly List<string> _notes = [];
+    private readonly HashSet<ColumnReading> _guessed = [];
 
     private readonly record struct Fold(object Site, string Name)
     {
@@ -15,18 +22,25 @@ internal sealed class Tallies
         public long None { get; init; }
 
         public long Unreadable { get; init; }
+
+        public Value? Example { get; init; }
     }
 
     /// <summary>One more of that kind: the note reads "3 rows have no field `x`".</summary>
     /// <param name="subject">A noun in the singular.</param>
     /// <param name="what">What is true of them, fit for one and for many.</param>
-    public void Count(string subject, string what)
+    /// <param name="example">One of them, of which the first is shown; null for none to show.</param>
+    public void Count(string subject, string what, Value? example = null)
     {
         lock (_lock)
         {
-            if (!_counts.TryGetValue((subject, what), out long count))
+            if (!_counts.TryGetValue((subject, what), out var tally))
+            {
                 _order.Add((subject, what));
-            _counts[(subject, what)] = count + 1;
+                tally = (0, example is null ? "" : $", as {Shown(example)}");
+            }
+
+            _counts[(subject, what)] = (tally.Count + 1, tally.Example);
         }
     }
 
@@ -36,7 +50,8 @@ internal sealed class Tallies
     /// <param name="total">How many values it saw.</param>
     /// <param name="none">How many of them were none or failed.</param>
     /// <param name="unreadable">How many of them were of no kind that it can use.</param>
-    public void LeftOut(object site, string name, long total, long none, long unreadable)
+    /// <param name="example">The first of those.</param>
+    public void LeftOut(object site, string name, long total, long none, long unreadable, Value? example = null)
     {
         lock (_lock)
         {
@@ -48,8 +63,37 @@ internal sealed class Tallies
             }
 
             var sum = _folds[index];
-            _folds[index] = sum with { Total = sum.Total + total, None = sum.None + none, Unreadable = sum.Unreadable + unreadable };
+            _folds[index] = sum with { Total = sum.Total + total, None = sum.None + none, Unreadable = sum.Unreadable + unreadable, Example = sum.Example ?? example };
         }
+    }
+
+    /// <summary>A text beside a number or date that could not be read as one, which counted as none.</summary>
+    /// <param name="kind">As "number".</param>
+    /// <param name="value">The text.</param>
+    public void Unread(string kind, Value value)
+    {
+        string? column = Reading.AsText(value)?.Column?.Name;
+        if (column is null)
+            Count("text", $"beside a {kind} could not be read as one and counted as none");
+        else if (!Reading.IsBlank(value))
+            Count("value", $"of `{column}` could not be read as a {kind} and counted as none", value);
+    }
+
+    /// <summary>A whole note.</summary>
+    public void Note(string note)
+    {
+        lock (_lock)
+            _notes.Add(note);
+    }
+
+    /// <summary>A column of which something was read that may have been taken for granted.</summary>
+    public void Guessed(ColumnReading? column)
+    {
+        if (column?.Guess is null)
+            return;
+
+        lock (_lock)
+            _guessed.Add(column);
     }
 
     /// <summary>The notes, in order of first sight.</summary>
@@ -60,8 +104,8 @@ internal sealed class Tallies
             List<string> notes = [];
             foreach (var key in _order)
             {
-                long count = _counts[key];
-                notes.Add($"{count} {key.Subject}{(count == 1 ? "" : "s")} {key.What}");
+                var (count, example) = _counts[key];
+                notes.Add($"{count} {key.Subject}{(count == 1 ? "" : "s")} {key.What}{example}");
             }
 
             foreach (var fold in _folds)
@@ -69,10 +113,17 @@ internal sealed class Tallies
                 if (fold.None > 0)
                     notes.Add($"{fold.Name}: {fold.None} of {fold.Total} values {(fold.None == 1 ? "is none and was" : "are none and were")} left out");
                 if (fold.Unreadable > 0)
-                    notes.Add($"{fold.Name}: {fold.Unreadable} of {fold.Total} values {(fold.Unreadable == 1 ? "is no number and was" : "are no numbers and were")} left out");
+                    notes.Add($"{fold.Name}: {fold.Unreadable} of {fold.Total} values{Of(fold.Example)} {(fold.Unreadable == 1 ? "is no number and was" : "are no numbers and were")} left out, as {Shown(fold.Example!)}");
             }
+
+            notes.AddRange(_notes);
+            notes.AddRange(_guessed.Select(column => column.Guess!));
 
             return notes;
         }
     }
+
+    private static string Of(Value? example) => example is not null && Reading.AsText(example)?.Column is { } column ? $" of `{column.Name}`" : "";
+
+    private static string Shown(Value value) => $"`{Preview.Of(ValueRenderer.InTemplate(value), MostShown)}`";
 }

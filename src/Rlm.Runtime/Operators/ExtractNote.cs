@@ -10,7 +10,7 @@ internal sealed class ExtractNote : RunningNote
     private const int MaxPreviewLength = 80;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, long> _unreadable = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long Count, string Example)> _unreadable = new(StringComparer.Ordinal);
     private long _lineCount;
     private long _matchedCount;
     private TextSlice? _firstUnmatched;
@@ -25,8 +25,8 @@ internal sealed class ExtractNote : RunningNote
                 if (_firstUnmatched is { } line)
                     parts.Add(string.Create(CultureInfo.InvariantCulture,
                         $"{_matchedCount:N0} of {_lineCount:N0} lines matched; first unmatched: line {line.FirstLine:N0} `{Preview(line)}`"));
-                foreach (var (name, count) in _unreadable)
-                    parts.Add(string.Create(CultureInfo.InvariantCulture, $"{count:N0} values of `{name}` could not be read and are none"));
+                foreach (var (name, (count, example)) in _unreadable)
+                    parts.Add(string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "value" : "values")} of `{name}` could not be read and {(count == 1 ? "is" : "are")} none, as `{example}`"));
                 return parts.Count == 0 ? null : $"extract: {string.Join("; ", parts)}";
             }
         }
@@ -42,10 +42,10 @@ internal sealed class ExtractNote : RunningNote
         }
     }
 
-    public void CountUnreadable(string field)
+    public void CountUnreadable(string field, TextSlice place)
     {
         lock (_gate)
-            _unreadable[field] = _unreadable.GetValueOrDefault(field) + 1;
+            _unreadable[field] = _unreadable.TryGetValue(field, out var known) ? known with { Count = known.Count + 1 } : (1, Preview(place));
     }
 
     private static string Preview(TextSlice line)
