@@ -45,7 +45,7 @@ internal sealed class SortColumn(BoundExpression? key, bool isDescending)
         var cell = new KeyCell(Cell.Of(value));
         var reading = _vote.Reading;
         bool isRead = reading == KeyReading.Number ? cell.Number is not null : reading == KeyReading.Date && cell.Time is not null;
-        _keys.Add(isRead ? new OrderKey(NoneValue.Instance, cell.Number, cell.Time) : new OrderKey(OrderKey.Keep(value), null, null));
+        _keys.Add(isRead ? new OrderKey(NoneValue.Instance, cell.Number, cell.Time, IsMissing: false) : new OrderKey(OrderKey.Keep(value), null, null, cell.IsMissing));
     }
 
     public void Note(string stage, Evaluation evaluation) => _vote.Note(stage, evaluation);

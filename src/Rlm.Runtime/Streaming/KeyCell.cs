@@ -14,6 +14,7 @@ internal readonly ref struct KeyCell
         Number = cell.AsNumber();
         if (Number is null || (cell.Kind != CellKind.Number && cell.LengthBytes == DigitsOfDay))
             Time = cell.AsDate();
+        IsMissing = Number is null && Time is null && (cell.IsNone || cell.IsBlank);
     }
 
     public KeyCell(in OrderKey key)
@@ -21,6 +22,7 @@ internal readonly ref struct KeyCell
         Cell = Cell.Of(key.Value);
         Number = key.Number;
         Time = key.Time;
+        IsMissing = key.IsMissing;
     }
 
     public Cell Cell { get; }
@@ -30,5 +32,5 @@ internal readonly ref struct KeyCell
     public DateTime? Time { get; }
 
     /// <summary>Whether there is nothing to order: none, or a blank text.</summary>
-    public bool IsMissing => Number is null && Time is null && (Cell.IsNone || Cell.IsBlank);
+    public bool IsMissing { get; }
 }

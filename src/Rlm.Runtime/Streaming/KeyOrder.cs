@@ -18,7 +18,7 @@ internal sealed class KeyOrder(KeyReading reading, bool isDescending) : ICompare
             return cell.Number is { } left && other.Number is { } right ? _plain.Signed(left.CompareTo(right)) : cell.Number is null ? 1 : -1;
         if (reading == KeyReading.Date && (cell.Time is not null || other.Time is not null))
             return cell.Time is { } left && other.Time is { } right ? _plain.Signed(left.CompareTo(right)) : cell.Time is null ? 1 : -1;
-        if (reading != KeyReading.Plain && cell.IsMissing != new KeyCell(other).IsMissing)
+        if (reading != KeyReading.Plain && cell.IsMissing != other.IsMissing)
             return cell.IsMissing ? 1 : -1;
         return cell.Cell.CompareTo(other.Value, _plain);
     }

@@ -33,13 +33,13 @@ internal sealed class ShuffledTableTests
         "parse csv | sum x by k | sort by k | map \"{k} {sum}\"",
         "parse csv | max x",
         "parse csv | min x by k | sort by k | map \"{k} {min}\"",
-        "parse csv | distinct by x | sort by x | get x",
-        "parse csv | distinct by x | sort by x desc | get x",
-        "parse csv | top 2 by x with ties | get x | distinct | sort",
+        "parse csv | distinct by x | sort by x, \"v{x}\" | get x",
+        "parse csv | distinct by x | sort by x desc, \"v{x}\" | get x",
+        "parse csv | top 2 by x with ties | get x | distinct | sort by it, \"v{it}\"",
         "parse csv | where x > 5 | count",
         "parse csv | where x > date(\"2026-02-01\") | count",
         "parse csv | count by m = month(x) | sort by m | map \"{m} {count}\"",
-        "parse csv | select x | distinct by x | sort by x | to json",
+        "parse csv | select x | distinct by x | sort by x, \"v{x}\" | to json",
     ];
 
     [Test]

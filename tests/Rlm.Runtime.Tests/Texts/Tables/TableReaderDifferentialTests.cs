@@ -15,7 +15,7 @@ internal sealed class TableReaderDifferentialTests
     // Cells by name, so that nothing is lost in what an answer prints.
     private const string Program = """
         let rows = context | parse csv
-        let known = rows | where d != none
+        let known = rows | where month(d) != none
         answer {cells: rows, groups: (rows | count by code), distinct: (rows | distinct by code | get id), sum: (rows | sum n), sums: (rows | sum n by code),
             order: (rows | sort by n | get id), down: (rows | sort by n desc, id desc | get id), days: (known | sort by d | get id), greatest: (rows | max n), last: (rows | max d),
             above: (rows | where n > 100 | get id), months: (known | count by m = month(d))} | to json
