@@ -18,6 +18,7 @@ internal static class Folds
         ["first"] = (name, _) => new ItemsFold(name, items => items.Count == 0 ? NoneValue.Instance : items[0]),
         ["last"] = (name, _) => new ItemsFold(name, items => items.Count == 0 ? NoneValue.Instance : items[^1]),
         ["distinct"] = (name, _) => new ItemsFold(name, items => ListValue.Of([.. items.DistinctBy(item => new ValueKey(item))])),
+        ["distinct_count"] = (name, _) => new DistinctCountFold(name),
         ["list"] = (name, _) => new ItemsFold(name, items => ListValue.Of([.. items])),
     };
 

@@ -189,7 +189,7 @@ internal sealed class RowOperatorTests
     [Test]
     public void Distinct_ByKey_KeepsTheFirst()
     {
-        Assert.That(Show(Evaluate(Once("a", "A", "b"), Stage("distinct", ("key", Call("lower", It()))))), Is.EqualTo("[a, b]"));
+        Assert.That(Show(Evaluate(Once("a", "A", "b"), Stage("distinct", ("by", Named("key", Call("lower", It())))))), Is.EqualTo("[a, b]"));
         Assert.That(Show(Evaluate(Lines("x\ny\nx"), Stage("distinct"))), Is.EqualTo("[x, y]"));
     }
 
