@@ -71,7 +71,7 @@ internal static class RunStream
             try
             {
                 var result = await runAsync(run, stopped).ConfigureAwait(false);
-                return result with { Notes = [.. result.Notes, .. run.Notes, .. contexts.SelectMany(context => context.Sources).Select(source => source.Change).OfType<string>()] };
+                return ContextDoubts.AddTo(result with { Notes = [.. result.Notes, .. run.Notes] }, contexts);
             }
             catch (OperationCanceledException) when (LimitOf(run) is { } limited)
             {
