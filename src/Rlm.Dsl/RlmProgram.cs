@@ -9,8 +9,9 @@ namespace Rlm.Dsl;
 /// <summary>A program in the Rlm language, parsed, bound and type-checked as a whole.</summary>
 public sealed class RlmProgram
 {
-    private RlmProgram(SourceText source, ProgramSyntax syntax, BoundProgram? bound, IReadOnlyList<Diagnostic> diagnostics)
+    private RlmProgram(SourceText source, ProgramSyntax syntax, BoundProgram? bound, IReadOnlyList<Diagnostic> diagnostics, IReadOnlyList<BoundStatement> sound)
     {
+        Sound = sound;
         Source = source;
         Syntax = syntax;
         Bound = bound;
@@ -31,6 +32,9 @@ public sealed class RlmProgram
     /// <summary>The bound program; null where the text did not parse.</summary>
     internal BoundProgram? Bound { get; }
 
+    /// <summary>The statements that stand before the first error, whole and bound; all of them where there is none.</summary>
+    internal IReadOnlyList<BoundStatement> Sound { get; }
+
     /// <summary>Compiles a program against a context that is one text.</summary>
     /// <param name="text">The program.</param>
     /// <param name="name">What diagnostics call it.</param>
@@ -41,9 +45,19 @@ public sealed class RlmProgram
     {
         var (syntax, parsing) = ProgramParser.Parse(source);
         if (parsing.Count > 0)
-            return new RlmProgram(source, syntax, null, parsing);
+        {
+            int end = parsing.Min(diagnostic => diagnostic.Span.Start);
+            var (before, found) = ProgramBinder.Bind(source, syntax with { Statements = [.. syntax.Statements.Where(statement => statement.Span.End <= end)] }, environment);
+            return new RlmProgram(source, syntax, null, parsing, SoundOf(before, found));
+        }
 
         var (bound, binding) = ProgramBinder.Bind(source, syntax, environment);
-        return new RlmProgram(source, syntax, bound, [.. binding.OrderBy(diagnostic => diagnostic.Span.Start)]);
+        return new RlmProgram(source, syntax, bound, [.. binding.OrderBy(diagnostic => diagnostic.Span.Start)], SoundOf(bound, binding));
+    }
+
+    private static IReadOnlyList<BoundStatement> SoundOf(BoundProgram program, IReadOnlyList<Diagnostic> diagnostics)
+    {
+        int end = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.Span.Start).DefaultIfEmpty(int.MaxValue).Min();
+        return [.. program.Statements.Where(statement => statement.Span.End <= end)];
     }
 }

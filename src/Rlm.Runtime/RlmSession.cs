@@ -34,7 +34,7 @@ public sealed class RlmSession
     /// <param name="name">What diagnostics call it.</param>
     public RlmProgram Check(string program, string name = "program") => RlmProgram.Compile(new SourceText(program, name), _variables.Environment(_options.Tools));
 
-    /// <summary>Runs a program and gives what happens, the result last. A program with errors is not run at all.</summary>
+    /// <summary>Runs a program and gives what happens, the result last. Of a program with errors only the free statements before the first one run; their lets are kept.</summary>
     /// <param name="program">The program.</param>
     /// <param name="name">What diagnostics call it.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>

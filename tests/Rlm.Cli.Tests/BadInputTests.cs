@@ -10,7 +10,7 @@ internal sealed class BadInputTests
     private static IEnumerable<TestCaseData> Contexts =>
     [
         new TestCaseData(Array.Empty<byte>(), "lines | count", "0").SetArgDisplayNames("empty"),
-        new TestCaseData(new byte[] { 0x7F, (byte)'E', (byte)'L', (byte)'F', 0, 1, 2, (byte)'\n', 0xFF, 0xFE, 0 }, "lines | count", "2").SetArgDisplayNames("binary"),
+        new TestCaseData(new byte[] { 0x7F, (byte)'X', (byte)'L', (byte)'F', 0, 1, 2, (byte)'\n', 0xFF, 0xFE, 0 }, "lines | count", "2").SetArgDisplayNames("binary"),
         new TestCaseData("a\0b\nERROR \0x\n"u8.ToArray(), "grep \"ERROR\" | count", "1").SetArgDisplayNames("NUL"),
         new TestCaseData("ERROR \xC3(\nok\n".Select(c => (byte)c).ToArray(), "grep \"ERROR\"", "ERROR \uFFFD(").SetArgDisplayNames("invalid UTF-8"),
         new TestCaseData(Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("ERROR é\nok\n")).ToArray(), "grep /ERROR é$/ | count", "1").SetArgDisplayNames("UTF-16"),

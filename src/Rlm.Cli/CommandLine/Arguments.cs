@@ -1,3 +1,4 @@
+using System.Text;
 using Rlm.Runtime;
 
 namespace Rlm.Cli.CommandLine;
@@ -21,7 +22,14 @@ internal sealed record VariableArgument(string Name, string Value);
 /// <param name="Contexts">What <c>--context</c> names, in order.</param>
 /// <param name="Variables">What <c>--var</c> names, in order.</param>
 /// <param name="ReadsStandardInput">Whether standard input is the context when it is redirected and no context is named.</param>
-internal sealed record ContextArguments(IReadOnlyList<ContextArgument> Contexts, IReadOnlyList<VariableArgument> Variables, bool ReadsStandardInput);
+internal sealed record ContextArguments(IReadOnlyList<ContextArgument> Contexts, IReadOnlyList<VariableArgument> Variables, bool ReadsStandardInput)
+{
+    /// <summary>What contexts are in, by name; the empty name is for those that are not named.</summary>
+    public IReadOnlyDictionary<string, Encoding> Encodings { get; init; } = new Dictionary<string, Encoding>();
+
+    /// <summary>What a context is in where it has no byte order mark; null for UTF-8.</summary>
+    public Encoding? EncodingOf(string context) => Encodings.GetValueOrDefault(context) ?? Encodings.GetValueOrDefault("");
+}
 
 internal sealed record ModelArguments(string? Model, string? SubModel, string? BaseUrl);
 

@@ -1,5 +1,7 @@
+using System.Text;
 using Rlm.Dsl.Binding;
 using Rlm.Runtime;
+using Rlm.Runtime.Texts.Encodings;
 using static Rlm.Cli.CommandLine.OptionCatalog;
 
 namespace Rlm.Cli.CommandLine;
@@ -115,7 +117,27 @@ internal static class CommandLineReader
             reader.Fail($"`{name}` is no name for a variable: programs call the item and its place so");
         if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             reader.Fail($"the variable `{twice.Key}` is given twice");
-        return new(contexts, variables, readsInput && contexts.Count == 0);
+        bool readsStandardInput = readsInput && contexts.Count == 0;
+        IReadOnlyList<string> known = readsStandardInput ? [ContextArgument.DefaultName] : [.. contexts.Select(context => context.Name)];
+        return new(contexts, variables, readsStandardInput) { Encodings = Encodings(reader, known) };
+    }
+
+    private static Dictionary<string, Encoding> Encodings(OptionReader reader, IReadOnlyList<string> contexts)
+    {
+        var encodings = new Dictionary<string, Encoding>();
+        foreach (string text in reader.Texts(ContextEncoding))
+        {
+            string[] parts = text.Split('=', 2);
+            string name = parts.Length == 2 ? parts[0] : "";
+            if (TextEncodings.Find(parts[^1]) is not { } encoding)
+                reader.Fail($"--encoding `{text}` is no encoding that is known: give a name such as cp1252, latin1, shift_jis, gb18030 or utf-16le");
+            else if (name.Length > 0 && !contexts.Contains(name))
+                reader.Fail($"--encoding `{text}` names no context: there {(contexts.Count == 1 ? "is" : "are")} {string.Join(", ", contexts.Distinct())}");
+            else if (!encodings.TryAdd(name, encoding))
+                reader.Fail($"--encoding is given twice{(name.Length > 0 ? $" for `{name}`" : "")}");
+        }
+
+        return encodings;
     }
 
     private static RunArguments Run(OptionReader reader, bool isAsk)

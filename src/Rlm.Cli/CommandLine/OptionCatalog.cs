@@ -10,9 +10,15 @@ internal static class OptionCatalog
     public static readonly OptionSpec Context = new(
         "--context", "-c", "[NAME=]PATH", Input, "a file, directory, glob, or - for stdin; repeatable",
         "NAME is what programs call it, `context` by default. A directory or glob, or several contexts of one name, is a list of documents "
-        + "{name, text, size}; hidden and binary files are left out. A gzip, zstd or .br file is its text. Write ./a=b.txt for a path that holds `=`. Without any context, stdin is read "
+        + "{name, text, size}; hidden and binary files are left out. A PDF, an image or the like is refused with the way to read it. A gzip, zstd or .br file is its text. Write ./a=b.txt for a path that holds `=`. Without any context, stdin is read "
         + "when it is redirected.")
     { IsRepeatable = true };
+
+    public static readonly OptionSpec ContextEncoding = new(
+        "--encoding", null, "NAME", Input, "what the contexts are in, such as cp1252 [utf-8]",
+        "CONTEXT=NAME says it of one context; repeatable. Names are latin1, cp1252, shift_jis, euc-jp, gb18030, big5, koi8-r, utf-16le and the like. A byte order mark goes before it. "
+        + "A text that is no UTF-8 is noted, with what it looks like.")
+    { IsRepeatable = true, IsRare = true };
 
     public static readonly OptionSpec Variable = new(
         "--var", null, "NAME=VALUE", Input, "a variable that is a text; repeatable",

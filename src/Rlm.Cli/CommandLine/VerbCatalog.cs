@@ -11,7 +11,7 @@ internal static class VerbCatalog
         "ask", "QUESTION [options]", "answer a question about the contexts; a model writes the programs",
         "The contexts stay outside the prompt, whatever their size. The model sees their outline and writes small programs that search, cut "
         + "and count, and send only the pieces that need reading to model calls, until it answers. The answer goes to stdout, all else to stderr.",
-        [OptionCatalog.Context, Variable, Model, SubModel, BaseUrl, Instructions, MaxSteps, .. Calling],
+        [OptionCatalog.Context, ContextEncoding, Variable, Model, SubModel, BaseUrl, Instructions, MaxSteps, .. Calling],
         [
             ("rlm ask \"Which customers want their money back, and why?\" -c mails.txt", "a file"),
             ("journalctl -b | rlm ask \"What failed first?\"", "standard input"),
@@ -24,7 +24,7 @@ internal static class VerbCatalog
         "run", "FILE | -e DSL [options]", "run a program by hand",
         "The program is checked as a whole before it runs; one with errors costs nothing. Each pipeline that stands alone prints its value, "
         + "`answer` the answer. A model is chosen only for a program with paid stages (`llm`, `map llm`, …). FILE may be - for stdin.",
-        [Expression, OptionCatalog.Context, Variable, Model, SubModel, BaseUrl, .. Calling],
+        [Expression, OptionCatalog.Context, ContextEncoding, Variable, Model, SubModel, BaseUrl, .. Calling],
         [
             ("rlm run -e 'grep /ERROR/ | count' -c server.log", "free: no model is asked"),
             ("rlm run errors.rlm -c logs=\"logs/*.log\"", "a file, over a list of documents"),
@@ -35,7 +35,7 @@ internal static class VerbCatalog
     public static readonly VerbSpec Check = new(
         "check", "FILE | -e DSL [options]", "parse, bind and type-check a program without running it",
         "Diagnostics go to stderr, or with --json to stdout as an array. With contexts their names and fields are known, and so is more of what is wrong.",
-        [Expression, OptionCatalog.Context, Variable, Json, .. Common],
+        [Expression, OptionCatalog.Context, ContextEncoding, Variable, Json, .. Common],
         [
             ("rlm check errors.rlm", "against a `context` that is one text"),
             ("rlm check -e 'parse csv | sum amount' -c orders.csv", "the columns of the file are known"),

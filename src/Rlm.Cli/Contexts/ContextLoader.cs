@@ -1,3 +1,4 @@
+using System.Text;
 using Rlm.Cli.CommandLine;
 using Rlm.Runtime;
 using Rlm.Runtime.Texts;
@@ -15,11 +16,11 @@ internal static class ContextLoader
     {
         var variables = arguments.Contexts
             .GroupBy(context => context.Name)
-            .Select(group => Open(group.Key, [.. group], host, tell))
+            .Select(group => Open(group.Key, [.. group], arguments.EncodingOf(group.Key), host, tell))
             .ToList();
 
         if (arguments.ReadsStandardInput && host.IsInputRedirected
-            && TextSource.FromStream(host.OpenInput(), "stdin") is { LengthBytes: > 0 } input)
+            && TextSource.FromStream(host.OpenInput(), "stdin", arguments.EncodingOf(ContextArgument.DefaultName)) is { LengthBytes: > 0 } input)
         {
             variables.Add(RlmVariable.Text(ContextArgument.DefaultName, input));
         }
@@ -29,13 +30,13 @@ internal static class ContextLoader
     }
 
     /// <summary>One file or stdin is a text; a directory, a glob, or several contexts of one name are documents.</summary>
-    private static RlmVariable Open(string name, IReadOnlyList<ContextArgument> contexts, CliHost host, Action<string> tell) =>
+    private static RlmVariable Open(string name, IReadOnlyList<ContextArgument> contexts, Encoding? encoding, CliHost host, Action<string> tell) =>
         contexts is [var only] && !IsMany(only)
-            ? RlmVariable.Text(name, OpenOne(only, host))
-            : RlmVariable.Documents(name, [.. contexts.SelectMany(context => IsMany(context) ? TextSource.FromDirectoryOrGlob(context.Path, tell) : [OpenOne(context, host)])]);
+            ? RlmVariable.Text(name, OpenOne(only, encoding, host))
+            : RlmVariable.Documents(name, [.. contexts.SelectMany(context => IsMany(context) ? TextSource.FromDirectoryOrGlob(context.Path, tell, encoding) : [OpenOne(context, encoding, host)])]);
 
-    private static TextSource OpenOne(ContextArgument context, CliHost host) =>
-        context.IsStandardInput ? TextSource.FromStream(host.OpenInput(), "stdin") : TextSource.FromFile(context.Path);
+    private static TextSource OpenOne(ContextArgument context, Encoding? encoding, CliHost host) =>
+        context.IsStandardInput ? TextSource.FromStream(host.OpenInput(), "stdin", encoding) : TextSource.FromFile(context.Path, encoding: encoding);
 
     private static bool IsMany(ContextArgument context) =>
         !context.IsStandardInput && (Directory.Exists(context.Path) || (context.Path.AsSpan().ContainsAny('*', '?') && !File.Exists(context.Path)));

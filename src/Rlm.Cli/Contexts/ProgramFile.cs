@@ -1,4 +1,5 @@
 using Rlm.Cli.CommandLine;
+using Rlm.Dsl;
 using Rlm.Runtime.Texts;
 
 namespace Rlm.Cli.Contexts;
@@ -27,10 +28,14 @@ internal static class ProgramFile
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new TextException(
-                exception is FileNotFoundException or DirectoryNotFoundException ? $"the program {path}: no such file" : $"the program {path} cannot be read: {exception.Message}",
+                exception is FileNotFoundException or DirectoryNotFoundException
+                    ? IsProgram(path) ? $"there is no program file {path}; a program itself follows -e: -e '{path.Replace("'", "'\\''", StringComparison.Ordinal)}'" : $"the program {path}: no such file" : $"the program {path} cannot be read: {exception.Message}",
                 exception);
         }
     }
+
+    /// <summary>Whether the argument is a program rather than the name of a file that holds one.</summary>
+    private static bool IsProgram(string argument) => argument.Contains('|') || (argument.Contains(' ') && !RlmProgram.Compile(argument).HasErrors);
 
     private static async Task<string> ReadAsync(StreamReader reader, string path, CancellationToken cancellationToken)
     {

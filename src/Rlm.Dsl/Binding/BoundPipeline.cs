@@ -26,6 +26,9 @@ internal sealed record BoundStage(
     RlmType Output,
     bool IsLifted)
 {
+    /// <summary>The head word as it is written.</summary>
+    public SourceSpan HeadSpan { get; init; } = Span;
+
     /// <summary>The variables that hold the labels of the stage's <c>as one of NAME</c>, by name.</summary>
     public IReadOnlyList<VariableSymbol> LabelVariables { get; init; } = [];
 

@@ -55,6 +55,12 @@ internal sealed partial class ProgramBinder
         if (input.IsTextual)
             return signature.IsPaid ? $"cut it first: `| chunk 50 lines | {form}`; one call about the whole text is `| llm \"…\"`" : $"cut it first: `| lines | {form}`";
 
+        if (input.ItemType?.Required is RecordType source && signature.Name == "extract")
+        {
+            string[] texts = [.. source.Fields.Where(field => field.Type.IsTextual).Select(field => field.Name)];
+            return $"name the field: `| extract {(texts.Length > 0 ? texts[0] : "FIELD")} {form.Substring(Math.Min(form.Length, signature.Head.Length + 1))}`{(texts.Length > 1 ? $"; texts are {string.Join(", ", texts.Select(name => $"`{name}`"))}" : "")}";
+        }
+
         if (input.ItemType?.Required is RecordType record && signature.Input == OperatorInput.Text)
             return $"take a text field first: `| get {record.Fields.FirstOrDefault(field => field.Type.IsTextual)?.Name ?? "FIELD"} | {form}`, or filter rows with `| where FIELD contains \"…\"`";
 
@@ -105,7 +111,7 @@ internal sealed partial class ProgramBinder
                     Report(DslDiagnostics.WrongOperand, stage.Span, $"`{signature.Name}` takes numbers, and this is {Article(value)}", $"name a field: `{signature.Name} FIELD`, or count with `count`");
                 break;
 
-            case "extract" when type is not null:
+            case "extract" or "extract field" when type is not null:
                 CheckExtractTypes(stage, type, typing.Pattern("pattern")?.Captures ?? []);
                 break;
 
@@ -121,7 +127,7 @@ internal sealed partial class ProgramBinder
         // A key with a name of its own may be the same for all: `count by all = "all"`.
         var keys = typing.Bindings("by").Where(key => key.Name == "key").Select(key => key.Value);
         var orders = typing.Arguments.Values.OfType<BoundOrdersArgument>().SelectMany(argument => argument.Orders).Select(order => order.Key);
-        string? slot = signature.Name is "sum" or "average" or "min" or "max" or "median" ? "value" : signature.Name is "top" or "distinct" ? "key" : null;
+        string? slot = signature.Name is "sum" or "average" or "min" or "max" or "median" ? "value" : signature.Name is "top" ? "key" : null;
         var value = slot is not null && typing.Arguments.TryGetValue(slot, out var argument) && argument is BoundExpressionArgument { Value: var expression } ? [expression] : Array.Empty<BoundExpression>();
         return keys.Concat(orders).Concat(value);
     }
@@ -166,7 +172,7 @@ internal sealed partial class ProgramBinder
             {
                 if (FoldsUnread(stages, i + 1, name) is { } fold)
                 {
-                    Report(DslDiagnostics.UnusedColumn, span, name is null ? $"what `map` makes here is never read: `{fold}` only counts the items" : $"`{name}` is made and never used",
+                    Report(stages[i].Operator.IsPaid ? DslDiagnostics.UnusedColumn : DslDiagnostics.UnusedValue, span, name is null ? $"what `map` makes here is never read: `{fold}` only counts the items" : $"`{name}` is made and never used",
                         name is null ? "leave the `map` out, or use `extend x = …` and read `x`" : $"leave it out, or read it: `| {fold} by {name}`, `| where {name} …`");
                 }
             }

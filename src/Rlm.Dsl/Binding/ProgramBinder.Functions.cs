@@ -23,8 +23,12 @@ internal sealed partial class ProgramBinder
         if (name.Name is "prev" or "next" && piped is null)
             return BindNeighbour(span, name, arguments, scope);
 
-        if (scope is { IsGroup: true } && FunctionCatalog.Aggregates.Contains(name.Name) && piped is null)
-            return BindAggregate(span, name.Name, arguments, scope);
+        if (scope is { IsGroup: true } && FunctionCatalog.Aggregates.Contains(name.Name) && piped is null && !IsOverAggregate(name.Name, arguments))
+        {
+            return name.Name == "count" && arguments is [{ Value: { Stages.Count: 0, Source: CallSyntax { Function.Name: "distinct", Arguments.Count: <= 1 } distinct } }]
+                ? BindAggregate(span, "distinct_count", distinct.Arguments, scope)
+                : BindAggregate(span, name.Name, arguments, scope);
+        }
 
         if (FindFunction(name.Name) is not { } function)
         {
@@ -83,6 +87,9 @@ internal sealed partial class ProgramBinder
             var parameter = function.Parameters[Math.Min(i, function.Parameters.Count - 1)];
             RlmType type = value.Type.Required, wanted = parameter.Type.Required;
             string text = _source.TextAt(value.Span);
+            if (i == 0 && type.IsTextual && function.Name is "first" or "last" && values[1] is not null)
+                continue;
+
             if (wanted.ItemType is not null && type.ItemType is null && type != RlmType.Unknown)
             {
                 Report(DslDiagnostics.WrongArguments, value.Span, $"`{function.Name}` takes a list, and this is {Article(type)}",
@@ -107,6 +114,11 @@ internal sealed partial class ProgramBinder
         }
     }
 
+    /// <summary>Whether the call is a function of what an aggregate gives: <c>sum(distinct(x))</c>, <c>first(max(name), 3)</c>.</summary>
+    private static bool IsOverAggregate(string name, IReadOnlyList<CallArgumentSyntax> arguments) =>
+        (name is "first" or "last" && arguments.Count == 2)
+        || (name != "count" && arguments is [{ Value: { Stages.Count: 0, Source: CallSyntax { Function.Name: "distinct" or "list" } } }, ..]);
+
     /// <summary>An aggregate over the group's items: its argument sees each item.</summary>
     private BoundExpression BindAggregate(SourceSpan span, string name, IReadOnlyList<CallArgumentSyntax> arguments, ItemScope group)
     {
@@ -130,7 +142,7 @@ internal sealed partial class ProgramBinder
 
         RlmType type = name switch
         {
-            "count" or "sum" or "share" => RlmType.Number,
+            "count" or "distinct_count" or "sum" or "share" => RlmType.Number,
             "average" or "median" or "percentile" => RlmType.Number.OrNone,
             "distinct" or "list" => RlmType.ListOf(value),
             _ => value.OrNone,

@@ -219,6 +219,12 @@ internal sealed partial class ProgramBinder
             return;
         }
 
+        if (name.Name.Contains(' ') && (name.Name.Contains('{') || fields.Count == 0 || name.Name is [.., '.' or '?']))
+        {
+            Report(DslDiagnostics.UnknownName, name.Span, "backticks name a field, and there is none of this name; a text stands in double quotes", $"write `\"{name.Name.Replace("\"", "\\\"").Replace("${", "{")}\"`");
+            return;
+        }
+
         string[] known = [.. fields, .. _variables.Keys, .. scope is null ? (string[])[] : ["it", "index"]];
         string? near = NameSuggestion.For(name.Name, known);
         string there = known.Length == 0 ? "no names are defined" : $"there {(known.Length == 1 ? "is" : "are")} {string.Join(", ", known.Distinct().Take(20).Select(other => $"`{other}`"))}";

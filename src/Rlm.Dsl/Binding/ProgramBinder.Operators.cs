@@ -104,7 +104,7 @@ internal sealed partial class ProgramBinder
             Report(DslDiagnostics.ListComparison, binary.Span, "a list is never compared with a value",
                 isEquality ? $"add `first`: `({text} | first)`, or write `{text} contains …`" : $"add `first` or `count`: `count({text})`");
         }
-        else if (!isEquality && leftType.IsTextual && rightType.IsTextual)
+        else if (!isEquality && leftType.Hint.IsTextual && rightType.Hint.IsTextual)
         {
             Report(DslDiagnostics.TextOrder, binary.Span, $"texts have no order for `{SignOf(binary)}`", HelpForTextOrder(binary));
         }
@@ -185,8 +185,8 @@ internal sealed partial class ProgramBinder
 
     private RlmType TypeOfArithmetic(BinarySyntax binary, BoundExpression left, BoundExpression right)
     {
-        RlmType leftType = left.Type.Required, rightType = right.Type.Required;
-        bool mayBeNone = left.Type is OptionalType || right.Type is OptionalType || leftType.IsTextual || rightType.IsTextual;
+        RlmType leftType = left.Type.Hint, rightType = right.Type.Hint;
+        bool mayBeNone = left.Type is OptionalType || right.Type is OptionalType || left.Type.IsTextual || right.Type.IsTextual;
         RlmType? result = (leftType, rightType, binary.Operator) switch
         {
             var (a, b, _) when a == RlmType.Unknown || b == RlmType.Unknown => RlmType.Unknown,

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
@@ -16,7 +17,7 @@ internal sealed partial class ProgramBinder
 
     private static IEnumerable<string> TemplateNames(ProgramSyntax program) => SyntaxTree.Descendants(program)
         .Select(found => found.Node).OfType<StageSyntax>()
-        .Where(stage => stage.Operator?.Name == "extract")
+        .Where(stage => stage.Operator?.Head == "extract")
         .SelectMany(stage => stage.Arguments)
         .Select(argument => argument.Slot == "pattern" ? Unwrapped((ExpressionSyntax)argument.Value) as NameSyntax : null)
         .Where(name => name is not null).Select(name => name!.Name);
@@ -102,7 +103,7 @@ internal sealed partial class ProgramBinder
             return Missing(name.Span);
         }
 
-        if (stage.Operator!.Name == "extract")
+        if (stage.Operator!.Head == "extract")
             return BindCapturePattern(pattern, scope);
 
         var bound = BindPattern(pattern, scope);
@@ -187,6 +188,12 @@ internal sealed partial class ProgramBinder
             if (part.Hole is not { Stages.Count: 0, Source: NameSyntax name })
             {
                 Report(DslDiagnostics.WrongArguments, part.Span, "a hole of an `extract` template is a field's name", "write `{name}`; convert with `as {name: number}`");
+                return Missing(template.Span);
+            }
+
+            if (Lexemes.Word(name.Name, 0) != name.Name.Length)
+            {
+                Report(DslDiagnostics.WrongArguments, part.Span, "a capture's name is a word", "write `{name}`; rename it behind: `| select `a name` = name`");
                 return Missing(template.Span);
             }
 

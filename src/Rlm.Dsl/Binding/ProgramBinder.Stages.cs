@@ -57,7 +57,7 @@ internal sealed partial class ProgramBinder
             output = output.ItemType is null ? RlmType.ListOf(output) : output;
 
         CheckStage(stage, signature, typing);
-        return new BoundStage(stage.Span, signature, arguments, input, output, isLifted) { LabelVariables = labelVariables, PromptReadsItem = promptReadsItem };
+        return new BoundStage(stage.Span, signature, arguments, input, output, isLifted) { HeadSpan = stage.Head.Span, LabelVariables = labelVariables, PromptReadsItem = promptReadsItem };
     }
 
     private BoundArgument? BindArgument(StageSyntax stage, ArgumentSyntax argument, RlmType input, ItemScope item, List<VariableSymbol> labelVariables)

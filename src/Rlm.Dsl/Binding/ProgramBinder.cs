@@ -71,6 +71,12 @@ internal sealed partial class ProgramBinder
     private void BindLet(LetSyntax let)
     {
         var value = BindTemplateLet(let) ?? BindQuery(let.Value);
+        if (Lexemes.Word(let.Name.Name, 0) != let.Name.Name.Length)
+        {
+            Report(DslDiagnostics.BadDefinition, let.Name.Span, "backticks name fields, and a `let` has a word for its name", "choose a word");
+            return;
+        }
+
         if (ItemNames.Contains(let.Name.Name))
         {
             Report(DslDiagnostics.BadDefinition, let.Name.Span, $"`{let.Name.Name}` is the item's own name and cannot be defined", "choose another name");

@@ -83,8 +83,8 @@ public static class DslDiagnostics
     /// <summary>A function of one value gets a list.</summary>
     public static readonly DiagnosticDescriptor ListArgument = new("RLM3005", "list where one value is wanted", Error, "let r = context | lines\nanswer lower(r)", "Pipe it: `r | lower`.");
 
-    /// <summary>A column or mapped value is never read.</summary>
-    public static readonly DiagnosticDescriptor UnusedColumn = new("RLM3006", "value that nothing reads", Error, "context | lines | extend n = length(it) | count", "Leave it out, or use it.");
+    /// <summary>A column or value that a model is paid for is never read.</summary>
+    public static readonly DiagnosticDescriptor UnusedColumn = new("RLM3006", "paid value that nothing reads", Error, "context | lines | extend n = llm \"?\" | count", "Leave it out, or use it.");
 
     /// <summary>A condition is no condition.</summary>
     public static readonly DiagnosticDescriptor NotACondition = new("RLM3007", "condition that is not true or false", Error, "context | lines | where length(it)", "Compare it: `length(it) > 0`.");
@@ -97,6 +97,9 @@ public static class DslDiagnostics
 
     /// <summary>A text that is looked for as it is holds signs of a regular expression.</summary>
     public static readonly DiagnosticDescriptor TextLikeRegex = new("RLM3010", "text that looks like a regular expression", Warning, "context | grep \"err.*r\"", "Write the pattern between slashes: `/err.*r/`.");
+
+    /// <summary>A free column or mapped value is never read.</summary>
+    public static readonly DiagnosticDescriptor UnusedValue = new("RLM3011", "value that nothing reads", Warning, "context | lines | extend n = length(it) | count", "Leave it out, or use it.");
 
     /// <summary>A program is too long.</summary>
     public static readonly DiagnosticDescriptor TooLong = new("RLM4001", "program too long", Error, "", "Split the program; texts belong in a context, not in the program.");
@@ -116,6 +119,6 @@ public static class DslDiagnostics
         EmptyProgram, Unexpected, UnclosedString, UnclosedRegex, FormatInHole, ChainedComparison, UnknownOperator, UnknownName, UnknownField,
         UnknownFunction, WrongArguments, RepeatedArgument, UnnamedKeys, NotEvaluatedYet, PaidInsideItem, MisplacedAggregate, FieldClash,
         BadRegex, NonLinearRegex, UnknownType, BadDefinition, WrongInput, WrongOperand, ListComparison, TextOrder, ListArgument, UnusedColumn,
-        NotACondition, WrongReplyType, UnknownLabel, TextLikeRegex, TooLong, TooDeep, TooComplex, OutOfRange,
+        NotACondition, WrongReplyType, UnknownLabel, TextLikeRegex, UnusedValue, TooLong, TooDeep, TooComplex, OutOfRange,
     ];
 }

@@ -10,6 +10,8 @@ internal static class FunctionCatalog
         OfText("lower", "the text in lower case", RlmType.Text, ("lower(\"Ab\")", "ab")),
         OfText("upper", "the text in upper case", RlmType.Text, ("upper(\"Ab\")", "AB")),
         OfText("trim", "the text without blanks around it", RlmType.Text, ("trim(\" a \")", "a")),
+        Of("slice", "the characters of the text from a place to before another, counted from 0, or back from the end where negative", RlmType.Text,
+            [Text, new("from", RlmType.Number), new("to", RlmType.Number, true)], ("slice(\"häuser\", 1, 3)", "äu")),
         OfText("length", "how many characters the text has", RlmType.Number, ("length(\"häuser\")", "6")),
         Of("replace", "the text with every match replaced; `$1` and `$name` in the new text are groups of a regex", RlmType.Text,
             [Text, new("pattern", RlmType.Pattern), new("with", RlmType.Text)], ("replace(\"a1b22\", /\\d+/, \"N\")", "aNbN")),
@@ -51,9 +53,10 @@ internal static class FunctionCatalog
         OfList("min", "the least item", item => item.OrNone, ("min([2, 1])", "1")),
         OfList("max", "the greatest item", item => item.OrNone, ("max([2, 1])", "2")),
         OfList("median", "the middle of the list's numbers", _ => RlmType.Number.OrNone, ("median([1, 9, 2])", "2")),
-        OfList("first", "the first item", item => item.OrNone, ("first([2, 1])", "2")),
-        OfList("last", "the last item", item => item.OrNone, ("last([2, 1])", "1")),
+        OfEnd("first", "the first item, or the first so many items, or characters of a text", ("first([2, 1])", "2"), ("first(\"häuser\", 2)", "hä")),
+        OfEnd("last", "the last item, or the last so many items, or characters of a text", ("last([2, 1])", "1"), ("last(\"häuser\", 2)", "er")),
         OfList("distinct", "each item once", RlmType.ListOf, ("distinct([1, 1, 2])", "1\n2")),
+        OfList("distinct_count", "how many different items the list has, without none", _ => RlmType.Number, ("distinct_count([1, 1, 2])", "2")),
         OfList("list", "the items themselves", RlmType.ListOf, ("list([1])", "1")),
         Of("percentile", "the value below which that percentage of the list's numbers lies, by nearest rank", RlmType.Number.OrNone,
             [Items, new("percent", RlmType.Number)], ("percentile([1, 2, 3, 4], 50)", "2")),
@@ -64,7 +67,7 @@ internal static class FunctionCatalog
 
     /// <summary>The aggregates: of a list's items in `aggregate`, of a list elsewhere.</summary>
     public static IReadOnlyList<string> Aggregates { get; } =
-        ["count", "sum", "average", "min", "max", "median", "percentile", "share", "first", "last", "distinct", "list"];
+        ["count", "sum", "average", "min", "max", "median", "percentile", "share", "first", "last", "distinct", "distinct_count", "list"];
 
     private static FunctionParameter Text => new("text", RlmType.Text);
 
@@ -97,6 +100,15 @@ internal static class FunctionCatalog
         {
             "year" => "2026", "quarter" => "1", "month" => "3", "week" => "12", "day" => "17", "weekday" => "2", "hour" => "9", _ => "5",
         })],
+    };
+
+    private static FunctionSignature OfEnd(string name, string summary, params (string, string)[] examples) => new()
+    {
+        Name = name,
+        Summary = summary,
+        Parameters = [Items, new("count", RlmType.Number, true)],
+        Result = types => types.Count > 1 ? types[0].IsTextual ? types[0] is OptionalType ? RlmType.Text.OrNone : RlmType.Text : types[0] : (types.Count == 0 ? RlmType.Unknown : types[0].ItemType ?? RlmType.Unknown).OrNone,
+        Examples = examples,
     };
 
     private static FunctionSignature OfList(string name, string summary, Func<RlmType, RlmType> result, (string, string) example) => new()

@@ -32,6 +32,19 @@ internal static partial class OperatorCatalog
         },
         new()
         {
+            Name = "extract field",
+            Family = OperatorFamily.Find,
+            Summary = "each row with the captures of a field's first match added, none where it does not match",
+            Shape = Sequence(Slot("field", SlotKind.SourceField), Slot("pattern", SlotKind.CapturePattern), Optional(Word("as"), Slot("as", SlotKind.Type))),
+            Input = OperatorInput.Rows,
+            Result = TypeRules.ExtractField,
+            Examples =
+            [
+                new("context | parse csv | extract note \"{n} days\" as {n: number} | where n > 10 | get id", "id,note\n1,30 days\n2,7 days\n3,never\n", "1"),
+            ],
+        },
+        new()
+        {
             Name = "extract",
             Family = OperatorFamily.Find,
             Summary = "a row for each match, from a template read backwards or a regex with named groups",

@@ -11,14 +11,15 @@ internal static partial class OperatorCatalog
         {
             Name = "count",
             Family = OperatorFamily.Fold,
-            Summary = "how many items, in all or for each key; labels that do not occur count 0",
-            Shape = Optional(By()),
+            Summary = "how many items, or how many for which a condition holds, in all or for each key; labels that do not occur count 0",
+            Shape = Sequence(Optional(Slot("condition", SlotKind.Condition)), Optional(By())),
             Input = OperatorInput.List,
             Result = typing => TypeRules.Folded(typing, "count", RlmType.Number),
             Examples =
             [
                 new("context | lines | count", "a\nb\n", "2"),
                 new("context | words | count by it", "a b a", "| key | count |\n|---|---|\n| a | 2 |\n| b | 1 |"),
+                new("context | lines | count it contains \"a\"", "ab\nb\nba\n", "2"),
             ],
         },
         Number("sum", "the sum of numbers, 0 of nothing", new OperatorExample("context | lines | sum", "1\n2.5\n", "3.5")),

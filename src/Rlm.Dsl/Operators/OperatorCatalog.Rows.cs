@@ -99,7 +99,7 @@ internal static partial class OperatorCatalog
             Name = "distinct",
             Family = OperatorFamily.Rows,
             Summary = "each value once, the first of equal ones",
-            Shape = Optional(Word("by"), Slot("key", SlotKind.Expression)),
+            Shape = Optional(By()),
             Input = OperatorInput.List,
             Result = typing => typing.Input,
             KeepsItems = true,

@@ -6,6 +6,9 @@ internal enum SlotKind
     /// <summary>An expression over the item.</summary>
     Expression,
 
+    /// <summary>A condition over the item that may be left out: no sign and no stage opens it.</summary>
+    Condition,
+
     /// <summary>A regular expression, a text whose holes are values taken literally, or what stands for one: a name or a pipeline in parentheses.</summary>
     Pattern,
 
@@ -29,6 +32,9 @@ internal enum SlotKind
 
     /// <summary>The name of a field that is read.</summary>
     FieldName,
+
+    /// <summary>The name of a field whose text a pattern behind it is matched in.</summary>
+    SourceField,
 
     /// <summary>The name of a field that is made.</summary>
     NewName,

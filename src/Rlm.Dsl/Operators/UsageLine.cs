@@ -30,12 +30,13 @@ internal static class UsageLine
     private static string Of(SlotShape slot) => slot.Kind switch
     {
         SlotKind.Expression => slot.Name == "condition" ? "CONDITION" : "EXPR",
+        SlotKind.Condition => "CONDITION",
         SlotKind.Pattern or SlotKind.CapturePattern => "PATTERN",
         SlotKind.Prompt => "PROMPT",
         SlotKind.Outer or SlotKind.String => slot.Name.ToUpperInvariant(),
         SlotKind.Amount => "N",
         SlotKind.Unit => "UNIT",
-        SlotKind.FieldName => "FIELD",
+        SlotKind.FieldName or SlotKind.SourceField => "FIELD",
         SlotKind.NewName => "NAME",
         SlotKind.FieldNames => "FIELD, …",
         SlotKind.Keys => "[NAME =] EXPR, …",

@@ -48,6 +48,16 @@ internal static class Lexemes
         return end;
     }
 
+    /// <summary>A name in backticks, which may hold blanks and signs.</summary>
+    public static int QuotedName(string source, int position)
+    {
+        if (position >= source.Length || source[position] != '`')
+            return -1;
+
+        int end = source.IndexOfAny(['`', '\n'], position + 1);
+        return end > position + 1 && source[end] == '`' ? end + 1 : -1;
+    }
+
     public static int Keyword(string source, int position, string word)
     {
         if (string.CompareOrdinal(source, position, word, 0, word.Length) != 0 && !IsInCapitals(source, position, word))

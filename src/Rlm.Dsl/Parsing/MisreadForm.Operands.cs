@@ -26,7 +26,11 @@ internal static partial class MisreadForm
                 string relation = opens == closes ? opens ? "contains" : "==" : opens ? "ends with" : "starts with";
                 return At(place, $"there is no `{place.Word}`", $"write `{operand} {relation} \"{text.Trim('%')}\"`");
             case "between" when Between.Match(rest) is { Success: true } range:
-                return At(place, "there is no `between`", $"write `{operand} >= {range.Groups["low"].Value} and {operand} <= {range.Groups["high"].Value}`");
+                // Texts have no order; what is written as dates is read as dates.
+                bool areDates = range.Groups["low"].Value is ['"' or '\'', >= '0' and <= '9', ..];
+                string subjectOfRange = areDates ? $"date({operand})" : operand;
+                string Limit(string group) => areDates ? $"date({range.Groups[group].Value})" : range.Groups[group].Value;
+                return At(place, "there is no `between`", $"write `{subjectOfRange} >= {Limit("low")} and {subjectOfRange} <= {Limit("high")}`");
             case "has" or "includes" or "include" or "contain" or "containing" when value is not null:
                 return At(place, $"there is no `{place.Word}`", $"write `{operand} contains {value}`");
             case "does" or "doesn" or "isn" when QuotedList.Match(rest) is { Success: true } absent:

@@ -45,7 +45,12 @@ internal static partial class MisreadForm
         if (word == "." && place.Rest.StartsWith(".[", StringComparison.Ordinal))
             return At(place, "a list needs no `.[]`", "write `| get FIELD`, or `| map EXPRESSION`");
         if (word == ":" && place.Scan.Open == '[')
-            return At(place, "there are no slices in brackets", "write `(x | slice 0..100 chars)` or `(x | first 10)`");
+        {
+            string opened = place.Text.Substring(place.StatementStart, place.Scan.OpenAt - place.StatementStart);
+            string sliced = OperandBefore.Match(opened) is { Success: true, Length: > 0 } operand ? operand.Value : "x";
+            return At(place, "there are no slices in brackets", $"write `slice({sliced}, 0, 100)` of a text, or `({sliced} | first 10)` of a list");
+        }
+
         if (place.FirstWord == "let" && before == "let" && Lexemes.Reserved.Contains(word))
             return At(place, $"`{word}` is a word of the language", $"choose another name, such as `{word}_value`");
         if (head == "let" && place.Before.Length > 0 && !place.Before.Contains('=') && !place.IsAtEnd)
@@ -100,16 +105,14 @@ internal static partial class MisreadForm
         switch (head, word)
         {
             case ("count", _) when place.Before.Length == 0 && word is "where" or "if" or "when":
-                return ($"`count` takes no `{word}`", $"write `| where {Until(rest.Substring(word.Length))} | count`");
+                return ($"`count` takes its condition without `{word}`", $"write `| count {Until(rest.Substring(word.Length))}`");
             case ("count", "distinct" or "unique") when place.Before.Length == 0 || place.Scan.Open == '(':
                 return ("what is counted once is made `distinct` first", $"write `| distinct by {Until(rest.Substring(word.Length)).TrimEnd(')')} | count`");
-            case ("count", _) when place.Before.Length == 0 && word.Length > 0 && Lexemes.IsWordStart(word[0]) && OperatorForms.Of(word).Count == 0 && !Lexemes.Reserved.Contains(word):
-                return ("`count` takes no condition", Until(rest) == word ? $"write `| count by {word}`, or `| where CONDITION | count`" : $"write `| where {Until(rest)} | count`, or `| count by {word}`");
             case ("aggregate" or "summarize" or "summarise", "(") when place.Rest.IndexOf(") as ", StringComparison.Ordinal) is var renamed and > 0:
                 string name = rest.Substring(renamed + 5).Split(' ', ',', '|')[0];
                 return ("a name stands before its value", $"write `aggregate {name} = {place.Before}{rest.Substring(0, renamed + 1)}`");
             case ("count", "("):
-                return ("`count` as a stage takes no arguments", "write `| count`, or `| count by KEY`");
+                return ("`count` takes a condition, or keys behind `by`", "write `| count`, or `| count by KEY`");
             case ("grep", "context") or ("grep", "lines"):
                 return ("the lines beside a match come with `before`, `after` or `around`", "write `grep \"…\" around 3`");
             case ("head" or "take" or "first" or "limit" or "tail" or "last", "-"):

@@ -23,6 +23,8 @@ internal static partial class MisreadForm
             return OfStage(name);
 
         string own = ArgumentPlace.Replace(help, _ => arguments[0]);
+        if (name.ToLowerInvariant() is "substring" or "substr" or "left" or "right" && arguments.Count > 1)
+            return $"write `{(name.ToLowerInvariant() switch { "left" => "first", "right" => "last", _ => "slice" })}({string.Join(", ", arguments)})`";
         return arguments.Count < 2 ? own : own.Replace("\"…\"", arguments[1]).Replace("/…/", arguments[1]);
     }
 

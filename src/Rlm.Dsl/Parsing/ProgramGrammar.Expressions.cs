@@ -115,8 +115,10 @@ internal sealed partial class ProgramGrammar
 
     /// <summary>Operators of at least that precedence, by precedence climbing: one level of the stack where a chain of rules would take seven.</summary>
     private Parser<ExpressionSyntax> Operators(int precedence) => input =>
+        OperatorsBehind(precedence <= NotPrecedence ? Not.Or(Unary)(input) : Unary(input), precedence);
+
+    private IResult<ExpressionSyntax> OperatorsBehind(IResult<ExpressionSyntax> left, int precedence)
     {
-        var left = precedence <= NotPrecedence ? Not.Or(Unary)(input) : Unary(input);
         while (left.WasSuccessful)
         {
             if (precedence <= ComparePrecedence && _tokens.FailedTest(left.Remainder) is { WasSuccessful: true } test)
@@ -142,7 +144,7 @@ internal sealed partial class ProgramGrammar
         }
 
         return left;
-    };
+    }
 
     private void RefuseChain(ProgramInput at)
     {

@@ -33,8 +33,22 @@ internal sealed partial class ProgramGrammar
 
     private Parser<StageSyntax> FunctionStage => field ??=
         (from name in _tokens.Word
-         from arguments in Arguments.OrNothing()
+         from arguments in Arguments.Or(BareArguments(name.Name)).OrNothing()
          select (name, arguments)).Spanned((span, call) => new StageSyntax(span, call.name, null, [], call.arguments));
+
+    /// <summary>The arguments of a function that stand behind it without parentheses: <c>format "%d %B"</c>, <c>round 2</c>.</summary>
+    private Parser<IReadOnlyList<CallArgumentSyntax>> BareArguments(string function) => input =>
+        FunctionCatalog.Find(function) is { Parameters.Count: > 1 } && OpensBareArgument(input)
+            ? BareArgument.WhileItFollows()(input)
+            : Tokens.Reject<IReadOnlyList<CallArgumentSyntax>>((ProgramInput)input);
+
+    private Parser<CallArgumentSyntax> BareArgument => field ??= input => OpensBareArgument(input)
+        ? _tokens.Duration.Or(_tokens.Number).Or(Template.As<TemplateSyntax, ExpressionSyntax>()).Or(_tokens.Regex).Or(Group)
+            .Spanned((span, value) => new CallArgumentSyntax(span, null, new PipelineSyntax(span, value, [])))(input)
+        : Tokens.Reject<CallArgumentSyntax>((ProgramInput)input);
+
+    private static bool OpensBareArgument(IInput input) =>
+        input is ProgramInput { AtEnd: false } at && (at.Current is '"' or '\'' or '/' or '(' || char.IsDigit(at.Current));
 
     /// <summary>The first of the word's forms that fits, with or without parentheses around its arguments.</summary>
     private Parser<StageSyntax> OperatorStage(IResult<IdentifierSyntax> head) => input =>
@@ -57,7 +71,9 @@ internal sealed partial class ProgramGrammar
             }
         }
 
-        return Result.Failure<StageSyntax>(furthest!.Remainder, furthest.Message, furthest.Expectations);
+        // `slice(0, 80)` is the function of that name.
+        var call = FunctionCatalog.Find(head.Value.Name) is { Parameters.Count: > 1 } && OpensEmptyParentheses(head.Remainder) ? FunctionStage(input) : null;
+        return call is { WasSuccessful: true } ? call : Result.Failure<StageSyntax>(furthest!.Remainder, furthest.Message, furthest.Expectations);
     };
 
     // `count()` and `llm("…")` are how other languages write a stage.
@@ -135,6 +151,7 @@ internal sealed partial class ProgramGrammar
     private Parser<SyntaxNode> Slot(SlotKind kind) => kind switch
     {
         SlotKind.Expression => Expression.As<ExpressionSyntax, SyntaxNode>(),
+        SlotKind.Condition => OptionalCondition.As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.Pattern or SlotKind.CapturePattern =>
             _tokens.Regex.Or(Template.As<TemplateSyntax, ExpressionSyntax>()).Or(LetName).Or(QuietGroup).As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.Prompt or SlotKind.Outer => OuterText.As<ExpressionSyntax, SyntaxNode>(),
@@ -142,6 +159,7 @@ internal sealed partial class ProgramGrammar
         SlotKind.Amount => _tokens.Number.Or(LetName).Or(Group).As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.Unit => Unit.As<WordSyntax, SyntaxNode>(),
         SlotKind.FieldName => _tokens.Name.Or(FieldInQuotes).As<IdentifierSyntax, SyntaxNode>(),
+        SlotKind.SourceField => _tokens.QuietName.As<IdentifierSyntax, SyntaxNode>(),
         SlotKind.NewName => _tokens.Name.As<IdentifierSyntax, SyntaxNode>(),
         SlotKind.FieldNames => BindingList(_tokens.Name.Select(name => new BindingSyntax(name.Span, name, null))),
         SlotKind.Keys => BindingList(Binding.Or(Expression.Select(value => new BindingSyntax(value.Span, null, value)))),
@@ -163,6 +181,20 @@ internal sealed partial class ProgramGrammar
     // A word of the operators' own is no let here; such a let stands in parentheses.
     private Parser<ExpressionSyntax> LetName => _tokens.QuietWord.Where(name => !Lexemes.Reserved.Contains(name.Name) && !OperatorForms.Keywords.Contains(name.Name))
         .Select(name => (ExpressionSyntax)new NameSyntax(name.Span, name.Name));
+
+    // `count - 1` and `count sort by x` lack something else than a condition; so does `count first`, where no relation follows.
+    private Parser<ExpressionSyntax> OptionalCondition => input =>
+    {
+        var word = _tokens.QuietWord(input);
+        bool opens = word.WasSuccessful
+            ? !Lexemes.Reserved.Contains(word.Value.Name) || word.Value.Name is "not" or "true" or "false"
+            : input is ProgramInput { AtEnd: false } at && (at.Current is '"' or '\'' or '`' || char.IsDigit(at.Current) || (at.Current == '(' && !IsEmptyCall(at)));
+        bool isStage = word.WasSuccessful && OperatorForms.Of(word.Value.Name).Count > 0 && !_tokens.Binary(word.Remainder).WasSuccessful
+            && !OpensEmptyParentheses(word.Remainder) && word.Remainder is not ProgramInput { AtEnd: false, Current: '.' or '[' };
+        return opens && !isStage ? Expression(input) : Tokens.Reject<ExpressionSyntax>((ProgramInput)input);
+    };
+
+    private static bool IsEmptyCall(ProgramInput at) => Layout.Bracketed.Skip(at.Source, at.Position + 1, 0) is var inside && inside < at.Source.Length && at.Source[inside] is ')' or '*';
 
     private Parser<ExpressionSyntax> QuietGroup => input =>
         (ProgramInput)input is { AtEnd: false, Current: '(' } ? Group(input) : Tokens.Reject<ExpressionSyntax>((ProgramInput)input);

@@ -37,7 +37,7 @@ internal sealed partial class ProgramGrammar
                 text.Append('{');
                 position += 2;
             }
-            else if (c == '{' && (Lexemes.IsWordStart(next) || next is '(' or '$'))
+            else if (c == '{' && (Lexemes.IsWordStart(next) || next is '(' or '$' || Lexemes.QuotedName(source, position + 1) > 0))
             {
                 AddText(parts, text, textStart, position);
                 var hole = Hole(at, position);

@@ -37,10 +37,19 @@ internal sealed partial class ProgramGrammar
              from value in Query
              select value).Spanned((span, value) => (StatementSyntax)new AnswerSyntax(span, value)))
         .Or((from keyword in _tokens.Keyword("assert")
-             from condition in Expression
+             from condition in Asserted
              from message in Template.Select(template => (TemplateSyntax?)template).Or(Parse.Return<TemplateSyntax?>(null))
              select (condition, message)).Spanned((span, assert) => (StatementSyntax)new AssertSyntax(span, assert.condition, assert.message)))
         .Or(Query.Spanned((span, value) => (StatementSyntax)new ShowSyntax(span, value)));
+
+    /// <summary>A condition, or a pipeline that is one or is compared: <c>rows | all a &lt; b</c>, <c>rows | count &gt; 0</c>.</summary>
+    private Parser<ExpressionSyntax> Asserted => field ??= input =>
+    {
+        var pipeline = Pipeline(input);
+        return !pipeline.WasSuccessful ? Result.Failure<ExpressionSyntax>(pipeline.Remainder, pipeline.Message, pipeline.Expectations)
+            : pipeline.Value is { Stages.Count: 0, Source: { } source } ? Result.Success(source, pipeline.Remainder)
+            : OperatorsBehind(Result.Success<ExpressionSyntax>(new GroupSyntax(pipeline.Value.Span, pipeline.Value), pipeline.Remainder), 1);
+    };
 
     /// <summary>A pipeline that may start with an operator, which then works on <c>context</c>.</summary>
     private Parser<PipelineSyntax> Query => field ??=

@@ -65,7 +65,7 @@ internal static class SpracheFailure
 
     private static string ArgumentsOf(FailurePlace place)
     {
-        string rest = Arrow.Replace(place.Rest.Split('|')[0].Trim(), ", ");
+        string rest = Arrow.Replace($"{place.Before} {place.Rest}".Split('|')[0].Trim(), ", ");
         if (BareWords.Match(rest) is { Success: true } words)
             rest = $"\"{words.Groups[1].Value}\", \"{words.Groups[2].Value}\"";
         return rest.Length is > 0 and < 60 ? rest : "…";

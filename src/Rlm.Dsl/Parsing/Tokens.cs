@@ -11,14 +11,17 @@ internal sealed class Tokens(Layout layout)
 {
     private readonly ConcurrentDictionary<string, Parser<Lexeme<string>>> _keywords = new(StringComparer.Ordinal);
 
-    /// <summary>Any word.</summary>
-    public Parser<IdentifierSyntax> Word => field ??= AnyWord("a name", _ => true);
+    /// <summary>Any word, or a name in backticks.</summary>
+    public Parser<IdentifierSyntax> Word => field ??= AnyWord("a name", _ => true, mayBeQuoted: true);
 
     /// <summary>Any word, where what is wanted is told by whoever asks.</summary>
     public Parser<IdentifierSyntax> QuietWord => field ??= AnyWord(null, _ => true);
 
-    /// <summary>A word that is not reserved.</summary>
-    public Parser<IdentifierSyntax> Name => field ??= AnyWord("a name", word => !Lexemes.Reserved.Contains(word));
+    /// <summary>A word that is not reserved, or any name in backticks.</summary>
+    public Parser<IdentifierSyntax> Name => field ??= AnyWord("a name", word => !Lexemes.Reserved.Contains(word), mayBeQuoted: true);
+
+    /// <summary>The same, where what is wanted is told by whoever asks.</summary>
+    public Parser<IdentifierSyntax> QuietName => field ??= AnyWord(null, word => !Lexemes.Reserved.Contains(word), mayBeQuoted: true);
 
     public Parser<ExpressionSyntax> Number => field ??= Scan<ExpressionSyntax>("a number", (source, position) =>
         Lexemes.Number(source, position, out decimal value) is var end and >= 0
@@ -114,8 +117,11 @@ internal sealed class Tokens(Layout layout)
         return Result.Failure<T>(at, "", []);
     }
 
-    private Parser<IdentifierSyntax> AnyWord(string? what, Func<string, bool> isAllowed) => Scan(what, (source, position) =>
+    private Parser<IdentifierSyntax> AnyWord(string? what, Func<string, bool> isAllowed, bool mayBeQuoted = false) => Scan(what, (source, position) =>
     {
+        if (mayBeQuoted && Lexemes.QuotedName(source, position) is var close and >= 0)
+            return (close, new IdentifierSyntax(SourceSpan.Between(position, close), source.Substring(position + 1, close - position - 2)));
+
         int end = Lexemes.Word(source, position);
         if (end < 0)
             return null;

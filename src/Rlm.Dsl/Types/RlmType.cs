@@ -16,6 +16,12 @@ internal abstract record RlmType
     /// <summary>A regular expression, an operand of <c>matches</c>, <c>replace</c>, <c>split</c> and <c>match</c>.</summary>
     public static readonly RlmType Pattern = new ScalarType("pattern");
 
+    /// <summary>A text that reads as a number, as far as was looked.</summary>
+    public static readonly RlmType NumberCell = new ScalarType("number") { IsCell = true };
+
+    /// <summary>A text that reads as a date, as far as was looked.</summary>
+    public static readonly RlmType DateCell = new ScalarType("date") { IsCell = true };
+
     /// <summary>Not known before the run; every use is allowed and checked then.</summary>
     public static readonly RlmType Unknown = new ScalarType("any");
 
@@ -44,8 +50,11 @@ internal abstract record RlmType
     /// <summary>The type with a trailing <c>?</c>; unchanged where none is already among its values.</summary>
     public RlmType OrNone => this is OptionalType || this == None || this == Unknown ? this : new OptionalType(this);
 
-    /// <summary>Whether a value of the type reads as text: text, quote, label, doc, and a record made from a text.</summary>
-    public bool IsTextual => Required is LabelType or RecordType { TextField: not null } || Required == Text || Required == Quote;
+    /// <summary>The type as which a text of a table reads; any other as it is.</summary>
+    public RlmType Hint => Required == NumberCell ? Number : Required == DateCell ? Date : Required;
+
+    /// <summary>Whether a value of the type reads as text: text, cell, quote, label, doc, and a record made from a text.</summary>
+    public bool IsTextual => Required is LabelType or RecordType { TextField: not null } or ScalarType { IsCell: true } || Required == Text || Required == Quote;
 
     /// <summary>The item type of a list, else null.</summary>
     public RlmType? ItemType => (Required as ListType)?.Item;

@@ -23,6 +23,10 @@ internal static class TypeRules
             .Select(name => new FieldType(name, declared?.Find(name)?.Type.OrNone ?? RlmType.Text))]));
     }
 
+    /// <summary>The row with a field for each capture, any of which may be none.</summary>
+    public static RlmType ExtractField(StageTyping typing) => RlmType.ListOf(((RecordType)Extract(typing).ItemType!).Fields
+        .Aggregate(RowOf(typing.Item), (row, field) => row.With(field.Name, field.Type.OrNone)));
+
     /// <summary>The type after <c>as</c>, or text.</summary>
     public static RlmType Reply(StageTyping typing)
     {
@@ -62,7 +66,7 @@ internal static class TypeRules
     public static RlmType Get(StageTyping typing)
     {
         var row = typing.Input.ItemType ?? typing.Input;
-        var field = row.Required is RecordType record ? record.Find(FieldNameOf(record, typing.Word("field")!))?.Type ?? RlmType.Unknown : RlmType.Unknown;
+        var field = row.Required is RecordType record && typing.Word("field") is { } name ? record.Find(FieldNameOf(record, name))?.Type ?? RlmType.Unknown : RlmType.Unknown;
         return typing.Input.ItemType is null ? field : RlmType.ListOf(field);
     }
 
@@ -114,9 +118,20 @@ internal static class TypeRules
         var other => new RecordType([new("value", other)]),
     };
 
-    /// <summary>The field that a name means: <c>key</c> is the only key of a group or count row.</summary>
-    public static string FieldNameOf(RecordType row, string name) =>
-        name == "key" && row.Find("key") is null && row.KeyField is { } key ? key : name;
+    /// <summary>The field that a name means: <c>key</c> is the only key of a group or count row, and blanks and line ends of a header are folded.</summary>
+    public static string FieldNameOf(RecordType row, string name)
+    {
+        if (row.Find(name) is not null)
+            return name;
+        if (name == "key" && row.KeyField is { } key)
+            return key;
+
+        string folded = Folded(name);
+        string[] alike = [.. row.Fields.Select(field => field.Name).Where(field => Folded(field) == folded)];
+        return alike.Length == 1 ? alike[0] : name;
+    }
+
+    private static string Folded(string name) => string.Join(" ", name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private static ListType Joined(StageTyping typing, Func<RlmType, RlmType> otherField)
     {

@@ -55,19 +55,37 @@ internal sealed partial class StageCalls
     /// <summary>The refusal, with the numbers and the knob.</summary>
     private EvaluationException Refused(int calls, AskPlan? plan)
     {
-        int left = run.Budget.Left, items = plan?.Items.Count ?? 0;
-        int pack = left > 0 && items > left ? (items + left - 1) / left : 0;
-        int packed = pack > 0 ? plan!.CallsWhenPacked?.Invoke(pack) ?? calls : calls;
+        int left = run.Budget.Left;
         string help = left == 0 ? "answer now with what the variables hold; counting, filtering and sorting are free"
-            : packed <= left ? $"`pack {pack}` would need {packed:N0}; or filter first with `grep` or `where`, or take a `sample`"
+            : plan is not null && Packing(plan, left) is var (pack, packed) ? $"`pack {pack}` would need {packed:N0}; or filter first with `grep` or `where`, or take a `sample`"
             : "filter first with `grep` or `where`, cut larger chunks, or take a `sample`; counting and grouping are free";
-        return new EvaluationException(bound.Span, $"`{stage}` would make {calls:N0} call{(calls == 1 ? "" : "s")}; {left:N0} are left of {run.Options.MaxCalls:N0}", help)
+        return new EvaluationException(bound.HeadSpan, $"`{stage}` would make {calls:N0} call{(calls == 1 ? "" : "s")}; {left:N0} are left of {run.Options.MaxCalls:N0}", help)
         {
             Descriptor = RuntimeDiagnostics.OverBudget,
         };
     }
 
     private CallKey KeyOf(AskPlan plan, StageCall call) => caller.KeyOf(MessagesOf(plan, ItemsOf(plan, call.Places), call.Problem), plan.MaxReplyTokens, call.Sample);
+
+    /// <summary>
+    /// Rows in a call and calls that fit into what will be left: writing the program again takes the root a call, and a fifth stays for rows that are asked
+    /// about again. Null where no packing fits.
+    /// </summary>
+    private static (int Pack, int Calls)? Packing(AskPlan plan, int left)
+    {
+        int room = (left - 1) * 4 / 5 / plan.Votes, items = plan.Items.Count;
+        if (plan.CallsWhenPacked is not { } callsWhenPacked || room < 1)
+            return null;
+
+        int fewest = callsWhenPacked(items);
+        for (int pack = Math.Max(2, (items + room - 1) / room); fewest <= room && pack <= items; pack += Math.Max(1, pack / 4))
+        {
+            if (callsWhenPacked(pack) is var calls && calls <= room)
+                return (pack, calls * plan.Votes);
+        }
+
+        return fewest <= room ? (items, fewest * plan.Votes) : null;
+    }
 
     /// <summary>
     /// Whether a call may ask again: one whose reply is there, or that another makes too, costs nothing. Parts of a pack that the model's window turned out too

@@ -5,7 +5,10 @@ namespace Rlm.Runtime.Execution;
 
 internal static partial class ExpressionEvaluator
 {
-    /// <summary>Arithmetic on numbers, dates, durations and, for <c>+</c>, texts; failed with a failed item, none with none, on overflow, on division by zero.</summary>
+    private static readonly NumberValue AnyNumber = new(0m);
+    private static readonly DateValue AnyDate = new(default);
+
+    /// <summary>Arithmetic on numbers, dates and durations, and on texts that read so; failed with a failed item, none with none, on overflow, on division by zero.</summary>
     private static Value Arithmetic(BinaryOperator operation, Value left, Value right, Evaluation evaluation)
     {
         left = Scalar(left);
@@ -15,17 +18,21 @@ internal static partial class ExpressionEvaluator
         if (Reading.IsNone(left) || Reading.IsNone(right))
             return NoneValue.Instance;
 
-        if (left is TextValue leftText && right is TextValue rightText)
+        (left, right) = (left, right) switch
         {
-            return operation == BinaryOperator.Add
-                ? Concatenated(leftText, rightText)
-                : Arithmetic(operation, ReadNumber(left, evaluation), ReadNumber(right, evaluation), evaluation);
-        }
-
-        (left, right) = ReadAlike(left, right, evaluation);
+            (TextValue, TextValue) => ReadTogether(left, right, evaluation) ?? (ReadNumber(left, evaluation), ReadNumber(right, evaluation)),
+            // A date and a duration add up, a number and a duration multiply.
+            (TextValue, DurationValue) or (DurationValue, TextValue) when operation is BinaryOperator.Add or BinaryOperator.Subtract =>
+                (Read(left, AnyDate, evaluation), Read(right, AnyDate, evaluation)),
+            (TextValue, DurationValue) or (DurationValue, TextValue) => (ReadNumber(left, evaluation), ReadNumber(right, evaluation)),
+            _ => ReadAlike(left, right, evaluation),
+        };
         try
         {
-            return Computed(operation, left, right) ?? NoneValue.Instance;
+            var result = Computed(operation, left, right);
+            if (result is NumberValue { Number.IsExact: false })
+                evaluation.Tallies.Count("result", "of arithmetic is beyond 28 digits and was computed in double, to 15 digits");
+            return result ?? NoneValue.Instance;
         }
         catch (Exception exception) when (exception is OverflowException or ArgumentOutOfRangeException)
         {
@@ -51,17 +58,20 @@ internal static partial class ExpressionEvaluator
         _ => null,
     };
 
-    private static decimal? Number(BinaryOperator operation, decimal left, decimal right) => operation switch
+    private static Number? Number(BinaryOperator operation, Number left, Number right)
     {
-        BinaryOperator.Add => left + right,
-        BinaryOperator.Subtract => left - right,
-        BinaryOperator.Multiply => left * right,
-        _ when right == 0 => null,
-        BinaryOperator.Divide => left / right,
-        _ => left % right,
-    };
+        var result = operation switch
+        {
+            BinaryOperator.Add => Values.Number.Add(left, right),
+            BinaryOperator.Subtract => Values.Number.Subtract(left, right),
+            BinaryOperator.Multiply => Values.Number.Multiply(left, right),
+            BinaryOperator.Divide => Values.Number.Divide(left, right),
+            _ => Values.Number.Remainder(left, right),
+        };
+        return result is null && right != 0 ? throw new OverflowException() : result;
+    }
 
-    private static DurationValue? DurationOf(decimal? ticks) => ticks is { } number ? new DurationValue(new TimeSpan((long)number)) : null;
+    private static DurationValue? DurationOf(Number? ticks) => ticks is { } number ? new DurationValue(new TimeSpan((long)number.InDecimal)) : null;
 
     private static Value Negate(Value value, Evaluation evaluation) => Scalar(value) switch
     {
@@ -72,11 +82,5 @@ internal static partial class ExpressionEvaluator
         _ => NoneValue.Instance,
     };
 
-    private static Value ReadNumber(Value text, Evaluation evaluation) => Read(text, new NumberValue(0), evaluation);
-
-    private static TextValue Concatenated(TextValue left, TextValue right)
-    {
-        var (first, second) = (Provenance.SliceOf(left), Provenance.SliceOf(right));
-        return new TextValue(left.ToString() + right.ToString(), first is null ? second : second is null ? first : Provenance.Cover(first, second));
-    }
+    private static Value ReadNumber(Value text, Evaluation evaluation) => Read(text, AnyNumber, evaluation);
 }

@@ -68,9 +68,22 @@ internal static partial class ExpressionEvaluator
         if (Reading.IsNone(left) || Reading.IsNone(right))
             return null;
 
-        return ReadAlike(left, right, evaluation) is var (first, second) && ValueKinds.Of(first) == ValueKinds.Of(second)
+        return (left is TextValue && right is TextValue ? ReadTogether(left, right, evaluation) ?? (left, right) : ReadAlike(left, right, evaluation)) is var (first, second)
+            && ValueKinds.Of(first) == ValueKinds.Of(second)
             ? ValueComparer.Order(first, second)
             : null;
+    }
+
+    /// <summary>Two texts read as two numbers or else two dates; null where they are neither, and none for one that is not what the other is.</summary>
+    private static (Value Left, Value Right)? ReadTogether(Value left, Value right, Evaluation evaluation)
+    {
+        if (Reading.AsNumber(left) is not null || Reading.AsNumber(right) is not null)
+            return ReadAlike(Number(left), Number(right), evaluation);
+        if (Reading.AsDate(left) is not null || Reading.AsDate(right) is not null)
+            return ReadAlike(Reading.AsDate(left) ?? left, Reading.AsDate(right) ?? right, evaluation);
+        return null;
+
+        static Value Number(Value text) => Reading.AsNumber(text) is { } number ? new NumberValue(number) : text;
     }
 
     /// <summary>A text beside a number or date read as one; none, and counted, where it cannot be read.</summary>
@@ -88,10 +101,11 @@ internal static partial class ExpressionEvaluator
             DateValue => Reading.AsDate(value),
             _ => value,
         };
+        evaluation.Tallies.Guessed(((TextValue)value).Column);
         if (read is not null)
             return read;
 
-        evaluation.Tallies.Count("text", $"beside a {(other is NumberValue ? "number" : "date")} could not be read as one and counted as none");
+        evaluation.Tallies.Unread(other is NumberValue ? "number" : "date", value);
         return NoneValue.Instance;
     }
 

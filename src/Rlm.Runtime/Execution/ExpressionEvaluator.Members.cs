@@ -66,7 +66,7 @@ internal static partial class ExpressionEvaluator
         if (index is TextValue name)
             return FieldAccess.Of(target, name.ToString());
 
-        if (target is not ListValue list || Reading.AsNumber(index) is not { } number || number != decimal.Truncate(number))
+        if (target is not ListValue list || Reading.AsNumber(index) is not { IsExact: true, InDecimal: var number } || number != decimal.Truncate(number))
             return NoneValue.Instance;
 
         if (number >= 0 && list.IsStreamed)

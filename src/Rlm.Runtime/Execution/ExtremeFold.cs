@@ -3,32 +3,56 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;
 
-/// <summary>The least or greatest value, the first of equal ones.</summary>
-internal sealed class ExtremeFold(string name, ValueComparer comparer) : Fold(name)
+/// <summary>The least or greatest value, in the order that suits all of them; of equal ones the one that is written first in it.</summary>
+internal sealed class ExtremeFold(string name, bool isGreatest) : Fold(name)
 {
-    private readonly TextNumbers _textNumbers = new();
-    private Value? _best;
+    private readonly KeyVote _vote = new();
+    private readonly Candidate[] _candidates =
+        [new(KeyReading.Plain, isGreatest), new(KeyReading.Number, isGreatest), new(KeyReading.Date, isGreatest)];
 
-    protected override string? Remark =>
-        _textNumbers.AreCompared ? $"the values are texts that read as numbers and compare as texts; write `{Name} number(…)`"
-        : _textNumbers.AreMixed ? $"the values are numbers and texts that read as numbers, and the result depends on which meet; write `{Name} number(…)`" : null;
+    protected override void Tell(Evaluation evaluation) => _vote.Note(Name, evaluation);
 
     protected override bool TryAdd(Value value)
     {
         value = ListValue.Settled(value);
-        _textNumbers.Add(value);
-        if (_best is null || comparer.Compare(value, _best) < 0)
-            _best = value;
+        var cell = new KeyCell(Cell.Of(value));
+        _vote.Add(cell);
+        foreach (var candidate in _candidates)
+            candidate.Offer(cell, value);
         return true;
     }
 
-    protected override bool TryAdd(decimal number)
+    protected override bool TryAdd(Cell cell)
     {
-        _textNumbers.Add(Cell.OfNumber(number));
-        if (_best is not NumberValue best || comparer.Signed(number.CompareTo(best.Number)) < 0)
-            return TryAdd(new NumberValue(number));
+        var key = new KeyCell(cell);
+        foreach (var candidate in _candidates)
+        {
+            if (candidate.IsBeatenBy(key))
+                return false;
+        }
+
+        _vote.Add(key);
         return true;
     }
 
-    protected override Value Result() => _best ?? NoneValue.Instance;
+    protected override Value Result() => _candidates[(int)_vote.Reading].Best ?? NoneValue.Instance;
+
+    /// <summary>The best value in one of the orders.</summary>
+    private sealed class Candidate(KeyReading reading, bool isGreatest)
+    {
+        private readonly KeyOrder _order = new(reading, isGreatest);
+        private readonly KeyOrder _written = new(KeyReading.Plain, isGreatest);
+        private OrderKey? _best;
+
+        public Value? Best => _best?.Value;
+
+        public bool IsBeatenBy(in KeyCell cell) => _best is not { } best
+            || (_order.Compare(cell, best) is var order and not 0 ? order < 0 : _written.Compare(cell, best) < 0);
+
+        public void Offer(in KeyCell cell, Value value)
+        {
+            if (IsBeatenBy(cell))
+                _best = OrderKey.Of(cell, value);
+        }
+    }
 }

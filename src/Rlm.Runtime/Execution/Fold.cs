@@ -1,3 +1,4 @@
+using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;
@@ -9,11 +10,18 @@ internal abstract class Fold(string name)
     private long _none;
     private long _unreadable;
     private long _failed;
+    private Value? _firstUnreadable;
 
     public string Name { get; } = name;
 
-    /// <summary>Whether a text counts as the number that it reads as.</summary>
-    public virtual bool ReadsNumbers => false;
+    /// <summary>What is worth a note beside what was left out; null for nothing.</summary>
+    protected virtual string? Remark => null;
+
+    /// <summary>Whether none is left out, and so noted.</summary>
+    protected virtual bool SkipsNone => true;
+
+    /// <summary>Whether a failed item is left out; one is an item where items themselves are counted.</summary>
+    protected virtual bool LeavesOutFailed => true;
 
     public void Add(Value value)
     {
@@ -25,9 +33,20 @@ internal abstract class Fold(string name)
 
         _total++;
         if (SkipsNone && Reading.IsNone(value))
+        {
             _none++;
+        }
         else if (!TryAdd(value))
+        {
+            if (Reading.IsBlank(value))
+            {
+                _none++;
+                return;
+            }
+
             _unreadable++;
+            _firstUnreadable ??= value;
+        }
     }
 
     /// <summary>Counts an item that failed, or a row that stands for such items.</summary>
@@ -37,36 +56,36 @@ internal abstract class Fold(string name)
         _failed++;
     }
 
-    /// <summary>Adds a number of which no value was made.</summary>
-    public void Add(decimal number)
+    /// <summary>Adds a cell of which no value need be made; false where its value is wanted, which is to be added then.</summary>
+    public bool Add(Cell cell)
     {
+        if (cell.IsNone || !TryAdd(cell))
+            return false;
+
         _total++;
-        if (!TryAdd(number))
-            _unreadable++;
+        return true;
     }
 
-    /// <summary>The value, and a note of what was left out under the stage or expression that asked.</summary>
+    /// <summary>The value, and notes of what was left out under the stage or expression that asked.</summary>
     public Value Finish(object site, Evaluation evaluation)
     {
-        evaluation.Tallies.LeftOut(site, Name, _total, _none, _unreadable, _failed);
+        evaluation.Tallies.LeftOut(site, Name, _total, SkipsNone ? _none : 0, SkipsNone ? _unreadable : 0, _failed, _firstUnreadable);
         if (Remark is { } remark)
             evaluation.Note($"{Name}: {remark}");
+        Tell(evaluation);
         return Result();
     }
 
-    /// <summary>What else is worth a note; null for nothing.</summary>
-    protected virtual string? Remark => null;
-
-    /// <summary>Whether none is left out, and so noted.</summary>
-    protected virtual bool SkipsNone => true;
-
-    /// <summary>Whether a failed item is left out; one is an item where items themselves are counted.</summary>
-    protected virtual bool LeavesOutFailed => true;
+    /// <summary>Notes what the fold itself found out about the values.</summary>
+    protected virtual void Tell(Evaluation evaluation)
+    {
+    }
 
     /// <summary>False for a value that is of no use to the fold.</summary>
     protected abstract bool TryAdd(Value value);
 
-    protected virtual bool TryAdd(decimal number) => TryAdd(new NumberValue(number));
+    /// <summary>False for a cell that is of no use to the fold, or whose value it needs.</summary>
+    protected virtual bool TryAdd(Cell cell) => false;
 
     protected abstract Value Result();
 }

@@ -13,11 +13,12 @@ internal static class Folds
         ["sum"] = (name, _) => new SumFold(name, isMean: false),
         ["average"] = (name, _) => new SumFold(name, isMean: true),
         ["median"] = (name, _) => new RankFold(name, Median),
-        ["min"] = (name, _) => new ExtremeFold(name, ValueComparer.Ascending),
-        ["max"] = (name, _) => new ExtremeFold(name, ValueComparer.Descending),
+        ["min"] = (name, _) => new ExtremeFold(name, isGreatest: false),
+        ["max"] = (name, _) => new ExtremeFold(name, isGreatest: true),
         ["first"] = (name, _) => new ItemsFold(name, items => items.Count == 0 ? NoneValue.Instance : items[0]),
         ["last"] = (name, _) => new ItemsFold(name, items => items.Count == 0 ? NoneValue.Instance : items[^1]),
         ["distinct"] = (name, _) => new ItemsFold(name, items => ListValue.Of([.. items.DistinctBy(item => new ValueKey(item))])),
+        ["distinct_count"] = (name, _) => new DistinctCountFold(name),
         ["list"] = (name, _) => new ItemsFold(name, items => ListValue.Of([.. items])),
     };
 
@@ -31,16 +32,16 @@ internal static class Folds
         if (name != "percentile")
             return Table[name](name, isConditional);
 
-        if (parameter is null || Reading.AsNumber(parameter) is not (>= 0 and <= 100 and var percent))
+        if (parameter is null || Reading.AsNumber(parameter) is not { InDecimal: >= 0 and <= 100 and var percent })
             throw new EvaluationException(span, "`percentile` takes a percentage from 0 to 100", "write `percentile(ms, 95)`");
 
         decimal rank = percent / 100;
         return new RankFold(name, numbers => numbers[Math.Max(0, (int)Math.Ceiling(rank * numbers.Count) - 1)]);
     }
 
-    private static decimal Median(IReadOnlyList<decimal> sorted)
+    private static Number? Median(IReadOnlyList<Number> sorted)
     {
         int middle = sorted.Count / 2;
-        return sorted.Count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+        return sorted.Count % 2 == 1 ? sorted[middle] : Number.Add(sorted[middle - 1], sorted[middle]) is { } sum ? Number.Divide(sum, 2) : null;
     }
 }

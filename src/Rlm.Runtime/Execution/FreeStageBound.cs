@@ -64,6 +64,7 @@ internal static class FreeStageBound
             "lines" or "paragraphs" or "sentences" or "words" or "grep" => Parts(bytes => bytes),
             "split" => Parts(bytes => bytes + 1),
             "extract" => Extracted(),
+            "extract field" => PlannedValue.List(input.MaxItems, input.MaxItemTokens * 2, input.After),
             "parse" when stage.Word("format") is "json" or "jsonl" or "csv" or "tsv" => PlannedValue.List(CountOf(bytes => bytes), null, input.After),
             _ => Unbounded,
         };

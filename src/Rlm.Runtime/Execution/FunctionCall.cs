@@ -27,7 +27,7 @@ internal sealed class FunctionCall(BoundCall call, Value?[] arguments, Evaluatio
     }
 
     /// <summary>A number; null for none and, counted, for a text that is no number. A list or record is an error.</summary>
-    public decimal? Number(int index) => Read(index, Reading.AsNumber, "number");
+    public Number? Number(int index) => Read(index, Reading.AsNumber, "number");
 
     /// <summary>A date; null for none and, counted, for a text that is no date. A list or record is an error.</summary>
     public DateValue? Date(int index) => Read(index, Reading.AsDate, "date");
@@ -53,8 +53,10 @@ internal sealed class FunctionCall(BoundCall call, Value?[] arguments, Evaluatio
             throw Unfit(value, $"a {kind}");
 
         var result = read(value);
-        if (result is null && value is TextValue or RecordValue)
-            evaluation.Tallies.Count("text", $"given to `{Name}` could not be read as a {kind} and counted as none");
+        var column = Reading.AsText(value)?.Column;
+        evaluation.Tallies.Guessed(column);
+        if (result is null && value is TextValue or RecordValue && !Reading.IsBlank(value))
+            evaluation.Tallies.Count(column is null ? "text" : "value", $"{(column is null ? "" : $"of `{column.Name}` ")}given to `{Name}` could not be read as a {kind} and counted as none", value);
         return result;
     }
 }

@@ -39,7 +39,7 @@ internal static partial class Functions
 
     private static Value Binned(FunctionCall call) => call.Value(1) switch
     {
-        NumberValue { Number: > 0 } width => OrNone(call.Number(0) is { } number ? OfNumber(Math.Floor(number / width.Number) * width.Number) : null),
+        NumberValue { Number.InDecimal: > 0 and var width } => OrNone(call.Number(0) is { InDecimal: var number } ? OfNumber(Math.Floor(number / width) * width) : null),
         DurationValue { Duration.Ticks: > 0 } width => BinnedBy(call, width.Duration.Ticks),
         TextValue unit when CalendarUnits.TryGetValue(unit.ToString(), out var start) =>
             OrNone(call.Date(0) is { } date ? new DateValue(start(date.Time)) : null),

@@ -11,18 +11,21 @@ internal static partial class Functions
     private static IEnumerable<KeyValuePair<string, Func<FunctionCall, Value>>> OfNumbers =>
     [
         new("number", call => OrNone(call.Number(0) is { } number ? OfNumber(number) : null)),
-        new("round", call => OrNone(call.Number(0) is { } number ? OfNumber(Rounded(number, Digits(call))) : null)),
+        new("round", call => OrNone(call.Number(0) is { } number ? OfNumber(IsWide(number) ? number : Rounded(number.InDecimal, Digits(call))) : null)),
         new("abs", call => call.Value(0) is DurationValue duration
             ? new DurationValue(duration.Duration.Duration())
-            : OrNone(call.Number(0) is { } number ? OfNumber(Math.Abs(number)) : null)),
-        new("percent", call => OrNone(call.Number(0) is { } number ? Percentage(number, Digits(call)) : null)),
+            : OrNone(call.Number(0) is { } number ? OfNumber(number < 0 ? -number : number) : null)),
+        new("percent", call => OrNone(call.Number(0) is { } number ? Percentage(number.InDecimal, Digits(call)) : null)),
         new("format", Formatted),
         new("coalesce", call => OrNone(call.Arguments.FirstOrDefault(value => value is not null && !Reading.IsNone(value)))),
     ];
 
+    /// <summary>Whether a number has no digits that rounding could take.</summary>
+    private static bool IsWide(Number number) => number.InDecimal is decimal.MaxValue or decimal.MinValue;
+
     private static int Digits(FunctionCall call) => call.Find(1) is null
         ? 0
-        : call.Number(1) is { } digits && digits == decimal.Truncate(digits) && Math.Abs(digits) <= MostDigits
+        : call.Number(1) is { InDecimal: var digits } && digits == decimal.Truncate(digits) && Math.Abs(digits) <= MostDigits
             ? (int)digits
             : throw call.Error($"`{call.Name}` takes a whole number of digits up to {MostDigits}", $"write `{call.Name}(x, 2)`");
 
@@ -47,7 +50,7 @@ internal static partial class Functions
         if (Reading.IsNone(value) || call.Text(1) is not { } format)
             return NoneValue.Instance;
 
-        IFormattable? formattable = value is DurationValue duration ? duration.Duration : Reading.AsNumber(value) is { } number ? number : call.Date(0)?.Time;
+        IFormattable? formattable = value is DurationValue duration ? duration.Duration : Reading.AsNumber(value) is { } number ? number.IsExact ? number.InDecimal : number.InDouble : call.Date(0)?.Time;
         try
         {
             return formattable is null ? NoneValue.Instance : new TextValue(formattable.ToString(format.ToString(), CultureInfo.InvariantCulture));

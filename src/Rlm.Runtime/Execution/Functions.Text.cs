@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Rlm.Runtime.Values;
@@ -14,6 +15,7 @@ internal static partial class Functions
         new("length", call => call.Value(0) is ListValue list
             ? OfNumber(list.KnownCount ?? list.Items.Count())
             : OrNone(call.Text(0) is { } text ? OfNumber(TextBytes.Characters(text)) : null)),
+        new("slice", call => OrNone(call.Text(0) is { } text && Place(call, 1) is { } start && (call.Find(2) is null || Place(call, 2) is not null) ? Sliced(text, start, Place(call, 2)) : null)),
         new("replace", call => Replaced(call)),
         new("split", call => OrNone(call.Text(0) is { } text && call.Pattern(1) is { } pattern ? Split(text, pattern) : null)),
         new("words", call => OrNone(call.Text(0) is { } text ? Words(text) : null)),
@@ -29,6 +31,32 @@ internal static partial class Functions
         int start = decoded.Length - decoded.AsSpan().TrimStart().Length;
         int length = decoded.AsSpan().Trim().Length;
         return length == decoded.Length ? text : new TextPieces(text, decoded).Cut(start, length);
+    }
+
+    private static long? Place(FunctionCall call, int index) => call.Find(index) is null ? null : call.Number(index)?.InDecimal switch
+    {
+        null => (long?)null,
+        { } number when number == decimal.Truncate(number) => (long)Math.Clamp(number, int.MinValue, int.MaxValue),
+        { } number => throw call.Error($"`slice` counts whole characters, and this is {number.ToString(CultureInfo.InvariantCulture)}", "give whole numbers: `slice(text, 0, 80)`"),
+    };
+
+    /// <summary>The characters from a place to before another, each counted from the end where it is negative.</summary>
+    private static TextValue Sliced(TextValue text, long from, long? to)
+    {
+        string decoded = text.ToString();
+        long length = TextBytes.Characters(text);
+        long start = Math.Clamp(from < 0 ? length + from : from, 0, length);
+        long end = Math.Clamp(to is not { } place ? length : place < 0 ? length + place : place, start, length);
+        int startAt = Unit(decoded, 0, start);
+        return new TextPieces(text, decoded).Cut(startAt, Unit(decoded, startAt, end - start) - startAt);
+    }
+
+    /// <summary>The place so many code points behind another.</summary>
+    private static int Unit(string text, int at, long characters)
+    {
+        for (; characters > 0 && at < text.Length; characters--)
+            at += char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? 2 : 1;
+        return at;
     }
 
     private static Value Replaced(FunctionCall call)

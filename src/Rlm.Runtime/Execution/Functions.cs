@@ -18,7 +18,7 @@ internal static partial class Functions
         return Table.TryGetValue(call.Name, out var function) ? function(call) : throw call.Error($"`{call.Name}` is not evaluated in this version");
     }
 
-    private static NumberValue OfNumber(decimal number) => new(number);
+    private static NumberValue OfNumber(Number number) => new(number);
 
     private static Value OrNone(Value? value) => value ?? NoneValue.Instance;
 }

@@ -1,3 +1,4 @@
+using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;
@@ -6,14 +7,19 @@ namespace Rlm.Runtime.Execution;
 internal abstract class NumberFold(string name) : Fold(name)
 {
     private bool? _ofDurations;
+    private ColumnReading? _column;
 
-    public override bool ReadsNumbers => true;
+    protected override void Tell(Evaluation evaluation) => evaluation.Tallies.Guessed(_column);
 
     protected override bool TryAdd(Value value) => value is DurationValue duration
         ? TryAdd(duration.Duration.Ticks, isDuration: true)
-        : Reading.AsNumber(value) is { } number && TryAdd(number);
+        : TryAdd(Cell.Of(value));
 
-    protected override bool TryAdd(decimal number) => TryAdd(number, isDuration: false);
+    protected override bool TryAdd(Cell cell)
+    {
+        _column ??= cell.Column;
+        return cell.AsNumber() is { } number && TryAdd(number, isDuration: false);
+    }
 
     protected override Value Result()
     {
@@ -21,7 +27,7 @@ internal abstract class NumberFold(string name) : Fold(name)
         {
             return Folded() is not { } result
                 ? NoneValue.Instance
-                : _ofDurations == true ? new DurationValue(new TimeSpan((long)result)) : new NumberValue(result);
+                : _ofDurations == true ? new DurationValue(new TimeSpan((long)result.InDecimal)) : new NumberValue(result);
         }
         catch (OverflowException)
         {
@@ -29,12 +35,12 @@ internal abstract class NumberFold(string name) : Fold(name)
         }
     }
 
-    protected abstract void Take(decimal number);
+    protected abstract void Take(Number number);
 
     /// <summary>The result; null for none. An overflow makes it none.</summary>
-    protected abstract decimal? Folded();
+    protected abstract Number? Folded();
 
-    private bool TryAdd(decimal number, bool isDuration)
+    private bool TryAdd(Number number, bool isDuration)
     {
         if (_ofDurations == !isDuration)
             return false;

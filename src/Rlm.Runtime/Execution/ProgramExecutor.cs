@@ -23,14 +23,18 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
         if (program.Diagnostics.Count > 0)
             run.Emit(new DiagnosticsFound(run.Elapsed, program.Diagnostics, DiagnosticRenderer.Render(program.Diagnostics, source)));
         if (program.HasErrors)
-            return new ProgramOutcome { Diagnostics = program.Diagnostics, WasRun = false };
+            return await RunAsync(program.Sound.TakeWhile(static statement => statement is not BoundAnswer).Where(IsFree), new ProgramOutcome { Diagnostics = program.Diagnostics, WasRun = false }, source, cancellationToken).ConfigureAwait(false);
 
         if (run.Consent is { } consent)
             await consent.AskAsync(await new Planner(run, models, variables).PlanAsync(program.Bound!, source, cancellationToken).ConfigureAwait(false), run.Budget.Left, cancellationToken).ConfigureAwait(false);
 
-        var outcome = new ProgramOutcome { Diagnostics = program.Diagnostics };
+        return await RunAsync(program.Bound!.Statements, new ProgramOutcome { Diagnostics = program.Diagnostics }, source, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<ProgramOutcome> RunAsync(IEnumerable<BoundStatement> statements, ProgramOutcome outcome, SourceText source, CancellationToken cancellationToken)
+    {
         var pipelines = new PipelineExecutor(run, models, source);
-        foreach (var statement in program.Bound!.Statements)
+        foreach (var statement in statements)
         {
             var evaluation = NewEvaluation(cancellationToken);
             try
@@ -53,6 +57,20 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
 
         return outcome;
     }
+
+    /// <summary>
+    /// Whether a statement of a program that has an error may run: it asks no model and calls no tool, itself or through its variables. A let computes nothing yet.
+    /// </summary>
+    private bool IsFree(BoundStatement statement)
+    {
+        IReadOnlyList<BoundPipeline> pipelines = statement is BoundShow show ? [show.Value] : [];
+        BoundExpression[] conditions = statement is BoundAssert assert ? [assert.Condition, .. assert.Message is null ? [] : (BoundExpression[])[assert.Message]] : [];
+        var needed = variables.Missing(pipelines.SelectMany(pipeline => BoundTree.Variables(pipeline)).Concat(BoundTree.Variables(conditions))).Select(symbol => symbol.Definition!);
+        return pipelines.Concat(needed).All(pipeline => !pipeline.IsPaid && !CallsTool(BoundTree.Expressions(pipeline))) && !CallsTool(conditions);
+    }
+
+    private static bool CallsTool(IEnumerable<BoundExpression> expressions) =>
+        expressions.SelectMany(BoundTree.Descendants).Any(expression => expression is BoundCall { Function.IsTool: true });
 
     private async Task<ProgramOutcome> RunAsync(BoundStatement statement, ProgramOutcome outcome, PipelineExecutor pipelines, Evaluation evaluation)
     {

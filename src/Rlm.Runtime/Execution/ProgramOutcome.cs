@@ -32,7 +32,7 @@ internal sealed record ProgramOutcome
     /// <summary>Whether a limit stopped it.</summary>
     public bool IsOverBudget { get; init; }
 
-    /// <summary>Whether any of it ran: a program with an error is refused whole.</summary>
+    /// <summary>Whether it ran: of a program with an error only what stands before it does, and what is free.</summary>
     public bool WasRun { get; init; } = true;
 
     /// <summary>Whether a model or a text failed it.</summary>

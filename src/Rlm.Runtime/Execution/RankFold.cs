@@ -1,13 +1,15 @@
+using Rlm.Runtime.Values;
+
 namespace Rlm.Runtime.Execution;
 
 /// <summary>What stands at a place, or between places, of the numbers in order; none of nothing.</summary>
-internal sealed class RankFold(string name, Func<IReadOnlyList<decimal>, decimal> pick) : NumberFold(name)
+internal sealed class RankFold(string name, Func<IReadOnlyList<Number>, Number?> pick) : NumberFold(name)
 {
-    private readonly List<decimal> _numbers = [];
+    private readonly List<Number> _numbers = [];
 
-    protected override void Take(decimal number) => _numbers.Add(number);
+    protected override void Take(Number number) => _numbers.Add(number);
 
-    protected override decimal? Folded()
+    protected override Number? Folded()
     {
         if (_numbers.Count == 0)
             return null;

@@ -73,7 +73,7 @@ internal static class RunStream
                 var result = await runAsync(run, stopped).ConfigureAwait(false);
                 if (settings.Strict && result is { Outcome: RlmOutcome.Answered, IsPartial: true })
                     result = result with { Outcome = RlmOutcome.Failed, Answer = null };
-                return result with { Notes = [.. result.Notes, .. run.Notes, .. contexts.SelectMany(context => context.Sources).Select(source => source.Change).OfType<string>()] };
+                return ContextDoubts.AddTo(result with { Notes = [.. result.Notes, .. run.Notes] }, contexts);
             }
             catch (OperationCanceledException) when (LimitOf(run) is { } limited)
             {

@@ -13,7 +13,7 @@ internal static class StageAmounts
             return null;
 
         var value = ExpressionEvaluator.Evaluate(expression, scope, evaluation);
-        return Reading.AsNumber(value) is { } number and >= 0 and <= int.MaxValue && number == decimal.Truncate(number)
+        return Reading.AsNumber(value) is { InDecimal: >= 0 and <= int.MaxValue and var number } && number == decimal.Truncate(number)
             ? (int)number
             : throw new EvaluationException(expression.Span, $"`{stage.Operator.Name}` takes a whole number from 0 here and got {Shown(value)}");
     }
@@ -21,7 +21,7 @@ internal static class StageAmounts
     public static int Of(BoundStage stage, string slot, Scope? scope, Evaluation evaluation) => Find(stage, slot, scope, evaluation)
         ?? throw new InvalidOperationException($"The stage {stage.Operator.Name} has no argument {slot}.");
 
-    private static string Shown(Value value) => value is NumberValue number
-        ? number.Number.ToString(System.Globalization.CultureInfo.InvariantCulture)
+    private static string Shown(Value value) => value is NumberValue
+        ? value.ToString()!
         : ValueKinds.Describe(value);
 }

@@ -1,12 +1,19 @@
+using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Values;
+
 namespace Rlm.Runtime.Execution;
 
 /// <summary>What was left out or could not be read while a statement was evaluated, counted, for its notes.</summary>
 internal sealed class Tallies
 {
+    private const int MostShown = 40;
+
     private readonly Lock _lock = new();
     private readonly List<(string Subject, string What)> _order = [];
-    private readonly Dictionary<(string Subject, string What), long> _counts = [];
+    private readonly Dictionary<(string Subject, string What), (long Count, string Example)> _counts = [];
     private readonly List<Fold> _folds = [];
+    private readonly List<string> _notes = [];
+    private readonly HashSet<ColumnReading> _guessed = [];
 
     private readonly record struct Fold(object Site, string Name)
     {
@@ -17,18 +24,25 @@ internal sealed class Tallies
         public long Unreadable { get; init; }
 
         public long Failed { get; init; }
+
+        public Value? Example { get; init; }
     }
 
     /// <summary>One more of that kind: the note reads "3 rows have no field `x`".</summary>
     /// <param name="subject">A noun in the singular.</param>
     /// <param name="what">What is true of them, fit for one and for many.</param>
-    public void Count(string subject, string what)
+    /// <param name="example">One of them, of which the first is shown; null for none to show.</param>
+    public void Count(string subject, string what, Value? example = null)
     {
         lock (_lock)
         {
-            if (!_counts.TryGetValue((subject, what), out long count))
+            if (!_counts.TryGetValue((subject, what), out var tally))
+            {
                 _order.Add((subject, what));
-            _counts[(subject, what)] = count + 1;
+                tally = (0, example is null ? "" : $", as {Shown(example)}");
+            }
+
+            _counts[(subject, what)] = (tally.Count + 1, tally.Example);
         }
     }
 
@@ -39,7 +53,8 @@ internal sealed class Tallies
     /// <param name="none">How many of them were none.</param>
     /// <param name="unreadable">How many of them were of no kind that it can use.</param>
     /// <param name="failed">How many of them were failed items.</param>
-    public void LeftOut(object site, string name, long total, long none, long unreadable, long failed)
+    /// <param name="example">The first of those that are of no use.</param>
+    public void LeftOut(object site, string name, long total, long none, long unreadable, long failed, Value? example = null)
     {
         lock (_lock)
         {
@@ -51,7 +66,7 @@ internal sealed class Tallies
             }
 
             var sum = _folds[index];
-            _folds[index] = sum with { Total = sum.Total + total, None = sum.None + none, Unreadable = sum.Unreadable + unreadable, Failed = sum.Failed + failed };
+            _folds[index] = sum with { Total = sum.Total + total, None = sum.None + none, Unreadable = sum.Unreadable + unreadable, Failed = sum.Failed + failed, Example = sum.Example ?? example };
         }
     }
 
@@ -63,7 +78,36 @@ internal sealed class Tallies
     }
 
     private static string UnreadableText(Fold fold) =>
-        $"{fold.Name}: {fold.Unreadable} of {fold.Total} values {(fold.Unreadable == 1 ? "is no number and was" : "are no numbers and were")} left out";
+        $"{fold.Name}: {fold.Unreadable} of {fold.Total} values{Of(fold.Example)} {(fold.Unreadable == 1 ? "is no number and was" : "are no numbers and were")} left out{(fold.Example is { } example ? $", as {Shown(example)}" : "")}";
+
+    /// <summary>A text beside a number or date that could not be read as one, which counted as none.</summary>
+    /// <param name="kind">As "number".</param>
+    /// <param name="value">The text.</param>
+    public void Unread(string kind, Value value)
+    {
+        string? column = Reading.AsText(value)?.Column?.Name;
+        if (column is null)
+            Count("text", $"beside a {kind} could not be read as one and counted as none");
+        else if (!Reading.IsBlank(value))
+            Count("value", $"of `{column}` could not be read as a {kind} and counted as none", value);
+    }
+
+    /// <summary>A whole note.</summary>
+    public void Note(string note)
+    {
+        lock (_lock)
+            _notes.Add(note);
+    }
+
+    /// <summary>A column of which something was read that may have been taken for granted.</summary>
+    public void Guessed(ColumnReading? column)
+    {
+        if (column?.Guess is null)
+            return;
+
+        lock (_lock)
+            _guessed.Add(column);
+    }
 
     /// <summary>The notes, in order of first sight.</summary>
     public IReadOnlyList<string> Notes()
@@ -73,8 +117,8 @@ internal sealed class Tallies
             List<string> notes = [];
             foreach (var key in _order)
             {
-                long count = _counts[key];
-                notes.Add($"{count} {key.Subject}{(count == 1 ? "" : "s")} {key.What}");
+                var (count, example) = _counts[key];
+                notes.Add($"{count} {key.Subject}{(count == 1 ? "" : "s")} {key.What}{example}");
             }
 
             foreach (var fold in _folds)
@@ -87,7 +131,14 @@ internal sealed class Tallies
                     notes.Add(UnreadableText(fold));
             }
 
+            notes.AddRange(_notes);
+            notes.AddRange(_guessed.Select(column => column.Guess!));
+
             return notes;
         }
     }
+
+    private static string Of(Value? example) => example is not null && Reading.AsText(example)?.Column is { } column ? $" of `{column.Name}`" : "";
+
+    private static string Shown(Value value) => $"`{Preview.Of(ValueRenderer.InTemplate(value), MostShown)}`";
 }

@@ -4,7 +4,7 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;
 
-/// <summary>Cuts pieces of a decoded text, in order, and keeps them slices of its source where it is one itself.</summary>
+/// <summary>Cuts pieces of a decoded text, in order, and keeps them slices of its source where it is one itself. They read as its column does.</summary>
 /// <param name="text">The text.</param>
 /// <param name="decoded">The same, decoded.</param>
 internal sealed class TextPieces(TextValue text, string decoded)
@@ -18,11 +18,11 @@ internal sealed class TextPieces(TextValue text, string decoded)
     public TextValue Cut(int start, int length)
     {
         if (!_isExact)
-            return new TextValue(decoded.Substring(start, length), Provenance.SliceOf(text));
+            return new TextValue(decoded.Substring(start, length), Provenance.SliceOf(text)) { Column = text.Column };
 
         _atByte += Encoding.UTF8.GetByteCount(decoded.AsSpan(_atChar, start - _atChar));
         _atChar = start;
         var slice = text.Slice!.Value;
-        return new TextValue(new TextSlice(slice.Source, slice.Start + _atByte, Encoding.UTF8.GetByteCount(decoded.AsSpan(start, length))));
+        return new TextValue(new TextSlice(slice.Source, slice.Start + _atByte, Encoding.UTF8.GetByteCount(decoded.AsSpan(start, length)))) { Column = text.Column };
     }
 }

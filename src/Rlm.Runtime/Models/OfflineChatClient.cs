@@ -16,7 +16,8 @@ public sealed class OfflineChatClient : WholeReplyChatClient
     /// <summary>What it says to a question without a text.</summary>
     internal const string NoText = "There is no text to answer from. The offline model answers only from a text, given with -c; it knows nothing itself.";
 
-    private const string Id = "offline";
+    /// <summary>What it calls itself, as provider and as model.</summary>
+    internal const string Id = "offline";
 
     /// <summary>A client; all are alike.</summary>
     public OfflineChatClient()

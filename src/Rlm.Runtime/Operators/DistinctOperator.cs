@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Types;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Values;
@@ -19,7 +20,13 @@ internal sealed class DistinctOperator : IOperator
     private static IEnumerable<Value> First(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
     {
         using var rows = StageRows.Open(input, stage, scope, evaluation);
-        var expression = rows.Expression(stage.FindExpression("key"));
+        BoundExpression[] keys = [.. stage.Bindings("by").Select(key => key.Value)];
+        var expression = rows.Expression(keys.Length switch
+        {
+            0 => null,
+            1 => keys[0],
+            _ => new BoundList(stage.Span, RlmType.ListOf(RlmType.Unknown), keys),
+        });
         var seen = new HashSet<ValueKey>(ValueKeyComparer.Instance);
         var seenCells = seen.GetAlternateLookup<Cell>();
         while (rows.MoveNext())

@@ -34,6 +34,9 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
         }
     }
 
+    /// <summary>A note of the same stage for lines that are read ahead and counted later.</summary>
+    public ExtractNote Blank() => new(stage);
+
     public override IReadOnlyList<RlmLoss> Losses
     {
         get
@@ -96,7 +99,7 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
     private string UnreadableText(string name)
     {
         var (count, first, _) = _unreadable[name];
-        return string.Create(CultureInfo.InvariantCulture, $"{count:N0} of {_matchedCount:N0} values of `{name}` could not be read and {(count == 1 ? "is" : "are")} none; the first: line {first.FirstLine:N0} `{Preview(first)}`");
+        return string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "value" : "values")} of `{name}` could not be read and {(count == 1 ? "is" : "are")} none, as `{Preview(first)}`");
     }
 
     private static string Preview(TextSlice line)

@@ -24,10 +24,40 @@ internal sealed class ExtractOperator : TextOperator
             evaluation.CancellationToken);
     }
 
-    private sealed class Stage(CapturePattern captures, RecordShape shape, IReadOnlyList<RlmType?> types, ExtractNote note, CancellationToken cancellationToken) : TextStage
+    private sealed class Stage : TextStage
     {
-        public override RecordShape? Shape => shape;
+        private readonly CapturePattern _captures;
+        private readonly RecordShape _shape;
+        private readonly IReadOnlyList<RlmType?> _types;
+        private readonly ColumnReading[] _columns;
+        private readonly ExtractNote _note;
+        private readonly CancellationToken _cancellationToken;
 
-        public override RowReader Open(TextInput text) => new ExtractRows(text, captures, shape, types, note, cancellationToken);
+        public Stage(CapturePattern captures, RecordShape shape, IReadOnlyList<RlmType?> types, ExtractNote note, CancellationToken cancellationToken)
+        {
+            (_captures, _shape, _types, _note, _cancellationToken) = (captures, shape, types, note, cancellationToken);
+            _columns = [.. shape.Names.Select((name, i) => new ColumnReading(name, most => Evidence(i, most)))];
+        }
+
+        public override RecordShape? Shape => _shape;
+
+        public override RowReader Open(TextInput text) => new ExtractRows(text, _captures, _shape, _types, _columns, _note, _cancellationToken);
+
+        private ColumnEvidence? Evidence(int capture, int mostRows)
+        {
+            if (Texts is null)
+                return null;
+
+            var evidence = new ColumnEvidence();
+            foreach (var text in Texts)
+            {
+                using var rows = new ExtractRows(text, _captures, _shape, new RlmType?[_shape.Names.Count], null, _note.Blank(), _cancellationToken);
+                mostRows -= rows.AddTo(evidence, capture, mostRows);
+                if (mostRows == 0)
+                    break;
+            }
+
+            return evidence;
+        }
     }
 }

@@ -6,8 +6,8 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Operators;
 
 /// <summary>A row for each match on a line.</summary>
-internal sealed class ExtractRows(TextInput text, CapturePattern pattern, RecordShape shape, IReadOnlyList<RlmType?> types, ExtractNote note, CancellationToken cancellationToken)
-    : FieldRows(text, shape, types)
+internal sealed class ExtractRows(TextInput text, CapturePattern pattern, RecordShape shape, IReadOnlyList<RlmType?> types, IReadOnlyList<ColumnReading>? columns, ExtractNote note, CancellationToken cancellationToken)
+    : FieldRows(text, shape, types, columns)
 {
     private readonly LineScanner _lines = new(text.Slice, cancellationToken);
     private readonly LineCaptures _captures = pattern.Rent();

@@ -1,3 +1,4 @@
+using System.Text;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Texts;
@@ -9,10 +10,11 @@ namespace Rlm.Runtime.Operators;
 /// <summary>Rows whose fields are parts of a text, each read as its type when it is asked for.</summary>
 /// <param name="text">The text.</param>
 /// <param name="shape">The fields' names.</param>
-/// <param name="types">Their types; null for a text as it stands.</param>
-internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyList<RlmType?> types) : RowReader
+/// <param name="types">Their types; null for texts as they stand.</param>
+/// <param name="columns">How texts as they stand read; null where nobody asks.</param>
+internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyList<RlmType?> types, IReadOnlyList<ColumnReading>? columns) : RowReader
 {
-    private readonly Field[] _fields = [.. types.Select(type => new Field(type))];
+    private readonly Field[] _fields = [.. types.Select((type, i) => new Field(type, columns?[i]))];
 
     /// <summary>Where the row stands.</summary>
     protected abstract TextSlice Row { get; }
@@ -25,7 +27,7 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
         var read = Read(field);
         return read.Kind switch
         {
-            CellKind.Text => Cell.OfText(Bytes.Slice(read.Place.Start, read.Place.Length)),
+            CellKind.Text => Cell.OfText(Bytes.Slice(read.Place.Start, read.Place.Length), read.Column),
             CellKind.Number => Cell.OfNumber(read.Number),
             CellKind.Date => Cell.OfDate(read.Time),
             _ => Cell.Of(read.Value!),
@@ -35,7 +37,24 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
     public override Value ValueAt(int field)
     {
         var read = Read(field);
-        return read.Value ??= read.Kind == CellKind.Number ? new NumberValue(read.Number) : FieldReading.Read(text.Part(SliceOf(read.Place)), read.Type)!;
+        return read.Value ??= read.Kind == CellKind.Number ? new NumberValue(read.Number) : FieldReading.Read(text.Part(SliceOf(read.Place), read.Column), read.Type)!;
+    }
+
+    /// <summary>Reads rows for what the texts of a field tell together.</summary>
+    /// <returns>How many rows there were.</returns>
+    public int AddTo(ColumnEvidence evidence, int field, int mostRows)
+    {
+        int count = 0;
+        for (; count < mostRows && MoveNext(); count++)
+        {
+            var cell = CellAt(field);
+            if (cell.Kind == CellKind.Text)
+                evidence.Add(cell.Text);
+            else if (cell.ToValue() is TextValue written)
+                evidence.Add(Encoding.UTF8.GetBytes(written.ToString()));
+        }
+
+        return count;
     }
 
     protected override bool Advance()
@@ -87,7 +106,7 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
         {
             field.Kind = CellKind.Text;
         }
-        else if (written is null && field.IsNumber && Reading.AsNumber(Bytes.Slice(field.Place.Start, field.Place.Length)) is { } number)
+        else if (written is null && field.IsNumber && (field.Column ?? ColumnReading.None).ReadNumber(Bytes.Slice(field.Place.Start, field.Place.Length)) is { IsExact: true, InDecimal: var number })
         {
             field.Kind = CellKind.Number;
             field.Number = number;
@@ -100,7 +119,7 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
         else
         {
             var slice = SliceOf(field.Place);
-            field.Value = FieldReading.Read(written is null ? text.Part(slice) : new TextValue(written, text.IsComputed ? text.Origin : slice), field.Type);
+            field.Value = FieldReading.Read(written is null ? text.Part(slice, field.Column) : new TextValue(written, text.IsComputed ? text.Origin : slice) { Column = field.Column }, field.Type);
             if (field.Value is null)
             {
                 CountUnreadable(index, slice);
@@ -112,9 +131,11 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
     }
 
     /// <summary>A field of the current row, once it is read.</summary>
-    private sealed class Field(RlmType? type)
+    private sealed class Field(RlmType? type, ColumnReading? column)
     {
         public RlmType? Type => type;
+
+        public ColumnReading? Column => column;
 
         public bool IsText { get; } = type is null || type.Required == RlmType.Text || type.Required == RlmType.Quote;
 

@@ -37,11 +37,7 @@ internal sealed class FoldOperator(string name) : IOperator
                 return;
             }
 
-            var cell = value.Read(rows);
-            decimal? number = cell.Kind == CellKind.Number || (cell.Kind == CellKind.Text && fold.ReadsNumbers) ? cell.AsNumber() : null;
-            if (number is { } known)
-                fold.Add(known);
-            else
+            if (!fold.Add(value.Read(rows)))
                 fold.Add(value.Evaluate(rows));
         }
     }

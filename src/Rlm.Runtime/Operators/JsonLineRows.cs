@@ -16,6 +16,7 @@ internal sealed class JsonLineRows(TextInput text, JsonRows json, RecordShape? s
 
     private readonly LineScanner _lines = new(text.Slice, cancellationToken);
     private readonly byte[][] _names = [.. (shape?.Names ?? []).Select(name => Encoding.UTF8.GetBytes(name))];
+    private readonly ColumnReading?[] _columns = [.. (shape?.Names ?? []).Select(json.ColumnOf)];
     private readonly Token[] _tokens = new Token[shape?.Names.Count ?? 0];
 
     public override bool Has(int field) => _tokens[field].Type is JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null;
@@ -25,8 +26,8 @@ internal sealed class JsonLineRows(TextInput text, JsonRows json, RecordShape? s
         var token = _tokens[field];
         return token.Type switch
         {
-            JsonTokenType.String => Cell.OfText(_lines.Bytes.Slice(token.Start, token.Length)),
-            JsonTokenType.Number when NumberOf(token) is { } number => Cell.OfNumber(number),
+            JsonTokenType.String => Cell.OfText(_lines.Bytes.Slice(token.Start, token.Length), _columns[field]),
+            JsonTokenType.Number when ColumnReading.None.ReadNumber(_lines.Bytes.Slice(token.Start, token.Length)) is { IsExact: true, InDecimal: var number } => Cell.OfNumber(number),
             _ => Cell.Of(ValueAt(field)),
         };
     }
@@ -36,8 +37,8 @@ internal sealed class JsonLineRows(TextInput text, JsonRows json, RecordShape? s
         var token = _tokens[field];
         return token.Type switch
         {
-            JsonTokenType.String => text.Part(SliceOf(token)),
-            JsonTokenType.Number when NumberOf(token) is { } number => new NumberValue(number),
+            JsonTokenType.String => text.Part(SliceOf(token), _columns[field]),
+            JsonTokenType.Number => JsonRows.NumberOf(_lines.Bytes.Slice(token.Start, token.Length)),
             JsonTokenType.True or JsonTokenType.False => BoolValue.Of(token.Type == JsonTokenType.True),
             _ => NoneValue.Instance,
         };
@@ -67,12 +68,6 @@ internal sealed class JsonLineRows(TextInput text, JsonRows json, RecordShape? s
     private Value? Read() => json.Read(text.IsComputed ? null : _lines.Slice, _lines.Bytes, text.Part(_lines.Slice), out _);
 
     private TextSlice SliceOf(Token token) => _lines.Slice with { Start = _lines.Start + token.Start, Length = token.Length };
-
-    private decimal? NumberOf(Token token)
-    {
-        var reader = new Utf8JsonReader(_lines.Bytes.Slice(token.Start, token.Length), JsonRows.Options);
-        return reader.Read() && reader.TryGetDecimal(out decimal number) ? number : null;
-    }
 
     /// <summary>Whether the line is a value and nothing else; finds where the named fields are.</summary>
     private bool IsJson()

@@ -17,6 +17,7 @@ internal static class OperatorTable
         new SliceOperator(),
         new ParseOperator(),
         new GrepOperator(),
+        new ExtractFieldOperator(),
         new ExtractOperator(),
         new RankOperator(),
         new WhereOperator(),

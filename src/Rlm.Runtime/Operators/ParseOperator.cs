@@ -36,25 +36,47 @@ internal sealed class ParseOperator : TextOperator
         public override RowReader Open(TextInput text) => new OneRow(Evaluate(text));
     }
 
-    private sealed class JsonLines(BoundStage stage, ParseNote note, CancellationToken cancellationToken) : TextStage
+    private sealed class JsonLines : TextStage
     {
-        private readonly JsonRows _rows = new();
+        private readonly JsonRows _rows;
+        private readonly ParseNote _note;
+        private readonly CancellationToken _cancellationToken;
 
-        public override RecordShape? Shape { get; } =
-            stage.Output.ItemType?.Required is RecordType row ? new RecordShape([.. row.Fields.Select(field => field.Name)]) : null;
+        public JsonLines(BoundStage stage, ParseNote note, CancellationToken cancellationToken)
+        {
+            (_note, _cancellationToken) = (note, cancellationToken);
+            Shape = stage.Output.ItemType?.Required is RecordType row ? new RecordShape([.. row.Fields.Select(field => field.Name)]) : null;
+            _rows = new JsonRows(new JsonColumns(() => Texts?.SelectMany(ReadAgain)));
+        }
 
-        public override RowReader Open(TextInput text) => new JsonLineRows(text, _rows, Shape, note, cancellationToken);
+        public override RecordShape? Shape { get; }
+
+        public override RowReader Open(TextInput text) => new JsonLineRows(text, _rows, Shape, _note, _cancellationToken);
+
+        private IEnumerable<Value> ReadAgain(TextInput text)
+        {
+            using var lines = new JsonLineRows(text, new JsonRows(), null, new ParseNote("jsonl"), _cancellationToken);
+            while (lines.MoveNext())
+                yield return lines.Item;
+        }
     }
 
-    private sealed class Json(BoundStage stage) : TextStage
+    private sealed class Json : TextStage
     {
-        private readonly JsonRows _rows = new();
+        private readonly BoundStage _stage;
+        private readonly JsonRows _rows;
 
-        public override RowReader Open(TextInput text) => new ValueRows(Elements(text));
-
-        private IEnumerable<Value> Elements(TextInput text)
+        public Json(BoundStage stage)
         {
-            using var values = _rows.ReadElements(text.Slice, text.IsComputed, text.Origin).GetEnumerator();
+            _stage = stage;
+            _rows = new JsonRows(new JsonColumns(() => Texts?.SelectMany(text => Elements(text, new JsonRows()))));
+        }
+
+        public override RowReader Open(TextInput text) => new ValueRows(Elements(text, _rows));
+
+        private IEnumerable<Value> Elements(TextInput text, JsonRows rows)
+        {
+            using var values = rows.ReadElements(text.Slice, text.IsComputed, text.Origin).GetEnumerator();
             while (true)
             {
                 try
@@ -64,7 +86,7 @@ internal sealed class ParseOperator : TextOperator
                 }
                 catch (Exception exception) when (exception is JsonException or InvalidOperationException)
                 {
-                    throw new EvaluationException(stage.Span, $"`{text.Slice.Source.Name}` is no JSON: {TextFiles.OneLine(exception)}",
+                    throw new EvaluationException(_stage.Span, $"`{text.Slice.Source.Name}` is no JSON: {TextFiles.OneLine(exception)}",
                         "write `parse jsonl` where each line is a JSON value of its own");
                 }
 
@@ -111,6 +133,21 @@ internal sealed class ParseOperator : TextOperator
             return ListValue.Empty;
 
         var shape = new RecordShape(schema.Names);
-        return ListValue.OfRows(new RowSource(() => new TableRows(text, dialect, schema, shape, note, cancellationToken)) { Shape = shape });
+        var mayHoldCommas = new Lazy<bool>(() => dialect.Table.Contains(dialect.Delimiter == (byte)',' ? (byte)'"' : (byte)','));
+        ColumnReading[] columns = [.. schema.Names.Select((name, i) => new ColumnReading(name, most => Evidence(i, most))
+        {
+            IsCommaOpen = dialect.Delimiter == (byte)';',
+            MayHoldCommas = mayHoldCommas,
+            LooksNumeric = schema.Types[i].Required == RlmType.NumberCell,
+        })];
+        return ListValue.OfRows(new RowSource(() => new TableRows(text, dialect, shape, columns, note, cancellationToken)) { Shape = shape });
+
+        ColumnEvidence Evidence(int column, int mostRows)
+        {
+            using var rows = new TableRows(text, dialect, shape, null, new ParseNote("csv"), cancellationToken);
+            var evidence = new ColumnEvidence();
+            rows.AddTo(evidence, column, mostRows);
+            return evidence;
+        }
     }
 }

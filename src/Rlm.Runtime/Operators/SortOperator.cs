@@ -1,5 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
+using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
@@ -11,50 +12,63 @@ internal sealed class SortOperator : IOperator
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
     {
-        var orders = stage.Orders("orders");
-        var scopes = StageItems.Scopes(input, stage, scope, evaluation).ToArray();
-        Value[][] keys = orders.Count == 0
-            ? [Column([.. scopes.Select(item => Scalar(item.Item))], "sort by number(it)", evaluation)]
-            : [.. orders.Select(order => Column([.. scopes.Select(item => ExpressionEvaluator.Evaluate(order.Key, item, evaluation))], "sort by number(…)", evaluation))];
-        bool[] isApart = [.. scopes.Select(item => Unknown.IsApart(item.Item))];
-        ValueComparer[] comparers = orders.Count == 0
-            ? [ValueComparer.Ascending]
-            : [.. orders.Select(order => order.Descending ? ValueComparer.Descending : ValueComparer.Ascending)];
+        SortColumn[] columns = stage.Orders("orders") is { Count: > 0 } orders
+            ? [.. orders.Select(order => new SortColumn(order.Key, order.Descending))]
+            : [new SortColumn(null, false)];
+        HashSet<int> apart = [];
+        var list = StageItems.ListOf(input, stage);
+        var items = Read(list, list.IsStreamed ? new KeptItems.Builder() : null);
+        foreach (var column in columns)
+            column.Note(Name, evaluation);
+        if (columns.Any(column => !column.IsReady))
+            ReadAgain();
 
-        int[] places = new int[scopes.Length];
+        int[] places = new int[items.Count];
         for (int i = 0; i < places.Length; i++)
             places[i] = i;
         Array.Sort(places, (left, right) =>
         {
-            if (isApart[left] != isApart[right])
-                return isApart[left].CompareTo(isApart[right]);
-            for (int k = 0; k < keys.Length; k++)
+            if (apart.Count > 0 && apart.Contains(left) != apart.Contains(right))
+                return apart.Contains(left).CompareTo(apart.Contains(right));
+            foreach (var column in columns)
             {
-                int order = comparers[k].Compare(keys[k][left], keys[k][right]);
+                int order = column.Compare(left, right);
                 if (order != 0)
                     return order;
             }
 
             return left.CompareTo(right);
         });
-        return ListValue.Of([.. places.Select(place => scopes[place].Item)]);
-    }
+        return ListValue.OfMade(new ArrangedItems(items, places));
 
-    /// <summary>A row that stands for its text or value sorts as that.</summary>
-    private static Value Scalar(Value item) => item is RecordValue ? Reading.AsText(item) ?? item : item;
-
-    private static Value[] Column(Value[] keys, string asNumbers, Evaluation evaluation)
-    {
-        var column = new ValueColumn();
-        var numbers = new TextNumbers();
-        foreach (var key in keys)
+        IReadOnlyList<Value> Read(ListValue list, KeptItems.Builder? kept)
         {
-            column.Add(key);
-            numbers.Add(key);
+            using var rows = StageRows.Open(list, stage, scope, evaluation);
+            foreach (var column in columns)
+                column.Begin(rows);
+            while (rows.MoveNext())
+            {
+                foreach (var column in columns)
+                    column.Add(rows);
+                if (rows.IsApart)
+                    apart.Add(rows.Index);
+                kept?.Add(rows.Reader.Item);
+            }
+
+            return kept is null ? list.Kept() : kept.Build();
         }
 
-        if (numbers.AreCompared)
-            evaluation.Note($"sort: the keys are texts that read as numbers and are ordered as texts; write `{asNumbers}`");
-        return [.. keys.Select(key => SortKey.Of(column.Read(key)))];
+        // Keys are kept only as what they turned out to be ordered as.
+        void ReadAgain()
+        {
+            using var rows = StageRows.Open(ListValue.OfMade(items), stage, scope, evaluation);
+            foreach (var column in columns)
+                column.Begin(rows);
+            while (rows.MoveNext())
+            {
+                foreach (var column in columns)
+                    column.AddAgain(rows);
+            }
+        }
     }
 }

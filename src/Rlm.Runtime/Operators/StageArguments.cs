@@ -15,7 +15,7 @@ internal static class StageArguments
     {
         var expression = stage.Expression(slot);
         var value = ExpressionEvaluator.Evaluate(expression, scope, evaluation);
-        decimal? number = value is NumberValue known ? known.Number : Reading.AsNumber(value);
+        decimal? number = Reading.AsNumber(value)?.InDecimal;
         if (number is { } whole && whole == decimal.Truncate(whole) && whole >= least && whole <= long.MaxValue)
             return (long)whole;
 

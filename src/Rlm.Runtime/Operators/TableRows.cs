@@ -1,3 +1,4 @@
+using Rlm.Dsl.Types;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Matching;
 using Rlm.Runtime.Texts.Tables;
@@ -6,10 +7,12 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Operators;
 
 /// <summary>The rows of a table below its header.</summary>
-internal sealed class TableRows(TextInput text, DelimitedDialect dialect, DelimitedSchema schema, RecordShape shape, ParseNote note, CancellationToken cancellationToken)
-    : FieldRows(text, shape, schema.Types)
+internal sealed class TableRows(
+    TextInput text, DelimitedDialect dialect, RecordShape shape, IReadOnlyList<ColumnReading>? columns, ParseNote note, CancellationToken cancellationToken)
+    : FieldRows(text, shape, new RlmType?[shape.Names.Count], columns)
 {
     private readonly DelimitedReader _rows = new(dialect, cancellationToken);
+    private readonly int _columnCount = shape.Names.Count;
     private bool _isPastHeader;
 
     protected override TextSlice Row => _rows.Row;
@@ -52,13 +55,14 @@ internal sealed class TableRows(TextInput text, DelimitedDialect dialect, Delimi
 
     protected override string? WrittenText(int field) => _rows.Cells[field] is { HasEscapes: true } cell ? cell.TextIn(_rows.Bytes) : null;
 
-    protected override void CountUnreadable(int field, TextSlice place) => note.Count($"cells are no {schema.Types[field].Required} and are none", place);
+    // Every cell is a text.
+    protected override void CountUnreadable(int field, TextSlice place) => throw new InvalidOperationException("A cell that keeps its text is always read.");
 
     private void CountMisfit()
     {
-        if (_rows.Cells.Count < schema.Names.Count)
+        if (_rows.Cells.Count < _columnCount)
             note.Count("rows have too few cells, the others are none", _rows.Row);
-        else if (_rows.Cells.Count > schema.Names.Count)
+        else if (_rows.Cells.Count > _columnCount)
             note.Count("rows have more cells than the header, which are left out", _rows.Row, "look at those lines with `peek`; `extract` reads rows that are no table");
     }
 

@@ -49,7 +49,8 @@ internal readonly struct TextInput
     };
 
     /// <summary>A part of the text as a value.</summary>
-    public TextValue Part(TextSlice slice) => IsComputed ? new TextValue(slice.Decode(), Origin) : new TextValue(slice);
+    public TextValue Part(TextSlice slice, ColumnReading? column = null) =>
+        IsComputed ? new TextValue(slice.Decode(), Origin) { Column = column } : new TextValue(slice) { Column = column };
 
     /// <summary>Parts that are found while they are read.</summary>
     public ListValue Parts(IEnumerable<TextSlice> slices)

@@ -9,8 +9,13 @@ internal abstract class TextOperator : IOperator
 {
     public abstract string Name { get; }
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation) =>
-        Prepare(stage, scope, evaluation).Evaluate(TextInput.Of(input, stage));
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    {
+        var text = TextInput.Of(input, stage);
+        var prepared = Prepare(stage, scope, evaluation);
+        prepared.Texts = [text];
+        return prepared.Evaluate(text);
+    }
 
     /// <summary>The stage with its arguments read and its patterns made.</summary>
     /// <exception cref="EvaluationException">An argument is not of use.</exception>

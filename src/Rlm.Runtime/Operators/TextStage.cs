@@ -13,6 +13,9 @@ internal abstract class TextStage
     /// <summary>Whether the parts of a text are texts at hand.</summary>
     protected virtual bool HasTexts => false;
 
+    /// <summary>All the texts that the stage works on; null where they cannot be read again.</summary>
+    public IEnumerable<TextInput>? Texts { get; set; }
+
     /// <summary>The parts of a text, one after the other.</summary>
     public abstract RowReader Open(TextInput text);
 

@@ -24,7 +24,10 @@ internal static class JsonText
         switch (value)
         {
             case NumberValue number:
-                writer.WriteRawValue(ScalarText.Of(number.Number));
+                writer.WriteRawValue(number.ToString()!);
+                break;
+            case TextValue { Column.IsJsonNumbers: true } text when text.ToString() is var cell && ColumnEvidence.IsJsonNumber(Encoding.UTF8.GetBytes(cell), out _):
+                writer.WriteRawValue(cell);
                 break;
             case BoolValue:
                 writer.WriteBooleanValue(value == BoolValue.True);

@@ -16,9 +16,6 @@ internal static class ScalarText
         ("s", TimeSpan.TicksPerSecond), ("ms", TimeSpan.TicksPerMillisecond),
     ];
 
-    /// <summary>At most 12 decimals, no trailing zeros, no thousands separators.</summary>
-    public static string Of(decimal number) => number.ToString("0.############", CultureInfo.InvariantCulture) is var text && text == "-0" ? "0" : text;
-
     /// <summary>As the language writes it: <c>5m</c>, <c>1h30m</c>, <c>250ms</c>; a part of a millisecond is left out.</summary>
     public static string Of(TimeSpan duration)
     {
@@ -41,7 +38,7 @@ internal static class ScalarText
     public static string? Of(Value value) => value switch
     {
         TextValue text => text.ToString(),
-        NumberValue number => Of(number.Number),
+        NumberValue => value.ToString(),
         BoolValue => value == BoolValue.True ? "true" : "false",
         DateValue date => date.ToString(),
         DurationValue duration => Of(duration.Duration),

@@ -84,7 +84,8 @@ internal static class ValueCard
     private static string LooksLike(TextSlice slice)
     {
         var start = slice.Source.GetSpan(slice.Start, (int)Math.Min(slice.Length, MaxLineChars)).TrimStart(" \t\r\n"u8);
-        return slice.Source.LooksBinary ? ", looks binary"
+        return slice.Source.LikelyEncoding is { } encoding ? $", no UTF-8: looks like {encoding}, so letters that are not ASCII are not found"
+            : slice.Source.LooksBinary ? ", looks binary"
             : Ascii.EqualsIgnoreCase(start[..Math.Min(start.Length, 14)], "<!doctype html"u8) || Ascii.EqualsIgnoreCase(start[..Math.Min(start.Length, 5)], "<html"u8)
                 ? ", looks like HTML: `parse html` gives its text, `parse table` the rows of its first table"
                 : "";

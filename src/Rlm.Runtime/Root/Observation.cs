@@ -34,7 +34,12 @@ internal static class Observation
         if (outcome.Diagnostics.Count > 0)
             text.Append(Separator(text)).Append(PromptMarkers.Frame(PromptMarkers.Diagnostics, DiagnosticRenderer.Render(outcome.Diagnostics, program)));
         if (!outcome.WasRun)
-            text.Append("\nNothing of this program was run, and none of its variables is defined. Write it whole again, corrected.");
+        {
+            text.Append(outcome.Shown.Count == 0 && definedNames.Count == 0
+                ? "\nNothing of this program was run, and none of its variables is defined. Write it whole again, corrected."
+                : $"\nWhat stands before the error was run, without anything that is paid; {(definedNames.Count == 0 ? "no variable is defined" : $"kept: {string.Join(", ", definedNames)}")}. Write the rest, corrected.");
+        }
+
         return text.ToString();
     }
 

@@ -20,9 +20,12 @@ internal readonly ref struct Cell
     /// <summary>The date; the least one for anything else.</summary>
     public DateTime Time { get; private init; }
 
+    /// <summary>How a text reads, which its column decides; null for a text of no column, and for anything else.</summary>
+    public ColumnReading? Column { get; private init; }
+
     private Value? MadeValue { get; init; }
 
-    public static Cell OfText(ReadOnlySpan<byte> bytes) => new(CellKind.Text) { Text = bytes };
+    public static Cell OfText(ReadOnlySpan<byte> bytes, ColumnReading? column = null) => new(CellKind.Text) { Text = bytes, Column = column };
 
     public static Cell OfNumber(decimal number) => new(CellKind.Number) { Number = number };
 
@@ -31,24 +34,42 @@ internal readonly ref struct Cell
     /// <summary>The cell of a value, of the kind of a number or date.</summary>
     public static Cell Of(Value value) => value switch
     {
-        NumberValue number => OfNumber(number.Number),
+        NumberValue { Number: { IsExact: true, InDecimal: var number } } => OfNumber(number),
         DateValue date => OfDate(date.Time),
-        _ => new(CellKind.Value) { MadeValue = value },
+        _ => new(CellKind.Value) { MadeValue = value, Column = (value as TextValue)?.Column },
     };
 
     /// <summary>The number that it is or reads as; null for any other.</summary>
-    public decimal? AsNumber() => Kind switch
+    public Number? AsNumber() => Kind switch
     {
         CellKind.Number => Number,
-        CellKind.Text => Reading.AsNumber(Text),
+        CellKind.Text => (Column ?? ColumnReading.None).ReadNumber(Text),
         CellKind.Date => null,
         _ => Reading.AsNumber(MadeValue!),
     };
 
+    /// <summary>The point in time that it is or reads as; null for any other.</summary>
+    public DateTime? AsDate() => Kind switch
+    {
+        CellKind.Date => Time,
+        CellKind.Text => (Column ?? ColumnReading.None).ReadDate(Text),
+        CellKind.Number => null,
+        _ => Reading.AsDate(MadeValue!)?.Time,
+    };
+
+    /// <summary>Whether it is none or failed.</summary>
+    public bool IsNone => Kind == CellKind.Value && Reading.IsNone(MadeValue!);
+
+    /// <summary>Whether it is a text that says nothing.</summary>
+    public bool IsBlank => Kind == CellKind.Text ? Text.IsEmpty || (Text[0] <= ' ' && Text.Trim(" \t\r\n"u8).IsEmpty) : Kind == CellKind.Value && Reading.IsBlank(MadeValue!);
+
+    /// <summary>The length of a text; 0 of anything else.</summary>
+    public long LengthBytes => Kind == CellKind.Text ? Text.Length : (MadeValue as TextValue)?.LengthBytes ?? 0;
+
     /// <summary>The order of the cell and a value, as <see cref="ValueComparer"/> has it for the cell's value.</summary>
     public int CompareTo(Value other, ValueComparer comparer) => (Kind, other) switch
     {
-        (CellKind.Number, NumberValue number) => comparer.Signed(Number.CompareTo(number.Number)),
+        (CellKind.Number, NumberValue number) => comparer.Signed(((Number)Number).CompareTo(number.Number)),
         (CellKind.Date, DateValue date) => comparer.Signed(Time.CompareTo(date.Time)),
         (CellKind.Text, TextValue text) => comparer.Signed(-TextBytes.Compare(text, Text)),
         _ => comparer.Compare(ToValue(), other),
@@ -57,7 +78,7 @@ internal readonly ref struct Cell
     /// <summary>The hash of the value's <see cref="ValueKey"/>.</summary>
     public int KeyHash() => Kind switch
     {
-        CellKind.Number => Number.GetHashCode(),
+        CellKind.Number => ((Number)Number).GetHashCode(),
         CellKind.Date => Time.GetHashCode(),
         CellKind.Text => XxHash3.HashToUInt64(Text).GetHashCode(),
         _ => new ValueKey(MadeValue!).GetHashCode(),
@@ -77,7 +98,7 @@ internal readonly ref struct Cell
     {
         CellKind.Number => new NumberValue(Number),
         CellKind.Date => new DateValue(Time),
-        CellKind.Text => new TextValue(Encoding.UTF8.GetString(Text)),
+        CellKind.Text => new TextValue(Encoding.UTF8.GetString(Text)) { Column = Column },
         _ => MadeValue!,
     };
 }

@@ -13,7 +13,7 @@ internal static class CellFunctions
     };
 
     /// <summary>The number; null where only the function itself can tell.</summary>
-    public delegate decimal? Function(Cell cell);
+    public delegate Number? Function(Cell cell);
 
     public static Function? Find(BoundCall call) =>
         call is { Function.IsTool: false, Arguments: [not null] } ? Table.GetValueOrDefault(call.Function.Name) : null;

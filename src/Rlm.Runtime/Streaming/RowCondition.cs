@@ -85,13 +85,20 @@ internal abstract class RowCondition
         {
             var first = left.Read(rows);
             var second = right.Read(rows);
-            if (first.Kind == CellKind.Text && second.Kind == CellKind.Text)
-                return Is(first.Text.SequenceCompareTo(second.Text));
+            if (first.Kind == CellKind.Text && second.Kind == CellKind.Text && comparison is BinaryOperator.Equal or BinaryOperator.NotEqual)
+                return Is(first.Text.SequenceEqual(second.Text) ? 0 : 1);
             if (first.Kind == CellKind.Date && second.Kind == CellKind.Date)
                 return Is(first.Time.CompareTo(second.Time));
-            // A text beside a number is read as one; where it is none, the evaluator says what becomes of it.
-            if (first.Kind != CellKind.Value && second.Kind != CellKind.Value && first.AsNumber() is { } one && second.AsNumber() is { } other)
-                return Is(one.CompareTo(other));
+            // A text is read as what it is compared with; where it is none such, the evaluator says what becomes of it.
+            if (first.Kind != CellKind.Value && second.Kind != CellKind.Value)
+            {
+                bool isDate = first.Kind == CellKind.Date || second.Kind == CellKind.Date;
+                if (!isDate && first.AsNumber() is { } one && second.AsNumber() is { } other)
+                    return Is(one.CompareTo(other));
+                if (first.AsDate() is { } time && second.AsDate() is { } otherTime)
+                    return Is(time.CompareTo(otherTime));
+            }
+
             return ExpressionEvaluator.Holds(comparison, left.Evaluate(rows), right.Evaluate(rows), rows.Evaluation);
         }
 

@@ -61,7 +61,7 @@ internal abstract class RowExpression
     /// <summary>A function that reads a cell, or is evaluated where it cannot.</summary>
     private sealed class Called(CellFunctions.Function function, RowExpression argument, RowExpression call) : RowExpression
     {
-        public override Cell Read(StageRows rows) => function(argument.Read(rows)) is { } number ? Cell.OfNumber(number) : call.Read(rows);
+        public override Cell Read(StageRows rows) => function(argument.Read(rows)) is { IsExact: true, InDecimal: var number } ? Cell.OfNumber(number) : call.Read(rows);
 
         public override Value Evaluate(StageRows rows) => function(argument.Read(rows)) is { } number ? new NumberValue(number) : call.Evaluate(rows);
     }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using System.Runtime.CompilerServices;
 using ZstdSharp;
 
@@ -16,7 +17,6 @@ internal sealed class Compression
         new("zstd", [0x28, 0xB5, 0x2F, 0xFD], static stream => new DecompressionStream(stream)),
         new("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], null),
         new("bzip2", [0x42, 0x5A, 0x68], null),
-        new("zip", [0x50, 0x4B, 0x03, 0x04], null),
     ];
 
     private static readonly Compression Brotli = new("brotli", [], static stream => new BrotliStream(stream, CompressionMode.Decompress));
@@ -58,17 +58,17 @@ internal sealed class Compression
         return null;
     }
 
-    /// <summary>The text in the file.</summary>
+    /// <summary>The text in the file, from an encoding where one is given.</summary>
     /// <exception cref="TextException">The file is cut short or damaged, or is of a compression that is not read.</exception>
-    public TextSource ReadToEnd(Stream file, string path, string name)
+    public TextSource ReadToEnd(Stream file, string path, string name, Encoding? encoding)
     {
         if (_open is null)
-            throw new TextException($"`{path}` is a {_name} file, which is not read; unpack it first, or pipe it in, as with `{Unpacker} FILE | rlm … -c -`");
+            throw Refusal(path);
 
         try
         {
             using var content = _open(file);
-            return TextSpool.ReadToEnd(content, name);
+            return TextSpool.ReadToEnd(content, name, encoding);
         }
         catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException or ZstdException or TextException { InnerException: EndOfStreamException })
         {
@@ -76,5 +76,9 @@ internal sealed class Compression
         }
     }
 
-    private string Unpacker => _name switch { "xz" => "xzcat", "bzip2" => "bzcat", _ => "unzip -p" };
+    /// <summary>Refuses what is packed and not read, with the way to read it.</summary>
+    public TextException Refusal(string path) =>
+        new($"`{path}` is a {_name} file, which is not read; unpack it first, or pipe it in, as with `{Unpacker} FILE | rlm … -c -`");
+
+    private string Unpacker => _name switch { "xz" => "xzcat", "bzip2" => "bzcat", "zstd" => "zstdcat", _ => "zcat" };
 }

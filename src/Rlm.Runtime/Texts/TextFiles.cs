@@ -1,25 +1,29 @@
 using System.Globalization;
+using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Rlm.Runtime.Texts.Formats;
 
 namespace Rlm.Runtime.Texts;
 
 /// <summary>Opens files as texts and says what is wrong with those that cannot be.</summary>
 internal static class TextFiles
 {
-    private const int BinaryProbeBytes = 8 * 1024;
-
-    public static TextSource Open(string path, string name, bool keepOpen)
+    /// <param name="path">The file.</param>
+    /// <param name="name">What <c>cite</c> calls it.</param>
+    /// <param name="keepOpen">Whether it stays open, or is opened at each read, as one of many.</param>
+    /// <param name="encoding">What it is in where it has no byte order mark; null for UTF-8.</param>
+    public static TextSource Open(string path, string name, bool keepOpen, Encoding? encoding)
     {
         SafeFileHandle? handle = OpenHandle(path, out long? length);
         try
         {
             // A pipe has no length, and the files of /proc say 0.
-            byte[] start = new byte[Math.Max(ByteOrderMark.MaxLengthBytes, Compression.SignatureBytes)];
+            byte[] start = new byte[FileFormat.SignatureBytes];
             if (length is null or 0 && Path.Exists(path))
             {
                 using var stream = new FileStream(handle, FileAccess.Read, 1);
                 handle = null;
-                return TextSpool.ReadToEnd(stream, name);
+                return TextSpool.ReadToEnd(stream, name, encoding);
             }
 
             int count = RandomAccess.Read(handle, start, 0);
@@ -27,15 +31,18 @@ internal static class TextFiles
             {
                 using var stream = new FileStream(handle, FileAccess.Read, 1);
                 handle = null;
-                return compression.ReadToEnd(stream, path, name);
+                return compression.ReadToEnd(stream, path, name, encoding);
             }
 
+            if (FileFormat.Find(start.AsSpan(0, count)) is { } format)
+                throw format.Refusal(path);
+
             var mark = ByteOrderMark.Find(start.AsSpan(0, count));
-            if (mark?.Encoding is not null)
+            if (mark is { } known ? known.Encoding is not null : encoding is not null)
             {
                 using var stream = new FileStream(handle, FileAccess.Read, 1);
                 handle = null;
-                return TextSpool.ReadToEnd(stream, name);
+                return TextSpool.ReadToEnd(stream, name, encoding);
             }
 
             long origin = mark?.LengthBytes ?? 0;
@@ -57,10 +64,11 @@ internal static class TextFiles
     /// <summary>Every document that the path names.</summary>
     /// <param name="path">A file, a directory or a glob.</param>
     /// <param name="onSkipped">Told in one line what was left out, if anything was.</param>
-    public static IReadOnlyList<TextSource> OpenAll(string path, Action<string>? onSkipped)
+    /// <param name="encoding">What they are in where they have no byte order mark; null for UTF-8.</param>
+    public static IReadOnlyList<TextSource> OpenAll(string path, Action<string>? onSkipped, Encoding? encoding)
     {
         if (File.Exists(path))
-            return [Open(path, Path.GetFileName(path), keepOpen: true)];
+            return [Open(path, Path.GetFileName(path), keepOpen: true, encoding)];
 
         bool isGlob = path.AsSpan().ContainsAny("*?");
         if (!isGlob && !Directory.Exists(path))
@@ -71,23 +79,34 @@ internal static class TextFiles
         string directory = root.Length == 0 ? "." : root;
         var walk = new DirectoryWalk(pattern);
         var names = Directory.Exists(directory) ? walk.Names(directory) : [];
-        int binary = names.RemoveAll(name => IsBinary(Path.Combine(directory, name)));
-        if (names.Count == 0)
+        int special = names.RemoveAll(name => FileKind.IsSpecial(Path.Combine(directory, name)));
+        var starts = names.ConvertAll(name => FileStart.Of(Path.Combine(directory, name), encoding is not null));
+        int binary = starts.Count(start => start.IsBinary);
+        if (binary == names.Count)
         {
             throw new TextException(isGlob
                 ? $"no file matches `{path}`; `**` stands for any directories, and hidden, binary and ignored files (.gitignore, .ignore) are skipped"
                 : $"the directory `{path}` holds no file; hidden, binary and ignored files (.gitignore, .ignore) are skipped");
         }
 
-        if (binary + walk.Ignored > 0)
-            onSkipped?.Invoke(string.Create(CultureInfo.InvariantCulture, $"`{path}`: {names.Count:N0} files; {binary:N0} binary and {walk.Ignored:N0} ignored files or directories are left out; name one to read it"));
-
-        var sources = new List<TextSource>(names.Count);
-        foreach (string name in names)
+        int count = names.Count - binary;
+        if (binary + special + walk.Ignored > 0)
         {
+            string others = special == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {special:N0} pipes, sockets or devices");
+            onSkipped?.Invoke(string.Create(CultureInfo.InvariantCulture, $"`{path}`: {count:N0} files; {binary:N0} binary{others} and {walk.Ignored:N0} ignored files or directories are left out; name one to read it"));
+        }
+
+        var sources = new List<TextSource>(count);
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (starts[i].IsBinary)
+                continue;
+
             // Nothing is read of an empty file; opening one that is a pipe would wait for a writer.
-            var file = new FileInfo(Path.Combine(directory, name));
-            sources.Add(file is { Exists: true, Length: 0 } ? new MemoryTextSource(default, name) : Open(file.ToString(), name, keepOpen: names.Count == 1));
+            var file = new FileInfo(Path.Combine(directory, names[i]));
+            var source = file is { Exists: true, Length: 0 } ? new MemoryTextSource(default, names[i]) : Open(file.ToString(), names[i], keepOpen: count == 1, encoding);
+            source.LikelyEncoding = starts[i].LikelyEncoding;
+            sources.Add(source);
         }
 
         return sources;
@@ -121,19 +140,6 @@ internal static class TextFiles
 
     /// <summary>What the system says, in one line.</summary>
     public static string OneLine(Exception exception) => exception.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
-
-    /// <summary>Whether a file holds a NUL byte near its start, and is neither UTF-16 or UTF-32 nor packed in a way that is read.</summary>
-    private static bool IsBinary(string path)
-    {
-        // Nothing is read of an empty file; opening one that is a pipe would wait for a writer.
-        if (new FileInfo(path) is not { Exists: true, Length: > 0 })
-            return false;
-
-        using var handle = OpenHandle(path, out _);
-        byte[] start = new byte[BinaryProbeBytes];
-        var bytes = start.AsSpan(0, RandomAccess.Read(handle, start, 0));
-        return ByteOrderMark.Find(bytes)?.Encoding is null && (Compression.Find(path, bytes) is { } compression ? !compression.IsRead : bytes.Contains((byte)0));
-    }
 
     private static long? LengthOf(SafeFileHandle handle)
     {

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Rlm.Runtime.Texts;
 
 /// <summary>A stretch of a source, in bytes.</summary>
@@ -6,6 +8,8 @@ namespace Rlm.Runtime.Texts;
 /// <param name="Length">Length in bytes.</param>
 internal readonly record struct TextSlice(TextSource Source, long Start, long Length)
 {
+    private const int WindowBytes = 256 * 1024;
+
     /// <summary>Offset after the last byte.</summary>
     public long End => Start + Length;
 
@@ -25,6 +29,22 @@ internal readonly record struct TextSlice(TextSource Source, long Start, long Le
 
     /// <summary>The text; invalid UTF-8 shows as replacement characters. Throws <see cref="TextException"/> over 1 GiB.</summary>
     public string Decode() => Source.Decode(Start, Length);
+
+    /// <summary>Whether a byte occurs in it.</summary>
+    public bool Contains(byte value)
+    {
+        byte[] window = ArrayPool<byte>.Shared.Rent((int)Math.Min(Length, WindowBytes));
+        bool isFound = false;
+        for (long at = Start; at < End && !isFound; at += window.Length)
+        {
+            var part = window.AsSpan(0, (int)Math.Min(window.Length, End - at));
+            Source.Read(at, part);
+            isFound = part.Contains(value);
+        }
+
+        ArrayPool<byte>.Shared.Return(window);
+        return isFound;
+    }
 
     /// <summary>The slice without the line end that it ends with, if it does.</summary>
     public TextSlice WithoutLineEnd()

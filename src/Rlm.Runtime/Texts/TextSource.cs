@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Rlm.Runtime.Texts.Encodings;
 using Rlm.Runtime.Texts.Mapping;
 
 namespace Rlm.Runtime.Texts;
@@ -12,12 +13,16 @@ namespace Rlm.Runtime.Texts;
 public abstract class TextSource : IDisposable
 {
     private const int BinaryProbeBytes = 8 * 1024;
+    private const int SampleBytes = 1024 * 1024;
+    private const int MoreSamples = 16;
     // The most characters that a string may have, a little less than 1 GiB.
     private const long MaxDecodedBytes = 0x3FFFFFDF;
     private const int MaxLineBytes = 1 << 30;
 
     private LineIndex? _lines;
     private double _bytesPerToken;
+    private string? _likelyEncoding;
+    private bool _isEncodingKnown;
 
     private protected TextSource(string name) => Name = name;
 
@@ -29,6 +34,22 @@ public abstract class TextSource : IDisposable
 
     /// <summary>When the file was changed last; null for a text that is no file.</summary>
     internal virtual DateTime? ModifiedUtc => null;
+
+    /// <summary>How many bytes of the text the encoding that it was read from does not know.</summary>
+    internal long Undecoded { get; set; }
+
+    /// <summary>What the text looks like where it is no UTF-8, by its first MiB and stretches of the rest; null for UTF-8.</summary>
+    internal string? LikelyEncoding
+    {
+        get
+        {
+            if (!_isEncodingKnown)
+                LikelyEncoding = GuessEncoding();
+            return _likelyEncoding;
+        }
+
+        set => (_likelyEncoding, _isEncodingKnown) = (value, true);
+    }
 
     /// <summary>How the text changed since it was opened, in one line; null where nobody could tell.</summary>
     internal virtual string? Change => null;
@@ -47,13 +68,17 @@ public abstract class TextSource : IDisposable
     /// <summary>A file, read block by block while it is used; it stays open until the source is disposed.</summary>
     /// <param name="path">The file. A pipe or device is read to its end.</param>
     /// <param name="name">What <c>cite</c> calls it; the path as given where it is left out.</param>
+    /// <param name="encoding">What it is in where it has no byte order mark, such as <see cref="TextEncodings.Find"/> gives; null for UTF-8. Its text is kept like a stream's.</param>
     /// <remarks>A gzip, zstd or brotli (<c>.br</c>) file is its text, unpacked like a stream; its lines and bytes are those of the text.</remarks>
-    /// <exception cref="TextException">The file is missing, a directory, not readable, or damaged.</exception>
-    public static TextSource FromFile(string path, string? name = null) => TextFiles.Open(path, name ?? path, keepOpen: true);
+    /// <exception cref="TextException">The file is missing, a directory, not readable, damaged, or no text, such as a PDF or an image.</exception>
+    public static TextSource FromFile(string path, string? name = null, Encoding? encoding = null) => TextFiles.Open(path, name ?? path, keepOpen: true, encoding);
 
     /// <summary>The rest of a stream, in memory up to 4 MiB and beyond that in a temporary file that is gone when the source is.</summary>
-    /// <exception cref="TextException">The stream or the temporary file fails.</exception>
-    public static TextSource FromStream(Stream stream, string name) => TextSpool.ReadToEnd(stream, name);
+    /// <param name="stream">The stream.</param>
+    /// <param name="name">What <c>cite</c> calls it.</param>
+    /// <param name="encoding">What it is in where it has no byte order mark; null for UTF-8.</param>
+    /// <exception cref="TextException">The stream or the temporary file fails, or the stream is no text.</exception>
+    public static TextSource FromStream(Stream stream, string name, Encoding? encoding = null) => TextSpool.ReadToEnd(stream, name, encoding);
 
     /// <summary>A text in memory.</summary>
     public static TextSource FromString(string text, string name = "text") => new MemoryTextSource(Encoding.UTF8.GetBytes(text), name);
@@ -70,11 +95,12 @@ public abstract class TextSource : IDisposable
     }
 
     /// <summary>The files of a directory and its subdirectories, of a glob (<c>* ? **</c>), or one file, as documents.</summary>
-    /// <remarks>Sorted by path, ordinal; hidden files and directories, links, files with a NUL byte in the first 8 KiB, and what a <c>.ignore</c> or, in a repository, a <c>.gitignore</c>, <c>info/exclude</c> or git's excludes of the user name are skipped. Never empty. A document's name is its path from the directory.</remarks>
+    /// <remarks>Sorted by path, ordinal; hidden files and directories, links, pipes, sockets and devices, files that are no texts, and what a <c>.ignore</c> or, in a repository, a <c>.gitignore</c>, <c>info/exclude</c> or git's excludes of the user name are skipped. Never empty. A document's name is its path from the directory.</remarks>
     /// <param name="path">The directory, glob or file.</param>
     /// <param name="onSkipped">Told in one line what was left out, if anything but hidden files was. Null for nobody.</param>
+    /// <param name="encoding">What they are in where they have no byte order mark; null for UTF-8.</param>
     /// <exception cref="TextException">Nothing is there, or a file is not readable.</exception>
-    public static IReadOnlyList<TextSource> FromDirectoryOrGlob(string path, Action<string>? onSkipped = null) => TextFiles.OpenAll(path, onSkipped);
+    public static IReadOnlyList<TextSource> FromDirectoryOrGlob(string path, Action<string>? onSkipped = null, Encoding? encoding = null) => TextFiles.OpenAll(path, onSkipped, encoding);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -97,6 +123,9 @@ public abstract class TextSource : IDisposable
         else
             Read(start, buffer);
     }
+
+    /// <summary>The first bytes, at most so many.</summary>
+    internal ReadOnlySpan<byte> GetStart(int most) => GetSpan(0, (int)Math.Min(LengthBytes, most));
 
     /// <summary>Throws where a line has more bytes than one line may have.</summary>
     internal void RequireLine(long length)
@@ -199,6 +228,34 @@ public abstract class TextSource : IDisposable
 
     /// <summary>How much of a range lies before the end of the first block in it.</summary>
     internal static int BlockLength(long start, long end) => (int)Math.Min(BlockCache.BlockBytes - (start % BlockCache.BlockBytes), end - start);
+
+    private string? GuessEncoding()
+    {
+        try
+        {
+            return GuessFromSamples();
+        }
+        catch (TextException)
+        {
+            // A text that cannot be read any more has said so to who reads it.
+            return null;
+        }
+    }
+
+    private string? GuessFromSamples()
+    {
+        string? guess = EncodingGuess.Of(GetStart(SampleBytes), startsInside: false, endsInside: LengthBytes > SampleBytes);
+        long rest = LengthBytes - SampleBytes;
+        for (int i = 1; i <= MoreSamples && guess is null && rest > 0; i++)
+        {
+            // Even offsets keep units of 16 bits together.
+            long start = (SampleBytes + (rest / MoreSamples * (i - 1))) & ~1L;
+            int length = (int)Math.Min(BlockCache.BlockBytes, LengthBytes - start);
+            guess = EncodingGuess.Of(GetSpan(start, length), startsInside: true, endsInside: start + length < LengthBytes);
+        }
+
+        return guess;
+    }
 
     private protected virtual void Release()
     {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
+using Rlm.Runtime.Texts.Encodings;
+using Rlm.Runtime.Texts.Formats;
 
 namespace Rlm.Runtime.Texts;
 
@@ -31,22 +33,33 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
     private static string Folder => Path.GetTempPath();
 
     /// <summary>All that a stream gives.</summary>
-    /// <exception cref="TextException">The stream or the temporary file fails.</exception>
-    public static TextSource ReadToEnd(Stream stream, string name, Func<string, long?>? freeBytes = null)
+    /// <param name="stream">The stream.</param>
+    /// <param name="name">What <c>cite</c> calls the text.</param>
+    /// <param name="encoding">What the text is in where it has no byte order mark; null for UTF-8.</param>
+    /// <param name="freeBytes">What is free on the disk of a folder; asked of the system where it is left out.</param>
+    /// <exception cref="TextException">The stream or the temporary file fails, or the stream is no text.</exception>
+    public static TextSource ReadToEnd(Stream stream, string name, Encoding? encoding = null, Func<string, long?>? freeBytes = null)
     {
         try
         {
-            byte[] start = new byte[ByteOrderMark.MaxLengthBytes];
+            byte[] start = new byte[FileFormat.SignatureBytes];
             int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            if (FileFormat.Find(start.AsSpan(0, length)) is { } format)
+                throw format.Refusal(name);
+            if (Compression.Find("", start.AsSpan(0, length)) is { } compression)
+                throw compression.Refusal(name);
+
             var mark = ByteOrderMark.Find(start.AsSpan(0, length));
             byte[] rest = start[(mark?.LengthBytes ?? 0)..length];
             using var spool = new TextSpool(name, freeBytes);
-            if (mark?.Encoding is not { } encoding)
+            if ((mark is { } known ? known.Encoding : encoding) is not { } other)
                 return spool.ReadAll(rest, stream);
 
             using var joined = new PrefixedStream(rest, stream);
-            using var utf8 = Encoding.CreateTranscodingStream(joined, encoding, Encoding.UTF8, leaveOpen: true);
-            return spool.ReadAll([], utf8);
+            using var utf8 = Encoding.CreateTranscodingStream(joined, CountingFallback.Of(other, out var unknown), Encoding.UTF8, leaveOpen: true);
+            var source = spool.ReadAll([], utf8);
+            source.Undecoded = unknown.Count;
+            return source;
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {

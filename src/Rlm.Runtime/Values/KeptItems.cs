@@ -21,24 +21,38 @@ internal sealed class KeptItems : MadeList<Value>
     /// <summary>Reads items into memory; those of a short list as an array.</summary>
     public static IReadOnlyList<Value> Of(IEnumerable<Value> items)
     {
-        var blocks = new List<PackedValues>();
-        var block = new List<Value>();
+        var builder = new Builder();
         foreach (var item in items)
+            builder.Add(item);
+        return builder.Build();
+    }
+
+    /// <summary>Takes the items one by one.</summary>
+    public sealed class Builder
+    {
+        private readonly List<PackedValues> _blocks = [];
+        private readonly List<Value> _block = [];
+
+        public void Add(Value item)
         {
-            if (block.Count == BlockItems)
+            if (_block.Count == BlockItems)
             {
-                blocks.Add(PackedValues.Of(block));
-                block.Clear();
+                _blocks.Add(PackedValues.Of(_block));
+                _block.Clear();
             }
 
-            block.Add(item);
+            _block.Add(item);
         }
 
-        if (blocks.Count == 0)
-            return block.ToArray();
+        /// <summary>The items that were added; those of a short list as an array.</summary>
+        public IReadOnlyList<Value> Build()
+        {
+            if (_blocks.Count == 0)
+                return _block.ToArray();
 
-        int count = (blocks.Count * BlockItems) + block.Count;
-        blocks.Add(PackedValues.Of(block));
-        return new KeptItems(blocks, count);
+            int count = (_blocks.Count * BlockItems) + _block.Count;
+            _blocks.Add(PackedValues.Of(_block));
+            return new KeptItems(_blocks, count);
+        }
     }
 }

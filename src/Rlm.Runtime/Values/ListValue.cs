@@ -25,7 +25,7 @@ internal sealed class ListValue : Value
     public int? KnownCount { get; }
 
     /// <summary>Whether it is made while it is read.</summary>
-    public bool IsStreamed => _items is not (Value[] or KeptItems);
+    public bool IsStreamed => _items is not (Value[] or MadeList<Value>);
 
     public IEnumerable<Value> Items => _items;
 
@@ -36,6 +36,9 @@ internal sealed class ListValue : Value
     public Func<int, IEnumerable<Value>>? FirstItems { get; private init; }
 
     public static ListValue Of(Value[] items) => new(items, items.Length);
+
+    /// <param name="items">Items in memory, some of which may be made when they are looked at.</param>
+    public static ListValue OfMade(IReadOnlyList<Value> items) => new(items, items.Count);
 
     /// <summary>The items, read into memory.</summary>
     public static ListValue Keep(IEnumerable<Value> items)

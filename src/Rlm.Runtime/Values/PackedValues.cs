@@ -32,11 +32,17 @@ internal sealed class PackedValues
         /// <summary>A slice of the first source: how far it starts behind the last one of the row, and its length.</summary>
         Slice,
 
+        /// <summary>The index of the column that the slice behind it is of.</summary>
+        Column,
+
         /// <summary>A slice of another source: the source's index, start and length.</summary>
         SliceOfOther,
 
         /// <summary>A number of at most 63 bits and its sign, and its scale.</summary>
         Number,
+
+        /// <summary>The same of a number that was read.</summary>
+        ReadNumber,
 
         /// <summary>A row: its shape's index, origin and fields.</summary>
         Record,
@@ -88,14 +94,16 @@ internal sealed class PackedValues
         {
             switch (value)
             {
-                case TextValue { IsOnlySlice: true, Slice: { } slice }:
+                case TextValue { IsOnlySlice: true, Slice: { } slice } text:
+                    if (text.Column is { } column)
+                        Write(Tag.Column, column);
                     Write(slice);
                     break;
-                case TextValue { IsOnlyString: true } text:
+                case TextValue { IsOnlyString: true, Column: null } text:
                     Write(Tag.Text, text.ToString());
                     break;
-                case NumberValue { Number: var number } when IsShort(number):
-                    Write(number);
+                case NumberValue { Written: null, Number: { IsExact: true, InDecimal: var number } } when IsShort(number):
+                    Write(number, ((NumberValue)value).IsRead ? Tag.ReadNumber : Tag.Number);
                     break;
                 case RecordValue record:
                     Write(Tag.Record, record.Shape);
@@ -138,11 +146,11 @@ internal sealed class PackedValues
             return parts[2] == 0 && parts[1] >= 0;
         }
 
-        private void Write(decimal number)
+        private void Write(decimal number, Tag tag)
         {
             Span<int> parts = stackalloc int[4];
             decimal.GetBits(number, parts);
-            Bytes.Add((byte)Tag.Number);
+            Bytes.Add((byte)tag);
             Write(((ulong)parts[1] << 33) | ((ulong)(uint)parts[0] << 1) | (decimal.IsNegative(number) ? 1u : 0));
             Bytes.Add(number.Scale);
         }
@@ -172,22 +180,25 @@ internal sealed class PackedValues
         private long _end = packed._origin;
         private int _at = at;
 
-        public Value Next()
+        public Value Next(ColumnReading? column = null)
         {
             switch ((Tag)packed._bytes[_at++])
             {
+                case Tag.Column:
+                    return Next((ColumnReading)Kept());
                 case Tag.Text:
                     return new TextValue((string)Kept());
                 case Tag.Slice:
                     ulong step = Number();
                     var slice = new TextSlice(packed._source!, _end + ((long)(step >> 1) ^ -(long)(step & 1)), (long)Number());
                     _end = slice.End;
-                    return new TextValue(slice);
+                    return new TextValue(slice) { Column = column };
                 case Tag.SliceOfOther:
-                    return new TextValue(new TextSlice((TextSource)Kept(), (long)Number(), (long)Number()));
+                    return new TextValue(new TextSlice((TextSource)Kept(), (long)Number(), (long)Number())) { Column = column };
                 case Tag.Number:
-                    ulong bits = Number();
-                    return new NumberValue(new decimal((int)(uint)(bits >> 1), (int)(bits >> 33), 0, (bits & 1) == 1, packed._bytes[_at++]));
+                    return new NumberValue(Decimal());
+                case Tag.ReadNumber:
+                    return NumberValue.Read(Decimal());
                 case Tag.Record:
                     var shape = (RecordShape)Kept();
                     var origin = Next() as TextValue;
@@ -201,6 +212,12 @@ internal sealed class PackedValues
         }
 
         private object Kept() => packed._objects[(int)Number()];
+
+        private decimal Decimal()
+        {
+            ulong bits = Number();
+            return new decimal((int)(uint)(bits >> 1), (int)(bits >> 33), 0, (bits & 1) == 1, packed._bytes[_at++]);
+        }
 
         private ulong Number()
         {

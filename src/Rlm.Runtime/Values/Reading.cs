@@ -3,9 +3,6 @@ namespace Rlm.Runtime.Values;
 /// <summary>Reads a value as another kind, as LANGUAGE's section 4 says; null where it cannot be read so.</summary>
 internal static class Reading
 {
-    // No number, date or truth value is longer; a whole document is not decoded to find that out.
-    private const int LongestBytes = 64;
-
     /// <summary>A text, a doc's or row's text, or null for anything else.</summary>
     public static TextValue? AsText(Value value) => value switch
     {
@@ -14,20 +11,17 @@ internal static class Reading
         _ => null,
     };
 
-    public static decimal? AsNumber(Value value) => value is NumberValue number
+    public static Number? AsNumber(Value value) => value is NumberValue number
         ? number.Number
-        : ShortText(value) is { } text ? NumberText.TryRead(text) : null;
-
-    /// <summary>The number that a text's bytes are.</summary>
-    public static decimal? AsNumber(ReadOnlySpan<byte> text) => text.Length is > 0 and <= LongestBytes ? NumberText.TryRead(text) : null;
+        : ShortText(value) is var (text, column) ? column.ReadNumber(text) : null;
 
     public static DateValue? AsDate(Value value) => value as DateValue
-        ?? (ShortText(value) is { } text && DateText.TryRead(text) is { } time ? new DateValue(time, text.Trim()) : null);
+        ?? (ShortText(value) is var (text, column) && column.ReadDate(text) is { } time ? new DateValue(time, text.Trim()) : null);
 
     /// <summary>True, false, or null for anything else.</summary>
     public static bool? AsBool(Value value) => value is BoolValue
         ? value == BoolValue.True
-        : ShortText(value)?.Trim().ToLowerInvariant() switch
+        : ShortText(value)?.Text.Trim().ToLowerInvariant() switch
         {
             "true" or "yes" => true,
             "false" or "no" => false,
@@ -37,6 +31,9 @@ internal static class Reading
     /// <summary>Whether there is no value: none, or a failed item.</summary>
     public static bool IsNone(Value value) => value is NoneValue or FailedValue;
 
-    private static string? ShortText(Value value) =>
-        AsText(value) is { } text && text.LengthBytes is > 0 and <= LongestBytes ? text.ToString() : null;
+    /// <summary>Whether a text says nothing, so that it is missing where a number or date is wanted.</summary>
+    public static bool IsBlank(Value value) => AsText(value) is { LengthBytes: <= NumberText.LongestBytes } text && string.IsNullOrWhiteSpace(text.ToString());
+
+    private static (string Text, ColumnReading Column)? ShortText(Value value) =>
+        AsText(value) is { LengthBytes: > 0 and <= NumberText.LongestBytes } text ? (text.ToString(), text.Column ?? ColumnReading.None) : null;
 }

@@ -2,10 +2,28 @@ using System.Globalization;
 
 namespace Rlm.Runtime.Values;
 
-/// <summary>A number, exact in decimal.</summary>
-internal sealed class NumberValue(decimal number) : Value
+/// <summary>A number. One that was read as such, from JSON, prints as it was written.</summary>
+internal sealed class NumberValue(Number number) : Value
 {
-    public decimal Number { get; } = number;
+    public Number Number { get; } = number;
+
+    /// <summary>Whether it was read and not computed.</summary>
+    public bool IsRead { get; private init; }
+
+    /// <summary>How a read number was written, where decimal does not write it so by itself.</summary>
+    public string? Written { get; private init; }
+
+    /// <summary>A number that was read.</summary>
+    public static NumberValue Read(Number number, ReadOnlySpan<char> written) =>
+        new(number) { IsRead = true, Written = number.IsExact && written.SequenceEqual(Plain(number)) ? null : written.ToString() };
+
+    /// <summary>A number that was read and that decimal writes as it was.</summary>
+    public static NumberValue Read(decimal number) => new(number) { IsRead = true };
+
+    /// <summary>As it prints.</summary>
+    public override string ToString() => IsRead ? Written ?? Plain(Number) : Number.ToString();
+
+    private static string Plain(Number number) => number.InDecimal.ToString(CultureInfo.InvariantCulture);
 }
 
 internal sealed class BoolValue : Value

@@ -44,10 +44,13 @@ internal sealed class TextValue : Value
     /// <summary>The labels that this one was chosen among; null for a text that is no label.</summary>
     public IReadOnlyList<string>? Domain { get; init; }
 
-    /// <summary>Whether it is a slice, and nothing is known of it beside.</summary>
+    /// <summary>How it reads as a number or date, which its column decides; null for a text of no column.</summary>
+    public ColumnReading? Column { get; init; }
+
+    /// <summary>Whether it is a slice, and nothing is known of it beside but its column.</summary>
     public bool IsOnlySlice => _computed is null && IsBare;
 
-    /// <summary>Whether it is a computed text, and nothing is known of it beside.</summary>
+    /// <summary>Whether it is a computed text, and nothing is known of it beside but its column.</summary>
     public bool IsOnlyString => _computed is not null && _source is null && IsBare;
 
     private bool IsBare => Parts.Count == 0 && Domain is null;

@@ -1,8 +1,7 @@
 namespace Rlm.Runtime.Values;
 
 /// <summary>
-/// The order that <c>sort</c>, <c>top</c>, <c>min</c> and <c>max</c> share. None comes last either way, failed items behind it. Texts are
-/// in the order of their code points; a text beside a number or date is read as one.
+/// The order of values as they are: texts by their code points, values of different kinds by kind. None comes last either way, failed items behind it.
 /// </summary>
 internal sealed class ValueComparer : IComparer<Value>
 {
@@ -38,10 +37,6 @@ internal sealed class ValueComparer : IComparer<Value>
         (DateValue l, DateValue r) => l.Time.CompareTo(r.Time),
         (DurationValue l, DurationValue r) => l.Duration.CompareTo(r.Duration),
         (BoolValue l, BoolValue r) => (l == BoolValue.True).CompareTo(r == BoolValue.True),
-        (NumberValue l, TextValue r) when Reading.AsNumber(r) is { } number => l.Number.CompareTo(number),
-        (TextValue l, NumberValue r) when Reading.AsNumber(l) is { } number => number.CompareTo(r.Number),
-        (DateValue l, TextValue r) when Reading.AsDate(r) is { } date => l.Time.CompareTo(date.Time),
-        (TextValue l, DateValue r) when Reading.AsDate(l) is { } date => date.Time.CompareTo(r.Time),
         (ListValue l, ListValue r) => OrderAll(l.Kept(), r.Kept()),
         (RecordValue l, RecordValue r) => Reading.AsText(l) is { } leftText && Reading.AsText(r) is { } rightText
             ? TextBytes.Compare(leftText, rightText)

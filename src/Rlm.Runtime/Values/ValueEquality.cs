@@ -39,7 +39,7 @@ internal static class ValueEquality
 
     private static bool AreSame(Value left, Value right, Func<Value, Value, bool> areEqual) => (left, right) switch
     {
-        (NumberValue l, NumberValue r) => l.Number == r.Number,
+        (NumberValue l, NumberValue r) => AreSameNumbers(l, r),
         (DurationValue l, DurationValue r) => l.Duration == r.Duration,
         (DateValue l, DateValue r) => l.Time == r.Time,
         (TextValue l, TextValue r) => TextBytes.Equal(l, r),
@@ -48,6 +48,11 @@ internal static class ValueEquality
         (RecordValue l, RecordValue r) => AreRecords(l, r, areEqual),
         _ => true,
     };
+
+    /// <summary>Numbers that decimal cannot hold are told apart as they were written: ids of thirty digits may be one double.</summary>
+    private static bool AreSameNumbers(NumberValue left, NumberValue right) => !left.Number.IsExact && !right.Number.IsExact && left.Written is not null && right.Written is not null
+        ? left.Written == right.Written
+        : left.Number == right.Number;
 
     private static bool AreAll(IReadOnlyList<Value> left, IReadOnlyList<Value> right, Func<Value, Value, bool> areEqual)
     {

@@ -135,4 +135,12 @@ internal sealed class CheckCommandTests
 
         Assert.That((await CliRun.RunAsync("check", path)).Error, Is.EqualTo($"rlm: the program {path} is larger than 8 MB: texts belong in a context\n"));
     }
+
+    [TestCase("lines | count", "'lines | count'")]
+    [TestCase("answer 1 + 1", "'answer 1 + 1'")]
+    [TestCase("lines | grep \"it's\"", "'lines | grep \"it'\\''s\"'")]
+    public async Task Check_ProgramWithoutDashE_SaysWhatIsMissing(string program, string quoted) =>
+        Assert.That(
+            await CliRun.RunAsync("check", program),
+            Is.EqualTo(new CliRun(ExitCodes.Failed, "", $"rlm: there is no program file {program}; a program itself follows -e: -e {quoted}\n")));
 }

@@ -83,4 +83,29 @@ internal sealed class OddContextTests
 
         Assert.That(run, Is.EqualTo(new CliRun(0, $"{path} (text):3: - a nut\n", "")));
     }
+
+    [TestCase("--encoding", "cp1252", ExpectedResult = "0|1\n|")]
+    [TestCase("--encoding", "context=latin1", ExpectedResult = "0|1\n|")]
+    [TestCase("-q", "-q", ExpectedResult = "0|0\n|rlm: partial: `FILE` is no UTF-8 and looks like cp1252: letters that are not ASCII are neither found nor compared; read with `--encoding cp1252`\n")]
+    [TestCase("--encoding", "cp9999", ExpectedResult = "2||rlm: --encoding `cp9999` is no encoding that is known: give a name such as cp1252, latin1, shift_jis, gb18030 or utf-16le\nsee rlm run --help\n")]
+    [TestCase("--encoding", "mails=cp1252", ExpectedResult = "2||rlm: --encoding `mails=cp1252` names no context: there is context\nsee rlm run --help\n")]
+    public async Task<string> Run_TextOfAnotherEncoding_IsReadOrNoted(string option, string encoding)
+    {
+        string path = Path.Combine(_directory, "x.txt");
+        await File.WriteAllBytesAsync(path, Encoding.Latin1.GetBytes("eine Größe\n"));
+
+        string[] options = option == encoding ? [option] : [option, encoding, "-q"];
+        var run = await CliRun.RunAsync(["run", "-e", "grep \"Größe\" | count", "-c", path, .. options]);
+        return $"{run.Code}|{run.Output}|{run.Error.Replace(path, "FILE", StringComparison.Ordinal)}";
+    }
+
+    [Test]
+    public async Task Run_Pdf_IsRefusedWithTheWayToReadIt()
+    {
+        string path = Path.Combine(_directory, "x.pdf");
+        await File.WriteAllTextAsync(path, "%PDF-1.7\n");
+        var run = await CliRun.RunAsync("run", "-e", "lines | count", "-c", path);
+        Assert.That((run.Code, run.Output), Is.EqualTo((ExitCodes.Failed, "")));
+        Assert.That(run.Error, Does.Contain($"`{path}` is a PDF, which is not read; give its text, as with `pdftotext -layout FILE - | rlm … -c -`"));
+    }
 }

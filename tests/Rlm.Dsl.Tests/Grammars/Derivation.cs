@@ -10,8 +10,9 @@ internal sealed class Derivation(IReadOnlyDictionary<string, EbnfRule> rules, in
     private static readonly Dictionary<string, string[]> Tokens = new()
     {
         ["NL"] = ["\n"],
-        ["NAME"] = ["a", "rows", "user_1", "count", "first", "lines", "share", "text", "date", "key", "it"],
-        ["WORD"] = ["a", "name", "by", "as", "llm", "count", "chunk"],
+        ["NAME"] = ["a", "rows", "user_1", "count", "first", "lines", "share", "text", "date", "key", "it", "`Game site`"],
+        ["WORD"] = ["a", "name", "by", "as", "llm", "count", "chunk", "`Sent On`"],
+        ["LABEL"] = ["\"spam\"", "\"in time\""],
         ["IDENT"] = ["size", "k1"],
         ["FNAME"] = ["lower", "weather", "trim"],
         ["NUMBER"] = ["1", "1_000", "0.5", "8k", "20"],

@@ -193,7 +193,7 @@ internal sealed class StageCallsTests
         var diagnostic = run.Result.Diagnostics.Single();
         Assert.That(diagnostic.Id, Is.EqualTo("RLM4101"));
         Assert.That(diagnostic.Message, Is.EqualTo("`map llm \"Why?\"` would make 1,000 calls; 38 are left of 38"));
-        Assert.That(diagnostic.Help, Does.StartWith("`pack 27` would need 38; "));
+        Assert.That(diagnostic.Help, Does.StartWith("`pack 35` would need 29; "));
         Assert.That((model.CallCount, run.Result.Usage.Calls, run.Result.Outcome), Is.EqualTo((0, 0, RlmOutcome.LimitReached)));
     }
 

@@ -20,7 +20,8 @@ internal sealed class ExpressionEvaluatorTests
     [TestCase(7, BinaryOperator.Remainder, 0, "none")]
     [TestCase("7", BinaryOperator.Multiply, 2, "14")]
     [TestCase("x", BinaryOperator.Multiply, 2, "none")]
-    [TestCase("a", BinaryOperator.Add, "b", "ab")]
+    [TestCase("a", BinaryOperator.Add, "b", "none")]
+    [TestCase("1.5", BinaryOperator.Add, "2", "3.5")]
     [TestCase("5", BinaryOperator.Subtract, "3", "2")]
     [TestCase(null, BinaryOperator.Add, 1, "none")]
     [TestCase(null, BinaryOperator.Add, "a", "none")]
@@ -28,12 +29,12 @@ internal sealed class ExpressionEvaluatorTests
         Assert.That(Show(Evaluate(Binary(left, (BinaryOperator)operation, right))), Is.EqualTo(expected));
 
     [Test]
-    public void Evaluate_Overflow_IsNoneAndNoted()
+    public void Evaluate_PastDecimal_GoesOnInDouble()
     {
         var run = Run();
 
-        Assert.That(Show(Evaluate(Binary(decimal.MaxValue, BinaryOperator.Add, decimal.MaxValue), evaluation: run)), Is.EqualTo("none"));
-        Assert.That(Notes(run), Is.EqualTo("1 result of arithmetic went out of range and counted as none"));
+        Assert.That(Show(Evaluate(Binary(decimal.MaxValue, BinaryOperator.Add, decimal.MaxValue), evaluation: run)), Is.EqualTo("1.58456325028529E+29"));
+        Assert.That(Notes(run), Is.EqualTo("1 result of arithmetic is beyond 28 digits and was computed in double, to 15 digits"));
     }
 
     [Test]

@@ -147,7 +147,7 @@ internal sealed class FunctionsTests
         var run = Run();
         Show(Evaluate(Items("1", "x", null, "y"), Stage("map", ("value", Call("number", It()))), run));
 
-        Assert.That(Notes(run), Is.EqualTo("2 texts given to `number` could not be read as a number and counted as none"));
+        Assert.That(Notes(run), Is.EqualTo("2 texts given to `number` could not be read as a number and counted as none, as `x`"));
     }
 
     [TestCase(0, "1")]
@@ -168,7 +168,7 @@ internal sealed class FunctionsTests
         var run = Run();
 
         Assert.That(Show(Evaluate(Call("sum", List(1, "2", null, "x")), evaluation: run)), Is.EqualTo("3"));
-        Assert.That(Notes(run), Is.EqualTo("sum: 1 of 4 values is none and was left out\nsum: 1 of 4 values is no number and was left out"));
+        Assert.That(Notes(run), Is.EqualTo("sum: 1 of 4 values is none and was left out\nsum: 1 of 4 values is no number and was left out, as `x`"));
     }
 
     [Test]

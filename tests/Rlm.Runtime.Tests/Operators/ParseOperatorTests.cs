@@ -20,7 +20,7 @@ internal sealed class ParseOperatorTests
     [TestCase("csv", "", "[]")]
     [TestCase("csv", "a,b\n", "[]")]
     [TestCase("tsv", "a\tb\n\"q\"\tx y\n", """[{"a":"q","b":"x y"}]""")]
-    [TestCase("jsonl", "{\"a\": 1, \"b\": [true, null]}\n\n{\"b\": {\"c\": \"\\u00e4\"}, \"a\": -2.5e1}\n", """[{"a":1,"b":[true,null]},{"b":{"c":"ä"},"a":-25}]""")]
+    [TestCase("jsonl", "{\"a\": 1, \"b\": [true, null]}\n\n{\"b\": {\"c\": \"\\u00e4\"}, \"a\": -2.5e1}\n", """[{"a":1,"b":[true,null]},{"b":{"c":"ä"},"a":-2.5e1}]""")]
     [TestCase("jsonl", "{\"a\":1,\"a\":2}\n", """[{"a":2}]""")]
     [TestCase("json", "[{\"a\":\"x\"}, 5, \"t\"]", """[{"a":"x"},5,"t"]""")]
     [TestCase("json", " {\"a\": {\"b\": []}} ", """[{"a":{"b":[]}}]""")]
@@ -44,7 +44,7 @@ internal sealed class ParseOperatorTests
         Assert.That(run.Items(Text($"a,b\n{rows}3\n4,y,z\n\"open,5\nfive,v\n")), Has.Length.EqualTo(203));
         Assert.That(run.Notes.Single(), Is.EqualTo(
             "parse csv: 1 rows have too few cells, the others are none (line 202); 1 rows have more cells than the header, which are left out (line 203); "
-            + "1 rows have a quote that is never closed and are left out (line 204); 1 cells are no number and are none (line 205)"));
+            + "1 rows have a quote that is never closed and are left out (line 204)"));
     }
 
     [TestCase("a,b\n\"a\"b,c\n1,2\n", "text after a closing quote and are left out (line 2)", 1)]
@@ -63,7 +63,7 @@ internal sealed class ParseOperatorTests
     {
         string cell = string.Concat(Enumerable.Repeat("line, \"\"with\"\" quotes\r\nand\n\n", 2_000));
         var row = (RecordValue)Of<ParseOperator>().Word("format", "csv").Items(Text($"a,b\r\n\"{cell}\",2\r\n"))[0];
-        Assert.That((row.Fields[0].ToString(), ((NumberValue)row.Fields[1]).Number), Is.EqualTo((cell.Replace("\"\"", "\"", StringComparison.Ordinal), 2m)));
+        Assert.That((row.Fields[0].ToString(), row.Fields[1].ToString()), Is.EqualTo((cell.Replace("\"\"", "\"", StringComparison.Ordinal), "2")));
     }
 
     [Test]

@@ -99,22 +99,27 @@ internal sealed class RowOperatorTests
     public void Sort_TextsAndNumbers_IsByNumber() => Assert.That(Show(Evaluate(Items(9.5, "10", "9", "x"), Stage("sort"))), Is.EqualTo("[9, 9.5, 10, x]"));
 
     [Test]
-    public void Top_NumbersAmongSuchTexts_SaysThatTheOrderDependsOnWhichMeet()
+    public void Top_NumbersAndTextsThatReadSo_AreOneOrder() =>
+        Assert.That(Show(Evaluate(Items("10", "9", 9.5, "-"), Stage("top", ("count", 2), ("key", It())))), Is.EqualTo("[10, 9.5]"));
+
+    [TestCase("9", "10", "[9, 10]")]
+    [TestCase("2015-6-9", "2015-6-30", "[2015-6-9, 2015-6-30]")]
+    [TestCase("b", "a", "[a, b]")]
+    public void Sort_Texts_GoByWhatTheyRead(string first, string second, string expected) =>
+        Assert.That(Show(Evaluate(Items(first, second), Stage("sort"))), Is.EqualTo(expected));
+
+    [Test]
+    public void Sort_SomeTextsAreNoNumbers_PutsThemLastAndSaysSo()
     {
         var run = Run();
-        Evaluate(Items("10", "9", 9.5), Stage("top", ("count", 1), ("key", It())), run);
 
-        Assert.That(Notes(run), Is.EqualTo("top: the keys are numbers and texts that read as numbers, and which comes first depends on which meet; write `top … by number(…)`"));
+        Assert.That(Show(Evaluate(Items("b", "10", "a", "9", "8"), Stage("sort"), run)), Is.EqualTo("[8, 9, 10, a, b]"));
+        Assert.That(Notes(run), Is.EqualTo("sort: 2 of 5 values are no numbers and come last, as `b`"));
     }
 
     [Test]
-    public void Sort_TextsThatAreNumbers_SaysThatTheyAreTexts()
-    {
-        var run = Run();
-
-        Assert.That(Show(Evaluate(Items("9", "10"), Stage("sort"), run)), Is.EqualTo("[10, 9]"));
-        Assert.That(Notes(run), Is.EqualTo("sort: the keys are texts that read as numbers and are ordered as texts; write `sort by number(it)`"));
-    }
+    public void Sort_MostTextsAreNoNumbers_GoesByCodePoints() =>
+        Assert.That(Show(Evaluate(Items("b", "10", "a", "9"), Stage("sort"))), Is.EqualTo("[10, 9, a, b]"));
 
     [Test]
     public void Top_Ties_TakesTheEarlierAndSaysHowManyMore()
@@ -189,7 +194,7 @@ internal sealed class RowOperatorTests
     [Test]
     public void Distinct_ByKey_KeepsTheFirst()
     {
-        Assert.That(Show(Evaluate(Once("a", "A", "b"), Stage("distinct", ("key", Call("lower", It()))))), Is.EqualTo("[a, b]"));
+        Assert.That(Show(Evaluate(Once("a", "A", "b"), Stage("distinct", ("by", Named("key", Call("lower", It())))))), Is.EqualTo("[a, b]"));
         Assert.That(Show(Evaluate(Lines("x\ny\nx"), Stage("distinct"))), Is.EqualTo("[x, y]"));
     }
 

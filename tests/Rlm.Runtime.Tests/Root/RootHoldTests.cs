@@ -14,7 +14,7 @@ internal sealed class RootHoldTests
     [TestCase("answer context | parse csv | count", "a,b\n1,2\n\"x\"y,3\n", "rows have text after a closing quote and are left out")]
     [TestCase("answer context | extract \"user: {name} <{mail}>\" | count", "user: Ann <a@b>\nuser: Bob\nother\n", "1 of 3 lines look like those that matched and did not match; the first: line 2 `user: Bob`")]
     [TestCase("answer context | extract /ms=(?<ms>\\d+)/ | count", "ms=1\nms=x\nother\n", "1 of 3 lines look like those that matched")]
-    [TestCase("answer context | extract \"{name}={ms}\" as {ms: number} | sum ms", "a=1\nb=x\n", "1 of 2 values of `ms` could not be read and is none; the first: line 2 `x`")]
+    [TestCase("answer context | extract \"{name}={ms}\" as {ms: number} | sum ms", "a=1\nb=x\n", "1 value of `ms` could not be read and is none, as `x`")]
     [TestCase("answer context | lines | sum number(it)", "1\nx\n", null)]
     [TestCase("answer context | lines | sum", "1\nx\n", "sum: 1 of 2 values is no number and was left out")]
     [TestCase("answer context | extract \"{name}={ms}\" as {ms: number?} | sum ms", "a=1\nb=x\n", null)]

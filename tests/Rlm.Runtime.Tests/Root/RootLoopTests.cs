@@ -104,7 +104,7 @@ internal sealed class RootLoopTests
 
         var run = await AskAsync(root, ProgramRun.Items(100), Programs with { MaxCalls = 10 }, sub);
 
-        Assert.That(run.Observations[0], Does.Contain("RLM4101").And.Contain("would make 100 calls; 8 are left of 10").And.Contain("`pack 13` would need 8"));
+        Assert.That(run.Observations[0], Does.Contain("RLM4101").And.Contain("would make 100 calls; 8 are left of 10").And.Contain("`pack 20` would need 5"));
         Assert.That((run.Result.Answer, run.Result.IsPartial, sub.CallCount), Is.EqualTo(("100", false, 0)));
     }
 

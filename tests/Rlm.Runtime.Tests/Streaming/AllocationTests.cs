@@ -35,6 +35,8 @@ internal sealed class AllocationTests
     [TestCase($"extract {Template} as {{ms: number}} | top 3 by ms")]
     [TestCase($"extract {Template} as {{ms: number}} | where ms > 50 and level in [\"error\", \"fatal\"] | top 3 by ms")]
     [TestCase($"extract {Template} | top 3 by number(ms)")]
+    [TestCase($"extract {Template} | top 3 by ms")]
+    [TestCase($"extract {Template} | max ms by host")]
     [TestCase($"extract {Template} | share level == \"error\" by host")]
     public void Stages_OverLines_AllocateNothingForEach(string stages)
     {
@@ -45,6 +47,13 @@ internal sealed class AllocationTests
     [TestCase("parse csv | where name == \"nut\" | count by day")]
     [TestCase("parse csv | sum price by name")]
     [TestCase("parse csv | where day > date(\"2026-03-04\") | count")]
+    [TestCase("parse csv | count by price")]
+    [TestCase("parse csv | where price == \"1.5\" | count")]
+    [TestCase("parse csv | where price < 3 and day >= \"2026-03-04\" | count")]
+    [TestCase("parse csv | max price")]
+    [TestCase("parse csv | max day by name")]
+    [TestCase("parse csv | top 3 by price")]
+    [TestCase("parse csv | min name")]
     public void Stages_OverCells_AllocateNothingForEach(string stages)
     {
         Assert.That(Grown(stages, number => number == 0 ? "name,price,day" : $"{(number % 3 == 0 ? "nut" : "bolt")},{number % 10}.5,2026-03-0{1 + (number % 7)}"), Is.Zero, "bytes a row");

@@ -29,7 +29,7 @@ internal sealed class TextSpoolTests
         long before = free;
         var stream = new EndlessStream(count => free -= count);
 
-        var exception = Assert.Throws<TextException>(() => TextSpool.ReadToEnd(stream, "stdin", _ => free))!;
+        var exception = Assert.Throws<TextException>(() => TextSpool.ReadToEnd(stream, "stdin", freeBytes: _ => free))!;
 
         Assert.That(exception.Message, Does.StartWith($"`stdin` cannot be kept in the temporary folder `{Path.GetTempPath()}`, where ").And.Contain("bytes of its text were read").And.Contain("TMPDIR"));
         Assert.That(free, Is.GreaterThanOrEqualTo(TextSpool.ReserveBytes).And.LessThan(before - (20L << 20)));
@@ -38,7 +38,7 @@ internal sealed class TextSpoolTests
     [Test]
     public void ReadToEnd_FreeSpaceUnknown_ReadsAll()
     {
-        using var source = TextSpool.ReadToEnd(new MemoryStream(new byte[3 * TextSpool.MemoryBytes]), "stdin", _ => null);
+        using var source = TextSpool.ReadToEnd(new MemoryStream(new byte[3 * TextSpool.MemoryBytes]), "stdin", freeBytes: _ => null);
         Assert.That(source.LengthBytes, Is.EqualTo(3L * TextSpool.MemoryBytes));
     }
 

@@ -42,7 +42,7 @@ internal sealed class KeptItemsTests
 
         var kept = KeptItems.Of(Enumerable.Repeat<Value>(new NumberValue(number), 100));
 
-        Assert.That(decimal.GetBits(((NumberValue)kept[99]).Number), Is.EqualTo(decimal.GetBits(number)));
+        Assert.That(decimal.GetBits(((NumberValue)kept[99]).Number.InDecimal), Is.EqualTo(decimal.GetBits(number)));
     }
 
     [Test]
@@ -58,17 +58,20 @@ internal sealed class KeptItemsTests
         GC.KeepAlive(kept);
     }
 
+    private static readonly ColumnReading Column = new("column", _ => new ColumnEvidence());
+
     private static Value Any(Random random, int depth) => random.Next(depth == 0 ? 9 : 11) switch
     {
         0 => NoneValue.Instance,
         1 => BoolValue.Of(random.Next(2) == 0),
         2 => new NumberValue(new decimal(random.Next(), random.Next(), random.Next(2) * random.Next(), random.Next(2) == 0, (byte)random.Next(29))),
+        3 when random.Next(3) == 0 => NumberValue.Read(Number.Parse("12.50")!.Value, random.Next(2) == 0 ? "12.50" : "1250e-2"),
         3 => new TextValue($"computed {random.Next(3)}"),
         4 => new TextValue("computed of a slice", Slice(random)),
         5 => new TextValue("label") { Domain = ["label", "other"] },
         6 => new DateValue(new DateTime(2026, 11, 1 + random.Next(28), 0, 0, 0, DateTimeKind.Unspecified), "written"),
         7 => new FailedValue("no reply"),
-        8 => new TextValue(Slice(random)),
+        8 => new TextValue(Slice(random)) { Column = random.Next(2) == 0 ? null : Column },
         9 => ListValue.Of([Any(random, 0), Any(random, 0)]),
         _ => new RecordValue(Shape, [Any(random, depth - 1), Any(random, depth - 1)], random.Next(2) == 0 ? null : new TextValue(Slice(random))),
     };
@@ -82,8 +85,8 @@ internal sealed class KeptItemsTests
     /// <summary>All that a value holds, in one line.</summary>
     private static string Described(Value value) => value switch
     {
-        NumberValue number => string.Join(' ', decimal.GetBits(number.Number)),
-        TextValue text => $"\"{text}\" {text.Slice is not null} {text.Provenance} {string.Join('|', text.Domain ?? [])}",
+        NumberValue number => $"{string.Join(' ', decimal.GetBits(number.Number.InDecimal))} {number}",
+        TextValue text => $"\"{text}\" {text.Column?.Name} {text.Slice is not null} {text.Provenance} {string.Join('|', text.Domain ?? [])}",
         DateValue date => $"{date.Time:O} {date.Written}",
         FailedValue failed => failed.Reason,
         ListValue list => $"[{string.Join(", ", list.Items.Select(Described))}]",

@@ -5,7 +5,7 @@ namespace Rlm.Runtime.Texts.Tables;
 
 /// <summary>The columns of a table, from its header and first rows.</summary>
 /// <param name="Names">The header's names, made unique.</param>
-/// <param name="Types">Number or date where every cell that is filled reads so, else text; optional where a cell is empty.</param>
+/// <param name="Types">How the cells, which are texts, read: as number or date where every one of these that is filled does; optional where a cell is empty.</param>
 /// <param name="RowCount">How many rows were read.</param>
 internal sealed record DelimitedSchema(IReadOnlyList<string> Names, IReadOnlyList<RlmType> Types, int RowCount)
 {
@@ -74,6 +74,9 @@ internal sealed record DelimitedSchema(IReadOnlyList<string> Names, IReadOnlyLis
 
     private sealed class Column
     {
+        // Longer ones with a plus are telephone numbers.
+        private const int LongestSigned = 7;
+
         private bool _isNumber = true;
         private bool _isDate = true;
         private bool _hasValue;
@@ -83,7 +86,7 @@ internal sealed record DelimitedSchema(IReadOnlyList<string> Names, IReadOnlyLis
         {
             get
             {
-                var type = !_hasValue ? RlmType.Text : _isNumber ? RlmType.Number : _isDate ? RlmType.Date : RlmType.Text;
+                var type = !_hasValue ? RlmType.Text : _isNumber ? RlmType.NumberCell : _isDate ? RlmType.DateCell : RlmType.Text;
                 return _hasNone ? type.OrNone : type;
             }
         }
@@ -96,14 +99,20 @@ internal sealed record DelimitedSchema(IReadOnlyList<string> Names, IReadOnlyLis
                 return;
             }
 
+            if (string.IsNullOrWhiteSpace(cell))
+                return;
+
             _hasValue = true;
             string text = cell.Trim();
-            // A leading zero is a code's, as in a postcode.
-            _isNumber = _isNumber && !IsCode(text) && Reading.AsNumber(new TextValue(text)) is not null;
+            _isNumber = _isNumber && IsAmount(text);
             _isDate = _isDate && IsIsoDate(text) && Reading.AsDate(new TextValue(text)) is not null;
         }
 
-        private static bool IsCode(string text) => text.Length > 1 && text[0] == '0' && char.IsAsciiDigit(text[1]);
+        /// <summary>Whether a text is a number and no code: postcodes, telephone numbers, <c>10E2</c> and <c>2024_01</c> have digits that mean no amount.</summary>
+        private static bool IsAmount(string text) => NumberText.Read(text).IsNumber
+            && !(text.Length > 1 && text[0] == '0' && char.IsAsciiDigit(text[1]))
+            && !(text.Length > 1 && text[0] == '+' && text.Length > LongestSigned)
+            && text.AsSpan().IndexOfAny('_', 'E') < 0;
 
         private static bool IsIsoDate(string text) => text.Length >= 10 && text[4] == '-' && text[7] == '-'
             && !text.AsSpan(0, 4).ContainsAnyExceptInRange('0', '9') && !text.AsSpan(5, 2).ContainsAnyExceptInRange('0', '9');

@@ -5,7 +5,8 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Texts.Tables;
 
 /// <summary>Makes values of JSON. Texts without escapes stay slices of the source; rows with the same fields share a shape.</summary>
-internal sealed class JsonRows
+/// <param name="columns">How texts read; null where nobody asks.</param>
+internal sealed class JsonRows(JsonColumns? columns = null)
 {
     public static readonly JsonReaderOptions Options = new() { MaxDepth = 64, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
 
@@ -51,23 +52,24 @@ internal sealed class JsonRows
     /// <param name="text">Where the bytes stand in their source; null for a computed text.</param>
     /// <param name="offset">The place in the text that the reader's bytes start at.</param>
     /// <param name="origin">What rows come from.</param>
-    public Value ReadValue(ref Utf8JsonReader reader, TextSlice? text, long offset, TextValue? origin)
+    /// <param name="column">The column of the field that the value is of.</param>
+    public Value ReadValue(ref Utf8JsonReader reader, TextSlice? text, long offset, TextValue? origin, ColumnReading? column = null)
     {
         switch (reader.TokenType)
         {
             case JsonTokenType.String:
                 return reader.ValueIsEscaped || text is not { } slice
-                    ? new TextValue(reader.GetString()!, origin?.Provenance)
-                    : new TextValue(slice with { Start = slice.Start + offset + reader.TokenStartIndex + 1, Length = reader.ValueSpan.Length });
+                    ? new TextValue(reader.GetString()!, origin?.Provenance) { Column = column }
+                    : new TextValue(slice with { Start = slice.Start + offset + reader.TokenStartIndex + 1, Length = reader.ValueSpan.Length }) { Column = column };
             case JsonTokenType.Number:
-                return reader.TryGetDecimal(out decimal number) ? new NumberValue(number) : NoneValue.Instance;
+                return NumberOf(reader.ValueSpan);
             case JsonTokenType.True:
             case JsonTokenType.False:
                 return BoolValue.Of(reader.TokenType == JsonTokenType.True);
             case JsonTokenType.StartArray:
                 var items = new List<Value>();
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                    items.Add(ReadValue(ref reader, text, offset, origin));
+                    items.Add(ReadValue(ref reader, text, offset, origin, column));
                 return ListValue.Of([.. items]);
             case JsonTokenType.StartObject:
                 return ReadRecord(ref reader, text, offset, origin);
@@ -75,6 +77,17 @@ internal sealed class JsonRows
                 return NoneValue.Instance;
         }
     }
+
+    /// <summary>The number of a JSON number's bytes.</summary>
+    public static NumberValue NumberOf(ReadOnlySpan<byte> written)
+    {
+        Span<char> characters = written.Length <= 256 ? stackalloc char[written.Length] : new char[written.Length];
+        Encoding.UTF8.GetChars(written, characters);
+        return NumberValue.Read(Number.Parse(characters) ?? 0m, characters);
+    }
+
+    /// <summary>How the texts of a field read; null where nobody asks.</summary>
+    public ColumnReading? ColumnOf(string name) => columns?.Of(name);
 
     private RecordValue ReadRecord(ref Utf8JsonReader reader, TextSlice? text, long offset, TextValue? origin)
     {
@@ -88,7 +101,7 @@ internal sealed class JsonRows
                 names = [.. expected.Names.Take(index)];
             string? name = names is null ? null : reader.GetString()!;
             reader.Read();
-            var value = ReadValue(ref reader, text, offset, origin);
+            var value = ReadValue(ref reader, text, offset, origin, ColumnOf(name ?? expected.Names[index]));
             if (name is null)
             {
                 fields.Add(value);

@@ -19,10 +19,20 @@ internal static class FieldFinder
         ["duration"] = ["longest", "shortest", "slowest"],
         ["amount"] = ["revenue", "turnover", "money", "spent", "spend", "paid", "sale", "sales", "cost", "price"],
         ["price"] = ["cost", "expensive", "cheapest", "revenue"],
+        ["total"] = ["revenue", "turnover", "money", "spent", "spend", "paid", "sale", "sales", "cost"],
+        ["sales"] = ["revenue", "turnover", "sold"],
+        ["quantity"] = ["units", "pieces", "copies", "sold"],
+        ["qty"] = ["quantity", "units", "pieces", "copies", "sold"],
         ["product"] = ["article", "item", "goods"],
         ["level"] = ["severity"],
         ["status"] = ["code"],
     };
+
+    private static readonly string[] Prices = ["price", "unit_price", "unitprice", "price_each", "item_price"];
+
+    private static readonly string[] Quantities = ["quantity", "qty", "units", "units_sold", "pieces", "quantity_sold"];
+
+    private static readonly string[] Sums = ["amount", "revenue", "turnover", "total", "sales", "sum", "paid", "spent", "value"];
 
     /// <summary>The column after which, what, who, per or each; without one, the first that is not a number.</summary>
     public static Field? Target(Question question, RowShape shape)
@@ -44,6 +54,34 @@ internal static class FieldFinder
         List<Field> numbers = [.. shape.Fields.Where(static f => f.Type == "number" && IsMeasure(f))];
         return numbers.Find(f => question.Words.Any(w => w.Stem == Stemmer.Stem(f.Name))) ?? numbers.Find(f => question.Words.Any(w => Names(f, w))) ?? (numbers.Count == 1 ? numbers[0] : null);
     }
+
+    /// <summary>What the question adds up or compares: a column of numbers, or, for money where there is none, the price of one times how many there are.</summary>
+    public static Field? Measure(Question question, RowShape shape)
+    {
+        if (question.Has(@"\bhow many\b|\bnumber of\b") && Quantity(question, shape) is { } counted)
+            return counted;
+
+        bool isMoney = question.Has(@"\b(revenue|turnover|sales|spen[dt]|paid|earn\w*|income|money|worth)\b");
+        if (isMoney && !shape.Fields.Any(static f => f.Type == "number" && Sums.Contains(f.Name.ToLowerInvariant()))
+            && Measured(shape, Prices) is { } price && Measured(shape, Quantities) is { } quantity)
+        {
+            return new Field($"{price.Name} * {quantity.Name}", "number", []);
+        }
+
+        return Number(question, shape);
+    }
+
+    /// <summary>The column that says how many, where the question asks how many units of something there are.</summary>
+    public static Field? Quantity(Question question, RowShape shape) =>
+        Measured(shape, Quantities) is { } quantity && (question.Has(@"\b(units|pieces|copies)\b") || IsNamed(question, quantity)) ? quantity : null;
+
+    /// <summary>The column that says how many were sold, if there is one.</summary>
+    public static Field? Sold(RowShape shape) => Measured(shape, Quantities);
+
+    /// <summary>Whether the question names the column.</summary>
+    public static bool IsNamed(Question question, Field field) => field.Name.Contains(" * ", StringComparison.Ordinal) || question.Words.Any(word => Names(field, word));
+
+    private static Field? Measured(RowShape shape, string[] names) => shape.Fields.FirstOrDefault(field => field.Type == "number" && names.Contains(field.Name.ToLowerInvariant()));
 
     public static bool Names(Field field, Word word) =>
         word.Stem == Stemmer.Stem(field.Name)

@@ -7,8 +7,11 @@ namespace Rlm.Runtime.Models.Offline.Planning;
 /// <summary>Writes the pipelines for a question, the most specific first; the last ones need no call and hardly any luck.</summary>
 internal sealed class Planner
 {
+    /// <summary>What it says where it found nothing, which is no answer.</summary>
+    public const string NothingFound = "The offline model found no answer.";
+
     /// <summary>Ends the loop whatever went before.</summary>
-    public const string NoAnswer = "answer \"The offline model found no answer.\"";
+    public const string NoAnswer = $"answer \"{NothingFound}\"";
 
     /// <summary>A text up to this size is read whole.</summary>
     private const int WholeBytes = 60_000;
@@ -20,6 +23,7 @@ internal sealed class Planner
     private readonly int _callsLeft;
     private readonly RowConditions _conditions;
     private readonly Field? _target;
+    private readonly Field? _measure;
     private readonly bool _areDocuments;
 
     public Planner(Question question, IReadOnlyList<Card> cards, int callsLeft)
@@ -32,6 +36,7 @@ internal sealed class Planner
         _areDocuments = _card.Type.Contains("doc", StringComparison.Ordinal);
         _conditions = RowConditions.Find(question, _shape, _labels, _areDocuments);
         _target = FieldFinder.Target(question, _shape);
+        _measure = FieldFinder.Measure(question, _shape);
     }
 
     private string Name => _card.Name;
@@ -40,17 +45,38 @@ internal sealed class Planner
     {
         if (_labels is not null)
         {
-            yield return Labelled("");
-            yield return Labelled($" pack {Math.Max(1, (_card.Items + _callsLeft - 1) / _callsLeft).ToString(CultureInfo.InvariantCulture)}");
+            yield return OfflineVerdict.AsGuess(Labelled(""));
+            yield return OfflineVerdict.AsGuess(Labelled($" pack {Math.Max(1, (_card.Items + _callsLeft - 1) / _callsLeft).ToString(CultureInfo.InvariantCulture)}"));
         }
 
         string? signs = LastResorts.Signs(_question, _card, _shape);
         bool isIncident = LastResorts.IsIncident(_question) && _question.Has(@"\b(caus\w*|why|what|explain)\b");
         string? nearest = LastResorts.Nearest(_question, _card, _conditions.Terms.Count > 0 ? _conditions.Terms : _question.Terms(new HashSet<string>()));
-        string?[] programs = [Exact(), isIncident ? signs : null, _areDocuments && Exact() is not null ? nearest : null, _callsLeft > 0 ? Asked() : null, signs, nearest];
+        string? exact = Exact();
+        if (exact is not null && IsCertain(exact))
+            yield return exact;
+        string?[] programs = [exact is not null && !IsCertain(exact) ? exact : null, isIncident ? signs : null, _areDocuments && exact is not null ? nearest : null, _callsLeft > 0 ? Asked() : null, signs, nearest];
         foreach (string program in programs.OfType<string>().Distinct(StringComparer.Ordinal))
-            yield return program;
+            yield return OfflineVerdict.AsGuess(program);
         yield return NoAnswer;
+    }
+
+    /// <summary>
+    /// Whether the program says what the question says: it counts, sums, ranks or lists typed rows or plain lines, every number of the question is in it,
+    /// and no word asks for more than that.
+    /// </summary>
+    private bool IsCertain(string program) => !_areDocuments && _conditions.Terms.All(term => _question.Phrases.Any(phrase => ProgramText.Escaped(phrase) == term))
+        && (_shape.Fields.Count > 0 || _question.Has(@"\b(lines|words|paragraphs)\b"))
+        && !program.Contains("\"N\"", StringComparison.Ordinal) && !program.Contains("Yes: ", StringComparison.Ordinal)
+        && !_question.Has(@"\b(not|no|never|without|except|excluding|exclude|other than|besides|but|why|compared?|differen(ce|t from)|change[ds]?|grow\w*|trends?|ratio|correlat\w*|twice|half|likely)\b|n't\b|\band (why|when|who|what|which|how|where)\b")
+        && !_question.Has(@"\b(yesterday|today|tomorrow|tonight|week(day|end)s?|morning|afternoon|evening|night|(last|past|next|this|previous) (day|week|month|quarter|year)|(mon|tues|wednes|thurs|fri|satur|sun)days?|q[1-4]|second|third|fourth|fifth|[2-9](nd|rd|th)|between|times|once)\b")
+        && !_question.Has(@"\b(before|after|since|until)\b(?! \d{4}-\d\d-\d\d)")
+        && _question.Words.All(word => !(word.IsNumber || WordLists.Numeral(word.Text) > 1) || Holds(program, word));
+
+    private static bool Holds(string program, Word word)
+    {
+        string number = WordLists.Numeral(word.Text) is > 1 and var numeral ? numeral.ToString(CultureInfo.InvariantCulture) : word.Text.Replace(",", "", StringComparison.Ordinal);
+        return Regex.IsMatch(program, $@"(?<![\w.]){Regex.Escape(number)}(?!\w)");
     }
 
     private string Labelled(string pack)
@@ -82,14 +108,14 @@ internal sealed class Planner
         return $"\"{l} is {{if {a} > {b} then \"more common than\" else if {a} < {b} then \"less common than\" else \"as common as\"}} {r}\"";
     }
 
-    private string Extreme(string key)
+    private string Extreme(string key, string fold = "count")
     {
         bool least = _question.Has(@"\b(least|fewest|rarest)\b");
-        if (_question.Match(@"\b(?:top |the )(\w+)(?= (?:most|least)|\b)") is { Success: true } top && WordLists.Numeral(top.Groups[1].Value) is > 1 and var n)
-            return $"{(least ? $"sort by count | first {n}" : $"top {n} by count")} | map \"{{{key}}}: {{count}}\" | join \"\\n\"";
+        if (_question.Ranked is { } n)
+            return $"{(least ? $"sort by {fold} | first {n}" : $"top {n} by {fold}")} | map \"{{{key}}}: {{{fold}}}\" | join \"\\n\"";
         if (_question.Has(@"\bsecond (most|least)"))
-            return $"{(least ? "sort by count | first 2" : "top 2 by count")} | last | get {key}";
-        return $"{(least ? "sort by count | first" : "top 1 by count")} | get {key}";
+            return $"{(least ? $"sort by {fold} | first 2" : $"top 2 by {fold}")} | last | get {key}";
+        return $"{(least ? $"sort by {fold} | first" : $"top 1 by {fold}")} | get {key}";
     }
 
     private string? Exact()
@@ -111,7 +137,12 @@ internal sealed class Planner
         if (_question.Has(@"\bhow many\b|\bnumber of\b|^count\b"))
             return IsFact() ? null : Count();
         if (_question.Match(@"\b(first|last|earliest|latest|most recent|oldest|newest)\b") is { Success: true } end)
-            return $"answer {WholeRows(rows)} | {(end.Value is "first" or "earliest" or "oldest" ? "first" : "last")}";
+        {
+            // Lines of a log stand in order; rows of a table may not.
+            string order = _shape.Head is null && _shape.Rows != Name && _shape.Fields.FirstOrDefault(static f => f.Type == "date") is { } date ? $" | sort by {date.Name}" : "";
+            return $"answer {WholeRows(Rows(order.Length > 0 ? _shape.Fields.First(static f => f.Type == "date") : null))}{order} | {(end.Value is "first" or "earliest" or "oldest" ? "first" : "last")}";
+        }
+
         if (_question.Has(@"^(is|are|was|were|do|does|did|has|have|can) ") && _conditions.Terms.Count > 0)
             return $"let hits = {rows}\nanswer if (hits | count) > 0 then \"Yes: {{hits | first}}\" else \"{(_conditions.Terms.Count == 1 ? "No line matches." : "")}\"";
         if (!_question.Has(@"^(list|which|show|find|give|print|what are)\b|\ball (the )?"))
@@ -182,6 +213,8 @@ internal sealed class Planner
     private string Frequent(string key)
     {
         Field? date = Binned(key);
+        if (key.Length > 0 && _question.Has(@"\bs(old|ell\w*)\b") && FieldFinder.Sold(_shape) is { } sold)
+            return $"answer {Rows(date, sold)} | sum {sold.Name} by {key} | {Extreme(key.Split(' ')[0], "sum")}";
         if (key.Length > 0)
             return $"answer {Rows(date)} | count by {key} | {Extreme(key.Split(' ')[0])}";
         return _question.Has(@"\bwords?\b")
@@ -211,13 +244,22 @@ internal sealed class Planner
 
     private string? Share()
     {
+        if (_conditions.Fields.Count > 0 && _measure is { } measure && FieldFinder.IsNamed(_question, measure))
+        {
+            string all = _shape.Read(_card, [.. _conditions.Fields, measure]);
+            return $"let part = {all}{_conditions.Where} | sum {measure.Name}\nlet whole = {all} | sum {measure.Name}\nanswer \"{{round(100 * part / whole, 1)}} %\"";
+        }
+
         string? condition = _conditions.Fields.Count > 0 ? _conditions.Condition
             : _conditions.Terms.Count > 0 ? string.Join(" and ", _conditions.Terms.Select(static t => $"it matches /{t}/i"))
             : null;
         if (condition is null)
             return _target is null ? null : $"answer {_shape.Read(_card, [_target])} | share by {_target.Name} | sort by share desc | to table";
         string rows = _conditions.Fields.Count > 0 ? _shape.Read(_card, _conditions.Fields) : _card.IsText ? $"{Name} | lines" : Name;
-        return $"let part = {rows} | share {condition}\nanswer \"{{round(100 * part, 1)}} %\"";
+        // A word that stands nowhere is no 0 %: the question means something else.
+        return _conditions.Fields.Count > 0
+            ? $"let part = {rows} | share {condition}\nanswer \"{{round(100 * part, 1)}} %\""
+            : $"let part = {rows} | share {condition}\nanswer if part == 0 then \"\" else \"{{round(100 * part, 1)}} %\"";
     }
 
     private string? TermComparison()
@@ -229,10 +271,15 @@ internal sealed class Planner
 
     private string? Aggregate()
     {
-        if (FieldFinder.Number(_question, _shape) is not { } field || _question.Has(@"\b(best|worst)[ -](sell\w*|sold)|\b(sold|sells?) (best|worst)\b") || _question.Has(@"\bhow many\b|\bnumber of\b|most common|most frequent"))
+        if (_measure is not { } field || _question.Has(@"\b(best|worst)[ -](sell\w*|sold)|\b(sold|sells?) (best|worst)\b|most common|most frequent"))
             return null;
 
-        string? fold = _question.Has(@"\baverage|\bmean\b") ? "average" : _question.Has(@"\bmedian\b") ? "median" : _question.Has(@"\b(sum|total|revenue|turnover|spen[dt]|paid|earn\w*|how much)\b|\bbest (customer|client)") ? "sum"
+        bool isCounted = _question.Has(@"\b(how many|number of)\b");
+        bool isSummed = isCounted && FieldFinder.Quantity(_question, _shape) is { } quantity && quantity == field;
+        if (isCounted && !isSummed)
+            return null;
+
+        string? fold = isSummed ? "sum" : _question.Has(@"\baverage|\bmean\b") ? "average" : _question.Has(@"\bmedian\b") ? "median" : _question.Has(@"\b(sum|total|revenue|turnover|sales|spen[dt]|paid|earn\w*|how much)\b|\bbest (customer|client)") ? "sum"
             : _question.Has(@"\b(max\w*|highest|largest|longest|slowest|biggest|most expensive|greatest)\b") ? "max"
             : _question.Has(@"\b(min\w*|lowest|smallest|shortest|fastest|cheapest)\b") ? "min" : null;
         if (fold is null)
@@ -241,6 +288,12 @@ internal sealed class Planner
         string key = Key();
         bool isEach = _question.Has(@"\b(per|each|every|by|which|what|who|most|least|top|best)\b");
         string rows = Rows(field, Binned(key)), name = key.Split(' ')[0];
+        bool isLowest = _question.Has(@"\b(bottom|lowest|least|worst|smallest|shortest|fastest|cheapest)\b");
+        if (_question.Ranked is { } ranked && key.Length == 0 && (fold is "max" or "min"))
+            return $"answer {rows} | {(isLowest ? $"sort by {field.Name} | first {ranked}" : $"top {ranked} by {field.Name}")} | to table";
+        if (_question.Ranked is { } count && key.Length > 0 && key != field.Name)
+            return $"answer {rows} | {fold} {field.Name} by {key} | {(isLowest ? $"sort by {fold} | first {count}" : $"top {count} by {fold}")} | map \"{{{name}}}: {{{fold}}}\" | join \"\\n\"";
+
         if (key.Length == 0 || key == field.Name || !isEach)
             return $"answer coalesce(({rows} | {fold} {field.Name}), \"\")";
         if (fold is "max" or "min" && _question.Has(@"\b(slowest|fastest)\b"))

@@ -13,6 +13,17 @@ internal sealed partial record Question(string Text, string Lower, IReadOnlyList
         return new Question(text, text.ToLowerInvariant(), WordReader.Read(rest), phrases);
     }
 
+    /// <summary>How many of the first in an order are asked for, as in "top 3" or "the two cheapest"; null where that is not said.</summary>
+    public int? Ranked
+    {
+        get
+        {
+            Match match = Ranks().Match(Lower);
+            int number = match.Success ? WordLists.Numeral(match.Groups["n"].Value) : 0;
+            return number > 1 ? number : null;
+        }
+    }
+
     public bool Has(string regex) => Regex.IsMatch(Lower, regex, RegexOptions.CultureInvariant);
 
     public Match Match(string regex) => Regex.Match(Lower, regex, RegexOptions.CultureInvariant);
@@ -42,6 +53,12 @@ internal sealed partial record Question(string Text, string Lower, IReadOnlyList
     }
 
     private static bool IsFree(Word word, IReadOnlySet<string> used) => WordLists.IsTopic(word) && !used.Contains(word.Stem);
+
+    private const string Few = @"\d{1,2}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve";
+
+    [GeneratedRegex(@"\b(?:top|bottom|best|worst|highest|lowest|largest|smallest|biggest|longest|shortest|slowest|fastest|cheapest|most expensive) (?<n>" + Few + @")\b"
+        + @"|\b(?<n>" + Few + @")(?: \w+){0,4} (?:most|least|best|worst|highest|lowest|largest|smallest|biggest|longest|shortest|slowest|fastest|cheapest|top)\b", RegexOptions.CultureInvariant)]
+    private static partial Regex Ranks();
 
     [GeneratedRegex("[\"“](?<q>[^\"”\\n]{1,120})[\"”]|`(?<q>[^`\\n]{1,120})`|(?<![\\w])'(?<q>[^'\\n]{1,120})'(?!\\w)", RegexOptions.CultureInvariant)]
     private static partial Regex Quotation();

@@ -79,7 +79,8 @@ internal sealed record RowConditions(IReadOnlyList<Field> Fields, string Conditi
             used.UnionWith([value, lower, lower + "s", lower + "ing"]);
             if (field.Name == "level")
                 used.Add("error");
-            return $"{field.Name} == {Literal(field, value)}";
+            bool isNegated = question.Has($@"\b(not|except|excluding|without|other than|besides)\b[^,]{{0,24}}(?<![\w.-]){Regex.Escape(lower)}(?![\w-])|n't\b[^,]{{0,24}}(?<![\w.-]){Regex.Escape(lower)}(?![\w-])");
+            return $"{field.Name} {(isNegated ? "!=" : "==")} {Literal(field, value)}";
         }
 
         if (question.Match($@"\b{Regex.Escape(field.Name.ToLowerInvariant())}(?: id| is| number|=| )* ?(\d+)\b") is { Success: true } id)

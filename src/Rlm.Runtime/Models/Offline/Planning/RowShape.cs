@@ -114,14 +114,20 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
 
     private static RowShape? Csv(Card card, List<string> lines)
     {
-        foreach ((char separator, string format) in new[] { (',', "csv"), ('\t', "tsv") })
+        foreach ((char separator, string format) in new[] { (',', "csv"), (';', "csv"), ('|', "csv"), ('\t', "tsv") })
         {
-            string[] names = lines[0].Split(separator);
-            if (names.Length < 2 || !Array.TrueForAll(names, static n => Identifier().IsMatch(n.Trim())))
+            string[] names = [.. DelimitedLine.Split(lines[0], separator).Select(static n => string.Join(' ', n.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))];
+            if (names.Length < 2 || names.Distinct(StringComparer.Ordinal).Count() < names.Length || !Array.TrueForAll(names, static n => HeaderName().IsMatch(n)))
                 continue;
             List<List<string>> rows = [.. lines.Skip(1).Select(l => DelimitedLine.Split(l, separator)).Where(r => r.Count == names.Length)];
-            if (rows.Count > 0 && 2 * rows.Count >= lines.Count - 1)
-                return new RowShape($"{card.Name} | parse {format}", [.. names.Select((n, i) => Field.Of(n.Trim(), rows.Select(r => r[i].Trim())))]);
+            if (rows.Count == 0 || 2 * rows.Count < lines.Count - 1)
+                continue;
+
+            // Columns whose names are no words of the language get ones that are.
+            string[] words = [.. names.Select(static n => Identifier().IsMatch(n) && !Reserved.Contains(n) ? n : Name(n))];
+            string select = words.SequenceEqual(names) ? "" : $" | select {string.Join(", ", words.Select((word, i) => word == names[i] ? word : $"{word} = it[{ProgramText.Quoted(names[i])}]"))}";
+            if (words.Distinct(StringComparer.Ordinal).Count() == words.Length)
+                return new RowShape($"{card.Name} | parse {format}{select}", [.. words.Select((word, i) => Field.Of(word, rows.Select(r => r[i].Trim())))]);
         }
 
         return null;
@@ -167,6 +173,9 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
 
     [GeneratedRegex(@"^[A-Za-z_]\w*$", RegexOptions.CultureInvariant)]
     private static partial Regex Identifier();
+
+    [GeneratedRegex(@"^[A-Za-z_][\w -]{0,40}$", RegexOptions.CultureInvariant)]
+    private static partial Regex HeaderName();
 
     [GeneratedRegex(@"^(?:([=*#~-])\1{2,}) ?\p{L}+ \d+ ?\1*$", RegexOptions.CultureInvariant)]
     private static partial Regex RecordOpener();

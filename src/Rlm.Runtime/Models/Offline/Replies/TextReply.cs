@@ -10,6 +10,9 @@ internal static class TextReply
     private const int Considered = 8;
     private const int MostListed = 12;
 
+    // How far behind a word that denies stands what it denies.
+    private const int DenialWords = 6;
+
     public static string? Answer(Item item)
     {
         if (item.Sentences.Count == 0)
@@ -22,8 +25,9 @@ internal static class TextReply
             return Central(item, lower);
 
         List<Sentence> best = Best(item, lower, why ? 3 : 1);
+        // A question whose words stand nowhere has no answer here; an instruction is about the text itself.
         if (best.Count == 0)
-            return Central(item, lower);
+            return item.Instruction.Contains('?', StringComparison.Ordinal) ? null : Central(item, lower);
         if (!why && Has(lower, "only", "just the", "one word", "name of", "short answer") && Short(item, lower) is { } entity)
             return entity;
         return string.Join(best.Count > 3 ? '\n' : ' ', best.OrderBy(static s => s.Index).Select(static s => Plain(s.Text)).Distinct(StringComparer.Ordinal));
@@ -37,9 +41,28 @@ internal static class TextReply
             return [.. item.Sentences.Where(item.Covers).Take(MostListed)];
 
         List<Sentence> best = Passages.Best(item.Sentences, item.Scores, Considered);
+        if (best.Exists(sentence => !Denies(sentence, item)))
+            best.RemoveAll(sentence => Denies(sentence, item));
         Regex? wanted = Wanted.In(lower);
         return [.. best.OrderByDescending(s => (wanted is null || wanted.IsMatch(s.Text) ? 2 : 0) + (IsHeading(s) ? 0 : 1)).Take(most)];
     }
+
+    /// <summary>Whether the sentence denies what the question asks for, as "I do not want a refund" does where somebody asks who wants one.</summary>
+    private static bool Denies(Sentence sentence, Item item)
+    {
+        if (WordReader.Read(item.Instruction).Any(IsDenial))
+            return false;
+
+        for (int i = 0; i < sentence.Words.Count; i++)
+        {
+            if (IsDenial(sentence.Words[i]) && sentence.Words.Skip(i + 1).Take(DenialWords).Any(word => item.Topic.Contains(word.Stem)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private static bool IsDenial(Word word) => word.Text.ToLowerInvariant() is "not" or "no" or "never" or "without" or "neither" or "nor" || word.Text.EndsWith("n't", StringComparison.OrdinalIgnoreCase) || word.Text.EndsWith("n’t", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsHeading(Sentence sentence) => sentence.Words.Count < 8 && sentence.Text[^1] is not ('.' or '!' or '?' or '"' or '”');
 

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Rlm.Runtime.Texts;
+using Rlm.Runtime.Texts.Formats;
+
+namespace Rlm.Runtime.Execution;
+
+/// <summary>What is doubtful about the contexts themselves, whatever a program does with them.</summary>
+internal static class ContextDoubts
+{
+    /// <summary>The result with what is doubtful about the contexts, which may make an answer from them partial.</summary>
+    public static RlmResult AddTo(RlmResult result, IReadOnlyList<RlmVariable> contexts)
+    {
+        var losses = LossesOf(contexts);
+        var notes = NotesOf(contexts);
+        if (result.Outcome != RlmOutcome.Answered || losses.Count == 0)
+            return result with { Notes = [.. result.Notes, .. notes, .. losses] };
+
+        return result with
+        {
+            Notes = [.. result.Notes, .. notes],
+            IsPartial = true,
+            Reasons = [.. result.Reasons, .. losses],
+        };
+    }
+
+    /// <summary>Why an answer from the contexts is partial, one line for each kind and variable: texts that are not read in their encoding.</summary>
+    private static IReadOnlyList<string> LossesOf(IReadOnlyList<RlmVariable> variables) =>
+    [
+        .. Lines(variables, source => source.LikelyEncoding, (which, verb, encoding) =>
+            $"{which} {verb} no UTF-8 and look{(verb == "is" ? "s" : "")} like {encoding}: letters that are not ASCII are neither found nor compared; read with `--encoding {encoding}`"),
+        .. Lines(variables, source => source.Undecoded > 0 ? "" : null, (which, verb, _) =>
+            $"{which} {(verb == "is" ? "has" : "have")} bytes that the given encoding does not know; they are read as \uFFFD"),
+    ];
+
+    /// <summary>What else is worth knowing: mail, whose parts are not decoded.</summary>
+    private static IReadOnlyList<string> NotesOf(IReadOnlyList<RlmVariable> variables)
+    {
+        bool isMany = variables.Any(variable => variable.Sources.Count > 1);
+        return
+        [
+            .. variables.SelectMany(variable => variable.Sources).Select(source => source.Change).OfType<string>(),
+            .. Lines(variables, source => MailMarks.HasEncodedParts(source, isMany) ? "" : null, (which, verb, _) =>
+                $"{which} {verb} mail with parts in quoted-printable or base64, which are not decoded: words in them may not be found"),
+        ];
+    }
+
+    private static IEnumerable<string> Lines(IReadOnlyList<RlmVariable> variables, Func<TextSource, string?> kindOf, Func<string, string, string, string> write) =>
+        variables.SelectMany(variable => variable.Sources
+            .Select(source => (Source: source, Kind: kindOf(source)))
+            .Where(found => found.Kind is not null)
+            .GroupBy(found => found.Kind!)
+            .Select(group => group.Count() is var count && variable.Sources.Count == 1
+                ? write($"`{group.First().Source.Name}`", "is", group.Key)
+                : write(string.Create(CultureInfo.InvariantCulture, $"{count:N0} of the {variable.Sources.Count:N0} texts of `{variable.Name}`, such as `{group.First().Source.Name}`,"), count == 1 ? "is" : "are", group.Key)));
+}

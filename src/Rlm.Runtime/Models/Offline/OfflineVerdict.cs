@@ -1,0 +1,30 @@
+using Microsoft.Extensions.AI;
+using Rlm.Runtime.Models.Offline.Planning;
+
+namespace Rlm.Runtime.Models.Offline;
+
+/// <summary>How far an answer of the offline model can be trusted: it knows that itself, and says so in the program or reply that gave the answer.</summary>
+internal static class OfflineVerdict
+{
+    public const string Guess = "a guess: the offline model goes by words, and understands neither the question nor the text; ask a language model, or write the program by hand";
+
+    private const string GuessMark = "# a guess by words";
+
+    /// <summary>The program, marked as one whose answer is a guess.</summary>
+    public static string AsGuess(string program) => $"{GuessMark}\n{program}";
+
+    /// <summary>The result of a root: where that is the offline model, a guess is partial, and nothing found is no answer.</summary>
+    public static RlmResult Of(RlmResult result, IChatClient root)
+    {
+        if (result is not { Outcome: RlmOutcome.Answered, Answer: { } answer } || root.GetService(typeof(ChatClientMetadata)) is not ChatClientMetadata { ProviderName: OfflineChatClient.Id })
+            return result;
+
+        string text = answer.Trim();
+        if (text is Planner.NothingFound or OfflineChatClient.NoText or "none")
+            return result with { Outcome = RlmOutcome.NoAnswer, Answer = null, Citations = [], Reasons = [.. result.Reasons, text == "none" ? Planner.NothingFound : text] };
+
+        // What is answered without a program is read by a sub-call.
+        bool isGuess = result.Program?.StartsWith(GuessMark, StringComparison.Ordinal) ?? true;
+        return isGuess ? result with { IsPartial = true, Reasons = [.. result.Reasons, Guess] } : result;
+    }
+}

@@ -1,0 +1,34 @@
+using Rlm.Runtime.Texts.Encodings;
+
+namespace Rlm.Runtime.Texts.Formats;
+
+/// <summary>What the first bytes of a document among many tell, so that it need not be opened again for that.</summary>
+/// <param name="IsBinary">Whether it is no text.</param>
+/// <param name="LikelyEncoding">What it looks like where it is no UTF-8; null for UTF-8.</param>
+internal readonly record struct FileStart(bool IsBinary, string? LikelyEncoding)
+{
+    private const int NulBytes = 8 * 1024;
+    private const int SampleBytes = 64 * 1024;
+
+    /// <param name="path">The file.</param>
+    /// <param name="isEncoded">Whether its encoding is given, so that NUL bytes may be text.</param>
+    public static FileStart Of(string path, bool isEncoded)
+    {
+        // Nothing is read of an empty file.
+        if (new FileInfo(path) is not { Exists: true, Length: > 0 and var length })
+            return default;
+
+        using var handle = TextFiles.OpenHandle(path, out _);
+        byte[] buffer = new byte[Math.Min(length, SampleBytes)];
+        var start = buffer.AsSpan(0, RandomAccess.Read(handle, buffer, 0));
+        if (Compression.Find(path, start) is { } compression)
+            return new FileStart(!compression.IsRead, null);
+        if (FileFormat.Find(start) is not null)
+            return new FileStart(true, null);
+        if (isEncoded || ByteOrderMark.Find(start)?.Encoding is not null)
+            return default;
+
+        string? likely = EncodingGuess.Of(start, startsInside: false, endsInside: start.Length < length);
+        return new FileStart(start[..Math.Min(start.Length, NulBytes)].Contains((byte)0) && likely?.StartsWith("utf-16", StringComparison.Ordinal) != true, likely);
+    }
+}

@@ -1,0 +1,154 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Unicode;
+
+namespace Rlm.Runtime.Values;
+
+/// <summary>
+/// How the texts of one column read as numbers and dates. What a text does not tell by itself (<c>1,500</c>, <c>03/04/2025</c>, <c>€ 5</c>) is
+/// decided by the whole column, once, when it is first asked for: the order of its rows makes no difference.
+/// </summary>
+/// <param name="name">The column.</param>
+/// <param name="gather">Reads so many rows of the column, null where they cannot be read again; null for texts of no column.</param>
+internal sealed class ColumnReading(string name, Func<int, ColumnEvidence?>? gather)
+{
+    private const string Names = "janfebmaraprmayjunjulaugsepoctnovdecmontuewedthufrisatsun";
+    private const int LongestWhole = 8;
+    private const int HeadRows = 1_000;
+
+    private readonly Lazy<ColumnEvidence?> _evidence = new(() => gather?.Invoke(int.MaxValue));
+    private readonly Lazy<bool> _beginsWithPoints = new(() => gather?.Invoke(HeadRows)?.DecimalMark == DecimalMark.Point);
+
+    /// <summary>The reading of texts that are of no column: thousands behind commas, the order of a date that is open by custom.</summary>
+    public static ColumnReading None { get; } = new("", null);
+
+    public string Name => name;
+
+    /// <summary>Whether a <c>,</c> that nothing decides about is not read, as beside <c>;</c>.</summary>
+    public bool IsCommaOpen { get; init; }
+
+    /// <summary>Whether the column may hold a decimal comma at all; null where that cannot be told for less than reading it.</summary>
+    public Lazy<bool>? MayHoldCommas { get; init; }
+
+    /// <summary>Whether its first rows are all numbers.</summary>
+    public bool LooksNumeric { get; init; }
+
+    /// <summary>Whether all its texts are numbers that JSON writes alike.</summary>
+    public bool IsJsonNumbers => LooksNumeric && _evidence.Value is { IsJsonNumbers: true };
+
+    /// <summary>Whether a point is known to be decimal without reading the whole column: there is no comma, or its first rows prove points and nothing else.</summary>
+    private bool IsPointKnown => gather is null || MayHoldCommas is { Value: false } || _beginsWithPoints.Value;
+
+    /// <summary>What was taken for granted because nothing in the column tells; null for nothing so far.</summary>
+    public string? Guess { get; private set; }
+
+    /// <summary>The number that a text is; null for none, and for one that may be several.</summary>
+    public Number? ReadNumber(ReadOnlySpan<byte> text)
+    {
+        if (text.Length is 0 or > NumberText.LongestBytes)
+            return null;
+
+        if (NumberText.TryReadPlain(text, out bool isOpen) is { } number && (!isOpen || IsPointKnown))
+            return number;
+
+        Span<char> decoded = stackalloc char[text.Length];
+        return Utf8.ToUtf16(text, decoded, out _, out int length) == OperationStatus.Done ? ReadNumber(decoded[..length]) : null;
+    }
+
+    /// <summary>The number that a text is; null for none, and for one that may be several.</summary>
+    public Number? ReadNumber(ReadOnlySpan<char> text)
+    {
+        var number = NumberText.Read(text);
+        if (!number.IsNumber || (number.Unit != '\0' && !IsUnit(number.Unit)))
+            return null;
+
+        if (!number.IsOpen)
+            return number.Known;
+
+        bool hasComma = text.Contains(',');
+        return Mark(hasComma) switch
+        {
+            DecimalMark.Point => number.WithPoint,
+            DecimalMark.Comma => number.WithComma,
+            _ => null,
+        };
+    }
+
+    /// <summary>The point in time that a text is; null for none, and for one that may be several.</summary>
+    public DateTime? ReadDate(ReadOnlySpan<byte> text)
+    {
+        if (text.Length is 0 or > NumberText.LongestBytes)
+            return null;
+
+        if (DateText.TryReadDay(text) is { } day)
+            return day;
+        if (!MayBeDate(text))
+            return null;
+
+        Span<char> decoded = stackalloc char[text.Length];
+        return Utf8.ToUtf16(text, decoded, out _, out int length) == OperationStatus.Done ? ReadDate(decoded[..length]) : null;
+    }
+
+    /// <summary>The point in time that a text is; null for none, and for one that may be several.</summary>
+    public DateTime? ReadDate(ReadOnlySpan<char> text)
+    {
+        if (gather is null || DateText.OrdersOf(text) is not (not DateOrder.None and var orders))
+            return DateText.TryRead(text);
+
+        if (int.IsPow2((int)orders))
+            return DateText.TryRead(text, orders);
+
+        var settled = _evidence.Value?.DateOrders ?? orders;
+        if (settled == DateOrder.None)
+            return null;
+        if (int.IsPow2((int)settled))
+            return DateText.TryRead(text, settled);
+
+        var time = DateText.TryRead(text);
+        if (time is not null)
+            Guess ??= $"`{name}`: nothing tells whether dates like `{text.Trim()}` have the day or the month first; the month is taken; write `date({name}, \"dd/MM/yyyy\")` for the day";
+        return time;
+    }
+
+    /// <summary>Whether a text begins as dates do: with a digit and a sign soon behind it, all digits, or the name of a month or weekday.</summary>
+    private static bool MayBeDate(ReadOnlySpan<byte> text)
+    {
+        text = text.TrimStart(" \t"u8);
+        if (text.IsEmpty || !char.IsAsciiLetterOrDigit((char)text[0]))
+            return !text.IsEmpty && text[0] is (byte)'[' or (byte)'(';
+        if (char.IsAsciiDigit((char)text[0]))
+            return text[..Math.Min(text.Length, LongestWhole + 1)].ContainsAnyExceptInRange((byte)'0', (byte)'9') || text.Length <= LongestWhole;
+
+        for (int at = 0; text.Length >= 3 && at < Names.Length; at += 3)
+        {
+            if (Ascii.EqualsIgnoreCase(text[..3], Names.AsSpan(at, 3)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private DecimalMark Mark(bool hasComma)
+    {
+        if (_evidence.Value?.DecimalMark is { } proved)
+            return proved;
+
+        if (_evidence.Value is null && hasComma && gather is not null)
+            Guess ??= $"`{name}`: commas as in `1,500` are taken for thousands, as the whole column was not at hand to tell";
+        if (IsCommaOpen && hasComma)
+            return DecimalMark.Unsettled;
+        if (IsCommaOpen)
+            Guess ??= $"`{name}`: nothing tells whether points are decimal; they are taken so";
+        return DecimalMark.Point;
+    }
+
+    /// <summary>Whether all numbers of the column carry the sign.</summary>
+    private bool IsUnit(char unit)
+    {
+        if (_evidence.Value?.Unit != unit)
+            return false;
+
+        Guess ??= $"`{name}`: numbers are read without the `{unit}` that they all carry";
+        return true;
+    }
+}

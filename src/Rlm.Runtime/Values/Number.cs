@@ -1,0 +1,145 @@
+using System.Globalization;
+
+namespace Rlm.Runtime.Values;
+
+/// <summary>
+/// A number: exact in decimal where decimal holds it, else the nearest double, as beyond 7.9e28, below 1e-28 or with more than 28 digits.
+/// Computing goes on in double where decimal cannot.
+/// </summary>
+internal readonly struct Number : IComparable<Number>, IEquatable<Number>
+{
+    private const double DecimalRange = 7.9e28;
+    private const decimal Small = 0.000_001m;
+
+    private readonly decimal _exact;
+
+    // 0 where the number is exact: a double that is 0 would be exact too.
+    private readonly double _near;
+
+    private Number(double near) => _near = near;
+
+    private Number(decimal exact) => _exact = exact;
+
+    /// <summary>Whether decimal holds it.</summary>
+    public bool IsExact => _near == 0;
+
+    /// <summary>The number in decimal; of one that is not exact the nearest that decimal has.</summary>
+    public decimal InDecimal => IsExact ? _exact : Math.Abs(_near) < DecimalRange ? (decimal)_near : _near < 0 ? decimal.MinValue : decimal.MaxValue;
+
+    public double InDouble => IsExact ? (double)_exact : _near;
+
+    public static implicit operator Number(decimal exact) => new(exact);
+
+    public static implicit operator Number(long exact) => new((decimal)exact);
+
+    public static bool operator ==(Number left, Number right) => left.CompareTo(right) == 0;
+
+    public static bool operator !=(Number left, Number right) => left.CompareTo(right) != 0;
+
+    public static bool operator <(Number left, Number right) => left.CompareTo(right) < 0;
+
+    public static bool operator >(Number left, Number right) => left.CompareTo(right) > 0;
+
+    public static bool operator <=(Number left, Number right) => left.CompareTo(right) <= 0;
+
+    public static bool operator >=(Number left, Number right) => left.CompareTo(right) >= 0;
+
+    public static Number operator -(Number number) => number.IsExact ? new(-number._exact) : new(-number._near);
+
+    /// <summary>The number that a double is; null for none, as of infinity.</summary>
+    public static Number? OfDouble(double near) => !double.IsFinite(near) ? null : near == 0 ? new(0m) : new(near);
+
+    /// <summary>The number that digits with a point or an exponent are, at the ends of double's range the last one that it has; null for anything else.</summary>
+    public static Number? Parse(ReadOnlySpan<char> text)
+    {
+        const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
+        bool isDecimal = decimal.TryParse(text, Style, CultureInfo.InvariantCulture, out decimal exact);
+        if (isDecimal && (text.Length <= 28 && text.IndexOfAny('e', 'E') < 0 || HasDigitsOf(exact, text)))
+            return new(exact);
+
+        if (!double.TryParse(text, Style, CultureInfo.InvariantCulture, out double near))
+            return null;
+
+        if (near == 0)
+            return Digits(text).Length == 0 ? new(0m) : new(text[0] == '-' ? -double.Epsilon : double.Epsilon);
+        return new(double.IsInfinity(near) ? Math.CopySign(double.MaxValue, near) : near);
+    }
+
+    public static Number? Add(Number left, Number right)
+    {
+        if (left.IsExact && right.IsExact && TryExactly(decimal.Add, left._exact, right._exact) is { } sum)
+            return sum;
+        return OfDouble(left.InDouble + right.InDouble);
+    }
+
+    public static Number? Subtract(Number left, Number right) => Add(left, -right);
+
+    public static Number? Multiply(Number left, Number right)
+    {
+        if (left.IsExact && right.IsExact && TryExactly(decimal.Multiply, left._exact, right._exact) is { } product && (product != 0 || left._exact == 0 || right._exact == 0))
+            return product;
+        return OfDouble(left.InDouble * right.InDouble);
+    }
+
+    /// <summary>The quotient; null by 0.</summary>
+    public static Number? Divide(Number left, Number right)
+    {
+        if (right == 0)
+            return null;
+        if (left.IsExact && right.IsExact && TryExactly(decimal.Divide, left._exact, right._exact) is { } quotient && (quotient != 0 || left._exact == 0))
+            return quotient;
+        return OfDouble(left.InDouble / right.InDouble);
+    }
+
+    /// <summary>The remainder, with the sign of the first; null by 0.</summary>
+    public static Number? Remainder(Number left, Number right)
+    {
+        if (right == 0)
+            return null;
+        if (left.IsExact && right.IsExact && TryExactly(decimal.Remainder, left._exact, right._exact) is { } remainder)
+            return remainder;
+        return OfDouble(left.InDouble % right.InDouble);
+    }
+
+    public int CompareTo(Number other)
+    {
+        if (IsExact && other.IsExact)
+            return _exact.CompareTo(other._exact);
+
+        // First as decimals and then as doubles, which is one order for exact numbers and others alike.
+        int order = InDecimal.CompareTo(other.InDecimal);
+        return order != 0 ? order : InDouble.CompareTo(other.InDouble);
+    }
+
+    public bool Equals(Number other) => CompareTo(other) == 0;
+
+    public override bool Equals(object? obj) => obj is Number other && Equals(other);
+
+    public override int GetHashCode() => InDecimal.GetHashCode();
+
+    /// <summary>At most 12 decimals, more of one that is close to 0; no trailing zeros, no thousands separators; 15 digits of one that is not exact.</summary>
+    public override string ToString() => !IsExact
+        ? _near.ToString("G15", CultureInfo.InvariantCulture)
+        : _exact == 0 ? "0" : _exact.ToString(Math.Abs(_exact) < Small ? "0.############################" : "0.############", CultureInfo.InvariantCulture);
+
+    private static Number? TryExactly(Func<decimal, decimal, decimal> compute, decimal left, decimal right)
+    {
+        try
+        {
+            return new(compute(left, right));
+        }
+        catch (OverflowException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether the digits of a decimal, but for zeros around, are those of the text that it was read from, so that nothing was rounded.</summary>
+    private static bool HasDigitsOf(decimal exact, ReadOnlySpan<char> text) => Digits(exact.ToString(CultureInfo.InvariantCulture)) == Digits(text);
+
+    private static string Digits(ReadOnlySpan<char> text)
+    {
+        int exponent = text.IndexOfAny('e', 'E');
+        return string.Concat((exponent < 0 ? text : text[..exponent]).ToString().Where(char.IsAsciiDigit)).Trim('0');
+    }
+}

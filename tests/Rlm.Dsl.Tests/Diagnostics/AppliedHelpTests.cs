@@ -1,0 +1,79 @@
+using System.Text.RegularExpressions;
+using Rlm.Dsl.Diagnostics;
+
+namespace Rlm.Dsl.Tests.Diagnostics;
+
+/// <summary>
+/// What a help line says to write, put in the place of what was written, gives a program without an error. A help with a placeholder in it
+/// is for whoever knows the data; any other that cannot be put in by itself stands in <c>Cases/help-by-hand.txt</c> with the reason.
+/// </summary>
+internal sealed partial class AppliedHelpTests
+{
+    private const string Separator = "\n---\n";
+
+    [Test]
+    public void Help_Applied_GivesAProgramThatCompiles()
+    {
+        var byHand = CaseFile.Read("help-by-hand.txt").Select(read => read.Name).ToHashSet();
+        var unapplied = new List<string>();
+        int applied = 0;
+        foreach (var (name, body) in CaseFile.Read("errors.txt"))
+        {
+            string program = body.Split(Separator)[0];
+            var diagnostics = RlmProgram.Compile(program).Diagnostics;
+            foreach (var diagnostic in diagnostics)
+            {
+                if (FormOf(diagnostic.Help!) is not { } form || HasPlaceholder(form, program))
+                    continue;
+
+                int errors = ErrorsOf(program);
+                bool isApplied = Applied(program, diagnostic, form).Any(changed => ErrorsOf(changed) < Math.Max(1, errors));
+                applied += isApplied ? 1 : 0;
+                if (isApplied == byHand.Contains(name))
+                    unapplied.Add($"{name}{(isApplied ? " (is applied, and stands in the list)" : $": {diagnostic.Help}\n{program}")}");
+            }
+        }
+
+        Assert.That(unapplied, Is.Empty, string.Join("\n", unapplied));
+        Assert.That(applied, Is.GreaterThan(200));
+    }
+
+    private static int ErrorsOf(string program) => RlmProgram.Compile(program).Diagnostics.Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    private static string? FormOf(string help) => Form().Match(help) is { Success: true } form ? form.Groups["form"].Value : null;
+
+    // A word in capitals, or dots outside quotes, that the program itself does not hold.
+    private static bool HasPlaceholder(string form, string program) =>
+        Placeholder().Matches(form).Any(word => !program.Contains(word.Value, StringComparison.Ordinal)) || Quoted().Replace(form, "").Contains('…');
+
+    /// <summary>The program with the form in the place of the words of its line around and with the marked one, as a stage of its own or as it stands.</summary>
+    private static IEnumerable<string> Applied(string program, Diagnostic diagnostic, string form)
+    {
+        int at = diagnostic.Span.Start, end = diagnostic.Span.End;
+        int lineStart = at == 0 ? 0 : program.LastIndexOf('\n', at - 1) + 1, lineEnd = program.IndexOf('\n', at) is var newline and >= 0 ? newline : program.Length;
+        string written = form.StartsWith("| ", StringComparison.Ordinal) ? form[2..] : form;
+        int[] starts = [at, .. Token().Matches(program[lineStart..lineEnd]).Select(token => lineStart + token.Index).Where(start => start < at).Reverse()];
+        int[] ends = [end, .. Token().Matches(program[lineStart..lineEnd]).Select(token => lineStart + token.Index + token.Length).Where(stop => stop > end), program.Length];
+        foreach (int from in starts)
+        {
+            foreach (int to in ends.Prepend(at).Where(stop => stop >= from))
+            {
+                yield return $"{program[..from]} {written} {program[to..]}";
+                yield return $"{program[..from]}{written}{program[to..]}";
+                yield return $"{program[..from].TrimEnd()} | {written} {program[to..]}";
+            }
+        }
+    }
+
+    [GeneratedRegex("write `(?<form>[^`]+)`")]
+    private static partial Regex Form();
+
+    [GeneratedRegex(@"\b[A-Z]{2,}\d?\b")]
+    private static partial Regex Placeholder();
+
+    [GeneratedRegex("\"[^\"]*\"|/[^/]*/")]
+    private static partial Regex Quoted();
+
+    [GeneratedRegex(@"\w+|[^\w\s]")]
+    private static partial Regex Token();
+}

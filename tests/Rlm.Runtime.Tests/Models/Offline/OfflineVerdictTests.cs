@@ -1,0 +1,61 @@
+using Rlm.Runtime.Models;
+using Rlm.Runtime.Models.Offline;
+using Rlm.Runtime.Texts;
+
+namespace Rlm.Runtime.Tests.Models.Offline;
+
+/// <summary>What the offline model answers with certainty, what as a guess, and what not at all.</summary>
+internal sealed class OfflineVerdictTests
+{
+    private const string Sales = "product,quantity,price,city,day\nnut,10,1.50,Rome,2026-03-02\nbolt,2,20,Oslo,2026-01-05\nnut,1,1.50,Oslo,2026-02-01\nsaw,1,30,Rome,2026-02-03\ngear,3,5,Bonn,2026-02-04\ngear,1,5,Rome,2026-02-09\n";
+    private const string Odd = "Order Id;Product Name;Net Amount\n1;nut;2.5\n2;bolt;4\n3;nut;3\n";
+
+    [TestCase(Sales, "What are the top 3 products by revenue?", "bolt: 40(\\.0+)?\nsaw: 30(\\.0+)?\ngear: 20(\\.0+)?")]
+    [TestCase(Sales, "Which two products have the highest revenue?", "bolt: 40(\\.0+)?\nsaw: 30(\\.0+)?")]
+    [TestCase(Sales, "What is the total revenue?", "106\\.50?")]
+    [TestCase(Sales, "How many units were sold?", "18")]
+    [TestCase(Sales, "Which product sold best?", "nut")]
+    [TestCase(Sales, "Which city has the most orders?", "Rome")]
+    [TestCase(Sales, "How many orders are from Oslo?", "2")]
+    [TestCase(Sales, "What percentage of orders are from Rome?", "50(.0)? %")]
+    [TestCase(Sales, "What is the highest price?", "30")]
+    [TestCase(Sales, "How many different products are there?", "4")]
+    [TestCase(Odd, "What is the total net amount?", "9\\.50?")]
+    [TestCase(Odd, "How many orders are there per product name?", ".*nut \\| 2.*")]
+    [TestCase("a\nb\nc\n", "How many lines are there?", "3")]
+    public async Task AskAsync_CountsSumsAndRanksOverRows_AreCertain(string text, string question, string answer)
+    {
+        var result = await AskAsync(text, question);
+        Assert.That((result.Outcome, result.IsPartial), Is.EqualTo((RlmOutcome.Answered, false)), $"{string.Join('\n', result.Reasons)}\n{result.Program}\n{result.Answer}");
+        Assert.That(result.Answer, Does.Match($"(?s)^{answer}$"), result.Program);
+    }
+
+    [TestCase(Sales, "Which products did nobody from Rome buy twice?")]
+    [TestCase(Sales, "How many orders are not from Oslo?")]
+    [TestCase(Sales, "How many orders were placed before March?")]
+    [TestCase(Sales, "How many orders were late?")]
+    [TestCase(Sales, "What percentage of orders were late?")]
+    [TestCase("I want my money back.\nI do not want a refund, thanks.\nThe lamp broke, please refund me.\n", "Who asked for a refund, and why?")]
+    public async Task AskAsync_WhatWordsCannotTell_IsAGuessOrNoAnswer(string text, string question)
+    {
+        var result = await AskAsync(text, question);
+        Assert.That(result.Outcome == RlmOutcome.NoAnswer || (result.IsPartial && result.Reasons.Contains(OfflineVerdict.Guess)), $"{result.Program}\n{result.Answer}");
+    }
+
+    [Test]
+    public async Task AskAsync_Negation_IsNotReadAsItsOpposite()
+    {
+        Assert.That((await AskAsync(Sales, "How many orders are not from Oslo?")).Answer, Is.EqualTo("4"));
+        var refund = await AskAsync("I do not want a refund, thanks.\nThe lamp broke, please refund me.\n", "Who asked for a refund, and why?");
+        Assert.That(refund.Answer, Does.Not.Contain("do not want"));
+    }
+
+    [TestCase("the sky is blue\n", "What is the capital of Peru?")]
+    public async Task AskAsync_NothingFound_IsNoAnswer(string text, string question)
+    {
+        var result = await AskAsync(text, question);
+        Assert.That((result.Outcome, result.Answer), Is.EqualTo((RlmOutcome.NoAnswer, (string?)null)), $"{result.Program}\n{result.Answer}");
+    }
+
+    private static Task<RlmResult> AskAsync(string text, string question) => new RlmAgent(new OfflineChatClient()).AskAsync(question, TextSource.FromString(text));
+}
