@@ -3,8 +3,8 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Streaming;
 
 /// <summary>
-/// The order that <c>sort</c>, <c>top</c>, <c>min</c> and <c>max</c> share: as numbers or dates, what does not read so behind, by code point, then
-/// blank texts, and none and failed items last, all this either way.
+/// The order that <c>sort</c>, <c>top</c>, <c>min</c> and <c>max</c> share: as numbers or dates, what does not read so behind, by code point, and
+/// blank texts, none and failed items last, all this either way.
 /// </summary>
 internal sealed class KeyOrder(KeyReading reading, bool isDescending) : IComparer<OrderKey>
 {
@@ -18,8 +18,8 @@ internal sealed class KeyOrder(KeyReading reading, bool isDescending) : ICompare
             return cell.Number is { } left && other.Number is { } right ? _plain.Signed(left.CompareTo(right)) : cell.Number is null ? 1 : -1;
         if (reading == KeyReading.Date && (cell.Time is not null || other.Time is not null))
             return cell.Time is { } left && other.Time is { } right ? _plain.Signed(left.CompareTo(right)) : cell.Time is null ? 1 : -1;
-        if (reading != KeyReading.Plain && cell.IsMissing != other.IsMissing)
-            return cell.IsMissing ? 1 : -1;
+        if (reading != KeyReading.Plain && (cell.IsMissing || other.IsMissing))
+            return cell.IsMissing.CompareTo(other.IsMissing);
         return cell.Cell.CompareTo(other.Value, _plain);
     }
 }
