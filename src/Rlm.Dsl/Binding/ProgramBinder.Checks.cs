@@ -89,6 +89,9 @@ internal sealed partial class ProgramBinder
             ReportFixedText(fixedText);
 
         var type = typing.TypeArgument("as");
+        if (signature.Name is not ("extract" or "extract field") && HasDateFormat(type))
+            Report(DslDiagnostics.WrongReplyType, stage.Arguments.First(argument => argument.Slot == "as").Span, "a reply's date has no format", "leave it out: the model is asked for `yyyy-MM-dd`");
+
         switch (signature.Name)
         {
             case "min" or "max" when (typing.Expression("value") ?? typing.Item).Required is RecordType { TextField: null, IsOpen: false }:
@@ -120,6 +123,14 @@ internal sealed partial class ProgramBinder
                 break;
         }
     }
+
+    private static bool HasDateFormat(RlmType? type) => type?.Required switch
+    {
+        DateType => true,
+        ListType list => HasDateFormat(list.Item),
+        RecordType record => record.Fields.Any(field => HasDateFormat(field.Type)),
+        _ => false,
+    };
 
     /// <summary>The expressions of a stage that differ from item to item if the stage is of use.</summary>
     private static IEnumerable<BoundExpression> FieldsOf(OperatorSignature signature, StageTyping typing)

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Types;
 
@@ -44,7 +45,20 @@ internal sealed partial class ProgramBinder
 
         return new BoundTemplate(template.Span, [.. template.Parts.Select(part => part.Hole is null
             ? new BoundLiteral(part.Span, RlmType.Text, part.Text)
-            : BindNested(part.Hole, scope))]);
+            : BindHole(part.Hole, part.Format, scope))]);
+    }
+
+    /// <summary>A hole; one with a format is the call of <c>format</c> that it stands for.</summary>
+    private BoundExpression BindHole(PipelineSyntax hole, LiteralSyntax? format, ItemScope? scope)
+    {
+        var value = BindNested(hole, scope);
+        if (format is null)
+            return value;
+
+        var function = FunctionCatalog.Find("format")!;
+        List<BoundExpression?> arguments = [value, new BoundLiteral(format.Span, RlmType.Text, format.Value)];
+        CheckArguments(function, arguments, value);
+        return new BoundCall(format.Span, function.Result([value.Type, RlmType.Text]), function, arguments);
     }
 
     private BoundExpression BindLambda(LambdaSyntax lambda, ItemScope? scope)

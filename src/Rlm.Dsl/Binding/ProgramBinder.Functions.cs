@@ -79,6 +79,7 @@ internal sealed partial class ProgramBinder
 
     private void CheckArguments(FunctionSignature function, List<BoundExpression?> values, BoundExpression? piped)
     {
+        CheckFormat(function, values);
         for (int i = 0; i < values.Count; i++)
         {
             if (values[i] is not { } value)
@@ -99,7 +100,7 @@ internal sealed partial class ProgramBinder
             {
                 Report(DslDiagnostics.ListArgument, value.Span, $"`{function.Name}` takes one {wanted}, and this is a list", $"pipe it: `{text} | {function.Name}`");
             }
-            else if (wanted == RlmType.Number && !IsNumeric(type))
+            else if (wanted == RlmType.Number && !IsNumeric(type) && !(type == RlmType.Duration && function.Name is "round" or "abs"))
             {
                 Report(DslDiagnostics.WrongArguments, value.Span, $"`{function.Name}` takes a number, and this is {Article(type)}");
             }
@@ -137,13 +138,14 @@ internal sealed partial class ProgramBinder
             : BindNested(arguments[0].Value, item);
         var parameter = takesParameter ? BindNested(arguments[1].Value, group.Outer) : null;
         var value = argument?.Type ?? itemType;
-        if (name is "sum" or "average" or "median" or "percentile" && !IsNumeric(value))
+        if (name is "sum" or "average" or "median" or "percentile" && !IsNumeric(value) && value.Required != RlmType.Duration)
             Report(DslDiagnostics.WrongOperand, span, $"`{name}` takes numbers, and this is {Article(value)}", "name a field: `sum(FIELD)`");
 
         RlmType type = name switch
         {
-            "count" or "distinct_count" or "sum" or "share" => RlmType.Number,
-            "average" or "median" or "percentile" => RlmType.Number.OrNone,
+            "count" or "distinct_count" or "share" => RlmType.Number,
+            "sum" => TypeRules.Amount(value),
+            "average" or "median" or "percentile" => TypeRules.Amount(value).OrNone,
             "distinct" or "list" => RlmType.ListOf(value),
             _ => value.OrNone,
         };

@@ -197,6 +197,12 @@ internal sealed partial class ProgramBinder
                 return Missing(template.Span);
             }
 
+            if (part.Format is not null)
+            {
+                Report(DslDiagnostics.FormatInHole, part.Format.Span, "a hole of an `extract` template has no format", $"types follow the template: `extract \"{{{name.Name}}} …\" as {{{name.Name}: date \"{part.Format.Value}\"}}`");
+                return Missing(template.Span);
+            }
+
             if (captures.Contains(name.Name) || (i > 0 && template.Parts[i - 1].Hole is not null))
             {
                 Report(DslDiagnostics.WrongArguments, part.Span,

@@ -1,5 +1,7 @@
 using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Formats;
 using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Binding;
@@ -13,10 +15,18 @@ internal sealed partial class ProgramBinder
             ListTypeSyntax list => RlmType.ListOf(BindType(list.Item, labelVariables)),
             RecordTypeSyntax record => new RecordType([.. record.Fields.Select(field => new FieldType(field.Name.Name, BindType(field.Type, labelVariables)))]),
             LabelTypeSyntax label => BindLabels(label, labelVariables),
+            NamedTypeSyntax { Format: { } format } => BindDateType(type.Span, format),
             NamedTypeSyntax named when RlmType.Named(named.Name) is { } scalar => scalar,
             _ => ReportUnknownType((NamedTypeSyntax)type),
         };
         return type.IsOptional ? bound.OrNone : bound;
+    }
+
+    private DateType BindDateType(SourceSpan span, string format)
+    {
+        if ((DatePattern.TryParse(format, out var fault)?.ReadingFault ?? fault) is { } wrong)
+            Report(DslDiagnostics.UnknownFormat, span, wrong.Message, wrong.Help);
+        return new DateType(format);
     }
 
     private LabelType BindLabels(LabelTypeSyntax label, List<VariableSymbol> labelVariables)

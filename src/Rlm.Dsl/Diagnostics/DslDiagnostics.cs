@@ -17,8 +17,8 @@ public static class DslDiagnostics
     /// <summary>A regular expression has no end.</summary>
     public static readonly DiagnosticDescriptor UnclosedRegex = new("RLM1004", "regular expression without an end", Error, "context | grep /a", "Close it with `/` on the same line.");
 
-    /// <summary>A hole holds a format.</summary>
-    public static readonly DiagnosticDescriptor FormatInHole = new("RLM1005", "format in a hole", Error, "let x = 1\nanswer \"{x:.2f}\"", "Use a function in the hole: `{round(x, 2)}`.");
+    /// <summary>A hole holds something behind a colon that is no format.</summary>
+    public static readonly DiagnosticDescriptor FormatInHole = new("RLM1005", "format in a hole", Error, "let x = 1\nanswer \"{x:.2q}\"", "Write a format that is known, `{x:.2f}` or `{d:yyyy-MM-dd}`, or a function in the hole: `{round(x, 2)}`.");
 
     /// <summary>Two comparisons share an operand.</summary>
     public static readonly DiagnosticDescriptor ChainedComparison = new("RLM1006", "chained comparison", Error, "answer 1 < 2 < 3", "Join two comparisons with `and`.");
@@ -67,6 +67,9 @@ public static class DslDiagnostics
 
     /// <summary>A reserved name is defined.</summary>
     public static readonly DiagnosticDescriptor BadDefinition = new("RLM2015", "name that cannot be defined", Error, "let it = 1", "Choose another name.");
+
+    /// <summary>A format holds what means nothing.</summary>
+    public static readonly DiagnosticDescriptor UnknownFormat = new("RLM2016", "unknown format", Error, "answer format(date(\"2026-03-01\"), \"dd.xx.yyyy\")", "Use the letters that the message lists; text of its own stands in `'…'`.");
 
     /// <summary>A stage gets a type that it does not take.</summary>
     public static readonly DiagnosticDescriptor WrongInput = new("RLM3001", "wrong input", Error, "context | where it contains \"a\"", "Add the stage that the message names.");
@@ -118,7 +121,7 @@ public static class DslDiagnostics
     [
         EmptyProgram, Unexpected, UnclosedString, UnclosedRegex, FormatInHole, ChainedComparison, UnknownOperator, UnknownName, UnknownField,
         UnknownFunction, WrongArguments, RepeatedArgument, UnnamedKeys, NotEvaluatedYet, PaidInsideItem, MisplacedAggregate, FieldClash,
-        BadRegex, NonLinearRegex, UnknownType, BadDefinition, WrongInput, WrongOperand, ListComparison, TextOrder, ListArgument, UnusedColumn,
+        BadRegex, NonLinearRegex, UnknownType, BadDefinition, UnknownFormat, WrongInput, WrongOperand, ListComparison, TextOrder, ListArgument, UnusedColumn,
         NotACondition, WrongReplyType, UnknownLabel, TextLikeRegex, UnusedValue, TooLong, TooDeep, TooComplex, OutOfRange,
     ];
 }

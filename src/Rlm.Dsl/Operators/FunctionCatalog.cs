@@ -20,11 +20,14 @@ internal static class FunctionCatalog
         Of("match", "the first match, or its first group if it has one; none without a match", RlmType.Text.OrNone,
             [Text, new("pattern", RlmType.Pattern)], ("match(\"id=42\", /id=(\\d+)/)", "42")),
         Of("number", "the value read as a number, none if it is not one", RlmType.Number.OrNone, [Value], ("number(\"1,250.5\")", "1250.5")),
-        Of("round", "the number rounded half away from zero", RlmType.Number, [Number, new("digits", RlmType.Number, true)], ("round(2.345, 2)", "2.35")),
-        Of("abs", "the number without its sign", RlmType.Number, [Number], ("abs(-2)", "2")),
+        OfAmount("round", "the number rounded half away from zero, printed with so many decimals; a duration to seconds or to a unit", [Number, new("digits", RlmType.Number, true)],
+            ("round(2.345, 2)", "2.35"), ("round(32.95, 1)", "33.0"), ("round(95s, 1m)", "2m")),
+        OfAmount("abs", "the number or duration without its sign", [Number], ("abs(-2)", "2")),
         Of("percent", "the number as a percentage", RlmType.Text, [Number, new("digits", RlmType.Number, true)], ("percent(0.256, 1)", "25.6%")),
-        Of("date", "the value read as a date, none if it is not one", RlmType.Date.OrNone, [Value], ("date(\"2026-03-01\")", "2026-03-01")),
-        Of("format", "a date or number in a .NET format", RlmType.Text, [Value, new("format", RlmType.Text)], ("format(date(\"2026-03-01\"), \"d MMM yyyy\")", "1 Mar 2026")),
+        Of("date", "the value read as a date, by a format if one is given; none if it is not one", RlmType.Date.OrNone, [Value, new("format", RlmType.Text, true)],
+            ("date(\"2026-03-01\")", "2026-03-01"), ("day(date(\"05/03/2026\", \"dd/MM/yyyy\"))", "5"), ("bin(date(\"1772355600\", \"epoch\"), \"hour\")", "2026-03-01 09:00Z")),
+        Of("format", "a date, duration or number in a format of .NET (`d MMM yyyy`, `#,##0.00`), strftime (`%d %b %Y`), printf or Python (`%.2f`, `,.2f`); `{x:.2f}` in a string is the same", RlmType.Text,
+            [Value, new("format", RlmType.Text)], ("format(date(\"2026-03-01\"), \"d MMM yyyy\")", "1 Mar 2026"), ("format(date(\"2026-03-01\"), \"%B %Y\")", "March 2026"), ("format(1234.5, \"#,##0.00\")", "1,234.50")),
         OfDate("year", "the year"), OfDate("quarter", "the quarter, 1 to 4"), OfDate("month", "the month, 1 to 12"),
         OfDate("week", "the ISO week, 1 to 53"), OfDate("day", "the day of the month"), OfDate("weekday", "the day of the week, 1 Monday to 7 Sunday"),
         OfDate("hour", "the hour, 0 to 23"), OfDate("minute", "the minute, 0 to 59"),
@@ -48,18 +51,24 @@ internal static class FunctionCatalog
             Examples = [("coalesce(none, 3)", "3")],
         },
         OfList("count", "how many items the list has", _ => RlmType.Number, ("count([1, 2])", "2")),
-        OfList("sum", "the sum of the list's numbers", _ => RlmType.Number, ("sum([1, 2])", "3")),
-        OfList("average", "the mean of the list's numbers", _ => RlmType.Number.OrNone, ("average([1, 2])", "1.5")),
+        OfList("sum", "the sum of the list's numbers or durations", TypeRules.Amount, ("sum([1, 2])", "3")),
+        OfList("average", "the mean of the list's numbers or durations", item => TypeRules.Amount(item).OrNone, ("average([1, 2])", "1.5")),
         OfList("min", "the least item", item => item.OrNone, ("min([2, 1])", "1")),
         OfList("max", "the greatest item", item => item.OrNone, ("max([2, 1])", "2")),
-        OfList("median", "the middle of the list's numbers", _ => RlmType.Number.OrNone, ("median([1, 9, 2])", "2")),
+        OfList("median", "the middle of the list's numbers or durations", item => TypeRules.Amount(item).OrNone, ("median([1, 9, 2])", "2")),
         OfEnd("first", "the first item, or the first so many items, or characters of a text", ("first([2, 1])", "2"), ("first(\"häuser\", 2)", "hä")),
         OfEnd("last", "the last item, or the last so many items, or characters of a text", ("last([2, 1])", "1"), ("last(\"häuser\", 2)", "er")),
         OfList("distinct", "each item once", RlmType.ListOf, ("distinct([1, 1, 2])", "1\n2")),
         OfList("distinct_count", "how many different items the list has, without none", _ => RlmType.Number, ("distinct_count([1, 1, 2])", "2")),
         OfList("list", "the items themselves", RlmType.ListOf, ("list([1])", "1")),
-        Of("percentile", "the value below which that percentage of the list's numbers lies, by nearest rank", RlmType.Number.OrNone,
-            [Items, new("percent", RlmType.Number)], ("percentile([1, 2, 3, 4], 50)", "2")),
+        new()
+        {
+            Name = "percentile",
+            Summary = "the value below which that percentage of the list's numbers or durations lies, by nearest rank",
+            Parameters = [Items, new("percent", RlmType.Number)],
+            Result = types => TypeRules.Amount(types.Count == 0 ? RlmType.Unknown : types[0].ItemType ?? RlmType.Unknown).OrNone,
+            Examples = [("percentile([1, 2, 3, 4], 50)", "2")],
+        },
         Of("share", "the share of the list's items that are true", RlmType.Number, [Items], ("share([true, false])", "0.5")),
     ];
 
@@ -79,13 +88,22 @@ internal static class FunctionCatalog
 
     public static FunctionSignature? Find(string name) => ByName.TryGetValue(name, out var function) ? function : null;
 
-    private static FunctionSignature Of(string name, string summary, RlmType result, FunctionParameter[] parameters, (string, string) example) => new()
+    private static FunctionSignature Of(string name, string summary, RlmType result, FunctionParameter[] parameters, params (string, string)[] examples) => new()
     {
         Name = name,
         Summary = summary,
         Parameters = parameters,
         Result = types => types.Count > 0 && types[0] is OptionalType ? result.OrNone : result,
-        Examples = [example],
+        Examples = examples,
+    };
+
+    private static FunctionSignature OfAmount(string name, string summary, FunctionParameter[] parameters, params (string, string)[] examples) => new()
+    {
+        Name = name,
+        Summary = summary,
+        Parameters = parameters,
+        Result = types => types.Count == 0 ? RlmType.Number : types[0] is OptionalType ? TypeRules.Amount(types[0]).OrNone : TypeRules.Amount(types[0]),
+        Examples = examples,
     };
 
     private static FunctionSignature OfText(string name, string summary, RlmType result, (string, string) example) => Of(name, summary, result, [Text], example);

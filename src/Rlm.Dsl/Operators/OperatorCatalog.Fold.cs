@@ -95,7 +95,7 @@ internal static partial class OperatorCatalog
         Examples = [],
     };
 
-    private static OperatorSignature Number(string name, string summary, OperatorExample example) => FoldOf(name, summary, example, _ => RlmType.Number);
+    private static OperatorSignature Number(string name, string summary, OperatorExample example) => FoldOf(name, summary, example, typing => TypeRules.Amount(typing.Expression("value") ?? typing.Item));
 
     private static OperatorSignature Extreme(string name, string summary, OperatorExample example) =>
         FoldOf(name, summary, example, typing => (typing.Expression("value") ?? typing.Item).OrNone);

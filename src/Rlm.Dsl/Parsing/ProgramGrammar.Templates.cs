@@ -1,5 +1,6 @@
 using System.Text;
 using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Formats;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
 using Sprache;
@@ -45,7 +46,7 @@ internal sealed partial class ProgramGrammar
                     return Result.Failure<TemplateSyntax>(hole.Remainder, hole.Message, hole.Expectations);
 
                 position = textStart = ((ProgramInput)hole.Remainder).TokenEnd;
-                parts.Add(new TemplatePartSyntax(hole.Value.Span, "", hole.Value));
+                parts.Add(hole.Value);
             }
             else
             {
@@ -75,24 +76,30 @@ internal sealed partial class ProgramGrammar
         _ => null,
     };
 
-    private static IResult<PipelineSyntax> Hole(ProgramInput at, int open)
+    private static IResult<TemplatePartSyntax> Hole(ProgramInput at, int open)
     {
         var inside = BracketLevel._tokens.Accept(at, open + 1, open).Remainder;
         var pipeline = BracketLevel.Pipeline(inside);
         if (!pipeline.WasSuccessful)
-            return pipeline;
+            return Result.Failure<TemplatePartSyntax>(pipeline.Remainder, pipeline.Message, pipeline.Expectations);
 
+        var part = new TemplatePartSyntax(pipeline.Value.Span, "", pipeline.Value);
         var close = (ProgramInput)pipeline.Remainder;
         if (!close.AtEnd && close.Current == '}')
-            return Result.Success(pipeline.Value, close.After(close.Position + 1, close.Position + 1));
+            return Result.Success(part, close.After(close.Position + 1, close.Position + 1));
 
         if (!close.AtEnd && close.Current == ':')
         {
+            int start = close.Position + 1, end = at.Source.IndexOf('}', start);
+            string format = end < 0 ? "" : at.Source.Substring(start, end - start);
+            if (FormatRules.IsKnown(format))
+                return Result.Success(part with { Format = new LiteralSyntax(SourceSpan.Between(start, end), format) }, close.After(end + 1, end + 1));
+
             at.State.Fail(new Diagnostic(DslDiagnostics.FormatInHole, new SourceSpan(close.Position, 1),
-                "a hole holds a pipeline, not a format", HelpForFormat(at.Source, open + 1, close.Position)));
+                "a hole holds a pipeline, and behind a `:` the format of a number or date", HelpForFormat(at.Source, open + 1, close.Position)));
         }
 
-        return Tokens.Reject<PipelineSyntax>(close, "`}`");
+        return Tokens.Reject<TemplatePartSyntax>(close, "`}`");
     }
 
     private static string HelpForFormat(string source, int start, int colon)
@@ -108,7 +115,7 @@ internal sealed partial class ProgramGrammar
         if (format is ['>' or '<', ..])
             return $"texts are not padded: write `{{{value}}}`";
         return isFormat
-            ? $"write `{{{function}({value}, {(digit < 0 ? '0' : format[digit])})}}`"
+            ? $"write `{{{function}({value}, {(digit < 0 ? '0' : format[digit])})}}`, or a format such as `{{{value}:.2f}}`, `{{{value}:#,##0}}` or `{{{value}:yyyy-MM-dd}}`"
             : $"a brace that is no hole is written `{{{{`: \"{{{{{value}: …}}\"";
     }
 

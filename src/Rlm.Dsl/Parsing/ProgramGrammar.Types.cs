@@ -34,10 +34,16 @@ internal sealed partial class ProgramGrammar
         from close in _tokens.Quiet("]")
         select "[]";
 
-    private Parser<TypeSyntax> BaseType => field ??= ListType.Or(OptionalType).Or(LabelType).Or(BracketListType).Or(RecordType).Or(QuotedType).Or(NamedType);
+    private Parser<TypeSyntax> BaseType => field ??= ListType.Or(OptionalType).Or(LabelType).Or(BracketListType).Or(RecordType).Or(QuotedType).Or(FormattedDateType).Or(NamedType);
 
     private Parser<TypeSyntax> NamedType =>
         _tokens.Word.Select(word => (TypeSyntax)new NamedTypeSyntax(word.Span, TypeSynonyms.Canonical(word.Name), false)).Named("a type");
+
+    /// <summary><c>date "dd/MM/yyyy"</c>, <c>date epoch</c>: a date by its format.</summary>
+    private Parser<TypeSyntax> FormattedDateType =>
+        (from date in _tokens.QuietWord.Where(word => TypeSynonyms.Canonical(word.Name) == "date")
+         from format in QuietLabel.Or(_tokens.QuietWord.Where(word => word.Name is "epoch" or "iso").Select(word => word.Name))
+         select format).Spanned((span, format) => (TypeSyntax)new NamedTypeSyntax(span, "date", false) { Format = format });
 
     /// <summary>A type's name in quotes, as JSON schemas have it.</summary>
     private Parser<TypeSyntax> QuotedType =>

@@ -5,7 +5,7 @@ namespace Rlm.Dsl.Syntax;
 /// <summary>An expression as written.</summary>
 internal abstract record ExpressionSyntax(SourceSpan Span) : SyntaxNode(Span);
 
-/// <summary>A number, bool, duration or none: the value is a <see cref="decimal"/>, <see cref="bool"/>, <see cref="TimeSpan"/> or null.</summary>
+/// <summary>A number, bool, duration or none: the value is a <see cref="decimal"/>, <see cref="bool"/>, <see cref="TimeSpan"/> or null; of a hole's format its text.</summary>
 internal sealed record LiteralSyntax(SourceSpan Span, object? Value) : ExpressionSyntax(Span);
 
 /// <summary>A string: texts and holes in order. One without holes has at most one part.</summary>
@@ -16,7 +16,11 @@ internal sealed record TemplateSyntax(SourceSpan Span, IReadOnlyList<TemplatePar
 }
 
 /// <summary>A part of a string: a text with its escapes resolved, or the pipeline in a hole.</summary>
-internal sealed record TemplatePartSyntax(SourceSpan Span, string Text, PipelineSyntax? Hole) : SyntaxNode(Span);
+internal sealed record TemplatePartSyntax(SourceSpan Span, string Text, PipelineSyntax? Hole) : SyntaxNode(Span)
+{
+    /// <summary>The format behind a hole's <c>:</c>, a text; null for a hole without one.</summary>
+    public LiteralSyntax? Format { get; init; }
+}
 
 /// <summary><c>/pattern/flags</c>; the pattern with <c>\/</c> read as a slash.</summary>
 internal sealed record RegexSyntax(SourceSpan Span, string Pattern, string Flags) : ExpressionSyntax(Span);

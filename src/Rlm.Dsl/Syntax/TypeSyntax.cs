@@ -5,7 +5,11 @@ namespace Rlm.Dsl.Syntax;
 /// <summary>A type after <c>as</c>.</summary>
 internal abstract record TypeSyntax(SourceSpan Span, bool IsOptional) : SyntaxNode(Span);
 
-internal sealed record NamedTypeSyntax(SourceSpan Span, string Name, bool IsOptional) : TypeSyntax(Span, IsOptional);
+internal sealed record NamedTypeSyntax(SourceSpan Span, string Name, bool IsOptional) : TypeSyntax(Span, IsOptional)
+{
+    /// <summary>The format of a date, as in <c>date "dd/MM/yyyy"</c>; null for none.</summary>
+    public string? Format { get; init; }
+}
 
 internal sealed record ListTypeSyntax(SourceSpan Span, TypeSyntax Item, bool IsOptional) : TypeSyntax(Span, IsOptional);
 

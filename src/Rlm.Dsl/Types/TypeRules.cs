@@ -20,12 +20,15 @@ internal static class TypeRules
     {
         var declared = typing.TypeArgument("as") as RecordType;
         return RlmType.ListOf(new RecordType([.. (typing.Pattern("pattern")?.Captures ?? [])
-            .Select(name => new FieldType(name, declared?.Find(name)?.Type.OrNone ?? RlmType.Text))]));
+            .Select(name => new FieldType(name, declared?.Find(name)?.Type is { } type ? (type.Required is DateType ? RlmType.Date : type).OrNone : RlmType.Text))]));
     }
 
     /// <summary>The row with a field for each capture, any of which may be none.</summary>
     public static RlmType ExtractField(StageTyping typing) => RlmType.ListOf(((RecordType)Extract(typing).ItemType!).Fields
         .Aggregate(RowOf(typing.Item), (row, field) => row.With(field.Name, field.Type.OrNone)));
+
+    /// <summary>What sums and means of values are: a duration of durations, else a number.</summary>
+    public static RlmType Amount(RlmType value) => value.Required == RlmType.Duration ? RlmType.Duration : RlmType.Number;
 
     /// <summary>The type after <c>as</c>, or text.</summary>
     public static RlmType Reply(StageTyping typing)

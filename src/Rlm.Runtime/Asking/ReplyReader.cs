@@ -114,7 +114,7 @@ internal sealed partial class ReplyReader(TextValue? source)
             if (DayOrMonth().Match(layer) is { Success: true } parts && parts.Groups["a"].Value is var first && parts.Groups["b"].Value is var second
                 && int.Parse(first, CultureInfo.InvariantCulture) is <= 12 and var a && int.Parse(second, CultureInfo.InvariantCulture) is <= 12 and var b && a != b)
                 return ReplyReading.Wrong($"in `{Shown(text)}` nothing says which is the day and which the month");
-            if (Reading.AsDate(new TextValue(layer)) is { } date)
+            if (Reading.AsDate(new TextValue(layer)) is { Point: { Guess: DateGuess.None, IsClockTime: false } } date)
                 return ReplyReading.Of(date);
         }
 

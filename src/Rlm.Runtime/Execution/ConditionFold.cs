@@ -23,5 +23,5 @@ internal sealed class ConditionFold(string name, bool isConditional) : Fold(name
 
     protected override Value Result() => Name == "count"
         ? new NumberValue(_true)
-        : _total == 0 ? NoneValue.Instance : new NumberValue((decimal)_true / _total);
+        : _total == 0 ? NoneValue.Instance : NumberValue.WithMostDecimals((decimal)_true / _total, SumFold.MoreDecimals);
 }

@@ -30,6 +30,9 @@ internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> vari
         untilPoll = ItemsBetweenPolls;
     }
 
+    /// <summary>The run's clock; null where it has none.</summary>
+    public DateTime? Now { get; init; }
+
     /// <summary>The host's functions.</summary>
     public IReadOnlyList<RlmTool> Tools { get; init; } = [];
 
@@ -105,6 +108,15 @@ internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> vari
     /// <summary>The value of an expression that is the same wherever it is evaluated, computed when it is first asked for.</summary>
     public Value Keep(BoundExpression expression, Func<BoundExpression, Evaluation, Value> compute) =>
         _kept.GetOrAdd(expression, static (expression, state) => state.compute(expression, state.evaluation), (compute, evaluation: this));
+
+    /// <summary>Counts a date that a text does not say whole.</summary>
+    public void CountGuess(DateGuess guess)
+    {
+        if (guess.HasFlag(DateGuess.Order))
+            Tallies.Count("date", "can be read month first and day first; say which: `date(t, \"MM/dd/yyyy\")` or `date(t, \"dd/MM/yyyy\")`");
+        if (guess.HasFlag(DateGuess.Year))
+            Tallies.Count("time", "without a year: the year is a guess, the last one before the file was changed or the run began");
+    }
 
     /// <summary>Adds a note, unless it is there already.</summary>
     public void Note(string note)

@@ -44,10 +44,10 @@ internal static partial class ExpressionEvaluator
     private static Value? Computed(BinaryOperator operation, Value left, Value right) => (left, right, operation) switch
     {
         (NumberValue l, NumberValue r, _) => Number(operation, l.Number, r.Number) is { } number ? new NumberValue(number) : null,
-        (DateValue l, DateValue r, BinaryOperator.Subtract) => new DurationValue(l.Time - r.Time),
-        (DateValue l, DurationValue r, BinaryOperator.Add) => new DateValue(l.Time + r.Duration),
-        (DateValue l, DurationValue r, BinaryOperator.Subtract) => new DateValue(l.Time - r.Duration),
-        (DurationValue l, DateValue r, BinaryOperator.Add) => new DateValue(r.Time + l.Duration),
+        (DateValue l, DateValue r, BinaryOperator.Subtract) => PointInTime.Difference(l.Point, r.Point) is { } difference ? new DurationValue(difference) : null,
+        (DateValue l, DurationValue r, BinaryOperator.Add) => new DateValue(l.Point.Add(r.Duration)),
+        (DateValue l, DurationValue r, BinaryOperator.Subtract) => new DateValue(l.Point.Add(-r.Duration)),
+        (DurationValue l, DateValue r, BinaryOperator.Add) => new DateValue(r.Point.Add(l.Duration)),
         (DurationValue l, DurationValue r, BinaryOperator.Divide) =>
             Number(operation, l.Duration.Ticks, r.Duration.Ticks) is { } number ? new NumberValue(number) : null,
         (DurationValue l, DurationValue r, BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Remainder) =>

@@ -51,8 +51,8 @@ internal static partial class ExpressionEvaluator
 
     private static bool HoldsOfKnown(BinaryOperator test, Value left, Value right, Evaluation evaluation) => test switch
     {
-        BinaryOperator.Equal => ValueEquality.AreEqual(left, right),
-        BinaryOperator.NotEqual => !ValueEquality.AreEqual(left, right),
+        BinaryOperator.Equal => AreEqual(left, right, evaluation),
+        BinaryOperator.NotEqual => !AreEqual(left, right, evaluation),
         BinaryOperator.Less => Compare(left, right, evaluation) < 0,
         BinaryOperator.LessOrEqual => Compare(left, right, evaluation) <= 0,
         BinaryOperator.Greater => Compare(left, right, evaluation) > 0,
@@ -68,19 +68,29 @@ internal static partial class ExpressionEvaluator
         if (Reading.IsNone(left) || Reading.IsNone(right))
             return null;
 
-        return (left is TextValue && right is TextValue ? ReadTogether(left, right, evaluation) ?? (left, right) : ReadAlike(left, right, evaluation)) is var (first, second)
-            && ValueKinds.Of(first) == ValueKinds.Of(second)
-            ? ValueComparer.Order(first, second)
-            : null;
+        return (left is TextValue && right is TextValue ? ReadTogether(left, right, evaluation) ?? (left, right) : ReadAlike(left, right, evaluation)) switch
+        {
+            (DateValue first, DateValue second) => PointInTime.Compare(first.Point, second.Point),
+            var (first, second) when ValueKinds.Of(first) == ValueKinds.Of(second) => ValueComparer.Order(first, second),
+            _ => null,
+        };
     }
+
+    /// <summary>Equal, where a text beside a date may be one without a year.</summary>
+    private static bool AreEqual(Value left, Value right, Evaluation evaluation) => (left, right) switch
+    {
+        (DateValue, TextValue) => ValueEquality.AreEqual(left, Reading.AsDate(right, evaluation.Now) ?? right),
+        (TextValue, DateValue) => ValueEquality.AreEqual(Reading.AsDate(left, evaluation.Now) ?? left, right),
+        _ => ValueEquality.AreEqual(left, right),
+    };
 
     /// <summary>Two texts read as two numbers or else two dates; null where they are neither, and none for one that is not what the other is.</summary>
     private static (Value Left, Value Right)? ReadTogether(Value left, Value right, Evaluation evaluation)
     {
         if (Reading.AsNumber(left) is not null || Reading.AsNumber(right) is not null)
             return ReadAlike(Number(left), Number(right), evaluation);
-        if (Reading.AsDate(left) is not null || Reading.AsDate(right) is not null)
-            return ReadAlike(Reading.AsDate(left) ?? left, Reading.AsDate(right) ?? right, evaluation);
+        if (Reading.AsDate(left, evaluation.Now) is not null || Reading.AsDate(right, evaluation.Now) is not null)
+            return ReadAlike(Reading.AsDate(left, evaluation.Now) ?? left, Reading.AsDate(right, evaluation.Now) ?? right, evaluation);
         return null;
 
         static Value Number(Value text) => Reading.AsNumber(text) is { } number ? new NumberValue(number) : text;
@@ -98,7 +108,7 @@ internal static partial class ExpressionEvaluator
         Value? read = other switch
         {
             NumberValue => Reading.AsNumber(value) is { } number ? new NumberValue(number) : null,
-            DateValue => Reading.AsDate(value),
+            DateValue => Reading.AsDate(value, evaluation.Now),
             _ => value,
         };
         evaluation.Tallies.Guessed(((TextValue)value).Column);

@@ -30,7 +30,13 @@ internal sealed class FunctionCall(BoundCall call, Value?[] arguments, Evaluatio
     public Number? Number(int index) => Read(index, Reading.AsNumber, "number");
 
     /// <summary>A date; null for none and, counted, for a text that is no date. A list or record is an error.</summary>
-    public DateValue? Date(int index) => Read(index, Reading.AsDate, "date");
+    public DateValue? Date(int index)
+    {
+        var date = Read(index, value => Reading.AsDate(value, evaluation.Now), "date");
+        if (date is not null && Value(index) is not DateValue)
+            evaluation.CountGuess(Reading.AsText(Value(index)) is { Column: not null } ? date.Point.Guess & ~DateGuess.Order : date.Point.Guess);
+        return date;
+    }
 
     /// <summary>A pattern; null for none.</summary>
     public PatternValue? Pattern(int index) => Value(index) switch

@@ -18,20 +18,51 @@ internal static partial class Functions
 
     private static IEnumerable<KeyValuePair<string, Func<FunctionCall, Value>>> OfDates =>
     [
-        new("date", call => OrNone(call.Date(0))),
-        Part("year", time => time.Year),
-        Part("quarter", Quarter),
-        Part("month", time => time.Month),
-        Part("week", ISOWeek.GetWeekOfYear),
-        Part("day", time => time.Day),
-        Part("weekday", Weekday),
-        Part("hour", time => time.Hour),
-        Part("minute", time => time.Minute),
+        new("date", call => OrNone(call.Find(1) is null ? call.Date(0) : DateIn(call))),
+        DayPart("year", DatePrecision.Year, time => time.Year),
+        DayPart("quarter", DatePrecision.Month, Quarter),
+        DayPart("month", DatePrecision.Month, time => time.Month),
+        DayPart("week", DatePrecision.Day, ISOWeek.GetWeekOfYear),
+        DayPart("day", DatePrecision.Day, time => time.Day),
+        DayPart("weekday", DatePrecision.Day, Weekday),
+        TimePart("hour", time => time.Hour),
+        TimePart("minute", time => time.Minute),
         new("bin", Binned),
     ];
 
-    private static KeyValuePair<string, Func<FunctionCall, Value>> Part(string name, Func<DateTime, int> part) =>
-        new(name, call => OrNone(call.Date(0) is { } date ? OfNumber(part(date.Time)) : null));
+    /// <summary>A text, or a number, read as a date by a format.</summary>
+    private static DateValue? DateIn(FunctionCall call)
+    {
+        if (call.Value(0) is DateValue date || call.Text(1) is not { } format)
+            return call.Date(0);
+        if (call.Text(0) is not { } text)
+            return null;
+
+        string written = text.ToString().Trim();
+        if (ValueFormats.Of(format.ToString()).Read(written, call) is { } point)
+        {
+            call.Evaluation.CountGuess(point.Guess);
+            return new DateValue(point, written);
+        }
+
+        call.Evaluation.Tallies.Count("text", $"given to `{call.Name}` could not be read as a date by its format and counted as none");
+        return null;
+    }
+
+    /// <summary>A part of the calendar; none, and counted, of a clock time or a month that has no such.</summary>
+    private static KeyValuePair<string, Func<FunctionCall, Value>> DayPart(string name, DatePrecision least, Func<DateTime, int> part) => new(name, call =>
+    {
+        if (call.Date(0) is not { Point: var point })
+            return NoneValue.Instance;
+        if (!point.IsClockTime && point.Precision >= least)
+            return OfNumber(part(point.Clock));
+
+        call.Evaluation.Tallies.Count("date", $"of no day or month has no {name} and counted as none");
+        return NoneValue.Instance;
+    });
+
+    private static KeyValuePair<string, Func<FunctionCall, Value>> TimePart(string name, Func<DateTime, int> part) =>
+        new(name, call => OrNone(call.Date(0) is { } date ? OfNumber(part(date.Clock)) : null));
 
     private static int Quarter(DateTime time) => ((time.Month - 1) / 3) + 1;
 
@@ -42,7 +73,7 @@ internal static partial class Functions
         NumberValue { Number.InDecimal: > 0 and var width } => OrNone(call.Number(0) is { InDecimal: var number } ? OfNumber(Math.Floor(number / width) * width) : null),
         DurationValue { Duration.Ticks: > 0 } width => BinnedBy(call, width.Duration.Ticks),
         TextValue unit when CalendarUnits.TryGetValue(unit.ToString(), out var start) =>
-            OrNone(call.Date(0) is { } date ? new DateValue(start(date.Time)) : null),
+            OrNone(call.Date(0) is { } date ? BinOf(date.Point, start(date.Clock), isWholeDays: unit.ToString() is not ("minute" or "hour")) : null),
         _ => throw call.Error(
             "`bin` takes a width above 0, a duration, or a calendar unit",
             $"write `bin(x, 10)`, `bin(time, 1h)`, or one of {string.Join(", ", CalendarUnits.Keys.Select(unit => $"\"{unit}\""))}"),
@@ -51,5 +82,9 @@ internal static partial class Functions
     // The first day of the calendar is a Monday, so bins of whole weeks start on Mondays.
     private static Value BinnedBy(FunctionCall call, long ticks) => call.Value(0) is DurationValue { Duration: var duration }
         ? new DurationValue(new TimeSpan((long)(Math.Floor((decimal)duration.Ticks / ticks) * ticks)))
-        : OrNone(call.Date(0) is { } date ? new DateValue(date.Time.AddTicks(-(date.Time.Ticks % ticks))) : null);
+        : OrNone(call.Date(0) is { } date ? BinOf(date.Point, date.Clock.AddTicks(-(date.Clock.Ticks % ticks)), ticks % TimeSpan.TicksPerDay == 0) : null);
+
+    /// <summary>The start of a bin on the date's own clock. Bins of whole days are bare dates, so that clocks of several offsets share them.</summary>
+    private static DateValue BinOf(PointInTime point, DateTime start, bool isWholeDays) =>
+        new(point.IsClockTime || !isWholeDays ? point with { Clock = start, Precision = point.IsClockTime ? DatePrecision.Clock : DatePrecision.Time, Guess = DateGuess.None } : PointInTime.OfDay(start));
 }

@@ -11,7 +11,7 @@ internal static partial class Functions
     private static IEnumerable<KeyValuePair<string, Func<FunctionCall, Value>>> OfNumbers =>
     [
         new("number", call => OrNone(call.Number(0) is { } number ? OfNumber(number) : null)),
-        new("round", call => OrNone(call.Number(0) is { } number ? OfNumber(IsWide(number) ? number : Rounded(number.InDecimal, Digits(call))) : null)),
+        new("round", Rounded),
         new("abs", call => call.Value(0) is DurationValue duration
             ? new DurationValue(duration.Duration.Duration())
             : OrNone(call.Number(0) is { } number ? OfNumber(number < 0 ? -number : number) : null)),
@@ -28,6 +28,17 @@ internal static partial class Functions
         : call.Number(1) is { InDecimal: var digits } && digits == decimal.Truncate(digits) && Math.Abs(digits) <= MostDigits
             ? (int)digits
             : throw call.Error($"`{call.Name}` takes a whole number of digits up to {MostDigits}", $"write `{call.Name}(x, 2)`");
+
+    /// <summary>A number to digits; a duration to whole seconds, to digits of a second, or to multiples of another one.</summary>
+    private static Value Rounded(FunctionCall call)
+    {
+        if (call.Value(0) is not DurationValue { Duration: var duration })
+            return OrNone(call.Number(0) is { } number ? IsWide(number) ? OfNumber(number) : NumberValue.WithDecimals(Rounded(number.InDecimal, Digits(call)), Digits(call)) : null);
+
+        decimal unit = call.Find(1) is DurationValue { Duration.Ticks: > 0 and var ticks } ? ticks : TimeSpan.TicksPerSecond;
+        decimal rounded = Rounded(duration.Ticks / unit, call.Find(1) is DurationValue ? 0 : Digits(call)) * unit;
+        return Math.Abs(rounded) <= long.MaxValue ? new DurationValue(new TimeSpan((long)rounded)) : NoneValue.Instance;
+    }
 
     /// <summary>Half away from zero; negative digits round to tens, hundreds and so on.</summary>
     private static decimal Rounded(decimal number, int digits)
@@ -48,18 +59,8 @@ internal static partial class Functions
     {
         var value = call.Value(0);
         if (Reading.IsNone(value) || call.Text(1) is not { } format)
-            return NoneValue.Instance;
+            return value is FailedValue ? value : NoneValue.Instance;
 
-        IFormattable? formattable = value is DurationValue duration ? duration.Duration : Reading.AsNumber(value) is { } number ? number.IsExact ? number.InDecimal : number.InDouble : call.Date(0)?.Time;
-        try
-        {
-            return formattable is null ? NoneValue.Instance : new TextValue(formattable.ToString(format.ToString(), CultureInfo.InvariantCulture));
-        }
-        catch (FormatException)
-        {
-            throw call.Error(
-                $"\"{format}\" is no .NET format of {ValueKinds.Describe(value)}",
-                "dates take formats like \"d MMM yyyy\" or \"HH:mm\", numbers like \"0.00\" or \"N0\"");
-        }
+        return OrNone(ValueFormats.Of(format.ToString()).Write(value, call) is { } text ? new TextValue(text) : null);
     }
 }

@@ -27,7 +27,7 @@ internal abstract class NumberFold(string name) : Fold(name)
         {
             return Folded() is not { } result
                 ? NoneValue.Instance
-                : _ofDurations == true ? new DurationValue(new TimeSpan((long)result.InDecimal)) : new NumberValue(result);
+                : _ofDurations == true ? new DurationValue(new TimeSpan((long)result.InDecimal)) : Shown(result);
         }
         catch (OverflowException)
         {
@@ -36,6 +36,9 @@ internal abstract class NumberFold(string name) : Fold(name)
     }
 
     protected abstract void Take(Number number);
+
+    /// <summary>The result as it is shown.</summary>
+    protected virtual NumberValue Shown(Number result) => new(result);
 
     /// <summary>The result; null for none. An overflow makes it none.</summary>
     protected abstract Number? Folded();

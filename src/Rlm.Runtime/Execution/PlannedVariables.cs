@@ -18,7 +18,10 @@ internal sealed class PlannedVariables(IReadOnlyDictionary<VariableSymbol, Value
     /// <summary>Most labels that a value may be chosen among; null where nobody can tell.</summary>
     public required long? MaxLabels { get; init; }
 
-    public Evaluation NewEvaluation() => new(_known, cancellationToken) { TokenFactor = tokenFactor };
+    /// <summary>The clock of the run that is planned.</summary>
+    public required DateTime Now { get; init; }
+
+    public Evaluation NewEvaluation() => new(_known, cancellationToken) { TokenFactor = tokenFactor, Now = Now };
 
     public bool IsKnown(VariableSymbol symbol) => _known.ContainsKey(symbol);
 

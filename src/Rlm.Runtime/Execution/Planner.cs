@@ -31,7 +31,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
     /// <summary>The plan of a program without errors.</summary>
     public async Task<PlannedProgram> PlanAsync(BoundProgram program, SourceText source, CancellationToken cancellationToken)
     {
-        var planned = new PlannedVariables(variables.Values, models.TokenFactor, cancellationToken) { MaxLabels = MostLabels(program) };
+        var planned = new PlannedVariables(variables.Values, models.TokenFactor, cancellationToken) { MaxLabels = MostLabels(program), Now = run.Options.TimeProvider.GetUtcNow().UtcDateTime };
         var executor = new PipelineExecutor(_planning, models.ForPlanning(_planning), source);
         Diagnostic? stopsAt = null;
         foreach (var statement in UpToLastPaid(program.Statements))

@@ -5,7 +5,11 @@ namespace Rlm.Runtime.Execution;
 /// <summary>The sum, 0 of nothing, or the mean, none of nothing. Past what decimal holds it goes on in double.</summary>
 internal sealed class SumFold(string name, bool isMean) : NumberFold(name)
 {
+    /// <summary>How many more decimals than its values a mean shows.</summary>
+    public const int MoreDecimals = 4;
+
     private decimal _sum;
+    private int _decimals;
 
     // What was no decimal, and what was summed until decimal overflowed.
     private double _rest;
@@ -16,6 +20,7 @@ internal sealed class SumFold(string name, bool isMean) : NumberFold(name)
     protected override void Take(Number number)
     {
         _count++;
+        _decimals = Math.Max(_decimals, number.InDecimal.Scale);
         if (!number.IsExact)
         {
             _rest += number.InDouble;
@@ -32,6 +37,8 @@ internal sealed class SumFold(string name, bool isMean) : NumberFold(name)
             _sum = number.InDecimal;
         }
     }
+
+    protected override NumberValue Shown(Number result) => isMean ? NumberValue.WithMostDecimals(result, _decimals + MoreDecimals) : new NumberValue(result);
 
     protected override Number? Folded()
     {

@@ -33,7 +33,7 @@ internal sealed class ExtractFieldOperator : IOperator
             var text = ExpressionEvaluator.Textual(FieldAccess.Of(item.Item, field));
             var match = text is null ? null : FirstMatch(regex, text.ToString());
             note.CountRow(match is not null, text);
-            Value[] values = match is null ? [] : ValuesOf(match, text!, captures, note);
+            Value[] values = match is null ? [] : ValuesOf(match, text!, captures, note, evaluation);
             var row = item.Item;
             for (int i = 0; i < captures.Length; i++)
                 row = rows.With(row, captures[i].Name, match is null ? NoneValue.Instance : values[i]);
@@ -59,16 +59,18 @@ internal sealed class ExtractFieldOperator : IOperator
     }
 
     /// <summary>The captures as values, cut in the order in which they stand in the text.</summary>
-    private static Value[] ValuesOf(Match match, TextValue text, (string Name, RlmType? Type)[] captures, ExtractFieldNote note)
+    private static Value[] ValuesOf(Match match, TextValue text, (string Name, RlmType? Type)[] captures, ExtractFieldNote note, Evaluation evaluation)
     {
         var values = new Value[captures.Length];
         var pieces = new TextPieces(text, text.ToString());
         foreach (int i in Enumerable.Range(0, captures.Length).OrderBy(place => match.Groups[captures[place].Name].Index))
         {
             var group = match.Groups[captures[i].Name];
-            var read = group.Success ? FieldReading.Read(pieces.Cut(group.Index, group.Length), captures[i].Type) : NoneValue.Instance;
+            var read = group.Success ? FieldReading.Read(pieces.Cut(group.Index, group.Length), captures[i].Type, evaluation.Now) : NoneValue.Instance;
             if (read is null)
                 note.CountUnreadable(captures[i].Name);
+            if (read is DateValue date)
+                evaluation.CountGuess(date.Point.Guess);
             values[i] = read ?? NoneValue.Instance;
         }
 

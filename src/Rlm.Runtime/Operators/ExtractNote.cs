@@ -2,6 +2,7 @@ using System.Globalization;
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Texts;
+using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators;
 
@@ -12,6 +13,7 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (long Count, TextSlice First, bool IsOptional)> _unreadable = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Field, DateGuess Guess), long> _guesses = [];
     private long _lineCount;
     private long _matchedCount;
     private long _alikeCount;
@@ -29,6 +31,13 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
                     parts.Add(string.Create(CultureInfo.InvariantCulture,
                         $"{_matchedCount:N0} of {_lineCount:N0} lines matched; first unmatched: line {line.FirstLine:N0} `{Preview(line)}`"));
                 parts.AddRange(_unreadable.Keys.Select(UnreadableText));
+                foreach (var ((name, guess), count) in _guesses)
+                {
+                    parts.Add(string.Create(CultureInfo.InvariantCulture, $"{count:N0} values of `{name}` ") + (guess == DateGuess.Year
+                        ? "have no year, which is a guess: the last before the file was changed or the run began"
+                        : $"can be read in more than one order of day, month and year; say which: `as {{{name}: date \"dd/MM/yyyy\"}}`"));
+                }
+
                 return parts.Count == 0 ? null : $"extract: {string.Join("; ", parts)}";
             }
         }
@@ -100,6 +109,12 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
     {
         var (count, first, _) = _unreadable[name];
         return string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "value" : "values")} of `{name}` could not be read and {(count == 1 ? "is" : "are")} none, as `{Preview(first)}`");
+    }
+
+    public void CountGuess(string field, DateGuess guess)
+    {
+        lock (_gate)
+            _guesses[(field, guess)] = _guesses.GetValueOrDefault((field, guess)) + 1;
     }
 
     private static string Preview(TextSlice line)

@@ -21,6 +21,7 @@ internal sealed class ExtractOperator : TextOperator
             new RecordShape(pattern.Captures),
             [.. pattern.Captures.Select(name => declared?.Find(name)?.Type)],
             evaluation.Running(stage, () => new ExtractNote(stage)),
+            evaluation.Now,
             evaluation.CancellationToken);
     }
 
@@ -31,17 +32,21 @@ internal sealed class ExtractOperator : TextOperator
         private readonly IReadOnlyList<RlmType?> _types;
         private readonly ColumnReading[] _columns;
         private readonly ExtractNote _note;
+        private readonly DateTime? _now;
         private readonly CancellationToken _cancellationToken;
 
-        public Stage(CapturePattern captures, RecordShape shape, IReadOnlyList<RlmType?> types, ExtractNote note, CancellationToken cancellationToken)
+        public Stage(CapturePattern captures, RecordShape shape, IReadOnlyList<RlmType?> types, ExtractNote note, DateTime? now, CancellationToken cancellationToken)
         {
-            (_captures, _shape, _types, _note, _cancellationToken) = (captures, shape, types, note, cancellationToken);
-            _columns = [.. shape.Names.Select((name, i) => new ColumnReading(name, most => Evidence(i, most)))];
+            (_captures, _shape, _types, _note, _now, _cancellationToken) = (captures, shape, types, note, now, cancellationToken);
+            _columns = [.. shape.Names.Select((name, i) => new ColumnReading(name, most => Evidence(i, most)) { Latest = Latest })];
         }
 
         public override RecordShape? Shape => _shape;
 
-        public override RowReader Open(TextInput text) => new ExtractRows(text, _captures, _shape, _types, _columns, _note, _cancellationToken);
+        public override RowReader Open(TextInput text) => new ExtractRows(text, _captures, _shape, _types, _columns, _note, _cancellationToken) { Now = _now };
+
+        /// <summary>When a text without a year was written at the latest.</summary>
+        private DateTime? Latest() => Texts?.Take(2).ToList() is [var only] ? only.Slice.Source.ModifiedUtc ?? _now : _now;
 
         private ColumnEvidence? Evidence(int capture, int mostRows)
         {

@@ -68,4 +68,6 @@ internal sealed class ExtractRows(TextInput text, CapturePattern pattern, Record
     protected override CapturePlace PlaceOf(int field) => _places[(_match * _names.Count) + field];
 
     protected override void CountUnreadable(int field, TextSlice place) => note.CountUnreadable(_names[field], place, _areOptional[field]);
+
+    protected override void CountGuess(int field, DateGuess guess, TextSlice place) => note.CountGuess(_names[field], guess);
 }

@@ -7,7 +7,10 @@ namespace Rlm.Runtime.Operators;
 internal static class FieldReading
 {
     /// <summary>The value; none for a blank field that may be missing, null for one that cannot be read.</summary>
-    public static Value? Read(TextValue field, RlmType? type)
+    /// <param name="field">The field.</param>
+    /// <param name="type">Its type; null for a text as it stands.</param>
+    /// <param name="now">The run's clock.</param>
+    public static Value? Read(TextValue field, RlmType? type, DateTime? now)
     {
         if (type is null)
             return field;
@@ -22,7 +25,9 @@ internal static class FieldReading
         if (required == RlmType.Number)
             return Reading.AsNumber(field) is { } number ? new NumberValue(number) : null;
         if (required == RlmType.Date)
-            return Reading.AsDate(field);
+            return Reading.AsDate(field, now);
+        if (required is DateType formatted)
+            return PatternDate.TryRead(text, DateFormats.Of(formatted.Format), now) is { } point ? new DateValue(point, text) : null;
         if (required == RlmType.Bool)
             return Truth(text);
         if (required is LabelType { Labels: { } labels })

@@ -16,6 +16,9 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
 {
     private readonly Field[] _fields = [.. types.Select((type, i) => new Field(type, columns?[i]))];
 
+    /// <summary>The run's clock.</summary>
+    public DateTime? Now { get; init; }
+
     /// <summary>Where the row stands.</summary>
     protected abstract TextSlice Row { get; }
 
@@ -29,7 +32,7 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
         {
             CellKind.Text => Cell.OfText(Bytes.Slice(read.Place.Start, read.Place.Length), read.Column),
             CellKind.Number => Cell.OfNumber(read.Number),
-            CellKind.Date => Cell.OfDate(read.Time),
+            CellKind.Date => Cell.OfDate(read.Date),
             _ => Cell.Of(read.Value!),
         };
     }
@@ -37,7 +40,7 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
     public override Value ValueAt(int field)
     {
         var read = Read(field);
-        return read.Value ??= read.Kind == CellKind.Number ? new NumberValue(read.Number) : FieldReading.Read(text.Part(SliceOf(read.Place), read.Column), read.Type)!;
+        return read.Value ??= read.Kind == CellKind.Number ? new NumberValue(read.Number) : FieldReading.Read(text.Part(SliceOf(read.Place), read.Column), read.Type, Now)!;
     }
 
     /// <summary>Reads rows for what the texts of a field tell together.</summary>
@@ -83,6 +86,9 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
     /// <summary>Counts a field that is none because it is not of its type.</summary>
     protected abstract void CountUnreadable(int field, TextSlice place);
 
+    /// <summary>Counts a date whose text does not say it whole.</summary>
+    protected abstract void CountGuess(int field, DateGuess guess, TextSlice place);
+
     private TextSlice SliceOf(CapturePlace place) => Row with { Start = Row.Start + place.Start, Length = place.Length };
 
     private Field Read(int index)
@@ -114,16 +120,20 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
         else if (written is null && field.IsDate && DateText.TryReadDay(Bytes.Slice(field.Place.Start, field.Place.Length)) is { } day)
         {
             field.Kind = CellKind.Date;
-            field.Time = day;
+            field.Date = PointInTime.OfDay(day);
         }
         else
         {
             var slice = SliceOf(field.Place);
-            field.Value = FieldReading.Read(written is null ? text.Part(slice, field.Column) : new TextValue(written, text.IsComputed ? text.Origin : slice) { Column = field.Column }, field.Type);
+            field.Value = FieldReading.Read(written is null ? text.Part(slice, field.Column) : new TextValue(written, text.IsComputed ? text.Origin : slice) { Column = field.Column }, field.Type, Now);
             if (field.Value is null)
             {
                 CountUnreadable(index, slice);
                 field.Value = NoneValue.Instance;
+            }
+            else if (field.Value is DateValue { Point.Guess: not DateGuess.None and var guess })
+            {
+                CountGuess(index, guess, slice);
             }
         }
 
@@ -151,7 +161,7 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
 
         public decimal Number { get; set; }
 
-        public DateTime Time { get; set; }
+        public PointInTime Date { get; set; }
 
         public Value? Value { get; set; }
     }

@@ -44,7 +44,7 @@ internal sealed class ShareOperator : IOperator
         return groups.Rows([Name], tally => [Share(tally.Total, all.Total)]);
     }
 
-    private static Value Share(long part, long whole) => whole == 0 ? NoneValue.Instance : new NumberValue((decimal)part / whole);
+    private static Value Share(long part, long whole) => whole == 0 ? NoneValue.Instance : NumberValue.WithMostDecimals((decimal)part / whole, SumFold.MoreDecimals);
 
     private sealed class Tally
     {

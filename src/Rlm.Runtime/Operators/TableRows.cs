@@ -58,6 +58,9 @@ internal sealed class TableRows(
     // Every cell is a text.
     protected override void CountUnreadable(int field, TextSlice place) => throw new InvalidOperationException("A cell that keeps its text is always read.");
 
+    protected override void CountGuess(int field, DateGuess guess, TextSlice place) => note.Count(
+        guess.HasFlag(DateGuess.Year) ? "dates have no year, which is a guess: the last before the file was changed or the run began" : "dates can be read month first and day first, and are read month first", place);
+
     private void CountMisfit()
     {
         if (_rows.Cells.Count < _columnCount)

@@ -24,13 +24,19 @@ internal static class JsonText
         switch (value)
         {
             case NumberValue number:
-                writer.WriteRawValue(number.ToString()!);
+                writer.WriteRawValue(number.ToExact());
                 break;
             case TextValue { Column.IsJsonNumbers: true } text when text.ToString() is var cell && ColumnEvidence.IsJsonNumber(Encoding.UTF8.GetBytes(cell), out _):
                 writer.WriteRawValue(cell);
                 break;
             case BoolValue:
                 writer.WriteBooleanValue(value == BoolValue.True);
+                break;
+            case DateValue date:
+                writer.WriteStringValue(date.Point.ToIso());
+                break;
+            case DurationValue duration:
+                writer.WriteRawValue(ScalarText.Seconds(duration.Duration));
                 break;
             case NoneValue or FailedValue:
                 writer.WriteNullValue();

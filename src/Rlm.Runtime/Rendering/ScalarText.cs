@@ -7,6 +7,9 @@ namespace Rlm.Runtime.Rendering;
 /// <summary>Single values as they print.</summary>
 internal static class ScalarText
 {
+    // The most that decimal has.
+    private const int MostDigits = 28;
+
     public const string None = "none";
     public const string Failed = "[failed]";
 
@@ -33,6 +36,9 @@ internal static class ScalarText
 
         return text.Length == signLength ? "0s" : text.ToString();
     }
+
+    /// <summary>A duration in seconds, as machines read it.</summary>
+    public static string Seconds(TimeSpan duration) => ((decimal)duration.Ticks / TimeSpan.TicksPerSecond).ToString("0.#######", CultureInfo.InvariantCulture);
 
     /// <summary>The value as it prints; null for a list or a record.</summary>
     public static string? Of(Value value) => value switch

@@ -42,7 +42,7 @@ internal static class ValueRenderer
     public static string AsBullets(Value value) => string.Join('\n', ItemsOf(value).Select(item =>
         "- " + (item is RecordValue row && !IsText(row) ? Fields(row, ", ") : InTemplate(item)).ReplaceLineEndings("\n  ")));
 
-    /// <summary>CSV by RFC 4180 with a header and LF line ends; none and failed items are empty cells.</summary>
+    /// <summary>CSV by RFC 4180 with a header and LF line ends; none and failed items are empty cells, dates are ISO 8601, durations seconds.</summary>
     public static string AsCsv(Value value)
     {
         var items = ItemsOf(value);
@@ -53,11 +53,20 @@ internal static class ValueRenderer
 
         csv.AppendJoin(',', columns.Names.Select(Quoted));
         foreach (var item in items)
-            csv.Append('\n').AppendJoin(',', columns.CellsOf(item).Select(cell => Reading.IsNone(cell) ? "" : Quoted(InTemplate(cell))));
+            csv.Append('\n').AppendJoin(',', columns.CellsOf(item).Select(cell => Quoted(Exported(cell))));
         return csv.ToString();
     }
 
-    /// <summary>JSON without blanks; none and failed items are null, dates and durations texts.</summary>
+    private static string Exported(Value cell) => cell switch
+    {
+        NoneValue or FailedValue => "",
+        NumberValue number => number.ToExact(),
+        DateValue date => date.Point.ToIso(),
+        DurationValue duration => ScalarText.Seconds(duration.Duration),
+        _ => InTemplate(cell),
+    };
+
+    /// <summary>JSON without blanks; none and failed items are null, dates ISO 8601, durations seconds.</summary>
     public static string AsJson(Value value) => JsonText.Of(value);
 
     /// <summary>A line of JSON for each item.</summary>

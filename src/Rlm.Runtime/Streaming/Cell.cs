@@ -18,7 +18,7 @@ internal readonly ref struct Cell
     public decimal Number { get; private init; }
 
     /// <summary>The date; the least one for anything else.</summary>
-    public DateTime Time { get; private init; }
+    public PointInTime Date { get; private init; }
 
     /// <summary>How a text reads, which its column decides; null for a text of no column, and for anything else.</summary>
     public ColumnReading? Column { get; private init; }
@@ -29,13 +29,13 @@ internal readonly ref struct Cell
 
     public static Cell OfNumber(decimal number) => new(CellKind.Number) { Number = number };
 
-    public static Cell OfDate(DateTime time) => new(CellKind.Date) { Time = time };
+    public static Cell OfDate(PointInTime date) => new(CellKind.Date) { Date = date };
 
     /// <summary>The cell of a value, of the kind of a number or date.</summary>
     public static Cell Of(Value value) => value switch
     {
-        NumberValue { Number: { IsExact: true, InDecimal: var number } } => OfNumber(number),
-        DateValue date => OfDate(date.Time),
+        NumberValue { Number: { IsExact: true, InDecimal: var number } } => new(CellKind.Number) { Number = number, MadeValue = value },
+        DateValue date => new(CellKind.Date) { Date = date.Point, MadeValue = date },
         _ => new(CellKind.Value) { MadeValue = value, Column = (value as TextValue)?.Column },
     };
 
@@ -49,12 +49,12 @@ internal readonly ref struct Cell
     };
 
     /// <summary>The point in time that it is or reads as; null for any other.</summary>
-    public DateTime? AsDate() => Kind switch
+    public PointInTime? AsDate() => Kind switch
     {
-        CellKind.Date => Time,
+        CellKind.Date => Date,
         CellKind.Text => (Column ?? ColumnReading.None).ReadDate(Text),
         CellKind.Number => null,
-        _ => Reading.AsDate(MadeValue!)?.Time,
+        _ => Reading.AsDate(MadeValue!)?.Point,
     };
 
     /// <summary>Whether it is none or failed.</summary>
@@ -70,7 +70,7 @@ internal readonly ref struct Cell
     public int CompareTo(Value other, ValueComparer comparer) => (Kind, other) switch
     {
         (CellKind.Number, NumberValue number) => comparer.Signed(((Number)Number).CompareTo(number.Number)),
-        (CellKind.Date, DateValue date) => comparer.Signed(Time.CompareTo(date.Time)),
+        (CellKind.Date, DateValue date) => comparer.Signed(PointInTime.Order(Date, date.Point)),
         (CellKind.Text, TextValue text) => comparer.Signed(-TextBytes.Compare(text, Text)),
         _ => comparer.Compare(ToValue(), other),
     };
@@ -79,7 +79,7 @@ internal readonly ref struct Cell
     public int KeyHash() => Kind switch
     {
         CellKind.Number => ((Number)Number).GetHashCode(),
-        CellKind.Date => Time.GetHashCode(),
+        CellKind.Date => Date.KeyHash(),
         CellKind.Text => XxHash3.HashToUInt64(Text).GetHashCode(),
         _ => new ValueKey(MadeValue!).GetHashCode(),
     };
@@ -88,7 +88,7 @@ internal readonly ref struct Cell
     public bool IsKey(ValueKey key) => Kind switch
     {
         CellKind.Number => key.Value is NumberValue number && number.Number == Number,
-        CellKind.Date => key.Value is DateValue date && date.Time == Time,
+        CellKind.Date => key.Value is DateValue date && PointInTime.AreSame(date.Point, Date),
         CellKind.Text => key.Value is TextValue text && TextBytes.Equal(text, Text),
         _ => new ValueKey(MadeValue!).Equals(key),
     };
@@ -96,8 +96,8 @@ internal readonly ref struct Cell
     /// <summary>A value equal to the cell's; a text's comes from no place.</summary>
     public Value ToValue() => Kind switch
     {
-        CellKind.Number => new NumberValue(Number),
-        CellKind.Date => new DateValue(Time),
+        CellKind.Number => MadeValue ?? new NumberValue(Number),
+        CellKind.Date => MadeValue ?? new DateValue(Date),
         CellKind.Text => new TextValue(Encoding.UTF8.GetString(Text)) { Column = Column },
         _ => MadeValue!,
     };

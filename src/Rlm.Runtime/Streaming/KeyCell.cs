@@ -29,7 +29,7 @@ internal readonly ref struct KeyCell
 
     public Number? Number { get; }
 
-    public DateTime? Time { get; }
+    public PointInTime? Time { get; }
 
     /// <summary>Whether there is nothing to order: none, or a blank text.</summary>
     public bool IsMissing { get; }

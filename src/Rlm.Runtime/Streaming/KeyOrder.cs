@@ -17,7 +17,7 @@ internal sealed class KeyOrder(KeyReading reading, bool isDescending) : ICompare
         if (reading == KeyReading.Number && (cell.Number is not null || other.Number is not null))
             return cell.Number is { } left && other.Number is { } right ? _plain.Signed(left.CompareTo(right)) : cell.Number is null ? 1 : -1;
         if (reading == KeyReading.Date && (cell.Time is not null || other.Time is not null))
-            return cell.Time is { } left && other.Time is { } right ? _plain.Signed(left.CompareTo(right)) : cell.Time is null ? 1 : -1;
+            return cell.Time is { } left && other.Time is { } right ? _plain.Signed(PointInTime.Order(left, right)) : cell.Time is null ? 1 : -1;
         if (reading != KeyReading.Plain && (cell.IsMissing || other.IsMissing))
             return cell.IsMissing.CompareTo(other.IsMissing);
         return cell.Cell.CompareTo(other.Value, _plain);

@@ -7,7 +7,7 @@ namespace Rlm.Runtime.Streaming;
 /// <param name="Number">The number that it is or reads as.</param>
 /// <param name="Time">The point in time that it is or reads as.</param>
 /// <param name="IsMissing">Whether there is nothing to order: none, or a blank text.</param>
-internal readonly record struct OrderKey(Value Value, Number? Number, DateTime? Time, bool IsMissing)
+internal readonly record struct OrderKey(Value Value, Number? Number, PointInTime? Time, bool IsMissing)
 {
     public static OrderKey Of(in KeyCell cell, Value value) => new(Keep(value), cell.Number, cell.Time, cell.IsMissing);
 

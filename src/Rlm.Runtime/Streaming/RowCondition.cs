@@ -88,7 +88,7 @@ internal abstract class RowCondition
             if (first.Kind == CellKind.Text && second.Kind == CellKind.Text && comparison is BinaryOperator.Equal or BinaryOperator.NotEqual)
                 return Is(first.Text.SequenceEqual(second.Text) ? 0 : 1);
             if (first.Kind == CellKind.Date && second.Kind == CellKind.Date)
-                return Is(first.Time.CompareTo(second.Time));
+                return IsDated(PointInTime.Compare(first.Date, second.Date));
             // A text is read as what it is compared with; where it is none such, the evaluator says what becomes of it.
             if (first.Kind != CellKind.Value && second.Kind != CellKind.Value)
             {
@@ -96,11 +96,14 @@ internal abstract class RowCondition
                 if (!isDate && first.AsNumber() is { } one && second.AsNumber() is { } other)
                     return Is(one.CompareTo(other));
                 if (first.AsDate() is { } time && second.AsDate() is { } otherTime)
-                    return Is(time.CompareTo(otherTime));
+                    return IsDated(PointInTime.Compare(time, otherTime));
             }
 
             return ExpressionEvaluator.Holds(comparison, left.Evaluate(rows), right.Evaluate(rows), rows.Evaluation);
         }
+
+        /// <summary>A clock time and a day have no order.</summary>
+        private bool IsDated(int? order) => order is { } known ? Is(known) : comparison == BinaryOperator.NotEqual;
 
         private bool Is(int order) => comparison switch
         {

@@ -39,6 +39,9 @@ internal sealed class ColumnReading(string name, Func<int, ColumnEvidence?>? gat
     /// <summary>Whether a point is known to be decimal without reading the whole column: there is no comma, or its first rows prove points and nothing else.</summary>
     private bool IsPointKnown => gather is null || MayHoldCommas is { Value: false } || _beginsWithPoints.Value;
 
+    /// <summary>When a text without a year was written at the latest; null where nobody knows.</summary>
+    public Func<DateTime?>? Latest { get; init; }
+
     /// <summary>What was taken for granted because nothing in the column tells; null for nothing so far.</summary>
     public string? Guess { get; private set; }
 
@@ -75,13 +78,13 @@ internal sealed class ColumnReading(string name, Func<int, ColumnEvidence?>? gat
     }
 
     /// <summary>The point in time that a text is; null for none, and for one that may be several.</summary>
-    public DateTime? ReadDate(ReadOnlySpan<byte> text)
+    public PointInTime? ReadDate(ReadOnlySpan<byte> text)
     {
         if (text.Length is 0 or > NumberText.LongestBytes)
             return null;
 
         if (DateText.TryReadDay(text) is { } day)
-            return day;
+            return PointInTime.OfDay(day);
         if (!MayBeDate(text))
             return null;
 
@@ -90,23 +93,26 @@ internal sealed class ColumnReading(string name, Func<int, ColumnEvidence?>? gat
     }
 
     /// <summary>The point in time that a text is; null for none, and for one that may be several.</summary>
-    public DateTime? ReadDate(ReadOnlySpan<char> text)
+    /// <param name="text">The text.</param>
+    /// <param name="latest">When a text without a year was written at the latest; null for as late as the column may be.</param>
+    public PointInTime? ReadDate(ReadOnlySpan<char> text, DateTime? latest = null)
     {
+        latest ??= Latest?.Invoke();
         if (gather is null || DateText.OrdersOf(text) is not (not DateOrder.None and var orders))
-            return DateText.TryRead(text);
+            return DateText.TryRead(text, DateOrder.None, latest);
 
         if (int.IsPow2((int)orders))
-            return DateText.TryRead(text, orders);
+            return DateText.TryRead(text, orders, latest);
 
         var settled = _evidence.Value?.DateOrders ?? orders;
         if (settled == DateOrder.None)
             return null;
         if (int.IsPow2((int)settled))
-            return DateText.TryRead(text, settled);
+            return DateText.TryRead(text, settled, latest);
 
-        var time = DateText.TryRead(text);
+        var time = DateText.TryRead(text, DateOrder.None, latest);
         if (time is not null)
-            Guess ??= $"`{name}`: nothing tells whether dates like `{text.Trim()}` have the day or the month first; the month is taken; write `date({name}, \"dd/MM/yyyy\")` for the day";
+            Guess ??= $"`{name}`: nothing tells in which order dates like `{text.Trim()}` have day, month and year; the {(orders.HasFlag(DateOrder.YearFirst) ? "year" : "month")} is taken as the first; write `date({name}, \"dd/MM/yyyy\")` for the day";
         return time;
     }
 

@@ -1,59 +1,41 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 
 namespace Rlm.Runtime.Values;
 
 /// <summary>
-/// Dates as texts write them: ISO 8601, log time stamps, month names, RFC 1123. <c>03/05/2026</c> is the fifth of March where no order is
-/// known and both are possible. A time with an offset becomes UTC; a time without one is kept as it is.
+/// Dates and times as texts write them: ISO 8601, month names, RFC 1123, and what logs hold. <c>03/05/2026</c> is the fifth of March where no order is
+/// known and both are possible. A time keeps its clock and its offset.
 /// </summary>
 internal static class DateText
 {
     private const int DayLength = 10;
+    private const int ShortestLength = 4;
+    private const int LongestLength = 64;
 
-    private static readonly string[] Times = ["", " HH:mm:ss", " HH:mm"];
-
-    private static readonly string[] NumericDates = ["yyyy-MM-dd", "yyyy/M/d"];
-
-    private static readonly string[] NamedDates =
-        ["MMM d, yyyy", "MMMM d, yyyy", "d MMM yyyy", "d MMMM yyyy", "MMM d yyyy", "MMMM d yyyy", "d-MMM-yyyy", "ddd, d MMM yyyy", "dddd, MMMM d, yyyy", "ddd, MMM d, yyyy"];
-
-    private static readonly string[] NumericFormats =
-    [
-        "yyyy-MM-ddTHH:mm:ss",
-        "yyyy-MM-dd HH:mm:ss.FFFFFFF", "yyyy-MM-dd HH:mm:ss,FFFFFFF", "yyyy-MM-dd HH:mm:ss.FFFFFFFK", "yyyy-MM-dd HH:mm:ss K",
-        "yyyy-MM-ddTHH:mm:ss.FFFFFFFK", "yyyy-MM-ddTHH:mmK", "yyyy-M-d", "yyyy-MM",
-        .. NumericDates.SelectMany(date => Times.Concat([" h:mm:ss tt", " h:mm tt"]), (date, time) => date + time),
-        "yyyyMMdd", "yyyyMMdd'T'HHmmssK",
-    ];
-
-    private static readonly string[] NamedFormats =
-    [
-        .. NamedDates.SelectMany(_ => Times.Concat([" h:mm tt"]), (date, time) => date + time),
-        "ddd, d MMM yyyy HH:mm:ss 'GMT'", "ddd, d MMM yyyy HH:mm:ss K", "d/MMM/yyyy:HH:mm:ss K", "d/MMM/yyyy:HH:mm:ss",
-        "ddd MMM d HH:mm:ss yyyy",
-    ];
+    /// <summary>What a clock shows may be ahead of UTC by this much.</summary>
+    public static readonly TimeSpan FurthestZone = TimeSpan.FromHours(14);
 
     /// <summary>The date that a text is.</summary>
     /// <param name="text">The text.</param>
     /// <param name="order">The order of the parts of numeric dates, one; none where it is not known.</param>
-    public static DateTime? TryRead(ReadOnlySpan<char> text, DateOrder order = DateOrder.None)
+    /// <param name="latest">When a text without a year was written at the latest, which makes its year the last that fits; null where nobody knows, so that it is not read.</param>
+    public static PointInTime? TryRead(ReadOnlySpan<char> text, DateOrder order = DateOrder.None, DateTime? latest = null)
     {
         text = text.Trim();
-        if (text.Length < 6 || !text.ContainsAnyInRange('0', '9'))
+        if (text.Length > 2 && text[0] == '[' && text[^1] == ']')
+            text = text[1..^1].Trim();
+        if (text.Length is < ShortestLength or > LongestLength || !text.ContainsAnyInRange('0', '9'))
             return null;
 
         if (TryReadDay(text) is { } day)
-            return day;
+            return PointInTime.OfDay(day);
 
-        if (NumericDay.TryScan(text, out int length) is { } numeric)
-            return numeric.DayIn(order) is { } date ? TryRead($"{date:yyyy-MM-dd}{text[length..]}") : null;
+        var scan = new DateScan(text, order);
+        if (!scan.TryRead(out var read))
+            return null;
 
-        string[] formats = HasMonthName(text) ? NamedFormats : NumericFormats;
-        return DateTime.TryParseExact(text, formats, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal | DateTimeStyles.AllowInnerWhite, out var time)
-            ? DateTime.SpecifyKind(time, DateTimeKind.Unspecified)
-            : null;
+        return !read.Guess.HasFlag(DateGuess.Year) ? read : latest is { } end ? InLastYear(read, end + FurthestZone) : null;
     }
 
     /// <summary>
@@ -63,9 +45,11 @@ internal static class DateText
     public static DateOrder OrdersOf(ReadOnlySpan<char> text)
     {
         text = text.Trim();
-        return NumericDay.TryScan(text, out int length) is { } day && (length == text.Length || TryRead($"2000-01-01{text[length..]}") is not null)
-            ? day.Evidence()
-            : DateOrder.None;
+        if (NumericDay.TryScan(text, out int length) is not { } day)
+            return DateOrder.None;
+
+        var orders = day.Evidence();
+        return length == text.Length || (orders != DateOrder.None && TryRead(text, (DateOrder)((int)orders & -(int)orders)) is not null) ? orders : DateOrder.None;
     }
 
     /// <summary>The day that ten bytes are as <c>yyyy-MM-dd</c>; null for anything else.</summary>
@@ -73,6 +57,23 @@ internal static class DateText
     {
         Span<char> characters = stackalloc char[DayLength];
         return text.Length == DayLength && Ascii.ToUtf16(text, characters, out _) == OperationStatus.Done ? TryReadDay(characters) : null;
+    }
+
+    /// <summary>A time in a year that stands for none, in the last year that lets it be no later than the end.</summary>
+    public static PointInTime? InLastYear(PointInTime read, DateTime end)
+    {
+        // The 29th of February may be eight years back.
+        for (int year = end.Year; year >= Math.Max(1, end.Year - 8); year--)
+        {
+            if (read.Clock.Day > DateTime.DaysInMonth(year, read.Clock.Month))
+                continue;
+
+            var clock = new DateTime(year, read.Clock.Month, read.Clock.Day) + read.Clock.TimeOfDay;
+            if (clock <= end)
+                return read with { Clock = clock };
+        }
+
+        return null;
     }
 
     /// <summary>A day as <c>yyyy-MM-dd</c>, by far the commonest in tables; null for anything else.</summary>
@@ -97,18 +98,5 @@ internal static class DateText
         }
 
         return number;
-    }
-
-    private static bool HasMonthName(ReadOnlySpan<char> text)
-    {
-        int letters = 0;
-        foreach (char c in text)
-        {
-            letters = char.IsAsciiLetter(c) ? letters + 1 : 0;
-            if (letters == 3)
-                return true;
-        }
-
-        return false;
     }
 }

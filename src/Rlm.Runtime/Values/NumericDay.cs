@@ -14,6 +14,9 @@ internal readonly record struct NumericDay(int First, int Second, int Third, cha
     private DateOrder Orders =>
         (Is(DateOrder.MonthFirst) ? DateOrder.MonthFirst : 0) | (Is(DateOrder.DayFirst) ? DateOrder.DayFirst : 0) | (Is(DateOrder.YearFirst) ? DateOrder.YearFirst : 0);
 
+    /// <summary>The year that two digits are.</summary>
+    public static int FullYear(int number) => number > LastYearOfThisCentury ? 1900 + number : 2000 + number;
+
     /// <summary>Reads it at the start of a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="length">How many characters it takes.</param>
@@ -47,14 +50,16 @@ internal readonly record struct NumericDay(int First, int Second, int Third, cha
     }
 
     /// <summary>The day; null where it is none in that order, or no order is known and a year of two digits leaves it open.</summary>
-    public DateTime? DayIn(DateOrder order)
+    /// <param name="order">The order, one; none where it is not known.</param>
+    /// <param name="hasTime">Whether a time follows, before which loggers put a year of two digits first.</param>
+    public DateTime? DayIn(DateOrder order, bool hasTime)
     {
         var possible = Orders;
         if (order != DateOrder.None)
             return (possible & order) != 0 ? Day(order) : null;
 
         if (!HasFullYear && !int.IsPow2((int)possible))
-            return null;
+            return hasTime && possible.HasFlag(DateOrder.YearFirst) ? Day(DateOrder.YearFirst) : null;
 
         return Separator == '.' && possible.HasFlag(DateOrder.DayFirst) ? Day(DateOrder.DayFirst)
             : possible.HasFlag(DateOrder.MonthFirst) ? Day(DateOrder.MonthFirst)
@@ -80,7 +85,7 @@ internal readonly record struct NumericDay(int First, int Second, int Third, cha
         _ => (Year(First), Second, Third),
     };
 
-    private int Year(int number) => HasFullYear ? number : number > LastYearOfThisCentury ? 1900 + number : 2000 + number;
+    private int Year(int number) => HasFullYear ? number : FullYear(number);
 
     /// <summary>A number of at most so many digits; -1 for none.</summary>
     private static int Number(ReadOnlySpan<char> text, ref int at, int mostDigits, out int digits)

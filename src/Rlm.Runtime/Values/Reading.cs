@@ -15,8 +15,11 @@ internal static class Reading
         ? number.Number
         : ShortText(value) is var (text, column) ? column.ReadNumber(text) : null;
 
-    public static DateValue? AsDate(Value value) => value as DateValue
-        ?? (ShortText(value) is var (text, column) && column.ReadDate(text) is { } time ? new DateValue(time, text.Trim()) : null);
+    /// <summary>A date, or a text that is one.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="now">The run's clock: a text that names no year is not from later, nor from later than its file was changed last. Null where there is none.</param>
+    public static DateValue? AsDate(Value value, DateTime? now = null) => value as DateValue
+        ?? (ShortText(value) is var (text, column) && column.ReadDate(text, AsText(value)!.Slice?.Source.ModifiedUtc ?? now) is { } point ? new DateValue(point, text.Trim()) : null);
 
     /// <summary>True, false, or null for anything else.</summary>
     public static bool? AsBool(Value value) => value is BoolValue

@@ -5,7 +5,16 @@ namespace Rlm.Runtime.Values;
 /// <summary>A number. One that was read as such, from JSON, prints as it was written.</summary>
 internal sealed class NumberValue(Number number) : Value
 {
+    // The most that decimal has.
+    private const int MostDigits = 28;
+
     public Number Number { get; } = number;
+
+    /// <summary>The decimals that it prints with, as it was rounded to; null for as many as it has.</summary>
+    public int? Decimals { get; private init; }
+
+    /// <summary>The most decimals that it prints with and that exports do not heed, as of a mean; null for as many as it has.</summary>
+    public int? MostDecimals { get; private init; }
 
     /// <summary>Whether it was read and not computed.</summary>
     public bool IsRead { get; private init; }
@@ -20,8 +29,20 @@ internal sealed class NumberValue(Number number) : Value
     /// <summary>A number that was read and that decimal writes as it was.</summary>
     public static NumberValue Read(decimal number) => new(number) { IsRead = true };
 
-    /// <summary>As it prints.</summary>
-    public override string ToString() => IsRead ? Written ?? Plain(Number) : Number.ToString();
+    /// <summary>A number that was rounded to so many decimals.</summary>
+    public static NumberValue WithDecimals(decimal number, int decimals) => new(number) { Decimals = decimals > 0 ? decimals : null };
+
+    /// <summary>A number whose further decimals say nothing to a reader.</summary>
+    public static NumberValue WithMostDecimals(Number number, int decimals) => new(number) { MostDecimals = number.IsExact ? Math.Min(decimals, MostDigits) : null };
+
+    /// <summary>As it prints: as it was read, with the decimals that it was rounded to, a mean with a few more than what it is of.</summary>
+    public override string ToString() => IsRead ? Written ?? Plain(Number)
+        : MostDecimals is { } most ? ((Number)Math.Round(Number.InDecimal, most, MidpointRounding.AwayFromZero)).ToString()
+        : Decimals is { } decimals ? Number.InDecimal.ToString($"F{decimals}", CultureInfo.InvariantCulture)
+        : Number.ToString();
+
+    /// <summary>As machines read it: a mean with all its decimals.</summary>
+    public string ToExact() => MostDecimals is null ? ToString() : Number.InDecimal.ToString("0.############################", CultureInfo.InvariantCulture);
 
     private static string Plain(Number number) => number.InDecimal.ToString(CultureInfo.InvariantCulture);
 }
@@ -38,16 +59,18 @@ internal sealed class BoolValue : Value
     public static BoolValue Of(bool value) => value ? True : False;
 }
 
-/// <summary>A point in time without a zone, and how it was written if it was read from a text.</summary>
-internal sealed class DateValue(DateTime time, string? written = null) : Value
+/// <summary>A date, a time or a clock time, and how it was written if it was read from a text.</summary>
+internal sealed class DateValue(PointInTime point, string? written = null) : Value
 {
-    public DateTime Time { get; } = time;
+    public PointInTime Point { get; } = point;
+
+    /// <summary>What its clock shows.</summary>
+    public DateTime Clock => Point.Clock;
 
     /// <summary>The text that it was read from; null for a computed date, which prints as ISO.</summary>
     public string? Written { get; } = written;
 
-    public override string ToString() => Written
-        ?? Time.ToString(Time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : Time.Second == 0 ? "yyyy-MM-dd HH:mm" : "yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
+    public override string ToString() => Written ?? Point.ToString();
 }
 
 internal sealed class DurationValue(TimeSpan duration) : Value

@@ -34,7 +34,7 @@ internal sealed class ValueComparer : IComparer<Value>
     {
         (NumberValue l, NumberValue r) => l.Number.CompareTo(r.Number),
         (TextValue l, TextValue r) => TextBytes.Compare(l, r),
-        (DateValue l, DateValue r) => l.Time.CompareTo(r.Time),
+        (DateValue l, DateValue r) => PointInTime.Order(l.Point, r.Point),
         (DurationValue l, DurationValue r) => l.Duration.CompareTo(r.Duration),
         (BoolValue l, BoolValue r) => (l == BoolValue.True).CompareTo(r == BoolValue.True),
         (ListValue l, ListValue r) => OrderAll(l.Kept(), r.Kept()),

@@ -27,7 +27,7 @@ internal static class ValueEquality
         return other switch
         {
             NumberValue number => Reading.AsNumber(text) == number.Number,
-            DateValue date => Reading.AsDate(text)?.Time == date.Time,
+            DateValue date => Reading.AsDate(text) is { } read && PointInTime.Compare(read.Point, date.Point) == 0,
             BoolValue => Reading.AsBool(text) is { } read && BoolValue.Of(read) == other,
             _ => false,
         };
@@ -41,7 +41,7 @@ internal static class ValueEquality
     {
         (NumberValue l, NumberValue r) => AreSameNumbers(l, r),
         (DurationValue l, DurationValue r) => l.Duration == r.Duration,
-        (DateValue l, DateValue r) => l.Time == r.Time,
+        (DateValue l, DateValue r) => areEqual == AreSame ? PointInTime.AreSame(l.Point, r.Point) : PointInTime.Compare(l.Point, r.Point) == 0,
         (TextValue l, TextValue r) => TextBytes.Equal(l, r),
         (BoolValue l, BoolValue r) => l == r,
         (ListValue l, ListValue r) => AreAll(l.Kept(), r.Kept(), areEqual),

@@ -38,7 +38,7 @@ internal readonly struct ValueKey : IEquatable<ValueKey>
     {
         NumberValue number => number.Number.GetHashCode(),
         DurationValue duration => duration.Duration.GetHashCode(),
-        DateValue date => date.Time.GetHashCode(),
+        DateValue date => date.Point.KeyHash(),
         TextValue text => TextBytes.Hash(text).GetHashCode(),
         BoolValue => value == BoolValue.True ? 1 : 2,
         ListValue list => HashOf(list.Items),

@@ -84,7 +84,7 @@ internal static class BoundTree
         bool boolean => BoolValue.Of(boolean),
         string text => Text(text),
         TimeSpan duration => new DurationValue(duration),
-        DateTime date => new DateValue(date),
+        DateTime date => new DateValue(date.TimeOfDay == TimeSpan.Zero ? PointInTime.OfDay(date) : PointInTime.OfTime(date)),
         object?[] items => Items(items),
         _ => throw new ArgumentException($"No value of {value}", nameof(value)),
     };

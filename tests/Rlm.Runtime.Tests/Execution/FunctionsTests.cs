@@ -88,7 +88,7 @@ internal sealed class FunctionsTests
     {
         var exception = Assert.Throws<EvaluationException>(() => Evaluate(Call("format", Day, "%")))!;
 
-        Assert.That(exception.Message, Is.EqualTo("\"%\" is no .NET format of a date"));
+        Assert.That(exception.Message, Is.EqualTo("`%` at the end is no directive"));
     }
 
     [Test]

@@ -69,7 +69,7 @@ internal sealed class ValueRendererTests
     [Test]
     public void AsJson_Values_AreJson()
     {
-        var value = List(Row(Text("ä\"\n"), new NumberValue(1.50m)), NoneValue.Instance, new DateValue(new DateTime(2026, 3, 1)), BoolValue.False);
+        var value = List(Row(Text("ä\"\n"), new NumberValue(1.50m)), NoneValue.Instance, new DateValue(PointInTime.OfDay(new DateTime(2026, 3, 1))), BoolValue.False);
         Assert.That(ValueRenderer.AsJson(value), Is.EqualTo("""[{"a":"ä\"\n","b":1.5},null,"2026-03-01",false]"""));
         Assert.That(ValueRenderer.AsJsonLines(value), Is.EqualTo("{\"a\":\"ä\\\"\\n\",\"b\":1.5}\nnull\n\"2026-03-01\"\nfalse"));
     }

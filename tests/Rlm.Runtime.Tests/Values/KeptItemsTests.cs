@@ -69,7 +69,7 @@ internal sealed class KeptItemsTests
         3 => new TextValue($"computed {random.Next(3)}"),
         4 => new TextValue("computed of a slice", Slice(random)),
         5 => new TextValue("label") { Domain = ["label", "other"] },
-        6 => new DateValue(new DateTime(2026, 11, 1 + random.Next(28), 0, 0, 0, DateTimeKind.Unspecified), "written"),
+        6 => new DateValue(PointInTime.OfTime(new DateTime(2026, 11, 1 + random.Next(28), 0, 0, 0, DateTimeKind.Unspecified), TimeSpan.FromHours(random.Next(3))), "written"),
         7 => new FailedValue("no reply"),
         8 => new TextValue(Slice(random)) { Column = random.Next(2) == 0 ? null : Column },
         9 => ListValue.Of([Any(random, 0), Any(random, 0)]),
@@ -87,7 +87,7 @@ internal sealed class KeptItemsTests
     {
         NumberValue number => $"{string.Join(' ', decimal.GetBits(number.Number.InDecimal))} {number}",
         TextValue text => $"\"{text}\" {text.Column?.Name} {text.Slice is not null} {text.Provenance} {string.Join('|', text.Domain ?? [])}",
-        DateValue date => $"{date.Time:O} {date.Written}",
+        DateValue date => $"{date.Point} {date.Written}",
         FailedValue failed => failed.Reason,
         ListValue list => $"[{string.Join(", ", list.Items.Select(Described))}]",
         RecordValue record => $"{string.Join(' ', record.Shape.Names)} {{{string.Join(", ", record.Fields.Select(Described))}}} {(record.Origin is { } origin ? Described(origin) : "no origin")}",
