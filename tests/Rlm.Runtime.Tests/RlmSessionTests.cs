@@ -104,11 +104,11 @@ internal sealed class RlmSessionTests
     }
 
     [Test]
-    public async Task Run_ProgramWithErrors_RunsNothing()
+    public async Task Run_ProgramWithErrors_RunsOnlyWhatIsFreeBeforeThem()
     {
-        var run = await ProgramRun.RunAsync("context | lines\nanswer cuont", "a", new ScriptedChatClient());
+        var run = await ProgramRun.RunAsync("context | lines\ncontext | llm \"?\"\nanswer cuont\ncontext", "a", new ScriptedChatClient());
 
-        Assert.That(run.Events.OfType<ValueShown>(), Is.Empty);
+        Assert.That(run.Events.OfType<ValueShown>().Select(shown => shown.Text), Is.EqualTo(["a"]));
         Assert.That(run.Result.Outcome, Is.EqualTo(RlmOutcome.ProgramErrors));
     }
 

@@ -87,7 +87,7 @@ internal sealed partial class ReplyReader(TextValue? source)
         foreach (string layer in ReplyWrapping.Layers(text, isAmount: true))
         {
             string signed = layer[0] == '\u2212' ? $"-{layer[1..]}" : layer;
-            if (PlainNumber().IsMatch(signed) && Reading.AsNumber(new TextValue(signed)) is { } number)
+            if (PlainNumber().IsMatch(signed) && Reading.AsNumber(new TextValue(signed)) is { IsAtRangeEnd: false } number)
                 return ReplyReading.Of(new NumberValue(number));
         }
 

@@ -12,6 +12,7 @@ internal sealed class Tallies
     private readonly List<(string Subject, string What)> _order = [];
     private readonly Dictionary<(string Subject, string What), (long Count, string Example)> _counts = [];
     private readonly List<Fold> _folds = [];
+    private readonly HashSet<(string Subject, string What)> _unread = [];
     private readonly List<string> _notes = [];
     private readonly HashSet<ColumnReading> _guessed = [];
 
@@ -74,7 +75,10 @@ internal sealed class Tallies
     public IReadOnlyList<RlmLoss> Losses()
     {
         lock (_lock)
-            return [.. _folds.Where(fold => fold.Unreadable > 0).Select(fold => new RlmLoss(RlmLossKind.ValuesUnread, UnreadableText(fold), "look at them with `where number(…) is none`, and leave them out or mend them before"))];
+        {
+            return [.. _order.Where(_unread.Contains).Select(CountText).Concat(_folds.Where(fold => fold.Unreadable > 0).Select(UnreadableText))
+                .Select(text => new RlmLoss(RlmLossKind.ValuesUnread, text, "look at them with `where number(…) is none`, and leave them out or mend them before"))];
+        }
     }
 
     private static string UnreadableText(Fold fold) =>
@@ -87,9 +91,18 @@ internal sealed class Tallies
     {
         string? column = Reading.AsText(value)?.Column?.Name;
         if (column is null)
+        {
             Count("text", $"beside a {kind} could not be read as one and counted as none");
-        else if (!Reading.IsBlank(value))
-            Count("value", $"of `{column}` could not be read as a {kind} and counted as none", value);
+            return;
+        }
+
+        if (Reading.IsBlank(value))
+            return;
+
+        string what = $"of `{column}` could not be read as a {kind} and counted as none";
+        Count("value", what, value);
+        lock (_lock)
+            _unread.Add(("value", what));
     }
 
     /// <summary>A whole note.</summary>
@@ -115,11 +128,7 @@ internal sealed class Tallies
         lock (_lock)
         {
             List<string> notes = [];
-            foreach (var key in _order)
-            {
-                var (count, example) = _counts[key];
-                notes.Add($"{count} {key.Subject}{(count == 1 ? "" : "s")} {key.What}{example}");
-            }
+            notes.AddRange(_order.Select(CountText));
 
             foreach (var fold in _folds)
             {
@@ -136,6 +145,12 @@ internal sealed class Tallies
 
             return notes;
         }
+    }
+
+    private string CountText((string Subject, string What) key)
+    {
+        var (count, example) = _counts[key];
+        return $"{count} {key.Subject}{(count == 1 ? "" : "s")} {key.What}{example}";
     }
 
     private static string Of(Value? example) => example is not null && Reading.AsText(example)?.Column is { } column ? $" of `{column.Name}`" : "";

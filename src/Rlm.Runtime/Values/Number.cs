@@ -23,6 +23,9 @@ internal readonly struct Number : IComparable<Number>, IEquatable<Number>
     /// <summary>Whether decimal holds it.</summary>
     public bool IsExact => _near == 0;
 
+    /// <summary>Whether it stands for numbers beyond what double has.</summary>
+    public bool IsAtRangeEnd => Math.Abs(_near) is double.MaxValue or double.Epsilon;
+
     /// <summary>The number in decimal; of one that is not exact the nearest that decimal has.</summary>
     public decimal InDecimal => IsExact ? _exact : Math.Abs(_near) < DecimalRange ? (decimal)_near : _near < 0 ? decimal.MinValue : decimal.MaxValue;
 

@@ -25,7 +25,7 @@ internal sealed class FunctionsTests
         new(Call("count", List(1, 2)), "2"), new(Call("sum", List(1, 2)), "3"), new(Call("average", List(1, 2)), "1.5"),
         new(Call("min", List(2, 1)), "1"), new(Call("max", List(2, 1)), "2"), new(Call("median", List(1, 9, 2)), "2"),
         new(Call("first", List(2, 1)), "2"), new(Call("last", List(2, 1)), "1"), new(Call("distinct", List(1, 1, 2)), "1\n2"),
-        new(Call("list", List(1)), "1"), new(Call("percentile", List(1, 2, 3, 4), 50), "2"), new(Call("share", List(true, false)), "0.5"),
+        new(Call("slice", "Montag", 0, 3), "Mon"), new(Call("distinct_count", List(1, 1, 2)), "2"), new(Call("list", List(1)), "1"), new(Call("percentile", List(1, 2, 3, 4), 50), "2"), new(Call("share", List(true, false)), "0.5"),
     ];
 
     [TestCaseSource(nameof(Examples))]
