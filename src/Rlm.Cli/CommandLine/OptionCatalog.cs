@@ -58,13 +58,15 @@ internal static class OptionCatalog
 
     public static readonly OptionSpec Prices = new(
         "--prices", null, "FILE", Limits, "prices by model, lines MODEL IN/OUT [RLM_PRICES]",
-        "US dollars for a million tokens; `cached 0.03` behind it is for prompt tokens that the provider had in its cache, `written 0.4` for those that it put there, `over 200000 IN/OUT` for calls with a longer prompt. A price holds for the snapshots of its model (-2025-08-07), too. They go before the built-in list prices of November 2026; # opens a comment.") { IsRare = true };
+        "US dollars for a million tokens; `cached 0.03` behind it is for prompt tokens that the provider had in its cache, `written 0.4` for those that it put there, `over 200000 IN/OUT` for calls with a longer prompt. A price holds for the snapshots of its model (-2025-08-07), too. They go before the built-in list prices of November 2026; # opens a comment.")
+    { IsRare = true };
 
     public static readonly OptionSpec Timeout = new(
         "--timeout", null, "TIME", Limits, "most time: 90, 30s, 5m or 1h [no limit]", "Calls in flight are cancelled then. What a stage has of its replies becomes a partial answer, else the run ends with code 4. A root is told to answer after four fifths of it.");
 
     public static readonly OptionSpec MaxMemory = new(
-        "--max-memory", null, "SIZE", Limits, "most memory for values, such as 4g [a quarter of all]", "At least 64m; the default is at least 1g. Texts that are read from files do not count. A program whose lists and texts come to more ends with code 4.") { IsRare = true };
+        "--max-memory", null, "SIZE", Limits, "most memory for values, such as 4g [a quarter of all]", "At least 64m; the default is at least 1g. Texts that are read from files do not count. A program whose lists and texts come to more ends with code 4.")
+    { IsRare = true };
 
     public static readonly OptionSpec MaxDepth = new("--max-depth", null, "N", Limits, "how deep root loops may nest [1]") { IsRare = true };
 

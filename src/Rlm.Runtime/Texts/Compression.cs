@@ -1,6 +1,6 @@
 using System.IO.Compression;
-using System.Text;
 using System.Runtime.CompilerServices;
+using System.Text;
 using ZstdSharp;
 
 namespace Rlm.Runtime.Texts;

@@ -22,7 +22,7 @@ internal sealed class HelpCommandTests
     {
         var run = await CliRun.RunAsync("help", "count");
 
-        Assert.That(run.Output, Does.Contain("count [by").And.Contain("count(items)"));
+        Assert.That(run.Output, Does.Contain("count [CONDITION] [by").And.Contain("count(items)"));
     }
 
     [Test]

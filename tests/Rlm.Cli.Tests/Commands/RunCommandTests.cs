@@ -106,12 +106,12 @@ internal sealed class RunCommandTests
     }
 
     [Test]
-    public async Task RunAsync_ProgramWithErrors_RunsNothing()
+    public async Task RunAsync_ProgramWithErrors_RunsOnlyWhatIsFreeBeforeThem()
     {
         var run = await new CliSetup { Input = "a\n" }.RunAsync(["run", "-e", "context | lines\ncontext | cuont"]);
 
         Assert.That(run.Code, Is.EqualTo(ExitCodes.ProgramErrors));
-        Assert.That(run.Output, Is.Empty);
+        Assert.That(run.Output, Is.EqualTo("a\n"));
         Assert.That(run.Error, Does.StartWith("error RLM2001: `cuont` is no operator"));
     }
 
