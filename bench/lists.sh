@@ -56,6 +56,7 @@ parse markdown | md | parse markdown | length | md | split /\f/ | parse markdown
 grep | log | grep /status=200/ | where it contains "qqq" | count | log | lines | grep /status=200/ | where it contains "qqq" | count
 extract | log | extract "host={h} {r} [w" | count by h | count | log | grep /host/ | extract "host={h} {r} [w" | count by h | count
 extract by regex | log | extract /host=(?<h>\w+) .*id=(?<id>\d+)/ as {id: number} | sum id by h | count | log | grep /host/ | extract /host=(?<h>\w+) .*id=(?<id>\d+)/ as {id: number} | sum id by h | count
+extract field | | 30000 | log | lines | map {a: it} | extract a /id=(?<id>\d+)/ | count by id | count
 rank | | 20000 | log | lines | rank "request 200" top 9 | count
 where | | 6000 | log | let p = "status=200"; lines | where it matches p | count
 map | | 6000 | log | lines | map length(it) | sum
