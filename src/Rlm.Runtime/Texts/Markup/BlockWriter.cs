@@ -66,14 +66,24 @@ internal sealed class BlockWriter(TextSpool spool)
         _isAtStart = true;
     }
 
-    /// <summary>Begins a cell that is not the row's first.</summary>
-    public void StartCell()
+    /// <summary>Begins a cell behind its bar.</summary>
+    public void StartCell(bool isFirst)
     {
         // What ended in the cell before does not break the row.
         if (_rowHasText)
             _breaks = 0;
-        _mark.Append(" | ");
+        _mark.Append(isFirst ? "| " : " | ");
         _isAtStart = true;
+    }
+
+    /// <summary>Ends a row of cells with its last bar.</summary>
+    public void EndRow()
+    {
+        if (_rowHasText)
+            _breaks = 0;
+        _mark.Append(" |");
+        Pending();
+        EndItem();
     }
 
     /// <summary>Goes on with what a cut parted: the breaks that the next block asks for are left out.</summary>

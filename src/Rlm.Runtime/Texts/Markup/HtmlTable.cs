@@ -36,8 +36,7 @@ internal sealed class HtmlTable(BlockWriter writer, SpanAllowance allowance, Act
     {
         EndCell();
         WriteSpans();
-        if (_column > 0)
-            writer.StartCell();
+        StartColumn();
         _cell = (columns, rows);
         if (IsCopied)
             _copyStart = writer.StartCopy();
@@ -74,10 +73,13 @@ internal sealed class HtmlTable(BlockWriter writer, SpanAllowance allowance, Act
 
         if (_isInRow)
             onRow?.Invoke([.. _row]);
+        if (_isInRow && _column > 0)
+            writer.EndRow();
+        else
+            writer.EndItem();
         _row.Clear();
         _column = 0;
         _isInRow = false;
-        writer.EndItem();
     }
 
     /// <summary>Begins or ends a group of rows, where cells stop to span.</summary>
@@ -94,16 +96,25 @@ internal sealed class HtmlTable(BlockWriter writer, SpanAllowance allowance, Act
             Leave(span.Text, span.Text, span.Rows - 1);
     }
 
+    /// <summary>Begins the next cell, behind a bar; the first one of a text outside rows has none.</summary>
+    private void StartColumn()
+    {
+        if (_isInRow || _column > 0)
+            writer.StartCell(isFirst: _column == 0);
+    }
+
     /// <summary>Goes on to the next column.</summary>
     /// <param name="written">What is to be written; null where it is written.</param>
     /// <param name="text">The cell's text.</param>
     /// <param name="rows">How many rows below get it.</param>
     private void Leave(string? written, string text, int rows)
     {
-        if (written is not null && _column > 0)
-            writer.StartCell();
         if (written is not null)
+        {
+            StartColumn();
             writer.Text(written);
+        }
+
         _row.Add(text);
         if (_column < _spans.Count)
             _spans[_column] = (text, rows);

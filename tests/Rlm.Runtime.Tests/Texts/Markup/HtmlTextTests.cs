@@ -33,14 +33,14 @@ internal sealed class HtmlTextTests
     [TestCase("<dl><dt>a<dd>b<dt>c<dd>d</dl>", "a\nb\nc\nd")]
     public void Write_Lists_KeepTheirItems(string html, string text) => Assert.That(OfHtml(html), Is.EqualTo(text));
 
-    [TestCase("<table><caption>T</caption><tr><th>a<th>b<tr><td>c</td><td>d</td></tr></table>e", "T\na | b\nc | d\n\ne")]
-    [TestCase("<table><tr><td><p>a</p></td><td></td><td><div>c</div></td></tr><tr><td><td>d</table>", "a |  | c\n | d")]
-    [TestCase("<table><tr><td>a<table><tr><td>b<td>c</table><td>d</table>", "a\n\nb | c | d")]
-    [TestCase("<table><tr><td><p>a</p><p>b</p></td></tr></table>", "a\n\nb")]
+    [TestCase("<table><caption>T</caption><tr><th>a<th>b<tr><td>c</td><td>d</td></tr></table>e", "T\n| a | b |\n| c | d |\n\ne")]
+    [TestCase("<table><tr><td><p>a</p></td><td></td><td><div>c</div></td></tr><tr><td><td>d</table>", "| a |  | c |\n|  | d |")]
+    [TestCase("<table><tr><td>a<table><tr><td>b<td>c</table><td>d</table>", "| a\n\n| b | c | | d |")]
+    [TestCase("<table><tr><td><p>a</p><p>b</p></td></tr></table>", "| a\n\nb |")]
     [TestCase("<td>a<td>b", "a | b")]
-    [TestCase("<table><tr><td>y</td><td></td><td> </td></tr><tr><td></td><td></td></tr><tr><td></td><td>x</td></tr></table>z", "y |  | \n | \n | x\n\nz")]
-    [TestCase("<table><tr><td>a<td><tr><td>b<td></table>c", "a | \nb | \n\nc")]
-    [TestCase("<table><tr><td>a<td><ul><li>b</ul><td></table>", "a | \n- b | ")]
+    [TestCase("<table><tr><td>y</td><td></td><td> </td></tr><tr><td></td><td></td></tr><tr><td></td><td>x</td></tr></table>z", "| y |  |  |\n|  |  |\n|  | x |\n\nz")]
+    [TestCase("<table><tr><td>a<td><tr><td>b<td></table>c", "| a |  |\n| b |  |\n\nc")]
+    [TestCase("<table><tr><td>a<td><ul><li>b</ul><td></table>", "| a | \n- b |  |")]
     public void Write_Tables_SeparateCells(string html, string text) => Assert.That(OfHtml(html), Is.EqualTo(text));
 
     private static IEnumerable<TestCaseData> Hostile()

@@ -10,14 +10,14 @@ namespace Rlm.Runtime.Tests.Texts.Markup;
 
 internal sealed class TableTextTests
 {
-    [TestCase("<table><tr><td rowspan=2>south</td><td>1</td></tr><tr><td>3</td></tr></table>", "south | 1\nsouth | 3")]
-    [TestCase("<table><tr><td>a<td rowspan='3'>b<td>c<tr><td>d<td>e<tr><td>f</table>", "a | b | c\nd | b | e\nf | b")]
-    [TestCase("<table><tr><th colspan=2>q1</th><th>q2</th></tr><tr><td>1<td>2<td>3</table>", "q1 | q1 | q2\n1 | 2 | 3")]
-    [TestCase("<table><tr><td rowspan=2 colspan=2>x <b>y</b></td><td>1</td></tr><tr><td>2</td></tr></table>", "x y | x y | 1\nx y | x y | 2")]
-    [TestCase("<table><thead><tr><th rowspan=0>h</thead><tbody><tr><td>1</td></tr></table>", "h\n1")]
-    [TestCase("<table><tr><td rowspan=0>h<td>1<tr><td>2<tr><td>3</table>", "h | 1\nh | 2\nh | 3")]
-    [TestCase("<table><tr><td>a<td>b<td rowspan=2>c<tr><td>d</table>", "a | b | c\nd |  | c")]
-    [TestCase("<table><tr><td rowspan=2>out<td><table><tr><td colspan=2>in</table><tr><td>z</table>", "out | \nin | in\n\nout | z")]
+    [TestCase("<table><tr><td rowspan=2>south</td><td>1</td></tr><tr><td>3</td></tr></table>", "| south | 1 |\n| south | 3 |")]
+    [TestCase("<table><tr><td>a<td rowspan='3'>b<td>c<tr><td>d<td>e<tr><td>f</table>", "| a | b | c |\n| d | b | e |\n| f | b |")]
+    [TestCase("<table><tr><th colspan=2>q1</th><th>q2</th></tr><tr><td>1<td>2<td>3</table>", "| q1 | q1 | q2 |\n| 1 | 2 | 3 |")]
+    [TestCase("<table><tr><td rowspan=2 colspan=2>x <b>y</b></td><td>1</td></tr><tr><td>2</td></tr></table>", "| x y | x y | 1 |\n| x y | x y | 2 |")]
+    [TestCase("<table><thead><tr><th rowspan=0>h</thead><tbody><tr><td>1</td></tr></table>", "| h |\n| 1 |")]
+    [TestCase("<table><tr><td rowspan=0>h<td>1<tr><td>2<tr><td>3</table>", "| h | 1 |\n| h | 2 |\n| h | 3 |")]
+    [TestCase("<table><tr><td>a<td>b<td rowspan=2>c<tr><td>d</table>", "| a | b | c |\n| d |  | c |")]
+    [TestCase("<table><tr><td rowspan=2>out<td><table><tr><td colspan=2>in</table><tr><td>z</table>", "| out | \n| in | in | |\n| out | z |")]
     [TestCase("<ul><li><b>x</b> <td>y</ul>", "- x y")]
     public void Write_SpannedCells_AreRepeated(string html, string text) => Assert.That(MarkupRun.OfHtml(html), Is.EqualTo(text));
 
