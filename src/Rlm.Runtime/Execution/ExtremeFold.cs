@@ -46,8 +46,16 @@ internal sealed class ExtremeFold(string name, bool isGreatest) : Fold(name)
 
         public Value? Best => _best?.Value;
 
-        public bool IsBeatenBy(in KeyCell cell) => _best is not { } best
-            || (_order.Compare(cell, best) is var order and not 0 ? order < 0 : _written.Compare(cell, best) < 0);
+        // An order by numbers is only taken where there are numbers, one by dates where there are dates, and all others stand behind those.
+        public bool IsBeatenBy(in KeyCell cell) => IsOfOrder(cell) && (_best is not { } best
+            || (_order.Compare(cell, best) is var order and not 0 ? order < 0 : _written.Compare(cell, best) < 0));
+
+        private bool IsOfOrder(in KeyCell cell) => reading switch
+        {
+            KeyReading.Number => cell.Number is not null,
+            KeyReading.Date => cell.Time is not null,
+            _ => true,
+        };
 
         public void Offer(in KeyCell cell, Value value)
         {
