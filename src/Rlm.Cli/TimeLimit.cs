@@ -19,10 +19,10 @@ internal sealed class TimeLimit(TimeSpan? limit)
     /// <exception cref="TimeoutException">The time is over.</exception>
     public async Task<T> RunAsync<T>(string doing, Func<T> work, CancellationToken cancellationToken)
     {
-        var left = limit - Stopwatch.GetElapsedTime(_startedAt) ?? Timeout.InfiniteTimeSpan;
+        var left = limit - Stopwatch.GetElapsedTime(_startedAt) is { } rest ? rest > TimeSpan.Zero ? rest : TimeSpan.Zero : Timeout.InfiniteTimeSpan;
         try
         {
-            return await Task.Run(work, cancellationToken).WaitAsync(limit is null ? left : left > TimeSpan.Zero ? left : TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+            return await Task.Run(work, cancellationToken).WaitAsync(left, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException exception)
         {

@@ -23,8 +23,6 @@ internal sealed class KeyVote
     /// <summary>Whether every value so far is or reads as a number.</summary>
     public bool HasOnlyNumbers => _numbers == _total;
 
-    public bool HasDates => _dates > 0;
-
     /// <summary>Counts a value, unless there is none.</summary>
     public void Add(in KeyCell cell)
     {
