@@ -6,7 +6,7 @@ internal sealed class PatternProgram
     private const int MaxInstructions = 5_000;
 
     private readonly List<Instruction> _instructions = [];
-    private readonly List<UnitSet> _sets = [];
+    private readonly OrderedDictionary<UnitSet, int> _sets = [];
     private readonly string[] _captures;
 
     private PatternProgram(string[] captures) => _captures = captures;
@@ -41,7 +41,7 @@ internal sealed class PatternProgram
             return null;
 
         program.Start = start;
-        if (UnitClasses.Of(program._sets, program.AsksForWords) is not { } classes)
+        if (UnitClasses.Of(program._sets.Keys, program.AsksForWords) is not { } classes)
             return null;
 
         program.Classes = classes;
@@ -120,10 +120,7 @@ internal sealed class PatternProgram
 
     private int SetOf(UnitSet set)
     {
-        int known = _sets.IndexOf(set);
-        if (known >= 0)
-            return known;
-        _sets.Add(set);
-        return _sets.Count - 1;
+        _sets.TryAdd(set, _sets.Count, out int place);
+        return place;
     }
 }

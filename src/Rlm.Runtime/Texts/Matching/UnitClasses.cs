@@ -22,7 +22,7 @@ internal sealed class UnitClasses
     /// <summary>The classes of some sets; null where they are too many.</summary>
     /// <param name="sets">The pattern's sets.</param>
     /// <param name="withWords">Whether words are told apart as well.</param>
-    public static UnitClasses? Of(IReadOnlyList<UnitSet> sets, bool withWords)
+    public static UnitClasses? Of(IEnumerable<UnitSet> sets, bool withWords)
     {
         var classes = new UnitClasses();
         UnitSet[] all = withWords ? [.. sets, WordUnits.Value] : [.. sets];

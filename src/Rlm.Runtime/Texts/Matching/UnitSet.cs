@@ -8,7 +8,7 @@ namespace Rlm.Runtime.Texts.Matching;
 /// The sets come from .NET's own engine, which is asked once about every code unit, so that classes, categories and letter case mean
 /// exactly what they mean there.
 /// </remarks>
-internal sealed class UnitSet
+internal sealed class UnitSet : IEquatable<UnitSet>
 {
     private const int UnitCount = char.MaxValue + 1;
     private const int MaxKnown = 1_000;
@@ -61,6 +61,12 @@ internal sealed class UnitSet
 
         return false;
     }
+
+    public bool Equals(UnitSet? other) => other is not null && _ranges.AsSpan().SequenceEqual(other._ranges);
+
+    public override bool Equals(object? obj) => Equals(obj as UnitSet);
+
+    public override int GetHashCode() => _ranges is [] ? 0 : HashCode.Combine(_ranges.Length, _ranges[0], _ranges[^1]);
 
     private static UnitSet Ask(string atom, RegexOptions options)
     {

@@ -94,11 +94,16 @@ internal sealed class JsonRows(JsonColumns? columns = null)
         var expected = _last;
         var fields = new List<Value>(expected.Names.Count);
         List<string>? names = null;
+        Dictionary<string, int>? places = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             int index = fields.Count;
             if (names is null && (index >= expected.Names.Count || !reader.ValueTextEquals(expected.Names[index])))
+            {
                 names = [.. expected.Names.Take(index)];
+                places = names.Index().ToDictionary(name => name.Item, name => name.Index, StringComparer.Ordinal);
+            }
+
             string? name = names is null ? null : reader.GetString()!;
             reader.Read();
             var value = ReadValue(ref reader, text, offset, origin, ColumnOf(name ?? expected.Names[index]));
@@ -106,13 +111,13 @@ internal sealed class JsonRows(JsonColumns? columns = null)
             {
                 fields.Add(value);
             }
-            else if (names!.IndexOf(name) is var known and >= 0)
+            else if (!places!.TryAdd(name, fields.Count))
             {
-                fields[known] = value;
+                fields[places[name]] = value;
             }
             else
             {
-                names.Add(name);
+                names!.Add(name);
                 fields.Add(value);
             }
         }
