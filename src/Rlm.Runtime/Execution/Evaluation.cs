@@ -5,7 +5,7 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Execution;
 
 /// <summary>What evaluating one statement shares: the variables' values, the notes, and the cancellation.</summary>
-internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> variables, CancellationToken cancellationToken)
+internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> variables, StatementCancellation running)
 {
     private const int ItemsBetweenPolls = 256;
 
@@ -17,7 +17,16 @@ internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> vari
     // By reference: bound trees are records, and comparing two whole ones would cost more than it saves.
     private readonly ConcurrentDictionary<BoundExpression, Value> _kept = new(ReferenceEqualityComparer.Instance);
 
-    public CancellationToken CancellationToken { get; } = cancellationToken;
+    public Evaluation(IReadOnlyDictionary<VariableSymbol, Value> variables, CancellationToken cancellationToken)
+        : this(variables, new StatementCancellation(cancellationToken))
+    {
+    }
+
+    /// <summary>This statement's own cancellation.</summary>
+    public CancellationToken CancellationToken { get; } = running.Token;
+
+    /// <summary>The cancellation of whichever statement runs, for what a value may read when this one is over.</summary>
+    public StatementCancellation Cancellation { get; } = running;
 
     /// <summary>Called for each item of a list: looks now and then whether the run is cancelled.</summary>
     /// <param name="untilPoll">How many items are left until then; begins at 0.</param>

@@ -23,6 +23,9 @@ internal abstract class Fold(string name)
     /// <summary>Whether a failed item is left out; one is an item where items themselves are counted.</summary>
     protected virtual bool LeavesOutFailed => true;
 
+    /// <summary>Whether there were values, and not one of them was of use.</summary>
+    protected bool IsAllLost => _unreadable + _failed is > 0 and var lost && lost + _none == _total;
+
     public void Add(Value value)
     {
         if (LeavesOutFailed && Unknown.Of(value) is not null)

@@ -61,8 +61,17 @@ internal sealed class FunctionCall(BoundCall call, Value?[] arguments, Evaluatio
         var result = read(value);
         var column = Reading.AsText(value)?.Column;
         evaluation.Tallies.Guessed(column);
-        if (result is null && value is TextValue or RecordValue && !Reading.IsBlank(value))
-            evaluation.Tallies.Count(column is null ? "text" : "value", $"{(column is null ? "" : $"of `{column.Name}` ")}given to `{Name}` could not be read as a {kind} and counted as none", value);
+        if (result is not null || value is not (TextValue or RecordValue) || Reading.IsBlank(value))
+            return result;
+
+        // `number(x)` and `date(x)` are how a program asks whether a value can be read.
+        string what = $"given to `{Name}` could not be read as a {kind} and counted as none";
+        if (column is null)
+            evaluation.Tallies.Count("text", what, value);
+        else if (Name == kind)
+            evaluation.Tallies.Count("value", $"of `{column.Name}` {what}", value);
+        else
+            evaluation.Tallies.LoseValue($"of `{column.Name}` {what}", value);
         return result;
     }
 }

@@ -7,9 +7,14 @@ namespace Rlm.Runtime.Execution;
 internal abstract class NumberFold(string name) : Fold(name)
 {
     private bool? _ofDurations;
+    private readonly CommaDoubt _commas = new();
     private ColumnReading? _column;
 
-    protected override void Tell(Evaluation evaluation) => evaluation.Tallies.Guessed(_column);
+    protected override void Tell(Evaluation evaluation)
+    {
+        evaluation.Tallies.Guessed(_column);
+        _commas.Tell(Name, evaluation);
+    }
 
     protected override bool TryAdd(Value value) => value is DurationValue duration
         ? TryAdd(duration.Duration.Ticks, isDuration: true)
@@ -18,6 +23,7 @@ internal abstract class NumberFold(string name) : Fold(name)
     protected override bool TryAdd(Cell cell)
     {
         _column ??= cell.Column;
+        _commas.Add(cell);
         return cell.AsNumber() is { } number && TryAdd(number, isDuration: false);
     }
 

@@ -122,7 +122,11 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
             : throw new EvaluationException(pipeline.Span, $"the value is a failed item: {failed.Reason}", "leave failed items out with `where FIELD is not failed`, or ask again in other words") { Descriptor = RuntimeDiagnostics.NoUsableReply };
     }
 
-    private Evaluation NewEvaluation(CancellationToken cancellationToken) => new(variables.Values, cancellationToken) { Tools = run.Options.Tools, TokenFactor = models.TokenFactor, Now = run.Options.TimeProvider.GetUtcNow().UtcDateTime };
+    private Evaluation NewEvaluation(CancellationToken cancellationToken)
+    {
+        variables.Cancellation.Token = cancellationToken;
+        return new Evaluation(variables.Values, variables.Cancellation) { Tools = run.Options.Tools, TokenFactor = models.TokenFactor, Now = run.Options.TimeProvider.GetUtcNow().UtcDateTime };
+    }
 
     private async Task<Value> EvaluateAsync(BoundPipeline pipeline, PipelineExecutor pipelines, Evaluation evaluation)
     {

@@ -36,7 +36,7 @@ internal static class StageEvaluator
             var prepared = text.Prepare(stage, scope, evaluation);
             // Reading a list again would count again what it counts, where its items are more than parts of a text.
             if (!list.IsStreamed || list.Rows.HasTexts)
-                prepared.Texts = items.Where(item => !Reading.IsNone(item)).Select(item => TextInput.Of(TextOf(item, stage)));
+                prepared.Texts = list.Items.Where(item => !Reading.IsNone(item)).Select(item => TextInput.Of(TextOf(item, stage)));
             return ListValue.OfRows(
                 new RowSource(() => new LiftedRows(items, item => Reading.IsNone(item) ? new OneRow(item) : prepared.Open(TextInput.Of(TextOf(item, stage)))))
                 {

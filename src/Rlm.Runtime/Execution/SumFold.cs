@@ -2,7 +2,7 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;
 
-/// <summary>The sum, 0 of nothing, or the mean, none of nothing. Past what decimal holds it goes on in double.</summary>
+/// <summary>The sum, 0 of nothing and none of values that are all of no use, or the mean, none of nothing. Past what decimal holds it goes on in double.</summary>
 internal sealed class SumFold(string name, bool isMean) : NumberFold(name)
 {
     /// <summary>How many more decimals than its values a mean shows.</summary>
@@ -43,6 +43,6 @@ internal sealed class SumFold(string name, bool isMean) : NumberFold(name)
     protected override Number? Folded()
     {
         var sum = _rest == 0 ? _sum : Number.OfDouble(_rest + (double)_sum);
-        return !isMean ? sum : _count == 0 || sum is not { } total ? null : Number.Divide(total, _count);
+        return !isMean ? IsAllLost ? null : sum : _count == 0 || sum is not { } total ? null : Number.Divide(total, _count);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class Tallies
     private readonly HashSet<(string Subject, string What)> _unread = [];
     private readonly List<string> _notes = [];
     private readonly HashSet<ColumnReading> _guessed = [];
+    private readonly List<RlmLoss> _doubts = [];
 
     private readonly record struct Fold(object Site, string Name)
     {
@@ -76,7 +77,7 @@ internal sealed class Tallies
     {
         lock (_lock)
         {
-            return [.. _order.Where(_unread.Contains).Select(CountText).Concat(_folds.Where(fold => fold.Unreadable > 0).Select(UnreadableText))
+            return [.. _doubts, .. _order.Where(_unread.Contains).Select(CountText).Concat(_folds.Where(fold => fold.Unreadable > 0).Select(UnreadableText))
                 .Select(text => new RlmLoss(RlmLossKind.ValuesUnread, text, "look at them with `where number(…) is none`, and leave them out or mend them before"))];
         }
     }
@@ -99,7 +100,12 @@ internal sealed class Tallies
         if (Reading.IsBlank(value))
             return;
 
-        string what = $"of `{column}` could not be read as a {kind} and counted as none";
+        LoseValue($"of `{column}` could not be read as a {kind} and counted as none", value);
+    }
+
+    /// <summary>A value of a column that was used and could not be read, of which <paramref name="what"/> is true.</summary>
+    public void LoseValue(string what, Value value)
+    {
         Count("value", what, value);
         lock (_lock)
             _unread.Add(("value", what));
@@ -110,6 +116,13 @@ internal sealed class Tallies
     {
         lock (_lock)
             _notes.Add(note);
+    }
+
+    /// <summary>Values that were read by custom, which the result may be wrong by.</summary>
+    public void Doubt(string text, string remedy)
+    {
+        lock (_lock)
+            _doubts.Add(new RlmLoss(RlmLossKind.ValuesUnread, text, remedy));
     }
 
     /// <summary>A column of which something was read that may have been taken for granted.</summary>
@@ -141,6 +154,7 @@ internal sealed class Tallies
             }
 
             notes.AddRange(_notes);
+            notes.AddRange(_doubts.Select(doubt => doubt.Text));
             notes.AddRange(_guessed.Select(column => column.Guess!));
 
             return notes;

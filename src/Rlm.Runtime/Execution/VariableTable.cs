@@ -28,6 +28,9 @@ internal sealed class VariableTable
         }
     }
 
+    /// <summary>The cancellation of the statement that runs over them.</summary>
+    public StatementCancellation Cancellation { get; } = new(CancellationToken.None);
+
     /// <summary>The values that are known.</summary>
     public IReadOnlyDictionary<VariableSymbol, Value> Values => _values;
 

@@ -22,7 +22,7 @@ internal sealed class ExtractOperator : TextOperator
             [.. pattern.Captures.Select(name => declared?.Find(name)?.Type)],
             evaluation.Running(stage, () => new ExtractNote(stage)),
             evaluation.Now,
-            evaluation.CancellationToken);
+            evaluation.Cancellation);
     }
 
     private sealed class Stage : TextStage
@@ -33,22 +33,22 @@ internal sealed class ExtractOperator : TextOperator
         private readonly ColumnReading[] _columns;
         private readonly ExtractNote _note;
         private readonly DateTime? _now;
-        private readonly CancellationToken _cancellationToken;
+        private readonly StatementCancellation _cancellation;
 
-        public Stage(CapturePattern captures, RecordShape shape, IReadOnlyList<RlmType?> types, ExtractNote note, DateTime? now, CancellationToken cancellationToken)
+        public Stage(CapturePattern captures, RecordShape shape, IReadOnlyList<RlmType?> types, ExtractNote note, DateTime? now, StatementCancellation cancellation)
         {
-            (_captures, _shape, _types, _note, _now, _cancellationToken) = (captures, shape, types, note, now, cancellationToken);
-            _columns = [.. shape.Names.Select((name, i) => new ColumnReading(name, most => Evidence(i, most)) { Latest = Latest })];
+            (_captures, _shape, _types, _note, _now, _cancellation) = (captures, shape, types, note, now, cancellation);
+            _columns = [.. shape.Names.Select((name, i) => new ColumnReading(name, () => Evidence(i)) { MayHoldCommas = MayHoldCommas, Latest = Latest })];
         }
 
         public override RecordShape? Shape => _shape;
 
-        public override RowReader Open(TextInput text) => new ExtractRows(text, _captures, _shape, _types, _columns, _note, _cancellationToken) { Now = _now };
+        public override RowReader Open(TextInput text) => new ExtractRows(text, _captures, _shape, _types, _columns, _note, _cancellation.Token) { Now = _now };
 
         /// <summary>When a text without a year was written at the latest.</summary>
         private DateTime? Latest() => Texts?.Take(2).ToList() is [var only] ? only.Slice.Source.ModifiedUtc ?? _now : _now;
 
-        private ColumnEvidence? Evidence(int capture, int mostRows)
+        private ColumnEvidence? Evidence(int capture)
         {
             if (Texts is null)
                 return null;
@@ -56,10 +56,8 @@ internal sealed class ExtractOperator : TextOperator
             var evidence = new ColumnEvidence();
             foreach (var text in Texts)
             {
-                using var rows = new ExtractRows(text, _captures, _shape, new RlmType?[_shape.Names.Count], null, _note.Blank(), _cancellationToken);
-                mostRows -= rows.AddTo(evidence, capture, mostRows);
-                if (mostRows == 0)
-                    break;
+                using var rows = new ExtractRows(text, _captures, _shape, new RlmType?[_shape.Names.Count], null, _note.Blank(), _cancellation.Token);
+                rows.AddTo(evidence, capture);
             }
 
             return evidence;

@@ -43,12 +43,10 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
         return read.Value ??= read.Kind == CellKind.Number ? new NumberValue(read.Number) : FieldReading.Read(text.Part(SliceOf(read.Place), read.Column), read.Type, Now)!;
     }
 
-    /// <summary>Reads rows for what the texts of a field tell together.</summary>
-    /// <returns>How many rows there were.</returns>
-    public int AddTo(ColumnEvidence evidence, int field, int mostRows)
+    /// <summary>Reads all rows for what the texts of a field tell together.</summary>
+    public void AddTo(ColumnEvidence evidence, int field)
     {
-        int count = 0;
-        for (; count < mostRows && MoveNext(); count++)
+        while (MoveNext())
         {
             var cell = CellAt(field);
             if (cell.Kind == CellKind.Text)
@@ -56,8 +54,6 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
             else if (cell.ToValue() is TextValue written)
                 evidence.Add(Encoding.UTF8.GetBytes(written.ToString()));
         }
-
-        return count;
     }
 
     protected override bool Advance()

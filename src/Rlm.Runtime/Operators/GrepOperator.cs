@@ -19,19 +19,19 @@ internal sealed class GrepOperator : TextOperator
         int before = Math.Max(around, Lines(stage, "before", scope, evaluation));
         int after = Math.Max(around, Lines(stage, "after", scope, evaluation));
         return before > 0 || after > 0
-            ? new TextStage.OfSlices(text => LineSearch.WithContext(text, pattern, isInverted, before, after, evaluation.CancellationToken))
-            : new Stage(pattern, isInverted, evaluation.CancellationToken);
+            ? new TextStage.OfSlices(text => LineSearch.WithContext(text, pattern, isInverted, before, after, evaluation.Cancellation.Token))
+            : new Stage(pattern, isInverted, evaluation.Cancellation);
     }
 
     private static int Lines(BoundStage stage, string slot, Scope? scope, Evaluation evaluation) =>
         (int)Math.Min(StageArguments.Whole(stage, slot, "a number of lines", 0, 0, scope, evaluation), MaxContext);
 
-    private sealed class Stage(LinePattern pattern, bool isInverted, CancellationToken cancellationToken) : TextStage
+    private sealed class Stage(LinePattern pattern, bool isInverted, StatementCancellation cancellation) : TextStage
     {
         protected override bool HasTexts => true;
 
-        public override RowReader Open(TextInput text) => new TextRows.Matching(text, pattern, isInverted, cancellationToken);
+        public override RowReader Open(TextInput text) => new TextRows.Matching(text, pattern, isInverted, cancellation.Token);
 
-        public override long Count(TextInput text) => LineSearch.Count(text.Slice, pattern, isInverted, cancellationToken);
+        public override long Count(TextInput text) => LineSearch.Count(text.Slice, pattern, isInverted, cancellation.Token);
     }
 }

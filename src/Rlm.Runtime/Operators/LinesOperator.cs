@@ -9,7 +9,7 @@ internal sealed class LinesOperator : TextOperator
 {
     public override string Name => "lines";
 
-    public override TextStage Prepare(BoundStage stage, Scope? scope, Evaluation evaluation) => new Stage(evaluation.CancellationToken);
+    public override TextStage Prepare(BoundStage stage, Scope? scope, Evaluation evaluation) => new Stage(evaluation.Cancellation);
 
     /// <summary>The lines, without their line ends.</summary>
     internal static IEnumerable<TextSlice> Slices(TextSlice text, CancellationToken cancellationToken)
@@ -19,12 +19,12 @@ internal sealed class LinesOperator : TextOperator
             yield return new TextSlice(text.Source, lines.Start, lines.Length);
     }
 
-    private sealed class Stage(CancellationToken cancellationToken) : TextStage
+    private sealed class Stage(StatementCancellation cancellation) : TextStage
     {
         protected override bool HasTexts => true;
 
-        public override RowReader Open(TextInput text) => new TextRows.Lines(text, cancellationToken);
+        public override RowReader Open(TextInput text) => new TextRows.Lines(text, cancellation.Token);
 
-        public override long Count(TextInput text) => LineCounter.Count(text.Slice, cancellationToken);
+        public override long Count(TextInput text) => LineCounter.Count(text.Slice, cancellation.Token);
     }
 }

@@ -9,7 +9,7 @@ internal sealed class ParagraphsOperator : TextOperator
     public override string Name => "paragraphs";
 
     public override TextStage Prepare(BoundStage stage, Scope? scope, Evaluation evaluation) =>
-        new TextStage.OfSlices(text => Slices(text, evaluation.CancellationToken));
+        new TextStage.OfSlices(text => Slices(text, evaluation.Cancellation.Token));
 
     /// <summary>The stretches between blank lines, without their last line end.</summary>
     internal static IEnumerable<TextSlice> Slices(TextSlice text, CancellationToken cancellationToken)

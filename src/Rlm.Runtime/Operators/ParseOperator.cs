@@ -21,17 +21,17 @@ internal sealed class ParseOperator : TextOperator
         var note = evaluation.Running(stage, () => new ParseNote(format));
         return format switch
         {
-            "html" or "markdown" => new Markup(format == "html", note, evaluation.CancellationToken),
-            "jsonl" => new JsonLines(stage, note, evaluation.CancellationToken),
+            "html" or "markdown" => new Markup(format == "html", note, evaluation.Cancellation),
+            "jsonl" => new JsonLines(stage, note, evaluation.Cancellation),
             "json" => new Json(stage),
-            "table" => new MarkupTable(stage, StageAmounts.Find(stage, "number", scope, evaluation), note, evaluation.CancellationToken),
-            _ => new Table(format == "tsv", note, evaluation.CancellationToken),
+            "table" => new MarkupTable(stage, StageAmounts.Find(stage, "number", scope, evaluation), note, evaluation.Cancellation),
+            _ => new Table(format == "tsv", note, evaluation.Cancellation),
         };
     }
 
-    private sealed class Markup(bool isHtml, ParseNote note, CancellationToken cancellationToken) : TextStage
+    private sealed class Markup(bool isHtml, ParseNote note, StatementCancellation cancellation) : TextStage
     {
-        public override Value Evaluate(TextInput text) => MarkupText.Of(text, isHtml, note, cancellationToken);
+        public override Value Evaluate(TextInput text) => MarkupText.Of(text, isHtml, note, cancellation.Token);
 
         public override RowReader Open(TextInput text) => new OneRow(Evaluate(text));
     }
@@ -40,22 +40,22 @@ internal sealed class ParseOperator : TextOperator
     {
         private readonly JsonRows _rows;
         private readonly ParseNote _note;
-        private readonly CancellationToken _cancellationToken;
+        private readonly StatementCancellation _cancellation;
 
-        public JsonLines(BoundStage stage, ParseNote note, CancellationToken cancellationToken)
+        public JsonLines(BoundStage stage, ParseNote note, StatementCancellation cancellation)
         {
-            (_note, _cancellationToken) = (note, cancellationToken);
+            (_note, _cancellation) = (note, cancellation);
             Shape = stage.Output.ItemType?.Required is RecordType row ? new RecordShape([.. row.Fields.Select(field => field.Name)]) : null;
-            _rows = new JsonRows(new JsonColumns(() => Texts?.SelectMany(ReadAgain)));
+            _rows = new JsonRows(new JsonColumns(() => Texts?.SelectMany(ReadAgain), MayHoldCommas));
         }
 
         public override RecordShape? Shape { get; }
 
-        public override RowReader Open(TextInput text) => new JsonLineRows(text, _rows, Shape, _note, _cancellationToken);
+        public override RowReader Open(TextInput text) => new JsonLineRows(text, _rows, Shape, _note, _cancellation.Token);
 
         private IEnumerable<Value> ReadAgain(TextInput text)
         {
-            using var lines = new JsonLineRows(text, new JsonRows(), null, new ParseNote("jsonl"), _cancellationToken);
+            using var lines = new JsonLineRows(text, new JsonRows(), null, new ParseNote("jsonl"), _cancellation.Token);
             while (lines.MoveNext())
                 yield return lines.Item;
         }
@@ -69,7 +69,7 @@ internal sealed class ParseOperator : TextOperator
         public Json(BoundStage stage)
         {
             _stage = stage;
-            _rows = new JsonRows(new JsonColumns(() => Texts?.SelectMany(text => Elements(text, new JsonRows()))));
+            _rows = new JsonRows(new JsonColumns(() => Texts?.SelectMany(text => Elements(text, new JsonRows())), MayHoldCommas));
         }
 
         public override RowReader Open(TextInput text) => new ValueRows(Elements(text, _rows));
@@ -95,24 +95,24 @@ internal sealed class ParseOperator : TextOperator
         }
     }
 
-    private sealed class Table(bool isTabbed, ParseNote note, CancellationToken cancellationToken) : TextStage
+    private sealed class Table(bool isTabbed, ParseNote note, StatementCancellation cancellation) : TextStage
     {
-        public override Value Evaluate(TextInput text) => Rows(text, DelimitedDialect.Of(text.Slice, isTabbed, cancellationToken), note, cancellationToken);
+        public override Value Evaluate(TextInput text) => Rows(text, DelimitedDialect.Of(text.Slice, isTabbed, cancellation.Token), note, cancellation);
 
         public override RowReader Open(TextInput text) => ((ListValue)Evaluate(text)).Rows.Open();
     }
 
-    private sealed class MarkupTable(BoundStage stage, int? number, ParseNote note, CancellationToken cancellationToken) : TextStage
+    private sealed class MarkupTable(BoundStage stage, int? number, ParseNote note, StatementCancellation cancellation) : TextStage
     {
         public override Value Evaluate(TextInput text)
         {
-            var table = TableText.Of(text.Slice, number ?? 1, cancellationToken);
+            var table = TableText.Of(text.Slice, number ?? 1, cancellation.Token);
             if (table.Tables > 1 && number is null)
                 note.Count("texts have more tables than the first, which is read; `parse table 2` reads the second", text.Slice);
             if (!table.HasAllSpans)
                 note.Count(MarkupText.SpansNote, text.Slice);
             if (table.Dialect is { } dialect)
-                return Rows(TextInput.Of(new TextValue(table.Source!.Whole)), dialect, note, cancellationToken);
+                return Rows(TextInput.Of(new TextValue(table.Source!.Whole)), dialect, note, cancellation);
             if (!stage.IsLifted)
                 throw new EvaluationException(stage.Span, Missing(text, table.Tables), "write `parse csv`, `parse tsv` or `parse jsonl` for rows that are no table of HTML or Markdown");
 
@@ -127,26 +127,26 @@ internal sealed class ParseOperator : TextOperator
             : $"`{text.Slice.Source.Name}` holds {tables:N0} table{(tables == 1 ? "" : "s")}, and this is number {number}";
     }
 
-    private static ListValue Rows(TextInput text, DelimitedDialect dialect, ParseNote note, CancellationToken cancellationToken)
+    private static ListValue Rows(TextInput text, DelimitedDialect dialect, ParseNote note, StatementCancellation cancellation)
     {
-        if (DelimitedSchema.Of(dialect, cancellationToken) is not { } schema)
+        if (DelimitedSchema.Of(dialect, cancellation.Token) is not { } schema)
             return ListValue.Empty;
 
         var shape = new RecordShape(schema.Names);
-        var mayHoldCommas = new Lazy<bool>(() => dialect.Table.Contains(dialect.Delimiter == (byte)',' ? (byte)'"' : (byte)','));
-        ColumnReading[] columns = [.. schema.Names.Select((name, i) => new ColumnReading(name, most => Evidence(i, most))
+        var mayHoldCommas = new Lazy<bool>(() => dialect.Table.HoldsDigitBehindComma(isQuoted: dialect.Delimiter == (byte)','), LazyThreadSafetyMode.PublicationOnly);
+        ColumnReading[] columns = [.. schema.Names.Select((name, i) => new ColumnReading(name, () => Evidence(i))
         {
             IsCommaOpen = dialect.Delimiter == (byte)';',
             MayHoldCommas = mayHoldCommas,
             LooksNumeric = schema.Types[i].Required == RlmType.NumberCell,
         })];
-        return ListValue.OfRows(new RowSource(() => new TableRows(text, dialect, shape, columns, note, cancellationToken)) { Shape = shape });
+        return ListValue.OfRows(new RowSource(() => new TableRows(text, dialect, shape, columns, note, cancellation.Token)) { Shape = shape });
 
-        ColumnEvidence Evidence(int column, int mostRows)
+        ColumnEvidence Evidence(int column)
         {
-            using var rows = new TableRows(text, dialect, shape, null, new ParseNote("csv"), cancellationToken);
+            using var rows = new TableRows(text, dialect, shape, null, new ParseNote("csv"), cancellation.Token);
             var evidence = new ColumnEvidence();
-            rows.AddTo(evidence, column, mostRows);
+            rows.AddTo(evidence, column);
             return evidence;
         }
     }

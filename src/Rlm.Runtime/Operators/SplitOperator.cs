@@ -21,14 +21,14 @@ internal sealed class SplitOperator : TextOperator
         {
             var regex = PatternCache.RegexOf(pattern, null);
             var program = PatternCache.TextProgramOf(pattern);
-            return new TextStage.OfSlices(text => AtMatches(text.WithoutLineEnd(), regex, program, evaluation.CancellationToken));
+            return new TextStage.OfSlices(text => AtMatches(text.WithoutLineEnd(), regex, program, evaluation.Cancellation.Token));
         }
 
         if (literal.Length == 0)
             throw new EvaluationException(pattern.Span, "`split` needs a text between the parts, and this is empty", "write `words` or `lines`, or name the separator");
 
         byte[] separator = Encoding.UTF8.GetBytes(literal);
-        return new TextStage.OfSlices(text => AtLiteral(text.WithoutLineEnd(), separator, evaluation.CancellationToken));
+        return new TextStage.OfSlices(text => AtLiteral(text.WithoutLineEnd(), separator, evaluation.Cancellation.Token));
     }
 
     private static IEnumerable<TextSlice> AtLiteral(TextSlice text, byte[] separator, CancellationToken cancellationToken)

@@ -7,6 +7,9 @@ namespace Rlm.Runtime.Operators;
 /// <summary>What a stage of a <see cref="TextOperator"/> makes of whatever texts come.</summary>
 internal abstract class TextStage
 {
+    protected TextStage() =>
+        MayHoldCommas = new Lazy<bool>(() => Texts?.Any(text => text.Slice.HoldsDigitBehindComma(isQuoted: false)) ?? true, LazyThreadSafetyMode.PublicationOnly);
+
     /// <summary>The fields of the rows of every text; null for parts that are no rows, or that each text has its own of.</summary>
     public virtual RecordShape? Shape => null;
 
@@ -15,6 +18,9 @@ internal abstract class TextStage
 
     /// <summary>All the texts that the stage works on; null where they cannot be read again.</summary>
     public IEnumerable<TextInput>? Texts { get; set; }
+
+    /// <summary>Whether a number with a comma may stand in the texts.</summary>
+    protected Lazy<bool> MayHoldCommas { get; }
 
     /// <summary>The parts of a text, one after the other.</summary>
     public abstract RowReader Open(TextInput text);

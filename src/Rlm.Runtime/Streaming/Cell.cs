@@ -63,6 +63,16 @@ internal readonly ref struct Cell
     /// <summary>Whether it is a text that says nothing.</summary>
     public bool IsBlank => Kind == CellKind.Text ? Text.IsEmpty || (Text[0] <= ' ' && Text.Trim(" \t\r\n"u8).IsEmpty) : Kind == CellKind.Value && Reading.IsBlank(MadeValue!);
 
+    /// <summary>How many digits a text begins with; 0 of anything else.</summary>
+    public int LeadingDigits()
+    {
+        if (Kind == CellKind.Text)
+            return Text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') is >= 0 and var digits ? digits : Text.Length;
+        return MadeValue is TextValue { LengthBytes: <= NumberText.LongestBytes } text && text.ToString() is var written
+            ? written.AsSpan().IndexOfAnyExceptInRange('0', '9') is >= 0 and var count ? count : written.Length
+            : 0;
+    }
+
     /// <summary>The length of a text; 0 of anything else.</summary>
     public long LengthBytes => Kind == CellKind.Text ? Text.Length : (MadeValue as TextValue)?.LengthBytes ?? 0;
 

@@ -11,9 +11,17 @@ namespace Rlm.Runtime.Streaming;
 /// </summary>
 internal sealed class KeyVote
 {
+    // One in so many values begins with digits where these are likely to be what the order is meant to go by.
+    private const int FigureShare = 4;
+
+    private readonly CommaDoubt _commas = new();
     private long _total;
     private long _numbers;
     private long _dates;
+    private long _figures;
+    private int _leastDigits = int.MaxValue;
+    private int _mostDigits;
+    private Value? _figure;
     private Value? _noNumber;
     private Value? _noDate;
     private ColumnReading? _column;
@@ -31,6 +39,7 @@ internal sealed class KeyVote
 
         _total++;
         _column ??= cell.Cell.Column;
+        _commas.Add(cell.Cell);
         if (cell.Number is not null)
             _numbers++;
         else
@@ -39,12 +48,35 @@ internal sealed class KeyVote
             _dates++;
         else
             _noDate ??= cell.Cell.ToValue();
+        AddFigure(cell.Cell);
     }
+
+    /// <summary>Counts a text that begins with digits, which order by code point is not the order of.</summary>
+    private void AddFigure(Cell cell)
+    {
+        if (cell.LeadingDigits() is not (> 0 and var digits))
+            return;
+
+        _figures++;
+        _leastDigits = Math.Min(_leastDigits, digits);
+        _mostDigits = Math.Max(_mostDigits, digits);
+        if (cell.AsNumber() is null)
+            _figure ??= cell.ToValue();
+    }
+
+    private string Values => _column is null ? "values" : $"values of `{_column.Name}`";
 
     /// <summary>Notes what could not be ordered with the others, and what was taken for granted.</summary>
     public void Note(string stage, Evaluation evaluation)
     {
         evaluation.Tallies.Guessed(_column);
+        _commas.Tell(stage, evaluation);
+        if (Reading == KeyReading.Plain && FigureShare * Math.Max(_leastDigits < _mostDigits ? _figures : 0, Math.Max(_numbers, _dates)) >= Math.Max(_total, 1))
+        {
+            evaluation.Tallies.Note($"{stage}: {Values} are ordered as texts, by code point, as most are neither numbers nor dates{(_figure is null ? "" : $", as `{Preview.Of(ValueRenderer.InTemplate(_figure), 40)}`")}; order by `number(match(…, /[\\d.]+/))` where the figures in them count");
+            return;
+        }
+
         (long read, string kind, var other) = Reading switch
         {
             KeyReading.Number => (_numbers, "number", _noNumber),
@@ -55,8 +87,7 @@ internal sealed class KeyVote
             return;
 
         long count = _total - read;
-        string of = _column is null ? "values" : $"values of `{_column.Name}`";
         evaluation.Tallies.Note(string.Create(CultureInfo.InvariantCulture,
-            $"{stage}: {count:N0} of {_total:N0} {of} {(count == 1 ? $"is no {kind} and comes last" : $"are no {kind}s and come last")}, as `{Preview.Of(ValueRenderer.InTemplate(other), 40)}`"));
+            $"{stage}: {count:N0} of {_total:N0} {Values} {(count == 1 ? $"is no {kind} and comes last" : $"are no {kind}s and come last")}, as `{Preview.Of(ValueRenderer.InTemplate(other), 40)}`"));
     }
 }

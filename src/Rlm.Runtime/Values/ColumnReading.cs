@@ -9,15 +9,14 @@ namespace Rlm.Runtime.Values;
 /// decided by the whole column, once, when it is first asked for: the order of its rows makes no difference.
 /// </summary>
 /// <param name="name">The column.</param>
-/// <param name="gather">Reads so many rows of the column, null where they cannot be read again; null for texts of no column.</param>
-internal sealed class ColumnReading(string name, Func<int, ColumnEvidence?>? gather)
+/// <param name="gather">Reads the whole column, null where it cannot be read again; null for texts of no column.</param>
+internal sealed class ColumnReading(string name, Func<ColumnEvidence?>? gather)
 {
     private const string Names = "janfebmaraprmayjunjulaugsepoctnovdecmontuewedthufrisatsun";
     private const int LongestWhole = 8;
-    private const int HeadRows = 1_000;
 
-    private readonly Lazy<ColumnEvidence?> _evidence = new(() => gather?.Invoke(int.MaxValue));
-    private readonly Lazy<bool> _beginsWithPoints = new(() => gather?.Invoke(HeadRows)?.DecimalMark == DecimalMark.Point);
+    // A scan that is cancelled is no answer to keep.
+    private readonly Lazy<ColumnEvidence?> _evidence = new(() => gather?.Invoke(), LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>The reading of texts that are of no column: thousands behind commas, the order of a date that is open by custom.</summary>
     public static ColumnReading None { get; } = new("", null);
@@ -27,7 +26,7 @@ internal sealed class ColumnReading(string name, Func<int, ColumnEvidence?>? gat
     /// <summary>Whether a <c>,</c> that nothing decides about is not read, as beside <c>;</c>.</summary>
     public bool IsCommaOpen { get; init; }
 
-    /// <summary>Whether the column may hold a decimal comma at all; null where that cannot be told for less than reading it.</summary>
+    /// <summary>Whether the column may hold a decimal comma at all, which is told for less than reading it; null for texts of no column.</summary>
     public Lazy<bool>? MayHoldCommas { get; init; }
 
     /// <summary>Whether its first rows are all numbers.</summary>
@@ -36,8 +35,8 @@ internal sealed class ColumnReading(string name, Func<int, ColumnEvidence?>? gat
     /// <summary>Whether all its texts are numbers that JSON writes alike.</summary>
     public bool IsJsonNumbers => LooksNumeric && _evidence.Value is { IsJsonNumbers: true };
 
-    /// <summary>Whether a point is known to be decimal without reading the whole column: there is no comma, or its first rows prove points and nothing else.</summary>
-    private bool IsPointKnown => gather is null || MayHoldCommas is { Value: false } || _beginsWithPoints.Value;
+    /// <summary>Whether a point is known to be decimal without reading the whole column, as no number has a comma.</summary>
+    private bool IsPointKnown => gather is null || MayHoldCommas is { Value: false };
 
     /// <summary>When a text without a year was written at the latest; null where nobody knows.</summary>
     public Func<DateTime?>? Latest { get; init; }

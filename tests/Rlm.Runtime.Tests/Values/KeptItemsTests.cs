@@ -58,7 +58,7 @@ internal sealed class KeptItemsTests
         GC.KeepAlive(kept);
     }
 
-    private static readonly ColumnReading Column = new("column", _ => new ColumnEvidence());
+    private static readonly ColumnReading Column = new("column", () => new ColumnEvidence());
 
     private static Value Any(Random random, int depth) => random.Next(depth == 0 ? 9 : 11) switch
     {

@@ -6,19 +6,20 @@ namespace Rlm.Runtime.Texts.Tables;
 
 /// <summary>How the texts of JSON's fields read: those of one name are one column, wherever they stand.</summary>
 /// <param name="readAgain">Reads all values again; null where that cannot be.</param>
-internal sealed class JsonColumns(Func<IEnumerable<Value>?> readAgain)
+/// <param name="mayHoldCommas">Whether a number with a comma may be among them.</param>
+internal sealed class JsonColumns(Func<IEnumerable<Value>?> readAgain, Lazy<bool> mayHoldCommas)
 {
     private readonly ConcurrentDictionary<string, ColumnReading> _columns = new(StringComparer.Ordinal);
 
-    public ColumnReading Of(string name) => _columns.GetOrAdd(name, name => new ColumnReading(name, most => Gather(name, most)));
+    public ColumnReading Of(string name) => _columns.GetOrAdd(name, name => new ColumnReading(name, () => Gather(name)) { MayHoldCommas = mayHoldCommas });
 
-    private ColumnEvidence? Gather(string name, int mostRows)
+    private ColumnEvidence? Gather(string name)
     {
         if (readAgain() is not { } values)
             return null;
 
         var evidence = new ColumnEvidence();
-        foreach (var value in values.Take(mostRows))
+        foreach (var value in values)
             Add(evidence, value, name, isOfField: false);
         return evidence;
     }

@@ -52,9 +52,14 @@ internal sealed class TableReaderDifferentialTests
                 last = 0 if row['number'] is not None else 1 if row['n'] else 2
                 return (last, sign * row['number'] if last == 0 else 0)
 
+            # Values of which not one is a number have no sum; nothing at all sums to 0.
+            def total(rows):
+                read = [row['number'] for row in rows if row['number'] is not None]
+                return plain(sum(read, Decimal(0))) if read or not any(row['n'] for row in rows) else ''
+
             sums = {}
             for row in rows:
-                sums[row['code']] = sums.get(row['code'], Decimal(0)) + (row['number'] or 0)
+                sums.setdefault(row['code'], []).append(row)
             read = [row for row in rows if row['number'] is not None]
             dated = [row for row in rows if row['time']]
             plain = lambda value: format(value.normalize() if value else Decimal(0), 'f')
@@ -62,8 +67,8 @@ internal sealed class TableReaderDifferentialTests
                 'cells': [[row[name] for name in ('id', 'code', 'n', 'd', 'word')] for row in rows],
                 'groups': groups(row['code'] for row in rows),
                 'distinct': [next(row['id'] for row in rows if row['code'] == key) for key, _ in groups(row['code'] for row in rows)],
-                'sum': plain(sum((row['number'] for row in read), Decimal(0))),
-                'sums': [[key, plain(value)] for key, value in sums.items()],
+                'sum': total(rows),
+                'sums': [[key, total(value)] for key, value in sums.items()],
                 'order': [row['id'] for row in sorted(rows, key=lambda row: order(row, 1))],
                 'down': [row['id'] for row in sorted(sorted(rows, key=lambda row: -int(row['id'])), key=lambda row: order(row, -1))],
                 'days': [row['id'] for row in sorted(dated, key=lambda row: row['time'])],
