@@ -80,16 +80,20 @@ internal static partial class OperatorCatalog
         {
             Name = "top",
             Family = OperatorFamily.Rows,
-            Summary = "the items with the greatest key, greatest first",
+            Summary = "the items with the greatest key, greatest first; with `per` so many of each group",
             Shape = Sequence(
                 Slot("count", SlotKind.Amount),
                 Word("by"),
                 Slot("key", SlotKind.Expression),
-                Optional(Flag("withTies", "with", "ties"))),
+                AnyOrder(Sequence(Word("per"), Slot("by", SlotKind.Keys)), Flag("withTies", "with", "ties"))),
             Input = OperatorInput.List,
             Result = typing => typing.Input,
             KeepsItems = true,
-            Examples = [new("context | words | count by it | top 1 by count | get key", "a b a", "a")],
+            Examples =
+            [
+                new("context | words | count by it | top 1 by count | get key", "a b a", "a"),
+                new("context | parse csv | top 1 by n per k | map \"{k}{n}\" | join \" \"", "k,n\na,1\nb,5\na,3\n", "a3 b5"),
+            ],
         },
         Count("skip", "all but the first items", SlotKind.Amount, false, new OperatorExample("context | lines | skip 1", "a\nb\n", "b")),
         Count("first", "the first item, or the first so many", SlotKind.Amount, true, new OperatorExample("context | lines | first", "a\nb\n", "a")),

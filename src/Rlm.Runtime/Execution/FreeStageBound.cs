@@ -36,7 +36,7 @@ internal static class FreeStageBound
             "where" or "distinct" or "sort" or "skip" => input,
             "first" or "last" when !stage.Has("count") => PlannedValue.Single(input.MaxItemTokens, input.After) with { MaxTextBytes = input.MaxTextBytes },
             "first" or "last" => Cut(Amount("count")),
-            "top" => stage.Has("withTies") ? input : Cut(Amount("count")),
+            "top" => stage.Has("withTies") || IsGrouped ? input : Cut(Amount("count")),
             "sample" => stage.Has("percent") ? IsList ? input : Unbounded : Cut(Amount("count")),
             "rank" => stage.Has("count") ? Cut(Amount("count")) : IsList ? input : Unbounded,
             "peek" => Peeked(),

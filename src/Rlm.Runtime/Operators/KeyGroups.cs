@@ -66,17 +66,19 @@ internal sealed class KeyGroups<T>
         _places.Clear();
     }
 
+    /// <summary>What is gathered for each group; groups of failed keys come last.</summary>
+    public IEnumerable<T> Gathered => _groups.OrderBy(IsApart).Select(group => group.Gathered);
+
     /// <summary>A row for each group: the keys, then the fields. Groups of failed keys come last, apart.</summary>
     public ListValue Rows(IEnumerable<string> fieldNames, Func<T, IEnumerable<Value>> fields)
     {
         var shape = new RecordShape(
             [.. _bindings.Select(key => key.Name), .. fieldNames],
             keyField: _bindings.Count == 1 ? _bindings[0].Name : null);
-        var apart = _groups.Where(group => Array.Exists(group.Keys, key => key is FailedValue)).ToList();
-        var known = apart.Count == 0 ? _groups : _groups.Except(apart);
-        return ListValue.Of([.. known.Concat(apart).Select((group, place) =>
-            new RecordValue(place < _groups.Count - apart.Count ? shape : shape.Apart, [.. group.Keys, .. fields(group.Gathered)]))]);
+        return ListValue.Of([.. _groups.OrderBy(IsApart).Select(group => new RecordValue(IsApart(group) ? shape.Apart : shape, [.. group.Keys, .. fields(group.Gathered)]))]);
     }
+
+    private static bool IsApart((Value[] Keys, T Gathered) group) => Array.Exists(group.Keys, key => key is FailedValue);
 
     private T Of(Value[] keys)
     {

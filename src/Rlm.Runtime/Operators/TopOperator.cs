@@ -7,8 +7,8 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Operators;
 
 /// <summary>
-/// Keeps the greatest so many in each order that may turn out to be the one. Those that tie with the last one taken are counted, and taken
-/// too if the stage says so.
+/// Keeps the greatest so many, of all or of each group, in each order that may turn out to be the one. Those that tie with the last one taken are
+/// counted, and taken too if the stage says so. Groups come in order of first sight.
 /// </summary>
 internal sealed class TopOperator : IOperator
 {
@@ -24,23 +24,30 @@ internal sealed class TopOperator : IOperator
         using var rows = StageRows.Open(input, stage, scope, evaluation);
         var key = rows.Expression(stage.Expression("key"));
         var vote = new KeyVote();
-        TopHeap[] heaps = [new(KeyReading.Plain, count, withTies), new(KeyReading.Number, count, withTies), new(KeyReading.Date, count, withTies)];
+        TopHeap[] NewHeaps() => [new(KeyReading.Plain, count, withTies), new(KeyReading.Number, count, withTies), new(KeyReading.Date, count, withTies)];
+        var whole = NewHeaps();
+        var groups = stage.Has("by") ? new KeyGroups<TopHeap[]>(stage, rows, NewHeaps) : null;
         while (count > 0 && rows.MoveNext())
         {
             var cell = new KeyCell(rows.IsApart ? Cell.Of(Apart) : key.Read(rows));
             vote.Add(cell);
-            foreach (var heap in heaps)
+            foreach (var heap in groups is null ? whole : groups.OfItem())
                 heap.Offer(cell, key, rows);
         }
 
         vote.Note(Name, evaluation);
-        var best = heaps[(int)vote.Reading];
-        if (best.TieCount > 0 && !withTies)
-            evaluation.Note(TieNote(count, best.TieCount, stage, best.Last));
-        return ListValue.Of([.. best.Items]);
+        TopHeap[] best = [.. (groups is null ? [whole] : groups.Gathered).Select(heaps => heaps[(int)vote.Reading])];
+        var tied = best.Where(heap => heap.TieCount > 0).ToList();
+        if (tied.Count > 0 && !withTies)
+            evaluation.Note(TieNote(count, tied, groups is null ? null : best.Length, stage));
+        return ListValue.Of([.. best.SelectMany(heap => heap.Items)]);
     }
 
-    private static string TieNote(int count, long ties, BoundStage stage, Value key) =>
-        $"top {count}: {ties} more {(ties == 1 ? "row ties" : "rows tie")} with the last one taken "
-        + $"({(stage.Expression("key") is BoundField { Name: var name } ? name : "key")} = {ValueRenderer.InTemplate(key)}); add `with ties`";
+    private static string TieNote(int count, List<TopHeap> tied, int? groups, BoundStage stage)
+    {
+        long ties = tied.Sum(heap => heap.TieCount);
+        string where = groups is { } all ? $" in {tied.Count} of {all} groups" : "";
+        return $"top {count}: {ties} more {(ties == 1 ? "row ties" : "rows tie")} with the last one taken{where} "
+            + $"({(stage.Expression("key") is BoundField { Name: var name } ? name : "key")} = {ValueRenderer.InTemplate(tied[0].Last)}{(tied.Count > 1 ? ", …" : "")}); add `with ties`";
+    }
 }
