@@ -69,7 +69,7 @@ public sealed class RlmAgent
     private async Task<RlmResult> RunAsync(RunContext run, string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
     {
         run.Options.Journal?.WriteContexts(variables);
-        run.Emit(new RunStarted(run.Elapsed, question, RootPrompt.Version));
+        run.Emit(new RunStarted(run.Elapsed, question, RootPrompt.VersionOf(_options)));
         var root = new ModelCaller(_root, run, "root");
         try
         {

@@ -5,7 +5,7 @@ namespace Rlm.Runtime.Events;
 /// <summary>A question is taken up.</summary>
 /// <param name="At">Time since the run began.</param>
 /// <param name="Question">The question.</param>
-/// <param name="PromptVersion">The version of the root's system prompt.</param>
+/// <param name="PromptVersion">The first eight digits of a hash of the root's system prompt.</param>
 public sealed record RunStarted(TimeSpan At, string Question, string PromptVersion) : RlmEvent(At);
 
 /// <summary>A root turn begins.</summary>

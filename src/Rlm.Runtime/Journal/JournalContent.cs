@@ -36,7 +36,7 @@ internal sealed class JournalContent
         writer.WriteString("format", JournalReader.Format);
         writer.WriteNumber("formatVersion", JournalReader.FormatVersion);
         writer.WriteString("rlmVersion", typeof(RlmJournal).Assembly.GetName().Version?.ToString(3));
-        writer.WriteString("promptVersion", RootPrompt.Version);
+        writer.WriteString("promptVersion", RootPrompt.VersionOf(new RlmOptions()));
     }
 
     /// <summary>Reads a journal; what follows the last line end was torn by a kill and is left out, and so is a damaged line, whose call is made again.</summary>

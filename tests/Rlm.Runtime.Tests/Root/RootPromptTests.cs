@@ -21,6 +21,15 @@ internal sealed class RootPromptTests
         Assert.That(prompt, Does.Contain("# Tools, called like functions\nweather(value: text, unit: text?) gives text  # A tool of tests").And.EndsWith("# Instructions\nBe brief."));
     }
 
+    [Test]
+    public void VersionOf_AnotherPrompt_IsAnotherVersion()
+    {
+        string version = RootPrompt.VersionOf(new RlmOptions());
+
+        Assert.That(version, Does.Match("^[0-9a-f]{8}$").And.EqualTo(RootPrompt.VersionOf(new RlmOptions())));
+        Assert.That(RootPrompt.VersionOf(new RlmOptions { Instructions = "Be brief." }), Is.Not.EqualTo(version));
+    }
+
     /// <summary>The lines of the table of kinds: what stands in columns is a program once its ellipses are filled.</summary>
     [TestCaseSource(nameof(KindPrograms))]
     public void Kinds_EveryLine_Compiles(string program) => AssertCompiles(program, RlmType.Text);
