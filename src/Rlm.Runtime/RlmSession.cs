@@ -76,6 +76,8 @@ public sealed class RlmSession
         try
         {
             var outcome = await executor.RunAsync(program, cancellationToken).ConfigureAwait(false);
+            if (outcome.Kept is { } kept)
+                run.Emit(new NoteAdded(run.Elapsed, kept));
             RlmLoss[] losses = [.. outcome.Losses.Concat(outcome.ShownLosses).Distinct()];
             return new RlmResult
             {
@@ -86,7 +88,7 @@ public sealed class RlmSession
                 IsPartial = losses.Length > 0,
                 Losses = losses,
                 Reasons = outcome.HasErrors ? [.. outcome.Diagnostics.Select(diagnostic => diagnostic.Message)] : [.. losses.Select(loss => loss.Text)],
-                Notes = outcome.Notes,
+                Notes = outcome.Kept is null ? outcome.Notes : [.. outcome.Notes, outcome.Kept],
                 Citations = outcome.Citations,
                 Diagnostics = outcome.Diagnostics,
                 Program = program.Content,

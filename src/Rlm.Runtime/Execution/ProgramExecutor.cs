@@ -34,6 +34,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     private async Task<ProgramOutcome> RunAsync(IEnumerable<BoundStatement> statements, ProgramOutcome outcome, SourceText source, CancellationToken cancellationToken)
     {
         var pipelines = new PipelineExecutor(run, models, source);
+        var done = new List<BoundStatement>();
         foreach (var statement in statements)
         {
             var evaluation = NewEvaluation(cancellationToken);
@@ -43,19 +44,27 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
             }
             catch (EvaluationException exception)
             {
-                return Stopped(outcome, source, new Diagnostic(exception.Descriptor, exception.Span, exception.Message, exception.Help)) with { IsOverBudget = exception.IsBudget };
+                return Stopped(outcome, done, source, new Diagnostic(exception.Descriptor, exception.Span, exception.Message, exception.Help)) with { IsOverBudget = exception.IsBudget };
             }
             catch (TextException exception)
             {
-                return Stopped(outcome, source, new Diagnostic(RuntimeDiagnostics.UnreadableText, statement.Span, exception.Message));
+                return Stopped(outcome, done, source, new Diagnostic(RuntimeDiagnostics.UnreadableText, statement.Span, exception.Message));
             }
 
+            done.Add(statement);
             outcome = outcome with { Notes = [.. outcome.Notes, .. Noted(evaluation)] };
             if (outcome.Answer is not null)
                 break;
         }
 
-        return outcome;
+        return outcome.HasErrors ? outcome with { Kept = KeptOf(done) } : outcome;
+    }
+
+    /// <summary>What ran before an error: how many statements, and which lets a next program may use.</summary>
+    private static string? KeptOf(IReadOnlyCollection<BoundStatement> done)
+    {
+        string[] names = [.. done.OfType<BoundLet>().Select(let => let.Symbol.Name).Where(name => name.All(static c => c == '_' || char.IsLetterOrDigit(c))).Distinct().Select(name => $"`{name}`")];
+        return done.Count == 0 ? null : $"{Amount.Of(done.Count, "statement")} before the error ran{(names.Length > 0 ? $"; kept: {string.Join(", ", names)}" : "")}";
     }
 
     /// <summary>
@@ -171,7 +180,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
         if (value is ListValue)
             return new ShownValue(type, value, preview.Split('\n', 2)[0], preview);
 
-        string schema = value is TextValue text ? $"{type}, {text.LengthBytes:N0} byte{(text.LengthBytes == 1 ? "" : "s")}" : type.ToString();
+        string schema = value is TextValue text ? $"{type}, {Amount.Of(text.LengthBytes, "byte")}" : type.ToString();
         return new ShownValue(type, value, schema, $"{schema}\n{preview}");
     }
 
@@ -183,9 +192,9 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
         return notes;
     }
 
-    private ProgramOutcome Stopped(ProgramOutcome outcome, SourceText source, Diagnostic diagnostic)
+    private ProgramOutcome Stopped(ProgramOutcome outcome, IReadOnlyCollection<BoundStatement> done, SourceText source, Diagnostic diagnostic)
     {
         run.Emit(new DiagnosticsFound(run.Elapsed, [diagnostic], DiagnosticRenderer.Render(diagnostic, source)));
-        return outcome with { Diagnostics = [.. outcome.Diagnostics, diagnostic] };
+        return outcome with { Diagnostics = [.. outcome.Diagnostics, diagnostic], Kept = KeptOf(done) };
     }
 }

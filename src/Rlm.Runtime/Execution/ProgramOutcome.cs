@@ -29,6 +29,9 @@ internal sealed record ProgramOutcome
     /// <summary>What was found when the program was checked, or what stopped it.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; init; } = [];
 
+    /// <summary>What was run and is kept of a program that an error stopped, in one line; null where nothing is.</summary>
+    public string? Kept { get; init; }
+
     /// <summary>Whether a limit stopped it.</summary>
     public bool IsOverBudget { get; init; }
 

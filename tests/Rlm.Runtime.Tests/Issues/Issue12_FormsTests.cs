@@ -94,6 +94,19 @@ internal sealed class Issue12_FormsTests
         Assert.That((await ProgramRun.RunAsync(session, "answer after")).Result.Diagnostics.Single().Id, Is.EqualTo("RLM2002"));
     }
 
+    [TestCase("let rows = context | parse csv\nrows | count\nrows | cuont", "2 statements before the error ran; kept: `rows`")]
+    [TestCase("rows | cuont", null)]
+    [TestCase("context | lines | count\nassert 1 == 2", "1 statement before the error ran")]
+    [TestCase("let n = context | lines | count\nlet m = n + 1\nassert m == 2\nanswer m", "2 statements before the error ran; kept: `n`, `m`")]
+    [TestCase("answer context | lines | count", null)]
+    public async Task Run_ErrorAfterStatements_SaysWhatRanAndIsKept(string program, string? kept)
+    {
+        var run = await ProgramRun.RunAsync(program, Table, new ScriptedChatClient());
+
+        Assert.That(run.Result.Notes is [.., var last] ? last : null, Is.EqualTo(kept));
+        Assert.That(run.Events.OfType<NoteAdded>().LastOrDefault()?.Text, Is.EqualTo(kept));
+    }
+
     [TestCase("let rows = context | parse csv\nrows | count\nanswer rows | grep \"a")]
     [TestCase("let rows = context | parse csv\nrows | count\nanswer 1\nrows | cuont")]
     public async Task Run_ErrorBehindAnAnswer_ShowsButDoesNotAnswer(string program)
