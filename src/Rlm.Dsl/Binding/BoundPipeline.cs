@@ -59,8 +59,11 @@ internal abstract record BoundArgument(SourceSpan Span);
 
 internal sealed record BoundExpressionArgument(SourceSpan Span, BoundExpression Value) : BoundArgument(Span);
 
-/// <summary>A unit, a format, a field name, a flag or a model name.</summary>
-internal sealed record BoundWordArgument(SourceSpan Span, string Word) : BoundArgument(Span);
+/// <summary>A unit, a format, a new name, a flag or a model name.</summary>
+internal record BoundWordArgument(SourceSpan Span, string Word) : BoundArgument(Span);
+
+/// <summary>The name of a field that the stage reads.</summary>
+internal sealed record BoundFieldArgument(SourceSpan Span, string Word) : BoundWordArgument(Span, Word);
 
 internal sealed record BoundTypeArgument(SourceSpan Span, RlmType Type) : BoundArgument(Span);
 

@@ -219,11 +219,14 @@ internal sealed partial class ProgramBinder
 
     private static bool Reads(BoundStage stage, string? name)
     {
-        // Without a key these compare the items themselves.
-        if (stage.Operator.Name is "distinct" or "sort" && stage.Arguments.Count == 0)
+        // Without a key these compare the items themselves, and `rank` reads their words.
+        if (stage.Operator.Name is "distinct" or "sort" && stage.Arguments.Count == 0 || stage.Operator.Name == "rank")
             return true;
 
         if (stage.Operator.IsPaid || stage.Operator == OperatorCatalog.Function)
+            return true;
+
+        if (stage.Arguments.Values.Any(argument => argument is BoundFieldArgument field && (name is null || field.Word == name)))
             return true;
 
         return BoundTree.Expressions(stage).SelectMany(BoundTree.Descendants).Any(expression => expression switch

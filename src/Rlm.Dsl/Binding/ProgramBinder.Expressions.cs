@@ -12,7 +12,7 @@ internal sealed partial class ProgramBinder
     /// <summary>An expression that may be a pattern, which only some operands are.</summary>
     private BoundExpression BindOperand(ExpressionSyntax expression, ItemScope? scope) => expression switch
     {
-        LiteralSyntax literal => new BoundLiteral(literal.Span, TypeOfLiteral(literal.Value), literal.Value),
+        LiteralSyntax literal => BindLiteral(literal, scope),
         TemplateSyntax template => BindTemplate(template, scope),
         RegexSyntax regex => BindRegex(regex),
         NameSyntax name => BindName(name, scope),
@@ -49,6 +49,19 @@ internal sealed partial class ProgramBinder
     }
 
     /// <summary>A hole; one with a format is the call of <c>format</c> that it stands for.</summary>
+    private BoundLiteral BindLiteral(LiteralSyntax literal, ItemScope? scope)
+    {
+        if (literal.Value is bool or null && scope is { HasFields: true, Item.Required: RecordType row } && _source.TextAt(literal.Span) is var word && row.Find(word) is not null)
+        {
+            Report(new Diagnostic(DslDiagnostics.ValueNamedAsField, literal.Span, $"`{word}` is the value here, and the rows have a field `{word}`", $"for the field write ``{word}``")
+            {
+                Fix = new DiagnosticFix(literal.Span, $"`{word}`"),
+            });
+        }
+
+        return new BoundLiteral(literal.Span, TypeOfLiteral(literal.Value), literal.Value);
+    }
+
     private BoundExpression BindHole(PipelineSyntax hole, LiteralSyntax? format, ItemScope? scope)
     {
         var value = BindNested(hole, scope);

@@ -60,9 +60,24 @@ internal sealed partial class ProgramBinder
         return name.Name switch
         {
             "it" => ReadItem(scope, 0, name.Span),
-            "index" => new BoundIndex(name.Span, 0),
+            "index" => BindIndex(name, scope),
             _ => null,
         };
+    }
+
+    /// <summary>The item's place, unless the rows have a field of that name.</summary>
+    private static BoundExpression BindIndex(NameSyntax name, ItemScope scope)
+    {
+        var place = new BoundIndex(name.Span, 0);
+        if (!scope.HasFields)
+            return place;
+
+        var target = new BoundItem(name.Span, scope.Item, 0);
+        var field = scope.Item.Required is RecordType { IsOpen: true } || scope.Item.Required == RlmType.Unknown
+            ? new BoundOpenField(name.Span, target, name.Name, place)
+            : BindFieldOf(target, name.Name, name.Span);
+        scope.Use.IsRead |= field is not null;
+        return field ?? place;
     }
 
     private static BoundItem ReadItem(ItemScope level, int depth, SourceSpan span)

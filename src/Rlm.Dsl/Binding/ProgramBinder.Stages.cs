@@ -179,7 +179,7 @@ internal sealed partial class ProgramBinder
                 return null;
             }
 
-            return new BoundWordArgument(argument.Span, field);
+            return new BoundFieldArgument(argument.Span, field);
         }
 
         return argument.Slot == "ignored" ? null : new BoundWordArgument(argument.Span, name.Name);

@@ -134,7 +134,9 @@ internal sealed partial class ProgramBinder
             type = bound.Output;
         }
 
-        CheckUnusedColumns(stages);
+        // What a stage reads that is not bound, nobody knows.
+        if (stages.Count == pipeline.Stages.Count)
+            CheckUnusedColumns(stages);
         return new BoundPipeline(pipeline.Span, source, stages);
     }
 
@@ -167,9 +169,10 @@ internal sealed partial class ProgramBinder
 
     private static BoundLiteral Missing(SourceSpan span) => new BoundLiteral(span, RlmType.Unknown, null);
 
-    private void Report(DiagnosticDescriptor descriptor, SourceSpan span, string message, string? help = null)
+    private void Report(DiagnosticDescriptor descriptor, SourceSpan span, string message, string? help = null) => Report(new Diagnostic(descriptor, span, message, help));
+
+    private void Report(Diagnostic diagnostic)
     {
-        var diagnostic = new Diagnostic(descriptor, span, message, help);
         if (_diagnostics.Count < ParseLimits.MaxDiagnostics && _reported.Add(diagnostic))
             _diagnostics.Add(diagnostic);
     }

@@ -104,6 +104,9 @@ public static class DslDiagnostics
     /// <summary>A free column or mapped value is never read.</summary>
     public static readonly DiagnosticDescriptor UnusedValue = new("RLM3011", "value that nothing reads", Warning, "context | lines | extend n = length(it) | count", "Leave it out, or use it.");
 
+    /// <summary>A word that is a value stands where the rows have a field of that name.</summary>
+    public static readonly DiagnosticDescriptor ValueNamedAsField = new("RLM3012", "value with the name of a field", Warning, "context | extract /(?<a>.)(?<true>.)/ | count by true", "Write the field in backticks; the value is meant where none stand.");
+
     /// <summary>A program is too long.</summary>
     public static readonly DiagnosticDescriptor TooLong = new("RLM4001", "program too long", Error, "", "Split the program; texts belong in a context, not in the program.");
 
@@ -122,6 +125,6 @@ public static class DslDiagnostics
         EmptyProgram, Unexpected, UnclosedString, UnclosedRegex, FormatInHole, ChainedComparison, UnknownOperator, UnknownName, UnknownField,
         UnknownFunction, WrongArguments, RepeatedArgument, UnnamedKeys, NotEvaluatedYet, PaidInsideItem, MisplacedAggregate, FieldClash,
         BadRegex, NonLinearRegex, UnknownType, BadDefinition, UnknownFormat, WrongInput, WrongOperand, ListComparison, TextOrder, ListArgument, UnusedColumn,
-        NotACondition, WrongReplyType, UnknownLabel, TextLikeRegex, UnusedValue, TooLong, TooDeep, TooComplex, OutOfRange,
+        NotACondition, WrongReplyType, UnknownLabel, TextLikeRegex, UnusedValue, ValueNamedAsField, TooLong, TooDeep, TooComplex, OutOfRange,
     ];
 }

@@ -48,6 +48,19 @@ internal static class Lexemes
         return end;
     }
 
+    /// <summary>A word with the dot behind it that no member follows: the heading of a column that is abbreviated.</summary>
+    public static int Name(string source, int position)
+    {
+        int end = Word(source, position), next = end + 1;
+        if (end < 0 || end == source.Length || source[end] != '.')
+            return end;
+
+        while (next < source.Length && source[next] is ' ' or '\t')
+            next++;
+        bool isMember = next < source.Length && (IsWordStart(source[next]) || source[next] is '.' or '`' or '$') && (next == end + 1 || Binary(source, next, out _) < 0);
+        return isMember ? end : end + 1;
+    }
+
     /// <summary>A name in backticks, which may hold blanks and signs.</summary>
     public static int QuotedName(string source, int position)
     {

@@ -26,7 +26,8 @@ internal static class SpracheFailure
         var place = new FailurePlace(source, statementStart, Math.Max(state.FurthestPosition, leftOver));
         IReadOnlyList<string> expected = place.Position == state.FurthestPosition ? state.Expected : ["`|`"];
 
-        return MisreadForm.OfStatement(place)
+        return ReservedName.Of(place)
+            ?? MisreadForm.OfStatement(place)
             ?? OfHead(place, expected)
             ?? Unclosed(place, expected)
             ?? MisreadForm.OfLine(place, expected.Contains("`|`"))

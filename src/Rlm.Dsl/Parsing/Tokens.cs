@@ -122,7 +122,7 @@ internal sealed class Tokens(Layout layout)
         if (mayBeQuoted && Lexemes.QuotedName(source, position) is var close and >= 0)
             return (close, new IdentifierSyntax(SourceSpan.Between(position, close), source.Substring(position + 1, close - position - 2)));
 
-        int end = Lexemes.Word(source, position);
+        int end = mayBeQuoted ? Lexemes.Name(source, position) : Lexemes.Word(source, position);
         if (end < 0)
             return null;
 

@@ -121,7 +121,10 @@ internal static class TypeRules
         var other => new RecordType([new("value", other)]),
     };
 
-    /// <summary>The field that a name means: <c>key</c> is the only key of a group or count row, and blanks and line ends of a header are folded.</summary>
+    /// <summary>
+    /// The field that a name means: <c>key</c> is the only key of a group or count row; blanks and line ends of a header are folded, and a dot
+    /// at its end is its own or a sentence's.
+    /// </summary>
     public static string FieldNameOf(RecordType row, string name)
     {
         if (row.Find(name) is not null)
@@ -134,7 +137,7 @@ internal static class TypeRules
         return alike.Length == 1 ? alike[0] : name;
     }
 
-    private static string Folded(string name) => string.Join(" ", name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+    private static string Folded(string name) => string.Join(" ", name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
 
     private static ListType Joined(StageTyping typing, Func<RlmType, RlmType> otherField)
     {

@@ -1,0 +1,56 @@
+using System.Text.RegularExpressions;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Text;
+
+namespace Rlm.Dsl.Parsing;
+
+/// <summary>
+/// A reserved word that was written for a field of that name. It is told so only where the statement parses with the word in backticks, since
+/// elsewhere something else is missing.
+/// </summary>
+internal static class ReservedName
+{
+    private const int MaxWords = 4;
+    private const int MaxLengthChars = 2_000;
+
+    /// <summary>The last word that opens a condition, or right before a sign what no operand is.</summary>
+    private static readonly Regex Opening = new(@"\b(?<word>(?:if|not)\b|\w+(?=\s*[=<>!+*/%-]$))", RegexOptions.RightToLeft | RegexOptions.CultureInvariant);
+
+    public static Diagnostic? Of(FailurePlace place)
+    {
+        if (place.Text.Length > MaxLengthChars || place.Preceding == "let" || WordsAt(place).Where(word => Parses(place.Text, place.StatementStart, word, MaxWords)).Take(1).ToList() is not [var span])
+            return null;
+
+        string word = place.Source.TextAt(span);
+        return new Diagnostic(DslDiagnostics.Unexpected, span, $"`{word}` is a word of the language", $"a field of that name stands in backticks: write ``{word}``")
+        {
+            Fix = Quote(place.Text, span),
+        };
+    }
+
+    /// <summary>The reserved word at the place, and the one before it that may have been taken for more than a name; none that opens the statement.</summary>
+    private static IEnumerable<SourceSpan> WordsAt(FailurePlace place)
+    {
+        if (Lexemes.Reserved.Contains(place.Word) && place.Position > place.StatementStart)
+            yield return place.Span;
+
+        var before = Opening.Match(place.Text, place.StatementStart, Math.Min(place.Position, place.Text.Length) - place.StatementStart);
+        if (before.Index > place.StatementStart && Lexemes.Reserved.Contains(before.Groups["word"].Value))
+            yield return new SourceSpan(before.Index, before.Groups["word"].Length);
+    }
+
+    private static bool Parses(string text, int statementStart, SourceSpan word, int words)
+    {
+        text = Quote(text, word).Apply(text);
+        var state = new ParseState(text);
+        var result = ProgramGrammar.Statement(new ProgramInput(text, statementStart, statementStart, state));
+        var remainder = (ProgramInput)result.Remainder;
+        if (result.WasSuccessful && state.Fatal is null && (remainder.AtEnd || remainder.Current is '\n' or '\r' or ';'))
+            return true;
+
+        var place = new FailurePlace(new SourceText(text), statementStart, Math.Max(state.FurthestPosition, result.WasSuccessful ? remainder.Position : 0));
+        return words > 1 && state.Fatal is null && WordsAt(place).Any(next => next.Start > word.End && Parses(text, statementStart, next, words - 1));
+    }
+
+    private static DiagnosticFix Quote(string text, SourceSpan word) => new(word, $"`{text.Substring(word.Start, word.Length)}`");
+}
