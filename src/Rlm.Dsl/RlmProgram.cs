@@ -41,7 +41,15 @@ public sealed class RlmProgram
     /// <returns>The program with its diagnostics; never null, and no exception for a bad program.</returns>
     public static RlmProgram Compile(string text, string name = "program") => Compile(new SourceText(text, name), BindingEnvironment.WithTextContext());
 
+    /// <summary>Compiles a program and finds what of its helps can be applied as it stands.</summary>
     internal static RlmProgram Compile(SourceText source, BindingEnvironment environment)
+    {
+        var program = CompileOnce(source, environment);
+        return program.Diagnostics.Count == 0 ? program
+            : new RlmProgram(source, program.Syntax, program.Bound, FixFinder.AddFixes(source, program.Diagnostics, text => CompileOnce(new SourceText(text), environment).Diagnostics), program.Sound);
+    }
+
+    private static RlmProgram CompileOnce(SourceText source, BindingEnvironment environment)
     {
         var (syntax, parsing) = ProgramParser.Parse(source);
         if (parsing.Count > 0)

@@ -64,19 +64,25 @@ internal sealed record ShownJson(string Schema, string Text);
 /// <param name="Column">Column in UTF-16 characters, from 1.</param>
 /// <param name="Start">Offset in UTF-16 characters.</param>
 /// <param name="Length">Length in UTF-16 characters.</param>
-internal sealed record DiagnosticJson(string Id, string Severity, string Message, string? Help, int Line, int Column, int Start, int Length)
+/// <param name="Fix">The change that the help tells, to apply as it stands; null where somebody has to decide.</param>
+internal sealed record DiagnosticJson(string Id, string Severity, string Message, string? Help, int Line, int Column, int Start, int Length, FixJson? Fix)
 {
     public static DiagnosticJson Of(Diagnostic diagnostic, SourceText source)
     {
         var position = source.PositionOf(diagnostic.Span.Start);
         return new(
             diagnostic.Id, JsonNamingPolicy.CamelCase.ConvertName(diagnostic.Severity.ToString()), diagnostic.Message, diagnostic.Help,
-            position.Line, position.Column, diagnostic.Span.Start, diagnostic.Span.Length);
+            position.Line, position.Column, diagnostic.Span.Start, diagnostic.Span.Length, diagnostic.Fix is { } fix ? new FixJson(fix.Span.Start, fix.Span.Length, fix.Text) : null);
     }
 
     public static string Write(IEnumerable<Diagnostic> diagnostics, SourceText source) =>
         JsonSerializer.Serialize<IReadOnlyList<DiagnosticJson>>([.. diagnostics.Select(diagnostic => Of(diagnostic, source))], CliJsonContext.Readable.IReadOnlyListDiagnosticJson);
 }
+
+/// <param name="Start">Where the replaced text begins, in UTF-16 characters.</param>
+/// <param name="Length">Its length in UTF-16 characters.</param>
+/// <param name="Text">What stands there instead.</param>
+internal sealed record FixJson(int Start, int Length, string Text);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RunJson))]

@@ -58,10 +58,18 @@ internal static partial class MisreadForm
             case "[" when place.Preceding is "any" or "all" && before.EndsWith("contains " + place.Preceding, StringComparison.Ordinal):
                 string joined = string.Join("|", QuotedList.Matches(place.Rest).Cast<Match>().Select(item => Regex.Escape(item.Value.Trim('"', '\''))));
                 return At(place, "one of several texts is looked for with a regex", $"write `{OperandBefore.Match(before.Substring(0, before.LastIndexOf(" contains", StringComparison.Ordinal))).Value} matches /{(joined.Length > 0 ? joined : "a|b")}/`");
+            case "~" when value is ['"' or '\'', ..] && place.Text[place.Position - 1] == '=':
+                return At(place, "there is no `=~`", $"write `{Operand(before.Substring(0, before.Length - 1))} matches /{Regex.Escape(text).Replace("/", "\\/")}/i`");
+            case "=" when value is not null && before is [.., '=', '='] && place.Text[place.Position - 1] == '=':
+                return At(place, "equality has two signs", $"write `{Operand(before.TrimEnd('='))} == {value}`");
+            case "*" when before is [.., '*'] && value?.Length == 1 && value[0] is >= '2' and <= '4':
+                return At(place, "there is no power operator", $"write `{string.Join(" * ", Enumerable.Repeat(Operand(before.TrimEnd('*')), value[0] - '0'))}`");
             default:
                 return null;
         }
     }
+
+    private static string Operand(string before) => OperandBefore.Match(before.TrimEnd()) is { Success: true, Length: > 0 } operand ? operand.Value : "x";
 
     /// <summary>A `grep` in the form of a shell, or of another language's call.</summary>
     private static Diagnostic? OfGrep(FailurePlace place)

@@ -54,6 +54,8 @@ internal sealed class CheckCommandTests
         Assert.That(only.GetProperty("help").GetString(), Is.EqualTo("write `| count`"));
         Assert.That((only.GetProperty("line").GetInt32(), only.GetProperty("column").GetInt32()), Is.EqualTo((2, 5)));
         Assert.That((only.GetProperty("start").GetInt32(), only.GetProperty("length").GetInt32()), Is.EqualTo((20, 5)));
+        var fix = only.GetProperty("fix");
+        Assert.That((fix.GetProperty("start").GetInt32(), fix.GetProperty("length").GetInt32(), fix.GetProperty("text").GetString()), Is.EqualTo((20, 5, "count")));
     }
 
     [Test]

@@ -1,22 +1,25 @@
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Tests.Syntax;
 
 namespace Rlm.Dsl.Tests.Diagnostics;
 
 /// <summary>
-/// What a help line says to write, put in the place of what was written, gives a program without an error. A help with a placeholder in it
-/// is for whoever knows the data; any other that cannot be put in by itself stands in <c>Cases/help-by-hand.txt</c> with the reason.
+/// What a help line says to write, put in the place of what was written, gives a program without an error: by the diagnostic's fix, or where it has
+/// none at some place around what is marked. A help with a placeholder in it is for whoever knows the data; any other that cannot be put in by
+/// itself stands in <c>Cases/help-by-hand.txt</c> with the reason.
 /// </summary>
 internal sealed partial class AppliedHelpTests
 {
     private const string Separator = "\n---\n";
+    private const int MaxFixes = 5;
 
     [Test]
     public void Help_Applied_GivesAProgramThatCompiles()
     {
         var byHand = CaseFile.Read("help-by-hand.txt").Select(read => read.Name).ToHashSet();
         var unapplied = new List<string>();
-        int applied = 0;
+        int applied = 0, fixes = 0;
         foreach (var (name, body) in CaseFile.Read("errors.txt"))
         {
             string program = body.Split(Separator)[0];
@@ -26,8 +29,9 @@ internal sealed partial class AppliedHelpTests
                 if (FormOf(diagnostic.Help!) is not { } form || HasPlaceholder(form, program))
                     continue;
 
+                fixes += diagnostic.Fix is null ? 0 : 1;
                 int errors = ErrorsOf(program);
-                bool isApplied = Applied(program, diagnostic, form).Any(changed => ErrorsOf(changed) < Math.Max(1, errors));
+                bool isApplied = (diagnostic.Fix is { } fix ? [fix.Apply(program)] : Applied(program, diagnostic, form)).Any(changed => ErrorsOf(changed) < Math.Max(1, errors));
                 applied += isApplied ? 1 : 0;
                 if (isApplied == byHand.Contains(name))
                     unapplied.Add($"{name}{(isApplied ? " (is applied, and stands in the list)" : $": {diagnostic.Help}\n{program}")}");
@@ -36,7 +40,29 @@ internal sealed partial class AppliedHelpTests
 
         Assert.That(unapplied, Is.Empty, string.Join("\n", unapplied));
         Assert.That(applied, Is.GreaterThan(200));
+        Assert.That(fixes, Is.GreaterThan(150));
     }
+
+    /// <summary>A case whose program a fix changes has the program that was meant as its third part, and no other has one.</summary>
+    [TestCaseSource(nameof(Cases))]
+    public void Fix_Applied_IsTheProgramThatWasMeant(string body)
+    {
+        string[] parts = body.Split(Separator);
+        string program = parts[0];
+        for (int i = 0; i < MaxFixes && RlmProgram.Compile(program).Diagnostics.FirstOrDefault(diagnostic => diagnostic.Fix is not null) is { Fix: { } fix }; i++)
+            program = fix.Apply(program);
+
+        if (parts.Length < 3)
+        {
+            Assert.That(program, Is.EqualTo(parts[0]), "nothing says what was meant");
+            return;
+        }
+
+        Assert.That(RlmProgram.Compile(parts[2]).HasErrors, Is.False);
+        Assert.That(SyntaxDump.Of(RlmProgram.Compile(program).Syntax), Is.EqualTo(SyntaxDump.Of(RlmProgram.Compile(parts[2]).Syntax)), program);
+    }
+
+    private static IEnumerable<TestCaseData> Cases => CaseFile.Read("errors.txt").Select(read => new TestCaseData(read.Body).SetArgDisplayNames(read.Name));
 
     private static int ErrorsOf(string program) => RlmProgram.Compile(program).Diagnostics.Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 

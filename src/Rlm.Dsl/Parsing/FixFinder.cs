@@ -1,0 +1,147 @@
+using System.Text.RegularExpressions;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Operators;
+using Rlm.Dsl.Text;
+
+namespace Rlm.Dsl.Parsing;
+
+/// <summary>
+/// Makes the change of a help that says just what to write: a form of the program's own words, put in the place of the statement, the stage or
+/// the marked text. It is given only where no word of the place gets lost or comes from elsewhere, and the program then has fewer errors.
+/// </summary>
+internal static class FixFinder
+{
+    private const int MaxLengthChars = 2_000;
+    private const int MaxDiagnostics = 8;
+    private const int MaxPieces = 8;
+
+    private static readonly Regex Exact = new("^write `(?<form>[^`…]+)`$", RegexOptions.CultureInvariant);
+    private static readonly Regex Token = new(@"[A-Za-z_]\w*|\d+", RegexOptions.CultureInvariant);
+
+    private static readonly Regex Piece = new(@"""[^""\n]*""|/[^/\n]+/\w*|\w+|[^\w\s]", RegexOptions.CultureInvariant);
+
+    /// <summary>Words of the language that change what a stage does, so that a form without them means something else.</summary>
+    private static readonly HashSet<string> TellingWords = new(StringComparer.Ordinal) { "by", "it", "index", "context", "not", "desc", "before", "after", "distinct", "if" };
+
+    private static readonly HashSet<string> LanguageWords = new(
+        OperatorForms.Keywords.Concat(Lexemes.Reserved).Concat(FunctionCatalog.All.Select(function => function.Name)).Concat(FunctionCatalog.Aggregates)
+            .Concat(["it", "index", "context", "text", "number", "bool", "date", "quote", "list", "of", "one", "contains", "matches", "starts", "ends", "is", "failed", "prev", "next"]),
+        StringComparer.Ordinal);
+
+    /// <summary>The diagnostics, those with a change that was tried.</summary>
+    /// <param name="source">The program.</param>
+    /// <param name="diagnostics">What was found in it.</param>
+    /// <param name="compile">What is found in another program over the same variables.</param>
+    public static IReadOnlyList<Diagnostic> AddFixes(SourceText source, IReadOnlyList<Diagnostic> diagnostics, Func<string, IReadOnlyList<Diagnostic>> compile)
+    {
+        if (source.Content.Length > MaxLengthChars || diagnostics.Count > MaxDiagnostics)
+            return diagnostics;
+
+        int errors = ErrorsOf(diagnostics);
+        return [.. diagnostics.Select(diagnostic => diagnostic is { Fix: null, Severity: DiagnosticSeverity.Error } && Exact.Match(diagnostic.Help ?? "") is { Success: true } help
+            ? diagnostic with
+            {
+                Fix = Candidates(source.Content, diagnostic.Span, help.Groups["form"].Value)
+                    .FirstOrDefault(fix => KeepsWords(source.Content, diagnostic.Span, fix) && ErrorsOf(compile(fix.Apply(source.Content))) < errors),
+            }
+            : diagnostic)];
+    }
+
+    private static int ErrorsOf(IReadOnlyList<Diagnostic> diagnostics) => diagnostics.Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+
+    /// <summary>
+    /// Whether the new text has the words of the old one, those that are marked as wrong and options of one letter aside, and no others: a form with
+    /// other names, numbers or texts is an example.
+    /// </summary>
+    private static bool KeepsWords(string text, SourceSpan marked, DiagnosticFix fix)
+    {
+        string replaced = text.Substring(fix.Span.Start, fix.Span.Length);
+        var written = WordsOf(fix.Text).Select(token => token.Value).ToList();
+        return written.All(word => LanguageWords.Contains(word) || replaced.Contains(word))
+            && WordsOf(replaced).All(token => written.Contains(token.Value)
+                || (token.Index + fix.Span.Start >= marked.Start && token.Index + fix.Span.Start < marked.End)
+                || (LanguageWords.Contains(token.Value) ? !TellingWords.Contains(token.Value) : IsFlag(replaced, token)));
+    }
+
+    // `-i`, and what opens a raw string.
+    private static bool IsFlag(string text, Match token) => token.Length == 1 && char.IsLetter(token.Value[0]) && ((token.Index > 0 && text[token.Index - 1] == '-') || (token.Index + 1 < text.Length && text[token.Index + 1] == '"' && (token.Index == 0 || text[token.Index - 1] != '"')));
+
+    private static IEnumerable<Match> WordsOf(string text) => Token.Matches(text).Cast<Match>();
+
+    private static IEnumerable<DiagnosticFix> Candidates(string text, SourceSpan span, string form)
+    {
+        int statement = StatementStart(text, span.Start);
+        var scan = StatementScan.Of(text, statement, span.Start);
+        int stage = SkipBlanks(text, scan.StageStart);
+        string first = FirstWord(form);
+        if (form[0] == '|')
+        {
+            string own = form.Substring(1).TrimStart();
+            if (FirstWord(own) != FirstWord(text.Substring(stage)))
+                yield return ToStageEnd(text, span.Start, $"| {own}");
+            if (scan.FollowsPipe)
+                yield return ToStageEnd(text, stage, own);
+            yield break;
+        }
+
+        if (first is "let" or "answer" or "assert" || (stage == statement && scan.Open == '\0' && first == FirstWord(text.Substring(statement))))
+            yield return ToStatementEnd(text, statement, form);
+
+        bool isStage = OperatorForms.Of(first).Count > 0;
+        if (isStage && stage <= span.Start)
+            yield return ToStageEnd(text, stage, form);
+        if (!isStage || first == FirstWord(text.Substring(Math.Min(span.Start, text.Length))))
+        {
+            yield return new DiagnosticFix(span, form);
+            yield return ToStageEnd(text, span.Start, form);
+        }
+
+        // Operands stand on both sides of what is marked; a form of several stages stands for a whole statement.
+        bool isPipeline = StatementScan.Of(form, 0, form.Length).FollowsPipe;
+        int statementEnd = Layout.SkipToNextStatement(text, statement, Layout.CommonIndentation(text));
+        var pieces = Piece.Matches(text.Substring(statement, statementEnd - statement)).Cast<Match>().Select(piece => new SourceSpan(statement + piece.Index, piece.Length)).ToList();
+        foreach (int from in pieces.Where(piece => piece.Start <= span.Start && (!isPipeline || piece.Start == statement)).Select(piece => piece.Start).Reverse().Take(MaxPieces))
+        {
+            foreach (int to in pieces.Where(piece => piece.End >= span.End).Select(piece => piece.End).Take(MaxPieces))
+                yield return new DiagnosticFix(SourceSpan.Between(from, to), form);
+        }
+    }
+
+    private static DiagnosticFix ToStatementEnd(string text, int start, string form)
+    {
+        int end = Layout.SkipToNextStatement(text, start, Layout.CommonIndentation(text));
+        return Replace(text, start, end, form);
+    }
+
+    private static DiagnosticFix ToStageEnd(string text, int start, string form)
+    {
+        int statementEnd = Layout.SkipToNextStatement(text, start, Layout.CommonIndentation(text)), end = start;
+        while (end < statementEnd && !(text[end] is '|' or ')' or ']' or '}' or ';' or '#' && end > start && StatementScan.Of(text, start, end).Open == '\0'))
+            end++;
+        return Replace(text, start, end, form);
+    }
+
+    private static DiagnosticFix Replace(string text, int start, int end, string form)
+    {
+        while (end > start && char.IsWhiteSpace(text[end - 1]))
+            end--;
+        return new DiagnosticFix(SourceSpan.Between(start, end), form);
+    }
+
+    private static int StatementStart(string text, int position)
+    {
+        int start = Layout.SkipToStatement(text, 0), indentation = Layout.CommonIndentation(text);
+        while (Layout.SkipToNextStatement(text, start, indentation) is var next && next <= position && next < text.Length)
+            start = next;
+        return start;
+    }
+
+    private static int SkipBlanks(string text, int position)
+    {
+        while (position < text.Length && (char.IsWhiteSpace(text[position]) || text[position] == '>'))
+            position++;
+        return position;
+    }
+
+    private static string FirstWord(string text) => Lexemes.Word(text, 0) is var end and > 0 ? text.Substring(0, end) : "";
+}
