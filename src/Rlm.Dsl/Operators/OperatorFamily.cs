@@ -1,6 +1,6 @@
 namespace Rlm.Dsl.Operators;
 
-/// <summary>The groups of LANGUAGE's section 1.</summary>
+/// <summary>The groups of docs/specification.md, section 1.</summary>
 internal enum OperatorFamily
 {
     Look,

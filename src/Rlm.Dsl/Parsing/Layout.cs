@@ -1,6 +1,6 @@
 namespace Rlm.Dsl.Parsing;
 
-/// <summary>Where a statement ends: LANGUAGE's rule 1.</summary>
+/// <summary>Where a statement ends: docs/specification.md, section 3, rule 1.</summary>
 internal sealed class Layout
 {
     /// <summary>A newline ends the statement, unless the next line goes on with it.</summary>

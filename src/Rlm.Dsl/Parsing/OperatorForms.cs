@@ -3,7 +3,7 @@ using static Rlm.Dsl.Operators.Shapes;
 
 namespace Rlm.Dsl.Parsing;
 
-/// <summary>The forms that each head word opens: the catalogue's, and LANGUAGE's section 6 of what models and people write instead.</summary>
+/// <summary>The forms that each head word opens: the catalogue's, and what models and people write instead (docs/specification.md, section 6).</summary>
 internal static class OperatorForms
 {
     private static readonly OperatorForm[] Synonyms =

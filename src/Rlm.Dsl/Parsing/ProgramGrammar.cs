@@ -4,7 +4,7 @@ using Sprache;
 namespace Rlm.Dsl.Parsing;
 
 /// <summary>
-/// The grammar of LANGUAGE's section 2. Rule 2 makes three of it: at a statement's level a newline ends, in parentheses anything goes, and
+/// The grammar of docs/specification.md, section 2. Rule 2 of section 3 makes three of it: at a statement's level a newline ends, in parentheses anything goes, and
 /// in a cell of a list, record or call a comma ends.
 /// </summary>
 internal sealed partial class ProgramGrammar

@@ -1,6 +1,6 @@
 namespace Rlm.Dsl.Types;
 
-/// <summary>The type of a value, as LANGUAGE's section 4 lists them. <see cref="object.ToString"/> gives the language's own notation.</summary>
+/// <summary>The type of a value, as docs/specification.md, section 4, lists them. <see cref="object.ToString"/> gives the language's own notation.</summary>
 internal abstract record RlmType
 {
     public static readonly RlmType Text = new ScalarType("text");

@@ -151,7 +151,7 @@ internal static partial class Functions
         return match.Groups.Count > 1 && !match.Groups[1].Success ? null : new TextPieces(text, decoded).Cut(found.Index, found.Length);
     }
 
-    // .NET writes a named group as ${name}; LANGUAGE has $name too.
+    // .NET writes a named group as ${name}; the language has $name too.
     [GeneratedRegex(@"\$(?<name>[A-Za-z_]\w*)", RegexOptions.CultureInvariant)]
     private static partial Regex NamedGroup();
 }

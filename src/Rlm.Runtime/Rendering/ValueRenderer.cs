@@ -3,7 +3,7 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Rendering;
 
-/// <summary>Values as text, as LANGUAGE's section 4 says.</summary>
+/// <summary>Values as text, as docs/specification.md, section 4, says.</summary>
 internal static class ValueRenderer
 {
     /// <summary>

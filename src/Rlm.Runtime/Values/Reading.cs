@@ -1,6 +1,6 @@
 namespace Rlm.Runtime.Values;
 
-/// <summary>Reads a value as another kind, as LANGUAGE's section 4 says; null where it cannot be read so.</summary>
+/// <summary>Reads a value as another kind, as docs/specification.md, section 4, says; null where it cannot be read so.</summary>
 internal static class Reading
 {
     /// <summary>A text, a doc's or row's text, or null for anything else.</summary>

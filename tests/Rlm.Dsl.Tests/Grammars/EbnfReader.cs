@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Rlm.Dsl.Tests.Grammars;
 
-/// <summary>Reads a grammar in the notation of LANGUAGE's section 2.</summary>
+/// <summary>Reads a grammar in the notation of docs/specification.md, section 2.</summary>
 internal sealed partial class EbnfReader
 {
     private readonly List<string> _tokens;

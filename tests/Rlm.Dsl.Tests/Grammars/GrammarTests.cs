@@ -1,11 +1,14 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
 using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Text;
 
 namespace Rlm.Dsl.Tests.Grammars;
 
-/// <summary>LANGUAGE's section 2 against the parser.</summary>
-internal sealed class GrammarTests
+/// <summary>The grammar of docs/specification.md, section 2, against the parser and the catalogue.</summary>
+internal sealed partial class GrammarTests
 {
     [TestCase(1, 9, 1500)]
     [TestCase(2, 16, 1000)]
@@ -13,8 +16,7 @@ internal sealed class GrammarTests
     [CancelAfter(120_000)]
     public void Parse_DerivedFromTheGrammar_IsAccepted(int seed, int depth, int count)
     {
-        var rules = EbnfReader.Read(File.ReadAllText(CaseFile.PathOf("grammar.ebnf")));
-        var refused = new Derivation(rules, seed, depth).Derive("program", count)
+        var refused = new Derivation(EbnfReader.Read(Grammar()), seed, depth).Derive("program", count)
             .Where(text => text.Trim().Length > 0)
             .Select(text => (Text: text, Found: ProgramParser.Parse(new SourceText(text)).Diagnostics))
             .Where(parsed => parsed.Found.Any(diagnostic => !IsMeant(diagnostic)))
@@ -25,7 +27,40 @@ internal sealed class GrammarTests
         Assert.That(refused.Take(12), Is.Empty, $"{refused.Count} of {count}");
     }
 
+    [Test]
+    public void Grammar_EveryWordOfTheCatalogue_StandsInIt()
+    {
+        string[] known = [.. QuotedWord().Matches(Grammar()).Select(match => match.Groups[1].Value)];
+        string[] words = [.. OperatorCatalog.All.SelectMany(signature => WordsOf(signature.Shape).Append(signature.Head)).Where(word => char.IsLetter(word[0])).Distinct()];
+
+        Assert.That(words, Has.Length.GreaterThan(60));
+        Assert.That(words.Except(known), Is.Empty);
+    }
+
     // The grammar lets `left join` stand without `on`, which means nothing: the parser asks for it.
     private static bool IsMeant(Diagnostic diagnostic) =>
         diagnostic.Descriptor == DslDiagnostics.TooDeep || (diagnostic.Help?.Contains("`left join ROWS on FIELD, …`", StringComparison.Ordinal) ?? false);
+
+    private static IEnumerable<string> WordsOf(Shape shape) => shape switch
+    {
+        SequenceShape sequence => sequence.Parts.SelectMany(WordsOf),
+        ChoiceShape choice => choice.Alternatives.SelectMany(WordsOf),
+        AnyOrderShape anyOrder => anyOrder.Parts.SelectMany(WordsOf),
+        OptionalShape optional => WordsOf(optional.Inner),
+        WordShape word => word.Alternatives,
+        FlagShape flag => flag.Words,
+        _ => [],
+    };
+
+    private static string Grammar([CallerFilePath] string file = "")
+    {
+        string page = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "..", "docs", "specification.md"));
+        return Fence().Match(File.ReadAllText(page)).Groups["grammar"].Value;
+    }
+
+    [GeneratedRegex("```ebnf\n(?<grammar>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Fence();
+
+    [GeneratedRegex("\"([^\"]+)\"")]
+    private static partial Regex QuotedWord();
 }

@@ -4,7 +4,7 @@ using Rlm.Dsl.Text;
 
 namespace Rlm.Dsl.Tests.Parsing;
 
-/// <summary>What else is understood: layouts, strings, and LANGUAGE's section 6 of what models and people write instead.</summary>
+/// <summary>What else is understood: layouts, strings, and what models and people write instead (docs/specification.md, section 6).</summary>
 internal sealed class EquivalentFormsTests
 {
     private static IEnumerable<TestCaseData> Cases => CaseFile.Read("equivalents.txt").Select(read => new TestCaseData(read.Body).SetArgDisplayNames(read.Name));

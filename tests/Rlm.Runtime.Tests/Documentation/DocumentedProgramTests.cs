@@ -10,6 +10,7 @@ internal sealed partial class DocumentedProgramTests
 {
     [TestCase("README.md")]
     [TestCase("docs/language.md")]
+    [TestCase("docs/specification.md")]
     public void Program_InPage_HasNoDiagnostic(string page)
     {
         var programs = Fence().Matches(File.ReadAllText(Path.Combine(Root(), page))).Select(match => match.Groups["program"].Value).ToList();
