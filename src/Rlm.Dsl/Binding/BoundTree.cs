@@ -51,6 +51,10 @@ internal static class BoundTree
         _ => (IEnumerable<BoundExpression>)[],
     });
 
+    /// <summary>Whether the expression is other for each item that a stage goes over.</summary>
+    public static bool ReadsItem(BoundExpression expression) =>
+        Descendants(expression).Any(inner => inner is BoundItem or BoundOpenField or BoundProvenance or BoundIndex);
+
     /// <summary>Whether a stage only looks into the expression, for a field or where it comes from, and never reads it whole.</summary>
     public static bool IsLookedInto(BoundStage stage, BoundExpression target) => Expressions(stage).SelectMany(Descendants).Any(expression => expression switch
     {

@@ -1,4 +1,3 @@
-using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Texts;
@@ -74,8 +73,4 @@ internal sealed class AskItems : MadeList<AskItem>
 
     /// <summary>A text with its number. Further lines are indented, so that only we open rows.</summary>
     public static string Numbered(int number, string text) => $"[{number}] {text.TrimEnd().ReplaceLineEndings("\n  ")}";
-
-    /// <summary>Whether a part of a prompt is other for each item.</summary>
-    public static bool ReadsItem(BoundExpression part) =>
-        BoundTree.Descendants(part).Any(expression => expression is BoundItem or BoundOpenField or BoundProvenance or BoundIndex);
 }

@@ -1,12 +1,11 @@
+using Rlm.Runtime.Execution;
+
 namespace Rlm.Runtime.Asking;
 
 /// <summary>Calls and their tokens as the model counts them, what re-asks may add, and the longest prompt of them all.</summary>
 internal readonly record struct CallAmounts(
     long Calls, long InputTokens, long OutputTokens, long Reasks, long ReaskInputTokens, long ReaskOutputTokens, long LongestTokens)
 {
-    /// <summary>What is told of more than that.</summary>
-    private const long Most = 1_000_000_000_000_000;
-
     /// <summary>The line that says what was wrong with an earlier reply.</summary>
     public const long ProblemTokens = 60;
 
@@ -14,9 +13,6 @@ internal readonly record struct CallAmounts(
         Capped(left.Calls + right.Calls), Capped(left.InputTokens + right.InputTokens), Capped(left.OutputTokens + right.OutputTokens),
         Capped(left.Reasks + right.Reasks), Capped(left.ReaskInputTokens + right.ReaskInputTokens), Capped(left.ReaskOutputTokens + right.ReaskOutputTokens),
         Math.Max(left.LongestTokens, right.LongestTokens));
-
-    /// <summary>A product that does not overflow.</summary>
-    public static long Product(long left, long right) => (long)Math.Min((decimal)left * right, Most);
 
     /// <summary>The amounts as a plan tells them. Where one prompt is so long that it costs more, all are taken to cost that.</summary>
     public SpendingStage Of(string stage, SpendingCertainty certainty, TokenPrice? price) => new(stage, certainty)
@@ -31,5 +27,5 @@ internal readonly record struct CallAmounts(
         MaxCostUsd = Calls + Reasks == 0 ? 0 : price?.ForPrompt(LongestTokens + ProblemTokens).OfSum(InputTokens + ReaskInputTokens, OutputTokens + ReaskOutputTokens),
     };
 
-    private static long Capped(long amount) => Math.Min(amount, Most);
+    private static long Capped(long amount) => Math.Min(amount, PlannedAmount.Most);
 }

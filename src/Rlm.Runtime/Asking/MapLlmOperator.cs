@@ -22,7 +22,7 @@ internal sealed class MapLlmOperator : IPaidOperator
     public PlannedValue ResultOf(PlannedValue input, PaidStage stage) => PlannedValue.List(input.MaxItems, stage.ReplyTokens, stage.HasBeenAsked) with
     {
         MaxTextBytes = stage.ReplyBytes,
-        MaxParts = input.MaxItems is { } items && stage.ReplyItems is { } each ? CallAmounts.Product(items, each) : null,
+        MaxParts = input.MaxItems is { } items && stage.ReplyItems is { } each ? PlannedAmount.Product(items, each) : null,
     };
 
     /// <summary>The items and the value of each. With <paramref name="isEnough"/> the values behind the last one asked for are null.</summary>

@@ -68,7 +68,7 @@ internal sealed partial class PaidStage
             return new PendingInput(input, variables.SizeOf(prompt, null, planned), input.MaxItemTokens);
 
         IReadOnlyList<BoundExpression> parts = prompt is BoundTemplate template ? template.Parts : [prompt];
-        var ofItems = parts.ToLookup(AskItems.ReadsItem);
+        var ofItems = parts.ToLookup(BoundTree.ReadsItem);
         return new PendingInput(input, Sum(ofItems[false]), Sum(ofItems[true]));
 
         long? Sum(IEnumerable<BoundExpression> expressions) =>
@@ -97,8 +97,8 @@ internal sealed partial class PaidStage
 
         // Replies that are there may turn out to be of no use, too. A pack is asked again in parts, a single item once.
         long again = plan.MostReasks(distinct);
-        long againTokens = CallAmounts.Product(again, longest + CallAmounts.ProblemTokens);
-        return new CallAmounts(calls, inputTokens, CallAmounts.Product(calls, replyTokens), again, againTokens, CallAmounts.Product(again, replyTokens), longest);
+        long againTokens = PlannedAmount.Product(again, longest + CallAmounts.ProblemTokens);
+        return new CallAmounts(calls, inputTokens, PlannedAmount.Product(calls, replyTokens), again, againTokens, PlannedAmount.Product(again, replyTokens), longest);
     }
 
     /// <summary>Whether evaluating the stage for a plan came to calls that nobody has a reply of.</summary>
@@ -119,8 +119,8 @@ internal sealed partial class PaidStage
         int replyTokens = calls.Max(call => call.ReplyTokens);
         long longest = calls.Max(call => call.InputTokens);
         return new CallAmounts(
-            calls.Length, calls.Sum(call => call.InputTokens), CallAmounts.Product(calls.Length, replyTokens),
-            again, CallAmounts.Product(again, longest + CallAmounts.ProblemTokens), CallAmounts.Product(again, replyTokens), longest);
+            calls.Length, calls.Sum(call => call.InputTokens), PlannedAmount.Product(calls.Length, replyTokens),
+            again, PlannedAmount.Product(again, longest + CallAmounts.ProblemTokens), PlannedAmount.Product(again, replyTokens), longest);
     }
 
     /// <summary>At most what asking about so many items asks, each of which may be as long as the window allows where its size is not known.</summary>
@@ -135,10 +135,10 @@ internal sealed partial class PaidStage
 
         // A call is closed when the next item does not fit, so that each but the last holds this many at least.
         long inCall = each is { } tokens ? Math.Clamp(maxTokens / Math.Max(1, SizeSafety * tokens), 1, maxRows) : 1;
-        long calls = CallAmounts.Product(((items - 1) / inCall) + 1, Votes);
+        long calls = PlannedAmount.Product(((items - 1) / inCall) + 1, Votes);
         long frame = TokenEstimate.OfText(string.Concat(AskPrompt.ForItem(new AskItem("", "", null), reply, null).Select(message => message.Text))) + FrameTokens;
-        long longest = frame + Math.Min(RoomTokens, shared + CallAmounts.Product(maxRows, each ?? RoomTokens));
-        long prompts = each is { } known ? Math.Min(CallAmounts.Product(calls, frame + shared) + CallAmounts.Product(items * Votes, known), CallAmounts.Product(calls, longest)) : CallAmounts.Product(calls, longest);
+        long longest = frame + Math.Min(RoomTokens, shared + PlannedAmount.Product(maxRows, each ?? RoomTokens));
+        long prompts = each is { } known ? Math.Min(PlannedAmount.Product(calls, frame + shared) + PlannedAmount.Product(items * Votes, known), PlannedAmount.Product(calls, longest)) : PlannedAmount.Product(calls, longest);
         long again = Math.Max(calls, AskPlan.MostReasksOfPack((int)Math.Min(maxRows, items)));
         return AmountsOf(calls, prompts, again, longest, MaxReplyTokens);
     }
@@ -150,7 +150,7 @@ internal sealed partial class PaidStage
     /// <param name="longest">Tokens of the longest prompt, as they are estimated.</param>
     /// <param name="replyTokens">The longest reply.</param>
     public CallAmounts AmountsOf(long calls, long inputTokens, long again, long longest, long replyTokens) => new(
-        calls, (long)(inputTokens * caller.TokenFactor), CallAmounts.Product(calls, replyTokens),
-        again, (long)(CallAmounts.Product(again, longest + CallAmounts.ProblemTokens) * caller.TokenFactor), CallAmounts.Product(again, replyTokens),
+        calls, (long)(inputTokens * caller.TokenFactor), PlannedAmount.Product(calls, replyTokens),
+        again, (long)(PlannedAmount.Product(again, longest + CallAmounts.ProblemTokens) * caller.TokenFactor), PlannedAmount.Product(again, replyTokens),
         (long)(longest * caller.TokenFactor));
 }

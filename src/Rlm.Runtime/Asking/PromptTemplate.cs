@@ -25,7 +25,7 @@ internal sealed partial class PromptTemplate
         var prompt = stage.Expression("prompt");
         _evaluation = evaluation;
         _parts = prompt is BoundTemplate template ? template.Parts : [prompt];
-        _ofItem = stage.PromptReadsItem ? [.. _parts.Where(AskItems.ReadsItem).DistinctBy(NameOf)] : [];
+        _ofItem = stage.PromptReadsItem ? [.. _parts.Where(BoundTree.ReadsItem).DistinctBy(NameOf)] : [];
     }
 
     /// <summary>Whether the prompt says which parts of an item it is about.</summary>
@@ -39,7 +39,7 @@ internal sealed partial class PromptTemplate
         string[] words = [.. _parts.Select(part => Words(part, scope, given))];
 
         // The data that follow need no name where the prompt ends with them, or is nothing else.
-        if (scope is null && _ofItem.Length == 1 && _parts.Count(AskItems.ReadsItem) == 1 && AskItems.ReadsItem(_parts[^1]) && _parts.Count > 1 && EndsBeforeData().IsMatch(words[^2]))
+        if (scope is null && _ofItem.Length == 1 && _parts.Count(BoundTree.ReadsItem) == 1 && BoundTree.ReadsItem(_parts[^1]) && _parts.Count > 1 && EndsBeforeData().IsMatch(words[^2]))
             words[^1] = "";
         string text = _parts is [not BoundLiteral and not BoundTemplate] && words[0].StartsWith('{') ? $"Answer what {words[0]} asks." : string.Concat(words).TrimEnd();
         return given.Count == 0 ? text : $"{text}\n\n{PromptMarkers.Frame(PromptMarkers.Given, string.Join('\n', given.Distinct()))}";
@@ -58,12 +58,12 @@ internal sealed partial class PromptTemplate
 
     private string Words(BoundExpression part, Scope? scope, List<string> given)
     {
-        bool isOfItem = ReadsItem && AskItems.ReadsItem(part);
+        bool isOfItem = ReadsItem && BoundTree.ReadsItem(part);
         if (isOfItem && scope is null)
             return $"{{{(_ofItem.Length == 1 ? "item" : NameOf(part))}}}";
 
         var value = ExpressionEvaluator.Evaluate(part, scope, _evaluation);
-        if (value is FailedValue failed && !AskItems.ReadsItem(part))
+        if (value is FailedValue failed && !BoundTree.ReadsItem(part))
         {
             throw new EvaluationException(part.Span, $"the prompt would hold a failed item: {failed.Reason}", "leave failed items out with `where FIELD is not failed`, or ask for them again")
             {

@@ -77,10 +77,10 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         long runs = stage.Bound.Has("by") ? items : ((items - 1) / inRun) + 1;
         long trees = stage.Bound.Has("by") ? items : 1;
         long merges = stage.Bound.Has("by") ? shape.MostMergesOf(Math.Min(items, (2 * items / inRun) + 1)) : shape.CallsOf(runs) - runs;
-        long first = runs + CallAmounts.Product(trees, stage.Votes - 1);
+        long first = runs + PlannedAmount.Product(trees, stage.Votes - 1);
         long prompts = input.Value.MaxTokens is { } all
-            ? CallAmounts.Product(first, shared + FrameTokens) + CallAmounts.Product(stage.Votes, all + CallAmounts.Product(items, TreeShape.ItemFrameTokens))
-            : CallAmounts.Product(first, stage.RoomTokens + FrameTokens);
+            ? PlannedAmount.Product(first, shared + FrameTokens) + PlannedAmount.Product(stage.Votes, all + PlannedAmount.Product(items, TreeShape.ItemFrameTokens))
+            : PlannedAmount.Product(first, stage.RoomTokens + FrameTokens);
         return stage.AmountsOf(first, prompts, first, stage.RoomTokens + FrameTokens, stage.MaxReplyTokens)
             + (merges == 0 ? default : Merges(merges, shared, shape, stage));
     }
@@ -118,9 +118,9 @@ internal sealed class ReduceLlmOperator : IPaidOperator
     /// <summary>At most what merging takes in so many calls, the last of which has the votes.</summary>
     private static CallAmounts Merges(long calls, long questionTokens, TreeShape shape, PaidStage stage)
     {
-        long prompt = Math.Min(stage.RoomTokens, questionTokens + CallAmounts.Product(shape.FanIn, shape.PartTokens + TreeShape.ItemFrameTokens)) + FrameTokens;
+        long prompt = Math.Min(stage.RoomTokens, questionTokens + PlannedAmount.Product(shape.FanIn, shape.PartTokens + TreeShape.ItemFrameTokens)) + FrameTokens;
         long all = calls + stage.Votes - 1;
-        return stage.AmountsOf(all, CallAmounts.Product(all, prompt), all, prompt, stage.MaxReplyTokens);
+        return stage.AmountsOf(all, PlannedAmount.Product(all, prompt), all, prompt, stage.MaxReplyTokens);
     }
 
     /// <summary>The answer of each tree. Where a limit was reached before the last merge, the parts that were paid for stand for a text, one after the other.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Rlm.Dsl.Binding;
+using Rlm.Runtime.Operators;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;
@@ -38,6 +39,9 @@ internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> vari
         CancellationToken.ThrowIfCancellationRequested();
         untilPoll = ItemsBetweenPolls;
     }
+
+    /// <summary>The evaluators of the free operators, by name.</summary>
+    public required IReadOnlyDictionary<string, IOperator> Operators { get; init; }
 
     /// <summary>The run's clock; null where it has none.</summary>
     public DateTime? Now { get; init; }

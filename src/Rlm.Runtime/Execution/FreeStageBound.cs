@@ -1,6 +1,5 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Types;
-using Rlm.Runtime.Asking;
 using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Execution;
@@ -54,7 +53,7 @@ internal static class FreeStageBound
             "aggregate" => IsGrouped ? PlannedValue.List(input.MaxItems, null, input.After) : PlannedValue.Single(null, input.After),
             "any" or "all" => Number,
             "join" => PlannedValue.Single(input.MaxTokens + (input.MaxItems * variables.SizeOf(stage.Expression("separator"), null, evaluation)), input.After),
-            "pairs" => PlannedValue.List(input.MaxItems is { } n ? CallAmounts.Product(n, Math.Max(0, n - 1)) / 2 : null, (input.MaxItemTokens * 2) + JoinedTokens, input.After),
+            "pairs" => PlannedValue.List(input.MaxItems is { } n ? PlannedAmount.Product(n, Math.Max(0, n - 1)) / 2 : null, (input.MaxItemTokens * 2) + JoinedTokens, input.After),
             "follow" => input,
             "join on" => Joined(least: 0),
             "left join" => Joined(least: 1),
@@ -84,7 +83,7 @@ internal static class FreeStageBound
 
         /// <summary>How many parts all texts have, where a text of so many bytes, 1 at least, has so many: none is empty, or a separator stands before it.</summary>
         private long? CountOf(Func<long, long> parts) =>
-            (IsList ? input.MaxItems : 1) is { } texts && input.MaxTextBytes is { } bytes ? CallAmounts.Product(texts, parts(Math.Max(1, bytes))) : null;
+            (IsList ? input.MaxItems : 1) is { } texts && input.MaxTextBytes is { } bytes ? PlannedAmount.Product(texts, parts(Math.Max(1, bytes))) : null;
 
         /// <summary>Parts of each text.</summary>
         private PlannedValue Parts(Func<long, long> count) => input with
@@ -142,7 +141,7 @@ internal static class FreeStageBound
             if (stage.Word("unit") == "items")
             {
                 long step = Math.Max(1, size - (overlap ?? size));
-                var lists = PlannedValue.List(input.MaxItems is { } items ? (items + step - 1) / step : null, input.MaxItemTokens is { } each ? CallAmounts.Product(each, size) : null, input.After);
+                var lists = PlannedValue.List(input.MaxItems is { } items ? (items + step - 1) / step : null, input.MaxItemTokens is { } each ? PlannedAmount.Product(each, size) : null, input.After);
                 return lists with { MaxParts = overlap == 0 ? input.MaxItems : null };
             }
 
@@ -162,7 +161,7 @@ internal static class FreeStageBound
         {
             var other = variables.Of(stage.Expression("rows"), evaluation).Sized();
             return PlannedValue.List(
-                input.MaxItems is { } left && other.MaxItems is { } right ? CallAmounts.Product(left, Math.Max(least, right)) : null,
+                input.MaxItems is { } left && other.MaxItems is { } right ? PlannedAmount.Product(left, Math.Max(least, right)) : null,
                 input.MaxItemTokens + other.MaxItemTokens + JoinedTokens, input.After);
         }
 

@@ -1,4 +1,3 @@
-using Rlm.Runtime.Asking;
 using Rlm.Runtime.Operators;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Texts;
@@ -42,7 +41,7 @@ internal sealed record PlannedValue
     {
         MaxItems = items,
         MaxItemTokens = itemTokens,
-        MaxTokens = items is { } count && itemTokens is { } tokens ? CallAmounts.Product(count, tokens) : null,
+        MaxTokens = items is { } count && itemTokens is { } tokens ? PlannedAmount.Product(count, tokens) : null,
         After = after,
     };
 

@@ -1,5 +1,5 @@
 using Rlm.Dsl.Binding;
-using Rlm.Runtime.Asking;
+using Rlm.Runtime.Operators;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
@@ -18,10 +18,13 @@ internal sealed class PlannedVariables(IReadOnlyDictionary<VariableSymbol, Value
     /// <summary>Most labels that a value may be chosen among; null where nobody can tell.</summary>
     public required long? MaxLabels { get; init; }
 
+    /// <summary>The evaluators of the free operators, by name.</summary>
+    public required IReadOnlyDictionary<string, IOperator> Operators { get; init; }
+
     /// <summary>The clock of the run that is planned.</summary>
     public required DateTime Now { get; init; }
 
-    public Evaluation NewEvaluation() => new(_known, cancellationToken) { TokenFactor = tokenFactor, Now = Now };
+    public Evaluation NewEvaluation() => new(_known, cancellationToken) { Operators = Operators, TokenFactor = tokenFactor, Now = Now };
 
     public bool IsKnown(VariableSymbol symbol) => _known.ContainsKey(symbol);
 
@@ -121,5 +124,5 @@ internal sealed class PlannedVariables(IReadOnlyDictionary<VariableSymbol, Value
 
     /// <summary>Whether an expression cannot be evaluated outside an item or group. A neighbour and an aggregate cannot, even where they are the same for each item.</summary>
     private static bool NeedsScope(BoundExpression expression) =>
-        AskItems.ReadsItem(expression) || BoundTree.Descendants(expression).Any(inner => inner is BoundNeighbour or BoundAggregate);
+        BoundTree.ReadsItem(expression) || BoundTree.Descendants(expression).Any(inner => inner is BoundNeighbour or BoundAggregate);
 }

@@ -5,6 +5,7 @@ using Rlm.Dsl.Types;
 using Rlm.Runtime.Asking;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Models;
+using Rlm.Runtime.Operators;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 
@@ -24,21 +25,22 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
     private readonly List<SpendingStage> _stages = [];
     private readonly HashSet<CallKey> _planned = [];
     private readonly List<(string? Model, string Prefix)> _unknownPrompts = [];
-    private readonly Dictionary<VariableSymbol, PipelineExecutor> _executors = [];
+    private readonly Dictionary<VariableSymbol, SourceText> _sources = [];
     private readonly PlanLimits _limits = new(run);
     private bool _mayHaveStopped;
+
+    private SubModels Models => field ??= models.ForPlanning(_planning);
 
     /// <summary>The plan of a program without errors.</summary>
     public async Task<PlannedProgram> PlanAsync(BoundProgram program, SourceText source, CancellationToken cancellationToken)
     {
-        var planned = new PlannedVariables(variables.Values, models.TokenFactor, cancellationToken) { MaxLabels = MostLabels(program), Now = run.Options.TimeProvider.GetUtcNow().UtcDateTime };
-        var executor = new PipelineExecutor(_planning, models.ForPlanning(_planning), source);
+        var planned = new PlannedVariables(variables.Values, models.TokenFactor, cancellationToken) { Operators = OperatorTable.ByName, MaxLabels = MostLabels(program), Now = run.Options.TimeProvider.GetUtcNow().UtcDateTime };
         Diagnostic? stopsAt = null;
         foreach (var statement in UpToLastPaid(program.Statements))
         {
             try
             {
-                stopsAt = await PlanAsync(statement, executor, planned).ConfigureAwait(false);
+                stopsAt = await PlanAsync(statement, source, planned).ConfigureAwait(false);
             }
             catch (EvaluationException exception)
             {
@@ -57,16 +59,16 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
     }
 
     /// <summary>Plans a statement and what it needs; gives what stops the program there.</summary>
-    private async Task<Diagnostic?> PlanAsync(BoundStatement statement, PipelineExecutor executor, PlannedVariables planned)
+    private async Task<Diagnostic?> PlanAsync(BoundStatement statement, SourceText source, PlannedVariables planned)
     {
         switch (statement)
         {
             case BoundLet let:
-                _executors[let.Symbol] = executor;
+                _sources[let.Symbol] = source;
                 return null;
 
             case BoundAssert assert:
-                await ComputeAsync(BoundTree.Variables([assert.Condition]), executor, planned).ConfigureAwait(false);
+                await ComputeAsync(BoundTree.Variables([assert.Condition]), source, planned).ConfigureAwait(false);
                 if (!planned.IsKnown(assert.Condition))
                     _mayHaveStopped = true;
                 else if (Reading.AsBool(ExpressionEvaluator.Evaluate(assert.Condition, null, planned.NewEvaluation())) != true)
@@ -75,24 +77,24 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
 
             default:
                 var pipeline = PipelineOf(statement)!;
-                await ComputeAsync(BoundTree.Variables(pipeline), executor, planned).ConfigureAwait(false);
-                var value = await PlanAsync(pipeline, executor, planned).ConfigureAwait(false);
+                await ComputeAsync(BoundTree.Variables(pipeline), source, planned).ConfigureAwait(false);
+                var value = await PlanAsync(pipeline, source, planned).ConfigureAwait(false);
                 if (value.Known is { } known)
                     ListValue.Settled(known);
                 return null;
         }
     }
 
-    private async Task ComputeAsync(IEnumerable<VariableSymbol> needed, PipelineExecutor executor, PlannedVariables planned)
+    private async Task ComputeAsync(IEnumerable<VariableSymbol> needed, SourceText source, PlannedVariables planned)
     {
         foreach (var symbol in VariableTable.Missing(needed, planned.Has))
         {
-            var own = _executors.GetValueOrDefault(symbol) ?? variables.ExecutorOf(symbol).For(_planning, models.ForPlanning(_planning));
+            var own = _sources.GetValueOrDefault(symbol) ?? variables.SourceOf(symbol);
             try
             {
                 planned.Set(symbol, await PlanAsync(symbol.Definition!, own, planned).ConfigureAwait(false));
             }
-            catch (EvaluationException exception) when (own.Source != executor.Source)
+            catch (EvaluationException exception) when (own != source)
             {
                 // The place is in an earlier program.
                 throw new EvaluationException(default, $"`{symbol.Name}`: {exception.Message}", exception.Help) { Descriptor = exception.Descriptor };
@@ -100,10 +102,11 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
         }
     }
 
-    private async Task<PlannedValue> PlanAsync(BoundPipeline pipeline, PipelineExecutor executor, PlannedVariables planned)
+    private async Task<PlannedValue> PlanAsync(BoundPipeline pipeline, SourceText source, PlannedVariables planned)
     {
         var evaluation = planned.NewEvaluation();
         var value = planned.Of(pipeline.Source, evaluation);
+        var paidStages = new PaidStages(_planning, Models, source);
         var stages = StageOrder.Cheapest(pipeline.Stages);
         for (int i = 0; i < stages.Count; i++)
         {
@@ -114,7 +117,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
             }
 
             var next = i + 1 < stages.Count ? stages[i + 1] : null;
-            var paid = executor.PaidOf(stages[i], next is not null && planned.IsKnown(next) ? next : null, evaluation);
+            var paid = paidStages.Of(stages[i], next is not null && planned.IsKnown(next) ? next : null, evaluation);
             value = value.Known is { } known && planned.IsKnown(stages[i])
                 ? await PlanKnownAsync(ListValue.Settled(known), paid, mayEndEarly: next?.Operator.Name == "first").ConfigureAwait(false)
                 : PlanPending(value, paid, planned, evaluation);

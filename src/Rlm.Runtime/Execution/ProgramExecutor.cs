@@ -5,6 +5,7 @@ using Rlm.Dsl.Text;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Models;
+using Rlm.Runtime.Operators;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
@@ -86,7 +87,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
         switch (statement)
         {
             case BoundLet let:
-                variables.Define(let.Symbol, pipelines);
+                variables.Define(let.Symbol, pipelines.Source);
                 return outcome;
 
             case BoundAssert assert:
@@ -134,7 +135,13 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     private Evaluation NewEvaluation(CancellationToken cancellationToken)
     {
         variables.Cancellation.Token = cancellationToken;
-        return new Evaluation(variables.Values, variables.Cancellation) { Tools = run.Options.Tools, TokenFactor = models.TokenFactor, Now = run.Options.TimeProvider.GetUtcNow().UtcDateTime };
+        return new Evaluation(variables.Values, variables.Cancellation)
+        {
+            Operators = OperatorTable.ByName,
+            Tools = run.Options.Tools,
+            TokenFactor = models.TokenFactor,
+            Now = run.Options.TimeProvider.GetUtcNow().UtcDateTime,
+        };
     }
 
     private async Task<Value> EvaluateAsync(BoundPipeline pipeline, PipelineExecutor pipelines, Evaluation evaluation)
@@ -149,7 +156,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
         foreach (var symbol in variables.Missing(needed))
         {
             var evaluation = NewEvaluation(statement.CancellationToken);
-            var executor = variables.ExecutorOf(symbol).For(run, models);
+            var executor = new PipelineExecutor(run, models, variables.SourceOf(symbol));
             try
             {
                 var value = ListValue.Settled(await executor.EvaluateAsync(symbol.Definition!, evaluation).ConfigureAwait(false));

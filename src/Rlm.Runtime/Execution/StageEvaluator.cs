@@ -19,7 +19,7 @@ internal static class StageEvaluator
 
     public static Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
     {
-        var evaluator = OperatorTable.Find(stage.Operator.Name)
+        var evaluator = evaluation.Operators.GetValueOrDefault(stage.Operator.Name)
             ?? throw new EvaluationException(stage.Span, $"`{stage.Operator.Name}` is not evaluated in this version");
 
         // What a value is may be known only now; an operator of texts is lifted over a list that turns up all the same.

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Texts.Tables;
 using Rlm.Runtime.Values;
@@ -12,7 +13,7 @@ internal sealed class VariableTable
     private readonly Dictionary<VariableSymbol, Value> _values = [];
     private readonly Dictionary<VariableSymbol, IReadOnlyList<RlmLoss>> _losses = [];
     private readonly Dictionary<VariableSymbol, RlmVariable> _hosted = [];
-    private readonly Dictionary<VariableSymbol, PipelineExecutor> _executors = [];
+    private readonly Dictionary<VariableSymbol, SourceText> _sources = [];
 
     public VariableTable(IReadOnlyList<RlmVariable> variables)
     {
@@ -45,15 +46,15 @@ internal sealed class VariableTable
     };
 
     /// <summary>Makes the name mean this symbol from here on. A pipeline in brackets is computed like a let and has no name.</summary>
-    public void Define(VariableSymbol symbol, PipelineExecutor executor)
+    public void Define(VariableSymbol symbol, SourceText source)
     {
-        _executors[symbol] = executor;
+        _sources[symbol] = source;
         if (symbol.Name.All(c => char.IsLetterOrDigit(c) || c == '_'))
             _byName[symbol.Name] = symbol;
     }
 
-    /// <summary>What computes a let: an executor over the program that it stands in.</summary>
-    public PipelineExecutor ExecutorOf(VariableSymbol symbol) => _executors[symbol];
+    /// <summary>The program that a let stands in.</summary>
+    public SourceText SourceOf(VariableSymbol symbol) => _sources[symbol];
 
     public void Set(VariableSymbol symbol, Value value, IReadOnlyList<RlmLoss> losses)
     {

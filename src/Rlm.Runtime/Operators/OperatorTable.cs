@@ -52,7 +52,5 @@ internal static class OperatorTable
         new CallOperator(),
     ];
 
-    private static readonly Dictionary<string, IOperator> ByName = All.ToDictionary(evaluator => evaluator.Name, StringComparer.Ordinal);
-
-    public static IOperator? Find(string name) => ByName.GetValueOrDefault(name);
+    public static IReadOnlyDictionary<string, IOperator> ByName { get; } = All.ToDictionary(evaluator => evaluator.Name, StringComparer.Ordinal);
 }

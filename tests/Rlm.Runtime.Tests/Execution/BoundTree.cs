@@ -3,6 +3,7 @@ using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Execution;
+using Rlm.Runtime.Operators;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
@@ -130,7 +131,7 @@ internal static class BoundTree
         return ListValue.Of([.. lines]);
     }
 
-    public static Evaluation Run() => new(new ValueSymbol.Table(), CancellationToken.None);
+    public static Evaluation Run() => new(new ValueSymbol.Table(), CancellationToken.None) { Operators = OperatorTable.ByName };
 
     public static Value Evaluate(BoundExpression expression, Value? item = null, Evaluation? evaluation = null) =>
         ExpressionEvaluator.Evaluate(expression, item is null ? null : new Scope(item, 0, null, null), evaluation ?? Run());

@@ -9,7 +9,7 @@ internal sealed class TextOperatorTests
     private static IEnumerable<string> Names => OperatorCatalog.All.Where(signature => signature is { Input: OperatorInput.Text, IsPaid: false }).Select(signature => signature.Name);
 
     [TestCaseSource(nameof(Names))]
-    public void Find_OperatorOfTexts_ReadsItsArgumentsOnceAStage(string name) => Assert.That(OperatorTable.Find(name), Is.InstanceOf<TextOperator>());
+    public void Find_OperatorOfTexts_ReadsItsArgumentsOnceAStage(string name) => Assert.That(OperatorTable.ByName[name], Is.InstanceOf<TextOperator>());
 
     [TestCase("extract /(?<k>\\w+)=(?<v>\\w+)/ | map \"{k}:{v}\"", "a:1\nb:2\nc:3")]
     [TestCase("extract /(?<k>\\w+)=(?<v>\\w+)/ as {v: number} | sum v", "6")]

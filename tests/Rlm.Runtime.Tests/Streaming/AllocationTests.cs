@@ -3,6 +3,7 @@ using Rlm.Dsl;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Text;
 using Rlm.Runtime.Execution;
+using Rlm.Runtime.Operators;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 
@@ -122,7 +123,7 @@ internal sealed class AllocationTests
         public long Allocated()
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            _ = ListValue.Settled(StageEvaluator.Evaluate(_pipeline, null, new Evaluation(_variables, CancellationToken.None)));
+            _ = ListValue.Settled(StageEvaluator.Evaluate(_pipeline, null, new Evaluation(_variables, CancellationToken.None) { Operators = OperatorTable.ByName }));
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }
