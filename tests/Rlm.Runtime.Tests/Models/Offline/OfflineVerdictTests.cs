@@ -8,6 +8,10 @@ namespace Rlm.Runtime.Tests.Models.Offline;
 internal sealed class OfflineVerdictTests
 {
     private const string Sales = "product,quantity,price,city,day\nnut,10,1.50,Rome,2026-03-02\nbolt,2,20,Oslo,2026-01-05\nnut,1,1.50,Oslo,2026-02-01\nsaw,1,30,Rome,2026-02-03\ngear,3,5,Bonn,2026-02-04\ngear,1,5,Rome,2026-02-09\n";
+    private const string Staff = "name,salary,hired\nAda,300,2025-03-01\nBo,900,2024-03-02\nCy,500,2024-05-01\n";
+    private const string Log = "2026-03-01 00:00:01 INFO host=a GET /x took=10ms status=200\n2026-03-01 00:00:02 INFO host=a GET /y took=20ms status=200\n2026-03-01 00:00:03 INFO host=b GET /x took=30ms status=200\n2026-03-01 00:00:04 INFO host=b GET /x took=20ms status=500\n";
+    private const string Actions = "{\"user\":\"ann\",\"action\":\"buy\"}\n{\"user\":\"ben\",\"action\":\"login\"}\n{\"user\":\"ben\",\"action\":\"buy\"}\n{\"user\":\"ann\",\"action\":\"login\"}\n{\"user\":\"ben\",\"action\":\"login\"}\n";
+    private const string Mails = "===== mail 001 =====\nFrom: Ann <ann@x.example>\nDate: 2026-01-05 08:29\n\nHello.\n\n===== mail 002 =====\nFrom: Ben <ben@x.example>\nDate: 2026-02-05 08:29\n\nHello.\n";
     private const string Odd = "Order Id;Product Name;Net Amount\n1;nut;2.5\n2;bolt;4\n3;nut;3\n";
 
     [TestCase(Sales, "What are the top 3 products by revenue?", "bolt: 40(\\.0+)?\nsaw: 30(\\.0+)?\ngear: 20(\\.0+)?")]
@@ -23,6 +27,15 @@ internal sealed class OfflineVerdictTests
     [TestCase(Odd, "What is the total net amount?", "9\\.50?")]
     [TestCase(Odd, "How many orders are there per product name?", ".*nut \\| 2.*")]
     [TestCase("a\nb\nc\n", "How many lines are there?", "3")]
+    [TestCase(Staff, "Who has the highest salary?", "Bo")]
+    [TestCase(Staff, "Who has the lowest salary?", "Ada")]
+    [TestCase(Staff, "What is the highest salary?", "900")]
+    [TestCase(Staff, "How many people were hired in March?", "2")]
+    [TestCase(Log, "How many lines are there?", "4")]
+    [TestCase(Log, "What is the average response time?", "20")]
+    [TestCase(Log, "What is the average response time per host?", ".*a \\| 15.*")]
+    [TestCase(Actions, "How many events are there?", "5")]
+    [TestCase(Actions, "How many events did ben cause?", "3")]
     public async Task AskAsync_CountsSumsAndRanksOverRows_AreCertain(string text, string question, string answer)
     {
         var result = await AskAsync(text, question);
@@ -34,6 +47,10 @@ internal sealed class OfflineVerdictTests
     [TestCase(Sales, "How many orders are not from Oslo?")]
     [TestCase(Sales, "How many orders were placed before March?")]
     [TestCase(Sales, "How many orders were late?")]
+    [TestCase(Actions, "How many purchases did ben make?")]
+    [TestCase(Mails, "How many mails are from January?")]
+    [TestCase("team,points\nred,3\nblue,5\n", "Who has the most points?")]
+    [TestCase("team,points\nred,3\nblue,5\n", "Who has the highest points?")]
     [TestCase(Sales, "What percentage of orders were late?")]
     [TestCase("I want my money back.\nI do not want a refund, thanks.\nThe lamp broke, please refund me.\n", "Who asked for a refund, and why?")]
     public async Task AskAsync_WhatWordsCannotTell_IsAGuessOrNoAnswer(string text, string question)

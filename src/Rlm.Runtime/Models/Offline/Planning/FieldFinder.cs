@@ -10,6 +10,7 @@ internal static class FieldFinder
         ["user"] = ["who", "person", "customer", "member"],
         ["host"] = ["server", "machine", "node"],
         ["from"] = ["who", "sender", "person", "sent"],
+        ["name"] = ["who", "person"],
         ["speaker"] = ["who", "person", "spoke", "speak"],
         ["path"] = ["endpoint", "page", "url"],
         ["endpoint"] = ["path", "url"],
@@ -34,13 +35,19 @@ internal static class FieldFinder
 
     private static readonly string[] Sums = ["amount", "revenue", "turnover", "total", "sales", "sum", "paid", "spent", "value"];
 
-    /// <summary>The column after which, what, who, per or each; without one, the first that is not a number.</summary>
-    public static Field? Target(Question question, RowShape shape)
+    private static readonly string[] Groupings = ["per", "each", "every", "by"];
+
+    private static readonly string[] Askings = [.. Groupings, "which", "what", "who", "most", "distinct", "different", "unique", "many", "often", "all", "list"];
+
+    /// <summary>The column after per, each or by; without one, after which, what or who.</summary>
+    public static Field? Target(Question question, RowShape shape) => Target(question, shape, Groupings) ?? Target(question, shape, Askings);
+
+    private static Field? Target(Question question, RowShape shape, string[] openers)
     {
         bool after = false;
         foreach (Word word in question.Words)
         {
-            after |= word.Text.ToLowerInvariant() is "which" or "what" or "who" or "per" or "each" or "by" or "most" or "distinct" or "different" or "unique" or "many" or "often" or "all" or "list";
+            after |= openers.Contains(word.Text.ToLowerInvariant());
             if (after && shape.Fields.FirstOrDefault(f => Names(f, word)) is { } field && !(field.Type == "number" && IsMeasure(field))
                 && (field.Type != "date" || word.Stem == Stemmer.Stem(field.Name)))
                 return field;
@@ -92,6 +99,9 @@ internal static class FieldFinder
     public static bool IsCounted(Question question, Field field) =>
         question.Match(@"\b(?:how many|number of) (?:distinct |different |unique )?(\w+)") is { Success: true } counted
         && Stemmer.Stem(counted.Groups[1].Value) == Stemmer.Stem(field.Name) && !IsBody(field);
+
+    /// <summary>Whether the column tells rows of several kinds apart.</summary>
+    public static bool TellsKinds(Field field) => field.Name.ToLowerInvariant() is "action" or "type" or "kind" or "event" or "operation" or "event_type" or "transaction_type" or "method";
 
     /// <summary>Whether the column holds what people wrote, rather than a value to count by.</summary>
     public static bool IsBody(Field field) => field.Name is "text" or "message" or "msg" or "body";

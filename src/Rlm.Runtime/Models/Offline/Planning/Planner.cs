@@ -71,7 +71,14 @@ internal sealed class Planner
         && !_question.Has(@"\b(not|no|never|without|except|excluding|exclude|other than|besides|but|why|compared?|differen(ce|t from)|change[ds]?|grow\w*|trends?|ratio|correlat\w*|twice|half|likely)\b|n't\b|\band (why|when|who|what|which|how|where)\b")
         && !_question.Has(@"\b(yesterday|today|tomorrow|tonight|week(day|end)s?|morning|afternoon|evening|night|(last|past|next|this|previous) (day|week|month|quarter|year)|(mon|tues|wednes|thurs|fri|satur|sun)days?|q[1-4]|second|third|fourth|fifth|[2-9](nd|rd|th)|between|times|once)\b")
         && !_question.Has(@"\b(before|after|since|until)\b(?! \d{4}-\d\d-\d\d)")
-        && _question.Words.All(word => !(word.IsNumber || WordLists.Numeral(word.Text) > 1) || Holds(program, word));
+        && _question.Words.All(word => !(word.IsNumber || WordLists.Numeral(word.Text) > 1) || Holds(program, word))
+        && (!_question.Words.Any(static word => WordLists.Month(word.Text) > 0) || Regex.IsMatch(program, @"\bmonth\(|\d{4}-\d\d"))
+        && (!_question.Has(@"\b(who|whose|whom)\b") || Regex.IsMatch(program, @"\b(by|get) |\bcount$|\bsum \S+$"))
+        && !MayCountAKind;
+
+    /// <summary>Whether the rows are of several kinds, which a column tells, and the question may mean one of them by a word that is taken for all.</summary>
+    private bool MayCountAKind => _question.Words.Any(static word => RowConditions.NamesAKind(word))
+        && _shape.Fields.Any(column => FieldFinder.TellsKinds(column) && !_conditions.Fields.Contains(column));
 
     private static bool Holds(string program, Word word)
     {
@@ -157,7 +164,7 @@ internal sealed class Planner
     private string Rows(params Field?[] more)
     {
         // What has no path is no request.
-        Field? path = _question.Has(@"\brequests?\b") && _shape.Find("path") is { Pattern: not null } request ? request : null;
+        Field? path = _question.Has(@"\b(requests?|responses?)\b") && _shape.Find("path") is { Pattern: not null } request ? request : null;
         IEnumerable<Field> fields = [.. _conditions.Fields, .. more.Append(_target).Append(path).OfType<Field>()];
         string rows = _shape.Read(_card, fields);
         bool parsed = rows.Contains(" | parse ", StringComparison.Ordinal) || rows.Contains(" | extract ", StringComparison.Ordinal);
@@ -238,9 +245,7 @@ internal sealed class Planner
     }
 
     /// <summary>Counting needs no column but those of the conditions.</summary>
-    private string RowsForCount() => _conditions.Fields.Count == 0 && _target is not null && _shape.Rows == Name && _conditions.Terms.Count == 0
-        ? $"{Name} | lines"
-        : Rows();
+    private string RowsForCount() => Rows() is var rows && rows == Name && _card.IsText ? $"{Name} | lines" : rows;
 
     private string? Share()
     {
@@ -286,7 +291,7 @@ internal sealed class Planner
             return null;
 
         string key = Key();
-        bool isEach = _question.Has(@"\b(per|each|every|by|which|what|who|most|least|top|best)\b");
+        bool isEach = _question.Has(@"\b(per|each|every|by|which|who|most|least|top|best)\b|\bwhat (?!(is|are|was|were|s)\b)\w");
         string rows = Rows(field, Binned(key)), name = key.Split(' ')[0];
         bool isLowest = _question.Has(@"\b(bottom|lowest|least|worst|smallest|shortest|fastest|cheapest)\b");
         if (_question.Ranked is { } ranked && key.Length == 0 && (fold is "max" or "min"))

@@ -20,6 +20,9 @@ internal sealed record RowConditions(IReadOnlyList<Field> Fields, string Conditi
             + "selling buy bought euro euros dollar dollars pound pounds crown crowns").Split(' ').Select(Stemmer.Stem),
     ];
 
+    /// <summary>Whether a word that only names rows names some of them where they are of several kinds.</summary>
+    public static bool NamesAKind(Word word) => RowNouns.Contains(word.Stem) && word.Text.ToLowerInvariant() is not ("row" or "rows" or "event" or "events" or "person" or "people" or "made" or "make");
+
     private static readonly string[] DocumentNouns =
         [.. "contract agreement paper letter report article chapter treaty deed policy".Split(' ').Select(Stemmer.Stem)];
 
