@@ -24,6 +24,9 @@ internal sealed class DatePattern
     /// <summary>Whether it has a time of day.</summary>
     public bool HasTime => Parts.Any(part => part.Field is >= DateField.Hour and <= DateField.HalfDay or DateField.Epoch or DateField.EpochMilliseconds);
 
+    /// <summary>Whether it counts from 1970, so that what is written so is a number and not what people read as a date.</summary>
+    public bool IsEpoch => Parts.Any(part => part.Field is DateField.Epoch or DateField.EpochMilliseconds);
+
     /// <summary>Whether a duration can be written so: days, hours, minutes and seconds.</summary>
     public bool FitsDuration => Parts.All(part => part.Field is DateField.Literal or DateField.Day or DateField.Hour or DateField.Hour12 or DateField.Minute
         or DateField.Second or DateField.Fraction or DateField.Epoch or DateField.EpochMilliseconds);

@@ -39,10 +39,11 @@ internal static partial class Functions
             return null;
 
         string written = text.ToString().Trim();
-        if (ValueFormats.Of(format.ToString()).Read(written, call) is { } point)
+        var formats = ValueFormats.Of(format.ToString());
+        if (formats.Read(written, call) is { } point)
         {
             call.Evaluation.CountGuess(point.Guess);
-            return new DateValue(point, written);
+            return new DateValue(point, formats.Date!.IsEpoch ? null : written);
         }
 
         call.Evaluation.Tallies.Count("text", $"given to `{call.Name}` could not be read as a date by its format and counted as none");

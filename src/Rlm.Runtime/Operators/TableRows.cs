@@ -39,7 +39,12 @@ internal sealed class TableRows(
                 note.Count(isHeader ? "headers have a stray quote, names are as far as could be read" : FaultText(_rows.Fault), _rows.Row,
                     isHeader ? null : "look at those lines with `peek`; `extract` reads rows that are no table");
             }
-            else if (!isHeader)
+            else if (isHeader)
+            {
+                if (_rows.Cells.All(IsFigure))
+                    note.Count("lines of figures alone are taken for names of columns; where that line is a row, write a header or `extract` the fields", _rows.Row);
+            }
+            else
             {
                 CountMisfit();
                 return true;
@@ -60,6 +65,8 @@ internal sealed class TableRows(
 
     protected override void CountGuess(int field, DateGuess guess, TextSlice place) => note.Count(
         guess.HasFlag(DateGuess.Year) ? "dates have no year, which is a guess: the last before the file was changed or the run began" : "dates can be read month first and day first, and are read month first", place);
+
+    private bool IsFigure(DelimitedCell cell) => cell.TextIn(_rows.Bytes) is var text && (ColumnReading.None.ReadNumber(text.AsSpan()) is not null || ColumnReading.None.ReadDate(text.AsSpan()) is not null);
 
     private void CountMisfit()
     {

@@ -35,8 +35,8 @@ internal sealed class ColumnReading(string name, Func<ColumnEvidence?>? gather)
     /// <summary>Whether all its texts are numbers that JSON writes alike.</summary>
     public bool IsJsonNumbers => LooksNumeric && _evidence.Value is { IsJsonNumbers: true };
 
-    /// <summary>Whether a point is known to be decimal without reading the whole column, as no number has a comma.</summary>
-    private bool IsPointKnown => gather is null || MayHoldCommas is { Value: false };
+    /// <summary>Whether a point is known to be decimal: no number has a comma, which is told without reading the whole column, or the column shows it.</summary>
+    private bool IsPointKnown => gather is null || MayHoldCommas is { Value: false } || _evidence.Value?.DecimalMark == DecimalMark.Point;
 
     /// <summary>When a text without a year was written at the latest; null where nobody knows.</summary>
     public Func<DateTime?>? Latest { get; init; }
@@ -110,7 +110,7 @@ internal sealed class ColumnReading(string name, Func<ColumnEvidence?>? gather)
             return DateText.TryRead(text, settled, latest);
 
         var time = DateText.TryRead(text, DateOrder.None, latest);
-        if (time is not null)
+        if (time is { Guess: var guess } && guess.HasFlag(DateGuess.Order))
             Guess ??= $"`{name}`: nothing tells in which order dates like `{text.Trim()}` have day, month and year; the {(orders.HasFlag(DateOrder.YearFirst) ? "year" : "month")} is taken as the first; write `date({name}, \"dd/MM/yyyy\")` for the day";
         return time;
     }

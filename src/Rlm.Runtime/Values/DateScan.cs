@@ -193,7 +193,7 @@ internal ref partial struct DateScan(ReadOnlySpan<char> text, DateOrder order)
             bool hasTime = _at + length < _text.Length;
             if (numeric.DayIn(order, hasTime) is not { } day)
                 return false;
-            _guess |= order == DateOrder.None && !int.IsPow2((int)numeric.Evidence()) && numeric.Evidence() != DateOrder.None ? DateGuess.Order : DateGuess.None;
+            _guess |= order == DateOrder.None && !numeric.IsCustomary && !int.IsPow2((int)numeric.Evidence()) && numeric.Evidence() != DateOrder.None ? DateGuess.Order : DateGuess.None;
             _at += length;
             _day = day;
             return true;

@@ -39,15 +39,11 @@ internal readonly record struct NumericDay(int First, int Second, int Third, cha
             : null;
     }
 
-    /// <summary>The orders that decide what day it is; none where all give one day, or the separator has an order by custom (<c>3.5.2026</c>).</summary>
-    public DateOrder Evidence()
-    {
-        var orders = Orders;
-        bool isCustomary = Separator == '.' && orders.HasFlag(DateOrder.DayFirst);
-        return isCustomary ? DateOrder.None
-            : orders == (DateOrder.MonthFirst | DateOrder.DayFirst) && First == Second ? DateOrder.None
-            : orders;
-    }
+    /// <summary>Whether the separator has an order by custom, as in <c>3.5.2026</c>, which is a guess only where the column has none.</summary>
+    public bool IsCustomary => Separator == '.' && Orders.HasFlag(DateOrder.DayFirst);
+
+    /// <summary>The orders that decide what day it is; none where all give one day.</summary>
+    public DateOrder Evidence() => Orders is var orders && orders == (DateOrder.MonthFirst | DateOrder.DayFirst) && First == Second ? DateOrder.None : orders;
 
     /// <summary>The day; null where it is none in that order, or no order is known and a year of two digits leaves it open.</summary>
     /// <param name="order">The order, one; none where it is not known.</param>
@@ -61,7 +57,7 @@ internal readonly record struct NumericDay(int First, int Second, int Third, cha
         if (!HasFullYear && !int.IsPow2((int)possible))
             return hasTime && possible.HasFlag(DateOrder.YearFirst) ? Day(DateOrder.YearFirst) : null;
 
-        return Separator == '.' && possible.HasFlag(DateOrder.DayFirst) ? Day(DateOrder.DayFirst)
+        return IsCustomary ? Day(DateOrder.DayFirst)
             : possible.HasFlag(DateOrder.MonthFirst) ? Day(DateOrder.MonthFirst)
             : possible == DateOrder.None ? null : Day(possible);
     }

@@ -86,6 +86,35 @@ internal sealed class Issue12_DoubtTests
         Assert.That(first, Does.Contain("partial"));
     }
 
+    [TestCase("map month(d)", "03.25.2026\n04.06.2026", "3\n4", false)]
+    [TestCase("map month(d)", "04.06.2026\n03.25.2026", "4\n3", false)]
+    [TestCase("map month(d)", "04.06.2026\n05.07.2026", "6\n7", false)]
+    [TestCase("map month(d)", "25.03.2026\n04.06.2026", "3\n6", false)]
+    [TestCase("map month(d)", "25.03.2026\n03.25.2026\n04.06.2026", "3\n3\nnone", true)]
+    [TestCase("sort by d | get d", "04.06.2026\n03.25.2026\n05.01.2026", "03.25.2026\n04.06.2026\n05.01.2026", false)]
+    public async Task Run_DatesWithDots_GoByTheirColumn(string program, string cells, string expected, bool isPartial)
+    {
+        var run = await RunAsync($"answer context | parse csv | {program}", $"d\n{cells}\n");
+
+        Assert.That((run.Answer, run.Result.IsPartial), Is.EqualTo((expected, isPartial)));
+        Assert.That(run.Notes, isPartial ? Is.Not.Empty : Is.Empty);
+    }
+
+    [TestCase("map date(t, \"epoch\")", "2026-03-01 09:00Z")]
+    [TestCase("map date(t, \"%s\")", "2026-03-01 09:00Z")]
+    [TestCase("map date(t, \"epoch\") | max", "2026-03-01 09:00Z")]
+    [TestCase("get t | extract \"{t}\" as {t: date epoch} | get t", "2026-03-01 09:00Z")]
+    [TestCase("map t", "1772355600")]
+    public async Task Run_DateOfAnEpoch_ShowsTheDate(string program, string expected) =>
+        Assert.That((await RunAsync($"answer context | parse csv | {program}", "t,k\n1772355600,a\n")).Answer, Is.EqualTo(expected));
+
+    [TestCase("1,2\n3,4\n5,6\n", true)]
+    [TestCase("2026-03-01;1,5\n2026-03-02;2,5\n", true)]
+    [TestCase("k,2025\na,4\n", false)]
+    [TestCase("a,b\n1,2\n", false)]
+    public async Task Parse_HeaderOfFiguresAlone_IsSaid(string table, bool isSaid) =>
+        Assert.That((await RunAsync("answer context | parse csv | count", table)).Notes.Any(note => note.Contains("taken for names of columns", StringComparison.Ordinal)), Is.EqualTo(isSaid));
+
     [Test]
     public async Task Run_TableOfALetIsReadInALaterRun_IsUnderThatRunsCancellation([Values("parse csv", "extract /(?<a>[\\d.]+);/")] string rows)
     {
