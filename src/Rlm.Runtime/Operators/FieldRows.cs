@@ -15,6 +15,7 @@ namespace Rlm.Runtime.Operators;
 internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyList<RlmType?> types, IReadOnlyList<ColumnReading>? columns) : RowReader
 {
     private readonly Field[] _fields = [.. types.Select((type, i) => new Field(type, columns?[i]))];
+    private long _row;
 
     /// <summary>The run's clock.</summary>
     public DateTime? Now { get; init; }
@@ -58,8 +59,7 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
 
     protected override bool Advance()
     {
-        foreach (var field in _fields)
-            field.IsRead = false;
+        _row++;
         return AdvanceRow();
     }
 
@@ -90,10 +90,10 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
     private Field Read(int index)
     {
         var field = _fields[index];
-        if (field.IsRead)
+        if (field.Row == _row)
             return field;
 
-        field.IsRead = true;
+        field.Row = _row;
         field.Value = null;
         field.Place = PlaceOf(index);
         field.Kind = CellKind.Value;
@@ -136,7 +136,7 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
         return field;
     }
 
-    /// <summary>A field of the current row, once it is read.</summary>
+    /// <summary>A field of the row that it was last read of.</summary>
     private sealed class Field(RlmType? type, ColumnReading? column)
     {
         public RlmType? Type => type;
@@ -149,7 +149,8 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
 
         public bool IsDate { get; } = type?.Required == RlmType.Date;
 
-        public bool IsRead { get; set; }
+        /// <summary>Of which row, counted from 1, the rest is.</summary>
+        public long Row { get; set; }
 
         public CapturePlace Place { get; set; }
 

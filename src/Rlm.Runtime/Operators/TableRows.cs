@@ -54,7 +54,7 @@ internal sealed class TableRows(
         return false;
     }
 
-    protected override CapturePlace PlaceOf(int field) => field < _rows.Cells.Count && _rows.Cells[field] is { IsMissing: false } cell
+    protected override CapturePlace PlaceOf(int field) => field < _rows.Cells.Length && _rows.Cells[field] is { IsMissing: false } cell
         ? new CapturePlace(cell.Start, cell.Length)
         : CapturePlace.None;
 
@@ -70,9 +70,9 @@ internal sealed class TableRows(
 
     private void CountMisfit()
     {
-        if (_rows.Cells.Count < _columnCount)
+        if (_rows.Cells.Length < _columnCount)
             note.Count("rows have too few cells, the others are none", _rows.Row);
-        else if (_rows.Cells.Count > _columnCount)
+        else if (_rows.Cells.Length > _columnCount)
             note.Count("rows have more cells than the header, which are left out", _rows.Row, "look at those lines with `peek`; `extract` reads rows that are no table");
     }
 

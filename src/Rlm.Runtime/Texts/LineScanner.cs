@@ -40,6 +40,9 @@ internal sealed class LineScanner(TextSlice slice, CancellationToken cancellatio
     {
         get
         {
+            if (End > Start && ByteAt(Start) > ' ')
+                return false;
+
             for (long at = Start; at < End;)
             {
                 var part = Length <= WindowBytes ? Bytes : slice.Source.GetSpan(at, TextSource.BlockLength(at, End));

@@ -6,16 +6,16 @@ namespace Rlm.Runtime.Texts.Tables;
 /// <summary>A cell of a row.</summary>
 /// <param name="Start">Offset of its first byte in the row, after an opening quote.</param>
 /// <param name="Length">Its length in bytes, without the quotes around it.</param>
-/// <param name="IsQuoted">Whether it stood in quotes.</param>
-/// <param name="HasDoubledQuotes">Whether doubled quotes in it stand for single ones.</param>
+/// <param name="Quotes">The quotes around and in it.</param>
 /// <param name="Escapable">The delimiter, where backslashes in the cell escape it, quotes and themselves; 0 where they stand for themselves.</param>
-internal readonly record struct DelimitedCell(int Start, int Length, bool IsQuoted, bool HasDoubledQuotes, byte Escapable = 0)
+/// <remarks>A row has many: with more than four fields it would be written to the stack first, and copied.</remarks>
+internal readonly record struct DelimitedCell(int Start, int Length, DelimitedQuotes Quotes = DelimitedQuotes.None, byte Escapable = 0)
 {
     /// <summary>Whether nothing was written between the delimiters; an empty text in quotes is a value.</summary>
-    public bool IsMissing => Length == 0 && !IsQuoted;
+    public bool IsMissing => Length == 0 && Quotes == DelimitedQuotes.None;
 
     /// <summary>Whether the cell's text is not its bytes as they stand.</summary>
-    public bool HasEscapes => HasDoubledQuotes || Escapable != 0;
+    public bool HasEscapes => Quotes == DelimitedQuotes.Doubled || Escapable != 0;
 
     /// <summary>The cell's text in the bytes of its row.</summary>
     public string TextIn(ReadOnlySpan<byte> row)
@@ -31,7 +31,7 @@ internal readonly record struct DelimitedCell(int Start, int Length, bool IsQuot
         for (int i = 0; i < bytes.Length; i++)
         {
             byte next = i + 1 < bytes.Length ? bytes[i + 1] : (byte)0;
-            bool isEscape = bytes[i] == '"' ? HasDoubledQuotes && next == '"'
+            bool isEscape = bytes[i] == '"' ? Quotes == DelimitedQuotes.Doubled && next == '"'
                 : bytes[i] == '\\' && Escapable != 0 && (next is (byte)'"' or (byte)'\\' || next == Escapable);
             buffer[used++] = bytes[isEscape ? ++i : i];
         }

@@ -1,28 +1,40 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace Rlm.Runtime.Texts.Tables;
 
 /// <summary>Tells one row's cells apart.</summary>
 /// <param name="delimiter">What stands between them.</param>
 internal sealed class DelimitedCells(byte delimiter)
 {
+    private static readonly int BlockBytes = Vector256<byte>.Count;
+
+    private DelimitedCell[] _cells = new DelimitedCell[16];
     private int _openStart;
     private bool _openHasDoubled;
     private bool _openHasBackslash;
 
-    public List<DelimitedCell> Cells { get; private set; } = [];
+    public ReadOnlySpan<DelimitedCell> Cells => _cells.AsSpan(0, Count);
+
+    public int Count { get; private set; }
 
     /// <summary>Whether a backslash stands before a quote that ends, or is in, a quoted cell, or before a delimiter: the two ways to escape differ there.</summary>
     public bool HasBackslashes { get; private set; }
 
     public void Clear()
     {
-        Cells.Clear();
+        Count = 0;
         HasBackslashes = false;
     }
+
+    /// <summary>Leaves the first so many cells.</summary>
+    public void Truncate(int count) => Count = count;
 
     /// <summary>Takes the cells of another reading of the same row, which gets these.</summary>
     public void Swap(DelimitedCells other)
     {
-        (Cells, other.Cells) = (other.Cells, Cells);
+        (_cells, other._cells) = (other._cells, _cells);
+        (Count, other.Count) = (other.Count, Count);
         HasBackslashes |= other.HasBackslashes;
     }
 
@@ -47,16 +59,22 @@ internal sealed class DelimitedCells(byte delimiter)
                 at = isEscaped ? EscapedEnd(row, at) : QuotedEnd(row, at);
                 if (at < 0)
                     return DelimitedFault.UnclosedQuote;
-                Cells.Add(new DelimitedCell(_openStart, at - 1 - _openStart, true, _openHasDoubled, _openHasBackslash ? delimiter : (byte)0));
+                Add(new DelimitedCell(_openStart, at - 1 - _openStart, _openHasDoubled ? DelimitedQuotes.Doubled : DelimitedQuotes.Around, _openHasBackslash ? delimiter : (byte)0));
                 if (at < row.Length && row[at] != delimiter)
                     return DelimitedFault.TextAfterQuote;
             }
+            else if (isEscaped)
+            {
+                int length = EscapedLength(row[at..]);
+                Add(new DelimitedCell(at, length, Escapable: row.Slice(at, length).Contains((byte)'\\') ? delimiter : (byte)0));
+                at += length;
+            }
             else
             {
-                int length = BareLength(row[at..], isEscaped);
-                bool hasBackslash = isEscaped && row.Slice(at, length).Contains((byte)'\\');
-                Cells.Add(new DelimitedCell(at, length, false, false, hasBackslash ? delimiter : (byte)0));
-                at += length;
+                at = SplitBare(row, at);
+                if (at < row.Length)
+                    continue;
+                return DelimitedFault.None;
             }
 
             if (at == row.Length)
@@ -106,7 +124,44 @@ internal sealed class DelimitedCells(byte delimiter)
         }
     }
 
-    private int BareLength(ReadOnlySpan<byte> rest, bool isEscaped)
+    /// <summary>Adds cells that are in no quotes, as most are, and tells where one in quotes begins; the row's end where none does.</summary>
+    private int SplitBare(ReadOnlySpan<byte> row, int at)
+    {
+        int start = at;
+        for (int block = at; block < row.Length; block += BlockBytes)
+        {
+            for (uint ends = DelimitersAt(row, block); ends != 0; ends &= ends - 1)
+            {
+                int end = block + BitOperations.TrailingZeroCount(ends);
+                HasBackslashes |= end > start && row[end - 1] == '\\';
+                Add(new DelimitedCell(start, end - start));
+                start = end + 1;
+                if (start < row.Length && row[start] == '"')
+                    return start;
+            }
+        }
+
+        Add(new DelimitedCell(start, row.Length - start));
+        return row.Length;
+    }
+
+    /// <summary>A bit for each delimiter in the block that begins there.</summary>
+    private uint DelimitersAt(ReadOnlySpan<byte> row, int at)
+    {
+        var delimiters = Vector256.Create(delimiter);
+        if (row.Length - at >= BlockBytes)
+            return Vector256.Equals(Vector256.Create(row.Slice(at, BlockBytes)), delimiters).ExtractMostSignificantBits();
+        if (row.Length >= BlockBytes)
+            return Vector256.Equals(Vector256.Create(row[^BlockBytes..]), delimiters).ExtractMostSignificantBits() >> (BlockBytes - (row.Length - at));
+
+        uint ends = 0;
+        for (int i = row.Length - 1; i >= at; i--)
+            ends = (ends << 1) | (row[i] == delimiter ? 1u : 0u);
+        return ends;
+    }
+
+    /// <summary>The length of a cell in no quotes, where backslashes escape delimiters.</summary>
+    private int EscapedLength(ReadOnlySpan<byte> rest)
     {
         int end = 0;
         while (true)
@@ -120,9 +175,16 @@ internal sealed class DelimitedCells(byte delimiter)
 
             HasBackslashes = true;
             int backslashes = end - 1 - rest[..end].LastIndexOfAnyExcept((byte)'\\');
-            if (!isEscaped || backslashes % 2 == 0)
+            if (backslashes % 2 == 0)
                 return end;
             end++;
         }
+    }
+
+    private void Add(DelimitedCell cell)
+    {
+        if (Count == _cells.Length)
+            Array.Resize(ref _cells, 2 * Count);
+        _cells[Count++] = cell;
     }
 }

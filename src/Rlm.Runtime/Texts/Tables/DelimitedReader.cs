@@ -20,16 +20,17 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
     private readonly DelimitedCells _others = new(dialect.Delimiter);
     private readonly LineScanner _lines = new(dialect.Table, cancellationToken) { EndsAtCr = dialect.EndsAtCr };
     private byte[] _joined = [];
+    private TextSlice _joinedRow;
     private bool _isJoined;
     private long _vainBytes;
 
-    public IReadOnlyList<DelimitedCell> Cells => _cells.Cells;
+    public ReadOnlySpan<DelimitedCell> Cells => _cells.Cells;
 
     /// <summary>How many cells the header has; 0 before it.</summary>
     public int Width { get; private set; }
 
     /// <summary>Where the row stands, without its last line end.</summary>
-    public TextSlice Row { get; private set; }
+    public TextSlice Row => _isJoined ? _joinedRow : _lines.Slice;
 
     /// <summary>What is wrong with the row, whose cells are not to be trusted then.</summary>
     public DelimitedFault Fault { get; private set; }
@@ -37,9 +38,9 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
     public DelimitedDoubt Doubt { get; private set; }
 
     /// <summary>The row's bytes; none of a row that is too long.</summary>
-    public ReadOnlySpan<byte> Bytes => Fault == DelimitedFault.TooLong ? [] : _isJoined ? _joined.AsSpan(0, (int)Row.Length) : _lines.Bytes;
+    public ReadOnlySpan<byte> Bytes => Fault == DelimitedFault.TooLong ? [] : _isJoined ? _joined.AsSpan(0, (int)_joinedRow.Length) : _lines.Bytes;
 
-    private bool Fits => Fault == DelimitedFault.None && (Width == 0 || Cells.Count == Width);
+    private bool Fits => Fault == DelimitedFault.None && (Width == 0 || _cells.Count == Width);
 
     public bool MoveNext()
     {
@@ -53,10 +54,9 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
             if (!isTooLong && _lines.IsBlank && !_lines.Bytes.Contains(dialect.Delimiter))
                 continue;
 
-            Row = _lines.Slice;
             if (isTooLong)
                 Fault = DelimitedFault.TooLong;
-            else if (Row.Start < dialect.HeaderStart)
+            else if (_lines.Start < dialect.HeaderStart)
                 Fault = DelimitedFault.Comment;
             else
                 ReadRow();
@@ -70,9 +70,12 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
 
     private void ReadRow()
     {
-        var first = Row;
-        bool isMarked = _lines.Bytes is [(byte)'#', ..];
         Fault = _cells.Split(_lines.Bytes, 0, isOpen: false, dialect.IsEscaped);
+        if (Width > 0 && Fits && !_cells.HasBackslashes)
+            return;
+
+        var first = _lines.Slice;
+        bool isMarked = _lines.Bytes is [(byte)'#', ..];
         if (_cells.HasBackslashes && !dialect.IsCertain)
             Weigh();
         if (Fault == DelimitedFault.UnclosedQuote)
@@ -80,11 +83,11 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
         if (!Fits && _cells.HasBackslashes && !dialect.IsCertain)
             JoinOtherwise(first);
         if (isMarked && Width > 1 && !Fits)
-            (Row, Fault) = (first, DelimitedFault.Comment);
+            Fault = DelimitedFault.Comment;
         if (_isJoined && Fault != DelimitedFault.None)
             GoBack(first);
         if (Width == 0 && Fault != DelimitedFault.TooLong)
-            Width = Cells.Count;
+            Width = _cells.Count;
     }
 
     /// <summary>Reads a line in both ways, and keeps the table's own where that fits.</summary>
@@ -93,7 +96,7 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
         bool fits = Fits;
         _others.Clear();
         var otherFault = _others.Split(_lines.Bytes, 0, isOpen: false, !dialect.IsEscaped);
-        bool otherFits = otherFault == DelimitedFault.None && (Width == 0 || _others.Cells.Count == Width);
+        bool otherFits = otherFault == DelimitedFault.None && (Width == 0 || _others.Count == Width);
         if (fits)
         {
             Doubt = otherFits && !HaveSamePlaces() ? DelimitedDoubt.TwoReadings : otherFits ? DelimitedDoubt.None : DelimitedDoubt.Settled;
@@ -107,25 +110,26 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
 
     private bool HaveSamePlaces()
     {
-        for (int i = 0; i < Cells.Count; i++)
+        for (int i = 0; i < _cells.Count; i++)
         {
-            if (i >= _others.Cells.Count || Cells[i].Start != _others.Cells[i].Start || Cells[i].Length != _others.Cells[i].Length)
+            if (i >= _others.Count || Cells[i].Start != _others.Cells[i].Start || Cells[i].Length != _others.Cells[i].Length)
                 return false;
         }
 
-        return Cells.Count == _others.Cells.Count;
+        return _cells.Count == _others.Count;
     }
 
     /// <summary>Takes in following lines until the quotes are closed. Where they never are, the row is its first line with a fault.</summary>
     private void Join(bool isEscaped)
     {
-        var first = Row;
-        int firstCells = Cells.Count;
+        var first = _lines.Slice;
+        int firstCells = _cells.Count;
+        _joinedRow = first;
         _isJoined = true;
         int length = Append(_lines.Bytes, 0, first.Start);
         while (_vainBytes <= MaxVainBytes + (first.Start - dialect.Table.Start) && _lines.MoveNext() && _lines.End - first.Start <= MaxJoinedBytes)
         {
-            Row = first with { Length = _lines.End - first.Start };
+            _joinedRow = first with { Length = _lines.End - first.Start };
             int added = (int)(_lines.Start - first.Start);
             length = Append(_lines.Bytes, length, first.Start);
             Fault = _cells.Split(_joined.AsSpan(0, length), added, isOpen: true, isEscaped);
@@ -135,9 +139,9 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
                 break;
         }
 
-        _vainBytes += Math.Max(Row.Length, _lines.End - first.Start);
-        _cells.Cells.RemoveRange(firstCells, Cells.Count - firstCells);
-        Row = first;
+        _vainBytes += Math.Max(_joinedRow.Length, _lines.End - first.Start);
+        _cells.Truncate(firstCells);
+        _joinedRow = first;
         Fault = DelimitedFault.UnclosedQuote;
     }
 
@@ -148,7 +152,6 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
         _others.Clear();
         _cells.Swap(_others);
         GoBack(first);
-        Row = first;
         Fault = _cells.Split(_lines.Bytes, 0, isOpen: false, !dialect.IsEscaped);
         if (Fault == DelimitedFault.UnclosedQuote)
             Join(!dialect.IsEscaped);
@@ -160,7 +163,7 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
 
         _cells.Swap(_others);
         GoBack(first);
-        (Row, Fault) = (first, fault);
+        Fault = fault;
         if (row.End > first.End)
             Restore(row);
     }
@@ -171,7 +174,7 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
         int length = Append(_lines.Bytes, 0, row.Start);
         while (_lines.End < row.End && _lines.MoveNext())
             length = Append(_lines.Bytes, length, row.Start);
-        Row = row;
+        _joinedRow = row;
         _isJoined = true;
     }
 

@@ -41,7 +41,7 @@ internal sealed record DelimitedSchema(IReadOnlyList<string> Names, IReadOnlyLis
             if (rows.Fault != DelimitedFault.None)
                 continue;
             for (int i = 0; i < columns.Length; i++)
-                columns[i].Add(i < rows.Cells.Count && !rows.Cells[i].IsMissing ? rows.Cells[i].TextIn(rows.Bytes) : null);
+                columns[i].Add(i < rows.Cells.Length && !rows.Cells[i].IsMissing ? rows.Cells[i].TextIn(rows.Bytes) : null);
             if (++count == MaxRows)
                 break;
         }
@@ -52,7 +52,7 @@ internal sealed record DelimitedSchema(IReadOnlyList<string> Names, IReadOnlyLis
     /// <summary>The names, with their blanks and line ends folded. A name that comes again gets a number that makes it another than all that are written.</summary>
     private static string[] Unique(DelimitedReader header)
     {
-        var names = new string[header.Cells.Count];
+        var names = new string[header.Cells.Length];
         for (int i = 0; i < names.Length; i++)
             names[i] = string.Join(' ', header.Cells[i].TextIn(header.Bytes).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } name ? name : $"column{i + 1}";
 

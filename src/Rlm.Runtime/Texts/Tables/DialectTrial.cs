@@ -54,8 +54,8 @@ internal sealed class DialectTrial
             if (_width > 0)
             {
                 _rows++;
-                _fitting += reader.Fault == DelimitedFault.None && reader.Cells.Count == _width ? 1 : 0;
-                _cells += reader.Cells.Count;
+                _fitting += reader.Fault == DelimitedFault.None && reader.Cells.Length == _width ? 1 : 0;
+                _cells += reader.Cells.Length;
                 foreach (var cell in reader.Cells)
                     _figures += IsFigure(reader.Bytes.Slice(cell.Start, cell.Length)) ? 1 : 0;
             }
@@ -86,18 +86,18 @@ internal sealed class DialectTrial
             bool hasFigure = HasFigure(cells.Cells, lines.Bytes);
             if (isMarked)
             {
-                marked = (lines.Start, lines.Bytes is [_, (byte)' ' or (byte)'#' or (byte)'\t', ..], cells.Cells.Count, hasFigure);
+                marked = (lines.Start, lines.Bytes is [_, (byte)' ' or (byte)'#' or (byte)'\t', ..], cells.Count, hasFigure);
                 continue;
             }
 
-            bool isHeader = marked is var (_, isSpaced, width, hadFigure) && width > 1 && width == cells.Cells.Count && (hasFigure ? !hadFigure : !isSpaced);
+            bool isHeader = marked is var (_, isSpaced, width, hadFigure) && width > 1 && width == cells.Count && (hasFigure ? !hadFigure : !isSpaced);
             return isHeader ? marked!.Value.Start : lines.Start;
         }
 
         return marked?.Start ?? dialect.Table.Start;
     }
 
-    private static bool HasFigure(List<DelimitedCell> cells, ReadOnlySpan<byte> row)
+    private static bool HasFigure(ReadOnlySpan<DelimitedCell> cells, ReadOnlySpan<byte> row)
     {
         foreach (var cell in cells)
         {

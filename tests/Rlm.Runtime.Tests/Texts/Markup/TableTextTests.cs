@@ -48,7 +48,7 @@ internal sealed class TableTextTests
         while (reader.MoveNext())
         {
             byte[] bytes = reader.Bytes.ToArray();
-            read.Add(string.Join(',', reader.Cells.Select(cell => cell.TextIn(bytes))));
+            read.Add(string.Join(',', reader.Cells.ToArray().Select(cell => cell.TextIn(bytes))));
         }
 
         Assert.That((string.Join('|', read), table!.Name), Is.EqualTo((rows, "text (table)")));

@@ -108,7 +108,7 @@ internal sealed class DelimitedDialectTests
             if (isPastHeader)
             {
                 byte[] row = reader.Bytes.ToArray();
-                rows.Add(reader.Fault == DelimitedFault.None ? string.Join('|', reader.Cells.Select(cell => cell.TextIn(row))) : reader.Fault.ToString());
+                rows.Add(reader.Fault == DelimitedFault.None ? string.Join('|', reader.Cells.ToArray().Select(cell => cell.TextIn(row))) : reader.Fault.ToString());
             }
 
             isPastHeader = true;
