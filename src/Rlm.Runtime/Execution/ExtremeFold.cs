@@ -15,23 +15,30 @@ internal sealed class ExtremeFold(string name, bool isGreatest) : Fold(name)
     protected override bool TryAdd(Value value)
     {
         value = ListValue.Settled(value);
-        var cell = new KeyCell(Cell.Of(value));
-        _vote.Add(cell);
-        foreach (var candidate in _candidates)
-            candidate.Offer(cell, value);
-        return true;
-    }
-
-    protected override bool TryAdd(Cell cell)
-    {
-        var key = new KeyCell(cell);
+        var key = new KeyCell(Cell.Of(value));
+        _vote.Add(key);
         foreach (var candidate in _candidates)
         {
             if (candidate.IsBeatenBy(key))
-                return false;
+                candidate.Take(key, value);
         }
 
+        return true;
+    }
+
+    protected override bool TryAdd(in Cell cell, RowExpression expression, StageRows rows)
+    {
+        if (cell.Kind == CellKind.Value)
+            return false;
+
+        var key = new KeyCell(cell);
         _vote.Add(key);
+        foreach (var candidate in _candidates)
+        {
+            if (candidate.IsBeatenBy(key))
+                candidate.Take(key, expression.Evaluate(rows));
+        }
+
         return true;
     }
 
@@ -47,20 +54,9 @@ internal sealed class ExtremeFold(string name, bool isGreatest) : Fold(name)
         public Value? Best => _best?.Value;
 
         // An order by numbers is only taken where there are numbers, one by dates where there are dates, and all others stand behind those.
-        public bool IsBeatenBy(in KeyCell cell) => IsOfOrder(cell) && (_best is not { } best
-            || (_order.Compare(cell, best) is var order and not 0 ? order < 0 : _written.Compare(cell, best) < 0));
+        public bool IsBeatenBy(in KeyCell cell) => cell.Reads(reading) && (_best is null
+            || (_order.Compare(cell, _best) is var order and not 0 ? order < 0 : _written.Compare(cell, _best) < 0));
 
-        private bool IsOfOrder(in KeyCell cell) => reading switch
-        {
-            KeyReading.Number => cell.Number is not null,
-            KeyReading.Date => cell.Time is not null,
-            _ => true,
-        };
-
-        public void Offer(in KeyCell cell, Value value)
-        {
-            if (IsBeatenBy(cell))
-                _best = OrderKey.Of(cell, value);
-        }
+        public void Take(in KeyCell cell, Value value) => _best = OrderKey.Of(cell, value);
     }
 }

@@ -59,14 +59,14 @@ internal abstract class Fold(string name)
         _failed++;
     }
 
-    /// <summary>Adds a cell of which no value need be made; false where its value is wanted, which is to be added then.</summary>
-    public bool Add(Cell cell)
+    /// <summary>Adds what an expression is of the current item, of which a value is made only where that is asked for.</summary>
+    public void Add(RowExpression expression, StageRows rows)
     {
-        if (cell.IsNone || !TryAdd(cell))
-            return false;
-
-        _total++;
-        return true;
+        var cell = expression.Read(rows);
+        if (!cell.IsNone && TryAdd(cell, expression, rows))
+            _total++;
+        else
+            Add(expression.Evaluate(rows));
     }
 
     /// <summary>The value, and notes of what was left out under the stage or expression that asked.</summary>
@@ -88,7 +88,10 @@ internal abstract class Fold(string name)
     protected abstract bool TryAdd(Value value);
 
     /// <summary>False for a cell that is of no use to the fold, or whose value it needs.</summary>
-    protected virtual bool TryAdd(Cell cell) => false;
+    /// <param name="cell">The cell.</param>
+    /// <param name="expression">What gives the cell, and its value.</param>
+    /// <param name="rows">The items, at the one that the cell is of.</param>
+    protected virtual bool TryAdd(in Cell cell, RowExpression expression, StageRows rows) => false;
 
     protected abstract Value Result();
 }

@@ -20,12 +20,7 @@ internal abstract class NumberFold(string name) : Fold(name)
         ? TryAdd(duration.Duration.Ticks, isDuration: true)
         : TryAdd(Cell.Of(value));
 
-    protected override bool TryAdd(Cell cell)
-    {
-        _column ??= cell.Column;
-        _commas.Add(cell);
-        return cell.AsNumber() is { } number && TryAdd(number, isDuration: false);
-    }
+    protected override bool TryAdd(in Cell cell, RowExpression expression, StageRows rows) => TryAdd(cell);
 
     protected override Value Result()
     {
@@ -48,6 +43,13 @@ internal abstract class NumberFold(string name) : Fold(name)
 
     /// <summary>The result; null for none. An overflow makes it none.</summary>
     protected abstract Number? Folded();
+
+    private bool TryAdd(in Cell cell)
+    {
+        _column ??= cell.Column;
+        _commas.Add(cell);
+        return cell.AsNumber() is { } number && TryAdd(number, isDuration: false);
+    }
 
     private bool TryAdd(Number number, bool isDuration)
     {

@@ -20,7 +20,8 @@ internal sealed class SumFold(string name, bool isMean) : NumberFold(name)
     protected override void Take(Number number)
     {
         _count++;
-        _decimals = Math.Max(_decimals, number.InDecimal.Scale);
+        if (isMean)
+            _decimals = Math.Max(_decimals, number.InDecimal.Scale);
         if (!number.IsExact)
         {
             _rest += number.InDouble;

@@ -29,13 +29,11 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
     public override Cell CellAt(int field)
     {
         var read = Read(field);
-        return read.Kind switch
-        {
-            CellKind.Text => Cell.OfText(Bytes.Slice(read.Place.Start, read.Place.Length), read.Column),
-            CellKind.Number => Cell.OfNumber(read.Number),
-            CellKind.Date => Cell.OfDate(read.Date),
-            _ => Cell.Of(read.Value!),
-        };
+        if (read.Kind == CellKind.Text)
+            return Cell.OfText(Bytes.Slice(read.Place.Start, read.Place.Length), read.Column);
+        if (read.Kind == CellKind.Number)
+            return Cell.OfNumber(read.Number);
+        return read.Kind == CellKind.Date ? Cell.OfDay(read.Day) : Cell.Of(read.Value!);
     }
 
     public override Value ValueAt(int field)
@@ -116,7 +114,7 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
         else if (written is null && field.IsDate && DateText.TryReadDay(Bytes.Slice(field.Place.Start, field.Place.Length)) is { } day)
         {
             field.Kind = CellKind.Date;
-            field.Date = PointInTime.OfDay(day);
+            field.Day = day;
         }
         else
         {
@@ -158,7 +156,7 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
 
         public decimal Number { get; set; }
 
-        public PointInTime Date { get; set; }
+        public DateTime Day { get; set; }
 
         public Value? Value { get; set; }
     }

@@ -32,13 +32,9 @@ internal sealed class FoldOperator(string name) : IOperator
         void Add(Fold fold)
         {
             if (rows.IsApart)
-            {
                 fold.AddFailed();
-                return;
-            }
-
-            if (!fold.Add(value.Read(rows)))
-                fold.Add(value.Evaluate(rows));
+            else
+                fold.Add(value, rows);
         }
     }
 }

@@ -14,11 +14,24 @@ namespace Rlm.Runtime.Operators;
 internal sealed class SortColumn(BoundExpression? key, bool isDescending)
 {
     private readonly KeyVote _vote = new();
+    private readonly ValueComparer _comparer = isDescending ? ValueComparer.Descending : ValueComparer.Ascending;
     private readonly List<Number> _numbers = [];
-    private readonly List<OrderKey> _keys = [];
+    private readonly List<(Place Place, Value Value)> _keys = [];
     private RowExpression? _expression;
-    private KeyOrder? _order;
     private bool _hasMissing;
+
+    /// <summary>Where keys stand either way, as <see cref="KeyOrder"/> has it.</summary>
+    private enum Place : byte
+    {
+        /// <summary>What is or reads as that which the keys are ordered as.</summary>
+        Read,
+
+        /// <summary>Other values, and all where they are ordered as they are.</summary>
+        Other,
+
+        /// <summary>Nothing to order among what is read.</summary>
+        Missing,
+    }
 
     /// <summary>Whether all keys are at hand.</summary>
     public bool IsReady => !_hasMissing && _vote.HasOnlyNumbers;
@@ -43,9 +56,13 @@ internal sealed class SortColumn(BoundExpression? key, bool isDescending)
 
         var value = key is null ? Scalar(rows.Reader.Item) : _expression!.Evaluate(rows);
         var cell = new KeyCell(Cell.Of(value));
-        var reading = _vote.Reading;
-        bool isRead = reading == KeyReading.Number ? cell.Number is not null : reading == KeyReading.Date && cell.Time is not null;
-        _keys.Add(isRead ? new OrderKey(NoneValue.Instance, cell.Number, cell.Time, IsMissing: false) : new OrderKey(OrderKey.Keep(value), null, null, cell.IsMissing));
+        _keys.Add(_vote.Reading switch
+        {
+            KeyReading.Number when cell.Number is { } number => (Place.Read, value as NumberValue ?? new NumberValue(number)),
+            KeyReading.Date when cell.Time is { } time => (Place.Read, value as DateValue ?? new DateValue(time)),
+            KeyReading.Number or KeyReading.Date when cell.IsMissing => (Place.Missing, NoneValue.Instance),
+            _ => (Place.Other, OrderKey.Keep(value)),
+        });
     }
 
     public void Note(string stage, Evaluation evaluation) => _vote.Note(stage, evaluation);
@@ -56,8 +73,9 @@ internal sealed class SortColumn(BoundExpression? key, bool isDescending)
         if (IsReady)
             return isDescending ? _numbers[right].CompareTo(_numbers[left]) : _numbers[left].CompareTo(_numbers[right]);
 
-        _order ??= new KeyOrder(_vote.Reading, isDescending);
-        return _order.Compare(_keys[left], _keys[right]);
+        var (place, value) = _keys[left];
+        var (otherPlace, other) = _keys[right];
+        return place != otherPlace ? place.CompareTo(otherPlace) : _comparer.Compare(value, other);
     }
 
     private Cell Read(StageRows rows) => key is null && rows.Reader.Cell is { Kind: CellKind.Value } cell && cell.ToValue() is RecordValue ? Cell.Of(Scalar(rows.Reader.Item)) : _expression!.Read(rows);

@@ -32,7 +32,7 @@ internal sealed class TopOperator : IOperator
             var cell = new KeyCell(rows.IsApart ? Cell.Of(Apart) : key.Read(rows));
             vote.Add(cell);
             foreach (var heap in groups is null ? whole : groups.OfItem())
-                heap.Offer(cell, key, rows);
+                heap.Offer(cell, groups is null ? vote.Total : null, key, rows);
         }
 
         vote.Note(Name, evaluation);

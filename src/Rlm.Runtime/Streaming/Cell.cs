@@ -7,36 +7,48 @@ namespace Rlm.Runtime.Streaming;
 /// <summary>An item or a field as a reader has it at hand: bytes, a number or a date of which no value need be made. It holds until the reader moves.</summary>
 internal readonly ref struct Cell
 {
-    private Cell(CellKind kind) => Kind = kind;
+    private readonly Value? _value;
+
+    // A whole point in time would make a cell, which is copied often, half as long again.
+    private readonly DateTime _day;
+
+    // All fields at once: a cell that is put together in a variable is written to the stack and copied from there.
+    private Cell(CellKind kind, ReadOnlySpan<byte> text, ColumnReading? column, Value? value, decimal number, DateTime day)
+    {
+        Kind = kind;
+        Text = text;
+        Column = column;
+        _value = value;
+        Number = number;
+        _day = day;
+    }
 
     public CellKind Kind { get; }
 
     /// <summary>The bytes; empty for anything but a text.</summary>
-    public ReadOnlySpan<byte> Text { get; private init; }
+    public ReadOnlySpan<byte> Text { get; }
 
     /// <summary>The number; 0 for anything but one.</summary>
-    public decimal Number { get; private init; }
+    public decimal Number { get; }
 
-    /// <summary>The date; the least one for anything else.</summary>
-    public PointInTime Date { get; private init; }
+    /// <summary>The date; the first day of the calendar for anything else.</summary>
+    public PointInTime Date => _value is DateValue date ? date.Point : PointInTime.OfDay(_day);
 
     /// <summary>How a text reads, which its column decides; null for a text of no column, and for anything else.</summary>
-    public ColumnReading? Column { get; private init; }
+    public ColumnReading? Column { get; }
 
-    private Value? MadeValue { get; init; }
+    public static Cell OfText(ReadOnlySpan<byte> bytes, ColumnReading? column = null) => new(CellKind.Text, bytes, column, null, 0, default);
 
-    public static Cell OfText(ReadOnlySpan<byte> bytes, ColumnReading? column = null) => new(CellKind.Text) { Text = bytes, Column = column };
+    public static Cell OfNumber(decimal number) => new(CellKind.Number, default, null, null, number, default);
 
-    public static Cell OfNumber(decimal number) => new(CellKind.Number) { Number = number };
-
-    public static Cell OfDate(PointInTime date) => new(CellKind.Date) { Date = date };
+    public static Cell OfDay(DateTime day) => new(CellKind.Date, default, null, null, 0, day);
 
     /// <summary>The cell of a value, of the kind of a number or date.</summary>
     public static Cell Of(Value value) => value switch
     {
-        NumberValue { Number: { IsExact: true, InDecimal: var number } } => new(CellKind.Number) { Number = number, MadeValue = value },
-        DateValue date => new(CellKind.Date) { Date = date.Point, MadeValue = date },
-        _ => new(CellKind.Value) { MadeValue = value, Column = (value as TextValue)?.Column },
+        NumberValue { Number: { IsExact: true, InDecimal: var number } } => new(CellKind.Number, default, null, value, number, default),
+        DateValue => new(CellKind.Date, default, null, value, 0, default),
+        _ => new(CellKind.Value, default, (value as TextValue)?.Column, value, 0, default),
     };
 
     /// <summary>The number that it is or reads as; null for any other.</summary>
@@ -45,7 +57,7 @@ internal readonly ref struct Cell
         CellKind.Number => Number,
         CellKind.Text => (Column ?? ColumnReading.None).ReadNumber(Text),
         CellKind.Date => null,
-        _ => Reading.AsNumber(MadeValue!),
+        _ => Reading.AsNumber(_value!),
     };
 
     /// <summary>The point in time that it is or reads as; null for any other.</summary>
@@ -54,27 +66,27 @@ internal readonly ref struct Cell
         CellKind.Date => Date,
         CellKind.Text => (Column ?? ColumnReading.None).ReadDate(Text),
         CellKind.Number => null,
-        _ => Reading.AsDate(MadeValue!)?.Point,
+        _ => Reading.AsDate(_value!)?.Point,
     };
 
     /// <summary>Whether it is none or failed.</summary>
-    public bool IsNone => Kind == CellKind.Value && Reading.IsNone(MadeValue!);
+    public bool IsNone => Kind == CellKind.Value && Reading.IsNone(_value!);
 
     /// <summary>Whether it is a text that says nothing.</summary>
-    public bool IsBlank => Kind == CellKind.Text ? Text.IsEmpty || (Text[0] <= ' ' && Text.Trim(" \t\r\n"u8).IsEmpty) : Kind == CellKind.Value && Reading.IsBlank(MadeValue!);
+    public bool IsBlank => Kind == CellKind.Text ? Text.IsEmpty || (Text[0] <= ' ' && Text.Trim(" \t\r\n"u8).IsEmpty) : Kind == CellKind.Value && Reading.IsBlank(_value!);
 
     /// <summary>How many digits a text begins with; 0 of anything else.</summary>
     public int LeadingDigits()
     {
         if (Kind == CellKind.Text)
             return Text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') is >= 0 and var digits ? digits : Text.Length;
-        return MadeValue is TextValue { LengthBytes: <= NumberText.LongestBytes } text && text.ToString() is var written
+        return _value is TextValue { LengthBytes: <= NumberText.LongestBytes } text && text.ToString() is var written
             ? written.AsSpan().IndexOfAnyExceptInRange('0', '9') is >= 0 and var count ? count : written.Length
             : 0;
     }
 
     /// <summary>The length of a text; 0 of anything else.</summary>
-    public long LengthBytes => Kind == CellKind.Text ? Text.Length : (MadeValue as TextValue)?.LengthBytes ?? 0;
+    public long LengthBytes => Kind == CellKind.Text ? Text.Length : (_value as TextValue)?.LengthBytes ?? 0;
 
     /// <summary>The order of the cell and a value, as <see cref="ValueComparer"/> has it for the cell's value.</summary>
     public int CompareTo(Value other, ValueComparer comparer) => (Kind, other) switch
@@ -91,7 +103,7 @@ internal readonly ref struct Cell
         CellKind.Number => ((Number)Number).GetHashCode(),
         CellKind.Date => Date.KeyHash(),
         CellKind.Text => XxHash3.HashToUInt64(Text).GetHashCode(),
-        _ => new ValueKey(MadeValue!).GetHashCode(),
+        _ => new ValueKey(_value!).GetHashCode(),
     };
 
     /// <summary>Whether it is the value of a key.</summary>
@@ -100,15 +112,15 @@ internal readonly ref struct Cell
         CellKind.Number => key.Value is NumberValue number && number.Number == Number,
         CellKind.Date => key.Value is DateValue date && PointInTime.AreSame(date.Point, Date),
         CellKind.Text => key.Value is TextValue text && TextBytes.Equal(text, Text),
-        _ => new ValueKey(MadeValue!).Equals(key),
+        _ => new ValueKey(_value!).Equals(key),
     };
 
     /// <summary>A value equal to the cell's; a text's comes from no place.</summary>
     public Value ToValue() => Kind switch
     {
-        CellKind.Number => MadeValue ?? new NumberValue(Number),
-        CellKind.Date => MadeValue ?? new DateValue(Date),
+        CellKind.Number => _value ?? new NumberValue(Number),
+        CellKind.Date => _value ?? new DateValue(Date),
         CellKind.Text => new TextValue(Encoding.UTF8.GetString(Text)) { Column = Column },
-        _ => MadeValue!,
+        _ => _value!,
     };
 }

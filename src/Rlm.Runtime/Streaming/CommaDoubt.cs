@@ -15,7 +15,7 @@ internal sealed class CommaDoubt
     private string? _open;
     private string? _comma;
 
-    public void Add(Cell cell)
+    public void Add(in Cell cell)
     {
         if (cell.Column is not null || (_open is not null && _comma is not null) || cell.LengthBytes is 0 or > NumberText.LongestBytes)
             return;

@@ -8,7 +8,7 @@ internal readonly ref struct KeyCell
     // yyyyMMdd is a number and a date.
     private const int DigitsOfDay = 8;
 
-    public KeyCell(Cell cell)
+    public KeyCell(in Cell cell)
     {
         Cell = cell;
         Number = cell.AsNumber();
@@ -17,7 +17,7 @@ internal readonly ref struct KeyCell
         IsMissing = Number is null && Time is null && (cell.IsNone || cell.IsBlank);
     }
 
-    public KeyCell(in OrderKey key)
+    public KeyCell(OrderKey key)
     {
         Cell = Cell.Of(key.Value);
         Number = key.Number;
@@ -33,4 +33,12 @@ internal readonly ref struct KeyCell
 
     /// <summary>Whether there is nothing to order: none, or a blank text.</summary>
     public bool IsMissing { get; }
+
+    /// <summary>Whether it is or reads as what an order is of.</summary>
+    public bool Reads(KeyReading reading) => reading switch
+    {
+        KeyReading.Number => Number is not null,
+        KeyReading.Date => Time is not null,
+        _ => true,
+    };
 }

@@ -10,9 +10,9 @@ internal sealed class KeyOrder(KeyReading reading, bool isDescending) : ICompare
 {
     private readonly ValueComparer _plain = isDescending ? ValueComparer.Descending : ValueComparer.Ascending;
 
-    public int Compare(OrderKey x, OrderKey y) => Compare(new KeyCell(x), y);
+    public int Compare(OrderKey? x, OrderKey? y) => Compare(new KeyCell(x!), y!);
 
-    public int Compare(in KeyCell cell, in OrderKey other)
+    public int Compare(in KeyCell cell, OrderKey other)
     {
         if (reading == KeyReading.Number && (cell.Number is not null || other.Number is not null))
             return cell.Number is { } left && other.Number is { } right ? _plain.Signed(left.CompareTo(right)) : cell.Number is null ? 1 : -1;

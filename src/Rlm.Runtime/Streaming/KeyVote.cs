@@ -15,7 +15,6 @@ internal sealed class KeyVote
     private const int FigureShare = 4;
 
     private readonly CommaDoubt _commas = new();
-    private long _total;
     private long _numbers;
     private long _dates;
     private long _figures;
@@ -26,10 +25,13 @@ internal sealed class KeyVote
     private Value? _noDate;
     private ColumnReading? _column;
 
-    public KeyReading Reading => 2 * _numbers > _total ? KeyReading.Number : 2 * _dates > _total ? KeyReading.Date : KeyReading.Plain;
+    public KeyReading Reading => 2 * _numbers > Total ? KeyReading.Number : 2 * _dates > Total ? KeyReading.Date : KeyReading.Plain;
+
+    /// <summary>How many values there were.</summary>
+    public long Total { get; private set; }
 
     /// <summary>Whether every value so far is or reads as a number.</summary>
-    public bool HasOnlyNumbers => _numbers == _total;
+    public bool HasOnlyNumbers => _numbers == Total;
 
     /// <summary>Counts a value, unless there is none.</summary>
     public void Add(in KeyCell cell)
@@ -37,7 +39,7 @@ internal sealed class KeyVote
         if (cell.IsMissing)
             return;
 
-        _total++;
+        Total++;
         _column ??= cell.Cell.Column;
         _commas.Add(cell.Cell);
         if (cell.Number is not null)
@@ -48,20 +50,20 @@ internal sealed class KeyVote
             _dates++;
         else
             _noDate ??= cell.Cell.ToValue();
-        AddFigure(cell.Cell);
+        AddFigure(cell);
     }
 
     /// <summary>Counts a text that begins with digits, which order by code point is not the order of.</summary>
-    private void AddFigure(Cell cell)
+    private void AddFigure(in KeyCell cell)
     {
-        if (cell.LeadingDigits() is not (> 0 and var digits))
+        if (cell.Cell.LeadingDigits() is not (> 0 and var digits))
             return;
 
         _figures++;
         _leastDigits = Math.Min(_leastDigits, digits);
         _mostDigits = Math.Max(_mostDigits, digits);
-        if (cell.AsNumber() is null)
-            _figure ??= cell.ToValue();
+        if (cell.Number is null)
+            _figure ??= cell.Cell.ToValue();
     }
 
     private string Values => _column is null ? "values" : $"values of `{_column.Name}`";
@@ -71,7 +73,7 @@ internal sealed class KeyVote
     {
         evaluation.Tallies.Guessed(_column);
         _commas.Tell(stage, evaluation);
-        if (Reading == KeyReading.Plain && FigureShare * Math.Max(_leastDigits < _mostDigits ? _figures : 0, Math.Max(_numbers, _dates)) >= Math.Max(_total, 1))
+        if (Reading == KeyReading.Plain && FigureShare * Math.Max(_leastDigits < _mostDigits ? _figures : 0, Math.Max(_numbers, _dates)) >= Math.Max(Total, 1))
         {
             evaluation.Tallies.Note($"{stage}: {Values} are ordered as texts, by code point, as most are neither numbers nor dates{(_figure is null ? "" : $", as `{Preview.Of(ValueRenderer.InTemplate(_figure), 40)}`")}; order by `number(match(…, /[\\d.]+/))` where the figures in them count");
             return;
@@ -81,13 +83,13 @@ internal sealed class KeyVote
         {
             KeyReading.Number => (_numbers, "number", _noNumber),
             KeyReading.Date => (_dates, "date", _noDate),
-            _ => (_total, "", null),
+            _ => (Total, "", null),
         };
-        if (other is null || read == _total)
+        if (other is null || read == Total)
             return;
 
-        long count = _total - read;
+        long count = Total - read;
         evaluation.Tallies.Note(string.Create(CultureInfo.InvariantCulture,
-            $"{stage}: {count:N0} of {_total:N0} {Values} {(count == 1 ? $"is no {kind} and comes last" : $"are no {kind}s and come last")}, as `{Preview.Of(ValueRenderer.InTemplate(other), 40)}`"));
+            $"{stage}: {count:N0} of {Total:N0} {Values} {(count == 1 ? $"is no {kind} and comes last" : $"are no {kind}s and come last")}, as `{Preview.Of(ValueRenderer.InTemplate(other), 40)}`"));
     }
 }

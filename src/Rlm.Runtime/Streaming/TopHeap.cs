@@ -7,6 +7,7 @@ internal sealed class TopHeap
 {
     private readonly int _count;
     private readonly bool _keepsTies;
+    private readonly KeyReading _reading;
     private readonly KeyOrder _order;
     private readonly Comparer<Candidate> _bestFirst;
     private readonly PriorityQueue<Candidate, Candidate> _taken;
@@ -16,6 +17,7 @@ internal sealed class TopHeap
     {
         _count = count;
         _keepsTies = keepsTies;
+        _reading = reading;
         _order = new KeyOrder(reading, isDescending: true);
         _bestFirst = Comparer<Candidate>.Create((left, right) => _order.Compare(left.Key, right.Key) is var order and not 0 ? order : left.Place.CompareTo(right.Place));
         _taken = new PriorityQueue<Candidate, Candidate>(Comparer<Candidate>.Create((left, right) => _bestFirst.Compare(right, left)));
@@ -30,8 +32,16 @@ internal sealed class TopHeap
     public IEnumerable<Value> Items => _taken.UnorderedItems.Select(item => item.Element).Concat(_ties).Order(_bestFirst).Select(candidate => candidate.Item);
 
     /// <summary>Takes the current item if it is among the best. Its values are made only then.</summary>
-    public void Offer(in KeyCell cell, RowExpression key, StageRows rows)
+    /// <param name="cell">The item's key.</param>
+    /// <param name="total">How many keys that are not none there were so far; null where they are not all offered, as to the heap of a group.</param>
+    /// <param name="key">What gives the key.</param>
+    /// <param name="rows">The items.</param>
+    public void Offer(in KeyCell cell, long? total, RowExpression key, StageRows rows)
     {
+        // The order is taken only where more than half of all keys read so, which are more than are wanted then, and stand before all others.
+        if (total >= 2L * _count && !cell.Reads(_reading))
+            return;
+
         int order = _taken.Count < _count ? -1 : _order.Compare(cell, _taken.Peek().Key);
         if (order > 0)
             return;
@@ -64,5 +74,5 @@ internal sealed class TopHeap
     private static Candidate CandidateOf(in KeyCell cell, RowExpression key, StageRows rows) =>
         new(rows.Reader.Item, OrderKey.Of(cell, key.Evaluate(rows)), rows.Index);
 
-    private readonly record struct Candidate(Value Item, OrderKey Key, int Place);
+    private sealed record Candidate(Value Item, OrderKey Key, int Place);
 }

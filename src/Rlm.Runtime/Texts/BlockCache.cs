@@ -26,7 +26,7 @@ internal static class BlockCache
         if (entry?.Key == key)
             return entry.Bytes;
 
-        byte[] bytes = new byte[Math.Min(BlockBytes, source.LengthBytes - (number * BlockBytes))];
+        byte[] bytes = GC.AllocateUninitializedArray<byte>((int)Math.Min(BlockBytes, source.LengthBytes - (number * BlockBytes)));
         source.Read(number * BlockBytes, bytes);
         Volatile.Write(ref slot, new Entry(key, bytes, entry?.Key));
         if (entry?.Replaced == key && slots.Length < MostSlots)

@@ -52,6 +52,8 @@ internal sealed class ColumnReading(string name, Func<ColumnEvidence?>? gather)
 
         if (NumberText.TryReadPlain(text, out bool isOpen) is { } number && (!isOpen || IsPointKnown))
             return number;
+        if (!text.ContainsAnyInRange((byte)'0', (byte)'9'))
+            return null;
 
         Span<char> decoded = stackalloc char[text.Length];
         return Utf8.ToUtf16(text, decoded, out _, out int length) == OperationStatus.Done ? ReadNumber(decoded[..length]) : null;

@@ -27,9 +27,11 @@ internal readonly struct Number : IComparable<Number>, IEquatable<Number>
     public bool IsAtRangeEnd => Math.Abs(_near) is double.MaxValue or double.Epsilon;
 
     /// <summary>The number in decimal; of one that is not exact the nearest that decimal has.</summary>
-    public decimal InDecimal => IsExact ? _exact : Math.Abs(_near) < DecimalRange ? (decimal)_near : _near < 0 ? decimal.MinValue : decimal.MaxValue;
+    public decimal InDecimal => IsExact ? _exact : NearestDecimal;
 
     public double InDouble => IsExact ? (double)_exact : _near;
+
+    private decimal NearestDecimal => Math.Abs(_near) < DecimalRange ? (decimal)_near : _near < 0 ? decimal.MinValue : decimal.MaxValue;
 
     public static implicit operator Number(decimal exact) => new(exact);
 

@@ -19,6 +19,9 @@ internal static class TextBytes
     /// <summary>The order of a text and of bytes.</summary>
     public static int Compare(TextValue text, ReadOnlySpan<byte> bytes)
     {
+        if (text.KnownBytes() is { } known)
+            return known.AsSpan().SequenceCompareTo(bytes);
+
         long length = text.LengthBytes;
         int common = (int)Math.Min(length, bytes.Length);
         int window = Math.Min(common, WindowBytes);

@@ -61,7 +61,7 @@ internal sealed class TextValue : Value
     /// <summary>The length in UTF-8 bytes.</summary>
     public long LengthBytes => Slice?.Length ?? _keptBytes?.Length ?? Encoding.UTF8.GetByteCount(_computed!);
 
-    /// <summary>The UTF-8 bytes, where they are at hand: those of a computed text, and of a slice that <see cref="KeepBytes"/> was asked for.</summary>
+    /// <summary>The UTF-8 bytes, where they are at hand: those of a computed text, and of a slice that <see cref="KeepBytes()"/> was asked for.</summary>
     /// <remarks>Those of a short computed text are kept, since a literal is compared with many texts.</remarks>
     public byte[]? KnownBytes()
     {
@@ -79,6 +79,13 @@ internal sealed class TextValue : Value
     {
         if (Slice is { Length: <= MaxKeptBytes } slice)
             _keptBytes ??= slice.Source.GetSpan(slice.Start, (int)slice.Length).ToArray();
+    }
+
+    /// <summary>The same where its bytes are at hand.</summary>
+    public void KeepBytes(ReadOnlySpan<byte> bytes)
+    {
+        if (_computed is null && bytes.Length <= MaxKeptBytes)
+            _keptBytes ??= bytes.ToArray();
     }
 
     /// <summary>The text as a string, decoded at each call for a slice; invalid UTF-8 shows as replacement characters.</summary>
