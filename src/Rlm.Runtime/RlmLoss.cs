@@ -4,7 +4,14 @@ namespace Rlm.Runtime;
 /// <param name="Kind">What was lost.</param>
 /// <param name="Text">How much was lost, of what and why, in one line.</param>
 /// <param name="Remedy">What to write instead, in one line; null where nothing but asking again helps.</param>
-public sealed record RlmLoss(RlmLossKind Kind, string Text, string? Remedy = null);
+public sealed record RlmLoss(RlmLossKind Kind, string Text, string? Remedy = null)
+{
+    /// <summary>How many were lost: items, calls of a tool, rows, lines or values, by <see cref="Kind"/>; null where nobody counted.</summary>
+    public long? Count { get; init; }
+
+    /// <summary>Of how many; null where nobody counted.</summary>
+    public long? Of { get; init; }
+}
 
 /// <summary>What an answer can lose.</summary>
 public enum RlmLossKind

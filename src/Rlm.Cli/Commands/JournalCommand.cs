@@ -2,6 +2,7 @@ using System.Text.Json;
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Output;
 using Rlm.Runtime;
+using Rlm.Runtime.Rendering;
 
 namespace Rlm.Cli.Commands;
 
@@ -38,8 +39,8 @@ internal static class JournalCommand
                 text.Add("  a reply without a program:\n    " + words.ReplaceLineEndings("\n    "));
             foreach (string failure in run.Failures)
                 text.Add($"  failed: {failure}");
-            text.Add($"  {UsageText.Count(run.Turns, "turn")}, {UsageText.Count(run.Calls, "call")}, {UsageText.Count(run.FailedCalls, "failed call")}, {UsageText.Count(run.FailedItems, "failed item")}, "
-                + $"{Counted(run.Retries, "retry", "retries")}, {Counted(run.HeldReplies, "held reply", "held replies")}");
+            text.Add($"  {Amount.Of(run.Turns, "turn")}, {Amount.Of(run.Calls, "call")}, {Amount.Of(run.FailedCalls, "failed call")}, {Amount.Of(run.FailedItems, "failed item")}, "
+                + $"{Amount.Of(run.Retries, "retry")}, {Amount.Of(run.HeldReplies, "held reply")}");
             string cost = run.CostUsd is { } usd ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $", ${usd:0.####}") : "";
             text.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture,
                 $"  {run.InputTokens:N0} tokens in{(run.CachedInputTokens > 0 ? $" ({run.CachedInputTokens:N0} cached)" : "")} and {run.OutputTokens:N0} out{cost}, {UsageText.Of(TimeSpan.FromMilliseconds(run.ElapsedMs))}"));
@@ -49,9 +50,7 @@ internal static class JournalCommand
         if (account.Runs.Count == 0)
             text.Add("no run yet");
         if (account.DamagedLines is { Count: > 0 } damaged)
-            text.Add($"left out: {(damaged.Count == 1 ? "line" : "lines")} {string.Join(", ", damaged)}, damaged, doubled, or behind missing ones");
+            text.Add($"left out: {Amount.Agree(damaged.Count, "{line|lines}")} {string.Join(", ", damaged)}, damaged, doubled, or behind missing ones");
         return string.Join('\n', text);
     }
-
-    private static string Counted(int count, string one, string many) => count == 1 ? $"1 {one}" : UsageText.Count(count, many[..^1]);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rlm.Runtime;
+using Rlm.Runtime.Rendering;
 
 namespace Rlm.Cli.Output;
 
@@ -31,15 +32,15 @@ internal static class PlanText
             return "no calls: every reply is there";
 
         string word = stage.Certainty == SpendingCertainty.Exactly ? "exactly" : "at most";
-        string most = isRoot ? $"at most {UsageText.Count(stage.MaxCalls, "turn")} in all" : $"at most {Number(stage.MaxCalls)} with re-asks";
-        return $"{word} {UsageText.Count(stage.Calls, "call")} ({most}), {Tokens(stage.Certainty == SpendingCertainty.Exactly, stage.InputTokens, stage.OutputTokens)}, {Cost(stage.CostUsd, isRoot ? null : stage.MaxCostUsd)}";
+        string most = isRoot ? $"at most {Amount.Of(stage.MaxCalls, "turn")} in all" : $"at most {Number(stage.MaxCalls)} with re-asks";
+        return $"{word} {Amount.Of(stage.Calls, "call")} ({most}), {Tokens(stage.Certainty == SpendingCertainty.Exactly, stage.InputTokens, stage.OutputTokens)}, {Cost(stage.CostUsd, isRoot ? null : stage.MaxCostUsd)}";
     }
 
     private static string SumOf(SpendingPlan plan)
     {
         string word = plan.IsExact ? "exactly" : "at most";
         string rest = plan.IsComplete ? "" : ", and what is not known yet";
-        return $"{word} {UsageText.Count(plan.Calls, "call")} (at most {Number(plan.MaxCalls)} with re-asks), {Tokens(plan.IsExact, plan.InputTokens, plan.OutputTokens)}, {Cost(plan.CostUsd, plan.MaxCostUsd)}{rest}";
+        return $"{word} {Amount.Of(plan.Calls, "call")} (at most {Number(plan.MaxCalls)} with re-asks), {Tokens(plan.IsExact, plan.InputTokens, plan.OutputTokens)}, {Cost(plan.CostUsd, plan.MaxCostUsd)}{rest}";
     }
 
     private static string Tokens(bool isExact, long input, long output) => $"{(isExact ? "about" : "at most about")} {Number(input)} tokens in, at most {Number(output)} out";

@@ -1,4 +1,5 @@
 using Rlm.Runtime.Events;
+using Rlm.Runtime.Rendering;
 
 namespace Rlm.Cli.Output;
 
@@ -64,11 +65,11 @@ internal sealed class Progress : IDisposable
     private void Tell(RlmEvent happened)
     {
         if (happened is StageStarted started)
-            _status.Tell($"{started.Stage}: {UsageText.Count(started.Calls, "call")}");
+            _status.Tell($"{started.Stage}: {Amount.Of(started.Calls, "call")}");
         else if (happened is StageFinished { Failed: 0 } finished)
-            _status.Tell($"{finished.Stage}: done, {UsageText.Count(finished.Calls, "call")}");
+            _status.Tell($"{finished.Stage}: done, {Amount.Of(finished.Calls, "call")}");
         else if (happened is StageFinished failed)
-            _status.Tell($"{failed.Stage}: done, {UsageText.Count(failed.Calls, "call")}, {UsageText.Count(failed.Failed, "item")} failed");
+            _status.Tell($"{failed.Stage}: done, {Amount.Of(failed.Calls, "call")}, {Amount.Of(failed.Failed, "item")} failed");
     }
 
     private void Show()

@@ -31,7 +31,7 @@ internal sealed record RunJson(
         JsonNamingPolicy.CamelCase.ConvertName(result.Outcome.ToString()),
         result.IsPartial,
         result.Reasons,
-        [.. result.Losses.Select(loss => new LossJson(JsonNamingPolicy.CamelCase.ConvertName(loss.Kind.ToString()), loss.Text, loss.Remedy))],
+        [.. result.Losses.Select(loss => new LossJson(JsonNamingPolicy.CamelCase.ConvertName(loss.Kind.ToString()), loss.Text, loss.Remedy, loss.Count, loss.Of))],
         result.Notes,
         result.Citations,
         source is null ? [] : [.. result.Diagnostics.Select(diagnostic => DiagnosticJson.Of(diagnostic, source))],
@@ -52,7 +52,9 @@ internal sealed record UsageJson(int Calls, int CallsLeft, int Steps, long Input
 /// <param name="Kind">What was lost, such as failedItems.</param>
 /// <param name="Text">How much, of what and why.</param>
 /// <param name="Remedy">What to write instead; null where nothing but asking again helps.</param>
-internal sealed record LossJson(string Kind, string Text, string? Remedy);
+/// <param name="Count">How many were lost; null where nobody counted.</param>
+/// <param name="Of">Of how many; null where nobody counted.</param>
+internal sealed record LossJson(string Kind, string Text, string? Remedy, long? Count, long? Of);
 
 internal sealed record ShownJson(string Schema, string Text);
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rlm.Runtime;
+using Rlm.Runtime.Rendering;
 
 namespace Rlm.Cli.Output;
 
@@ -8,16 +9,13 @@ internal static class UsageText
 {
     public static string Of(RlmUsage usage)
     {
-        string turns = usage.Steps > 0 ? $", {Count(usage.Steps, "turn")}" : "";
+        string turns = usage.Steps > 0 ? $", {Amount.Of(usage.Steps, "turn")}" : "";
         string cost = usage.CostUsd is { } usd ? string.Create(CultureInfo.InvariantCulture, $", ${usd:0.####}") : "";
         string cached = usage.CachedInputTokens > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({usage.CachedInputTokens:N0} cached)") : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Count(usage.Calls, "call")} ({usage.CallsLeft:N0} left){turns}, {usage.InputTokens:N0} tokens in{cached} and {usage.OutputTokens:N0} out{cost}, {Of(usage.Elapsed)}");
+            $"{Amount.Of(usage.Calls, "call")} ({usage.CallsLeft:N0} left){turns}, {usage.InputTokens:N0} tokens in{cached} and {usage.OutputTokens:N0} out{cost}, {Of(usage.Elapsed)}");
     }
-
-    public static string Count(long count, string noun) =>
-        string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
 
     public static string Of(TimeSpan time) =>
         time.TotalHours >= 1 ? $"{(int)time.TotalHours} h {time.Minutes} min"

@@ -4,6 +4,7 @@ using Rlm.Dsl.Types;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
+using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 
@@ -53,9 +54,9 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
         var calls = MakeStageCalls();
         var values = await calls.AskAsync(plan, isEnough, evaluation.CancellationToken, keepCalls).ConfigureAwait(false);
         if (calls.ShortVotes is > 0 and var missing)
-            evaluation.Note($"{text}: {missing:N0} of {values.Length:N0} items {(missing == 1 ? "was" : "were")} decided by fewer votes than asked for, since tokens or money ran out");
+            evaluation.Note($"{text}: {Amount.Of(missing, values.Length, "item")} {Amount.Agree(missing, "{was|were}")} decided by fewer votes than asked for, since tokens or money ran out");
         if (calls.CutReplies is > 0 and var cut)
-            evaluation.Note($"{text}: {cut:N0} of {values.Length:N0} repl{(values.Length == 1 ? "y was" : "ies were")} cut off at {plan.MaxReplyTokens ?? MaxReplyTokens:N0} tokens; ask for fewer words");
+            evaluation.Note($"{text}: {Amount.Of(cut, values.Length, "reply")} {Amount.Agree(cut, "{was|were}")} cut off at {plan.MaxReplyTokens ?? MaxReplyTokens:N0} tokens; ask for fewer words");
         _notHeld.AddRange(calls.NotHeld);
         _callsInVain ??= calls.CallsInVain;
         return values;
@@ -155,7 +156,7 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
         string reason = ReasonOf(first);
         if (stage.Word("or") == "fail")
         {
-            throw new EvaluationException(stage.Span, $"{failed:N0} of {values.Length:N0} items failed: {reason}", "leave `or fail` out to go on without them")
+            throw new EvaluationException(stage.Span, $"{Amount.Of(failed, values.Length, "item")} failed: {reason}", "leave `or fail` out to go on without them")
             {
                 Descriptor = first.IsOverLimit ? RuntimeDiagnostics.OverBudget : RuntimeDiagnostics.NoUsableReply,
             };
@@ -163,8 +164,8 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
 
         string why = _callsInVain is { } calls ? $"stopped after {calls:N0} calls of no use: {reason}" : reason;
         evaluation.Lose(first.IsOverLimit
-            ? new RlmLoss(RlmLossKind.LimitReached, $"{text}: {failed:N0} of {values.Length:N0} items failed: {why}")
-            : new RlmLoss(RlmLossKind.FailedItems, $"{text}: {failed:N0} of {values.Length:N0} items failed: {why}", "ask about those alone in other words (`where FIELD is failed`), or say what stands for them with `or VALUE`"));
+            ? new RlmLoss(RlmLossKind.LimitReached, $"{text}: {Amount.Of(failed, values.Length, "item")} failed: {why}") { Count = failed, Of = values.Length }
+            : new RlmLoss(RlmLossKind.FailedItems, $"{text}: {Amount.Of(failed, values.Length, "item")} failed: {why}", "ask about those alone in other words (`where FIELD is failed`), or say what stands for them with `or VALUE`") { Count = failed, Of = values.Length });
     }
 
     /// <summary>Remembers why the stage's result is partial though no item of it failed.</summary>

@@ -140,7 +140,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
             : new FailedValue($"{((FailedValue)tree.Answer!).Reason}; its {PartsOf(tree)} {(stage.IsJournaled ? "are in the journal, which --resume goes on from" : "are lost, since there is no journal")}") { IsOverLimit = true })]);
     }
 
-    private static string PartsOf(ReduceTree tree) => $"{tree.Unmerged.Count:N0} part{(tree.Unmerged.Count == 1 ? "" : "s")}";
+    private static string PartsOf(ReduceTree tree) => Amount.Of(tree.Unmerged.Count, "part");
 
     private static async Task ReduceAsync(ReduceTree[] trees, PaidStage stage, RlmType reply)
     {

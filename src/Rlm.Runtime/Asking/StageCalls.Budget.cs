@@ -1,6 +1,7 @@
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
+using Rlm.Runtime.Rendering;
 
 namespace Rlm.Runtime.Asking;
 
@@ -59,7 +60,7 @@ internal sealed partial class StageCalls
         string help = left == 0 ? "answer now with what the variables hold; counting, filtering and sorting are free"
             : plan is not null && Packing(plan, left) is var (pack, packed) ? $"`pack {pack}` would need {packed:N0}; or filter first with `grep` or `where`, or take a `sample`"
             : "filter first with `grep` or `where`, cut larger chunks, or take a `sample`; counting and grouping are free";
-        return new EvaluationException(bound.HeadSpan, $"`{stage}` would make {calls:N0} call{(calls == 1 ? "" : "s")}; {left:N0} are left of {run.Options.MaxCalls:N0}", help)
+        return new EvaluationException(bound.HeadSpan, $"`{stage}` would make {Amount.Of(calls, "call")}; {left:N0} are left of {run.Options.MaxCalls:N0}", help)
         {
             Descriptor = RuntimeDiagnostics.OverBudget,
         };

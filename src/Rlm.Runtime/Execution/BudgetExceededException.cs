@@ -1,3 +1,5 @@
+using Rlm.Runtime.Rendering;
+
 namespace Rlm.Runtime.Execution;
 
 /// <summary>More calls are asked for than are left.</summary>
@@ -6,7 +8,7 @@ namespace Rlm.Runtime.Execution;
 /// <param name="asked">Calls that were asked for.</param>
 /// <param name="limit">Most calls.</param>
 public sealed class BudgetExceededException(string what, int used, int asked, int limit)
-    : Exception($"{what} would make {asked:N0} call{(asked == 1 ? "" : "s")}; {limit - used:N0} of {limit:N0} are left ({used:N0} used). "
+    : Exception($"{what} would make {Amount.Of(asked, "call")}; {limit - used:N0} of {limit:N0} are left ({used:N0} used). "
         + "Filter first with `grep` or `where`, count and group with free stages, or ask about more rows in a call with `pack`")
 {
     /// <summary>Calls that are used.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Operators;
+using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;
@@ -73,7 +74,7 @@ internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> vari
     }
 
     private IEnumerable<RlmLoss> FailedLosses =>
-        [.. _losses, .. _failedTools.Select(tool => new RlmLoss(RlmLossKind.FailedItems, $"{tool.Key}: {tool.Value.Failed:N0} call{(tool.Value.Failed == 1 ? "" : "s")} failed: {tool.Value.Reason}"))];
+        [.. _losses, .. _failedTools.Select(tool => new RlmLoss(RlmLossKind.FailedItems, $"{tool.Key}: {Amount.Of(tool.Value.Failed, "call")} failed: {tool.Value.Reason}") { Count = tool.Value.Failed })];
 
     /// <summary>Remembers why the value is partial.</summary>
     public void Lose(RlmLoss loss)

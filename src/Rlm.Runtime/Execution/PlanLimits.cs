@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rlm.Runtime.Rendering;
 
 namespace Rlm.Runtime.Execution;
 
@@ -16,11 +17,11 @@ internal sealed class PlanLimits(RunContext run)
     public void Add(SpendingStage stage, long reserves)
     {
         long left = run.Budget.Left;
-        string over = string.Create(CultureInfo.InvariantCulture, $"`{stage.Stage}` would make {stage.Calls:N0} call{(stage.Calls == 1 ? "" : "s")}; ");
+        string over = string.Create(CultureInfo.InvariantCulture, $"`{stage.Stage}` would make {Amount.Of(stage.Calls, "call")}; ");
         if (_refusal is null && reserves > left - _surely)
             _refusal = over + Left(left, _surely);
         else if (_refusal is null && stage.Calls > left - _atMost)
-            _concerns.Add(string.Create(CultureInfo.InvariantCulture, $"`{stage.Stage}` may make {stage.Calls:N0} call{(stage.Calls == 1 ? "" : "s")}; ") + Left(left, _atMost));
+            _concerns.Add(string.Create(CultureInfo.InvariantCulture, $"`{stage.Stage}` may make {Amount.Of(stage.Calls, "call")}; ") + Left(left, _atMost));
 
         if (stage.Certainty == SpendingCertainty.Exactly)
             _surely += stage.Calls;
@@ -45,5 +46,5 @@ internal sealed class PlanLimits(RunContext run)
             _concerns.Add(string.Create(CultureInfo.InvariantCulture, $"up to {needed:N0} {what} and {most:N0} are left ({option})"));
     }
 
-    private string Left(long left, long before) => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, left - before):N0} {(left - before == 1 ? "is" : "are")} left of {run.Options.MaxCalls:N0}{(before > 0 ? " then" : "")} (--max-calls)");
+    private string Left(long left, long before) => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, left - before):N0} {Amount.Agree(left - before, "{is|are}")} left of {run.Options.MaxCalls:N0}{(before > 0 ? " then" : "")} (--max-calls)");
 }

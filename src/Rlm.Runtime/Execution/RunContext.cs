@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Models;
+using Rlm.Runtime.Rendering;
 
 namespace Rlm.Runtime.Execution;
 
@@ -128,7 +129,7 @@ internal sealed class RunContext
 
     private IEnumerable<string> UntoldNote() => _untold.Attempts == 0 ? [] :
     [
-        string.Create(CultureInfo.InvariantCulture, $"{_untold.Attempts:N0} attempt{(_untold.Attempts == 1 ? "" : "s")} at a call gave no usable reply and may have been charged: {_untold.Tokens:N0} tokens are counted, the most that it can be"),
+        string.Create(CultureInfo.InvariantCulture, $"{Amount.Of(_untold.Attempts, "attempt")} at a call gave no usable reply and may have been charged: {_untold.Tokens:N0} tokens are counted, the most that it can be"),
     ];
 
     private bool IsWanted(RlmEvent happened) => happened switch

@@ -7,6 +7,7 @@ namespace Rlm.Runtime.Execution;
 internal sealed class Tallies
 {
     private const int MostShown = 40;
+    private const string UnreadRemedy = "look at them with `where number(…) is none`, and leave them out or mend them before";
 
     private readonly Lock _lock = new();
     private readonly List<(string Subject, string What)> _order = [];
@@ -32,7 +33,7 @@ internal sealed class Tallies
 
     /// <summary>One more of that kind: the note reads "3 rows have no field `x`".</summary>
     /// <param name="subject">A noun in the singular.</param>
-    /// <param name="what">What is true of them, fit for one and for many.</param>
+    /// <param name="what">What is true of them, with <c>{one|many}</c> where words differ.</param>
     /// <param name="example">One of them, of which the first is shown; null for none to show.</param>
     public void Count(string subject, string what, Value? example = null)
     {
@@ -77,13 +78,17 @@ internal sealed class Tallies
     {
         lock (_lock)
         {
-            return [.. _doubts, .. _order.Where(_unread.Contains).Select(CountText).Concat(_folds.Where(fold => fold.Unreadable > 0).Select(UnreadableText))
-                .Select(text => new RlmLoss(RlmLossKind.ValuesUnread, text, "look at them with `where number(…) is none`, and leave them out or mend them before"))];
+            return
+            [
+                .. _doubts,
+                .. _order.Where(_unread.Contains).Select(key => new RlmLoss(RlmLossKind.ValuesUnread, CountText(key), UnreadRemedy) { Count = _counts[key].Count }),
+                .. _folds.Where(fold => fold.Unreadable > 0).Select(fold => new RlmLoss(RlmLossKind.ValuesUnread, UnreadableText(fold), UnreadRemedy) { Count = fold.Unreadable, Of = fold.Total }),
+            ];
         }
     }
 
     private static string UnreadableText(Fold fold) =>
-        $"{fold.Name}: {fold.Unreadable} of {fold.Total} values{Of(fold.Example)} {(fold.Unreadable == 1 ? "is no number and was" : "are no numbers and were")} left out{(fold.Example is { } example ? $", as {Shown(example)}" : "")}";
+        $"{fold.Name}: {Amount.Of(fold.Unreadable, fold.Total, "value")}{Of(fold.Example)} {Amount.Agree(fold.Unreadable, "{is no number and was|are no numbers and were}")} left out{(fold.Example is { } example ? $", as {Shown(example)}" : "")}";
 
     /// <summary>A text beside a number or date that could not be read as one, which counted as none.</summary>
     /// <param name="kind">As "number".</param>
@@ -146,9 +151,9 @@ internal sealed class Tallies
             foreach (var fold in _folds)
             {
                 if (fold.Failed > 0)
-                    notes.Add($"{fold.Name}: {fold.Failed} of {fold.Total} values {(fold.Failed == 1 ? "is a failed item and was" : "are failed items and were")} left out");
+                    notes.Add($"{fold.Name}: {Amount.Of(fold.Failed, fold.Total, "value")} {Amount.Agree(fold.Failed, "{is a failed item and was|are failed items and were}")} left out");
                 if (fold.None > 0)
-                    notes.Add($"{fold.Name}: {fold.None} of {fold.Total} values {(fold.None == 1 ? "is none and was" : "are none and were")} left out");
+                    notes.Add($"{fold.Name}: {Amount.Of(fold.None, fold.Total, "value")} {Amount.Agree(fold.None, "{is none and was|are none and were}")} left out");
                 if (fold.Unreadable > 0)
                     notes.Add(UnreadableText(fold));
             }
@@ -164,7 +169,7 @@ internal sealed class Tallies
     private string CountText((string Subject, string What) key)
     {
         var (count, example) = _counts[key];
-        return $"{count} {key.Subject}{(count == 1 ? "" : "s")} {key.What}{example}";
+        return $"{Amount.Of(count, key.Subject)} {Amount.Agree(count, key.What)}{example}";
     }
 
     private static string Of(Value? example) => example is not null && Reading.AsText(example)?.Column is { } column ? $" of `{column.Name}`" : "";

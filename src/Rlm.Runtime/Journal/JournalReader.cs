@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Rlm.Runtime.Rendering;
 
 namespace Rlm.Runtime;
 
@@ -39,7 +40,7 @@ internal sealed class JournalReader(string path)
                 return null;
 
             string lines = string.Join(", ", _damaged.Take(MaxTold)) + (_damaged.Count > MaxTold ? " …" : "");
-            return $"line{(_damaged.Count == 1 ? "" : "s")} {lines} of the journal `{path}` {(_damaged.Count == 1 ? "is" : "are")} damaged, doubled, or behind missing ones";
+            return $"{Amount.Agree(_damaged.Count, "{line|lines}")} {lines} of the journal `{path}` {Amount.Agree(_damaged.Count, "{is|are}")} damaged, doubled, or behind missing ones";
         }
     }
 

@@ -31,14 +31,23 @@ internal sealed class ExtractFieldNote : RunningNote
             if (_matchedCount < _rowCount)
             {
                 parts.Add(string.Create(CultureInfo.InvariantCulture,
-                    $"{_matchedCount:N0} of {_rowCount:N0} rows matched in `{Field}`, and the captures of the others are none; first unmatched: `{FirstUnmatched}`"));
+                    $"{Amount.Of(_matchedCount, _rowCount, "row")} matched in `{Field}`, and the captures of the others are none; first unmatched: `{FirstUnmatched}`"));
             }
 
             foreach (var (name, count) in _unreadable)
-                parts.Add(string.Create(CultureInfo.InvariantCulture, $"{count:N0} values of `{name}` could not be read and are none"));
+                parts.Add(UnreadableText(name, count));
             return parts.Count == 0 ? null : $"extract: {string.Join("; ", parts)}";
         }
     }
+
+    public override IReadOnlyList<RlmLoss> Losses =>
+    [
+        .. _unreadable.Select(entry => new RlmLoss(RlmLossKind.ValuesUnread, $"extract: {UnreadableText(entry.Key, entry.Value)}", $"write `{entry.Key}: TYPE?` where it may be missing, or leave `as` out and look at the values")
+        {
+            Count = entry.Value,
+            Of = _matchedCount,
+        }),
+    ];
 
     public void CountRow(bool isMatched, TextValue? text)
     {
@@ -47,6 +56,8 @@ internal sealed class ExtractFieldNote : RunningNote
         if (!isMatched && FirstUnmatched.Length == 0)
             FirstUnmatched = text is null ? "none" : Preview.Of(text.ToString(), MaxPreviewLength).ReplaceLineEndings(" ");
     }
+
+    private string UnreadableText(string name, long count) => $"{Amount.Of(count, _matchedCount, "value")} of `{name}` could not be read and {Amount.Agree(count, "{is|are}")} none";
 
     public void CountUnreadable(string capture) => _unreadable[capture] = _unreadable.GetValueOrDefault(capture) + 1;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
+using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 
@@ -16,6 +17,7 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
     private readonly Dictionary<(string Field, DateGuess Guess), long> _guesses = [];
     private long _lineCount;
     private long _matchedCount;
+    private readonly Dictionary<string, long> _reads = new(StringComparer.Ordinal);
     private long _alikeCount;
     private TextSlice? _firstUnmatched;
     private TextSlice? _firstAlike;
@@ -29,12 +31,12 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
                 var parts = new List<string>();
                 if (_firstUnmatched is { } line)
                     parts.Add(string.Create(CultureInfo.InvariantCulture,
-                        $"{_matchedCount:N0} of {_lineCount:N0} lines matched; first unmatched: line {line.FirstLine:N0} `{Preview(line)}`"));
+                        $"{Amount.Of(_matchedCount, _lineCount, "line")} matched; first unmatched: line {line.FirstLine:N0} `{Preview(line)}`"));
                 parts.AddRange(_unreadable.Keys.Select(UnreadableText));
                 foreach (var ((name, guess), count) in _guesses)
                 {
-                    parts.Add(string.Create(CultureInfo.InvariantCulture, $"{count:N0} values of `{name}` ") + (guess == DateGuess.Year
-                        ? "have no year, which is a guess: the last before the file was changed or the run began"
+                    parts.Add(string.Create(CultureInfo.InvariantCulture, $"{Amount.Of(count, Math.Max(count, _reads.GetValueOrDefault(name)), "value")} of `{name}` ") + (guess == DateGuess.Year
+                        ? Amount.Agree(count, "{has|have}") + " no year, which is a guess: the last before the file was changed or the run began"
                         : $"can be read in more than one order of day, month and year; say which: `as {{{name}: date \"dd/MM/yyyy\"}}`"));
                 }
 
@@ -56,12 +58,20 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
                 if (_firstAlike is { } line)
                 {
                     losses.Add(new RlmLoss(RlmLossKind.LinesUnmatched, string.Create(CultureInfo.InvariantCulture,
-                        $"extract: {_alikeCount:N0} of {_lineCount:N0} lines look like those that matched and did not match; the first: line {line.FirstLine:N0} `{Preview(line)}`"),
-                        "write the pattern so that it fits them too, or take them away before with `where`"));
+                        $"extract: {Amount.Of(_alikeCount, _lineCount, "line")} {Amount.Agree(_alikeCount, "{looks|look}")} like those that matched and did not match; the first: line {line.FirstLine:N0} `{Preview(line)}`"),
+                        "write the pattern so that it fits them too, or take them away before with `where`")
+                    {
+                        Count = _alikeCount,
+                        Of = _lineCount,
+                    });
                 }
 
                 losses.AddRange(_unreadable.Where(entry => !entry.Value.IsOptional)
-                    .Select(entry => new RlmLoss(RlmLossKind.ValuesUnread, $"extract: {UnreadableText(entry.Key)}", $"write `{entry.Key}: TYPE?` where it may be missing, or leave `as` out and look at the values")));
+                    .Select(entry => new RlmLoss(RlmLossKind.ValuesUnread, $"extract: {UnreadableText(entry.Key)}", $"write `{entry.Key}: TYPE?` where it may be missing, or leave `as` out and look at the values")
+                    {
+                        Count = entry.Value.Count,
+                        Of = Math.Max(entry.Value.Count, _reads.GetValueOrDefault(entry.Key)),
+                    }));
                 return losses;
             }
         }
@@ -73,7 +83,7 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
         {
             if (_matchedCount == 0 && _firstUnmatched is { } line)
             {
-                throw new EvaluationException(stage.Span, string.Create(CultureInfo.InvariantCulture, $"`extract` matched none of {_lineCount:N0} line{(_lineCount == 1 ? "" : "s")}; the first is line {line.FirstLine:N0} `{Preview(line)}`"),
+                throw new EvaluationException(stage.Span, string.Create(CultureInfo.InvariantCulture, $"`extract` matched none of {Amount.Of(_lineCount, "line")}; the first is line {line.FirstLine:N0} `{Preview(line)}`"),
                     "write the pattern as the lines are written; `grep` and `count` tell whether there is anything of a form");
             }
         }
@@ -96,6 +106,13 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
         }
     }
 
+    /// <summary>Counts values of a field that <c>as</c> was to read.</summary>
+    public void CountReads(string field, long count)
+    {
+        lock (_gate)
+            _reads[field] = _reads.GetValueOrDefault(field) + count;
+    }
+
     /// <param name="field">The field's name.</param>
     /// <param name="place">The value.</param>
     /// <param name="isOptional">Whether its type says that it may be missing.</param>
@@ -108,7 +125,7 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
     private string UnreadableText(string name)
     {
         var (count, first, _) = _unreadable[name];
-        return string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "value" : "values")} of `{name}` could not be read and {(count == 1 ? "is" : "are")} none, as `{Preview(first)}`");
+        return string.Create(CultureInfo.InvariantCulture, $"{Amount.Of(count, Math.Max(count, _reads.GetValueOrDefault(name)), "value")} of `{name}` could not be read and {Amount.Agree(count, "{is|are}")} none, as `{Preview(first)}`");
     }
 
     public void CountGuess(string field, DateGuess guess)

@@ -54,8 +54,12 @@ internal sealed class ExtractOperator : TextOperator
                 return null;
 
             var evidence = new ColumnEvidence();
+            TextSource? source = null;
             foreach (var text in Texts)
             {
+                if (source is not null && source != text.Slice.Source)
+                    evidence.Yearless.BreakOrder();
+                source = text.Slice.Source;
                 using var rows = new ExtractRows(text, _captures, _shape, new RlmType?[_shape.Names.Count], null, _note.Blank(), _cancellation.Token);
                 rows.AddTo(evidence, capture);
             }

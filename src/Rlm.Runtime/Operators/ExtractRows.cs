@@ -31,6 +31,8 @@ internal sealed class ExtractRows(TextInput text, CapturePattern pattern, Record
         _lines.Dispose();
         pattern.Return(_captures);
         note.CountLines(_lineCount, _matchedCount, _firstUnmatched, _alikeCount, _firstAlike);
+        for (int i = 0; i < _names.Count; i++)
+            note.CountReads(_names[i], ReadCount(i));
     }
 
     protected override bool AdvanceRow()

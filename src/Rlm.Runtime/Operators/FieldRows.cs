@@ -20,6 +20,9 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
     /// <summary>The run's clock.</summary>
     public DateTime? Now { get; init; }
 
+    /// <summary>In how many rows a field was read so far.</summary>
+    protected long ReadCount(int field) => _fields[field].ReadCount;
+
     /// <summary>Where the row stands.</summary>
     protected abstract TextSlice Row { get; }
 
@@ -92,6 +95,7 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
             return field;
 
         field.Row = _row;
+        field.ReadCount++;
         field.Value = null;
         field.Place = PlaceOf(index);
         field.Kind = CellKind.Value;
@@ -149,6 +153,9 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
 
         /// <summary>Of which row, counted from 1, the rest is.</summary>
         public long Row { get; set; }
+
+        /// <summary>In how many rows it was read.</summary>
+        public long ReadCount { get; set; }
 
         public CapturePlace Place { get; set; }
 

@@ -18,6 +18,7 @@ internal sealed class JsonLineRows(TextInput text, JsonRows json, RecordShape? s
     private readonly byte[][] _names = [.. (shape?.Names ?? []).Select(name => Encoding.UTF8.GetBytes(name))];
     private readonly ColumnReading?[] _columns = [.. (shape?.Names ?? []).Select(json.ColumnOf)];
     private readonly Token[] _tokens = new Token[shape?.Names.Count ?? 0];
+    private long _lineCount;
 
     public override bool Has(int field) => _tokens[field].Type is JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null;
 
@@ -44,20 +45,27 @@ internal sealed class JsonLineRows(TextInput text, JsonRows json, RecordShape? s
         };
     }
 
-    public override void Dispose() => _lines.Dispose();
+    public override void Dispose()
+    {
+        _lines.Dispose();
+        note.CountRows(_lineCount);
+        _lineCount = 0;
+    }
 
     protected override bool Advance()
     {
         while (_lines.MoveNext())
         {
-            if (_lines.Length > MaxLineBytes)
-                note.Count("lines are longer than 64 MiB and are left out", _lines.Slice, "look at those lines with `peek`, or cut them off before with `grep` or `where`");
-            else if (_lines.IsBlank)
+            if (_lines.IsBlank)
                 continue;
+
+            _lineCount++;
+            if (_lines.Length > MaxLineBytes)
+                note.Count(ParseNote.LineNoun, "{is|are} longer than 64 MiB and {is|are} left out", _lines.Slice, "look at those lines with `peek`, or cut them off before with `grep` or `where`");
             else if (IsJson())
                 return true;
             else
-                note.Count("lines are no JSON and are left out", _lines.Slice, "look at those lines with `peek`, or cut them off before with `grep` or `where`");
+                note.Count(ParseNote.LineNoun, "{is|are} no JSON and {is|are} left out", _lines.Slice, "look at those lines with `peek`, or cut them off before with `grep` or `where`");
         }
 
         return false;

@@ -8,7 +8,7 @@ namespace Rlm.Runtime.Operators;
 internal static class MarkupText
 {
     /// <summary>What is noted of a document whose cells span more than can be repeated.</summary>
-    public const string SpansNote = "texts have cells that span too many others to be repeated in all of them";
+    public const string SpansNote = "{has|have} cells that span too many others to be repeated in all of them";
 
     /// <summary>The text: of a whole source one of its own, of a part or a computed text a computed one that came from it.</summary>
     public static TextValue Of(TextInput text, bool isHtml, ParseNote note, CancellationToken cancellationToken)
@@ -18,14 +18,14 @@ internal static class MarkupText
         using var spool = new TextSpool(isWhole ? $"{slice.Source.Name} (text)" : slice.Source.Name);
         var writer = new BlockWriter(spool);
         if (!isHtml)
-            MarkdownText.Write(slice, writer, Count("stretches are nested too deeply and are kept as they are written"), Count("tables are kept as lines; `parse table` gives their rows"), cancellationToken);
+            MarkdownText.Write(slice, writer, Count("stretch", "{is|are} nested too deeply and kept as written"), Count("table", "{is|are} kept as lines; `parse table` gives the rows"), cancellationToken);
         else if (!HtmlText.Write(slice.Decode(), writer, cancellationToken))
-            note.Count(SpansNote, slice);
+            note.Count("text", SpansNote, slice);
         writer.Finish();
 
         var result = spool.ToSource().Whole;
         return isWhole ? new TextValue(result) : new TextValue(result.Decode(), text.IsComputed ? text.Origin : slice);
 
-        Action<long> Count(string what) => start => note.Count(what, slice with { Start = start, Length = 1 });
+        Action<long> Count(string noun, string what) => start => note.Count(noun, what, slice with { Start = start, Length = 1 });
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Execution;
+using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Markup;
@@ -108,15 +109,15 @@ internal sealed class ParseOperator : TextOperator
         {
             var table = TableText.Of(text.Slice, number ?? 1, cancellation.Token);
             if (table.Tables > 1 && number is null)
-                note.Count("texts have more tables than the first, which is read; `parse table 2` reads the second", text.Slice);
+                note.Count("text", "{has|have} more tables than the first, which is read; `parse table 2` reads the second", text.Slice);
             if (!table.HasAllSpans)
-                note.Count(MarkupText.SpansNote, text.Slice);
+                note.Count("text", MarkupText.SpansNote, text.Slice);
             if (table.Dialect is { } dialect)
                 return Rows(TextInput.Of(new TextValue(table.Source!.Whole)), dialect, note, cancellation);
             if (!stage.IsLifted)
                 throw new EvaluationException(stage.Span, Missing(text, table.Tables), "write `parse csv`, `parse tsv` or `parse jsonl` for rows that are no table of HTML or Markdown");
 
-            note.Count(number is null ? "texts hold no table" : "texts hold fewer tables", text.Slice);
+            note.Count("text", number is null ? "{holds|hold} no table" : "{holds|hold} fewer tables", text.Slice);
             return ListValue.Empty;
         }
 
@@ -124,7 +125,7 @@ internal sealed class ParseOperator : TextOperator
 
         private string Missing(TextInput text, int tables) => tables == 0
             ? $"`{text.Slice.Source.Name}` holds no table of HTML or Markdown"
-            : $"`{text.Slice.Source.Name}` holds {tables:N0} table{(tables == 1 ? "" : "s")}, and this is number {number}";
+            : $"`{text.Slice.Source.Name}` holds {Amount.Of(tables, "table")}, and this is number {number}";
     }
 
     private static ListValue Rows(TextInput text, DelimitedDialect dialect, ParseNote note, StatementCancellation cancellation)

@@ -14,12 +14,18 @@ internal sealed class TableRows(
     private readonly DelimitedReader _rows = new(dialect, cancellationToken);
     private readonly int _columnCount = shape.Names.Count;
     private bool _isPastHeader;
+    private long _rowCount;
 
     protected override TextSlice Row => _rows.Row;
 
     protected override ReadOnlySpan<byte> Bytes => _rows.Bytes;
 
-    public override void Dispose() => _rows.Dispose();
+    public override void Dispose()
+    {
+        _rows.Dispose();
+        note.CountRows(_rowCount);
+        _rowCount = 0;
+    }
 
     protected override bool AdvanceRow()
     {
@@ -27,22 +33,23 @@ internal sealed class TableRows(
         {
             if (_rows.Fault == DelimitedFault.Comment)
             {
-                note.Count("lines begin with # and are left out as comments", _rows.Row);
+                note.Count("comment line", "with # {is|are} left out", _rows.Row);
                 continue;
             }
 
             bool isHeader = !_isPastHeader;
             _isPastHeader = true;
+            _rowCount += isHeader ? 0 : 1;
             CountDoubt();
             if (_rows.Fault != DelimitedFault.None)
             {
-                note.Count(isHeader ? "headers have a stray quote, names are as far as could be read" : FaultText(_rows.Fault), _rows.Row,
+                note.Count(isHeader ? "header" : ParseNote.RowNoun, isHeader ? "{has|have} a stray quote, names are as far as could be read" : FaultText(_rows.Fault), _rows.Row,
                     isHeader ? null : "look at those lines with `peek`; `extract` reads rows that are no table");
             }
             else if (isHeader)
             {
                 if (_rows.Cells.All(IsFigure))
-                    note.Count("lines of figures alone are taken for names of columns; where that line is a row, write a header or `extract` the fields", _rows.Row);
+                    note.Count("header", "of figures alone {is|are} taken for names of columns; where that line is a row, write a header or `extract` the fields", _rows.Row);
             }
             else
             {
@@ -63,35 +70,35 @@ internal sealed class TableRows(
     // Every cell is a text.
     protected override void CountUnreadable(int field, TextSlice place) => throw new InvalidOperationException("A cell that keeps its text is always read.");
 
-    protected override void CountGuess(int field, DateGuess guess, TextSlice place) => note.Count(
-        guess.HasFlag(DateGuess.Year) ? "dates have no year, which is a guess: the last before the file was changed or the run began" : "dates can be read month first and day first, and are read month first", place);
+    protected override void CountGuess(int field, DateGuess guess, TextSlice place) => note.Count("date",
+        guess.HasFlag(DateGuess.Year) ? "{has|have} no year, which is a guess: the last before the file was changed or the run began" : "can be read month first and day first, and {is|are} read month first", place);
 
     private bool IsFigure(DelimitedCell cell) => cell.TextIn(_rows.Bytes) is var text && (ColumnReading.None.ReadNumber(text.AsSpan()) is not null || ColumnReading.None.ReadDate(text.AsSpan()) is not null);
 
     private void CountMisfit()
     {
         if (_rows.Cells.Length < _columnCount)
-            note.Count("rows have too few cells, the others are none", _rows.Row);
+            note.Count(ParseNote.RowNoun, "{has|have} too few cells, the others are none", _rows.Row);
         else if (_rows.Cells.Length > _columnCount)
-            note.Count("rows have more cells than the header, which are left out", _rows.Row, "look at those lines with `peek`; `extract` reads rows that are no table");
+            note.Count(ParseNote.RowNoun, "{has|have} more cells than the header, which are left out", _rows.Row, "look at those lines with `peek`; `extract` reads rows that are no table");
     }
 
     private void CountDoubt()
     {
         if (_rows.Doubt == DelimitedDoubt.OtherEscapes && !dialect.IsEscaped)
-            note.Count("rows have quotes behind backslashes, unlike the first rows, and are read so", _rows.Row);
+            note.Count(ParseNote.RowNoun, "{has|have} quotes behind backslashes, unlike the first rows, and {is|are} read so", _rows.Row);
         else if (_rows.Doubt == DelimitedDoubt.OtherEscapes)
-            note.Count("rows end cells with backslashes, where others have those before quotes, and are read so", _rows.Row);
+            note.Count(ParseNote.RowNoun, "{ends|end} cells with backslashes, where others have those before quotes, and {is|are} read so", _rows.Row);
         else if (_rows.Doubt == DelimitedDoubt.TwoReadings)
-            note.Count(dialect.IsEscaped
-                ? "rows can be read in two ways; backslashes before quotes are read as escapes"
-                : "rows can be read in two ways; backslashes before quotes are read as ends of cells", _rows.Row);
+            note.Count(ParseNote.RowNoun, dialect.IsEscaped
+                ? "can be read in two ways; backslashes before quotes are read as escapes"
+                : "can be read in two ways; backslashes before quotes are read as ends of cells", _rows.Row);
     }
 
     private static string FaultText(DelimitedFault fault) => fault switch
     {
-        DelimitedFault.UnclosedQuote => "rows have a quote that is never closed and are left out",
-        DelimitedFault.TextAfterQuote => "rows have text after a closing quote and are left out",
-        _ => "rows are longer than 16 MiB and are left out",
+        DelimitedFault.UnclosedQuote => "{has|have} a quote that is never closed and {is|are} left out",
+        DelimitedFault.TextAfterQuote => "{has|have} text after a closing quote and {is|are} left out",
+        _ => "{is|are} longer than 16 MiB and {is|are} left out",
     };
 }

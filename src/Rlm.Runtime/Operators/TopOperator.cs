@@ -47,7 +47,7 @@ internal sealed class TopOperator : IOperator
     {
         long ties = tied.Sum(heap => heap.TieCount);
         string where = groups is { } all ? $" in {tied.Count} of {all} groups" : "";
-        return $"top {count}: {ties} more {(ties == 1 ? "row ties" : "rows tie")} with the last one taken{where} "
+        return $"top {count}: {Amount.Of(ties)} more {Amount.Agree(ties, "{row ties|rows tie}")} with the last one taken{where} "
             + $"({(stage.Expression("key") is BoundField { Name: var name } ? name : "key")} = {ValueRenderer.InTemplate(tied[0].Last)}{(tied.Count > 1 ? ", …" : "")}); add `with ties`";
     }
 }

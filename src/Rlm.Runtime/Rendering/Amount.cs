@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Rlm.Runtime.Rendering;
 
 /// <summary>Amounts of things as notes and messages write them.</summary>
-internal static class Amount
+internal static partial class Amount
 {
     /// <summary>So many of a thing: <c>1 row</c>, <c>1,234 rows</c>, <c>2 replies</c>.</summary>
     public static string Of(long count, string noun) => $"{Of(count)} {(count == 1 ? noun : PluralOf(noun))}";
@@ -11,8 +12,8 @@ internal static class Amount
     /// <summary>So many of how many: <c>1 of 12 rows</c>, <c>1 of 1 row</c>.</summary>
     public static string Of(long count, long all, string noun) => $"{Of(count)} of {Of(all, noun)}";
 
-    /// <summary>The word for one or for another amount: <c>Verb(1, "is", "are")</c>.</summary>
-    public static string Verb(long count, string one, string many) => count == 1 ? one : many;
+    /// <summary>A text about so many, whose <c>{one|many}</c> are the words for one and for any other amount: <c>{is|are} left out</c>.</summary>
+    public static string Agree(long count, string text) => Pair().Replace(text, pair => pair.Groups[count == 1 ? "one" : "many"].Value);
 
     public static string Of(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -22,4 +23,7 @@ internal static class Amount
         [.., 's' or 'x'] or [.., 'c' or 's', 'h'] => $"{noun}es",
         _ => $"{noun}s",
     };
+
+    [GeneratedRegex(@"\{(?<one>[^{}|]*)\|(?<many>[^{}|]*)\}")]
+    private static partial Regex Pair();
 }

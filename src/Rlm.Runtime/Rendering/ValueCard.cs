@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Texts;
@@ -93,7 +92,7 @@ internal static class ValueCard
 
     private static string TypeText(RlmType type) => type.ToString() is var text && text.Length <= 600 ? text : string.Concat(text.AsSpan(0, 599), "…");
 
-    private static string Number(long count, string noun) => string.Create(CultureInfo.InvariantCulture, $"{count:N0} {noun}{(count == 1 ? "" : "s")}");
+    private static string Number(long count, string noun) => Amount.Of(count, noun);
 
     private static void AppendLines(StringBuilder card, IEnumerable<string> lines)
     {

@@ -90,6 +90,6 @@ internal sealed class KeyVote
 
         long count = Total - read;
         evaluation.Tallies.Note(string.Create(CultureInfo.InvariantCulture,
-            $"{stage}: {count:N0} of {Total:N0} {Values} {(count == 1 ? $"is no {kind} and comes last" : $"are no {kind}s and come last")}, as `{Preview.Of(ValueRenderer.InTemplate(other), 40)}`"));
+            $"{stage}: {count:N0} of {Total:N0} {Values} {Amount.Agree(count, $"{{is no {kind} and comes|are no {kind}s and come}} last")}, as `{Preview.Of(ValueRenderer.InTemplate(other), 40)}`"));
     }
 }

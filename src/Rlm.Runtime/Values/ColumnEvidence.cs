@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace Rlm.Runtime.Values;
 
-/// <summary>What all the texts of a column tell together of how they read. The order in which they are added makes no difference.</summary>
+/// <summary>What all the texts of a column tell together of how they read. The order in which they are added makes no difference but for dates without a year.</summary>
 internal sealed class ColumnEvidence
 {
     // A double tells so many digits apart.
@@ -33,6 +33,9 @@ internal sealed class ColumnEvidence
     /// <summary>Whether every text is a number as JSON writes it, and no two texts are one number.</summary>
     public bool IsJsonNumbers => _isJson && _scale >= 0 && (_isCanonical || _isOfOneScale);
 
+    /// <summary>The dates without a year, in the order of the rows.</summary>
+    public YearlessDates Yearless { get; } = new();
+
     private char FirstUnit { get; set; }
 
     public void Add(ReadOnlySpan<byte> text)
@@ -61,6 +64,8 @@ internal sealed class ColumnEvidence
             AddNumber(number);
         else if (DateText.OrdersOf(decoded) is not DateOrder.None and var orders)
             DateOrders &= orders;
+        else if (DateText.TryReadYearless(decoded) is { } yearless)
+            Yearless.Add(yearless);
     }
 
     private void AddNumber(NumberText number)

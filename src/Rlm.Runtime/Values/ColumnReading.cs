@@ -100,7 +100,7 @@ internal sealed class ColumnReading(string name, Func<ColumnEvidence?>? gather)
     {
         latest ??= Latest?.Invoke();
         if (gather is null || DateText.OrdersOf(text) is not (not DateOrder.None and var orders))
-            return DateText.TryRead(text, DateOrder.None, latest);
+            return InColumn(DateText.TryRead(text, DateOrder.None, latest), text, latest);
 
         if (int.IsPow2((int)orders))
             return DateText.TryRead(text, orders, latest);
@@ -115,6 +115,18 @@ internal sealed class ColumnReading(string name, Func<ColumnEvidence?>? gather)
         if (time is { Guess: var guess } && guess.HasFlag(DateGuess.Order))
             Guess ??= $"`{name}`: nothing tells in which order dates like `{text.Trim()}` have day, month and year; the {(orders.HasFlag(DateOrder.YearFirst) ? "year" : "month")} is taken as the first; write `date({name}, \"dd/MM/yyyy\")` for the day";
         return time;
+    }
+
+    /// <summary>A date whose year is a guess, in the year that the rows around it tell.</summary>
+    private PointInTime? InColumn(PointInTime? date, ReadOnlySpan<char> text, DateTime? latest)
+    {
+        if (date is not { } read || !read.Guess.HasFlag(DateGuess.Year) || _evidence.Value?.Yearless is not { } rows)
+            return date;
+        if (!rows.IsOverAYear)
+            return DateText.InLastYear(read, rows.LatestOf(latest!.Value + DateText.FurthestZone));
+
+        Guess ??= $"`{name}`: dates like `{text.Trim()}` have no year, and the rows go through more than one, so that they are not read";
+        return null;
     }
 
     /// <summary>Whether a text begins as dates do: with a digit and a sign soon behind it, all digits, or the name of a month or weekday.</summary>

@@ -22,10 +22,8 @@ internal static class DateText
     /// <param name="latest">When a text without a year was written at the latest, which makes its year the last that fits; null where nobody knows, so that it is not read.</param>
     public static PointInTime? TryRead(ReadOnlySpan<char> text, DateOrder order = DateOrder.None, DateTime? latest = null)
     {
-        text = text.Trim();
-        if (text.Length > 2 && text[0] == '[' && text[^1] == ']')
-            text = text[1..^1].Trim();
-        if (text.Length is < ShortestLength or > LongestLength || !text.ContainsAnyInRange('0', '9'))
+        text = Trimmed(text);
+        if (text.IsEmpty)
             return null;
 
         if (TryReadDay(text) is { } day)
@@ -37,6 +35,10 @@ internal static class DateText
 
         return !read.Guess.HasFlag(DateGuess.Year) ? read : latest is { } end ? InLastYear(read, end + FurthestZone) : null;
     }
+
+    /// <summary>A date without a year, in the year that stands for none; null for any other text.</summary>
+    public static PointInTime? TryReadYearless(ReadOnlySpan<char> text) =>
+        Trimmed(text) is { IsEmpty: false } trimmed && new DateScan(trimmed, DateOrder.None).TryRead(out var read) && read.Guess.HasFlag(DateGuess.Year) ? read : null;
 
     /// <summary>
     /// The orders in which a text is a date, each of which makes another day of it: one is proof, several are open. None for a text to which
@@ -74,6 +76,15 @@ internal static class DateText
         }
 
         return null;
+    }
+
+    /// <summary>The text without blanks and brackets around it; empty where it is too short, too long or without a digit, and so no date.</summary>
+    private static ReadOnlySpan<char> Trimmed(ReadOnlySpan<char> text)
+    {
+        text = text.Trim();
+        if (text.Length > 2 && text[0] == '[' && text[^1] == ']')
+            text = text[1..^1].Trim();
+        return text.Length is < ShortestLength or > LongestLength || !text.ContainsAnyInRange('0', '9') ? default : text;
     }
 
     /// <summary>A day as <c>yyyy-MM-dd</c>, by far the commonest in tables; null for anything else.</summary>

@@ -281,7 +281,7 @@ internal sealed class StageCallsTests
         var run = await ProgramRun.RunAsync(MapLines, "a\nb\nc", model);
 
         Assert.That(run.Answer, Is.EqualTo("x\nx\nx"));
-        Assert.That(run.Notes.Single(), Is.EqualTo("map llm \"Say it:\\n{it}\": 1 of 3 replies were cut off at 4,096 tokens; ask for fewer words"));
+        Assert.That(run.Notes.Single(), Is.EqualTo("map llm \"Say it:\\n{it}\": 1 of 3 replies was cut off at 4,096 tokens; ask for fewer words"));
     }
 
     [Test]

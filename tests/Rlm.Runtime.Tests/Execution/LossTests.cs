@@ -24,6 +24,7 @@ internal sealed class LossTests
         Assert.That((run.Result.Outcome, run.Result.IsPartial), Is.EqualTo((RlmOutcome.Answered, kind is not null)));
         Assert.That(run.Result.Losses.Select(loss => (RlmLossKind?)loss.Kind), Is.EqualTo(kind is null ? [] : new[] { kind }));
         Assert.That(run.Result.Losses.Select(loss => loss.Remedy), Has.All.Not.Null);
+        Assert.That(run.Result.Losses.Select(loss => (loss.Count, loss.Of - 1 > 2 || loss.Of < 2)), Has.All.EqualTo(((long?)1, false)), "one of two or three");
         Assert.That(run.Result.Notes, Is.Unique);
         Assert.That(strict.Result.Outcome, Is.EqualTo(kind is null ? RlmOutcome.Answered : RlmOutcome.Failed));
         Assert.That(strict.Answer, Is.EqualTo(kind is null ? run.Answer : null));

@@ -55,7 +55,7 @@ internal sealed class ExtractOperatorTests
         Value[] rows = run.Items(Text("1.5,2026-03-01,true,x\nno,,no,y\n"));
         Assert.That(((RecordValue)rows[0]).Fields.Select(field => field.GetType().Name), Is.EqualTo(new[] { "NumberValue", "DateValue", "BoolValue", "TextValue" }));
         Assert.That(ValueRenderer.InTemplate(rows[1]), Is.EqualTo("n: none\nd: none\nb: false\nt: y"));
-        Assert.That(run.Notes, Is.EqualTo(new[] { "extract: 1 value of `n` could not be read and is none, as `no`" }));
+        Assert.That(run.Notes, Is.EqualTo(new[] { "extract: 1 of 2 values of `n` could not be read and is none, as `no`" }));
     }
 
     [Test]

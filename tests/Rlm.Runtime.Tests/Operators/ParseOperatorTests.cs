@@ -33,7 +33,7 @@ internal sealed class ParseOperatorTests
     {
         var run = Of<ParseOperator>().Word("format", "jsonl");
         Assert.That(run.Items(Text("{\"a\":1}\n{oops\nnull\n{\"a\":2} x\n")), Has.Length.EqualTo(2));
-        Assert.That(run.Notes, Is.EqualTo(new[] { "parse jsonl: 2 lines are no JSON and are left out (lines 2, 4)" }));
+        Assert.That(run.Notes, Is.EqualTo(new[] { "parse jsonl: 2 of 4 lines are no JSON and are left out (lines 2, 4)" }));
     }
 
     [Test]
@@ -43,19 +43,19 @@ internal sealed class ParseOperatorTests
         string rows = string.Concat(Enumerable.Repeat("1,x\n", 200));
         Assert.That(run.Items(Text($"a,b\n{rows}3\n4,y,z\n\"open,5\nfive,v\n")), Has.Length.EqualTo(203));
         Assert.That(run.Notes.Single(), Is.EqualTo(
-            "parse csv: 1 rows have too few cells, the others are none (line 202); 1 rows have more cells than the header, which are left out (line 203); "
-            + "1 rows have a quote that is never closed and are left out (line 204)"));
+            "parse csv: 1 of 204 rows has too few cells, the others are none (line 202); 1 of 204 rows has more cells than the header, which are left out (line 203); "
+            + "1 of 204 rows has a quote that is never closed and is left out (line 204)"));
     }
 
-    [TestCase("a,b\n\"a\"b,c\n1,2\n", "text after a closing quote and are left out (line 2)", 1)]
-    [TestCase("a,b\n1,\"x\" \n1,2\n", "text after a closing quote and are left out (line 2)", 1)]
-    [TestCase("a,b\n1,\"x\ny\"z\n1,2\n", "a quote that is never closed and are left out (line 2)", 2)]
-    [TestCase("a,b\n1,\"x\n1,2\n3,4", "a quote that is never closed and are left out (line 2)", 2)]
+    [TestCase("a,b\n\"a\"b,c\n1,2\n", "text after a closing quote and is left out (line 2)", 1)]
+    [TestCase("a,b\n1,\"x\" \n1,2\n", "text after a closing quote and is left out (line 2)", 1)]
+    [TestCase("a,b\n1,\"x\ny\"z\n1,2\n", "a quote that is never closed and is left out (line 2)", 2)]
+    [TestCase("a,b\n1,\"x\n1,2\n3,4", "a quote that is never closed and is left out (line 2)", 2)]
     public void Parse_CsvWithStrayQuote_NamesTheLine(string text, string what, int rows)
     {
         var run = Of<ParseOperator>().Word("format", "csv");
         Assert.That(run.Items(Text(text)), Has.Length.EqualTo(rows));
-        Assert.That(run.Notes.Single(), Does.StartWith($"parse csv: 1 rows have {what}"));
+        Assert.That(run.Notes.Single(), Does.StartWith($"parse csv: 1 of {rows + 1} rows has {what}"));
     }
 
     [Test]
@@ -118,7 +118,7 @@ internal sealed class ParseOperatorTests
     {
         var run = Of<ParseOperator>().Word("format", "markdown");
         Assert.That(run.Run(Text($"a\n\n{new string('>', 1_000)}b")).ToString(), Does.EndWith("b"));
-        Assert.That(run.Notes, Is.EqualTo(new[] { "parse markdown: 1 stretches are nested too deeply and are kept as they are written (line 1)" }));
+        Assert.That(run.Notes, Is.EqualTo(new[] { "parse markdown: 1 stretch is nested too deeply and kept as written (line 1)" }));
     }
 
     [TestCase("csv", "n,d,t,m\n1,2026-03-01,x,\n2,2026-03-02 10:00,7,4\n", "list of {n: number, d: date, t: text, m: number?}")]

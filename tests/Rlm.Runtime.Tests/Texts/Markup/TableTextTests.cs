@@ -75,7 +75,7 @@ internal sealed class TableTextTests
     {
         var run = StageRun.Of<ParseOperator>().Word("format", "markdown");
         run.Run(StageRun.Text("x\n\n| a |\n|---|\n| 1 |\n"));
-        Assert.That(run.Notes, Is.EqualTo(new[] { "parse markdown: 1 tables are kept as lines; `parse table` gives their rows (line 4)" }));
+        Assert.That(run.Notes, Is.EqualTo(new[] { "parse markdown: 1 table is kept as lines; `parse table` gives the rows (line 4)" }));
     }
 
     [TestCase("| n | t |\n|---|---|\n| 1 | x |\n", "n,t")]

@@ -42,10 +42,10 @@ internal sealed class DelimitedDialectTests
     public void Read_Header_GivesNames(string text, string names) =>
         Assert.That(string.Join('|', DelimitedSchema.Of(Dialect(text), CancellationToken.None)!.Names), Is.EqualTo(names));
 
-    [TestCase("a,b\n\"\\\"x\\\"\",1\n\"\\\"y\\\"\",2\n\"C:\\\",3\n", "1 rows end cells with backslashes, where others have those before quotes, and are read so (line 4)", "\"x\"|1\n\"y\"|2\nC:\\|3")]
-    [TestCase("a,b\n\"\\\"x\\\"\",1\n\"D:\\\",2\n\"C:\\\",3\n", "1 rows have quotes behind backslashes, unlike the first rows, and are read so (line 2)", "\"x\"|1\nD:\\|2\nC:\\|3")]
-    [TestCase("a,b\n\"x\\\",\",y\"\n", "1 rows can be read in two ways; backslashes before quotes are read as ends of cells (line 2)", "x\\|,y")]
-    [TestCase("a,b\n1,2\n#x\n# y,\"z\n3,4\n", "2 lines begin with # and are left out as comments (lines 3, 4)", "1|2\n3|4")]
+    [TestCase("a,b\n\"\\\"x\\\"\",1\n\"\\\"y\\\"\",2\n\"C:\\\",3\n", "1 of 3 rows ends cells with backslashes, where others have those before quotes, and is read so (line 4)", "\"x\"|1\n\"y\"|2\nC:\\|3")]
+    [TestCase("a,b\n\"\\\"x\\\"\",1\n\"D:\\\",2\n\"C:\\\",3\n", "1 of 3 rows has quotes behind backslashes, unlike the first rows, and is read so (line 2)", "\"x\"|1\nD:\\|2\nC:\\|3")]
+    [TestCase("a,b\n\"x\\\",\",y\"\n", "1 of 1 row can be read in two ways; backslashes before quotes are read as ends of cells (line 2)", "x\\|,y")]
+    [TestCase("a,b\n1,2\n#x\n# y,\"z\n3,4\n", "2 comment lines with # are left out (lines 3, 4)", "1|2\n3|4")]
     public void Parse_DoubtfulRows_AreNoted(string text, string note, string cells)
     {
         var run = StageRun.Of<ParseOperator>().Word("format", "csv");
