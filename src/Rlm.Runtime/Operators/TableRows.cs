@@ -48,7 +48,7 @@ internal sealed class TableRows(
             }
             else if (isHeader)
             {
-                if (_rows.Cells.All(IsFigure))
+                if (HasFiguresAlone())
                     note.Count("header", "of figures alone {is|are} taken for names of columns; where that line is a row, write a header or `extract` the fields", _rows.Row);
             }
             else
@@ -72,6 +72,17 @@ internal sealed class TableRows(
 
     protected override void CountGuess(int field, DateGuess guess, TextSlice place) => note.Count("date",
         guess.HasFlag(DateGuess.Year) ? "{has|have} no year, which is a guess: the last before the file was changed or the run began" : "can be read month first and day first, and {is|are} read month first", place);
+
+    private bool HasFiguresAlone()
+    {
+        foreach (var cell in _rows.Cells)
+        {
+            if (!IsFigure(cell))
+                return false;
+        }
+
+        return true;
+    }
 
     private bool IsFigure(DelimitedCell cell) => cell.TextIn(_rows.Bytes) is var text && (ColumnReading.None.ReadNumber(text.AsSpan()) is not null || ColumnReading.None.ReadDate(text.AsSpan()) is not null);
 
