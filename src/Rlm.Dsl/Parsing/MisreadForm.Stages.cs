@@ -7,6 +7,9 @@ internal static partial class MisreadForm
     private static readonly Regex TwoNumbers = new(@"(?<from>\d+)\D+(?<to>\d+)", Plain);
     private static readonly Regex Alias = new(@"^\s*(?<value>.+?)\s+as\s+(?<name>\w+)\s*$", Plain | RegexOptions.IgnoreCase);
     private static readonly Regex TopForm = new(@"^(?<key>by\s+.+?)\s+(?<n>\d+)\s*(?:\||$)", Plain);
+    private static readonly Regex BestPerKey = new(@"^per\s+(?<key>[^|]+?)\s+by\s+(?<by>[^|]+?)\s*(?:\||$)", Plain);
+    private static readonly Regex TopOfAll = new(@"^\d+\s+by\s+\S", Plain);
+    private static readonly Regex PerKey = new(@"^(?:by|for|within|in|of|each)\s+(?:(?:each|every)\s+)?(?<key>[^|]+?)\s*(?:\||$)", Plain);
     private static readonly Regex Capture = new(@"(?:(?<name>\w+)\s*[=:]\s*|\ball\s*)/(?<regex>[^()|]+)/", Plain);
     private static readonly Regex FieldTypes = new(@"as\s*\(?\s*(?<types>\w+\s*:\s*\w+(?:\s*,\s*\w+\s*:\s*\w+)*)", Plain);
     private static readonly Regex BarePrompt = new(@"^(?<call>llm\s+)?(?<prompt>[A-Za-z][^""|{}]*?)(?<rest>\s+as\s+\w+)?\s*(?:\||$)", Plain);
@@ -43,6 +46,8 @@ internal static partial class MisreadForm
                 return ("the field of both sides is named once", $"write `join {before}`");
             case ("join", "by"):
                 return ("`join` takes its separator without `by`", $"write `join {argument}`");
+            case ("top", "per") when BestPerKey.Match(rest) is { Success: true } best:
+                return ("`per` stands behind what `top` goes by", $"write `top {before} by {best.Groups["by"].Value} per {best.Groups["key"].Value}`");
             case ("top", _) when isName && before.Length > 0 && before.All(char.IsDigit):
                 return ("`top` takes its key behind `by`", $"write `top {before} by {Until(rest)}`");
             case ("first" or "head" or "take" or "limit", "by"):
@@ -98,6 +103,8 @@ internal static partial class MisreadForm
                 return ("a prompt is one string", $"write `{prompt}{(QuotedAt(rest, 0) is { } more ? more.Text : $" {{{Until(rest.Substring(1))}}}")}\"`");
             case ("first" or "last" or "take" or "head" or "tail" or "limit", _) when isName && before.Length == 0 && argument == "…":
                 return ("a name stands in parentheses here", $"write `{head} ({word})`");
+            case ("top", "by" or "for" or "within" or "in" or "of" or "each") when TopOfAll.IsMatch(before) && PerKey.Match(rest) is { Success: true } grouped:
+                return ("the best of each group are told by `per`", $"write `top {before} per {grouped.Groups["key"].Value}`");
             case ("top", "by"):
                 return ("`top` takes its number first", TopForm.Match(rest) is { Success: true } top ? $"write `top {top.Groups["n"].Value} {top.Groups["key"].Value}`" : $"write `top 3 {Until(rest)}`");
             case ("summarize" or "summarise" or "aggregate", "\"" or "'"):
