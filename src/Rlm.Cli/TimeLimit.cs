@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Rlm.Runtime;
 
 namespace Rlm.Cli;
@@ -26,7 +25,7 @@ internal sealed class TimeLimit(TimeSpan? limit)
         }
         catch (TimeoutException exception)
         {
-            throw new TimeoutException(string.Create(CultureInfo.InvariantCulture, $"the time limit of {limit!.Value.TotalSeconds:0.###} s is over (--timeout) while {doing}"), exception);
+            throw new TimeoutException(Invariant($"the time limit of {limit!.Value.TotalSeconds:0.###} s is over (--timeout) while {doing}"), exception);
         }
     }
 }

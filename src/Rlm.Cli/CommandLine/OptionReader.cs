@@ -36,7 +36,7 @@ internal sealed class OptionReader(ParseResult result)
             return value;
         }
 
-        Fail(string.Create(CultureInfo.InvariantCulture, $"{option.Name} `{text}` is no whole number from {least:N0} to {most:N0}"));
+        Fail(Invariant($"{option.Name} `{text}` is no whole number from {least:N0} to {most:N0}"));
         return null;
     }
 
@@ -48,7 +48,7 @@ internal sealed class OptionReader(ParseResult result)
         if (TryReadAmount(text, out decimal value) && value > 0 && value <= most)
             return value;
 
-        Fail(string.Create(CultureInfo.InvariantCulture, $"{option.Name} `{text}` is no amount above 0 and up to {most:N0}"));
+        Fail(Invariant($"{option.Name} `{text}` is no amount above 0 and up to {most:N0}"));
         return null;
     }
 

@@ -41,8 +41,8 @@ internal static class JournalCommand
                 text.Add($"  failed: {failure}");
             text.Add($"  {Amount.Of(run.Turns, "turn")}, {Amount.Of(run.Calls, "call")}, {Amount.Of(run.FailedCalls, "failed call")}, {Amount.Of(run.FailedItems, "failed item")}, "
                 + $"{Amount.Of(run.Retries, "retry")}, {Amount.Of(run.HeldReplies, "held reply")}");
-            string cost = run.CostUsd is { } usd ? string.Create(System.Globalization.CultureInfo.InvariantCulture, $", ${usd:0.####}") : "";
-            text.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture,
+            string cost = run.CostUsd is { } usd ? Invariant($", ${usd:0.####}") : "";
+            text.Add(Invariant(
                 $"  {run.InputTokens:N0} tokens in{(run.CachedInputTokens > 0 ? $" ({run.CachedInputTokens:N0} cached)" : "")} and {run.OutputTokens:N0} out{cost}, {UsageText.Of(TimeSpan.FromMilliseconds(run.ElapsedMs))}"));
             text.Add(run.Outcome is null ? "  not finished: its command with --resume goes on" : $"  {run.Outcome}{(run.Partial ? ", partial" : "")}");
         }

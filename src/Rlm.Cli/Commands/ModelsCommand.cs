@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Output;
 using Rlm.Runtime.Models;
@@ -30,7 +29,7 @@ internal static class ModelsCommand
         int width = offered.Select(listing => listing.Id.Length).DefaultIfEmpty(0).Max();
         foreach (var listing in offered.OrderBy(listing => listing.Id, StringComparer.Ordinal))
         {
-            string window = listing.WindowTokens is { } tokens ? string.Create(CultureInfo.InvariantCulture, $"  {tokens:N0} tokens") : "";
+            string window = listing.WindowTokens is { } tokens ? Invariant($"  {tokens:N0} tokens") : "";
             host.Output.WriteLine($"{(listing.Id == chosen ? "* " : "  ")}{listing.Id.PadRight(window.Length > 0 ? width : 0)}{window}");
         }
 

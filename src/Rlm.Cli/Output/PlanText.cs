@@ -47,7 +47,7 @@ internal static class PlanText
 
     private static string Cost(decimal? cost, decimal? most) => cost is not { } usd
         ? "price unknown, set --price"
-        : string.Create(CultureInfo.InvariantCulture, $"at most ${usd:0.####}{(most > usd ? string.Create(CultureInfo.InvariantCulture, $" (${most:0.####} with re-asks)") : "")}");
+        : Invariant($"at most ${usd:0.####}{(most > usd ? Invariant($" (${most:0.####} with re-asks)") : "")}");
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rlm.Runtime;
 using Rlm.Runtime.Rendering;
 
@@ -10,16 +9,15 @@ internal static class UsageText
     public static string Of(RlmUsage usage)
     {
         string turns = usage.Steps > 0 ? $", {Amount.Of(usage.Steps, "turn")}" : "";
-        string cost = usage.CostUsd is { } usd ? string.Create(CultureInfo.InvariantCulture, $", ${usd:0.####}") : "";
-        string cached = usage.CachedInputTokens > 0 ? string.Create(CultureInfo.InvariantCulture, $" ({usage.CachedInputTokens:N0} cached)") : "";
-        return string.Create(
-            CultureInfo.InvariantCulture,
+        string cost = usage.CostUsd is { } usd ? Invariant($", ${usd:0.####}") : "";
+        string cached = usage.CachedInputTokens > 0 ? Invariant($" ({usage.CachedInputTokens:N0} cached)") : "";
+        return Invariant(
             $"{Amount.Of(usage.Calls, "call")} ({usage.CallsLeft:N0} left){turns}, {usage.InputTokens:N0} tokens in{cached} and {usage.OutputTokens:N0} out{cost}, {Of(usage.Elapsed)}");
     }
 
     public static string Of(TimeSpan time) =>
         time.TotalHours >= 1 ? $"{(int)time.TotalHours} h {time.Minutes} min"
         : time.TotalMinutes >= 1 ? $"{time.Minutes} min {time.Seconds} s"
-        : time.TotalSeconds >= 1 ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s")
+        : time.TotalSeconds >= 1 ? Invariant($"{time.TotalSeconds:0.0} s")
         : $"{(int)time.TotalMilliseconds} ms";
 }

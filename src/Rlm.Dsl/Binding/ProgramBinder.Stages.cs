@@ -158,9 +158,9 @@ internal sealed partial class ProgramBinder
             bool isOver = slot == "votes" && number > ParseLimits.MaxVotes;
             if (number < least || isOver || number != decimal.Truncate(number))
             {
-                string range = isOver ? $"of at most {ParseLimits.MaxVotes}" : $"of at least {least}";
+                string range = isOver ? $"of at most {ParseLimits.MaxVotes}" : Invariant($"of at least {least}");
                 Report(DslDiagnostics.OutOfRange, expression.Span, $"`{stage.Head.Name}` takes a whole number {range} here, not {(expression is NameSyntax ? number.ToString(CultureInfo.InvariantCulture) : _source.TextAt(expression.Span))}",
-                    $"give a number {(isOver ? "up to" : "from")} {(isOver ? ParseLimits.MaxVotes : least)}; the form is `{UsageLine.ShortOf(stage.Operator!)}`");
+                    Invariant($"give a number {(isOver ? "up to" : "from")} {(isOver ? ParseLimits.MaxVotes : least)}; the form is `{UsageLine.ShortOf(stage.Operator!)}`"));
             }
         }
 

@@ -16,7 +16,7 @@ internal static class ProgramParser
         if (text.Length > ParseLimits.MaxLengthChars)
         {
             diagnostics.Add(new Diagnostic(DslDiagnostics.TooLong, new SourceSpan(0, 0),
-                $"the program has {text.Length:N0} characters; {ParseLimits.MaxLengthChars:N0} are allowed",
+                Invariant($"the program has {text.Length:N0} characters; {ParseLimits.MaxLengthChars:N0} are allowed"),
                 "put texts into a context and keep only stages in the program"));
             return (new ProgramSyntax(new SourceSpan(0, 0), statements), diagnostics);
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Formats;
 
@@ -51,5 +50,5 @@ internal static class ContextDoubts
             .GroupBy(found => found.Kind!)
             .Select(group => group.Count() is var count && variable.Sources.Count == 1
                 ? write($"`{group.First().Source.Name}`", "is", group.Key)
-                : write(string.Create(CultureInfo.InvariantCulture, $"{count:N0} of the {variable.Sources.Count:N0} texts of `{variable.Name}`, such as `{group.First().Source.Name}`,"), count == 1 ? "is" : "are", group.Key)));
+                : write(Invariant($"{count:N0} of the {variable.Sources.Count:N0} texts of `{variable.Name}`, such as `{group.First().Source.Name}`,"), count == 1 ? "is" : "are", group.Key)));
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Rlm.Runtime.Execution;
 
 /// <summary>
@@ -35,7 +33,7 @@ internal sealed class MemoryLimit : IDisposable
     /// <summary>What happened, in one line.</summary>
     public string Reason => ReasonOf(_bytes);
 
-    public static string ReasonOf(long bytes) => string.Create(CultureInfo.InvariantCulture,
+    public static string ReasonOf(long bytes) => Invariant(
         $"the values of the program need more than {bytes / (1 << 20):N0} MiB of memory (--max-memory); keep less of them with `where`, `select` or `first` before `sort`, `pairs`, `join` or a `let`");
 
     public void Dispose()

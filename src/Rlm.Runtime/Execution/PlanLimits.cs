@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rlm.Runtime.Rendering;
 
 namespace Rlm.Runtime.Execution;
@@ -17,11 +16,11 @@ internal sealed class PlanLimits(RunContext run)
     public void Add(SpendingStage stage, long reserves)
     {
         long left = run.Budget.Left;
-        string over = string.Create(CultureInfo.InvariantCulture, $"`{stage.Stage}` would make {Amount.Of(stage.Calls, "call")}; ");
+        string over = Invariant($"`{stage.Stage}` would make {Amount.Of(stage.Calls, "call")}; ");
         if (_refusal is null && reserves > left - _surely)
             _refusal = over + Left(left, _surely);
         else if (_refusal is null && stage.Calls > left - _atMost)
-            _concerns.Add(string.Create(CultureInfo.InvariantCulture, $"`{stage.Stage}` may make {Amount.Of(stage.Calls, "call")}; ") + Left(left, _atMost));
+            _concerns.Add(Invariant($"`{stage.Stage}` may make {Amount.Of(stage.Calls, "call")}; ") + Left(left, _atMost));
 
         if (stage.Certainty == SpendingCertainty.Exactly)
             _surely += stage.Calls;
@@ -36,15 +35,15 @@ internal sealed class PlanLimits(RunContext run)
         AddOver("input tokens", "--max-input-tokens", options.MaxInputTokens - spent.InputTokens, plan.InputTokens);
         AddOver("output tokens", "--max-output-tokens", options.MaxOutputTokens - spent.OutputTokens, plan.OutputTokens);
         if (options.MaxCostUsd is { } usd && plan.CostUsd is { } cost && cost > usd - spent.CostUsd)
-            _concerns.Add(string.Create(CultureInfo.InvariantCulture, $"up to ${cost:0.####} and ${usd - spent.CostUsd:0.####} are left (--max-cost)"));
+            _concerns.Add(Invariant($"up to ${cost:0.####} and ${usd - spent.CostUsd:0.####} are left (--max-cost)"));
         return plan with { Refusal = _refusal, Concerns = [.. _concerns] };
     }
 
     private void AddOver(string what, string option, long? left, long needed)
     {
         if (left is { } most && needed > most)
-            _concerns.Add(string.Create(CultureInfo.InvariantCulture, $"up to {needed:N0} {what} and {most:N0} are left ({option})"));
+            _concerns.Add(Invariant($"up to {needed:N0} {what} and {most:N0} are left ({option})"));
     }
 
-    private string Left(long left, long before) => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(0, left - before):N0} {Amount.Agree(left - before, "{is|are}")} left of {run.Options.MaxCalls:N0}{(before > 0 ? " then" : "")} (--max-calls)");
+    private string Left(long left, long before) => Invariant($"{Math.Max(0, left - before):N0} {Amount.Agree(left - before, "{is|are}")} left of {run.Options.MaxCalls:N0}{(before > 0 ? " then" : "")} (--max-calls)");
 }

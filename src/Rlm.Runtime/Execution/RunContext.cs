@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Rendering;
@@ -129,7 +128,7 @@ internal sealed class RunContext
 
     private IEnumerable<string> UntoldNote() => _untold.Attempts == 0 ? [] :
     [
-        string.Create(CultureInfo.InvariantCulture, $"{Amount.Of(_untold.Attempts, "attempt")} at a call gave no usable reply and may have been charged: {_untold.Tokens:N0} tokens are counted, the most that it can be"),
+        Invariant($"{Amount.Of(_untold.Attempts, "attempt")} at a call gave no usable reply and may have been charged: {_untold.Tokens:N0} tokens are counted, the most that it can be"),
     ];
 
     private bool IsWanted(RlmEvent happened) => happened switch

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Rlm.Runtime.Execution;
 
 /// <summary>
@@ -42,7 +40,7 @@ internal sealed class RunDeadline : IDisposable
     public CancellationToken Stopped => _stopped?.Token ?? CancellationToken.None;
 
     /// <summary>What happened, in one line.</summary>
-    public string Reason => string.Create(CultureInfo.InvariantCulture, $"the time limit of {_limit.TotalSeconds:0.###} s is over (--timeout)");
+    public string Reason => Invariant($"the time limit of {_limit.TotalSeconds:0.###} s is over (--timeout)");
 
     /// <summary>A paid stage begins to ask.</summary>
     public void BeginStage() => Interlocked.Increment(ref _stages);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Rlm.Runtime.Execution;
 
 /// <summary>
@@ -76,7 +74,7 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter)
             .. options.MaxOutputTokens is null ? Array.Empty<string>() : ["--max-output-tokens"],
             .. options.MaxCostUsd is null ? Array.Empty<string>() : ["--max-cost"],
         ];
-        string reason = string.Create(CultureInfo.InvariantCulture, $"a reply was cut off at the {replyTokens:N0} tokens that the limits left it ({string.Join(", ", set)})");
+        string reason = Invariant($"a reply was cut off at the {replyTokens:N0} tokens that the limits left it ({string.Join(", ", set)})");
         return Reached(reason);
     }
 
@@ -107,11 +105,11 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter)
             ?? Over("input tokens", "--max-input-tokens", options.MaxInputTokens, total.InputTokens, spent.InputTokens, asked.InputTokens)
             ?? Over("output tokens", "--max-output-tokens", options.MaxOutputTokens, total.OutputTokens, spent.OutputTokens, asked.OutputTokens)
             ?? (options.MaxCostUsd is { } usd && total.CostUsd > usd
-                ? string.Create(CultureInfo.InvariantCulture, $"the money ran out ({spent.CostUsd:0.####} of {usd:0.####} US dollars are used, and the next call may take {asked.CostUsd:0.####}, --max-cost)")
+                ? Invariant($"the money ran out ({spent.CostUsd:0.####} of {usd:0.####} US dollars are used, and the next call may take {asked.CostUsd:0.####}, --max-cost)")
                 : null);
     }
 
     private static string? Over(string what, string option, long? limit, long total, long spent, long next) => limit is { } most && total > most
-        ? string.Create(CultureInfo.InvariantCulture, $"the {what} ran out ({spent:N0} of {most:N0} are used, and the next call may take {next:N0}, {option})")
+        ? Invariant($"the {what} ran out ({spent:N0} of {most:N0} are used, and the next call may take {next:N0}, {option})")
         : null;
 }

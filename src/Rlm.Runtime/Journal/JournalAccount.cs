@@ -47,7 +47,7 @@ internal sealed record JournalAccount(IReadOnlyList<JournalRunAccount> Runs)
                 run.Command = JournalRun.Read(entry).Arguments;
                 break;
             case "context":
-                run.Contexts.Add(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{entry.GetProperty("name").GetString()}, {entry.GetProperty("bytes").GetInt64():N0} bytes"));
+                run.Contexts.Add(Invariant($"{entry.GetProperty("name").GetString()}, {entry.GetProperty("bytes").GetInt64():N0} bytes"));
                 break;
             case "start":
                 run.Question = entry.GetProperty("question").GetString();

@@ -20,7 +20,7 @@ internal static class JournalLine
     /// <summary>The whole line of an object that is open.</summary>
     public static byte[] Seal(ReadOnlySpan<byte> opened, long number)
     {
-        byte[] ended = [.. opened, .. Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $",\"{Number}\":{number}"))];
+        byte[] ended = [.. opened, .. Encoding.ASCII.GetBytes(Invariant($",\"{Number}\":{number}"))];
         return [.. ended, .. SumOpens, .. Encoding.ASCII.GetBytes(SumOf(ended).ToString("x16", CultureInfo.InvariantCulture)), .. SumCloses, (byte)'\n'];
     }
 

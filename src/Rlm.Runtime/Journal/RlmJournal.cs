@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Rlm.Runtime.Events;
@@ -128,7 +127,7 @@ public sealed class RlmJournal : IDisposable
         {
             if (_content.FindContext(mark.Name) is { } before && before != mark)
             {
-                string lengths = before.Bytes == mark.Bytes ? "" : string.Create(CultureInfo.InvariantCulture, $" ({before.Bytes:N0} bytes then, {mark.Bytes:N0} now)");
+                string lengths = before.Bytes == mark.Bytes ? "" : Invariant($" ({before.Bytes:N0} bytes then, {mark.Bytes:N0} now)");
                 throw new IOException($"`{mark.Name}` is not what it was when the journal `{_path}` was written{lengths}; bring the old one back, or start a new journal");
             }
         }

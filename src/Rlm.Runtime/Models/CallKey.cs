@@ -31,7 +31,7 @@ internal readonly record struct CallKey(UInt128 Hash)
         Append(bytes, name);
         Append(bytes, model?.ProviderName);
         Append(bytes, options.ModelId ?? model?.DefaultModelId);
-        Append(bytes, string.Create(CultureInfo.InvariantCulture, $"max_tokens={options.MaxOutputTokens};sample={sample}"));
+        Append(bytes, Invariant($"max_tokens={options.MaxOutputTokens};sample={sample}"));
         foreach (var message in messages)
         {
             Append(bytes, message.Role.Value);

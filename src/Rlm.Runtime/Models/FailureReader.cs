@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
@@ -65,11 +64,11 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
 
     /// <summary>No whole reply in time.</summary>
     public ModelException TimedOut(TimeSpan limit, Exception? cause = null) =>
-        Make(ModelFailure.Timeout, $"gave no whole reply within {limit.TotalSeconds:0.###} s", inner: cause);
+        Make(ModelFailure.Timeout, Invariant($"gave no whole reply within {limit.TotalSeconds:0.###} s"), inner: cause);
 
     /// <summary>The endpoint is taken for dead, and this call was not made.</summary>
     public ModelException Dead(int failuresInARow, TimeSpan untilProbe) => Make(
-        ModelFailure.Unreachable, string.Create(CultureInfo.InvariantCulture, $"has not replied {failuresInARow:N0} times in a row and is not asked for another {untilProbe.TotalSeconds:0} s"));
+        ModelFailure.Unreachable, Invariant($"has not replied {failuresInARow:N0} times in a row and is not asked for another {untilProbe.TotalSeconds:0} s"));
 
     /// <summary>No connection in the time that the handler gives one.</summary>
     public ModelException ConnectTimedOut(Exception cause) => Make(ModelFailure.Unreachable, "cannot be reached: no connection in time", inner: cause);

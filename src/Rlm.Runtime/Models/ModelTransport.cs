@@ -146,7 +146,7 @@ internal sealed class ModelTransport
             if (RateLimitHeaders.Pause(response.Headers, _options.TimeProvider) is { } pause && pause <= _options.MaxRetryAfter)
                 _health.Pause(pause);
             var whole = await ReplyBody.TryReadAsync(response.Content, _options.MaxReplyBytes, limit.Token).ConfigureAwait(false)
-                ?? throw _failures.Reply(ModelFailure.ReplyTooLarge, $"sent more than {_options.MaxReplyBytes:N0} bytes, or more than {ReplyBody.MostTogetherBytes:N0} with the replies beside it");
+                ?? throw _failures.Reply(ModelFailure.ReplyTooLarge, Invariant($"sent more than {_options.MaxReplyBytes:N0} bytes, or more than {ReplyBody.MostTogetherBytes:N0} with the replies beside it"));
             return EventStreamReply.IsEventStream(ReplyBody.MediaType(response.Content), whole.Span) ? EventStreamReply.Join(whole, _failures) : whole;
         }
         catch (OperationCanceledException exception)

@@ -30,7 +30,7 @@ internal sealed class ChunkOperator : IOperator
         long size = StageArguments.Whole(stage, "size", "a size", 1, scope, evaluation);
         long overlap = StageArguments.Whole(stage, "overlap", "an overlap", 0, 0, scope, evaluation);
         if (overlap >= size)
-            throw new EvaluationException(stage.Expression("overlap").Span, $"`chunk` needs an overlap less than its size of {size:N0}, and this is {overlap:N0}", "write a smaller overlap");
+            throw new EvaluationException(stage.Expression("overlap").Span, Invariant($"`chunk` needs an overlap less than its size of {size:N0}, and this is {overlap:N0}"), "write a smaller overlap");
 
         string unit = stage.Word("unit") ?? "lines";
         if (unit == "tokens")

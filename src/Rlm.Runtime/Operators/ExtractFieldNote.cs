@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Values;
@@ -30,7 +29,7 @@ internal sealed class ExtractFieldNote : RunningNote
             var parts = new List<string>();
             if (_matchedCount < _rowCount)
             {
-                parts.Add(string.Create(CultureInfo.InvariantCulture,
+                parts.Add(Invariant(
                     $"{Amount.Of(_matchedCount, _rowCount, "row")} matched in `{Field}`, and the captures of the others are none; first unmatched: `{FirstUnmatched}`"));
             }
 

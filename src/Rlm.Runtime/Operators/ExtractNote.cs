@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Rendering;
@@ -30,12 +29,12 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
             {
                 var parts = new List<string>();
                 if (_firstUnmatched is { } line)
-                    parts.Add(string.Create(CultureInfo.InvariantCulture,
+                    parts.Add(Invariant(
                         $"{Amount.Of(_matchedCount, _lineCount, "line")} matched; first unmatched: line {line.FirstLine:N0} `{Preview(line)}`"));
                 parts.AddRange(_unreadable.Keys.Select(UnreadableText));
                 foreach (var ((name, guess), count) in _guesses)
                 {
-                    parts.Add(string.Create(CultureInfo.InvariantCulture, $"{Amount.Of(count, Math.Max(count, _reads.GetValueOrDefault(name)), "value")} of `{name}` ") + (guess == DateGuess.Year
+                    parts.Add(Invariant($"{Amount.Of(count, Math.Max(count, _reads.GetValueOrDefault(name)), "value")} of `{name}` ") + (guess == DateGuess.Year
                         ? Amount.Agree(count, "{has|have}") + " no year, which is a guess: the last before the file was changed or the run began"
                         : $"can be read in more than one order of day, month and year; say which: `as {{{name}: date \"dd/MM/yyyy\"}}`"));
                 }
@@ -57,7 +56,7 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
                 List<RlmLoss> losses = [];
                 if (_firstAlike is { } line)
                 {
-                    losses.Add(new RlmLoss(RlmLossKind.LinesUnmatched, string.Create(CultureInfo.InvariantCulture,
+                    losses.Add(new RlmLoss(RlmLossKind.LinesUnmatched, Invariant(
                         $"extract: {Amount.Of(_alikeCount, _lineCount, "line")} {Amount.Agree(_alikeCount, "{looks|look}")} like those that matched and did not match; the first: line {line.FirstLine:N0} `{Preview(line)}`"),
                         "write the pattern so that it fits them too, or take them away before with `where`")
                     {
@@ -83,7 +82,7 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
         {
             if (_matchedCount == 0 && _firstUnmatched is { } line)
             {
-                throw new EvaluationException(stage.Span, string.Create(CultureInfo.InvariantCulture, $"`extract` matched none of {Amount.Of(_lineCount, "line")}; the first is line {line.FirstLine:N0} `{Preview(line)}`"),
+                throw new EvaluationException(stage.Span, Invariant($"`extract` matched none of {Amount.Of(_lineCount, "line")}; the first is line {line.FirstLine:N0} `{Preview(line)}`"),
                     "write the pattern as the lines are written; `grep` and `count` tell whether there is anything of a form");
             }
         }
@@ -125,7 +124,7 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
     private string UnreadableText(string name)
     {
         var (count, first, _) = _unreadable[name];
-        return string.Create(CultureInfo.InvariantCulture, $"{Amount.Of(count, Math.Max(count, _reads.GetValueOrDefault(name)), "value")} of `{name}` could not be read and {Amount.Agree(count, "{is|are}")} none, as `{Preview(first)}`");
+        return Invariant($"{Amount.Of(count, Math.Max(count, _reads.GetValueOrDefault(name)), "value")} of `{name}` could not be read and {Amount.Agree(count, "{is|are}")} none, as `{Preview(first)}`");
     }
 
     public void CountGuess(string field, DateGuess guess)

@@ -80,7 +80,7 @@ internal sealed class SplitOperator : TextOperator
     private static List<TextSlice> MatchesOf(TextSlice text, Regex separator, CancellationToken cancellationToken)
     {
         if (text.Length > MaxRegexBytes)
-            throw new TextException($"`{text.Source.Name}`: {text.Length:N0} bytes are too many to split at this regex; take `lines` or `chunk` first, or split at a text");
+            throw new TextException(Invariant($"`{text.Source.Name}`: {text.Length:N0} bytes are too many to split at this regex; take `lines` or `chunk` first, or split at a text"));
 
         var matches = new List<TextSlice>();
         string characters = text.Decode();

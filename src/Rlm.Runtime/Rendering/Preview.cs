@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Texts;
@@ -90,5 +89,5 @@ internal static class Preview
 
     private static int Boundary(string text, int at) => at > 0 && char.IsLowSurrogate(text[at]) ? at - 1 : at;
 
-    private static string LeftOut(long count, string what) => string.Create(CultureInfo.InvariantCulture, $"… {count:N0} {what} left out …");
+    private static string LeftOut(long count, string what) => Invariant($"… {count:N0} {what} left out …");
 }

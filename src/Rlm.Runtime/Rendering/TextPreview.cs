@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Rendering;
@@ -36,7 +35,7 @@ internal static class TextPreview
     }
 
     /// <summary>The line that stands for what is left out.</summary>
-    public static string More(long count) => string.Create(CultureInfo.InvariantCulture, $"… {count:N0} more");
+    public static string More(long count) => Invariant($"… {count:N0} more");
 
     private static List<TextSlice> Read(TextSlice text, long start, int count, out bool isAll)
     {

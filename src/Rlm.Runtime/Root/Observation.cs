@@ -56,14 +56,14 @@ internal static class Observation
     public static TextContent Budget(int turn, RunContext run)
     {
         var (options, usage) = (run.Options, run.Usage);
-        string tokens = $"; {usage.InputTokens + usage.OutputTokens:N0}{OutOf(options.MaxTokens)} tokens used"
+        string tokens = Invariant($"; {usage.InputTokens + usage.OutputTokens:N0}{OutOf(options.MaxTokens)} tokens used")
             + (options.MaxInputTokens is null && options.MaxOutputTokens is null ? ""
-                : $" ({usage.InputTokens:N0}{OutOf(options.MaxInputTokens)} in, {usage.OutputTokens:N0}{OutOf(options.MaxOutputTokens)} out)");
-        string cost = usage.CostUsd is { } dollars ? $"; ${dollars:0.####}{(options.MaxCostUsd is { } maxCost ? $" of ${maxCost:0.####}" : "")} spent" : "";
-        return VaryingText.Of(PromptMarkers.Wrap(PromptMarkers.Budget, $"turn {turn} of {options.MaxSteps}; {options.MaxCalls - usage.CallsLeft:N0} of {options.MaxCalls:N0} calls used, {Math.Max(0, run.Budget.Left - 1):N0} left for paid stages{tokens}{cost}"));
+                : Invariant($" ({usage.InputTokens:N0}{OutOf(options.MaxInputTokens)} in, {usage.OutputTokens:N0}{OutOf(options.MaxOutputTokens)} out)"));
+        string cost = usage.CostUsd is { } dollars ? Invariant($"; ${dollars:0.####}{(options.MaxCostUsd is { } maxCost ? Invariant($" of ${maxCost:0.####}") : "")} spent") : "";
+        return VaryingText.Of(PromptMarkers.Wrap(PromptMarkers.Budget, Invariant($"turn {turn} of {options.MaxSteps}; {options.MaxCalls - usage.CallsLeft:N0} of {options.MaxCalls:N0} calls used, {Math.Max(0, run.Budget.Left - 1):N0} left for paid stages{tokens}{cost}")));
     }
 
-    private static string OutOf(long? limit) => limit is { } most ? $" of {most:N0}" : "";
+    private static string OutOf(long? limit) => limit is { } most ? Invariant($" of {most:N0}") : "";
 
     private static string NotesOf(IReadOnlyList<string> notes) =>
         string.Join('\n', notes.Take(MaxNotes).Select(note => Preview.Of(note.ReplaceLineEndings(" "), MaxNoteChars).ReplaceLineEndings(" ")))

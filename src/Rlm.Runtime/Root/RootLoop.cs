@@ -199,7 +199,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         if (run.Limits.ReasonToEnd(Spending.Of(promptTokens, ProgramTokens, root.Price)) is { } spent)
             return spent;
         if (run.Options.Timeout is { } timeout && run.Elapsed > timeout * LastAttemptShare)
-            return $"the time ran out ({timeout.TotalSeconds:0.###} s, --timeout)";
+            return Invariant($"the time ran out ({timeout.TotalSeconds:0.###} s, --timeout)");
 
         outcome = _hasRefusedCalls ? RlmOutcome.LimitReached : RlmOutcome.NoAnswer;
         if (turn == run.Options.MaxSteps)

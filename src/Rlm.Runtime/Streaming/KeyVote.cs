@@ -1,4 +1,3 @@
-using System.Globalization;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Values;
@@ -89,7 +88,7 @@ internal sealed class KeyVote
             return;
 
         long count = Total - read;
-        evaluation.Tallies.Note(string.Create(CultureInfo.InvariantCulture,
+        evaluation.Tallies.Note(Invariant(
             $"{stage}: {count:N0} of {Total:N0} {Values} {Amount.Agree(count, $"{{is no {kind} and comes|are no {kind}s and come}} last")}, as `{Preview.Of(ValueRenderer.InTemplate(other), 40)}`"));
     }
 }

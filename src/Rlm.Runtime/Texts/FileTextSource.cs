@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Win32.SafeHandles;
 using Rlm.Runtime.Texts.Mapping;
 
@@ -39,7 +38,7 @@ internal sealed class FileTextSource : TextSource
 
     internal override string? Change => _handle is null || File.GetLastWriteTimeUtc(_handle) == _modifiedUtc ? null
         : RandomAccess.GetLength(_handle) is var length && length > _origin + LengthBytes
-            ? string.Create(CultureInfo.InvariantCulture, $"`{Name}` grew while it was read: the answer is of the first {LengthBytes:N0} bytes")
+            ? Invariant($"`{Name}` grew while it was read: the answer is of the first {LengthBytes:N0} bytes")
         : $"`{Name}` was written to while it was read: the answer may mix old and new bytes; run again when it is complete";
 
     internal override ReadOnlySpan<byte> GetSpan(long start, int length)

@@ -89,7 +89,7 @@ internal static class PatternCache
     {
         if (expression.Length > MaxPatternChars)
         {
-            throw new EvaluationException(pattern.Span, $"the pattern has {expression.Length:N0} characters; the most is {MaxPatternChars:N0}",
+            throw new EvaluationException(pattern.Span, Invariant($"the pattern has {expression.Length:N0} characters; the most is {MaxPatternChars:N0}"),
                 "look for many words with a list: `where it in words`, or `join` two lists on the word");
         }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Rlm.Runtime.Texts.Formats;
@@ -92,8 +91,8 @@ internal static class TextFiles
         int count = names.Count - binary;
         if (binary + special + walk.Ignored > 0)
         {
-            string others = special == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", {special:N0} pipes, sockets or devices");
-            onSkipped?.Invoke(string.Create(CultureInfo.InvariantCulture, $"`{path}`: {count:N0} files; {binary:N0} binary{others} and {walk.Ignored:N0} ignored files or directories are left out; name one to read it"));
+            string others = special == 0 ? "" : Invariant($", {special:N0} pipes, sockets or devices");
+            onSkipped?.Invoke(Invariant($"`{path}`: {count:N0} files; {binary:N0} binary{others} and {walk.Ignored:N0} ignored files or directories are left out; name one to read it"));
         }
 
         var sources = new List<TextSource>(count);

@@ -131,7 +131,7 @@ public abstract class TextSource : IDisposable
     internal void RequireLine(long length)
     {
         if (length > MaxLineBytes)
-            throw new TextException($"`{Name}` has a line of {length:N0} bytes; cut it first, as with `chunk`");
+            throw new TextException(Invariant($"`{Name}` has a line of {length:N0} bytes; cut it first, as with `chunk`"));
     }
 
     /// <summary>The bytes of a range where the system keeps them; null where they have to be read.</summary>
@@ -208,7 +208,7 @@ public abstract class TextSource : IDisposable
     internal string Decode(long start, long length)
     {
         if (length > MaxDecodedBytes)
-            throw new TextException($"`{Name}`: {length:N0} bytes are too many for one text; cut it first, as with `lines` or `chunk`");
+            throw new TextException(Invariant($"`{Name}`: {length:N0} bytes are too many for one text; cut it first, as with `lines` or `chunk`"));
 
         if (length <= BlockCache.BlockBytes)
             return Encoding.UTF8.GetString(GetSpan(start, (int)length));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Rlm.Runtime.Texts.Encodings;
@@ -129,8 +128,8 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
 
     private TextException TooLarge(string reason, Exception? inner)
     {
-        string free = _freeBytes(Folder) is { } bytes ? string.Create(CultureInfo.InvariantCulture, $", where {bytes:N0} bytes are free") : "";
-        return new TextException(string.Create(CultureInfo.InvariantCulture,
+        string free = _freeBytes(Folder) is { } bytes ? Invariant($", where {bytes:N0} bytes are free") : "";
+        return new TextException(Invariant(
             $"`{name}` cannot be kept in the temporary folder `{Folder}`{free} ({reason}); {_length:N0} bytes of its text were read; make room there, or let TMPDIR name a folder with more"), inner);
     }
 

@@ -89,7 +89,7 @@ internal readonly record struct PointInTime(DateTime Clock, DatePrecision Precis
 
     private string OffsetText() => Offset is not { } offset ? ""
         : offset == TimeSpan.Zero ? "Z"
-        : string.Create(CultureInfo.InvariantCulture, $"{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}");
+        : Invariant($"{(offset < TimeSpan.Zero ? '-' : '+')}{offset:hh\\:mm}");
 
     private DateTime StartOf(DatePrecision precision) => precision switch
     {

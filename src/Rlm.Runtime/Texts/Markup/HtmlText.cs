@@ -245,7 +245,7 @@ internal sealed class HtmlText
             return "- ";
 
         _lists.Push(number == 0 ? 0 : unchecked(number + 1));
-        return number == 0 ? $"{indent}- " : string.Create(CultureInfo.InvariantCulture, $"{indent}{number}. ");
+        return number == 0 ? $"{indent}- " : Invariant($"{indent}{number}. ");
     }
 
     /// <summary>How many cells an attribute says; 0 stands for all that there are.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Markdig;
 using Markdig.Extensions.EmphasisExtras;
 using Markdig.Syntax;
@@ -68,7 +67,7 @@ internal static class MarkdownBlocks
     private static void WriteItem(ListItemBlock item, ListBlock list, BlockWriter writer, int lists, int lineEnds)
     {
         int between = list.IsLoose ? lineEnds : 1;
-        string mark = list.IsOrdered ? string.Create(CultureInfo.InvariantCulture, $"{item.Order}{list.OrderedDelimiter} ") : "- ";
+        string mark = list.IsOrdered ? Invariant($"{item.Order}{list.OrderedDelimiter} ") : "- ";
         writer.Break(item == list[0] && lists == 0 ? lineEnds : between);
         writer.StartItem(new string(' ', 2 * lists) + mark, between);
         foreach (var inner in item)

@@ -73,7 +73,7 @@ internal sealed class JsonElementReader(JsonRows rows, TextSlice text, bool isCo
     {
         int kept = _length - _at;
         if (kept > MaxElementBytes / 2)
-            throw new TextException($"`{text.Source.Name}` has a JSON value of more than {MaxElementBytes / 2:N0} bytes; write its elements as JSON lines and use `parse jsonl`");
+            throw new TextException(Invariant($"`{text.Source.Name}` has a JSON value of more than {MaxElementBytes / 2:N0} bytes; write its elements as JSON lines and use `parse jsonl`"));
 
         long left = text.Length - _windowStart - _length;
         byte[] window = kept > _window.Length / 2 || _window.Length == 0 ? new byte[Math.Min(Math.Min(Math.Max(WindowBytes, 2L * kept), MaxElementBytes), kept + left)] : _window;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Rlm.Runtime.Models.Offline.Reading;
 
@@ -120,7 +119,7 @@ internal sealed record RowConditions(IReadOnlyList<Field> Fields, string Conditi
             if (month == 0 && !year)
                 continue;
             used.Add(word.Stem);
-            parts.Add(month > 0 ? string.Create(CultureInfo.InvariantCulture, $"month({field.Name}) == {month}") : $"year({field.Name}) == {word.Text}");
+            parts.Add(month > 0 ? Invariant($"month({field.Name}) == {month}") : $"year({field.Name}) == {word.Text}");
         }
 
         return parts.Count == 0 ? null : string.Join(" and ", parts);

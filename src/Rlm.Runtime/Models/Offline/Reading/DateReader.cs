@@ -68,6 +68,6 @@ internal static class DateReader
 
     private static string? Iso(int year, int month, int day) =>
         month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
-            ? string.Create(CultureInfo.InvariantCulture, $"{year:0000}-{month:00}-{day:00}")
+            ? Invariant($"{year:0000}-{month:00}-{day:00}")
             : null;
 }
