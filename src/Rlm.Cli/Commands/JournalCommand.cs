@@ -43,7 +43,7 @@ internal static class JournalCommand
                 + $"{Amount.Of(run.Retries, "retry")}, {Amount.Of(run.HeldReplies, "held reply")}");
             string cost = run.CostUsd is { } usd ? Invariant($", ${usd:0.####}") : "";
             text.Add(Invariant(
-                $"  {run.InputTokens:N0} tokens in{(run.CachedInputTokens > 0 ? $" ({run.CachedInputTokens:N0} cached)" : "")} and {run.OutputTokens:N0} out{cost}, {UsageText.Of(TimeSpan.FromMilliseconds(run.ElapsedMs))}"));
+                $"  {run.InputTokens:N0} tokens in{(run.CachedInputTokens > 0 ? Invariant($" ({run.CachedInputTokens:N0} cached)") : "")} and {run.OutputTokens:N0} out{cost}, {UsageText.Of(TimeSpan.FromMilliseconds(run.ElapsedMs))}"));
             text.Add(run.Outcome is null ? "  not finished: its command with --resume goes on" : $"  {run.Outcome}{(run.Partial ? ", partial" : "")}");
         }
 

@@ -35,7 +35,7 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
     /// <summary>How many times each item is asked about.</summary>
     /// <exception cref="EvaluationException">More votes than a program may ask for.</exception>
     public int Votes => (StageAmounts.Find(stage, "votes", null, evaluation) ?? 1) is var votes && votes <= ParseLimits.MaxVotes ? Math.Max(1, votes)
-        : throw new EvaluationException(stage.Expression("votes").Span, $"`{stage.Operator.Name}` takes at most {ParseLimits.MaxVotes} votes and got {votes:N0}", "an odd number such as 3 or 5 settles most questions");
+        : throw new EvaluationException(stage.Expression("votes").Span, Invariant($"`{stage.Operator.Name}` takes at most {ParseLimits.MaxVotes} votes and got {votes:N0}"), "an odd number such as 3 or 5 settles most questions");
 
     /// <summary>The type after <c>as</c> with its labels looked up, or the default.</summary>
     public RlmType ReplyType(RlmType otherwise) => stage.TypeArgument("as") is { } type ? WithLabels(type) : otherwise;
@@ -56,7 +56,7 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
         if (calls.ShortVotes is > 0 and var missing)
             evaluation.Note($"{text}: {Amount.Of(missing, values.Length, "item")} {Amount.Agree(missing, "{was|were}")} decided by fewer votes than asked for, since tokens or money ran out");
         if (calls.CutReplies is > 0 and var cut)
-            evaluation.Note($"{text}: {Amount.Of(cut, values.Length, "reply")} {Amount.Agree(cut, "{was|were}")} cut off at {plan.MaxReplyTokens ?? MaxReplyTokens:N0} tokens; ask for fewer words");
+            evaluation.Note(Invariant($"{text}: {Amount.Of(cut, values.Length, "reply")} {Amount.Agree(cut, "{was|were}")} cut off at {plan.MaxReplyTokens ?? MaxReplyTokens:N0} tokens; ask for fewer words"));
         _notHeld.AddRange(calls.NotHeld);
         _callsInVain ??= calls.CallsInVain;
         return values;
@@ -132,7 +132,7 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
         if (isHandled)
             return;
 
-        string which = _callsInVain is { } calls ? $"stopped after {calls:N0} calls, of which none gave a reply that can be used" : $"no usable reply for {(failed.Length == 1 ? "its item" : $"any of {failed.Length:N0} items")}";
+        string which = _callsInVain is { } calls ? Invariant($"stopped after {calls:N0} calls, of which none gave a reply that can be used") : $"no usable reply for {(failed.Length == 1 ? "its item" : Invariant($"any of {failed.Length:N0} items"))}";
         throw new EvaluationException(stage.Span, $"`{text}` {which}: {ReasonOf(failed[0])}", Remedy) { Descriptor = RuntimeDiagnostics.NoUsableReply };
     }
 
@@ -162,7 +162,7 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
             };
         }
 
-        string why = _callsInVain is { } calls ? $"stopped after {calls:N0} calls of no use: {reason}" : reason;
+        string why = _callsInVain is { } calls ? Invariant($"stopped after {calls:N0} calls of no use: {reason}") : reason;
         evaluation.Lose(first.IsOverLimit
             ? new RlmLoss(RlmLossKind.LimitReached, $"{text}: {Amount.Of(failed, values.Length, "item")} failed: {why}") { Count = failed, Of = values.Length }
             : new RlmLoss(RlmLossKind.FailedItems, $"{text}: {Amount.Of(failed, values.Length, "item")} failed: {why}", "ask about those alone in other words (`where FIELD is failed`), or say what stands for them with `or VALUE`") { Count = failed, Of = values.Length });
@@ -190,7 +190,7 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
             return;
 
         string chunk = RoomTokens >= 9_000 ? "8k" : $"{RoomTokens * 3 / 4}";
-        throw new EvaluationException(stage.Span, $"item {place + 1:N0} has about {tokens:N0} tokens; {RoomTokens:N0} fit the model's window",
+        throw new EvaluationException(stage.Span, Invariant($"item {place + 1:N0} has about {tokens:N0} tokens; {RoomTokens:N0} fit the model's window"),
             $"cut it first: `| chunk {chunk} tokens | map llm \"…\" | reduce llm \"…\"`");
     }
 

@@ -131,7 +131,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         var unmerged = trees.Where(tree => tree.Unmerged.Count > 0).ToArray();
         if (standForText && unmerged.Length > 0)
         {
-            string which = trees.Length == 1 ? $"the result is its {PartsOf(trees[0])}" : $"{unmerged.Length:N0} of {trees.Length:N0} results are their parts";
+            string which = trees.Length == 1 ? $"the result is its {PartsOf(trees[0])}" : Invariant($"{unmerged.Length:N0} of {trees.Length:N0} results are their parts");
             stage.CountPartial($"{which}, not merged: {((FailedValue)unmerged[0].Answer!).Reason}");
         }
 

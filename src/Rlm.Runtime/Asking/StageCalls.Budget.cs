@@ -58,9 +58,9 @@ internal sealed partial class StageCalls
     {
         int left = run.Budget.Left;
         string help = left == 0 ? "answer now with what the variables hold; counting, filtering and sorting are free"
-            : plan is not null && Packing(plan, left) is var (pack, packed) ? $"`pack {pack}` would need {packed:N0}; or filter first with `grep` or `where`, or take a `sample`"
+            : plan is not null && Packing(plan, left) is var (pack, packed) ? Invariant($"`pack {pack}` would need {packed:N0}; or filter first with `grep` or `where`, or take a `sample`")
             : "filter first with `grep` or `where`, cut larger chunks, or take a `sample`; counting and grouping are free";
-        return new EvaluationException(bound.HeadSpan, $"`{stage}` would make {Amount.Of(calls, "call")}; {left:N0} are left of {run.Options.MaxCalls:N0}", help)
+        return new EvaluationException(bound.HeadSpan, Invariant($"`{stage}` would make {Amount.Of(calls, "call")}; {left:N0} are left of {run.Options.MaxCalls:N0}"), help)
         {
             Descriptor = RuntimeDiagnostics.OverBudget,
         };

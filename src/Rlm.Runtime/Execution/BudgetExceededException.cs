@@ -8,7 +8,7 @@ namespace Rlm.Runtime.Execution;
 /// <param name="asked">Calls that were asked for.</param>
 /// <param name="limit">Most calls.</param>
 public sealed class BudgetExceededException(string what, int used, int asked, int limit)
-    : Exception($"{what} would make {Amount.Of(asked, "call")}; {limit - used:N0} of {limit:N0} are left ({used:N0} used). "
+    : Exception(Invariant($"{what} would make {Amount.Of(asked, "call")}; {limit - used:N0} of {limit:N0} are left ({used:N0} used). ")
         + "Filter first with `grep` or `where`, count and group with free stages, or ask about more rows in a call with `pack`")
 {
     /// <summary>Calls that are used.</summary>
