@@ -104,6 +104,12 @@ internal sealed partial class ProgramBinder
             case "condition":
                 return BindCondition(expression, new ItemScope(name == "pairs" ? TypeRules.PairOf(input.ItemType ?? RlmType.Unknown) : input.ItemType ?? RlmType.Unknown, scope));
 
+            case "key" when name == "top" && expression is NameSyntax field && KeysOfGroupWith(item.Item, field.Name) is { } keys:
+                string count = _source.TextAt(stage.Arguments.First(argument => argument.Slot == "count").Span);
+                Report(DslDiagnostics.UnknownName, expression.Span, $"`{field.Name}` is a field of the group's items",
+                    $"for the best of each group write `top {count} by {field.Name} per {keys}` in the place of `group`");
+                return Missing(expression.Span);
+
             case "prompt":
             case "value" or "key":
                 return BindExpression(expression, item);
@@ -121,6 +127,12 @@ internal sealed partial class ProgramBinder
                 return BindAmount(stage, slot, expression, scope);
         }
     }
+
+    /// <summary>The keys of a group whose items have the field that it has not itself; null for any other item.</summary>
+    private static string? KeysOfGroupWith(RlmType group, string field) =>
+        group.Required is RecordType row && row.Find(field) is null && row.Find("items")?.Type.ItemType?.Required is RecordType member && member.Find(field) is not null
+            ? string.Join(", ", row.Fields.Where(key => key.Name != "items").Select(key => key.Name))
+            : null;
 
     /// <summary>What a prompt sees: the item for a stage over items, the group for <c>reduce … by</c>, the whole value otherwise.</summary>
     private ItemScope PromptScope(StageSyntax stage, RlmType input, ItemScope? scope)
