@@ -61,9 +61,9 @@ rank | | 20000 | log | lines | rank "request 200" top 9 | count
 where | | 6000 | log | let p = "status=200"; lines | where it matches p | count
 map | | 6000 | log | lines | map length(it) | sum
 extend | | 9000 | log | lines | extend n = length(it) | sum n
-select | | 18000 | log | extract "host={h} {r} [w" | select h, n = length(r) | count by h | count
-get | | 12000 | log | extract "host={h} {r} [w" | get h | count by it | count
-sort | | 30000 | log | lines | sort by it desc | count
+select | | 16000 | log | extract "host={h} {r} [w" | select h, n = length(r) | count by h | count
+get | | 11000 | log | extract "host={h} {r} [w" | get h | count by it | count
+sort | | 20000 | log | lines | sort by it desc | count
 top | | 6000 | log | lines | top 9 by length(it) | count
 skip | | 3000 | log | lines | skip 10 | count
 first | | 3000 | log | lines | first 1000000 | count

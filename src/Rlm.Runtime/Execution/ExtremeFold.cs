@@ -57,6 +57,6 @@ internal sealed class ExtremeFold(string name, bool isGreatest) : Fold(name)
         public bool IsBeatenBy(in KeyCell cell) => cell.Reads(reading) && (_best is null
             || (_order.Compare(cell, _best) is var order and not 0 ? order < 0 : _written.Compare(cell, _best) < 0));
 
-        public void Take(in KeyCell cell, Value value) => _best = OrderKey.Of(cell, value);
+        public void Take(in KeyCell cell, Value value) => _best = new OrderKey(cell, value);
     }
 }

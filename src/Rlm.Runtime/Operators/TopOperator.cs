@@ -29,10 +29,10 @@ internal sealed class TopOperator : IOperator
         var groups = stage.Has("by") ? new KeyGroups<TopHeap[]>(stage, rows, NewHeaps) : null;
         while (count > 0 && rows.MoveNext())
         {
-            var cell = new KeyCell(rows.IsApart ? Cell.Of(Apart) : key.Read(rows));
-            vote.Add(cell);
-            foreach (var heap in groups is null ? whole : groups.OfItem())
-                heap.Offer(cell, groups is null ? vote.Total : null, key, rows);
+            if (rows.IsApart)
+                Offer(new KeyCell(Cell.Of(Apart)));
+            else
+                Offer(new KeyCell(key.Read(rows)));
         }
 
         vote.Note(Name, evaluation);
@@ -41,6 +41,13 @@ internal sealed class TopOperator : IOperator
         if (tied.Count > 0 && !withTies)
             evaluation.Note(TieNote(count, tied, groups is null ? null : best.Length, stage));
         return ListValue.Of([.. best.SelectMany(heap => heap.Items)]);
+
+        void Offer(in KeyCell cell)
+        {
+            vote.Add(cell);
+            foreach (var heap in groups is null ? whole : groups.OfItem())
+                heap.Offer(cell, groups is null ? vote.Total : null, key, rows);
+        }
     }
 
     private static string TieNote(int count, List<TopHeap> tied, int? groups, BoundStage stage)

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Streaming;
@@ -8,28 +9,34 @@ internal readonly ref struct KeyCell
     // yyyyMMdd is a number and a date.
     private const int DigitsOfDay = 8;
 
+    private readonly Number? _number;
+    private readonly PointInTime? _time;
+
     public KeyCell(in Cell cell)
     {
+        _number = cell.AsNumber();
+        if (_number is null || (cell.Kind != CellKind.Number && cell.LengthBytes == DigitsOfDay))
+            _time = cell.AsDate();
+        IsMissing = _number is null && _time is null && (cell.IsNone || cell.IsBlank);
+        // Last: to copy what has only just been written would wait for it.
         Cell = cell;
-        Number = cell.AsNumber();
-        if (Number is null || (cell.Kind != CellKind.Number && cell.LengthBytes == DigitsOfDay))
-            Time = cell.AsDate();
-        IsMissing = Number is null && Time is null && (cell.IsNone || cell.IsBlank);
     }
 
     public KeyCell(OrderKey key)
     {
         Cell = Cell.Of(key.Value);
-        Number = key.Number;
-        Time = key.Time;
+        _number = key.Number;
+        _time = key.Time;
         IsMissing = key.IsMissing;
     }
 
     public Cell Cell { get; }
 
-    public Number? Number { get; }
+    [UnscopedRef]
+    public ref readonly Number? Number => ref _number;
 
-    public PointInTime? Time { get; }
+    [UnscopedRef]
+    public ref readonly PointInTime? Time => ref _time;
 
     /// <summary>Whether there is nothing to order: none, or a blank text.</summary>
     public bool IsMissing { get; }
@@ -37,8 +44,8 @@ internal readonly ref struct KeyCell
     /// <summary>Whether it is or reads as what an order is of.</summary>
     public bool Reads(KeyReading reading) => reading switch
     {
-        KeyReading.Number => Number is not null,
-        KeyReading.Date => Time is not null,
+        KeyReading.Number => _number.HasValue,
+        KeyReading.Date => _time.HasValue,
         _ => true,
     };
 }

@@ -3,18 +3,34 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Streaming;
 
 /// <summary>A value that is ordered among others, and what it reads as.</summary>
-/// <param name="Value">The value.</param>
-/// <param name="Number">The number that it is or reads as.</param>
-/// <param name="Time">The point in time that it is or reads as.</param>
-/// <param name="IsMissing">Whether there is nothing to order: none, or a blank text.</param>
-internal sealed record OrderKey(Value Value, Number? Number, PointInTime? Time, bool IsMissing)
+internal sealed class OrderKey
 {
-    public static OrderKey Of(in KeyCell cell, Value value)
+    private readonly Number? _number;
+    private readonly PointInTime? _time;
+
+    /// <summary>The key of a cell.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="value">Its value.</param>
+    public OrderKey(in KeyCell cell, Value value)
     {
         if (cell.Cell.Kind == CellKind.Text)
             (value as TextValue)?.KeepBytes(cell.Cell.Text);
-        return new OrderKey(Keep(value), cell.Number, cell.Time, cell.IsMissing);
+        Value = Keep(value);
+        _number = cell.Number;
+        _time = cell.Time;
+        IsMissing = cell.IsMissing;
     }
+
+    public Value Value { get; }
+
+    /// <summary>The number that it is or reads as.</summary>
+    public ref readonly Number? Number => ref _number;
+
+    /// <summary>The point in time that it is or reads as.</summary>
+    public ref readonly PointInTime? Time => ref _time;
+
+    /// <summary>Whether there is nothing to order: none, or a blank text.</summary>
+    public bool IsMissing { get; }
 
     /// <summary>The value with the bytes of a short text, so that comparing does not read its source again and again.</summary>
     public static Value Keep(Value value)

@@ -43,9 +43,12 @@ internal sealed class TopHeap
             return;
 
         int order = _taken.Count < _count ? -1 : _order.Compare(cell, _taken.Peek().Key);
-        if (order > 0)
-            return;
+        if (order <= 0)
+            Take(cell, order, key, rows);
+    }
 
+    private void Take(in KeyCell cell, int order, RowExpression key, StageRows rows)
+    {
         if (order == 0)
         {
             TieCount++;
@@ -72,7 +75,7 @@ internal sealed class TopHeap
     }
 
     private static Candidate CandidateOf(in KeyCell cell, RowExpression key, StageRows rows) =>
-        new(rows.Reader.Item, OrderKey.Of(cell, key.Evaluate(rows)), rows.Index);
+        new(rows.Reader.Item, new OrderKey(cell, key.Evaluate(rows)), rows.Index);
 
     private sealed record Candidate(Value Item, OrderKey Key, int Place);
 }

@@ -106,14 +106,16 @@ internal readonly struct Number : IComparable<Number>, IEquatable<Number>
         return OfDouble(left.InDouble % right.InDouble);
     }
 
-    public int CompareTo(Number other)
+    public int CompareTo(Number other) => Compare(this, other);
+
+    public static int Compare(in Number left, in Number right)
     {
-        if (IsExact && other.IsExact)
-            return _exact.CompareTo(other._exact);
+        if (left.IsExact && right.IsExact)
+            return decimal.Compare(left._exact, right._exact);
 
         // First as decimals and then as doubles, which is one order for exact numbers and others alike.
-        int order = InDecimal.CompareTo(other.InDecimal);
-        return order != 0 ? order : InDouble.CompareTo(other.InDouble);
+        int order = left.InDecimal.CompareTo(right.InDecimal);
+        return order != 0 ? order : left.InDouble.CompareTo(right.InDouble);
     }
 
     public bool Equals(Number other) => CompareTo(other) == 0;
