@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A second process on a journal by its own name, a symbolic link, a hard link or a linked directory; and a journal that is no ordinary file."""
+"""A second process on a journal by its own name, a symbolic link, a hard link or a linked directory; and a journal that is not an ordinary file."""
 import random, socket
 from attack import *
 

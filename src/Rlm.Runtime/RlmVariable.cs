@@ -30,5 +30,5 @@ public sealed class RlmVariable
     private static string Checked(string name) =>
         name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_') && name.All(c => char.IsLetterOrDigit(c) || c == '_') && name is not ("it" or "index")
             ? name
-            : throw new ArgumentException($"`{name}` is no name for a variable: letters, digits and `_`, not starting with a digit, and not `it` or `index`.", nameof(name));
+            : throw new ArgumentException($"`{name}` is not a name for a variable: letters, digits and `_`, not starting with a digit, and not `it` or `index`.", nameof(name));
 }

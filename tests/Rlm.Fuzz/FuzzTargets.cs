@@ -102,7 +102,7 @@ internal static class FuzzTargets
 
         bool isLabel = ReplyReader.Read(Label.Value, reply, null).Value is not null;
         if (isLabel && reply == received && new[] { $"not {reply}", $"probably {reply}", $"{reply} or not" }.FirstOrDefault(denied => ReplyReader.Read(Label.Value, denied, null).Value is not null) is { } read)
-            throw new InvalidOperationException($"{read} is no label");
+            throw new InvalidOperationException($"{read} is not a label");
 
         var failures = new FailureReader(new Uri("http://127.0.0.1/v1"), null, TimeProvider.System);
         foreach (var readBody in new Func<ReadOnlySpan<byte>, FailureReader, ChatResponse>[] { OpenAiReplyReader.Read, AnthropicReplyReader.Read })

@@ -107,14 +107,14 @@ internal static class CommandLineReader
         {
             int equals = text.IndexOf('=', StringComparison.Ordinal);
             if (equals < 0 || !IsName(text[..equals]))
-                reader.Fail($"--var `{text}` is no NAME=VALUE: a name is a letter or `_`, then letters, digits and `_`");
+                reader.Fail($"--var `{text}` is not NAME=VALUE: a name is a letter or `_`, then letters, digits and `_`");
             else
                 variables.Add(new(text[..equals], text[(equals + 1)..]));
         }
 
         var names = contexts.Select(context => context.Name).Distinct().Concat(variables.Select(variable => variable.Name)).ToList();
         foreach (string name in names.Where(name => name is "it" or "index"))
-            reader.Fail($"`{name}` is no name for a variable: programs call the item and its place so");
+            reader.Fail($"`{name}` is not a name for a variable: programs call the item and its place so");
         if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             reader.Fail($"the variable `{twice.Key}` is given twice");
         bool readsStandardInput = readsInput && contexts.Count == 0;
@@ -130,7 +130,7 @@ internal static class CommandLineReader
             string[] parts = text.Split('=', 2);
             string name = parts.Length == 2 ? parts[0] : "";
             if (TextEncodings.Find(parts[^1]) is not { } encoding)
-                reader.Fail($"--encoding `{text}` is no encoding that is known: give a name such as cp1252, latin1, shift_jis, gb18030 or utf-16le");
+                reader.Fail($"--encoding `{text}` is not an encoding that is known: give a name such as cp1252, latin1, shift_jis, gb18030 or utf-16le");
             else if (name.Length > 0 && !contexts.Contains(name))
                 reader.Fail($"--encoding `{text}` names no context: there {(contexts.Count == 1 ? "is" : "are")} {string.Join(", ", contexts.Distinct())}");
             else if (!encodings.TryAdd(name, encoding))

@@ -17,7 +17,7 @@ internal static class OptionCatalog
     public static readonly OptionSpec ContextEncoding = new(
         "--encoding", null, "NAME", Input, "what the contexts are in, such as cp1252 [utf-8]",
         "CONTEXT=NAME says it of one context; repeatable. Names are latin1, cp1252, shift_jis, euc-jp, gb18030, big5, koi8-r, utf-16le and the like. A byte order mark goes before it. "
-        + "A text that is no UTF-8 is noted, with what it looks like.")
+        + "A text that is not UTF-8 is noted, with what it looks like.")
     { IsRepeatable = true, IsRare = true };
 
     public static readonly OptionSpec Variable = new(

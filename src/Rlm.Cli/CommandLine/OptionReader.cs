@@ -36,7 +36,7 @@ internal sealed class OptionReader(ParseResult result)
             return value;
         }
 
-        Fail(Invariant($"{option.Name} `{text}` is no whole number from {least:N0} to {most:N0}"));
+        Fail(Invariant($"{option.Name} `{text}` is not a whole number from {least:N0} to {most:N0}"));
         return null;
     }
 
@@ -48,7 +48,7 @@ internal sealed class OptionReader(ParseResult result)
         if (TryReadAmount(text, out decimal value) && value > 0 && value <= most)
             return value;
 
-        Fail(Invariant($"{option.Name} `{text}` is no amount above 0 and up to {most:N0}"));
+        Fail(Invariant($"{option.Name} `{text}` is not an amount above 0 and up to {most:N0}"));
         return null;
     }
 
@@ -65,7 +65,7 @@ internal sealed class OptionReader(ParseResult result)
             return new(inputUsd, outputUsd);
         }
 
-        Fail($"{option.Name} `{text}` is no IN/OUT: two amounts in US dollars for a million tokens, from 0 to 100,000, such as 0.25/2");
+        Fail($"{option.Name} `{text}` is not IN/OUT: two amounts in US dollars for a million tokens, from 0 to 100,000, such as 0.25/2");
         return null;
     }
 
@@ -83,7 +83,7 @@ internal sealed class OptionReader(ParseResult result)
         if (unitMs is { } unit && TryReadAmount(text[..digits], out decimal value) && value > 0 && value <= 604_800_000 / unit)
             return TimeSpan.FromMilliseconds((double)(value * unit));
 
-        Fail($"{option.Name} `{text}` is no time above 0 and up to 168h: write seconds, or 30s, 5m or 1h");
+        Fail($"{option.Name} `{text}` is not a time above 0 and up to 168h: write seconds, or 30s, 5m or 1h");
         return null;
     }
 
@@ -99,7 +99,7 @@ internal sealed class OptionReader(ParseResult result)
         if (TryReadAmount(unit == 1 ? number : number[..^1], out decimal value) && value * unit is >= Least and <= Most)
             return (long)(value * unit);
 
-        Fail($"{option.Name} `{text}` is no size from 64m to 1024g: write 500m or 4g");
+        Fail($"{option.Name} `{text}` is not a size from 64m to 1024g: write 500m or 4g");
         return null;
     }
 

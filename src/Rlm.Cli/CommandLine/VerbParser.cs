@@ -73,7 +73,7 @@ internal static class VerbParser
 
         var others = VerbCatalog.All.Where(other => other.Options.Any(option => option.Name == name || option.ShortName == name)).ToList();
         return others.Count > 0
-            ? $"`{name}` is no option of `{verb.Name}`, only of {string.Join(" and ", others.Select(other => $"`{other.Name}`"))}"
+            ? $"`{name}` is not an option of `{verb.Name}`, only of {string.Join(" and ", others.Select(other => $"`{other.Name}`"))}"
             : $"unknown option `{name}`; write -- before an argument that begins with a dash";
     }
 }

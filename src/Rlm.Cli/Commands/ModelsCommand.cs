@@ -43,7 +43,7 @@ internal static class ModelsCommand
     private static ModelSelection ListingOf(string baseUrl, CliHost host)
     {
         var url = ModelEndpoint.TryParseUrl(baseUrl)
-            ?? throw new ModelException(ModelFailure.NotChosen, "--base-url is no http or https address; write it like http://127.0.0.1:8000/v1.");
+            ?? throw new ModelException(ModelFailure.NotChosen, "--base-url is not an http or https address; write it like http://127.0.0.1:8000/v1.");
         bool isAnthropic = string.Equals(url.Host, ModelEndpoint.AnthropicUrl.Host, StringComparison.OrdinalIgnoreCase);
         return isAnthropic
             ? new(new(ModelProvider.Anthropic, ModelEndpoint.AnthropicUrl, "", host.Variable("ANTHROPIC_API_KEY")), "")

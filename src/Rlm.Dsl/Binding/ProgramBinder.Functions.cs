@@ -171,7 +171,7 @@ internal sealed partial class ProgramBinder
     {
         if (MisreadForm.OfCall(name.Name, [.. arguments.Select(argument => _source.TextAt(argument.Span))]) is { } misread)
         {
-            Report(DslDiagnostics.UnknownFunction, name.Span, $"`{name.Name}` is no function", misread);
+            Report(DslDiagnostics.UnknownFunction, name.Span, $"`{name.Name}` is not a function", misread);
             return;
         }
 

@@ -167,7 +167,7 @@ internal sealed partial class ProgramBinder
         }
         else if (value.Type.Required == RlmType.Number && !text.Any(char.IsDigit))
         {
-            Report(DslDiagnostics.WrongOperand, literal.Span, $"\"{text}\" is no number, and a number is compared with it", "compare with a number, such as `3`");
+            Report(DslDiagnostics.WrongOperand, literal.Span, $"\"{text}\" is not a number, and a number is compared with it", "compare with a number, such as `3`");
         }
     }
 

@@ -56,7 +56,7 @@ internal sealed partial class ProgramBinder
             return value;
 
         string text = _source.TextAt(value.Span);
-        Report(DslDiagnostics.WrongOperand, value.Span, $"`{text}` is a pattern, which is matched and is no value",
+        Report(DslDiagnostics.WrongOperand, value.Span, $"`{text}` is a pattern, which is matched and is not a value",
             $"use it where a pattern stands: `grep {text}`, `where it matches {text}`, `match(it, {text})`");
         return Missing(value.Span);
     }
@@ -117,7 +117,7 @@ internal sealed partial class ProgramBinder
         string flags = regex.Flags.Replace("g", "").Replace("u", "");
         if (flags.FirstOrDefault(flag => "imsx".IndexOf(flag) < 0) is var unknown and not '\0')
         {
-            Report(DslDiagnostics.BadRegex, regex.Span, $"`{unknown}` is no flag of a regular expression", "the flags are i (ignore case), m, s (`.` matches a newline) and x (blanks are ignored)");
+            Report(DslDiagnostics.BadRegex, regex.Span, $"`{unknown}` is not a flag of a regular expression", "the flags are i (ignore case), m, s (`.` matches a newline) and x (blanks are ignored)");
             return new BoundPattern(regex.Span, "", "", null, NoCaptures);
         }
 
@@ -139,7 +139,7 @@ internal sealed partial class ProgramBinder
             string reason = exception.Message.TrimEnd('.', ' ');
             int offset = reason.LastIndexOf(" at offset ", StringComparison.Ordinal);
             string detail = offset > 0 && reason.IndexOf(". ", offset, StringComparison.Ordinal) is var dot and > 0 ? reason.Substring(dot + 2) : reason;
-            Report(DslDiagnostics.BadRegex, regex.Span, $"this is no regular expression: {LowerFirst(detail)}", "write a bracket or sign that means itself with a backslash: `\\(`, or use a text: `grep \"…\"`");
+            Report(DslDiagnostics.BadRegex, regex.Span, $"this is not a regular expression: {LowerFirst(detail)}", "write a bracket or sign that means itself with a backslash: `\\(`, or use a text: `grep \"…\"`");
             return new BoundPattern(regex.Span, "", "", null, NoCaptures);
         }
     }

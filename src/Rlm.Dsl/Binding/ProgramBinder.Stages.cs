@@ -278,14 +278,14 @@ internal sealed partial class ProgramBinder
         string name = stage.Head.Name;
         if (MisreadForm.OfStage(name) is { } misread)
         {
-            Report(DslDiagnostics.UnknownOperator, stage.Head.Span, $"`{name}` is no operator", misread);
+            Report(DslDiagnostics.UnknownOperator, stage.Head.Span, $"`{name}` is not an operator", misread);
             return;
         }
 
         var known = OperatorCatalog.All.Select(signature => signature.Head).Concat(Functions.Select(function => function.Name)).Distinct();
         string? near = NameSuggestion.For(name, known);
         Report(DslDiagnostics.UnknownOperator, stage.Head.Span,
-            near is null ? $"`{name}` is no operator, function or tool" : $"`{name}` is no operator; did you mean `{near}`?",
+            near is null ? $"`{name}` is not an operator, a function or a tool" : $"`{name}` is not an operator; did you mean `{near}`?",
             near is null ? "`rlm help` lists the operators" : $"write `| {near}`");
     }
 

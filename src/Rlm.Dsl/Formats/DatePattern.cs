@@ -80,7 +80,7 @@ internal sealed class DatePattern
             for (; at < text.Length && "-_0^#.:123456789".Contains(text[at]); at++)
                 flag = text[at] is '.' ? flag : text[at];
             if (at >= text.Length)
-                return $"`{text.Substring(start)}` at the end is no directive";
+                return $"`{text.Substring(start)}` at the end is not a directive";
 
             if (text[at] == '%' && at == start + 1)
             {
@@ -125,7 +125,7 @@ internal sealed class DatePattern
             }
             else if (char.IsDigit(c))
             {
-                return $"`{text}` is no format of a date";
+                return $"`{text}` is not a format of a date";
             }
             else if (!char.IsLetter(c))
             {

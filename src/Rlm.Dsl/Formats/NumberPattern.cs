@@ -54,7 +54,7 @@ internal sealed record NumberPattern
     public static NumberPattern? TryParse(string text, out PatternFault? fault)
     {
         var pattern = OfStandard(text) ?? OfPython(text) ?? OfPrintf(text) ?? OfCustom(text);
-        fault = pattern is null || pattern.MostDecimals > MostDigits ? new PatternFault($"`{text}` is no format of a number", Help) : null;
+        fault = pattern is null || pattern.MostDecimals > MostDigits ? new PatternFault($"`{text}` is not a format of a number", Help) : null;
         return fault is null ? pattern : null;
     }
 

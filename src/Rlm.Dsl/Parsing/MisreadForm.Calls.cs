@@ -87,7 +87,7 @@ internal static partial class MisreadForm
             case "-" or "." or ":" or "/" when place.Before.LastIndexOf("with model ", StringComparison.Ordinal) is var model and >= 0:
                 return At(place, "a model's name with signs in it stands in quotes", $"write `with model \"{ModelIn(LineFrom(place, place.Position - place.Before.Length + model))}\"`");
             case "parallel" or "temperature" or "max_tokens" or "timeout" or "retries" or "seed" or "system":
-                return At(place, $"`{word}` is no option of a call; runs have settings of their own", $"leave it out: {UsageOfOptions}");
+                return At(place, $"`{word}` is not an option of a call; runs have settings of their own", $"leave it out: {UsageOfOptions}");
             case "(" or "-" or "{" when OptionIn(rest) is { } option:
                 return At(place, "options are words behind the prompt", $"write `{option}`");
             case not "" when char.IsDigit(word[0]) && behind.TrimStart().StartsWith("vote", StringComparison.Ordinal):

@@ -95,7 +95,7 @@ internal static partial class MisreadForm
                 return Whole(place, first.Length, $"there is no `{first}`; a pipeline's value is shown", $"write `{rest.Trim('(', ')')}`");
             default:
                 return first != "answer" && !line.Contains('|') && place.Word.Length > 0 && Lexemes.IsWordStart(place.Word[0]) && line.Split(' ').Length > 2 && line.IndexOfAny(['"', '=']) < 0
-                    ? Whole(place, line.Length, "this is no statement", $"leave it out, or make it a comment: `# {line}`")
+                    ? Whole(place, line.Length, "this is not a statement", $"leave it out, or make it a comment: `# {line}`")
                     : null;
         }
     }

@@ -78,7 +78,7 @@ internal static partial class MisreadForm
             case ("parse", "with" or "header" or "delimiter" or "sep"):
                 return ("`parse` takes its format alone; the first row is the header", $"write `parse {before}`");
             case ("parse", "yaml" or "yml" or "xml" or "toml" or "ini"):
-                return ($"`{word}` is no format of `parse`", "write `extract \"{key}: {value}\"`, or another template that fits the lines");
+                return ($"`{word}` is not a format of `parse`", "write `extract \"{key}: {value}\"`, or another template that fits the lines");
             case ("to", "string" or "text"):
                 return ("a list becomes a text with `join`", "write `join \"\\n\"`");
             case ("to", "table"):

@@ -71,7 +71,7 @@ internal static partial class MisreadForm
             return At(place, "every `if` needs an `else`", $"write `{open.Substring(Math.Max(0, open.LastIndexOf("if ", StringComparison.Ordinal)))} else none`");
         }
         if (word.Length > 1 && char.IsDigit(word[0]) && word[word.Length - 1] is 'M' or 'B')
-            return At(place, $"`{word}` is no number; only `k` stands for thousands", $"write `{word.Substring(0, word.Length - 1)}_000_000`");
+            return At(place, $"`{word}` is not a number; only `k` stands for thousands", $"write `{word.Substring(0, word.Length - 1)}_000_000`");
         if (word.Length > 28 && Lexemes.Digits(word, 0) >= word.Length - 1)
             return At(place, "a number has at most 28 digits", "write the digits as a text, in quotes");
         if (word == "," && place.Rest.Length > 3 && place.Rest.Skip(1).Take(3).All(char.IsDigit) && before.Length > 0 && char.IsDigit(before[before.Length - 1]))
@@ -156,7 +156,7 @@ internal static partial class MisreadForm
             case ("to", "upper" or "lower"):
                 return ($"`{word}` is a function", $"write `| {word}`");
             case ("to", "list"):
-                return ("`list` is no format", "leave the stage out; bullets are `to bullets`");
+                return ("`list` is not a format", "leave the stage out; bullets are `to bullets`");
             case ("sort" or "order", "desc" or "asc"):
                 return ($"`{word}` stands behind the key", $"write `sort by {(rest.Substring(word.Length).Trim() is { Length: > 0 and < 60 } key && key[0] != '|' ? Until(key.StartsWith("by ", StringComparison.Ordinal) ? key.Substring(3) : key) : CountsBefore(place) ? "count" : "it")} {word}`");
             case ("llm", "map" or "where" or "extend"):
@@ -170,7 +170,7 @@ internal static partial class MisreadForm
             case (_, "as") when place.Preceding == "llm":
                 return ("the prompt stands before its options", "write `llm \"…\" as number`");
             case (_, "=") when head is "where" or "map" or "extend" && place.Before.StartsWith("llm", StringComparison.Ordinal):
-                return ("the reply of `llm` is no operand", "write `| extend x = llm \"…\" | where x == \"yes\"`, or `| where llm \"…\"`");
+                return ("the reply of `llm` is not an operand", "write `| extend x = llm \"…\" | where x == \"yes\"`, or `| where llm \"…\"`");
             case (_, _) when place.Scan.Open == '[' && place.Text.Substring(place.StatementStart, place.Scan.OpenAt - place.StatementStart).TrimEnd().EndsWith("one of", StringComparison.Ordinal):
                 return ("labels are texts", "write `one of [\"a\", \"b\"]`");
             default:

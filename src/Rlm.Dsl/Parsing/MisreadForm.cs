@@ -35,14 +35,14 @@ internal static partial class MisreadForm
         int column = place.Source.PositionOf(place.StatementStart).Column - 1;
         string start = column < line.Length ? line.Substring(column) : "";
         if (start.StartsWith("```", StringComparison.Ordinal))
-            return Whole(place, 3, "a fence is no part of the program", "leave the lines with ``` out");
+            return Whole(place, 3, "a fence is not part of the program", "leave the lines with ``` out");
 
         if (start.StartsWith("/*", StringComparison.Ordinal))
             return Whole(place, 2, "a comment starts with `#`", $"write `# {start.Substring(2).Split(["*/"], StringSplitOptions.None)[0].Trim()}` on a line of its own");
 
         string first = place.FirstWord;
         if (first is "const" or "var" or "set" && place.Preceding == first)
-            return Whole(place, first.Length, $"`{first}` is no keyword; a value is named with `let`", $"write `let {start.Substring(first.Length).Trim(' ', ';')}`");
+            return Whole(place, first.Length, $"`{first}` is not a keyword; a value is named with `let`", $"write `let {start.Substring(first.Length).Trim(' ', ';')}`");
         if (first is "if" && place.Word is "answer" or "let" or ":" or "assert" or "{")
             return Whole(place, 2, "`if` picks a value and holds no statements", "write `answer if CONDITION then VALUE else VALUE`");
         if (first is "answer" or "let" && place.Word is "=" or ":" && place.Preceding == "answer")

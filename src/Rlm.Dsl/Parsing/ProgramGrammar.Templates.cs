@@ -116,7 +116,7 @@ internal sealed partial class ProgramGrammar
             return $"texts are not padded: write `{{{value}}}`";
         return isFormat
             ? $"write `{{{function}({value}, {(digit < 0 ? '0' : format[digit])})}}`, or a format such as `{{{value}:.2f}}`, `{{{value}:#,##0}}` or `{{{value}:yyyy-MM-dd}}`"
-            : $"a brace that is no hole is written `{{{{`: \"{{{{{value}: …}}\"";
+            : $"a brace that is not a hole is written `{{{{`: \"{{{{{value}: …}}\"";
     }
 
     private static void AddText(List<TemplatePartSyntax> parts, StringBuilder text, int start, int end)

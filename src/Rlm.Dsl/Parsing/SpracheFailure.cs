@@ -44,7 +44,7 @@ internal static class SpracheFailure
             return null;
 
         if (MisreadForm.OfStage(word) is { } misread && (place.Scan.FollowsPipe || (expected.Contains("`|`") && !Lexemes.Reserved.Contains(word))))
-            return new Diagnostic(DslDiagnostics.UnknownOperator, span, $"`{word}` is no operator", misread);
+            return new Diagnostic(DslDiagnostics.UnknownOperator, span, $"`{word}` is not an operator", misread);
 
         if (place.Scan.FollowsPipe && FunctionCatalog.Find(word) is not null)
         {
@@ -60,7 +60,7 @@ internal static class SpracheFailure
             return null;
 
         return new Diagnostic(DslDiagnostics.UnknownOperator, span,
-            near is null ? $"`{word}` is no operator" : $"`{word}` is no operator; did you mean `{near}`?",
+            near is null ? $"`{word}` is not an operator" : $"`{word}` is not an operator; did you mean `{near}`?",
             near is null ? $"a function or tool takes its arguments in parentheses: `| {word}(…)`; the operators are listed by `rlm help`" : $"write `| {near} {place.Rest}`");
     }
 

@@ -13,7 +13,7 @@ internal static class TypeNotation
         var (syntax, diagnostics) = ProgramParser.Parse(new SourceText($"x | llm \"\" as {notation}"));
         return diagnostics.Count == 0 && syntax.Statements is [ShowSyntax { Value.Stages: [{ Arguments: [_, { Value: TypeSyntax type }] }] }]
             ? Resolve(type)
-            : throw new ArgumentException($"`{notation}` is no type.", nameof(notation));
+            : throw new ArgumentException($"`{notation}` is not a type.", nameof(notation));
     }
 
     private static RlmType Resolve(TypeSyntax syntax)
@@ -24,7 +24,7 @@ internal static class TypeNotation
             RecordTypeSyntax record => new RecordType([.. record.Fields.Select(field => new FieldType(field.Name.Name, Resolve(field.Type)))]),
             LabelTypeSyntax { Labels: { } labels } => new LabelType(labels, null),
             NamedTypeSyntax named when RlmType.Named(named.Name) is { } scalar => scalar,
-            _ => throw new ArgumentException($"`{(syntax as NamedTypeSyntax)?.Name}` is no type."),
+            _ => throw new ArgumentException($"`{(syntax as NamedTypeSyntax)?.Name}` is not a type."),
         };
         return syntax.IsOptional ? type.OrNone : type;
     }

@@ -129,7 +129,7 @@ internal sealed class ToolReader
 
     private static string? WhyNoTool(IMethodSymbol method) => method switch
     {
-        { MethodKind: not MethodKind.Ordinary } => "is no ordinary method",
+        { MethodKind: not MethodKind.Ordinary } => "is not an ordinary method",
         { IsGenericMethod: true } => "has type parameters",
         { DeclaredAccessibility: not (Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal) } => "is not public or internal",
         { RefKind: not RefKind.None } => "returns a reference",

@@ -17,7 +17,7 @@ internal sealed partial class ReplyReader
         if (list is not null && text is not ['[' or '{', ..])
             return ReadLines(list, ReplyWrapping.Unfenced(text));
         if (text is not ['{' or '[', ..] || text is ['{', ..] && !text.Contains('}', StringComparison.Ordinal))
-            return ReplyReading.Wrong($"`{Shown(text)}` is no JSON {(list is not null ? "array" : "object")}");
+            return ReplyReading.Wrong($"`{Shown(text)}` is not a JSON {(list is not null ? "array" : "object")}");
 
         try
         {
@@ -26,11 +26,11 @@ internal sealed partial class ReplyReader
         }
         catch (InvalidOperationException)
         {
-            return ReplyReading.Wrong("it is no valid JSON (a string is no valid Unicode)");
+            return ReplyReading.Wrong("it is not valid JSON (a string is not valid Unicode)");
         }
         catch (JsonException exception)
         {
-            return ReplyReading.Wrong($"it is no valid JSON ({exception.Message.Split('.')[0]})");
+            return ReplyReading.Wrong($"it is not valid JSON ({exception.Message.Split('.')[0]})");
         }
     }
 
@@ -57,7 +57,7 @@ internal sealed partial class ReplyReader
         string[] lines = [.. text.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
         bool areBullets = lines.All(line => Bullet().IsMatch(line)), isOpen = type.Item.Required == RlmType.Text || type.Item.Required is RecordType or ListType;
         if (lines.Length == 0 || !areBullets && isOpen)
-            return ReplyReading.Wrong($"`{Shown(text)}` is no JSON array");
+            return ReplyReading.Wrong($"`{Shown(text)}` is not a JSON array");
 
         var values = new List<Value>();
         foreach (string line in lines)
@@ -82,10 +82,10 @@ internal sealed partial class ReplyReader
         switch (type.Required)
         {
             case RecordType record:
-                return element.ValueKind == JsonValueKind.Object ? ReadRecord(record, element, place) : ReplyReading.Wrong($"{place} is no object");
+                return element.ValueKind == JsonValueKind.Object ? ReadRecord(record, element, place) : ReplyReading.Wrong($"{place} is not an object");
 
             case ListType list:
-                return element.ValueKind == JsonValueKind.Array ? ReadList(list, element, place) : ReplyReading.Wrong($"{place} is no array");
+                return element.ValueKind == JsonValueKind.Array ? ReadList(list, element, place) : ReplyReading.Wrong($"{place} is not an array");
 
             default:
                 if (element.ValueKind is JsonValueKind.Object or JsonValueKind.Array && type.Required != RlmType.Text)

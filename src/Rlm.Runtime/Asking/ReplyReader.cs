@@ -118,13 +118,13 @@ internal sealed partial class ReplyReader(TextValue? source)
                 return ReplyReading.Of(date);
         }
 
-        return ReplyReading.Wrong($"`{Shown(text)}` is no date");
+        return ReplyReading.Wrong($"`{Shown(text)}` is not a date");
     }
 
     private ReplyReading ReadQuote(string text)
     {
         if (IsNone(RlmType.Quote, text))
-            return ReplyReading.Wrong($"`{Shown(text)}` is no quote");
+            return ReplyReading.Wrong($"`{Shown(text)}` is not a quote");
 
         _quotes ??= new QuoteFinder(source);
         var whole = _quotes.Find(text);

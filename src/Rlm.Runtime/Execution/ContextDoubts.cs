@@ -26,7 +26,7 @@ internal static class ContextDoubts
     private static IReadOnlyList<string> LossesOf(IReadOnlyList<RlmVariable> variables) =>
     [
         .. Lines(variables, source => source.LikelyEncoding, (which, verb, encoding) =>
-            $"{which} {verb} no UTF-8 and look{(verb == "is" ? "s" : "")} like {encoding}: letters that are not ASCII are neither found nor compared; read with `--encoding {encoding}`"),
+            $"{which} {verb} not UTF-8 and look{(verb == "is" ? "s" : "")} like {encoding}: letters that are not ASCII are neither found nor compared; read with `--encoding {encoding}`"),
         .. Lines(variables, source => source.Undecoded > 0 ? "" : null, (which, verb, _) =>
             $"{which} {(verb == "is" ? "has" : "have")} bytes that the given encoding does not know; they are read as \uFFFD"),
     ];

@@ -130,7 +130,7 @@ internal static partial class ExpressionEvaluator
         BinaryOperator.NotStartsWith => !(OfTexts(left, right, TextBytes.StartsWith) ?? true),
         BinaryOperator.EndsWith => OfTexts(left, right, TextBytes.EndsWith) ?? false,
         BinaryOperator.NotEndsWith => !(OfTexts(left, right, TextBytes.EndsWith) ?? true),
-        _ => throw new InvalidOperationException($"{test} is no test."),
+        _ => throw new InvalidOperationException($"{test} is not a test."),
     };
 
     /// <summary>Whether a list has an item equal to the value, or a text holds it; null where an item that failed may be it.</summary>

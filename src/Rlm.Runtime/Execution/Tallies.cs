@@ -88,7 +88,7 @@ internal sealed class Tallies
     }
 
     private static string UnreadableText(Fold fold) =>
-        $"{fold.Name}: {Amount.Of(fold.Unreadable, fold.Total, "value")}{Of(fold.Example)} {Amount.Agree(fold.Unreadable, "{is no number and was|are no numbers and were}")} left out{(fold.Example is { } example ? $", as {Shown(example)}" : "")}";
+        $"{fold.Name}: {Amount.Of(fold.Unreadable, fold.Total, "value")}{Of(fold.Example)} {Amount.Agree(fold.Unreadable, "{is not a number and was|are not numbers and were}")} left out{(fold.Example is { } example ? $", as {Shown(example)}" : "")}";
 
     /// <summary>A text beside a number or date that could not be read as one, which counted as none.</summary>
     /// <param name="kind">As "number".</param>

@@ -151,5 +151,5 @@ internal sealed class JournalReader(string path)
 
     private IOException DamagedHead() => new($"line 1 of the journal `{path}`, which says what the others are, is damaged; bring back a copy of the file, or start a new journal");
 
-    private IOException Foreign() => new($"`{path}` is no journal of rlm");
+    private IOException Foreign() => new($"`{path}` is not a journal of rlm");
 }

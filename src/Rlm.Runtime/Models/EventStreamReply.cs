@@ -36,7 +36,7 @@ internal static class EventStreamReply
             }
             catch (JsonException)
             {
-                throw failures.Reply(ModelFailure.MalformedReply, "sent an event that is no JSON", Encoding.UTF8.GetBytes(item.Data));
+                throw failures.Reply(ModelFailure.MalformedReply, "sent an event that is not JSON", Encoding.UTF8.GetBytes(item.Data));
             }
         }
 

@@ -91,7 +91,7 @@ public sealed class ModelChooser
     private async Task<ModelSelection> AtAsync(string text, string source, string? model, string? named, CancellationToken cancellationToken)
     {
         var url = ModelEndpoint.TryParseUrl(text)
-            ?? throw NotChosen($"{source} is no http or https address; write it like http://127.0.0.1:8000/v1.");
+            ?? throw NotChosen($"{source} is not an http or https address; write it like http://127.0.0.1:8000/v1.");
         if (IsHost(url, ModelEndpoint.AnthropicUrl))
         {
             string claude = model is null ? DefaultAnthropicModel : WithoutPrefix(model, AnthropicPrefix);
@@ -142,7 +142,7 @@ public sealed class ModelChooser
     private ModelSelection Anthropic(string model, string key, string why)
     {
         var url = Variable("ANTHROPIC_BASE_URL") is { } text
-            ? ModelEndpoint.TryParseUrl(text) ?? throw NotChosen("ANTHROPIC_BASE_URL is no http or https address.")
+            ? ModelEndpoint.TryParseUrl(text) ?? throw NotChosen("ANTHROPIC_BASE_URL is not an http or https address.")
             : ModelEndpoint.AnthropicUrl;
         return Chosen(new(ModelProvider.Anthropic, WithoutVersion(url), model, key), why);
     }

@@ -65,7 +65,7 @@ internal sealed class JsonLineRows(TextInput text, JsonRows json, RecordShape? s
             else if (IsJson())
                 return true;
             else
-                note.Count(ParseNote.LineNoun, "{is|are} no JSON and {is|are} left out", _lines.Slice, "look at those lines with `peek`, or cut them off before with `grep` or `where`");
+                note.Count(ParseNote.LineNoun, "{is|are} not JSON and {is|are} left out", _lines.Slice, "look at those lines with `peek`, or cut them off before with `grep` or `where`");
         }
 
         return false;

@@ -87,7 +87,7 @@ internal sealed class ParseOperator : TextOperator
                 }
                 catch (Exception exception) when (exception is JsonException or InvalidOperationException)
                 {
-                    throw new EvaluationException(_stage.Span, $"`{text.Slice.Source.Name}` is no JSON: {TextFiles.OneLine(exception)}",
+                    throw new EvaluationException(_stage.Span, $"`{text.Slice.Source.Name}` is not JSON: {TextFiles.OneLine(exception)}",
                         "write `parse jsonl` where each line is a JSON value of its own");
                 }
 
@@ -115,7 +115,7 @@ internal sealed class ParseOperator : TextOperator
             if (table.Dialect is { } dialect)
                 return Rows(TextInput.Of(new TextValue(table.Source!.Whole)), dialect, note, cancellation);
             if (!stage.IsLifted)
-                throw new EvaluationException(stage.Span, Missing(text, table.Tables), "write `parse csv`, `parse tsv` or `parse jsonl` for rows that are no table of HTML or Markdown");
+                throw new EvaluationException(stage.Span, Missing(text, table.Tables), "write `parse csv`, `parse tsv` or `parse jsonl` for rows that are not a table of HTML or Markdown");
 
             note.Count("text", number is null ? "{holds|hold} no table" : "{holds|hold} fewer tables", text.Slice);
             return ListValue.Empty;

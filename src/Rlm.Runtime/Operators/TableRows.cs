@@ -44,7 +44,7 @@ internal sealed class TableRows(
             if (_rows.Fault != DelimitedFault.None)
             {
                 note.Count(isHeader ? "header" : ParseNote.RowNoun, isHeader ? "{has|have} a stray quote, names are as far as could be read" : FaultText(_rows.Fault), _rows.Row,
-                    isHeader ? null : "look at those lines with `peek`; `extract` reads rows that are no table");
+                    isHeader ? null : "look at those lines with `peek`; `extract` reads rows that are not a table");
             }
             else if (isHeader)
             {
@@ -91,7 +91,7 @@ internal sealed class TableRows(
         if (_rows.Cells.Length < _columnCount)
             note.Count(ParseNote.RowNoun, "{has|have} too few cells, the others are none", _rows.Row);
         else if (_rows.Cells.Length > _columnCount)
-            note.Count(ParseNote.RowNoun, "{has|have} more cells than the header, which are left out", _rows.Row, "look at those lines with `peek`; `extract` reads rows that are no table");
+            note.Count(ParseNote.RowNoun, "{has|have} more cells than the header, which are left out", _rows.Row, "look at those lines with `peek`; `extract` reads rows that are not a table");
     }
 
     private void CountDoubt()

@@ -130,7 +130,7 @@ internal static partial class PriceTable
 
             string[] parts = LongPrompts().Split(text, 2);
             if (Read(parts[0], out string model) is not { } price || !TryAddLongPrompt(parts, ref price))
-                throw new IOException($"the prices {path}, line {number}: `{text}` is no {Form}, US dollars for a million tokens, such as gpt-6-luna 0.1/0.5 cached 0.01");
+                throw new IOException($"the prices {path}, line {number}: `{text}` is not of the form {Form}, US dollars for a million tokens, such as gpt-6-luna 0.1/0.5 cached 0.01");
 
             prices[model] = price;
         }

@@ -89,6 +89,6 @@ internal sealed class KeyVote
 
         long count = Total - read;
         evaluation.Tallies.Note(Invariant(
-            $"{stage}: {count:N0} of {Total:N0} {Values} {Amount.Agree(count, $"{{is no {kind} and comes|are no {kind}s and come}} last")}, as `{Preview.Of(ValueRenderer.InTemplate(other), 40)}`"));
+            $"{stage}: {count:N0} of {Total:N0} {Values} {Amount.Agree(count, $"{{is not a {kind} and comes|are not {kind}s and come}} last")}, as `{Preview.Of(ValueRenderer.InTemplate(other), 40)}`"));
     }
 }

@@ -109,7 +109,7 @@ internal static class PatternCache
         }
         catch (ArgumentException exception)
         {
-            throw new EvaluationException(pattern.Span, $"the pattern is no regular expression: {TextFiles.OneLine(exception)}",
+            throw new EvaluationException(pattern.Span, $"the pattern is not a regular expression: {TextFiles.OneLine(exception)}",
                 "put `\\` before a sign that stands for itself, or write the text in quotes");
         }
     }

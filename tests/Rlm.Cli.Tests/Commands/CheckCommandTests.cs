@@ -20,7 +20,7 @@ internal sealed class CheckCommandTests
         Assert.That(run.Code, Is.EqualTo(ExitCodes.ProgramErrors));
         Assert.That(run.Output, Is.Empty);
         Assert.That(run.Error, Is.EqualTo("""
-            error RLM2001: `cuont` is no operator; did you mean `count`?
+            error RLM2001: `cuont` is not an operator; did you mean `count`?
              --> program:1:19
               | context | lines | cuont
               |                   ^^^^^

@@ -64,6 +64,6 @@ internal sealed class ModelsCommandTests
         var run = await CliRun.RunAsync("models", "--base-url", "ftp://x");
 
         Assert.That(run.Code, Is.EqualTo(ExitCodes.Failed));
-        Assert.That(run.Error, Is.EqualTo("rlm: --base-url is no http or https address; write it like http://127.0.0.1:8000/v1.\n"));
+        Assert.That(run.Error, Is.EqualTo("rlm: --base-url is not an http or https address; write it like http://127.0.0.1:8000/v1.\n"));
     }
 }

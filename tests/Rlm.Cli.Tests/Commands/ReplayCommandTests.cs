@@ -211,7 +211,7 @@ internal sealed class ReplayCommandTests
 
     [TestCase("{\"format\":\"rlm-journal-1\"}\n", "has format version 1 and this rlm reads 2")]
     [TestCase("{\"format\":\"rlm-journal\",\"formatVersion\":9}\n", "has format version 9 and this rlm reads 2")]
-    [TestCase("notes\n", "is no journal of rlm")]
+    [TestCase("notes\n", "is not a journal of rlm")]
     public async Task Journal_OtherVersion_SaysSo(string content, string message)
     {
         await File.WriteAllTextAsync(_journal, content);

@@ -112,7 +112,7 @@ internal sealed class RunCommandTests
 
         Assert.That(run.Code, Is.EqualTo(ExitCodes.ProgramErrors));
         Assert.That(run.Output, Is.EqualTo("a\n"));
-        Assert.That(run.Error, Does.StartWith("error RLM2001: `cuont` is no operator"));
+        Assert.That(run.Error, Does.StartWith("error RLM2001: `cuont` is not an operator"));
     }
 
     [Test]

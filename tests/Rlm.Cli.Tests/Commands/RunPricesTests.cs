@@ -34,7 +34,7 @@ internal sealed class RunPricesTests
 
         var run = await setup.RunAsync(["run", "-e", Program, "-c", TestFiles.NewFile("a"), "-m", "offline"]);
 
-        Assert.That((run.Code, run.Error.Contains($"line 1: `{line}` is no MODEL INPUT/OUTPUT [cached USD] [written USD] [over TOKENS ", StringComparison.Ordinal)), Is.EqualTo((ExitCodes.Failed, true)), run.Error);
+        Assert.That((run.Code, run.Error.Contains($"line 1: `{line}` is not of the form MODEL INPUT/OUTPUT [cached USD] [written USD] [over TOKENS ", StringComparison.Ordinal)), Is.EqualTo((ExitCodes.Failed, true)), run.Error);
     }
 
     [Test]

@@ -88,7 +88,7 @@ internal sealed class FunctionsTests
     {
         var exception = Assert.Throws<EvaluationException>(() => Evaluate(Call("format", Day, "%")))!;
 
-        Assert.That(exception.Message, Is.EqualTo("`%` at the end is no directive"));
+        Assert.That(exception.Message, Is.EqualTo("`%` at the end is not a directive"));
     }
 
     [Test]
@@ -168,7 +168,7 @@ internal sealed class FunctionsTests
         var run = Run();
 
         Assert.That(Show(Evaluate(Call("sum", List(1, "2", null, "x")), evaluation: run)), Is.EqualTo("3"));
-        Assert.That(Notes(run), Is.EqualTo("sum: 1 of 4 values is none and was left out\nsum: 1 of 4 values is no number and was left out, as `x`"));
+        Assert.That(Notes(run), Is.EqualTo("sum: 1 of 4 values is none and was left out\nsum: 1 of 4 values is not a number and was left out, as `x`"));
     }
 
     [Test]

@@ -38,10 +38,10 @@ internal sealed class Issue12_TablesTests
     public async Task Run_TextBehindNumbers_IsThere(string program, string expected) =>
         Assert.That(await AnswerOf(program, Column("id", Enumerable.Range(1_000, 300).Select(Text).Append("A17"))), Is.EqualTo(expected));
 
-    [TestCase("parse csv | max age", "87", "max: 1 of 3 values of `age` is no number and comes last, as `Unknown`")]
-    [TestCase("parse csv | sum age", "91", "sum: 1 of 3 values of `age` is no number and was left out, as `Unknown`")]
+    [TestCase("parse csv | max age", "87", "max: 1 of 3 values of `age` is not a number and comes last, as `Unknown`")]
+    [TestCase("parse csv | sum age", "91", "sum: 1 of 3 values of `age` is not a number and was left out, as `Unknown`")]
     [TestCase("parse csv | where age > 4 | count", "1", "1 value of `age` could not be read as a number and counted as none, as `Unknown`")]
-    [TestCase("parse csv | aggregate a = average(age) | get a", "45.5", "average: 1 of 3 values of `age` is no number and was left out, as `Unknown`")]
+    [TestCase("parse csv | aggregate a = average(age) | get a", "45.5", "average: 1 of 3 values of `age` is not a number and was left out, as `Unknown`")]
     [TestCase("parse csv | map age * 2", "8\nnone\n174", "1 value of `age` could not be read as a number and counted as none, as `Unknown`")]
     public async Task Run_UnreadableAmongNumbers_IsCounted(string program, string expected, string note)
     {

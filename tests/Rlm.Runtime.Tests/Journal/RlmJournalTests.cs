@@ -113,7 +113,7 @@ internal sealed class RlmJournalTests
     {
         File.WriteAllText(_path, content);
 
-        Assert.That(Assert.Throws<IOException>(() => RlmJournal.Resume(_path)).Message, Is.EqualTo($"`{_path}` is no journal of rlm"));
+        Assert.That(Assert.Throws<IOException>(() => RlmJournal.Resume(_path)).Message, Is.EqualTo($"`{_path}` is not a journal of rlm"));
         Assert.That(File.ReadAllText(_path), Is.EqualTo(content));
     }
 

@@ -69,7 +69,7 @@ internal sealed class ModelChooserTests
 
     [TestCase("a,b", null, "http://host/v1", "", "http://host/v1 offers 2 models; name one with --model: a, b.")]
     [TestCase("", null, "http://host/v1", "", "http://host/v1 lists no models; name one with --model.")]
-    [TestCase("", null, "ftp://host", "", "--base-url is no http or https address; write it like http://127.0.0.1:8000/v1.")]
+    [TestCase("", null, "ftp://host", "", "--base-url is not an http or https address; write it like http://127.0.0.1:8000/v1.")]
     [TestCase("", "claude-x", null, OpenAi, "The model `claude-x` is Anthropic's: set ANTHROPIC_API_KEY, or --base-url for a router that offers it.")]
     [TestCase("", "gpt-x", null, "", "Nothing says where the model `gpt-x` is: set --base-url or OPENAI_API_KEY, or start a local server.")]
     public async Task Choose_NoOneModel_SaysWhatToSet(string listed, string? model, string? baseUrl, string environment, string message)

@@ -87,7 +87,7 @@ internal sealed class FoldOperatorTests
         var run = Run();
 
         Assert.That(Show(Evaluate(Once("4", "Unknown", "87"), Stage("max"), run)), Is.EqualTo("87"));
-        Assert.That(Notes(run), Is.EqualTo("max: 1 of 3 values is no number and comes last, as `Unknown`"));
+        Assert.That(Notes(run), Is.EqualTo("max: 1 of 3 values is not a number and comes last, as `Unknown`"));
     }
 
     [Test]

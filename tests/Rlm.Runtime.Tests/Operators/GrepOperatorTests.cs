@@ -55,7 +55,7 @@ internal sealed class GrepOperatorTests
 
     [Test]
     public void Grep_NoRegex_IsRefused() =>
-        Assert.That(() => Of<GrepOperator>().With(Regex("(")).Texts("ab"), Throws.TypeOf<EvaluationException>().With.Message.StartsWith("the pattern is no regular expression"));
+        Assert.That(() => Of<GrepOperator>().With(Regex("(")).Texts("ab"), Throws.TypeOf<EvaluationException>().With.Message.StartsWith("the pattern is not a regular expression"));
 
     [Test]
     public void Grep_Cancelled_Stops()

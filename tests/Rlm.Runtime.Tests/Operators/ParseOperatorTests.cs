@@ -33,7 +33,7 @@ internal sealed class ParseOperatorTests
     {
         var run = Of<ParseOperator>().Word("format", "jsonl");
         Assert.That(run.Items(Text("{\"a\":1}\n{oops\nnull\n{\"a\":2} x\n")), Has.Length.EqualTo(2));
-        Assert.That(run.Notes, Is.EqualTo(new[] { "parse jsonl: 2 of 4 lines are no JSON and are left out (lines 2, 4)" }));
+        Assert.That(run.Notes, Is.EqualTo(new[] { "parse jsonl: 2 of 4 lines are not JSON and are left out (lines 2, 4)" }));
     }
 
     [Test]
@@ -97,7 +97,7 @@ internal sealed class ParseOperatorTests
     [TestCase("[{\"a\":1}")]
     [TestCase("nonsense")]
     public void Parse_NoJson_PointsToJsonLines(string text) =>
-        Assert.That(() => Of<ParseOperator>().Word("format", "json").Items(Text(text)), Throws.TypeOf<EvaluationException>().With.Message.StartsWith("`t.txt` is no JSON"));
+        Assert.That(() => Of<ParseOperator>().Word("format", "json").Items(Text(text)), Throws.TypeOf<EvaluationException>().With.Message.StartsWith("`t.txt` is not JSON"));
 
     [TestCase("html", "<p>a</p><p>b &lt; c</p>", "a\n\nb < c")]
     [TestCase("markdown", "# a\n\nb *c*\n", "a\n\nb c")]

@@ -114,7 +114,7 @@ internal sealed class RowOperatorTests
         var run = Run();
 
         Assert.That(Show(Evaluate(Items("b", "10", "a", "9", "8"), Stage("sort"), run)), Is.EqualTo("[8, 9, 10, a, b]"));
-        Assert.That(Notes(run), Is.EqualTo("sort: 2 of 5 values are no numbers and come last, as `b`"));
+        Assert.That(Notes(run), Is.EqualTo("sort: 2 of 5 values are not numbers and come last, as `b`"));
     }
 
     [Test]

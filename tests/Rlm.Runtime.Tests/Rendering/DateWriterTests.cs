@@ -65,7 +65,7 @@ internal sealed class DateWriterTests
     [TestCase("HHhmm", "`hmm` is the hour a second time")]
     [TestCase("%Q", "`%Q` means nothing in a date's format")]
     [TestCase("%YYYY", "`%YY` is half strftime's and half .NET's")]
-    [TestCase("%d %", "`%` at the end is no directive")]
+    [TestCase("%d %", "`%` at the end is not a directive")]
     [TestCase("--", "`--` holds no part of a date")]
     [TestCase("", "`` holds no part of a date")]
     [TestCase("'today", "the quote `'` opens a text that does not end")]

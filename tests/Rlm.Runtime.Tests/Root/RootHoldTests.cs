@@ -10,13 +10,13 @@ internal sealed class RootHoldTests
     private const string Lossy = "answer context | parse jsonl | count";
     private const string Json = "{\"a\": 1}\n{\"a\": 2}\nno json\n";
 
-    [TestCase("answer context | parse jsonl | count", Json, "parse jsonl: 1 of 3 lines is no JSON and is left out (line 3)")]
+    [TestCase("answer context | parse jsonl | count", Json, "parse jsonl: 1 of 3 lines is not JSON and is left out (line 3)")]
     [TestCase("answer context | parse csv | count", "a,b\n1,2\n\"x\"y,3\n", "1 of 2 rows has text after a closing quote and is left out")]
     [TestCase("answer context | extract \"user: {name} <{mail}>\" | count", "user: Ann <a@b>\nuser: Bob\nother\n", "1 of 3 lines looks like those that matched and did not match; the first: line 2 `user: Bob`")]
     [TestCase("answer context | extract /ms=(?<ms>\\d+)/ | count", "ms=1\nms=x\nother\n", "1 of 3 lines looks like those that matched")]
     [TestCase("answer context | extract \"{name}={ms}\" as {ms: number} | sum ms", "a=1\nb=x\n", "1 of 2 values of `ms` could not be read and is none, as `x`")]
     [TestCase("answer context | lines | sum number(it)", "1\nx\n", null)]
-    [TestCase("answer context | lines | sum", "1\nx\n", "sum: 1 of 2 values is no number and was left out")]
+    [TestCase("answer context | lines | sum", "1\nx\n", "sum: 1 of 2 values is not a number and was left out")]
     [TestCase("answer context | extract \"{name}={ms}\" as {ms: number?} | sum ms", "a=1\nb=x\n", null)]
     [TestCase("answer context | extract \"user: {name} <{mail}>\" | count", "user: Ann <a@b>\nother\n", null)]
     [TestCase("answer context | lines | map llm \"How many? {it}\" as number | sum", "1\n2\nbad\n", "1 of 3 items failed: ")]

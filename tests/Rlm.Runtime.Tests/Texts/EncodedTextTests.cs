@@ -46,8 +46,8 @@ internal sealed class EncodedTextTests
         }
     }
 
-    [TestCase("cp1252", "Größe\n", "`x.txt` is no UTF-8 and looks like cp1252: letters that are not ASCII are neither found nor compared; read with `--encoding cp1252`")]
-    [TestCase("utf-16le", "an English text\n", "`x.txt` is no UTF-8 and looks like utf-16le: letters that are not ASCII are neither found nor compared; read with `--encoding utf-16le`")]
+    [TestCase("cp1252", "Größe\n", "`x.txt` is not UTF-8 and looks like cp1252: letters that are not ASCII are neither found nor compared; read with `--encoding cp1252`")]
+    [TestCase("utf-16le", "an English text\n", "`x.txt` is not UTF-8 and looks like utf-16le: letters that are not ASCII are neither found nor compared; read with `--encoding utf-16le`")]
     public async Task Run_TextThatIsNoUtf8_IsPartialAndSaysWhy(string encoding, string text, string reason)
     {
         string path = Path.Combine(_folder, "x.txt");
@@ -84,7 +84,7 @@ internal sealed class EncodedTextTests
             await File.WriteAllBytesAsync(Path.Combine(_folder, name), (name == "b.txt" ? Encoding.UTF8 : Encoding.Latin1).GetBytes("café au lait\n"));
         var variable = RlmVariable.Documents("docs", TextSource.FromDirectoryOrGlob(_folder));
         var result = await ResultOf("docs | count", variable);
-        Assert.That(result.Reasons.Single(), Does.StartWith("2 of the 3 texts of `docs`, such as `a.txt`, are no UTF-8 and look like cp1252"));
+        Assert.That(result.Reasons.Single(), Does.StartWith("2 of the 3 texts of `docs`, such as `a.txt`, are not UTF-8 and look like cp1252"));
         var read = RlmVariable.Documents("docs", TextSource.FromDirectoryOrGlob(_folder, encoding: Encoding.Latin1));
         Assert.That((await ResultOf("answer docs | grep \"café\" | count", read)).Answer, Is.EqualTo("2"));
     }

@@ -30,7 +30,7 @@ internal sealed record DelimitedSchema(IReadOnlyList<string> Names, IReadOnlyLis
             if (names is null)
             {
                 if (rows.Fault == DelimitedFault.TooLong)
-                    throw new TextException(Invariant($"`{table.Source.Name}` has a first line of {rows.Row.Length:N0} bytes, which is no header of a table; check the format"));
+                    throw new TextException(Invariant($"`{table.Source.Name}` has a first line of {rows.Row.Length:N0} bytes, which is not a header of a table; check the format"));
                 names = Unique(rows);
                 columns = [.. names.Select(_ => new Column())];
                 continue;
