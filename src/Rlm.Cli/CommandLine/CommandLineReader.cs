@@ -1,5 +1,5 @@
 using System.Text;
-using Rlm.Dsl.Binding;
+using Rlm.Dsl.Text;
 using Rlm.Runtime;
 using Rlm.Runtime.Texts.Encodings;
 using static Rlm.Cli.CommandLine.OptionCatalog;

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Rlm.Dsl.Binding;
+using Rlm.Dsl.Text;
 
 namespace Rlm.Cli.CommandLine;
 

@@ -1,8 +1,8 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Help;
 using Rlm.Cli.Output;
-using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Text;
 
 namespace Rlm.Cli.Commands;
 

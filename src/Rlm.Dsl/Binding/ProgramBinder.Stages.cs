@@ -3,6 +3,7 @@ using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Binding;

@@ -100,7 +100,7 @@ internal static partial class OperatorCatalog
     private static OperatorSignature Extreme(string name, string summary, OperatorExample example) =>
         FoldOf(name, summary, example, typing => (typing.Expression("value") ?? typing.Item).OrNone);
 
-    private static OperatorSignature FoldOf(string name, string summary, OperatorExample example, Func<Binding.StageTyping, RlmType> type) => new()
+    private static OperatorSignature FoldOf(string name, string summary, OperatorExample example, Func<StageTyping, RlmType> type) => new()
     {
         Name = name,
         Family = OperatorFamily.Fold,

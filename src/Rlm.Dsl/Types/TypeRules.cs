@@ -1,5 +1,3 @@
-using Rlm.Dsl.Binding;
-
 namespace Rlm.Dsl.Types;
 
 /// <summary>The types of operators' results that need more than a line.</summary>

@@ -1,4 +1,4 @@
-namespace Rlm.Dsl.Binding;
+namespace Rlm.Dsl.Text;
 
 /// <summary>The near name that somebody probably meant.</summary>
 internal static class NameSuggestion

@@ -1,6 +1,6 @@
-using Rlm.Dsl.Types;
+using Rlm.Dsl.Binding;
 
-namespace Rlm.Dsl.Binding;
+namespace Rlm.Dsl.Types;
 
 /// <summary>What an operator's type rule sees: the input's type and the bound arguments.</summary>
 /// <param name="Input">The type that comes in; one text for a lifted stage.</param>
