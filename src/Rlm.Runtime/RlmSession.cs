@@ -4,6 +4,7 @@ using Rlm.Dsl.Text;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
+using Rlm.Runtime.Models.Offline;
 
 namespace Rlm.Runtime;
 
@@ -40,7 +41,12 @@ public sealed class RlmSession
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ModelException">The model cannot be used at all.</exception>
     public IAsyncEnumerable<RlmEvent> RunAsync(string program, string name = "program", CancellationToken cancellationToken = default) =>
-        RunStream.RunAsync(_limits, _options, _contexts, (run, token) => RunAsync(run, new SourceText(program, name), token), cancellationToken);
+        RunStream.RunAsync(_limits, _options, _contexts, async (run, token) =>
+        {
+            int before = run.Usage.Calls;
+            var result = await RunAsync(run, new SourceText(program, name), token).ConfigureAwait(false);
+            return result.Usage.Calls > before ? OfflineVerdict.OfSubCalls(result, _model) : result;
+        }, cancellationToken);
 
     /// <summary>Tells what a program would spend, and spends nothing. What is free is evaluated, as far as the calls depend on it; tools are not called.</summary>
     /// <param name="program">The program.</param>

@@ -16,7 +16,7 @@ internal static class OfflineVerdict
     /// <summary>The result of a root: where that is the offline model, a guess is partial, and nothing found is no answer.</summary>
     public static RlmResult Of(RlmResult result, IChatClient root)
     {
-        if (result is not { Outcome: RlmOutcome.Answered, Answer: { } answer } || root.GetService(typeof(ChatClientMetadata)) is not ChatClientMetadata { ProviderName: OfflineChatClient.Id })
+        if (result is not { Outcome: RlmOutcome.Answered, Answer: { } answer } || !IsOffline(root))
             return result;
 
         string text = answer.Trim();
@@ -25,6 +25,13 @@ internal static class OfflineVerdict
 
         // What is answered without a program is read by a sub-call.
         bool isGuess = result.Program?.StartsWith(GuessMark, StringComparison.Ordinal) ?? true;
-        return isGuess ? result with { IsPartial = true, Reasons = [.. result.Reasons, Guess] } : result;
+        return isGuess ? AsGuess(result) : result;
     }
+
+    /// <summary>The result of a program whose paid stages asked a model: where that is the offline model, it rests on guesses.</summary>
+    public static RlmResult OfSubCalls(RlmResult result, IChatClient model) => result.Outcome == RlmOutcome.Answered && IsOffline(model) ? AsGuess(result) : result;
+
+    private static RlmResult AsGuess(RlmResult result) => result with { IsPartial = true, Reasons = [.. result.Reasons, Guess] };
+
+    private static bool IsOffline(IChatClient model) => model.GetService(typeof(ChatClientMetadata)) is ChatClientMetadata { ProviderName: OfflineChatClient.Id };
 }

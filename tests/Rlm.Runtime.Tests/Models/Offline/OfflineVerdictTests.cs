@@ -74,5 +74,19 @@ internal sealed class OfflineVerdictTests
         Assert.That((result.Outcome, result.Answer), Is.EqualTo((RlmOutcome.NoAnswer, (string?)null)), $"{result.Program}\n{result.Answer}");
     }
 
+    [TestCase("answer context | lines | map llm \"Is it blue? {it}\" | count", true)]
+    [TestCase("context | lines | extend k = llm \"Which?\" as one of [\"sky\", \"sea\"] | count by k", true)]
+    [TestCase("let k = context | lines | map llm \"What? {it}\"\nanswer context | lines | count", false)]
+    [TestCase("answer context | lines | count", false)]
+    public async Task RunAsync_PaidStagesAskTheOfflineModel_IsAGuess(string program, bool isGuess)
+    {
+        var run = await ProgramRun.RunAsync(program, "the sky is blue\nthe sea is deep\n", new OfflineChatClient());
+        var strict = await ProgramRun.RunAsync(program, "the sky is blue\nthe sea is deep\n", new OfflineChatClient(), new RlmOptions { Strict = true });
+
+        Assert.That((run.Result.Outcome, run.Result.IsPartial), Is.EqualTo((RlmOutcome.Answered, isGuess)));
+        Assert.That(run.Result.Reasons, isGuess ? Does.Contain(OfflineVerdict.Guess) : Is.Empty);
+        Assert.That(strict.Result.Outcome, Is.EqualTo(isGuess ? RlmOutcome.Failed : RlmOutcome.Answered));
+    }
+
     private static Task<RlmResult> AskAsync(string text, string question) => new RlmAgent(new OfflineChatClient()).AskAsync(question, TextSource.FromString(text));
 }
