@@ -7,6 +7,10 @@ namespace Rlm.Runtime.Streaming;
 /// <summary>An item or a field as a reader has it at hand: bytes, a number or a date of which no value need be made. It holds until the reader moves.</summary>
 internal readonly ref struct Cell
 {
+    // A currency's sign takes three bytes.
+    private const int MostSigns = 4;
+    private const int LongestRun = 32;
+
     private readonly Value? _value;
 
     // A whole point in time would make a cell, which is copied often, half as long again.
@@ -75,14 +79,34 @@ internal readonly ref struct Cell
     /// <summary>Whether it is a text that says nothing.</summary>
     public bool IsBlank => Kind == CellKind.Text ? Text.IsEmpty || (Text[0] <= ' ' && Text.Trim(" \t\r\n"u8).IsEmpty) : Kind == CellKind.Value && Reading.IsBlank(_value!);
 
-    /// <summary>How many digits a text begins with; 0 of anything else.</summary>
-    public int LeadingDigits()
+    /// <summary>
+    /// How long the figures of a text are that begins with one, signs aside: code points order texts as their figures only where these are
+    /// alike. 0 of anything else.
+    /// </summary>
+    public int FigureShape()
     {
         if (Kind == CellKind.Text)
-            return Text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') is >= 0 and var digits ? digits : Text.Length;
-        return _value is TextValue { LengthBytes: <= NumberText.LongestBytes } text && text.ToString() is var written
-            ? written.AsSpan().IndexOfAnyExceptInRange('0', '9') is >= 0 and var count ? count : written.Length
-            : 0;
+            return FigureShape(Text);
+        return _value is TextValue { LengthBytes: <= NumberText.LongestBytes } text ? FigureShape(Encoding.UTF8.GetBytes(text.ToString())) : 0;
+    }
+
+    private static int FigureShape(ReadOnlySpan<byte> text)
+    {
+        text = text[..Math.Min(text.Length, NumberText.LongestBytes)];
+        int start = text.IndexOfAnyInRange((byte)'0', (byte)'9');
+        if (start is < 0 or > MostSigns || text[..start].IndexOfAnyInRange((byte)'A', (byte)'z') >= 0)
+            return 0;
+
+        int shape = 0;
+        for (text = text[start..]; !text.IsEmpty;)
+        {
+            int digits = text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') is >= 0 and var end ? end : text.Length;
+            shape = (shape * LongestRun) + Math.Min(digits, LongestRun - 1);
+            text = text[digits..];
+            text = text.IndexOfAnyInRange((byte)'0', (byte)'9') is >= 0 and var next && shape < LongestRun * LongestRun ? text[next..] : default;
+        }
+
+        return shape;
     }
 
     /// <summary>The length of a text; 0 of anything else.</summary>

@@ -17,8 +17,8 @@ internal sealed class KeyVote
     private long _numbers;
     private long _dates;
     private long _figures;
-    private int _leastDigits = int.MaxValue;
-    private int _mostDigits;
+    private int _shape;
+    private bool _hasOtherShapes;
     private Value? _figure;
     private Value? _noNumber;
     private Value? _noDate;
@@ -52,17 +52,16 @@ internal sealed class KeyVote
         AddFigure(cell);
     }
 
-    /// <summary>Counts a text that begins with digits, which order by code point is not the order of.</summary>
+    /// <summary>Counts a text that begins with figures and is no number or date.</summary>
     private void AddFigure(in KeyCell cell)
     {
-        if (cell.Cell.LeadingDigits() is not (> 0 and var digits))
+        if (cell.Number is not null || cell.Time is not null || cell.Cell.FigureShape() is not (> 0 and var shape))
             return;
 
+        _hasOtherShapes |= _figures > 0 && shape != _shape;
+        _shape = shape;
         _figures++;
-        _leastDigits = Math.Min(_leastDigits, digits);
-        _mostDigits = Math.Max(_mostDigits, digits);
-        if (cell.Number is null)
-            _figure ??= cell.Cell.ToValue();
+        _figure ??= cell.Cell.ToValue();
     }
 
     private string Values => _column is null ? "values" : $"values of `{_column.Name}`";
@@ -72,7 +71,7 @@ internal sealed class KeyVote
     {
         evaluation.Tallies.Guessed(_column);
         _commas.Tell(stage, evaluation);
-        if (Reading == KeyReading.Plain && FigureShare * Math.Max(_leastDigits < _mostDigits ? _figures : 0, Math.Max(_numbers, _dates)) >= Math.Max(Total, 1))
+        if (Reading == KeyReading.Plain && FigureShare * Math.Max(_hasOtherShapes ? _figures : 0, Math.Max(_numbers, _dates)) >= Math.Max(Total, 1))
         {
             evaluation.Tallies.Note($"{stage}: {Values} are ordered as texts, by code point, as most are neither numbers nor dates{(_figure is null ? "" : $", as `{Preview.Of(ValueRenderer.InTemplate(_figure), 40)}`")}; order by `number(match(…, /[\\d.]+/))` where the figures in them count");
             return;
