@@ -35,7 +35,8 @@ internal static class StageOrder
         };
     }
 
-    private static bool IsCut(BoundStage stage) => stage.Operator.Name is "first" or "last" or "skip";
+    // Without a number the first or last item is no list, which a paid stage wants.
+    private static bool IsCut(BoundStage stage) => stage.Operator.Name == "skip" || (stage.Operator.Name is "first" or "last" && stage.Has("count"));
 
     /// <summary>
     /// Whether the filter gives the same with and without the fields that the paid stage adds. Fields of the item are read by name; a bare

@@ -103,7 +103,7 @@ internal readonly ref struct Cell
             int digits = text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') is >= 0 and var end ? end : text.Length;
             shape = (shape * LongestRun) + Math.Min(digits, LongestRun - 1);
             text = text[digits..];
-            text = text.IndexOfAnyInRange((byte)'0', (byte)'9') is >= 0 and var next && shape < LongestRun * LongestRun ? text[next..] : default;
+            text = text.IndexOfAnyInRange((byte)'0', (byte)'9') is >= 0 and var next && shape < LongestRun * LongestRun * LongestRun ? text[next..] : default;
         }
 
         return shape;

@@ -136,6 +136,18 @@ internal sealed class Issue12_DoubtTests
         Assert.That(async () => await ProgramRun.RunAsync(session, "answer t | sum a", third.Token), Throws.InstanceOf<OperationCanceledException>());
     }
 
+    [TestCase("map llm \"Say {it}\" | first", "1")]
+    [TestCase("map llm \"Say {it}\" | last", "3")]
+    [TestCase("map llm \"Say {it}\" | first 2", "1\n2")]
+    [TestCase("extend n = llm \"Say {it}\" as number | last | get n", "3")]
+    [TestCase("map llm \"Say {it}\" | skip 1 | first", "2")]
+    public async Task Run_OneItemBehindAPaidStage_IsItsReply(string program, string expected)
+    {
+        var model = new ScriptedChatClient(call => call.LastText.Contains("alpha", StringComparison.Ordinal) ? "1" : call.LastText.Contains("beta", StringComparison.Ordinal) ? "2" : "3");
+
+        Assert.That((await ProgramRun.RunAsync($"answer context | lines | {program}", "alpha\nbeta\ngamma\n", model)).Answer, Is.EqualTo(expected));
+    }
+
     private static async Task<string> AllOf(string form, string[] values)
     {
         string text = form switch

@@ -74,7 +74,7 @@ internal sealed class OfflineVerdictTests
         Assert.That((result.Outcome, result.Answer), Is.EqualTo((RlmOutcome.NoAnswer, (string?)null)), $"{result.Program}\n{result.Answer}");
     }
 
-    [TestCase("answer context | lines | map llm \"Is it blue? {it}\" | first", true)]
+    [TestCase("answer context | lines | map llm \"What is it? {it}\" | first", true)]
     [TestCase("context | lines | extend k = llm \"Which?\" as one of [\"sky\", \"sea\"] | count by k", true)]
     [TestCase("let k = context | lines | map llm \"What? {it}\"\nanswer context | lines | count", false)]
     [TestCase("answer context | lines | count", false)]
