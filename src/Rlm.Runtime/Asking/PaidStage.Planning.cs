@@ -61,7 +61,7 @@ internal sealed partial class PaidStage
     }
 
     /// <summary>What is known of prompts that rest on replies that are not there yet.</summary>
-    public PendingInput PromptOf(PlannedValue input, PlannedVariables variables, Evaluation planned)
+    public PendingInput PromptOf(PlannedValue input, PlannedVariables variables, EvaluationContext planned)
     {
         var prompt = stage.Expression("prompt");
         if (!stage.PromptReadsItem)

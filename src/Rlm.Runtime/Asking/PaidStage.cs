@@ -11,7 +11,7 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Asking;
 
 /// <summary>A paid stage in one evaluation: its arguments, its model, and what becomes of failed items.</summary>
-internal sealed partial class PaidStage(BoundStage stage, string text, RunContext run, ModelCaller caller, Evaluation evaluation)
+internal sealed partial class PaidStage(BoundStage stage, string text, RunContext run, ModelCaller caller, EvaluationContext evaluation)
 {
     private const int MaxAutoRows = 40;
     private const long MaxAutoTokens = 6_000;
@@ -22,7 +22,7 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
 
     public BoundStage Bound => stage;
 
-    public Evaluation Evaluation => evaluation;
+    public EvaluationContext Evaluation => evaluation;
 
     /// <summary>How many items the stage behind this one takes from the start; null for all.</summary>
     public int? Wanted { get; init; }

@@ -14,13 +14,13 @@ internal sealed class PaidStages(RunContext run, SubModels models, SourceText so
     /// <param name="stage">The stage.</param>
     /// <param name="next">The stage behind it; null for none.</param>
     /// <param name="evaluation">The evaluation.</param>
-    public PaidStage Of(BoundStage stage, BoundStage? next, Evaluation evaluation) => new(stage, TextOf(stage), run, models.Find(stage), evaluation)
+    public PaidStage Of(BoundStage stage, BoundStage? next, EvaluationContext evaluation) => new(stage, TextOf(stage), run, models.Find(stage), evaluation)
     {
         Wanted = next is null ? null : WantedBy(next, evaluation),
     };
 
     /// <summary>How many items a stage takes from the start of its list; null for all.</summary>
-    private static int? WantedBy(BoundStage stage, Evaluation evaluation) =>
+    private static int? WantedBy(BoundStage stage, EvaluationContext evaluation) =>
         stage.Operator.Name == "first" ? StageAmounts.Find(stage, "count", null, evaluation) ?? 1 : null;
 
     private string TextOf(BoundStage stage)

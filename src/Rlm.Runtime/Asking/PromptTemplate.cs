@@ -18,9 +18,9 @@ internal sealed partial class PromptTemplate
 
     private readonly IReadOnlyList<BoundExpression> _parts;
     private readonly BoundExpression[] _ofItem;
-    private readonly Evaluation _evaluation;
+    private readonly EvaluationContext _evaluation;
 
-    public PromptTemplate(BoundStage stage, Evaluation evaluation)
+    public PromptTemplate(BoundStage stage, EvaluationContext evaluation)
     {
         var prompt = stage.Expression("prompt");
         _evaluation = evaluation;

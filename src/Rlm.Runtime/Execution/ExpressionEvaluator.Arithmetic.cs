@@ -9,7 +9,7 @@ internal static partial class ExpressionEvaluator
     private static readonly DateValue AnyDate = new(default);
 
     /// <summary>Arithmetic on numbers, dates and durations, and on texts that read so; failed with a failed item, none with none, on overflow, on division by zero.</summary>
-    private static Value Arithmetic(BinaryOperator operation, Value left, Value right, Evaluation evaluation)
+    private static Value Arithmetic(BinaryOperator operation, Value left, Value right, EvaluationContext evaluation)
     {
         left = Scalar(left);
         right = Scalar(right);
@@ -73,7 +73,7 @@ internal static partial class ExpressionEvaluator
 
     private static DurationValue? DurationOf(Number? ticks) => ticks is { } number ? new DurationValue(new TimeSpan((long)number.InDecimal)) : null;
 
-    private static Value Negate(Value value, Evaluation evaluation) => Scalar(value) switch
+    private static Value Negate(Value value, EvaluationContext evaluation) => Scalar(value) switch
     {
         NumberValue number => new NumberValue(-number.Number),
         DurationValue duration when duration.Duration != TimeSpan.MinValue => new DurationValue(-duration.Duration),
@@ -82,5 +82,5 @@ internal static partial class ExpressionEvaluator
         _ => NoneValue.Instance,
     };
 
-    private static Value ReadNumber(Value text, Evaluation evaluation) => Read(text, AnyNumber, evaluation);
+    private static Value ReadNumber(Value text, EvaluationContext evaluation) => Read(text, AnyNumber, evaluation);
 }

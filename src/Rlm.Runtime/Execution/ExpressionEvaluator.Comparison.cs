@@ -12,7 +12,7 @@ internal static partial class ExpressionEvaluator
         ? new TextValue(ValueRenderer.InTemplate(value))
         : null);
 
-    private static Value Binary(BoundBinary binary, Scope? scope, Evaluation evaluation)
+    private static Value Binary(BoundBinary binary, Scope? scope, EvaluationContext evaluation)
     {
         if (binary.Operator is BinaryOperator.And or BinaryOperator.Or)
         {
@@ -33,7 +33,7 @@ internal static partial class ExpressionEvaluator
     }
 
     /// <summary>Whether a comparison or test holds for two values; null where that rests on a failed item.</summary>
-    internal static bool? Holds(BinaryOperator test, Value left, Value right, Evaluation evaluation)
+    internal static bool? Holds(BinaryOperator test, Value left, Value right, EvaluationContext evaluation)
     {
         if (Unknown.Of(left) is not null || Unknown.Of(right) is not null)
             return null;
@@ -49,7 +49,7 @@ internal static partial class ExpressionEvaluator
         };
     }
 
-    private static bool HoldsOfKnown(BinaryOperator test, Value left, Value right, Evaluation evaluation) => test switch
+    private static bool HoldsOfKnown(BinaryOperator test, Value left, Value right, EvaluationContext evaluation) => test switch
     {
         BinaryOperator.Equal => AreEqual(left, right, evaluation),
         BinaryOperator.NotEqual => !AreEqual(left, right, evaluation),
@@ -61,7 +61,7 @@ internal static partial class ExpressionEvaluator
     };
 
     /// <summary>The order of two values; null, for which every comparison is false, where one is none or they cannot be compared.</summary>
-    private static int? Compare(Value left, Value right, Evaluation evaluation)
+    private static int? Compare(Value left, Value right, EvaluationContext evaluation)
     {
         left = Scalar(left);
         right = Scalar(right);
@@ -77,7 +77,7 @@ internal static partial class ExpressionEvaluator
     }
 
     /// <summary>Equal, where a text beside a date may be one without a year.</summary>
-    private static bool AreEqual(Value left, Value right, Evaluation evaluation) => (left, right) switch
+    private static bool AreEqual(Value left, Value right, EvaluationContext evaluation) => (left, right) switch
     {
         (DateValue, TextValue) => ValueEquality.AreEqual(left, Reading.AsDate(right, evaluation.Now) ?? right),
         (TextValue, DateValue) => ValueEquality.AreEqual(Reading.AsDate(left, evaluation.Now) ?? left, right),
@@ -85,7 +85,7 @@ internal static partial class ExpressionEvaluator
     };
 
     /// <summary>Two texts read as two numbers or else two dates; null where they are neither, and none for one that is not what the other is.</summary>
-    private static (Value Left, Value Right)? ReadTogether(Value left, Value right, Evaluation evaluation)
+    private static (Value Left, Value Right)? ReadTogether(Value left, Value right, EvaluationContext evaluation)
     {
         if (Reading.AsNumber(left) is not null || Reading.AsNumber(right) is not null)
             return ReadAlike(Number(left), Number(right), evaluation);
@@ -97,10 +97,10 @@ internal static partial class ExpressionEvaluator
     }
 
     /// <summary>A text beside a number or date read as one; none, and counted, where it cannot be read.</summary>
-    private static (Value Left, Value Right) ReadAlike(Value left, Value right, Evaluation evaluation) =>
+    private static (Value Left, Value Right) ReadAlike(Value left, Value right, EvaluationContext evaluation) =>
         (Read(left, right, evaluation), Read(right, left, evaluation));
 
-    private static Value Read(Value value, Value other, Evaluation evaluation)
+    private static Value Read(Value value, Value other, EvaluationContext evaluation)
     {
         if (value is not TextValue)
             return value;

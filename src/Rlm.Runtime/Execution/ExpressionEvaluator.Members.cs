@@ -9,7 +9,7 @@ internal static partial class ExpressionEvaluator
     // A record expression makes a row for each item of a list; all share one shape.
     private static readonly ConditionalWeakTable<BoundRecord, RecordShape> Shapes = [];
 
-    private static Value OpenField(BoundOpenField field, Scope? scope, Evaluation evaluation)
+    private static Value OpenField(BoundOpenField field, Scope? scope, EvaluationContext evaluation)
     {
         var target = Evaluate(field.Target, scope, evaluation);
         if (FieldAccess.Find(target, field.Name) is { } value)
@@ -22,7 +22,7 @@ internal static partial class ExpressionEvaluator
         return NoneValue.Instance;
     }
 
-    private static Value Neighbour(BoundNeighbour neighbour, Scope? scope, Evaluation evaluation)
+    private static Value Neighbour(BoundNeighbour neighbour, Scope? scope, EvaluationContext evaluation)
     {
         int index = scope!.Index + neighbour.Offset;
         return scope.Siblings is { } siblings && index >= 0 && index < siblings.Count
@@ -30,11 +30,11 @@ internal static partial class ExpressionEvaluator
             : NoneValue.Instance;
     }
 
-    private static Value Aggregate(BoundAggregate aggregate, Scope? scope, Evaluation evaluation)
+    private static Value Aggregate(BoundAggregate aggregate, Scope? scope, EvaluationContext evaluation)
     {
         var items = ((ListValue)scope!.Item).Kept();
         var parameter = aggregate.Parameter is null ? null : Evaluate(aggregate.Parameter, scope, evaluation);
-        var fold = Folds.Create(aggregate.Function, aggregate.Argument is not null, parameter, aggregate.Span);
+        var fold = FoldTable.Create(aggregate.Function, aggregate.Argument is not null, parameter, aggregate.Span);
         for (int i = 0; i < items.Count; i++)
         {
             if (aggregate.Argument is null)
@@ -48,7 +48,7 @@ internal static partial class ExpressionEvaluator
         return fold.Finish(aggregate, evaluation);
     }
 
-    private static RecordValue Record(BoundRecord record, Scope? scope, Evaluation evaluation)
+    private static RecordValue Record(BoundRecord record, Scope? scope, EvaluationContext evaluation)
     {
         var shape = Shapes.GetValue(record, static made => new RecordShape([.. made.Fields.Select(field => field.Name)]));
         var fields = new Value[record.Fields.Count];
@@ -57,7 +57,7 @@ internal static partial class ExpressionEvaluator
         return new RecordValue(scope is null ? shape : Unknown.ShapeAs(scope.Item, shape), fields, scope is null ? null : Provenance.OriginOf(scope.Item));
     }
 
-    private static Value Indexed(BoundIndexer indexer, Scope? scope, Evaluation evaluation)
+    private static Value Indexed(BoundIndexer indexer, Scope? scope, EvaluationContext evaluation)
     {
         var target = Evaluate(indexer.Target, scope, evaluation);
         if (target is FailedValue)

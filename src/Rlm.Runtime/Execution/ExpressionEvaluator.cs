@@ -10,13 +10,13 @@ namespace Rlm.Runtime.Execution;
 /// <summary>Evaluates bound expressions: pure, without a model.</summary>
 internal static partial class ExpressionEvaluator
 {
-    public static Value Evaluate(BoundExpression expression, Scope? scope, Evaluation evaluation) =>
+    public static Value Evaluate(BoundExpression expression, Scope? scope, EvaluationContext evaluation) =>
         scope is not null && IsWorthKeeping(expression) && InvariantSearch.IsInvariant(expression)
             ? evaluation.Keep(expression, static (expression, evaluation) => ListValue.Settled(Computed(expression, null, evaluation)))
             : Computed(expression, scope, evaluation);
 
     /// <summary>Whether a condition holds; none counts as false, and what is unknown does not hold.</summary>
-    public static bool IsTrue(BoundExpression condition, Scope? scope, Evaluation evaluation) => Truth(Evaluate(condition, scope, evaluation)) == true;
+    public static bool IsTrue(BoundExpression condition, Scope? scope, EvaluationContext evaluation) => Truth(Evaluate(condition, scope, evaluation)) == true;
 
     /// <summary>What a condition's value says: none is false, a failed item is neither true nor false.</summary>
     public static bool? Truth(Value condition) => Unknown.Of(condition) is not null ? null : Reading.AsBool(condition) ?? false;
@@ -25,7 +25,7 @@ internal static partial class ExpressionEvaluator
     private static bool IsWorthKeeping(BoundExpression expression) =>
         expression is BoundNested or BoundCall or BoundList or BoundPattern or BoundLiteral { Value: string } or BoundField { Target: not BoundItem };
 
-    private static Value Computed(BoundExpression expression, Scope? scope, Evaluation evaluation) => expression switch
+    private static Value Computed(BoundExpression expression, Scope? scope, EvaluationContext evaluation) => expression switch
     {
         BoundLiteral literal => Literal(literal.Value),
         BoundTemplate template => Template(template, scope, evaluation),
@@ -49,7 +49,7 @@ internal static partial class ExpressionEvaluator
         _ => throw new InvalidOperationException($"No evaluation for {expression.GetType().Name}."),
     };
 
-    private static Value Unary(UnaryOperator operation, Value operand, Evaluation evaluation) => operation switch
+    private static Value Unary(UnaryOperator operation, Value operand, EvaluationContext evaluation) => operation switch
     {
         UnaryOperator.IsFailed => BoolValue.Of(Unknown.Of(operand) is not null),
         UnaryOperator.IsNotFailed => BoolValue.Of(Unknown.Of(operand) is null),
@@ -57,7 +57,7 @@ internal static partial class ExpressionEvaluator
         _ => Negate(operand, evaluation),
     };
 
-    private static Value Conditional(BoundConditional conditional, Scope? scope, Evaluation evaluation)
+    private static Value Conditional(BoundConditional conditional, Scope? scope, EvaluationContext evaluation)
     {
         var condition = Evaluate(conditional.Condition, scope, evaluation);
         return Truth(condition) is { } holds ? Evaluate(holds ? conditional.Then : conditional.Else, scope, evaluation) : Unknown.Of(condition)!;
@@ -74,7 +74,7 @@ internal static partial class ExpressionEvaluator
     };
 
     /// <summary>The text with its holes filled. A failed item shows in the text of a row; the text of a whole statement fails with it.</summary>
-    private static Value Template(BoundTemplate template, Scope? scope, Evaluation evaluation)
+    private static Value Template(BoundTemplate template, Scope? scope, EvaluationContext evaluation)
     {
         var text = new StringBuilder();
         TextSlice? origin = null;
@@ -102,7 +102,7 @@ internal static partial class ExpressionEvaluator
         return new TextValue(text.ToString(), origin);
     }
 
-    private static Value Pattern(BoundPattern pattern, Scope? scope, Evaluation evaluation)
+    private static Value Pattern(BoundPattern pattern, Scope? scope, EvaluationContext evaluation)
     {
         if (pattern.Regex is not null)
             return OfRegex(null);
@@ -118,13 +118,13 @@ internal static partial class ExpressionEvaluator
         PatternValue OfRegex(string? text) => new(PatternCache.RegexOf(pattern, text), () => PatternCache.LinePatternOf(pattern, text, ignoreCase: false));
     }
 
-    private static Value Call(BoundCall call, Scope? scope, Evaluation evaluation)
+    private static Value Call(BoundCall call, Scope? scope, EvaluationContext evaluation)
     {
         var arguments = new Value?[call.Arguments.Count];
         for (int i = 0; i < arguments.Length; i++)
             arguments[i] = call.Arguments[i] is { } argument ? Evaluate(argument, scope, evaluation) : null;
         if (call.Function.Name != "coalesce" && arguments.Select(argument => argument is null ? null : Unknown.Of(argument)).FirstOrDefault(failed => failed is not null) is { } unknown)
             return unknown;
-        return Functions.Call(new FunctionCall(call, arguments, evaluation));
+        return FunctionTable.Call(new FunctionCall(call, arguments, evaluation));
     }
 }

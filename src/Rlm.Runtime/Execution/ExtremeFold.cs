@@ -10,7 +10,7 @@ internal sealed class ExtremeFold(string name, bool isGreatest) : Fold(name)
     private readonly Candidate[] _candidates =
         [new(KeyReading.Plain, isGreatest), new(KeyReading.Number, isGreatest), new(KeyReading.Date, isGreatest)];
 
-    protected override void Tell(Evaluation evaluation) => _vote.Note(Name, evaluation);
+    protected override void Tell(EvaluationContext evaluation) => _vote.Note(Name, evaluation);
 
     protected override bool TryAdd(Value value)
     {

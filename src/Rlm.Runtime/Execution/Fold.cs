@@ -70,7 +70,7 @@ internal abstract class Fold(string name)
     }
 
     /// <summary>The value, and notes of what was left out under the stage or expression that asked.</summary>
-    public Value Finish(object site, Evaluation evaluation)
+    public Value Finish(object site, EvaluationContext evaluation)
     {
         evaluation.Tallies.LeftOut(site, Name, _total, SkipsNone ? _none : 0, SkipsNone ? _unreadable : 0, _failed, _firstUnreadable);
         if (Remark is { } remark)
@@ -80,7 +80,7 @@ internal abstract class Fold(string name)
     }
 
     /// <summary>Notes what the fold itself found out about the values.</summary>
-    protected virtual void Tell(Evaluation evaluation)
+    protected virtual void Tell(EvaluationContext evaluation)
     {
     }
 

@@ -14,7 +14,7 @@ internal static class FreeStageBound
     private const long JoinedTokens = 8;
 
     /// <summary>The stage's result: evaluated where input and arguments are known, else its size at most.</summary>
-    public static PlannedValue Of(PlannedValue input, BoundStage stage, PlannedVariables variables, Evaluation evaluation)
+    public static PlannedValue Of(PlannedValue input, BoundStage stage, PlannedVariables variables, EvaluationContext evaluation)
     {
         string? waits = variables.WaitsFor(stage);
         if (input.Known is { } known && waits is null)
@@ -24,7 +24,7 @@ internal static class FreeStageBound
         return new Bounds(sized with { After = waits ?? sized.After }, stage, variables, evaluation).Find();
     }
 
-    private sealed class Bounds(PlannedValue input, BoundStage stage, PlannedVariables variables, Evaluation evaluation)
+    private sealed class Bounds(PlannedValue input, BoundStage stage, PlannedVariables variables, EvaluationContext evaluation)
     {
         private bool IsList => stage.Input.ItemType is not null;
 

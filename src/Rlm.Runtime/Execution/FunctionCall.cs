@@ -4,13 +4,13 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Execution;
 
 /// <summary>A function's arguments and where it is called; it reads them as the function wants them.</summary>
-internal sealed class FunctionCall(BoundCall call, Value?[] arguments, Evaluation evaluation)
+internal sealed class FunctionCall(BoundCall call, Value?[] arguments, EvaluationContext evaluation)
 {
     public string Name => call.Function.Name;
 
     public BoundCall Call => call;
 
-    public Evaluation Evaluation => evaluation;
+    public EvaluationContext Evaluation => evaluation;
 
     public IReadOnlyList<Value?> Arguments => arguments;
 

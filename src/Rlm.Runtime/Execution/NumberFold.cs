@@ -10,7 +10,7 @@ internal abstract class NumberFold(string name) : Fold(name)
     private readonly CommaDoubt _commas = new();
     private ColumnReading? _column;
 
-    protected override void Tell(Evaluation evaluation)
+    protected override void Tell(EvaluationContext evaluation)
     {
         evaluation.Tallies.Guessed(_column);
         _commas.Tell(Name, evaluation);

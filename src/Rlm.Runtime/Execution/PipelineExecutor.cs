@@ -14,7 +14,7 @@ internal sealed class PipelineExecutor(RunContext run, SubModels models, SourceT
     /// <summary>The program that the pipelines stand in.</summary>
     public SourceText Source => source;
 
-    public async Task<Value> EvaluateAsync(BoundPipeline pipeline, Evaluation evaluation)
+    public async Task<Value> EvaluateAsync(BoundPipeline pipeline, EvaluationContext evaluation)
     {
         var value = ExpressionEvaluator.Evaluate(pipeline.Source, null, evaluation);
         var stages = StageOrder.Cheapest(pipeline.Stages);

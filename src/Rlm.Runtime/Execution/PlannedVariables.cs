@@ -24,7 +24,7 @@ internal sealed class PlannedVariables(IReadOnlyDictionary<VariableSymbol, Value
     /// <summary>The clock of the run that is planned.</summary>
     public required DateTime Now { get; init; }
 
-    public Evaluation NewEvaluation() => new(_known, cancellationToken) { Operators = Operators, TokenFactor = tokenFactor, Now = Now };
+    public EvaluationContext NewEvaluation() => new(_known, cancellationToken) { Operators = Operators, TokenFactor = tokenFactor, Now = Now };
 
     public bool IsKnown(VariableSymbol symbol) => _known.ContainsKey(symbol);
 
@@ -50,7 +50,7 @@ internal sealed class PlannedVariables(IReadOnlyDictionary<VariableSymbol, Value
         ?? BoundTree.Expressions(stage).Select(WaitsFor).FirstOrDefault(after => after is not null);
 
     /// <summary>The value of an expression that stands outside any item.</summary>
-    public PlannedValue Of(BoundExpression expression, Evaluation evaluation)
+    public PlannedValue Of(BoundExpression expression, EvaluationContext evaluation)
     {
         if (WaitsFor(expression) is not { } after)
             return PlannedValue.Of(ExpressionEvaluator.Evaluate(expression, null, evaluation));
@@ -67,7 +67,7 @@ internal sealed class PlannedVariables(IReadOnlyDictionary<VariableSymbol, Value
     }
 
     /// <summary>Most estimated tokens of an expression over an item of so many; null where nobody can tell.</summary>
-    public long? SizeOf(BoundExpression expression, long? itemTokens, Evaluation evaluation)
+    public long? SizeOf(BoundExpression expression, long? itemTokens, EvaluationContext evaluation)
     {
         switch (expression)
         {
@@ -86,7 +86,7 @@ internal sealed class PlannedVariables(IReadOnlyDictionary<VariableSymbol, Value
         return IsKnown(expression) ? TokenEstimate.OfText(ValueRenderer.InTemplate(ListValue.Settled(ExpressionEvaluator.Evaluate(expression, null, evaluation)))) : null;
     }
 
-    private PlannedValue Of(BoundPipeline pipeline, Evaluation evaluation)
+    private PlannedValue Of(BoundPipeline pipeline, EvaluationContext evaluation)
     {
         var value = Of(pipeline.Source, evaluation);
         foreach (var stage in pipeline.Stages)
@@ -94,7 +94,7 @@ internal sealed class PlannedVariables(IReadOnlyDictionary<VariableSymbol, Value
         return value;
     }
 
-    private PlannedValue ListOf(BoundList list, Evaluation evaluation, string after)
+    private PlannedValue ListOf(BoundList list, EvaluationContext evaluation, string after)
     {
         long? longest = 0;
         foreach (var item in list.Items)

@@ -150,7 +150,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
     }
 
     /// <summary>A stage whose prompts rest on replies that are not there yet.</summary>
-    private PlannedValue PlanPending(PlannedValue value, PaidStage stage, PlannedVariables planned, Evaluation evaluation)
+    private PlannedValue PlanPending(PlannedValue value, PaidStage stage, PlannedVariables planned, EvaluationContext evaluation)
     {
         var evaluator = PaidOperatorTable.Find(stage.Bound.Operator.Name);
         var input = value.Sized();

@@ -82,7 +82,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     private static bool CallsTool(IEnumerable<BoundExpression> expressions) =>
         expressions.SelectMany(BoundTree.Descendants).Any(expression => expression is BoundCall { Function.IsTool: true });
 
-    private async Task<ProgramOutcome> RunAsync(BoundStatement statement, ProgramOutcome outcome, PipelineExecutor pipelines, Evaluation evaluation)
+    private async Task<ProgramOutcome> RunAsync(BoundStatement statement, ProgramOutcome outcome, PipelineExecutor pipelines, EvaluationContext evaluation)
     {
         switch (statement)
         {
@@ -124,7 +124,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     }
 
     /// <summary>The value that a statement shows or answers with, which a failed item never is.</summary>
-    private async Task<Value> ResultAsync(BoundPipeline pipeline, PipelineExecutor pipelines, Evaluation evaluation)
+    private async Task<Value> ResultAsync(BoundPipeline pipeline, PipelineExecutor pipelines, EvaluationContext evaluation)
     {
         var value = ListValue.Settled(await EvaluateAsync(pipeline, pipelines, evaluation).ConfigureAwait(false));
         evaluation.CheckStages();
@@ -132,10 +132,10 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
             : throw new EvaluationException(pipeline.Span, $"the value is a failed item: {failed.Reason}", "leave failed items out with `where FIELD is not failed`, or ask again in other words") { Descriptor = RuntimeDiagnostics.NoUsableReply };
     }
 
-    private Evaluation NewEvaluation(CancellationToken cancellationToken)
+    private EvaluationContext NewEvaluation(CancellationToken cancellationToken)
     {
         variables.Cancellation.Token = cancellationToken;
-        return new Evaluation(variables.Values, variables.Cancellation)
+        return new EvaluationContext(variables.Values, variables.Cancellation)
         {
             Operators = OperatorTable.ByName,
             Tools = run.Options.Tools,
@@ -144,14 +144,14 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
         };
     }
 
-    private async Task<Value> EvaluateAsync(BoundPipeline pipeline, PipelineExecutor pipelines, Evaluation evaluation)
+    private async Task<Value> EvaluateAsync(BoundPipeline pipeline, PipelineExecutor pipelines, EvaluationContext evaluation)
     {
         await ComputeAsync(BoundTree.Variables(pipeline), pipeline.Span, pipelines, evaluation).ConfigureAwait(false);
         return await pipelines.EvaluateAsync(pipeline, evaluation).ConfigureAwait(false);
     }
 
     /// <summary>Computes the variables that have no value yet, those that they need first.</summary>
-    private async Task ComputeAsync(IEnumerable<VariableSymbol> needed, SourceSpan span, PipelineExecutor pipelines, Evaluation statement)
+    private async Task ComputeAsync(IEnumerable<VariableSymbol> needed, SourceSpan span, PipelineExecutor pipelines, EvaluationContext statement)
     {
         foreach (var symbol in variables.Missing(needed))
         {
@@ -175,11 +175,11 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     }
 
     /// <summary>The two sides of a comparison that does not hold, which is what somebody wants to know next.</summary>
-    private static string? Sides(BoundExpression condition, Evaluation evaluation) => condition is BoundBinary { Operator: >= Dsl.Syntax.BinaryOperator.Equal and <= Dsl.Syntax.BinaryOperator.GreaterOrEqual } binary
+    private static string? Sides(BoundExpression condition, EvaluationContext evaluation) => condition is BoundBinary { Operator: >= Dsl.Syntax.BinaryOperator.Equal and <= Dsl.Syntax.BinaryOperator.GreaterOrEqual } binary
         ? $"the left side is {Side(binary.Left, evaluation)}, the right side is {Side(binary.Right, evaluation)}"
         : null;
 
-    private static string Side(BoundExpression side, Evaluation evaluation) => $"`{Preview.Of(ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(side, null, evaluation)), 80)}`";
+    private static string Side(BoundExpression side, EvaluationContext evaluation) => $"`{Preview.Of(ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(side, null, evaluation)), 80)}`";
 
     private static ShownValue Show(Dsl.Types.RlmType type, Value value)
     {
@@ -191,7 +191,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
         return new ShownValue(type, value, schema, $"{schema}\n{preview}");
     }
 
-    private IReadOnlyList<string> Noted(Evaluation evaluation)
+    private IReadOnlyList<string> Noted(EvaluationContext evaluation)
     {
         var notes = evaluation.Notes;
         foreach (string note in notes)

@@ -7,7 +7,7 @@ namespace Rlm.Runtime.Execution;
 internal static class StageAmounts
 {
     /// <summary>The amount, or null where the slot is not filled; <see cref="EvaluationException"/> unless it is a whole number from 0.</summary>
-    public static int? Find(BoundStage stage, string slot, Scope? scope, Evaluation evaluation)
+    public static int? Find(BoundStage stage, string slot, Scope? scope, EvaluationContext evaluation)
     {
         if (stage.FindExpression(slot) is not { } expression)
             return null;
@@ -18,7 +18,7 @@ internal static class StageAmounts
             : throw new EvaluationException(expression.Span, $"`{stage.Operator.Name}` takes a whole number from 0 here and got {Shown(value)}");
     }
 
-    public static int Of(BoundStage stage, string slot, Scope? scope, Evaluation evaluation) => Find(stage, slot, scope, evaluation)
+    public static int Of(BoundStage stage, string slot, Scope? scope, EvaluationContext evaluation) => Find(stage, slot, scope, evaluation)
         ?? throw new InvalidOperationException($"The stage {stage.Operator.Name} has no argument {slot}.");
 
     private static string Shown(Value value) => value is NumberValue

@@ -9,7 +9,7 @@ namespace Rlm.Runtime.Execution;
 /// <summary>Evaluates free stages and pipelines, lifting operators over lists.</summary>
 internal static class StageEvaluator
 {
-    public static Value Evaluate(BoundPipeline pipeline, Scope? scope, Evaluation evaluation)
+    public static Value Evaluate(BoundPipeline pipeline, Scope? scope, EvaluationContext evaluation)
     {
         var value = ExpressionEvaluator.Evaluate(pipeline.Source, scope, evaluation);
         foreach (var stage in pipeline.Stages)
@@ -17,7 +17,7 @@ internal static class StageEvaluator
         return value;
     }
 
-    public static Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public static Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var evaluator = evaluation.Operators.GetValueOrDefault(stage.Operator.Name)
             ?? throw new EvaluationException(stage.Span, $"`{stage.Operator.Name}` is not evaluated in this version");
@@ -28,7 +28,7 @@ internal static class StageEvaluator
             : One(input, evaluator, stage, scope, evaluation);
     }
 
-    private static ListValue Lifted(ListValue list, IOperator evaluator, BoundStage stage, Scope? scope, Evaluation evaluation)
+    private static ListValue Lifted(ListValue list, IOperator evaluator, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var items = StageItems.Of(list, stage, evaluation);
         if (evaluator is TextOperator text)
@@ -52,7 +52,7 @@ internal static class StageEvaluator
 
     private static RowReader RowsOf(Value result) => result is ListValue parts ? parts.Rows.Open() : new OneRow(result);
 
-    private static Value One(Value input, IOperator evaluator, BoundStage stage, Scope? scope, Evaluation evaluation) => stage.Operator.Input switch
+    private static Value One(Value input, IOperator evaluator, BoundStage stage, Scope? scope, EvaluationContext evaluation) => stage.Operator.Input switch
     {
         OperatorInput.Text when Reading.IsNone(input) => input,
         OperatorInput.Text => evaluator.Evaluate(TextOf(input, stage), stage, scope, evaluation),

@@ -7,7 +7,7 @@ namespace Rlm.Runtime.Execution;
 internal static class StageItems
 {
     /// <summary>The items one by one, each in its scope; the list is read into memory only where an expression asks for neighbours.</summary>
-    public static IEnumerable<Scope> Scopes(Value input, BoundStage stage, Scope? outer, Evaluation evaluation)
+    public static IEnumerable<Scope> Scopes(Value input, BoundStage stage, Scope? outer, EvaluationContext evaluation)
     {
         var list = ListOf(input, stage);
         var siblings = NeighbourSearch.HasNeighbours(stage) ? list.Kept() : null;
@@ -15,7 +15,7 @@ internal static class StageItems
     }
 
     /// <summary>The items one by one, without a scope.</summary>
-    public static IEnumerable<Value> Of(Value input, BoundStage stage, Evaluation evaluation) => Polled(ListOf(input, stage).Items, evaluation);
+    public static IEnumerable<Value> Of(Value input, BoundStage stage, EvaluationContext evaluation) => Polled(ListOf(input, stage).Items, evaluation);
 
     /// <summary>The list; <see cref="EvaluationException"/> for any other value.</summary>
     public static ListValue ListOf(Value input, BoundStage stage) => input as ListValue
@@ -31,7 +31,7 @@ internal static class StageItems
             yield return new Scope(item, index++, siblings, outer);
     }
 
-    private static IEnumerable<Value> Polled(IEnumerable<Value> items, Evaluation evaluation)
+    private static IEnumerable<Value> Polled(IEnumerable<Value> items, EvaluationContext evaluation)
     {
         int untilPoll = 0;
         foreach (var item in items)

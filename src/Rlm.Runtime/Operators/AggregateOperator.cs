@@ -10,7 +10,7 @@ internal sealed class AggregateOperator : IOperator
 {
     public string Name => "aggregate";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var aggregates = stage.Bindings("aggregates");
         string[] names = [.. aggregates.Select(aggregate => aggregate.Name)];

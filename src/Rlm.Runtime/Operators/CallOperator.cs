@@ -9,6 +9,6 @@ internal sealed class CallOperator : IOperator
 {
     public string Name => "call";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation) =>
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
         ExpressionEvaluator.Evaluate(stage.Expression("value"), new Scope(ListValue.Settled(input), 0, null, scope), evaluation);
 }

@@ -13,7 +13,7 @@ internal sealed class ChunkOperator : IOperator
 {
     public string Name => "chunk";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         if (stage.Has("pattern"))
             return ByPattern(input, stage, StageArguments.LinePattern(stage, false, scope, evaluation), evaluation.CancellationToken);

@@ -9,7 +9,7 @@ internal sealed class CountOperator : IOperator
 {
     public string Name => "count";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         if (stage.Arguments.Count == 0)
             return new NumberValue(StageItems.ListOf(input, stage).Count() ?? StageItems.Of(input, stage, evaluation).LongCount());

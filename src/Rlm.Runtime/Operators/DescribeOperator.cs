@@ -9,6 +9,6 @@ internal sealed class DescribeOperator : IOperator
 {
     public string Name => "describe";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation) =>
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
         new TextValue(ValueCard.Describe(stage.Input, input));
 }

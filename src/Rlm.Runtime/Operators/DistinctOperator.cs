@@ -10,14 +10,14 @@ internal sealed class DistinctOperator : IOperator
 {
     public string Name => "distinct";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         StageItems.ListOf(input, stage);
         return ListValue.Stream(First(input, stage, scope, evaluation));
     }
 
     /// <summary>The first item of each key.</summary>
-    private static IEnumerable<Value> First(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    private static IEnumerable<Value> First(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         using var rows = StageRows.Open(input, stage, scope, evaluation);
         BoundExpression[] keys = [.. stage.Bindings("by").Select(key => key.Value)];

@@ -9,7 +9,7 @@ internal sealed class ExtendOperator : IOperator
 {
     public string Name => "extend";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var bindings = stage.Bindings("bindings");
         var rows = new RowExtender(stage.Input.ItemType ?? RlmType.Unknown);

@@ -12,13 +12,13 @@ internal sealed class ExtractFieldOperator : IOperator
 {
     public string Name => "extract field";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         StageItems.ListOf(input, stage);
         return ListValue.Stream(Extended(input, stage, scope, evaluation));
     }
 
-    private static IEnumerable<Value> Extended(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    private static IEnumerable<Value> Extended(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var pattern = stage.Pattern("pattern");
         var regex = PatternCache.RegexOf(pattern, null);
@@ -59,7 +59,7 @@ internal sealed class ExtractFieldOperator : IOperator
     }
 
     /// <summary>The captures as values, cut in the order in which they stand in the text.</summary>
-    private static Value[] ValuesOf(Match match, TextValue text, (string Name, RlmType? Type)[] captures, ExtractFieldNote note, Evaluation evaluation)
+    private static Value[] ValuesOf(Match match, TextValue text, (string Name, RlmType? Type)[] captures, ExtractFieldNote note, EvaluationContext evaluation)
     {
         var values = new Value[captures.Length];
         var pieces = new TextPieces(text, text.ToString());

@@ -12,7 +12,7 @@ internal sealed class ExtractOperator : TextOperator
 {
     public override string Name => "extract";
 
-    public override TextStage Prepare(BoundStage stage, Scope? scope, Evaluation evaluation)
+    public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var pattern = stage.Pattern("pattern");
         var declared = stage.TypeArgument("as")?.Required as RecordType;

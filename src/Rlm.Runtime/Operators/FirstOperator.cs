@@ -9,7 +9,7 @@ internal sealed class FirstOperator : IOperator
 {
     public string Name => "first";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var wanted = StageAmounts.Find(stage, "count", scope, evaluation);
         if (input is ListValue { FirstItems: { } first })

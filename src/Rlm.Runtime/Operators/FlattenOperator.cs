@@ -9,7 +9,7 @@ internal sealed class FlattenOperator : IOperator
 {
     public string Name => "flatten";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         string? field = stage.Word("field");
         return ListValue.Stream(StageItems.Of(input, stage, evaluation)

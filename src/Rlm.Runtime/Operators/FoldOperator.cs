@@ -10,7 +10,7 @@ internal sealed class FoldOperator(string name) : IOperator
 {
     public string Name => name;
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         using var rows = StageRows.Open(input, stage, scope, evaluation);
         var value = rows.Expression(stage.FindExpression("value"));
@@ -27,7 +27,7 @@ internal sealed class FoldOperator(string name) : IOperator
             Add(groups.OfItem());
         return groups.Rows([Name], fold => [fold.Finish(stage, evaluation)]);
 
-        Fold Create() => Folds.Create(Name, false, null, stage.Span);
+        Fold Create() => FoldTable.Create(Name, false, null, stage.Span);
 
         void Add(Fold fold)
         {

@@ -12,7 +12,7 @@ internal sealed class FollowOperator : IOperator
 {
     public string Name => "follow";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         string from = stage.Word("from")!;
         string to = stage.Word("to")!;

@@ -8,7 +8,7 @@ internal sealed class GetOperator : IOperator
 {
     public string Name => "get";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         string field = stage.Word("field")!;
         return input is ListValue
@@ -16,7 +16,7 @@ internal sealed class GetOperator : IOperator
             : Get(input, field, evaluation);
     }
 
-    private static Value Get(Value item, string field, Evaluation evaluation)
+    private static Value Get(Value item, string field, EvaluationContext evaluation)
     {
         if (FieldAccess.Find(item, field) is { } value)
             return value;

@@ -11,7 +11,7 @@ internal sealed class GrepOperator : TextOperator
 
     public override string Name => "grep";
 
-    public override TextStage Prepare(BoundStage stage, Scope? scope, Evaluation evaluation)
+    public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var pattern = StageArguments.LinePattern(stage, stage.Has("ignoreCase"), scope, evaluation);
         bool isInverted = stage.Has("not");
@@ -23,7 +23,7 @@ internal sealed class GrepOperator : TextOperator
             : new Stage(pattern, isInverted, evaluation.Cancellation);
     }
 
-    private static int Lines(BoundStage stage, string slot, Scope? scope, Evaluation evaluation) =>
+    private static int Lines(BoundStage stage, string slot, Scope? scope, EvaluationContext evaluation) =>
         (int)Math.Min(StageArguments.Whole(stage, slot, "a number of lines", 0, 0, scope, evaluation), MaxContext);
 
     private sealed class Stage(LinePattern pattern, bool isInverted, StatementCancellation cancellation) : TextStage

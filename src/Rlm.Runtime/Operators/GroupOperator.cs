@@ -9,7 +9,7 @@ internal sealed class GroupOperator : IOperator
 {
     public string Name => "group";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         using var rows = StageRows.Open(input, stage, scope, evaluation);
         var groups = new KeyGroups<List<Value>>(stage, rows, () => []);

@@ -11,5 +11,5 @@ internal interface IOperator
     string Name { get; }
 
     /// <summary>The stage's result. <paramref name="scope"/> is the scope that the pipeline stands in, null outside any item.</summary>
-    Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation);
+    Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation);
 }

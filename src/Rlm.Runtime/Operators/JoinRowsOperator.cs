@@ -10,7 +10,7 @@ internal sealed class JoinRowsOperator(string name, bool keepsAll) : IOperator
 {
     public string Name => name;
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         string[] on = [.. stage.Bindings("on").Select(binding => binding.Name)];
         var rows = new RowExtender(stage.Input.ItemType ?? RlmType.Unknown);
@@ -28,7 +28,7 @@ internal sealed class JoinRowsOperator(string name, bool keepsAll) : IOperator
         return ListValue.Stream(Joined(left, row => KeyOf(row, on, columns) is { } key ? partners[key] : [], shapes, evaluation));
     }
 
-    private IEnumerable<Value> Joined(RecordValue[] left, Func<RecordValue, IEnumerable<RecordValue>> partnersOf, JoinedShapes shapes, Evaluation evaluation)
+    private IEnumerable<Value> Joined(RecordValue[] left, Func<RecordValue, IEnumerable<RecordValue>> partnersOf, JoinedShapes shapes, EvaluationContext evaluation)
     {
         foreach (var row in left)
         {

@@ -11,7 +11,7 @@ internal sealed class JoinTextsOperator : IOperator
 {
     public string Name => "join";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         string separator = ValueRenderer.InTemplate(ListValue.Settled(ExpressionEvaluator.Evaluate(stage.Expression("separator"), scope, evaluation)));
         var text = new StringBuilder();

@@ -9,7 +9,7 @@ internal sealed class LastOperator : IOperator
 {
     public string Name => "last";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var items = StageItems.Of(input, stage, evaluation).Where(item => !Unknown.IsApart(item));
         return StageAmounts.Find(stage, "count", scope, evaluation) is { } count

@@ -9,7 +9,7 @@ internal sealed class LinesOperator : TextOperator
 {
     public override string Name => "lines";
 
-    public override TextStage Prepare(BoundStage stage, Scope? scope, Evaluation evaluation) => new Stage(evaluation.Cancellation);
+    public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation) => new Stage(evaluation.Cancellation);
 
     /// <summary>The lines, without their line ends.</summary>
     internal static IEnumerable<TextSlice> Slices(TextSlice text, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ internal sealed class MapOperator : IOperator
 {
     public string Name => "map";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var value = stage.Expression("value");
         return ListValue.Stream(StageItems.Scopes(input, stage, scope, evaluation)

@@ -10,7 +10,7 @@ internal sealed class PairsOperator : IOperator
 
     public string Name => "pairs";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var condition = stage.FindExpression("condition");
         var pairs = StageItems.Scopes(ListValue.Stream(PairsOf(StageItems.ListOf(input, stage).Kept())), stage, scope, evaluation);

@@ -8,7 +8,7 @@ internal sealed class ParagraphsOperator : TextOperator
 {
     public override string Name => "paragraphs";
 
-    public override TextStage Prepare(BoundStage stage, Scope? scope, Evaluation evaluation) =>
+    public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
         new TextStage.OfSlices(text => Slices(text, evaluation.Cancellation.Token));
 
     /// <summary>The stretches between blank lines, without their last line end.</summary>

@@ -16,7 +16,7 @@ internal sealed class ParseOperator : TextOperator
 {
     public override string Name => "parse";
 
-    public override TextStage Prepare(BoundStage stage, Scope? scope, Evaluation evaluation)
+    public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         string format = stage.Word("format")!;
         var note = evaluation.Running(stage, () => new ParseNote(format));

@@ -15,7 +15,7 @@ internal sealed class PeekOperator : IOperator
 
     public string Name => "peek";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         long count = StageArguments.Whole(stage, "count", "a number", 0, DefaultCount, scope, evaluation);
         long from = StageArguments.Whole(stage, "from", "a place", 0, 0, scope, evaluation);

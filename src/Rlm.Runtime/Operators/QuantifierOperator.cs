@@ -10,7 +10,7 @@ internal sealed class QuantifierOperator(string name, bool isAll) : IOperator
 {
     public string Name => name;
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         using var rows = StageRows.Open(input, stage, scope, evaluation);
         var condition = rows.Condition(stage.Expression("condition"));

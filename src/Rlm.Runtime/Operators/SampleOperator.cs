@@ -10,7 +10,7 @@ internal sealed class SampleOperator : IOperator
 {
     public string Name => "sample";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         long count = StageArguments.Whole(stage, "count", "a number", 0, scope, evaluation);
         ulong seed = (ulong)StageArguments.Whole(stage, "seed", "a seed", 0, 0, scope, evaluation);

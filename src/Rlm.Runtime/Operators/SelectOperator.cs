@@ -8,7 +8,7 @@ internal sealed class SelectOperator : IOperator
 {
     public string Name => "select";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var columns = stage.Bindings("columns");
         var shape = new RecordShape([.. columns.Select(column => column.Name)]);

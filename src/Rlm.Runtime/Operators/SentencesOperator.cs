@@ -9,7 +9,7 @@ internal sealed class SentencesOperator : TextOperator
 {
     public override string Name => "sentences";
 
-    public override TextStage Prepare(BoundStage stage, Scope? scope, Evaluation evaluation) =>
+    public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
         new TextStage.OfSlices(text => Slices(text, evaluation.Cancellation.Token));
 
     private static IEnumerable<TextSlice> Slices(TextSlice text, CancellationToken cancellationToken)

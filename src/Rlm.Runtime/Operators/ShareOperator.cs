@@ -10,7 +10,7 @@ internal sealed class ShareOperator : IOperator
 {
     public string Name => "share";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         using var rows = StageRows.Open(input, stage, scope, evaluation);
         var condition = stage.FindExpression("condition") is { } asked ? rows.Condition(asked) : null;

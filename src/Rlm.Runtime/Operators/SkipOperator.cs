@@ -8,6 +8,6 @@ internal sealed class SkipOperator : IOperator
 {
     public string Name => "skip";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation) =>
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
         ListValue.Stream(StageItems.Of(input, stage, evaluation).Skip(StageAmounts.Of(stage, "count", scope, evaluation)));
 }

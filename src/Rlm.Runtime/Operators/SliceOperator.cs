@@ -13,7 +13,7 @@ internal sealed class SliceOperator : IOperator
 {
     public string Name => "slice";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         long start = StageArguments.Whole(stage, "start", "a start", 0, scope, evaluation);
         long end = StageArguments.Whole(stage, "end", "an end", 0, scope, evaluation);

@@ -65,7 +65,7 @@ internal sealed class SortColumn(BoundExpression? key, bool isDescending)
         });
     }
 
-    public void Note(string stage, Evaluation evaluation) => _vote.Note(stage, evaluation);
+    public void Note(string stage, EvaluationContext evaluation) => _vote.Note(stage, evaluation);
 
     /// <summary>The order of the items at two places.</summary>
     public int Compare(int left, int right)

@@ -10,7 +10,7 @@ internal sealed class SortOperator : IOperator
 {
     public string Name => "sort";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         SortColumn[] columns = stage.Orders("orders") is { Count: > 0 } orders
             ? [.. orders.Select(order => new SortColumn(order.Key, order.Descending))]

@@ -14,7 +14,7 @@ internal sealed class SplitOperator : TextOperator
 
     public override string Name => "split";
 
-    public override TextStage Prepare(BoundStage stage, Scope? scope, Evaluation evaluation)
+    public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var pattern = stage.Pattern("pattern");
         if (StageArguments.Literal(pattern, scope, evaluation) is not { } literal)

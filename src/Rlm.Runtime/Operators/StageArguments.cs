@@ -11,7 +11,7 @@ internal static class StageArguments
 {
     /// <summary>A whole number that is at least so much.</summary>
     /// <exception cref="EvaluationException">It is not.</exception>
-    public static long Whole(BoundStage stage, string slot, string what, long least, Scope? scope, Evaluation evaluation)
+    public static long Whole(BoundStage stage, string slot, string what, long least, Scope? scope, EvaluationContext evaluation)
     {
         var expression = stage.Expression(slot);
         var value = ExpressionEvaluator.Evaluate(expression, scope, evaluation);
@@ -25,16 +25,16 @@ internal static class StageArguments
     }
 
     /// <summary>The same, or a default where the slot is empty.</summary>
-    public static long Whole(BoundStage stage, string slot, string what, long least, long otherwise, Scope? scope, Evaluation evaluation) =>
+    public static long Whole(BoundStage stage, string slot, string what, long least, long otherwise, Scope? scope, EvaluationContext evaluation) =>
         stage.FindExpression(slot) is null ? otherwise : Whole(stage, slot, what, least, scope, evaluation);
 
     /// <summary>The value of a slot as text.</summary>
-    public static string Text(BoundStage stage, string slot, Scope? scope, Evaluation evaluation) =>
+    public static string Text(BoundStage stage, string slot, Scope? scope, EvaluationContext evaluation) =>
         ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(stage.Expression(slot), scope, evaluation));
 
     /// <summary>The text of a pattern that is taken literally; null for a regex.</summary>
     /// <exception cref="EvaluationException">It is empty, and so would be found everywhere.</exception>
-    public static string? Literal(BoundPattern pattern, Scope? scope, Evaluation evaluation)
+    public static string? Literal(BoundPattern pattern, Scope? scope, EvaluationContext evaluation)
     {
         if (pattern.Literal is not { } literal)
             return null;
@@ -43,7 +43,7 @@ internal static class StageArguments
         return text.Length > 0 ? text : throw new EvaluationException(literal.Span, "the text to look for is empty, which matches everywhere", "leave the stage out, or give the text to look for");
     }
 
-    public static LinePattern LinePattern(BoundStage stage, bool ignoreCase, Scope? scope, Evaluation evaluation)
+    public static LinePattern LinePattern(BoundStage stage, bool ignoreCase, Scope? scope, EvaluationContext evaluation)
     {
         var pattern = stage.Pattern("pattern");
         return Texts.LinePattern.Of(pattern, Literal(pattern, scope, evaluation), ignoreCase);

@@ -9,7 +9,7 @@ internal abstract class TextOperator : IOperator
 {
     public abstract string Name { get; }
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var text = TextInput.Of(input, stage);
         var prepared = Prepare(stage, scope, evaluation);
@@ -19,5 +19,5 @@ internal abstract class TextOperator : IOperator
 
     /// <summary>The stage with its arguments read and its patterns made.</summary>
     /// <exception cref="EvaluationException">An argument is not of use.</exception>
-    public abstract TextStage Prepare(BoundStage stage, Scope? scope, Evaluation evaluation);
+    public abstract TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation);
 }

@@ -18,6 +18,6 @@ internal sealed class ToOperator : IOperator
 
     public string Name => "to";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation) =>
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
         new TextValue(Formats[stage.Word("format")!](ListValue.Settled(input)));
 }

@@ -17,7 +17,7 @@ internal sealed class TopOperator : IOperator
 
     public string Name => "top";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation)
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         int count = StageAmounts.Of(stage, "count", scope, evaluation);
         bool withTies = stage.Has("withTies");

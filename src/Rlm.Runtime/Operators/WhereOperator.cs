@@ -9,6 +9,6 @@ internal sealed class WhereOperator : IOperator
 {
     public string Name => "where";
 
-    public Value Evaluate(Value input, BoundStage stage, Scope? scope, Evaluation evaluation) =>
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
         StageRows.Where(input, stage, stage.Expression("condition"), scope, evaluation);
 }

@@ -8,7 +8,7 @@ internal sealed class WordsOperator : TextOperator
 {
     public override string Name => "words";
 
-    public override TextStage Prepare(BoundStage stage, Scope? scope, Evaluation evaluation) =>
+    public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
         new TextStage.OfSlices(text => Slices(text, evaluation.Cancellation.Token));
 
     internal static IEnumerable<TextSlice> Slices(TextSlice text, CancellationToken cancellationToken)

@@ -67,7 +67,7 @@ internal sealed class KeyVote
     private string Values => _column is null ? "values" : $"values of `{_column.Name}`";
 
     /// <summary>Notes what could not be ordered with the others, and what was taken for granted.</summary>
-    public void Note(string stage, Evaluation evaluation)
+    public void Note(string stage, EvaluationContext evaluation)
     {
         evaluation.Tallies.Guessed(_column);
         _commas.Tell(stage, evaluation);

@@ -12,7 +12,7 @@ internal abstract class RowCondition
     /// <summary>Whether it holds for the current item; none counts as false. Null where that rests on a failed item.</summary>
     public abstract bool? Holds(StageRows rows);
 
-    public static RowCondition Of(BoundExpression condition, RowSource source, Evaluation evaluation)
+    public static RowCondition Of(BoundExpression condition, RowSource source, EvaluationContext evaluation)
     {
         switch (condition)
         {
@@ -30,7 +30,7 @@ internal abstract class RowCondition
     }
 
     /// <summary>A test of a text's bytes against a literal, a pattern, or a list of literals; null for any other.</summary>
-    private static Test? TestOf(BoundBinary test, Evaluation evaluation)
+    private static Test? TestOf(BoundBinary test, EvaluationContext evaluation)
     {
         switch (test)
         {

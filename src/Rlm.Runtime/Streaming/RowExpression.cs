@@ -13,7 +13,7 @@ internal abstract class RowExpression
     /// <summary>The same as a value.</summary>
     public abstract Value Evaluate(StageRows rows);
 
-    public static RowExpression Of(BoundExpression? expression, RowSource source, Evaluation evaluation) => expression switch
+    public static RowExpression Of(BoundExpression? expression, RowSource source, EvaluationContext evaluation) => expression switch
     {
         null or BoundItem { Depth: 0 } => new Item(),
         BoundField { Target: BoundItem { Depth: 0 }, Name: var name } => FieldOf(source, name, new Member(name)),

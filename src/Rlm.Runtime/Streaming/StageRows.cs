@@ -13,7 +13,7 @@ internal sealed class StageRows : IDisposable
     private Scope? _scope;
     private int _untilPoll;
 
-    private StageRows(RowSource source, IReadOnlyList<Value>? siblings, Scope? outer, Evaluation evaluation)
+    private StageRows(RowSource source, IReadOnlyList<Value>? siblings, Scope? outer, EvaluationContext evaluation)
     {
         _source = source;
         _siblings = siblings;
@@ -24,7 +24,7 @@ internal sealed class StageRows : IDisposable
 
     public RowReader Reader { get; }
 
-    public Evaluation Evaluation { get; }
+    public EvaluationContext Evaluation { get; }
 
     /// <summary>The item's 0-based place.</summary>
     public int Index { get; private set; } = -1;
@@ -37,7 +37,7 @@ internal sealed class StageRows : IDisposable
 
     /// <summary>Starts reading. The list is read into memory only where an expression asks for neighbours.</summary>
     /// <exception cref="EvaluationException">The value is no list.</exception>
-    public static StageRows Open(Value input, BoundStage stage, Scope? outer, Evaluation evaluation)
+    public static StageRows Open(Value input, BoundStage stage, Scope? outer, EvaluationContext evaluation)
     {
         var list = StageItems.ListOf(input, stage);
         var siblings = NeighbourSearch.HasNeighbours(stage) ? list.Kept() : null;
@@ -46,7 +46,7 @@ internal sealed class StageRows : IDisposable
 
     /// <summary>The list of the items that a condition holds for, which are read as they were.</summary>
     /// <exception cref="EvaluationException">The value is no list.</exception>
-    public static ListValue Where(Value input, BoundStage stage, BoundExpression condition, Scope? outer, Evaluation evaluation)
+    public static ListValue Where(Value input, BoundStage stage, BoundExpression condition, Scope? outer, EvaluationContext evaluation)
     {
         var source = NeighbourSearch.HasNeighbours(stage) ? RowSource.Of([]) : StageItems.ListOf(input, stage).Rows;
         return ListValue.OfRows(source with { Open = Filtered });

@@ -4,7 +4,7 @@ using Rlm.Dsl.Operators;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Values;
-using static Rlm.Runtime.Tests.Execution.BoundTree;
+using static Rlm.Runtime.Tests.Execution.BoundTrees;
 
 namespace Rlm.Runtime.Tests.Execution;
 

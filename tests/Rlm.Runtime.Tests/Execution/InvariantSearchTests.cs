@@ -1,6 +1,6 @@
 using Rlm.Dsl.Syntax;
 using Rlm.Runtime.Execution;
-using static Rlm.Runtime.Tests.Execution.BoundTree;
+using static Rlm.Runtime.Tests.Execution.BoundTrees;
 
 namespace Rlm.Runtime.Tests.Execution;
 

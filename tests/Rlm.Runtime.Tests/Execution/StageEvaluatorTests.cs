@@ -1,7 +1,7 @@
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Operators;
-using static Rlm.Runtime.Tests.Execution.BoundTree;
+using static Rlm.Runtime.Tests.Execution.BoundTrees;
 
 namespace Rlm.Runtime.Tests.Execution;
 
@@ -45,7 +45,7 @@ internal sealed class StageEvaluatorTests
     {
         using var cancellation = new CancellationTokenSource();
         cancellation.Cancel();
-        var evaluation = new Evaluation(new ValueSymbol.Table(), cancellation.Token) { Operators = OperatorTable.ByName };
+        var evaluation = new EvaluationContext(new ValueSymbol.Table(), cancellation.Token) { Operators = OperatorTable.ByName };
 
         Assert.That(() => Show(Evaluate(Items(1), Stage("map", ("value", It())), evaluation)), Throws.InstanceOf<OperationCanceledException>());
     }

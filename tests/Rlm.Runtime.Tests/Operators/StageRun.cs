@@ -16,7 +16,7 @@ internal sealed class StageRun(IOperator evaluator)
     private static readonly SourceSpan Span = new(0, 1);
 
     private readonly Dictionary<string, BoundArgument> _arguments = [];
-    private readonly Evaluation _evaluation = new(new Dictionary<VariableSymbol, Value>(), CancellationToken.None) { Operators = OperatorTable.ByName };
+    private readonly EvaluationContext _evaluation = new(new Dictionary<VariableSymbol, Value>(), CancellationToken.None) { Operators = OperatorTable.ByName };
 
     public IReadOnlyList<string> Notes => _evaluation.Notes;
 

@@ -123,7 +123,7 @@ internal sealed class AllocationTests
         public long Allocated()
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            _ = ListValue.Settled(StageEvaluator.Evaluate(_pipeline, null, new Evaluation(_variables, CancellationToken.None) { Operators = OperatorTable.ByName }));
+            _ = ListValue.Settled(StageEvaluator.Evaluate(_pipeline, null, new EvaluationContext(_variables, CancellationToken.None) { Operators = OperatorTable.ByName }));
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }

@@ -1,5 +1,5 @@
 using Rlm.Runtime.Values;
-using static Rlm.Runtime.Tests.Execution.BoundTree;
+using static Rlm.Runtime.Tests.Execution.BoundTrees;
 
 namespace Rlm.Runtime.Tests.Values;
 

@@ -1,6 +1,6 @@
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
-using static Rlm.Runtime.Tests.Execution.BoundTree;
+using static Rlm.Runtime.Tests.Execution.BoundTrees;
 
 namespace Rlm.Runtime.Tests.Values;
 

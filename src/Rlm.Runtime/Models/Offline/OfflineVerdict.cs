@@ -20,8 +20,8 @@ internal static class OfflineVerdict
             return result;
 
         string text = answer.Trim();
-        if (text is Planner.NothingFound or OfflineChatClient.NoText or "none")
-            return result with { Outcome = RlmOutcome.NoAnswer, Answer = null, Citations = [], Reasons = [.. result.Reasons, text == "none" ? Planner.NothingFound : text] };
+        if (text is QuestionPlanner.NothingFound or OfflineChatClient.NoText or "none")
+            return result with { Outcome = RlmOutcome.NoAnswer, Answer = null, Citations = [], Reasons = [.. result.Reasons, text == "none" ? QuestionPlanner.NothingFound : text] };
 
         // What is answered without a program is read by a sub-call.
         bool isGuess = result.Program?.StartsWith(GuessMark, StringComparison.Ordinal) ?? true;

@@ -25,9 +25,9 @@ internal static partial class RootAnswerer
             return own[^1];
 
         HashSet<string> tried = [.. own];
-        IEnumerable<string> programs = new Planner(question, cards, callsLeft).Programs();
+        IEnumerable<string> programs = new QuestionPlanner(question, cards, callsLeft).Programs();
         return programs.Select(static p => $"```rlm\n{p}\n```").FirstOrDefault(reply => !tried.Contains(reply))
-            ?? $"```rlm\n{Planner.NoAnswer}\n```";
+            ?? $"```rlm\n{QuestionPlanner.NoAnswer}\n```";
     }
 
     [GeneratedRegex(@"([\d,]+) left", RegexOptions.CultureInvariant)]

@@ -3,7 +3,7 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Execution;
 
 /// <summary>The functions of the catalogue by name.</summary>
-internal static partial class Functions
+internal static partial class FunctionTable
 {
     private static readonly Dictionary<string, Func<FunctionCall, Value>> Table =
         new([.. OfText, .. OfNumbers, .. OfDates, .. OfLists], StringComparer.Ordinal);

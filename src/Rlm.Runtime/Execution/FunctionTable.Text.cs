@@ -5,7 +5,7 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;
 
-internal static partial class Functions
+internal static partial class FunctionTable
 {
     private static IEnumerable<KeyValuePair<string, Func<FunctionCall, Value>>> OfText =>
     [

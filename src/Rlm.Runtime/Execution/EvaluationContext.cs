@@ -7,7 +7,7 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Execution;
 
 /// <summary>What evaluating one statement shares: the variables' values, the notes, and the cancellation.</summary>
-internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> variables, StatementCancellation running)
+internal sealed class EvaluationContext(IReadOnlyDictionary<VariableSymbol, Value> variables, StatementCancellation running)
 {
     private const int ItemsBetweenPolls = 256;
 
@@ -19,7 +19,7 @@ internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> vari
     // By reference: bound trees are records, and comparing two whole ones would cost more than it saves.
     private readonly ConcurrentDictionary<BoundExpression, Value> _kept = new(ReferenceEqualityComparer.Instance);
 
-    public Evaluation(IReadOnlyDictionary<VariableSymbol, Value> variables, CancellationToken cancellationToken)
+    public EvaluationContext(IReadOnlyDictionary<VariableSymbol, Value> variables, CancellationToken cancellationToken)
         : this(variables, new StatementCancellation(cancellationToken))
     {
     }
@@ -120,7 +120,7 @@ internal sealed class Evaluation(IReadOnlyDictionary<VariableSymbol, Value> vari
     }
 
     /// <summary>The value of an expression that is the same wherever it is evaluated, computed when it is first asked for.</summary>
-    public Value Keep(BoundExpression expression, Func<BoundExpression, Evaluation, Value> compute) =>
+    public Value Keep(BoundExpression expression, Func<BoundExpression, EvaluationContext, Value> compute) =>
         _kept.GetOrAdd(expression, static (expression, state) => state.compute(expression, state.evaluation), (compute, evaluation: this));
 
     /// <summary>Counts a date that a text does not say whole.</summary>

@@ -4,7 +4,7 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Execution;
 
 /// <summary>The folds by name, for the operators, the aggregates and the functions of lists alike.</summary>
-internal static class Folds
+internal static class FoldTable
 {
     private static readonly Dictionary<string, Func<string, bool, Fold>> Table = new(StringComparer.Ordinal)
     {

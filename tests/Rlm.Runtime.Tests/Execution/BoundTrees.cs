@@ -11,7 +11,7 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Tests.Execution;
 
 /// <summary>Builds bound trees and values by hand, and evaluates them.</summary>
-internal static class BoundTree
+internal static class BoundTrees
 {
     public static BoundExpression It(int depth = 0) => new BoundItem(default, RlmType.Unknown, depth);
 
@@ -131,15 +131,15 @@ internal static class BoundTree
         return ListValue.Of([.. lines]);
     }
 
-    public static Evaluation Run() => new(new ValueSymbol.Table(), CancellationToken.None) { Operators = OperatorTable.ByName };
+    public static EvaluationContext Run() => new(new ValueSymbol.Table(), CancellationToken.None) { Operators = OperatorTable.ByName };
 
-    public static Value Evaluate(BoundExpression expression, Value? item = null, Evaluation? evaluation = null) =>
+    public static Value Evaluate(BoundExpression expression, Value? item = null, EvaluationContext? evaluation = null) =>
         ExpressionEvaluator.Evaluate(expression, item is null ? null : new Scope(item, 0, null, null), evaluation ?? Run());
 
-    public static Value Evaluate(Value input, BoundStage stage, Evaluation? evaluation = null) =>
+    public static Value Evaluate(Value input, BoundStage stage, EvaluationContext? evaluation = null) =>
         StageEvaluator.Evaluate(input, stage, null, evaluation ?? Run());
 
-    public static string Notes(Evaluation evaluation) => string.Join('\n', evaluation.Notes);
+    public static string Notes(EvaluationContext evaluation) => string.Join('\n', evaluation.Notes);
 
     /// <summary>The value in one line: records as <c>{a: 1}</c>, lists in brackets.</summary>
     public static string Show(Value value) => value switch

@@ -3,7 +3,7 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;
 
-internal static partial class Functions
+internal static partial class FunctionTable
 {
     private static readonly Dictionary<string, Func<DateTime, DateTime>> CalendarUnits = new(StringComparer.Ordinal)
     {

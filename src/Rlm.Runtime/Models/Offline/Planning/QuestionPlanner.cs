@@ -5,7 +5,7 @@ using Rlm.Runtime.Models.Offline.Reading;
 namespace Rlm.Runtime.Models.Offline.Planning;
 
 /// <summary>Writes the pipelines for a question, the most specific first; the last ones need no call and hardly any luck.</summary>
-internal sealed class Planner
+internal sealed class QuestionPlanner
 {
     /// <summary>What it says where it found nothing, which is no answer.</summary>
     public const string NothingFound = "The offline model found no answer.";
@@ -26,7 +26,7 @@ internal sealed class Planner
     private readonly Field? _measure;
     private readonly bool _areDocuments;
 
-    public Planner(Question question, IReadOnlyList<Card> cards, int callsLeft)
+    public QuestionPlanner(Question question, IReadOnlyList<Card> cards, int callsLeft)
     {
         _question = question;
         _card = cards.FirstOrDefault(static c => c.Name == "context") ?? (cards.Count > 0 ? cards[0] : new Card("context", "text", 0, 0, []));

@@ -4,7 +4,7 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;
 
-internal static partial class Functions
+internal static partial class FunctionTable
 {
     private static IEnumerable<KeyValuePair<string, Func<FunctionCall, Value>>> OfLists =>
         FunctionCatalog.Aggregates.Select(name => new KeyValuePair<string, Func<FunctionCall, Value>>(name, name is "first" or "last" ? AtEnd : Folded));
@@ -33,7 +33,7 @@ internal static partial class Functions
             NoneValue or FailedValue => [],
             var value => throw call.Error($"`{call.Name}` takes a list and got {ValueKinds.Describe(value)}"),
         };
-        var fold = Folds.Create(call.Name, false, call.Find(1), call.Call.Span);
+        var fold = FoldTable.Create(call.Name, false, call.Find(1), call.Call.Span);
         foreach (var item in items)
             fold.Add(item);
         return fold.Finish(call.Call, call.Evaluation);

@@ -3,7 +3,7 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;
 
-internal static partial class Functions
+internal static partial class FunctionTable
 {
     // The most that decimal has.
     private const int MostDigits = 28;
