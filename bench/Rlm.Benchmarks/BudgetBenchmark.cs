@@ -1,5 +1,5 @@
 using BenchmarkDotNet.Attributes;
-using Rlm.Runtime.Execution;
+using Rlm.Runtime.Budget;
 
 namespace Rlm.Benchmarks;
 

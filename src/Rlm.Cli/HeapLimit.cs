@@ -1,5 +1,6 @@
+
 using Rlm.Runtime;
-using Rlm.Runtime.Execution;
+using Rlm.Runtime.Budget;
 
 namespace Rlm.Cli;
 

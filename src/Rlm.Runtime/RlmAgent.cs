@@ -1,7 +1,9 @@
 using Microsoft.Extensions.AI;
+using Rlm.Runtime.Budget;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
+using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Models.Offline;
 using Rlm.Runtime.Root;
 using Rlm.Runtime.Texts;

@@ -1,10 +1,14 @@
 using Microsoft.Extensions.AI;
 using Rlm.Dsl;
 using Rlm.Dsl.Text;
+using Rlm.Runtime.Budget;
+using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Offline;
+using Rlm.Runtime.Models.Calls;
+using Rlm.Runtime.Planning;
 
 namespace Rlm.Runtime;
 

@@ -2,7 +2,6 @@ using Microsoft.Extensions.AI;
 using Rlm.Cli.CommandLine;
 using Rlm.Runtime;
 using Rlm.Runtime.Models;
-using Rlm.Runtime.Pricing;
 
 namespace Rlm.Cli.Commands;
 

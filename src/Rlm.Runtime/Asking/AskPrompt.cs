@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 using Rlm.Dsl.Types;
-using Rlm.Runtime.Models;
+using Rlm.Runtime.Replies;
 
 namespace Rlm.Runtime.Asking;
 

@@ -1,4 +1,5 @@
-using Rlm.Runtime.Models;
+
+using Rlm.Runtime.Models.Calls;
 
 namespace Rlm.Runtime.Asking;
 

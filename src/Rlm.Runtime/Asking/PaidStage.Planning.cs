@@ -1,8 +1,10 @@
+
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Types;
-using Rlm.Runtime.Execution;
-using Rlm.Runtime.Models;
-using Rlm.Runtime.Texts;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Models.Calls;
+using Rlm.Runtime.Texts.Measures;
 
 namespace Rlm.Runtime.Asking;
 

@@ -1,11 +1,15 @@
+
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Types;
+using Rlm.Runtime.Asking.Packs;
 using Rlm.Runtime.Diagnostics;
-using Rlm.Runtime.Execution;
-using Rlm.Runtime.Models;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Rendering;
-using Rlm.Runtime.Texts;
+using Rlm.Runtime.Replies;
+using Rlm.Runtime.Texts.Measures;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Asking;

@@ -1,7 +1,9 @@
+
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Text;
-using Rlm.Runtime.Execution;
-using Rlm.Runtime.Models;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Models.Calls;
 
 namespace Rlm.Runtime.Asking;
 

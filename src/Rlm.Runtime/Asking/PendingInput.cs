@@ -1,4 +1,5 @@
-using Rlm.Runtime.Execution;
+
+using Rlm.Runtime.Evaluation.Stages;
 
 namespace Rlm.Runtime.Asking;
 

@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Diagnostics;
-using Rlm.Runtime.Execution;
-using Rlm.Runtime.Models;
+using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Replies;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Asking;

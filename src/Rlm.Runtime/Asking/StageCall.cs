@@ -1,5 +1,7 @@
-using Rlm.Runtime.Execution;
+
+using Rlm.Runtime.Budget;
 using Rlm.Runtime.Models;
+using Rlm.Runtime.Replies;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Asking;

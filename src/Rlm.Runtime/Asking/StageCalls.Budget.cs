@@ -1,6 +1,6 @@
+
 using Rlm.Runtime.Diagnostics;
-using Rlm.Runtime.Execution;
-using Rlm.Runtime.Models;
+using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Rendering;
 
 namespace Rlm.Runtime.Asking;

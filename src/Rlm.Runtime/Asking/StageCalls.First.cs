@@ -1,4 +1,5 @@
-using Rlm.Runtime.Models;
+
+using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Asking;

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using Rlm.Runtime.Models;
+using Rlm.Runtime.Models.Calls;
 
 namespace Rlm.Runtime.Asking;
 

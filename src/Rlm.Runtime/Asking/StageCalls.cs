@@ -1,8 +1,12 @@
 using Microsoft.Extensions.AI;
 using Rlm.Dsl.Binding;
+using Rlm.Runtime.Asking.Packs;
+using Rlm.Runtime.Budget;
+using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Events;
-using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
+using Rlm.Runtime.Models.Calls;
+using Rlm.Runtime.Replies;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Asking;

@@ -1,8 +1,8 @@
+
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Text;
-using Rlm.Runtime.Diagnostics;
 
-namespace Rlm.Runtime.Execution;
+namespace Rlm.Runtime.Diagnostics;
 
 /// <summary>A statement that cannot be evaluated for what its data are; the executor makes a diagnostic of it.</summary>
 /// <param name="span">The stage or expression.</param>

@@ -1,3 +1,5 @@
+
+using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;

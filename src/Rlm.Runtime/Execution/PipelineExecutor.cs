@@ -1,7 +1,12 @@
+
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Text;
 using Rlm.Runtime.Asking;
-using Rlm.Runtime.Models;
+using Rlm.Runtime.Asking.Paid;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Models.Calls;
+using Rlm.Runtime.Planning;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;

@@ -1,4 +1,7 @@
-using Rlm.Runtime.Models;
+
+using Rlm.Runtime.Budget;
+using Rlm.Runtime.Evaluation.Functions;
+using Rlm.Runtime.Models.Calls;
 
 namespace Rlm.Runtime.Execution;
 

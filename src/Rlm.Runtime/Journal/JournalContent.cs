@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rlm.Runtime.Models;
+using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Root;
 
 namespace Rlm.Runtime;

@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Models;
+using Rlm.Runtime.Models.Calls;
 
 namespace Rlm.Runtime;
 

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
-using Rlm.Runtime.Serialization;
+using Rlm.Runtime.Models.Wire;
 
 namespace Rlm.Runtime.Models;
 

@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Models.Offline.Planning;
 using Rlm.Runtime.Models.Offline.Replies;
+using Rlm.Runtime.Replies;
 
 namespace Rlm.Runtime.Models;
 

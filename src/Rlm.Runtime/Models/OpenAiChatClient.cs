@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
+using Rlm.Runtime.Models.Wire;
 
 namespace Rlm.Runtime.Models;
 

@@ -1,3 +1,10 @@
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Operators.Cut;
+using Rlm.Runtime.Operators.Find;
+using Rlm.Runtime.Operators.Folds;
+using Rlm.Runtime.Operators.Look;
+using Rlm.Runtime.Operators.Rows;
+
 namespace Rlm.Runtime.Operators;
 
 /// <summary>The evaluators of the free operators, in the catalogue's order.</summary>

@@ -1,5 +1,7 @@
+
 using Rlm.Dsl.Binding;
-using Rlm.Runtime.Execution;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Values;
 

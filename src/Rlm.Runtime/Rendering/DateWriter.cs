@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Rlm.Dsl.Formats;
-using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Dates;
 
 namespace Rlm.Runtime.Rendering;
 

@@ -1,4 +1,7 @@
-using Rlm.Runtime.Texts;
+
+using Rlm.Runtime.Texts.Lines;
+using Rlm.Runtime.Texts.Measures;
+using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Rendering;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Texts;
+using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Rendering;

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Asking;
-using Rlm.Runtime.Models;
+using Rlm.Runtime.Models.Calls;
 
 namespace Rlm.Runtime.Root;
 

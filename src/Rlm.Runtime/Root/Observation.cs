@@ -3,8 +3,9 @@ using Microsoft.Extensions.AI;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Text;
 using Rlm.Runtime.Execution;
-using Rlm.Runtime.Models;
+using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Replies;
 
 namespace Rlm.Runtime.Root;
 

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Asking;
-using Rlm.Runtime.Execution;
-using Rlm.Runtime.Models;
+using Rlm.Runtime.Budget;
+using Rlm.Runtime.Models.Calls;
 
 namespace Rlm.Runtime.Root;
 

@@ -1,6 +1,7 @@
-using Rlm.Runtime.Execution;
+
+using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Rendering;
-using Rlm.Runtime.Texts;
+using Rlm.Runtime.Texts.Measures;
 
 namespace Rlm.Runtime.Root;
 

@@ -1,6 +1,7 @@
 using System.Text;
-using Rlm.Runtime.Execution;
+using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Rows;
 
 namespace Rlm.Runtime.Streaming;
 

@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Text;
 using Rlm.Runtime.Texts.Encodings;
-using Rlm.Runtime.Texts.Mapping;
+using Rlm.Runtime.Texts.Lines;
+using Rlm.Runtime.Texts.Measures;
+using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Texts;
 

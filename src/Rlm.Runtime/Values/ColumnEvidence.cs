@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text.Unicode;
+using Rlm.Runtime.Values.Dates;
 
 namespace Rlm.Runtime.Values;
 

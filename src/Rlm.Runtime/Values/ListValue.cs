@@ -1,4 +1,5 @@
-using Rlm.Runtime.Streaming;
+
+using Rlm.Runtime.Values.Rows;
 
 namespace Rlm.Runtime.Values;
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rlm.Runtime.Values.Dates;
 
 namespace Rlm.Runtime.Values;
 

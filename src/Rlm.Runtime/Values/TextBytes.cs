@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Hashing;
 using System.Text;
-using Rlm.Runtime.Texts;
+using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Values;
 

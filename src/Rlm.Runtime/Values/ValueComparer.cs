@@ -1,3 +1,5 @@
+using Rlm.Runtime.Values.Dates;
+
 namespace Rlm.Runtime.Values;
 
 /// <summary>

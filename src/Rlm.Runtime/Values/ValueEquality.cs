@@ -1,3 +1,5 @@
+using Rlm.Runtime.Values.Dates;
+
 namespace Rlm.Runtime.Values;
 
 /// <summary>What <c>==</c> and <c>in</c> mean by equal, and what grouping does.</summary>

@@ -151,7 +151,7 @@ internal sealed class FailedItemsTests
         for (int seed = 0; seed < 400; seed++)
         {
             string context = Items(2 + (seed % 7));
-            string program = new Execution.RandomProgram(seed, text => Session(context, Replies(null)).Check(text)).Write();
+            string program = new Planning.RandomProgram(seed, text => Session(context, Replies(null)).Check(text)).Write();
             var full = await RunAsync(program, context, Replies(null), new RlmOptions { MaxCalls = 500, Parallel = 1 });
             var failing = await RunAsync(program, context, Replies(seed), new RlmOptions { MaxCalls = 500, Parallel = 4 });
             (whole, partial, none) = failing.Answer is null ? (whole, partial, none + 1) : failing.Result.IsPartial ? (whole, partial + 1, none) : (whole + 1, partial, none);
@@ -172,13 +172,13 @@ internal sealed class FailedItemsTests
         if (seed is { } number && (hash ^ (uint)number * 2654435761) % 4 == 0)
             throw new Rlm.Runtime.Models.ModelException(Rlm.Runtime.Models.ModelFailure.ServerError, "it broke");
 
-        string type = Rlm.Runtime.Models.PromptMarkers.Unwrap(call.LastText, Rlm.Runtime.Models.PromptMarkers.Reply)!;
+        string type = Rlm.Runtime.Replies.PromptMarkers.Unwrap(call.LastText, Rlm.Runtime.Replies.PromptMarkers.Reply)!;
         string one = type.StartsWith("bool", StringComparison.Ordinal) ? hash % 3 == 0 ? "false" : "true"
             : type.StartsWith("number", StringComparison.Ordinal) ? $"{hash % 100}"
             : type.StartsWith("one of", StringComparison.Ordinal) ? new[] { "a", "b", "c" }[hash % 3]
             : type.StartsWith("list", StringComparison.Ordinal) ? $"[\"x{hash % 10}\", \"y{hash % 7}\"]"
             : type.StartsWith('{') ? $"{{\"kind\": \"k{hash % 5}\", \"size\": {hash % 9}}}" : $"reply {hash % 50}";
-        int rows = Rlm.Runtime.Models.PromptMarkers.Unwrap(call.LastText, Rlm.Runtime.Models.PromptMarkers.Rows)?.Split('\n').Count(line => line.StartsWith('[')) ?? 0;
+        int rows = Rlm.Runtime.Replies.PromptMarkers.Unwrap(call.LastText, Rlm.Runtime.Replies.PromptMarkers.Rows)?.Split('\n').Count(line => line.StartsWith('[')) ?? 0;
         return rows < 2 ? one : string.Join('\n', Enumerable.Range(1, rows).Select(row => $"[{row}] {one}"));
     });
 

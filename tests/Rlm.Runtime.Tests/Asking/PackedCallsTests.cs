@@ -1,4 +1,5 @@
-using Rlm.Runtime.Asking;
+
+using Rlm.Runtime.Asking.Packs;
 
 namespace Rlm.Runtime.Tests.Asking;
 

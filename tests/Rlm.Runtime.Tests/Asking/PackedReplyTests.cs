@@ -1,5 +1,6 @@
+
 using Rlm.Dsl.Types;
-using Rlm.Runtime.Asking;
+using Rlm.Runtime.Asking.Packs;
 
 namespace Rlm.Runtime.Tests.Asking;
 

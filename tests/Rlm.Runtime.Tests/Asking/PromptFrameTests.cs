@@ -2,8 +2,8 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
-using Rlm.Runtime.Models;
-using Rlm.Runtime.Tests.Execution;
+using Rlm.Runtime.Replies;
+using Rlm.Runtime.Tests.Evaluation;
 using Rlm.Runtime.Tests.Root;
 using Rlm.Runtime.Texts;
 

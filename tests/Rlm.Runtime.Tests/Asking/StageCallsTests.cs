@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Models;
+using Rlm.Runtime.Replies;
 
 namespace Rlm.Runtime.Tests.Asking;
 

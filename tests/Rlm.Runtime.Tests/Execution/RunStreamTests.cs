@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
+using Rlm.Runtime.Tests.Evaluation;
 using static Rlm.Runtime.Tests.ProgramRun;
 
 namespace Rlm.Runtime.Tests.Execution;

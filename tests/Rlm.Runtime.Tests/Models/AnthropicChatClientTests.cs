@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Models;
-using Rlm.Runtime.Pricing;
 
 namespace Rlm.Runtime.Tests.Models;
 

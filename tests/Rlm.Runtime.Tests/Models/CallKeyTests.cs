@@ -1,7 +1,7 @@
 using System.IO.Hashing;
 using System.Text;
 using Microsoft.Extensions.AI;
-using Rlm.Runtime.Models;
+using Rlm.Runtime.Models.Calls;
 
 namespace Rlm.Runtime.Tests.Models;
 

@@ -1,7 +1,7 @@
 using System.IO.Hashing;
 using System.Text;
 using Rlm.Runtime.Models;
-using Rlm.Runtime.Texts;
+using Rlm.Runtime.Texts.Measures;
 
 namespace Rlm.Runtime.Tests.Models;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
 using Rlm.Runtime.Models;
+using Rlm.Runtime.Models.Wire;
 
 namespace Rlm.Runtime.Tests.Models;
 
@@ -117,7 +118,7 @@ internal sealed class EndpointHealthTests
     [Test]
     public async Task Post_EndpointDiesInTheMiddle_FailsTheRestAtOnceAndSaysSo()
     {
-        var clock = new Execution.EagerTimeProvider();
+        var clock = new Budget.EagerTimeProvider();
         var server = new LoopbackModelServer("ok");
         using var client = ModelClients.Connect(server, ModelProvider.OpenAi, new() { TimeProvider = clock });
         await client.GetResponseAsync("Hello?");
@@ -192,7 +193,7 @@ internal sealed class EndpointHealthTests
     [TestCase(5)]
     public async Task Pause_WallClockJumps_IsAsLongAsItWas(int hours)
     {
-        var clock = new Execution.JumpingTimeProvider();
+        var clock = new Budget.JumpingTimeProvider();
         var health = new EndpointHealth(clock);
         health.Pause(TimeSpan.FromSeconds(10));
         clock.Jump = TimeSpan.FromHours(hours);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Models;
+using Rlm.Runtime.Models.Calls;
 
 namespace Rlm.Runtime.Tests.Models;
 

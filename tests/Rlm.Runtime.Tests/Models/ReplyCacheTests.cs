@@ -1,4 +1,6 @@
+
 using Rlm.Runtime.Models;
+using Rlm.Runtime.Models.Calls;
 
 namespace Rlm.Runtime.Tests.Models;
 

@@ -1,5 +1,5 @@
 using Rlm.Dsl.Types;
-using Rlm.Runtime.Operators;
+using Rlm.Runtime.Operators.Find;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;

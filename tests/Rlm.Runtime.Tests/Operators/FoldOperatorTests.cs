@@ -3,7 +3,7 @@ using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Operators;
 using Rlm.Runtime.Values;
-using static Rlm.Runtime.Tests.Execution.BoundTrees;
+using static Rlm.Runtime.Tests.Evaluation.BoundTrees;
 
 namespace Rlm.Runtime.Tests.Operators;
 

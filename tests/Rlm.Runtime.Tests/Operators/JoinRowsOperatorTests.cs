@@ -1,7 +1,7 @@
 using Rlm.Dsl.Binding;
-using Rlm.Runtime.Execution;
+using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Values;
-using static Rlm.Runtime.Tests.Execution.BoundTrees;
+using static Rlm.Runtime.Tests.Evaluation.BoundTrees;
 
 namespace Rlm.Runtime.Tests.Operators;
 

@@ -1,9 +1,10 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Types;
-using Rlm.Runtime.Execution;
+using Rlm.Runtime.Diagnostics;
+using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Values;
-using static Rlm.Runtime.Tests.Execution.BoundTrees;
+using static Rlm.Runtime.Tests.Evaluation.BoundTrees;
 
 namespace Rlm.Runtime.Tests.Operators;
 

@@ -1,8 +1,10 @@
+
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
-using Rlm.Runtime.Execution;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Operators;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Texts;

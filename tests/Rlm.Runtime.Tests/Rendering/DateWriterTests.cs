@@ -1,7 +1,7 @@
 using System.Globalization;
 using Rlm.Dsl.Formats;
 using Rlm.Runtime.Rendering;
-using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Dates;
 
 namespace Rlm.Runtime.Tests.Rendering;
 

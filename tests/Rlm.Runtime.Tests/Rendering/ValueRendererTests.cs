@@ -2,6 +2,7 @@ using Rlm.Dsl.Types;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Dates;
 using static Rlm.Runtime.Tests.Operators.StageRun;
 
 namespace Rlm.Runtime.Tests.Rendering;

@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Models;
+using Rlm.Runtime.Replies;
 using Rlm.Runtime.Texts;
 using static Rlm.Runtime.Tests.Root.RootRun;
 

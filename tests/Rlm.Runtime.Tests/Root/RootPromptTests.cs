@@ -4,7 +4,7 @@ using Rlm.Dsl.Binding;
 using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Root;
-using Rlm.Runtime.Tests.Execution;
+using Rlm.Runtime.Tests.Evaluation;
 
 namespace Rlm.Runtime.Tests.Root;
 

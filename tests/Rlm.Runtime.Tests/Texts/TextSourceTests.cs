@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using Rlm.Runtime.Texts;
+using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Tests.Texts;
 

@@ -1,5 +1,8 @@
+
 using Rlm.Runtime.Texts;
+using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Dates;
 
 namespace Rlm.Runtime.Tests.Values;
 

@@ -1,5 +1,5 @@
 using Rlm.Runtime.Values;
-using static Rlm.Runtime.Tests.Execution.BoundTrees;
+using static Rlm.Runtime.Tests.Evaluation.BoundTrees;
 
 namespace Rlm.Runtime.Tests.Values;
 

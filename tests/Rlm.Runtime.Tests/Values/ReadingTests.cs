@@ -1,5 +1,6 @@
 using System.Globalization;
 using Rlm.Runtime.Texts;
+using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Tests.Values;

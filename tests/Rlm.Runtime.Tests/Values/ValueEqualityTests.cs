@@ -1,6 +1,7 @@
 using Rlm.Runtime.Texts;
+using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
-using static Rlm.Runtime.Tests.Execution.BoundTrees;
+using static Rlm.Runtime.Tests.Evaluation.BoundTrees;
 
 namespace Rlm.Runtime.Tests.Values;
 

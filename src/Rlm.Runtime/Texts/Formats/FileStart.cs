@@ -1,4 +1,6 @@
+
 using Rlm.Runtime.Texts.Encodings;
+using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Texts.Formats;
 

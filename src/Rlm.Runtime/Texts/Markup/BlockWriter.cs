@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Texts.Markup;
 

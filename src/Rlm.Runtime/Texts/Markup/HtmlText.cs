@@ -2,6 +2,7 @@ using System.Globalization;
 using AngleSharp.Html;
 using AngleSharp.Html.Parser;
 using AngleSharp.Html.Parser.Tokens.Struct;
+using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Texts.Markup;
 

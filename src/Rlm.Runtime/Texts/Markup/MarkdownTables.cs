@@ -1,5 +1,7 @@
 using System.Buffers;
 using System.Text;
+using Rlm.Runtime.Texts.Lines;
+using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Texts.Markup;
 

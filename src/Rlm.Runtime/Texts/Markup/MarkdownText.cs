@@ -1,4 +1,6 @@
 using System.Text;
+using Rlm.Runtime.Texts.Lines;
+using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Texts.Markup;
 

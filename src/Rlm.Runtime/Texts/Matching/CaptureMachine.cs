@@ -1,4 +1,5 @@
 using System.Numerics;
+using Rlm.Runtime.Texts.Matching.Patterns;
 
 namespace Rlm.Runtime.Texts.Matching;
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Rlm.Runtime.Texts.Matching.Patterns;
 
 namespace Rlm.Runtime.Texts.Matching;
 

@@ -1,5 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Rlm.Runtime.Texts.Matching.Literals;
+using Rlm.Runtime.Texts.Matching.Patterns;
 
 namespace Rlm.Runtime.Texts.Matching;
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Models;
+using Rlm.Runtime.Replies;
 
 namespace Rlm.Runtime.Tests.Models.Offline;
 

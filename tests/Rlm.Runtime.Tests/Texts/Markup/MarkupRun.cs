@@ -1,5 +1,7 @@
+
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Markup;
+using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Tests.Texts.Markup;
 

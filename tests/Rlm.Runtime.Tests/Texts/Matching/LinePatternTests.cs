@@ -1,7 +1,8 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Matching;
+using Rlm.Runtime.Texts.Matching.Literals;
+using Rlm.Runtime.Texts.Matching.Patterns;
 
 namespace Rlm.Runtime.Tests.Texts.Matching;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Rlm.Runtime.Replies;
 
 namespace Rlm.Runtime.Models.Offline.Replies;
 

@@ -1,0 +1,59 @@
+
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Asking.Paid;
+
+/// <summary>The reply about each item, in order.</summary>
+internal sealed class MapLlmOperator : IPaidOperator
+{
+    public string Name => "map llm";
+
+    public async Task<Value> EvaluateAsync(Value input, PaidStage stage)
+    {
+        var (_, values) = await AskEachAsync(input, stage, RlmType.Text, null).ConfigureAwait(false);
+        return ListValue.Of(stage.SkipsFailed ? [.. values.Where(value => value is not FailedValue)] : values);
+    }
+
+    public StagePlan PlanOf(Value input, PaidStage stage) => PlanOf(input, stage, RlmType.Text);
+
+    public CallAmounts? BoundOf(PendingInput input, PaidStage stage) => BoundOf(input, stage, RlmType.Text);
+
+    public PlannedValue ResultOf(PlannedValue input, PaidStage stage) => PlannedValue.List(input.MaxItems, stage.ReplyTokens, stage.HasBeenAsked) with
+    {
+        MaxTextBytes = stage.ReplyBytes,
+        MaxParts = input.MaxItems is { } items && stage.ReplyItems is { } each ? PlannedAmount.Product(items, each) : null,
+    };
+
+    /// <summary>The items and the value of each. With <paramref name="isEnough"/> the values behind the last one asked for are null.</summary>
+    public static async Task<(IReadOnlyList<Value> Items, Value[] Values)> AskEachAsync(Value input, PaidStage stage, RlmType otherwise, Func<Value?[], bool>? isEnough)
+    {
+        var items = StageItems.ListOf(input, stage.Bound).Kept();
+        var questions = new AskItems(stage, items);
+        var values = await stage.AskAsync(PlanFor(questions, stage, otherwise), isEnough).ConfigureAwait(false);
+        for (int place = 0; place < values.Length; place++)
+            values[place] = questions.FailedAt(place) ?? values[place];
+        return (items, stage.WithFallback(values));
+    }
+
+    /// <summary>What asking about each item of a known list asks.</summary>
+    public static StagePlan PlanOf(Value input, PaidStage stage, RlmType otherwise) => new([PlanFor(new AskItems(stage, StageItems.ListOf(input, stage.Bound).Kept()), stage, otherwise)]);
+
+    /// <summary>At most what asking about each item asks.</summary>
+    public static CallAmounts? BoundOf(PendingInput input, PaidStage stage, RlmType otherwise) =>
+        input.Value.MaxItems is { } items ? stage.BoundOfItems(input, items, stage.ReplyType(otherwise), packs: true) : null;
+
+    /// <summary>The calls about the items whose prompts are known: one that holds a failed item is not asked, and fails as that did.</summary>
+    private static AskPlan PlanFor(AskItems questions, PaidStage stage, RlmType otherwise)
+    {
+        string shared = questions.Count == 0 ? "" : questions.Instruction;
+        var reply = stage.ReplyType(otherwise);
+        int[] known = [.. Enumerable.Range(0, questions.Count).Where(place => questions.FailedAt(place) is null)];
+        if (known.Length == questions.Count)
+            return stage.Plan(questions, shared, reply);
+
+        var plan = stage.Plan([.. known.Select(place => questions[place])], shared, reply);
+        return plan with { Items = questions, Calls = [.. plan.Calls.Select(call => Array.ConvertAll(call, place => known[place]))] };
+    }
+}

@@ -1,0 +1,85 @@
+
+using Rlm.Runtime.Asking.Packs;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Texts.Measures;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Asking.Paid;
+
+/// <summary>The items of one result, and the runs of them that each call of the next level is about.</summary>
+internal sealed class ReduceTree(string question, IReadOnlyList<Value> items)
+{
+    /// <summary>What an item's number and place take beside the name of its text.</summary>
+    private const int PlaceTokens = 16;
+
+    public string Question => question;
+
+    /// <summary>The text that quotes must occur in.</summary>
+    public TextValue Source => field ??= AskItems.JoinedSource(items);
+
+    /// <summary>The items of each call of the level that is next.</summary>
+    public List<ItemRun> Runs { get; private set; } = [];
+
+    /// <summary>The answer, or why the last merge has none; null before it.</summary>
+    public Value? Answer { get; private set; }
+
+    /// <summary>Whether the runs are replies to merge, no longer the items.</summary>
+    public bool IsMerging { get; private set; }
+
+    /// <summary>The replies that were not merged, in order, where a limit was reached before the last merge.</summary>
+    public IReadOnlyList<Value> Unmerged { get; private set; } = [];
+
+    /// <summary>Cuts the items into runs that fit one call each; an item that is too large for itself is refused later.</summary>
+    public void Cut(long roomTokens)
+    {
+        long room = roomTokens - TokenEstimate.OfText(question), tokens = 0;
+        int start = 0;
+        for (int i = 0; i < items.Count; i++)
+        {
+            long itemTokens = TokenEstimate.OfText(AskItems.Data(items[i])) + FrameTokensOf(items[i]);
+            if (i > start && tokens + itemTokens > room)
+            {
+                Runs.Add(new ItemRun(items, start, i - start));
+                start = i;
+                tokens = 0;
+            }
+
+            tokens += itemTokens;
+        }
+
+        Runs.Add(new ItemRun(items, start, items.Count - start));
+    }
+
+    /// <summary>Makes two runs of one.</summary>
+    public void Halve(ItemRun run)
+    {
+        int place = Runs.IndexOf(run), half = run.Count / 2;
+        Runs[place] = run with { Count = half };
+        Runs.Insert(place + 1, run with { Start = run.Start + half, Count = run.Count - half });
+    }
+
+    /// <summary>Takes the replies of a level: the answer if there was one run, else the runs of the next level. Where a limit is reached nothing more is merged.</summary>
+    public void Take(Value[] replies, int fanIn)
+    {
+        var usable = replies.Where(reply => reply is not FailedValue).ToArray();
+        var stopped = replies.OfType<FailedValue>().FirstOrDefault(reply => reply.IsOverLimit);
+        if (replies.Length == 1 && usable.Length == 1)
+        {
+            Answer = replies[0];
+        }
+        else if (usable.Length > 0 && !(IsMerging && stopped is not null))
+        {
+            Runs = [.. ItemRun.Cut(usable, fanIn)];
+            IsMerging = true;
+        }
+        else
+        {
+            Answer = stopped ?? replies[0];
+            Unmerged = IsMerging && stopped is not null ? [.. Runs.Zip(replies).SelectMany(pair => pair.Second is FailedValue ? pair.First.ToArray() : [pair.Second])] : [];
+        }
+    }
+
+    private static long FrameTokensOf(Value item) => Provenance.SliceOf(item) is { } slice
+        ? Math.Max(TreeShape.ItemFrameTokens, TokenEstimate.OfText(slice.Source.Name) + PlaceTokens)
+        : TreeShape.ItemFrameTokens;
+}

@@ -1,0 +1,25 @@
+
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Asking.Paid;
+
+/// <summary>The items for which the model says yes. Where only the first few are wanted it asks in order and stops.</summary>
+internal sealed class WhereLlmOperator : IPaidOperator
+{
+    public string Name => "where llm";
+
+    public async Task<Value> EvaluateAsync(Value input, PaidStage stage)
+    {
+        Func<Value?[], bool>? isEnough = stage.Wanted is { } wanted ? values => values.Count(value => value == BoolValue.True) >= wanted : null;
+        var (items, values) = await MapLlmOperator.AskEachAsync(input, stage, RlmType.Bool, isEnough).ConfigureAwait(false);
+        return ListValue.Keep(items.Where((_, place) => Reading.AsBool(values[place]) == true));
+    }
+
+    public StagePlan PlanOf(Value input, PaidStage stage) => MapLlmOperator.PlanOf(input, stage, RlmType.Bool);
+
+    public CallAmounts? BoundOf(PendingInput input, PaidStage stage) => MapLlmOperator.BoundOf(input, stage, RlmType.Bool);
+
+    public PlannedValue ResultOf(PlannedValue input, PaidStage stage) => input with { After = stage.HasBeenAsked };
+}

@@ -1,0 +1,7 @@
+
+using Rlm.Dsl.Binding;
+
+namespace Rlm.Runtime.Budget;
+
+/// <summary>A program's plan, and the stage that each line of it is about.</summary>
+internal sealed record PlannedProgram(IReadOnlyList<BoundStage> Stages, SpendingPlan Plan);

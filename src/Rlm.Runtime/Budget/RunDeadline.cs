@@ -1,0 +1,64 @@
+namespace Rlm.Runtime.Budget;
+
+/// <summary>
+/// The end of a run's time. A paid stage in progress stops asking then, and for a little while what it was told may still be put to use; anything else stops at once.
+/// </summary>
+internal sealed class RunDeadline : IDisposable
+{
+    /// <summary>How long a run may go on behind a stage that its time cut off: a part of the whole time, a few seconds at least.</summary>
+    private const double RestShare = 0.1;
+    private static readonly TimeSpan LeastRest = TimeSpan.FromSeconds(5);
+
+    private readonly TimeSpan _limit;
+    private readonly CancellationTokenSource? _over;
+    private readonly CancellationTokenSource? _stopped;
+    private int _stages;
+
+    /// <param name="limit">The time; null for no end.</param>
+    /// <param name="spent">How much of it was spent before the run.</param>
+    /// <param name="time">The clock.</param>
+    public RunDeadline(TimeSpan? limit, TimeSpan spent, TimeProvider time)
+    {
+        if (limit is not { } whole)
+            return;
+
+        _limit = whole;
+        _stopped = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        _over = new CancellationTokenSource(whole > spent ? whole - spent : TimeSpan.Zero, time);
+        _over.Token.Register(End);
+    }
+
+    /// <summary>A run that may take any time.</summary>
+    public static RunDeadline None { get; } = new(null, TimeSpan.Zero, TimeProvider.System);
+
+    /// <summary>Cancelled when the time is over.</summary>
+    public CancellationToken Over => _over?.Token ?? CancellationToken.None;
+
+    public bool IsOver => _over?.IsCancellationRequested == true;
+
+    /// <summary>Cancelled when the run has to stop.</summary>
+    public CancellationToken Stopped => _stopped?.Token ?? CancellationToken.None;
+
+    /// <summary>What happened, in one line.</summary>
+    public string Reason => Invariant($"the time limit of {_limit.TotalSeconds:0.###} s is over (--timeout)");
+
+    /// <summary>A paid stage begins to ask.</summary>
+    public void BeginStage() => Interlocked.Increment(ref _stages);
+
+    /// <summary>A paid stage asks no more.</summary>
+    public void EndStage() => Interlocked.Decrement(ref _stages);
+
+    public void Dispose()
+    {
+        _over?.Dispose();
+        _stopped?.Dispose();
+    }
+
+    private void End()
+    {
+        if (Volatile.Read(ref _stages) == 0)
+            _stopped!.Cancel();
+        else
+            _stopped!.CancelAfter(TimeSpan.FromTicks(Math.Max(LeastRest.Ticks, (long)(_limit.Ticks * RestShare))));
+    }
+}

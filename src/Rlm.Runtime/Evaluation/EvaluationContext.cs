@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Diagnostics;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Dates;
+
+namespace Rlm.Runtime.Evaluation;
+
+/// <summary>What evaluating one statement shares: the variables' values, the notes, and the cancellation.</summary>
+internal sealed class EvaluationContext(IReadOnlyDictionary<VariableSymbol, Value> variables, StatementCancellation running)
+{
+    private const int ItemsBetweenPolls = 256;
+
+    private readonly List<string> _notes = [];
+    private readonly List<RlmLoss> _losses = [];
+    private readonly Dictionary<string, (int Failed, string Reason)> _failedTools = new(StringComparer.Ordinal);
+    private readonly Dictionary<BoundStage, RunningNote> _running = new(ReferenceEqualityComparer.Instance);
+
+    // By reference: bound trees are records, and comparing two whole ones would cost more than it saves.
+    private readonly ConcurrentDictionary<BoundExpression, Value> _kept = new(ReferenceEqualityComparer.Instance);
+
+    public EvaluationContext(IReadOnlyDictionary<VariableSymbol, Value> variables, CancellationToken cancellationToken)
+        : this(variables, new StatementCancellation(cancellationToken))
+    {
+    }
+
+    /// <summary>This statement's own cancellation.</summary>
+    public CancellationToken CancellationToken { get; } = running.Token;
+
+    /// <summary>The cancellation of whichever statement runs, for what a value may read when this one is over.</summary>
+    public StatementCancellation Cancellation { get; } = running;
+
+    /// <summary>Called for each item of a list: looks now and then whether the run is cancelled.</summary>
+    /// <param name="untilPoll">How many items are left until then; begins at 0.</param>
+    public void Poll(ref int untilPoll)
+    {
+        if (untilPoll-- > 0)
+            return;
+
+        CancellationToken.ThrowIfCancellationRequested();
+        untilPoll = ItemsBetweenPolls;
+    }
+
+    /// <summary>The evaluators of the free operators, by name.</summary>
+    public required IReadOnlyDictionary<string, IOperator> Operators { get; init; }
+
+    /// <summary>The run's clock; null where it has none.</summary>
+    public DateTime? Now { get; init; }
+
+    /// <summary>The host's functions.</summary>
+    public IReadOnlyList<RlmTool> Tools { get; init; } = [];
+
+    /// <summary>What is counted for notes that hold a number.</summary>
+    public Tallies Tallies { get; } = new();
+
+    /// <summary>What the person or the root should know of how the value came about, in order, each once; what failed comes last.</summary>
+    public IReadOnlyList<string> Notes
+    {
+        get
+        {
+            lock (_notes)
+                return [.. _notes, .. _running.Values.Select(note => note.Text).OfType<string>().Distinct(), .. Tallies.Notes(), .. FailedLosses.Select(loss => loss.Text)];
+        }
+    }
+
+    /// <summary>Why the value is partial: stages with failed items, tools that failed, and what was read and could not be used.</summary>
+    public IReadOnlyList<RlmLoss> Losses
+    {
+        get
+        {
+            lock (_notes)
+                return [.. FailedLosses, .. _running.Values.SelectMany(note => note.Losses), .. Tallies.Losses()];
+        }
+    }
+
+    private IEnumerable<RlmLoss> FailedLosses =>
+        [.. _losses, .. _failedTools.Select(tool => new RlmLoss(RlmLossKind.FailedItems, $"{tool.Key}: {Amount.Of(tool.Value.Failed, "call")} failed: {tool.Value.Reason}") { Count = tool.Value.Failed })];
+
+    /// <summary>Remembers why the value is partial.</summary>
+    public void Lose(RlmLoss loss)
+    {
+        lock (_notes)
+            _losses.Add(loss);
+    }
+
+    /// <summary>Throws where a stage has read everything and could use nothing of it.</summary>
+    /// <exception cref="EvaluationException">What the stage says of that.</exception>
+    public void CheckStages()
+    {
+        lock (_notes)
+        {
+            foreach (var note in _running.Values)
+                note.Check();
+        }
+    }
+
+    /// <summary>Remembers that a call of a tool failed, with the reason of the first.</summary>
+    public void FailTool(string tool, string reason)
+    {
+        lock (_notes)
+            _failedTools[tool] = _failedTools.TryGetValue(tool, out var earlier) ? (earlier.Failed + 1, earlier.Reason) : (1, reason);
+    }
+
+    /// <summary>How many tokens of the model that paid stages ask stand for an estimated one.</summary>
+    public double TokenFactor { get; init; } = 1;
+
+    /// <summary>The variable's value, computed before the statement is evaluated.</summary>
+    public Value Lookup(VariableSymbol symbol) => variables[symbol];
+
+    /// <summary>The stage's note, made when it is first asked for; a lifted stage has one for all its items.</summary>
+    public T Running<T>(BoundStage stage, Func<T> create)
+        where T : RunningNote
+    {
+        lock (_notes)
+        {
+            if (!_running.TryGetValue(stage, out var note))
+                _running.Add(stage, note = create());
+            return (T)note;
+        }
+    }
+
+    /// <summary>The value of an expression that is the same wherever it is evaluated, computed when it is first asked for.</summary>
+    public Value Keep(BoundExpression expression, Func<BoundExpression, EvaluationContext, Value> compute) =>
+        _kept.GetOrAdd(expression, static (expression, state) => state.compute(expression, state.evaluation), (compute, evaluation: this));
+
+    /// <summary>Counts a date that a text does not say whole.</summary>
+    public void CountGuess(DateGuess guess)
+    {
+        if (guess.HasFlag(DateGuess.Order))
+            Tallies.Count("date", "can be read month first and day first; say which: `date(t, \"MM/dd/yyyy\")` or `date(t, \"dd/MM/yyyy\")`");
+        if (guess.HasFlag(DateGuess.Year))
+            Tallies.Count("time", "without a year: the year is a guess, the last one before the file was changed or the run began");
+    }
+
+    /// <summary>Adds a note, unless it is there already.</summary>
+    public void Note(string note)
+    {
+        lock (_notes)
+        {
+            if (!_notes.Contains(note))
+                _notes.Add(note);
+        }
+    }
+}

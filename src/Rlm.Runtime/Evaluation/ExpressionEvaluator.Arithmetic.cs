@@ -1,0 +1,88 @@
+
+using Rlm.Dsl.Syntax;
+using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Dates;
+
+namespace Rlm.Runtime.Evaluation;
+
+internal static partial class ExpressionEvaluator
+{
+    private static readonly NumberValue AnyNumber = new(0m);
+    private static readonly DateValue AnyDate = new(default);
+
+    /// <summary>Arithmetic on numbers, dates and durations, and on texts that read so; failed with a failed item, none with none, on overflow, on division by zero.</summary>
+    private static Value Arithmetic(BinaryOperator operation, Value left, Value right, EvaluationContext evaluation)
+    {
+        left = Scalar(left);
+        right = Scalar(right);
+        if ((Unknown.Of(left) ?? Unknown.Of(right)) is { } failed)
+            return failed;
+        if (Reading.IsNone(left) || Reading.IsNone(right))
+            return NoneValue.Instance;
+
+        (left, right) = (left, right) switch
+        {
+            (TextValue, TextValue) => ReadTogether(left, right, evaluation) ?? (ReadNumber(left, evaluation), ReadNumber(right, evaluation)),
+            // A date and a duration add up, a number and a duration multiply.
+            (TextValue, DurationValue) or (DurationValue, TextValue) when operation is BinaryOperator.Add or BinaryOperator.Subtract =>
+                (Read(left, AnyDate, evaluation), Read(right, AnyDate, evaluation)),
+            (TextValue, DurationValue) or (DurationValue, TextValue) => (ReadNumber(left, evaluation), ReadNumber(right, evaluation)),
+            _ => ReadAlike(left, right, evaluation),
+        };
+        try
+        {
+            var result = Computed(operation, left, right);
+            if (result is NumberValue { Number.IsExact: false })
+                evaluation.Tallies.Count("result", "of arithmetic is beyond 28 digits and was computed in double, to 15 digits");
+            return result ?? NoneValue.Instance;
+        }
+        catch (Exception exception) when (exception is OverflowException or ArgumentOutOfRangeException)
+        {
+            evaluation.Tallies.Count("result", "of arithmetic went out of range and counted as none");
+            return NoneValue.Instance;
+        }
+    }
+
+    private static Value? Computed(BinaryOperator operation, Value left, Value right) => (left, right, operation) switch
+    {
+        (NumberValue l, NumberValue r, _) => Number(operation, l.Number, r.Number) is { } number ? new NumberValue(number) : null,
+        (DateValue l, DateValue r, BinaryOperator.Subtract) => PointInTime.Difference(l.Point, r.Point) is { } difference ? new DurationValue(difference) : null,
+        (DateValue l, DurationValue r, BinaryOperator.Add) => new DateValue(l.Point.Add(r.Duration)),
+        (DateValue l, DurationValue r, BinaryOperator.Subtract) => new DateValue(l.Point.Add(-r.Duration)),
+        (DurationValue l, DateValue r, BinaryOperator.Add) => new DateValue(r.Point.Add(l.Duration)),
+        (DurationValue l, DurationValue r, BinaryOperator.Divide) =>
+            Number(operation, l.Duration.Ticks, r.Duration.Ticks) is { } number ? new NumberValue(number) : null,
+        (DurationValue l, DurationValue r, BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Remainder) =>
+            DurationOf(Number(operation, l.Duration.Ticks, r.Duration.Ticks)),
+        (DurationValue l, NumberValue r, BinaryOperator.Multiply or BinaryOperator.Divide) =>
+            DurationOf(Number(operation, l.Duration.Ticks, r.Number)),
+        (NumberValue l, DurationValue r, BinaryOperator.Multiply) => DurationOf(Number(operation, l.Number, r.Duration.Ticks)),
+        _ => null,
+    };
+
+    private static Number? Number(BinaryOperator operation, Number left, Number right)
+    {
+        var result = operation switch
+        {
+            BinaryOperator.Add => Values.Number.Add(left, right),
+            BinaryOperator.Subtract => Values.Number.Subtract(left, right),
+            BinaryOperator.Multiply => Values.Number.Multiply(left, right),
+            BinaryOperator.Divide => Values.Number.Divide(left, right),
+            _ => Values.Number.Remainder(left, right),
+        };
+        return result is null && right != 0 ? throw new OverflowException() : result;
+    }
+
+    private static DurationValue? DurationOf(Number? ticks) => ticks is { } number ? new DurationValue(new TimeSpan((long)number.InDecimal)) : null;
+
+    private static Value Negate(Value value, EvaluationContext evaluation) => Scalar(value) switch
+    {
+        NumberValue number => new NumberValue(-number.Number),
+        DurationValue duration when duration.Duration != TimeSpan.MinValue => new DurationValue(-duration.Duration),
+        TextValue text when ReadNumber(text, evaluation) is NumberValue number => new NumberValue(-number.Number),
+        FailedValue failed => failed,
+        _ => NoneValue.Instance,
+    };
+
+    private static Value ReadNumber(Value text, EvaluationContext evaluation) => Read(text, AnyNumber, evaluation);
+}

@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Evaluation.Folds;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Evaluation;
+
+internal static partial class ExpressionEvaluator
+{
+    // A record expression makes a row for each item of a list; all share one shape.
+    private static readonly ConditionalWeakTable<BoundRecord, RecordShape> Shapes = [];
+
+    private static Value OpenField(BoundOpenField field, Scope? scope, EvaluationContext evaluation)
+    {
+        var target = Evaluate(field.Target, scope, evaluation);
+        if (FieldAccess.Find(target, field.Name) is { } value)
+            return value;
+
+        if (field.Fallback is not null)
+            return Evaluate(field.Fallback, scope, evaluation);
+
+        evaluation.Tallies.Count("time", $"a row had no field `{field.Name}`, which counts as none");
+        return NoneValue.Instance;
+    }
+
+    private static Value Neighbour(BoundNeighbour neighbour, Scope? scope, EvaluationContext evaluation)
+    {
+        int index = scope!.Index + neighbour.Offset;
+        return scope.Siblings is { } siblings && index >= 0 && index < siblings.Count
+            ? Evaluate(neighbour.Value, scope with { Item = siblings[index], Index = index }, evaluation)
+            : NoneValue.Instance;
+    }
+
+    private static Value Aggregate(BoundAggregate aggregate, Scope? scope, EvaluationContext evaluation)
+    {
+        var items = ((ListValue)scope!.Item).Kept();
+        var parameter = aggregate.Parameter is null ? null : Evaluate(aggregate.Parameter, scope, evaluation);
+        var fold = FoldTable.Create(aggregate.Function, aggregate.Argument is not null, parameter, aggregate.Span);
+        for (int i = 0; i < items.Count; i++)
+        {
+            if (aggregate.Argument is null)
+                fold.Add(items[i]);
+            else if (Unknown.IsApart(items[i]))
+                fold.AddFailed();
+            else
+                fold.Add(Evaluate(aggregate.Argument, new Scope(items[i], i, items, scope), evaluation));
+        }
+
+        return fold.Finish(aggregate, evaluation);
+    }
+
+    private static RecordValue Record(BoundRecord record, Scope? scope, EvaluationContext evaluation)
+    {
+        var shape = Shapes.GetValue(record, static made => new RecordShape([.. made.Fields.Select(field => field.Name)]));
+        var fields = new Value[record.Fields.Count];
+        for (int i = 0; i < fields.Length; i++)
+            fields[i] = ListValue.Settled(Evaluate(record.Fields[i].Value, scope, evaluation));
+        return new RecordValue(scope is null ? shape : Unknown.ShapeAs(scope.Item, shape), fields, scope is null ? null : Provenance.OriginOf(scope.Item));
+    }
+
+    private static Value Indexed(BoundIndexer indexer, Scope? scope, EvaluationContext evaluation)
+    {
+        var target = Evaluate(indexer.Target, scope, evaluation);
+        if (target is FailedValue)
+            return target;
+        var index = Evaluate(indexer.Index, scope, evaluation);
+        if (index is TextValue name)
+            return FieldAccess.Of(target, name.ToString());
+
+        if (target is not ListValue list || Reading.AsNumber(index) is not { IsExact: true, InDecimal: var number } || number != decimal.Truncate(number))
+            return NoneValue.Instance;
+
+        if (number >= 0 && list.IsStreamed)
+            return number <= int.MaxValue ? list.Items.ElementAtOrDefault((int)number) ?? NoneValue.Instance : NoneValue.Instance;
+
+        var items = list.Kept();
+        decimal place = number < 0 ? items.Count + number : number;
+        return place >= 0 && place < items.Count ? items[(int)place] : NoneValue.Instance;
+    }
+}

@@ -1,0 +1,133 @@
+using System.Text;
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Syntax;
+using Rlm.Runtime.Evaluation.Functions;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Texts.Matching;
+using Rlm.Runtime.Texts.Sources;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Evaluation;
+
+/// <summary>Evaluates bound expressions: pure, without a model.</summary>
+internal static partial class ExpressionEvaluator
+{
+    public static Value Evaluate(BoundExpression expression, Scope? scope, EvaluationContext evaluation) =>
+        scope is not null && IsWorthKeeping(expression) && InvariantSearch.IsInvariant(expression)
+            ? evaluation.Keep(expression, static (expression, evaluation) => ListValue.Settled(Computed(expression, null, evaluation)))
+            : Computed(expression, scope, evaluation);
+
+    /// <summary>Whether a condition holds; none counts as false, and what is unknown does not hold.</summary>
+    public static bool IsTrue(BoundExpression condition, Scope? scope, EvaluationContext evaluation) => Truth(Evaluate(condition, scope, evaluation)) == true;
+
+    /// <summary>What a condition's value says: none is false, a failed item is neither true nor false.</summary>
+    public static bool? Truth(Value condition) => Unknown.Of(condition) is not null ? null : Reading.AsBool(condition) ?? false;
+
+    /// <summary>Whether it may take long: a pipeline, a call, a field of all rows of a list, or a text whose bytes are wanted for each item.</summary>
+    private static bool IsWorthKeeping(BoundExpression expression) =>
+        expression is BoundNested or BoundCall or BoundList or BoundPattern or BoundLiteral { Value: string } or BoundField { Target: not BoundItem };
+
+    private static Value Computed(BoundExpression expression, Scope? scope, EvaluationContext evaluation) => expression switch
+    {
+        BoundLiteral literal => Literal(literal.Value),
+        BoundTemplate template => Template(template, scope, evaluation),
+        BoundItem item => scope!.At(item.Depth).Item,
+        BoundIndex index => new NumberValue(scope!.At(index.Depth).Index),
+        BoundField field => FieldAccess.Of(Evaluate(field.Target, scope, evaluation), field.Name),
+        BoundOpenField field => OpenField(field, scope, evaluation),
+        BoundProvenance provenance => Provenance.Of(Evaluate(provenance.Target, scope, evaluation), provenance.Kind),
+        BoundVariable variable => evaluation.Lookup(variable.Symbol),
+        BoundUnary unary => Unary(unary.Operator, Evaluate(unary.Operand, scope, evaluation), evaluation),
+        BoundBinary binary => Binary(binary, scope, evaluation),
+        BoundConditional conditional => Conditional(conditional, scope, evaluation),
+        BoundCall call => Call(call, scope, evaluation),
+        BoundNeighbour neighbour => Neighbour(neighbour, scope, evaluation),
+        BoundAggregate aggregate => Aggregate(aggregate, scope, evaluation),
+        BoundList list => ListValue.Of([.. list.Items.Select(item => ListValue.Settled(Evaluate(item, scope, evaluation)))]),
+        BoundRecord record => Record(record, scope, evaluation),
+        BoundIndexer indexer => Indexed(indexer, scope, evaluation),
+        BoundNested nested => StageEvaluator.Evaluate(nested.Pipeline, scope, evaluation),
+        BoundPattern pattern => Pattern(pattern, scope, evaluation),
+        _ => throw new InvalidOperationException($"No evaluation for {expression.GetType().Name}."),
+    };
+
+    private static Value Unary(UnaryOperator operation, Value operand, EvaluationContext evaluation) => operation switch
+    {
+        UnaryOperator.IsFailed => BoolValue.Of(Unknown.Of(operand) is not null),
+        UnaryOperator.IsNotFailed => BoolValue.Of(Unknown.Of(operand) is null),
+        UnaryOperator.Not => Truth(operand) is { } holds ? BoolValue.Of(!holds) : Unknown.Of(operand)!,
+        _ => Negate(operand, evaluation),
+    };
+
+    private static Value Conditional(BoundConditional conditional, Scope? scope, EvaluationContext evaluation)
+    {
+        var condition = Evaluate(conditional.Condition, scope, evaluation);
+        return Truth(condition) is { } holds ? Evaluate(holds ? conditional.Then : conditional.Else, scope, evaluation) : Unknown.Of(condition)!;
+    }
+
+    private static Value Literal(object? value) => value switch
+    {
+        null => NoneValue.Instance,
+        decimal number => new NumberValue(number),
+        bool boolean => BoolValue.Of(boolean),
+        TimeSpan duration => new DurationValue(duration),
+        string text => new TextValue(text),
+        _ => throw new InvalidOperationException($"No literal of {value.GetType().Name}."),
+    };
+
+    /// <summary>The text with its holes filled. A failed item shows in the text of a row; the text of a whole statement fails with it.</summary>
+    private static Value Template(BoundTemplate template, Scope? scope, EvaluationContext evaluation)
+    {
+        var text = new StringBuilder();
+        TextSlice? origin = null;
+        bool isFromOneText = true;
+        foreach (var part in template.Parts)
+        {
+            if (part is BoundLiteral { Value: string literal })
+            {
+                text.Append(literal);
+                continue;
+            }
+
+            var value = ListValue.Settled(Evaluate(part, scope, evaluation));
+            if (scope is null && value is FailedValue)
+                return value;
+
+            text.Append(ValueRenderer.InTemplate(value));
+            if (isFromOneText && Provenance.SliceOf(value) is { } slice)
+            {
+                origin = origin is null ? slice : Provenance.Cover(origin, slice);
+                isFromOneText = origin is not null;
+            }
+        }
+
+        return new TextValue(text.ToString(), origin);
+    }
+
+    private static Value Pattern(BoundPattern pattern, Scope? scope, EvaluationContext evaluation)
+    {
+        if (pattern.Regex is not null)
+            return OfRegex(null);
+
+        // None is found nowhere, where an empty text is found everywhere.
+        if (Textual(Evaluate(pattern.Literal!, scope, evaluation)) is not { } literal)
+            return NoneValue.Instance;
+
+        return pattern.Flags.Contains('i', StringComparison.Ordinal)
+            ? OfRegex(literal.ToString())
+            : new PatternValue(literal);
+
+        PatternValue OfRegex(string? text) => new(PatternCache.RegexOf(pattern, text), () => PatternCache.LinePatternOf(pattern, text, ignoreCase: false));
+    }
+
+    private static Value Call(BoundCall call, Scope? scope, EvaluationContext evaluation)
+    {
+        var arguments = new Value?[call.Arguments.Count];
+        for (int i = 0; i < arguments.Length; i++)
+            arguments[i] = call.Arguments[i] is { } argument ? Evaluate(argument, scope, evaluation) : null;
+        if (call.Function.Name != "coalesce" && arguments.Select(argument => argument is null ? null : Unknown.Of(argument)).FirstOrDefault(failed => failed is not null) is { } unknown)
+            return unknown;
+        return FunctionTable.Call(new FunctionCall(call, arguments, evaluation));
+    }
+}

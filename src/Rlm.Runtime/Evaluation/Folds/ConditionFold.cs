@@ -1,0 +1,28 @@
+
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Evaluation.Folds;
+
+/// <summary>How many values there are or, with a condition's values, how many are true and which share that is.</summary>
+internal sealed class ConditionFold(string name, bool isConditional) : Fold(name)
+{
+    private long _total;
+    private long _true;
+
+    // None as the value of a condition is false, not missing.
+    protected override bool SkipsNone => false;
+
+    protected override bool LeavesOutFailed => isConditional;
+
+    protected override bool TryAdd(Value value)
+    {
+        _total++;
+        if (!isConditional || Reading.AsBool(value) == true)
+            _true++;
+        return true;
+    }
+
+    protected override Value Result() => Name == "count"
+        ? new NumberValue(_true)
+        : _total == 0 ? NoneValue.Instance : NumberValue.WithMostDecimals((decimal)_true / _total, SumFold.MoreDecimals);
+}

@@ -1,0 +1,21 @@
+
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Evaluation.Folds;
+
+/// <summary>What stands at a place, or between places, of the numbers in order; none of nothing.</summary>
+internal sealed class RankFold(string name, Func<IReadOnlyList<Number>, Number?> pick) : NumberFold(name)
+{
+    private readonly List<Number> _numbers = [];
+
+    protected override void Take(Number number) => _numbers.Add(number);
+
+    protected override Number? Folded()
+    {
+        if (_numbers.Count == 0)
+            return null;
+
+        _numbers.Sort();
+        return pick(_numbers);
+    }
+}

@@ -1,0 +1,157 @@
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Evaluation.Functions;
+
+internal static partial class FunctionTable
+{
+    private static IEnumerable<KeyValuePair<string, Func<FunctionCall, Value>>> OfText =>
+    [
+        new("lower", call => Mapped(call, text => text.ToLowerInvariant())),
+        new("upper", call => Mapped(call, text => text.ToUpperInvariant())),
+        new("trim", call => OrNone(call.Text(0) is { } text ? Trimmed(text) : null)),
+        new("length", call => call.Value(0) is ListValue list
+            ? OfNumber(list.KnownCount ?? list.Items.Count())
+            : OrNone(call.Text(0) is { } text ? OfNumber(TextBytes.Characters(text)) : null)),
+        new("slice", call => OrNone(call.Text(0) is { } text && Place(call, 1) is { } start && (call.Find(2) is null || Place(call, 2) is not null) ? Sliced(text, start, Place(call, 2)) : null)),
+        new("replace", call => Replaced(call)),
+        new("split", call => OrNone(call.Text(0) is { } text && call.Pattern(1) is { } pattern ? Split(text, pattern) : null)),
+        new("words", call => OrNone(call.Text(0) is { } text ? Words(text) : null)),
+        new("match", call => OrNone(call.Text(0) is { } text && call.Pattern(1) is { } pattern ? Matched(text, pattern) : null)),
+    ];
+
+    private static Value Mapped(FunctionCall call, Func<string, string> map) =>
+        OrNone(call.Text(0) is { } text ? new TextValue(map(text.ToString()), Provenance.SliceOf(text)) : null);
+
+    private static TextValue Trimmed(TextValue text)
+    {
+        string decoded = text.ToString();
+        int start = decoded.Length - decoded.AsSpan().TrimStart().Length;
+        int length = decoded.AsSpan().Trim().Length;
+        return length == decoded.Length ? text : new TextPieces(text, decoded).Cut(start, length);
+    }
+
+    private static long? Place(FunctionCall call, int index) => call.Find(index) is null ? null : call.Number(index)?.InDecimal switch
+    {
+        null => (long?)null,
+        { } number when number == decimal.Truncate(number) => (long)Math.Clamp(number, int.MinValue, int.MaxValue),
+        { } number => throw call.Error($"`slice` counts whole characters, and this is {number.ToString(CultureInfo.InvariantCulture)}", "give whole numbers: `slice(text, 0, 80)`"),
+    };
+
+    /// <summary>The characters from a place to before another, each counted from the end where it is negative.</summary>
+    private static TextValue Sliced(TextValue text, long from, long? to)
+    {
+        string decoded = text.ToString();
+        long length = TextBytes.Characters(text);
+        long start = Math.Clamp(from < 0 ? length + from : from, 0, length);
+        long end = Math.Clamp(to is not { } place ? length : place < 0 ? length + place : place, start, length);
+        int startAt = Unit(decoded, 0, start);
+        return new TextPieces(text, decoded).Cut(startAt, Unit(decoded, startAt, end - start) - startAt);
+    }
+
+    /// <summary>The place so many code points behind another.</summary>
+    private static int Unit(string text, int at, long characters)
+    {
+        for (; characters > 0 && at < text.Length; characters--)
+            at += char.IsHighSurrogate(text[at]) && at + 1 < text.Length && char.IsLowSurrogate(text[at + 1]) ? 2 : 1;
+        return at;
+    }
+
+    private static Value Replaced(FunctionCall call)
+    {
+        if (call.Text(0) is not { } text || call.Text(2) is not { } with || call.Pattern(1) is not { } pattern)
+            return NoneValue.Instance;
+
+        string old = text.ToString();
+        string made = pattern.Regex is { } regex
+            ? regex.Replace(old, NamedGroup().Replace(with.ToString(), group => regex.GroupNumberFromName(group.Value[1..]) >= 0 ? $"${{{group.Value[1..]}}}" : group.Value))
+            : pattern.Literal!.LengthBytes == 0 ? old : old.Replace(pattern.Literal.ToString(), with.ToString(), StringComparison.Ordinal);
+        return ReferenceEquals(old, made) ? text : new TextValue(made, Provenance.SliceOf(text));
+    }
+
+    private static ListValue Split(TextValue text, PatternValue pattern)
+    {
+        string decoded = text.ToString();
+        var pieces = new TextPieces(text, decoded);
+        List<Value> parts = [];
+        int start = 0;
+        foreach (var (at, length) in Matches(decoded, pattern))
+        {
+            parts.Add(pieces.Cut(start, at - start));
+            start = at + length;
+        }
+
+        parts.Add(pieces.Cut(start, decoded.Length - start));
+        return ListValue.Of([.. parts]);
+    }
+
+    private static IEnumerable<(int At, int Length)> Matches(string text, PatternValue pattern)
+    {
+        if (pattern.Regex is { } regex)
+        {
+            for (var match = regex.Match(text); match.Success; match = match.NextMatch())
+            {
+                if (match.Length > 0)
+                    yield return (match.Index, match.Length);
+            }
+
+            yield break;
+        }
+
+        string literal = pattern.Literal!.ToString();
+        for (int at = literal.Length == 0 ? -1 : text.IndexOf(literal, StringComparison.Ordinal);
+            at >= 0;
+            at = text.IndexOf(literal, at + literal.Length, StringComparison.Ordinal))
+        {
+            yield return (at, literal.Length);
+        }
+    }
+
+    /// <summary>The same words as those of the operator <c>words</c>: runs of letters, digits, <c>'</c> and <c>-</c> with a letter or digit in them.</summary>
+    private static ListValue Words(TextValue text)
+    {
+        string decoded = text.ToString();
+        var pieces = new TextPieces(text, decoded);
+        List<Value> words = [];
+        int start = 0;
+        bool hasLetter = false;
+        for (int at = 0, width; at <= decoded.Length; at += width)
+        {
+            Rune.DecodeFromUtf16(decoded.AsSpan(at), out var rune, out width);
+            bool isLetter = width > 0 && Rune.IsLetterOrDigit(rune);
+            if (isLetter || (width > 0 && rune.Value is '\'' or '-'))
+            {
+                hasLetter |= isLetter;
+                continue;
+            }
+
+            if (hasLetter)
+                words.Add(pieces.Cut(start, at - start));
+            start = at + width;
+            hasLetter = false;
+            width = Math.Max(1, width);
+        }
+
+        return ListValue.Of([.. words]);
+    }
+
+    private static TextValue? Matched(TextValue text, PatternValue pattern)
+    {
+        if (pattern.Regex is null)
+            return TextBytes.Contains(text, pattern.Literal!) ? pattern.Literal : null;
+
+        string decoded = text.ToString();
+        var match = pattern.Regex.Match(decoded);
+        if (!match.Success)
+            return null;
+
+        Capture found = match.Groups.Count > 1 ? match.Groups[1] : match;
+        return match.Groups.Count > 1 && !match.Groups[1].Success ? null : new TextPieces(text, decoded).Cut(found.Index, found.Length);
+    }
+
+    // .NET writes a named group as ${name}; the language has $name too.
+    [GeneratedRegex(@"\$(?<name>[A-Za-z_]\w*)", RegexOptions.CultureInvariant)]
+    private static partial Regex NamedGroup();
+}

@@ -1,0 +1,26 @@
+
+using Rlm.Runtime.Diagnostics;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Evaluation.Functions;
+
+/// <summary>The functions of the catalogue by name.</summary>
+internal static partial class FunctionTable
+{
+    private static readonly Dictionary<string, Func<FunctionCall, Value>> Table =
+        new([.. OfText, .. OfNumbers, .. OfDates, .. OfLists], StringComparer.Ordinal);
+
+    /// <summary>The function's value; <see cref="EvaluationException"/> for arguments that it cannot take.</summary>
+    public static Value Call(FunctionCall call)
+    {
+        // A host's tool wins over a function of its name, as it does where names are bound.
+        if (call.Call.Function.IsTool)
+            return ToolCall.Invoke(call);
+
+        return Table.TryGetValue(call.Name, out var function) ? function(call) : throw call.Error($"`{call.Name}` is not evaluated in this version");
+    }
+
+    private static NumberValue OfNumber(Number number) => new(number);
+
+    private static Value OrNone(Value? value) => value ?? NoneValue.Instance;
+}

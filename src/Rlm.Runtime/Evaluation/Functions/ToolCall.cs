@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Replies;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Evaluation.Functions;
+
+/// <summary>Calls a host's tool: arguments as JSON, the result read as the type that the tool declares.</summary>
+internal static class ToolCall
+{
+    /// <summary>The result; a failed value where the tool throws or gives something else than it declares.</summary>
+    public static Value Invoke(FunctionCall call)
+    {
+        var evaluation = call.Evaluation;
+        var tool = evaluation.Tools.First(tool => tool.Name == call.Name);
+        var arguments = new JsonElement?[tool.Parameters.Count];
+        for (int i = 0; i < arguments.Length; i++)
+            arguments[i] = ElementOf(call.Find(i));
+
+        string problem;
+        try
+        {
+            var result = Await(tool.InvokeAsync(arguments, evaluation.CancellationToken));
+            var reading = ReplyReader.Read(ToolSignature.ResultOf(tool), result ?? default);
+            if (reading.Value is { } value)
+                return value;
+            problem = reading.Problem!;
+        }
+        catch (OperationCanceledException) when (evaluation.CancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception exception)
+        {
+            problem = exception.Message.ReplaceLineEndings(" ");
+        }
+
+        evaluation.FailTool(tool.Name, problem);
+        return new FailedValue(problem);
+    }
+
+    /// <summary>Expressions are evaluated without awaiting, so a tool that does is waited for.</summary>
+    private static JsonElement? Await(ValueTask<JsonElement?> running) =>
+        running.IsCompletedSuccessfully ? running.Result : running.AsTask().GetAwaiter().GetResult();
+
+    private static JsonElement? ElementOf(Value? argument)
+    {
+        if (argument is null || Reading.IsNone(argument))
+            return null;
+
+        using var document = JsonDocument.Parse(JsonText.Of(argument));
+        return document.RootElement.Clone();
+    }
+}

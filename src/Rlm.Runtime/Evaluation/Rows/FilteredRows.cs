@@ -1,0 +1,32 @@
+
+using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Rows;
+
+namespace Rlm.Runtime.Evaluation.Rows;
+
+/// <summary>The items that a condition holds for.</summary>
+internal sealed class FilteredRows(StageRows rows, RowCondition condition) : RowReader
+{
+    public override Cell Cell => rows.Reader.Cell;
+
+    public override bool Has(int field) => rows.Reader.Has(field);
+
+    public override Cell CellAt(int field) => rows.Reader.CellAt(field);
+
+    public override Value ValueAt(int field) => rows.Reader.ValueAt(field);
+
+    public override void Dispose() => rows.Dispose();
+
+    protected override bool Advance()
+    {
+        while (rows.MoveNext())
+        {
+            if (condition.Holds(rows) == true)
+                return true;
+        }
+
+        return false;
+    }
+
+    protected override Value MakeItem() => rows.Reader.Item;
+}

@@ -1,0 +1,78 @@
+
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Diagnostics;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Rows;
+
+namespace Rlm.Runtime.Evaluation.Rows;
+
+/// <summary>The items that come into a stage, one after the other, as its expressions see them.</summary>
+internal sealed class StageRows : IDisposable
+{
+    private readonly RowSource _source;
+    private readonly IReadOnlyList<Value>? _siblings;
+    private readonly Scope? _outer;
+    private Scope? _scope;
+    private int _untilPoll;
+
+    private StageRows(RowSource source, IReadOnlyList<Value>? siblings, Scope? outer, EvaluationContext evaluation)
+    {
+        _source = source;
+        _siblings = siblings;
+        _outer = outer;
+        Evaluation = evaluation;
+        Reader = source.Open();
+    }
+
+    public RowReader Reader { get; }
+
+    public EvaluationContext Evaluation { get; }
+
+    /// <summary>The item's 0-based place.</summary>
+    public int Index { get; private set; } = -1;
+
+    /// <summary>The scope of the item, for an expression that needs its value.</summary>
+    public Scope Scope => _scope ??= new Scope(Reader.Item, Index, _siblings, _outer);
+
+    /// <summary>Whether the item is a row that stands apart. Rows that are read by their fields never do.</summary>
+    public bool IsApart => _source is { Shape: null, HasTexts: false } && Reader.Cell.Kind == CellKind.Value && Unknown.IsApart(Reader.Item);
+
+    /// <summary>Starts reading. The list is read into memory only where an expression asks for neighbours.</summary>
+    /// <exception cref="EvaluationException">The value is no list.</exception>
+    public static StageRows Open(Value input, BoundStage stage, Scope? outer, EvaluationContext evaluation)
+    {
+        var list = StageItems.ListOf(input, stage);
+        var siblings = NeighbourSearch.HasNeighbours(stage) ? list.Kept() : null;
+        return new StageRows(siblings is null ? list.Rows : RowSource.Of(siblings), siblings, outer, evaluation);
+    }
+
+    /// <summary>The list of the items that a condition holds for, which are read as they were.</summary>
+    /// <exception cref="EvaluationException">The value is no list.</exception>
+    public static ListValue Where(Value input, BoundStage stage, BoundExpression condition, Scope? outer, EvaluationContext evaluation)
+    {
+        var source = NeighbourSearch.HasNeighbours(stage) ? RowSource.Of([]) : StageItems.ListOf(input, stage).Rows;
+        return ListValue.OfRows(source with { Open = Filtered });
+
+        FilteredRows Filtered()
+        {
+            var rows = Open(input, stage, outer, evaluation);
+            return new FilteredRows(rows, rows.Condition(condition));
+        }
+    }
+
+    /// <summary>An expression over the items; null for the item itself.</summary>
+    public RowExpression Expression(BoundExpression? expression) => RowExpression.Of(expression, _source, Evaluation);
+
+    public RowCondition Condition(BoundExpression condition) => RowCondition.Of(condition, _source, Evaluation);
+
+    public bool MoveNext()
+    {
+        Evaluation.Poll(ref _untilPoll);
+        _scope = null;
+        Index++;
+        return Reader.MoveNext();
+    }
+
+    public void Dispose() => Reader.Dispose();
+}

@@ -1,0 +1,19 @@
+using Rlm.Runtime.Diagnostics;
+
+namespace Rlm.Runtime.Evaluation;
+
+/// <summary>A note whose numbers grow while a stage runs over one text after another.</summary>
+internal abstract class RunningNote
+{
+    /// <summary>The note as it stands; null where there is nothing to say.</summary>
+    public abstract string? Text { get; }
+
+    /// <summary>What of it makes the value partial.</summary>
+    public virtual IReadOnlyList<RlmLoss> Losses => [];
+
+    /// <summary>Throws where what was found is no result at all.</summary>
+    /// <exception cref="EvaluationException">Nothing of the texts could be used.</exception>
+    public virtual void Check()
+    {
+    }
+}

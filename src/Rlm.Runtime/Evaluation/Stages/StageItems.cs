@@ -1,0 +1,45 @@
+
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Diagnostics;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Evaluation.Stages;
+
+/// <summary>The items of the list that comes into a stage.</summary>
+internal static class StageItems
+{
+    /// <summary>The items one by one, each in its scope; the list is read into memory only where an expression asks for neighbours.</summary>
+    public static IEnumerable<Scope> Scopes(Value input, BoundStage stage, Scope? outer, EvaluationContext evaluation)
+    {
+        var list = ListOf(input, stage);
+        var siblings = NeighbourSearch.HasNeighbours(stage) ? list.Kept() : null;
+        return Numbered(Polled(siblings ?? list.Items, evaluation), siblings, outer);
+    }
+
+    /// <summary>The items one by one, without a scope.</summary>
+    public static IEnumerable<Value> Of(Value input, BoundStage stage, EvaluationContext evaluation) => Polled(ListOf(input, stage).Items, evaluation);
+
+    /// <summary>The list; <see cref="EvaluationException"/> for any other value.</summary>
+    public static ListValue ListOf(Value input, BoundStage stage) => input as ListValue
+        ?? throw new EvaluationException(
+            stage.Span,
+            $"`{stage.Operator.Name}` takes a list and got {ValueKinds.Describe(input)}",
+            input is TextValue ? "cut the text first, as with `lines`" : null);
+
+    private static IEnumerable<Scope> Numbered(IEnumerable<Value> items, IReadOnlyList<Value>? siblings, Scope? outer)
+    {
+        int index = 0;
+        foreach (var item in items)
+            yield return new Scope(item, index++, siblings, outer);
+    }
+
+    private static IEnumerable<Value> Polled(IEnumerable<Value> items, EvaluationContext evaluation)
+    {
+        int untilPoll = 0;
+        foreach (var item in items)
+        {
+            evaluation.Poll(ref untilPoll);
+            yield return ListValue.Settled(item);
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.Text;
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Diagnostics;
+using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Texts.Sources;
+using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Rows;
+
+namespace Rlm.Runtime.Evaluation.Stages;
+
+/// <summary>The text that an operator cuts or searches, as bytes, and how its parts become values.</summary>
+internal readonly struct TextInput
+{
+    private TextInput(TextValue text)
+    {
+        IsComputed = text.Slice is null;
+        Origin = text.Provenance;
+        // A computed text gets a source of its own to be worked on; its parts are computed as well and keep its origin.
+        Slice = text.Slice ?? new MemoryTextSource(Encoding.UTF8.GetBytes(text.ToString()), "text").Whole;
+    }
+
+    public TextSlice Slice { get; }
+
+    /// <summary>Whether the text is computed, so that its slice names no place of the context.</summary>
+    public bool IsComputed { get; }
+
+    /// <summary>What a computed text came from, if that is known.</summary>
+    public TextSlice? Origin { get; }
+
+    /// <summary>The text of a value; nothing where the value is none, and a scalar as it prints.</summary>
+    /// <exception cref="EvaluationException">The value is a list or a record without a text.</exception>
+    public static TextInput Of(Value value, BoundStage stage) => new(TextOf(value) ?? value switch
+    {
+        NoneValue or FailedValue => TextValue.Empty,
+        ListValue or RecordValue => throw new EvaluationException(stage.Span,
+            $"`{stage.Operator.Head}` works on a text, and this is a {(value is ListValue ? "list" : "record")}",
+            value is ListValue ? "join the items first, as in `join \"\\n\"`" : "choose a field first, as in `get name`"),
+        _ => new TextValue(ValueRenderer.InTemplate(value)),
+    });
+
+    public static TextInput Of(TextValue text) => new(text);
+
+    /// <summary>A text, or the text of a doc or row; null for anything else.</summary>
+    public static TextValue? TextOf(Value value) => value switch
+    {
+        TextValue text => text,
+        RecordValue { Shape.TextField: { } field } record => record.Find(field) as TextValue,
+        _ => null,
+    };
+
+    /// <summary>A part of the text as a value.</summary>
+    public TextValue Part(TextSlice slice, ColumnReading? column = null) =>
+        IsComputed ? new TextValue(slice.Decode(), Origin) { Column = column } : new TextValue(slice) { Column = column };
+
+    /// <summary>Parts that are found while they are read.</summary>
+    public ListValue Parts(IEnumerable<TextSlice> slices)
+    {
+        var input = this;
+        return ListValue.OfRows(new RowSource(() => new TextRows.Parts(input, slices)));
+    }
+}

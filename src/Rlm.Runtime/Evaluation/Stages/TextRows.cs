@@ -1,0 +1,85 @@
+using System.Buffers;
+using Rlm.Runtime.Texts.Lines;
+using Rlm.Runtime.Texts.Matching;
+using Rlm.Runtime.Texts.Sources;
+using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Rows;
+
+namespace Rlm.Runtime.Evaluation.Stages;
+
+/// <summary>Parts of a text, with their bytes at hand.</summary>
+internal abstract class TextRows(TextInput text) : RowReader
+{
+    public override Cell Cell => Cell.OfText(Bytes);
+
+    /// <summary>Where the part stands.</summary>
+    protected abstract TextSlice Part { get; }
+
+    protected abstract ReadOnlySpan<byte> Bytes { get; }
+
+    protected override Value MakeItem() => text.Part(Part);
+
+    /// <summary>The lines.</summary>
+    public sealed class Lines(TextInput text, CancellationToken cancellationToken) : TextRows(text)
+    {
+        private readonly LineScanner _lines = new(text.Slice, cancellationToken);
+
+        protected override TextSlice Part => _lines.Slice;
+
+        protected override ReadOnlySpan<byte> Bytes => _lines.Bytes;
+
+        public override void Dispose() => _lines.Dispose();
+
+        protected override bool Advance() => _lines.MoveNext();
+    }
+
+    /// <summary>The lines that match a pattern, or do not.</summary>
+    public sealed class Matching(TextInput text, LinePattern pattern, bool isInverted, CancellationToken cancellationToken) : TextRows(text)
+    {
+        private readonly MatchingLines _lines = MatchingLines.Open(text.Slice, pattern, isInverted, cancellationToken);
+
+        protected override TextSlice Part => _lines.Slice;
+
+        protected override ReadOnlySpan<byte> Bytes => _lines.Bytes;
+
+        public override void Dispose() => _lines.Dispose();
+
+        protected override bool Advance() => _lines.MoveNext();
+    }
+
+    /// <summary>Parts that are found while they are read. The bytes of a long one are left to those who ask for its value.</summary>
+    public sealed class Parts(TextInput text, IEnumerable<TextSlice> parts) : TextRows(text)
+    {
+        private readonly IEnumerator<TextSlice> _parts = parts.GetEnumerator();
+        private readonly TextSlice _text = text.Slice;
+        private readonly byte[] _window = ArrayPool<byte>.Shared.Rent((int)Math.Min(BlockCache.BlockBytes, text.Slice.Length));
+        private TextSlice _inWindow = text.Slice with { Length = 0 };
+
+        public override Cell Cell => Part.Length <= _window.Length ? base.Cell : Cell.Of(Item);
+
+        protected override TextSlice Part => _parts.Current;
+
+        protected override ReadOnlySpan<byte> Bytes
+        {
+            get
+            {
+                var part = Part;
+                if (part.Start < _inWindow.Start || part.End > _inWindow.End)
+                {
+                    _inWindow = _text with { Start = part.Start, Length = Math.Min(_window.Length, _text.End - part.Start) };
+                    _text.Source.Read(part.Start, _window.AsSpan(0, (int)_inWindow.Length));
+                }
+
+                return _window.AsSpan((int)(part.Start - _inWindow.Start), (int)part.Length);
+            }
+        }
+
+        public override void Dispose()
+        {
+            _parts.Dispose();
+            ArrayPool<byte>.Shared.Return(_window);
+        }
+
+        protected override bool Advance() => _parts.MoveNext();
+    }
+}

@@ -1,0 +1,110 @@
+
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Text;
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Evaluation.Functions;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Tables;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Evaluation;
+
+/// <summary>The variables of a session: those of the host, and lets over programs and turns.</summary>
+internal sealed class VariableTable
+{
+    private readonly Dictionary<string, VariableSymbol> _byName = new(StringComparer.Ordinal);
+    private readonly Dictionary<VariableSymbol, Value> _values = [];
+    private readonly Dictionary<VariableSymbol, IReadOnlyList<RlmLoss>> _losses = [];
+    private readonly Dictionary<VariableSymbol, RlmVariable> _hosted = [];
+    private readonly Dictionary<VariableSymbol, SourceText> _sources = [];
+
+    public VariableTable(IReadOnlyList<RlmVariable> variables)
+    {
+        foreach (var variable in variables)
+        {
+            if (_byName.ContainsKey(variable.Name))
+                throw new ArgumentException($"The variable `{variable.Name}` is given twice.", nameof(variables));
+
+            var symbol = new VariableSymbol(variable.Name, variable.IsDocuments ? RlmType.ListOf(RlmType.Doc) : RlmType.Text, null);
+            _byName.Add(variable.Name, symbol);
+            _hosted.Add(symbol, variable);
+            _values.Add(symbol, HostedValue.Of(variable));
+        }
+    }
+
+    /// <summary>The cancellation of the statement that runs over them.</summary>
+    public StatementCancellation Cancellation { get; } = new(CancellationToken.None);
+
+    /// <summary>The values that are known.</summary>
+    public IReadOnlyDictionary<VariableSymbol, Value> Values => _values;
+
+    /// <summary>The variables by name, in the order in which they were defined.</summary>
+    public IEnumerable<VariableSymbol> Symbols => _byName.Values;
+
+    public BindingEnvironment Environment(IReadOnlyList<RlmTool> tools) => new()
+    {
+        Variables = new Dictionary<string, VariableSymbol>(_byName, StringComparer.Ordinal),
+        Tools = [.. tools.Select(ToolSignature.Of)],
+        ProbeSchema = (symbol, format) => _hosted.TryGetValue(symbol, out var variable) && variable.Sources.Count > 0 ? SchemaProbe.Probe(variable.Sources[0], format) : null,
+    };
+
+    /// <summary>Makes the name mean this symbol from here on. A pipeline in brackets is computed like a let and has no name.</summary>
+    public void Define(VariableSymbol symbol, SourceText source)
+    {
+        _sources[symbol] = source;
+        if (symbol.Name.All(c => char.IsLetterOrDigit(c) || c == '_'))
+            _byName[symbol.Name] = symbol;
+    }
+
+    /// <summary>The program that a let stands in.</summary>
+    public SourceText SourceOf(VariableSymbol symbol) => _sources[symbol];
+
+    public void Set(VariableSymbol symbol, Value value, IReadOnlyList<RlmLoss> losses)
+    {
+        _values[symbol] = value;
+        _losses[symbol] = losses;
+    }
+
+    /// <summary>The symbols without a value among the given ones and those that they need, each after what it needs.</summary>
+    public IReadOnlyList<VariableSymbol> Missing(IEnumerable<VariableSymbol> needed) => Missing(needed, _values.ContainsKey);
+
+    /// <summary>The same by what is known elsewhere.</summary>
+    public static IReadOnlyList<VariableSymbol> Missing(IEnumerable<VariableSymbol> needed, Func<VariableSymbol, bool> isKnown)
+    {
+        var missing = new List<VariableSymbol>();
+        var seen = new HashSet<VariableSymbol>();
+        var pending = new Stack<(VariableSymbol Symbol, bool IsReady)>(needed.Reverse().Select(symbol => (symbol, false)));
+        while (pending.Count > 0)
+        {
+            var (symbol, isReady) = pending.Pop();
+            if (isReady)
+                missing.Add(symbol);
+
+            if (isReady || isKnown(symbol) || !seen.Add(symbol))
+                continue;
+
+            pending.Push((symbol, true));
+            foreach (var inner in BoundTree.Variables(symbol.Definition!).Reverse())
+                pending.Push((inner, false));
+        }
+
+        return missing;
+    }
+
+    /// <summary>Losses of the variables and of all that they were computed from.</summary>
+    public IReadOnlyList<RlmLoss> LossesOf(IEnumerable<VariableSymbol> symbols)
+    {
+        var seen = new HashSet<VariableSymbol>();
+        var pending = new Stack<VariableSymbol>(symbols);
+        while (pending.Count > 0)
+        {
+            var symbol = pending.Pop();
+            if (!seen.Add(symbol) || symbol.Definition is null)
+                continue;
+            foreach (var inner in BoundTree.Variables(symbol.Definition))
+                pending.Push(inner);
+        }
+
+        return [.. seen.SelectMany(symbol => _losses.GetValueOrDefault(symbol, [])).Distinct()];
+    }
+}

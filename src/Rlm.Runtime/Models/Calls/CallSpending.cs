@@ -1,0 +1,117 @@
+using Microsoft.Extensions.AI;
+using Rlm.Runtime.Budget;
+using Rlm.Runtime.Texts.Measures;
+
+namespace Rlm.Runtime.Models.Calls;
+
+/// <summary>
+/// What one call spends, attempt by attempt: each is reserved before it is made and counted when it is over. One that gave nothing of use counts as what it was charged, where
+/// the provider said so, else as the most that it may have been: its prompt, and the longest reply that was allowed.
+/// </summary>
+internal sealed class CallSpending(RunContext run, ModelCaller caller, IReadOnlyList<ChatMessage> messages, bool isSubCall)
+{
+    private const string UnderReported =
+        "the endpoint reports less than half of the tokens that its prompts and replies must have; the limits count what is estimated";
+
+    private Spending? _reserved;
+    private long _inputTokens = -1;
+
+    /// <summary>About how many tokens the prompt has.</summary>
+    public long InputTokens => _inputTokens >= 0 ? _inputTokens : _inputTokens = caller.TokensOf(messages);
+
+    /// <summary>The longest reply that the limits allow, in tokens.</summary>
+    public int ReplyTokens { get; private set; }
+
+    /// <summary>The tokens of attempts that gave no reply, added up; null where there was none.</summary>
+    public ModelReply? Wasted { get; private set; }
+
+    /// <summary>Reserves the first attempt.</summary>
+    /// <exception cref="LimitReachedException">Not even a short reply is left.</exception>
+    public async ValueTask ReserveAsync(int replyTokens, CancellationToken cancellationToken)
+    {
+        if (run.Limits.HasAny)
+            _reserved = await run.Limits.ReserveAsync(InputTokens, replyTokens, caller.Price, isSubCall, cancellationToken).ConfigureAwait(false);
+        ReplyTokens = (int)(_reserved?.OutputTokens ?? replyTokens);
+    }
+
+    /// <summary>Waits until the pace allows the attempt that is reserved.</summary>
+    public ValueTask WaitAsync(CancellationToken cancellationToken) => run.Pace.WaitAsync(run.Pace.IsLimited ? InputTokens : 0, cancellationToken);
+
+    /// <summary>Counts an attempt that failed, and reserves the next one.</summary>
+    /// <returns>Whether the limits leave enough for it.</returns>
+    public async ValueTask<bool> TryGoOnAsync(ModelException failure, CancellationToken cancellationToken)
+    {
+        if (!failure.MayBeCharged)
+            return true;
+
+        Waste(failure);
+        End();
+        if (run.Limits.HasAny)
+            _reserved = await run.Limits.TryReserveAgainAsync(InputTokens, ReplyTokens, caller.Price, isSubCall, cancellationToken).ConfigureAwait(false);
+        return _reserved is not null || !run.Limits.HasAny;
+    }
+
+    /// <summary>Counts an attempt that failed, where it may have been charged.</summary>
+    public void Waste(ModelException failure)
+    {
+        if (failure.MayBeCharged)
+            Waste(failure.Usage);
+    }
+
+    /// <summary>Counts an attempt that gave no reply.</summary>
+    /// <param name="told">The tokens that the provider says it charges; null where it said nothing.</param>
+    public void Waste(UsageDetails? told)
+    {
+        var charged = Charged("", told, told?.OutputTokenCount ?? ReplyTokens);
+        run.Meter.Add(charged, caller.Price);
+        if (told is not { InputTokenCount: not null, OutputTokenCount: not null })
+            run.CountUntold(charged.InputTokens + charged.OutputTokens);
+        CountPace(charged);
+        Wasted = Wasted is { } before ? before.Plus(charged) : charged;
+    }
+
+    /// <summary>Counts the response, and makes a reply of it.</summary>
+    public ModelReply Spend(ChatResponse response)
+    {
+        string text = response.Text;
+        var reply = Charged(text, response.Usage, Believed(response.Usage?.OutputTokenCount, () => (long)(TokenEstimate.OfText(text) * caller.TokenFactor))) with
+        {
+            IsCut = response.FinishReason == ChatFinishReason.Length,
+            IsRefused = response.FinishReason == ChatFinishReason.ContentFilter,
+        };
+        run.Meter.Add(reply, caller.Price);
+        CountPace(reply);
+        return reply;
+    }
+
+    /// <summary>Gives back what is reserved.</summary>
+    public void End()
+    {
+        if (_reserved is { } reserved)
+            run.Meter.Settle(reserved);
+        _reserved = null;
+    }
+
+    private ModelReply Charged(string text, UsageDetails? told, long outputTokens) => new(text, Believed(told?.InputTokenCount, () => InputTokens), outputTokens)
+    {
+        CachedInputTokens = told?.CachedInputTokenCount ?? 0,
+        CacheWriteTokens = told?.AdditionalCounts?.GetValueOrDefault(ModelReply.CacheWrites) ?? 0,
+    };
+
+    /// <summary>A count that the provider told; where it told none, or under a limit one that is far too small, the estimate.</summary>
+    private long Believed(long? told, Func<long> estimate)
+    {
+        if (told is { } count && (!run.Limits.HasAny || count >= estimate() / 2))
+            return count;
+        if (told is not null)
+            run.NoteOnce(UnderReported);
+        return estimate();
+    }
+
+    /// <summary>The pace has waited for the prompt already.</summary>
+    private void CountPace(ModelReply charged)
+    {
+        if (run.Pace.IsLimited)
+            run.Pace.Count(charged.InputTokens + charged.OutputTokens - InputTokens);
+    }
+}

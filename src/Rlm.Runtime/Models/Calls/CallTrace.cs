@@ -1,0 +1,61 @@
+
+namespace Rlm.Runtime.Models.Calls;
+
+/// <summary>A call as seen by whoever makes it: the attempts below it are told through clients that know nothing of either.</summary>
+/// <param name="run">The run.</param>
+/// <param name="key">What the call is known by.</param>
+/// <param name="spending">What it spends.</param>
+internal sealed class CallTrace(RunContext run, CallKey key, CallSpending spending)
+{
+    private static readonly AsyncLocal<CallTrace?> Current = new();
+
+    public CallSpending Spending => spending;
+
+    /// <summary>How long the reply took; null while there is none.</summary>
+    public TimeSpan? Time { get; set; }
+
+    /// <summary>Whether the provider was asked for too much at a time.</summary>
+    public bool IsRefused { get; private set; }
+
+    /// <summary>Whether a request may be on its way.</summary>
+    public bool IsInFlight { get; private set; }
+
+    /// <summary>From here on, in this flow, attempts are those of this call.</summary>
+    public void Begin()
+    {
+        Current.Value = this;
+        IsInFlight = true;
+    }
+
+    /// <summary>Tells the call of this flow, if there is one, whether its request is on its way or waits to be sent.</summary>
+    public static void Tell(bool isInFlight) => Current.Value?.IsInFlight = isInFlight;
+
+    /// <summary>An attempt failed.</summary>
+    public void Failed(ModelException failure)
+    {
+        IsInFlight = false;
+        IsRefused |= failure.Failure is ModelFailure.RateLimited or ModelFailure.Timeout;
+    }
+
+    /// <summary>Tells the call of this flow, if there is one, that its attempt failed, and waits until it may be made again.</summary>
+    /// <returns>Whether the limits of the run leave enough for that.</returns>
+    public static async ValueTask<bool> RetryAsync(ModelException failure, TimeSpan delay, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var call = Current.Value;
+        call?.Failed(failure);
+        if (call is not null && !await call.Spending.TryGoOnAsync(failure, cancellationToken).ConfigureAwait(false))
+            return false;
+
+        call?.WriteRetry(failure, delay);
+        await Task.Delay(delay, time, cancellationToken).ConfigureAwait(false);
+        if (call is not null)
+            await call.WaitAsync(failure.MayBeCharged, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>Waits for the pace; the tokens of an attempt that was refused are waited for already.</summary>
+    private ValueTask WaitAsync(bool wasCharged, CancellationToken cancellationToken) =>
+        wasCharged ? spending.WaitAsync(cancellationToken) : run.Pace.WaitAsync(0, cancellationToken);
+
+    private void WriteRetry(ModelException failure, TimeSpan delay) => run.Options.Journal?.WriteRetry(key.ToString(), failure, delay, run.Elapsed);
+}

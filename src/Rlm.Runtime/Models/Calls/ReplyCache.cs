@@ -1,0 +1,105 @@
+using System.Runtime.InteropServices;
+
+namespace Rlm.Runtime.Models.Calls;
+
+/// <summary>The replies that a run has, by what was asked: identical calls are made once, in whatever turn.</summary>
+/// <remarks>A run may make a million calls, so what stays of one is its key and its text.</remarks>
+internal sealed class ReplyCache(RlmJournal? journal)
+{
+    /// <summary>Stands for a call in flight that nobody else waits for.</summary>
+    private static readonly object Begun = new();
+
+    private readonly Lock _lock = new();
+
+    /// <summary>
+    /// <see cref="Begun"/>, or the source of whoever waits for the call; then its text, the whole reply where that was cut off, or the exception that it ended with.
+    /// </summary>
+    private readonly Dictionary<CallKey, object> _calls = [];
+
+    /// <summary>The same replies for somebody who leaves no trace here.</summary>
+    public ReplyCache Copy()
+    {
+        var copy = new ReplyCache(journal);
+        lock (_lock)
+        {
+            foreach (var (key, held) in _calls)
+            {
+                if (held is string or ModelReply)
+                    copy._calls.Add(key, held);
+            }
+        }
+
+        return copy;
+    }
+
+    /// <summary>What the journal that the run goes on from holds of the call, or null.</summary>
+    public HeldReply? FindJournaled(CallKey key) => journal?.Take(key.ToString());
+
+    /// <summary>Whether there is a reply to share, so that a call costs nothing.</summary>
+    public bool Has(CallKey key)
+    {
+        if (journal?.IsFree(key.ToString()) == true)
+            return true;
+
+        lock (_lock)
+            return _calls.TryGetValue(key, out object? held) && held is string or ModelReply;
+    }
+
+    /// <summary>Forgets failed calls, so that they may be made again.</summary>
+    public void ForgetFailures()
+    {
+        lock (_lock)
+        {
+            foreach (var (key, held) in _calls)
+            {
+                if (held is Exception)
+                    _calls.Remove(key);
+            }
+        }
+    }
+
+    /// <summary>
+    /// The reply of the call with this key that was begun already, a failure shared like a reply. Null for who comes first, who makes the call and then
+    /// says what came of it.
+    /// </summary>
+    public Task<ModelReply>? Begin(CallKey key)
+    {
+        lock (_lock)
+        {
+            ref object? held = ref CollectionsMarshal.GetValueRefOrAddDefault(_calls, key, out bool isBegun);
+            if (!isBegun)
+            {
+                held = Begun;
+                return null;
+            }
+
+            if (held == Begun)
+                held = new TaskCompletionSource<ModelReply>(TaskCreationOptions.RunContinuationsAsynchronously);
+            return held switch
+            {
+                TaskCompletionSource<ModelReply> waiting => waiting.Task,
+                string text => Task.FromResult(new ModelReply("", 0, 0) { Text = text }),
+                ModelReply reply => Task.FromResult(reply),
+                _ => Task.FromException<ModelReply>((Exception)held!),
+            };
+        }
+    }
+
+    /// <summary>The call that was begun has a reply.</summary>
+    public void End(CallKey key, ModelReply reply) => Keep(key, reply.IsCut ? reply : reply.Text)?.SetResult(reply);
+
+    /// <summary>The call that was begun has none.</summary>
+    public void Fail(CallKey key, Exception exception) => Keep(key, exception)?.SetException(exception);
+
+    /// <summary>Keeps what came of a call; whoever waits for it, or null.</summary>
+    private TaskCompletionSource<ModelReply>? Keep(CallKey key, object held)
+    {
+        lock (_lock)
+        {
+            ref object place = ref CollectionsMarshal.GetValueRefOrNullRef(_calls, key);
+            var waiting = place as TaskCompletionSource<ModelReply>;
+            place = held;
+            return waiting;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+
+using Rlm.Runtime.Budget;
+using Rlm.Runtime.Events;
+using Rlm.Runtime.Rendering;
+
+namespace Rlm.Runtime.Models.Calls;
+
+/// <summary>What one run shares: limits, usage, clock, events, and the replies that it already has.</summary>
+internal sealed class RunContext
+{
+    private readonly long _startedAt;
+    private readonly Action<RlmEvent> _emit;
+    private readonly List<string> _notes = [];
+    private (int Attempts, long Tokens) _untold;
+    private int _steps;
+    private volatile bool _isEnded;
+
+    public RunContext(RlmOptions options, CallBudget budget, UsageMeter meter, CallPace pace, ReplyCache replies, Action<RlmEvent> emit)
+    {
+        Options = options;
+        Budget = budget;
+        Meter = meter;
+        Limits = new SpendingLimits(options, meter);
+        Pace = pace;
+        Parallelism = options.Parallel is null ? new AdaptiveParallelism() : null;
+        _emit = emit;
+        _startedAt = options.TimeProvider.GetTimestamp();
+        Replies = replies;
+        Consent = options.Confirm is { } confirm ? new SpendingConsent(confirm) : null;
+    }
+
+    public RlmOptions Options { get; }
+
+    public CallBudget Budget { get; }
+
+    public UsageMeter Meter { get; }
+
+    /// <summary>Whether it stands for a run in a plan, see <see cref="ForPlanning"/>.</summary>
+    public bool IsPlan { get; private init; }
+
+    /// <summary>The limits of tokens and money.</summary>
+    public SpendingLimits Limits { get; }
+
+    /// <summary>The end of the run's time.</summary>
+    public RunDeadline Deadline { get; init; } = RunDeadline.None;
+
+    /// <summary>The requests and tokens a minute.</summary>
+    public CallPace Pace { get; }
+
+    /// <summary>Finds how many sub-calls to make at a time; null where the options say it.</summary>
+    public AdaptiveParallelism? Parallelism { get; }
+
+    /// <summary>Who wants to be asked before anything is spent; null for nobody.</summary>
+    public SpendingConsent? Consent { get; }
+
+    /// <summary>The replies of this run and of the journal that it goes on from.</summary>
+    public ReplyCache Replies { get; }
+
+    public TimeSpan Elapsed => Options.TimeProvider.GetElapsedTime(_startedAt);
+
+    /// <summary>Calls that are held back for the root's last turn, and so are not left for anybody else.</summary>
+    public int HeldBack { get; set; }
+
+    /// <summary>What is used now; calls that are held back count as left.</summary>
+    public RlmUsage Usage => new(Budget.Used - HeldBack, Budget.Left + HeldBack, _steps, Meter.Spent.InputTokens, Meter.Spent.OutputTokens, Meter.CostUsd, Elapsed) { CachedInputTokens = Meter.CachedInputTokens, CacheWriteTokens = Meter.CacheWriteTokens };
+
+    /// <summary>A run with the same replies that leaves no trace here, whose models make no call.</summary>
+    public RunContext ForPlanning()
+    {
+        var options = Options with
+        {
+            Confirm = null,
+            Journal = null,
+            Parallel = 1,
+            MaxTokens = null,
+            MaxInputTokens = null,
+            MaxOutputTokens = null,
+            MaxCostUsd = null,
+            RequestsPerMinute = null,
+            TokensPerMinute = null,
+            Models = Options.Models.ToDictionary(model => model.Key, model => (Microsoft.Extensions.AI.IChatClient)new HeldRepliesClient(model.Value), StringComparer.Ordinal),
+        };
+        return new RunContext(options, new CallBudget(int.MaxValue), new UsageMeter(), new CallPace(options), Replies.Copy(), _ => { }) { IsPlan = true };
+    }
+
+    public void CountStep() => _steps++;
+
+    /// <summary>What is worth knowing of the run's calls.</summary>
+    public IReadOnlyList<string> Notes
+    {
+        get
+        {
+            lock (_notes)
+                return [.. _notes, .. UntoldNote()];
+        }
+    }
+
+    /// <summary>Counts an attempt without a reply, of which nobody told what it cost, and the tokens that are counted for it.</summary>
+    public void CountUntold(long tokens)
+    {
+        lock (_notes)
+            _untold = (_untold.Attempts + 1, _untold.Tokens + tokens);
+    }
+
+    /// <summary>Adds a note, the second time nothing.</summary>
+    public void NoteOnce(string note)
+    {
+        lock (_notes)
+        {
+            if (!_notes.Contains(note))
+                _notes.Add(note);
+        }
+    }
+
+    /// <summary>Whether anybody wants an event for each call.</summary>
+    public bool TellsCalls => Options is { Verbosity: >= RlmVerbosity.Progress, CallEvents: true };
+
+    /// <summary>Whatever happens from here on is told to nobody.</summary>
+    public void End() => _isEnded = true;
+
+    public void Emit(RlmEvent happened)
+    {
+        if (_isEnded)
+            return;
+        if (IsWanted(happened))
+            _emit(happened);
+        Options.Journal?.Write(happened, Meter.HeldCalls);
+    }
+
+    private IEnumerable<string> UntoldNote() => _untold.Attempts == 0 ? [] :
+    [
+        Invariant($"{Amount.Of(_untold.Attempts, "attempt")} at a call gave no usable reply and may have been charged: {_untold.Tokens:N0} tokens are counted, the most that it can be"),
+    ];
+
+    private bool IsWanted(RlmEvent happened) => happened switch
+    {
+        RunFinished => true,
+        RunStarted or TurnStarted or TurnFinished or StageStarted or CallFinished or StageFinished => Options.Verbosity >= RlmVerbosity.Progress,
+        _ => Options.Verbosity >= RlmVerbosity.Detailed,
+    };
+}

@@ -1,0 +1,30 @@
+using Microsoft.Extensions.AI;
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Diagnostics;
+
+namespace Rlm.Runtime.Models.Calls;
+
+/// <summary>The models that paid stages may ask.</summary>
+internal sealed class SubModels(IChatClient model, RunContext run)
+{
+    private readonly ModelCaller _default = new(model, run, "sub");
+
+    /// <summary>How many tokens of the default model stand for an estimated one.</summary>
+    public double TokenFactor => _default.TokenFactor;
+
+    /// <summary>The same models for a plan, which asks none.</summary>
+    /// <param name="planning">The run that the plan is made in.</param>
+    public SubModels ForPlanning(RunContext planning) => new(new HeldRepliesClient(model), planning);
+
+    /// <summary>The stage's model: the one that <c>with model</c> names, else the default.</summary>
+    public ModelCaller Find(BoundStage stage)
+    {
+        if (stage.Word("model") is not { } name)
+            return _default;
+
+        return run.Options.Models.TryGetValue(name, out var named)
+            ? new ModelCaller(named, run, name)
+            : throw new EvaluationException(stage.Span, $"there is no model `{name}` to ask",
+                run.Options.Models.Count == 0 ? "leave `with model` out" : $"there are {string.Join(", ", run.Options.Models.Keys.Select(key => $"`{key}`"))}");
+    }
+}

@@ -1,0 +1,140 @@
+
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Diagnostics;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Texts.Lines;
+using Rlm.Runtime.Texts.Matching;
+using Rlm.Runtime.Texts.Measures;
+using Rlm.Runtime.Texts.Sources;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators.Cut;
+
+/// <summary>
+/// Pieces of a text, or of a list: texts are packed into texts, other items into lists, and each whole document is cut on its own.
+/// Pieces leave out their last line end.
+/// </summary>
+internal sealed class ChunkOperator : IOperator
+{
+    public string Name => "chunk";
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
+    {
+        if (stage.Has("pattern"))
+            return ByPattern(input, stage, StageArguments.LinePattern(stage, false, scope, evaluation), evaluation.CancellationToken);
+
+        if (stage.Has("parts"))
+        {
+            long parts = StageArguments.Whole(stage, "parts", "a number of pieces", 1, scope, evaluation);
+            if (input is ListValue whole)
+                return EvenPieces.OfList(whole.ToArray(), parts);
+            var text = TextInput.Of(input, stage);
+            return text.Parts(EvenPieces.OfText(text.Slice, parts));
+        }
+
+        long size = StageArguments.Whole(stage, "size", "a size", 1, scope, evaluation);
+        long overlap = StageArguments.Whole(stage, "overlap", "an overlap", 0, 0, scope, evaluation);
+        if (overlap >= size)
+            throw new EvaluationException(stage.Expression("overlap").Span, Invariant($"`chunk` needs an overlap less than its size of {size:N0}, and this is {overlap:N0}"), "write a smaller overlap");
+
+        string unit = stage.Word("unit") ?? "lines";
+        if (unit == "tokens")
+            (size, overlap) = (Math.Max(1, (long)(size / evaluation.TokenFactor)), (long)(overlap / evaluation.TokenFactor));
+        return input is ListValue list
+            ? OfList(list, stage, unit, size, overlap, evaluation.CancellationToken)
+            : OfText(input, stage, unit, size, overlap, evaluation.CancellationToken);
+    }
+
+    private static ListValue OfText(Value input, BoundStage stage, string unit, long size, long overlap, CancellationToken cancellationToken)
+    {
+        var text = TextInput.Of(input, stage);
+        return text.Parts(new PieceCutter(text.Slice, TextUnit.Of(unit), size, overlap, cancellationToken).Pieces());
+    }
+
+    private static ListValue OfList(ListValue list, BoundStage stage, string unit, long size, long overlap, CancellationToken cancellationToken)
+    {
+        var packer = new ItemPacker(unit == "items" ? null : TextUnit.Of(unit), size, overlap, cancellationToken);
+        if (unit == "items" || stage.Input.ItemType is { IsTextual: false })
+            return ListValue.Stream(packer.Lists(list.Items));
+
+        return ListValue.Stream(Texts(list, stage, unit, size, overlap, packer, cancellationToken));
+    }
+
+    private static IEnumerable<Value> Texts(
+        ListValue list, BoundStage stage, string unit, long size, long overlap, ItemPacker packer, CancellationToken cancellationToken)
+    {
+        using var items = list.Items.GetEnumerator();
+        bool hasItem = items.MoveNext();
+        while (hasItem)
+        {
+            if (IsDocument(items.Current))
+            {
+                foreach (var piece in OfText(items.Current, stage, unit, size, overlap, cancellationToken).Items)
+                    yield return piece;
+                hasItem = items.MoveNext();
+                continue;
+            }
+
+            foreach (var packed in packer.Texts(UpToDocument()))
+                yield return packed;
+        }
+
+        IEnumerable<TextValue> UpToDocument()
+        {
+            for (; hasItem && !IsDocument(items.Current); hasItem = items.MoveNext())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (TextInput.TextOf(items.Current) is { } text)
+                    yield return text;
+                else if (items.Current is not (NoneValue or FailedValue))
+                    yield return new TextValue(Rendering.ValueRenderer.InTemplate(items.Current));
+            }
+        }
+    }
+
+    /// <summary>Whether the item is a record whose text is all of its source.</summary>
+    private static bool IsDocument(Value item) =>
+        item is RecordValue { Shape.TextField: not null } && TextInput.TextOf(item)?.Slice is { Start: 0 } slice && slice.Length == slice.Source.LengthBytes;
+
+    private static ListValue ByPattern(Value input, BoundStage stage, LinePattern pattern, CancellationToken cancellationToken)
+    {
+        if (input is ListValue list)
+            return ListValue.Stream(list.Items.SelectMany(item => ByPattern(item, stage, pattern, cancellationToken).Items));
+
+        var text = TextInput.Of(input, stage);
+        return text.Parts(AtMatches(text.Slice, pattern, cancellationToken));
+    }
+
+    /// <summary>A piece from each matching line to the next; what stands before the first is a piece unless it is blank.</summary>
+    private static IEnumerable<TextSlice> AtMatches(TextSlice text, LinePattern pattern, CancellationToken cancellationToken)
+    {
+        long start = text.Start;
+        bool isFirst = true;
+        using var lines = MatchingLines.Open(text, pattern, isInverted: false, cancellationToken);
+        while (lines.MoveNext())
+        {
+            var piece = text with { Start = start, Length = lines.Slice.Start - start };
+            if (!isFirst || !IsBlank(piece))
+                yield return piece.WithoutLineEnd();
+            start = lines.Slice.Start;
+            isFirst = false;
+        }
+
+        var last = text with { Start = start, Length = text.End - start };
+        if (!isFirst || !IsBlank(last))
+            yield return last.WithoutLineEnd();
+    }
+
+    private static bool IsBlank(TextSlice slice)
+    {
+        using var lines = new LineScanner(slice);
+        while (lines.MoveNext())
+        {
+            if (!lines.IsBlank)
+                return false;
+        }
+
+        return true;
+    }
+}

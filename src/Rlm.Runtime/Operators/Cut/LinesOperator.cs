@@ -1,0 +1,34 @@
+
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Texts.Lines;
+using Rlm.Runtime.Texts.Sources;
+using Rlm.Runtime.Values.Rows;
+
+namespace Rlm.Runtime.Operators.Cut;
+
+internal sealed class LinesOperator : TextOperator
+{
+    public override string Name => "lines";
+
+    public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation) => new Stage(evaluation.Cancellation);
+
+    /// <summary>The lines, without their line ends.</summary>
+    internal static IEnumerable<TextSlice> Slices(TextSlice text, CancellationToken cancellationToken)
+    {
+        using var lines = new LineScanner(text, cancellationToken);
+        while (lines.MoveNext())
+            yield return new TextSlice(text.Source, lines.Start, lines.Length);
+    }
+
+    private sealed class Stage(StatementCancellation cancellation) : TextStage
+    {
+        protected override bool HasTexts => true;
+
+        public override RowReader Open(TextInput text) => new TextRows.Lines(text, cancellation.Token);
+
+        public override long Count(TextInput text) => LineCounter.Count(text.Slice, cancellation.Token);
+    }
+}

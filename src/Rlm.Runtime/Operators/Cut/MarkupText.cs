@@ -1,0 +1,33 @@
+
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Texts.Markup;
+using Rlm.Runtime.Texts.Sources;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators.Cut;
+
+/// <summary>What <c>parse html</c> and <c>parse markdown</c> give.</summary>
+internal static class MarkupText
+{
+    /// <summary>What is noted of a document whose cells span more than can be repeated.</summary>
+    public const string SpansNote = "{has|have} cells that span too many others to be repeated in all of them";
+
+    /// <summary>The text: of a whole source one of its own, of a part or a computed text a computed one that came from it.</summary>
+    public static TextValue Of(TextInput text, bool isHtml, ParseNote note, CancellationToken cancellationToken)
+    {
+        var slice = text.Slice;
+        bool isWhole = !text.IsComputed && slice == slice.Source.Whole;
+        using var spool = new TextSpool(isWhole ? $"{slice.Source.Name} (text)" : slice.Source.Name);
+        var writer = new BlockWriter(spool);
+        if (!isHtml)
+            MarkdownText.Write(slice, writer, Count("stretch", "{is|are} nested too deeply and kept as written"), Count("table", "{is|are} kept as lines; `parse table` gives the rows"), cancellationToken);
+        else if (!HtmlText.Write(slice.Decode(), writer, cancellationToken))
+            note.Count("text", SpansNote, slice);
+        writer.Finish();
+
+        var result = spool.ToSource().Whole;
+        return isWhole ? new TextValue(result) : new TextValue(result.Decode(), text.IsComputed ? text.Origin : slice);
+
+        Action<long> Count(string noun, string what) => start => note.Count(noun, what, slice with { Start = start, Length = 1 });
+    }
+}

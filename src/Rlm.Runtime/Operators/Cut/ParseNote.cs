@@ -1,0 +1,81 @@
+
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Texts.Sources;
+
+namespace Rlm.Runtime.Operators.Cut;
+
+/// <summary>What <c>parse</c> could not read, with the first places.</summary>
+internal sealed class ParseNote(string format) : RunningNote
+{
+    /// <summary>What is counted of all rows of tables.</summary>
+    public const string RowNoun = "row";
+
+    /// <summary>What is counted of all lines of JSON.</summary>
+    public const string LineNoun = "line";
+
+    private const int MaxPlaces = 3;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(string Noun, string What), (long Count, List<long> Lines, string? Remedy)> _problems = [];
+    private long _rowCount;
+
+    public override string? Text
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return _problems.Count == 0 ? null : $"parse {format}: " + string.Join("; ", _problems.Select(problem => TextOf(problem.Key)));
+            }
+        }
+    }
+
+    public override IReadOnlyList<RlmLoss> Losses
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _problems.Where(problem => problem.Value.Remedy is not null)
+                    .Select(problem => new RlmLoss(RlmLossKind.RowsLeftOut, $"parse {format}: {TextOf(problem.Key)}", problem.Value.Remedy) { Count = problem.Value.Count, Of = AllOf(problem.Key.Noun) })];
+            }
+        }
+    }
+
+    /// <summary>Counts a problem.</summary>
+    /// <param name="noun">What has it: a row, a line.</param>
+    /// <param name="what">The problem and what became of it, with <c>{one|many}</c> where words differ.</param>
+    /// <param name="place">Where it is.</param>
+    /// <param name="remedy">What to write instead, for a problem that makes the value partial; null for any other.</param>
+    public void Count(string noun, string what, TextSlice place, string? remedy = null)
+    {
+        lock (_gate)
+        {
+            if (!_problems.TryGetValue((noun, what), out var problem))
+                problem = (0, [], remedy);
+            if (problem.Lines.Count < MaxPlaces)
+                problem.Lines.Add(place.FirstLine);
+            _problems[(noun, what)] = problem with { Count = problem.Count + 1 };
+        }
+    }
+
+    /// <summary>Counts rows, or lines that are to be rows, whether there was anything with them or not.</summary>
+    public void CountRows(long rows)
+    {
+        lock (_gate)
+            _rowCount += rows;
+    }
+
+    private string TextOf((string Noun, string What) problem)
+    {
+        var (count, lines, _) = _problems[problem];
+        string counted = AllOf(problem.Noun) is { } all ? Amount.Of(count, all, problem.Noun) : Amount.Of(count, problem.Noun);
+        return $"{counted} {Amount.Agree(count, problem.What)} ({Places(count, lines)})";
+    }
+
+    private long? AllOf(string noun) => noun is RowNoun or LineNoun && _rowCount > 0 ? _rowCount : null;
+
+    private static string Places(long count, List<long> lines) =>
+        $"{Amount.Agree(lines.Count, "{line|lines}")} {string.Join(", ", lines.Select(Amount.Of))}{(count > lines.Count ? ", …" : "")}";
+}

@@ -1,0 +1,156 @@
+using System.Text.Json;
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Diagnostics;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Tables;
+using Rlm.Runtime.Texts.Sources;
+using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Rows;
+
+namespace Rlm.Runtime.Operators.Cut;
+
+/// <summary>Rows of JSON, JSON lines, CSV, TSV or a table of HTML or Markdown, read as they are asked for, or the text of HTML or Markdown. What cannot be read is left out or none, and counted in a note.</summary>
+internal sealed class ParseOperator : TextOperator
+{
+    public override string Name => "parse";
+
+    public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation)
+    {
+        string format = stage.Word("format")!;
+        var note = evaluation.Running(stage, () => new ParseNote(format));
+        return format switch
+        {
+            "html" or "markdown" => new Markup(format == "html", note, evaluation.Cancellation),
+            "jsonl" => new JsonLines(stage, note, evaluation.Cancellation),
+            "json" => new Json(stage),
+            "table" => new MarkupTable(stage, StageAmounts.Find(stage, "number", scope, evaluation), note, evaluation.Cancellation),
+            _ => new Table(format == "tsv", note, evaluation.Cancellation),
+        };
+    }
+
+    private sealed class Markup(bool isHtml, ParseNote note, StatementCancellation cancellation) : TextStage
+    {
+        public override Value Evaluate(TextInput text) => MarkupText.Of(text, isHtml, note, cancellation.Token);
+
+        public override RowReader Open(TextInput text) => new OneRow(Evaluate(text));
+    }
+
+    private sealed class JsonLines : TextStage
+    {
+        private readonly JsonRows _rows;
+        private readonly ParseNote _note;
+        private readonly StatementCancellation _cancellation;
+
+        public JsonLines(BoundStage stage, ParseNote note, StatementCancellation cancellation)
+        {
+            (_note, _cancellation) = (note, cancellation);
+            Shape = stage.Output.ItemType?.Required is RecordType row ? new RecordShape([.. row.Fields.Select(field => field.Name)]) : null;
+            _rows = new JsonRows(new JsonColumns(() => Texts?.SelectMany(ReadAgain), MayHoldCommas));
+        }
+
+        public override RecordShape? Shape { get; }
+
+        public override RowReader Open(TextInput text) => new JsonLineRows(text, _rows, Shape, _note, _cancellation.Token);
+
+        private IEnumerable<Value> ReadAgain(TextInput text)
+        {
+            using var lines = new JsonLineRows(text, new JsonRows(), null, new ParseNote("jsonl"), _cancellation.Token);
+            while (lines.MoveNext())
+                yield return lines.Item;
+        }
+    }
+
+    private sealed class Json : TextStage
+    {
+        private readonly BoundStage _stage;
+        private readonly JsonRows _rows;
+
+        public Json(BoundStage stage)
+        {
+            _stage = stage;
+            _rows = new JsonRows(new JsonColumns(() => Texts?.SelectMany(text => Elements(text, new JsonRows())), MayHoldCommas));
+        }
+
+        public override RowReader Open(TextInput text) => new ValueRows(Elements(text, _rows));
+
+        private IEnumerable<Value> Elements(TextInput text, JsonRows rows)
+        {
+            using var values = rows.ReadElements(text.Slice, text.IsComputed, text.Origin).GetEnumerator();
+            while (true)
+            {
+                try
+                {
+                    if (!values.MoveNext())
+                        yield break;
+                }
+                catch (Exception exception) when (exception is JsonException or InvalidOperationException)
+                {
+                    throw new EvaluationException(_stage.Span, $"`{text.Slice.Source.Name}` is not JSON: {TextFiles.OneLine(exception)}",
+                        "write `parse jsonl` where each line is a JSON value of its own");
+                }
+
+                yield return values.Current;
+            }
+        }
+    }
+
+    private sealed class Table(bool isTabbed, ParseNote note, StatementCancellation cancellation) : TextStage
+    {
+        public override Value Evaluate(TextInput text) => Rows(text, DelimitedDialect.Of(text.Slice, isTabbed, cancellation.Token), note, cancellation);
+
+        public override RowReader Open(TextInput text) => ((ListValue)Evaluate(text)).Rows.Open();
+    }
+
+    private sealed class MarkupTable(BoundStage stage, int? number, ParseNote note, StatementCancellation cancellation) : TextStage
+    {
+        public override Value Evaluate(TextInput text)
+        {
+            var table = TableText.Of(text.Slice, number ?? 1, cancellation.Token);
+            if (table.Tables > 1 && number is null)
+                note.Count("text", "{has|have} more tables than the first, which is read; `parse table 2` reads the second", text.Slice);
+            if (!table.HasAllSpans)
+                note.Count("text", MarkupText.SpansNote, text.Slice);
+            if (table.Dialect is { } dialect)
+                return Rows(TextInput.Of(new TextValue(table.Source!.Whole)), dialect, note, cancellation);
+            if (!stage.IsLifted)
+                throw new EvaluationException(stage.Span, Missing(text, table.Tables), "write `parse csv`, `parse tsv` or `parse jsonl` for rows that are not a table of HTML or Markdown");
+
+            note.Count("text", number is null ? "{holds|hold} no table" : "{holds|hold} fewer tables", text.Slice);
+            return ListValue.Empty;
+        }
+
+        public override RowReader Open(TextInput text) => ((ListValue)Evaluate(text)).Rows.Open();
+
+        private string Missing(TextInput text, int tables) => tables == 0
+            ? $"`{text.Slice.Source.Name}` holds no table of HTML or Markdown"
+            : $"`{text.Slice.Source.Name}` holds {Amount.Of(tables, "table")}, and this is number {number}";
+    }
+
+    private static ListValue Rows(TextInput text, DelimitedDialect dialect, ParseNote note, StatementCancellation cancellation)
+    {
+        if (DelimitedSchema.Of(dialect, cancellation.Token) is not { } schema)
+            return ListValue.Empty;
+
+        var shape = new RecordShape(schema.Names);
+        var mayHoldCommas = new Lazy<bool>(() => dialect.Table.HoldsDigitBehindComma(isQuoted: dialect.Delimiter == (byte)','), LazyThreadSafetyMode.PublicationOnly);
+        ColumnReading[] columns = [.. schema.Names.Select((name, i) => new ColumnReading(name, () => Evidence(i))
+        {
+            IsCommaOpen = dialect.Delimiter == (byte)';',
+            MayHoldCommas = mayHoldCommas,
+            LooksNumeric = schema.Types[i].Required == RlmType.NumberCell,
+        })];
+        return ListValue.OfRows(new RowSource(() => new TableRows(text, dialect, shape, columns, note, cancellation.Token)) { Shape = shape });
+
+        ColumnEvidence Evidence(int column)
+        {
+            using var rows = new TableRows(text, dialect, shape, null, new ParseNote("csv"), cancellation.Token);
+            var evidence = new ColumnEvidence();
+            rows.AddTo(evidence, column);
+            return evidence;
+        }
+    }
+}

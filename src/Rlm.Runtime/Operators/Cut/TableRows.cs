@@ -1,0 +1,119 @@
+
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Operators.Find;
+using Rlm.Runtime.Tables;
+using Rlm.Runtime.Texts.Matching;
+using Rlm.Runtime.Texts.Sources;
+using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Dates;
+
+namespace Rlm.Runtime.Operators.Cut;
+
+/// <summary>The rows of a table below its header.</summary>
+internal sealed class TableRows(
+    TextInput text, DelimitedDialect dialect, RecordShape shape, IReadOnlyList<ColumnReading>? columns, ParseNote note, CancellationToken cancellationToken)
+    : FieldRows(text, shape, new RlmType?[shape.Names.Count], columns)
+{
+    private readonly DelimitedReader _rows = new(dialect, cancellationToken);
+    private readonly int _columnCount = shape.Names.Count;
+    private bool _isPastHeader;
+    private long _rowCount;
+
+    protected override TextSlice Row => _rows.Row;
+
+    protected override ReadOnlySpan<byte> Bytes => _rows.Bytes;
+
+    public override void Dispose()
+    {
+        _rows.Dispose();
+        note.CountRows(_rowCount);
+        _rowCount = 0;
+    }
+
+    protected override bool AdvanceRow()
+    {
+        while (_rows.MoveNext())
+        {
+            if (_rows.Fault == DelimitedFault.Comment)
+            {
+                note.Count("comment line", "with # {is|are} left out", _rows.Row);
+                continue;
+            }
+
+            bool isHeader = !_isPastHeader;
+            _isPastHeader = true;
+            _rowCount += isHeader ? 0 : 1;
+            CountDoubt();
+            if (_rows.Fault != DelimitedFault.None)
+            {
+                note.Count(isHeader ? "header" : ParseNote.RowNoun, isHeader ? "{has|have} a stray quote, names are as far as could be read" : FaultText(_rows.Fault), _rows.Row,
+                    isHeader ? null : "look at those lines with `peek`; `extract` reads rows that are not a table");
+            }
+            else if (isHeader)
+            {
+                if (HasFiguresAlone())
+                    note.Count("header", "of figures alone {is|are} taken for names of columns; where that line is a row, write a header or `extract` the fields", _rows.Row);
+            }
+            else
+            {
+                CountMisfit();
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    protected override CapturePlace PlaceOf(int field) => field < _rows.Cells.Length && _rows.Cells[field] is { IsMissing: false } cell
+        ? new CapturePlace(cell.Start, cell.Length)
+        : CapturePlace.None;
+
+    protected override string? WrittenText(int field) => _rows.Cells[field] is { HasEscapes: true } cell ? cell.TextIn(_rows.Bytes) : null;
+
+    // Every cell is a text.
+    protected override void CountUnreadable(int field, TextSlice place) => throw new InvalidOperationException("A cell that keeps its text is always read.");
+
+    protected override void CountGuess(int field, DateGuess guess, TextSlice place) => note.Count("date",
+        guess.HasFlag(DateGuess.Year) ? "{has|have} no year, which is a guess: the last before the file was changed or the run began" : "can be read month first and day first, and {is|are} read month first", place);
+
+    private bool HasFiguresAlone()
+    {
+        foreach (var cell in _rows.Cells)
+        {
+            if (!IsFigure(cell))
+                return false;
+        }
+
+        return true;
+    }
+
+    private bool IsFigure(DelimitedCell cell) => cell.TextIn(_rows.Bytes) is var text && (ColumnReading.None.ReadNumber(text.AsSpan()) is not null || ColumnReading.None.ReadDate(text.AsSpan()) is not null);
+
+    private void CountMisfit()
+    {
+        if (_rows.Cells.Length < _columnCount)
+            note.Count(ParseNote.RowNoun, "{has|have} too few cells, the others are none", _rows.Row);
+        else if (_rows.Cells.Length > _columnCount)
+            note.Count(ParseNote.RowNoun, "{has|have} more cells than the header, which are left out", _rows.Row, "look at those lines with `peek`; `extract` reads rows that are not a table");
+    }
+
+    private void CountDoubt()
+    {
+        if (_rows.Doubt == DelimitedDoubt.OtherEscapes && !dialect.IsEscaped)
+            note.Count(ParseNote.RowNoun, "{has|have} quotes behind backslashes, unlike the first rows, and {is|are} read so", _rows.Row);
+        else if (_rows.Doubt == DelimitedDoubt.OtherEscapes)
+            note.Count(ParseNote.RowNoun, "{ends|end} cells with backslashes, where others have those before quotes, and {is|are} read so", _rows.Row);
+        else if (_rows.Doubt == DelimitedDoubt.TwoReadings)
+            note.Count(ParseNote.RowNoun, dialect.IsEscaped
+                ? "can be read in two ways; backslashes before quotes are read as escapes"
+                : "can be read in two ways; backslashes before quotes are read as ends of cells", _rows.Row);
+    }
+
+    private static string FaultText(DelimitedFault fault) => fault switch
+    {
+        DelimitedFault.UnclosedQuote => "{has|have} a quote that is never closed and {is|are} left out",
+        DelimitedFault.TextAfterQuote => "{has|have} text after a closing quote and {is|are} left out",
+        _ => "{is|are} longer than 16 MiB and {is|are} left out",
+    };
+}

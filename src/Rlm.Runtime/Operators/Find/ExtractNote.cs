@@ -1,0 +1,143 @@
+
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Diagnostics;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Texts.Sources;
+using Rlm.Runtime.Values.Dates;
+
+namespace Rlm.Runtime.Operators.Find;
+
+/// <summary>Check C3: how many lines <c>extract</c> could not read, and the first of them; and fields that <c>as</c> could not read.</summary>
+internal sealed class ExtractNote(BoundStage stage) : RunningNote
+{
+    private const int MaxPreviewLength = 80;
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, (long Count, TextSlice First, bool IsOptional)> _unreadable = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Field, DateGuess Guess), long> _guesses = [];
+    private long _lineCount;
+    private long _matchedCount;
+    private readonly Dictionary<string, long> _reads = new(StringComparer.Ordinal);
+    private long _alikeCount;
+    private TextSlice? _firstUnmatched;
+    private TextSlice? _firstAlike;
+
+    public override string? Text
+    {
+        get
+        {
+            lock (_gate)
+            {
+                var parts = new List<string>();
+                if (_firstUnmatched is { } line)
+                    parts.Add(Invariant(
+                        $"{Amount.Of(_matchedCount, _lineCount, "line")} matched; first unmatched: line {line.FirstLine:N0} `{Preview(line)}`"));
+                parts.AddRange(_unreadable.Keys.Select(UnreadableText));
+                foreach (var ((name, guess), count) in _guesses)
+                {
+                    parts.Add(Invariant($"{Amount.Of(count, Math.Max(count, _reads.GetValueOrDefault(name)), "value")} of `{name}` ") + (guess == DateGuess.Year
+                        ? Amount.Agree(count, "{has|have}") + " no year, which is a guess: the last before the file was changed or the run began"
+                        : $"can be read in more than one order of day, month and year; say which: `as {{{name}: date \"dd/MM/yyyy\"}}`"));
+                }
+
+                return parts.Count == 0 ? null : $"extract: {string.Join("; ", parts)}";
+            }
+        }
+    }
+
+    /// <summary>A note of the same stage for lines that are read ahead and counted later.</summary>
+    public ExtractNote Blank() => new(stage);
+
+    public override IReadOnlyList<RlmLoss> Losses
+    {
+        get
+        {
+            lock (_gate)
+            {
+                List<RlmLoss> losses = [];
+                if (_firstAlike is { } line)
+                {
+                    losses.Add(new RlmLoss(RlmLossKind.LinesUnmatched, Invariant(
+                        $"extract: {Amount.Of(_alikeCount, _lineCount, "line")} {Amount.Agree(_alikeCount, "{looks|look}")} like those that matched and did not match; the first: line {line.FirstLine:N0} `{Preview(line)}`"),
+                        "write the pattern so that it fits them too, or take them away before with `where`")
+                    {
+                        Count = _alikeCount,
+                        Of = _lineCount,
+                    });
+                }
+
+                losses.AddRange(_unreadable.Where(entry => !entry.Value.IsOptional)
+                    .Select(entry => new RlmLoss(RlmLossKind.ValuesUnread, $"extract: {UnreadableText(entry.Key)}", $"write `{entry.Key}: TYPE?` where it may be missing, or leave `as` out and look at the values")
+                    {
+                        Count = entry.Value.Count,
+                        Of = Math.Max(entry.Value.Count, _reads.GetValueOrDefault(entry.Key)),
+                    }));
+                return losses;
+            }
+        }
+    }
+
+    public override void Check()
+    {
+        lock (_gate)
+        {
+            if (_matchedCount == 0 && _firstUnmatched is { } line)
+            {
+                throw new EvaluationException(stage.Span, Invariant($"`extract` matched none of {Amount.Of(_lineCount, "line")}; the first is line {line.FirstLine:N0} `{Preview(line)}`"),
+                    "write the pattern as the lines are written; `grep` and `count` tell whether there is anything of a form");
+            }
+        }
+    }
+
+    /// <param name="lines">Lines that are not blank.</param>
+    /// <param name="matched">Those of them that have a match.</param>
+    /// <param name="firstUnmatched">The first of the others.</param>
+    /// <param name="alike">Those of the others that look alike.</param>
+    /// <param name="firstAlike">The first of these.</param>
+    public void CountLines(long lines, long matched, TextSlice? firstUnmatched, long alike, TextSlice? firstAlike)
+    {
+        lock (_gate)
+        {
+            _lineCount += lines;
+            _matchedCount += matched;
+            _alikeCount += alike;
+            _firstUnmatched ??= firstUnmatched;
+            _firstAlike ??= firstAlike;
+        }
+    }
+
+    /// <summary>Counts values of a field that <c>as</c> was to read.</summary>
+    public void CountReads(string field, long count)
+    {
+        lock (_gate)
+            _reads[field] = _reads.GetValueOrDefault(field) + count;
+    }
+
+    /// <param name="field">The field's name.</param>
+    /// <param name="place">The value.</param>
+    /// <param name="isOptional">Whether its type says that it may be missing.</param>
+    public void CountUnreadable(string field, TextSlice place, bool isOptional)
+    {
+        lock (_gate)
+            _unreadable[field] = _unreadable.TryGetValue(field, out var known) ? known with { Count = known.Count + 1 } : (1, place, isOptional);
+    }
+
+    private string UnreadableText(string name)
+    {
+        var (count, first, _) = _unreadable[name];
+        return Invariant($"{Amount.Of(count, Math.Max(count, _reads.GetValueOrDefault(name)), "value")} of `{name}` could not be read and {Amount.Agree(count, "{is|are}")} none, as `{Preview(first)}`");
+    }
+
+    public void CountGuess(string field, DateGuess guess)
+    {
+        lock (_gate)
+            _guesses[(field, guess)] = _guesses.GetValueOrDefault((field, guess)) + 1;
+    }
+
+    private static string Preview(TextSlice line)
+    {
+        string text = (line with { Length = Math.Min(line.Length, 4 * MaxPreviewLength) }).Decode();
+        return text.Length <= MaxPreviewLength ? text : string.Concat(text.AsSpan(0, MaxPreviewLength - 1), "…");
+    }
+}

@@ -1,0 +1,74 @@
+
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Texts;
+using Rlm.Runtime.Texts.Matching;
+using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Rows;
+
+namespace Rlm.Runtime.Operators.Find;
+
+/// <summary>A row for each match on a line; fields are slices of the text, or what <c>as</c> reads them as.</summary>
+internal sealed class ExtractOperator : TextOperator
+{
+    public override string Name => "extract";
+
+    public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation)
+    {
+        var pattern = stage.Pattern("pattern");
+        var declared = stage.TypeArgument("as")?.Required as RecordType;
+        return new Stage(
+            PatternCache.CapturePatternOf(pattern),
+            new RecordShape(pattern.Captures),
+            [.. pattern.Captures.Select(name => declared?.Find(name)?.Type)],
+            evaluation.Running(stage, () => new ExtractNote(stage)),
+            evaluation.Now,
+            evaluation.Cancellation);
+    }
+
+    private sealed class Stage : TextStage
+    {
+        private readonly CapturePattern _captures;
+        private readonly RecordShape _shape;
+        private readonly IReadOnlyList<RlmType?> _types;
+        private readonly ColumnReading[] _columns;
+        private readonly ExtractNote _note;
+        private readonly DateTime? _now;
+        private readonly StatementCancellation _cancellation;
+
+        public Stage(CapturePattern captures, RecordShape shape, IReadOnlyList<RlmType?> types, ExtractNote note, DateTime? now, StatementCancellation cancellation)
+        {
+            (_captures, _shape, _types, _note, _now, _cancellation) = (captures, shape, types, note, now, cancellation);
+            _columns = [.. shape.Names.Select((name, i) => new ColumnReading(name, () => Evidence(i)) { MayHoldCommas = MayHoldCommas, Latest = Latest })];
+        }
+
+        public override RecordShape? Shape => _shape;
+
+        public override RowReader Open(TextInput text) => new ExtractRows(text, _captures, _shape, _types, _columns, _note, _cancellation.Token) { Now = _now };
+
+        /// <summary>When a text without a year was written at the latest.</summary>
+        private DateTime? Latest() => Texts?.Take(2).ToList() is [var only] ? only.Slice.Source.ModifiedUtc ?? _now : _now;
+
+        private ColumnEvidence? Evidence(int capture)
+        {
+            if (Texts is null)
+                return null;
+
+            var evidence = new ColumnEvidence();
+            TextSource? source = null;
+            foreach (var text in Texts)
+            {
+                if (source is not null && source != text.Slice.Source)
+                    evidence.Yearless.BreakOrder();
+                source = text.Slice.Source;
+                using var rows = new ExtractRows(text, _captures, _shape, new RlmType?[_shape.Names.Count], null, _note.Blank(), _cancellation.Token);
+                rows.AddTo(evidence, capture);
+            }
+
+            return evidence;
+        }
+    }
+}

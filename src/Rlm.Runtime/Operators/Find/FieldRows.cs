@@ -1,0 +1,172 @@
+using System.Text;
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Texts.Matching;
+using Rlm.Runtime.Texts.Sources;
+using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Dates;
+using Rlm.Runtime.Values.Rows;
+
+namespace Rlm.Runtime.Operators.Find;
+
+/// <summary>Rows whose fields are parts of a text, each read as its type when it is asked for.</summary>
+/// <param name="text">The text.</param>
+/// <param name="shape">The fields' names.</param>
+/// <param name="types">Their types; null for texts as they stand.</param>
+/// <param name="columns">How texts as they stand read; null where nobody asks.</param>
+internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyList<RlmType?> types, IReadOnlyList<ColumnReading>? columns) : RowReader
+{
+    private readonly Field[] _fields = [.. types.Select((type, i) => new Field(type, columns?[i]))];
+    private long _row;
+
+    /// <summary>The run's clock.</summary>
+    public DateTime? Now { get; init; }
+
+    /// <summary>In how many rows a field was read so far.</summary>
+    protected long ReadCount(int field) => _fields[field].ReadCount;
+
+    /// <summary>Where the row stands.</summary>
+    protected abstract TextSlice Row { get; }
+
+    /// <summary>The row's bytes.</summary>
+    protected abstract ReadOnlySpan<byte> Bytes { get; }
+
+    public override Cell CellAt(int field)
+    {
+        var read = Read(field);
+        if (read.Kind == CellKind.Text)
+            return Cell.OfText(Bytes.Slice(read.Place.Start, read.Place.Length), read.Column);
+        if (read.Kind == CellKind.Number)
+            return Cell.OfNumber(read.Number);
+        return read.Kind == CellKind.Date ? Cell.OfDay(read.Day) : Cell.Of(read.Value!);
+    }
+
+    public override Value ValueAt(int field)
+    {
+        var read = Read(field);
+        return read.Value ??= read.Kind == CellKind.Number ? new NumberValue(read.Number) : FieldReading.Read(text.Part(SliceOf(read.Place), read.Column), read.Type, Now)!;
+    }
+
+    /// <summary>Reads all rows for what the texts of a field tell together.</summary>
+    public void AddTo(ColumnEvidence evidence, int field)
+    {
+        while (MoveNext())
+        {
+            var cell = CellAt(field);
+            if (cell.Kind == CellKind.Text)
+                evidence.Add(cell.Text);
+            else if (cell.ToValue() is TextValue written)
+                evidence.Add(Encoding.UTF8.GetBytes(written.ToString()));
+        }
+    }
+
+    protected override bool Advance()
+    {
+        _row++;
+        return AdvanceRow();
+    }
+
+    protected override Value MakeItem()
+    {
+        var values = new Value[_fields.Length];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = ValueAt(i);
+        return new RecordValue(shape, values, text.Part(Row));
+    }
+
+    protected abstract bool AdvanceRow();
+
+    /// <summary>Where a field of the row lies.</summary>
+    protected abstract CapturePlace PlaceOf(int field);
+
+    /// <summary>A field's text where that is not its bytes as they stand; null where it is.</summary>
+    protected virtual string? WrittenText(int field) => null;
+
+    /// <summary>Counts a field that is none because it is not of its type.</summary>
+    protected abstract void CountUnreadable(int field, TextSlice place);
+
+    /// <summary>Counts a date whose text does not say it whole.</summary>
+    protected abstract void CountGuess(int field, DateGuess guess, TextSlice place);
+
+    private TextSlice SliceOf(CapturePlace place) => Row with { Start = Row.Start + place.Start, Length = place.Length };
+
+    private Field Read(int index)
+    {
+        var field = _fields[index];
+        if (field.Row == _row)
+            return field;
+
+        field.Row = _row;
+        field.ReadCount++;
+        field.Value = null;
+        field.Place = PlaceOf(index);
+        field.Kind = CellKind.Value;
+        if (field.Place.IsNone)
+        {
+            field.Value = NoneValue.Instance;
+            return field;
+        }
+
+        string? written = WrittenText(index);
+        if (written is null && field.IsText)
+        {
+            field.Kind = CellKind.Text;
+        }
+        else if (written is null && field.IsNumber && (field.Column ?? ColumnReading.None).ReadNumber(Bytes.Slice(field.Place.Start, field.Place.Length)) is { IsExact: true, InDecimal: var number })
+        {
+            field.Kind = CellKind.Number;
+            field.Number = number;
+        }
+        else if (written is null && field.IsDate && DateText.TryReadDay(Bytes.Slice(field.Place.Start, field.Place.Length)) is { } day)
+        {
+            field.Kind = CellKind.Date;
+            field.Day = day;
+        }
+        else
+        {
+            var slice = SliceOf(field.Place);
+            field.Value = FieldReading.Read(written is null ? text.Part(slice, field.Column) : new TextValue(written, text.IsComputed ? text.Origin : slice) { Column = field.Column }, field.Type, Now);
+            if (field.Value is null)
+            {
+                CountUnreadable(index, slice);
+                field.Value = NoneValue.Instance;
+            }
+            else if (field.Value is DateValue { Point.Guess: not DateGuess.None and var guess })
+            {
+                CountGuess(index, guess, slice);
+            }
+        }
+
+        return field;
+    }
+
+    /// <summary>A field of the row that it was last read of.</summary>
+    private sealed class Field(RlmType? type, ColumnReading? column)
+    {
+        public RlmType? Type => type;
+
+        public ColumnReading? Column => column;
+
+        public bool IsText { get; } = type is null || type.Required == RlmType.Text || type.Required == RlmType.Quote;
+
+        public bool IsNumber { get; } = type?.Required == RlmType.Number;
+
+        public bool IsDate { get; } = type?.Required == RlmType.Date;
+
+        /// <summary>Of which row, counted from 1, the rest is.</summary>
+        public long Row { get; set; }
+
+        /// <summary>In how many rows it was read.</summary>
+        public long ReadCount { get; set; }
+
+        public CapturePlace Place { get; set; }
+
+        public CellKind Kind { get; set; }
+
+        public decimal Number { get; set; }
+
+        public DateTime Day { get; set; }
+
+        public Value? Value { get; set; }
+    }
+}

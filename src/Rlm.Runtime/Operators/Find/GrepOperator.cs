@@ -1,0 +1,41 @@
+
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Execution;
+using Rlm.Runtime.Texts.Lines;
+using Rlm.Runtime.Texts.Matching;
+using Rlm.Runtime.Values.Rows;
+
+namespace Rlm.Runtime.Operators.Find;
+
+internal sealed class GrepOperator : TextOperator
+{
+    private const int MaxContext = 1_000_000;
+
+    public override string Name => "grep";
+
+    public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation)
+    {
+        var pattern = StageArguments.LinePattern(stage, stage.Has("ignoreCase"), scope, evaluation);
+        bool isInverted = stage.Has("not");
+        int around = Lines(stage, "around", scope, evaluation);
+        int before = Math.Max(around, Lines(stage, "before", scope, evaluation));
+        int after = Math.Max(around, Lines(stage, "after", scope, evaluation));
+        return before > 0 || after > 0
+            ? new TextStage.OfSlices(text => LineSearch.WithContext(text, pattern, isInverted, before, after, evaluation.Cancellation.Token))
+            : new Stage(pattern, isInverted, evaluation.Cancellation);
+    }
+
+    private static int Lines(BoundStage stage, string slot, Scope? scope, EvaluationContext evaluation) =>
+        (int)Math.Min(StageArguments.Whole(stage, slot, "a number of lines", 0, 0, scope, evaluation), MaxContext);
+
+    private sealed class Stage(LinePattern pattern, bool isInverted, StatementCancellation cancellation) : TextStage
+    {
+        protected override bool HasTexts => true;
+
+        public override RowReader Open(TextInput text) => new TextRows.Matching(text, pattern, isInverted, cancellation.Token);
+
+        public override long Count(TextInput text) => LineSearch.Count(text.Slice, pattern, isInverted, cancellation.Token);
+    }
+}

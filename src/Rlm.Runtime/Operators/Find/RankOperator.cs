@@ -1,0 +1,88 @@
+
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Diagnostics;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Operators.Cut;
+using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Texts.Lines;
+using Rlm.Runtime.Texts.Measures;
+using Rlm.Runtime.Texts.Sources;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators.Find;
+
+/// <summary>
+/// Okapi BM25 (Robertson et al., 1994; k1 1.2, b 0.75) over lower-cased words with English plurals folded. Items without any word
+/// of the query are left out; of equal ones the earlier stands first.
+/// </summary>
+internal sealed class RankOperator : IOperator
+{
+    public string Name => "rank";
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
+    {
+        var list = input as ListValue
+            ?? TextInput.Of(input, stage).Parts(ParagraphsOperator.Slices(TextInput.Of(input, stage).Slice, evaluation.CancellationToken));
+        string query = StageArguments.Text(stage, "query", scope, evaluation);
+        long top = StageArguments.Whole(stage, "count", "a number", 1, long.MaxValue, scope, evaluation);
+        var words = new QueryWords(query);
+        if (words.Count == 0)
+            throw new EvaluationException(stage.Expression("query").Span, "`rank` needs words to look for, and the query has none", "write `rank \"pump failure\"`");
+
+        IEnumerable<Value> First(int count) => Candidates(list, words, (int)Math.Min(top, count), evaluation.CancellationToken).Best();
+        return top <= int.MaxValue
+            ? ListValue.Of([.. First((int)top)])
+            : ListValue.Stream(Lazily(() => First(int.MaxValue)), First);
+    }
+
+    private static IEnumerable<Value> Lazily(Func<IEnumerable<Value>> items)
+    {
+        foreach (var item in items())
+            yield return item;
+    }
+
+    private static RankCandidates Candidates(ListValue list, QueryWords words, int wanted, CancellationToken cancellationToken)
+    {
+        var candidates = new RankCandidates(words.Count, wanted);
+        var counts = new int[words.Count];
+        if (list.Rows is { HasTexts: true } rows)
+        {
+            using var reader = rows.Open();
+            while (reader.MoveNext())
+            {
+                Array.Clear(counts);
+                candidates.Add(words.CountIn(reader.Cell.Text, counts), counts, reader, static part => part.Item);
+            }
+
+            return candidates;
+        }
+
+        foreach (var item in list.Items)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var value = ListValue.Settled(item);
+            Array.Clear(counts);
+            candidates.Add(CountIn(TextInput.TextOf(value) ?? new TextValue(ValueRenderer.InTemplate(value)), words, counts), counts, value, static kept => kept);
+        }
+
+        return candidates;
+    }
+
+    /// <summary>The words of a text; a long one is read line by line, since no word goes over a line end.</summary>
+    private static int CountIn(TextValue text, QueryWords words, int[] counts)
+    {
+        if (text.KnownBytes() is { } bytes)
+            return words.CountIn(bytes, counts);
+
+        var slice = text.Slice!.Value;
+        if (slice.Length <= BlockCache.BlockBytes)
+            return words.CountIn(slice.Source.GetSpan(slice.Start, (int)slice.Length), counts);
+
+        using var lines = new LineScanner(slice);
+        int total = 0;
+        while (lines.MoveNext())
+            total += words.CountIn(lines.Bytes, counts);
+        return total;
+    }
+}

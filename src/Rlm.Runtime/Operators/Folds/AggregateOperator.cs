@@ -1,0 +1,37 @@
+
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Rows;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Operators.Rows;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators.Folds;
+
+/// <summary>Expressions over the items of all, or of each group, which are the innermost scope's item.</summary>
+internal sealed class AggregateOperator : IOperator
+{
+    public string Name => "aggregate";
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
+    {
+        var aggregates = stage.Bindings("aggregates");
+        string[] names = [.. aggregates.Select(aggregate => aggregate.Name)];
+        if (!stage.Has("by"))
+            return new RecordValue(new RecordShape(names), ValuesOf([.. StageItems.Of(input, stage, evaluation)], 0));
+
+        using var rows = StageRows.Open(input, stage, scope, evaluation);
+        var groups = new KeyGroups<List<Value>>(stage, rows, () => []);
+        while (rows.MoveNext())
+            groups.OfItem().Add(rows.Reader.Item);
+        int index = 0;
+        return groups.Rows(names, items => ValuesOf([.. items], index++));
+
+        Value[] ValuesOf(Value[] items, int place)
+        {
+            evaluation.CancellationToken.ThrowIfCancellationRequested();
+            var group = new Scope(ListValue.Of(items), place, null, scope);
+            return [.. aggregates.Select(aggregate => ListValue.Settled(ExpressionEvaluator.Evaluate(aggregate.Value, group, evaluation)))];
+        }
+    }
+}

@@ -1,0 +1,50 @@
+
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Rows;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Operators.Rows;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators.Folds;
+
+internal sealed class CountOperator : IOperator
+{
+    public string Name => "count";
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
+    {
+        if (stage.Arguments.Count == 0)
+            return new NumberValue(StageItems.ListOf(input, stage).Count() ?? StageItems.Of(input, stage, evaluation).LongCount());
+
+        using var rows = StageRows.Open(input, stage, scope, evaluation);
+        var condition = stage.FindExpression("condition") is { } asked ? rows.Condition(asked) : null;
+        if (!stage.Has("by"))
+            return new NumberValue(Holding(rows, condition!));
+
+        var groups = new KeyGroups<Counter>(stage, rows, () => new Counter());
+        while (rows.MoveNext())
+        {
+            // A key of which no item holds counts 0, as with an aggregate's `count(CONDITION)`.
+            var counter = groups.OfItem();
+            if (condition is null || (!rows.IsApart && condition.Holds(rows) == true))
+                counter.Count++;
+        }
+
+        groups.CompleteDomain();
+        return groups.Rows([Name], counter => [new NumberValue(counter.Count)]);
+    }
+
+    private static long Holding(StageRows rows, RowCondition condition)
+    {
+        long count = 0;
+        while (rows.MoveNext())
+            count += !rows.IsApart && condition.Holds(rows) == true ? 1 : 0;
+        return count;
+    }
+
+    private sealed class Counter
+    {
+        public long Count { get; set; }
+    }
+}

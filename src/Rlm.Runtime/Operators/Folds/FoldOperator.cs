@@ -1,0 +1,44 @@
+
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Folds;
+using Rlm.Runtime.Evaluation.Rows;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Operators.Rows;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators.Folds;
+
+/// <summary>A fold of one value of each item, in all or for each key: <c>sum</c>, <c>average</c>, <c>min</c>, <c>max</c>, <c>median</c>.</summary>
+internal sealed class FoldOperator(string name) : IOperator
+{
+    public string Name => name;
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
+    {
+        using var rows = StageRows.Open(input, stage, scope, evaluation);
+        var value = rows.Expression(stage.FindExpression("value"));
+        if (!stage.Has("by"))
+        {
+            var fold = Create();
+            while (rows.MoveNext())
+                Add(fold);
+            return fold.Finish(stage, evaluation);
+        }
+
+        var groups = new KeyGroups<Fold>(stage, rows, Create);
+        while (rows.MoveNext())
+            Add(groups.OfItem());
+        return groups.Rows([Name], fold => [fold.Finish(stage, evaluation)]);
+
+        Fold Create() => FoldTable.Create(Name, false, null, stage.Span);
+
+        void Add(Fold fold)
+        {
+            if (rows.IsApart)
+                fold.AddFailed();
+            else
+                fold.Add(value, rows);
+        }
+    }
+}

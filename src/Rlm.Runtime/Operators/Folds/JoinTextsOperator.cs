@@ -1,0 +1,40 @@
+using System.Text;
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators.Folds;
+
+/// <summary><c>join SEPARATOR</c>: the items as one text. None and what failed are left out, and said to be.</summary>
+internal sealed class JoinTextsOperator : IOperator
+{
+    public string Name => "join";
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
+    {
+        string separator = ValueRenderer.InTemplate(ListValue.Settled(ExpressionEvaluator.Evaluate(stage.Expression("separator"), scope, evaluation)));
+        var text = new StringBuilder();
+        long total = 0;
+        long none = 0;
+        long failed = 0;
+        foreach (var item in StageItems.Of(input, stage, evaluation))
+        {
+            total++;
+            if (Reading.IsNone(item))
+            {
+                none += item is NoneValue ? 1 : 0;
+                failed += item is FailedValue ? 1 : 0;
+                continue;
+            }
+
+            if (total - none - failed > 1)
+                text.Append(separator);
+            text.Append(ValueRenderer.InTemplate(item));
+        }
+
+        evaluation.Tallies.LeftOut(stage, Name, total, none, 0, failed);
+        return new TextValue(text.ToString());
+    }
+}

@@ -1,0 +1,27 @@
+
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Rows;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators.Folds;
+
+/// <summary><c>any</c> and <c>all</c>; they read no further than they must, and leave out what is unknown.</summary>
+internal sealed class QuantifierOperator(string name, bool isAll) : IOperator
+{
+    public string Name => name;
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
+    {
+        using var rows = StageRows.Open(input, stage, scope, evaluation);
+        var condition = rows.Condition(stage.Expression("condition"));
+        while (rows.MoveNext())
+        {
+            if (condition.Holds(rows) == !isAll)
+                return BoolValue.Of(!isAll);
+        }
+
+        return BoolValue.Of(isAll);
+    }
+}

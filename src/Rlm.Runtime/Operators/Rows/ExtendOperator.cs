@@ -1,0 +1,25 @@
+
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators.Rows;
+
+internal sealed class ExtendOperator : IOperator
+{
+    public string Name => "extend";
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
+    {
+        var bindings = stage.Bindings("bindings");
+        var rows = new RowExtender(stage.Input.ItemType ?? RlmType.Unknown);
+        return ListValue.Stream(StageItems.Scopes(input, stage, scope, evaluation).Select(item =>
+        {
+            foreach (var binding in bindings)
+                item = item with { Item = rows.With(item.Item, binding.Name, ExpressionEvaluator.Evaluate(binding.Value, item, evaluation)) };
+            return item.Item;
+        }));
+    }
+}

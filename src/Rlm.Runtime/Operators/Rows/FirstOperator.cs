@@ -1,0 +1,25 @@
+
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators.Rows;
+
+/// <summary>The first items, read no further than that, or the first item alone; none of an empty list. What failed is not among them.</summary>
+internal sealed class FirstOperator : IOperator
+{
+    public string Name => "first";
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
+    {
+        var wanted = StageAmounts.Find(stage, "count", scope, evaluation);
+        if (input is ListValue { FirstItems: { } first })
+            return wanted is { } known ? ListValue.Stream(first(known)) : first(1).FirstOrDefault() ?? NoneValue.Instance;
+
+        var items = StageItems.Of(input, stage, evaluation).Where(item => !Unknown.IsApart(item));
+        return wanted is { } count
+            ? ListValue.Stream(items.Take(count))
+            : items.FirstOrDefault() ?? NoneValue.Instance;
+    }
+}

@@ -1,0 +1,29 @@
+
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators.Rows;
+
+internal sealed class GetOperator : IOperator
+{
+    public string Name => "get";
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
+    {
+        string field = stage.Word("field")!;
+        return input is ListValue
+            ? ListValue.Stream(StageItems.Of(input, stage, evaluation).Select(item => Get(item, field, evaluation)))
+            : Get(input, field, evaluation);
+    }
+
+    private static Value Get(Value item, string field, EvaluationContext evaluation)
+    {
+        if (FieldAccess.Find(item, field) is { } value)
+            return value;
+
+        evaluation.Tallies.Count("time", $"a row had no field `{field}`, which counts as none");
+        return NoneValue.Instance;
+    }
+}

@@ -1,0 +1,85 @@
+
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Diagnostics;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators.Rows;
+
+/// <summary><c>join … on</c> and <c>left join … on</c>, by a hash of the other list's keys. A row whose key is none has no partner.</summary>
+internal sealed class JoinRowsOperator(string name, bool keepsAll) : IOperator
+{
+    public string Name => name;
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
+    {
+        string[] on = [.. stage.Bindings("on").Select(binding => binding.Name)];
+        var rows = new RowExtender(stage.Input.ItemType ?? RlmType.Unknown);
+        RecordValue[] left = [.. StageItems.Of(input, stage, evaluation).Select(rows.RowOf)];
+        var other = stage.Expression("rows");
+        RecordValue[] right = [.. StageItems.Of(ExpressionEvaluator.Evaluate(other, scope, evaluation), stage, evaluation).Select(row => row as RecordValue
+            ?? throw new EvaluationException(other.Span, $"`{name}` takes rows to join with and got {ValueKinds.Describe(row)} among them"))];
+
+        var columns = ColumnsOf(on, left, right);
+        var partners = right
+            .Select(row => (Row: row, Key: KeyOf(row, on, columns)))
+            .Where(entry => entry.Key is not null)
+            .ToLookup(entry => entry.Key!.Value, entry => entry.Row);
+        var shapes = new JoinedShapes(stage, on, NamesOf(other.Type, right));
+        return ListValue.Stream(Joined(left, row => KeyOf(row, on, columns) is { } key ? partners[key] : [], shapes, evaluation));
+    }
+
+    private IEnumerable<Value> Joined(RecordValue[] left, Func<RecordValue, IEnumerable<RecordValue>> partnersOf, JoinedShapes shapes, EvaluationContext evaluation)
+    {
+        foreach (var row in left)
+        {
+            evaluation.CancellationToken.ThrowIfCancellationRequested();
+            bool hasPartner = false;
+            foreach (var partner in partnersOf(row))
+            {
+                hasPartner = true;
+                yield return shapes.Joined(row, partner);
+            }
+
+            if (!hasPartner && keepsAll)
+                yield return shapes.Joined(row, null);
+        }
+    }
+
+    /// <summary>One side may have read the keys as numbers or dates and the other not.</summary>
+    private static ValueColumn[] ColumnsOf(string[] on, RecordValue[] left, RecordValue[] right)
+    {
+        var columns = new ValueColumn[on.Length];
+        for (int i = 0; i < on.Length; i++)
+        {
+            columns[i] = new ValueColumn();
+            foreach (var row in left.Concat(right))
+                columns[i].Add(FieldAccess.Of(row, on[i]));
+        }
+
+        return columns;
+    }
+
+    private static ValueKey? KeyOf(RecordValue row, string[] on, ValueColumn[] columns)
+    {
+        var keys = new Value[on.Length];
+        for (int i = 0; i < on.Length; i++)
+        {
+            keys[i] = columns[i].Read(FieldAccess.Of(row, on[i]));
+            if (Reading.IsNone(keys[i]))
+                return null;
+        }
+
+        return ValueKey.Of(keys);
+    }
+
+    /// <summary>The fields of the other rows, in order of first sight; those of the type where there are no rows.</summary>
+    private static IReadOnlyList<string> NamesOf(RlmType type, RecordValue[] rows) =>
+    [
+        .. ((type.ItemType?.Required as RecordType)?.Fields ?? []).Select(field => field.Name)
+            .Concat(rows.Select(row => row.Shape).Distinct().SelectMany(shape => shape.Names))
+            .Distinct(StringComparer.Ordinal),
+    ];
+}

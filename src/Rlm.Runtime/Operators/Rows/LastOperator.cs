@@ -1,0 +1,21 @@
+
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators.Rows;
+
+/// <summary>The last items, or the last item alone; none of an empty list. What failed is not among them.</summary>
+internal sealed class LastOperator : IOperator
+{
+    public string Name => "last";
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
+    {
+        var items = StageItems.Of(input, stage, evaluation).Where(item => !Unknown.IsApart(item));
+        return StageAmounts.Find(stage, "count", scope, evaluation) is { } count
+            ? ListValue.Of([.. items.TakeLast(count)])
+            : items.LastOrDefault() ?? NoneValue.Instance;
+    }
+}

@@ -1,0 +1,19 @@
+
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators.Rows;
+
+internal sealed class MapOperator : IOperator
+{
+    public string Name => "map";
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
+    {
+        var value = stage.Expression("value");
+        return ListValue.Stream(StageItems.Scopes(input, stage, scope, evaluation)
+            .Select(item => ListValue.Settled(ExpressionEvaluator.Evaluate(value, item, evaluation))));
+    }
+}

@@ -1,0 +1,32 @@
+
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators.Rows;
+
+internal sealed class PairsOperator : IOperator
+{
+    private static readonly RecordShape Pair = new(["a", "b"]);
+
+    public string Name => "pairs";
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
+    {
+        var condition = stage.FindExpression("condition");
+        var pairs = StageItems.Scopes(ListValue.Stream(PairsOf(StageItems.ListOf(input, stage).Kept())), stage, scope, evaluation);
+        return ListValue.Stream(pairs
+            .Where(pair => condition is null || ExpressionEvaluator.IsTrue(condition, pair, evaluation))
+            .Select(pair => pair.Item));
+    }
+
+    private static IEnumerable<Value> PairsOf(IReadOnlyList<Value> items)
+    {
+        for (int i = 0; i < items.Count; i++)
+        {
+            for (int j = i + 1; j < items.Count; j++)
+                yield return new RecordValue(Pair, [ListValue.Settled(items[i]), ListValue.Settled(items[j])]);
+        }
+    }
+}

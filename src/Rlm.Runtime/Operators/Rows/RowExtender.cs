@@ -1,0 +1,56 @@
+using System.Collections.Concurrent;
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators.Rows;
+
+/// <summary>
+/// Makes rows of a list's items and adds fields to them: a record as it is, a text as <c>{text}</c>, another value as
+/// <c>{value}</c>. The shapes are made once for the list. It may be used from several threads.
+/// </summary>
+/// <param name="itemType">The type of the items, which says what row a missing item is.</param>
+internal sealed class RowExtender(RlmType itemType)
+{
+    private static readonly RecordShape TextRow = new(["text"], textField: "text");
+    private static readonly RecordShape ValueRow = new(["value"]);
+
+    private readonly ConcurrentDictionary<(RecordShape Shape, string Name), RecordShape> _shapes = [];
+    private RecordShape? _missingRow;
+
+    public RecordValue RowOf(Value item) => item switch
+    {
+        RecordValue record => record,
+        TextValue text => new RecordValue(TextRow, [text], text),
+        NoneValue or FailedValue => Missing(item),
+        _ => new RecordValue(ValueRow, [item]),
+    };
+
+    /// <summary>The row with the field added at the end, or replaced where it stands.</summary>
+    public RecordValue With(Value item, string name, Value value)
+    {
+        var row = RowOf(item);
+        var shape = _shapes.GetOrAdd((row.Shape, name), static key => Extended(key.Shape, key.Name));
+        var fields = new Value[shape.Names.Count];
+        for (int i = 0; i < row.Fields.Count; i++)
+            fields[i] = row.Fields[i];
+        fields[shape.IndexOf(name)] = ListValue.Settled(value);
+        return new RecordValue(shape, fields, row.Origin);
+    }
+
+    private static RecordShape Extended(RecordShape shape, string name) => shape.Names.Contains(name)
+        ? shape
+        : shape.IsApart ? new RecordShape([.. shape.Names, name], shape.TextField, shape.KeyField).Apart
+        : new RecordShape([.. shape.Names, name], shape.TextField, shape.KeyField);
+
+    /// <summary>A failed item keeps its place, with every field failed as it is.</summary>
+    private RecordValue Missing(Value item)
+    {
+        _missingRow ??= TypeRules.RowOf(itemType) is { Fields.Count: > 0 } row
+            ? new RecordShape([.. row.Fields.Select(field => field.Name)], row.TextField, row.KeyField)
+            : ValueRow;
+        var fields = new Value[_missingRow.Names.Count];
+        Array.Fill(fields, item);
+        return new RecordValue(_missingRow, fields, Provenance.OriginOf(item));
+    }
+}

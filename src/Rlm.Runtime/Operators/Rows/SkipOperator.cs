@@ -1,0 +1,15 @@
+
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators.Rows;
+
+internal sealed class SkipOperator : IOperator
+{
+    public string Name => "skip";
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
+        ListValue.Stream(StageItems.Of(input, stage, evaluation).Skip(StageAmounts.Of(stage, "count", scope, evaluation)));
+}

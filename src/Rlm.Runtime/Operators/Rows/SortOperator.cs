@@ -1,0 +1,76 @@
+
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Rows;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Operators.Rows;
+
+/// <summary>A stable sort; none comes last whether ascending or descending, what failed behind it.</summary>
+internal sealed class SortOperator : IOperator
+{
+    public string Name => "sort";
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
+    {
+        SortColumn[] columns = stage.Orders("orders") is { Count: > 0 } orders
+            ? [.. orders.Select(order => new SortColumn(order.Key, order.Descending))]
+            : [new SortColumn(null, false)];
+        HashSet<int> apart = [];
+        var list = StageItems.ListOf(input, stage);
+        var items = Read(list, list.IsStreamed ? new KeptItems.Builder() : null);
+        foreach (var column in columns)
+            column.Note(Name, evaluation);
+        if (columns.Any(column => !column.IsReady))
+            ReadAgain();
+
+        int[] places = new int[items.Count];
+        for (int i = 0; i < places.Length; i++)
+            places[i] = i;
+        Array.Sort(places, (left, right) =>
+        {
+            if (apart.Count > 0 && apart.Contains(left) != apart.Contains(right))
+                return apart.Contains(left).CompareTo(apart.Contains(right));
+            foreach (var column in columns)
+            {
+                int order = column.Compare(left, right);
+                if (order != 0)
+                    return order;
+            }
+
+            return left.CompareTo(right);
+        });
+        return ListValue.OfMade(new ArrangedItems(items, places));
+
+        IReadOnlyList<Value> Read(ListValue list, KeptItems.Builder? kept)
+        {
+            using var rows = StageRows.Open(list, stage, scope, evaluation);
+            foreach (var column in columns)
+                column.Begin(rows);
+            while (rows.MoveNext())
+            {
+                foreach (var column in columns)
+                    column.Add(rows);
+                if (rows.IsApart)
+                    apart.Add(rows.Index);
+                kept?.Add(rows.Reader.Item);
+            }
+
+            return kept is null ? list.Kept() : kept.Build();
+        }
+
+        // Keys are kept only as what they turned out to be ordered as.
+        void ReadAgain()
+        {
+            using var rows = StageRows.Open(ListValue.OfMade(items), stage, scope, evaluation);
+            foreach (var column in columns)
+                column.Begin(rows);
+            while (rows.MoveNext())
+            {
+                foreach (var column in columns)
+                    column.AddAgain(rows);
+            }
+        }
+    }
+}

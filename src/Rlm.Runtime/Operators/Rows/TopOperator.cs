@@ -1,0 +1,63 @@
+
+using Rlm.Dsl.Binding;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Rows;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Rows;
+
+namespace Rlm.Runtime.Operators.Rows;
+
+/// <summary>
+/// Keeps the greatest so many, of all or of each group, in each order that may turn out to be the one. Those that tie with the last one taken are
+/// counted, and taken too if the stage says so. Groups come in order of first sight.
+/// </summary>
+internal sealed class TopOperator : IOperator
+{
+    /// <summary>The key of rows that stand apart, behind all others.</summary>
+    private static readonly FailedValue Apart = new("");
+
+    public string Name => "top";
+
+    public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
+    {
+        int count = StageAmounts.Of(stage, "count", scope, evaluation);
+        bool withTies = stage.Has("withTies");
+        using var rows = StageRows.Open(input, stage, scope, evaluation);
+        var key = rows.Expression(stage.Expression("key"));
+        var vote = new KeyVote();
+        TopHeap[] NewHeaps() => [new(KeyReading.Plain, count, withTies), new(KeyReading.Number, count, withTies), new(KeyReading.Date, count, withTies)];
+        var whole = NewHeaps();
+        var groups = stage.Has("by") ? new KeyGroups<TopHeap[]>(stage, rows, NewHeaps) : null;
+        while (count > 0 && rows.MoveNext())
+        {
+            if (rows.IsApart)
+                Offer(new KeyCell(Cell.Of(Apart)));
+            else
+                Offer(new KeyCell(key.Read(rows)));
+        }
+
+        vote.Note(Name, evaluation);
+        TopHeap[] best = [.. (groups is null ? [whole] : groups.Gathered).Select(heaps => heaps[(int)vote.Reading])];
+        var tied = best.Where(heap => heap.TieCount > 0).ToList();
+        if (tied.Count > 0 && !withTies)
+            evaluation.Note(TieNote(count, tied, groups is null ? null : best.Length, stage));
+        return ListValue.Of([.. best.SelectMany(heap => heap.Items)]);
+
+        void Offer(in KeyCell cell)
+        {
+            vote.Add(cell);
+            foreach (var heap in groups is null ? whole : groups.OfItem())
+                heap.Offer(cell, groups is null ? vote.Total : null, key, rows);
+        }
+    }
+
+    private static string TieNote(int count, List<TopHeap> tied, int? groups, BoundStage stage)
+    {
+        long ties = tied.Sum(heap => heap.TieCount);
+        string where = groups is { } all ? $" in {tied.Count} of {all} groups" : "";
+        return $"top {count}: {Amount.Of(ties)} more {Amount.Agree(ties, "{row ties|rows tie}")} with the last one taken{where} "
+            + $"({(stage.Expression("key") is BoundField { Name: var name } ? name : "key")} = {ValueRenderer.InTemplate(tied[0].Last)}{(tied.Count > 1 ? ", …" : "")}); add `with ties`";
+    }
+}

@@ -1,0 +1,254 @@
+
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Text;
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Asking;
+using Rlm.Runtime.Asking.Paid;
+using Rlm.Runtime.Budget;
+using Rlm.Runtime.Diagnostics;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Models.Calls;
+using Rlm.Runtime.Operators;
+using Rlm.Runtime.Texts;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Planning;
+
+/// <summary>
+/// Tells what a program would spend, and spends nothing: it goes the way of the executor, evaluates what is free and known, takes replies that the run
+/// holds, and bounds the rest by how many items there are at most.
+/// </summary>
+/// <param name="run">The run that the program would be part of; it is only read.</param>
+/// <param name="models">The models of its paid stages.</param>
+/// <param name="variables">Its variables.</param>
+internal sealed class Planner(RunContext run, SubModels models, VariableTable variables)
+{
+    private readonly RunContext _planning = run.ForPlanning();
+    private readonly List<BoundStage> _bound = [];
+    private readonly List<SpendingStage> _stages = [];
+    private readonly HashSet<CallKey> _planned = [];
+    private readonly List<(string? Model, string Prefix)> _unknownPrompts = [];
+    private readonly Dictionary<VariableSymbol, SourceText> _sources = [];
+    private readonly PlanLimits _limits = new(run);
+    private bool _mayHaveStopped;
+
+    private SubModels Models => field ??= models.ForPlanning(_planning);
+
+    /// <summary>The plan of a program without errors.</summary>
+    public async Task<PlannedProgram> PlanAsync(BoundProgram program, SourceText source, CancellationToken cancellationToken)
+    {
+        var planned = new PlannedVariables(variables.Values, models.TokenFactor, cancellationToken) { Operators = OperatorTable.ByName, MaxLabels = MostLabels(program), Now = run.Options.TimeProvider.GetUtcNow().UtcDateTime };
+        Diagnostic? stopsAt = null;
+        foreach (var statement in UpToLastPaid(program.Statements))
+        {
+            try
+            {
+                stopsAt = await PlanAsync(statement, source, planned).ConfigureAwait(false);
+            }
+            catch (EvaluationException exception)
+            {
+                stopsAt = new Diagnostic(exception.Descriptor, exception.Span, exception.Message, exception.Help);
+            }
+            catch (TextException exception)
+            {
+                stopsAt = new Diagnostic(RuntimeDiagnostics.UnreadableText, statement.Span, exception.Message);
+            }
+
+            if (stopsAt is not null || statement is BoundAnswer)
+                break;
+        }
+
+        return new PlannedProgram(_bound, _limits.Judge(new SpendingPlan(_stages) { StopsAt = stopsAt }));
+    }
+
+    /// <summary>Plans a statement and what it needs; gives what stops the program there.</summary>
+    private async Task<Diagnostic?> PlanAsync(BoundStatement statement, SourceText source, PlannedVariables planned)
+    {
+        switch (statement)
+        {
+            case BoundLet let:
+                _sources[let.Symbol] = source;
+                return null;
+
+            case BoundAssert assert:
+                await ComputeAsync(BoundTree.Variables([assert.Condition]), source, planned).ConfigureAwait(false);
+                if (!planned.IsKnown(assert.Condition))
+                    _mayHaveStopped = true;
+                else if (Reading.AsBool(ExpressionEvaluator.Evaluate(assert.Condition, null, planned.NewEvaluation())) != true)
+                    return new Diagnostic(RuntimeDiagnostics.AssertFailed, assert.Span, $"`{assert.ConditionText}` does not hold");
+                return null;
+
+            default:
+                var pipeline = PipelineOf(statement)!;
+                await ComputeAsync(BoundTree.Variables(pipeline), source, planned).ConfigureAwait(false);
+                var value = await PlanAsync(pipeline, source, planned).ConfigureAwait(false);
+                if (value.Known is { } known)
+                    ListValue.Settled(known);
+                return null;
+        }
+    }
+
+    private async Task ComputeAsync(IEnumerable<VariableSymbol> needed, SourceText source, PlannedVariables planned)
+    {
+        foreach (var symbol in VariableTable.Missing(needed, planned.Has))
+        {
+            var own = _sources.GetValueOrDefault(symbol) ?? variables.SourceOf(symbol);
+            try
+            {
+                planned.Set(symbol, await PlanAsync(symbol.Definition!, own, planned).ConfigureAwait(false));
+            }
+            catch (EvaluationException exception) when (own != source)
+            {
+                // The place is in an earlier program.
+                throw new EvaluationException(default, $"`{symbol.Name}`: {exception.Message}", exception.Help) { Descriptor = exception.Descriptor };
+            }
+        }
+    }
+
+    private async Task<PlannedValue> PlanAsync(BoundPipeline pipeline, SourceText source, PlannedVariables planned)
+    {
+        var evaluation = planned.NewEvaluation();
+        var value = planned.Of(pipeline.Source, evaluation);
+        var paidStages = new PaidStages(_planning, Models, source);
+        var stages = StageOrder.Cheapest(pipeline.Stages);
+        for (int i = 0; i < stages.Count; i++)
+        {
+            if (!stages[i].Operator.IsPaid)
+            {
+                value = FreeStageBound.Of(value, stages[i], planned, evaluation);
+                continue;
+            }
+
+            var next = i + 1 < stages.Count ? stages[i + 1] : null;
+            var paid = paidStages.Of(stages[i], next is not null && planned.IsKnown(next) ? next : null, evaluation);
+            value = value.Known is { } known && planned.IsKnown(stages[i])
+                ? await PlanKnownAsync(ListValue.Settled(known), paid, mayEndEarly: next?.Operator.Name == "first").ConfigureAwait(false)
+                : PlanPending(value, paid, planned, evaluation);
+            _mayHaveStopped |= stages[i].Word("or") == "fail" && value.Known is null;
+        }
+
+        return value;
+    }
+
+    /// <summary>A stage whose prompts are known: its calls, or its result where every reply is there.</summary>
+    private async Task<PlannedValue> PlanKnownAsync(Value input, PaidStage stage, bool mayEndEarly)
+    {
+        var evaluator = PaidOperatorTable.Find(stage.Bound.Operator.Name);
+        var plan = evaluator.PlanOf(input, stage);
+        bool isHeld = plan.Calls.All(calls => stage.NewCallsOf(calls) == 0);
+        if (isHeld && await HeldAsync(evaluator, input, stage).ConfigureAwait(false) is { } held)
+        {
+            Add(stage, SpendingCertainty.Exactly, default, reserves: 0);
+            return PlannedValue.Of(held);
+        }
+
+        bool isShared = plan.Calls.Any(calls => MayBeMade(stage, calls));
+        bool onlyAgain = isHeld && plan.Later.Calls == 0;
+        var amounts = onlyAgain ? stage.ReasksOf(plan, _planned) : plan.Calls.Aggregate(plan.Later, (sum, calls) => sum + stage.AmountsOf(calls, _planned));
+        bool isExact = !isShared && !_mayHaveStopped && plan.Later.Calls == 0 && !mayEndEarly;
+        Add(stage, isExact ? SpendingCertainty.Exactly : SpendingCertainty.AtMost, amounts, reserves: onlyAgain ? 0 : amounts.Calls);
+        if (plan.Later.Calls > 0)
+            _unknownPrompts.Add((stage.Bound.Word("model"), stage.PromptPrefix));
+        return evaluator.ResultOf(PlannedValue.Of(input).Sized(), stage);
+    }
+
+    /// <summary>A stage whose prompts rest on replies that are not there yet.</summary>
+    private PlannedValue PlanPending(PlannedValue value, PaidStage stage, PlannedVariables planned, EvaluationContext evaluation)
+    {
+        var evaluator = PaidOperatorTable.Find(stage.Bound.Operator.Name);
+        var input = value.Sized();
+        string? waits = planned.WaitsFor(stage.Bound);
+        bool isBounded = stage.Bound.LabelVariables.All(planned.IsKnown)
+            && stage.Bound.Arguments.All(argument => argument.Key is "prompt" or "by" or "or" || argument.Value is not BoundExpressionArgument { Value: var amount } || planned.IsKnown(amount));
+        var amounts = isBounded ? evaluator.BoundOf(stage.PromptOf(input, planned, evaluation), stage) : null;
+        if (amounts is { } known)
+        {
+            Add(stage, SpendingCertainty.AtMost, known, reserves: 0);
+        }
+        else
+        {
+            _bound.Add(stage.Bound);
+            _stages.Add(new SpendingStage(stage.Text, SpendingCertainty.NotKnown) { KnownAfter = waits ?? input.After });
+        }
+
+        _unknownPrompts.Add((stage.Bound.Word("model"), stage.PromptPrefix));
+        return evaluator.ResultOf(input, stage);
+    }
+
+    private void Add(PaidStage stage, SpendingCertainty certainty, CallAmounts amounts, long reserves)
+    {
+        _bound.Add(stage.Bound);
+        _stages.Add(amounts.Of(stage.Text, certainty, stage.Price));
+        _limits.Add(_stages[^1], reserves);
+    }
+
+    /// <summary>The stage's result by the replies that there are; null where one is missing.</summary>
+    private static async Task<Value?> HeldAsync(IPaidOperator evaluator, Value input, PaidStage stage)
+    {
+        try
+        {
+            var result = ListValue.Settled(await evaluator.EvaluateAsync(input, stage).ConfigureAwait(false));
+            return stage.LacksReplies ? null : result;
+        }
+        catch (EvaluationException) when (stage.LacksReplies)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Whether a stage whose prompts nobody knows yet may have made one of the calls.</summary>
+    private bool MayBeMade(PaidStage stage, AskPlan calls) => _unknownPrompts.Any(other =>
+        other.Model == stage.Bound.Word("model") && (calls.SharedInstruction.TrimStart().StartsWith(other.Prefix, StringComparison.Ordinal)
+            || calls.Items.Any(item => item.Instruction.TrimStart().StartsWith(other.Prefix, StringComparison.Ordinal))));
+
+    /// <summary>The statements up to the last one that may ask; what stands behind it spends nothing.</summary>
+    private IReadOnlyList<BoundStatement> UpToLastPaid(IReadOnlyList<BoundStatement> statements)
+    {
+        int last = -1;
+        for (int i = 0; i < statements.Count; i++)
+        {
+            IEnumerable<VariableSymbol> needed = statements[i] switch
+            {
+                BoundAssert assert => BoundTree.Variables([assert.Condition]),
+                var other => PipelineOf(other) is { } pipeline ? BoundTree.Variables(pipeline) : [],
+            };
+            if (PipelineOf(statements[i])?.IsPaid == true || VariableTable.Missing(needed, variables.Values.ContainsKey).Any(symbol => symbol.Definition!.IsPaid))
+                last = i;
+        }
+
+        return [.. statements.Take(last + 1)];
+    }
+
+    private static BoundPipeline? PipelineOf(BoundStatement statement) => statement switch
+    {
+        BoundAnswer answer => answer.Value,
+        BoundShow show => show.Value,
+        _ => null,
+    };
+
+    /// <summary>Most labels that a stage of this or an earlier program chooses among; null where a variable holds them that is not there yet.</summary>
+    private long? MostLabels(BoundProgram program)
+    {
+        var pipelines = program.Statements.Select(PipelineOf).Concat(program.Statements.OfType<BoundLet>().Select(let => let.Symbol.Definition))
+            .Concat(variables.Symbols.Select(symbol => symbol.Definition)).OfType<BoundPipeline>();
+        long? most = 0;
+        foreach (var stage in pipelines.SelectMany(pipeline => pipeline.Stages).Where(stage => stage.TypeArgument("as") is not null))
+        {
+            most = most is { } soFar && LabelsOf(stage.TypeArgument("as")!) is { } labels ? Math.Max(soFar, labels) : null;
+            foreach (var variable in stage.LabelVariables)
+                most = most is { } now && variables.Values.TryGetValue(variable, out var value) && value is ListValue { KnownCount: { } count } ? Math.Max(now, count) : null;
+        }
+
+        return most;
+    }
+
+    private static long? LabelsOf(RlmType type) => type.Required switch
+    {
+        LabelType label => label.Labels?.Count ?? 0,
+        ListType list => LabelsOf(list.Item),
+        RecordType record => record.Fields.Select(field => LabelsOf(field.Type)).DefaultIfEmpty(0).Max(),
+        _ => 0,
+    };
+}

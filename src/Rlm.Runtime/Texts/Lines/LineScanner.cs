@@ -1,0 +1,133 @@
+using System.Buffers;
+using Rlm.Runtime.Texts.Sources;
+
+namespace Rlm.Runtime.Texts.Lines;
+
+/// <summary>The lines of a slice, one after the other, through one buffer. LF and CRLF end a line; a lone CR only where that is asked for.</summary>
+internal sealed class LineScanner(TextSlice slice, CancellationToken cancellationToken = default) : IDisposable
+{
+    private const int WindowBytes = 256 * 1024;
+
+    private readonly byte[] _window = ArrayPool<byte>.Shared.Rent((int)Math.Min(WindowBytes, slice.Length));
+    private byte[]? _longLine;
+    private long _longLineStart = -1;
+    private long _windowStart = slice.Start;
+    private int _windowLength;
+
+    /// <summary>Whether a lone CR ends a line.</summary>
+    public bool EndsAtCr { get; init; }
+
+    /// <summary>Offset of the line's first byte in the source.</summary>
+    public long Start { get; private set; }
+
+    /// <summary>Offset after the line's last byte, before its line end.</summary>
+    public long End { get; private set; }
+
+    /// <summary>Offset after the line end.</summary>
+    public long Next { get; private set; } = slice.Start;
+
+    public long Length => End - Start;
+
+    /// <summary>The line.</summary>
+    public TextSlice Slice => new(slice.Source, Start, Length);
+
+    /// <summary>The line's bytes, until the next move. Throws <see cref="TextException"/> for a line of more than 1 GiB.</summary>
+    public ReadOnlySpan<byte> Bytes => Start >= _windowStart && End <= _windowStart + _windowLength
+        ? _window.AsSpan((int)(Start - _windowStart), (int)Length)
+        : ReadLongLine();
+
+    /// <summary>Whether the line holds nothing but blanks.</summary>
+    public bool IsBlank
+    {
+        get
+        {
+            if (End > Start && ByteAt(Start) > ' ')
+                return false;
+
+            for (long at = Start; at < End;)
+            {
+                var part = Length <= WindowBytes ? Bytes : slice.Source.GetSpan(at, TextSource.BlockLength(at, End));
+                if (part.ContainsAnyExcept(" \t\r\v\f"u8))
+                    return false;
+                at += part.Length;
+            }
+
+            return true;
+        }
+    }
+
+    public bool MoveNext()
+    {
+        if (Next >= slice.End)
+            return false;
+
+        Start = Next;
+        for (long search = Start; ;)
+        {
+            if (search < _windowStart || search >= _windowStart + _windowLength)
+                Fill(search);
+            var part = _window.AsSpan((int)(search - _windowStart), (int)(_windowStart + _windowLength - search));
+            int at = EndsAtCr ? part.IndexOfAny((byte)'\n', (byte)'\r') : part.IndexOf((byte)'\n');
+            if (at >= 0)
+            {
+                End = search + at;
+                Next = End + 1;
+                if (part[at] == '\r' && Next < slice.End && slice.Source.GetSpan(Next, 1)[0] == '\n')
+                    Next++;
+                else if (End > Start && ByteAt(End - 1) == '\r')
+                    End--;
+                return true;
+            }
+
+            search = _windowStart + _windowLength;
+            if (search >= slice.End)
+            {
+                End = Next = slice.End;
+                return true;
+            }
+
+            // Read again from the line's start, so that the whole line lies in the window, unless it is longer than that.
+            if (Start > _windowStart)
+                Fill(Start);
+        }
+    }
+
+    /// <summary>Goes on with the line that starts there.</summary>
+    public void MoveTo(long start) => Next = start;
+
+    public void Dispose()
+    {
+        ArrayPool<byte>.Shared.Return(_window);
+        if (_longLine is not null)
+            ArrayPool<byte>.Shared.Return(_longLine);
+    }
+
+    private byte ByteAt(long offset) => offset >= _windowStart ? _window[offset - _windowStart] : slice.Source.GetSpan(offset, 1)[0];
+
+    private void Fill(long start)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        _windowStart = start;
+        _windowLength = (int)Math.Min(_window.Length, slice.End - start);
+        slice.Source.ReadLines(start, _window.AsSpan(0, _windowLength));
+    }
+
+    private ReadOnlySpan<byte> ReadLongLine()
+    {
+        if (_longLineStart == Start)
+            return _longLine.AsSpan(0, (int)Length);
+
+        slice.Source.RequireLine(Length);
+        if (_longLine is null || _longLine.Length < Length)
+        {
+            if (_longLine is not null)
+                ArrayPool<byte>.Shared.Return(_longLine);
+            _longLine = ArrayPool<byte>.Shared.Rent((int)Length);
+        }
+
+        var bytes = _longLine.AsSpan(0, (int)Length);
+        slice.Source.Read(Start, bytes);
+        _longLineStart = Start;
+        return bytes;
+    }
+}

@@ -1,0 +1,12 @@
+namespace Rlm.Runtime.Texts.Matching.Literals;
+
+/// <summary>Bytes that every match of a pattern holds: one of some texts.</summary>
+/// <param name="Texts">The texts in UTF-8, in lower case where <paramref name="IgnoresCase"/>; at least one, none empty.</param>
+/// <param name="IgnoresCase">Whether ASCII letters are meant in either case.</param>
+/// <param name="IsExact">Whether a line that holds one is a match.</param>
+internal sealed record LiteralSet(IReadOnlyList<byte[]> Texts, bool IgnoresCase, bool IsExact)
+{
+    public int MinLength => Texts.Min(text => text.Length);
+
+    public int MaxLength => Texts.Max(text => text.Length);
+}

@@ -1,0 +1,124 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Rlm.Runtime.Texts.Sources;
+
+/// <summary>A file, read at offsets, or mapped a stretch at a time where that is safe.</summary>
+internal sealed class FileTextSource : TextSource
+{
+    private static long _lastId;
+
+    private readonly string _path;
+    private readonly SafeFileHandle? _handle;
+    private readonly long _origin;
+    private readonly DateTime _modifiedUtc;
+
+    /// <param name="path">The file.</param>
+    /// <param name="name">What <c>cite</c> calls it.</param>
+    /// <param name="handle">The open file.</param>
+    /// <param name="keepsOpen">Whether the source owns the handle; else it opens the file at each read, as for one of many documents.</param>
+    /// <param name="origin">The offset of the text's first byte in the file.</param>
+    /// <param name="length">The text's length in bytes, up to the file's end.</param>
+    public FileTextSource(string path, string name, SafeFileHandle handle, bool keepsOpen, long origin, long length)
+        : base(name)
+    {
+        _path = path;
+        _handle = keepsOpen ? handle : null;
+        _origin = origin;
+        _modifiedUtc = File.GetLastWriteTimeUtc(handle);
+        LengthBytes = length;
+    }
+
+    /// <summary>Tells sources apart in the cache without keeping them alive.</summary>
+    public long Id { get; } = Interlocked.Increment(ref _lastId);
+
+    public override long LengthBytes { get; }
+
+    internal override DateTime? ModifiedUtc => _modifiedUtc;
+
+    internal override string? Change => _handle is null || File.GetLastWriteTimeUtc(_handle) == _modifiedUtc ? null
+        : RandomAccess.GetLength(_handle) is var length && length > _origin + LengthBytes
+            ? Invariant($"`{Name}` grew while it was read: the answer is of the first {LengthBytes:N0} bytes")
+        : $"`{Name}` was written to while it was read: the answer may mix old and new bytes; run again when it is complete";
+
+    internal override ReadOnlySpan<byte> GetSpan(long start, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start + length, LengthBytes);
+        if (length == 0)
+            return [];
+
+        int offset = (int)(start % BlockCache.BlockBytes);
+        if (offset + length <= BlockCache.BlockBytes)
+            return BlockCache.Get(this, start / BlockCache.BlockBytes).AsSpan(offset, length);
+
+        byte[] copy = new byte[length];
+        if (length > 4 * BlockCache.BlockBytes)
+        {
+            Read(start, copy);
+            return copy;
+        }
+
+        for (int done = 0; done < length;)
+        {
+            var part = GetSpan(start + done, BlockLength(start + done, start + length));
+            part.CopyTo(copy.AsSpan(done));
+            done += part.Length;
+        }
+
+        return copy;
+    }
+
+    internal override void Read(long offset, Span<byte> buffer)
+    {
+        var handle = _handle ?? Reopen();
+        try
+        {
+            while (buffer.Length > 0)
+            {
+                int read = RandomAccess.Read(handle, buffer, _origin + offset);
+                if (read == 0)
+                    throw Shorter();
+                offset += read;
+                buffer = buffer[read..];
+            }
+        }
+        catch (IOException exception)
+        {
+            throw new TextException($"`{Name}` cannot be read: {TextFiles.OneLine(exception)}", exception);
+        }
+        finally
+        {
+            if (_handle is null)
+                handle.Dispose();
+        }
+    }
+
+    internal override MappedBytes? TryMap(long start, int length) =>
+        _handle is not null && length > BlockCache.BlockBytes ? MappedBytes.TryOpen(_handle, _origin + start, length) : null;
+
+    internal override void RequireWhole(MappedBytes mapped)
+    {
+        // Bytes between a new end and the end of its page are zeros that nothing else tells of.
+        if (RandomAccess.GetLength(_handle!) < _origin + LengthBytes)
+            throw Shorter();
+        if (mapped.IsTorn)
+            throw new TextException($"`{Name}` cannot be read: bytes of it were gone while it was read; check the disk, and run again when it is complete");
+    }
+
+    private SafeFileHandle Reopen()
+    {
+        if (!File.Exists(_path))
+            throw new TextException($"`{Name}` is gone since it was found; run again with the files that there are");
+
+        var handle = TextFiles.OpenHandle(_path, out long? length);
+        if (length == _origin + LengthBytes && File.GetLastWriteTimeUtc(handle) == _modifiedUtc)
+            return handle;
+
+        handle.Dispose();
+        throw new TextException($"`{Name}` changed after it was found: it was written to; run again when it is complete");
+    }
+
+    private TextException Shorter() => new($"`{Name}` changed while it was read: it is shorter than before; run again when it is complete");
+
+    private protected override void Release() => _handle?.Dispose();
+}

@@ -1,0 +1,155 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+using Rlm.Runtime.Texts.Formats;
+using Rlm.Runtime.Texts.Walking;
+
+namespace Rlm.Runtime.Texts.Sources;
+
+/// <summary>Opens files as texts and says what is wrong with those that cannot be.</summary>
+internal static class TextFiles
+{
+    /// <param name="path">The file.</param>
+    /// <param name="name">What <c>cite</c> calls it.</param>
+    /// <param name="keepOpen">Whether it stays open, or is opened at each read, as one of many.</param>
+    /// <param name="encoding">What it is in where it has no byte order mark; null for UTF-8.</param>
+    public static TextSource Open(string path, string name, bool keepOpen, Encoding? encoding)
+    {
+        SafeFileHandle? handle = OpenHandle(path, out long? length);
+        try
+        {
+            // A pipe has no length, and the files of /proc say 0.
+            byte[] start = new byte[FileFormat.SignatureBytes];
+            if (length is null or 0 && Path.Exists(path))
+            {
+                using var stream = new FileStream(handle, FileAccess.Read, 1);
+                handle = null;
+                return TextSpool.ReadToEnd(stream, name, encoding);
+            }
+
+            int count = RandomAccess.Read(handle, start, 0);
+            if (Compression.Find(path, start.AsSpan(0, count)) is { } compression)
+            {
+                using var stream = new FileStream(handle, FileAccess.Read, 1);
+                handle = null;
+                return compression.ReadToEnd(stream, path, name, encoding);
+            }
+
+            if (FileFormat.Find(start.AsSpan(0, count)) is { } format)
+                throw format.Refusal(path);
+
+            var mark = ByteOrderMark.Find(start.AsSpan(0, count));
+            if (mark is { } known ? known.Encoding is not null : encoding is not null)
+            {
+                using var stream = new FileStream(handle, FileAccess.Read, 1);
+                handle = null;
+                return TextSpool.ReadToEnd(stream, name, encoding);
+            }
+
+            long origin = mark?.LengthBytes ?? 0;
+            var source = new FileTextSource(path, name, handle, keepOpen, origin, length!.Value - origin);
+            if (keepOpen)
+                handle = null;
+            return source;
+        }
+        catch (IOException exception)
+        {
+            throw new TextException($"`{path}` cannot be read: {OneLine(exception)}", exception);
+        }
+        finally
+        {
+            handle?.Dispose();
+        }
+    }
+
+    /// <summary>Every document that the path names.</summary>
+    /// <param name="path">A file, a directory or a glob.</param>
+    /// <param name="onSkipped">Told in one line what was left out, if anything was.</param>
+    /// <param name="encoding">What they are in where they have no byte order mark; null for UTF-8.</param>
+    public static IReadOnlyList<TextSource> OpenAll(string path, Action<string>? onSkipped, Encoding? encoding)
+    {
+        if (File.Exists(path))
+            return [Open(path, Path.GetFileName(path), keepOpen: true, encoding)];
+
+        bool isGlob = path.AsSpan().ContainsAny("*?");
+        if (!isGlob && !Directory.Exists(path))
+            throw new TextException($"`{path}` does not exist; check the path, or quote a pattern such as \"docs/**/*.md\"");
+
+        string root = isGlob ? GlobPattern.RootOf(path) : path;
+        var pattern = isGlob ? new GlobPattern(path[root.Length..]) : null;
+        string directory = root.Length == 0 ? "." : root;
+        var walk = new DirectoryWalk(pattern);
+        var names = Directory.Exists(directory) ? walk.Names(directory) : [];
+        int special = names.RemoveAll(name => FileKind.IsSpecial(Path.Combine(directory, name)));
+        var starts = names.ConvertAll(name => FileStart.Of(Path.Combine(directory, name), encoding is not null));
+        int binary = starts.Count(start => start.IsBinary);
+        if (binary == names.Count)
+        {
+            throw new TextException(isGlob
+                ? $"no file matches `{path}`; `**` stands for any directories, and hidden, binary and ignored files (.gitignore, .ignore) are skipped"
+                : $"the directory `{path}` holds no file; hidden, binary and ignored files (.gitignore, .ignore) are skipped");
+        }
+
+        int count = names.Count - binary;
+        if (binary + special + walk.Ignored > 0)
+        {
+            string others = special == 0 ? "" : Invariant($", {special:N0} pipes, sockets or devices");
+            onSkipped?.Invoke(Invariant($"`{path}`: {count:N0} files; {binary:N0} binary{others} and {walk.Ignored:N0} ignored files or directories are left out; name one to read it"));
+        }
+
+        var sources = new List<TextSource>(count);
+        for (int i = 0; i < names.Count; i++)
+        {
+            if (starts[i].IsBinary)
+                continue;
+
+            // Nothing is read of an empty file; opening one that is a pipe would wait for a writer.
+            var file = new FileInfo(Path.Combine(directory, names[i]));
+            var source = file is { Exists: true, Length: 0 } ? new MemoryTextSource(default, names[i]) : Open(file.ToString(), names[i], keepOpen: count == 1, encoding);
+            source.LikelyEncoding = starts[i].LikelyEncoding;
+            sources.Add(source);
+        }
+
+        return sources;
+    }
+
+    public static SafeFileHandle OpenHandle(string path, out long? length)
+    {
+        try
+        {
+            // Checked first, since opening a directory is refused like one without permission.
+            if (Directory.Exists(path))
+                throw new TextException($"`{path}` is a directory; give one of its files, or the directory as documents");
+
+            var handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            length = LengthOf(handle);
+            return handle;
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException or ArgumentException)
+        {
+            throw new TextException($"`{path}` does not exist; check the path", exception);
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new TextException($"`{path}` may not be read; change its permissions or run as a user who may", exception);
+        }
+        catch (IOException exception)
+        {
+            throw new TextException($"`{path}` cannot be read: {OneLine(exception)}", exception);
+        }
+    }
+
+    /// <summary>What the system says, in one line.</summary>
+    public static string OneLine(Exception exception) => exception.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
+
+    private static long? LengthOf(SafeFileHandle handle)
+    {
+        try
+        {
+            return RandomAccess.GetLength(handle);
+        }
+        catch (NotSupportedException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,201 @@
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+using Rlm.Runtime.Texts.Encodings;
+using Rlm.Runtime.Texts.Formats;
+
+namespace Rlm.Runtime.Texts.Sources;
+
+/// <summary>Keeps a text that comes in pieces: in memory while it is small, then in a temporary file without a name.</summary>
+/// <remarks>It ends with an error before the disk of the temporary folder is full, since others need it too.</remarks>
+/// <param name="name">What <c>cite</c> calls the text.</param>
+/// <param name="freeBytes">What is free on the disk of a folder, null where nobody can tell; asked of the system where it is left out.</param>
+internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = null) : IDisposable
+{
+    /// <summary>The most that stays in memory.</summary>
+    public const int MemoryBytes = 4 * 1024 * 1024;
+
+    /// <summary>What is left free on the disk.</summary>
+    public const long ReserveBytes = 64L << 20;
+
+    private const int BufferBytes = 128 * 1024;
+
+    // So much is written before the free space is asked for again.
+    private const int StepBytes = 4 * 1024 * 1024;
+
+    private readonly Func<string, long?> _freeBytes = freeBytes ?? FreeBytesOf;
+    private MemoryStream? _memory = new();
+    private SafeFileHandle? _file;
+    private string _path = "";
+    private long _length;
+    private long _checkedLength;
+
+    private static string Folder => Path.GetTempPath();
+
+    /// <summary>All that a stream gives.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="name">What <c>cite</c> calls the text.</param>
+    /// <param name="encoding">What the text is in where it has no byte order mark; null for UTF-8.</param>
+    /// <param name="freeBytes">What is free on the disk of a folder; asked of the system where it is left out.</param>
+    /// <exception cref="TextException">The stream or the temporary file fails, or the stream is no text.</exception>
+    public static TextSource ReadToEnd(Stream stream, string name, Encoding? encoding = null, Func<string, long?>? freeBytes = null)
+    {
+        try
+        {
+            byte[] start = new byte[FileFormat.SignatureBytes];
+            int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            if (FileFormat.Find(start.AsSpan(0, length)) is { } format)
+                throw format.Refusal(name);
+            if (Compression.Find("", start.AsSpan(0, length)) is { } compression)
+                throw compression.Refusal(name);
+
+            var mark = ByteOrderMark.Find(start.AsSpan(0, length));
+            byte[] rest = start[(mark?.LengthBytes ?? 0)..length];
+            using var spool = new TextSpool(name, freeBytes);
+            if ((mark is { } known ? known.Encoding : encoding) is not { } other)
+                return spool.ReadAll(rest, stream);
+
+            using var joined = new PrefixedStream(rest, stream);
+            using var utf8 = Encoding.CreateTranscodingStream(joined, CountingFallback.Of(other, out var unknown), Encoding.UTF8, leaveOpen: true);
+            var source = spool.ReadAll([], utf8);
+            source.Undecoded = unknown.Count;
+            return source;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new TextException($"`{name}` cannot be read: {TextFiles.OneLine(exception)}", exception);
+        }
+    }
+
+    /// <exception cref="TextException">The temporary file cannot be written.</exception>
+    public void Write(ReadOnlySpan<byte> bytes)
+    {
+        if (_memory is not null && _length + bytes.Length > MemoryBytes)
+        {
+            var kept = _memory;
+            _memory = null;
+            WriteToFile(kept.GetBuffer().AsSpan(0, (int)kept.Length), 0);
+        }
+
+        if (_memory is not null)
+            _memory.Write(bytes);
+        else
+            WriteToFile(bytes, _length);
+        _length += bytes.Length;
+    }
+
+    /// <summary>The text that was written, which takes over the temporary file.</summary>
+    public TextSource ToSource()
+    {
+        if (_memory is not null)
+            return new MemoryTextSource(_memory.GetBuffer().AsMemory(0, (int)_length), name);
+
+        var source = new FileTextSource(_path, name, _file!, keepsOpen: true, 0, _length);
+        _file = null;
+        return source;
+    }
+
+    public void Dispose() => _file?.Dispose();
+
+    private TextSource ReadAll(ReadOnlySpan<byte> start, Stream rest)
+    {
+        Write(start);
+        byte[] buffer = new byte[BufferBytes];
+        for (int read; (read = rest.Read(buffer)) > 0;)
+            Write(buffer.AsSpan(0, read));
+        return ToSource();
+    }
+
+    private void WriteToFile(ReadOnlySpan<byte> bytes, long offset)
+    {
+        if (offset + bytes.Length > _checkedLength)
+        {
+            if (_freeBytes(Folder) is { } free && free < ReserveBytes + StepBytes + bytes.Length)
+                throw TooLarge("that much is left to others", null);
+            _checkedLength = offset + bytes.Length + StepBytes;
+        }
+
+        try
+        {
+            _file ??= OpenTemporary();
+            RandomAccess.Write(_file, bytes, offset);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
+        {
+            // .NET reports a file that grows over the limit of its size (EFBIG) as an argument out of range.
+            throw TooLarge(exception is ArgumentOutOfRangeException ? "File too large" : TextFiles.OneLine(exception), exception);
+        }
+    }
+
+    private TextException TooLarge(string reason, Exception? inner)
+    {
+        string free = _freeBytes(Folder) is { } bytes ? Invariant($", where {bytes:N0} bytes are free") : "";
+        return new TextException(Invariant(
+            $"`{name}` cannot be kept in the temporary folder `{Folder}`{free} ({reason}); {_length:N0} bytes of its text were read; make room there, or let TMPDIR name a folder with more"), inner);
+    }
+
+    private SafeFileHandle OpenTemporary()
+    {
+        _path = Path.Combine(Folder, $"rlm-{Guid.NewGuid():N}");
+        var file = File.OpenHandle(_path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Delete, FileOptions.DeleteOnClose);
+        // Where an open file may lose its name, it loses it at once, so that a killed process leaves nothing behind.
+        if (!OperatingSystem.IsWindows())
+            File.Delete(_path);
+        return file;
+    }
+
+    private static long? FreeBytesOf(string folder)
+    {
+        try
+        {
+            // Some file systems say that they have no size at all.
+            return new DriveInfo(folder) is { TotalSize: > 0, AvailableFreeSpace: var free } ? free : null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Some bytes that were read ahead, and the stream after them.</summary>
+    private sealed class PrefixedStream(byte[] prefix, Stream rest) : Stream
+    {
+        private int _used;
+
+        public override bool CanRead => true;
+
+        public override bool CanSeek => false;
+
+        public override bool CanWrite => false;
+
+        public override long Length => throw new NotSupportedException();
+
+        public override long Position
+        {
+            get => throw new NotSupportedException();
+            set => throw new NotSupportedException();
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+        public override int Read(Span<byte> buffer)
+        {
+            if (_used == prefix.Length)
+                return rest.Read(buffer);
+
+            int count = Math.Min(buffer.Length, prefix.Length - _used);
+            prefix.AsSpan(_used, count).CopyTo(buffer);
+            _used += count;
+            return count;
+        }
+
+        public override void Flush()
+        {
+        }
+
+        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+        public override void SetLength(long value) => throw new NotSupportedException();
+
+        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,56 @@
+using Rlm.Runtime.Texts.Sources;
+
+namespace Rlm.Runtime.Texts.Walking;
+
+/// <summary>Finds the files under a directory as ripgrep does: hidden and ignored ones are left out, and links, which may lead back up or nowhere.</summary>
+/// <param name="pattern">What the names have to match; null for all.</param>
+internal sealed class DirectoryWalk(GlobPattern? pattern)
+{
+    private readonly List<string> _names = [];
+
+    /// <summary>How many files and directories the ignore files left out.</summary>
+    public int Ignored { get; private set; }
+
+    /// <summary>The files' paths from the directory, with slashes, in ordinal order.</summary>
+    /// <exception cref="TextException">A directory cannot be read.</exception>
+    public List<string> Names(string directory)
+    {
+        var start = new DirectoryInfo(directory);
+        try
+        {
+            Walk(start, "", IgnoreRules.Of(Path.TrimEndingDirectorySeparator(start.FullName)));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new TextException($"`{directory}` cannot be read: {TextFiles.OneLine(exception)}", exception);
+        }
+
+        _names.Sort(StringComparer.Ordinal);
+        return _names;
+    }
+
+    private void Walk(DirectoryInfo directory, string prefix, IgnoreRules rules)
+    {
+        foreach (var entry in directory.EnumerateFileSystemInfos())
+        {
+            bool isDirectory = entry is DirectoryInfo;
+            bool? isIgnored = rules.Ignores(entry.Name, isDirectory);
+            bool isHidden = entry.Name.StartsWith('.') || (entry.Attributes & FileAttributes.Hidden) != 0;
+            if (isIgnored == true && !isHidden)
+                Ignored++;
+            if ((isIgnored ?? isHidden) || (entry.Attributes & FileAttributes.ReparsePoint) != 0)
+                continue;
+
+            string name = prefix + entry.Name;
+            if (entry is not DirectoryInfo inner)
+            {
+                if (pattern is null || pattern.IsMatch(name))
+                    _names.Add(name);
+            }
+            else
+            {
+                Walk(inner, name + "/", rules.In(inner.Name));
+            }
+        }
+    }
+}

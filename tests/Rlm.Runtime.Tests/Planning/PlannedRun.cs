@@ -1,0 +1,45 @@
+using Microsoft.Extensions.AI;
+using Rlm.Runtime.Events;
+using Rlm.Runtime.Models;
+
+namespace Rlm.Runtime.Tests.Planning;
+
+/// <summary>A program's plan, and the run after it.</summary>
+internal sealed record PlannedRun(SpendingPlan Plan, ProgramRun Run)
+{
+    /// <summary>Plans and runs; a stage that would make more than so many calls stops the program.</summary>
+    public static async Task<PlannedRun> OfAsync(string program, string context, IChatClient model, int mostCalls)
+    {
+        var session = ProgramRun.Session(context, model, new RlmOptions { MaxCalls = mostCalls, Parallel = 1 });
+        return new PlannedRun(await session.PlanAsync(program), await ProgramRun.RunAsync(session, program));
+    }
+
+    /// <summary>The calls that the run made for stages of one text, and what the plan says of them, where it says anything.</summary>
+    public IEnumerable<(string Stage, long Made, SpendingStage[] Planned)> Stages => Run.Events.OfType<StageFinished>()
+        .GroupBy(stage => stage.Stage)
+        .Select(stages => (stages.Key, stages.Sum(stage => (long)stage.Calls), Plan.Stages.Where(stage => stage.Stage == stages.Key).ToArray()));
+
+    /// <summary>A model whose replies depend on the prompt alone and fit its type; some first replies do not where <paramref name="isSloppy"/>.</summary>
+    /// <param name="windowTokens">A small window makes trees of several levels.</param>
+    /// <param name="isSloppy">Whether replies have to be asked for again.</param>
+    public static ScriptedChatClient Model(int windowTokens, bool isSloppy = false) => new((call, _) =>
+    {
+        string prompt = call.LastText, type = prompt.Split("<reply>\n")[^1].Split('\n')[0];
+        uint hash = prompt.Aggregate(17u, (sum, letter) => (sum * 31) + letter);
+        int rows = prompt.Contains("<rows>", StringComparison.Ordinal) ? prompt.Split("<rows>")[1].Split("\n[").Length - 1 : 0;
+        bool isWrong = isSloppy && hash % 4 == 0 && !prompt.Contains("An earlier reply", StringComparison.Ordinal);
+        string One(uint number) => isWrong ? "" : type switch
+        {
+            "bool" => number % 2 == 0 ? "true" : "false",
+            "number" => $"{number % 9}",
+            "list of text" or "list of text?" => (number % 4) switch { 0 => "[]", 1 => "[\"x\", \"y\"]", 2 => "[\"a 1\", \"b, 2\", \"c\", \"d\", \"e\", \"f\"]", _ => "- one\n- two, 1\n- three" },
+            _ when type.StartsWith("one of", StringComparison.Ordinal) => "abc"[(int)(number % 3)].ToString(),
+            _ when type.StartsWith('{') => "{\"kind\": \"k\", \"size\": 2}",
+            _ when rows == 0 && number % 3 == 0 => $"a,b\nreply 1,{number % 5}\n\n{{\"a\": 1}}\n{{\"a\": 2}}\nreply 2, it. A reply.\nreply",
+            _ => $"reply {number % 5} to it.",
+        };
+        string text = rows == 0 ? One(hash) : string.Join('\n', Enumerable.Range(1, rows).Select(row => $"[{row}] {One(hash + (uint)row)}"));
+        return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, text)) { FinishReason = ChatFinishReason.Stop });
+    })
+    { Services = [new ChatClientTraits { WindowTokens = windowTokens, MaxOutputTokens = 200 }] };
+}
