@@ -6,8 +6,8 @@ using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
-using Rlm.Runtime.Models.Offline;
 using Rlm.Runtime.Models.Calls;
+using Rlm.Runtime.Models.Offline;
 using Rlm.Runtime.Planning;
 
 namespace Rlm.Runtime;
