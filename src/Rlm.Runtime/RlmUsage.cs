@@ -1,3 +1,5 @@
+using Rlm.Runtime.Budget;
+
 namespace Rlm.Runtime;
 
 /// <summary>What a run has used.</summary>
@@ -10,9 +12,14 @@ namespace Rlm.Runtime;
 /// <param name="Elapsed">Time since the run began.</param>
 public sealed record RlmUsage(int Calls, int CallsLeft, int Steps, long InputTokens, long OutputTokens, decimal? CostUsd, TimeSpan Elapsed)
 {
+    internal RlmUsage(int calls, int callsLeft, int steps, TokenCounts tokens, decimal? costUsd, TimeSpan elapsed)
+        : this(calls, callsLeft, steps, tokens.Input, tokens.Output, costUsd, elapsed) => (CachedInputTokens, CacheWriteTokens) = (tokens.CachedInput, tokens.CacheWrite);
+
     /// <summary>Those of <see cref="InputTokens"/> that the provider had in its cache, where it says so; they cost what <see cref="TokenPrice.CachedInputUsd"/> says.</summary>
     public long CachedInputTokens { get; init; }
 
     /// <summary>Those of <see cref="InputTokens"/> that the provider wrote to its cache, where it says so; they cost what <see cref="TokenPrice.CacheWriteUsd"/> says.</summary>
     public long CacheWriteTokens { get; init; }
+
+    internal TokenCounts Tokens => new(InputTokens, OutputTokens, CachedInputTokens, CacheWriteTokens);
 }

@@ -1,5 +1,3 @@
-using Rlm.Runtime.Models.Calls;
-
 namespace Rlm.Runtime.Budget;
 
 /// <summary>Tokens and what they cost.</summary>
@@ -8,10 +6,6 @@ namespace Rlm.Runtime.Budget;
 /// <param name="CostUsd">US dollars; 0 where nobody knows the price.</param>
 internal readonly record struct Spending(long InputTokens, long OutputTokens, decimal CostUsd)
 {
-    /// <summary>The tokens of a reply and what they cost.</summary>
-    public static Spending Of(ModelReply reply, TokenPrice? price) => new(
-        reply.InputTokens, reply.OutputTokens, price?.Of(reply.InputTokens, reply.OutputTokens, reply.CachedInputTokens, reply.CacheWriteTokens) ?? 0);
-
     /// <summary>The tokens of a call that is to be made, and what they cost at most.</summary>
     public static Spending Of(long inputTokens, long outputTokens, TokenPrice? price) => new(inputTokens, outputTokens, price?.Of(inputTokens, outputTokens) ?? 0);
 

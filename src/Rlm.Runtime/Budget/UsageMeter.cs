@@ -1,6 +1,3 @@
-
-using Rlm.Runtime.Models.Calls;
-
 namespace Rlm.Runtime.Budget;
 
 /// <summary>
@@ -15,14 +12,11 @@ internal sealed class UsageMeter
     /// <summary>What is spent; calls without a known price cost nothing here.</summary>
     public Spending Spent => Current.Spent;
 
+    /// <summary>The tokens of all attempts.</summary>
+    public TokenCounts Tokens => Current.Tokens;
+
     /// <summary>US dollars; null where nobody knows the price.</summary>
-    public decimal? CostUsd => Current is { UnpricedCalls: 0, PricedCalls: > 0 } state ? state.Spent.CostUsd : null;
-
-    /// <summary>Tokens of prompts that the provider had in its cache.</summary>
-    public long CachedInputTokens => Current.CachedInputTokens;
-
-    /// <summary>Tokens of prompts that the provider wrote to its cache.</summary>
-    public long CacheWriteTokens => Current.CacheWriteTokens;
+    public decimal? CostUsd => Current is { UnpricedCalls: 0, PricedCalls: > 0 } state ? state.CostUsd : null;
 
     /// <summary>Calls whose reply was taken from a journal.</summary>
     public int HeldCalls => Current.HeldCalls;
@@ -53,14 +47,13 @@ internal sealed class UsageMeter
         Interlocked.Exchange(ref _settled, NewSignal()).TrySetResult();
     }
 
-    /// <summary>Counts a reply.</summary>
-    /// <param name="reply">The reply, with its tokens.</param>
+    /// <summary>Counts an attempt at a call.</summary>
+    /// <param name="tokens">Its tokens.</param>
     /// <param name="price">What they cost; null where nobody knows.</param>
-    public void Add(ModelReply reply, TokenPrice? price) => Replace(state => state with
+    public void Add(TokenCounts tokens, TokenPrice? price) => Replace(state => state with
     {
-        Spent = state.Spent + Spending.Of(reply, price),
-        CachedInputTokens = state.CachedInputTokens + reply.CachedInputTokens,
-        CacheWriteTokens = state.CacheWriteTokens + reply.CacheWriteTokens,
+        Tokens = state.Tokens + tokens,
+        CostUsd = state.CostUsd + (price?.Of(tokens.Input, tokens.Output, tokens.CachedInput, tokens.CacheWrite) ?? 0),
         PricedCalls = state.PricedCalls + (price is null ? 0 : 1),
         UnpricedCalls = state.UnpricedCalls + (price is null ? 1 : 0),
     });
@@ -83,15 +76,15 @@ internal sealed class UsageMeter
 
     private sealed record State
     {
-        public Spending Spent { get; init; }
+        public TokenCounts Tokens { get; init; }
+
+        public decimal CostUsd { get; init; }
+
+        public Spending Spent => new(Tokens.Input, Tokens.Output, CostUsd);
 
         public Spending Reserved { get; init; }
 
         public int Reservations { get; init; }
-
-        public long CachedInputTokens { get; init; }
-
-        public long CacheWriteTokens { get; init; }
 
         public int PricedCalls { get; init; }
 

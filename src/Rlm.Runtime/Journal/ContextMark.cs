@@ -12,11 +12,15 @@ namespace Rlm.Runtime;
 /// <param name="Bytes">Their length together.</param>
 /// <param name="Hash">XxHash128 over the names, lengths and bytes.</param>
 /// <param name="IsWhole">Whether every byte went into the hash; else blocks of each text, and the time of its last change.</param>
-internal sealed record ContextMark(string Name, int Texts, long Bytes, string Hash, bool IsWhole)
+internal sealed record ContextMark(string Name, int Texts, long Bytes, string Hash, bool IsWhole) : IJournalEntry
 {
     private const long MaxWholeBytes = 64L << 20;
     private const int BlockBytes = 64 * 1024;
     private const int BlocksOfOne = 64, BlocksOfMany = 2;
+
+    public string Kind => "context";
+
+    public TimeSpan? At => null;
 
     public static ContextMark Of(RlmVariable variable)
     {
@@ -39,7 +43,6 @@ internal sealed record ContextMark(string Name, int Texts, long Bytes, string Ha
 
     public void Write(Utf8JsonWriter writer)
     {
-        writer.WriteString("event", "context");
         writer.WriteString("name", Name);
         writer.WriteNumber("texts", Texts);
         writer.WriteNumber("bytes", Bytes);

@@ -1,4 +1,5 @@
-using System.Text.Json;
+using Rlm.Runtime.Budget;
+using Rlm.Runtime.Rendering;
 
 namespace Rlm.Runtime;
 
@@ -17,9 +18,10 @@ internal sealed record JournalAccount(IReadOnlyList<JournalRunAccount> Runs)
         {
             try
             {
-                Add(runs, entry.RootElement);
+                if (JournalEntries.Read(entry.RootElement) is { } read)
+                    Add(runs, read);
             }
-            catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException)
+            catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
             {
                 // Of the version without checksums.
                 reader.MarkDamaged();
@@ -29,78 +31,21 @@ internal sealed record JournalAccount(IReadOnlyList<JournalRunAccount> Runs)
         return new(runs) { DamagedLines = reader.Damaged };
     }
 
-    private static void Add(List<JournalRunAccount> runs, JsonElement entry)
+    private static void Add(List<JournalRunAccount> runs, IJournalEntry entry)
     {
-        string? kind = entry.TryGetProperty("event", out var name) ? name.GetString() : null;
         // A host's own journal has no `run`: a context, a question or a program opens one.
-        if (kind == "run" || (kind is "context" or "start" or "program" && (runs.Count == 0 || runs[^1].Outcome is not null)))
+        if (entry is JournalRun || (entry is ContextMark or StartEntry or ProgramEntry && (runs.Count == 0 || runs[^1].Outcome is not null)))
             runs.Add(new JournalRunAccount());
-        if (runs.Count == 0 || kind is null)
-            return;
-
-        var run = runs[^1];
-        if (entry.TryGetProperty("atMs", out var at))
-            run.ElapsedMs = Math.Max(run.ElapsedMs, at.GetInt64());
-        switch (kind)
-        {
-            case "run":
-                run.Command = JournalRun.Read(entry).Arguments;
-                break;
-            case "context":
-                run.Contexts.Add(Invariant($"{entry.GetProperty("name").GetString()}, {entry.GetProperty("bytes").GetInt64():N0} bytes"));
-                break;
-            case "start":
-                run.Question = entry.GetProperty("question").GetString();
-                break;
-            case "turn":
-                run.Turns++;
-                break;
-            case "program":
-                run.Programs.Add(entry.GetProperty("text").GetString()!);
-                break;
-            case "turnEnd" when entry.TryGetProperty("words", out var words):
-                run.Words.Add(words.GetString()!);
-                break;
-            case "stageEnd":
-                run.FailedItems += entry.GetProperty("failed").GetInt32();
-                break;
-            case "call":
-                run.Calls++;
-                AddTokens(run, entry);
-                break;
-            case "failed":
-                run.Calls++;
-                AddTokens(run, entry);
-                run.FailedCalls++;
-                run.Failures.Add(entry.GetProperty("message").GetString()!);
-                break;
-            case "retry":
-                run.Retries++;
-                break;
-            case "end":
-                run.Outcome = entry.GetProperty("outcome").GetString();
-                run.Partial = entry.GetProperty("partial").GetBoolean();
-                run.HeldReplies = entry.GetProperty("held").GetInt32();
-                run.CostUsd = entry.TryGetProperty("costUsd", out var cost) ? cost.GetDecimal() : null;
-                break;
-        }
-    }
-
-    /// <summary>Adds what a call was charged; failed ones mostly are not.</summary>
-    private static void AddTokens(JournalRunAccount run, JsonElement entry)
-    {
-        run.InputTokens += Tokens("inputTokens");
-        run.OutputTokens += Tokens("outputTokens");
-        run.CachedInputTokens += Tokens("cachedInputTokens");
-        run.CacheWriteTokens += Tokens("cacheWriteTokens");
-
-        long Tokens(string name) => entry.TryGetProperty(name, out var count) ? count.GetInt64() : 0;
+        if (runs.Count > 0)
+            runs[^1].Add(entry);
     }
 }
 
 /// <summary>One run of a journal.</summary>
 internal sealed class JournalRunAccount
 {
+    private TokenCounts _tokens;
+
     /// <summary>The command line; empty where a host wrote the journal.</summary>
     public IReadOnlyList<string> Command { get; set; } = [];
 
@@ -130,15 +75,15 @@ internal sealed class JournalRunAccount
     /// <summary>Replies that were taken from an earlier run.</summary>
     public int HeldReplies { get; set; }
 
-    public long InputTokens { get; set; }
+    public long InputTokens => _tokens.Input;
 
-    public long OutputTokens { get; set; }
+    public long OutputTokens => _tokens.Output;
 
     /// <summary>Those of the input that providers had in their caches.</summary>
-    public long CachedInputTokens { get; set; }
+    public long CachedInputTokens => _tokens.CachedInput;
 
     /// <summary>Those of the input that providers wrote there.</summary>
-    public long CacheWriteTokens { get; set; }
+    public long CacheWriteTokens => _tokens.CacheWrite;
 
     public decimal? CostUsd { get; set; }
 
@@ -148,4 +93,65 @@ internal sealed class JournalRunAccount
     public string? Outcome { get; set; }
 
     public bool Partial { get; set; }
+
+    /// <summary>Adds what an entry tells.</summary>
+    internal void Add(IJournalEntry entry)
+    {
+        ElapsedMs = Math.Max(ElapsedMs, (long)(entry.At ?? TimeSpan.Zero).TotalMilliseconds);
+        switch (entry)
+        {
+            case JournalRun run:
+                Command = run.Arguments;
+                break;
+            case ContextMark mark:
+                Contexts.Add($"{mark.Name}, {Amount.Of(mark.Bytes, "byte")}");
+                break;
+            case StartEntry start:
+                Question = start.Question;
+                break;
+            case TurnEntry:
+                Turns++;
+                break;
+            case ProgramEntry program:
+                Programs.Add(program.Text);
+                break;
+            case TurnEndEntry { Words: { } words }:
+                Words.Add(words);
+                break;
+            case StageEndEntry stage:
+                FailedItems += stage.Failed;
+                break;
+            case CallEntry call:
+                AddCall(call.Reply.Tokens);
+                break;
+            case FailedEntry failed:
+                AddFailure(failed.Message, failed.Charged ?? default);
+                break;
+            case RefusedEntry { Charged: { } charged } refused:
+                AddFailure(refused.Limit, charged);
+                break;
+            case RetryEntry:
+                Retries++;
+                break;
+            case EndEntry end:
+                Outcome = end.Result.Outcome.ToString();
+                Partial = end.Result.IsPartial;
+                HeldReplies = end.HeldCalls;
+                CostUsd = end.Result.Usage.CostUsd;
+                break;
+        }
+    }
+
+    private void AddCall(TokenCounts tokens)
+    {
+        Calls++;
+        _tokens += tokens;
+    }
+
+    private void AddFailure(string message, TokenCounts tokens)
+    {
+        AddCall(tokens);
+        FailedCalls++;
+        Failures.Add(message);
+    }
 }

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Rlm.Runtime.Models;
-using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Root;
 
 namespace Rlm.Runtime;
@@ -52,7 +50,7 @@ internal sealed class JournalContent
         {
             try
             {
-                content.Add(entry.RootElement);
+                content.Add(JournalEntries.Read(entry.RootElement));
             }
             catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
             {
@@ -92,49 +90,44 @@ internal sealed class JournalContent
         }
     }
 
-    private void Add(JsonElement entry)
+    private void Add(IJournalEntry? entry)
     {
-        switch (entry.TryGetProperty("event", out var kind) ? kind.GetString() : null)
+        switch (entry)
         {
-            case "run":
-                LastRun = JournalRun.Read(entry);
+            case JournalRun run:
+                LastRun = run;
                 LastResult = null;
                 _lastContexts.Clear();
-                Settle();
+                SettleRun();
                 break;
-            case "context":
-                var mark = ContextMark.Read(entry);
+            case ContextMark mark:
                 _contexts[mark.Name] = mark;
                 _lastContexts.Add(mark.Name);
                 break;
-            case "call":
-                Add(entry, new HeldReply(ReplyOf(entry, entry.GetProperty("reply").GetString()!), default, null, _isReplay) { Limit = entry.TryGetProperty("limit", out var limit) ? limit.GetString() : null });
+            case CallEntry call:
+                Add(call.Key, new HeldReply(call.Reply, _isReplay) { Limit = call.Limit });
                 break;
-            case "refused":
-                Add(entry, new HeldReply(null, default, null, _isReplay) { Limit = entry.GetProperty("limit").GetString()! });
+            case RefusedEntry refused:
+                Add(refused.Key, new HeldReply(null, _isReplay) { Limit = refused.Limit, Charged = refused.Charged });
                 break;
-            case "failed":
-                Add(entry, new HeldReply(null, Enum.Parse<ModelFailure>(entry.GetProperty("failure").GetString()!), entry.GetProperty("message").GetString()!, _isReplay)
-                {
-                    Charged = entry.TryGetProperty("inputTokens", out _) ? ReplyOf(entry, "") : null,
-                });
+            case FailedEntry failed:
+                Add(failed.Key, new HeldReply(null, _isReplay) { Failure = failed.Failure, Message = failed.Message, Charged = failed.Charged });
                 break;
-            case "end":
-                LastResult = ResultOf(entry);
+            case EndEntry end:
+                LastResult = end.Result;
                 break;
         }
     }
 
-    private void Add(JsonElement entry, HeldReply held)
+    private void Add(string key, HeldReply held)
     {
-        string key = entry.GetProperty("key").GetString()!;
         if (!_replies.TryGetValue(key, out var earlier))
             _replies.Add(key, earlier = new Queue<HeldReply>());
         earlier.Enqueue(held);
     }
 
     /// <summary>Replies of runs before the one that begins are free in it, and their failures were asked about again.</summary>
-    private void Settle()
+    private void SettleRun()
     {
         DropFailures();
         foreach (string key in _replies.Keys.ToArray())
@@ -152,29 +145,4 @@ internal sealed class JournalContent
                 _replies[key] = new Queue<HeldReply>(replies);
         }
     }
-
-    private static ModelReply ReplyOf(JsonElement entry, string text) =>
-        new(text, entry.GetProperty("inputTokens").GetInt64(), entry.GetProperty("outputTokens").GetInt64())
-        {
-            CachedInputTokens = entry.TryGetProperty("cachedInputTokens", out var cached) ? cached.GetInt64() : 0,
-            CacheWriteTokens = entry.TryGetProperty("cacheWriteTokens", out var written) ? written.GetInt64() : 0,
-            IsCut = entry.TryGetProperty("cut", out _),
-            IsRefused = entry.TryGetProperty("refused", out _),
-        };
-
-    private static RlmResult ResultOf(JsonElement entry) => new()
-    {
-        Outcome = Enum.Parse<RlmOutcome>(entry.GetProperty("outcome").GetString()!),
-        Answer = entry.GetProperty("answer").GetString(),
-        IsPartial = entry.GetProperty("partial").GetBoolean(),
-        Reasons = [.. entry.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()!)],
-        Usage = new RlmUsage(
-            entry.GetProperty("calls").GetInt32(), entry.GetProperty("callsLeft").GetInt32(), entry.GetProperty("steps").GetInt32(),
-            entry.GetProperty("inputTokens").GetInt64(), entry.GetProperty("outputTokens").GetInt64(),
-            entry.TryGetProperty("costUsd", out var cost) ? cost.GetDecimal() : null, TimeSpan.FromMilliseconds(entry.GetProperty("elapsedMs").GetInt64()))
-        {
-            CachedInputTokens = entry.TryGetProperty("cachedInputTokens", out var cached) ? cached.GetInt64() : 0,
-            CacheWriteTokens = entry.TryGetProperty("cacheWriteTokens", out var written) ? written.GetInt64() : 0,
-        },
-    };
 }

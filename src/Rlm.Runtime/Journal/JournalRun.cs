@@ -10,11 +10,14 @@ namespace Rlm.Runtime;
 /// <param name="Root">The model that writes programs.</param>
 /// <param name="Sub">The model of paid stages.</param>
 internal sealed record JournalRun(
-    IReadOnlyList<string> Arguments, string Directory, string? Program, string? ProgramName, JournalModel Root, JournalModel Sub)
+    IReadOnlyList<string> Arguments, string Directory, string? Program, string? ProgramName, JournalModel Root, JournalModel Sub) : IJournalEntry
 {
+    public string Kind => "run";
+
+    public TimeSpan? At => null;
+
     public void Write(Utf8JsonWriter writer)
     {
-        writer.WriteString("event", "run");
         writer.WriteStartArray("arguments");
         foreach (string argument in Arguments)
             writer.WriteStringValue(argument);

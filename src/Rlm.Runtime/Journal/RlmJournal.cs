@@ -3,7 +3,6 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Models;
-using Rlm.Runtime.Models.Calls;
 
 namespace Rlm.Runtime;
 
@@ -138,79 +137,19 @@ public sealed class RlmJournal : IDisposable
             throw new IOException($"`{missing}`, which the run of the journal `{_path}` read from stdin, is not there; give it on stdin again");
 
         if (_begins is not null)
-            Append(_begins.Write);
+            Write(_begins);
         _begins = null;
         foreach (var mark in marks)
-            Append(mark.Write);
+            Write(mark);
     }
 
-    /// <summary>Writes a reply down, so that it is never paid for again. One that a limit cut short is for a replay alone.</summary>
-    internal void Write(string key, string model, ModelReply reply, string? limit, TimeSpan at, TimeSpan took) => Append(writer =>
-    {
-        WriteCall(writer, "call", key, model, at, took);
-        WriteTokens(writer, reply);
-        if (reply.IsCut)
-            writer.WriteBoolean("cut", true);
-        if (limit is not null)
-            writer.WriteString("limit", limit);
-        if (reply.IsRefused)
-            writer.WriteBoolean("refused", true);
-        writer.WriteString("reply", reply.Received);
-    });
-
-    /// <summary>Writes a failure down, with the tokens that it was charged, where it was.</summary>
-    internal void WriteFailed(string key, string model, ModelException failure, ModelReply? charged, TimeSpan at, TimeSpan took) => Append(writer =>
-    {
-        WriteCall(writer, "failed", key, model, at, took);
-        if (charged is not null)
-            WriteTokens(writer, charged);
-        writer.WriteString("failure", failure.Failure.ToString());
-        writer.WriteNumber("attempts", failure.Attempts);
-        writer.WriteString("message", failure.Message);
-    });
-
-    /// <summary>Writes down that a limit left too little for a call, which a replay has to know.</summary>
-    internal void WriteRefused(string key, string limit, TimeSpan at) => Append(writer =>
-    {
-        writer.WriteString("event", "refused");
-        writer.WriteNumber("atMs", (long)at.TotalMilliseconds);
-        writer.WriteString("key", key);
-        writer.WriteString("limit", limit);
-    });
-
-    internal void WriteRetry(string key, ModelException failure, TimeSpan delay, TimeSpan at) => Append(writer =>
-    {
-        writer.WriteString("event", "retry");
-        writer.WriteNumber("atMs", (long)at.TotalMilliseconds);
-        writer.WriteString("key", key);
-        writer.WriteString("failure", failure.Failure.ToString());
-        writer.WriteNumber("waitMs", (long)delay.TotalMilliseconds);
-    });
+    /// <summary>Writes an entry down.</summary>
+    internal void Write(IJournalEntry entry) => Append(writer => JournalEntries.Write(writer, entry));
 
     internal void Write(RlmEvent happened, int heldCalls)
     {
-        // Progress is what the calls themselves say.
-        if (happened is not CallFinished)
-            Append(writer => JournalEntry.Write(writer, happened, heldCalls));
-    }
-
-    private static void WriteCall(Utf8JsonWriter writer, string kind, string key, string model, TimeSpan at, TimeSpan took)
-    {
-        writer.WriteString("event", kind);
-        writer.WriteNumber("atMs", (long)at.TotalMilliseconds);
-        writer.WriteNumber("tookMs", (long)took.TotalMilliseconds);
-        writer.WriteString("key", key);
-        writer.WriteString("model", model);
-    }
-
-    private static void WriteTokens(Utf8JsonWriter writer, ModelReply reply)
-    {
-        writer.WriteNumber("inputTokens", reply.InputTokens);
-        writer.WriteNumber("outputTokens", reply.OutputTokens);
-        if (reply.CachedInputTokens > 0)
-            writer.WriteNumber("cachedInputTokens", reply.CachedInputTokens);
-        if (reply.CacheWriteTokens > 0)
-            writer.WriteNumber("cacheWriteTokens", reply.CacheWriteTokens);
+        if (JournalEntries.Of(happened, heldCalls) is { } entry)
+            Write(entry);
     }
 
     private static void RequireThere(string path)

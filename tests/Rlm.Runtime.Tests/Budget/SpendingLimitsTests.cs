@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Budget;
 using Rlm.Runtime.Models;
-using Rlm.Runtime.Models.Calls;
 using static Rlm.Runtime.Tests.ProgramRun;
 
 namespace Rlm.Runtime.Tests.Budget;
@@ -33,7 +32,7 @@ internal sealed class SpendingLimitsTests
                 {
                     var reserved = await limits.ReserveAsync(20, 4_000, options.Price, true, token);
                     await Task.Yield();
-                    meter.Add(new ModelReply("", 20, reserved!.Value.OutputTokens), options.Price);
+                    meter.Add(new TokenCounts(20, reserved!.Value.OutputTokens), options.Price);
                     meter.Settle(reserved.Value);
                     Interlocked.Increment(ref calls);
                 }
@@ -60,7 +59,7 @@ internal sealed class SpendingLimitsTests
 
         var second = limits.ReserveAsync(100, 800, null, true, default).AsTask();
         Assert.That(second.IsCompleted, Is.False);
-        meter.Add(new ModelReply("", 100, 10), null);
+        meter.Add(new TokenCounts(100, 10), null);
         meter.Settle(first!.Value);
 
         Assert.That(await second, Is.EqualTo(new Spending(100, 790, 0)));
@@ -71,7 +70,7 @@ internal sealed class SpendingLimitsTests
     {
         var meter = new UsageMeter();
         var limits = new SpendingLimits(new RlmOptions { MaxOutputTokens = 1_000 }, meter);
-        meter.Add(new ModelReply("", 5, 950), null);
+        meter.Add(new TokenCounts(5, 950), null);
 
         await Assert.ThatAsync(async () => await limits.ReserveAsync(100, 800, null, true, default), Throws.TypeOf<LimitReachedException>()
             .With.Message.EqualTo("the output tokens ran out (950 of 1,000 are used, and the next call may take 64, --max-output-tokens)"));

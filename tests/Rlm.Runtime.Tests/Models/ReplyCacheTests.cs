@@ -1,4 +1,4 @@
-
+using Rlm.Runtime.Budget;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Calls;
 
@@ -21,7 +21,7 @@ internal sealed class ReplyCacheTests
         var waiting = _replies.Begin(Key)!;
         Assert.That((waiting.IsCompleted, _replies.Has(Key)), Is.EqualTo((false, false)));
 
-        _replies.End(Key, new ModelReply("yes", 100, 2));
+        _replies.End(Key, new ModelReply("yes", new TokenCounts(100, 2)));
 
         Assert.That((await waiting).Text, Is.EqualTo("yes"));
         Assert.That((await _replies.Begin(Key)!).Text, Is.EqualTo("yes"));
@@ -35,7 +35,7 @@ internal sealed class ReplyCacheTests
     {
         Assert.That(_replies.Begin(Key), Is.Null);
 
-        _replies.End(Key, new ModelReply("ye", 100, 1) { IsCut = true });
+        _replies.End(Key, new ModelReply("ye", new TokenCounts(100, 1)) { IsCut = true });
 
         Assert.That((await _replies.Begin(Key)!).IsCut, Is.True);
     }

@@ -51,7 +51,7 @@ internal sealed partial class ReplyTableTests
     [Test]
     public void Read_EachReply_IsReadOrAskedAgain()
     {
-        string[] wrong = [.. Table.Select(entry => (entry, Read: Read(entry.Type, entry.Rows, new ModelReply(entry.Reply, 0, 0).Text)))
+        string[] wrong = [.. Table.Select(entry => (entry, Read: Read(entry.Type, entry.Rows, new ModelReply(entry.Reply, default).Text)))
             .Where(read => read.Read != read.entry.Expected)
             .Select(read => $"{read.entry.Type} ({read.entry.Rows}): {Escaped(read.entry.Reply)}\n    {Escaped(read.entry.Expected)} is right, read was {Escaped(read.Read)}")];
 
@@ -70,7 +70,7 @@ internal sealed partial class ReplyTableTests
             var (type, rows, reply, expected) = Table[i];
             var response = await client.GetResponseAsync($"place {i}.");
             Assert.That(response.Text, Is.EqualTo(reply), $"{form}: {reply}");
-            Assert.That(Read(type, rows, new ModelReply(response.Text, 0, 0).Text), Is.EqualTo(expected), $"{form}: {reply}");
+            Assert.That(Read(type, rows, new ModelReply(response.Text, default).Text), Is.EqualTo(expected), $"{form}: {reply}");
         }
     }
 

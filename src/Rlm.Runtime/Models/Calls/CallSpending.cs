@@ -23,7 +23,7 @@ internal sealed class CallSpending(RunContext run, ModelCaller caller, IReadOnly
     public int ReplyTokens { get; private set; }
 
     /// <summary>The tokens of attempts that gave no reply, added up; null where there was none.</summary>
-    public ModelReply? Wasted { get; private set; }
+    public TokenCounts? Wasted { get; private set; }
 
     /// <summary>Reserves the first attempt.</summary>
     /// <exception cref="LimitReachedException">Not even a short reply is left.</exception>
@@ -62,25 +62,26 @@ internal sealed class CallSpending(RunContext run, ModelCaller caller, IReadOnly
     /// <param name="told">The tokens that the provider says it charges; null where it said nothing.</param>
     public void Waste(UsageDetails? told)
     {
-        var charged = Charged("", told, told?.OutputTokenCount ?? ReplyTokens);
+        var charged = ReadCounts(told, told?.OutputTokenCount ?? ReplyTokens);
         run.Meter.Add(charged, caller.Price);
         if (told is not { InputTokenCount: not null, OutputTokenCount: not null })
-            run.CountUntold(charged.InputTokens + charged.OutputTokens);
+            run.CountUntold(charged.Total);
         CountPace(charged);
-        Wasted = Wasted is { } before ? before.Plus(charged) : charged;
+        Wasted = (Wasted ?? default) + charged;
     }
 
     /// <summary>Counts the response, and makes a reply of it.</summary>
     public ModelReply Spend(ChatResponse response)
     {
         string text = response.Text;
-        var reply = Charged(text, response.Usage, Believed(response.Usage?.OutputTokenCount, () => (long)(TokenEstimate.OfText(text) * caller.TokenFactor))) with
+        long outputTokens = CheckCount(response.Usage?.OutputTokenCount, () => (long)(TokenEstimate.OfText(text) * caller.TokenFactor));
+        var reply = new ModelReply(text, ReadCounts(response.Usage, outputTokens))
         {
             IsCut = response.FinishReason == ChatFinishReason.Length,
             IsRefused = response.FinishReason == ChatFinishReason.ContentFilter,
         };
-        run.Meter.Add(reply, caller.Price);
-        CountPace(reply);
+        run.Meter.Add(reply.Tokens, caller.Price);
+        CountPace(reply.Tokens);
         return reply;
     }
 
@@ -92,14 +93,11 @@ internal sealed class CallSpending(RunContext run, ModelCaller caller, IReadOnly
         _reserved = null;
     }
 
-    private ModelReply Charged(string text, UsageDetails? told, long outputTokens) => new(text, Believed(told?.InputTokenCount, () => InputTokens), outputTokens)
-    {
-        CachedInputTokens = told?.CachedInputTokenCount ?? 0,
-        CacheWriteTokens = told?.AdditionalCounts?.GetValueOrDefault(ModelReply.CacheWrites) ?? 0,
-    };
+    private TokenCounts ReadCounts(UsageDetails? told, long outputTokens) => new(
+        CheckCount(told?.InputTokenCount, () => InputTokens), outputTokens, told?.CachedInputTokenCount ?? 0, told?.AdditionalCounts?.GetValueOrDefault(ModelReply.CacheWrites) ?? 0);
 
     /// <summary>A count that the provider told; where it told none, or under a limit one that is far too small, the estimate.</summary>
-    private long Believed(long? told, Func<long> estimate)
+    private long CheckCount(long? told, Func<long> estimate)
     {
         if (told is { } count && (!run.Limits.HasAny || count >= estimate() / 2))
             return count;
@@ -109,9 +107,9 @@ internal sealed class CallSpending(RunContext run, ModelCaller caller, IReadOnly
     }
 
     /// <summary>The pace has waited for the prompt already.</summary>
-    private void CountPace(ModelReply charged)
+    private void CountPace(TokenCounts charged)
     {
         if (run.Pace.IsLimited)
-            run.Pace.Count(charged.InputTokens + charged.OutputTokens - InputTokens);
+            run.Pace.Count(charged.Total - InputTokens);
     }
 }

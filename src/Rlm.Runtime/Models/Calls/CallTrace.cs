@@ -31,7 +31,7 @@ internal sealed class CallTrace(RunContext run, CallKey key, CallSpending spendi
     public static void Tell(bool isInFlight) => Current.Value?.IsInFlight = isInFlight;
 
     /// <summary>An attempt failed.</summary>
-    public void Failed(ModelException failure)
+    public void Fail(ModelException failure)
     {
         IsInFlight = false;
         IsRefused |= failure.Failure is ModelFailure.RateLimited or ModelFailure.Timeout;
@@ -42,7 +42,7 @@ internal sealed class CallTrace(RunContext run, CallKey key, CallSpending spendi
     public static async ValueTask<bool> RetryAsync(ModelException failure, TimeSpan delay, TimeProvider time, CancellationToken cancellationToken)
     {
         var call = Current.Value;
-        call?.Failed(failure);
+        call?.Fail(failure);
         if (call is not null && !await call.Spending.TryGoOnAsync(failure, cancellationToken).ConfigureAwait(false))
             return false;
 
@@ -57,5 +57,5 @@ internal sealed class CallTrace(RunContext run, CallKey key, CallSpending spendi
     private ValueTask WaitAsync(bool wasCharged, CancellationToken cancellationToken) =>
         wasCharged ? spending.WaitAsync(cancellationToken) : run.Pace.WaitAsync(0, cancellationToken);
 
-    private void WriteRetry(ModelException failure, TimeSpan delay) => run.Options.Journal?.WriteRetry(key.ToString(), failure, delay, run.Elapsed);
+    private void WriteRetry(ModelException failure, TimeSpan delay) => run.Options.Journal?.Write(new RetryEntry(key.ToString(), failure.Failure, delay, run.Elapsed));
 }

@@ -14,6 +14,7 @@ namespace Rlm.Runtime.Models.Calls;
 internal sealed class ModelCaller(IChatClient client, RunContext run, string name)
 {
     private const int MaxRefusalChars = 200;
+    private const string Stopped = "the run was stopped before the reply had come";
     private readonly ChatClientMetadata? _metadata = client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata;
 
     public ChatClientTraits Traits { get; } = client.GetService(typeof(ChatClientTraits)) as ChatClientTraits ?? new ChatClientTraits();
@@ -39,152 +40,174 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     public Task<ModelReply> CallAsync(
         IReadOnlyList<ChatMessage> messages, bool isShared, Action charge, CancellationToken cancellationToken, int? maxReplyTokens = null, int sample = 0)
     {
-        var key = KeyOf(messages, maxReplyTokens, sample);
-        int replyTokens = maxReplyTokens ?? MaxReplyTokens;
-        return isShared
-            ? ShareAsync(key, messages, charge, replyTokens, cancellationToken)
-            : MakeAsync(key, messages, false, charge, replyTokens, cancellationToken);
+        var call = new ModelCall(KeyOf(messages, maxReplyTokens, sample), messages, maxReplyTokens ?? MaxReplyTokens, isShared, charge);
+        return isShared ? ShareAsync(call, cancellationToken) : MakeAsync(call, cancellationToken);
     }
 
     /// <summary>The reply of the one call with this key, whoever makes it.</summary>
-    private async Task<ModelReply> ShareAsync(CallKey key, IReadOnlyList<ChatMessage> messages, Action charge, int replyTokens, CancellationToken cancellationToken)
+    private async Task<ModelReply> ShareAsync(ModelCall call, CancellationToken cancellationToken)
     {
-        if (run.Replies.Begin(key) is { } begun)
+        if (run.Replies.Begin(call.Key) is { } begun)
             return await begun.ConfigureAwait(false);
 
         using var untilOver = run.Deadline.Over.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.Deadline.Over) : null;
         try
         {
-            var reply = Answered(await MakeAsync(key, messages, true, charge, replyTokens, untilOver?.Token ?? cancellationToken).ConfigureAwait(false));
-            run.Replies.End(key, reply);
+            var reply = RequireAnswer(await MakeAsync(call, untilOver?.Token ?? cancellationToken).ConfigureAwait(false));
+            run.Replies.End(call.Key, reply);
             return reply;
         }
         catch (OperationCanceledException) when (run.Deadline.IsOver)
         {
-            var ended = Refused(key, run.Limits.Reached(run.Deadline.Reason));
-            run.Replies.Fail(key, ended);
+            var ended = WriteRefusal(call, run.Limits.Reached(run.Deadline.Reason), null);
+            run.Replies.Fail(call.Key, ended);
             throw ended;
         }
         catch (Exception exception)
         {
-            run.Replies.Fail(key, exception);
+            run.Replies.Fail(call.Key, exception);
             throw;
         }
     }
 
-    private Task<ModelReply> MakeAsync(CallKey key, IReadOnlyList<ChatMessage> messages, bool isSubCall, Action charge, int replyTokens, CancellationToken cancellationToken)
+    private Task<ModelReply> MakeAsync(ModelCall call, CancellationToken cancellationToken)
     {
-        if (run.Replies.FindJournaled(key) is { } held)
-            return Task.FromResult(Taken(held, charge));
+        if (run.Replies.FindJournaled(call.Key) is { } held)
+            return Task.FromResult(TakeHeld(held, call));
 
         cancellationToken.ThrowIfCancellationRequested();
-        var call = new CallTrace(run, key, new CallSpending(run, this, messages, isSubCall));
-        return isSubCall && run.Parallelism is { } parallelism
-            ? MakeAtATimeAsync(parallelism, key, messages, call, charge, replyTokens, cancellationToken)
-            : SpendAsync(key, messages, call, charge, replyTokens, cancellationToken);
+        var trace = new CallTrace(run, call.Key, new CallSpending(run, this, call.Messages, call.IsSubCall));
+        return call.IsSubCall && run.Parallelism is { } parallelism
+            ? MakeAtATimeAsync(parallelism, call, trace, cancellationToken)
+            : SpendAsync(call, trace, cancellationToken);
     }
 
     /// <summary>Makes the call when there is a place for it among those at a time.</summary>
-    private async Task<ModelReply> MakeAtATimeAsync(
-        AdaptiveParallelism parallelism, CallKey key, IReadOnlyList<ChatMessage> messages, CallTrace call, Action charge, int replyTokens, CancellationToken cancellationToken)
+    private async Task<ModelReply> MakeAtATimeAsync(AdaptiveParallelism parallelism, ModelCall call, CallTrace trace, CancellationToken cancellationToken)
     {
         await parallelism.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await SpendAsync(key, messages, call, charge, replyTokens, cancellationToken).ConfigureAwait(false);
+            return await SpendAsync(call, trace, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
-            parallelism.Leave(call.Time, call.IsRefused);
+            parallelism.Leave(trace.Time, trace.IsRefused);
         }
     }
 
     /// <summary>Makes the call within the limits of tokens, money and pace, and writes it down.</summary>
-    private async Task<ModelReply> SpendAsync(
-        CallKey key, IReadOnlyList<ChatMessage> messages, CallTrace call, Action charge, int replyTokens, CancellationToken cancellationToken)
+    private async Task<ModelReply> SpendAsync(ModelCall call, CallTrace trace, CancellationToken cancellationToken)
     {
-        await ReserveAsync(key, call.Spending, replyTokens, cancellationToken).ConfigureAwait(false);
+        await ReserveAsync(call, trace.Spending, cancellationToken).ConfigureAwait(false);
         try
         {
-            await call.Spending.WaitAsync(cancellationToken).ConfigureAwait(false);
-            charge();
+            await trace.Spending.WaitAsync(cancellationToken).ConfigureAwait(false);
+            call.Charge();
             var started = run.Elapsed;
             ChatResponse response;
             try
             {
-                call.Begin();
-                response = await client.GetResponseAsync(messages, OptionsOf(call.Spending.ReplyTokens), cancellationToken).ConfigureAwait(false);
+                trace.Begin();
+                response = await client.GetResponseAsync(call.Messages, OptionsOf(trace.Spending.ReplyTokens), cancellationToken).ConfigureAwait(false);
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
             {
-                if (call.IsInFlight)
-                    call.Spending.Waste((UsageDetails?)null);
-                throw;
+                var stop = WriteStop(exception, call, trace, started);
+                if (stop == exception)
+                    throw;
+                throw stop;
             }
             catch (Exception exception)
             {
-                var failure = Failed(exception, key, call, started);
+                var failure = CountFailure(exception, call, trace, started);
                 if (failure == exception)
                     throw;
                 throw failure;
             }
 
-            return Count(response, key, call, isShort: call.Spending.ReplyTokens < replyTokens, started);
+            return CountReply(response, call, trace, started);
         }
         finally
         {
-            call.Spending.End();
+            trace.Spending.End();
         }
     }
 
     /// <summary>Writes down that a limit left nothing for the call.</summary>
-    private LimitReachedException Refused(CallKey key, LimitReachedException refusal)
+    /// <param name="call">The call.</param>
+    /// <param name="refusal">What is said of it.</param>
+    /// <param name="charged">The tokens of one that was made and that the limit cut off; null for one that was not made.</param>
+    private LimitReachedException WriteRefusal(ModelCall call, LimitReachedException refusal, TokenCounts? charged)
     {
-        run.Options.Journal?.WriteRefused(key.ToString(), refusal.Message, run.Elapsed);
+        run.Options.Journal?.Write(new RefusedEntry(call.Key.ToString(), refusal.Message, run.Elapsed) { Charged = charged });
         return refusal;
     }
 
     /// <summary>Reserves what the call may spend, and writes a refusal down.</summary>
-    private async ValueTask ReserveAsync(CallKey key, CallSpending spending, int replyTokens, CancellationToken cancellationToken)
+    private async ValueTask ReserveAsync(ModelCall call, CallSpending spending, CancellationToken cancellationToken)
     {
         try
         {
-            await spending.ReserveAsync(replyTokens, cancellationToken).ConfigureAwait(false);
+            await spending.ReserveAsync(call.MaxReplyTokens, cancellationToken).ConfigureAwait(false);
         }
         catch (LimitReachedException exception)
         {
-            Refused(key, exception);
+            WriteRefusal(call, exception, null);
             throw;
         }
     }
 
+    /// <summary>Counts what a call was charged that was stopped before its reply had come, and writes it down: the end of the run's time is a limit, which a replay reaches again.</summary>
+    private Exception WriteStop(OperationCanceledException exception, ModelCall call, CallTrace trace, TimeSpan started)
+    {
+        if (trace.IsInFlight)
+            trace.Spending.Waste((UsageDetails?)null);
+        var charged = trace.Spending.Wasted ?? default;
+        if (run.Deadline.IsOver)
+            return WriteRefusal(call, run.Limits.Reached(run.Deadline.Reason), charged);
+
+        WriteFailure(new ModelException(ModelFailure.Disconnected, Stopped), call, charged, started);
+        return exception;
+    }
+
     /// <summary>Counts what a failure was charged, and writes it down. A client of a host's own may throw anything; it all means that this call failed.</summary>
-    private ModelException Failed(Exception exception, CallKey key, CallTrace call, TimeSpan started)
+    private ModelException CountFailure(Exception exception, ModelCall call, CallTrace trace, TimeSpan started)
     {
         var failure = exception as ModelException
             ?? new ModelException(FailureOf(exception), $"the model's client failed: {KnownKeys.RedactParts(exception.Message.ReplaceLineEndings(" "))}", exception);
         // One that was not made again, since the limits left too little, is counted already.
-        if (call.IsInFlight)
-            call.Spending.Waste(failure);
-        call.Failed(failure);
-        run.Options.Journal?.WriteFailed(key.ToString(), name, failure, call.Spending.Wasted, started, run.Elapsed - started);
+        if (trace.IsInFlight)
+            trace.Spending.Waste(failure);
+        trace.Fail(failure);
+        WriteFailure(failure, call, trace.Spending.Wasted, started);
         return failure;
     }
 
+    private void WriteFailure(ModelException failure, ModelCall call, TokenCounts? charged, TimeSpan started) =>
+        run.Options.Journal?.Write(new FailedEntry(call.Key.ToString(), name, failure.Failure, failure.Message)
+        {
+            Attempts = failure.Attempts,
+            Charged = charged,
+            At = started,
+            Took = run.Elapsed - started,
+        });
+
     /// <summary>Counts a reply and writes it down.</summary>
     /// <exception cref="LimitReachedException">It was allowed fewer tokens than wanted, and has used them up.</exception>
-    private ModelReply Count(ChatResponse response, CallKey key, CallTrace call, bool isShort, TimeSpan started)
+    private ModelReply CountReply(ChatResponse response, ModelCall call, CallTrace trace, TimeSpan started)
     {
-        call.Time = run.Elapsed - started;
-        var reply = call.Spending.Spend(response);
-        var ranOut = isShort && reply.IsCut ? run.Limits.RanOut(call.Spending.ReplyTokens) : null;
-        var charged = call.Spending.Wasted is { } wasted ? reply.Plus(wasted) : reply;
-        run.Options.Journal?.Write(key.ToString(), name, charged, ranOut?.Message, started, run.Elapsed - started);
+        trace.Time = run.Elapsed - started;
+        var reply = trace.Spending.Spend(response);
+        bool isShort = trace.Spending.ReplyTokens < call.MaxReplyTokens;
+        var ranOut = isShort && reply.IsCut ? run.Limits.RanOut(trace.Spending.ReplyTokens) : null;
+        var charged = reply with { Tokens = reply.Tokens + (trace.Spending.Wasted ?? default) };
+        run.Options.Journal?.Write(new CallEntry(call.Key.ToString(), name, charged) { Limit = ranOut?.Message, At = started, Took = run.Elapsed - started });
         return ranOut is null ? reply : throw ranOut;
     }
 
     /// <summary>The reply of a sub-call, unless it is a refusal: that answers no item. A root is told what it said, and may go on.</summary>
-    private static ModelReply Answered(ModelReply reply) => reply.IsRefused
+    private static ModelReply RequireAnswer(ModelReply reply) => reply.IsRefused
         ? throw new ModelException(ModelFailure.Refused, string.IsNullOrWhiteSpace(reply.Text)
             ? "the model refused and did not say why"
             : $"the model refused: {Preview.Of(reply.Text.ReplaceLineEndings(" "), MaxRefusalChars)}")
@@ -193,25 +216,23 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     /// <summary>About how many tokens a prompt has.</summary>
     public long TokensOf(IReadOnlyList<ChatMessage> messages) => (long)(messages.Sum(message => TokenEstimate.OfText(message.Text)) * TokenFactor);
 
-    /// <summary>What a journal holds: free where an earlier run paid for it, and counted where that run itself is replayed.</summary>
-    private ModelReply Taken(HeldReply held, Action charge)
+    /// <summary>Takes what a journal holds: free where an earlier run paid for it, and counted where that run itself is replayed.</summary>
+    private ModelReply TakeHeld(HeldReply held, ModelCall call)
     {
-        if (held is { Reply: null, Limit: { } limit })
-            throw run.Limits.Reached(limit);
-
-        if (held.IsCounted)
+        // One that was refused before it was made is no call in a replay either.
+        if (held.IsCounted && (held.Reply is not null || held.Charged is not null || held.Limit is null))
         {
-            charge();
-            if ((held.Reply ?? held.Charged) is { } charged)
+            call.Charge();
+            if ((held.Reply?.Tokens ?? held.Charged) is { } charged)
                 run.Meter.Add(charged, Price);
         }
-        else
+        else if (held.Reply is not null)
         {
             run.Meter.AddHeld();
         }
 
-        if (held.Limit is { } shortened)
-            throw run.Limits.Reached(shortened);
+        if (held.Limit is { } limit)
+            throw run.Limits.Reached(limit);
         return held.Reply ?? throw new ModelException(held.Failure, held.Message!);
     }
 

@@ -78,7 +78,7 @@ internal sealed class ReplyCache(RlmJournal? journal)
             return held switch
             {
                 TaskCompletionSource<ModelReply> waiting => waiting.Task,
-                string text => Task.FromResult(new ModelReply("", 0, 0) { Text = text }),
+                string text => Task.FromResult(new ModelReply("", default) { Text = text }),
                 ModelReply reply => Task.FromResult(reply),
                 _ => Task.FromException<ModelReply>((Exception)held!),
             };

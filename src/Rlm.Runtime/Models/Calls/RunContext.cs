@@ -62,7 +62,7 @@ internal sealed class RunContext
     public int HeldBack { get; set; }
 
     /// <summary>What is used now; calls that are held back count as left.</summary>
-    public RlmUsage Usage => new(Budget.Used - HeldBack, Budget.Left + HeldBack, _steps, Meter.Spent.InputTokens, Meter.Spent.OutputTokens, Meter.CostUsd, Elapsed) { CachedInputTokens = Meter.CachedInputTokens, CacheWriteTokens = Meter.CacheWriteTokens };
+    public RlmUsage Usage => new(Budget.Used - HeldBack, Budget.Left + HeldBack, _steps, Meter.Tokens, Meter.CostUsd, Elapsed);
 
     /// <summary>A run with the same replies that leaves no trace here, whose models make no call.</summary>
     public RunContext ForPlanning()

@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace Rlm.Runtime;
+
+/// <summary>The run is over.</summary>
+/// <param name="At">Time since the run began.</param>
+/// <param name="Result">What came of it.</param>
+/// <param name="HeldCalls">Replies that were taken for free.</param>
+internal sealed record EndEntry(TimeSpan? At, RlmResult Result, int HeldCalls) : IJournalEntry
+{
+    public string Kind => "end";
+
+    public void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteString("outcome", Result.Outcome.ToString());
+        writer.WriteString("answer", Result.Answer);
+        writer.WriteBoolean("partial", Result.IsPartial);
+        writer.WriteStartArray("reasons");
+        foreach (string reason in Result.Reasons)
+            writer.WriteStringValue(reason);
+        writer.WriteEndArray();
+        writer.WriteNumber("calls", Result.Usage.Calls);
+        writer.WriteNumber("callsLeft", Result.Usage.CallsLeft);
+        writer.WriteNumber("steps", Result.Usage.Steps);
+        JournalTokens.WriteOfEnd(writer, Result.Usage.Tokens);
+        if (Result.Usage.CostUsd is { } cost)
+            writer.WriteNumber("costUsd", cost);
+        writer.WriteNumber("elapsedMs", (long)Result.Usage.Elapsed.TotalMilliseconds);
+        writer.WriteNumber("held", HeldCalls);
+    }
+
+    public static EndEntry Read(JsonElement line, TimeSpan at)
+    {
+        var result = new RlmResult
+        {
+            Outcome = Enum.Parse<RlmOutcome>(JournalEntries.ReadText(line, "outcome")),
+            Answer = line.GetProperty("answer").GetString(),
+            IsPartial = line.GetProperty("partial").GetBoolean(),
+            Reasons = [.. line.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()!)],
+            Usage = new RlmUsage(
+                line.GetProperty("calls").GetInt32(), line.GetProperty("callsLeft").GetInt32(), line.GetProperty("steps").GetInt32(), JournalTokens.Read(line),
+                line.TryGetProperty("costUsd", out var cost) ? cost.GetDecimal() : null, TimeSpan.FromMilliseconds(line.GetProperty("elapsedMs").GetInt64())),
+        };
+        return new(at, result, line.GetProperty("held").GetInt32());
+    }
+}

@@ -1,0 +1,117 @@
+using System.Text.Json;
+
+namespace Rlm.Runtime;
+
+/// <summary>A question is taken up.</summary>
+internal sealed record StartEntry(TimeSpan? At, string Question, string PromptVersion) : IJournalEntry
+{
+    public string Kind => "start";
+
+    public void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteString("question", Question);
+        writer.WriteString("promptVersion", PromptVersion);
+    }
+
+    public static StartEntry Read(JsonElement line, TimeSpan at) => new(at, JournalEntries.ReadText(line, "question"), JournalEntries.ReadText(line, "promptVersion"));
+}
+
+/// <summary>A root turn begins.</summary>
+internal sealed record TurnEntry(TimeSpan? At, int Number) : IJournalEntry
+{
+    public string Kind => "turn";
+
+    public void Write(Utf8JsonWriter writer) => writer.WriteNumber("number", Number);
+
+    public static TurnEntry Read(JsonElement line, TimeSpan at) => new(at, line.GetProperty("number").GetInt32());
+}
+
+/// <summary>A root turn is over.</summary>
+/// <param name="At">Time since the run began.</param>
+/// <param name="Words">The start of a reply that holds no program; null for one that does.</param>
+internal sealed record TurnEndEntry(TimeSpan? At, string? Words) : IJournalEntry
+{
+    public string Kind => "turnEnd";
+
+    public void Write(Utf8JsonWriter writer)
+    {
+        if (Words is not null)
+            writer.WriteString("words", Words);
+    }
+
+    public static TurnEndEntry Read(JsonElement line, TimeSpan at) => new(at, JournalEntries.FindText(line, "words"));
+}
+
+/// <summary>A program is run.</summary>
+internal sealed record ProgramEntry(TimeSpan? At, string Text) : IJournalEntry
+{
+    public string Kind => "program";
+
+    public void Write(Utf8JsonWriter writer) => writer.WriteString("text", Text);
+
+    public static ProgramEntry Read(JsonElement line, TimeSpan at) => new(at, JournalEntries.ReadText(line, "text"));
+}
+
+/// <summary>A program has errors or warnings.</summary>
+internal sealed record DiagnosticsEntry(TimeSpan? At, string Text) : IJournalEntry
+{
+    public string Kind => "diagnostics";
+
+    public void Write(Utf8JsonWriter writer) => writer.WriteString("text", Text);
+
+    public static DiagnosticsEntry Read(JsonElement line, TimeSpan at) => new(at, JournalEntries.ReadText(line, "text"));
+}
+
+/// <summary>A paid stage begins.</summary>
+internal sealed record StageEntry(TimeSpan? At, string Stage, int Calls) : IJournalEntry
+{
+    public string Kind => "stage";
+
+    public void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteString("stage", Stage);
+        writer.WriteNumber("calls", Calls);
+    }
+
+    public static StageEntry Read(JsonElement line, TimeSpan at) => new(at, JournalEntries.ReadText(line, "stage"), line.GetProperty("calls").GetInt32());
+}
+
+/// <summary>A paid stage is over.</summary>
+internal sealed record StageEndEntry(TimeSpan? At, string Stage, int Calls, int Failed) : IJournalEntry
+{
+    public string Kind => "stageEnd";
+
+    public void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteString("stage", Stage);
+        writer.WriteNumber("calls", Calls);
+        writer.WriteNumber("failed", Failed);
+    }
+
+    public static StageEndEntry Read(JsonElement line, TimeSpan at) =>
+        new(at, JournalEntries.ReadText(line, "stage"), line.GetProperty("calls").GetInt32(), line.GetProperty("failed").GetInt32());
+}
+
+/// <summary>A value was shown.</summary>
+internal sealed record ShownEntry(TimeSpan? At, string Schema, string Preview) : IJournalEntry
+{
+    public string Kind => "shown";
+
+    public void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteString("schema", Schema);
+        writer.WriteString("preview", Preview);
+    }
+
+    public static ShownEntry Read(JsonElement line, TimeSpan at) => new(at, JournalEntries.ReadText(line, "schema"), JournalEntries.ReadText(line, "preview"));
+}
+
+/// <summary>Something worth knowing.</summary>
+internal sealed record NoteEntry(TimeSpan? At, string Text) : IJournalEntry
+{
+    public string Kind => "note";
+
+    public void Write(Utf8JsonWriter writer) => writer.WriteString("text", Text);
+
+    public static NoteEntry Read(JsonElement line, TimeSpan at) => new(at, JournalEntries.ReadText(line, "text"));
+}

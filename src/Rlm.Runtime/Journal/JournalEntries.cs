@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Rlm.Runtime.Events;
+
+namespace Rlm.Runtime;
+
+/// <summary>Entries as lines, and events as entries.</summary>
+internal static class JournalEntries
+{
+    public static void Write(Utf8JsonWriter writer, IJournalEntry entry)
+    {
+        writer.WriteString("event", entry.Kind);
+        if (entry.At is { } at)
+            writer.WriteNumber("atMs", (long)at.TotalMilliseconds);
+        entry.Write(writer);
+    }
+
+    /// <summary>The entry of a line; null for a kind that this version does not know.</summary>
+    /// <exception cref="KeyNotFoundException">A field is missing.</exception>
+    /// <exception cref="InvalidOperationException">A field is of another type.</exception>
+    /// <exception cref="FormatException">A number is none.</exception>
+    /// <exception cref="ArgumentException">A word is none of those that there are.</exception>
+    public static IJournalEntry? Read(JsonElement line)
+    {
+        var at = TimeSpan.FromMilliseconds(line.TryGetProperty("atMs", out var ms) ? ms.GetInt64() : 0);
+        return (line.TryGetProperty("event", out var kind) ? kind.GetString() : null) switch
+        {
+            "run" => JournalRun.Read(line),
+            "context" => ContextMark.Read(line),
+            "call" => CallEntry.Read(line, at),
+            "failed" => FailedEntry.Read(line, at),
+            "refused" => RefusedEntry.Read(line, at),
+            "retry" => RetryEntry.Read(line, at),
+            "start" => StartEntry.Read(line, at),
+            "turn" => TurnEntry.Read(line, at),
+            "turnEnd" => TurnEndEntry.Read(line, at),
+            "program" => ProgramEntry.Read(line, at),
+            "diagnostics" => DiagnosticsEntry.Read(line, at),
+            "stage" => StageEntry.Read(line, at),
+            "stageEnd" => StageEndEntry.Read(line, at),
+            "shown" => ShownEntry.Read(line, at),
+            "note" => NoteEntry.Read(line, at),
+            "end" => EndEntry.Read(line, at),
+            _ => null,
+        };
+    }
+
+    /// <summary>What is written of an event; null for nothing: the progress of calls is what they themselves say.</summary>
+    public static IJournalEntry? Of(RlmEvent happened, int heldCalls) => happened switch
+    {
+        RunStarted started => new StartEntry(started.At, started.Question, started.PromptVersion),
+        TurnStarted turn => new TurnEntry(turn.At, turn.Number),
+        TurnFinished turn => new TurnEndEntry(turn.At, turn.Step.Words),
+        ProgramStarted program => new ProgramEntry(program.At, program.Text),
+        DiagnosticsFound found => new DiagnosticsEntry(found.At, found.Rendered),
+        StageStarted stage => new StageEntry(stage.At, stage.Stage, stage.Calls),
+        StageFinished stage => new StageEndEntry(stage.At, stage.Stage, stage.Calls, stage.Failed),
+        ValueShown shown => new ShownEntry(shown.At, shown.Schema, shown.Preview),
+        NoteAdded note => new NoteEntry(note.At, note.Text),
+        RunFinished finished => new EndEntry(finished.At, finished.Result, heldCalls),
+        _ => null,
+    };
+
+    /// <summary>A text that may not be missing.</summary>
+    public static string ReadText(JsonElement line, string field) => line.GetProperty(field).GetString() ?? throw new FormatException($"`{field}` is null");
+
+    /// <summary>A text that may be missing.</summary>
+    public static string? FindText(JsonElement line, string field) => line.TryGetProperty(field, out var text) ? text.GetString() : null;
+}

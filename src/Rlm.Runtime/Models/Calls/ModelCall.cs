@@ -1,0 +1,11 @@
+using Microsoft.Extensions.AI;
+
+namespace Rlm.Runtime.Models.Calls;
+
+/// <summary>A call that is to be made.</summary>
+/// <param name="Key">What it is known by.</param>
+/// <param name="Messages">The prompt.</param>
+/// <param name="MaxReplyTokens">The longest reply that is asked for; the limits may allow less.</param>
+/// <param name="IsSubCall">Whether a paid stage makes it: an identical one that was made already is enough.</param>
+/// <param name="Charge">Called when the reserved call is used.</param>
+internal sealed record ModelCall(CallKey Key, IReadOnlyList<ChatMessage> Messages, int MaxReplyTokens, bool IsSubCall, Action Charge);
