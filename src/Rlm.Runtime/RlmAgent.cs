@@ -76,8 +76,7 @@ public sealed class RlmAgent
         try
         {
             // One call is held back, so that there is always a last turn to answer in.
-            run.Budget.Reserve(1, "the root's first turn");
-            run.HeldBack = 1;
+            run.LastTurn.HoldCall();
             if (DirectRoute.Fits(question, variables, _options, root))
                 return await AnswerDirectlyAsync(run, root, question, variables, cancellationToken).ConfigureAwait(false);
 
@@ -89,8 +88,7 @@ public sealed class RlmAgent
         }
         finally
         {
-            run.Budget.Refund(run.HeldBack);
-            run.HeldBack = 0;
+            run.LastTurn.ReleaseCall();
         }
     }
 
@@ -98,7 +96,7 @@ public sealed class RlmAgent
     {
         var messages = DirectRoute.Messages(question, variables, _options);
         await RootConsent.RequireAsync(run, root, messages, turn: 1, turns: 1, cancellationToken).ConfigureAwait(false);
-        var reply = await root.CallAsync(messages, isShared: false, () => run.HeldBack = 0, cancellationToken).ConfigureAwait(false);
+        var reply = await root.CallAsync(messages, isShared: false, run.LastTurn.UseCall, cancellationToken).ConfigureAwait(false);
         string answer = reply.Text.Trim();
         bool isAnswered = answer.Length > 0 && !reply.IsRefused;
         return new RlmResult

@@ -4,20 +4,17 @@ namespace Rlm.Runtime.Budget;
 /// Holds a run to its tokens and money: each call reserves its prompt and the longest reply before it is made, so that calls at the same time cannot
 /// pass a limit together. What a prompt takes is estimated; the provider's own count may differ a little.
 /// </summary>
-internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter)
+internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter, LastTurnReserve lastTurn)
 {
     /// <summary>A reply that may not be this long is not worth its prompt.</summary>
     private const long LeastReplyTokens = 64;
 
     private string? _refusal;
 
-    /// <summary>What a root needs for its last turn, which sub-calls may not spend.</summary>
-    public Spending KeptBack { get; set; }
-
     public bool HasAny => options.MaxTokens is not null || options.MaxInputTokens is not null || options.MaxOutputTokens is not null || options.MaxCostUsd is not null;
 
     /// <summary>Why there is too little for a call beside what is kept back, in one line; null where there is enough.</summary>
-    public string? ReasonToEnd(Spending call) => Volatile.Read(ref _refusal) ?? (HasAny ? Exceeded(meter.Spent, default, call, KeptBack) : null);
+    public string? ReasonToEnd(Spending call) => Volatile.Read(ref _refusal) ?? (HasAny ? Exceeded(meter.Spent, default, call, lastTurn.Spending) : null);
 
     /// <summary>Reserves what a call may spend; where calls in flight hold what it needs, it waits for them. Null where there is no limit.</summary>
     /// <param name="inputTokens">Tokens of the prompt.</param>
@@ -42,7 +39,7 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter)
     private async ValueTask<(Spending? Reserved, string? Refusal)> ReserveAsync(
         long inputTokens, long leastReplyTokens, long replyTokens, TokenPrice? price, bool isSubCall, CancellationToken cancellationToken)
     {
-        var kept = isSubCall ? KeptBack : default;
+        var kept = isSubCall ? lastTurn.Spending : default;
         while (true)
         {
             var settled = meter.Settled;

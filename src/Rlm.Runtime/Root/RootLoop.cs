@@ -93,7 +93,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     }
 
     /// <summary>What a last turn after this one takes is not for sub-calls.</summary>
-    private void KeepBackATurn(long promptTokens) => run.Limits.KeptBack =
+    private void KeepBackATurn(long promptTokens) => run.LastTurn.Spending =
         Spending.Of(promptTokens + ObservationTokens, ProgramTokens, root.Price);
 
     /// <summary>Reserves a call for the turn; the one that is held back is for the last.</summary>
@@ -103,7 +103,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         void Charge()
         {
             if (reserved == 0)
-                run.HeldBack = 0;
+                run.LastTurn.UseCall();
             reserved = 0;
         }
 

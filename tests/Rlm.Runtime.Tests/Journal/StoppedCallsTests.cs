@@ -88,6 +88,26 @@ internal sealed class StoppedCallsTests
             Is.EqualTo((run.Result.Outcome, string.Join('\n', run.Result.Reasons), run.Result.Usage with { Elapsed = default })));
     }
 
+    [Test]
+    public async Task Ask_TimeEndsBehindAHeldAnswer_TheAnswerStandsAsPartial()
+    {
+        var root = new ScriptedChatClient(async (call, cancellationToken) =>
+        {
+            if (call.Index == 1)
+            {
+                _clock.Advance(TimeSpan.FromSeconds(60));
+                await Task.Delay(Timeout.Infinite, cancellationToken);
+            }
+
+            return ScriptedChatClient.Response(RootRun.Fenced("answer context | parse jsonl | count"), call);
+        });
+
+        var run = await RootRun.AskAsync(root, "{\"a\": 1}\nno json\n", Options(null) with { DirectTokens = 0 });
+
+        Assert.That((run.Result.Outcome, run.Result.Answer, run.Result.IsPartial), Is.EqualTo((RlmOutcome.Answered, "1", true)));
+        Assert.That(run.Result.Reasons[0], Is.EqualTo("the time limit of 30 s is over (--timeout)"));
+    }
+
     private void RequireSame(RlmUsage usage)
     {
         var account = JournalAccount.Read(_path).Runs.Single();

@@ -20,7 +20,8 @@ internal sealed class RunContext
         Options = options;
         Budget = budget;
         Meter = meter;
-        Limits = new SpendingLimits(options, meter);
+        LastTurn = new LastTurnReserve(budget);
+        Limits = new SpendingLimits(options, meter, LastTurn);
         Pace = pace;
         Parallelism = options.Parallel is null ? new AdaptiveParallelism() : null;
         _emit = emit;
@@ -58,11 +59,11 @@ internal sealed class RunContext
 
     public TimeSpan Elapsed => Options.TimeProvider.GetElapsedTime(_startedAt);
 
-    /// <summary>Calls that are held back for the root's last turn, and so are not left for anybody else.</summary>
-    public int HeldBack { get; set; }
+    /// <summary>What is kept for the root's last turn, and so is not left for anybody else.</summary>
+    public LastTurnReserve LastTurn { get; }
 
-    /// <summary>What is used now; calls that are held back count as left.</summary>
-    public RlmUsage Usage => new(Budget.Used - HeldBack, Budget.Left + HeldBack, _steps, Meter.Tokens, Meter.CostUsd, Elapsed);
+    /// <summary>What is used now; a call that is kept for the last turn counts as left.</summary>
+    public RlmUsage Usage => new(Budget.Used - LastTurn.Calls, Budget.Left + LastTurn.Calls, _steps, Meter.Tokens, Meter.CostUsd, Elapsed);
 
     /// <summary>A run with the same replies that leaves no trace here, whose models make no call.</summary>
     public RunContext ForPlanning()

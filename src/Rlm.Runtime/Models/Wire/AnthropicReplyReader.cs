@@ -11,10 +11,10 @@ internal static class AnthropicReplyReader
     /// <exception cref="JsonException">It is no JSON object.</exception>
     public static ChatResponse Read(ReadOnlySpan<byte> body, FailureReader failures)
     {
-        string? id = null, model = null, text = null, stopReason = null;
+        string? text = null, stopReason = null;
         bool hasContent = false;
         UsageDetails? usage = null;
-        JsonElement? error = null;
+        var head = default(ReplyHead);
         var json = new ReplyJson(body);
         while (json.NextField())
         {
@@ -24,17 +24,11 @@ internal static class AnthropicReplyReader
                 stopReason = json.Text();
             else if (json.Is("usage"u8))
                 usage = json.EntersObject() ? Usage(ref json) : null;
-            else if (json.Is("id"u8))
-                id = json.Text();
-            else if (json.Is("model"u8))
-                model = json.Text();
-            else if (json.Is("error"u8))
-                error = json.Error();
+            else
+                head.Read(ref json);
         }
 
-        if (error is { } reported)
-            throw failures.Error(reported);
-
+        head.ThrowIfError(failures);
         if (!hasContent)
             throw failures.Reply(ModelFailure.MalformedReply, "answered with no content blocks", usage);
 
@@ -48,13 +42,7 @@ internal static class AnthropicReplyReader
                 : failures.Reply(ModelFailure.EmptyReply, $"answered with no text (stop reason: {stopReason ?? "none"})", usage);
         }
 
-        return new(new ChatMessage(ChatRole.Assistant, text))
-        {
-            ResponseId = id,
-            ModelId = model,
-            FinishReason = Finish(stopReason),
-            Usage = usage,
-        };
+        return head.ResponseOf(text, Finish(stopReason), usage);
     }
 
     private static ChatFinishReason? Finish(string? reason) => reason switch

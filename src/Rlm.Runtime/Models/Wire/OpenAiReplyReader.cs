@@ -11,10 +11,9 @@ internal static class OpenAiReplyReader
     /// <exception cref="JsonException">It is no JSON object.</exception>
     public static ChatResponse Read(ReadOnlySpan<byte> body, FailureReader failures)
     {
-        string? id = null, model = null;
         Choice? first = null;
         UsageDetails? usage = null;
-        JsonElement? error = null;
+        var head = default(ReplyHead);
         var json = new ReplyJson(body);
         while (json.NextField())
         {
@@ -22,17 +21,11 @@ internal static class OpenAiReplyReader
                 first = json.EntersList() ? FirstChoice(ref json) : null;
             else if (json.Is("usage"u8))
                 usage = json.EntersObject() ? Usage(ref json) : null;
-            else if (json.Is("id"u8))
-                id = json.Text();
-            else if (json.Is("model"u8))
-                model = json.Text();
-            else if (json.Is("error"u8))
-                error = json.Error();
+            else
+                head.Read(ref json);
         }
 
-        if (error is { } reported)
-            throw failures.Error(reported);
-
+        head.ThrowIfError(failures);
         if (first is not { } choice)
             throw failures.Reply(ModelFailure.MalformedReply, "answered with no choices", usage);
 
@@ -51,13 +44,7 @@ internal static class OpenAiReplyReader
                 : failures.Reply(ModelFailure.EmptyReply, $"answered with no content (finish reason: {choice.FinishReason ?? "none"})", usage);
         }
 
-        return new(new ChatMessage(ChatRole.Assistant, text))
-        {
-            ResponseId = id,
-            ModelId = model,
-            FinishReason = Finish(choice),
-            Usage = usage,
-        };
+        return head.ResponseOf(text, Finish(choice), usage);
     }
 
     private static ChatFinishReason? Finish(Choice choice) => choice switch
