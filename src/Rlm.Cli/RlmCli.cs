@@ -67,6 +67,7 @@ internal static class RlmCli
         {
             // A terminal that is gone takes no words either.
             OperationCanceledException or IOException when cancellationToken.IsCancellationRequested => (ExitCodes.Interrupted, "interrupted"),
+            MisuseException => (ExitCodes.WrongUsage, exception.Message),
             ModelException or TextException or IOException or UnauthorizedAccessException => (ExitCodes.Failed, exception.Message),
             TimeoutException => (ExitCodes.LimitReached, exception.Message),
             OutOfMemoryException => (ExitCodes.LimitReached, "there is not enough memory: give less at once, or more with --max-memory"),

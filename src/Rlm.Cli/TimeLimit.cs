@@ -8,8 +8,20 @@ internal sealed class TimeLimit(TimeSpan? limit)
 {
     private readonly long _startedAt = Stopwatch.GetTimestamp();
 
+    private volatile string _doing = "";
+
     /// <summary>The options of a run that begins now.</summary>
     public RlmOptions ApplyTo(RlmOptions options) => limit is null ? options : options with { TimeSpent = Stopwatch.GetElapsedTime(_startedAt) };
+
+    /// <summary>Does a part of what is done now, under a name of its own.</summary>
+    public T Run<T>(string doing, Func<T> work)
+    {
+        string whole = _doing;
+        _doing = doing;
+        var result = work();
+        _doing = whole;
+        return result;
+    }
 
     /// <summary>Does what cannot be stopped on a thread of its own, and does not wait for it longer than the time or the interruption allows.</summary>
     /// <param name="doing">What it does, as the message of its end has it.</param>
@@ -18,6 +30,7 @@ internal sealed class TimeLimit(TimeSpan? limit)
     /// <exception cref="TimeoutException">The time is over.</exception>
     public async Task<T> RunAsync<T>(string doing, Func<T> work, CancellationToken cancellationToken)
     {
+        _doing = doing;
         var left = limit - Stopwatch.GetElapsedTime(_startedAt) is { } rest ? rest > TimeSpan.Zero ? rest : TimeSpan.Zero : Timeout.InfiniteTimeSpan;
         try
         {
@@ -25,7 +38,7 @@ internal sealed class TimeLimit(TimeSpan? limit)
         }
         catch (TimeoutException exception)
         {
-            throw new TimeoutException(Invariant($"the time limit of {limit!.Value.TotalSeconds:0.###} s is over (--timeout) while {doing}"), exception);
+            throw new TimeoutException(Invariant($"the time limit of {limit!.Value.TotalSeconds:0.###} s is over (--timeout) while {_doing}"), exception);
         }
     }
 }

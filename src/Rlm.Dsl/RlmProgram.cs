@@ -9,9 +9,11 @@ namespace Rlm.Dsl;
 /// <summary>A program in the Rlm language, parsed, bound and type-checked as a whole.</summary>
 public sealed class RlmProgram
 {
-    private RlmProgram(SourceText source, ProgramSyntax syntax, BoundProgram? bound, IReadOnlyList<Diagnostic> diagnostics, IReadOnlyList<BoundStatement> sound)
+    private RlmProgram(
+        SourceText source, ProgramSyntax syntax, BoundProgram? bound, IReadOnlyList<Diagnostic> diagnostics, IReadOnlyList<BoundStatement> sound, object? owner)
     {
         Sound = sound;
+        Owner = owner;
         Source = source;
         Syntax = syntax;
         Bound = bound;
@@ -27,7 +29,16 @@ public sealed class RlmProgram
     /// <summary>Whether a diagnostic is an error.</summary>
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
+    /// <summary>Whether it asks a model; false where it has errors.</summary>
+    public bool IsPaid => !HasErrors && Bound!.Pipelines.Any(static pipeline => pipeline.IsPaid);
+
+    /// <summary>The names of the variables that it reads and does not define itself, each once; empty where it has errors.</summary>
+    public IReadOnlyList<string> Variables => HasErrors ? [] : [.. Bound!.HostVariables.Select(static symbol => symbol.Name).Distinct()];
+
     internal ProgramSyntax Syntax { get; }
+
+    /// <summary>Whose variables it was bound to; null for nobody's, so that it is only checked.</summary>
+    internal object? Owner { get; }
 
     /// <summary>The bound program; null where the text did not parse.</summary>
     internal BoundProgram? Bound { get; }
@@ -39,14 +50,21 @@ public sealed class RlmProgram
     /// <param name="text">The program.</param>
     /// <param name="name">What diagnostics call it.</param>
     /// <returns>The program with its diagnostics; never null, and no exception for a bad program.</returns>
-    public static RlmProgram Compile(string text, string name = "program") => Compile(new SourceText(text, name), BindingEnvironment.WithTextContext());
+    public static RlmProgram Compile(string text, string name = "program") => Compile(new SourceText(text, name), BindingEnvironment.WithTexts(["context"]));
+
+    /// <summary>Compiles a program against variables that are texts, before there is one: no column of a table is known.</summary>
+    /// <param name="text">The program.</param>
+    /// <param name="name">What diagnostics call it.</param>
+    /// <param name="variables">The names of the variables.</param>
+    /// <returns>The program with its diagnostics; never null, and no exception for a bad program.</returns>
+    public static RlmProgram Compile(string text, string name, IEnumerable<string> variables) => Compile(new SourceText(text, name), BindingEnvironment.WithTexts(variables));
 
     /// <summary>Compiles a program and finds what of its helps can be applied as it stands.</summary>
     internal static RlmProgram Compile(SourceText source, BindingEnvironment environment)
     {
         var program = CompileOnce(source, environment);
         return program.Diagnostics.Count == 0 ? program
-            : new RlmProgram(source, program.Syntax, program.Bound, FixFinder.AddFixes(source, program.Diagnostics, text => CompileOnce(new SourceText(text), environment).Diagnostics), program.Sound);
+            : new RlmProgram(source, program.Syntax, program.Bound, FixFinder.AddFixes(source, program.Diagnostics, text => CompileOnce(new SourceText(text), environment).Diagnostics), program.Sound, program.Owner);
     }
 
     private static RlmProgram CompileOnce(SourceText source, BindingEnvironment environment)
@@ -56,11 +74,11 @@ public sealed class RlmProgram
         {
             int end = parsing.Min(diagnostic => diagnostic.Span.Start);
             var (before, found) = ProgramBinder.Bind(source, syntax with { Statements = [.. syntax.Statements.Where(statement => statement.Span.End <= end)] }, environment);
-            return new RlmProgram(source, syntax, null, parsing, SoundOf(before, found));
+            return new RlmProgram(source, syntax, null, parsing, SoundOf(before, found), environment.Owner);
         }
 
         var (bound, binding) = ProgramBinder.Bind(source, syntax, environment);
-        return new RlmProgram(source, syntax, bound, [.. binding.OrderBy(diagnostic => diagnostic.Span.Start)], SoundOf(bound, binding));
+        return new RlmProgram(source, syntax, bound, [.. binding.OrderBy(diagnostic => diagnostic.Span.Start)], SoundOf(bound, binding), environment.Owner);
     }
 
     private static IReadOnlyList<BoundStatement> SoundOf(BoundProgram program, IReadOnlyList<Diagnostic> diagnostics)

@@ -66,7 +66,7 @@ public sealed class RlmAgent
     /// <param name="variables">The variables, each name once.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
     public IAsyncEnumerable<RlmEvent> RunAsync(string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken = default) =>
-        RunStream.RunAsync(_limits, _options, variables, async (run, token) => OfflineVerdict.Of(await RunAsync(run, question, variables, token).ConfigureAwait(false), _root), cancellationToken);
+        RunStream.RunAsync(_limits, _options, variables, async (run, token) => OfflineVerdict.Of(await RunAsync(run, question, [.. variables.Where(variable => variable.IsThere)], token).ConfigureAwait(false), _root), cancellationToken);
 
     private async Task<RlmResult> RunAsync(RunContext run, string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
     {

@@ -12,76 +12,134 @@ using Rlm.Runtime.Planning;
 
 namespace Rlm.Runtime;
 
-/// <summary>Runs programs over variables, and keeps their lets from one program to the next. One program at a time.</summary>
+/// <summary>Compiles and runs programs over variables, and keeps their lets from one program to the next. One program at a time.</summary>
 public sealed class RlmSession
 {
     private readonly IChatClient _model;
     private readonly RlmOptions _options;
     private readonly VariableTable _variables;
     private readonly RunLimits _limits;
-    private readonly IReadOnlyList<RlmVariable> _contexts;
-    private bool _hasMarks;
+    private int _markedContexts = -1;
 
     /// <param name="model">The model of paid stages.</param>
     /// <param name="variables">The variables, each name once.</param>
     /// <param name="options">Limits and settings; null for the defaults.</param>
     public RlmSession(IChatClient model, IReadOnlyList<RlmVariable> variables, RlmOptions? options = null)
+        : this(model, new VariableTable(variables), options ?? new RlmOptions())
+    {
+    }
+
+    private RlmSession(IChatClient model, VariableTable variables, RlmOptions options)
     {
         _model = model;
-        _contexts = variables;
-        _options = options ?? new RlmOptions();
-        _variables = new VariableTable(variables);
+        _options = options;
+        _variables = variables;
         _limits = new RunLimits(_options) { Replies = new ReplyCache(_options.Journal) };
     }
 
-    /// <summary>Checks a program against the variables without running it.</summary>
+    /// <summary>
+    /// A session over the same variables and lets with a model and limits of its own: a program that was compiled in one of them runs in the other. So a
+    /// host compiles first, and chooses a model and opens a journal for what <see cref="RlmProgram.IsPaid"/> says.
+    /// </summary>
+    /// <param name="model">The model of paid stages.</param>
+    /// <param name="options">Limits and settings; their <see cref="RlmOptions.Tools"/> are ignored for those of this session.</param>
+    public RlmSession With(IChatClient model, RlmOptions options) => new(model, _variables, options with { Tools = _options.Tools });
+
+    /// <summary>Checks a program against the variables that there are now, without running it, and opens the deferred ones that it reads.</summary>
     /// <param name="program">The program.</param>
     /// <param name="name">What diagnostics call it.</param>
-    public RlmProgram Check(string program, string name = "program") => RlmProgram.Compile(new SourceText(program, name), _variables.Environment(_options.Tools));
+    /// <returns>The program with its diagnostics, to be run or planned as often as wanted; never null, and no exception for a bad program.</returns>
+    public RlmProgram Compile(string program, string name = "program") => _variables.Compile(new SourceText(program, name), _options.Tools);
 
-    /// <summary>Runs a program and gives what happens, the result last. Of a program with errors only the free statements before the first one run; their lets are kept.</summary>
+    /// <summary>Compiles a program and runs it, as <see cref="RunAsync(RlmProgram, CancellationToken)"/> does.</summary>
     /// <param name="program">The program.</param>
     /// <param name="name">What diagnostics call it.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ModelException">The model cannot be used at all.</exception>
     public IAsyncEnumerable<RlmEvent> RunAsync(string program, string name = "program", CancellationToken cancellationToken = default) =>
-        RunStream.RunAsync(_limits, _options, _contexts, async (run, token) =>
-        {
-            int before = run.Usage.Calls;
-            var result = await RunAsync(run, new SourceText(program, name), token).ConfigureAwait(false);
-            return result.Usage.Calls > before ? OfflineVerdict.OfSubCalls(result, _model) : result;
-        }, cancellationToken);
+        StreamAsync(() => Compile(program, name), cancellationToken);
 
-    /// <summary>Tells what a program would spend, and spends nothing. What is free is evaluated, as far as the calls depend on it; tools are not called.</summary>
+    /// <summary>Runs a program and gives what happens, the result last. Of a program with errors only the free statements before the first one run; their lets are kept.</summary>
+    /// <param name="program">A program that this session compiled, or one over the same variables.</param>
+    /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ModelException">The model cannot be used at all.</exception>
+    /// <exception cref="ArgumentException">The program was compiled elsewhere.</exception>
+    public IAsyncEnumerable<RlmEvent> RunAsync(RlmProgram program, CancellationToken cancellationToken = default)
+    {
+        RequireOwn(program);
+        return StreamAsync(() => program, cancellationToken);
+    }
+
+    /// <summary>Runs a program and gives its result alone. Without an <c>answer</c> the last value that it shows is the answer.</summary>
+    /// <param name="program">A program that this session compiled, or one over the same variables.</param>
+    /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ModelException">The model cannot be used at all.</exception>
+    /// <exception cref="ArgumentException">The program was compiled elsewhere.</exception>
+    public async Task<RlmResult> AnswerAsync(RlmProgram program, CancellationToken cancellationToken = default)
+    {
+        string? shown = null;
+        RlmResult? result = null;
+        await foreach (var happened in RunAsync(program, cancellationToken).ConfigureAwait(false))
+        {
+            shown = (happened as ValueShown)?.Text ?? shown;
+            result = (happened as RunFinished)?.Result;
+        }
+
+        return result is { Outcome: RlmOutcome.Answered, Answer: null } ? result with { Answer = shown } : result!;
+    }
+
+    /// <summary>Compiles a program and plans it, as <see cref="PlanAsync(RlmProgram, CancellationToken)"/> does.</summary>
     /// <param name="program">The program.</param>
     /// <param name="name">What diagnostics call it.</param>
     /// <param name="cancellationToken">Ends the planning; throws <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ArgumentException">The program has errors, which <see cref="Check"/> tells.</exception>
-    public async Task<SpendingPlan> PlanAsync(string program, string name = "program", CancellationToken cancellationToken = default)
+    /// <exception cref="ArgumentException">The program has errors, which <see cref="Compile"/> tells.</exception>
+    public Task<SpendingPlan> PlanAsync(string program, string name = "program", CancellationToken cancellationToken = default) =>
+        PlanAsync(Compile(program, name), cancellationToken);
+
+    /// <summary>Tells what a program would spend, and spends nothing. What is free is evaluated, as far as the calls depend on it; tools are not called.</summary>
+    /// <param name="program">A program that this session compiled, or one over the same variables.</param>
+    /// <param name="cancellationToken">Ends the planning; throws <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">The program has errors, or was compiled elsewhere.</exception>
+    public async Task<SpendingPlan> PlanAsync(RlmProgram program, CancellationToken cancellationToken = default)
     {
-        var compiled = Check(program, name);
-        if (compiled.HasErrors)
-            throw new ArgumentException($"The program has errors: {compiled.Diagnostics[0].Message}", nameof(program));
+        RequireOwn(program);
+        if (program.HasErrors)
+            throw new ArgumentException($"The program has errors: {program.Diagnostics[0].Message}", nameof(program));
 
         MarkContexts();
         bool isFresh = _options.ResetBetweenRuns;
         var run = new RunContext(
             _options, isFresh ? new CallBudget(_options.MaxCalls) : _limits.Budget, isFresh ? new UsageMeter() : _limits.Meter, _limits.Pace, _limits.Replies!, _ => { });
         var planner = new Planner(run, new SubModels(_model, run), _variables);
-        return (await Task.Run(() => planner.PlanAsync(compiled.Bound!, compiled.Source, cancellationToken), cancellationToken).ConfigureAwait(false)).Plan;
+        return (await Task.Run(() => planner.PlanAsync(program.Bound!, program.Source, cancellationToken), cancellationToken).ConfigureAwait(false)).Plan;
     }
 
+    private void RequireOwn(RlmProgram program)
+    {
+        if (program.Owner != _variables)
+            throw new ArgumentException($"The program `{program.Source.Name}` was not compiled by this session: its variables are others.", nameof(program));
+    }
+
+    /// <summary>Writes down which texts are read, and once more when a program has opened another.</summary>
     private void MarkContexts()
     {
-        if (!_hasMarks)
-            _options.Journal?.WriteContexts(_contexts);
-        _hasMarks = true;
+        if (_markedContexts != _variables.Contexts.Count)
+            _options.Journal?.WriteContexts(_variables.Contexts);
+        _markedContexts = _variables.Contexts.Count;
     }
 
-    private async Task<RlmResult> RunAsync(RunContext run, SourceText program, CancellationToken cancellationToken)
+    private IAsyncEnumerable<RlmEvent> StreamAsync(Func<RlmProgram> compile, CancellationToken cancellationToken) =>
+        RunStream.RunAsync(_limits, _options, _variables.Contexts, async (run, token) =>
+        {
+            int before = run.Usage.Calls;
+            var result = await RunAsync(run, compile(), token).ConfigureAwait(false);
+            return result.Usage.Calls > before ? OfflineVerdict.OfSubCalls(result, _model) : result;
+        }, cancellationToken);
+
+    private async Task<RlmResult> RunAsync(RunContext run, RlmProgram program, CancellationToken cancellationToken)
     {
         MarkContexts();
-        run.Emit(new ProgramStarted(run.Elapsed, program.Content));
+        run.Emit(new ProgramStarted(run.Elapsed, program.Source.Content));
         var executor = new ProgramExecutor(run, new SubModels(_model, run), _variables);
         try
         {
@@ -101,13 +159,13 @@ public sealed class RlmSession
                 Notes = outcome.Kept is null ? outcome.Notes : [.. outcome.Notes, outcome.Kept],
                 Citations = outcome.Citations,
                 Diagnostics = outcome.Diagnostics,
-                Program = program.Content,
+                Program = program.Source.Content,
                 Usage = run.Usage,
             };
         }
         catch (LimitReachedException exception)
         {
-            return new RlmResult { Outcome = RlmOutcome.LimitReached, Reasons = [exception.Message], Program = program.Content, Usage = run.Usage };
+            return new RlmResult { Outcome = RlmOutcome.LimitReached, Reasons = [exception.Message], Program = program.Source.Content, Usage = run.Usage };
         }
     }
 }

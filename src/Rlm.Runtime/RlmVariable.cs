@@ -5,27 +5,40 @@ namespace Rlm.Runtime;
 /// <summary>A variable that programs find: a text, or a list of documents.</summary>
 public sealed class RlmVariable
 {
-    private RlmVariable(string name, IReadOnlyList<TextSource> sources, bool isDocuments)
+    private readonly Lazy<IReadOnlyList<TextSource>> _sources;
+
+    private RlmVariable(string name, Lazy<IReadOnlyList<TextSource>> sources, bool isDocuments)
     {
         Name = name;
-        Sources = sources;
+        _sources = sources;
         IsDocuments = isDocuments;
     }
 
     /// <summary>The name in programs.</summary>
     public string Name { get; }
 
-    /// <summary>The texts: one, or one for each document.</summary>
-    public IReadOnlyList<TextSource> Sources { get; }
+    /// <summary>The texts: one, or one for each document. They are opened by this where they are deferred; empty for a deferred text that is not there.</summary>
+    public IReadOnlyList<TextSource> Sources => _sources.Value;
 
     /// <summary>Whether programs see a list of documents <c>{name, text, size}</c>, even of one.</summary>
     public bool IsDocuments { get; }
 
     /// <summary>A variable that is one text.</summary>
-    public static RlmVariable Text(string name, TextSource text) => new(Checked(name), [text], false);
+    public static RlmVariable Text(string name, TextSource text) => new(Checked(name), new([text]), false);
+
+    /// <summary>A variable that is one text, opened once and only when it is needed: when a program that reads it is compiled, or a root loop begins.</summary>
+    /// <param name="name">The name in programs.</param>
+    /// <param name="open">Opens the text; null where there is none, and then programs know no such variable.</param>
+    public static RlmVariable Deferred(string name, Func<TextSource?> open) => new(Checked(name), new(() => open() is { } text ? [text] : []), false);
 
     /// <summary>A variable that is a list of documents, in the order given.</summary>
-    public static RlmVariable Documents(string name, IReadOnlyList<TextSource> documents) => new(Checked(name), documents, true);
+    public static RlmVariable Documents(string name, IReadOnlyList<TextSource> documents) => new(Checked(name), new(documents), true);
+
+    /// <summary>Whether it has been opened, or never was to be.</summary>
+    internal bool IsOpen => _sources.IsValueCreated;
+
+    /// <summary>Whether there is something to read; opens a deferred text.</summary>
+    internal bool IsThere => IsDocuments || Sources.Count > 0;
 
     private static string Checked(string name) =>
         name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_') && name.All(c => char.IsLetterOrDigit(c) || c == '_') && name is not ("it" or "index")

@@ -100,7 +100,7 @@ internal sealed class RlmSessionTests
         var session = ProgramRun.Session("a", new ScriptedChatClient("b"));
 
         Assert.That((await ProgramRun.RunAsync(session, "answer \"<{context | llm \"?\"}>\"")).Answer, Is.EqualTo("<b>"));
-        Assert.That(session.Check("answer context").HasErrors, Is.False);
+        Assert.That(session.Compile("answer context").HasErrors, Is.False);
     }
 
     [Test]

@@ -27,11 +27,11 @@ internal static class CheckCommand
     private static async Task<RlmProgram> CompileAsync(string text, string name, ContextArguments contexts, CliHost host, StatusWriter status, CancellationToken cancellationToken)
     {
         if (contexts.Contexts.Count == 0)
-            return ProgramFacts.Compile(text, name, contexts.Variables);
+            return RlmProgram.Compile(text, name, [ContextArgument.DefaultName, .. contexts.Variables.Select(variable => variable.Name)]);
 
         var variables = await ContextLoader.LoadAsync(contexts, host, status.Tell, new TimeLimit(null), cancellationToken).ConfigureAwait(false);
         using var client = new OfflineChatClient();
-        return new RlmSession(client, variables).Check(text, name);
+        return new RlmSession(client, variables).Compile(text, name);
     }
 
     private static void Print(RlmProgram program, StatusWriter status)

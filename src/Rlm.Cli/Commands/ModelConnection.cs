@@ -13,6 +13,9 @@ namespace Rlm.Cli.Commands;
 /// <param name="ByName">The models by the names that <c>with model</c> gives them.</param>
 internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string Name, IReadOnlyDictionary<string, IChatClient> ByName)
 {
+    /// <summary>Whether a replay asked for a reply that the journal does not hold.</summary>
+    public bool HasMissed => Root is ReplayChatClient { HasMissed: true } || Sub is ReplayChatClient { HasMissed: true };
+
     private const string OfflineNature = "the built-in offline model, which matches words and does not understand text";
 
     /// <summary>Chooses the models, says which on stderr, and makes their clients; throws <see cref="ModelException"/>.</summary>

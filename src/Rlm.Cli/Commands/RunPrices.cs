@@ -15,17 +15,17 @@ internal static class RunPrices
         return run.Options.Price is null ? run.Options with { Prices = PriceTable.Read(string.IsNullOrWhiteSpace(path) ? null : path) } : run.Options;
     }
 
-    /// <summary>Which model of a run with --max-cost has no price, in one line with what to do; null for none.</summary>
-    public static string? Missing(RlmOptions options, ModelConnection models)
+    /// <exception cref="MisuseException">A model of a run with --max-cost has no price.</exception>
+    public static void RequireKnown(RlmOptions options, ModelConnection models)
     {
         if (options.MaxCostUsd is null)
-            return null;
+            return;
 
         string? unknown = new[] { models.Root, models.Sub }
             .Where(client => client is not OfflineChatClient)
             .Select(client => (client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata)?.DefaultModelId ?? "")
             .FirstOrDefault(name => options.PriceOf(name) is null);
-        return unknown is null ? null
-            : $"--max-cost needs the price of `{unknown}`, which is not known: give --price IN/OUT, US dollars for a million tokens, or a line `{unknown} IN/OUT` in the file of --prices";
+        if (unknown is not null)
+            throw new MisuseException($"--max-cost needs the price of `{unknown}`, which is not known: give --price IN/OUT, US dollars for a million tokens, or a line `{unknown} IN/OUT` in the file of --prices");
     }
 }

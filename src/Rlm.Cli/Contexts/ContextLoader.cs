@@ -8,26 +8,30 @@ namespace Rlm.Cli.Contexts;
 /// <summary>Opens contexts as variables.</summary>
 internal static class ContextLoader
 {
-    /// <summary>Opens what the arguments name; throws <see cref="TextException"/> for what cannot be read.</summary>
-    public static Task<IReadOnlyList<RlmVariable>> LoadAsync(ContextArguments arguments, CliHost host, Action<string> tell, TimeLimit time, CancellationToken cancellationToken) =>
-        time.RunAsync<IReadOnlyList<RlmVariable>>("the input was read", () => Load(arguments, host, tell), cancellationToken);
+    private const string Reading = "the input was read";
 
-    private static List<RlmVariable> Load(ContextArguments arguments, CliHost host, Action<string> tell)
+    /// <summary>Opens what the arguments name; throws <see cref="TextException"/> for what cannot be read.</summary>
+    /// <remarks>Standard input that nobody named is deferred: a program that reads no context does not wait for a pipe that nobody closes.</remarks>
+    public static Task<IReadOnlyList<RlmVariable>> LoadAsync(ContextArguments arguments, CliHost host, Action<string> tell, TimeLimit time, CancellationToken cancellationToken) =>
+        time.RunAsync<IReadOnlyList<RlmVariable>>(Reading, () => Load(arguments, host, tell, time), cancellationToken);
+
+    private static List<RlmVariable> Load(ContextArguments arguments, CliHost host, Action<string> tell, TimeLimit time)
     {
         var variables = arguments.Contexts
             .GroupBy(context => context.Name)
             .Select(group => Open(group.Key, [.. group], arguments.EncodingOf(group.Key), host, tell))
             .ToList();
 
-        if (arguments.ReadsStandardInput && host.IsInputRedirected
-            && TextSource.FromStream(host.OpenInput(), "stdin", arguments.EncodingOf(ContextArgument.DefaultName)) is { LengthBytes: > 0 } input)
-        {
-            variables.Add(RlmVariable.Text(ContextArgument.DefaultName, input));
-        }
+        if (arguments.ReadsStandardInput && host.IsInputRedirected)
+            variables.Add(RlmVariable.Deferred(ContextArgument.DefaultName, () => time.Run(Reading, () => ReadInput(arguments, host))));
 
         variables.AddRange(arguments.Variables.Select(variable => RlmVariable.Text(variable.Name, TextSource.FromString(variable.Value, variable.Name))));
         return variables;
     }
+
+    /// <summary>What is piped in; null for nothing.</summary>
+    private static TextSource? ReadInput(ContextArguments arguments, CliHost host) =>
+        TextSource.FromStream(host.OpenInput(), "stdin", arguments.EncodingOf(ContextArgument.DefaultName)) is { LengthBytes: > 0 } input ? input : null;
 
     /// <summary>One file or stdin is a text; a directory, a glob, or several contexts of one name are documents.</summary>
     private static RlmVariable Open(string name, IReadOnlyList<ContextArgument> contexts, Encoding? encoding, CliHost host, Action<string> tell) =>

@@ -6,10 +6,12 @@ namespace Rlm.Cli.Output;
 /// <summary>Shows what would be spent, and asks.</summary>
 internal static class Consent
 {
-    /// <summary>Why nobody can be asked; null where somebody can, or need not be.</summary>
-    public static string? Missing(ConsentMode mode, CliHost host) => mode == ConsentMode.Ask && host.IsInputRedirected
-        ? "--confirm needs a terminal on stdin to ask on; add --yes to go on without; a context that is piped in can be named by -c instead"
-        : null;
+    /// <exception cref="MisuseException">Somebody is to be asked, and stdin is taken.</exception>
+    public static void RequireTerminal(ConsentMode mode, CliHost host)
+    {
+        if (mode == ConsentMode.Ask && host.IsInputRedirected)
+            throw new MisuseException("--confirm needs a terminal on stdin to ask on; add --yes to go on without; a context that is piped in can be named by -c instead");
+    }
 
     /// <summary>The callback of a run; null where nobody wants to be asked.</summary>
     /// <param name="mode">What happens before anything is spent.</param>

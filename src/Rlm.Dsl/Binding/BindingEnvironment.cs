@@ -17,9 +17,12 @@ internal sealed record BindingEnvironment
     /// <summary>The row list's type of a variable's text in a format of <c>parse</c>, read from its first rows; null where nobody can tell.</summary>
     public Func<VariableSymbol, string, RlmType?> ProbeSchema { get; init; } = (_, _) => null;
 
-    /// <summary>Only <c>context</c>, a text: what a program is checked against where there is no context.</summary>
-    public static BindingEnvironment WithTextContext() => Empty with
+    /// <summary>Whose variables these are; null for nobody's, with which a program is only checked.</summary>
+    public object? Owner { get; init; }
+
+    /// <summary>Texts of these names: what a program is checked against where there are none.</summary>
+    public static BindingEnvironment WithTexts(IEnumerable<string> names) => Empty with
     {
-        Variables = new Dictionary<string, VariableSymbol> { ["context"] = new("context", RlmType.Text, null) },
+        Variables = names.Distinct().ToDictionary(static name => name, static name => new VariableSymbol(name, RlmType.Text, null)),
     };
 }

@@ -33,7 +33,7 @@ internal static class ProgramCheck
     {
         // What a session holds is not known before it runs.
         if (parameters.Any(parameter => parameter.Role == PipelineRole.Session))
-            return BindingEnvironment.WithTextContext();
+            return BindingEnvironment.WithTexts(["context"]);
 
         var variables = new Dictionary<string, VariableSymbol>(StringComparer.Ordinal);
         foreach (var parameter in parameters)

@@ -1,4 +1,4 @@
-
+using Rlm.Dsl;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
@@ -17,6 +17,7 @@ internal sealed class VariableTable
     private readonly Dictionary<VariableSymbol, IReadOnlyList<RlmLoss>> _losses = [];
     private readonly Dictionary<VariableSymbol, RlmVariable> _hosted = [];
     private readonly Dictionary<VariableSymbol, SourceText> _sources = [];
+    private readonly List<RlmVariable> _contexts = [];
 
     public VariableTable(IReadOnlyList<RlmVariable> variables)
     {
@@ -28,7 +29,8 @@ internal sealed class VariableTable
             var symbol = new VariableSymbol(variable.Name, variable.IsDocuments ? RlmType.ListOf(RlmType.Doc) : RlmType.Text, null);
             _byName.Add(variable.Name, symbol);
             _hosted.Add(symbol, variable);
-            _values.Add(symbol, HostedValue.Of(variable));
+            if (variable.IsOpen)
+                Take(symbol, variable);
         }
     }
 
@@ -38,12 +40,23 @@ internal sealed class VariableTable
     /// <summary>The values that are known.</summary>
     public IReadOnlyDictionary<VariableSymbol, Value> Values => _values;
 
+    /// <summary>The host's variables that are open.</summary>
+    public IReadOnlyList<RlmVariable> Contexts => _contexts;
+
     /// <summary>The variables by name, in the order in which they were defined.</summary>
     public IEnumerable<VariableSymbol> Symbols => _byName.Values;
 
-    public BindingEnvironment Environment(IReadOnlyList<RlmTool> tools) => new()
+    /// <summary>Compiles a program against the variables that there are now, and opens those that it reads.</summary>
+    public RlmProgram Compile(SourceText source, IReadOnlyList<RlmTool> tools)
+    {
+        var program = RlmProgram.Compile(source, Environment(tools));
+        return OpenFor(program) ? program : RlmProgram.Compile(source, Environment(tools));
+    }
+
+    private BindingEnvironment Environment(IReadOnlyList<RlmTool> tools) => new()
     {
         Variables = new Dictionary<string, VariableSymbol>(_byName, StringComparer.Ordinal),
+        Owner = this,
         Tools = [.. tools.Select(ToolSignature.Of)],
         ProbeSchema = (symbol, format) => _hosted.TryGetValue(symbol, out var variable) && variable.Sources.Count > 0 ? SchemaProbe.Probe(variable.Sources[0], format) : null,
     };
@@ -51,6 +64,8 @@ internal sealed class VariableTable
     /// <summary>Makes the name mean this symbol from here on. A pipeline in brackets is computed like a let and has no name.</summary>
     public void Define(VariableSymbol symbol, SourceText source)
     {
+        // A program that runs once more computes its lets once more.
+        _values.Remove(symbol);
         _sources[symbol] = source;
         if (symbol.Name.All(c => char.IsLetterOrDigit(c) || c == '_'))
             _byName[symbol.Name] = symbol;
@@ -89,6 +104,32 @@ internal sealed class VariableTable
         }
 
         return missing;
+    }
+
+    /// <summary>Whether every deferred variable of the program is there; forgets those that are not. One with errors may mean any.</summary>
+    private bool OpenFor(RlmProgram program)
+    {
+        bool areThere = true;
+        foreach (var (symbol, variable) in _hosted.Where(hosted => !_values.ContainsKey(hosted.Key) && (program.HasErrors || program.Variables.Contains(hosted.Key.Name))).ToList())
+        {
+            if (variable.IsThere)
+            {
+                Take(symbol, variable);
+                continue;
+            }
+
+            _hosted.Remove(symbol);
+            _byName.Remove(symbol.Name);
+            areThere = false;
+        }
+
+        return areThere;
+    }
+
+    private void Take(VariableSymbol symbol, RlmVariable variable)
+    {
+        _contexts.Add(variable);
+        _values.Add(symbol, HostedValue.Of(variable));
     }
 
     /// <summary>Losses of the variables and of all that they were computed from.</summary>

@@ -23,9 +23,13 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     /// <summary>Checks and runs a program. What stops it is in the outcome; the lets above it are kept.</summary>
     /// <exception cref="ModelException">The model cannot be used at all.</exception>
     /// <exception cref="LimitReachedException">Tokens or money ran out.</exception>
-    public async Task<ProgramOutcome> RunAsync(SourceText source, CancellationToken cancellationToken)
+    public Task<ProgramOutcome> RunAsync(SourceText source, CancellationToken cancellationToken) =>
+        RunAsync(variables.Compile(source, run.Options.Tools), cancellationToken);
+
+    /// <summary>The same of a program that is checked already.</summary>
+    public async Task<ProgramOutcome> RunAsync(RlmProgram program, CancellationToken cancellationToken)
     {
-        var program = RlmProgram.Compile(source, variables.Environment(run.Options.Tools));
+        var source = program.Source;
         if (program.Diagnostics.Count > 0)
             run.Emit(new DiagnosticsFound(run.Elapsed, program.Diagnostics, DiagnosticRenderer.Render(program.Diagnostics, source)));
         if (program.HasErrors)

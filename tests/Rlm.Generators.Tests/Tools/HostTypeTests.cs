@@ -149,6 +149,6 @@ internal sealed class HostTypeTests
     private static void AssertIsKnown(RlmTool tool)
     {
         var session = new RlmSession(new ScriptedChatClient(), [RlmVariable.Text("context", TextSource.FromString("a"))], new RlmOptions { Tools = [tool] });
-        Assert.That(session.Check("answer 1").Diagnostics, Is.Empty);
+        Assert.That(session.Compile("answer 1").Diagnostics, Is.Empty);
     }
 }

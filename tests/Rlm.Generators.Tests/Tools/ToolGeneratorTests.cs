@@ -85,10 +85,10 @@ internal sealed class ToolGeneratorTests
     {
         var session = new RlmSession(new ScriptedChatClient(), [RlmVariable.Text("context", TextSource.FromString("a"))], new RlmOptions { Tools = ToolsOf(Crm, "Demo.Crm", "Hello") });
 
-        Assert.That(session.Check("answer (add(1) + 1)").Diagnostics, Is.Empty);
-        Assert.That(session.Check("answer find(\"ada@x.org\").age + 1").Diagnostics, Is.Empty);
-        Assert.That(session.Check("answer find(\"ada@x.org\").height").Diagnostics.Select(diagnostic => diagnostic.Id), Is.EqualTo(new[] { "RLM2003" }));
-        Assert.That(session.Check("answer greet_all()").Diagnostics.Select(diagnostic => diagnostic.Id), Is.EqualTo(new[] { "RLM2005" }));
+        Assert.That(session.Compile("answer (add(1) + 1)").Diagnostics, Is.Empty);
+        Assert.That(session.Compile("answer find(\"ada@x.org\").age + 1").Diagnostics, Is.Empty);
+        Assert.That(session.Compile("answer find(\"ada@x.org\").height").Diagnostics.Select(diagnostic => diagnostic.Id), Is.EqualTo(new[] { "RLM2003" }));
+        Assert.That(session.Compile("answer greet_all()").Diagnostics.Select(diagnostic => diagnostic.Id), Is.EqualTo(new[] { "RLM2005" }));
     }
 
     private static IReadOnlyList<RlmTool> ToolsOf(string source, string type, params object[] arguments)

@@ -1,5 +1,4 @@
 using System.Text;
-using Rlm.Dsl;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Text;
 using Rlm.Runtime.Evaluation;
@@ -115,7 +114,7 @@ internal sealed class AllocationTests
         {
             var text = TextSource.FromBytes(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, lines).Select(number => line(number) + "\n"))));
             var environment = new VariableTable([RlmVariable.Text("context", text)]);
-            var program = RlmProgram.Compile(new SourceText($"answer context | {stages}", "program"), environment.Environment([]));
+            var program = environment.Compile(new SourceText($"answer context | {stages}", "program"), []);
             Assert.That(program.Diagnostics.Select(diagnostic => diagnostic.Message), Is.Empty);
             _pipeline = ((BoundAnswer)program.Bound!.Statements[0]).Value;
             _variables = new(environment.Values);

@@ -22,7 +22,7 @@ internal sealed class PlannerTests
         {
             var model = PlannedRun.Model(windowTokens, isSloppy);
             string context = ProgramRun.Items(3 + (seed % 9)).Replace("\n", $" {Filler}\n", StringComparison.Ordinal) + "\nitem 1\nlast one.";
-            string program = new RandomProgram(seed, text => ProgramRun.Session(context, model).Check(text)).Write();
+            string program = new RandomProgram(seed, text => ProgramRun.Session(context, model).Compile(text)).Write();
             var planned = await PlannedRun.OfAsync(program, context, model, MostCalls);
             ran++;
             bool isWhole = planned.Run.Result is { IsPartial: false, Outcome: RlmOutcome.Answered };
@@ -59,7 +59,7 @@ internal sealed class PlannerTests
             var random = new Random(seed);
             var model = PlannedRun.Model(windowTokens, isSloppy: true);
             string context = ProgramRun.Items(2 + (seed % 5)).Replace("\n", $" {Filler}\n", StringComparison.Ordinal);
-            string program = new RandomProgram(seed, text => ProgramRun.Session(context, model).Check(text)).Write();
+            string program = new RandomProgram(seed, text => ProgramRun.Session(context, model).Compile(text)).Write();
             File.Delete(path);
             ProgramRun whole;
             using (var journal = RlmJournal.Create(path))

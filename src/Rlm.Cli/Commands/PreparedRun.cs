@@ -1,0 +1,150 @@
+using Microsoft.Extensions.AI;
+using Rlm.Cli.CommandLine;
+using Rlm.Cli.Contexts;
+using Rlm.Cli.Output;
+using Rlm.Dsl.Text;
+using Rlm.Runtime;
+using Rlm.Runtime.Events;
+using Rlm.Runtime.Models;
+
+namespace Rlm.Cli.Commands;
+
+/// <summary>What <c>ask</c> and <c>run</c> share: the time, the contexts, the models with their prices, and the journal.</summary>
+internal sealed class PreparedRun : IDisposable
+{
+    private readonly RunArguments _run;
+    private readonly CliHost _host;
+    private readonly RlmJournal? _replay;
+    private RlmOptions _options;
+    private HttpMessageInvoker? _http;
+
+    /// <param name="run">Options and journal.</param>
+    /// <param name="output">How it is told.</param>
+    /// <param name="host">The process around it.</param>
+    /// <param name="replay">The journal to replay; null for a run with models.</param>
+    /// <exception cref="MisuseException">Somebody is to be asked whom nobody can ask.</exception>
+    public PreparedRun(RunArguments run, OutputArguments output, CliHost host, RlmJournal? replay)
+    {
+        (_run, _options, _host, _replay) = (run, run.Options, host, replay);
+        Time = new TimeLimit(run.Options.Timeout);
+        host.LimitHeap(run.Options);
+        Status = new StatusWriter(host, output);
+        Consent.RequireTerminal(run.Consent, host);
+    }
+
+    public TimeLimit Time { get; }
+
+    public StatusWriter Status { get; }
+
+    /// <summary>The models; offline before <see cref="ConnectAsync"/>.</summary>
+    public ModelConnection Models { get; private set; } = ModelConnection.Offline();
+
+    /// <summary>Opens the contexts; standard input is opened by whoever needs it.</summary>
+    public Task<IReadOnlyList<RlmVariable>> LoadAsync(ContextArguments contexts, CancellationToken cancellationToken) =>
+        ContextLoader.LoadAsync(contexts, _host, Status.Tell, Time, cancellationToken);
+
+    /// <summary>Chooses the models and finds their prices.</summary>
+    /// <param name="arguments">Which models.</param>
+    /// <param name="isPaid">Whether one is asked.</param>
+    /// <param name="cancellationToken">Interrupts it.</param>
+    /// <exception cref="ModelException">No model can be chosen.</exception>
+    /// <exception cref="MisuseException">Money is limited, and nobody knows the price.</exception>
+    public async Task ConnectAsync(ModelArguments arguments, bool isPaid, CancellationToken cancellationToken)
+    {
+        if (_replay?.LastRun is { } last)
+            Models = ModelConnection.Replay(last);
+        else if (isPaid)
+            Models = await ModelConnection.OpenAsync(arguments, _host, _http = ModelHttp.CreateClient(), Status, cancellationToken).ConfigureAwait(false);
+
+        _options = RunPrices.Add(_run, _host);
+        RunPrices.RequireKnown(_options, Models);
+    }
+
+    /// <summary>Tells what a program would spend; reads the journal that goes on, if there is one.</summary>
+    public async Task<SpendingPlan> PlanAsync(Func<RlmOptions, Task<SpendingPlan>> plan)
+    {
+        using var journal = _run.OpenJournal();
+        return await plan(_options with { Journal = journal, Models = Models.ByName }).ConfigureAwait(false);
+    }
+
+    /// <summary>Opens the journal, reads the events of <paramref name="start"/>, and closes the journal whatever happens.</summary>
+    /// <param name="program">The program of a run by hand; null where a model writes them.</param>
+    /// <param name="reporter">Tells the events.</param>
+    /// <param name="tellPlan">Takes the plan of a run that only tells.</param>
+    /// <param name="start">Starts the run.</param>
+    /// <param name="cancellationToken">Interrupts the run.</param>
+    /// <returns>The result, or null for a run that was interrupted, which has been told.</returns>
+    public async Task<RlmResult?> RunAsync(
+        SourceText? program, RunReporter reporter, Action<SpendingPlan> tellPlan, Func<RlmOptions, IAsyncEnumerable<RlmEvent>> start, CancellationToken cancellationToken)
+    {
+        RlmJournal? journal = null;
+        try
+        {
+            journal = _replay is null ? _run.OpenJournal() : null;
+            journal?.Begin(new JournalRun(_run.Line, Directory.GetCurrentDirectory(), program?.Content, program?.Name, ModelOf(Models.Root), ModelOf(Models.Sub)));
+            var options = Time.ApplyTo(_options with
+            {
+                Confirm = Consent.For(_run.Consent, tellPlan, _host, Status),
+                Journal = _replay ?? journal,
+                Models = Models.ByName,
+                CallEvents = Status.HasStatusLine,
+            });
+            var result = _replay is null
+                ? await reporter.ReadAsync(start(options)).ConfigureAwait(false)
+                : await ReplayAsync(_replay, reporter, start(options with { Timeout = null })).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            return result ?? throw new InvalidOperationException("The run ended without a result.");
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            Status.Warn(_run.JournalPath is null ? "interrupted" : $"interrupted; the same command with --resume goes on from {_run.JournalPath}");
+            return null;
+        }
+        finally
+        {
+            Close(journal);
+        }
+    }
+
+    public void Dispose() => _http?.Dispose();
+
+    /// <summary>An answer is not lost for a disk that fails behind it.</summary>
+    private void Close(RlmJournal? journal)
+    {
+        try
+        {
+            journal?.Dispose();
+        }
+        catch (IOException exception)
+        {
+            Status.Warn(exception.Message);
+        }
+    }
+
+    /// <summary>A run that time cut short asks here for a reply that never came; what came of it is in the journal.</summary>
+    private async Task<RlmResult> ReplayAsync(RlmJournal journal, RunReporter reporter, IAsyncEnumerable<RlmEvent> events)
+    {
+        var recorded = journal.LastResult!;
+        RlmResult? result = null;
+        try
+        {
+            result = await reporter.ReadAsync(events).ConfigureAwait(false);
+        }
+        catch (ModelException) when (Models.HasMissed)
+        {
+        }
+
+        if (!Models.HasMissed)
+            return result! with { Usage = recorded.Usage };
+        return recorded.Outcome != RlmOutcome.Answered
+            ? recorded
+            : throw new IOException("the journal does not hold every reply of the run: it is damaged, or this rlm asks otherwise than the one that wrote it");
+    }
+
+    private static JournalModel ModelOf(IChatClient client)
+    {
+        var metadata = client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata;
+        var traits = client.GetService(typeof(ChatClientTraits)) as ChatClientTraits ?? new ChatClientTraits();
+        return new(metadata?.ProviderName, metadata?.DefaultModelId, traits.WindowTokens, traits.MaxOutputTokens);
+    }
+}

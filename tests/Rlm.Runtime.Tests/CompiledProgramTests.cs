@@ -1,0 +1,157 @@
+using Rlm.Dsl;
+using Rlm.Runtime.Texts;
+
+namespace Rlm.Runtime.Tests;
+
+/// <summary>A program is compiled once, and planned and run as often as wanted.</summary>
+internal sealed class CompiledProgramTests
+{
+    [Test]
+    public async Task Compile_Program_PlansAndRunsWithoutBeingCompiledAgain()
+    {
+        var model = new ScriptedChatClient("one");
+        var session = ProgramRun.Session("a", model);
+        var program = session.Compile("let x = context | llm \"?\"\nanswer x");
+
+        var plan = await session.PlanAsync(program);
+        var result = await session.AnswerAsync(program);
+
+        Assert.That((program.IsPaid, plan.Calls, result.Answer, model.CallCount), Is.EqualTo((true, 1, "one", 1)));
+        Assert.That((await session.PlanAsync(program)).Calls, Is.Zero, "what was paid for is there");
+    }
+
+    [Test]
+    public async Task AnswerAsync_OnceMore_ComputesItsLetsOnceMore()
+    {
+        var calls = new CountingTool();
+        var session = ProgramRun.Session("a", new ScriptedChatClient(), new RlmOptions { Tools = [calls] });
+        var program = session.Compile("let n = ticks()\nanswer n");
+
+        var first = await session.AnswerAsync(program);
+        var second = await session.AnswerAsync(program);
+
+        Assert.That((first.Answer, second.Answer), Is.EqualTo(("1", "2")));
+    }
+
+    [Test]
+    public async Task AnswerAsync_WithoutAnswer_GivesTheLastShownValue()
+    {
+        var session = ProgramRun.Session("a\nb", new ScriptedChatClient());
+
+        var result = await session.AnswerAsync(session.Compile("context | lines | first\ncontext | lines | count"));
+
+        Assert.That((result.Outcome, result.Answer), Is.EqualTo((RlmOutcome.Answered, "2")));
+    }
+
+    [Test]
+    public async Task AnswerAsync_ProgramWithErrors_HasNoAnswer()
+    {
+        var session = ProgramRun.Session("a", new ScriptedChatClient());
+        var program = session.Compile("context | lines\ncontext | cuont");
+
+        var result = await session.AnswerAsync(program);
+
+        Assert.That((result.Outcome, result.Answer, result.Diagnostics.Single().Id), Is.EqualTo((RlmOutcome.ProgramErrors, (string?)null, "RLM2001")));
+        await Assert.ThrowsAsync<ArgumentException>(() => session.PlanAsync(program));
+    }
+
+    [Test]
+    public async Task RunAsync_ProgramOfAnotherSession_Throws()
+    {
+        var session = ProgramRun.Session("a", new ScriptedChatClient());
+
+        foreach (var program in (RlmProgram[])[ProgramRun.Session("a", new ScriptedChatClient()).Compile("answer context"), RlmProgram.Compile("answer 1")])
+        {
+            Assert.That(() => session.RunAsync(program), Throws.ArgumentException.With.Message.Contains("was not compiled by this session"));
+            await Assert.ThrowsAsync<ArgumentException>(() => session.PlanAsync(program));
+            await Assert.ThrowsAsync<ArgumentException>(() => session.AnswerAsync(program));
+        }
+    }
+
+    [Test]
+    public async Task With_AnotherModel_RunsTheSamePrograms()
+    {
+        var session = ProgramRun.Session("a", new ScriptedChatClient());
+        await ProgramRun.RunAsync(session, "let y = \"kept\"");
+        var program = session.Compile("answer \"{y}: {context | llm \"?\"}\"");
+
+        var limited = await session.With(new ScriptedChatClient("b"), new RlmOptions { MaxTokens = 1 }).AnswerAsync(program);
+        var result = await session.With(new ScriptedChatClient("b"), new RlmOptions()).AnswerAsync(program);
+
+        Assert.That((limited.Outcome, result.Answer), Is.EqualTo((RlmOutcome.LimitReached, "kept: b")));
+    }
+
+    [TestCase("answer 1 + 1", false)]
+    [TestCase("let context = \"mine\"\nanswer context", false)]
+    [TestCase("answer context | lines | count", true)]
+    [TestCase("grep /a/ | count", true)]
+    [TestCase("assert length(context) > 0", true)]
+    [TestCase("answer cuont(1)", true)]
+    public void Compile_Deferred_IsOpenedForAProgramThatReadsIt(string text, bool isOpened)
+    {
+        int opened = 0;
+        var session = new RlmSession(new ScriptedChatClient(), [RlmVariable.Deferred("context", () =>
+        {
+            opened++;
+            return TextSource.FromString("a", "a");
+        })]);
+
+        session.Compile(text);
+        session.Compile(text);
+
+        Assert.That(opened, Is.EqualTo(isOpened ? 1 : 0));
+    }
+
+    [Test]
+    public async Task Run_Deferred_IsReadAndMarked()
+    {
+        string path = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"{Guid.NewGuid()}.jsonl");
+        using (var journal = RlmJournal.Create(path))
+        {
+            var session = new RlmSession(new ScriptedChatClient(), [RlmVariable.Deferred("context", () => TextSource.FromString("a,b\n1,2\n", "a.csv"))], new RlmOptions { Journal = journal });
+
+            await ProgramRun.RunAsync(session, "answer 1");
+            Assert.That((await ProgramRun.RunAsync(session, "answer parse csv | sum b")).Answer, Is.EqualTo("2"));
+        }
+
+        Assert.That(File.ReadAllLines(path).Count(line => line.Contains("\"event\":\"context\"", StringComparison.Ordinal)), Is.EqualTo(1));
+        File.Delete(path);
+    }
+
+    [Test]
+    public void Compile_DeferredThatIsNotThere_IsAnUnknownName()
+    {
+        var session = new RlmSession(new ScriptedChatClient(), [RlmVariable.Deferred("context", () => null)]);
+        var without = new RlmSession(new ScriptedChatClient(), []);
+
+        foreach (string text in (string[])["answer context", "lines | count", "answer contxt"])
+            Assert.That(session.Compile(text).Diagnostics.Select(diagnostic => diagnostic.Message), Is.EqualTo(without.Compile(text).Diagnostics.Select(diagnostic => diagnostic.Message)));
+    }
+
+    [Test]
+    public async Task AskAsync_Deferred_IsThereOrNot()
+    {
+        var model = new ScriptedChatClient("```rlm\nanswer a\n```");
+
+        var result = await new RlmAgent(model, null, new RlmOptions { DirectTokens = 0 }).AskAsync(
+            "?", [RlmVariable.Deferred("a", () => TextSource.FromString("x", "x")), RlmVariable.Deferred("b", () => null)]);
+
+        Assert.That(result.Answer, Is.EqualTo("x"));
+    }
+
+    private sealed class CountingTool : RlmTool
+    {
+        private int _count;
+
+        public override string Name => "ticks";
+
+        public override string Description => "how often it was called";
+
+        public override IReadOnlyList<RlmToolParameter> Parameters => [];
+
+        public override string ResultType => "number";
+
+        public override ValueTask<System.Text.Json.JsonElement?> InvokeAsync(IReadOnlyList<System.Text.Json.JsonElement?> arguments, CancellationToken cancellationToken) =>
+            ValueTask.FromResult<System.Text.Json.JsonElement?>(System.Text.Json.JsonDocument.Parse($"{++_count}").RootElement);
+    }
+}
