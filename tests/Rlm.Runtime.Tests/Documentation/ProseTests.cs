@@ -50,6 +50,16 @@ internal sealed partial class ProseTests
         Assert.That(pages.Where(page => !DecisionName().IsMatch(page)), Is.Empty);
     }
 
+    [Test]
+    public void Map_EveryTypeInCode_IsThere()
+    {
+        string[] types = [.. Pages.Where(page => page == "ARCHITECTURE.md" || page.StartsWith(Decisions, StringComparison.Ordinal)).SelectMany(page => TypeInCode().Matches(Read(page))).Select(match => match.Groups[1].Value).Distinct()];
+        string source = string.Concat(Directory.EnumerateFiles(Path.Combine(Root(), "src"), "*.cs*", SearchOption.AllDirectories).Select(File.ReadAllText));
+
+        Assert.That(types, Has.Length.GreaterThan(80));
+        Assert.That(types.Where(type => !Regex.IsMatch(source, $@"\b{type}\b")), Is.Empty);
+    }
+
     [TestCase("One two. Three, `a b c` four!", new[] { 2, 3 })]
     [TestCase("- one\n- two three\n  four\n\n| not | this |\n# nor this\n```\nnor this one\n```\n1. [five six](x.md#y) seven", new[] { 1, 3, 3 })]
     [TestCase("Zero is 0.5 (or so). Two", new[] { 5, 1 })]
@@ -110,6 +120,10 @@ internal sealed partial class ProseTests
 
     [GeneratedRegex("^#+ +(?<text>.*)$", RegexOptions.Multiline)]
     private static partial Regex Heading();
+
+    // Words of two parts or more, as types of ours have them.
+    [GeneratedRegex(@"`([A-Z][a-z0-9]+[A-Z]\w*)[`.]")]
+    private static partial Regex TypeInCode();
 
     [GeneratedRegex(@"[^\w\- ]")]
     private static partial Regex NoAnchor();
