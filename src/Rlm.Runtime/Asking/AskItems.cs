@@ -70,9 +70,9 @@ internal sealed class AskItems : MadeList<AskItem>
 
     /// <summary>An item as a model reads it: a list numbered, each with its place; a record as <c>field: value</c> lines.</summary>
     public static string Data(Value item) => item is ListValue list
-        ? string.Join('\n', list.Items.Select((entry, index) => Numbered(index + 1, $"{(Provenance.SliceOf(entry) is { } slice ? $"({slice.Cite.ReplaceLineEndings(" ")}) " : "")}{ValueRenderer.InTemplate(entry)}")))
+        ? string.Join('\n', list.Items.Select((entry, index) => WriteNumbered(index + 1, $"{(Provenance.SliceOf(entry) is { } slice ? $"({slice.Cite.ReplaceLineEndings(" ")}) " : "")}{ValueRenderer.InTemplate(entry)}")))
         : ValueRenderer.InTemplate(item);
 
     /// <summary>A text with its number. Further lines are indented, so that only we open rows.</summary>
-    public static string Numbered(int number, string text) => $"[{number}] {text.TrimEnd().ReplaceLineEndings("\n  ")}";
+    public static string WriteNumbered(int number, string text) => $"[{number}] {text.TrimEnd().ReplaceLineEndings("\n  ")}";
 }

@@ -22,7 +22,7 @@ internal static class AskPrompt
     /// <summary>Asks about several items at once, each with its number from 1.</summary>
     public static IReadOnlyList<ChatMessage> ForRows(AskPlan plan, IReadOnlyList<AskItem> items, string? problem)
     {
-        string rows = string.Join('\n', items.Select((item, index) => AskItems.Numbered(index + 1, item.Data)));
+        string rows = string.Join('\n', items.Select((item, index) => AskItems.WriteNumbered(index + 1, item.Data)));
         string guide = $"Answer for each of the {items.Count} rows on its own. Reply with one line for each row, in order: [number] reply.\n{ReplyGuide.For(plan.Reply)}";
         return Messages(plan.SharedInstruction, PromptMarkers.Frame(PromptMarkers.Rows, rows), guide, problem, plan.Reply);
     }

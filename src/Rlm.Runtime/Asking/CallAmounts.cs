@@ -11,8 +11,8 @@ internal readonly record struct CallAmounts(
     public const long ProblemTokens = 60;
 
     public static CallAmounts operator +(CallAmounts left, CallAmounts right) => new(
-        Capped(left.Calls + right.Calls), Capped(left.InputTokens + right.InputTokens), Capped(left.OutputTokens + right.OutputTokens),
-        Capped(left.Reasks + right.Reasks), Capped(left.ReaskInputTokens + right.ReaskInputTokens), Capped(left.ReaskOutputTokens + right.ReaskOutputTokens),
+        CapAmount(left.Calls + right.Calls), CapAmount(left.InputTokens + right.InputTokens), CapAmount(left.OutputTokens + right.OutputTokens),
+        CapAmount(left.Reasks + right.Reasks), CapAmount(left.ReaskInputTokens + right.ReaskInputTokens), CapAmount(left.ReaskOutputTokens + right.ReaskOutputTokens),
         Math.Max(left.LongestTokens, right.LongestTokens));
 
     /// <summary>The amounts as a plan tells them. Where one prompt is so long that it costs more, all are taken to cost that.</summary>
@@ -28,5 +28,5 @@ internal readonly record struct CallAmounts(
         MaxCostUsd = Calls + Reasks == 0 ? 0 : price?.ForPrompt(LongestTokens + ProblemTokens).OfSum(InputTokens + ReaskInputTokens, OutputTokens + ReaskOutputTokens),
     };
 
-    private static long Capped(long amount) => Math.Min(amount, PlannedAmount.Most);
+    private static long CapAmount(long amount) => Math.Min(amount, PlannedAmount.Most);
 }

@@ -47,14 +47,14 @@ internal sealed partial class PromptTemplate
 
     /// <summary>What the holes that read the item stand for: the value of the only one, else each with its name.</summary>
     public string DataOf(Scope scope) => _ofItem.Length == 1
-        ? Filled(_ofItem[0], scope)
-        : string.Join('\n', _ofItem.Select(hole => Named(NameOf(hole), Filled(hole, scope))));
+        ? FillHole(_ofItem[0], scope)
+        : string.Join('\n', _ofItem.Select(hole => WriteNamed(NameOf(hole), FillHole(hole, scope))));
 
     /// <summary>The failed item that a hole stands for which reads the item; null for none.</summary>
     public FailedValue? FailedIn(Scope scope) => _ofItem.Select(hole => Unknown.Of(ExpressionEvaluator.Evaluate(hole, scope, _evaluation))).FirstOrDefault(failed => failed is not null);
 
     /// <summary>A value below its name, further lines indented, so that none of them names another.</summary>
-    private static string Named(string name, string value) => $"{name}: {value.ReplaceLineEndings("\n  ")}";
+    private static string WriteNamed(string name, string value) => $"{name}: {value.ReplaceLineEndings("\n  ")}";
 
     private string Words(BoundExpression part, Scope? scope, List<string> given)
     {
@@ -75,11 +75,11 @@ internal sealed partial class PromptTemplate
         if (IsOfProgram(part) || IsPlain(value, text))
             return text;
 
-        given.Add(Named(NameOf(part), text));
+        given.Add(WriteNamed(NameOf(part), text));
         return $"{{{NameOf(part)}}}";
     }
 
-    private string Filled(BoundExpression expression, Scope scope) => ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(expression, scope, _evaluation));
+    private string FillHole(BoundExpression expression, Scope scope) => ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(expression, scope, _evaluation));
 
     /// <summary>What a hole is called: by its variable or field where that is a word, else by its place.</summary>
     private string NameOf(BoundExpression hole) => hole switch

@@ -79,7 +79,7 @@ internal sealed class StageCall(int[] places, int sample, string? problem = null
     }
 
     /// <summary>The call about the first half of the items, or about the first one alone; null where a smaller call would make no reply either.</summary>
-    public StageCall? Smaller(bool isAlone) =>
+    public StageCall? MakeSmaller(bool isAlone) =>
         IsHopeless ? null : Part([.. Open.Take(isAlone ? 1 : Math.Max(1, places.Length / 2))]);
 
     /// <summary>There was no reply.</summary>
@@ -97,14 +97,14 @@ internal sealed class StageCall(int[] places, int sample, string? problem = null
     }
 
     /// <summary>An item that is left without a usable reply.</summary>
-    public FailedValue Failed(int place, string reason) =>
+    public FailedValue MakeFailure(int place, string reason) =>
         new(reason) { Reply = _replies?[Array.IndexOf(places, place)], IsTooLong = IsTooLong, IsOverLimit = _isOverLimit };
 
     /// <summary>
     /// The calls to make instead about items without a usable reply: together once more, with what was wrong; in halves where that was done
     /// or nothing was usable, down to single items.
     /// </summary>
-    public IReadOnlyList<StageCall> Again()
+    public IReadOnlyList<StageCall> MakeNext()
     {
         var open = Open.ToArray();
         if (open.Length == 0 || IsHopeless)

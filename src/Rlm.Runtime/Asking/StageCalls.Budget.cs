@@ -12,7 +12,7 @@ internal sealed partial class StageCalls
     public void RequireBudget(int calls)
     {
         if (run.Budget.Left < calls)
-            throw Refused(calls, null);
+            throw MakeRefusal(calls, null);
     }
 
     private void Reserve(AskPlan plan, int keepCalls)
@@ -23,7 +23,7 @@ internal sealed partial class StageCalls
             // Calls that are the same, or were made before, cost nothing.
             calls = CountNew(plan, caller, run.Replies);
             if (!run.Budget.TryReserve(calls))
-                throw Refused(calls, plan);
+                throw MakeRefusal(calls, plan);
         }
 
         _reserved = calls;
@@ -54,7 +54,7 @@ internal sealed partial class StageCalls
     }
 
     /// <summary>The refusal, with the numbers and the knob.</summary>
-    private EvaluationException Refused(int calls, AskPlan? plan)
+    private EvaluationException MakeRefusal(int calls, AskPlan? plan)
     {
         int left = run.Budget.Left;
         string help = left == 0 ? "answer now with what the variables hold; counting, filtering and sorting are free"

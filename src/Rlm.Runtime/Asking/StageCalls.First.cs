@@ -34,7 +34,7 @@ internal sealed partial class StageCalls
         foreach (bool isAlone in isPacked ? [false, true] : new[] { true })
         {
             tries++;
-            if (first[0].Smaller(isAlone) is { } smaller && IsGranted(plan, smaller, mayExceed: false, keepCalls))
+            if (first[0].MakeSmaller(isAlone) is { } smaller && IsGranted(plan, smaller, mayExceed: false, keepCalls))
             {
                 // What is of no use is no other's concern: its items are asked about again as those of the first call.
                 await AskAllAsync(plan, [smaller], made, votes, [], options).ConfigureAwait(false);
@@ -57,7 +57,7 @@ internal sealed partial class StageCalls
         }
 
         var (place, reason) = first[0].Open.First();
-        _vain = first[0].Failed(place, reason);
+        _vain = first[0].MakeFailure(place, reason);
         CallsInVain = tries;
         return made;
     }

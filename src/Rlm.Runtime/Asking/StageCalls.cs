@@ -102,7 +102,7 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
         {
             run.Deadline.EndStage();
             run.Budget.Refund(_reserved + _granted - _made);
-            run.Consent?.Made(bound, _made);
+            run.Consent?.CountMade(bound, _made);
             run.Replies.ForgetFailures();
         }
 
@@ -130,12 +130,12 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
             {
                 if (call.IsNotHeld)
                     _notHeld.Add(NotHeldOf(plan, call));
-                var again = call.Again();
+                var again = call.MakeNext();
                 var refused = again.Where(part => !IsGranted(plan, part, mayExceed: call.IsTooLong, keepCalls)).ToList();
                 next.AddRange(again.Except(refused));
                 var unasked = again.Count == 0 ? call.Open : refused.SelectMany(part => part.Places).Join(call.Open, place => place, pair => pair.Place, (_, pair) => pair);
                 foreach (var (place, reason) in unasked)
-                    votes[call.Sample][place] ??= call.Failed(place, reason);
+                    votes[call.Sample][place] ??= call.MakeFailure(place, reason);
                 _overLimit ??= call.OverLimit;
             }
 
@@ -147,7 +147,7 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
 
     /// <summary>Makes calls at the same time, whose numbers begin with <paramref name="order"/>; those with items that have no usable reply are added to <paramref name="unsettled"/>.</summary>
     private Task AskAllAsync(AskPlan plan, IEnumerable<StageCall> calls, int order, Value?[][] votes, List<StageCall> unsettled, ParallelOptions options) =>
-        Parallel.ForEachAsync(Prepared(plan, calls, order), options, (call, token) => AskOnceAsync(plan, call, votes[call.Sample], unsettled, token));
+        Parallel.ForEachAsync(PrepareCalls(plan, calls, order), options, (call, token) => AskOnceAsync(plan, call, votes[call.Sample], unsettled, token));
 
     private static IEnumerable<StageCall> CallsOf(AskPlan plan, int first, int end)
     {
@@ -158,7 +158,7 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
         }
     }
 
-    private static IEnumerable<StageCall> Prepared(AskPlan plan, IEnumerable<StageCall> calls, int order)
+    private static IEnumerable<StageCall> PrepareCalls(AskPlan plan, IEnumerable<StageCall> calls, int order)
     {
         foreach (var call in calls)
         {

@@ -62,7 +62,7 @@ internal sealed class SpendingConsent(Func<SpendingPlan, CancellationToken, Valu
     }
 
     /// <summary>Counts calls that a stage has made.</summary>
-    public void Made(BoundStage stage, int calls)
+    public void CountMade(BoundStage stage, int calls)
     {
         if (_allowed.TryGetValue(stage, out var allowance))
             _allowed[stage] = allowance with { Made = allowance.Made + calls };

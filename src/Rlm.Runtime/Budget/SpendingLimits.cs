@@ -14,7 +14,7 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter, LastT
     public bool HasAny => options.MaxTokens is not null || options.MaxInputTokens is not null || options.MaxOutputTokens is not null || options.MaxCostUsd is not null;
 
     /// <summary>Why there is too little for a call beside what is kept back, in one line; null where there is enough.</summary>
-    public string? ReasonToEnd(Spending call) => Volatile.Read(ref _refusal) ?? (HasAny ? Exceeded(meter.Spent, default, call, lastTurn.Spending) : null);
+    public string? ReasonToEnd(Spending call) => Volatile.Read(ref _refusal) ?? (HasAny ? FindExceeded(meter.Spent, default, call, lastTurn.Spending) : null);
 
     /// <summary>Reserves what a call may spend; where calls in flight hold what it needs, it waits for them. Null where there is no limit.</summary>
     /// <param name="inputTokens">Tokens of the prompt.</param>
@@ -29,7 +29,7 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter, LastT
             return null;
 
         var (reserved, refusal) = await ReserveAsync(inputTokens, Math.Min(replyTokens, LeastReplyTokens), replyTokens, price, isSubCall, cancellationToken).ConfigureAwait(false);
-        return reserved ?? throw (isSubCall ? Reached(refusal!) : new LimitReachedException(refusal!));
+        return reserved ?? throw (isSubCall ? RefuseCalls(refusal!) : new LimitReachedException(refusal!));
     }
 
     /// <summary>Reserves another attempt at a call, just as the first one was, once that is settled; null where the limits leave too little.</summary>
@@ -50,7 +50,7 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter, LastT
                 var taken = spent + inFlight + kept;
                 long reply = calls > 0 ? replyTokens : Math.Clamp(LongestReply(taken, inputTokens, price), leastReplyTokens, replyTokens);
                 var asked = Spending.Of(inputTokens, reply, price);
-                string? exceeded = Exceeded(spent, inFlight, asked, kept);
+                string? exceeded = FindExceeded(spent, inFlight, asked, kept);
                 refusal = calls > 0 ? null : exceeded;
                 return exceeded is null ? asked : null;
             });
@@ -63,7 +63,7 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter, LastT
 
     /// <summary>A reply that was allowed fewer tokens than wanted has used them up.</summary>
     /// <param name="replyTokens">The tokens that it was allowed.</param>
-    public LimitReachedException RanOut(long replyTokens)
+    public LimitReachedException RefuseShort(long replyTokens)
     {
         string[] set =
         [
@@ -72,11 +72,11 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter, LastT
             .. options.MaxCostUsd is null ? Array.Empty<string>() : ["--max-cost"],
         ];
         string reason = Invariant($"a reply was cut off at the {replyTokens:N0} tokens that the limits left it ({string.Join(", ", set)})");
-        return Reached(reason);
+        return RefuseCalls(reason);
     }
 
     /// <summary>A sub-call is refused for that reason, and so will be the next.</summary>
-    public LimitReachedException Reached(string reason)
+    public LimitReachedException RefuseCalls(string reason)
     {
         Volatile.Write(ref _refusal, reason);
         return new LimitReachedException(reason);
@@ -95,7 +95,7 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter, LastT
     }
 
     /// <summary>Which limit would be passed, in one line; null for none.</summary>
-    private string? Exceeded(Spending spent, Spending inFlight, Spending asked, Spending kept)
+    private string? FindExceeded(Spending spent, Spending inFlight, Spending asked, Spending kept)
     {
         var total = spent + inFlight + asked + kept;
         return Over("tokens", "--max-tokens", options.MaxTokens, total.Tokens, spent.Tokens, asked.Tokens)

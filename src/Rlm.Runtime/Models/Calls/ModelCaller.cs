@@ -59,7 +59,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         }
         catch (OperationCanceledException) when (run.Deadline.IsOver)
         {
-            var ended = WriteRefusal(call, run.Limits.Reached(run.Deadline.Reason), null);
+            var ended = WriteRefusal(call, run.Limits.RefuseCalls(run.Deadline.Reason), null);
             run.Replies.Fail(call.Key, ended);
             throw ended;
         }
@@ -165,7 +165,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
             trace.Spending.Waste((UsageDetails?)null);
         var charged = trace.Spending.Wasted ?? default;
         if (run.Deadline.IsOver)
-            return WriteRefusal(call, run.Limits.Reached(run.Deadline.Reason), charged);
+            return WriteRefusal(call, run.Limits.RefuseCalls(run.Deadline.Reason), charged);
 
         WriteFailure(new ModelException(ModelFailure.Disconnected, Stopped), call, charged, started);
         return exception;
@@ -200,7 +200,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         trace.Time = run.Elapsed - started;
         var reply = trace.Spending.Spend(response);
         bool isShort = trace.Spending.ReplyTokens < call.MaxReplyTokens;
-        var ranOut = isShort && reply.IsCut ? run.Limits.RanOut(trace.Spending.ReplyTokens) : null;
+        var ranOut = isShort && reply.IsCut ? run.Limits.RefuseShort(trace.Spending.ReplyTokens) : null;
         var charged = reply with { Tokens = reply.Tokens + (trace.Spending.Wasted ?? default) };
         run.Options.Journal?.Write(new CallEntry(call.Key.ToString(), name, charged) { Limit = ranOut?.Message, At = started, Took = run.Elapsed - started });
         return ranOut is null ? reply : throw ranOut;
@@ -232,7 +232,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         }
 
         if (held.Limit is { } limit)
-            throw run.Limits.Reached(limit);
+            throw run.Limits.RefuseCalls(limit);
         return held.Reply ?? throw new ModelException(held.Failure, held.Message!);
     }
 
