@@ -1,4 +1,3 @@
-
 using Rlm.Runtime.Models.Calls;
 
 namespace Rlm.Runtime.Asking;

@@ -1,4 +1,3 @@
-
 using Rlm.Runtime.Evaluation.Stages;
 
 namespace Rlm.Runtime.Asking;

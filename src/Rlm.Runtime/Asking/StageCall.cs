@@ -1,4 +1,3 @@
-
 using Rlm.Runtime.Budget;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Replies;

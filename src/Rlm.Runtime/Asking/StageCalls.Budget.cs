@@ -1,4 +1,3 @@
-
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Rendering;

@@ -1,4 +1,3 @@
-
 using Rlm.Runtime.Rendering;
 
 namespace Rlm.Runtime.Budget;

@@ -1,4 +1,3 @@
-
 using Rlm.Dsl.Binding;
 
 namespace Rlm.Runtime.Budget;

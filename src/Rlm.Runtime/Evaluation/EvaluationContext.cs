@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation.Stages;
-using Rlm.Runtime.Execution;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Dates;

@@ -57,7 +57,7 @@ internal static partial class ExpressionEvaluator
         UnaryOperator.IsFailed => BoolValue.Of(Unknown.Of(operand) is not null),
         UnaryOperator.IsNotFailed => BoolValue.Of(Unknown.Of(operand) is null),
         UnaryOperator.Not => Truth(operand) is { } holds ? BoolValue.Of(!holds) : Unknown.Of(operand)!,
-        _ => Negate(operand, evaluation),
+        _ => Arithmetic.Negate(operand, evaluation),
     };
 
     private static Value Conditional(BoundConditional conditional, Scope? scope, EvaluationContext evaluation)
@@ -111,7 +111,7 @@ internal static partial class ExpressionEvaluator
             return OfRegex(null);
 
         // None is found nowhere, where an empty text is found everywhere.
-        if (Textual(Evaluate(pattern.Literal!, scope, evaluation)) is not { } literal)
+        if (Operands.Textual(Evaluate(pattern.Literal!, scope, evaluation)) is not { } literal)
             return NoneValue.Instance;
 
         return pattern.Flags.Contains('i', StringComparison.Ordinal)
@@ -129,5 +129,25 @@ internal static partial class ExpressionEvaluator
         if (call.Function.Name != "coalesce" && arguments.Select(argument => argument is null ? null : Unknown.Of(argument)).FirstOrDefault(failed => failed is not null) is { } unknown)
             return unknown;
         return FunctionTable.Call(new FunctionCall(call, arguments, evaluation));
+    }
+
+    private static Value Binary(BoundBinary binary, Scope? scope, EvaluationContext evaluation)
+    {
+        if (binary.Operator is BinaryOperator.And or BinaryOperator.Or)
+        {
+            // One side may decide whatever the other is; where neither does, what is unknown stays so.
+            bool deciding = binary.Operator == BinaryOperator.Or;
+            var left = Evaluate(binary.Left, scope, evaluation);
+            if (Truth(left) == deciding)
+                return BoolValue.Of(deciding);
+            var right = Evaluate(binary.Right, scope, evaluation);
+            return Truth(right) == deciding ? BoolValue.Of(deciding) : Unknown.Of(left) ?? Unknown.Of(right) ?? (Value)BoolValue.Of(!deciding);
+        }
+
+        var first = Evaluate(binary.Left, scope, evaluation);
+        var second = Evaluate(binary.Right, scope, evaluation);
+        return binary.Operator is >= BinaryOperator.Add and <= BinaryOperator.Remainder
+            ? Arithmetic.Compute(binary.Operator, first, second, evaluation)
+            : Comparison.Holds(binary.Operator, first, second, evaluation) is { } holds ? BoolValue.Of(holds) : (Unknown.In(first) ?? Unknown.In(second))!;
     }
 }

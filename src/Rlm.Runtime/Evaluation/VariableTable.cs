@@ -3,7 +3,6 @@ using Rlm.Dsl.Binding;
 using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation.Functions;
-using Rlm.Runtime.Execution;
 using Rlm.Runtime.Tables;
 using Rlm.Runtime.Values;
 

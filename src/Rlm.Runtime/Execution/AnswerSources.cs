@@ -1,4 +1,3 @@
-
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Values;
 

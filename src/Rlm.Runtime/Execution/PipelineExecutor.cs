@@ -1,4 +1,3 @@
-
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Text;
 using Rlm.Runtime.Asking;

@@ -1,4 +1,3 @@
-
 using Rlm.Runtime.Budget;
 using Rlm.Runtime.Evaluation.Functions;
 using Rlm.Runtime.Models.Calls;

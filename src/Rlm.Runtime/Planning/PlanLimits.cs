@@ -1,4 +1,3 @@
-
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Rendering;
 

@@ -1,4 +1,3 @@
-
 using Rlm.Runtime.Texts.Lines;
 using Rlm.Runtime.Texts.Measures;
 using Rlm.Runtime.Texts.Sources;

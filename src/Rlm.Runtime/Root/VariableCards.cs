@@ -1,4 +1,3 @@
-
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Texts.Measures;

@@ -1,4 +1,3 @@
-
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;

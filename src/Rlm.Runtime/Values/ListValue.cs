@@ -1,4 +1,3 @@
-
 using Rlm.Runtime.Values.Rows;
 
 namespace Rlm.Runtime.Values;

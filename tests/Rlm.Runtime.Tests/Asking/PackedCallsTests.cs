@@ -1,4 +1,3 @@
-
 using Rlm.Runtime.Asking.Packs;
 
 namespace Rlm.Runtime.Tests.Asking;

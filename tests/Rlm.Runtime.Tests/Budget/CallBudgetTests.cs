@@ -1,4 +1,3 @@
-
 using Rlm.Runtime.Budget;
 
 namespace Rlm.Runtime.Tests.Budget;

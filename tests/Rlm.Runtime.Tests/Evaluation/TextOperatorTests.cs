@@ -1,4 +1,3 @@
-
 using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Operators;

@@ -1,4 +1,3 @@
-
 using Rlm.Runtime.Operators.Cut;
 using Rlm.Runtime.Operators.Find;
 using Rlm.Runtime.Rendering;

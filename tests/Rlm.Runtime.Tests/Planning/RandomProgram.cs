@@ -1,4 +1,3 @@
-
 using Rlm.Dsl;
 
 namespace Rlm.Runtime.Tests.Planning;

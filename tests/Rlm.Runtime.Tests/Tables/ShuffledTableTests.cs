@@ -1,4 +1,3 @@
-
 using Rlm.Runtime.Models;
 
 namespace Rlm.Runtime.Tests.Tables;

@@ -1,4 +1,3 @@
-
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Values;
 

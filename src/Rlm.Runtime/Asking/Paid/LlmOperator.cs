@@ -1,4 +1,3 @@
-
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Values;

@@ -1,4 +1,3 @@
-
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Asking.Packs;
 using Rlm.Runtime.Evaluation.Rows;

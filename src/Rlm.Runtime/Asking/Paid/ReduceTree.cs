@@ -1,4 +1,3 @@
-
 using Rlm.Runtime.Asking.Packs;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Texts.Measures;

@@ -1,4 +1,3 @@
-
 using Rlm.Runtime.Texts.Measures;
 
 namespace Rlm.Runtime.Asking.Paid;

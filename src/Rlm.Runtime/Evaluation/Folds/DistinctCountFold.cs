@@ -1,4 +1,3 @@
-
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Evaluation.Folds;

@@ -1,4 +1,3 @@
-
 using Rlm.Runtime.Evaluation.Rows;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Rows;

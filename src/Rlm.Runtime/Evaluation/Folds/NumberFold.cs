@@ -1,6 +1,4 @@
-
 using Rlm.Runtime.Evaluation.Rows;
-using Rlm.Runtime.Streaming;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Rows;
 

@@ -1,4 +1,3 @@
-
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Values;
@@ -26,7 +25,7 @@ internal sealed class FunctionCall(BoundCall call, Value?[] arguments, Evaluatio
     public TextValue? Text(int index)
     {
         var value = Value(index);
-        return Reading.IsNone(value) ? null : ExpressionEvaluator.Textual(value) ?? throw Unfit(value, "a text", $"`{Name}` works on one text; write `| {Name}` to have it done for each");
+        return Reading.IsNone(value) ? null : Operands.Textual(value) ?? throw Unfit(value, "a text", $"`{Name}` works on one text; write `| {Name}` to have it done for each");
     }
 
     /// <summary>A number; null for none and, counted, for a text that is no number. A list or record is an error.</summary>
@@ -46,7 +45,7 @@ internal sealed class FunctionCall(BoundCall call, Value?[] arguments, Evaluatio
     {
         PatternValue pattern => pattern,
         var value when Reading.IsNone(value) => null,
-        var value when ExpressionEvaluator.Textual(value) is { } text => new PatternValue(text),
+        var value when Operands.Textual(value) is { } text => new PatternValue(text),
         var value => throw Unfit(value, "a pattern", "write the pattern as `/…/` or as a text"),
     };
 

@@ -1,4 +1,3 @@
-
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Types;

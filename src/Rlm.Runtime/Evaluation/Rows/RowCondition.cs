@@ -100,7 +100,7 @@ internal abstract class RowCondition
                     return IsDated(PointInTime.Compare(time, otherTime));
             }
 
-            return ExpressionEvaluator.Holds(comparison, left.Evaluate(rows), right.Evaluate(rows), rows.Evaluation);
+            return Comparison.Holds(comparison, left.Evaluate(rows), right.Evaluate(rows), rows.Evaluation);
         }
 
         /// <summary>A clock time and a day have no order.</summary>
@@ -122,7 +122,7 @@ internal abstract class RowCondition
         public override bool? Holds(StageRows rows)
         {
             var cell = left.Read(rows);
-            return cell.Kind == CellKind.Text ? test(cell.Text) : ExpressionEvaluator.Holds(named, left.Evaluate(rows), right, rows.Evaluation);
+            return cell.Kind == CellKind.Text ? test(cell.Text) : Comparison.Holds(named, left.Evaluate(rows), right, rows.Evaluation);
         }
     }
 

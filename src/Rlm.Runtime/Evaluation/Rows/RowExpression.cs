@@ -1,4 +1,3 @@
-
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Rows;

@@ -1,4 +1,3 @@
-
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Texts.Measures;

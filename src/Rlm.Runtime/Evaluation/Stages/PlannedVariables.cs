@@ -1,4 +1,3 @@
-
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Texts.Measures;

@@ -1,4 +1,3 @@
-
 namespace Rlm.Runtime.Models.Calls;
 
 /// <summary>A call as seen by whoever makes it: the attempts below it are told through clients that know nothing of either.</summary>

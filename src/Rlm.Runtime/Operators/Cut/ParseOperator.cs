@@ -4,7 +4,6 @@ using Rlm.Dsl.Types;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
-using Rlm.Runtime.Execution;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Tables;
 using Rlm.Runtime.Texts.Sources;

@@ -33,7 +33,7 @@ internal sealed class ExtractFieldOperator : IOperator
         note.Field = field;
         foreach (var item in StageItems.Scopes(input, stage, scope, evaluation))
         {
-            var text = ExpressionEvaluator.Textual(FieldAccess.Of(item.Item, field));
+            var text = Operands.Textual(FieldAccess.Of(item.Item, field));
             var match = text is null ? null : FirstMatch(regex, text.ToString());
             note.CountRow(match is not null, text);
             Value[] values = match is null ? [] : ValuesOf(match, text!, captures, note, evaluation);

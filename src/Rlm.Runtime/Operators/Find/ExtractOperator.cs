@@ -1,9 +1,7 @@
-
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
-using Rlm.Runtime.Execution;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Matching;
 using Rlm.Runtime.Values;

@@ -1,4 +1,3 @@
-
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Dates;

@@ -1,8 +1,6 @@
-
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
-using Rlm.Runtime.Execution;
 using Rlm.Runtime.Texts.Lines;
 using Rlm.Runtime.Texts.Matching;
 using Rlm.Runtime.Values.Rows;

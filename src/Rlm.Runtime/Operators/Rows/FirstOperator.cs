@@ -1,4 +1,3 @@
-
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;

@@ -1,4 +1,3 @@
-
 using Rlm.Runtime.Texts.Encodings;
 using Rlm.Runtime.Texts.Sources;
 

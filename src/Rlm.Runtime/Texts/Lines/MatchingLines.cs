@@ -1,4 +1,3 @@
-
 using Rlm.Runtime.Texts.Matching;
 using Rlm.Runtime.Texts.Sources;
 

@@ -1,4 +1,3 @@
-
 using Rlm.Runtime.Values.Dates;
 
 namespace Rlm.Runtime.Values.Rows;

@@ -1,4 +1,3 @@
-
 namespace Rlm.Runtime.Values.Rows;
 
 /// <summary>What a stage that works on each item of a list makes of them, one after the other.</summary>

@@ -1,4 +1,3 @@
-
 namespace Rlm.Runtime.Values.Rows;
 
 /// <summary>A value that is no list, as the only item.</summary>

@@ -1,4 +1,3 @@
-
 namespace Rlm.Runtime.Values.Rows;
 
 /// <summary>The items of a list, one after the other: what a stage asks of one is read, and its value made only if that is asked for.</summary>

@@ -1,4 +1,3 @@
-
 namespace Rlm.Runtime.Values.Rows;
 
 /// <summary>A list by what can be read of its items.</summary>

@@ -1,4 +1,3 @@
-
 namespace Rlm.Runtime.Values.Rows;
 
 /// <summary>Finds keys by cells, so that a value is made of a key's first cell only.</summary>

@@ -1,4 +1,3 @@
-
 namespace Rlm.Runtime.Values.Rows;
 
 /// <summary>Items that are values already.</summary>

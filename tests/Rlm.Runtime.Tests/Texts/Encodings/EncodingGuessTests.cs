@@ -1,4 +1,3 @@
-
 using Rlm.Runtime.Texts.Encodings;
 
 namespace Rlm.Runtime.Tests.Texts.Encodings;

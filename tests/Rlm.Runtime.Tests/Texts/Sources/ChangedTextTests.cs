@@ -1,4 +1,3 @@
-
 using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Tests.Texts.Sources;

@@ -1,9 +1,8 @@
 using System.Text;
-using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Rows;
 
-namespace Rlm.Runtime.Streaming;
+namespace Rlm.Runtime.Evaluation.Rows;
 
 /// <summary>
 /// Texts of no column that are read as numbers one by one: `1,500` is 1500 by custom. Where others of the same stage show a decimal comma

@@ -1,6 +1,4 @@
-using Rlm.Runtime.Values.Dates;
-
-namespace Rlm.Runtime.Values;
+namespace Rlm.Runtime.Values.Dates;
 
 /// <summary>
 /// How the dates of a column that have no year follow each other. Where they go forward, the last of them is the latest there is, and every other one

@@ -1,20 +1,19 @@
-
 using Rlm.Dsl.Syntax;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Dates;
 
 namespace Rlm.Runtime.Evaluation;
 
-internal static partial class ExpressionEvaluator
+/// <summary>Computes with numbers, dates and durations.</summary>
+internal static class Arithmetic
 {
-    private static readonly NumberValue AnyNumber = new(0m);
     private static readonly DateValue AnyDate = new(default);
 
-    /// <summary>Arithmetic on numbers, dates and durations, and on texts that read so; failed with a failed item, none with none, on overflow, on division by zero.</summary>
-    private static Value Arithmetic(BinaryOperator operation, Value left, Value right, EvaluationContext evaluation)
+    /// <summary>Computes with numbers, dates and durations, and on texts that read so; failed with a failed item, none with none, on overflow, on division by zero.</summary>
+    public static Value Compute(BinaryOperator operation, Value left, Value right, EvaluationContext evaluation)
     {
-        left = Scalar(left);
-        right = Scalar(right);
+        left = Operands.Scalar(left);
+        right = Operands.Scalar(right);
         if ((Unknown.Of(left) ?? Unknown.Of(right)) is { } failed)
             return failed;
         if (Reading.IsNone(left) || Reading.IsNone(right))
@@ -22,12 +21,12 @@ internal static partial class ExpressionEvaluator
 
         (left, right) = (left, right) switch
         {
-            (TextValue, TextValue) => ReadTogether(left, right, evaluation) ?? (ReadNumber(left, evaluation), ReadNumber(right, evaluation)),
+            (TextValue, TextValue) => Operands.ReadTogether(left, right, evaluation) ?? (Operands.ReadNumber(left, evaluation), Operands.ReadNumber(right, evaluation)),
             // A date and a duration add up, a number and a duration multiply.
             (TextValue, DurationValue) or (DurationValue, TextValue) when operation is BinaryOperator.Add or BinaryOperator.Subtract =>
-                (Read(left, AnyDate, evaluation), Read(right, AnyDate, evaluation)),
-            (TextValue, DurationValue) or (DurationValue, TextValue) => (ReadNumber(left, evaluation), ReadNumber(right, evaluation)),
-            _ => ReadAlike(left, right, evaluation),
+                (Operands.Read(left, AnyDate, evaluation), Operands.Read(right, AnyDate, evaluation)),
+            (TextValue, DurationValue) or (DurationValue, TextValue) => (Operands.ReadNumber(left, evaluation), Operands.ReadNumber(right, evaluation)),
+            _ => Operands.ReadAlike(left, right, evaluation),
         };
         try
         {
@@ -75,14 +74,12 @@ internal static partial class ExpressionEvaluator
 
     private static DurationValue? DurationOf(Number? ticks) => ticks is { } number ? new DurationValue(new TimeSpan((long)number.InDecimal)) : null;
 
-    private static Value Negate(Value value, EvaluationContext evaluation) => Scalar(value) switch
+    public static Value Negate(Value value, EvaluationContext evaluation) => Operands.Scalar(value) switch
     {
         NumberValue number => new NumberValue(-number.Number),
         DurationValue duration when duration.Duration != TimeSpan.MinValue => new DurationValue(-duration.Duration),
-        TextValue text when ReadNumber(text, evaluation) is NumberValue number => new NumberValue(-number.Number),
+        TextValue text when Operands.ReadNumber(text, evaluation) is NumberValue number => new NumberValue(-number.Number),
         FailedValue failed => failed,
         _ => NoneValue.Instance,
     };
-
-    private static Value ReadNumber(Value text, EvaluationContext evaluation) => Read(text, AnyNumber, evaluation);
 }

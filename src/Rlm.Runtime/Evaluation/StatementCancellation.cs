@@ -1,4 +1,4 @@
-namespace Rlm.Runtime.Execution;
+namespace Rlm.Runtime.Evaluation;
 
 /// <summary>
 /// The cancellation of the statement that runs. What a <c>let</c> keeps reads its texts again under the statement that asks for it, not under
