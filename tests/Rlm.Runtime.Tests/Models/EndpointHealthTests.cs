@@ -61,7 +61,7 @@ internal sealed class EndpointHealthTests
     {
         var health = new EndpointHealth(_clock);
         for (int i = 0; i < 100; i++)
-            health.Failed();
+            health.CountFailure();
 
         await Attempt(health);
     }
@@ -76,7 +76,7 @@ internal sealed class EndpointHealthTests
         _clock.Advance(TimeSpan.FromSeconds(10));
         await Task.WhenAny(waiting);
         Assert.That(waiting.Count(task => task.IsCompletedSuccessfully), Is.EqualTo(1));
-        health.Failed();
+        health.CountFailure();
 
         await Assert.ThatAsync(() => Task.WhenAll(waiting), Throws.TypeOf<ModelException>().With.Message.EqualTo("dead after 21 for 30 s"));
         Assert.That(waiting.Count(task => task.IsFaulted), Is.EqualTo(4));
@@ -84,7 +84,7 @@ internal sealed class EndpointHealthTests
 
         _clock.Advance(TimeSpan.FromSeconds(30));
         await Attempt(health);
-        health.Replied();
+        health.CountReply();
         await Attempt(health);
         await Attempt(health);
     }
@@ -97,7 +97,7 @@ internal sealed class EndpointHealthTests
         _clock.Advance(TimeSpan.FromSeconds(10));
         await Task.WhenAny(waiting);
 
-        health.Replied();
+        health.CountReply();
 
         await Task.WhenAll(waiting);
     }
@@ -168,7 +168,7 @@ internal sealed class EndpointHealthTests
         var health = new EndpointHealth(_clock);
         _clock.Advance(TimeSpan.FromSeconds(11));
         for (int i = 0; i < 20; i++)
-            health.Failed();
+            health.CountFailure();
         return health;
     }
 

@@ -92,7 +92,7 @@ internal sealed class EndpointHealth(TimeProvider time)
     }
 
     /// <summary>The endpoint has replied, whatever it said.</summary>
-    public void Replied()
+    public void CountReply()
     {
         lock (_lock)
         {
@@ -102,7 +102,7 @@ internal sealed class EndpointHealth(TimeProvider time)
     }
 
     /// <summary>There was no reply.</summary>
-    public void Failed()
+    public void CountFailure()
     {
         lock (_lock)
         {

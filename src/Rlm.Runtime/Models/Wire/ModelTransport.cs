@@ -82,7 +82,7 @@ internal sealed class ModelTransport
             {
                 var reply = await ReceiveAsync(method, body, cancellationToken).ConfigureAwait(false);
                 isSettled = true;
-                _health.Replied();
+                _health.CountReply();
                 return Parse(reply, read);
             }
             catch (ModelException failure)
@@ -123,9 +123,9 @@ internal sealed class ModelTransport
     private void Settle(ModelException failure)
     {
         if (failure.StatusCode is null)
-            _health.Failed();
+            _health.CountFailure();
         else
-            _health.Replied();
+            _health.CountReply();
         if (failure is { Failure: ModelFailure.RateLimited, RetryAfter: { } wait } && wait <= _options.MaxRetryAfter)
             _health.Pause(wait);
     }

@@ -44,7 +44,7 @@ internal static class OpenAiRequest
                 json.WriteStartObject();
                 json.WriteString("role"u8, role.Value);
                 if (role == ChatRole.System)
-                    json.WriteString("content"u8, Encoded(text));
+                    json.WriteString("content"u8, EncodeSystem(text));
                 else
                     json.WriteString("content"u8, text);
                 json.WriteEndObject();
@@ -72,7 +72,7 @@ internal static class OpenAiRequest
     private static int SystemChars(IReadOnlyList<(ChatRole Role, string Text)> messages) =>
         messages.Sum(message => message.Role == ChatRole.System ? message.Text.Length : 0);
 
-    private static JsonEncodedText Encoded(string system)
+    private static JsonEncodedText EncodeSystem(string system)
     {
         // By way of UTF-8, which replaces half of a surrogate pair, where the encoder of strings throws.
         if (_system is not { } last || last.Item1 != system)

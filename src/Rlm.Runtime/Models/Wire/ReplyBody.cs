@@ -33,7 +33,7 @@ internal static class ReplyBody
         if (length > maxBytes)
             return null;
 
-        using var stream = Decoded(await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), encoding);
+        using var stream = DecodeStream(await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), encoding);
         byte[] buffer = new byte[length is { } bytes ? (int)Math.Min(bytes + 1, MaxFirstBytes) : FirstBytes];
         long taken = 0;
         try
@@ -74,7 +74,7 @@ internal static class ReplyBody
         int filled = 0;
         try
         {
-            using var stream = Decoded(await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), Header(content, "Content-Encoding"));
+            using var stream = DecodeStream(await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), Header(content, "Content-Encoding"));
             filled = await stream.ReadAtLeastAsync(buffer, maxBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException || IsUndecodable(exception))
@@ -123,7 +123,7 @@ internal static class ReplyBody
     private static string? Header(HttpContent content, string name) => content.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
 
     /// <summary>The stream with its last encoding undone.</summary>
-    private static Stream Decoded(Stream stream, string? encoding) => encoding?[(encoding.LastIndexOf(',') + 1)..].Trim().ToLowerInvariant() switch
+    private static Stream DecodeStream(Stream stream, string? encoding) => encoding?[(encoding.LastIndexOf(',') + 1)..].Trim().ToLowerInvariant() switch
     {
         "gzip" => new GZipStream(stream, CompressionMode.Decompress),
         "br" => new BrotliStream(stream, CompressionMode.Decompress),
