@@ -8,6 +8,26 @@ namespace Rlm.Runtime.Tests;
 /// <summary>Dependencies point one way, and folders keep to themselves what is theirs.</summary>
 internal sealed partial class ArchitectureTests
 {
+    /// <summary>The runtime's folders, each seeing only those before it. What stands at its root, the façades and contracts, is seen by all.</summary>
+    private static readonly string[] Floors =
+    [
+        "Diagnostics", "Events", "Texts", "Values", "Rendering", "Replies", "Tables", "Evaluation", "Operators", "Budget", "Models", "Asking", "Planning", "Execution", "Root", "Journal",
+    ];
+
+    [Test]
+    public void Floors_Runtime_AreItsFolders() =>
+        Assert.That(Directory.EnumerateDirectories(Path.Combine(SourceFolder(), "Rlm.Runtime")).Select(Path.GetFileName), Is.EquivalentTo(Floors));
+
+    [Test]
+    public void Floors_Runtime_SeeOnlyThoseBefore() => Assert.That(
+        from file in SourceFiles().Where(file => file.Contains("Rlm.Runtime", StringComparison.Ordinal))
+        let floor = Array.IndexOf(Floors, FloorOf(file))
+        where floor >= 0
+        from name in NamesOfFloors().Matches(File.ReadAllText(file)).Select(match => match.Groups["floor"].Value)
+        where Array.IndexOf(Floors, name) > floor
+        select $"{Path.GetRelativePath(SourceFolder(), file)} uses {name}",
+        Is.Empty);
+
     [Test]
     public void Dsl_References_NoOtherPart() =>
         Assert.That(ReferencesOf(typeof(RlmProgram).Assembly).Where(name => name.StartsWith("Rlm", StringComparison.OrdinalIgnoreCase)), Is.Empty);
@@ -31,8 +51,14 @@ internal sealed partial class ArchitectureTests
 
     private static IEnumerable<string> ReferencesOf(Assembly assembly) => assembly.GetReferencedAssemblies().Select(name => name.Name!);
 
-    private static IEnumerable<string> SourceFiles([CallerFilePath] string file = "") =>
-        Directory.EnumerateFiles(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "src")), "*.cs", SearchOption.AllDirectories);
+    private static IEnumerable<string> SourceFiles() => Directory.EnumerateFiles(SourceFolder(), "*.cs", SearchOption.AllDirectories);
+
+    private static string SourceFolder([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "src"));
+
+    private static string FloorOf(string file) => Path.GetRelativePath(Path.Combine(SourceFolder(), "Rlm.Runtime"), file).Split(Path.DirectorySeparatorChar)[0];
+
+    [GeneratedRegex(@"^using (static )?Rlm\.Runtime\.(?<floor>\w+)", RegexOptions.Multiline)]
+    private static partial Regex NamesOfFloors();
 
     [GeneratedRegex("(Helpers?|Utils?|Common|Manager|Base)$")]
     private static partial Regex CatchAll();

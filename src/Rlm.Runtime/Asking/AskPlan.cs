@@ -1,4 +1,6 @@
+using Microsoft.Extensions.AI;
 using Rlm.Dsl.Types;
+using Rlm.Runtime.Models.Calls;
 
 namespace Rlm.Runtime.Asking;
 
@@ -24,6 +26,31 @@ internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]
 
     /// <summary>Calls that find one bad row in a pack by halves, and one about an item alone before that, unless a half is one item.</summary>
     public static int MostReasksOfPack(int rows) => (2 * int.Log2(rows)) + (rows > 3 ? 1 : 0);
+
+    /// <summary>The items at some places.</summary>
+    public AskItem[] ItemsAt(IReadOnlyList<int> places)
+    {
+        var items = new AskItem[places.Count];
+        for (int i = 0; i < items.Length; i++)
+            items[i] = Items[places[i]];
+        return items;
+    }
+
+    /// <summary>What is asked about some items.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="problem">What was wrong with an earlier reply; null for the first time.</param>
+    public IReadOnlyList<ChatMessage> MessagesOf(IReadOnlyList<AskItem> items, string? problem) => items.Count == 1
+        ? AskPrompt.ForItem(items[0], Reply, problem)
+        : AskPrompt.ForRows(this, items, problem);
+
+    /// <summary>The calls, those that are the same once.</summary>
+    public IEnumerable<(IReadOnlyList<ChatMessage> Messages, CallKey Key)> DistinctCalls(ModelCaller caller) =>
+        Calls.SelectMany(places => Enumerable.Range(0, Votes).Select(sample => (Messages: MessagesOf(ItemsAt(places), null), Sample: sample)))
+            .Select(call => (call.Messages, Key: caller.KeyOf(call.Messages, MaxReplyTokens, call.Sample)))
+            .DistinctBy(call => call.Key);
+
+    /// <summary>How many calls have to be made, each once.</summary>
+    public int CountNew(ModelCaller caller, ReplyCache replies) => DistinctCalls(caller).Count(call => !replies.Has(call.Key));
 
     /// <summary>The longest reply of a call in tokens; null for the model's own.</summary>
     public int? MaxReplyTokens { get; init; }

@@ -51,7 +51,7 @@ internal sealed partial class PaidStage
     public string PromptPrefix => stage.Expression("prompt") is BoundTemplate { Parts: [BoundLiteral { Value: string literal }, ..] } ? literal.Trim() : "";
 
     /// <summary>How many calls of a plan have no reply yet.</summary>
-    public int NewCallsOf(AskPlan plan) => StageCalls.CountNew(plan, caller, run.Replies);
+    public int NewCallsOf(AskPlan plan) => plan.CountNew(caller, run.Replies);
 
     /// <summary>What the stage spends on an input that is there.</summary>
     public SpendingStage SpendingOf(StagePlan plan)
@@ -83,7 +83,7 @@ internal sealed partial class PaidStage
     {
         long calls = 0, inputTokens = 0, longest = 0;
         int distinct = 0, replyTokens = plan.MaxReplyTokens ?? MaxReplyTokens;
-        foreach (var (messages, key) in StageCalls.DistinctCalls(plan, caller))
+        foreach (var (messages, key) in plan.DistinctCalls(caller))
         {
             evaluation.CancellationToken.ThrowIfCancellationRequested();
             long tokens = caller.TokensOf(messages);

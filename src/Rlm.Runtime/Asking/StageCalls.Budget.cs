@@ -20,7 +20,7 @@ internal sealed partial class StageCalls
         if (!run.Budget.TryReserve(calls))
         {
             // Calls that are the same, or were made before, cost nothing.
-            calls = CountNew(plan, caller, run.Replies);
+            calls = plan.CountNew(caller, run.Replies);
             if (!run.Budget.TryReserve(calls))
                 throw MakeRefusal(calls, plan);
         }
@@ -40,7 +40,7 @@ internal sealed partial class StageCalls
         bool isGiven = false;
         try
         {
-            int again = await consent.RequireAsync(bound, stage, CountNew(plan, caller, run.Replies), _granted, cancellationToken).ConfigureAwait(false);
+            int again = await consent.RequireAsync(bound, stage, plan.CountNew(caller, run.Replies), _granted, cancellationToken).ConfigureAwait(false);
             run.Budget.Refund(_granted - again);
             _granted = again;
             isGiven = true;
@@ -65,7 +65,7 @@ internal sealed partial class StageCalls
         };
     }
 
-    private CallKey KeyOf(AskPlan plan, StageCall call) => caller.KeyOf(MessagesOf(plan, ItemsOf(plan, call.Places), call.Problem), plan.MaxReplyTokens, call.Sample);
+    private CallKey KeyOf(AskPlan plan, StageCall call) => caller.KeyOf(plan.MessagesOf(plan.ItemsAt(call.Places), call.Problem), plan.MaxReplyTokens, call.Sample);
 
     /// <summary>
     /// Rows in a call and calls that fit into what will be left: writing the program again takes the root a call, and a fifth stays for rows that are asked

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Asking.Packs;
 using Rlm.Runtime.Budget;
@@ -163,7 +162,7 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
         foreach (var call in calls)
         {
             call.Order = order++;
-            call.Items = ItemsOf(plan, call.Places);
+            call.Items = plan.ItemsAt(call.Places);
             yield return call;
         }
     }
@@ -173,7 +172,7 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
     {
         try
         {
-            var messages = MessagesOf(plan, call.Items, call.Problem);
+            var messages = plan.MessagesOf(call.Items, call.Problem);
             var reply = await caller.CallAsync(messages, isShared: true, Charge, cancellationToken, plan.MaxReplyTokens, call.Sample).ConfigureAwait(false);
             Interlocked.Increment(ref _succeeded);
             Take(plan, call, reply, values);
@@ -228,18 +227,6 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
             values[call.Places[i]] = call.Take(i, reading, row ?? reply.Text) ?? values[call.Places[i]];
         }
     }
-
-    private static AskItem[] ItemsOf(AskPlan plan, IReadOnlyList<int> places)
-    {
-        var items = new AskItem[places.Count];
-        for (int i = 0; i < items.Length; i++)
-            items[i] = plan.Items[places[i]];
-        return items;
-    }
-
-    private static IReadOnlyList<ChatMessage> MessagesOf(AskPlan plan, IReadOnlyList<AskItem> items, string? problem) => items.Count == 1
-        ? AskPrompt.ForItem(items[0], plan.Reply, problem)
-        : AskPrompt.ForRows(plan, items, problem);
 
     /// <summary>Whether every further call would fail the same way.</summary>
     private bool IsFatal(ModelException exception) => exception.Failure switch

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Root;
 
 namespace Rlm.Runtime;

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Models;
 
@@ -12,7 +13,7 @@ namespace Rlm.Runtime;
 /// hash, keys not at all; replies, programs and previews are. Each line has its number and a checksum. One process at a time writes: the file is locked, and a file beside it,
 /// FILE.lock, says so.
 /// </remarks>
-public sealed class RlmJournal : IDisposable
+public sealed class RlmJournal : IDisposable, IReplyStore
 {
     /// <summary>Texts as they are, so that a key in one is found.</summary>
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -113,11 +114,9 @@ public sealed class RlmJournal : IDisposable
         }
     }
 
-    /// <summary>What is held of a call, which is taken by this; null for nothing.</summary>
-    internal HeldReply? Take(string key) => _content.Take(key);
+    HeldReply? IReplyStore.Take(string key) => _content.Take(key);
 
-    /// <summary>Whether a call costs nothing, since an earlier run paid for it.</summary>
-    internal bool IsFree(string key) => _content.IsFree(key);
+    bool IReplyStore.IsFree(string key) => _content.IsFree(key);
 
     /// <summary>Writes a hash of each context, and throws where one is not what it was in an earlier run.</summary>
     internal void WriteContexts(IReadOnlyList<RlmVariable> variables)

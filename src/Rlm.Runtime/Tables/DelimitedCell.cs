@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Text;
-using Rlm.Runtime.Texts.Tables;
 
 namespace Rlm.Runtime.Tables;
 

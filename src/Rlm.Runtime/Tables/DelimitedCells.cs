@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.Intrinsics;
-using Rlm.Runtime.Texts.Tables;
 
 namespace Rlm.Runtime.Tables;
 

@@ -4,7 +4,7 @@ namespace Rlm.Runtime.Models.Calls;
 
 /// <summary>The replies that a run has, by what was asked: identical calls are made once, in whatever turn.</summary>
 /// <remarks>A run may make a million calls, so what stays of one is its key and its text.</remarks>
-internal sealed class ReplyCache(RlmJournal? journal)
+internal sealed class ReplyCache(IReplyStore? earlier)
 {
     /// <summary>Stands for a call in flight that nobody else waits for.</summary>
     private static readonly object Begun = new();
@@ -19,7 +19,7 @@ internal sealed class ReplyCache(RlmJournal? journal)
     /// <summary>The same replies for somebody who leaves no trace here.</summary>
     public ReplyCache Copy()
     {
-        var copy = new ReplyCache(journal);
+        var copy = new ReplyCache(earlier);
         lock (_lock)
         {
             foreach (var (key, held) in _calls)
@@ -33,12 +33,12 @@ internal sealed class ReplyCache(RlmJournal? journal)
     }
 
     /// <summary>What the journal that the run goes on from holds of the call, or null.</summary>
-    public HeldReply? FindJournaled(CallKey key) => journal?.Take(key.ToString());
+    public HeldReply? FindJournaled(CallKey key) => earlier?.Take(key.ToString());
 
     /// <summary>Whether there is a reply to share, so that a call costs nothing.</summary>
     public bool Has(CallKey key)
     {
-        if (journal?.IsFree(key.ToString()) == true)
+        if (earlier?.IsFree(key.ToString()) == true)
             return true;
 
         lock (_lock)

@@ -1,4 +1,4 @@
-namespace Rlm.Runtime.Texts.Tables;
+namespace Rlm.Runtime.Tables;
 
 /// <summary>The quotes around and in a cell.</summary>
 internal enum DelimitedQuotes : byte

@@ -1,8 +1,6 @@
 using Rlm.Runtime.Budget;
-using Rlm.Runtime.Models;
-using Rlm.Runtime.Models.Calls;
 
-namespace Rlm.Runtime;
+namespace Rlm.Runtime.Models.Calls;
 
 /// <summary>What a journal holds of one call.</summary>
 /// <param name="Reply">The reply; null for a call that failed or was refused.</param>
