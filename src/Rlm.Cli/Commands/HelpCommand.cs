@@ -1,7 +1,7 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Help;
 using Rlm.Cli.Output;
-using Rlm.Dsl.Operators;
+using Rlm.Dsl;
 using Rlm.Dsl.Text;
 
 namespace Rlm.Cli.Commands;
@@ -37,10 +37,8 @@ internal static class HelpCommand
             return UsagePage.Write(verb, isLong: true);
 
         string word = topic.ToLowerInvariant();
-        IReadOnlyList<OperatorSignature> operators = OperatorCatalog.Find(word) is { } exact && exact.Name.Contains(' ', StringComparison.Ordinal)
-            ? [exact]
-            : [.. OperatorCatalog.ByHead[word]];
-        var function = FunctionCatalog.Find(word);
+        IReadOnlyList<RlmOperator> operators = [.. RlmLanguage.Operators.Where(signature => word.Contains(' ', StringComparison.Ordinal) ? signature.Name == word : signature.Head == word)];
+        var function = RlmLanguage.Functions.FirstOrDefault(function => function.Name == word);
         if (operators.Count == 0 && function is null)
             return null;
 
@@ -64,9 +62,9 @@ internal static class HelpCommand
 
     private static IEnumerable<string> Topics() =>
     [
-        .. OperatorCatalog.All.Select(signature => signature.Head),
-        .. OperatorCatalog.All.Select(signature => signature.Name),
-        .. FunctionCatalog.All.Select(function => function.Name),
+        .. RlmLanguage.Operators.Select(signature => signature.Head),
+        .. RlmLanguage.Operators.Select(signature => signature.Name),
+        .. RlmLanguage.Functions.Select(function => function.Name),
         .. DiagnosticPage.All.Select(descriptor => descriptor.Id),
         .. VerbCatalog.All.Select(verb => verb.Name),
     ];

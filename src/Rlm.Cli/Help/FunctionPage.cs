@@ -1,18 +1,16 @@
-using Rlm.Dsl.Operators;
+using Rlm.Dsl;
 
 namespace Rlm.Cli.Help;
 
 /// <summary>One function: form, meaning, examples with values.</summary>
 internal static class FunctionPage
 {
-    /// <summary>The name with its parameters.</summary>
-    public static string Form(FunctionSignature function) =>
-        $"{function.Name}({string.Join(", ", function.Parameters.Select(parameter => parameter.IsOptional ? $"[{parameter.Name}]" : parameter.Name))}{(function.IsVariadic ? ", …" : "")})"
-            .Replace(" ", "\u00a0", StringComparison.Ordinal);
+    /// <summary>The name with its parameters, to stand in one line.</summary>
+    public static string Form(RlmFunction function) => function.Usage.Replace(' ', '\u00a0');
 
-    public static void Write(TextLayout page, FunctionSignature function)
+    public static void Write(TextLayout page, RlmFunction function)
     {
-        page.Line(Form(function).Replace('\u00a0', ' '));
+        page.Line(function.Usage);
         page.Wrapped($"A function: {function.Summary}.", 2);
         if (function.Examples.Count > 0)
             page.Blank().Line(function.Examples.Count == 1 ? "  Example:" : "  Examples:");

@@ -1,3 +1,4 @@
+using Rlm.Dsl;
 using Rlm.Dsl.Operators;
 
 namespace Rlm.Cli.Help;
@@ -30,7 +31,7 @@ internal static class LanguagePage
         foreach (var (family, title) in Families)
         {
             page.Blank().Line(title);
-            foreach (var signature in OperatorCatalog.All.Where(signature => signature.Family == family && signature.IsEvaluated))
+            foreach (var signature in RlmLanguage.Operators.Where(signature => signature.Family == family && signature.IsEvaluated))
                 page.Row(OperatorUsage.Short(signature), TextLayout.FirstClause(signature.Summary, TextLayout.Width - Column), 2, Column);
         }
 
@@ -39,7 +40,7 @@ internal static class LanguagePage
             .Wrapped($"[options] of paid stages, in any order: {OperatorUsage.CallOptions}", 2)
             .Blank()
             .Line("Functions (`| f` and `f(x)`)")
-            .Wrapped(string.Join("  ", FunctionCatalog.All.Select(FunctionPage.Form)), 2)
+            .Wrapped(string.Join("  ", RlmLanguage.Functions.Select(FunctionPage.Form)), 2)
             .Blank()
             .Line("rlm help NAME shows one of them with examples, such as rlm help grep.");
         return page.ToString().Replace('\u00a0', ' ');

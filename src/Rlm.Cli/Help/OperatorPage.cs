@@ -1,3 +1,4 @@
+using Rlm.Dsl;
 using Rlm.Dsl.Operators;
 
 namespace Rlm.Cli.Help;
@@ -32,9 +33,9 @@ internal static class OperatorPage
         ["above"] = "how similar, from 0 to 1",
     };
 
-    public static void Write(TextLayout page, OperatorSignature signature)
+    public static void Write(TextLayout page, RlmOperator signature)
     {
-        string usage = UsageLine.Of(signature);
+        string usage = signature.Usage;
         page.Wrapped(usage).Wrapped($"{char.ToUpperInvariant(signature.Summary[0])}{signature.Summary[1..]}.", 2);
         page.Wrapped(
             $"Takes {Takes(signature.Input)}. {(signature.IsPaid ? "Paid: it calls a model" : "Free")}"
@@ -62,7 +63,7 @@ internal static class OperatorPage
         page.Block(example.Program, 4);
         if (example.Context.Length > 0)
             page.Line("      context:").Block(example.Context, 8);
-        if (example.Replies.Length > 0)
+        if (example.Replies.Count > 0)
             page.Line("      the model says:").Block(string.Join('\n', example.Replies), 8);
         page.Line("      gives:").Block(example.Result, 8);
     }

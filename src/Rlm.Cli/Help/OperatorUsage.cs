@@ -1,4 +1,4 @@
-using Rlm.Dsl.Operators;
+using Rlm.Dsl;
 
 namespace Rlm.Cli.Help;
 
@@ -11,10 +11,10 @@ internal static class OperatorUsage
     public const string Keys = "[NAME =] EXPR, …";
 
     /// <summary>The options that every model call takes, as the catalogue has them.</summary>
-    public static string CallOptions { get; } = UsageLine.Of(OperatorCatalog.Find("llm")!) is var usage ? usage[(usage.IndexOf(FirstCallOption, StringComparison.Ordinal) + 1)..] : "";
+    public static string CallOptions { get; } = RlmLanguage.Operators.First(signature => signature.Name == "llm").Usage is var usage ? usage[(usage.IndexOf(FirstCallOption, StringComparison.Ordinal) + 1)..] : "";
 
     /// <summary>The usage line for a list of many: keys and the options of model calls are named, not written out.</summary>
-    public static string Short(OperatorSignature signature) => UsageLine.Of(signature)
+    public static string Short(RlmOperator signature) => signature.Usage
         .Replace(CallOptions, "[options]", StringComparison.Ordinal)
         .Replace("(llm|rlm)", "llm", StringComparison.Ordinal)
         .Replace("by " + Keys, "by KEYS", StringComparison.Ordinal);

@@ -1,7 +1,7 @@
 namespace Rlm.Dsl.Operators;
 
 /// <summary>What an operator takes, and so whether it is lifted over a list.</summary>
-internal enum OperatorInput
+public enum OperatorInput
 {
     /// <summary>Any value.</summary>
     Any,

@@ -1,7 +1,7 @@
 namespace Rlm.Dsl.Text;
 
 /// <summary>The near name that somebody probably meant.</summary>
-internal static class NameSuggestion
+public static class NameSuggestion
 {
     /// <summary>The candidate nearest to the name, or null where none is near: at most a third of the letters may differ, and none of a name of two.</summary>
     public static string? For(string name, IEnumerable<string> candidates)

@@ -1,0 +1,23 @@
+using Rlm.Dsl.Operators;
+
+namespace Rlm.Dsl;
+
+/// <summary>A function of the language.</summary>
+public sealed class RlmFunction
+{
+    private readonly FunctionSignature _signature;
+
+    internal RlmFunction(FunctionSignature signature) => _signature = signature;
+
+    /// <summary>The name, unique.</summary>
+    public string Name => _signature.Name;
+
+    /// <summary>The name with its parameters; one that may be left out stands in brackets, and <c>…</c> says that the last may be repeated.</summary>
+    public string Usage => $"{Name}({string.Join(", ", _signature.Parameters.Select(static parameter => parameter.IsOptional ? $"[{parameter.Name}]" : parameter.Name))}{(_signature.IsVariadic ? ", …" : "")})";
+
+    /// <summary>What it gives, in one line without a full stop.</summary>
+    public string Summary => _signature.Summary;
+
+    /// <summary>Expressions without a context, each with its value as it is printed; a list has one item a line.</summary>
+    public IReadOnlyList<(string Expression, string Result)> Examples => _signature.Examples;
+}

@@ -1,0 +1,41 @@
+using Rlm.Dsl.Operators;
+
+namespace Rlm.Dsl;
+
+/// <summary>An operator of the language.</summary>
+public sealed class RlmOperator
+{
+    private readonly OperatorSignature _signature;
+
+    internal RlmOperator(OperatorSignature signature) => (_signature, Usage) = (signature, UsageLine.Of(signature));
+
+    /// <summary>The name, unique: the head word, and what tells it from others with that word behind it (<c>map llm</c>).</summary>
+    public string Name => _signature.Name;
+
+    /// <summary>The word that opens the stage.</summary>
+    public string Head => _signature.Head;
+
+    /// <summary>What kind of work it does.</summary>
+    public OperatorFamily Family => _signature.Family;
+
+    /// <summary>What it does, in one line without a full stop.</summary>
+    public string Summary => _signature.Summary;
+
+    /// <summary>Its form in one line: words as they are, slots in capitals, options in brackets, alternatives between bars.</summary>
+    public string Usage { get; }
+
+    /// <summary>What it takes.</summary>
+    public OperatorInput Input => _signature.Input;
+
+    /// <summary>Whether it calls a model.</summary>
+    public bool IsPaid => _signature.IsPaid;
+
+    /// <summary>Whether it may start a statement, working on <c>context</c>.</summary>
+    public bool CanOpen => _signature.CanOpen;
+
+    /// <summary>Whether programs may use it; false for one that is part of the language and not evaluated yet.</summary>
+    public bool IsEvaluated => _signature.IsEvaluated;
+
+    /// <summary>Programs with their results; empty only for one that is not evaluated.</summary>
+    public IReadOnlyList<OperatorExample> Examples => _signature.Examples;
+}
