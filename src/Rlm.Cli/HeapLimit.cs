@@ -1,5 +1,4 @@
 using Rlm.Runtime;
-using Rlm.Runtime.Budget;
 
 namespace Rlm.Cli;
 
@@ -11,7 +10,7 @@ internal static class HeapLimit
     /// <summary>From here on an allocation beyond it throws <see cref="OutOfMemoryException"/> instead of taking the machine's memory.</summary>
     public static void Set(RlmOptions options)
     {
-        long bytes = options.MaxMemoryBytes ?? MemoryLimit.DefaultBytes;
+        long bytes = options.MaxMemoryBytes ?? RlmOptions.DefaultMaxMemoryBytes;
         AppContext.SetData("GCHeapHardLimit", (ulong)(bytes + (bytes / 4) + Slack));
         GC.RefreshMemoryLimit();
     }

@@ -7,7 +7,7 @@ namespace Rlm.Runtime;
 /// Prices by model name: a line is <c>MODEL INPUT/OUTPUT [cached USD] [written USD] [over TOKENS INPUT/OUTPUT [cached USD] [written USD]]</c>, US dollars for a
 /// million tokens; <c>cached</c> and <c>written</c> for what the provider's cache had and took, <c>over</c> for a call whose prompt has more tokens; <c>#</c> opens a comment.
 /// </summary>
-internal static partial class PriceTable
+public static partial class PriceTable
 {
     private const string Form = "MODEL INPUT/OUTPUT [cached USD] [written USD] [over TOKENS INPUT/OUTPUT [cached USD] [written USD]]";
     private const decimal MaxUsd = 100_000;
@@ -95,7 +95,8 @@ internal static partial class PriceTable
         offline 0/0
         """;
 
-    /// <summary>The known prices, those of a file before them.</summary>
+    /// <summary>The list prices that are known, for <see cref="RlmOptions.Prices"/>; those of a file go before them. Names are compared without case.</summary>
+    /// <param name="path">The file, whose lines are those of the table; null for none.</param>
     /// <exception cref="IOException">The file cannot be read or a line of it is none.</exception>
     public static IReadOnlyDictionary<string, TokenPrice> Read(string? path)
     {

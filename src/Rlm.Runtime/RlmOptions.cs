@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rlm.Runtime.Budget;
 
 namespace Rlm.Runtime;
 
@@ -32,8 +33,9 @@ public sealed partial record RlmOptions
     /// <summary>What tokens cost by the model's id, or by its id without the date of a snapshot (<c>-20250929</c>, <c>-2025-08-07</c>). Default none. A call of a model without a price makes the cost of the run unknown.</summary>
     public IReadOnlyDictionary<string, TokenPrice> Prices { get; init; } = new Dictionary<string, TokenPrice>();
 
-    /// <summary>The price of a model's tokens; null when nobody knows.</summary>
-    internal TokenPrice? PriceOf(string? model) =>
+    /// <summary>The price of a model's tokens, by <see cref="Prices"/> and <see cref="Price"/>; null when nobody knows.</summary>
+    /// <param name="model">The model's id; null for one that is not known.</param>
+    public TokenPrice? PriceOf(string? model) =>
         model is not null && (Prices.TryGetValue(model, out var price) || Prices.TryGetValue(SnapshotDate().Replace(model, ""), out price)) ? price : Price;
 
     /// <summary>
@@ -47,14 +49,17 @@ public sealed partial record RlmOptions
     /// <summary>Most time of a run. Null for no limit. When it is over, calls in flight are cancelled. A paid stage in progress keeps the replies that it has, its other items fail, and the run may go on for a tenth of the time (5 s at least) to make a partial answer of them; any other run ends with <see cref="RlmOutcome.LimitReached"/>. A root is told to answer after four fifths of it.</summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>How much of <see cref="Timeout"/> was spent before the run, as on reading its input.</summary>
-    internal TimeSpan TimeSpent { get; init; }
+    /// <summary>How much of <see cref="Timeout"/> was spent before the run, as on reading its input. Default none; ignored without a timeout.</summary>
+    public TimeSpan TimeSpent { get; init; }
 
     /// <summary>
-    /// Most bytes that the process's heap may grow by while a run goes on. Null, the default, for a quarter of the machine's memory, at least 1 GiB. A run whose lists and
+    /// Most bytes that the process's heap may grow by while a run goes on. Null, the default, for <see cref="DefaultMaxMemoryBytes"/>. A run whose lists and
     /// texts come to more ends with <see cref="RlmOutcome.LimitReached"/>; contexts are read from where they lie and do not count.
     /// </summary>
     public long? MaxMemoryBytes { get; init; }
+
+    /// <summary>A quarter of the memory that the process may have, at least 1 GiB.</summary>
+    public static long DefaultMaxMemoryBytes => MemoryLimit.DefaultBytes;
 
     /// <summary>How deep root loops may nest. Default 1: sub-calls answer themselves. Reserved for the <c>rlm</c> stage, which is not evaluated yet.</summary>
     public int MaxDepth { get; init; } = 1;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Output;
 using Rlm.Runtime;
@@ -16,7 +15,7 @@ internal static class JournalCommand
 
         var account = JournalAccount.Read(journal.Path);
         if (journal.Output.Json)
-            host.Output.WriteLine(JsonSerializer.Serialize(account, CliJsonContext.Readable.JournalAccount));
+            host.Output.WriteLine(JournalJson.Of(account).Write());
         else
             host.WriteText(Write(account));
         return ExitCodes.Answered;
@@ -31,8 +30,8 @@ internal static class JournalCommand
             text.Add($"run {i + 1}: {(run.Command.Count == 0 ? "by a program" : string.Join(' ', run.Command))}");
             if (run.Question is { } question)
                 text.Add($"  question: {question}");
-            foreach (string context in run.Contexts)
-                text.Add($"  context: {context}");
+            foreach (var (name, bytes) in run.Contexts)
+                text.Add($"  context: {name}, {Amount.Of(bytes, "byte")}");
             foreach (string program in run.Programs)
                 text.Add("  program:\n    " + program.TrimEnd('\n').Replace("\n", "\n    ", StringComparison.Ordinal));
             foreach (string words in run.Words)
@@ -43,8 +42,8 @@ internal static class JournalCommand
                 + $"{Amount.Of(run.Retries, "retry")}, {Amount.Of(run.HeldReplies, "held reply")}");
             string cost = run.CostUsd is { } usd ? Invariant($", ${usd:0.####}") : "";
             text.Add(Invariant(
-                $"  {run.InputTokens:N0} tokens in{(run.CachedInputTokens > 0 ? Invariant($" ({run.CachedInputTokens:N0} cached)") : "")} and {run.OutputTokens:N0} out{cost}, {UsageText.Of(TimeSpan.FromMilliseconds(run.ElapsedMs))}"));
-            text.Add(run.Outcome is null ? "  not finished: its command with --resume goes on" : $"  {run.Outcome}{(run.Partial ? ", partial" : "")}");
+                $"  {run.InputTokens:N0} tokens in{(run.CachedInputTokens > 0 ? Invariant($" ({run.CachedInputTokens:N0} cached)") : "")} and {run.OutputTokens:N0} out{cost}, {UsageText.Of(run.Elapsed)}"));
+            text.Add(run.Outcome is null ? "  not finished: its command with --resume goes on" : $"  {run.Outcome}{(run.IsPartial ? ", partial" : "")}");
         }
 
         if (account.Runs.Count == 0)

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.AI;
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Contexts;
 using Rlm.Cli.Output;
@@ -81,7 +80,7 @@ internal sealed class PreparedRun : IDisposable
         try
         {
             journal = _replay is null ? _run.OpenJournal() : null;
-            journal?.Begin(new JournalRun(_run.Line, Directory.GetCurrentDirectory(), program?.Content, program?.Name, ModelOf(Models.Root), ModelOf(Models.Sub)));
+            journal?.Begin(new JournalRun(_run.Line, Directory.GetCurrentDirectory(), program?.Content, program?.Name, JournalModel.Of(Models.Root), JournalModel.Of(Models.Sub)));
             var options = Time.ApplyTo(_options with
             {
                 Confirm = Consent.For(_run.Consent, tellPlan, _host, Status),
@@ -139,12 +138,5 @@ internal sealed class PreparedRun : IDisposable
         return recorded.Outcome != RlmOutcome.Answered
             ? recorded
             : throw new IOException("the journal does not hold every reply of the run: it is damaged, or this rlm asks otherwise than the one that wrote it");
-    }
-
-    private static JournalModel ModelOf(IChatClient client)
-    {
-        var metadata = client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata;
-        var traits = client.GetService(typeof(ChatClientTraits)) as ChatClientTraits ?? new ChatClientTraits();
-        return new(metadata?.ProviderName, metadata?.DefaultModelId, traits.WindowTokens, traits.MaxOutputTokens);
     }
 }

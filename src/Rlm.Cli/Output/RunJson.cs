@@ -89,7 +89,7 @@ internal sealed record FixJson(int Start, int Length, string Text);
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RunJson))]
 [JsonSerializable(typeof(PlanJson))]
-[JsonSerializable(typeof(JournalAccount))]
+[JsonSerializable(typeof(JournalJson))]
 [JsonSerializable(typeof(IReadOnlyList<DiagnosticJson>))]
 internal sealed partial class CliJsonContext : JsonSerializerContext
 {

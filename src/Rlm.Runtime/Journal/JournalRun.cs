@@ -2,21 +2,21 @@ using System.Text.Json;
 
 namespace Rlm.Runtime;
 
-/// <summary>What a run was asked to do, so that a replay needs the journal alone.</summary>
-/// <param name="Arguments">The command line, without what names the journal and without secrets of an address.</param>
+/// <summary>What a run was asked to do, written down by its host so that a replay needs the journal alone.</summary>
+/// <param name="Arguments">The command line or what else the host starts the run with, without what names the journal and without secrets of an address.</param>
 /// <param name="Directory">The directory that relative paths start from.</param>
-/// <param name="Program">The program of <c>rlm run</c>; null where a model writes them.</param>
-/// <param name="ProgramName">What diagnostics call the program.</param>
+/// <param name="Program">The program of a run by hand; null where a model writes them.</param>
+/// <param name="ProgramName">What diagnostics call the program; null where a model writes them.</param>
 /// <param name="Root">The model that writes programs.</param>
 /// <param name="Sub">The model of paid stages.</param>
-internal sealed record JournalRun(
+public sealed record JournalRun(
     IReadOnlyList<string> Arguments, string Directory, string? Program, string? ProgramName, JournalModel Root, JournalModel Sub) : IJournalEntry
 {
-    public string Kind => "run";
+    string IJournalEntry.Kind => "run";
 
-    public TimeSpan? At => null;
+    TimeSpan? IJournalEntry.At => null;
 
-    public void Write(Utf8JsonWriter writer)
+    void IJournalEntry.Write(Utf8JsonWriter writer)
     {
         writer.WriteStartArray("arguments");
         foreach (string argument in Arguments)
@@ -33,7 +33,7 @@ internal sealed record JournalRun(
         Write(writer, "sub", Sub);
     }
 
-    public static JournalRun Read(JsonElement entry) => new(
+    internal static JournalRun Read(JsonElement entry) => new(
         [.. entry.GetProperty("arguments").EnumerateArray().Select(argument => argument.GetString()!)],
         entry.GetProperty("directory").GetString()!,
         entry.TryGetProperty("program", out var program) ? program.GetString() : null,

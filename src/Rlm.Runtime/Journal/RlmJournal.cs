@@ -38,10 +38,10 @@ public sealed class RlmJournal : IDisposable, IReplyStore
     internal string? Damage => _content.Damage;
 
     /// <summary>What the last run was asked to do; null where no host wrote it down.</summary>
-    internal JournalRun? LastRun => _content.LastRun;
+    public JournalRun? LastRun => _content.LastRun;
 
     /// <summary>What came of the last run; null where it did not come to its end.</summary>
-    internal RlmResult? LastResult => _content.LastResult;
+    public RlmResult? LastResult => _content.LastResult;
 
     /// <summary>Starts a new journal.</summary>
     /// <param name="path">The file; an empty one is taken.</param>
@@ -79,20 +79,23 @@ public sealed class RlmJournal : IDisposable, IReplyStore
         return journal;
     }
 
-    /// <summary>Opens a journal to run its last run again without any model. Nothing is written.</summary>
-    /// <exception cref="IOException">The file is missing, cannot be read, or is no journal of this version.</exception>
-    internal static RlmJournal Replay(string path) => new(path, null, null, JournalContent.Read(path, isReplay: true), JournalSync.Off);
+    /// <summary>Opens a journal to run its last run again as it was, failures included, without any model: each call takes what the journal holds of it. Nothing is written.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="IOException">The file is missing, cannot be read, or is no journal of this version, or is damaged.</exception>
+    public static RlmJournal Replay(string path) => new(path, null, null, JournalContent.Read(path, isReplay: true), JournalSync.Off);
 
     /// <summary>Opens a journal to plan what going on with it would spend. Nothing is written.</summary>
+    /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file is missing, cannot be read, or is no journal of this version.</exception>
-    internal static RlmJournal Read(string path)
+    public static RlmJournal Read(string path)
     {
         RequireThere(path);
         return new(path, null, null, JournalContent.Read(path, isReplay: false), JournalSync.Off);
     }
 
-    /// <summary>Takes what the run that begins was asked to do; it is written with the contexts, once they are known to be the same.</summary>
-    internal void Begin(JournalRun run) => _begins = run;
+    /// <summary>Takes what the run that begins next was asked to do; it is written with the contexts, once they are known to be those of earlier runs.</summary>
+    /// <param name="run">What it was asked to do.</param>
+    public void Begin(JournalRun run) => _begins = run;
 
     /// <inheritdoc/>
     /// <exception cref="IOException">The disk did not take what the system has; the entries are in the file as long as the machine runs.</exception>

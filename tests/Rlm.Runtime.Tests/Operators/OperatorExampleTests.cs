@@ -19,7 +19,7 @@ internal sealed class OperatorExampleTests
 
     [TestCaseSource(nameof(Examples))]
     public async Task Example_Run_GivesItsResult(OperatorExample example) =>
-        Assert.That(await RunAsync(example.Program, example.Context, example.Replies), Is.EqualTo(example.Result));
+        Assert.That(await RunAsync(example.Program, example.Context, [.. example.Replies]), Is.EqualTo(example.Result));
 
     [TestCaseSource(nameof(FunctionExamples))]
     public async Task Function_Example_GivesItsResult(string expression, string result) =>

@@ -1,0 +1,15 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Rlm.Dsl;
+using Rlm.Runtime;
+
+namespace Rlm.Cli.Tests;
+
+/// <summary>The command line is the first proof that the public API suffices.</summary>
+internal sealed class PublicApiOnlyTests
+{
+    [TestCase(typeof(RlmProgram))]
+    [TestCase(typeof(RlmAgent))]
+    public void Library_InternalsVisibleTo_LeavesTheCommandLineOut(Type facade) =>
+        Assert.That(facade.Assembly.GetCustomAttributes<InternalsVisibleToAttribute>().Select(friend => friend.AssemblyName), Is.Not.Empty.And.None.EqualTo("rlm"));
+}
