@@ -1,6 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
-using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Misreadings;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
 

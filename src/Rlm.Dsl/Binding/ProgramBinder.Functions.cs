@@ -1,5 +1,6 @@
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Misreadings;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
@@ -169,7 +170,7 @@ internal sealed partial class ProgramBinder
 
     private void ReportUnknownFunction(IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments)
     {
-        if (MisreadForm.OfCall(name.Name, [.. arguments.Select(argument => _source.TextAt(argument.Span))]) is { } misread)
+        if (ForeignWords.HelpForCall(name.Name, [.. arguments.Select(argument => _source.TextAt(argument.Span))]) is { } misread)
         {
             Report(DslDiagnostics.UnknownFunction, name.Span, $"`{name.Name}` is not a function", misread);
             return;

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Misreadings;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
@@ -228,7 +229,7 @@ internal sealed partial class ProgramBinder
             return;
         }
 
-        if (MisreadForm.OfStage(name.Name) is { } misread)
+        if (ForeignWords.HelpFor(name.Name) is { } misread)
         {
             Report(DslDiagnostics.UnknownName, name.Span, $"`{name.Name}` is nothing here", misread);
             return;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Misreadings;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
@@ -277,7 +278,7 @@ internal sealed partial class ProgramBinder
     private void ReportUnknownOperator(StageSyntax stage)
     {
         string name = stage.Head.Name;
-        if (MisreadForm.OfStage(name) is { } misread)
+        if (ForeignWords.HelpFor(name) is { } misread)
         {
             Report(DslDiagnostics.UnknownOperator, stage.Head.Span, $"`{name}` is not an operator", misread);
             return;

@@ -1,5 +1,4 @@
 using Rlm.Dsl.Syntax;
-using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Parsing;
@@ -10,8 +9,10 @@ internal static class TypeNotation
     /// <exception cref="ArgumentException">It is no type.</exception>
     public static RlmType Parse(string notation)
     {
-        var (syntax, diagnostics) = ProgramParser.Parse(new SourceText($"x | llm \"\" as {notation}"));
-        return diagnostics.Count == 0 && syntax.Statements is [ShowSyntax { Value.Stages: [{ Arguments: [_, { Value: TypeSyntax type }] }] }]
+        string text = $"x | llm \"\" as {notation}";
+        var reading = StatementReader.Read(text, 0, new ParseState(text));
+        return reading is { Failure: null, Statement: ShowSyntax { Value.Stages: [{ Arguments: [_, { Value: TypeSyntax type }] }] } }
+            && Layout.SkipToStatement(text, reading.End) == text.Length
             ? Resolve(type)
             : throw new ArgumentException($"`{notation}` is not a type.", nameof(notation));
     }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rlm.Dsl;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Text;
 

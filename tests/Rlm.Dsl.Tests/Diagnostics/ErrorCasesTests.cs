@@ -1,5 +1,4 @@
 using Rlm.Dsl.Diagnostics;
-using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Text;
 
 namespace Rlm.Dsl.Tests.Diagnostics;

@@ -1,4 +1,3 @@
-using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Tests.Syntax;
 using Rlm.Dsl.Text;
 

@@ -1,6 +1,5 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
-using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 

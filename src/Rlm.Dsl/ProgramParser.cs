@@ -1,8 +1,10 @@
 using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Misreadings;
+using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
 
-namespace Rlm.Dsl.Parsing;
+namespace Rlm.Dsl;
 
 /// <summary>Parses a program statement by statement, so that one bad statement does not hide another.</summary>
 internal static class ProgramParser
@@ -26,20 +28,19 @@ internal static class ProgramParser
         while (position < text.Length)
         {
             state.StartStatement();
-            var result = ProgramGrammar.Statement(new ProgramInput(text, position, position, state));
-            var remainder = (ProgramInput)result.Remainder;
-            if (result.WasSuccessful && state.Fatal is null && (remainder.AtEnd || remainder.Current is '\n' or '\r' or ';'))
+            var reading = StatementReader.Read(text, position, state);
+            if (reading.Failure is not { } failure)
             {
-                if (TooHigh(result.Value) is { } tooHigh)
+                if (TooHigh(reading.Statement!) is { } tooHigh)
                     diagnostics.Add(tooHigh);
                 else
-                    statements.Add(result.Value);
-                position = Layout.SkipToStatement(text, remainder.Position);
+                    statements.Add(reading.Statement!);
+                position = Layout.SkipToStatement(text, reading.End);
                 continue;
             }
 
-            diagnostics.Add(SpracheFailure.Describe(source, state, position, result.WasSuccessful ? remainder.Position : 0));
-            if (state.Fatal is not null || diagnostics.Count >= ParseLimits.MaxDiagnostics)
+            diagnostics.Add(failure.Fatal ?? MisreadingTable.Describe(new FailurePlace(source, position, failure.Position, failure.Expected)));
+            if (failure.Fatal is not null || diagnostics.Count >= ParseLimits.MaxDiagnostics)
                 break;
 
             position = Layout.SkipToNextStatement(text, Math.Max(position, state.FurthestPosition), state.CommonIndentation);

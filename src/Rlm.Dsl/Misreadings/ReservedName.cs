@@ -1,8 +1,9 @@
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Text;
 
-namespace Rlm.Dsl.Parsing;
+namespace Rlm.Dsl.Misreadings;
 
 /// <summary>
 /// A reserved word that was written for a field of that name. It is told so only where the statement parses with the word in backticks, since
@@ -42,14 +43,11 @@ internal static class ReservedName
     private static bool Parses(string text, int statementStart, SourceSpan word, int words)
     {
         text = Quote(text, word).Apply(text);
-        var state = new ParseState(text);
-        var result = ProgramGrammar.Statement(new ProgramInput(text, statementStart, statementStart, state));
-        var remainder = (ProgramInput)result.Remainder;
-        if (result.WasSuccessful && state.Fatal is null && (remainder.AtEnd || remainder.Current is '\n' or '\r' or ';'))
+        if (StatementReader.Read(text, statementStart, new ParseState(text)).Failure is not { } failure)
             return true;
 
-        var place = new FailurePlace(new SourceText(text), statementStart, Math.Max(state.FurthestPosition, result.WasSuccessful ? remainder.Position : 0));
-        return words > 1 && state.Fatal is null && WordsAt(place).Any(next => next.Start > word.End && Parses(text, statementStart, next, words - 1));
+        var place = new FailurePlace(new SourceText(text), statementStart, failure.Position, failure.Expected);
+        return words > 1 && failure.Fatal is null && WordsAt(place).Any(next => next.Start > word.End && Parses(text, statementStart, next, words - 1));
     }
 
     private static DiagnosticFix Quote(string text, SourceSpan word) => new(word, $"`{text.Substring(word.Start, word.Length)}`");

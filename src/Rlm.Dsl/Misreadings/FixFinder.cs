@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Text;
 
-namespace Rlm.Dsl.Parsing;
+namespace Rlm.Dsl.Misreadings;
 
 /// <summary>
 /// Makes the change of a help that says just what to write: a form of the program's own words, put in the place of the statement, the stage or

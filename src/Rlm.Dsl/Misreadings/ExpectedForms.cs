@@ -1,4 +1,4 @@
-namespace Rlm.Dsl.Parsing;
+namespace Rlm.Dsl.Misreadings;
 
 /// <summary>What was wanted at a place, in few words: alternatives that are one thing to a writer are told as one.</summary>
 internal static class ExpectedForms

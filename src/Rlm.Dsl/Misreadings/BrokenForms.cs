@@ -1,0 +1,101 @@
+using System.Text.RegularExpressions;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Operators;
+using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Text;
+using static Rlm.Dsl.Misreadings.MisreadingStep;
+
+namespace Rlm.Dsl.Misreadings;
+
+/// <summary>What is no other language's: a name that is reserved, a head that is not an operator, a bracket or a pipe that is missing, and the rest.</summary>
+internal static class BrokenForms
+{
+    // What other languages put between the two arguments of `replace`.
+    private static readonly Regex Arrow = new("(?<=[\"'/])\\s*(?:\\bwith\\b|\\bby\\b|->|=>|,)?\\s*(?=[\"'])(?<=[\"'/]\\s+\\S*\\s*)", RegexOptions.CultureInvariant);
+    private static readonly Regex BareWords = new("^(\\w+)(?:, | with | by | to |\\s*->\\s*| )(\\w+)$", RegexOptions.CultureInvariant);
+
+    private static readonly Regex NextStage = new(
+        "(?<=\\S) (?=(?:(?:limit|first|take|head|top|skip|offset) \\d|(?:order|sort|group) by ))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
+    public static readonly IReadOnlyList<Misreading> Rows =
+    [
+        new("broken: a reserved name", Name, "", "", ReservedName.Of),
+
+        OfHead("broken: a foreign stage", (at, head) =>
+            ForeignWords.HelpFor(head.Word) is { } help && (at.Scan.FollowsPipe || (at.Expects("|") && !Lexemes.Reserved.Contains(head.Word)))
+                ? new Diagnostic(DslDiagnostics.UnknownOperator, head.Span, $"`{head.Word}` is not an operator", help)
+                : null),
+        OfHead("broken: a function without parentheses", (at, head) =>
+            IsFunction(at, head.Word) && !(head.Word is "percent" or "format" && Lexemes.IsWordStart(at.Rest.FirstOrDefault()))
+                ? at.Tell($"the function `{head.Word}` takes its arguments in parentheses", $"write `| {head.Word}({ArgumentsOf(at)})`")
+                : null),
+        OfHead("broken: an unknown operator", (at, head) =>
+        {
+            string? near = NearOperator(head.Word);
+            if (IsFunction(at, head.Word) || !at.Expects("|") || at.Before.Length > 0 || (near is null && !at.Scan.FollowsPipe))
+                return null;
+
+            return near is null
+                ? new Diagnostic(DslDiagnostics.UnknownOperator, head.Span, $"`{head.Word}` is not an operator",
+                    $"a function or tool takes its arguments in parentheses: `| {head.Word}(…)`; the operators are listed by `rlm help`")
+                : new Diagnostic(DslDiagnostics.UnknownOperator, head.Span, $"`{head.Word}` is not an operator; did you mean `{near}`?", $"write `| {near} {at.Rest}`");
+        }),
+
+        new("broken: an open bracket", Bracket, "", "", at =>
+        {
+            char closing = at.Scan.Open switch { '(' => ')', '[' => ']', '{' => '}', _ => '\0' };
+            bool isEnd = at.IsAtEnd || at.Word is ")" or "]" or "}" or "\"" or "let" or "answer" or "assert";
+            string where = at.IsAtEnd ? "the end" : $"`{at.Word}`";
+            return closing != '\0' && at.Expects(closing.ToString()) && isEnd
+                ? new Diagnostic(DslDiagnostics.Unexpected, new SourceSpan(at.Scan.OpenAt, 1), $"this `{at.Scan.Open}` is not closed before {where}", $"close it with `{closing}`")
+                : null;
+        }),
+
+        new("broken: a key without by", MissingPipe, "", "", at =>
+            at.IsWord && at.Expects("by") && at.Head is var (head, _) && head != "count" && at.Before.Length == 0
+                ? at.Tell($"`{head}` takes its key behind `by`", $"write `{head} by {at.Rest}`")
+                : null),
+        new("broken: a stage without a pipe", MissingPipe, "", "", at => at.IsWord && OperatorForms.Of(at.Word).Count > 0
+            ? at.Tell($"unexpected `{at.Word}`; a stage follows `|`", $"write `| {NextStage.Replace(at.Rest, " | ")}`")
+            : null),
+        new("broken: nearly a stage without a pipe", MissingPipe, "", "", at => at.IsWord && at.Word.Length > 3 && NearOperator(at.Word) is { } near
+            ? at.Tell($"unexpected `{at.Word}`; a stage follows `|`, and `{near}` is one", $"write `| {near}`")
+            : null),
+
+        new("broken: anything else", Rest, "", "", at =>
+        {
+            string found = at.Word.Length == 0 ? "the program ends here" : at.IsAtEnd ? "the line ends here" : $"unexpected `{at.Word}`";
+            return at.Tell($"{found}; expected {ExpectedForms.Describe(at.Expected, at.Scan.Open == '\0')}", UsageOf(at));
+        }),
+    ];
+
+    /// <summary>A stage whose head word is not an operator says so before anything else.</summary>
+    private static Misreading OfHead(string id, Func<FailurePlace, (string Word, SourceSpan Span), Diagnostic?> tell) =>
+        new(id, Head, "", "", at => at.Head is { } head && OperatorForms.Of(head.Word).Count == 0 && at.Word != ")" ? tell(at, head) : null);
+
+    private static bool IsFunction(FailurePlace place, string word) => place.Scan.FollowsPipe && FunctionCatalog.Find(word) is not null;
+
+    private static string? NearOperator(string word) => NameSuggestion.For(word, OperatorCatalog.All.Select(signature => signature.Head).Distinct());
+
+    private static string ArgumentsOf(FailurePlace place)
+    {
+        string rest = Arrow.Replace($"{place.Before} {place.Rest}".Split('|')[0].Trim(), ", ");
+        if (BareWords.Match(rest) is { Success: true } words)
+            rest = $"\"{words.Groups[1].Value}\", \"{words.Groups[2].Value}\"";
+        return rest.Length is > 0 and < 60 ? rest : "…";
+    }
+
+    /// <summary>The usage of the stage that the failure is in: the paid form where a call is written, else the free one.</summary>
+    private static string UsageOf(FailurePlace place)
+    {
+        if (OperatorForms.Of(place.HeadWord) is not { Count: > 0 } forms)
+            return "a statement is a pipeline such as `context | lines | count`, or `let NAME = …`, `answer …` or `assert …`";
+
+        bool isPaid = place.Before.Contains("llm");
+        var operators = forms.Select(form => form.Operator).Distinct().ToList();
+        if (operators.Any(signature => signature.IsPaid == isPaid))
+            operators.RemoveAll(signature => signature.IsPaid != isPaid);
+        operators.RemoveAll(signature => !signature.IsEvaluated && operators.Count > 1);
+        return $"the form is {string.Join(" or ", operators.Select(signature => $"`{UsageLine.ShortOf(signature)}`").Distinct())}";
+    }
+}

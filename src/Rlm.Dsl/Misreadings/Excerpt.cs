@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using Rlm.Dsl.Parsing;
+
+namespace Rlm.Dsl.Misreadings;
+
+/// <summary>Parts of the program that a help writes down again.</summary>
+internal static class Excerpt
+{
+    public static readonly Regex TwoNumbers = new(@"(?<from>\d+)\D+(?<to>\d+)", RegexOptions.CultureInvariant);
+    public static readonly Regex Quoted = new("\"[^\"]*\"|'[^']*'", RegexOptions.CultureInvariant);
+
+    /// <summary>What opens a statement before its value.</summary>
+    private static readonly Regex Leader = new(@"^(?:let\s+\$?\w+\s*=\s*|answer\s+|assert\s+)?(?:if\s+)?", RegexOptions.CultureInvariant);
+
+    private static readonly Regex OperandAtEnd = new(@"[\w.]+(?:\([^()]*\))?$", RegexOptions.CultureInvariant | RegexOptions.RightToLeft);
+
+    private static readonly Regex NumberAtStart = new("^\\W*(?<n>\\d+)", RegexOptions.CultureInvariant);
+
+    /// <summary>The text up to the next pipe.</summary>
+    public static string UpToPipe(string rest)
+    {
+        string text = rest.Split('|')[0].Trim();
+        if (!text.Contains('('))
+            text = text.TrimEnd(')');
+        return text.Length is > 0 and < 80 ? text : "…";
+    }
+
+    public static string LeaderOf(string statement) => Leader.Match(statement).Value;
+
+    /// <summary>The operand at a text's end; empty where none stands there.</summary>
+    public static string OperandBefore(string text) => OperandAtEnd.Match(text).Value;
+
+    /// <summary>The operand at a text's end, or <c>x</c>.</summary>
+    public static string OperandOrName(string text) => OperandAtEnd.Match(text.TrimEnd()) is { Success: true, Length: > 0 } operand ? operand.Value : "x";
+
+    /// <summary>The number that follows; null where something else does.</summary>
+    public static string? NumberIn(string text) => NumberAtStart.Match(text) is { Success: true } number ? number.Groups["n"].Value : null;
+
+    public static string Digits(string text) => new([.. text.Where(char.IsDigit)]);
+
+    /// <summary>The string that opens at or behind a place of a line, and where it ends.</summary>
+    public static (string Text, int End)? QuotedAt(string line, int position)
+    {
+        int open = line.IndexOfAny(['"', '\''], position);
+        int close = open < 0 ? -1 : line.IndexOf(line[open], open + 1);
+        return close < 0 ? null : (line.Substring(open + 1, close - open - 1), close + 1);
+    }
+
+    /// <summary>A name for what a function gives.</summary>
+    public static string NameFor(string function) => function is "count" or "" ? "n" : function.All(Lexemes.IsWordPart) ? $"{function}1" : "n";
+
+    /// <summary>A regex between slashes, with those in it escaped.</summary>
+    public static string Slashed(string pattern) => $"/{pattern.Replace("/", "\\/")}/";
+}

@@ -1,0 +1,46 @@
+using System.Text.RegularExpressions;
+using static Rlm.Dsl.Misreadings.Misreading;
+using static Rlm.Dsl.Misreadings.MisreadingStep;
+
+namespace Rlm.Dsl.Misreadings;
+
+/// <summary>What the Kusto query language and its relatives write.</summary>
+internal static class KqlForms
+{
+    public static readonly IReadOnlyList<ForeignWord> Words =
+    [
+        new("project", "write `| select a, b`; one column as a list is `| get a`"),
+        new("iff", "write `if CONDITION then a else b`"),
+        new("notnull", "write `x != none`"),
+        new("notempty", "write `x != \"\"`"),
+        new("isempty", "write `x == \"\"`"),
+    ];
+
+    public static readonly IReadOnlyList<Misreading> Rows =
+    [
+        OfRelation("KQL: has", "has includes include contain containing", (at, around) => around.Right is not null
+            ? at.Tell($"there is no `{at.Word}`", $"write `{around.Left} contains {around.Right}`")
+            : null),
+        OfRelation("KQL: any of several texts", "[", (at, around) =>
+        {
+            if (at.Preceding is not ("any" or "all") || !around.Before.EndsWith("contains " + at.Preceding, StringComparison.Ordinal))
+                return null;
+
+            string joined = string.Join("|", Excerpt.Quoted.Matches(at.Rest).Cast<Match>().Select(item => Regex.Escape(item.Value.Trim('"', '\''))));
+            string subject = Excerpt.OperandBefore(around.Before.Substring(0, around.Before.LastIndexOf(" contains", StringComparison.Ordinal)));
+            return at.Tell("one of several texts is looked for with a regex", $"write `{subject} matches /{(joined.Length > 0 ? joined : "a|b")}/`");
+        }),
+        OfRelation("KQL: equal in any case", "~", (at, around) => around.IsRightQuoted && at.Text[at.Position - 1] == '='
+            ? at.Tell("there is no `=~`",
+                $"write `{Excerpt.OperandOrName(around.Before.Substring(0, around.Before.Length - 1))} matches {Excerpt.Slashed(Regex.Escape(around.Text))}i`")
+            : null),
+
+        new("KQL: by before the aggregates", Stage, "aggregate summarize summarise", "by", at => at.Tell("`by` stands behind the aggregates",
+            at.Before.Length > 0 && !at.Before.Contains('=')
+                ? $"write `aggregate {Excerpt.NameFor(at.Before)} = {at.Before}() {at.RestOfStage}`"
+                : "write `aggregate n = count() by KEY`")),
+
+        OfWord("KQL: has without a text", "has", "there is no `has`", "write `x contains \"…\"`"),
+        OfWord("KQL: includes without a text", "includes", "there is no `includes`", "write `x contains \"…\"`"),
+    ];
+}

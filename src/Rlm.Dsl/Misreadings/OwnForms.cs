@@ -1,0 +1,160 @@
+using System.Text.RegularExpressions;
+using Rlm.Dsl.Parsing;
+using static Rlm.Dsl.Misreadings.MisreadingStep;
+
+namespace Rlm.Dsl.Misreadings;
+
+/// <summary>Our own words in another order, or with something left out or put in.</summary>
+internal static class OwnForms
+{
+    private static readonly Regex KeyBeforeNumber = new(@"^(?<key>by\s+.+?)\s+(?<n>\d+)\s*(?:\||$)", RegexOptions.CultureInvariant);
+    private static readonly Regex BestPerKey = new(@"^per\s+(?<key>[^|]+?)\s+by\s+(?<by>[^|]+?)\s*(?:\||$)", RegexOptions.CultureInvariant);
+    private static readonly Regex TopOfAll = new(@"^\d+\s+by\s+\S", RegexOptions.CultureInvariant);
+
+    private static readonly Regex KeyOfEach = new(
+        @"^(?:by|for|within|in|of|each)\s+(?:(?:each|every)\s+)?(?<key>[^|]+?)\s*(?:\||$)", RegexOptions.CultureInvariant);
+
+    private static readonly Regex Comparison = new(@"^(?<left>.+?)\s*(?<right>(?:==|!=|<=|>=|<|>)\s*.+)$", RegexOptions.CultureInvariant);
+
+    public static readonly IReadOnlyList<Misreading> Rows =
+    [
+        new("ours: a pipeline compared", Line, "", "|", at =>
+        {
+            string leader = Excerpt.LeaderOf(at.StatementBefore.Trim()), line = Opening.LineOf(at);
+            bool isExpression = leader.Length > 0 && !leader.Contains('=')
+                && (!leader.StartsWith("answer ", StringComparison.Ordinal) || leader.EndsWith("if ", StringComparison.Ordinal));
+            return isExpression && Comparison.Match(line.Substring(leader.Length)) is { Success: true } piped
+                ? at.Tell("a pipeline in an expression stands in parentheses", $"write `{leader}({piped.Groups["left"].Value}) {piped.Groups["right"].Value}`")
+                : null;
+        }),
+
+        new("ours: a pipe at the start", Pipe, "", "|", at => at.Position == at.StatementStart
+            ? at.Tell("a pipeline starts with a value", $"write `context {at.Rest}`")
+            : null),
+        new("ours: a pipe twice", Pipe, "", "|", at => at.Preceding == "|" ? at.Tell("one `|` stands between stages", $"write `{at.Rest}`") : null),
+        new("ours: a pipe at the end", Pipe, "", "", at => at.Preceding == "|" && at.Head is null && (at.IsAtEnd || at.Word is ")" or "}" or "]")
+            ? at.Tell("nothing follows this `|`", "leave the `|` out, or write a stage")
+            : null),
+
+        new("ours: a quote in a string", MisreadingStep.String, "", "", at =>
+        {
+            char quote = at.Position > at.StatementStart && !at.IsAtEnd ? at.Text[at.Position - 1] : '\0';
+            if (quote is not ('"' or '\'') || !(at.IsWord || char.IsDigit(at.Word[0])))
+                return null;
+
+            int start = at.Position < 2 ? -1 : at.Text.LastIndexOf(quote, at.Position - 2, at.Position - 1 - at.StatementStart);
+            if (start < 0)
+                return null;
+
+            string text = IntendedText(at.LineFrom(start + 1), quote, at.Position - start - 1);
+            return at.Tell($"the `{quote}` before it ends the string",
+                $"write `\"{(quote == '"' ? text.Replace("\\\"", "\"") : text).Replace("\"", "\\\"")}\"`");
+        }),
+
+        OfChunk("ours: chunk into", at => ChunkStage.Of(at) is { IsInto: true } chunk && !at.IsAtEnd
+            ? at.Tell("`chunk into` takes a number alone", $"write `chunk into {chunk.Number}`")
+            : null),
+        OfChunk("ours: chunk by pieces", at => ChunkStage.Of(at) is { IsInto: false, Pieces: { } pieces }
+            ? at.Tell($"`{pieces}` is a stage of its own", $"write `{pieces}`")
+            : null),
+        OfChunk("ours: an overlap", at => ChunkStage.Of(at) is { IsInto: false, Overlap: { } overlap } chunk
+            ? at.Tell("an overlap is a number of the same unit", $"write `chunk {chunk.Number} {chunk.Unit ?? "lines"} overlap {overlap}`")
+            : null),
+        OfChunk("ours: bytes", at => ChunkStage.Of(at) is { IsInto: false, Number: [.., 'b' or 'B'] number }
+            ? at.Tell("sizes are counted in `lines`, `chars`, `tokens`, `words` or `items`", $"write `chunk {number.TrimEnd('b', 'B').TrimEnd('m', 'M')} chars`")
+            : null),
+        OfChunk("ours: a unit before its number", at => ChunkStage.Of(at) is { IsInto: false, IsTurned: true } chunk
+            ? at.Tell("`chunk` takes its number, then its unit", $"write `chunk {chunk.Number} {chunk.Unit ?? "lines"}`")
+            : null),
+        OfChunk("ours: no unit", at =>
+            ChunkStage.Of(at) is { IsInto: false, Unit: null, Number: var number } && at.Before.TrimStart('(') is [>= '0' and <= '9', ..]
+                ? at.Tell($"`chunk {number}` needs a unit",
+                    $"write `chunk {number} {(number is [.., 'k' or 'K'] ? "tokens" : "lines")}`, or `chars`, `tokens`, `words`, `items`")
+                : null),
+
+        new("ours: a negative chunk", Stage, "chunk", "-", at => at.Tell("`chunk` takes a number of at least 1", "write `chunk 50 lines`")),
+        new("ours: peek with a unit first", Stage, "peek", "", at => UnitSynonyms.Canonical(at.Before) is { } unit && at.Word.All(char.IsDigit)
+            ? at.Tell("the number stands before the unit", $"write `peek {at.Word} {unit}`")
+            : null),
+        new("ours: top of what", Stage, "top", "", at => at.IsAtEnd && (at.Before.Length > 0 ? at.Before : "3") is var number
+            ? at.Tell("`top` needs to know by what", $"write `top {number} by count`, or `first {number}` for the first ones")
+            : null),
+        new("ours: group without by", Stage, "group", "", at => at.IsAtEnd && at.Before.Length > 0
+            ? at.Tell("`group` takes its key behind `by`", $"write `group by {at.Before}`")
+            : null),
+        new("ours: join of nothing", Stage, "join", "", at => at.IsAtEnd && at.Before.Length == 0
+            ? at.Tell("`join` needs a separator, or rows to join with", "write `join \", \"`, or `join other on FIELD`")
+            : null),
+
+        new("ours: per before by", StageForm, "top", "per", at => BestPerKey.Match(at.Rest) is { Success: true } best
+            ? at.Tell("`per` stands behind what `top` goes by", $"write `top {at.Before} by {best.Groups["by"].Value} per {best.Groups["key"].Value}`")
+            : null),
+        new("ours: top without by", StageForm, "top", "", at => at.IsWord && at.Before.Length > 0 && at.Before.All(char.IsDigit)
+            ? at.Tell("`top` takes its key behind `by`", $"write `top {at.Before} by {at.RestOfStage}`")
+            : null),
+        new("ours: first by", StageForm, "first head take limit", "by", at =>
+            at.Tell($"`{at.HeadWord}` takes the items as they come", $"write `top {(at.Before.Length > 0 ? at.Before : "1")} {at.RestOfStage}`")),
+        new("ours: a name for a number", StageForm, "first last take head tail limit", "", at => at.IsWord && at.Before.Length == 0 && at.Argument == "…"
+            ? at.Tell("a name stands in parentheses here", $"write `{at.HeadWord} ({at.Word})`")
+            : null),
+        new("ours: the best of each", StageForm, "top", "by for within in of each", at =>
+            TopOfAll.IsMatch(at.Before) && KeyOfEach.Match(at.Rest) is { Success: true } grouped
+                ? at.Tell("the best of each group are told by `per`", $"write `top {at.Before} per {grouped.Groups["key"].Value}`")
+                : null),
+        new("ours: top by before its number", StageForm, "top", "by", at => at.Tell("`top` takes its number first",
+            KeyBeforeNumber.Match(at.Rest) is { Success: true } top
+                ? $"write `top {top.Groups["n"].Value} {top.Groups["key"].Value}`"
+                : $"write `top 3 {at.RestOfStage}`")),
+
+        new("ours: let of a reserved word", Token, "", "", at => at.FirstWord == "let" && at.Preceding == "let" && Lexemes.Reserved.Contains(at.Word)
+            ? at.Tell($"`{at.Word}` is a word of the language", $"choose another name, such as `{at.Word}_value`")
+            : null),
+        new("ours: let without a sign", Token, "let", "", at =>
+        {
+            if (at.Before.Length == 0 || at.Before.Contains('=') || at.IsAtEnd || at.IsTypeMark)
+                return null;
+
+            string value = at.Rest.TrimStart(':', '=', ' ', '-') is { Length: > 0 and < 80 } own && at.Rest[0] != 'b' ? own : "…";
+            return at.Tell("`let` needs `=` behind its name", $"write `let {at.Before} = {value}`");
+        }),
+        new("ours: nothing behind let", Token, "", "", at => at.IsAtEnd && at.Preceding == "let"
+            ? at.Tell("nothing follows `let`", "write `let rows = context | lines`")
+            : null),
+        new("ours: nothing behind answer", Token, "", "", at => at.IsAtEnd && at.Preceding is "=" or "answer"
+            ? at.Tell($"nothing follows `{at.Preceding}`",
+                $"write a pipeline: `{(at.Preceding == "=" ? $"let {at.Before.TrimEnd('=', ' ')} =" : at.Preceding)} context | lines`")
+            : null),
+        new("ours: if without else", Token, "", "", at => at.IsAtEnd && at.StatementBefore.Contains(" then ") && at.StatementBefore.Trim() is var open
+            ? at.Tell("every `if` needs an `else`", $"write `{open.Substring(Math.Max(0, open.LastIndexOf("if ", StringComparison.Ordinal)))} else none`")
+            : null),
+        new("ours: millions by a letter", Token, "", "", at => at.Word is [>= '0' and <= '9', .., 'M' or 'B']
+            ? at.Tell($"`{at.Word}` is not a number; only `k` stands for thousands", $"write `{at.Word.Substring(0, at.Word.Length - 1)}_000_000`")
+            : null),
+        new("ours: a long number", Token, "", "", at => at.Word.Length > 28 && Lexemes.Digits(at.Word, 0) >= at.Word.Length - 1
+            ? at.Tell("a number has at most 28 digits", "write the digits as a text, in quotes")
+            : null),
+        new("ours: commas in a number", Token, "", ",", at =>
+            at.Rest.Length > 3 && at.Rest.Skip(1).Take(3).All(char.IsDigit) && at.Preceding is [.., >= '0' and <= '9'] && at.Rest.Substring(1, 3) is var group
+                ? at.Tell("a number has no commas", $"write `{at.Preceding}_{group}`, or `{at.Preceding}{group}`")
+                : null),
+
+        new("ours: a pipeline before a sign", Operand, "", "", at =>
+        {
+            bool isSign = at.Word is "+" or "-" or "*" or "/" or "%" or ">" or "<" or "=" or "!" or "and" or "or" && at.Rest.Length > 2;
+            string before = at.StatementBefore.Trim(), leader = Excerpt.LeaderOf(before);
+            return isSign && at.Scan.FollowsPipe && at.Scan.Open == '\0' && !at.Before.Contains("llm") && !before.Contains('\n')
+                ? at.Tell("a pipeline in an expression stands in parentheses", $"write `{leader}({before.Substring(leader.Length)}) {at.Rest}`")
+                : null;
+        }),
+    ];
+
+    private static Misreading OfChunk(string id, Func<FailurePlace, Diagnostics.Diagnostic?> tell) => new(id, Operator, "chunk", "", tell);
+
+    /// <summary>What a string was to hold: up to the line's last such quote before options or the next stage.</summary>
+    private static string IntendedText(string line, char quote, int least)
+    {
+        int stage = line.IndexOf($"{quote} |", StringComparison.Ordinal), option = line.IndexOf($"{quote} as ", StringComparison.Ordinal);
+        int end = option >= 0 && (stage < 0 || option < stage) ? option : stage >= 0 ? stage : line.LastIndexOf(quote);
+        return end > least ? line.Substring(0, end) : "…";
+    }
+}

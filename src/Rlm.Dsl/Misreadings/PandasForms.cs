@@ -1,0 +1,63 @@
+using Rlm.Dsl.Parsing;
+using static Rlm.Dsl.Misreadings.Misreading;
+using static Rlm.Dsl.Misreadings.MisreadingStep;
+
+namespace Rlm.Dsl.Misreadings;
+
+/// <summary>What pandas and other libraries over data frames write.</summary>
+internal static class PandasForms
+{
+    public static readonly IReadOnlyList<ForeignWord> Words =
+    [
+        new("value_counts", "write `| count by it | sort by count desc`"),
+        new("pivot", "write `| aggregate a = sum(if KEY == \"a\" then x else 0) by ROW`"),
+        new("rename", "name the columns: `| select new = old, other`"),
+        new("drop omit", "name the columns that stay: `| select a, b`"),
+        new("nth at", "write `| skip 2 | first`"),
+        new("read_csv parse_csv", "write `| parse csv`"),
+        new("parse_json fromjson", "write `| parse json`"),
+        new("from", "write `| parse json` or `| parse csv`"),
+        new("to_table render", "write `| to table`"),
+        new("to_json tojson", "write `| to json`"),
+        new("to_csv", "write `| to csv`"),
+        new("pretty", "write `| to table` or `| to json`"),
+        new("keys columns schema", "write `| describe` to see the fields"),
+        new("info", "write `| describe`"),
+        new("values pluck", "write `| get FIELD`"),
+        new("nunique", "write `distinct_count(x)` in `aggregate`, or `| distinct by x | count`"),
+        new("isnull", "write `x == none`"),
+        new("merge zip", "join rows on a field: `| join other on FIELD`"),
+        new("window", "the neighbour is `prev(it)` or `next(it)`: write `| where prev(it) contains \"…\"`"),
+    ];
+
+    public static readonly IReadOnlyList<Misreading> Rows =
+    [
+        OfRelation("pandas: arguments with commas", ", :", (at, _) =>
+        {
+            string called = at.Scan.Open == '(' ? at.Text.Substring(at.StatementStart, at.Scan.OpenAt - at.StatementStart).Split('|').Last().Trim() : "";
+            if (OperatorForms.Of(called).Count == 0)
+                return null;
+
+            string arguments = at.LineFrom(at.Scan.OpenAt + 1);
+            arguments = arguments.Substring(0, arguments.IndexOf(')') is > 0 and var closing ? closing : arguments.Length);
+            return at.Tell($"`{called}` takes its arguments without commas", called == "slice" && Excerpt.TwoNumbers.Match(arguments) is { Success: true } two
+                ? $"write `slice {two.Groups["from"].Value}..{two.Groups["to"].Value} lines`"
+                : $"write `{called} {arguments.Replace(",", "").Replace(":", "")}`");
+        }),
+
+        new("pandas: count with arguments", Stage, "count", "(", at => at.Tell("`count` takes a condition, or keys behind `by`", "write `| count`, or `| count by KEY`")),
+        new("pandas: several columns", Stage, "get", ",", at =>
+            at.Tell("`get` takes one field, as a list of its values", $"write `select {at.Before}{at.RestOfStage}`")),
+
+        new("pandas: fold in extend", StageForm, "extend mutate", "by", at => at.Before.Contains('(')
+            ? at.Tell("groups are folded with `aggregate`", $"write `aggregate {at.Before} {at.RestOfStage}`")
+            : null),
+        new("pandas: parse with options", StageForm, "parse", "with header delimiter sep", at =>
+            at.Tell("`parse` takes its format alone; the first row is the header", $"write `parse {at.Before}`")),
+
+        new("pandas: a method as a stage", Token, "", ".", at => at.Preceding == ")" && at.Head is not null && at.Rest.Length > 1
+            && OperatorForms.Of(at.Rest.Substring(1, Math.Max(0, Lexemes.Word(at.Rest, 1) - 1))).Count > 0
+                ? at.Tell("a stage follows `|`", $"write `| {Excerpt.UpToPipe(at.Rest.Substring(1))}`")
+                : null),
+    ];
+}

@@ -1,0 +1,122 @@
+using System.Text.RegularExpressions;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Parsing;
+using static Rlm.Dsl.Misreadings.Misreading;
+using static Rlm.Dsl.Misreadings.MisreadingStep;
+
+namespace Rlm.Dsl.Misreadings;
+
+/// <summary>What shells, their tools and jq write.</summary>
+internal static class ShellForms
+{
+    private static readonly Regex FileBehind = new(@"^>+\s*\S+\.\w+$", RegexOptions.CultureInvariant);
+    private static readonly Regex AnyNumber = new(@"\d+", RegexOptions.CultureInvariant);
+
+    public static readonly IReadOnlyList<ForeignWord> Words =
+    [
+        new("wc", "write `| count`; words are `| words | count`"),
+        new("cut", "take a field: `| extract \"{a},{b}\" | get b`, or `| parse csv | get NAME`"),
+        new("awk", "take fields with a template: `| extract \"{a} {b}\" | get a`"),
+        new("sed tr", "write `| replace(/a/, \"b\")`"),
+        new("cat read", "start with the variable: `context | lines`"),
+        new("xargs", "write `| map llm \"…\"`, or `| map EXPRESSION`"),
+        new("shuffle", "write `| sample 100%`"),
+        new("number_lines nl", "`index` is an item's place: write `| map \"{index}: {it}\"`"),
+        new("tee", "name the value with `let`, and use the name twice: `let x = context | lines`"),
+        new("empty", "write `x == \"\"`, or `x == none`"),
+        new("tonumber", "write `number(x)`"),
+    ];
+
+    public static readonly IReadOnlyList<Misreading> Rows =
+    [
+        OfStatement("shell: cat", "cat", "a variable stands at the start by itself", "write `context | grep \"…\"`"),
+
+        new("shell: a file for the output", Line, "", ">", at => FileBehind.IsMatch(at.Rest) && at.StatementBefore.Trim() is var before
+            ? at.Tell("a program writes no files; its answer goes to the output", $"write `answer {before.Substring(Excerpt.LeaderOf(before).Length)}`")
+            : null),
+
+        new("shell: two pipes in one", Pipe, "", "|", at => at.Rest.StartsWith("||", StringComparison.Ordinal)
+            ? at.Tell("a stage follows one `|`", $"write `{at.Rest.Substring(1)}`")
+            : null),
+        new("shell: a pattern behind a pipe", Pipe, "", "\"", at =>
+            at.Preceding == "|" && Excerpt.QuotedAt(at.Rest, 0) is { } second
+            && at.StatementBefore.LastIndexOf("grep \"", StringComparison.Ordinal) is >= 0 and var grep && Excerpt.QuotedAt(at.StatementBefore, grep) is { } first
+                ? at.Tell("`grep` takes one pattern", $"write `grep /{first.Text}|{second.Text}/`")
+                : null),
+
+        OfGrep("shell: several patterns", "or , [ |", (at, grep) => grep.Quoted.Count > 1
+            ? at.Tell("`grep` takes one pattern", $"write `grep {Excerpt.Slashed(string.Join("|", grep.Quoted))}`")
+            : null),
+        OfGrep("shell: lines around a match", "with + lines context", (at, grep) =>
+            AnyNumber.Match(at.LineFrom(at.Position - at.Before.Length)) is { Success: true } around
+                ? at.Tell("the lines beside a match come with `before`, `after` or `around`",
+                    $"write `grep {(Excerpt.Quoted.Match(grep.Text) is { Success: true } sought ? sought.Value : at.Before.Split(' ')[0])} around {around.Value}`")
+                : null),
+        OfGrep("shell: grep of a field", "\" /", (at, grep) =>
+            !grep.IsFlag && at.Before.Length > 0 && Lexemes.Word(at.Before, 0) == at.Before.TrimEnd().Length
+                ? at.Tell("rows are filtered with `where`",
+                    $"write `| where {at.Before.TrimEnd()} {(at.Word == "/" ? "matches" : "contains")} {at.Rest.Split('|')[0].Trim()}`")
+                : null),
+        OfGrep("shell: a slash in a regex", "/", (at, grep) => !grep.IsFlag && at.Before is ['/', ..]
+            ? at.Tell("a slash in a regex is written `\\/`",
+                $"write `grep {Excerpt.Slashed(grep.Text.Split('|')[0].Trim().Trim('/').Replace("\\/", "/"))}`")
+            : null),
+        OfGrep("shell: a field before the pattern", "", (at, grep) =>
+            at.Before.Length == 0 && at.IsWord && at.Word is not ("not" or "pattern" or "r" or "m") && !grep.IsFlag
+            && grep is { Pattern: { } pattern, Quoted.Count: > 0, Words: [_, [not '-', ..], ..] }
+                ? at.Tell("rows are filtered with `where`", $"write `| where {at.Word} contains {pattern}`")
+                : null),
+        OfGrep("shell: flags", "", (at, grep) => (grep.IsFlag || at.Word is "not" or "!") && IsPatternOf(at, grep)
+            ? at.Tell("options are words and follow the pattern", $"write `grep {grep.WithOptions(at)}`")
+            : null),
+        OfGrep("shell: a bare pattern", "", (at, grep) => IsPatternOf(at, grep)
+            ? at.Tell("a pattern is a text in quotes or a /regex/", $"write `grep {grep.WithOptions(at)}`")
+            : null),
+
+        OfRelation("shell: a regex behind a tilde", "! ~ =", (at, around) =>
+        {
+            bool isTilde = at.Rest[0] == '!' || at.Rest.IndexOf('~') is 0 or 1;
+            string pattern = at.Rest.TrimStart('!', '=', '~', ' ');
+            string not = at.Rest[0] == '!' || around.Before is [.., '!'] ? "not " : "";
+            return isTilde && pattern is ['/', _, ..]
+                ? at.Tell("a regex is tested with `matches`",
+                    $"write `{Excerpt.OperandBefore(around.Before.TrimEnd('=', '!', ' '))} {not}matches {pattern.Split('|')[0].Trim()}`")
+                : null;
+        }),
+
+        new("shell: grep context", Stage, "grep", "context lines", at =>
+            at.Tell("the lines beside a match come with `before`, `after` or `around`", "write `grep \"…\" around 3`")),
+        new("shell: head and tail", Stage, "head take first limit tail last", "-", at =>
+            at.Tell("there are no flags", $"write `| {(at.HeadWord is "tail" or "last" ? "last" : "first")} {Excerpt.Digits(at.Rest)}`")),
+        new("shell: other flags", Stage, "", "-", at => at.Before.Length == 0 && OperatorForms.Of(at.HeadWord).Count > 0 && at.Rest.Length > 1 && char.IsLetter(at.Rest[1])
+            ? at.Tell("there are no flags", at.HeadWord is "uniq" or "distinct" ? "write `| count by it`" : at.HeadWord is "sort" ? "write `| sort by it desc`" : "options are words")
+            : null),
+
+        new("jq: a field as a stage", Token, "", ".", at => at.Head is null && at.Scan.FollowsPipe && MemberOf(at).Length > 0
+            ? at.Tell("a field has no dot before it", $"write `| get {Excerpt.UpToPipe(at.Rest.Substring(1))}`")
+            : null),
+        new("jq: a dot for the item", Token, "where filter any all map", ". $", at =>
+            at.Rest.TrimStart('.', '$').TrimStart('0', '_', ' ') is { Length: > 0 } tested && tested != at.Rest.Substring(1)
+                ? at.Tell($"the item is `it`, not `{at.Rest.Split(' ')[0]}`", $"write `{at.HeadWord} it {Excerpt.UpToPipe(tested)}`")
+                : null),
+        new("jq: a field behind a dot", Token, "", ".", at => MemberOf(at) is { Length: > 0 } field
+            ? at.Tell("a field has no dot before it", $"write `{field}`, or `it.{field}`")
+            : null),
+        new("jq: all items", Token, "", ".", at => at.Rest.StartsWith(".[", StringComparison.Ordinal)
+            ? at.Tell("a list needs no `.[]`", "write `| get FIELD`, or `| map EXPRESSION`")
+            : null),
+
+        OfWord("shell: a tilde", "~", "there is no `~`", "write `x matches /…/i`"),
+        OfWord("shell: a backslash at the end", "\\", "a line needs no `\\` at its end", "leave it out: a line that starts with `|`, or is indented, goes on"),
+        OfWord("shell: backticks", "`", "a string stands in double quotes", "write `\"… {hole} …\"`"),
+    ];
+
+    private static Misreading OfGrep(string id, string words, Func<FailurePlace, GrepStage, Diagnostic?> tell) =>
+        new(id, Operator, "grep", words, at => GrepStage.Of(at) is { } grep ? tell(at, grep) : null);
+
+    private static bool IsPatternOf(FailurePlace place, GrepStage grep) => grep.Pattern is not null && (grep.IsFlag || place.Before.Length == 0);
+
+    /// <summary>The word that touches the dot.</summary>
+    private static string MemberOf(FailurePlace place) =>
+        place.Rest.Length > 1 && Lexemes.IsWordStart(place.Rest[1]) ? place.Rest.Substring(1, Lexemes.Word(place.Rest, 1) - 1) : "";
+}
