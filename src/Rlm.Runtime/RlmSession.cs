@@ -57,7 +57,7 @@ public sealed class RlmSession
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ModelException">The model cannot be used at all.</exception>
     public IAsyncEnumerable<RlmEvent> RunAsync(string program, string name = "program", CancellationToken cancellationToken = default) =>
-        StreamAsync(() => Compile(program, name), cancellationToken);
+        StreamAsync(() => Compile(program, name), _options, cancellationToken);
 
     /// <summary>Runs a program and gives what happens, the result last. Of a program with errors only the free statements before the first one run; their lets are kept.</summary>
     /// <param name="program">A program that this session compiled, or one over the same variables.</param>
@@ -67,25 +67,26 @@ public sealed class RlmSession
     public IAsyncEnumerable<RlmEvent> RunAsync(RlmProgram program, CancellationToken cancellationToken = default)
     {
         RequireOwn(program);
-        return StreamAsync(() => program, cancellationToken);
+        return StreamAsync(() => program, _options, cancellationToken);
     }
 
-    /// <summary>Runs a program and gives its result alone. Without an <c>answer</c> the last value that it shows is the answer.</summary>
+    /// <summary>Compiles a program and answers with it, as <see cref="AnswerAsync(RlmProgram, CancellationToken)"/> does.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="name">What diagnostics call it.</param>
+    /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ModelException">The model cannot be used at all.</exception>
+    public Task<RlmResult> AnswerAsync(string program, string name = "program", CancellationToken cancellationToken = default) =>
+        AnswerAsync(() => Compile(program, name), cancellationToken);
+
+    /// <summary>Runs a program and gives its result alone. Without an <c>answer</c> the last value that it shows is the answer, whatever <see cref="RlmOptions.Verbosity"/> is.</summary>
     /// <param name="program">A program that this session compiled, or one over the same variables.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ModelException">The model cannot be used at all.</exception>
     /// <exception cref="ArgumentException">The program was compiled elsewhere.</exception>
-    public async Task<RlmResult> AnswerAsync(RlmProgram program, CancellationToken cancellationToken = default)
+    public Task<RlmResult> AnswerAsync(RlmProgram program, CancellationToken cancellationToken = default)
     {
-        string? shown = null;
-        RlmResult? result = null;
-        await foreach (var happened in RunAsync(program, cancellationToken).ConfigureAwait(false))
-        {
-            shown = (happened as ValueShown)?.Text ?? shown;
-            result = (happened as RunFinished)?.Result;
-        }
-
-        return result is { Outcome: RlmOutcome.Answered, Answer: null } ? result with { Answer = shown } : result!;
+        RequireOwn(program);
+        return AnswerAsync(() => program, cancellationToken);
     }
 
     /// <summary>Compiles a program and plans it, as <see cref="PlanAsync(RlmProgram, CancellationToken)"/> does.</summary>
@@ -128,8 +129,22 @@ public sealed class RlmSession
         _markedContexts = _variables.Contexts.Count;
     }
 
-    private IAsyncEnumerable<RlmEvent> StreamAsync(Func<RlmProgram> compile, CancellationToken cancellationToken) =>
-        RunStream.RunAsync(_limits, _options, _variables.Contexts, async (run, token) =>
+    private async Task<RlmResult> AnswerAsync(Func<RlmProgram> compile, CancellationToken cancellationToken)
+    {
+        string? shown = null;
+        RlmResult? result = null;
+        var options = _options with { Verbosity = RlmVerbosity.Detailed, CallEvents = false };
+        await foreach (var happened in StreamAsync(compile, options, cancellationToken).ConfigureAwait(false))
+        {
+            shown = (happened as ValueShown)?.Text ?? shown;
+            result = (happened as RunFinished)?.Result;
+        }
+
+        return result is { Outcome: RlmOutcome.Answered, Answer: null } ? result with { Answer = shown } : result!;
+    }
+
+    private IAsyncEnumerable<RlmEvent> StreamAsync(Func<RlmProgram> compile, RlmOptions options, CancellationToken cancellationToken) =>
+        RunStream.RunAsync(_limits, options, _variables.Contexts, async (run, token) =>
         {
             int before = run.Usage.Calls;
             var result = await RunAsync(run, compile(), token).ConfigureAwait(false);

@@ -33,12 +33,13 @@ internal sealed class CompiledProgramTests
         Assert.That((first.Answer, second.Answer), Is.EqualTo(("1", "2")));
     }
 
-    [Test]
-    public async Task AnswerAsync_WithoutAnswer_GivesTheLastShownValue()
+    [TestCase(RlmVerbosity.Quiet)]
+    [TestCase(RlmVerbosity.Detailed)]
+    public async Task AnswerAsync_WithoutAnswer_GivesTheLastShownValue(RlmVerbosity verbosity)
     {
-        var session = ProgramRun.Session("a\nb", new ScriptedChatClient());
+        var session = ProgramRun.Session("a\nb", new ScriptedChatClient(), new RlmOptions { Verbosity = verbosity });
 
-        var result = await session.AnswerAsync(session.Compile("context | lines | first\ncontext | lines | count"));
+        var result = await session.AnswerAsync("context | lines | first\ncontext | lines | count");
 
         Assert.That((result.Outcome, result.Answer), Is.EqualTo((RlmOutcome.Answered, "2")));
     }

@@ -18,8 +18,7 @@ internal static class PipelineSource
     private static void WriteBody(SourceWriter writer, PipelineModel model)
     {
         // Locals get names that no parameter has.
-        string program = Local(model, "program"), session = Local(model, "session"), shown = Local(model, "shown"), result = Local(model, "result");
-        string happened = Local(model, "happened"), text = Local(model, "text"), finished = Local(model, "finished");
+        string program = Local(model, "program"), session = Local(model, "session"), result = Local(model, "result");
         WriteProgram(writer, program, model.Program);
         if (model.NameOf(PipelineRole.Session) is { } given)
             session = CSharpNames.Escape(given);
@@ -27,29 +26,17 @@ internal static class PipelineSource
             WriteSession(writer, model, session);
 
         string token = model.NameOf(PipelineRole.Cancellation) is { } name ? CSharpNames.Escape(name) : "default";
-        writer.Line($"string? {shown} = null;");
-        writer.Line($"{Runtime}.RlmResult? {result} = null;");
-        writer.Block($"await foreach (var {happened} in {session}.RunAsync({program}, {CSharpNames.Literal(model.Name)}, {token}).ConfigureAwait(false))", () =>
-        {
-            writer.Line($"if ({happened} is {Runtime}.Events.ValueShown {{ Text: var {text} }})");
-            writer.Indented(() => writer.Line($"{shown} = {text};"));
-            writer.Line($"else if ({happened} is {Runtime}.Events.RunFinished {{ Result: var {finished} }})");
-            writer.Indented(() => writer.Line($"{result} = {finished};"));
-        });
-        writer.Line();
-        writer.Line("// A program without `answer` answers with what it shows last.");
-        writer.Line($"if ({result} is {{ Outcome: {Runtime}.RlmOutcome.Answered, Answer: null }})");
-        writer.Indented(() => writer.Line($"{result} = {result} with {{ Answer = {shown} }};"));
-        writer.Line();
+        string answer = $"await {session}.AnswerAsync({program}, {CSharpNames.Literal(model.Name)}, {token}).ConfigureAwait(false)";
         if (model.ReturnsResult)
         {
-            writer.Line($"return {result} ?? throw new global::System.InvalidOperationException({CSharpNames.Literal($"The run of `{model.Name}` ended without a result.")});");
+            writer.Line($"return {answer};");
             return;
         }
 
         string opening = CSharpNames.Literal($"The pipeline `{model.Name}` gave no answer (").TrimEnd('"');
-        writer.Line($"return {result}?.Answer ?? throw new global::System.InvalidOperationException(");
-        writer.Indented(() => writer.Line($"${opening}{{{result}?.Outcome}}): {{string.Join(\"; \", {result}?.Reasons ?? global::System.Array.Empty<string>())}}\");"));
+        writer.Line($"var {result} = {answer};");
+        writer.Line($"return {result}.Answer ?? throw new global::System.InvalidOperationException(");
+        writer.Indented(() => writer.Line($"${opening}{{{result}.Outcome}}): {{string.Join(\"; \", {result}.Reasons)}}\");"));
     }
 
     private static void WriteSession(SourceWriter writer, PipelineModel model, string session)
