@@ -7,38 +7,54 @@ namespace Rlm.Dsl.Parsing;
 /// The grammar of docs/specification.md, section 2. Rule 2 of section 3 makes three of it: at a statement's level a newline ends, in parentheses anything goes, and
 /// in a cell of a list, record or call a comma ends.
 /// </summary>
-internal sealed partial class ProgramGrammar
+internal sealed class ProgramGrammar
 {
-    private static readonly ProgramGrammar StatementLevel = new(Layout.Line, hasCommaLists: true);
-    private static readonly ProgramGrammar BracketLevel = new(Layout.Bracketed, hasCommaLists: true);
-    private static readonly ProgramGrammar CellLevel = new(Layout.Bracketed, hasCommaLists: false);
+    public static readonly ProgramGrammar BracketLevel = new(Layout.Bracketed, hasCommaLists: true);
+    public static readonly ProgramGrammar CellLevel = new(Layout.Bracketed, hasCommaLists: false);
 
-    private readonly Layout _layout;
-    private readonly bool _hasCommaLists;
-    private readonly Tokens _tokens;
+    private static readonly ProgramGrammar StatementLevel = new(Layout.Line, hasCommaLists: true);
 
     private ProgramGrammar(Layout layout, bool hasCommaLists)
     {
-        _layout = layout;
-        _hasCommaLists = hasCommaLists;
-        _tokens = new Tokens(layout);
+        HasCommaLists = hasCommaLists;
+        Tokens = new Tokens(layout);
+        Expressions = new ExpressionGrammar(this);
+        Stages = new StageGrammar(this);
+        Arguments = new ArgumentGrammar(this);
+        Templates = new TemplateGrammar(this);
+        Types = new TypeGrammar(this);
     }
+
+    /// <summary>Whether a comma may go on with a list, or ends the cell.</summary>
+    public bool HasCommaLists { get; }
+
+    public Tokens Tokens { get; }
+
+    public ExpressionGrammar Expressions { get; }
+
+    public StageGrammar Stages { get; }
+
+    public ArgumentGrammar Arguments { get; }
+
+    public TemplateGrammar Templates { get; }
+
+    public TypeGrammar Types { get; }
 
     /// <summary>One statement, up to the newline or <c>;</c> that ends it.</summary>
     public static Parser<StatementSyntax> Statement { get; } = StatementLevel.AnyStatement;
 
     private Parser<StatementSyntax> AnyStatement =>
-        (from keyword in _tokens.Keyword("let")
-         from name in _tokens.Name
-         from assign in _tokens.Assign
+        (from keyword in Tokens.Keyword("let")
+         from name in Tokens.Name
+         from assign in Tokens.Assign
          from value in Query
          select (name, value)).Spanned((span, let) => (StatementSyntax)new LetSyntax(span, let.name, let.value))
-        .Or((from keyword in _tokens.Keyword("answer")
+        .Or((from keyword in Tokens.Keyword("answer")
              from value in Query
              select value).Spanned((span, value) => (StatementSyntax)new AnswerSyntax(span, value)))
-        .Or((from keyword in _tokens.Keyword("assert")
+        .Or((from keyword in Tokens.Keyword("assert")
              from condition in Asserted
-             from message in Template.Select(template => (TemplateSyntax?)template).Or(Parse.Return<TemplateSyntax?>(null))
+             from message in Templates.Template.Select(template => (TemplateSyntax?)template).Or(Parse.Return<TemplateSyntax?>(null))
              select (condition, message)).Spanned((span, assert) => (StatementSyntax)new AssertSyntax(span, assert.condition, assert.message)))
         .Or(Query.Spanned((span, value) => (StatementSyntax)new ShowSyntax(span, value)));
 
@@ -48,23 +64,23 @@ internal sealed partial class ProgramGrammar
         var pipeline = Pipeline(input);
         return !pipeline.WasSuccessful ? Result.Failure<ExpressionSyntax>(pipeline.Remainder, pipeline.Message, pipeline.Expectations)
             : pipeline.Value is { Stages.Count: 0, Source: { } source } ? Result.Success(source, pipeline.Remainder)
-            : OperatorsBehind(Result.Success<ExpressionSyntax>(new GroupSyntax(pipeline.Value.Span, pipeline.Value), pipeline.Remainder), 1);
+            : Expressions.OperatorsBehind(Result.Success<ExpressionSyntax>(new GroupSyntax(pipeline.Value.Span, pipeline.Value), pipeline.Remainder), 1);
     };
 
     /// <summary>A pipeline that may start with an operator, which then works on <c>context</c>.</summary>
     private Parser<PipelineSyntax> Query => field ??=
-        (from opener in Opener
-         from stages in Stages
+        (from opener in Stages.Opener
+         from stages in StagesBehind
          select (IReadOnlyList<StageSyntax>)[opener, .. stages]).Spanned((span, stages) => new PipelineSyntax(span, null, stages))
         .Or(Pipeline);
 
-    private Parser<PipelineSyntax> Pipeline => field ??=
-        (from source in Expression
-         from stages in Stages
+    public Parser<PipelineSyntax> Pipeline => field ??=
+        (from source in Expressions.Expression
+         from stages in StagesBehind
          select (source, stages)).Spanned((span, pipeline) => new PipelineSyntax(span, pipeline.source, pipeline.stages));
 
-    private Parser<IReadOnlyList<StageSyntax>> Stages => field ??=
-        (from pipe in _tokens.Pipe
-         from stage in Stage
+    private Parser<IReadOnlyList<StageSyntax>> StagesBehind => field ??=
+        (from pipe in Tokens.Pipe
+         from stage in Stages.Stage
          select stage).WhileItFollows();
 }

@@ -7,12 +7,15 @@ using Sprache;
 
 namespace Rlm.Dsl.Parsing;
 
-internal sealed partial class ProgramGrammar
+/// <summary>Strings with their holes.</summary>
+internal sealed class TemplateGrammar(ProgramGrammar level)
 {
     private const string TripleQuote = "\"\"\"";
 
+    private readonly Tokens _tokens = level.Tokens;
+
     /// <summary>A string: <c>"…"</c> with escapes, <c>"""…"""</c> without, both with holes. Single quotes are understood.</summary>
-    private Parser<TemplateSyntax> Template => field ??= input =>
+    public Parser<TemplateSyntax> Template => field ??= input =>
     {
         var at = (ProgramInput)input;
         string source = at.Source;
@@ -78,8 +81,8 @@ internal sealed partial class ProgramGrammar
 
     private static IResult<TemplatePartSyntax> Hole(ProgramInput at, int open)
     {
-        var inside = BracketLevel._tokens.Accept(at, open + 1, open).Remainder;
-        var pipeline = BracketLevel.Pipeline(inside);
+        var inside = ProgramGrammar.BracketLevel.Tokens.Accept(at, open + 1, open).Remainder;
+        var pipeline = ProgramGrammar.BracketLevel.Pipeline(inside);
         if (!pipeline.WasSuccessful)
             return Result.Failure<TemplatePartSyntax>(pipeline.Remainder, pipeline.Message, pipeline.Expectations);
 

@@ -5,12 +5,15 @@ using Sprache;
 
 namespace Rlm.Dsl.Parsing;
 
-internal sealed partial class ProgramGrammar
+/// <summary>Expressions: operators by their precedence, calls, lists, records and members.</summary>
+internal sealed class ExpressionGrammar(ProgramGrammar level)
 {
     private const int NotPrecedence = 3;
     private const int ComparePrecedence = 4;
 
-    private Parser<ExpressionSyntax> Expression => field ??=
+    private readonly Tokens _tokens = level.Tokens;
+
+    public Parser<ExpressionSyntax> Expression => field ??=
         ParserExtensions.Later(() => Lambda.Or(Conditional).Or(Operators(1))).Nested();
 
     private Parser<ExpressionSyntax> Lambda =>
@@ -54,7 +57,7 @@ internal sealed partial class ProgramGrammar
     private Parser<ExpressionSyntax> Primary => field ??=
         _tokens.Duration
         .Or(_tokens.Number)
-        .Or(Template.As<TemplateSyntax, ExpressionSyntax>())
+        .Or(level.Templates.Template.As<TemplateSyntax, ExpressionSyntax>())
         .Or(_tokens.Regex)
         .Or(Constant("true", true)).Or(Constant("false", false)).Or(Constant("none", null)).Or(Constant("null", null)).Or(Constant("nil", null))
         .Or(NameOrCall)
@@ -69,55 +72,55 @@ internal sealed partial class ProgramGrammar
             ? (ExpressionSyntax)new NameSyntax(call.name.Span, call.name.Name)
             : new CallSyntax(span, call.name, call.arguments));
 
-    private Parser<IReadOnlyList<CallArgumentSyntax>> Arguments => field ??=
-        from open in BracketLevel._tokens.Adjacent("(")
-        from arguments in CellLevel.Argument.WithCommas(CellLevel._tokens.Comma).OrNothing()
-        from comma in CellLevel._tokens.LastComma
+    public Parser<IReadOnlyList<CallArgumentSyntax>> Arguments => field ??=
+        from open in ProgramGrammar.BracketLevel.Tokens.Adjacent("(")
+        from arguments in ProgramGrammar.CellLevel.Expressions.Argument.WithCommas(ProgramGrammar.CellLevel.Tokens.Comma).OrNothing()
+        from comma in ProgramGrammar.CellLevel.Tokens.LastComma
         from close in _tokens.Keyword(")")
         select arguments ?? [];
 
     private Parser<CallArgumentSyntax> Argument => field ??=
         (from name in _tokens.Name
          from colon in _tokens.Quiet(":")
-         from value in Pipeline
+         from value in level.Pipeline
          select (name, value)).Spanned((span, argument) => new CallArgumentSyntax(span, argument.name, argument.value))
-        .Or(ParserExtensions.Later(() => Pipeline).Spanned((span, value) => new CallArgumentSyntax(span, null, value)));
+        .Or(ParserExtensions.Later(() => level.Pipeline).Spanned((span, value) => new CallArgumentSyntax(span, null, value)));
 
-    private Parser<ExpressionSyntax> Group => field ??=
-        (from open in BracketLevel._tokens.Keyword("(")
-         from pipeline in ParserExtensions.Later(() => BracketLevel.Pipeline)
+    public Parser<ExpressionSyntax> Group => field ??=
+        (from open in ProgramGrammar.BracketLevel.Tokens.Keyword("(")
+         from pipeline in ParserExtensions.Later(() => ProgramGrammar.BracketLevel.Pipeline)
          from close in _tokens.Keyword(")")
          select pipeline).Spanned((span, pipeline) => (ExpressionSyntax)new GroupSyntax(span, pipeline));
 
     private Parser<ExpressionSyntax> List =>
-        (from open in CellLevel._tokens.Keyword("[")
-         from items in ParserExtensions.Later(() => CellLevel.Pipeline).WithCommas(CellLevel._tokens.Comma).OrNothing()
-         from comma in CellLevel._tokens.LastComma
+        (from open in ProgramGrammar.CellLevel.Tokens.Keyword("[")
+         from items in ParserExtensions.Later(() => ProgramGrammar.CellLevel.Pipeline).WithCommas(ProgramGrammar.CellLevel.Tokens.Comma).OrNothing()
+         from comma in ProgramGrammar.CellLevel.Tokens.LastComma
          from close in _tokens.Keyword("]")
          select items ?? []).Spanned((span, items) => (ExpressionSyntax)new ListSyntax(span, items));
 
     private Parser<ExpressionSyntax> Record =>
-        (from open in CellLevel._tokens.Keyword("{")
-         from fields in ParserExtensions.Later(() => CellLevel.RecordField).WithCommas(CellLevel._tokens.Comma).OrNothing()
-         from comma in CellLevel._tokens.LastComma
+        (from open in ProgramGrammar.CellLevel.Tokens.Keyword("{")
+         from fields in ParserExtensions.Later(() => ProgramGrammar.CellLevel.Expressions.RecordField).WithCommas(ProgramGrammar.CellLevel.Tokens.Comma).OrNothing()
+         from comma in ProgramGrammar.CellLevel.Tokens.LastComma
          from close in _tokens.Keyword("}")
          select fields ?? []).Spanned((span, fields) => (ExpressionSyntax)new RecordSyntax(span, fields));
 
     private Parser<RecordFieldSyntax> RecordField => field ??=
-        (from name in _tokens.Word.Select(word => word.Name).Or(Template.Where(template => template.PlainText is not null).Select(template => template.PlainText!))
+        (from name in _tokens.Word.Select(word => word.Name).Or(level.Templates.Template.Where(template => template.PlainText is not null).Select(template => template.PlainText!))
          from colon in _tokens.Keyword(":")
-         from value in Pipeline
+         from value in level.Pipeline
          select (name, value)).Spanned((span, entry) => new RecordFieldSyntax(span, entry.name, entry.value))
         .Or(_tokens.Name.Select(name => new RecordFieldSyntax(name.Span, name.Name, null)));
 
-    private Parser<ExpressionSyntax> Constant(string word, object? value) =>
+    public Parser<ExpressionSyntax> Constant(string word, object? value) =>
         _tokens.Quiet(word).Select(lexeme => (ExpressionSyntax)new LiteralSyntax(lexeme.Span, value));
 
     /// <summary>Operators of at least that precedence, by precedence climbing: one level of the stack where a chain of rules would take seven.</summary>
     private Parser<ExpressionSyntax> Operators(int precedence) => input =>
         OperatorsBehind(precedence <= NotPrecedence ? Not.Or(Unary)(input) : Unary(input), precedence);
 
-    private IResult<ExpressionSyntax> OperatorsBehind(IResult<ExpressionSyntax> left, int precedence)
+    public IResult<ExpressionSyntax> OperatorsBehind(IResult<ExpressionSyntax> left, int precedence)
     {
         while (left.WasSuccessful)
         {
@@ -179,8 +182,8 @@ internal sealed partial class ProgramGrammar
             ? (ExpressionSyntax)new MemberSyntax(SourceSpan.Cover(target.Span, span), target, suffix.member)
             : new CallSyntax(SourceSpan.Cover(target.Span, span), suffix.member,
                 [new CallArgumentSyntax(target.Span, null, new PipelineSyntax(target.Span, target, [])), .. suffix.arguments]))
-        .Or((from open in BracketLevel._tokens.Adjacent("[")
-             from index in ParserExtensions.Later(() => BracketLevel.Pipeline)
+        .Or((from open in ProgramGrammar.BracketLevel.Tokens.Adjacent("[")
+             from index in ParserExtensions.Later(() => ProgramGrammar.BracketLevel.Pipeline)
              from close in _tokens.Keyword("]")
              select (index, close)).Select(suffix =>
                 (ExpressionSyntax)new IndexSyntax(SourceSpan.Cover(target.Span, suffix.close.Span), target, suffix.index)));

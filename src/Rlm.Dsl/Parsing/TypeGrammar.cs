@@ -4,9 +4,12 @@ using Sprache;
 
 namespace Rlm.Dsl.Parsing;
 
-internal sealed partial class ProgramGrammar
+/// <summary>The types that replies and fields are read as.</summary>
+internal sealed class TypeGrammar(ProgramGrammar level)
 {
-    private Parser<TypeSyntax> Type => field ??=
+    private readonly Tokens _tokens = level.Tokens;
+
+    public Parser<TypeSyntax> Type => field ??=
         (from article in _tokens.Quiet("an").Or(_tokens.Quiet("a"))
          from type in MarkedType
          select type)
@@ -63,8 +66,8 @@ internal sealed partial class ProgramGrammar
     private Parser<TypeSyntax> TypeArgument => field ??= Bracketed("<", ">").Or(Bracketed("[", "]")).Or(Bracketed("(", ")"));
 
     private Parser<TypeSyntax> Bracketed(string opening, string closing) =>
-        from open in CellLevel._tokens.Quiet(opening)
-        from type in ParserExtensions.Later(() => CellLevel.Type).Nested()
+        from open in ProgramGrammar.CellLevel.Tokens.Quiet(opening)
+        from type in ParserExtensions.Later(() => ProgramGrammar.CellLevel.Types.Type).Nested()
         from close in _tokens.Keyword(closing)
         select type;
 
@@ -86,15 +89,15 @@ internal sealed partial class ProgramGrammar
         select head;
 
     private Parser<IReadOnlyList<string>> LabelsIn(string opening, string closing) =>
-        from open in CellLevel._tokens.Quiet(opening)
-        from labels in CellLevel.Label.WithCommas(CellLevel.LabelSeparator(",", "|", "/", "or"))
-        from comma in CellLevel._tokens.LastComma
+        from open in ProgramGrammar.CellLevel.Tokens.Quiet(opening)
+        from labels in ProgramGrammar.CellLevel.Types.Label.WithCommas(ProgramGrammar.CellLevel.Types.LabelSeparator(",", "|", "/", "or"))
+        from comma in ProgramGrammar.CellLevel.Tokens.LastComma
         from close in _tokens.Keyword(closing)
         select labels;
 
     // Labels without brackets are understood where what stands between them cannot mean anything else.
     private Parser<IReadOnlyList<string>> BareLabels =>
-        QuietLabel.WithCommas(_hasCommaLists ? LabelSeparator(",", "|", "/", "or") : LabelSeparator("|", "/", "or"));
+        QuietLabel.WithCommas(level.HasCommaLists ? LabelSeparator(",", "|", "/", "or") : LabelSeparator("|", "/", "or"));
 
     /// <summary>A sign that another label follows.</summary>
     private Parser<Lexeme<string>> LabelSeparator(params string[] signs) => input =>
@@ -111,17 +114,17 @@ internal sealed partial class ProgramGrammar
 
     private static bool IsTypeName(string text) => text is "null" or "none" || RlmType.Named(TypeSynonyms.Canonical(text)) is not null;
 
-    private Parser<string> Label => Template.Where(template => template.PlainText is not null).Select(template => template.PlainText!);
+    private Parser<string> Label => level.Templates.Template.Where(template => template.PlainText is not null).Select(template => template.PlainText!);
 
     // Where other types fit too, a string is not worth telling as wanted.
-    private Parser<string> QuietLabel => input =>
+    public Parser<string> QuietLabel => input =>
         (ProgramInput)input is { AtEnd: false, Current: '"' or '\'' } ? Label(input) : Tokens.Reject<string>((ProgramInput)input);
 
     private Parser<TypeSyntax> RecordType =>
         (from head in _tokens.QuietWord.Where(word => TypeSynonyms.OpensRecord(word.Name)).OrNothing()
-         from open in CellLevel._tokens.Quiet("{")
-         from fields in ParserExtensions.Later(() => CellLevel.TypeField).WithCommas(CellLevel._tokens.Comma.Or(CellLevel._tokens.Quiet(";")))
-         from comma in CellLevel._tokens.LastComma
+         from open in ProgramGrammar.CellLevel.Tokens.Quiet("{")
+         from fields in ParserExtensions.Later(() => ProgramGrammar.CellLevel.Types.TypeField).WithCommas(ProgramGrammar.CellLevel.Tokens.Comma.Or(ProgramGrammar.CellLevel.Tokens.Quiet(";")))
+         from comma in ProgramGrammar.CellLevel.Tokens.LastComma
          from close in _tokens.Keyword("}")
          select fields).Spanned((span, fields) => (TypeSyntax)new RecordTypeSyntax(span, fields, false));
 

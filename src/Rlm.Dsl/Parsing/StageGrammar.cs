@@ -1,0 +1,76 @@
+using Rlm.Dsl.Operators;
+using Rlm.Dsl.Syntax;
+using Sprache;
+
+namespace Rlm.Dsl.Parsing;
+
+/// <summary>Stages: an operator in one of its forms, or a function.</summary>
+internal sealed class StageGrammar(ProgramGrammar level)
+{
+    private readonly Tokens _tokens = level.Tokens;
+
+    /// <summary>An operator with its arguments at the start of a statement; a bare word there is read as a name first.</summary>
+    public Parser<StageSyntax> Opener => field ??= input =>
+    {
+        var head = _tokens.QuietWord(input);
+        if (!head.WasSuccessful || !OperatorForms.Of(head.Value.Name).Any(form => form.Operator.CanOpen || form.Operator.IsPaid))
+            return Tokens.Reject<StageSyntax>((ProgramInput)input);
+
+        var stage = OperatorStage(head)(input);
+        return stage.WasSuccessful && stage.Value.Arguments.Count == 0 ? Tokens.Reject<StageSyntax>((ProgramInput)input) : stage;
+    };
+
+    public Parser<StageSyntax> Stage => field ??= ParserExtensions.Later<StageSyntax>(() => input =>
+    {
+        var head = _tokens.QuietWord(input);
+        if (!head.WasSuccessful)
+            return Tokens.Reject<StageSyntax>((ProgramInput)input, "a stage");
+
+        return OperatorForms.Of(head.Value.Name).Count > 0 ? OperatorStage(head)(input) : FunctionStage(input);
+    }).Nested();
+
+    private Parser<StageSyntax> FunctionStage => field ??=
+        (from name in _tokens.Word
+         from arguments in level.Expressions.Arguments.Or(BareArguments(name.Name)).OrNothing()
+         select (name, arguments)).Spanned((span, call) => new StageSyntax(span, call.name, null, [], call.arguments));
+
+    /// <summary>The arguments of a function that stand behind it without parentheses: <c>format "%d %B"</c>, <c>round 2</c>.</summary>
+    private Parser<IReadOnlyList<CallArgumentSyntax>> BareArguments(string function) => input =>
+        FunctionCatalog.Find(function) is { Parameters.Count: > 1 } && OpensBareArgument(input)
+            ? BareArgument.WhileItFollows()(input)
+            : Tokens.Reject<IReadOnlyList<CallArgumentSyntax>>((ProgramInput)input);
+
+    private Parser<CallArgumentSyntax> BareArgument => field ??= input => OpensBareArgument(input)
+        ? _tokens.Duration.Or(_tokens.Number).Or(level.Templates.Template.As<TemplateSyntax, ExpressionSyntax>()).Or(_tokens.Regex).Or(level.Expressions.Group)
+            .Spanned((span, value) => new CallArgumentSyntax(span, null, new PipelineSyntax(span, value, [])))(input)
+        : Tokens.Reject<CallArgumentSyntax>((ProgramInput)input);
+
+    private static bool OpensBareArgument(IInput input) =>
+        input is ProgramInput { AtEnd: false } at && (at.Current is '"' or '\'' or '/' or '(' || char.IsDigit(at.Current));
+
+    /// <summary>The first of the word's forms that fits, with or without parentheses around its arguments.</summary>
+    private Parser<StageSyntax> OperatorStage(IResult<IdentifierSyntax> head) => input =>
+    {
+        IResult<IReadOnlyList<ArgumentSyntax>>? furthest = null;
+        foreach (bool isSecond in new[] { false, true })
+        {
+            foreach (var form in OperatorForms.Of(head.Value.Name))
+            {
+                bool inParentheses = isSecond != form.IsCall;
+                var arguments = inParentheses ? level.Arguments.InParentheses(form.Shape)(head.Remainder) : level.Arguments.ArgumentsOf(form.Shape)(head.Remainder);
+                if (arguments.WasSuccessful && (inParentheses || !ArgumentGrammar.OpensEmptyParentheses(arguments.Remainder)))
+                {
+                    var span = ParserExtensions.SpanOf(input, arguments.Remainder);
+                    return Result.Success(form.ToStage(span, head.Value, arguments.Value), arguments.Remainder);
+                }
+
+                if (furthest is null || arguments.Remainder.Position > furthest.Remainder.Position)
+                    furthest = arguments;
+            }
+        }
+
+        // `slice(0, 80)` is the function of that name.
+        var call = FunctionCatalog.Find(head.Value.Name) is { Parameters.Count: > 1 } && ArgumentGrammar.OpensEmptyParentheses(head.Remainder) ? FunctionStage(input) : null;
+        return call is { WasSuccessful: true } ? call : Result.Failure<StageSyntax>(furthest!.Remainder, furthest.Message, furthest.Expectations);
+    };
+}
