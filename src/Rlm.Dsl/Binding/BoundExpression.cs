@@ -9,7 +9,11 @@ namespace Rlm.Dsl.Binding;
 internal abstract record BoundExpression(SourceSpan Span, RlmType Type);
 
 /// <summary>A <see cref="decimal"/>, <see cref="bool"/>, <see cref="TimeSpan"/>, <see cref="string"/> or null for none.</summary>
-internal sealed record BoundLiteral(SourceSpan Span, RlmType Type, object? Value) : BoundExpression(Span, Type);
+internal sealed record BoundLiteral(SourceSpan Span, RlmType Type, object? Value) : BoundExpression(Span, Type)
+{
+    /// <summary>Stands for what could not be bound and was reported; no check asks it for a type.</summary>
+    public static BoundLiteral Missing(SourceSpan span) => new(span, RlmType.Unknown, null);
+}
 
 /// <summary>A string with holes; texts are literals.</summary>
 internal sealed record BoundTemplate(SourceSpan Span, IReadOnlyList<BoundExpression> Parts) : BoundExpression(Span, RlmType.Text);

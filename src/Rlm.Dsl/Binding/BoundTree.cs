@@ -51,6 +51,18 @@ internal static class BoundTree
         _ => (IEnumerable<BoundExpression>)[],
     });
 
+    /// <summary>What a <c>let</c> of a literal or a pattern holds, at the place where its name stands; any other expression as it is.</summary>
+    public static BoundExpression Known(BoundExpression expression)
+    {
+        if (expression is not BoundVariable { Symbol.Definition: { Stages.Count: 0, Source: var value } } variable)
+            return expression;
+
+        var known = value is BoundList list ? list with { Items = [.. list.Items.Select(Known)] } : Known(value);
+        return known is BoundLiteral or BoundPattern || (known is BoundList { Items: var items } && items.All(item => item is BoundLiteral))
+            ? known with { Span = variable.Span }
+            : expression;
+    }
+
     /// <summary>Whether the expression is other for each item that a stage goes over.</summary>
     public static bool ReadsItem(BoundExpression expression) =>
         Descendants(expression).Any(inner => inner is BoundItem or BoundOpenField or BoundProvenance or BoundIndex);

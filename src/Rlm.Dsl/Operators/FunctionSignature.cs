@@ -12,6 +12,9 @@ internal sealed record FunctionSignature
 
     public required IReadOnlyList<FunctionParameter> Parameters { get; init; }
 
+    /// <summary>How a call of it is written, parameters that may be left out in brackets.</summary>
+    public string Form => $"{Name}({string.Join(", ", Parameters.Select(parameter => parameter.IsOptional ? $"[{parameter.Name}]" : parameter.Name))})";
+
     /// <summary>The type of the result from those of the arguments given.</summary>
     public required Func<IReadOnlyList<RlmType>, RlmType> Result { get; init; }
 

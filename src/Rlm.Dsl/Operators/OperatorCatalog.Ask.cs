@@ -1,3 +1,4 @@
+using Rlm.Dsl.Checks;
 using Rlm.Dsl.Types;
 using static Rlm.Dsl.Operators.Shapes;
 
@@ -5,10 +6,13 @@ namespace Rlm.Dsl.Operators;
 
 internal static partial class OperatorCatalog
 {
+    /// <summary>The most replies that one item is asked for.</summary>
+    public const int MaxVotes = 101;
+
     private static Shape CallOptions => AnyOrder(
         Sequence(Word("as"), Slot("as", SlotKind.Type)),
-        Sequence(Word("pack"), Choice(Flag("packAuto", "auto"), Slot("pack", SlotKind.Amount))),
-        Sequence(Word("votes"), Slot("votes", SlotKind.Amount)),
+        Sequence(Word("pack"), Choice(Flag("packAuto", "auto"), Slot("pack", SlotKind.Amount, least: 1))),
+        Sequence(Word("votes"), Slot("votes", SlotKind.Amount, least: 1, most: MaxVotes)),
         Sequence(Word("around"), Slot("around", SlotKind.Amount)),
         Sequence(Word("with"), Choice(Flag("citations"), Sequence(Word("model"), Slot("model", SlotKind.ModelName)))),
         Sequence(Word("or"), Slot("or", SlotKind.Fallback)));
@@ -36,6 +40,7 @@ internal static partial class OperatorCatalog
             Input = OperatorInput.Any,
             Result = typing => TypeRules.Reply(typing),
             IsEvaluated = false,
+            Instead = "use `llm` on smaller pieces: `chunk 8k tokens | map llm \"…\" | reduce llm \"…\"`",
             Examples = [],
         },
         new()
@@ -47,6 +52,7 @@ internal static partial class OperatorCatalog
             Input = OperatorInput.List,
             Result = typing => RlmType.ListOf(TypeRules.Reply(typing)),
             CanOpen = true,
+            Makes = _ => [null],
             Examples = [new("context | chunk 1 lines | map llm \"Why?\\n{it}\"", "a\nb\n", "because a\nbecause b", "because a", "because b")],
         },
         new()
@@ -59,6 +65,7 @@ internal static partial class OperatorCatalog
             Result = typing => typing.Input,
             CanOpen = true,
             KeepsItems = true,
+            Checks = [ReplyTypes.CheckVerdict],
             Examples = [new("context | lines | where llm \"Is it a fruit?\"", "apple\ncar\n", "apple", "[1] true\n[2] false")],
         },
         new()
@@ -70,6 +77,7 @@ internal static partial class OperatorCatalog
             Input = OperatorInput.List,
             Result = TypeRules.Reduce,
             CanOpen = true,
+            Traits = OperatorTraits.AsksTogether,
             Examples = [new("context | lines | reduce llm \"Merge.\"", "a\nb\n", "a and b", "a and b")],
         },
         new()
@@ -81,6 +89,8 @@ internal static partial class OperatorCatalog
             Input = OperatorInput.List,
             Result = TypeRules.ExtendReply,
             CanOpen = true,
+            Makes = stage => stage.Word("name") is { } name ? [name] : [],
+            Checks = [ReplyTypes.CheckFields],
             Examples =
             [
                 new("context | lines | extend kind = llm \"Fruit or not?\" as one of [\"yes\", \"no\"] | count by kind",
@@ -97,6 +107,7 @@ internal static partial class OperatorCatalog
             Result = typing => typing.Input,
             CanOpen = true,
             IsEvaluated = false,
+            Instead = "map the spellings with `extend name2 = llm \"…\" as one of [...]`",
             Examples = [],
         },
     ];

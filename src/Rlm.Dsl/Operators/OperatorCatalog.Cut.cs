@@ -5,6 +5,8 @@ namespace Rlm.Dsl.Operators;
 
 internal static partial class OperatorCatalog
 {
+    private static IReadOnlyList<string> StagesOfPieces => ["lines", "paragraphs", "sentences", "words"];
+
     private static IReadOnlyList<OperatorSignature> Cut =>
     [
         Pieces("lines", "the lines, without their line ends", new OperatorExample("context | lines | count", "a\nb\n", "2")),
@@ -17,15 +19,16 @@ internal static partial class OperatorCatalog
             Family = OperatorFamily.Cut,
             Summary = "pieces of a size, so many pieces, or pieces that each start at a match",
             Shape = Choice(
-                Sequence(Word("into"), Slot("parts", SlotKind.Amount)),
+                Sequence(Word("into"), Slot("parts", SlotKind.Amount, least: 1)),
                 Sequence(Word("by"), Slot("pattern", SlotKind.Pattern)),
                 Sequence(
-                    Slot("size", SlotKind.Amount),
+                    Slot("size", SlotKind.Amount, least: 1),
                     Slot("unit", SlotKind.Unit),
                     Optional(Word("overlap"), Slot("overlap", SlotKind.Amount)))),
             Input = OperatorInput.TextOrList,
             Result = TypeRules.Chunk,
             CanOpen = true,
+            StageForPattern = name => StagesOfPieces.FirstOrDefault(pieces => pieces == name.TrimEnd('s') + "s"),
             Examples =
             [
                 new("context | chunk 2 lines | count", "a\nb\nc\n", "2"),
@@ -67,6 +70,7 @@ internal static partial class OperatorCatalog
             Input = OperatorInput.Text,
             Result = typing => typing.Word("format") is "html" or "markdown" ? RlmType.Text : RlmType.ListOf(new RecordType([]) { IsOpen = true }),
             CanOpen = true,
+            ProbedFormat = typing => typing.Word("format") is var format and not ("html" or "markdown") && !typing.Has("number") ? format : null,
             Examples =
             [
                 new("context | parse csv | where price > 1 | get name", "name,price\nnut,1\nbolt,2.5\n", "bolt"),

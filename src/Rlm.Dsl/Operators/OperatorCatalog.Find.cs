@@ -1,3 +1,4 @@
+using Rlm.Dsl.Checks;
 using Rlm.Dsl.Types;
 using static Rlm.Dsl.Operators.Shapes;
 
@@ -38,6 +39,7 @@ internal static partial class OperatorCatalog
             Shape = Sequence(Slot("field", SlotKind.SourceField), Slot("pattern", SlotKind.CapturePattern), Optional(Word("as"), Slot("as", SlotKind.Type))),
             Input = OperatorInput.Rows,
             Result = TypeRules.ExtractField,
+            Checks = [CaptureTypes.Check],
             Examples =
             [
                 new("context | parse csv | extract note \"{n} days\" as {n: number} | where n > 10 | get id", "id,note\n1,30 days\n2,7 days\n3,never\n", "1"),
@@ -52,6 +54,7 @@ internal static partial class OperatorCatalog
             Input = OperatorInput.Text,
             Result = TypeRules.Extract,
             CanOpen = true,
+            Checks = [CaptureTypes.Check],
             Examples =
             [
                 new("context | extract \"{day} {level} {msg}\" | where level == \"ERROR\" | get msg", "mon INFO up\ntue ERROR pump off\n", "pump off"),
@@ -68,6 +71,7 @@ internal static partial class OperatorCatalog
             Result = typing => typing.Input,
             CanOpen = true,
             KeepsItems = true,
+            Traits = OperatorTraits.ReadsItems,
             Examples = [new("context | lines | rank \"pump failure\" top 1", "all well\nthe pump had a failure\n", "the pump had a failure")],
         },
     ];

@@ -1,3 +1,4 @@
+using Rlm.Dsl.Checks;
 using Rlm.Dsl.Types;
 using static Rlm.Dsl.Operators.Shapes;
 
@@ -12,9 +13,10 @@ internal static partial class OperatorCatalog
             Name = "count",
             Family = OperatorFamily.Fold,
             Summary = "how many items, or how many for which a condition holds, in all or for each key; labels that do not occur count 0",
-            Shape = Sequence(Optional(Slot("condition", SlotKind.Condition)), Optional(By())),
+            Shape = Sequence(Optional(Slot("condition", SlotKind.OptionalCondition)), Optional(By())),
             Input = OperatorInput.List,
             Result = typing => TypeRules.Folded(typing, "count", RlmType.Number),
+            Traits = OperatorTraits.DropsItems,
             Examples =
             [
                 new("context | lines | count", "a\nb\n", "2"),
@@ -24,17 +26,18 @@ internal static partial class OperatorCatalog
         },
         Number("sum", "the sum of numbers, 0 of nothing", new OperatorExample("context | lines | sum", "1\n2.5\n", "3.5")),
         Number("average", "the mean, none of nothing", new OperatorExample("context | lines | average number(it)", "1\n2\n", "1.5")),
-        Extreme("min", "the least value", new OperatorExample("context | lines | min number(it)", "10\n9\n", "9")),
-        Extreme("max", "the greatest value", new OperatorExample("context | lines | max number(it)", "10\n9\n", "10")),
+        Extreme("min", "the least value", key => $"sort by {key} | first", new OperatorExample("context | lines | min number(it)", "10\n9\n", "9")),
+        Extreme("max", "the greatest value", key => $"top 1 by {key}", new OperatorExample("context | lines | max number(it)", "10\n9\n", "10")),
         Number("median", "the middle value, the mean of the two middle ones of an even number", new OperatorExample("context | lines | median", "1\n9\n3\n4\n", "3.5")),
         new()
         {
             Name = "share",
             Family = OperatorFamily.Fold,
             Summary = "the share of items for which a condition holds, or of each key, from 0 to 1",
-            Shape = Choice(By(), Sequence(Slot("condition", SlotKind.Expression), Optional(By()))),
+            Shape = Choice(By(), Sequence(Slot("condition", SlotKind.Condition), Optional(By()))),
             Input = OperatorInput.List,
             Result = typing => TypeRules.Folded(typing, "share", RlmType.Number),
+            Traits = OperatorTraits.DropsItems,
             Examples =
             [
                 new("context | lines | share it == \"a\"", "a\nb\na\na\n", "0.75"),
@@ -49,6 +52,7 @@ internal static partial class OperatorCatalog
             Shape = Sequence(Slot("aggregates", SlotKind.Aggregates), Optional(By())),
             Input = OperatorInput.List,
             Result = TypeRules.Aggregate,
+            Traits = OperatorTraits.DropsItems,
             Examples =
             [
                 new("context | parse csv | aggregate n = count(), most = max(v) by k", "k,v\nx,1\nx,5\ny,2\n",
@@ -92,15 +96,17 @@ internal static partial class OperatorCatalog
         Shape = Nothing,
         Input = OperatorInput.Any,
         Result = typing => typing.Expression("value") ?? RlmType.Unknown,
+        Traits = OperatorTraits.ReadsItems,
         Examples = [],
     };
 
-    private static OperatorSignature Number(string name, string summary, OperatorExample example) => FoldOf(name, summary, example, typing => TypeRules.Amount(typing.Expression("value") ?? typing.Item));
+    private static OperatorSignature Number(string name, string summary, OperatorExample example) =>
+        FoldOf(name, summary, FoldedValues.CheckNumbers, example, typing => TypeRules.Amount(typing.Expression("value") ?? typing.Item));
 
-    private static OperatorSignature Extreme(string name, string summary, OperatorExample example) =>
-        FoldOf(name, summary, example, typing => (typing.Expression("value") ?? typing.Item).OrNone);
+    private static OperatorSignature Extreme(string name, string summary, Func<string, string> rowBy, OperatorExample example) =>
+        FoldOf(name, summary, FoldedValues.CheckOrder(rowBy), example, typing => (typing.Expression("value") ?? typing.Item).OrNone);
 
-    private static OperatorSignature FoldOf(string name, string summary, OperatorExample example, Func<StageTyping, RlmType> type) => new()
+    private static OperatorSignature FoldOf(string name, string summary, StageCheck check, OperatorExample example, Func<StageTyping, RlmType> type) => new()
     {
         Name = name,
         Family = OperatorFamily.Fold,
@@ -108,6 +114,7 @@ internal static partial class OperatorCatalog
         Shape = Sequence(Optional(Slot("value", SlotKind.Expression)), Optional(By())),
         Input = OperatorInput.List,
         Result = typing => TypeRules.Folded(typing, name, type(typing)),
+        Checks = [FixedTexts.CheckSlot("value"), check],
         Examples = [example],
     };
 
@@ -116,9 +123,10 @@ internal static partial class OperatorCatalog
         Name = name,
         Family = OperatorFamily.Fold,
         Summary = summary,
-        Shape = Slot("condition", SlotKind.Expression),
+        Shape = Slot("condition", SlotKind.Condition),
         Input = OperatorInput.List,
         Result = _ => RlmType.Bool,
+        Traits = OperatorTraits.DropsItems,
         Examples = [example],
     };
 }

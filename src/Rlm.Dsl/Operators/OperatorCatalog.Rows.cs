@@ -1,3 +1,4 @@
+using Rlm.Dsl.Checks;
 using Rlm.Dsl.Types;
 using static Rlm.Dsl.Operators.Shapes;
 
@@ -12,7 +13,7 @@ internal static partial class OperatorCatalog
             Name = "where",
             Family = OperatorFamily.Rows,
             Summary = "the items for which the condition holds",
-            Shape = Slot("condition", SlotKind.Expression),
+            Shape = Slot("condition", SlotKind.Condition),
             Input = OperatorInput.List,
             Result = typing => typing.Input,
             CanOpen = true,
@@ -28,6 +29,7 @@ internal static partial class OperatorCatalog
             Input = OperatorInput.List,
             Result = typing => RlmType.ListOf(typing.Expression("value") ?? RlmType.Unknown),
             CanOpen = true,
+            Makes = _ => [null],
             Examples = [new("context | lines | map \"{index}: {upper(it)}\"", "a\nb\n", "0: A\n1: B")],
         },
         new()
@@ -39,6 +41,8 @@ internal static partial class OperatorCatalog
             Input = OperatorInput.List,
             Result = TypeRules.Extend,
             CanOpen = true,
+            Traits = OperatorTraits.AddsFields,
+            Makes = stage => stage.Bindings("bindings").Select(binding => binding.Name),
             Examples = [new("context | lines | extend n = length(it), twice = n * 2 | get twice", "a\nbcd\n", "2\n6")],
         },
         new()
@@ -70,6 +74,7 @@ internal static partial class OperatorCatalog
             Input = OperatorInput.List,
             Result = typing => typing.Input,
             KeepsItems = true,
+            Traits = OperatorTraits.ComparesItems,
             Examples =
             [
                 new("context | lines | sort by number(it) desc", "2\n10\n1\n", "10\n2\n1"),
@@ -89,6 +94,8 @@ internal static partial class OperatorCatalog
             Input = OperatorInput.List,
             Result = typing => typing.Input,
             KeepsItems = true,
+            Traits = OperatorTraits.TakesBest,
+            Checks = [FixedTexts.CheckSlot("key")],
             Examples =
             [
                 new("context | words | count by it | top 1 by count | get key", "a b a", "a"),
@@ -107,6 +114,7 @@ internal static partial class OperatorCatalog
             Input = OperatorInput.List,
             Result = typing => typing.Input,
             KeepsItems = true,
+            Traits = OperatorTraits.ComparesItems,
             Examples = [new("context | words | distinct by lower(it)", "a A b", "a\nb")],
         },
         new()
@@ -128,6 +136,7 @@ internal static partial class OperatorCatalog
             Input = OperatorInput.List,
             Result = typing => RlmType.ListOf(new RecordType([new("items", typing.Input.Required)])),
             IsEvaluated = false,
+            Instead = "use `group by lower(trim(it))` or another key that equal items share",
             Examples = [],
         },
         new()
@@ -148,6 +157,7 @@ internal static partial class OperatorCatalog
             Shape = Sequence(Slot("rows", SlotKind.Outer), Word("on"), Slot("on", SlotKind.FieldNames)),
             Input = OperatorInput.Rows,
             Result = TypeRules.Join,
+            Checks = [JoinedRows.Check],
             Examples =
             [
                 new("let r = context | parse csv\nanswer r | where b == \"x\" | join (r | select a, c = b) on a", "a,b\n1,x\n",
@@ -162,6 +172,7 @@ internal static partial class OperatorCatalog
             Shape = Sequence(Word("join"), Slot("rows", SlotKind.Outer), Word("on"), Slot("on", SlotKind.FieldNames)),
             Input = OperatorInput.Rows,
             Result = TypeRules.LeftJoin,
+            Checks = [JoinedRows.Check],
             Examples =
             [
                 new("let r = context | parse csv\nanswer r | left join (r | where a > 1 | select a, c = b) on a | where c == none | get b", "a,b\n1,x\n2,y\n", "x"),
@@ -172,9 +183,10 @@ internal static partial class OperatorCatalog
             Name = "pairs",
             Family = OperatorFamily.Rows,
             Summary = "every two items as `{a, b}`, each pair once, those for which the condition holds",
-            Shape = Optional(Word("where"), Slot("condition", SlotKind.Expression)),
+            Shape = Optional(Word("where"), Slot("condition", SlotKind.Condition)),
             Input = OperatorInput.List,
             Result = TypeRules.Pairs,
+            ConditionItem = TypeRules.PairOf,
             Examples = [new("context | words | pairs | map \"({a}, {b})\" | join \" \"", "x y z", "(x, y) (x, z) (y, z)")],
         },
         new()
@@ -188,7 +200,7 @@ internal static partial class OperatorCatalog
                 Slot("from", SlotKind.FieldName),
                 Word("to"),
                 Slot("to", SlotKind.FieldName),
-                Optional(Word("max"), Slot("max", SlotKind.Amount))),
+                Optional(Word("max"), Slot("max", SlotKind.Amount, least: 1))),
             Input = OperatorInput.Rows,
             Result = typing => typing.Input,
             KeepsItems = true,

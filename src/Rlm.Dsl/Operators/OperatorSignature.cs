@@ -1,3 +1,5 @@
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Checks;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Operators;
@@ -33,9 +35,44 @@ internal sealed record OperatorSignature
     /// <summary>Whether the interpreter evaluates it; one that it does not yet gets a diagnostic.</summary>
     public bool IsEvaluated { get; init; } = true;
 
+    /// <summary>What to write instead of one that is not evaluated yet.</summary>
+    public string? Instead { get; init; }
+
+    public OperatorTraits Traits { get; init; }
+
+    /// <summary>What would be wrong in silence with a stage whose every argument is right.</summary>
+    public IReadOnlyList<StageCheck> Checks { get; init; } = [];
+
+    /// <summary>The names of what a stage makes for later ones to read; null for the item itself.</summary>
+    public Func<BoundStage, IEnumerable<string?>> Makes { get; init; } = _ => [];
+
+    /// <summary>What a condition is about, from the type of the input's items.</summary>
+    public Func<RlmType, RlmType> ConditionItem { get; init; } = item => item;
+
+    /// <summary>The format in which the first rows of a text tell the fields of the result; null where they do not.</summary>
+    public Func<StageTyping, string?> ProbedFormat { get; init; } = _ => null;
+
+    /// <summary>The stage that a name in the place of a pattern means; null where it means none.</summary>
+    public Func<string, string?> StageForPattern { get; init; } = _ => null;
+
     /// <summary>Whether it calls a model.</summary>
     public bool IsPaid => Family == OperatorFamily.Ask;
 
     /// <summary>The word that opens the stage.</summary>
     public string Head => Name.Split(' ')[0];
+
+    public bool Is(OperatorTraits trait) => (Traits & trait) != 0;
+
+    /// <summary>The slot of the shape; null for a word, a flag, or one that only a synonym has.</summary>
+    public SlotShape? FindSlot(string name) => SlotsOf(Shape).FirstOrDefault(slot => slot.Name == name);
+
+    private static IEnumerable<SlotShape> SlotsOf(Shape shape) => shape switch
+    {
+        SlotShape slot => [slot],
+        SequenceShape sequence => sequence.Parts.SelectMany(SlotsOf),
+        ChoiceShape choice => choice.Alternatives.SelectMany(SlotsOf),
+        AnyOrderShape anyOrder => anyOrder.Parts.SelectMany(SlotsOf),
+        OptionalShape optional => SlotsOf(optional.Inner),
+        _ => [],
+    };
 }

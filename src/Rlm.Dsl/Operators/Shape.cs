@@ -22,4 +22,8 @@ internal sealed record WordShape(IReadOnlyList<string> Alternatives, string? Slo
 /// <param name="Words">The words, all of them in order.</param>
 internal sealed record FlagShape(string Slot, IReadOnlyList<string> Words) : Shape;
 
-internal sealed record SlotShape(string Name, SlotKind Kind) : Shape;
+/// <param name="Name">The slot, by which the operator finds its argument.</param>
+/// <param name="Kind">What fills it.</param>
+/// <param name="Least">The least amount that it takes.</param>
+/// <param name="Most">The greatest amount that it takes; null for any.</param>
+internal sealed record SlotShape(string Name, SlotKind Kind, int Least = 0, int? Most = null) : Shape;

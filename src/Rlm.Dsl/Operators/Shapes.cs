@@ -24,5 +24,5 @@ internal static class Shapes
     /// <summary>A word whose presence is the argument.</summary>
     public static Shape Flag(string slot, params string[] words) => new FlagShape(slot, words.Length == 0 ? [slot] : words);
 
-    public static Shape Slot(string name, SlotKind kind) => new SlotShape(name, kind);
+    public static Shape Slot(string name, SlotKind kind, int least = 0, int? most = null) => new SlotShape(name, kind, least, most);
 }

@@ -6,8 +6,11 @@ internal enum SlotKind
     /// <summary>An expression over the item.</summary>
     Expression,
 
-    /// <summary>A condition over the item that may be left out: no sign and no stage opens it.</summary>
+    /// <summary>A condition over the item.</summary>
     Condition,
+
+    /// <summary>A condition over the item that may be left out: no sign and no stage opens it.</summary>
+    OptionalCondition,
 
     /// <summary>A regular expression, a text whose holes are values taken literally, or what stands for one: a name or a pipeline in parentheses.</summary>
     Pattern,

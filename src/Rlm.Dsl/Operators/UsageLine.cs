@@ -29,8 +29,8 @@ internal static class UsageLine
 
     private static string Of(SlotShape slot) => slot.Kind switch
     {
-        SlotKind.Expression => slot.Name == "condition" ? "CONDITION" : "EXPR",
-        SlotKind.Condition => "CONDITION",
+        SlotKind.Expression => "EXPR",
+        SlotKind.Condition or SlotKind.OptionalCondition => "CONDITION",
         SlotKind.Pattern or SlotKind.CapturePattern => "PATTERN",
         SlotKind.Prompt => "PROMPT",
         SlotKind.Outer or SlotKind.String => slot.Name.ToUpperInvariant(),

@@ -87,8 +87,8 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
 
     private Parser<SyntaxNode> Slot(SlotKind kind) => kind switch
     {
-        SlotKind.Expression => level.Expressions.Expression.As<ExpressionSyntax, SyntaxNode>(),
-        SlotKind.Condition => OptionalCondition.As<ExpressionSyntax, SyntaxNode>(),
+        SlotKind.Expression or SlotKind.Condition => level.Expressions.Expression.As<ExpressionSyntax, SyntaxNode>(),
+        SlotKind.OptionalCondition => OptionalCondition.As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.Pattern or SlotKind.CapturePattern =>
             _tokens.Regex.Or(level.Templates.Template.As<TemplateSyntax, ExpressionSyntax>()).Or(LetName).Or(QuietGroup).As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.Prompt or SlotKind.Outer => OuterText.As<ExpressionSyntax, SyntaxNode>(),

@@ -15,9 +15,6 @@ internal static class ParseLimits
     /// </summary>
     public const int MaxHeight = 400;
 
-    /// <summary>Most replies to one question that <c>votes</c> may ask for; each is a call.</summary>
-    public const int MaxVotes = 101;
-
     /// <summary>Most diagnostics of a program; whoever reads that many mends a few and tries again.</summary>
     public const int MaxDiagnostics = 50;
 

@@ -59,5 +59,24 @@ internal abstract record RlmType
     /// <summary>The item type of a list, else null.</summary>
     public RlmType? ItemType => (Required as ListType)?.Item;
 
+    /// <summary>Whether a value of the type may be a number: a number, a text that reads as one, or what nobody knows.</summary>
+    public bool MayBeNumber => Required == Number || IsTextual || Required == Unknown || this == None;
+
+    /// <summary>The type with its article, as messages name it.</summary>
+    public string WithArticle
+    {
+        get
+        {
+            string name = Required switch
+            {
+                RecordType { Alias: null } => "record",
+                ScalarType { Name: "none" } => "none",
+                LabelType => "label",
+                _ => Required.ToString(),
+            };
+            return name == "none" ? name : name == "any" ? "a value" : $"a {name}";
+        }
+    }
+
     public abstract override string ToString();
 }

@@ -28,6 +28,22 @@ internal static class TypeRules
     /// <summary>What sums and means of values are: a duration of durations, else a number.</summary>
     public static RlmType Amount(RlmType value) => value.Required == RlmType.Duration ? RlmType.Duration : RlmType.Number;
 
+    /// <summary>The type of a value that is of one type or the other.</summary>
+    public static RlmType Common(RlmType first, RlmType second)
+    {
+        if (first == second)
+            return first;
+        if (first == RlmType.None)
+            return second.OrNone;
+        if (second == RlmType.None)
+            return first.OrNone;
+        if (first.Required == second.Required)
+            return first.OrNone;
+        if (first.IsTextual && second.IsTextual)
+            return first is OptionalType || second is OptionalType ? RlmType.Text.OrNone : RlmType.Text;
+        return RlmType.Unknown;
+    }
+
     /// <summary>The type after <c>as</c>, or text.</summary>
     public static RlmType Reply(StageTyping typing)
     {

@@ -1,5 +1,5 @@
 using Rlm.Dsl.Binding;
-using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Asking.Packs;
 using Rlm.Runtime.Diagnostics;
@@ -37,8 +37,8 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
 
     /// <summary>How many times each item is asked about.</summary>
     /// <exception cref="EvaluationException">More votes than a program may ask for.</exception>
-    public int Votes => (StageAmounts.Find(stage, "votes", null, evaluation) ?? 1) is var votes && votes <= ParseLimits.MaxVotes ? Math.Max(1, votes)
-        : throw new EvaluationException(stage.Expression("votes").Span, Invariant($"`{stage.Operator.Name}` takes at most {ParseLimits.MaxVotes} votes and got {votes:N0}"), "an odd number such as 3 or 5 settles most questions");
+    public int Votes => (StageAmounts.Find(stage, "votes", null, evaluation) ?? 1) is var votes && votes <= OperatorCatalog.MaxVotes ? Math.Max(1, votes)
+        : throw new EvaluationException(stage.Expression("votes").Span, Invariant($"`{stage.Operator.Name}` takes at most {OperatorCatalog.MaxVotes} votes and got {votes:N0}"), "an odd number such as 3 or 5 settles most questions");
 
     /// <summary>The type after <c>as</c> with its labels looked up, or the default.</summary>
     public RlmType ReplyType(RlmType otherwise) => stage.TypeArgument("as") is { } type ? WithLabels(type) : otherwise;

@@ -27,7 +27,7 @@ internal static class CatalogStages
     /// <param name="isCondition">Whether an expression is to be true or false.</param>
     public static string Fill(SlotShape slot, string column, bool isCondition) => slot.Kind switch
     {
-        SlotKind.Expression or SlotKind.Condition => isCondition ? $"{column} == \"1\"" : column,
+        SlotKind.Expression or SlotKind.Condition or SlotKind.OptionalCondition => isCondition ? $"{column} == \"1\"" : column,
         SlotKind.FieldName or SlotKind.SourceField or SlotKind.FieldNames or SlotKind.Keys or SlotKind.Columns => column,
         SlotKind.Orders => $"{column} desc",
         SlotKind.Bindings => $"made = {column}",

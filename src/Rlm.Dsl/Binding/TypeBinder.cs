@@ -6,14 +6,15 @@ using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Binding;
 
-internal sealed partial class ProgramBinder
+/// <summary>Binds types, and the labels that a variable holds.</summary>
+internal sealed class TypeBinder(BindingContext context)
 {
-    private RlmType BindType(TypeSyntax type, List<VariableSymbol> labelVariables)
+    public RlmType Bind(TypeSyntax type, List<VariableSymbol> labelVariables)
     {
         RlmType bound = type switch
         {
-            ListTypeSyntax list => RlmType.ListOf(BindType(list.Item, labelVariables)),
-            RecordTypeSyntax record => new RecordType([.. record.Fields.Select(field => new FieldType(field.Name.Name, BindType(field.Type, labelVariables)))]),
+            ListTypeSyntax list => RlmType.ListOf(Bind(list.Item, labelVariables)),
+            RecordTypeSyntax record => new RecordType([.. record.Fields.Select(field => new FieldType(field.Name.Name, Bind(field.Type, labelVariables)))]),
             LabelTypeSyntax label => BindLabels(label, labelVariables),
             NamedTypeSyntax { Format: { } format } => BindDateType(type.Span, format),
             NamedTypeSyntax named when RlmType.Named(named.Name) is { } scalar => scalar,
@@ -25,7 +26,7 @@ internal sealed partial class ProgramBinder
     private DateType BindDateType(SourceSpan span, string format)
     {
         if ((DatePattern.TryParse(format, out var fault)?.ReadingFault ?? fault) is { } wrong)
-            Report(DslDiagnostics.UnknownFormat, span, wrong.Message, wrong.Help);
+            context.Report(DslDiagnostics.UnknownFormat, span, wrong.Message, wrong.Help);
         return new DateType(format);
     }
 
@@ -35,15 +36,15 @@ internal sealed partial class ProgramBinder
             return OfLabels(label, labels);
 
         string name = label.Variable!.Name;
-        if (!_variables.TryGetValue(name, out var symbol))
+        if (!context.Variables.TryGetValue(name, out var symbol))
         {
-            Report(DslDiagnostics.UnknownName, label.Variable.Span, $"there is no variable `{name}` that could hold the labels", "write them out: `one of [\"a\", \"b\"]`");
+            context.Report(DslDiagnostics.UnknownName, label.Variable.Span, $"there is no variable `{name}` that could hold the labels", "write them out: `one of [\"a\", \"b\"]`");
             return new LabelType([], null);
         }
 
         if (symbol.Type.ItemType is null && symbol.Type != RlmType.Unknown)
-            Report(DslDiagnostics.WrongReplyType, label.Variable.Span, $"`{name}` is {Article(symbol.Type)}, and labels are a list of texts", $"write `let {name} = [\"a\", \"b\"]`");
-        if (Known(new BoundVariable(label.Span, symbol.Type, symbol)) is BoundList { Items: { Count: > 0 } items } && items.All(item => item is BoundLiteral { Value: string }))
+            context.Report(DslDiagnostics.WrongReplyType, label.Variable.Span, $"`{name}` is {symbol.Type.WithArticle}, and labels are a list of texts", $"write `let {name} = [\"a\", \"b\"]`");
+        if (BoundTree.Known(new BoundVariable(label.Span, symbol.Type, symbol)) is BoundList { Items: { Count: > 0 } items } && items.All(item => item is BoundLiteral { Value: string }))
             return OfLabels(label, [.. items.Select(item => (string)((BoundLiteral)item).Value!)]);
 
         labelVariables.Add(symbol);
@@ -53,7 +54,7 @@ internal sealed partial class ProgramBinder
     private LabelType OfLabels(LabelTypeSyntax label, IReadOnlyList<string> labels)
     {
         if (labels.Distinct().Count() < labels.Count)
-            Report(DslDiagnostics.WrongReplyType, label.Span, "a label is there twice", "give each label once");
+            context.Report(DslDiagnostics.WrongReplyType, label.Span, "a label is there twice", "give each label once");
         return new LabelType(labels, null);
     }
 
@@ -70,12 +71,12 @@ internal sealed partial class ProgramBinder
         };
         if (instead is not null)
         {
-            Report(DslDiagnostics.UnknownType, type.Span, $"there is no type `{type.Name}`", $"write `as {instead}`");
+            context.Report(DslDiagnostics.UnknownType, type.Span, $"there is no type `{type.Name}`", $"write `as {instead}`");
             return RlmType.Unknown;
         }
 
         string? near = NameSuggestion.For(type.Name, RlmType.Names);
-        Report(DslDiagnostics.UnknownType, type.Span, near is null ? $"there is no type `{type.Name}`" : $"there is no type `{type.Name}`; did you mean `{near}`?",
+        context.Report(DslDiagnostics.UnknownType, type.Span, near is null ? $"there is no type `{type.Name}`" : $"there is no type `{type.Name}`; did you mean `{near}`?",
             "the types are `text`, `number`, `bool`, `date`, `quote`, `list of T`, `{field: T}` and `one of [\"a\", \"b\"]`, each with `?` where none is allowed");
         return RlmType.Unknown;
     }

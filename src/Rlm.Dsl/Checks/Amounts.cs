@@ -1,0 +1,32 @@
+using System.Globalization;
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Operators;
+using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Types;
+
+namespace Rlm.Dsl.Checks;
+
+/// <summary>An amount that is no whole number, or outside the range of its slot.</summary>
+internal static class Amounts
+{
+    public static void Check(StageSyntax stage, SlotShape slot, ExpressionSyntax expression, BoundExpression amount, DiagnosticSink sink)
+    {
+        if (amount.Type.ItemType is not null || amount.Type.Required is RecordType { TextField: null } || amount.Type.Required == RlmType.Bool)
+        {
+            sink.Report(DslDiagnostics.WrongOperand, expression.Span, $"`{stage.Head.Name}` takes a number here, and this is {amount.Type.WithArticle}",
+                amount.Type.ItemType is not null ? "add `| count` or `| first` in parentheses" : null);
+        }
+
+        if (BoundTree.Known(amount) is not BoundLiteral { Value: decimal number })
+            return;
+
+        bool isOver = number > slot.Most;
+        if (number >= slot.Least && !isOver && number == decimal.Truncate(number))
+            return;
+
+        string range = isOver ? Invariant($"of at most {slot.Most}") : Invariant($"of at least {slot.Least}");
+        sink.Report(DslDiagnostics.OutOfRange, expression.Span, $"`{stage.Head.Name}` takes a whole number {range} here, not {(expression is NameSyntax ? number.ToString(CultureInfo.InvariantCulture) : sink.TextAt(expression.Span))}",
+            Invariant($"give a number {(isOver ? "up to" : "from")} {(isOver ? slot.Most : slot.Least)}; the form is `{UsageLine.ShortOf(stage.Operator!)}`"));
+    }
+}

@@ -1,0 +1,48 @@
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Operators;
+using Rlm.Dsl.Types;
+
+namespace Rlm.Dsl.Checks;
+
+/// <summary>Whether the values of a call are of the types that its function takes.</summary>
+internal static class CallArguments
+{
+    public static void Check(FunctionSignature function, List<BoundExpression?> values, BoundExpression? piped, DiagnosticSink sink)
+    {
+        FormatArguments.Check(function, values, sink);
+        for (int i = 0; i < values.Count; i++)
+        {
+            if (values[i] is not { } value)
+                continue;
+
+            var parameter = function.Parameters[Math.Min(i, function.Parameters.Count - 1)];
+            RlmType type = value.Type.Required, wanted = parameter.Type.Required;
+            string text = sink.TextAt(value.Span);
+            if (i == 0 && type.IsTextual && function.Name is "first" or "last" && values[1] is not null)
+                continue;
+
+            if (wanted.ItemType is not null && type.ItemType is null && type != RlmType.Unknown)
+            {
+                sink.Report(DslDiagnostics.WrongArguments, value.Span, $"`{function.Name}` takes a list, and this is {type.WithArticle}",
+                    type.IsTextual && function.Name == "count" ? $"count its words or lines: `count(words({text}))`, `({text} | lines | count)`" : null);
+            }
+            else if (wanted.ItemType is null && type.ItemType is not null && wanted != RlmType.Unknown)
+            {
+                sink.Report(DslDiagnostics.ListArgument, value.Span, $"`{function.Name}` takes one {wanted}, and this is a list", $"pipe it: `{text} | {function.Name}`");
+            }
+            else if (wanted == RlmType.Number && !type.MayBeNumber && !(type == RlmType.Duration && function.Name is "round" or "abs"))
+            {
+                sink.Report(DslDiagnostics.WrongArguments, value.Span, $"`{function.Name}` takes a number, and this is {type.WithArticle}");
+            }
+            else if (wanted == RlmType.Date && type != RlmType.Date && !type.IsTextual && type != RlmType.Unknown && type != RlmType.None)
+            {
+                sink.Report(DslDiagnostics.WrongArguments, value.Span, $"`{function.Name}` takes a date, and this is {type.WithArticle}", $"read a text as one: `date(…)`");
+            }
+            else if (wanted == RlmType.Text && type is RecordType { TextField: null } row && !ReferenceEquals(value, piped))
+            {
+                sink.Report(DslDiagnostics.WrongArguments, value.Span, $"`{function.Name}` takes a text, and this is a record", row.Fields.Count > 0 ? $"name a field: `{text}.{row.Fields[0].Name}`" : null);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using System.Text.RegularExpressions;
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Types;
+
+namespace Rlm.Dsl.Checks;
+
+/// <summary>Operands that are never equal, or that have no order.</summary>
+internal static class Comparisons
+{
+    public static void Check(BinarySyntax binary, string sign, BoundExpression left, BoundExpression right, DiagnosticSink sink)
+    {
+        RlmType leftType = left.Type.Required, rightType = right.Type.Required;
+        bool isEquality = binary.Operator is BinaryOperator.Equal or BinaryOperator.NotEqual;
+        bool hasList = leftType.ItemType is not null || rightType.ItemType is not null;
+        bool bothLists = leftType.ItemType is not null && rightType.ItemType is not null;
+        bool hasNone = leftType == RlmType.None || rightType == RlmType.None;
+        if (hasList && !(isEquality && (bothLists || hasNone)) && leftType != RlmType.Unknown && rightType != RlmType.Unknown)
+        {
+            var list = leftType.ItemType is not null ? left : right;
+            string text = sink.TextAt(list.Span);
+            sink.Report(DslDiagnostics.ListComparison, binary.Span, "a list is never compared with a value",
+                isEquality ? $"add `first`: `({text} | first)`, or write `{text} contains …`" : $"add `first` or `count`: `count({text})`");
+        }
+        else if (!isEquality && leftType.Hint.IsTextual && rightType.Hint.IsTextual)
+        {
+            sink.Report(DslDiagnostics.TextOrder, binary.Span, $"texts have no order for `{sign}`", HelpForTextOrder(binary, sign, sink));
+        }
+        else if (!isEquality && (leftType == RlmType.Bool || rightType == RlmType.Bool || leftType is RecordType { TextField: null } || rightType is RecordType { TextField: null }))
+        {
+            sink.Report(DslDiagnostics.WrongOperand, binary.Span, $"`{sign}` compares numbers, dates and durations, not {leftType.WithArticle} with {rightType.WithArticle}");
+        }
+        else if (!Comparable(leftType, rightType))
+        {
+            sink.Report(DslDiagnostics.WrongOperand, binary.Span, $"{leftType.WithArticle} is never {(isEquality ? "equal to" : "compared with")} {rightType.WithArticle}",
+                "compare values of one kind");
+        }
+        else if (isEquality)
+        {
+            LiteralOperands.Check(left, right, sink);
+            LiteralOperands.Check(right, left, sink);
+        }
+    }
+
+    private static string HelpForTextOrder(BinarySyntax binary, string sign, DiagnosticSink sink)
+    {
+        string text = sink.TextAt(binary.Left.Span), other = sink.TextAt(binary.Right.Span);
+        string literal = (binary.Right as TemplateSyntax)?.PlainText ?? (binary.Left as TemplateSyntax)?.PlainText ?? "";
+        if (Regex.IsMatch(literal, @"^\d{4}-\d\d"))
+            return $"read them as dates: `date({text}) {sign} date({other})`";
+        if (Regex.IsMatch(literal, @"^-?[\d.,]+$"))
+            return $"read them as numbers: `number({text}) {sign} number({other})`";
+        return $"read them as numbers, `number({text}) {sign} number({other})`, or as dates, `date({text}) {sign} date({other})`";
+    }
+
+    /// <summary>Whether two types have values that can be equal; a text may read as a number, date or bool.</summary>
+    private static bool Comparable(RlmType left, RlmType right)
+    {
+        if (left == RlmType.Unknown || right == RlmType.Unknown || left == RlmType.None || right == RlmType.None || left.IsTextual || right.IsTextual)
+            return true;
+
+        return left is ListType == right is ListType && left is RecordType == right is RecordType && (left is not ScalarType || left == right);
+    }
+}

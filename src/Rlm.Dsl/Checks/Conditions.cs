@@ -1,0 +1,24 @@
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Text;
+using Rlm.Dsl.Types;
+
+namespace Rlm.Dsl.Checks;
+
+/// <summary>A condition that is neither true nor false.</summary>
+internal static class Conditions
+{
+    public static void Check(BoundExpression condition, SourceSpan span, DiagnosticSink sink)
+    {
+        var type = condition.Type.Required;
+        if (type == RlmType.Bool || type == RlmType.Unknown)
+            return;
+
+        string text = sink.TextAt(span);
+        sink.Report(DslDiagnostics.NotACondition, span, $"a condition is true or false, and this is {type.WithArticle}",
+            type.ItemType is not null ? $"write `count({text}) > 0`"
+            : type == RlmType.Pattern ? $"write `it matches {text}`"
+            : type == RlmType.Number ? $"compare it: `{text} > 0`"
+            : $"compare it: `{text} == \"…\"`, or `{text} != none`");
+    }
+}

@@ -1,0 +1,34 @@
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Text;
+using Rlm.Dsl.Types;
+
+namespace Rlm.Dsl.Checks;
+
+/// <summary>A label or a number against a text that it never is.</summary>
+internal static class LiteralOperands
+{
+    public static void Check(BoundExpression value, BoundExpression literal, DiagnosticSink sink)
+    {
+        literal = BoundTree.Known(literal);
+        if (literal is BoundList { Items: var items })
+        {
+            foreach (var item in items)
+                Check(value, item, sink);
+        }
+
+        if (literal is not BoundLiteral { Value: string text })
+            return;
+
+        if (value.Type.Required is LabelType label && label.Labels is { Count: > 0 } labels && !labels.Contains(text))
+        {
+            string? near = NameSuggestion.For(text, labels);
+            sink.Report(DslDiagnostics.UnknownLabel, literal.Span, near is null ? $"there is no label \"{text}\"" : $"there is no label \"{text}\"; did you mean \"{near}\"?",
+                $"the labels are {string.Join(", ", labels.Select(name => $"\"{name}\""))}");
+        }
+        else if (value.Type.Required == RlmType.Number && !text.Any(char.IsDigit))
+        {
+            sink.Report(DslDiagnostics.WrongOperand, literal.Span, $"\"{text}\" is not a number, and a number is compared with it", "compare with a number, such as `3`");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Operators;
+using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Types;
+
+namespace Rlm.Dsl.Checks;
+
+/// <summary>A stage that does not take what comes in, and what to put before it.</summary>
+internal static class StageInputs
+{
+    public static void Report(StageSyntax stage, OperatorSignature signature, RlmType input, DiagnosticSink sink)
+    {
+        string wanted = signature.Input switch
+        {
+            OperatorInput.Text => "a text",
+            OperatorInput.TextOrList => "a text or a list",
+            OperatorInput.Rows => "a list of records",
+            _ => "a list",
+        };
+        sink.Report(DslDiagnostics.WrongInput, stage.Head.Span, $"`{signature.Name}` takes {wanted}, and {input.WithArticle} comes in", HelpFor(stage, signature, input, sink));
+    }
+
+    private static string? HelpFor(StageSyntax stage, OperatorSignature signature, RlmType input, DiagnosticSink sink)
+    {
+        string written = sink.TextAt(stage.Span);
+        string form = written.Length < 80 && !written.Contains('\n') ? written : $"{signature.Head} …";
+        if (input.IsTextual && signature.Input == OperatorInput.Rows)
+            return $"make rows first: `| extract \"{{a}} {{b}}\" | {form}` or `| parse csv | {form}`";
+
+        if (input.IsTextual)
+            return signature.IsPaid ? $"cut it first: `| chunk 50 lines | {form}`; one call about the whole text is `| llm \"…\"`" : $"cut it first: `| lines | {form}`";
+
+        if (input.ItemType?.Required is RecordType source && OperatorCatalog.ByHead[signature.Head].Any(other => other.Input == OperatorInput.Rows))
+        {
+            string[] texts = [.. source.Fields.Where(field => field.Type.IsTextual).Select(field => field.Name)];
+            return $"name the field: `| extract {(texts.Length > 0 ? texts[0] : "FIELD")} {form.Substring(Math.Min(form.Length, signature.Head.Length + 1))}`{(texts.Length > 1 ? $"; texts are {string.Join(", ", texts.Select(name => $"`{name}`"))}" : "")}";
+        }
+
+        if (input.ItemType?.Required is RecordType record && signature.Input == OperatorInput.Text)
+            return $"take a text field first: `| get {record.Fields.FirstOrDefault(field => field.Type.IsTextual)?.Name ?? "FIELD"} | {form}`, or filter rows with `| where FIELD contains \"…\"`";
+
+        if (input.ItemType is { } item && signature.Input == OperatorInput.Rows)
+            return $"make rows of the {item}s first: `| extend x = …`";
+
+        return input.Required is RecordType or ListType ? null : "use it in an expression instead";
+    }
+}
