@@ -4,7 +4,6 @@ using Rlm.Runtime.Events;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Calls;
-using Rlm.Runtime.Models.Offline;
 using Rlm.Runtime.Root;
 using Rlm.Runtime.Texts;
 
@@ -66,7 +65,9 @@ public sealed class RlmAgent
     /// <param name="variables">The variables, each name once.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
     public IAsyncEnumerable<RlmEvent> RunAsync(string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken = default) =>
-        RunStream.RunAsync(_limits, _options, variables, async (run, token) => OfflineVerdict.Of(await RunAsync(run, question, [.. variables.Where(variable => variable.IsThere)], token).ConfigureAwait(false), _root), cancellationToken);
+        RunStream.RunAsync(_limits, _options, variables, async (run, token) => Judge(await RunAsync(run, question, [.. variables.Where(variable => variable.IsThere)], token).ConfigureAwait(false)), cancellationToken);
+
+    private RlmResult Judge(RlmResult result) => _root.GetService(typeof(IResultJudge)) is IResultJudge judge ? judge.JudgeRoot(result) : result;
 
     private async Task<RlmResult> RunAsync(RunContext run, string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
     {

@@ -7,7 +7,6 @@ using Rlm.Runtime.Events;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Calls;
-using Rlm.Runtime.Models.Offline;
 using Rlm.Runtime.Planning;
 
 namespace Rlm.Runtime;
@@ -148,7 +147,7 @@ public sealed class RlmSession
         {
             int before = run.Usage.Calls;
             var result = await RunAsync(run, compile(), token).ConfigureAwait(false);
-            return result.Usage.Calls > before ? OfflineVerdict.OfSubCalls(result, _model) : result;
+            return result.Usage.Calls > before && _model.GetService(typeof(IResultJudge)) is IResultJudge judge ? judge.JudgeSubCalls(result) : result;
         }, cancellationToken);
 
     private async Task<RlmResult> RunAsync(RunContext run, RlmProgram program, CancellationToken cancellationToken)

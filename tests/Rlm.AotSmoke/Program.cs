@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Rlm.AotSmoke;
 using Rlm.Dsl;
+using Rlm.Offline;
 using Rlm.Runtime;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Texts;

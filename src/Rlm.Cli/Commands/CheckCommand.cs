@@ -1,10 +1,11 @@
+
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Contexts;
 using Rlm.Cli.Output;
 using Rlm.Dsl;
 using Rlm.Dsl.Diagnostics;
+using Rlm.Offline;
 using Rlm.Runtime;
-using Rlm.Runtime.Models;
 
 namespace Rlm.Cli.Commands;
 

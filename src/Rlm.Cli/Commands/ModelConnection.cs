@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Output;
+using Rlm.Offline;
 using Rlm.Runtime;
 using Rlm.Runtime.Models;
 

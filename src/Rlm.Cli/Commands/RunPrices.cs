@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
 using Rlm.Cli.CommandLine;
+using Rlm.Offline;
 using Rlm.Runtime;
-using Rlm.Runtime.Models;
 
 namespace Rlm.Cli.Commands;
 

@@ -1,4 +1,5 @@
-using Rlm.Runtime.Models;
+
+using Rlm.Offline;
 
 namespace Rlm.Runtime.Tests.Evaluation;
 

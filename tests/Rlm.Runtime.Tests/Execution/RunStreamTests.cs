@@ -50,7 +50,7 @@ internal sealed class RunStreamTests
         Assert.That(() => running, Throws.InstanceOf<OperationCanceledException>().With.Property(nameof(OperationCanceledException.CancellationToken)).EqualTo(source.Token));
     }
 
-    [TestCase("answer context | lines | map { a: it, b: it, c: it } | sort by a | first 1")]
+    [TestCase("answer context | lines | map { a: it, b: it, c: it } | sort by \"{a} {b} {c} {a} {b} {c}\" | first 1")]
     [TestCase("answer context | lines | pairs | sort by a | first 1")]
     public async Task RunAsync_ValuesBeyondTheMemory_EndsWithTheLimit(string program)
     {

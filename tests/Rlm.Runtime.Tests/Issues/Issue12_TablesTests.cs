@@ -1,5 +1,5 @@
 using System.Globalization;
-using Rlm.Runtime.Models;
+using Rlm.Offline;
 
 namespace Rlm.Runtime.Tests.Issues;
 

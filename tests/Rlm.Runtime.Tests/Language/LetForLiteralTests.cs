@@ -6,8 +6,8 @@ using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
+using Rlm.Offline;
 using Rlm.Runtime.Events;
-using Rlm.Runtime.Models;
 using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Tests.Language;

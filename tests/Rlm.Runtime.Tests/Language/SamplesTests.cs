@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Rlm.Runtime.Models;
+using Rlm.Offline;
 using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Tests.Language;

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using Rlm.Runtime.Models;
+using Rlm.Offline;
 using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Tests.Models.Offline;

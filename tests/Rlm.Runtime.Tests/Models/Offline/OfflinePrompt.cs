@@ -1,5 +1,5 @@
 using Microsoft.Extensions.AI;
-using Rlm.Runtime.Models;
+using Rlm.Offline;
 using Rlm.Runtime.Replies;
 
 namespace Rlm.Runtime.Tests.Models.Offline;

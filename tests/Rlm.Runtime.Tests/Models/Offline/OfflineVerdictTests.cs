@@ -1,5 +1,5 @@
-using Rlm.Runtime.Models;
-using Rlm.Runtime.Models.Offline;
+
+using Rlm.Offline;
 using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Tests.Models.Offline;
