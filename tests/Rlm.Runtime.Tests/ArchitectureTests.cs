@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Rlm.Dsl;
+using Rlm.Offline;
 
 namespace Rlm.Runtime.Tests;
 
@@ -35,6 +36,10 @@ internal sealed partial class ArchitectureTests
     [Test]
     public void Runtime_References_OnlyDsl() =>
         Assert.That(ReferencesOf(typeof(RlmAgent).Assembly).Where(name => name.StartsWith("Rlm", StringComparison.OrdinalIgnoreCase)), Is.EqualTo(new[] { "Rlm.Dsl" }));
+
+    [Test]
+    public void Offline_References_OnlyRuntime() =>
+        Assert.That(ReferencesOf(typeof(OfflineChatClient).Assembly).Where(name => name.StartsWith("Rlm", StringComparison.OrdinalIgnoreCase)), Is.SubsetOf(new[] { "Rlm.Dsl", "Rlm.Runtime" }));
 
     [Test]
     public void Sprache_Used_OnlyInParsing() =>
