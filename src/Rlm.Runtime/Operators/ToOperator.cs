@@ -19,6 +19,8 @@ internal sealed class ToOperator : IOperator
 
     public string Name => "to";
 
+    public PlannedValue Bound(PlannedStage stage) => stage.Unbounded;
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
         new TextValue(Formats[stage.Word("format")!](ListValue.Settled(input)));
 }

@@ -116,7 +116,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
         {
             if (!stages[i].Operator.IsPaid)
             {
-                value = FreeStageBound.Of(value, stages[i], planned, evaluation);
+                value = PlannedStage.Evaluate(value, stages[i], planned, evaluation);
                 continue;
             }
 

@@ -89,7 +89,7 @@ internal sealed class PlannedVariables(IReadOnlyDictionary<VariableSymbol, Value
     {
         var value = Of(pipeline.Source, evaluation);
         foreach (var stage in pipeline.Stages)
-            value = FreeStageBound.Of(value, stage, this, evaluation);
+            value = PlannedStage.Evaluate(value, stage, this, evaluation);
         return value;
     }
 

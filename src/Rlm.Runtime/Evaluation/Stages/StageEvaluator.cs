@@ -19,14 +19,17 @@ internal static class StageEvaluator
 
     public static Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        var evaluator = evaluation.Operators.GetValueOrDefault(stage.Operator.Name)
-            ?? throw new EvaluationException(stage.Span, $"`{stage.Operator.Name}` is not evaluated in this version");
+        var evaluator = OperatorOf(stage, evaluation);
 
         // What a value is may be known only now; an operator of texts is lifted over a list that turns up all the same.
         return input is ListValue list && (stage.IsLifted || stage.Operator.Input == OperatorInput.Text)
             ? Lifted(list, evaluator, stage, scope, evaluation)
             : One(input, evaluator, stage, scope, evaluation);
     }
+
+    /// <summary>The evaluator of the stage's operator.</summary>
+    public static IOperator OperatorOf(BoundStage stage, EvaluationContext evaluation) => evaluation.Operators.GetValueOrDefault(stage.Operator.Name)
+        ?? throw new EvaluationException(stage.Span, $"`{stage.Operator.Name}` is not evaluated in this version");
 
     private static ListValue Lifted(ListValue list, IOperator evaluator, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {

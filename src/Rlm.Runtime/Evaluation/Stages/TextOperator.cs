@@ -9,6 +9,8 @@ internal abstract class TextOperator : IOperator
 {
     public abstract string Name { get; }
 
+    public abstract PlannedValue Bound(PlannedStage stage);
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var text = TextInput.Of(input, stage);

@@ -18,6 +18,46 @@ internal sealed class ChunkOperator : IOperator
 {
     public string Name => "chunk";
 
+    public PlannedValue Bound(PlannedStage stage)
+    {
+        long? overlap = stage.Bound.Has("overlap") ? stage.Amount("overlap") : 0;
+        if (stage.Bound.Has("parts"))
+        {
+            var pieces = stage.List(stage.Amount("parts"), stage.Input.MaxTokens);
+            return pieces with { MaxTokens = stage.Input.MaxTokens, MaxTextBytes = stage.IsList ? null : stage.Input.MaxTextBytes, MaxParts = stage.IsList ? stage.Input.MaxItems : null };
+        }
+
+        if (stage.Bound.Has("pattern"))
+            return stage.Parts(bytes => bytes + 1);
+        if (stage.Amount("size") is not { } size || size == 0)
+            return stage.Unbounded;
+
+        if (!stage.IsList)
+        {
+            return overlap != 0 ? stage.Parts(bytes => bytes) with { MaxTokens = null }
+                : stage.Bound.Word("unit") is null or "lines" ? stage.Parts(bytes => ((bytes - 1) / size) + 1)
+                : stage.Parts(bytes => bytes);
+        }
+
+        if (stage.Bound.Word("unit") == "items")
+        {
+            long step = Math.Max(1, size - (overlap ?? size));
+            var lists = stage.List(stage.Input.MaxItems is { } items ? (items + step - 1) / step : null, stage.Input.MaxItemTokens is { } each ? PlannedAmount.Product(each, size) : null);
+            return lists with { MaxParts = overlap == 0 ? stage.Input.MaxItems : null };
+        }
+
+        // Texts are cut and put together again, other items are put into lists: each piece begins with one that is in none before.
+        bool isTexts = stage.Bound.Input.ItemType is not { IsTextual: false };
+        return new PlannedValue
+        {
+            MaxItems = isTexts ? stage.CountOf(bytes => bytes) : stage.Input.MaxItems,
+            MaxTokens = overlap == 0 ? stage.Input.MaxTokens : null,
+            MaxItemTokens = stage.Input.MaxTokens,
+            MaxParts = isTexts || overlap != 0 ? null : stage.Input.MaxItems,
+            After = stage.Input.After,
+        };
+    }
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         if (stage.Has("pattern"))

@@ -11,6 +11,8 @@ internal sealed class LinesOperator : TextOperator
 {
     public override string Name => "lines";
 
+    public override PlannedValue Bound(PlannedStage stage) => stage.Parts(bytes => bytes);
+
     public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation) => new Stage(evaluation.Cancellation);
 
     /// <summary>The lines, without their line ends.</summary>

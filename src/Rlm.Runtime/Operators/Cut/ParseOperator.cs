@@ -17,6 +17,9 @@ internal sealed class ParseOperator : TextOperator
 {
     public override string Name => "parse";
 
+    public override PlannedValue Bound(PlannedStage stage) =>
+        stage.Bound.Word("format") is "json" or "jsonl" or "csv" or "tsv" ? stage.List(stage.CountOf(bytes => bytes), null) : stage.Unbounded;
+
     public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         string format = stage.Word("format")!;

@@ -11,6 +11,8 @@ internal sealed class SentencesOperator : TextOperator
 {
     public override string Name => "sentences";
 
+    public override PlannedValue Bound(PlannedStage stage) => stage.Parts(bytes => bytes);
+
     public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
         new TextStage.OfSlices(text => Slices(text, evaluation.Cancellation.Token));
 

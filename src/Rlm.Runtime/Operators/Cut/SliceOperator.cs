@@ -15,6 +15,13 @@ internal sealed class SliceOperator : IOperator
 {
     public string Name => "slice";
 
+    public PlannedValue Bound(PlannedStage stage)
+    {
+        if (!stage.IsList)
+            return stage.Input;
+        return stage.Bound.Word("unit") is null or "items" or "lines" ? stage.Cut(stage.Amount("end") is { } end && stage.Amount("start") is { } start ? Math.Max(0, end - start) : null) : stage.Input;
+    }
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         long start = StageArguments.Whole(stage, "start", "a start", 0, scope, evaluation);

@@ -17,6 +17,8 @@ internal sealed class SplitOperator : TextOperator
 
     public override string Name => "split";
 
+    public override PlannedValue Bound(PlannedStage stage) => stage.Parts(bytes => bytes + 1);
+
     public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var pattern = stage.Pattern("pattern");

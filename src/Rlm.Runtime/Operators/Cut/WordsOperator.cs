@@ -10,6 +10,8 @@ internal sealed class WordsOperator : TextOperator
 {
     public override string Name => "words";
 
+    public override PlannedValue Bound(PlannedStage stage) => stage.Parts(bytes => bytes);
+
     public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
         new TextStage.OfSlices(text => Slices(text, evaluation.Cancellation.Token));
 

@@ -15,6 +15,8 @@ internal sealed class ExtractFieldOperator : IOperator
 {
     public string Name => "extract field";
 
+    public PlannedValue Bound(PlannedStage stage) => stage.List(stage.Input.MaxItems, stage.Input.MaxItemTokens * 2);
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         StageItems.ListOf(input, stage);

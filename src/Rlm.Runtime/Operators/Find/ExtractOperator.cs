@@ -4,6 +4,7 @@ using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Matching;
+using Rlm.Runtime.Texts.Measures;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Rows;
 
@@ -13,6 +14,14 @@ namespace Rlm.Runtime.Operators.Find;
 internal sealed class ExtractOperator : TextOperator
 {
     public override string Name => "extract";
+
+    public override PlannedValue Bound(PlannedStage stage)
+    {
+        long? each = stage.IsList ? stage.Input.MaxItemTokens : stage.Input.MaxTokens, row = 0;
+        foreach (string name in stage.Bound.Pattern("pattern").Captures)
+            row += TokenEstimate.OfText(name) + PlannedStage.JoinedTokens + (each is { } tokens ? Math.Max(tokens, PlannedStage.NumberTokens) : null);
+        return stage.List(stage.CountOf(bytes => (2 * bytes) + 1), row);
+    }
 
     public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {

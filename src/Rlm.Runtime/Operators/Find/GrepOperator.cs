@@ -13,6 +13,8 @@ internal sealed class GrepOperator : TextOperator
 
     public override string Name => "grep";
 
+    public override PlannedValue Bound(PlannedStage stage) => stage.Parts(bytes => bytes);
+
     public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var pattern = StageArguments.LinePattern(stage, stage.Has("ignoreCase"), scope, evaluation);

@@ -19,6 +19,8 @@ internal sealed class RankOperator : IOperator
 {
     public string Name => "rank";
 
+    public PlannedValue Bound(PlannedStage stage) => stage.Bound.Has("count") ? stage.Cut(stage.Amount("count")) : stage.IsList ? stage.Input : stage.Unbounded;
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var list = input as ListValue

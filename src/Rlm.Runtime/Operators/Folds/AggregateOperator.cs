@@ -12,6 +12,8 @@ internal sealed class AggregateOperator : IOperator
 {
     public string Name => "aggregate";
 
+    public PlannedValue Bound(PlannedStage stage) => stage.IsGrouped ? stage.List(stage.Input.MaxItems, null) : stage.Unbounded;
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var aggregates = stage.Bindings("aggregates");

@@ -11,6 +11,8 @@ internal sealed class CountOperator : IOperator
 {
     public string Name => "count";
 
+    public PlannedValue Bound(PlannedStage stage) => stage.IsGrouped ? stage.Counted : stage.Number;
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         if (stage.Arguments.Count == 0)

@@ -12,6 +12,8 @@ internal sealed class JoinTextsOperator : IOperator
 {
     public string Name => "join";
 
+    public PlannedValue Bound(PlannedStage stage) => stage.Single(stage.Input.MaxTokens + (stage.Input.MaxItems * stage.SizeOf("separator")));
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         string separator = ValueRenderer.InTemplate(ListValue.Settled(ExpressionEvaluator.Evaluate(stage.Expression("separator"), scope, evaluation)));

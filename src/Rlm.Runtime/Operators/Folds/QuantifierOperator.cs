@@ -11,6 +11,8 @@ internal sealed class QuantifierOperator(string name, bool isAll) : IOperator
 {
     public string Name => name;
 
+    public PlannedValue Bound(PlannedStage stage) => stage.Number;
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         using var rows = StageRows.Open(input, stage, scope, evaluation);

@@ -13,6 +13,8 @@ internal sealed class ShareOperator : IOperator
 {
     public string Name => "share";
 
+    public PlannedValue Bound(PlannedStage stage) => !stage.IsGrouped ? stage.Number : stage.Bound.Has("condition") ? stage.Keyed(stage.Input.MaxItems) : stage.Counted;
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         using var rows = StageRows.Open(input, stage, scope, evaluation);

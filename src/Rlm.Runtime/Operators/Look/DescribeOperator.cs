@@ -10,6 +10,8 @@ internal sealed class DescribeOperator : IOperator
 {
     public string Name => "describe";
 
+    public PlannedValue Bound(PlannedStage stage) => stage.Unbounded;
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
         new TextValue(ValueCard.Describe(stage.Input, input));
 }

@@ -18,6 +18,14 @@ internal sealed class PeekOperator : IOperator
 
     public string Name => "peek";
 
+    public PlannedValue Bound(PlannedStage stage)
+    {
+        string unit = stage.Bound.Word("unit") ?? (stage.IsList ? "items" : "lines");
+        if (unit is "lines" or "items" || (unit == "words" && !stage.IsList))
+            return stage.Cut(stage.Bound.Has("count") ? stage.Amount("count") : 10);
+        return stage.IsList ? stage.Input : stage.Single(stage.Input.MaxTokens);
+    }
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         long count = StageArguments.Whole(stage, "count", "a number", 0, DefaultCount, scope, evaluation);

@@ -12,6 +12,8 @@ internal sealed class SampleOperator : IOperator
 {
     public string Name => "sample";
 
+    public PlannedValue Bound(PlannedStage stage) => !stage.Bound.Has("percent") ? stage.Cut(stage.Amount("count")) : stage.IsList ? stage.Input : stage.Unbounded;
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         long count = StageArguments.Whole(stage, "count", "a number", 0, scope, evaluation);

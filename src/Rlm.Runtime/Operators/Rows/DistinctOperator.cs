@@ -12,6 +12,8 @@ internal sealed class DistinctOperator : IOperator
 {
     public string Name => "distinct";
 
+    public PlannedValue Bound(PlannedStage stage) => stage.Input;
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         StageItems.ListOf(input, stage);

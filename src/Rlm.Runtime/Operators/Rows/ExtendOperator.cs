@@ -10,6 +10,8 @@ internal sealed class ExtendOperator : IOperator
 {
     public string Name => "extend";
 
+    public PlannedValue Bound(PlannedStage stage) => stage.List(stage.Input.MaxItems, stage.Sum("bindings", stage.Input.MaxItemTokens));
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var bindings = stage.Bindings("bindings");

@@ -10,6 +10,8 @@ internal sealed class FirstOperator : IOperator
 {
     public string Name => "first";
 
+    public PlannedValue Bound(PlannedStage stage) => stage.FirstOrLast;
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var wanted = StageAmounts.Find(stage, "count", scope, evaluation);

@@ -11,6 +11,9 @@ internal sealed class FlattenOperator : IOperator
 {
     public string Name => "flatten";
 
+    public PlannedValue Bound(PlannedStage stage) =>
+        stage.Bound.Has("field") ? stage.Unbounded : stage.List(stage.Input.MaxParts, stage.Input.MaxItemTokens) with { MaxTokens = stage.Input.MaxTokens };
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         string? field = stage.Word("field");

@@ -13,6 +13,8 @@ internal sealed class FollowOperator : IOperator
 {
     public string Name => "follow";
 
+    public PlannedValue Bound(PlannedStage stage) => stage.Input;
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         string from = stage.Word("from")!;

@@ -12,6 +12,14 @@ internal sealed class JoinRowsOperator(string name, bool keepsAll) : IOperator
 {
     public string Name => name;
 
+    public PlannedValue Bound(PlannedStage stage)
+    {
+        var other = stage.SizeOfValue("rows");
+        return stage.List(
+            stage.Input.MaxItems is { } left && other.MaxItems is { } right ? PlannedAmount.Product(left, Math.Max(keepsAll ? 1 : 0, right)) : null,
+            stage.Input.MaxItemTokens + other.MaxItemTokens + PlannedStage.JoinedTokens);
+    }
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         string[] on = [.. stage.Bindings("on").Select(binding => binding.Name)];

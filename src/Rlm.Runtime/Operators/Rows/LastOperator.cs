@@ -10,6 +10,8 @@ internal sealed class LastOperator : IOperator
 {
     public string Name => "last";
 
+    public PlannedValue Bound(PlannedStage stage) => stage.FirstOrLast;
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var items = StageItems.Of(input, stage, evaluation).Where(item => !Unknown.IsApart(item));

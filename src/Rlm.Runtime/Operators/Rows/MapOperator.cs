@@ -9,6 +9,8 @@ internal sealed class MapOperator : IOperator
 {
     public string Name => "map";
 
+    public PlannedValue Bound(PlannedStage stage) => stage.List(stage.Input.MaxItems, stage.SizeOf("value"));
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var value = stage.Expression("value");

@@ -9,6 +9,8 @@ internal sealed class SelectOperator : IOperator
 {
     public string Name => "select";
 
+    public PlannedValue Bound(PlannedStage stage) => stage.List(stage.Input.MaxItems, stage.Sum("columns", 0));
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var columns = stage.Bindings("columns");

@@ -9,6 +9,8 @@ internal sealed class SkipOperator : IOperator
 {
     public string Name => "skip";
 
+    public PlannedValue Bound(PlannedStage stage) => stage.Input;
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
         ListValue.Stream(StageItems.Of(input, stage, evaluation).Skip(StageAmounts.Of(stage, "count", scope, evaluation)));
 }

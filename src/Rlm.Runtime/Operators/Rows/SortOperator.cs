@@ -11,6 +11,8 @@ internal sealed class SortOperator : IOperator
 {
     public string Name => "sort";
 
+    public PlannedValue Bound(PlannedStage stage) => stage.Input;
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         SortColumn[] columns = stage.Orders("orders") is { Count: > 0 } orders

@@ -19,6 +19,8 @@ internal sealed class TopOperator : IOperator
 
     public string Name => "top";
 
+    public PlannedValue Bound(PlannedStage stage) => stage.Bound.Has("withTies") || stage.IsGrouped ? stage.Input : stage.Cut(stage.Amount("count"));
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         int count = StageAmounts.Of(stage, "count", scope, evaluation);

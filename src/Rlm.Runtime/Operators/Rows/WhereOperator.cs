@@ -10,6 +10,8 @@ internal sealed class WhereOperator : IOperator
 {
     public string Name => "where";
 
+    public PlannedValue Bound(PlannedStage stage) => stage.Input;
+
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
         StageRows.Where(input, stage, stage.Expression("condition"), scope, evaluation);
 }
