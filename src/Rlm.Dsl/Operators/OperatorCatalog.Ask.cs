@@ -52,6 +52,7 @@ internal static partial class OperatorCatalog
             Input = OperatorInput.List,
             Result = typing => RlmType.ListOf(TypeRules.Reply(typing)),
             CanOpen = true,
+            Traits = OperatorTraits.GivesOneForEach,
             Makes = _ => [null],
             Examples = [new("context | chunk 1 lines | map llm \"Why?\\n{it}\"", "a\nb\n", "because a\nbecause b", "because a", "because b")],
         },
@@ -65,6 +66,7 @@ internal static partial class OperatorCatalog
             Result = typing => typing.Input,
             CanOpen = true,
             KeepsItems = true,
+            Traits = OperatorTraits.Filters,
             Checks = [ReplyTypes.CheckVerdict],
             Examples = [new("context | lines | where llm \"Is it a fruit?\"", "apple\ncar\n", "apple", "[1] true\n[2] false")],
         },
@@ -89,6 +91,7 @@ internal static partial class OperatorCatalog
             Input = OperatorInput.List,
             Result = TypeRules.ExtendReply,
             CanOpen = true,
+            Traits = OperatorTraits.AddsFields | OperatorTraits.GivesOneForEach,
             Makes = stage => stage.Word("name") is { } name ? [name] : [],
             Checks = [ReplyTypes.CheckFields],
             Examples =

@@ -18,6 +18,7 @@ internal static partial class OperatorCatalog
             Result = typing => typing.Input,
             CanOpen = true,
             KeepsItems = true,
+            Traits = OperatorTraits.Filters,
             Examples = [new("context | lines | where it contains \"a\" and index > 0", "a\nba\nc\n", "ba")],
         },
         new()
@@ -29,6 +30,7 @@ internal static partial class OperatorCatalog
             Input = OperatorInput.List,
             Result = typing => RlmType.ListOf(typing.Expression("value") ?? RlmType.Unknown),
             CanOpen = true,
+            Traits = OperatorTraits.GivesOneForEach,
             Makes = _ => [null],
             Examples = [new("context | lines | map \"{index}: {upper(it)}\"", "a\nb\n", "0: A\n1: B")],
         },
@@ -41,7 +43,7 @@ internal static partial class OperatorCatalog
             Input = OperatorInput.List,
             Result = TypeRules.Extend,
             CanOpen = true,
-            Traits = OperatorTraits.AddsFields,
+            Traits = OperatorTraits.AddsFields | OperatorTraits.GivesOneForEach,
             Makes = stage => stage.Bindings("bindings").Select(binding => binding.Name),
             Examples = [new("context | lines | extend n = length(it), twice = n * 2 | get twice", "a\nbcd\n", "2\n6")],
         },
@@ -53,6 +55,7 @@ internal static partial class OperatorCatalog
             Shape = Slot("columns", SlotKind.Columns),
             Input = OperatorInput.List,
             Result = TypeRules.Select,
+            Traits = OperatorTraits.GivesOneForEach,
             Examples = [new("context | parse csv | select b, twice = a * 2", "a,b\n1,x\n", "| b | twice |\n|---|---|\n| x | 2 |")],
         },
         new()
@@ -102,9 +105,9 @@ internal static partial class OperatorCatalog
                 new("context | parse csv | top 1 by n per k | map \"{k}{n}\" | join \" \"", "k,n\na,1\nb,5\na,3\n", "a3 b5"),
             ],
         },
-        Count("skip", "all but the first items", SlotKind.Amount, false, new OperatorExample("context | lines | skip 1", "a\nb\n", "b")),
-        Count("first", "the first item, or the first so many", SlotKind.Amount, true, new OperatorExample("context | lines | first", "a\nb\n", "a")),
-        Count("last", "the last item, or the last so many", SlotKind.Amount, true, new OperatorExample("context | lines | last 1", "a\nb\n", "b")),
+        Part("skip", "all but the first items", OperatorTraits.Cuts, false, new OperatorExample("context | lines | skip 1", "a\nb\n", "b")),
+        Part("first", "the first item, or the first so many", OperatorTraits.Cuts | OperatorTraits.TakesFirst, true, new OperatorExample("context | lines | first", "a\nb\n", "a")),
+        Part("last", "the last item, or the last so many", OperatorTraits.Cuts, true, new OperatorExample("context | lines | last 1", "a\nb\n", "b")),
         new()
         {
             Name = "distinct",
@@ -208,15 +211,16 @@ internal static partial class OperatorCatalog
         },
     ];
 
-    private static OperatorSignature Count(string name, string summary, SlotKind kind, bool isOptional, OperatorExample example) => new()
+    private static OperatorSignature Part(string name, string summary, OperatorTraits traits, bool isOptional, OperatorExample example) => new()
     {
         Name = name,
         Family = OperatorFamily.Rows,
         Summary = summary,
-        Shape = isOptional ? Optional(Slot("count", kind)) : Slot("count", kind),
+        Shape = isOptional ? Optional(Slot("count", SlotKind.Amount)) : Slot("count", SlotKind.Amount),
         Input = OperatorInput.List,
         Result = typing => isOptional && !typing.Has("count") ? typing.Item.OrNone : typing.Input,
         KeepsItems = true,
+        Traits = traits,
         Examples = [example],
     };
 }

@@ -23,4 +23,16 @@ internal enum OperatorTraits
 
     /// <summary>Asks once about all items, or once for each key, and not once for each item.</summary>
     AsksTogether = 1 << 5,
+
+    /// <summary>Gives one item for each, in their order.</summary>
+    GivesOneForEach = 1 << 6,
+
+    /// <summary>Gives the items for which something holds that is asked of each alone.</summary>
+    Filters = 1 << 7,
+
+    /// <summary>With a number, gives the items of a stretch that is told by their places alone.</summary>
+    Cuts = 1 << 8,
+
+    /// <summary>Reads no item behind the first so many.</summary>
+    TakesFirst = 1 << 9,
 }

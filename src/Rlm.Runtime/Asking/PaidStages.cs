@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Text;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
@@ -22,7 +23,7 @@ internal sealed class PaidStages(RunContext run, SubModels models, SourceText so
 
     /// <summary>How many items a stage takes from the start of its list; null for all.</summary>
     private static int? WantedBy(BoundStage stage, EvaluationContext evaluation) =>
-        stage.Operator.Name == "first" ? StageAmounts.Find(stage, "count", null, evaluation) ?? 1 : null;
+        stage.Operator.Is(OperatorTraits.TakesFirst) ? StageAmounts.Find(stage, "count", null, evaluation) ?? 1 : null;
 
     private string TextOf(BoundStage stage)
     {

@@ -1,5 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Asking;
@@ -123,7 +124,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
             var next = i + 1 < stages.Count ? stages[i + 1] : null;
             var paid = paidStages.Of(stages[i], next is not null && planned.IsKnown(next) ? next : null, evaluation);
             value = value.Known is { } known && planned.IsKnown(stages[i])
-                ? await PlanKnownAsync(ListValue.Settled(known), paid, mayEndEarly: next?.Operator.Name == "first").ConfigureAwait(false)
+                ? await PlanKnownAsync(ListValue.Settled(known), paid, mayEndEarly: next is not null && next.Operator.Is(OperatorTraits.TakesFirst)).ConfigureAwait(false)
                 : PlanPending(value, paid, planned, evaluation);
             _mayHaveStopped |= stages[i].Word("or") == "fail" && value.Known is null;
         }

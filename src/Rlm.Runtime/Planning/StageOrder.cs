@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 
 namespace Rlm.Runtime.Planning;
 
@@ -23,20 +24,18 @@ internal static class StageOrder
     /// <summary>Whether the stage, put before the paid one, gives the same. A prompt over neighbours or places would change with its items.</summary>
     private static bool MayGoBefore(BoundStage stage, BoundStage paid)
     {
-        if (ReadsPlace(stage) || ReadsPlace(paid) || paid.Word("or") is "skip" or "fail")
+        if (!paid.Operator.IsPaid || ReadsPlace(stage) || ReadsPlace(paid) || paid.Word("or") is "skip" or "fail")
             return false;
 
-        return paid.Operator.Name switch
-        {
-            "extend llm" => IsCut(stage) || (stage.Operator.Name == "where" && IsIndependent(stage, paid)),
-            "map llm" => IsCut(stage),
-            "where llm" => stage.Operator.Name == "where",
-            _ => false,
-        };
+        if (IsCut(stage))
+            return paid.Operator.Is(OperatorTraits.GivesOneForEach);
+
+        return stage.Operator is { IsPaid: false } free && free.Is(OperatorTraits.Filters)
+            && (paid.Operator.Is(OperatorTraits.Filters) || (paid.Operator.Is(OperatorTraits.AddsFields) && IsIndependent(stage, paid)));
     }
 
     // Without a number the first or last item is no list, which a paid stage wants.
-    private static bool IsCut(BoundStage stage) => stage.Operator.Name == "skip" || (stage.Operator.Name is "first" or "last" && stage.Has("count"));
+    private static bool IsCut(BoundStage stage) => stage.Operator.Is(OperatorTraits.Cuts) && stage.Has("count");
 
     /// <summary>
     /// Whether the filter gives the same with and without the fields that the paid stage adds. Fields of the item are read by name; a bare
