@@ -64,9 +64,8 @@ internal static class CallForms
             ? at.Tell("the number stands behind `votes`", $"write `votes {option.Word}`")
             : null),
 
-        new("call: llm map", Stage, "llm", "map where extend", at => at.Tell($"`{at.Word}` stands before `llm`", $"write `{at.Word} llm \"…\"`")),
-        new("call: llm map with a prompt", Stage, "llm", "\"", at => at.Before.StartsWith("map", StringComparison.Ordinal)
-            ? at.Tell("`map` stands before `llm`", "write `map llm \"…\"`")
+        new("call: llm map", Stage, "llm", "\"", at => at.Before.Split(' ')[0] is var word and ("map" or "where")
+            ? at.Tell($"`{word}` stands before `llm`", $"write `{word} llm \"…\"`")
             : null),
         new("call: a sign before the prompt", Stage, "llm map reduce where extend", ": {", at => at.Preceding == "llm"
             ? at.Tell($"the prompt follows `llm` without `{at.Word}`", "write `llm \"…\" as text`")
@@ -125,10 +124,6 @@ internal static class CallForms
             : null),
         new("call: a call in an expression", Token, "", "llm rlm", at => at.Tell("a paid stage may not stand inside an expression",
             "write it as a stage: `… | map llm \"…\"`, `… | extend x = llm \"…\"` or `… | llm \"…\"`")),
-        new("call: labels of a field", Token, "", "\" '", at =>
-            at.Scan.Open == '{' && at.Text.IndexOf("one of", at.Scan.OpenAt, at.Position - at.Scan.OpenAt, StringComparison.Ordinal) > 0
-                ? at.Tell("labels in a record stand in brackets", "write `one of [\"a\", \"b\"]`")
-                : null),
     ];
 
     /// <summary>Where the type of the call begins that the place is in; null where none is told yet.</summary>

@@ -12,7 +12,7 @@ internal static class ChatForms
 
     private static readonly Regex Sentence = new(@"^[A-Z]\w* [^|""]*$", RegexOptions.CultureInvariant);
     private static readonly Regex NameBefore = new(@"^(?:let\s+)?\$?(?<name>\w+)\s*(?::\s*\w+\s*=|:=|<-|=|\bbe\b|\bto\b)\s*(?<value>\S.*)$", RegexOptions.CultureInvariant);
-    private static readonly Regex NameBehind = new(@"^(?:->|as|into)\s*\$?(?<name>[A-Za-z_]\w*)$", RegexOptions.CultureInvariant);
+    private static readonly Regex NameBehind = new(@"^(?:->|(?:as|into)\b)\s*\$?(?<name>[A-Za-z_]\w*)$", RegexOptions.CultureInvariant);
 
     private static readonly Regex ValueBehind = new(
         @"^(?<leader>let\s+\$?\w+\s*=\s*|answer\s+)?(?<stage>(?<head>\w+)(?:\s.*?)??)\s+(?:(?:on|of|in|from|for|over)\s+)?(?<value>[A-Za-z_]\w*)(?<rest>\s*\|.*)?$",
@@ -143,7 +143,7 @@ internal static class ChatForms
             at.Tell($"`{at.Word}` is not a format of `parse`", "write `extract \"{key}: {value}\"`, or another template that fits the lines")),
         new("chat: to string", StageForm, "to", "string text", at => at.Tell("a list becomes a text with `join`", "write `join \"\\n\"`")),
         new("chat: to a table", StageForm, "to", "table", at => at.Tell("one word names the format", "write `to table`")),
-        new("chat: as a table", StageForm, "as format render", Formats, at => at.Before.Length == 0
+        new("chat: as a table", StageForm, "format", Formats, at => at.Before.Length == 0
             ? at.Tell("a format follows `to`", $"write `to {(at.Word == "markdown" ? "table" : at.Word)}`")
             : null),
         new("chat: a relation before its subject", StageForm, "any all where filter", "\" / '", at => at.Before is "contains" or "matches" or "starts with" or "ends with"

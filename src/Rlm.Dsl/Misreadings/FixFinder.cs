@@ -85,7 +85,8 @@ internal static class FixFinder
             yield break;
         }
 
-        if (first is "let" or "answer" or "assert" || (stage == statement && scan.Open == '\0' && first == FirstWord(text.Substring(statement))))
+        bool isPipeline = StatementScan.Of(form, 0, form.Length).FollowsPipe;
+        if (first is "let" or "answer" or "assert" || (isPipeline && span.Start == statement) || (stage == statement && scan.Open == '\0' && first == FirstWord(text.Substring(statement))))
             yield return ToStatementEnd(text, statement, form);
 
         bool isStage = OperatorForms.Of(first).Count > 0;
@@ -98,7 +99,6 @@ internal static class FixFinder
         }
 
         // Operands stand on both sides of what is marked; a form of several stages stands for a whole statement.
-        bool isPipeline = StatementScan.Of(form, 0, form.Length).FollowsPipe;
         int statementEnd = Layout.SkipToNextStatement(text, statement, Layout.CommonIndentation(text));
         var pieces = Piece.Matches(text.Substring(statement, statementEnd - statement)).Cast<Match>().Select(piece => new SourceSpan(statement + piece.Index, piece.Length)).ToList();
         foreach (int from in pieces.Where(piece => piece.Start <= span.Start && (!isPipeline || piece.Start == statement)).Select(piece => piece.Start).Reverse().Take(MaxPieces))

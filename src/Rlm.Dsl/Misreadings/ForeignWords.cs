@@ -28,7 +28,8 @@ internal static class ForeignWords
         if (name is "print" or "show" or "display" or "echo" && arguments.Count > 0)
             return $"write `{arguments[0]}`: a pipeline's value is shown";
 
-        string? help = HelpFor(name);
+        // As a stage `left` opens a join.
+        string? help = name == "left" ? "write `first(x, 10)`" : HelpFor(name);
         if (help?.StartsWith("write `", StringComparison.Ordinal) != true || arguments.Count == 0 || arguments.Any(argument => argument.Length > MaxArgumentChars))
             return help;
 

@@ -31,9 +31,9 @@ internal sealed record Misreading(string Id, MisreadingStep Step, string Heads, 
     public static Misreading OfRelation(string id, string words, Func<FailurePlace, RelationOperands, Diagnostic?> tell) =>
         new(id, MisreadingStep.Relation, "", words, at => tell(at, RelationOperands.Of(at)));
 
-    /// <summary>A relation that is told the same whatever its operands are.</summary>
+    /// <summary>A word or sign with no more known of it; an <c>x</c> and a <c>y</c> in the help stand for the operands around it.</summary>
     public static Misreading OfWord(string id, string word, string message, string help) =>
-        new(id, MisreadingStep.Word, "", word, at => at.IsTypeMark ? null : at.Tell(message, help));
+        new(id, MisreadingStep.Word, "", word, at => at.IsTypeMark ? null : at.Tell(message, at.IsShort ? RelationOperands.Of(at).PutInto(help) : help));
 
     /// <summary>An option of a call behind its prompt.</summary>
     public static Misreading OfOption(string id, string words, Func<FailurePlace, CallOption, Diagnostic?> tell) =>

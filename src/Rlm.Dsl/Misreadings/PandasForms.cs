@@ -42,6 +42,7 @@ internal static class PandasForms
             arguments = arguments.Substring(0, arguments.IndexOf(')') is > 0 and var closing ? closing : arguments.Length);
             return at.Tell($"`{called}` takes its arguments without commas", called == "slice" && Excerpt.TwoNumbers.Match(arguments) is { Success: true } two
                 ? $"write `slice {two.Groups["from"].Value}..{two.Groups["to"].Value} lines`"
+                : called == "count" ? $"write `count by {arguments}`"
                 : $"write `{called} {arguments.Replace(",", "").Replace(":", "")}`");
         }),
 

@@ -18,7 +18,6 @@ internal static class PythonForms
     public static readonly IReadOnlyList<ForeignWord> Words =
     [
         new("len size", "count a list with `count(list)`; a text has `length(text)`"),
-        new("length", "count a list with `count(list)`"),
         new("foreach for each", $"{NoLoops}: `list | map EXPRESSION`"),
         new("reverse", "write `| sort by index desc`"),
         new("findall", "write `| extract /(?<x>…)/`"),
@@ -36,7 +35,6 @@ internal static class PythonForms
         new("endswith endsWith", "write `x ends with \"…\"`"),
         new("regex re", "write `x matches /…/`"),
         new("none", "write `as text?` where none is allowed"),
-        new("match", "write `| grep /…/`, or `| extract /(?<x>…)/` for its parts"),
         new("batch", "write `| chunk 50 items`; many rows in one call are `map llm \"…\" pack 50`"),
         new("print", "a pipeline's value is shown: write the pipeline alone, or `answer …` to end"),
     ];
@@ -119,7 +117,7 @@ internal static class PythonForms
             around.Right is not null && around.Before is [.., '=', '='] && at.Text[at.Position - 1] == '='
                 ? at.Tell("equality has two signs", $"write `{Excerpt.OperandOrName(around.Before.TrimEnd('='))} == {around.Right}`")
                 : null),
-        OfRelation("Python: a power", "*", (at, around) => around.Before is [.., '*'] && around.Right is [>= '2' and <= '4']
+        OfRelation("Python: a power", "* ^", (at, around) => (at.Word == "^" || around.Before is [.., '*']) && around.Right is [>= '2' and <= '4']
             ? at.Tell("there is no power operator",
                 $"write `{string.Join(" * ", Enumerable.Repeat(Excerpt.OperandOrName(around.Before.TrimEnd('*')), around.Right[0] - '0'))}`")
             : null),
@@ -128,8 +126,6 @@ internal static class PythonForms
             Excerpt.TwoNumbers.Match(at.Before + at.Rest) is { Success: true } ends
                 ? $"write `slice {ends.Groups["from"].Value}..{ends.Groups["to"].Value} lines`"
                 : "write `slice 1..3 lines`")),
-        new("Python: a name and a colon", Stage, "aggregate extend select", ":", at =>
-            at.Tell("a name and its value stand around `=`", $"write `{at.HeadWord} {at.Before} = …`")),
 
         new("Python: pieces of one size", StageForm, "split", "into", at => at.Tell("pieces of one size come from `chunk`", $"write `chunk {at.RestOfStage}`")),
         new("Python: a slice in brackets", StageForm, "slice", "", at => at.Before.Length == 0 && Excerpt.TwoNumbers.Match(at.Rest) is { Success: true } ends
@@ -161,12 +157,12 @@ internal static class PythonForms
             : null),
 
         new("Python: three signs without an operand", Token, "", "=", at => at.Preceding == "=" && at.Text[at.Position - 1] == '='
-            ? at.Tell("equality has two signs", "write `x == y`")
+            ? at.Tell("equality has two signs", "it is written `x == y`")
             : null),
         new("Python: a changed value", Token, "", "=", at => at.Preceding is "+" or "-"
             ? at.Tell("a value never changes", "name the new value: `let n2 = n + 1`")
             : null),
-        new("Python: another power", Token, "", "*", at => at.Preceding == "*" ? at.Tell("there is no power operator", "write `x * x`") : null),
+        new("Python: another power", Token, "", "*", at => at.Preceding == "*" ? at.Tell("there is no power operator", "multiply it by itself: `x * x`") : null),
         new("Python: a slice of a value", Token, "", ":", at =>
         {
             if (at.Scan.Open != '[')
@@ -182,11 +178,11 @@ internal static class PythonForms
 
         OfWord("Python: startswith alone", "startswith", "`starts with` is two words", "write `x starts with \"…\"`"),
         OfWord("Python: endswith alone", "endswith", "`ends with` is two words", "write `x ends with \"…\"`"),
-        OfWord("Python: equals alone", "equals", "there is no `equals`", "write `x == y`"),
-        OfWord("Python: eq alone", "eq", "there is no `eq`", "write `x == y`"),
+        OfWord("Python: equals alone", "equals", "there is no `equals`", "write `x == \"…\"`"),
+        OfWord("Python: eq alone", "eq", "there is no `eq`", "write `x == \"…\"`"),
         OfWord("Python: a comprehension", "for", NoLoops, MapForms),
         OfWord("Python: a question mark", "?", "there is no `? :`", "write `if CONDITION then a else b`"),
-        OfWord("Python: a caret", "^", "there is no `^`", "write `x * x`"),
+        OfWord("Python: a caret", "^", "there is no `^`", "multiply it by itself: `x * x`"),
         OfWord("Python: an at sign", "@", "there is no `@`", "a variable is its bare name: `context`"),
     ];
 }

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rlm.Dsl.Parsing;
 
 namespace Rlm.Dsl.Misreadings;
 
@@ -9,6 +10,7 @@ namespace Rlm.Dsl.Misreadings;
 /// <param name="Right">The operand behind it; null where none stands there.</param>
 internal sealed record RelationOperands(string Before, string Left, string Behind, string? Right)
 {
+    private static readonly Regex Place = new("\\b[xy]\\b", RegexOptions.CultureInvariant);
     private static readonly Regex Next = new("^\\s*(?<value>\"[^\"]*\"|'[^']*'|[\\w.]+(?:\\([^()]*\\))?)", RegexOptions.CultureInvariant);
 
     public bool IsRightQuoted => Right is ['"' or '\'', ..];
@@ -16,11 +18,15 @@ internal sealed record RelationOperands(string Before, string Left, string Behin
     /// <summary>The right operand without its quotes.</summary>
     public string Text => Right?.Trim('"', '\'') ?? "…";
 
+    /// <summary>A help with the operands in the places of <c>x</c> and <c>y</c>.</summary>
+    public string PutInto(string help) => Place.Replace(help, place => place.Value == "x" ? Left : Right ?? place.Value);
+
     public static RelationOperands Of(FailurePlace place)
     {
         string before = place.StatementBefore.TrimEnd();
         string left = Excerpt.OperandBefore(before);
-        return new(before, left is "" or "where" or "not" or "and" or "or" ? "x" : left, place.Behind,
+        bool isOperand = left.Length > 0 && left != "where" && !Lexemes.Reserved.Contains(left) && (left != place.HeadWord || place.Before.Length > 0);
+        return new(before, isOperand ? left : "x", place.Behind,
             Next.Match(place.Behind) is { Success: true } next ? next.Groups["value"].Value : null);
     }
 }

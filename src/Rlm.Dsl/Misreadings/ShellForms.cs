@@ -108,7 +108,7 @@ internal static class ShellForms
 
         OfWord("shell: a tilde", "~", "there is no `~`", "write `x matches /…/i`"),
         OfWord("shell: a backslash at the end", "\\", "a line needs no `\\` at its end", "leave it out: a line that starts with `|`, or is indented, goes on"),
-        OfWord("shell: backticks", "`", "a string stands in double quotes", "write `\"… {hole} …\"`"),
+        OfWord("shell: backticks", "`", "a string stands in double quotes", "write `\"…\"`"),
     ];
 
     private static Misreading OfGrep(string id, string words, Func<FailurePlace, GrepStage, Diagnostic?> tell) =>

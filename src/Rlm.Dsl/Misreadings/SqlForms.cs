@@ -25,12 +25,11 @@ internal static class SqlForms
         new("parse_date to_date", "write `date(x)`"),
         new("to_number", "write `number(x)`"),
         new("substring substr", "write `slice(x, 0, 10)`"),
-        new("left", "write `first(x, 10)`"),
         new("right", "write `last(x, 10)`"),
         new("countif count_if", "write `count(x)` in `aggregate`, or `| count x`"),
         new("countdistinct count_distinct", "write `distinct_count(x)` in `aggregate`, or `| distinct by x | count`"),
         new("is_null", "write `x == none`"),
-        new("ifnull", "write `coalesce(x, 0)`"),
+        new("ifnull", "write `coalesce(x, \"…\")`"),
         new("exists", "write `x != none`"),
         new("if case", "write `if CONDITION then a else b`"),
         new("percentile", "write `| aggregate p95 = percentile(FIELD, 95)`"),
@@ -128,19 +127,22 @@ internal static class SqlForms
             ? at.Tell("`rank` takes how many behind `top`", $"write `rank {at.Before} top {best}`")
             : null),
 
-        new("SQL: distinct in a call", Token, "", "distinct", at => at.Preceding == "("
-            ? at.Tell("what is counted once is made `distinct` first", $"write `| distinct by {at.Argument.TrimEnd(')')} | count`")
+        new("SQL: distinct in a call", Token, "distinct", "", at => at.Preceding == "distinct" && at.Scan.Open == '(' && at.IsWord
+            ? at.Tell("what is counted once is counted by `distinct_count`", $"write `distinct_count({at.Word})`")
             : null),
         new("SQL: star in a call", Token, "", "*", at => at.Preceding == "(" ? at.Tell("there is no `*` among arguments", "write `count()`") : null),
-        new("SQL: as behind a value", Token, "aggregate select extend summarize count group", "as", at =>
-            at.Tell($"a name stands before its value in `{at.HeadWord}`", $"write `{at.HeadWord} NAME = {(at.Before.Length is > 0 and < 40 ? at.Before : "…")}`")),
+        new("SQL: a name for a count", Token, "count", "as", at => at.Before.Length == 0 || at.Before.StartsWith("by ", StringComparison.Ordinal)
+            ? at.Tell("a count that has a name is an aggregate", $"write `aggregate {at.Argument} = {$"count() {at.Before}".TrimEnd()}`")
+            : null),
+        new("SQL: as behind a value", Token, "aggregate summarize summarise select extend", "as", at => at.Before.Contains('=') ? null
+            : at.Tell($"a name stands before its value in `{at.HeadWord}`", $"write `{at.HeadWord} NAME = {(at.Before.Length is > 0 and < 40 ? at.Before : "…")}`")),
 
         OfWord("SQL: like without a text", "like", "there is no `like`", "write `x contains \"…\"`, `x starts with \"…\"` or `x matches /…/i`"),
         OfWord("SQL: ilike without a text", "ilike", "there is no `ilike`", "write `x matches /…/i`"),
         OfWord("SQL: between without limits", "between", "there is no `between`", "write `x >= 1 and x <= 5`"),
         OfWord("SQL: case when", "when", "there is no `case … when`", "write `if CONDITION then a else b`"),
         OfWord("SQL: mod", "mod", "there is no `mod`", "write `x % y`"),
-        OfWord("SQL: div", "div", "there is no `div`", "write `round(x / y)`"),
+        OfWord("SQL: div", "div", "there is no `div`", "write `(x - x % y) / y`"),
         OfWord("SQL: descending elsewhere", "descending", "the word is `desc`", "write `sort by KEY desc`"),
         OfWord("SQL: ascending elsewhere", "ascending", "the word is `asc`, and it may be left out", "write `sort by KEY`"),
     ];

@@ -11,7 +11,6 @@ namespace Rlm.Dsl.Tests.Diagnostics;
 /// </summary>
 internal sealed partial class AppliedHelpTests
 {
-    private const string Separator = "\n---\n";
     private const int MaxFixes = 5;
 
     [Test]
@@ -20,9 +19,9 @@ internal sealed partial class AppliedHelpTests
         var byHand = CaseFile.Read("help-by-hand.txt").Select(read => read.Name).ToHashSet();
         var unapplied = new List<string>();
         int applied = 0, fixes = 0;
-        foreach (var (name, body) in CaseFile.Read("errors.txt"))
+        foreach (var (name, body) in ErrorCases.All)
         {
-            string program = body.Split(Separator)[0];
+            string program = body.Split(ErrorCases.Separator)[0];
             var diagnostics = RlmProgram.Compile(program).Diagnostics;
             foreach (var diagnostic in diagnostics)
             {
@@ -47,7 +46,7 @@ internal sealed partial class AppliedHelpTests
     [TestCaseSource(nameof(Cases))]
     public void Fix_Applied_IsTheProgramThatWasMeant(string body)
     {
-        string[] parts = body.Split(Separator);
+        string[] parts = body.Split(ErrorCases.Separator);
         string program = parts[0];
         for (int i = 0; i < MaxFixes && RlmProgram.Compile(program).Diagnostics.FirstOrDefault(diagnostic => diagnostic.Fix is not null) is { Fix: { } fix }; i++)
             program = fix.Apply(program);
@@ -62,7 +61,7 @@ internal sealed partial class AppliedHelpTests
         Assert.That(SyntaxDump.Of(RlmProgram.Compile(program).Syntax), Is.EqualTo(SyntaxDump.Of(RlmProgram.Compile(parts[2]).Syntax)), program);
     }
 
-    private static IEnumerable<TestCaseData> Cases => CaseFile.Read("errors.txt").Select(read => new TestCaseData(read.Body).SetArgDisplayNames(read.Name));
+    private static IEnumerable<TestCaseData> Cases => ErrorCases.All.Select(read => new TestCaseData(read.Body).SetArgDisplayNames(read.Name));
 
     private static int ErrorsOf(string program) => RlmProgram.Compile(program).Diagnostics.Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 

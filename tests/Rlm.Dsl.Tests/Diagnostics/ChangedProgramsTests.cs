@@ -11,7 +11,7 @@ internal sealed partial class ChangedProgramsTests
     [Test]
     public void Compile_ChangedCases_NeverThrows()
     {
-        string[][] cases = [.. new[] { "errors.txt", "equivalents.txt" }.SelectMany(name => CaseFile.Read(name)).Select(read => TokensOf(read.Body.Split("\n---\n")[0]))];
+        string[][] cases = [.. ErrorCases.All.Concat(CaseFile.Read("equivalents.txt")).Select(read => TokensOf(read.Body.Split(ErrorCases.Separator)[0]))];
         string[] tokens = [.. cases.SelectMany(tokens => tokens).Distinct()];
         var random = new Random(1);
         for (int i = 0; i < Programs; i++)

@@ -6,14 +6,12 @@ namespace Rlm.Dsl.Tests.Diagnostics;
 /// <summary>Programs as small models and hurried people write them, and what they are told.</summary>
 internal sealed class ErrorCasesTests
 {
-    private const string Separator = "\n---\n";
-
-    private static IEnumerable<TestCaseData> Cases => CaseFile.Read("errors.txt").Select(read => new TestCaseData(read.Body).SetArgDisplayNames(read.Name));
+    private static IEnumerable<TestCaseData> Cases => ErrorCases.All.Select(read => new TestCaseData(read.Body).SetArgDisplayNames(read.Name));
 
     [TestCaseSource(nameof(Cases))]
     public void Compile_WrongProgram_SaysWhatToWrite(string body)
     {
-        string[] parts = body.Split(Separator);
+        string[] parts = body.Split(ErrorCases.Separator);
         var program = RlmProgram.Compile(parts[0]);
 
         Assert.That(Lines(DiagnosticRenderer.Render(program.Diagnostics, program.Source)), Is.EqualTo(Lines(parts[1])));
@@ -23,7 +21,7 @@ internal sealed class ErrorCasesTests
     [TestCaseSource(nameof(Cases))]
     public void Help_ThatSaysWhatToWrite_Parses(string body)
     {
-        var suggested = RlmProgram.Compile(body.Split(Separator)[0]).Diagnostics
+        var suggested = RlmProgram.Compile(body.Split(ErrorCases.Separator)[0]).Diagnostics
             .Where(diagnostic => diagnostic.Help!.StartsWith("write `", StringComparison.Ordinal))
             .Select(diagnostic => diagnostic.Help!["write `".Length..])
             .Select(help => help[..help.IndexOf('`', StringComparison.Ordinal)]);
