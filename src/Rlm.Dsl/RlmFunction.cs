@@ -12,8 +12,15 @@ public sealed class RlmFunction
     /// <summary>The name, unique.</summary>
     public string Name => _signature.Name;
 
-    /// <summary>The name with its parameters; one that may be left out stands in brackets, and <c>…</c> says that the last may be repeated.</summary>
-    public string Usage => $"{Name}({string.Join(", ", _signature.Parameters.Select(static parameter => parameter.IsOptional ? $"[{parameter.Name}]" : parameter.Name))}{(_signature.IsVariadic ? ", …" : "")})";
+    /// <summary>The name with its parameters: one in brackets may be left out, and after <c>…</c> the last may be repeated.</summary>
+    public string Usage
+    {
+        get
+        {
+            var parameters = _signature.Parameters.Select(static parameter => parameter.IsOptional ? $"[{parameter.Name}]" : parameter.Name);
+            return $"{Name}({string.Join(", ", parameters)}{(_signature.IsVariadic ? ", …" : "")})";
+        }
+    }
 
     /// <summary>What it gives, in one line without a full stop.</summary>
     public string Summary => _signature.Summary;

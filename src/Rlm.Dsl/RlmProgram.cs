@@ -10,7 +10,8 @@ namespace Rlm.Dsl;
 public sealed class RlmProgram
 {
     private RlmProgram(
-        SourceText source, ProgramSyntax syntax, BoundProgram? bound, IReadOnlyList<Diagnostic> diagnostics, IReadOnlyList<BoundStatement> sound, object? owner)
+        SourceText source, ProgramSyntax syntax, BoundProgram? bound,
+        IReadOnlyList<Diagnostic> diagnostics, IReadOnlyList<BoundStatement> sound, object? owner)
     {
         Sound = sound;
         Owner = owner;
@@ -50,21 +51,25 @@ public sealed class RlmProgram
     /// <param name="text">The program.</param>
     /// <param name="name">What diagnostics call it.</param>
     /// <returns>The program with its diagnostics; never null, and no exception for a bad program.</returns>
-    public static RlmProgram Compile(string text, string name = "program") => Compile(new SourceText(text, name), BindingEnvironment.WithTexts(["context"]));
+    public static RlmProgram Compile(string text, string name = "program") => Compile(text, name, ["context"]);
 
     /// <summary>Compiles a program against variables that are texts, before there is one: no column of a table is known.</summary>
     /// <param name="text">The program.</param>
     /// <param name="name">What diagnostics call it.</param>
     /// <param name="variables">The names of the variables.</param>
     /// <returns>The program with its diagnostics; never null, and no exception for a bad program.</returns>
-    public static RlmProgram Compile(string text, string name, IEnumerable<string> variables) => Compile(new SourceText(text, name), BindingEnvironment.WithTexts(variables));
+    public static RlmProgram Compile(string text, string name, IEnumerable<string> variables) =>
+        Compile(new SourceText(text, name), BindingEnvironment.WithTexts(variables));
 
     /// <summary>Compiles a program and finds what of its helps can be applied as it stands.</summary>
     internal static RlmProgram Compile(SourceText source, BindingEnvironment environment)
     {
         var program = CompileOnce(source, environment);
-        return program.Diagnostics.Count == 0 ? program
-            : new RlmProgram(source, program.Syntax, program.Bound, FixFinder.AddFixes(source, program.Diagnostics, text => CompileOnce(new SourceText(text), environment).Diagnostics), program.Sound, program.Owner);
+        if (program.Diagnostics.Count == 0)
+            return program;
+
+        var diagnostics = FixFinder.AddFixes(source, program.Diagnostics, text => CompileOnce(new SourceText(text), environment).Diagnostics);
+        return new RlmProgram(source, program.Syntax, program.Bound, diagnostics, program.Sound, program.Owner);
     }
 
     private static RlmProgram CompileOnce(SourceText source, BindingEnvironment environment)

@@ -65,7 +65,11 @@ public sealed class RlmAgent
     /// <param name="variables">The variables, each name once.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
     public IAsyncEnumerable<RlmEvent> RunAsync(string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken = default) =>
-        RunStream.RunAsync(_limits, _options, variables, async (run, token) => Judge(await RunAsync(run, question, [.. variables.Where(variable => variable.IsThere)], token).ConfigureAwait(false)), cancellationToken);
+        RunStream.RunAsync(_limits, _options, variables, async (run, token) =>
+        {
+            IReadOnlyList<RlmVariable> there = [.. variables.Where(variable => variable.IsThere)];
+            return Judge(await RunAsync(run, question, there, token).ConfigureAwait(false));
+        }, cancellationToken);
 
     private RlmResult Judge(RlmResult result) => _root.GetService(typeof(IResultJudge)) is IResultJudge judge ? judge.JudgeRoot(result) : result;
 

@@ -37,17 +37,17 @@ public sealed class RlmSession
     }
 
     /// <summary>
-    /// A session over the same variables and lets with a model and limits of its own: a program that was compiled in one of them runs in the other. So a
-    /// host compiles first, and chooses a model and opens a journal for what <see cref="RlmProgram.IsPaid"/> says.
+    /// A session over the same variables and lets with a model and limits of its own: a program that was compiled in one of them
+    /// runs in the other. So a host compiles first, and chooses a model and opens a journal for what <see cref="RlmProgram.IsPaid"/> says.
     /// </summary>
     /// <param name="model">The model of paid stages.</param>
     /// <param name="options">Limits and settings; their <see cref="RlmOptions.Tools"/> are ignored for those of this session.</param>
     public RlmSession With(IChatClient model, RlmOptions options) => new(model, _variables, options with { Tools = _options.Tools });
 
-    /// <summary>Checks a program against the variables that there are now, without running it, and opens the deferred ones that it reads.</summary>
+    /// <summary>Checks a program against the variables that there are now, and opens the deferred ones that it reads.</summary>
     /// <param name="program">The program.</param>
     /// <param name="name">What diagnostics call it.</param>
-    /// <returns>The program with its diagnostics, to be run or planned as often as wanted; never null, and no exception for a bad program.</returns>
+    /// <returns>The program with its diagnostics, to be run or planned as often as wanted; no exception for a bad one.</returns>
     public RlmProgram Compile(string program, string name = "program") => _variables.Compile(new SourceText(program, name), _options.Tools);
 
     /// <summary>Compiles a program and runs it, as <see cref="RunAsync(RlmProgram, CancellationToken)"/> does.</summary>
@@ -58,7 +58,10 @@ public sealed class RlmSession
     public IAsyncEnumerable<RlmEvent> RunAsync(string program, string name = "program", CancellationToken cancellationToken = default) =>
         StreamAsync(() => Compile(program, name), _options, cancellationToken);
 
-    /// <summary>Runs a program and gives what happens, the result last. Of a program with errors only the free statements before the first one run; their lets are kept.</summary>
+    /// <summary>
+    /// Runs a program and gives what happens, the result last. Of a program with errors only the free statements before the first
+    /// one run; their lets are kept.
+    /// </summary>
     /// <param name="program">A program that this session compiled, or one over the same variables.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ModelException">The model cannot be used at all.</exception>
@@ -77,7 +80,10 @@ public sealed class RlmSession
     public Task<RlmResult> AnswerAsync(string program, string name = "program", CancellationToken cancellationToken = default) =>
         AnswerAsync(() => Compile(program, name), cancellationToken);
 
-    /// <summary>Runs a program and gives its result alone. Without an <c>answer</c> the last value that it shows is the answer, whatever <see cref="RlmOptions.Verbosity"/> is.</summary>
+    /// <summary>
+    /// Runs a program and gives its result alone. Without an <c>answer</c> the last value that it shows is the answer, whatever
+    /// <see cref="RlmOptions.Verbosity"/> is.
+    /// </summary>
     /// <param name="program">A program that this session compiled, or one over the same variables.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ModelException">The model cannot be used at all.</exception>
@@ -96,7 +102,10 @@ public sealed class RlmSession
     public Task<SpendingPlan> PlanAsync(string program, string name = "program", CancellationToken cancellationToken = default) =>
         PlanAsync(Compile(program, name), cancellationToken);
 
-    /// <summary>Tells what a program would spend, and spends nothing. What is free is evaluated, as far as the calls depend on it; tools are not called.</summary>
+    /// <summary>
+    /// Tells what a program would spend, and spends nothing. What is free is evaluated, as far as the calls depend on it; tools are
+    /// not called.
+    /// </summary>
     /// <param name="program">A program that this session compiled, or one over the same variables.</param>
     /// <param name="cancellationToken">Ends the planning; throws <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The program has errors, or was compiled elsewhere.</exception>
@@ -117,7 +126,7 @@ public sealed class RlmSession
     private void RequireOwn(RlmProgram program)
     {
         if (program.Owner != _variables)
-            throw new ArgumentException($"The program `{program.Source.Name}` was not compiled by this session: its variables are others.", nameof(program));
+            throw new ArgumentException($"`{program.Source.Name}` was not compiled by this session: its variables are others.", nameof(program));
     }
 
     /// <summary>Writes down which texts are read, and once more when a program has opened another.</summary>

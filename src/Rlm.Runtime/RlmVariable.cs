@@ -17,7 +17,7 @@ public sealed class RlmVariable
     /// <summary>The name in programs.</summary>
     public string Name { get; }
 
-    /// <summary>The texts: one, or one for each document. They are opened by this where they are deferred; empty for a deferred text that is not there.</summary>
+    /// <summary>The texts: one, or one for each document. Opens a deferred one; empty where that is not there.</summary>
     public IReadOnlyList<TextSource> Sources => _sources.Value;
 
     /// <summary>Whether programs see a list of documents <c>{name, text, size}</c>, even of one.</summary>
@@ -26,10 +26,14 @@ public sealed class RlmVariable
     /// <summary>A variable that is one text.</summary>
     public static RlmVariable Text(string name, TextSource text) => new(Checked(name), new([text]), false);
 
-    /// <summary>A variable that is one text, opened once and only when it is needed: when a program that reads it is compiled, or a root loop begins.</summary>
+    /// <summary>
+    /// A variable that is one text, opened once and only when it is needed: when a program that reads it is compiled, or a root loop
+    /// begins.
+    /// </summary>
     /// <param name="name">The name in programs.</param>
     /// <param name="open">Opens the text; null where there is none, and then programs know no such variable.</param>
-    public static RlmVariable Deferred(string name, Func<TextSource?> open) => new(Checked(name), new(() => open() is { } text ? [text] : []), false);
+    public static RlmVariable Deferred(string name, Func<TextSource?> open) =>
+        new(Checked(name), new(() => open() is { } text ? [text] : []), false);
 
     /// <summary>A variable that is a list of documents, in the order given.</summary>
     public static RlmVariable Documents(string name, IReadOnlyList<TextSource> documents) => new(Checked(name), new(documents), true);

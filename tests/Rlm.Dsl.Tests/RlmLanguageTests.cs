@@ -8,7 +8,8 @@ internal sealed class RlmLanguageTests
     {
         foreach (var signature in RlmLanguage.Operators)
         {
-            Assert.That((signature.Usage.StartsWith(signature.Head, StringComparison.Ordinal), signature.Summary.Length), Is.EqualTo((true, signature.Summary.TrimEnd('.').Length)), signature.Name);
+            Assert.That(signature.Usage, Does.StartWith(signature.Head));
+            Assert.That(signature.Summary, Is.Not.Empty.And.Not.EndsWith("."));
             Assert.That(signature.Examples, signature.IsEvaluated ? Is.Not.Empty : Is.Empty, signature.Name);
             foreach (var example in signature.Examples)
             {

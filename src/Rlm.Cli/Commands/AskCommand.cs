@@ -11,7 +11,9 @@ internal static class AskCommand
     {
         using var prepared = new PreparedRun(ask.Run, ask.Output, host, replay);
         var variables = await prepared.LoadAsync(ask.Contexts, cancellationToken).ConfigureAwait(false);
-        variables = await prepared.Time.RunAsync("the input was read", () => variables.Where(variable => variable.IsDocuments || variable.Sources.Count > 0).ToList(), cancellationToken).ConfigureAwait(false);
+        variables = await prepared.Time.RunAsync(
+            "the input was read", () => variables.Where(variable => variable.IsDocuments || variable.Sources.Count > 0).ToList(), cancellationToken)
+            .ConfigureAwait(false);
         if (variables.Count == 0)
             prepared.Status.Tell("no context: asking without a text; give one with -c, or on stdin");
 
@@ -26,7 +28,8 @@ internal static class AskCommand
 
         var reporter = new RunReporter(host, prepared.Status, isByHand: false, ask.Output.Json, ask.Run.Options.Strict);
         var result = await prepared.RunAsync(
-            null, reporter, Tell, options => new RlmAgent(models.Root, models.Sub, options).RunAsync(ask.Question, variables, cancellationToken), cancellationToken).ConfigureAwait(false);
+            null, reporter, Tell, options => new RlmAgent(models.Root, models.Sub, options).RunAsync(ask.Question, variables, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
 
         if (isTold)
             return ExitCodes.Answered;

@@ -37,7 +37,8 @@ internal static class HelpCommand
             return UsagePage.Write(verb, isLong: true);
 
         string word = topic.ToLowerInvariant();
-        IReadOnlyList<RlmOperator> operators = [.. RlmLanguage.Operators.Where(signature => word.Contains(' ', StringComparison.Ordinal) ? signature.Name == word : signature.Head == word)];
+        bool isName = word.Contains(' ', StringComparison.Ordinal);
+        IReadOnlyList<RlmOperator> operators = [.. RlmLanguage.Operators.Where(signature => word == (isName ? signature.Name : signature.Head))];
         var function = RlmLanguage.Functions.FirstOrDefault(function => function.Name == word);
         if (operators.Count == 0 && function is null)
             return null;

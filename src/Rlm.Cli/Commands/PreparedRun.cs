@@ -53,7 +53,8 @@ internal sealed class PreparedRun : IDisposable
         if (_replay?.LastRun is { } last)
             Models = ModelConnection.Replay(last);
         else if (isPaid)
-            Models = await ModelConnection.OpenAsync(arguments, _host, _http = ModelHttp.CreateClient(), Status, cancellationToken).ConfigureAwait(false);
+            Models = await ModelConnection.OpenAsync(arguments, _host, _http = ModelHttp.CreateClient(), Status, cancellationToken)
+                .ConfigureAwait(false);
 
         _options = RunPrices.Add(_run, _host);
         RunPrices.RequireKnown(_options, Models);
@@ -74,13 +75,15 @@ internal sealed class PreparedRun : IDisposable
     /// <param name="cancellationToken">Interrupts the run.</param>
     /// <returns>The result, or null for a run that was interrupted, which has been told.</returns>
     public async Task<RlmResult?> RunAsync(
-        SourceText? program, RunReporter reporter, Action<SpendingPlan> tellPlan, Func<RlmOptions, IAsyncEnumerable<RlmEvent>> start, CancellationToken cancellationToken)
+        SourceText? program, RunReporter reporter, Action<SpendingPlan> tellPlan, Func<RlmOptions, IAsyncEnumerable<RlmEvent>> start,
+        CancellationToken cancellationToken)
     {
         RlmJournal? journal = null;
         try
         {
             journal = _replay is null ? _run.OpenJournal() : null;
-            journal?.Begin(new JournalRun(_run.Line, Directory.GetCurrentDirectory(), program?.Content, program?.Name, JournalModel.Of(Models.Root), JournalModel.Of(Models.Sub)));
+            journal?.Begin(new JournalRun(
+                _run.Line, Directory.GetCurrentDirectory(), program?.Content, program?.Name, JournalModel.Of(Models.Root), JournalModel.Of(Models.Sub)));
             var options = Time.ApplyTo(_options with
             {
                 Confirm = Consent.For(_run.Consent, tellPlan, _host, Status),

@@ -13,9 +13,12 @@ internal static class RunCommand
     public static async Task<int> RunAsync(RunInvocation run, CliHost host, CancellationToken cancellationToken, RlmJournal? replay = null)
     {
         using var prepared = new PreparedRun(run.Run, run.Output, host, replay);
-        var (text, name) = replay?.LastRun is { Program: { } recorded } ? (recorded, replay.LastRun.ProgramName!) : await ProgramFile.ReadAsync(run.Program, host, cancellationToken).ConfigureAwait(false);
+        var (text, name) = replay?.LastRun is { Program: { } recorded, ProgramName: { } recordedName }
+            ? (recorded, recordedName)
+            : await ProgramFile.ReadAsync(run.Program, host, cancellationToken).ConfigureAwait(false);
         var session = new RlmSession(prepared.Models.Sub, await prepared.LoadAsync(run.Contexts, cancellationToken).ConfigureAwait(false));
-        var program = await prepared.Time.RunAsync("the program was checked", () => session.Compile(text, name), cancellationToken).ConfigureAwait(false);
+        var program = await prepared.Time.RunAsync("the program was checked", () => session.Compile(text, name), cancellationToken)
+            .ConfigureAwait(false);
 
         // A model is chosen, and named, only for a program that asks one.
         var arguments = run.Run.Model with { Model = run.Run.Model.SubModel ?? run.Run.Model.Model, SubModel = null };
@@ -23,13 +26,15 @@ internal static class RunCommand
         string? model = program.IsPaid ? prepared.Models.Name : null;
         if (run.Run.Consent == ConsentMode.DryRun && !program.HasErrors)
         {
-            var plan = await prepared.PlanAsync(options => session.With(prepared.Models.Sub, options).PlanAsync(program, cancellationToken)).ConfigureAwait(false);
+            var plan = await prepared.PlanAsync(options => session.With(prepared.Models.Sub, options).PlanAsync(program, cancellationToken))
+                .ConfigureAwait(false);
             return TellPlan(plan, program, model, run.Output.Json, host, prepared.Status);
         }
 
         var reporter = new RunReporter(host, prepared.Status, isByHand: true, run.Output.Json, run.Run.Options.Strict);
         var result = await prepared.RunAsync(
-            program.Source, reporter, _ => { }, options => session.With(prepared.Models.Sub, options).RunAsync(program, cancellationToken), cancellationToken).ConfigureAwait(false);
+            program.Source, reporter, _ => { }, options => session.With(prepared.Models.Sub, options).RunAsync(program, cancellationToken),
+            cancellationToken).ConfigureAwait(false);
 
         return result is null ? ExitCodes.Interrupted
             : run.Output.Json ? ResultPrinter.PrintJson(result, program.Source, model, host, reporter.Shown)

@@ -12,7 +12,9 @@ internal static class RunPrices
     public static RlmOptions Add(RunArguments run, CliHost host)
     {
         string? path = run.PricesPath ?? host.Variable("RLM_PRICES");
-        return run.Options.Price is null ? run.Options with { Prices = PriceTable.Read(string.IsNullOrWhiteSpace(path) ? null : path) } : run.Options;
+        return run.Options.Price is null
+            ? run.Options with { Prices = PriceTable.Read(string.IsNullOrWhiteSpace(path) ? null : path) }
+            : run.Options;
     }
 
     /// <exception cref="MisuseException">A model of a run with --max-cost has no price.</exception>
@@ -26,6 +28,10 @@ internal static class RunPrices
             .Select(client => (client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata)?.DefaultModelId ?? "")
             .FirstOrDefault(name => options.PriceOf(name) is null);
         if (unknown is not null)
-            throw new MisuseException($"--max-cost needs the price of `{unknown}`, which is not known: give --price IN/OUT, US dollars for a million tokens, or a line `{unknown} IN/OUT` in the file of --prices");
+        {
+            throw new MisuseException(
+                $"--max-cost needs the price of `{unknown}`, which is not known: give --price IN/OUT, US dollars for a million tokens, "
+                + $"or a line `{unknown} IN/OUT` in the file of --prices");
+        }
     }
 }

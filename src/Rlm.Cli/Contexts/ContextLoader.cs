@@ -11,8 +11,9 @@ internal static class ContextLoader
     private const string Reading = "the input was read";
 
     /// <summary>Opens what the arguments name; throws <see cref="TextException"/> for what cannot be read.</summary>
-    /// <remarks>Standard input that nobody named is deferred: a program that reads no context does not wait for a pipe that nobody closes.</remarks>
-    public static Task<IReadOnlyList<RlmVariable>> LoadAsync(ContextArguments arguments, CliHost host, Action<string> tell, TimeLimit time, CancellationToken cancellationToken) =>
+    /// <remarks>Standard input that nobody named is deferred: a program that reads no context does not wait for an open pipe.</remarks>
+    public static Task<IReadOnlyList<RlmVariable>> LoadAsync(
+        ContextArguments arguments, CliHost host, Action<string> tell, TimeLimit time, CancellationToken cancellationToken) =>
         time.RunAsync<IReadOnlyList<RlmVariable>>(Reading, () => Load(arguments, host, tell, time), cancellationToken);
 
     private static List<RlmVariable> Load(ContextArguments arguments, CliHost host, Action<string> tell, TimeLimit time)
@@ -31,7 +32,9 @@ internal static class ContextLoader
 
     /// <summary>What is piped in; null for nothing.</summary>
     private static TextSource? ReadInput(ContextArguments arguments, CliHost host) =>
-        TextSource.FromStream(host.OpenInput(), "stdin", arguments.EncodingOf(ContextArgument.DefaultName)) is { LengthBytes: > 0 } input ? input : null;
+        TextSource.FromStream(host.OpenInput(), "stdin", arguments.EncodingOf(ContextArgument.DefaultName)) is { LengthBytes: > 0 } input
+            ? input
+            : null;
 
     /// <summary>One file or stdin is a text; a directory, a glob, or several contexts of one name are documents.</summary>
     private static RlmVariable Open(string name, IReadOnlyList<ContextArgument> contexts, Encoding? encoding, CliHost host, Action<string> tell) =>

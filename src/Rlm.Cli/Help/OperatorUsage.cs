@@ -11,13 +11,15 @@ internal static class OperatorUsage
     public const string Keys = "[NAME =] EXPR, …";
 
     /// <summary>The options that every model call takes, as the catalogue has them.</summary>
-    public static string CallOptions { get; } = RlmLanguage.Operators.First(signature => signature.Name == "llm").Usage is var usage ? usage[(usage.IndexOf(FirstCallOption, StringComparison.Ordinal) + 1)..] : "";
+    public static string CallOptions { get; } = OptionsOf(RlmLanguage.Operators.First(signature => signature.Name == "llm").Usage);
 
     /// <summary>The usage line for a list of many: keys and the options of model calls are named, not written out.</summary>
     public static string Short(RlmOperator signature) => signature.Usage
         .Replace(CallOptions, "[options]", StringComparison.Ordinal)
         .Replace("(llm|rlm)", "llm", StringComparison.Ordinal)
         .Replace("by " + Keys, "by KEYS", StringComparison.Ordinal);
+
+    private static string OptionsOf(string call) => call[(call.IndexOf(FirstCallOption, StringComparison.Ordinal) + 1)..];
 
     /// <summary>The parts of a usage line that stand in brackets, in order, each once.</summary>
     public static IReadOnlyList<string> Options(string usage)

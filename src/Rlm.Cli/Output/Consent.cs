@@ -10,7 +10,10 @@ internal static class Consent
     public static void RequireTerminal(ConsentMode mode, CliHost host)
     {
         if (mode == ConsentMode.Ask && host.IsInputRedirected)
-            throw new MisuseException("--confirm needs a terminal on stdin to ask on; add --yes to go on without; a context that is piped in can be named by -c instead");
+        {
+            throw new MisuseException(
+                "--confirm needs a terminal on stdin to ask on; add --yes to go on without; a context that is piped in can be named by -c instead");
+        }
     }
 
     /// <summary>The callback of a run; null where nobody wants to be asked.</summary>

@@ -35,7 +35,9 @@ internal sealed record JournalRunJson(
     bool Partial)
 {
     public static JournalRunJson Of(JournalRunAccount run) => new(
-        run.Command, run.Question, [.. run.Contexts.Select(context => $"{context.Name}, {Amount.Of(context.Bytes, "byte")}")], run.Programs, run.Words, run.Failures,
+        run.Command, run.Question, [.. run.Contexts.Select(context => $"{context.Name}, {Amount.Of(context.Bytes, "byte")}")],
+        run.Programs, run.Words, run.Failures,
         run.FailedItems, run.Turns, run.Calls, run.FailedCalls, run.Retries, run.HeldReplies,
-        run.InputTokens, run.OutputTokens, run.CachedInputTokens, run.CacheWriteTokens, run.CostUsd, (long)run.Elapsed.TotalMilliseconds, run.Outcome?.ToString(), run.IsPartial);
+        run.InputTokens, run.OutputTokens, run.CachedInputTokens, run.CacheWriteTokens, run.CostUsd,
+        (long)run.Elapsed.TotalMilliseconds, run.Outcome?.ToString(), run.IsPartial);
 }

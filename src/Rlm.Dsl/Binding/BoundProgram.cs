@@ -6,8 +6,8 @@ namespace Rlm.Dsl.Binding;
 internal sealed record BoundProgram(IReadOnlyList<BoundStatement> Statements)
 {
     /// <summary>Every pipeline: those of statements, then those inside expressions.</summary>
-    public IEnumerable<BoundPipeline> Pipelines => Whole.Concat(
-        Whole.SelectMany(BoundTree.Expressions).Concat(Conditions).SelectMany(BoundTree.Descendants).OfType<BoundNested>().Select(static nested => nested.Pipeline));
+    public IEnumerable<BoundPipeline> Pipelines => Whole.Concat(Whole.SelectMany(BoundTree.Expressions).Concat(Conditions)
+        .SelectMany(BoundTree.Descendants).OfType<BoundNested>().Select(static nested => nested.Pipeline));
 
     /// <summary>The variables that are read and that the host gives, as often as they are read.</summary>
     public IEnumerable<VariableSymbol> HostVariables =>

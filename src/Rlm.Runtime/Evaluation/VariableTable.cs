@@ -105,11 +105,13 @@ internal sealed class VariableTable
         return missing;
     }
 
-    /// <summary>Whether every deferred variable of the program is there; forgets those that are not. One with errors may mean any.</summary>
+    /// <summary>Whether the deferred variables of the program are there; forgets those that are not. One with errors may mean any.</summary>
     private bool OpenFor(RlmProgram program)
     {
         bool areThere = true;
-        foreach (var (symbol, variable) in _hosted.Where(hosted => !_values.ContainsKey(hosted.Key) && (program.HasErrors || program.Variables.Contains(hosted.Key.Name))).ToList())
+        var deferred = _hosted.Where(hosted => !_values.ContainsKey(hosted.Key)).ToList();
+        var read = program.Variables;
+        foreach (var (symbol, variable) in deferred.Where(hosted => program.HasErrors || read.Contains(hosted.Key.Name)))
         {
             if (variable.IsThere)
             {

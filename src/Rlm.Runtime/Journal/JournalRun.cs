@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Rlm.Runtime;
 
 /// <summary>What a run was asked to do, written down by its host so that a replay needs the journal alone.</summary>
-/// <param name="Arguments">The command line or what else the host starts the run with, without what names the journal and without secrets of an address.</param>
+/// <param name="Arguments">The command line or what else starts the run, without what names the journal and without secrets.</param>
 /// <param name="Directory">The directory that relative paths start from.</param>
 /// <param name="Program">The program of a run by hand; null where a model writes them.</param>
 /// <param name="ProgramName">What diagnostics call the program; null where a model writes them.</param>

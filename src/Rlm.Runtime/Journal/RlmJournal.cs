@@ -79,7 +79,10 @@ public sealed class RlmJournal : IDisposable, IReplyStore
         return journal;
     }
 
-    /// <summary>Opens a journal to run its last run again as it was, failures included, without any model: each call takes what the journal holds of it. Nothing is written.</summary>
+    /// <summary>
+    /// Opens a journal to run its last run again as it was, failures included, without any model: each call takes what the journal
+    /// holds of it. Nothing is written.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file is missing, cannot be read, or is no journal of this version, or is damaged.</exception>
     public static RlmJournal Replay(string path) => new(path, null, null, JournalContent.Read(path, isReplay: true), JournalSync.Off);
@@ -93,7 +96,10 @@ public sealed class RlmJournal : IDisposable, IReplyStore
         return new(path, null, null, JournalContent.Read(path, isReplay: false), JournalSync.Off);
     }
 
-    /// <summary>Takes what the run that begins next was asked to do; it is written with the contexts, once they are known to be those of earlier runs.</summary>
+    /// <summary>
+    /// Takes what the run that begins next was asked to do; it is written with the contexts, once they are known to be those of
+    /// earlier runs.
+    /// </summary>
     /// <param name="run">What it was asked to do.</param>
     public void Begin(JournalRun run) => _begins = run;
 
