@@ -13,7 +13,8 @@ internal sealed class AggregateBinder(BindingContext context)
         bool takesParameter = name == "percentile";
         if (arguments.Count > (takesParameter ? 2 : 1) || (takesParameter && arguments.Count != 2) || (name == "share" && arguments.Count != 1))
         {
-            context.Report(DslDiagnostics.WrongArguments, span, $"`{name}` takes {(takesParameter ? "an expression and a percentage" : "one expression")} here",
+            context.Report(DslDiagnostics.WrongArguments, span,
+                $"`{name}` takes {(takesParameter ? "an expression and a percentage" : "one expression")} here",
                 takesParameter ? "write `percentile(FIELD, 95)`" : $"write `{name}(EXPRESSION)`");
             return BoundLiteral.Missing(span);
         }
@@ -26,7 +27,8 @@ internal sealed class AggregateBinder(BindingContext context)
         var parameter = takesParameter ? context.Pipelines.BindNested(arguments[1].Value, group.Outer) : null;
         var value = argument?.Type ?? itemType;
         if (name is "sum" or "average" or "median" or "percentile" && !value.MayBeNumber && value.Required != RlmType.Duration)
-            context.Report(DslDiagnostics.WrongOperand, span, $"`{name}` takes numbers, and this is {value.WithArticle}", "name a field: `sum(FIELD)`");
+            context.Report(DslDiagnostics.WrongOperand, span,
+                $"`{name}` takes numbers, and this is {value.WithArticle}", "name a field: `sum(FIELD)`");
 
         RlmType type = name switch
         {

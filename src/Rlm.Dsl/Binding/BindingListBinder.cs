@@ -28,7 +28,8 @@ internal sealed class BindingListBinder(BindingContext context)
             string? name = binding.Name?.Name ?? KeyName(value, binding.Value);
             if (!names.Add(name ?? "key"))
             {
-                context.Report(DslDiagnostics.UnnamedKeys, binding.Span, name is null ? "two keys have no name" : $"`{name}` is there twice",
+                context.Report(DslDiagnostics.UnnamedKeys, binding.Span,
+                    name is null ? "two keys have no name" : $"`{name}` is there twice",
                     "name them: `NAME = EXPRESSION`");
                 continue;
             }

@@ -59,7 +59,8 @@ internal sealed class CallBinder(BindingContext context)
 
         if (function.Parameters.Where((parameter, i) => values[i] is null && !parameter.IsOptional).FirstOrDefault() is { } missing)
         {
-            context.Report(DslDiagnostics.WrongArguments, span, $"`{name.Name}` needs its argument `{missing.Name}`", $"the form is `{function.Form}`");
+            context.Report(DslDiagnostics.WrongArguments, span,
+                $"`{name.Name}` needs its argument `{missing.Name}`", $"the form is `{function.Form}`");
             return BoundLiteral.Missing(span);
         }
 
@@ -78,7 +79,8 @@ internal sealed class CallBinder(BindingContext context)
     {
         if (scope is null || arguments.Count > 1)
         {
-            context.Report(DslDiagnostics.WrongArguments, span, $"`{name.Name}` takes one expression over the item beside", $"write `where {name.Name}(it) contains \"…\"`");
+            context.Report(DslDiagnostics.WrongArguments, span,
+                $"`{name.Name}` takes one expression over the item beside", $"write `where {name.Name}(it) contains \"…\"`");
             return BoundLiteral.Missing(span);
         }
 

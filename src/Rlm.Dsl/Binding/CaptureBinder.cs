@@ -25,7 +25,9 @@ internal sealed class CaptureBinder(BindingContext context)
         if (context.Patterns.Bind(pattern, scope) is not BoundPattern { Regex: { } expression } regex)
         {
             if (pattern is not RegexSyntax)
-                context.Report(DslDiagnostics.WrongArguments, pattern.Span, "the fields of `extract` are told before the run, so its template is written out", "write `extract \"{name}: {text}\"`, or name a template or regex with `let` in the same program");
+                context.Report(DslDiagnostics.WrongArguments, pattern.Span,
+                    "the fields of `extract` are told before the run, so its template is written out",
+                    "write `extract \"{name}: {text}\"`, or name a template or regex with `let` in the same program");
             return BoundLiteral.Missing(pattern.Span);
         }
 
@@ -37,7 +39,9 @@ internal sealed class CaptureBinder(BindingContext context)
 
         if (RegexRules.HasUnnamedGroup(regex.Regex))
         {
-            context.Report(DslDiagnostics.BadRegex, pattern.Span, "the groups of `extract` need names, which become fields", "write `(?<name>…)` for a field and `(?:…)` for a group that is none");
+            context.Report(DslDiagnostics.BadRegex, pattern.Span,
+                "the groups of `extract` need names, which become fields",
+                "write `(?<name>…)` for a field and `(?:…)` for a group that is none");
             return BoundLiteral.Missing(pattern.Span);
         }
 
@@ -59,19 +63,23 @@ internal sealed class CaptureBinder(BindingContext context)
 
             if (part.Hole is not { Stages.Count: 0, Source: NameSyntax name })
             {
-                context.Report(DslDiagnostics.WrongArguments, part.Span, "a hole of an `extract` template is a field's name", "write `{name}`; convert with `as {name: number}`");
+                context.Report(DslDiagnostics.WrongArguments, part.Span,
+                    "a hole of an `extract` template is a field's name", "write `{name}`; convert with `as {name: number}`");
                 return BoundLiteral.Missing(template.Span);
             }
 
             if (Lexemes.Word(name.Name, 0) != name.Name.Length)
             {
-                context.Report(DslDiagnostics.WrongArguments, part.Span, "a capture's name is a word", "write `{name}`; rename it behind: `| select `a name` = name`");
+                context.Report(DslDiagnostics.WrongArguments, part.Span,
+                    "a capture's name is a word", "write `{name}`; rename it behind: `| select `a name` = name`");
                 return BoundLiteral.Missing(template.Span);
             }
 
             if (part.Format is not null)
             {
-                context.Report(DslDiagnostics.FormatInHole, part.Format.Span, "a hole of an `extract` template has no format", $"types follow the template: `extract \"{{{name.Name}}} …\" as {{{name.Name}: date \"{part.Format.Value}\"}}`");
+                context.Report(DslDiagnostics.FormatInHole, part.Format.Span,
+                    "a hole of an `extract` template has no format",
+                    $"types follow the template: `extract \"{{{name.Name}}} …\" as {{{name.Name}: date \"{part.Format.Value}\"}}`");
                 return BoundLiteral.Missing(template.Span);
             }
 
@@ -89,7 +97,8 @@ internal sealed class CaptureBinder(BindingContext context)
 
         if (captures.Count == 0)
         {
-            context.Report(DslDiagnostics.WrongArguments, template.Span, "this `extract` template has no holes", "write `{name}` for each field, or use `grep` to find lines");
+            context.Report(DslDiagnostics.WrongArguments, template.Span,
+                "this `extract` template has no holes", "write `{name}` for each field, or use `grep` to find lines");
             return BoundLiteral.Missing(template.Span);
         }
 

@@ -89,7 +89,8 @@ internal sealed class ExpressionBinder(BindingContext context)
             return context.Names.BindMember(target, name, value.Span, index.Span);
 
         if (target.Type.ItemType is null && target.Type.Required != RlmType.Unknown)
-            context.Report(DslDiagnostics.WrongOperand, index.Span, $"an index picks an item of a list, and this is {target.Type.WithArticle}",
+            context.Report(DslDiagnostics.WrongOperand, index.Span,
+                $"an index picks an item of a list, and this is {target.Type.WithArticle}",
                 target.Type.IsTextual ? $"cut a piece: `({context.TextAt(index.Target.Span)} | slice 0..1 chars)`" : "a field is written `x.name` or `x[\"name\"]`");
         return new BoundIndexer(index.Span, (target.Type.ItemType ?? RlmType.Unknown).OrNone, target, value);
     }
@@ -103,7 +104,8 @@ internal sealed class ExpressionBinder(BindingContext context)
         if (unary.Operator is UnaryOperator.IsFailed or UnaryOperator.IsNotFailed)
             return new BoundUnary(unary.Span, RlmType.Bool, unary.Operator, operand);
         if (!operand.Type.MayBeNumber && operand.Type.Required != RlmType.Duration)
-            context.Report(DslDiagnostics.WrongOperand, unary.Span, $"`-` takes a number, and this is {operand.Type.WithArticle}", $"write `{context.TextAt(unary.Operand.Span)}`");
+            context.Report(DslDiagnostics.WrongOperand, unary.Span,
+                $"`-` takes a number, and this is {operand.Type.WithArticle}", $"write `{context.TextAt(unary.Operand.Span)}`");
         return new BoundUnary(unary.Span, operand.Type.IsTextual ? RlmType.Number.OrNone : operand.Type, UnaryOperator.Negate, operand);
     }
 
@@ -120,7 +122,8 @@ internal sealed class ExpressionBinder(BindingContext context)
         if (scope is not null)
             return Bind(lambda.Body, scope with { Parameter = lambda.Parameter.Name });
 
-        context.Report(DslDiagnostics.UnknownName, lambda.Parameter.Span, "there is no item to name here", "`name =>` stands after `map`, `where` and the like");
+        context.Report(DslDiagnostics.UnknownName, lambda.Parameter.Span,
+            "there is no item to name here", "`name =>` stands after `map`, `where` and the like");
         return BoundLiteral.Missing(lambda.Span);
     }
 

@@ -78,7 +78,9 @@ internal sealed class NameBinder(BindingContext context)
         if (target.Type.Required is RecordType record)
             UnknownField.Report(nameSpan, name, record, context.Sink);
         else
-            context.Report(DslDiagnostics.UnknownField, nameSpan, $"{target.Type.WithArticle} has no field `{name}`", target.Type.IsTextual ? "a text has `text`, `name`, `line`, `at` and `cite`" : $"leave `.{name}` out");
+            context.Report(DslDiagnostics.UnknownField, nameSpan,
+                $"{target.Type.WithArticle} has no field `{name}`",
+                target.Type.IsTextual ? "a text has `text`, `name`, `line`, `at` and `cite`" : $"leave `.{name}` out");
         return BoundLiteral.Missing(span);
     }
 
@@ -160,7 +162,8 @@ internal sealed class NameBinder(BindingContext context)
         if (context.FindFunction(name) is not { Parameters.Count: 1 } || target.Type.Required is RecordType { TextField: null })
             return false;
 
-        context.Report(DslDiagnostics.UnknownField, span, $"`{name}` is a function, not a field", $"write `{name}({context.TextAt(target.Span)})`");
+        context.Report(DslDiagnostics.UnknownField, span,
+            $"`{name}` is a function, not a field", $"write `{name}({context.TextAt(target.Span)})`");
         return true;
     }
 }

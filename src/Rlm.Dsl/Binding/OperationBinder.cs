@@ -23,7 +23,9 @@ internal sealed class OperationBinder(BindingContext context)
                 return new BoundBinary(binary.Span, RlmType.Bool, binary.Operator, context.Expressions.BindCondition(binary.Left, scope), BoundLiteral.Missing(binary.Right.Span));
 
             case BinaryOperator.Subtract when DateForm.IsMatch(context.TextAt(binary.Span)):
-                context.Report(DslDiagnostics.WrongOperand, binary.Span, $"`{context.TextAt(binary.Span)}` is a subtraction here; a date is a text", $"write `date(\"{context.TextAt(binary.Span)}\")`");
+                context.Report(DslDiagnostics.WrongOperand, binary.Span,
+                    $"`{context.TextAt(binary.Span)}` is a subtraction here; a date is a text",
+                    $"write `date(\"{context.TextAt(binary.Span)}\")`");
                 return BoundLiteral.Missing(binary.Span);
 
             case BinaryOperator.And or BinaryOperator.Or:
@@ -94,7 +96,8 @@ internal sealed class OperationBinder(BindingContext context)
         }
         else if (result is null)
         {
-            context.Report(DslDiagnostics.WrongOperand, binary.Span, $"`{SignOf(binary)}` takes numbers, dates and durations, not {leftType.WithArticle} and {rightType.WithArticle}",
+            context.Report(DslDiagnostics.WrongOperand, binary.Span,
+                $"`{SignOf(binary)}` takes numbers, dates and durations, not {leftType.WithArticle} and {rightType.WithArticle}",
                 leftType.ItemType is not null || rightType.ItemType is not null ? "fold the list first: `sum(x)`, `count(x)`" : null);
         }
 

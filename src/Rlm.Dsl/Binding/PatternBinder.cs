@@ -68,7 +68,8 @@ internal sealed class PatternBinder(BindingContext context)
 
             string head = context.TextAt(SourceSpan.Between(stage.Span.Start, name.Span.Start)).TrimEnd(' ', '(');
             string? near = NameSuggestion.For(name.Name, context.Variables.Values.Where(variable => variable.Type == RlmType.Pattern || variable.Type.IsTextual).Select(variable => variable.Name));
-            context.Report(DslDiagnostics.UnknownName, name.Span, $"a pattern is a text in quotes, a /regex/ or the name of one, and there is no `{name.Name}`",
+            context.Report(DslDiagnostics.UnknownName, name.Span,
+                $"a pattern is a text in quotes, a /regex/ or the name of one, and there is no `{name.Name}`",
                 $"write `{head} {(near is null ? $"\"{name.Name}\"" : near)}`");
             return BoundLiteral.Missing(name.Span);
         }
@@ -87,7 +88,9 @@ internal sealed class PatternBinder(BindingContext context)
         string flags = regex.Flags.Replace("g", "").Replace("u", "");
         if (flags.FirstOrDefault(flag => "imsx".IndexOf(flag) < 0) is var unknown and not '\0')
         {
-            context.Report(DslDiagnostics.BadRegex, regex.Span, $"`{unknown}` is not a flag of a regular expression", "the flags are i (ignore case), m, s (`.` matches a newline) and x (blanks are ignored)");
+            context.Report(DslDiagnostics.BadRegex, regex.Span,
+                $"`{unknown}` is not a flag of a regular expression",
+                "the flags are i (ignore case), m, s (`.` matches a newline) and x (blanks are ignored)");
             return new BoundPattern(regex.Span, "", "", null, NoCaptures);
         }
 
@@ -109,7 +112,9 @@ internal sealed class PatternBinder(BindingContext context)
             string reason = exception.Message.TrimEnd('.', ' ');
             int offset = reason.LastIndexOf(" at offset ", StringComparison.Ordinal);
             string detail = offset > 0 && reason.IndexOf(". ", offset, StringComparison.Ordinal) is var dot and > 0 ? reason.Substring(dot + 2) : reason;
-            context.Report(DslDiagnostics.BadRegex, regex.Span, $"this is not a regular expression: {LowerFirst(detail)}", "write a bracket or sign that means itself with a backslash: `\\(`, or use a text: `grep \"…\"`");
+            context.Report(DslDiagnostics.BadRegex, regex.Span,
+                $"this is not a regular expression: {LowerFirst(detail)}",
+                "write a bracket or sign that means itself with a backslash: `\\(`, or use a text: `grep \"…\"`");
             return new BoundPattern(regex.Span, "", "", null, NoCaptures);
         }
     }

@@ -50,7 +50,8 @@ internal sealed class PipelineBinder(BindingContext context)
 
             if (bound.Operator.IsPaid && scope is not null)
             {
-                context.Report(DslDiagnostics.PaidInsideItem, stage.Span, "a paid stage may not stand inside an item expression: its number of calls could not be told",
+                context.Report(DslDiagnostics.PaidInsideItem, stage.Span,
+                    "a paid stage may not stand inside an item expression: its number of calls could not be told",
                     "use `| extend x = llm \"…\"` or `| map llm \"…\"` on the list, or `| reduce llm \"…\" by KEY` for one call a group");
             }
 

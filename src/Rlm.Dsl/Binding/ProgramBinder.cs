@@ -39,7 +39,8 @@ internal sealed class ProgramBinder(BindingContext context)
                 break;
 
             case ShowSyntax { Value: { Source: BinarySyntax { Operator: BinaryOperator.Equal, Left: NameSyntax name } assignment } } show when IsAssignment(name, assignment):
-                context.Report(DslDiagnostics.UnknownName, name.Span, $"there is no name `{name.Name}`; a value is named with `let`", $"write `let {context.TextAt(show.Span)}`");
+                context.Report(DslDiagnostics.UnknownName, name.Span,
+                    $"there is no name `{name.Name}`; a value is named with `let`", $"write `let {context.TextAt(show.Span)}`");
                 BindLet(new LetSyntax(show.Span, new IdentifierSyntax(name.Span, name.Name), show.Value with { Source = assignment.Right }));
                 break;
 
@@ -58,13 +59,15 @@ internal sealed class ProgramBinder(BindingContext context)
         var value = BindTemplateLet(let) ?? context.Pipelines.BindQuery(let.Value);
         if (Lexemes.Word(let.Name.Name, 0) != let.Name.Name.Length)
         {
-            context.Report(DslDiagnostics.BadDefinition, let.Name.Span, "backticks name fields, and a `let` has a word for its name", "choose a word");
+            context.Report(DslDiagnostics.BadDefinition, let.Name.Span,
+                "backticks name fields, and a `let` has a word for its name", "choose a word");
             return;
         }
 
         if (ItemNames.Contains(let.Name.Name))
         {
-            context.Report(DslDiagnostics.BadDefinition, let.Name.Span, $"`{let.Name.Name}` is the item's own name and cannot be defined", "choose another name");
+            context.Report(DslDiagnostics.BadDefinition, let.Name.Span,
+                $"`{let.Name.Name}` is the item's own name and cannot be defined", "choose another name");
             return;
         }
 

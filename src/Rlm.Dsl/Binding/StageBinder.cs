@@ -17,7 +17,8 @@ internal sealed class StageBinder(BindingContext context)
         var signature = stage.Operator;
         if (!signature.IsEvaluated)
         {
-            context.Report(DslDiagnostics.NotEvaluatedYet, stage.Span, $"`{signature.Name}` is part of the language and not evaluated yet", signature.Instead);
+            context.Report(DslDiagnostics.NotEvaluatedYet, stage.Span,
+                $"`{signature.Name}` is part of the language and not evaluated yet", signature.Instead);
             return null;
         }
 
@@ -32,7 +33,8 @@ internal sealed class StageBinder(BindingContext context)
         {
             if (arguments.ContainsKey(argument.Slot))
             {
-                context.Report(DslDiagnostics.RepeatedArgument, argument.Span, $"`{signature.Name}` has this argument twice", "keep one of them");
+                context.Report(DslDiagnostics.RepeatedArgument, argument.Span,
+                    $"`{signature.Name}` has this argument twice", "keep one of them");
                 continue;
             }
 

@@ -38,12 +38,14 @@ internal sealed class TypeBinder(BindingContext context)
         string name = label.Variable!.Name;
         if (!context.Variables.TryGetValue(name, out var symbol))
         {
-            context.Report(DslDiagnostics.UnknownName, label.Variable.Span, $"there is no variable `{name}` that could hold the labels", "write them out: `one of [\"a\", \"b\"]`");
+            context.Report(DslDiagnostics.UnknownName, label.Variable.Span,
+                $"there is no variable `{name}` that could hold the labels", "write them out: `one of [\"a\", \"b\"]`");
             return new LabelType([], null);
         }
 
         if (symbol.Type.ItemType is null && symbol.Type != RlmType.Unknown)
-            context.Report(DslDiagnostics.WrongReplyType, label.Variable.Span, $"`{name}` is {symbol.Type.WithArticle}, and labels are a list of texts", $"write `let {name} = [\"a\", \"b\"]`");
+            context.Report(DslDiagnostics.WrongReplyType, label.Variable.Span,
+                $"`{name}` is {symbol.Type.WithArticle}, and labels are a list of texts", $"write `let {name} = [\"a\", \"b\"]`");
         if (BoundTree.Known(new BoundVariable(label.Span, symbol.Type, symbol)) is BoundList { Items: { Count: > 0 } items } && items.All(item => item is BoundLiteral { Value: string }))
             return OfLabels(label, [.. items.Select(item => (string)((BoundLiteral)item).Value!)]);
 
@@ -76,7 +78,8 @@ internal sealed class TypeBinder(BindingContext context)
         }
 
         string? near = NameSuggestion.For(type.Name, RlmType.Names);
-        context.Report(DslDiagnostics.UnknownType, type.Span, near is null ? $"there is no type `{type.Name}`" : $"there is no type `{type.Name}`; did you mean `{near}`?",
+        context.Report(DslDiagnostics.UnknownType, type.Span,
+            near is null ? $"there is no type `{type.Name}`" : $"there is no type `{type.Name}`; did you mean `{near}`?",
             "the types are `text`, `number`, `bool`, `date`, `quote`, `list of T`, `{field: T}` and `one of [\"a\", \"b\"]`, each with `?` where none is allowed");
         return RlmType.Unknown;
     }

@@ -14,7 +14,8 @@ internal static class Amounts
     {
         if (amount.Type.ItemType is not null || amount.Type.Required is RecordType { TextField: null } || amount.Type.Required == RlmType.Bool)
         {
-            sink.Report(DslDiagnostics.WrongOperand, expression.Span, $"`{stage.Head.Name}` takes a number here, and this is {amount.Type.WithArticle}",
+            sink.Report(DslDiagnostics.WrongOperand, expression.Span,
+                $"`{stage.Head.Name}` takes a number here, and this is {amount.Type.WithArticle}",
                 amount.Type.ItemType is not null ? "add `| count` or `| first` in parentheses" : null);
         }
 
@@ -26,7 +27,9 @@ internal static class Amounts
             return;
 
         string range = isOver ? Invariant($"of at most {slot.Most}") : Invariant($"of at least {slot.Least}");
-        sink.Report(DslDiagnostics.OutOfRange, expression.Span, $"`{stage.Head.Name}` takes a whole number {range} here, not {(expression is NameSyntax ? number.ToString(CultureInfo.InvariantCulture) : sink.TextAt(expression.Span))}",
+        sink.Report(DslDiagnostics.OutOfRange, expression.Span,
+            $"`{stage.Head.Name}` takes a whole number {range} here, not {(expression is NameSyntax ? number.ToString(CultureInfo.InvariantCulture) : sink.TextAt(expression.Span))}",
+
             Invariant($"give a number {(isOver ? "up to" : "from")} {(isOver ? slot.Most : slot.Least)}; the form is `{UsageLine.ShortOf(stage.Operator!)}`"));
     }
 }

@@ -29,7 +29,8 @@ internal static class CallArguments
             }
             else if (wanted.ItemType is null && type.ItemType is not null && wanted != RlmType.Unknown)
             {
-                sink.Report(DslDiagnostics.ListArgument, value.Span, $"`{function.Name}` takes one {wanted}, and this is a list", $"pipe it: `{text} | {function.Name}`");
+                sink.Report(DslDiagnostics.ListArgument, value.Span,
+                    $"`{function.Name}` takes one {wanted}, and this is a list", $"pipe it: `{text} | {function.Name}`");
             }
             else if (wanted == RlmType.Number && !type.MayBeNumber && !(type == RlmType.Duration && function.Name is "round" or "abs"))
             {
@@ -37,11 +38,14 @@ internal static class CallArguments
             }
             else if (wanted == RlmType.Date && type != RlmType.Date && !type.IsTextual && type != RlmType.Unknown && type != RlmType.None)
             {
-                sink.Report(DslDiagnostics.WrongArguments, value.Span, $"`{function.Name}` takes a date, and this is {type.WithArticle}", $"read a text as one: `date(…)`");
+                sink.Report(DslDiagnostics.WrongArguments, value.Span,
+                    $"`{function.Name}` takes a date, and this is {type.WithArticle}", $"read a text as one: `date(…)`");
             }
             else if (wanted == RlmType.Text && type is RecordType { TextField: null } row && !ReferenceEquals(value, piped))
             {
-                sink.Report(DslDiagnostics.WrongArguments, value.Span, $"`{function.Name}` takes a text, and this is a record", row.Fields.Count > 0 ? $"name a field: `{text}.{row.Fields[0].Name}`" : null);
+                sink.Report(DslDiagnostics.WrongArguments, value.Span,
+                    $"`{function.Name}` takes a text, and this is a record",
+                    row.Fields.Count > 0 ? $"name a field: `{text}.{row.Fields[0].Name}`" : null);
             }
         }
     }

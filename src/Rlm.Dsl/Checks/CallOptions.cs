@@ -11,13 +11,18 @@ internal static class CallOptions
     public static void Check(BoundStage stage, DiagnosticSink sink)
     {
         if (stage.Arguments.TryGetValue("around", out var around))
-            sink.Report(DslDiagnostics.NotEvaluatedYet, around.Span, "`around` is part of the language and not evaluated yet", "leave it out");
+            sink.Report(DslDiagnostics.NotEvaluatedYet, around.Span,
+                "`around` is part of the language and not evaluated yet", "leave it out");
         if (stage.Arguments.TryGetValue("citations", out var citations))
-            sink.Report(DslDiagnostics.NotEvaluatedYet, citations.Span, "`with citations` is part of the language and not evaluated yet", "leave it out; put `{cite}` into the prompt or the answer");
+            sink.Report(DslDiagnostics.NotEvaluatedYet, citations.Span,
+                "`with citations` is part of the language and not evaluated yet",
+                "leave it out; put `{cite}` into the prompt or the answer");
         if (stage.Word("call") == "rlm")
-            sink.Report(DslDiagnostics.NotEvaluatedYet, stage.Span, $"`{stage.Operator.Head} rlm` is part of the language and not evaluated yet", OperatorCatalog.Find("rlm")!.Instead);
+            sink.Report(DslDiagnostics.NotEvaluatedYet, stage.Span,
+                $"`{stage.Operator.Head} rlm` is part of the language and not evaluated yet", OperatorCatalog.Find("rlm")!.Instead);
         if (stage.Arguments.TryGetValue("as", out var type) && HasDateFormat(((BoundTypeArgument)type).Type))
-            sink.Report(DslDiagnostics.WrongReplyType, type.Span, "a reply's date has no format", "leave it out: the model is asked for `yyyy-MM-dd`");
+            sink.Report(DslDiagnostics.WrongReplyType, type.Span,
+                "a reply's date has no format", "leave it out: the model is asked for `yyyy-MM-dd`");
     }
 
     private static bool HasDateFormat(RlmType type) => type.Required switch

@@ -16,7 +16,8 @@ internal static class CaptureTypes
         var span = stage.Arguments["as"].Span;
         if (type.Required is not RecordType declared)
         {
-            sink.Report(DslDiagnostics.WrongReplyType, span, "`extract … as` gives types to fields", $"write `as {{{(captures.Count > 0 ? captures[0] : "name")}: {type}}}`");
+            sink.Report(DslDiagnostics.WrongReplyType, span,
+                "`extract … as` gives types to fields", $"write `as {{{(captures.Count > 0 ? captures[0] : "name")}: {type}}}`");
             return;
         }
 

@@ -29,11 +29,13 @@ internal static class Comparisons
         }
         else if (!isEquality && (leftType == RlmType.Bool || rightType == RlmType.Bool || leftType is RecordType { TextField: null } || rightType is RecordType { TextField: null }))
         {
-            sink.Report(DslDiagnostics.WrongOperand, binary.Span, $"`{sign}` compares numbers, dates and durations, not {leftType.WithArticle} with {rightType.WithArticle}");
+            sink.Report(DslDiagnostics.WrongOperand, binary.Span,
+                $"`{sign}` compares numbers, dates and durations, not {leftType.WithArticle} with {rightType.WithArticle}");
         }
         else if (!Comparable(leftType, rightType))
         {
-            sink.Report(DslDiagnostics.WrongOperand, binary.Span, $"{leftType.WithArticle} is never {(isEquality ? "equal to" : "compared with")} {rightType.WithArticle}",
+            sink.Report(DslDiagnostics.WrongOperand, binary.Span,
+                $"{leftType.WithArticle} is never {(isEquality ? "equal to" : "compared with")} {rightType.WithArticle}",
                 "compare values of one kind");
         }
         else if (isEquality)

@@ -11,7 +11,9 @@ internal static class FoldedValues
     {
         var value = ValueOf(stage);
         if (value.Required is RecordType or ListType || value.Required == RlmType.Bool)
-            sink.Report(DslDiagnostics.WrongOperand, stage.Span, $"`{stage.Operator.Name}` takes numbers, and this is {value.WithArticle}", $"name a field: `{stage.Operator.Name} FIELD`, or count with `count`");
+            sink.Report(DslDiagnostics.WrongOperand, stage.Span,
+                $"`{stage.Operator.Name}` takes numbers, and this is {value.WithArticle}",
+                $"name a field: `{stage.Operator.Name} FIELD`, or count with `count`");
     }
 
     /// <summary>The check of a fold that compares.</summary>
@@ -22,7 +24,9 @@ internal static class FoldedValues
             return;
 
         string key = stage.Arguments.TryGetValue("by", out var by) ? sink.TextAt(by.Span) : "KEY";
-        sink.Report(DslDiagnostics.WrongOperand, stage.Span, $"`{stage.Operator.Name}` compares values, and these are records", $"write `{stage.Operator.Name} FIELD` for the value, or `{rowBy(key)}` for the row");
+        sink.Report(DslDiagnostics.WrongOperand, stage.Span,
+            $"`{stage.Operator.Name}` compares values, and these are records",
+            $"write `{stage.Operator.Name} FIELD` for the value, or `{rowBy(key)}` for the row");
     };
 
     private static RlmType ValueOf(BoundStage stage) => stage.FindExpression("value")?.Type ?? stage.Input.ItemType ?? RlmType.Unknown;

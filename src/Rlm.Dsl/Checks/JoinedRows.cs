@@ -12,7 +12,9 @@ internal static class JoinedRows
         var rows = stage.Expression("rows");
         var span = stage.Arguments["rows"].Span;
         if (rows.Type.ItemType is null && rows.Type != RlmType.Unknown)
-            sink.Report(DslDiagnostics.WrongInput, span, $"`{stage.Operator.Name}` joins with a list of rows, and this is {rows.Type.WithArticle}", "name rows: `let other = context | parse csv`, then `join other on FIELD`");
+            sink.Report(DslDiagnostics.WrongInput, span,
+                $"`{stage.Operator.Name}` joins with a list of rows, and this is {rows.Type.WithArticle}",
+                "name rows: `let other = context | parse csv`, then `join other on FIELD`");
 
         if (rows.Type.ItemType?.Required is not RecordType right || stage.Input.ItemType?.Required is not RecordType left)
             return;

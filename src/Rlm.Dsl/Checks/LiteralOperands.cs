@@ -23,12 +23,14 @@ internal static class LiteralOperands
         if (value.Type.Required is LabelType label && label.Labels is { Count: > 0 } labels && !labels.Contains(text))
         {
             string? near = NameSuggestion.For(text, labels);
-            sink.Report(DslDiagnostics.UnknownLabel, literal.Span, near is null ? $"there is no label \"{text}\"" : $"there is no label \"{text}\"; did you mean \"{near}\"?",
+            sink.Report(DslDiagnostics.UnknownLabel, literal.Span,
+                near is null ? $"there is no label \"{text}\"" : $"there is no label \"{text}\"; did you mean \"{near}\"?",
                 $"the labels are {string.Join(", ", labels.Select(name => $"\"{name}\""))}");
         }
         else if (value.Type.Required == RlmType.Number && !text.Any(char.IsDigit))
         {
-            sink.Report(DslDiagnostics.WrongOperand, literal.Span, $"\"{text}\" is not a number, and a number is compared with it", "compare with a number, such as `3`");
+            sink.Report(DslDiagnostics.WrongOperand, literal.Span,
+                $"\"{text}\" is not a number, and a number is compared with it", "compare with a number, such as `3`");
         }
     }
 }

@@ -10,10 +10,13 @@ internal static class PatternTexts
     public static void Check(BoundExpression literal, DiagnosticSink sink)
     {
         if (literal.Type.ItemType is not null)
-            sink.Report(DslDiagnostics.ListComparison, literal.Span, "a pattern is one text or regex, and this is a list", "match any of them with a regex: `/a|b/`, or use `any`");
+            sink.Report(DslDiagnostics.ListComparison, literal.Span,
+                "a pattern is one text or regex, and this is a list", "match any of them with a regex: `/a|b/`, or use `any`");
         if (literal is BoundLiteral { Value: string { Length: 0 } })
-            sink.Report(DslDiagnostics.BadRegex, literal.Span, "an empty text matches everywhere", "leave the stage out, or give the text to look for");
+            sink.Report(DslDiagnostics.BadRegex, literal.Span,
+                "an empty text matches everywhere", "leave the stage out, or give the text to look for");
         if (literal is BoundLiteral { Value: string text } && Regex.IsMatch(text, @"\.[*+]|\\[dwsb]|\[\^?\w-\w|\w\|\w|^\^\w|\w\$$"))
-            sink.Report(DslDiagnostics.TextLikeRegex, literal.Span, "a text is looked for as it is, and this one looks like a regular expression", $"write `/{text.Replace("/", "\\/")}/`");
+            sink.Report(DslDiagnostics.TextLikeRegex, literal.Span,
+                "a text is looked for as it is, and this one looks like a regular expression", $"write `/{text.Replace("/", "\\/")}/`");
     }
 }

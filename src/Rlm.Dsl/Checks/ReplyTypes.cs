@@ -11,13 +11,15 @@ internal static class ReplyTypes
     public static void CheckFields(BoundStage stage, DiagnosticSink sink)
     {
         if (!stage.Has("name") && stage.TypeArgument("as")?.Required is not RecordType)
-            sink.Report(DslDiagnostics.WrongReplyType, stage.Span, "`extend llm` without a name needs a record type", "write `extend NAME = llm …`, or `extend llm … as {field: type}`");
+            sink.Report(DslDiagnostics.WrongReplyType, stage.Span,
+                "`extend llm` without a name needs a record type", "write `extend NAME = llm …`, or `extend llm … as {field: type}`");
     }
 
     /// <summary>A filter asks for yes or no.</summary>
     public static void CheckVerdict(BoundStage stage, DiagnosticSink sink)
     {
         if (stage.TypeArgument("as") is { } type && type.Required != RlmType.Bool)
-            sink.Report(DslDiagnostics.WrongReplyType, stage.Span, "`where llm` asks for yes or no", "leave the `as` out, or use `extend x = llm … as TYPE | where …`");
+            sink.Report(DslDiagnostics.WrongReplyType, stage.Span,
+                "`where llm` asks for yes or no", "leave the `as` out, or use `extend x = llm … as TYPE | where …`");
     }
 }

@@ -18,7 +18,8 @@ internal static class StageInputs
             OperatorInput.Rows => "a list of records",
             _ => "a list",
         };
-        sink.Report(DslDiagnostics.WrongInput, stage.Head.Span, $"`{signature.Name}` takes {wanted}, and {input.WithArticle} comes in", HelpFor(stage, signature, input, sink));
+        sink.Report(DslDiagnostics.WrongInput, stage.Head.Span,
+            $"`{signature.Name}` takes {wanted}, and {input.WithArticle} comes in", HelpFor(stage, signature, input, sink));
     }
 
     private static string? HelpFor(StageSyntax stage, OperatorSignature signature, RlmType input, DiagnosticSink sink)

@@ -14,9 +14,11 @@ internal static class TextOperands
         if (operation is BinaryOperator.In or BinaryOperator.NotIn)
         {
             if (right.Type.ItemType is null && !right.Type.IsTextual && right.Type.Required != RlmType.Unknown)
-                sink.Report(DslDiagnostics.WrongOperand, right.Span, $"`in` looks into a list or a text, and this is {right.Type.WithArticle}", "write a list: `x in [1, 2]`");
+                sink.Report(DslDiagnostics.WrongOperand, right.Span,
+                    $"`in` looks into a list or a text, and this is {right.Type.WithArticle}", "write a list: `x in [1, 2]`");
             if (left.Type.ItemType is not null)
-                sink.Report(DslDiagnostics.ListComparison, left.Span, "`in` looks for one value, and this is a list", "look for one: `any it in …`, or add `| first`");
+                sink.Report(DslDiagnostics.ListComparison, left.Span,
+                    "`in` looks for one value, and this is a list", "look for one: `any it in …`, or add `| first`");
             LiteralOperands.Check(left, right, sink);
         }
         else if (operation is BinaryOperator.Contains or BinaryOperator.NotContains)
@@ -44,10 +46,13 @@ internal static class TextOperands
     {
         var type = operand.Type.Required;
         if (operand is BoundProvenance { Kind: ProvenanceKind.Line or ProvenanceKind.At })
-            sink.Report(DslDiagnostics.WrongOperand, operand.Span, $"`{sink.TextAt(operand.Span)}` is the number of a line or byte, not its text", "write `it`");
+            sink.Report(DslDiagnostics.WrongOperand, operand.Span,
+                $"`{sink.TextAt(operand.Span)}` is the number of a line or byte, not its text", "write `it`");
         else if (type.ItemType is not null)
-            sink.Report(DslDiagnostics.ListComparison, operand.Span, $"{what} looks into one text, and this is {type.WithArticle}", $"look into each: `{sink.TextAt(operand.Span)} | any it …`");
+            sink.Report(DslDiagnostics.ListComparison, operand.Span,
+                $"{what} looks into one text, and this is {type.WithArticle}", $"look into each: `{sink.TextAt(operand.Span)} | any it …`");
         else if (type is RecordType { TextField: null } row)
-            sink.Report(DslDiagnostics.WrongOperand, operand.Span, $"{what} looks into a text, and this is a record", row.Fields.Count > 0 ? $"name a field: `{row.Fields[0].Name}`" : null);
+            sink.Report(DslDiagnostics.WrongOperand, operand.Span,
+                $"{what} looks into a text, and this is a record", row.Fields.Count > 0 ? $"name a field: `{row.Fields[0].Name}`" : null);
     }
 }

@@ -20,12 +20,15 @@ internal static class UnknownFunction
 
         if (OperatorForms.Of(name.Name).Count > 0)
         {
-            context.Report(DslDiagnostics.UnknownFunction, name.Span, $"`{name.Name}` is an operator, not a function", $"pipe into it: `({(arguments.Count > 0 ? context.TextAt(arguments[0].Span) : "x")} | {name.Name}{string.Concat(arguments.Skip(1).Select(argument => " " + context.TextAt(argument.Span)))})`");
+            context.Report(DslDiagnostics.UnknownFunction, name.Span,
+                $"`{name.Name}` is an operator, not a function",
+                $"pipe into it: `({(arguments.Count > 0 ? context.TextAt(arguments[0].Span) : "x")} | {name.Name}{string.Concat(arguments.Skip(1).Select(argument => " " + context.TextAt(argument.Span)))})`");
             return;
         }
 
         string? near = NameSuggestion.For(name.Name, context.Functions.Select(function => function.Name));
-        context.Report(DslDiagnostics.UnknownFunction, name.Span, near is null ? $"there is no function `{name.Name}`" : $"there is no function `{name.Name}`; did you mean `{near}`?",
+        context.Report(DslDiagnostics.UnknownFunction, name.Span,
+            near is null ? $"there is no function `{name.Name}`" : $"there is no function `{name.Name}`; did you mean `{near}`?",
             near is null ? $"there are {string.Join(", ", context.Functions.Select(function => $"`{function.Name}`"))}" : $"write `{context.FindFunction(near)!.Form}`");
     }
 }
