@@ -15,6 +15,8 @@ internal sealed partial class ArchitectureTests
         "Diagnostics", "Events", "Texts", "Values", "Rendering", "Replies", "Tables", "Evaluation", "Operators", "Budget", "Models", "Asking", "Planning", "Execution", "Root", "Journal",
     ];
 
+    private static readonly string[] KnowsOperatorsBySignature = ["Binding", "Checks", "Planning", "Asking", "Execution"];
+
     [Test]
     public void Floors_Runtime_AreItsFolders() =>
         Assert.That(Directory.EnumerateDirectories(Path.Combine(SourceFolder(), "Rlm.Runtime")).Select(Path.GetFileName), Is.EquivalentTo(Floors));
@@ -27,6 +29,15 @@ internal sealed partial class ArchitectureTests
         from name in NamesOfFloors().Matches(File.ReadAllText(file)).Select(match => match.Groups["floor"].Value)
         where Array.IndexOf(Floors, name) > floor
         select $"{Path.GetRelativePath(SourceFolder(), file)} uses {name}",
+        Is.Empty);
+
+    /// <summary>What binders, checks and the order of stages need to know of an operator is in its signature, so that a new one needs no line of theirs.</summary>
+    [Test]
+    public void Operators_Known_BySignatureAndNotByName() => Assert.That(
+        from file in SourceFiles()
+        where KnowsOperatorsBySignature.Contains(Path.GetFileName(Path.GetDirectoryName(file)))
+        from match in ChoicesByName().Matches(File.ReadAllText(file))
+        select $"{Path.GetRelativePath(SourceFolder(), file)}: {match.Value}",
         Is.Empty);
 
     [Test]
@@ -64,6 +75,9 @@ internal sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"^using (static )?Rlm\.Runtime\.(?<floor>\w+)", RegexOptions.Multiline)]
     private static partial Regex NamesOfFloors();
+
+    [GeneratedRegex(@"(Operator!?|signature)\.(Name|Head) (is|==|!=|switch)")]
+    private static partial Regex ChoicesByName();
 
     [GeneratedRegex("(Helpers?|Utils?|Common|Manager|Base)$")]
     private static partial Regex CatchAll();

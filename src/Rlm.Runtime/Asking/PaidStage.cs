@@ -143,7 +143,7 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
     private static string ReasonOf(FailedValue failed) =>
         failed.Reply?.Trim() is { Length: > 0 } reply && !failed.Reason.Contains(reply, StringComparison.Ordinal) ? $"{failed.Reason}; the reply: <reply>{PromptMarkers.Defuse(reply.ReplaceLineEndings(" "))}</reply>" : failed.Reason;
 
-    private string Remedy => stage.TypeArgument("as") is null && stage.Operator.Name != "where llm"
+    private string Remedy => stage.TypeArgument("as") is null && !stage.Operator.Is(OperatorTraits.Filters)
         ? "look at one item with `first 1`, reword the prompt, or ask another model; `or VALUE` goes on without replies"
         : "say in the prompt what to reply with, ask for `as text` of one item with `first 1` and look, or ask another model; `or VALUE` goes on without replies";
 
