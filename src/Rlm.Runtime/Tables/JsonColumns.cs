@@ -7,11 +7,12 @@ namespace Rlm.Runtime.Tables;
 /// <summary>How the texts of JSON's fields read: those of one name are one column, wherever they stand.</summary>
 /// <param name="readAgain">Reads all values again; null where that cannot be.</param>
 /// <param name="mayHoldCommas">Whether a number with a comma may be among them.</param>
-internal sealed class JsonColumns(Func<IEnumerable<Value>?> readAgain, Lazy<bool> mayHoldCommas)
+/// <param name="latest">When a text without a year was written at the latest; null where nobody knows.</param>
+internal sealed class JsonColumns(Func<IEnumerable<Value>?> readAgain, Lazy<bool> mayHoldCommas, Func<DateTime?> latest)
 {
     private readonly ConcurrentDictionary<string, ColumnReading> _columns = new(StringComparer.Ordinal);
 
-    public ColumnReading Of(string name) => _columns.GetOrAdd(name, name => new ColumnReading(name, () => Gather(name)) { MayHoldCommas = mayHoldCommas });
+    public ColumnReading Of(string name) => _columns.GetOrAdd(name, name => new ColumnReading(name, () => Gather(name)) { MayHoldCommas = mayHoldCommas, Latest = latest });
 
     private ColumnEvidence? Gather(string name)
     {

@@ -53,6 +53,25 @@ internal sealed class Issue12_YearsTests
         }
     }
 
+    [TestCase("t,n\nDec 30 06:00:00,a\nJan 2 06:00:00,b\nJan 5 06:00:00,c", "parse csv")]
+    [TestCase("{\"t\":\"Dec 30 06:00:00\",\"n\":\"a\"}\n{\"t\":\"Jan 2 06:00:00\",\"n\":\"b\"}\n{\"t\":\"Jan 5 06:00:00\",\"n\":\"c\"}", "parse jsonl")]
+    [TestCase("Dec 30 06:00:00 a\nJan 2 06:00:00 b\nJan 5 06:00:00 c", "extract /(?<t>\\w+ \\d+ \\S+) (?<n>\\w)/")]
+    public async Task Run_DatesWithoutAYear_ReadAlikeInConditionsAndInOrders(string text, string reader)
+    {
+        var run = await ProgramRun.RunAsync(
+            $"""
+            let r = context | {reader}
+            let late = r | where date(t) > date("2026-01-01") | map n | join ""
+            let best = r | top 1 by t | map n | join ""
+            let last = r | max t
+            let sorted = r | sort by t | map n | join ""
+            answer "{"{late} {best} {year(last)} {sorted}"}"
+            """,
+            text, new ScriptedChatClient(), new RlmOptions { TimeProvider = new FakeTimeProvider(new DateTimeOffset(2026, 1, 10, 0, 0, 0, TimeSpan.Zero)) });
+
+        Assert.That(run.Answer, Is.EqualTo("bc c 2026 abc"));
+    }
+
     private static Task<ProgramRun> RunAsync(string log, DateTime now) => ProgramRun.RunAsync(
         "answer context | extract \"{t} a\" as {t: date} | map year(t) | join \",\"", log, new ScriptedChatClient(),
         new RlmOptions { TimeProvider = new FakeTimeProvider(new DateTimeOffset(now, TimeSpan.Zero)) });

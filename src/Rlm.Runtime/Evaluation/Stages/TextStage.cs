@@ -47,4 +47,8 @@ internal abstract class TextStage
 
         public override long Count(TextInput text) => slices(text.Slice).LongCount();
     }
+
+    /// <summary>When a text without a year was written at the latest.</summary>
+    /// <param name="now">The run's clock.</param>
+    protected DateTime? LatestOf(DateTime? now) => Texts?.Take(2).ToList() is [var only] ? only.Slice.Source.ModifiedUtc ?? now : now;
 }

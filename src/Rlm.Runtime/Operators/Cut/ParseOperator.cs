@@ -27,10 +27,10 @@ internal sealed class ParseOperator : TextOperator
         return format switch
         {
             "html" or "markdown" => new Markup(format == "html", note, evaluation.Cancellation),
-            "jsonl" => new JsonLines(stage, note, evaluation.Cancellation),
-            "json" => new Json(stage),
-            "table" => new MarkupTable(stage, StageAmounts.Find(stage, "number", scope, evaluation), note, evaluation.Cancellation),
-            _ => new Table(format == "tsv", note, evaluation.Cancellation),
+            "jsonl" => new JsonLines(stage, note, evaluation.Now, evaluation.Cancellation),
+            "json" => new Json(stage, evaluation.Now),
+            "table" => new MarkupTable(stage, StageAmounts.Find(stage, "number", scope, evaluation), note, evaluation.Now, evaluation.Cancellation),
+            _ => new Table(format == "tsv", note, evaluation.Now, evaluation.Cancellation),
         };
     }
 
@@ -47,11 +47,11 @@ internal sealed class ParseOperator : TextOperator
         private readonly ParseNote _note;
         private readonly StatementCancellation _cancellation;
 
-        public JsonLines(BoundStage stage, ParseNote note, StatementCancellation cancellation)
+        public JsonLines(BoundStage stage, ParseNote note, DateTime? now, StatementCancellation cancellation)
         {
             (_note, _cancellation) = (note, cancellation);
             Shape = stage.Output.ItemType?.Required is RecordType row ? new RecordShape([.. row.Fields.Select(field => field.Name)]) : null;
-            _rows = new JsonRows(new JsonColumns(() => Texts?.SelectMany(ReadAgain), MayHoldCommas));
+            _rows = new JsonRows(new JsonColumns(() => Texts?.SelectMany(ReadAgain), MayHoldCommas, () => LatestOf(now)));
         }
 
         public override RecordShape? Shape { get; }
@@ -71,10 +71,10 @@ internal sealed class ParseOperator : TextOperator
         private readonly BoundStage _stage;
         private readonly JsonRows _rows;
 
-        public Json(BoundStage stage)
+        public Json(BoundStage stage, DateTime? now)
         {
             _stage = stage;
-            _rows = new JsonRows(new JsonColumns(() => Texts?.SelectMany(text => Elements(text, new JsonRows())), MayHoldCommas));
+            _rows = new JsonRows(new JsonColumns(() => Texts?.SelectMany(text => Elements(text, new JsonRows())), MayHoldCommas, () => LatestOf(now)));
         }
 
         public override RowReader Open(TextInput text) => new ValueRows(Elements(text, _rows));
@@ -100,14 +100,14 @@ internal sealed class ParseOperator : TextOperator
         }
     }
 
-    private sealed class Table(bool isTabbed, ParseNote note, StatementCancellation cancellation) : TextStage
+    private sealed class Table(bool isTabbed, ParseNote note, DateTime? now, StatementCancellation cancellation) : TextStage
     {
-        public override Value Evaluate(TextInput text) => Rows(text, DelimitedDialect.Of(text.Slice, isTabbed, cancellation.Token), note, cancellation);
+        public override Value Evaluate(TextInput text) => Rows(text, DelimitedDialect.Of(text.Slice, isTabbed, cancellation.Token), note, text.Slice.Source.ModifiedUtc ?? now, cancellation);
 
         public override RowReader Open(TextInput text) => ((ListValue)Evaluate(text)).Rows.Open();
     }
 
-    private sealed class MarkupTable(BoundStage stage, int? number, ParseNote note, StatementCancellation cancellation) : TextStage
+    private sealed class MarkupTable(BoundStage stage, int? number, ParseNote note, DateTime? now, StatementCancellation cancellation) : TextStage
     {
         public override Value Evaluate(TextInput text)
         {
@@ -117,7 +117,7 @@ internal sealed class ParseOperator : TextOperator
             if (!table.HasAllSpans)
                 note.Count("text", MarkupText.SpansNote, text.Slice);
             if (table.Dialect is { } dialect)
-                return Rows(TextInput.Of(new TextValue(table.Source!.Whole)), dialect, note, cancellation);
+                return Rows(TextInput.Of(new TextValue(table.Source!.Whole)), dialect, note, text.Slice.Source.ModifiedUtc ?? now, cancellation);
             if (!stage.IsLifted)
                 throw new EvaluationException(stage.Span, Missing(text, table.Tables), "write `parse csv`, `parse tsv` or `parse jsonl` for rows that are not a table of HTML or Markdown");
 
@@ -132,7 +132,7 @@ internal sealed class ParseOperator : TextOperator
             : $"`{text.Slice.Source.Name}` holds {Amount.Of(tables, "table")}, and this is number {number}";
     }
 
-    private static ListValue Rows(TextInput text, DelimitedDialect dialect, ParseNote note, StatementCancellation cancellation)
+    private static ListValue Rows(TextInput text, DelimitedDialect dialect, ParseNote note, DateTime? latest, StatementCancellation cancellation)
     {
         if (DelimitedSchema.Of(dialect, cancellation.Token) is not { } schema)
             return ListValue.Empty;
@@ -143,6 +143,7 @@ internal sealed class ParseOperator : TextOperator
         {
             IsCommaOpen = dialect.Delimiter == (byte)';',
             MayHoldCommas = mayHoldCommas,
+            Latest = () => latest,
             LooksNumeric = schema.Types[i].Required == RlmType.NumberCell,
         })];
         return ListValue.OfRows(new RowSource(() => new TableRows(text, dialect, shape, columns, note, cancellation.Token)) { Shape = shape });

@@ -49,15 +49,12 @@ internal sealed class ExtractOperator : TextOperator
         public Stage(CapturePattern captures, RecordShape shape, IReadOnlyList<RlmType?> types, ExtractNote note, DateTime? now, StatementCancellation cancellation)
         {
             (_captures, _shape, _types, _note, _now, _cancellation) = (captures, shape, types, note, now, cancellation);
-            _columns = [.. shape.Names.Select((name, i) => new ColumnReading(name, () => Evidence(i)) { MayHoldCommas = MayHoldCommas, Latest = Latest })];
+            _columns = [.. shape.Names.Select((name, i) => new ColumnReading(name, () => Evidence(i)) { MayHoldCommas = MayHoldCommas, Latest = () => LatestOf(_now) })];
         }
 
         public override RecordShape? Shape => _shape;
 
         public override RowReader Open(TextInput text) => new ExtractRows(text, _captures, _shape, _types, _columns, _note, _cancellation.Token) { Now = _now };
-
-        /// <summary>When a text without a year was written at the latest.</summary>
-        private DateTime? Latest() => Texts?.Take(2).ToList() is [var only] ? only.Slice.Source.ModifiedUtc ?? _now : _now;
 
         private ColumnEvidence? Evidence(int capture)
         {
