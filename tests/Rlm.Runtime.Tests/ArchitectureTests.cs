@@ -9,6 +9,9 @@ namespace Rlm.Runtime.Tests;
 /// <summary>Dependencies point one way, and folders keep to themselves what is theirs.</summary>
 internal sealed partial class ArchitectureTests
 {
+    private const int MostFilesOfAFolder = 25;
+    private const int MostLinesOfAType = 450;
+
     /// <summary>The runtime's folders, each seeing only those before it. What stands at its root, the façades and contracts, is seen by all.</summary>
     private static readonly string[] Floors =
     [
@@ -38,6 +41,21 @@ internal sealed partial class ArchitectureTests
         where KnowsOperatorsBySignature.Contains(Path.GetFileName(Path.GetDirectoryName(file)))
         from match in ChoicesByName().Matches(File.ReadAllText(file))
         select $"{Path.GetRelativePath(SourceFolder(), file)}: {match.Value}",
+        Is.Empty);
+
+    [Test]
+    public void Folders_Code_HaveAtMost25Files() => Assert.That(
+        SourceFiles().GroupBy(file => Path.GetDirectoryName(file)!).Where(folder => folder.Count() > MostFilesOfAFolder).Select(folder => $"{Path.GetRelativePath(SourceFolder(), folder.Key)} has {folder.Count()}"),
+        Is.Empty);
+
+    /// <summary>Files named <c>Type.Aspect.cs</c> are of one type. The catalogues and the tables of diagnostics are data.</summary>
+    [Test]
+    public void Types_Code_HaveAtMost450Lines() => Assert.That(
+        from type in SourceFiles().GroupBy(file => Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileName(file).Split('.')[0]))
+        where !DataTables().IsMatch(type.Key)
+        let lines = type.Sum(file => File.ReadLines(file).Count())
+        where lines > MostLinesOfAType
+        select $"{Path.GetRelativePath(SourceFolder(), type.Key)} has {lines} lines",
         Is.Empty);
 
     [Test]
@@ -78,6 +96,9 @@ internal sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"(Operator!?|signature)\.(Name|Head) (is|==|!=|switch)")]
     private static partial Regex ChoicesByName();
+
+    [GeneratedRegex("(OperatorCatalog|Diagnostics)$")]
+    private static partial Regex DataTables();
 
     [GeneratedRegex("(Helpers?|Utils?|Common|Manager|Base)$")]
     private static partial Regex CatchAll();
