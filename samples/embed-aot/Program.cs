@@ -1,6 +1,6 @@
 using System.Text.Json;
 using EmbedAot;
-using Rlm.Runtime.Models;
+using Rlm.Offline;
 using Rlm.Runtime.Texts;
 
 if (args.Length != 1)
