@@ -51,9 +51,10 @@ internal sealed class RankOperatorTests
     public void Evaluate_FirstAfterIt_MakesValuesOfThoseThatMayBeWanted()
     {
         string text = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"pump {string.Concat(Enumerable.Repeat("word ", i % 7))}\n"));
-        var lines = (ListValue)StageRun.Of<LinesOperator>().Stream(StageRun.Text(text));
-        var ranked = (ListValue)StageRun.Of<RankOperator>().With("query", "pump").Stream(lines);
+        var ranked = RankByPump(text);
 
+        // A buffer that the pool makes once is not what the ranking keeps.
+        _ = RankByPump(text).FirstItems!(3).Count();
         long before = GC.GetAllocatedBytesForCurrentThread();
         var best = ranked.FirstItems!(3).ToArray();
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
@@ -62,6 +63,9 @@ internal sealed class RankOperatorTests
         Assert.That(best.Select(item => ((TextValue)item).Slice!.Value.FirstLine), Is.EqualTo(new long[] { 1, 8, 15 }));
         Assert.That(allocated, Is.LessThan(64 * 1024));
     }
+
+    private static ListValue RankByPump(string text) =>
+        (ListValue)StageRun.Of<RankOperator>().With("query", "pump").Stream(StageRun.Of<LinesOperator>().Stream(StageRun.Text(text)));
 
     private static string Line(Random random, int words)
     {
