@@ -43,6 +43,14 @@ internal sealed partial class ArchitectureTests
         select $"{Path.GetRelativePath(SourceFolder(), file)}: {match.Value}",
         Is.Empty);
 
+    /// <summary>The grammar knows nothing of what is told of its failures, and neither knows what a program means.</summary>
+    [TestCase("Parsing", "Misreadings|Binding|Checks")]
+    [TestCase("Misreadings", "Binding|Checks")]
+    public void Floors_Dsl_SeeOnlyThoseBefore(string folder, string above) => Assert.That(
+        Directory.EnumerateFiles(Path.Combine(SourceFolder(), "Rlm.Dsl", folder), "*.cs")
+            .Where(file => Regex.IsMatch(File.ReadAllText(file), $@"^using (static )?Rlm\.Dsl\.({above})\b", RegexOptions.Multiline)).Select(Path.GetFileName),
+        Is.Empty);
+
     [Test]
     public void Folders_Code_HaveAtMost25Files() => Assert.That(
         SourceFiles().GroupBy(file => Path.GetDirectoryName(file)!).Where(folder => folder.Count() > MostFilesOfAFolder).Select(folder => $"{Path.GetRelativePath(SourceFolder(), folder.Key)} has {folder.Count()}"),

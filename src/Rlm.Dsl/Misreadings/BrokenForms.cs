@@ -58,9 +58,10 @@ internal static class BrokenForms
         new("broken: a stage without a pipe", MissingPipe, "", "", at => at.IsWord && OperatorForms.Of(at.Word).Count > 0
             ? at.Tell($"unexpected `{at.Word}`; a stage follows `|`", $"write `| {NextStage.Replace(at.Rest, " | ")}`")
             : null),
-        new("broken: nearly a stage without a pipe", MissingPipe, "", "", at => at.IsWord && at.Word.Length > 3 && NearOperator(at.Word) is { } near
-            ? at.Tell($"unexpected `{at.Word}`; a stage follows `|`, and `{near}` is one", $"write `| {near}`")
-            : null),
+        new("broken: nearly a stage without a pipe", MissingPipe, "", "", at =>
+            at.IsWord && at.Word.Length > 3 && NearOperator(at.Word) is { } near
+                ? at.Tell($"unexpected `{at.Word}`; a stage follows `|`, and `{near}` is one", $"write `| {near}`")
+                : null),
 
         new("broken: anything else", Rest, "", "", at =>
         {

@@ -18,9 +18,10 @@ internal static class CallForms
 
     public static readonly IReadOnlyList<Misreading> Rows =
     [
-        new("call: more than a prompt", Call, "", ",", at => at.Scan.Open == '(' && Excerpt.QuotedAt(at.LineFrom(at.Scan.OpenAt), 0) is { } prompt
-            ? at.Tell("a call takes its prompt alone; what it is about comes in by the pipe", $"write `llm \"{prompt.Text}\"`")
-            : null),
+        new("call: more than a prompt", Call, "", ",", at =>
+            at.Scan.Open == '(' && Excerpt.QuotedAt(at.LineFrom(at.Scan.OpenAt), 0) is { } prompt
+                ? at.Tell("a call takes its prompt alone; what it is about comes in by the pipe", $"write `llm \"{prompt.Text}\"`")
+                : null),
         new("call: labels in another form", Call, "", "", at => TypeOf(at) is { } type ? TellLabels(at, type) : null),
         new("call: fields without types", Call, "", "", at =>
             TypeOf(at) is { } type && IsField(at, type) && ReplyTypes.RecordIn(at.LineFrom(at.Scan.OpenAt + 1)) is { } record
@@ -31,9 +32,10 @@ internal static class CallForms
             (option.Word is "in" or "from" or "one" || TypeSynonyms.OpensLabels(option.Word)) && ReplyTypes.LabelsIn(at.Rest) is { } labels
                 ? at.Tell("the labels of a reply follow `as`", $"write `as one of {labels}`")
                 : null),
-        OfOption("call: a type without as", "- : returns return returning type format into to", (at, option) => ReplyTypes.TypeAt(option.Behind) is { } type
-            ? at.Tell("the type of a reply follows `as`", $"write `as {type}`")
-            : null),
+        OfOption("call: a type without as", "- : returns return returning type format into to", (at, option) =>
+            ReplyTypes.TypeAt(option.Behind) is { } type
+                ? at.Tell("the type of a reply follows `as`", $"write `as {type}`")
+                : null),
         OfOption("call: with before an option", "pack votes as", (at, option) => at.Preceding == "with"
             ? at.Tell($"`{option.Word}` stands without `with`", option.Word == "as" ? "write `as text`" : $"write `{option.Word} {option.Amount}`")
             : null),
@@ -42,7 +44,8 @@ internal static class CallForms
         OfOption("call: a range", "between range", (at, _) => ReplyTypes.TypeAt(at.Preceding) is { } ranged
             ? at.Tell("a type has no range", $"write `as {ranged}`, and tell the range in the prompt")
             : null),
-        OfOption("call: pack all", "all", (at, _) => at.Preceding == "pack" ? at.Tell("`pack` takes a number, or `auto`", "write `pack auto`") : null),
+        OfOption("call: pack all", "all", (at, _) =>
+            at.Preceding == "pack" ? at.Tell("`pack` takes a number, or `auto`", "write `pack auto`") : null),
         OfOption("call: runs", "vote runs samples times", (at, option) =>
             at.Tell("a question is asked several times by `votes`", $"write `votes {(option.Amount == "50" ? "3" : option.Amount)}`")),
         OfOption("call: a fallback", "on else default otherwise fallback if", (at, option) =>
@@ -50,19 +53,22 @@ internal static class CallForms
         OfOption("call: a truth for a failed item", "true false", (at, option) => at.Preceding == "or"
             ? at.Tell("`or` takes `fail`, `skip`, `none`, a text or a number", $"write `or \"{option.Word}\"`")
             : null),
-        OfOption("call: a model", "model using", (at, _) => at.Tell("a model is chosen by `with model`", $"write `with model \"{CallOption.ModelIn(at.Rest)}\"`")),
-        OfOption("call: a model's name with signs", "- . : /", (at, _) => at.Before.LastIndexOf("with model ", StringComparison.Ordinal) is var model and >= 0
-            ? at.Tell("a model's name with signs in it stands in quotes",
-                $"write `with model \"{CallOption.ModelIn(at.LineFrom(at.Position - at.Before.Length + model))}\"`")
-            : null),
+        OfOption("call: a model", "model using", (at, _) =>
+            at.Tell("a model is chosen by `with model`", $"write `with model \"{CallOption.ModelIn(at.Rest)}\"`")),
+        OfOption("call: a model's name with signs", "- . : /", (at, _) =>
+            at.Before.LastIndexOf("with model ", StringComparison.Ordinal) is var model and >= 0
+                ? at.Tell("a model's name with signs in it stands in quotes",
+                    $"write `with model \"{CallOption.ModelIn(at.LineFrom(at.Position - at.Before.Length + model))}\"`")
+                : null),
         OfOption("call: settings of a run", "parallel temperature max_tokens timeout retries seed system", (at, option) =>
             at.Tell($"`{option.Word}` is not an option of a call; runs have settings of their own", $"leave it out: {UsageOfOptions}")),
         OfOption("call: an option in signs", "( - {", (at, _) => CallOption.OptionIn(at.Rest) is { } option
             ? at.Tell("options are words behind the prompt", $"write `{option}`")
             : null),
-        OfOption("call: so many votes", "", (at, option) => option.Word is [>= '0' and <= '9', ..] && option.Behind.TrimStart().StartsWith("vote", StringComparison.Ordinal)
-            ? at.Tell("the number stands behind `votes`", $"write `votes {option.Word}`")
-            : null),
+        OfOption("call: so many votes", "", (at, option) =>
+            option.Word is [>= '0' and <= '9', ..] && option.Behind.TrimStart().StartsWith("vote", StringComparison.Ordinal)
+                ? at.Tell("the number stands behind `votes`", $"write `votes {option.Word}`")
+                : null),
 
         new("call: llm map", Stage, "llm", "\"", at => at.Before.Split(' ')[0] is var word and ("map" or "where")
             ? at.Tell($"`{word}` stands before `llm`", $"write `{word} llm \"…\"`")

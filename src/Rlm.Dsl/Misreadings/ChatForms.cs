@@ -51,9 +51,10 @@ internal static class ChatForms
             Sentence.IsMatch(rest) || (rest.Contains('{') && Lexemes.IsWordStart(rest[0]) && !rest.Contains('"'))
                 ? at.Tell("a text stands in quotes", $"write `answer \"{rest.Trim('"')}\"`")
                 : null),
-        OfOpening("chat: answer by another word", "answer return output final result emit yield finally", (at, rest) => at.FirstWord != "answer"
-            ? at.TellOpening(at.FirstWord.Length, $"there is no `{at.FirstWord}`; `answer` ends the work", $"write `answer {rest}`")
-            : null),
+        OfOpening("chat: answer by another word", "answer return output final result emit yield finally", (at, rest) =>
+            at.FirstWord != "answer"
+                ? at.TellOpening(at.FirstWord.Length, $"there is no `{at.FirstWord}`; `answer` ends the work", $"write `answer {rest}`")
+                : null),
         OfOpening("chat: show", "show display print echo run execute", (at, rest) =>
             at.TellOpening(at.FirstWord.Length, $"there is no `{at.FirstWord}`; a pipeline's value is shown", $"write `{rest.Trim('(', ')')}`")),
         new("chat: prose", MisreadingStep.Opening, "", "", at =>
@@ -85,9 +86,10 @@ internal static class ChatForms
         new("chat: typographic quotes", MisreadingStep.String, "", "‘", at => at.Position == at.StatementStart ? null
             : at.Tell("a string stands in straight quotes", at.Rest.IndexOf('’') is > 1 and var close ? $"write `\"{at.Rest.Substring(1, close - 1)}\"`" : "write `\"…\"`")),
 
-        OfRelation("chat: does not contain", "does doesn isn", (at, around) => Excerpt.Quoted.Match(around.Behind) is { Success: true } absent
-            ? at.Tell($"there is no `{at.Word}`", $"write `{around.Left} not contains {absent.Value}`")
-            : null),
+        OfRelation("chat: does not contain", "does doesn isn", (at, around) =>
+            Excerpt.Quoted.Match(around.Behind) is { Success: true } absent
+                ? at.Tell($"there is no `{at.Word}`", $"write `{around.Left} not contains {absent.Value}`")
+                : null),
         OfRelation("chat: ignore case", "ignore ignoring case", (at, around) =>
         {
             string before = around.Before;
@@ -99,9 +101,12 @@ internal static class ChatForms
             return at.Tell("a regex ignores case", $"write `{subject} matches {Excerpt.Slashed(literal)}i`");
         }),
 
-        new("chat: split by", Stage, "split", "by on", at => at.Tell($"`split` takes its pattern without `{at.Word}`", $"write `split {at.Argument}`")),
-        new("chat: parse as", Stage, "parse", "as as_ to", at => at.Tell($"`parse` takes its format without `{at.Word}`", $"write `parse {at.Argument}`")),
-        new("chat: sample percent", Stage, "sample", "percent", at => at.Tell("a share is written with `%`", $"write `sample {at.Before}%`")),
+        new("chat: split by", Stage, "split", "by on", at =>
+            at.Tell($"`split` takes its pattern without `{at.Word}`", $"write `split {at.Argument}`")),
+        new("chat: parse as", Stage, "parse", "as as_ to", at =>
+            at.Tell($"`parse` takes its format without `{at.Word}`", $"write `parse {at.Argument}`")),
+        new("chat: sample percent", Stage, "sample", "percent", at =>
+            at.Tell("a share is written with `%`", $"write `sample {at.Before}%`")),
         new("chat: join with", Stage, "join", "\" '", at => at.Before.StartsWith("with", StringComparison.Ordinal)
             ? at.Tell("`join` takes its separator without `with`", $"write `join {at.RestOfStage}`")
             : null),
@@ -115,11 +120,14 @@ internal static class ChatForms
             return at.Tell($"`{at.Word}` stands behind the key", $"write `sort by {key} {at.Word}`");
         }),
 
-        new("chat: join by", StageForm, "join", "by", at => at.Tell("`join` takes its separator without `by`", $"write `join {at.Argument}`")),
-        new("chat: percent by", StageForm, "percent", "by", at => at.Tell("the share of each key is `share by`", $"write `share {at.RestOfStage}`")),
-        new("chat: split lines", StageForm, "split", "", at => at.IsWord && at.Word.TrimEnd('s') + "s" is var pieces and ("lines" or "words" or "paragraphs" or "sentences")
-            ? at.Tell($"`{pieces}` is a stage of its own", $"write `{pieces}`")
-            : null),
+        new("chat: join by", StageForm, "join", "by", at =>
+            at.Tell("`join` takes its separator without `by`", $"write `join {at.Argument}`")),
+        new("chat: percent by", StageForm, "percent", "by", at =>
+            at.Tell("the share of each key is `share by`", $"write `share {at.RestOfStage}`")),
+        new("chat: split lines", StageForm, "split", "", at =>
+            at.IsWord && at.Word.TrimEnd('s') + "s" is var pieces and ("lines" or "words" or "paragraphs" or "sentences")
+                ? at.Tell($"`{pieces}` is a stage of its own", $"write `{pieces}`")
+                : null),
         new("chat: so many lines", StageForm, "lines", "", at =>
         {
             if (at.Rest.TrimStart('[', '(') is not [>= '0' and <= '9', ..] digits)
@@ -129,16 +137,19 @@ internal static class ChatForms
                 ? $"write `| slice {range.Groups["from"].Value}..{range.Groups["to"].Value} lines`"
                 : $"write `| lines | first {new string([.. digits.TakeWhile(char.IsDigit)])}`");
         }),
-        new("chat: first lines", StageForm, "first head take limit last tail skip offset sample", "", at => UnitSynonyms.Canonical(at.Word) is not null && at.Before.All(char.IsDigit)
-            ? at.Tell($"`{at.HeadWord}` counts what comes in, without a unit", at.Before.Length > 0 ? $"write `{at.HeadWord} {at.Before}`" : $"write `{at.HeadWord}`")
-            : null),
-        new("chat: skip first", StageForm, "skip peek", "first", at => at.Tell($"`{at.HeadWord}` takes a number without `first`", $"write `{at.HeadWord} {at.Argument}`")),
+        new("chat: first lines", StageForm, "first head take limit last tail skip offset sample", "", at =>
+            UnitSynonyms.Canonical(at.Word) is not null && at.Before.All(char.IsDigit)
+                ? at.Tell($"`{at.HeadWord}` counts what comes in, without a unit", at.Before.Length > 0 ? $"write `{at.HeadWord} {at.Before}`" : $"write `{at.HeadWord}`")
+                : null),
+        new("chat: skip first", StageForm, "skip peek", "first", at =>
+            at.Tell($"`{at.HeadWord}` takes a number without `first`", $"write `{at.HeadWord} {at.Argument}`")),
         new("chat: rank so many", StageForm, "rank search", "", at => at.Word is [>= '0' and <= '9', ..]
             ? at.Tell("`rank` takes how many behind `top`", $"write `rank {at.Before} top {at.Word}`")
             : null),
         new("chat: rank by", StageForm, "rank search", "by for", at =>
             at.Tell($"`{at.HeadWord}` takes its query without `{at.Word}`", $"write `rank {at.Argument}`")),
-        new("chat: rank a regex", StageForm, "rank search", "/", at => at.Tell("a regex is looked for with `grep`", $"write `grep {at.RestOfStage}`")),
+        new("chat: rank a regex", StageForm, "rank search", "/", at =>
+            at.Tell("a regex is looked for with `grep`", $"write `grep {at.RestOfStage}`")),
         new("chat: parse yaml", StageForm, "parse", "yaml yml xml toml ini", at =>
             at.Tell($"`{at.Word}` is not a format of `parse`", "write `extract \"{key}: {value}\"`, or another template that fits the lines")),
         new("chat: to string", StageForm, "to", "string text", at => at.Tell("a list becomes a text with `join`", "write `join \"\\n\"`")),
@@ -146,13 +157,15 @@ internal static class ChatForms
         new("chat: as a table", StageForm, "format", Formats, at => at.Before.Length == 0
             ? at.Tell("a format follows `to`", $"write `to {(at.Word == "markdown" ? "table" : at.Word)}`")
             : null),
-        new("chat: a relation before its subject", StageForm, "any all where filter", "\" / '", at => at.Before is "contains" or "matches" or "starts with" or "ends with"
-            ? at.Tell("what is tested stands before the relation", $"write `{at.HeadWord} it {at.Before} {at.RestOfStage}`")
-            : null),
-        new("chat: extract a named regex", StageForm, "extract", "", at => Capture.Match(at.Before + at.Rest) is { Success: true, Groups: var capture }
-            ? at.Tell("a field is a named group of the regex",
-                $"write `extract /(?<{(capture["name"].Success ? capture["name"].Value : "x")}>{capture["regex"].Value})/`")
-            : null),
+        new("chat: a relation before its subject", StageForm, "any all where filter", "\" / '", at =>
+            at.Before is "contains" or "matches" or "starts with" or "ends with"
+                ? at.Tell("what is tested stands before the relation", $"write `{at.HeadWord} it {at.Before} {at.RestOfStage}`")
+                : null),
+        new("chat: extract a named regex", StageForm, "extract", "", at =>
+            Capture.Match(at.Before + at.Rest) is { Success: true, Groups: var capture }
+                ? at.Tell("a field is a named group of the regex",
+                    $"write `extract /(?<{(capture["name"].Success ? capture["name"].Value : "x")}>{capture["regex"].Value})/`")
+                : null),
         new("chat: extract with types", StageForm, "extract", ": (", at => FieldTypes.Match(at.Before + at.Rest) is { Success: true } types
             ? at.Tell("types are given in braces, by field", $"write `as {{{types.Groups["types"].Value}}}`")
             : null),
@@ -160,6 +173,7 @@ internal static class ChatForms
             ? at.Tell($"`{at.HeadWord}` takes its arguments without `:`", $"write `{at.HeadWord} {at.Argument}`")
             : null),
 
-        new("chat: answer twice", Token, "", "answer", at => at.Preceding == "answer" ? at.Tell("`answer` stands once", $"write `{at.Rest}`") : null),
+        new("chat: answer twice", Token, "", "answer", at =>
+            at.Preceding == "answer" ? at.Tell("`answer` stands once", $"write `{at.Rest}`") : null),
     ];
 }

@@ -65,7 +65,14 @@ internal static class FixFinder
     }
 
     // `-i`, and what opens a raw string.
-    private static bool IsFlag(string text, Match token) => token.Length == 1 && char.IsLetter(token.Value[0]) && ((token.Index > 0 && text[token.Index - 1] == '-') || (token.Index + 1 < text.Length && text[token.Index + 1] == '"' && (token.Index == 0 || text[token.Index - 1] != '"')));
+    private static bool IsFlag(string text, Match token)
+    {
+        if (token.Length != 1 || !char.IsLetter(token.Value[0]))
+            return false;
+
+        bool opensString = token.Index + 1 < text.Length && text[token.Index + 1] == '"';
+        return token.Index == 0 ? opensString : text[token.Index - 1] == '-' || (opensString && text[token.Index - 1] != '"');
+    }
 
     private static IEnumerable<Match> WordsOf(string text) => Token.Matches(text).Cast<Match>();
 
@@ -100,8 +107,10 @@ internal static class FixFinder
 
         // Operands stand on both sides of what is marked; a form of several stages stands for a whole statement.
         int statementEnd = Layout.SkipToNextStatement(text, statement, Layout.CommonIndentation(text));
-        var pieces = Piece.Matches(text.Substring(statement, statementEnd - statement)).Cast<Match>().Select(piece => new SourceSpan(statement + piece.Index, piece.Length)).ToList();
-        foreach (int from in pieces.Where(piece => piece.Start <= span.Start && (!isPipeline || piece.Start == statement)).Select(piece => piece.Start).Reverse().Take(MaxPieces))
+        var pieces = Piece.Matches(text.Substring(statement, statementEnd - statement)).Cast<Match>()
+            .Select(piece => new SourceSpan(statement + piece.Index, piece.Length)).ToList();
+        var starts = pieces.Where(piece => piece.Start <= span.Start && (!isPipeline || piece.Start == statement)).Select(piece => piece.Start);
+        foreach (int from in starts.Reverse().Take(MaxPieces))
         {
             foreach (int to in pieces.Where(piece => piece.End >= span.End).Select(piece => piece.End).Take(MaxPieces))
                 yield return new DiagnosticFix(SourceSpan.Between(from, to), form);

@@ -31,10 +31,12 @@ internal static class OwnForms
         new("ours: a pipe at the start", Pipe, "", "|", at => at.Position == at.StatementStart
             ? at.Tell("a pipeline starts with a value", $"write `context {at.Rest}`")
             : null),
-        new("ours: a pipe twice", Pipe, "", "|", at => at.Preceding == "|" ? at.Tell("one `|` stands between stages", $"write `{at.Rest}`") : null),
-        new("ours: a pipe at the end", Pipe, "", "", at => at.Preceding == "|" && at.Head is null && (at.IsAtEnd || at.Word is ")" or "}" or "]")
-            ? at.Tell("nothing follows this `|`", "leave the `|` out, or write a stage")
-            : null),
+        new("ours: a pipe twice", Pipe, "", "|", at =>
+            at.Preceding == "|" ? at.Tell("one `|` stands between stages", $"write `{at.Rest}`") : null),
+        new("ours: a pipe at the end", Pipe, "", "", at =>
+            at.Preceding == "|" && at.Head is null && (at.IsAtEnd || at.Word is ")" or "}" or "]")
+                ? at.Tell("nothing follows this `|`", "leave the `|` out, or write a stage")
+                : null),
 
         new("ours: a quote in a string", MisreadingStep.String, "", "", at =>
         {
@@ -73,9 +75,10 @@ internal static class OwnForms
                 : null),
 
         new("ours: a negative chunk", Stage, "chunk", "-", at => at.Tell("`chunk` takes a number of at least 1", "write `chunk 50 lines`")),
-        new("ours: peek with a unit first", Stage, "peek", "", at => UnitSynonyms.Canonical(at.Before) is { } unit && at.Word.All(char.IsDigit)
-            ? at.Tell("the number stands before the unit", $"write `peek {at.Word} {unit}`")
-            : null),
+        new("ours: peek with a unit first", Stage, "peek", "", at =>
+            UnitSynonyms.Canonical(at.Before) is { } unit && at.Word.All(char.IsDigit)
+                ? at.Tell("the number stands before the unit", $"write `peek {at.Word} {unit}`")
+                : null),
         new("ours: top of what", Stage, "top", "", at => at.IsAtEnd && (at.Before.Length > 0 ? at.Before : "3") is var number
             ? at.Tell("`top` needs to know by what", $"write `top {number} by count`, or `first {number}` for the first ones")
             : null),
@@ -94,9 +97,10 @@ internal static class OwnForms
             : null),
         new("ours: first by", StageForm, "first head take limit", "by", at =>
             at.Tell($"`{at.HeadWord}` takes the items as they come", $"write `top {(at.Before.Length > 0 ? at.Before : "1")} {at.RestOfStage}`")),
-        new("ours: a name for a number", StageForm, "first last take head tail limit", "", at => at.IsWord && at.Before.Length == 0 && at.Argument == "…"
-            ? at.Tell("a name stands in parentheses here", $"write `{at.HeadWord} ({at.Word})`")
-            : null),
+        new("ours: a name for a number", StageForm, "first last take head tail limit", "", at =>
+            at.IsWord && at.Before.Length == 0 && at.Argument == "…"
+                ? at.Tell("a name stands in parentheses here", $"write `{at.HeadWord} ({at.Word})`")
+                : null),
         new("ours: the best of each", StageForm, "top", "by for within in of each", at =>
             TopOfAll.IsMatch(at.Before) && KeyOfEach.Match(at.Rest) is { Success: true } grouped
                 ? at.Tell("the best of each group are told by `per`", $"write `top {at.Before} per {grouped.Groups["key"].Value}`")
@@ -106,9 +110,10 @@ internal static class OwnForms
                 ? $"write `top {top.Groups["n"].Value} {top.Groups["key"].Value}`"
                 : $"write `top 3 {at.RestOfStage}`")),
 
-        new("ours: let of a reserved word", Token, "", "", at => at.FirstWord == "let" && at.Preceding == "let" && Lexemes.Reserved.Contains(at.Word)
-            ? at.Tell($"`{at.Word}` is a word of the language", $"choose another name, such as `{at.Word}_value`")
-            : null),
+        new("ours: let of a reserved word", Token, "", "", at =>
+            at.FirstWord == "let" && at.Preceding == "let" && Lexemes.Reserved.Contains(at.Word)
+                ? at.Tell($"`{at.Word}` is a word of the language", $"choose another name, such as `{at.Word}_value`")
+                : null),
         new("ours: let without a sign", Token, "let", "", at =>
         {
             if (at.Before.Length == 0 || at.Before.Contains('=') || at.IsAtEnd || at.IsTypeMark)
@@ -124,9 +129,10 @@ internal static class OwnForms
             ? at.Tell($"nothing follows `{at.Preceding}`",
                 $"write a pipeline: `{(at.Preceding == "=" ? $"let {at.Before.TrimEnd('=', ' ')} =" : at.Preceding)} context | lines`")
             : null),
-        new("ours: if without else", Token, "", "", at => at.IsAtEnd && at.StatementBefore.Contains(" then ") && at.StatementBefore.Trim() is var open
-            ? at.Tell("every `if` needs an `else`", $"write `{open.Substring(Math.Max(0, open.LastIndexOf("if ", StringComparison.Ordinal)))} else none`")
-            : null),
+        new("ours: if without else", Token, "", "", at =>
+            at.IsAtEnd && at.StatementBefore.Contains(" then ") && at.StatementBefore.Trim() is var open
+                ? at.Tell("every `if` needs an `else`", $"write `{open.Substring(Math.Max(0, open.LastIndexOf("if ", StringComparison.Ordinal)))} else none`")
+                : null),
         new("ours: millions by a letter", Token, "", "", at => at.Word is [>= '0' and <= '9', .., 'M' or 'B']
             ? at.Tell($"`{at.Word}` is not a number; only `k` stands for thousands", $"write `{at.Word.Substring(0, at.Word.Length - 1)}_000_000`")
             : null),

@@ -46,7 +46,8 @@ internal static class PandasForms
                 : $"write `{called} {arguments.Replace(",", "").Replace(":", "")}`");
         }),
 
-        new("pandas: count with arguments", Stage, "count", "(", at => at.Tell("`count` takes a condition, or keys behind `by`", "write `| count`, or `| count by KEY`")),
+        new("pandas: count with arguments", Stage, "count", "(", at =>
+            at.Tell("`count` takes a condition, or keys behind `by`", "write `| count`, or `| count by KEY`")),
         new("pandas: several columns", Stage, "get", ",", at =>
             at.Tell("`get` takes one field, as a list of its values", $"write `select {at.Before}{at.RestOfStage}`")),
 

@@ -117,20 +117,23 @@ internal static class PythonForms
             around.Right is not null && around.Before is [.., '=', '='] && at.Text[at.Position - 1] == '='
                 ? at.Tell("equality has two signs", $"write `{Excerpt.OperandOrName(around.Before.TrimEnd('='))} == {around.Right}`")
                 : null),
-        OfRelation("Python: a power", "* ^", (at, around) => (at.Word == "^" || around.Before is [.., '*']) && around.Right is [>= '2' and <= '4']
-            ? at.Tell("there is no power operator",
-                $"write `{string.Join(" * ", Enumerable.Repeat(Excerpt.OperandOrName(around.Before.TrimEnd('*')), around.Right[0] - '0'))}`")
-            : null),
+        OfRelation("Python: a power", "* ^", (at, around) =>
+            (at.Word == "^" || around.Before is [.., '*']) && around.Right is [>= '2' and <= '4']
+                ? at.Tell("there is no power operator",
+                    $"write `{string.Join(" * ", Enumerable.Repeat(Excerpt.OperandOrName(around.Before.TrimEnd('*')), around.Right[0] - '0'))}`")
+                : null),
 
         new("Python: a slice with a colon", Stage, "slice", ": to - ,", at => at.Tell("the two ends of a slice stand around `..`",
             Excerpt.TwoNumbers.Match(at.Before + at.Rest) is { Success: true } ends
                 ? $"write `slice {ends.Groups["from"].Value}..{ends.Groups["to"].Value} lines`"
                 : "write `slice 1..3 lines`")),
 
-        new("Python: pieces of one size", StageForm, "split", "into", at => at.Tell("pieces of one size come from `chunk`", $"write `chunk {at.RestOfStage}`")),
-        new("Python: a slice in brackets", StageForm, "slice", "", at => at.Before.Length == 0 && Excerpt.TwoNumbers.Match(at.Rest) is { Success: true } ends
-            ? at.Tell("the two ends of a slice stand around `..`", $"write `slice {ends.Groups["from"].Value}..{ends.Groups["to"].Value} lines`")
-            : null),
+        new("Python: pieces of one size", StageForm, "split", "into", at =>
+            at.Tell("pieces of one size come from `chunk`", $"write `chunk {at.RestOfStage}`")),
+        new("Python: a slice in brackets", StageForm, "slice", "", at =>
+            at.Before.Length == 0 && Excerpt.TwoNumbers.Match(at.Rest) is { Success: true } ends
+                ? at.Tell("the two ends of a slice stand around `..`", $"write `slice {ends.Groups["from"].Value}..{ends.Groups["to"].Value} lines`")
+                : null),
         new("Python: a member behind get", StageForm, "get", ".", at => at.Before.Length > 0
             ? at.Tell("`get` takes one field, and `map` an expression", $"write `map {at.Before}{at.RestOfStage}`")
             : null),
@@ -151,10 +154,11 @@ internal static class PythonForms
             string more = Excerpt.QuotedAt(at.Rest, 0) is { } quoted ? quoted.Text : $" {{{Excerpt.UpToPipe(at.Rest.Substring(1))}}}";
             return at.Tell("a prompt is one string", $"write `{prompt}{more}\"`");
         }),
-        new("Python: a choice with two signs", StageForm, "", "?", at => at.Before.Length > 0 && Ternary.Match(at.Rest) is { Success: true } ternary
-            ? at.Tell("there is no `? :`",
-                $"write `{at.HeadWord} if {at.Before} then {ternary.Groups["then"].Value.Trim()} else {ternary.Groups["otherwise"].Value.Trim()}`")
-            : null),
+        new("Python: a choice with two signs", StageForm, "", "?", at =>
+            at.Before.Length > 0 && Ternary.Match(at.Rest) is { Success: true } ternary
+                ? at.Tell("there is no `? :`",
+                    $"write `{at.HeadWord} if {at.Before} then {ternary.Groups["then"].Value.Trim()} else {ternary.Groups["otherwise"].Value.Trim()}`")
+                : null),
 
         new("Python: three signs without an operand", Token, "", "=", at => at.Preceding == "=" && at.Text[at.Position - 1] == '='
             ? at.Tell("equality has two signs", "it is written `x == y`")
@@ -162,7 +166,8 @@ internal static class PythonForms
         new("Python: a changed value", Token, "", "=", at => at.Preceding is "+" or "-"
             ? at.Tell("a value never changes", "name the new value: `let n2 = n + 1`")
             : null),
-        new("Python: another power", Token, "", "*", at => at.Preceding == "*" ? at.Tell("there is no power operator", "multiply it by itself: `x * x`") : null),
+        new("Python: another power", Token, "", "*", at =>
+            at.Preceding == "*" ? at.Tell("there is no power operator", "multiply it by itself: `x * x`") : null),
         new("Python: a slice of a value", Token, "", ":", at =>
         {
             if (at.Scan.Open != '[')

@@ -88,9 +88,10 @@ internal static class ShellForms
             at.Tell("the lines beside a match come with `before`, `after` or `around`", "write `grep \"…\" around 3`")),
         new("shell: head and tail", Stage, "head take first limit tail last", "-", at =>
             at.Tell("there are no flags", $"write `| {(at.HeadWord is "tail" or "last" ? "last" : "first")} {Excerpt.Digits(at.Rest)}`")),
-        new("shell: other flags", Stage, "", "-", at => at.Before.Length == 0 && OperatorForms.Of(at.HeadWord).Count > 0 && at.Rest.Length > 1 && char.IsLetter(at.Rest[1])
-            ? at.Tell("there are no flags", at.HeadWord is "uniq" or "distinct" ? "write `| count by it`" : at.HeadWord is "sort" ? "write `| sort by it desc`" : "options are words")
-            : null),
+        new("shell: other flags", Stage, "", "-", at =>
+            at.Before.Length == 0 && OperatorForms.Of(at.HeadWord).Count > 0 && at.Rest.Length > 1 && char.IsLetter(at.Rest[1])
+                ? at.Tell("there are no flags", at.HeadWord is "uniq" or "distinct" ? "write `| count by it`" : at.HeadWord is "sort" ? "write `| sort by it desc`" : "options are words")
+                : null),
 
         new("jq: a field as a stage", Token, "", ".", at => at.Head is null && at.Scan.FollowsPipe && MemberOf(at).Length > 0
             ? at.Tell("a field has no dot before it", $"write `| get {Excerpt.UpToPipe(at.Rest.Substring(1))}`")

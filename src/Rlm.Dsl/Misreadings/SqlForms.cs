@@ -86,22 +86,25 @@ internal static class SqlForms
             at.Rest.IndexOf(") as ", StringComparison.Ordinal) is var renamed and > 0 && at.Rest.Substring(renamed + 5).Split(' ', ',', '|')[0] is var name
                 ? at.Tell("a name stands before its value", $"write `aggregate {name} = {at.Before}{at.Rest.Substring(0, renamed + 1)}`")
                 : null),
-        new("SQL: limit with offset", Stage, "first limit take head", ",", at => at.Tell($"`{at.HeadWord}` takes one number", "write `| skip 5 | first 10`")),
+        new("SQL: limit with offset", Stage, "first limit take head", ",", at =>
+            at.Tell($"`{at.HeadWord}` takes one number", "write `| skip 5 | first 10`")),
         new("SQL: select star", Stage, "select", "*", at =>
             at.Tell("there is no `*`: rows keep all their fields", "leave the stage out, or name the fields: `select a, b`")),
         new("SQL: aggregate without a name", Stage, "aggregate summarize summarise", "(", at => at.Tell(
             $"each value of `{at.HeadWord}` needs a name", $"write `aggregate {Excerpt.NameFor(at.Before)} = {at.Before}{at.Rest.Split('|')[0].Trim()}`")),
         new("SQL: aggregate star", Stage, "aggregate summarize summarise", "*", at => at.Tell("`count` takes no `*`", "write `count()`")),
 
-        new("SQL: descending", StageForm, "", "descending ascending", at => at.Before.StartsWith("by ", StringComparison.Ordinal) && ShortOrder(at.Word) is var order
-            ? at.Tell($"the word is `{order}`", $"write `sort {at.Before} {order}`")
-            : null),
+        new("SQL: descending", StageForm, "", "descending ascending", at =>
+            at.Before.StartsWith("by ", StringComparison.Ordinal) && ShortOrder(at.Word) is var order
+                ? at.Tell($"the word is `{order}`", $"write `sort {at.Before} {order}`")
+                : null),
         new("SQL: fold group by", StageForm, Folds, "group", at => at.Rest.StartsWith("group by ", StringComparison.Ordinal)
             ? at.Tell($"`{at.HeadWord}` takes its keys behind `by`", $"write `{at.HeadWord} {at.Before} {at.Argument}`")
             : null),
-        new("SQL: group by and fold", StageForm, "group", "count sum average min max median", at => at.Before.StartsWith("by ", StringComparison.Ordinal)
-            ? at.Tell($"`{at.Word}` folds by a key itself", $"write `{at.RestOfStage} {at.Before}`")
-            : null),
+        new("SQL: group by and fold", StageForm, "group", "count sum average min max median", at =>
+            at.Before.StartsWith("by ", StringComparison.Ordinal)
+                ? at.Tell($"`{at.Word}` folds by a key itself", $"write `{at.RestOfStage} {at.Before}`")
+                : null),
         new("SQL: having", StageForm, "", "having", at => at.Tell("a fold is filtered with `where`",
             at.HeadWord == "group" ? $"write `count {at.Before} | where {at.Argument}`" : $"write `| where {at.Argument}`")),
         new("SQL: select distinct", StageForm, "select", "", at => at.Before == "distinct" && at.IsWord
@@ -130,10 +133,12 @@ internal static class SqlForms
         new("SQL: distinct in a call", Token, "distinct", "", at => at.Preceding == "distinct" && at.Scan.Open == '(' && at.IsWord
             ? at.Tell("what is counted once is counted by `distinct_count`", $"write `distinct_count({at.Word})`")
             : null),
-        new("SQL: star in a call", Token, "", "*", at => at.Preceding == "(" ? at.Tell("there is no `*` among arguments", "write `count()`") : null),
-        new("SQL: a name for a count", Token, "count", "as", at => at.Before.Length == 0 || at.Before.StartsWith("by ", StringComparison.Ordinal)
-            ? at.Tell("a count that has a name is an aggregate", $"write `aggregate {at.Argument} = {$"count() {at.Before}".TrimEnd()}`")
-            : null),
+        new("SQL: star in a call", Token, "", "*", at =>
+            at.Preceding == "(" ? at.Tell("there is no `*` among arguments", "write `count()`") : null),
+        new("SQL: a name for a count", Token, "count", "as", at =>
+            at.Before.Length == 0 || at.Before.StartsWith("by ", StringComparison.Ordinal)
+                ? at.Tell("a count that has a name is an aggregate", $"write `aggregate {at.Argument} = {$"count() {at.Before}".TrimEnd()}`")
+                : null),
         new("SQL: as behind a value", Token, "aggregate summarize summarise select extend", "as", at => at.Before.Contains('=') ? null
             : at.Tell($"a name stands before its value in `{at.HeadWord}`", $"write `{at.HeadWord} NAME = {(at.Before.Length is > 0 and < 40 ? at.Before : "…")}`")),
 
