@@ -19,7 +19,6 @@ internal static class PythonForms
     [
         new("len size", "count a list with `count(list)`; a text has `length(text)`"),
         new("foreach for each", $"{NoLoops}: `list | map EXPRESSION`"),
-        new("reverse", "write `| sort by index desc`"),
         new("findall", "write `| extract /(?<x>…)/`"),
         new("random", "write `| sample 5`"),
         new("enumerate", "`index` is an item's place: write `| map \"{index}: {it}\"`"),

@@ -110,6 +110,17 @@ internal static partial class OperatorCatalog
         Part("last", "the last item, or the last so many", OperatorTraits.Cuts, true, new OperatorExample("context | lines | last 1", "a\nb\n", "b")),
         new()
         {
+            Name = "reverse",
+            Family = OperatorFamily.Rows,
+            Summary = "the items from the last to the first",
+            Shape = Nothing,
+            Input = OperatorInput.List,
+            Result = typing => typing.Input,
+            KeepsItems = true,
+            Examples = [new("context | lines | reverse", "a\nb\nc\n", "c\nb\na")],
+        },
+        new()
+        {
             Name = "distinct",
             Family = OperatorFamily.Rows,
             Summary = "each value once, the first of equal ones",

@@ -37,6 +37,7 @@ internal static class OperatorTable
         new SkipOperator(),
         new FirstOperator(),
         new LastOperator(),
+        new ReverseOperator(),
         new DistinctOperator(),
         new FlattenOperator(),
         new GroupOperator(),

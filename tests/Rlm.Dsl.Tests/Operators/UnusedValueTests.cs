@@ -7,7 +7,7 @@ namespace Rlm.Dsl.Tests.Operators;
 internal sealed class UnusedValueTests
 {
     /// <summary>The operators that cut by place and look at no item.</summary>
-    private static readonly HashSet<string> Blind = ["first", "last", "skip", "sample", "peek", "slice"];
+    private static readonly HashSet<string> Blind = ["first", "last", "skip", "reverse", "sample", "peek", "slice"];
 
     private static IEnumerable<OperatorSignature> Operators => OperatorCatalog.All.Where(signature => signature.IsEvaluated);
 
