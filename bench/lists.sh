@@ -68,6 +68,7 @@ top | | 6000 | log | lines | top 9 by length(it) | count
 skip | | 3000 | log | lines | skip 10 | count
 first | | 3000 | log | lines | first 1000000 | count
 last | | 3000 | log | lines | last 1000000 | count
+reverse | | 6000 | log | lines | reverse | count
 distinct | | 6000 | log | lines | distinct | count
 flatten | | 40000 | log | lines | map words(it) | flatten | count
 group | | 9000 | log | lines | group by length(it) | count
