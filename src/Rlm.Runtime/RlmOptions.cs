@@ -61,9 +61,6 @@ public sealed partial record RlmOptions
     /// <summary>A quarter of the memory that the process may have, at least 1 GiB.</summary>
     public static long DefaultMaxMemoryBytes => MemoryLimit.DefaultBytes;
 
-    /// <summary>How deep root loops may nest. Default 1: sub-calls answer themselves. Reserved for the <c>rlm</c> stage, which is not evaluated yet.</summary>
-    public int MaxDepth { get; init; } = 1;
-
     /// <summary>
     /// Most sub-calls at the same time. Default 8; 1 where the client says that it is not thread-safe. Null finds the number while it runs: more as long
     /// as replies come as fast as before, fewer when the provider says that it is too much.

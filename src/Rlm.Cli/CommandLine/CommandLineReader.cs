@@ -152,7 +152,6 @@ internal static class CommandLineReader
             Price = reader.Price(Price),
             Timeout = reader.Time(OptionCatalog.Timeout),
             MaxMemoryBytes = reader.Size(MaxMemory),
-            MaxDepth = reader.Whole(MaxDepth, 1, 8, 1),
             Parallel = reader.Text(OptionCatalog.Parallel) is "auto" ? null : reader.Whole(OptionCatalog.Parallel, 1, 1_024, 8),
             RequestsPerMinute = (int?)reader.Whole(RequestsPerMinute, 1, 1_000_000),
             TokensPerMinute = reader.Whole(TokensPerMinute, 1, 1_000_000_000_000),

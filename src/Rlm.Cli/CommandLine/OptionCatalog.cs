@@ -68,7 +68,6 @@ internal static class OptionCatalog
         "--max-memory", null, "SIZE", Limits, "most memory for values, such as 4g [a quarter of all]", "At least 64m; the default is at least 1g. Texts that are read from files do not count. A program whose lists and texts come to more ends with code 4.")
     { IsRare = true };
 
-    public static readonly OptionSpec MaxDepth = new("--max-depth", null, "N", Limits, "how deep root loops may nest [1]") { IsRare = true };
 
     public static readonly OptionSpec Parallel = new(
         "--parallel", null, "N", Limits, "most model calls at a time, or auto [8]", "auto makes more while replies come as fast as before, fewer when they are refused.");

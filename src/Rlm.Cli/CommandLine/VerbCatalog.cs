@@ -5,7 +5,7 @@ namespace Rlm.Cli.CommandLine;
 /// <summary>Every verb, in the order of the help.</summary>
 internal static class VerbCatalog
 {
-    private static readonly OptionSpec[] Calling = [MaxCalls, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, OptionCatalog.Timeout, MaxMemory, MaxDepth, OptionCatalog.Parallel, RequestsPerMinute, TokensPerMinute, Confirm, Yes, DryRun, JournalFile, Resume, Sync, Strict, Json, Quiet, Verbose, NoColor, ShortHelp, LongHelp];
+    private static readonly OptionSpec[] Calling = [MaxCalls, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, OptionCatalog.Timeout, MaxMemory, OptionCatalog.Parallel, RequestsPerMinute, TokensPerMinute, Confirm, Yes, DryRun, JournalFile, Resume, Sync, Strict, Json, Quiet, Verbose, NoColor, ShortHelp, LongHelp];
 
     public static readonly VerbSpec Ask = new(
         "ask", "QUESTION [options]", "answer a question about the contexts; a model writes the programs",

@@ -25,6 +25,7 @@ internal static partial class OperatorCatalog
         {
             Name = "llm",
             Family = OperatorFamily.Ask,
+            ShortUsage = "llm PROMPT [as TYPE] …",
             Summary = "one call about the whole value",
             Shape = Sequence(Slot("prompt", SlotKind.Prompt), CallOptions),
             Input = OperatorInput.Any,
@@ -47,6 +48,7 @@ internal static partial class OperatorCatalog
         {
             Name = "map llm",
             Family = OperatorFamily.Ask,
+            ShortUsage = "map llm PROMPT [as TYPE] …",
             Summary = "one call for each item; the replies in order",
             Shape = Call,
             Input = OperatorInput.List,
@@ -60,6 +62,7 @@ internal static partial class OperatorCatalog
         {
             Name = "where llm",
             Family = OperatorFamily.Ask,
+            ShortUsage = "where llm PROMPT [as TYPE] …",
             Summary = "the items for which the model says yes",
             Shape = Call,
             Input = OperatorInput.List,
@@ -74,6 +77,7 @@ internal static partial class OperatorCatalog
         {
             Name = "reduce llm",
             Family = OperatorFamily.Ask,
+            ShortUsage = "reduce llm PROMPT [as TYPE] … [by KEYS]",
             Summary = "one result from all items, as a tree of calls where they do not fit one",
             Shape = Sequence(Call, Optional(By())),
             Input = OperatorInput.List,
@@ -86,6 +90,7 @@ internal static partial class OperatorCatalog
         {
             Name = "extend llm",
             Family = OperatorFamily.Ask,
+            ShortUsage = "extend NAME = llm PROMPT [as TYPE] … or extend llm PROMPT as {f: T}",
             Summary = "each item with a field, or the fields of a record, that the model fills; labels are asked many rows at a time",
             Shape = Sequence(Optional(Slot("name", SlotKind.NewName), Word("=")), Call),
             Input = OperatorInput.List,

@@ -12,6 +12,9 @@ internal sealed record OperatorSignature
 
     public required OperatorFamily Family { get; init; }
 
+    /// <summary>How it is written, where the root's prompt says less than the shape; null for all of it.</summary>
+    public string? ShortUsage { get; init; }
+
     /// <summary>What it does, in one line without a full stop.</summary>
     public required string Summary { get; init; }
 

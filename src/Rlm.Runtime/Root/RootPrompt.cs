@@ -106,17 +106,8 @@ internal static class RootPrompt
         return prompt.ToString();
     }
 
-    private static void AppendCard(StringBuilder prompt, OperatorSignature signature)
-    {
-        string usage = signature is { IsPaid: true, Head: not "llm" } ? signature.Name switch
-        {
-            "extend llm" => "extend NAME = llm PROMPT [as TYPE] … or extend llm PROMPT as {f: T}",
-            "reduce llm" => "reduce llm PROMPT [as TYPE] … [by KEYS]",
-            _ => $"{signature.Name} PROMPT [as TYPE] …",
-        }
-        : signature.Name == "llm" ? "llm PROMPT [as TYPE] …" : UsageLine.Of(signature);
-        prompt.Append(CultureInfo.InvariantCulture, $"\n{usage}  # {signature.Summary}");
-    }
+    private static void AppendCard(StringBuilder prompt, OperatorSignature signature) =>
+        prompt.Append(CultureInfo.InvariantCulture, $"\n{signature.ShortUsage ?? UsageLine.Of(signature)}  # {signature.Summary}");
 
     private static void AppendTools(StringBuilder prompt, IReadOnlyList<RlmTool> tools)
     {

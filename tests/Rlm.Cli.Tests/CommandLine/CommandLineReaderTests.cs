@@ -15,7 +15,6 @@ internal sealed class CommandLineReaderTests
         Assert.That(ask.Run.Options.MaxCalls, Is.EqualTo(50));
         Assert.That(ask.Run.Options.MaxSteps, Is.EqualTo(20));
         Assert.That(ask.Run.Options.Parallel, Is.EqualTo(8));
-        Assert.That(ask.Run.Options.MaxDepth, Is.EqualTo(1));
         Assert.That(ask.Run.Options.Timeout, Is.Null);
         Assert.That(ask.Output, Is.EqualTo(new OutputArguments(false, false, false, false)));
     }
@@ -25,7 +24,7 @@ internal sealed class CommandLineReaderTests
     {
         var ask = Read<AskInvocation>(
             "ask", "-c", "a.txt", "Why?", "-c", "old=b.txt", "--var", "who=Fox=Vixen", "-m", "big", "--sub-model", "small", "--base-url", "http://h/v1",
-            "--max-calls", "1_000", "--max-steps=3", "--max-tokens", "9", "--max-cost", "0.5", "--price", "0.25/2", "--timeout", "5m", "--max-depth", "2",
+            "--max-calls", "1_000", "--max-steps=3", "--max-tokens", "9", "--max-cost", "0.5", "--price", "0.25/2", "--timeout", "5m",
             "--parallel", "64", "--rpm", "500", "--tpm", "200_000", "--max-input-tokens", "7", "--max-output-tokens", "8", "--instructions", "Be short.", "--journal", "j.jsonl", "--resume", "--json", "-v", "--no-color");
 
         Assert.That(ask.Contexts.Contexts, Is.EqualTo(new ContextArgument[] { new("context", "a.txt"), new("old", "b.txt") }));
@@ -38,7 +37,6 @@ internal sealed class CommandLineReaderTests
         Assert.That(ask.Run.Options.MaxCostUsd, Is.EqualTo(0.5m));
         Assert.That(ask.Run.Options.Price, Is.EqualTo(new TokenPrice(0.25m, 2m)));
         Assert.That(ask.Run.Options.Timeout, Is.EqualTo(TimeSpan.FromMinutes(5)));
-        Assert.That(ask.Run.Options.MaxDepth, Is.EqualTo(2));
         Assert.That(ask.Run.Options.Parallel, Is.EqualTo(64));
         Assert.That((ask.Run.Options.RequestsPerMinute, ask.Run.Options.TokensPerMinute), Is.EqualTo((500, 200_000L)));
         Assert.That((ask.Run.Options.MaxInputTokens, ask.Run.Options.MaxOutputTokens), Is.EqualTo((7L, 8L)));
@@ -101,7 +99,7 @@ internal sealed class CommandLineReaderTests
             ["ask", "q", "--var", "1x=2"], ["ask", "q", "--var", "=2"], ["ask", "q", "--var", "it=2"], ["ask", "q", "--var", "a=1", "--var", "a=2"],
             ["ask", "q", "-c", "a=f", "--var", "a=2"], ["ask", "q", "--max-calls", "0"], ["ask", "q", "--max-calls", "-1"], ["ask", "q", "--max-calls", "many"],
             ["ask", "q", "--max-calls", "99999999999999999999"], ["ask", "q", "--max-steps", "1.5"], ["ask", "q", "--max-tokens", "0"],
-            ["ask", "q", "--max-depth", "9"], ["ask", "q", "--parallel", "0"], ["ask", "q", "--parallel", "2000"], ["ask", "q", "--journal-sync", "never"],
+            ["ask", "q", "--parallel", "0"], ["ask", "q", "--parallel", "2000"], ["ask", "q", "--journal-sync", "never"],
             ["ask", "q", "--max-cost", "0", "--price", "1/2"], ["ask", "q", "--max-cost", "NaN", "--price", "1/2"], ["ask", "q", "--price", "1"],
             ["ask", "q", "--price", "-1/2"], ["ask", "q", "--price", "a/b"], ["ask", "q", "--timeout", "0"], ["ask", "q", "--timeout", "-5s"],
             ["ask", "q", "--timeout", "5x"], ["ask", "q", "--timeout", "s"], ["ask", "q", "--timeout", "169h"], ["ask", "q", "--resume"], ["ask", "q", "-q", "-v"],

@@ -21,30 +21,35 @@ internal static class LineSearch
         var earlier = new Queue<TextSlice>();
         var matcher = pattern.Rent();
         int following = 0;
-        while (lines.MoveNext())
+        try
         {
-            var line = new TextSlice(slice.Source, lines.Start, lines.Length);
-            if (matcher.IsMatch(lines.Bytes) != isInverted)
+            while (lines.MoveNext())
             {
-                while (earlier.TryDequeue(out var context))
-                    yield return context;
-                following = after;
-                yield return line;
-            }
-            else if (following > 0)
-            {
-                following--;
-                yield return line;
-            }
-            else if (before > 0)
-            {
-                if (earlier.Count == before)
-                    earlier.Dequeue();
-                earlier.Enqueue(line);
+                var line = new TextSlice(slice.Source, lines.Start, lines.Length);
+                if (matcher.IsMatch(lines.Bytes) != isInverted)
+                {
+                    while (earlier.TryDequeue(out var context))
+                        yield return context;
+                    following = after;
+                    yield return line;
+                }
+                else if (following > 0)
+                {
+                    following--;
+                    yield return line;
+                }
+                else if (before > 0)
+                {
+                    if (earlier.Count == before)
+                        earlier.Dequeue();
+                    earlier.Enqueue(line);
+                }
             }
         }
-
-        pattern.Return(matcher);
+        finally
+        {
+            pattern.Return(matcher);
+        }
     }
 
     private static long CountIn(TextSlice slice, LinePattern pattern, CancellationToken cancellationToken)
@@ -52,18 +57,24 @@ internal static class LineSearch
         using var window = new LineWindow(slice, cancellationToken);
         var matcher = pattern.Rent();
         long count = 0;
-        while (window.MoveNext())
+        try
         {
-            var bytes = window.Bytes;
-            for (int at = 0; at < bytes.Length && matcher.Find(bytes, at) is var found and >= 0;)
+            while (window.MoveNext())
             {
-                count++;
-                int newline = bytes[found..].IndexOf((byte)'\n');
-                at = newline < 0 ? bytes.Length : found + newline + 1;
+                var bytes = window.Bytes;
+                for (int at = 0; at < bytes.Length && matcher.Find(bytes, at) is var found and >= 0;)
+                {
+                    count++;
+                    int newline = bytes[found..].IndexOf((byte)'\n');
+                    at = newline < 0 ? bytes.Length : found + newline + 1;
+                }
             }
-        }
 
-        pattern.Return(matcher);
-        return count;
+            return count;
+        }
+        finally
+        {
+            pattern.Return(matcher);
+        }
     }
 }

@@ -62,9 +62,14 @@ internal sealed class LinePattern
     public bool IsMatch(ReadOnlySpan<byte> line)
     {
         var matcher = Rent();
-        bool isMatch = matcher.IsMatch(line);
-        Return(matcher);
-        return isMatch;
+        try
+        {
+            return matcher.IsMatch(line);
+        }
+        finally
+        {
+            Return(matcher);
+        }
     }
 
     private static Func<LineMatcher> OfText(byte[] text)

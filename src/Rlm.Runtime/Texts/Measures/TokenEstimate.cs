@@ -51,9 +51,6 @@ internal static class TokenEstimate
         return (long)Math.Ceiling(tokens);
     }
 
-    /// <summary>The tokens of UTF-8 bytes, rounded up.</summary>
-    public static long OfBytes(ReadOnlySpan<byte> text) => (long)Math.Ceiling(Sum(text));
-
     /// <summary>The tokens of a stretch of a source, by the density of the whole.</summary>
     public static long OfLength(TextSource source, long lengthBytes) => (long)Math.Ceiling(lengthBytes / source.BytesPerToken);
 
