@@ -1,3 +1,5 @@
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Tests.Evaluation;
 
 namespace Rlm.Runtime.Tests.Planning;
@@ -145,6 +147,22 @@ internal sealed class PlannerTests
 
         Assert.That(below.Stages[0].CostUsd, Is.EqualTo(plain.Stages[0].CostUsd).And.GreaterThan(0));
         Assert.That(above.Stages.Select(stage => (stage.CostUsd, stage.MaxCostUsd)), Is.EqualTo(plain.Stages.Select(stage => (10 * stage.CostUsd, 10 * stage.MaxCostUsd))));
+    }
+
+    [Test]
+    public void RandomProgram_Stages_HaveEveryOperator()
+    {
+        var session = ProgramRun.Session("a b", new ScriptedChatClient());
+        string[] sources = ["context", "context | lines", "context | lines | extract \"{a} {b}\"", "context | lines | map {kind: it}", "context | lines | group by it"];
+        var operators =
+            from stage in RandomProgram.Stages
+            from source in sources
+            let program = session.Compile($"let top = \"x\"\n{source} | {stage}")
+            where !program.HasErrors
+            from statement in program.Bound!.Statements.OfType<BoundShow>()
+            select statement.Value.Stages[^1].Operator.Name;
+
+        Assert.That(OperatorCatalog.All.Where(signature => signature.IsEvaluated).Select(signature => signature.Name).Except(operators), Is.Empty);
     }
 
     [Test]

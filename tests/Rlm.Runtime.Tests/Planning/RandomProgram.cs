@@ -15,6 +15,8 @@ internal sealed class RandomProgram(int seed, Func<string, RlmProgram> check)
         "first", "sentences", "upper", "rank \"item\" top 2", "share by it", "aggregate n = count() by length(\"{it}\")", "map {a: it}",
         "parse csv", "parse jsonl", "extract \"{a} {b}\"", "extract /(?<a>\\w*)/", "split \" \"", "split /e|,/", "paragraphs", "chunk 1 lines", "chunk 2 lines overlap 1", "chunk 3 words", "chunk 9 chars overlap 3",
         "chunk by /reply/", "grep /e/ around 1", "where a != \"x\"", "get a", "get b", "map it.a",
+        "reverse", "describe", "sum length(\"{it}\")", "average length(\"{it}\")", "min it", "max length(\"{it}\")", "median length(\"{it}\")", "any it contains \"1\"", "all it contains \"1\"",
+        "join (context | lines | extract \"{a} {n}\") on a", "left join (context | lines | extract \"{a} {n}\") on a", "follow \"item\" from a to b max 9", "extract a /(?<c>\\w)/",
     ];
 
     private static readonly string[] Paid =
@@ -24,6 +26,8 @@ internal sealed class RandomProgram(int seed, Func<string, RlmProgram> check)
         "reduce llm \"Merge.\" by length(\"{it}\")", "reduce llm \"Merge.\" votes 2", "map llm \"List.\" as list of text", "map llm \"List.\" as list of text", "llm \"Name them.\" as list of text", "reduce llm \"Name all.\" as list of text?", "extend llm \"Fill.\" as {kind: text, size: number?}", "map llm \"Number.\" as number or 0",
         "map llm \"Say {it} of {top}\"", "reduce llm \"About {top}\"", "where llm \"Is it {top}?\"",
     ];
+
+    public static IEnumerable<string> Stages => Free.Concat(Paid);
 
     private readonly Random _random = new(seed);
     private readonly List<string> _lines = [];
