@@ -56,8 +56,10 @@ internal static class RlmCli
                 return JournalCommand.Run(journal, host);
             case ModelsInvocation models:
                 return await ModelsCommand.RunAsync(models, host, cancellationToken).ConfigureAwait(false);
+            case HelpInvocation help:
+                return HelpCommand.Run(help, host);
             default:
-                return HelpCommand.Run((HelpInvocation)invocation, host);
+                throw new InvalidOperationException($"Nothing runs {invocation.GetType().Name}.");
         }
     }
 

@@ -45,7 +45,8 @@ internal static class CommandLineReader
             "replay" => new ReplayInvocation(JournalPath(reader, words), Output(reader, verb)),
             "journal" => new JournalInvocation(JournalPath(reader, words), Output(reader, verb)),
             "models" => new ModelsInvocation(NoWords(reader, words, Model(reader, hasSubModel: false)), Output(reader, verb)),
-            _ => new HelpInvocation(words.Count == 0 ? null : string.Join(' ', words)),
+            "help" => new HelpInvocation(words.Count == 0 ? null : string.Join(' ', words)),
+            _ => throw new InvalidOperationException($"No reading of the verb {verb.Name}."),
         };
         IReadOnlyList<string> line = JournalLine.Of(verb, args);
         invocation = invocation switch

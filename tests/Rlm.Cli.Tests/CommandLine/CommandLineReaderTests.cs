@@ -89,6 +89,14 @@ internal sealed class CommandLineReaderTests
     }
 
     [Test]
+    public void Read_EveryVerbOfTheCatalogue_IsAnInvocationOfItsOwn()
+    {
+        var kinds = VerbCatalog.All.Select(verb => new[] { "x", "" }.Select(word => CommandLineReader.Read(word.Length == 0 ? [verb.Name] : [verb.Name, word])).First(invocation => invocation is not Misuse).GetType());
+
+        Assert.That(kinds, Is.Unique.And.None.EqualTo(typeof(UsageInvocation)));
+    }
+
+    [Test]
     public void Read_WrongUsage_SaysWhatIsWrong()
     {
         string[][] lines =
