@@ -6,4 +6,11 @@ namespace Rlm.Dsl.Diagnostics;
 /// <param name="Severity">How bad it is.</param>
 /// <param name="Example">A program that has it.</param>
 /// <param name="Fix">What to do about it, in one sentence.</param>
-public sealed record DiagnosticDescriptor(string Id, string Title, DiagnosticSeverity Severity, string Example, string Fix);
+public sealed record DiagnosticDescriptor(string Id, string Title, DiagnosticSeverity Severity, string Example, string Fix)
+{
+    /// <summary>The version that told it first.</summary>
+    public string Since { get; init; } = "0.1.0";
+
+    /// <summary>Whether it is still told; one that is not keeps its id and its row.</summary>
+    public bool IsInUse { get; init; } = true;
+}

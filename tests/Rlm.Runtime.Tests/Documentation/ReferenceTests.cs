@@ -22,7 +22,7 @@ internal sealed class ReferenceTests
         foreach (var descriptor in DslDiagnostics.All.Concat(RuntimeDiagnostics.All))
         {
             string example = descriptor.Example.Length == 0 ? "" : $"`{descriptor.Example.Replace("\n", "; ", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal)}`";
-            page.Append($"| {descriptor.Id} | {descriptor.Title} | {descriptor.Severity.ToString().ToLowerInvariant()} | 0.1.0 | in use | {example} | {descriptor.Fix.Replace("|", "\\|", StringComparison.Ordinal)} |\n");
+            page.Append($"| {descriptor.Id} | {descriptor.Title} | {descriptor.Severity.ToString().ToLowerInvariant()} | {descriptor.Since} | {(descriptor.IsInUse ? "in use" : "no longer told")} | {example} | {descriptor.Fix.Replace("|", "\\|", StringComparison.Ordinal)} |\n");
         }
 
         Snapshot.VerifyPage(page.ToString(), "docs/diagnostics.md");
