@@ -32,6 +32,9 @@ internal readonly record struct NumberText(Number? WithPoint, Number? WithComma,
     public static NumberText Read(ReadOnlySpan<char> text)
     {
         text = text.Trim();
+        if (text.Length > LongestBytes)
+            return default;
+
         bool isNegative = text is ['(', .., ')'];
         if (isNegative)
             text = text[1..^1].Trim();

@@ -6,6 +6,17 @@ namespace Rlm.Runtime.Tests.Issues;
 /// <summary>A cell keeps its text, and is read by what it is compared with or computed in.</summary>
 internal sealed class Issue12_TablesTests
 {
+    [TestCase("1,2,3,")]
+    [TestCase("7")]
+    [TestCase("2024-01-02 ")]
+    public async Task Run_HeaderOfMegabytes_IsRead(string figure)
+    {
+        string line = string.Concat(Enumerable.Repeat(figure, 4_000_000 / figure.Length));
+        var run = await ProgramRun.RunAsync("answer context | parse tsv | count", $"{line}\n{line}\n", new ScriptedChatClient());
+
+        Assert.That(run.Answer, Is.EqualTo("1"));
+    }
+
     [TestCase("parse csv | count by build | count", "4")]
     [TestCase("parse csv | where build == \"1.10\" | count", "1")]
     [TestCase("parse csv | where build == 1.1 | count", "2")]

@@ -87,7 +87,7 @@ internal sealed class TableRows(
         return true;
     }
 
-    private bool IsFigure(DelimitedCell cell) => cell.TextIn(_rows.Bytes) is var text && (ColumnReading.None.ReadNumber(text.AsSpan()) is not null || ColumnReading.None.ReadDate(text.AsSpan()) is not null);
+    private bool IsFigure(DelimitedCell cell) => cell.Length <= NumberText.LongestBytes && cell.TextIn(_rows.Bytes) is var text && (ColumnReading.None.ReadNumber(text.AsSpan()) is not null || ColumnReading.None.ReadDate(text.AsSpan()) is not null);
 
     private void CountMisfit()
     {
