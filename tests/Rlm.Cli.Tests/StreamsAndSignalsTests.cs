@@ -48,7 +48,8 @@ internal sealed class StreamsAndSignalsTests
             "run", "-e", "answer context | lines | map llm \"Good? {it}\" pack 1", "-c", TestFiles.NewFile("row 1\nrow 2\nrow 3"), "-m", "test-model",
             "--base-url", server.OpenAiUrl.ToString(), "--parallel", "1", "--journal", journal,
         ];
-        using var process = NativeBinary.Start(binary, command);
+        // A signal that whoever runs the tests ignores would be ignored by the run too, as under nohup.
+        using var process = NativeBinary.Start("env", ["--default-signal", binary, .. command]);
         while (server.Requests < 3 && !process.HasExited)
             await Task.Delay(5);
         using (var kill = Process.Start("kill", ["-s", signal, $"{process.Id}"]))
