@@ -31,7 +31,7 @@ internal static class ProgramParser
             var reading = StatementReader.Read(text, position, state);
             if (reading.Failure is not { } failure)
             {
-                if (TooHigh(reading.Statement!) is { } tooHigh)
+                if (FindTooHigh(reading.Statement!) is { } tooHigh)
                     diagnostics.Add(tooHigh);
                 else
                     statements.Add(reading.Statement!);
@@ -56,7 +56,7 @@ internal static class ProgramParser
     }
 
     // A short text cannot make a high tree, and is not walked.
-    private static Diagnostic? TooHigh(StatementSyntax statement)
+    private static Diagnostic? FindTooHigh(StatementSyntax statement)
     {
         if (statement.Span.Length < ParseLimits.MaxHeight)
             return null;

@@ -129,7 +129,7 @@ public static partial class PriceTable
             if (text.Length == 0)
                 continue;
 
-            string[] parts = LongPrompts().Split(text, 2);
+            string[] parts = LongPrompts.Split(text, 2);
             if (Read(parts[0], out string model) is not { } price || !TryAddLongPrompt(parts, ref price))
                 throw new IOException($"the prices {path}, line {number}: `{text}` is not of the form {Form}, US dollars for a million tokens, such as gpt-6-luna 0.1/0.5 cached 0.01");
 
@@ -152,7 +152,7 @@ public static partial class PriceTable
     private static TokenPrice? Read(string text, out string name)
     {
         name = "";
-        var cache = CachePrices().Match(text);
+        var cache = CachePrices.Match(text);
         if (text[..(cache.Success ? cache.Index : text.Length)].Split((char[])[' ', '\t', '/'], StringSplitOptions.RemoveEmptyEntries) is not [.. var words, var input, var output] || words.Length == 0
             || !TryRead(input, out decimal inputUsd) || !TryRead(output, out decimal outputUsd)
             || !TryRead(cache.Groups["cached"], out decimal? cachedUsd) || !TryRead(cache.Groups["written"], out decimal? writtenUsd))
@@ -175,8 +175,8 @@ public static partial class PriceTable
         decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out usd) && usd <= MaxUsd;
 
     [GeneratedRegex(@"(?:\s+cached\s+(?<cached>[^\s/]+))?(?:\s+written\s+(?<written>[^\s/]+))?$")]
-    private static partial Regex CachePrices();
+    private static partial Regex CachePrices { get; }
 
     [GeneratedRegex(@"\s+over\s+")]
-    private static partial Regex LongPrompts();
+    private static partial Regex LongPrompts { get; }
 }

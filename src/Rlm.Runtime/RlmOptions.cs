@@ -36,7 +36,7 @@ public sealed partial record RlmOptions
     /// <summary>The price of a model's tokens, by <see cref="Prices"/> and <see cref="Price"/>; null when nobody knows.</summary>
     /// <param name="model">The model's id; null for one that is not known.</param>
     public TokenPrice? PriceOf(string? model) =>
-        model is not null && (Prices.TryGetValue(model, out var price) || Prices.TryGetValue(SnapshotDate().Replace(model, ""), out price)) ? price : Price;
+        model is not null && (Prices.TryGetValue(model, out var price) || Prices.TryGetValue(SnapshotDate.Replace(model, ""), out price)) ? price : Price;
 
     /// <summary>
     /// Asked before a root's first turn, and once for each program with the plan of the whole of it, before anything of it is spent, re-asks
@@ -110,5 +110,5 @@ public sealed partial record RlmOptions
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     [GeneratedRegex("-([0-9]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2})$")]
-    private static partial Regex SnapshotDate();
+    private static partial Regex SnapshotDate { get; }
 }

@@ -24,7 +24,7 @@ public sealed class RlmVariable
     public bool IsDocuments { get; }
 
     /// <summary>A variable that is one text.</summary>
-    public static RlmVariable Text(string name, TextSource text) => new(Checked(name), new([text]), false);
+    public static RlmVariable Text(string name, TextSource text) => new(RequireName(name), new([text]), false);
 
     /// <summary>
     /// A variable that is one text, opened once and only when it is needed: when a program that reads it is compiled, or a root loop
@@ -33,10 +33,10 @@ public sealed class RlmVariable
     /// <param name="name">The name in programs.</param>
     /// <param name="open">Opens the text; null where there is none, and then programs know no such variable.</param>
     public static RlmVariable Deferred(string name, Func<TextSource?> open) =>
-        new(Checked(name), new(() => open() is { } text ? [text] : []), false);
+        new(RequireName(name), new(() => open() is { } text ? [text] : []), false);
 
     /// <summary>A variable that is a list of documents, in the order given.</summary>
-    public static RlmVariable Documents(string name, IReadOnlyList<TextSource> documents) => new(Checked(name), new(documents), true);
+    public static RlmVariable Documents(string name, IReadOnlyList<TextSource> documents) => new(RequireName(name), new(documents), true);
 
     /// <summary>Whether it has been opened, or never was to be.</summary>
     internal bool IsOpen => _sources.IsValueCreated;
@@ -44,7 +44,7 @@ public sealed class RlmVariable
     /// <summary>Whether there is something to read; opens a deferred text.</summary>
     internal bool IsThere => IsDocuments || Sources.Count > 0;
 
-    private static string Checked(string name) =>
+    private static string RequireName(string name) =>
         name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_') && name.All(c => char.IsLetterOrDigit(c) || c == '_') && name is not ("it" or "index")
             ? name
             : throw new ArgumentException($"`{name}` is not a name for a variable: letters, digits and `_`, not starting with a digit, and not `it` or `index`.", nameof(name));

@@ -29,7 +29,7 @@ internal sealed partial class ArchitectureTests
         from file in SourceFiles().Where(file => file.Contains("Rlm.Runtime", StringComparison.Ordinal))
         let floor = Array.IndexOf(Floors, FloorOf(file))
         where floor >= 0
-        from name in NamesOfFloors().Matches(File.ReadAllText(file)).Select(match => match.Groups["floor"].Value)
+        from name in NamesOfFloors.Matches(File.ReadAllText(file)).Select(match => match.Groups["floor"].Value)
         where Array.IndexOf(Floors, name) > floor
         select $"{Path.GetRelativePath(SourceFolder(), file)} uses {name}",
         Is.Empty);
@@ -39,7 +39,7 @@ internal sealed partial class ArchitectureTests
     public void Operators_Known_BySignatureAndNotByName() => Assert.That(
         from file in SourceFiles()
         where KnowsOperatorsBySignature.Contains(Path.GetFileName(Path.GetDirectoryName(file)))
-        from match in ChoicesByName().Matches(File.ReadAllText(file))
+        from match in ChoicesByName.Matches(File.ReadAllText(file))
         select $"{Path.GetRelativePath(SourceFolder(), file)}: {match.Value}",
         Is.Empty);
 
@@ -60,7 +60,7 @@ internal sealed partial class ArchitectureTests
     [Test]
     public void Types_Code_HaveAtMost450Lines() => Assert.That(
         from type in SourceFiles().GroupBy(file => Path.Combine(Path.GetDirectoryName(file)!, Path.GetFileName(file).Split('.')[0]))
-        where !DataTables().IsMatch(type.Key)
+        where !DataTables.IsMatch(type.Key)
         let lines = type.Sum(file => File.ReadLines(file).Count())
         where lines > MostLinesOfAType
         select $"{Path.GetRelativePath(SourceFolder(), type.Key)} has {lines} lines",
@@ -89,7 +89,7 @@ internal sealed partial class ArchitectureTests
 
     [Test]
     public void Names_Types_AvoidCatchAlls() =>
-        Assert.That(SourceFiles().Select(Path.GetFileNameWithoutExtension).Where(name => CatchAll().IsMatch(name!)), Is.Empty);
+        Assert.That(SourceFiles().Select(Path.GetFileNameWithoutExtension).Where(name => CatchAll.IsMatch(name!)), Is.Empty);
 
     private static IEnumerable<string> ReferencesOf(Assembly assembly) => assembly.GetReferencedAssemblies().Select(name => name.Name!);
 
@@ -100,14 +100,14 @@ internal sealed partial class ArchitectureTests
     private static string FloorOf(string file) => Path.GetRelativePath(Path.Combine(SourceFolder(), "Rlm.Runtime"), file).Split(Path.DirectorySeparatorChar)[0];
 
     [GeneratedRegex(@"^using (static )?Rlm\.Runtime\.(?<floor>\w+)", RegexOptions.Multiline)]
-    private static partial Regex NamesOfFloors();
+    private static partial Regex NamesOfFloors { get; }
 
     [GeneratedRegex(@"(Operator!?|signature)\.(Name|Head) (is|==|!=|switch)")]
-    private static partial Regex ChoicesByName();
+    private static partial Regex ChoicesByName { get; }
 
     [GeneratedRegex("(OperatorCatalog|Diagnostics)$")]
-    private static partial Regex DataTables();
+    private static partial Regex DataTables { get; }
 
     [GeneratedRegex("(Helpers?|Utils?|Common|Manager|Base)$")]
-    private static partial Regex CatchAll();
+    private static partial Regex CatchAll { get; }
 }

@@ -16,7 +16,7 @@ internal sealed class AggregateBinder(BindingContext context)
             context.Report(DslDiagnostics.WrongArguments, span,
                 $"`{name}` takes {(takesParameter ? "an expression and a percentage" : "one expression")} here",
                 takesParameter ? "write `percentile(FIELD, 95)`" : $"write `{name}(EXPRESSION)`");
-            return BoundLiteral.Missing(span);
+            return BoundLiteral.MakeMissing(span);
         }
 
         var itemType = group.Item.ItemType ?? RlmType.Unknown;

@@ -55,7 +55,7 @@ internal sealed class ArgumentBinder(BindingContext context)
         string count = context.TextAt(stage.Arguments.First(argument => argument.Slot == "count").Span);
         context.Report(DslDiagnostics.UnknownName, expression.Span, $"`{field.Name}` is a field of the group's items",
             $"for the best of each group write `{stage.Operator!.Name} {count} by {field.Name} per {keys}` in the place of `group`");
-        return BoundLiteral.Missing(expression.Span);
+        return BoundLiteral.MakeMissing(expression.Span);
     }
 
     /// <summary>The keys of a group whose items have the field that it has not itself; null for any other item.</summary>

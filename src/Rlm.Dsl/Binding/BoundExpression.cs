@@ -12,7 +12,7 @@ internal abstract record BoundExpression(SourceSpan Span, RlmType Type);
 internal sealed record BoundLiteral(SourceSpan Span, RlmType Type, object? Value) : BoundExpression(Span, Type)
 {
     /// <summary>Stands for what could not be bound and was reported; no check asks it for a type.</summary>
-    public static BoundLiteral Missing(SourceSpan span) => new(span, RlmType.Unknown, null);
+    public static BoundLiteral MakeMissing(SourceSpan span) => new(span, RlmType.Unknown, null);
 }
 
 /// <summary>A string with holes; texts are literals.</summary>

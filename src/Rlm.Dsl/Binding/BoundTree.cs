@@ -52,12 +52,12 @@ internal static class BoundTree
     });
 
     /// <summary>What a <c>let</c> of a literal or a pattern holds, at the place where its name stands; any other expression as it is.</summary>
-    public static BoundExpression Known(BoundExpression expression)
+    public static BoundExpression Resolve(BoundExpression expression)
     {
         if (expression is not BoundVariable { Symbol.Definition: { Stages.Count: 0, Source: var value } } variable)
             return expression;
 
-        var known = value is BoundList list ? list with { Items = [.. list.Items.Select(Known)] } : Known(value);
+        var known = value is BoundList list ? list with { Items = [.. list.Items.Select(Resolve)] } : Resolve(value);
         return known is BoundLiteral or BoundPattern || (known is BoundList { Items: var items } && items.All(item => item is BoundLiteral))
             ? known with { Span = variable.Span }
             : expression;

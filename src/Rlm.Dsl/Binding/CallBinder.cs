@@ -30,7 +30,7 @@ internal sealed class CallBinder(BindingContext context)
         if (context.FindFunction(name.Name) is not { } function)
         {
             UnknownFunction.Report(name, arguments, context);
-            return BoundLiteral.Missing(span);
+            return BoundLiteral.MakeMissing(span);
         }
 
         var values = new List<BoundExpression?>();
@@ -45,7 +45,7 @@ internal sealed class CallBinder(BindingContext context)
                 context.Report(DslDiagnostics.WrongArguments, argument.Span,
                     argument.Name is null ? $"`{name.Name}` takes {Amount(function.Parameters.Count)}" : $"`{name.Name}` has no parameter `{argument.Name.Name}`",
                     $"the form is `{function.Form}`");
-                return BoundLiteral.Missing(span);
+                return BoundLiteral.MakeMissing(span);
             }
 
             while (values.Count <= index)
@@ -61,7 +61,7 @@ internal sealed class CallBinder(BindingContext context)
         {
             context.Report(DslDiagnostics.WrongArguments, span,
                 $"`{name.Name}` needs its argument `{missing.Name}`", $"the form is `{function.Form}`");
-            return BoundLiteral.Missing(span);
+            return BoundLiteral.MakeMissing(span);
         }
 
         // `length` of a list is what `count` means.
@@ -81,7 +81,7 @@ internal sealed class CallBinder(BindingContext context)
         {
             context.Report(DslDiagnostics.WrongArguments, span,
                 $"`{name.Name}` takes one expression over the item beside", $"write `where {name.Name}(it) contains \"…\"`");
-            return BoundLiteral.Missing(span);
+            return BoundLiteral.MakeMissing(span);
         }
 
         var value = arguments.Count == 0 ? new BoundItem(span, scope.Item, 0) : context.Pipelines.BindNested(arguments[0].Value, scope);

@@ -28,11 +28,11 @@ internal sealed class CaptureBinder(BindingContext context)
                 context.Report(DslDiagnostics.WrongArguments, pattern.Span,
                     "the fields of `extract` are told before the run, so its template is written out",
                     "write `extract \"{name}: {text}\"`, or name a template or regex with `let` in the same program");
-            return BoundLiteral.Missing(pattern.Span);
+            return BoundLiteral.MakeMissing(pattern.Span);
         }
 
         if (expression.Length == 0)
-            return BoundLiteral.Missing(pattern.Span);
+            return BoundLiteral.MakeMissing(pattern.Span);
 
         if (regex.Captures.Count > 0)
             return regex;
@@ -42,7 +42,7 @@ internal sealed class CaptureBinder(BindingContext context)
             context.Report(DslDiagnostics.BadRegex, pattern.Span,
                 "the groups of `extract` need names, which become fields",
                 "write `(?<name>…)` for a field and `(?:…)` for a group that is none");
-            return BoundLiteral.Missing(pattern.Span);
+            return BoundLiteral.MakeMissing(pattern.Span);
         }
 
         return regex with { Regex = $"(?<text>{regex.Regex})", Captures = ["text"] };
@@ -65,14 +65,14 @@ internal sealed class CaptureBinder(BindingContext context)
             {
                 context.Report(DslDiagnostics.WrongArguments, part.Span,
                     "a hole of an `extract` template is a field's name", "write `{name}`; convert with `as {name: number}`");
-                return BoundLiteral.Missing(template.Span);
+                return BoundLiteral.MakeMissing(template.Span);
             }
 
             if (Lexemes.Word(name.Name, 0) != name.Name.Length)
             {
                 context.Report(DslDiagnostics.WrongArguments, part.Span,
                     "a capture's name is a word", "write `{name}`; rename it behind: `| select `a name` = name`");
-                return BoundLiteral.Missing(template.Span);
+                return BoundLiteral.MakeMissing(template.Span);
             }
 
             if (part.Format is not null)
@@ -80,14 +80,14 @@ internal sealed class CaptureBinder(BindingContext context)
                 context.Report(DslDiagnostics.FormatInHole, part.Format.Span,
                     "a hole of an `extract` template has no format",
                     $"types follow the template: `extract \"{{{name.Name}}} …\" as {{{name.Name}: date \"{part.Format.Value}\"}}`");
-                return BoundLiteral.Missing(template.Span);
+                return BoundLiteral.MakeMissing(template.Span);
             }
 
             if (captures.Contains(name.Name) || (i > 0 && template.Parts[i - 1].Hole is not null))
             {
                 context.Report(DslDiagnostics.WrongArguments, part.Span,
                     captures.Contains(name.Name) ? $"`{name.Name}` is there twice" : "two holes without a text between cannot be told apart", "write something between them, or use a regex with `(?<name>…)`");
-                return BoundLiteral.Missing(template.Span);
+                return BoundLiteral.MakeMissing(template.Span);
             }
 
             captures.Add(name.Name);
@@ -99,7 +99,7 @@ internal sealed class CaptureBinder(BindingContext context)
         {
             context.Report(DslDiagnostics.WrongArguments, template.Span,
                 "this `extract` template has no holes", "write `{name}` for each field, or use `grep` to find lines");
-            return BoundLiteral.Missing(template.Span);
+            return BoundLiteral.MakeMissing(template.Span);
         }
 
         return new BoundPattern(template.Span, regex.ToString(), "", null, captures) { Texts = TextsOf(template) };

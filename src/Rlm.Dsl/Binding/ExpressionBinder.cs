@@ -124,7 +124,7 @@ internal sealed class ExpressionBinder(BindingContext context)
 
         context.Report(DslDiagnostics.UnknownName, lambda.Parameter.Span,
             "there is no item to name here", "`name =>` stands after `map`, `where` and the like");
-        return BoundLiteral.Missing(lambda.Span);
+        return BoundLiteral.MakeMissing(lambda.Span);
     }
 
     private BoundList BindList(ListSyntax list, ItemScope? scope)

@@ -43,7 +43,7 @@ internal sealed class NameBinder(BindingContext context)
             return provenance;
 
         UnknownName.Report(name, scope, context);
-        return BoundLiteral.Missing(name.Span);
+        return BoundLiteral.MakeMissing(name.Span);
     }
 
     /// <summary>A field of a value: of a record, of the rows of a list, or where a text comes from.</summary>
@@ -63,7 +63,7 @@ internal sealed class NameBinder(BindingContext context)
 
             if (!ReportFunctionAsField(target, name, nameSpan))
                 UnknownField.Report(nameSpan, name, TypeRules.RowOf(item), context.Sink);
-            return BoundLiteral.Missing(span);
+            return BoundLiteral.MakeMissing(span);
         }
 
         if (ProvenanceOf(name) is { } kind && (target.Type.IsTextual || target.Type.Required is RecordType { IsOpen: false }))
@@ -73,7 +73,7 @@ internal sealed class NameBinder(BindingContext context)
             return new BoundOpenField(span, target, name, ProvenanceOf(name) is { } open ? new BoundProvenance(span, TypeOf(open), open, target) : null);
 
         if (ReportFunctionAsField(target, name, nameSpan))
-            return BoundLiteral.Missing(span);
+            return BoundLiteral.MakeMissing(span);
 
         if (target.Type.Required is RecordType record)
             UnknownField.Report(nameSpan, name, record, context.Sink);
@@ -81,7 +81,7 @@ internal sealed class NameBinder(BindingContext context)
             context.Report(DslDiagnostics.UnknownField, nameSpan,
                 $"{target.Type.WithArticle} has no field `{name}`",
                 target.Type.IsTextual ? "a text has `text`, `name`, `line`, `at` and `cite`" : $"leave `.{name}` out");
-        return BoundLiteral.Missing(span);
+        return BoundLiteral.MakeMissing(span);
     }
 
     private static BoundExpression? BindItemName(NameSyntax name, ItemScope? scope)

@@ -20,13 +20,13 @@ internal sealed class OperationBinder(BindingContext context)
                 string said = context.TextAt(SourceSpan.Between(first.Left.Span.Start, first.Right.Span.Start));
                 context.Report(DslDiagnostics.NotACondition, binary.Right.Span, "`or` stands between conditions, and this is a text",
                     $"write `{context.TextAt(first.Span)} or {said.TrimEnd()} {context.TextAt(binary.Right.Span)}`");
-                return new BoundBinary(binary.Span, RlmType.Bool, binary.Operator, context.Expressions.BindCondition(binary.Left, scope), BoundLiteral.Missing(binary.Right.Span));
+                return new BoundBinary(binary.Span, RlmType.Bool, binary.Operator, context.Expressions.BindCondition(binary.Left, scope), BoundLiteral.MakeMissing(binary.Right.Span));
 
             case BinaryOperator.Subtract when DateForm.IsMatch(context.TextAt(binary.Span)):
                 context.Report(DslDiagnostics.WrongOperand, binary.Span,
                     $"`{context.TextAt(binary.Span)}` is a subtraction here; a date is a text",
                     $"write `date(\"{context.TextAt(binary.Span)}\")`");
-                return BoundLiteral.Missing(binary.Span);
+                return BoundLiteral.MakeMissing(binary.Span);
 
             case BinaryOperator.And or BinaryOperator.Or:
                 return new BoundBinary(binary.Span, RlmType.Bool, binary.Operator, context.Expressions.BindCondition(binary.Left, scope), context.Expressions.BindCondition(binary.Right, scope));
@@ -40,7 +40,7 @@ internal sealed class OperationBinder(BindingContext context)
         }
 
         var left = context.Expressions.Bind(binary.Left, scope);
-        var right = BoundTree.Known(context.Expressions.Bind(binary.Right, scope));
+        var right = BoundTree.Resolve(context.Expressions.Bind(binary.Right, scope));
         if (scope is not null && left is BoundLiteral { Value: string } && right is BoundLiteral && binary.Operator is not BinaryOperator.Add)
             FixedTexts.Check(left, context.Sink);
         return binary.Operator switch

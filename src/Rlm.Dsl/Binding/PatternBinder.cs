@@ -32,7 +32,7 @@ internal sealed class PatternBinder(BindingContext context)
         string text = context.TextAt(value.Span);
         context.Report(DslDiagnostics.WrongOperand, value.Span, $"`{text}` is a pattern, which is matched and is not a value",
             $"use it where a pattern stands: `grep {text}`, `where it matches {text}`, `match(it, {text})`");
-        return BoundLiteral.Missing(value.Span);
+        return BoundLiteral.MakeMissing(value.Span);
     }
 
     /// <summary>Whether an operand is a regex or the name of one.</summary>
@@ -44,9 +44,9 @@ internal sealed class PatternBinder(BindingContext context)
     public BoundExpression ToPattern(BoundExpression operand)
     {
         if (operand is BoundOpenField { Fallback: { } hidden } field && hidden.Type == RlmType.Pattern)
-            return field with { Fallback = BoundTree.Known(hidden) };
+            return field with { Fallback = BoundTree.Resolve(hidden) };
 
-        var literal = BoundTree.Known(operand);
+        var literal = BoundTree.Resolve(operand);
         if (literal is BoundPattern)
             return literal;
 
@@ -63,7 +63,7 @@ internal sealed class PatternBinder(BindingContext context)
             if (stage.Operator!.StageForPattern(name.Name) is { } pieces)
             {
                 context.Report(DslDiagnostics.UnknownName, stage.Span, $"`{pieces}` is a stage of its own", $"write `{pieces}`");
-                return BoundLiteral.Missing(name.Span);
+                return BoundLiteral.MakeMissing(name.Span);
             }
 
             string head = context.TextAt(SourceSpan.Between(stage.Span.Start, name.Span.Start)).TrimEnd(' ', '(');
@@ -71,7 +71,7 @@ internal sealed class PatternBinder(BindingContext context)
             context.Report(DslDiagnostics.UnknownName, name.Span,
                 $"a pattern is a text in quotes, a /regex/ or the name of one, and there is no `{name.Name}`",
                 $"write `{head} {(near is null ? $"\"{name.Name}\"" : near)}`");
-            return BoundLiteral.Missing(name.Span);
+            return BoundLiteral.MakeMissing(name.Span);
         }
 
         if (kind == SlotKind.CapturePattern)

@@ -90,7 +90,7 @@ internal sealed class PipelineBinder(BindingContext context)
 
         context.Report(DslDiagnostics.UnknownName, pipeline.Stages[0].Head.Span, "there is no `context` for this operator to work on",
             "start with a variable, as in `NAME | lines`, or give a context");
-        return BoundLiteral.Missing(pipeline.Span);
+        return BoundLiteral.MakeMissing(pipeline.Span);
     }
 
     /// <summary>Whether the operator may stand without arguments.</summary>

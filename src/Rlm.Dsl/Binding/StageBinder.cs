@@ -106,7 +106,7 @@ internal sealed class StageBinder(BindingContext context)
         {
             ["by"] = new BoundBindingsArgument(keys.Span, context.Bindings.Bind(SlotKind.Keys, keys, input, scope)),
         });
-        return new ItemScope(TypeRules.Keyed(typing), scope);
+        return new ItemScope(TypeRules.MakeKeyedRow(typing), scope);
     }
 
     /// <summary>The rows of a host's text, told from the first ones; null where they cannot be.</summary>

@@ -19,7 +19,7 @@ internal static class Amounts
                 amount.Type.ItemType is not null ? "add `| count` or `| first` in parentheses" : null);
         }
 
-        if (BoundTree.Known(amount) is not BoundLiteral { Value: decimal number })
+        if (BoundTree.Resolve(amount) is not BoundLiteral { Value: decimal number })
             return;
 
         bool isOver = number > slot.Most;

@@ -15,10 +15,10 @@ internal static class EmptyAggregates
             if (!BoundTree.Descendants(binding.Value).Any(expression => expression is BoundAggregate or BoundVariable or BoundNested || expression.Type == RlmType.Unknown))
             {
                 sink.Report(DslDiagnostics.MisplacedAggregate, binding.Span, $"`{binding.Name}` aggregates nothing",
-                    $"put it into an aggregate: `{binding.Name} = max({Trimmed(binding, sink)})`; there are {string.Join(", ", FunctionCatalog.Aggregates.Select(name => $"`{name}(…)`"))}");
+                    $"put it into an aggregate: `{binding.Name} = max({TakeShort(binding, sink)})`; there are {string.Join(", ", FunctionCatalog.Aggregates.Select(name => $"`{name}(…)`"))}");
             }
         }
     }
 
-    private static string Trimmed(BoundBinding binding, DiagnosticSink sink) => sink.TextAt(binding.Value.Span) is { Length: < 60 } text ? text : "…";
+    private static string TakeShort(BoundBinding binding, DiagnosticSink sink) => sink.TextAt(binding.Value.Span) is { Length: < 60 } text ? text : "…";
 }

@@ -10,7 +10,7 @@ internal static class LiteralOperands
 {
     public static void Check(BoundExpression value, BoundExpression literal, DiagnosticSink sink)
     {
-        literal = BoundTree.Known(literal);
+        literal = BoundTree.Resolve(literal);
         if (literal is BoundList { Items: var items })
         {
             foreach (var item in items)

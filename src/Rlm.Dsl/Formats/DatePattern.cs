@@ -41,7 +41,7 @@ internal sealed class DatePattern
     /// <summary>The pattern that a text is; null, and why, for one that holds a letter without meaning or no part of a date.</summary>
     public static DatePattern? TryParse(string text, out PatternFault? fault)
     {
-        var parts = DateWords.Named(text);
+        var parts = DateWords.FindNamed(text);
         if (parts is null)
         {
             parts = [];

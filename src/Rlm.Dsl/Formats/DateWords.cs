@@ -142,7 +142,7 @@ internal static class DateWords
     };
 
     /// <summary>The parts of a pattern that has a name; null for any other.</summary>
-    public static List<DatePart>? Named(string name) => name.ToLowerInvariant() switch
+    public static List<DatePart>? FindNamed(string name) => name.ToLowerInvariant() switch
     {
         "epoch" or "unix" or "epoch s" or "epoch seconds" => [new DatePart(DateField.Epoch)],
         "epoch ms" or "epoch milliseconds" => [new DatePart(DateField.EpochMilliseconds)],

@@ -69,8 +69,8 @@ internal sealed record NumberPattern
         return kind switch
         {
             'D' => new NumberPattern { LeastWhole = Math.Max(1, digits), MostDecimals = 0 },
-            'E' => Fixed(digits < 0 ? 6 : digits) with { HasExponent = true },
-            _ => Fixed(digits < 0 ? 2 : digits) with { HasGroups = kind is 'N' or 'P', IsPercentage = kind == 'P', After = kind == 'P' ? "%" : "" },
+            'E' => MakeFixed(digits < 0 ? 6 : digits) with { HasExponent = true },
+            _ => MakeFixed(digits < 0 ? 2 : digits) with { HasGroups = kind is 'N' or 'P', IsPercentage = kind == 'P', After = kind == 'P' ? "%" : "" },
         };
     }
 
@@ -149,5 +149,5 @@ internal sealed record NumberPattern
         return plain;
     }
 
-    private static NumberPattern Fixed(int decimals) => new() { LeastDecimals = decimals, MostDecimals = decimals };
+    private static NumberPattern MakeFixed(int decimals) => new() { LeastDecimals = decimals, MostDecimals = decimals };
 }

@@ -19,7 +19,7 @@ internal static class CallForms
     public static readonly IReadOnlyList<Misreading> Rows =
     [
         new("call: more than a prompt", Call, "", ",", at =>
-            at.Scan.Open == '(' && Excerpt.QuotedAt(at.LineFrom(at.Scan.OpenAt), 0) is { } prompt
+            at.Scan.Open == '(' && Excerpt.ReadQuotedAt(at.LineFrom(at.Scan.OpenAt), 0) is { } prompt
                 ? at.Tell("a call takes its prompt alone; what it is about comes in by the pipe", $"write `llm \"{prompt.Text}\"`")
                 : null),
         new("call: labels in another form", Call, "", "", at => TypeOf(at) is { } type ? TellLabels(at, type) : null),

@@ -98,7 +98,7 @@ internal static class ChatForms
 
             string literal = before.Substring(before.LastIndexOf('"', before.Length - 2)).Trim('"');
             string subject = Excerpt.OperandBefore(before.Substring(0, before.Length - literal.Length - 2).TrimEnd().Replace(" contains", "").Replace(" ==", ""));
-            return at.Tell("a regex ignores case", $"write `{subject} matches {Excerpt.Slashed(literal)}i`");
+            return at.Tell("a regex ignores case", $"write `{subject} matches {Excerpt.WriteSlashed(literal)}i`");
         }),
 
         new("chat: split by", Stage, "split", "by on", at =>

@@ -39,7 +39,7 @@ internal static class Excerpt
     public static string Digits(string text) => new([.. text.Where(char.IsDigit)]);
 
     /// <summary>The string that opens at or behind a place of a line, and where it ends.</summary>
-    public static (string Text, int End)? QuotedAt(string line, int position)
+    public static (string Text, int End)? ReadQuotedAt(string line, int position)
     {
         int open = line.IndexOfAny(['"', '\''], position);
         int close = open < 0 ? -1 : line.IndexOf(line[open], open + 1);
@@ -50,5 +50,5 @@ internal static class Excerpt
     public static string NameFor(string function) => function is "count" or "" ? "n" : function.All(Lexemes.IsWordPart) ? $"{function}1" : "n";
 
     /// <summary>A regex between slashes, with those in it escaped.</summary>
-    public static string Slashed(string pattern) => $"/{pattern.Replace("/", "\\/")}/";
+    public static string WriteSlashed(string pattern) => $"/{pattern.Replace("/", "\\/")}/";
 }

@@ -42,7 +42,7 @@ internal sealed class GrepStage
     {
         string flags = string.Concat(Words.Where(word => word.Length > 1 && word[0] == '-').Select(word => word.Substring(1)));
         string number = Words.FirstOrDefault(word => word.All(char.IsDigit)) ?? "2";
-        string pattern = place.Word == "r" || flags.Contains('E') || flags.Contains('P') ? Excerpt.Slashed(Pattern!.Trim('"')) : Pattern!;
+        string pattern = place.Word == "r" || flags.Contains('E') || flags.Contains('P') ? Excerpt.WriteSlashed(Pattern!.Trim('"')) : Pattern!;
         return string.Concat(
             pattern,
             flags.Contains('i') || (IsFlag && place.Word != "-" && place.Before is not ['-', ..]) ? " ignore case" : "",

@@ -100,7 +100,7 @@ internal static class PythonForms
             string head = at.HeadWord is "grep" or "split" or "extract" ? at.HeadWord + " " : "";
             return at.Preceding == "f"
                 ? at.Tell("a string has no `f` before it", "every string has holes: `\"… {hole} …\"`")
-                : at.Tell($"a string has no `{at.Preceding}` before it", $"write `{head}{Excerpt.Slashed(Excerpt.QuotedAt(at.Rest, 0)?.Text ?? "…")}`");
+                : at.Tell($"a string has no `{at.Preceding}` before it", $"write `{head}{Excerpt.WriteSlashed(Excerpt.ReadQuotedAt(at.Rest, 0)?.Text ?? "…")}`");
         }),
 
         OfRelation("Python: startswith", "startswith beginswith starts_with", (at, around) => around.Right is not null
@@ -150,7 +150,7 @@ internal static class PythonForms
                 return null;
 
             string prompt = at.Before.Substring(at.Before.IndexOf('"')).TrimEnd('"');
-            string more = Excerpt.QuotedAt(at.Rest, 0) is { } quoted ? quoted.Text : $" {{{Excerpt.UpToPipe(at.Rest.Substring(1))}}}";
+            string more = Excerpt.ReadQuotedAt(at.Rest, 0) is { } quoted ? quoted.Text : $" {{{Excerpt.UpToPipe(at.Rest.Substring(1))}}}";
             return at.Tell("a prompt is one string", $"write `{prompt}{more}\"`");
         }),
         new("Python: a choice with two signs", StageForm, "", "?", at =>

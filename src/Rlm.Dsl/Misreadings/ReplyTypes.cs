@@ -43,6 +43,6 @@ internal static class ReplyTypes
     {
         string word = text.TrimStart(' ', '>', ':', '=', '"').Split(' ', '|', '"', ',', '?')[0];
         string type = TypeSynonyms.Canonical(word);
-        return RlmType.Named(type) is null ? null : type;
+        return RlmType.FindNamed(type) is null ? null : type;
     }
 }

@@ -39,13 +39,13 @@ internal static class ShellForms
             ? at.Tell("a stage follows one `|`", $"write `{at.Rest.Substring(1)}`")
             : null),
         new("shell: a pattern behind a pipe", Pipe, "", "\"", at =>
-            at.Preceding == "|" && Excerpt.QuotedAt(at.Rest, 0) is { } second
-            && at.StatementBefore.LastIndexOf("grep \"", StringComparison.Ordinal) is >= 0 and var grep && Excerpt.QuotedAt(at.StatementBefore, grep) is { } first
+            at.Preceding == "|" && Excerpt.ReadQuotedAt(at.Rest, 0) is { } second
+            && at.StatementBefore.LastIndexOf("grep \"", StringComparison.Ordinal) is >= 0 and var grep && Excerpt.ReadQuotedAt(at.StatementBefore, grep) is { } first
                 ? at.Tell("`grep` takes one pattern", $"write `grep /{first.Text}|{second.Text}/`")
                 : null),
 
         OfGrep("shell: several patterns", "or , [ |", (at, grep) => grep.Quoted.Count > 1
-            ? at.Tell("`grep` takes one pattern", $"write `grep {Excerpt.Slashed(string.Join("|", grep.Quoted))}`")
+            ? at.Tell("`grep` takes one pattern", $"write `grep {Excerpt.WriteSlashed(string.Join("|", grep.Quoted))}`")
             : null),
         OfGrep("shell: lines around a match", "with + lines context", (at, grep) =>
             AnyNumber.Match(at.LineFrom(at.Position - at.Before.Length)) is { Success: true } around
@@ -59,7 +59,7 @@ internal static class ShellForms
                 : null),
         OfGrep("shell: a slash in a regex", "/", (at, grep) => !grep.IsFlag && at.Before is ['/', ..]
             ? at.Tell("a slash in a regex is written `\\/`",
-                $"write `grep {Excerpt.Slashed(grep.Text.Split('|')[0].Trim().Trim('/').Replace("\\/", "/"))}`")
+                $"write `grep {Excerpt.WriteSlashed(grep.Text.Split('|')[0].Trim().Trim('/').Replace("\\/", "/"))}`")
             : null),
         OfGrep("shell: a field before the pattern", "", (at, grep) =>
             at.Before.Length == 0 && at.IsWord && at.Word is not ("not" or "pattern" or "r" or "m") && !grep.IsFlag

@@ -15,7 +15,7 @@ internal static partial class OperatorCatalog
             Summary = "how many items, or how many for which a condition holds, in all or for each key; labels that do not occur count 0",
             Shape = Sequence(Optional(Slot("condition", SlotKind.OptionalCondition)), Optional(By())),
             Input = OperatorInput.List,
-            Result = typing => TypeRules.Folded(typing, "count", RlmType.Number),
+            Result = typing => TypeRules.FoldBy(typing, "count", RlmType.Number),
             Traits = OperatorTraits.DropsItems,
             Examples =
             [
@@ -36,7 +36,7 @@ internal static partial class OperatorCatalog
             Summary = "the share of items for which a condition holds, or of each key, from 0 to 1",
             Shape = Choice(By(), Sequence(Slot("condition", SlotKind.Condition), Optional(By()))),
             Input = OperatorInput.List,
-            Result = typing => TypeRules.Folded(typing, "share", RlmType.Number),
+            Result = typing => TypeRules.FoldBy(typing, "share", RlmType.Number),
             Traits = OperatorTraits.DropsItems,
             Examples =
             [
@@ -113,7 +113,7 @@ internal static partial class OperatorCatalog
         Summary = summary,
         Shape = Sequence(Optional(Slot("value", SlotKind.Expression)), Optional(By())),
         Input = OperatorInput.List,
-        Result = typing => TypeRules.Folded(typing, name, type(typing)),
+        Result = typing => TypeRules.FoldBy(typing, name, type(typing)),
         Checks = [FixedTexts.CheckSlot("value"), check],
         Examples = [example],
     };

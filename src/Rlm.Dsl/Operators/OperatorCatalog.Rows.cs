@@ -160,7 +160,7 @@ internal static partial class OperatorCatalog
             Summary = "a row for each key, with its rows as `items`, keys in order of first sight",
             Shape = By(),
             Input = OperatorInput.List,
-            Result = typing => RlmType.ListOf(TypeRules.Keyed(typing, new FieldType("items", typing.Input.Required))),
+            Result = typing => RlmType.ListOf(TypeRules.MakeKeyedRow(typing, new FieldType("items", typing.Input.Required))),
             Examples = [new("context | words | group by length(it) | map \"{key}: {items}\"", "a bb c", "1: a, c\n2: bb")],
         },
         new()

@@ -16,16 +16,16 @@ internal static class UsageLine
     private static string Of(Shape shape, bool isOutermost) => shape switch
     {
         SequenceShape sequence => string.Join(" ", sequence.Parts.Select(part => Of(part, false)).Where(part => part.Length > 0)),
-        ChoiceShape choice => Grouped(string.Join(" | ", choice.Alternatives.Select(part => Of(part, false))), isOutermost),
+        ChoiceShape choice => Group(string.Join(" | ", choice.Alternatives.Select(part => Of(part, false))), isOutermost),
         OptionalShape optional => $"[{Of(optional.Inner, false)}]",
         AnyOrderShape anyOrder => string.Join(" ", anyOrder.Parts.Select(part => $"[{Of(part, true)}]")),
-        WordShape word => Grouped(string.Join("|", word.Alternatives), isOutermost || word.Alternatives.Count == 1),
+        WordShape word => Group(string.Join("|", word.Alternatives), isOutermost || word.Alternatives.Count == 1),
         FlagShape flag => string.Join(" ", flag.Words),
         SlotShape slot => Of(slot),
         _ => "",
     };
 
-    private static string Grouped(string text, bool isAlone) => isAlone ? text : $"({text})";
+    private static string Group(string text, bool isAlone) => isAlone ? text : $"({text})";
 
     private static string Of(SlotShape slot) => slot.Kind switch
     {

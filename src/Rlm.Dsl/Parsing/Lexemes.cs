@@ -62,7 +62,7 @@ internal static class Lexemes
     }
 
     /// <summary>A name in backticks, which may hold blanks and signs.</summary>
-    public static int QuotedName(string source, int position)
+    public static int ReadQuotedName(string source, int position)
     {
         if (position >= source.Length || source[position] != '`')
             return -1;
@@ -217,7 +217,7 @@ internal static class Lexemes
     }
 
     /// <summary>The test for a failed item behind a value.</summary>
-    public static int FailedTest(string source, int position, out UnaryOperator test)
+    public static int ReadFailedTest(string source, int position, out UnaryOperator test)
     {
         int negated = Words(source, position, ["is", "not", "failed"]);
         test = negated >= 0 ? UnaryOperator.IsNotFailed : UnaryOperator.IsFailed;

@@ -8,19 +8,19 @@ internal static class OperatorForms
 {
     private static readonly OperatorForm[] Synonyms =
     [
-        .. Renamed("first", "take", "head", "limit"),
-        .. Renamed("last", "tail"),
-        .. Renamed("skip", "offset"),
-        .. Renamed("where", "filter"),
-        .. Renamed("where llm", "filter"),
-        .. Renamed("sort", "order"),
-        .. Renamed("distinct", "unique", "uniq", "dedupe"),
-        .. Renamed("flatten", "explode", "expand", "unnest"),
-        .. Renamed("aggregate", "summarize", "summarise"),
-        .. Renamed("extend", "mutate"),
-        .. Renamed("extend llm", "mutate"),
-        .. Renamed("average", "avg", "mean"),
-        .. Renamed("rank", "search", "bm25"),
+        .. RenameHeads("first", "take", "head", "limit"),
+        .. RenameHeads("last", "tail"),
+        .. RenameHeads("skip", "offset"),
+        .. RenameHeads("where", "filter"),
+        .. RenameHeads("where llm", "filter"),
+        .. RenameHeads("sort", "order"),
+        .. RenameHeads("distinct", "unique", "uniq", "dedupe"),
+        .. RenameHeads("flatten", "explode", "expand", "unnest"),
+        .. RenameHeads("aggregate", "summarize", "summarise"),
+        .. RenameHeads("extend", "mutate"),
+        .. RenameHeads("extend llm", "mutate"),
+        .. RenameHeads("average", "avg", "mean"),
+        .. RenameHeads("rank", "search", "bm25"),
         .. Format("table", "table", "markdown"),
         .. Format("bullets", "list"),
         new("to", Operator("to"), Word("md"), ("format", "table")),
@@ -47,7 +47,7 @@ internal static class OperatorForms
     public static IReadOnlyList<OperatorForm> Of(string head) =>
         ByHead.TryGetValue(head, out var forms) || (head.Length > 1 && head.All(char.IsUpper) && ByHead.TryGetValue(head.ToLowerInvariant(), out forms)) ? forms : [];
 
-    private static IEnumerable<OperatorForm> Renamed(string name, params string[] heads) =>
+    private static IEnumerable<OperatorForm> RenameHeads(string name, params string[] heads) =>
         heads.Select(head => new OperatorForm(head, Operator(name), Operator(name).Shape));
 
     private static IEnumerable<OperatorForm> Format(string format, params string[] heads) =>

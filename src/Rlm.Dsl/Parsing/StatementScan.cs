@@ -41,7 +41,7 @@ internal readonly record struct StatementScan(char Open, int OpenAt, int StageSt
                     levels.Pop();
                     levels.Push(level with { StageStart = i + 1, FollowsPipe = true });
                     break;
-                case '`' when Lexemes.QuotedName(text, i) is var nameEnd and > 0:
+                case '`' when Lexemes.ReadQuotedName(text, i) is var nameEnd and > 0:
                     i = nameEnd - 1;
                     break;
                 case '#':

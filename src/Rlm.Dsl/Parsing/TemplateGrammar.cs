@@ -41,7 +41,7 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
                 text.Append('{');
                 position += 2;
             }
-            else if (c == '{' && (Lexemes.IsWordStart(next) || next is '(' or '$' || Lexemes.QuotedName(source, position + 1) > 0))
+            else if (c == '{' && (Lexemes.IsWordStart(next) || next is '(' or '$' || Lexemes.ReadQuotedName(source, position + 1) > 0))
             {
                 AddText(parts, text, textStart, position);
                 var hole = Hole(at, position);
@@ -113,7 +113,7 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
         string function = format.Contains('%') || format is "P" or "p" ? "percent" : "round";
         bool isFormat = format.Length > 0 && (format[0] is '.' or ',' or '%' or '>' or '<' or '0' || digit > 0 || format is "P" or "p" or "d");
         string type = source.Substring(colon + 1, Math.Min(20, source.Length - colon - 1)).Split('}')[0].Trim();
-        if (Types.RlmType.Named(TypeSynonyms.Canonical(type)) is not null)
+        if (Types.RlmType.FindNamed(TypeSynonyms.Canonical(type)) is not null)
             return $"types follow the template: `extract \"{{{value}}} …\" as {{{value}: {TypeSynonyms.Canonical(type)}}}`";
         if (format is ['>' or '<', ..])
             return $"texts are not padded: write `{{{value}}}`";

@@ -103,7 +103,7 @@ internal sealed class Tokens(Layout layout)
 
     /// <summary><c>is failed</c> or <c>is not failed</c>.</summary>
     public Parser<Lexeme<UnaryOperator>> FailedTest => field ??= Scan<Lexeme<UnaryOperator>>(null, (source, position) =>
-        Lexemes.FailedTest(source, position, out var test) is var end and >= 0 ? (end, new Lexeme<UnaryOperator>(SourceSpan.Between(position, end), test)) : null);
+        Lexemes.ReadFailedTest(source, position, out var test) is var end and >= 0 ? (end, new Lexeme<UnaryOperator>(SourceSpan.Between(position, end), test)) : null);
 
     /// <summary>Success with a value whose text ends at <paramref name="end"/>.</summary>
     public IResult<T> Accept<T>(ProgramInput at, int end, T value) =>
@@ -119,7 +119,7 @@ internal sealed class Tokens(Layout layout)
 
     private Parser<IdentifierSyntax> AnyWord(string? what, Func<string, bool> isAllowed, bool mayBeQuoted = false) => Scan(what, (source, position) =>
     {
-        if (mayBeQuoted && Lexemes.QuotedName(source, position) is var close and >= 0)
+        if (mayBeQuoted && Lexemes.ReadQuotedName(source, position) is var close and >= 0)
             return (close, new IdentifierSyntax(SourceSpan.Between(position, close), source.Substring(position + 1, close - position - 2)));
 
         int end = mayBeQuoted ? Lexemes.Name(source, position) : Lexemes.Word(source, position);

@@ -112,7 +112,7 @@ internal sealed class TypeGrammar(ProgramGrammar level)
         return Tokens.Reject<Lexeme<string>>((ProgramInput)input);
     };
 
-    private static bool IsTypeName(string text) => text is "null" or "none" || RlmType.Named(TypeSynonyms.Canonical(text)) is not null;
+    private static bool IsTypeName(string text) => text is "null" or "none" || RlmType.FindNamed(TypeSynonyms.Canonical(text)) is not null;
 
     private Parser<string> Label => level.Templates.Template.Where(template => template.PlainText is not null).Select(template => template.PlainText!);
 

@@ -20,7 +20,7 @@ internal static class TypeSynonyms
         "boolean" or "booleans" or "bools" => "bool",
         "datetime" or "dates" => "date",
         "quotes" => "quote",
-        var other => RlmType.Named(other) is null ? name : other,
+        var other => RlmType.FindNamed(other) is null ? name : other,
     };
 
     /// <summary>Whether the word is how another language says that labels follow, as <c>enum("a", "b")</c> does.</summary>

@@ -9,19 +9,19 @@ internal static class SyntaxTree
         ProgramSyntax program => program.Statements,
         LetSyntax let => [let.Name, let.Value],
         AnswerSyntax answer => [answer.Value],
-        AssertSyntax assert => Present(assert.Condition, assert.Message),
+        AssertSyntax assert => DropMissing(assert.Condition, assert.Message),
         ShowSyntax show => [show.Value],
         PipelineSyntax pipeline => pipeline.Source is null ? pipeline.Stages : [pipeline.Source, .. pipeline.Stages],
         StageSyntax stage => [stage.Head, .. stage.Arguments, .. stage.Call ?? []],
         ArgumentSyntax argument => [argument.Value],
         BindingListSyntax list => list.Bindings,
-        BindingSyntax binding => Present(binding.Name, binding.Value),
+        BindingSyntax binding => DropMissing(binding.Name, binding.Value),
         OrderListSyntax list => list.Orders,
         OrderSyntax order => [order.Key],
         TemplateSyntax template => template.Parts,
-        TemplatePartSyntax part => Present(part.Hole),
+        TemplatePartSyntax part => DropMissing(part.Hole),
         CallSyntax call => [call.Function, .. call.Arguments],
-        CallArgumentSyntax argument => Present(argument.Name, argument.Value),
+        CallArgumentSyntax argument => DropMissing(argument.Name, argument.Value),
         MemberSyntax member => [member.Target, member.Member],
         IndexSyntax index => [index.Target, index.Index],
         UnarySyntax unary => [unary.Operand],
@@ -30,12 +30,12 @@ internal static class SyntaxTree
         LambdaSyntax lambda => [lambda.Parameter, lambda.Body],
         ListSyntax list => list.Items,
         RecordSyntax record => record.Fields,
-        RecordFieldSyntax field => Present(field.Value),
+        RecordFieldSyntax field => DropMissing(field.Value),
         GroupSyntax group => [group.Pipeline],
         ListTypeSyntax list => [list.Item],
         RecordTypeSyntax record => record.Fields,
         TypeFieldSyntax field => [field.Name, field.Type],
-        LabelTypeSyntax label => Present(label.Variable),
+        LabelTypeSyntax label => DropMissing(label.Variable),
         _ => [],
     };
 
@@ -53,5 +53,5 @@ internal static class SyntaxTree
         }
     }
 
-    private static IEnumerable<SyntaxNode> Present(params SyntaxNode?[] nodes) => nodes.Where(node => node is not null).Select(node => node!);
+    private static IEnumerable<SyntaxNode> DropMissing(params SyntaxNode?[] nodes) => nodes.Where(node => node is not null).Select(node => node!);
 }

@@ -29,7 +29,7 @@ internal abstract record RlmType
     public static readonly RecordType Doc = new([new("name", Text), new("text", Text), new("size", Number)]) { TextField = "text", Alias = "doc" };
 
     /// <summary>The type that a name after <c>as</c> means, or null.</summary>
-    public static RlmType? Named(string name) => name switch
+    public static RlmType? FindNamed(string name) => name switch
     {
         "text" => Text,
         "number" => Number,
@@ -39,7 +39,7 @@ internal abstract record RlmType
         _ => null,
     };
 
-    /// <summary>The names that <see cref="Named"/> knows.</summary>
+    /// <summary>The names that <see cref="FindNamed"/> knows.</summary>
     public static IReadOnlyList<string> Names { get; } = ["text", "number", "bool", "date", "quote"];
 
     public static ListType ListOf(RlmType item) => new(item);

@@ -58,7 +58,7 @@ internal static class TypeRules
             return reply;
 
         IReadOnlyList<FieldType> fields = reply.Required is RecordType record ? record.Fields : [new FieldType("text", reply)];
-        return RlmType.ListOf(Keyed(typing, [.. fields]));
+        return RlmType.ListOf(MakeKeyedRow(typing, [.. fields]));
     }
 
     /// <summary><c>extend N = llm</c> adds the field, <c>extend llm … as {…}</c> the record's fields.</summary>
@@ -98,9 +98,9 @@ internal static class TypeRules
         return typing.Item.ItemType is { } inner ? RlmType.ListOf(inner) : RlmType.ListOf(RlmType.Unknown);
     }
 
-    public static RlmType Join(StageTyping typing) => Joined(typing, type => type);
+    public static RlmType Join(StageTyping typing) => JoinWith(typing, type => type);
 
-    public static RlmType LeftJoin(StageTyping typing) => Joined(typing, type => type.OrNone);
+    public static RlmType LeftJoin(StageTyping typing) => JoinWith(typing, type => type.OrNone);
 
     public static RlmType Pairs(StageTyping typing) => RlmType.ListOf(PairOf(typing.Item));
 
@@ -109,15 +109,15 @@ internal static class TypeRules
     public static RlmType Aggregate(StageTyping typing)
     {
         FieldType[] aggregates = [.. typing.Bindings("aggregates").Select(binding => new FieldType(binding.Name, binding.Value.Type))];
-        return typing.Has("by") ? RlmType.ListOf(Keyed(typing, aggregates)) : new RecordType(aggregates);
+        return typing.Has("by") ? RlmType.ListOf(MakeKeyedRow(typing, aggregates)) : new RecordType(aggregates);
     }
 
     /// <summary>The value of a fold, or a row for each key with the value under the operator's name.</summary>
-    public static RlmType Folded(StageTyping typing, string name, RlmType type) =>
-        typing.Has("by") ? RlmType.ListOf(Keyed(typing, new FieldType(name, type))) : type;
+    public static RlmType FoldBy(StageTyping typing, string name, RlmType type) =>
+        typing.Has("by") ? RlmType.ListOf(MakeKeyedRow(typing, new FieldType(name, type))) : type;
 
     /// <summary>The keys, then the given fields.</summary>
-    public static RecordType Keyed(StageTyping typing, params FieldType[] fields)
+    public static RecordType MakeKeyedRow(StageTyping typing, params FieldType[] fields)
     {
         var keys = typing.Bindings("by");
         return new RecordType([.. keys.Select(key => new FieldType(key.Name, key.Value.Type)), .. fields])
@@ -146,14 +146,14 @@ internal static class TypeRules
         if (name == "key" && row.KeyField is { } key)
             return key;
 
-        string folded = Folded(name);
-        string[] alike = [.. row.Fields.Select(field => field.Name).Where(field => Folded(field) == folded)];
+        string folded = NormalizeName(name);
+        string[] alike = [.. row.Fields.Select(field => field.Name).Where(field => NormalizeName(field) == folded)];
         return alike.Length == 1 ? alike[0] : name;
     }
 
-    private static string Folded(string name) => string.Join(" ", name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+    private static string NormalizeName(string name) => string.Join(" ", name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
 
-    private static ListType Joined(StageTyping typing, Func<RlmType, RlmType> otherField)
+    private static ListType JoinWith(StageTyping typing, Func<RlmType, RlmType> otherField)
     {
         string[] on = [.. typing.Bindings("on").Select(binding => binding.Name)];
         var left = RowOf(typing.Item);

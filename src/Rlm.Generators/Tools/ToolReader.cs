@@ -155,14 +155,14 @@ internal sealed class ToolReader
             string text => CSharpNames.Literal(text),
             bool value => value ? "true" : "false",
             decimal value => Invariant($"{value}m"),
-            double value => NotFinite("double", double.IsNaN(value), double.IsInfinity(value), value > 0) ?? Invariant($"{value:R}d"),
-            float value => NotFinite("float", float.IsNaN(value), float.IsInfinity(value), value > 0) ?? Invariant($"{value:R}f"),
+            double value => WriteNotFinite("double", double.IsNaN(value), double.IsInfinity(value), value > 0) ?? Invariant($"{value:R}d"),
+            float value => WriteNotFinite("float", float.IsNaN(value), float.IsInfinity(value), value > 0) ?? Invariant($"{value:R}f"),
             int value => scalar?.Name == "int" ? Invariant($"{value}") : Invariant($"({scalar?.Name})({value})"),
             IFormattable value => $"({scalar?.Name})({value.ToString(null, System.Globalization.CultureInfo.InvariantCulture)})",
             _ => "default!",
         };
     }
 
-    private static string? NotFinite(string type, bool isNaN, bool isInfinite, bool isPositive) =>
+    private static string? WriteNotFinite(string type, bool isNaN, bool isInfinite, bool isPositive) =>
         isNaN ? $"{type}.NaN" : !isInfinite ? null : isPositive ? $"{type}.PositiveInfinity" : $"{type}.NegativeInfinity";
 }

@@ -19,11 +19,11 @@ internal sealed partial record Card(string Name, string Type, long Items, long B
                 if (line.Length > 2 && line.Trim() != "| …")
                     preview.Add(line[2..].TrimEnd('\r'));
             }
-            else if (Head().Match(line) is { Success: true } head)
+            else if (Head.Match(line) is { Success: true } head)
             {
                 preview = [];
                 cards.Add(new Card(head.Groups["name"].Value, head.Groups["type"].Value.Trim(),
-                    Number(Items_().Match(line)), Number(Bytes_().Match(line)), preview));
+                    Number(Items_.Match(line)), Number(Bytes_.Match(line)), preview));
             }
         }
 
@@ -34,11 +34,11 @@ internal sealed partial record Card(string Name, string Type, long Items, long B
         && long.TryParse(match.Groups[1].Value.Replace(",", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : 0;
 
     [GeneratedRegex(@"^(?<name>[A-Za-z_]\w*): (?<type>[^,]+)", RegexOptions.CultureInvariant)]
-    private static partial Regex Head();
+    private static partial Regex Head { get; }
 
     [GeneratedRegex(@"\b([\d,]+) (?:lines?|items?)\b", RegexOptions.CultureInvariant)]
-    private static partial Regex Items_();
+    private static partial Regex Items_ { get; }
 
     [GeneratedRegex(@"\b([\d,]+) bytes\b", RegexOptions.CultureInvariant)]
-    private static partial Regex Bytes_();
+    private static partial Regex Bytes_ { get; }
 }

@@ -41,9 +41,9 @@ internal static class FieldFinder
     private static readonly string[] Askings = [.. Groupings, "which", "what", "who", "most", "distinct", "different", "unique", "many", "often", "all", "list"];
 
     /// <summary>The column after per, each or by; without one, after which, what or who.</summary>
-    public static Field? Target(Question question, RowShape shape) => Target(question, shape, Groupings) ?? Target(question, shape, Askings);
+    public static Field? FindTarget(Question question, RowShape shape) => FindTarget(question, shape, Groupings) ?? FindTarget(question, shape, Askings);
 
-    private static Field? Target(Question question, RowShape shape, string[] openers)
+    private static Field? FindTarget(Question question, RowShape shape, string[] openers)
     {
         bool after = false;
         foreach (Word word in question.Words)
@@ -57,39 +57,39 @@ internal static class FieldFinder
         return null;
     }
 
-    public static Field? Number(Question question, RowShape shape)
+    public static Field? FindNumber(Question question, RowShape shape)
     {
         List<Field> numbers = [.. shape.Fields.Where(static f => f.Type == "number" && IsMeasure(f))];
         return numbers.Find(f => question.Words.Any(w => w.Stem == Stemmer.Stem(f.Name))) ?? numbers.Find(f => question.Words.Any(w => Names(f, w))) ?? (numbers.Count == 1 ? numbers[0] : null);
     }
 
     /// <summary>What the question adds up or compares: a column of numbers, or, for money where there is none, the price of one times how many there are.</summary>
-    public static Field? Measure(Question question, RowShape shape)
+    public static Field? FindMeasure(Question question, RowShape shape)
     {
-        if (question.Has(@"\bhow many\b|\bnumber of\b") && Quantity(question, shape) is { } counted)
+        if (question.Has(@"\bhow many\b|\bnumber of\b") && FindQuantity(question, shape) is { } counted)
             return counted;
 
         bool isMoney = question.Has(@"\b(revenue|turnover|sales|spen[dt]|paid|earn\w*|income|money|worth)\b");
         if (isMoney && !shape.Fields.Any(static f => f.Type == "number" && Sums.Contains(f.Name.ToLowerInvariant()))
-            && Measured(shape, Prices) is { } price && Measured(shape, Quantities) is { } quantity)
+            && FindMeasured(shape, Prices) is { } price && FindMeasured(shape, Quantities) is { } quantity)
         {
             return new Field($"{price.Name} * {quantity.Name}", "number", []);
         }
 
-        return Number(question, shape);
+        return FindNumber(question, shape);
     }
 
     /// <summary>The column that says how many, where the question asks how many units of something there are.</summary>
-    public static Field? Quantity(Question question, RowShape shape) =>
-        Measured(shape, Quantities) is { } quantity && (question.Has(@"\b(units|pieces|copies)\b") || IsNamed(question, quantity)) ? quantity : null;
+    public static Field? FindQuantity(Question question, RowShape shape) =>
+        FindMeasured(shape, Quantities) is { } quantity && (question.Has(@"\b(units|pieces|copies)\b") || IsNamed(question, quantity)) ? quantity : null;
 
     /// <summary>The column that says how many were sold, if there is one.</summary>
-    public static Field? Sold(RowShape shape) => Measured(shape, Quantities);
+    public static Field? FindSold(RowShape shape) => FindMeasured(shape, Quantities);
 
     /// <summary>Whether the question names the column.</summary>
     public static bool IsNamed(Question question, Field field) => field.Name.Contains(" * ", StringComparison.Ordinal) || question.Words.Any(word => Names(field, word));
 
-    private static Field? Measured(RowShape shape, string[] names) => shape.Fields.FirstOrDefault(field => field.Type == "number" && names.Contains(field.Name.ToLowerInvariant()));
+    private static Field? FindMeasured(RowShape shape, string[] names) => shape.Fields.FirstOrDefault(field => field.Type == "number" && names.Contains(field.Name.ToLowerInvariant()));
 
     public static bool Names(Field field, Word word) =>
         word.Stem == Stemmer.Stem(field.Name)

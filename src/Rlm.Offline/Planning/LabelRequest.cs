@@ -16,12 +16,12 @@ internal sealed partial record LabelRequest(IReadOnlyList<string> Labels, string
 
         string[]? known = Array.Find(Known, set => set.Any(l => question.Has($@"\b{l}\b")));
         string[] labels = question.Phrases.Count > 1 && question.Has("labels|categor|classif|one of") ? [.. question.Phrases.Distinct(StringComparer.Ordinal)]
-            : Bracketed().Match(question.Text) is { Success: true } list ? [.. list.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]
+            : Bracketed.Match(question.Text) is { Success: true } list ? [.. list.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]
             : known ?? (question.Has("sentiment") ? Known[1] : []);
         bool isColumn = labels.Any(l => shape.Fields.Any(f => f.Values.Contains(l)));
-        return labels.Length < 2 || isColumn ? null : new LabelRequest(labels, $"[{string.Join(", ", labels.Select(ProgramText.Quoted))}]");
+        return labels.Length < 2 || isColumn ? null : new LabelRequest(labels, $"[{string.Join(", ", labels.Select(ProgramText.Quote))}]");
     }
 
     [GeneratedRegex(@"\[([^\[\]\n]+,[^\[\]\n]+)\]", RegexOptions.CultureInvariant)]
-    private static partial Regex Bracketed();
+    private static partial Regex Bracketed { get; }
 }

@@ -10,7 +10,7 @@ internal static class LastResorts
         question.Has(@"\b(outages?|crash\w*|incidents?|downtime|fail\w*|broke\w*|problems?|trouble|issues?|went wrong|go wrong|went down)\b");
 
     /// <summary>For "what caused the outage" over a log: its worst lines, and which errors are most frequent.</summary>
-    public static string? Signs(Question question, Card card, RowShape shape)
+    public static string? FindSigns(Question question, Card card, RowShape shape)
     {
         if (shape.Head is not { Length: > 0 } head || shape.Find("level") is null || !IsIncident(question) && !question.Has(@"\bcaus\w+\b|\bwhy\b"))
             return null;
@@ -25,7 +25,7 @@ internal static class LastResorts
     }
 
     /// <summary>The documents, or the lines, that hold most of the terms.</summary>
-    public static string? Nearest(Question question, Card card, IReadOnlyList<string> terms)
+    public static string? FindNearest(Question question, Card card, IReadOnlyList<string> terms)
     {
         if (terms.Count == 0)
             return null;

@@ -6,7 +6,7 @@ namespace Rlm.Offline.Planning;
 /// <summary>Writes literals of the language.</summary>
 internal static class ProgramText
 {
-    public static string Quoted(string text)
+    public static string Quote(string text)
     {
         StringBuilder literal = new("\"");
         foreach (char c in text)
@@ -27,7 +27,7 @@ internal static class ProgramText
     }
 
     /// <summary>The text as a regex that matches it literally.</summary>
-    public static string Escaped(string text, bool isFolded = true)
+    public static string Escape(string text, bool isFolded = true)
     {
         StringBuilder regex = new();
         foreach (char c in isFolded ? Blanks.Fold(text) : text)
@@ -41,13 +41,13 @@ internal static class ProgramText
     }
 
     /// <summary>A regex for a word and its inflections.</summary>
-    public static string Inflected(Word word)
+    public static string Inflect(Word word)
     {
         string stem = word.Stem, lower = word.Text.ToLowerInvariant();
         if (!lower.StartsWith(stem, StringComparison.Ordinal) && !stem.EndsWith('y'))
-            return $@"\b{Escaped(lower)}\b";
+            return $@"\b{Escape(lower)}\b";
         if (!stem.All(char.IsAsciiLetter))
-            return Escaped(lower);
+            return Escape(lower);
         return stem.Length <= 3 ? $@"\b{stem}(s|es|ed|ing)?\b"
             : stem.EndsWith('y') ? $@"\b{stem[..^1]}(y|ies|ied)\b"
             : $@"\b{stem}\w*";

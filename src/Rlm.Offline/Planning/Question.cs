@@ -8,8 +8,8 @@ internal sealed partial record Question(string Text, string Lower, IReadOnlyList
 {
     public static Question Read(string text)
     {
-        List<string> phrases = [.. Quotation().Matches(text).Select(static m => m.Groups["q"].Value).Where(static p => p.Trim().Length > 0).Take(8)];
-        string rest = Quotation().Replace(text, " ");
+        List<string> phrases = [.. Quotation.Matches(text).Select(static m => m.Groups["q"].Value).Where(static p => p.Trim().Length > 0).Take(8)];
+        string rest = Quotation.Replace(text, " ");
         return new Question(text, text.ToLowerInvariant(), WordReader.Read(rest), phrases);
     }
 
@@ -18,7 +18,7 @@ internal sealed partial record Question(string Text, string Lower, IReadOnlyList
     {
         get
         {
-            Match match = Ranks().Match(Lower);
+            Match match = Ranks.Match(Lower);
             int number = match.Success ? WordLists.Numeral(match.Groups["n"].Value) : 0;
             return number > 1 ? number : null;
         }
@@ -31,17 +31,17 @@ internal sealed partial record Question(string Text, string Lower, IReadOnlyList
     /// <summary>Regexes of the phrases, then of the topic words that are not used up.</summary>
     public List<string> Terms(IReadOnlySet<string> used) =>
     [
-        .. Phrases.Where(p => !used.Contains(p)).Select(static p => ProgramText.Escaped(p))
-            .Concat(Words.Where(w => IsFree(w, used)).Select(ProgramText.Inflected))
+        .. Phrases.Where(p => !used.Contains(p)).Select(static p => ProgramText.Escape(p))
+            .Concat(Words.Where(w => IsFree(w, used)).Select(ProgramText.Inflect))
             .Distinct(StringComparer.Ordinal).Take(8),
     ];
 
     /// <summary>Regexes of topic words bound by a preposition, as in "change of control"; a text may bind them by another, and break the line.</summary>
-    public IEnumerable<string> Bound(IReadOnlySet<string> used) =>
-        Pairs(used).Select(static pair => $@"{ProgramText.Inflected(pair.Left)}\s+(of|in|to|for)\s+{ProgramText.Inflected(pair.Right)}");
+    public IEnumerable<string> FindBound(IReadOnlySet<string> used) =>
+        Pairs(used).Select(static pair => $@"{ProgramText.Inflect(pair.Left)}\s+(of|in|to|for)\s+{ProgramText.Inflect(pair.Right)}");
 
     /// <summary>The stems that are used up, with those of bound words.</summary>
-    public HashSet<string> BoundStems(IReadOnlySet<string> used) => [.. used, .. Pairs(used).SelectMany(static pair => new[] { pair.Left.Stem, pair.Right.Stem })];
+    public HashSet<string> FindBoundStems(IReadOnlySet<string> used) => [.. used, .. Pairs(used).SelectMany(static pair => new[] { pair.Left.Stem, pair.Right.Stem })];
 
     private IEnumerable<(Word Left, Word Right)> Pairs(IReadOnlySet<string> used)
     {
@@ -58,8 +58,8 @@ internal sealed partial record Question(string Text, string Lower, IReadOnlyList
 
     [GeneratedRegex(@"\b(?:top|bottom|best|worst|highest|lowest|largest|smallest|biggest|longest|shortest|slowest|fastest|cheapest|most expensive) (?<n>" + Few + @")\b"
         + @"|\b(?<n>" + Few + @")(?: \w+){0,4} (?:most|least|best|worst|highest|lowest|largest|smallest|biggest|longest|shortest|slowest|fastest|cheapest|top)\b", RegexOptions.CultureInvariant)]
-    private static partial Regex Ranks();
+    private static partial Regex Ranks { get; }
 
     [GeneratedRegex("[\"“](?<q>[^\"”\\n]{1,120})[\"”]|`(?<q>[^`\\n]{1,120})`|(?<![\\w])'(?<q>[^'\\n]{1,120})'(?!\\w)", RegexOptions.CultureInvariant)]
-    private static partial Regex Quotation();
+    private static partial Regex Quotation { get; }
 }

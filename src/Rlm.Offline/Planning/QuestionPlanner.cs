@@ -35,8 +35,8 @@ internal sealed class QuestionPlanner
         _labels = callsLeft > 0 ? LabelRequest.Find(question, cards, _shape) : null;
         _areDocuments = _card.Type.Contains("doc", StringComparison.Ordinal);
         _conditions = RowConditions.Find(question, _shape, _labels, _areDocuments);
-        _target = FieldFinder.Target(question, _shape);
-        _measure = FieldFinder.Measure(question, _shape);
+        _target = FieldFinder.FindTarget(question, _shape);
+        _measure = FieldFinder.FindMeasure(question, _shape);
     }
 
     private string Name => _card.Name;
@@ -45,17 +45,17 @@ internal sealed class QuestionPlanner
     {
         if (_labels is not null)
         {
-            yield return OfflineVerdict.AsGuess(Labelled(""));
-            yield return OfflineVerdict.AsGuess(Labelled($" pack {Math.Max(1, (_card.Items + _callsLeft - 1) / _callsLeft).ToString(CultureInfo.InvariantCulture)}"));
+            yield return OfflineVerdict.AsGuess(WriteLabelled(""));
+            yield return OfflineVerdict.AsGuess(WriteLabelled($" pack {Math.Max(1, (_card.Items + _callsLeft - 1) / _callsLeft).ToString(CultureInfo.InvariantCulture)}"));
         }
 
-        string? signs = LastResorts.Signs(_question, _card, _shape);
+        string? signs = LastResorts.FindSigns(_question, _card, _shape);
         bool isIncident = LastResorts.IsIncident(_question) && _question.Has(@"\b(caus\w*|why|what|explain)\b");
-        string? nearest = LastResorts.Nearest(_question, _card, _conditions.Terms.Count > 0 ? _conditions.Terms : _question.Terms(new HashSet<string>()));
-        string? exact = Exact();
+        string? nearest = LastResorts.FindNearest(_question, _card, _conditions.Terms.Count > 0 ? _conditions.Terms : _question.Terms(new HashSet<string>()));
+        string? exact = WriteExact();
         if (exact is not null && IsCertain(exact))
             yield return exact;
-        string?[] programs = [exact is not null && !IsCertain(exact) ? exact : null, isIncident ? signs : null, _areDocuments && exact is not null ? nearest : null, _callsLeft > 0 ? Asked() : null, signs, nearest];
+        string?[] programs = [exact is not null && !IsCertain(exact) ? exact : null, isIncident ? signs : null, _areDocuments && exact is not null ? nearest : null, _callsLeft > 0 ? WriteQuestion() : null, signs, nearest];
         foreach (string program in programs.OfType<string>().Distinct(StringComparer.Ordinal))
             yield return OfflineVerdict.AsGuess(program);
         yield return NoAnswer;
@@ -65,7 +65,7 @@ internal sealed class QuestionPlanner
     /// Whether the program says what the question says: it counts, sums, ranks or lists typed rows or plain lines, every number of the question is in it,
     /// and no word asks for more than that.
     /// </summary>
-    private bool IsCertain(string program) => !_areDocuments && _conditions.Terms.All(term => _question.Phrases.Any(phrase => ProgramText.Escaped(phrase) == term))
+    private bool IsCertain(string program) => !_areDocuments && _conditions.Terms.All(term => _question.Phrases.Any(phrase => ProgramText.Escape(phrase) == term))
         && (_shape.Fields.Count > 0 || _question.Has(@"\b(lines|words|paragraphs)\b"))
         && !program.Contains("\"N\"", StringComparison.Ordinal) && !program.Contains("Yes: ", StringComparison.Ordinal)
         && !_question.Has(@"\b(not|no|never|without|except|excluding|exclude|other than|besides|but|why|compared?|differen(ce|t from)|change[ds]?|grow\w*|trends?|ratio|correlat\w*|twice|half|likely)\b|n't\b|\band (why|when|who|what|which|how|where)\b")
@@ -86,36 +86,36 @@ internal sealed class QuestionPlanner
         return Regex.IsMatch(program, $@"(?<![\w.]){Regex.Escape(number)}(?!\w)");
     }
 
-    private string Labelled(string pack)
+    private string WriteLabelled(string pack)
     {
         string rows = _shape.Rows, where = _conditions.Where;
         string name = _labels!.Labels.FirstOrDefault(l => _question.Has($@"\b{Regex.Escape(l.ToLowerInvariant())}\b")) ?? _labels.Labels[0];
-        string is_ = $"label == {ProgramText.Quoted(name)}";
+        string is_ = $"label == {ProgramText.Quote(name)}";
         string target = _target?.Name ?? "label";
-        string fold = _question.Has(@"\bmore (common|often|frequent)|less (common|often|frequent)") && _labels.Labels.Count > 1 ? Comparison()
+        string fold = _question.Has(@"\bmore (common|often|frequent)|less (common|often|frequent)") && _labels.Labels.Count > 1 ? WriteNamedComparison()
             : _question.Has(@"percent|share of|proportion|fraction") ? $"\"{{round(100 * (labelled | share {is_}), 1)}} %\""
             : _question.Has(@"\bhow many|number of") && !_question.Has(@"\b(most|least)\b") ? $"labelled | where {is_} | count"
-            : _question.Has(@"\b(most|least|fewest|rarest)\b") ? $"labelled{(target == "label" ? "" : $" | where {is_}")} | count by {target} | {Extreme(target)}"
+            : _question.Has(@"\b(most|least|fewest|rarest)\b") ? $"labelled{(target == "label" ? "" : $" | where {is_}")} | count by {target} | {WriteExtreme(target)}"
             : _question.Has(@"^(list|which|show|find|what are)\b") ? $"labelled | where {is_}{(_target is null ? "" : $" | get {target} | distinct")}"
             : "labelled | count by label | to table";
         return $"let rows = {rows}\nlet labelled = rows{where} | extend label = llm \"Which of the labels fits this item?\" as one of {_labels.Notation}{pack}\nanswer {fold}";
     }
 
-    private string Comparison()
+    private string WriteNamedComparison()
     {
         List<string> named = [.. _labels!.Labels.Where(l => _question.Has($@"\b{Regex.Escape(l.ToLowerInvariant())}\b"))
             .OrderBy(l => _question.Lower.IndexOf(l.ToLowerInvariant(), StringComparison.Ordinal))];
         string a = named.Count > 0 ? named[0] : _labels.Labels[0], b = named.Count > 1 ? named[1] : _labels.Labels.First(l => l != a);
-        return Compared($"(labelled | where label == {ProgramText.Quoted(a)} | count)", $"(labelled | where label == {ProgramText.Quoted(b)} | count)", a, b);
+        return WriteComparison($"(labelled | where label == {ProgramText.Quote(a)} | count)", $"(labelled | where label == {ProgramText.Quote(b)} | count)", a, b);
     }
 
-    private static string Compared(string a, string b, string left, string right)
+    private static string WriteComparison(string a, string b, string left, string right)
     {
-        string l = ProgramText.Quoted(left)[1..^1], r = ProgramText.Quoted(right)[1..^1];
+        string l = ProgramText.Quote(left)[1..^1], r = ProgramText.Quote(right)[1..^1];
         return $"\"{l} is {{if {a} > {b} then \"more common than\" else if {a} < {b} then \"less common than\" else \"as common as\"}} {r}\"";
     }
 
-    private string Extreme(string key, string fold = "count")
+    private string WriteExtreme(string key, string fold = "count")
     {
         bool least = _question.Has(@"\b(least|fewest|rarest)\b");
         if (_question.Ranked is { } n)
@@ -125,29 +125,29 @@ internal sealed class QuestionPlanner
         return $"{(least ? $"sort by {fold} | first" : $"top 1 by {fold}")} | get {key}";
     }
 
-    private string? Exact()
+    private string? WriteExact()
     {
-        string rows = Rows();
+        string rows = WriteRows();
         if (_question.Has(@"\bwhy\b|explain|summar|overview|describe|root cause"))
             return null;
         if (_question.Has(@"percent|share of|proportion|fraction"))
-            return Share();
+            return WriteShare();
         if (_question.Has(@"\b(more|less) (common|often|frequent\w*)\b"))
-            return TermComparison();
-        if (Aggregate() is { } aggregate)
+            return WriteTermComparison();
+        if (WriteAggregate() is { } aggregate)
             return aggregate;
-        string key = Key();
+        string key = WriteKey();
         if (_question.Has(@"\b(per|for each|by each)\b|\bcount\b.*\bby\b|\b(how (many|often)|number of)\b.*\b(each|every)\b") && key.Length > 0)
-            return $"answer {Rows(Binned(key))} | count by {key} | sort by count desc | to table";
+            return $"answer {WriteRows(FindBinned(key))} | count by {key} | sort by count desc | to table";
         if (_question.Has(@"\b(most|fewest|least|rarest)\b|\btop \w+\b|\b(best|worst)[ -](sell\w*|sold)|\b(sold|sells?) (best|worst)\b") && !_question.Has(@"\bat (most|least)\b"))
-            return Frequent(key);
+            return WriteFrequent(key);
         if (_question.Has(@"\bhow many\b|\bnumber of\b|^count\b"))
-            return IsFact() ? null : Count();
+            return IsFact() ? null : WriteCount();
         if (_question.Match(@"\b(first|last|earliest|latest|most recent|oldest|newest)\b") is { Success: true } end)
         {
             // Lines of a log stand in order; rows of a table may not.
             string order = _shape.Head is null && _shape.Rows != Name && _shape.Fields.FirstOrDefault(static f => f.Type == "date") is { } date ? $" | sort by {date.Name}" : "";
-            return $"answer {WholeRows(Rows(order.Length > 0 ? _shape.Fields.First(static f => f.Type == "date") : null))}{order} | {(end.Value is "first" or "earliest" or "oldest" ? "first" : "last")}";
+            return $"answer {WriteWholeRows(WriteRows(order.Length > 0 ? _shape.Fields.First(static f => f.Type == "date") : null))}{order} | {(end.Value is "first" or "earliest" or "oldest" ? "first" : "last")}";
         }
 
         if (_question.Has(@"^(is|are|was|were|do|does|did|has|have|can) ") && _conditions.Terms.Count > 0)
@@ -158,10 +158,10 @@ internal sealed class QuestionPlanner
             return $"answer {rows} | get {_target.Name} | distinct | join \"\\n\"";
         return _areDocuments && _conditions.Terms.Count > 0
             ? $"answer {Name}{_conditions.Matching} | get name | join \"\\n\""
-            : _question.Has(@"\bwhich\b.*\b(who|and)\b") ? null : $"answer {WholeRows(rows)} | join \"\\n\"";
+            : _question.Has(@"\bwhich\b.*\b(who|and)\b") ? null : $"answer {WriteWholeRows(rows)} | join \"\\n\"";
     }
 
-    private string Rows(params Field?[] more)
+    private string WriteRows(params Field?[] more)
     {
         // What has no path is no request.
         Field? path = _question.Has(@"\b(requests?|responses?)\b") && _shape.Find("path") is { Pattern: not null } request ? request : null;
@@ -183,7 +183,7 @@ internal sealed class QuestionPlanner
     private string Holds(string term)
     {
         List<Field> texts = [.. _shape.Fields.Where(static f => f.Type == "text")];
-        if (texts.Find(FieldFinder.IsBody) is { } body && !_question.Words.Any(w => w.IsCapitalised && w.Start > 0 && ProgramText.Inflected(w) == term))
+        if (texts.Find(FieldFinder.IsBody) is { } body && !_question.Words.Any(w => w.IsCapitalised && w.Start > 0 && ProgramText.Inflect(w) == term))
             texts = [body];
         return texts.Count == 0 ? "true" : string.Join(" or ", texts.Select(f => $"{f.Name} matches /{term}/i"));
     }
@@ -193,17 +193,17 @@ internal sealed class QuestionPlanner
         && !_question.Has(@"\b(lines?|words?|paragraphs?|times|occur\w*|occurrences?|mention\w*|contain\w*|include\w*|are there|match\w*)\b|^count\b");
 
     /// <summary>The records of several lines, where the question counts them by the word that opens them.</summary>
-    private string? Records() => _shape.Records is { } opener && _question.Words.Any(w => opener.Contains($" {w.Stem} ", StringComparison.OrdinalIgnoreCase))
+    private string? WriteRecords() => _shape.Records is { } opener && _question.Words.Any(w => opener.Contains($" {w.Stem} ", StringComparison.OrdinalIgnoreCase))
         ? $"{Name} | chunk by /^{opener}$/"
         : null;
 
     /// <summary>Log lines as they stand, found by their level, where nothing but the level is asked for.</summary>
-    private string WholeRows(string rows) =>
+    private string WriteWholeRows(string rows) =>
         _shape.Head is { Length: > 0 } head && _target is null && _conditions.Condition.Split('"') is ["level == ", var level, ""]
             ? $"{Name}{(_conditions.Terms.Count > 0 ? _conditions.Grep : "")} | grep /^{head} \\[?{level}\\b/"
             : rows;
 
-    private string Key()
+    private string WriteKey()
     {
         if (_shape.Fields.FirstOrDefault(static f => f.Type == "date") is { } date)
         {
@@ -214,40 +214,40 @@ internal sealed class QuestionPlanner
         return _target?.Name ?? "";
     }
 
-    private Field? Binned(string key) =>
+    private Field? FindBinned(string key) =>
         key.Contains("bin(", StringComparison.Ordinal) ? _shape.Fields.First(static f => f.Type == "date") : null;
 
-    private string Frequent(string key)
+    private string WriteFrequent(string key)
     {
-        Field? date = Binned(key);
-        if (key.Length > 0 && _question.Has(@"\bs(old|ell\w*)\b") && FieldFinder.Sold(_shape) is { } sold)
-            return $"answer {Rows(date, sold)} | sum {sold.Name} by {key} | {Extreme(key.Split(' ')[0], "sum")}";
+        Field? date = FindBinned(key);
+        if (key.Length > 0 && _question.Has(@"\bs(old|ell\w*)\b") && FieldFinder.FindSold(_shape) is { } sold)
+            return $"answer {WriteRows(date, sold)} | sum {sold.Name} by {key} | {WriteExtreme(key.Split(' ')[0], "sum")}";
         if (key.Length > 0)
-            return $"answer {Rows(date)} | count by {key} | {Extreme(key.Split(' ')[0])}";
+            return $"answer {WriteRows(date)} | count by {key} | {WriteExtreme(key.Split(' ')[0])}";
         return _question.Has(@"\bwords?\b")
-            ? $"answer {Name} | words | map lower(it) | count by it | {Extreme("key")}"
-            : $"answer {Rows()} | map replace(it, /\\d+/, \"N\") | count by it | {Extreme("key")}";
+            ? $"answer {Name} | words | map lower(it) | count by it | {WriteExtreme("key")}"
+            : $"answer {WriteRows()} | map replace(it, /\\d+/, \"N\") | count by it | {WriteExtreme("key")}";
     }
 
-    private string Count()
+    private string WriteCount()
     {
         if (_target is not null && (_question.Has(@"\b(distinct|different|unique)\b") || FieldFinder.IsCounted(_question, _target)))
-            return $"answer {Rows()} | get {_target.Name} | distinct | count";
+            return $"answer {WriteRows()} | get {_target.Name} | distinct | count";
         if (_question.Has(@"\btimes\b|\boccurrences?\b") && _conditions.Terms.Count == 1 && !_conditions.Terms[0].Contains(' ', StringComparison.Ordinal))
             return $"answer {Name} | words | where it matches /^{_conditions.Terms[0].Trim('^').Replace(@"\b", "", StringComparison.Ordinal)}$/i | count";
         if (_conditions.Terms.Count == 0 && _question.Match(@"\b(words|paragraphs)\b") is { Success: true } unit)
             return $"answer {Name} | {unit.Value} | count";
-        if (Records() is { } records)
+        if (WriteRecords() is { } records)
             return $"answer {records}{(_conditions.Terms.Count > 0 ? _conditions.Matching : "")} | count";
         return _areDocuments && _conditions.Terms.Count > 0
             ? $"answer {Name}{_conditions.Matching} | count"
-            : $"answer {RowsForCount()} | count";
+            : $"answer {WriteRowsForCount()} | count";
     }
 
     /// <summary>Counting needs no column but those of the conditions.</summary>
-    private string RowsForCount() => Rows() is var rows && rows == Name && _card.IsText ? $"{Name} | lines" : rows;
+    private string WriteRowsForCount() => WriteRows() is var rows && rows == Name && _card.IsText ? $"{Name} | lines" : rows;
 
-    private string? Share()
+    private string? WriteShare()
     {
         if (_conditions.Fields.Count > 0 && _measure is { } measure && FieldFinder.IsNamed(_question, measure))
         {
@@ -267,20 +267,20 @@ internal sealed class QuestionPlanner
             : $"let part = {rows} | share {condition}\nanswer if part == 0 then \"\" else \"{{round(100 * part, 1)}} %\"";
     }
 
-    private string? TermComparison()
+    private string? WriteTermComparison()
     {
         List<string> terms = [.. _question.Phrases.Concat(_question.Words.Where(w => WordLists.IsTopic(w) && w.Stem is not ("common" or "frequent")).Select(static w => w.Text))];
         return terms.Count < 2 ? null
-            : $"let a = {Name} | grep /{ProgramText.Escaped(terms[0])}/i | count\nlet b = {Name} | grep /{ProgramText.Escaped(terms[1])}/i | count\nanswer {Compared("a", "b", terms[0], terms[1])}";
+            : $"let a = {Name} | grep /{ProgramText.Escape(terms[0])}/i | count\nlet b = {Name} | grep /{ProgramText.Escape(terms[1])}/i | count\nanswer {WriteComparison("a", "b", terms[0], terms[1])}";
     }
 
-    private string? Aggregate()
+    private string? WriteAggregate()
     {
         if (_measure is not { } field || _question.Has(@"\b(best|worst)[ -](sell\w*|sold)|\b(sold|sells?) (best|worst)\b|most common|most frequent"))
             return null;
 
         bool isCounted = _question.Has(@"\b(how many|number of)\b");
-        bool isSummed = isCounted && FieldFinder.Quantity(_question, _shape) is { } quantity && quantity == field;
+        bool isSummed = isCounted && FieldFinder.FindQuantity(_question, _shape) is { } quantity && quantity == field;
         if (isCounted && !isSummed)
             return null;
 
@@ -290,9 +290,9 @@ internal sealed class QuestionPlanner
         if (fold is null)
             return null;
 
-        string key = Key();
+        string key = WriteKey();
         bool isEach = _question.Has(@"\b(per|each|every|by|which|who|most|least|top|best)\b|\bwhat (?!(is|are|was|were|s)\b)\w");
-        string rows = Rows(field, Binned(key)), name = key.Split(' ')[0];
+        string rows = WriteRows(field, FindBinned(key)), name = key.Split(' ')[0];
         bool isLowest = _question.Has(@"\b(bottom|lowest|least|worst|smallest|shortest|fastest|cheapest)\b");
         if (_question.Ranked is { } ranked && key.Length == 0 && (fold is "max" or "min"))
             return $"answer {rows} | {(isLowest ? $"sort by {field.Name} | first {ranked}" : $"top {ranked} by {field.Name}")} | to table";
@@ -309,21 +309,21 @@ internal sealed class QuestionPlanner
     }
 
     /// <summary>An answer that is empty where the reply says that there is none, so that the next program has its turn.</summary>
-    private static string Reply(string data, string question) =>
+    private static string WriteReply(string data, string question) =>
         $"let reply = {data} | llm {question}\nanswer if {(data == "best" ? "(best | count) == 0 or " : "")}reply == \"none\" then \"\" else reply";
 
-    private string Asked()
+    private string WriteQuestion()
     {
-        string question = ProgramText.Quoted(_question.Text.Trim());
+        string question = ProgramText.Quote(_question.Text.Trim());
         List<string> terms = _question.Terms(new HashSet<string>());
         if (_card.IsText && _shape.Fields.Count == 0 && _card.Bytes <= WholeBytes && terms.Count > 0 && !_question.Has("summar|overview"))
-            return Reply(Name, question);
+            return WriteReply(Name, question);
         if (terms.Count > 0 && !(_question.Has("summar|overview") && terms.Count < 2 && _card.Bytes < 4_000_000 && _question.Phrases.Count == 0))
         {
             string score = string.Join(" + ", terms.Select(static t => $"(if it matches /{t}/i then 1 else 0)"));
             return terms.Count == 1
-                ? $"let best = {Name} | grep /{terms[0]}/i around 2 | first 60\n{Reply("best", question)}"
-                : $"let hits = {Name} | grep /{string.Join('|', terms)}/i around 2\nlet best = hits | extend score = {score} | top 40 by score | get text\n{Reply("best", question)}";
+                ? $"let best = {Name} | grep /{terms[0]}/i around 2 | first 60\n{WriteReply("best", question)}"
+                : $"let hits = {Name} | grep /{string.Join('|', terms)}/i around 2\nlet best = hits | extend score = {score} | top 40 by score | get text\n{WriteReply("best", question)}";
         }
 
         long parts = Math.Max(1, _callsLeft / 2), lines = Math.Max(60, (_card.Items + parts - 1) / parts);

@@ -14,10 +14,10 @@ internal static partial class RootAnswerer
         Question question = Question.Read(PromptMarkers.Unwrap(first, PromptMarkers.Question)!);
         List<Card> cards = Card.Read(PromptMarkers.Unwrap(first, PromptMarkers.Variables)!);
         if (cards.Count == 0)
-            return $"```rlm\nanswer {ProgramText.Quoted(OfflineChatClient.NoText)}\n```";
+            return $"```rlm\nanswer {ProgramText.Quote(OfflineChatClient.NoText)}\n```";
 
         string? budget = said.Select(static text => PromptMarkers.Unwrap(text, PromptMarkers.Budget)).LastOrDefault(static b => b is not null);
-        int callsLeft = budget is not null && Left().Match(budget) is { Success: true } left
+        int callsLeft = budget is not null && Left.Match(budget) is { Success: true } left
             && int.TryParse(left.Groups[1].Value.Replace(",", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out int calls)
                 ? calls
                 : DefaultCallsLeft;
@@ -32,5 +32,5 @@ internal static partial class RootAnswerer
     }
 
     [GeneratedRegex(@"([\d,]+) left", RegexOptions.CultureInvariant)]
-    private static partial Regex Left();
+    private static partial Regex Left { get; }
 }

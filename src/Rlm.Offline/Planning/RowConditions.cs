@@ -53,7 +53,7 @@ internal sealed record RowConditions(IReadOnlyList<Field> Fields, string Conditi
             used.UnionWith(DocumentNouns);
         used.UnionWith(labels?.Labels ?? []);
         bool isNone = areDocuments && question.Has(@"\b(no|not|without|lacks?)\b");
-        List<string> terms = labels is not null ? [] : areDocuments && !isNone ? [.. question.Bound(used), .. question.Terms(question.BoundStems(used))] : question.Terms(used);
+        List<string> terms = labels is not null ? [] : areDocuments && !isNone ? [.. question.FindBound(used), .. question.Terms(question.FindBoundStems(used))] : question.Terms(used);
         return new RowConditions(fields, string.Join(" and ", conditions), terms, terms.Count > 1 && question.Has(@"\bor\b"), isNone);
     }
 
@@ -91,7 +91,7 @@ internal sealed record RowConditions(IReadOnlyList<Field> Fields, string Conditi
             return $"{field.Name} == {id.Groups[1].Value}";
         }
 
-        if (field.Type == "number" && field == FieldFinder.Number(question, shape) && question.Match(@"\b(more than|over|above|greater than|longer than|higher than|at least|less than|under|below|shorter than) (\d[\d,]*)\s?(s\b|seconds?\b)?(?:ms)?") is { Success: true } limit)
+        if (field.Type == "number" && field == FieldFinder.FindNumber(question, shape) && question.Match(@"\b(more than|over|above|greater than|longer than|higher than|at least|less than|under|below|shorter than) (\d[\d,]*)\s?(s\b|seconds?\b)?(?:ms)?") is { Success: true } limit)
         {
             used.UnionWith(["long", "longer", "higher", "high", "greater", "great", "above", limit.Groups[2].Value, limit.Groups[2].Value + "ms", "ms", "second"]);
             string sign = limit.Groups[1].Value switch { "at least" => ">=", "less than" or "under" or "below" or "shorter than" => "<", _ => ">" };
@@ -125,5 +125,5 @@ internal sealed record RowConditions(IReadOnlyList<Field> Fields, string Conditi
         return parts.Count == 0 ? null : string.Join(" and ", parts);
     }
 
-    private static string Literal(Field field, string value) => field.Type == "number" ? value : ProgramText.Quoted(value);
+    private static string Literal(Field field, string value) => field.Type == "number" ? value : ProgramText.Quote(value);
 }

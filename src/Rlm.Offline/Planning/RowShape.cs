@@ -20,18 +20,18 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
     {
         List<string> lines = [.. card.Preview.Where(static l => l.Trim().Length > 0).Take(200)];
         if (card.Type.Contains("doc", StringComparison.Ordinal) || lines.Count == 0)
-            return Plain(card);
-        RowShape shape = JsonLines(card, lines) ?? Template(card, lines) ?? Log(card, lines) ?? Csv(card, lines) ?? Headers(card, lines) ?? Plain(card);
-        string? opener = lines.Find(static l => RecordOpener().IsMatch(l));
+            return ReadPlain(card);
+        RowShape shape = ReadJsonLines(card, lines) ?? ReadTemplate(card, lines) ?? ReadLog(card, lines) ?? ReadCsv(card, lines) ?? ReadHeaders(card, lines) ?? ReadPlain(card);
+        string? opener = lines.Find(static l => RecordOpener.IsMatch(l));
         return opener is null ? shape
-            : shape with { Records = string.Join(@"\d+", Digits().Split(opener).Select(static part => ProgramText.Escaped(part, isFolded: false))) };
+            : shape with { Records = string.Join(@"\d+", Digits.Split(opener).Select(static part => ProgramText.Escape(part, isFolded: false))) };
     }
 
     public Field? Find(string name) => Fields.FirstOrDefault(f => f.Name == name);
 
-    private static RowShape Plain(Card card) => new(card.IsText ? $"{card.Name} | lines" : card.Name, []);
+    private static RowShape ReadPlain(Card card) => new(card.IsText ? $"{card.Name} | lines" : card.Name, []);
 
-    private static RowShape? JsonLines(Card card, List<string> lines)
+    private static RowShape? ReadJsonLines(Card card, List<string> lines)
     {
         Dictionary<string, List<string>> values = [];
         foreach (string line in lines.Where(static l => l.StartsWith('{')))
@@ -39,7 +39,7 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
             try
             {
                 using JsonDocument document = JsonDocument.Parse(line);
-                foreach (JsonProperty property in document.RootElement.EnumerateObject().Where(static p => Identifier().IsMatch(p.Name)))
+                foreach (JsonProperty property in document.RootElement.EnumerateObject().Where(static p => Identifier.IsMatch(p.Name)))
                 {
                     if (!values.TryGetValue(property.Name, out List<string>? seen))
                         values[property.Name] = seen = [];
@@ -55,17 +55,17 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
         return values.Count == 0 ? null : new RowShape($"{card.Name} | parse jsonl", [.. values.Select(static v => Field.Of(v.Key, v.Value))]);
     }
 
-    private static RowShape? Template(Card card, List<string> lines)
+    private static RowShape? ReadTemplate(Card card, List<string> lines)
     {
         foreach (string separator in new[] { " || ", " | ", "\t", "; " })
         {
-            List<string[]> rows = [.. lines.Select(l => l.Split(separator)).Where(static r => r.Length > 1 && Array.TrueForAll(r, static c => Labelled().IsMatch(c)))];
+            List<string[]> rows = [.. lines.Select(l => l.Split(separator)).Where(static r => r.Length > 1 && Array.TrueForAll(r, static c => Labelled.IsMatch(c)))];
             if (rows.Count == 0 || 2 * rows.Count < lines.Count)
                 continue;
 
-            string[] labels = [.. rows[0].Select(static c => Labelled().Match(c).Groups[1].Value)];
+            string[] labels = [.. rows[0].Select(static c => Labelled.Match(c).Groups[1].Value)];
             rows = [.. rows.Where(r => r.Length == labels.Length)];
-            List<Field> fields = [.. labels.Select((label, i) => Field.Of(Name(label), rows.Select(r => Labelled().Match(r[i]).Groups[2].Value)))];
+            List<Field> fields = [.. labels.Select((label, i) => Field.Of(Name(label), rows.Select(r => Labelled.Match(r[i]).Groups[2].Value)))];
             string template = string.Join(separator, labels.Select((label, i) => $"{label}: {{{fields[i].Name}}}"));
             return new RowShape($"{card.Name} | extract \"{template.Replace("\t", "\\t", StringComparison.Ordinal)}\"{As(fields)}", fields);
         }
@@ -73,10 +73,10 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
         return null;
     }
 
-    private static RowShape? Log(Card card, List<string> lines)
+    private static RowShape? ReadLog(Card card, List<string> lines)
     {
-        List<Match> heads = [.. lines.Select(static l => LogHead().Match(l)).Where(static m => m.Success)];
-        List<string> keys = [.. lines.SelectMany(static l => Pair().Matches(l)).GroupBy(static m => m.Groups[1].Value)
+        List<Match> heads = [.. lines.Select(static l => LogHead.Match(l)).Where(static m => m.Success)];
+        List<string> keys = [.. lines.SelectMany(static l => Pair.Matches(l)).GroupBy(static m => m.Groups[1].Value)
             .Where(g => 2 * g.Count() >= lines.Count).Select(static g => g.Key).Where(static k => !Reserved.Contains(k))];
         bool hasHead = 2 * heads.Count >= lines.Count;
         if (!hasHead && keys.Count == 0)
@@ -91,8 +91,8 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
 
         foreach (string key in keys)
         {
-            fields.Add(Field.Of(key, lines.SelectMany(static l => Pair().Matches(l)).Where(m => m.Groups[1].Value == key)
-                .Select(static m => Number().Match(m.Groups[2].Value) is { Success: true } n ? n.Groups[1].Value : m.Groups[2].Value)));
+            fields.Add(Field.Of(key, lines.SelectMany(static l => Pair.Matches(l)).Where(m => m.Groups[1].Value == key)
+                .Select(static m => Number.Match(m.Groups[2].Value) is { Success: true } n ? n.Groups[1].Value : m.Groups[2].Value)));
         }
 
         AddPath(fields, lines);
@@ -103,29 +103,29 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
     /// <summary>The path of a web request stands without a name; it goes before the pairs that follow it.</summary>
     private static void AddPath(List<Field> fields, List<string> lines)
     {
-        List<Match> paths = [.. lines.Select(static l => Request().Match(l)).Where(static m => m.Success)];
+        List<Match> paths = [.. lines.Select(static l => Request.Match(l)).Where(static m => m.Success)];
         if (2 * paths.Count < lines.Count || fields.Exists(static f => f.Name == "path"))
             return;
 
-        string line = lines.First(static l => Request().IsMatch(l));
+        string line = lines.First(static l => Request.IsMatch(l));
         int before = fields.FindIndex(f => line.IndexOf($" {f.Name}=", StringComparison.Ordinal) > paths[0].Index);
         fields.Insert(before < 0 ? fields.Count : before, new Field("path", "text", [.. paths.Select(static m => m.Groups["path"].Value)], PathPattern));
     }
 
-    private static RowShape? Csv(Card card, List<string> lines)
+    private static RowShape? ReadCsv(Card card, List<string> lines)
     {
         foreach ((char separator, string format) in new[] { (',', "csv"), (';', "csv"), ('|', "csv"), ('\t', "tsv") })
         {
             string[] names = [.. DelimitedLine.Split(lines[0], separator).Select(static n => string.Join(' ', n.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))];
-            if (names.Length < 2 || names.Distinct(StringComparer.Ordinal).Count() < names.Length || !Array.TrueForAll(names, static n => HeaderName().IsMatch(n)))
+            if (names.Length < 2 || names.Distinct(StringComparer.Ordinal).Count() < names.Length || !Array.TrueForAll(names, static n => HeaderName.IsMatch(n)))
                 continue;
             List<List<string>> rows = [.. lines.Skip(1).Select(l => DelimitedLine.Split(l, separator)).Where(r => r.Count == names.Length)];
             if (rows.Count == 0 || 2 * rows.Count < lines.Count - 1)
                 continue;
 
             // Columns whose names are no words of the language get ones that are.
-            string[] words = [.. names.Select(static n => Identifier().IsMatch(n) && !Reserved.Contains(n) ? n : Name(n))];
-            string select = words.SequenceEqual(names) ? "" : $" | select {string.Join(", ", words.Select((word, i) => word == names[i] ? word : $"{word} = it[{ProgramText.Quoted(names[i])}]"))}";
+            string[] words = [.. names.Select(static n => Identifier.IsMatch(n) && !Reserved.Contains(n) ? n : Name(n))];
+            string select = words.SequenceEqual(names) ? "" : $" | select {string.Join(", ", words.Select((word, i) => word == names[i] ? word : $"{word} = it[{ProgramText.Quote(names[i])}]"))}";
             if (words.Distinct(StringComparer.Ordinal).Count() == words.Length)
                 return new RowShape($"{card.Name} | parse {format}{select}", [.. words.Select((word, i) => Field.Of(word, rows.Select(r => r[i].Trim())))]);
         }
@@ -133,9 +133,9 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
         return null;
     }
 
-    private static RowShape? Headers(Card card, List<string> lines)
+    private static RowShape? ReadHeaders(Card card, List<string> lines)
     {
-        List<Field> fields = [.. lines.Select(static l => MailHeader().Match(l)).Where(static m => m.Success)
+        List<Field> fields = [.. lines.Select(static l => MailHeader.Match(l)).Where(static m => m.Success)
             .GroupBy(static m => m.Groups[1].Value).Select(static g => Field.Of(Name(g.Key), g.Select(static m => m.Groups[2].Value)))];
         return fields.Count == 0 ? null : new RowShape(card.Name, fields);
     }
@@ -172,32 +172,32 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
     }
 
     [GeneratedRegex(@"^[A-Za-z_]\w*$", RegexOptions.CultureInvariant)]
-    private static partial Regex Identifier();
+    private static partial Regex Identifier { get; }
 
     [GeneratedRegex(@"^[A-Za-z_][\w -]{0,40}$", RegexOptions.CultureInvariant)]
-    private static partial Regex HeaderName();
+    private static partial Regex HeaderName { get; }
 
     [GeneratedRegex(@"^(?:([=*#~-])\1{2,}) ?\p{L}+ \d+ ?\1*$", RegexOptions.CultureInvariant)]
-    private static partial Regex RecordOpener();
+    private static partial Regex RecordOpener { get; }
 
     [GeneratedRegex(@"\d+", RegexOptions.CultureInvariant)]
-    private static partial Regex Digits();
+    private static partial Regex Digits { get; }
 
     [GeneratedRegex(@"^\s*([A-Za-z][\w -]{0,24}): (.*)$", RegexOptions.CultureInvariant)]
-    private static partial Regex Labelled();
+    private static partial Regex Labelled { get; }
 
     [GeneratedRegex(@"^(?<time>\d{4}-\d\d-\d\d[ T]\d\d:\d\d\S*) \[?(?<level>TRACE|DEBUG|INFO|NOTICE|WARN|WARNING|ERROR|FATAL|CRITICAL)\b", RegexOptions.CultureInvariant)]
-    private static partial Regex LogHead();
+    private static partial Regex LogHead { get; }
 
     [GeneratedRegex(@"\b" + PathPattern, RegexOptions.CultureInvariant)]
-    private static partial Regex Request();
+    private static partial Regex Request { get; }
 
     [GeneratedRegex(@"\b([A-Za-z_]\w*)=(\S+)", RegexOptions.CultureInvariant)]
-    private static partial Regex Pair();
+    private static partial Regex Pair { get; }
 
     [GeneratedRegex(@"^(\d+(?:\.\d+)?)(?:ms|s|kb|mb|b)?$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
-    private static partial Regex Number();
+    private static partial Regex Number { get; }
 
     [GeneratedRegex(@"^(From|To|Subject|Date|Cc|Author): (.+)$", RegexOptions.CultureInvariant)]
-    private static partial Regex MailHeader();
+    private static partial Regex MailHeader { get; }
 }

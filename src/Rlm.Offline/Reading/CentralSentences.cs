@@ -66,7 +66,7 @@ internal static class CentralSentences
         {
             for (int j = i + 1; j < n; j++)
             {
-                double w = Shared(kept[i].Stems, kept[j].Stems) / (1 + Math.Log(1 + kept[i].Stems.Length) + Math.Log(1 + kept[j].Stems.Length));
+                double w = CountShared(kept[i].Stems, kept[j].Stems) / (1 + Math.Log(1 + kept[i].Stems.Length) + Math.Log(1 + kept[j].Stems.Length));
                 weight[i, j] = weight[j, i] = w;
                 outgoing[i] += w;
                 outgoing[j] += w;
@@ -93,9 +93,9 @@ internal static class CentralSentences
     }
 
     private static bool IsRepetition(int[] left, int[] right) =>
-        left.Length == 0 || right.Length == 0 || Shared(left, right) >= 0.7 * Math.Min(left.Length, right.Length);
+        left.Length == 0 || right.Length == 0 || CountShared(left, right) >= 0.7 * Math.Min(left.Length, right.Length);
 
-    private static int Shared(int[] left, int[] right)
+    private static int CountShared(int[] left, int[] right)
     {
         int shared = 0;
         for (int i = 0, j = 0; i < left.Length && j < right.Length;)

@@ -11,7 +11,7 @@ internal static class DateReader
         List<(int, string)> dates = [];
         for (int i = 0; i < words.Count; i++)
         {
-            (string? date, int last) = At(text, words, i);
+            (string? date, int last) = ReadAt(text, words, i);
             if (date is null)
                 continue;
 
@@ -22,11 +22,11 @@ internal static class DateReader
         return dates;
     }
 
-    private static (string? Date, int Last) At(string text, IReadOnlyList<Word> words, int i)
+    private static (string? Date, int Last) ReadAt(string text, IReadOnlyList<Word> words, int i)
     {
         int month = WordLists.Month(words[i].Text);
-        int next = i + 1 < words.Count ? Number(words[i + 1]) : -1;
-        int afterNext = i + 2 < words.Count ? Number(words[i + 2]) : -1;
+        int next = i + 1 < words.Count ? ReadNumber(words[i + 1]) : -1;
+        int afterNext = i + 2 < words.Count ? ReadNumber(words[i + 2]) : -1;
         if (month > 0)
         {
             if (IsYear(next))
@@ -34,31 +34,31 @@ internal static class DateReader
             return IsYear(afterNext) ? (Iso(afterNext, month, next), i + 2) : (null, i);
         }
 
-        int number = Number(words[i]);
+        int number = ReadNumber(words[i]);
         if (number < 0 || i + 2 >= words.Count)
             return (null, i);
 
         int wordMonth = WordLists.Month(words[i + 1].Text);
         if (wordMonth > 0 && IsYear(afterNext))
             return (Iso(afterNext, wordMonth, number), i + 2);
-        if (IsYear(number) && Between(text, words[i], words[i + 1]) is '-' or '/' or '.')
-            return (Iso(number, next, Leading(words[i + 2])), i + 2);
-        if (IsYear(afterNext) && Between(text, words[i], words[i + 1]) is '/' or '.' or '-')
+        if (IsYear(number) && CharBetween(text, words[i], words[i + 1]) is '-' or '/' or '.')
+            return (Iso(number, next, ReadLeading(words[i + 2])), i + 2);
+        if (IsYear(afterNext) && CharBetween(text, words[i], words[i + 1]) is '/' or '.' or '-')
             return number > 12 || text[words[i].End] == '.' ? (Iso(afterNext, next, number), i + 2) : (Iso(afterNext, number, next), i + 2);
         return (null, i);
     }
 
-    private static char Between(string text, Word left, Word right) => right.Start - left.End == 1 ? text[left.End] : '\0';
+    private static char CharBetween(string text, Word left, Word right) => right.Start - left.End == 1 ? text[left.End] : '\0';
 
     private static bool IsYear(int number) => number is >= 1000 and <= 2999;
 
-    private static int Leading(Word word)
+    private static int ReadLeading(Word word)
     {
         int t = word.Text.IndexOf('T', StringComparison.Ordinal);
-        return t > 0 ? WordLists.Numeral(word.Text[..t]) : Number(word);
+        return t > 0 ? WordLists.Numeral(word.Text[..t]) : ReadNumber(word);
     }
 
-    private static int Number(Word word)
+    private static int ReadNumber(Word word)
     {
         string text = word.Text;
         if (text.Length > 2 && text.Length <= 4 && char.IsAsciiDigit(text[0]) && char.IsAsciiLetter(text[^1]))

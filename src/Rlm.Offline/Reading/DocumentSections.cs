@@ -5,9 +5,9 @@ namespace Rlm.Offline.Reading;
 /// <summary>Keeps of several documents in one prompt, each under <c># variable: file</c>, those whose file the question names.</summary>
 internal static partial class DocumentSections
 {
-    public static string Named(string text, string question)
+    public static string FindNamed(string text, string question)
     {
-        MatchCollection heads = Head().Matches(text);
+        MatchCollection heads = Head.Matches(text);
         if (heads.Count < 2)
             return text;
 
@@ -24,5 +24,5 @@ internal static partial class DocumentSections
     }
 
     [GeneratedRegex(@"^# \w+: (?<file>\S.*?)\r?$", RegexOptions.Multiline | RegexOptions.CultureInvariant)]
-    private static partial Regex Head();
+    private static partial Regex Head { get; }
 }

@@ -53,6 +53,6 @@ internal static class Passages
     }
 
     /// <summary>The best sentences with a score above zero, best first, ties in text order.</summary>
-    public static List<Sentence> Best(IReadOnlyList<Sentence> sentences, double[] scores, int most) =>
+    public static List<Sentence> PickBest(IReadOnlyList<Sentence> sentences, double[] scores, int most) =>
         [.. sentences.Where(s => scores[s.Index] > 0).OrderByDescending(s => scores[s.Index]).ThenBy(static s => s.Index).Take(most)];
 }

@@ -9,14 +9,14 @@ internal static partial class RowText
 {
     private const int LongestNameChars = 24;
 
-    public static string Plain(string text, bool withNames)
+    public static string WritePlain(string text, bool withNames)
     {
         string[] lines = text.Split('\n');
         int filled = lines.Count(static l => l.Trim().Length > 0);
         if (filled == 0)
             return text;
 
-        List<string?> read = [.. lines.Select(l => FromJson(Cite().Replace(l, "").Trim(), withNames))];
+        List<string?> read = [.. lines.Select(l => FromJson(Cite.Replace(l, "").Trim(), withNames))];
         if (2 * read.Count(static r => r is not null) >= filled)
             return string.Join('\n', read.Zip(lines, static (row, line) => row ?? line));
         return FromCsv(lines, withNames) ?? text;
@@ -30,7 +30,7 @@ internal static partial class RowText
         try
         {
             using JsonDocument row = JsonDocument.Parse(line);
-            return Said([.. row.RootElement.EnumerateObject().Where(static p => p.Value.ValueKind == JsonValueKind.String).Select(static p => p.Value.GetString()!)], withNames);
+            return JoinValues([.. row.RootElement.EnumerateObject().Where(static p => p.Value.ValueKind == JsonValueKind.String).Select(static p => p.Value.GetString()!)], withNames);
         }
         catch (JsonException)
         {
@@ -41,14 +41,14 @@ internal static partial class RowText
     private static string? FromCsv(string[] lines, bool withNames)
     {
         string[] names = lines[0].Trim().Split(',');
-        if (names.Length < 3 || !Array.TrueForAll(names, static n => Name().IsMatch(n)))
+        if (names.Length < 3 || !Array.TrueForAll(names, static n => Name.IsMatch(n)))
             return null;
 
         List<List<string>> rows = [.. lines.Skip(1).Select(static l => DelimitedLine.Split(l.TrimEnd('\r'), ','))];
-        return 2 * rows.Count(r => r.Count == names.Length) < rows.Count ? null : string.Join('\n', rows.Select(r => r.Count == 1 ? r[0] : Said(r, withNames)));
+        return 2 * rows.Count(r => r.Count == names.Length) < rows.Count ? null : string.Join('\n', rows.Select(r => r.Count == 1 ? r[0] : JoinValues(r, withNames)));
     }
 
-    private static string Said(List<string> values, bool withNames)
+    private static string JoinValues(List<string> values, bool withNames)
     {
         values.RemoveAll(static v => !v.Any(char.IsLetter));
         string longest = values.MaxBy(static v => v.Length) ?? "";
@@ -57,8 +57,8 @@ internal static partial class RowText
     }
 
     [GeneratedRegex(@"^(\[\d+\] |- )?(\([^()\s]+:\d+\) )?", RegexOptions.CultureInvariant)]
-    private static partial Regex Cite();
+    private static partial Regex Cite { get; }
 
     [GeneratedRegex(@"^[A-Za-z_]\w*$", RegexOptions.CultureInvariant)]
-    private static partial Regex Name();
+    private static partial Regex Name { get; }
 }

@@ -58,7 +58,7 @@ internal static class JsonReply
         }
 
         HashSet<string> seen = new(StringComparer.Ordinal);
-        foreach (Sentence sentence in Relevant(item))
+        foreach (Sentence sentence in FindRelevant(item))
         {
             if (element.Kind is ReplyKind.Text or ReplyKind.Quote)
             {
@@ -74,9 +74,9 @@ internal static class JsonReply
         }
     }
 
-    private static List<Sentence> Relevant(Item item)
+    private static List<Sentence> FindRelevant(Item item)
     {
-        List<Sentence> best = Passages.Best(item.Sentences, item.Scores, MostItems);
+        List<Sentence> best = Passages.PickBest(item.Sentences, item.Scores, MostItems);
         return best.Count > 0 ? [.. best.OrderBy(static s => s.Index)] : CentralSentences.Pick(item.Sentences, 5);
     }
 
@@ -124,7 +124,7 @@ internal static class JsonReply
         if (type.Kind != ReplyKind.Text)
             return ScalarReply.Answer(item, type);
 
-        Sentence? best = Passages.Best(item.Sentences, item.Scores, 1).FirstOrDefault();
+        Sentence? best = Passages.PickBest(item.Sentences, item.Scores, 1).FirstOrDefault();
         return best?.Text ?? (type.IsOptional ? null : (item.Sentences.Count > 0 ? item.Sentences[0].Text : null));
     }
 

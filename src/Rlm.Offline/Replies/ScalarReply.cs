@@ -10,8 +10,8 @@ internal static class ScalarReply
 
     public static string? Answer(Item item, ReplyType type) => type.Kind switch
     {
-        ReplyKind.Number => Nearest(item, type, NumberReader.Read),
-        ReplyKind.Date => Nearest(item, type, DateReader.Read),
+        ReplyKind.Number => FindNearest(item, type, NumberReader.Read),
+        ReplyKind.Date => FindNearest(item, type, DateReader.Read),
         ReplyKind.Bool => Judgement.IsTrue(item) ? "true" : "false",
         ReplyKind.Quote => Quote(item, type),
         ReplyKind.OneOf => LabelChooser.Choose(item, type.Labels),
@@ -21,7 +21,7 @@ internal static class ScalarReply
     /// <summary>The sentence that covers the topic best, exactly as it stands.</summary>
     private static string? Quote(Item item, ReplyType type)
     {
-        Sentence? best = Passages.Best(item.Sentences, item.Scores, 1).FirstOrDefault();
+        Sentence? best = Passages.PickBest(item.Sentences, item.Scores, 1).FirstOrDefault();
         if (best is null)
             return type.IsOptional && item.Topic.Count > 0 ? null : item.Sentences.Count > 0 ? item.Sentences[0].Verbatim : null;
         return type.IsOptional && !item.Covers(best) ? null : best.Verbatim;
@@ -29,7 +29,7 @@ internal static class ScalarReply
 
     /// <summary>The value whose neighbours hold the most of the topic: each topic word in its sentence adds 1 / distance.</summary>
     /// <remarks>In a long text a value in a sentence without any topic word is not taken.</remarks>
-    private static string? Nearest(Item item, ReplyType type, Func<string, IReadOnlyList<Word>, List<(int WordIndex, string Value)>> read)
+    private static string? FindNearest(Item item, ReplyType type, Func<string, IReadOnlyList<Word>, List<(int WordIndex, string Value)>> read)
     {
         HashSet<string> topic = [.. item.Topic, .. Units(item.Instruction)];
         bool isShort = item.Sentences.Sum(static s => s.Words.Count) <= ShortWords;

@@ -13,12 +13,12 @@ internal sealed partial record SubCall(string Instruction, string? Data, IReadOn
         string? data = rows is null ? PromptMarkers.Unwrap(prompt, PromptMarkers.Data) : null;
         string instruction = prompt[..PromptMarkers.FirstFrame(prompt)].Trim();
         if (PromptMarkers.Unwrap(prompt, PromptMarkers.Given) is { } given)
-            instruction = GivenLine().Matches(given).Aggregate(instruction, static (text, line) => text.Replace($"{{{line.Groups["name"].Value}}}", line.Groups["value"].Value, StringComparison.Ordinal));
+            instruction = GivenLine.Matches(given).Aggregate(instruction, static (text, line) => text.Replace($"{{{line.Groups["name"].Value}}}", line.Groups["value"].Value, StringComparison.Ordinal));
         return new SubCall(instruction, data, rows is null ? null : ReadRows(rows), ReplyTypeReader.Read(PromptMarkers.Unwrap(prompt, PromptMarkers.Reply)));
     }
 
     [GeneratedRegex(@"^(?<name>\S[^:\n]*): (?<value>[^\n]*(\n  [^\n]*)*)", RegexOptions.Multiline)]
-    private static partial Regex GivenLine();
+    private static partial Regex GivenLine { get; }
 
     /// <summary>A row opens with <c>[id]</c> at the start of a line and an id above the last one; other lines belong to the row.</summary>
     private static List<(string Id, string Text)> ReadRows(string rows)

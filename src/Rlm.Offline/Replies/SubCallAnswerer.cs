@@ -10,25 +10,25 @@ internal static class SubCallAnswerer
     {
         SubCall call = SubCall.Read(prompt);
         if (call.Rows is null)
-            return Whole(call);
+            return AnswerWhole(call);
 
         StringBuilder reply = new();
         foreach ((string id, string text) in call.Rows)
-            reply.Append(reply.Length > 0 ? "\n" : "").Append('[').Append(id).Append("] ").Append(Blanks.Fold(One(call.Instruction, text, call.Type)));
+            reply.Append(reply.Length > 0 ? "\n" : "").Append('[').Append(id).Append("] ").Append(Blanks.Fold(AnswerOne(call.Instruction, text, call.Type)));
         return reply.ToString();
     }
 
-    private static string Whole(SubCall call)
+    private static string AnswerWhole(SubCall call)
     {
         string data = call.Data ?? call.Instruction;
         if (call.Type is not { Kind: ReplyKind.Text, IsJson: false })
-            return One(call.Instruction, data, call.Type);
+            return AnswerOne(call.Instruction, data, call.Type);
         return data.Trim().Length == 0 && !call.Type.IsOptional
             ? OfflineChatClient.NoText
-            : One(Wanted.WithSynonyms(call.Instruction), RowText.Plain(DocumentSections.Named(data, call.Instruction), Wanted.IsName(call.Instruction)), call.Type);
+            : AnswerOne(Wanted.WithSynonyms(call.Instruction), RowText.WritePlain(DocumentSections.FindNamed(data, call.Instruction), Wanted.IsName(call.Instruction)), call.Type);
     }
 
-    private static string One(string instruction, string text, ReplyType type)
+    private static string AnswerOne(string instruction, string text, ReplyType type)
     {
         Item item = new(instruction, text);
         if (type.IsJson)

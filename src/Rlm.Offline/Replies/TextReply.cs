@@ -22,25 +22,25 @@ internal static class TextReply
         bool summary = Has(lower, "summar", "merge", "combine", "overview", "main ", "key ", "list the", "list of", "bullet", "describe", "gist");
         bool why = Has(lower, "why", "explain", "reason", "cause", "what happened");
         if (summary || item.Topic.Count == 0)
-            return Central(item, lower);
+            return PickCentral(item, lower);
 
-        List<Sentence> best = Best(item, lower, why ? 3 : 1);
+        List<Sentence> best = TakeBest(item, lower, why ? 3 : 1);
         // A question whose words stand nowhere has no answer here; an instruction is about the text itself.
         if (best.Count == 0)
-            return item.Instruction.Contains('?', StringComparison.Ordinal) ? null : Central(item, lower);
-        if (!why && Has(lower, "only", "just the", "one word", "name of", "short answer") && Short(item, lower) is { } entity)
+            return item.Instruction.Contains('?', StringComparison.Ordinal) ? null : PickCentral(item, lower);
+        if (!why && Has(lower, "only", "just the", "one word", "name of", "short answer") && WriteShort(item, lower) is { } entity)
             return entity;
-        return string.Join(best.Count > 3 ? '\n' : ' ', best.OrderBy(static s => s.Index).Select(static s => Plain(s.Text)).Distinct(StringComparer.Ordinal));
+        return string.Join(best.Count > 3 ? '\n' : ' ', best.OrderBy(static s => s.Index).Select(static s => StripMarks(s.Text)).Distinct(StringComparer.Ordinal));
     }
 
     /// <summary>The best sentences, those first that hold what the question asks for, headings last.</summary>
-    private static List<Sentence> Best(Item item, string lower, int most)
+    private static List<Sentence> TakeBest(Item item, string lower, int most)
     {
         // "What was decided?" asks for all that was.
         if (item.Topic.Count == 1 && lower.StartsWith("what w", StringComparison.Ordinal))
             return [.. item.Sentences.Where(item.Covers).Take(MostListed)];
 
-        List<Sentence> best = Passages.Best(item.Sentences, item.Scores, Considered);
+        List<Sentence> best = Passages.PickBest(item.Sentences, item.Scores, Considered);
         if (best.Exists(sentence => !Denies(sentence, item)))
             best.RemoveAll(sentence => Denies(sentence, item));
         Regex? wanted = Wanted.In(lower);
@@ -67,9 +67,9 @@ internal static class TextReply
     private static bool IsHeading(Sentence sentence) => sentence.Words.Count < 8 && sentence.Text[^1] is not ('.' or '!' or '?' or '"' or '”');
 
     /// <summary>The name, number or date that the question word asks for, from the best sentences, if they hold one the question does not.</summary>
-    public static string? Short(Item item, string lower)
+    public static string? WriteShort(Item item, string lower)
     {
-        List<Sentence> best = Passages.Best(item.Sentences, item.Scores, 8);
+        List<Sentence> best = Passages.PickBest(item.Sentences, item.Scores, 8);
         foreach (Sentence sentence in best)
         {
             string? found = Has(lower, "how many", "how much", "number") ? NumberReader.Read(item.Text, sentence.Words).Select(static n => n.Number).FirstOrDefault()
@@ -82,14 +82,14 @@ internal static class TextReply
         return null;
     }
 
-    private static string? Central(Item item, string lower)
+    private static string? PickCentral(Item item, string lower)
     {
         bool bullets = Has(lower, "bullet", "list", "points");
-        List<Sentence> unique = [.. item.Sentences.DistinctBy(static s => Plain(s.Text), StringComparer.OrdinalIgnoreCase)];
+        List<Sentence> unique = [.. item.Sentences.DistinctBy(static s => StripMarks(s.Text), StringComparer.OrdinalIgnoreCase)];
         List<Sentence> picked = CentralSentences.Pick(unique, HowMany(lower));
         if (picked.Count == 0)
             picked = [.. unique.Take(1)];
-        IEnumerable<string> lines = picked.Select(static s => Plain(s.Text));
+        IEnumerable<string> lines = picked.Select(static s => StripMarks(s.Text));
         return picked.Count == 0 ? null : bullets ? string.Join('\n', lines.Select(static line => $"- {line}")) : string.Join(' ', lines);
     }
 
@@ -107,7 +107,7 @@ internal static class TextReply
     }
 
     /// <summary>Without the list marks of partial answers: bullets and <c>1.</c>, <c>2)</c>, <c>[3]</c>.</summary>
-    private static string Plain(string line)
+    private static string StripMarks(string line)
     {
         ReadOnlySpan<char> text = line.AsSpan().TrimStart("-*• ");
         int digits = text.Length > 0 && text[0] == '[' ? 1 : 0;

@@ -46,7 +46,7 @@ internal sealed class AskItems : MadeList<AskItem>
     }
 
     /// <summary>The failed item that a question would be about, or that a hole of it would stand for; null for none.</summary>
-    public FailedValue? FailedAt(int index) => Unknown.Of(_items[index]) ?? _prompt.FailedIn(new Scope(_items[index], index, _items, null));
+    public FailedValue? FindFailedAt(int index) => Unknown.Of(_items[index]) ?? _prompt.FindFailedIn(new Scope(_items[index], index, _items, null));
 
     /// <summary>The prompt for one item, whose parts that it names are given beside data of another kind.</summary>
     public static string QuestionOf(Value item, PaidStage stage) => new PromptTemplate(stage.Bound, stage.Evaluation).Instruction(stage.Bound.PromptReadsItem ? new Scope(item, 0, [item], null) : null);
@@ -57,7 +57,7 @@ internal sealed class AskItems : MadeList<AskItem>
         if (!_quotes)
             return Provenance.OriginOf(item);
 
-        return item is ListValue list ? JoinedSource(list.Kept()) : Provenance.OriginOf(item) ?? new TextValue(ValueRenderer.InTemplate(item));
+        return item is ListValue list ? JoinedSource(list.ReadAll()) : Provenance.OriginOf(item) ?? new TextValue(ValueRenderer.InTemplate(item));
     }
 
     /// <summary>The texts that items came from, one after the other, each to be found again in its own.</summary>

@@ -44,13 +44,13 @@ internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]
         : AskPrompt.ForRows(this, items, problem);
 
     /// <summary>The calls, those that are the same once.</summary>
-    public IEnumerable<(IReadOnlyList<ChatMessage> Messages, CallKey Key)> DistinctCalls(ModelCaller caller) =>
+    public IEnumerable<(IReadOnlyList<ChatMessage> Messages, CallKey Key)> ListDistinctCalls(ModelCaller caller) =>
         Calls.SelectMany(places => Enumerable.Range(0, Votes).Select(sample => (Messages: MessagesOf(ItemsAt(places), null), Sample: sample)))
             .Select(call => (call.Messages, Key: caller.KeyOf(call.Messages, MaxReplyTokens, call.Sample)))
             .DistinctBy(call => call.Key);
 
     /// <summary>How many calls have to be made, each once.</summary>
-    public int CountNew(ModelCaller caller, ReplyCache replies) => DistinctCalls(caller).Count(call => !replies.Has(call.Key));
+    public int CountNew(ModelCaller caller, ReplyCache replies) => ListDistinctCalls(caller).Count(call => !replies.Has(call.Key));
 
     /// <summary>The longest reply of a call in tokens; null for the model's own.</summary>
     public int? MaxReplyTokens { get; init; }

@@ -83,7 +83,7 @@ internal sealed partial class PaidStage
     {
         long calls = 0, inputTokens = 0, longest = 0;
         int distinct = 0, replyTokens = plan.MaxReplyTokens ?? MaxReplyTokens;
-        foreach (var (messages, key) in plan.DistinctCalls(caller))
+        foreach (var (messages, key) in plan.ListDistinctCalls(caller))
         {
             evaluation.CancellationToken.ThrowIfCancellationRequested();
             long tokens = caller.TokensOf(messages);

@@ -39,7 +39,7 @@ internal sealed partial class PromptTemplate
         string[] words = [.. _parts.Select(part => Words(part, scope, given))];
 
         // The data that follow need no name where the prompt ends with them, or is nothing else.
-        if (scope is null && _ofItem.Length == 1 && _parts.Count(BoundTree.ReadsItem) == 1 && BoundTree.ReadsItem(_parts[^1]) && _parts.Count > 1 && EndsBeforeData().IsMatch(words[^2]))
+        if (scope is null && _ofItem.Length == 1 && _parts.Count(BoundTree.ReadsItem) == 1 && BoundTree.ReadsItem(_parts[^1]) && _parts.Count > 1 && EndsBeforeData.IsMatch(words[^2]))
             words[^1] = "";
         string text = _parts is [not BoundLiteral and not BoundTemplate] && words[0].StartsWith('{') ? $"Answer what {words[0]} asks." : string.Concat(words).TrimEnd();
         return given.Count == 0 ? text : $"{text}\n\n{PromptMarkers.Frame(PromptMarkers.Given, string.Join('\n', given.Distinct()))}";
@@ -51,7 +51,7 @@ internal sealed partial class PromptTemplate
         : string.Join('\n', _ofItem.Select(hole => WriteNamed(NameOf(hole), FillHole(hole, scope))));
 
     /// <summary>The failed item that a hole stands for which reads the item; null for none.</summary>
-    public FailedValue? FailedIn(Scope scope) => _ofItem.Select(hole => Unknown.Of(ExpressionEvaluator.Evaluate(hole, scope, _evaluation))).FirstOrDefault(failed => failed is not null);
+    public FailedValue? FindFailedIn(Scope scope) => _ofItem.Select(hole => Unknown.Of(ExpressionEvaluator.Evaluate(hole, scope, _evaluation))).FirstOrDefault(failed => failed is not null);
 
     /// <summary>A value below its name, further lines indented, so that none of them names another.</summary>
     private static string WriteNamed(string name, string value) => $"{name}: {value.ReplaceLineEndings("\n  ")}";
@@ -93,7 +93,7 @@ internal sealed partial class PromptTemplate
     };
 
     /// <summary>A field may be named by anything that a file holds.</summary>
-    private static bool IsWord(string name) => name.Length <= MaxNameChars && Word().IsMatch(name);
+    private static bool IsWord(string name) => name.Length <= MaxNameChars && Word.IsMatch(name);
 
     /// <summary>Whether the program says it itself, in words that were there before any data were read.</summary>
     private static bool IsOfProgram(BoundExpression expression) => expression switch
@@ -107,14 +107,14 @@ internal sealed partial class PromptTemplate
 
     /// <summary>Whether the value says nothing but itself: a number, a date, a truth value, or a label of a closed list.</summary>
     private static bool IsPlain(Value value, string text) =>
-        (value is NumberValue or BoolValue or DateValue or DurationValue or NoneValue or FailedValue or TextValue { Domain: not null }) && text.Length <= MaxInlineChars && Plain().IsMatch(text);
+        (value is NumberValue or BoolValue or DateValue or DurationValue or NoneValue or FailedValue or TextValue { Domain: not null }) && text.Length <= MaxInlineChars && Plain.IsMatch(text);
 
     [GeneratedRegex(@"^[\p{L}_][\p{L}\p{N}_ -]*$")]
-    private static partial Regex Word();
+    private static partial Regex Word { get; }
 
     [GeneratedRegex(@"^[\p{L}\p{N} .,:;+\-/%_'$€()\[\]]*$")]
-    private static partial Regex Plain();
+    private static partial Regex Plain { get; }
 
     [GeneratedRegex(@"[\n:?.!]\s*$")]
-    private static partial Regex EndsBeforeData();
+    private static partial Regex EndsBeforeData { get; }
 }

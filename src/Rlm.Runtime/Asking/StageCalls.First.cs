@@ -39,7 +39,7 @@ internal sealed partial class StageCalls
                 await AskAllAsync(plan, [smaller], made, votes, [], options).ConfigureAwait(false);
                 _total++;
                 if (smaller.IsNotHeld)
-                    _notHeld.Add(NotHeldOf(plan, smaller));
+                    _notHeld.Add(MakeNotHeld(plan, smaller));
                 if (!isAlone)
                     first[0].Settle(smaller.Places.Except(smaller.Open.Select(pair => pair.Place)));
                 if (!smaller.IsInVain)

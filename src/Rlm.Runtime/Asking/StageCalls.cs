@@ -80,7 +80,7 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
                     foreach (int place in Enumerable.Range(first, end - first).SelectMany(call => plan.Calls[call]))
                     {
                         Value?[] cast = [.. votes.Select(sample => sample[place])];
-                        values[place] = Votes.Majority(cast);
+                        values[place] = Votes.FindMajority(cast);
                         _shortVotes += values[place] is not FailedValue && cast.Any(value => value is FailedValue { IsOverLimit: true }) ? 1 : 0;
                     }
                 }
@@ -128,7 +128,7 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
             foreach (var call in unsettled.OrderBy(call => call.Order))
             {
                 if (call.IsNotHeld)
-                    _notHeld.Add(NotHeldOf(plan, call));
+                    _notHeld.Add(MakeNotHeld(plan, call));
                 var again = call.MakeNext();
                 var refused = again.Where(part => !IsGranted(plan, part, mayExceed: call.IsTooLong, keepCalls)).ToList();
                 next.AddRange(again.Except(refused));
@@ -214,11 +214,11 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
             string? row = rows is null ? reply.Text : i + 1 == cutRow ? null : rows.GetValueOrDefault(i + 1);
             var reading = row is not null
                 ? ReplyReader.Read(plan.Reply, row, call.Items[i].Source)
-                : ReplyReading.Wrong(reply.IsCut ? TooLong : "a row had no line of its own");
+                : ReplyReading.MakeWrong(reply.IsCut ? TooLong : "a row had no line of its own");
             if (reply.IsCut && count == 1)
             {
                 if (reading.Problem is not null)
-                    reading = ReplyReading.Wrong(TooLong);
+                    reading = ReplyReading.MakeWrong(TooLong);
                 else if (call.Sample == 0)
                     Interlocked.Increment(ref _cut);
             }

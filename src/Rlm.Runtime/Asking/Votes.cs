@@ -9,7 +9,7 @@ internal static class Votes
     /// The value that most replies gave. Of values that are equally frequent it is the one that came first by the number of the vote, so that
     /// the result does not depend on which reply was fastest. Failed replies count only where there is no other.
     /// </summary>
-    public static Value? Majority(IReadOnlyList<Value?> replies)
+    public static Value? FindMajority(IReadOnlyList<Value?> replies)
     {
         if (replies.Count == 1)
             return replies[0];

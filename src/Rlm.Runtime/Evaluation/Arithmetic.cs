@@ -30,7 +30,7 @@ internal static class Arithmetic
         };
         try
         {
-            var result = Computed(operation, left, right);
+            var result = Compute(operation, left, right);
             if (result is NumberValue { Number.IsExact: false })
                 evaluation.Tallies.Count("result", "of arithmetic is beyond 28 digits and was computed in double, to 15 digits");
             return result ?? NoneValue.Instance;
@@ -42,7 +42,7 @@ internal static class Arithmetic
         }
     }
 
-    private static Value? Computed(BinaryOperator operation, Value left, Value right) => (left, right, operation) switch
+    private static Value? Compute(BinaryOperator operation, Value left, Value right) => (left, right, operation) switch
     {
         (NumberValue l, NumberValue r, _) => Number(operation, l.Number, r.Number) is { } number ? new NumberValue(number) : null,
         (DateValue l, DateValue r, BinaryOperator.Subtract) => PointInTime.Difference(l.Point, r.Point) is { } difference ? new DurationValue(difference) : null,

@@ -110,7 +110,7 @@ internal sealed class EvaluationContext(IReadOnlyDictionary<VariableSymbol, Valu
     public Value Lookup(VariableSymbol symbol) => variables[symbol];
 
     /// <summary>The stage's note, made when it is first asked for; a lifted stage has one for all its items.</summary>
-    public T Running<T>(BoundStage stage, Func<T> create)
+    public T GetRunning<T>(BoundStage stage, Func<T> create)
         where T : RunningNote
     {
         lock (_notes)

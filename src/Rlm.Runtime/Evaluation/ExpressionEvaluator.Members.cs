@@ -33,7 +33,7 @@ internal static partial class ExpressionEvaluator
 
     private static Value Aggregate(BoundAggregate aggregate, Scope? scope, EvaluationContext evaluation)
     {
-        var items = ((ListValue)scope!.Item).Kept();
+        var items = ((ListValue)scope!.Item).ReadAll();
         var parameter = aggregate.Parameter is null ? null : Evaluate(aggregate.Parameter, scope, evaluation);
         var fold = FoldTable.Create(aggregate.Function, aggregate.Argument is not null, parameter, aggregate.Span);
         for (int i = 0; i < items.Count; i++)
@@ -54,11 +54,11 @@ internal static partial class ExpressionEvaluator
         var shape = Shapes.GetValue(record, static made => new RecordShape([.. made.Fields.Select(field => field.Name)]));
         var fields = new Value[record.Fields.Count];
         for (int i = 0; i < fields.Length; i++)
-            fields[i] = ListValue.Settled(Evaluate(record.Fields[i].Value, scope, evaluation));
+            fields[i] = ListValue.Settle(Evaluate(record.Fields[i].Value, scope, evaluation));
         return new RecordValue(scope is null ? shape : Unknown.ShapeAs(scope.Item, shape), fields, scope is null ? null : Provenance.OriginOf(scope.Item));
     }
 
-    private static Value Indexed(BoundIndexer indexer, Scope? scope, EvaluationContext evaluation)
+    private static Value TakeIndex(BoundIndexer indexer, Scope? scope, EvaluationContext evaluation)
     {
         var target = Evaluate(indexer.Target, scope, evaluation);
         if (target is FailedValue)
@@ -73,7 +73,7 @@ internal static partial class ExpressionEvaluator
         if (number >= 0 && list.IsStreamed)
             return number <= int.MaxValue ? list.Items.ElementAtOrDefault((int)number) ?? NoneValue.Instance : NoneValue.Instance;
 
-        var items = list.Kept();
+        var items = list.ReadAll();
         decimal place = number < 0 ? items.Count + number : number;
         return place >= 0 && place < items.Count ? items[(int)place] : NoneValue.Instance;
     }

@@ -15,8 +15,8 @@ internal static partial class ExpressionEvaluator
 {
     public static Value Evaluate(BoundExpression expression, Scope? scope, EvaluationContext evaluation) =>
         scope is not null && IsWorthKeeping(expression) && InvariantSearch.IsInvariant(expression)
-            ? evaluation.Keep(expression, static (expression, evaluation) => ListValue.Settled(Computed(expression, null, evaluation)))
-            : Computed(expression, scope, evaluation);
+            ? evaluation.Keep(expression, static (expression, evaluation) => ListValue.Settle(Compute(expression, null, evaluation)))
+            : Compute(expression, scope, evaluation);
 
     /// <summary>Whether a condition holds; none counts as false, and what is unknown does not hold.</summary>
     public static bool IsTrue(BoundExpression condition, Scope? scope, EvaluationContext evaluation) => Truth(Evaluate(condition, scope, evaluation)) == true;
@@ -28,7 +28,7 @@ internal static partial class ExpressionEvaluator
     private static bool IsWorthKeeping(BoundExpression expression) =>
         expression is BoundNested or BoundCall or BoundList or BoundPattern or BoundLiteral { Value: string } or BoundField { Target: not BoundItem };
 
-    private static Value Computed(BoundExpression expression, Scope? scope, EvaluationContext evaluation) => expression switch
+    private static Value Compute(BoundExpression expression, Scope? scope, EvaluationContext evaluation) => expression switch
     {
         BoundLiteral literal => Literal(literal.Value),
         BoundTemplate template => Template(template, scope, evaluation),
@@ -44,9 +44,9 @@ internal static partial class ExpressionEvaluator
         BoundCall call => Call(call, scope, evaluation),
         BoundNeighbour neighbour => Neighbour(neighbour, scope, evaluation),
         BoundAggregate aggregate => Aggregate(aggregate, scope, evaluation),
-        BoundList list => ListValue.Of([.. list.Items.Select(item => ListValue.Settled(Evaluate(item, scope, evaluation)))]),
+        BoundList list => ListValue.Of([.. list.Items.Select(item => ListValue.Settle(Evaluate(item, scope, evaluation)))]),
         BoundRecord record => Record(record, scope, evaluation),
-        BoundIndexer indexer => Indexed(indexer, scope, evaluation),
+        BoundIndexer indexer => TakeIndex(indexer, scope, evaluation),
         BoundNested nested => StageEvaluator.Evaluate(nested.Pipeline, scope, evaluation),
         BoundPattern pattern => Pattern(pattern, scope, evaluation),
         _ => throw new InvalidOperationException($"No evaluation for {expression.GetType().Name}."),
@@ -90,7 +90,7 @@ internal static partial class ExpressionEvaluator
                 continue;
             }
 
-            var value = ListValue.Settled(Evaluate(part, scope, evaluation));
+            var value = ListValue.Settle(Evaluate(part, scope, evaluation));
             if (scope is null && value is FailedValue)
                 return value;
 

@@ -40,11 +40,11 @@ internal static class Operands
             DateValue => Reading.AsDate(value, evaluation.Now),
             _ => value,
         };
-        evaluation.Tallies.Guessed(((TextValue)value).Column);
+        evaluation.Tallies.AddGuess(((TextValue)value).Column);
         if (read is not null)
             return read;
 
-        evaluation.Tallies.Unread(other is NumberValue ? "number" : "date", value);
+        evaluation.Tallies.AddUnread(other is NumberValue ? "number" : "date", value);
         return NoneValue.Instance;
     }
 

@@ -42,7 +42,7 @@ internal sealed class Tallies
             if (!_counts.TryGetValue((subject, what), out var tally))
             {
                 _order.Add((subject, what));
-                tally = (0, example is null ? "" : $", as {Shown(example)}");
+                tally = (0, example is null ? "" : $", as {ShowExample(example)}");
             }
 
             _counts[(subject, what)] = (tally.Count + 1, tally.Example);
@@ -57,7 +57,7 @@ internal sealed class Tallies
     /// <param name="unreadable">How many of them were of no kind that it can use.</param>
     /// <param name="failed">How many of them were failed items.</param>
     /// <param name="example">The first of those that are of no use.</param>
-    public void LeftOut(object site, string name, long total, long none, long unreadable, long failed, Value? example = null)
+    public void AddLeftOut(object site, string name, long total, long none, long unreadable, long failed, Value? example = null)
     {
         lock (_lock)
         {
@@ -88,12 +88,12 @@ internal sealed class Tallies
     }
 
     private static string UnreadableText(Fold fold) =>
-        $"{fold.Name}: {Amount.Of(fold.Unreadable, fold.Total, "value")}{Of(fold.Example)} {Amount.Agree(fold.Unreadable, "{is not a number and was|are not numbers and were}")} left out{(fold.Example is { } example ? $", as {Shown(example)}" : "")}";
+        $"{fold.Name}: {Amount.Of(fold.Unreadable, fold.Total, "value")}{Of(fold.Example)} {Amount.Agree(fold.Unreadable, "{is not a number and was|are not numbers and were}")} left out{(fold.Example is { } example ? $", as {ShowExample(example)}" : "")}";
 
     /// <summary>A text beside a number or date that could not be read as one, which counted as none.</summary>
     /// <param name="kind">As "number".</param>
     /// <param name="value">The text.</param>
-    public void Unread(string kind, Value value)
+    public void AddUnread(string kind, Value value)
     {
         string? column = Reading.AsText(value)?.Column?.Name;
         if (column is null)
@@ -131,7 +131,7 @@ internal sealed class Tallies
     }
 
     /// <summary>A column of which something was read that may have been taken for granted.</summary>
-    public void Guessed(ColumnReading? column)
+    public void AddGuess(ColumnReading? column)
     {
         if (column?.Guess is null)
             return;
@@ -174,5 +174,5 @@ internal sealed class Tallies
 
     private static string Of(Value? example) => example is not null && Reading.AsText(example)?.Column is { } column ? $" of `{column.Name}`" : "";
 
-    private static string Shown(Value value) => $"`{Preview.Of(ValueRenderer.InTemplate(value), MostShown)}`";
+    private static string ShowExample(Value value) => $"`{Preview.Of(ValueRenderer.InTemplate(value), MostShown)}`";
 }

@@ -80,10 +80,10 @@ internal sealed class VariableTable
     }
 
     /// <summary>The symbols without a value among the given ones and those that they need, each after what it needs.</summary>
-    public IReadOnlyList<VariableSymbol> Missing(IEnumerable<VariableSymbol> needed) => Missing(needed, _values.ContainsKey);
+    public IReadOnlyList<VariableSymbol> FindMissing(IEnumerable<VariableSymbol> needed) => FindMissing(needed, _values.ContainsKey);
 
     /// <summary>The same by what is known elsewhere.</summary>
-    public static IReadOnlyList<VariableSymbol> Missing(IEnumerable<VariableSymbol> needed, Func<VariableSymbol, bool> isKnown)
+    public static IReadOnlyList<VariableSymbol> FindMissing(IEnumerable<VariableSymbol> needed, Func<VariableSymbol, bool> isKnown)
     {
         var missing = new List<VariableSymbol>();
         var seen = new HashSet<VariableSymbol>();

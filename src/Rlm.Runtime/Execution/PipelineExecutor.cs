@@ -21,7 +21,7 @@ internal sealed class PipelineExecutor(RunContext run, SubModels models, SourceT
     public async Task<Value> EvaluateAsync(BoundPipeline pipeline, EvaluationContext evaluation)
     {
         var value = ExpressionEvaluator.Evaluate(pipeline.Source, null, evaluation);
-        var stages = StageOrder.Cheapest(pipeline.Stages);
+        var stages = StageOrder.PutCheapestFirst(pipeline.Stages);
         for (int i = 0; i < stages.Count; i++)
         {
             var stage = stages[i];
@@ -35,7 +35,7 @@ internal sealed class PipelineExecutor(RunContext run, SubModels models, SourceT
             var evaluator = PaidOperatorTable.Find(stage.Operator.Name);
             if (run.Consent is { } consent)
             {
-                value = ListValue.Settled(value);
+                value = ListValue.Settle(value);
                 await consent.AskAsync(stage, paid.SpendingOf(evaluator.PlanOf(value, paid)), evaluation.CancellationToken).ConfigureAwait(false);
             }
 

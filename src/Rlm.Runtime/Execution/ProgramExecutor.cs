@@ -53,15 +53,15 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
             }
             catch (EvaluationException exception)
             {
-                return Stopped(outcome, done, source, new Diagnostic(exception.Descriptor, exception.Span, exception.Message, exception.Help)) with { IsOverBudget = exception.IsBudget };
+                return StopAt(outcome, done, source, new Diagnostic(exception.Descriptor, exception.Span, exception.Message, exception.Help)) with { IsOverBudget = exception.IsBudget };
             }
             catch (TextException exception)
             {
-                return Stopped(outcome, done, source, new Diagnostic(RuntimeDiagnostics.UnreadableText, statement.Span, exception.Message));
+                return StopAt(outcome, done, source, new Diagnostic(RuntimeDiagnostics.UnreadableText, statement.Span, exception.Message));
             }
 
             done.Add(statement);
-            outcome = outcome with { Notes = [.. outcome.Notes, .. Noted(evaluation)] };
+            outcome = outcome with { Notes = [.. outcome.Notes, .. EmitNotes(evaluation)] };
             if (outcome.Answer is not null)
                 break;
         }
@@ -83,7 +83,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     {
         IReadOnlyList<BoundPipeline> pipelines = statement is BoundShow show ? [show.Value] : [];
         BoundExpression[] conditions = statement is BoundAssert assert ? [assert.Condition, .. assert.Message is null ? [] : (BoundExpression[])[assert.Message]] : [];
-        var needed = variables.Missing(pipelines.SelectMany(pipeline => BoundTree.Variables(pipeline)).Concat(BoundTree.Variables(conditions))).Select(symbol => symbol.Definition!);
+        var needed = variables.FindMissing(pipelines.SelectMany(pipeline => BoundTree.Variables(pipeline)).Concat(BoundTree.Variables(conditions))).Select(symbol => symbol.Definition!);
         return pipelines.Concat(needed).All(pipeline => !pipeline.IsPaid && !CallsTool(BoundTree.Expressions(pipeline))) && !CallsTool(conditions);
     }
 
@@ -134,9 +134,9 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     /// <summary>The value that a statement shows or answers with, which a failed item never is.</summary>
     private async Task<Value> ResultAsync(BoundPipeline pipeline, PipelineExecutor pipelines, EvaluationContext evaluation)
     {
-        var value = ListValue.Settled(await EvaluateAsync(pipeline, pipelines, evaluation).ConfigureAwait(false));
+        var value = ListValue.Settle(await EvaluateAsync(pipeline, pipelines, evaluation).ConfigureAwait(false));
         evaluation.CheckStages();
-        return Unknown.Alone(value) is not { } failed ? value
+        return Unknown.FindSole(value) is not { } failed ? value
             : throw new EvaluationException(pipeline.Span, $"the value is a failed item: {failed.Reason}", "leave failed items out with `where FIELD is not failed`, or ask again in other words") { Descriptor = RuntimeDiagnostics.NoUsableReply };
     }
 
@@ -161,13 +161,13 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     /// <summary>Computes the variables that have no value yet, those that they need first.</summary>
     private async Task ComputeAsync(IEnumerable<VariableSymbol> needed, SourceSpan span, PipelineExecutor pipelines, EvaluationContext statement)
     {
-        foreach (var symbol in variables.Missing(needed))
+        foreach (var symbol in variables.FindMissing(needed))
         {
             var evaluation = NewEvaluation(statement.CancellationToken);
             var executor = new PipelineExecutor(run, models, variables.SourceOf(symbol));
             try
             {
-                var value = ListValue.Settled(await executor.EvaluateAsync(symbol.Definition!, evaluation).ConfigureAwait(false));
+                var value = ListValue.Settle(await executor.EvaluateAsync(symbol.Definition!, evaluation).ConfigureAwait(false));
                 evaluation.CheckStages();
                 variables.Set(symbol, value, evaluation.Losses);
             }
@@ -199,7 +199,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
         return new ShownValue(type, value, schema, $"{schema}\n{preview}");
     }
 
-    private IReadOnlyList<string> Noted(EvaluationContext evaluation)
+    private IReadOnlyList<string> EmitNotes(EvaluationContext evaluation)
     {
         var notes = evaluation.Notes;
         foreach (string note in notes)
@@ -207,7 +207,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
         return notes;
     }
 
-    private ProgramOutcome Stopped(ProgramOutcome outcome, IReadOnlyCollection<BoundStatement> done, SourceText source, Diagnostic diagnostic)
+    private ProgramOutcome StopAt(ProgramOutcome outcome, IReadOnlyCollection<BoundStatement> done, SourceText source, Diagnostic diagnostic)
     {
         run.Emit(new DiagnosticsFound(run.Elapsed, [diagnostic], DiagnosticRenderer.Render(diagnostic, source)));
         return outcome with { Diagnostics = [.. outcome.Diagnostics, diagnostic], Kept = KeptOf(done) };

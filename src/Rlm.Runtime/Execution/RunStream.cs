@@ -82,17 +82,17 @@ internal static class RunStream
             }
             catch (OutOfMemoryException)
             {
-                return Limited(run, memory.Reason);
+                return MakeLimitResult(run, memory.Reason);
             }
         }
 
         // What the result of a run is that a limit stopped; null where the caller did.
         RlmResult? LimitOf(RunContext run) => cancellationToken.IsCancellationRequested ? null
-            : memory.IsOver ? Limited(run, memory.Reason)
-            : deadline.IsOver ? Limited(run, deadline.Reason)
+            : memory.IsOver ? MakeLimitResult(run, memory.Reason)
+            : deadline.IsOver ? MakeLimitResult(run, deadline.Reason)
             : null;
 
-        static RlmResult Limited(RunContext run, string reason) => new() { Outcome = RlmOutcome.LimitReached, Reasons = [reason], Notes = run.Notes, Usage = run.Usage };
+        static RlmResult MakeLimitResult(RunContext run, string reason) => new() { Outcome = RlmOutcome.LimitReached, Reasons = [reason], Notes = run.Notes, Usage = run.Usage };
     }
 
     /// <summary>Whether a run comes to its end, if need be within the grace after it was told to stop.</summary>

@@ -74,7 +74,7 @@ internal sealed class JournalReader(string path)
         }
 
         if (_lines == 0 && !IsTornHead(line.GetBuffer().AsSpan(0, (int)line.Length)))
-            throw Foreign();
+            throw MakeForeignFileError();
     }
 
     private JsonDocument? Take(byte[] line)
@@ -115,18 +115,18 @@ internal sealed class JournalReader(string path)
     private void RequireHead(JsonElement? head, bool? isWhole)
     {
         if (isWhole == false)
-            throw DamagedHead();
+            throw MakeDamagedHeadError();
 
         string? format = TextOf(head, "format"), version = TextOf(head, "formatVersion");
         if (format is null || !format.StartsWith(Format, StringComparison.Ordinal))
-            throw Foreign();
+            throw MakeForeignFileError();
 
         // The first format had its version in its name.
         version ??= format.Replace(Format + "-", "", StringComparison.Ordinal);
         if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out _version) || _version is < UnsealedVersion or > FormatVersion)
             throw new IOException($"the journal `{path}` has format version {version} and this rlm reads {UnsealedVersion} and {FormatVersion}; use the rlm that wrote it, or start a new journal");
         if (isWhole is null && _version != UnsealedVersion)
-            throw DamagedHead();
+            throw MakeDamagedHeadError();
     }
 
     private static string? TextOf(JsonElement? head, string field)
@@ -149,7 +149,7 @@ internal sealed class JournalReader(string path)
         return content.Length < opens.Length ? opens.StartsWith(content) : content.StartsWith(opens);
     }
 
-    private IOException DamagedHead() => new($"line 1 of the journal `{path}`, which says what the others are, is damaged; bring back a copy of the file, or start a new journal");
+    private IOException MakeDamagedHeadError() => new($"line 1 of the journal `{path}`, which says what the others are, is damaged; bring back a copy of the file, or start a new journal");
 
-    private IOException Foreign() => new($"`{path}` is not a journal of rlm");
+    private IOException MakeForeignFileError() => new($"`{path}` is not a journal of rlm");
 }

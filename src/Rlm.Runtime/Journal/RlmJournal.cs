@@ -175,7 +175,7 @@ public sealed class RlmJournal : IDisposable, IReplyStore
             guard = Guard(path, real + ".lock");
             file = new FileStream(real, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
             if (!JournalTarget.TryLock(file.SafeFileHandle))
-                throw BeingWritten(path);
+                throw MakeBusyError(path);
             var content = resumes ? JournalContent.Read(path, isReplay: false) : JournalContent.Empty;
             if (resumes)
                 file.SetLength(content.WholeBytes);
@@ -203,11 +203,11 @@ public sealed class RlmJournal : IDisposable, IReplyStore
         }
         catch (IOException exception) when (exception is not (DirectoryNotFoundException or PathTooLongException) && File.Exists(guard))
         {
-            throw BeingWritten(path, exception);
+            throw MakeBusyError(path, exception);
         }
     }
 
-    private static IOException BeingWritten(string path, Exception? cause = null) =>
+    private static IOException MakeBusyError(string path, Exception? cause = null) =>
         new($"the journal `{path}` is being written by another process; wait for its end, or name another file", cause);
 
     private void Append(Action<Utf8JsonWriter> write)

@@ -73,13 +73,13 @@ public sealed class ModelChooser
             return await AtAsync(openAiUrl, "OPENAI_BASE_URL", name, named, cancellationToken).ConfigureAwait(false);
 
         if (name is not null && IsClaude(name) && openAiKey is not null)
-            throw NotChosen($"The model `{name}` is Anthropic's: set ANTHROPIC_API_KEY, or --base-url for a router that offers it.");
+            throw MakeFailure($"The model `{name}` is Anthropic's: set ANTHROPIC_API_KEY, or --base-url for a router that offers it.");
 
         if (openAiKey is not null)
         {
             var endpoint = new ModelEndpoint(
                 ModelProvider.OpenAi, ModelEndpoint.OpenAiUrl, name is null ? DefaultOpenAiModel : WithoutPrefix(name, OpenAiPrefix), openAiKey);
-            return Chosen(endpoint, named is null ? "OPENAI_API_KEY is set" : $"{named} names it and OPENAI_API_KEY is set");
+            return MakeSelection(endpoint, named is null ? "OPENAI_API_KEY is set" : $"{named} names it and OPENAI_API_KEY is set");
         }
 
         if (name is null && anthropicKey is not null)
@@ -91,26 +91,26 @@ public sealed class ModelChooser
     private async Task<ModelSelection> AtAsync(string text, string source, string? model, string? named, CancellationToken cancellationToken)
     {
         var url = ModelEndpoint.TryParseUrl(text)
-            ?? throw NotChosen($"{source} is not an http or https address; write it like http://127.0.0.1:8000/v1.");
+            ?? throw MakeFailure($"{source} is not an http or https address; write it like http://127.0.0.1:8000/v1.");
         if (IsHost(url, ModelEndpoint.AnthropicUrl))
         {
             string claude = model is null ? DefaultAnthropicModel : WithoutPrefix(model, AnthropicPrefix);
-            return Chosen(new(ModelProvider.Anthropic, WithoutVersion(url), claude, Variable("ANTHROPIC_API_KEY")), $"{source} is Anthropic's address");
+            return MakeSelection(new(ModelProvider.Anthropic, WithoutVersion(url), claude, Variable("ANTHROPIC_API_KEY")), $"{source} is Anthropic's address");
         }
 
         var endpoint = new ModelEndpoint(ModelProvider.OpenAi, url, model ?? "", Variable("OPENAI_API_KEY"));
         if (model is not null)
-            return Chosen(endpoint, $"{named} and {source} say so");
+            return MakeSelection(endpoint, $"{named} and {source} say so");
 
         if (IsHost(url, ModelEndpoint.OpenAiUrl))
-            return Chosen(endpoint with { Model = DefaultOpenAiModel }, $"{source} is OpenAI's address");
+            return MakeSelection(endpoint with { Model = DefaultOpenAiModel }, $"{source} is OpenAI's address");
 
         var offered = await _list(endpoint, cancellationToken).ConfigureAwait(false);
         return offered switch
         {
-            [var only] => Chosen(endpoint with { Model = only.Id }, $"it is the only model that {source} offers", only.WindowTokens),
-            [] => throw NotChosen($"{ModelUrl.Display(url)} lists no models; name one with --model."),
-            _ => throw NotChosen($"{ModelUrl.Display(url)} offers {offered.Count} models; name one with --model: {Names(offered)}."),
+            [var only] => MakeSelection(endpoint with { Model = only.Id }, $"it is the only model that {source} offers", only.WindowTokens),
+            [] => throw MakeFailure($"{ModelUrl.Display(url)} lists no models; name one with --model."),
+            _ => throw MakeFailure($"{ModelUrl.Display(url)} offers {offered.Count} models; name one with --model: {Names(offered)}."),
         };
     }
 
@@ -127,14 +127,14 @@ public sealed class ModelChooser
             string why = named is not null ? $"{named} names it and a local server ({server.Name}'s port) offers it"
                 : offered!.Count == 1 ? $"a local server ({server.Name}'s port) offers it and no key is set"
                 : $"a local server ({server.Name}'s port) offers it first of {offered.Count} and no key is set; --model takes another";
-            return Chosen(endpoint, why, found.WindowTokens);
+            return MakeSelection(endpoint, why, found.WindowTokens);
         }
 
         if (model is null)
             return new(null, "Using the offline model, because no model is set (--model, --base-url, an API key) and no local server answers.");
 
         IReadOnlyList<ModelListing> local = [.. answers.SelectMany(offered => offered ?? [])];
-        throw NotChosen(local.Count > 0
+        throw MakeFailure(local.Count > 0
             ? $"No local server offers `{model}`: take one of {Names(local)}, or set --base-url or an API key."
             : $"Nothing says where the model `{model}` is: set --base-url or {(IsClaude(model) ? "ANTHROPIC_API_KEY" : "OPENAI_API_KEY")}, or start a local server.");
     }
@@ -142,15 +142,15 @@ public sealed class ModelChooser
     private ModelSelection Anthropic(string model, string key, string why)
     {
         var url = Variable("ANTHROPIC_BASE_URL") is { } text
-            ? ModelEndpoint.TryParseUrl(text) ?? throw NotChosen("ANTHROPIC_BASE_URL is not an http or https address.")
+            ? ModelEndpoint.TryParseUrl(text) ?? throw MakeFailure("ANTHROPIC_BASE_URL is not an http or https address.")
             : ModelEndpoint.AnthropicUrl;
-        return Chosen(new(ModelProvider.Anthropic, WithoutVersion(url), model, key), why);
+        return MakeSelection(new(ModelProvider.Anthropic, WithoutVersion(url), model, key), why);
     }
 
-    private static ModelSelection Chosen(ModelEndpoint endpoint, string why, int? windowTokens = null) =>
+    private static ModelSelection MakeSelection(ModelEndpoint endpoint, string why, int? windowTokens = null) =>
         new(endpoint, $"Using {endpoint}, because {why}.", windowTokens);
 
-    private static ModelException NotChosen(string message) => new(ModelFailure.NotChosen, message);
+    private static ModelException MakeFailure(string message) => new(ModelFailure.NotChosen, message);
 
     private string? Variable(string name) => Clean(_environment(name));
 

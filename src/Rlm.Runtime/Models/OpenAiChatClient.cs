@@ -28,7 +28,7 @@ public sealed partial class OpenAiChatClient : WholeReplyChatClient
         _endpoint = endpoint with { Provider = ModelProvider.OpenAi };
         // OpenAI's own models all take the new name of a limit, and only the older ones take the old.
         var taken = endpoint.BaseUrl.Host == ModelEndpoint.OpenAiUrl.Host ? OptionalParameters.All & ~OptionalParameters.MaxTokens : OptionalParameters.All;
-        _transport = new(http, _endpoint, "chat/completions", options, ChargesForItsCache().IsMatch(endpoint.Model) ? taken | OptionalParameters.CacheOptions : taken);
+        _transport = new(http, _endpoint, "chat/completions", options, ChargesForItsCache.IsMatch(endpoint.Model) ? taken | OptionalParameters.CacheOptions : taken);
     }
 
     /// <inheritdoc/>
@@ -40,5 +40,5 @@ public sealed partial class OpenAiChatClient : WholeReplyChatClient
     }
 
     [GeneratedRegex("(^|/)gpt-(5\\.[6-9]|[6-9])")]
-    private static partial Regex ChargesForItsCache();
+    private static partial Regex ChargesForItsCache { get; }
 }

@@ -17,5 +17,5 @@ internal sealed class CallOperator : IOperator
         : stage.Unbounded;
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
-        ExpressionEvaluator.Evaluate(stage.Expression("value"), new Scope(ListValue.Settled(input), 0, null, scope), evaluation);
+        ExpressionEvaluator.Evaluate(stage.Expression("value"), new Scope(ListValue.Settle(input), 0, null, scope), evaluation);
 }

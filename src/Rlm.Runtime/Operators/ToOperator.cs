@@ -22,5 +22,5 @@ internal sealed class ToOperator : IOperator
     public PlannedValue Bound(PlannedStage stage) => stage.Unbounded;
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
-        new TextValue(Formats[stage.Word("format")!](ListValue.Settled(input)));
+        new TextValue(Formats[stage.Word("format")!](ListValue.Settle(input)));
 }

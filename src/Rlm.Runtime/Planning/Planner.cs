@@ -85,14 +85,14 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
                 await ComputeAsync(BoundTree.Variables(pipeline), source, planned).ConfigureAwait(false);
                 var value = await PlanAsync(pipeline, source, planned).ConfigureAwait(false);
                 if (value.Known is { } known)
-                    ListValue.Settled(known);
+                    ListValue.Settle(known);
                 return null;
         }
     }
 
     private async Task ComputeAsync(IEnumerable<VariableSymbol> needed, SourceText source, PlannedVariables planned)
     {
-        foreach (var symbol in VariableTable.Missing(needed, planned.Has))
+        foreach (var symbol in VariableTable.FindMissing(needed, planned.Has))
         {
             var own = _sources.GetValueOrDefault(symbol) ?? variables.SourceOf(symbol);
             try
@@ -112,7 +112,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
         var evaluation = planned.NewEvaluation();
         var value = planned.Of(pipeline.Source, evaluation);
         var paidStages = new PaidStages(_planning, Models, source);
-        var stages = StageOrder.Cheapest(pipeline.Stages);
+        var stages = StageOrder.PutCheapestFirst(pipeline.Stages);
         for (int i = 0; i < stages.Count; i++)
         {
             if (!stages[i].Operator.IsPaid)
@@ -124,7 +124,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
             var next = i + 1 < stages.Count ? stages[i + 1] : null;
             var paid = paidStages.Of(stages[i], next is not null && planned.IsKnown(next) ? next : null, evaluation);
             value = value.Known is { } known && planned.IsKnown(stages[i])
-                ? await PlanKnownAsync(ListValue.Settled(known), paid, mayEndEarly: next is not null && next.Operator.Is(OperatorTraits.TakesFirst)).ConfigureAwait(false)
+                ? await PlanKnownAsync(ListValue.Settle(known), paid, mayEndEarly: next is not null && next.Operator.Is(OperatorTraits.TakesFirst)).ConfigureAwait(false)
                 : PlanPending(value, paid, planned, evaluation);
             _mayHaveStopped |= stages[i].Word("or") == "fail" && value.Known is null;
         }
@@ -151,14 +151,14 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
         Add(stage, isExact ? SpendingCertainty.Exactly : SpendingCertainty.AtMost, amounts, reserves: onlyAgain ? 0 : amounts.Calls);
         if (plan.Later.Calls > 0)
             _unknownPrompts.Add((stage.Bound.Word("model"), stage.PromptPrefix));
-        return evaluator.ResultOf(PlannedValue.Of(input).Sized(), stage);
+        return evaluator.ResultOf(PlannedValue.Of(input).MeasureTexts(), stage);
     }
 
     /// <summary>A stage whose prompts rest on replies that are not there yet.</summary>
     private PlannedValue PlanPending(PlannedValue value, PaidStage stage, PlannedVariables planned, EvaluationContext evaluation)
     {
         var evaluator = PaidOperatorTable.Find(stage.Bound.Operator.Name);
-        var input = value.Sized();
+        var input = value.MeasureTexts();
         string? waits = planned.WaitsFor(stage.Bound);
         bool isBounded = stage.Bound.LabelVariables.All(planned.IsKnown)
             && stage.Bound.Arguments.All(argument => argument.Key is "prompt" or "by" or "or" || argument.Value is not BoundExpressionArgument { Value: var amount } || planned.IsKnown(amount));
@@ -189,7 +189,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
     {
         try
         {
-            var result = ListValue.Settled(await evaluator.EvaluateAsync(input, stage).ConfigureAwait(false));
+            var result = ListValue.Settle(await evaluator.EvaluateAsync(input, stage).ConfigureAwait(false));
             return stage.LacksReplies ? null : result;
         }
         catch (EvaluationException) when (stage.LacksReplies)
@@ -214,7 +214,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
                 BoundAssert assert => BoundTree.Variables([assert.Condition]),
                 var other => PipelineOf(other) is { } pipeline ? BoundTree.Variables(pipeline) : [],
             };
-            if (PipelineOf(statements[i])?.IsPaid == true || VariableTable.Missing(needed, variables.Values.ContainsKey).Any(symbol => symbol.Definition!.IsPaid))
+            if (PipelineOf(statements[i])?.IsPaid == true || VariableTable.FindMissing(needed, variables.Values.ContainsKey).Any(symbol => symbol.Definition!.IsPaid))
                 last = i;
         }
 

@@ -6,7 +6,7 @@ namespace Rlm.Runtime.Planning;
 /// <summary>Moves free filters and cuts before paid stages, which changes what an answer costs and never the answer.</summary>
 internal static class StageOrder
 {
-    public static IReadOnlyList<BoundStage> Cheapest(IReadOnlyList<BoundStage> stages)
+    public static IReadOnlyList<BoundStage> PutCheapestFirst(IReadOnlyList<BoundStage> stages)
     {
         if (!stages.Any(stage => stage.Operator.IsPaid))
             return stages;

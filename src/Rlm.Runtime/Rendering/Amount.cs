@@ -13,7 +13,7 @@ internal static partial class Amount
     public static string Of(long count, long all, string noun) => $"{Of(count)} of {Of(all, noun)}";
 
     /// <summary>A text about so many, whose <c>{one|many}</c> are the words for one and for any other amount: <c>{is|are} left out</c>.</summary>
-    public static string Agree(long count, string text) => Pair().Replace(text, pair => pair.Groups[count == 1 ? "one" : "many"].Value);
+    public static string Agree(long count, string text) => Pair.Replace(text, pair => pair.Groups[count == 1 ? "one" : "many"].Value);
 
     public static string Of(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
@@ -25,5 +25,5 @@ internal static partial class Amount
     };
 
     [GeneratedRegex(@"\{(?<one>[^{}|]*)\|(?<many>[^{}|]*)\}")]
-    private static partial Regex Pair();
+    private static partial Regex Pair { get; }
 }

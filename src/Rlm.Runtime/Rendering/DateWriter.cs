@@ -18,7 +18,7 @@ internal static class DateWriter
 
         var text = new StringBuilder();
         foreach (var part in pattern.Parts)
-            text.Append(part.IsNumber ? Number(part, point) : Cased(part, Word(part, point)));
+            text.Append(part.IsNumber ? Number(part, point) : ApplyCase(part, Word(part, point)));
         return text.ToString();
     }
 
@@ -35,8 +35,8 @@ internal static class DateWriter
             {
                 DateField.Literal => part.Text,
                 DateField.Fraction => Fraction(part, ticks),
-                DateField.Epoch or DateField.EpochMilliseconds => Padded(part, ticks / length),
-                _ => Padded(part, length == unit ? ticks / length : ticks % LengthAbove(part.Field) / length),
+                DateField.Epoch or DateField.EpochMilliseconds => Pad(part, ticks / length),
+                _ => Pad(part, length == unit ? ticks / length : ticks % LengthAbove(part.Field) / length),
             });
         }
 
@@ -75,9 +75,9 @@ internal static class DateWriter
         return part.Field switch
         {
             DateField.Fraction => Fraction(part, clock.Ticks),
-            DateField.Epoch => Padded(part, Floored(point.Instant, TimeSpan.TicksPerSecond)),
-            DateField.EpochMilliseconds => Padded(part, Floored(point.Instant, TimeSpan.TicksPerMillisecond)),
-            var field => Padded(part, field switch
+            DateField.Epoch => Pad(part, DivideFloor(point.Instant, TimeSpan.TicksPerSecond)),
+            DateField.EpochMilliseconds => Pad(part, DivideFloor(point.Instant, TimeSpan.TicksPerMillisecond)),
+            var field => Pad(part, field switch
             {
                 DateField.Year => clock.Year,
                 DateField.YearOfCentury => clock.Year % 100,
@@ -102,9 +102,9 @@ internal static class DateWriter
         };
     }
 
-    private static long Floored(DateTime instant, long ticks) => (long)Math.Floor((decimal)(instant.Ticks - DateTime.UnixEpoch.Ticks) / ticks);
+    private static long DivideFloor(DateTime instant, long ticks) => (long)Math.Floor((decimal)(instant.Ticks - DateTime.UnixEpoch.Ticks) / ticks);
 
-    private static string Padded(DatePart part, long number) => number.ToString(CultureInfo.InvariantCulture).PadLeft(part.Width, part.Fill);
+    private static string Pad(DatePart part, long number) => number.ToString(CultureInfo.InvariantCulture).PadLeft(part.Width, part.Fill);
 
     private static string Fraction(DatePart part, long ticks)
     {
@@ -162,5 +162,5 @@ internal static class DateWriter
         };
     }
 
-    private static string Cased(DatePart part, string word) => part.IsUpper ? word.ToUpperInvariant() : part.IsLower ? word.ToLowerInvariant() : word;
+    private static string ApplyCase(DatePart part, string word) => part.IsUpper ? word.ToUpperInvariant() : part.IsLower ? word.ToLowerInvariant() : word;
 }

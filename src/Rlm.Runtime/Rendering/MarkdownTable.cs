@@ -13,13 +13,13 @@ internal static class MarkdownTable
     }
 
     public static IEnumerable<string> Header(RowColumns columns) =>
-        [$"| {string.Join(" | ", columns.Names.Select(Escaped))} |", $"|{string.Concat(Enumerable.Repeat("---|", columns.Names.Count))}"];
+        [$"| {string.Join(" | ", columns.Names.Select(Escape))} |", $"|{string.Concat(Enumerable.Repeat("---|", columns.Names.Count))}"];
 
     /// <summary>An item's row; <paramref name="cellText"/> renders a cell where it should not be whole.</summary>
     public static string Row(RowColumns columns, Value item, Func<Value, string>? cellText = null) =>
-        $"| {string.Join(" | ", columns.CellsOf(item).Select(cell => Escaped((cellText ?? ValueRenderer.InTemplate)(cell))))} |";
+        $"| {string.Join(" | ", columns.CellsOf(item).Select(cell => Escape((cellText ?? ValueRenderer.InTemplate)(cell))))} |";
 
-    private static string Escaped(string cell)
+    private static string Escape(string cell)
     {
         if (cell.AsSpan().IndexOfAny("|\n\r") < 0)
             return cell;

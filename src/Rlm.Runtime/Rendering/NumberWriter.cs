@@ -24,7 +24,7 @@ internal static class NumberWriter
         string decimals = (point < 0 ? "" : digits[(point + 1)..].TrimEnd('0')).PadRight(pattern.LeastDecimals, '0');
         whole = whole.TrimStart('0').PadLeft(pattern.LeastWhole, '0');
         if (pattern.HasGroups)
-            whole = Grouped(whole);
+            whole = WriteGroups(whole);
         string sign = number < 0 ? "-" : pattern.HasPlus ? "+" : "";
         return pattern.Before.Length > 0 && sign.Length > 0 && pattern.Width == 0
             ? $"{sign}{pattern.Before}{whole}{Behind(decimals)}{pattern.After}"
@@ -33,7 +33,7 @@ internal static class NumberWriter
 
     private static string Behind(string decimals) => decimals.Length == 0 ? "" : "." + decimals;
 
-    private static string Grouped(string whole)
+    private static string WriteGroups(string whole)
     {
         for (int at = whole.Length - GroupDigits; at > 0; at -= GroupDigits)
             whole = whole.Insert(at, ",");

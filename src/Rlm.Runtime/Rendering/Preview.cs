@@ -19,7 +19,7 @@ internal static class Preview
     public static string Of(RlmType type, Value value, int maxChars = DefaultMaxChars)
     {
         if (value is ListValue list)
-            return OfItems(type, list.Kept(), maxChars);
+            return OfItems(type, list.ReadAll(), maxChars);
         if (value is TextValue { Slice: { } slice } && slice.Length > maxChars)
             return Of(slice, maxChars);
         return Of(ValueRenderer.AsAnswer(value), maxChars);
@@ -34,7 +34,7 @@ internal static class Preview
         int half = maxChars / 2;
         int headEnd = text.LastIndexOf('\n', half - 1, half / 2) is var newline and > 0 ? newline : Boundary(text, half);
         int tailStart = text.IndexOf('\n', text.Length - half, half / 2) is var next and >= 0 ? next + 1 : Boundary(text, text.Length - half);
-        return $"{text[..headEnd]}\n{LeftOut(tailStart - headEnd, "characters")}\n{text[tailStart..]}";
+        return $"{text[..headEnd]}\n{TellLeftOut(tailStart - headEnd, "characters")}\n{text[tailStart..]}";
     }
 
     private static string Of(TextSlice slice, int maxChars)
@@ -44,7 +44,7 @@ internal static class Preview
         long tailStart = slice.Source.CodePointStart(slice.End - half, headEnd);
         string head = (slice with { Length = headEnd - slice.Start }).Decode();
         string tail = (slice with { Start = tailStart, Length = slice.End - tailStart }).Decode();
-        return $"{head}\n{LeftOut(tailStart - headEnd, "bytes")}\n{tail}";
+        return $"{head}\n{TellLeftOut(tailStart - headEnd, "bytes")}\n{tail}";
     }
 
     private static string OfItems(RlmType type, IReadOnlyList<Value> items, int maxChars)
@@ -63,7 +63,7 @@ internal static class Preview
         foreach (string line in head)
             shown.Append('\n').Append(line);
         if (head.Count + tail.Count < items.Count)
-            shown.Append('\n').Append(LeftOut(items.Count - head.Count - tail.Count, "items"));
+            shown.Append('\n').Append(TellLeftOut(items.Count - head.Count - tail.Count, "items"));
         foreach (string line in tail)
             shown.Append('\n').Append(line);
         return shown.ToString();
@@ -89,5 +89,5 @@ internal static class Preview
 
     private static int Boundary(string text, int at) => at > 0 && char.IsLowSurrogate(text[at]) ? at - 1 : at;
 
-    private static string LeftOut(long count, string what) => Invariant($"… {count:N0} {what} left out …");
+    private static string TellLeftOut(long count, string what) => Invariant($"… {count:N0} {what} left out …");
 }

@@ -29,7 +29,7 @@ internal static class ValueCard
         var card = new StringBuilder();
         if (value is ListValue list)
         {
-            var items = list.Kept();
+            var items = list.ReadAll();
             card.Append(prefix).Append(HeadOf(type, items));
             AppendLines(card, PreviewLines(items.Count, (i, width) => PreviewLine.Of(items[i], width), maxChars - card.Length));
         }

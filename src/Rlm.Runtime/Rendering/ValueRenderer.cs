@@ -19,7 +19,7 @@ internal static class ValueRenderer
             return TextOf(record) is { } own ? InTemplate(own) : Fields(record, "\n");
 
         // Records take several lines each, so a comma between them would not be seen.
-        var items = ((ListValue)value).Kept();
+        var items = ((ListValue)value).ReadAll();
         return string.Join(items.Any(item => item is RecordValue other && TextOf(other) is null) ? "\n\n" : ", ", items.Select(InTemplate));
     }
 
@@ -29,7 +29,7 @@ internal static class ValueRenderer
         if (value is not ListValue list)
             return value is RecordValue record && !IsText(record) ? Fields(record, "\n") : InTemplate(value);
 
-        var items = list.Kept();
+        var items = list.ReadAll();
         return items.Any(item => item is RecordValue row && !IsText(row))
             ? MarkdownTable.Of(items)
             : string.Join('\n', items.Select(InTemplate));
@@ -51,13 +51,13 @@ internal static class ValueRenderer
         if (columns.Names.Count == 0)
             return "";
 
-        csv.AppendJoin(',', columns.Names.Select(Quoted));
+        csv.AppendJoin(',', columns.Names.Select(Quote));
         foreach (var item in items)
-            csv.Append('\n').AppendJoin(',', columns.CellsOf(item).Select(cell => Quoted(Exported(cell))));
+            csv.Append('\n').AppendJoin(',', columns.CellsOf(item).Select(cell => Quote(Export(cell))));
         return csv.ToString();
     }
 
-    private static string Exported(Value cell) => cell switch
+    private static string Export(Value cell) => cell switch
     {
         NoneValue or FailedValue => "",
         NumberValue number => number.ToExact(),
@@ -82,9 +82,9 @@ internal static class ValueRenderer
     internal static string Fields(RecordValue record, string separator) =>
         string.Join(separator, record.Shape.Names.Select((name, i) => $"{name}: {InTemplate(record.Fields[i])}"));
 
-    private static IReadOnlyList<Value> ItemsOf(Value value) => value is ListValue list ? list.Kept() : [value];
+    private static IReadOnlyList<Value> ItemsOf(Value value) => value is ListValue list ? list.ReadAll() : [value];
 
-    private static string Quoted(string cell) => cell.AsSpan().IndexOfAny(",\"\n\r") < 0 && cell == cell.Trim()
+    private static string Quote(string cell) => cell.AsSpan().IndexOfAny(",\"\n\r") < 0 && cell == cell.Trim()
         ? cell
         : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

@@ -62,7 +62,7 @@ internal static partial class PromptMarkers
     }
 
     /// <summary>Where the first frame begins; the text's end where there is none.</summary>
-    public static int FirstFrame(string text) => FrameOpening().Match(text) is { Success: true } opening ? opening.Index : text.Length;
+    public static int FirstFrame(string text) => FrameOpening.Match(text) is { Success: true } opening ? opening.Index : text.Length;
 
     /// <summary>A short sign that follows from the data and does not occur in them.</summary>
     private static string SignOf(string data)
@@ -93,19 +93,19 @@ internal static partial class PromptMarkers
 
     /// <summary>Breaks marks inside data, opening or closing, spaced or not, so that data cannot end its own frame, open another, or speak in the turns of a chat's template.</summary>
     public static string Defuse(string data) => data.AsSpan().ContainsAny('<', '＜', '﹤') || data.Contains("---", StringComparison.Ordinal)
-        ? Mark().Replace(data, $"$0{Breaker}")
+        ? Mark.Replace(data, $"$0{Breaker}")
         : data;
 
     /// <summary>Makes marks whole again that a model copied as <see cref="Defuse"/> broke them.</summary>
-    public static string Restore(string reply) => reply.Contains(Breaker, StringComparison.Ordinal) ? Broken().Replace(reply, "") : reply;
+    public static string Restore(string reply) => reply.Contains(Breaker, StringComparison.Ordinal) ? Broken.Replace(reply, "") : reply;
 
     [GeneratedRegex(@"(?<=[<＜﹤])\u200B|(?<=-)\u200B(?=--)")]
-    private static partial Regex Broken();
+    private static partial Regex Broken { get; }
 
     [GeneratedRegex(@"[<＜﹤](?=[\s\u200B]{0,8}[/／]?[\s\u200B]{0,8}(question|variables|result|held|notes|diagnostics|budget|given|data|rows|reply)\b)|<(?=\|[\w:]{1,40}\|?>)"
         + @"|-(?=--[^\S\n]{0,8}(question|variables|result|held|notes|diagnostics|budget|given|data|rows|reply|end)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Mark();
+    private static partial Regex Mark { get; }
 
     [GeneratedRegex(@"^--- \w+ [a-z]{5} ---$", RegexOptions.Multiline)]
-    private static partial Regex FrameOpening();
+    private static partial Regex FrameOpening { get; }
 }

@@ -15,19 +15,19 @@ internal sealed class QuoteFinder(TextValue? source)
     public ReplyReading Find(string quote)
     {
         if (source is null)
-            return ReplyReading.Wrong("there is no text to quote from");
+            return ReplyReading.MakeWrong("there is no text to quote from");
 
         _text ??= source.ToString();
         _folded ??= Fold(_text, out _offsets);
         string wanted = Fold(quote, out _);
         if (wanted.Length == 0)
-            return ReplyReading.Wrong("the quote is empty");
+            return ReplyReading.MakeWrong("the quote is empty");
 
         int start = IndexOfWords(_folded, wanted, _searchFrom.GetValueOrDefault(wanted));
         if (start < 0)
             start = IndexOfWords(_folded, wanted, 0);
         if (start < 0)
-            return ReplyReading.Wrong("the quote does not occur in the data");
+            return ReplyReading.MakeWrong("the quote does not occur in the data");
 
         _searchFrom[wanted] = start + 1;
         int from = _offsets[start], to = _offsets[start + wanted.Length - 1] + 1;

@@ -15,22 +15,22 @@ internal sealed partial class ReplyReader
         string text = ReplyWrapping.Json(reply);
         var list = type.Required as ListType;
         if (list is not null && text is not ['[' or '{', ..])
-            return ReadLines(list, ReplyWrapping.Unfenced(text));
+            return ReadLines(list, ReplyWrapping.StripFence(text));
         if (text is not ['{' or '[', ..] || text is ['{', ..] && !text.Contains('}', StringComparison.Ordinal))
-            return ReplyReading.Wrong($"`{Shown(text)}` is not a JSON {(list is not null ? "array" : "object")}");
+            return ReplyReading.MakeWrong($"`{ShowStart(text)}` is not a JSON {(list is not null ? "array" : "object")}");
 
         try
         {
             using var document = JsonDocument.Parse(list is not null && AreObjectLines(text) ? $"[{string.Join(',', text.Split('\n').Select(line => line.Trim().TrimEnd(',')))}]" : text, Lenient);
-            return ReadElement(type, Unwrapped(type.Required, document.RootElement), "the reply");
+            return ReadElement(type, Unwrap(type.Required, document.RootElement), "the reply");
         }
         catch (InvalidOperationException)
         {
-            return ReplyReading.Wrong("it is not valid JSON (a string is not valid Unicode)");
+            return ReplyReading.MakeWrong("it is not valid JSON (a string is not valid Unicode)");
         }
         catch (JsonException exception)
         {
-            return ReplyReading.Wrong($"it is not valid JSON ({exception.Message.Split('.')[0]})");
+            return ReplyReading.MakeWrong($"it is not valid JSON ({exception.Message.Split('.')[0]})");
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed partial class ReplyReader
         text[0] == '{' && text.Contains('\n', StringComparison.Ordinal) && text.Split('\n').All(line => line.Trim() is ['{', .., '}'] or ['{', .., '}', ',']);
 
     /// <summary>The list in an object that has nothing else, and the object in a list or an object that has nothing else.</summary>
-    private static JsonElement Unwrapped(RlmType type, JsonElement root)
+    private static JsonElement Unwrap(RlmType type, JsonElement root)
     {
         if (type is ListType)
             return root.ValueKind == JsonValueKind.Object && root.EnumerateObject().ToArray() is [{ Value.ValueKind: JsonValueKind.Array } only] ? only.Value : root;
@@ -55,14 +55,14 @@ internal sealed partial class ReplyReader
             return ReplyReading.Of(ListValue.Of([]));
 
         string[] lines = [.. text.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
-        bool areBullets = lines.All(line => Bullet().IsMatch(line)), isOpen = type.Item.Required == RlmType.Text || type.Item.Required is RecordType or ListType;
+        bool areBullets = lines.All(line => Bullet.IsMatch(line)), isOpen = type.Item.Required == RlmType.Text || type.Item.Required is RecordType or ListType;
         if (lines.Length == 0 || !areBullets && isOpen)
-            return ReplyReading.Wrong($"`{Shown(text)}` is not a JSON array");
+            return ReplyReading.MakeWrong($"`{ShowStart(text)}` is not a JSON array");
 
         var values = new List<Value>();
         foreach (string line in lines)
         {
-            var reading = Read(type.Item, areBullets ? Bullet().Replace(line, "") : line);
+            var reading = Read(type.Item, areBullets ? Bullet.Replace(line, "") : line);
             if (reading.Value is null)
                 return reading;
             values.Add(reading.Value);
@@ -76,23 +76,23 @@ internal sealed partial class ReplyReader
         if (element.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined
             || (element.ValueKind == JsonValueKind.String && type is OptionalType && IsNone(type.Required, element.GetString()!)))
         {
-            return type is OptionalType ? ReplyReading.Of(NoneValue.Instance) : ReplyReading.Wrong($"{place} is missing");
+            return type is OptionalType ? ReplyReading.Of(NoneValue.Instance) : ReplyReading.MakeWrong($"{place} is missing");
         }
 
         switch (type.Required)
         {
             case RecordType record:
-                return element.ValueKind == JsonValueKind.Object ? ReadRecord(record, element, place) : ReplyReading.Wrong($"{place} is not an object");
+                return element.ValueKind == JsonValueKind.Object ? ReadRecord(record, element, place) : ReplyReading.MakeWrong($"{place} is not an object");
 
             case ListType list:
-                return element.ValueKind == JsonValueKind.Array ? ReadList(list, element, place) : ReplyReading.Wrong($"{place} is not an array");
+                return element.ValueKind == JsonValueKind.Array ? ReadList(list, element, place) : ReplyReading.MakeWrong($"{place} is not an array");
 
             default:
                 if (element.ValueKind is JsonValueKind.Object or JsonValueKind.Array && type.Required != RlmType.Text)
-                    return ReplyReading.Wrong($"{place} is more than one value");
+                    return ReplyReading.MakeWrong($"{place} is more than one value");
                 string text = element.ValueKind == JsonValueKind.String ? element.GetString()! : element.GetRawText();
                 var reading = ReadScalar(type, text.Trim());
-                return reading.Problem is null ? reading : ReplyReading.Wrong($"{place}: {reading.Problem}");
+                return reading.Problem is null ? reading : ReplyReading.MakeWrong($"{place}: {reading.Problem}");
         }
     }
 
@@ -100,7 +100,7 @@ internal sealed partial class ReplyReader
     {
         var properties = element.EnumerateObject().ToArray();
         if (properties.Length > 0 && !Array.Exists(properties, property => HasField(type, property.Name)))
-            return ReplyReading.Wrong($"{place} has none of the fields");
+            return ReplyReading.MakeWrong($"{place} has none of the fields");
 
         var values = new Value[type.Fields.Count];
         for (int i = 0; i < values.Length; i++)
@@ -110,7 +110,7 @@ internal sealed partial class ReplyReader
             if (named.Length == 0)
                 named = Array.FindAll(properties, property => string.Equals(property.Name, field.Name, StringComparison.OrdinalIgnoreCase));
             if (named.DistinctBy(property => property.Value.GetRawText()).Count() > 1)
-                return ReplyReading.Wrong($"`{field.Name}` is given twice");
+                return ReplyReading.MakeWrong($"`{field.Name}` is given twice");
 
             var reading = ReadElement(field.Type, named.Length == 0 ? default : named[0].Value, $"`{field.Name}`");
             if (reading.Value is null)
@@ -138,5 +138,5 @@ internal sealed partial class ReplyReader
     private static bool HasField(RecordType type, string name) => type.Fields.Any(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase));
 
     [GeneratedRegex(@"^([-*•]|\d+[.)])\s+(?=\S)")]
-    private static partial Regex Bullet();
+    private static partial Regex Bullet { get; }
 }

@@ -25,7 +25,7 @@ internal sealed partial class ReplyReader(TextValue? source)
 
     private ReplyReading Read(RlmType type, string reply)
     {
-        string text = ReplyWrapping.Unfenced(reply).Trim();
+        string text = ReplyWrapping.StripFence(reply).Trim();
         if (type is OptionalType && IsNone(type.Required, text))
             return ReplyReading.Of(NoneValue.Instance);
 
@@ -43,7 +43,7 @@ internal sealed partial class ReplyReader(TextValue? source)
             return ReadLabel(label, text);
 
         if (text.Length == 0)
-            return ReplyReading.Wrong("the reply was empty");
+            return ReplyReading.MakeWrong("the reply was empty");
 
         if (required == RlmType.Number)
             return ReadNumber(text);
@@ -64,23 +64,23 @@ internal sealed partial class ReplyReader(TextValue? source)
         string innermost = text;
         foreach (string layer in ReplyWrapping.Layers(text))
         {
-            if ((labels.FirstOrDefault(label => label == layer) ?? OnlyOne(labels, label => IsSame(label, layer))) is { } found)
+            if ((labels.FirstOrDefault(label => label == layer) ?? TakeOnlyOne(labels, label => IsSame(label, layer))) is { } found)
                 return LabelOf(labels, found);
             innermost = layer;
         }
 
         // Labels may look wrapped themselves, as "U.S." does.
-        return OnlyOne(labels, label => IsSame(ReplyWrapping.Layers(label).LastOrDefault() ?? label, innermost)) is { } bare
+        return TakeOnlyOne(labels, label => IsSame(ReplyWrapping.Layers(label).LastOrDefault() ?? label, innermost)) is { } bare
             ? LabelOf(labels, bare)
-            : ReplyReading.Wrong($"`{Shown(text)}` is none of the labels");
+            : ReplyReading.MakeWrong($"`{ShowStart(text)}` is none of the labels");
     }
 
     private static ReplyReading LabelOf(IReadOnlyList<string> labels, string found) => ReplyReading.Of(
         LabelValues.GetValue(labels, static labels => [.. labels.Select(label => new TextValue(label) { Domain = labels })]).First(value => value.ToString() == found));
 
-    private static string? OnlyOne(IReadOnlyList<string> labels, Func<string, bool> isMeant) => labels.Where(isMeant).Take(2).ToArray() is [var only] ? only : null;
+    private static string? TakeOnlyOne(IReadOnlyList<string> labels, Func<string, bool> isMeant) => labels.Where(isMeant).Take(2).ToArray() is [var only] ? only : null;
 
-    private static bool IsSame(string label, string text) => string.Equals(Blanks().Replace(label, " "), Blanks().Replace(text, " "), StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(string label, string text) => string.Equals(Blanks.Replace(label, " "), Blanks.Replace(text, " "), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A number that stands for itself: nothing rounds it, counts in thousands, or gives it a unit, and its separators can mean one thing only.</summary>
     private static ReplyReading ReadNumber(string text)
@@ -88,11 +88,11 @@ internal sealed partial class ReplyReader(TextValue? source)
         foreach (string layer in ReplyWrapping.Layers(text, isAmount: true))
         {
             string signed = layer[0] == '\u2212' ? $"-{layer[1..]}" : layer;
-            if (PlainNumber().IsMatch(signed) && Reading.AsNumber(new TextValue(signed)) is { IsAtRangeEnd: false } number)
+            if (PlainNumber.IsMatch(signed) && Reading.AsNumber(new TextValue(signed)) is { IsAtRangeEnd: false } number)
                 return ReplyReading.Of(new NumberValue(number));
         }
 
-        return ReplyReading.Wrong($"`{Shown(text)}` is not one number");
+        return ReplyReading.MakeWrong($"`{ShowStart(text)}` is not one number");
     }
 
     private static ReplyReading ReadBool(string text)
@@ -105,27 +105,27 @@ internal sealed partial class ReplyReader(TextValue? source)
                 return ReplyReading.Of(BoolValue.False);
         }
 
-        return ReplyReading.Wrong($"`{Shown(text)}` is neither true nor false");
+        return ReplyReading.MakeWrong($"`{ShowStart(text)}` is neither true nor false");
     }
 
     private static ReplyReading ReadDate(string text)
     {
         foreach (string layer in ReplyWrapping.Layers(text, isAmount: true))
         {
-            if (DayOrMonth().Match(layer) is { Success: true } parts && parts.Groups["a"].Value is var first && parts.Groups["b"].Value is var second
+            if (DayOrMonth.Match(layer) is { Success: true } parts && parts.Groups["a"].Value is var first && parts.Groups["b"].Value is var second
                 && int.Parse(first, CultureInfo.InvariantCulture) is <= 12 and var a && int.Parse(second, CultureInfo.InvariantCulture) is <= 12 and var b && a != b)
-                return ReplyReading.Wrong($"in `{Shown(text)}` nothing says which is the day and which the month");
+                return ReplyReading.MakeWrong($"in `{ShowStart(text)}` nothing says which is the day and which the month");
             if (Reading.AsDate(new TextValue(layer)) is { Point: { Guess: DateGuess.None, IsClockTime: false } } date)
                 return ReplyReading.Of(date);
         }
 
-        return ReplyReading.Wrong($"`{Shown(text)}` is not a date");
+        return ReplyReading.MakeWrong($"`{ShowStart(text)}` is not a date");
     }
 
     private ReplyReading ReadQuote(string text)
     {
         if (IsNone(RlmType.Quote, text))
-            return ReplyReading.Wrong($"`{Shown(text)}` is not a quote");
+            return ReplyReading.MakeWrong($"`{ShowStart(text)}` is not a quote");
 
         _quotes ??= new QuoteFinder(source);
         var whole = _quotes.Find(text);
@@ -138,18 +138,18 @@ internal sealed partial class ReplyReader(TextValue? source)
         : type == RlmType.Text ? IsNone(text)
         : ReplyWrapping.Layers(text).Any(IsNone);
 
-    private static bool IsNone(string text) => Unquoted(text).TrimEnd('.').ToLowerInvariant() is "none" or "null" or "n/a";
+    private static bool IsNone(string text) => Unquote(text).TrimEnd('.').ToLowerInvariant() is "none" or "null" or "n/a";
 
-    private static string Unquoted(string text) => text is ['"', _, .., '"'] or ['\'', _, .., '\''] or ['`', _, .., '`'] or ['“', _, .., '”'] ? text[1..^1].Trim() : text;
+    private static string Unquote(string text) => text is ['"', _, .., '"'] or ['\'', _, .., '\''] or ['`', _, .., '`'] or ['“', _, .., '”'] ? text[1..^1].Trim() : text;
 
-    private static string Shown(string text) => text.ReplaceLineEndings(" ") is var line && line.Length > MaxShownChars ? $"{line[..MaxShownChars]}…" : line;
+    private static string ShowStart(string text) => text.ReplaceLineEndings(" ") is var line && line.Length > MaxShownChars ? $"{line[..MaxShownChars]}…" : line;
 
     [GeneratedRegex(@"^[-+]?(\d{1,3}(,\d{3}){2,}(\.\d+)?|\d{1,3},\d{3}\.\d+|\d[\d_]*(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?$", RegexOptions.ECMAScript)]
-    private static partial Regex PlainNumber();
+    private static partial Regex PlainNumber { get; }
 
     [GeneratedRegex(@"^(?<a>\d{1,2})[-/. ](?<b>\d{1,2})[-/. ]\d{2,4}\b", RegexOptions.ECMAScript)]
-    private static partial Regex DayOrMonth();
+    private static partial Regex DayOrMonth { get; }
 
     [GeneratedRegex(@"\s+")]
-    private static partial Regex Blanks();
+    private static partial Regex Blanks { get; }
 }

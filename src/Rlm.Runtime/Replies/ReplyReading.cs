@@ -7,5 +7,5 @@ internal readonly record struct ReplyReading(Value? Value, string? Problem)
 {
     public static ReplyReading Of(Value value) => new(value, null);
 
-    public static ReplyReading Wrong(string problem) => new(null, problem);
+    public static ReplyReading MakeWrong(string problem) => new(null, problem);
 }

@@ -18,16 +18,16 @@ internal static partial class ReplyThoughts
             return reply;
 
         string rest = reply;
-        while (Opening().Match(rest) is { Success: true } opening)
+        while (Opening.Match(rest) is { Success: true } opening)
         {
-            var closings = Closing().Matches(rest, opening.Length).Where(closing => closing.Groups["tag"].Value.Equals(opening.Groups["tag"].Value, StringComparison.OrdinalIgnoreCase)).ToList();
-            if ((Unquoted(rest, closings).FirstOrDefault() ?? closings.FirstOrDefault()) is not { } end)
+            var closings = Closing.Matches(rest, opening.Length).Where(closing => closing.Groups["tag"].Value.Equals(opening.Groups["tag"].Value, StringComparison.OrdinalIgnoreCase)).ToList();
+            if ((DropQuoted(rest, closings).FirstOrDefault() ?? closings.FirstOrDefault()) is not { } end)
                 return "";
             rest = rest[(end.Index + end.Length)..];
         }
 
         // Where a template opened the thoughts, only their end is in the reply.
-        if (Unquoted(rest, Closing().Matches(rest)).LastOrDefault() is { } only && !AnyOpening().IsMatch(rest.AsSpan(0, only.Index)))
+        if (DropQuoted(rest, Closing.Matches(rest)).LastOrDefault() is { } only && !AnyOpening.IsMatch(rest.AsSpan(0, only.Index)))
             rest = rest[(only.Index + only.Length)..];
         rest = FinalChannel(rest);
         return rest.Length == reply.Length ? reply : rest.Trim();
@@ -36,12 +36,12 @@ internal static partial class ReplyThoughts
     /// <summary>The message of Harmony's last channel, where a reply shows channels.</summary>
     private static string FinalChannel(string text)
     {
-        bool showsChannels = ChannelHead().IsMatch(text);
-        var finals = Final().Matches(text);
-        if ((showsChannels ? finals.LastOrDefault() : Unquoted(text, finals).LastOrDefault()) is { } final)
+        bool showsChannels = ChannelHead.IsMatch(text);
+        var finals = Final.Matches(text);
+        if ((showsChannels ? finals.LastOrDefault() : DropQuoted(text, finals).LastOrDefault()) is { } final)
         {
             string said = text[(final.Index + final.Length)..];
-            return MessageEnd().Match(said) is { Success: true } end ? said[..end.Index] : said;
+            return MessageEnd.Match(said) is { Success: true } end ? said[..end.Index] : said;
         }
 
         if (showsChannels)
@@ -51,7 +51,7 @@ internal static partial class ReplyThoughts
     }
 
     /// <summary>Those of the marks, in order, that stand neither in a fence nor behind an odd number of quotes in their line.</summary>
-    private static IEnumerable<Match> Unquoted(string text, IEnumerable<Match> marks)
+    private static IEnumerable<Match> DropQuoted(string text, IEnumerable<Match> marks)
     {
         int from = 0, fences = 0, quotes = 0, ticks = 0;
         foreach (var mark in marks)
@@ -70,20 +70,20 @@ internal static partial class ReplyThoughts
     }
 
     [GeneratedRegex(@"^\s*(<\s*(?<tag>think|thinking|thoughts?|reasoning|seed:think)(\s[^<>]*)?>|\[THINK\]|◁think▷|<\|channel>thought\b)", RegexOptions.IgnoreCase)]
-    private static partial Regex Opening();
+    private static partial Regex Opening { get; }
 
     [GeneratedRegex(@"<\s*(think|thinking|thoughts?|reasoning|seed:think)(\s[^<>]*)?>|\[THINK\]|◁think▷|<\|channel>thought\b", RegexOptions.IgnoreCase)]
-    private static partial Regex AnyOpening();
+    private static partial Regex AnyOpening { get; }
 
     [GeneratedRegex(@"<\s*/\s*(?<tag>think|thinking|thoughts?|reasoning|seed:think)\s*>|\[/THINK\]|◁/think▷|<channel\|>", RegexOptions.IgnoreCase)]
-    private static partial Regex Closing();
+    private static partial Regex Closing { get; }
 
     [GeneratedRegex(@"^\s*(<\|start\|>assistant)?<\|channel\|>")]
-    private static partial Regex ChannelHead();
+    private static partial Regex ChannelHead { get; }
 
     [GeneratedRegex(@"<\|channel\|>\s*final\b[^<]*(<\|constrain\|>[^<]*)?<\|message\|>")]
-    private static partial Regex Final();
+    private static partial Regex Final { get; }
 
     [GeneratedRegex(@"<\|(return|end|start)\|>")]
-    private static partial Regex MessageEnd();
+    private static partial Regex MessageEnd { get; }
 }

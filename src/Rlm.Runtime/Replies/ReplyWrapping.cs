@@ -29,40 +29,40 @@ internal static partial class ReplyWrapping
     }
 
     /// <summary>The inside of a reply that is one fenced block.</summary>
-    public static string Unfenced(string reply) =>
-        reply.Contains("```", StringComparison.Ordinal) && Fence().Match(reply) is { Success: true } fence && !fence.Groups["inside"].Value.Contains("```", StringComparison.Ordinal) ? fence.Groups["inside"].Value : reply;
+    public static string StripFence(string reply) =>
+        reply.Contains("```", StringComparison.Ordinal) && Fence.Match(reply) is { Success: true } fence && !fence.Groups["inside"].Value.Contains("```", StringComparison.Ordinal) ? fence.Groups["inside"].Value : reply;
 
     /// <summary>The JSON that a reply is, fenced or not, behind a line that only announces it or not; the reply itself where there is none.</summary>
     public static string Json(string reply)
     {
-        string text = Trim(Unfenced(Trim(reply)));
+        string text = Trim(StripFence(Trim(reply)));
         if (text is ['{' or '[', ..])
             return text;
 
-        var announced = Announcement().Match(text);
-        return announced.Success && !Doubt().IsMatch(announced.Groups["words"].ValueSpan) && Trim(Unfenced(Trim(text[announced.Length..]))) is ['{' or '[', ..] inside ? inside : text;
+        var announced = Announcement.Match(text);
+        return announced.Success && !Doubt.IsMatch(announced.Groups["words"].ValueSpan) && Trim(StripFence(Trim(text[announced.Length..]))) is ['{' or '[', ..] inside ? inside : text;
     }
 
     private static string? Inside(string text, bool isAmount)
     {
-        if (Unfenced(text) is var unfenced && unfenced.Length < text.Length)
+        if (StripFence(text) is var unfenced && unfenced.Length < text.Length)
             return unfenced;
         if (text is ['{', .., '}'] or ['[', .., ']'] or ['"', .., '"'] && JsonValue(text) is { } value)
             return value;
-        if ((isAmount ? AmountLead() : Lead()).Match(text) is { Success: true } lead)
+        if ((isAmount ? AmountLead : Lead).Match(text) is { Success: true } lead)
             return text[lead.Length..];
-        if (Paired(text, isAmount) is { } paired)
+        if (StripPair(text, isAmount) is { } paired)
             return paired;
-        if (Boxed().Match(text) is { Success: true } boxed)
+        if (Boxed.Match(text) is { Success: true } boxed)
             return boxed.Groups["inside"].Value;
-        if (Element().Match(text) is { Success: true } element)
+        if (Element.Match(text) is { Success: true } element)
             return element.Groups["inside"].Value;
         if (text.Length > 1 && text[^1] is '.' or '!' or ',' or ';' or '。' && text[^2] is not ('.' or '!' or '?' or '。'))
             return text[..^1];
-        return (isAmount ? RowNumber() : Bullet()).Match(text) is { Success: true } bullet ? text[bullet.Length..] : null;
+        return (isAmount ? RowNumber : Bullet).Match(text) is { Success: true } bullet ? text[bullet.Length..] : null;
     }
 
-    private static string? Paired(string text, bool isAmount) => text switch
+    private static string? StripPair(string text, bool isAmount) => text switch
     {
         ['*', '*', _, .., '*', '*'] or ['_', '_', _, .., '_', '_'] => text[2..^2],
         ['"', _, .., '"'] or ['\'', _, .., '\''] or ['`', _, .., '`'] or ['“', _, .., '”'] or ['„', _, .., '“'] or ['‘', _, .., '’'] or ['«', _, .., '»']
@@ -78,7 +78,7 @@ internal static partial class ReplyWrapping
         {
             using var document = JsonDocument.Parse(text);
             var root = document.RootElement;
-            if (root is { ValueKind: JsonValueKind.Object } && root.EnumerateObject().ToArray() is [var field] && AnswerName().IsMatch(field.Name))
+            if (root is { ValueKind: JsonValueKind.Object } && root.EnumerateObject().ToArray() is [var field] && AnswerName.IsMatch(field.Name))
                 root = field.Value;
             else if (root is { ValueKind: JsonValueKind.Array } && root.GetArrayLength() == 1)
                 root = root[0];
@@ -109,33 +109,33 @@ internal static partial class ReplyWrapping
     }
 
     [GeneratedRegex(@"^\s*```[\w-]*[ \t]*\r?\n(?<inside>[\s\S]*?)\r?\n?[ \t]*```\s*$")]
-    private static partial Regex Fence();
+    private static partial Regex Fence { get; }
 
     [GeneratedRegex($@"^[#>\s]*({Marks}{Named}(\k<mark>\s*{Separator}|\s*{Separator}\s*\k<mark>)|{Named}\s*{Separator})\s*(?=\S)", RegexOptions.IgnoreCase)]
-    private static partial Regex Lead();
+    private static partial Regex Lead { get; }
 
     [GeneratedRegex($@"^({Marks}{Named}(\k<mark>\s*{AmountSeparator}|\s*{AmountSeparator}\s*\k<mark>)|{Named}\s*{AmountSeparator})\s*(?=\S)", RegexOptions.IgnoreCase)]
-    private static partial Regex AmountLead();
+    private static partial Regex AmountLead { get; }
 
     [GeneratedRegex($@"^(({Adjectives})[ _-]?)?({Nouns})$", RegexOptions.IgnoreCase)]
-    private static partial Regex AnswerName();
+    private static partial Regex AnswerName { get; }
 
     [GeneratedRegex($@"^<(?<name>({Nouns}))>(?<inside>[^<>]+)</\k<name>>$", RegexOptions.IgnoreCase)]
-    private static partial Regex Element();
+    private static partial Regex Element { get; }
 
     [GeneratedRegex(@"^\$*\s*\\boxed\{(\\text\{)?(?<inside>[^{}]+)\}{1,2}\s*\$*$")]
-    private static partial Regex Boxed();
+    private static partial Regex Boxed { get; }
 
     [GeneratedRegex(@"^(([-*•>]|#{1,6})\s+|\[1\]\s*|1[.):]\s+)(?=\S)")]
-    private static partial Regex Bullet();
+    private static partial Regex Bullet { get; }
 
     [GeneratedRegex(@"^\[1\]\s+(?=\S)")]
-    private static partial Regex RowNumber();
+    private static partial Regex RowNumber { get; }
 
     /// <summary>One sentence that ends in a colon, as in "Here is the object:".</summary>
     [GeneratedRegex(@"^(?<words>[^{}\[\]:?]{1,100}):\s*(?=[{\[`])")]
-    private static partial Regex Announcement();
+    private static partial Regex Announcement { get; }
 
     [GeneratedRegex(@"\b(not?|none|never|cannot|without|un\w+|example|sample|template|might|may|maybe|perhaps|could|would|guess|probably|possibly|previous|wrong|incorrect|instead)\b|n['’]t\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Doubt();
+    private static partial Regex Doubt { get; }
 }

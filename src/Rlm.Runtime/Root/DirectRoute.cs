@@ -13,7 +13,7 @@ internal static partial class DirectRoute
 
     /// <summary>Whether a question is better answered in one call. One that counts, ranks or lists is not: programs are exact.</summary>
     public static bool Fits(string question, IReadOnlyList<RlmVariable> variables, RlmOptions options, ModelCaller root) =>
-        options.DirectTokens > 0 && options.Tools.Count == 0 && VariableCards.Tokens(variables) < Math.Min(options.DirectTokens, root.Traits.WindowTokens - root.MaxReplyTokens - PromptReserveTokens) && !Aggregate().IsMatch(question);
+        options.DirectTokens > 0 && options.Tools.Count == 0 && VariableCards.Tokens(variables) < Math.Min(options.DirectTokens, root.Traits.WindowTokens - root.MaxReplyTokens - PromptReserveTokens) && !Aggregate.IsMatch(question);
 
     public static IReadOnlyList<ChatMessage> Messages(string question, IReadOnlyList<RlmVariable> variables, RlmOptions options)
     {
@@ -24,5 +24,5 @@ internal static partial class DirectRoute
     }
 
     [GeneratedRegex(@"\b(how (many|much|often)|count|number of|most|least|fewest|average|mean|median|total|sum|percent\w*|share|frequen\w*|more|fewer|less|list|each|every|all|per|top|which|sort|rank|longest|shortest|highest|lowest|best|worst|unique|distinct)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Aggregate();
+    private static partial Regex Aggregate { get; }
 }

@@ -24,7 +24,7 @@ internal static partial class ReplyProgram
         if (program.Length > 0)
             return program;
 
-        return blocks.Count == 0 ? Unfenced(text) : null;
+        return blocks.Count == 0 ? TakeUnfenced(text) : null;
     }
 
     private static List<(string Language, string Text)> Blocks(string text)
@@ -58,7 +58,7 @@ internal static partial class ReplyProgram
     }
 
     /// <summary>The lines of a reply without fences, from the first that opens a statement on, if they read as a program.</summary>
-    private static string? Unfenced(string text)
+    private static string? TakeUnfenced(string text)
     {
         string[] lines = text.Split('\n');
         int start = Array.FindIndex(lines, line => OpensStatement(line.Trim()));
@@ -70,20 +70,20 @@ internal static partial class ReplyProgram
             end++;
         // A sentence may hold a bar; a lone pipeline counts only where it parses.
         string program = string.Join('\n', lines[start..end]).Trim();
-        return Array.Exists(lines[start..end], line => Statement().IsMatch(line.Trim())) || ProgramParser.Parse(new SourceText(program)).Diagnostics.Count == 0 ? program : null;
+        return Array.Exists(lines[start..end], line => Statement.IsMatch(line.Trim())) || ProgramParser.Parse(new SourceText(program)).Diagnostics.Count == 0 ? program : null;
     }
 
     private static bool LooksLikeProgram(string text) => text.Split('\n').Any(line => OpensStatement(line.Trim()));
 
     private static bool OpensStatement(string line) =>
-        Statement().IsMatch(line) || Opener().IsMatch(line) || (Pipeline().Match(line) is { Success: true } match && OperatorForms.Of(match.Groups["operator"].Value).Count > 0);
+        Statement.IsMatch(line) || Opener.IsMatch(line) || (Pipeline.Match(line) is { Success: true } match && OperatorForms.Of(match.Groups["operator"].Value).Count > 0);
 
     [GeneratedRegex(@"^(let\s+\w+\s*=|answer\s+[""'(\w{\[]|assert\s+\S+.*(==|<|>|contains))")]
-    private static partial Regex Statement();
+    private static partial Regex Statement { get; }
 
     [GeneratedRegex(@"^(grep|extract|split|chunk|parse|slice|peek|sample)\s+([""/\d]|into\s+\d|by\s+[""/]|(json|jsonl|csv|tsv)\b).*\|")]
-    private static partial Regex Opener();
+    private static partial Regex Opener { get; }
 
     [GeneratedRegex(@"^\w+(\s*\([^)]*\))?\s*\|>?\s*(?<operator>\w+)")]
-    private static partial Regex Pipeline();
+    private static partial Regex Pipeline { get; }
 }

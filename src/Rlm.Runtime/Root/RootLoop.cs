@@ -48,7 +48,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         }
         catch (Exception exception) when (_held is not null && exception is LimitReachedException or BudgetExceededException)
         {
-            return Ended(exception.Message, RlmOutcome.LimitReached);
+            return EndRun(exception.Message, RlmOutcome.LimitReached);
         }
     }
 
@@ -79,14 +79,14 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
             catch (ModelException exception) when (turn > 1)
             {
                 // What was paid for and found is told; a root that never answered has found nothing.
-                return Ended(exception.Message, RlmOutcome.Failed);
+                return EndRun(exception.Message, RlmOutcome.Failed);
             }
 
-            var result = await TurnAsync(turn, reply, executor, table, why is not null, turn > 1 ? why : null, cancellationToken).ConfigureAwait(false);
+            var result = await TakeTurnAsync(turn, reply, executor, table, why is not null, turn > 1 ? why : null, cancellationToken).ConfigureAwait(false);
             if (result is not null)
                 return result;
             if (why is not null)
-                return Ended(why, outcome);
+                return EndRun(why, outcome);
         }
 
         throw new InvalidOperationException("The last turn always ends the loop.");
@@ -122,7 +122,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         return reply.Text;
     }
 
-    private async Task<RlmResult?> TurnAsync(
+    private async Task<RlmResult?> TakeTurnAsync(
         int turn, string reply, ProgramExecutor executor, VariableTable table, bool isLast, string? why, CancellationToken cancellationToken)
     {
         string? text = ReplyProgram.Find(reply);
@@ -130,12 +130,12 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         {
             // Words instead of a program in the last turn are the best answer that there will be, if the root has seen anything.
             if (why is not null && _hasResults && _held is null && reply.Trim().Length > 0)
-                return Answered(new ProgramOutcome { Answer = reply.Trim() }, null, why);
+                return MakeAnswer(new ProgramOutcome { Answer = reply.Trim() }, null, why);
 
-            string words = Start(reply.Trim(), MaxWordChars);
-            Next(turn, null, Nudge, false, words);
+            string words = Shorten(reply.Trim(), MaxWordChars);
+            EndTurn(turn, null, Nudge, false, words);
             return ++_wordless == MaxWordless && !isLast
-                ? Ended($"{MaxWordless} replies in a row held no program; the last says: <reply>{PromptMarkers.Defuse(Start(words, 300).ReplaceLineEndings(" "))}</reply>", RlmOutcome.NoAnswer)
+                ? EndRun($"{MaxWordless} replies in a row held no program; the last says: <reply>{PromptMarkers.Defuse(Shorten(words, 300).ReplaceLineEndings(" "))}</reply>", RlmOutcome.NoAnswer)
                 : null;
         }
 
@@ -150,11 +150,11 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         bool isEmpty = !isLast && outcome.Answer is not null && string.IsNullOrWhiteSpace(outcome.Answer);
         bool isHeld = !isLast && !isEmpty && _held is null && MayBeMended(outcome);
         if (isHeld)
-            _held = Answered(outcome, text, null);
+            _held = MakeAnswer(outcome, text, null);
         if (outcome.Answer is not null && !isEmpty && !isHeld)
         {
-            Next(turn, text, outcome.Answer, true);
-            return Answered(outcome, text, why);
+            EndTurn(turn, text, outcome.Answer, true);
+            return MakeAnswer(outcome, text, why);
         }
 
         string[] defined = [.. table.Symbols.Where(symbol => !before.Contains(symbol)).Select(symbol => $"{symbol.Name}: {symbol.Type}")];
@@ -167,11 +167,11 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         _lastProgram = text;
         if (_repeats > 0)
             observation += "\n\nThis is the same program as before, and it gave the same. Write another one, or answer.";
-        return Next(turn, text, observation, false);
+        return EndTurn(turn, text, observation, false);
     }
 
     /// <summary>Ends a turn without an answer.</summary>
-    private RlmResult? Next(int turn, string? program, string observation, bool isAnswer, string? words = null)
+    private RlmResult? EndTurn(int turn, string? program, string observation, bool isAnswer, string? words = null)
     {
         var step = new RlmStep(turn, program, observation, isAnswer, run.Usage) { Words = words };
         run.Emit(new TurnFinished(run.Elapsed, step));
@@ -211,7 +211,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         return _repeats >= MaxRepeats - 1 ? $"the root wrote the same program {MaxRepeats} times" : null;
     }
 
-    private RlmResult Answered(ProgramOutcome outcome, string? program, string? why) => new()
+    private RlmResult MakeAnswer(ProgramOutcome outcome, string? program, string? why) => new()
     {
         Outcome = RlmOutcome.Answered,
         Answer = outcome.Answer,
@@ -228,10 +228,10 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     private static bool MayBeMended(ProgramOutcome outcome) =>
         outcome.Answer is not null && outcome.Losses.Count > 0 && outcome.Losses.All(loss => loss.Kind != RlmLossKind.LimitReached);
 
-    private static string Start(string text, int maxChars) => text.Length > maxChars ? $"{text[..maxChars]}…" : text;
+    private static string Shorten(string text, int maxChars) => text.Length > maxChars ? $"{text[..maxChars]}…" : text;
 
     /// <summary>The end of a run without another answer: one that was held stands then.</summary>
-    private RlmResult Ended(string why, RlmOutcome outcome) => _held is { } held ? held with { Reasons = [why, .. held.Reasons], Usage = run.Usage } : new()
+    private RlmResult EndRun(string why, RlmOutcome outcome) => _held is { } held ? held with { Reasons = [why, .. held.Reasons], Usage = run.Usage } : new()
     {
         Outcome = outcome,
         Reasons = [why],

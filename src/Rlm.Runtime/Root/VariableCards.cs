@@ -13,7 +13,7 @@ internal static class VariableCards
     {
         var symbol = table.Symbols.First(symbol => symbol.Name == variable.Name);
         return IsInline(variable)
-            ? $"{variable.Name} = {Indented(variable.Sources[0].Whole.Decode())}"
+            ? $"{variable.Name} = {Indent(variable.Sources[0].Whole.Decode())}"
             : ValueCard.Of(variable.Name, symbol.Type, table.Values[symbol]);
     }));
 
@@ -21,7 +21,7 @@ internal static class VariableCards
     private static bool IsInline(RlmVariable variable) =>
         !variable.IsDocuments && variable.Name != "context" && variable.Sources[0].LengthBytes <= MaxInlineChars;
 
-    private static string Indented(string text) => text.TrimEnd().ReplaceLineEndings("\n| ") is var lines && lines.Contains('\n', StringComparison.Ordinal) ? $"\n| {lines}" : lines;
+    private static string Indent(string text) => text.TrimEnd().ReplaceLineEndings("\n| ") is var lines && lines.Contains('\n', StringComparison.Ordinal) ? $"\n| {lines}" : lines;
 
     /// <summary>About how many tokens all texts have.</summary>
     public static long Tokens(IReadOnlyList<RlmVariable> variables) =>

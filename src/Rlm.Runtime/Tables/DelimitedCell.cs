@@ -21,10 +21,10 @@ internal readonly record struct DelimitedCell(int Start, int Length, DelimitedQu
     public string TextIn(ReadOnlySpan<byte> row)
     {
         var bytes = row.Slice(Start, Length);
-        return HasEscapes ? Unescaped(bytes) : Encoding.UTF8.GetString(bytes);
+        return HasEscapes ? Unescape(bytes) : Encoding.UTF8.GetString(bytes);
     }
 
-    private string Unescaped(ReadOnlySpan<byte> bytes)
+    private string Unescape(ReadOnlySpan<byte> bytes)
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(bytes.Length);
         int used = 0;

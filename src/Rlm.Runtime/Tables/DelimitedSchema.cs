@@ -32,7 +32,7 @@ internal sealed record DelimitedSchema(IReadOnlyList<string> Names, IReadOnlyLis
             {
                 if (rows.Fault == DelimitedFault.TooLong)
                     throw new TextException(Invariant($"`{table.Source.Name}` has a first line of {rows.Row.Length:N0} bytes, which is not a header of a table; check the format"));
-                names = Unique(rows);
+                names = MakeUnique(rows);
                 columns = [.. names.Select(_ => new Column())];
                 continue;
             }
@@ -51,7 +51,7 @@ internal sealed record DelimitedSchema(IReadOnlyList<string> Names, IReadOnlyLis
     }
 
     /// <summary>The names, with their blanks and line ends folded. A name that comes again gets a number that makes it another than all that are written.</summary>
-    private static string[] Unique(DelimitedReader header)
+    private static string[] MakeUnique(DelimitedReader header)
     {
         var names = new string[header.Cells.Length];
         for (int i = 0; i < names.Length; i++)

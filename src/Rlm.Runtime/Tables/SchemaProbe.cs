@@ -116,7 +116,7 @@ internal static class SchemaProbe
 
     private static RlmType ItemTypeOf(ListValue list)
     {
-        var items = list.Kept();
+        var items = list.ReadAll();
         return items.Count > 0 && items.All(item => item is RecordValue)
             ? RecordOf([.. items.Cast<RecordValue>()])
             : items.Select(TypeOf).Aggregate((RlmType?)null, Merge) ?? RlmType.Unknown;
@@ -134,12 +134,12 @@ internal static class SchemaProbe
         var merged = left with
         {
             Fields = [.. left.Fields.Select(known => right.Find(known.Name) is { } same
-            ? known with { Type = Optionally(Merge(known.Type.Required, same.Type.Required), known.Type, same.Type) }
+            ? known with { Type = MakeOptional(Merge(known.Type.Required, same.Type.Required), known.Type, same.Type) }
             : known with { Type = known.Type.OrNone })]
         };
         return right.Fields.Where(added => left.Find(added.Name) is null).Aggregate(merged, (record, added) => record.With(added.Name, added.Type.OrNone));
     }
 
-    private static RlmType Optionally(RlmType? type, RlmType first, RlmType second) =>
+    private static RlmType MakeOptional(RlmType? type, RlmType first, RlmType second) =>
         first is OptionalType || second is OptionalType ? (type ?? RlmType.Unknown).OrNone : type ?? RlmType.Unknown;
 }

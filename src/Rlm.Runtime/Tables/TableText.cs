@@ -39,10 +39,10 @@ internal sealed record TableText(TextSource? Source, int Tables, bool HasAllSpan
                 return;
 
             isFound = true;
-            spool.Write(Encoding.UTF8.GetBytes(string.Join(',', cells.Select(Quoted)) + "\n"));
+            spool.Write(Encoding.UTF8.GetBytes(string.Join(',', cells.Select(Quote)) + "\n"));
         }
     }
 
     // One line for each row. An empty cell stands in the only column in quotes, since a blank line is no row.
-    private static string Quoted(string cell) => cell.Length == 0 ? "" : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Quote(string cell) => cell.Length == 0 ? "" : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

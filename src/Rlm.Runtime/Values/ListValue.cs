@@ -3,7 +3,7 @@ using Rlm.Runtime.Values.Rows;
 namespace Rlm.Runtime.Values;
 
 /// <summary>
-/// A list. A streamed one is made item by item while it is read and may be read once; <see cref="Kept"/> reads it whole.
+/// A list. A streamed one is made item by item while it is read and may be read once; <see cref="ReadAll"/> reads it whole.
 /// </summary>
 internal sealed class ListValue : Value
 {
@@ -63,12 +63,12 @@ internal sealed class ListValue : Value
     public long? Count() => KnownCount ?? _count?.Invoke();
 
     /// <summary>The items by place; a streamed list is read into memory.</summary>
-    public IReadOnlyList<Value> Kept() => IsStreamed ? KeptItems.Of(_items) : (IReadOnlyList<Value>)_items;
+    public IReadOnlyList<Value> ReadAll() => IsStreamed ? KeptItems.Of(_items) : (IReadOnlyList<Value>)_items;
 
     public Value[] ToArray() => _items as Value[] ?? [.. _items];
 
     /// <summary>The value as it can be kept and read again: a streamed list is read into memory.</summary>
-    public static Value Settled(Value value) => value is ListValue { IsStreamed: true } list ? list.Materialize() : value;
+    public static Value Settle(Value value) => value is ListValue { IsStreamed: true } list ? list.Materialize() : value;
 
     /// <summary>The same list with its items in memory.</summary>
     public ListValue Materialize() => IsStreamed ? Keep(_items) : this;

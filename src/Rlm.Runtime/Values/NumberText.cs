@@ -60,7 +60,7 @@ internal readonly record struct NumberText(Number? WithPoint, Number? WithComma,
         var withPoint = Parse(text, ',', '.');
         // Without either mark both are the same.
         var withComma = text.ContainsAny(',', '.') ? Parse(text, '.', ',') : withPoint;
-        return isNegative ? new NumberText(Negative(withPoint), Negative(withComma), unit) : new NumberText(withPoint, withComma, unit);
+        return isNegative ? new NumberText(Negate(withPoint), Negate(withComma), unit) : new NumberText(withPoint, withComma, unit);
     }
 
     /// <summary>The number that digits with at most one point among them are; null for anything else.</summary>
@@ -92,7 +92,7 @@ internal readonly record struct NumberText(Number? WithPoint, Number? WithComma,
         return new decimal((int)digits, (int)(digits >> 32), 0, false, (byte)(text.Length - point - 1));
     }
 
-    private static Number? Negative(Number? number) => number is { } known ? -known : null;
+    private static Number? Negate(Number? number) => number is { } known ? -known : null;
 
     private static bool TakeSign(ref ReadOnlySpan<char> text, ref bool isNegative, bool isTaken)
     {

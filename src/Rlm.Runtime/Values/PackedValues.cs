@@ -186,33 +186,33 @@ internal sealed class PackedValues
             switch ((Tag)packed._bytes[_at++])
             {
                 case Tag.Column:
-                    return Next((ColumnReading)Kept());
+                    return Next((ColumnReading)TakeObject());
                 case Tag.Text:
-                    return new TextValue((string)Kept());
+                    return new TextValue((string)TakeObject());
                 case Tag.Slice:
                     ulong step = Number();
                     var slice = new TextSlice(packed._source!, _end + ((long)(step >> 1) ^ -(long)(step & 1)), (long)Number());
                     _end = slice.End;
                     return new TextValue(slice) { Column = column };
                 case Tag.SliceOfOther:
-                    return new TextValue(new TextSlice((TextSource)Kept(), (long)Number(), (long)Number())) { Column = column };
+                    return new TextValue(new TextSlice((TextSource)TakeObject(), (long)Number(), (long)Number())) { Column = column };
                 case Tag.Number:
                     return new NumberValue(Decimal());
                 case Tag.ReadNumber:
                     return NumberValue.Read(Decimal());
                 case Tag.Record:
-                    var shape = (RecordShape)Kept();
+                    var shape = (RecordShape)TakeObject();
                     var origin = Next() as TextValue;
                     var fields = new Value[shape.Names.Count];
                     for (int i = 0; i < fields.Length; i++)
                         fields[i] = Next();
                     return new RecordValue(shape, fields, origin);
                 default:
-                    return (Value)Kept();
+                    return (Value)TakeObject();
             }
         }
 
-        private object Kept() => packed._objects[(int)Number()];
+        private object TakeObject() => packed._objects[(int)Number()];
 
         private decimal Decimal()
         {

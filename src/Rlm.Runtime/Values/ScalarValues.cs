@@ -25,7 +25,7 @@ internal sealed class NumberValue(Number number) : Value
 
     /// <summary>A number that was read.</summary>
     public static NumberValue Read(Number number, ReadOnlySpan<char> written) =>
-        new(number) { IsRead = true, Written = number.IsExact && written.SequenceEqual(Plain(number)) ? null : written.ToString() };
+        new(number) { IsRead = true, Written = number.IsExact && written.SequenceEqual(WritePlain(number)) ? null : written.ToString() };
 
     /// <summary>A number that was read and that decimal writes as it was.</summary>
     public static NumberValue Read(decimal number) => new(number) { IsRead = true };
@@ -37,7 +37,7 @@ internal sealed class NumberValue(Number number) : Value
     public static NumberValue WithMostDecimals(Number number, int decimals) => new(number) { MostDecimals = number.IsExact ? Math.Min(decimals, MostDigits) : null };
 
     /// <summary>As it prints: as it was read, with the decimals that it was rounded to, a mean with a few more than what it is of.</summary>
-    public override string ToString() => IsRead ? Written ?? Plain(Number)
+    public override string ToString() => IsRead ? Written ?? WritePlain(Number)
         : MostDecimals is { } most ? ((Number)Math.Round(Number.InDecimal, most, MidpointRounding.AwayFromZero)).ToString()
         : Decimals is { } decimals ? Number.InDecimal.ToString($"F{decimals}", CultureInfo.InvariantCulture)
         : Number.ToString();
@@ -45,7 +45,7 @@ internal sealed class NumberValue(Number number) : Value
     /// <summary>As machines read it: a mean with all its decimals.</summary>
     public string ToExact() => MostDecimals is null ? ToString() : Number.InDecimal.ToString("0.############################", CultureInfo.InvariantCulture);
 
-    private static string Plain(Number number) => number.InDecimal.ToString(CultureInfo.InvariantCulture);
+    private static string WritePlain(Number number) => number.InDecimal.ToString(CultureInfo.InvariantCulture);
 }
 
 internal sealed class BoolValue : Value

@@ -19,7 +19,7 @@ internal static class TextBytes
     /// <summary>The order of a text and of bytes.</summary>
     public static int Compare(TextValue text, ReadOnlySpan<byte> bytes)
     {
-        if (text.KnownBytes() is { } known)
+        if (text.GetKnownBytes() is { } known)
             return known.AsSpan().SequenceCompareTo(bytes);
 
         long length = text.LengthBytes;
@@ -79,7 +79,7 @@ internal static class TextBytes
         if (text.Slice is null)
             return text.ToString().Contains(part.ToString(), StringComparison.Ordinal);
 
-        var needle = part.KnownBytes() ?? Encoding.UTF8.GetBytes(part.ToString());
+        var needle = part.GetKnownBytes() ?? Encoding.UTF8.GetBytes(part.ToString());
         long length = text.LengthBytes;
         if (needle.Length > length)
             return false;
@@ -162,7 +162,7 @@ internal static class TextBytes
 
         public ByteWindow(TextValue text, int windowBytes)
         {
-            _known = text.KnownBytes();
+            _known = text.GetKnownBytes();
             _slice = text.Slice.GetValueOrDefault();
             if (_known is null && _slice.Length > BlockCache.BlockBytes)
                 _buffer = ArrayPool<byte>.Shared.Rent(windowBytes);

@@ -64,7 +64,7 @@ internal sealed class TextValue : Value
 
     /// <summary>The UTF-8 bytes, where they are at hand: those of a computed text, and of a slice that <see cref="KeepBytes()"/> was asked for.</summary>
     /// <remarks>Those of a short computed text are kept, since a literal is compared with many texts.</remarks>
-    public byte[]? KnownBytes()
+    public byte[]? GetKnownBytes()
     {
         if (_keptBytes is not null || _computed is null)
             return _keptBytes;

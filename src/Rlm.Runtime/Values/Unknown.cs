@@ -21,12 +21,12 @@ internal static class Unknown
     };
 
     /// <summary>The failed item where a value, or each item of a list, is one; null where there is anything else in it.</summary>
-    public static FailedValue? Alone(Value value) => value is ListValue list
+    public static FailedValue? FindSole(Value value) => value is ListValue list
         ? list.Items.All(item => item is FailedValue) ? list.Items.FirstOrDefault() as FailedValue : null
         : value as FailedValue;
 
     /// <summary>A list in memory without its failed items; any other value as it is.</summary>
-    public static Value Without(Value value) => value is ListValue list && list.Items.Any(item => item is FailedValue)
+    public static Value DropFailed(Value value) => value is ListValue list && list.Items.Any(item => item is FailedValue)
         ? ListValue.Keep(list.Items.Where(item => item is not FailedValue))
         : value;
 

@@ -29,7 +29,7 @@ internal sealed class ValueComparer : IComparer<Value>
     };
 
     /// <summary>An ascending order of two values that are not none as this comparer has it.</summary>
-    public int Signed(int ascending) => _sign * ascending;
+    public int ApplySign(int ascending) => _sign * ascending;
 
     /// <summary>The order of two values that are not none.</summary>
     public static int Order(Value left, Value right) => (left, right) switch
@@ -39,7 +39,7 @@ internal sealed class ValueComparer : IComparer<Value>
         (DateValue l, DateValue r) => PointInTime.Order(l.Point, r.Point),
         (DurationValue l, DurationValue r) => l.Duration.CompareTo(r.Duration),
         (BoolValue l, BoolValue r) => (l == BoolValue.True).CompareTo(r == BoolValue.True),
-        (ListValue l, ListValue r) => OrderAll(l.Kept(), r.Kept()),
+        (ListValue l, ListValue r) => OrderAll(l.ReadAll(), r.ReadAll()),
         (RecordValue l, RecordValue r) => Reading.AsText(l) is { } leftText && Reading.AsText(r) is { } rightText
             ? TextBytes.Compare(leftText, rightText)
             : OrderAll(l.Fields, r.Fields),

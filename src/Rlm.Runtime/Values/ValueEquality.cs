@@ -46,7 +46,7 @@ internal static class ValueEquality
         (DateValue l, DateValue r) => areEqual == AreSame ? PointInTime.AreSame(l.Point, r.Point) : PointInTime.Compare(l.Point, r.Point) == 0,
         (TextValue l, TextValue r) => TextBytes.Equal(l, r),
         (BoolValue l, BoolValue r) => l == r,
-        (ListValue l, ListValue r) => AreAll(l.Kept(), r.Kept(), areEqual),
+        (ListValue l, ListValue r) => AreAll(l.ReadAll(), r.ReadAll(), areEqual),
         (RecordValue l, RecordValue r) => AreRecords(l, r, areEqual),
         _ => true,
     };

@@ -28,10 +28,10 @@ internal sealed partial class RunningPageTests
     {
         string section = Page().Split("\n## Exit codes\n")[1].Split("\n## ")[0];
 
-        Assert.That(CodeRow().Matches(section).Select(match => int.Parse(match.Groups[1].Value, null)), Is.EqualTo(ExitCodes.All.Select(entry => entry.Code)));
+        Assert.That(CodeRow.Matches(section).Select(match => int.Parse(match.Groups[1].Value, null)), Is.EqualTo(ExitCodes.All.Select(entry => entry.Code)));
     }
 
-    private static string[] OptionsOf(string page) => [.. Option().Matches(ForeignBlock().Replace(page, "")).Select(match => match.Groups[1].Value).Distinct()];
+    private static string[] OptionsOf(string page) => [.. Option.Matches(ForeignBlock.Replace(page, "")).Select(match => match.Groups[1].Value).Distinct()];
 
     private static string Page() => Read("docs/running.md");
 
@@ -40,12 +40,12 @@ internal sealed partial class RunningPageTests
 
     // In code between backticks, the first of a line of a block included.
     [GeneratedRegex(@"(?<=`|rlm [^`\n]*)(--[a-z][a-z-]+)")]
-    private static partial Regex Option();
+    private static partial Regex Option { get; }
 
     // Commands that are not rlm's have options of their own.
     [GeneratedRegex(@"`[^`\n]*\b(?:dotnet|rg|apt-get)\b[^`\n]*`")]
-    private static partial Regex ForeignBlock();
+    private static partial Regex ForeignBlock { get; }
 
     [GeneratedRegex(@"^\| (\d+) \|", RegexOptions.Multiline)]
-    private static partial Regex CodeRow();
+    private static partial Regex CodeRow { get; }
 }

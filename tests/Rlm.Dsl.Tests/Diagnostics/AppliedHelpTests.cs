@@ -65,11 +65,11 @@ internal sealed partial class AppliedHelpTests
 
     private static int ErrorsOf(string program) => RlmProgram.Compile(program).Diagnostics.Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
-    private static string? FormOf(string help) => Form().Match(help) is { Success: true } form ? form.Groups["form"].Value : null;
+    private static string? FormOf(string help) => Form.Match(help) is { Success: true } form ? form.Groups["form"].Value : null;
 
     // A word in capitals, or dots outside quotes, that the program itself does not hold.
     private static bool HasPlaceholder(string form, string program) =>
-        Placeholder().Matches(form).Any(word => !program.Contains(word.Value, StringComparison.Ordinal)) || Quoted().Replace(form, "").Contains('…');
+        Placeholder.Matches(form).Any(word => !program.Contains(word.Value, StringComparison.Ordinal)) || Quoted.Replace(form, "").Contains('…');
 
     /// <summary>The program with the form in the place of the words of its line around and with the marked one, as a stage of its own or as it stands.</summary>
     private static IEnumerable<string> Applied(string program, Diagnostic diagnostic, string form)
@@ -77,8 +77,8 @@ internal sealed partial class AppliedHelpTests
         int at = diagnostic.Span.Start, end = diagnostic.Span.End;
         int lineStart = at == 0 ? 0 : program.LastIndexOf('\n', at - 1) + 1, lineEnd = program.IndexOf('\n', at) is var newline and >= 0 ? newline : program.Length;
         string written = form.StartsWith("| ", StringComparison.Ordinal) ? form[2..] : form;
-        int[] starts = [at, .. Token().Matches(program[lineStart..lineEnd]).Select(token => lineStart + token.Index).Where(start => start < at).Reverse()];
-        int[] ends = [end, .. Token().Matches(program[lineStart..lineEnd]).Select(token => lineStart + token.Index + token.Length).Where(stop => stop > end), program.Length];
+        int[] starts = [at, .. Token.Matches(program[lineStart..lineEnd]).Select(token => lineStart + token.Index).Where(start => start < at).Reverse()];
+        int[] ends = [end, .. Token.Matches(program[lineStart..lineEnd]).Select(token => lineStart + token.Index + token.Length).Where(stop => stop > end), program.Length];
         foreach (int from in starts)
         {
             foreach (int to in ends.Prepend(at).Where(stop => stop >= from))
@@ -91,14 +91,14 @@ internal sealed partial class AppliedHelpTests
     }
 
     [GeneratedRegex("write `(?<form>[^`]+)`")]
-    private static partial Regex Form();
+    private static partial Regex Form { get; }
 
     [GeneratedRegex(@"\b[A-Z]{2,}\d?\b")]
-    private static partial Regex Placeholder();
+    private static partial Regex Placeholder { get; }
 
     [GeneratedRegex("\"[^\"]*\"|/[^/]*/")]
-    private static partial Regex Quoted();
+    private static partial Regex Quoted { get; }
 
     [GeneratedRegex(@"\w+|[^\w\s]")]
-    private static partial Regex Token();
+    private static partial Regex Token { get; }
 }

@@ -59,8 +59,8 @@ internal sealed partial class ChangedProgramsTests
         return string.Concat(changed);
     }
 
-    private static string[] TokensOf(string text) => [.. Token().Matches(text).Select(match => match.Value)];
+    private static string[] TokensOf(string text) => [.. Token.Matches(text).Select(match => match.Value)];
 
     [GeneratedRegex(@"\w+|\s+|[^\w\s]")]
-    private static partial Regex Token();
+    private static partial Regex Token { get; }
 }

@@ -8,7 +8,7 @@ internal sealed partial class EbnfReader
     private readonly List<string> _tokens;
     private int _next;
 
-    private EbnfReader(string text) => _tokens = [.. TokenPattern().Matches(CommentPattern().Replace(text, "")).Select(match => match.Value)];
+    private EbnfReader(string text) => _tokens = [.. TokenPattern.Matches(CommentPattern.Replace(text, "")).Select(match => match.Value)];
 
     public static IReadOnlyDictionary<string, EbnfRule> Read(string text)
     {
@@ -62,8 +62,8 @@ internal sealed partial class EbnfReader
     }
 
     [GeneratedRegex("\"[^\"]*\"|[A-Za-z_0-9]+|[=;|~(){}\\[\\]]")]
-    private static partial Regex TokenPattern();
+    private static partial Regex TokenPattern { get; }
 
     [GeneratedRegex(@"\(\*.*?\*\)", RegexOptions.Singleline)]
-    private static partial Regex CommentPattern();
+    private static partial Regex CommentPattern { get; }
 }

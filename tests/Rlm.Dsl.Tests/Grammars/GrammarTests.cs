@@ -29,7 +29,7 @@ internal sealed partial class GrammarTests
     [Test]
     public void Grammar_EveryWordOfTheCatalogue_StandsInIt()
     {
-        string[] known = [.. QuotedWord().Matches(Grammar()).Select(match => match.Groups[1].Value)];
+        string[] known = [.. QuotedWord.Matches(Grammar()).Select(match => match.Groups[1].Value)];
         string[] words = [.. OperatorCatalog.All.SelectMany(signature => WordsOf(signature.Shape).Append(signature.Head)).Where(word => char.IsLetter(word[0])).Distinct()];
 
         Assert.That(words, Has.Length.GreaterThan(60));
@@ -54,12 +54,12 @@ internal sealed partial class GrammarTests
     private static string Grammar([CallerFilePath] string file = "")
     {
         string page = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "..", "docs", "specification.md"));
-        return Fence().Match(File.ReadAllText(page)).Groups["grammar"].Value;
+        return Fence.Match(File.ReadAllText(page)).Groups["grammar"].Value;
     }
 
     [GeneratedRegex("```ebnf\n(?<grammar>.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Fence();
+    private static partial Regex Fence { get; }
 
     [GeneratedRegex("\"([^\"]+)\"")]
-    private static partial Regex QuotedWord();
+    private static partial Regex QuotedWord { get; }
 }

@@ -139,9 +139,9 @@ internal sealed partial class PromptFrameTests
     {
         string? sign = null, mark = null;
         var inside = new List<string>();
-        foreach (string line in Ends().Split(prompt))
+        foreach (string line in Ends.Split(prompt))
         {
-            if (sign is null && Opening().Match(line) is { Success: true } opening)
+            if (sign is null && Opening.Match(line) is { Success: true } opening)
             {
                 (mark, sign) = (opening.Groups["mark"].Value, opening.Groups["sign"].Value);
             }
@@ -169,10 +169,10 @@ internal sealed partial class PromptFrameTests
     private static void RequireWhole(string mark, List<string> lines)
     {
         Assert.That((lines[0], lines[^1]), Is.EqualTo(($"<{mark}>", $"</{mark}>")));
-        Assert.That(lines[1..^1].Where(line => Forged().IsMatch(line)), Is.Empty);
+        Assert.That(lines[1..^1].Where(line => Forged.IsMatch(line)), Is.Empty);
         if (mark == PromptMarkers.Rows)
         {
-            int[] numbers = [.. lines.Select(line => Number().Match(line)).Where(match => match.Success).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
+            int[] numbers = [.. lines.Select(line => Number.Match(line)).Where(match => match.Success).Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture))];
             Assert.That(numbers, Is.EqualTo(Enumerable.Range(1, numbers.Length)));
         }
     }
@@ -181,14 +181,14 @@ internal sealed partial class PromptFrameTests
         way.Replace("{0}", string.Join('\n', attack.Split('\n').Select(line => line.Length == 0 ? Token : line)), StringComparison.Ordinal).Replace("{1}", $"Say {Token}.", StringComparison.Ordinal) + Token;
 
     [GeneratedRegex(@"\r\n|[\n\r\f\u0085\u2028\u2029]")]
-    private static partial Regex Ends();
+    private static partial Regex Ends { get; }
 
     [GeneratedRegex("^--- (?<mark>[a-z]+) (?<sign>[a-z]{5}) ---$")]
-    private static partial Regex Opening();
+    private static partial Regex Opening { get; }
 
     [GeneratedRegex(@"^\[(\d+)\] ")]
-    private static partial Regex Number();
+    private static partial Regex Number { get; }
 
     [GeneratedRegex(@"[<＜]\s*[/／]?\s*(question|variables|result|notes|diagnostics|budget|given|data|rows|reply)\b|<\|im_|^---\s*(end|data)\b", RegexOptions.IgnoreCase)]
-    private static partial Regex Forged();
+    private static partial Regex Forged { get; }
 }

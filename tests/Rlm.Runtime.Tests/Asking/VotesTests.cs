@@ -17,7 +17,7 @@ internal sealed class VotesTests
     {
         var values = replies.Split(' ').Select(reply => reply == "!" ? (Value)new FailedValue("!") : new TextValue(reply)).ToArray();
 
-        var majority = Votes.Majority(values);
+        var majority = Votes.FindMajority(values);
 
         Assert.That(majority is FailedValue failed ? failed.Reason : majority!.ToString(), Is.EqualTo(expected));
     }

@@ -13,7 +13,7 @@ internal sealed partial class DocumentedProgramTests
     [TestCase("docs/specification.md")]
     public void Program_InPage_HasNoDiagnostic(string page)
     {
-        var programs = Fence().Matches(File.ReadAllText(Path.Combine(Root(), page))).Select(match => match.Groups["program"].Value).ToList();
+        var programs = Fence.Matches(File.ReadAllText(Path.Combine(Root(), page))).Select(match => match.Groups["program"].Value).ToList();
 
         Assert.That(programs, Is.Not.Empty);
         Assert.That(programs.Select(program => RlmProgram.Compile(program)).SelectMany(program => program.Diagnostics.Select(diagnostic => DiagnosticRenderer.Render(diagnostic, program.Source))), Is.Empty);
@@ -22,5 +22,5 @@ internal sealed partial class DocumentedProgramTests
     private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 
     [GeneratedRegex("```rlm\n(?<program>.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Fence();
+    private static partial Regex Fence { get; }
 }

@@ -32,7 +32,7 @@ internal sealed partial class ProseTests
     public void Page_EveryLink_LeadsSomewhere(string page)
     {
         string folder = Path.GetDirectoryName(Path.Combine(Root(), page))!;
-        var broken = Link().Matches(Fence().Replace(Read(page), "")).Select(match => match.Groups["target"].Value)
+        var broken = Link.Matches(Fence.Replace(Read(page), "")).Select(match => match.Groups["target"].Value)
             .Where(target => !target.Contains("://", StringComparison.Ordinal))
             .Where(target => target.Split('#') is var parts && !LeadsSomewhere(parts[0].Length == 0 ? Path.Combine(Root(), page) : Path.Combine(folder, parts[0]), parts.ElementAtOrDefault(1)));
 
@@ -47,13 +47,13 @@ internal sealed partial class ProseTests
 
         Assert.That(pages, Has.Length.GreaterThan(10));
         Assert.That(pages.Where(page => !HeadingsOf(Read(page)).Skip(1).SequenceEqual(headings)), Is.Empty);
-        Assert.That(pages.Where(page => !DecisionName().IsMatch(page)), Is.Empty);
+        Assert.That(pages.Where(page => !DecisionName.IsMatch(page)), Is.Empty);
     }
 
     [Test]
     public void Map_EveryTypeInCode_IsThere()
     {
-        string[] types = [.. Pages.Where(page => page == "ARCHITECTURE.md" || page.StartsWith(Decisions, StringComparison.Ordinal)).SelectMany(page => TypeInCode().Matches(Read(page))).Select(match => match.Groups[1].Value).Distinct()];
+        string[] types = [.. Pages.Where(page => page == "ARCHITECTURE.md" || page.StartsWith(Decisions, StringComparison.Ordinal)).SelectMany(page => TypeInCode.Matches(Read(page))).Select(match => match.Groups[1].Value).Distinct()];
         string source = string.Concat(Directory.EnumerateFiles(Path.Combine(Root(), "src"), "*.cs*", SearchOption.AllDirectories).Select(File.ReadAllText));
 
         Assert.That(types, Has.Length.GreaterThan(80));
@@ -69,19 +69,19 @@ internal sealed partial class ProseTests
     private static bool LeadsSomewhere(string path, string? heading) =>
         Directory.Exists(path) || (File.Exists(path) && (heading is null || HeadingsOf(File.ReadAllText(path)).Select(Anchor).Contains(heading)));
 
-    private static IEnumerable<string> HeadingsOf(string markdown) => Heading().Matches(Fence().Replace(markdown, "")).Select(match => match.Groups["text"].Value.Trim());
+    private static IEnumerable<string> HeadingsOf(string markdown) => Heading.Matches(Fence.Replace(markdown, "")).Select(match => match.Groups["text"].Value.Trim());
 
     // As GitHub makes them.
-    private static string Anchor(string heading) => NoAnchor().Replace(heading.ToLowerInvariant(), "").Replace(' ', '-');
+    private static string Anchor(string heading) => NoAnchor.Replace(heading.ToLowerInvariant(), "").Replace(' ', '-');
 
     /// <summary>The sentences outside of code blocks, tables and headings; code in a line counts as one word.</summary>
     private static IEnumerable<string> SentencesOf(string markdown)
     {
         string block = "";
-        foreach (string line in Fence().Replace(markdown, "\n").Split('\n').Select(line => line.Trim()).Append(""))
+        foreach (string line in Fence.Replace(markdown, "\n").Split('\n').Select(line => line.Trim()).Append(""))
         {
             bool isProse = line.Length > 0 && line[0] is not ('|' or '#');
-            string item = ListItem().Replace(line, "");
+            string item = ListItem.Replace(line, "");
             if (!isProse || item != line)
             {
                 foreach (string sentence in Split(block))
@@ -95,7 +95,7 @@ internal sealed partial class ProseTests
     }
 
     private static IEnumerable<string> Split(string block) =>
-        SentenceEnd().Split(Link().Replace(Code().Replace(block, "code"), "${text}")).Where(sentence => sentence.Trim().Length > 0);
+        SentenceEnd.Split(Link.Replace(Code.Replace(block, "code"), "${text}")).Where(sentence => sentence.Trim().Length > 0);
 
     private static int WordsOf(string sentence) => sentence.Split(' ').Count(word => word.Any(char.IsLetterOrDigit));
 
@@ -104,30 +104,30 @@ internal sealed partial class ProseTests
     private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 
     [GeneratedRegex("^ *```.*?^ *```", RegexOptions.Singleline | RegexOptions.Multiline)]
-    private static partial Regex Fence();
+    private static partial Regex Fence { get; }
 
     [GeneratedRegex("``.+?``|`[^`]+`")]
-    private static partial Regex Code();
+    private static partial Regex Code { get; }
 
     [GeneratedRegex(@"\[(?<text>[^\]]*)\]\((?<target>[^)]*)\)")]
-    private static partial Regex Link();
+    private static partial Regex Link { get; }
 
     [GeneratedRegex(@"^(?:[-*]|\d+\.) +")]
-    private static partial Regex ListItem();
+    private static partial Regex ListItem { get; }
 
     [GeneratedRegex("(?<=[.!?])[)*\"”]*\\s+")]
-    private static partial Regex SentenceEnd();
+    private static partial Regex SentenceEnd { get; }
 
     [GeneratedRegex("^#+ +(?<text>.*)$", RegexOptions.Multiline)]
-    private static partial Regex Heading();
+    private static partial Regex Heading { get; }
 
     // Words of two parts or more, as types of ours have them.
     [GeneratedRegex(@"`([A-Z][a-z0-9]+[A-Z]\w*)[`.]")]
-    private static partial Regex TypeInCode();
+    private static partial Regex TypeInCode { get; }
 
     [GeneratedRegex(@"[^\w\- ]")]
-    private static partial Regex NoAnchor();
+    private static partial Regex NoAnchor { get; }
 
     [GeneratedRegex(@"^docs/decisions/\d\d-[a-z0-9-]+\.md$")]
-    private static partial Regex DecisionName();
+    private static partial Regex DecisionName { get; }
 }

@@ -132,7 +132,7 @@ internal sealed class AllocationTests
         public long Allocated()
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            _ = ListValue.Settled(StageEvaluator.Evaluate(_pipeline, null, new EvaluationContext(_variables, CancellationToken.None) { Operators = OperatorTable.ByName }));
+            _ = ListValue.Settle(StageEvaluator.Evaluate(_pipeline, null, new EvaluationContext(_variables, CancellationToken.None) { Operators = OperatorTable.ByName }));
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }

@@ -33,7 +33,7 @@ internal sealed partial class LetForLiteralTests
 
     private static IEnumerable<TestCaseData> Pages =>
         from page in new[] { "README.md", "docs/language.md" }
-        from program in Fence().Matches(File.ReadAllText(Path.Combine(Root(), page))).Select(match => match.Groups["program"].Value)
+        from program in Fence.Matches(File.ReadAllText(Path.Combine(Root(), page))).Select(match => match.Groups["program"].Value)
         select new TestCaseData(program).SetArgDisplayNames(page, program);
 
     private static IEnumerable<string> Samples => Directory.GetFiles(Path.Combine(Root(), "samples"), "*.rlm").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
@@ -49,7 +49,7 @@ internal sealed partial class LetForLiteralTests
     public async Task Run_SampleWithALetForALiteral_IsTheSameOrSaysWhyNot(string name)
     {
         string program = await File.ReadAllTextAsync(Path.Combine(Root(), "samples", name));
-        string path = Path.Combine(Root(), ContextPattern().Match(program).Groups[1].Value);
+        string path = Path.Combine(Root(), ContextPattern.Match(program).Groups[1].Value);
         await CheckAsync(program, File.Exists(path) ? await File.ReadAllTextAsync(path) : Context, () => new OfflineChatClient());
     }
 
@@ -111,8 +111,8 @@ internal sealed partial class LetForLiteralTests
     private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 
     [GeneratedRegex("```rlm\n(?<program>.*?)```", RegexOptions.Singleline)]
-    private static partial Regex Fence();
+    private static partial Regex Fence { get; }
 
     [GeneratedRegex(@"-c (\S+)")]
-    private static partial Regex ContextPattern();
+    private static partial Regex ContextPattern { get; }
 }

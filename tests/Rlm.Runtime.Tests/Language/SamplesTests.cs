@@ -37,7 +37,7 @@ internal sealed partial class SamplesTests
     private static async Task<RlmResult> RunAsync(string name, Microsoft.Extensions.AI.IChatClient model)
     {
         string program = await File.ReadAllTextAsync(Path.Combine(Root, "samples", $"{name}.rlm"));
-        string path = Path.Combine(Root, ContextPattern().Match(program).Groups[1].Value);
+        string path = Path.Combine(Root, ContextPattern.Match(program).Groups[1].Value);
         IReadOnlyList<TextSource> sources = Directory.Exists(path) ? TextSource.FromDirectoryOrGlob(path) : [TextSource.FromFile(path)];
         try
         {
@@ -61,5 +61,5 @@ internal sealed partial class SamplesTests
     }
 
     [GeneratedRegex(@"-c (\S+)")]
-    private static partial Regex ContextPattern();
+    private static partial Regex ContextPattern { get; }
 }

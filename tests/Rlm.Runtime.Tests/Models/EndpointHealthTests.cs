@@ -69,7 +69,7 @@ internal sealed class EndpointHealthTests
     [Test]
     public async Task BeforeAttempt_Dead_WaitsForOneProbeThenRefusesUntilTheNext()
     {
-        var health = Dead();
+        var health = MakeDead();
         Task[] waiting = [.. Enumerable.Range(0, 5).Select(_ => Attempt(health))];
         Assert.That(waiting.Any(task => task.IsCompleted), Is.False);
 
@@ -92,7 +92,7 @@ internal sealed class EndpointHealthTests
     [Test]
     public async Task BeforeAttempt_ProbeReplies_LetsTheOthersGo()
     {
-        var health = Dead();
+        var health = MakeDead();
         Task[] waiting = [.. Enumerable.Range(0, 5).Select(_ => Attempt(health))];
         _clock.Advance(TimeSpan.FromSeconds(10));
         await Task.WhenAny(waiting);
@@ -105,12 +105,12 @@ internal sealed class EndpointHealthTests
     [Test]
     public async Task BeforeAttempt_ProbeIsCancelled_AnotherCallProbes()
     {
-        var health = Dead();
+        var health = MakeDead();
         Task[] waiting = [.. Enumerable.Range(0, 3).Select(_ => Attempt(health))];
         _clock.Advance(TimeSpan.FromSeconds(10));
         await Task.WhenAny(waiting);
 
-        health.GivenUp();
+        health.GiveUp();
 
         Assert.That(() => waiting.Count(task => task.IsCompletedSuccessfully), Is.EqualTo(2).After(5_000, 5));
     }
@@ -163,7 +163,7 @@ internal sealed class EndpointHealthTests
         Assert.That((await next).Text, Is.EqualTo("b"));
     }
 
-    private EndpointHealth Dead()
+    private EndpointHealth MakeDead()
     {
         var health = new EndpointHealth(_clock);
         _clock.Advance(TimeSpan.FromSeconds(11));

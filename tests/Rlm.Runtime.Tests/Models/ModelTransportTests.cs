@@ -176,8 +176,8 @@ internal sealed class ModelTransportTests
 
         for (int attempt = 1; attempt <= 10; attempt++)
         {
-            var own = RetryDelay.Next(options, attempt, null, "body"u8)!.Value;
-            Assert.That(RetryDelay.Next(options, attempt, TimeSpan.FromSeconds(seconds), "body"u8), Is.EqualTo(seconds > own.TotalSeconds ? TimeSpan.FromSeconds(seconds) : own));
+            var own = RetryDelay.Compute(options, attempt, null, "body"u8)!.Value;
+            Assert.That(RetryDelay.Compute(options, attempt, TimeSpan.FromSeconds(seconds), "body"u8), Is.EqualTo(seconds > own.TotalSeconds ? TimeSpan.FromSeconds(seconds) : own));
         }
     }
 
@@ -212,11 +212,11 @@ internal sealed class ModelTransportTests
         for (int attempt = 1; attempt <= 40; attempt++)
         {
             double full = Math.Min(3, Math.Pow(2, attempt - 1));
-            var delay = RetryDelay.Next(options, attempt, null, "body"u8);
+            var delay = RetryDelay.Compute(options, attempt, null, "body"u8);
             Assert.That(delay!.Value.TotalSeconds, Is.InRange(full / 2, full), attempt.ToString(CultureInfo.InvariantCulture));
-            Assert.That(RetryDelay.Next(options, attempt, null, "body"u8), Is.EqualTo(delay));
+            Assert.That(RetryDelay.Compute(options, attempt, null, "body"u8), Is.EqualTo(delay));
         }
 
-        Assert.That(RetryDelay.Next(options, 1, null, "a"u8), Is.Not.EqualTo(RetryDelay.Next(options, 1, null, "b"u8)));
+        Assert.That(RetryDelay.Compute(options, 1, null, "a"u8), Is.Not.EqualTo(RetryDelay.Compute(options, 1, null, "b"u8)));
     }
 }

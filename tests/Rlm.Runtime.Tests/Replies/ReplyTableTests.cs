@@ -62,7 +62,7 @@ internal sealed partial class ReplyTableTests
     public async Task GetResponse_EachReplyInThatForm_IsReadTheSame(string form)
     {
         var (provider, send) = Forms[form];
-        await using var server = new LoopbackModelServer(request => send(Table[int.Parse(Place().Match(request.Body).Groups[1].Value, CultureInfo.InvariantCulture)].Reply));
+        await using var server = new LoopbackModelServer(request => send(Table[int.Parse(Place.Match(request.Body).Groups[1].Value, CultureInfo.InvariantCulture)].Reply));
         using var client = ModelClients.Connect(server, provider);
 
         for (int i = 0; i < Table.Count; i++)
@@ -98,7 +98,7 @@ internal sealed partial class ReplyTableTests
     {
         foreach (var (name, body) in CaseFile.Read("replies.txt").Where(section => section.Body.Contains(Parting, StringComparison.Ordinal)))
         {
-            var rows = Rows().Match(name);
+            var rows = Rows.Match(name);
             var type = TypeNotation.Parse(rows.Success ? name[rows.Length..] : name);
             foreach (string line in body.Split('\n').Where(line => line.Contains(Parting, StringComparison.Ordinal)))
             {
@@ -108,7 +108,7 @@ internal sealed partial class ReplyTableTests
         }
     }
 
-    private static string Unescaped(string text) => Escape().Replace(text, escape => escape.Value[1] switch { 'n' => "\n", 't' => "\t", _ => "\\" });
+    private static string Unescaped(string text) => Escape.Replace(text, escape => escape.Value[1] switch { 'n' => "\n", 't' => "\t", _ => "\\" });
 
     private static string Escaped(string text) => text.Replace("\n", "\\n", StringComparison.Ordinal).Replace("\t", "\\t", StringComparison.Ordinal);
 
@@ -148,11 +148,11 @@ internal sealed partial class ReplyTableTests
     private static LoopbackReply Events(params JsonObject[] events) => LoopbackReply.Events(string.Concat(events.Select(happened => $"data: {happened.ToJsonString()}\n\n")) + "data: [DONE]\n\n");
 
     [GeneratedRegex(@"place (\d+)\.")]
-    private static partial Regex Place();
+    private static partial Regex Place { get; }
 
     [GeneratedRegex(@"^(\d+) rows of ")]
-    private static partial Regex Rows();
+    private static partial Regex Rows { get; }
 
     [GeneratedRegex(@"\\[nt\\]")]
-    private static partial Regex Escape();
+    private static partial Regex Escape { get; }
 }

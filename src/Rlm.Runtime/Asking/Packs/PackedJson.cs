@@ -90,7 +90,7 @@ internal static partial class PackedJson
         if (!Array.TrueForAll(items, static item => item.ValueKind == JsonValueKind.Object))
             return null;
 
-        return items.SelectMany(static item => item.EnumerateObject()).Select(static field => field.Name).FirstOrDefault(name => IdName().IsMatch(name)
+        return items.SelectMany(static item => item.EnumerateObject()).Select(static field => field.Name).FirstOrDefault(name => IdName.IsMatch(name)
             && !(type.Required is RecordType record && record.Fields.Any(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))));
     }
 
@@ -103,11 +103,11 @@ internal static partial class PackedJson
     private static string TextOf(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
     private static int? NumberIn(string text) =>
-        RowName().Match(text.Trim()) is { Success: true } name && int.TryParse(name.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+        RowName.Match(text.Trim()) is { Success: true } name && int.TryParse(name.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
     [GeneratedRegex("^(id|row|number|index|item|line|no|nr|n|i|#|row[_ ]?(id|number|index)|item[_ ]?(id|number))$", RegexOptions.IgnoreCase)]
-    private static partial Regex IdName();
+    private static partial Regex IdName { get; }
 
     [GeneratedRegex(@"^(row|item|line)?[ _]?#?\[?(?<number>[0-9]+)\]?$", RegexOptions.IgnoreCase)]
-    private static partial Regex RowName();
+    private static partial Regex RowName { get; }
 }

@@ -28,16 +28,16 @@ internal sealed class MapLlmOperator : IPaidOperator
     /// <summary>The items and the value of each. With <paramref name="isEnough"/> the values behind the last one asked for are null.</summary>
     public static async Task<(IReadOnlyList<Value> Items, Value[] Values)> AskEachAsync(Value input, PaidStage stage, RlmType otherwise, Func<Value?[], bool>? isEnough)
     {
-        var items = StageItems.ListOf(input, stage.Bound).Kept();
+        var items = StageItems.ListOf(input, stage.Bound).ReadAll();
         var questions = new AskItems(stage, items);
         var values = await stage.AskAsync(PlanFor(questions, stage, otherwise), isEnough).ConfigureAwait(false);
         for (int place = 0; place < values.Length; place++)
-            values[place] = questions.FailedAt(place) ?? values[place];
+            values[place] = questions.FindFailedAt(place) ?? values[place];
         return (items, stage.WithFallback(values));
     }
 
     /// <summary>What asking about each item of a known list asks.</summary>
-    public static StagePlan PlanOf(Value input, PaidStage stage, RlmType otherwise) => new([PlanFor(new AskItems(stage, StageItems.ListOf(input, stage.Bound).Kept()), stage, otherwise)]);
+    public static StagePlan PlanOf(Value input, PaidStage stage, RlmType otherwise) => new([PlanFor(new AskItems(stage, StageItems.ListOf(input, stage.Bound).ReadAll()), stage, otherwise)]);
 
     /// <summary>At most what asking about each item asks.</summary>
     public static CallAmounts? BoundOf(PendingInput input, PaidStage stage, RlmType otherwise) =>
@@ -48,7 +48,7 @@ internal sealed class MapLlmOperator : IPaidOperator
     {
         string shared = questions.Count == 0 ? "" : questions.Instruction;
         var reply = stage.ReplyType(otherwise);
-        int[] known = [.. Enumerable.Range(0, questions.Count).Where(place => questions.FailedAt(place) is null)];
+        int[] known = [.. Enumerable.Range(0, questions.Count).Where(place => questions.FindFailedAt(place) is null)];
         if (known.Length == questions.Count)
             return stage.Plan(questions, shared, reply);
 

@@ -24,13 +24,13 @@ internal sealed class ReduceLlmOperator : IPaidOperator
 
     public async Task<Value> EvaluateAsync(Value input, PaidStage stage)
     {
-        var items = (ListValue)Unknown.Without(StageItems.ListOf(input, stage.Bound).Materialize());
+        var items = (ListValue)Unknown.DropFailed(StageItems.ListOf(input, stage.Bound).Materialize());
         if (items.KnownCount == 0)
             return stage.Bound.Has("by") ? ListValue.Empty : NoneValue.Instance;
 
         var reply = stage.ReplyType(RlmType.Text);
         if (!stage.Bound.Has("by"))
-            return (await ResultsAsync([new ReduceTree(Question(items, stage), items.Kept())], stage, reply).ConfigureAwait(false))[0];
+            return (await ResultsAsync([new ReduceTree(Question(items, stage), items.ReadAll())], stage, reply).ConfigureAwait(false))[0];
 
         var groups = Groups(items, stage);
         var values = await ResultsAsync(Trees(groups, stage), stage, reply).ConfigureAwait(false);
@@ -43,12 +43,12 @@ internal sealed class ReduceLlmOperator : IPaidOperator
 
     public StagePlan PlanOf(Value input, PaidStage stage)
     {
-        var items = (ListValue)Unknown.Without(StageItems.ListOf(input, stage.Bound).Materialize());
+        var items = (ListValue)Unknown.DropFailed(StageItems.ListOf(input, stage.Bound).Materialize());
         if (items.KnownCount == 0)
             return new StagePlan([]);
 
         var reply = stage.ReplyType(RlmType.Text);
-        var trees = stage.Bound.Has("by") ? Trees(Groups(items, stage), stage) : [new ReduceTree(Question(items, stage), items.Kept())];
+        var trees = stage.Bound.Has("by") ? Trees(Groups(items, stage), stage) : [new ReduceTree(Question(items, stage), items.ReadAll())];
         var shape = TreeShape.Of(trees, stage);
         foreach (var tree in trees)
             tree.Cut(stage.RoomTokens);
@@ -101,7 +101,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
 
     private static ReduceTree[] Trees(KeyGroups<List<Value>> groups, PaidStage stage) =>
         [.. groups.Rows(["items"], members => [ListValue.Keep(members)]).Items.Cast<RecordValue>()
-            .Select(row => new ReduceTree(Question(row, stage), ((ListValue)row.Fields[^1]).Kept()))];
+            .Select(row => new ReduceTree(Question(row, stage), ((ListValue)row.Fields[^1]).ReadAll()))];
 
     private static string Question(Value item, PaidStage stage) => AskItems.QuestionOf(item, stage);
 

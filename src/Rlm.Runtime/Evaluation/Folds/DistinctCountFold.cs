@@ -9,7 +9,7 @@ internal sealed class DistinctCountFold(string name) : Fold(name)
 
     protected override bool TryAdd(Value value)
     {
-        var key = new ValueKey(ListValue.Settled(value));
+        var key = new ValueKey(ListValue.Settle(value));
         key.KeepBytes();
         _seen.Add(key);
         return true;

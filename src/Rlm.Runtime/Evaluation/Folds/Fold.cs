@@ -73,7 +73,7 @@ internal abstract class Fold(string name)
     /// <summary>The value, and notes of what was left out under the stage or expression that asked.</summary>
     public Value Finish(object site, EvaluationContext evaluation)
     {
-        evaluation.Tallies.LeftOut(site, Name, _total, SkipsNone ? _none : 0, SkipsNone ? _unreadable : 0, _failed, _firstUnreadable);
+        evaluation.Tallies.AddLeftOut(site, Name, _total, SkipsNone ? _none : 0, SkipsNone ? _unreadable : 0, _failed, _firstUnreadable);
         if (Remark is { } remark)
             evaluation.Note($"{Name}: {remark}");
         Tell(evaluation);

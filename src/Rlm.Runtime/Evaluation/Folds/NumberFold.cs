@@ -13,7 +13,7 @@ internal abstract class NumberFold(string name) : Fold(name)
 
     protected override void Tell(EvaluationContext evaluation)
     {
-        evaluation.Tallies.Guessed(_column);
+        evaluation.Tallies.AddGuess(_column);
         _commas.Tell(Name, evaluation);
     }
 
@@ -27,9 +27,9 @@ internal abstract class NumberFold(string name) : Fold(name)
     {
         try
         {
-            return Folded() is not { } result
+            return Fold() is not { } result
                 ? NoneValue.Instance
-                : _ofDurations == true ? new DurationValue(new TimeSpan((long)result.InDecimal)) : Shown(result);
+                : _ofDurations == true ? new DurationValue(new TimeSpan((long)result.InDecimal)) : MakeValue(result);
         }
         catch (OverflowException)
         {
@@ -40,10 +40,10 @@ internal abstract class NumberFold(string name) : Fold(name)
     protected abstract void Take(Number number);
 
     /// <summary>The result as it is shown.</summary>
-    protected virtual NumberValue Shown(Number result) => new(result);
+    protected virtual NumberValue MakeValue(Number result) => new(result);
 
     /// <summary>The result; null for none. An overflow makes it none.</summary>
-    protected abstract Number? Folded();
+    protected abstract Number? Fold();
 
     private bool TryAdd(in Cell cell)
     {

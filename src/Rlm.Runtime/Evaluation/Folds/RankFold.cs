@@ -9,7 +9,7 @@ internal sealed class RankFold(string name, Func<IReadOnlyList<Number>, Number?>
 
     protected override void Take(Number number) => _numbers.Add(number);
 
-    protected override Number? Folded()
+    protected override Number? Fold()
     {
         if (_numbers.Count == 0)
             return null;

@@ -39,9 +39,9 @@ internal sealed class SumFold(string name, bool isMean) : NumberFold(name)
         }
     }
 
-    protected override NumberValue Shown(Number result) => isMean ? NumberValue.WithMostDecimals(result, _decimals + MoreDecimals) : new NumberValue(result);
+    protected override NumberValue MakeValue(Number result) => isMean ? NumberValue.WithMostDecimals(result, _decimals + MoreDecimals) : new NumberValue(result);
 
-    protected override Number? Folded()
+    protected override Number? Fold()
     {
         var sum = _rest == 0 ? _sum : Number.OfDouble(_rest + (double)_sum);
         return !isMean ? IsAllLost ? null : sum : _count == 0 || sum is not { } total ? null : Number.Divide(total, _count);

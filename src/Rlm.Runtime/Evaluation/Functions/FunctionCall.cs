@@ -25,7 +25,7 @@ internal sealed class FunctionCall(BoundCall call, Value?[] arguments, Evaluatio
     public TextValue? Text(int index)
     {
         var value = Value(index);
-        return Reading.IsNone(value) ? null : Operands.Textual(value) ?? throw Unfit(value, "a text", $"`{Name}` works on one text; write `| {Name}` to have it done for each");
+        return Reading.IsNone(value) ? null : Operands.Textual(value) ?? throw MakeMisfit(value, "a text", $"`{Name}` works on one text; write `| {Name}` to have it done for each");
     }
 
     /// <summary>A number; null for none and, counted, for a text that is no number. A list or record is an error.</summary>
@@ -46,23 +46,23 @@ internal sealed class FunctionCall(BoundCall call, Value?[] arguments, Evaluatio
         PatternValue pattern => pattern,
         var value when Reading.IsNone(value) => null,
         var value when Operands.Textual(value) is { } text => new PatternValue(text),
-        var value => throw Unfit(value, "a pattern", "write the pattern as `/…/` or as a text"),
+        var value => throw MakeMisfit(value, "a pattern", "write the pattern as `/…/` or as a text"),
     };
 
     public EvaluationException Error(string message, string? help = null) => new(call.Span, message, help);
 
-    private EvaluationException Unfit(Value value, string wanted, string? help = null) =>
+    private EvaluationException MakeMisfit(Value value, string wanted, string? help = null) =>
         Error($"`{Name}` takes {wanted} and got {ValueKinds.Describe(value)}", help);
 
     private T? Read<T>(int index, Func<Value, T?> read, string kind)
     {
         var value = Value(index);
         if (value is ListValue || (value is RecordValue && Reading.AsText(value) is null))
-            throw Unfit(value, $"a {kind}");
+            throw MakeMisfit(value, $"a {kind}");
 
         var result = read(value);
         var column = Reading.AsText(value)?.Column;
-        evaluation.Tallies.Guessed(column);
+        evaluation.Tallies.AddGuess(column);
         if (result is not null || value is not (TextValue or RecordValue) || Reading.IsBlank(value))
             return result;
 

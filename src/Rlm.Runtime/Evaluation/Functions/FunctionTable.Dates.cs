@@ -28,7 +28,7 @@ internal static partial class FunctionTable
         DayPart("weekday", DatePrecision.Day, Weekday),
         TimePart("hour", time => time.Hour),
         TimePart("minute", time => time.Minute),
-        new("bin", Binned),
+        new("bin", Bin),
     ];
 
     /// <summary>A text, or a number, read as a date by a format.</summary>
@@ -70,10 +70,10 @@ internal static partial class FunctionTable
 
     private static int Weekday(DateTime time) => time.DayOfWeek == DayOfWeek.Sunday ? 7 : (int)time.DayOfWeek;
 
-    private static Value Binned(FunctionCall call) => call.Value(1) switch
+    private static Value Bin(FunctionCall call) => call.Value(1) switch
     {
         NumberValue { Number.InDecimal: > 0 and var width } => OrNone(call.Number(0) is { InDecimal: var number } ? OfNumber(Math.Floor(number / width) * width) : null),
-        DurationValue { Duration.Ticks: > 0 } width => BinnedBy(call, width.Duration.Ticks),
+        DurationValue { Duration.Ticks: > 0 } width => BinBy(call, width.Duration.Ticks),
         TextValue unit when CalendarUnits.TryGetValue(unit.ToString(), out var start) =>
             OrNone(call.Date(0) is { } date ? BinOf(date.Point, start(date.Clock), isWholeDays: unit.ToString() is not ("minute" or "hour")) : null),
         _ => throw call.Error(
@@ -82,7 +82,7 @@ internal static partial class FunctionTable
     };
 
     // The first day of the calendar is a Monday, so bins of whole weeks start on Mondays.
-    private static Value BinnedBy(FunctionCall call, long ticks) => call.Value(0) is DurationValue { Duration: var duration }
+    private static Value BinBy(FunctionCall call, long ticks) => call.Value(0) is DurationValue { Duration: var duration }
         ? new DurationValue(new TimeSpan((long)(Math.Floor((decimal)duration.Ticks / ticks) * ticks)))
         : OrNone(call.Date(0) is { } date ? BinOf(date.Point, date.Clock.AddTicks(-(date.Clock.Ticks % ticks)), ticks % TimeSpan.TicksPerDay == 0) : null);
 

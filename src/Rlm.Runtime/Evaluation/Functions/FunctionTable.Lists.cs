@@ -8,13 +8,13 @@ namespace Rlm.Runtime.Evaluation.Functions;
 internal static partial class FunctionTable
 {
     private static IEnumerable<KeyValuePair<string, Func<FunctionCall, Value>>> OfLists =>
-        FunctionCatalog.Aggregates.Select(name => new KeyValuePair<string, Func<FunctionCall, Value>>(name, name is "first" or "last" ? AtEnd : Folded));
+        FunctionCatalog.Aggregates.Select(name => new KeyValuePair<string, Func<FunctionCall, Value>>(name, name is "first" or "last" ? AtEnd : FoldNumbers));
 
     /// <summary>The first or last item of a list, or so many items of a list or characters of a text.</summary>
     private static Value AtEnd(FunctionCall call)
     {
         if (call.Find(1) is null)
-            return Folded(call);
+            return FoldNumbers(call);
         if (call.Number(1)?.InDecimal is not { } number)
             return NoneValue.Instance;
         if (number < 0 || number != decimal.Truncate(number))
@@ -22,11 +22,11 @@ internal static partial class FunctionTable
 
         int count = (int)Math.Min(number, int.MaxValue);
         if (call.Value(0) is ListValue list)
-            return ListValue.Of([.. call.Name == "first" ? list.Items.Take(count) : list.Kept().TakeLast(count)]);
-        return OrNone(call.Text(0) is { } text ? call.Name == "first" ? Sliced(text, 0, count) : Sliced(text, count == 0 ? long.MaxValue : -count, null) : null);
+            return ListValue.Of([.. call.Name == "first" ? list.Items.Take(count) : list.ReadAll().TakeLast(count)]);
+        return OrNone(call.Text(0) is { } text ? call.Name == "first" ? Slice(text, 0, count) : Slice(text, count == 0 ? long.MaxValue : -count, null) : null);
     }
 
-    private static Value Folded(FunctionCall call)
+    private static Value FoldNumbers(FunctionCall call)
     {
         var items = call.Value(0) switch
         {

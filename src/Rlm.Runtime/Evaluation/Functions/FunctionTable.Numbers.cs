@@ -11,12 +11,12 @@ internal static partial class FunctionTable
     private static IEnumerable<KeyValuePair<string, Func<FunctionCall, Value>>> OfNumbers =>
     [
         new("number", call => OrNone(call.Number(0) is { } number ? OfNumber(number) : null)),
-        new("round", Rounded),
+        new("round", Round),
         new("abs", call => call.Value(0) is DurationValue duration
             ? new DurationValue(duration.Duration.Duration())
             : OrNone(call.Number(0) is { } number ? OfNumber(number < 0 ? -number : number) : null)),
         new("percent", call => OrNone(call.Number(0) is { } number ? Percentage(number.InDecimal, Digits(call)) : null)),
-        new("format", Formatted),
+        new("format", Format),
         new("coalesce", call => OrNone(call.Arguments.FirstOrDefault(value => value is not null && !Reading.IsNone(value)))),
     ];
 
@@ -30,18 +30,18 @@ internal static partial class FunctionTable
             : throw call.Error($"`{call.Name}` takes a whole number of digits up to {MostDigits}", $"write `{call.Name}(x, 2)`");
 
     /// <summary>A number to digits; a duration to whole seconds, to digits of a second, or to multiples of another one.</summary>
-    private static Value Rounded(FunctionCall call)
+    private static Value Round(FunctionCall call)
     {
         if (call.Value(0) is not DurationValue { Duration: var duration })
-            return OrNone(call.Number(0) is { } number ? IsWide(number) ? OfNumber(number) : NumberValue.WithDecimals(Rounded(number.InDecimal, Digits(call)), Digits(call)) : null);
+            return OrNone(call.Number(0) is { } number ? IsWide(number) ? OfNumber(number) : NumberValue.WithDecimals(Round(number.InDecimal, Digits(call)), Digits(call)) : null);
 
         decimal unit = call.Find(1) is DurationValue { Duration.Ticks: > 0 and var ticks } ? ticks : TimeSpan.TicksPerSecond;
-        decimal rounded = Rounded(duration.Ticks / unit, call.Find(1) is DurationValue ? 0 : Digits(call)) * unit;
+        decimal rounded = Round(duration.Ticks / unit, call.Find(1) is DurationValue ? 0 : Digits(call)) * unit;
         return Math.Abs(rounded) <= long.MaxValue ? new DurationValue(new TimeSpan((long)rounded)) : NoneValue.Instance;
     }
 
     /// <summary>Half away from zero; negative digits round to tens, hundreds and so on.</summary>
-    private static decimal Rounded(decimal number, int digits)
+    private static decimal Round(decimal number, int digits)
     {
         if (digits >= 0)
             return Math.Round(number, digits, MidpointRounding.AwayFromZero);
@@ -53,9 +53,9 @@ internal static partial class FunctionTable
     }
 
     private static TextValue Percentage(decimal number, int digits) =>
-        new(Rounded(number * 100, digits).ToString($"F{Math.Max(0, digits)}", CultureInfo.InvariantCulture) + "%");
+        new(Round(number * 100, digits).ToString($"F{Math.Max(0, digits)}", CultureInfo.InvariantCulture) + "%");
 
-    private static Value Formatted(FunctionCall call)
+    private static Value Format(FunctionCall call)
     {
         var value = call.Value(0);
         if (Reading.IsNone(value) || call.Text(1) is not { } format)

@@ -9,23 +9,23 @@ internal static partial class FunctionTable
 {
     private static IEnumerable<KeyValuePair<string, Func<FunctionCall, Value>>> OfText =>
     [
-        new("lower", call => Mapped(call, text => text.ToLowerInvariant())),
-        new("upper", call => Mapped(call, text => text.ToUpperInvariant())),
-        new("trim", call => OrNone(call.Text(0) is { } text ? Trimmed(text) : null)),
+        new("lower", call => MapText(call, text => text.ToLowerInvariant())),
+        new("upper", call => MapText(call, text => text.ToUpperInvariant())),
+        new("trim", call => OrNone(call.Text(0) is { } text ? Trim(text) : null)),
         new("length", call => call.Value(0) is ListValue list
             ? OfNumber(list.KnownCount ?? list.Items.Count())
             : OrNone(call.Text(0) is { } text ? OfNumber(TextBytes.Characters(text)) : null)),
-        new("slice", call => OrNone(call.Text(0) is { } text && Place(call, 1) is { } start && (call.Find(2) is null || Place(call, 2) is not null) ? Sliced(text, start, Place(call, 2)) : null)),
-        new("replace", call => Replaced(call)),
+        new("slice", call => OrNone(call.Text(0) is { } text && Place(call, 1) is { } start && (call.Find(2) is null || Place(call, 2) is not null) ? Slice(text, start, Place(call, 2)) : null)),
+        new("replace", call => Replace(call)),
         new("split", call => OrNone(call.Text(0) is { } text && call.Pattern(1) is { } pattern ? Split(text, pattern) : null)),
         new("words", call => OrNone(call.Text(0) is { } text ? Words(text) : null)),
-        new("match", call => OrNone(call.Text(0) is { } text && call.Pattern(1) is { } pattern ? Matched(text, pattern) : null)),
+        new("match", call => OrNone(call.Text(0) is { } text && call.Pattern(1) is { } pattern ? FindMatch(text, pattern) : null)),
     ];
 
-    private static Value Mapped(FunctionCall call, Func<string, string> map) =>
+    private static Value MapText(FunctionCall call, Func<string, string> map) =>
         OrNone(call.Text(0) is { } text ? new TextValue(map(text.ToString()), Provenance.SliceOf(text)) : null);
 
-    private static TextValue Trimmed(TextValue text)
+    private static TextValue Trim(TextValue text)
     {
         string decoded = text.ToString();
         int start = decoded.Length - decoded.AsSpan().TrimStart().Length;
@@ -41,7 +41,7 @@ internal static partial class FunctionTable
     };
 
     /// <summary>The characters from a place to before another, each counted from the end where it is negative.</summary>
-    private static TextValue Sliced(TextValue text, long from, long? to)
+    private static TextValue Slice(TextValue text, long from, long? to)
     {
         string decoded = text.ToString();
         long length = TextBytes.Characters(text);
@@ -59,14 +59,14 @@ internal static partial class FunctionTable
         return at;
     }
 
-    private static Value Replaced(FunctionCall call)
+    private static Value Replace(FunctionCall call)
     {
         if (call.Text(0) is not { } text || call.Text(2) is not { } with || call.Pattern(1) is not { } pattern)
             return NoneValue.Instance;
 
         string old = text.ToString();
         string made = pattern.Regex is { } regex
-            ? regex.Replace(old, NamedGroup().Replace(with.ToString(), group => regex.GroupNumberFromName(group.Value[1..]) >= 0 ? $"${{{group.Value[1..]}}}" : group.Value))
+            ? regex.Replace(old, NamedGroup.Replace(with.ToString(), group => regex.GroupNumberFromName(group.Value[1..]) >= 0 ? $"${{{group.Value[1..]}}}" : group.Value))
             : pattern.Literal!.LengthBytes == 0 ? old : old.Replace(pattern.Literal.ToString(), with.ToString(), StringComparison.Ordinal);
         return ReferenceEquals(old, made) ? text : new TextValue(made, Provenance.SliceOf(text));
     }
@@ -137,7 +137,7 @@ internal static partial class FunctionTable
         return ListValue.Of([.. words]);
     }
 
-    private static TextValue? Matched(TextValue text, PatternValue pattern)
+    private static TextValue? FindMatch(TextValue text, PatternValue pattern)
     {
         if (pattern.Regex is null)
             return TextBytes.Contains(text, pattern.Literal!) ? pattern.Literal : null;
@@ -153,5 +153,5 @@ internal static partial class FunctionTable
 
     // .NET writes a named group as ${name}; the language has $name too.
     [GeneratedRegex(@"\$(?<name>[A-Za-z_]\w*)", RegexOptions.CultureInvariant)]
-    private static partial Regex NamedGroup();
+    private static partial Regex NamedGroup { get; }
 }

@@ -52,14 +52,14 @@ internal sealed class ValueFormats
                 return Write(number.Number, call);
             case DurationValue duration:
                 if ((_dateFault ?? FormatRules.DurationFault(Date!)) is { } fault)
-                    throw Wrong(fault, call);
+                    throw MakeError(fault, call);
                 return DateWriter.Write(duration.Duration, Date!);
             case DateValue date:
                 return Write(date, call);
         }
 
         if (_number is null && Date is null)
-            throw Wrong(_dateFault!, call);
+            throw MakeError(_dateFault!, call);
         if (_number is not null && Reading.AsNumber(value) is { } read)
             return Write(read, call);
         return Date is null ? null : call.Date(0) is { } written ? Write(written, call) : null;
@@ -67,16 +67,16 @@ internal sealed class ValueFormats
 
     // What decimal cannot hold prints as it does elsewhere.
     private string Write(Number number, FunctionCall call) =>
-        number.IsExact ? NumberWriter.Write(number.InDecimal, _number ?? throw Wrong(_numberFault!, call)) : number.ToString();
+        number.IsExact ? NumberWriter.Write(number.InDecimal, _number ?? throw MakeError(_numberFault!, call)) : number.ToString();
 
     private string? Write(DateValue date, FunctionCall call)
     {
-        if (DateWriter.Write(date.Point, Date ?? throw Wrong(_dateFault!, call)) is { } text)
+        if (DateWriter.Write(date.Point, Date ?? throw MakeError(_dateFault!, call)) is { } text)
             return text;
 
         call.Evaluation.Tallies.Count("date", "has no such part as the format wants and counted as none");
         return null;
     }
 
-    private static EvaluationException Wrong(PatternFault fault, FunctionCall call) => call.Error(fault.Message, fault.Help);
+    private static EvaluationException MakeError(PatternFault fault, FunctionCall call) => call.Error(fault.Message, fault.Help);
 }

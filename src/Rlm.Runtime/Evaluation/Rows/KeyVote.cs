@@ -69,7 +69,7 @@ internal sealed class KeyVote
     /// <summary>Notes what could not be ordered with the others, and what was taken for granted.</summary>
     public void Note(string stage, EvaluationContext evaluation)
     {
-        evaluation.Tallies.Guessed(_column);
+        evaluation.Tallies.AddGuess(_column);
         _commas.Tell(stage, evaluation);
         if (Reading == KeyReading.Plain && FigureShare * Math.Max(_hasOtherShapes ? _figures : 0, Math.Max(_numbers, _dates)) >= Math.Max(Total, 1))
         {

@@ -51,7 +51,7 @@ internal abstract class RowExpression
 
     private sealed class Constant(Value value) : RowExpression
     {
-        private readonly byte[]? _text = (value as TextValue)?.KnownBytes();
+        private readonly byte[]? _text = (value as TextValue)?.GetKnownBytes();
 
         public override Cell Read(StageRows rows) => _text is null ? Cell.Of(value) : Cell.OfText(_text);
 
@@ -79,7 +79,7 @@ internal abstract class RowExpression
         {
             if (_value is null || (!_isInvariant && _index != rows.Index))
             {
-                _value = ListValue.Settled(ExpressionEvaluator.Evaluate(expression, rows.Scope, rows.Evaluation));
+                _value = ListValue.Settle(ExpressionEvaluator.Evaluate(expression, rows.Scope, rows.Evaluation));
                 _index = rows.Index;
             }
 

@@ -42,7 +42,7 @@ internal sealed class StageRows : IDisposable
     public static StageRows Open(Value input, BoundStage stage, Scope? outer, EvaluationContext evaluation)
     {
         var list = StageItems.ListOf(input, stage);
-        var siblings = NeighbourSearch.HasNeighbours(stage) ? list.Kept() : null;
+        var siblings = NeighbourSearch.HasNeighbours(stage) ? list.ReadAll() : null;
         return new StageRows(siblings is null ? list.Rows : RowSource.Of(siblings), siblings, outer, evaluation);
     }
 
@@ -51,9 +51,9 @@ internal sealed class StageRows : IDisposable
     public static ListValue Where(Value input, BoundStage stage, BoundExpression condition, Scope? outer, EvaluationContext evaluation)
     {
         var source = NeighbourSearch.HasNeighbours(stage) ? RowSource.Of([]) : StageItems.ListOf(input, stage).Rows;
-        return ListValue.OfRows(source with { Open = Filtered });
+        return ListValue.OfRows(source with { Open = FilterRows });
 
-        FilteredRows Filtered()
+        FilteredRows FilterRows()
         {
             var rows = Open(input, stage, outer, evaluation);
             return new FilteredRows(rows, rows.Condition(condition));

@@ -25,7 +25,7 @@ internal sealed class PlannedStage(PlannedValue input, BoundStage stage, Planned
         if (input.Known is { } known && waits is null)
             return PlannedValue.Of(StageEvaluator.Evaluate(known, stage, null, evaluation));
 
-        var sized = input.Sized();
+        var sized = input.MeasureTexts();
         return StageEvaluator.OperatorOf(stage, evaluation).Bound(new PlannedStage(sized with { After = waits ?? sized.After }, stage, variables, evaluation));
     }
 
@@ -51,12 +51,12 @@ internal sealed class PlannedStage(PlannedValue input, BoundStage stage, Planned
     public PlannedValue List(long? items, long? itemTokens) => PlannedValue.List(items, itemTokens, input.After);
 
     /// <summary>The value of an argument, its size alone.</summary>
-    public PlannedValue SizeOfValue(string slot) => variables.Of(stage.Expression(slot), evaluation).Sized();
+    public PlannedValue SizeOfValue(string slot) => variables.Of(stage.Expression(slot), evaluation).MeasureTexts();
 
     /// <summary>At most so many of the items; of a text, of its lines.</summary>
     public PlannedValue Cut(long? count)
     {
-        long? items = IsList ? Least(input.MaxItems, count) : count;
+        long? items = IsList ? TakeLeast(input.MaxItems, count) : count;
         long? each = IsList ? input.MaxItemTokens : input.MaxTokens;
         var cut = List(items, each) with { MaxTextBytes = input.MaxTextBytes, MaxParts = input.MaxParts };
         return input.MaxTokens is { } all ? cut with { MaxTokens = Math.Min(all, cut.MaxTokens ?? all) } : cut;
@@ -87,5 +87,5 @@ internal sealed class PlannedStage(PlannedValue input, BoundStage stage, Planned
     public long? Amount(string slot) =>
         stage.FindExpression(slot) is { } expression && variables.IsKnown(expression) ? StageAmounts.Find(stage, slot, null, evaluation) : null;
 
-    private static long? Least(long? left, long? right) => left is { } one && right is { } other ? Math.Min(one, other) : left ?? right;
+    private static long? TakeLeast(long? left, long? right) => left is { } one && right is { } other ? Math.Min(one, other) : left ?? right;
 }

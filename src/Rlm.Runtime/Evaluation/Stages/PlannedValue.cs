@@ -45,11 +45,11 @@ internal sealed record PlannedValue
     };
 
     /// <summary>The same as if it were not there: its size alone.</summary>
-    public PlannedValue Sized()
+    public PlannedValue MeasureTexts()
     {
         if (Known is null)
             return this;
-        if (ListValue.Settled(Known) is not ListValue list)
+        if (ListValue.Settle(Known) is not ListValue list)
             return Single(TokensOf(Known), "");
 
         long longest = 0, all = 0;

@@ -32,7 +32,7 @@ internal sealed class PlannedVariables(IReadOnlyDictionary<VariableSymbol, Value
     public void Set(VariableSymbol symbol, PlannedValue value)
     {
         if (value.Known is { } known)
-            _known[symbol] = ListValue.Settled(known);
+            _known[symbol] = ListValue.Settle(known);
         else
             _pending[symbol] = value;
     }
@@ -82,7 +82,7 @@ internal sealed class PlannedVariables(IReadOnlyDictionary<VariableSymbol, Value
             return pending.MaxTokens;
         if (NeedsScope(expression))
             return expression.Type.Required == Dsl.Types.RlmType.Number || expression.Type.Required == Dsl.Types.RlmType.Bool ? ScalarTokens : null;
-        return IsKnown(expression) ? TokenEstimate.OfText(ValueRenderer.InTemplate(ListValue.Settled(ExpressionEvaluator.Evaluate(expression, null, evaluation)))) : null;
+        return IsKnown(expression) ? TokenEstimate.OfText(ValueRenderer.InTemplate(ListValue.Settle(ExpressionEvaluator.Evaluate(expression, null, evaluation)))) : null;
     }
 
     private PlannedValue Of(BoundPipeline pipeline, EvaluationContext evaluation)

@@ -16,13 +16,13 @@ internal static class StageAmounts
         var value = ExpressionEvaluator.Evaluate(expression, scope, evaluation);
         return Reading.AsNumber(value) is { InDecimal: >= 0 and <= int.MaxValue and var number } && number == decimal.Truncate(number)
             ? (int)number
-            : throw new EvaluationException(expression.Span, $"`{stage.Operator.Name}` takes a whole number from 0 here and got {Shown(value)}");
+            : throw new EvaluationException(expression.Span, $"`{stage.Operator.Name}` takes a whole number from 0 here and got {ShowValue(value)}");
     }
 
     public static int Of(BoundStage stage, string slot, Scope? scope, EvaluationContext evaluation) => Find(stage, slot, scope, evaluation)
         ?? throw new InvalidOperationException($"The stage {stage.Operator.Name} has no argument {slot}.");
 
-    private static string Shown(Value value) => value is NumberValue
+    private static string ShowValue(Value value) => value is NumberValue
         ? value.ToString()!
         : ValueKinds.Describe(value);
 }

@@ -23,15 +23,15 @@ internal static class StageEvaluator
 
         // What a value is may be known only now; an operator of texts is lifted over a list that turns up all the same.
         return input is ListValue list && (stage.IsLifted || stage.Operator.Input == OperatorInput.Text)
-            ? Lifted(list, evaluator, stage, scope, evaluation)
-            : One(input, evaluator, stage, scope, evaluation);
+            ? LiftOverList(list, evaluator, stage, scope, evaluation)
+            : EvaluateOne(input, evaluator, stage, scope, evaluation);
     }
 
     /// <summary>The evaluator of the stage's operator.</summary>
     public static IOperator OperatorOf(BoundStage stage, EvaluationContext evaluation) => evaluation.Operators.GetValueOrDefault(stage.Operator.Name)
         ?? throw new EvaluationException(stage.Span, $"`{stage.Operator.Name}` is not evaluated in this version");
 
-    private static ListValue Lifted(ListValue list, IOperator evaluator, BoundStage stage, Scope? scope, EvaluationContext evaluation)
+    private static ListValue LiftOverList(ListValue list, IOperator evaluator, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var items = StageItems.Of(list, stage, evaluation);
         if (evaluator is TextOperator text)
@@ -49,13 +49,13 @@ internal static class StageEvaluator
         }
 
         return ListValue.OfRows(
-            new RowSource(() => new LiftedRows(items, item => RowsOf(One(item, evaluator, stage, scope, evaluation)))),
-            () => items.Sum(item => One(item, evaluator, stage, scope, evaluation) is ListValue parts ? parts.Count() ?? parts.Items.LongCount() : 1));
+            new RowSource(() => new LiftedRows(items, item => RowsOf(EvaluateOne(item, evaluator, stage, scope, evaluation)))),
+            () => items.Sum(item => EvaluateOne(item, evaluator, stage, scope, evaluation) is ListValue parts ? parts.Count() ?? parts.Items.LongCount() : 1));
     }
 
     private static RowReader RowsOf(Value result) => result is ListValue parts ? parts.Rows.Open() : new OneRow(result);
 
-    private static Value One(Value input, IOperator evaluator, BoundStage stage, Scope? scope, EvaluationContext evaluation) => stage.Operator.Input switch
+    private static Value EvaluateOne(Value input, IOperator evaluator, BoundStage stage, Scope? scope, EvaluationContext evaluation) => stage.Operator.Input switch
     {
         OperatorInput.Text when Reading.IsNone(input) => input,
         OperatorInput.Text => evaluator.Evaluate(TextOf(input, stage), stage, scope, evaluation),

@@ -11,12 +11,12 @@ internal static class StageItems
     public static IEnumerable<Scope> Scopes(Value input, BoundStage stage, Scope? outer, EvaluationContext evaluation)
     {
         var list = ListOf(input, stage);
-        var siblings = NeighbourSearch.HasNeighbours(stage) ? list.Kept() : null;
-        return Numbered(Polled(siblings ?? list.Items, evaluation), siblings, outer);
+        var siblings = NeighbourSearch.HasNeighbours(stage) ? list.ReadAll() : null;
+        return NumberScopes(PollEach(siblings ?? list.Items, evaluation), siblings, outer);
     }
 
     /// <summary>The items one by one, without a scope.</summary>
-    public static IEnumerable<Value> Of(Value input, BoundStage stage, EvaluationContext evaluation) => Polled(ListOf(input, stage).Items, evaluation);
+    public static IEnumerable<Value> Of(Value input, BoundStage stage, EvaluationContext evaluation) => PollEach(ListOf(input, stage).Items, evaluation);
 
     /// <summary>The list; <see cref="EvaluationException"/> for any other value.</summary>
     public static ListValue ListOf(Value input, BoundStage stage) => input as ListValue
@@ -25,20 +25,20 @@ internal static class StageItems
             $"`{stage.Operator.Name}` takes a list and got {ValueKinds.Describe(input)}",
             input is TextValue ? "cut the text first, as with `lines`" : null);
 
-    private static IEnumerable<Scope> Numbered(IEnumerable<Value> items, IReadOnlyList<Value>? siblings, Scope? outer)
+    private static IEnumerable<Scope> NumberScopes(IEnumerable<Value> items, IReadOnlyList<Value>? siblings, Scope? outer)
     {
         int index = 0;
         foreach (var item in items)
             yield return new Scope(item, index++, siblings, outer);
     }
 
-    private static IEnumerable<Value> Polled(IEnumerable<Value> items, EvaluationContext evaluation)
+    private static IEnumerable<Value> PollEach(IEnumerable<Value> items, EvaluationContext evaluation)
     {
         int untilPoll = 0;
         foreach (var item in items)
         {
             evaluation.Poll(ref untilPoll);
-            yield return ListValue.Settled(item);
+            yield return ListValue.Settle(item);
         }
     }
 }

@@ -117,7 +117,7 @@ internal sealed class EndpointHealth(TimeProvider time)
     }
 
     /// <summary>An attempt was given up from outside, so that another call has to probe.</summary>
-    public void GivenUp()
+    public void GiveUp()
     {
         lock (_lock)
             EndProbe();

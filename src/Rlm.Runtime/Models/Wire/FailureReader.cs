@@ -63,15 +63,15 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
     public ModelException Reply(ModelFailure failure, string what, UsageDetails? usage) => Make(failure, what, 200, usage: usage, isInsideReply: true);
 
     /// <summary>No whole reply in time.</summary>
-    public ModelException TimedOut(TimeSpan limit, Exception? cause = null) =>
+    public ModelException MakeTimeout(TimeSpan limit, Exception? cause = null) =>
         Make(ModelFailure.Timeout, Invariant($"gave no whole reply within {limit.TotalSeconds:0.###} s"), inner: cause);
 
     /// <summary>The endpoint is taken for dead, and this call was not made.</summary>
-    public ModelException Dead(int failuresInARow, TimeSpan untilProbe) => Make(
+    public ModelException MakeDead(int failuresInARow, TimeSpan untilProbe) => Make(
         ModelFailure.Unreachable, Invariant($"has not replied {failuresInARow:N0} times in a row and is not asked for another {untilProbe.TotalSeconds:0} s"));
 
     /// <summary>No connection in the time that the handler gives one.</summary>
-    public ModelException ConnectTimedOut(Exception cause) => Make(ModelFailure.Unreachable, "cannot be reached: no connection in time", inner: cause);
+    public ModelException MakeConnectTimeout(Exception cause) => Make(ModelFailure.Unreachable, "cannot be reached: no connection in time", inner: cause);
 
     /// <summary>An error below HTTP.</summary>
     public ModelException Connection(Exception cause)

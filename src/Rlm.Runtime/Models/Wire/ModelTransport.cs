@@ -46,7 +46,7 @@ internal sealed class ModelTransport
             KnownKeys.Add(_key);
         _url = ModelUrl.Combine(endpoint.BaseUrl, path);
         _failures = new FailureReader(_url, _key, options.TimeProvider);
-        _dead = _failures.Dead;
+        _dead = _failures.MakeDead;
         _support = new ParameterSupport(taken);
     }
 
@@ -103,7 +103,7 @@ internal sealed class ModelTransport
                 else
                 {
                     int most = 1 + ((_options.MaxAttempts - 1) * (failure.Failure == ModelFailure.RateLimited ? RateLimitRetries : 1));
-                    if (!failure.IsTransient || attempt >= most || RetryDelay.Next(_options, attempt, failure.RetryAfter, body) is not { } next)
+                    if (!failure.IsTransient || attempt >= most || RetryDelay.Compute(_options, attempt, failure.RetryAfter, body) is not { } next)
                         throw;
                     delay = next;
                 }
@@ -111,7 +111,7 @@ internal sealed class ModelTransport
             finally
             {
                 if (!isSettled)
-                    _health.GivenUp();
+                    _health.GiveUp();
             }
 
             if (!await CallTrace.RetryAsync(retried, delay, _options.TimeProvider, cancellationToken).ConfigureAwait(false))
@@ -153,14 +153,14 @@ internal sealed class ModelTransport
         catch (OperationCanceledException exception)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw limit.IsCancellationRequested ? _failures.TimedOut(_options.Timeout, exception)
-                : _http is HttpClient { Timeout: var own } && own > TimeSpan.Zero ? _failures.TimedOut(own, exception)
-                : _failures.ConnectTimedOut(exception);
+            throw limit.IsCancellationRequested ? _failures.MakeTimeout(_options.Timeout, exception)
+                : _http is HttpClient { Timeout: var own } && own > TimeSpan.Zero ? _failures.MakeTimeout(own, exception)
+                : _failures.MakeConnectTimeout(exception);
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            throw limit.IsCancellationRequested ? _failures.TimedOut(_options.Timeout, exception) : _failures.Connection(exception);
+            throw limit.IsCancellationRequested ? _failures.MakeTimeout(_options.Timeout, exception) : _failures.Connection(exception);
         }
         catch (Exception exception) when (ReplyBody.IsUndecodable(exception))
         {

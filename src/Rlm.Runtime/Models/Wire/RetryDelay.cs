@@ -12,7 +12,7 @@ internal static class RetryDelay
     /// <param name="attempt">The attempt that failed, from 1.</param>
     /// <param name="retryAfter">What the server asked for.</param>
     /// <param name="request">The request's bytes: the jitter comes from them, so that calls spread and a run repeats.</param>
-    public static TimeSpan? Next(ModelClientOptions options, int attempt, TimeSpan? retryAfter, ReadOnlySpan<byte> request)
+    public static TimeSpan? Compute(ModelClientOptions options, int attempt, TimeSpan? retryAfter, ReadOnlySpan<byte> request)
     {
         if (retryAfter > options.MaxRetryAfter)
             return null;
@@ -29,10 +29,10 @@ internal static class RetryDelay
     /// <summary>The wait in <c>retry-after-ms</c> or <c>Retry-After</c>, seconds or a date by the server's own clock; never negative, null when there is none.</summary>
     public static TimeSpan? Read(HttpResponseHeaders headers, TimeProvider time)
     {
-        if (Number(headers, "retry-after-ms") is { } milliseconds)
+        if (ReadNumber(headers, "retry-after-ms") is { } milliseconds)
             return FromSeconds(milliseconds / 1000);
 
-        if (Number(headers, "Retry-After") is { } seconds)
+        if (ReadNumber(headers, "Retry-After") is { } seconds)
             return FromSeconds(seconds);
 
         return headers.RetryAfter?.Date is { } date
@@ -40,7 +40,7 @@ internal static class RetryDelay
             : null;
     }
 
-    private static double? Number(HttpResponseHeaders headers, string name) =>
+    private static double? ReadNumber(HttpResponseHeaders headers, string name) =>
         headers.NonValidated.TryGetValues(name, out var values)
         && double.TryParse(values.ToString(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)
             ? number

@@ -81,7 +81,7 @@ internal sealed class ItemPacker(TextUnit? unit, long size, long overlap, Cancel
             {
                 yield return [.. piece];
                 hasNew = false;
-                int kept = Repeated(sizes);
+                int kept = CountRepeated(sizes);
                 piece.RemoveRange(0, piece.Count - kept);
                 sizes.RemoveRange(0, sizes.Count - kept);
                 total = sizes.Sum();
@@ -105,7 +105,7 @@ internal sealed class ItemPacker(TextUnit? unit, long size, long overlap, Cancel
             yield return piece;
     }
 
-    private int Repeated(List<long> sizes)
+    private int CountRepeated(List<long> sizes)
     {
         int kept = 0;
         long total = 0;

@@ -23,7 +23,7 @@ internal sealed class ParseOperator : TextOperator
     public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         string format = stage.Word("format")!;
-        var note = evaluation.Running(stage, () => new ParseNote(format));
+        var note = evaluation.GetRunning(stage, () => new ParseNote(format));
         return format switch
         {
             "html" or "markdown" => new Markup(format == "html", note, evaluation.Cancellation),
@@ -119,7 +119,7 @@ internal sealed class ParseOperator : TextOperator
             if (table.Dialect is { } dialect)
                 return Rows(TextInput.Of(new TextValue(table.Source!.Whole)), dialect, note, text.Slice.Source.ModifiedUtc ?? now, cancellation);
             if (!stage.IsLifted)
-                throw new EvaluationException(stage.Span, Missing(text, table.Tables), "write `parse csv`, `parse tsv` or `parse jsonl` for rows that are not a table of HTML or Markdown");
+                throw new EvaluationException(stage.Span, TellMissing(text, table.Tables), "write `parse csv`, `parse tsv` or `parse jsonl` for rows that are not a table of HTML or Markdown");
 
             note.Count("text", number is null ? "{holds|hold} no table" : "{holds|hold} fewer tables", text.Slice);
             return ListValue.Empty;
@@ -127,7 +127,7 @@ internal sealed class ParseOperator : TextOperator
 
         public override RowReader Open(TextInput text) => ((ListValue)Evaluate(text)).Rows.Open();
 
-        private string Missing(TextInput text, int tables) => tables == 0
+        private string TellMissing(TextInput text, int tables) => tables == 0
             ? $"`{text.Slice.Source.Name}` holds no table of HTML or Markdown"
             : $"`{text.Slice.Source.Name}` holds {Amount.Of(tables, "table")}, and this is number {number}";
     }

@@ -68,7 +68,7 @@ internal sealed class TableRows(
         ? new CapturePlace(cell.Start, cell.Length)
         : CapturePlace.None;
 
-    protected override string? WrittenText(int field) => _rows.Cells[field] is { HasEscapes: true } cell ? cell.TextIn(_rows.Bytes) : null;
+    protected override string? ReadWritten(int field) => _rows.Cells[field] is { HasEscapes: true } cell ? cell.TextIn(_rows.Bytes) : null;
 
     // Every cell is a text.
     protected override void CountUnreadable(int field, TextSlice place) => throw new InvalidOperationException("A cell that keeps its text is always read.");

@@ -31,7 +31,7 @@ internal sealed class ExtractFieldOperator : IOperator
         (string Name, RlmType? Type)[] captures = [.. pattern.Captures.Select(name => (name, declared?.Find(name)?.Type))];
         string field = stage.Word("field")!;
         var rows = new RowExtender(stage.Input.ItemType ?? RlmType.Unknown);
-        var note = evaluation.Running(stage, static () => new ExtractFieldNote());
+        var note = evaluation.GetRunning(stage, static () => new ExtractFieldNote());
         note.Field = field;
         foreach (var item in StageItems.Scopes(input, stage, scope, evaluation))
         {

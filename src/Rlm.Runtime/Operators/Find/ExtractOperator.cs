@@ -31,7 +31,7 @@ internal sealed class ExtractOperator : TextOperator
             PatternCache.CapturePatternOf(pattern),
             new RecordShape(pattern.Captures),
             [.. pattern.Captures.Select(name => declared?.Find(name)?.Type)],
-            evaluation.Running(stage, () => new ExtractNote(stage)),
+            evaluation.GetRunning(stage, () => new ExtractNote(stage)),
             evaluation.Now,
             evaluation.Cancellation);
     }

@@ -80,7 +80,7 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
     protected abstract CapturePlace PlaceOf(int field);
 
     /// <summary>A field's text where that is not its bytes as they stand; null where it is.</summary>
-    protected virtual string? WrittenText(int field) => null;
+    protected virtual string? ReadWritten(int field) => null;
 
     /// <summary>Counts a field that is none because it is not of its type.</summary>
     protected abstract void CountUnreadable(int field, TextSlice place);
@@ -107,7 +107,7 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
             return field;
         }
 
-        string? written = WrittenText(index);
+        string? written = ReadWritten(index);
         if (written is null && field.IsText)
         {
             field.Kind = CellKind.Text;

@@ -61,7 +61,7 @@ internal sealed class RankCandidates
     }
 
     /// <summary>The best items, best first.</summary>
-    public IEnumerable<Value> Best()
+    public IEnumerable<Value> TakeBest()
     {
         double average = _words / Math.Max(1, _items);
         return _groups.Values

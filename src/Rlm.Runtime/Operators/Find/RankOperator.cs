@@ -31,13 +31,13 @@ internal sealed class RankOperator : IOperator
         if (words.Count == 0)
             throw new EvaluationException(stage.Expression("query").Span, "`rank` needs words to look for, and the query has none", "write `rank \"pump failure\"`");
 
-        IEnumerable<Value> First(int count) => Candidates(list, words, (int)Math.Min(top, count), evaluation.CancellationToken).Best();
+        IEnumerable<Value> First(int count) => Candidates(list, words, (int)Math.Min(top, count), evaluation.CancellationToken).TakeBest();
         return top <= int.MaxValue
             ? ListValue.Of([.. First((int)top)])
-            : ListValue.Stream(Lazily(() => First(int.MaxValue)), First);
+            : ListValue.Stream(MakeLazily(() => First(int.MaxValue)), First);
     }
 
-    private static IEnumerable<Value> Lazily(Func<IEnumerable<Value>> items)
+    private static IEnumerable<Value> MakeLazily(Func<IEnumerable<Value>> items)
     {
         foreach (var item in items())
             yield return item;
@@ -62,7 +62,7 @@ internal sealed class RankOperator : IOperator
         foreach (var item in list.Items)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var value = ListValue.Settled(item);
+            var value = ListValue.Settle(item);
             Array.Clear(counts);
             candidates.Add(CountIn(TextInput.TextOf(value) ?? new TextValue(ValueRenderer.InTemplate(value)), words, counts), counts, value, static kept => kept);
         }
@@ -73,7 +73,7 @@ internal sealed class RankOperator : IOperator
     /// <summary>The words of a text; a long one is read line by line, since no word goes over a line end.</summary>
     private static int CountIn(TextValue text, QueryWords words, int[] counts)
     {
-        if (text.KnownBytes() is { } bytes)
+        if (text.GetKnownBytes() is { } bytes)
             return words.CountIn(bytes, counts);
 
         var slice = text.Slice!.Value;

@@ -21,7 +21,7 @@ internal sealed class CountOperator : IOperator
         using var rows = StageRows.Open(input, stage, scope, evaluation);
         var condition = stage.FindExpression("condition") is { } asked ? rows.Condition(asked) : null;
         if (!stage.Has("by"))
-            return new NumberValue(Holding(rows, condition!));
+            return new NumberValue(CountHolding(rows, condition!));
 
         var groups = new KeyGroups<Counter>(stage, rows, () => new Counter());
         while (rows.MoveNext())
@@ -36,7 +36,7 @@ internal sealed class CountOperator : IOperator
         return groups.Rows([Name], counter => [new NumberValue(counter.Count)]);
     }
 
-    private static long Holding(StageRows rows, RowCondition condition)
+    private static long CountHolding(StageRows rows, RowCondition condition)
     {
         long count = 0;
         while (rows.MoveNext())

@@ -16,7 +16,7 @@ internal sealed class JoinTextsOperator : IOperator
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        string separator = ValueRenderer.InTemplate(ListValue.Settled(ExpressionEvaluator.Evaluate(stage.Expression("separator"), scope, evaluation)));
+        string separator = ValueRenderer.InTemplate(ListValue.Settle(ExpressionEvaluator.Evaluate(stage.Expression("separator"), scope, evaluation)));
         var text = new StringBuilder();
         long total = 0;
         long none = 0;
@@ -36,7 +36,7 @@ internal sealed class JoinTextsOperator : IOperator
             text.Append(ValueRenderer.InTemplate(item));
         }
 
-        evaluation.Tallies.LeftOut(stage, Name, total, none, 0, failed);
+        evaluation.Tallies.AddLeftOut(stage, Name, total, none, 0, failed);
         return new TextValue(text.ToString());
     }
 }

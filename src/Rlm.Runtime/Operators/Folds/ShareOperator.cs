@@ -37,7 +37,7 @@ internal sealed class ShareOperator : IOperator
                 groups.OfItem().Add(known);
         }
 
-        evaluation.Tallies.LeftOut(stage, Name, seen, 0, 0, unknown);
+        evaluation.Tallies.AddLeftOut(stage, Name, seen, 0, 0, unknown);
 
         if (!stage.Has("by"))
             return Share(all.Holding, all.Total);

@@ -40,13 +40,13 @@ internal sealed class FlattenOperator : IOperator
 
         return row.Fields[index] switch
         {
-            ListValue list => list.Items.Select(value => Replaced(row, index, value)),
+            ListValue list => list.Items.Select(value => ReplaceField(row, index, value)),
             NoneValue => [],
             _ => [row],
         };
     }
 
-    private static RecordValue Replaced(RecordValue row, int index, Value value)
+    private static RecordValue ReplaceField(RecordValue row, int index, Value value)
     {
         Value[] fields = [.. row.Fields];
         fields[index] = value;

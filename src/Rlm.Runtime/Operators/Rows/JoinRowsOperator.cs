@@ -35,10 +35,10 @@ internal sealed class JoinRowsOperator(string name, bool keepsAll) : IOperator
             .Where(entry => entry.Key is not null)
             .ToLookup(entry => entry.Key!.Value, entry => entry.Row);
         var shapes = new JoinedShapes(stage, on, NamesOf(other.Type, right));
-        return ListValue.Stream(Joined(left, row => KeyOf(row, on, columns) is { } key ? partners[key] : [], shapes, evaluation));
+        return ListValue.Stream(JoinRows(left, row => KeyOf(row, on, columns) is { } key ? partners[key] : [], shapes, evaluation));
     }
 
-    private IEnumerable<Value> Joined(RecordValue[] left, Func<RecordValue, IEnumerable<RecordValue>> partnersOf, JoinedShapes shapes, EvaluationContext evaluation)
+    private IEnumerable<Value> JoinRows(RecordValue[] left, Func<RecordValue, IEnumerable<RecordValue>> partnersOf, JoinedShapes shapes, EvaluationContext evaluation)
     {
         foreach (var row in left)
         {
@@ -47,11 +47,11 @@ internal sealed class JoinRowsOperator(string name, bool keepsAll) : IOperator
             foreach (var partner in partnersOf(row))
             {
                 hasPartner = true;
-                yield return shapes.Joined(row, partner);
+                yield return shapes.Join(row, partner);
             }
 
             if (!hasPartner && keepsAll)
-                yield return shapes.Joined(row, null);
+                yield return shapes.Join(row, null);
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class JoinedShapes(BoundStage stage, IReadOnlyList<string> on, I
     private readonly Dictionary<RecordShape, RecordShape> _shapes = [];
 
     /// <summary>The joined row; none in the right fields where there is no partner.</summary>
-    public RecordValue Joined(RecordValue left, RecordValue? right)
+    public RecordValue Join(RecordValue left, RecordValue? right)
     {
         if (!_shapes.TryGetValue(left.Shape, out var shape))
             _shapes.Add(left.Shape, shape = ShapeOf(left.Shape));

@@ -15,6 +15,6 @@ internal sealed class MapOperator : IOperator
     {
         var value = stage.Expression("value");
         return ListValue.Stream(StageItems.Scopes(input, stage, scope, evaluation)
-            .Select(item => ListValue.Settled(ExpressionEvaluator.Evaluate(value, item, evaluation))));
+            .Select(item => ListValue.Settle(ExpressionEvaluator.Evaluate(value, item, evaluation))));
     }
 }

@@ -17,7 +17,7 @@ internal sealed class PairsOperator : IOperator
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var condition = stage.FindExpression("condition");
-        var pairs = StageItems.Scopes(ListValue.Stream(PairsOf(StageItems.ListOf(input, stage).Kept())), stage, scope, evaluation);
+        var pairs = StageItems.Scopes(ListValue.Stream(PairsOf(StageItems.ListOf(input, stage).ReadAll())), stage, scope, evaluation);
         return ListValue.Stream(pairs
             .Where(pair => condition is null || ExpressionEvaluator.IsTrue(condition, pair, evaluation))
             .Select(pair => pair.Item));
@@ -28,7 +28,7 @@ internal sealed class PairsOperator : IOperator
         for (int i = 0; i < items.Count; i++)
         {
             for (int j = i + 1; j < items.Count; j++)
-                yield return new RecordValue(Pair, [ListValue.Settled(items[i]), ListValue.Settled(items[j])]);
+                yield return new RecordValue(Pair, [ListValue.Settle(items[i]), ListValue.Settle(items[j])]);
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class RowExtender(RlmType itemType)
     {
         RecordValue record => record,
         TextValue text => new RecordValue(TextRow, [text], text),
-        NoneValue or FailedValue => Missing(item),
+        NoneValue or FailedValue => MakeMissingRow(item),
         _ => new RecordValue(ValueRow, [item]),
     };
 
@@ -30,21 +30,21 @@ internal sealed class RowExtender(RlmType itemType)
     public RecordValue With(Value item, string name, Value value)
     {
         var row = RowOf(item);
-        var shape = _shapes.GetOrAdd((row.Shape, name), static key => Extended(key.Shape, key.Name));
+        var shape = _shapes.GetOrAdd((row.Shape, name), static key => ExtendShape(key.Shape, key.Name));
         var fields = new Value[shape.Names.Count];
         for (int i = 0; i < row.Fields.Count; i++)
             fields[i] = row.Fields[i];
-        fields[shape.IndexOf(name)] = ListValue.Settled(value);
+        fields[shape.IndexOf(name)] = ListValue.Settle(value);
         return new RecordValue(shape, fields, row.Origin);
     }
 
-    private static RecordShape Extended(RecordShape shape, string name) => shape.Names.Contains(name)
+    private static RecordShape ExtendShape(RecordShape shape, string name) => shape.Names.Contains(name)
         ? shape
         : shape.IsApart ? new RecordShape([.. shape.Names, name], shape.TextField, shape.KeyField).Apart
         : new RecordShape([.. shape.Names, name], shape.TextField, shape.KeyField);
 
     /// <summary>A failed item keeps its place, with every field failed as it is.</summary>
-    private RecordValue Missing(Value item)
+    private RecordValue MakeMissingRow(Value item)
     {
         _missingRow ??= TypeRules.RowOf(itemType) is { Fields.Count: > 0 } row
             ? new RecordShape([.. row.Fields.Select(field => field.Name)], row.TextField, row.KeyField)

@@ -58,7 +58,7 @@ internal sealed class SortOperator : IOperator
                 kept?.Add(rows.Reader.Item);
             }
 
-            return kept is null ? list.Kept() : kept.Build();
+            return kept is null ? list.ReadAll() : kept.Build();
         }
 
         // Keys are kept only as what they turned out to be ordered as.

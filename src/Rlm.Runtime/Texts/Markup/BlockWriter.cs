@@ -53,7 +53,7 @@ internal sealed class BlockWriter(TextSpool spool)
     public void EndItem()
     {
         if (_mark.Length > 1 && _mark[^2] == '|')
-            Pending();
+            WritePending();
         _mark.Clear();
         _isAtStart = false;
     }
@@ -83,7 +83,7 @@ internal sealed class BlockWriter(TextSpool spool)
         if (_rowHasText)
             _breaks = 0;
         _mark.Append(" |");
-        Pending();
+        WritePending();
         EndItem();
     }
 
@@ -118,7 +118,7 @@ internal sealed class BlockWriter(TextSpool spool)
             int end = text.IndexOfAny(BlankOrSpecial);
             if (end != 0)
             {
-                Pending();
+                WritePending();
                 AppendText(end < 0 ? text : text[..end]);
             }
 
@@ -126,7 +126,7 @@ internal sealed class BlockWriter(TextSpool spool)
                 return;
             if (text[end] == '\u00A0')
             {
-                Pending();
+                WritePending();
                 AppendText(" ");
             }
 
@@ -141,7 +141,7 @@ internal sealed class BlockWriter(TextSpool spool)
         var lines = text.TrimEnd('\n');
         if (lines.Length > 0)
         {
-            Pending();
+            WritePending();
             AppendText(lines);
         }
 
@@ -156,7 +156,7 @@ internal sealed class BlockWriter(TextSpool spool)
     }
 
     /// <summary>What was asked for since the last text: breaks and a mark, or a blank.</summary>
-    private void Pending()
+    private void WritePending()
     {
         bool isNewLine = _isEmpty || _breaks > 0;
         if (_copies > 0 && (_hasBlank || _breaks > 0 || _mark.Length > 0))

@@ -27,7 +27,7 @@ internal static class PatternCache
     public static Regex RegexOf(BoundPattern pattern, string? literal, bool ignoreCase = false)
     {
         var key = KeyOf(pattern, literal, ignoreCase);
-        return Cached(Regexes, key, () => Make(pattern, key.Expression, key.Options));
+        return GetOrAdd(Regexes, key, () => Make(pattern, key.Expression, key.Options));
     }
 
     /// <summary>The same, to try lines of bytes against.</summary>
@@ -35,21 +35,21 @@ internal static class PatternCache
     public static LinePattern LinePatternOf(BoundPattern pattern, string? literal, bool ignoreCase)
     {
         var key = KeyOf(pattern, literal, ignoreCase);
-        return Cached(LinePatterns, key, () => LinePattern.OfRegex(key.Expression, key.Options, () => RegexOf(pattern, literal, ignoreCase)));
+        return GetOrAdd(LinePatterns, key, () => LinePattern.OfRegex(key.Expression, key.Options, () => RegexOf(pattern, literal, ignoreCase)));
     }
 
     /// <summary>The program of a regex that saves its captures; null where only .NET's engine finds the same ones.</summary>
     public static CaptureProgram? CaptureProgramOf(BoundPattern pattern)
     {
         var key = KeyOf(pattern, null, ignoreCase: false);
-        return Cached(CapturePrograms, key, () => PatternParser.Parse(key.Expression, key.Options, keepsCaptures: true) is { HasEmptyRound: false } node
+        return GetOrAdd(CapturePrograms, key, () => PatternParser.Parse(key.Expression, key.Options, keepsCaptures: true) is { HasEmptyRound: false } node
             ? CaptureProgram.Of(node, [.. pattern.Captures])
             : null);
     }
 
     /// <summary>What finds a pattern's captures on lines.</summary>
     /// <exception cref="EvaluationException">The pattern is no regex, or linear time cannot do it.</exception>
-    public static CapturePattern CapturePatternOf(BoundPattern pattern) => Cached(CapturePatterns, KeyOf(pattern, null, ignoreCase: false), () =>
+    public static CapturePattern CapturePatternOf(BoundPattern pattern) => GetOrAdd(CapturePatterns, KeyOf(pattern, null, ignoreCase: false), () =>
         new CapturePattern(RegexOf(pattern, null), LinePatternOf(pattern, null, ignoreCase: false), CaptureProgramOf(pattern), pattern.Captures, pattern.Texts));
 
     /// <summary>The same for a text of many lines, at whose ends <c>\A</c> and <c>\z</c> are not those of its lines.</summary>
@@ -59,7 +59,7 @@ internal static class PatternCache
     private static (string Expression, RegexOptions Options) KeyOf(BoundPattern pattern, string? literal, bool ignoreCase) =>
         (literal is null ? pattern.Regex! : Regex.Escape(literal), OptionsOf(pattern, ignoreCase));
 
-    private static T Cached<T>(ConcurrentDictionary<(string, RegexOptions), T> cache, (string, RegexOptions) key, Func<T> make)
+    private static T GetOrAdd<T>(ConcurrentDictionary<(string, RegexOptions), T> cache, (string, RegexOptions) key, Func<T> make)
     {
         if (cache.TryGetValue(key, out var known))
             return known;

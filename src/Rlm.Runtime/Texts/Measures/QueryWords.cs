@@ -24,7 +24,7 @@ internal sealed class QueryWords
         var words = new WordScanner(new MemoryTextSource(Encoding.UTF8.GetBytes(query), "query").Whole);
         while (words.MoveNext())
         {
-            char[] word = Lower(words.Text());
+            char[] word = LowerCase(words.Text());
             _places.TryAdd(new string(word.AsSpan(0, Stem(word))), _places.Count);
         }
 
@@ -197,7 +197,7 @@ internal sealed class QueryWords
         ArrayPool<char>.Shared.Return(lower);
     }
 
-    private static char[] Lower(string word)
+    private static char[] LowerCase(string word)
     {
         char[] lower = new char[word.Length];
         word.AsSpan().ToLowerInvariant(lower);

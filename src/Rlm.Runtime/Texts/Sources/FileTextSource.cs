@@ -77,7 +77,7 @@ internal sealed class FileTextSource : TextSource
             {
                 int read = RandomAccess.Read(handle, buffer, _origin + offset);
                 if (read == 0)
-                    throw Shorter();
+                    throw MakeShorterError();
                 offset += read;
                 buffer = buffer[read..];
             }
@@ -100,7 +100,7 @@ internal sealed class FileTextSource : TextSource
     {
         // Bytes between a new end and the end of its page are zeros that nothing else tells of.
         if (RandomAccess.GetLength(_handle!) < _origin + LengthBytes)
-            throw Shorter();
+            throw MakeShorterError();
         if (mapped.IsTorn)
             throw new TextException($"`{Name}` cannot be read: bytes of it were gone while it was read; check the disk, and run again when it is complete");
     }
@@ -118,7 +118,7 @@ internal sealed class FileTextSource : TextSource
         throw new TextException($"`{Name}` changed after it was found: it was written to; run again when it is complete");
     }
 
-    private TextException Shorter() => new($"`{Name}` changed while it was read: it is shorter than before; run again when it is complete");
+    private TextException MakeShorterError() => new($"`{Name}` changed while it was read: it is shorter than before; run again when it is complete");
 
     private protected override void Release() => _handle?.Dispose();
 }

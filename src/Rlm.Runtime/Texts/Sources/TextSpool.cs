@@ -110,7 +110,7 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
         if (offset + bytes.Length > _checkedLength)
         {
             if (_freeBytes(Folder) is { } free && free < ReserveBytes + StepBytes + bytes.Length)
-                throw TooLarge("that much is left to others", null);
+                throw MakeTooLargeError("that much is left to others", null);
             _checkedLength = offset + bytes.Length + StepBytes;
         }
 
@@ -122,11 +122,11 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
             // .NET reports a file that grows over the limit of its size (EFBIG) as an argument out of range.
-            throw TooLarge(exception is ArgumentOutOfRangeException ? "File too large" : TextFiles.OneLine(exception), exception);
+            throw MakeTooLargeError(exception is ArgumentOutOfRangeException ? "File too large" : TextFiles.OneLine(exception), exception);
         }
     }
 
-    private TextException TooLarge(string reason, Exception? inner)
+    private TextException MakeTooLargeError(string reason, Exception? inner)
     {
         string free = _freeBytes(Folder) is { } bytes ? Invariant($", where {bytes:N0} bytes are free") : "";
         return new TextException(Invariant(

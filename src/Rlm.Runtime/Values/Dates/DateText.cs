@@ -22,7 +22,7 @@ internal static class DateText
     /// <param name="latest">When a text without a year was written at the latest, which makes its year the last that fits; null where nobody knows, so that it is not read.</param>
     public static PointInTime? TryRead(ReadOnlySpan<char> text, DateOrder order = DateOrder.None, DateTime? latest = null)
     {
-        text = Trimmed(text);
+        text = Trim(text);
         if (text.IsEmpty)
             return null;
 
@@ -38,7 +38,7 @@ internal static class DateText
 
     /// <summary>A date without a year, in the year that stands for none; null for any other text.</summary>
     public static PointInTime? TryReadYearless(ReadOnlySpan<char> text) =>
-        Trimmed(text) is { IsEmpty: false } trimmed && new DateScan(trimmed, DateOrder.None).TryRead(out var read) && read.Guess.HasFlag(DateGuess.Year) ? read : null;
+        Trim(text) is { IsEmpty: false } trimmed && new DateScan(trimmed, DateOrder.None).TryRead(out var read) && read.Guess.HasFlag(DateGuess.Year) ? read : null;
 
     /// <summary>
     /// The orders in which a text is a date, each of which makes another day of it: one is proof, several are open. None for a text to which
@@ -79,7 +79,7 @@ internal static class DateText
     }
 
     /// <summary>The text without blanks and brackets around it; empty where it is too short, too long or without a digit, and so no date.</summary>
-    private static ReadOnlySpan<char> Trimmed(ReadOnlySpan<char> text)
+    private static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)
     {
         text = text.Trim();
         if (text.Length > 2 && text[0] == '[' && text[^1] == ']')

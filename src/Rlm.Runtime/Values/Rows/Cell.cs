@@ -115,9 +115,9 @@ internal readonly ref struct Cell
     /// <summary>The order of the cell and a value, as <see cref="ValueComparer"/> has it for the cell's value.</summary>
     public int CompareTo(Value other, ValueComparer comparer) => (Kind, other) switch
     {
-        (CellKind.Number, NumberValue number) => comparer.Signed(((Number)Number).CompareTo(number.Number)),
-        (CellKind.Date, DateValue date) => comparer.Signed(PointInTime.Order(Date, date.Point)),
-        (CellKind.Text, TextValue text) => comparer.Signed(-TextBytes.Compare(text, Text)),
+        (CellKind.Number, NumberValue number) => comparer.ApplySign(((Number)Number).CompareTo(number.Number)),
+        (CellKind.Date, DateValue date) => comparer.ApplySign(PointInTime.Order(Date, date.Point)),
+        (CellKind.Text, TextValue text) => comparer.ApplySign(-TextBytes.Compare(text, Text)),
         _ => comparer.Compare(ToValue(), other),
     };
 

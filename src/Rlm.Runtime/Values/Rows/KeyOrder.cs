@@ -19,11 +19,11 @@ internal sealed class KeyOrder(KeyReading reading, bool isDescending) : ICompare
         {
             return !cell.Number.HasValue ? 1
                 : !other.Number.HasValue ? -1
-                : _plain.Signed(Number.Compare(in Nullable.GetValueRefOrDefaultRef(in cell.Number), in Nullable.GetValueRefOrDefaultRef(in other.Number)));
+                : _plain.ApplySign(Number.Compare(in Nullable.GetValueRefOrDefaultRef(in cell.Number), in Nullable.GetValueRefOrDefaultRef(in other.Number)));
         }
 
         if (reading == KeyReading.Date && (cell.Time.HasValue || other.Time.HasValue))
-            return !cell.Time.HasValue ? 1 : !other.Time.HasValue ? -1 : _plain.Signed(PointInTime.Order(cell.Time.Value, other.Time.Value));
+            return !cell.Time.HasValue ? 1 : !other.Time.HasValue ? -1 : _plain.ApplySign(PointInTime.Order(cell.Time.Value, other.Time.Value));
         if (reading != KeyReading.Plain && (cell.IsMissing || other.IsMissing))
             return cell.IsMissing.CompareTo(other.IsMissing);
         return cell.Cell.CompareTo(other.Value, _plain);

@@ -18,5 +18,5 @@ internal sealed class OneRow(Value value) : RowReader
         return isNew;
     }
 
-    protected override Value MakeItem() => ListValue.Settled(value);
+    protected override Value MakeItem() => ListValue.Settle(value);
 }

@@ -4,9 +4,9 @@ namespace Rlm.Runtime.Texts.Matching.Literals;
 internal static class LetterCase
 {
     /// <summary>The letter in its other case; anything else as it is.</summary>
-    public static byte Other(byte value) => char.IsAsciiLetter((char)value) ? (byte)(value ^ 0x20) : value;
+    public static byte Swap(byte value) => char.IsAsciiLetter((char)value) ? (byte)(value ^ 0x20) : value;
 
-    public static byte Lower(byte value) => char.IsAsciiLetterUpper((char)value) ? (byte)(value | 0x20) : value;
+    public static byte ToLower(byte value) => char.IsAsciiLetterUpper((char)value) ? (byte)(value | 0x20) : value;
 
     /// <summary>Whether bytes start with a text, which is in lower case where letters match in either.</summary>
     public static bool StartsWith(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> text, bool ignoresCase)
@@ -18,7 +18,7 @@ internal static class LetterCase
 
         for (int at = 0; at < text.Length; at++)
         {
-            if (Lower(bytes[at]) != text[at])
+            if (ToLower(bytes[at]) != text[at])
                 return false;
         }
 

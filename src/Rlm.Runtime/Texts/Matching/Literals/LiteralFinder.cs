@@ -53,5 +53,5 @@ internal abstract class LiteralFinder
     }
 
     private static SearchValues<byte> ValuesOf(LiteralSet literals) => SearchValues.Create(
-        [.. literals.Texts.SelectMany(text => literals.IgnoresCase ? new[] { text[0], LetterCase.Other(text[0]) } : [text[0]]).Distinct()]);
+        [.. literals.Texts.SelectMany(text => literals.IgnoresCase ? new[] { text[0], LetterCase.Swap(text[0]) } : [text[0]]).Distinct()]);
 }

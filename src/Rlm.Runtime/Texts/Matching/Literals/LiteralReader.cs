@@ -17,7 +17,7 @@ internal static class LiteralReader
 
         bool ignoresCase = found.Any(run => run.HasEitherCase);
         bool isExact = found.All(run => run.IsExact && !(ignoresCase && run.HasOneCase));
-        byte[][] texts = [.. found.Select(run => ignoresCase ? run.Lowered() : run.Bytes.ToArray()).Distinct(ByteArrayComparer.Instance)];
+        byte[][] texts = [.. found.Select(run => ignoresCase ? run.Lower() : run.Bytes.ToArray()).Distinct(ByteArrayComparer.Instance)];
         bool isSelective = texts.All(text => text.Length > 1) || texts.All(text => ByteRarity.IsRare(text[0]));
         return isSelective || (isExact && texts.Length == 1) ? new LiteralSet(texts, ignoresCase, isExact) : null;
     }
@@ -58,15 +58,15 @@ internal static class LiteralReader
                 continue;
 
             isWhole &= current is null && best is null && sequence.Parts.All(other => ReferenceEquals(other, part) || other is PatternNode.Sequence { Parts.Count: 0 });
-            best = Better(Better(best, current is null ? null : [current]), Read(part));
+            best = ChooseBetter(ChooseBetter(best, current is null ? null : [current]), Read(part));
             current = null;
         }
 
-        best = Better(best, current is null ? null : [current]);
+        best = ChooseBetter(best, current is null ? null : [current]);
         return isWhole ? best : best?.ConvertAll(run => run with { IsExact = false });
     }
 
-    private static List<Run>? Better(List<Run>? one, List<Run>? other) =>
+    private static List<Run>? ChooseBetter(List<Run>? one, List<Run>? other) =>
         one is null ? other : other is null || Worth(one) >= Worth(other) ? one : other;
 
     /// <summary>The length of the shortest, which decides how often a search stops in vain.</summary>
@@ -95,7 +95,7 @@ internal static class LiteralReader
         public Run Then(Run next) =>
             new([.. Bytes, .. next.Bytes], HasEitherCase | next.HasEitherCase, HasOneCase | next.HasOneCase, IsExact & next.IsExact);
 
-        public byte[] Lowered() => [.. Bytes.Select(LetterCase.Lower)];
+        public byte[] Lower() => [.. Bytes.Select(LetterCase.ToLower)];
     }
 
     private sealed class ByteArrayComparer : IEqualityComparer<byte[]>

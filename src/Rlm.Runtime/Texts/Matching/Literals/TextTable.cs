@@ -40,7 +40,7 @@ internal sealed class TextTable : LiteralFinder
                 {
                     Enter(text[depth]);
                     if (_ignoresCase)
-                        Enter(LetterCase.Other(text[depth]));
+                        Enter(LetterCase.Swap(text[depth]));
                 }
 
                 void Enter(byte value)
@@ -135,7 +135,7 @@ internal sealed class TextTable : LiteralFinder
 
     private bool IsAt(ReadOnlySpan<byte> bytes)
     {
-        byte first = _ignoresCase ? LetterCase.Lower(bytes[0]) : bytes[0];
+        byte first = _ignoresCase ? LetterCase.ToLower(bytes[0]) : bytes[0];
         foreach (byte[] text in _byFirst[first])
         {
             if (LetterCase.StartsWith(bytes, text, _ignoresCase))
