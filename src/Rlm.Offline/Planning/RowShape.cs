@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Rlm.Dsl.Parsing;
 using Rlm.Offline.Reading;
 
 namespace Rlm.Offline.Planning;
@@ -13,8 +14,9 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
 {
     private const string PathPattern = @"(?:GET|POST|PUT|PATCH|DELETE|HEAD) (?<path>\/\S*)";
 
+    /// <summary>Words of the language, and operators that a column of their name would be taken for.</summary>
     private static readonly HashSet<string> Reserved =
-        [.. "let answer assert if then else and or not in by as true false none llm rlm chunk split slice parse grep extract rank map where reduce extend resolve".Split(' ')];
+        [.. Lexemes.Reserved, .. "chunk split slice parse grep extract rank map where reduce extend resolve".Split(' ')];
 
     public static RowShape Of(Card card)
     {

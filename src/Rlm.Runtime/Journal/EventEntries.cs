@@ -42,24 +42,16 @@ internal sealed record TurnEndEntry(TimeSpan? At, string? Words) : IJournalEntry
     public static TurnEndEntry Read(JsonElement line, TimeSpan at) => new(at, JournalEntries.FindText(line, "words"));
 }
 
-/// <summary>A program is run.</summary>
-internal sealed record ProgramEntry(TimeSpan? At, string Text) : IJournalEntry
+/// <summary>A kind of event that has a text and nothing else: a program that is run, its errors and warnings, or a note.</summary>
+internal sealed record TextEntry(TimeSpan? At, string Kind, string Text) : IJournalEntry
 {
-    public string Kind => "program";
+    public const string Program = "program";
+    public const string Diagnostics = "diagnostics";
+    public const string Note = "note";
 
     public void Write(Utf8JsonWriter writer) => writer.WriteString("text", Text);
 
-    public static ProgramEntry Read(JsonElement line, TimeSpan at) => new(at, JournalEntries.ReadText(line, "text"));
-}
-
-/// <summary>A program has errors or warnings.</summary>
-internal sealed record DiagnosticsEntry(TimeSpan? At, string Text) : IJournalEntry
-{
-    public string Kind => "diagnostics";
-
-    public void Write(Utf8JsonWriter writer) => writer.WriteString("text", Text);
-
-    public static DiagnosticsEntry Read(JsonElement line, TimeSpan at) => new(at, JournalEntries.ReadText(line, "text"));
+    public static TextEntry Read(JsonElement line, TimeSpan at, string kind) => new(at, kind, JournalEntries.ReadText(line, "text"));
 }
 
 /// <summary>A paid stage begins.</summary>
@@ -104,14 +96,4 @@ internal sealed record ShownEntry(TimeSpan? At, string Schema, string Preview) :
     }
 
     public static ShownEntry Read(JsonElement line, TimeSpan at) => new(at, JournalEntries.ReadText(line, "schema"), JournalEntries.ReadText(line, "preview"));
-}
-
-/// <summary>Something worth knowing.</summary>
-internal sealed record NoteEntry(TimeSpan? At, string Text) : IJournalEntry
-{
-    public string Kind => "note";
-
-    public void Write(Utf8JsonWriter writer) => writer.WriteString("text", Text);
-
-    public static NoteEntry Read(JsonElement line, TimeSpan at) => new(at, JournalEntries.ReadText(line, "text"));
 }

@@ -38,7 +38,7 @@ public sealed class JournalAccount
     private static void Add(List<JournalRunAccount> runs, IJournalEntry entry)
     {
         // A host's own journal has no `run`: a context, a question or a program opens one.
-        if (entry is JournalRun || (entry is ContextMark or StartEntry or ProgramEntry && (runs.Count == 0 || runs[^1].Outcome is not null)))
+        if (entry is JournalRun || (entry is ContextMark or StartEntry or TextEntry { Kind: TextEntry.Program } && (runs.Count == 0 || runs[^1].Outcome is not null)))
             runs.Add(new JournalRunAccount());
         if (runs.Count > 0)
             runs[^1].Add(entry);

@@ -91,7 +91,7 @@ public sealed class JournalRunAccount
             case TurnEntry:
                 Turns++;
                 break;
-            case ProgramEntry program:
+            case TextEntry { Kind: TextEntry.Program } program:
                 _programs.Add(program.Text);
                 break;
             case TurnEndEntry { Words: { } words }:

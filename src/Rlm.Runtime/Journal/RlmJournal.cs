@@ -4,6 +4,7 @@ using System.Text.Json;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Calls;
+using Rlm.Runtime.Rendering;
 
 namespace Rlm.Runtime;
 
@@ -135,7 +136,7 @@ public sealed class RlmJournal : IDisposable, IReplyStore
         {
             if (_content.FindContext(mark.Name) is { } before && before != mark)
             {
-                string lengths = before.Bytes == mark.Bytes ? "" : Invariant($" ({before.Bytes:N0} bytes then, {mark.Bytes:N0} now)");
+                string lengths = before.Bytes == mark.Bytes ? "" : $" ({Amount.Of(before.Bytes, "byte")} then, {Amount.Of(mark.Bytes)} now)";
                 throw new IOException($"`{mark.Name}` is not what it was when the journal `{_path}` was written{lengths}; bring the old one back, or start a new journal");
             }
         }

@@ -65,8 +65,6 @@ internal sealed class ListValue : Value
     /// <summary>The items by place; a streamed list is read into memory.</summary>
     public IReadOnlyList<Value> ReadAll() => IsStreamed ? KeptItems.Of(_items) : (IReadOnlyList<Value>)_items;
 
-    public Value[] ToArray() => _items as Value[] ?? [.. _items];
-
     /// <summary>The value as it can be kept and read again: a streamed list is read into memory.</summary>
     public static Value Settle(Value value) => value is ListValue { IsStreamed: true } list ? list.Materialize() : value;
 

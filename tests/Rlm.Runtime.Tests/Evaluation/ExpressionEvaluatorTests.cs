@@ -131,7 +131,7 @@ internal sealed class ExpressionEvaluatorTests
     [Test]
     public void Evaluate_OpenField_FallsBackWhereTheRowHasNone()
     {
-        var row = Rows("a", 1).ToArray()[0];
+        var row = Rows("a", 1).ReadAll()[0];
         var run = Run();
 
         Assert.That(Show(Evaluate(new BoundOpenField(default, It(), "a", Of(9)), row, run)), Is.EqualTo("1"));
@@ -156,7 +156,7 @@ internal sealed class ExpressionEvaluatorTests
     [Test]
     public void Evaluate_Template_RendersHolesAndKeepsTheOrigin()
     {
-        var line = Lines("x\n  y").ToArray()[1];
+        var line = Lines("x\n  y").ReadAll()[1];
         var text = (TextValue)Evaluate(Template("<", Call("trim", It()), ">"), line);
 
         Assert.That(text.ToString(), Is.EqualTo("<y>"));
@@ -168,7 +168,7 @@ internal sealed class ExpressionEvaluatorTests
     public void Evaluate_Provenance_NamesFileAndLines()
     {
         var lines = Lines("a\nb\nc");
-        var both = new TextValue("b c") { Parts = [(TextValue)lines.ToArray()[1], (TextValue)lines.ToArray()[2]] };
+        var both = new TextValue("b c") { Parts = [(TextValue)lines.ReadAll()[1], (TextValue)lines.ReadAll()[2]] };
 
         Assert.That(Show(Evaluate(new BoundProvenance(default, RlmType.Text, ProvenanceKind.Cite, It()), lines)), Is.EqualTo("[a.txt:1, a.txt:2, a.txt:3]"));
         Assert.That(Show(Evaluate(new BoundProvenance(default, RlmType.Text, ProvenanceKind.Cite, It()), both)), Is.EqualTo("a.txt:2-3"));
@@ -179,7 +179,7 @@ internal sealed class ExpressionEvaluatorTests
     [Test]
     public void Evaluate_RecordExpression_KeepsTheItemsOrigin()
     {
-        var record = Evaluate(new BoundRecord(default, RlmType.Unknown, [Named("a", It())]), Lines("x\ny").ToArray()[1]);
+        var record = Evaluate(new BoundRecord(default, RlmType.Unknown, [Named("a", It())]), Lines("x\ny").ReadAll()[1]);
 
         Assert.That(Show(record), Is.EqualTo("{a: y}"));
         Assert.That(Show(Provenance.Of(record, ProvenanceKind.Line)), Is.EqualTo("2"));

@@ -104,8 +104,8 @@ internal sealed class FunctionsTests
     [Test]
     public void Words_Slice_GivesSlices()
     {
-        var line = Lines("é 😀 don't well-known x_y - 1").ToArray()[0];
-        var words = ((ListValue)Evaluate(Call("words", It()), line)).ToArray();
+        var line = Lines("é 😀 don't well-known x_y - 1").ReadAll()[0];
+        var words = ((ListValue)Evaluate(Call("words", It()), line)).ReadAll();
 
         Assert.That(string.Join(' ', words.Select(Show)), Is.EqualTo("é don't well-known x y 1"));
         Assert.That(words.Cast<TextValue>().All(word => word.Slice is not null), Is.True);
@@ -114,7 +114,7 @@ internal sealed class FunctionsTests
     [Test]
     public void Trim_Slice_StaysASlice()
     {
-        var trimmed = (TextValue)Evaluate(Call("trim", It()), Lines("\u00A0 é x ").ToArray()[0]);
+        var trimmed = (TextValue)Evaluate(Call("trim", It()), Lines("\u00A0 é x ").ReadAll()[0]);
 
         Assert.That(trimmed.ToString(), Is.EqualTo("é x"));
         Assert.That(trimmed.Slice!.Value.Start, Is.EqualTo(3));
@@ -160,7 +160,8 @@ internal sealed class FunctionsTests
 
     [Test]
     public void Percentile_OutOfRange_IsAnError() =>
-        Assert.That(() => Evaluate(Call("percentile", List(1), 101)), Throws.TypeOf<EvaluationException>());
+        Assert.That(() => Evaluate(Call("percentile", List(1), 101)), Throws.TypeOf<EvaluationException>()
+            .With.Message.EqualTo("`percentile` takes a percentage from 0 to 100").And.Property("Help").EqualTo("write `percentile(ms, 95)`"));
 
     [Test]
     public void Sum_NoneAndTexts_AreLeftOutOrRead()

@@ -44,7 +44,7 @@ internal sealed class JoinRowsOperatorTests
     [Test]
     public void LeftJoin_RowsOfSeveralShapes_HaveAllFields()
     {
-        var right = ListValue.Of([.. Rows("k w", 1, "x").ToArray(), .. Rows("k u", 2, "y").ToArray()]);
+        var right = ListValue.Of([.. Rows("k w", 1, "x").Items, .. Rows("k u", 2, "y").Items]);
 
         Assert.That(Show(Evaluate(Rows("k", 1, 2), Join("left join", right))), Is.EqualTo("[{k: 1, w: x, u: none}, {k: 2, w: none, u: y}]"));
     }

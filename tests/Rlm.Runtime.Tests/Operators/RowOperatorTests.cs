@@ -27,7 +27,7 @@ internal sealed class RowOperatorTests
     public void Map_StreamedLists_CanBeReadTwice()
     {
         var made = (ListValue)Evaluate(Items(1), Stage("map", ("value", Pipe(List(1, 2), Stage("skip", ("count", 1))))));
-        var inner = (ListValue)made.ToArray()[0];
+        var inner = (ListValue)made.ReadAll()[0];
 
         Assert.That(inner.IsStreamed, Is.False);
     }
@@ -38,7 +38,7 @@ internal sealed class RowOperatorTests
         var rows = (ListValue)Evaluate(
             Lines("a\nbcd"),
             Stage("extend", ("bindings", new[] { Named("n", Call("length", It())), Named("twice", Binary(Field("n"), BinaryOperator.Multiply, 2)) })));
-        Value[] made = rows.ToArray();
+        var made = rows.ReadAll();
 
         Assert.That(Show(rows), Is.EqualTo("[{text: a, n: 1, twice: 2}, {text: bcd, n: 3, twice: 6}]"));
         Assert.That(((RecordValue)made[0]).Shape, Is.SameAs(((RecordValue)made[1]).Shape));
@@ -78,7 +78,7 @@ internal sealed class RowOperatorTests
         var stage = Stage("get", ("field", "a"));
 
         Assert.That(Show(Evaluate(Rows("a", 1, 2), stage)), Is.EqualTo("[1, 2]"));
-        Assert.That(Show(Evaluate(Rows("a", 1).ToArray()[0], stage)), Is.EqualTo("1"));
+        Assert.That(Show(Evaluate(Rows("a", 1).ReadAll()[0], stage)), Is.EqualTo("1"));
         Assert.That(Show(Evaluate(NoneValue.Instance, stage)), Is.EqualTo("none"));
     }
 
@@ -219,7 +219,7 @@ internal sealed class RowOperatorTests
 
     [Test]
     public void Flatten_Scalars_IsAnError() =>
-        Assert.That(() => Show(Evaluate(Items(1), Stage("flatten"))), Throws.TypeOf<EvaluationException>());
+        Assert.That(() => Show(Evaluate(Items(1), Stage("flatten"))), Throws.TypeOf<EvaluationException>().With.Message.EqualTo("`flatten` takes a list of lists or of groups and got a number in it"));
 
     [Test]
     public void Group_OneKey_IsAlsoCalledKey() =>

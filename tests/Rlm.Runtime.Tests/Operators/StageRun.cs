@@ -62,7 +62,7 @@ internal sealed class StageRun(IOperator evaluator)
         return evaluator.Evaluate(input, stage, null, _evaluation);
     }
 
-    public Value[] Items(Value input, RlmType? type = null) => ((ListValue)Run(input, type)).ToArray();
+    public Value[] Items(Value input, RlmType? type = null) => [.. ((ListValue)Run(input, type)).Items];
 
     public string[] Texts(string input) => Texts(Text(input));
 

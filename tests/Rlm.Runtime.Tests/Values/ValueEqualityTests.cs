@@ -46,8 +46,8 @@ internal sealed class ValueEqualityTests
     [Test]
     public void AreEqual_Records_ComparesFieldsByName()
     {
-        var one = Rows("a b", 1, "x").ToArray()[0];
-        var other = Rows("b a", "x", 1).ToArray()[0];
+        var one = Rows("a b", 1, "x").ReadAll()[0];
+        var other = Rows("b a", "x", 1).ReadAll()[0];
 
         Assert.That(ValueEquality.AreEqual(one, other), Is.True);
         Assert.That(new ValueKey(one), Is.EqualTo(new ValueKey(other)));

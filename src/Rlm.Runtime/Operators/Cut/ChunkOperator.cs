@@ -67,7 +67,7 @@ internal sealed class ChunkOperator : IOperator
         {
             long parts = StageArguments.Whole(stage, "parts", "a number of pieces", 1, scope, evaluation);
             if (input is ListValue whole)
-                return EvenPieces.OfList(whole.ToArray(), parts);
+                return EvenPieces.OfList(whole.ReadAll(), parts);
             var text = TextInput.Of(input, stage);
             return text.Parts(EvenPieces.OfText(text.Slice, parts));
         }

@@ -6,14 +6,14 @@ namespace Rlm.Runtime.Operators.Cut;
 /// <summary>Cuts into a number of pieces of near-equal size; into fewer where there is too little to cut.</summary>
 internal static class EvenPieces
 {
-    public static ListValue OfList(Value[] items, long parts)
+    public static ListValue OfList(IReadOnlyList<Value> items, long parts)
     {
-        int count = (int)Math.Min(parts, items.Length);
+        int count = (int)Math.Min(parts, items.Count);
         var pieces = new Value[count];
         for (int i = 0; i < count; i++)
         {
-            int start = (int)((long)items.Length * i / count), end = (int)((long)items.Length * (i + 1) / count);
-            pieces[i] = ListValue.Of(items[start..end]);
+            int start = (int)((long)items.Count * i / count), end = (int)((long)items.Count * (i + 1) / count);
+            pieces[i] = ListValue.Of([.. Enumerable.Range(start, end - start).Select(place => items[place])]);
         }
 
         return ListValue.Of(pieces);

@@ -50,8 +50,7 @@ internal sealed class JsonLineRows(TextInput text, JsonRows json, RecordShape? s
     public override void Dispose()
     {
         _lines.Dispose();
-        note.CountRows(_lineCount);
-        _lineCount = 0;
+        note.TakeRows(ref _lineCount);
     }
 
     protected override bool Advance()

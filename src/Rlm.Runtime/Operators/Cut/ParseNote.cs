@@ -59,11 +59,13 @@ internal sealed class ParseNote(string format) : RunningNote
         }
     }
 
-    /// <summary>Counts rows, or lines that are to be rows, whether there was anything with them or not.</summary>
-    public void CountRows(long rows)
+    /// <summary>Takes over what a reader has counted: rows, or lines that are to be rows, whether there was anything with them or not.</summary>
+    /// <param name="rows">The reader's count, which is none then: a reader may be disposed of twice.</param>
+    public void TakeRows(ref long rows)
     {
         lock (_gate)
             _rowCount += rows;
+        rows = 0;
     }
 
     private string TextOf((string Noun, string What) problem)

@@ -26,8 +26,7 @@ internal sealed class TableRows(
     public override void Dispose()
     {
         _rows.Dispose();
-        note.CountRows(_rowCount);
-        _rowCount = 0;
+        note.TakeRows(ref _rowCount);
     }
 
     protected override bool AdvanceRow()

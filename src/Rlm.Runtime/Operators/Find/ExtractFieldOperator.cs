@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Diagnostics;
@@ -20,13 +19,14 @@ internal sealed class ExtractFieldOperator : IOperator
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         StageItems.ListOf(input, stage);
-        return ListValue.Stream(Extended(input, stage, scope, evaluation));
+        return ListValue.Stream(ExtendRows(input, stage, scope, evaluation));
     }
 
-    private static IEnumerable<Value> Extended(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
+    private static IEnumerable<Value> ExtendRows(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var pattern = stage.Pattern("pattern");
-        var regex = PatternCache.RegexOf(pattern, null);
+        var finder = PatternCache.TextCapturesOf(pattern);
+        var places = new List<CapturePlace>();
         var declared = stage.TypeArgument("as")?.Required as RecordType;
         (string Name, RlmType? Type)[] captures = [.. pattern.Captures.Select(name => (name, declared?.Find(name)?.Type))];
         string field = stage.Word("field")!;
@@ -36,12 +36,14 @@ internal sealed class ExtractFieldOperator : IOperator
         foreach (var item in StageItems.Scopes(input, stage, scope, evaluation))
         {
             var text = Operands.Textual(FieldAccess.Of(item.Item, field));
-            var match = text is null ? null : FirstMatch(regex, text.ToString());
-            note.CountRow(match is not null, text);
-            Value[] values = match is null ? [] : ValuesOf(match, text!, captures, note, evaluation);
+            string? decoded = text?.ToString();
+            places.Clear();
+            bool isMatched = decoded is not null && finder.Find(decoded, places, most: 1) > 0;
+            note.CountRow(isMatched, text);
+            Value[] values = isMatched ? ValuesOf(places, text!, decoded!, captures, note, evaluation) : [];
             var row = item.Item;
             for (int i = 0; i < captures.Length; i++)
-                row = rows.With(row, captures[i].Name, match is null ? NoneValue.Instance : values[i]);
+                row = rows.With(row, captures[i].Name, isMatched ? values[i] : NoneValue.Instance);
             yield return row;
         }
 
@@ -52,26 +54,16 @@ internal sealed class ExtractFieldOperator : IOperator
         }
     }
 
-    private static Match? FirstMatch(Regex regex, string text)
-    {
-        for (var match = regex.Match(text); match.Success; match = match.NextMatch())
-        {
-            if (match.Length > 0)
-                return match;
-        }
-
-        return null;
-    }
-
     /// <summary>The captures as values, cut in the order in which they stand in the text.</summary>
-    private static Value[] ValuesOf(Match match, TextValue text, (string Name, RlmType? Type)[] captures, ExtractFieldNote note, EvaluationContext evaluation)
+    private static Value[] ValuesOf(
+        List<CapturePlace> places, TextValue text, string decoded, (string Name, RlmType? Type)[] captures, ExtractFieldNote note, EvaluationContext evaluation)
     {
         var values = new Value[captures.Length];
-        var pieces = new TextPieces(text, text.ToString());
-        foreach (int i in Enumerable.Range(0, captures.Length).OrderBy(place => match.Groups[captures[place].Name].Index))
+        var pieces = new TextPieces(text, decoded);
+        foreach (int i in Enumerable.Range(0, captures.Length).OrderBy(capture => places[capture].Start))
         {
-            var group = match.Groups[captures[i].Name];
-            var read = group.Success ? FieldReading.Read(pieces.Cut(group.Index, group.Length), captures[i].Type, evaluation.Now) : NoneValue.Instance;
+            var place = places[i];
+            var read = place.IsNone ? NoneValue.Instance : FieldReading.Read(pieces.Cut(place.Start, place.Length), captures[i].Type, evaluation.Now);
             if (read is null)
                 note.CountUnreadable(captures[i].Name);
             if (read is DateValue date)

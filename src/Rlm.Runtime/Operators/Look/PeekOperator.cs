@@ -65,7 +65,7 @@ internal sealed class PeekOperator : IOperator
         if (unit is "items" or "lines")
             return isAtEnd ? Last(list, count) : ListValue.Stream(list.Items.Skip((int)Math.Min(from, int.MaxValue)).Take((int)Math.Min(count, int.MaxValue)));
 
-        var items = isAtEnd ? list.ToArray().Reverse() : list.Items.Skip((int)Math.Min(from, int.MaxValue));
+        var items = isAtEnd ? list.ReadAll().Reverse() : list.Items.Skip((int)Math.Min(from, int.MaxValue));
         var kept = Within(items, TextUnit.Of(unit), count);
         if (isAtEnd)
             kept.Reverse();

@@ -119,6 +119,7 @@ internal sealed class HtmlText
         }
 
         _skipsLineEnd = false;
+        BreakAt(kind);
         switch (kind)
         {
             case HtmlElement.Hidden:
@@ -131,13 +132,11 @@ internal sealed class HtmlText
             case HtmlElement.Image:
                 _writer.Text(token.GetAttribute("alt"));
                 break;
-            case HtmlElement.LineEnd:
-                _writer.LineEnd();
-                break;
             case HtmlElement.List:
+                _lists.Push(0);
+                break;
             case HtmlElement.NumberedList:
-                _writer.Break(_lists.Count == 0 ? 2 : 1);
-                _lists.Push(kind == HtmlElement.List ? 0 : int.TryParse(token.GetAttribute("start"), NumberStyles.None, CultureInfo.InvariantCulture, out int start) ? start : 1);
+                _lists.Push(int.TryParse(token.GetAttribute("start"), NumberStyles.None, CultureInfo.InvariantCulture, out int start) ? start : 1);
                 break;
             case HtmlElement.Item:
                 _writer.StartItem(NextMark(), 1);
@@ -146,24 +145,17 @@ internal sealed class HtmlText
                 Table.StartRow();
                 break;
             case HtmlElement.Cell:
-                Table.StartCell(SpanOf(token.GetAttribute("colspan"), HtmlTable.MaxColumns, 1), SpanOf(token.GetAttribute("rowspan"), HtmlTable.MaxRows, HtmlTable.MaxRows));
-                break;
-            case HtmlElement.RowGroup:
-                Table.StartGroup();
-                _writer.Break(1);
+                Table.StartCell(
+                    SpanOf(token.GetAttribute("colspan"), HtmlTable.MaxColumns, 1),
+                    SpanOf(token.GetAttribute("rowspan"), HtmlTable.MaxRows, HtmlTable.MaxRows));
                 break;
             case HtmlElement.Table:
-                _writer.Break(2);
                 int number = ++_tableCount;
                 _tables.Add(new HtmlTable(_writer, _allowance, _onRow is null ? null : cells => _onRow(number, cells)));
                 break;
             case HtmlElement.Preformatted:
                 _preformattedDepth++;
-                _writer.Break(2);
                 _skipsLineEnd = true;
-                break;
-            case HtmlElement.Line or HtmlElement.Paragraph:
-                _writer.Break(kind == HtmlElement.Line ? 1 : 2);
                 break;
         }
     }
@@ -178,18 +170,15 @@ internal sealed class HtmlText
         }
 
         _skipsLineEnd = false;
-        switch (HtmlElements.Find(name))
+        var kind = HtmlElements.Find(name);
+        switch (kind)
         {
             case HtmlElement.Foreign:
                 _foreignDepth = Math.Max(0, _foreignDepth - 1);
                 break;
-            case HtmlElement.LineEnd:
-                _writer.LineEnd();
-                break;
             case HtmlElement.List or HtmlElement.NumberedList:
                 _lists.TryPop(out _);
                 _writer.EndItem();
-                _writer.Break(_lists.Count == 0 ? 2 : 1);
                 break;
             case HtmlElement.Item:
                 _writer.EndItem();
@@ -202,24 +191,38 @@ internal sealed class HtmlText
             case HtmlElement.Cell:
                 Table.EndCell();
                 break;
-            case HtmlElement.RowGroup:
-                Table.StartGroup();
-                _writer.Break(1);
-                break;
             case HtmlElement.Table:
                 Table.EndRow();
                 if (_tables.Count > 1)
                     _tables.RemoveAt(_tables.Count - 1);
-                _writer.Break(2);
                 break;
             case HtmlElement.Preformatted:
                 _preformattedDepth = Math.Max(0, _preformattedDepth - 1);
-                _writer.Break(2);
+                break;
+        }
+
+        BreakAt(kind);
+    }
+
+    /// <summary>Ends the line or paragraph as an element does where it starts and where it ends.</summary>
+    private void BreakAt(HtmlElement kind)
+    {
+        switch (kind)
+        {
+            case HtmlElement.LineEnd:
+                _writer.LineEnd();
+                break;
+            case HtmlElement.RowGroup:
+                Table.StartGroup();
+                _writer.Break(1);
                 break;
             case HtmlElement.Line:
                 _writer.Break(1);
                 break;
-            case HtmlElement.Paragraph:
+            case HtmlElement.List or HtmlElement.NumberedList:
+                _writer.Break(_lists.Count == 0 ? 2 : 1);
+                break;
+            case HtmlElement.Paragraph or HtmlElement.Preformatted or HtmlElement.Table:
                 _writer.Break(2);
                 break;
         }

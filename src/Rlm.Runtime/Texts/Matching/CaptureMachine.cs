@@ -30,11 +30,11 @@ internal sealed class CaptureMachine
     public long WordsFor(int length) => (length + 1L) * _wordsPerPlace;
 
     /// <summary>Adds the captures of each match of a whole text that is not empty, in UTF-16 units, and gives the number of matches.</summary>
-    public int FindAll(ReadOnlySpan<char> text, List<CapturePlace> captures)
+    public int FindAll(ReadOnlySpan<char> text, List<CapturePlace> captures, int most = int.MaxValue)
     {
         Begin(text.Length);
         int matches = 0;
-        for (int at = 0; Find(text, ref at, isWhole: true, out int end); at = end)
+        for (int at = 0; matches < most && Find(text, ref at, isWhole: true, out int end); at = end)
         {
             matches++;
             for (int slot = 0; slot < _slots.Length; slot += 2)

@@ -45,12 +45,8 @@ internal abstract class LineCaptures
     /// <param name="program">The same with its captures; null where only .NET's engine can do it.</param>
     public sealed class OfRegex(Regex regex, IEnumerable<string> names, LinePattern lines, CaptureProgram? program) : LineCaptures
     {
-        /// <summary>The most that the machine may remember of a line; a longer line is for the engine.</summary>
-        private const int MaxWords = 256 * 1024;
-
-        private readonly int[] _groups = [.. names.Select(regex.GroupNumberFromName)];
+        private readonly TextCaptures _captures = new(regex, names, program);
         private readonly LineMatcher _matcher = lines.Rent();
-        private readonly CaptureMachine? _machine = program is null ? null : new CaptureMachine(program);
 
         public override int Find(ReadOnlySpan<byte> line, List<CapturePlace> places)
         {
@@ -60,9 +56,7 @@ internal abstract class LineCaptures
             int known = places.Count;
             char[] characters = ArrayPool<char>.Shared.Rent(line.Length);
             int length = Encoding.UTF8.GetChars(line, characters);
-            int matches = _machine is not null && _machine.WordsFor(length) <= MaxWords
-                ? _machine.FindAll(characters.AsSpan(0, length), places)
-                : FindByEngine(new string(characters, 0, length), places);
+            int matches = _captures.Find(characters.AsSpan(0, length), places);
             ArrayPool<char>.Shared.Return(characters);
             if (length == line.Length && Ascii.IsValid(line))
                 return matches;
@@ -75,22 +69,6 @@ internal abstract class LineCaptures
 
                 int start = map.OffsetOf(place.Start);
                 places[i] = new CapturePlace(start, map.OffsetOf(place.Start + place.Length) - start);
-            }
-
-            return matches;
-        }
-
-        private int FindByEngine(string line, List<CapturePlace> places)
-        {
-            int matches = 0;
-            for (var match = regex.Match(line); match.Success; match = match.NextMatch())
-            {
-                if (match.Length == 0)
-                    continue;
-
-                matches++;
-                foreach (int number in _groups)
-                    places.Add(match.Groups[number] is { Success: true } group ? new CapturePlace(group.Index, group.Length) : CapturePlace.None);
             }
 
             return matches;

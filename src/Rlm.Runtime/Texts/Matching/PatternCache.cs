@@ -56,6 +56,10 @@ internal static class PatternCache
     public static CaptureProgram? TextProgramOf(BoundPattern pattern) =>
         TextEnds.Any(place => pattern.Regex!.Contains(place, StringComparison.Ordinal)) ? null : CaptureProgramOf(pattern);
 
+    /// <summary>What finds a pattern's captures in texts that may have many lines.</summary>
+    /// <exception cref="EvaluationException">The pattern is no regex, or linear time cannot do it.</exception>
+    public static TextCaptures TextCapturesOf(BoundPattern pattern) => new(RegexOf(pattern, null), pattern.Captures, TextProgramOf(pattern));
+
     private static (string Expression, RegexOptions Options) KeyOf(BoundPattern pattern, string? literal, bool ignoreCase) =>
         (literal is null ? pattern.Regex! : Regex.Escape(literal), OptionsOf(pattern, ignoreCase));
 
