@@ -25,8 +25,8 @@ public sealed class RlmAgent
         _root = root;
         _sub = sub ?? root;
         _options = options ?? new RlmOptions();
-        ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxCalls, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxSteps, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxCalls, 1, $"{nameof(options)}.{nameof(RlmOptions.MaxCalls)}");
+        ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxSteps, 1, $"{nameof(options)}.{nameof(RlmOptions.MaxSteps)}");
         _limits = new RunLimits(_options);
     }
 

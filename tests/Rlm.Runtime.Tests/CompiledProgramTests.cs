@@ -1,3 +1,4 @@
+using NUnit.Framework.Constraints;
 using Rlm.Dsl;
 using Rlm.Runtime.Texts;
 
@@ -54,7 +55,8 @@ internal sealed class CompiledProgramTests
 
         Assert.That(
             (result.Outcome, result.Answer, result.Diagnostics.Single().Id), Is.EqualTo((RlmOutcome.ProgramErrors, (string?)null, "RLM2001")));
-        await Assert.ThrowsAsync<ArgumentException>(() => session.PlanAsync(program));
+        await Assert.ThatAsync(
+            () => session.PlanAsync(program), Throws.ArgumentException.With.Message.StartsWith($"The program has errors: {result.Diagnostics.Single().Message}"));
     }
 
     [Test]
@@ -65,9 +67,9 @@ internal sealed class CompiledProgramTests
         var elsewhere = ProgramRun.Session("a", new ScriptedChatClient()).Compile("answer context");
         foreach (var program in (RlmProgram[])[elsewhere, RlmProgram.Compile("answer 1")])
         {
-            Assert.That(() => session.RunAsync(program), Throws.ArgumentException.With.Message.Contains("was not compiled by this session"));
-            await Assert.ThrowsAsync<ArgumentException>(() => session.PlanAsync(program));
-            await Assert.ThrowsAsync<ArgumentException>(() => session.AnswerAsync(program));
+            Assert.That(() => session.RunAsync(program), Refuses());
+            await Assert.ThatAsync(() => session.PlanAsync(program), Refuses());
+            await Assert.ThatAsync(() => session.AnswerAsync(program), Refuses());
         }
     }
 
@@ -142,6 +144,8 @@ internal sealed class CompiledProgramTests
 
         Assert.That(result.Answer, Is.EqualTo("x"));
     }
+
+    private static ContainsConstraint Refuses() => Throws.ArgumentException.With.Message.Contains("was not compiled by this session");
 
     private sealed class CountingTool : RlmTool
     {

@@ -59,10 +59,11 @@ internal sealed class RlmAgentTests
         Assert.That(cancelled.Task.IsCompleted || root.CallCount == 0, Is.True);
     }
 
-    [TestCase(0, 1)]
-    [TestCase(1, 0)]
-    public void Constructor_NoCallsOrSteps_Throws(int calls, int steps) =>
-        Assert.Throws<ArgumentOutOfRangeException>(() => _ = new RlmAgent(new ScriptedChatClient(), options: new RlmOptions { MaxCalls = calls, MaxSteps = steps }));
+    [TestCase(0, 1, nameof(RlmOptions.MaxCalls))]
+    [TestCase(1, 0, nameof(RlmOptions.MaxSteps))]
+    public void Constructor_NoCallsOrSteps_NamesTheOption(int calls, int steps, string option) => Assert.That(
+        () => new RlmAgent(new ScriptedChatClient(), options: new RlmOptions { MaxCalls = calls, MaxSteps = steps }),
+        Throws.TypeOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo($"options.{option}"));
 
     [TestCase(RlmVerbosity.Quiet, new[] { "RunFinished" })]
     [TestCase(RlmVerbosity.Progress, new[] { "RunStarted", "TurnStarted", "TurnFinished", "RunFinished" })]

@@ -117,6 +117,8 @@ internal sealed class RlmSessionTests
     {
         var text = TextSource.FromString("a", "a");
 
-        Assert.Throws<ArgumentException>(() => _ = new RlmSession(new ScriptedChatClient(), [RlmVariable.Text("a", text), RlmVariable.Text("a", text)]));
+        Assert.That(
+            () => new RlmSession(new ScriptedChatClient(), [RlmVariable.Text("a", text), RlmVariable.Text("a", text)]),
+            Throws.ArgumentException.With.Message.StartsWith("The variable `a` is given twice."));
     }
 }

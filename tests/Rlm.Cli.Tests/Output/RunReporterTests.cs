@@ -109,7 +109,7 @@ internal sealed class RunReporterTests
         var host = new CliHost { OpenInput = () => Stream.Null, Output = TextWriter.Null, Error = error, IsErrorTerminal = true };
         var status = new StatusWriter(host, new OutputArguments(false, false, false, false));
 
-        Assert.That(async () => await new RunReporter(host, status, false, false).ReadAsync(FailAsync()), Throws.InstanceOf<IOException>());
+        Assert.That(async () => await new RunReporter(host, status, false, false).ReadAsync(FailAsync()), Throws.InstanceOf<IOException>().With.Message.EqualTo("lost"));
         Assert.That(error.ToString(), Does.EndWith("\r\u001b[K"));
     }
 

@@ -59,7 +59,7 @@ internal sealed class CallBudgetTests
         budget.Refund(1);
 
         Assert.That(budget.Left, Is.EqualTo(1));
-        Assert.Throws<InvalidOperationException>(() => budget.Refund(2));
+        Assert.That(() => budget.Refund(2), Throws.InvalidOperationException.With.Message.EqualTo("2 calls were refunded and only 1 were reserved."));
     }
 
     [Test]
@@ -73,7 +73,8 @@ internal sealed class CallBudgetTests
     }
 
     [Test]
-    public void Constructor_NegativeLimit_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => _ = new CallBudget(-1));
+    public void Constructor_NegativeLimit_Throws() =>
+        Assert.That(() => new CallBudget(-1), Throws.TypeOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo("limit"));
 
     [Test]
     public void TryReserve_From64Threads_NeverGoesOver()

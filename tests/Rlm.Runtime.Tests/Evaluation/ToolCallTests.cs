@@ -85,10 +85,14 @@ internal sealed class ToolCallTests
         await Assert.ThatAsync(() => RunAsync("answer context | tool", tool, cancellationToken: cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
     }
 
-    [TestCase("1tool", "text")]
-    [TestCase("tool", "list<")]
-    public void Constructor_ToolThatCannotBeCalled_Throws(string name, string type) =>
-        Assert.Throws<ArgumentException>(() => _ = new RlmAgent(new ScriptedChatClient(), options: new RlmOptions { Tools = [new LambdaTool(name, type, (_, _) => default)] }));
+    [TestCase("1tool", "text", "`1tool` is not a name for a tool: a letter, then letters, digits and `_`.")]
+    [TestCase("tool", "list<", "`list<` is not a type.")]
+    public void Constructor_ToolThatCannotBeCalled_SaysWhy(string name, string type, string why)
+    {
+        var options = new RlmOptions { Tools = [new LambdaTool(name, type, (_, _) => default)] };
+
+        Assert.That(() => new RlmAgent(new ScriptedChatClient(), options: options), Throws.ArgumentException.With.Message.StartsWith(why));
+    }
 
     private static Task<ProgramRun> RunAsync(string program, LambdaTool tool, string context = "a\nb", CancellationToken cancellationToken = default) =>
         ProgramRun.RunAsync(program, context, new ScriptedChatClient(), new RlmOptions { Tools = [tool] }, cancellationToken);

@@ -80,7 +80,7 @@ internal sealed class EndpointHealthTests
 
         await Assert.ThatAsync(() => Task.WhenAll(waiting), Throws.TypeOf<ModelException>().With.Message.EqualTo("dead after 21 for 30 s"));
         Assert.That(waiting.Count(task => task.IsFaulted), Is.EqualTo(4));
-        await Assert.ThatAsync(() => Attempt(health), Throws.TypeOf<ModelException>());
+        await Assert.ThatAsync(() => Attempt(health), Throws.TypeOf<ModelException>().With.Message.EqualTo("dead after 21 for 30 s"));
 
         _clock.Advance(TimeSpan.FromSeconds(30));
         await Attempt(health);

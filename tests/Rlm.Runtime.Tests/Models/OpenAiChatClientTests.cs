@@ -183,7 +183,9 @@ internal sealed class OpenAiChatClientTests
         using var client = new OpenAiChatClient(ModelClients.Http, new(ModelProvider.OpenAi, ModelEndpoint.OpenAiUrl, "m"));
         var image = new ChatMessage(ChatRole.User, [new DataContent(new byte[] { 1 }, "image/png")]);
 
-        await Assert.ThrowsAsync<NotSupportedException>(() => client.GetResponseAsync([image]));
+        await Assert.ThatAsync(
+            () => client.GetResponseAsync([image]),
+            Throws.TypeOf<NotSupportedException>().With.Message.EqualTo("This client sends text only: a message holds DataContent."));
     }
 
     [Test]

@@ -20,7 +20,9 @@ internal sealed class OpenAiRequestTests
     {
         (ChatRole, string)[] prompt = [(ChatRole.User, "Why?")];
         byte[] expected = OpenAiRequest.Write("m", prompt, null, OptionalParameters.All);
-        Assert.Throws<ArgumentException>(() => OpenAiRequest.Write("m", prompt, new() { Temperature = float.NaN }, OptionalParameters.All));
+        Assert.That(
+            () => OpenAiRequest.Write("m", prompt, new() { Temperature = float.NaN }, OptionalParameters.All),
+            Throws.ArgumentException.With.Message.Contains("cannot be written as valid JSON"));
 
         Assert.That(OpenAiRequest.Write("m", prompt, null, OptionalParameters.All), Is.EqualTo(expected));
     }

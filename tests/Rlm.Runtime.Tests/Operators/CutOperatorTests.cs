@@ -94,7 +94,8 @@ internal sealed class CutOperatorTests
 
     [Test]
     public void Split_EmptyText_IsRefused() =>
-        Assert.That(() => Of<SplitOperator>().With(Literal("")).Texts("a"), Throws.TypeOf<EvaluationException>());
+        Assert.That(() => Of<SplitOperator>().With(Literal("")).Texts("a"), Throws.TypeOf<EvaluationException>()
+            .With.Message.EqualTo("the text to look for is empty, which matches everywhere"));
 
     [TestCase("a\nb\nc\nd\n", 1, 3, "lines", "b\nc")]
     [TestCase("häuser", 1, 3, "chars", "äu")]

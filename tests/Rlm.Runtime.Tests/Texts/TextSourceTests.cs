@@ -141,7 +141,8 @@ internal sealed class TextSourceTests
 
     [TestCase("")]
     [TestCase("a\0b")]
-    public void FromFile_ImpossiblePath_Throws(string path) => Assert.That(() => TextSource.FromFile(path), Throws.TypeOf<TextException>());
+    public void FromFile_ImpossiblePath_Throws(string path) =>
+        Assert.That(() => TextSource.FromFile(path), Throws.TypeOf<TextException>().With.Message.EqualTo($"`{path}` does not exist; check the path"));
 
     [Test]
     public void FromFile_Directory_SaysSo() =>
@@ -325,7 +326,8 @@ internal sealed class TextSourceTests
         Directory.CreateSymbolicLink(Path.Combine(_directory, "in", "up"), "..");
         Assert.That(Names(_directory), Is.EqualTo(new[] { "in/a.txt" }));
         Assert.That(TextSource.FromFile(Path.Combine(_directory, "in", "b.txt")).LengthBytes, Is.EqualTo(1), "named, it is read");
-        Assert.That(() => TextSource.FromFile(Path.Combine(_directory, "in", "self")), Throws.TypeOf<TextException>());
+        string self = Path.Combine(_directory, "in", "self");
+        Assert.That(() => TextSource.FromFile(self), Throws.TypeOf<TextException>().With.Message.StartsWith($"`{self}` cannot be read: "));
     }
 
     [TestCase(false)]

@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Binding;
-using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Texts;
@@ -28,9 +27,6 @@ internal sealed class SplitOperator : TextOperator
             var program = PatternCache.TextProgramOf(pattern);
             return new TextStage.OfSlices(text => AtMatches(text.WithoutLineEnd(), regex, program, evaluation.Cancellation.Token));
         }
-
-        if (literal.Length == 0)
-            throw new EvaluationException(pattern.Span, "`split` needs a text between the parts, and this is empty", "write `words` or `lines`, or name the separator");
 
         byte[] separator = Encoding.UTF8.GetBytes(literal);
         return new TextStage.OfSlices(text => AtLiteral(text.WithoutLineEnd(), separator, evaluation.Cancellation.Token));
