@@ -1,13 +1,11 @@
 using Rlm.Cli.CommandLine;
-using Rlm.Cli.Commands;
-using Rlm.Cli.Help;
 using Rlm.Cli.Output;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Texts;
 
 namespace Rlm.Cli;
 
-/// <summary>The whole command line over a host: reads the arguments, runs the verb, and turns every failure into one line and an exit code.</summary>
+/// <summary>The whole command line over a host: reads the arguments, runs what they say, and turns every failure into one line and an exit code.</summary>
 internal static class RlmCli
 {
     public const string Version = "0.1.0";
@@ -19,7 +17,7 @@ internal static class RlmCli
         int code;
         try
         {
-            code = await DispatchAsync(CommandLineReader.Read(args), host, cancellationToken).ConfigureAwait(false);
+            code = await CommandLineReader.Read(args).RunAsync(host, cancellationToken).ConfigureAwait(false);
             await host.Output.FlushAsync(CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -28,39 +26,6 @@ internal static class RlmCli
         }
 
         return code;
-    }
-
-    private static async Task<int> DispatchAsync(Invocation invocation, CliHost host, CancellationToken cancellationToken)
-    {
-        switch (invocation)
-        {
-            case VersionInvocation:
-                host.Output.WriteLine(VersionLine);
-                return ExitCodes.Answered;
-            case UsageInvocation usage:
-                host.Output.Write(UsagePage.Write(usage.Verb, usage.IsLong));
-                return ExitCodes.Answered;
-            case Misuse misuse:
-                host.Error.WriteLine(PlainText.OneLine($"rlm: {misuse.Message}"));
-                host.Error.WriteLine(misuse.Verb is null ? "see rlm --help" : $"see rlm {misuse.Verb.Name} --help");
-                return ExitCodes.WrongUsage;
-            case AskInvocation ask:
-                return await AskCommand.RunAsync(ask, host, cancellationToken).ConfigureAwait(false);
-            case RunInvocation run:
-                return await RunCommand.RunAsync(run, host, cancellationToken).ConfigureAwait(false);
-            case CheckInvocation check:
-                return await CheckCommand.RunAsync(check, host, cancellationToken).ConfigureAwait(false);
-            case ReplayInvocation replay:
-                return await ReplayCommand.RunAsync(replay, host, cancellationToken).ConfigureAwait(false);
-            case JournalInvocation journal:
-                return JournalCommand.Run(journal, host);
-            case ModelsInvocation models:
-                return await ModelsCommand.RunAsync(models, host, cancellationToken).ConfigureAwait(false);
-            case HelpInvocation help:
-                return HelpCommand.Run(help, host);
-            default:
-                throw new InvalidOperationException($"Nothing runs {invocation.GetType().Name}.");
-        }
     }
 
     private static int Tell(Exception exception, CliHost host, CancellationToken cancellationToken)

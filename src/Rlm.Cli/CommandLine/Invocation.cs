@@ -1,31 +1,21 @@
+using Rlm.Runtime;
+
 namespace Rlm.Cli.CommandLine;
 
 /// <summary>A command line that was read; nothing has been opened or asked yet.</summary>
-internal abstract record Invocation;
+internal abstract record Invocation
+{
+    /// <summary>Does what the command line says, and gives the exit code.</summary>
+    public abstract Task<int> RunAsync(CliHost host, CancellationToken cancellationToken);
+}
 
-internal sealed record VersionInvocation : Invocation;
+/// <summary>A run that a journal keeps, and that can be run again from it.</summary>
+internal abstract record JournaledInvocation(ContextArguments Contexts, RunArguments Run, OutputArguments Output) : Invocation
+{
+    public sealed override Task<int> RunAsync(CliHost host, CancellationToken cancellationToken) => RunAsync(host, null, cancellationToken);
 
-/// <summary>Asks for the usage of the program, or of a verb.</summary>
-internal sealed record UsageInvocation(VerbSpec? Verb, bool IsLong) : Invocation;
-
-/// <summary>A command line that cannot be followed.</summary>
-/// <param name="Message">What is wrong, in one line.</param>
-/// <param name="Verb">Whose usage helps; null for the program's.</param>
-internal sealed record Misuse(string Message, VerbSpec? Verb = null) : Invocation;
-
-internal sealed record AskInvocation(string Question, ContextArguments Contexts, RunArguments Run, OutputArguments Output) : Invocation;
-
-internal sealed record RunInvocation(ProgramArgument Program, ContextArguments Contexts, RunArguments Run, OutputArguments Output) : Invocation;
-
-internal sealed record CheckInvocation(ProgramArgument Program, ContextArguments Contexts, OutputArguments Output) : Invocation;
-
-internal sealed record ModelsInvocation(ModelArguments Model, OutputArguments Output) : Invocation;
-
-/// <summary>Runs again what a journal holds.</summary>
-internal sealed record ReplayInvocation(string Path, OutputArguments Output) : Invocation;
-
-/// <summary>Tells what a journal holds.</summary>
-internal sealed record JournalInvocation(string Path, OutputArguments Output) : Invocation;
-
-/// <summary>Asks for the language, an operator, a function, a diagnostic or a verb.</summary>
-internal sealed record HelpInvocation(string? Topic) : Invocation;
+    /// <param name="host">The process around it.</param>
+    /// <param name="replay">The journal that has every reply; null where models are asked.</param>
+    /// <param name="cancellationToken">Interrupts the run.</param>
+    public abstract Task<int> RunAsync(CliHost host, RlmJournal? replay, CancellationToken cancellationToken);
+}

@@ -6,7 +6,7 @@ internal static class JournalLine
     /// <summary>An address may hold a password, and no replay asks one; the journal's own options are the replay's.</summary>
     private static readonly OptionSpec[] LeftOut = [OptionCatalog.BaseUrl, OptionCatalog.JournalFile, OptionCatalog.Resume, OptionCatalog.Sync, OptionCatalog.Confirm, OptionCatalog.Yes];
 
-    public static IReadOnlyList<string> Of(VerbSpec verb, IReadOnlyList<string> args)
+    public static IReadOnlyList<string> Of(Verb verb, IReadOnlyList<string> args)
     {
         var line = new List<string> { verb.Name };
         bool isOver = false;

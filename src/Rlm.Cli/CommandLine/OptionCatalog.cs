@@ -112,6 +112,13 @@ internal static class OptionCatalog
 
     public static readonly OptionSpec LongHelp = new("--help", null, null, OptionCategory.Output, "the same with examples, exit codes and environment");
 
+    /// <summary>What a verb has that may ask a model.</summary>
+    public static IReadOnlyList<OptionSpec> Calling { get; } =
+    [
+        MaxCalls, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, Timeout, MaxMemory, Parallel, RequestsPerMinute, TokensPerMinute,
+        Confirm, Yes, DryRun, JournalFile, Resume, Sync, Strict, Json, Quiet, Verbose, NoColor, ShortHelp, LongHelp,
+    ];
+
     /// <summary>What every verb has.</summary>
     public static IReadOnlyList<OptionSpec> Common { get; } = [Quiet, NoColor, ShortHelp, LongHelp];
 }

@@ -4,12 +4,21 @@ using System.Globalization;
 namespace Rlm.Cli.CommandLine;
 
 /// <summary>Reads the values of options; keeps the first thing that is wrong and gives defaults from then on.</summary>
-internal sealed class OptionReader(ParseResult result)
+internal sealed class OptionReader(Verb verb, IReadOnlyList<string> args, ParseResult result)
 {
+    /// <summary>The arguments that are no options.</summary>
+    public IReadOnlyList<string> Words { get; } = VerbParser.WordsOf(result);
+
+    /// <summary>The command line, as a journal keeps it.</summary>
+    public IReadOnlyList<string> Line => JournalLine.Of(verb, args);
+
     /// <summary>What is wrong, in one line; null for nothing.</summary>
     public string? Error { get; private set; }
 
     public void Fail(string message) => Error ??= message;
+
+    /// <summary>Whether the verb has the option; one that it does not have cannot be read.</summary>
+    public bool Takes(OptionSpec option) => verb.Options.Contains(option);
 
     public bool Flag(OptionSpec option) => result.GetValue<bool>(option.Name);
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Rlm.Cli.Commands;
 using Rlm.Dsl.Text;
 
 namespace Rlm.Cli.CommandLine;
@@ -13,7 +14,7 @@ internal static class VerbParser
     private static readonly ParserConfiguration Configuration = new() { ResponseFileTokenReplacer = null };
 
     /// <summary>Parses what follows the verb; <paramref name="error"/> is the first thing that is wrong.</summary>
-    public static ParseResult Parse(VerbSpec verb, IReadOnlyList<string> args, out string? error)
+    public static ParseResult Parse(Verb verb, IReadOnlyList<string> args, out string? error)
     {
         var command = new Command(verb.Name);
         // Arguments are counted afterwards, for messages that say which one is too many.
@@ -40,7 +41,7 @@ internal static class VerbParser
         return new Option<string>(spec.Name, aliases) { Arity = ArgumentArity.ExactlyOne };
     }
 
-    private static string? ErrorOf(VerbSpec verb, ParseResult result)
+    private static string? ErrorOf(Verb verb, ParseResult result)
     {
         foreach (var token in result.Tokens)
         {
@@ -65,7 +66,7 @@ internal static class VerbParser
             : $"{known.Name} may be given once";
     }
 
-    private static string UnknownOption(VerbSpec verb, string text)
+    private static string UnknownOption(Verb verb, string text)
     {
         string name = text.Split('=', ':')[0];
         if (name.Length > 2 && NameSuggestion.For(name, verb.Options.Select(option => option.Name)) is { } near)

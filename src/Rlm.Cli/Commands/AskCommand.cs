@@ -1,41 +1,72 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Output;
 using Rlm.Runtime;
+using static Rlm.Cli.CommandLine.OptionCatalog;
 
 namespace Rlm.Cli.Commands;
 
 /// <summary><c>rlm ask</c>: a model writes the programs.</summary>
-internal static class AskCommand
+internal sealed class AskCommand() : Verb(
+    "ask", "QUESTION [options]", "answer a question about the contexts; a model writes the programs",
+    "The contexts stay outside the prompt, whatever their size. The model sees their outline and writes small programs that search, cut "
+    + "and count, and send only the pieces that need reading to model calls, until it answers. The answer goes to stdout, all else to stderr.",
+    [OptionCatalog.Context, ContextEncoding, Variable, Model, SubModel, BaseUrl, Instructions, MaxSteps, .. Calling],
+    [
+        ("rlm ask \"Which customers want their money back, and why?\" -c mails.txt", "a file"),
+        ("journalctl -b | rlm ask \"What failed first?\"", "standard input"),
+        ("rlm ask \"Which contracts can be ended early?\" -c contracts/ --max-calls 100", "a directory of documents"),
+        ("rlm ask \"What changed?\" -c old=v1.txt -c new=v2.txt -m gpt-6-luna -v", "two contexts, every turn shown"),
+        ("rlm ask \"How many are spam?\" -c messages.txt --journal run.jsonl", "add --resume to go on after a stop"),
+    ])
 {
-    public static async Task<int> RunAsync(AskInvocation ask, CliHost host, CancellationToken cancellationToken, RlmJournal? replay = null)
+    public override Invocation Read(OptionReader reader) => new AskInvocation(
+        ReadQuestion(reader), ContextArguments.Read(reader, readsInput: true), RunArguments.Read(reader), OutputArguments.Read(reader));
+
+    private static string ReadQuestion(OptionReader reader)
     {
-        using var prepared = new PreparedRun(ask.Run, ask.Output, host, replay);
-        var variables = await prepared.LoadAsync(ask.Contexts, cancellationToken).ConfigureAwait(false);
+        var words = reader.Words;
+        if (words.Count == 0)
+            reader.Fail("the question is missing: rlm ask \"How many errors are there?\" -c server.log");
+        else if (words.Count > 1)
+            reader.Fail($"`{words[1]}` is one argument too many: put the question in quotes");
+        else if (string.IsNullOrWhiteSpace(words[0]))
+            reader.Fail("the question is empty");
+        return words.Count > 0 ? words[0] : "";
+    }
+}
+
+internal sealed record AskInvocation(string Question, ContextArguments Contexts, RunArguments Run, OutputArguments Output)
+    : JournaledInvocation(Contexts, Run, Output)
+{
+    public override async Task<int> RunAsync(CliHost host, RlmJournal? replay, CancellationToken cancellationToken)
+    {
+        using var prepared = new PreparedRun(Run, Output, host, replay);
+        var variables = await prepared.LoadAsync(Contexts, cancellationToken).ConfigureAwait(false);
         variables = await prepared.Time.RunAsync(
             "the input was read", () => variables.Where(variable => variable.IsDocuments || variable.Sources.Count > 0).ToList(), cancellationToken)
             .ConfigureAwait(false);
         if (variables.Count == 0)
             prepared.Status.Tell("no context: asking without a text; give one with -c, or on stdin");
 
-        await prepared.ConnectAsync(ask.Run.Model, isPaid: true, cancellationToken).ConfigureAwait(false);
+        await prepared.ConnectAsync(Run.Model, isPaid: true, cancellationToken).ConfigureAwait(false);
         var models = prepared.Models;
         bool isTold = false;
         void Tell(SpendingPlan plan)
         {
             isTold = true;
-            ResultPrinter.PrintPlan(plan, null, models.Name, ask.Output.Json, host);
+            ResultPrinter.PrintPlan(plan, null, models.Name, Output.Json, host);
         }
 
-        var reporter = new RunReporter(host, prepared.Status, isByHand: false, ask.Output.Json, ask.Run.Options.Strict);
+        var reporter = new RunReporter(host, prepared.Status, isByHand: false, Output.Json, Run.Options.Strict);
         var result = await prepared.RunAsync(
-            null, reporter, Tell, options => new RlmAgent(models.Root, models.Sub, options).RunAsync(ask.Question, variables, cancellationToken),
+            null, reporter, Tell, options => new RlmAgent(models.Root, models.Sub, options).RunAsync(Question, variables, cancellationToken),
             cancellationToken).ConfigureAwait(false);
 
         if (isTold)
             return ExitCodes.Answered;
 
         return result is null ? ExitCodes.Interrupted
-            : ask.Output.Json ? ResultPrinter.PrintJson(result, null, models.Name, host, null)
+            : Output.Json ? ResultPrinter.PrintJson(result, null, models.Name, host, null)
             : ResultPrinter.Print(result, host, prepared.Status, reporter);
     }
 }

@@ -1,4 +1,3 @@
-
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Contexts;
 using Rlm.Cli.Output;
@@ -6,31 +5,46 @@ using Rlm.Dsl;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Offline;
 using Rlm.Runtime;
+using static Rlm.Cli.CommandLine.OptionCatalog;
 
 namespace Rlm.Cli.Commands;
 
 /// <summary><c>rlm check</c>: diagnostics without a run.</summary>
-internal static class CheckCommand
+internal sealed class CheckCommand() : Verb(
+    "check", "FILE | -e DSL [options]", "parse, bind and type-check a program without running it",
+    "Diagnostics go to stderr, or with --json to stdout as an array. With contexts their names and fields are known, and so is more of what is wrong.",
+    [Expression, OptionCatalog.Context, ContextEncoding, Variable, Json, .. Common],
+    [
+        ("rlm check errors.rlm", "against a `context` that is one text"),
+        ("rlm check -e 'parse csv | sum amount' -c orders.csv", "the columns of the file are known"),
+        ("rlm check errors.rlm --json", "for editors and scripts"),
+    ])
 {
-    public static async Task<int> RunAsync(CheckInvocation check, CliHost host, CancellationToken cancellationToken)
-    {
-        var status = new StatusWriter(host, check.Output);
-        var (text, name) = await ProgramFile.ReadAsync(check.Program, host, cancellationToken).ConfigureAwait(false);
-        var program = await CompileAsync(text, name, check.Contexts, host, status, cancellationToken).ConfigureAwait(false);
+    public override Invocation Read(OptionReader reader) =>
+        new CheckInvocation(ProgramArgument.Read(reader), ContextArguments.Read(reader, readsInput: false), OutputArguments.Read(reader));
+}
 
-        if (check.Output.Json)
+internal sealed record CheckInvocation(ProgramArgument Program, ContextArguments Contexts, OutputArguments Output) : Invocation
+{
+    public override async Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
+    {
+        var status = new StatusWriter(host, Output);
+        var (text, name) = await ProgramFile.ReadAsync(Program, host, cancellationToken).ConfigureAwait(false);
+        var program = await CompileAsync(text, name, host, status, cancellationToken).ConfigureAwait(false);
+
+        if (Output.Json)
             host.Output.WriteLine(DiagnosticJson.Write(program.Diagnostics, program.Source));
         else
             Print(program, status);
         return program.HasErrors ? ExitCodes.ProgramErrors : ExitCodes.Answered;
     }
 
-    private static async Task<RlmProgram> CompileAsync(string text, string name, ContextArguments contexts, CliHost host, StatusWriter status, CancellationToken cancellationToken)
+    private async Task<RlmProgram> CompileAsync(string text, string name, CliHost host, StatusWriter status, CancellationToken cancellationToken)
     {
-        if (contexts.Contexts.Count == 0)
-            return RlmProgram.Compile(text, name, [ContextArgument.DefaultName, .. contexts.Variables.Select(variable => variable.Name)]);
+        if (Contexts.Contexts.Count == 0)
+            return RlmProgram.Compile(text, name, [ContextArgument.DefaultName, .. Contexts.Variables.Select(variable => variable.Name)]);
 
-        var variables = await ContextLoader.LoadAsync(contexts, host, status.Tell, new TimeLimit(null), cancellationToken).ConfigureAwait(false);
+        var variables = await ContextLoader.LoadAsync(Contexts, host, status.Tell, new TimeLimit(null), cancellationToken).ConfigureAwait(false);
         using var client = new OfflineChatClient();
         return new RlmSession(client, variables).Compile(text, name);
     }

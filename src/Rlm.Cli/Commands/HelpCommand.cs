@@ -3,21 +3,40 @@ using Rlm.Cli.Help;
 using Rlm.Cli.Output;
 using Rlm.Dsl;
 using Rlm.Dsl.Text;
+using static Rlm.Cli.CommandLine.OptionCatalog;
 
 namespace Rlm.Cli.Commands;
 
 /// <summary><c>rlm help</c>: the language, an operator, a function, a diagnostic, a verb.</summary>
-internal static class HelpCommand
+internal sealed class HelpCommand() : Verb(
+    "help", "[OPERATOR | FUNCTION | RLM2001 | COMMAND]", "the language, an operator, a diagnostic",
+    "Without a topic, the whole language on one screen.",
+    [ShortHelp, LongHelp],
+    [
+        ("rlm help", "the language"),
+        ("rlm help grep", "an operator with examples"),
+        ("rlm help RLM2001", "a diagnostic, with a program that has it"),
+    ])
 {
-    public static int Run(HelpInvocation help, CliHost host)
+    public override bool ExplainsEnvironment => false;
+
+    public override Invocation Read(OptionReader reader) => new HelpInvocation(reader.Words.Count == 0 ? null : string.Join(' ', reader.Words));
+}
+
+/// <param name="Topic">An operator, a function, a diagnostic or a verb; null for the language.</param>
+internal sealed record HelpInvocation(string? Topic) : Invocation
+{
+    public override Task<int> RunAsync(CliHost host, CancellationToken cancellationToken) => Task.FromResult(Write(host));
+
+    private int Write(CliHost host)
     {
-        if (help.Topic is null)
+        if (Topic is null)
         {
             host.Output.Write(LanguagePage.Write());
             return ExitCodes.Answered;
         }
 
-        string topic = help.Topic.Trim().Trim('`', '|', '(', ')').Trim();
+        string topic = Topic.Trim().Trim('`', '|', '(', ')').Trim();
         if (PageOf(topic) is { } page)
         {
             host.Output.Write(page);
@@ -25,7 +44,7 @@ internal static class HelpCommand
         }
 
         string near = NameSuggestion.For(topic, Topics()) is { } name ? $"; did you mean `{name}`?" : "; `rlm help` lists what there is";
-        host.Error.WriteLine(PlainText.OneLine($"rlm: no help on `{PlainText.Cut(help.Topic, 60)}`{near}"));
+        host.Error.WriteLine(PlainText.OneLine($"rlm: no help on `{PlainText.Cut(Topic, 60)}`{near}"));
         return ExitCodes.WrongUsage;
     }
 

@@ -2,23 +2,36 @@ using Rlm.Cli.CommandLine;
 using Rlm.Cli.Output;
 using Rlm.Runtime;
 using Rlm.Runtime.Rendering;
+using static Rlm.Cli.CommandLine.OptionCatalog;
 
 namespace Rlm.Cli.Commands;
 
 /// <summary><c>rlm journal</c>: an account of what a journal holds.</summary>
-internal static class JournalCommand
+internal sealed class JournalCommand() : Verb(
+    "journal", "FILE [options]", "tell what a journal holds: turns, programs, calls, tokens, retries",
+    "An account of every run in the file. The file itself is JSON, one entry a line, described in docs/journal.md.",
+    [Json, .. Common],
+    [
+        ("rlm journal run.jsonl", "to read"),
+        ("rlm journal run.jsonl --json", "for scripts"),
+    ])
 {
-    public static int Run(JournalInvocation journal, CliHost host)
-    {
-        if (!Path.Exists(journal.Path))
-            throw new IOException($"there is no journal `{journal.Path}`");
+    public override Invocation Read(OptionReader reader) => new JournalInvocation(JournalArgument.Read(reader), OutputArguments.Read(reader));
+}
 
-        var account = JournalAccount.Read(journal.Path);
-        if (journal.Output.Json)
+internal sealed record JournalInvocation(string JournalPath, OutputArguments Output) : Invocation
+{
+    public override Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
+    {
+        if (!Path.Exists(JournalPath))
+            throw new IOException($"there is no journal `{JournalPath}`");
+
+        var account = JournalAccount.Read(JournalPath);
+        if (Output.Json)
             host.Output.WriteLine(JournalJson.Of(account).Write());
         else
             host.WriteText(Write(account));
-        return ExitCodes.Answered;
+        return Task.FromResult(ExitCodes.Answered);
     }
 
     private static string Write(JournalAccount account)

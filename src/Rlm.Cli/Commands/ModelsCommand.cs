@@ -1,21 +1,40 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Output;
 using Rlm.Runtime.Models;
+using static Rlm.Cli.CommandLine.OptionCatalog;
 
 namespace Rlm.Cli.Commands;
 
 /// <summary><c>rlm models</c>: what the endpoint offers.</summary>
-internal static class ModelsCommand
+internal sealed class ModelsCommand() : Verb(
+    "models", "[options]", "list what the endpoint offers, and whether it answers",
+    "The endpoint is chosen as for `ask`. The model that would be used is marked with *.",
+    [Model, BaseUrl, .. Common],
+    [
+        ("rlm models", "what the environment leads to"),
+        ("rlm models --base-url http://127.0.0.1:11434/v1", "a server on this machine"),
+    ])
 {
-    public static async Task<int> RunAsync(ModelsInvocation models, CliHost host, CancellationToken cancellationToken)
+    public override Invocation Read(OptionReader reader)
     {
-        var status = new StatusWriter(host, models.Output);
+        var models = ModelArguments.Read(reader);
+        if (reader.Words.Count > 0)
+            reader.Fail($"`{reader.Words[0]}` is one argument too many");
+        return new ModelsInvocation(models, OutputArguments.Read(reader));
+    }
+}
+
+internal sealed record ModelsInvocation(ModelArguments Models, OutputArguments Output) : Invocation
+{
+    public override async Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
+    {
+        var status = new StatusWriter(host, Output);
         using var http = ModelHttp.CreateClient();
 
         // A base URL without a model need not lead to one model to be listed.
-        var selection = models.Model is { Model: null, BaseUrl: { } url } && host.Variable("RLM_MODEL") is null or ""
+        var selection = Models is { Model: null, BaseUrl: { } url } && host.Variable("RLM_MODEL") is null or ""
             ? ListingOf(url, host)
-            : await new ModelChooser(http, host.Variable).ChooseAsync(models.Model.Model, models.Model.BaseUrl, cancellationToken).ConfigureAwait(false);
+            : await new ModelChooser(http, host.Variable).ChooseAsync(Models.Model, Models.BaseUrl, cancellationToken).ConfigureAwait(false);
         if (selection.Reason.Length > 0)
             status.Tell(selection.Reason);
         if (selection.Endpoint is not { } endpoint)

@@ -1,34 +1,45 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Runtime;
+using static Rlm.Cli.CommandLine.OptionCatalog;
 
 namespace Rlm.Cli.Commands;
 
 /// <summary><c>rlm replay</c>: the last run of a journal again, without a model.</summary>
-internal static class ReplayCommand
+internal sealed class ReplayCommand() : Verb(
+    "replay", "FILE [options]", "run the last run of a journal again, without a model",
+    "The program runs again and takes every reply from the journal: the output is the same, and nothing is spent. The contexts are read "
+    + "again from where they were, and must not have changed; what came from stdin is given on stdin again.",
+    [.. Common],
+    [
+        ("rlm replay run.jsonl", "what --journal run.jsonl wrote"),
+        ("rlm replay run.jsonl < mails.txt", "a run that read stdin"),
+    ])
 {
-    public static async Task<int> RunAsync(ReplayInvocation replay, CliHost host, CancellationToken cancellationToken)
+    public override Invocation Read(OptionReader reader) => new ReplayInvocation(JournalArgument.Read(reader), OutputArguments.Read(reader));
+}
+
+internal sealed record ReplayInvocation(string JournalPath, OutputArguments Output) : Invocation
+{
+    public override async Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
     {
-        using var journal = Open(replay.Path);
-        var run = journal.LastRun ?? throw new IOException($"the journal `{replay.Path}` names no command to run again: its run never began, or it was written by a program and not by rlm");
+        using var journal = Open(JournalPath);
+        var run = journal.LastRun ?? throw new IOException($"the journal `{JournalPath}` names no command to run again: its run never began, or it was written by a program and not by rlm");
         if (journal.LastResult is null)
-            throw new IOException($"the last run of the journal `{replay.Path}` did not come to its end; its command with --resume goes on with it");
+            throw new IOException($"the last run of the journal `{JournalPath}` did not come to its end; its command with --resume goes on with it");
 
         // Contexts are called by the paths that were given, so the paths must lead to them again.
         if (Directory.Exists(run.Directory))
             Directory.SetCurrentDirectory(run.Directory);
-        return CommandLineReader.Read(run.Arguments) switch
-        {
-            AskInvocation ask => await AskCommand.RunAsync(ask with { Output = Of(replay, ask.Output) }, host, cancellationToken, journal).ConfigureAwait(false),
-            RunInvocation byHand => await RunCommand.RunAsync(byHand with { Output = Of(replay, byHand.Output) }, host, cancellationToken, journal).ConfigureAwait(false),
-            _ => throw new IOException($"the journal `{replay.Path}` names a command that this rlm does not know"),
-        };
-    }
+        if (CommandLineReader.Read(run.Arguments) is not JournaledInvocation recorded)
+            throw new IOException($"the journal `{JournalPath}` names a command that this rlm does not know");
 
-    private static OutputArguments Of(ReplayInvocation replay, OutputArguments recorded) => recorded with
-    {
-        IsQuiet = recorded.IsQuiet || replay.Output.IsQuiet,
-        NoColor = recorded.NoColor || replay.Output.NoColor,
-    };
+        var output = recorded.Output with
+        {
+            IsQuiet = recorded.Output.IsQuiet || Output.IsQuiet,
+            NoColor = recorded.Output.NoColor || Output.NoColor,
+        };
+        return await (recorded with { Output = output }).RunAsync(host, journal, cancellationToken).ConfigureAwait(false);
+    }
 
     private static RlmJournal Open(string path) =>
         Path.Exists(path) ? RlmJournal.Replay(path) : throw new IOException($"there is no journal `{path}`");

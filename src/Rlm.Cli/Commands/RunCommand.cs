@@ -4,40 +4,62 @@ using Rlm.Cli.Output;
 using Rlm.Dsl;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Runtime;
+using static Rlm.Cli.CommandLine.OptionCatalog;
 
 namespace Rlm.Cli.Commands;
 
 /// <summary><c>rlm run</c>: a program by hand.</summary>
-internal static class RunCommand
+internal sealed class RunCommand() : Verb(
+    "run", "FILE | -e DSL [options]", "run a program by hand",
+    "The program is checked as a whole before it runs; one with errors costs nothing. Each pipeline that stands alone prints its value, "
+    + "`answer` the answer. A model is chosen only for a program with paid stages (`llm`, `map llm`, …). FILE may be - for stdin.",
+    [Expression, OptionCatalog.Context, ContextEncoding, Variable, Model, SubModel, BaseUrl, .. Calling],
+    [
+        ("rlm run -e 'grep /ERROR/ | count' -c server.log", "free: no model is asked"),
+        ("rlm run errors.rlm -c logs=\"logs/*.log\"", "a file, over a list of documents"),
+        ("rlm run -e 'lines | where it contains \"{who}\"' --var who=Fox < mails.txt", "a variable"),
+        ("rlm run -e 'chunk 8k tokens | map llm \"List the decisions.\"' -c talk.txt --max-calls 40", "paid, and bounded"),
+    ])
 {
-    public static async Task<int> RunAsync(RunInvocation run, CliHost host, CancellationToken cancellationToken, RlmJournal? replay = null)
+    public override Invocation Read(OptionReader reader)
     {
-        using var prepared = new PreparedRun(run.Run, run.Output, host, replay);
+        var program = ProgramArgument.Read(reader);
+        return new RunInvocation(
+            program, ContextArguments.Read(reader, readsInput: program.Path != "-"), RunArguments.Read(reader), OutputArguments.Read(reader));
+    }
+}
+
+internal sealed record RunInvocation(ProgramArgument Program, ContextArguments Contexts, RunArguments Run, OutputArguments Output)
+    : JournaledInvocation(Contexts, Run, Output)
+{
+    public override async Task<int> RunAsync(CliHost host, RlmJournal? replay, CancellationToken cancellationToken)
+    {
+        using var prepared = new PreparedRun(Run, Output, host, replay);
         var (text, name) = replay?.LastRun is { Program: { } recorded, ProgramName: { } recordedName }
             ? (recorded, recordedName)
-            : await ProgramFile.ReadAsync(run.Program, host, cancellationToken).ConfigureAwait(false);
-        var session = new RlmSession(prepared.Models.Sub, await prepared.LoadAsync(run.Contexts, cancellationToken).ConfigureAwait(false));
+            : await ProgramFile.ReadAsync(Program, host, cancellationToken).ConfigureAwait(false);
+        var session = new RlmSession(prepared.Models.Sub, await prepared.LoadAsync(Contexts, cancellationToken).ConfigureAwait(false));
         var program = await prepared.Time.RunAsync("the program was checked", () => session.Compile(text, name), cancellationToken)
             .ConfigureAwait(false);
 
         // A model is chosen, and named, only for a program that asks one.
-        var arguments = run.Run.Model with { Model = run.Run.Model.SubModel ?? run.Run.Model.Model, SubModel = null };
+        var arguments = Run.Model with { Model = Run.Model.SubModel ?? Run.Model.Model, SubModel = null };
         await prepared.ConnectAsync(arguments, program.IsPaid, cancellationToken).ConfigureAwait(false);
         string? model = program.IsPaid ? prepared.Models.Name : null;
-        if (run.Run.Consent == ConsentMode.DryRun && !program.HasErrors)
+        if (Run.Consent == ConsentMode.DryRun && !program.HasErrors)
         {
             var plan = await prepared.PlanAsync(options => session.With(prepared.Models.Sub, options).PlanAsync(program, cancellationToken))
                 .ConfigureAwait(false);
-            return TellPlan(plan, program, model, run.Output.Json, host, prepared.Status);
+            return TellPlan(plan, program, model, Output.Json, host, prepared.Status);
         }
 
-        var reporter = new RunReporter(host, prepared.Status, isByHand: true, run.Output.Json, run.Run.Options.Strict);
+        var reporter = new RunReporter(host, prepared.Status, isByHand: true, Output.Json, Run.Options.Strict);
         var result = await prepared.RunAsync(
             program.Source, reporter, _ => { }, options => session.With(prepared.Models.Sub, options).RunAsync(program, cancellationToken),
             cancellationToken).ConfigureAwait(false);
 
         return result is null ? ExitCodes.Interrupted
-            : run.Output.Json ? ResultPrinter.PrintJson(result, program.Source, model, host, reporter.Shown)
+            : Output.Json ? ResultPrinter.PrintJson(result, program.Source, model, host, reporter.Shown)
             : ResultPrinter.Print(result, host, prepared.Status, reporter);
     }
 

@@ -1,4 +1,5 @@
 using Rlm.Cli.CommandLine;
+using Rlm.Cli.Commands;
 
 namespace Rlm.Cli.Help;
 
@@ -17,7 +18,7 @@ internal static class UsagePage
         ("NO_COLOR", "no colour, whatever its value"),
     ];
 
-    public static string Write(VerbSpec? verb, bool isLong) => (verb is null ? OfProgram(isLong) : OfVerb(verb, isLong)).ToString();
+    public static string Write(Verb? verb, bool isLong) => (verb is null ? OfProgram(isLong) : OfVerb(verb, isLong)).ToString();
 
     private static TextLayout OfProgram(bool isLong)
     {
@@ -54,7 +55,7 @@ internal static class UsagePage
                 : "rlm COMMAND -h lists a command's options, --help explains them; rlm help shows the language.");
     }
 
-    private static TextLayout OfVerb(VerbSpec verb, bool isLong)
+    private static TextLayout OfVerb(Verb verb, bool isLong)
     {
         var page = new TextLayout().Line($"rlm {verb.Name}: {verb.Summary}").Blank().Line($"Usage: rlm {verb.Name} {verb.Usage}");
         if (isLong)
@@ -77,7 +78,7 @@ internal static class UsagePage
         if (!isLong && verb.Options.Where(option => option.IsRare).Select(option => option.Name).ToArray() is { Length: > 0 } rare)
             page.Blank().Wrapped($"In --help only: {string.Join(", ", rare)}", 0);
 
-        if (isLong && verb != VerbCatalog.Help)
+        if (isLong && verb.ExplainsEnvironment)
         {
             WriteExitCodes(page);
             WriteEnvironment(page);
@@ -86,7 +87,7 @@ internal static class UsagePage
         return page;
     }
 
-    private static void WriteExamples(TextLayout page, VerbSpec verb)
+    private static void WriteExamples(TextLayout page, Verb verb)
     {
         foreach (var (commandLine, comment) in verb.Examples)
             page.Line($"  # {comment}").Line($"  {commandLine}");

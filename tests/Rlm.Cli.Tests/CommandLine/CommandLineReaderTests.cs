@@ -1,4 +1,5 @@
 using Rlm.Cli.CommandLine;
+using Rlm.Cli.Commands;
 using Rlm.Runtime;
 
 namespace Rlm.Cli.Tests.CommandLine;
@@ -84,8 +85,8 @@ internal sealed class CommandLineReaderTests
     [Test]
     public void Read_HelpAmongWrongOptions_WinsOverTheError()
     {
-        Assert.That(Read<UsageInvocation>("ask", "--bogus", "-h"), Is.EqualTo(new UsageInvocation(VerbCatalog.Ask, false)));
-        Assert.That(Read<UsageInvocation>("ask", "--max-calls", "x", "--help"), Is.EqualTo(new UsageInvocation(VerbCatalog.Ask, true)));
+        Assert.That(Read<UsageInvocation>("ask", "--bogus", "-h"), Is.EqualTo(new UsageInvocation(VerbCatalog.Find("ask")!, false)));
+        Assert.That(Read<UsageInvocation>("ask", "--max-calls", "x", "--help"), Is.EqualTo(new UsageInvocation(VerbCatalog.Find("ask")!, true)));
     }
 
     [Test]

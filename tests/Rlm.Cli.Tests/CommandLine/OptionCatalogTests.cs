@@ -1,11 +1,12 @@
 using Rlm.Cli.CommandLine;
+using Rlm.Cli.Commands;
 
 namespace Rlm.Cli.Tests.CommandLine;
 
 internal sealed class OptionCatalogTests
 {
     [TestCaseSource(nameof(Verbs))]
-    public void Options_OfAVerb_HaveUniqueNames(VerbSpec verb)
+    public void Options_OfAVerb_HaveUniqueNames(Verb verb)
     {
         var names = verb.Options.SelectMany(option => new[] { option.Name, option.ShortName }).Where(name => name is not null);
 
@@ -13,7 +14,7 @@ internal sealed class OptionCatalogTests
     }
 
     [TestCaseSource(nameof(Verbs))]
-    public void Options_OfAVerb_HaveOneLineSummariesWithoutFullStop(VerbSpec verb)
+    public void Options_OfAVerb_HaveOneLineSummariesWithoutFullStop(Verb verb)
     {
         foreach (var option in verb.Options)
         {
@@ -26,7 +27,7 @@ internal sealed class OptionCatalogTests
     public void All_Verbs_HaveUniqueNames() => Assert.That(VerbCatalog.All.Select(verb => verb.Name), Is.Unique);
 
     [TestCaseSource(nameof(Verbs))]
-    public void Examples_OfAVerb_CanBeRead(VerbSpec verb)
+    public void Examples_OfAVerb_CanBeRead(Verb verb)
     {
         foreach (var (commandLine, _) in verb.Examples)
         {
@@ -37,7 +38,7 @@ internal sealed class OptionCatalogTests
         }
     }
 
-    private static IEnumerable<VerbSpec> Verbs() => VerbCatalog.All;
+    private static IEnumerable<Verb> Verbs() => VerbCatalog.All;
 
     /// <summary>Splits as a shell does: quotes group, and those of one kind hold the other.</summary>
     private static IEnumerable<string> Split(string line)

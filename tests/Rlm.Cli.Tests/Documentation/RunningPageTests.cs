@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Rlm.Cli.CommandLine;
+using Rlm.Cli.Commands;
 
 namespace Rlm.Cli.Tests.Documentation;
 

@@ -1,4 +1,5 @@
 using Rlm.Cli.CommandLine;
+using Rlm.Cli.Commands;
 using Rlm.Cli.Help;
 
 namespace Rlm.Cli.Tests.Help;
@@ -14,7 +15,7 @@ internal sealed class UsagePageTests
         Snapshot.Verify(string.Join("\n" + new string('=', 60) + "\n\n", Verbs().Select(verb => UsagePage.Write(verb, isLong: true))));
 
     [TestCaseSource(nameof(Verbs))]
-    public void Write_ShortPage_FitsAScreen(VerbSpec? verb)
+    public void Write_ShortPage_FitsAScreen(Verb? verb)
     {
         string[] lines = UsagePage.Write(verb, isLong: false).TrimEnd('\n').Split('\n');
 
@@ -23,11 +24,11 @@ internal sealed class UsagePageTests
     }
 
     [TestCaseSource(nameof(Verbs))]
-    public void Write_LongPage_IsNoWiderThan100(VerbSpec? verb) =>
+    public void Write_LongPage_IsNoWiderThan100(Verb? verb) =>
         Assert.That(UsagePage.Write(verb, isLong: true).Split('\n').Max(line => line.Length), Is.LessThanOrEqualTo(100));
 
     [TestCaseSource(nameof(Verbs))]
-    public void Write_EveryOption_IsOnBothPages(VerbSpec? verb)
+    public void Write_EveryOption_IsOnBothPages(Verb? verb)
     {
         foreach (var option in verb?.Options ?? [])
         {
@@ -39,12 +40,12 @@ internal sealed class UsagePageTests
     [Test]
     public void Write_LongPageOfAsk_ListsExitCodesAndEnvironment()
     {
-        string page = UsagePage.Write(VerbCatalog.Ask, isLong: true);
+        string page = UsagePage.Write(VerbCatalog.Find("ask")!, isLong: true);
 
         foreach (var (code, meaning) in ExitCodes.All)
             Assert.That(page, Does.Match($"(?m)^  {code} +{System.Text.RegularExpressions.Regex.Escape(meaning)}$"));
         Assert.That(page, Does.Contain("RLM_MODEL").And.Contain("OPENAI_API_KEY").And.Contain("NO_COLOR"));
     }
 
-    private static IEnumerable<VerbSpec?> Verbs() => [null, .. VerbCatalog.All];
+    private static IEnumerable<Verb?> Verbs() => [null, .. VerbCatalog.All];
 }

@@ -1,0 +1,63 @@
+using System.Text;
+using Rlm.Runtime.Texts.Encodings;
+using static Rlm.Cli.CommandLine.OptionCatalog;
+
+namespace Rlm.Cli.CommandLine;
+
+/// <param name="Contexts">What <c>--context</c> names, in order.</param>
+/// <param name="Variables">What <c>--var</c> names, in order.</param>
+/// <param name="ReadsStandardInput">Whether standard input is the context when it is redirected and no context is named.</param>
+internal sealed record ContextArguments(IReadOnlyList<ContextArgument> Contexts, IReadOnlyList<VariableArgument> Variables, bool ReadsStandardInput)
+{
+    /// <summary>What contexts are in, by name; the empty name is for those that are not named.</summary>
+    public IReadOnlyDictionary<string, Encoding> Encodings { get; init; } = new Dictionary<string, Encoding>();
+
+    /// <summary>What a context is in where it has no byte order mark; null for UTF-8.</summary>
+    public Encoding? EncodingOf(string context) => Encodings.GetValueOrDefault(context) ?? Encodings.GetValueOrDefault("");
+
+    public static ContextArguments Read(OptionReader reader, bool readsInput)
+    {
+        var contexts = reader.Texts(OptionCatalog.Context).Select(ContextArgument.Read).ToList();
+        if (contexts.Any(context => context.Path.Length == 0))
+            reader.Fail("--context has no path: give [NAME=]PATH or -");
+        if (contexts.Count(context => context.IsStandardInput) > 1)
+            reader.Fail("--context - may be given once: stdin can be read once");
+
+        var variables = new List<VariableArgument>();
+        foreach (string text in reader.Texts(Variable))
+        {
+            int equals = text.IndexOf('=', StringComparison.Ordinal);
+            if (equals < 0 || !VariableArgument.IsName(text[..equals]))
+                reader.Fail($"--var `{text}` is not NAME=VALUE: a name is a letter or `_`, then letters, digits and `_`");
+            else
+                variables.Add(new(text[..equals], text[(equals + 1)..]));
+        }
+
+        var names = contexts.Select(context => context.Name).Distinct().Concat(variables.Select(variable => variable.Name)).ToList();
+        foreach (string name in names.Where(name => name is "it" or "index"))
+            reader.Fail($"`{name}` is not a name for a variable: programs call the item and its place so");
+        if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            reader.Fail($"the variable `{twice.Key}` is given twice");
+        bool readsStandardInput = readsInput && contexts.Count == 0;
+        IReadOnlyList<string> known = readsStandardInput ? [ContextArgument.DefaultName] : [.. contexts.Select(context => context.Name)];
+        return new(contexts, variables, readsStandardInput) { Encodings = ReadEncodings(reader, known) };
+    }
+
+    private static Dictionary<string, Encoding> ReadEncodings(OptionReader reader, IReadOnlyList<string> contexts)
+    {
+        var encodings = new Dictionary<string, Encoding>();
+        foreach (string text in reader.Texts(ContextEncoding))
+        {
+            string[] parts = text.Split('=', 2);
+            string name = parts.Length == 2 ? parts[0] : "";
+            if (TextEncodings.Find(parts[^1]) is not { } encoding)
+                reader.Fail($"--encoding `{text}` is not an encoding that is known: give a name such as cp1252, latin1, shift_jis, gb18030 or utf-16le");
+            else if (name.Length > 0 && !contexts.Contains(name))
+                reader.Fail($"--encoding `{text}` names no context: there {(contexts.Count == 1 ? "is" : "are")} {string.Join(", ", contexts.Distinct())}");
+            else if (!encodings.TryAdd(name, encoding))
+                reader.Fail($"--encoding is given twice{(name.Length > 0 ? $" for `{name}`" : "")}");
+        }
+
+        return encodings;
+    }
+}

@@ -1,0 +1,72 @@
+using Rlm.Runtime;
+using static Rlm.Cli.CommandLine.OptionCatalog;
+
+namespace Rlm.Cli.CommandLine;
+
+/// <param name="Model">The models.</param>
+/// <param name="Options">Limits and settings, without journal and models.</param>
+/// <param name="Consent">Whether somebody is asked before money is spent.</param>
+/// <param name="JournalPath">The journal's file; null for none.</param>
+/// <param name="Sync">When the journal's entries are forced to the disk.</param>
+/// <param name="Resume">Whether the journal is there and its replies are taken again.</param>
+internal sealed record RunArguments(ModelArguments Model, RlmOptions Options, ConsentMode Consent, string? JournalPath, JournalSync Sync, bool Resume)
+{
+    /// <summary>The file of prices; null for the one of the environment, if any.</summary>
+    public string? PricesPath { get; init; }
+
+    /// <summary>The journal of the run, opened; null for none. A run that only tells what it would spend reads one and writes none.</summary>
+    public RlmJournal? OpenJournal() =>
+        JournalPath is null || (Consent == ConsentMode.DryRun && !Resume) ? null
+        : Consent == ConsentMode.DryRun ? RlmJournal.Read(JournalPath)
+        : Resume ? RlmJournal.Resume(JournalPath, Sync)
+        : RlmJournal.Create(JournalPath, Sync);
+
+    /// <summary>The command line, as a journal keeps it for a replay.</summary>
+    public IReadOnlyList<string> Line { get; init; } = [];
+
+    public static RunArguments Read(OptionReader reader)
+    {
+        var options = new RlmOptions
+        {
+            MaxCalls = reader.Whole(MaxCalls, 1, 1_000_000, 50),
+            MaxTokens = reader.Whole(MaxTokens, 1, 1_000_000_000_000),
+            MaxInputTokens = reader.Whole(MaxInputTokens, 1, 1_000_000_000_000),
+            MaxOutputTokens = reader.Whole(MaxOutputTokens, 1, 1_000_000_000_000),
+            MaxCostUsd = reader.Amount(MaxCost, 1_000_000),
+            Price = reader.Price(Price),
+            Timeout = reader.Time(OptionCatalog.Timeout),
+            MaxMemoryBytes = reader.Size(MaxMemory),
+            Parallel = reader.Text(OptionCatalog.Parallel) is "auto" ? null : reader.Whole(OptionCatalog.Parallel, 1, 1_024, 8),
+            RequestsPerMinute = (int?)reader.Whole(RequestsPerMinute, 1, 1_000_000),
+            TokensPerMinute = reader.Whole(TokensPerMinute, 1, 1_000_000_000_000),
+            Strict = reader.Flag(Strict),
+        };
+        if (reader.Takes(MaxSteps))
+            options = options with { MaxSteps = reader.Whole(MaxSteps, 1, 1_000, 20), Instructions = reader.Text(Instructions) };
+
+        string? journal = reader.Text(JournalFile);
+        bool resume = reader.Flag(OptionCatalog.Resume);
+        if (resume && journal is null)
+            reader.Fail("--resume needs --journal FILE, the journal to go on from");
+        return new(ModelArguments.Read(reader), options, ConsentOf(reader), journal, SyncOf(reader), resume)
+        {
+            PricesPath = reader.Text(Prices),
+            Line = reader.Line,
+        };
+    }
+
+    private static ConsentMode ConsentOf(OptionReader reader)
+    {
+        if (reader.Flag(DryRun))
+            return ConsentMode.DryRun;
+        return reader.Flag(Confirm) && !reader.Flag(Yes) ? ConsentMode.Ask : ConsentMode.Given;
+    }
+
+    private static JournalSync SyncOf(OptionReader reader)
+    {
+        string text = reader.Text(OptionCatalog.Sync) ?? "end";
+        if (text is not ("each" or "end" or "off"))
+            reader.Fail($"--journal-sync `{text}` is none of each, end and off");
+        return text switch { "each" => JournalSync.Each, "off" => JournalSync.Off, _ => JournalSync.End };
+    }
+}

@@ -1,0 +1,20 @@
+using Rlm.Cli.CommandLine;
+
+namespace Rlm.Cli.Commands;
+
+/// <summary>Every verb, in the order of the help.</summary>
+internal static class VerbCatalog
+{
+    public static IReadOnlyList<Verb> All { get; } =
+    [
+        new AskCommand(),
+        new RunCommand(),
+        new CheckCommand(),
+        new ReplayCommand(),
+        new JournalCommand(),
+        new ModelsCommand(),
+        new HelpCommand(),
+    ];
+
+    public static Verb? Find(string name) => All.FirstOrDefault(verb => verb.Name == name);
+}
