@@ -110,7 +110,7 @@ internal sealed class AllocationTests
             leastTwice = Math.Min(leastTwice, twice.Allocated());
             grown = (leastTwice - leastOnce) / LineCount;
         }
-        while (grown > allowed && ++runs < MostRuns);
+        while ((grown < 0 || grown > allowed) && ++runs < MostRuns);
         return grown;
     }
 
