@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Rlm.Runtime.Models;
 
 namespace Rlm.Runtime;
 
@@ -13,55 +14,11 @@ public static partial class PriceTable
     private const decimal MaxUsd = 100_000;
 
     /// <summary>
-    /// List prices of standard calls, looked up on 26 November 2026 in what the comments name: pages of the makers, stored between September and November, and
+    /// List prices of what is reached by another provider's protocol; of standard calls, like those of <see cref="ModelProvider.Prices"/>, looked up on 26 November 2026 in what the comments name: pages of the makers, stored between September and November, and
     /// the catalogue of models that can1357/oh-my-pi packs as @oh-my-pi/pi-catalog 18.2.11, of 23 September 2026. They may have changed, and a user's file goes before them.
     /// </summary>
-    private const string Known =
+    private const string Others =
         """
-        # developers.openai.com/api/docs/models/gpt-6.2-sol and gpt-5-nano, docs.litellm.ai/blog/gpt-6-1-terra, the catalogue for the others. Above 272,000 tokens
-        # all input costs twice as much and output half as much again, from gpt-5.4 on; writes to the cache a quarter more than input, from gpt-5.6 on.
-        gpt-6-astra 10/50 cached 1 written 12.5 over 272000 20/75 cached 2 written 25
-        gpt-6.2-sol 2/10 cached 0.1 written 2.5 over 272000 4/15 cached 0.2 written 5
-        gpt-6.1-sol 2/10 cached 0.1 written 2.5 over 272000 4/15 cached 0.2 written 5
-        gpt-6-sol 2/10 cached 0.2 written 2.5 over 272000 4/15 cached 0.4 written 5
-        gpt-6.1-terra 1/5 cached 0.05 written 1.25 over 272000 2/7.5 cached 0.1 written 2.5
-        gpt-6-luna 0.1/0.5 cached 0.01 written 0.125 over 272000 0.2/0.75 cached 0.02 written 0.25
-        gpt-5.6-sol 4/20 cached 0.4 written 5 over 272000 8/30 cached 0.8 written 10
-        gpt-5.6-terra 2/12 cached 0.2 written 2.5 over 272000 4/18 cached 0.4 written 5
-        gpt-5.6-luna 0.2/1.2 cached 0.02 written 0.25 over 272000 0.4/1.8 cached 0.04 written 0.5
-        gpt-5.5 5/30 cached 0.5 over 272000 10/45 cached 1
-        gpt-5.4 2.5/15 cached 0.25 over 272000 5/22.5 cached 0.5
-        gpt-5.4-mini 0.75/4.5 cached 0.075
-        gpt-5.4-nano 0.2/1.25 cached 0.02
-        gpt-5.2 1.75/14 cached 0.175
-        gpt-5.1 1.25/10 cached 0.125
-        # the next three until 11 December 2026
-        gpt-5 1.25/10 cached 0.125
-        gpt-5-mini 0.25/2 cached 0.025
-        gpt-5-nano 0.05/0.4 cached 0.005
-        # BerriAI/litellm model_prices_and_context_window.json, commit 00035b69; until 14 January 2027 at OpenAI, except nano, which ended in October
-        gpt-4.1 2/8 cached 0.5
-        gpt-4.1-mini 0.4/1.6 cached 0.1
-        gpt-4.1-nano 0.1/0.4 cached 0.025
-        gpt-4o 2.5/10 cached 1.25
-        gpt-4o-2024-05-13 5/15
-        gpt-4o-mini 0.15/0.6 cached 0.075
-        # platform.claude.com/docs/en/about-claude/pricing, kurofune/claudit releases v1.8.2 and v1.9.2 of the same; written for five minutes
-        claude-fable-5-1 10/50 cached 0.25 written 12.5
-        claude-fable-5 10/50 cached 1 written 12.5
-        claude-opus-5-5 4/20 cached 0.2 written 5
-        claude-opus-5 5/25 cached 0.5 written 6.25
-        claude-opus-4-8 5/25 cached 0.5 written 6.25
-        claude-opus-4-7 5/25 cached 0.5 written 6.25
-        claude-opus-4-6 5/25 cached 0.5 written 6.25
-        claude-opus-4-5 5/25 cached 0.5 written 6.25
-        claude-opus-4-1 15/75 cached 1.5 written 18.75
-        claude-sonnet-5-5 2/10 cached 0.1 written 2.5
-        claude-sonnet-5 2/10 cached 0.2 written 2.5
-        claude-sonnet-4-6 3/15 cached 0.3 written 3.75
-        claude-sonnet-4-5 3/15 cached 0.3 written 3.75
-        claude-haiku-5-5 0.1/0.5 cached 0.01 written 0.125 over 100000 0.5/2.5 cached 0.05 written 0.625
-        claude-haiku-4-5 1/5 cached 0.1 written 1.25
         # ai.google.dev/gemini-api/docs/pricing, as api-evangelist/deepmind plans/deepmind-plans-pricing.yml has it of 7 October 2026; cached: the catalogue.
         # gemini-3.8-flash: until the end of 2026, then 1.5/7.5
         gemini-3.8-flash 0.75/3.75 cached 0.075
@@ -101,7 +58,9 @@ public static partial class PriceTable
     public static IReadOnlyDictionary<string, TokenPrice> Read(string? path)
     {
         var prices = new Dictionary<string, TokenPrice>(StringComparer.OrdinalIgnoreCase);
-        Add(prices, Known.Split('\n'), "");
+        foreach (var provider in ModelProvider.All)
+            Add(prices, provider.Prices.Split('\n'), "");
+        Add(prices, Others.Split('\n'), "");
         if (path is not null)
             Add(prices, LinesOf(path), path);
         return prices;

@@ -43,6 +43,16 @@ internal sealed partial class ArchitectureTests
         select $"{Path.GetRelativePath(SourceFolder(), file)}: {match.Value}",
         Is.Empty);
 
+    /// <summary>What there is to know of a provider is in its object and its client, so that a new one needs no line elsewhere.</summary>
+    [Test]
+    public void Providers_Known_ByTheirObjectsAlone() => Assert.That(
+        from file in SourceFiles()
+        where !FilesOfProviders.IsMatch(Path.GetFileName(file))
+        from line in File.ReadLines(file)
+        where !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && NamesOfProviders.IsMatch(line)
+        select $"{Path.GetRelativePath(SourceFolder(), file)}: {line.Trim()}",
+        Is.Empty);
+
     /// <summary>The grammar knows nothing of what is told of its failures, and neither knows what a program means.</summary>
     [TestCase("Parsing", "Misreadings|Binding|Checks")]
     [TestCase("Misreadings", "Binding|Checks")]
@@ -104,6 +114,12 @@ internal sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"(Operator!?|signature)\.(Name|Head) (is|==|!=|switch)")]
     private static partial Regex ChoicesByName { get; }
+
+    [GeneratedRegex("^((OpenAi|Anthropic)(Provider|ChatClient)|ModelProvider)\\.cs$")]
+    private static partial Regex FilesOfProviders { get; }
+
+    [GeneratedRegex(@"ModelProvider\.(OpenAi|Anthropic)|(OpenAi|Anthropic)Provider\b|""(openai|anthropic|claude-)|api\.(openai|anthropic)|(OPENAI|ANTHROPIC)_|x-api-key")]
+    private static partial Regex NamesOfProviders { get; }
 
     [GeneratedRegex("(OperatorCatalog|Diagnostics)$")]
     private static partial Regex DataTables { get; }

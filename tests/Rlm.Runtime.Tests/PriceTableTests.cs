@@ -22,11 +22,12 @@ internal sealed class PriceTableTests
         }
     }
 
-    [TestCase(ModelChooser.DefaultOpenAiModel)]
-    [TestCase(ModelChooser.DefaultAnthropicModel)]
+    [TestCaseSource(nameof(DefaultModels))]
     [TestCase("claude-haiku-4-5-20251001")]
     [TestCase("GPT-5-mini-2025-08-07")]
     public void PriceOf_DefaultsAndSnapshots_IsKnown(string model) => Assert.That(new RlmOptions { Prices = Known }.PriceOf(model), Is.Not.Null);
+
+    private static IEnumerable<string> DefaultModels() => ModelProvider.All.Select(provider => provider.DefaultModel);
 
     [TestCase("gpt-4o-2024-05-13", 5)]
     [TestCase("gpt-4o-2024-11-20", 2.5)]

@@ -30,11 +30,12 @@ internal sealed record ModelsInvocation(ModelArguments Models, OutputArguments O
     {
         var status = new StatusWriter(host, Output);
         using var http = ModelHttp.CreateClient();
+        var chooser = new ModelChooser(http, host.Variable);
 
         // A base URL without a model need not lead to one model to be listed.
         var selection = Models is { Model: null, BaseUrl: { } url } && host.Variable("RLM_MODEL") is null or ""
-            ? ListingOf(url, host)
-            : await new ModelChooser(http, host.Variable).ChooseAsync(Models.Model, Models.BaseUrl, cancellationToken).ConfigureAwait(false);
+            ? new(chooser.FindEndpoint(url), "")
+            : await chooser.ChooseAsync(Models.Model, Models.BaseUrl, cancellationToken).ConfigureAwait(false);
         if (selection.Reason.Length > 0)
             status.Tell(selection.Reason);
         if (selection.Endpoint is not { } endpoint)
@@ -57,15 +58,5 @@ internal sealed record ModelsInvocation(ModelArguments Models, OutputArguments O
         else if (endpoint.Model.Length > 0 && offered.All(listing => listing.Id != endpoint.Model))
             status.Tell($"`{endpoint.Model}` is not among them");
         return ExitCodes.Answered;
-    }
-
-    private static ModelSelection ListingOf(string baseUrl, CliHost host)
-    {
-        var url = ModelEndpoint.TryParseUrl(baseUrl)
-            ?? throw new ModelException(ModelFailure.NotChosen, "--base-url is not an http or https address; write it like http://127.0.0.1:8000/v1.");
-        bool isAnthropic = string.Equals(url.Host, ModelEndpoint.AnthropicUrl.Host, StringComparison.OrdinalIgnoreCase);
-        return isAnthropic
-            ? new(new(ModelProvider.Anthropic, ModelEndpoint.AnthropicUrl, "", host.Variable("ANTHROPIC_API_KEY")), "")
-            : new(new(ModelProvider.OpenAi, url, "", host.Variable("OPENAI_API_KEY")), "");
     }
 }

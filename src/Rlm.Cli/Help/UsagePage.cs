@@ -1,5 +1,6 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Commands;
+using Rlm.Runtime.Models;
 
 namespace Rlm.Cli.Help;
 
@@ -11,10 +12,7 @@ internal static class UsagePage
     private static readonly (string Name, string Meaning)[] EnvironmentVariables =
     [
         ("RLM_MODEL", "the model where --model is not given"),
-        ("OPENAI_API_KEY", "the key of OpenAI, and of the endpoint that --base-url or OPENAI_BASE_URL names"),
-        ("OPENAI_BASE_URL", "an endpoint that speaks OpenAI's chat completions"),
-        ("ANTHROPIC_API_KEY", "the key of Anthropic"),
-        ("ANTHROPIC_BASE_URL", "an endpoint that speaks Anthropic's messages"),
+        .. ModelProvider.All.SelectMany(provider => provider.Variables),
         ("NO_COLOR", "no colour, whatever its value"),
     ];
 

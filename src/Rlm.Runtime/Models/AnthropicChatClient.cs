@@ -24,11 +24,11 @@ public sealed class AnthropicChatClient : WholeReplyChatClient
     /// <param name="endpoint">Address, model and key; the provider is not looked at.</param>
     /// <param name="options">Null means the defaults, with a window of 200,000 tokens.</param>
     public AnthropicChatClient(HttpMessageInvoker http, ModelEndpoint endpoint, ModelClientOptions? options = null)
-        : base(new ChatClientMetadata("anthropic", endpoint.BaseUrl, endpoint.Model), options?.Traits ?? new ChatClientTraits { WindowTokens = 200_000 })
+        : base(new ChatClientMetadata(ModelProvider.Anthropic.Name, endpoint.BaseUrl, endpoint.Model), options?.Traits ?? new ChatClientTraits { WindowTokens = 200_000 })
     {
         options ??= new();
         _endpoint = endpoint with { Provider = ModelProvider.Anthropic };
-        _transport = new(http, _endpoint, "v1/messages", options);
+        _transport = new(http, _endpoint, _endpoint.Provider.CallPath, options);
     }
 
     /// <inheritdoc/>

@@ -20,8 +20,7 @@ public static class ModelCatalog
         HttpMessageInvoker http, ModelEndpoint endpoint, ModelClientOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        string path = endpoint.Provider == ModelProvider.Anthropic ? "v1/models?limit=1000" : "models";
-        var transport = new ModelTransport(http, endpoint, path, options ?? new() { Timeout = TimeSpan.FromSeconds(20), MaxAttempts = 2 });
+        var transport = new ModelTransport(http, endpoint, endpoint.Provider.ListPath, options ?? new() { Timeout = TimeSpan.FromSeconds(20), MaxAttempts = 2 });
         return transport.GetAsync(Read, cancellationToken);
     }
 
@@ -36,7 +35,7 @@ public static class ModelCatalog
         try
         {
             var options = new ModelClientOptions { Timeout = timeout, MaxAttempts = 1, TimeProvider = time };
-            return await ListAsync(http, new ModelEndpoint(ModelProvider.OpenAi, baseUrl, ""), options, cancellationToken).ConfigureAwait(false);
+            return await ListAsync(http, new ModelEndpoint(ModelProvider.Common, baseUrl, ""), options, cancellationToken).ConfigureAwait(false);
         }
         catch (ModelException)
         {

@@ -11,13 +11,6 @@ public sealed class ModelChooser
     /// <summary>The name that means the offline model.</summary>
     public const string Offline = "offline";
 
-    /// <summary>The model that is taken at OpenAI when none is named.</summary>
-    public const string DefaultOpenAiModel = "gpt-6.1-terra";
-
-    /// <summary>The model that is taken at Anthropic when none is named.</summary>
-    public const string DefaultAnthropicModel = "claude-sonnet-5-5";
-
-    private const string AnthropicPrefix = "anthropic/", OpenAiPrefix = "openai/";
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromMilliseconds(150);
 
     private readonly Func<string, string?> _environment;
@@ -65,52 +58,65 @@ public sealed class ModelChooser
         if (Clean(baseUrl) is { } given)
             return await AtAsync(given, "--base-url", name, named, cancellationToken).ConfigureAwait(false);
 
-        string? openAiUrl = Variable("OPENAI_BASE_URL"), openAiKey = Variable("OPENAI_API_KEY"), anthropicKey = Variable("ANTHROPIC_API_KEY");
-        if (name is not null && IsClaude(name) && anthropicKey is not null)
-            return Anthropic(WithoutPrefix(name, AnthropicPrefix), anthropicKey, $"{named} names one of Anthropic's and ANTHROPIC_API_KEY is set");
+        var common = ModelProvider.Common;
+        var maker = name is null ? null : ModelProvider.All.FirstOrDefault(provider => provider.Names(name));
+        if (maker is not null && Variable(maker.KeyVariable) is { } makersKey)
+            return ChooseAt(maker, maker.ModelOf(name!), makersKey, $"{named} names one of {maker.Title}'s and {maker.KeyVariable} is set");
 
-        if (openAiUrl is not null)
-            return await AtAsync(openAiUrl, "OPENAI_BASE_URL", name, named, cancellationToken).ConfigureAwait(false);
+        if (Variable(common.UrlVariable) is { } url)
+            return await AtAsync(url, common.UrlVariable, name, named, cancellationToken).ConfigureAwait(false);
 
-        if (name is not null && IsClaude(name) && openAiKey is not null)
-            throw MakeFailure($"The model `{name}` is Anthropic's: set ANTHROPIC_API_KEY, or --base-url for a router that offers it.");
+        if (maker is not null && Variable(common.KeyVariable) is not null)
+            throw MakeFailure($"The model `{name}` is {maker.Title}'s: set {maker.KeyVariable}, or --base-url for a router that offers it.");
 
-        if (openAiKey is not null)
+        foreach (var provider in ModelProvider.All)
         {
-            var endpoint = new ModelEndpoint(
-                ModelProvider.OpenAi, ModelEndpoint.OpenAiUrl, name is null ? DefaultOpenAiModel : WithoutPrefix(name, OpenAiPrefix), openAiKey);
-            return MakeSelection(endpoint, named is null ? "OPENAI_API_KEY is set" : $"{named} names it and OPENAI_API_KEY is set");
+            if ((name is null || provider == common) && Variable(provider.KeyVariable) is { } key)
+            {
+                string why = $"{provider.KeyVariable} is set";
+                return ChooseAt(provider, name is null ? provider.DefaultModel : provider.ModelOf(name), key, named is null ? why : $"{named} names it and {why}");
+            }
         }
-
-        if (name is null && anthropicKey is not null)
-            return Anthropic(DefaultAnthropicModel, anthropicKey, "ANTHROPIC_API_KEY is set");
 
         return await LocalAsync(name, named, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<ModelSelection> AtAsync(string text, string source, string? model, string? named, CancellationToken cancellationToken)
+    /// <summary>The endpoint at an address, with the key that the environment has for it and without a model, as <see cref="ModelCatalog"/> takes it.</summary>
+    /// <param name="baseUrl">The address that was asked for.</param>
+    /// <exception cref="ModelException">It is not an address.</exception>
+    public ModelEndpoint FindEndpoint(string baseUrl) => FindEndpoint(baseUrl, "--base-url");
+
+    private ModelEndpoint FindEndpoint(string text, string source)
     {
         var url = ModelEndpoint.TryParseUrl(text)
             ?? throw MakeFailure($"{source} is not an http or https address; write it like http://127.0.0.1:8000/v1.");
-        if (IsHost(url, ModelEndpoint.AnthropicUrl))
+        var owner = ModelProvider.All.FirstOrDefault(provider => provider.IsAt(url));
+        // A key never goes to a provider in the clear, whether the scheme was left out or is a slip.
+        if (owner is not null && url.Scheme == Uri.UriSchemeHttp)
+            url = new UriBuilder(url) { Scheme = Uri.UriSchemeHttps, Port = url.IsDefaultPort ? -1 : url.Port }.Uri;
+        var provider = owner ?? ModelProvider.Common;
+        return new(provider, provider.AddressOf(url), "", Variable(provider.KeyVariable));
+    }
+
+    private async Task<ModelSelection> AtAsync(string text, string source, string? model, string? named, CancellationToken cancellationToken)
+    {
+        var endpoint = FindEndpoint(text, source);
+        var provider = endpoint.Provider;
+        if (provider.IsAt(endpoint.BaseUrl) && (model is null || provider != ModelProvider.Common))
         {
-            string claude = model is null ? DefaultAnthropicModel : WithoutPrefix(model, AnthropicPrefix);
-            return MakeSelection(new(ModelProvider.Anthropic, WithoutVersion(url), claude, Variable("ANTHROPIC_API_KEY")), $"{source} is Anthropic's address");
+            string taken = model is null ? provider.DefaultModel : provider.ModelOf(model);
+            return MakeSelection(endpoint with { Model = taken }, $"{source} is {provider.Title}'s address");
         }
 
-        var endpoint = new ModelEndpoint(ModelProvider.OpenAi, url, model ?? "", Variable("OPENAI_API_KEY"));
         if (model is not null)
-            return MakeSelection(endpoint, $"{named} and {source} say so");
-
-        if (IsHost(url, ModelEndpoint.OpenAiUrl))
-            return MakeSelection(endpoint with { Model = DefaultOpenAiModel }, $"{source} is OpenAI's address");
+            return MakeSelection(endpoint with { Model = model }, $"{named} and {source} say so");
 
         var offered = await _list(endpoint, cancellationToken).ConfigureAwait(false);
         return offered switch
         {
             [var only] => MakeSelection(endpoint with { Model = only.Id }, $"it is the only model that {source} offers", only.WindowTokens),
-            [] => throw MakeFailure($"{ModelUrl.Display(url)} lists no models; name one with --model."),
-            _ => throw MakeFailure($"{ModelUrl.Display(url)} offers {offered.Count} models; name one with --model: {Names(offered)}."),
+            [] => throw MakeFailure($"{ModelUrl.Display(endpoint.BaseUrl)} lists no models; name one with --model."),
+            _ => throw MakeFailure($"{ModelUrl.Display(endpoint.BaseUrl)} offers {offered.Count} models; name one with --model: {Names(offered)}."),
         };
     }
 
@@ -123,7 +129,7 @@ public sealed class ModelChooser
             if (found is null)
                 continue;
 
-            var endpoint = new ModelEndpoint(ModelProvider.OpenAi, server.BaseUrl, found.Id);
+            var endpoint = new ModelEndpoint(ModelProvider.Common, server.BaseUrl, found.Id);
             string why = named is not null ? $"{named} names it and a local server ({server.Name}'s port) offers it"
                 : offered!.Count == 1 ? $"a local server ({server.Name}'s port) offers it and no key is set"
                 : $"a local server ({server.Name}'s port) offers it first of {offered.Count} and no key is set; --model takes another";
@@ -136,15 +142,15 @@ public sealed class ModelChooser
         IReadOnlyList<ModelListing> local = [.. answers.SelectMany(offered => offered ?? [])];
         throw MakeFailure(local.Count > 0
             ? $"No local server offers `{model}`: take one of {Names(local)}, or set --base-url or an API key."
-            : $"Nothing says where the model `{model}` is: set --base-url or {(IsClaude(model) ? "ANTHROPIC_API_KEY" : "OPENAI_API_KEY")}, or start a local server.");
+            : $"Nothing says where the model `{model}` is: set --base-url or {(ModelProvider.All.FirstOrDefault(provider => provider.Names(model)) ?? ModelProvider.Common).KeyVariable}, or start a local server.");
     }
 
-    private ModelSelection Anthropic(string model, string key, string why)
+    private ModelSelection ChooseAt(ModelProvider provider, string model, string key, string why)
     {
-        var url = Variable("ANTHROPIC_BASE_URL") is { } text
-            ? ModelEndpoint.TryParseUrl(text) ?? throw MakeFailure("ANTHROPIC_BASE_URL is not an http or https address.")
-            : ModelEndpoint.AnthropicUrl;
-        return MakeSelection(new(ModelProvider.Anthropic, WithoutVersion(url), model, key), why);
+        var url = Variable(provider.UrlVariable) is { } text
+            ? ModelEndpoint.TryParseUrl(text) ?? throw MakeFailure($"{provider.UrlVariable} is not an http or https address.")
+            : provider.Url;
+        return MakeSelection(new(provider, provider.AddressOf(url), model, key), why);
     }
 
     private static ModelSelection MakeSelection(ModelEndpoint endpoint, string why, int? windowTokens = null) =>
@@ -156,8 +162,6 @@ public sealed class ModelChooser
 
     private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 
-    private static bool IsClaude(string model) => WithoutPrefix(model, AnthropicPrefix) != model || model.StartsWith("claude-", StringComparison.OrdinalIgnoreCase);
-
     /// <summary>Embedding and ranking models are listed beside the others and cannot chat.</summary>
     private static bool CanChat(ModelListing listing) =>
         !listing.Id.Contains("embed", StringComparison.OrdinalIgnoreCase) && !listing.Id.Contains("rerank", StringComparison.OrdinalIgnoreCase);
@@ -165,14 +169,6 @@ public sealed class ModelChooser
     /// <summary>Ollama lists <c>name:latest</c> for what is called <c>name</c>.</summary>
     private static bool IsSame(string listed, string model) =>
         string.Equals(listed, model, StringComparison.OrdinalIgnoreCase) || string.Equals(listed, model + ":latest", StringComparison.OrdinalIgnoreCase);
-
-    private static string WithoutPrefix(string model, string prefix) =>
-        model.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) ? model[prefix.Length..] : model;
-
-    private static bool IsHost(Uri url, Uri other) => string.Equals(url.Host, other.Host, StringComparison.OrdinalIgnoreCase);
-
-    private static Uri WithoutVersion(Uri url) =>
-        url.AbsolutePath.TrimEnd('/').EndsWith("/v1", StringComparison.Ordinal) ? new UriBuilder(url) { Path = url.AbsolutePath.TrimEnd('/')[..^3] }.Uri : url;
 
     private static string Names(IReadOnlyList<ModelListing> listings)
     {

@@ -3,7 +3,7 @@ namespace Rlm.Runtime.Models;
 /// <summary>Builds and shows the addresses of an endpoint.</summary>
 internal static class ModelUrl
 {
-    private static readonly string[] CallPaths = ["/chat/completions", "/v1/messages", "/models"];
+    private static readonly string[] CallPaths = [.. ModelProvider.All.Select(provider => "/" + provider.CallPath), "/models"];
 
     /// <summary>Drops the trailing slash, the path of a call and the fragment; keeps the query, which some gateways need.</summary>
     public static Uri Normalize(Uri url)

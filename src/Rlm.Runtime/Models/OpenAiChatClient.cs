@@ -22,13 +22,13 @@ public sealed partial class OpenAiChatClient : WholeReplyChatClient
     /// <param name="endpoint">Address, model and key; the provider is not looked at.</param>
     /// <param name="options">Null means the defaults.</param>
     public OpenAiChatClient(HttpMessageInvoker http, ModelEndpoint endpoint, ModelClientOptions? options = null)
-        : base(new ChatClientMetadata("openai", endpoint.BaseUrl, endpoint.Model), options?.Traits ?? new ChatClientTraits())
+        : base(new ChatClientMetadata(ModelProvider.OpenAi.Name, endpoint.BaseUrl, endpoint.Model), options?.Traits ?? new ChatClientTraits())
     {
         options ??= new();
         _endpoint = endpoint with { Provider = ModelProvider.OpenAi };
         // OpenAI's own models all take the new name of a limit, and only the older ones take the old.
-        var taken = endpoint.BaseUrl.Host == ModelEndpoint.OpenAiUrl.Host ? OptionalParameters.All & ~OptionalParameters.MaxTokens : OptionalParameters.All;
-        _transport = new(http, _endpoint, "chat/completions", options, ChargesForItsCache.IsMatch(endpoint.Model) ? taken | OptionalParameters.CacheOptions : taken);
+        var taken = ModelProvider.OpenAi.IsAt(endpoint.BaseUrl) ? OptionalParameters.All & ~OptionalParameters.MaxTokens : OptionalParameters.All;
+        _transport = new(http, _endpoint, _endpoint.Provider.CallPath, options, ChargesForItsCache.IsMatch(endpoint.Model) ? taken | OptionalParameters.CacheOptions : taken);
     }
 
     /// <inheritdoc/>

@@ -55,7 +55,7 @@ internal sealed class AnthropicChatClientTests
     [Test]
     public void GetService_KnownTypes_AreAnswered()
     {
-        using var client = new AnthropicChatClient(ModelClients.Http, new(ModelProvider.Anthropic, ModelEndpoint.AnthropicUrl, "m"));
+        using var client = new AnthropicChatClient(ModelClients.Http, new(ModelProvider.Anthropic, ModelProvider.Anthropic.Url, "m"));
 
         Assert.That(client.GetRequiredService<ChatClientMetadata>().ProviderName, Is.EqualTo("anthropic"));
         Assert.That(client.GetRequiredService<ChatClientTraits>().WindowTokens, Is.EqualTo(200_000));

@@ -46,12 +46,12 @@ internal sealed class EventStreamReplyTests
 
         """;
 
-    [TestCase(ModelProvider.OpenAi, 5)]
-    [TestCase(ModelProvider.Anthropic, 8)]
-    public async Task GetResponse_EventStream_IsReadAsOneReply(ModelProvider provider, int inputTokens)
+    [TestCase("openai", 5)]
+    [TestCase("anthropic", 8)]
+    public async Task GetResponse_EventStream_IsReadAsOneReply(string provider, int inputTokens)
     {
-        await using var server = new LoopbackModelServer(LoopbackReply.Events(provider == ModelProvider.OpenAi ? OpenAiEvents : AnthropicEvents));
-        using var client = ModelClients.Connect(server, provider);
+        await using var server = new LoopbackModelServer(LoopbackReply.Events(provider == "openai" ? OpenAiEvents : AnthropicEvents));
+        using var client = ModelClients.Connect(server, ModelClients.Provider(provider));
 
         var response = await client.GetResponseAsync("Hello?");
 
@@ -59,27 +59,27 @@ internal sealed class EventStreamReplyTests
         Assert.That((response.Usage!.InputTokenCount, response.Usage.OutputTokenCount), Is.EqualTo((inputTokens, 2)));
     }
 
-    [TestCase(ModelProvider.OpenAi)]
-    [TestCase(ModelProvider.Anthropic)]
-    public async Task GetResponse_EventStreamThatEndsEarly_IsAskedAgain(ModelProvider provider)
+    [TestCase("openai")]
+    [TestCase("anthropic")]
+    public async Task GetResponse_EventStreamThatEndsEarly_IsAskedAgain(string provider)
     {
-        string whole = provider == ModelProvider.OpenAi ? OpenAiEvents : AnthropicEvents;
+        string whole = provider == "openai" ? OpenAiEvents : AnthropicEvents;
         string cut = whole[..(whole.IndexOf("lo ✓", StringComparison.Ordinal) + 60)];
         await using var server = new LoopbackModelServer(LoopbackReply.Events(cut[..cut.LastIndexOf("\n\n", StringComparison.Ordinal)] + "\n\n"), "whole");
-        using var client = ModelClients.Connect(server, provider);
+        using var client = ModelClients.Connect(server, ModelClients.Provider(provider));
 
         Assert.That((await client.GetResponseAsync("Hello?")).Text, Is.EqualTo("whole"));
         Assert.That(server.Requests, Is.EqualTo(2));
     }
 
-    [TestCase(ModelProvider.OpenAi, """{"error":{"message":"Slow down","type":"rate_limit_error"}}""", ModelFailure.RateLimited)]
-    [TestCase(ModelProvider.Anthropic, """{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}""", ModelFailure.ServerError)]
-    [TestCase(ModelProvider.Anthropic, """{"type":"error","error":{"type":"invalid_request_error","message":"prompt is too long: 9 tokens > 8 maximum"}}""", ModelFailure.PromptTooLong)]
-    public async Task GetResponse_ErrorInTheStream_IsThatError(ModelProvider provider, string error, ModelFailure expected)
+    [TestCase("openai", """{"error":{"message":"Slow down","type":"rate_limit_error"}}""", ModelFailure.RateLimited)]
+    [TestCase("anthropic", """{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}""", ModelFailure.ServerError)]
+    [TestCase("anthropic", """{"type":"error","error":{"type":"invalid_request_error","message":"prompt is too long: 9 tokens > 8 maximum"}}""", ModelFailure.PromptTooLong)]
+    public async Task GetResponse_ErrorInTheStream_IsThatError(string provider, string error, ModelFailure expected)
     {
-        string start = (provider == ModelProvider.OpenAi ? OpenAiEvents : AnthropicEvents).Split("\n\n")[0];
+        string start = (provider == "openai" ? OpenAiEvents : AnthropicEvents).Split("\n\n")[0];
         await using var server = new LoopbackModelServer(LoopbackReply.Events($"{start}\n\nevent: error\ndata: {error}\n\n"));
-        using var client = ModelClients.Connect(server, provider, ModelClients.Fast with { MaxAttempts = 1 });
+        using var client = ModelClients.Connect(server, ModelClients.Provider(provider), ModelClients.Fast with { MaxAttempts = 1 });
 
         Assert.That((await ModelClients.FailAsync(client)).Failure, Is.EqualTo(expected));
     }

@@ -4,12 +4,12 @@ namespace Rlm.Runtime.Tests.Models;
 
 internal sealed class ModelCatalogTests
 {
-    [TestCase(ModelProvider.OpenAi, "/v1/models")]
-    [TestCase(ModelProvider.Anthropic, "/v1/models?limit=1000")]
-    public async Task List_Models_KeepsTheirOrder(ModelProvider provider, string path)
+    [TestCase("openai", "/v1/models")]
+    [TestCase("anthropic", "/v1/models?limit=1000")]
+    public async Task List_Models_KeepsTheirOrder(string provider, string path)
     {
         await using var server = new LoopbackModelServer("") { Models = ["b", "a"] };
-        var endpoint = new ModelEndpoint(provider, provider == ModelProvider.Anthropic ? server.AnthropicUrl : server.OpenAiUrl, "", ModelClients.Key);
+        var endpoint = new ModelEndpoint(ModelClients.Provider(provider), provider == "anthropic" ? server.AnthropicUrl : server.OpenAiUrl, "", ModelClients.Key);
 
         var models = await ModelCatalog.ListAsync(ModelClients.Http, endpoint);
 

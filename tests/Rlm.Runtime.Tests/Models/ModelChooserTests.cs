@@ -17,6 +17,8 @@ internal sealed class ModelChooserTests
     [TestCase("m", "http://127.0.0.1:9/v1/", Anthropic, "Using m at http://127.0.0.1:9/v1, because --model and --base-url say so.", null)]
     [TestCase("claude-x", "http://127.0.0.1:9/v1", Anthropic + ";" + OpenAi, "Using claude-x at http://127.0.0.1:9/v1, because --model and --base-url say so.", "ok")]
     [TestCase("claude-x", "https://api.anthropic.com/v1", Anthropic, "Using claude-x at https://api.anthropic.com, because --base-url is Anthropic's address.", "ak")]
+    [TestCase("claude-x", "api.anthropic.com", Anthropic, "Using claude-x at https://api.anthropic.com, because --base-url is Anthropic's address.", "ak")]
+    [TestCase(null, "http://api.openai.com/v1", OpenAi, "Using gpt-6.1-terra at https://api.openai.com/v1, because --base-url is OpenAI's address.", "ok")]
     [TestCase(null, "https://api.openai.com/v1", OpenAi, "Using gpt-6.1-terra at https://api.openai.com/v1, because --base-url is OpenAI's address.", "ok")]
     public async Task Choose_Configured_AsksNobody(string? model, string? baseUrl, string environment, string reason, string? key)
     {

@@ -8,13 +8,15 @@ using Rlm.Runtime.Models;
 
 namespace Rlm.Runtime.Tests.Models;
 
-[TestFixture(ModelProvider.OpenAi)]
-[TestFixture(ModelProvider.Anthropic)]
-internal sealed class ModelExceptionTests(ModelProvider provider)
+[TestFixture("openai")]
+[TestFixture("anthropic")]
+internal sealed class ModelExceptionTests(string name)
 {
+    private readonly ModelProvider _provider = ModelClients.Provider(name);
+
     private static readonly ModelClientOptions Once = ModelClients.Fast with { MaxAttempts = 1 };
 
-    private string Path => provider == ModelProvider.Anthropic ? "/v1/messages" : "/v1/chat/completions";
+    private string Path => _provider == ModelProvider.Anthropic ? "/v1/messages" : "/v1/chat/completions";
 
     [TestCase(401, """{"error":{"message":"Incorrect API key"}}""", ModelFailure.Unauthorized, "answered 401 Unauthorized: Incorrect API key; check the API key")]
     [TestCase(403, "no", ModelFailure.Unauthorized, "answered 403 Forbidden: no; check the API key")]
@@ -31,7 +33,7 @@ internal sealed class ModelExceptionTests(ModelProvider provider)
     public async Task Message_Status_SaysWhereWhatAndWhatToDo(int status, string body, ModelFailure failure, string message)
     {
         await using var server = new LoopbackModelServer(LoopbackReply.Error(status, body));
-        using var client = ModelClients.Connect(server, provider, Once);
+        using var client = ModelClients.Connect(server, _provider, Once);
 
         var thrown = await ModelClients.FailAsync(client);
 
@@ -56,7 +58,7 @@ internal sealed class ModelExceptionTests(ModelProvider provider)
     public async Task Failure_WordsOfEachProvider_AreUnderstood(int status, string words, ModelFailure failure)
     {
         await using var server = new LoopbackModelServer(LoopbackReply.Error(status, $$$"""{"error":{"message":"{{{words}}}"}}"""));
-        using var client = ModelClients.Connect(server, provider, Once);
+        using var client = ModelClients.Connect(server, _provider, Once);
 
         Assert.That((await ModelClients.FailAsync(client)).Failure, Is.EqualTo(failure));
     }
@@ -83,7 +85,7 @@ internal sealed class ModelExceptionTests(ModelProvider provider)
     public async Task Message_BadReply_SaysWhatIsWrong(LoopbackReply reply, ModelFailure failure, string part)
     {
         await using var server = new LoopbackModelServer(reply);
-        using var client = ModelClients.Connect(server, provider, Once);
+        using var client = ModelClients.Connect(server, _provider, Once);
 
         var thrown = await ModelClients.FailAsync(client);
 
@@ -95,7 +97,7 @@ internal sealed class ModelExceptionTests(ModelProvider provider)
     public async Task Message_NothingListens_AsksForTheServer()
     {
         var server = new LoopbackModelServer("");
-        using var client = ModelClients.Connect(server, provider, Once);
+        using var client = ModelClients.Connect(server, _provider, Once);
         await server.DisposeAsync();
 
         var thrown = await ModelClients.FailAsync(client);
@@ -107,7 +109,7 @@ internal sealed class ModelExceptionTests(ModelProvider provider)
     [Test]
     public async Task Message_HostIsUnknown_SaysThatItCannotBeReached()
     {
-        using var client = new ModelEndpoint(provider, new Uri("http://no-such-host.invalid/v1"), "m").CreateClient(ModelClients.Http, Once);
+        using var client = new ModelEndpoint(_provider, new Uri("http://no-such-host.invalid/v1"), "m").CreateClient(ModelClients.Http, Once);
 
         var thrown = await ModelClients.FailAsync(client);
 
@@ -136,7 +138,7 @@ internal sealed class ModelExceptionTests(ModelProvider provider)
                 // The client has hung up, as it should.
             }
         });
-        using var client = new ModelEndpoint(provider, new Uri($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/v1"), "m").CreateClient(ModelClients.Http, Once);
+        using var client = new ModelEndpoint(_provider, new Uri($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/v1"), "m").CreateClient(ModelClients.Http, Once);
 
         var thrown = await ModelClients.FailAsync(client);
         await serving;
@@ -149,7 +151,7 @@ internal sealed class ModelExceptionTests(ModelProvider provider)
     public async Task Message_ReplyOf100Megabytes_IsRefusedAtTheDefaultLimit()
     {
         await using var server = new LoopbackModelServer(LoopbackReply.Raw(new string('x', 100_000_000)));
-        using var client = ModelClients.Connect(server, provider, Once);
+        using var client = ModelClients.Connect(server, _provider, Once);
 
         var thrown = await ModelClients.FailAsync(client);
 
@@ -169,7 +171,7 @@ internal sealed class ModelExceptionTests(ModelProvider provider)
     public async Task Message_ErrorInAReplyOf200_IsOfItsOwnKind(string body, ModelFailure failure)
     {
         await using var server = new LoopbackModelServer(LoopbackReply.Raw(body));
-        using var client = ModelClients.Connect(server, provider, Once);
+        using var client = ModelClients.Connect(server, _provider, Once);
 
         Assert.That((await ModelClients.FailAsync(client)).Failure, Is.EqualTo(failure));
     }
@@ -183,7 +185,7 @@ internal sealed class ModelExceptionTests(ModelProvider provider)
     public async Task Message_ServerEchoesKey_HidesIt(int status, string body)
     {
         await using var server = new LoopbackModelServer(LoopbackReply.Error(status, body.Replace("KEY", ModelClients.Key, StringComparison.Ordinal)));
-        using var client = ModelClients.Connect(server, provider, Once);
+        using var client = ModelClients.Connect(server, _provider, Once);
 
         var thrown = await ModelClients.FailAsync(client);
 
@@ -194,7 +196,7 @@ internal sealed class ModelExceptionTests(ModelProvider provider)
     public async Task Message_KeyAtTheCut_LeavesNoPartOfIt()
     {
         await using var server = new LoopbackModelServer(LoopbackReply.Error(500, new string('x', 190) + ModelClients.Key + new string('y', 5000)));
-        using var client = ModelClients.Connect(server, provider, Once);
+        using var client = ModelClients.Connect(server, _provider, Once);
 
         var thrown = await ModelClients.FailAsync(client);
 
@@ -206,7 +208,7 @@ internal sealed class ModelExceptionTests(ModelProvider provider)
     {
         await using var other = new LoopbackModelServer("stolen");
         await using var server = new LoopbackModelServer(LoopbackReply.Error(307, "", ("Location", $"http://127.0.0.1:{other.Port}/x?token=1")));
-        using var client = ModelClients.Connect(server, provider, Once);
+        using var client = ModelClients.Connect(server, _provider, Once);
 
         var thrown = await ModelClients.FailAsync(client);
 
@@ -218,7 +220,7 @@ internal sealed class ModelExceptionTests(ModelProvider provider)
     public async Task Message_ReplyOverTheLimit_SaysSo()
     {
         await using var server = new LoopbackModelServer(new string('x', 5000));
-        using var client = ModelClients.Connect(server, provider, Once with { MaxReplyBytes = 4096 });
+        using var client = ModelClients.Connect(server, _provider, Once with { MaxReplyBytes = 4096 });
 
         Assert.That((await ModelClients.FailAsync(client)).Failure, Is.EqualTo(ModelFailure.ReplyTooLarge));
     }
@@ -228,7 +230,7 @@ internal sealed class ModelExceptionTests(ModelProvider provider)
     [TestCase("sk-ключ")]
     public void Constructor_KeyThatNoHeaderTakes_IsRefusedWithoutIt(string key)
     {
-        var endpoint = new ModelEndpoint(provider, ModelEndpoint.OpenAiUrl, "m", key);
+        var endpoint = new ModelEndpoint(_provider, ModelProvider.OpenAi.Url, "m", key);
 
         var thrown = Assert.Throws<ModelException>(() => endpoint.CreateClient(ModelClients.Http));
 

@@ -67,11 +67,11 @@ internal sealed class OpenAiChatClientTests
     [Test]
     public void GetService_KnownTypes_AreAnswered()
     {
-        using var client = new OpenAiChatClient(ModelClients.Http, new(ModelProvider.OpenAi, ModelEndpoint.OpenAiUrl, "m", ModelClients.Key),
+        using var client = new OpenAiChatClient(ModelClients.Http, new(ModelProvider.OpenAi, ModelProvider.OpenAi.Url, "m", ModelClients.Key),
             new() { Traits = new() { WindowTokens = 8_000 } });
 
         var metadata = client.GetRequiredService<ChatClientMetadata>();
-        Assert.That((metadata.ProviderName, metadata.ProviderUri, metadata.DefaultModelId), Is.EqualTo(("openai", ModelEndpoint.OpenAiUrl, "m")));
+        Assert.That((metadata.ProviderName, metadata.ProviderUri, metadata.DefaultModelId), Is.EqualTo(("openai", ModelProvider.OpenAi.Url, "m")));
         Assert.That(client.GetRequiredService<ChatClientTraits>().WindowTokens, Is.EqualTo(8_000));
         Assert.That(client.GetService<IChatClient>(), Is.SameAs(client));
         Assert.That(client.GetService<string>(), Is.Null);
@@ -180,7 +180,7 @@ internal sealed class OpenAiChatClientTests
     [Test]
     public async Task GetResponse_OtherContentThanText_IsNotSupported()
     {
-        using var client = new OpenAiChatClient(ModelClients.Http, new(ModelProvider.OpenAi, ModelEndpoint.OpenAiUrl, "m"));
+        using var client = new OpenAiChatClient(ModelClients.Http, new(ModelProvider.OpenAi, ModelProvider.OpenAi.Url, "m"));
         var image = new ChatMessage(ChatRole.User, [new DataContent(new byte[] { 1 }, "image/png")]);
 
         await Assert.ThatAsync(

@@ -16,7 +16,7 @@ internal sealed class ModelTransport
     private readonly ModelEndpoint _endpoint;
     private readonly ModelClientOptions _options;
     private readonly string? _key;
-    private readonly string _authorization;
+    private readonly IReadOnlyList<(string Name, string Value)> _headers;
     private readonly Uri _url;
     private readonly FailureReader _failures;
     private readonly Func<int, TimeSpan, ModelException> _dead;
@@ -38,7 +38,7 @@ internal sealed class ModelTransport
         _endpoint = endpoint;
         _health = EndpointHealth.Of(http, endpoint.BaseUrl, options.TimeProvider);
         _key = string.IsNullOrWhiteSpace(endpoint.Key) ? null : endpoint.Key.Trim();
-        _authorization = $"Bearer {_key}";
+        _headers = endpoint.Provider.HeadersFor(_key);
         // Checked here because the framework's own message for a bad header would quote the key.
         if (_key is not null && _key.AsSpan().ContainsAnyExceptInRange('!', '~'))
             throw new ModelException(ModelFailure.Unauthorized, "The API key holds characters that no key has, such as spaces or line ends; set it again.");
@@ -179,16 +179,8 @@ internal sealed class ModelTransport
         var request = new HttpRequestMessage(method, _url);
         request.Headers.TryAddWithoutValidation("Accept", Json);
         request.Headers.TryAddWithoutValidation("Accept-Encoding", ReplyBody.Encodings);
-        if (_endpoint.Provider == ModelProvider.Anthropic)
-        {
-            request.Headers.TryAddWithoutValidation("anthropic-version", "2023-06-01");
-            if (_key is not null)
-                request.Headers.TryAddWithoutValidation("x-api-key", _key);
-        }
-        else if (_key is not null)
-        {
-            request.Headers.TryAddWithoutValidation("Authorization", _authorization);
-        }
+        foreach (var (name, value) in _headers)
+            request.Headers.TryAddWithoutValidation(name, value);
 
         if (method == HttpMethod.Post)
         {

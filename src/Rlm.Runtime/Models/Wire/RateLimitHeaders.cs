@@ -9,15 +9,8 @@ namespace Rlm.Runtime.Models.Wire;
 /// </summary>
 internal static class RateLimitHeaders
 {
-    private static readonly (string Remaining, string Reset)[] Limits =
-    [
-        ("x-ratelimit-remaining-requests", "x-ratelimit-reset-requests"),
-        ("x-ratelimit-remaining-tokens", "x-ratelimit-reset-tokens"),
-        ("anthropic-ratelimit-requests-remaining", "anthropic-ratelimit-requests-reset"),
-        ("anthropic-ratelimit-tokens-remaining", "anthropic-ratelimit-tokens-reset"),
-        ("anthropic-ratelimit-input-tokens-remaining", "anthropic-ratelimit-input-tokens-reset"),
-        ("anthropic-ratelimit-output-tokens-remaining", "anthropic-ratelimit-output-tokens-reset"),
-    ];
+    /// <summary>Those of every provider: a router passes on what it was sent.</summary>
+    private static readonly (string Remaining, string Reset)[] Limits = [.. ModelProvider.All.SelectMany(provider => provider.Limits)];
 
     /// <summary>How long to wait until there is something left again; null where there is, or nothing is said.</summary>
     public static TimeSpan? Pause(HttpResponseHeaders headers, TimeProvider time)
