@@ -43,11 +43,11 @@ internal static class BoundTree
         pipeline.Stages.SelectMany(Expressions).Prepend(pipeline.Source);
 
     /// <summary>The expressions among a stage's arguments.</summary>
-    public static IEnumerable<BoundExpression> Expressions(BoundStage stage) => stage.Arguments.Values.SelectMany(argument => argument switch
+    public static IEnumerable<BoundExpression> Expressions(BoundStage stage) => stage.Arguments.SelectMany(argument => argument.Value switch
     {
-        BoundExpressionArgument value => [value.Value],
-        BoundBindingsArgument bindings => bindings.Bindings.Select(binding => binding.Value),
-        BoundOrdersArgument orders => orders.Orders.Select(order => order.Key),
+        BoundExpression expression => [expression],
+        IReadOnlyList<BoundBinding> bindings => bindings.Select(binding => binding.Value),
+        IReadOnlyList<BoundOrder> orders => orders.Select(order => order.Key),
         _ => (IEnumerable<BoundExpression>)[],
     });
 

@@ -14,7 +14,7 @@ internal sealed class CaptureBinder(BindingContext context)
     /// <summary>The names that a stage of the program reads its template from.</summary>
     public static IEnumerable<string> NamesOfTemplates(ProgramSyntax program) => SyntaxTree.Descendants(program)
         .Select(found => found.Node).OfType<StageSyntax>()
-        .SelectMany(stage => stage.Arguments.Where(argument => stage.Operator?.FindSlot(argument.Slot)?.Kind == SlotKind.CapturePattern))
+        .SelectMany(stage => stage.Arguments.Where(argument => argument.Slot.Kind == SlotKind.CapturePattern))
         .Select(argument => PatternBinder.Unwrap((ExpressionSyntax)argument.Value)).OfType<NameSyntax>().Select(name => name.Name);
 
     public BoundExpression Bind(ExpressionSyntax pattern, ItemScope? scope)

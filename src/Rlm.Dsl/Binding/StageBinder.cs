@@ -25,27 +25,27 @@ internal sealed class StageBinder(BindingContext context)
         if (!Accepts(stage, signature, input, out bool isLifted))
             return null;
 
-        var arguments = new Dictionary<string, BoundArgument>(StringComparer.Ordinal);
+        var arguments = new List<BoundArgument>();
         var labelVariables = new List<VariableSymbol>();
         bool promptReadsItem = false;
         var piece = isLifted ? input.ItemType! : input;
         foreach (var argument in stage.Arguments)
         {
-            if (arguments.ContainsKey(argument.Slot))
+            if (arguments.Any(other => other.Slot == argument.Slot))
             {
                 context.Report(DslDiagnostics.RepeatedArgument, argument.Span,
                     $"`{signature.Name}` has this argument twice", "keep one of them");
                 continue;
             }
 
-            var item = argument.Slot == "prompt" ? PromptScope(stage, piece, scope) : new ItemScope(piece.ItemType ?? RlmType.Unknown, scope);
+            var item = argument.Slot == Slots.Prompt ? PromptScope(stage, piece, scope) : new ItemScope(piece.ItemType ?? RlmType.Unknown, scope);
             var value = context.Arguments.Bind(stage, argument, piece, item, labelVariables);
-            promptReadsItem |= argument.Slot == "prompt" && item.Use.IsRead;
+            promptReadsItem |= argument.Slot == Slots.Prompt && item.Use.IsRead;
             if (value is not null)
-                arguments.Add(argument.Slot, value);
+                arguments.Add(new BoundArgument(argument.Span, argument.Slot, value));
         }
 
-        var typing = new StageTyping(piece, arguments);
+        var typing = new StageTyping(stage.Span, signature, arguments, piece);
         var output = ProbeRows(signature, source, typing) ?? signature.Result(typing);
         if (isLifted)
             output = output.ItemType is null ? RlmType.ListOf(output) : output;
@@ -99,14 +99,11 @@ internal sealed class StageBinder(BindingContext context)
             return new ItemScope(input, scope) { HasFields = input.ItemType is null };
         if (!signature.Is(OperatorTraits.AsksTogether))
             return new ItemScope(input.ItemType ?? RlmType.Unknown, scope);
-        if (stage.Arguments.FirstOrDefault(argument => argument.Slot == "by")?.Value is not BindingListSyntax keys)
+        if (stage.Arguments.FirstOrDefault(argument => argument.Slot == Slots.By)?.Value is not BindingListSyntax keys)
             return new ItemScope(input, scope) { HasFields = false };
 
-        var typing = new StageTyping(input, new Dictionary<string, BoundArgument>
-        {
-            ["by"] = new BoundBindingsArgument(keys.Span, context.Bindings.Bind(SlotKind.Keys, keys, input, scope)),
-        });
-        return new ItemScope(TypeRules.MakeKeyedRow(typing), scope);
+        var by = new BoundArgument(keys.Span, Slots.By, context.Bindings.Bind(SlotKind.Keys, keys, input, scope));
+        return new ItemScope(TypeRules.MakeKeyedRow(new StageTyping(stage.Span, signature, [by], input)), scope);
     }
 
     /// <summary>The rows of a host's text, told from the first ones; null where they cannot be.</summary>
@@ -126,9 +123,8 @@ internal sealed class StageBinder(BindingContext context)
         bool isLifted = input.ItemType is not null && !takesList;
         var piped = new BoundItem(stage.Head.Span, isLifted ? input.ItemType! : input, 0);
         var value = context.Calls.Bind(stage.Span, stage.Head, stage.Call ?? [], new ItemScope(piped.Type, scope), piped);
-        var arguments = new Dictionary<string, BoundArgument> { ["value"] = new BoundExpressionArgument(stage.Span, value) };
-        // A list that each item gives stays one list, as with the operators that cut.
+                // A list that each item gives stays one list, as with the operators that cut.
         var output = !isLifted ? value.Type : value.Type.ItemType is null ? RlmType.ListOf(value.Type) : value.Type;
-        return new BoundStage(stage.Span, OperatorCatalog.Function, arguments, input, output, isLifted);
+        return new BoundStage(stage.Span, OperatorCatalog.Function, [new BoundArgument(stage.Span, Slots.Value, value)], input, output, isLifted);
     }
 }

@@ -10,7 +10,7 @@ namespace Rlm.Dsl.Checks;
 /// <summary>An amount that is no whole number, or outside the range of its slot.</summary>
 internal static class Amounts
 {
-    public static void Check(StageSyntax stage, SlotShape slot, ExpressionSyntax expression, BoundExpression amount, DiagnosticSink sink)
+    public static void Check(StageSyntax stage, Slot slot, ExpressionSyntax expression, BoundExpression amount, DiagnosticSink sink)
     {
         if (amount.Type.ItemType is not null || amount.Type.Required is RecordType { TextField: null } || amount.Type.Required == RlmType.Bool)
         {

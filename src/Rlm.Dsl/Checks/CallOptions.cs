@@ -10,18 +10,18 @@ internal static class CallOptions
 {
     public static void Check(BoundStage stage, DiagnosticSink sink)
     {
-        if (stage.Arguments.TryGetValue("around", out var around))
+        if (stage.FindArgument(Slots.Around) is { } around)
             sink.Report(DslDiagnostics.NotEvaluatedYet, around.Span,
                 "`around` is part of the language and not evaluated yet", "leave it out");
-        if (stage.Arguments.TryGetValue("citations", out var citations))
+        if (stage.FindArgument(Slots.Citations) is { } citations)
             sink.Report(DslDiagnostics.NotEvaluatedYet, citations.Span,
                 "`with citations` is part of the language and not evaluated yet",
                 "leave it out; put `{cite}` into the prompt or the answer");
-        if (stage.Word("call") == "rlm")
+        if (stage.Find(Slots.Call) == "rlm")
             sink.Report(DslDiagnostics.NotEvaluatedYet, stage.Span,
                 $"`{stage.Operator.Head} rlm` is part of the language and not evaluated yet", OperatorCatalog.Find("rlm")!.Instead);
-        if (stage.Arguments.TryGetValue("as", out var type) && HasDateFormat(((BoundTypeArgument)type).Type))
-            sink.Report(DslDiagnostics.WrongReplyType, type.Span,
+        if (stage.Find(Slots.As) is { } type && HasDateFormat(type))
+            sink.Report(DslDiagnostics.WrongReplyType, stage.FindArgument(Slots.As)!.Span,
                 "a reply's date has no format", "leave it out: the model is asked for `yyyy-MM-dd`");
     }
 

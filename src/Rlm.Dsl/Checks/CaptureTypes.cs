@@ -1,5 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Checks;
@@ -9,11 +10,11 @@ internal static class CaptureTypes
 {
     public static void Check(BoundStage stage, DiagnosticSink sink)
     {
-        if (stage.TypeArgument("as") is not { } type)
+        if (stage.Find(Slots.As) is not { } type)
             return;
 
-        var captures = (stage.FindExpression("pattern") as BoundPattern)?.Captures ?? [];
-        var span = stage.Arguments["as"].Span;
+        var captures = stage.Find(Slots.CapturePattern)?.Captures ?? [];
+        var span = stage.FindArgument(Slots.As)!.Span;
         if (type.Required is not RecordType declared)
         {
             sink.Report(DslDiagnostics.WrongReplyType, span,

@@ -1,5 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing;
 
 namespace Rlm.Dsl.Checks;
@@ -11,15 +12,15 @@ internal static class FixedTexts
     public static void CheckKeys(BoundStage stage, DiagnosticSink sink)
     {
         // A key with a name of its own may be the same for all: `count by all = "all"`.
-        var keys = stage.Bindings("by").Where(key => key.Name == "key").Select(key => key.Value);
-        foreach (var expression in keys.Concat(stage.Arguments.Values.OfType<BoundOrdersArgument>().SelectMany(argument => argument.Orders).Select(order => order.Key)))
+        var keys = (stage.Find(Slots.By) ?? []).Where(key => key.Name == "key").Select(key => key.Value);
+        foreach (var expression in keys.Concat((stage.Find(Slots.Orders) ?? []).Select(order => order.Key)))
             Check(expression, sink);
     }
 
     /// <summary>The check of a stage that compares or adds up what the slot gives for each item.</summary>
-    public static StageCheck CheckSlot(string slot) => (stage, sink) =>
+    public static StageCheck CheckSlot(Slot<BoundExpression> slot) => (stage, sink) =>
     {
-        if (stage.FindExpression(slot) is { } expression)
+        if (stage.Find(slot) is { } expression)
             Check(expression, sink);
     };
 

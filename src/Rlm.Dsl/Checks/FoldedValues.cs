@@ -1,5 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Checks;
@@ -23,11 +24,11 @@ internal static class FoldedValues
         if (ValueOf(stage).Required is not RecordType { TextField: null, IsOpen: false })
             return;
 
-        string key = stage.Arguments.TryGetValue("by", out var by) ? sink.TextAt(by.Span) : "KEY";
+        string key = stage.FindArgument(Slots.By) is { } by ? sink.TextAt(by.Span) : "KEY";
         sink.Report(DslDiagnostics.WrongOperand, stage.Span,
             $"`{stage.Operator.Name}` compares values, and these are records",
             $"write `{stage.Operator.Name} FIELD` for the value, or `{rowBy(key)}` for the row");
     };
 
-    private static RlmType ValueOf(BoundStage stage) => stage.FindExpression("value")?.Type ?? stage.Input.ItemType ?? RlmType.Unknown;
+    private static RlmType ValueOf(BoundStage stage) => stage.Find(Slots.Value)?.Type ?? stage.Item;
 }

@@ -1,5 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Checks;
@@ -9,8 +10,8 @@ internal static class JoinedRows
 {
     public static void Check(BoundStage stage, DiagnosticSink sink)
     {
-        var rows = stage.Expression("rows");
-        var span = stage.Arguments["rows"].Span;
+        var rows = stage.Get(Slots.Rows);
+        var span = stage.FindArgument(Slots.Rows)!.Span;
         if (rows.Type.ItemType is null && rows.Type != RlmType.Unknown)
             sink.Report(DslDiagnostics.WrongInput, span,
                 $"`{stage.Operator.Name}` joins with a list of rows, and this is {rows.Type.WithArticle}",
@@ -19,7 +20,7 @@ internal static class JoinedRows
         if (rows.Type.ItemType?.Required is not RecordType right || stage.Input.ItemType?.Required is not RecordType left)
             return;
 
-        string[] on = [.. stage.Bindings("on").Select(binding => binding.Name)];
+        string[] on = [.. stage.Get(Slots.On).Select(binding => binding.Name)];
         foreach (string missing in on.Where(name => !right.IsOpen && right.Find(name) is null))
             UnknownField.Report(stage.Span, missing, right, sink);
 

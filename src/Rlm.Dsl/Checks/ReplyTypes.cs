@@ -1,5 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Checks;
@@ -10,7 +11,7 @@ internal static class ReplyTypes
     /// <summary>Without a name for one new field the reply is a record, whose fields are added.</summary>
     public static void CheckFields(BoundStage stage, DiagnosticSink sink)
     {
-        if (!stage.Has("name") && stage.TypeArgument("as")?.Required is not RecordType)
+        if (!stage.Has(Slots.Name) && stage.Find(Slots.As)?.Required is not RecordType)
             sink.Report(DslDiagnostics.WrongReplyType, stage.Span,
                 "`extend llm` without a name needs a record type", "write `extend NAME = llm …`, or `extend llm … as {field: type}`");
     }
@@ -18,7 +19,7 @@ internal static class ReplyTypes
     /// <summary>A filter asks for yes or no.</summary>
     public static void CheckVerdict(BoundStage stage, DiagnosticSink sink)
     {
-        if (stage.TypeArgument("as") is { } type && type.Required != RlmType.Bool)
+        if (stage.Find(Slots.As) is { } type && type.Required != RlmType.Bool)
             sink.Report(DslDiagnostics.WrongReplyType, stage.Span,
                 "`where llm` asks for yes or no", "leave the `as` out, or use `extend x = llm … as TYPE | where …`");
     }

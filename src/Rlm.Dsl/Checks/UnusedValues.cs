@@ -51,7 +51,7 @@ internal static class UnusedValues
         if (stage.Arguments.Count == 0 && stage.Operator.Is(OperatorTraits.ComparesItems))
             return true;
 
-        if (stage.Arguments.Values.Any(argument => argument is BoundFieldArgument field && (name is null || field.Word == name)))
+        if (stage.Arguments.Any(argument => argument.Slot.NamesField && (name is null || name.Equals(argument.Value))))
             return true;
 
         return BoundTree.Expressions(stage).SelectMany(BoundTree.Descendants).Any(expression => expression switch

@@ -10,14 +10,14 @@ internal static partial class OperatorCatalog
     public const int MaxVotes = 101;
 
     private static Shape CallOptions => AnyOrder(
-        Sequence(Word("as"), Slot("as", SlotKind.Type)),
-        Sequence(Word("pack"), Choice(Flag("packAuto", "auto"), Slot("pack", SlotKind.Amount, least: 1))),
-        Sequence(Word("votes"), Slot("votes", SlotKind.Amount, least: 1, most: MaxVotes)),
-        Sequence(Word("around"), Slot("around", SlotKind.Amount)),
-        Sequence(Word("with"), Choice(Flag("citations"), Sequence(Word("model"), Slot("model", SlotKind.ModelName)))),
-        Sequence(Word("or"), Slot("or", SlotKind.Fallback)));
+        Sequence(Word("as"), Slots.As),
+        Sequence(Word("pack"), Choice(Flag(Slots.PackAuto, "auto"), Slots.Pack)),
+        Sequence(Word("votes"), Slots.Votes),
+        Sequence(Word("around"), Slots.Around),
+        Sequence(Word("with"), Choice(Flag(Slots.Citations), Sequence(Word("model"), Slots.Model))),
+        Sequence(Word("or"), Slots.Or));
 
-    private static Shape Call => Sequence(Words("call", "llm", "rlm"), Slot("prompt", SlotKind.Prompt), CallOptions);
+    private static Shape Call => Sequence(Words(Slots.Call, "llm", "rlm"), Slots.Prompt, CallOptions);
 
     private static IReadOnlyList<OperatorSignature> Ask =>
     [
@@ -27,7 +27,7 @@ internal static partial class OperatorCatalog
             Family = OperatorFamily.Ask,
             ShortUsage = "llm PROMPT [as TYPE] …",
             Summary = "one call about the whole value",
-            Shape = Sequence(Slot("prompt", SlotKind.Prompt), CallOptions),
+            Shape = Sequence(Slots.Prompt, CallOptions),
             Input = OperatorInput.Any,
             Result = typing => TypeRules.Reply(typing),
             Examples = [new("context | grep \"Q\" | llm \"Answer it.\"", "Q: 1+1?\n", "2", "2")],
@@ -37,7 +37,7 @@ internal static partial class OperatorCatalog
             Name = "rlm",
             Family = OperatorFamily.Ask,
             Summary = "a root loop of its own about the whole value",
-            Shape = Sequence(Slot("prompt", SlotKind.Prompt), CallOptions),
+            Shape = Sequence(Slots.Prompt, CallOptions),
             Input = OperatorInput.Any,
             Result = typing => TypeRules.Reply(typing),
             IsEvaluated = false,
@@ -79,7 +79,7 @@ internal static partial class OperatorCatalog
             Family = OperatorFamily.Ask,
             ShortUsage = "reduce llm PROMPT [as TYPE] … [by KEYS]",
             Summary = "one result from all items, as a tree of calls where they do not fit one",
-            Shape = Sequence(Call, Optional(By())),
+            Shape = Sequence(Call, Optional(By)),
             Input = OperatorInput.List,
             Result = TypeRules.Reduce,
             CanOpen = true,
@@ -92,12 +92,12 @@ internal static partial class OperatorCatalog
             Family = OperatorFamily.Ask,
             ShortUsage = "extend NAME = llm PROMPT [as TYPE] … or extend llm PROMPT as {f: T}",
             Summary = "each item with a field, or the fields of a record, that the model fills; labels are asked many rows at a time",
-            Shape = Sequence(Optional(Slot("name", SlotKind.NewName), Word("=")), Call),
+            Shape = Sequence(Optional(Slots.Name, Word("=")), Call),
             Input = OperatorInput.List,
             Result = TypeRules.ExtendReply,
             CanOpen = true,
             Traits = OperatorTraits.AddsFields | OperatorTraits.GivesOneForEach,
-            Makes = stage => stage.Word("name") is { } name ? [name] : [],
+            Makes = stage => stage.Find(Slots.Name) is { } name ? [name] : [],
             Checks = [ReplyTypes.CheckFields],
             Examples =
             [
@@ -110,7 +110,7 @@ internal static partial class OperatorCatalog
             Name = "resolve",
             Family = OperatorFamily.Ask,
             Summary = "one spelling for each thing that a field names",
-            Shape = Sequence(Slot("field", SlotKind.FieldName), Optional(Slot("hint", SlotKind.String)), CallOptions),
+            Shape = Sequence(Slots.Field, Optional(Slots.Hint), CallOptions),
             Input = OperatorInput.Rows,
             Result = typing => typing.Input,
             CanOpen = true,

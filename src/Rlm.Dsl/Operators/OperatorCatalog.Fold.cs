@@ -13,7 +13,7 @@ internal static partial class OperatorCatalog
             Name = "count",
             Family = OperatorFamily.Fold,
             Summary = "how many items, or how many for which a condition holds, in all or for each key; labels that do not occur count 0",
-            Shape = Sequence(Optional(Slot("condition", SlotKind.OptionalCondition)), Optional(By())),
+            Shape = Sequence(Optional(Slots.OptionalCondition), Optional(By)),
             Input = OperatorInput.List,
             Result = typing => TypeRules.FoldBy(typing, "count", RlmType.Number),
             Traits = OperatorTraits.DropsItems,
@@ -34,7 +34,7 @@ internal static partial class OperatorCatalog
             Name = "share",
             Family = OperatorFamily.Fold,
             Summary = "the share of items for which a condition holds, or of each key, from 0 to 1",
-            Shape = Choice(By(), Sequence(Slot("condition", SlotKind.Condition), Optional(By()))),
+            Shape = Choice(By, Sequence(Slots.Condition, Optional(By))),
             Input = OperatorInput.List,
             Result = typing => TypeRules.FoldBy(typing, "share", RlmType.Number),
             Traits = OperatorTraits.DropsItems,
@@ -49,7 +49,7 @@ internal static partial class OperatorCatalog
             Name = "aggregate",
             Family = OperatorFamily.Fold,
             Summary = "several aggregates at once, in all or for each key",
-            Shape = Sequence(Slot("aggregates", SlotKind.Aggregates), Optional(By())),
+            Shape = Sequence(Slots.Aggregates, Optional(By)),
             Input = OperatorInput.List,
             Result = TypeRules.Aggregate,
             Traits = OperatorTraits.DropsItems,
@@ -66,7 +66,7 @@ internal static partial class OperatorCatalog
             Name = "join",
             Family = OperatorFamily.Fold,
             Summary = "the items as one text with a separator between",
-            Shape = Slot("separator", SlotKind.Outer),
+            Shape = Slots.Separator,
             Input = OperatorInput.List,
             Result = _ => RlmType.Text,
             Examples = [new("context | lines | join \" + \"", "a\nb\n", "a + b")],
@@ -76,7 +76,7 @@ internal static partial class OperatorCatalog
             Name = "to",
             Family = OperatorFamily.Fold,
             Summary = "the value as a Markdown table, bullets, CSV or JSON",
-            Shape = Words("format", "table", "bullets", "csv", "jsonl", "json"),
+            Shape = Words(Slots.Format, "table", "bullets", "csv", "jsonl", "json"),
             Input = OperatorInput.Any,
             Result = _ => RlmType.Text,
             Examples =
@@ -95,26 +95,26 @@ internal static partial class OperatorCatalog
         Summary = "a function of the piped value",
         Shape = Nothing,
         Input = OperatorInput.Any,
-        Result = typing => typing.Expression("value") ?? RlmType.Unknown,
+        Result = typing => typing.Find(Slots.Value)?.Type ?? RlmType.Unknown,
         Traits = OperatorTraits.ReadsItems,
         Examples = [],
     };
 
     private static OperatorSignature Number(string name, string summary, OperatorExample example) =>
-        FoldOf(name, summary, FoldedValues.CheckNumbers, example, typing => TypeRules.Amount(typing.Expression("value") ?? typing.Item));
+        FoldOf(name, summary, FoldedValues.CheckNumbers, example, typing => TypeRules.Amount(typing.Find(Slots.Value)?.Type ?? typing.Item));
 
     private static OperatorSignature Extreme(string name, string summary, Func<string, string> rowBy, OperatorExample example) =>
-        FoldOf(name, summary, FoldedValues.CheckOrder(rowBy), example, typing => (typing.Expression("value") ?? typing.Item).OrNone);
+        FoldOf(name, summary, FoldedValues.CheckOrder(rowBy), example, typing => (typing.Find(Slots.Value)?.Type ?? typing.Item).OrNone);
 
     private static OperatorSignature FoldOf(string name, string summary, StageCheck check, OperatorExample example, Func<StageTyping, RlmType> type) => new()
     {
         Name = name,
         Family = OperatorFamily.Fold,
         Summary = summary,
-        Shape = Sequence(Optional(Slot("value", SlotKind.Expression)), Optional(By())),
+        Shape = Sequence(Optional(Slots.Value), Optional(By)),
         Input = OperatorInput.List,
         Result = typing => TypeRules.FoldBy(typing, name, type(typing)),
-        Checks = [FixedTexts.CheckSlot("value"), check],
+        Checks = [FixedTexts.CheckSlot(Slots.Value), check],
         Examples = [example],
     };
 
@@ -123,7 +123,7 @@ internal static partial class OperatorCatalog
         Name = name,
         Family = OperatorFamily.Fold,
         Summary = summary,
-        Shape = Slot("condition", SlotKind.Condition),
+        Shape = Slots.Condition,
         Input = OperatorInput.List,
         Result = _ => RlmType.Bool,
         Traits = OperatorTraits.DropsItems,

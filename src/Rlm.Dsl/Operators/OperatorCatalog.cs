@@ -15,5 +15,5 @@ internal static partial class OperatorCatalog
 
     public static OperatorSignature? Find(string name) => ByName.TryGetValue(name, out var signature) ? signature : null;
 
-    private static Shape By(SlotKind kind = SlotKind.Keys) => Sequence(Word("by"), Slot("by", kind));
+    private static Shape By => Sequence(Word("by"), Slots.By);
 }

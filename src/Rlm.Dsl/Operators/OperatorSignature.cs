@@ -65,17 +65,4 @@ internal sealed record OperatorSignature
     public string Head => Name.Split(' ')[0];
 
     public bool Is(OperatorTraits trait) => (Traits & trait) != 0;
-
-    /// <summary>The slot of the shape; null for a word, a flag, or one that only a synonym has.</summary>
-    public SlotShape? FindSlot(string name) => SlotsOf(Shape).FirstOrDefault(slot => slot.Name == name);
-
-    private static IEnumerable<SlotShape> SlotsOf(Shape shape) => shape switch
-    {
-        SlotShape slot => [slot],
-        SequenceShape sequence => sequence.Parts.SelectMany(SlotsOf),
-        ChoiceShape choice => choice.Alternatives.SelectMany(SlotsOf),
-        AnyOrderShape anyOrder => anyOrder.Parts.SelectMany(SlotsOf),
-        OptionalShape optional => SlotsOf(optional.Inner),
-        _ => [],
-    };
 }

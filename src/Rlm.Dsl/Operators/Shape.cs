@@ -16,14 +16,11 @@ internal sealed record AnyOrderShape(IReadOnlyList<Shape> Parts) : Shape;
 
 /// <param name="Alternatives">The words, one of which must stand there.</param>
 /// <param name="Slot">The slot that keeps the word; null for a word that is only punctuation.</param>
-internal sealed record WordShape(IReadOnlyList<string> Alternatives, string? Slot) : Shape;
+internal sealed record WordShape(IReadOnlyList<string> Alternatives, Slot? Slot) : Shape;
 
 /// <param name="Slot">The slot that is filled when the words stand there.</param>
 /// <param name="Words">The words, all of them in order.</param>
-internal sealed record FlagShape(string Slot, IReadOnlyList<string> Words) : Shape;
+internal sealed record FlagShape(Slot Slot, IReadOnlyList<string> Words) : Shape;
 
-/// <param name="Name">The slot, by which the operator finds its argument.</param>
-/// <param name="Kind">What fills it.</param>
-/// <param name="Least">The least amount that it takes.</param>
-/// <param name="Most">The greatest amount that it takes; null for any.</param>
-internal sealed record SlotShape(string Name, SlotKind Kind, int Least = 0, int? Most = null) : Shape;
+/// <param name="Slot">The slot, whose kind says what fills it.</param>
+internal sealed record SlotShape(Slot Slot) : Shape;

@@ -19,10 +19,8 @@ internal static class Shapes
     public static Shape Word(string word) => new WordShape([word], null);
 
     /// <summary>One of some words, kept under a slot.</summary>
-    public static Shape Words(string slot, params string[] words) => new WordShape(words, slot);
+    public static Shape Words(Slot slot, params string[] words) => new WordShape(words, slot);
 
     /// <summary>A word whose presence is the argument.</summary>
-    public static Shape Flag(string slot, params string[] words) => new FlagShape(slot, words.Length == 0 ? [slot] : words);
-
-    public static Shape Slot(string name, SlotKind kind, int least = 0, int? most = null) => new SlotShape(name, kind, least, most);
+    public static Shape Flag(Slot slot, params string[] words) => new FlagShape(slot, words.Length == 0 ? [slot.Name] : words);
 }

@@ -68,4 +68,10 @@ internal enum SlotKind
 
     /// <summary>A model's name: a name or a string.</summary>
     ModelName,
+
+    /// <summary>A word of the shape itself, or a flag.</summary>
+    Word,
+
+    /// <summary>A name that is read over.</summary>
+    Ignored,
 }

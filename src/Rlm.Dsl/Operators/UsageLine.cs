@@ -21,13 +21,13 @@ internal static class UsageLine
         AnyOrderShape anyOrder => string.Join(" ", anyOrder.Parts.Select(part => $"[{Of(part, true)}]")),
         WordShape word => Group(string.Join("|", word.Alternatives), isOutermost || word.Alternatives.Count == 1),
         FlagShape flag => string.Join(" ", flag.Words),
-        SlotShape slot => Of(slot),
+        SlotShape shown => Of(shown.Slot),
         _ => "",
     };
 
     private static string Group(string text, bool isAlone) => isAlone ? text : $"({text})";
 
-    private static string Of(SlotShape slot) => slot.Kind switch
+    private static string Of(Slot slot) => slot.Kind switch
     {
         SlotKind.Expression => "EXPR",
         SlotKind.Condition or SlotKind.OptionalCondition => "CONDITION",

@@ -27,7 +27,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
     {
         SequenceShape { Parts: [WordShape { Slot: null } word, _, ..] } option when char.IsLetter(word.Alternatives[0][0]) =>
             from head in ArgumentsOf(word) from sign in ValueSign from value in ArgumentsOf(new SequenceShape([.. option.Parts.Skip(1)])) select value,
-        SequenceShape { Parts: [WordShape { Slot: "call" } word, ..] } call =>
+        SequenceShape { Parts: [WordShape word, ..] } call when word.Slot == Slots.Call =>
             from head in ArgumentsOf(word)
             from rest in ArgumentsOf(new SequenceShape([.. call.Parts.Skip(1)])).Or(InParentheses(new SequenceShape([.. call.Parts.Skip(1)])))
             select (IReadOnlyList<ArgumentSyntax>)[.. head, .. rest],
@@ -43,8 +43,8 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         FlagShape flag => flag.Words.Skip(1).Aggregate(
                 _tokens.Keyword(flag.Words[0]),
                 (parsed, next) => from before in parsed from after in _tokens.Keyword(next) select before)
-            .Spanned((span, _) => (IReadOnlyList<ArgumentSyntax>)[new ArgumentSyntax(span, flag.Slot, new WordSyntax(span, flag.Slot))]),
-        SlotShape slot => Slot(slot.Kind).After(ArgumentName(slot)).Spanned((span, value) => (IReadOnlyList<ArgumentSyntax>)[new ArgumentSyntax(span, slot.Name, value)]),
+            .Spanned((span, _) => (IReadOnlyList<ArgumentSyntax>)[new ArgumentSyntax(span, flag.Slot, new WordSyntax(span, flag.Slot.Name))]),
+        SlotShape { Slot: var slot } => Value(slot.Kind).After(ArgumentName(slot)).Spanned((span, value) => (IReadOnlyList<ArgumentSyntax>)[new ArgumentSyntax(span, slot, value)]),
         _ => throw new InvalidOperationException($"No parser for the shape {key}."),
     });
 
@@ -52,7 +52,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
     private Parser<string?> ValueSign => field ??= _tokens.Quiet("=").Or(_tokens.Quiet(":")).Select(sign => sign.Value).OrNothing();
 
     // `prompt="…"`, `size=50`: how other languages name an argument that has its place here.
-    private Parser<string?> ArgumentName(SlotShape slot)
+    private Parser<string?> ArgumentName(Slot slot)
     {
         string[] names = slot.Kind switch
         {
@@ -85,7 +85,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         _ => throw new InvalidOperationException($"The option {option} starts with no word."),
     };
 
-    private Parser<SyntaxNode> Slot(SlotKind kind) => kind switch
+    private Parser<SyntaxNode> Value(SlotKind kind) => kind switch
     {
         SlotKind.Expression or SlotKind.Condition => level.Expressions.Expression.As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.OptionalCondition => OptionalCondition.As<ExpressionSyntax, SyntaxNode>(),
@@ -97,7 +97,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         SlotKind.Unit => Unit.As<WordSyntax, SyntaxNode>(),
         SlotKind.FieldName => _tokens.Name.Or(FieldInQuotes).As<IdentifierSyntax, SyntaxNode>(),
         SlotKind.SourceField => _tokens.QuietName.As<IdentifierSyntax, SyntaxNode>(),
-        SlotKind.NewName => _tokens.Name.As<IdentifierSyntax, SyntaxNode>(),
+        SlotKind.NewName or SlotKind.Ignored => _tokens.Name.As<IdentifierSyntax, SyntaxNode>(),
         SlotKind.FieldNames => BindingList(_tokens.Name.Select(name => new BindingSyntax(name.Span, name, null))),
         SlotKind.Keys => BindingList(Binding.Or(level.Expressions.Expression.Select(value => new BindingSyntax(value.Span, null, value)))),
         SlotKind.Bindings or SlotKind.Aggregates => BindingList(Binding),

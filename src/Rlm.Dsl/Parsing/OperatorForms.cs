@@ -23,14 +23,14 @@ internal static class OperatorForms
         .. RenameHeads("rank", "search", "bm25"),
         .. Format("table", "table", "markdown"),
         .. Format("bullets", "list"),
-        new("to", Operator("to"), Word("md"), ("format", "table")),
-        new("to", Operator("to"), Word("markdown"), ("format", "table")),
-        new("parse", Operator("parse"), Word("htm"), ("format", "html")),
-        new("parse", Operator("parse"), Word("md"), ("format", "markdown")),
-        .. ByKeys("group", Slot("by", SlotKind.Keys), "groupby", "group_by"),
-        .. ByKeys("sort", Slot("orders", SlotKind.Orders), "sortby", "sort_by", "orderby", "order_by"),
+        new("to", Operator("to"), Word("md"), (Slots.Format, "table")),
+        new("to", Operator("to"), Word("markdown"), (Slots.Format, "table")),
+        new("parse", Operator("parse"), Word("htm"), (Slots.Format, "html")),
+        new("parse", Operator("parse"), Word("md"), (Slots.Format, "markdown")),
+        .. ByKeys("group", Slots.By, "groupby", "group_by"),
+        .. ByKeys("sort", Slots.Orders, "sortby", "sort_by", "orderby", "order_by"),
         new("inner", Operator("join on"), Sequence(Word("join"), Operator("join on").Shape)),
-        new("group", Operator("group"), Sequence(Slot("ignored", SlotKind.NewName), Operator("group").Shape)),
+        new("group", Operator("group"), Sequence(Slots.Ignored, Operator("group").Shape)),
     ];
 
     private static readonly Dictionary<string, IReadOnlyList<OperatorForm>> ByHead = OperatorCatalog.All
@@ -51,7 +51,7 @@ internal static class OperatorForms
         heads.Select(head => new OperatorForm(head, Operator(name), Operator(name).Shape));
 
     private static IEnumerable<OperatorForm> Format(string format, params string[] heads) =>
-        heads.Select(head => new OperatorForm(head, Operator("to"), Nothing, ("format", format)));
+        heads.Select(head => new OperatorForm(head, Operator("to"), Nothing, (Slots.Format, format)));
 
     private static IEnumerable<OperatorForm> ByKeys(string name, Shape keys, params string[] heads) =>
         heads.Select(head => new OperatorForm(head, Operator(name), keys));

@@ -23,7 +23,7 @@ internal sealed record StageSyntax(
     IReadOnlyList<CallArgumentSyntax>? Call) : SyntaxNode(Span);
 
 /// <summary>What fills a slot of an operator's shape.</summary>
-internal sealed record ArgumentSyntax(SourceSpan Span, string Slot, SyntaxNode Value) : SyntaxNode(Span);
+internal sealed record ArgumentSyntax(SourceSpan Span, Slot Slot, SyntaxNode Value) : SyntaxNode(Span);
 
 /// <summary>A word that fills a slot, such as a unit, a format or a flag.</summary>
 internal sealed record WordSyntax(SourceSpan Span, string Word) : SyntaxNode(Span);

@@ -1,3 +1,6 @@
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
+
 namespace Rlm.Dsl.Types;
 
 /// <summary>The types of operators' results that need more than a line.</summary>
@@ -9,15 +12,15 @@ internal static class TypeRules
     /// <summary><c>chunk n items</c> of a list gives lists; every other form gives texts.</summary>
     public static RlmType Chunk(StageTyping typing)
     {
-        bool ofItems = typing.Input.ItemType is { IsTextual: false } || typing.Word("unit") == "items" || (typing.Has("parts") && typing.Input.ItemType is not null);
+        bool ofItems = typing.Input.ItemType is { IsTextual: false } || typing.Find(Slots.Unit) == "items" || (typing.Has(Slots.Parts) && typing.Input.ItemType is not null);
         return RlmType.ListOf(ofItems && typing.Input.ItemType is { } item ? RlmType.ListOf(item) : RlmType.Text);
     }
 
     /// <summary>A field for each capture, of the type that <c>as</c> gives it, else text; a typed field may be none.</summary>
     public static RlmType Extract(StageTyping typing)
     {
-        var declared = typing.TypeArgument("as") as RecordType;
-        return RlmType.ListOf(new RecordType([.. (typing.Pattern("pattern")?.Captures ?? [])
+        var declared = typing.Find(Slots.As) as RecordType;
+        return RlmType.ListOf(new RecordType([.. (typing.Find(Slots.CapturePattern)?.Captures ?? [])
             .Select(name => new FieldType(name, declared?.Find(name)?.Type is { } type ? (type.Required is DateType ? RlmType.Date : type).OrNone : RlmType.Text))]));
     }
 
@@ -47,14 +50,14 @@ internal static class TypeRules
     /// <summary>The type after <c>as</c>, or text.</summary>
     public static RlmType Reply(StageTyping typing)
     {
-        var type = typing.TypeArgument("as") ?? RlmType.Text;
-        return typing.Expression("or") == RlmType.None ? type.OrNone : type;
+        var type = typing.Find(Slots.As) ?? RlmType.Text;
+        return (typing.Find(Slots.Or) as BoundExpression)?.Type == RlmType.None ? type.OrNone : type;
     }
 
     public static RlmType Reduce(StageTyping typing)
     {
         var reply = Reply(typing);
-        if (!typing.Has("by"))
+        if (!typing.Has(Slots.By))
             return reply;
 
         IReadOnlyList<FieldType> fields = reply.Required is RecordType record ? record.Fields : [new FieldType("text", reply)];
@@ -66,7 +69,7 @@ internal static class TypeRules
     {
         var row = RowOf(typing.Item);
         var reply = Reply(typing);
-        if (typing.Word("name") is { } name)
+        if (typing.Find(Slots.Name) is { } name)
             return RlmType.ListOf(row.With(name, reply));
 
         foreach (var field in (reply.Required as RecordType)?.Fields ?? [])
@@ -74,22 +77,22 @@ internal static class TypeRules
         return RlmType.ListOf(row);
     }
 
-    public static RlmType Extend(StageTyping typing) => RlmType.ListOf(typing.Bindings("bindings")
+    public static RlmType Extend(StageTyping typing) => RlmType.ListOf(typing.Get(Slots.Bindings)
         .Aggregate(RowOf(typing.Item), (row, binding) => row.With(binding.Name, binding.Value.Type)));
 
     public static RlmType Select(StageTyping typing) =>
-        RlmType.ListOf(new RecordType([.. typing.Bindings("columns").Select(column => new FieldType(column.Name, column.Value.Type))]));
+        RlmType.ListOf(new RecordType([.. typing.Get(Slots.Columns).Select(column => new FieldType(column.Name, column.Value.Type))]));
 
     public static RlmType Get(StageTyping typing)
     {
         var row = typing.Input.ItemType ?? typing.Input;
-        var field = row.Required is RecordType record && typing.Word("field") is { } name ? record.Find(FieldNameOf(record, name))?.Type ?? RlmType.Unknown : RlmType.Unknown;
+        var field = row.Required is RecordType record && typing.Find(Slots.Field) is { } name ? record.Find(FieldNameOf(record, name))?.Type ?? RlmType.Unknown : RlmType.Unknown;
         return typing.Input.ItemType is null ? field : RlmType.ListOf(field);
     }
 
     public static RlmType Flatten(StageTyping typing)
     {
-        if (typing.Word("field") is { } name && typing.Item.Required is RecordType row)
+        if (typing.Find(Slots.Field) is { } name && typing.Item.Required is RecordType row)
             return RlmType.ListOf(row.With(name, row.Find(name)?.Type.ItemType ?? RlmType.Unknown));
 
         if (typing.Item.Required is RecordType group && group.Find("items")?.Type.ItemType is { } member)
@@ -108,18 +111,18 @@ internal static class TypeRules
 
     public static RlmType Aggregate(StageTyping typing)
     {
-        FieldType[] aggregates = [.. typing.Bindings("aggregates").Select(binding => new FieldType(binding.Name, binding.Value.Type))];
-        return typing.Has("by") ? RlmType.ListOf(MakeKeyedRow(typing, aggregates)) : new RecordType(aggregates);
+        FieldType[] aggregates = [.. typing.Get(Slots.Aggregates).Select(binding => new FieldType(binding.Name, binding.Value.Type))];
+        return typing.Has(Slots.By) ? RlmType.ListOf(MakeKeyedRow(typing, aggregates)) : new RecordType(aggregates);
     }
 
     /// <summary>The value of a fold, or a row for each key with the value under the operator's name.</summary>
     public static RlmType FoldBy(StageTyping typing, string name, RlmType type) =>
-        typing.Has("by") ? RlmType.ListOf(MakeKeyedRow(typing, new FieldType(name, type))) : type;
+        typing.Has(Slots.By) ? RlmType.ListOf(MakeKeyedRow(typing, new FieldType(name, type))) : type;
 
     /// <summary>The keys, then the given fields.</summary>
     public static RecordType MakeKeyedRow(StageTyping typing, params FieldType[] fields)
     {
-        var keys = typing.Bindings("by");
+        var keys = typing.Get(Slots.By);
         return new RecordType([.. keys.Select(key => new FieldType(key.Name, key.Value.Type)), .. fields])
         {
             KeyField = keys.Count == 1 ? keys[0].Name : null,
@@ -155,9 +158,9 @@ internal static class TypeRules
 
     private static ListType JoinWith(StageTyping typing, Func<RlmType, RlmType> otherField)
     {
-        string[] on = [.. typing.Bindings("on").Select(binding => binding.Name)];
+        string[] on = [.. typing.Get(Slots.On).Select(binding => binding.Name)];
         var left = RowOf(typing.Item);
-        if (typing.Expression("rows")?.ItemType?.Required is not RecordType right)
+        if (typing.Find(Slots.Rows)?.Type.ItemType?.Required is not RecordType right)
             return RlmType.ListOf(left with { IsOpen = true });
 
         return RlmType.ListOf(left with

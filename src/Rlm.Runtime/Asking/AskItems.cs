@@ -1,3 +1,4 @@
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Rendering;
@@ -22,7 +23,7 @@ internal sealed class AskItems : MadeList<AskItem>
         _stage = stage;
         _items = items;
         _prompt = new PromptTemplate(stage.Bound, stage.Evaluation);
-        _quotes = stage.Bound.TypeArgument("as") is { } type && ReplyGuide.HoldsQuote(type);
+        _quotes = stage.Bound.Find(Slots.As) is { } type && ReplyGuide.HoldsQuote(type);
     }
 
     /// <summary>The prompt, which is the same for all items: what it says of them is given with each.</summary>

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
@@ -27,10 +28,10 @@ internal sealed partial class PaidStage
     /// Most bytes of a reply that is a text; null where it is read as another type, or where <c>or</c> may put something else there. Of the encodings that
     /// are public o200k has the longest tokens.
     /// </summary>
-    public long? ReplyBytes => stage.FindExpression("or") is null && (stage.TypeArgument("as")?.Required ?? RlmType.Text) == RlmType.Text ? BytesOfReply : null;
+    public long? ReplyBytes => stage.Find(Slots.Or) is not BoundExpression && (stage.Find(Slots.As)?.Required ?? RlmType.Text) == RlmType.Text ? BytesOfReply : null;
 
     /// <summary>Most items of a reply that is a list, each of which takes a sign and a separator at least; null where it is none.</summary>
-    public long? ReplyItems => stage.FindExpression("or") is null && stage.TypeArgument("as")?.Required is ListType ? (BytesOfReply / 2) + 1 : null;
+    public long? ReplyItems => stage.Find(Slots.Or) is not BoundExpression && stage.Find(Slots.As)?.Required is ListType ? (BytesOfReply / 2) + 1 : null;
 
     private long BytesOfReply => (long)MaxReplyTokens * MaxTokenBytes;
 
@@ -48,7 +49,7 @@ internal sealed partial class PaidStage
     public TokenPrice? Price => caller.Price;
 
     /// <summary>What every prompt of the stage begins with, whatever its items.</summary>
-    public string PromptPrefix => stage.Expression("prompt") is BoundTemplate { Parts: [BoundLiteral { Value: string literal }, ..] } ? literal.Trim() : "";
+    public string PromptPrefix => stage.Get(Slots.Prompt) is BoundTemplate { Parts: [BoundLiteral { Value: string literal }, ..] } ? literal.Trim() : "";
 
     /// <summary>How many calls of a plan have no reply yet.</summary>
     public int NewCallsOf(AskPlan plan) => plan.CountNew(caller, run.Replies);
@@ -64,7 +65,7 @@ internal sealed partial class PaidStage
     /// <summary>What is known of prompts that rest on replies that are not there yet.</summary>
     public PendingInput PromptOf(PlannedValue input, PlannedVariables variables, EvaluationContext planned)
     {
-        var prompt = stage.Expression("prompt");
+        var prompt = stage.Get(Slots.Prompt);
         if (!stage.PromptReadsItem)
             return new PendingInput(input, variables.SizeOf(prompt, null, planned), input.MaxItemTokens);
 

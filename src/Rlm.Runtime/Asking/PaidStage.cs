@@ -37,11 +37,11 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
 
     /// <summary>How many times each item is asked about.</summary>
     /// <exception cref="EvaluationException">More votes than a program may ask for.</exception>
-    public int Votes => (StageAmounts.Find(stage, "votes", null, evaluation) ?? 1) is var votes && votes <= OperatorCatalog.MaxVotes ? Math.Max(1, votes)
-        : throw new EvaluationException(stage.Expression("votes").Span, Invariant($"`{stage.Operator.Name}` takes at most {OperatorCatalog.MaxVotes} votes and got {votes:N0}"), "an odd number such as 3 or 5 settles most questions");
+    public int Votes => (StageAmounts.Find(stage, Slots.Votes, null, evaluation) ?? 1) is var votes && votes <= OperatorCatalog.MaxVotes ? Math.Max(1, votes)
+        : throw new EvaluationException(stage.Get(Slots.Votes).Span, Invariant($"`{stage.Operator.Name}` takes at most {OperatorCatalog.MaxVotes} votes and got {votes:N0}"), "an odd number such as 3 or 5 settles most questions");
 
     /// <summary>The type after <c>as</c> with its labels looked up, or the default.</summary>
-    public RlmType ReplyType(RlmType otherwise) => stage.TypeArgument("as") is { } type ? WithLabels(type) : otherwise;
+    public RlmType ReplyType(RlmType otherwise) => stage.Find(Slots.As) is { } type ? WithLabels(type) : otherwise;
 
     public int CallsLeft => run.Budget.Left;
 
@@ -98,8 +98,8 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
     /// <summary>How many rows and how many tokens of rows one call takes.</summary>
     private (int MaxRows, long MaxTokens) PackOf(RlmType reply, long room)
     {
-        int? asked = StageAmounts.Find(stage, "pack", null, evaluation);
-        bool isAuto = stage.Has("packAuto") || (asked is null && (reply.Required is LabelType || reply.Required == RlmType.Bool));
+        int? asked = StageAmounts.Find(stage, Slots.Pack, null, evaluation);
+        bool isAuto = stage.Has(Slots.PackAuto) || (asked is null && (reply.Required is LabelType || reply.Required == RlmType.Bool));
         int maxRows = asked is { } rows ? Math.Max(1, rows) : isAuto ? (int)Math.Clamp(MaxReplyTokens / ReplyGuide.TokensOf(reply), 1, MaxAutoRows) : 1;
         return (maxRows, asked is null ? Math.Min(MaxAutoTokens, room) : room);
     }
@@ -108,7 +108,7 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
     /// <exception cref="EvaluationException">No item was answered, and the program does not say what stands for it.</exception>
     public Value[] WithFallback(Value?[] values)
     {
-        var substitute = stage.FindExpression("or");
+        var substitute = stage.Find(Slots.Or) as BoundExpression;
         RequireAny(values, isHandled: ReplacesFailed || SkipsFailed);
         CountFailed(values);
         var replacement = substitute is null ? null : ExpressionEvaluator.Evaluate(substitute, null, evaluation);
@@ -143,7 +143,7 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
     private static string ReasonOf(FailedValue failed) =>
         failed.Reply?.Trim() is { Length: > 0 } reply && !failed.Reason.Contains(reply, StringComparison.Ordinal) ? $"{failed.Reason}; the reply: <reply>{PromptMarkers.Defuse(reply.ReplaceLineEndings(" "))}</reply>" : failed.Reason;
 
-    private string Remedy => stage.TypeArgument("as") is null && !stage.Operator.Is(OperatorTraits.Filters)
+    private string Remedy => stage.Find(Slots.As) is null && !stage.Operator.Is(OperatorTraits.Filters)
         ? "look at one item with `first 1`, reword the prompt, or ask another model; `or VALUE` goes on without replies"
         : "say in the prompt what to reply with, ask for `as text` of one item with `first 1` and look, or ask another model; `or VALUE` goes on without replies";
 
@@ -157,7 +157,7 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
         // A limit that ran out is what to raise; other failures may come from it.
         var first = values.OfType<FailedValue>().FirstOrDefault(value => value.IsOverLimit) ?? values.OfType<FailedValue>().First();
         string reason = ReasonOf(first);
-        if (stage.Word("or") == "fail")
+        if (stage.Find(Slots.Or) is "fail")
         {
             throw new EvaluationException(stage.Span, $"{Amount.Of(failed, values.Length, "item")} failed: {reason}", "leave `or fail` out to go on without them")
             {
@@ -175,13 +175,13 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
     public void CountPartial(string reason) => evaluation.Lose(new RlmLoss(RlmLossKind.LimitReached, $"{text}: {reason}"));
 
     /// <summary>Whether the program says what becomes of failed items that are not left out.</summary>
-    public bool ReplacesFailed => stage.Word("or") == "fail" || stage.FindExpression("or") is not null;
+    public bool ReplacesFailed => stage.Find(Slots.Or) is "fail" or BoundExpression;
 
     /// <summary>Whether replies outlive the run.</summary>
     public bool IsJournaled => run.Options.Journal is not null;
 
     /// <summary>Whether failed items are to be left out.</summary>
-    public bool SkipsFailed => stage.Word("or") == "skip";
+    public bool SkipsFailed => stage.Find(Slots.Or) is "skip";
 
     /// <summary>Throws where an item is too large for the window: it is never cut in silence.</summary>
     public void RequireRoom(int place, AskItem item) => RequireRoom(place, TokenEstimate.OfText(item.Instruction) + TokenEstimate.OfText(item.Data));

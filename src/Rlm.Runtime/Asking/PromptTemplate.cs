@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Rendering;
@@ -22,7 +23,7 @@ internal sealed partial class PromptTemplate
 
     public PromptTemplate(BoundStage stage, EvaluationContext evaluation)
     {
-        var prompt = stage.Expression("prompt");
+        var prompt = stage.Get(Slots.Prompt);
         _evaluation = evaluation;
         _parts = prompt is BoundTemplate template ? template.Parts : [prompt];
         _ofItem = stage.PromptReadsItem ? [.. _parts.Where(BoundTree.ReadsItem).DistinctBy(NameOf)] : [];

@@ -9,9 +9,6 @@ namespace Rlm.Runtime.Evaluation;
 /// </summary>
 internal static class InvariantSearch
 {
-    // The slots that are bound over the item; any other expression is bound where its pipeline stands.
-    private static readonly HashSet<string> ItemSlots = new(["condition", "value", "key"], StringComparer.Ordinal);
-
     private static readonly ConditionalWeakTable<BoundExpression, object> Found = [];
 
     public static bool IsInvariant(BoundExpression expression) => (bool)Found.GetValue(expression, static expression => !Escapes(expression, 0));
@@ -43,9 +40,9 @@ internal static class InvariantSearch
 
     private static bool Escapes(BoundStage stage, int own) => stage.Arguments.Any(argument => argument.Value switch
     {
-        BoundExpressionArgument expression => Escapes(expression.Value, ItemSlots.Contains(argument.Key) ? own + 1 : own),
-        BoundBindingsArgument bindings => bindings.Bindings.Any(binding => Escapes(binding.Value, own + 1)),
-        BoundOrdersArgument orders => orders.Orders.Any(order => Escapes(order.Key, own + 1)),
+        BoundExpression expression => Escapes(expression, argument.Slot.SeesItem ? own + 1 : own),
+        IReadOnlyList<BoundBinding> bindings => bindings.Any(binding => Escapes(binding.Value, own + 1)),
+        IReadOnlyList<BoundOrder> orders => orders.Any(order => Escapes(order.Key, own + 1)),
         _ => false,
     });
 }

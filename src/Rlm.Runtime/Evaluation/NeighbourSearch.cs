@@ -8,13 +8,13 @@ internal static class NeighbourSearch
 {
     private static readonly ConditionalWeakTable<BoundStage, object> Found = [];
 
-    public static bool HasNeighbours(BoundStage stage) => (bool)Found.GetValue(stage, static stage => stage.Arguments.Values.Any(InArgument));
+    public static bool HasNeighbours(BoundStage stage) => (bool)Found.GetValue(stage, static stage => stage.Arguments.Any(InArgument));
 
-    private static bool InArgument(BoundArgument argument) => argument switch
+    private static bool InArgument(BoundArgument argument) => argument.Value switch
     {
-        BoundExpressionArgument expression => In(expression.Value),
-        BoundBindingsArgument bindings => bindings.Bindings.Any(binding => In(binding.Value)),
-        BoundOrdersArgument orders => orders.Orders.Any(order => In(order.Key)),
+        BoundExpression expression => In(expression),
+        IReadOnlyList<BoundBinding> bindings => bindings.Any(binding => In(binding.Value)),
+        IReadOnlyList<BoundOrder> orders => orders.Any(order => In(order.Key)),
         _ => false,
     };
 

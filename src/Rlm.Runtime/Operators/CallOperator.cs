@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
@@ -12,10 +13,10 @@ internal sealed class CallOperator : IOperator
     public string Name => "call";
 
     public PlannedValue Bound(PlannedStage stage) =>
-        stage.Bound.IsLifted && stage.Bound.Expression("value").Type is { ItemType: null } type && type != RlmType.Unknown
-        ? stage.List(stage.Input.MaxItems, stage.SizeOf("value"))
+        stage.Bound.IsLifted && stage.Bound.Get(Slots.Value).Type is { ItemType: null } type && type != RlmType.Unknown
+        ? stage.List(stage.Input.MaxItems, stage.SizeOf(Slots.Value))
         : stage.Unbounded;
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
-        ExpressionEvaluator.Evaluate(stage.Expression("value"), new Scope(ListValue.Settle(input), 0, null, scope), evaluation);
+        ExpressionEvaluator.Evaluate(stage.Get(Slots.Value), new Scope(ListValue.Settle(input), 0, null, scope), evaluation);
 }

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Rendering;
@@ -22,5 +23,5 @@ internal sealed class ToOperator : IOperator
     public PlannedValue Bound(PlannedStage stage) => stage.Unbounded;
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
-        new TextValue(Formats[stage.Word("format")!](ListValue.Settle(input)));
+        new TextValue(Formats[stage.Get(Slots.Format)](ListValue.Settle(input)));
 }

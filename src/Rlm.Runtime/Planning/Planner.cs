@@ -126,7 +126,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
             value = value.Known is { } known && planned.IsKnown(stages[i])
                 ? await PlanKnownAsync(ListValue.Settle(known), paid, mayEndEarly: next is not null && next.Operator.Is(OperatorTraits.TakesFirst)).ConfigureAwait(false)
                 : PlanPending(value, paid, planned, evaluation);
-            _mayHaveStopped |= stages[i].Word("or") == "fail" && value.Known is null;
+            _mayHaveStopped |= stages[i].Find(Slots.Or) is "fail" && value.Known is null;
         }
 
         return value;
@@ -150,7 +150,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
         bool isExact = !isShared && !_mayHaveStopped && plan.Later.Calls == 0 && !mayEndEarly;
         Add(stage, isExact ? SpendingCertainty.Exactly : SpendingCertainty.AtMost, amounts, reserves: onlyAgain ? 0 : amounts.Calls);
         if (plan.Later.Calls > 0)
-            _unknownPrompts.Add((stage.Bound.Word("model"), stage.PromptPrefix));
+            _unknownPrompts.Add((stage.Bound.Find(Slots.Model), stage.PromptPrefix));
         return evaluator.ResultOf(PlannedValue.Of(input).MeasureTexts(), stage);
     }
 
@@ -161,7 +161,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
         var input = value.MeasureTexts();
         string? waits = planned.WaitsFor(stage.Bound);
         bool isBounded = stage.Bound.LabelVariables.All(planned.IsKnown)
-            && stage.Bound.Arguments.All(argument => argument.Key is "prompt" or "by" or "or" || argument.Value is not BoundExpressionArgument { Value: var amount } || planned.IsKnown(amount));
+            && stage.Bound.Arguments.All(argument => argument.Slot.Kind != SlotKind.Amount || planned.IsKnown((BoundExpression)argument.Value));
         var amounts = isBounded ? evaluator.BoundOf(stage.PromptOf(input, planned, evaluation), stage) : null;
         if (amounts is { } known)
         {
@@ -173,7 +173,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
             _stages.Add(new SpendingStage(stage.Text, SpendingCertainty.NotKnown) { KnownAfter = waits ?? input.After });
         }
 
-        _unknownPrompts.Add((stage.Bound.Word("model"), stage.PromptPrefix));
+        _unknownPrompts.Add((stage.Bound.Find(Slots.Model), stage.PromptPrefix));
         return evaluator.ResultOf(input, stage);
     }
 
@@ -200,7 +200,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
 
     /// <summary>Whether a stage whose prompts nobody knows yet may have made one of the calls.</summary>
     private bool MayBeMade(PaidStage stage, AskPlan calls) => _unknownPrompts.Any(other =>
-        other.Model == stage.Bound.Word("model") && (calls.SharedInstruction.TrimStart().StartsWith(other.Prefix, StringComparison.Ordinal)
+        other.Model == stage.Bound.Find(Slots.Model) && (calls.SharedInstruction.TrimStart().StartsWith(other.Prefix, StringComparison.Ordinal)
             || calls.Items.Any(item => item.Instruction.TrimStart().StartsWith(other.Prefix, StringComparison.Ordinal))));
 
     /// <summary>The statements up to the last one that may ask; what stands behind it spends nothing.</summary>
@@ -234,9 +234,9 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
         var pipelines = program.Statements.Select(PipelineOf).Concat(program.Statements.OfType<BoundLet>().Select(let => let.Symbol.Definition))
             .Concat(variables.Symbols.Select(symbol => symbol.Definition)).OfType<BoundPipeline>();
         long? most = 0;
-        foreach (var stage in pipelines.SelectMany(pipeline => pipeline.Stages).Where(stage => stage.TypeArgument("as") is not null))
+        foreach (var stage in pipelines.SelectMany(pipeline => pipeline.Stages).Where(stage => stage.Find(Slots.As) is not null))
         {
-            most = most is { } soFar && LabelsOf(stage.TypeArgument("as")!) is { } labels ? Math.Max(soFar, labels) : null;
+            most = most is { } soFar && LabelsOf(stage.Get(Slots.As)) is { } labels ? Math.Max(soFar, labels) : null;
             foreach (var variable in stage.LabelVariables)
                 most = most is { } now && variables.Values.TryGetValue(variable, out var value) && value is ListValue { KnownCount: { } count } ? Math.Max(now, count) : null;
         }

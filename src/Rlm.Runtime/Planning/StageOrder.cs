@@ -24,7 +24,7 @@ internal static class StageOrder
     /// <summary>Whether the stage, put before the paid one, gives the same. A prompt over neighbours or places would change with its items.</summary>
     private static bool MayGoBefore(BoundStage stage, BoundStage paid)
     {
-        if (!paid.Operator.IsPaid || ReadsPlace(stage) || ReadsPlace(paid) || paid.Word("or") is "skip" or "fail")
+        if (!paid.Operator.IsPaid || ReadsPlace(stage) || ReadsPlace(paid) || paid.Find(Slots.Or) is "skip" or "fail")
             return false;
 
         if (IsCut(stage))
@@ -35,7 +35,7 @@ internal static class StageOrder
     }
 
     // Without a number the first or last item is no list, which a paid stage wants.
-    private static bool IsCut(BoundStage stage) => stage.Operator.Is(OperatorTraits.Cuts) && stage.Has("count");
+    private static bool IsCut(BoundStage stage) => stage.Operator.Is(OperatorTraits.Cuts) && stage.Has(Slots.Count);
 
     /// <summary>
     /// Whether the filter gives the same with and without the fields that the paid stage adds. Fields of the item are read by name; a bare
@@ -44,7 +44,7 @@ internal static class StageOrder
     private static bool IsIndependent(BoundStage filter, BoundStage paid)
     {
         var before = (paid.Input.ItemType?.Required as Dsl.Types.RecordType)?.Fields.Select(field => field.Name).ToHashSet(StringComparer.Ordinal) ?? [];
-        string? added = paid.Word("name");
+        string? added = paid.Find(Slots.Name);
         return added is not null && BoundTree.Expressions(filter).SelectMany(BoundTree.Descendants).All(expression => expression switch
         {
             BoundItem item => BoundTree.IsLookedInto(filter, item),

@@ -1,3 +1,4 @@
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
 
 namespace Rlm.Dsl.Tests.Syntax;
@@ -7,7 +8,7 @@ internal static class SyntaxDump
 {
     public static string Of(SyntaxNode node)
     {
-        if (node is ArgumentSyntax { Slot: "ignored" })
+        if (node is ArgumentSyntax { Slot.Kind: SlotKind.Ignored })
             return "";
 
         // Parentheses around a lone value mean nothing.
@@ -31,7 +32,7 @@ internal static class SyntaxDump
         BinarySyntax binary => binary.Operator.ToString(),
         RecordFieldSyntax field => field.Name,
         StageSyntax stage => stage.Operator?.Name ?? stage.Head.Name,
-        ArgumentSyntax argument => argument.Slot,
+        ArgumentSyntax argument => argument.Slot.Name,
         WordSyntax word => word.Word,
         OrderSyntax { Descending: true } => "desc",
         NamedTypeSyntax type => $"{type.Name} {type.IsOptional}",

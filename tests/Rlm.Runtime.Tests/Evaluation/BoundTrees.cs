@@ -6,6 +6,7 @@ using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Operators;
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Tests.Operators;
 using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
@@ -63,13 +64,11 @@ internal static class BoundTrees
     /// <summary>A stage; an argument is a word, a flag (true), bindings, orders, or else an expression.</summary>
     public static BoundStage Stage(string name, params (string Slot, object? Value)[] arguments) => StageOf(name, RlmType.ListOf(RlmType.Unknown), false, arguments);
 
-    public static BoundStage StageOf(string name, RlmType input, bool isLifted, params (string Slot, object? Value)[] arguments) => new(
-        default,
-        name == "call" ? OperatorCatalog.Function : OperatorCatalog.Find(name)!,
-        arguments.ToDictionary(argument => argument.Slot, argument => Argument(argument.Slot, argument.Value)),
-        input,
-        RlmType.Unknown,
-        isLifted);
+    public static BoundStage StageOf(string name, RlmType input, bool isLifted, params (string Slot, object? Value)[] arguments)
+    {
+        var signature = name == "call" ? OperatorCatalog.Function : OperatorCatalog.Find(name)!;
+        return new(default, signature, [.. arguments.Select(argument => Argument(SlotNames.Find(signature, argument.Slot), argument.Value))], input, RlmType.Unknown, isLifted);
+    }
 
     public static BoundExpression Pipe(BoundExpression source, params BoundStage[] stages) => new BoundNested(default, new BoundPipeline(default, source, stages));
 
@@ -153,14 +152,14 @@ internal static class BoundTrees
         _ => ValueRenderer.InTemplate(value),
     };
 
-    private static BoundArgument Argument(string slot, object? value) => value switch
+    private static BoundArgument Argument(Slot slot, object? value) => new(default, slot, value switch
     {
-        true => new BoundWordArgument(default, slot),
-        string word when slot is "field" or "from" or "to" or "format" or "unit" => new BoundWordArgument(default, word),
-        BoundBinding[] bindings => new BoundBindingsArgument(default, bindings),
-        BoundBinding binding => new BoundBindingsArgument(default, [binding]),
-        BoundOrder[] orders => new BoundOrdersArgument(default, orders),
-        BoundOrder order => new BoundOrdersArgument(default, [order]),
-        _ => new BoundExpressionArgument(default, Of(value)),
-    };
+        true => slot.Name,
+        string word when slot.Takes(word) => word,
+        BoundBinding[] bindings => bindings,
+        BoundBinding binding => new[] { binding },
+        BoundOrder[] orders => orders,
+        BoundOrder order => new[] { order },
+        _ => Of(value),
+    });
 }

@@ -16,8 +16,10 @@ internal sealed class StageRun(IOperator evaluator)
 {
     private static readonly SourceSpan Span = new(0, 1);
 
-    private readonly Dictionary<string, BoundArgument> _arguments = [];
+    private readonly List<BoundArgument> _arguments = [];
     private readonly EvaluationContext _evaluation = new(new Dictionary<VariableSymbol, Value>(), CancellationToken.None) { Operators = OperatorTable.ByName };
+
+    private OperatorSignature Signature => OperatorCatalog.Find(evaluator.Name)!;
 
     public IReadOnlyList<string> Notes => _evaluation.Notes;
 
@@ -39,18 +41,18 @@ internal sealed class StageRun(IOperator evaluator)
             [new TextValue(name), new TextValue(source.Whole), new NumberValue(source.LengthBytes)]);
     }
 
-    public StageRun With(string slot, decimal number) => Add(slot, new BoundExpressionArgument(Span, new BoundLiteral(Span, RlmType.Number, number)));
+    public StageRun With(string slot, decimal number) => Add(slot, new BoundLiteral(Span, RlmType.Number, number));
 
-    public StageRun With(string slot, string text) => Add(slot, new BoundExpressionArgument(Span, new BoundLiteral(Span, RlmType.Text, text)));
+    public StageRun With(string slot, string text) => Add(slot, new BoundLiteral(Span, RlmType.Text, text));
 
-    public StageRun With(BoundPattern pattern) => Add("pattern", new BoundExpressionArgument(Span, pattern));
+    public StageRun With(BoundPattern pattern) => Add("pattern", pattern);
 
-    public StageRun Word(string slot, string word) => Add(slot, new BoundWordArgument(Span, word));
+    public StageRun Word(string slot, string word) => Add(slot, word);
 
     public StageRun Flag(string slot) => Word(slot, slot);
 
     public StageRun As(params (string Name, RlmType Type)[] fields) =>
-        Add("as", new BoundTypeArgument(Span, new RecordType([.. fields.Select(field => new FieldType(field.Name, field.Type))])));
+        Add("as", new RecordType([.. fields.Select(field => new FieldType(field.Name, field.Type))]));
 
     public Value Run(Value input, RlmType? type = null) => ListValue.Settle(Stream(input, type));
 
@@ -58,7 +60,7 @@ internal sealed class StageRun(IOperator evaluator)
     public Value Stream(Value input, RlmType? type = null)
     {
         type ??= input is ListValue ? RlmType.ListOf(RlmType.Text) : RlmType.Text;
-        var stage = new BoundStage(Span, OperatorCatalog.Find(evaluator.Name)!, _arguments, type, RlmType.Unknown, false);
+        var stage = new BoundStage(Span, Signature, _arguments, type, RlmType.Unknown, false);
         return evaluator.Evaluate(input, stage, null, _evaluation);
     }
 
@@ -68,9 +70,9 @@ internal sealed class StageRun(IOperator evaluator)
 
     public string[] Texts(Value input, RlmType? type = null) => [.. Items(input, type).Select(ValueRenderer.InTemplate)];
 
-    private StageRun Add(string slot, BoundArgument argument)
+    private StageRun Add(string slot, object value)
     {
-        _arguments.Add(slot, argument);
+        _arguments.Add(new BoundArgument(Span, SlotNames.Find(Signature, slot), value));
         return this;
     }
 }

@@ -1,3 +1,4 @@
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Operators.Rows;
@@ -14,7 +15,7 @@ internal sealed class ExtendLlmOperator : IPaidOperator
     {
         var (items, values) = await MapLlmOperator.AskEachAsync(input, stage, RlmType.Text, null).ConfigureAwait(false);
         var extender = new RowExtender(stage.Bound.Input.ItemType ?? RlmType.Unknown);
-        string? name = stage.Bound.Word("name");
+        string? name = stage.Bound.Find(Slots.Name);
         IReadOnlyList<FieldType> fields = (stage.ReplyType(RlmType.Text).Required as RecordType)?.Fields ?? [];
         var rows = new List<Value>(items.Count);
         for (int i = 0; i < items.Count; i++)

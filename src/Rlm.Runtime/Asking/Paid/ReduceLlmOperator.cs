@@ -1,3 +1,4 @@
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Asking.Packs;
 using Rlm.Runtime.Evaluation.Rows;
@@ -26,10 +27,10 @@ internal sealed class ReduceLlmOperator : IPaidOperator
     {
         var items = (ListValue)Unknown.DropFailed(StageItems.ListOf(input, stage.Bound).Materialize());
         if (items.KnownCount == 0)
-            return stage.Bound.Has("by") ? ListValue.Empty : NoneValue.Instance;
+            return stage.Bound.Has(Slots.By) ? ListValue.Empty : NoneValue.Instance;
 
         var reply = stage.ReplyType(RlmType.Text);
-        if (!stage.Bound.Has("by"))
+        if (!stage.Bound.Has(Slots.By))
             return (await ResultsAsync([new ReduceTree(Question(items, stage), items.ReadAll())], stage, reply).ConfigureAwait(false))[0];
 
         var groups = Groups(items, stage);
@@ -48,7 +49,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
             return new StagePlan([]);
 
         var reply = stage.ReplyType(RlmType.Text);
-        var trees = stage.Bound.Has("by") ? Trees(Groups(items, stage), stage) : [new ReduceTree(Question(items, stage), items.ReadAll())];
+        var trees = stage.Bound.Has(Slots.By) ? Trees(Groups(items, stage), stage) : [new ReduceTree(Question(items, stage), items.ReadAll())];
         var shape = TreeShape.Of(trees, stage);
         foreach (var tree in trees)
             tree.Cut(stage.RoomTokens);
@@ -75,9 +76,9 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         long? each = (input.Value.MaxItemTokens * PaidStage.SizeSafety) + TreeShape.ItemFrameTokens;
         long inRun = each is { } tokens ? Math.Max(1, room / tokens) : 1;
         var shape = TreeShape.Of(shared, stage);
-        long runs = stage.Bound.Has("by") ? items : ((items - 1) / inRun) + 1;
-        long trees = stage.Bound.Has("by") ? items : 1;
-        long merges = stage.Bound.Has("by") ? shape.MostMergesOf(Math.Min(items, (2 * items / inRun) + 1)) : shape.CallsOf(runs) - runs;
+        long runs = stage.Bound.Has(Slots.By) ? items : ((items - 1) / inRun) + 1;
+        long trees = stage.Bound.Has(Slots.By) ? items : 1;
+        long merges = stage.Bound.Has(Slots.By) ? shape.MostMergesOf(Math.Min(items, (2 * items / inRun) + 1)) : shape.CallsOf(runs) - runs;
         long first = runs + PlannedAmount.Product(trees, stage.Votes - 1);
         long prompts = input.Value.MaxTokens is { } all
             ? PlannedAmount.Product(first, shared + FrameTokens) + PlannedAmount.Product(stage.Votes, all + PlannedAmount.Product(items, TreeShape.ItemFrameTokens))
@@ -86,7 +87,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
             + (merges == 0 ? default : Merges(merges, shared, shape, stage));
     }
 
-    public PlannedValue ResultOf(PlannedValue input, PaidStage stage) => stage.Bound.Has("by")
+    public PlannedValue ResultOf(PlannedValue input, PaidStage stage) => stage.Bound.Has(Slots.By)
         ? PlannedValue.List(input.MaxItems, input.MaxItemTokens + stage.ReplyTokens, stage.HasBeenAsked)
         : stage.PlannedReply;
 

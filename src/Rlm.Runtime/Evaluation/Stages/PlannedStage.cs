@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 
 namespace Rlm.Runtime.Evaluation.Stages;
 
@@ -35,7 +36,7 @@ internal sealed class PlannedStage(PlannedValue input, BoundStage stage, Planned
 
     public bool IsList => stage.Input.ItemType is not null;
 
-    public bool IsGrouped => stage.Has("by");
+    public bool IsGrouped => stage.Has(Slots.By);
 
     /// <summary>A value of which nobody can tell how large it is.</summary>
     public PlannedValue Unbounded => Single(null);
@@ -44,14 +45,14 @@ internal sealed class PlannedStage(PlannedValue input, BoundStage stage, Planned
     public PlannedValue Number => Single(NumberTokens);
 
     /// <summary>One of the items, or so many as are asked for.</summary>
-    public PlannedValue FirstOrLast => stage.Has("count") ? Cut(Amount("count")) : Single(input.MaxItemTokens) with { MaxTextBytes = input.MaxTextBytes };
+    public PlannedValue FirstOrLast => stage.Has(Slots.Count) ? Cut(Amount(Slots.Count)) : Single(input.MaxItemTokens) with { MaxTextBytes = input.MaxTextBytes };
 
     public PlannedValue Single(long? tokens) => PlannedValue.Single(tokens, input.After);
 
     public PlannedValue List(long? items, long? itemTokens) => PlannedValue.List(items, itemTokens, input.After);
 
     /// <summary>The value of an argument, its size alone.</summary>
-    public PlannedValue SizeOfValue(string slot) => variables.Of(stage.Expression(slot), evaluation).MeasureTexts();
+    public PlannedValue SizeOfValue(Slot<BoundExpression> slot) => variables.Of(stage.Get(slot), evaluation).MeasureTexts();
 
     /// <summary>At most so many of the items; of a text, of its lines.</summary>
     public PlannedValue Cut(long? count)
@@ -75,17 +76,17 @@ internal sealed class PlannedStage(PlannedValue input, BoundStage stage, Planned
     };
 
     /// <summary>A row for each key, and for each label of a key that has a domain.</summary>
-    public PlannedValue Counted => Keyed(stage.Bindings("by").Count > 1 ? input.MaxItems : input.MaxItems + variables.MaxLabels);
+    public PlannedValue Counted => Keyed((stage.Find(Slots.By) ?? []).Count > 1 ? input.MaxItems : input.MaxItems + variables.MaxLabels);
 
-    public PlannedValue Keyed(long? rows) => List(rows, Sum("by", NumberTokens));
+    public PlannedValue Keyed(long? rows) => List(rows, Sum(Slots.By, NumberTokens));
 
-    public long? Sum(string slot, long? start) =>
-        stage.Bindings(slot).Aggregate(start, (sum, binding) => sum + JoinedTokens + variables.SizeOf(binding.Value, input.MaxItemTokens, evaluation));
+    public long? Sum(Slot<IReadOnlyList<BoundBinding>> slot, long? start) =>
+        (stage.Find(slot) ?? []).Aggregate(start, (sum, binding) => sum + JoinedTokens + variables.SizeOf(binding.Value, input.MaxItemTokens, evaluation));
 
-    public long? SizeOf(string slot) => variables.SizeOf(stage.Expression(slot), input.MaxItemTokens, evaluation);
+    public long? SizeOf(Slot<BoundExpression> slot) => variables.SizeOf(stage.Get(slot), input.MaxItemTokens, evaluation);
 
-    public long? Amount(string slot) =>
-        stage.FindExpression(slot) is { } expression && variables.IsKnown(expression) ? StageAmounts.Find(stage, slot, null, evaluation) : null;
+    public long? Amount(Slot<BoundExpression> slot) =>
+        stage.Find(slot) is { } expression && variables.IsKnown(expression) ? StageAmounts.Find(stage, slot, null, evaluation) : null;
 
     private static long? TakeLeast(long? left, long? right) => left is { } one && right is { } other ? Math.Min(one, other) : left ?? right;
 }

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Values;
 
@@ -8,9 +9,9 @@ namespace Rlm.Runtime.Evaluation.Stages;
 internal static class StageAmounts
 {
     /// <summary>The amount, or null where the slot is not filled; <see cref="EvaluationException"/> unless it is a whole number from 0.</summary>
-    public static int? Find(BoundStage stage, string slot, Scope? scope, EvaluationContext evaluation)
+    public static int? Find(BoundStage stage, Slot<BoundExpression> slot, Scope? scope, EvaluationContext evaluation)
     {
-        if (stage.FindExpression(slot) is not { } expression)
+        if (stage.Find(slot) is not { } expression)
             return null;
 
         var value = ExpressionEvaluator.Evaluate(expression, scope, evaluation);
@@ -19,7 +20,7 @@ internal static class StageAmounts
             : throw new EvaluationException(expression.Span, $"`{stage.Operator.Name}` takes a whole number from 0 here and got {ShowValue(value)}");
     }
 
-    public static int Of(BoundStage stage, string slot, Scope? scope, EvaluationContext evaluation) => Find(stage, slot, scope, evaluation)
+    public static int Of(BoundStage stage, Slot<BoundExpression> slot, Scope? scope, EvaluationContext evaluation) => Find(stage, slot, scope, evaluation)
         ?? throw new InvalidOperationException($"The stage {stage.Operator.Name} has no argument {slot}.");
 
     private static string ShowValue(Value value) => value is NumberValue

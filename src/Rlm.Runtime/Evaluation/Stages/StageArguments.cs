@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Texts.Matching;
@@ -11,9 +12,9 @@ internal static class StageArguments
 {
     /// <summary>A whole number that is at least so much.</summary>
     /// <exception cref="EvaluationException">It is not.</exception>
-    public static long Whole(BoundStage stage, string slot, string what, long least, Scope? scope, EvaluationContext evaluation)
+    public static long Whole(BoundStage stage, Slot<BoundExpression> slot, string what, long least, Scope? scope, EvaluationContext evaluation)
     {
-        var expression = stage.Expression(slot);
+        var expression = stage.Get(slot);
         var value = ExpressionEvaluator.Evaluate(expression, scope, evaluation);
         decimal? number = Reading.AsNumber(value)?.InDecimal;
         if (number is { } whole && whole == decimal.Truncate(whole) && whole >= least && whole <= long.MaxValue)
@@ -25,12 +26,12 @@ internal static class StageArguments
     }
 
     /// <summary>The same, or a default where the slot is empty.</summary>
-    public static long Whole(BoundStage stage, string slot, string what, long least, long otherwise, Scope? scope, EvaluationContext evaluation) =>
-        stage.FindExpression(slot) is null ? otherwise : Whole(stage, slot, what, least, scope, evaluation);
+    public static long Whole(BoundStage stage, Slot<BoundExpression> slot, string what, long least, long otherwise, Scope? scope, EvaluationContext evaluation) =>
+        stage.Find(slot) is null ? otherwise : Whole(stage, slot, what, least, scope, evaluation);
 
     /// <summary>The value of a slot as text.</summary>
-    public static string Text(BoundStage stage, string slot, Scope? scope, EvaluationContext evaluation) =>
-        ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(stage.Expression(slot), scope, evaluation));
+    public static string Text(BoundStage stage, Slot<BoundExpression> slot, Scope? scope, EvaluationContext evaluation) =>
+        ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(stage.Get(slot), scope, evaluation));
 
     /// <summary>The text of a pattern that is taken literally; null for a regex.</summary>
     /// <exception cref="EvaluationException">It is empty, and so would be found everywhere.</exception>
@@ -45,7 +46,7 @@ internal static class StageArguments
 
     public static LinePattern LinePattern(BoundStage stage, bool ignoreCase, Scope? scope, EvaluationContext evaluation)
     {
-        var pattern = stage.Pattern("pattern");
+        var pattern = stage.Get(Slots.Pattern);
         return Texts.Matching.LinePattern.Of(pattern, Literal(pattern, scope, evaluation), ignoreCase);
     }
 }

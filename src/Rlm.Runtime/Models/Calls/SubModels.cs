@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Diagnostics;
 
 namespace Rlm.Runtime.Models.Calls;
@@ -19,7 +20,7 @@ internal sealed class SubModels(IChatClient model, RunContext run)
     /// <summary>The stage's model: the one that <c>with model</c> names, else the default.</summary>
     public ModelCaller Find(BoundStage stage)
     {
-        if (stage.Word("model") is not { } name)
+        if (stage.Find(Slots.Model) is not { } name)
             return _default;
 
         return run.Options.Models.TryGetValue(name, out var named)

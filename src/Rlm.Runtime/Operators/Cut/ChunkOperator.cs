@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
@@ -20,26 +21,26 @@ internal sealed class ChunkOperator : IOperator
 
     public PlannedValue Bound(PlannedStage stage)
     {
-        long? overlap = stage.Bound.Has("overlap") ? stage.Amount("overlap") : 0;
-        if (stage.Bound.Has("parts"))
+        long? overlap = stage.Bound.Has(Slots.Overlap) ? stage.Amount(Slots.Overlap) : 0;
+        if (stage.Bound.Has(Slots.Parts))
         {
-            var pieces = stage.List(stage.Amount("parts"), stage.Input.MaxTokens);
+            var pieces = stage.List(stage.Amount(Slots.Parts), stage.Input.MaxTokens);
             return pieces with { MaxTokens = stage.Input.MaxTokens, MaxTextBytes = stage.IsList ? null : stage.Input.MaxTextBytes, MaxParts = stage.IsList ? stage.Input.MaxItems : null };
         }
 
-        if (stage.Bound.Has("pattern"))
+        if (stage.Bound.Has(Slots.Pattern))
             return stage.Parts(bytes => bytes + 1);
-        if (stage.Amount("size") is not { } size || size == 0)
+        if (stage.Amount(Slots.Size) is not { } size || size == 0)
             return stage.Unbounded;
 
         if (!stage.IsList)
         {
             return overlap != 0 ? stage.Parts(bytes => bytes) with { MaxTokens = null }
-                : stage.Bound.Word("unit") is null or "lines" ? stage.Parts(bytes => ((bytes - 1) / size) + 1)
+                : stage.Bound.Find(Slots.Unit) is null or "lines" ? stage.Parts(bytes => ((bytes - 1) / size) + 1)
                 : stage.Parts(bytes => bytes);
         }
 
-        if (stage.Bound.Word("unit") == "items")
+        if (stage.Bound.Find(Slots.Unit) == "items")
         {
             long step = Math.Max(1, size - (overlap ?? size));
             var lists = stage.List(stage.Input.MaxItems is { } items ? (items + step - 1) / step : null, stage.Input.MaxItemTokens is { } each ? PlannedAmount.Product(each, size) : null);
@@ -60,24 +61,24 @@ internal sealed class ChunkOperator : IOperator
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        if (stage.Has("pattern"))
+        if (stage.Has(Slots.Pattern))
             return ByPattern(input, stage, StageArguments.LinePattern(stage, false, scope, evaluation), evaluation.CancellationToken);
 
-        if (stage.Has("parts"))
+        if (stage.Has(Slots.Parts))
         {
-            long parts = StageArguments.Whole(stage, "parts", "a number of pieces", 1, scope, evaluation);
+            long parts = StageArguments.Whole(stage, Slots.Parts, "a number of pieces", 1, scope, evaluation);
             if (input is ListValue whole)
                 return EvenPieces.OfList(whole.ReadAll(), parts);
             var text = TextInput.Of(input, stage);
             return text.Parts(EvenPieces.OfText(text.Slice, parts));
         }
 
-        long size = StageArguments.Whole(stage, "size", "a size", 1, scope, evaluation);
-        long overlap = StageArguments.Whole(stage, "overlap", "an overlap", 0, 0, scope, evaluation);
+        long size = StageArguments.Whole(stage, Slots.Size, "a size", 1, scope, evaluation);
+        long overlap = StageArguments.Whole(stage, Slots.Overlap, "an overlap", 0, 0, scope, evaluation);
         if (overlap >= size)
-            throw new EvaluationException(stage.Expression("overlap").Span, Invariant($"`chunk` needs an overlap less than its size of {size:N0}, and this is {overlap:N0}"), "write a smaller overlap");
+            throw new EvaluationException(stage.Get(Slots.Overlap).Span, Invariant($"`chunk` needs an overlap less than its size of {size:N0}, and this is {overlap:N0}"), "write a smaller overlap");
 
-        string unit = stage.Word("unit") ?? "lines";
+        string unit = stage.Find(Slots.Unit) ?? "lines";
         if (unit == "tokens")
             (size, overlap) = (Math.Max(1, (long)(size / evaluation.TokenFactor)), (long)(overlap / evaluation.TokenFactor));
         return input is ListValue list

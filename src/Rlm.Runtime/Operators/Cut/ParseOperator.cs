@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation;
@@ -18,18 +19,18 @@ internal sealed class ParseOperator : TextOperator
     public override string Name => "parse";
 
     public override PlannedValue Bound(PlannedStage stage) =>
-        stage.Bound.Word("format") is "json" or "jsonl" or "csv" or "tsv" ? stage.List(stage.CountOf(bytes => bytes), null) : stage.Unbounded;
+        stage.Bound.Find(Slots.Format) is "json" or "jsonl" or "csv" or "tsv" ? stage.List(stage.CountOf(bytes => bytes), null) : stage.Unbounded;
 
     public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        string format = stage.Word("format")!;
+        string format = stage.Get(Slots.Format);
         var note = evaluation.GetRunning(stage, () => new ParseNote(format));
         return format switch
         {
             "html" or "markdown" => new Markup(format == "html", note, evaluation.Cancellation),
             "jsonl" => new JsonLines(stage, note, evaluation.Now, evaluation.Cancellation),
             "json" => new Json(stage, evaluation.Now),
-            "table" => new MarkupTable(stage, StageAmounts.Find(stage, "number", scope, evaluation), note, evaluation.Now, evaluation.Cancellation),
+            "table" => new MarkupTable(stage, StageAmounts.Find(stage, Slots.Number, scope, evaluation), note, evaluation.Now, evaluation.Cancellation),
             _ => new Table(format == "tsv", note, evaluation.Now, evaluation.Cancellation),
         };
     }

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
@@ -19,17 +20,17 @@ internal sealed class SliceOperator : IOperator
     {
         if (!stage.IsList)
             return stage.Input;
-        return stage.Bound.Word("unit") is null or "items" or "lines" ? stage.Cut(stage.Amount("end") is { } end && stage.Amount("start") is { } start ? Math.Max(0, end - start) : null) : stage.Input;
+        return stage.Bound.Find(Slots.Unit) is null or "items" or "lines" ? stage.Cut(stage.Amount(Slots.End) is { } end && stage.Amount(Slots.Start) is { } start ? Math.Max(0, end - start) : null) : stage.Input;
     }
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        long start = StageArguments.Whole(stage, "start", "a start", 0, scope, evaluation);
-        long end = StageArguments.Whole(stage, "end", "an end", 0, scope, evaluation);
+        long start = StageArguments.Whole(stage, Slots.Start, "a start", 0, scope, evaluation);
+        long end = StageArguments.Whole(stage, Slots.End, "an end", 0, scope, evaluation);
         if (end < start)
             throw new EvaluationException(stage.Span, $"`slice` goes from {start} back to {end}", $"write `slice {end}..{start}`");
 
-        string? unit = stage.Word("unit");
+        string? unit = stage.Find(Slots.Unit);
         if (input is not ListValue list)
             return Slice(input, stage, TextUnit.Of(unit), start, end);
 

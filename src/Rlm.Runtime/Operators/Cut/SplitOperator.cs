@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Texts;
@@ -20,7 +21,7 @@ internal sealed class SplitOperator : TextOperator
 
     public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        var pattern = stage.Pattern("pattern");
+        var pattern = stage.Get(Slots.Pattern);
         if (StageArguments.Literal(pattern, scope, evaluation) is not { } literal)
         {
             var regex = PatternCache.RegexOf(pattern, null);

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation;
@@ -24,12 +25,12 @@ internal sealed class ExtractFieldOperator : IOperator
 
     private static IEnumerable<Value> ExtendRows(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        var pattern = stage.Pattern("pattern");
+        var pattern = stage.Get(Slots.CapturePattern);
         var finder = PatternCache.TextCapturesOf(pattern);
         var places = new List<CapturePlace>();
-        var declared = stage.TypeArgument("as")?.Required as RecordType;
+        var declared = stage.Find(Slots.As)?.Required as RecordType;
         (string Name, RlmType? Type)[] captures = [.. pattern.Captures.Select(name => (name, declared?.Find(name)?.Type))];
-        string field = stage.Word("field")!;
+        string field = stage.Get(Slots.SourceField);
         var rows = new RowExtender(stage.Input.ItemType ?? RlmType.Unknown);
         var note = evaluation.GetRunning(stage, static () => new ExtractFieldNote());
         note.Field = field;

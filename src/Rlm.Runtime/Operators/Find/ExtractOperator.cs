@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
@@ -18,15 +19,15 @@ internal sealed class ExtractOperator : TextOperator
     public override PlannedValue Bound(PlannedStage stage)
     {
         long? each = stage.IsList ? stage.Input.MaxItemTokens : stage.Input.MaxTokens, row = 0;
-        foreach (string name in stage.Bound.Pattern("pattern").Captures)
+        foreach (string name in stage.Bound.Get(Slots.CapturePattern).Captures)
             row += TokenEstimate.OfText(name) + PlannedStage.JoinedTokens + (each is { } tokens ? Math.Max(tokens, PlannedStage.NumberTokens) : null);
         return stage.List(stage.CountOf(bytes => (2 * bytes) + 1), row);
     }
 
     public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        var pattern = stage.Pattern("pattern");
-        var declared = stage.TypeArgument("as")?.Required as RecordType;
+        var pattern = stage.Get(Slots.CapturePattern);
+        var declared = stage.Find(Slots.As)?.Required as RecordType;
         return new Stage(
             PatternCache.CapturePatternOf(pattern),
             new RecordShape(pattern.Captures),

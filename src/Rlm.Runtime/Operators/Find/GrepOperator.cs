@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Texts.Lines;
@@ -17,17 +18,17 @@ internal sealed class GrepOperator : TextOperator
 
     public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        var pattern = StageArguments.LinePattern(stage, stage.Has("ignoreCase"), scope, evaluation);
-        bool isInverted = stage.Has("not");
-        int around = Lines(stage, "around", scope, evaluation);
-        int before = Math.Max(around, Lines(stage, "before", scope, evaluation));
-        int after = Math.Max(around, Lines(stage, "after", scope, evaluation));
+        var pattern = StageArguments.LinePattern(stage, stage.Has(Slots.IgnoreCase), scope, evaluation);
+        bool isInverted = stage.Has(Slots.Not);
+        int around = Lines(stage, Slots.Around, scope, evaluation);
+        int before = Math.Max(around, Lines(stage, Slots.Before, scope, evaluation));
+        int after = Math.Max(around, Lines(stage, Slots.After, scope, evaluation));
         return before > 0 || after > 0
             ? new TextStage.OfSlices(text => LineSearch.WithContext(text, pattern, isInverted, before, after, evaluation.Cancellation.Token))
             : new Stage(pattern, isInverted, evaluation.Cancellation);
     }
 
-    private static int Lines(BoundStage stage, string slot, Scope? scope, EvaluationContext evaluation) =>
+    private static int Lines(BoundStage stage, Slot<BoundExpression> slot, Scope? scope, EvaluationContext evaluation) =>
         (int)Math.Min(StageArguments.Whole(stage, slot, "a number of lines", 0, 0, scope, evaluation), MaxContext);
 
     private sealed class Stage(LinePattern pattern, bool isInverted, StatementCancellation cancellation) : TextStage

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
@@ -19,17 +20,17 @@ internal sealed class RankOperator : IOperator
 {
     public string Name => "rank";
 
-    public PlannedValue Bound(PlannedStage stage) => stage.Bound.Has("count") ? stage.Cut(stage.Amount("count")) : stage.IsList ? stage.Input : stage.Unbounded;
+    public PlannedValue Bound(PlannedStage stage) => stage.Bound.Has(Slots.Count) ? stage.Cut(stage.Amount(Slots.Count)) : stage.IsList ? stage.Input : stage.Unbounded;
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var list = input as ListValue
             ?? TextInput.Of(input, stage).Parts(ParagraphsOperator.Slices(TextInput.Of(input, stage).Slice, evaluation.CancellationToken));
-        string query = StageArguments.Text(stage, "query", scope, evaluation);
-        long top = StageArguments.Whole(stage, "count", "a number", 1, long.MaxValue, scope, evaluation);
+        string query = StageArguments.Text(stage, Slots.Query, scope, evaluation);
+        long top = StageArguments.Whole(stage, Slots.Count, "a number", 1, long.MaxValue, scope, evaluation);
         var words = new QueryWords(query);
         if (words.Count == 0)
-            throw new EvaluationException(stage.Expression("query").Span, "`rank` needs words to look for, and the query has none", "write `rank \"pump failure\"`");
+            throw new EvaluationException(stage.Get(Slots.Query).Span, "`rank` needs words to look for, and the query has none", "write `rank \"pump failure\"`");
 
         IEnumerable<Value> First(int count) => Candidates(list, words, (int)Math.Min(top, count), evaluation.CancellationToken).TakeBest();
         return top <= int.MaxValue

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Rows;
 using Rlm.Runtime.Evaluation.Stages;
@@ -16,9 +17,9 @@ internal sealed class AggregateOperator : IOperator
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        var aggregates = stage.Bindings("aggregates");
+        var aggregates = stage.Get(Slots.Aggregates);
         string[] names = [.. aggregates.Select(aggregate => aggregate.Name)];
-        if (!stage.Has("by"))
+        if (!stage.Has(Slots.By))
             return new RecordValue(new RecordShape(names), ValuesOf([.. StageItems.Of(input, stage, evaluation)], 0));
 
         using var rows = StageRows.Open(input, stage, scope, evaluation);

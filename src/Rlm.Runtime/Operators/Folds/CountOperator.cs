@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Rows;
 using Rlm.Runtime.Evaluation.Stages;
@@ -19,8 +20,8 @@ internal sealed class CountOperator : IOperator
             return new NumberValue(StageItems.ListOf(input, stage).Count() ?? StageItems.Of(input, stage, evaluation).LongCount());
 
         using var rows = StageRows.Open(input, stage, scope, evaluation);
-        var condition = stage.FindExpression("condition") is { } asked ? rows.Condition(asked) : null;
-        if (!stage.Has("by"))
+        var condition = stage.Find(Slots.OptionalCondition) is { } asked ? rows.Condition(asked) : null;
+        if (!stage.Has(Slots.By))
             return new NumberValue(CountHolding(rows, condition!));
 
         var groups = new KeyGroups<Counter>(stage, rows, () => new Counter());

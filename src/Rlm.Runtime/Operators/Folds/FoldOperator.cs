@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Folds;
 using Rlm.Runtime.Evaluation.Rows;
@@ -19,8 +20,8 @@ internal sealed class FoldOperator(string name) : IOperator
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         using var rows = StageRows.Open(input, stage, scope, evaluation);
-        var value = rows.Expression(stage.FindExpression("value"));
-        if (!stage.Has("by"))
+        var value = rows.Expression(stage.Find(Slots.Value));
+        if (!stage.Has(Slots.By))
         {
             var fold = Create();
             while (rows.MoveNext())

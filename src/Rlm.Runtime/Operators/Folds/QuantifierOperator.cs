@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Rows;
 using Rlm.Runtime.Evaluation.Stages;
@@ -16,7 +17,7 @@ internal sealed class QuantifierOperator(string name, bool isAll) : IOperator
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         using var rows = StageRows.Open(input, stage, scope, evaluation);
-        var condition = rows.Condition(stage.Expression("condition"));
+        var condition = rows.Condition(stage.Get(Slots.Condition));
         while (rows.MoveNext())
         {
             if (condition.Holds(rows) == !isAll)

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Folds;
 using Rlm.Runtime.Evaluation.Rows;
@@ -13,12 +14,12 @@ internal sealed class ShareOperator : IOperator
 {
     public string Name => "share";
 
-    public PlannedValue Bound(PlannedStage stage) => !stage.IsGrouped ? stage.Number : stage.Bound.Has("condition") ? stage.Keyed(stage.Input.MaxItems) : stage.Counted;
+    public PlannedValue Bound(PlannedStage stage) => !stage.IsGrouped ? stage.Number : stage.Bound.Has(Slots.Condition) ? stage.Keyed(stage.Input.MaxItems) : stage.Counted;
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         using var rows = StageRows.Open(input, stage, scope, evaluation);
-        var condition = stage.FindExpression("condition") is { } asked ? rows.Condition(asked) : null;
+        var condition = stage.Find(Slots.Condition) is { } asked ? rows.Condition(asked) : null;
         var all = new Tally();
         long seen = 0, unknown = 0;
         var groups = new KeyGroups<Tally>(stage, rows, () => new Tally());
@@ -33,13 +34,13 @@ internal sealed class ShareOperator : IOperator
             }
 
             all.Add(known);
-            if (stage.Has("by"))
+            if (stage.Has(Slots.By))
                 groups.OfItem().Add(known);
         }
 
         evaluation.Tallies.AddLeftOut(stage, Name, seen, 0, 0, unknown);
 
-        if (!stage.Has("by"))
+        if (!stage.Has(Slots.By))
             return Share(all.Holding, all.Total);
 
         if (condition is not null)

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Operators.Cut;
@@ -20,18 +21,18 @@ internal sealed class PeekOperator : IOperator
 
     public PlannedValue Bound(PlannedStage stage)
     {
-        string unit = stage.Bound.Word("unit") ?? (stage.IsList ? "items" : "lines");
+        string unit = stage.Bound.Find(Slots.Unit) ?? (stage.IsList ? "items" : "lines");
         if (unit is "lines" or "items" || (unit == "words" && !stage.IsList))
-            return stage.Cut(stage.Bound.Has("count") ? stage.Amount("count") : 10);
+            return stage.Cut(stage.Bound.Has(Slots.Count) ? stage.Amount(Slots.Count) : 10);
         return stage.IsList ? stage.Input : stage.Single(stage.Input.MaxTokens);
     }
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        long count = StageArguments.Whole(stage, "count", "a number", 0, DefaultCount, scope, evaluation);
-        long from = StageArguments.Whole(stage, "from", "a place", 0, 0, scope, evaluation);
-        bool isAtEnd = stage.Has("atEnd");
-        string unit = stage.Word("unit") ?? (input is ListValue ? "items" : "lines");
+        long count = StageArguments.Whole(stage, Slots.Count, "a number", 0, DefaultCount, scope, evaluation);
+        long from = StageArguments.Whole(stage, Slots.Place, "a place", 0, 0, scope, evaluation);
+        bool isAtEnd = stage.Has(Slots.AtEnd);
+        string unit = stage.Find(Slots.Unit) ?? (input is ListValue ? "items" : "lines");
         if (input is ListValue list)
             return OfList(list, unit, count, from, isAtEnd);
 

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Operators.Cut;
@@ -12,15 +13,15 @@ internal sealed class SampleOperator : IOperator
 {
     public string Name => "sample";
 
-    public PlannedValue Bound(PlannedStage stage) => !stage.Bound.Has("percent") ? stage.Cut(stage.Amount("count")) : stage.IsList ? stage.Input : stage.Unbounded;
+    public PlannedValue Bound(PlannedStage stage) => !stage.Bound.Has(Slots.Percent) ? stage.Cut(stage.Amount(Slots.Count)) : stage.IsList ? stage.Input : stage.Unbounded;
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        long count = StageArguments.Whole(stage, "count", "a number", 0, scope, evaluation);
-        ulong seed = (ulong)StageArguments.Whole(stage, "seed", "a seed", 0, 0, scope, evaluation);
+        long count = StageArguments.Whole(stage, Slots.Count, "a number", 0, scope, evaluation);
+        ulong seed = (ulong)StageArguments.Whole(stage, Slots.Seed, "a seed", 0, 0, scope, evaluation);
         if (input is ListValue list)
         {
-            if (stage.Has("percent"))
+            if (stage.Has(Slots.Percent))
             {
                 list = list.Materialize();
                 count = OfPercent(count, list.KnownCount!.Value);
@@ -30,7 +31,7 @@ internal sealed class SampleOperator : IOperator
         }
 
         var text = TextInput.Of(input, stage);
-        if (stage.Has("percent"))
+        if (stage.Has(Slots.Percent))
             count = OfPercent(count, TextUnit.Lines.Count(text.Slice));
         return text.Parts(Pick(LinesOperator.Slices(text.Slice, evaluation.CancellationToken), count, seed));
     }

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Rows;
@@ -24,7 +25,7 @@ internal sealed class DistinctOperator : IOperator
     private static IEnumerable<Value> First(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         using var rows = StageRows.Open(input, stage, scope, evaluation);
-        BoundExpression[] keys = [.. stage.Bindings("by").Select(key => key.Value)];
+        BoundExpression[] keys = [.. (stage.Find(Slots.By) ?? []).Select(key => key.Value)];
         var expression = rows.Expression(keys.Length switch
         {
             0 => null,

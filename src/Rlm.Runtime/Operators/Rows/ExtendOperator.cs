@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
@@ -10,11 +11,11 @@ internal sealed class ExtendOperator : IOperator
 {
     public string Name => "extend";
 
-    public PlannedValue Bound(PlannedStage stage) => stage.List(stage.Input.MaxItems, stage.Sum("bindings", stage.Input.MaxItemTokens));
+    public PlannedValue Bound(PlannedStage stage) => stage.List(stage.Input.MaxItems, stage.Sum(Slots.Bindings, stage.Input.MaxItemTokens));
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        var bindings = stage.Bindings("bindings");
+        var bindings = stage.Get(Slots.Bindings);
         var rows = new RowExtender(stage.Input.ItemType ?? RlmType.Unknown);
         return ListValue.Stream(StageItems.Scopes(input, stage, scope, evaluation).Select(item =>
         {

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
@@ -12,11 +13,11 @@ internal sealed class FlattenOperator : IOperator
     public string Name => "flatten";
 
     public PlannedValue Bound(PlannedStage stage) =>
-        stage.Bound.Has("field") ? stage.Unbounded : stage.List(stage.Input.MaxParts, stage.Input.MaxItemTokens) with { MaxTokens = stage.Input.MaxTokens };
+        stage.Bound.Has(Slots.Field) ? stage.Unbounded : stage.List(stage.Input.MaxParts, stage.Input.MaxItemTokens) with { MaxTokens = stage.Input.MaxTokens };
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        string? field = stage.Word("field");
+        string? field = stage.Find(Slots.Field);
         return ListValue.Stream(StageItems.Of(input, stage, evaluation)
             .SelectMany(item => field is null ? PartsOf(item, stage) : RowsOf(item, field)));
     }

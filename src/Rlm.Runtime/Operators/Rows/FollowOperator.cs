@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Values;
@@ -17,11 +18,11 @@ internal sealed class FollowOperator : IOperator
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        string from = stage.Word("from")!;
-        string to = stage.Word("to")!;
+        string from = stage.Get(Slots.From);
+        string to = stage.Get(Slots.To);
         Value[] rows = [.. StageItems.Of(input, stage, evaluation)];
-        var starts = ValuesOf(ExpressionEvaluator.Evaluate(stage.Expression("start"), scope, evaluation)).ToArray();
-        int max = StageAmounts.Find(stage, "max", scope, evaluation) ?? int.MaxValue;
+        var starts = ValuesOf(ExpressionEvaluator.Evaluate(stage.Get(Slots.Origin), scope, evaluation)).ToArray();
+        int max = StageAmounts.Find(stage, Slots.Max, scope, evaluation) ?? int.MaxValue;
 
         var column = new ValueColumn();
         foreach (var value in starts.Concat(rows.SelectMany(row => ValuesOf(FieldAccess.Of(row, from)).Concat(ValuesOf(FieldAccess.Of(row, to))))))

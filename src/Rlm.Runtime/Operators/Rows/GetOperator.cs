@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Values;
@@ -13,7 +14,7 @@ internal sealed class GetOperator : IOperator
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        string field = stage.Word("field")!;
+        string field = stage.Get(Slots.Field);
         return input is ListValue
             ? ListValue.Stream(StageItems.Of(input, stage, evaluation).Select(item => Get(item, field, evaluation)))
             : Get(input, field, evaluation);

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation;
@@ -14,7 +15,7 @@ internal sealed class JoinRowsOperator(string name, bool keepsAll) : IOperator
 
     public PlannedValue Bound(PlannedStage stage)
     {
-        var other = stage.SizeOfValue("rows");
+        var other = stage.SizeOfValue(Slots.Rows);
         return stage.List(
             stage.Input.MaxItems is { } left && other.MaxItems is { } right ? PlannedAmount.Product(left, Math.Max(keepsAll ? 1 : 0, right)) : null,
             stage.Input.MaxItemTokens + other.MaxItemTokens + PlannedStage.JoinedTokens);
@@ -22,10 +23,10 @@ internal sealed class JoinRowsOperator(string name, bool keepsAll) : IOperator
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        string[] on = [.. stage.Bindings("on").Select(binding => binding.Name)];
+        string[] on = [.. stage.Get(Slots.On).Select(binding => binding.Name)];
         var rows = new RowExtender(stage.Input.ItemType ?? RlmType.Unknown);
         RecordValue[] left = [.. StageItems.Of(input, stage, evaluation).Select(rows.RowOf)];
-        var other = stage.Expression("rows");
+        var other = stage.Get(Slots.Rows);
         RecordValue[] right = [.. StageItems.Of(ExpressionEvaluator.Evaluate(other, scope, evaluation), stage, evaluation).Select(row => row as RecordValue
             ?? throw new EvaluationException(other.Span, $"`{name}` takes rows to join with and got {ValueKinds.Describe(row)} among them"))];
 

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation.Rows;
 using Rlm.Runtime.Values;
@@ -19,7 +20,7 @@ internal sealed class KeyGroups<T>
 
     public KeyGroups(BoundStage stage, StageRows rows, Func<T> create)
     {
-        _bindings = stage.Bindings("by");
+        _bindings = stage.Find(Slots.By) ?? [];
         _rows = rows;
         _keys = [.. _bindings.Select(binding => rows.Expression(binding.Value))];
         _create = create;

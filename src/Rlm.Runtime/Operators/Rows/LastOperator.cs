@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Values;
@@ -15,7 +16,7 @@ internal sealed class LastOperator : IOperator
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var items = StageItems.Of(input, stage, evaluation).Where(item => !Unknown.IsApart(item));
-        return StageAmounts.Find(stage, "count", scope, evaluation) is { } count
+        return StageAmounts.Find(stage, Slots.Count, scope, evaluation) is { } count
             ? ListValue.Of([.. items.TakeLast(count)])
             : items.LastOrDefault() ?? NoneValue.Instance;
     }

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Values;
@@ -9,11 +10,11 @@ internal sealed class MapOperator : IOperator
 {
     public string Name => "map";
 
-    public PlannedValue Bound(PlannedStage stage) => stage.List(stage.Input.MaxItems, stage.SizeOf("value"));
+    public PlannedValue Bound(PlannedStage stage) => stage.List(stage.Input.MaxItems, stage.SizeOf(Slots.Value));
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        var value = stage.Expression("value");
+        var value = stage.Get(Slots.Value);
         return ListValue.Stream(StageItems.Scopes(input, stage, scope, evaluation)
             .Select(item => ListValue.Settle(ExpressionEvaluator.Evaluate(value, item, evaluation))));
     }

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Values;
@@ -16,7 +17,7 @@ internal sealed class PairsOperator : IOperator
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        var condition = stage.FindExpression("condition");
+        var condition = stage.Find(Slots.Condition);
         var pairs = StageItems.Scopes(ListValue.Stream(PairsOf(StageItems.ListOf(input, stage).ReadAll())), stage, scope, evaluation);
         return ListValue.Stream(pairs
             .Where(pair => condition is null || ExpressionEvaluator.IsTrue(condition, pair, evaluation))

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Values;
@@ -9,11 +10,11 @@ internal sealed class SelectOperator : IOperator
 {
     public string Name => "select";
 
-    public PlannedValue Bound(PlannedStage stage) => stage.List(stage.Input.MaxItems, stage.Sum("columns", 0));
+    public PlannedValue Bound(PlannedStage stage) => stage.List(stage.Input.MaxItems, stage.Sum(Slots.Columns, 0));
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        var columns = stage.Bindings("columns");
+        var columns = stage.Get(Slots.Columns);
         var shape = new RecordShape([.. columns.Select(column => column.Name)]);
         return ListValue.Stream(StageItems.Scopes(input, stage, scope, evaluation).Select(item =>
         {

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Values;
@@ -12,5 +13,5 @@ internal sealed class SkipOperator : IOperator
     public PlannedValue Bound(PlannedStage stage) => stage.Input;
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
-        ListValue.Stream(StageItems.Of(input, stage, evaluation).Skip(StageAmounts.Of(stage, "count", scope, evaluation)));
+        ListValue.Stream(StageItems.Of(input, stage, evaluation).Skip(StageAmounts.Of(stage, Slots.Count, scope, evaluation)));
 }

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Rows;
 using Rlm.Runtime.Evaluation.Stages;
@@ -15,7 +16,7 @@ internal sealed class SortOperator : IOperator
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        SortColumn[] columns = stage.Orders("orders") is { Count: > 0 } orders
+        SortColumn[] columns = stage.Find(Slots.Orders) is { Count: > 0 } orders
             ? [.. orders.Select(order => new SortColumn(order.Key, order.Descending))]
             : [new SortColumn(null, false)];
         HashSet<int> apart = [];

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Rows;
 using Rlm.Runtime.Evaluation.Stages;
@@ -19,18 +20,18 @@ internal sealed class TopOperator : IOperator
 
     public string Name => "top";
 
-    public PlannedValue Bound(PlannedStage stage) => stage.Bound.Has("withTies") || stage.IsGrouped ? stage.Input : stage.Cut(stage.Amount("count"));
+    public PlannedValue Bound(PlannedStage stage) => stage.Bound.Has(Slots.WithTies) || stage.IsGrouped ? stage.Input : stage.Cut(stage.Amount(Slots.Count));
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        int count = StageAmounts.Of(stage, "count", scope, evaluation);
-        bool withTies = stage.Has("withTies");
+        int count = StageAmounts.Of(stage, Slots.Count, scope, evaluation);
+        bool withTies = stage.Has(Slots.WithTies);
         using var rows = StageRows.Open(input, stage, scope, evaluation);
-        var key = rows.Expression(stage.Expression("key"));
+        var key = rows.Expression(stage.Get(Slots.Key));
         var vote = new KeyVote();
         TopHeap[] NewHeaps() => [new(KeyReading.Plain, count, withTies), new(KeyReading.Number, count, withTies), new(KeyReading.Date, count, withTies)];
         var whole = NewHeaps();
-        var groups = stage.Has("by") ? new KeyGroups<TopHeap[]>(stage, rows, NewHeaps) : null;
+        var groups = stage.Has(Slots.By) ? new KeyGroups<TopHeap[]>(stage, rows, NewHeaps) : null;
         while (count > 0 && rows.MoveNext())
         {
             if (rows.IsApart)
@@ -59,6 +60,6 @@ internal sealed class TopOperator : IOperator
         long ties = tied.Sum(heap => heap.TieCount);
         string where = groups is { } all ? $" in {tied.Count} of {all} groups" : "";
         return $"top {count}: {Amount.Of(ties)} more {Amount.Agree(ties, "{row ties|rows tie}")} with the last one taken{where} "
-            + $"({(stage.Expression("key") is BoundField { Name: var name } ? name : "key")} = {ValueRenderer.InTemplate(tied[0].Last)}{(tied.Count > 1 ? ", …" : "")}); add `with ties`";
+            + $"({(stage.Get(Slots.Key) is BoundField { Name: var name } ? name : "key")} = {ValueRenderer.InTemplate(tied[0].Last)}{(tied.Count > 1 ? ", …" : "")}); add `with ties`";
     }
 }

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Rows;
 using Rlm.Runtime.Evaluation.Stages;
@@ -13,5 +14,5 @@ internal sealed class WhereOperator : IOperator
     public PlannedValue Bound(PlannedStage stage) => stage.Input;
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
-        StageRows.Where(input, stage, stage.Expression("condition"), scope, evaluation);
+        StageRows.Where(input, stage, stage.Get(Slots.Condition), scope, evaluation);
 }

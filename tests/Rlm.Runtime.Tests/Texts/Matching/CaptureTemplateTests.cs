@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Rlm.Dsl;
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Texts.Matching;
 
 namespace Rlm.Runtime.Tests.Texts.Matching;
@@ -49,7 +50,7 @@ internal sealed class CaptureTemplateTests
     private static BoundPattern PatternOf(string template)
     {
         var program = RlmProgram.Compile($"context | extract \"{template.Replace("\t", "\\t", StringComparison.Ordinal)}\"").Bound!;
-        return ((BoundShow)program.Statements[0]).Value.Stages[^1].Pattern("pattern");
+        return ((BoundShow)program.Statements[0]).Value.Stages[^1].Get(Slots.CapturePattern);
     }
 
     private static List<string>? Rows(CaptureTemplate template, string line, int captureCount)
