@@ -71,6 +71,12 @@ internal static class Lexemes
         return end > position + 1 && source[end] == '`' ? end + 1 : -1;
     }
 
+    /// <summary>The name of a field as a program writes it: a word, a name in backticks, or a key of the item.</summary>
+    public static string Written(string name) =>
+        name.Length > 0 && name[0] != '$' && Word(name, 0) == name.Length && !Reserved.Contains(name) ? name
+        : name.AsSpan().IndexOfAny('`', '\n', '\r') < 0 ? $"`{name}`"
+        : $"it[\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal)}\"]";
+
     public static int Keyword(string source, int position, string word)
     {
         if (string.CompareOrdinal(source, position, word, 0, word.Length) != 0 && !IsInCapitals(source, position, word))

@@ -32,13 +32,17 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
         if (program.Diagnostics.Count > 0)
             run.Emit(new DiagnosticsFound(run.Elapsed, program.Diagnostics, DiagnosticRenderer.Render(program.Diagnostics, source)));
         if (program.HasErrors)
-            return await RunAsync(program.Sound.TakeWhile(static statement => statement is not BoundAnswer).Where(IsFree), new ProgramOutcome { Diagnostics = program.Diagnostics, WasRun = false }, source, cancellationToken).ConfigureAwait(false);
+            return await RunFreeAsync(program, cancellationToken).ConfigureAwait(false);
 
         if (run.Consent is { } consent)
             await consent.AskAsync(await new Planner(run, models, variables).PlanAsync(program.Bound!, source, cancellationToken).ConfigureAwait(false), run.Budget.Left, cancellationToken).ConfigureAwait(false);
 
         return await RunAsync(program.Bound!.Statements, new ProgramOutcome { Diagnostics = program.Diagnostics }, source, cancellationToken).ConfigureAwait(false);
     }
+
+    /// <summary>Runs what is sound and free of a program, up to its answer.</summary>
+    public Task<ProgramOutcome> RunFreeAsync(RlmProgram program, CancellationToken cancellationToken) =>
+        RunAsync(program.Sound.TakeWhile(static statement => statement is not BoundAnswer).Where(IsFree), new ProgramOutcome { Diagnostics = program.Diagnostics, WasRun = false }, program.Source, cancellationToken);
 
     private async Task<ProgramOutcome> RunAsync(IEnumerable<BoundStatement> statements, ProgramOutcome outcome, SourceText source, CancellationToken cancellationToken)
     {
@@ -108,7 +112,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
                 throw new EvaluationException(assert.Span, $"`{assert.ConditionText}` does not hold{(message is null ? "" : $": {message}")}", Sides(assert.Condition, evaluation)) { Descriptor = RuntimeDiagnostics.AssertFailed };
 
             case BoundShow show:
-                var shown = Show(show.Value.Type, await ResultAsync(show.Value, pipelines, evaluation).ConfigureAwait(false));
+                var shown = Show(show.Value, await ResultAsync(show.Value, pipelines, evaluation).ConfigureAwait(false), pipelines.Source, evaluation);
                 run.Emit(new ValueShown(run.Elapsed, shown.Schema, ValueRenderer.AsAnswer(shown.Value), shown.Preview));
                 return outcome with
                 {
@@ -189,14 +193,16 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
 
     private static string Side(BoundExpression side, EvaluationContext evaluation) => $"`{Preview.Of(ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(side, null, evaluation)), 80)}`";
 
-    private static ShownValue Show(Dsl.Types.RlmType type, Value value)
+    private static ShownValue Show(BoundPipeline pipeline, Value value, SourceText source, EvaluationContext evaluation)
     {
-        string preview = Preview.Of(type, value);
+        string statement = source.TextAt(pipeline.Span);
+        string preview = Preview.Of(pipeline.Type, value, place: ShownMatches.Of(pipeline, evaluation));
         if (value is ListValue)
-            return new ShownValue(type, value, preview.Split('\n', 2)[0], preview);
+            return new ShownValue(statement, value, preview.Split('\n', 2)[0], preview);
 
-        string schema = value is TextValue text ? $"{type}, {Amount.Of(text.LengthBytes, "byte")}" : type.ToString();
-        return new ShownValue(type, value, schema, $"{schema}\n{preview}");
+        string type = ValueCard.TypeText(pipeline.Type);
+        string schema = value is TextValue text ? $"{type}, {Amount.Of(text.LengthBytes, "byte")}" : type;
+        return new ShownValue(statement, value, schema, $"{schema}\n{preview}");
     }
 
     private IReadOnlyList<string> EmitNotes(EvaluationContext evaluation)

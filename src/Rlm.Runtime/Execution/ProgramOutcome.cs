@@ -1,5 +1,4 @@
 using Rlm.Dsl.Diagnostics;
-using Rlm.Dsl.Types;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Values;
 
@@ -44,5 +43,9 @@ internal sealed record ProgramOutcome
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 }
 
-/// <summary>A value that a statement shows, with its type.</summary>
-internal sealed record ShownValue(RlmType Type, Value Value, string Schema, string Preview);
+/// <summary>A value that a statement shows.</summary>
+/// <param name="Statement">The statement as written.</param>
+/// <param name="Value">The value.</param>
+/// <param name="Schema">Its type and size.</param>
+/// <param name="Preview">Its type and size, and what of it is shown.</param>
+internal sealed record ShownValue(string Statement, Value Value, string Schema, string Preview);

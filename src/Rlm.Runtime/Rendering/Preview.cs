@@ -1,4 +1,3 @@
-using System.Text;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
@@ -11,15 +10,20 @@ internal static class Preview
     public const int DefaultMaxChars = 4_000;
 
     private const int MaxItemChars = 400;
+    private const int LeastCellChars = 12;
+
+    /// <summary>How far a list may go beyond the limit before some of it is left out, so that more is left out than the gap costs a reader.</summary>
+    private const double Slack = 1.5;
 
     /// <summary>A value with its type; of a large one only what is shown is rendered.</summary>
     /// <param name="type">The value's type.</param>
     /// <param name="value">The value; a list that is streamed is read.</param>
     /// <param name="maxChars">About the most characters shown.</param>
-    public static string Of(RlmType type, Value value, int maxChars = DefaultMaxChars)
+    /// <param name="place">Finds what a long item is shown around; null where its start is shown.</param>
+    public static string Of(RlmType type, Value value, int maxChars = DefaultMaxChars, MatchPlace? place = null)
     {
         if (value is ListValue list)
-            return OfItems(type, list.ReadAll(), maxChars);
+            return OfItems(type, list.ReadAll(), maxChars, place);
         if (value is TextValue { Slice: { } slice } && slice.Length > maxChars)
             return Of(slice, maxChars);
         return Of(ValueRenderer.AsAnswer(value), maxChars);
@@ -47,26 +51,36 @@ internal static class Preview
         return $"{head}\n{TellLeftOut(tailStart - headEnd, "bytes")}\n{tail}";
     }
 
-    private static string OfItems(RlmType type, IReadOnlyList<Value> items, int maxChars)
+    private static string OfItems(RlmType type, IReadOnlyList<Value> items, int maxChars, MatchPlace? place)
     {
-        var shown = new StringBuilder(ValueCard.HeadOf(type, items));
         bool isTable = items.Any(item => item is RecordValue row && !ValueRenderer.IsText(row));
         RowColumns? columns = isTable ? RowColumns.Of(items) : null;
-        foreach (string line in columns is null ? [] : MarkdownTable.Header(columns))
-            shown.Append('\n').Append(line);
+        string[] header = columns is null ? [] : [.. MarkdownTable.Header(columns)];
+        string LineOf(int index) => columns is null ? PreviewLine.Of(items[index], MaxItemChars, place) : RowOf(columns, items[index]);
 
-        string LineOf(int index) => columns is null ? PreviewLine.Of(items[index], MaxItemChars) : Clip(MarkdownTable.Row(columns, items[index], cell => PreviewLine.Of(cell, MaxItemChars)));
-        int left = Math.Max(0, maxChars - shown.Length);
-        var head = Take(Enumerable.Range(0, items.Count), LineOf, left / 2, out int used);
-        var tail = Take(Enumerable.Range(0, items.Count - head.Count).Select(i => items.Count - 1 - i), LineOf, left - used, out _);
-        tail.Reverse();
-        foreach (string line in head)
-            shown.Append('\n').Append(line);
-        if (head.Count + tail.Count < items.Count)
-            shown.Append('\n').Append(TellLeftOut(items.Count - head.Count - tail.Count, "items"));
-        foreach (string line in tail)
-            shown.Append('\n').Append(line);
-        return shown.ToString();
+        int left = Math.Max(0, maxChars - header.Sum(line => line.Length + 1));
+        var head = Take(Enumerable.Range(0, items.Count), LineOf, (int)(left * Slack), out int used);
+        List<string> tail = [];
+        if (head.Count < items.Count)
+        {
+            head = Take(Enumerable.Range(0, items.Count), LineOf, left / 2, out used);
+            tail = Take(Enumerable.Range(0, items.Count - head.Count).Select(i => items.Count - 1 - i), LineOf, left - used, out _);
+            tail.Reverse();
+        }
+
+        int shown = head.Count + tail.Count;
+        string[] gap = shown < items.Count ? [TellLeftOut(items.Count - shown, "items")] : [];
+        return string.Join('\n', [ValueCard.HeadOf(type, items, shown), .. header, .. head, .. gap, .. tail]);
+    }
+
+    /// <summary>A row whose cells are as long as all of them can be together.</summary>
+    private static string RowOf(RowColumns columns, Value item)
+    {
+        string Row(int width) => MarkdownTable.Row(columns, item, cell => PreviewLine.Of(cell, width));
+        string row = Row(MaxItemChars);
+        if (row.Length > MaxItemChars)
+            row = Row(Math.Max(LeastCellChars, (MaxItemChars / columns.Names.Count) - 3));
+        return row;
     }
 
     private static List<string> Take(IEnumerable<int> indexes, Func<int, string> lineOf, int maxChars, out int used)
@@ -84,8 +98,6 @@ internal static class Preview
 
         return lines;
     }
-
-    private static string Clip(string row) => row.Length <= MaxItemChars ? row : string.Concat(row.AsSpan(0, Boundary(row, MaxItemChars - 3)), "… |");
 
     private static int Boundary(string text, int at) => at > 0 && char.IsLowSurrogate(text[at]) ? at - 1 : at;
 

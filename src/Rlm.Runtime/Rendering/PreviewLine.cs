@@ -1,15 +1,41 @@
 using System.Globalization;
 using System.Text;
+using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Rendering;
 
+/// <summary>A place in the first match in a text; -1 where it has none.</summary>
+internal delegate int MatchPlace(ReadOnlySpan<byte> text);
+
 /// <summary>Items and lines cut to one short line, without decoding more than is shown.</summary>
 internal static class PreviewLine
 {
-    /// <summary>An item on one line of at most so many characters, <c>…</c> where it was cut; control characters show as blanks.</summary>
+    /// <summary>How a line break and a tab show.</summary>
+    public const char LineBreak = '⏎';
+    public const char Tab = '⇥';
+
+    private const int MaxSearchedBytes = 1024 * 1024;
+
+    /// <summary>An item on one line of at most so many characters, <c>…</c> where it was cut; other control characters show as blanks.</summary>
     public static string Of(Value item, int maxChars) => Cut(Start(item, maxChars), maxChars);
+
+    /// <summary>The same of a long text around a place in it.</summary>
+    public static string Of(Value item, int maxChars, MatchPlace? place)
+    {
+        if (place is null || item is not TextValue text || text.LengthBytes <= maxChars)
+            return Of(item, maxChars);
+
+        var slice = text.Slice ?? TextSource.FromString(text.ToString()).Whole;
+        int at = place(slice.Source.GetSpan(slice.Start, (int)Math.Min(slice.Length, MaxSearchedBytes)));
+        int before = maxChars / 2;
+        if (at <= before)
+            return Of(item, maxChars);
+
+        long start = slice.Source.CodePointStart(slice.Start + at - before, slice.Start);
+        return "…" + Of(slice with { Start = start, Length = slice.End - start }, maxChars - 1);
+    }
 
     public static string Of(TextSlice slice, int maxChars) => Cut(Start(slice, maxChars), maxChars);
 
@@ -30,7 +56,7 @@ internal static class PreviewLine
     private static string Cut(string text, int maxChars)
     {
         var line = new StringBuilder(Math.Min(text.Length, maxChars));
-        foreach (var rune in text.EnumerateRunes())
+        foreach (var rune in text.Replace("\r\n", "\n", StringComparison.Ordinal).EnumerateRunes())
         {
             if (line.Length + rune.Utf16SequenceLength > maxChars)
             {
@@ -40,7 +66,12 @@ internal static class PreviewLine
                 return line.Append('…').ToString();
             }
 
-            line.Append(IsShown(rune) ? rune.ToString() : " ");
+            line.Append(rune.Value switch
+            {
+                '\n' or '\r' => LineBreak.ToString(),
+                '\t' => Tab.ToString(),
+                _ => IsShown(rune) ? rune.ToString() : " ",
+            });
         }
 
         return line.ToString();

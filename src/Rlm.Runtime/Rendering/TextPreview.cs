@@ -7,15 +7,18 @@ namespace Rlm.Runtime.Rendering;
 /// <summary>Lines from a text's head, middle and tail, found from their places without reading what is between.</summary>
 internal static class TextPreview
 {
+    /// <summary>A text's first line is its header, or says what the rest is, and so may be longer.</summary>
+    private const int MaxFirstLineChars = 400;
+
     public static List<string> Lines(TextSlice slice, int maxLineChars, int maxLines, int maxChars)
     {
         var text = slice.WithoutLineEnd();
         var all = Read(text, text.Start, maxLines + 1, out bool isAll);
-        if (isAll && all.Count <= maxLines && all.Sum(line => Math.Min(line.Length, maxLineChars) + 3) <= maxChars)
-            return [.. all.Select(line => PreviewLine.Of(line, maxLineChars))];
+        if (isAll && all.Count <= maxLines && all.Select(WidthOf).Sum() <= maxChars)
+            return [.. all.Select((line, i) => PreviewLine.Of(line, LimitOf(i)))];
 
         int[] sizes = [5, 2, 3];
-        int width = Math.Clamp(((maxChars - 60) / sizes.Sum()) - 3, 10, maxLineChars);
+        int width = Math.Clamp((int)((maxChars - 60 - WidthOf(all[0], 0)) / (sizes.Sum() - 1)) - 3, 10, maxLineChars);
         var lines = new List<string>();
         long next = text.Start;
         foreach (var (start, count) in ((long, int)[])[(text.Start, sizes[0]), (LineStart(text, text.Start + (text.Length / 2)), sizes[1]), (TailStart(text, sizes[2]), sizes[2])])
@@ -25,7 +28,7 @@ internal static class TextPreview
                 lines.Add(More(index.LineOf(from) - index.LineOf(next)));
             foreach (var line in Read(text, from, count, out _))
             {
-                lines.Add(PreviewLine.Of(line, width));
+                lines.Add(PreviewLine.Of(line, lines.Count == 0 ? LimitOf(0) : width));
                 next = Math.Min(text.End, line.End + 1);
                 // A CR before the line end belongs to it.
                 if (next < text.End && text.Source.GetSpan(next - 1, 1)[0] == '\r')
@@ -34,6 +37,9 @@ internal static class TextPreview
         }
 
         return lines;
+
+        int LimitOf(int index) => index == 0 ? Math.Max(MaxFirstLineChars, maxLineChars) : maxLineChars;
+        long WidthOf(TextSlice line, int index) => Math.Min(line.Length, LimitOf(index)) + 3;
     }
 
     /// <summary>The line that stands for what is left out.</summary>

@@ -13,12 +13,16 @@ internal static class ValueCard
 
     private const int MaxLineChars = 200;
     private const int MaxLines = 30;
+    private const int MaxTypeChars = 600;
+
+    /// <summary>A text of at most so many bytes is shown whole.</summary>
+    private const int MaxWholeBytes = 3_000;
 
     /// <summary>The card of a variable.</summary>
     /// <param name="name">The variable.</param>
     /// <param name="type">Its type.</param>
     /// <param name="value">Its value; a list that is streamed is read.</param>
-    /// <param name="maxChars">The most characters that the card has.</param>
+    /// <param name="maxChars">The most characters that the card has, but for a small text, which is whole.</param>
     public static string Of(string name, RlmType type, Value value, int maxChars = DefaultMaxChars) => Write($"{name}: ", type, value, maxChars);
 
     /// <summary>The card without a name, as <c>describe</c> gives it.</summary>
@@ -36,12 +40,16 @@ internal static class ValueCard
         else if (value is TextValue { Slice: { } slice })
         {
             card.Append(prefix).Append(HeadOf(type, slice));
+            if (slice.Length <= MaxWholeBytes)
+                return WithWhole(card, slice);
             AppendLines(card, TextPreview.Lines(slice, MaxLineChars, MaxLines, maxChars - card.Length));
         }
         else if (value is TextValue text)
         {
             var computed = TextSource.FromString(text.ToString()).Whole;
             card.Append(prefix).Append(HeadOf(type, computed, isNamed: false));
+            if (computed.Length <= MaxWholeBytes)
+                return WithWhole(card, computed);
             AppendLines(card, TextPreview.Lines(computed, MaxLineChars, MaxLines, maxChars - card.Length));
         }
         else
@@ -58,10 +66,16 @@ internal static class ValueCard
         return card.Length <= maxChars ? card.ToString() : PreviewLine.Of(new TextValue(card.ToString(0, maxChars)), maxChars);
     }
 
-    /// <summary>The type and size of a list in one line.</summary>
-    internal static string HeadOf(RlmType type, IReadOnlyList<Value> items)
+    private static string WithWhole(StringBuilder card, TextSlice text)
     {
-        string count = Number(items.Count, "item");
+        AppendLines(card, TextPreview.Lines(text, MaxWholeBytes, MaxWholeBytes, int.MaxValue));
+        return card.ToString();
+    }
+
+    /// <summary>The type and size of a list in one line, and how many of its items are shown where those are not all.</summary>
+    internal static string HeadOf(RlmType type, IReadOnlyList<Value> items, int? shown = null)
+    {
+        string count = shown < items.Count ? $"{Amount.Of(shown.Value, items.Count, "item")} shown" : Number(items.Count, "item");
         bool isDocuments = items.Count > 0 && items.All(item => item is RecordValue row && row.Shape.TextField is not null && ValueRenderer.IsText(row));
         if (!isDocuments)
             return $"{TypeText(type)}, {count}";
@@ -76,8 +90,8 @@ internal static class ValueCard
     {
         long lines = slice.Length == 0 ? 0 : slice.LastLine - slice.FirstLine + 1;
         bool isWhole = slice.Start == 0 && slice.Length == slice.Source.LengthBytes;
-        // A file's name may hold anything, line ends too.
-        string place = isNamed ? $" ({PreviewLine.Of(new TextValue(isWhole ? slice.Source.Name : slice.Cite), MaxLineChars)})" : "";
+        // A file's name may hold anything, line ends too; where it lies is nobody's business.
+        string place = isNamed ? $" ({PreviewLine.Of(new TextValue(FileName(isWhole ? slice.Source.Name : slice.Cite)), MaxLineChars)})" : "";
         return $"{TypeText(type)}, {Number(lines, "line")}, {Number(slice.Length, "byte")}{place}{LooksLike(slice)}";
     }
 
@@ -91,7 +105,35 @@ internal static class ValueCard
                 : "";
     }
 
-    private static string TypeText(RlmType type) => type.ToString() is var text && text.Length <= 600 ? text : string.Concat(text.AsSpan(0, 599), "…");
+    private static string FileName(string name) => name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
+
+    /// <summary>The type without a sign for fields that are not known; of a wide row only the first fields, and how many more there are.</summary>
+    internal static string TypeText(RlmType type)
+    {
+        var known = Known(type);
+        if (known.ToString() is var text && text.Length <= MaxTypeChars)
+            return text;
+        if (((known.Required as ListType)?.Item ?? known.Required) is not RecordType row)
+            return $"{text[..text.LastIndexOf(' ', MaxTypeChars)]} and more";
+
+        int shown = 0;
+        for (int length = 0; shown < row.Fields.Count && (length += row.Fields[shown].Name.Length + row.Fields[shown].Type.ToString().Length + 4) < MaxTypeChars;)
+            shown++;
+        return $"{(known.Required is ListType ? "list of " : "")}{row with { Fields = [.. row.Fields.Take(shown)] }} and {Number(row.Fields.Count - shown, "more field")}";
+    }
+
+    private static RlmType Known(RlmType type) => type switch
+    {
+        ListType list => RlmType.ListOf(Known(list.Item)),
+        OptionalType optional => Known(optional.Inner).OrNone,
+        RecordType { Alias: null } row => row with
+        {
+            IsOpen = false,
+            Alias = row is { IsOpen: true, Fields.Count: 0 } ? "row" : null,
+            Fields = [.. row.Fields.Select(field => field with { Type = Known(field.Type) })],
+        },
+        _ => type,
+    };
 
     private static string Number(long count, string noun) => Amount.Of(count, noun);
 

@@ -16,29 +16,44 @@ internal static class Observation
     private const int MaxNotes = 20;
     private const int MaxNoteChars = 300;
     private const int MaxLossChars = 600;
+    private const int MaxStatementChars = 160;
 
     private const string Held =
         "The answer was held back once, since it rests on what the notes name. Mend the program so that nothing is lost, or send the same answer again if it is right all the same; then it counts, marked as partial.";
 
     /// <summary>What a program showed, what is wrong with it, and what is worth knowing.</summary>
-    public static string Of(SourceText program, ProgramOutcome outcome, IReadOnlyList<string> definedNames)
+    /// <param name="program">The program.</param>
+    /// <param name="outcome">What became of it.</param>
+    /// <param name="defined">The variables that it defined.</param>
+    /// <param name="pages">What to read about the operators that its errors are about.</param>
+    /// <param name="large">The plan of its paid stages where they were not run, since they are large.</param>
+    public static string Of(SourceText program, ProgramOutcome outcome, IReadOnlyList<DefinedVariable> defined, string pages = "", SpendingPlan? large = null)
     {
         var text = new StringBuilder();
         if (outcome.Shown.Count > 0)
             text.Append(PromptMarkers.Frame(PromptMarkers.Result, Results(outcome.Shown)));
         else if (!outcome.HasErrors)
-            text.Append(PromptMarkers.Frame(PromptMarkers.Result, definedNames.Count == 0 ? "nothing was shown" : $"nothing was shown; defined: {string.Join(", ", definedNames)}"));
+            text.Append(PromptMarkers.Frame(PromptMarkers.Result, defined.Count == 0 ? "nothing was shown" : $"nothing was shown; defined: {string.Join(", ", defined)}"));
+
+        if (outcome.Shown.Count > 0 && defined.Where(static variable => variable.Pending is not null).ToList() is { Count: > 0 } pending)
+            text.Append(Separator(text)).Append("Defined: ").AppendJoin(", ", pending);
 
         if (outcome.Notes.Count > 0)
             text.Append(Separator(text)).Append(PromptMarkers.Frame(PromptMarkers.Notes, NotesOf(outcome.Notes)));
 
         if (outcome.Diagnostics.Count > 0)
             text.Append(Separator(text)).Append(PromptMarkers.Frame(PromptMarkers.Diagnostics, DiagnosticRenderer.Render(outcome.Diagnostics, program)));
-        if (!outcome.WasRun)
+        if (pages.Length > 0)
+            text.Append(Separator(text)).Append(pages);
+        if (large is not null)
         {
-            text.Append(outcome.Shown.Count == 0 && definedNames.Count == 0
+            text.Append(Separator(text)).Append(PlanOf(large));
+        }
+        else if (!outcome.WasRun)
+        {
+            text.Append(outcome.Shown.Count == 0 && defined.Count == 0
                 ? "\nNothing of this program was run, and none of its variables is defined. Write it whole again, corrected."
-                : $"\nWhat stands before the error was run, without anything that is paid; {(definedNames.Count == 0 ? "no variable is defined" : $"kept: {string.Join(", ", definedNames)}")}. Write the rest, corrected.");
+                : $"\nWhat stands before the error was run, without anything that is paid; {(defined.Count == 0 ? "no variable is defined" : $"kept: {string.Join(", ", defined)}")}. Write the rest, corrected.");
         }
 
         return text.ToString();
@@ -64,6 +79,13 @@ internal static class Observation
         return VaryingText.Of(PromptMarkers.Wrap(PromptMarkers.Budget, Invariant($"turn {turn} of {options.MaxSteps}; {options.MaxCalls - usage.CallsLeft:N0} of {options.MaxCalls:N0} calls used, {Math.Max(0, run.Budget.Left - 1):N0} left for paid stages{tokens}{cost}")));
     }
 
+    private static string PlanOf(SpendingPlan plan)
+    {
+        string stages = string.Join('\n', plan.Stages.Select(stage =>
+            $"- `{stage.Stage}`: {(stage.Certainty == SpendingCertainty.NotKnown ? "not known yet" : $"{(stage.Certainty == SpendingCertainty.Exactly ? "" : "at most ")}{Amount.Of(stage.Calls, "call")}, about {Amount.Of(stage.InputTokens, "token")}")}"));
+        return $"Its paid stages were not run yet, since they take more than half of the calls that are left:\n{stages}\nSend the program again if that is worth it, or one that asks about less.";
+    }
+
     private static string OutOf(long? limit) => limit is { } most ? Invariant($" of {most:N0}") : "";
 
     private static string NotesOf(IReadOnlyList<string> notes) =>
@@ -81,7 +103,8 @@ internal static class Observation
                 break;
             }
 
-            results.Append(i == 0 ? "" : "\n\n").Append($"[{i + 1}] ").Append(shown[i].Preview);
+            string statement = string.Join(' ', shown[i].Statement.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            results.Append(i == 0 ? "" : "\n\n").Append(shown.Count == 1 ? "" : $"[{i + 1}] {(statement.Length > MaxStatementChars ? $"{statement[..MaxStatementChars]}…" : statement)}\n").Append(shown[i].Preview);
         }
 
         return results.ToString();

@@ -31,6 +31,8 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         "This is the last turn. Reply with a program that ends with `answer …` and uses what the variables hold already; say in the answer what is not certain.";
 
     private readonly List<ChatMessage> _messages = [];
+    private readonly OperatorPages _pages = new();
+    private readonly PaidSizes _sizes = new(run, subModels);
     private string? _lastProgram;
     private int _repeats;
     private int _wordless;
@@ -144,7 +146,9 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         var program = new SourceText(text, $"turn {turn}");
         run.Emit(new ProgramStarted(run.Elapsed, text));
         var before = table.Symbols.ToHashSet();
-        var outcome = await executor.RunAsync(program, cancellationToken).ConfigureAwait(false);
+        var compiled = table.Compile(program, run.Options.Tools);
+        var large = isLast ? null : await _sizes.LargeAsync(compiled, table, cancellationToken).ConfigureAwait(false);
+        var outcome = await (large is null ? executor.RunAsync(compiled, cancellationToken) : executor.RunFreeAsync(compiled, cancellationToken)).ConfigureAwait(false);
         _hasRefusedCalls |= outcome.IsOverBudget;
         _hasResults |= outcome.Shown.Count > 0;
         bool isEmpty = !isLast && outcome.Answer is not null && string.IsNullOrWhiteSpace(outcome.Answer);
@@ -157,14 +161,14 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
             return MakeAnswer(outcome, text, why);
         }
 
-        string[] defined = [.. table.Symbols.Where(symbol => !before.Contains(symbol)).Select(symbol => $"{symbol.Name}: {symbol.Type}")];
-        string observation = Observation.Of(program, outcome, defined);
+        var defined = await _sizes.DefinedAsync([.. table.Symbols.Where(symbol => !before.Contains(symbol))], table, cancellationToken).ConfigureAwait(false);
+        string observation = Observation.Of(program, outcome, defined, _pages.For(program, outcome.Diagnostics), large);
         if (isHeld)
             observation = Observation.OfHeld(outcome);
         if (isEmpty)
             observation += $"\n\n{EmptyAnswer}";
         _repeats = text == _lastProgram ? _repeats + 1 : 0;
-        _lastProgram = text;
+        _lastProgram = large is null ? text : null;
         if (_repeats > 0)
             observation += "\n\nThis is the same program as before, and it gave the same. Write another one, or answer.";
         return EndTurn(turn, text, observation, false);

@@ -1,27 +1,38 @@
+using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Tables;
 using Rlm.Runtime.Texts.Measures;
+using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Root;
 
-/// <summary>The cards of a question's variables: small texts as they are, others by type, size and preview.</summary>
+/// <summary>The cards of a question's variables: type, size and preview, and of what looks like a table how its columns are written.</summary>
 internal static class VariableCards
 {
-    private const int MaxInlineChars = 1_000;
+    private const int MaxColumns = 40;
+    private const int MaxExampleChars = 24;
 
     public static string Of(IReadOnlyList<RlmVariable> variables, VariableTable table) => string.Join("\n\n", variables.Select(variable =>
     {
         var symbol = table.Symbols.First(symbol => symbol.Name == variable.Name);
-        return IsInline(variable)
-            ? $"{variable.Name} = {Indent(variable.Sources[0].Whole.Decode())}"
-            : ValueCard.Of(variable.Name, symbol.Type, table.Values[symbol]);
+        string card = ValueCard.Of(variable.Name, symbol.Type, table.Values[symbol]);
+        return !variable.IsDocuments && TableGuess.Of(variable.Sources[0]) is { } guess
+            ? card.Insert(card.IndexOf('\n', StringComparison.Ordinal), $"\n{TableHint(variable.Name, guess)}")
+            : card;
     }));
 
-    /// <summary>Whether the variable is small enough to stand in the prompt; the context never is, so that the root works on it with programs.</summary>
-    private static bool IsInline(RlmVariable variable) =>
-        !variable.IsDocuments && variable.Name != "context" && variable.Sources[0].LengthBytes <= MaxInlineChars;
+    /// <summary>How to read the table, and its columns as a program writes them, each with its type and a value.</summary>
+    private static string TableHint(string variable, TableGuess guess)
+    {
+        var columns = guess.Row.Fields.Take(MaxColumns).Select((field, i) => $"{Lexemes.Written(field.Name)}: {ValueCard.TypeText(field.Type.Required)}{Example(guess.First[i], field.Type)}");
+        string more = guess.Row.Fields.Count > MaxColumns ? $", and {Amount.Of(guess.Row.Fields.Count - MaxColumns, "more column")}" : "";
+        return $"`{variable} | parse {guess.Format}` gives rows of {string.Join(", ", columns)}{more}";
+    }
 
-    private static string Indent(string text) => text.TrimEnd().ReplaceLineEndings("\n| ") is var lines && lines.Contains('\n', StringComparison.Ordinal) ? $"\n| {lines}" : lines;
+    private static string Example(Value? value, RlmType type) => value is null or ListValue or RecordValue ? ""
+        : PreviewLine.Of(value, MaxExampleChars) is var text && type.IsTextual && type.Required is not ScalarType { IsCell: true } ? $" \"{text}\"" : $" {text}";
 
     /// <summary>About how many tokens all texts have.</summary>
     public static long Tokens(IReadOnlyList<RlmVariable> variables) =>

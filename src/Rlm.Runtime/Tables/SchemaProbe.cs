@@ -23,19 +23,52 @@ internal static class SchemaProbe
     {
         if (format is "csv" or "tsv" or "table")
         {
-            var dialect = format == "table" ? TableText.Of(source.Whole with { Length = Math.Min(source.LengthBytes, MaxMarkupBytes) }, 1, CancellationToken.None).Dialect
-                : DelimitedDialect.Of(source.Whole, format == "tsv", CancellationToken.None);
-            if (dialect is null)
-                return null;
-
-            return DelimitedSchema.Of(dialect, CancellationToken.None) is { } schema
+            return DialectOf(source, format) is { } dialect && DelimitedSchema.Of(dialect, CancellationToken.None) is { } schema
                 ? RlmType.ListOf(new RecordType([.. schema.Names.Select((name, i) => new FieldType(name, schema.Types[i]))]))
                 : null;
         }
 
-        int sampled = (int)Math.Min(source.LengthBytes, DelimitedSchema.MaxBytes);
-        var (rows, isWhole) = format == "jsonl" ? Lines(source, sampled) : Elements(source, sampled);
+        var (rows, isWhole) = JsonRowsOf(source, format);
         return rows.Count == 0 ? null : RlmType.ListOf(RecordOf(rows) with { IsOpen = !isWhole });
+    }
+
+    /// <summary>The rows that the type is told from.</summary>
+    /// <exception cref="TextException">The text cannot be read.</exception>
+    public static IReadOnlyList<RecordValue> FirstRows(TextSource source, string format)
+    {
+        if (format is "json" or "jsonl")
+            return JsonRowsOf(source, format).Rows;
+        if (DialectOf(source, format) is not { } dialect || DelimitedSchema.Of(dialect, CancellationToken.None) is not { } schema)
+            return [];
+
+        var shape = new RecordShape([.. schema.Names]);
+        var rows = new List<RecordValue>();
+        using var reader = new DelimitedReader(dialect, CancellationToken.None);
+        bool isHeader = true;
+        while (rows.Count < DelimitedSchema.MaxRows && reader.MoveNext())
+        {
+            if (reader.Fault == DelimitedFault.None && reader.Cells.Length == schema.Names.Count && !isHeader)
+            {
+                var cells = new Value[reader.Cells.Length];
+                for (int i = 0; i < cells.Length; i++)
+                    cells[i] = new TextValue(reader.Cells[i].TextIn(reader.Bytes));
+                rows.Add(new RecordValue(shape, cells));
+            }
+
+            isHeader &= reader.Fault == DelimitedFault.Comment;
+        }
+
+        return rows;
+    }
+
+    private static DelimitedDialect? DialectOf(TextSource source, string format) =>
+        format == "table" ? TableText.Of(source.Whole with { Length = Math.Min(source.LengthBytes, MaxMarkupBytes) }, 1, CancellationToken.None).Dialect
+            : DelimitedDialect.Of(source.Whole, format == "tsv", CancellationToken.None);
+
+    private static (List<RecordValue> Rows, bool IsWhole) JsonRowsOf(TextSource source, string format)
+    {
+        int sampled = (int)Math.Min(source.LengthBytes, DelimitedSchema.MaxBytes);
+        return format == "jsonl" ? Lines(source, sampled) : Elements(source, sampled);
     }
 
     private static (List<RecordValue> Rows, bool IsWhole) Lines(TextSource source, int sampled)

@@ -96,17 +96,17 @@ internal sealed class ValueRendererTests
         var type = RlmType.ListOf(new RecordType([new("a", RlmType.Text), new("b", RlmType.Number)]));
         var rows = ListValue.Of([.. Enumerable.Range(0, 1_770).Select(i => Row(Text("x\u001b[31m\n" + new string('y', 900)), new NumberValue(i)))]);
         string card = ValueCard.Of("rows", type, rows);
-        Assert.That(card, Does.StartWith("rows: list of {a: text, b: number}, 1,770 items\n| {a: x [31m yyy").And.Length.LessThanOrEqualTo(1_500));
+        Assert.That(card, Does.StartWith("rows: list of {a: text, b: number}, 1,770 items\n| {a: x [31m⏎yyy").And.Length.LessThanOrEqualTo(1_500));
         Assert.That(card.Split('\n')[1..].Sum(Shown), Is.EqualTo(1_770));
     }
 
     [Test]
     public void Card_Docs_ShowNamesAndBytes() =>
-        Assert.That(ValueCard.Of("context", RlmType.ListOf(RlmType.Doc), List(Doc("a.md", "# A\nx"), Doc("b.md", "B"))), Is.EqualTo("context: list of doc, 2 items, 6 bytes\n| a.md: # A x\n| b.md: B"));
+        Assert.That(ValueCard.Of("context", RlmType.ListOf(RlmType.Doc), List(Doc("a.md", "# A\nx"), Doc("b.md", "B"))), Is.EqualTo("context: list of doc, 2 items, 6 bytes\n| a.md: # A⏎x\n| b.md: B"));
 
     [Test]
     public void Card_NameWithLineEnds_KeepsOneLine() =>
-        Assert.That(ValueCard.Of("context", RlmType.Text, Text("x", "a\n| b\u001b[2J")).Split('\n'), Is.EqualTo(new[] { "context: text, 1 line, 1 byte (a | b [2J)", "| x" }));
+        Assert.That(ValueCard.Of("context", RlmType.Text, Text("x", "a\n| b\u001b[2J")).Split('\n'), Is.EqualTo(new[] { "context: text, 1 line, 1 byte (a⏎| b [2J)", "| x" }));
 
     [TestCase("\n<!DOCTYPE HTML><p>a", true)]
     [TestCase("<html lang=en>", true)]
@@ -131,7 +131,7 @@ internal sealed class ValueRendererTests
     {
         var type = RlmType.ListOf(new RecordType([new("a", RlmType.Text), new("b", RlmType.Number)]));
         string shown = Preview.Of(type, ListValue.Of([.. Enumerable.Range(0, 1_000).Select(i => Row(Text("x"), new NumberValue(i)))]), 300);
-        Assert.That(shown, Does.StartWith("list of {a: text, b: number}, 1,000 items\n| a | b |\n|---|---|\n| x | 0 |").And.Contain("items left out").And.EndsWith("| x | 999 |"));
+        Assert.That(shown, Does.StartWith("list of {a: text, b: number}, 25 of 1,000 items shown\n| a | b |\n|---|---|\n| x | 0 |").And.Contain("items left out").And.EndsWith("| x | 999 |"));
     }
 
     private static int Shown(string line) =>

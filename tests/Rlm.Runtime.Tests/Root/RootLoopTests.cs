@@ -55,7 +55,7 @@ internal sealed class RootLoopTests
         var run = await AskAsync(root, "a1\nb\na2");
 
         Assert.That(run.Result.Answer, Is.EqualTo("a1\na2"));
-        Assert.That(run.Observations[0], Is.EqualTo(PromptMarkers.Frame(PromptMarkers.Result, "[1] number\n2")));
+        Assert.That(run.Observations[0], Is.EqualTo(PromptMarkers.Frame(PromptMarkers.Result, "number\n2")));
         Assert.That(run.Observations[1], Is.EqualTo(PromptMarkers.Frame(PromptMarkers.Result, "nothing was shown; defined: n: number")));
         Assert.That(root.Calls[1].LastText, Does.EndWith("<budget>\nturn 2 of 20; 1 of 50 calls used, 47 left for paid stages; " + Tokens(root, 1) + " tokens used\n</budget>"));
     }
@@ -311,19 +311,20 @@ internal sealed class RootLoopTests
     }
 
     [Test]
-    public async Task Run_SmallVariable_StandsInThePrompt_LargeOneAsACard()
+    public async Task Run_SmallVariables_StandInThePromptWhole()
     {
         var root = new ScriptedChatClient(Fenced("answer 1"));
         RlmVariable[] variables =
         [
             RlmVariable.Text("context", TextSource.FromString("x", "c.txt")),
             RlmVariable.Text("town", TextSource.FromString("Bern\n", "town")),
-            RlmVariable.Text("essay", TextSource.FromString(new string('y', 1_001), "essay")),
+            RlmVariable.Text("essay", TextSource.FromString(new string('y', 3_001), "/home/somebody/essay")),
         ];
 
         await AskAsync(root, variables);
 
-        Assert.That(root.Calls[0].LastText, Does.Contain("\ntown = Bern\n").And.Contain("\nessay: text, 1 line, 1,001 bytes (essay)").And.Contain("\ncontext: text, 1 line, 1 byte (c.txt)"));
+        Assert.That(root.Calls[0].LastText, Does.Contain("\ncontext: text, 1 line, 1 byte (c.txt)\n| x\n")
+            .And.Contain("\ntown: text, 1 line, 5 bytes (town)\n| Bern\n").And.Contain($"\nessay: text, 1 line, 3,001 bytes (essay)\n| {new string('y', 399)}…"));
     }
 
     private static string Tokens(ScriptedChatClient root, int calls) => root.Calls.Take(calls)
