@@ -25,15 +25,15 @@ public sealed class RlmAgent
         _root = root;
         _sub = sub ?? root;
         _options = options ?? new RlmOptions();
-        ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxCalls, 1, $"{nameof(options)}.{nameof(RlmOptions.MaxCalls)}");
+        ArgumentOutOfRangeException.ThrowIfNegative(_options.MaxCalls, $"{nameof(options)}.{nameof(RlmOptions.MaxCalls)}");
         ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxSteps, 1, $"{nameof(options)}.{nameof(RlmOptions.MaxSteps)}");
         _limits = new RunLimits(_options);
     }
 
-    /// <summary>Calls that were made since the last reset.</summary>
+    /// <summary>Sub-calls that were made since the last reset.</summary>
     public int CallsUsed => _limits.Budget.Used;
 
-    /// <summary>Calls that may still be made.</summary>
+    /// <summary>Sub-calls that may still be made.</summary>
     public int CallsLeft => _limits.Budget.Left;
 
     /// <summary>Forgets what was used.</summary>
@@ -77,23 +77,17 @@ public sealed class RlmAgent
     {
         run.Options.Journal?.WriteContexts(variables);
         run.Emit(new RunStarted(run.Elapsed, question, RootPrompt.VersionOf(_options)));
-        var root = new ModelCaller(_root, run, "root");
+        var root = new ModelCaller(_root, run, ModelCaller.Root);
         try
         {
-            // One call is held back, so that there is always a last turn to answer in.
-            run.LastTurn.HoldCall();
             if (DirectRoute.Fits(question, variables, _options, root))
                 return await AnswerDirectlyAsync(run, root, question, variables, cancellationToken).ConfigureAwait(false);
 
             return await new RootLoop(run, root, new SubModels(_sub, run)).RunAsync(question, variables, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is LimitReachedException or BudgetExceededException)
+        catch (LimitReachedException exception)
         {
             return new RlmResult { Outcome = RlmOutcome.LimitReached, Reasons = [exception.Message], Usage = run.Usage };
-        }
-        finally
-        {
-            run.LastTurn.ReleaseCall();
         }
     }
 
@@ -101,7 +95,7 @@ public sealed class RlmAgent
     {
         var messages = DirectRoute.Messages(question, variables, _options);
         await RootConsent.RequireAsync(run, root, messages, turn: 1, turns: 1, cancellationToken).ConfigureAwait(false);
-        var reply = await root.CallAsync(messages, isShared: false, run.LastTurn.UseCall, cancellationToken).ConfigureAwait(false);
+        var reply = await root.CallAsync(messages, isShared: false, run.Meter.AddRootCall, cancellationToken).ConfigureAwait(false);
         string answer = reply.Text.Trim();
         bool isAnswered = answer.Length > 0 && !reply.IsRefused;
         return new RlmResult

@@ -3,11 +3,11 @@ using Rlm.Runtime.Budget;
 
 namespace Rlm.Runtime;
 
-/// <summary>Limits and settings of a run. Every limit holds for the root and all sub-calls together.</summary>
+/// <summary>Limits and settings of a run. Tokens, money, time and memory bound the root and all sub-calls together.</summary>
 public sealed partial record RlmOptions
 {
-    /// <summary>Most model calls of a run, root turns and sub-calls together. Default 50; at least 1.</summary>
-    public int MaxCalls { get; init; } = 50;
+    /// <summary>Most sub-calls of a run, those of paid stages; the root's turns are none. Default 400; 0 for free programs alone.</summary>
+    public int MaxCalls { get; init; } = 400;
 
     /// <summary>Most root turns, a reply without a program included. Default 20; at least 1.</summary>
     public int MaxSteps { get; init; } = 20;

@@ -3,8 +3,8 @@ using Rlm.Runtime.Budget;
 namespace Rlm.Runtime;
 
 /// <summary>What a run has used.</summary>
-/// <param name="Calls">Model calls that were made, root turns and sub-calls; replies taken from a journal are none.</param>
-/// <param name="CallsLeft">Calls that may still be made.</param>
+/// <param name="Calls">Sub-calls that were made, those of paid stages; replies taken from a journal are none.</param>
+/// <param name="CallsLeft">Sub-calls that may still be made.</param>
 /// <param name="Steps">Root turns.</param>
 /// <param name="InputTokens">Prompt tokens, as the provider counts them.</param>
 /// <param name="OutputTokens">Reply tokens, as the provider counts them.</param>
@@ -14,6 +14,9 @@ public sealed record RlmUsage(int Calls, int CallsLeft, int Steps, long InputTok
 {
     internal RlmUsage(int calls, int callsLeft, int steps, TokenCounts tokens, decimal? costUsd, TimeSpan elapsed)
         : this(calls, callsLeft, steps, tokens.Input, tokens.Output, costUsd, elapsed) => (CachedInputTokens, CacheWriteTokens) = (tokens.CachedInput, tokens.CacheWrite);
+
+    /// <summary>Calls to the root that were made; fewer than <see cref="Steps"/> where replies were taken from a journal.</summary>
+    public int RootCalls { get; init; }
 
     /// <summary>Those of <see cref="InputTokens"/> that the provider had in its cache, where it says so; they cost what <see cref="TokenPrice.CachedInputUsd"/> says.</summary>
     public long CachedInputTokens { get; init; }

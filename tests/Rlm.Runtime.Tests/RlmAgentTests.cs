@@ -6,12 +6,14 @@ namespace Rlm.Runtime.Tests;
 
 internal sealed class RlmAgentTests
 {
+    private static ScriptedChatClient Labelling => new(_ => RootRun.Fenced("answer context | llm \"How many?\""));
+
     private static TextSource Context => TextSource.FromString("a\nb", "notes.txt");
 
     [Test]
     public async Task Ask_ResetBetweenRuns_StartsWithNothingUsed()
     {
-        var agent = new RlmAgent(new ScriptedChatClient(_ => RootRun.Fenced("answer 1")), options: RootRun.Programs with { MaxCalls = 2 });
+        var agent = new RlmAgent(Labelling, new ScriptedChatClient(_ => "1"), RootRun.Programs with { MaxCalls = 2 });
 
         for (int i = 0; i < 3; i++)
             Assert.That((await agent.AskAsync("?", Context)).Answer, Is.EqualTo("1"));
@@ -21,14 +23,14 @@ internal sealed class RlmAgentTests
     [Test]
     public async Task Ask_WithoutReset_Accumulates()
     {
-        var agent = new RlmAgent(new ScriptedChatClient(_ => RootRun.Fenced("answer 1")), options: RootRun.Programs with { MaxCalls = 2, ResetBetweenRuns = false });
+        var agent = new RlmAgent(Labelling, new ScriptedChatClient(_ => "1"), RootRun.Programs with { MaxCalls = 2, MaxSteps = 1, ResetBetweenRuns = false });
 
         await agent.AskAsync("?", Context);
         var second = await agent.AskAsync("?", Context);
         var third = await agent.AskAsync("?", Context);
 
         Assert.That((second.Outcome, third.Outcome, agent.CallsUsed), Is.EqualTo((RlmOutcome.Answered, RlmOutcome.LimitReached, 2)));
-        Assert.That(third.Reasons.Single(), Does.StartWith("the root's first turn would make 1 call; 0 of 2 are left (2 used)."));
+        Assert.That((second.Usage.Calls, second.Usage.RootCalls, third.Usage.RootCalls), Is.EqualTo((2, 2, 3)));
         agent.Reset();
         Assert.That((agent.CallsUsed, agent.CallsLeft), Is.EqualTo((0, 2)));
     }
@@ -59,9 +61,9 @@ internal sealed class RlmAgentTests
         Assert.That(cancelled.Task.IsCompleted || root.CallCount == 0, Is.True);
     }
 
-    [TestCase(0, 1, nameof(RlmOptions.MaxCalls))]
+    [TestCase(-1, 1, nameof(RlmOptions.MaxCalls))]
     [TestCase(1, 0, nameof(RlmOptions.MaxSteps))]
-    public void Constructor_NoCallsOrSteps_NamesTheOption(int calls, int steps, string option) => Assert.That(
+    public void Constructor_LimitThatAllowsNothing_NamesTheOption(int calls, int steps, string option) => Assert.That(
         () => new RlmAgent(new ScriptedChatClient(), options: new RlmOptions { MaxCalls = calls, MaxSteps = steps }),
         Throws.TypeOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo($"options.{option}"));
 

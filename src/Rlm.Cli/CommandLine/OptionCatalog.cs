@@ -39,7 +39,7 @@ internal static class OptionCatalog
         "--instructions", null, "TEXT", OptionCategory.Model, "instructions to add to the model's own", "What the texts are, or how the answer should look.");
 
     public static readonly OptionSpec MaxCalls = new(
-        "--max-calls", null, "N", Limits, "most model calls, turns and paid stages together [50]", "A stage that would need more is refused before it begins.");
+        "--max-calls", null, "N", Limits, "most calls of paid stages; turns are not counted [400]", "A stage that would need more is refused before it begins.");
 
     public static readonly OptionSpec MaxSteps = new("--max-steps", null, "N", Limits, "most turns of the model that writes the programs [20]");
 

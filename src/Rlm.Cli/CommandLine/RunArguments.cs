@@ -28,7 +28,7 @@ internal sealed record RunArguments(ModelArguments Model, RlmOptions Options, Co
     {
         var options = new RlmOptions
         {
-            MaxCalls = reader.Whole(MaxCalls, 1, 1_000_000, 50),
+            MaxCalls = reader.Whole(MaxCalls, 0, 1_000_000, 400),
             MaxTokens = reader.Whole(MaxTokens, 1, 1_000_000_000_000),
             MaxInputTokens = reader.Whole(MaxInputTokens, 1, 1_000_000_000_000),
             MaxOutputTokens = reader.Whole(MaxOutputTokens, 1, 1_000_000_000_000),

@@ -51,7 +51,7 @@ internal sealed record JournalInvocation(string JournalPath, OutputArguments Out
                 text.Add("  a reply without a program:\n    " + words.ReplaceLineEndings("\n    "));
             foreach (string failure in run.Failures)
                 text.Add($"  failed: {failure}");
-            text.Add($"  {Amount.Of(run.Turns, "turn")}, {Amount.Of(run.Calls, "call")}, {Amount.Of(run.FailedCalls, "failed call")}, {Amount.Of(run.FailedItems, "failed item")}, "
+            text.Add($"  {Amount.Of(run.Turns, "turn")}, {Amount.Of(run.RootCalls, "root call")}, {Amount.Of(run.Calls, "sub-call")}, {Amount.Of(run.FailedCalls, "failed call")}, {Amount.Of(run.FailedItems, "failed item")}, "
                 + $"{Amount.Of(run.Retries, "retry")}, {Amount.Of(run.HeldReplies, "held reply")}");
             string cost = run.CostUsd is { } usd ? Invariant($", ${usd:0.####}") : "";
             text.Add(Invariant(

@@ -22,6 +22,7 @@ internal sealed record JournalRunJson(
     int FailedItems,
     int Turns,
     int Calls,
+    int RootCalls,
     int FailedCalls,
     int Retries,
     int HeldReplies,
@@ -37,7 +38,7 @@ internal sealed record JournalRunJson(
     public static JournalRunJson Of(JournalRunAccount run) => new(
         run.Command, run.Question, [.. run.Contexts.Select(context => $"{context.Name}, {Amount.Of(context.Bytes, "byte")}")],
         run.Programs, run.Words, run.Failures,
-        run.FailedItems, run.Turns, run.Calls, run.FailedCalls, run.Retries, run.HeldReplies,
+        run.FailedItems, run.Turns, run.Calls, run.RootCalls, run.FailedCalls, run.Retries, run.HeldReplies,
         run.InputTokens, run.OutputTokens, run.CachedInputTokens, run.CacheWriteTokens, run.CostUsd,
         (long)run.Elapsed.TotalMilliseconds, run.Outcome?.ToString(), run.IsPartial);
 }

@@ -43,10 +43,10 @@ internal sealed record RunJson(
     public string Write() => JsonSerializer.Serialize(this, CliJsonContext.Readable.RunJson);
 }
 
-internal sealed record UsageJson(int Calls, int CallsLeft, int Steps, long InputTokens, long CachedInputTokens, long CacheWriteTokens, long OutputTokens, decimal? CostUsd, long ElapsedMs)
+internal sealed record UsageJson(int Calls, int CallsLeft, int RootCalls, int Steps, long InputTokens, long CachedInputTokens, long CacheWriteTokens, long OutputTokens, decimal? CostUsd, long ElapsedMs)
 {
     public static UsageJson Of(RlmUsage usage) => new(
-        usage.Calls, usage.CallsLeft, usage.Steps, usage.InputTokens, usage.CachedInputTokens, usage.CacheWriteTokens, usage.OutputTokens, usage.CostUsd, (long)usage.Elapsed.TotalMilliseconds);
+        usage.Calls, usage.CallsLeft, usage.RootCalls, usage.Steps, usage.InputTokens, usage.CachedInputTokens, usage.CacheWriteTokens, usage.OutputTokens, usage.CostUsd, (long)usage.Elapsed.TotalMilliseconds);
 }
 
 /// <param name="Kind">What was lost, such as failedItems.</param>

@@ -7,7 +7,7 @@ namespace Rlm.Offline.Planning;
 /// <summary>Answers a root turn with the best program that was not tried yet.</summary>
 internal static partial class RootAnswerer
 {
-    private const int DefaultCallsLeft = 50;
+    private const int DefaultCallsLeft = 400;
 
     public static string Answer(string first, IReadOnlyList<string> said, IEnumerable<string> replies)
     {

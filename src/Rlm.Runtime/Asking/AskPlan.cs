@@ -14,6 +14,9 @@ internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]
     /// <summary>How many calls there would be with so many rows in one; null where items cannot be packed.</summary>
     public Func<int, int>? CallsWhenPacked { get; init; }
 
+    /// <summary>Most rows that a call should be about.</summary>
+    public int MostRows { get; init; } = 1;
+
     /// <summary>How many times each call is made, its replies decided by majority.</summary>
     public int Votes { get; init; } = 1;
 

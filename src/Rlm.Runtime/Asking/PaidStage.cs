@@ -17,6 +17,9 @@ namespace Rlm.Runtime.Asking;
 internal sealed partial class PaidStage(BoundStage stage, string text, RunContext run, ModelCaller caller, EvaluationContext evaluation)
 {
     private const int MaxAutoRows = 40;
+
+    /// <summary>Most rows of a pack that is proposed: with more, models lose count.</summary>
+    private const int MaxProposedRows = 100;
     private const long MaxAutoTokens = 6_000;
     private const long PromptReserveTokens = 1_000;
     private const int RowNumberTokens = 4;
@@ -74,6 +77,7 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
         var (maxRows, maxTokens) = PackOf(reply, room);
         return new AskPlan(items, PackedCalls.Of(RowTokensOf(items), maxRows, maxTokens), sharedInstruction, reply)
         {
+            MostRows = Math.Clamp(MaxReplyTokens / ReplyGuide.TokensOf(reply), 1, MaxProposedRows),
             CallsWhenPacked = pack => PackedCalls.Of(RowTokensOf(items), pack, room).Count,
             Votes = Votes,
         };

@@ -7,6 +7,8 @@ namespace Rlm.Runtime.Asking;
 /// <summary>How many calls the stage may make.</summary>
 internal sealed partial class StageCalls
 {
+    private const string Smaller = "filter first with `grep` or `where`, cut larger chunks, or take a `sample`; counting and grouping are free";
+
     /// <summary>Throws where fewer calls are left than a stage of several levels makes in all.</summary>
     public void RequireBudget(int calls)
     {
@@ -52,39 +54,45 @@ internal sealed partial class StageCalls
         }
     }
 
-    /// <summary>The refusal, with the numbers and the knob.</summary>
+    /// <summary>The refusal, with the numbers, and a form that what is left pays for.</summary>
     private EvaluationException MakeRefusal(int calls, AskPlan? plan)
     {
         int left = run.Budget.Left;
-        string help = left == 0 ? "answer now with what the variables hold; counting, filtering and sorting are free"
-            : plan is not null && Packing(plan, left) is var (pack, packed) ? Invariant($"`pack {pack}` would need {packed:N0}; or filter first with `grep` or `where`, or take a `sample`")
-            : "filter first with `grep` or `where`, cut larger chunks, or take a `sample`; counting and grouping are free";
-        return new EvaluationException(bound.HeadSpan, Invariant($"`{stage}` would make {Amount.Of(calls, "call")}; {left:N0} are left of {run.Options.MaxCalls:N0}"), help)
+        string help = left == 0 ? "go on with what the variables hold; counting, filtering and sorting are free" : plan is null ? Smaller : HelpOf(plan, left);
+        return new EvaluationException(bound.HeadSpan, Invariant($"`{stage}` would make {Amount.Of(calls, "call")}; {left:N0} {Amount.Agree(left, "{is|are}")} left of {run.Options.MaxCalls:N0}"), help)
         {
             Descriptor = RuntimeDiagnostics.OverBudget,
         };
     }
 
+    /// <summary>Packs that fit, else how many items do. A fifth of the calls stays for rows that are asked about again.</summary>
+    private static string HelpOf(AskPlan plan, int left)
+    {
+        int room = Math.Max(1, left * 4 / 5) / plan.Votes, rows = Math.Min(plan.Items.Count, plan.MostRows);
+        if (Packing(plan, room, rows) is var (fitting, packed))
+            return Invariant($"`pack {fitting}` would need {packed * plan.Votes:N0}; or filter first with `grep` or `where`, or take a `sample`");
+
+        int calls = Math.Min(plan.CallsWhenPacked?.Invoke(rows) ?? int.MaxValue, plan.Calls.Count);
+        long items = room * (long)plan.Items.Count / calls;
+        string pack = calls < plan.Calls.Count ? Invariant($" and `pack {rows}`") : "";
+        return items == 0 ? Smaller : Invariant($"`sample {items}` before it{pack} would need {room * plan.Votes:N0}; or filter first with `grep` or `where`");
+    }
+
     private CallKey KeyOf(AskPlan plan, StageCall call) => caller.KeyOf(plan.MessagesOf(plan.ItemsAt(call.Places), call.Problem), plan.MaxReplyTokens, call.Sample);
 
-    /// <summary>
-    /// Rows in a call and calls that fit into what will be left: writing the program again takes the root a call, and a fifth stays for rows that are asked
-    /// about again. Null where no packing fits.
-    /// </summary>
-    private static (int Pack, int Calls)? Packing(AskPlan plan, int left)
+    /// <summary>Rows in a call, and calls, where so many calls are enough with <paramref name="most"/> rows in each at most; null where they are not.</summary>
+    private static (int Pack, int Calls)? Packing(AskPlan plan, int room, int most)
     {
-        int room = (left - 1) * 4 / 5 / plan.Votes, items = plan.Items.Count;
-        if (plan.CallsWhenPacked is not { } callsWhenPacked || room < 1)
+        if (plan.CallsWhenPacked is not { } callsWhenPacked || room < 1 || callsWhenPacked(most) is var fewest && fewest > room)
             return null;
 
-        int fewest = callsWhenPacked(items);
-        for (int pack = Math.Max(2, (items + room - 1) / room); fewest <= room && pack <= items; pack += Math.Max(1, pack / 4))
+        for (int pack = Math.Max(2, (plan.Items.Count + room - 1) / room); pack < most; pack += Math.Max(1, pack / 4))
         {
             if (callsWhenPacked(pack) is var calls && calls <= room)
-                return (pack, calls * plan.Votes);
+                return (pack, calls);
         }
 
-        return fewest <= room ? (items, fewest * plan.Votes) : null;
+        return (most, fewest);
     }
 
     /// <summary>

@@ -4,17 +4,20 @@ namespace Rlm.Runtime.Budget;
 /// Holds a run to its tokens and money: each call reserves its prompt and the longest reply before it is made, so that calls at the same time cannot
 /// pass a limit together. What a prompt takes is estimated; the provider's own count may differ a little.
 /// </summary>
-internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter, LastTurnReserve lastTurn)
+internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter)
 {
     /// <summary>A reply that may not be this long is not worth its prompt.</summary>
     private const long LeastReplyTokens = 64;
 
     private string? _refusal;
 
+    /// <summary>What a root's last turn needs and sub-calls leave, so that a run whose tokens or money are spent by them can still answer.</summary>
+    public Spending KeptForLastTurn { get; set; }
+
     public bool HasAny => options.MaxTokens is not null || options.MaxInputTokens is not null || options.MaxOutputTokens is not null || options.MaxCostUsd is not null;
 
     /// <summary>Why there is too little for a call beside what is kept back, in one line; null where there is enough.</summary>
-    public string? ReasonToEnd(Spending call) => Volatile.Read(ref _refusal) ?? (HasAny ? FindExceeded(meter.Spent, default, call, lastTurn.Spending) : null);
+    public string? ReasonToEnd(Spending call) => Volatile.Read(ref _refusal) ?? (HasAny ? FindExceeded(meter.Spent, default, call, KeptForLastTurn) : null);
 
     /// <summary>Reserves what a call may spend; where calls in flight hold what it needs, it waits for them. Null where there is no limit.</summary>
     /// <param name="inputTokens">Tokens of the prompt.</param>
@@ -39,7 +42,7 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter, LastT
     private async ValueTask<(Spending? Reserved, string? Refusal)> ReserveAsync(
         long inputTokens, long leastReplyTokens, long replyTokens, TokenPrice? price, bool isSubCall, CancellationToken cancellationToken)
     {
-        var kept = isSubCall ? lastTurn.Spending : default;
+        var kept = isSubCall ? KeptForLastTurn : default;
         while (true)
         {
             var settled = meter.Settled;

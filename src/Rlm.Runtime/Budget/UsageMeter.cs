@@ -21,6 +21,9 @@ internal sealed class UsageMeter
     /// <summary>Calls whose reply was taken from a journal.</summary>
     public int HeldCalls => Current.HeldCalls;
 
+    /// <summary>Calls to the root that were made.</summary>
+    public int RootCalls => Current.RootCalls;
+
     /// <summary>Done when a reservation has been settled since this was read.</summary>
     public Task Settled => Volatile.Read(ref _settled).Task;
 
@@ -61,6 +64,9 @@ internal sealed class UsageMeter
     /// <summary>Counts a reply that was taken from a journal, which costs nothing.</summary>
     public void AddHeld() => Replace(state => state with { HeldCalls = state.HeldCalls + 1 });
 
+    /// <summary>Counts a call to the root.</summary>
+    public void AddRootCall() => Replace(state => state with { RootCalls = state.RootCalls + 1 });
+
     public void Reset() => Volatile.Write(ref _state, new State());
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -91,5 +97,7 @@ internal sealed class UsageMeter
         public int UnpricedCalls { get; init; }
 
         public int HeldCalls { get; init; }
+
+        public int RootCalls { get; init; }
     }
 }

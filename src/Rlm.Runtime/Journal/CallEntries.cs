@@ -100,19 +100,24 @@ internal sealed record RefusedEntry(string Key, string Limit, TimeSpan? At) : IJ
 {
     public string Kind => "refused";
 
+    /// <summary>What the run calls the model; null in a journal that does not tell.</summary>
+    public string? Model { get; init; }
+
     /// <summary>The tokens of a call that was made; null for one that was not.</summary>
     public TokenCounts? Charged { get; init; }
 
     public void Write(Utf8JsonWriter writer)
     {
         writer.WriteString("key", Key);
+        if (Model is not null)
+            writer.WriteString("model", Model);
         writer.WriteString("limit", Limit);
         if (Charged is { } charged)
             JournalTokens.Write(writer, charged);
     }
 
     public static RefusedEntry Read(JsonElement line, TimeSpan at) =>
-        new(JournalEntries.ReadText(line, "key"), JournalEntries.ReadText(line, "limit"), at) { Charged = JournalTokens.Find(line) };
+        new(JournalEntries.ReadText(line, "key"), JournalEntries.ReadText(line, "limit"), at) { Model = JournalEntries.FindText(line, "model"), Charged = JournalTokens.Find(line) };
 }
 
 /// <summary>An attempt failed and is made again.</summary>

@@ -8,7 +8,16 @@ namespace Rlm.Runtime;
 /// <param name="HeldCalls">Replies that were taken for free.</param>
 internal sealed record EndEntry(TimeSpan? At, RlmResult Result, int HeldCalls) : IJournalEntry
 {
+    private bool _tellsRootCalls = true;
+
     public string Kind => "end";
+
+    /// <summary>The result, for a journal that counts the calls to the root among the sub-calls.</summary>
+    /// <param name="rootCalls">The calls to the root that the journal tells of the run.</param>
+    public RlmResult Split(int rootCalls) => _tellsRootCalls ? Result : Result with
+    {
+        Usage = Result.Usage with { Calls = Result.Usage.Calls - rootCalls, CallsLeft = Result.Usage.CallsLeft + rootCalls, RootCalls = rootCalls },
+    };
 
     public void Write(Utf8JsonWriter writer)
     {
@@ -21,6 +30,7 @@ internal sealed record EndEntry(TimeSpan? At, RlmResult Result, int HeldCalls) :
         writer.WriteEndArray();
         writer.WriteNumber("calls", Result.Usage.Calls);
         writer.WriteNumber("callsLeft", Result.Usage.CallsLeft);
+        writer.WriteNumber("rootCalls", Result.Usage.RootCalls);
         writer.WriteNumber("steps", Result.Usage.Steps);
         JournalTokens.WriteOfEnd(writer, Result.Usage.Tokens);
         if (Result.Usage.CostUsd is { } cost)
@@ -31,6 +41,7 @@ internal sealed record EndEntry(TimeSpan? At, RlmResult Result, int HeldCalls) :
 
     public static EndEntry Read(JsonElement line, TimeSpan at)
     {
+        bool tellsRootCalls = line.TryGetProperty("rootCalls", out var rootCalls);
         var result = new RlmResult
         {
             Outcome = Enum.Parse<RlmOutcome>(JournalEntries.ReadText(line, "outcome")),
@@ -39,8 +50,11 @@ internal sealed record EndEntry(TimeSpan? At, RlmResult Result, int HeldCalls) :
             Reasons = [.. line.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()!)],
             Usage = new RlmUsage(
                 line.GetProperty("calls").GetInt32(), line.GetProperty("callsLeft").GetInt32(), line.GetProperty("steps").GetInt32(), JournalTokens.Read(line),
-                line.TryGetProperty("costUsd", out var cost) ? cost.GetDecimal() : null, TimeSpan.FromMilliseconds(line.GetProperty("elapsedMs").GetInt64())),
+                line.TryGetProperty("costUsd", out var cost) ? cost.GetDecimal() : null, TimeSpan.FromMilliseconds(line.GetProperty("elapsedMs").GetInt64()))
+            {
+                RootCalls = tellsRootCalls ? rootCalls.GetInt32() : 0,
+            },
         };
-        return new(at, result, line.GetProperty("held").GetInt32());
+        return new(at, result, line.GetProperty("held").GetInt32()) { _tellsRootCalls = tellsRootCalls };
     }
 }

@@ -11,6 +11,7 @@ internal sealed class JournalContent
     private readonly Dictionary<string, ContextMark> _contexts = new(StringComparer.Ordinal);
     private readonly List<string> _lastContexts = [];
     private readonly bool _isReplay;
+    private int _rootCalls;
 
     private JournalContent(bool isReplay) => _isReplay = isReplay;
 
@@ -98,6 +99,7 @@ internal sealed class JournalContent
             case JournalRun run:
                 LastRun = run;
                 LastResult = null;
+                _rootCalls = 0;
                 _lastContexts.Clear();
                 SettleRun();
                 break;
@@ -106,16 +108,19 @@ internal sealed class JournalContent
                 _lastContexts.Add(mark.Name);
                 break;
             case CallEntry call:
+                _rootCalls += call.Model == ModelCaller.Root ? 1 : 0;
                 Add(call.Key, new HeldReply(call.Reply, _isReplay) { Limit = call.Limit });
                 break;
             case RefusedEntry refused:
                 Add(refused.Key, new HeldReply(null, _isReplay) { Limit = refused.Limit, Charged = refused.Charged });
                 break;
             case FailedEntry failed:
+                _rootCalls += failed.Model == ModelCaller.Root ? 1 : 0;
                 Add(failed.Key, new HeldReply(null, _isReplay) { Failure = failed.Failure, Message = failed.Message, Charged = failed.Charged });
                 break;
             case EndEntry end:
-                LastResult = end.Result;
+                LastResult = end.Split(_rootCalls);
+                _rootCalls = 0;
                 break;
         }
     }

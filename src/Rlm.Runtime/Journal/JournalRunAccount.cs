@@ -1,4 +1,5 @@
 using Rlm.Runtime.Budget;
+using Rlm.Runtime.Models.Calls;
 
 namespace Rlm.Runtime;
 
@@ -37,10 +38,13 @@ public sealed class JournalRunAccount
     /// <summary>Turns of the root that were begun.</summary>
     public int Turns { get; private set; }
 
-    /// <summary>Calls that were made, failed ones included.</summary>
+    /// <summary>Sub-calls that were made, failed ones included.</summary>
     public int Calls { get; private set; }
 
-    /// <summary>Calls without a reply.</summary>
+    /// <summary>Calls to the root that were made, failed ones included.</summary>
+    public int RootCalls { get; private set; }
+
+    /// <summary>Calls without a reply, those to the root included.</summary>
     public int FailedCalls { get; private set; }
 
     /// <summary>Requests that were made again.</summary>
@@ -101,13 +105,13 @@ public sealed class JournalRunAccount
                 FailedItems += stage.Failed;
                 break;
             case CallEntry call:
-                AddCall(call.Reply.Tokens);
+                AddCall(call.Model, call.Reply.Tokens);
                 break;
             case FailedEntry failed:
-                AddFailure(failed.Message, failed.Charged ?? default);
+                AddFailure(failed.Model, failed.Message, failed.Charged ?? default);
                 break;
             case RefusedEntry { Charged: { } charged } refused:
-                AddFailure(refused.Limit, charged);
+                AddFailure(refused.Model, refused.Limit, charged);
                 break;
             case RetryEntry:
                 Retries++;
@@ -121,15 +125,18 @@ public sealed class JournalRunAccount
         }
     }
 
-    private void AddCall(TokenCounts tokens)
+    private void AddCall(string? model, TokenCounts tokens)
     {
-        Calls++;
+        if (model == ModelCaller.Root)
+            RootCalls++;
+        else
+            Calls++;
         _tokens += tokens;
     }
 
-    private void AddFailure(string message, TokenCounts tokens)
+    private void AddFailure(string? model, string message, TokenCounts tokens)
     {
-        AddCall(tokens);
+        AddCall(model, tokens);
         FailedCalls++;
         _failures.Add(message);
     }

@@ -68,7 +68,7 @@ internal static class Observation
             + $"\n\n{PromptMarkers.Wrap(PromptMarkers.Notes, lost)}\n\n{Held}";
     }
 
-    /// <summary>The budget card of the turn that is next, whose own call is not left for its program.</summary>
+    /// <summary>The budget card of the turn that is next.</summary>
     public static TextContent Budget(int turn, RunContext run)
     {
         var (options, usage) = (run.Options, run.Usage);
@@ -76,7 +76,7 @@ internal static class Observation
             + (options.MaxInputTokens is null && options.MaxOutputTokens is null ? ""
                 : Invariant($" ({usage.InputTokens:N0}{OutOf(options.MaxInputTokens)} in, {usage.OutputTokens:N0}{OutOf(options.MaxOutputTokens)} out)"));
         string cost = usage.CostUsd is { } dollars ? Invariant($"; ${dollars:0.####}{(options.MaxCostUsd is { } maxCost ? Invariant($" of ${maxCost:0.####}") : "")} spent") : "";
-        return VaryingText.Of(PromptMarkers.Wrap(PromptMarkers.Budget, Invariant($"turn {turn} of {options.MaxSteps}; {options.MaxCalls - usage.CallsLeft:N0} of {options.MaxCalls:N0} calls used, {Math.Max(0, run.Budget.Left - 1):N0} left for paid stages{tokens}{cost}")));
+        return VaryingText.Of(PromptMarkers.Wrap(PromptMarkers.Budget, Invariant($"turn {turn} of {options.MaxSteps}; {usage.Calls:N0} of {options.MaxCalls:N0} sub-calls used, {usage.CallsLeft:N0} left{tokens}{cost}")));
     }
 
     private static string PlanOf(SpendingPlan plan)

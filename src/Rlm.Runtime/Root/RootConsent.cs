@@ -18,7 +18,7 @@ internal static class RootConsent
             return false;
 
         long input = root.TokensOf(messages);
-        var spending = new CallAmounts(1, input, root.MaxReplyTokens, Math.Min(turns, run.Budget.Left + run.LastTurn.Calls) - 1, 0, 0, input).Of(turn == 1 ? "the root's first turn" : $"the root's turn {turn}", SpendingCertainty.Exactly, root.Price);
+        var spending = new CallAmounts(1, input, root.MaxReplyTokens, turns - 1, 0, 0, input).Of(turn == 1 ? "the root's first turn" : $"the root's turn {turn}", SpendingCertainty.Exactly, root.Price);
         await consent.AskAsync(new SpendingPlan([spending]) { IsRoot = true }, cancellationToken).ConfigureAwait(false);
         return true;
     }

@@ -28,7 +28,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     private const string EmptyAnswer =
         "The answer is empty: nothing matched. Look at the data again, or answer with a text that says that there is nothing.";
     private const string LastTurn =
-        "This is the last turn. Reply with a program that ends with `answer …` and uses what the variables hold already; say in the answer what is not certain.";
+        "This is the last turn. Reply with a program that ends with `answer …`; what the variables hold costs nothing. Say in the answer what is not certain.";
 
     private readonly List<ChatMessage> _messages = [];
     private readonly OperatorPages _pages = new();
@@ -48,7 +48,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         {
             return await AskAsync(question, variables, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception exception) when (_held is not null && exception is LimitReachedException or BudgetExceededException)
+        catch (LimitReachedException exception) when (_held is not null)
         {
             return EndRun(exception.Message, RlmOutcome.LimitReached);
         }
@@ -66,7 +66,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         {
             long promptTokens = run.Limits.HasAny ? root.TokensOf(_messages) : 0;
             KeepBackATurn(promptTokens);
-            string? why = WhyLast(turn, promptTokens, out var outcome);
+            string? why = WhyLast(turn, promptTokens, out bool isLimit);
             if (why is not null)
                 Say(turn == 1 ? OnlyTurn : LastTurn);
 
@@ -88,36 +88,19 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
             if (result is not null)
                 return result;
             if (why is not null)
-                return EndRun(why, outcome);
+                return EndRun(why, isLimit || _hasRefusedCalls ? RlmOutcome.LimitReached : RlmOutcome.NoAnswer);
         }
 
         throw new InvalidOperationException("The last turn always ends the loop.");
     }
 
     /// <summary>What a last turn after this one takes is not for sub-calls.</summary>
-    private void KeepBackATurn(long promptTokens) => run.LastTurn.Spending =
+    private void KeepBackATurn(long promptTokens) => run.Limits.KeptForLastTurn =
         Spending.Of(promptTokens + ObservationTokens, ProgramTokens, root.Price);
 
-    /// <summary>Reserves a call for the turn; the one that is held back is for the last.</summary>
     private async Task<string> AskRootAsync(CancellationToken cancellationToken)
     {
-        int reserved = run.Budget.TryReserve(1) ? 1 : 0;
-        void Charge()
-        {
-            if (reserved == 0)
-                run.LastTurn.UseCall();
-            reserved = 0;
-        }
-
-        ModelReply reply;
-        try
-        {
-            reply = await root.CallAsync(_messages, isShared: false, Charge, cancellationToken).ConfigureAwait(false);
-        }
-        finally
-        {
-            run.Budget.Refund(reserved);
-        }
+        var reply = await root.CallAsync(_messages, isShared: false, run.Meter.AddRootCall, cancellationToken).ConfigureAwait(false);
 
         // No provider takes an empty turn.
         _messages.Add(new ChatMessage(ChatRole.Assistant, reply.Text.Length > 0 ? reply.Text : reply.Received));
@@ -199,17 +182,15 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     }
 
     /// <summary>Why this turn must be the last; null where it need not.</summary>
-    private string? WhyLast(int turn, long promptTokens, out RlmOutcome outcome)
+    private string? WhyLast(int turn, long promptTokens, out bool isLimit)
     {
-        outcome = RlmOutcome.LimitReached;
-        if (run.Budget.Left == 0)
-            return $"the calls ran out ({run.Options.MaxCalls}, --max-calls)";
+        isLimit = true;
         if (run.Limits.ReasonToEnd(Spending.Of(promptTokens, ProgramTokens, root.Price)) is { } spent)
             return spent;
         if (run.Options.Timeout is { } timeout && run.Elapsed > timeout * LastAttemptShare)
             return Invariant($"the time ran out ({timeout.TotalSeconds:0.###} s, --timeout)");
 
-        outcome = _hasRefusedCalls ? RlmOutcome.LimitReached : RlmOutcome.NoAnswer;
+        isLimit = false;
         if (turn == run.Options.MaxSteps)
             return $"the steps ran out ({run.Options.MaxSteps}, --max-steps)";
         return _repeats >= MaxRepeats - 1 ? $"the root wrote the same program {MaxRepeats} times" : null;

@@ -13,7 +13,7 @@ internal sealed class CommandLineReaderTests
 
         Assert.That(ask.Question, Is.EqualTo("How many?"));
         Assert.That(ask.Contexts.ReadsStandardInput, Is.True);
-        Assert.That(ask.Run.Options.MaxCalls, Is.EqualTo(50));
+        Assert.That(ask.Run.Options.MaxCalls, Is.EqualTo(400));
         Assert.That(ask.Run.Options.MaxSteps, Is.EqualTo(20));
         Assert.That(ask.Run.Options.Parallel, Is.EqualTo(8));
         Assert.That(ask.Run.Options.Timeout, Is.Null);
@@ -106,7 +106,7 @@ internal sealed class CommandLineReaderTests
             ["ask", "q", "--e"], ["ask", "q", "-e", "x"], ["ask", "q", "--bogus"], ["ask", "q", "-c"], ["ask", "q", "-c", ""], ["ask", "q", "-c", "a="],
             ["ask", "q", "-c", "-", "-c", "b=-"], ["ask", "q", "-m", "a", "-m", "b"], ["ask", "q", "-m", ""], ["ask", "q", "--var", "x"],
             ["ask", "q", "--var", "1x=2"], ["ask", "q", "--var", "=2"], ["ask", "q", "--var", "it=2"], ["ask", "q", "--var", "a=1", "--var", "a=2"],
-            ["ask", "q", "-c", "a=f", "--var", "a=2"], ["ask", "q", "--max-calls", "0"], ["ask", "q", "--max-calls", "-1"], ["ask", "q", "--max-calls", "many"],
+            ["ask", "q", "-c", "a=f", "--var", "a=2"], ["ask", "q", "--max-calls", "-1"], ["ask", "q", "--max-calls", "many"],
             ["ask", "q", "--max-calls", "99999999999999999999"], ["ask", "q", "--max-steps", "1.5"], ["ask", "q", "--max-tokens", "0"],
             ["ask", "q", "--parallel", "0"], ["ask", "q", "--parallel", "2000"], ["ask", "q", "--journal-sync", "never"],
             ["ask", "q", "--max-cost", "0", "--price", "1/2"], ["ask", "q", "--max-cost", "NaN", "--price", "1/2"], ["ask", "q", "--price", "1"],

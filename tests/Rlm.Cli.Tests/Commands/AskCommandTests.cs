@@ -19,7 +19,7 @@ internal sealed class AskCommandTests
         Assert.That(run.Code, Is.Zero, run.Error);
         Assert.That(run.Output, Is.EqualTo("271\n"));
         Assert.That(run.Error, Does.StartWith("rlm: Using test-model at http://127.0.0.1:"));
-        Assert.That(run.ErrorLines[^1], Does.StartWith("rlm: 1 call (49 left), 1 turn, "));
+        Assert.That(run.ErrorLines[^1], Does.StartWith("rlm: 0 sub-calls (400 left), 1 turn, "));
     }
 
     [Test]
@@ -53,7 +53,7 @@ internal sealed class AskCommandTests
         var json = JsonDocument.Parse(run.Output).RootElement;
         Assert.That(json.GetProperty("answer").GetString(), Is.EqualTo("271"));
         Assert.That(json.GetProperty("model").GetString(), Is.EqualTo("test-model"));
-        Assert.That(json.GetProperty("usage").GetProperty("calls").GetInt32(), Is.EqualTo(1));
+        Assert.That((json.GetProperty("usage").GetProperty("calls").GetInt32(), json.GetProperty("usage").GetProperty("rootCalls").GetInt32()), Is.EqualTo((0, 1)));
         Assert.That(json.GetProperty("usage").GetProperty("costUsd").GetDecimal(), Is.GreaterThan(0));
         Assert.That(json.GetProperty("program").GetString(), Does.Contain("grep /ERROR|FATAL/"));
     }
@@ -84,13 +84,29 @@ internal sealed class AskCommandTests
     [Test]
     public async Task RunAsync_CallsSpent_HasACodeOfItsOwn()
     {
-        await using var server = new LoopbackModelServer("```rlm\ncontext | describe\n```");
+        await using var server = new LoopbackModelServer("```rlm\ncontext | lines | map llm \"Why?\"\n```");
 
-        var run = await CliRun.RunAsync("ask", "How many errors are there?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "--max-calls", "1");
+        var run = await CliRun.RunAsync(
+            "ask", "How many errors are there?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "--max-calls", "1", "--max-steps", "1");
 
         Assert.That(run.Code, Is.EqualTo(ExitCodes.LimitReached), run.Error);
         Assert.That(run.Output, Is.Empty);
         Assert.That(server.Requests, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task RunAsync_AsManySubCallsAsAllowed_AreLeftToItsStagesWhateverTheTurns()
+    {
+        string[] programs = ["context | lines | count", "context | peek 2", "let r = context | lines | chunk 10 items | map llm \"{it}\"", "r | cuont", "answer r | count"];
+        int turn = 0;
+        await using var server = new LoopbackModelServer(request =>
+            request.Body.Contains("You answer one sub-question", StringComparison.Ordinal) ? "x" : $"```rlm\n{programs[turn++]}\n```");
+        string context = TestFiles.NewFile(string.Join('\n', Enumerable.Range(1, 100)));
+
+        var run = await CliRun.RunAsync("ask", "How many chunks are there?", "-c", context, "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "--max-calls", "10");
+
+        Assert.That((run.Code, run.Output), Is.EqualTo((0, "10\n")), run.Error);
+        Assert.That(run.ErrorLines[^1], Does.StartWith("rlm: 10 sub-calls (0 left), 5 turns, "));
     }
 
     [Test]

@@ -193,7 +193,7 @@ internal sealed class ReplayCommandTests
         }
         else
         {
-            Assert.That(run.Output, Does.Contain("2 calls, 0 failed calls, 0 failed items, 1 retry, 0 held replies").And.Contain("22 tokens in and 14 out").And.Contain("map llm"));
+            Assert.That(run.Output, Does.Contain("2 sub-calls, 0 failed calls, 0 failed items, 1 retry, 0 held replies").And.Contain("22 tokens in and 14 out").And.Contain("map llm"));
         }
     }
 

@@ -29,7 +29,7 @@ internal sealed class ResultPrinterTests
         Assert.That(Print(result).Error, Is.EqualTo("""
             rlm: note: 13 lines did not match
             rlm: from mails.txt:1, mails.txt:2, mails.txt:3, mails.txt:4, mails.txt:5, mails.txt:6, mails.txt:7, mails.txt:8, mails.txt:9, mails.txt:10 and 2 more
-            rlm: 3 calls (47 left), 2 turns, 1,234 tokens in and 56 out, $0.0123, 2.3 s
+            rlm: 3 sub-calls (47 left), 2 turns, 1,234 tokens in and 56 out, $0.0123, 2.3 s
 
             """));
     }

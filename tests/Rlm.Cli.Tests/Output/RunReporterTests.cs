@@ -66,7 +66,7 @@ internal sealed class RunReporterTests
             -- number
               1
             rlm: note: 13 lines did not match
-            rlm: 3 calls (47 left), 2 turns, 1,234 tokens in and 56 out, 1 min 15 s
+            rlm: 3 sub-calls (47 left), 2 turns, 1,234 tokens in and 56 out, 1 min 15 s
 
             """));
     }

@@ -181,7 +181,7 @@ internal sealed class StageCallsTests
         await Assert.CatchAsync<OperationCanceledException>(() => agent.AskAsync("?", Rlm.Runtime.Texts.TextSource.FromString(ProgramRun.Items(100), "t"), cancellation.Token));
 
         Assert.That((model.CallCount, cancelled), Is.EqualTo((6, 4)));
-        Assert.That(agent.CallsUsed, Is.EqualTo(7));
+        Assert.That(agent.CallsUsed, Is.EqualTo(6));
     }
 
     [Test]
@@ -194,7 +194,7 @@ internal sealed class StageCallsTests
         var diagnostic = run.Result.Diagnostics.Single();
         Assert.That(diagnostic.Id, Is.EqualTo("RLM4101"));
         Assert.That(diagnostic.Message, Is.EqualTo("`map llm \"Why?\"` would make 1,000 calls; 38 are left of 38"));
-        Assert.That(diagnostic.Help, Does.StartWith("`pack 35` would need 29; "));
+        Assert.That(diagnostic.Help, Does.StartWith("`pack 34` would need 30; "));
         Assert.That((model.CallCount, run.Result.Usage.Calls, run.Result.Outcome), Is.EqualTo((0, 0, RlmOutcome.LimitReached)));
     }
 

@@ -24,7 +24,7 @@ internal sealed class SpendingLimitsTests
         })
         {
             var meter = new UsageMeter();
-            var limits = new SpendingLimits(options, meter, new LastTurnReserve(new CallBudget(1)));
+            var limits = new SpendingLimits(options, meter);
             int calls = 0;
             await Parallel.ForEachAsync(Enumerable.Range(0, 1_000), new ParallelOptions { MaxDegreeOfParallelism = parallel }, async (_, token) =>
             {
@@ -54,7 +54,7 @@ internal sealed class SpendingLimitsTests
     public async Task Reserve_CallInFlightHoldsTheRest_WaitsForIt()
     {
         var meter = new UsageMeter();
-        var limits = new SpendingLimits(new RlmOptions { MaxTokens = 1_000 }, meter, new LastTurnReserve(new CallBudget(1)));
+        var limits = new SpendingLimits(new RlmOptions { MaxTokens = 1_000 }, meter);
         var first = await limits.ReserveAsync(100, 800, null, true, default);
 
         var second = limits.ReserveAsync(100, 800, null, true, default).AsTask();
@@ -69,7 +69,7 @@ internal sealed class SpendingLimitsTests
     public async Task Reserve_NothingLeft_NamesUsedLimitAndOption()
     {
         var meter = new UsageMeter();
-        var limits = new SpendingLimits(new RlmOptions { MaxOutputTokens = 1_000 }, meter, new LastTurnReserve(new CallBudget(1)));
+        var limits = new SpendingLimits(new RlmOptions { MaxOutputTokens = 1_000 }, meter);
         meter.Add(new TokenCounts(5, 950), null);
 
         await Assert.ThatAsync(async () => await limits.ReserveAsync(100, 800, null, true, default), Throws.TypeOf<LimitReachedException>()

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Rlm.Runtime.Tests.Models;
 using Rlm.Runtime.Tests.Root;
 
@@ -48,7 +49,7 @@ internal sealed class RlmJournalTests
     {
         string[] programs = [RootRun.Fenced("context | lines | map llm \"A? {it}\""), RootRun.Fenced("context | lines | map llm \"Refused? {it}\" pack 1"), RootRun.Fenced("answer context | lines | map llm \"A? {it}\"")];
         RootRun first, again;
-        var options = RootRun.Programs with { MaxCalls = 8 };
+        var options = RootRun.Programs with { MaxCalls = 5 };
         using (var journal = RlmJournal.Create(_path))
             first = await RootRun.AskAsync(new ScriptedChatClient(programs), "a\nb\nc", options with { Journal = journal }, new ScriptedChatClient(call => $"{call.LastText[..4]}!"));
         using (var journal = RlmJournal.Replay(_path))
@@ -57,8 +58,26 @@ internal sealed class RlmJournalTests
         Assert.That(again.Result.Answer, Is.EqualTo(first.Result.Answer).And.Not.Null);
         Assert.That(again.Observations, Is.EqualTo(first.Observations));
         Assert.That(first.Observations[1], Does.Contain("RLM4101"));
-        Assert.That((first.Result.Usage.Calls, again.Result.Usage.Calls, again.Result.Usage.InputTokens), Is.EqualTo((6, 6, first.Result.Usage.InputTokens)));
-        Assert.That(again.Result.Usage.CallsLeft, Is.EqualTo(first.Result.Usage.CallsLeft));
+        Assert.That((first.Result.Usage.Calls, again.Result.Usage.Calls, again.Result.Usage.InputTokens), Is.EqualTo((3, 3, first.Result.Usage.InputTokens)));
+        Assert.That((again.Result.Usage.CallsLeft, again.Result.Usage.RootCalls), Is.EqualTo((first.Result.Usage.CallsLeft, 3)));
+    }
+
+    [Test]
+    public async Task Replay_JournalThatCountsTurnsAsCalls_TellsThemApart()
+    {
+        string[] programs = [RootRun.Fenced("context | lines | map llm \"A? {it}\""), RootRun.Fenced("answer 1")];
+        using (var journal = RlmJournal.Create(_path))
+            await RootRun.AskAsync(new ScriptedChatClient(programs), "a\nb\nc", RootRun.Programs with { MaxCalls = 5, Journal = journal }, new ScriptedChatClient(_ => "x"));
+        string[] lines = [.. Lines().Select(line => Regex.Replace(line!, ",\"line\":[0-9]+,\"sum\":\"[0-9a-f]+\"", "")).Select(line => line.Replace("\"formatVersion\":3", "\"formatVersion\":2", StringComparison.Ordinal))];
+        Assert.That(lines[^1], Does.Contain("\"calls\":3,\"callsLeft\":2,\"rootCalls\":2,"));
+        lines[^1] = lines[^1].Replace("\"calls\":3,\"callsLeft\":2,\"rootCalls\":2,", "\"calls\":5,\"callsLeft\":0,", StringComparison.Ordinal);
+        File.WriteAllLines(_path, lines);
+
+        using var old = RlmJournal.Replay(_path);
+        var usage = old.LastResult!.Usage;
+        var account = JournalAccount.Read(_path).Runs.Single();
+
+        Assert.That((usage.Calls, usage.CallsLeft, usage.RootCalls, account.Calls, account.RootCalls), Is.EqualTo((3, 2, 2, 3, 2)));
     }
 
     [Test]

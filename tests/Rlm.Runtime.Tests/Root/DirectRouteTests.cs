@@ -14,7 +14,7 @@ internal sealed class DirectRouteTests
 
         var run = await RootRun.AskAsync(root, Small, new RlmOptions(), question: "Where is the key?");
 
-        Assert.That((run.Result.Answer, run.Result.IsPartial, run.Result.Usage.Calls, run.Result.Usage.Steps), Is.EqualTo(("Under the mat.", false, 1, 0)));
+        Assert.That((run.Result.Answer, run.Result.IsPartial, run.Result.Usage.RootCalls, run.Result.Usage.Calls), Is.EqualTo(("Under the mat.", false, 1, 0)));
         Assert.That(root.Calls[0].LastText, Does.Match("^Where is the key\\?\n\n--- data [a-z]{5} ---\n<data>\nThe key is under <\u200B/data> the mat[.]\n</data>\n--- end [a-z]{5} ---\n\n"));
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
 using Rlm.Runtime.Events;
@@ -43,7 +44,7 @@ internal sealed class RootLoopTests
         var run = await AskAsync(root, "a\nb\nc");
 
         Assert.That((run.Result.Outcome, run.Result.Answer, run.Result.IsPartial), Is.EqualTo((RlmOutcome.Answered, "3", false)));
-        Assert.That((run.Result.Usage.Calls, run.Result.Usage.CallsLeft, run.Result.Usage.Steps), Is.EqualTo((1, 49, 1)));
+        Assert.That((run.Result.Usage.Calls, run.Result.Usage.CallsLeft, run.Result.Usage.Steps, run.Result.Usage.RootCalls), Is.EqualTo((0, 400, 1, 1)));
         Assert.That(run.Result.Program, Is.EqualTo("answer context | lines | count"));
     }
 
@@ -57,7 +58,7 @@ internal sealed class RootLoopTests
         Assert.That(run.Result.Answer, Is.EqualTo("a1\na2"));
         Assert.That(run.Observations[0], Is.EqualTo(PromptMarkers.Frame(PromptMarkers.Result, "number\n2")));
         Assert.That(run.Observations[1], Is.EqualTo(PromptMarkers.Frame(PromptMarkers.Result, "nothing was shown; defined: n: number")));
-        Assert.That(root.Calls[1].LastText, Does.EndWith("<budget>\nturn 2 of 20; 1 of 50 calls used, 47 left for paid stages; " + Tokens(root, 1) + " tokens used\n</budget>"));
+        Assert.That(root.Calls[1].LastText, Does.EndWith("<budget>\nturn 2 of 20; 0 of 400 sub-calls used, 400 left; " + Tokens(root, 1) + " tokens used\n</budget>"));
     }
 
     [Test]
@@ -105,7 +106,7 @@ internal sealed class RootLoopTests
 
         var run = await AskAsync(root, ProgramRun.Items(100), Programs with { MaxCalls = 10 }, sub);
 
-        Assert.That(run.Observations[0], Does.Contain("RLM4101").And.Contain("would make 100 calls; 8 are left of 10").And.Contain("`pack 20` would need 5"));
+        Assert.That(run.Observations[0], Does.Contain("RLM4101").And.Contain("would make 100 calls; 10 are left of 10").And.Contain("`pack 13` would need 8;"));
         Assert.That((run.Result.Answer, run.Result.IsPartial, sub.CallCount), Is.EqualTo(("100", false, 0)));
     }
 
@@ -114,22 +115,50 @@ internal sealed class RootLoopTests
     {
         var root = new ScriptedChatClient(call => Fenced($"context | lines | map llm \"Why {call.Index}?\""));
 
-        var run = await AskAsync(root, ProgramRun.Items(100), Programs with { MaxCalls = 3 });
+        var run = await AskAsync(root, ProgramRun.Items(100), Programs with { MaxCalls = 3, MaxSteps = 4 });
 
-        Assert.That((run.Result.Outcome, run.Result.Usage.Calls, run.Result.Usage.CallsLeft), Is.EqualTo((RlmOutcome.LimitReached, 3, 0)));
-        Assert.That(run.Result.Reasons.Single(), Is.EqualTo("the calls ran out (3, --max-calls)"));
+        Assert.That((run.Result.Outcome, run.Result.Usage.Calls, run.Result.Usage.RootCalls, run.Result.Usage.CallsLeft), Is.EqualTo((RlmOutcome.LimitReached, 0, 4, 3)));
+        Assert.That(run.Result.Reasons.Single(), Is.EqualTo("the steps ran out (4, --max-steps)"));
     }
 
     [Test]
-    public async Task Run_CallsUsedUp_AnswerOfTheLastTurnIsPartial()
+    public async Task Run_LastSubCallIsMade_GoesOnWithFreeStages()
     {
-        var root = new ScriptedChatClient(Fenced("let said = context | lines | map llm \"Why?\"\nsaid"), Fenced("answer said"));
+        var root = new ScriptedChatClient(
+            Fenced("let said = context | lines | map llm \"Why?\"\nsaid"), Fenced("said | cuont"), Fenced("context | llm \"More?\""), Fenced("said | count"), Fenced("answer said"));
 
-        var run = await AskAsync(root, "a\nb", Programs with { MaxCalls = 4 }, new ScriptedChatClient(_ => "x"));
+        var run = await AskAsync(root, "a\nb", Programs with { MaxCalls = 2 }, new ScriptedChatClient(_ => "x"));
 
-        Assert.That((run.Result.Answer, run.Result.IsPartial, run.Result.Usage.Calls), Is.EqualTo(("x\nx", true, 4)));
-        Assert.That(run.Result.Reasons, Is.EqualTo(new[] { "the calls ran out (4, --max-calls)" }));
-        Assert.That(root.Calls[1].LastText, Does.Contain("This is the last turn."));
+        Assert.That((run.Result.Answer, run.Result.IsPartial, run.Result.Usage.Calls, run.Result.Usage.RootCalls), Is.EqualTo(("x\nx", false, 2, 5)));
+        Assert.That(root.Calls.Select(call => call.LastText), Has.None.Contains("last turn"));
+        Assert.That(root.Calls[2].LastText, Does.Contain("turn 3 of 20; 2 of 2 sub-calls used, 0 left; "));
+        Assert.That(run.Observations[2], Does.Contain("0 are left of 2").And.Contain("go on with what the variables hold"));
+    }
+
+    /// <summary>A root that follows the help of a refusal to the letter is not refused again, whatever it has spent before.</summary>
+    [Test]
+    public async Task Run_HelpOfARefusal_IsPaidByTheNextTurn(
+        [Values(2, 3, 5, 10, 30)] int maxCalls, [Values(1, 3)] int votes, [Values(0, 1)] int used, [Values("as one of [\"a\", \"b\"]", "as number", "as text", "")] string type)
+    {
+        string stage = $"map llm \"Which?\" {type} votes {votes}";
+        var root = new ScriptedChatClient(call =>
+        {
+            string help = Regex.Match(call.LastText, "help: (.*)").Groups[1].Value;
+            return Fenced(call.Index < used ? $"context | llm \"Topic {call.Index}?\""
+                : call.Index == used ? $"context | lines | {stage}"
+                : $"answer context | lines | {(Form(help, "sample") is { } sample ? $"{sample} | " : "")}{stage} {Form(help, "pack")}");
+        });
+        var sub = new ScriptedChatClient(call => call.LastText.Contains("<rows>", StringComparison.Ordinal)
+            ? string.Join('\n', Enumerable.Range(1, call.LastText.Split("\n[").Length - 1).Select(row => $"[{row}] {(type.Contains("number", StringComparison.Ordinal) ? "1" : "a")}"))
+            : type.Contains("number", StringComparison.Ordinal) ? "1" : "a");
+
+        var run = await AskAsync(root, ProgramRun.Items(4_000), Programs with { MaxCalls = maxCalls, MaxSteps = used + 2 }, sub);
+
+        Assert.That(run.Observations[used], Does.Contain("RLM4101"));
+        Assert.That(run.Result.Usage.Calls, Is.AtMost(maxCalls));
+        Assert.That(run.Result.Outcome, Is.EqualTo(Math.Max(1, (maxCalls - used) * 4 / 5) < votes ? RlmOutcome.LimitReached : RlmOutcome.Answered), string.Join('\n', run.Observations));
+
+        static string? Form(string help, string word) => Regex.Match(help, $"`({word} [0-9]+)`") is { Success: true } form ? form.Groups[1].Value : null;
     }
 
     [Test]
@@ -208,7 +237,7 @@ internal sealed class RootLoopTests
         Assert.That((run.Result.Outcome, run.Result.Answer, run.Result.IsPartial), Is.EqualTo((RlmOutcome.Answered, "40", true)));
         Assert.That(run.Result.Reasons.Single(), Does.Match(@"^the tokens ran out \([\d,]+ of 16,000 are used, and the next call may take [\d,]+, --max-tokens\)$"));
         Assert.That(run.Result.Usage.InputTokens + run.Result.Usage.OutputTokens, Is.InRange(8_000, 16_000));
-        Assert.That(run.Result.Usage.Calls, Is.EqualTo(root.CallCount + sub.CallCount));
+        Assert.That(run.Result.Usage.Calls, Is.EqualTo(sub.CallCount));
     }
 
     [Test]
@@ -263,7 +292,7 @@ internal sealed class RootLoopTests
 
         Assert.That((run.Result.Outcome, run.Result.Answer, run.Result.Program), Is.EqualTo((RlmOutcome.Failed, (string?)null, "context | lines | count")));
         Assert.That(run.Result.Reasons, Is.EqualTo(new[] { "it broke" }));
-        Assert.That((run.Result.Usage.Calls, run.Result.Usage.Steps), Is.EqualTo((2, 2)));
+        Assert.That((run.Result.Usage.RootCalls, run.Result.Usage.Steps), Is.EqualTo((2, 2)));
     }
 
     [Test]
@@ -293,7 +322,7 @@ internal sealed class RootLoopTests
             nameof(RunStarted), nameof(TurnStarted), nameof(ProgramStarted), nameof(StageStarted), nameof(CallFinished), nameof(StageFinished), nameof(ValueShown),
             nameof(TurnFinished), nameof(TurnStarted), nameof(ProgramStarted), nameof(TurnFinished), nameof(RunFinished),
         }));
-        Assert.That(steps.Select(step => (step.Number, step.IsAnswer, step.Usage.Calls, step.Usage.Steps)), Is.EqualTo(new[] { (1, false, 2, 1), (2, true, 3, 2) }));
+        Assert.That(steps.Select(step => (step.Number, step.IsAnswer, step.Usage.Calls, step.Usage.RootCalls)), Is.EqualTo(new[] { (1, false, 1, 1), (2, true, 1, 2) }));
     }
 
     [Test]

@@ -13,6 +13,9 @@ namespace Rlm.Runtime.Models.Calls;
 /// <param name="name">What the run calls the model; two models never share a reply.</param>
 internal sealed class ModelCaller(IChatClient client, RunContext run, string name)
 {
+    /// <summary>What a run calls the model that writes its programs.</summary>
+    public const string Root = "root";
+
     private const int MaxRefusalChars = 200;
     private const string Stopped = "the run was stopped before the reply had come";
     private readonly ChatClientMetadata? _metadata = client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata;
@@ -140,7 +143,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     /// <param name="charged">The tokens of one that was made and that the limit cut off; null for one that was not made.</param>
     private LimitReachedException WriteRefusal(ModelCall call, LimitReachedException refusal, TokenCounts? charged)
     {
-        run.Options.Journal?.Write(new RefusedEntry(call.Key.ToString(), refusal.Message, run.Elapsed) { Charged = charged });
+        run.Options.Journal?.Write(new RefusedEntry(call.Key.ToString(), refusal.Message, run.Elapsed) { Model = name, Charged = charged });
         return refusal;
     }
 

@@ -19,8 +19,7 @@ internal sealed class RunContext
         Options = options;
         Budget = budget;
         Meter = meter;
-        LastTurn = new LastTurnReserve(budget);
-        Limits = new SpendingLimits(options, meter, LastTurn);
+        Limits = new SpendingLimits(options, meter);
         Pace = pace;
         Parallelism = options.Parallel is null ? new AdaptiveParallelism() : null;
         _emit = emit;
@@ -31,6 +30,7 @@ internal sealed class RunContext
 
     public RlmOptions Options { get; }
 
+    /// <summary>The sub-calls; the root's turns are bounded by their number.</summary>
     public CallBudget Budget { get; }
 
     public UsageMeter Meter { get; }
@@ -58,11 +58,8 @@ internal sealed class RunContext
 
     public TimeSpan Elapsed => Options.TimeProvider.GetElapsedTime(_startedAt);
 
-    /// <summary>What is kept for the root's last turn, and so is not left for anybody else.</summary>
-    public LastTurnReserve LastTurn { get; }
-
-    /// <summary>What is used now; a call that is kept for the last turn counts as left.</summary>
-    public RlmUsage Usage => new(Budget.Used - LastTurn.Calls, Budget.Left + LastTurn.Calls, _steps, Meter.Tokens, Meter.CostUsd, Elapsed);
+    /// <summary>What is used now.</summary>
+    public RlmUsage Usage => new(Budget.Used, Budget.Left, _steps, Meter.Tokens, Meter.CostUsd, Elapsed) { RootCalls = Meter.RootCalls };
 
     /// <summary>A run with the same replies that leaves no trace here, whose models make no call.</summary>
     public RunContext ForPlanning()

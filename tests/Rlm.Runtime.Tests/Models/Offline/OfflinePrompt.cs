@@ -22,7 +22,7 @@ internal static class OfflinePrompt
         List<ChatMessage> messages =
         [
             new(ChatRole.User, PromptMarkers.Wrap(PromptMarkers.Question, question) + "\n" + PromptMarkers.Frame(PromptMarkers.Variables, card) + "\n"
-                + PromptMarkers.Wrap(PromptMarkers.Budget, $"turn 1 of 20; 0 of 50 calls used, {callsLeft} left")),
+                + PromptMarkers.Wrap(PromptMarkers.Budget, $"turn 1 of 20; 0 of 400 sub-calls used, {callsLeft} left")),
         ];
         foreach (string reply in earlierReplies)
         {
