@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Rendering;
@@ -16,7 +17,7 @@ internal static class ShownMatches
             for (int i = at.Stages.Count - 1; i >= 0; i--)
             {
                 var stage = at.Stages[i];
-                if (stage.FindExpression("pattern") is BoundPattern)
+                if (stage.Find(Slots.Pattern) is not null)
                     return PlaceOf(stage, evaluation);
                 if (!stage.Operator.KeepsItems)
                     return null;
@@ -28,7 +29,7 @@ internal static class ShownMatches
 
     private static MatchPlace PlaceOf(BoundStage stage, EvaluationContext evaluation)
     {
-        var pattern = StageArguments.LinePattern(stage, stage.Has("ignoreCase"), null, evaluation);
+        var pattern = StageArguments.LinePattern(stage, stage.Has(Slots.IgnoreCase), null, evaluation);
         return text =>
         {
             var matcher = pattern.Rent();
