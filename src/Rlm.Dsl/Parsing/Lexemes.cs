@@ -74,8 +74,8 @@ internal static class Lexemes
     /// <summary>The name of a field as a program writes it: a word, a name in backticks, or a key of the item.</summary>
     public static string Written(string name) =>
         name.Length > 0 && name[0] != '$' && Word(name, 0) == name.Length && !Reserved.Contains(name) ? name
-        : name.AsSpan().IndexOfAny('`', '\n', '\r') < 0 ? $"`{name}`"
-        : $"it[\"{name.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal)}\"]";
+        : name.IndexOfAny(['`', '\n', '\r']) < 0 ? $"`{name}`"
+        : $"it[\"{name.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\r", "\\r")}\"]";
 
     public static int Keyword(string source, int position, string word)
     {
