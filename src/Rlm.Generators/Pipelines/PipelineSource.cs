@@ -36,7 +36,7 @@ internal static class PipelineSource
         string opening = CSharpNames.Literal($"The pipeline `{model.Name}` gave no answer (").TrimEnd('"');
         writer.Line($"var {result} = {answer};");
         writer.Line($"return {result}.Answer ?? throw new global::System.InvalidOperationException(");
-        writer.Indented(() => writer.Line($"${opening}{{{result}.Outcome}}): {{string.Join(\"; \", {result}.Reasons)}}\");"));
+        writer.Indent(() => writer.Line($"${opening}{{{result}.Outcome}}): {{string.Join(\"; \", {result}.Reasons)}}\");"));
     }
 
     private static void WriteSession(SourceWriter writer, PipelineModel model, string session)
@@ -44,7 +44,7 @@ internal static class PipelineSource
         var variables = model.Parameters.Select(VariableOf).Where(variable => variable is not null).ToList();
         string array = variables.Count == 0 ? $"global::System.Array.Empty<{Runtime}.RlmVariable>()" : $"new {Runtime}.RlmVariable[]";
         string options = OptionsOf(model);
-        writer.Line($"var {session} = new {Runtime}.RlmSession(").Indented(() =>
+        writer.Line($"var {session} = new {Runtime}.RlmSession(").Indent(() =>
         {
             writer.Line($"{CSharpNames.Escape(model.NameOf(PipelineRole.Model)!)},");
             if (variables.Count == 0)
@@ -53,7 +53,7 @@ internal static class PipelineSource
             }
             else
             {
-                writer.Line(array).Line("{").Indented(() =>
+                writer.Line(array).Line("{").Indent(() =>
                 {
                     foreach (string? variable in variables)
                         writer.Line($"{variable},");
@@ -111,7 +111,7 @@ internal static class PipelineSource
         }
 
         string quotes = new('"', longest + 1);
-        writer.Line($"const string {local} = {quotes}").Indented(() =>
+        writer.Line($"const string {local} = {quotes}").Indent(() =>
         {
             foreach (string line in program.Split('\n'))
                 writer.Line(line);

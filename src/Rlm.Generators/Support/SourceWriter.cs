@@ -21,11 +21,11 @@ internal sealed class SourceWriter
     public SourceWriter Block(string header, Action body, string after = "")
     {
         Line(header).Line("{");
-        Indented(body);
+        Indent(body);
         return Line("}" + after);
     }
 
-    public SourceWriter Indented(Action body)
+    public SourceWriter Indent(Action body)
     {
         _depth++;
         body();

@@ -107,7 +107,7 @@ internal sealed class ArgumentSource
         }
     }
 
-    private static void Method(SourceWriter writer, string header, string body) => writer.Line(header).Indented(() => writer.Line(body));
+    private static void Method(SourceWriter writer, string header, string body) => writer.Line(header).Indent(() => writer.Line(body));
 
     // Texts are read as numbers and dates, as the language does where it compares them.
     private static readonly (string Name, string Text)[] Readers =

@@ -14,7 +14,7 @@ internal sealed class ResultSource(SourceWriter writer)
             string value = "result";
             if (type is OptionalHostType || type.IsReference)
             {
-                writer.Line("if (result is null)").Indented(() => writer.Line("return null;")).Line();
+                writer.Line("if (result is null)").Indent(() => writer.Line("return null;")).Line();
                 value = type is OptionalHostType { IsReference: false } ? "result.Value" : "result";
             }
 

@@ -29,7 +29,7 @@ internal static class ToolSource
     {
         writer.Line($"/// <summary>The tools of {(model.IsStatic ? "the class" : "this object")}, in the order of its methods.</summary>");
         writer.Line($"public {(model.HidesTools ? "new " : "")}{(model.IsStatic ? "static " : "")}{List}<{Tool}> Tools => new {Tool}[]");
-        writer.Line("{").Indented(() =>
+        writer.Line("{").Indent(() =>
         {
             foreach (var tool in model.Tools)
                 writer.Line($"new {tool.ClassName}({(tool.IsStatic ? "" : "this")}),");
@@ -51,7 +51,7 @@ internal static class ToolSource
     private static void WriteParameters(SourceWriter writer, ToolModel tool)
     {
         writer.Line($"public override {List}<{Parameter}> Parameters {{ get; }} = new {Parameter}[]");
-        writer.Line("{").Indented(() =>
+        writer.Line("{").Indent(() =>
         {
             foreach (var parameter in tool.Arguments)
             {
@@ -77,7 +77,7 @@ internal static class ToolSource
             }
             else
             {
-                writer.Line($"var result = {call}(").Indented(() =>
+                writer.Line($"var result = {call}(").Indent(() =>
                 {
                     for (int i = 0; i < expressions.Count; i++)
                         writer.Line(expressions[i] + (i < expressions.Count - 1 ? "," : after));

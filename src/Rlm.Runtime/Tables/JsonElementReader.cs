@@ -20,7 +20,7 @@ internal sealed class JsonElementReader(JsonRows rows, TextSlice text, bool isCo
     private Value? _only;
 
     /// <summary>The next element; null after the last one. Throws <see cref="JsonException"/> where the text is no JSON.</summary>
-    public Value? Next()
+    public Value? ReadNext()
     {
         while (true)
         {

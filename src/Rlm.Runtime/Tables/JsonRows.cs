@@ -44,7 +44,7 @@ internal sealed class JsonRows(JsonColumns? columns = null)
     public IEnumerable<Value> ReadElements(TextSlice text, bool isComputed, TextSlice? origin)
     {
         var elements = new JsonElementReader(this, text, isComputed, origin);
-        while (elements.Next() is { } value)
+        while (elements.ReadNext() is { } value)
             yield return value;
     }
 

@@ -55,7 +55,7 @@ internal sealed class PackedValues
         get
         {
             var reader = new Reader(this, _starts[index]);
-            return reader.Next();
+            return reader.ReadNext();
         }
     }
 
@@ -181,12 +181,12 @@ internal sealed class PackedValues
         private long _end = packed._origin;
         private int _at = at;
 
-        public Value Next(ColumnReading? column = null)
+        public Value ReadNext(ColumnReading? column = null)
         {
             switch ((Tag)packed._bytes[_at++])
             {
                 case Tag.Column:
-                    return Next((ColumnReading)TakeObject());
+                    return ReadNext((ColumnReading)TakeObject());
                 case Tag.Text:
                     return new TextValue((string)TakeObject());
                 case Tag.Slice:
@@ -202,10 +202,10 @@ internal sealed class PackedValues
                     return NumberValue.Read(Decimal());
                 case Tag.Record:
                     var shape = (RecordShape)TakeObject();
-                    var origin = Next() as TextValue;
+                    var origin = ReadNext() as TextValue;
                     var fields = new Value[shape.Names.Count];
                     for (int i = 0; i < fields.Length; i++)
-                        fields[i] = Next();
+                        fields[i] = ReadNext();
                     return new RecordValue(shape, fields, origin);
                 default:
                     return (Value)TakeObject();

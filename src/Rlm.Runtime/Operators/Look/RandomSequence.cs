@@ -6,9 +6,9 @@ internal struct RandomSequence(ulong seed)
     private ulong _state = seed;
 
     /// <summary>A whole number from 0 to before the limit.</summary>
-    public long Below(long limit) => (long)Math.BigMul(Next(), (ulong)limit, out _);
+    public long Below(long limit) => (long)Math.BigMul(Draw(), (ulong)limit, out _);
 
-    private ulong Next()
+    private ulong Draw()
     {
         ulong z = _state += 0x9E3779B97F4A7C15;
         z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;

@@ -7,6 +7,8 @@ namespace Rlm.Runtime.Tests.Texts.Matching;
 
 internal sealed class LineCapturesTests
 {
+    private static readonly string[] TextEnds = [@"\A", @"\z", @"\Z"];
+
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.Multiline;
 
     /// <summary>20,000 pairs of a pattern and a line; RLM_FUZZ_PATTERNS makes it more patterns of 20 lines, RLM_FUZZ_SEED others.</summary>
@@ -48,6 +50,35 @@ internal sealed class LineCapturesTests
         Assert.That(differing, Is.LessThan(patterns / 10), "lines over which .NET's engines differ");
         Assert.That(matches, Is.GreaterThan(patterns * 10), "matches");
         Assert.That(captured, Is.GreaterThan(patterns * 4), "captures");
+    }
+
+    /// <summary>A field may have many lines, and its first match is wanted only.</summary>
+    [Test]
+    public void Find_FirstInRandomTextsOfLines_EqualsEngine()
+    {
+        var random = new Random(20261128);
+        var generator = new RandomPattern(random);
+        int matches = 0;
+        for (int made = 0; made < 400;)
+        {
+            string expression = NameGroups(generator.Regex(), random);
+            if (TextEnds.Any(expression.Contains) || ProgramOf(expression, Options, out var regex, out string[] names) is not { } program)
+                continue;
+
+            made++;
+            var byProgram = new TextCaptures(regex, names, program);
+            var byEngine = new TextCaptures(regex, names, null);
+            var byOtherEngine = new TextCaptures(new Regex(expression, Options | RegexOptions.NonBacktracking), names, null);
+            for (int i = 0; i < 10; i++)
+            {
+                string text = Encoding.UTF8.GetString([.. generator.Text()]);
+                string first = First(byEngine, text);
+                Assert.That(First(byProgram, text), Is.EqualTo(first).Or.EqualTo(First(byOtherEngine, text)), () => $"/{expression}/ over {text}");
+                matches += first == "0: " ? 0 : 1;
+            }
+        }
+
+        Assert.That(matches, Is.GreaterThan(600));
     }
 
     [Test]
@@ -112,7 +143,15 @@ internal sealed class LineCapturesTests
     private static string Found(LineCaptures captures, byte[] line)
     {
         var places = new List<CapturePlace>();
-        int count = captures.Find(line, places);
-        return $"{count}: {string.Join(' ', places.Select(place => place.IsNone ? "-" : $"{place.Start}+{place.Length}"))}";
+        return Show(captures.Find(line, places), places);
     }
+
+    private static string First(TextCaptures captures, string text)
+    {
+        var places = new List<CapturePlace>();
+        return Show(captures.Find(text, places, most: 1), places);
+    }
+
+    private static string Show(int count, List<CapturePlace> places) =>
+        $"{count}: {string.Join(' ', places.Select(place => place.IsNone ? "-" : $"{place.Start}+{place.Length}"))}";
 }

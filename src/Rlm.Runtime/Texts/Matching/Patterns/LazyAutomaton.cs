@@ -56,7 +56,7 @@ internal sealed class LazyAutomaton
     private int EndColumn => _columns - 1;
 
     /// <summary>Whether a line without its line end has a match.</summary>
-    public bool IsMatch(ReadOnlySpan<byte> line) => line.IsEmpty ? Next(_start, EndColumn) == Matched : Find(line, 0) >= 0;
+    public bool IsMatch(ReadOnlySpan<byte> line) => line.IsEmpty ? Step(_start, EndColumn) == Matched : Find(line, 0) >= 0;
 
     /// <summary>A place in the first line with a match, at most its line end's; -1 where no line has one.</summary>
     /// <param name="text">Whole lines.</param>
@@ -95,7 +95,7 @@ internal sealed class LazyAutomaton
             int length = 1;
             if (column == LookCloser && LineEndLength(text[at..]) is var end and > 0)
             {
-                if (Next(state, EndColumn) == Matched)
+                if (Step(state, EndColumn) == Matched)
                     return at;
                 at += end;
                 if (at == text.Length)
@@ -108,7 +108,7 @@ internal sealed class LazyAutomaton
             if (column == LookCloser)
                 next = NextOfRune(state, text[at..], out length);
             else if (next == Unknown)
-                next = Next(state, column);
+                next = Step(state, column);
 
             if (next == Matched)
                 return at;
@@ -117,7 +117,7 @@ internal sealed class LazyAutomaton
             leaving = next < 0 ? _leaving[state] : null;
         }
 
-        return Next(state, EndColumn) == Matched ? text.Length : -1;
+        return Step(state, EndColumn) == Matched ? text.Length : -1;
     }
 
     private static int LineEndLength(ReadOnlySpan<byte> bytes) =>
@@ -132,16 +132,16 @@ internal sealed class LazyAutomaton
     {
         Rune.DecodeFromUtf8(bytes, out var rune, out length);
         if (rune.IsBmp)
-            return Next(state, ColumnOf((char)rune.Value));
+            return Step(state, ColumnOf((char)rune.Value));
 
         Span<char> units = stackalloc char[2];
         rune.EncodeToUtf16(units);
-        int next = Next(state, ColumnOf(units[0]));
-        return next == Matched ? Matched : Next(Row(next), ColumnOf(units[1]));
+        int next = Step(state, ColumnOf(units[0]));
+        return next == Matched ? Matched : Step(Row(next), ColumnOf(units[1]));
     }
 
     /// <summary>The entry of a state's row, made where it is not known yet. A new state may forget all others, the given one too.</summary>
-    private int Next(int state, int column)
+    private int Step(int state, int column)
     {
         int known = _table[state + column];
         return known != Unknown ? known : Make(state, column);
@@ -261,10 +261,10 @@ internal sealed class LazyAutomaton
     /// <summary>The bytes that lead out of a state in which nothing has begun, where they are rare enough to leap over all others.</summary>
     private void FindLeaving(int state, StateKey key)
     {
-        bool isLeftAtEnd = key != _startKey || Next(state, EndColumn) == Matched;
+        bool isLeftAtEnd = key != _startKey || Step(state, EndColumn) == Matched;
         bool[] isLeft = new bool[_program.Classes.Count];
         for (int unitClass = 0; unitClass < isLeft.Length; unitClass++)
-            isLeft[unitClass] = Row(Next(state, unitClass + 1)) != state;
+            isLeft[unitClass] = Row(Step(state, unitClass + 1)) != state;
 
         bool isLeftByOthers = false;
         for (int unit = 128; unit <= char.MaxValue && !isLeftByOthers; unit++)
