@@ -3,7 +3,9 @@ using static Rlm.Dsl.Diagnostics.DiagnosticSeverity;
 
 namespace Rlm.Generators;
 
-/// <summary>Every diagnostic of the generators besides those of the language. <c>docs/generator-diagnostics.md</c> is made from this table.</summary>
+/// <summary>
+/// Every diagnostic of the generators besides those of the language. <c>docs/generator-diagnostics.md</c> is made from this table.
+/// </summary>
 /// <remarks>An example is the C# that has it, inside a file that imports the library and holds nothing else.</remarks>
 internal static class GeneratorDiagnostics
 {

@@ -15,14 +15,17 @@ public sealed class PipelineGenerator : IIncrementalGenerator
     {
         var methods = context.SyntaxProvider.ForAttributeWithMetadataName(RuntimeNames.PipelineAttribute,
             static (node, _) => node is MethodDeclarationSyntax,
-            static (found, cancellationToken) => PipelineReader.Read((IMethodSymbol)found.TargetSymbol, found.Attributes[0], cancellationToken));
+            static (found, cancellationToken) =>
+                PipelineReader.Read((IMethodSymbol)found.TargetSymbol, found.Attributes[0], cancellationToken));
 
         // Apart from each other, so that a moved line renews the findings' places and not the code.
         var models = methods.Select(static (analysis, _) => analysis.Model).WithTrackingName(GeneratorSteps.Pipelines);
         context.RegisterSourceOutput(models, static (output, model) =>
         {
             if (model is not null)
-                output.AddSource($"{model.Type.HintName}.{model.Name}{(model.Overload == 0 ? "" : $".{model.Overload}")}.Pipeline.g.cs", PipelineSource.Write(model));
+                output.AddSource(
+                    $"{model.Type.HintName}.{model.Name}{(model.Overload == 0 ? "" : $".{model.Overload}")}.Pipeline.g.cs",
+                    PipelineSource.Write(model));
         });
 
         var findings = methods.Select(static (analysis, _) => analysis.Findings).WithTrackingName(GeneratorSteps.PipelineFindings);

@@ -36,5 +36,6 @@ public sealed class ToolGenerator : IIncrementalGenerator
     private static EquatableArray<Finding> FindStray(ISymbol method) => CSharpNames.Has(method.ContainingType, RuntimeNames.ToolsAttribute)
         ? default
         : new([new Finding(GeneratorDiagnostics.StrayTool,
-            $"`{method.Name}` is not a tool yet, because `{method.ContainingType.Name}` is not a class of tools; put `[RlmTools]` on it", SourcePlace.Of(method))]);
+            $"`{method.Name}` is not a tool yet, because `{method.ContainingType.Name}` is not a class of tools; put `[RlmTools]` on it",
+            SourcePlace.Of(method))]);
 }

@@ -8,7 +8,9 @@ using Rlm.Runtime.Replies;
 
 namespace Rlm.Offline;
 
-/// <summary>A built-in deterministic chat client that needs no model: rules write the pipelines, extraction answers the sub-calls.</summary>
+/// <summary>
+/// A built-in deterministic chat client that needs no model: rules write the pipelines, extraction answers the sub-calls.
+/// </summary>
 /// <remarks>
 /// Not a language model. As root it recognises the kind of question and writes the pipeline for it from what the variables' cards show; in
 /// sub-calls it answers with sentences, names, numbers, dates and labels found in the data. The same prompt gives the same reply,
@@ -17,7 +19,8 @@ namespace Rlm.Offline;
 public sealed class OfflineChatClient : WholeReplyChatClient, IResultJudge
 {
     /// <summary>What it says to a question without a text.</summary>
-    internal const string NoText = "There is no text to answer from. The offline model answers only from a text, given with -c; it knows nothing itself.";
+    internal const string NoText =
+        "There is no text to answer from. The offline model answers only from a text, given with -c; it knows nothing itself.";
 
     /// <summary>What it calls itself, as provider and as model.</summary>
     internal const string Id = "offline";

@@ -3,10 +3,13 @@ using Rlm.Runtime;
 
 namespace Rlm.Offline;
 
-/// <summary>How far an answer of the offline model can be trusted: it knows that itself, and says so in the program or reply that gave the answer.</summary>
+/// <summary>
+/// How far an answer of the offline model can be trusted: it knows that itself, and says so in the program or reply that gave the answer.
+/// </summary>
 internal static class OfflineVerdict
 {
-    public const string Guess = "a guess: the offline model goes by words, and understands neither the question nor the text; ask a language model, or write the program by hand";
+    public const string Guess =
+        "a guess: the offline model goes by words, and understands neither the question nor the text; ask a language model, or write the program by hand";
 
     private const string GuessMark = "# a guess by words";
 
@@ -21,7 +24,8 @@ internal static class OfflineVerdict
 
         string text = answer.Trim();
         if (text is QuestionPlanner.NothingFound or OfflineChatClient.NoText or "none")
-            return result with { Outcome = RlmOutcome.NoAnswer, Answer = null, Citations = [], Reasons = [.. result.Reasons, text == "none" ? QuestionPlanner.NothingFound : text] };
+            return result with { Outcome = RlmOutcome.NoAnswer, Answer = null, Citations = [],
+                Reasons = [.. result.Reasons, text == "none" ? QuestionPlanner.NothingFound : text] };
 
         // What is answered without a program is read by a sub-call.
         bool isGuess = result.Program?.StartsWith(GuessMark, StringComparison.Ordinal) ?? true;

@@ -5,8 +5,9 @@ using Rlm.Runtime.Models;
 namespace Rlm.Runtime;
 
 /// <summary>
-/// Prices by model name: a line is <c>MODEL INPUT/OUTPUT [cached USD] [written USD] [over TOKENS INPUT/OUTPUT [cached USD] [written USD]]</c>, US dollars for a
-/// million tokens; <c>cached</c> and <c>written</c> for what the provider's cache had and took, <c>over</c> for a call whose prompt has more tokens; <c>#</c> opens a comment.
+/// Prices by model name: a line is <c>MODEL INPUT/OUTPUT [cached USD] [written USD] [over TOKENS INPUT/OUTPUT [cached USD] [written
+/// USD]]</c>, US dollars for a million tokens; <c>cached</c> and <c>written</c> for what the provider's cache had and took, <c>over</c> for
+/// a call whose prompt has more tokens; <c>#</c> opens a comment.
 /// </summary>
 public static partial class PriceTable
 {
@@ -14,8 +15,10 @@ public static partial class PriceTable
     private const decimal MaxUsd = 100_000;
 
     /// <summary>
-    /// List prices of what is reached by another provider's protocol; of standard calls, like those of <see cref="ModelProvider.Prices"/>, looked up on 26 November 2026 in what the comments name: pages of the makers, stored between September and November, and
-    /// the catalogue of models that can1357/oh-my-pi packs as @oh-my-pi/pi-catalog 18.2.11, of 23 September 2026. They may have changed, and a user's file goes before them.
+    /// List prices of what is reached by another provider's protocol; of standard calls, like those of
+    /// <see cref="ModelProvider.Prices"/>, looked up on 26 November 2026 in what the comments name: pages of the makers, stored
+    /// between September and November, and the catalogue of models that can1357/oh-my-pi packs as @oh-my-pi/pi-catalog 18.2.11, of
+    /// 23 September 2026. They may have changed, and a user's file goes before them.
     /// </summary>
     private const string Others =
         """
@@ -52,7 +55,10 @@ public static partial class PriceTable
         offline 0/0
         """;
 
-    /// <summary>The list prices that are known, for <see cref="RlmOptions.Prices"/>; those of a file go before them. Names are compared without case.</summary>
+    /// <summary>
+    /// The list prices that are known, for <see cref="RlmOptions.Prices"/>; those of a file go before them. Names are compared without
+    /// case.
+    /// </summary>
     /// <param name="path">The file, whose lines are those of the table; null for none.</param>
     /// <exception cref="IOException">The file cannot be read or a line of it is none.</exception>
     public static IReadOnlyDictionary<string, TokenPrice> Read(string? path)
@@ -74,7 +80,8 @@ public static partial class PriceTable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"the prices {path} cannot be read: {exception.Message.TrimEnd('.')}; check --prices or RLM_PRICES", exception);
+            throw new IOException(
+                $"the prices {path} cannot be read: {exception.Message.TrimEnd('.')}; check --prices or RLM_PRICES", exception);
         }
     }
 
@@ -90,7 +97,8 @@ public static partial class PriceTable
 
             string[] parts = LongPrompts.Split(text, 2);
             if (Read(parts[0], out string model) is not { } price || !TryAddLongPrompt(parts, ref price))
-                throw new IOException($"the prices {path}, line {number}: `{text}` is not of the form {Form}, US dollars for a million tokens, such as gpt-6-luna 0.1/0.5 cached 0.01");
+                throw new IOException(
+                    $"the prices {path}, line {number}: `{text}` is not of the form {Form}, US dollars for a million tokens, such as gpt-6-luna 0.1/0.5 cached 0.01");
 
             prices[model] = price;
         }
@@ -101,7 +109,8 @@ public static partial class PriceTable
     {
         if (parts.Length == 1)
             return true;
-        if (Read(parts[1], out string name) is not { } dearer || !long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out long tokens))
+        if (Read(parts[1], out string name) is not { } dearer
+            || !long.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out long tokens))
             return false;
 
         price = price with { LongPrompt = dearer, LongPromptTokens = tokens };
@@ -112,7 +121,9 @@ public static partial class PriceTable
     {
         name = "";
         var cache = CachePrices.Match(text);
-        if (text[..(cache.Success ? cache.Index : text.Length)].Split((char[])[' ', '\t', '/'], StringSplitOptions.RemoveEmptyEntries) is not [.. var words, var input, var output] || words.Length == 0
+        if (text[..(cache.Success ? cache.Index : text.Length)].Split(
+            (char[])[' ', '\t', '/'],
+            StringSplitOptions.RemoveEmptyEntries) is not [.. var words, var input, var output] || words.Length == 0
             || !TryRead(input, out decimal inputUsd) || !TryRead(output, out decimal outputUsd)
             || !TryRead(cache.Groups["cached"], out decimal? cachedUsd) || !TryRead(cache.Groups["written"], out decimal? writtenUsd))
         {

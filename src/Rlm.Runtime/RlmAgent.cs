@@ -9,7 +9,9 @@ using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime;
 
-/// <summary>The root loop: a model that answers a question about texts by writing programs over them (arXiv 2512.24601). One question at a time.</summary>
+/// <summary>
+/// The root loop: a model that answers a question about texts by writing programs over them (arXiv 2512.24601). One question at a time.
+/// </summary>
 public sealed class RlmAgent
 {
     private readonly IChatClient _root;
@@ -52,7 +54,8 @@ public sealed class RlmAgent
     /// <param name="variables">The variables, each name once.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ModelException">The root failed. A sub-call that fails makes its item fail.</exception>
-    public async Task<RlmResult> AskAsync(string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken = default)
+    public async Task<RlmResult> AskAsync(
+        string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken = default)
     {
         RlmResult? result = null;
         await foreach (var happened in RunAsync(question, variables, cancellationToken).ConfigureAwait(false))
@@ -64,16 +67,19 @@ public sealed class RlmAgent
     /// <param name="question">The question.</param>
     /// <param name="variables">The variables, each name once.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
-    public IAsyncEnumerable<RlmEvent> RunAsync(string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<RlmEvent> RunAsync(
+        string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken = default) =>
         RunStream.RunAsync(_limits, _options, variables, async (run, token) =>
         {
             IReadOnlyList<RlmVariable> there = [.. variables.Where(variable => variable.IsThere)];
             return Judge(await RunAsync(run, question, there, token).ConfigureAwait(false));
         }, cancellationToken);
 
-    private RlmResult Judge(RlmResult result) => _root.GetService(typeof(IResultJudge)) is IResultJudge judge ? judge.JudgeRoot(result) : result;
+    private RlmResult Judge(RlmResult result) =>
+        _root.GetService(typeof(IResultJudge)) is IResultJudge judge ? judge.JudgeRoot(result) : result;
 
-    private async Task<RlmResult> RunAsync(RunContext run, string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
+    private async Task<RlmResult> RunAsync(
+        RunContext run, string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
     {
         run.Options.Journal?.WriteContexts(variables);
         run.Emit(new RunStarted(run.Elapsed, question, RootPrompt.VersionOf(_options)));
@@ -83,7 +89,8 @@ public sealed class RlmAgent
             if (DirectRoute.Fits(question, variables, _options, root))
                 return await AnswerDirectlyAsync(run, root, question, variables, cancellationToken).ConfigureAwait(false);
 
-            return await new RootLoop(run, root, new SubModels(_sub, run)).RunAsync(question, variables, cancellationToken).ConfigureAwait(false);
+            return await new RootLoop(run, root, new SubModels(_sub, run)).RunAsync(question, variables, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (LimitReachedException exception)
         {
@@ -91,7 +98,8 @@ public sealed class RlmAgent
         }
     }
 
-    private async Task<RlmResult> AnswerDirectlyAsync(RunContext run, ModelCaller root, string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
+    private async Task<RlmResult> AnswerDirectlyAsync(
+        RunContext run, ModelCaller root, string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
     {
         var messages = DirectRoute.Messages(question, variables, _options);
         await RootConsent.RequireAsync(run, root, messages, turn: 1, turns: 1, cancellationToken).ConfigureAwait(false);
@@ -103,7 +111,10 @@ public sealed class RlmAgent
             Outcome = isAnswered ? RlmOutcome.Answered : RlmOutcome.NoAnswer,
             Answer = isAnswered ? answer : null,
             IsPartial = isAnswered && reply.IsCut,
-            Reasons = reply.IsRefused ? [$"the model refused: {answer}"] : !isAnswered ? ["the model's reply was empty"] : reply.IsCut ? ["the reply was cut off where its tokens ran out"] : [],
+            Reasons = reply.IsRefused ? [$"the model refused: {answer}"]
+                : !isAnswered ? ["the model's reply was empty"]
+                : reply.IsCut ? ["the reply was cut off where its tokens ran out"]
+                : [],
             Usage = run.Usage,
         };
     }

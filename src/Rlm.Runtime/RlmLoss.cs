@@ -6,7 +6,9 @@ namespace Rlm.Runtime;
 /// <param name="Remedy">What to write instead, in one line; null where nothing but asking again helps.</param>
 public sealed record RlmLoss(RlmLossKind Kind, string Text, string? Remedy = null)
 {
-    /// <summary>How many were lost: items, calls of a tool, rows, lines or values, by <see cref="Kind"/>; null where nobody counted.</summary>
+    /// <summary>
+    /// How many were lost: items, calls of a tool, rows, lines or values, by <see cref="Kind"/>; null where nobody counted.
+    /// </summary>
     public long? Count { get; init; }
 
     /// <summary>Of how many; null where nobody counted.</summary>

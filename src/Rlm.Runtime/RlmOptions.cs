@@ -13,8 +13,8 @@ public sealed partial record RlmOptions
     public int MaxSteps { get; init; } = 20;
 
     /// <summary>
-    /// Most tokens, in and out together. Null for no limit. A call reserves its prompt, whose tokens are estimated, and its longest reply before it is
-    /// made; the last call is allowed a shorter reply, and one that would be too short is not made.
+    /// Most tokens, in and out together. Null for no limit. A call reserves its prompt, whose tokens are estimated, and its longest reply
+    /// before it is made; the last call is allowed a shorter reply, and one that would be too short is not made.
     /// </summary>
     public long? MaxTokens { get; init; }
 
@@ -24,37 +24,53 @@ public sealed partial record RlmOptions
     /// <summary>Most reply tokens, reserved as for <see cref="MaxTokens"/>. Null for no limit.</summary>
     public long? MaxOutputTokens { get; init; }
 
-    /// <summary>Most US dollars, by <see cref="Prices"/> and <see cref="Price"/>, reserved as for <see cref="MaxTokens"/>. Null for no limit; ignored without a price.</summary>
+    /// <summary>
+    /// Most US dollars, by <see cref="Prices"/> and <see cref="Price"/>, reserved as for <see cref="MaxTokens"/>. Null for no
+    /// limit; ignored without a price.
+    /// </summary>
     public decimal? MaxCostUsd { get; init; }
 
     /// <summary>What tokens of a model cost that <see cref="Prices"/> does not have; null when nobody knows.</summary>
     public TokenPrice? Price { get; init; }
 
-    /// <summary>What tokens cost by the model's id, or by its id without the date of a snapshot (<c>-20250929</c>, <c>-2025-08-07</c>). Default none. A call of a model without a price makes the cost of the run unknown.</summary>
+    /// <summary>
+    /// What tokens cost by the model's id, or by its id without the date of a snapshot (<c>-20250929</c>, <c>-2025-08-07</c>). Default
+    /// none. A call of a model without a price makes the cost of the run unknown.
+    /// </summary>
     public IReadOnlyDictionary<string, TokenPrice> Prices { get; init; } = new Dictionary<string, TokenPrice>();
 
     /// <summary>The price of a model's tokens, by <see cref="Prices"/> and <see cref="Price"/>; null when nobody knows.</summary>
     /// <param name="model">The model's id; null for one that is not known.</param>
     public TokenPrice? PriceOf(string? model) =>
-        model is not null && (Prices.TryGetValue(model, out var price) || Prices.TryGetValue(SnapshotDate.Replace(model, ""), out price)) ? price : Price;
+        model is not null && (Prices.TryGetValue(model, out var price) || Prices.TryGetValue(SnapshotDate.Replace(model, ""), out price))
+            ? price
+            : Price;
 
     /// <summary>
-    /// Asked before a root's first turn, and once for each program with the plan of the whole of it, before anything of it is spent, re-asks
-    /// included: those about replies that a journal holds are told as calls. A program whose replies are all held is not asked about. A stage whose numbers were
-    /// not known then, or may be beyond the calls that are left, is asked about when it is reached, and so is one that needs more than was confirmed. False ends the run with
+    /// Asked before a root's first turn, and once for each program with the plan of the whole of it, before anything of it is spent,
+    /// re-asks included: those about replies that a journal holds are told as calls. A program whose replies are all held is not asked
+    /// about. A stage whose numbers were not known then, or may be beyond the calls that are left, is asked about when it is reached, and
+    /// so is one that needs more than was confirmed. False ends the run with
     /// <see cref="RlmOutcome.LimitReached"/>. Null, the default, spends within the limits.
     /// </summary>
     public Func<SpendingPlan, CancellationToken, ValueTask<bool>>? Confirm { get; init; }
 
-    /// <summary>Most time of a run. Null for no limit. When it is over, calls in flight are cancelled. A paid stage in progress keeps the replies that it has, its other items fail, and the run may go on for a tenth of the time (5 s at least) to make a partial answer of them; any other run ends with <see cref="RlmOutcome.LimitReached"/>. A root is told to answer after four fifths of it.</summary>
+    /// <summary>
+    /// Most time of a run. Null for no limit. When it is over, calls in flight are cancelled. A paid stage in progress keeps the replies
+    /// that it has, its other items fail, and the run may go on for a tenth of the time (5 s at least) to make a partial answer of them;
+    /// any other run ends with <see cref="RlmOutcome.LimitReached"/>. A root is told to answer after four fifths of it.
+    /// </summary>
     public TimeSpan? Timeout { get; init; }
 
-    /// <summary>How much of <see cref="Timeout"/> was spent before the run, as on reading its input. Default none; ignored without a timeout.</summary>
+    /// <summary>
+    /// How much of <see cref="Timeout"/> was spent before the run, as on reading its input. Default none; ignored without a timeout.
+    /// </summary>
     public TimeSpan TimeSpent { get; init; }
 
     /// <summary>
-    /// Most bytes that the process's heap may grow by while a run goes on. Null, the default, for <see cref="DefaultMaxMemoryBytes"/>. A run whose lists and
-    /// texts come to more ends with <see cref="RlmOutcome.LimitReached"/>; contexts are read from where they lie and do not count.
+    /// Most bytes that the process's heap may grow by while a run goes on. Null, the default, for
+    /// <see cref="DefaultMaxMemoryBytes"/>. A run whose lists and texts come to more ends with
+    /// <see cref="RlmOutcome.LimitReached"/>; contexts are read from where they lie and do not count.
     /// </summary>
     public long? MaxMemoryBytes { get; init; }
 
@@ -62,8 +78,8 @@ public sealed partial record RlmOptions
     public static long DefaultMaxMemoryBytes => MemoryLimit.DefaultBytes;
 
     /// <summary>
-    /// Most sub-calls at the same time. Default 8; 1 where the client says that it is not thread-safe. Null finds the number while it runs: more as long
-    /// as replies come as fast as before, fewer when the provider says that it is too much.
+    /// Most sub-calls at the same time. Default 8; 1 where the client says that it is not thread-safe. Null finds the number while it runs:
+    /// more as long as replies come as fast as before, fewer when the provider says that it is too much.
     /// </summary>
     public int? Parallel { get; init; } = 8;
 
@@ -73,7 +89,10 @@ public sealed partial record RlmOptions
     /// <summary>Most tokens in a minute, in and out together. Null for no limit. Replies are counted when they have come.</summary>
     public long? TokensPerMinute { get; init; }
 
-    /// <summary>Inputs below so many tokens go straight to the model in one call, unless the question asks for an aggregate. Default 16,000; 0 for never.</summary>
+    /// <summary>
+    /// Inputs below so many tokens go straight to the model in one call, unless the question asks for an aggregate. Default 16,000; 0 for
+    /// never.
+    /// </summary>
     public int DirectTokens { get; init; } = 16_000;
 
     /// <summary>Instructions that are added to the root's system prompt. Null for none.</summary>
@@ -83,24 +102,30 @@ public sealed partial record RlmOptions
     public IReadOnlyList<RlmTool> Tools { get; init; } = [];
 
     /// <summary>Sub-models by the name that <c>with model</c> gives them. Default none.</summary>
-    public IReadOnlyDictionary<string, Microsoft.Extensions.AI.IChatClient> Models { get; init; } = new Dictionary<string, Microsoft.Extensions.AI.IChatClient>();
+    public IReadOnlyDictionary<string, Microsoft.Extensions.AI.IChatClient> Models { get; init; } =
+        new Dictionary<string, Microsoft.Extensions.AI.IChatClient>();
 
     /// <summary>Which events a run gives. Default all; the journal always has all.</summary>
     public RlmVerbosity Verbosity { get; init; } = RlmVerbosity.Detailed;
 
     /// <summary>
-    /// Whether each call of a paid stage is an event, <see cref="Events.CallFinished"/>. Default true; false spares a host that shows no progress the waking
-    /// of its reader at each call. Ignored where <see cref="Verbosity"/> asks for less.
+    /// Whether each call of a paid stage is an event, <see cref="Events.CallFinished"/>. Default true; false spares a host that shows no
+    /// progress the waking of its reader at each call. Ignored where <see cref="Verbosity"/> asks for less.
     /// </summary>
     public bool CallEvents { get; init; } = true;
 
     /// <summary>Called at the end of each root turn, on the thread of the run. Null for nobody.</summary>
     public Action<RlmStep>? OnStep { get; init; }
 
-    /// <summary>Whether a partial answer is none: the run ends with <see cref="RlmOutcome.Failed"/>, the reasons and the losses. Default false.</summary>
+    /// <summary>
+    /// Whether a partial answer is none: the run ends with <see cref="RlmOutcome.Failed"/>, the reasons and the losses. Default false.
+    /// </summary>
     public bool Strict { get; init; }
 
-    /// <summary>Whether each run starts with nothing used. Default true; false makes the limits hold over all runs of an agent until <see cref="RlmAgent.Reset"/>.</summary>
+    /// <summary>
+    /// Whether each run starts with nothing used. Default true; false makes the limits hold over all runs of an
+    /// agent until <see cref="RlmAgent.Reset"/>.
+    /// </summary>
     public bool ResetBetweenRuns { get; init; } = true;
 
     /// <summary>Where everything that happens is written, and from where replies are taken again. Null for nowhere.</summary>

@@ -13,9 +13,9 @@ namespace Rlm.Runtime;
 /// <para>
 /// The program's diagnostics (RLM1xxx to RLM4xxx) are C# diagnostics at their place in the string literal; in a constant or a
 /// concatenation they are at the whole expression. Errors of the method's form are RLM9001 and RLM9101 to RLM9104.
-/// A method that returns the text throws <see cref="InvalidOperationException"/> where there is no answer, with the reasons. A partial answer
-/// is returned: <c>Task&lt;RlmResult&gt;</c> tells the two apart.
-/// Regular expressions are compiled when the program runs, not by <c>GeneratedRegex</c>.
+/// A method that returns the text throws <see cref="InvalidOperationException"/> where there is no answer, with the reasons. A
+/// partial answer is returned: <c>Task&lt;RlmResult&gt;</c> tells the two apart. Regular expressions are compiled when the program
+/// runs, not by <c>GeneratedRegex</c>.
 /// </para>
 /// </remarks>
 /// <param name="program">The program.</param>

@@ -11,10 +11,14 @@ public sealed record RlmResult
     /// <summary>The answer; null unless there is one. A list has one item a line, a list of records is a Markdown table.</summary>
     public string? Answer { get; init; }
 
-    /// <summary>Whether the answer rests on something that was lost (<see cref="Losses"/>), or was given because steps, calls or time ran out.</summary>
+    /// <summary>
+    /// Whether the answer rests on something that was lost (<see cref="Losses"/>), or was given because steps, calls or time ran out.
+    /// </summary>
     public bool IsPartial { get; init; }
 
-    /// <summary>What the answer rests on without having it: failed items, rows left out, values unread, lines unmatched; empty for a whole one.</summary>
+    /// <summary>
+    /// What the answer rests on without having it: failed items, rows left out, values unread, lines unmatched; empty for a whole one.
+    /// </summary>
     public IReadOnlyList<RlmLoss> Losses { get; init; } = [];
 
     /// <summary>Why there is no answer or why it is partial, one line each; empty for a full answer.</summary>
@@ -23,7 +27,9 @@ public sealed record RlmResult
     /// <summary>What is worth knowing of how the answer came about, one line each, such as lines that a template did not match.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>Where the answer comes from, as <c>file:line</c> or <c>file:line-line</c>, in order; empty where the answer was computed.</summary>
+    /// <summary>
+    /// Where the answer comes from, as <c>file:line</c> or <c>file:line-line</c>, in order; empty where the answer was computed.
+    /// </summary>
     public IReadOnlyList<string> Citations { get; init; } = [];
 
     /// <summary>What was wrong with the program that was run by hand; empty for a root loop.</summary>

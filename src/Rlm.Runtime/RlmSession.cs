@@ -118,15 +118,19 @@ public sealed class RlmSession
         MarkContexts();
         bool isFresh = _options.ResetBetweenRuns;
         var run = new RunContext(
-            _options, isFresh ? new CallBudget(_options.MaxCalls) : _limits.Budget, isFresh ? new UsageMeter() : _limits.Meter, _limits.Pace, _limits.Replies!, _ => { });
+            _options, isFresh
+                ? new CallBudget(_options.MaxCalls)
+                : _limits.Budget, isFresh ? new UsageMeter() : _limits.Meter, _limits.Pace, _limits.Replies!, _ => { });
         var planner = new Planner(run, new SubModels(_model, run), _variables);
-        return (await Task.Run(() => planner.PlanAsync(program.Bound!, program.Source, cancellationToken), cancellationToken).ConfigureAwait(false)).Plan;
+        return (await Task.Run(() => planner.PlanAsync(program.Bound!, program.Source, cancellationToken), cancellationToken)
+            .ConfigureAwait(false)).Plan;
     }
 
     private void RequireOwn(RlmProgram program)
     {
         if (program.Owner != _variables)
-            throw new ArgumentException($"`{program.Source.Name}` was not compiled by this session: its variables are others.", nameof(program));
+            throw new ArgumentException(
+                $"`{program.Source.Name}` was not compiled by this session: its variables are others.", nameof(program));
     }
 
     /// <summary>Writes down which texts are read, and once more when a program has opened another.</summary>
@@ -156,7 +160,9 @@ public sealed class RlmSession
         {
             int before = run.Usage.Calls;
             var result = await RunAsync(run, compile(), token).ConfigureAwait(false);
-            return result.Usage.Calls > before && _model.GetService(typeof(IResultJudge)) is IResultJudge judge ? judge.JudgeSubCalls(result) : result;
+            return result.Usage.Calls > before && _model.GetService(typeof(IResultJudge)) is IResultJudge judge
+                ? judge.JudgeSubCalls(result)
+                : result;
         }, cancellationToken);
 
     private async Task<RlmResult> RunAsync(RunContext run, RlmProgram program, CancellationToken cancellationToken)
@@ -178,7 +184,9 @@ public sealed class RlmSession
                 Answer = outcome.HasErrors ? null : outcome.Answer,
                 IsPartial = losses.Length > 0,
                 Losses = losses,
-                Reasons = outcome.HasErrors ? [.. outcome.Diagnostics.Select(diagnostic => diagnostic.Message)] : [.. losses.Select(loss => loss.Text)],
+                Reasons = outcome.HasErrors
+                    ? [.. outcome.Diagnostics.Select(diagnostic => diagnostic.Message)]
+                    : [.. losses.Select(loss => loss.Text)],
                 Notes = outcome.Kept is null ? outcome.Notes : [.. outcome.Notes, outcome.Kept],
                 Citations = outcome.Citations,
                 Diagnostics = outcome.Diagnostics,
@@ -188,7 +196,8 @@ public sealed class RlmSession
         }
         catch (LimitReachedException exception)
         {
-            return new RlmResult { Outcome = RlmOutcome.LimitReached, Reasons = [exception.Message], Program = program.Source.Content, Usage = run.Usage };
+            return new RlmResult { Outcome = RlmOutcome.LimitReached, Reasons = [exception.Message], Program = program.Source.Content,
+                Usage = run.Usage };
         }
     }
 }

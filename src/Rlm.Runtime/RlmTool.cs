@@ -14,7 +14,9 @@ public abstract class RlmTool
     /// <summary>The parameters in order.</summary>
     public abstract IReadOnlyList<RlmToolParameter> Parameters { get; }
 
-    /// <summary>The type of the result in the language's notation, such as <c>text</c>, <c>number?</c> or <c>list of {name: text}</c>.</summary>
+    /// <summary>
+    /// The type of the result in the language's notation, such as <c>text</c>, <c>number?</c> or <c>list of {name: text}</c>.
+    /// </summary>
     public abstract string ResultType { get; }
 
     /// <summary>Calls the function.</summary>

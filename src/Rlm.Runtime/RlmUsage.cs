@@ -13,15 +13,22 @@ namespace Rlm.Runtime;
 public sealed record RlmUsage(int Calls, int CallsLeft, int Steps, long InputTokens, long OutputTokens, decimal? CostUsd, TimeSpan Elapsed)
 {
     internal RlmUsage(int calls, int callsLeft, int steps, TokenCounts tokens, decimal? costUsd, TimeSpan elapsed)
-        : this(calls, callsLeft, steps, tokens.Input, tokens.Output, costUsd, elapsed) => (CachedInputTokens, CacheWriteTokens) = (tokens.CachedInput, tokens.CacheWrite);
+        : this(calls, callsLeft, steps, tokens.Input, tokens.Output, costUsd, elapsed) =>
+            (CachedInputTokens, CacheWriteTokens) = (tokens.CachedInput, tokens.CacheWrite);
 
     /// <summary>Calls to the root that were made; fewer than <see cref="Steps"/> where replies were taken from a journal.</summary>
     public int RootCalls { get; init; }
 
-    /// <summary>Those of <see cref="InputTokens"/> that the provider had in its cache, where it says so; they cost what <see cref="TokenPrice.CachedInputUsd"/> says.</summary>
+    /// <summary>
+    /// Those of <see cref="InputTokens"/> that the provider had in its cache, where it says so; they cost what
+    /// <see cref="TokenPrice.CachedInputUsd"/> says.
+    /// </summary>
     public long CachedInputTokens { get; init; }
 
-    /// <summary>Those of <see cref="InputTokens"/> that the provider wrote to its cache, where it says so; they cost what <see cref="TokenPrice.CacheWriteUsd"/> says.</summary>
+    /// <summary>
+    /// Those of <see cref="InputTokens"/> that the provider wrote to its cache, where it says so; they cost what
+    /// <see cref="TokenPrice.CacheWriteUsd"/> says.
+    /// </summary>
     public long CacheWriteTokens { get; init; }
 
     internal TokenCounts Tokens => new(InputTokens, OutputTokens, CachedInputTokens, CacheWriteTokens);

@@ -45,7 +45,10 @@ public sealed class RlmVariable
     internal bool IsThere => IsDocuments || Sources.Count > 0;
 
     private static string RequireName(string name) =>
-        name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_') && name.All(c => char.IsLetterOrDigit(c) || c == '_') && name is not ("it" or "index")
+        name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_') && name.All(c => char.IsLetterOrDigit(c) || c == '_')
+            && name is not ("it" or "index")
             ? name
-            : throw new ArgumentException($"`{name}` is not a name for a variable: letters, digits and `_`, not starting with a digit, and not `it` or `index`.", nameof(name));
+            : throw new ArgumentException(
+                $"`{name}` is not a name for a variable: letters, digits and `_`, not starting with a digit, and not `it` or `index`.",
+                nameof(name));
 }

@@ -6,10 +6,15 @@ namespace Rlm.Runtime;
 /// <param name="Stages">The paid stages in the order in which they run.</param>
 public sealed record SpendingPlan(IReadOnlyList<SpendingStage> Stages)
 {
-    /// <summary>Whether the one stage is a root's first turn; its <see cref="SpendingStage.MaxCalls"/> are all turns. Its programs are not known yet.</summary>
+    /// <summary>
+    /// Whether the one stage is a root's first turn; its <see cref="SpendingStage.MaxCalls"/> are all turns. Its programs are not known
+    /// yet.
+    /// </summary>
     public bool IsRoot { get; init; }
 
-    /// <summary>Whether every stage has numbers; what <see cref="SpendingCertainty.NotKnown"/> stages spend comes on top of the sums here.</summary>
+    /// <summary>
+    /// Whether every stage has numbers; what <see cref="SpendingCertainty.NotKnown"/> stages spend comes on top of the sums here.
+    /// </summary>
     public bool IsComplete => Stages.All(stage => stage.Certainty != SpendingCertainty.NotKnown);
 
     /// <summary>Whether the numbers of every stage are exact.</summary>

@@ -11,10 +11,15 @@ public sealed record TokenPrice(decimal InputUsd, decimal OutputUsd)
     /// <summary>A million prompt tokens that the provider wrote to its cache. Null, the default, for <see cref="InputUsd"/>.</summary>
     public decimal? CacheWriteUsd { get; init; }
 
-    /// <summary>What a call costs whose prompt has more tokens than <see cref="LongPromptTokens"/>, all of it, the reply too. Null, the default, for the same.</summary>
+    /// <summary>
+    /// What a call costs whose prompt has more tokens than <see cref="LongPromptTokens"/>, all of it, the reply
+    /// too. Null, the default, for the same.
+    /// </summary>
     public TokenPrice? LongPrompt { get; init; }
 
-    /// <summary>The most tokens of a prompt that is not long, those in the provider's cache included. Ignored without <see cref="LongPrompt"/>.</summary>
+    /// <summary>
+    /// The most tokens of a prompt that is not long, those in the provider's cache included. Ignored without <see cref="LongPrompt"/>.
+    /// </summary>
     public long LongPromptTokens { get; init; }
 
     /// <summary>The price of one call's tokens in US dollars, whatever the provider's cache does: at most that.</summary>
@@ -28,15 +33,19 @@ public sealed record TokenPrice(decimal InputUsd, decimal OutputUsd)
     public decimal Of(long inputTokens, long outputTokens, long cachedInputTokens, long cacheWriteTokens)
     {
         var price = ForPrompt(inputTokens);
-        long cached = Math.Clamp(cachedInputTokens, 0, Math.Max(0, inputTokens)), written = Math.Clamp(cacheWriteTokens, 0, Math.Max(0, inputTokens - cached));
-        return ((inputTokens - cached - written) * price.InputUsd + cached * (price.CachedInputUsd ?? price.InputUsd) + written * (price.CacheWriteUsd ?? price.InputUsd)
+        long cached = Math.Clamp(
+            cachedInputTokens, 0, Math.Max(0, inputTokens)), written = Math.Clamp(cacheWriteTokens, 0, Math.Max(0, inputTokens - cached));
+        return ((inputTokens - cached - written) * price.InputUsd + cached * (price.CachedInputUsd
+            ?? price.InputUsd) + written * (price.CacheWriteUsd ?? price.InputUsd)
             + outputTokens * price.OutputUsd) / 1_000_000m;
     }
 
     /// <summary>What a call with so long a prompt costs.</summary>
     internal TokenPrice ForPrompt(long inputTokens) => LongPrompt is { } dearer && inputTokens > LongPromptTokens ? dearer : this;
 
-    /// <summary>The price of several calls' tokens at most, whatever the length of each prompt: <see cref="ForPrompt"/> of the longest goes before.</summary>
+    /// <summary>
+    /// The price of several calls' tokens at most, whatever the length of each prompt: <see cref="ForPrompt"/> of the longest goes before.
+    /// </summary>
     internal decimal OfSum(long inputTokens, long outputTokens) =>
         (inputTokens * Math.Max(InputUsd, Math.Max(CachedInputUsd ?? 0, CacheWriteUsd ?? 0)) + outputTokens * OutputUsd) / 1_000_000m;
 }

@@ -53,8 +53,10 @@ internal sealed class PipelineReader
             ProgramCheck.Check(program, _parameters, _tools, new ProgramLiteral(expression, program), _findings);
 
         // A body even for a program with errors: its own diagnostics are enough, without one about the missing part.
-        int overload = _method.ContainingType.GetMembers(_method.Name).TakeWhile(member => !SymbolEqualityComparer.Default.Equals(member, _method)).Count();
-        return new PipelineModel(type, HeaderOf(), _method.Name, overload, result == RuntimeNames.Result, new EquatableArray<PipelineParameter>(_parameters), program);
+        int overload = _method.ContainingType.GetMembers(_method.Name)
+            .TakeWhile(member => !SymbolEqualityComparer.Default.Equals(member, _method)).Count();
+        return new PipelineModel(type, HeaderOf(), _method.Name, overload, result == RuntimeNames.Result,
+            new EquatableArray<PipelineParameter>(_parameters), program);
     }
 
     private void ReadParameter(IParameterSymbol parameter)
@@ -64,22 +66,26 @@ internal sealed class PipelineReader
         {
             string type = parameter.ToDisplayString(CSharpNames.Short);
             Report(GeneratorDiagnostics.PipelineParameter,
-                $"`{type}` means nothing to a pipeline; take `TextSource`, `string`, `IReadOnlyList<TextSource>`, a class of tools, `RlmOptions` or `CancellationToken`", parameter);
+                $"`{type}` means nothing to a pipeline; take `TextSource`, `string`, `IReadOnlyList<TextSource>`, a class of tools, `RlmOptions` or `CancellationToken`",
+                parameter);
             return;
         }
 
-        if (role is PipelineRole.Text or PipelineRole.TextValue or PipelineRole.Documents && ProgramNames.WhyNoName(parameter.Name) is { } invalid)
+        if (role is PipelineRole.Text or PipelineRole.TextValue or PipelineRole.Documents
+            && ProgramNames.WhyNoName(parameter.Name) is { } invalid)
             Report(GeneratorDiagnostics.PipelineVariable, $"programs cannot name the variable `{parameter.Name}`: {invalid}", parameter);
 
         bool isNullable = parameter.Type.NullableAnnotation == NullableAnnotation.Annotated;
         if (isNullable && role is not (PipelineRole.Options or PipelineRole.Cancellation))
-            Report(GeneratorDiagnostics.PipelineParameter, $"`{parameter.Name}` may be null, and a pipeline needs it; take it without `?`", parameter);
+            Report(GeneratorDiagnostics.PipelineParameter,
+                $"`{parameter.Name}` may be null, and a pipeline needs it; take it without `?`", parameter);
 
         if (role == PipelineRole.Tools)
             _tools.AddRange(ToolReader.ReadTools((INamedTypeSymbol)parameter.Type, _cancellationToken));
 
         bool isExtended = _method.IsExtensionMethod && parameter.Ordinal == 0;
-        string declaration = $"{(isExtended ? "this " : "")}{parameter.Type.ToDisplayString(CSharpNames.Qualified)} {CSharpNames.Escape(parameter.Name)}";
+        string declaration =
+            $"{(isExtended ? "this " : "")}{parameter.Type.ToDisplayString(CSharpNames.Qualified)} {CSharpNames.Escape(parameter.Name)}";
         _parameters.Add(new PipelineParameter(parameter.Name, declaration, role.Value, isNullable));
     }
 
@@ -124,7 +130,8 @@ internal sealed class PipelineReader
         _findings.Add(new Finding(descriptor, message, SourcePlace.Of(place)));
 
     private static string? ResultOf(ITypeSymbol type) =>
-        type is INamedTypeSymbol { TypeArguments: [var result] } && type.OriginalDefinition.ToDisplayString() == "System.Threading.Tasks.Task<TResult>"
+        type is INamedTypeSymbol { TypeArguments: [var result] }
+            && type.OriginalDefinition.ToDisplayString() == "System.Threading.Tasks.Task<TResult>"
         && result.ToDisplayString() is "string" or RuntimeNames.Result
             ? result.ToDisplayString()
             : null;

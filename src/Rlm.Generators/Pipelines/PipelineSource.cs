@@ -80,8 +80,11 @@ internal static class PipelineSource
     {
         var given = model.Parameters.FirstOrDefault(parameter => parameter.Role == PipelineRole.Options);
         string fresh = $"new {Runtime}.RlmOptions()";
-        string options = given is null ? fresh : given.IsNullable ? $"{CSharpNames.Escape(given.Name)} ?? {fresh}" : CSharpNames.Escape(given.Name);
-        var tools = model.Parameters.Where(parameter => parameter.Role == PipelineRole.Tools).Select(parameter => $".. {CSharpNames.Escape(parameter.Name)}.Tools").ToList();
+        string options = given is null ? fresh
+            : given.IsNullable ? $"{CSharpNames.Escape(given.Name)} ?? {fresh}"
+            : CSharpNames.Escape(given.Name);
+        var tools = model.Parameters.Where(parameter => parameter.Role == PipelineRole.Tools)
+            .Select(parameter => $".. {CSharpNames.Escape(parameter.Name)}.Tools").ToList();
         if (tools.Count == 0)
             return options;
 

@@ -13,7 +13,9 @@ namespace Rlm.Generators.Pipelines;
 internal static class ProgramCheck
 {
     /// <summary>Reports what the language finds at its place in the literal, and a program that answers nothing.</summary>
-    public static void Check(string program, IReadOnlyList<PipelineParameter> parameters, IReadOnlyList<ToolModel> tools, ProgramLiteral literal, List<Finding> findings)
+    public static void Check(
+        string program, IReadOnlyList<PipelineParameter> parameters, IReadOnlyList<ToolModel> tools, ProgramLiteral literal,
+        List<Finding> findings)
     {
         var compiled = RlmProgram.Compile(new SourceText(program), EnvironmentOf(parameters, tools));
         foreach (var diagnostic in compiled.Diagnostics)
@@ -54,7 +56,8 @@ internal static class ProgramCheck
         {
             Name = tool.Name,
             Summary = tool.Description,
-            Parameters = [.. tool.Arguments.Select(parameter => new FunctionParameter(parameter.Name, TypeNotation.Parse(parameter.Notation), parameter.Default is not null))],
+            Parameters = [.. tool.Arguments.Select(
+                parameter => new FunctionParameter(parameter.Name, TypeNotation.Parse(parameter.Notation), parameter.Default is not null))],
             Result = _ => result,
             IsTool = true,
         };

@@ -8,7 +8,8 @@ internal static class CSharpNames
 {
     /// <summary>With <c>global::</c>, and with <c>?</c> on reference types too.</summary>
     public static readonly SymbolDisplayFormat Qualified =
-        SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+        SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(
+            SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
     /// <summary>As a message names a type.</summary>
     public static readonly SymbolDisplayFormat Short = SymbolDisplayFormat.CSharpShortErrorMessageFormat;

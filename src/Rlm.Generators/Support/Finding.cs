@@ -20,7 +20,10 @@ internal sealed record Finding(DslDescriptor Descriptor, string Message, SourceP
 
         // The message may hold braces, and is no format.
         return Diagnostic.Create(Descriptor.Id, Category, Message, severity, severity, isEnabledByDefault: true,
-            warningLevel: severity == DiagnosticSeverity.Error ? 0 : 1, title: Descriptor.Title, description: Descriptor.Fix, location: Place?.ToLocation());
+            warningLevel: severity == DiagnosticSeverity.Error ? 0 : 1,
+            title: Descriptor.Title,
+            description: Descriptor.Fix,
+            location: Place?.ToLocation());
     }
 
     public static void Report(SourceProductionContext context, EquatableArray<Finding> findings)

@@ -18,14 +18,21 @@ internal sealed record PartialType(string? Namespace, EquatableArray<string> Hea
         for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
         {
             if (!IsPartial(outer))
-                findings.Add(new Finding(GeneratorDiagnostics.NotPartial, $"`{outer.Name}` is not partial, so no code can be added to it; declare it `partial`", SourcePlace.Of(outer)));
+                findings.Add(new Finding(
+                    GeneratorDiagnostics.NotPartial,
+                    $"`{outer.Name}` is not partial, so no code can be added to it; declare it `partial`",
+                    SourcePlace.Of(outer)));
             else if (outer.IsFileLocal)
-                findings.Add(new Finding(GeneratorDiagnostics.NotPartial, $"`{outer.Name}` is local to its file, so no code can be added to it; declare it without `file`", SourcePlace.Of(outer)));
+                findings.Add(new Finding(
+                    GeneratorDiagnostics.NotPartial,
+                    $"`{outer.Name}` is local to its file, so no code can be added to it; declare it without `file`",
+                    SourcePlace.Of(outer)));
             headers.Insert(0, Header(outer));
         }
 
         string? space = type.ContainingNamespace is { IsGlobalNamespace: false } named ? named.ToDisplayString() : null;
-        return new PartialType(space, new EquatableArray<string>(headers), type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), HintNameOf(type));
+        return new PartialType(
+            space, new EquatableArray<string>(headers), type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat), HintNameOf(type));
     }
 
     /// <summary>The file: header, namespace and type around the members, and after the type what else the namespace needs.</summary>
@@ -60,7 +67,8 @@ internal sealed record PartialType(string? Namespace, EquatableArray<string> Hea
     }
 
     private static bool IsPartial(INamedTypeSymbol type) =>
-        type.DeclaringSyntaxReferences.Any(reference => reference.GetSyntax() is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
+        type.DeclaringSyntaxReferences.Any(
+            reference => reference.GetSyntax() is TypeDeclarationSyntax syntax && syntax.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static string Header(INamedTypeSymbol type)
     {
@@ -72,7 +80,9 @@ internal sealed record PartialType(string? Namespace, EquatableArray<string> Hea
             { IsRecord: true } => "record",
             _ => "class",
         };
-        string parameters = type.TypeParameters.Length == 0 ? "" : $"<{string.Join(", ", type.TypeParameters.Select(parameter => CSharpNames.Escape(parameter.Name)))}>";
+        string parameters = type.TypeParameters.Length == 0
+            ? ""
+            : $"<{string.Join(", ", type.TypeParameters.Select(parameter => CSharpNames.Escape(parameter.Name)))}>";
         return $"partial {keyword} {CSharpNames.Escape(type.Name)}{parameters}";
     }
 
@@ -81,6 +91,7 @@ internal sealed record PartialType(string? Namespace, EquatableArray<string> Hea
         string name = type.MetadataName;
         for (var outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
             name = $"{outer.MetadataName}.{name}";
-        return (type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{name}" : name).Replace('`', '-');
+        return (type.ContainingNamespace is { IsGlobalNamespace: false } space ? $"{space.ToDisplayString()}.{name}" : name)
+            .Replace('`', '-');
     }
 }

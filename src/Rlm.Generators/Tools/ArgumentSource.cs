@@ -23,7 +23,9 @@ internal sealed class ArgumentSource
         }
 
         string local = $"argument{index + 1}";
-        string read = parameter.Type is OptionalHostType { Inner: { IsReference: false } inner } ? $"({inner.Name}?){Read(inner, local, name)}" : Read(parameter.Type!, local, name);
+        string read = parameter.Type is OptionalHostType { Inner: { IsReference: false } inner }
+            ? $"({inner.Name}?){Read(inner, local, name)}"
+            : Read(parameter.Type!, local, name);
         _used.Add("Find");
         return $"RlmArguments.Find(arguments, {index}) is {{ }} {local} ? {read} : {parameter.Default ?? "null"}";
     }
@@ -57,7 +59,8 @@ internal sealed class ArgumentSource
             writer.Block($"private static global::System.ArgumentException Wrong({Json}.JsonElement value, string name, string wanted)", () =>
             {
                 writer.Line("string found = value.GetRawText();");
-                writer.Line("return new global::System.ArgumentException($\"`{name}` takes {wanted}, not {(found.Length <= 40 ? found : found.Substring(0, 40) + \"…\")}.\");");
+                writer.Line(
+                    "return new global::System.ArgumentException($\"`{name}` takes {wanted}, not {(found.Length <= 40 ? found : found.Substring(0, 40) + \"…\")}.\");");
             });
         });
     }

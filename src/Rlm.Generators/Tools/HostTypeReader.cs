@@ -19,7 +19,9 @@ internal sealed class HostTypeReader
             return Read(nullable.TypeArguments[0]) is { } value ? new OptionalHostType(name, value) : null;
 
         if (type is { IsReferenceType: true, NullableAnnotation: NullableAnnotation.Annotated })
-            return Read(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) is { } inner ? new OptionalHostType(name, inner) : null;
+            return Read(type.WithNullableAnnotation(NullableAnnotation.NotAnnotated)) is { } inner
+                ? new OptionalHostType(name, inner)
+                : null;
 
         if (ScalarOf(type) is { } kind)
             return new ScalarHostType(name, kind);
@@ -35,7 +37,8 @@ internal sealed class HostTypeReader
 
     private RecordHostType? ReadRecord(ITypeSymbol type, string name)
     {
-        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, IsTupleType: false, IsAnonymousType: false }
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, IsTupleType: false,
+            IsAnonymousType: false }
             || IsOfSystem(type))
         {
             return Fail($"`{type.ToDisplayString(CSharpNames.Short)}` has no counterpart in the language");
@@ -81,7 +84,8 @@ internal sealed class HostTypeReader
         SpecialType.System_Boolean => ScalarKind.Bool,
         SpecialType.System_DateTime => ScalarKind.DateTime,
         SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal => ScalarKind.Number,
-        SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Int32
+        SpecialType.System_Byte or SpecialType.System_SByte or SpecialType.System_Int16 or SpecialType.System_UInt16
+            or SpecialType.System_Int32
             or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64 => ScalarKind.Whole,
         _ => type.ToDisplayString() switch
         {
@@ -96,7 +100,8 @@ internal sealed class HostTypeReader
         IArrayTypeSymbol { Rank: 1 } array => array.ElementType,
         IArrayTypeSymbol => null,
         INamedTypeSymbol named => named.AllInterfaces.Prepend(named)
-            .FirstOrDefault(candidate => candidate.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)?.TypeArguments[0],
+            .FirstOrDefault(candidate =>
+                candidate.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)?.TypeArguments[0],
         _ => null,
     };
 
@@ -115,7 +120,8 @@ internal sealed class HostTypeReader
         // Of a property and the one that hides it, the last is what a reader of the type means.
         var all = types.Concat(type.TypeKind == TypeKind.Interface ? type.AllInterfaces : Enumerable.Empty<ITypeSymbol>())
             .SelectMany(level => level.GetMembers().OfType<IPropertySymbol>())
-            .Where(property => property is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public, GetMethod.DeclaredAccessibility: Accessibility.Public })
+            .Where(property => property is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public,
+                GetMethod.DeclaredAccessibility: Accessibility.Public })
             .ToList();
         return all.Where((property, i) => !all.Skip(i + 1).Any(later => later.Name == property.Name));
     }

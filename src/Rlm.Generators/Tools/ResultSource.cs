@@ -19,7 +19,9 @@ internal sealed class ResultSource(SourceWriter writer)
             }
 
             writer.Line("var buffer = new global::System.Buffers.ArrayBufferWriter<byte>();");
-            writer.Block("using (var writer = new global::System.Text.Json.Utf8JsonWriter(buffer))", () => WritePresent((type as OptionalHostType)?.Inner ?? type, value));
+            writer.Block(
+                "using (var writer = new global::System.Text.Json.Utf8JsonWriter(buffer))",
+                () => WritePresent((type as OptionalHostType)?.Inner ?? type, value));
             writer.Line();
             writer.Line("var reader = new global::System.Text.Json.Utf8JsonReader(buffer.WrittenSpan);");
             writer.Line("return global::System.Text.Json.JsonElement.ParseValue(ref reader);");
@@ -27,7 +29,8 @@ internal sealed class ResultSource(SourceWriter writer)
 
     private void WriteValue(HostType type, string value)
     {
-        if (type is ScalarHostType { Kind: ScalarKind.Text } or OptionalHostType { Inner: ScalarHostType { Kind: ScalarKind.Text } } || (type is not OptionalHostType && !type.IsReference))
+        if (type is ScalarHostType { Kind: ScalarKind.Text } or OptionalHostType { Inner: ScalarHostType { Kind: ScalarKind.Text } }
+            || (type is not OptionalHostType && !type.IsReference))
         {
             WritePresent((type as OptionalHostType)?.Inner ?? type, value);
             return;
@@ -51,7 +54,8 @@ internal sealed class ResultSource(SourceWriter writer)
                 break;
 
             case ScalarHostType { Kind: ScalarKind.DateOnly }:
-                writer.Line($"writer.WriteStringValue({value}.ToString(\"yyyy-MM-dd\", global::System.Globalization.CultureInfo.InvariantCulture));");
+                writer.Line(
+                    $"writer.WriteStringValue({value}.ToString(\"yyyy-MM-dd\", global::System.Globalization.CultureInfo.InvariantCulture));");
                 break;
 
             case ScalarHostType:

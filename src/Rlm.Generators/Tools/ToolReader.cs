@@ -14,7 +14,8 @@ internal sealed class ToolReader
     private ToolReader(INamedTypeSymbol type)
     {
         _type = type;
-        _memberNames = [.. BasesOf(type).Prepend(type).SelectMany(level => level.GetMembers()).Select(member => member.Name), type.Name, .. type.TypeParameters.Select(parameter => parameter.Name)];
+        _memberNames = [.. BasesOf(type).Prepend(type).SelectMany(level => level.GetMembers()).Select(member => member.Name), type.Name,
+            .. type.TypeParameters.Select(parameter => parameter.Name)];
     }
 
     public static Analysis<ToolClassModel> Read(INamedTypeSymbol type, CancellationToken cancellationToken)
@@ -29,7 +30,9 @@ internal sealed class ToolReader
         // A base class that is generated too has no `Tools` yet.
         bool hidesTools = BasesOf(type).Any(level => CSharpNames.Has(level, RuntimeNames.ToolsAttribute)
             || level.GetMembers("Tools").Any(member => member.DeclaredAccessibility != Accessibility.Private));
-        var model = canGenerate ? new ToolClassModel(partial, type.IsStatic, hidesTools, new EquatableArray<ToolModel>(reader._tools)) : null;
+        var model = canGenerate
+            ? new ToolClassModel(partial, type.IsStatic, hidesTools, new EquatableArray<ToolModel>(reader._tools))
+            : null;
         return new Analysis<ToolClassModel>(model, new EquatableArray<Finding>(reader._findings));
     }
 
@@ -60,11 +63,14 @@ internal sealed class ToolReader
             return null;
         }
 
-        string name = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Name").Value.Value as string ?? ProgramNames.SnakeCase(method.Name);
+        string name = attribute.NamedArguments.FirstOrDefault(argument => argument.Key == "Name").Value.Value as string
+            ?? ProgramNames.SnakeCase(method.Name);
         if (ProgramNames.WhyNoTool(name) is { } invalid)
-            Report(GeneratorDiagnostics.InvalidName, $"programs cannot call a tool `{name}`: {invalid}; give another with `Name = \"…\"`", method);
+            Report(GeneratorDiagnostics.InvalidName,
+                $"programs cannot call a tool `{name}`: {invalid}; give another with `Name = \"…\"`", method);
         else if (_tools.FirstOrDefault(other => other.Name == name) is { } other)
-            Report(GeneratorDiagnostics.DuplicateTool, $"`{other.Method}` is the tool `{name}` already; give another with `Name = \"…\"`", method);
+            Report(GeneratorDiagnostics.DuplicateTool,
+                $"`{other.Method}` is the tool `{name}` already; give another with `Name = \"…\"`", method);
 
         var parameters = method.Parameters.Select(ReadParameter).ToList();
         var (returned, isAwaited) = ResultOf(method.ReturnType);
@@ -79,7 +85,9 @@ internal sealed class ToolReader
         if (_findings.Count > findings)
             return null;
 
-        string description = attribute.ConstructorArguments is [{ Value: string text }] ? string.Join(" ", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : "";
+        string description = attribute.ConstructorArguments is [{ Value: string text }]
+            ? string.Join(" ", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+            : "";
         return new ToolModel(name, description, ClassNameOf(method), CSharpNames.Escape(method.Name), method.IsStatic, isAwaited,
             new EquatableArray<ToolParameterModel>(parameters!), result!);
     }
@@ -98,7 +106,8 @@ internal sealed class ToolReader
         {
             ScalarHostType or ListHostType { TakesList: true, Item: ScalarHostType } => null,
             RecordHostType => $"`{parameter.Type.ToDisplayString(CSharpNames.Short)}` is a record, and programs have none to give",
-            ListHostType { TakesList: false } => $"a list cannot be handed over as `{parameter.Type.ToDisplayString(CSharpNames.Short)}`; take an `IReadOnlyList`",
+            ListHostType { TakesList: false } =>
+                $"a list cannot be handed over as `{parameter.Type.ToDisplayString(CSharpNames.Short)}`; take an `IReadOnlyList`",
             _ => "a list that is handed over holds texts, numbers, bools or dates",
         };
         if (reason is not null)
@@ -131,7 +140,8 @@ internal sealed class ToolReader
     {
         { MethodKind: not MethodKind.Ordinary } => "is not an ordinary method",
         { IsGenericMethod: true } => "has type parameters",
-        { DeclaredAccessibility: not (Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal) } => "is not public or internal",
+        { DeclaredAccessibility: not (Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal) } =>
+            "is not public or internal",
         { RefKind: not RefKind.None } => "returns a reference",
         _ when method.Parameters.Any(parameter => parameter.RefKind != RefKind.None) => "takes a reference",
         _ => null,

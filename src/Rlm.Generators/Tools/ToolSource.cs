@@ -56,7 +56,8 @@ internal static class ToolSource
             foreach (var parameter in tool.Arguments)
             {
                 string optional = parameter.Default is null ? "" : ", IsOptional: true";
-                writer.Line($"new {Parameter}({CSharpNames.Literal(parameter.Name)}, {CSharpNames.Literal(parameter.Notation)}{optional}),");
+                writer.Line(
+                    $"new {Parameter}({CSharpNames.Literal(parameter.Name)}, {CSharpNames.Literal(parameter.Notation)}{optional}),");
             }
         }).Line("};").Line();
     }
@@ -67,7 +68,8 @@ internal static class ToolSource
         writer.Block($"{modifiers} global::System.Threading.Tasks.ValueTask<{Json}> InvokeAsync({List}<{Json}> arguments, global::System.Threading.CancellationToken cancellationToken)", () =>
         {
             int index = 0;
-            var expressions = tool.Parameters.Select(parameter => parameter.Type is null ? "cancellationToken" : arguments.Of(parameter, index++)).ToList();
+            var expressions = tool.Parameters.Select(
+                parameter => parameter.Type is null ? "cancellationToken" : arguments.Of(parameter, index++)).ToList();
             string target = $"{(tool.IsStatic ? model.Type.QualifiedName : "owner")}.{tool.Method}";
             string call = tool.IsAwaited ? $"await {target}" : target;
             string after = tool.IsAwaited ? ").ConfigureAwait(false);" : ");";
@@ -84,7 +86,8 @@ internal static class ToolSource
                 });
             }
 
-            writer.Line(tool.IsAwaited ? "return Write(result);" : $"return new global::System.Threading.Tasks.ValueTask<{Json}>(Write(result));");
+            writer.Line(
+                tool.IsAwaited ? "return Write(result);" : $"return new global::System.Threading.Tasks.ValueTask<{Json}>(Write(result));");
         });
     }
 }

@@ -31,7 +31,11 @@ internal sealed partial record Card(string Name, string Type, long Items, long B
     }
 
     private static long Number(Match match) => match.Success
-        && long.TryParse(match.Groups[1].Value.Replace(",", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out long value) ? value : 0;
+        && long.TryParse(
+            match.Groups[1].Value.Replace(",", "", StringComparison.Ordinal),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out long value) ? value : 0;
 
     [GeneratedRegex(@"^(?<name>[A-Za-z_]\w*): (?<type>[^,]+)", RegexOptions.CultureInvariant)]
     private static partial Regex Head { get; }

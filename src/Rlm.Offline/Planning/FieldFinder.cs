@@ -38,10 +38,12 @@ internal static class FieldFinder
 
     private static readonly string[] Groupings = ["per", "each", "every", "by"];
 
-    private static readonly string[] Askings = [.. Groupings, "which", "what", "who", "most", "distinct", "different", "unique", "many", "often", "all", "list"];
+    private static readonly string[] Askings = [.. Groupings, "which", "what", "who", "most", "distinct", "different", "unique", "many",
+        "often", "all", "list"];
 
     /// <summary>The column after per, each or by; without one, after which, what or who.</summary>
-    public static Field? FindTarget(Question question, RowShape shape) => FindTarget(question, shape, Groupings) ?? FindTarget(question, shape, Askings);
+    public static Field? FindTarget(Question question, RowShape shape) =>
+        FindTarget(question, shape, Groupings) ?? FindTarget(question, shape, Askings);
 
     private static Field? FindTarget(Question question, RowShape shape, string[] openers)
     {
@@ -60,10 +62,15 @@ internal static class FieldFinder
     public static Field? FindNumber(Question question, RowShape shape)
     {
         List<Field> numbers = [.. shape.Fields.Where(static f => f.Type == "number" && IsMeasure(f))];
-        return numbers.Find(f => question.Words.Any(w => w.Stem == Stemmer.Stem(f.Name))) ?? numbers.Find(f => question.Words.Any(w => Names(f, w))) ?? (numbers.Count == 1 ? numbers[0] : null);
+        return numbers.Find(f => question.Words.Any(w => w.Stem == Stemmer.Stem(f.Name)))
+            ?? numbers.Find(f => question.Words.Any(w => Names(f, w)))
+            ?? (numbers.Count == 1 ? numbers[0] : null);
     }
 
-    /// <summary>What the question adds up or compares: a column of numbers, or, for money where there is none, the price of one times how many there are.</summary>
+    /// <summary>
+    /// What the question adds up or compares: a column of numbers, or, for money where there is none, the price of one times how many there
+    /// are.
+    /// </summary>
     public static Field? FindMeasure(Question question, RowShape shape)
     {
         if (question.Has(@"\bhow many\b|\bnumber of\b") && FindQuantity(question, shape) is { } counted)
@@ -81,20 +88,25 @@ internal static class FieldFinder
 
     /// <summary>The column that says how many, where the question asks how many units of something there are.</summary>
     public static Field? FindQuantity(Question question, RowShape shape) =>
-        FindMeasured(shape, Quantities) is { } quantity && (question.Has(@"\b(units|pieces|copies)\b") || IsNamed(question, quantity)) ? quantity : null;
+        FindMeasured(shape, Quantities) is { } quantity && (question.Has(@"\b(units|pieces|copies)\b") || IsNamed(question, quantity))
+            ? quantity
+            : null;
 
     /// <summary>The column that says how many were sold, if there is one.</summary>
     public static Field? FindSold(RowShape shape) => FindMeasured(shape, Quantities);
 
     /// <summary>Whether the question names the column.</summary>
-    public static bool IsNamed(Question question, Field field) => field.Name.Contains(" * ", StringComparison.Ordinal) || question.Words.Any(word => Names(field, word));
+    public static bool IsNamed(Question question, Field field) =>
+        field.Name.Contains(" * ", StringComparison.Ordinal) || question.Words.Any(word => Names(field, word));
 
-    private static Field? FindMeasured(RowShape shape, string[] names) => shape.Fields.FirstOrDefault(field => field.Type == "number" && names.Contains(field.Name.ToLowerInvariant()));
+    private static Field? FindMeasured(RowShape shape, string[] names) =>
+        shape.Fields.FirstOrDefault(field => field.Type == "number" && names.Contains(field.Name.ToLowerInvariant()));
 
     public static bool Names(Field field, Word word) =>
         word.Stem == Stemmer.Stem(field.Name)
         || field.Name.Contains('_', StringComparison.Ordinal) && field.Name.Split('_').Any(part => Stemmer.Stem(part) == word.Stem)
-        || Synonyms.TryGetValue(field.Name, out string[]? others) && others.Any(o => o.Equals(word.Text, StringComparison.OrdinalIgnoreCase) || Stemmer.Stem(o) == word.Stem);
+        || Synonyms.TryGetValue(field.Name, out string[]? others)
+            && others.Any(o => o.Equals(word.Text, StringComparison.OrdinalIgnoreCase) || Stemmer.Stem(o) == word.Stem);
 
     /// <summary>Whether the question asks how many of the column's values there are, as in "how many customers".</summary>
     public static bool IsCounted(Question question, Field field) =>
@@ -102,10 +114,12 @@ internal static class FieldFinder
         && Stemmer.Stem(counted.Groups[1].Value) == Stemmer.Stem(field.Name) && !IsBody(field);
 
     /// <summary>Whether the column tells rows of several kinds apart.</summary>
-    public static bool TellsKinds(Field field) => field.Name.ToLowerInvariant() is "action" or "type" or "kind" or "event" or "operation" or "event_type" or "transaction_type" or "method";
+    public static bool TellsKinds(Field field) => field.Name.ToLowerInvariant() is "action" or "type" or "kind" or "event" or "operation"
+        or "event_type" or "transaction_type" or "method";
 
     /// <summary>Whether the column holds what people wrote, rather than a value to count by.</summary>
     public static bool IsBody(Field field) => field.Name is "text" or "message" or "msg" or "body";
 
-    private static bool IsMeasure(Field field) => field.Name.ToLowerInvariant() is not ("user" or "id" or "status" or "code" or "year" or "user_id" or "customer");
+    private static bool IsMeasure(Field field) =>
+        field.Name.ToLowerInvariant() is not ("user" or "id" or "status" or "code" or "year" or "user_id" or "customer");
 }

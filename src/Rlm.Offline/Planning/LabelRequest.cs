@@ -15,8 +15,10 @@ internal sealed partial record LabelRequest(IReadOnlyList<string> Labels, string
             return new LabelRequest([.. given.Preview.Select(static p => p.Trim())], given.Name);
 
         string[]? known = Array.Find(Known, set => set.Any(l => question.Has($@"\b{l}\b")));
-        string[] labels = question.Phrases.Count > 1 && question.Has("labels|categor|classif|one of") ? [.. question.Phrases.Distinct(StringComparer.Ordinal)]
-            : Bracketed.Match(question.Text) is { Success: true } list ? [.. list.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]
+        string[] labels = question.Phrases.Count > 1 && question.Has("labels|categor|classif|one of")
+            ? [.. question.Phrases.Distinct(StringComparer.Ordinal)]
+            : Bracketed.Match(question.Text) is { Success: true } list
+                ? [.. list.Groups[1].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)]
             : known ?? (question.Has("sentiment") ? Known[1] : []);
         bool isColumn = labels.Any(l => shape.Fields.Any(f => f.Values.Contains(l)));
         return labels.Length < 2 || isColumn ? null : new LabelRequest(labels, $"[{string.Join(", ", labels.Select(ProgramText.Quote))}]");

@@ -7,12 +7,14 @@ internal static class LastResorts
     private const int Shown = 20;
 
     public static bool IsIncident(Question question) =>
-        question.Has(@"\b(outages?|crash\w*|incidents?|downtime|fail\w*|broke\w*|problems?|trouble|issues?|went wrong|go wrong|went down)\b");
+        question.Has(
+            @"\b(outages?|crash\w*|incidents?|downtime|fail\w*|broke\w*|problems?|trouble|issues?|went wrong|go wrong|went down)\b");
 
     /// <summary>For "what caused the outage" over a log: its worst lines, and which errors are most frequent.</summary>
     public static string? FindSigns(Question question, Card card, RowShape shape)
     {
-        if (shape.Head is not { Length: > 0 } head || shape.Find("level") is null || !IsIncident(question) && !question.Has(@"\bcaus\w+\b|\bwhy\b"))
+        if (shape.Head is not { Length: > 0 } head || shape.Find("level") is null
+            || !IsIncident(question) && !question.Has(@"\bcaus\w+\b|\bwhy\b"))
             return null;
 
         return $"""

@@ -8,12 +8,15 @@ internal sealed partial record Question(string Text, string Lower, IReadOnlyList
 {
     public static Question Read(string text)
     {
-        List<string> phrases = [.. Quotation.Matches(text).Select(static m => m.Groups["q"].Value).Where(static p => p.Trim().Length > 0).Take(8)];
+        List<string> phrases =
+            [.. Quotation.Matches(text).Select(static m => m.Groups["q"].Value).Where(static p => p.Trim().Length > 0).Take(8)];
         string rest = Quotation.Replace(text, " ");
         return new Question(text, text.ToLowerInvariant(), WordReader.Read(rest), phrases);
     }
 
-    /// <summary>How many of the first in an order are asked for, as in "top 3" or "the two cheapest"; null where that is not said.</summary>
+    /// <summary>
+    /// How many of the first in an order are asked for, as in "top 3" or "the two cheapest"; null where that is not said.
+    /// </summary>
     public int? Ranked
     {
         get
@@ -36,12 +39,15 @@ internal sealed partial record Question(string Text, string Lower, IReadOnlyList
             .Distinct(StringComparer.Ordinal).Take(8),
     ];
 
-    /// <summary>Regexes of topic words bound by a preposition, as in "change of control"; a text may bind them by another, and break the line.</summary>
+    /// <summary>
+    /// Regexes of topic words bound by a preposition, as in "change of control"; a text may bind them by another, and break the line.
+    /// </summary>
     public IEnumerable<string> FindBound(IReadOnlySet<string> used) =>
         Pairs(used).Select(static pair => $@"{ProgramText.Inflect(pair.Left)}\s+(of|in|to|for)\s+{ProgramText.Inflect(pair.Right)}");
 
     /// <summary>The stems that are used up, with those of bound words.</summary>
-    public HashSet<string> FindBoundStems(IReadOnlySet<string> used) => [.. used, .. Pairs(used).SelectMany(static pair => new[] { pair.Left.Stem, pair.Right.Stem })];
+    public HashSet<string> FindBoundStems(IReadOnlySet<string> used) =>
+        [.. used, .. Pairs(used).SelectMany(static pair => new[] { pair.Left.Stem, pair.Right.Stem })];
 
     private IEnumerable<(Word Left, Word Right)> Pairs(IReadOnlySet<string> used)
     {

@@ -16,9 +16,14 @@ internal static partial class RootAnswerer
         if (cards.Count == 0)
             return $"```rlm\nanswer {ProgramText.Quote(OfflineChatClient.NoText)}\n```";
 
-        string? budget = said.Select(static text => PromptMarkers.Unwrap(text, PromptMarkers.Budget)).LastOrDefault(static b => b is not null);
+        string? budget = said.Select(static text => PromptMarkers.Unwrap(text, PromptMarkers.Budget))
+            .LastOrDefault(static b => b is not null);
         int callsLeft = budget is not null && Left.Match(budget) is { Success: true } left
-            && int.TryParse(left.Groups[1].Value.Replace(",", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture, out int calls)
+            && int.TryParse(
+                left.Groups[1].Value.Replace(",", "", StringComparison.Ordinal),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out int calls)
                 ? calls
                 : DefaultCallsLeft;
         string[] own = [.. replies];

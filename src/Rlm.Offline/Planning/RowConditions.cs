@@ -20,7 +20,8 @@ internal sealed record RowConditions(IReadOnlyList<Field> Fields, string Conditi
     ];
 
     /// <summary>Whether a word that only names rows names some of them where they are of several kinds.</summary>
-    public static bool NamesAKind(Word word) => RowNouns.Contains(word.Stem) && word.Text.ToLowerInvariant() is not ("row" or "rows" or "event" or "events" or "person" or "people" or "made" or "make");
+    public static bool NamesAKind(Word word) => RowNouns.Contains(word.Stem)
+        && word.Text.ToLowerInvariant() is not ("row" or "rows" or "event" or "events" or "person" or "people" or "made" or "make");
 
     private static readonly string[] DocumentNouns =
         [.. "contract agreement paper letter report article chapter treaty deed policy".Split(' ').Select(Stemmer.Stem)];
@@ -31,7 +32,8 @@ internal sealed record RowConditions(IReadOnlyList<Field> Fields, string Conditi
 
     public string Grep => IsAny ? $" | grep /{string.Join('|', Terms)}/i" : string.Concat(Terms.Select(static t => $" | grep /{t}/i"));
 
-    public string Matching => $" | where {(IsNone ? "not (" : "")}{string.Join(IsAny ? " or " : " and ", Terms.Select(static t => $"it matches /{t}/i"))}{(IsNone ? ")" : "")}";
+    public string Matching =>
+        $" | where {(IsNone ? "not (" : "")}{string.Join(IsAny ? " or " : " and ", Terms.Select(static t => $"it matches /{t}/i"))}{(IsNone ? ")" : "")}";
 
     public static RowConditions Find(Question question, RowShape shape, LabelRequest? labels, bool areDocuments)
     {
@@ -53,7 +55,9 @@ internal sealed record RowConditions(IReadOnlyList<Field> Fields, string Conditi
             used.UnionWith(DocumentNouns);
         used.UnionWith(labels?.Labels ?? []);
         bool isNone = areDocuments && question.Has(@"\b(no|not|without|lacks?)\b");
-        List<string> terms = labels is not null ? [] : areDocuments && !isNone ? [.. question.FindBound(used), .. question.Terms(question.FindBoundStems(used))] : question.Terms(used);
+        List<string> terms = labels is not null ? []
+            : areDocuments && !isNone ? [.. question.FindBound(used), .. question.Terms(question.FindBoundStems(used))]
+            : question.Terms(used);
         return new RowConditions(fields, string.Join(" and ", conditions), terms, terms.Count > 1 && question.Has(@"\bor\b"), isNone);
     }
 
@@ -61,18 +65,22 @@ internal sealed record RowConditions(IReadOnlyList<Field> Fields, string Conditi
     {
         if (field.Type == "date")
             return Date(question, field, used);
-        if (field is { Name: "status", Type: "number" } && shape.Find("level") is null && question.Match(@"\b(fail\w*|errors?|problems?)\b") is { Success: true } failed)
+        if (field is { Name: "status", Type: "number" } && shape.Find("level") is null
+            && question.Match(@"\b(fail\w*|errors?|problems?)\b") is { Success: true } failed)
         {
             used.Add(Stemmer.Stem(failed.Value));
             return "status >= 400";
         }
 
         // "Fatal errors" are those of the level that is named first.
-        IEnumerable<string> values = field.Name == "level" ? field.Values.Concat(Levels).OrderBy(l => question.Lower.IndexOf(l.ToLowerInvariant(), StringComparison.Ordinal)) : field.Values;
+        IEnumerable<string> values = field.Name == "level"
+            ? field.Values.Concat(Levels).OrderBy(l => question.Lower.IndexOf(l.ToLowerInvariant(), StringComparison.Ordinal))
+            : field.Values;
         foreach (string value in values.Distinct(StringComparer.Ordinal))
         {
             string lower = value.ToLowerInvariant();
-            if (value.Length is < 2 or > 40 || WordLists.Stop.Contains(lower) || lower == field.Name || value.Contains(' ', StringComparison.Ordinal) && field.Name == "text")
+            if (value.Length is < 2 or > 40 || WordLists.Stop.Contains(lower) || lower == field.Name
+                || value.Contains(' ', StringComparison.Ordinal) && field.Name == "text")
                 continue;
             if (!question.Has($@"(?<![\w.-]){Regex.Escape(lower)}{(field.Name == "level" ? "(s|ings?)?" : "")}(?![\w-])"))
                 continue;
@@ -81,7 +89,8 @@ internal sealed record RowConditions(IReadOnlyList<Field> Fields, string Conditi
             used.UnionWith([value, lower, lower + "s", lower + "ing"]);
             if (field.Name == "level")
                 used.Add("error");
-            bool isNegated = question.Has($@"\b(not|except|excluding|without|other than|besides)\b[^,]{{0,24}}(?<![\w.-]){Regex.Escape(lower)}(?![\w-])|n't\b[^,]{{0,24}}(?<![\w.-]){Regex.Escape(lower)}(?![\w-])");
+            bool isNegated = question.Has(
+                $@"\b(not|except|excluding|without|other than|besides)\b[^,]{{0,24}}(?<![\w.-]){Regex.Escape(lower)}(?![\w-])|n't\b[^,]{{0,24}}(?<![\w.-]){Regex.Escape(lower)}(?![\w-])");
             return $"{field.Name} {(isNegated ? "!=" : "==")} {Literal(field, value)}";
         }
 
@@ -91,10 +100,14 @@ internal sealed record RowConditions(IReadOnlyList<Field> Fields, string Conditi
             return $"{field.Name} == {id.Groups[1].Value}";
         }
 
-        if (field.Type == "number" && field == FieldFinder.FindNumber(question, shape) && question.Match(@"\b(more than|over|above|greater than|longer than|higher than|at least|less than|under|below|shorter than) (\d[\d,]*)\s?(s\b|seconds?\b)?(?:ms)?") is { Success: true } limit)
+        if (field.Type == "number" && field == FieldFinder.FindNumber(question, shape)
+            && question.Match(
+                @"\b(more than|over|above|greater than|longer than|higher than|at least|less than|under|below|shorter than) (\d[\d,]*)\s?(s\b|seconds?\b)?(?:ms)?") is { Success: true } limit)
         {
-            used.UnionWith(["long", "longer", "higher", "high", "greater", "great", "above", limit.Groups[2].Value, limit.Groups[2].Value + "ms", "ms", "second"]);
-            string sign = limit.Groups[1].Value switch { "at least" => ">=", "less than" or "under" or "below" or "shorter than" => "<", _ => ">" };
+            used.UnionWith(["long", "longer", "higher", "high", "greater", "great", "above", limit.Groups[2].Value,
+                limit.Groups[2].Value + "ms", "ms", "second"]);
+            string sign =
+                limit.Groups[1].Value switch { "at least" => ">=", "less than" or "under" or "below" or "shorter than" => "<", _ => ">" };
             bool seconds = limit.Groups[3].Success && field.Name is "took" or "ms" && limit.Groups[3].Success;
             return $"{field.Name} {sign} {limit.Groups[2].Value.Replace(",", "", StringComparison.Ordinal)}{(seconds ? "000" : "")}";
         }

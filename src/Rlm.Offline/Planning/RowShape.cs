@@ -23,10 +23,12 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
         List<string> lines = [.. card.Preview.Where(static l => l.Trim().Length > 0).Take(200)];
         if (card.Type.Contains("doc", StringComparison.Ordinal) || lines.Count == 0)
             return ReadPlain(card);
-        RowShape shape = ReadJsonLines(card, lines) ?? ReadTemplate(card, lines) ?? ReadLog(card, lines) ?? ReadCsv(card, lines) ?? ReadHeaders(card, lines) ?? ReadPlain(card);
+        RowShape shape = ReadJsonLines(card, lines) ?? ReadTemplate(card, lines) ?? ReadLog(card, lines) ?? ReadCsv(card, lines)
+            ?? ReadHeaders(card, lines) ?? ReadPlain(card);
         string? opener = lines.Find(static l => RecordOpener.IsMatch(l));
         return opener is null ? shape
-            : shape with { Records = string.Join(@"\d+", Digits.Split(opener).Select(static part => ProgramText.Escape(part, isFolded: false))) };
+            : shape with { Records = string.Join(
+                @"\d+", Digits.Split(opener).Select(static part => ProgramText.Escape(part, isFolded: false))) };
     }
 
     public Field? Find(string name) => Fields.FirstOrDefault(f => f.Name == name);
@@ -54,20 +56,24 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
             }
         }
 
-        return values.Count == 0 ? null : new RowShape($"{card.Name} | parse jsonl", [.. values.Select(static v => Field.Of(v.Key, v.Value))]);
+        return values.Count == 0
+            ? null
+            : new RowShape($"{card.Name} | parse jsonl", [.. values.Select(static v => Field.Of(v.Key, v.Value))]);
     }
 
     private static RowShape? ReadTemplate(Card card, List<string> lines)
     {
         foreach (string separator in new[] { " || ", " | ", "\t", "; " })
         {
-            List<string[]> rows = [.. lines.Select(l => l.Split(separator)).Where(static r => r.Length > 1 && Array.TrueForAll(r, static c => Labelled.IsMatch(c)))];
+            List<string[]> rows = [.. lines.Select(l => l.Split(separator))
+                .Where(static r => r.Length > 1 && Array.TrueForAll(r, static c => Labelled.IsMatch(c)))];
             if (rows.Count == 0 || 2 * rows.Count < lines.Count)
                 continue;
 
             string[] labels = [.. rows[0].Select(static c => Labelled.Match(c).Groups[1].Value)];
             rows = [.. rows.Where(r => r.Length == labels.Length)];
-            List<Field> fields = [.. labels.Select((label, i) => Field.Of(Name(label), rows.Select(r => Labelled.Match(r[i]).Groups[2].Value)))];
+            List<Field> fields =
+                [.. labels.Select((label, i) => Field.Of(Name(label), rows.Select(r => Labelled.Match(r[i]).Groups[2].Value)))];
             string template = string.Join(separator, labels.Select((label, i) => $"{label}: {{{fields[i].Name}}}"));
             return new RowShape($"{card.Name} | extract \"{template.Replace("\t", "\\t", StringComparison.Ordinal)}\"{As(fields)}", fields);
         }
@@ -111,15 +117,19 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
 
         string line = lines.First(static l => Request.IsMatch(l));
         int before = fields.FindIndex(f => line.IndexOf($" {f.Name}=", StringComparison.Ordinal) > paths[0].Index);
-        fields.Insert(before < 0 ? fields.Count : before, new Field("path", "text", [.. paths.Select(static m => m.Groups["path"].Value)], PathPattern));
+        fields.Insert(
+            before < 0 ? fields.Count : before,
+            new Field("path", "text", [.. paths.Select(static m => m.Groups["path"].Value)], PathPattern));
     }
 
     private static RowShape? ReadCsv(Card card, List<string> lines)
     {
         foreach ((char separator, string format) in new[] { (',', "csv"), (';', "csv"), ('|', "csv"), ('\t', "tsv") })
         {
-            string[] names = [.. DelimitedLine.Split(lines[0], separator).Select(static n => string.Join(' ', n.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))];
-            if (names.Length < 2 || names.Distinct(StringComparer.Ordinal).Count() < names.Length || !Array.TrueForAll(names, static n => HeaderName.IsMatch(n)))
+            string[] names = [.. DelimitedLine.Split(lines[0], separator)
+                .Select(static n => string.Join(' ', n.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)))];
+            if (names.Length < 2 || names.Distinct(StringComparer.Ordinal).Count() < names.Length
+                || !Array.TrueForAll(names, static n => HeaderName.IsMatch(n)))
                 continue;
             List<List<string>> rows = [.. lines.Skip(1).Select(l => DelimitedLine.Split(l, separator)).Where(r => r.Count == names.Length)];
             if (rows.Count == 0 || 2 * rows.Count < lines.Count - 1)
@@ -127,9 +137,12 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
 
             // Columns whose names are no words of the language get ones that are.
             string[] words = [.. names.Select(static n => Identifier.IsMatch(n) && !Reserved.Contains(n) ? n : Name(n))];
-            string select = words.SequenceEqual(names) ? "" : $" | select {string.Join(", ", words.Select((word, i) => word == names[i] ? word : $"{word} = it[{ProgramText.Quote(names[i])}]"))}";
+            string select = words.SequenceEqual(names)
+                ? ""
+                : $" | select {string.Join(", ", words.Select((word, i) => word == names[i] ? word : $"{word} = it[{ProgramText.Quote(names[i])}]"))}";
             if (words.Distinct(StringComparer.Ordinal).Count() == words.Length)
-                return new RowShape($"{card.Name} | parse {format}{select}", [.. words.Select((word, i) => Field.Of(word, rows.Select(r => r[i].Trim())))]);
+                return new RowShape(
+                    $"{card.Name} | parse {format}{select}", [.. words.Select((word, i) => Field.Of(word, rows.Select(r => r[i].Trim())))]);
         }
 
         return null;
@@ -157,13 +170,15 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
         if (!fields.Exists(static f => f.Name == "time"))
             regex = regex.Replace($"(?<time>{Head})", Head, StringComparison.Ordinal);
         foreach (Field field in fields.Where(static f => f.Name is not ("time" or "level")))
-            regex += $@"{(regex.Length > 0 ? ".*?" : "")}\b{field.Pattern ?? $"{field.Name}=(?<{field.Name}>{(field.Type == "number" ? @"[\d.]+" : @"\S+")})"}";
+            regex +=
+                $@"{(regex.Length > 0 ? ".*?" : "")}\b{field.Pattern ?? $"{field.Name}=(?<{field.Name}>{(field.Type == "number" ? @"[\d.]+" : @"\S+")})"}";
         return $"{Rows} | extract /{regex}/{As(fields)}";
     }
 
     private static string As(List<Field> fields)
     {
-        string types = string.Join(", ", fields.Where(static f => f.Type != "text" && (f.Type == "date" || f.Name is not ("user" or "id"))).Select(static f => $"{f.Name}: {f.Type}"));
+        string types = string.Join(", ", fields.Where(static f => f.Type != "text" && (f.Type == "date" || f.Name is not ("user" or "id")))
+            .Select(static f => $"{f.Name}: {f.Type}"));
         return types.Length == 0 ? "" : $" as {{{types}}}";
     }
 

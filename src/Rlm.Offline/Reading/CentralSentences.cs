@@ -53,7 +53,8 @@ internal static class CentralSentences
 
         return all.Count <= MostCompared
             ? all
-            : [.. all.OrderByDescending(c => c.Stems.Sum(id => (double)frequency[id]) / Math.Sqrt(c.Stems.Length + 1)).ThenBy(static c => c.Sentence.Index)
+            : [.. all.OrderByDescending(c => c.Stems.Sum(id => (double)frequency[id]) / Math.Sqrt(c.Stems.Length + 1))
+                .ThenBy(static c => c.Sentence.Index)
                 .Take(MostCompared).OrderBy(static c => c.Sentence.Index)];
     }
 
@@ -66,7 +67,8 @@ internal static class CentralSentences
         {
             for (int j = i + 1; j < n; j++)
             {
-                double w = CountShared(kept[i].Stems, kept[j].Stems) / (1 + Math.Log(1 + kept[i].Stems.Length) + Math.Log(1 + kept[j].Stems.Length));
+                double w = CountShared(
+                    kept[i].Stems, kept[j].Stems) / (1 + Math.Log(1 + kept[i].Stems.Length) + Math.Log(1 + kept[j].Stems.Length));
                 weight[i, j] = weight[j, i] = w;
                 outgoing[i] += w;
                 outgoing[j] += w;

@@ -3,7 +3,9 @@ using System.Globalization;
 namespace Rlm.Offline.Reading;
 
 /// <summary>Finds dates and gives them in ISO form: 2024-03-12, 12 March 2024, March 12, 2024, 3/12/2024, March 2024.</summary>
-/// <remarks>Slashes are month first unless the first number is above twelve. A month and year alone stand for the first of the month.</remarks>
+/// <remarks>
+/// Slashes are month first unless the first number is above twelve. A month and year alone stand for the first of the month.
+/// </remarks>
 internal static class DateReader
 {
     public static List<(int WordIndex, string Date)> Read(string text, IReadOnlyList<Word> words)

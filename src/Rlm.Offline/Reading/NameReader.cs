@@ -1,7 +1,9 @@
 namespace Rlm.Offline.Reading;
 
 /// <summary>Finds proper names: runs of capitalised words.</summary>
-/// <remarks>A single capitalised word that opens a sentence counts only if it stands inside a sentence elsewhere, or before a colon.</remarks>
+/// <remarks>
+/// A single capitalised word that opens a sentence counts only if it stands inside a sentence elsewhere, or before a colon.
+/// </remarks>
 internal static class NameReader
 {
     public static List<Word> Read(IReadOnlyList<Sentence> sentences)

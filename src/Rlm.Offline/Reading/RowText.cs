@@ -4,7 +4,9 @@ using System.Text.RegularExpressions;
 namespace Rlm.Offline.Reading;
 
 /// <summary>Turns rows of JSON or CSV into what they say, so that no sentence holds their syntax.</summary>
-/// <remarks>Of each row the longest text is kept, where names are wanted after a short one that says whose it is. Other text stays as it is.</remarks>
+/// <remarks>
+/// Of each row the longest text is kept, where names are wanted after a short one that says whose it is. Other text stays as it is.
+/// </remarks>
 internal static partial class RowText
 {
     private const int LongestNameChars = 24;
@@ -30,7 +32,8 @@ internal static partial class RowText
         try
         {
             using JsonDocument row = JsonDocument.Parse(line);
-            return JoinValues([.. row.RootElement.EnumerateObject().Where(static p => p.Value.ValueKind == JsonValueKind.String).Select(static p => p.Value.GetString()!)], withNames);
+            return JoinValues([.. row.RootElement.EnumerateObject().Where(static p => p.Value.ValueKind == JsonValueKind.String)
+                .Select(static p => p.Value.GetString()!)], withNames);
         }
         catch (JsonException)
         {
@@ -45,7 +48,9 @@ internal static partial class RowText
             return null;
 
         List<List<string>> rows = [.. lines.Skip(1).Select(static l => DelimitedLine.Split(l.TrimEnd('\r'), ','))];
-        return 2 * rows.Count(r => r.Count == names.Length) < rows.Count ? null : string.Join('\n', rows.Select(r => r.Count == 1 ? r[0] : JoinValues(r, withNames)));
+        return 2 * rows.Count(r => r.Count == names.Length) < rows.Count
+            ? null
+            : string.Join('\n', rows.Select(r => r.Count == 1 ? r[0] : JoinValues(r, withNames)));
     }
 
     private static string JoinValues(List<string> values, bool withNames)

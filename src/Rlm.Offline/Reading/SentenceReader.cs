@@ -30,7 +30,8 @@ internal static class SentenceReader
                     end = at;
                 lineStart = at + 1;
             }
-            else if (c is '.' or '!' or '?' or '。' && (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1]) || text[at + 1] is '"' or '”' or ')')
+            else if (c is '.' or '!' or '?' or '。'
+                && (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1]) || text[at + 1] is '"' or '”' or ')')
                 && !(c == '.' && IsAbbreviation(text, start, at)))
             {
                 end = at + 1;

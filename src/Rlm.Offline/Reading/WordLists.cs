@@ -53,7 +53,8 @@ internal static class WordLists
         string lower = word.ToLowerInvariant();
         for (int month = 0; month < Months.Length; month++)
         {
-            if (lower == Months[month] && (month != 4 || char.IsUpper(word[0])) || lower.Length == 3 && lower != "may" && lower != "mar" && Months[month].StartsWith(lower, StringComparison.Ordinal))
+            if (lower == Months[month] && (month != 4 || char.IsUpper(word[0]))
+                || lower.Length == 3 && lower != "may" && lower != "mar" && Months[month].StartsWith(lower, StringComparison.Ordinal))
                 return month + 1;
         }
 
@@ -66,5 +67,6 @@ internal static class WordLists
             ? number
             : Array.IndexOf(Numerals, word.ToLowerInvariant());
 
-    private static FrozenSet<string> Set(string words) => words.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
+    private static FrozenSet<string> Set(string words) =>
+        words.Split(' ', StringSplitOptions.RemoveEmptyEntries).ToFrozenSet(StringComparer.Ordinal);
 }

@@ -1,6 +1,8 @@
 namespace Rlm.Offline.Reading;
 
-/// <summary>Cuts text into words: runs of letters and digits, with an apostrophe or underscore inside, and numbers with their points.</summary>
+/// <summary>
+/// Cuts text into words: runs of letters and digits, with an apostrophe or underscore inside, and numbers with their points.
+/// </summary>
 internal static class WordReader
 {
     /// <summary>A run longer than this is cut, so that a line without blanks costs no more than any other.</summary>

@@ -108,7 +108,8 @@ internal static class JsonReply
             if (fieldType.IsJson)
                 Write(writer, item.With(words), fieldType);
             else if (isName)
-                WriteScalar(writer, name ?? given ?? NameReader.Read(item.Sentences).Select(static n => n.Text).FirstOrDefault(), fieldType);
+                WriteScalar(
+                    writer, name ?? given ?? NameReader.Read(item.Sentences).Select(static n => n.Text).FirstOrDefault(), fieldType);
             else if (given is not null && fieldType.Kind is ReplyKind.Text or ReplyKind.Quote)
                 WriteScalar(writer, given, fieldType);
             else

@@ -5,8 +5,8 @@ namespace Rlm.Offline.Replies;
 
 /// <summary>Answers a yes/no instruction about an item.</summary>
 /// <remarks>
-/// If the instruction names a label that the lexicon knows, as in "Is this negative?", the lexicon's words decide. Otherwise it is true when at
-/// least half of the instruction's topic words occur in one sentence. Negation is seen by the lexicon only.
+/// If the instruction names a label that the lexicon knows, as in "Is this negative?", the lexicon's words decide. Otherwise it is true
+/// when at least half of the instruction's topic words occur in one sentence. Negation is seen by the lexicon only.
 /// </remarks>
 internal static class Judgement
 {

@@ -4,7 +4,9 @@ using Rlm.Offline.Reading;
 namespace Rlm.Offline.Replies;
 
 /// <summary>Chooses one of given labels for an item: its own words in the text count 3, lexicon words 2, words that explain it 1.</summary>
-/// <remarks>Ties go to the first label. A label that stands for "nothing special", such as neutral, ham or other, starts at half a point.</remarks>
+/// <remarks>
+/// Ties go to the first label. A label that stands for "nothing special", such as neutral, ham or other, starts at half a point.
+/// </remarks>
 internal static class LabelChooser
 {
     public static string Choose(Item item, IReadOnlyList<string> labels)

@@ -24,7 +24,8 @@ internal static class LabelLexicon
         ["sports"] = Stems("game team season coach player match win league cup championship goal olympic score tournament"),
         ["business"] = Stems("company stock market profit shares oil price bank economy sales corporate deal investor quarter billion"),
         ["world"] = Stems("president minister government war iraq election military troops police killed attack nuclear country peace"),
-        ["science"] = Stems("software microsoft internet computer space nasa research scientists technology google web phone security online"),
+        ["science"] = Stems(
+            "software microsoft internet computer space nasa research scientists technology google web phone security online"),
     };
 
     private static readonly Dictionary<string, string> Aliases = new(StringComparer.OrdinalIgnoreCase)
@@ -88,7 +89,8 @@ internal static class LabelLexicon
         for (int i = Math.Max(0, index - 2); i < index; i++)
         {
             string word = sentence.Words[i].Text.ToLowerInvariant();
-            if (word is "not" or "no" or "hardly" || word.EndsWith("n't", StringComparison.Ordinal) || word.EndsWith("n’t", StringComparison.Ordinal))
+            if (word is "not" or "no" or "hardly" || word.EndsWith("n't", StringComparison.Ordinal)
+                || word.EndsWith("n’t", StringComparison.Ordinal))
                 return true;
         }
 

@@ -7,7 +7,8 @@ namespace Rlm.Offline.Replies;
 internal static class QuestionKinds
 {
     private static readonly HashSet<string> Places =
-        [.. "country city state place capital continent river mountain island ocean lake address planet region county town street sea peak".Split(' ')];
+        [.. "country city state place capital continent river mountain island ocean lake address planet region county town street sea peak"
+            .Split(' ')];
 
     private static readonly HashSet<string> Quantities =
         [.. ("year date day month time percentage number population age temperature speed distance length height weight cost price zip salary "
@@ -32,12 +33,14 @@ internal static class QuestionKinds
     public static string Kind(string question)
     {
         string lower = question.ToLowerInvariant();
-        List<string> words = [.. WordReader.Read(question, 0, Math.Min(question.Length, 400)).Select(static w => w.Text.ToLowerInvariant())];
+        List<string> words =
+            [.. WordReader.Read(question, 0, Math.Min(question.Length, 400)).Select(static w => w.Text.ToLowerInvariant())];
         if (lower.Contains("stand for", StringComparison.Ordinal) || lower.Contains("abbreviat", StringComparison.Ordinal)
             || lower.Contains("acronym", StringComparison.Ordinal))
             return "abbreviation";
 
-        int asks = words.FindIndex(static w => w is "who" or "whom" or "whose" or "where" or "when" or "how" or "why" or "what" or "which" or "name" or "define" or "who's" or "what's");
+        int asks = words.FindIndex(static w => w is "who" or "whom" or "whose" or "where" or "when" or "how" or "why" or "what" or "which"
+            or "name" or "define" or "who's" or "what's");
         if (asks < 0)
             return "entity";
 
@@ -51,7 +54,8 @@ internal static class QuestionKinds
             case "when":
                 return "numeric";
             case "how":
-                return next is "many" or "much" or "far" or "long" or "old" or "tall" or "big" or "fast" or "high" or "large" or "deep" or "often" or "hot" ? "numeric" : "description";
+                return next is "many" or "much" or "far" or "long" or "old" or "tall" or "big" or "fast" or "high" or "large" or "deep"
+                    or "often" or "hot" ? "numeric" : "description";
             case "why" or "define":
                 return "description";
         }
@@ -67,7 +71,8 @@ internal static class QuestionKinds
                 return "human";
         }
 
-        bool defines = next is "is" or "are" or "does" or "do" or "was" && (words.Count - asks <= 5 || words[^1] is "mean" or "do" or "for");
+        bool defines = next is "is" or "are" or "does" or "do" or "was"
+            && (words.Count - asks <= 5 || words[^1] is "mean" or "do" or "for");
         return defines || words.Contains("difference") || words.Contains("origin") || words.Contains("caused") ? "description" : "entity";
     }
 }

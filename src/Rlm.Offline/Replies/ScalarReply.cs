@@ -29,7 +29,8 @@ internal static class ScalarReply
 
     /// <summary>The value whose neighbours hold the most of the topic: each topic word in its sentence adds 1 / distance.</summary>
     /// <remarks>In a long text a value in a sentence without any topic word is not taken.</remarks>
-    private static string? FindNearest(Item item, ReplyType type, Func<string, IReadOnlyList<Word>, List<(int WordIndex, string Value)>> read)
+    private static string? FindNearest(
+        Item item, ReplyType type, Func<string, IReadOnlyList<Word>, List<(int WordIndex, string Value)>> read)
     {
         HashSet<string> topic = [.. item.Topic, .. Units(item.Instruction)];
         bool isShort = item.Sentences.Sum(static s => s.Words.Count) <= ShortWords;
@@ -57,5 +58,6 @@ internal static class ScalarReply
         return best;
     }
 
-    private static IEnumerable<string> Units(string instruction) => WordReader.Read(instruction).Where(WordLists.IsTopic).Select(static w => w.Stem);
+    private static IEnumerable<string> Units(string instruction) =>
+        WordReader.Read(instruction).Where(WordLists.IsTopic).Select(static w => w.Stem);
 }

@@ -13,8 +13,13 @@ internal sealed partial record SubCall(string Instruction, string? Data, IReadOn
         string? data = rows is null ? PromptMarkers.Unwrap(prompt, PromptMarkers.Data) : null;
         string instruction = prompt[..PromptMarkers.FirstFrame(prompt)].Trim();
         if (PromptMarkers.Unwrap(prompt, PromptMarkers.Given) is { } given)
-            instruction = GivenLine.Matches(given).Aggregate(instruction, static (text, line) => text.Replace($"{{{line.Groups["name"].Value}}}", line.Groups["value"].Value, StringComparison.Ordinal));
-        return new SubCall(instruction, data, rows is null ? null : ReadRows(rows), ReplyTypeReader.Read(PromptMarkers.Unwrap(prompt, PromptMarkers.Reply)));
+            instruction = GivenLine.Matches(given).Aggregate(instruction, static (text, line) =>
+                text.Replace($"{{{line.Groups["name"].Value}}}", line.Groups["value"].Value, StringComparison.Ordinal));
+        return new SubCall(
+            instruction,
+            data,
+            rows is null ? null : ReadRows(rows),
+            ReplyTypeReader.Read(PromptMarkers.Unwrap(prompt, PromptMarkers.Reply)));
     }
 
     [GeneratedRegex(@"^(?<name>\S[^:\n]*): (?<value>[^\n]*(\n  [^\n]*)*)", RegexOptions.Multiline)]

@@ -14,7 +14,8 @@ internal static class SubCallAnswerer
 
         StringBuilder reply = new();
         foreach ((string id, string text) in call.Rows)
-            reply.Append(reply.Length > 0 ? "\n" : "").Append('[').Append(id).Append("] ").Append(Blanks.Fold(AnswerOne(call.Instruction, text, call.Type)));
+            reply.Append(reply.Length > 0 ? "\n" : "").Append('[').Append(id).Append("] ")
+                .Append(Blanks.Fold(AnswerOne(call.Instruction, text, call.Type)));
         return reply.ToString();
     }
 
@@ -25,7 +26,8 @@ internal static class SubCallAnswerer
             return AnswerOne(call.Instruction, data, call.Type);
         return data.Trim().Length == 0 && !call.Type.IsOptional
             ? OfflineChatClient.NoText
-            : AnswerOne(Wanted.WithSynonyms(call.Instruction), RowText.WritePlain(DocumentSections.FindNamed(data, call.Instruction), Wanted.IsName(call.Instruction)), call.Type);
+            : AnswerOne(Wanted.WithSynonyms(call.Instruction),
+                RowText.WritePlain(DocumentSections.FindNamed(data, call.Instruction), Wanted.IsName(call.Instruction)), call.Type);
     }
 
     private static string AnswerOne(string instruction, string text, ReplyType type)

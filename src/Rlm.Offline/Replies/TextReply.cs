@@ -19,7 +19,8 @@ internal static class TextReply
             return null;
 
         string lower = item.Instruction.ToLowerInvariant();
-        bool summary = Has(lower, "summar", "merge", "combine", "overview", "main ", "key ", "list the", "list of", "bullet", "describe", "gist");
+        bool summary = Has(
+            lower, "summar", "merge", "combine", "overview", "main ", "key ", "list the", "list of", "bullet", "describe", "gist");
         bool why = Has(lower, "why", "explain", "reason", "cause", "what happened");
         if (summary || item.Topic.Count == 0)
             return PickCentral(item, lower);
@@ -30,7 +31,9 @@ internal static class TextReply
             return item.Instruction.Contains('?', StringComparison.Ordinal) ? null : PickCentral(item, lower);
         if (!why && Has(lower, "only", "just the", "one word", "name of", "short answer") && WriteShort(item, lower) is { } entity)
             return entity;
-        return string.Join(best.Count > 3 ? '\n' : ' ', best.OrderBy(static s => s.Index).Select(static s => StripMarks(s.Text)).Distinct(StringComparer.Ordinal));
+        return string.Join(
+            best.Count > 3 ? '\n' : ' ',
+            best.OrderBy(static s => s.Index).Select(static s => StripMarks(s.Text)).Distinct(StringComparer.Ordinal));
     }
 
     /// <summary>The best sentences, those first that hold what the question asks for, headings last.</summary>
@@ -47,7 +50,9 @@ internal static class TextReply
         return [.. best.OrderByDescending(s => (wanted is null || wanted.IsMatch(s.Text) ? 2 : 0) + (IsHeading(s) ? 0 : 1)).Take(most)];
     }
 
-    /// <summary>Whether the sentence denies what the question asks for, as "I do not want a refund" does where somebody asks who wants one.</summary>
+    /// <summary>
+    /// Whether the sentence denies what the question asks for, as "I do not want a refund" does where somebody asks who wants one.
+    /// </summary>
     private static bool Denies(Sentence sentence, Item item)
     {
         if (WordReader.Read(item.Instruction).Any(IsDenial))
@@ -62,19 +67,26 @@ internal static class TextReply
         return false;
     }
 
-    private static bool IsDenial(Word word) => word.Text.ToLowerInvariant() is "not" or "no" or "never" or "without" or "neither" or "nor" || word.Text.EndsWith("n't", StringComparison.OrdinalIgnoreCase) || word.Text.EndsWith("n’t", StringComparison.OrdinalIgnoreCase);
+    private static bool IsDenial(Word word) => word.Text.ToLowerInvariant() is "not" or "no" or "never" or "without" or "neither" or "nor"
+        || word.Text.EndsWith("n't", StringComparison.OrdinalIgnoreCase) || word.Text.EndsWith("n’t", StringComparison.OrdinalIgnoreCase);
 
-    private static bool IsHeading(Sentence sentence) => sentence.Words.Count < 8 && sentence.Text[^1] is not ('.' or '!' or '?' or '"' or '”');
+    private static bool IsHeading(Sentence sentence) =>
+        sentence.Words.Count < 8 && sentence.Text[^1] is not ('.' or '!' or '?' or '"' or '”');
 
-    /// <summary>The name, number or date that the question word asks for, from the best sentences, if they hold one the question does not.</summary>
+    /// <summary>
+    /// The name, number or date that the question word asks for, from the best sentences, if they hold one the question does not.
+    /// </summary>
     public static string? WriteShort(Item item, string lower)
     {
         List<Sentence> best = Passages.PickBest(item.Sentences, item.Scores, 8);
         foreach (Sentence sentence in best)
         {
-            string? found = Has(lower, "how many", "how much", "number") ? NumberReader.Read(item.Text, sentence.Words).Select(static n => n.Number).FirstOrDefault()
-                : Has(lower, "when", "date", "year") ? DateReader.Read(item.Text, sentence.Words).Select(static d => d.Date).FirstOrDefault()
-                : NameReader.Read([sentence]).Where(name => !item.Topic.Contains(name.Stem)).Select(static name => name.Text).FirstOrDefault();
+            string? found = Has(lower, "how many", "how much", "number")
+                ? NumberReader.Read(item.Text, sentence.Words).Select(static n => n.Number).FirstOrDefault()
+                : Has(lower, "when", "date", "year")
+                    ? DateReader.Read(item.Text, sentence.Words).Select(static d => d.Date).FirstOrDefault()
+                : NameReader.Read([sentence]).Where(name => !item.Topic.Contains(name.Stem)).Select(static name => name.Text)
+                    .FirstOrDefault();
             if (found is not null)
                 return found;
         }
@@ -114,7 +126,8 @@ internal static class TextReply
         int from = digits;
         while (digits < text.Length && digits < 6 && char.IsAsciiDigit(text[digits]))
             digits++;
-        if (digits > from && digits < text.Length && (from == 1 ? text[digits] == ']' : text[digits] is '.' or ')') && digits + 1 < text.Length && text[digits + 1] == ' ')
+        if (digits > from && digits < text.Length && (from == 1 ? text[digits] == ']' : text[digits] is '.' or ')')
+            && digits + 1 < text.Length && text[digits + 1] == ' ')
             text = text[(digits + 2)..];
         return text.TrimStart("-*• ").ToString();
     }

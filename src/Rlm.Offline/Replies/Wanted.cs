@@ -6,7 +6,8 @@ namespace Rlm.Offline.Replies;
 /// <summary>What a sentence must hold to answer a question of a kind.</summary>
 internal static class Wanted
 {
-    private const string Number = @"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million)\b";
+    private const string Number =
+        @"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|thousand|million)\b";
 
     private static readonly (string Question, string Sentence)[] Kinds =
     [
@@ -19,22 +20,31 @@ internal static class Wanted
     /// <summary>Words of questions and the words that texts answer them with.</summary>
     private static readonly (string Asked, string Told)[] Synonyms =
     [
-        ("bought", "sold"), ("buy", "sell"), ("cost", "price"), ("die", "death"), ("begin", "start"), ("start", "begin"), ("wife", "married"), ("keep", "retention"), ("kept", "retention"),
-        ("quit", "resigned"), ("boss", "manager"), ("child", "daughter"), ("child", "son"), ("job", "work"), ("hire", "employ"), ("purchas", "sold"),
+        ("bought", "sold"), ("buy", "sell"), ("cost", "price"), ("die", "death"), ("begin", "start"), ("start", "begin"),
+        ("wife", "married"), ("keep", "retention"), ("kept", "retention"),
+        ("quit", "resigned"), ("boss", "manager"), ("child", "daughter"), ("child", "son"), ("job", "work"), ("hire", "employ"),
+        ("purchas", "sold"),
     ];
 
     public static Regex? In(string question)
     {
         if (Regex.Match(question, @"\bhow many (\p{L}{3,})", RegexOptions.CultureInvariant) is { Success: true } counted)
-            return new Regex($@"(?i)(?:{Number})[\w-]*\s+(?:\p{{L}}+\s+)?{Stemmer.Stem(counted.Groups[1].Value)}", RegexOptions.CultureInvariant);
-        return Array.Find(Kinds, kind => Regex.IsMatch(question, kind.Question, RegexOptions.CultureInvariant)) is { Sentence: { } sentence } ? new Regex(sentence, RegexOptions.CultureInvariant) : null;
+            return new Regex(
+                $@"(?i)(?:{Number})[\w-]*\s+(?:\p{{L}}+\s+)?{Stemmer.Stem(counted.Groups[1].Value)}", RegexOptions.CultureInvariant);
+        return Array.Find(
+            Kinds, kind => Regex.IsMatch(question, kind.Question, RegexOptions.CultureInvariant)) is { Sentence: { } sentence }
+            ? new Regex(sentence, RegexOptions.CultureInvariant)
+            : null;
     }
 
-    public static bool IsName(string question) => Regex.IsMatch(question, @"\b(who|whom|whose|which)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+    public static bool IsName(string question) =>
+        Regex.IsMatch(question, @"\b(who|whom|whose|which)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
 
     public static string WithSynonyms(string instruction)
     {
-        string[] told = [.. Synonyms.Where(s => Regex.IsMatch(instruction, $@"\b{s.Asked}\w*\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)).Select(static s => s.Told)];
+        string[] told =
+            [.. Synonyms.Where(s => Regex.IsMatch(
+                instruction, $@"\b{s.Asked}\w*\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)).Select(static s => s.Told)];
         return told.Length == 0 ? instruction : $"{instruction} {string.Join(' ', told)}";
     }
 }

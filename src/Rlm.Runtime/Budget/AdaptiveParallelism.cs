@@ -3,8 +3,9 @@ using System.Diagnostics;
 namespace Rlm.Runtime.Budget;
 
 /// <summary>
-/// Finds how many calls to make at a time. It doubles with each round of calls until the provider refuses one or replies come slower than at first in
-/// the stage, then adds one a round; a refusal takes a third away, slower replies take one. A round is as many replies as calls are allowed at a time.
+/// Finds how many calls to make at a time. It doubles with each round of calls until the provider refuses one or replies come
+/// slower than at first in the stage, then adds one a round; a refusal takes a third away, slower replies take one. A round is as
+/// many replies as calls are allowed at a time.
 /// </summary>
 internal sealed class AdaptiveParallelism
 {

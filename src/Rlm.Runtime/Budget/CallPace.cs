@@ -3,7 +3,9 @@ namespace Rlm.Runtime.Budget;
 /// <summary>Keeps calls to the requests and tokens a minute that are allowed; all runs of an agent or session share it.</summary>
 internal sealed class CallPace(RlmOptions options)
 {
-    private readonly RateBucket? _requests = options.RequestsPerMinute is { } requests ? new RateBucket(requests, options.TimeProvider) : null;
+    private readonly RateBucket? _requests = options.RequestsPerMinute is { } requests
+        ? new RateBucket(requests, options.TimeProvider)
+        : null;
     private readonly RateBucket? _tokens = options.TokensPerMinute is { } tokens ? new RateBucket(tokens, options.TimeProvider) : null;
 
     public bool IsLimited => _requests is not null || _tokens is not null;

@@ -1,12 +1,14 @@
 namespace Rlm.Runtime.Budget;
 
 /// <summary>
-/// How much the heap may grow while a run goes on. It is looked at from outside, twenty times a second, so that nothing which makes values has to know of it; what allocates too
-/// fast for that meets the end of the process's memory, which ends the run likewise.
+/// How much the heap may grow while a run goes on. It is looked at from outside, twenty times a second, so that nothing which makes values
+/// has to know of it; what allocates too fast for that meets the end of the process's memory, which ends the run likewise.
 /// </summary>
 internal sealed class MemoryLimit : IDisposable
 {
-    /// <summary>A quarter of the memory that the process may have, and 1 GiB at least. Read once, before the process bounds its own heap.</summary>
+    /// <summary>
+    /// A quarter of the memory that the process may have, and 1 GiB at least. Read once, before the process bounds its own heap.
+    /// </summary>
     public static readonly long DefaultBytes = Math.Max(1L << 30, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 4);
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(50);

@@ -1,12 +1,15 @@
 namespace Rlm.Runtime.Budget;
 
 /// <summary>
-/// A token bucket without a lock: so many units a minute, a tenth of them at once. Whoever takes units is told when it may use them, in order of
-/// arrival; a taker of more than is there leaves a debt that the next one waits for.
+/// A token bucket without a lock: so many units a minute, a tenth of them at once. Whoever takes units is told when it may use them, in
+/// order of arrival; a taker of more than is there leaves a debt that the next one waits for.
 /// </summary>
 internal sealed class RateBucket
 {
-    /// <summary>How much later a request may arrive than it was sent, against one before it: so much longer than a minute is what the limit holds for.</summary>
+    /// <summary>
+    /// How much later a request may arrive than it was sent, against one before it: so much longer than a minute is what the limit holds
+    /// for.
+    /// </summary>
     private const double JitterSeconds = 3;
 
     private readonly TimeProvider _time;

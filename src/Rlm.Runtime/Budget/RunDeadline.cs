@@ -1,7 +1,8 @@
 namespace Rlm.Runtime.Budget;
 
 /// <summary>
-/// The end of a run's time. A paid stage in progress stops asking then, and for a little while what it was told may still be put to use; anything else stops at once.
+/// The end of a run's time. A paid stage in progress stops asking then, and for a little while what it was told may still be put to
+/// use; anything else stops at once.
 /// </summary>
 internal sealed class RunDeadline : IDisposable
 {

@@ -7,7 +7,8 @@ namespace Rlm.Runtime.Budget;
 internal readonly record struct Spending(long InputTokens, long OutputTokens, decimal CostUsd)
 {
     /// <summary>The tokens of a call that is to be made, and what they cost at most.</summary>
-    public static Spending Of(long inputTokens, long outputTokens, TokenPrice? price) => new(inputTokens, outputTokens, price?.Of(inputTokens, outputTokens) ?? 0);
+    public static Spending Of(long inputTokens, long outputTokens, TokenPrice? price) =>
+        new(inputTokens, outputTokens, price?.Of(inputTokens, outputTokens) ?? 0);
 
     public long Tokens => InputTokens + OutputTokens;
 

@@ -12,12 +12,14 @@ internal sealed class SpendingConsent(Func<SpendingPlan, CancellationToken, Valu
     public async Task AskAsync(SpendingPlan plan, CancellationToken cancellationToken)
     {
         if (!await confirm(plan, cancellationToken).ConfigureAwait(false))
-            throw new LimitReachedException($"{(plan.Stages.Count == 1 ? plan.Stages[0].Stage : "the program")} was not confirmed: nothing of it was spent");
+            throw new LimitReachedException(
+                $"{(plan.Stages.Count == 1 ? plan.Stages[0].Stage : "the program")} was not confirmed: nothing of it was spent");
     }
 
     /// <summary>Asks about a whole program, unless nothing that is known of it costs anything.</summary>
     /// <param name="program">The program's plan.</param>
-    /// <param name="callsLeft">Calls that are left. A bound beyond them says too little to go by, so that its stage is asked about when it is reached.</param>
+    /// <param name="callsLeft">Calls that are left. A bound beyond them says too little to go by, so that its stage is
+    /// asked about when it is reached.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="LimitReachedException">The answer was no.</exception>
     public async Task AskAsync(PlannedProgram program, int callsLeft, CancellationToken cancellationToken)
@@ -26,7 +28,8 @@ internal sealed class SpendingConsent(Func<SpendingPlan, CancellationToken, Valu
             await AskAsync(program.Plan, cancellationToken).ConfigureAwait(false);
         for (int i = 0; i < program.Stages.Count; i++)
         {
-            if (program.Plan.Stages[i] is { Certainty: not SpendingCertainty.NotKnown } stage && (stage.Certainty == SpendingCertainty.Exactly || stage.Calls <= callsLeft))
+            if (program.Plan.Stages[i] is { Certainty: not SpendingCertainty.NotKnown } stage
+                && (stage.Certainty == SpendingCertainty.Exactly || stage.Calls <= callsLeft))
                 _allowed[program.Stages[i]] = new Allowance(stage);
         }
     }
@@ -42,7 +45,9 @@ internal sealed class SpendingConsent(Func<SpendingPlan, CancellationToken, Valu
         _allowed[stage] = new Allowance(spending);
     }
 
-    /// <summary>Asks again where calls come to more than was confirmed, as when a window turns out to be smaller than it was said to be.</summary>
+    /// <summary>
+    /// Asks again where calls come to more than was confirmed, as when a window turns out to be smaller than it was said to be.
+    /// </summary>
     /// <returns>How many re-asks the stage may make of those that were granted.</returns>
     /// <exception cref="LimitReachedException">The answer was no.</exception>
     public async Task<int> RequireAsync(BoundStage stage, string text, int calls, int again, CancellationToken cancellationToken)
@@ -73,10 +78,11 @@ internal sealed class SpendingConsent(Func<SpendingPlan, CancellationToken, Valu
         public long Made { get; init; }
 
         /// <summary>
-        /// Whether that is enough for the stage; its re-asks are kept to what is left of it. What was told exactly took account of replies that are held to
-        /// later levels, which the stage alone does not know of.
+        /// Whether that is enough for the stage; its re-asks are kept to what is left of it. What was told exactly took account of replies
+        /// that are held to later levels, which the stage alone does not know of.
         /// </summary>
         public bool Covers(SpendingStage stage) => Spending.Certainty == SpendingCertainty.Exactly
-            || (stage.Calls <= Spending.MaxCalls && stage.InputTokens <= Spending.MaxInputTokens && stage.OutputTokens <= Spending.MaxOutputTokens);
+            || (stage.Calls <= Spending.MaxCalls && stage.InputTokens <= Spending.MaxInputTokens
+                && stage.OutputTokens <= Spending.MaxOutputTokens);
     }
 }

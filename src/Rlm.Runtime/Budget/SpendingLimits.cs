@@ -1,8 +1,8 @@
 namespace Rlm.Runtime.Budget;
 
 /// <summary>
-/// Holds a run to its tokens and money: each call reserves its prompt and the longest reply before it is made, so that calls at the same time cannot
-/// pass a limit together. What a prompt takes is estimated; the provider's own count may differ a little.
+/// Holds a run to its tokens and money: each call reserves its prompt and the longest reply before it is made, so that calls at the same
+/// time cannot pass a limit together. What a prompt takes is estimated; the provider's own count may differ a little.
 /// </summary>
 internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter)
 {
@@ -11,32 +11,43 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter)
 
     private string? _refusal;
 
-    /// <summary>What a root's last turn needs and sub-calls leave, so that a run whose tokens or money are spent by them can still answer.</summary>
+    /// <summary>
+    /// What a root's last turn needs and sub-calls leave, so that a run whose tokens or money are spent by them can still answer.
+    /// </summary>
     public Spending KeptForLastTurn { get; set; }
 
-    public bool HasAny => options.MaxTokens is not null || options.MaxInputTokens is not null || options.MaxOutputTokens is not null || options.MaxCostUsd is not null;
+    public bool HasAny => options.MaxTokens is not null || options.MaxInputTokens is not null || options.MaxOutputTokens is not null
+        || options.MaxCostUsd is not null;
 
     /// <summary>Why there is too little for a call beside what is kept back, in one line; null where there is enough.</summary>
-    public string? ReasonToEnd(Spending call) => Volatile.Read(ref _refusal) ?? (HasAny ? FindExceeded(meter.Spent, default, call, KeptForLastTurn) : null);
+    public string? ReasonToEnd(Spending call) =>
+        Volatile.Read(ref _refusal) ?? (HasAny ? FindExceeded(meter.Spent, default, call, KeptForLastTurn) : null);
 
-    /// <summary>Reserves what a call may spend; where calls in flight hold what it needs, it waits for them. Null where there is no limit.</summary>
+    /// <summary>
+    /// Reserves what a call may spend; where calls in flight hold what it needs, it waits for them. Null where there is no limit.
+    /// </summary>
     /// <param name="inputTokens">Tokens of the prompt.</param>
     /// <param name="replyTokens">The longest reply that is wanted; the reservation may allow a shorter one.</param>
     /// <param name="price">What the tokens cost; null where nobody knows.</param>
     /// <param name="isSubCall">Whether what is kept back is left alone.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <exception cref="LimitReachedException">Not even a short reply is left.</exception>
-    public async ValueTask<Spending?> ReserveAsync(long inputTokens, long replyTokens, TokenPrice? price, bool isSubCall, CancellationToken cancellationToken)
+    public async ValueTask<Spending?> ReserveAsync(
+        long inputTokens, long replyTokens, TokenPrice? price, bool isSubCall, CancellationToken cancellationToken)
     {
         if (!HasAny)
             return null;
 
-        var (reserved, refusal) = await ReserveAsync(inputTokens, Math.Min(replyTokens, LeastReplyTokens), replyTokens, price, isSubCall, cancellationToken).ConfigureAwait(false);
+        var (reserved, refusal) = await ReserveAsync(
+            inputTokens, Math.Min(replyTokens, LeastReplyTokens), replyTokens, price, isSubCall, cancellationToken).ConfigureAwait(false);
         return reserved ?? throw (isSubCall ? RefuseCalls(refusal!) : new LimitReachedException(refusal!));
     }
 
-    /// <summary>Reserves another attempt at a call, just as the first one was, once that is settled; null where the limits leave too little.</summary>
-    public async ValueTask<Spending?> TryReserveAgainAsync(long inputTokens, long replyTokens, TokenPrice? price, bool isSubCall, CancellationToken cancellationToken) =>
+    /// <summary>
+    /// Reserves another attempt at a call, just as the first one was, once that is settled; null where the limits leave too little.
+    /// </summary>
+    public async ValueTask<Spending?> TryReserveAgainAsync(
+        long inputTokens, long replyTokens, TokenPrice? price, bool isSubCall, CancellationToken cancellationToken) =>
         (await ReserveAsync(inputTokens, replyTokens, replyTokens, price, isSubCall, cancellationToken).ConfigureAwait(false)).Reserved;
 
     private async ValueTask<(Spending? Reserved, string? Refusal)> ReserveAsync(
@@ -93,7 +104,8 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter)
         if (options.MaxOutputTokens is { } output)
             longest = Math.Min(longest, output - taken.OutputTokens);
         if (options.MaxCostUsd is { } usd && price?.ForPrompt(input) is { OutputUsd: > 0 } ofCall)
-            longest = Math.Min(longest, (long)Math.Min(int.MaxValue, (usd - taken.CostUsd - ofCall.OfSum(input, 0)) * 1_000_000m / ofCall.OutputUsd));
+            longest = Math.Min(
+                longest, (long)Math.Min(int.MaxValue, (usd - taken.CostUsd - ofCall.OfSum(input, 0)) * 1_000_000m / ofCall.OutputUsd));
         return longest;
     }
 
@@ -103,13 +115,16 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter)
         var total = spent + inFlight + asked + kept;
         return Over("tokens", "--max-tokens", options.MaxTokens, total.Tokens, spent.Tokens, asked.Tokens)
             ?? Over("input tokens", "--max-input-tokens", options.MaxInputTokens, total.InputTokens, spent.InputTokens, asked.InputTokens)
-            ?? Over("output tokens", "--max-output-tokens", options.MaxOutputTokens, total.OutputTokens, spent.OutputTokens, asked.OutputTokens)
+            ?? Over(
+                "output tokens", "--max-output-tokens", options.MaxOutputTokens, total.OutputTokens, spent.OutputTokens, asked.OutputTokens)
             ?? (options.MaxCostUsd is { } usd && total.CostUsd > usd
-                ? Invariant($"the money ran out ({spent.CostUsd:0.####} of {usd:0.####} US dollars are used, and the next call may take {asked.CostUsd:0.####}, --max-cost)")
+                ? Invariant(
+                    $"the money ran out ({spent.CostUsd:0.####} of {usd:0.####} US dollars are used, and the next call may take {asked.CostUsd:0.####}, --max-cost)")
                 : null);
     }
 
-    private static string? Over(string what, string option, long? limit, long total, long spent, long next) => limit is { } most && total > most
+    private static string? Over(
+        string what, string option, long? limit, long total, long spent, long next) => limit is { } most && total > most
         ? Invariant($"the {what} ran out ({spent:N0} of {most:N0} are used, and the next call may take {next:N0}, {option})")
         : null;
 }

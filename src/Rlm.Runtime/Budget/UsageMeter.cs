@@ -1,8 +1,8 @@
 namespace Rlm.Runtime.Budget;
 
 /// <summary>
-/// What is spent, and what calls in flight may spend, counted by any number of threads without a lock: the whole state is replaced at once, so that
-/// nothing comes between a comparison with a limit and the reservation.
+/// What is spent, and what calls in flight may spend, counted by any number of threads without a lock: the whole state is replaced at once,
+/// so that nothing comes between a comparison with a limit and the reservation.
 /// </summary>
 internal sealed class UsageMeter
 {
@@ -30,7 +30,8 @@ internal sealed class UsageMeter
     private State Current => Volatile.Read(ref _state);
 
     /// <summary>Reserves what a call may spend, until <see cref="Settle"/>.</summary>
-    /// <param name="ask">Given what is spent, what is reserved beside it, and how many reservations that is: what to reserve, or null for nothing.</param>
+    /// <param name="ask">Given what is spent, what is reserved beside it, and how many reservations that is: what to
+    /// reserve, or null for nothing.</param>
     public Spending? TryReserve(Func<Spending, Spending, int, Spending?> ask)
     {
         while (true)

@@ -9,7 +9,10 @@ internal static class Arithmetic
 {
     private static readonly DateValue AnyDate = new(default);
 
-    /// <summary>Computes with numbers, dates and durations, and on texts that read so; failed with a failed item, none with none, on overflow, on division by zero.</summary>
+    /// <summary>
+    /// Computes with numbers, dates and durations, and on texts that read so; failed with a failed item, none with none, on
+    /// overflow, on division by zero.
+    /// </summary>
     public static Value Compute(BinaryOperator operation, Value left, Value right, EvaluationContext evaluation)
     {
         left = Operands.Scalar(left);
@@ -21,11 +24,13 @@ internal static class Arithmetic
 
         (left, right) = (left, right) switch
         {
-            (TextValue, TextValue) => Operands.ReadTogether(left, right, evaluation) ?? (Operands.ReadNumber(left, evaluation), Operands.ReadNumber(right, evaluation)),
+            (TextValue, TextValue) => Operands.ReadTogether(left, right, evaluation)
+                ?? (Operands.ReadNumber(left, evaluation), Operands.ReadNumber(right, evaluation)),
             // A date and a duration add up, a number and a duration multiply.
             (TextValue, DurationValue) or (DurationValue, TextValue) when operation is BinaryOperator.Add or BinaryOperator.Subtract =>
                 (Operands.Read(left, AnyDate, evaluation), Operands.Read(right, AnyDate, evaluation)),
-            (TextValue, DurationValue) or (DurationValue, TextValue) => (Operands.ReadNumber(left, evaluation), Operands.ReadNumber(right, evaluation)),
+            (TextValue, DurationValue) or (DurationValue, TextValue) =>
+                (Operands.ReadNumber(left, evaluation), Operands.ReadNumber(right, evaluation)),
             _ => Operands.ReadAlike(left, right, evaluation),
         };
         try
@@ -45,7 +50,8 @@ internal static class Arithmetic
     private static Value? Compute(BinaryOperator operation, Value left, Value right) => (left, right, operation) switch
     {
         (NumberValue l, NumberValue r, _) => Number(operation, l.Number, r.Number) is { } number ? new NumberValue(number) : null,
-        (DateValue l, DateValue r, BinaryOperator.Subtract) => PointInTime.Difference(l.Point, r.Point) is { } difference ? new DurationValue(difference) : null,
+        (DateValue l, DateValue r, BinaryOperator.Subtract) =>
+            PointInTime.Difference(l.Point, r.Point) is { } difference ? new DurationValue(difference) : null,
         (DateValue l, DurationValue r, BinaryOperator.Add) => new DateValue(l.Point.Add(r.Duration)),
         (DateValue l, DurationValue r, BinaryOperator.Subtract) => new DateValue(l.Point.Add(-r.Duration)),
         (DurationValue l, DateValue r, BinaryOperator.Add) => new DateValue(r.Point.Add(l.Duration)),
@@ -72,7 +78,8 @@ internal static class Arithmetic
         return result is null && right != 0 ? throw new OverflowException() : result;
     }
 
-    private static DurationValue? DurationOf(Number? ticks) => ticks is { } number ? new DurationValue(new TimeSpan((long)number.InDecimal)) : null;
+    private static DurationValue? DurationOf(Number? ticks) =>
+        ticks is { } number ? new DurationValue(new TimeSpan((long)number.InDecimal)) : null;
 
     public static Value Negate(Value value, EvaluationContext evaluation) => Operands.Scalar(value) switch
     {

@@ -12,7 +12,8 @@ internal static class Comparison
     {
         if (Unknown.Of(left) is not null || Unknown.Of(right) is not null)
             return null;
-        if (test is BinaryOperator.Equal or BinaryOperator.NotEqual && left is ListValue or RecordValue && right is ListValue or RecordValue && (Unknown.In(left) ?? Unknown.In(right)) is not null)
+        if (test is BinaryOperator.Equal or BinaryOperator.NotEqual && left is ListValue or RecordValue
+            && right is ListValue or RecordValue && (Unknown.In(left) ?? Unknown.In(right)) is not null)
             return null;
         return test switch
         {
@@ -43,7 +44,9 @@ internal static class Comparison
         if (Reading.IsNone(left) || Reading.IsNone(right))
             return null;
 
-        return (left is TextValue && right is TextValue ? Operands.ReadTogether(left, right, evaluation) ?? (left, right) : Operands.ReadAlike(left, right, evaluation)) switch
+        return (left is TextValue && right is TextValue
+            ? Operands.ReadTogether(left, right, evaluation) ?? (left, right)
+            : Operands.ReadAlike(left, right, evaluation)) switch
         {
             (DateValue first, DateValue second) => PointInTime.Compare(first.Point, second.Point),
             var (first, second) when ValueKinds.Of(first) == ValueKinds.Of(second) => ValueComparer.Order(first, second),

@@ -61,7 +61,8 @@ internal sealed class EvaluationContext(IReadOnlyDictionary<VariableSymbol, Valu
         get
         {
             lock (_notes)
-                return [.. _notes, .. _running.Values.Select(note => note.Text).OfType<string>().Distinct(), .. Tallies.Notes(), .. FailedLosses.Select(loss => loss.Text)];
+                return [.. _notes, .. _running.Values.Select(note => note.Text).OfType<string>().Distinct(), .. Tallies.Notes(),
+                    .. FailedLosses.Select(loss => loss.Text)];
         }
     }
 
@@ -76,7 +77,9 @@ internal sealed class EvaluationContext(IReadOnlyDictionary<VariableSymbol, Valu
     }
 
     private IEnumerable<RlmLoss> FailedLosses =>
-        [.. _losses, .. _failedTools.Select(tool => new RlmLoss(RlmLossKind.FailedItems, $"{tool.Key}: {Amount.Of(tool.Value.Failed, "call")} failed: {tool.Value.Reason}") { Count = tool.Value.Failed })];
+        [.. _losses, .. _failedTools.Select(tool => new RlmLoss(
+            RlmLossKind.FailedItems,
+            $"{tool.Key}: {Amount.Of(tool.Value.Failed, "call")} failed: {tool.Value.Reason}") { Count = tool.Value.Failed })];
 
     /// <summary>Remembers why the value is partial.</summary>
     public void Lose(RlmLoss loss)
@@ -129,7 +132,8 @@ internal sealed class EvaluationContext(IReadOnlyDictionary<VariableSymbol, Valu
     public void CountGuess(DateGuess guess)
     {
         if (guess.HasFlag(DateGuess.Order))
-            Tallies.Count("date", "can be read month first and day first; say which: `date(t, \"MM/dd/yyyy\")` or `date(t, \"dd/MM/yyyy\")`");
+            Tallies.Count(
+                "date", "can be read month first and day first; say which: `date(t, \"MM/dd/yyyy\")` or `date(t, \"dd/MM/yyyy\")`");
         if (guess.HasFlag(DateGuess.Year))
             Tallies.Count("time", "without a year: the year is a guess, the last one before the file was changed or the run began");
     }

@@ -55,7 +55,8 @@ internal static partial class ExpressionEvaluator
         var fields = new Value[record.Fields.Count];
         for (int i = 0; i < fields.Length; i++)
             fields[i] = ListValue.Settle(Evaluate(record.Fields[i].Value, scope, evaluation));
-        return new RecordValue(scope is null ? shape : Unknown.ShapeAs(scope.Item, shape), fields, scope is null ? null : Provenance.OriginOf(scope.Item));
+        return new RecordValue(
+            scope is null ? shape : Unknown.ShapeAs(scope.Item, shape), fields, scope is null ? null : Provenance.OriginOf(scope.Item));
     }
 
     private static Value TakeIndex(BoundIndexer indexer, Scope? scope, EvaluationContext evaluation)
@@ -67,7 +68,8 @@ internal static partial class ExpressionEvaluator
         if (index is TextValue name)
             return FieldAccess.Of(target, name.ToString());
 
-        if (target is not ListValue list || Reading.AsNumber(index) is not { IsExact: true, InDecimal: var number } || number != decimal.Truncate(number))
+        if (target is not ListValue list || Reading.AsNumber(index) is not { IsExact: true, InDecimal: var number }
+            || number != decimal.Truncate(number))
             return NoneValue.Instance;
 
         if (number >= 0 && list.IsStreamed)

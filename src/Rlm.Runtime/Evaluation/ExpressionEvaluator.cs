@@ -19,14 +19,18 @@ internal static partial class ExpressionEvaluator
             : Compute(expression, scope, evaluation);
 
     /// <summary>Whether a condition holds; none counts as false, and what is unknown does not hold.</summary>
-    public static bool IsTrue(BoundExpression condition, Scope? scope, EvaluationContext evaluation) => Truth(Evaluate(condition, scope, evaluation)) == true;
+    public static bool IsTrue(BoundExpression condition, Scope? scope, EvaluationContext evaluation) =>
+        Truth(Evaluate(condition, scope, evaluation)) == true;
 
     /// <summary>What a condition's value says: none is false, a failed item is neither true nor false.</summary>
     public static bool? Truth(Value condition) => Unknown.Of(condition) is not null ? null : Reading.AsBool(condition) ?? false;
 
-    /// <summary>Whether it may take long: a pipeline, a call, a field of all rows of a list, or a text whose bytes are wanted for each item.</summary>
+    /// <summary>
+    /// Whether it may take long: a pipeline, a call, a field of all rows of a list, or a text whose bytes are wanted for each item.
+    /// </summary>
     private static bool IsWorthKeeping(BoundExpression expression) =>
-        expression is BoundNested or BoundCall or BoundList or BoundPattern or BoundLiteral { Value: string } or BoundField { Target: not BoundItem };
+        expression is BoundNested or BoundCall or BoundList or BoundPattern or BoundLiteral { Value: string }
+            or BoundField { Target: not BoundItem };
 
     private static Value Compute(BoundExpression expression, Scope? scope, EvaluationContext evaluation) => expression switch
     {
@@ -63,7 +67,9 @@ internal static partial class ExpressionEvaluator
     private static Value Conditional(BoundConditional conditional, Scope? scope, EvaluationContext evaluation)
     {
         var condition = Evaluate(conditional.Condition, scope, evaluation);
-        return Truth(condition) is { } holds ? Evaluate(holds ? conditional.Then : conditional.Else, scope, evaluation) : Unknown.Of(condition)!;
+        return Truth(condition) is { } holds
+            ? Evaluate(holds ? conditional.Then : conditional.Else, scope, evaluation)
+            : Unknown.Of(condition)!;
     }
 
     private static Value Literal(object? value) => value switch
@@ -76,7 +82,9 @@ internal static partial class ExpressionEvaluator
         _ => throw new InvalidOperationException($"No literal of {value.GetType().Name}."),
     };
 
-    /// <summary>The text with its holes filled. A failed item shows in the text of a row; the text of a whole statement fails with it.</summary>
+    /// <summary>
+    /// The text with its holes filled. A failed item shows in the text of a row; the text of a whole statement fails with it.
+    /// </summary>
     private static Value Template(BoundTemplate template, Scope? scope, EvaluationContext evaluation)
     {
         var text = new StringBuilder();
@@ -118,7 +126,8 @@ internal static partial class ExpressionEvaluator
             ? OfRegex(literal.ToString())
             : new PatternValue(literal);
 
-        PatternValue OfRegex(string? text) => new(PatternCache.RegexOf(pattern, text), () => PatternCache.LinePatternOf(pattern, text, ignoreCase: false));
+        PatternValue OfRegex(string? text) =>
+            new(PatternCache.RegexOf(pattern, text), () => PatternCache.LinePatternOf(pattern, text, ignoreCase: false));
     }
 
     private static Value Call(BoundCall call, Scope? scope, EvaluationContext evaluation)
@@ -126,7 +135,8 @@ internal static partial class ExpressionEvaluator
         var arguments = new Value?[call.Arguments.Count];
         for (int i = 0; i < arguments.Length; i++)
             arguments[i] = call.Arguments[i] is { } argument ? Evaluate(argument, scope, evaluation) : null;
-        if (call.Function.Name != "coalesce" && arguments.Select(argument => argument is null ? null : Unknown.Of(argument)).FirstOrDefault(failed => failed is not null) is { } unknown)
+        if (call.Function.Name != "coalesce" && arguments.Select(argument => argument is null ? null : Unknown.Of(argument))
+            .FirstOrDefault(failed => failed is not null) is { } unknown)
             return unknown;
         return FunctionTable.Call(new FunctionCall(call, arguments, evaluation));
     }
@@ -141,13 +151,16 @@ internal static partial class ExpressionEvaluator
             if (Truth(left) == deciding)
                 return BoolValue.Of(deciding);
             var right = Evaluate(binary.Right, scope, evaluation);
-            return Truth(right) == deciding ? BoolValue.Of(deciding) : Unknown.Of(left) ?? Unknown.Of(right) ?? (Value)BoolValue.Of(!deciding);
+            return Truth(right) == deciding
+                ? BoolValue.Of(deciding)
+                : Unknown.Of(left) ?? Unknown.Of(right) ?? (Value)BoolValue.Of(!deciding);
         }
 
         var first = Evaluate(binary.Left, scope, evaluation);
         var second = Evaluate(binary.Right, scope, evaluation);
         return binary.Operator is >= BinaryOperator.Add and <= BinaryOperator.Remainder
             ? Arithmetic.Compute(binary.Operator, first, second, evaluation)
-            : Comparison.Holds(binary.Operator, first, second, evaluation) is { } holds ? BoolValue.Of(holds) : (Unknown.In(first) ?? Unknown.In(second))!;
+            : Comparison.Holds(binary.Operator, first, second, evaluation) is { } holds ? BoolValue.Of(holds)
+            : (Unknown.In(first) ?? Unknown.In(second))!;
     }
 }

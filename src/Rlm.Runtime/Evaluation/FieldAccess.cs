@@ -2,7 +2,9 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Evaluation;
 
-/// <summary>Reads fields by name: of records, of each item of a list, and <c>text</c> and <c>value</c> of values that are no records.</summary>
+/// <summary>
+/// Reads fields by name: of records, of each item of a list, and <c>text</c> and <c>value</c> of values that are no records.
+/// </summary>
 internal static class FieldAccess
 {
     /// <summary>The field; none where there is none of that name.</summary>

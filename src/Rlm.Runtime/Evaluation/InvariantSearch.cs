@@ -11,7 +11,8 @@ internal static class InvariantSearch
 {
     private static readonly ConditionalWeakTable<BoundExpression, object> Found = [];
 
-    public static bool IsInvariant(BoundExpression expression) => (bool)Found.GetValue(expression, static expression => !Escapes(expression, 0));
+    public static bool IsInvariant(BoundExpression expression) =>
+        (bool)Found.GetValue(expression, static expression => !Escapes(expression, 0));
 
     /// <summary>Whether it refers to a scope that is not one of the innermost <paramref name="own"/>, which it opens itself.</summary>
     private static bool Escapes(BoundExpression? expression, int own) => expression switch
@@ -27,7 +28,8 @@ internal static class InvariantSearch
         BoundProvenance provenance => Escapes(provenance.Target, own),
         BoundUnary unary => Escapes(unary.Operand, own),
         BoundBinary binary => Escapes(binary.Left, own) || Escapes(binary.Right, own),
-        BoundConditional conditional => Escapes(conditional.Condition, own) || Escapes(conditional.Then, own) || Escapes(conditional.Else, own),
+        BoundConditional conditional =>
+            Escapes(conditional.Condition, own) || Escapes(conditional.Then, own) || Escapes(conditional.Else, own),
         // A host's tool may answer otherwise the next time.
         BoundCall call => call.Function.IsTool || call.Arguments.Any(argument => Escapes(argument, own)),
         BoundList list => list.Items.Any(item => Escapes(item, own)),

@@ -9,11 +9,14 @@ internal static class Operands
     private static readonly NumberValue AnyNumber = new(0m);
 
     /// <summary>A value where text is wanted: a text, a row's text, or a scalar as it prints; null for none, lists and records.</summary>
-    public static TextValue? Textual(Value value) => Reading.AsText(value) ?? (value is NumberValue or DateValue or BoolValue or DurationValue
+    public static TextValue? Textual(Value value) => Reading.AsText(value)
+        ?? (value is NumberValue or DateValue or BoolValue or DurationValue
         ? new TextValue(ValueRenderer.InTemplate(value))
         : null);
 
-    /// <summary>Two texts read as two numbers or else two dates; null where they are neither, and none for one that is not what the other is.</summary>
+    /// <summary>
+    /// Two texts read as two numbers or else two dates; null where they are neither, and none for one that is not what the other is.
+    /// </summary>
     public static (Value Left, Value Right)? ReadTogether(Value left, Value right, EvaluationContext evaluation)
     {
         if (Reading.AsNumber(left) is not null || Reading.AsNumber(right) is not null)

@@ -7,7 +7,9 @@ namespace Rlm.Runtime.Evaluation;
 /// <summary>What values know of where they come from.</summary>
 internal static class Provenance
 {
-    /// <summary>The document's name, line, byte or citation; for a list that of each item; none for a value that comes from no text.</summary>
+    /// <summary>
+    /// The document's name, line, byte or citation; for a list that of each item; none for a value that comes from no text.
+    /// </summary>
     public static Value Of(Value value, ProvenanceKind kind)
     {
         if (value is ListValue list)
@@ -39,5 +41,6 @@ internal static class Provenance
     };
 
     /// <summary>The slice from the first to the last of two; null where one is missing or they do not stand in one text.</summary>
-    public static TextSlice? Cover(TextSlice? first, TextSlice? last) => first is { } one && last is { } other ? TextSlice.Cover(one, other) : null;
+    public static TextSlice? Cover(TextSlice? first, TextSlice? last) =>
+        first is { } one && last is { } other ? TextSlice.Cover(one, other) : null;
 }

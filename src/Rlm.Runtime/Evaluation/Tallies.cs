@@ -69,7 +69,8 @@ internal sealed class Tallies
             }
 
             var sum = _folds[index];
-            _folds[index] = sum with { Total = sum.Total + total, None = sum.None + none, Unreadable = sum.Unreadable + unreadable, Failed = sum.Failed + failed, Example = sum.Example ?? example };
+            _folds[index] = sum with { Total = sum.Total + total, None = sum.None + none, Unreadable = sum.Unreadable + unreadable,
+                Failed = sum.Failed + failed, Example = sum.Example ?? example };
         }
     }
 
@@ -81,8 +82,10 @@ internal sealed class Tallies
             return
             [
                 .. _doubts,
-                .. _order.Where(_unread.Contains).Select(key => new RlmLoss(RlmLossKind.ValuesUnread, CountText(key), UnreadRemedy) { Count = _counts[key].Count }),
-                .. _folds.Where(fold => fold.Unreadable > 0).Select(fold => new RlmLoss(RlmLossKind.ValuesUnread, UnreadableText(fold), UnreadRemedy) { Count = fold.Unreadable, Of = fold.Total }),
+                .. _order.Where(_unread.Contains)
+                    .Select(key => new RlmLoss(RlmLossKind.ValuesUnread, CountText(key), UnreadRemedy) { Count = _counts[key].Count }),
+                .. _folds.Where(fold => fold.Unreadable > 0).Select(fold =>
+                    new RlmLoss(RlmLossKind.ValuesUnread, UnreadableText(fold), UnreadRemedy) { Count = fold.Unreadable, Of = fold.Total }),
             ];
         }
     }
@@ -151,9 +154,11 @@ internal sealed class Tallies
             foreach (var fold in _folds)
             {
                 if (fold.Failed > 0)
-                    notes.Add($"{fold.Name}: {Amount.Of(fold.Failed, fold.Total, "value")} {Amount.Agree(fold.Failed, "{is a failed item and was|are failed items and were}")} left out");
+                    notes.Add(
+                        $"{fold.Name}: {Amount.Of(fold.Failed, fold.Total, "value")} {Amount.Agree(fold.Failed, "{is a failed item and was|are failed items and were}")} left out");
                 if (fold.None > 0)
-                    notes.Add($"{fold.Name}: {Amount.Of(fold.None, fold.Total, "value")} {Amount.Agree(fold.None, "{is none and was|are none and were}")} left out");
+                    notes.Add(
+                        $"{fold.Name}: {Amount.Of(fold.None, fold.Total, "value")} {Amount.Agree(fold.None, "{is none and was|are none and were}")} left out");
                 if (fold.Unreadable > 0)
                     notes.Add(UnreadableText(fold));
             }
@@ -172,7 +177,8 @@ internal sealed class Tallies
         return $"{Amount.Of(count, key.Subject)} {Amount.Agree(count, key.What)}{example}";
     }
 
-    private static string Of(Value? example) => example is not null && Reading.AsText(example)?.Column is { } column ? $" of `{column.Name}`" : "";
+    private static string Of(Value? example) =>
+        example is not null && Reading.AsText(example)?.Column is { } column ? $" of `{column.Name}`" : "";
 
     private static string ShowExample(Value value) => $"`{Preview.Of(ValueRenderer.InTemplate(value), MostShown)}`";
 }

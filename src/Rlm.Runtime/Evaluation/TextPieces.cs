@@ -4,7 +4,9 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Evaluation;
 
-/// <summary>Cuts pieces of a decoded text, in order, and keeps them slices of its source where it is one itself. They read as its column does.</summary>
+/// <summary>
+/// Cuts pieces of a decoded text, in order, and keeps them slices of its source where it is one itself. They read as its column does.
+/// </summary>
 /// <param name="text">The text.</param>
 /// <param name="decoded">The same, decoded.</param>
 internal sealed class TextPieces(TextValue text, string decoded)
@@ -23,6 +25,7 @@ internal sealed class TextPieces(TextValue text, string decoded)
         _atByte += Encoding.UTF8.GetByteCount(decoded.AsSpan(_atChar, start - _atChar));
         _atChar = start;
         var slice = text.Slice!.Value;
-        return new TextValue(new TextSlice(slice.Source, slice.Start + _atByte, Encoding.UTF8.GetByteCount(decoded.AsSpan(start, length)))) { Column = text.Column };
+        return new TextValue(new TextSlice(
+            slice.Source, slice.Start + _atByte, Encoding.UTF8.GetByteCount(decoded.AsSpan(start, length)))) { Column = text.Column };
     }
 }

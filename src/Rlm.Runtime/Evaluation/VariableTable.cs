@@ -57,7 +57,9 @@ internal sealed class VariableTable
         Variables = new Dictionary<string, VariableSymbol>(_byName, StringComparer.Ordinal),
         Owner = this,
         Tools = [.. tools.Select(ToolSignature.Of)],
-        ProbeSchema = (symbol, format) => _hosted.TryGetValue(symbol, out var variable) && variable.Sources.Count > 0 ? SchemaProbe.Probe(variable.Sources[0], format) : null,
+        ProbeSchema = (symbol, format) => _hosted.TryGetValue(symbol, out var variable) && variable.Sources.Count > 0
+            ? SchemaProbe.Probe(variable.Sources[0], format)
+            : null,
     };
 
     /// <summary>Makes the name mean this symbol from here on. A pipeline in brackets is computed like a let and has no name.</summary>
@@ -105,7 +107,9 @@ internal sealed class VariableTable
         return missing;
     }
 
-    /// <summary>Whether the deferred variables of the program are there; forgets those that are not. One with errors may mean any.</summary>
+    /// <summary>
+    /// Whether the deferred variables of the program are there; forgets those that are not. One with errors may mean any.
+    /// </summary>
     private bool OpenFor(RlmProgram program)
     {
         bool areThere = true;

@@ -11,6 +11,7 @@ internal static class AnswerSources
     public static IReadOnlyList<string> Of(Value value)
     {
         IEnumerable<Value> values = value is ListValue list ? list.Items : [value];
-        return [.. values.Select(Provenance.SliceOf).Where(slice => slice is { Length: > 0 }).Select(slice => slice!.Value.Cite).Distinct().Take(MaxCitations)];
+        return [.. values.Select(Provenance.SliceOf).Where(slice => slice is { Length: > 0 }).Select(slice => slice!.Value.Cite).Distinct()
+            .Take(MaxCitations)];
     }
 }

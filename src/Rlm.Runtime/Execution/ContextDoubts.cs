@@ -22,7 +22,9 @@ internal static class ContextDoubts
         };
     }
 
-    /// <summary>Why an answer from the contexts is partial, one line for each kind and variable: texts that are not read in their encoding.</summary>
+    /// <summary>
+    /// Why an answer from the contexts is partial, one line for each kind and variable: texts that are not read in their encoding.
+    /// </summary>
     private static IReadOnlyList<string> LossesOf(IReadOnlyList<RlmVariable> variables) =>
     [
         .. Lines(variables, source => source.LikelyEncoding, (which, verb, encoding) =>
@@ -43,12 +45,17 @@ internal static class ContextDoubts
         ];
     }
 
-    private static IEnumerable<string> Lines(IReadOnlyList<RlmVariable> variables, Func<TextSource, string?> kindOf, Func<string, string, string, string> write) =>
+    private static IEnumerable<string> Lines(
+        IReadOnlyList<RlmVariable> variables, Func<TextSource, string?> kindOf, Func<string, string, string, string> write) =>
         variables.SelectMany(variable => variable.Sources
             .Select(source => (Source: source, Kind: kindOf(source)))
             .Where(found => found.Kind is not null)
             .GroupBy(found => found.Kind!)
             .Select(group => group.Count() is var count && variable.Sources.Count == 1
                 ? write($"`{group.First().Source.Name}`", "is", group.Key)
-                : write(Invariant($"{count:N0} of the {variable.Sources.Count:N0} texts of `{variable.Name}`, such as `{group.First().Source.Name}`,"), count == 1 ? "is" : "are", group.Key)));
+                : write(
+                    Invariant(
+                        $"{count:N0} of the {variable.Sources.Count:N0} texts of `{variable.Name}`, such as `{group.First().Source.Name}`,"),
+                    count == 1 ? "is" : "are",
+                    group.Key)));
 }

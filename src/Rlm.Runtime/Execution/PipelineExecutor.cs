@@ -36,7 +36,8 @@ internal sealed class PipelineExecutor(RunContext run, SubModels models, SourceT
             if (run.Consent is { } consent)
             {
                 value = ListValue.Settle(value);
-                await consent.AskAsync(stage, paid.SpendingOf(evaluator.PlanOf(value, paid)), evaluation.CancellationToken).ConfigureAwait(false);
+                await consent.AskAsync(stage, paid.SpendingOf(evaluator.PlanOf(value, paid)), evaluation.CancellationToken)
+                    .ConfigureAwait(false);
             }
 
             value = await evaluator.EvaluateAsync(value, paid).ConfigureAwait(false);

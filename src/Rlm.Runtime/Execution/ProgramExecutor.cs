@@ -35,16 +35,28 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
             return await RunFreeAsync(program, cancellationToken).ConfigureAwait(false);
 
         if (run.Consent is { } consent)
-            await consent.AskAsync(await new Planner(run, models, variables).PlanAsync(program.Bound!, source, cancellationToken).ConfigureAwait(false), run.Budget.Left, cancellationToken).ConfigureAwait(false);
+            await consent.AskAsync(
+                await new Planner(run, models, variables).PlanAsync(program.Bound!, source, cancellationToken).ConfigureAwait(false),
+                run.Budget.Left,
+                cancellationToken).ConfigureAwait(false);
 
-        return await RunAsync(program.Bound!.Statements, new ProgramOutcome { Diagnostics = program.Diagnostics }, source, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(
+            program.Bound!.Statements,
+            new ProgramOutcome { Diagnostics = program.Diagnostics },
+            source,
+            cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Runs what is sound and free of a program, up to its answer.</summary>
     public Task<ProgramOutcome> RunFreeAsync(RlmProgram program, CancellationToken cancellationToken) =>
-        RunAsync(program.Sound.TakeWhile(static statement => statement is not BoundAnswer).Where(IsFree), new ProgramOutcome { Diagnostics = program.Diagnostics, WasRun = false }, program.Source, cancellationToken);
+        RunAsync(
+            program.Sound.TakeWhile(static statement => statement is not BoundAnswer).Where(IsFree),
+            new ProgramOutcome { Diagnostics = program.Diagnostics, WasRun = false },
+            program.Source,
+            cancellationToken);
 
-    private async Task<ProgramOutcome> RunAsync(IEnumerable<BoundStatement> statements, ProgramOutcome outcome, SourceText source, CancellationToken cancellationToken)
+    private async Task<ProgramOutcome> RunAsync(
+        IEnumerable<BoundStatement> statements, ProgramOutcome outcome, SourceText source, CancellationToken cancellationToken)
     {
         var pipelines = new PipelineExecutor(run, models, source);
         var done = new List<BoundStatement>();
@@ -57,7 +69,8 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
             }
             catch (EvaluationException exception)
             {
-                return StopAt(outcome, done, source, new Diagnostic(exception.Descriptor, exception.Span, exception.Message, exception.Help)) with { IsOverBudget = exception.IsBudget };
+                return StopAt(outcome, done, source, new Diagnostic(
+                    exception.Descriptor, exception.Span, exception.Message, exception.Help)) with { IsOverBudget = exception.IsBudget };
             }
             catch (TextException exception)
             {
@@ -76,25 +89,34 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     /// <summary>What ran before an error: how many statements, and which lets a next program may use.</summary>
     private static string? KeptOf(IReadOnlyCollection<BoundStatement> done)
     {
-        string[] names = [.. done.OfType<BoundLet>().Select(let => let.Symbol.Name).Where(name => name.All(static c => c == '_' || char.IsLetterOrDigit(c))).Distinct().Select(name => $"`{name}`")];
-        return done.Count == 0 ? null : $"{Amount.Of(done.Count, "statement")} before the error ran{(names.Length > 0 ? $"; kept: {string.Join(", ", names)}" : "")}";
+        string[] names = [.. done.OfType<BoundLet>().Select(let => let.Symbol.Name)
+            .Where(name => name.All(static c => c == '_' || char.IsLetterOrDigit(c))).Distinct().Select(name => $"`{name}`")];
+        return done.Count == 0
+            ? null
+            : $"{Amount.Of(done.Count, "statement")} before the error ran{(names.Length > 0 ? $"; kept: {string.Join(", ", names)}" : "")}";
     }
 
     /// <summary>
-    /// Whether a statement of a program that has an error may run: it asks no model and calls no tool, itself or through its variables. A let computes nothing yet.
+    /// Whether a statement of a program that has an error may run: it asks no model and calls no tool, itself or through its
+    /// variables. A let computes nothing yet.
     /// </summary>
     private bool IsFree(BoundStatement statement)
     {
         IReadOnlyList<BoundPipeline> pipelines = statement is BoundShow show ? [show.Value] : [];
-        BoundExpression[] conditions = statement is BoundAssert assert ? [assert.Condition, .. assert.Message is null ? [] : (BoundExpression[])[assert.Message]] : [];
-        var needed = variables.FindMissing(pipelines.SelectMany(pipeline => BoundTree.Variables(pipeline)).Concat(BoundTree.Variables(conditions))).Select(symbol => symbol.Definition!);
-        return pipelines.Concat(needed).All(pipeline => !pipeline.IsPaid && !CallsTool(BoundTree.Expressions(pipeline))) && !CallsTool(conditions);
+        BoundExpression[] conditions = statement is BoundAssert assert
+            ? [assert.Condition, .. assert.Message is null ? [] : (BoundExpression[])[assert.Message]]
+            : [];
+        var needed = variables.FindMissing(pipelines.SelectMany(pipeline => BoundTree.Variables(pipeline))
+            .Concat(BoundTree.Variables(conditions))).Select(symbol => symbol.Definition!);
+        return pipelines.Concat(needed).All(pipeline => !pipeline.IsPaid && !CallsTool(BoundTree.Expressions(pipeline)))
+            && !CallsTool(conditions);
     }
 
     private static bool CallsTool(IEnumerable<BoundExpression> expressions) =>
         expressions.SelectMany(BoundTree.Descendants).Any(expression => expression is BoundCall { Function.IsTool: true });
 
-    private async Task<ProgramOutcome> RunAsync(BoundStatement statement, ProgramOutcome outcome, PipelineExecutor pipelines, EvaluationContext evaluation)
+    private async Task<ProgramOutcome> RunAsync(
+        BoundStatement statement, ProgramOutcome outcome, PipelineExecutor pipelines, EvaluationContext evaluation)
     {
         switch (statement)
         {
@@ -108,11 +130,17 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
                 if (Reading.AsBool(ExpressionEvaluator.Evaluate(assert.Condition, null, evaluation)) == true)
                     return outcome;
 
-                string? message = assert.Message is null ? null : ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(assert.Message, null, evaluation));
-                throw new EvaluationException(assert.Span, $"`{assert.ConditionText}` does not hold{(message is null ? "" : $": {message}")}", Sides(assert.Condition, evaluation)) { Descriptor = RuntimeDiagnostics.AssertFailed };
+                string? message = assert.Message is null
+                    ? null
+                    : ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(assert.Message, null, evaluation));
+                throw new EvaluationException(
+                    assert.Span,
+                    $"`{assert.ConditionText}` does not hold{(message is null ? "" : $": {message}")}",
+                    Sides(assert.Condition, evaluation)) { Descriptor = RuntimeDiagnostics.AssertFailed };
 
             case BoundShow show:
-                var shown = Show(show.Value, await ResultAsync(show.Value, pipelines, evaluation).ConfigureAwait(false), pipelines.Source, evaluation);
+                var shown = Show(
+                    show.Value, await ResultAsync(show.Value, pipelines, evaluation).ConfigureAwait(false), pipelines.Source, evaluation);
                 run.Emit(new ValueShown(run.Elapsed, shown.Schema, ValueRenderer.AsAnswer(shown.Value), shown.Preview));
                 return outcome with
                 {
@@ -141,7 +169,11 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
         var value = ListValue.Settle(await EvaluateAsync(pipeline, pipelines, evaluation).ConfigureAwait(false));
         evaluation.CheckStages();
         return Unknown.FindSole(value) is not { } failed ? value
-            : throw new EvaluationException(pipeline.Span, $"the value is a failed item: {failed.Reason}", "leave failed items out with `where FIELD is not failed`, or ask again in other words") { Descriptor = RuntimeDiagnostics.NoUsableReply };
+            : throw new EvaluationException(
+                pipeline.Span,
+                $"the value is a failed item: {failed.Reason}",
+                "leave failed items out with `where FIELD is not failed`, or ask again in other words") { Descriptor =
+                    RuntimeDiagnostics.NoUsableReply };
     }
 
     private EvaluationContext NewEvaluation(CancellationToken cancellationToken)
@@ -163,7 +195,8 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     }
 
     /// <summary>Computes the variables that have no value yet, those that they need first.</summary>
-    private async Task ComputeAsync(IEnumerable<VariableSymbol> needed, SourceSpan span, PipelineExecutor pipelines, EvaluationContext statement)
+    private async Task ComputeAsync(
+        IEnumerable<VariableSymbol> needed, SourceSpan span, PipelineExecutor pipelines, EvaluationContext statement)
     {
         foreach (var symbol in variables.FindMissing(needed))
         {
@@ -178,7 +211,8 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
             catch (EvaluationException exception) when (executor.Source != pipelines.Source)
             {
                 // The place is in an earlier program; what is pointed at is where its let is needed.
-                throw new EvaluationException(span, $"`{symbol.Name}`: {exception.Message}", exception.Help) { Descriptor = exception.Descriptor };
+                throw new EvaluationException(
+                    span, $"`{symbol.Name}`: {exception.Message}", exception.Help) { Descriptor = exception.Descriptor };
             }
 
             foreach (string note in evaluation.Notes)
@@ -187,11 +221,15 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     }
 
     /// <summary>The two sides of a comparison that does not hold, which is what somebody wants to know next.</summary>
-    private static string? Sides(BoundExpression condition, EvaluationContext evaluation) => condition is BoundBinary { Operator: >= Dsl.Syntax.BinaryOperator.Equal and <= Dsl.Syntax.BinaryOperator.GreaterOrEqual } binary
+    private static string? Sides(
+        BoundExpression condition,
+        EvaluationContext evaluation) => condition is BoundBinary { Operator: >= Dsl.Syntax.BinaryOperator.Equal
+            and <= Dsl.Syntax.BinaryOperator.GreaterOrEqual } binary
         ? $"the left side is {Side(binary.Left, evaluation)}, the right side is {Side(binary.Right, evaluation)}"
         : null;
 
-    private static string Side(BoundExpression side, EvaluationContext evaluation) => $"`{Preview.Of(ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(side, null, evaluation)), 80)}`";
+    private static string Side(BoundExpression side, EvaluationContext evaluation) =>
+        $"`{Preview.Of(ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(side, null, evaluation)), 80)}`";
 
     private static ShownValue Show(BoundPipeline pipeline, Value value, SourceText source, EvaluationContext evaluation)
     {
@@ -213,7 +251,8 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
         return notes;
     }
 
-    private ProgramOutcome StopAt(ProgramOutcome outcome, IReadOnlyCollection<BoundStatement> done, SourceText source, Diagnostic diagnostic)
+    private ProgramOutcome StopAt(
+        ProgramOutcome outcome, IReadOnlyCollection<BoundStatement> done, SourceText source, Diagnostic diagnostic)
     {
         run.Emit(new DiagnosticsFound(run.Elapsed, [diagnostic], DiagnosticRenderer.Render(diagnostic, source)));
         return outcome with { Diagnostics = [.. outcome.Diagnostics, diagnostic], Kept = KeptOf(done) };

@@ -38,7 +38,8 @@ internal sealed record ProgramOutcome
     public bool WasRun { get; init; } = true;
 
     /// <summary>Whether a model or a text failed it.</summary>
-    public bool IsFailed => Diagnostics.Any(diagnostic => diagnostic.Descriptor == RuntimeDiagnostics.UnreadableText || diagnostic.Descriptor == RuntimeDiagnostics.NoUsableReply);
+    public bool IsFailed => Diagnostics.Any(diagnostic =>
+        diagnostic.Descriptor == RuntimeDiagnostics.UnreadableText || diagnostic.Descriptor == RuntimeDiagnostics.NoUsableReply);
 
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 }

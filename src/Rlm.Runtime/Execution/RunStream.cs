@@ -10,13 +10,14 @@ namespace Rlm.Runtime.Execution;
 internal static class RunStream
 {
     /// <summary>
-    /// How long a run that has to stop is waited for. One that is inside a single long computation then is left to itself: it stops where that looks at its
-    /// cancellation next, and nobody hears of it any more.
+    /// How long a run that has to stop is waited for. One that is inside a single long computation then is left to itself: it stops where
+    /// that looks at its cancellation next, and nobody hears of it any more.
     /// </summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
     public static async IAsyncEnumerable<RlmEvent> RunAsync(
-        RunLimits limits, RlmOptions settings, IReadOnlyList<RlmVariable> contexts, Func<RunContext, CancellationToken, Task<RlmResult>> runAsync,
+        RunLimits limits, RlmOptions settings, IReadOnlyList<RlmVariable> contexts,
+        Func<RunContext, CancellationToken, Task<RlmResult>> runAsync,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         if (settings.ResetBetweenRuns)
@@ -27,7 +28,13 @@ internal static class RunStream
         using var memory = new MemoryLimit(settings.MaxMemoryBytes);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Stopped, memory.Over);
         var stopped = linked.Token;
-        var context = new RunContext(settings, limits.Budget, limits.Meter, limits.Pace, limits.Replies ?? new ReplyCache(settings.Journal), happened => events.Writer.TryWrite(happened))
+        var context = new RunContext(
+            settings,
+            limits.Budget,
+            limits.Meter,
+            limits.Pace,
+            limits.Replies ?? new ReplyCache(settings.Journal),
+            happened => events.Writer.TryWrite(happened))
         {
             Deadline = deadline,
         };
@@ -92,7 +99,8 @@ internal static class RunStream
             : deadline.IsOver ? MakeLimitResult(run, deadline.Reason)
             : null;
 
-        static RlmResult MakeLimitResult(RunContext run, string reason) => new() { Outcome = RlmOutcome.LimitReached, Reasons = [reason], Notes = run.Notes, Usage = run.Usage };
+        static RlmResult MakeLimitResult(RunContext run, string reason) =>
+            new() { Outcome = RlmOutcome.LimitReached, Reasons = [reason], Notes = run.Notes, Usage = run.Usage };
     }
 
     /// <summary>Whether a run comes to its end, if need be within the grace after it was told to stop.</summary>

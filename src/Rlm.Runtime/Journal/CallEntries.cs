@@ -137,5 +137,8 @@ internal sealed record RetryEntry(string Key, ModelFailure Failure, TimeSpan Wai
     }
 
     public static RetryEntry Read(JsonElement line, TimeSpan at) => new(
-        JournalEntries.ReadText(line, "key"), Enum.Parse<ModelFailure>(JournalEntries.ReadText(line, "failure")), TimeSpan.FromMilliseconds(line.GetProperty("waitMs").GetInt64()), at);
+        JournalEntries.ReadText(line, "key"),
+        Enum.Parse<ModelFailure>(JournalEntries.ReadText(line, "failure")),
+        TimeSpan.FromMilliseconds(line.GetProperty("waitMs").GetInt64()),
+        at);
 }

@@ -30,8 +30,9 @@ internal sealed record ContextMark(string Name, int Texts, long Bytes, string Ha
         byte[] buffer = ArrayPool<byte>.Shared.Rent(BlockBytes);
         try
         {
+            int blocks = isWhole ? int.MaxValue : variable.Sources.Count == 1 ? BlocksOfOne : BlocksOfMany;
             foreach (var source in variable.Sources)
-                Append(hash, source, isWhole ? int.MaxValue : variable.Sources.Count == 1 ? BlocksOfOne : BlocksOfMany, buffer.AsSpan(0, BlockBytes));
+                Append(hash, source, blocks, buffer.AsSpan(0, BlockBytes));
         }
         finally
         {

@@ -16,7 +16,8 @@ internal sealed record EndEntry(TimeSpan? At, RlmResult Result, int HeldCalls) :
     /// <param name="rootCalls">The calls to the root that the journal tells of the run.</param>
     public RlmResult Split(int rootCalls) => _tellsRootCalls ? Result : Result with
     {
-        Usage = Result.Usage with { Calls = Result.Usage.Calls - rootCalls, CallsLeft = Result.Usage.CallsLeft + rootCalls, RootCalls = rootCalls },
+        Usage = Result.Usage with { Calls = Result.Usage.Calls - rootCalls, CallsLeft = Result.Usage.CallsLeft + rootCalls,
+            RootCalls = rootCalls },
     };
 
     public void Write(Utf8JsonWriter writer)
@@ -49,8 +50,12 @@ internal sealed record EndEntry(TimeSpan? At, RlmResult Result, int HeldCalls) :
             IsPartial = line.GetProperty("partial").GetBoolean(),
             Reasons = [.. line.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()!)],
             Usage = new RlmUsage(
-                line.GetProperty("calls").GetInt32(), line.GetProperty("callsLeft").GetInt32(), line.GetProperty("steps").GetInt32(), JournalTokens.Read(line),
-                line.TryGetProperty("costUsd", out var cost) ? cost.GetDecimal() : null, TimeSpan.FromMilliseconds(line.GetProperty("elapsedMs").GetInt64()))
+                line.GetProperty("calls").GetInt32(),
+                line.GetProperty("callsLeft").GetInt32(),
+                line.GetProperty("steps").GetInt32(),
+                JournalTokens.Read(line),
+                line.TryGetProperty("costUsd", out var cost) ? cost.GetDecimal() : null,
+                TimeSpan.FromMilliseconds(line.GetProperty("elapsedMs").GetInt64()))
             {
                 RootCalls = tellsRootCalls ? rootCalls.GetInt32() : 0,
             },

@@ -13,7 +13,8 @@ internal sealed record StartEntry(TimeSpan? At, string Question, string PromptVe
         writer.WriteString("promptVersion", PromptVersion);
     }
 
-    public static StartEntry Read(JsonElement line, TimeSpan at) => new(at, JournalEntries.ReadText(line, "question"), JournalEntries.ReadText(line, "promptVersion"));
+    public static StartEntry Read(JsonElement line, TimeSpan at) =>
+        new(at, JournalEntries.ReadText(line, "question"), JournalEntries.ReadText(line, "promptVersion"));
 }
 
 /// <summary>A root turn begins.</summary>
@@ -65,7 +66,8 @@ internal sealed record StageEntry(TimeSpan? At, string Stage, int Calls) : IJour
         writer.WriteNumber("calls", Calls);
     }
 
-    public static StageEntry Read(JsonElement line, TimeSpan at) => new(at, JournalEntries.ReadText(line, "stage"), line.GetProperty("calls").GetInt32());
+    public static StageEntry Read(JsonElement line, TimeSpan at) =>
+        new(at, JournalEntries.ReadText(line, "stage"), line.GetProperty("calls").GetInt32());
 }
 
 /// <summary>A paid stage is over.</summary>
@@ -95,5 +97,6 @@ internal sealed record ShownEntry(TimeSpan? At, string Schema, string Preview) :
         writer.WriteString("preview", Preview);
     }
 
-    public static ShownEntry Read(JsonElement line, TimeSpan at) => new(at, JournalEntries.ReadText(line, "schema"), JournalEntries.ReadText(line, "preview"));
+    public static ShownEntry Read(JsonElement line, TimeSpan at) =>
+        new(at, JournalEntries.ReadText(line, "schema"), JournalEntries.ReadText(line, "preview"));
 }

@@ -3,12 +3,15 @@ namespace Rlm.Runtime;
 /// <summary>What a journal tells of its runs, added up.</summary>
 public sealed class JournalAccount
 {
-    private JournalAccount(IReadOnlyList<JournalRunAccount> runs, IReadOnlyList<long> damagedLines) => (Runs, DamagedLines) = (runs, damagedLines);
+    private JournalAccount(IReadOnlyList<JournalRunAccount> runs, IReadOnlyList<long> damagedLines) =>
+        (Runs, DamagedLines) = (runs, damagedLines);
 
     /// <summary>The runs in the order in which they began; empty for a journal that no run has begun in.</summary>
     public IReadOnlyList<JournalRunAccount> Runs { get; }
 
-    /// <summary>Lines of the file, from 1, that are left out: they are damaged, doubled or out of place, or some are missing before them.</summary>
+    /// <summary>
+    /// Lines of the file, from 1, that are left out: they are damaged, doubled or out of place, or some are missing before them.
+    /// </summary>
     public IReadOnlyList<long> DamagedLines { get; }
 
     /// <summary>Reads a journal from its beginning, also one that is being written. Nothing is written.</summary>
@@ -25,7 +28,8 @@ public sealed class JournalAccount
                 if (JournalEntries.Read(entry.RootElement) is { } read)
                     Add(runs, read);
             }
-            catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+            catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException
+                or ArgumentException)
             {
                 // Of the version without checksums.
                 reader.MarkDamaged();
@@ -38,7 +42,8 @@ public sealed class JournalAccount
     private static void Add(List<JournalRunAccount> runs, IJournalEntry entry)
     {
         // A host's own journal has no `run`: a context, a question or a program opens one.
-        if (entry is JournalRun || (entry is ContextMark or StartEntry or TextEntry { Kind: TextEntry.Program } && (runs.Count == 0 || runs[^1].Outcome is not null)))
+        if (entry is JournalRun || (entry is ContextMark or StartEntry or TextEntry { Kind: TextEntry.Program }
+            && (runs.Count == 0 || runs[^1].Outcome is not null)))
             runs.Add(new JournalRunAccount());
         if (runs.Count > 0)
             runs[^1].Add(entry);

@@ -40,10 +40,15 @@ internal sealed class JournalContent
         writer.WriteString("promptVersion", RootPrompt.VersionOf(new RlmOptions()));
     }
 
-    /// <summary>Reads a journal; what follows the last line end was torn by a kill and is left out, and so is a damaged line, whose call is made again.</summary>
+    /// <summary>
+    /// Reads a journal; what follows the last line end was torn by a kill and is left out, and so is a damaged
+    /// line, whose call is made again.
+    /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="isReplay">Whether the last run is to be run again as it was: its own replies count as calls, and its failures are held too.</param>
-    /// <exception cref="IOException">The file cannot be read, is no journal of a version that this rlm reads, or is to be replayed and damaged.</exception>
+    /// <param name="isReplay">Whether the last run is to be run again as it was: its own replies count as calls, and its
+    /// failures are held too.</param>
+    /// <exception cref="IOException">The file cannot be read, is no journal of a version that this rlm reads, or is to be
+    /// replayed and damaged.</exception>
     public static JournalContent Read(string path, bool isReplay)
     {
         var reader = new JournalReader(path);
@@ -54,7 +59,8 @@ internal sealed class JournalContent
             {
                 content.Add(JournalEntries.Read(entry.RootElement));
             }
-            catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+            catch (Exception exception) when (exception is KeyNotFoundException or InvalidOperationException or FormatException
+                or ArgumentException)
             {
                 // Of the version without checksums.
                 reader.MarkDamaged();
@@ -116,7 +122,8 @@ internal sealed class JournalContent
                 break;
             case FailedEntry failed:
                 _rootCalls += failed.Model == ModelCaller.Root ? 1 : 0;
-                Add(failed.Key, new HeldReply(null, _isReplay) { Failure = failed.Failure, Message = failed.Message, Charged = failed.Charged });
+                Add(failed.Key, new HeldReply(
+                    null, _isReplay) { Failure = failed.Failure, Message = failed.Message, Charged = failed.Charged });
                 break;
             case EndEntry end:
                 LastResult = end.Split(_rootCalls);

@@ -59,7 +59,8 @@ internal static class JournalEntries
     };
 
     /// <summary>A text that may not be missing.</summary>
-    public static string ReadText(JsonElement line, string field) => line.GetProperty(field).GetString() ?? throw new FormatException($"`{field}` is null");
+    public static string ReadText(JsonElement line, string field) =>
+        line.GetProperty(field).GetString() ?? throw new FormatException($"`{field}` is null");
 
     /// <summary>A text that may be missing.</summary>
     public static string? FindText(JsonElement line, string field) => line.TryGetProperty(field, out var text) ? text.GetString() : null;

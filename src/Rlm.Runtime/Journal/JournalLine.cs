@@ -21,7 +21,8 @@ internal static class JournalLine
     public static byte[] Seal(ReadOnlySpan<byte> opened, long number)
     {
         byte[] ended = [.. opened, .. Encoding.ASCII.GetBytes(Invariant($",\"{Number}\":{number}"))];
-        return [.. ended, .. SumOpens, .. Encoding.ASCII.GetBytes(SumOf(ended).ToString("x16", CultureInfo.InvariantCulture)), .. SumCloses, (byte)'\n'];
+        return [.. ended, .. SumOpens, .. Encoding.ASCII.GetBytes(SumOf(ended).ToString("x16", CultureInfo.InvariantCulture)), .. SumCloses,
+            (byte)'\n'];
     }
 
     /// <summary>Whether the line is as it was written; null for one of a version that wrote no sums.</summary>
@@ -38,7 +39,8 @@ internal static class JournalLine
     }
 
     /// <summary>The number that the line says it has; null for none.</summary>
-    public static long? NumberOf(JsonElement entry) => entry.TryGetProperty(Number, out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out long value) ? value : null;
+    public static long? NumberOf(JsonElement entry) => entry.TryGetProperty(Number, out var number)
+        && number.ValueKind == JsonValueKind.Number && number.TryGetInt64(out long value) ? value : null;
 
     private static ulong SumOf(ReadOnlySpan<byte> line) => XxHash3.HashToUInt64(line);
 }

@@ -6,7 +6,10 @@ using Rlm.Runtime.Rendering;
 namespace Rlm.Runtime;
 
 /// <summary>Reads the lines of a journal in order, and takes only those that are as they were written.</summary>
-/// <remarks>What follows the last line end was torn by a kill. A line whose checksum or number does not fit is damaged, doubled or out of its place, and is told by its number.</remarks>
+/// <remarks>
+/// What follows the last line end was torn by a kill. A line whose checksum or number does not fit is damaged, doubled or out of
+/// its place, and is told by its number.
+/// </remarks>
 internal sealed class JournalReader(string path)
 {
     public const string Format = "rlm-journal";
@@ -51,7 +54,8 @@ internal sealed class JournalReader(string path)
     /// <exception cref="IOException">The file cannot be read or is no journal of a version that this rlm reads.</exception>
     public IEnumerable<JsonDocument> Read()
     {
-        using var file = new FileStream(JournalTarget.Resolve(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024);
+        using var file = new FileStream(
+            JournalTarget.Resolve(path), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 64 * 1024);
         var line = new MemoryStream();
         byte[] block = new byte[64 * 1024];
         for (int count; (count = file.Read(block)) > 0;)
@@ -90,7 +94,10 @@ internal sealed class JournalReader(string path)
             return null;
         }
 
-        long number = entry is null ? 0 : isWhole == true ? JournalLine.NumberOf(entry.RootElement) ?? 0 : _version == UnsealedVersion ? LastNumber + 1 : 0;
+        long number = entry is null ? 0
+            : isWhole == true ? JournalLine.NumberOf(entry.RootElement) ?? 0
+            : _version == UnsealedVersion ? LastNumber + 1
+            : 0;
         bool isTaken = entry is not null && number > LastNumber;
         if (!isTaken || number > LastNumber + 1 + _damagedInARow)
             _damaged.Add(_lines);
@@ -123,8 +130,10 @@ internal sealed class JournalReader(string path)
 
         // The first format had its version in its name.
         version ??= format.Replace(Format + "-", "", StringComparison.Ordinal);
-        if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out _version) || _version is < UnsealedVersion or > FormatVersion)
-            throw new IOException($"the journal `{path}` has format version {version} and this rlm reads {UnsealedVersion} and {FormatVersion}; use the rlm that wrote it, or start a new journal");
+        if (!int.TryParse(version, NumberStyles.None, CultureInfo.InvariantCulture, out _version)
+            || _version is < UnsealedVersion or > FormatVersion)
+            throw new IOException(
+                $"the journal `{path}` has format version {version} and this rlm reads {UnsealedVersion} and {FormatVersion}; use the rlm that wrote it, or start a new journal");
         if (isWhole is null && _version != UnsealedVersion)
             throw MakeDamagedHeadError();
     }
@@ -149,7 +158,8 @@ internal sealed class JournalReader(string path)
         return content.Length < opens.Length ? opens.StartsWith(content) : content.StartsWith(opens);
     }
 
-    private IOException MakeDamagedHeadError() => new($"line 1 of the journal `{path}`, which says what the others are, is damaged; bring back a copy of the file, or start a new journal");
+    private IOException MakeDamagedHeadError() =>
+        new($"line 1 of the journal `{path}`, which says what the others are, is damaged; bring back a copy of the file, or start a new journal");
 
     private IOException MakeForeignFileError() => new($"`{path}` is not a journal of rlm");
 }

@@ -10,7 +10,8 @@ namespace Rlm.Runtime;
 /// <param name="Root">The model that writes programs.</param>
 /// <param name="Sub">The model of paid stages.</param>
 public sealed record JournalRun(
-    IReadOnlyList<string> Arguments, string Directory, string? Program, string? ProgramName, JournalModel Root, JournalModel Sub) : IJournalEntry
+    IReadOnlyList<string> Arguments, string Directory, string? Program, string? ProgramName, JournalModel Root, JournalModel Sub)
+    : IJournalEntry
 {
     string IJournalEntry.Kind => "run";
 

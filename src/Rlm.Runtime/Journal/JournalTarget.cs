@@ -3,7 +3,10 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Rlm.Runtime;
 
-/// <summary>What a journal's name leads to: an ordinary file, found behind its links, and written by one process at a time whatever name that calls it by.</summary>
+/// <summary>
+/// What a journal's name leads to: an ordinary file, found behind its links, and written by one process at a time
+/// whatever name that calls it by.
+/// </summary>
 internal static partial class JournalTarget
 {
     private const int ThisDirectory = -100, TypeMask = 0xF000, Ordinary = 0x8000, ModeOffset = 28, StatusBytes = 256;
@@ -21,7 +24,8 @@ internal static partial class JournalTarget
         if (Directory.Exists(real))
             throw new IOException($"the journal `{path}` is a directory; name a file in it");
         if (!IsOrdinary(real))
-            throw new IOException($"the journal `{path}` is a pipe, a socket or a device, which keeps nothing to go on from; name an ordinary file");
+            throw new IOException(
+                $"the journal `{path}` is a pipe, a socket or a device, which keeps nothing to go on from; name an ordinary file");
         return real;
     }
 
@@ -37,7 +41,9 @@ internal static partial class JournalTarget
         return Control(file, SetLockOfDescription, ref whole) == 0 || Marshal.GetLastPInvokeError() is not (TryAgain or AccessDenied);
     }
 
-    /// <summary>Waits until the disk has the file. Not by <see cref="FileStream.Flush(bool)"/>, which says nothing of a disk that fails.</summary>
+    /// <summary>
+    /// Waits until the disk has the file. Not by <see cref="FileStream.Flush(bool)"/>, which says nothing of a disk that fails.
+    /// </summary>
     /// <exception cref="IOException">It does not take it.</exception>
     public static void ForceToDisk(FileStream file)
     {
@@ -65,7 +71,8 @@ internal static partial class JournalTarget
 
         Span<byte> status = stackalloc byte[StatusBytes];
         // What cannot be looked at, as what is not there yet, is told by whoever opens it.
-        return ReadStatus(ThisDirectory, path, 0, TypeAndMode, status) != 0 || (BitConverter.ToUInt16(status[ModeOffset..]) & TypeMask) == Ordinary;
+        return ReadStatus(ThisDirectory, path, 0, TypeAndMode, status) != 0
+            || (BitConverter.ToUInt16(status[ModeOffset..]) & TypeMask) == Ordinary;
     }
 
     [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]

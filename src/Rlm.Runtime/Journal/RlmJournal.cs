@@ -11,8 +11,8 @@ namespace Rlm.Runtime;
 /// <summary>An append-only file of everything that happened in a run, and the replies in it to take again.</summary>
 /// <remarks>
 /// One JSON object a line, written as it happens and handed to the system at once; docs/journal.md has every entry. Contexts are in it by a
-/// hash, keys not at all; replies, programs and previews are. Each line has its number and a checksum. One process at a time writes: the file is locked, and a file beside it,
-/// FILE.lock, says so.
+/// hash, keys not at all; replies, programs and previews are. Each line has its number and a checksum. One process at a time writes: the
+/// file is locked, and a file beside it, FILE.lock, says so.
 /// </remarks>
 public sealed class RlmJournal : IDisposable, IReplyStore
 {
@@ -69,7 +69,8 @@ public sealed class RlmJournal : IDisposable, IReplyStore
     /// <summary>Opens a journal, takes its replies, and goes on writing at its end; a torn last line is dropped.</summary>
     /// <param name="path">The file.</param>
     /// <param name="sync">When entries are forced to the disk.</param>
-    /// <exception cref="IOException">The file is missing, cannot be read or written, is no journal of this version, or another process writes it.</exception>
+    /// <exception cref="IOException">The file is missing, cannot be read or written, is no journal of this version, or another
+    /// process writes it.</exception>
     public static RlmJournal Resume(string path, JournalSync sync = JournalSync.End)
     {
         RequireThere(path);
@@ -105,7 +106,8 @@ public sealed class RlmJournal : IDisposable, IReplyStore
     public void Begin(JournalRun run) => _begins = run;
 
     /// <inheritdoc/>
-    /// <exception cref="IOException">The disk did not take what the system has; the entries are in the file as long as the machine runs.</exception>
+    /// <exception cref="IOException">The disk did not take what the system has; the entries are in the file as long
+    /// as the machine runs.</exception>
     public void Dispose()
     {
         try
@@ -115,7 +117,9 @@ public sealed class RlmJournal : IDisposable, IReplyStore
         }
         catch (IOException exception)
         {
-            throw new IOException($"the journal `{_path}` could not be forced to the disk: {exception.Message.TrimEnd('.')}; copy it before the machine is turned off", exception);
+            throw new IOException(
+                $"the journal `{_path}` could not be forced to the disk: {exception.Message.TrimEnd('.')}; copy it before the machine is turned off",
+                exception);
         }
         finally
         {
@@ -136,14 +140,18 @@ public sealed class RlmJournal : IDisposable, IReplyStore
         {
             if (_content.FindContext(mark.Name) is { } before && before != mark)
             {
-                string lengths = before.Bytes == mark.Bytes ? "" : $" ({Amount.Of(before.Bytes, "byte")} then, {Amount.Of(mark.Bytes)} now)";
-                throw new IOException($"`{mark.Name}` is not what it was when the journal `{_path}` was written{lengths}; bring the old one back, or start a new journal");
+                string lengths = before.Bytes == mark.Bytes
+                    ? ""
+                    : $" ({Amount.Of(before.Bytes, "byte")} then, {Amount.Of(mark.Bytes)} now)";
+                throw new IOException(
+                    $"`{mark.Name}` is not what it was when the journal `{_path}` was written{lengths}; bring the old one back, or start a new journal");
             }
         }
 
         // One that came from a file would have been missed before.
         if (_content.FindMissing(marks) is { } missing)
-            throw new IOException($"`{missing}`, which the run of the journal `{_path}` read from stdin, is not there; give it on stdin again");
+            throw new IOException(
+                $"`{missing}`, which the run of the journal `{_path}` read from stdin, is not there; give it on stdin again");
 
         if (_begins is not null)
             Write(_begins);
@@ -188,7 +196,8 @@ public sealed class RlmJournal : IDisposable, IReplyStore
             file?.Dispose();
             guard?.Dispose();
             if (exception is DirectoryNotFoundException)
-                throw new IOException($"the journal `{path}` cannot be written: its directory does not exist; make it, or name another file", exception);
+                throw new IOException(
+                    $"the journal `{path}` cannot be written: its directory does not exist; make it, or name another file", exception);
             if (exception is UnauthorizedAccessException)
                 throw new IOException($"the journal `{path}` cannot be written: {exception.Message}", exception);
             throw;

@@ -11,7 +11,10 @@ internal static class KnownKeys
     /// <summary>A shorter one is a dummy, and a piece of many words.</summary>
     private const int LeastChars = 4;
 
-    /// <summary>A key of fewer characters, or without a digit, may be words that a reply or an error means, such as <c>none</c> or <c>sk-no-key-required</c>.</summary>
+    /// <summary>
+    /// A key of fewer characters, or without a digit, may be words that a reply or an error means, such as
+    /// <c>none</c> or <c>sk-no-key-required</c>.
+    /// </summary>
     private const int LeastSecretChars = 16;
 
     /// <summary>So many characters in a row that stand in a key as well are a part of it.</summary>

@@ -20,12 +20,15 @@ public static class ModelCatalog
         HttpMessageInvoker http, ModelEndpoint endpoint, ModelClientOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
-        var transport = new ModelTransport(http, endpoint, endpoint.Provider.ListPath, options ?? new() { Timeout = TimeSpan.FromSeconds(20), MaxAttempts = 2 });
+        var transport = new ModelTransport(
+            http, endpoint, endpoint.Provider.ListPath, options ?? new() { Timeout = TimeSpan.FromSeconds(20), MaxAttempts = 2 });
         return transport.GetAsync(Read, cancellationToken);
     }
 
     /// <summary>The models of a server on this machine, or null when none answers within <paramref name="timeout"/>.</summary>
-    /// <remarks>Tries the port with a bare socket first: on a machine without servers nothing is thrown, which costs milliseconds.</remarks>
+    /// <remarks>
+    /// Tries the port with a bare socket first: on a machine without servers nothing is thrown, which costs milliseconds.
+    /// </remarks>
     internal static async Task<IReadOnlyList<ModelListing>?> TryListLocalAsync(
         HttpMessageInvoker http, Uri baseUrl, TimeSpan timeout, TimeProvider time, CancellationToken cancellationToken)
     {
@@ -35,7 +38,8 @@ public static class ModelCatalog
         try
         {
             var options = new ModelClientOptions { Timeout = timeout, MaxAttempts = 1, TimeProvider = time };
-            return await ListAsync(http, new ModelEndpoint(ModelProvider.Common, baseUrl, ""), options, cancellationToken).ConfigureAwait(false);
+            return await ListAsync(http, new ModelEndpoint(ModelProvider.Common, baseUrl, ""), options, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (ModelException)
         {

@@ -67,21 +67,29 @@ public sealed class ModelChooser
             return await AtAsync(url, common.UrlVariable, name, named, cancellationToken).ConfigureAwait(false);
 
         if (maker is not null && Variable(common.KeyVariable) is not null)
-            throw MakeFailure($"The model `{name}` is {maker.Title}'s: set {maker.KeyVariable}, or --base-url for a router that offers it.");
+            throw MakeFailure(
+                $"The model `{name}` is {maker.Title}'s: set {maker.KeyVariable}, or --base-url for a router that offers it.");
 
         foreach (var provider in ModelProvider.All)
         {
             if ((name is null || provider == common) && Variable(provider.KeyVariable) is { } key)
             {
                 string why = $"{provider.KeyVariable} is set";
-                return ChooseAt(provider, name is null ? provider.DefaultModel : provider.ModelOf(name), key, named is null ? why : $"{named} names it and {why}");
+                return ChooseAt(
+                    provider,
+                    name is null ? provider.DefaultModel : provider.ModelOf(name),
+                    key,
+                    named is null ? why : $"{named} names it and {why}");
             }
         }
 
         return await LocalAsync(name, named, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The endpoint at an address, with the key that the environment has for it and without a model, as <see cref="ModelCatalog"/> takes it.</summary>
+    /// <summary>
+    /// The endpoint at an address, with the key that the environment has for it and without a model, as
+    /// <see cref="ModelCatalog"/> takes it.
+    /// </summary>
     /// <param name="baseUrl">The address that was asked for.</param>
     /// <exception cref="ModelException">It is not an address.</exception>
     public ModelEndpoint FindEndpoint(string baseUrl) => FindEndpoint(baseUrl, "--base-url");
@@ -98,7 +106,8 @@ public sealed class ModelChooser
         return new(provider, provider.AddressOf(url), "", Variable(provider.KeyVariable));
     }
 
-    private async Task<ModelSelection> AtAsync(string text, string source, string? model, string? named, CancellationToken cancellationToken)
+    private async Task<ModelSelection> AtAsync(
+        string text, string source, string? model, string? named, CancellationToken cancellationToken)
     {
         var endpoint = FindEndpoint(text, source);
         var provider = endpoint.Provider;
@@ -116,13 +125,15 @@ public sealed class ModelChooser
         {
             [var only] => MakeSelection(endpoint with { Model = only.Id }, $"it is the only model that {source} offers", only.WindowTokens),
             [] => throw MakeFailure($"{ModelUrl.Display(endpoint.BaseUrl)} lists no models; name one with --model."),
-            _ => throw MakeFailure($"{ModelUrl.Display(endpoint.BaseUrl)} offers {offered.Count} models; name one with --model: {Names(offered)}."),
+            _ => throw MakeFailure(
+                $"{ModelUrl.Display(endpoint.BaseUrl)} offers {offered.Count} models; name one with --model: {Names(offered)}."),
         };
     }
 
     private async Task<ModelSelection> LocalAsync(string? model, string? named, CancellationToken cancellationToken)
     {
-        var answers = await Task.WhenAll(LocalServer.Known.Select(server => _probe(server.BaseUrl, cancellationToken))).ConfigureAwait(false);
+        var answers = await Task.WhenAll(LocalServer.Known.Select(server => _probe(server.BaseUrl, cancellationToken)))
+            .ConfigureAwait(false);
         foreach (var (server, offered) in LocalServer.Known.Zip(answers))
         {
             var found = offered?.FirstOrDefault(listing => model is null ? CanChat(listing) : IsSame(listing.Id, model));
@@ -137,7 +148,8 @@ public sealed class ModelChooser
         }
 
         if (model is null)
-            return new(null, "Using the offline model, because no model is set (--model, --base-url, an API key) and no local server answers.");
+            return new(
+                null, "Using the offline model, because no model is set (--model, --base-url, an API key) and no local server answers.");
 
         IReadOnlyList<ModelListing> local = [.. answers.SelectMany(offered => offered ?? [])];
         throw MakeFailure(local.Count > 0
@@ -164,11 +176,13 @@ public sealed class ModelChooser
 
     /// <summary>Embedding and ranking models are listed beside the others and cannot chat.</summary>
     private static bool CanChat(ModelListing listing) =>
-        !listing.Id.Contains("embed", StringComparison.OrdinalIgnoreCase) && !listing.Id.Contains("rerank", StringComparison.OrdinalIgnoreCase);
+        !listing.Id.Contains("embed", StringComparison.OrdinalIgnoreCase)
+            && !listing.Id.Contains("rerank", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Ollama lists <c>name:latest</c> for what is called <c>name</c>.</summary>
     private static bool IsSame(string listed, string model) =>
-        string.Equals(listed, model, StringComparison.OrdinalIgnoreCase) || string.Equals(listed, model + ":latest", StringComparison.OrdinalIgnoreCase);
+        string.Equals(listed, model, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(listed, model + ":latest", StringComparison.OrdinalIgnoreCase);
 
     private static string Names(IReadOnlyList<ModelListing> listings)
     {

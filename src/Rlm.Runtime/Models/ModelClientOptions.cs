@@ -6,10 +6,15 @@ public sealed record ModelClientOptions
     /// <summary>Time for one attempt, from sending to the last byte of the reply. Default 5 minutes.</summary>
     public TimeSpan Timeout { get; init; } = TimeSpan.FromMinutes(5);
 
-    /// <summary>How often one call is sent at most, the first time included; at least 1. Default 4. Where the provider wants a slower pace (429) it is sent again up to three times as often.</summary>
+    /// <summary>
+    /// How often one call is sent at most, the first time included; at least 1. Default 4. Where the provider wants a slower pace (429) it
+    /// is sent again up to three times as often.
+    /// </summary>
     public int MaxAttempts { get; init; } = 4;
 
-    /// <summary>The wait before the second attempt, doubled for each further one; a jitter takes up to half of it away. Default 500 ms.</summary>
+    /// <summary>
+    /// The wait before the second attempt, doubled for each further one; a jitter takes up to half of it away. Default 500 ms.
+    /// </summary>
     public TimeSpan FirstDelay { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>The longest wait that is chosen here. Default 20 seconds.</summary>

@@ -4,7 +4,8 @@ namespace Rlm.Runtime.Models;
 
 /// <summary>Where a model is, and how to be let in.</summary>
 /// <param name="Provider">Whose protocol it speaks.</param>
-/// <param name="BaseUrl">For OpenAI the address that <c>/chat/completions</c> is added to, for Anthropic the one before <c>/v1/messages</c>.</param>
+/// <param name="BaseUrl">For OpenAI the address that <c>/chat/completions</c> is added to, for Anthropic the one
+/// before <c>/v1/messages</c>.</param>
 /// <param name="Model">The model's id at the endpoint; may be empty when its models are only listed.</param>
 /// <param name="Key">The API key, or null for none. Never printed.</param>
 public sealed record ModelEndpoint(ModelProvider Provider, Uri BaseUrl, string Model, string? Key = null)

@@ -46,11 +46,13 @@ public sealed class ModelException : Exception
     internal bool IsInsideReply { get; init; }
 
     /// <summary>
-    /// Whether the provider may charge for the attempt: a reply had begun, or the request was sent and nobody knows what came of it. A refusal and a connection that
-    /// could not be made cost nothing.
+    /// Whether the provider may charge for the attempt: a reply had begun, or the request was sent and nobody knows what came of it. A
+    /// refusal and a connection that could not be made cost nothing.
     /// </summary>
-    internal bool MayBeCharged => Usage is not null || IsInsideReply || Failure is ModelFailure.MalformedReply or ModelFailure.EmptyReply or ModelFailure.Refused
-        or ModelFailure.OutputLimit or ModelFailure.ReplyTooLarge or ModelFailure.Disconnected || (Failure == ModelFailure.Timeout && StatusCode is null);
+    internal bool MayBeCharged => Usage is not null || IsInsideReply
+        || Failure is ModelFailure.MalformedReply or ModelFailure.EmptyReply or ModelFailure.Refused
+        or ModelFailure.OutputLimit or ModelFailure.ReplyTooLarge or ModelFailure.Disconnected
+        || (Failure == ModelFailure.Timeout && StatusCode is null);
 
     /// <summary>What the server said, bounded and without the key; empty when it said nothing.</summary>
     internal string ServerText { get; init; } = "";

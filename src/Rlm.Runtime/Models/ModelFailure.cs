@@ -24,7 +24,10 @@ public enum ModelFailure
     /// <summary>Status 429 that speaks neither of credit nor of the prompt's length: too many requests for now.</summary>
     RateLimited,
 
-    /// <summary>Status 402, or another that says so, as with <c>insufficient_quota</c>: the account is out of credit or at its limit; waiting does not help.</summary>
+    /// <summary>
+    /// Status 402, or another that says so, as with <c>insufficient_quota</c>: the account is out of credit or at
+    /// its limit; waiting does not help.
+    /// </summary>
     QuotaExhausted,
 
     /// <summary>The prompt is longer than the model's window.</summary>

@@ -8,7 +8,8 @@ public static class ModelHttp
     /// <summary>A client for any number of endpoints and calls at a time; one for the whole process is enough.</summary>
     /// <remarks>
     /// It has no time limit of its own, since every call has one, follows no redirects, since they would carry the key
-    /// elsewhere, and goes around the proxy for this machine's own addresses. An <see cref="HttpClient"/> would do, and takes longer for each call.
+    /// elsewhere, and goes around the proxy for this machine's own addresses. An <see cref="HttpClient"/> would do,
+    /// and takes longer for each call.
     /// </remarks>
     public static HttpMessageInvoker CreateClient() => new(new SocketsHttpHandler
     {

@@ -9,8 +9,8 @@ namespace Rlm.Runtime.Models;
 /// Sends text, temperature, top-p, penalties, output limit, seed and stop sequences, and of the additional properties the
 /// grammar fields <c>grammar</c>, <c>guided_grammar</c> and <c>guided_regex</c>. A parameter that the model refuses is left
 /// out from then on. Models that charge for what they write to their cache (GPT-5.6 and later) are told to keep no prompt
-/// with a short system part, which comes once. Calls may run at the same time. Tools and other content than text throw <see cref="NotSupportedException"/>.
-/// Source: https://platform.openai.com/docs/api-reference/chat.
+/// with a short system part, which comes once. Calls may run at the same time. Tools and other content than text throw
+/// <see cref="NotSupportedException"/>. Source: https://platform.openai.com/docs/api-reference/chat.
 /// </remarks>
 public sealed partial class OpenAiChatClient : WholeReplyChatClient
 {
@@ -18,25 +18,38 @@ public sealed partial class OpenAiChatClient : WholeReplyChatClient
     private readonly ModelEndpoint _endpoint;
 
     /// <summary>A client for one model.</summary>
-    /// <param name="http">Sends the requests; stays the caller's to dispose. Should follow no redirects, see <see cref="ModelHttp"/>.</param>
+    /// <param name="http">Sends the requests; stays the caller's to dispose. Should follow no redirects, see
+    /// <see cref="ModelHttp"/>.</param>
     /// <param name="endpoint">Address, model and key; the provider is not looked at.</param>
     /// <param name="options">Null means the defaults.</param>
     public OpenAiChatClient(HttpMessageInvoker http, ModelEndpoint endpoint, ModelClientOptions? options = null)
-        : base(new ChatClientMetadata(ModelProvider.OpenAi.Name, endpoint.BaseUrl, endpoint.Model), options?.Traits ?? new ChatClientTraits())
+        : base(new ChatClientMetadata(ModelProvider.OpenAi.Name, endpoint.BaseUrl, endpoint.Model),
+            options?.Traits ?? new ChatClientTraits())
     {
         options ??= new();
         _endpoint = endpoint with { Provider = ModelProvider.OpenAi };
         // OpenAI's own models all take the new name of a limit, and only the older ones take the old.
-        var taken = ModelProvider.OpenAi.IsAt(endpoint.BaseUrl) ? OptionalParameters.All & ~OptionalParameters.MaxTokens : OptionalParameters.All;
-        _transport = new(http, _endpoint, _endpoint.Provider.CallPath, options, ChargesForItsCache.IsMatch(endpoint.Model) ? taken | OptionalParameters.CacheOptions : taken);
+        var taken = ModelProvider.OpenAi.IsAt(endpoint.BaseUrl)
+            ? OptionalParameters.All & ~OptionalParameters.MaxTokens
+            : OptionalParameters.All;
+        _transport = new(
+            http,
+            _endpoint,
+            _endpoint.Provider.CallPath,
+            options,
+            ChargesForItsCache.IsMatch(endpoint.Model) ? taken | OptionalParameters.CacheOptions : taken);
     }
 
     /// <inheritdoc/>
     /// <exception cref="ModelException">The endpoint gave no usable reply.</exception>
-    public override Task<ChatResponse> GetResponseAsync(IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    public override Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var prompt = PromptText.Read(messages, options);
-        return _transport.PostAsync(taken => OpenAiRequest.Write(options?.ModelId ?? _endpoint.Model, prompt, options, taken), OpenAiReplyReader.Read, cancellationToken);
+        return _transport.PostAsync(
+            taken => OpenAiRequest.Write(options?.ModelId ?? _endpoint.Model, prompt, options, taken),
+            OpenAiReplyReader.Read,
+            cancellationToken);
     }
 
     [GeneratedRegex("(^|/)gpt-(5\\.[6-9]|[6-9])")]

@@ -3,7 +3,9 @@ using Microsoft.Extensions.AI;
 
 namespace Rlm.Runtime.Models;
 
-/// <summary>What the clients of this library have in common: they give whole replies, say what they are, and hold nothing to release.</summary>
+/// <summary>
+/// What the clients of this library have in common: they give whole replies, say what they are, and hold nothing to release.
+/// </summary>
 public abstract class WholeReplyChatClient : IChatClient
 {
     private readonly ChatClientMetadata _metadata;
@@ -22,7 +24,8 @@ public abstract class WholeReplyChatClient : IChatClient
 
     /// <summary>The whole reply, as updates, once it is there.</summary>
     public async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
-        IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var response = await GetResponseAsync(messages, options, cancellationToken).ConfigureAwait(false);
         foreach (var update in response.ToChatResponseUpdates())

@@ -46,5 +46,7 @@ internal sealed class PlanLimits(RunContext run)
             _concerns.Add(Invariant($"up to {needed:N0} {what} and {most:N0} are left ({option})"));
     }
 
-    private string Left(long left, long before) => Invariant($"{Math.Max(0, left - before):N0} {Amount.Agree(left - before, "{is|are}")} left of {run.Options.MaxCalls:N0}{(before > 0 ? " then" : "")} (--max-calls)");
+    private string Left(long left, long before) =>
+        Invariant(
+            $"{Math.Max(0, left - before):N0} {Amount.Agree(left - before, "{is|are}")} left of {run.Options.MaxCalls:N0}{(before > 0 ? " then" : "")} (--max-calls)");
 }

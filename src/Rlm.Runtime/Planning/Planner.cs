@@ -17,8 +17,8 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Planning;
 
 /// <summary>
-/// Tells what a program would spend, and spends nothing: it goes the way of the executor, evaluates what is free and known, takes replies that the run
-/// holds, and bounds the rest by how many items there are at most.
+/// Tells what a program would spend, and spends nothing: it goes the way of the executor, evaluates what is free and known, takes replies
+/// that the run holds, and bounds the rest by how many items there are at most.
 /// </summary>
 /// <param name="run">The run that the program would be part of; it is only read.</param>
 /// <param name="models">The models of its paid stages.</param>
@@ -39,7 +39,8 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
     /// <summary>The plan of a program without errors.</summary>
     public async Task<PlannedProgram> PlanAsync(BoundProgram program, SourceText source, CancellationToken cancellationToken)
     {
-        var planned = new PlannedVariables(variables.Values, models.TokenFactor, cancellationToken) { Operators = OperatorTable.ByName, MaxLabels = MostLabels(program), Now = run.Options.TimeProvider.GetUtcNow().UtcDateTime };
+        var planned = new PlannedVariables(variables.Values, models.TokenFactor, cancellationToken) { Operators = OperatorTable.ByName,
+            MaxLabels = MostLabels(program), Now = run.Options.TimeProvider.GetUtcNow().UtcDateTime };
         Diagnostic? stopsAt = null;
         foreach (var statement in UpToLastPaid(program.Statements))
         {
@@ -102,7 +103,8 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
             catch (EvaluationException exception) when (own != source)
             {
                 // The place is in an earlier program.
-                throw new EvaluationException(default, $"`{symbol.Name}`: {exception.Message}", exception.Help) { Descriptor = exception.Descriptor };
+                throw new EvaluationException(
+                    default, $"`{symbol.Name}`: {exception.Message}", exception.Help) { Descriptor = exception.Descriptor };
             }
         }
     }
@@ -124,7 +126,10 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
             var next = i + 1 < stages.Count ? stages[i + 1] : null;
             var paid = paidStages.Of(stages[i], next is not null && planned.IsKnown(next) ? next : null, evaluation);
             value = value.Known is { } known && planned.IsKnown(stages[i])
-                ? await PlanKnownAsync(ListValue.Settle(known), paid, mayEndEarly: next is not null && next.Operator.Is(OperatorTraits.TakesFirst)).ConfigureAwait(false)
+                ? await PlanKnownAsync(
+                    ListValue.Settle(known),
+                    paid,
+                    mayEndEarly: next is not null && next.Operator.Is(OperatorTraits.TakesFirst)).ConfigureAwait(false)
                 : PlanPending(value, paid, planned, evaluation);
             _mayHaveStopped |= stages[i].Find(Slots.Or) is "fail" && value.Known is null;
         }
@@ -146,7 +151,9 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
 
         bool isShared = plan.Calls.Any(calls => MayBeMade(stage, calls));
         bool onlyAgain = isHeld && plan.Later.Calls == 0;
-        var amounts = onlyAgain ? stage.ReasksOf(plan, _planned) : plan.Calls.Aggregate(plan.Later, (sum, calls) => sum + stage.AmountsOf(calls, _planned));
+        var amounts = onlyAgain
+            ? stage.ReasksOf(plan, _planned)
+            : plan.Calls.Aggregate(plan.Later, (sum, calls) => sum + stage.AmountsOf(calls, _planned));
         bool isExact = !isShared && !_mayHaveStopped && plan.Later.Calls == 0 && !mayEndEarly;
         Add(stage, isExact ? SpendingCertainty.Exactly : SpendingCertainty.AtMost, amounts, reserves: onlyAgain ? 0 : amounts.Calls);
         if (plan.Later.Calls > 0)
@@ -161,7 +168,8 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
         var input = value.MeasureTexts();
         string? waits = planned.WaitsFor(stage.Bound);
         bool isBounded = stage.Bound.LabelVariables.All(planned.IsKnown)
-            && stage.Bound.Arguments.All(argument => argument.Slot.Kind != SlotKind.Amount || planned.IsKnown((BoundExpression)argument.Value));
+            && stage.Bound.Arguments.All(
+                argument => argument.Slot.Kind != SlotKind.Amount || planned.IsKnown((BoundExpression)argument.Value));
         var amounts = isBounded ? evaluator.BoundOf(stage.PromptOf(input, planned, evaluation), stage) : null;
         if (amounts is { } known)
         {
@@ -200,7 +208,8 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
 
     /// <summary>Whether a stage whose prompts nobody knows yet may have made one of the calls.</summary>
     private bool MayBeMade(PaidStage stage, AskPlan calls) => _unknownPrompts.Any(other =>
-        other.Model == stage.Bound.Find(Slots.Model) && (calls.SharedInstruction.TrimStart().StartsWith(other.Prefix, StringComparison.Ordinal)
+        other.Model == stage.Bound.Find(Slots.Model)
+            && (calls.SharedInstruction.TrimStart().StartsWith(other.Prefix, StringComparison.Ordinal)
             || calls.Items.Any(item => item.Instruction.TrimStart().StartsWith(other.Prefix, StringComparison.Ordinal))));
 
     /// <summary>The statements up to the last one that may ask; what stands behind it spends nothing.</summary>
@@ -214,7 +223,8 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
                 BoundAssert assert => BoundTree.Variables([assert.Condition]),
                 var other => PipelineOf(other) is { } pipeline ? BoundTree.Variables(pipeline) : [],
             };
-            if (PipelineOf(statements[i])?.IsPaid == true || VariableTable.FindMissing(needed, variables.Values.ContainsKey).Any(symbol => symbol.Definition!.IsPaid))
+            if (PipelineOf(statements[i])?.IsPaid == true
+                || VariableTable.FindMissing(needed, variables.Values.ContainsKey).Any(symbol => symbol.Definition!.IsPaid))
                 last = i;
         }
 
@@ -228,17 +238,21 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
         _ => null,
     };
 
-    /// <summary>Most labels that a stage of this or an earlier program chooses among; null where a variable holds them that is not there yet.</summary>
+    /// <summary>
+    /// Most labels that a stage of this or an earlier program chooses among; null where a variable holds them that is not there yet.
+    /// </summary>
     private long? MostLabels(BoundProgram program)
     {
-        var pipelines = program.Statements.Select(PipelineOf).Concat(program.Statements.OfType<BoundLet>().Select(let => let.Symbol.Definition))
+        var pipelines = program.Statements.Select(PipelineOf)
+            .Concat(program.Statements.OfType<BoundLet>().Select(let => let.Symbol.Definition))
             .Concat(variables.Symbols.Select(symbol => symbol.Definition)).OfType<BoundPipeline>();
         long? most = 0;
         foreach (var stage in pipelines.SelectMany(pipeline => pipeline.Stages).Where(stage => stage.Find(Slots.As) is not null))
         {
             most = most is { } soFar && LabelsOf(stage.Get(Slots.As)) is { } labels ? Math.Max(soFar, labels) : null;
             foreach (var variable in stage.LabelVariables)
-                most = most is { } now && variables.Values.TryGetValue(variable, out var value) && value is ListValue { KnownCount: { } count } ? Math.Max(now, count) : null;
+                most = most is { } now && variables.Values.TryGetValue(variable, out var value)
+                    && value is ListValue { KnownCount: { } count } ? Math.Max(now, count) : null;
         }
 
         return most;

@@ -21,7 +21,9 @@ internal static class StageOrder
         return ordered;
     }
 
-    /// <summary>Whether the stage, put before the paid one, gives the same. A prompt over neighbours or places would change with its items.</summary>
+    /// <summary>
+    /// Whether the stage, put before the paid one, gives the same. A prompt over neighbours or places would change with its items.
+    /// </summary>
     private static bool MayGoBefore(BoundStage stage, BoundStage paid)
     {
         if (!paid.Operator.IsPaid || ReadsPlace(stage) || ReadsPlace(paid) || paid.Find(Slots.Or) is "skip" or "fail")
@@ -43,7 +45,8 @@ internal static class StageOrder
     /// </summary>
     private static bool IsIndependent(BoundStage filter, BoundStage paid)
     {
-        var before = (paid.Input.ItemType?.Required as Dsl.Types.RecordType)?.Fields.Select(field => field.Name).ToHashSet(StringComparer.Ordinal) ?? [];
+        var before = (paid.Input.ItemType?.Required as Dsl.Types.RecordType)?.Fields.Select(field => field.Name)
+            .ToHashSet(StringComparer.Ordinal) ?? [];
         string? added = paid.Find(Slots.Name);
         return added is not null && BoundTree.Expressions(filter).SelectMany(BoundTree.Descendants).All(expression => expression switch
         {

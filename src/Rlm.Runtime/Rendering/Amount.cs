@@ -12,7 +12,9 @@ internal static partial class Amount
     /// <summary>So many of how many: <c>1 of 12 rows</c>, <c>1 of 1 row</c>.</summary>
     public static string Of(long count, long all, string noun) => $"{Of(count)} of {Of(all, noun)}";
 
-    /// <summary>A text about so many, whose <c>{one|many}</c> are the words for one and for any other amount: <c>{is|are} left out</c>.</summary>
+    /// <summary>
+    /// A text about so many, whose <c>{one|many}</c> are the words for one and for any other amount: <c>{is|are} left out</c>.
+    /// </summary>
     public static string Agree(long count, string text) => Pair.Replace(text, pair => pair.Groups[count == 1 ? "one" : "many"].Value);
 
     public static string Of(long count) => count.ToString("N0", CultureInfo.InvariantCulture);

@@ -10,7 +10,10 @@ internal static class DateWriter
 {
     private const int TickDigits = 7;
 
-    /// <summary>The date as its own clock shows it; null where the pattern asks for more than there is of it: a day of a month, a year of a clock time.</summary>
+    /// <summary>
+    /// The date as its own clock shows it; null where the pattern asks for more than there is of it: a day of a
+    /// month, a year of a clock time.
+    /// </summary>
     public static string? Write(PointInTime point, DatePattern pattern)
     {
         if (point.IsClockTime ? pattern.HasDay : pattern.Parts.Any(part => IsFinerThan(part.Field, point.Precision)))
@@ -22,7 +25,9 @@ internal static class DateWriter
         return text.ToString();
     }
 
-    /// <summary>The duration: the largest unit of the pattern takes all that is above it, and what is below the smallest is left out.</summary>
+    /// <summary>
+    /// The duration: the largest unit of the pattern takes all that is above it, and what is below the smallest is left out.
+    /// </summary>
     public static string Write(TimeSpan duration, DatePattern pattern)
     {
         var text = new StringBuilder(duration < TimeSpan.Zero ? "-" : "");
@@ -63,7 +68,8 @@ internal static class DateWriter
     private static bool IsFinerThan(DateField field, DatePrecision precision) => precision switch
     {
         DatePrecision.Year => field is not (DateField.Literal or DateField.Year or DateField.YearOfCentury or DateField.Century),
-        DatePrecision.Month => field is not (DateField.Literal or DateField.Year or DateField.YearOfCentury or DateField.Century or DateField.Quarter
+        DatePrecision.Month => field is not (DateField.Literal or DateField.Year or DateField.YearOfCentury or DateField.Century
+            or DateField.Quarter
             or DateField.Month or DateField.MonthName or DateField.MonthAbbreviation),
         _ => false,
     };
@@ -102,7 +108,8 @@ internal static class DateWriter
         };
     }
 
-    private static long DivideFloor(DateTime instant, long ticks) => (long)Math.Floor((decimal)(instant.Ticks - DateTime.UnixEpoch.Ticks) / ticks);
+    private static long DivideFloor(DateTime instant, long ticks) =>
+        (long)Math.Floor((decimal)(instant.Ticks - DateTime.UnixEpoch.Ticks) / ticks);
 
     private static string Pad(DatePart part, long number) => number.ToString(CultureInfo.InvariantCulture).PadLeft(part.Width, part.Fill);
 
@@ -153,7 +160,8 @@ internal static class DateWriter
             return "Z";
 
         string sign = offset < TimeSpan.Zero ? "-" : "+";
-        string hours = offset.ToString(form == "+H" ? "%h" : "hh", CultureInfo.InvariantCulture), minutes = offset.ToString("mm", CultureInfo.InvariantCulture);
+        string hours = offset.ToString(
+            form == "+H" ? "%h" : "hh", CultureInfo.InvariantCulture), minutes = offset.ToString("mm", CultureInfo.InvariantCulture);
         return form switch
         {
             "+H" or "+HH" => sign + hours,
@@ -162,5 +170,6 @@ internal static class DateWriter
         };
     }
 
-    private static string ApplyCase(DatePart part, string word) => part.IsUpper ? word.ToUpperInvariant() : part.IsLower ? word.ToLowerInvariant() : word;
+    private static string ApplyCase(DatePart part, string word) =>
+        part.IsUpper ? word.ToUpperInvariant() : part.IsLower ? word.ToLowerInvariant() : word;
 }

@@ -9,7 +9,8 @@ namespace Rlm.Runtime.Rendering;
 /// <summary>Values as JSON without blanks; only what JSON itself must is escaped.</summary>
 internal static class JsonText
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public static string Of(Value value)
     {
@@ -26,7 +27,8 @@ internal static class JsonText
             case NumberValue number:
                 writer.WriteRawValue(number.ToExact());
                 break;
-            case TextValue { Column.IsJsonNumbers: true } text when text.ToString() is var cell && ColumnEvidence.IsJsonNumber(Encoding.UTF8.GetBytes(cell), out _):
+            case TextValue { Column.IsJsonNumbers: true } text when text.ToString() is var cell
+                && ColumnEvidence.IsJsonNumber(Encoding.UTF8.GetBytes(cell), out _):
                 writer.WriteRawValue(cell);
                 break;
             case BoolValue:

@@ -11,7 +11,8 @@ internal static class NumberWriter
     public static string Write(decimal number, NumberPattern pattern)
     {
         if (pattern.HasExponent)
-            return pattern.Before + number.ToString($"0.{new string('0', pattern.LeastDecimals)}e+00", CultureInfo.InvariantCulture) + pattern.After;
+            return pattern.Before + number.ToString($"0.{new string('0', pattern.LeastDecimals)}e+00", CultureInfo.InvariantCulture)
+                + pattern.After;
 
         if (pattern.IsPercentage)
             number *= 100;

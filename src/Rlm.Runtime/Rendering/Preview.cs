@@ -12,7 +12,9 @@ internal static class Preview
     private const int MaxItemChars = 400;
     private const int LeastCellChars = 12;
 
-    /// <summary>How far a list may go beyond the limit before some of it is left out, so that more is left out than the gap costs a reader.</summary>
+    /// <summary>
+    /// How far a list may go beyond the limit before some of it is left out, so that more is left out than the gap costs a reader.
+    /// </summary>
     private const double Slack = 1.5;
 
     /// <summary>A value with its type; of a large one only what is shown is rendered.</summary>
@@ -37,7 +39,9 @@ internal static class Preview
 
         int half = maxChars / 2;
         int headEnd = text.LastIndexOf('\n', half - 1, half / 2) is var newline and > 0 ? newline : Boundary(text, half);
-        int tailStart = text.IndexOf('\n', text.Length - half, half / 2) is var next and >= 0 ? next + 1 : Boundary(text, text.Length - half);
+        int tailStart = text.IndexOf('\n', text.Length - half, half / 2) is var next and >= 0
+            ? next + 1
+            : Boundary(text, text.Length - half);
         return $"{text[..headEnd]}\n{TellLeftOut(tailStart - headEnd, "characters")}\n{text[tailStart..]}";
     }
 

@@ -44,14 +44,18 @@ internal static class PreviewLine
         TextValue { Slice: { } slice } => Start(slice, maxChars),
         RecordValue record when ValueRenderer.IsText(record) && ValueRenderer.TextOf(record) is { } text =>
             record.Find("name") is { } name ? $"{ScalarText.Of(name)}: {Start(text, maxChars)}" : Start(text, maxChars),
-        RecordValue record => $"{{{string.Join(", ", record.Shape.Names.Select((name, i) => $"{name}: {Start(record.Fields[i], maxChars)}"))}}}",
-        ListValue { IsStreamed: false } list => $"[{string.Join(", ", list.Items.Take(maxChars / 2).Select(inner => Start(inner, maxChars)))}]",
+        RecordValue record =>
+            $"{{{string.Join(", ", record.Shape.Names.Select((name, i) => $"{name}: {Start(record.Fields[i], maxChars)}"))}}}",
+        ListValue { IsStreamed: false } list =>
+            $"[{string.Join(", ", list.Items.Take(maxChars / 2).Select(inner => Start(inner, maxChars)))}]",
         ListValue => "[…]",
         _ => ScalarText.Of(item)!,
     };
 
     private static string Start(TextSlice slice, int maxChars) =>
-        slice.Length <= 4L * maxChars ? slice.Decode() : (slice with { Length = slice.Source.CodePointStart(slice.Start + (4L * maxChars), slice.Start) - slice.Start }).Decode();
+        slice.Length <= 4L * maxChars
+            ? slice.Decode()
+            : (slice with { Length = slice.Source.CodePointStart(slice.Start + (4L * maxChars), slice.Start) - slice.Start }).Decode();
 
     private static string Cut(string text, int maxChars)
     {

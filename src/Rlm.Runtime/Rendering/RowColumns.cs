@@ -2,7 +2,9 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Rendering;
 
-/// <summary>The columns of some items: every field of any record, in order of appearance, or one column for items that are no records.</summary>
+/// <summary>
+/// The columns of some items: every field of any record, in order of appearance, or one column for items that are no records.
+/// </summary>
 internal sealed class RowColumns
 {
     private RowColumns(IReadOnlyList<string> names, bool isRecords)

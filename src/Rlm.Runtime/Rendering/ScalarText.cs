@@ -38,7 +38,8 @@ internal static class ScalarText
     }
 
     /// <summary>A duration in seconds, as machines read it.</summary>
-    public static string Seconds(TimeSpan duration) => ((decimal)duration.Ticks / TimeSpan.TicksPerSecond).ToString("0.#######", CultureInfo.InvariantCulture);
+    public static string Seconds(TimeSpan duration) =>
+        ((decimal)duration.Ticks / TimeSpan.TicksPerSecond).ToString("0.#######", CultureInfo.InvariantCulture);
 
     /// <summary>The value as it prints; null for a list or a record.</summary>
     public static string? Of(Value value) => value switch

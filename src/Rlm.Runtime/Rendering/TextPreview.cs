@@ -21,7 +21,8 @@ internal static class TextPreview
         int width = Math.Clamp((int)((maxChars - 60 - WidthOf(all[0], 0)) / (sizes.Sum() - 1)) - 3, 10, maxLineChars);
         var lines = new List<string>();
         long next = text.Start;
-        foreach (var (start, count) in ((long, int)[])[(text.Start, sizes[0]), (LineStart(text, text.Start + (text.Length / 2)), sizes[1]), (TailStart(text, sizes[2]), sizes[2])])
+        foreach (var (start, count) in ((long, int)[])[(text.Start, sizes[0]), (LineStart(text, text.Start + (text.Length / 2)), sizes[1]),
+            (TailStart(text, sizes[2]), sizes[2])])
         {
             long from = Math.Max(start, next);
             if (from > next && slice.Source.Lines is var index)

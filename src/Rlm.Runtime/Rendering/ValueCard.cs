@@ -23,7 +23,8 @@ internal static class ValueCard
     /// <param name="type">Its type.</param>
     /// <param name="value">Its value; a list that is streamed is read.</param>
     /// <param name="maxChars">The most characters that the card has, but for a small text, which is whole.</param>
-    public static string Of(string name, RlmType type, Value value, int maxChars = DefaultMaxChars) => Write($"{name}: ", type, value, maxChars);
+    public static string Of(string name, RlmType type, Value value, int maxChars = DefaultMaxChars) =>
+        Write($"{name}: ", type, value, maxChars);
 
     /// <summary>The card without a name, as <c>describe</c> gives it.</summary>
     public static string Describe(RlmType type, Value value, int maxChars = DefaultMaxChars) => Write("", type, value, maxChars);
@@ -59,7 +60,9 @@ internal static class ValueCard
             if (value is RecordValue record)
             {
                 AppendLines(card, PreviewLines(record.Fields.Count,
-                    (i, width) => PreviewLine.Of(new TextValue($"{record.Shape.Names[i]}: {PreviewLine.Of(record.Fields[i], width)}"), width), maxChars - card.Length));
+                    (i, width) => PreviewLine.Of(
+                        new TextValue($"{record.Shape.Names[i]}: {PreviewLine.Of(record.Fields[i], width)}"),
+                        width), maxChars - card.Length));
             }
         }
 
@@ -76,7 +79,8 @@ internal static class ValueCard
     internal static string HeadOf(RlmType type, IReadOnlyList<Value> items, int? shown = null)
     {
         string count = shown < items.Count ? $"{Amount.Of(shown.Value, items.Count, "item")} shown" : Number(items.Count, "item");
-        bool isDocuments = items.Count > 0 && items.All(item => item is RecordValue row && row.Shape.TextField is not null && ValueRenderer.IsText(row));
+        bool isDocuments = items.Count > 0
+            && items.All(item => item is RecordValue row && row.Shape.TextField is not null && ValueRenderer.IsText(row));
         if (!isDocuments)
             return $"{TypeText(type)}, {count}";
 
@@ -91,23 +95,29 @@ internal static class ValueCard
         long lines = slice.Length == 0 ? 0 : slice.LastLine - slice.FirstLine + 1;
         bool isWhole = slice.Start == 0 && slice.Length == slice.Source.LengthBytes;
         // A file's name may hold anything, line ends too; where it lies is nobody's business.
-        string place = isNamed ? $" ({PreviewLine.Of(new TextValue(FileName(isWhole ? slice.Source.Name : slice.Cite)), MaxLineChars)})" : "";
+        string place = isNamed
+            ? $" ({PreviewLine.Of(new TextValue(FileName(isWhole ? slice.Source.Name : slice.Cite)), MaxLineChars)})"
+            : "";
         return $"{TypeText(type)}, {Number(lines, "line")}, {Number(slice.Length, "byte")}{place}{LooksLike(slice)}";
     }
 
     private static string LooksLike(TextSlice slice)
     {
         var start = slice.Source.GetSpan(slice.Start, (int)Math.Min(slice.Length, MaxLineChars)).TrimStart(" \t\r\n"u8);
-        return slice.Source.LikelyEncoding is { } encoding ? $", no UTF-8: looks like {encoding}, so letters that are not ASCII are not found"
+        return slice.Source.LikelyEncoding is { } encoding
+            ? $", no UTF-8: looks like {encoding}, so letters that are not ASCII are not found"
             : slice.Source.LooksBinary ? ", looks binary"
-            : Ascii.EqualsIgnoreCase(start[..Math.Min(start.Length, 14)], "<!doctype html"u8) || Ascii.EqualsIgnoreCase(start[..Math.Min(start.Length, 5)], "<html"u8)
+            : Ascii.EqualsIgnoreCase(start[..Math.Min(start.Length, 14)], "<!doctype html"u8)
+                || Ascii.EqualsIgnoreCase(start[..Math.Min(start.Length, 5)], "<html"u8)
                 ? ", looks like HTML: `parse html` gives its text, `parse table` the rows of its first table"
                 : "";
     }
 
     private static string FileName(string name) => name[(name.LastIndexOfAny(['/', '\\']) + 1)..];
 
-    /// <summary>The type without a sign for fields that are not known; of a wide row only the first fields, and how many more there are.</summary>
+    /// <summary>
+    /// The type without a sign for fields that are not known; of a wide row only the first fields, and how many more there are.
+    /// </summary>
     internal static string TypeText(RlmType type)
     {
         var known = Known(type);
@@ -117,7 +127,8 @@ internal static class ValueCard
             return $"{text[..text.LastIndexOf(' ', MaxTypeChars)]} and more";
 
         int shown = 0;
-        for (int length = 0; shown < row.Fields.Count && (length += row.Fields[shown].Name.Length + row.Fields[shown].Type.ToString().Length + 4) < MaxTypeChars;)
+        for (int length = 0; shown < row.Fields.Count
+            && (length += row.Fields[shown].Name.Length + row.Fields[shown].Type.ToString().Length + 4) < MaxTypeChars;)
             shown++;
         return $"{(known.Required is ListType ? "list of " : "")}{row with { Fields = [.. row.Fields.Take(shown)] }} and {Number(row.Fields.Count - shown, "more field")}";
     }

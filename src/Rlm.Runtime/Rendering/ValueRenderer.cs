@@ -42,7 +42,9 @@ internal static class ValueRenderer
     public static string AsBullets(Value value) => string.Join('\n', ItemsOf(value).Select(item =>
         "- " + (item is RecordValue row && !IsText(row) ? Fields(row, ", ") : InTemplate(item)).ReplaceLineEndings("\n  ")));
 
-    /// <summary>CSV by RFC 4180 with a header and LF line ends; none and failed items are empty cells, dates are ISO 8601, durations seconds.</summary>
+    /// <summary>
+    /// CSV by RFC 4180 with a header and LF line ends; none and failed items are empty cells, dates are ISO 8601, durations seconds.
+    /// </summary>
     public static string AsCsv(Value value)
     {
         var items = ItemsOf(value);

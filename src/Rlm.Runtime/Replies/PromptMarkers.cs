@@ -6,8 +6,9 @@ namespace Rlm.Runtime.Replies;
 
 /// <summary>The marks around the parts of a prompt, shared by whoever writes prompts and by the offline model that reads them.</summary>
 /// <remarks>
-/// Data from a context or a model stands only in a <see cref="Frame"/>, so that it reads as data: between marks, and between lines with a sign that is made of the
-/// data, so that equal prompts stay equal and no text can know its own. A mark that occurs inside data is defused by <see cref="Defuse"/>.
+/// Data from a context or a model stands only in a <see cref="Frame"/>, so that it reads as data: between marks, and between lines
+/// with a sign that is made of the data, so that equal prompts stay equal and no text can know its own. A mark that occurs inside
+/// data is defused by <see cref="Defuse"/>.
 /// </remarks>
 internal static partial class PromptMarkers
 {
@@ -48,7 +49,9 @@ internal static partial class PromptMarkers
     /// <summary>The rows of a packed sub-call, each line group opened by <c>[id] </c>.</summary>
     public const string Rows = "rows";
 
-    /// <summary>The type of the reply in the language's own notation, such as <c>one of ["spam", "ham"]</c> or <c>list of {name: text}</c>.</summary>
+    /// <summary>
+    /// The type of the reply in the language's own notation, such as <c>one of ["spam", "ham"]</c> or <c>list of {name: text}</c>.
+    /// </summary>
     public const string Reply = "reply";
 
     /// <summary>Wraps <paramref name="content"/> in the mark, each mark on a line of its own.</summary>
@@ -91,7 +94,10 @@ internal static partial class PromptMarkers
         return start < 0 ? null : start + open.Length >= end ? "" : text[(start + open.Length)..end];
     }
 
-    /// <summary>Breaks marks inside data, opening or closing, spaced or not, so that data cannot end its own frame, open another, or speak in the turns of a chat's template.</summary>
+    /// <summary>
+    /// Breaks marks inside data, opening or closing, spaced or not, so that data cannot end its own frame, open another, or speak
+    /// in the turns of a chat's template.
+    /// </summary>
     public static string Defuse(string data) => data.AsSpan().ContainsAny('<', '＜', '﹤') || data.Contains("---", StringComparison.Ordinal)
         ? Mark.Replace(data, $"$0{Breaker}")
         : data;

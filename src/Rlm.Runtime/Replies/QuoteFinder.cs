@@ -4,7 +4,9 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Replies;
 
-/// <summary>Finds a quote in its item, blanks folded, and gives the slice of the source. The n-th equal quote is the n-th occurrence.</summary>
+/// <summary>
+/// Finds a quote in its item, blanks folded, and gives the slice of the source. The n-th equal quote is the n-th occurrence.
+/// </summary>
 internal sealed class QuoteFinder(TextValue? source)
 {
     private readonly Dictionary<string, int> _searchFrom = new(StringComparer.Ordinal);
@@ -34,7 +36,9 @@ internal sealed class QuoteFinder(TextValue? source)
         return ReplyReading.Of(Locate(source, _text, from, to));
     }
 
-    /// <summary>Where the words stand from a place on; within a word or a number nothing was copied, as "No" from "November". -1 where they do not.</summary>
+    /// <summary>
+    /// Where the words stand from a place on; within a word or a number nothing was copied, as "No" from "November". -1 where they do not.
+    /// </summary>
     private static int IndexOfWords(string text, string wanted, int from)
     {
         int start = text.IndexOf(wanted, from, StringComparison.Ordinal);

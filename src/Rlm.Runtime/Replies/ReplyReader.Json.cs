@@ -21,7 +21,9 @@ internal sealed partial class ReplyReader
 
         try
         {
-            using var document = JsonDocument.Parse(list is not null && AreObjectLines(text) ? $"[{string.Join(',', text.Split('\n').Select(line => line.Trim().TrimEnd(',')))}]" : text, Lenient);
+            using var document = JsonDocument.Parse(list is not null && AreObjectLines(text)
+                ? $"[{string.Join(',', text.Split('\n').Select(line => line.Trim().TrimEnd(',')))}]"
+                : text, Lenient);
             return ReadElement(type, Unwrap(type.Required, document.RootElement), "the reply");
         }
         catch (InvalidOperationException)
@@ -36,26 +38,33 @@ internal sealed partial class ReplyReader
 
     /// <summary>Whether each of several lines is an object, as in JSON lines.</summary>
     private static bool AreObjectLines(string text) =>
-        text[0] == '{' && text.Contains('\n', StringComparison.Ordinal) && text.Split('\n').All(line => line.Trim() is ['{', .., '}'] or ['{', .., '}', ',']);
+        text[0] == '{' && text.Contains('\n', StringComparison.Ordinal)
+            && text.Split('\n').All(line => line.Trim() is ['{', .., '}'] or ['{', .., '}', ',']);
 
     /// <summary>The list in an object that has nothing else, and the object in a list or an object that has nothing else.</summary>
     private static JsonElement Unwrap(RlmType type, JsonElement root)
     {
         if (type is ListType)
-            return root.ValueKind == JsonValueKind.Object && root.EnumerateObject().ToArray() is [{ Value.ValueKind: JsonValueKind.Array } only] ? only.Value : root;
+            return root.ValueKind == JsonValueKind.Object
+                && root.EnumerateObject().ToArray() is [{ Value.ValueKind: JsonValueKind.Array } only] ? only.Value : root;
         if (root.ValueKind == JsonValueKind.Array)
             return root.GetArrayLength() == 1 ? root[0] : root;
-        return root.ValueKind == JsonValueKind.Object && root.EnumerateObject().ToArray() is [{ Value.ValueKind: JsonValueKind.Object } inner] && !HasField((RecordType)type, inner.Name) ? inner.Value : root;
+        return root.ValueKind == JsonValueKind.Object
+            && root.EnumerateObject().ToArray() is [{ Value.ValueKind: JsonValueKind.Object } inner]
+            && !HasField((RecordType)type, inner.Name) ? inner.Value : root;
     }
 
-    /// <summary>A list that was written as bullets, one line each, or as lines that each are of a closed type; a sentence is no list.</summary>
+    /// <summary>
+    /// A list that was written as bullets, one line each, or as lines that each are of a closed type; a sentence is no list.
+    /// </summary>
     private ReplyReading ReadLines(ListType type, string text)
     {
         if (IsNone(text.Trim()))
             return ReplyReading.Of(ListValue.Of([]));
 
         string[] lines = [.. text.Split('\n').Select(line => line.TrimEnd()).Where(line => line.Length > 0)];
-        bool areBullets = lines.All(line => Bullet.IsMatch(line)), isOpen = type.Item.Required == RlmType.Text || type.Item.Required is RecordType or ListType;
+        bool areBullets = lines.All(line => Bullet.IsMatch(line)), isOpen = type.Item.Required == RlmType.Text
+            || type.Item.Required is RecordType or ListType;
         if (lines.Length == 0 || !areBullets && isOpen)
             return ReplyReading.MakeWrong($"`{ShowStart(text)}` is not a JSON array");
 
@@ -82,10 +91,14 @@ internal sealed partial class ReplyReader
         switch (type.Required)
         {
             case RecordType record:
-                return element.ValueKind == JsonValueKind.Object ? ReadRecord(record, element, place) : ReplyReading.MakeWrong($"{place} is not an object");
+                return element.ValueKind == JsonValueKind.Object
+                    ? ReadRecord(record, element, place)
+                    : ReplyReading.MakeWrong($"{place} is not an object");
 
             case ListType list:
-                return element.ValueKind == JsonValueKind.Array ? ReadList(list, element, place) : ReplyReading.MakeWrong($"{place} is not an array");
+                return element.ValueKind == JsonValueKind.Array
+                    ? ReadList(list, element, place)
+                    : ReplyReading.MakeWrong($"{place} is not an array");
 
             default:
                 if (element.ValueKind is JsonValueKind.Object or JsonValueKind.Array && type.Required != RlmType.Text)
@@ -135,7 +148,8 @@ internal sealed partial class ReplyReader
         return ReplyReading.Of(ListValue.Of([.. values]));
     }
 
-    private static bool HasField(RecordType type, string name) => type.Fields.Any(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase));
+    private static bool HasField(RecordType type, string name) =>
+        type.Fields.Any(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase));
 
     [GeneratedRegex(@"^([-*•]|\d+[.)])\s+(?=\S)")]
     private static partial Regex Bullet { get; }

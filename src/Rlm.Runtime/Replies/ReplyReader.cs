@@ -8,7 +8,10 @@ using Rlm.Runtime.Values.Dates;
 
 namespace Rlm.Runtime.Replies;
 
-/// <summary>Reads a model's reply as a value of a type. Nothing is made up: what does not fit is a problem, and missing is none only where the type allows it.</summary>
+/// <summary>
+/// Reads a model's reply as a value of a type. Nothing is made up: what does not fit is a problem, and missing is
+/// none only where the type allows it.
+/// </summary>
 internal sealed partial class ReplyReader(TextValue? source)
 {
     private const int MaxShownChars = 80;
@@ -76,13 +79,19 @@ internal sealed partial class ReplyReader(TextValue? source)
     }
 
     private static ReplyReading LabelOf(IReadOnlyList<string> labels, string found) => ReplyReading.Of(
-        LabelValues.GetValue(labels, static labels => [.. labels.Select(label => new TextValue(label) { Domain = labels })]).First(value => value.ToString() == found));
+        LabelValues.GetValue(labels, static labels => [.. labels.Select(label => new TextValue(label) { Domain = labels })])
+            .First(value => value.ToString() == found));
 
-    private static string? TakeOnlyOne(IReadOnlyList<string> labels, Func<string, bool> isMeant) => labels.Where(isMeant).Take(2).ToArray() is [var only] ? only : null;
+    private static string? TakeOnlyOne(IReadOnlyList<string> labels, Func<string, bool> isMeant) =>
+        labels.Where(isMeant).Take(2).ToArray() is [var only] ? only : null;
 
-    private static bool IsSame(string label, string text) => string.Equals(Blanks.Replace(label, " "), Blanks.Replace(text, " "), StringComparison.OrdinalIgnoreCase);
+    private static bool IsSame(string label, string text) =>
+        string.Equals(Blanks.Replace(label, " "), Blanks.Replace(text, " "), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>A number that stands for itself: nothing rounds it, counts in thousands, or gives it a unit, and its separators can mean one thing only.</summary>
+    /// <summary>
+    /// A number that stands for itself: nothing rounds it, counts in thousands, or gives it a unit, and its
+    /// separators can mean one thing only.
+    /// </summary>
     private static ReplyReading ReadNumber(string text)
     {
         foreach (string layer in ReplyWrapping.Layers(text, isAmount: true))
@@ -112,8 +121,10 @@ internal sealed partial class ReplyReader(TextValue? source)
     {
         foreach (string layer in ReplyWrapping.Layers(text, isAmount: true))
         {
-            if (DayOrMonth.Match(layer) is { Success: true } parts && parts.Groups["a"].Value is var first && parts.Groups["b"].Value is var second
-                && int.Parse(first, CultureInfo.InvariantCulture) is <= 12 and var a && int.Parse(second, CultureInfo.InvariantCulture) is <= 12 and var b && a != b)
+            if (DayOrMonth.Match(layer) is { Success: true } parts && parts.Groups["a"].Value is var first
+                && parts.Groups["b"].Value is var second
+                && int.Parse(first, CultureInfo.InvariantCulture) is <= 12 and var a
+                && int.Parse(second, CultureInfo.InvariantCulture) is <= 12 and var b && a != b)
                 return ReplyReading.MakeWrong($"in `{ShowStart(text)}` nothing says which is the day and which the month");
             if (Reading.AsDate(new TextValue(layer)) is { Point: { Guess: DateGuess.None, IsClockTime: false } } date)
                 return ReplyReading.Of(date);
@@ -129,7 +140,8 @@ internal sealed partial class ReplyReader(TextValue? source)
 
         _quotes ??= new QuoteFinder(source);
         var whole = _quotes.Find(text);
-        return ReplyWrapping.Layers(text).Skip(1).Select(_quotes.Find).Prepend(whole).FirstOrDefault(reading => reading.Problem is null) is { Value: not null } found ? found : whole;
+        return ReplyWrapping.Layers(text).Skip(1).Select(_quotes.Find).Prepend(whole)
+            .FirstOrDefault(reading => reading.Problem is null) is { Value: not null } found ? found : whole;
     }
 
     /// <summary>Whether the reply says that there is nothing; not where that is one of the labels.</summary>
@@ -140,9 +152,11 @@ internal sealed partial class ReplyReader(TextValue? source)
 
     private static bool IsNone(string text) => Unquote(text).TrimEnd('.').ToLowerInvariant() is "none" or "null" or "n/a";
 
-    private static string Unquote(string text) => text is ['"', _, .., '"'] or ['\'', _, .., '\''] or ['`', _, .., '`'] or ['“', _, .., '”'] ? text[1..^1].Trim() : text;
+    private static string Unquote(string text) =>
+        text is ['"', _, .., '"'] or ['\'', _, .., '\''] or ['`', _, .., '`'] or ['“', _, .., '”'] ? text[1..^1].Trim() : text;
 
-    private static string ShowStart(string text) => text.ReplaceLineEndings(" ") is var line && line.Length > MaxShownChars ? $"{line[..MaxShownChars]}…" : line;
+    private static string ShowStart(string text) =>
+        text.ReplaceLineEndings(" ") is var line && line.Length > MaxShownChars ? $"{line[..MaxShownChars]}…" : line;
 
     [GeneratedRegex(@"^[-+]?(\d{1,3}(,\d{3}){2,}(\.\d+)?|\d{1,3},\d{3}\.\d+|\d[\d_]*(\.\d*)?|\.\d+)([eE][-+]?\d{1,3})?$", RegexOptions.ECMAScript)]
     private static partial Regex PlainNumber { get; }

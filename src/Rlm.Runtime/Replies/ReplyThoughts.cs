@@ -2,10 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace Rlm.Runtime.Replies;
 
-/// <summary>Takes off what a model thought aloud before its answer. Only what leads the reply is taken: an answer may be about such marks.</summary>
+/// <summary>
+/// Takes off what a model thought aloud before its answer. Only what leads the reply is taken: an answer may be about such marks.
+/// </summary>
 /// <remarks>
-/// Source: the chat templates of DeepSeek R1 and Qwen 3 (<c>&lt;think&gt;</c>, whose opening a template may write itself, so that a reply holds the closing alone),
-/// Magistral (<c>[THINK]</c>), Kimi (<c>◁think▷</c>), Gemma (<c>&lt;|channel&gt;thought</c>) and OpenAI's Harmony (channels, with or without their marks).
+/// Source: the chat templates of DeepSeek R1 and Qwen 3 (<c>&lt;think&gt;</c>, whose opening a template may write itself, so that a reply
+/// holds the closing alone), Magistral (<c>[THINK]</c>), Kimi (<c>◁think▷</c>), Gemma (<c>&lt;|channel&gt;thought</c>) and OpenAI's Harmony
+/// (channels, with or without their marks).
 /// </remarks>
 internal static partial class ReplyThoughts
 {
@@ -20,7 +23,8 @@ internal static partial class ReplyThoughts
         string rest = reply;
         while (Opening.Match(rest) is { Success: true } opening)
         {
-            var closings = Closing.Matches(rest, opening.Length).Where(closing => closing.Groups["tag"].Value.Equals(opening.Groups["tag"].Value, StringComparison.OrdinalIgnoreCase)).ToList();
+            var closings = Closing.Matches(rest, opening.Length).Where(
+                closing => closing.Groups["tag"].Value.Equals(opening.Groups["tag"].Value, StringComparison.OrdinalIgnoreCase)).ToList();
             if ((DropQuoted(rest, closings).FirstOrDefault() ?? closings.FirstOrDefault()) is not { } end)
                 return "";
             rest = rest[(end.Index + end.Length)..];
@@ -64,7 +68,8 @@ internal static partial class ReplyThoughts
             quotes += between[(line + 1)..].Count('"');
             ticks += between[(line + 1)..].Count('`');
             from = mark.Index;
-            if (int.IsEvenInteger(fences) && int.IsEvenInteger(quotes) && int.IsEvenInteger(ticks) && between is not [.., '\'' or '“' or '‘'])
+            if (int.IsEvenInteger(fences) && int.IsEvenInteger(quotes) && int.IsEvenInteger(ticks)
+                && between is not [.., '\'' or '“' or '‘'])
                 yield return mark;
         }
     }

@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Rlm.Runtime.Replies;
 
 /// <summary>
-/// What may stand around an answer without changing what it says: fences, quotes, emphasis, a label such as <c>Answer:</c>, a final period, a JSON string or an
-/// object of one field. A word that could deny or hedge the answer is never taken off.
+/// What may stand around an answer without changing what it says: fences, quotes, emphasis, a label such as <c>Answer:</c>, a final period,
+/// a JSON string or an object of one field. A word that could deny or hedge the answer is never taken off.
 /// </summary>
 internal static partial class ReplyWrapping
 {
@@ -30,9 +30,12 @@ internal static partial class ReplyWrapping
 
     /// <summary>The inside of a reply that is one fenced block.</summary>
     public static string StripFence(string reply) =>
-        reply.Contains("```", StringComparison.Ordinal) && Fence.Match(reply) is { Success: true } fence && !fence.Groups["inside"].Value.Contains("```", StringComparison.Ordinal) ? fence.Groups["inside"].Value : reply;
+        reply.Contains("```", StringComparison.Ordinal) && Fence.Match(reply) is { Success: true } fence
+            && !fence.Groups["inside"].Value.Contains("```", StringComparison.Ordinal) ? fence.Groups["inside"].Value : reply;
 
-    /// <summary>The JSON that a reply is, fenced or not, behind a line that only announces it or not; the reply itself where there is none.</summary>
+    /// <summary>
+    /// The JSON that a reply is, fenced or not, behind a line that only announces it or not; the reply itself where there is none.
+    /// </summary>
     public static string Json(string reply)
     {
         string text = Trim(StripFence(Trim(reply)));
@@ -40,7 +43,8 @@ internal static partial class ReplyWrapping
             return text;
 
         var announced = Announcement.Match(text);
-        return announced.Success && !Doubt.IsMatch(announced.Groups["words"].ValueSpan) && Trim(StripFence(Trim(text[announced.Length..]))) is ['{' or '[', ..] inside ? inside : text;
+        return announced.Success && !Doubt.IsMatch(announced.Groups["words"].ValueSpan)
+            && Trim(StripFence(Trim(text[announced.Length..]))) is ['{' or '[', ..] inside ? inside : text;
     }
 
     private static string? Inside(string text, bool isAmount)
@@ -65,7 +69,8 @@ internal static partial class ReplyWrapping
     private static string? StripPair(string text, bool isAmount) => text switch
     {
         ['*', '*', _, .., '*', '*'] or ['_', '_', _, .., '_', '_'] => text[2..^2],
-        ['"', _, .., '"'] or ['\'', _, .., '\''] or ['`', _, .., '`'] or ['“', _, .., '”'] or ['„', _, .., '“'] or ['‘', _, .., '’'] or ['«', _, .., '»']
+        ['"', _, .., '"'] or ['\'', _, .., '\''] or ['`', _, .., '`'] or ['“', _, .., '”'] or ['„', _, .., '“'] or ['‘', _, .., '’']
+            or ['«', _, .., '»']
             or ['*', _, .., '*'] or ['_', _, .., '_'] => text[1..^1],
         ['(', _, .., ')'] or ['[', _, .., ']'] when !isAmount => text[1..^1],
         _ => null,
@@ -78,7 +83,8 @@ internal static partial class ReplyWrapping
         {
             using var document = JsonDocument.Parse(text);
             var root = document.RootElement;
-            if (root is { ValueKind: JsonValueKind.Object } && root.EnumerateObject().ToArray() is [var field] && AnswerName.IsMatch(field.Name))
+            if (root is { ValueKind: JsonValueKind.Object } && root.EnumerateObject().ToArray() is [var field]
+                && AnswerName.IsMatch(field.Name))
                 root = field.Value;
             else if (root is { ValueKind: JsonValueKind.Array } && root.GetArrayLength() == 1)
                 root = root[0];

@@ -13,12 +13,15 @@ internal static partial class DirectRoute
 
     /// <summary>Whether a question is better answered in one call. One that counts, ranks or lists is not: programs are exact.</summary>
     public static bool Fits(string question, IReadOnlyList<RlmVariable> variables, RlmOptions options, ModelCaller root) =>
-        options.DirectTokens > 0 && options.Tools.Count == 0 && VariableCards.Tokens(variables) < Math.Min(options.DirectTokens, root.Traits.WindowTokens - root.MaxReplyTokens - PromptReserveTokens) && !Aggregate.IsMatch(question);
+        options.DirectTokens > 0 && options.Tools.Count == 0 && VariableCards.Tokens(variables) < Math.Min(
+            options.DirectTokens, root.Traits.WindowTokens - root.MaxReplyTokens - PromptReserveTokens) && !Aggregate.IsMatch(question);
 
     public static IReadOnlyList<ChatMessage> Messages(string question, IReadOnlyList<RlmVariable> variables, RlmOptions options)
     {
         string data = string.Join("\n\n", variables.SelectMany(variable => variable.Sources.Select(source =>
-            variables.Count == 1 && variable.Sources.Count == 1 ? source.Whole.Decode() : $"# {variable.Name}: {source.Name}\n{source.Whole.Decode()}")));
+            variables.Count == 1 && variable.Sources.Count == 1
+                ? source.Whole.Decode()
+                : $"# {variable.Name}: {source.Name}\n{source.Whole.Decode()}")));
         string instruction = options.Instructions is null ? question : $"{question}\n\n{options.Instructions}";
         return AskPrompt.ForItem(new AskItem(instruction, data, null), RlmType.Text, null);
     }

@@ -27,13 +27,16 @@ internal static class Observation
     /// <param name="defined">The variables that it defined.</param>
     /// <param name="pages">What to read about the operators that its errors are about.</param>
     /// <param name="large">The plan of its paid stages where they were not run, since they are large.</param>
-    public static string Of(SourceText program, ProgramOutcome outcome, IReadOnlyList<DefinedVariable> defined, string pages = "", SpendingPlan? large = null)
+    public static string Of(
+        SourceText program, ProgramOutcome outcome, IReadOnlyList<DefinedVariable> defined, string pages = "", SpendingPlan? large = null)
     {
         var text = new StringBuilder();
         if (outcome.Shown.Count > 0)
             text.Append(PromptMarkers.Frame(PromptMarkers.Result, Results(outcome.Shown)));
         else if (!outcome.HasErrors)
-            text.Append(PromptMarkers.Frame(PromptMarkers.Result, defined.Count == 0 ? "nothing was shown" : $"nothing was shown; defined: {string.Join(", ", defined)}"));
+            text.Append(PromptMarkers.Frame(
+                PromptMarkers.Result,
+                defined.Count == 0 ? "nothing was shown" : $"nothing was shown; defined: {string.Join(", ", defined)}"));
 
         if (outcome.Shown.Count > 0 && defined.Where(static variable => variable.Pending is not null).ToList() is { Count: > 0 } pending)
             text.Append(Separator(text)).Append("Defined: ").AppendJoin(", ", pending);
@@ -42,7 +45,8 @@ internal static class Observation
             text.Append(Separator(text)).Append(PromptMarkers.Frame(PromptMarkers.Notes, NotesOf(outcome.Notes)));
 
         if (outcome.Diagnostics.Count > 0)
-            text.Append(Separator(text)).Append(PromptMarkers.Frame(PromptMarkers.Diagnostics, DiagnosticRenderer.Render(outcome.Diagnostics, program)));
+            text.Append(Separator(text))
+                .Append(PromptMarkers.Frame(PromptMarkers.Diagnostics, DiagnosticRenderer.Render(outcome.Diagnostics, program)));
         if (pages.Length > 0)
             text.Append(Separator(text)).Append(pages);
         if (large is not null)
@@ -74,9 +78,16 @@ internal static class Observation
         var (options, usage) = (run.Options, run.Usage);
         string tokens = Invariant($"; {usage.InputTokens + usage.OutputTokens:N0}{OutOf(options.MaxTokens)} tokens used")
             + (options.MaxInputTokens is null && options.MaxOutputTokens is null ? ""
-                : Invariant($" ({usage.InputTokens:N0}{OutOf(options.MaxInputTokens)} in, {usage.OutputTokens:N0}{OutOf(options.MaxOutputTokens)} out)"));
-        string cost = usage.CostUsd is { } dollars ? Invariant($"; ${dollars:0.####}{(options.MaxCostUsd is { } maxCost ? Invariant($" of ${maxCost:0.####}") : "")} spent") : "";
-        return VaryingText.Of(PromptMarkers.Wrap(PromptMarkers.Budget, Invariant($"turn {turn} of {options.MaxSteps}; {usage.Calls:N0} of {options.MaxCalls:N0} sub-calls used, {usage.CallsLeft:N0} left{tokens}{cost}")));
+                : Invariant(
+                    $" ({usage.InputTokens:N0}{OutOf(options.MaxInputTokens)} in, {usage.OutputTokens:N0}{OutOf(options.MaxOutputTokens)} out)"));
+        string cost = usage.CostUsd is { } dollars
+            ? Invariant($"; ${dollars:0.####}{(options.MaxCostUsd is { } maxCost ? Invariant($" of ${maxCost:0.####}") : "")} spent")
+            : "";
+        return VaryingText.Of(
+            PromptMarkers.Wrap(
+                PromptMarkers.Budget,
+                Invariant(
+                    $"turn {turn} of {options.MaxSteps}; {usage.Calls:N0} of {options.MaxCalls:N0} sub-calls used, {usage.CallsLeft:N0} left{tokens}{cost}")));
     }
 
     private static string PlanOf(SpendingPlan plan)
@@ -89,7 +100,8 @@ internal static class Observation
     private static string OutOf(long? limit) => limit is { } most ? Invariant($" of {most:N0}") : "";
 
     private static string NotesOf(IReadOnlyList<string> notes) =>
-        string.Join('\n', notes.Take(MaxNotes).Select(note => Preview.Of(note.ReplaceLineEndings(" "), MaxNoteChars).ReplaceLineEndings(" ")))
+        string.Join(
+            '\n', notes.Take(MaxNotes).Select(note => Preview.Of(note.ReplaceLineEndings(" "), MaxNoteChars).ReplaceLineEndings(" ")))
         + (notes.Count > MaxNotes ? $"\n… {notes.Count - MaxNotes} more notes are left out" : "");
 
     private static string Results(IReadOnlyList<ShownValue> shown)
@@ -104,7 +116,11 @@ internal static class Observation
             }
 
             string statement = string.Join(' ', shown[i].Statement.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-            results.Append(i == 0 ? "" : "\n\n").Append(shown.Count == 1 ? "" : $"[{i + 1}] {(statement.Length > MaxStatementChars ? $"{statement[..MaxStatementChars]}…" : statement)}\n").Append(shown[i].Preview);
+            results.Append(i == 0 ? "" : "\n\n")
+                .Append(shown.Count == 1
+                    ? ""
+                    : $"[{i + 1}] {(statement.Length > MaxStatementChars ? $"{statement[..MaxStatementChars]}…" : statement)}\n")
+                .Append(shown[i].Preview);
         }
 
         return results.ToString();

@@ -66,17 +66,20 @@ internal static partial class ReplyProgram
             return null;
 
         int end = start + 1;
-        while (end < lines.Length && (lines[end].Trim().Length == 0 || OpensStatement(lines[end].Trim()) || lines[end].TrimStart().StartsWith('|') || char.IsWhiteSpace(lines[end][0]) || lines[end][0] == '#'))
+        while (end < lines.Length && (lines[end].Trim().Length == 0 || OpensStatement(lines[end].Trim())
+            || lines[end].TrimStart().StartsWith('|') || char.IsWhiteSpace(lines[end][0]) || lines[end][0] == '#'))
             end++;
         // A sentence may hold a bar; a lone pipeline counts only where it parses.
         string program = string.Join('\n', lines[start..end]).Trim();
-        return Array.Exists(lines[start..end], line => Statement.IsMatch(line.Trim())) || ProgramParser.Parse(new SourceText(program)).Diagnostics.Count == 0 ? program : null;
+        return Array.Exists(lines[start..end], line => Statement.IsMatch(line.Trim()))
+            || ProgramParser.Parse(new SourceText(program)).Diagnostics.Count == 0 ? program : null;
     }
 
     private static bool LooksLikeProgram(string text) => text.Split('\n').Any(line => OpensStatement(line.Trim()));
 
     private static bool OpensStatement(string line) =>
-        Statement.IsMatch(line) || Opener.IsMatch(line) || (Pipeline.Match(line) is { Success: true } match && OperatorForms.Of(match.Groups["operator"].Value).Count > 0);
+        Statement.IsMatch(line) || Opener.IsMatch(line)
+            || (Pipeline.Match(line) is { Success: true } match && OperatorForms.Of(match.Groups["operator"].Value).Count > 0);
 
     [GeneratedRegex(@"^(let\s+\w+\s*=|answer\s+[""'(\w{\[]|assert\s+\S+.*(==|<|>|contains))")]
     private static partial Regex Statement { get; }

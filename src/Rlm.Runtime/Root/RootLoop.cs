@@ -60,7 +60,9 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         var executor = new ProgramExecutor(run, subModels, table);
         var options = run.Options;
         _messages.Add(new ChatMessage(ChatRole.System, RootPrompt.System(options)));
-        Say($"{PromptMarkers.Wrap(PromptMarkers.Question, question)}\n\n{PromptMarkers.Frame(PromptMarkers.Variables, VariableCards.Of(variables, table))}", Observation.Budget(1, run));
+        Say(
+            $"{PromptMarkers.Wrap(PromptMarkers.Question, question)}\n\n{PromptMarkers.Frame(PromptMarkers.Variables, VariableCards.Of(variables, table))}",
+            Observation.Budget(1, run));
 
         for (int turn = 1; turn <= options.MaxSteps; turn++)
         {
@@ -70,7 +72,8 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
             if (why is not null)
                 Say(turn == 1 ? OnlyTurn : LastTurn);
 
-            _isConfirmed = _isConfirmed || await RootConsent.RequireAsync(run, root, _messages, turn, options.MaxSteps - turn + 1, cancellationToken).ConfigureAwait(false);
+            _isConfirmed = _isConfirmed || await RootConsent.RequireAsync(
+                run, root, _messages, turn, options.MaxSteps - turn + 1, cancellationToken).ConfigureAwait(false);
             run.Emit(new TurnStarted(run.Elapsed, turn, options.MaxSteps));
             run.CountStep();
             string reply;
@@ -84,7 +87,8 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
                 return EndRun(exception.Message, RlmOutcome.Failed);
             }
 
-            var result = await TakeTurnAsync(turn, reply, executor, table, why is not null, turn > 1 ? why : null, cancellationToken).ConfigureAwait(false);
+            var result = await TakeTurnAsync(turn, reply, executor, table, why is not null, turn > 1 ? why : null, cancellationToken)
+                .ConfigureAwait(false);
             if (result is not null)
                 return result;
             if (why is not null)
@@ -108,7 +112,8 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     }
 
     private async Task<RlmResult?> TakeTurnAsync(
-        int turn, string reply, ProgramExecutor executor, VariableTable table, bool isLast, string? why, CancellationToken cancellationToken)
+        int turn, string reply, ProgramExecutor executor, VariableTable table, bool isLast, string? why,
+        CancellationToken cancellationToken)
     {
         string? text = ReplyProgram.Find(reply);
         if (text is null)
@@ -120,7 +125,9 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
             string words = Shorten(reply.Trim(), MaxWordChars);
             EndTurn(turn, null, Nudge, false, words);
             return ++_wordless == MaxWordless && !isLast
-                ? EndRun($"{MaxWordless} replies in a row held no program; the last says: <reply>{PromptMarkers.Defuse(Shorten(words, 300).ReplaceLineEndings(" "))}</reply>", RlmOutcome.NoAnswer)
+                ? EndRun(
+                    $"{MaxWordless} replies in a row held no program; the last says: <reply>{PromptMarkers.Defuse(Shorten(words, 300).ReplaceLineEndings(" "))}</reply>",
+                    RlmOutcome.NoAnswer)
                 : null;
         }
 
@@ -178,7 +185,8 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
             _messages.RemoveAt(_messages.Count - 1);
         }
 
-        _messages.Add(new ChatMessage(ChatRole.User, [.. before, new TextContent(text), .. budget is null ? (AIContent[])[] : [new TextContent(Gap), budget]]));
+        _messages.Add(new ChatMessage(
+            ChatRole.User, [.. before, new TextContent(text), .. budget is null ? (AIContent[])[] : [new TextContent(Gap), budget]]));
     }
 
     /// <summary>Why this turn must be the last; null where it need not.</summary>
@@ -209,14 +217,17 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         Usage = run.Usage,
     };
 
-    /// <summary>Whether the root should see the answer with what it lost before it counts: what a limit did not reach cannot be mended.</summary>
+    /// <summary>
+    /// Whether the root should see the answer with what it lost before it counts: what a limit did not reach cannot be mended.
+    /// </summary>
     private static bool MayBeMended(ProgramOutcome outcome) =>
         outcome.Answer is not null && outcome.Losses.Count > 0 && outcome.Losses.All(loss => loss.Kind != RlmLossKind.LimitReached);
 
     private static string Shorten(string text, int maxChars) => text.Length > maxChars ? $"{text[..maxChars]}…" : text;
 
     /// <summary>The end of a run without another answer: one that was held stands then.</summary>
-    private RlmResult EndRun(string why, RlmOutcome outcome) => _held is { } held ? held with { Reasons = [why, .. held.Reasons], Usage = run.Usage } : new()
+    private RlmResult EndRun(
+        string why, RlmOutcome outcome) => _held is { } held ? held with { Reasons = [why, .. held.Reasons], Usage = run.Usage } : new()
     {
         Outcome = outcome,
         Reasons = [why],

@@ -82,7 +82,8 @@ internal static class RootPrompt
         """;
 
     /// <summary>What a journal calls the prompt by: a hash of its text, so that no change of it goes unseen.</summary>
-    public static string VersionOf(RlmOptions options) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(System(options))))[..8];
+    public static string VersionOf(RlmOptions options) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(System(options))))[..8];
 
     /// <summary>The whole prompt.</summary>
     public static string System(RlmOptions options)
@@ -93,7 +94,8 @@ internal static class RootPrompt
             AppendCard(prompt, signature);
 
         prompt.Append("\n\n# Paid stages: each call costs; options in any order: `as TYPE`, `pack N`, `or fail|skip|VALUE`")
-            .Append("\n# TYPE is text, number, bool, date, quote, list of T, {f: T} or one of [\"a\", \"b\"]; with ? where none is allowed");
+            .Append(
+                "\n# TYPE is text, number, bool, date, quote, list of T, {f: T} or one of [\"a\", \"b\"]; with ? where none is allowed");
         foreach (var signature in OperatorCatalog.All.Where(signature => signature is { IsEvaluated: true, IsPaid: true }))
             AppendCard(prompt, signature);
 
@@ -117,7 +119,8 @@ internal static class RootPrompt
         prompt.Append("\n\n# Tools, called like functions");
         foreach (var tool in tools)
         {
-            string parameters = string.Join(", ", tool.Parameters.Select(parameter => $"{parameter.Name}: {parameter.Type}{(parameter.IsOptional ? "?" : "")}"));
+            string parameters = string.Join(
+                ", ", tool.Parameters.Select(parameter => $"{parameter.Name}: {parameter.Type}{(parameter.IsOptional ? "?" : "")}"));
             prompt.Append(CultureInfo.InvariantCulture, $"\n{tool.Name}({parameters}) gives {tool.ResultType}  # {tool.Description}");
         }
     }

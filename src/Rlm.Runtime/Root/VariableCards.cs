@@ -8,7 +8,9 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Root;
 
-/// <summary>The cards of a question's variables: type, size and preview, and of what looks like a table how its columns are written.</summary>
+/// <summary>
+/// The cards of a question's variables: type, size and preview, and of what looks like a table how its columns are written.
+/// </summary>
 internal static class VariableCards
 {
     private const int MaxColumns = 40;
@@ -26,13 +28,15 @@ internal static class VariableCards
     /// <summary>How to read the table, and its columns as a program writes them, each with its type and a value.</summary>
     private static string TableHint(string variable, TableGuess guess)
     {
-        var columns = guess.Row.Fields.Take(MaxColumns).Select((field, i) => $"{Lexemes.Written(field.Name)}: {ValueCard.TypeText(field.Type.Required)}{Example(guess.First[i], field.Type)}");
+        var columns = guess.Row.Fields.Take(MaxColumns).Select(
+            (field, i) => $"{Lexemes.Written(field.Name)}: {ValueCard.TypeText(field.Type.Required)}{Example(guess.First[i], field.Type)}");
         string more = guess.Row.Fields.Count > MaxColumns ? $", and {Amount.Of(guess.Row.Fields.Count - MaxColumns, "more column")}" : "";
         return $"`{variable} | parse {guess.Format}` gives rows of {string.Join(", ", columns)}{more}";
     }
 
     private static string Example(Value? value, RlmType type) => value is null or ListValue or RecordValue ? ""
-        : PreviewLine.Of(value, MaxExampleChars) is var text && type.IsTextual && type.Required is not ScalarType { IsCell: true } ? $" \"{text}\"" : $" {text}";
+        : PreviewLine.Of(value, MaxExampleChars) is var text && type.IsTextual
+            && type.Required is not ScalarType { IsCell: true } ? $" \"{text}\"" : $" {text}";
 
     /// <summary>About how many tokens all texts have.</summary>
     public static long Tokens(IReadOnlyList<RlmVariable> variables) =>

@@ -7,7 +7,8 @@ namespace Rlm.Runtime.Tables;
 /// <param name="Start">Offset of its first byte in the row, after an opening quote.</param>
 /// <param name="Length">Its length in bytes, without the quotes around it.</param>
 /// <param name="Quotes">The quotes around and in it.</param>
-/// <param name="Escapable">The delimiter, where backslashes in the cell escape it, quotes and themselves; 0 where they stand for themselves.</param>
+/// <param name="Escapable">The delimiter, where backslashes in the cell escape it, quotes and themselves; 0 where
+/// they stand for themselves.</param>
 /// <remarks>A row has many: with more than four fields it would be written to the stack first, and copied.</remarks>
 internal readonly record struct DelimitedCell(int Start, int Length, DelimitedQuotes Quotes = DelimitedQuotes.None, byte Escapable = 0)
 {

@@ -18,7 +18,10 @@ internal sealed class DelimitedCells(byte delimiter)
 
     public int Count { get; private set; }
 
-    /// <summary>Whether a backslash stands before a quote that ends, or is in, a quoted cell, or before a delimiter: the two ways to escape differ there.</summary>
+    /// <summary>
+    /// Whether a backslash stands before a quote that ends, or is in, a quoted cell, or before a delimiter: the two ways to escape differ
+    /// there.
+    /// </summary>
     public bool HasBackslashes { get; private set; }
 
     public void Clear()
@@ -59,7 +62,11 @@ internal sealed class DelimitedCells(byte delimiter)
                 at = isEscaped ? EscapedEnd(row, at) : QuotedEnd(row, at);
                 if (at < 0)
                     return DelimitedFault.UnclosedQuote;
-                Add(new DelimitedCell(_openStart, at - 1 - _openStart, _openHasDoubled ? DelimitedQuotes.Doubled : DelimitedQuotes.Around, _openHasBackslash ? delimiter : (byte)0));
+                Add(new DelimitedCell(
+                    _openStart,
+                    at - 1 - _openStart,
+                    _openHasDoubled ? DelimitedQuotes.Doubled : DelimitedQuotes.Around,
+                    _openHasBackslash ? delimiter : (byte)0));
                 if (at < row.Length && row[at] != delimiter)
                     return DelimitedFault.TextAfterQuote;
             }
@@ -100,7 +107,9 @@ internal sealed class DelimitedCells(byte delimiter)
         }
     }
 
-    /// <summary>The place after the quote that closes a cell, where quotes in it have a backslash before them, or are doubled; -1 where none does.</summary>
+    /// <summary>
+    /// The place after the quote that closes a cell, where quotes in it have a backslash before them, or are doubled; -1 where none does.
+    /// </summary>
     private int EscapedEnd(ReadOnlySpan<byte> row, int at)
     {
         while (true)
@@ -124,7 +133,9 @@ internal sealed class DelimitedCells(byte delimiter)
         }
     }
 
-    /// <summary>Adds cells that are in no quotes, as most are, and tells where one in quotes begins; the row's end where none does.</summary>
+    /// <summary>
+    /// Adds cells that are in no quotes, as most are, and tells where one in quotes begins; the row's end where none does.
+    /// </summary>
     private int SplitBare(ReadOnlySpan<byte> row, int at)
     {
         int start = at;
@@ -152,7 +163,8 @@ internal sealed class DelimitedCells(byte delimiter)
         if (row.Length - at >= BlockBytes)
             return Vector256.Equals(Vector256.Create(row.Slice(at, BlockBytes)), delimiters).ExtractMostSignificantBits();
         if (row.Length >= BlockBytes)
-            return Vector256.Equals(Vector256.Create(row[^BlockBytes..]), delimiters).ExtractMostSignificantBits() >> (BlockBytes - (row.Length - at));
+            return Vector256.Equals(Vector256.Create(row[^BlockBytes..]), delimiters)
+                .ExtractMostSignificantBits() >> (BlockBytes - (row.Length - at));
 
         uint ends = 0;
         for (int i = row.Length - 1; i >= at; i--)

@@ -41,7 +41,8 @@ internal sealed record DelimitedDialect(TextSlice Table, byte Delimiter, bool En
 
         var sample = table with { Length = Math.Min(table.Length, SampleBytes) };
         bool isCut = sample.Length < table.Length;
-        var candidates = delimiters.Select(one => DialectTrial.Of(new DelimitedDialect(sample, one, false), isCut, cancellationToken)).ToList();
+        var candidates =
+            delimiters.Select(one => DialectTrial.Of(new DelimitedDialect(sample, one, false), isCut, cancellationToken)).ToList();
         if (HasLoneCr(sample, out bool hasLineFeed))
         {
             // Where rows agree as well with CRs in them, those are part of cells.
@@ -53,7 +54,9 @@ internal sealed record DelimitedDialect(TextSlice Table, byte Delimiter, bool En
         return best.Dialect with { Table = table, IsEscaped = best.HasEscapes };
     }
 
-    /// <summary>The delimiter that a first line such as <c>sep=;</c> names, as spreadsheets write it, and where the next line begins.</summary>
+    /// <summary>
+    /// The delimiter that a first line such as <c>sep=;</c> names, as spreadsheets write it, and where the next line begins.
+    /// </summary>
     private static (byte Delimiter, long Next)? ReadDeclaration(TextSlice table)
     {
         using var lines = new LineScanner(table with { Length = Math.Min(table.Length, 16) }) { EndsAtCr = true };

@@ -3,20 +3,27 @@ using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Tables;
 
-/// <summary>The rows of a table (RFC 4180 and its dialects), the header first: cells in quotes may hold delimiters, line ends and quotes. Blank lines are no rows.</summary>
+/// <summary>
+/// The rows of a table (RFC 4180 and its dialects), the header first: cells in quotes may hold delimiters, line ends and
+/// quotes. Blank lines are no rows.
+/// </summary>
 /// <remarks>
 /// One row at a time: <see cref="Cells"/> and <see cref="Bytes"/> are those of the last one, until the next move. A row that the
 /// table's way to escape does not give as many cells as the header has is read in the other way where that does.
 /// </remarks>
 internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToken cancellationToken) : IDisposable
 {
-    /// <summary>The longest row that quotes may make of several lines; a quote that is not closed by then is taken for a stray one.</summary>
+    /// <summary>
+    /// The longest row that quotes may make of several lines; a quote that is not closed by then is taken for a stray one.
+    /// </summary>
     private const int MaxJoinedBytes = 1024 * 1024;
 
     /// <summary>The longest line that is a row.</summary>
     private const int MaxLineBytes = 16 * 1024 * 1024;
 
-    /// <summary>How much may be read in vain for closing quotes beyond what the table's length allows, so that stray ones cost linear time.</summary>
+    /// <summary>
+    /// How much may be read in vain for closing quotes beyond what the table's length allows, so that stray ones cost linear time.
+    /// </summary>
     private const long MaxVainBytes = 16 * MaxJoinedBytes;
 
     private readonly DelimitedCells _cells = new(dialect.Delimiter);
@@ -41,7 +48,8 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
     public DelimitedDoubt Doubt { get; private set; }
 
     /// <summary>The row's bytes; none of a row that is too long.</summary>
-    public ReadOnlySpan<byte> Bytes => Fault == DelimitedFault.TooLong ? [] : _isJoined ? _joined.AsSpan(0, (int)_joinedRow.Length) : _lines.Bytes;
+    public ReadOnlySpan<byte> Bytes =>
+        Fault == DelimitedFault.TooLong ? [] : _isJoined ? _joined.AsSpan(0, (int)_joinedRow.Length) : _lines.Bytes;
 
     private bool Fits => Fault == DelimitedFault.None && (Width == 0 || _cells.Count == Width);
 
@@ -122,7 +130,9 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
         return _cells.Count == _others.Count;
     }
 
-    /// <summary>Takes in following lines until the quotes are closed. Where they never are, the row is its first line with a fault.</summary>
+    /// <summary>
+    /// Takes in following lines until the quotes are closed. Where they never are, the row is its first line with a fault.
+    /// </summary>
     private void Join(bool isEscaped)
     {
         var first = _lines.Slice;
@@ -130,7 +140,8 @@ internal sealed class DelimitedReader(DelimitedDialect dialect, CancellationToke
         _joinedRow = first;
         _isJoined = true;
         int length = Append(_lines.Bytes, 0, first.Start);
-        while (_vainBytes <= MaxVainBytes + (first.Start - dialect.Table.Start) && _lines.MoveNext() && _lines.End - first.Start <= MaxJoinedBytes)
+        while (_vainBytes <= MaxVainBytes + (first.Start - dialect.Table.Start) && _lines.MoveNext()
+            && _lines.End - first.Start <= MaxJoinedBytes)
         {
             _joinedRow = first with { Length = _lines.End - first.Start };
             int added = (int)(_lines.Start - first.Start);

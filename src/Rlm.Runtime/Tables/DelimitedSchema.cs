@@ -6,7 +6,8 @@ namespace Rlm.Runtime.Tables;
 
 /// <summary>The columns of a table, from its header and first rows.</summary>
 /// <param name="Names">The header's names, made unique.</param>
-/// <param name="Types">How the cells, which are texts, read: as number or date where every one of these that is filled does; optional where a cell is empty.</param>
+/// <param name="Types">How the cells, which are texts, read: as number or date where every one of these that is filled does;
+/// optional where a cell is empty.</param>
 /// <param name="RowCount">How many rows were read.</param>
 internal sealed record DelimitedSchema(IReadOnlyList<string> Names, IReadOnlyList<RlmType> Types, int RowCount)
 {
@@ -31,7 +32,9 @@ internal sealed record DelimitedSchema(IReadOnlyList<string> Names, IReadOnlyLis
             if (names is null)
             {
                 if (rows.Fault == DelimitedFault.TooLong)
-                    throw new TextException(Invariant($"`{table.Source.Name}` has a first line of {rows.Row.Length:N0} bytes, which is not a header of a table; check the format"));
+                    throw new TextException(
+                        Invariant(
+                            $"`{table.Source.Name}` has a first line of {rows.Row.Length:N0} bytes, which is not a header of a table; check the format"));
                 names = MakeUnique(rows);
                 columns = [.. names.Select(_ => new Column())];
                 continue;
@@ -50,12 +53,17 @@ internal sealed record DelimitedSchema(IReadOnlyList<string> Names, IReadOnlyLis
         return names is null ? null : new DelimitedSchema(names, [.. columns.Select(column => column.Type)], count);
     }
 
-    /// <summary>The names, with their blanks and line ends folded. A name that comes again gets a number that makes it another than all that are written.</summary>
+    /// <summary>
+    /// The names, with their blanks and line ends folded. A name that comes again gets a number that makes it
+    /// another than all that are written.
+    /// </summary>
     private static string[] MakeUnique(DelimitedReader header)
     {
         var names = new string[header.Cells.Length];
         for (int i = 0; i < names.Length; i++)
-            names[i] = string.Join(' ', header.Cells[i].TextIn(header.Bytes).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } name ? name : $"column{i + 1}";
+            names[i] = string.Join(' ', header.Cells[i]
+                .TextIn(header.Bytes)
+                .Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) is { Length: > 0 } name ? name : $"column{i + 1}";
 
         var written = names.ToHashSet(StringComparer.Ordinal);
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
@@ -109,7 +117,10 @@ internal sealed record DelimitedSchema(IReadOnlyList<string> Names, IReadOnlyLis
             _isDate = _isDate && IsIsoDate(text) && Reading.AsDate(new TextValue(text)) is not null;
         }
 
-        /// <summary>Whether a text is a number and no code: postcodes, telephone numbers, <c>10E2</c> and <c>2024_01</c> have digits that mean no amount.</summary>
+        /// <summary>
+        /// Whether a text is a number and no code: postcodes, telephone numbers, <c>10E2</c> and <c>2024_01</c>
+        /// have digits that mean no amount.
+        /// </summary>
         private static bool IsAmount(string text) => NumberText.Read(text).IsNumber
             && !(text.Length > 1 && text[0] == '0' && char.IsAsciiDigit(text[1]))
             && !(text.Length > 1 && text[0] == '+' && text.Length > LongestSigned)

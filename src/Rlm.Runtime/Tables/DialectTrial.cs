@@ -40,7 +40,9 @@ internal sealed class DialectTrial
         return trial;
     }
 
-    /// <summary>More rows agree; or more of the cells are figures, which a wrong delimiter cuts or glues; or there are more cells to agree on.</summary>
+    /// <summary>
+    /// More rows agree; or more of the cells are figures, which a wrong delimiter cuts or glues; or there are more cells to agree on.
+    /// </summary>
     public bool IsBetterThan(DialectTrial other) => Share != other.Share ? Share > other.Share
         : Figures != other.Figures ? Figures > other.Figures
         : _width > other._width;
@@ -67,7 +69,9 @@ internal sealed class DialectTrial
         }
     }
 
-    /// <summary>Where the header is: the first line that does not begin with <c>#</c>, or the one before it where that looks like its header.</summary>
+    /// <summary>
+    /// Where the header is: the first line that does not begin with <c>#</c>, or the one before it where that looks like its header.
+    /// </summary>
     private static long HeaderStartOf(DelimitedDialect dialect, CancellationToken cancellationToken)
     {
         using var lines = new LineScanner(dialect.Table, cancellationToken) { EndsAtCr = dialect.EndsAtCr };
@@ -91,7 +95,8 @@ internal sealed class DialectTrial
                 continue;
             }
 
-            bool isHeader = marked is var (_, isSpaced, width, hadFigure) && width > 1 && width == cells.Count && (hasFigure ? !hadFigure : !isSpaced);
+            bool isHeader = marked is var (_, isSpaced, width, hadFigure) && width > 1 && width == cells.Count
+                && (hasFigure ? !hadFigure : !isSpaced);
             return isHeader ? marked!.Value.Start : lines.Start;
         }
 
@@ -110,5 +115,6 @@ internal sealed class DialectTrial
     }
 
     /// <summary>Whether a cell looks like a number, a date or a time, in whatever country's way.</summary>
-    private static bool IsFigure(ReadOnlySpan<byte> cell) => cell.ContainsAnyInRange((byte)'0', (byte)'9') && !cell.ContainsAnyExcept(FigureBytes);
+    private static bool IsFigure(ReadOnlySpan<byte> cell) =>
+        cell.ContainsAnyInRange((byte)'0', (byte)'9') && !cell.ContainsAnyExcept(FigureBytes);
 }

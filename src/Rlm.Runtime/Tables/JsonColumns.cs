@@ -12,7 +12,8 @@ internal sealed class JsonColumns(Func<IEnumerable<Value>?> readAgain, Lazy<bool
 {
     private readonly ConcurrentDictionary<string, ColumnReading> _columns = new(StringComparer.Ordinal);
 
-    public ColumnReading Of(string name) => _columns.GetOrAdd(name, name => new ColumnReading(name, () => Gather(name)) { MayHoldCommas = mayHoldCommas, Latest = latest });
+    public ColumnReading Of(string name) =>
+        _columns.GetOrAdd(name, name => new ColumnReading(name, () => Gather(name)) { MayHoldCommas = mayHoldCommas, Latest = latest });
 
     private ColumnEvidence? Gather(string name)
     {

@@ -5,7 +5,9 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Tables;
 
-/// <summary>Reads the elements of one JSON array, or the one value that a text is, through a window that is as long as its longest element.</summary>
+/// <summary>
+/// Reads the elements of one JSON array, or the one value that a text is, through a window that is as long as its longest element.
+/// </summary>
 internal sealed class JsonElementReader(JsonRows rows, TextSlice text, bool isComputed, TextSlice? origin)
 {
     private const int WindowBytes = 256 * 1024;
@@ -55,8 +57,10 @@ internal sealed class JsonElementReader(JsonRows rows, TextSlice text, bool isCo
             }
 
             long start = _windowStart + _at;
-            var slice = text with { Start = text.Start + start + reader.TokenStartIndex, Length = end.BytesConsumed - reader.TokenStartIndex };
-            var value = rows.ReadValue(ref reader, isComputed ? null : text, start, isComputed ? new TextValue(slice.Decode(), origin) : new TextValue(slice));
+            var slice =
+                text with { Start = text.Start + start + reader.TokenStartIndex, Length = end.BytesConsumed - reader.TokenStartIndex };
+            var value = rows.ReadValue(
+                ref reader, isComputed ? null : text, start, isComputed ? new TextValue(slice.Decode(), origin) : new TextValue(slice));
             Advance(ref reader);
             if (_isArray)
                 return value;
@@ -75,10 +79,14 @@ internal sealed class JsonElementReader(JsonRows rows, TextSlice text, bool isCo
     {
         int kept = _length - _at;
         if (kept > MaxElementBytes / 2)
-            throw new TextException(Invariant($"`{text.Source.Name}` has a JSON value of more than {MaxElementBytes / 2:N0} bytes; write its elements as JSON lines and use `parse jsonl`"));
+            throw new TextException(
+                Invariant(
+                    $"`{text.Source.Name}` has a JSON value of more than {MaxElementBytes / 2:N0} bytes; write its elements as JSON lines and use `parse jsonl`"));
 
         long left = text.Length - _windowStart - _length;
-        byte[] window = kept > _window.Length / 2 || _window.Length == 0 ? new byte[Math.Min(Math.Min(Math.Max(WindowBytes, 2L * kept), MaxElementBytes), kept + left)] : _window;
+        byte[] window = kept > _window.Length / 2 || _window.Length == 0
+            ? new byte[Math.Min(Math.Min(Math.Max(WindowBytes, 2L * kept), MaxElementBytes), kept + left)]
+            : _window;
         _window.AsSpan(_at, kept).CopyTo(window);
         _window = window;
         _windowStart += _at;

@@ -9,7 +9,8 @@ namespace Rlm.Runtime.Tables;
 /// <param name="columns">How texts read; null where nobody asks.</param>
 internal sealed class JsonRows(JsonColumns? columns = null)
 {
-    public static readonly JsonReaderOptions Options = new() { MaxDepth = 64, CommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true };
+    public static readonly JsonReaderOptions Options = new() { MaxDepth = 64, CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true };
 
     private readonly Dictionary<string, RecordShape> _shapes = new(StringComparer.Ordinal);
     private RecordShape _last = new([]);
@@ -40,7 +41,9 @@ internal sealed class JsonRows(JsonColumns? columns = null)
         }
     }
 
-    /// <summary>The elements of an array one by one, or the one value that the text is. Throws <see cref="JsonException"/> where it is no JSON.</summary>
+    /// <summary>
+    /// The elements of an array one by one, or the one value that the text is. Throws <see cref="JsonException"/> where it is no JSON.
+    /// </summary>
     public IEnumerable<Value> ReadElements(TextSlice text, bool isComputed, TextSlice? origin)
     {
         var elements = new JsonElementReader(this, text, isComputed, origin);
@@ -61,7 +64,8 @@ internal sealed class JsonRows(JsonColumns? columns = null)
             case JsonTokenType.String:
                 return reader.ValueIsEscaped || text is not { } slice
                     ? new TextValue(reader.GetString()!, origin?.Provenance) { Column = column }
-                    : new TextValue(slice with { Start = slice.Start + offset + reader.TokenStartIndex + 1, Length = reader.ValueSpan.Length }) { Column = column };
+                    : new TextValue(slice with { Start = slice.Start + offset + reader.TokenStartIndex + 1,
+                        Length = reader.ValueSpan.Length }) { Column = column };
             case JsonTokenType.Number:
                 return NumberOf(reader.ValueSpan);
             case JsonTokenType.True:
@@ -123,7 +127,9 @@ internal sealed class JsonRows(JsonColumns? columns = null)
             }
         }
 
-        var shape = names is null && fields.Count == expected.Names.Count ? expected : ShapeOf(names ?? [.. expected.Names.Take(fields.Count)]);
+        var shape = names is null && fields.Count == expected.Names.Count
+            ? expected
+            : ShapeOf(names ?? [.. expected.Names.Take(fields.Count)]);
         _last = shape;
         return new RecordValue(shape, [.. fields], origin);
     }

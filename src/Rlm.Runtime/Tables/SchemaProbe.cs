@@ -62,7 +62,8 @@ internal static class SchemaProbe
     }
 
     private static DelimitedDialect? DialectOf(TextSource source, string format) =>
-        format == "table" ? TableText.Of(source.Whole with { Length = Math.Min(source.LengthBytes, MaxMarkupBytes) }, 1, CancellationToken.None).Dialect
+        format == "table"
+            ? TableText.Of(source.Whole with { Length = Math.Min(source.LengthBytes, MaxMarkupBytes) }, 1, CancellationToken.None).Dialect
             : DelimitedDialect.Of(source.Whole, format == "tsv", CancellationToken.None);
 
     private static (List<RecordValue> Rows, bool IsWhole) JsonRowsOf(TextSource source, string format)
@@ -170,7 +171,8 @@ internal static class SchemaProbe
             ? known with { Type = MakeOptional(Merge(known.Type.Required, same.Type.Required), known.Type, same.Type) }
             : known with { Type = known.Type.OrNone })]
         };
-        return right.Fields.Where(added => left.Find(added.Name) is null).Aggregate(merged, (record, added) => record.With(added.Name, added.Type.OrNone));
+        return right.Fields.Where(added => left.Find(added.Name) is null)
+            .Aggregate(merged, (record, added) => record.With(added.Name, added.Type.OrNone));
     }
 
     private static RlmType MakeOptional(RlmType? type, RlmType first, RlmType second) =>

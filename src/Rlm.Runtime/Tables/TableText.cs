@@ -30,7 +30,9 @@ internal sealed record TableText(TextSource? Source, int Tables, bool HasAllSpan
     {
         using var spool = new TextSpool($"{text.Source.Name} (table{(number == 1 ? "" : $" {number}")})");
         bool isFound = false, hasAllSpans = true;
-        int tables = isHtml ? HtmlText.ReadTables(text.Decode(), Add, cancellationToken, out hasAllSpans) : MarkdownTables.Read(text, Add, cancellationToken);
+        int tables = isHtml
+            ? HtmlText.ReadTables(text.Decode(), Add, cancellationToken, out hasAllSpans)
+            : MarkdownTables.Read(text, Add, cancellationToken);
         return new TableText(isFound ? spool.ToSource() : null, tables, hasAllSpans);
 
         void Add(int table, IReadOnlyList<string> cells)

@@ -1,5 +1,7 @@
 namespace Rlm.Runtime.Texts;
 
-/// <summary>A text cannot be read: it is missing, not readable, no file, changed while it was read, or too large for what was asked.</summary>
+/// <summary>
+/// A text cannot be read: it is missing, not readable, no file, changed while it was read, or too large for what was asked.
+/// </summary>
 /// <remarks>The message is one line that names the text and says what to do.</remarks>
 public sealed class TextException(string message, Exception? inner = null) : Exception(message, inner);

@@ -70,17 +70,23 @@ public abstract class TextSource : IDisposable
     /// <summary>A file, read block by block while it is used; it stays open until the source is disposed.</summary>
     /// <param name="path">The file. A pipe or device is read to its end.</param>
     /// <param name="name">What <c>cite</c> calls it; the path as given where it is left out.</param>
-    /// <param name="encoding">What it is in where it has no byte order mark, such as <see cref="TextEncodings.Find"/> gives; null for UTF-8. Its text is kept like a stream's.</param>
-    /// <remarks>A gzip, zstd or brotli (<c>.br</c>) file is its text, unpacked like a stream; its lines and bytes are those of the text.</remarks>
-    /// <exception cref="TextException">The file is missing, a directory, not readable, damaged, or no text, such as a PDF or an image.</exception>
-    public static TextSource FromFile(string path, string? name = null, Encoding? encoding = null) => TextFiles.Open(path, name ?? path, keepOpen: true, encoding);
+    /// <param name="encoding">What it is in where it has no byte order mark, such as <see cref="TextEncodings.Find"/> gives; null for
+    /// UTF-8. Its text is kept like a stream's.</param>
+    /// <remarks>
+    /// A gzip, zstd or brotli (<c>.br</c>) file is its text, unpacked like a stream; its lines and bytes are those of the text.
+    /// </remarks>
+    /// <exception cref="TextException">The file is missing, a directory, not readable, damaged, or no text, such as
+    /// a PDF or an image.</exception>
+    public static TextSource FromFile(string path, string? name = null, Encoding? encoding = null) =>
+        TextFiles.Open(path, name ?? path, keepOpen: true, encoding);
 
     /// <summary>The rest of a stream, in memory up to 4 MiB and beyond that in a temporary file that is gone when the source is.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="name">What <c>cite</c> calls it.</param>
     /// <param name="encoding">What it is in where it has no byte order mark; null for UTF-8.</param>
     /// <exception cref="TextException">The stream or the temporary file fails, or the stream is no text.</exception>
-    public static TextSource FromStream(Stream stream, string name, Encoding? encoding = null) => TextSpool.ReadToEnd(stream, name, encoding);
+    public static TextSource FromStream(Stream stream, string name, Encoding? encoding = null) =>
+        TextSpool.ReadToEnd(stream, name, encoding);
 
     /// <summary>A text in memory.</summary>
     public static TextSource FromString(string text, string name = "text") => new MemoryTextSource(Encoding.UTF8.GetBytes(text), name);
@@ -97,12 +103,17 @@ public abstract class TextSource : IDisposable
     }
 
     /// <summary>The files of a directory and its subdirectories, of a glob (<c>* ? **</c>), or one file, as documents.</summary>
-    /// <remarks>Sorted by path, ordinal; hidden files and directories, links, pipes, sockets and devices, files that are no texts, and what a <c>.ignore</c> or, in a repository, a <c>.gitignore</c>, <c>info/exclude</c> or git's excludes of the user name are skipped. Never empty. A document's name is its path from the directory.</remarks>
+    /// <remarks>
+    /// Sorted by path, ordinal; hidden files and directories, links, pipes, sockets and devices, files that are no texts, and what a
+    /// <c>.ignore</c> or, in a repository, a <c>.gitignore</c>, <c>info/exclude</c> or git's excludes of the user name are skipped. Never
+    /// empty. A document's name is its path from the directory.
+    /// </remarks>
     /// <param name="path">The directory, glob or file.</param>
     /// <param name="onSkipped">Told in one line what was left out, if anything but hidden files was. Null for nobody.</param>
     /// <param name="encoding">What they are in where they have no byte order mark; null for UTF-8.</param>
     /// <exception cref="TextException">Nothing is there, or a file is not readable.</exception>
-    public static IReadOnlyList<TextSource> FromDirectoryOrGlob(string path, Action<string>? onSkipped = null, Encoding? encoding = null) => TextFiles.OpenAll(path, onSkipped, encoding);
+    public static IReadOnlyList<TextSource> FromDirectoryOrGlob(string path, Action<string>? onSkipped = null, Encoding? encoding = null) =>
+        TextFiles.OpenAll(path, onSkipped, encoding);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -111,7 +122,9 @@ public abstract class TextSource : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    /// <summary>The bytes of a range, without a copy where they lie in one block. The span stays valid; it may be older than the file.</summary>
+    /// <summary>
+    /// The bytes of a range, without a copy where they lie in one block. The span stays valid; it may be older than the file.
+    /// </summary>
     internal abstract ReadOnlySpan<byte> GetSpan(long start, int length);
 
     /// <summary>Fills the buffer with the bytes from an offset on, for scans that keep one buffer.</summary>
@@ -210,7 +223,8 @@ public abstract class TextSource : IDisposable
     internal string Decode(long start, long length)
     {
         if (length > MaxDecodedBytes)
-            throw new TextException(Invariant($"`{Name}`: {length:N0} bytes are too many for one text; cut it first, as with `lines` or `chunk`"));
+            throw new TextException(
+                Invariant($"`{Name}`: {length:N0} bytes are too many for one text; cut it first, as with `lines` or `chunk`"));
 
         if (length <= BlockCache.BlockBytes)
             return Encoding.UTF8.GetString(GetSpan(start, (int)length));
@@ -229,7 +243,8 @@ public abstract class TextSource : IDisposable
     }
 
     /// <summary>How much of a range lies before the end of the first block in it.</summary>
-    internal static int BlockLength(long start, long end) => (int)Math.Min(BlockCache.BlockBytes - (start % BlockCache.BlockBytes), end - start);
+    internal static int BlockLength(long start, long end) =>
+        (int)Math.Min(BlockCache.BlockBytes - (start % BlockCache.BlockBytes), end - start);
 
     private string? GuessEncoding()
     {

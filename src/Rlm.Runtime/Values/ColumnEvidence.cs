@@ -4,7 +4,10 @@ using Rlm.Runtime.Values.Dates;
 
 namespace Rlm.Runtime.Values;
 
-/// <summary>What all the texts of a column tell together of how they read. The order in which they are added makes no difference but for dates without a year.</summary>
+/// <summary>
+/// What all the texts of a column tell together of how they read. The order in which they are added makes no
+/// difference but for dates without a year.
+/// </summary>
 internal sealed class ColumnEvidence
 {
     // A double tells so many digits apart.
@@ -81,14 +84,17 @@ internal sealed class ColumnEvidence
             _hasSeveralUnits |= FirstUnit != number.Unit;
     }
 
-    /// <summary>Whether a text is a number of JSON without an exponent and of at most 15 digits, which every reader of JSON keeps.</summary>
+    /// <summary>
+    /// Whether a text is a number of JSON without an exponent and of at most 15 digits, which every reader of JSON keeps.
+    /// </summary>
     public static bool IsJsonNumber(ReadOnlySpan<byte> text, out ReadOnlySpan<byte> decimals)
     {
         var digits = text is [(byte)'-', ..] ? text[1..] : text;
         int point = digits.IndexOf((byte)'.');
         var whole = point < 0 ? digits : digits[..point];
         decimals = point < 0 ? default : digits[(point + 1)..];
-        return whole.Length > 0 && (whole.Length == 1 || whole[0] != '0') && (point < 0 || decimals.Length > 0) && whole.Length + decimals.Length <= MostJsonDigits
+        return whole.Length > 0 && (whole.Length == 1 || whole[0] != '0') && (point < 0 || decimals.Length > 0)
+            && whole.Length + decimals.Length <= MostJsonDigits
             && !whole.ContainsAnyExceptInRange((byte)'0', (byte)'9') && !decimals.ContainsAnyExceptInRange((byte)'0', (byte)'9');
     }
 

@@ -6,8 +6,8 @@ using Rlm.Runtime.Values.Dates;
 namespace Rlm.Runtime.Values;
 
 /// <summary>
-/// How the texts of one column read as numbers and dates. What a text does not tell by itself (<c>1,500</c>, <c>03/04/2025</c>, <c>€ 5</c>) is
-/// decided by the whole column, once, when it is first asked for: the order of its rows makes no difference.
+/// How the texts of one column read as numbers and dates. What a text does not tell by itself (<c>1,500</c>, <c>03/04/2025</c>, <c>€ 5</c>)
+/// is decided by the whole column, once, when it is first asked for: the order of its rows makes no difference.
 /// </summary>
 /// <param name="name">The column.</param>
 /// <param name="gather">Reads the whole column, null where it cannot be read again; null for texts of no column.</param>
@@ -27,7 +27,9 @@ internal sealed class ColumnReading(string name, Func<ColumnEvidence?>? gather)
     /// <summary>Whether a <c>,</c> that nothing decides about is not read, as beside <c>;</c>.</summary>
     public bool IsCommaOpen { get; init; }
 
-    /// <summary>Whether the column may hold a decimal comma at all, which is told for less than reading it; null for texts of no column.</summary>
+    /// <summary>
+    /// Whether the column may hold a decimal comma at all, which is told for less than reading it; null for texts of no column.
+    /// </summary>
     public Lazy<bool>? MayHoldCommas { get; init; }
 
     /// <summary>Whether its first rows are all numbers.</summary>
@@ -36,7 +38,10 @@ internal sealed class ColumnReading(string name, Func<ColumnEvidence?>? gather)
     /// <summary>Whether all its texts are numbers that JSON writes alike.</summary>
     public bool IsJsonNumbers => LooksNumeric && _evidence.Value is { IsJsonNumbers: true };
 
-    /// <summary>Whether a point is known to be decimal: no number has a comma, which is told without reading the whole column, or the column shows it.</summary>
+    /// <summary>
+    /// Whether a point is known to be decimal: no number has a comma, which is told without reading the whole
+    /// column, or the column shows it.
+    /// </summary>
     private bool IsPointKnown => gather is null || MayHoldCommas is { Value: false } || _evidence.Value?.DecimalMark == DecimalMark.Point;
 
     /// <summary>When a text without a year was written at the latest; null where nobody knows.</summary>
@@ -114,7 +119,8 @@ internal sealed class ColumnReading(string name, Func<ColumnEvidence?>? gather)
 
         var time = DateText.TryRead(text, DateOrder.None, latest);
         if (time is { Guess: var guess } && guess.HasFlag(DateGuess.Order))
-            Guess ??= $"`{name}`: nothing tells in which order dates like `{text.Trim()}` have day, month and year; the {(orders.HasFlag(DateOrder.YearFirst) ? "year" : "month")} is taken as the first; write `date({name}, \"dd/MM/yyyy\")` for the day";
+            Guess ??=
+                $"`{name}`: nothing tells in which order dates like `{text.Trim()}` have day, month and year; the {(orders.HasFlag(DateOrder.YearFirst) ? "year" : "month")} is taken as the first; write `date({name}, \"dd/MM/yyyy\")` for the day";
         return time;
     }
 
@@ -130,14 +136,17 @@ internal sealed class ColumnReading(string name, Func<ColumnEvidence?>? gather)
         return null;
     }
 
-    /// <summary>Whether a text begins as dates do: with a digit and a sign soon behind it, all digits, or the name of a month or weekday.</summary>
+    /// <summary>
+    /// Whether a text begins as dates do: with a digit and a sign soon behind it, all digits, or the name of a month or weekday.
+    /// </summary>
     private static bool MayBeDate(ReadOnlySpan<byte> text)
     {
         text = text.TrimStart(" \t"u8);
         if (text.IsEmpty || !char.IsAsciiLetterOrDigit((char)text[0]))
             return !text.IsEmpty && text[0] is (byte)'[' or (byte)'(';
         if (char.IsAsciiDigit((char)text[0]))
-            return text[..Math.Min(text.Length, LongestWhole + 1)].ContainsAnyExceptInRange((byte)'0', (byte)'9') || text.Length <= LongestWhole;
+            return text[..Math.Min(text.Length, LongestWhole + 1)].ContainsAnyExceptInRange((byte)'0', (byte)'9')
+                || text.Length <= LongestWhole;
 
         for (int at = 0; text.Length >= 3 && at < Names.Length; at += 3)
         {

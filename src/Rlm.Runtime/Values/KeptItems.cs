@@ -1,6 +1,9 @@
 namespace Rlm.Runtime.Values;
 
-/// <summary>The items of a long list in memory, packed: a line takes some 10 bytes instead of 80, a row of a table a tenth of what it takes as a value.</summary>
+/// <summary>
+/// The items of a long list in memory, packed: a line takes some 10 bytes instead of 80, a row of a table a tenth of what it takes as a
+/// value.
+/// </summary>
 internal sealed class KeptItems : MadeList<Value>
 {
     private const int BlockItems = 64;

@@ -53,7 +53,8 @@ internal sealed class ListValue : Value
 
     /// <param name="items">The items, made while they are read.</param>
     /// <param name="first">Makes the first so many for less.</param>
-    public static ListValue Stream(IEnumerable<Value> items, Func<int, IEnumerable<Value>> first) => new(items, null) { FirstItems = first };
+    public static ListValue Stream(IEnumerable<Value> items, Func<int, IEnumerable<Value>> first) =>
+        new(items, null) { FirstItems = first };
 
     /// <param name="rows">The items, read as they are asked for.</param>
     /// <param name="count">Counts them for less than reading them; null where that is no cheaper.</param>

@@ -54,7 +54,10 @@ internal readonly struct Number : IComparable<Number>, IEquatable<Number>
     /// <summary>The number that a double is; null for none, as of infinity.</summary>
     public static Number? OfDouble(double near) => !double.IsFinite(near) ? null : near == 0 ? new(0m) : new(near);
 
-    /// <summary>The number that digits with a point or an exponent are, at the ends of double's range the last one that it has; null for anything else.</summary>
+    /// <summary>
+    /// The number that digits with a point or an exponent are, at the ends of double's range the last one that it has; null for anything
+    /// else.
+    /// </summary>
     public static Number? Parse(ReadOnlySpan<char> text)
     {
         const NumberStyles Style = NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent;
@@ -81,7 +84,8 @@ internal readonly struct Number : IComparable<Number>, IEquatable<Number>
 
     public static Number? Multiply(Number left, Number right)
     {
-        if (left.IsExact && right.IsExact && TryExactly(decimal.Multiply, left._exact, right._exact) is { } product && (product != 0 || left._exact == 0 || right._exact == 0))
+        if (left.IsExact && right.IsExact && TryExactly(decimal.Multiply, left._exact, right._exact) is { } product
+            && (product != 0 || left._exact == 0 || right._exact == 0))
             return product;
         return OfDouble(left.InDouble * right.InDouble);
     }
@@ -91,7 +95,8 @@ internal readonly struct Number : IComparable<Number>, IEquatable<Number>
     {
         if (right == 0)
             return null;
-        if (left.IsExact && right.IsExact && TryExactly(decimal.Divide, left._exact, right._exact) is { } quotient && (quotient != 0 || left._exact == 0))
+        if (left.IsExact && right.IsExact && TryExactly(decimal.Divide, left._exact, right._exact) is { } quotient
+            && (quotient != 0 || left._exact == 0))
             return quotient;
         return OfDouble(left.InDouble / right.InDouble);
     }
@@ -124,10 +129,13 @@ internal readonly struct Number : IComparable<Number>, IEquatable<Number>
 
     public override int GetHashCode() => InDecimal.GetHashCode();
 
-    /// <summary>At most 12 decimals, more of one that is close to 0; no trailing zeros, no thousands separators; 15 digits of one that is not exact.</summary>
+    /// <summary>
+    /// At most 12 decimals, more of one that is close to 0; no trailing zeros, no thousands separators; 15 digits of one that is not exact.
+    /// </summary>
     public override string ToString() => !IsExact
         ? _near.ToString("G15", CultureInfo.InvariantCulture)
-        : _exact == 0 ? "0" : _exact.ToString(Math.Abs(_exact) < Small ? "0.############################" : "0.############", CultureInfo.InvariantCulture);
+        : _exact == 0 ? "0"
+        : _exact.ToString(Math.Abs(_exact) < Small ? "0.############################" : "0.############", CultureInfo.InvariantCulture);
 
     private static Number? TryExactly(Func<decimal, decimal, decimal> compute, decimal left, decimal right)
     {
@@ -141,8 +149,11 @@ internal readonly struct Number : IComparable<Number>, IEquatable<Number>
         }
     }
 
-    /// <summary>Whether the digits of a decimal, but for zeros around, are those of the text that it was read from, so that nothing was rounded.</summary>
-    private static bool HasDigitsOf(decimal exact, ReadOnlySpan<char> text) => Digits(exact.ToString(CultureInfo.InvariantCulture)) == Digits(text);
+    /// <summary>
+    /// Whether the digits of a decimal, but for zeros around, are those of the text that it was read from, so that nothing was rounded.
+    /// </summary>
+    private static bool HasDigitsOf(decimal exact, ReadOnlySpan<char> text) =>
+        Digits(exact.ToString(CultureInfo.InvariantCulture)) == Digits(text);
 
     private static string Digits(ReadOnlySpan<char> text)
     {

@@ -3,7 +3,10 @@ using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Values;
 
-/// <summary>Some values in a few bytes each, made again when they are looked at: slices and numbers as numbers, rows as their fields, everything else as it is.</summary>
+/// <summary>
+/// Some values in a few bytes each, made again when they are looked at: slices and numbers as numbers, rows as their
+/// fields, everything else as it is.
+/// </summary>
 internal sealed class PackedValues
 {
     private readonly TextSource? _source;
@@ -103,7 +106,8 @@ internal sealed class PackedValues
                 case TextValue { IsOnlyString: true, Column: null } text:
                     Write(Tag.Text, text.ToString());
                     break;
-                case NumberValue { Written: null, Decimals: null, MostDecimals: null, Number: { IsExact: true, InDecimal: var number } } when IsShort(number):
+                case NumberValue { Written: null, Decimals: null, MostDecimals: null,
+                    Number: { IsExact: true, InDecimal: var number } } when IsShort(number):
                     Write(number, ((NumberValue)value).IsRead ? Tag.ReadNumber : Tag.Number);
                     break;
                 case RecordValue record:

@@ -17,9 +17,12 @@ internal static class Reading
 
     /// <summary>A date, or a text that is one.</summary>
     /// <param name="value">The value.</param>
-    /// <param name="now">The run's clock: a text that names no year is not from later, nor from later than its file was changed last. Null where there is none.</param>
+    /// <param name="now">The run's clock: a text that names no year is not from later, nor from later than its file was changed
+    /// last. Null where there is none.</param>
     public static DateValue? AsDate(Value value, DateTime? now = null) => value as DateValue
-        ?? (ShortText(value) is var (text, column) && column.ReadDate(text, AsText(value)!.Slice?.Source.ModifiedUtc ?? now) is { } point ? new DateValue(point, text.Trim()) : null);
+        ?? (ShortText(value) is var (text, column) && column.ReadDate(text, AsText(value)!.Slice?.Source.ModifiedUtc ?? now) is { } point
+            ? new DateValue(point, text.Trim())
+            : null);
 
     /// <summary>True, false, or null for anything else.</summary>
     public static bool? AsBool(Value value) => value is BoolValue
@@ -35,8 +38,11 @@ internal static class Reading
     public static bool IsNone(Value value) => value is NoneValue or FailedValue;
 
     /// <summary>Whether a text says nothing, so that it is missing where a number or date is wanted.</summary>
-    public static bool IsBlank(Value value) => AsText(value) is { LengthBytes: <= NumberText.LongestBytes } text && string.IsNullOrWhiteSpace(text.ToString());
+    public static bool IsBlank(Value value) =>
+        AsText(value) is { LengthBytes: <= NumberText.LongestBytes } text && string.IsNullOrWhiteSpace(text.ToString());
 
     private static (string Text, ColumnReading Column)? ShortText(Value value) =>
-        AsText(value) is { LengthBytes: > 0 and <= NumberText.LongestBytes } text ? (text.ToString(), text.Column ?? ColumnReading.None) : null;
+        AsText(value) is { LengthBytes: > 0 and <= NumberText.LongestBytes } text
+            ? (text.ToString(), text.Column ?? ColumnReading.None)
+            : null;
 }

@@ -23,7 +23,9 @@ internal sealed class RecordShape
     /// <summary>The field that <c>key</c> names where no field has that name.</summary>
     public string? KeyField { get; }
 
-    /// <summary>Whether its rows are what is known of failed items together, such as how many there are: they come last, and are left out of folds.</summary>
+    /// <summary>
+    /// Whether its rows are what is known of failed items together, such as how many there are: they come last, and are left out of folds.
+    /// </summary>
     public bool IsApart { get; private init; }
 
     /// <summary>The same shape for rows that stand apart.</summary>

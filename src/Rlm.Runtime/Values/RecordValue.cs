@@ -7,7 +7,9 @@ internal sealed class RecordValue(RecordShape shape, Value[] fields, TextValue? 
 
     public IReadOnlyList<Value> Fields => fields;
 
-    /// <summary>The text that the row came from, for <c>line</c>, <c>at</c>, <c>cite</c> and <c>name</c>; null for a computed row.</summary>
+    /// <summary>
+    /// The text that the row came from, for <c>line</c>, <c>at</c>, <c>cite</c> and <c>name</c>; null for a computed row.
+    /// </summary>
     public TextValue? Origin { get; } = origin;
 
     /// <summary>The field's value, or null where there is none of that name.</summary>

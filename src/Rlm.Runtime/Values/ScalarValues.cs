@@ -34,16 +34,20 @@ internal sealed class NumberValue(Number number) : Value
     public static NumberValue WithDecimals(decimal number, int decimals) => new(number) { Decimals = decimals > 0 ? decimals : null };
 
     /// <summary>A number whose further decimals say nothing to a reader.</summary>
-    public static NumberValue WithMostDecimals(Number number, int decimals) => new(number) { MostDecimals = number.IsExact ? Math.Min(decimals, MostDigits) : null };
+    public static NumberValue WithMostDecimals(Number number, int decimals) =>
+        new(number) { MostDecimals = number.IsExact ? Math.Min(decimals, MostDigits) : null };
 
-    /// <summary>As it prints: as it was read, with the decimals that it was rounded to, a mean with a few more than what it is of.</summary>
+    /// <summary>
+    /// As it prints: as it was read, with the decimals that it was rounded to, a mean with a few more than what it is of.
+    /// </summary>
     public override string ToString() => IsRead ? Written ?? WritePlain(Number)
         : MostDecimals is { } most ? ((Number)Math.Round(Number.InDecimal, most, MidpointRounding.AwayFromZero)).ToString()
         : Decimals is { } decimals ? Number.InDecimal.ToString($"F{decimals}", CultureInfo.InvariantCulture)
         : Number.ToString();
 
     /// <summary>As machines read it: a mean with all its decimals.</summary>
-    public string ToExact() => MostDecimals is null ? ToString() : Number.InDecimal.ToString("0.############################", CultureInfo.InvariantCulture);
+    public string ToExact() =>
+        MostDecimals is null ? ToString() : Number.InDecimal.ToString("0.############################", CultureInfo.InvariantCulture);
 
     private static string WritePlain(Number number) => number.InDecimal.ToString(CultureInfo.InvariantCulture);
 }

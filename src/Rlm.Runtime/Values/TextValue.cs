@@ -23,7 +23,9 @@ internal sealed class TextValue : Value
     /// <summary>A slice of a source.</summary>
     public TextValue(TextSlice slice) => (_source, _start, _length) = slice;
 
-    /// <summary>A computed text. <paramref name="origin"/> is what provenance names then: the covering slice of what it came from.</summary>
+    /// <summary>
+    /// A computed text. <paramref name="origin"/> is what provenance names then: the covering slice of what it came from.
+    /// </summary>
     public TextValue(string computed, TextSlice? origin = null)
     {
         _computed = computed;
@@ -62,7 +64,9 @@ internal sealed class TextValue : Value
     /// <summary>The length in UTF-8 bytes.</summary>
     public long LengthBytes => Slice?.Length ?? _keptBytes?.Length ?? Encoding.UTF8.GetByteCount(_computed!);
 
-    /// <summary>The UTF-8 bytes, where they are at hand: those of a computed text, and of a slice that <see cref="KeepBytes()"/> was asked for.</summary>
+    /// <summary>
+    /// The UTF-8 bytes, where they are at hand: those of a computed text, and of a slice that <see cref="KeepBytes()"/> was asked for.
+    /// </summary>
     /// <remarks>Those of a short computed text are kept, since a literal is compared with many texts.</remarks>
     public byte[]? GetKnownBytes()
     {

@@ -3,7 +3,8 @@ using Rlm.Runtime.Values.Dates;
 namespace Rlm.Runtime.Values;
 
 /// <summary>
-/// The order of values as they are: texts by their code points, values of different kinds by kind. None comes last either way, failed items behind it.
+/// The order of values as they are: texts by their code points, values of different kinds by kind. None comes last
+/// either way, failed items behind it.
 /// </summary>
 internal sealed class ValueComparer : IComparer<Value>
 {

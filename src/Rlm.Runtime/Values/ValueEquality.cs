@@ -43,7 +43,8 @@ internal static class ValueEquality
     {
         (NumberValue l, NumberValue r) => AreSameNumbers(l, r),
         (DurationValue l, DurationValue r) => l.Duration == r.Duration,
-        (DateValue l, DateValue r) => areEqual == AreSame ? PointInTime.AreSame(l.Point, r.Point) : PointInTime.Compare(l.Point, r.Point) == 0,
+        (DateValue l, DateValue r) =>
+            areEqual == AreSame ? PointInTime.AreSame(l.Point, r.Point) : PointInTime.Compare(l.Point, r.Point) == 0,
         (TextValue l, TextValue r) => TextBytes.Equal(l, r),
         (BoolValue l, BoolValue r) => l == r,
         (ListValue l, ListValue r) => AreAll(l.ReadAll(), r.ReadAll(), areEqual),
@@ -52,7 +53,8 @@ internal static class ValueEquality
     };
 
     /// <summary>Numbers that decimal cannot hold are told apart as they were written: ids of thirty digits may be one double.</summary>
-    private static bool AreSameNumbers(NumberValue left, NumberValue right) => !left.Number.IsExact && !right.Number.IsExact && left.Written is not null && right.Written is not null
+    private static bool AreSameNumbers(NumberValue left, NumberValue right) => !left.Number.IsExact && !right.Number.IsExact
+        && left.Written is not null && right.Written is not null
         ? left.Written == right.Written
         : left.Number == right.Number;
 

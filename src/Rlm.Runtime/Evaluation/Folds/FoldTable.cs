@@ -43,6 +43,8 @@ internal static class FoldTable
     private static Number? Median(IReadOnlyList<Number> sorted)
     {
         int middle = sorted.Count / 2;
-        return sorted.Count % 2 == 1 ? sorted[middle] : Number.Add(sorted[middle - 1], sorted[middle]) is { } sum ? Number.Divide(sum, 2) : null;
+        return sorted.Count % 2 == 1 ? sorted[middle]
+            : Number.Add(sorted[middle - 1], sorted[middle]) is { } sum ? Number.Divide(sum, 2)
+            : null;
     }
 }

@@ -2,7 +2,10 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Evaluation.Folds;
 
-/// <summary>The sum, 0 of nothing and none of values that are all of no use, or the mean, none of nothing. Past what decimal holds it goes on in double.</summary>
+/// <summary>
+/// The sum, 0 of nothing and none of values that are all of no use, or the mean, none of nothing. Past what decimal holds it goes on in
+/// double.
+/// </summary>
 internal sealed class SumFold(string name, bool isMean) : NumberFold(name)
 {
     /// <summary>How many more decimals than its values a mean shows.</summary>
@@ -15,7 +18,8 @@ internal sealed class SumFold(string name, bool isMean) : NumberFold(name)
     private double _rest;
     private long _count;
 
-    protected override string? Remark => _rest == 0 ? null : "some numbers are beyond 28 digits, so the result is computed in double, to 15 digits";
+    protected override string? Remark =>
+        _rest == 0 ? null : "some numbers are beyond 28 digits, so the result is computed in double, to 15 digits";
 
     protected override void Take(Number number)
     {
@@ -39,7 +43,8 @@ internal sealed class SumFold(string name, bool isMean) : NumberFold(name)
         }
     }
 
-    protected override NumberValue MakeValue(Number result) => isMean ? NumberValue.WithMostDecimals(result, _decimals + MoreDecimals) : new NumberValue(result);
+    protected override NumberValue MakeValue(Number result) =>
+        isMean ? NumberValue.WithMostDecimals(result, _decimals + MoreDecimals) : new NumberValue(result);
 
     protected override Number? Fold()
     {

@@ -25,7 +25,8 @@ internal sealed class FunctionCall(BoundCall call, Value?[] arguments, Evaluatio
     public TextValue? Text(int index)
     {
         var value = Value(index);
-        return Reading.IsNone(value) ? null : Operands.Textual(value) ?? throw MakeMisfit(value, "a text", $"`{Name}` works on one text; write `| {Name}` to have it done for each");
+        return Reading.IsNone(value) ? null : Operands.Textual(value)
+            ?? throw MakeMisfit(value, "a text", $"`{Name}` works on one text; write `| {Name}` to have it done for each");
     }
 
     /// <summary>A number; null for none and, counted, for a text that is no number. A list or record is an error.</summary>
@@ -36,7 +37,8 @@ internal sealed class FunctionCall(BoundCall call, Value?[] arguments, Evaluatio
     {
         var date = Read(index, value => Reading.AsDate(value, evaluation.Now), "date");
         if (date is not null && Value(index) is not DateValue)
-            evaluation.CountGuess(Reading.AsText(Value(index)) is { Column: not null } ? date.Point.Guess & ~DateGuess.Order : date.Point.Guess);
+            evaluation.CountGuess(
+                Reading.AsText(Value(index)) is { Column: not null } ? date.Point.Guess & ~DateGuess.Order : date.Point.Guess);
         return date;
     }
 

@@ -52,7 +52,8 @@ internal static partial class FunctionTable
     }
 
     /// <summary>A part of the calendar; none, and counted, of a clock time or a month that has no such.</summary>
-    private static KeyValuePair<string, Func<FunctionCall, Value>> DayPart(string name, DatePrecision least, Func<DateTime, int> part) => new(name, call =>
+    private static KeyValuePair<string, Func<FunctionCall, Value>> DayPart(
+        string name, DatePrecision least, Func<DateTime, int> part) => new(name, call =>
     {
         if (call.Date(0) is not { Point: var point })
             return NoneValue.Instance;
@@ -72,10 +73,13 @@ internal static partial class FunctionTable
 
     private static Value Bin(FunctionCall call) => call.Value(1) switch
     {
-        NumberValue { Number.InDecimal: > 0 and var width } => OrNone(call.Number(0) is { InDecimal: var number } ? OfNumber(Math.Floor(number / width) * width) : null),
+        NumberValue { Number.InDecimal: > 0 and var width } =>
+            OrNone(call.Number(0) is { InDecimal: var number } ? OfNumber(Math.Floor(number / width) * width) : null),
         DurationValue { Duration.Ticks: > 0 } width => BinBy(call, width.Duration.Ticks),
         TextValue unit when CalendarUnits.TryGetValue(unit.ToString(), out var start) =>
-            OrNone(call.Date(0) is { } date ? BinOf(date.Point, start(date.Clock), isWholeDays: unit.ToString() is not ("minute" or "hour")) : null),
+            OrNone(call.Date(0) is { } date
+                ? BinOf(date.Point, start(date.Clock), isWholeDays: unit.ToString() is not ("minute" or "hour"))
+                : null),
         _ => throw call.Error(
             "`bin` takes a width above 0, a duration, or a calendar unit",
             $"write `bin(x, 10)`, `bin(time, 1h)`, or one of {string.Join(", ", CalendarUnits.Keys.Select(unit => $"\"{unit}\""))}"),
@@ -84,9 +88,15 @@ internal static partial class FunctionTable
     // The first day of the calendar is a Monday, so bins of whole weeks start on Mondays.
     private static Value BinBy(FunctionCall call, long ticks) => call.Value(0) is DurationValue { Duration: var duration }
         ? new DurationValue(new TimeSpan((long)(Math.Floor((decimal)duration.Ticks / ticks) * ticks)))
-        : OrNone(call.Date(0) is { } date ? BinOf(date.Point, date.Clock.AddTicks(-(date.Clock.Ticks % ticks)), ticks % TimeSpan.TicksPerDay == 0) : null);
+        : OrNone(call.Date(0) is { } date
+            ? BinOf(date.Point, date.Clock.AddTicks(-(date.Clock.Ticks % ticks)), ticks % TimeSpan.TicksPerDay == 0)
+            : null);
 
-    /// <summary>The start of a bin on the date's own clock. Bins of whole days are bare dates, so that clocks of several offsets share them.</summary>
+    /// <summary>
+    /// The start of a bin on the date's own clock. Bins of whole days are bare dates, so that clocks of several offsets share them.
+    /// </summary>
     private static DateValue BinOf(PointInTime point, DateTime start, bool isWholeDays) =>
-        new(point.IsClockTime || !isWholeDays ? point with { Clock = start, Precision = point.IsClockTime ? DatePrecision.Clock : DatePrecision.Time, Guess = DateGuess.None } : PointInTime.OfDay(start));
+        new(point.IsClockTime || !isWholeDays
+            ? point with { Clock = start, Precision = point.IsClockTime ? DatePrecision.Clock : DatePrecision.Time, Guess = DateGuess.None }
+            : PointInTime.OfDay(start));
 }

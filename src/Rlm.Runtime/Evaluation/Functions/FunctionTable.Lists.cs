@@ -8,7 +8,8 @@ namespace Rlm.Runtime.Evaluation.Functions;
 internal static partial class FunctionTable
 {
     private static IEnumerable<KeyValuePair<string, Func<FunctionCall, Value>>> OfLists =>
-        FunctionCatalog.Aggregates.Select(name => new KeyValuePair<string, Func<FunctionCall, Value>>(name, name is "first" or "last" ? AtEnd : FoldNumbers));
+        FunctionCatalog.Aggregates.Select(
+            name => new KeyValuePair<string, Func<FunctionCall, Value>>(name, name is "first" or "last" ? AtEnd : FoldNumbers));
 
     /// <summary>The first or last item of a list, or so many items of a list or characters of a text.</summary>
     private static Value AtEnd(FunctionCall call)
@@ -18,12 +19,16 @@ internal static partial class FunctionTable
         if (call.Number(1)?.InDecimal is not { } number)
             return NoneValue.Instance;
         if (number < 0 || number != decimal.Truncate(number))
-            throw call.Error($"`{call.Name}` takes how many as a whole number, and this is {number.ToString(CultureInfo.InvariantCulture)}", "give a number from 0");
+            throw call.Error(
+                $"`{call.Name}` takes how many as a whole number, and this is {number.ToString(CultureInfo.InvariantCulture)}",
+                "give a number from 0");
 
         int count = (int)Math.Min(number, int.MaxValue);
         if (call.Value(0) is ListValue list)
             return ListValue.Of([.. call.Name == "first" ? list.Items.Take(count) : list.ReadAll().TakeLast(count)]);
-        return OrNone(call.Text(0) is { } text ? call.Name == "first" ? Slice(text, 0, count) : Slice(text, count == 0 ? long.MaxValue : -count, null) : null);
+        return OrNone(call.Text(0) is { } text
+            ? call.Name == "first" ? Slice(text, 0, count) : Slice(text, count == 0 ? long.MaxValue : -count, null)
+            : null);
     }
 
     private static Value FoldNumbers(FunctionCall call)

@@ -33,7 +33,9 @@ internal static partial class FunctionTable
     private static Value Round(FunctionCall call)
     {
         if (call.Value(0) is not DurationValue { Duration: var duration })
-            return OrNone(call.Number(0) is { } number ? IsWide(number) ? OfNumber(number) : NumberValue.WithDecimals(Round(number.InDecimal, Digits(call)), Digits(call)) : null);
+            return OrNone(call.Number(0) is { } number
+                ? IsWide(number) ? OfNumber(number) : NumberValue.WithDecimals(Round(number.InDecimal, Digits(call)), Digits(call))
+                : null);
 
         decimal unit = call.Find(1) is DurationValue { Duration.Ticks: > 0 and var ticks } ? ticks : TimeSpan.TicksPerSecond;
         decimal rounded = Round(duration.Ticks / unit, call.Find(1) is DurationValue ? 0 : Digits(call)) * unit;

@@ -15,7 +15,8 @@ internal static partial class FunctionTable
         new("length", call => call.Value(0) is ListValue list
             ? OfNumber(list.KnownCount ?? list.Items.Count())
             : OrNone(call.Text(0) is { } text ? OfNumber(TextBytes.Characters(text)) : null)),
-        new("slice", call => OrNone(call.Text(0) is { } text && Place(call, 1) is { } start && (call.Find(2) is null || Place(call, 2) is not null) ? Slice(text, start, Place(call, 2)) : null)),
+        new("slice", call => OrNone(call.Text(0) is { } text && Place(call, 1) is { } start
+            && (call.Find(2) is null || Place(call, 2) is not null) ? Slice(text, start, Place(call, 2)) : null)),
         new("replace", call => Replace(call)),
         new("split", call => OrNone(call.Text(0) is { } text && call.Pattern(1) is { } pattern ? Split(text, pattern) : null)),
         new("words", call => OrNone(call.Text(0) is { } text ? Words(text) : null)),
@@ -37,7 +38,9 @@ internal static partial class FunctionTable
     {
         null => (long?)null,
         { } number when number == decimal.Truncate(number) => (long)Math.Clamp(number, int.MinValue, int.MaxValue),
-        { } number => throw call.Error($"`slice` counts whole characters, and this is {number.ToString(CultureInfo.InvariantCulture)}", "give whole numbers: `slice(text, 0, 80)`"),
+        { } number => throw call.Error(
+            $"`slice` counts whole characters, and this is {number.ToString(CultureInfo.InvariantCulture)}",
+            "give whole numbers: `slice(text, 0, 80)`"),
     };
 
     /// <summary>The characters from a place to before another, each counted from the end where it is negative.</summary>
@@ -66,7 +69,8 @@ internal static partial class FunctionTable
 
         string old = text.ToString();
         string made = pattern.Regex is { } regex
-            ? regex.Replace(old, NamedGroup.Replace(with.ToString(), group => regex.GroupNumberFromName(group.Value[1..]) >= 0 ? $"${{{group.Value[1..]}}}" : group.Value))
+            ? regex.Replace(old, NamedGroup.Replace(
+                with.ToString(), group => regex.GroupNumberFromName(group.Value[1..]) >= 0 ? $"${{{group.Value[1..]}}}" : group.Value))
             : pattern.Literal!.LengthBytes == 0 ? old : old.Replace(pattern.Literal.ToString(), with.ToString(), StringComparison.Ordinal);
         return ReferenceEquals(old, made) ? text : new TextValue(made, Provenance.SliceOf(text));
     }
@@ -109,7 +113,9 @@ internal static partial class FunctionTable
         }
     }
 
-    /// <summary>The same words as those of the operator <c>words</c>: runs of letters, digits, <c>'</c> and <c>-</c> with a letter or digit in them.</summary>
+    /// <summary>
+    /// The same words as those of the operator <c>words</c>: runs of letters, digits, <c>'</c> and <c>-</c> with a letter or digit in them.
+    /// </summary>
     private static ListValue Words(TextValue text)
     {
         string decoded = text.ToString();

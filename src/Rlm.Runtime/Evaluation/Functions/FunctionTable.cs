@@ -16,7 +16,9 @@ internal static partial class FunctionTable
         if (call.Call.Function.IsTool)
             return ToolCall.Invoke(call);
 
-        return Table.TryGetValue(call.Name, out var function) ? function(call) : throw call.Error($"`{call.Name}` is not evaluated in this version");
+        return Table.TryGetValue(call.Name, out var function)
+            ? function(call)
+            : throw call.Error($"`{call.Name}` is not evaluated in this version");
     }
 
     private static NumberValue OfNumber(Number number) => new(number);

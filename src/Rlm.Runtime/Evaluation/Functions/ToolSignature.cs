@@ -14,7 +14,8 @@ internal static class ToolSignature
         foreach (var tool in tools)
         {
             if (tool.Name.Length == 0 || !char.IsLetter(tool.Name[0]) || !tool.Name.All(c => char.IsLetterOrDigit(c) || c == '_'))
-                throw new ArgumentException($"`{tool.Name}` is not a name for a tool: a letter, then letters, digits and `_`.", nameof(tools));
+                throw new ArgumentException(
+                    $"`{tool.Name}` is not a name for a tool: a letter, then letters, digits and `_`.", nameof(tools));
             if (!names.Add(tool.Name))
                 throw new ArgumentException($"The tool `{tool.Name}` is given twice.", nameof(tools));
             _ = Of(tool);
@@ -29,7 +30,8 @@ internal static class ToolSignature
         {
             Name = tool.Name,
             Summary = tool.Description,
-            Parameters = [.. tool.Parameters.Select(parameter => new FunctionParameter(parameter.Name, TypeNotation.Parse(parameter.Type), parameter.IsOptional))],
+            Parameters = [.. tool.Parameters.Select(
+                parameter => new FunctionParameter(parameter.Name, TypeNotation.Parse(parameter.Type), parameter.IsOptional))],
             Result = _ => result,
             IsTool = true,
         };

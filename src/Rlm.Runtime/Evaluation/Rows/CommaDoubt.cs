@@ -29,7 +29,9 @@ internal sealed class CommaDoubt
     public void Tell(string stage, EvaluationContext evaluation)
     {
         if (_open is not null && _comma is not null)
-            evaluation.Tallies.Doubt($"{stage}: `{_open}` is read with thousands or decimals by custom, and `{_comma}` has a decimal comma", "read the texts as a column: `extract` or `parse` them, or put points for commas with `replace` before");
+            evaluation.Tallies.Doubt(
+                $"{stage}: `{_open}` is read with thousands or decimals by custom, and `{_comma}` has a decimal comma",
+                "read the texts as a column: `extract` or `parse` them, or put points for commas with `replace` before");
     }
 
     private void Add(ReadOnlySpan<byte> text)

@@ -5,8 +5,8 @@ using Rlm.Runtime.Values.Rows;
 namespace Rlm.Runtime.Evaluation.Rows;
 
 /// <summary>
-/// Decides, once all values of a key were seen, what they are ordered as: as numbers where more than half of them read so, else as dates where
-/// more than half do, else as they are.
+/// Decides, once all values of a key were seen, what they are ordered as: as numbers where more than half of them read so, else as dates
+/// where more than half do, else as they are.
 /// </summary>
 internal sealed class KeyVote
 {
@@ -71,9 +71,11 @@ internal sealed class KeyVote
     {
         evaluation.Tallies.AddGuess(_column);
         _commas.Tell(stage, evaluation);
-        if (Reading == KeyReading.Plain && FigureShare * Math.Max(_hasOtherShapes ? _figures : 0, Math.Max(_numbers, _dates)) >= Math.Max(Total, 1))
+        if (Reading == KeyReading.Plain
+            && FigureShare * Math.Max(_hasOtherShapes ? _figures : 0, Math.Max(_numbers, _dates)) >= Math.Max(Total, 1))
         {
-            evaluation.Tallies.Note($"{stage}: {Values} are ordered as texts, by code point, as most are neither numbers nor dates{(_figure is null ? "" : $", as `{Preview.Of(ValueRenderer.InTemplate(_figure), 40)}`")}; order by `number(match(…, /[\\d.]+/))` where the figures in them count");
+            evaluation.Tallies.Note(
+                $"{stage}: {Values} are ordered as texts, by code point, as most are neither numbers nor dates{(_figure is null ? "" : $", as `{Preview.Of(ValueRenderer.InTemplate(_figure), 40)}`")}; order by `number(match(…, /[\\d.]+/))` where the figures in them count");
             return;
         }
 

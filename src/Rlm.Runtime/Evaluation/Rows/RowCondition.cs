@@ -20,11 +20,19 @@ internal abstract class RowCondition
             case BoundUnary { Operator: UnaryOperator.Not } not:
                 return new Negated(Of(not.Operand, source, evaluation));
             case BoundBinary { Operator: BinaryOperator.And or BinaryOperator.Or } both:
-                return new Joined(both.Operator == BinaryOperator.And, Of(both.Left, source, evaluation), Of(both.Right, source, evaluation));
+                return new Joined(
+                    both.Operator == BinaryOperator.And, Of(both.Left, source, evaluation), Of(both.Right, source, evaluation));
             case BoundBinary { Operator: >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual } comparison:
-                return new Compared(comparison.Operator, RowExpression.Of(comparison.Left, source, evaluation), RowExpression.Of(comparison.Right, source, evaluation));
+                return new Compared(
+                    comparison.Operator,
+                    RowExpression.Of(comparison.Left, source, evaluation),
+                    RowExpression.Of(comparison.Right, source, evaluation));
             case BoundBinary test when TestOf(test, evaluation) is { } holds:
-                return new Tested(holds, test.Operator, RowExpression.Of(test.Left, source, evaluation), ExpressionEvaluator.Evaluate(test.Right, null, evaluation));
+                return new Tested(
+                    holds,
+                    test.Operator,
+                    RowExpression.Of(test.Left, source, evaluation),
+                    ExpressionEvaluator.Evaluate(test.Right, null, evaluation));
             default:
                 return new Truth(RowExpression.Of(condition, source, evaluation));
         }
@@ -38,10 +46,15 @@ internal abstract class RowCondition
             case { Right: BoundPattern { Regex: not null }, Operator: BinaryOperator.Matches or BinaryOperator.NotMatches }:
                 var pattern = (PatternValue)ExpressionEvaluator.Evaluate(test.Right, null, evaluation);
                 return test.Operator == BinaryOperator.Matches ? text => pattern.IsMatch(text) : text => !pattern.IsMatch(text);
-            case { Right: BoundList list, Operator: BinaryOperator.In or BinaryOperator.NotIn } when list.Items.All(item => item is BoundLiteral { Value: string }):
-                var members = new HashSet<ValueKey>(list.Items.Select(item => new ValueKey(ExpressionEvaluator.Evaluate(item, null, evaluation))), ValueKeyComparer.Instance)
+            case { Right: BoundList list, Operator: BinaryOperator.In or BinaryOperator.NotIn } when list.Items.All(
+                item => item is BoundLiteral { Value: string }):
+                var members = new HashSet<ValueKey>(
+                    list.Items.Select(item => new ValueKey(ExpressionEvaluator.Evaluate(item, null, evaluation))),
+                    ValueKeyComparer.Instance)
                     .GetAlternateLookup<Cell>();
-                return test.Operator == BinaryOperator.In ? text => members.Contains(Cell.OfText(text)) : text => !members.Contains(Cell.OfText(text));
+                return test.Operator == BinaryOperator.In
+                    ? text => members.Contains(Cell.OfText(text))
+                    : text => !members.Contains(Cell.OfText(text));
             case { Right: BoundLiteral { Value: string literal } }:
                 return TestOf(test.Operator, Encoding.UTF8.GetBytes(literal));
             default:
@@ -86,7 +99,8 @@ internal abstract class RowCondition
         {
             var first = left.Read(rows);
             var second = right.Read(rows);
-            if (first.Kind == CellKind.Text && second.Kind == CellKind.Text && comparison is BinaryOperator.Equal or BinaryOperator.NotEqual)
+            if (first.Kind == CellKind.Text && second.Kind == CellKind.Text
+                && comparison is BinaryOperator.Equal or BinaryOperator.NotEqual)
                 return Is(first.Text.SequenceEqual(second.Text) ? 0 : 1);
             if (first.Kind == CellKind.Date && second.Kind == CellKind.Date)
                 return IsDated(PointInTime.Compare(first.Date, second.Date));

@@ -4,7 +4,9 @@ using Rlm.Runtime.Values.Rows;
 
 namespace Rlm.Runtime.Evaluation.Rows;
 
-/// <summary>An expression over a stage's items, made ready once: it reads cells where it can, and is evaluated over the item's value where not.</summary>
+/// <summary>
+/// An expression over a stage's items, made ready once: it reads cells where it can, and is evaluated over the item's value where not.
+/// </summary>
 internal abstract class RowExpression
 {
     /// <summary>What it is at the current item.</summary>
@@ -19,7 +21,8 @@ internal abstract class RowExpression
         BoundField { Target: BoundItem { Depth: 0 }, Name: var name } => FieldOf(source, name, new Member(name)),
         BoundOpenField { Target: BoundItem { Depth: 0 }, Name: var name } => FieldOf(source, name, new Other(expression)),
         BoundLiteral or BoundVariable => new Constant(ExpressionEvaluator.Evaluate(expression, null, evaluation)),
-        BoundCall call when CellFunctions.Find(call) is { } function => new Called(function, Of(call.Arguments[0], source, evaluation), new Other(call)),
+        BoundCall call when CellFunctions.Find(call) is { } function =>
+            new Called(function, Of(call.Arguments[0], source, evaluation), new Other(call)),
         _ => new Other(expression),
     };
 
@@ -61,12 +64,16 @@ internal abstract class RowExpression
     /// <summary>A function that reads a cell, or is evaluated where it cannot.</summary>
     private sealed class Called(CellFunctions.Function function, RowExpression argument, RowExpression call) : RowExpression
     {
-        public override Cell Read(StageRows rows) => function(argument.Read(rows)) is { IsExact: true, InDecimal: var number } ? Cell.OfNumber(number) : call.Read(rows);
+        public override Cell Read(StageRows rows) =>
+            function(argument.Read(rows)) is { IsExact: true, InDecimal: var number } ? Cell.OfNumber(number) : call.Read(rows);
 
-        public override Value Evaluate(StageRows rows) => function(argument.Read(rows)) is { } number ? new NumberValue(number) : call.Evaluate(rows);
+        public override Value Evaluate(StageRows rows) =>
+            function(argument.Read(rows)) is { } number ? new NumberValue(number) : call.Evaluate(rows);
     }
 
-    /// <summary>Any other expression, evaluated once where it sees no item, and once for an item otherwise: what it could not read is counted.</summary>
+    /// <summary>
+    /// Any other expression, evaluated once where it sees no item, and once for an item otherwise: what it could not read is counted.
+    /// </summary>
     private sealed class Other(BoundExpression expression) : RowExpression
     {
         private readonly bool _isInvariant = InvariantSearch.IsInvariant(expression);

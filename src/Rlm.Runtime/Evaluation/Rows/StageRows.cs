@@ -35,7 +35,8 @@ internal sealed class StageRows : IDisposable
     public Scope Scope => _scope ??= new Scope(Reader.Item, Index, _siblings, _outer);
 
     /// <summary>Whether the item is a row that stands apart. Rows that are read by their fields never do.</summary>
-    public bool IsApart => _source is { Shape: null, HasTexts: false } && Reader.Cell.Kind == CellKind.Value && Unknown.IsApart(Reader.Item);
+    public bool IsApart =>
+        _source is { Shape: null, HasTexts: false } && Reader.Cell.Kind == CellKind.Value && Unknown.IsApart(Reader.Item);
 
     /// <summary>Starts reading. The list is read into memory only where an expression asks for neighbours.</summary>
     /// <exception cref="EvaluationException">The value is no list.</exception>

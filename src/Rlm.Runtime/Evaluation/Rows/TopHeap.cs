@@ -20,7 +20,8 @@ internal sealed class TopHeap
         _keepsTies = keepsTies;
         _reading = reading;
         _order = new KeyOrder(reading, isDescending: true);
-        _bestFirst = Comparer<Candidate>.Create((left, right) => _order.Compare(left.Key, right.Key) is var order and not 0 ? order : left.Place.CompareTo(right.Place));
+        _bestFirst = Comparer<Candidate>.Create(
+            (left, right) => _order.Compare(left.Key, right.Key) is var order and not 0 ? order : left.Place.CompareTo(right.Place));
         _taken = new PriorityQueue<Candidate, Candidate>(Comparer<Candidate>.Create((left, right) => _bestFirst.Compare(right, left)));
     }
 
@@ -30,16 +31,19 @@ internal sealed class TopHeap
     /// <summary>The last one taken.</summary>
     public Value Last => _taken.Peek().Key.Value;
 
-    public IEnumerable<Value> Items => _taken.UnorderedItems.Select(item => item.Element).Concat(_ties).Order(_bestFirst).Select(candidate => candidate.Item);
+    public IEnumerable<Value> Items =>
+        _taken.UnorderedItems.Select(item => item.Element).Concat(_ties).Order(_bestFirst).Select(candidate => candidate.Item);
 
     /// <summary>Takes the current item if it is among the best. Its values are made only then.</summary>
     /// <param name="cell">The item's key.</param>
-    /// <param name="total">How many keys that are not none there were so far; null where they are not all offered, as to the heap of a group.</param>
+    /// <param name="total">How many keys that are not none there were so far; null where they are not all offered,
+    /// as to the heap of a group.</param>
     /// <param name="key">What gives the key.</param>
     /// <param name="rows">The items.</param>
     public void Offer(in KeyCell cell, long? total, RowExpression key, StageRows rows)
     {
-        // The order is taken only where more than half of all keys read so, which are more than are wanted then, and stand before all others.
+        // The order is taken only where more than half of all keys read so, which are more than are wanted then, and stand before all
+        // others.
         if (total >= 2L * _count && !cell.Reads(_reading))
             return;
 

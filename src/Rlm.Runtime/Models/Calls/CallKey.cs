@@ -10,7 +10,9 @@ namespace Rlm.Runtime.Models.Calls;
 /// <remarks>Two calls have one key only where the same bytes are sent, see <see cref="VaryingText"/> for the one exception.</remarks>
 internal readonly record struct CallKey(UInt128 Hash)
 {
-    /// <summary>Bytes that occur in no UTF-8: a zero inside a part, a place where a varying text stands, and what opens an option.</summary>
+    /// <summary>
+    /// Bytes that occur in no UTF-8: a zero inside a part, a place where a varying text stands, and what opens an option.
+    /// </summary>
     private const byte ZeroInside = 0xFF, VaryingPlace = 0xFE, OptionFollows = 0xFD;
 
     private const int MaxKeptBytes = 64 * 1024;
@@ -22,7 +24,8 @@ internal readonly record struct CallKey(UInt128 Hash)
     /// <param name="name">What the run calls the model; two models never share a reply.</param>
     /// <param name="model">The model.</param>
     /// <param name="messages">The whole prompt.</param>
-    /// <param name="options">What is asked for beside it; the longest reply is the one that is wanted, of which a limit may allow less.</param>
+    /// <param name="options">What is asked for beside it; the longest reply is the one that is wanted, of which a limit may allow
+    /// less.</param>
     /// <param name="sample">The number of the sample of this prompt.</param>
     public static CallKey Of(string name, ChatClientMetadata? model, IReadOnlyList<ChatMessage> messages, ChatOptions options, int sample)
     {
@@ -68,10 +71,13 @@ internal readonly record struct CallKey(UInt128 Hash)
         AppendOption(bytes, "frequency_penalty", options.FrequencyPenalty);
         AppendOption(bytes, "presence_penalty", options.PresencePenalty);
         AppendOption(bytes, "seed", options.Seed);
-        AppendOption(bytes, "response_format", options.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } ? schema.GetRawText() : options.ResponseFormat?.GetType().Name);
+        AppendOption(bytes, "response_format", options.ResponseFormat is ChatResponseFormatJson { Schema: { } schema }
+            ? schema.GetRawText()
+            : options.ResponseFormat?.GetType().Name);
         foreach (string sequence in options.StopSequences ?? [])
             AppendOption(bytes, "stop", sequence);
-        foreach (var (property, value) in options.AdditionalProperties?.OrderBy(property => property.Key, StringComparer.Ordinal) ?? Enumerable.Empty<KeyValuePair<string, object?>>())
+        foreach (var (property, value) in options.AdditionalProperties?.OrderBy(property => property.Key, StringComparer.Ordinal)
+            ?? Enumerable.Empty<KeyValuePair<string, object?>>())
             AppendOption(bytes, property, value);
     }
 

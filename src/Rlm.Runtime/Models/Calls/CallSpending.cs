@@ -5,8 +5,9 @@ using Rlm.Runtime.Texts.Measures;
 namespace Rlm.Runtime.Models.Calls;
 
 /// <summary>
-/// What one call spends, attempt by attempt: each is reserved before it is made and counted when it is over. One that gave nothing of use counts as what it was charged, where
-/// the provider said so, else as the most that it may have been: its prompt, and the longest reply that was allowed.
+/// What one call spends, attempt by attempt: each is reserved before it is made and counted when it is over. One that gave nothing
+/// of use counts as what it was charged, where the provider said so, else as the most that it may have been: its prompt, and the
+/// longest reply that was allowed.
 /// </summary>
 internal sealed class CallSpending(RunContext run, ModelCaller caller, IReadOnlyList<ChatMessage> messages, bool isSubCall)
 {
@@ -30,12 +31,14 @@ internal sealed class CallSpending(RunContext run, ModelCaller caller, IReadOnly
     public async ValueTask ReserveAsync(int replyTokens, CancellationToken cancellationToken)
     {
         if (run.Limits.HasAny)
-            _reserved = await run.Limits.ReserveAsync(InputTokens, replyTokens, caller.Price, isSubCall, cancellationToken).ConfigureAwait(false);
+            _reserved = await run.Limits.ReserveAsync(InputTokens, replyTokens, caller.Price, isSubCall, cancellationToken)
+                .ConfigureAwait(false);
         ReplyTokens = (int)(_reserved?.OutputTokens ?? replyTokens);
     }
 
     /// <summary>Waits until the pace allows the attempt that is reserved.</summary>
-    public ValueTask WaitAsync(CancellationToken cancellationToken) => run.Pace.WaitAsync(run.Pace.IsLimited ? InputTokens : 0, cancellationToken);
+    public ValueTask WaitAsync(CancellationToken cancellationToken) =>
+        run.Pace.WaitAsync(run.Pace.IsLimited ? InputTokens : 0, cancellationToken);
 
     /// <summary>Counts an attempt that failed, and reserves the next one.</summary>
     /// <returns>Whether the limits leave enough for it.</returns>
@@ -47,7 +50,8 @@ internal sealed class CallSpending(RunContext run, ModelCaller caller, IReadOnly
         Waste(failure);
         End();
         if (run.Limits.HasAny)
-            _reserved = await run.Limits.TryReserveAgainAsync(InputTokens, ReplyTokens, caller.Price, isSubCall, cancellationToken).ConfigureAwait(false);
+            _reserved = await run.Limits.TryReserveAgainAsync(InputTokens, ReplyTokens, caller.Price, isSubCall, cancellationToken)
+                .ConfigureAwait(false);
         return _reserved is not null || !run.Limits.HasAny;
     }
 
@@ -94,7 +98,10 @@ internal sealed class CallSpending(RunContext run, ModelCaller caller, IReadOnly
     }
 
     private TokenCounts ReadCounts(UsageDetails? told, long outputTokens) => new(
-        CheckCount(told?.InputTokenCount, () => InputTokens), outputTokens, told?.CachedInputTokenCount ?? 0, told?.AdditionalCounts?.GetValueOrDefault(ModelReply.CacheWrites) ?? 0);
+        CheckCount(told?.InputTokenCount, () => InputTokens),
+        outputTokens,
+        told?.CachedInputTokenCount ?? 0,
+        told?.AdditionalCounts?.GetValueOrDefault(ModelReply.CacheWrites) ?? 0);
 
     /// <summary>A count that the provider told; where it told none, or under a limit one that is far too small, the estimate.</summary>
     private long CheckCount(long? told, Func<long> estimate)

@@ -38,7 +38,8 @@ internal sealed class CallTrace(RunContext run, CallKey key, CallSpending spendi
 
     /// <summary>Tells the call of this flow, if there is one, that its attempt failed, and waits until it may be made again.</summary>
     /// <returns>Whether the limits of the run leave enough for that.</returns>
-    public static async ValueTask<bool> RetryAsync(ModelException failure, TimeSpan delay, TimeProvider time, CancellationToken cancellationToken)
+    public static async ValueTask<bool> RetryAsync(
+        ModelException failure, TimeSpan delay, TimeProvider time, CancellationToken cancellationToken)
     {
         var call = Current.Value;
         call?.Fail(failure);
@@ -56,5 +57,6 @@ internal sealed class CallTrace(RunContext run, CallKey key, CallSpending spendi
     private ValueTask WaitAsync(bool wasCharged, CancellationToken cancellationToken) =>
         wasCharged ? spending.WaitAsync(cancellationToken) : run.Pace.WaitAsync(0, cancellationToken);
 
-    private void WriteRetry(ModelException failure, TimeSpan delay) => run.Options.Journal?.Write(new RetryEntry(key.ToString(), failure.Failure, delay, run.Elapsed));
+    private void WriteRetry(ModelException failure, TimeSpan delay) =>
+        run.Options.Journal?.Write(new RetryEntry(key.ToString(), failure.Failure, delay, run.Elapsed));
 }

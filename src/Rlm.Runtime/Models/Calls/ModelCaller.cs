@@ -7,7 +7,10 @@ using Rlm.Runtime.Texts.Measures;
 
 namespace Rlm.Runtime.Models.Calls;
 
-/// <summary>Makes single calls: counts their tokens, writes them down, and takes replies that the run or its journal has already. The caller reserves the call before.</summary>
+/// <summary>
+/// Makes single calls: counts their tokens, writes them down, and takes replies that the run or its journal has already.
+/// The caller reserves the call before.
+/// </summary>
 /// <param name="client">The model.</param>
 /// <param name="run">The run.</param>
 /// <param name="name">What the run calls the model; two models never share a reply.</param>
@@ -41,7 +44,8 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     /// <exception cref="ModelException">The model failed.</exception>
     /// <exception cref="LimitReachedException">Tokens or money have run out.</exception>
     public Task<ModelReply> CallAsync(
-        IReadOnlyList<ChatMessage> messages, bool isShared, Action charge, CancellationToken cancellationToken, int? maxReplyTokens = null, int sample = 0)
+        IReadOnlyList<ChatMessage> messages, bool isShared, Action charge, CancellationToken cancellationToken, int? maxReplyTokens = null,
+        int sample = 0)
     {
         var call = new ModelCall(KeyOf(messages, maxReplyTokens, sample), messages, maxReplyTokens ?? MaxReplyTokens, isShared, charge);
         return isShared ? ShareAsync(call, cancellationToken) : MakeAsync(call, cancellationToken);
@@ -53,7 +57,9 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         if (run.Replies.Begin(call.Key) is { } begun)
             return await begun.ConfigureAwait(false);
 
-        using var untilOver = run.Deadline.Over.CanBeCanceled ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.Deadline.Over) : null;
+        using var untilOver = run.Deadline.Over.CanBeCanceled
+            ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.Deadline.Over)
+            : null;
         try
         {
             var reply = RequireAnswer(await MakeAsync(call, untilOver?.Token ?? cancellationToken).ConfigureAwait(false));
@@ -86,7 +92,8 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     }
 
     /// <summary>Makes the call when there is a place for it among those at a time.</summary>
-    private async Task<ModelReply> MakeAtATimeAsync(AdaptiveParallelism parallelism, ModelCall call, CallTrace trace, CancellationToken cancellationToken)
+    private async Task<ModelReply> MakeAtATimeAsync(
+        AdaptiveParallelism parallelism, ModelCall call, CallTrace trace, CancellationToken cancellationToken)
     {
         await parallelism.EnterAsync(cancellationToken).ConfigureAwait(false);
         try
@@ -112,7 +119,8 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
             try
             {
                 trace.Begin();
-                response = await client.GetResponseAsync(call.Messages, OptionsOf(trace.Spending.ReplyTokens), cancellationToken).ConfigureAwait(false);
+                response = await client.GetResponseAsync(call.Messages, OptionsOf(trace.Spending.ReplyTokens), cancellationToken)
+                    .ConfigureAwait(false);
             }
             catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
             {
@@ -161,7 +169,10 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         }
     }
 
-    /// <summary>Counts what a call was charged that was stopped before its reply had come, and writes it down: the end of the run's time is a limit, which a replay reaches again.</summary>
+    /// <summary>
+    /// Counts what a call was charged that was stopped before its reply had come, and writes it down: the end of the run's time is
+    /// a limit, which a replay reaches again.
+    /// </summary>
     private Exception WriteStop(OperationCanceledException exception, ModelCall call, CallTrace trace, TimeSpan started)
     {
         if (trace.IsInFlight)
@@ -174,11 +185,15 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         return exception;
     }
 
-    /// <summary>Counts what a failure was charged, and writes it down. A client of a host's own may throw anything; it all means that this call failed.</summary>
+    /// <summary>
+    /// Counts what a failure was charged, and writes it down. A client of a host's own may throw anything; it all means that this call
+    /// failed.
+    /// </summary>
     private ModelException CountFailure(Exception exception, ModelCall call, CallTrace trace, TimeSpan started)
     {
         var failure = exception as ModelException
-            ?? new ModelException(FailureOf(exception), $"the model's client failed: {KnownKeys.RedactParts(exception.Message.ReplaceLineEndings(" "))}", exception);
+            ?? new ModelException(FailureOf(exception),
+                $"the model's client failed: {KnownKeys.RedactParts(exception.Message.ReplaceLineEndings(" "))}", exception);
         // One that was not made again, since the limits left too little, is counted already.
         if (trace.IsInFlight)
             trace.Spending.Waste(failure);
@@ -205,11 +220,14 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         bool isShort = trace.Spending.ReplyTokens < call.MaxReplyTokens;
         var ranOut = isShort && reply.IsCut ? run.Limits.RefuseShort(trace.Spending.ReplyTokens) : null;
         var charged = reply with { Tokens = reply.Tokens + (trace.Spending.Wasted ?? default) };
-        run.Options.Journal?.Write(new CallEntry(call.Key.ToString(), name, charged) { Limit = ranOut?.Message, At = started, Took = run.Elapsed - started });
+        run.Options.Journal?.Write(
+            new CallEntry(call.Key.ToString(), name, charged) { Limit = ranOut?.Message, At = started, Took = run.Elapsed - started });
         return ranOut is null ? reply : throw ranOut;
     }
 
-    /// <summary>The reply of a sub-call, unless it is a refusal: that answers no item. A root is told what it said, and may go on.</summary>
+    /// <summary>
+    /// The reply of a sub-call, unless it is a refusal: that answers no item. A root is told what it said, and may go on.
+    /// </summary>
     private static ModelReply RequireAnswer(ModelReply reply) => reply.IsRefused
         ? throw new ModelException(ModelFailure.Refused, string.IsNullOrWhiteSpace(reply.Text)
             ? "the model refused and did not say why"
@@ -217,7 +235,8 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         : reply;
 
     /// <summary>About how many tokens a prompt has.</summary>
-    public long TokensOf(IReadOnlyList<ChatMessage> messages) => (long)(messages.Sum(message => TokenEstimate.OfText(message.Text)) * TokenFactor);
+    public long TokensOf(IReadOnlyList<ChatMessage> messages) =>
+        (long)(messages.Sum(message => TokenEstimate.OfText(message.Text)) * TokenFactor);
 
     /// <summary>Takes what a journal holds: free where an earlier run paid for it, and counted where that run itself is replayed.</summary>
     private ModelReply TakeHeld(HeldReply held, ModelCall call)
@@ -243,7 +262,8 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     {
         OperationCanceledException or TimeoutException => ModelFailure.Timeout,
         JsonException => ModelFailure.MalformedReply,
-        IOException or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse } => ModelFailure.Disconnected,
+        IOException or HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded or HttpRequestError.InvalidResponse } =>
+            ModelFailure.Disconnected,
         HttpRequestException { StatusCode: null } => ModelFailure.Unreachable,
         HttpRequestException { StatusCode: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } => ModelFailure.Unauthorized,
         HttpRequestException { StatusCode: HttpStatusCode.NotFound } => ModelFailure.NotFound,

@@ -11,7 +11,10 @@ internal sealed record ModelReply(string Received, TokenCounts Tokens)
     /// <summary>What the count of tokens written to the provider's cache is called among a response's additional ones.</summary>
     public const string CacheWrites = "CacheCreationInputTokens";
 
-    /// <summary>The text without the thoughts before it, marks that were broken in the prompt whole again; empty where it broke off within its thoughts.</summary>
+    /// <summary>
+    /// The text without the thoughts before it, marks that were broken in the prompt whole again; empty where it
+    /// broke off within its thoughts.
+    /// </summary>
     public string Text { get; init; } = PromptMarkers.Restore(ReplyThoughts.Strip(Received));
 
     /// <summary>Whether the reply stops where its tokens ran out.</summary>

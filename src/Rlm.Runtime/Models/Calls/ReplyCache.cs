@@ -12,7 +12,8 @@ internal sealed class ReplyCache(IReplyStore? earlier)
     private readonly Lock _lock = new();
 
     /// <summary>
-    /// <see cref="Begun"/>, or the source of whoever waits for the call; then its text, the whole reply where that was cut off, or the exception that it ended with.
+    /// <see cref="Begun"/>, or the source of whoever waits for the call; then its text, the whole reply where that was cut off, or
+    /// the exception that it ended with.
     /// </summary>
     private readonly Dictionary<CallKey, object> _calls = [];
 
@@ -59,8 +60,8 @@ internal sealed class ReplyCache(IReplyStore? earlier)
     }
 
     /// <summary>
-    /// The reply of the call with this key that was begun already, a failure shared like a reply. Null for who comes first, who makes the call and then
-    /// says what came of it.
+    /// The reply of the call with this key that was begun already, a failure shared like a reply. Null for who comes first, who makes the
+    /// call and then says what came of it.
     /// </summary>
     public Task<ModelReply>? Begin(CallKey key)
     {

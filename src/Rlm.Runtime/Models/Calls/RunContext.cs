@@ -75,9 +75,13 @@ internal sealed class RunContext
             MaxCostUsd = null,
             RequestsPerMinute = null,
             TokensPerMinute = null,
-            Models = Options.Models.ToDictionary(model => model.Key, model => (Microsoft.Extensions.AI.IChatClient)new HeldRepliesClient(model.Value), StringComparer.Ordinal),
+            Models = Options.Models.ToDictionary(
+                model => model.Key,
+                model => (Microsoft.Extensions.AI.IChatClient)new HeldRepliesClient(model.Value),
+                StringComparer.Ordinal),
         };
-        return new RunContext(options, new CallBudget(int.MaxValue), new UsageMeter(), new CallPace(options), Replies.Copy(), _ => { }) { IsPlan = true };
+        return new RunContext(
+            options, new CallBudget(int.MaxValue), new UsageMeter(), new CallPace(options), Replies.Copy(), _ => { }) { IsPlan = true };
     }
 
     public void CountStep() => _steps++;
@@ -126,13 +130,15 @@ internal sealed class RunContext
 
     private IEnumerable<string> UntoldNote() => _untold.Attempts == 0 ? [] :
     [
-        Invariant($"{Amount.Of(_untold.Attempts, "attempt")} at a call gave no usable reply and may have been charged: {_untold.Tokens:N0} tokens are counted, the most that it can be"),
+        Invariant(
+            $"{Amount.Of(_untold.Attempts, "attempt")} at a call gave no usable reply and may have been charged: {_untold.Tokens:N0} tokens are counted, the most that it can be"),
     ];
 
     private bool IsWanted(RlmEvent happened) => happened switch
     {
         RunFinished => true,
-        RunStarted or TurnStarted or TurnFinished or StageStarted or CallFinished or StageFinished => Options.Verbosity >= RlmVerbosity.Progress,
+        RunStarted or TurnStarted or TurnFinished or StageStarted or CallFinished or StageFinished =>
+            Options.Verbosity >= RlmVerbosity.Progress,
         _ => Options.Verbosity >= RlmVerbosity.Detailed,
     };
 }

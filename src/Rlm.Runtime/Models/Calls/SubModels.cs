@@ -26,6 +26,8 @@ internal sealed class SubModels(IChatClient model, RunContext run)
         return run.Options.Models.TryGetValue(name, out var named)
             ? new ModelCaller(named, run, name)
             : throw new EvaluationException(stage.Span, $"there is no model `{name}` to ask",
-                run.Options.Models.Count == 0 ? "leave `with model` out" : $"there are {string.Join(", ", run.Options.Models.Keys.Select(key => $"`{key}`"))}");
+                run.Options.Models.Count == 0
+                    ? "leave `with model` out"
+                    : $"there are {string.Join(", ", run.Options.Models.Keys.Select(key => $"`{key}`"))}");
     }
 }

@@ -4,8 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Rlm.Runtime.Models.Wire;
 
 /// <summary>
-/// What all calls to one address share. While the provider wants a pause, no attempt is made. After many failures in a row without a reply for a
-/// while the endpoint is taken for dead: calls wait for one probe, and if that fails too they fail at once for some time, instead of burning time each.
+/// What all calls to one address share. While the provider wants a pause, no attempt is made. After many failures in a row without
+/// a reply for a while the endpoint is taken for dead: calls wait for one probe, and if that fails too they fail at once for some
+/// time, instead of burning time each.
 /// </summary>
 internal sealed class EndpointHealth(TimeProvider time)
 {
@@ -18,7 +19,8 @@ internal sealed class EndpointHealth(TimeProvider time)
     private static readonly TimeSpan UntilNextProbe = TimeSpan.FromSeconds(30);
 
     /// <summary>One for each address and clock that requests of an <see cref="HttpMessageInvoker"/> go to.</summary>
-    private static readonly ConditionalWeakTable<HttpMessageInvoker, ConcurrentDictionary<(string Address, TimeProvider Time), EndpointHealth>> Known = [];
+    private static readonly ConditionalWeakTable<HttpMessageInvoker, ConcurrentDictionary<(string Address, TimeProvider Time), EndpointHealth>> Known =
+        [];
 
     private readonly Lock _lock = new();
     private readonly long _madeAt = time.GetTimestamp();
@@ -29,9 +31,12 @@ internal sealed class EndpointHealth(TimeProvider time)
     private bool _isRefusing;
     private TaskCompletionSource? _probe;
 
-    /// <summary>What all clients share that send to the same scheme, host and port: a root and a sub-model at one address see each other's pauses.</summary>
+    /// <summary>
+    /// What all clients share that send to the same scheme, host and port: a root and a sub-model at one address see each other's pauses.
+    /// </summary>
     public static EndpointHealth Of(HttpMessageInvoker http, Uri url, TimeProvider time) =>
-        Known.GetValue(http, static _ => []).GetOrAdd((url.GetLeftPart(UriPartial.Authority), time), static key => new EndpointHealth(key.Time));
+        Known.GetValue(http, static _ => [])
+            .GetOrAdd((url.GetLeftPart(UriPartial.Authority), time), static key => new EndpointHealth(key.Time));
 
     /// <summary>Waits until an attempt may be made.</summary>
     /// <param name="spread">A part from 0 to 1, other for each call: who waited for the same pause does not go on at the same time.</param>

@@ -12,7 +12,8 @@ namespace Rlm.Runtime.Models.Wire;
 internal static class EventStreamReply
 {
     public static bool IsEventStream(string? mediaType, ReadOnlySpan<byte> body) =>
-        string.Equals(mediaType, "text/event-stream", StringComparison.OrdinalIgnoreCase) || body.TrimStart("\r\n"u8).StartsWith("data:"u8) || body.StartsWith("event:"u8);
+        string.Equals(mediaType, "text/event-stream", StringComparison.OrdinalIgnoreCase) || body.TrimStart("\r\n"u8).StartsWith("data:"u8)
+            || body.StartsWith("event:"u8);
 
     /// <summary>The reply as JSON.</summary>
     /// <exception cref="ModelException">The stream ends before the reply does, or is none of the two.</exception>
@@ -42,10 +43,15 @@ internal static class EventStreamReply
 
         if (reply.Error is { } error)
             throw failures.Error(error);
-        return reply.IsEnded ? reply.ToJson() : throw failures.Reply(ModelFailure.MalformedReply, "ended its event stream before the reply was whole");
+        return reply.IsEnded
+            ? reply.ToJson()
+            : throw failures.Reply(ModelFailure.MalformedReply, "ended its event stream before the reply was whole");
     }
 
-    /// <summary>Collects what the events bring. A text's pieces are kept as they came, since whoever reads the reply knows every form that a text has.</summary>
+    /// <summary>
+    /// Collects what the events bring. A text's pieces are kept as they came, since whoever reads the reply knows every form that a text
+    /// has.
+    /// </summary>
     private sealed class Joined : IDisposable
     {
         private readonly ArrayBufferWriter<byte> _pieces = new();
@@ -105,7 +111,8 @@ internal static class EventStreamReply
         /// <summary>Adds what a choice brings, which is the first where nothing else is said: no more were asked for.</summary>
         private void AddChoice(JsonElement choice)
         {
-            if (choice.ValueKind != JsonValueKind.Object || choice.TryGetProperty("index", out var index) && index.ValueKind == JsonValueKind.Number && index.GetRawText() != "0")
+            if (choice.ValueKind != JsonValueKind.Object
+                || choice.TryGetProperty("index", out var index) && index.ValueKind == JsonValueKind.Number && index.GetRawText() != "0")
                 return;
 
             if (Object(choice, "delta") is { } delta)
@@ -215,9 +222,11 @@ internal static class EventStreamReply
         }
 
         private static JsonElement? Object(JsonElement holder, string name) =>
-            holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Object ? value : null;
+            holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(name, out var value)
+                && value.ValueKind == JsonValueKind.Object ? value : null;
 
         private static string? Text(JsonElement holder, string name) =>
-            holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+            holder.ValueKind == JsonValueKind.Object && holder.TryGetProperty(name, out var value)
+                && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
     }
 }

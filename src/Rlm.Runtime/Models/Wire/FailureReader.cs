@@ -8,11 +8,16 @@ namespace Rlm.Runtime.Models.Wire;
 /// <summary>Turns what went wrong with a request to one endpoint into a <see cref="ModelException"/>.</summary>
 internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
 {
-    /// <summary>OpenAI, llama.cpp, vLLM and routers, Anthropic; then Gemini, xAI, Groq, LM Studio, Moonshot; the last two come with 429, and no waiting makes such a prompt fit.</summary>
+    /// <summary>
+    /// OpenAI, llama.cpp, vLLM and routers, Anthropic; then Gemini, xAI, Groq, LM Studio, Moonshot; the last two come with 429, and no
+    /// waiting makes such a prompt fit.
+    /// </summary>
     private static readonly string[] TooLongSigns =
     [
-        "context_length_exceeded", "exceed_context_size", "maximum context length", "maximum model length", "context window", "prompt is too long", "exceed context limit",
-        "exceeds the maximum number of tokens", "maximum prompt length", "reduce the length of the messages", "greater than the context length", "exceeded model token limit",
+        "context_length_exceeded", "exceed_context_size", "maximum context length", "maximum model length", "context window",
+        "prompt is too long", "exceed context limit",
+        "exceeds the maximum number of tokens", "maximum prompt length", "reduce the length of the messages",
+        "greater than the context length", "exceeded model token limit",
         "request too large for", "required for long context requests",
     ];
 
@@ -41,10 +46,16 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
             return Status(status, body, isInsideReply: true);
 
         string text = ReplyText.Excerpt(body);
-        return Make(Classify(StatusOfType(error), Encoding.UTF8.GetString(body)), $"answered with an error{(text.Length > 0 ? $": {text}" : "")}", 200, text, isInsideReply: true);
+        return Make(
+            Classify(StatusOfType(error), Encoding.UTF8.GetString(body)),
+            $"answered with an error{(text.Length > 0 ? $": {text}" : "")}",
+            200,
+            text,
+            isInsideReply: true);
     }
 
-    private ModelException Status(int status, ReadOnlySpan<byte> body, TimeSpan? retryAfter = null, string? moved = null, bool isInsideReply = false)
+    private ModelException Status(
+        int status, ReadOnlySpan<byte> body, TimeSpan? retryAfter = null, string? moved = null, bool isInsideReply = false)
     {
         string text = ReplyText.Excerpt(body);
         var failure = Classify(status, Encoding.UTF8.GetString(body));
@@ -60,7 +71,8 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
     }
 
     /// <summary>A reply of status 2xx with nothing in it to use, which is charged all the same.</summary>
-    public ModelException Reply(ModelFailure failure, string what, UsageDetails? usage) => Make(failure, what, 200, usage: usage, isInsideReply: true);
+    public ModelException Reply(ModelFailure failure, string what, UsageDetails? usage) =>
+        Make(failure, what, 200, usage: usage, isInsideReply: true);
 
     /// <summary>No whole reply in time.</summary>
     public ModelException MakeTimeout(TimeSpan limit, Exception? cause = null) =>
@@ -68,10 +80,12 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
 
     /// <summary>The endpoint is taken for dead, and this call was not made.</summary>
     public ModelException MakeDead(int failuresInARow, TimeSpan untilProbe) => Make(
-        ModelFailure.Unreachable, Invariant($"has not replied {failuresInARow:N0} times in a row and is not asked for another {untilProbe.TotalSeconds:0} s"));
+        ModelFailure.Unreachable,
+        Invariant($"has not replied {failuresInARow:N0} times in a row and is not asked for another {untilProbe.TotalSeconds:0} s"));
 
     /// <summary>No connection in the time that the handler gives one.</summary>
-    public ModelException MakeConnectTimeout(Exception cause) => Make(ModelFailure.Unreachable, "cannot be reached: no connection in time", inner: cause);
+    public ModelException MakeConnectTimeout(Exception cause) =>
+        Make(ModelFailure.Unreachable, "cannot be reached: no connection in time", inner: cause);
 
     /// <summary>An error below HTTP.</summary>
     public ModelException Connection(Exception cause)
@@ -84,7 +98,8 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
         };
         return error switch
         {
-            HttpRequestError.SecureConnectionError => Make(ModelFailure.Insecure, $"gave no secure connection: {Reason(cause)}", inner: cause),
+            HttpRequestError.SecureConnectionError =>
+                Make(ModelFailure.Insecure, $"gave no secure connection: {Reason(cause)}", inner: cause),
             HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.ProxyTunnelError =>
                 Make(ModelFailure.Unreachable, $"cannot be reached: {Reason(cause)}", inner: cause),
             _ => Make(ModelFailure.Disconnected, $"broke the connection off: {Reason(cause)}", inner: cause),
@@ -109,7 +124,9 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
             404 => ModelFailure.NotFound,
             408 => ModelFailure.Timeout,
             413 => ModelFailure.PromptTooLong,
-            429 => Says(QuotaSigns) ? ModelFailure.QuotaExhausted : Says(TooLongSigns) ? ModelFailure.PromptTooLong : ModelFailure.RateLimited,
+            429 => Says(QuotaSigns) ? ModelFailure.QuotaExhausted
+                : Says(TooLongSigns) ? ModelFailure.PromptTooLong
+                : ModelFailure.RateLimited,
             501 or 505 => ModelFailure.BadRequest,
             >= 500 when Says(TooLongSigns) => ModelFailure.PromptTooLong,
             >= 500 when Says(QuotaSigns) => ModelFailure.QuotaExhausted,
@@ -129,7 +146,8 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
     {
         foreach (string field in new[] { "code", "type" })
         {
-            if (error.ValueKind != JsonValueKind.Object || !error.TryGetProperty(field, out var value) || value.ValueKind != JsonValueKind.String)
+            if (error.ValueKind != JsonValueKind.Object || !error.TryGetProperty(field, out var value)
+                || value.ValueKind != JsonValueKind.String)
                 continue;
 
             switch (value.GetString())
@@ -163,7 +181,8 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
     }
 
     private ModelException Make(
-        ModelFailure failure, string what, int? status = null, string text = "", TimeSpan? retryAfter = null, Exception? inner = null, UsageDetails? usage = null, bool isInsideReply = false) =>
+        ModelFailure failure, string what, int? status = null, string text = "", TimeSpan? retryAfter = null, Exception? inner = null,
+        UsageDetails? usage = null, bool isInsideReply = false) =>
         new(failure, $"{_endpoint} {what}; {Advice(failure)}", inner)
         {
             Endpoint = _endpoint,

@@ -3,7 +3,10 @@ using Rlm.Runtime.Models.Calls;
 
 namespace Rlm.Runtime.Models.Wire;
 
-/// <summary>Sends one endpoint's requests: key, time limit, retries, parameters that the model does not take, and failures as <see cref="ModelException"/>.</summary>
+/// <summary>
+/// Sends one endpoint's requests: key, time limit, retries, parameters that the model does not take, and failures
+/// as <see cref="ModelException"/>.
+/// </summary>
 internal sealed class ModelTransport
 {
     private const int MaxErrorBytes = 64 * 1024;
@@ -28,7 +31,9 @@ internal sealed class ModelTransport
     /// <param name="path">The path of the call below the endpoint's address.</param>
     /// <param name="options">Time limit and retries.</param>
     /// <param name="taken">The optional parameters that the model takes as far as is known beforehand.</param>
-    public ModelTransport(HttpMessageInvoker http, ModelEndpoint endpoint, string path, ModelClientOptions options, OptionalParameters taken = OptionalParameters.All)
+    public ModelTransport(
+        HttpMessageInvoker http, ModelEndpoint endpoint, string path, ModelClientOptions options,
+        OptionalParameters taken = OptionalParameters.All)
     {
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(endpoint);
@@ -41,7 +46,8 @@ internal sealed class ModelTransport
         _headers = endpoint.Provider.HeadersFor(_key);
         // Checked here because the framework's own message for a bad header would quote the key.
         if (_key is not null && _key.AsSpan().ContainsAnyExceptInRange('!', '~'))
-            throw new ModelException(ModelFailure.Unauthorized, "The API key holds characters that no key has, such as spaces or line ends; set it again.");
+            throw new ModelException(
+                ModelFailure.Unauthorized, "The API key holds characters that no key has, such as spaces or line ends; set it again.");
         if (_key is not null)
             KnownKeys.Add(_key);
         _url = ModelUrl.Combine(endpoint.BaseUrl, path);
@@ -56,7 +62,8 @@ internal sealed class ModelTransport
     /// <param name="cancellationToken">Stops the call.</param>
     /// <exception cref="ModelException">No attempt gave a usable reply.</exception>
     public Task<TResult> PostAsync<TResult>(
-        Func<OptionalParameters, byte[]> write, Func<ReadOnlySpan<byte>, FailureReader, TResult> read, CancellationToken cancellationToken) =>
+        Func<OptionalParameters, byte[]> write, Func<ReadOnlySpan<byte>, FailureReader, TResult> read,
+        CancellationToken cancellationToken) =>
         SendAsync(HttpMethod.Post, write, read, cancellationToken);
 
     /// <summary>Gets and reads a reply.</summary>
@@ -65,7 +72,8 @@ internal sealed class ModelTransport
         SendAsync(HttpMethod.Get, static _ => [], read, cancellationToken);
 
     private async Task<TResult> SendAsync<TResult>(
-        HttpMethod method, Func<OptionalParameters, byte[]> write, Func<ReadOnlySpan<byte>, FailureReader, TResult> read, CancellationToken cancellationToken)
+        HttpMethod method, Func<OptionalParameters, byte[]> write, Func<ReadOnlySpan<byte>, FailureReader, TResult> read,
+        CancellationToken cancellationToken)
     {
         var taken = _support.Taken;
         byte[] body = write(taken);
@@ -103,7 +111,8 @@ internal sealed class ModelTransport
                 else
                 {
                     int most = 1 + ((_options.MaxAttempts - 1) * (failure.Failure == ModelFailure.RateLimited ? RateLimitRetries : 1));
-                    if (!failure.IsTransient || attempt >= most || RetryDelay.Compute(_options, attempt, failure.RetryAfter, body) is not { } next)
+                    if (!failure.IsTransient || attempt >= most
+                        || RetryDelay.Compute(_options, attempt, failure.RetryAfter, body) is not { } next)
                         throw;
                     delay = next;
                 }
@@ -147,8 +156,13 @@ internal sealed class ModelTransport
             if (RateLimitHeaders.Pause(response.Headers, _options.TimeProvider) is { } pause && pause <= _options.MaxRetryAfter)
                 _health.Pause(pause);
             var whole = await ReplyBody.TryReadAsync(response.Content, _options.MaxReplyBytes, limit.Token).ConfigureAwait(false)
-                ?? throw _failures.Reply(ModelFailure.ReplyTooLarge, Invariant($"sent more than {_options.MaxReplyBytes:N0} bytes, or more than {ReplyBody.MostTogetherBytes:N0} with the replies beside it"));
-            return EventStreamReply.IsEventStream(ReplyBody.MediaType(response.Content), whole.Span) ? EventStreamReply.Join(whole, _failures) : whole;
+                ?? throw _failures.Reply(
+                    ModelFailure.ReplyTooLarge,
+                    Invariant(
+                        $"sent more than {_options.MaxReplyBytes:N0} bytes, or more than {ReplyBody.MostTogetherBytes:N0} with the replies beside it"));
+            return EventStreamReply.IsEventStream(ReplyBody.MediaType(response.Content), whole.Span)
+                ? EventStreamReply.Join(whole, _failures)
+                : whole;
         }
         catch (OperationCanceledException exception)
         {
@@ -168,12 +182,18 @@ internal sealed class ModelTransport
         }
     }
 
-    /// <summary>Sends a request and gives the reply once its head is there; a client of the host's own would read the body, of whatever length, by itself.</summary>
-    private Task<HttpResponseMessage> RequestAsync(HttpRequestMessage request, CancellationToken cancellationToken) => _http is HttpClient client
+    /// <summary>
+    /// Sends a request and gives the reply once its head is there; a client of the host's own would read the body,
+    /// of whatever length, by itself.
+    /// </summary>
+    private Task<HttpResponseMessage> RequestAsync(
+        HttpRequestMessage request, CancellationToken cancellationToken) => _http is HttpClient client
         ? client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
         : _http.SendAsync(request, cancellationToken);
 
-    /// <summary>The request. Its headers are ours and well formed: to have them checked and parsed each time would take as long as to send them.</summary>
+    /// <summary>
+    /// The request. Its headers are ours and well formed: to have them checked and parsed each time would take as long as to send them.
+    /// </summary>
     private HttpRequestMessage CreateRequest(HttpMethod method, byte[] body)
     {
         var request = new HttpRequestMessage(method, _url);

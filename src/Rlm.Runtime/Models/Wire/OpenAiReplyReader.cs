@@ -41,7 +41,8 @@ internal static class OpenAiReplyReader
         {
             throw choice.FinishReason == "content_filter"
                 ? failures.Reply(ModelFailure.Refused, "filtered its reply away", usage)
-                : failures.Reply(ModelFailure.EmptyReply, $"answered with no content (finish reason: {choice.FinishReason ?? "none"})", usage);
+                : failures.Reply(
+                    ModelFailure.EmptyReply, $"answered with no content (finish reason: {choice.FinishReason ?? "none"})", usage);
         }
 
         return head.ResponseOf(text, Finish(choice), usage);

@@ -7,21 +7,24 @@ using Microsoft.Extensions.AI;
 namespace Rlm.Runtime.Models.Wire;
 
 /// <summary>
-/// Writes the JSON of a chat completion request. By hand, since a serializer may not write letters of all scripts as they are on its fast path, and the
-/// default's escapes would triple a Greek or Japanese prompt.
+/// Writes the JSON of a chat completion request. By hand, since a serializer may not write letters of all scripts as they are on its fast
+/// path, and the default's escapes would triple a Greek or Japanese prompt.
 /// </summary>
 internal static class OpenAiRequest
 {
     private const int MaxKeptBytes = 64 * 1024;
 
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private static readonly string[] GrammarFields = ["grammar", "guided_grammar", "guided_regex"];
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
 
-    /// <summary>The system prompt that came last, as text and encoded: sub-calls all have the same one, which is most of a short request.</summary>
+    /// <summary>
+    /// The system prompt that came last, as text and encoded: sub-calls all have the same one, which is most of a short request.
+    /// </summary>
     private static Tuple<string, JsonEncodedText>? _system;
 
     /// <summary>The body of a request.</summary>
@@ -29,7 +32,8 @@ internal static class OpenAiRequest
     /// <param name="messages">The prompt.</param>
     /// <param name="options">Null for none.</param>
     /// <param name="taken">The parameters that the model takes; others are left out.</param>
-    public static byte[] Write(string model, IReadOnlyList<(ChatRole Role, string Text)> messages, ChatOptions? options, OptionalParameters taken)
+    public static byte[] Write(
+        string model, IReadOnlyList<(ChatRole Role, string Text)> messages, ChatOptions? options, OptionalParameters taken)
     {
         var buffer = _buffer ??= new ArrayBufferWriter<byte>();
         // One that could not be written leaves a part of itself.

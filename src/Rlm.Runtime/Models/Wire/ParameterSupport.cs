@@ -32,7 +32,8 @@ internal sealed class ParameterSupport(OptionalParameters taken)
     public bool Learn(ModelException failure, OptionalParameters offered)
     {
         string text = failure.ServerText;
-        if (failure.Failure != ModelFailure.BadRequest || !RefusalSigns.Any(sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase)))
+        if (failure.Failure != ModelFailure.BadRequest
+            || !RefusalSigns.Any(sign => text.Contains(sign, StringComparison.OrdinalIgnoreCase)))
             return false;
 
         foreach (var (parameter, name) in Names)

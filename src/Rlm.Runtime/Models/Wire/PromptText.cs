@@ -5,7 +5,10 @@ namespace Rlm.Runtime.Models.Wire;
 /// <summary>Takes a chat apart into roles and texts, and refuses what a text protocol would drop.</summary>
 internal static class PromptText
 {
-    /// <summary>A system prompt of so many characters comes again, with a history that grows; to write others to a provider's cache costs more than it saves.</summary>
+    /// <summary>
+    /// A system prompt of so many characters comes again, with a history that grows; to write others to a
+    /// provider's cache costs more than it saves.
+    /// </summary>
     public const int KeptSystemChars = 4_000;
 
     /// <summary>The messages in order as role and text, the options' instructions first.</summary>

@@ -4,7 +4,8 @@ using System.Net.Http.Headers;
 namespace Rlm.Runtime.Models.Wire;
 
 /// <summary>
-/// Reads what a provider says is left of its limits. OpenAI: <c>x-ratelimit-remaining-requests</c> and <c>-tokens</c>, with <c>x-ratelimit-reset-…</c> such as
+/// Reads what a provider says is left of its limits. OpenAI: <c>x-ratelimit-remaining-requests</c> and <c>-tokens</c>, with
+/// <c>x-ratelimit-reset-…</c> such as
 /// <c>6m0s</c>. Anthropic: <c>anthropic-ratelimit-requests-remaining</c> and so on, with <c>…-reset</c> as RFC 3339.
 /// </summary>
 internal static class RateLimitHeaders
@@ -18,8 +19,10 @@ internal static class RateLimitHeaders
         TimeSpan? longest = null;
         foreach (var (remaining, reset) in Limits)
         {
-            if (Text(headers, remaining) is { } left && decimal.TryParse(left, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal amount) && amount <= 0
-                && Text(headers, reset) is { } when && Wait(when, time) is { } wait && wait > TimeSpan.Zero && (longest is null || wait > longest))
+            if (Text(headers, remaining) is { } left
+                && decimal.TryParse(left, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal amount) && amount <= 0
+                && Text(headers, reset) is { } when && Wait(when, time) is { } wait && wait > TimeSpan.Zero
+                && (longest is null || wait > longest))
             {
                 longest = wait;
             }
@@ -28,11 +31,13 @@ internal static class RateLimitHeaders
         return longest;
     }
 
-    private static string? Text(HttpResponseHeaders headers, string name) => headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
+    private static string? Text(HttpResponseHeaders headers, string name) =>
+        headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
 
     private static TimeSpan? Wait(string text, TimeProvider time)
     {
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) && text.Contains('-', StringComparison.Ordinal))
+        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date)
+            && text.Contains('-', StringComparison.Ordinal))
             return date - time.GetUtcNow();
 
         // Parts such as 1h, 6m, 0.5s and 120ms; a number alone is seconds.
@@ -45,8 +50,10 @@ internal static class RateLimitHeaders
             int end = unit;
             while (end < text.Length && char.IsAsciiLetter(text[end]))
                 end++;
-            double? scale = text[unit..end] switch { "ms" => 1, "" or "s" => 1_000, "m" => 60_000, "h" => 3_600_000, "d" => 86_400_000, _ => null };
-            if (scale is null || end == at || !double.TryParse(text.AsSpan(at, unit - at), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
+            double? scale =
+                text[unit..end] switch { "ms" => 1, "" or "s" => 1_000, "m" => 60_000, "h" => 3_600_000, "d" => 86_400_000, _ => null };
+            if (scale is null || end == at || !double.TryParse(
+                text.AsSpan(at, unit - at), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number))
                 return null;
 
             milliseconds += number * scale.Value;

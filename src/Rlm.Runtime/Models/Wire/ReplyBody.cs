@@ -5,10 +5,12 @@ using System.Text.Unicode;
 
 namespace Rlm.Runtime.Models.Wire;
 
-/// <summary>Reads a reply's bytes, decompressed and bounded, and repairs what would stop a JSON reader in an otherwise good reply.</summary>
+/// <summary>
+/// Reads a reply's bytes, decompressed and bounded, and repairs what would stop a JSON reader in an otherwise good reply.
+/// </summary>
 /// <remarks>
-/// Decompression is done here, not by the handler, which takes its own layer of each call and parses the accepted encodings anew. Headers are read
-/// as they came: to parse them into objects would take longer than to read a usual reply.
+/// Decompression is done here, not by the handler, which takes its own layer of each call and parses the accepted encodings anew. Headers
+/// are read as they came: to parse them into objects would take longer than to read a usual reply.
 /// </remarks>
 internal static class ReplyBody
 {
@@ -20,16 +22,22 @@ internal static class ReplyBody
     // A length that is only claimed must not cost the whole of it.
     private const int MaxFirstBytes = 1024 * 1024;
 
-    /// <summary>The most that long replies may take together while they are read: a few that were sent packed could take all memory otherwise.</summary>
+    /// <summary>
+    /// The most that long replies may take together while they are read: a few that were sent packed could take all memory otherwise.
+    /// </summary>
     public const long MostTogetherBytes = 128L << 20;
 
     private static long _together;
 
-    /// <summary>The whole body, or null when it is longer than <paramref name="maxBytes"/>, or those that are read at the same time are too long together.</summary>
+    /// <summary>
+    /// The whole body, or null when it is longer than <paramref name="maxBytes"/>, or those that are read at the
+    /// same time are too long together.
+    /// </summary>
     public static async Task<Memory<byte>?> TryReadAsync(HttpContent content, int maxBytes, CancellationToken cancellationToken)
     {
         string? encoding = Header(content, "Content-Encoding");
-        long? length = encoding is null && long.TryParse(Header(content, "Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out long sent) ? sent : null;
+        long? length = encoding is null && long.TryParse(
+            Header(content, "Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out long sent) ? sent : null;
         if (length > maxBytes)
             return null;
 
@@ -74,7 +82,8 @@ internal static class ReplyBody
         int filled = 0;
         try
         {
-            using var stream = DecodeStream(await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), Header(content, "Content-Encoding"));
+            using var stream = DecodeStream(
+                await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false), Header(content, "Content-Encoding"));
             filled = await stream.ReadAtLeastAsync(buffer, maxBytes, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or HttpRequestException || IsUndecodable(exception))
@@ -85,7 +94,9 @@ internal static class ReplyBody
         return buffer.AsMemory(0, filled);
     }
 
-    /// <summary>Replaces invalid UTF-8 and escapes of half a surrogate pair, which servers send when a limit cuts a character, by U+FFFD.</summary>
+    /// <summary>
+    /// Replaces invalid UTF-8 and escapes of half a surrogate pair, which servers send when a limit cuts a character, by U+FFFD.
+    /// </summary>
     public static ReadOnlyMemory<byte> Repair(Memory<byte> body)
     {
         if (!Utf8.IsValid(body.Span))
@@ -120,10 +131,12 @@ internal static class ReplyBody
     public static string? MediaType(HttpContent content) => Header(content, "Content-Type")?.Split(';')[0].Trim();
 
     /// <summary>A header as it came; null where there is none.</summary>
-    private static string? Header(HttpContent content, string name) => content.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
+    private static string? Header(HttpContent content, string name) =>
+        content.Headers.NonValidated.TryGetValues(name, out var values) ? values.ToString() : null;
 
     /// <summary>The stream with its last encoding undone.</summary>
-    private static Stream DecodeStream(Stream stream, string? encoding) => encoding?[(encoding.LastIndexOf(',') + 1)..].Trim().ToLowerInvariant() switch
+    private static Stream DecodeStream(
+        Stream stream, string? encoding) => encoding?[(encoding.LastIndexOf(',') + 1)..].Trim().ToLowerInvariant() switch
     {
         "gzip" => new GZipStream(stream, CompressionMode.Decompress),
         "br" => new BrotliStream(stream, CompressionMode.Decompress),

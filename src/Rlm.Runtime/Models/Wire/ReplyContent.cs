@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Rlm.Runtime.Models.Wire;
 
-/// <summary>A message's content in each form that servers send it: one text, a list of texts and parts, or one part. Thoughts and other parts that are no text are passed over.</summary>
+/// <summary>
+/// A message's content in each form that servers send it: one text, a list of texts and parts, or one part. Thoughts and other
+/// parts that are no text are passed over.
+/// </summary>
 /// <param name="IsContent">Whether there was any content, of text or not.</param>
 /// <param name="Text">The text; null where there is none.</param>
 /// <param name="Refusal">What parts said instead of an answer; null where none did.</param>

@@ -27,7 +27,8 @@ internal struct ReplyHead
             throw failures.Error(reported);
     }
 
-    public readonly ChatResponse ResponseOf(string text, ChatFinishReason? finish, UsageDetails? usage) => new(new ChatMessage(ChatRole.Assistant, text))
+    public readonly ChatResponse ResponseOf(
+        string text, ChatFinishReason? finish, UsageDetails? usage) => new(new ChatMessage(ChatRole.Assistant, text))
     {
         ResponseId = _id,
         ModelId = _model,

@@ -4,8 +4,9 @@ using System.Text.Json;
 namespace Rlm.Runtime.Models.Wire;
 
 /// <summary>
-/// Walks through the JSON object of a reply, whose fields may come in any order, and passes over what nobody takes. What is of another type than wanted counts as
-/// missing: a reply that was paid for is not thrown away for a field that is not needed. It takes little more than half the time of a serializer's objects.
+/// Walks through the JSON object of a reply, whose fields may come in any order, and passes over what nobody takes. What is of another type
+/// than wanted counts as missing: a reply that was paid for is not thrown away for a field that is not needed. It takes little more than
+/// half the time of a serializer's objects.
 /// </summary>
 internal ref struct ReplyJson
 {
@@ -22,7 +23,10 @@ internal ref struct ReplyJson
             throw new JsonException();
     }
 
-    /// <summary>Goes to the next field of the object that was entered last; false at its end, behind which nothing may follow where it is the whole reply.</summary>
+    /// <summary>
+    /// Goes to the next field of the object that was entered last; false at its end, behind which nothing may
+    /// follow where it is the whole reply.
+    /// </summary>
     /// <exception cref="JsonException">The JSON is broken.</exception>
     public bool NextField()
     {
@@ -56,10 +60,12 @@ internal ref struct ReplyJson
     public readonly string? Text() => _reader.TokenType == JsonTokenType.String ? _reader.GetString() : null;
 
     /// <summary>A count of tokens; null for what no reply can have.</summary>
-    public readonly long? Count() => _reader.TokenType == JsonTokenType.Number && _reader.TryGetInt32(out int count) && count >= 0 ? count : null;
+    public readonly long? Count() =>
+        _reader.TokenType == JsonTokenType.Number && _reader.TryGetInt32(out int count) && count >= 0 ? count : null;
 
     /// <summary>The error that a gateway put into a reply of status 200, which is an object or a text; else null.</summary>
-    public JsonElement? Error() => _reader.TokenType is JsonTokenType.StartObject or JsonTokenType.String ? JsonElement.ParseValue(ref _reader) : null;
+    public JsonElement? Error() =>
+        _reader.TokenType is JsonTokenType.StartObject or JsonTokenType.String ? JsonElement.ParseValue(ref _reader) : null;
 
     private void PassOver()
     {

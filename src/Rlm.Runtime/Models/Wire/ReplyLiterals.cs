@@ -3,7 +3,10 @@ using System.Text.Json;
 
 namespace Rlm.Runtime.Models.Wire;
 
-/// <summary>Makes null of what stands for a value in a reply and is none of JSON's, such as the <c>NaN</c> of a count that a server did not know: its text was paid for.</summary>
+/// <summary>
+/// Makes null of what stands for a value in a reply and is none of JSON's, such as the <c>NaN</c> of a count that a server
+/// did not know: its text was paid for.
+/// </summary>
 internal static class ReplyLiterals
 {
     private static readonly SearchValues<byte> EndsWord = SearchValues.Create(",:[]{}\" \t\r\n"u8);
@@ -14,7 +17,10 @@ internal static class ReplyLiterals
         var repaired = new ArrayBufferWriter<byte>(json.Length + 64);
         for (bool isInside = false; !json.IsEmpty;)
         {
-            int length = json[0] == '"' ? TextLength(json) : EndsWord.Contains(json[0]) ? 1 : json.IndexOfAny(EndsWord) is > 0 and var end ? end : json.Length;
+            int length = json[0] == '"' ? TextLength(json)
+                : EndsWord.Contains(json[0]) ? 1
+                : json.IndexOfAny(EndsWord) is > 0 and var end ? end
+                : json.Length;
             var piece = json[..length];
             repaired.Write(!isInside || EndsWord.Contains(piece[0]) || IsLiteral(piece) ? piece : "null"u8);
             isInside |= piece[0] is (byte)'{' or (byte)'[';

@@ -11,7 +11,9 @@ internal static class ReplyText
     private const int MaxBytes = 64 * 1024;
     private static readonly string[] MessageFields = ["message", "detail", "error", "msg", "title"];
 
-    /// <summary>The error message in the body, or its first line of text, without tags, control characters, keys and parts of them.</summary>
+    /// <summary>
+    /// The error message in the body, or its first line of text, without tags, control characters, keys and parts of them.
+    /// </summary>
     /// <remarks>The key is taken out before the line is cut, so that no part of it is left at the cut.</remarks>
     public static string Excerpt(ReadOnlySpan<byte> body)
     {
@@ -97,5 +99,6 @@ internal static class ReplyText
     }
 
     /// <summary>Marks that turn the direction of text or take no room: they can make a terminal show what is not there.</summary>
-    private static bool IsInvisible(char c) => c is >= '\u200B' and <= '\u200F' or >= '\u202A' and <= '\u202E' or >= '\u2060' and <= '\u206F' or '\uFEFF';
+    private static bool IsInvisible(char c) =>
+        c is >= '\u200B' and <= '\u200F' or >= '\u202A' and <= '\u202E' or >= '\u2060' and <= '\u206F' or '\uFEFF';
 }

@@ -7,7 +7,9 @@ namespace Rlm.Runtime.Models.Wire;
 /// <summary>How long to wait before a call is sent again.</summary>
 internal static class RetryDelay
 {
-    /// <summary>The doubled first delay less a jitter, and at least what the server asks for; null when the server asks for too long a wait.</summary>
+    /// <summary>
+    /// The doubled first delay less a jitter, and at least what the server asks for; null when the server asks for too long a wait.
+    /// </summary>
     /// <param name="options">The bounds.</param>
     /// <param name="attempt">The attempt that failed, from 1.</param>
     /// <param name="retryAfter">What the server asked for.</param>
@@ -26,7 +28,10 @@ internal static class RetryDelay
     /// <summary>A number from 0 to 1 that is another for each request, and the same in each run.</summary>
     public static double Spread(ReadOnlySpan<byte> request, long seed) => (XxHash3.HashToUInt64(request, seed) >> 11) / (double)(1UL << 53);
 
-    /// <summary>The wait in <c>retry-after-ms</c> or <c>Retry-After</c>, seconds or a date by the server's own clock; never negative, null when there is none.</summary>
+    /// <summary>
+    /// The wait in <c>retry-after-ms</c> or <c>Retry-After</c>, seconds or a date by the server's own clock; never
+    /// negative, null when there is none.
+    /// </summary>
     public static TimeSpan? Read(HttpResponseHeaders headers, TimeProvider time)
     {
         if (ReadNumber(headers, "retry-after-ms") is { } milliseconds)

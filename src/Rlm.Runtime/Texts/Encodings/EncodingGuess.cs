@@ -45,7 +45,9 @@ internal static class EncodingGuess
         return sample[start..end];
     }
 
-    /// <summary>UTF-16 without a mark: zeros at every other byte, or else line ends and blanks of two bytes among units of one script.</summary>
+    /// <summary>
+    /// UTF-16 without a mark: zeros at every other byte, or else line ends and blanks of two bytes among units of one script.
+    /// </summary>
     private static string? Utf16Of(ReadOnlySpan<byte> sample, bool isUtf8)
     {
         Span<int> zeros = [0, 0];
@@ -83,7 +85,8 @@ internal static class EncodingGuess
         for (int i = 0; i + 1 < sample.Length; i += 2)
         {
             int unit = (sample[i + high] << 8) | sample[i + 1 - high];
-            known += unit is 9 or 10 or 13 or (>= 0x20 and < 0x7F) or (>= 0xA0 and < 0x600) or (>= 0x2010 and < 0x2040) or 0x20AC or (>= 0x3000 and < 0x3100) or (>= 0x4E00 and < 0xA000) or (>= 0xAC00 and < 0xD7A4) or (>= 0xFF00 and < 0xFFF0) ? 1 : 0;
+            known += unit is 9 or 10 or 13 or (>= 0x20 and < 0x7F) or (>= 0xA0 and < 0x600) or (>= 0x2010 and < 0x2040) or 0x20AC
+                or (>= 0x3000 and < 0x3100) or (>= 0x4E00 and < 0xA000) or (>= 0xAC00 and < 0xD7A4) or (>= 0xFF00 and < 0xFFF0) ? 1 : 0;
         }
 
         return units == 0 ? 0 : (double)known / units;
@@ -91,15 +94,27 @@ internal static class EncodingGuess
 
     private static string? EastAsianOf(ReadOnlySpan<byte> text)
     {
-        var japanese = Pairs(text, static lead => lead is (>= 0x81 and <= 0x9F) or (>= 0xE0 and <= 0xFC), static (_, trail) => trail is (>= 0x40 and <= 0x7E) or (>= 0x80 and <= 0xFC),
-            static (lead, trail) => (lead == 0x82 && trail is >= 0x9F and <= 0xF1) || (lead == 0x83 && trail is >= 0x40 and <= 0x96) || lead is 0x81 or (>= 0x88 and <= 0x97), isSingle: static value => value is >= 0xA1 and <= 0xDF);
+        var japanese = Pairs(text, static lead => lead is (>= 0x81 and <= 0x9F) or (>= 0xE0 and <= 0xFC), static (_, trail) =>
+            trail is (>= 0x40 and <= 0x7E) or (>= 0x80 and <= 0xFC),
+            static (lead, trail) => (lead == 0x82 && trail is >= 0x9F and <= 0xF1) || (lead == 0x83 && trail is >= 0x40 and <= 0x96)
+                || lead is 0x81 or (>= 0x88 and <= 0x97), isSingle: static value => value is >= 0xA1 and <= 0xDF);
         var extended = Pairs(text, static lead => lead is >= 0xA1 and <= 0xFE or 0x8E, static (_, trail) => trail is >= 0xA1 and <= 0xFE,
             static (lead, _) => lead is 0xA1 or 0xA4 or 0xA5 or (>= 0xB0 and <= 0xCF));
-        var kana = Pairs(text, static lead => lead is >= 0xA1 and <= 0xFE or 0x8E, static (_, trail) => trail is >= 0xA1 and <= 0xFE, static (lead, _) => lead is 0xA4 or 0xA5);
-        var hangul = Pairs(text, static lead => lead is >= 0xA1 and <= 0xFE, static (_, trail) => trail is >= 0xA1 and <= 0xFE, static (lead, _) => lead is 0xA1 or (>= 0xB0 and <= 0xC8));
-        var chinese = Pairs(text, static lead => lead is >= 0x81 and <= 0xFE, static (_, trail) => trail is (>= 0x40 and <= 0x7E) or (>= 0x80 and <= 0xFE),
+        var kana = Pairs(
+            text,
+            static lead => lead is >= 0xA1 and <= 0xFE or 0x8E,
+            static (_, trail) => trail is >= 0xA1 and <= 0xFE,
+            static (lead, _) => lead is 0xA4 or 0xA5);
+        var hangul = Pairs(
+            text,
+            static lead => lead is >= 0xA1 and <= 0xFE,
+            static (_, trail) => trail is >= 0xA1 and <= 0xFE,
+            static (lead, _) => lead is 0xA1 or (>= 0xB0 and <= 0xC8));
+        var chinese = Pairs(text, static lead =>
+            lead is >= 0x81 and <= 0xFE, static (_, trail) => trail is (>= 0x40 and <= 0x7E) or (>= 0x80 and <= 0xFE),
             static (lead, trail) => lead is 0xA1 or 0xA3 or (>= 0xB0 and <= 0xD7) && trail >= 0xA1);
-        var taiwanese = Pairs(text, static lead => lead is >= 0xA1 and <= 0xF9, static (_, trail) => trail is (>= 0x40 and <= 0x7E) or (>= 0xA1 and <= 0xFE),
+        var taiwanese = Pairs(text, static lead =>
+            lead is >= 0xA1 and <= 0xF9, static (_, trail) => trail is (>= 0x40 and <= 0x7E) or (>= 0xA1 and <= 0xFE),
             static (lead, _) => lead is 0xA1 or (>= 0xA4 and <= 0xC6));
 
         if (extended > 0 && kana > 0.15)
@@ -110,8 +125,12 @@ internal static class EncodingGuess
         return best < 0.5 ? null : japanese == best ? "shift_jis" : chinese == best ? "gb18030" : "big5";
     }
 
-    /// <summary>The share of pairs that are frequent; -1 where the text is no such sequence, or has too few pairs beside single high bytes.</summary>
-    private static double Pairs(ReadOnlySpan<byte> text, Func<byte, bool> isLead, Func<byte, byte, bool> isTrail, Func<byte, byte, bool> isFrequent, Func<byte, bool>? isSingle = null)
+    /// <summary>
+    /// The share of pairs that are frequent; -1 where the text is no such sequence, or has too few pairs beside single high bytes.
+    /// </summary>
+    private static double Pairs(
+        ReadOnlySpan<byte> text, Func<byte, bool> isLead, Func<byte, byte, bool> isTrail, Func<byte, byte, bool> isFrequent,
+        Func<byte, bool>? isSingle = null)
     {
         int pairs = 0, frequent = 0, singles = 0, wrong = 0;
         for (int i = 0; i < text.Length; i++)

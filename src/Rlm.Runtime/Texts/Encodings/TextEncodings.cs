@@ -32,14 +32,18 @@ public static class TextEncodings
         ["macroman"] = "macintosh",
     };
 
-    /// <summary>The encoding of a name such as <c>cp1252</c>, <c>latin1</c>, <c>Shift_JIS</c> or <c>utf-16le</c>; null where there is none.</summary>
+    /// <summary>
+    /// The encoding of a name such as <c>cp1252</c>, <c>latin1</c>, <c>Shift_JIS</c> or <c>utf-16le</c>; null where there is none.
+    /// </summary>
     public static Encoding? Find(string name)
     {
         string key = name.Trim().ToLowerInvariant();
         string plain = key.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
         if (Synonyms.TryGetValue(plain, out string? known))
             key = known;
-        string number = plain.StartsWith("windows", StringComparison.Ordinal) ? plain[7..] : plain.StartsWith("cp", StringComparison.Ordinal) ? plain[2..] : "";
+        string number = plain.StartsWith("windows", StringComparison.Ordinal) ? plain[7..]
+            : plain.StartsWith("cp", StringComparison.Ordinal) ? plain[2..]
+            : "";
         bool isNumbered = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out int page) && known is null;
         try
         {

@@ -19,7 +19,8 @@ internal sealed record FileFormat(string Name, string Advice)
     [
         Text("%PDF-", "a PDF", "give its text, as with `pdftotext -layout FILE - | rlm … -c -`"),
         Hex("D0CF11E0A1B11AE1", "an old Office file", "give its text, as with `catdoc FILE | rlm … -c -` or `xls2csv FILE | rlm … -c -`"),
-        Text("SQLite format 3\0", "an SQLite database", "give rows, as with `sqlite3 -header -csv FILE \"select * from TABLE\" | rlm … -c -`"),
+        Text("SQLite format 3\0", "an SQLite database",
+            "give rows, as with `sqlite3 -header -csv FILE \"select * from TABLE\" | rlm … -c -`"),
         Text("PAR1", "a Parquet file", "give rows, as with `duckdb -csv -c \"from 'FILE'\" | rlm … -c -`"),
         Text("ARROW1\0\0", "an Arrow file", "write it as CSV first"),
         Text("Obj\u0001", "an Avro file", "write it as JSON lines first, as with `avro-tools tojson FILE | rlm … -c -`"),
@@ -51,7 +52,8 @@ internal sealed record FileFormat(string Name, string Advice)
         Hex("0061736D", "an executable", Program),
         Hex("377ABCAF271C", "a 7z archive", Archive),
         Text("Rar!\u001A\u0007", "a rar archive", Archive),
-        (257, "ustar"u8.ToArray(), new FileFormat("a tar archive", "give its texts, as with `tar -xOf FILE | rlm … -c -`, or unpack it and give the directory")),
+        (257, "ustar"u8.ToArray(), new FileFormat(
+            "a tar archive", "give its texts, as with `tar -xOf FILE | rlm … -c -`, or unpack it and give the directory")),
         Text("!<arch>\n", "an archive", Archive),
         Text("wOFF", "a font", "it holds no text"),
         Text("wOF2", "a font", "it holds no text"),
@@ -66,7 +68,8 @@ internal sealed record FileFormat(string Name, string Advice)
     {
         foreach (var (at, bytes, format) in All)
         {
-            if (start.Length >= at + bytes.Length && start.Slice(at, bytes.Length).SequenceEqual(bytes) && (!IsWeak(at, bytes) || start.Contains((byte)0)))
+            if (start.Length >= at + bytes.Length && start.Slice(at, bytes.Length).SequenceEqual(bytes)
+                && (!IsWeak(at, bytes) || start.Contains((byte)0)))
                 return format;
         }
 
@@ -86,11 +89,15 @@ internal sealed record FileFormat(string Name, string Advice)
         if (start.IndexOf("opendocument.spreadsheet"u8) >= 0 || start.IndexOf("xl/"u8) >= 0)
             return new FileFormat("a spreadsheet", "give its rows, as with `xlsx2csv FILE | rlm … -c -`");
         if (start.IndexOf("[Content_Types].xml"u8) >= 0)
-            return new FileFormat("an Office file", "give its text, as with `pandoc -t plain FILE | rlm … -c -`, or its rows, as with `xlsx2csv FILE | rlm … -c -`");
+            return new FileFormat(
+                "an Office file",
+                "give its text, as with `pandoc -t plain FILE | rlm … -c -`, or its rows, as with `xlsx2csv FILE | rlm … -c -`");
         return new FileFormat("a zip file", "unpack it first, or pipe it in, as with `unzip -p FILE | rlm … -c -`");
     }
 
-    private static (int At, byte[] Bytes, FileFormat Format) Text(string mark, string name, string advice) => (0, Encoding.Latin1.GetBytes(mark), new FileFormat(name, advice));
+    private static (int At, byte[] Bytes, FileFormat Format) Text(string mark, string name, string advice) =>
+        (0, Encoding.Latin1.GetBytes(mark), new FileFormat(name, advice));
 
-    private static (int At, byte[] Bytes, FileFormat Format) Hex(string mark, string name, string advice) => (0, Convert.FromHexString(mark), new FileFormat(name, advice));
+    private static (int At, byte[] Bytes, FileFormat Format) Hex(string mark, string name, string advice) =>
+        (0, Convert.FromHexString(mark), new FileFormat(name, advice));
 }

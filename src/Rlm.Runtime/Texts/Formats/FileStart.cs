@@ -30,6 +30,7 @@ internal readonly record struct FileStart(bool IsBinary, string? LikelyEncoding)
             return default;
 
         string? likely = EncodingGuess.Of(start, startsInside: false, endsInside: start.Length < length);
-        return new FileStart(start[..Math.Min(start.Length, NulBytes)].Contains((byte)0) && likely?.StartsWith("utf-16", StringComparison.Ordinal) != true, likely);
+        return new FileStart(start[..Math.Min(start.Length, NulBytes)]
+            .Contains((byte)0) && likely?.StartsWith("utf-16", StringComparison.Ordinal) != true, likely);
     }
 }

@@ -33,10 +33,13 @@ internal static class MailMarks
     {
         var sample = source.GetStart(SampleBytes);
         return IsMail(sample[..Math.Min(sample.Length, HeaderBytes)])
-            && (HasLine(sample, "content-transfer-encoding:"u8, "quoted-printable"u8) || HasLine(sample, "content-transfer-encoding:"u8, "base64"u8));
+            && (HasLine(sample, "content-transfer-encoding:"u8, "quoted-printable"u8)
+                || HasLine(sample, "content-transfer-encoding:"u8, "base64"u8));
     }
 
-    /// <summary>Whether it begins with headers of a message, among them whom it is from and when it was sent or by which way it came.</summary>
+    /// <summary>
+    /// Whether it begins with headers of a message, among them whom it is from and when it was sent or by which way it came.
+    /// </summary>
     private static bool IsMail(ReadOnlySpan<byte> start) => HasLine(start, "from:"u8, ""u8)
         && (HasLine(start, "date:"u8, ""u8) || HasLine(start, "received:"u8, ""u8) || HasLine(start, "mime-version:"u8, ""u8));
 

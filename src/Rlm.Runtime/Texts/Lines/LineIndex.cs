@@ -56,7 +56,8 @@ internal sealed class LineIndex(TextSource source)
                     source.Read(start, window);
                     for (int i = 0; i < blocks; i++)
                     {
-                        var bytes = window.Slice(i * BlockCache.BlockBytes, Math.Min(BlockCache.BlockBytes, window.Length - (i * BlockCache.BlockBytes)));
+                        var bytes = window.Slice(
+                            i * BlockCache.BlockBytes, Math.Min(BlockCache.BlockBytes, window.Length - (i * BlockCache.BlockBytes)));
                         _newlinesBefore[_knownBlocks + i] = _newlinesBefore[_knownBlocks + i - 1] + bytes.Count((byte)'\n');
                     }
 

@@ -54,7 +54,9 @@ internal sealed class LineRanges(TextSlice slice)
         }
     }
 
-    /// <summary>Where the line ends that a place lies in; that is mostly near, and a whole block of the cache is much for a line end.</summary>
+    /// <summary>
+    /// Where the line ends that a place lies in; that is mostly near, and a whole block of the cache is much for a line end.
+    /// </summary>
     private long LineEnd(long place)
     {
         Span<byte> near = stackalloc byte[(int)Math.Min(NearBytes, slice.End - place)];

@@ -3,7 +3,9 @@ using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Texts.Lines;
 
-/// <summary>The lines of a slice, one after the other, through one buffer. LF and CRLF end a line; a lone CR only where that is asked for.</summary>
+/// <summary>
+/// The lines of a slice, one after the other, through one buffer. LF and CRLF end a line; a lone CR only where that is asked for.
+/// </summary>
 internal sealed class LineScanner(TextSlice slice, CancellationToken cancellationToken = default) : IDisposable
 {
     private const int WindowBytes = 256 * 1024;

@@ -3,7 +3,9 @@ using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Texts.Lines;
 
-/// <summary>Whole lines of a slice, a few MiB at a time, as they lie in a mapped file or read into one buffer; a longer line comes alone.</summary>
+/// <summary>
+/// Whole lines of a slice, a few MiB at a time, as they lie in a mapped file or read into one buffer; a longer line comes alone.
+/// </summary>
 internal sealed class LineWindow(TextSlice slice, CancellationToken cancellationToken) : IDisposable
 {
     /// <summary>More than one of <see cref="LineRanges"/> has.</summary>
@@ -21,7 +23,8 @@ internal sealed class LineWindow(TextSlice slice, CancellationToken cancellation
     /// <summary>The lines, until the next move.</summary>
     public ReadOnlySpan<byte> Bytes => _mapped is null ? _buffer.AsSpan(0, Length) : _mapped.Span[..Length];
 
-    /// <exception cref="TextException">A line has more than 1 GiB, or the source cannot be read, or was cut short under the lines before.</exception>
+    /// <exception cref="TextException">A line has more than 1 GiB, or the source cannot be read, or was cut short
+    /// under the lines before.</exception>
     public bool MoveNext()
     {
         CloseMapped(isRead: true);

@@ -94,7 +94,9 @@ internal sealed class BlockWriter(TextSpool spool)
         _isAtStart = true;
     }
 
-    /// <summary>Keeps what is written from here on, too, and gives the place that <see cref="EndCopy"/> wants. Copies may lie in others.</summary>
+    /// <summary>
+    /// Keeps what is written from here on, too, and gives the place that <see cref="EndCopy"/> wants. Copies may lie in others.
+    /// </summary>
     public int StartCopy()
     {
         _copies++;
@@ -104,7 +106,8 @@ internal sealed class BlockWriter(TextSpool spool)
     /// <summary>What was written since, in one line.</summary>
     public string EndCopy(int start)
     {
-        string text = string.Join(' ', _copy.ToString(start, _copy.Length - start).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        string text = string.Join(
+            ' ', _copy.ToString(start, _copy.Length - start).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         if (--_copies == 0)
             _copy.Clear();
         return text;

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Rlm.Runtime.Texts.Markup;
 
-/// <summary>Blocks of HTML in Markdown that a reader does not see and that blank lines do not end (https://spec.commonmark.org/0.31.2/#html-blocks).</summary>
+/// <summary>
+/// Blocks of HTML in Markdown that a reader does not see and that blank lines do not end (https://spec.commonmark.org/0.31.2/#html-blocks).
+/// </summary>
 internal static class HiddenHtml
 {
     private static readonly byte[] ScriptEnd = "</script>"u8.ToArray();

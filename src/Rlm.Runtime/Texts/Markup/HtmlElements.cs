@@ -24,11 +24,15 @@ internal static class HtmlElements
         (HtmlElement.Hidden, "iframe noembed script style template"),
     }.SelectMany(row => row.Item2.Split(' ').Select(name => KeyValuePair.Create(name, row.Item1))).ToDictionary(StringComparer.Ordinal);
 
-    private static readonly Dictionary<string, HtmlElement>.AlternateLookup<ReadOnlySpan<char>> ByName = Kinds.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly Dictionary<string, HtmlElement>.AlternateLookup<ReadOnlySpan<char>> ByName =
+        Kinds.GetAlternateLookup<ReadOnlySpan<char>>();
 
     public static HtmlElement Find(ReadOnlySpan<char> name) => ByName.TryGetValue(name, out var kind) ? kind : HtmlElement.Inline;
 
-    /// <summary>How the tokenizer reads what is in an element, up to its end tag (https://html.spec.whatwg.org/multipage/parsing.html, section 13.4).</summary>
+    /// <summary>
+    /// How the tokenizer reads what is in an element, up to its end tag
+    /// (https://html.spec.whatwg.org/multipage/parsing.html, section 13.4).
+    /// </summary>
     public static HtmlParseMode ModeOf(ReadOnlySpan<char> name) => name switch
     {
         "script" => HtmlParseMode.Script,

@@ -8,7 +8,8 @@ namespace Rlm.Runtime.Texts.Markup;
 
 /// <summary>The text of HTML as a reader sees it, in blocks.</summary>
 /// <remarks>
-/// It follows the tags as they come and makes no tree of them, so that it takes time and space by the length alone, however they are nested.
+/// It follows the tags as they come and makes no tree of them, so that it takes time and space by the length alone, however they are
+/// nested.
 /// </remarks>
 internal sealed class HtmlText
 {
@@ -48,27 +49,36 @@ internal sealed class HtmlText
 
     private HtmlTable Table => _tables[^1];
 
-    /// <summary>Writes the text of a document or a part of one. False where cells that span would make it many times as long, and are not all repeated.</summary>
+    /// <summary>
+    /// Writes the text of a document or a part of one. False where cells that span would make it many times as
+    /// long, and are not all repeated.
+    /// </summary>
     public static bool Write(string html, BlockWriter writer, CancellationToken cancellationToken)
     {
         Read(html, writer, null, cancellationToken, out bool hasAllSpans);
         return hasAllSpans;
     }
 
-    /// <summary>Tells each row of the tables with the number of its table, from 1 in the order of their beginnings, and gives the number of tables.</summary>
-    public static int ReadTables(string html, Action<int, IReadOnlyList<string>> onRow, CancellationToken cancellationToken, out bool hasAllSpans)
+    /// <summary>
+    /// Tells each row of the tables with the number of its table, from 1 in the order of their beginnings, and gives the number of tables.
+    /// </summary>
+    public static int ReadTables(
+        string html, Action<int, IReadOnlyList<string>> onRow, CancellationToken cancellationToken, out bool hasAllSpans)
     {
         using var spool = new TextSpool("table");
         return Read(html, new BlockWriter(spool), onRow, cancellationToken, out hasAllSpans);
     }
 
-    private static int Read(string html, BlockWriter writer, Action<int, IReadOnlyList<string>>? onRow, CancellationToken cancellationToken, out bool hasAllSpans)
+    private static int Read(
+        string html, BlockWriter writer, Action<int, IReadOnlyList<string>>? onRow, CancellationToken cancellationToken,
+        out bool hasAllSpans)
     {
         using var source = new AngleSharp.Text.TextSource(html);
         using var tokens = new HtmlTokenizer(source, HtmlEntityProvider.Resolver)
         {
             SkipComments = true,
-            ShouldEmitAttribute = static (ref StructHtmlToken _, ReadOnlyMemory<char> name) => name.Span is "alt" or "start" or "colspan" or "rowspan",
+            ShouldEmitAttribute = static (ref StructHtmlToken _, ReadOnlyMemory<char> name) =>
+                name.Span is "alt" or "start" or "colspan" or "rowspan",
         };
         var allowance = new SpanAllowance(SpanFactor * html.Length + SpanChars);
         var text = new HtmlText(tokens, writer, allowance, onRow);
@@ -136,7 +146,8 @@ internal sealed class HtmlText
                 _lists.Push(0);
                 break;
             case HtmlElement.NumberedList:
-                _lists.Push(int.TryParse(token.GetAttribute("start"), NumberStyles.None, CultureInfo.InvariantCulture, out int start) ? start : 1);
+                _lists.Push(
+                    int.TryParse(token.GetAttribute("start"), NumberStyles.None, CultureInfo.InvariantCulture, out int start) ? start : 1);
                 break;
             case HtmlElement.Item:
                 _writer.StartItem(NextMark(), 1);
@@ -254,5 +265,8 @@ internal sealed class HtmlText
 
     /// <summary>How many cells an attribute says; 0 stands for all that there are.</summary>
     private static int SpanOf(ReadOnlySpan<char> text, int most, int all) =>
-        !int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int span) ? 1 : span == 0 ? all : Math.Clamp(span, 1, most);
+        !int.TryParse(text, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int span)
+            ? 1
+            : span == 0 ? all
+            : Math.Clamp(span, 1, most);
 }

@@ -11,7 +11,8 @@ namespace Rlm.Runtime.Texts.Markup;
 /// </remarks>
 internal static class MarkdownBlocks
 {
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).Build();
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder()
+        .UseEmphasisExtras(EmphasisExtraOptions.Strikethrough).Build();
 
     /// <summary>Writes the text; false where the piece is nested too deeply.</summary>
     public static bool TryWrite(string markdown, BlockWriter writer)

@@ -4,7 +4,9 @@ using System.Text;
 namespace Rlm.Runtime.Texts.Markup;
 
 /// <summary>Collects lines of Markdown until they are a piece that can be read alone: a blank line ends it, or its size does.</summary>
-/// <remarks>Readers of Markdown take more than linear time for texts made to that end; on pieces of bounded size it is linear again.</remarks>
+/// <remarks>
+/// Readers of Markdown take more than linear time for texts made to that end; on pieces of bounded size it is linear again.
+/// </remarks>
 /// <param name="writer">Where the text goes.</param>
 /// <param name="onTooDeep">Told where a piece begins that is nested too deeply; it is kept as it is written.</param>
 /// <param name="cancellationToken">Ends it before the next piece.</param>

@@ -5,7 +5,9 @@ using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Texts.Markup;
 
-/// <summary>The tables of a Markdown text, by GitHub's rules: a row of names, a row of dashes, and rows until a line without bars.</summary>
+/// <summary>
+/// The tables of a Markdown text, by GitHub's rules: a row of names, a row of dashes, and rows until a line without bars.
+/// </summary>
 internal sealed class MarkdownTables
 {
     private static readonly SearchValues<char> Marks = SearchValues.Create("*_`[]<>&\\~!");

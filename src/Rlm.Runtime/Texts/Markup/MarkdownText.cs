@@ -32,7 +32,8 @@ internal sealed class MarkdownText
     /// <param name="onTooDeep">Told where a piece begins that is nested too deeply to be read; it is kept as it is written.</param>
     /// <param name="onTable">Told where a table stands, whose lines are kept.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static void Write(TextSlice slice, BlockWriter writer, Action<long> onTooDeep, Action<long> onTable, CancellationToken cancellationToken)
+    public static void Write(
+        TextSlice slice, BlockWriter writer, Action<long> onTooDeep, Action<long> onTable, CancellationToken cancellationToken)
     {
         var text = new MarkdownText(writer, onTooDeep, onTable, cancellationToken);
         long body = text.FrontMatter(slice);
@@ -83,7 +84,9 @@ internal sealed class MarkdownText
         }
     }
 
-    /// <summary>Keeps the front matter of YAML or TOML at the start, without the lines around it, and tells where the text begins.</summary>
+    /// <summary>
+    /// Keeps the front matter of YAML or TOML at the start, without the lines around it, and tells where the text begins.
+    /// </summary>
     private long FrontMatter(TextSlice slice)
     {
         using var lines = new LineScanner(slice with { Length = Math.Min(slice.Length, MaxFrontMatterBytes) });

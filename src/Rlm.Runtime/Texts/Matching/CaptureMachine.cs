@@ -3,7 +3,9 @@ using Rlm.Runtime.Texts.Matching.Patterns;
 
 namespace Rlm.Runtime.Texts.Matching;
 
-/// <summary>Finds the matches of a pattern and their captures in decoded text, going back where a way fails. Not for use by two threads at once.</summary>
+/// <summary>
+/// Finds the matches of a pattern and their captures in decoded text, going back where a way fails. Not for use by two threads at once.
+/// </summary>
 /// <remarks>
 /// It tries first what .NET's engine prefers, so that the first way that leads to a match is the engine's. What failed at a place
 /// fails there again, and is remembered: a text costs at most its length times the program's (RE2's BitState).
@@ -29,7 +31,9 @@ internal sealed class CaptureMachine
     /// <summary>How many words of memory a text of a length takes.</summary>
     public long WordsFor(int length) => (length + 1L) * _wordsPerPlace;
 
-    /// <summary>Adds the captures of each match of a whole text that is not empty, in UTF-16 units, and gives the number of matches.</summary>
+    /// <summary>
+    /// Adds the captures of each match of a whole text that is not empty, in UTF-16 units, and gives the number of matches.
+    /// </summary>
     public int FindAll(ReadOnlySpan<char> text, List<CapturePlace> captures, int most = int.MaxValue)
     {
         Begin(text.Length);
@@ -55,7 +59,8 @@ internal sealed class CaptureMachine
 
     /// <summary>Finds the next match that is not empty.</summary>
     /// <param name="text">The text, or its beginning.</param>
-    /// <param name="at">Where to look from; where the match begins or, without one, the place up to which it is certain that none does.</param>
+    /// <param name="at">Where to look from; where the match begins or, without one, the place up to which it is
+    /// certain that none does.</param>
     /// <param name="isWhole">Whether the text ends with these units, so that everything is certain.</param>
     /// <param name="end">Where the match ends.</param>
     public bool Find(ReadOnlySpan<char> text, ref int at, bool isWhole, out int end)

@@ -11,7 +11,8 @@ namespace Rlm.Runtime.Texts.Matching;
 /// <param name="program">The same with its captures; null where only .NET's engine can do it.</param>
 /// <param name="names">Its named groups.</param>
 /// <param name="texts">The texts around the captures of a template; null for a regex.</param>
-internal sealed class CapturePattern(Regex regex, LinePattern lines, CaptureProgram? program, IReadOnlyCollection<string> names, IReadOnlyList<string>? texts)
+internal sealed class CapturePattern(
+    Regex regex, LinePattern lines, CaptureProgram? program, IReadOnlyCollection<string> names, IReadOnlyList<string>? texts)
 {
     private readonly CaptureTemplate? _template = texts is null ? null : CaptureTemplate.Of(texts);
     private readonly ConcurrentBag<LineCaptures> _idle = [];
@@ -21,16 +22,22 @@ internal sealed class CapturePattern(Regex regex, LinePattern lines, CaptureProg
 
     private static readonly SearchValues<char> Signs = SearchValues.Create(@"\^$.|?*+()[]{}#");
 
-    private readonly byte[]? _mark = (texts is null ? OpeningOf(regex) : texts[0]) is { Length: >= ShortestMark } opening && !string.IsNullOrWhiteSpace(opening) ? Encoding.UTF8.GetBytes(opening) : null;
+    private readonly byte[]? _mark = (texts is null ? OpeningOf(regex) : texts[0]) is { Length: >= ShortestMark } opening
+        && !string.IsNullOrWhiteSpace(opening) ? Encoding.UTF8.GetBytes(opening) : null;
 
     /// <summary>Whether a line without a match begins as a template does, or holds the text that a regex opens with.</summary>
-    public bool LooksAlike(ReadOnlySpan<byte> line) => _mark is not null && (texts is null ? line.IndexOf(_mark) >= 0 : line.StartsWith(_mark));
+    public bool LooksAlike(ReadOnlySpan<byte> line) =>
+        _mark is not null && (texts is null ? line.IndexOf(_mark) >= 0 : line.StartsWith(_mark));
 
-    /// <summary>The letters that a regex opens with, before anything that has a meaning of its own; none where it ignores case or blanks.</summary>
+    /// <summary>
+    /// The letters that a regex opens with, before anything that has a meaning of its own; none where it ignores case or blanks.
+    /// </summary>
     private static string OpeningOf(Regex regex)
     {
         string expression = regex.ToString();
-        int end = (regex.Options & (RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)) != 0 ? 0 : expression.AsSpan().IndexOfAny(Signs);
+        int end = (regex.Options & (RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)) != 0
+            ? 0
+            : expression.AsSpan().IndexOfAny(Signs);
         if (end < 0 || end == expression.Length)
             return expression;
         return expression[..(end > 0 && expression[end] is '?' or '*' or '{' ? end - 1 : end)];

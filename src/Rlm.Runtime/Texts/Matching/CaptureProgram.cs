@@ -3,7 +3,9 @@ using Rlm.Runtime.Texts.Matching.Patterns;
 
 namespace Rlm.Runtime.Texts.Matching;
 
-/// <summary>A pattern's program as <see cref="CaptureMachine"/> runs it: what is looked up at each step, made once. Safe to share between threads.</summary>
+/// <summary>
+/// A pattern's program as <see cref="CaptureMachine"/> runs it: what is looked up at each step, made once. Safe to share between threads.
+/// </summary>
 internal sealed class CaptureProgram
 {
     private const int MaxFirstUnits = 64;
@@ -17,7 +19,9 @@ internal sealed class CaptureProgram
         Accepted = [.. Instructions.Select(instruction => instruction.Kind == InstructionKind.Unit ? ClassesOf(instruction.Operand) : [])];
         Ahead = [.. Enumerable.Range(0, program.Count).Select(ClassesAhead)];
         Runs = [.. Instructions.Select((instruction, index) => instruction.Kind == InstructionKind.Split
-            && Instructions[instruction.Next] is { Kind: InstructionKind.Unit } unit && unit.Next == index ? Accepted[instruction.Next] : null)];
+            && Instructions[instruction.Next] is { Kind: InstructionKind.Unit } unit && unit.Next == index
+                ? Accepted[instruction.Next]
+                : null)];
         First = FirstUnits();
     }
 
@@ -33,7 +37,9 @@ internal sealed class CaptureProgram
     /// <summary>By instruction, the classes of the units that it takes; none where it takes no unit.</summary>
     public bool[][] Accepted { get; }
 
-    /// <summary>By instruction, the classes of the unit that it begins with, past the places that it saves; null where it may begin otherwise.</summary>
+    /// <summary>
+    /// By instruction, the classes of the unit that it begins with, past the places that it saves; null where it may begin otherwise.
+    /// </summary>
     public bool[]?[] Ahead { get; }
 
     /// <summary>By instruction, the classes that it repeats as often as it can; null where it does something else.</summary>

@@ -19,7 +19,9 @@ internal sealed class CaptureTemplate
     /// <param name="texts">The texts before, between and after the captures; an empty one at an end means the line's.</param>
     /// <returns>Null where bytes do not tell, as for a text with a replacement character.</returns>
     public static CaptureTemplate? Of(IReadOnlyList<string> texts) =>
-        texts.Any(text => text.AsSpan().ContainsAny('\uFFFD', '\n', '\r')) ? null : new CaptureTemplate([.. texts.Select(text => new Separator(text))]);
+        texts.Any(text => text.AsSpan().ContainsAny('\uFFFD', '\n', '\r'))
+            ? null
+            : new CaptureTemplate([.. texts.Select(text => new Separator(text))]);
 
     /// <summary>The next match of a line from a place on.</summary>
     /// <param name="line">The line without its line end.</param>

@@ -3,7 +3,9 @@ using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Texts.Matching;
 
-/// <summary>The matches of a pattern in a whole text that are not empty, found through a window that moves over it. A match may span lines.</summary>
+/// <summary>
+/// The matches of a pattern in a whole text that are not empty, found through a window that moves over it. A match may span lines.
+/// </summary>
 /// <remarks>
 /// Whatever the machine says of a window is certain unless it looked at the window's end; then more is read. So the matches are those
 /// of .NET's engine over the text in one piece.
@@ -47,7 +49,9 @@ internal sealed class MatchWindows(TextSlice text, CaptureProgram program, Cance
         }
     }
 
-    /// <summary>Adds the matches that are certain, and gives where the next window starts and the place in it to look from; -1 at the text's end.</summary>
+    /// <summary>
+    /// Adds the matches that are certain, and gives where the next window starts and the place in it to look from; -1 at the text's end.
+    /// </summary>
     private (long Start, int At) FindIn(long start, int length, int at, List<TextSlice> places)
     {
         bool isWhole = text.End - start <= length;

@@ -35,22 +35,30 @@ internal static class PatternCache
     public static LinePattern LinePatternOf(BoundPattern pattern, string? literal, bool ignoreCase)
     {
         var key = KeyOf(pattern, literal, ignoreCase);
-        return GetOrAdd(LinePatterns, key, () => LinePattern.OfRegex(key.Expression, key.Options, () => RegexOf(pattern, literal, ignoreCase)));
+        return GetOrAdd(
+            LinePatterns, key, () => LinePattern.OfRegex(key.Expression, key.Options, () => RegexOf(pattern, literal, ignoreCase)));
     }
 
     /// <summary>The program of a regex that saves its captures; null where only .NET's engine finds the same ones.</summary>
     public static CaptureProgram? CaptureProgramOf(BoundPattern pattern)
     {
         var key = KeyOf(pattern, null, ignoreCase: false);
-        return GetOrAdd(CapturePrograms, key, () => PatternParser.Parse(key.Expression, key.Options, keepsCaptures: true) is { HasEmptyRound: false } node
+        return GetOrAdd(CapturePrograms, key, () => PatternParser.Parse(
+            key.Expression, key.Options, keepsCaptures: true) is { HasEmptyRound: false } node
             ? CaptureProgram.Of(node, [.. pattern.Captures])
             : null);
     }
 
     /// <summary>What finds a pattern's captures on lines.</summary>
     /// <exception cref="EvaluationException">The pattern is no regex, or linear time cannot do it.</exception>
-    public static CapturePattern CapturePatternOf(BoundPattern pattern) => GetOrAdd(CapturePatterns, KeyOf(pattern, null, ignoreCase: false), () =>
-        new CapturePattern(RegexOf(pattern, null), LinePatternOf(pattern, null, ignoreCase: false), CaptureProgramOf(pattern), pattern.Captures, pattern.Texts));
+    public static CapturePattern CapturePatternOf(BoundPattern pattern) => GetOrAdd(CapturePatterns, KeyOf(
+        pattern, null, ignoreCase: false), () =>
+        new CapturePattern(
+            RegexOf(pattern, null),
+            LinePatternOf(pattern, null, ignoreCase: false),
+            CaptureProgramOf(pattern),
+            pattern.Captures,
+            pattern.Texts));
 
     /// <summary>The same for a text of many lines, at whose ends <c>\A</c> and <c>\z</c> are not those of its lines.</summary>
     public static CaptureProgram? TextProgramOf(BoundPattern pattern) =>
@@ -58,7 +66,8 @@ internal static class PatternCache
 
     /// <summary>What finds a pattern's captures in texts that may have many lines.</summary>
     /// <exception cref="EvaluationException">The pattern is no regex, or linear time cannot do it.</exception>
-    public static TextCaptures TextCapturesOf(BoundPattern pattern) => new(RegexOf(pattern, null), pattern.Captures, TextProgramOf(pattern));
+    public static TextCaptures TextCapturesOf(BoundPattern pattern) =>
+        new(RegexOf(pattern, null), pattern.Captures, TextProgramOf(pattern));
 
     private static (string Expression, RegexOptions Options) KeyOf(BoundPattern pattern, string? literal, bool ignoreCase) =>
         (literal is null ? pattern.Regex! : Regex.Escape(literal), OptionsOf(pattern, ignoreCase));
@@ -94,7 +103,8 @@ internal static class PatternCache
     {
         if (expression.Length > MaxPatternChars)
         {
-            throw new EvaluationException(pattern.Span, Invariant($"the pattern has {expression.Length:N0} characters; the most is {MaxPatternChars:N0}"),
+            throw new EvaluationException(pattern.Span, Invariant(
+                $"the pattern has {expression.Length:N0} characters; the most is {MaxPatternChars:N0}"),
                 "look for many words with a list: `where it in words`, or `join` two lists on the word");
         }
 

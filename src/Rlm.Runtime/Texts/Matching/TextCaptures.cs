@@ -36,7 +36,8 @@ internal sealed class TextCaptures(Regex regex, IEnumerable<string> names, Captu
 
             matches++;
             foreach (int number in _groups)
-                places.Add(match.Groups[number] is { Success: true } group ? new CapturePlace(group.Index, group.Length) : CapturePlace.None);
+                places.Add(
+                    match.Groups[number] is { Success: true } group ? new CapturePlace(group.Index, group.Length) : CapturePlace.None);
         }
 
         return matches;

@@ -51,7 +51,9 @@ internal sealed class PieceCutter(TextSlice slice, TextUnit unit, long size, lon
         return (cut, cut);
     }
 
-    /// <summary>The start of a piece that repeats the end of the one before: at a line's start if one is near enough, else after a blank.</summary>
+    /// <summary>
+    /// The start of a piece that repeats the end of the one before: at a line's start if one is near enough, else after a blank.
+    /// </summary>
     private long BackFrom(TextSlice text, long start, long end, long next)
     {
         long back = unit.Retreat(text, start, end, overlap);

@@ -6,12 +6,16 @@ using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Texts.Measures;
 
-/// <summary>Counts the words of texts, and among them those of a query, over bytes. Words are <see cref="WordScanner"/>'s, lower-cased, with English plurals folded.</summary>
+/// <summary>
+/// Counts the words of texts, and among them those of a query, over bytes. Words are <see cref="WordScanner"/>'s,
+/// lower-cased, with English plurals folded.
+/// </summary>
 internal sealed class QueryWords
 {
     private const int MaxWordChars = 256;
 
-    private static readonly SearchValues<byte> WordBytes = SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"u8);
+    private static readonly SearchValues<byte> WordBytes = SearchValues.Create(
+        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ_abcdefghijklmnopqrstuvwxyz"u8);
 
     private readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>> _lookup;

@@ -5,7 +5,8 @@ namespace Rlm.Runtime.Texts.Measures;
 
 /// <summary>
 /// The sentences of a paragraph. A sentence ends after <c>. ! ? …</c> and closing quotes or brackets before a blank, and after
-/// <c>。 ！ ？</c> anywhere; not after an abbreviation such as <c>Mr.</c>, a single capital letter, or before a small letter that follows a full stop.
+/// <c>。 ！ ？</c> anywhere; not after an abbreviation such as <c>Mr.</c>, a single capital letter, or before a small
+/// letter that follows a full stop.
 /// </summary>
 internal sealed class SentenceScanner(TextSlice paragraph, CancellationToken cancellationToken = default)
 {
@@ -44,13 +45,15 @@ internal sealed class SentenceScanner(TextSlice paragraph, CancellationToken can
             bool isFullStop = sign == '.';
             bool isWide = sign is '。' or '！' or '？';
             long word = at - length;
-            while (at < paragraph.End && SignAt(at, out length) is '.' or '!' or '?' or '…' or '。' or '！' or '？' or '"' or '\'' or ')' or ']' or '”' or '’' or '»' or '」')
+            while (at < paragraph.End && SignAt(at, out length) is '.' or '!' or '?' or '…' or '。' or '！' or '？' or '"' or '\'' or ')'
+                or ']' or '”' or '’' or '»' or '」')
             {
                 at += length;
                 isFullStop = false;
             }
 
-            if (at >= paragraph.End || isWide || (IsBlank(_bytes[at]) && !(isFullStop && (IsAbbreviation(word) || IsBeforeSmallLetter(at)))))
+            if (at >= paragraph.End || isWide
+                || (IsBlank(_bytes[at]) && !(isFullStop && (IsAbbreviation(word) || IsBeforeSmallLetter(at)))))
                 break;
         }
 

@@ -2,7 +2,9 @@ using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Texts.Measures;
 
-/// <summary>What a size counts: <c>lines chars tokens words</c>. A character is a Unicode code point, a token is <see cref="TokenEstimate"/>'s.</summary>
+/// <summary>
+/// What a size counts: <c>lines chars tokens words</c>. A character is a Unicode code point, a token is <see cref="TokenEstimate"/>'s.
+/// </summary>
 internal abstract class TextUnit
 {
     public static TextUnit Lines { get; } = new LineUnit();
@@ -123,7 +125,8 @@ internal abstract class TextUnit
 
         public override long Retreat(TextSlice slice, long least, long end, long count) =>
             count >= (end - least) / slice.Source.BytesPerToken ? least
-                : slice.Source.CodePointStart(Math.Min(end, end - (long)(count * slice.Source.BytesPerToken) + MaxCodePointBytes - 1), least);
+                : slice.Source.CodePointStart(
+                    Math.Min(end, end - (long)(count * slice.Source.BytesPerToken) + MaxCodePointBytes - 1), least);
 
         public override long Count(TextSlice slice) => TokenEstimate.OfLength(slice.Source, slice.Length);
     }

@@ -4,8 +4,9 @@ using System.Text;
 namespace Rlm.Runtime.Texts.Measures;
 
 /// <summary>
-/// How many tokens a text is taken to have: a sum over its words, numbers, signs and letters of other scripts, with weights fitted to OpenAI's o200k
-/// encoding on manuals in ten languages, code, logs, tables, JSON and encoded bytes. docs/benchmarks.md has the errors. A tokenizer would add 3 MB and 0.2 s of start.
+/// How many tokens a text is taken to have: a sum over its words, numbers, signs and letters of other scripts, with weights fitted to
+/// OpenAI's o200k encoding on manuals in ten languages, code, logs, tables, JSON and encoded bytes. docs/benchmarks.md has the errors. A
+/// tokenizer would add 3 MB and 0.2 s of start.
 /// </summary>
 internal static class TokenEstimate
 {
@@ -24,22 +25,28 @@ internal static class TokenEstimate
 
     private const double LatinLetter = 0.45, SignOfThree = 0.34, Han = 0.83, Kana = 0.78, CharacterOfFour = 2.3;
 
-    /// <summary>A word of Greek, Cyrillic, Arabic and the like and each letter of it; the same for Hangul and the scripts of India.</summary>
+    /// <summary>
+    /// A word of Greek, Cyrillic, Arabic and the like and each letter of it; the same for Hangul and the scripts of India.
+    /// </summary>
     private const double WordOfTwo = 0.81, LetterOfTwo = 0.16, WordOfThree = 1.43, LetterOfThree = 0.3;
 
     /// <summary>
-    /// The first name that a model's name holds decides. cl100k (gpt-4, gpt-3.5) has 1.00 of English and code and up to 1.4 of other scripts, measured. Claude: its maker
-    /// says 3.5 characters a token of English, of which o200k has 4.3. The others are assumed to be as cl100k.
+    /// The first name that a model's name holds decides. cl100k (gpt-4, gpt-3.5) has 1.00 of English and code and up to 1.4
+    /// of other scripts, measured. Claude: its maker says 3.5 characters a token of English, of which o200k has 4.3. The
+    /// others are assumed to be as cl100k.
     /// </summary>
     private static readonly (string Name, double Factor)[] Families =
     [
-        ("gpt-4o", 1), ("gpt-4.1", 1), ("claude", 1.25), ("gpt-4", 1.1), ("gpt-3.5", 1.1), ("llama", 1.1), ("qwen", 1.1), ("mistral", 1.1), ("gemma", 1.1), ("deepseek", 1.1),
+        ("gpt-4o", 1), ("gpt-4.1", 1), ("claude", 1.25), ("gpt-4", 1.1), ("gpt-3.5", 1.1), ("llama", 1.1), ("qwen", 1.1), ("mistral", 1.1),
+        ("gemma", 1.1), ("deepseek", 1.1),
     ];
 
     /// <summary>How many tokens of a model stand for one of o200k, by its name; 1 for an unknown one.</summary>
     /// <param name="model">The model's name; null for none.</param>
     public static double FactorOf(string? model) =>
-        Families.FirstOrDefault(family => model?.Contains(family.Name, StringComparison.OrdinalIgnoreCase) == true) is { Factor: > 0 } known ? known.Factor : 1;
+        Families.FirstOrDefault(family => model?.Contains(family.Name, StringComparison.OrdinalIgnoreCase) == true) is { Factor: > 0 } known
+            ? known.Factor
+            : 1;
 
     public static long OfText(string text)
     {

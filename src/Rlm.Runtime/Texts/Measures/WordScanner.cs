@@ -4,7 +4,9 @@ using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Texts.Measures;
 
-/// <summary>The words of a slice: runs of letters, digits and <c>_</c>, with <c>'</c>, <c>’</c> and <c>-</c> between two of those.</summary>
+/// <summary>
+/// The words of a slice: runs of letters, digits and <c>_</c>, with <c>'</c>, <c>’</c> and <c>-</c> between two of those.
+/// </summary>
 internal sealed class WordScanner(TextSlice slice, CancellationToken cancellationToken = default)
 {
     private readonly ByteCursor _bytes = new(slice, cancellationToken);
@@ -68,8 +70,10 @@ internal sealed class WordScanner(TextSlice slice, CancellationToken cancellatio
 
     /// <summary>Whether a code point outside ASCII belongs to words.</summary>
     public static bool IsWordSign(Rune rune) =>
-        Rune.GetUnicodeCategory(rune) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter
-            or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.DecimalDigitNumber or UnicodeCategory.LetterNumber
+        Rune.GetUnicodeCategory(rune) is UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter
+            or UnicodeCategory.TitlecaseLetter
+            or UnicodeCategory.ModifierLetter or UnicodeCategory.OtherLetter or UnicodeCategory.DecimalDigitNumber
+            or UnicodeCategory.LetterNumber
             or UnicodeCategory.OtherNumber or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark;
 
     private int JoinerLength(long at) => (char)_bytes[at] switch

@@ -5,7 +5,9 @@ using ZstdSharp;
 
 namespace Rlm.Runtime.Texts.Sources;
 
-/// <summary>A compression that a file shows by its first bytes, brotli by its name. Its text is what is in it, kept like that of a stream.</summary>
+/// <summary>
+/// A compression that a file shows by its first bytes, brotli by its name. Its text is what is in it, kept like that of a stream.
+/// </summary>
 internal sealed class Compression
 {
     /// <summary>How many first bytes tell of all that have a mark.</summary>
@@ -51,7 +53,8 @@ internal sealed class Compression
         foreach (var compression in All)
         {
             // A text may begin with BZh as well: in a packed file a digit and the first block's mark follow.
-            if (start.StartsWith(compression._signature) && (compression._name != "bzip2" || start is [_, _, _, >= (byte)'1' and <= (byte)'9', 0x31, 0x41, ..]))
+            if (start.StartsWith(compression._signature)
+                && (compression._name != "bzip2" || start is [_, _, _, >= (byte)'1' and <= (byte)'9', 0x31, 0x41, ..]))
                 return compression;
         }
 
@@ -70,9 +73,12 @@ internal sealed class Compression
             using var content = _open(file);
             return TextSpool.ReadToEnd(content, name, encoding);
         }
-        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException or ZstdException or TextException { InnerException: EndOfStreamException })
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException or ZstdException
+            or TextException { InnerException: EndOfStreamException })
         {
-            throw new TextException($"`{path}` is a damaged {_name} file: {TextFiles.OneLine(exception.InnerException as EndOfStreamException ?? exception)}", exception);
+            throw new TextException(
+                $"`{path}` is a damaged {_name} file: {TextFiles.OneLine(exception.InnerException as EndOfStreamException ?? exception)}",
+                exception);
         }
     }
 

@@ -15,7 +15,8 @@ internal sealed class FileTextSource : TextSource
     /// <param name="path">The file.</param>
     /// <param name="name">What <c>cite</c> calls it.</param>
     /// <param name="handle">The open file.</param>
-    /// <param name="keepsOpen">Whether the source owns the handle; else it opens the file at each read, as for one of many documents.</param>
+    /// <param name="keepsOpen">Whether the source owns the handle; else it opens the file at each read, as for one of many
+    /// documents.</param>
     /// <param name="origin">The offset of the text's first byte in the file.</param>
     /// <param name="length">The text's length in bytes, up to the file's end.</param>
     public FileTextSource(string path, string name, SafeFileHandle handle, bool keepsOpen, long origin, long length)
@@ -102,7 +103,8 @@ internal sealed class FileTextSource : TextSource
         if (RandomAccess.GetLength(_handle!) < _origin + LengthBytes)
             throw MakeShorterError();
         if (mapped.IsTorn)
-            throw new TextException($"`{Name}` cannot be read: bytes of it were gone while it was read; check the disk, and run again when it is complete");
+            throw new TextException(
+                $"`{Name}` cannot be read: bytes of it were gone while it was read; check the disk, and run again when it is complete");
     }
 
     private SafeFileHandle Reopen()
@@ -118,7 +120,8 @@ internal sealed class FileTextSource : TextSource
         throw new TextException($"`{Name}` changed after it was found: it was written to; run again when it is complete");
     }
 
-    private TextException MakeShorterError() => new($"`{Name}` changed while it was read: it is shorter than before; run again when it is complete");
+    private TextException MakeShorterError() =>
+        new($"`{Name}` changed while it was read: it is shorter than before; run again when it is complete");
 
     private protected override void Release() => _handle?.Dispose();
 }

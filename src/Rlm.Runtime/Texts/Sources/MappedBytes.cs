@@ -29,7 +29,8 @@ internal sealed unsafe partial class MappedBytes : IDisposable
     }
 
     [FeatureSwitchDefinition("Rlm.MapsFiles")]
-    private static bool IsLinked => AppContext.TryGetSwitch("Rlm.MapsFiles", out bool isLinked) && isLinked && !RuntimeFeature.IsDynamicCodeSupported;
+    private static bool IsLinked =>
+        AppContext.TryGetSwitch("Rlm.MapsFiles", out bool isLinked) && isLinked && !RuntimeFeature.IsDynamicCodeSupported;
 
     /// <summary>The bytes, until the stretch is disposed.</summary>
     public ReadOnlySpan<byte> Span => new(_start + _skipped, _length);

@@ -93,7 +93,9 @@ internal static class TextFiles
         if (binary + special + walk.Ignored > 0)
         {
             string others = special == 0 ? "" : Invariant($", {special:N0} pipes, sockets or devices");
-            onSkipped?.Invoke(Invariant($"`{path}`: {count:N0} files; {binary:N0} binary{others} and {walk.Ignored:N0} ignored files or directories are left out; name one to read it"));
+            onSkipped?.Invoke(
+                Invariant(
+                    $"`{path}`: {count:N0} files; {binary:N0} binary{others} and {walk.Ignored:N0} ignored files or directories are left out; name one to read it"));
         }
 
         var sources = new List<TextSource>(count);
@@ -104,7 +106,9 @@ internal static class TextFiles
 
             // Nothing is read of an empty file; opening one that is a pipe would wait for a writer.
             var file = new FileInfo(Path.Combine(directory, names[i]));
-            var source = file is { Exists: true, Length: 0 } ? new MemoryTextSource(default, names[i]) : Open(file.ToString(), names[i], keepOpen: count == 1, encoding);
+            var source = file is { Exists: true, Length: 0 }
+                ? new MemoryTextSource(default, names[i])
+                : Open(file.ToString(), names[i], keepOpen: count == 1, encoding);
             source.LikelyEncoding = starts[i].LikelyEncoding;
             sources.Add(source);
         }

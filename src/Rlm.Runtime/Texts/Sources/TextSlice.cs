@@ -23,7 +23,8 @@ internal readonly record struct TextSlice(TextSource Source, long Start, long Le
     public long LastLine => Source.Lines.LineOf(Math.Max(Start, End - 1));
 
     /// <summary><c>name:line</c>, or <c>name:line-line</c>.</summary>
-    public string Cite => FirstLine is var first && LastLine is var last && first == last ? $"{Source.Name}:{first}" : $"{Source.Name}:{first}-{last}";
+    public string Cite =>
+        FirstLine is var first && LastLine is var last && first == last ? $"{Source.Name}:{first}" : $"{Source.Name}:{first}-{last}";
 
     /// <summary>The shortest slice that holds both; null where they are of two sources.</summary>
     public static TextSlice? Cover(TextSlice first, TextSlice second) => first.Source == second.Source

@@ -8,7 +8,8 @@ namespace Rlm.Runtime.Texts.Sources;
 /// <summary>Keeps a text that comes in pieces: in memory while it is small, then in a temporary file without a name.</summary>
 /// <remarks>It ends with an error before the disk of the temporary folder is full, since others need it too.</remarks>
 /// <param name="name">What <c>cite</c> calls the text.</param>
-/// <param name="freeBytes">What is free on the disk of a folder, null where nobody can tell; asked of the system where it is left out.</param>
+/// <param name="freeBytes">What is free on the disk of a folder, null where nobody can tell; asked of the system where it is left
+/// out.</param>
 internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = null) : IDisposable
 {
     /// <summary>The most that stays in memory.</summary>
@@ -55,7 +56,8 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
                 return spool.ReadAll(rest, stream);
 
             using var joined = new PrefixedStream(rest, stream);
-            using var utf8 = Encoding.CreateTranscodingStream(joined, CountingFallback.Of(other, out var unknown), Encoding.UTF8, leaveOpen: true);
+            using var utf8 = Encoding.CreateTranscodingStream(
+                joined, CountingFallback.Of(other, out var unknown), Encoding.UTF8, leaveOpen: true);
             var source = spool.ReadAll([], utf8);
             source.Undecoded = unknown.Count;
             return source;

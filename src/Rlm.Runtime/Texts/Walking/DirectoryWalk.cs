@@ -2,7 +2,9 @@ using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Texts.Walking;
 
-/// <summary>Finds the files under a directory as ripgrep does: hidden and ignored ones are left out, and links, which may lead back up or nowhere.</summary>
+/// <summary>
+/// Finds the files under a directory as ripgrep does: hidden and ignored ones are left out, and links, which may lead back up or nowhere.
+/// </summary>
 /// <param name="pattern">What the names have to match; null for all.</param>
 internal sealed class DirectoryWalk(GlobPattern? pattern)
 {

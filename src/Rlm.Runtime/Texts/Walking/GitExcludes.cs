@@ -1,6 +1,8 @@
 namespace Rlm.Runtime.Texts.Walking;
 
-/// <summary>The ignore file that a user has for all repositories: <c>core.excludesFile</c> of git's configuration, else git's own place for it.</summary>
+/// <summary>
+/// The ignore file that a user has for all repositories: <c>core.excludesFile</c> of git's configuration, else git's own place for it.
+/// </summary>
 internal static class GitExcludes
 {
     /// <summary>Its path, whether or not it is there; null where the user has no home.</summary>
@@ -19,7 +21,8 @@ internal static class GitExcludes
         return path.StartsWith("~/", StringComparison.Ordinal) && home is not null ? System.IO.Path.Combine(home, path[2..]) : path;
     }
 
-    private static string? ReadVariable(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
+    private static string? ReadVariable(string variable) =>
+        Environment.GetEnvironmentVariable(variable) is { Length: > 0 } value ? value : null;
 
     /// <summary>The value of <c>core.excludesFile</c> in a file of git's configuration; the last one counts.</summary>
     private static string? ReadSetting(string file)
@@ -31,7 +34,8 @@ internal static class GitExcludes
             string text = line.Trim();
             if (text.StartsWith('['))
                 isCore = text.StartsWith("[core]", StringComparison.OrdinalIgnoreCase);
-            else if (isCore && text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at && text[..at].TrimEnd().Equals("excludesFile", StringComparison.OrdinalIgnoreCase))
+            else if (isCore && text.IndexOf('=', StringComparison.Ordinal) is > 0 and var at
+                && text[..at].TrimEnd().Equals("excludesFile", StringComparison.OrdinalIgnoreCase))
                 value = Unquote(text[(at + 1)..].TrimStart());
         }
 

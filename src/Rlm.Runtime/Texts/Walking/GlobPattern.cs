@@ -7,7 +7,9 @@ internal sealed class GlobPattern(string pattern)
 {
     private readonly string[] _segments = pattern.Replace('\\', '/').Split('/', StringSplitOptions.RemoveEmptyEntries);
 
-    /// <summary>The directory before the first segment that holds a wildcard, with its separator; empty for the working directory.</summary>
+    /// <summary>
+    /// The directory before the first segment that holds a wildcard, with its separator; empty for the working directory.
+    /// </summary>
     public static string RootOf(string path)
     {
         int wildcard = path.AsSpan().IndexOfAny('*', '?');

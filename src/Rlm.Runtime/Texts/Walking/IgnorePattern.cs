@@ -36,7 +36,9 @@ internal sealed class IgnorePattern
             return null;
 
         return new IgnorePattern(
-            new Regex($@"\A{(isAnchored ? "" : "(?:.*/)?")}{path}\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline),
+            new Regex(
+                $@"\A{(isAnchored ? "" : "(?:.*/)?")}{path}\z",
+                RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Singleline),
             isForDirectories, isNegated);
     }
 

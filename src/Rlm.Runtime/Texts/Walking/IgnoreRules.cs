@@ -4,7 +4,8 @@ namespace Rlm.Runtime.Texts.Walking;
 
 /// <summary>
 /// Which files of a directory are left out, as ripgrep decides: <c>.ignore</c> goes before <c>.gitignore</c>, that before the repository's
-/// <c>info/exclude</c> and that before the user's excludes for all repositories; of each kind the file that is deepest, and in it the last line that matches. The files of git count in a repository only, up to its root.
+/// <c>info/exclude</c> and that before the user's excludes for all repositories; of each kind the file that is deepest, and in it the last
+/// line that matches. The files of git count in a repository only, up to its root.
 /// </summary>
 internal sealed class IgnoreRules
 {

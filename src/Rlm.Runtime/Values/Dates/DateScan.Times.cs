@@ -68,9 +68,11 @@ internal ref partial struct DateScan
     }
 
     private static TimeSpan? OfParts(int hour, int minute, int second, long fraction) =>
-        hour is >= 0 and <= 23 && minute is >= 0 and <= 59 && second is >= 0 and <= 59 && fraction >= 0 ? new TimeSpan(hour, minute, second) + new TimeSpan(fraction) : null;
+        hour is >= 0 and <= 23 && minute is >= 0 and <= 59 && second is >= 0 and <= 59 && fraction >= 0
+            ? new TimeSpan(hour, minute, second) + new TimeSpan(fraction)
+            : null;
 
-    /// <summary>The ticks of the digits behind a point, a comma or another sign, up to nine of them; a negative number where they are none.</summary>
+    /// <summary>The ticks of up to nine digits behind a point, a comma or another sign; a negative number where they are none.</summary>
     private long Fraction(char other)
     {
         if (Peek() is not ('.' or ',') && Peek() != other)
@@ -106,7 +108,9 @@ internal ref partial struct DateScan
         return null;
     }
 
-    /// <summary><c>Z</c>, <c>UTC</c>, <c>GMT</c>, <c>+02:00</c>, <c>+0200</c>, <c>+02</c>; null, and nowhere further, for anything else.</summary>
+    /// <summary>
+    /// <c>Z</c>, <c>UTC</c>, <c>GMT</c>, <c>+02:00</c>, <c>+0200</c>, <c>+02</c>; null, and nowhere further, for anything else.
+    /// </summary>
     private TimeSpan? ScanOffset()
     {
         int start = _at;

@@ -193,7 +193,8 @@ internal ref partial struct DateScan(ReadOnlySpan<char> text, DateOrder order)
             bool hasTime = _at + length < _text.Length;
             if (numeric.DayIn(order, hasTime) is not { } day)
                 return false;
-            _guess |= order == DateOrder.None && !numeric.IsCustomary && !int.IsPow2((int)numeric.Evidence()) && numeric.Evidence() != DateOrder.None ? DateGuess.Order : DateGuess.None;
+            _guess |= order == DateOrder.None && !numeric.IsCustomary && !int.IsPow2((int)numeric.Evidence())
+                && numeric.Evidence() != DateOrder.None ? DateGuess.Order : DateGuess.None;
             _at += length;
             _day = day;
             return true;
@@ -222,7 +223,7 @@ internal ref partial struct DateScan(ReadOnlySpan<char> text, DateOrder order)
         return false;
     }
 
-    /// <summary>A month's name behind a day and a sign, and the sign again: <c>5 Mar</c>, <c>5-Mar-</c>, <c>5/Mar/</c>, <c>5. March</c>, <c>5th of March</c>.</summary>
+    /// <summary>A month's name behind a day and a sign, and the sign again: <c>5 Mar</c>, <c>5-Mar-</c>, <c>5/Mar/</c>, <c>5th of March</c>.</summary>
     private int ScanNamedMonth(out char separator)
     {
         SkipOrdinal();

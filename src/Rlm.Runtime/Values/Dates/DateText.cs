@@ -4,8 +4,8 @@ using System.Text;
 namespace Rlm.Runtime.Values.Dates;
 
 /// <summary>
-/// Dates and times as texts write them: ISO 8601, month names, RFC 1123, and what logs hold. <c>03/05/2026</c> is the fifth of March where no order is
-/// known and both are possible. A time keeps its clock and its offset.
+/// Dates and times as texts write them: ISO 8601, month names, RFC 1123, and what logs hold. <c>03/05/2026</c> is the fifth of March where
+/// no order is known and both are possible. A time keeps its clock and its offset.
 /// </summary>
 internal static class DateText
 {
@@ -19,7 +19,8 @@ internal static class DateText
     /// <summary>The date that a text is.</summary>
     /// <param name="text">The text.</param>
     /// <param name="order">The order of the parts of numeric dates, one; none where it is not known.</param>
-    /// <param name="latest">When a text without a year was written at the latest, which makes its year the last that fits; null where nobody knows, so that it is not read.</param>
+    /// <param name="latest">When a text without a year was written at the latest, which makes its year the last that fits; null where
+    /// nobody knows, so that it is not read.</param>
     public static PointInTime? TryRead(ReadOnlySpan<char> text, DateOrder order = DateOrder.None, DateTime? latest = null)
     {
         text = Trim(text);
@@ -38,11 +39,12 @@ internal static class DateText
 
     /// <summary>A date without a year, in the year that stands for none; null for any other text.</summary>
     public static PointInTime? TryReadYearless(ReadOnlySpan<char> text) =>
-        Trim(text) is { IsEmpty: false } trimmed && new DateScan(trimmed, DateOrder.None).TryRead(out var read) && read.Guess.HasFlag(DateGuess.Year) ? read : null;
+        Trim(text) is { IsEmpty: false } trimmed && new DateScan(trimmed, DateOrder.None).TryRead(out var read)
+            && read.Guess.HasFlag(DateGuess.Year) ? read : null;
 
     /// <summary>
-    /// The orders in which a text is a date, each of which makes another day of it: one is proof, several are open. None for a text to which
-    /// the order makes no difference, or that is no numeric date.
+    /// The orders in which a text is a date, each of which makes another day of it: one is proof, several are open. None for a text to
+    /// which the order makes no difference, or that is no numeric date.
     /// </summary>
     public static DateOrder OrdersOf(ReadOnlySpan<char> text)
     {
@@ -51,7 +53,9 @@ internal static class DateText
             return DateOrder.None;
 
         var orders = day.Evidence();
-        return length == text.Length || (orders != DateOrder.None && TryRead(text, (DateOrder)((int)orders & -(int)orders)) is not null) ? orders : DateOrder.None;
+        return length == text.Length || (orders != DateOrder.None && TryRead(text, (DateOrder)((int)orders & -(int)orders)) is not null)
+            ? orders
+            : DateOrder.None;
     }
 
     /// <summary>The day that ten bytes are as <c>yyyy-MM-dd</c>; null for anything else.</summary>
@@ -78,7 +82,9 @@ internal static class DateText
         return null;
     }
 
-    /// <summary>The text without blanks and brackets around it; empty where it is too short, too long or without a digit, and so no date.</summary>
+    /// <summary>
+    /// The text without blanks and brackets around it; empty where it is too short, too long or without a digit, and so no date.
+    /// </summary>
     private static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)
     {
         text = text.Trim();
@@ -94,7 +100,9 @@ internal static class DateText
             return null;
 
         int year = Digits(text[..4]), month = Digits(text[5..7]), day = Digits(text[8..]);
-        return year >= 1 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month) ? new DateTime(year, month, day) : null;
+        return year >= 1 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month)
+            ? new DateTime(year, month, day)
+            : null;
     }
 
     /// <summary>The number that ASCII digits are; -1 where there is anything else.</summary>

@@ -1,6 +1,9 @@
 namespace Rlm.Runtime.Values.Dates;
 
-/// <summary>Three numbers between <c>/</c>, <c>-</c> or <c>.</c> with the year at an end that does not tell itself: <c>3/5/2026</c>, <c>17/06/09</c>.</summary>
+/// <summary>
+/// Three numbers between <c>/</c>, <c>-</c> or <c>.</c> with the year at an end that does not tell itself:
+/// <c>3/5/2026</c>, <c>17/06/09</c>.
+/// </summary>
 /// <param name="First">The first number.</param>
 /// <param name="Second">The second number.</param>
 /// <param name="Third">The last number.</param>
@@ -12,7 +15,8 @@ internal readonly record struct NumericDay(int First, int Second, int Third, cha
     private const int LastYearOfThisCentury = 68;
 
     private DateOrder Orders =>
-        (Is(DateOrder.MonthFirst) ? DateOrder.MonthFirst : 0) | (Is(DateOrder.DayFirst) ? DateOrder.DayFirst : 0) | (Is(DateOrder.YearFirst) ? DateOrder.YearFirst : 0);
+        (Is(DateOrder.MonthFirst) ? DateOrder.MonthFirst : 0) | (Is(DateOrder.DayFirst) ? DateOrder.DayFirst : 0)
+            | (Is(DateOrder.YearFirst) ? DateOrder.YearFirst : 0);
 
     /// <summary>The year that two digits are.</summary>
     public static int FullYear(int number) => number > LastYearOfThisCentury ? 1900 + number : 2000 + number;
@@ -34,16 +38,20 @@ internal readonly record struct NumericDay(int First, int Second, int Third, cha
 
         int third = Number(text, ref length, 4, out int digits);
         // Behind dots, 1.13.22 is a version as likely as a day.
-        return (digits == 4 || (digits == 2 && separator != '.')) && third >= 0 && (length == text.Length || !char.IsAsciiLetterOrDigit(text[length]) || text[length] == 'T')
+        return (digits == 4 || (digits == 2 && separator != '.')) && third >= 0
+            && (length == text.Length || !char.IsAsciiLetterOrDigit(text[length]) || text[length] == 'T')
             ? new NumericDay(first, second, third, separator, digits == 4)
             : null;
     }
 
-    /// <summary>Whether the separator has an order by custom, as in <c>3.5.2026</c>, which is a guess only where the column has none.</summary>
+    /// <summary>
+    /// Whether the separator has an order by custom, as in <c>3.5.2026</c>, which is a guess only where the column has none.
+    /// </summary>
     public bool IsCustomary => Separator == '.' && Orders.HasFlag(DateOrder.DayFirst);
 
     /// <summary>The orders that decide what day it is; none where all give one day.</summary>
-    public DateOrder Evidence() => Orders is var orders && orders == (DateOrder.MonthFirst | DateOrder.DayFirst) && First == Second ? DateOrder.None : orders;
+    public DateOrder Evidence() =>
+        Orders is var orders && orders == (DateOrder.MonthFirst | DateOrder.DayFirst) && First == Second ? DateOrder.None : orders;
 
     /// <summary>The day; null where it is none in that order, or no order is known and a year of two digits leaves it open.</summary>
     /// <param name="order">The order, one; none where it is not known.</param>
@@ -65,7 +73,8 @@ internal readonly record struct NumericDay(int First, int Second, int Third, cha
     private bool Is(DateOrder order)
     {
         var (year, month, day) = Parts(order);
-        return (order != DateOrder.YearFirst || !HasFullYear) && year >= 1 && month is >= 1 and <= 12 && day >= 1 && day <= DateTime.DaysInMonth(year, month);
+        return (order != DateOrder.YearFirst || !HasFullYear) && year >= 1 && month is >= 1 and <= 12 && day >= 1
+            && day <= DateTime.DaysInMonth(year, month);
     }
 
     private DateTime Day(DateOrder order)

@@ -68,7 +68,8 @@ internal ref struct PatternDate
 
         // Digits that run on into those of the next part, and years, are as many as the pattern has.
         int digits = _at - start;
-        if (digits == 0 || (digits < part.Width && part.Fill != ' ' && (isFollowedByDigits || part.Field is DateField.Year or DateField.YearOfCentury or DateField.IsoYear)))
+        if (digits == 0 || (digits < part.Width && part.Fill != ' '
+            && (isFollowedByDigits || part.Field is DateField.Year or DateField.YearOfCentury or DateField.IsoYear)))
             return false;
         if (part.Field == DateField.OrdinalDay && (_at + 2 > _text.Length || _text[_at..(_at += 2)] is not ("st" or "nd" or "rd" or "th")))
             return false;
@@ -130,7 +131,9 @@ internal ref struct PatternDate
         if (_epochSeconds is { } epoch)
         {
             decimal ticks = (epoch * TimeSpan.TicksPerSecond) + DateTime.UnixEpoch.Ticks;
-            return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks ? PointInTime.OfTime(new DateTime((long)decimal.Floor(ticks)), TimeSpan.Zero) : null;
+            return ticks >= 0 && ticks <= DateTime.MaxValue.Ticks
+                ? PointInTime.OfTime(new DateTime((long)decimal.Floor(ticks)), TimeSpan.Zero)
+                : null;
         }
 
         int? hour = _hour ?? (_hour12 is >= 1 and <= 12 ? (_hour12 % 12) + ((_half ?? 0) * 12) : _hour12 is null ? 0 : null);
@@ -144,11 +147,16 @@ internal ref struct PatternDate
         if (_year is null && _isoYear is null && _month is not null && _day is not null)
         {
             return latest is { } end && _month is >= 1 and <= 12 && _day >= 1 && _day <= DateTime.DaysInMonth(DateScan.NoYear, _month.Value)
-                ? DateText.InLastYear(new PointInTime(new DateTime(DateScan.NoYear, _month.Value, _day.Value) + time, pattern.HasTime ? DatePrecision.Time : DatePrecision.Day, _offset) { Guess = DateGuess.Year }, end + DateText.FurthestZone)
+                ? DateText.InLastYear(new PointInTime(
+                    new DateTime(DateScan.NoYear, _month.Value, _day.Value) + time,
+                    pattern.HasTime ? DatePrecision.Time : DatePrecision.Day,
+                    _offset) { Guess = DateGuess.Year }, end + DateText.FurthestZone)
                 : null;
         }
 
-        return Day() is var (day, precision) ? new PointInTime(day + time, pattern.HasTime ? DatePrecision.Time : precision, pattern.HasTime ? _offset : null) : null;
+        return Day() is var (day, precision)
+            ? new PointInTime(day + time, pattern.HasTime ? DatePrecision.Time : precision, pattern.HasTime ? _offset : null)
+            : null;
     }
 
     private readonly (DateTime Day, DatePrecision Precision)? Day()
@@ -158,7 +166,9 @@ internal ref struct PatternDate
         if (_year is not >= 1 and var _ || _year is not { } year)
             return null;
         if (_dayOfYear is { } place)
-            return place >= 1 && place <= (DateTime.IsLeapYear(year) ? 366 : 365) ? (new DateTime(year, 1, 1).AddDays(place - 1), DatePrecision.Day) : null;
+            return place >= 1 && place <= (DateTime.IsLeapYear(year) ? 366 : 365)
+                ? (new DateTime(year, 1, 1).AddDays(place - 1), DatePrecision.Day)
+                : null;
         if (_month is null && _day is null)
             return (new DateTime(year, 1, 1), DatePrecision.Year);
         if (_month is not (>= 1 and <= 12) || _day is < 1 || _day > DateTime.DaysInMonth(year, _month.Value))
@@ -264,11 +274,16 @@ internal ref struct PatternDate
             }
         }
 
-        if (!decimal.TryParse(_text[start.._at], NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number))
+        if (!decimal.TryParse(
+            _text[start.._at],
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out decimal number))
             return false;
 
         // Eleven digits of seconds reach the year 5138.
-        _epochSeconds = number / (isMilliseconds ? 1_000m : digits switch { <= 11 => 1m, <= 14 => 1_000m, <= 17 => 1_000_000m, _ => 1_000_000_000m });
+        _epochSeconds =
+            number / (isMilliseconds ? 1_000m : digits switch { <= 11 => 1m, <= 14 => 1_000m, <= 17 => 1_000_000m, _ => 1_000_000_000m });
         return true;
     }
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Rlm.Runtime.Values.Dates;
 
 /// <summary>
-/// A date, a time or a clock time as it was written: what its own clock shows, and how far that is from UTC. Parts of it are those of its clock;
-/// comparing goes by the instant, or by what both have: days beside a bare date, the time of day beside a clock time.
+/// A date, a time or a clock time as it was written: what its own clock shows, and how far that is from UTC. Parts of it are those of its
+/// clock; comparing goes by the instant, or by what both have: days beside a bare date, the time of day beside a clock time.
 /// </summary>
 /// <param name="Clock">What the clock shows; of a clock time the time on the first day of the calendar.</param>
 /// <param name="Precision">How much of it was said.</param>
@@ -30,7 +30,10 @@ internal readonly record struct PointInTime(DateTime Clock, DatePrecision Precis
 
     public static PointInTime OfClock(TimeSpan time) => new(DateTime.MinValue + time, DatePrecision.Clock);
 
-    /// <summary>The order that <c>&lt;</c> and <c>==</c> mean: of instants, of days, months or years where one is no more, of times of day where one is a clock time; null for a clock time and a day.</summary>
+    /// <summary>
+    /// The order that <c>&lt;</c> and <c>==</c> mean: of instants, of days, months or years where one is no more, of times of day where one
+    /// is a clock time; null for a clock time and a day.
+    /// </summary>
     public static int? Compare(PointInTime left, PointInTime right)
     {
         if (left.IsClockTime || right.IsClockTime)
@@ -53,7 +56,9 @@ internal readonly record struct PointInTime(DateTime Clock, DatePrecision Precis
     /// <summary>The hash of it as a key.</summary>
     public int KeyHash() => Clock.GetHashCode();
 
-    /// <summary>The time from one to the other: between instants, by the clock where one is a bare date; null for a clock time and a date.</summary>
+    /// <summary>
+    /// The time from one to the other: between instants, by the clock where one is a bare date; null for a clock time and a date.
+    /// </summary>
     public static TimeSpan? Difference(PointInTime left, PointInTime right) =>
         left.IsClockTime != right.IsClockTime ? null
         : left.IsBare || right.IsBare ? left.Clock - right.Clock
@@ -65,7 +70,9 @@ internal readonly record struct PointInTime(DateTime Clock, DatePrecision Precis
         : IsClockTime ? this with { Clock = Clock + duration }
         : this with { Clock = Clock + duration, Precision = DatePrecision.Time };
 
-    /// <summary>ISO 8601 as people write it: a blank before the time, no seconds where there are none, the offset where one is known.</summary>
+    /// <summary>
+    /// ISO 8601 as people write it: a blank before the time, no seconds where there are none, the offset where one is known.
+    /// </summary>
     public override string ToString() => Iso(' ', isShort: true);
 
     /// <summary>ISO 8601 as machines read it: <c>2026-03-01T09:05:07.25+02:00</c>.</summary>
@@ -83,7 +90,8 @@ internal readonly record struct PointInTime(DateTime Clock, DatePrecision Precis
         if (IsBare || (isShort && Clock.TimeOfDay == TimeSpan.Zero && Offset is null && !IsClockTime))
             return day;
 
-        string time = Clock.ToString(isShort && Clock.Ticks % TimeSpan.TicksPerMinute == 0 ? "HH:mm" : "HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
+        string time = Clock.ToString(
+            isShort && Clock.Ticks % TimeSpan.TicksPerMinute == 0 ? "HH:mm" : "HH:mm:ss.FFFFFFF", CultureInfo.InvariantCulture);
         return $"{day}{(IsClockTime ? "" : separator)}{time}{OffsetText()}";
     }
 

@@ -1,8 +1,8 @@
 namespace Rlm.Runtime.Values.Dates;
 
 /// <summary>
-/// How the dates of a column that have no year follow each other. Where they go forward, the last of them is the latest there is, and every other one
-/// is the last such day before it; a fall by more than half a year is a new year.
+/// How the dates of a column that have no year follow each other. Where they go forward, the last of them is the latest there is, and every
+/// other one is the last such day before it; a fall by more than half a year is a new year.
 /// </summary>
 internal sealed class YearlessDates
 {
@@ -41,7 +41,9 @@ internal sealed class YearlessDates
     /// <summary>What comes next is of another text, and may be earlier.</summary>
     public void BreakOrder() => _isForward = false;
 
-    /// <summary>When the column's last line was written at the latest, if it was no later than the end; the end where the dates are in no order.</summary>
+    /// <summary>
+    /// When the column's last line was written at the latest, if it was no later than the end; the end where the dates are in no order.
+    /// </summary>
     public DateTime LatestOf(DateTime end)
     {
         var from = end;

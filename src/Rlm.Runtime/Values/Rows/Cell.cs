@@ -4,7 +4,10 @@ using Rlm.Runtime.Values.Dates;
 
 namespace Rlm.Runtime.Values.Rows;
 
-/// <summary>An item or a field as a reader has it at hand: bytes, a number or a date of which no value need be made. It holds until the reader moves.</summary>
+/// <summary>
+/// An item or a field as a reader has it at hand: bytes, a number or a date of which no value need be made. It holds until the reader
+/// moves.
+/// </summary>
 internal readonly ref struct Cell
 {
     // A currency's sign takes three bytes.
@@ -41,7 +44,8 @@ internal readonly ref struct Cell
     /// <summary>How a text reads, which its column decides; null for a text of no column, and for anything else.</summary>
     public ColumnReading? Column { get; }
 
-    public static Cell OfText(ReadOnlySpan<byte> bytes, ColumnReading? column = null) => new(CellKind.Text, bytes, column, null, 0, default);
+    public static Cell OfText(ReadOnlySpan<byte> bytes, ColumnReading? column = null) =>
+        new(CellKind.Text, bytes, column, null, 0, default);
 
     public static Cell OfNumber(decimal number) => new(CellKind.Number, default, null, null, number, default);
 
@@ -77,7 +81,9 @@ internal readonly ref struct Cell
     public bool IsNone => Kind == CellKind.Value && Reading.IsNone(_value!);
 
     /// <summary>Whether it is a text that says nothing.</summary>
-    public bool IsBlank => Kind == CellKind.Text ? Text.IsEmpty || (Text[0] <= ' ' && Text.Trim(" \t\r\n"u8).IsEmpty) : Kind == CellKind.Value && Reading.IsBlank(_value!);
+    public bool IsBlank => Kind == CellKind.Text
+        ? Text.IsEmpty || (Text[0] <= ' ' && Text.Trim(" \t\r\n"u8).IsEmpty)
+        : Kind == CellKind.Value && Reading.IsBlank(_value!);
 
     /// <summary>
     /// How long the figures of a text are that begins with one, signs aside: code points order texts as their figures only where these are
@@ -87,7 +93,9 @@ internal readonly ref struct Cell
     {
         if (Kind == CellKind.Text)
             return FigureShape(Text);
-        return _value is TextValue { LengthBytes: <= NumberText.LongestBytes } text ? FigureShape(Encoding.UTF8.GetBytes(text.ToString())) : 0;
+        return _value is TextValue { LengthBytes: <= NumberText.LongestBytes } text
+            ? FigureShape(Encoding.UTF8.GetBytes(text.ToString()))
+            : 0;
     }
 
     private static int FigureShape(ReadOnlySpan<byte> text)
@@ -103,7 +111,9 @@ internal readonly ref struct Cell
             int digits = text.IndexOfAnyExceptInRange((byte)'0', (byte)'9') is >= 0 and var end ? end : text.Length;
             shape = (shape * LongestRun) + Math.Min(digits, LongestRun - 1);
             text = text[digits..];
-            text = text.IndexOfAnyInRange((byte)'0', (byte)'9') is >= 0 and var next && shape < LongestRun * LongestRun * LongestRun ? text[next..] : default;
+            text = text.IndexOfAnyInRange((byte)'0', (byte)'9') is >= 0 and var next && shape < LongestRun * LongestRun * LongestRun
+                ? text[next..]
+                : default;
         }
 
         return shape;

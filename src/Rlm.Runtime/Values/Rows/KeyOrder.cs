@@ -3,8 +3,8 @@ using Rlm.Runtime.Values.Dates;
 namespace Rlm.Runtime.Values.Rows;
 
 /// <summary>
-/// The order that <c>sort</c>, <c>top</c>, <c>min</c> and <c>max</c> share: as numbers or dates, what does not read so behind, by code point, and
-/// blank texts, none and failed items last, all this either way.
+/// The order that <c>sort</c>, <c>top</c>, <c>min</c> and <c>max</c> share: as numbers or dates, what does not read so behind, by code
+/// point, and blank texts, none and failed items last, all this either way.
 /// </summary>
 internal sealed class KeyOrder(KeyReading reading, bool isDescending) : IComparer<OrderKey>
 {
@@ -19,11 +19,14 @@ internal sealed class KeyOrder(KeyReading reading, bool isDescending) : ICompare
         {
             return !cell.Number.HasValue ? 1
                 : !other.Number.HasValue ? -1
-                : _plain.ApplySign(Number.Compare(in Nullable.GetValueRefOrDefaultRef(in cell.Number), in Nullable.GetValueRefOrDefaultRef(in other.Number)));
+                : _plain.ApplySign(Number.Compare(
+                    in Nullable.GetValueRefOrDefaultRef(in cell.Number), in Nullable.GetValueRefOrDefaultRef(in other.Number)));
         }
 
         if (reading == KeyReading.Date && (cell.Time.HasValue || other.Time.HasValue))
-            return !cell.Time.HasValue ? 1 : !other.Time.HasValue ? -1 : _plain.ApplySign(PointInTime.Order(cell.Time.Value, other.Time.Value));
+            return !cell.Time.HasValue ? 1
+                : !other.Time.HasValue ? -1
+                : _plain.ApplySign(PointInTime.Order(cell.Time.Value, other.Time.Value));
         if (reading != KeyReading.Plain && (cell.IsMissing || other.IsMissing))
             return cell.IsMissing.CompareTo(other.IsMissing);
         return cell.Cell.CompareTo(other.Value, _plain);

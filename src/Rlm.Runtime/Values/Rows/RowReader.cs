@@ -1,6 +1,8 @@
 namespace Rlm.Runtime.Values.Rows;
 
-/// <summary>The items of a list, one after the other: what a stage asks of one is read, and its value made only if that is asked for.</summary>
+/// <summary>
+/// The items of a list, one after the other: what a stage asks of one is read, and its value made only if that is asked for.
+/// </summary>
 internal abstract class RowReader : IDisposable
 {
     private Value? _item;

@@ -9,7 +9,9 @@ internal static class ByteRarity
     /// <summary>Whether a line with the byte is rare.</summary>
     public static bool IsRare(byte value) => PerThousand(value) <= 2;
 
-    /// <summary>How many of a thousand bytes have the value: counted in English prose and server logs, the larger of both, rounded up.</summary>
+    /// <summary>
+    /// How many of a thousand bytes have the value: counted in English prose and server logs, the larger of both, rounded up.
+    /// </summary>
     public static int PerThousand(byte value) => (char)value switch
     {
         ' ' => 170,

@@ -57,7 +57,8 @@ internal static class LiteralReader
             if (part is PatternNode.Sequence { Parts.Count: 0 })
                 continue;
 
-            isWhole &= current is null && best is null && sequence.Parts.All(other => ReferenceEquals(other, part) || other is PatternNode.Sequence { Parts.Count: 0 });
+            isWhole &= current is null && best is null
+                && sequence.Parts.All(other => ReferenceEquals(other, part) || other is PatternNode.Sequence { Parts.Count: 0 });
             best = ChooseBetter(ChooseBetter(best, current is null ? null : [current]), Read(part));
             current = null;
         }

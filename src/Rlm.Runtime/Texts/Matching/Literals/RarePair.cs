@@ -5,7 +5,9 @@ using System.Runtime.Intrinsics;
 
 namespace Rlm.Runtime.Texts.Matching.Literals;
 
-/// <summary>Finds one text, in either case if wanted, by its two rarest bytes: only where both stand at their distance is it compared whole.</summary>
+/// <summary>
+/// Finds one text, in either case if wanted, by its two rarest bytes: only where both stand at their distance is it compared whole.
+/// </summary>
 internal sealed class RarePair : LiteralFinder
 {
     private const byte CaseBit = 0x20;
@@ -21,7 +23,8 @@ internal sealed class RarePair : LiteralFinder
     {
         _text = text;
         _ignoresCase = ignoresCase;
-        int[] byRarity = [.. Enumerable.Range(0, Math.Min(text.Length, byte.MaxValue)).OrderBy(at => ByteRarity.PerThousand(text[at])).Take(2).Order()];
+        int[] byRarity =
+            [.. Enumerable.Range(0, Math.Min(text.Length, byte.MaxValue)).OrderBy(at => ByteRarity.PerThousand(text[at])).Take(2).Order()];
         (_firstAt, _secondAt) = (byRarity[0], byRarity[1]);
     }
 
@@ -59,8 +62,10 @@ internal sealed class RarePair : LiteralFinder
 
         for (; at <= last - Vector128<byte>.Count; at += Vector128<byte>.Count)
         {
-            var hits = Vector128.Equals(Vector128.LoadUnsafe(ref start, (nuint)(at + _firstAt)) | Vector128.Create(firstCase), Vector128.Create(first))
-                & Vector128.Equals(Vector128.LoadUnsafe(ref start, (nuint)(at + _secondAt)) | Vector128.Create(secondCase), Vector128.Create(second));
+            var hits = Vector128.Equals(
+                Vector128.LoadUnsafe(ref start, (nuint)(at + _firstAt)) | Vector128.Create(firstCase), Vector128.Create(first))
+                & Vector128.Equals(
+                    Vector128.LoadUnsafe(ref start, (nuint)(at + _secondAt)) | Vector128.Create(secondCase), Vector128.Create(second));
             if (hits != Vector128<byte>.Zero && FirstAt(bytes, at, hits.ExtractMostSignificantBits()) is var place and >= 0)
                 return place;
         }
@@ -76,7 +81,8 @@ internal sealed class RarePair : LiteralFinder
 
     private byte CaseBitOf(byte value) => _ignoresCase && char.IsAsciiLetter((char)value) ? CaseBit : (byte)0;
 
-    private static ulong Places(Vector256<byte> low, Vector256<byte> high) => low.ExtractMostSignificantBits() | ((ulong)high.ExtractMostSignificantBits() << 32);
+    private static ulong Places(Vector256<byte> low, Vector256<byte> high) =>
+        low.ExtractMostSignificantBits() | ((ulong)high.ExtractMostSignificantBits() << 32);
 
     private int FirstAt(ReadOnlySpan<byte> bytes, int at, ulong places)
     {

@@ -173,7 +173,9 @@ internal sealed class LazyAutomaton
         return next;
     }
 
-    /// <summary>What the instructions lead to between two neighbours without reading a unit: into <see cref="_closure"/>. True for a match.</summary>
+    /// <summary>
+    /// What the instructions lead to between two neighbours without reading a unit: into <see cref="_closure"/>. True for a match.
+    /// </summary>
     private bool Close(int[] instructions, Neighbour before, Neighbour after)
     {
         _closure.Clear();
@@ -258,7 +260,9 @@ internal sealed class LazyAutomaton
         _startLeaving = _leaving.GetValueOrDefault(_start);
     }
 
-    /// <summary>The bytes that lead out of a state in which nothing has begun, where they are rare enough to leap over all others.</summary>
+    /// <summary>
+    /// The bytes that lead out of a state in which nothing has begun, where they are rare enough to leap over all others.
+    /// </summary>
     private void FindLeaving(int state, StateKey key)
     {
         bool isLeftAtEnd = key != _startKey || Step(state, EndColumn) == Matched;

@@ -33,7 +33,9 @@ internal abstract record PatternNode
     /// <summary>One of them.</summary>
     public sealed record Choice(IReadOnlyList<PatternNode> Branches) : PatternNode;
 
-    /// <summary>So many times; no <paramref name="Most"/> for any number. As often as can be, or as seldom where <paramref name="IsLazy"/>.</summary>
+    /// <summary>
+    /// So many times; no <paramref name="Most"/> for any number. As often as can be, or as seldom where <paramref name="IsLazy"/>.
+    /// </summary>
     public sealed record Repeat(PatternNode Part, int Least, int? Most, bool IsLazy) : PatternNode;
 
     /// <summary>A named group.</summary>

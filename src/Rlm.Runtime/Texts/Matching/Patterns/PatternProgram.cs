@@ -59,14 +59,18 @@ internal sealed class PatternProgram
         return _instructions.Count - 1;
     }
 
-    /// <summary>Adds what matches the node and then goes on at <paramref name="next"/>; gives where it begins, null where it is too large.</summary>
+    /// <summary>
+    /// Adds what matches the node and then goes on at <paramref name="next"/>; gives where it begins, null where it is too large.
+    /// </summary>
     private int? Append(PatternNode node, int? next) => next is not { } then ? null : node switch
     {
         PatternNode.Unit unit => Add(new Instruction(InstructionKind.Unit, then, SetOf(unit.Set))),
         PatternNode.Place place => AppendPlace(place.Kind, then),
         PatternNode.Sequence sequence => sequence.Parts.Reverse().Aggregate(next, (after, part) => Append(part, after)),
         PatternNode.Choice choice => choice.Branches.Reverse().Aggregate(
-            (int?)null, (others, branch) => Append(branch, then) is not { } start ? null : others is null ? start : Add(new Instruction(InstructionKind.Split, start, others.Value))),
+            (int?)null, (others, branch) => Append(branch, then) is not { } start ? null
+                : others is null ? start
+                : Add(new Instruction(InstructionKind.Split, start, others.Value))),
         PatternNode.Repeat repeat => AppendRepeat(repeat, then),
         PatternNode.Capture capture => AppendCapture(capture, then),
         _ => throw new InvalidOperationException($"A pattern has no {node.GetType().Name}."),
