@@ -22,14 +22,12 @@ internal static class Amounts
         if (BoundTree.Resolve(amount) is not BoundLiteral { Value: decimal number })
             return;
 
-        bool isOver = number > slot.Most;
-        if (number >= slot.Least && !isOver && number == decimal.Truncate(number))
+        if (slot.HasInRange(number) && number == decimal.Truncate(number))
             return;
 
-        string range = isOver ? Invariant($"of at most {slot.Most}") : Invariant($"of at least {slot.Least}");
+        bool isOver = number > slot.Most;
         sink.Report(DslDiagnostics.OutOfRange, expression.Span,
-            $"`{stage.Head.Name}` takes a whole number {range} here, not {(expression is NameSyntax ? number.ToString(CultureInfo.InvariantCulture) : sink.TextAt(expression.Span))}",
-
+            $"`{stage.Head.Name}` takes a whole number {slot.DescribeRange(number)} here, not {(expression is NameSyntax ? number.ToString(CultureInfo.InvariantCulture) : sink.TextAt(expression.Span))}",
             Invariant($"give a number {(isOver ? "up to" : "from")} {(isOver ? slot.Most : slot.Least)}; the form is `{UsageLine.ShortOf(stage.Operator!)}`"));
     }
 }

@@ -17,6 +17,12 @@ internal abstract class Slot(string name, SlotKind kind)
     /// <summary>The greatest amount that it takes; null for any.</summary>
     public int? Most { get; init; }
 
+    /// <summary>Whether an amount is in its range.</summary>
+    public bool HasInRange(decimal amount) => amount >= Least && !(amount > Most);
+
+    /// <summary>Its range as messages name it, from the side on which the amount is.</summary>
+    public string DescribeRange(decimal amount) => amount > Most ? Invariant($"of at most {Most}") : Invariant($"of at least {Least}");
+
     /// <summary>Whether its expression is bound over the item; any other is bound where the pipeline stands.</summary>
     public bool SeesItem => kind is SlotKind.Expression or SlotKind.Condition or SlotKind.OptionalCondition;
 

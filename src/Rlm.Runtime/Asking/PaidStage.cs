@@ -39,9 +39,7 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
     public int MaxReplyTokens => caller.MaxReplyTokens;
 
     /// <summary>How many times each item is asked about.</summary>
-    /// <exception cref="EvaluationException">More votes than a program may ask for.</exception>
-    public int Votes => (StageAmounts.Find(stage, Slots.Votes, null, evaluation) ?? 1) is var votes && votes <= OperatorCatalog.MaxVotes ? Math.Max(1, votes)
-        : throw new EvaluationException(stage.Get(Slots.Votes).Span, Invariant($"`{stage.Operator.Name}` takes at most {OperatorCatalog.MaxVotes} votes and got {votes:N0}"), "an odd number such as 3 or 5 settles most questions");
+    public int Votes => StageArguments.FindCount(stage, Slots.Votes, null, evaluation) ?? 1;
 
     /// <summary>The type after <c>as</c> with its labels looked up, or the default.</summary>
     public RlmType ReplyType(RlmType otherwise) => stage.Find(Slots.As) is { } type ? WithLabels(type) : otherwise;
@@ -102,9 +100,9 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
     /// <summary>How many rows and how many tokens of rows one call takes.</summary>
     private (int MaxRows, long MaxTokens) PackOf(RlmType reply, long room)
     {
-        int? asked = StageAmounts.Find(stage, Slots.Pack, null, evaluation);
+        int? asked = StageArguments.FindCount(stage, Slots.Pack, null, evaluation);
         bool isAuto = stage.Has(Slots.PackAuto) || (asked is null && (reply.Required is LabelType || reply.Required == RlmType.Bool));
-        int maxRows = asked is { } rows ? Math.Max(1, rows) : isAuto ? (int)Math.Clamp(MaxReplyTokens / ReplyGuide.TokensOf(reply), 1, MaxAutoRows) : 1;
+        int maxRows = asked ?? (isAuto ? (int)Math.Clamp(MaxReplyTokens / ReplyGuide.TokensOf(reply), 1, MaxAutoRows) : 1);
         return (maxRows, asked is null ? Math.Min(MaxAutoTokens, room) : room);
     }
 

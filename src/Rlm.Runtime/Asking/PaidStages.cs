@@ -23,7 +23,7 @@ internal sealed class PaidStages(RunContext run, SubModels models, SourceText so
 
     /// <summary>How many items a stage takes from the start of its list; null for all.</summary>
     private static int? WantedBy(BoundStage stage, EvaluationContext evaluation) =>
-        stage.Operator.Is(OperatorTraits.TakesFirst) ? StageAmounts.Find(stage, Slots.Count, null, evaluation) ?? 1 : null;
+        stage.Operator.Is(OperatorTraits.TakesFirst) ? StageArguments.FindCount(stage, Slots.Count, null, evaluation) ?? 1 : null;
 
     private string TextOf(BoundStage stage)
     {

@@ -98,6 +98,6 @@ internal sealed class VotesTests
     {
         var run = await ProgramRun.RunAsync("let n = 1000000 * 1000\nanswer context | lines | map llm \"Good?\" votes n", "a", new ScriptedChatClient());
 
-        Assert.That(run.Result.Reasons.Single(), Is.EqualTo("`map llm` takes at most 101 votes and got 1,000,000,000"));
+        Assert.That(run.Result.Reasons.Single(), Is.EqualTo("`map llm` takes a whole number of at most 101 here, not 1000000000"));
     }
 }

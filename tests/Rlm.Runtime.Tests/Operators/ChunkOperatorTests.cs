@@ -111,9 +111,9 @@ internal sealed class ChunkOperatorTests
         Assert.That(pieces.Select(piece => ((ListValue)piece).KnownCount), Is.EqualTo(new int?[] { 2, 1 }));
     }
 
-    [TestCase(0, "`chunk` needs a size of at least 1, and this is 0")]
-    [TestCase(-2, "`chunk` needs a size of at least 1, and this is -2")]
-    [TestCase(1.5, "`chunk` needs a size of at least 1, and this is 1.5")]
+    [TestCase(0, "`chunk` takes a whole number of at least 1 here, not 0")]
+    [TestCase(-2, "`chunk` takes a whole number of at least 1 here, not -2")]
+    [TestCase(1.5, "`chunk` takes a whole number of at least 1 here, not 1.5")]
     public void Chunk_BadSize_IsRefused(decimal size, string message) =>
         Assert.That(() => Of<ChunkOperator>().With("size", size).Word("unit", "lines").Run(Text("a")), Throws.TypeOf<EvaluationException>().With.Message.EqualTo(message));
 

@@ -38,7 +38,7 @@ internal sealed class CutOperatorTests
 
     [Test]
     public void Lines_OfList_IsRefused() =>
-        Assert.That(() => Of<LinesOperator>().Items(List()), Throws.TypeOf<EvaluationException>().With.Message.Contains("this is a list"));
+        Assert.That(() => Of<LinesOperator>().Items(List()), Throws.TypeOf<EvaluationException>().With.Message.Contains("takes a text and got a list"));
 
     [Test]
     public void Paragraphs_BlankLines_Separate() =>

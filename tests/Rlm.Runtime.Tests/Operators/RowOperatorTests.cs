@@ -189,7 +189,7 @@ internal sealed class RowOperatorTests
     {
         var exception = Assert.Throws<EvaluationException>(() => Evaluate(Items(1), Stage("skip", ("count", count))))!;
 
-        Assert.That(exception.Message, Is.EqualTo($"`skip` takes a whole number from 0 here and got {shown}"));
+        Assert.That(exception.Message, Is.EqualTo($"`skip` takes a whole number of at least 0 here, not {shown}"));
     }
 
     [Test]

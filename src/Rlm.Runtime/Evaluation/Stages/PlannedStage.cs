@@ -86,7 +86,7 @@ internal sealed class PlannedStage(PlannedValue input, BoundStage stage, Planned
     public long? SizeOf(Slot<BoundExpression> slot) => variables.SizeOf(stage.Get(slot), input.MaxItemTokens, evaluation);
 
     public long? Amount(Slot<BoundExpression> slot) =>
-        stage.Find(slot) is { } expression && variables.IsKnown(expression) ? StageAmounts.Find(stage, slot, null, evaluation) : null;
+        stage.Find(slot) is { } expression && variables.IsKnown(expression) ? StageArguments.FindWhole(stage, slot, null, evaluation) : null;
 
     private static long? TakeLeast(long? left, long? right) => left is { } one && right is { } other ? Math.Min(one, other) : left ?? right;
 }

@@ -10,24 +10,32 @@ namespace Rlm.Runtime.Evaluation.Stages;
 /// <summary>Reads a stage's arguments that stand outside its items.</summary>
 internal static class StageArguments
 {
-    /// <summary>A whole number that is at least so much.</summary>
-    /// <exception cref="EvaluationException">It is not.</exception>
-    public static long Whole(BoundStage stage, Slot<BoundExpression> slot, string what, long least, Scope? scope, EvaluationContext evaluation)
+    /// <summary>The whole number that fills the slot, or null where nothing does.</summary>
+    /// <exception cref="EvaluationException">It is none, or outside the slot's range.</exception>
+    public static long? FindWhole(BoundStage stage, Slot<BoundExpression> slot, Scope? scope, EvaluationContext evaluation)
     {
-        var expression = stage.Get(slot);
+        if (stage.Find(slot) is not { } expression)
+            return null;
+
         var value = ExpressionEvaluator.Evaluate(expression, scope, evaluation);
         decimal? number = Reading.AsNumber(value)?.InDecimal;
-        if (number is { } whole && whole == decimal.Truncate(whole) && whole >= least && whole <= long.MaxValue)
+        if (number is { } whole && whole == decimal.Truncate(whole) && slot.HasInRange(whole) && whole <= long.MaxValue)
             return (long)whole;
 
-        string found = number is null ? "no number" : ValueRenderer.InTemplate(new NumberValue(number.Value));
-        throw new EvaluationException(expression.Span, $"`{stage.Operator.Head}` needs {what} of at least {least}, and this is {found}",
-            $"write a whole number from {least} up");
+        throw new EvaluationException(
+            expression.Span,
+            $"`{stage.Operator.Name}` takes a whole number {slot.DescribeRange(number ?? 0)} here, not {(value is NumberValue ? value.ToString() : ValueKinds.Describe(value))}");
     }
 
-    /// <summary>The same, or a default where the slot is empty.</summary>
-    public static long Whole(BoundStage stage, Slot<BoundExpression> slot, string what, long least, long otherwise, Scope? scope, EvaluationContext evaluation) =>
-        stage.Find(slot) is null ? otherwise : Whole(stage, slot, what, least, scope, evaluation);
+    public static long Whole(BoundStage stage, Slot<BoundExpression> slot, Scope? scope, EvaluationContext evaluation) => FindWhole(stage, slot, scope, evaluation)
+        ?? throw new InvalidOperationException($"The stage {stage.Operator.Name} has no argument {slot}.");
+
+    /// <summary>How many items are meant; more than a list can have are all of them.</summary>
+    public static int Count(BoundStage stage, Slot<BoundExpression> slot, Scope? scope, EvaluationContext evaluation) =>
+        (int)Math.Min(Whole(stage, slot, scope, evaluation), int.MaxValue);
+
+    public static int? FindCount(BoundStage stage, Slot<BoundExpression> slot, Scope? scope, EvaluationContext evaluation) =>
+        stage.Has(slot) ? Count(stage, slot, scope, evaluation) : null;
 
     /// <summary>The value of a slot as text.</summary>
     public static string Text(BoundStage stage, Slot<BoundExpression> slot, Scope? scope, EvaluationContext evaluation) =>

@@ -64,9 +64,5 @@ internal static class StageEvaluator
         _ => evaluator.Evaluate(input, stage, scope, evaluation),
     };
 
-    private static TextValue TextOf(Value input, BoundStage stage) => Reading.AsText(input)
-        ?? throw new EvaluationException(
-            stage.Span,
-            $"`{stage.Operator.Name}` takes a text{(stage.Operator.Input == OperatorInput.TextOrList ? " or a list" : "")} and got {ValueKinds.Describe(input)}",
-            input is RecordValue record && record.Shape.Names.Count > 0 ? $"name the text: `| get {record.Shape.Names[0]} | {stage.Operator.Name}`" : null);
+    private static TextValue TextOf(Value input, BoundStage stage) => Reading.AsText(input) ?? throw TextInput.Refuse(input, stage);
 }

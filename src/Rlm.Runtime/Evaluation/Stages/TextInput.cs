@@ -1,5 +1,6 @@
 using System.Text;
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Texts.Sources;
@@ -29,24 +30,25 @@ internal readonly struct TextInput
 
     /// <summary>The text of a value; nothing where the value is none, and a scalar as it prints.</summary>
     /// <exception cref="EvaluationException">The value is a list or a record without a text.</exception>
-    public static TextInput Of(Value value, BoundStage stage) => new(TextOf(value) ?? value switch
+    public static TextInput Of(Value value, BoundStage stage) => new(Reading.AsText(value) ?? value switch
     {
         NoneValue or FailedValue => TextValue.Empty,
-        ListValue or RecordValue => throw new EvaluationException(stage.Span,
-            $"`{stage.Operator.Head}` works on a text, and this is a {(value is ListValue ? "list" : "record")}",
-            value is ListValue ? "join the items first, as in `join \"\\n\"`" : "choose a field first, as in `get name`"),
+        ListValue or RecordValue => throw Refuse(value, stage),
         _ => new TextValue(ValueRenderer.InTemplate(value)),
     });
 
     public static TextInput Of(TextValue text) => new(text);
 
-    /// <summary>A text, or the text of a doc or row; null for anything else.</summary>
-    public static TextValue? TextOf(Value value) => value switch
-    {
-        TextValue text => text,
-        RecordValue { Shape.TextField: { } field } record => record.Find(field) as TextValue,
-        _ => null,
-    };
+    /// <summary>What is said of a value that is no text.</summary>
+    public static EvaluationException Refuse(Value value, BoundStage stage) => new(
+        stage.Span,
+        $"`{stage.Operator.Name}` takes a text{(stage.Operator.Input == OperatorInput.TextOrList ? " or a list" : "")} and got {ValueKinds.Describe(value)}",
+        value switch
+        {
+            ListValue => "join the items first, as in `join \"\\n\"`",
+            RecordValue { Shape.Names: [var name, ..] } => $"name the text: `| get {name} | {stage.Operator.Name}`",
+            _ => null,
+        });
 
     /// <summary>A part of the text as a value.</summary>
     public TextValue Part(TextSlice slice, ColumnReading? column = null) =>

@@ -66,15 +66,15 @@ internal sealed class ChunkOperator : IOperator
 
         if (stage.Has(Slots.Parts))
         {
-            long parts = StageArguments.Whole(stage, Slots.Parts, "a number of pieces", 1, scope, evaluation);
+            long parts = StageArguments.Whole(stage, Slots.Parts, scope, evaluation);
             if (input is ListValue whole)
                 return EvenPieces.OfList(whole.ReadAll(), parts);
             var text = TextInput.Of(input, stage);
             return text.Parts(EvenPieces.OfText(text.Slice, parts));
         }
 
-        long size = StageArguments.Whole(stage, Slots.Size, "a size", 1, scope, evaluation);
-        long overlap = StageArguments.Whole(stage, Slots.Overlap, "an overlap", 0, 0, scope, evaluation);
+        long size = StageArguments.Whole(stage, Slots.Size, scope, evaluation);
+        long overlap = StageArguments.FindWhole(stage, Slots.Overlap, scope, evaluation) ?? 0;
         if (overlap >= size)
             throw new EvaluationException(stage.Get(Slots.Overlap).Span, Invariant($"`chunk` needs an overlap less than its size of {size:N0}, and this is {overlap:N0}"), "write a smaller overlap");
 
@@ -125,7 +125,7 @@ internal sealed class ChunkOperator : IOperator
             for (; hasItem && !IsDocument(items.Current); hasItem = items.MoveNext())
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (TextInput.TextOf(items.Current) is { } text)
+                if (Reading.AsText(items.Current) is { } text)
                     yield return text;
                 else if (items.Current is not (NoneValue or FailedValue))
                     yield return new TextValue(Rendering.ValueRenderer.InTemplate(items.Current));
@@ -135,7 +135,7 @@ internal sealed class ChunkOperator : IOperator
 
     /// <summary>Whether the item is a record whose text is all of its source.</summary>
     private static bool IsDocument(Value item) =>
-        item is RecordValue { Shape.TextField: not null } && TextInput.TextOf(item)?.Slice is { Start: 0 } slice && slice.Length == slice.Source.LengthBytes;
+        item is RecordValue { Shape.TextField: not null } && Reading.AsText(item)?.Slice is { Start: 0 } slice && slice.Length == slice.Source.LengthBytes;
 
     private static ListValue ByPattern(Value input, BoundStage stage, LinePattern pattern, CancellationToken cancellationToken)
     {

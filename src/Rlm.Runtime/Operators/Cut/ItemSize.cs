@@ -10,7 +10,7 @@ internal static class ItemSize
 {
     public static long Of(Value item, TextUnit unit)
     {
-        var text = TextInput.TextOf(item) ?? new TextValue(ValueRenderer.InTemplate(item));
+        var text = Reading.AsText(item) ?? new TextValue(ValueRenderer.InTemplate(item));
         return Math.Max(unit == TextUnit.Lines ? 1 : 0, unit.Count(TextInput.Of(text).Slice));
     }
 }

@@ -1,19 +1,11 @@
-using Rlm.Dsl.Binding;
-using Rlm.Runtime.Evaluation;
-using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Texts.Lines;
 using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Operators.Cut;
 
-internal sealed class ParagraphsOperator : TextOperator
+internal sealed class ParagraphsOperator() : SlicingOperator(Slices)
 {
     public override string Name => "paragraphs";
-
-    public override PlannedValue Bound(PlannedStage stage) => stage.Parts(bytes => bytes);
-
-    public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
-        new TextStage.OfSlices(text => Slices(text, evaluation.Cancellation.Token));
 
     /// <summary>The stretches between blank lines, without their last line end.</summary>
     internal static IEnumerable<TextSlice> Slices(TextSlice text, CancellationToken cancellationToken)

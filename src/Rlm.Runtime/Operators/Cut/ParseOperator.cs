@@ -30,7 +30,7 @@ internal sealed class ParseOperator : TextOperator
             "html" or "markdown" => new Markup(format == "html", note, evaluation.Cancellation),
             "jsonl" => new JsonLines(stage, note, evaluation.Now, evaluation.Cancellation),
             "json" => new Json(stage, evaluation.Now),
-            "table" => new MarkupTable(stage, StageAmounts.Find(stage, Slots.Number, scope, evaluation), note, evaluation.Now, evaluation.Cancellation),
+            "table" => new MarkupTable(stage, StageArguments.FindCount(stage, Slots.Number, scope, evaluation), note, evaluation.Now, evaluation.Cancellation),
             _ => new Table(format == "tsv", note, evaluation.Now, evaluation.Cancellation),
         };
     }

@@ -25,8 +25,8 @@ internal sealed class SliceOperator : IOperator
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        long start = StageArguments.Whole(stage, Slots.Start, "a start", 0, scope, evaluation);
-        long end = StageArguments.Whole(stage, Slots.End, "an end", 0, scope, evaluation);
+        long start = StageArguments.Whole(stage, Slots.Start, scope, evaluation);
+        long end = StageArguments.Whole(stage, Slots.End, scope, evaluation);
         if (end < start)
             throw new EvaluationException(stage.Span, $"`slice` goes from {start} back to {end}", $"write `slice {end}..{start}`");
 

@@ -29,7 +29,7 @@ internal sealed class GrepOperator : TextOperator
     }
 
     private static int Lines(BoundStage stage, Slot<BoundExpression> slot, Scope? scope, EvaluationContext evaluation) =>
-        (int)Math.Min(StageArguments.Whole(stage, slot, "a number of lines", 0, 0, scope, evaluation), MaxContext);
+        (int)Math.Min(StageArguments.FindWhole(stage, slot, scope, evaluation) ?? 0, MaxContext);
 
     private sealed class Stage(LinePattern pattern, bool isInverted, StatementCancellation cancellation) : TextStage
     {

@@ -27,7 +27,7 @@ internal sealed class RankOperator : IOperator
         var list = input as ListValue
             ?? TextInput.Of(input, stage).Parts(ParagraphsOperator.Slices(TextInput.Of(input, stage).Slice, evaluation.CancellationToken));
         string query = StageArguments.Text(stage, Slots.Query, scope, evaluation);
-        long top = StageArguments.Whole(stage, Slots.Count, "a number", 1, long.MaxValue, scope, evaluation);
+        long top = StageArguments.FindWhole(stage, Slots.Count, scope, evaluation) ?? long.MaxValue;
         var words = new QueryWords(query);
         if (words.Count == 0)
             throw new EvaluationException(stage.Get(Slots.Query).Span, "`rank` needs words to look for, and the query has none", "write `rank \"pump failure\"`");
@@ -65,7 +65,7 @@ internal sealed class RankOperator : IOperator
             cancellationToken.ThrowIfCancellationRequested();
             var value = ListValue.Settle(item);
             Array.Clear(counts);
-            candidates.Add(CountIn(TextInput.TextOf(value) ?? new TextValue(ValueRenderer.InTemplate(value)), words, counts), counts, value, static kept => kept);
+            candidates.Add(CountIn(Reading.AsText(value) ?? new TextValue(ValueRenderer.InTemplate(value)), words, counts), counts, value, static kept => kept);
         }
 
         return candidates;

@@ -29,8 +29,8 @@ internal sealed class PeekOperator : IOperator
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        long count = StageArguments.Whole(stage, Slots.Count, "a number", 0, DefaultCount, scope, evaluation);
-        long from = StageArguments.Whole(stage, Slots.Place, "a place", 0, 0, scope, evaluation);
+        long count = StageArguments.FindWhole(stage, Slots.Count, scope, evaluation) ?? DefaultCount;
+        long from = StageArguments.FindWhole(stage, Slots.Place, scope, evaluation) ?? 0;
         bool isAtEnd = stage.Has(Slots.AtEnd);
         string unit = stage.Find(Slots.Unit) ?? (input is ListValue ? "items" : "lines");
         if (input is ListValue list)

@@ -17,8 +17,8 @@ internal sealed class SampleOperator : IOperator
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        long count = StageArguments.Whole(stage, Slots.Count, "a number", 0, scope, evaluation);
-        ulong seed = (ulong)StageArguments.Whole(stage, Slots.Seed, "a seed", 0, 0, scope, evaluation);
+        long count = StageArguments.Whole(stage, Slots.Count, scope, evaluation);
+        ulong seed = (ulong)(StageArguments.FindWhole(stage, Slots.Seed, scope, evaluation) ?? 0);
         if (input is ListValue list)
         {
             if (stage.Has(Slots.Percent))

@@ -15,7 +15,7 @@ internal sealed class FirstOperator : IOperator
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        var wanted = StageAmounts.Find(stage, Slots.Count, scope, evaluation);
+        var wanted = StageArguments.FindCount(stage, Slots.Count, scope, evaluation);
         if (input is ListValue { FirstItems: { } first })
             return wanted is { } known ? ListValue.Stream(first(known)) : first(1).FirstOrDefault() ?? NoneValue.Instance;
 

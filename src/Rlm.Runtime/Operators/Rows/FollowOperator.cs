@@ -22,7 +22,7 @@ internal sealed class FollowOperator : IOperator
         string to = stage.Get(Slots.To);
         Value[] rows = [.. StageItems.Of(input, stage, evaluation)];
         var starts = ValuesOf(ExpressionEvaluator.Evaluate(stage.Get(Slots.Origin), scope, evaluation)).ToArray();
-        int max = StageAmounts.Find(stage, Slots.Max, scope, evaluation) ?? int.MaxValue;
+        int max = StageArguments.FindCount(stage, Slots.Max, scope, evaluation) ?? int.MaxValue;
 
         var column = new ValueColumn();
         foreach (var value in starts.Concat(rows.SelectMany(row => ValuesOf(FieldAccess.Of(row, from)).Concat(ValuesOf(FieldAccess.Of(row, to))))))

@@ -16,7 +16,7 @@ internal sealed class LastOperator : IOperator
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var items = StageItems.Of(input, stage, evaluation).Where(item => !Unknown.IsApart(item));
-        return StageAmounts.Find(stage, Slots.Count, scope, evaluation) is { } count
+        return StageArguments.FindCount(stage, Slots.Count, scope, evaluation) is { } count
             ? ListValue.Of([.. items.TakeLast(count)])
             : items.LastOrDefault() ?? NoneValue.Instance;
     }

@@ -13,5 +13,5 @@ internal sealed class SkipOperator : IOperator
     public PlannedValue Bound(PlannedStage stage) => stage.Input;
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
-        ListValue.Stream(StageItems.Of(input, stage, evaluation).Skip(StageAmounts.Of(stage, Slots.Count, scope, evaluation)));
+        ListValue.Stream(StageItems.Of(input, stage, evaluation).Skip(StageArguments.Count(stage, Slots.Count, scope, evaluation)));
 }

@@ -24,7 +24,7 @@ internal sealed class TopOperator : IOperator
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        int count = StageAmounts.Of(stage, Slots.Count, scope, evaluation);
+        int count = StageArguments.Count(stage, Slots.Count, scope, evaluation);
         bool withTies = stage.Has(Slots.WithTies);
         using var rows = StageRows.Open(input, stage, scope, evaluation);
         var key = rows.Expression(stage.Get(Slots.Key));
