@@ -13,6 +13,7 @@ internal static partial class OperatorCatalog
             Name = "grep",
             Family = OperatorFamily.Find,
             Summary = "the lines that match, with lines before, after or around them if asked",
+            Hint = "the lines that match",
             Shape = Sequence(
                 Slots.Pattern,
                 AnyOrder(
@@ -36,6 +37,7 @@ internal static partial class OperatorCatalog
             Name = "extract field",
             Family = OperatorFamily.Find,
             Summary = "each row with the captures of a field's first match added, none where it does not match",
+            Hint = "each row with the captures of one field added",
             Shape = Sequence(Slots.SourceField, Slots.CapturePattern, Optional(Word("as"), Slots.As)),
             Input = OperatorInput.Rows,
             Result = TypeRules.ExtractField,
@@ -50,6 +52,7 @@ internal static partial class OperatorCatalog
             Name = "extract",
             Family = OperatorFamily.Find,
             Summary = "a row for each match, from a template read backwards or a regex with named groups",
+            Hint = "a row for each match of a template \"{who} paid {n}\" or a regex with named groups; over chunks it may span lines",
             Shape = Sequence(Slots.CapturePattern, Optional(Word("as"), Slots.As)),
             Input = OperatorInput.Text,
             Result = TypeRules.Extract,
@@ -66,6 +69,7 @@ internal static partial class OperatorCatalog
             Name = "rank",
             Family = OperatorFamily.Find,
             Summary = "the items that fit the words of a query best, best first (BM25)",
+            Hint = "best first (BM25)",
             Shape = Sequence(Slots.Query, Optional(Word("top"), Slots.Count)),
             Input = OperatorInput.List,
             Result = typing => typing.Input,

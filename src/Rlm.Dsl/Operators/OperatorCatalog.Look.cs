@@ -12,6 +12,7 @@ internal static partial class OperatorCatalog
             Name = "describe",
             Family = OperatorFamily.Look,
             Summary = "size, shape and a preview of the value",
+            Hint = "",
             Shape = Nothing,
             Input = OperatorInput.Any,
             Result = _ => RlmType.Text,
@@ -22,6 +23,7 @@ internal static partial class OperatorCatalog
             Name = "peek",
             Family = OperatorFamily.Look,
             Summary = "the first lines or items, from a place, or those at the end",
+            Hint = "",
             Shape = Sequence(
                 Optional(Slots.Count),
                 Optional(Slots.Unit),
@@ -42,6 +44,7 @@ internal static partial class OperatorCatalog
             Name = "sample",
             Family = OperatorFamily.Look,
             Summary = "some items or lines picked at random, in their order; the same ones for the same seed",
+            Hint = "at random, in their order",
             Shape = Sequence(Slots.Count, Optional(Flag(Slots.Percent, "%")), Optional(Word("seed"), Slots.Seed)),
             Input = OperatorInput.TextOrList,
             Result = TypeRules.Pieces,

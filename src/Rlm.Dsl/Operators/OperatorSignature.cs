@@ -18,6 +18,9 @@ internal sealed record OperatorSignature
     /// <summary>What it does, in one line without a full stop.</summary>
     public required string Summary { get; init; }
 
+    /// <summary>The same as the root's prompt says it: in fewer words, in none where the name says it; null for the summary.</summary>
+    public string? Hint { get; init; }
+
     /// <summary>What follows the head word.</summary>
     public required Shape Shape { get; init; }
 
