@@ -1,0 +1,42 @@
+using Microsoft.Extensions.AI;
+using Rlm.Runtime.Models;
+
+namespace Rlm.Runtime;
+
+/// <summary>Stands for the model of a run that <see cref="RlmJournal.Replay"/> runs again: it has its name and window, and no replies but those of the journal.</summary>
+/// <remarks>A call's key and the packing of rows depend on the model, so that another client would not find the replies. Calls may run at the same time.</remarks>
+/// <param name="model">The model as the journal knows it, such as <see cref="JournalRun.Root"/> of <see cref="RlmJournal.LastRun"/>.</param>
+public sealed class ReplayChatClient(JournalModel model) : IChatClient
+{
+    private readonly ChatClientMetadata _metadata = new(model.Provider, null, model.Name);
+    private readonly ChatClientTraits _traits = new() { WindowTokens = model.WindowTokens, MaxOutputTokens = model.MaxOutputTokens };
+
+    /// <summary>Whether a reply was asked for that the journal does not hold.</summary>
+    public bool HasMissed { get; private set; }
+
+    /// <summary>Fails: a call gets here only where the journal does not hold its reply.</summary>
+    /// <exception cref="ModelException">Always.</exception>
+    public Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        HasMissed = true;
+        throw new ModelException(ModelFailure.NotChosen, "the journal holds no reply to this");
+    }
+
+    /// <summary>Not supported; runs ask for whole replies.</summary>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    public IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    /// <summary>Answers <see cref="ChatClientMetadata"/> and <see cref="ChatClientTraits"/>.</summary>
+    public object? GetService(Type serviceType, object? serviceKey = null) =>
+        serviceKey is not null ? null
+        : serviceType == typeof(ChatClientMetadata) ? _metadata
+        : serviceType == typeof(ChatClientTraits) ? _traits
+        : null;
+
+    /// <summary>Does nothing.</summary>
+    public void Dispose()
+    {
+    }
+}
