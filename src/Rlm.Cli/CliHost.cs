@@ -55,7 +55,9 @@ internal sealed record CliHost
             OpenInput = streams.HasInput ? Console.OpenStandardInput : () => throw new IOException("standard input is closed"),
             IsInputRedirected = streams.HasInput && Console.IsInputRedirected,
             Output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 64 * 1024) { NewLine = "\n" },
-            Error = streams.HasError ? new StreamWriter(new UnheardStream(Console.OpenStandardError())) { NewLine = "\n", AutoFlush = true } : TextWriter.Null,
+            Error = streams.HasError
+                ? new StreamWriter(new UnheardStream(Console.OpenStandardError())) { NewLine = "\n", AutoFlush = true }
+                : TextWriter.Null,
             IsOutputTerminal = !Console.IsOutputRedirected,
             IsErrorTerminal = isTerminal,
             Width = isTerminal ? TerminalWidth() : 80,

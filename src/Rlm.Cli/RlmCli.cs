@@ -5,7 +5,9 @@ using Rlm.Runtime.Texts;
 
 namespace Rlm.Cli;
 
-/// <summary>The whole command line over a host: reads the arguments, runs what they say, and turns every failure into one line and an exit code.</summary>
+/// <summary>
+/// The whole command line over a host: reads the arguments, runs what they say, and turns every failure into one line and an exit code.
+/// </summary>
 internal static class RlmCli
 {
     public const string Version = "0.1.0";
@@ -33,12 +35,14 @@ internal static class RlmCli
         (int code, string line) = exception switch
         {
             // A terminal that is gone takes no words either.
-            OperationCanceledException or IOException when cancellationToken.IsCancellationRequested => (ExitCodes.Interrupted, "interrupted"),
+            OperationCanceledException or IOException when cancellationToken.IsCancellationRequested =>
+                (ExitCodes.Interrupted, "interrupted"),
             MisuseException => (ExitCodes.WrongUsage, exception.Message),
             ModelException or TextException or IOException or UnauthorizedAccessException => (ExitCodes.Failed, exception.Message),
             TimeoutException => (ExitCodes.LimitReached, exception.Message),
             OutOfMemoryException => (ExitCodes.LimitReached, "there is not enough memory: give less at once, or more with --max-memory"),
-            _ => (ExitCodes.Failed, $"internal error, {exception.GetType().Name}: {exception.Message} (please report it, with the command and {VersionLine})"),
+            _ =>
+                (ExitCodes.Failed, $"internal error, {exception.GetType().Name}: {exception.Message} (please report it, with the command and {VersionLine})"),
         };
 
         try

@@ -11,7 +11,10 @@ internal readonly record struct StandardStreams(bool HasInput, bool HasOutput, b
     private const int Input = 0, Output = 1, Error = 2;
     private const int GetFlags = 1, ClosedOnStart = 1, ReadOnly = 0, WriteOnly = 1;
 
-    /// <summary>Looks before any file is opened, and fills the places of closed streams, so that no file takes their number and gets what is meant for them.</summary>
+    /// <summary>
+    /// Looks before any file is opened, and fills the places of closed streams, so that no file takes their number
+    /// and gets what is meant for them.
+    /// </summary>
     public static StandardStreams Find() => OperatingSystem.IsWindows()
         ? new(true, true, true)
         : new(WasGiven(Input), WasGiven(Output), WasGiven(Error));

@@ -3,7 +3,9 @@ using Rlm.Runtime;
 
 namespace Rlm.Cli;
 
-/// <summary>The time that a command may take, from its start on: reading and checking what it is given are under it as the run is.</summary>
+/// <summary>
+/// The time that a command may take, from its start on: reading and checking what it is given are under it as the run is.
+/// </summary>
 internal sealed class TimeLimit(TimeSpan? limit)
 {
     private readonly long _startedAt = Stopwatch.GetTimestamp();
@@ -11,7 +13,8 @@ internal sealed class TimeLimit(TimeSpan? limit)
     private volatile string _doing = "";
 
     /// <summary>The options of a run that begins now.</summary>
-    public RlmOptions ApplyTo(RlmOptions options) => limit is null ? options : options with { TimeSpent = Stopwatch.GetElapsedTime(_startedAt) };
+    public RlmOptions ApplyTo(RlmOptions options) =>
+        limit is null ? options : options with { TimeSpent = Stopwatch.GetElapsedTime(_startedAt) };
 
     /// <summary>Does a part of what is done now, under a name of its own.</summary>
     public T Run<T>(string doing, Func<T> work)
@@ -23,7 +26,9 @@ internal sealed class TimeLimit(TimeSpan? limit)
         return result;
     }
 
-    /// <summary>Does what cannot be stopped on a thread of its own, and does not wait for it longer than the time or the interruption allows.</summary>
+    /// <summary>
+    /// Does what cannot be stopped on a thread of its own, and does not wait for it longer than the time or the interruption allows.
+    /// </summary>
     /// <param name="doing">What it does, as the message of its end has it.</param>
     /// <param name="work">What to do.</param>
     /// <param name="cancellationToken">Interrupts the waiting.</param>
@@ -31,14 +36,17 @@ internal sealed class TimeLimit(TimeSpan? limit)
     public async Task<T> RunAsync<T>(string doing, Func<T> work, CancellationToken cancellationToken)
     {
         _doing = doing;
-        var left = limit - Stopwatch.GetElapsedTime(_startedAt) is { } rest ? rest > TimeSpan.Zero ? rest : TimeSpan.Zero : Timeout.InfiniteTimeSpan;
+        var left = limit - Stopwatch.GetElapsedTime(_startedAt) is { } rest
+            ? rest > TimeSpan.Zero ? rest : TimeSpan.Zero
+            : Timeout.InfiniteTimeSpan;
         try
         {
             return await Task.Run(work, cancellationToken).WaitAsync(left, cancellationToken).ConfigureAwait(false);
         }
         catch (TimeoutException exception)
         {
-            throw new TimeoutException(Invariant($"the time limit of {limit!.Value.TotalSeconds:0.###} s is over (--timeout) while {_doing}"), exception);
+            throw new TimeoutException(
+                Invariant($"the time limit of {limit!.Value.TotalSeconds:0.###} s is over (--timeout) while {_doing}"), exception);
         }
     }
 }

@@ -39,7 +39,8 @@ internal static class ProgramParser
                 continue;
             }
 
-            diagnostics.Add(failure.Fatal ?? MisreadingTable.Describe(new FailurePlace(source, position, failure.Position, failure.Expected)));
+            diagnostics.Add(
+                failure.Fatal ?? MisreadingTable.Describe(new FailurePlace(source, position, failure.Position, failure.Expected)));
             if (failure.Fatal is not null || diagnostics.Count >= ParseLimits.MaxDiagnostics)
                 break;
 
@@ -66,7 +67,8 @@ internal static class ProgramParser
             if (depth > ParseLimits.MaxHeight)
             {
                 return new Diagnostic(DslDiagnostics.TooDeep, new SourceSpan(node.Span.Start, Math.Min(1, node.Span.Length)),
-                    $"this expression is more than {ParseLimits.MaxHeight} operations deep", "name parts of it with `let`, or use a list: `x in [1, 2]`, `sum([1, 2])`");
+                    $"this expression is more than {ParseLimits.MaxHeight} operations deep",
+                    "name parts of it with `let`, or use a list: `x in [1, 2]`, `sum([1, 2])`");
             }
         }
 

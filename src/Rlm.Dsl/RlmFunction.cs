@@ -17,7 +17,8 @@ public sealed class RlmFunction
     {
         get
         {
-            var parameters = _signature.Parameters.Select(static parameter => parameter.IsOptional ? $"[{parameter.Name}]" : parameter.Name);
+            var parameters = _signature.Parameters.Select(
+                static parameter => parameter.IsOptional ? $"[{parameter.Name}]" : parameter.Name);
             return $"{Name}({string.Join(", ", parameters)}{(_signature.IsVariadic ? ", …" : "")})";
         }
     }

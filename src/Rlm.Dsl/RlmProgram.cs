@@ -68,7 +68,8 @@ public sealed class RlmProgram
         if (program.Diagnostics.Count == 0)
             return program;
 
-        var diagnostics = FixFinder.AddFixes(source, program.Diagnostics, text => CompileOnce(new SourceText(text), environment).Diagnostics);
+        var diagnostics = FixFinder.AddFixes(
+            source, program.Diagnostics, text => CompileOnce(new SourceText(text), environment).Diagnostics);
         return new RlmProgram(source, program.Syntax, program.Bound, diagnostics, program.Sound, program.Owner);
     }
 
@@ -78,17 +79,20 @@ public sealed class RlmProgram
         if (parsing.Count > 0)
         {
             int end = parsing.Min(diagnostic => diagnostic.Span.Start);
-            var (before, found) = ProgramBinder.Bind(source, syntax with { Statements = [.. syntax.Statements.Where(statement => statement.Span.End <= end)] }, environment);
+            var (before, found) = ProgramBinder.Bind(
+                source, syntax with { Statements = [.. syntax.Statements.Where(statement => statement.Span.End <= end)] }, environment);
             return new RlmProgram(source, syntax, null, parsing, SoundOf(before, found), environment.Owner);
         }
 
         var (bound, binding) = ProgramBinder.Bind(source, syntax, environment);
-        return new RlmProgram(source, syntax, bound, [.. binding.OrderBy(diagnostic => diagnostic.Span.Start)], SoundOf(bound, binding), environment.Owner);
+        return new RlmProgram(
+            source, syntax, bound, [.. binding.OrderBy(diagnostic => diagnostic.Span.Start)], SoundOf(bound, binding), environment.Owner);
     }
 
     private static IReadOnlyList<BoundStatement> SoundOf(BoundProgram program, IReadOnlyList<Diagnostic> diagnostics)
     {
-        int end = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.Span.Start).DefaultIfEmpty(int.MaxValue).Min();
+        int end = diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .Select(diagnostic => diagnostic.Span.Start).DefaultIfEmpty(int.MaxValue).Min();
         return [.. program.Statements.Where(statement => statement.Span.End <= end)];
     }
 }

@@ -7,7 +7,8 @@ namespace Rlm.Cli.CommandLine;
 /// <param name="Contexts">What <c>--context</c> names, in order.</param>
 /// <param name="Variables">What <c>--var</c> names, in order.</param>
 /// <param name="ReadsStandardInput">Whether standard input is the context when it is redirected and no context is named.</param>
-internal sealed record ContextArguments(IReadOnlyList<ContextArgument> Contexts, IReadOnlyList<VariableArgument> Variables, bool ReadsStandardInput)
+internal sealed record ContextArguments(
+    IReadOnlyList<ContextArgument> Contexts, IReadOnlyList<VariableArgument> Variables, bool ReadsStandardInput)
 {
     /// <summary>What contexts are in, by name; the empty name is for those that are not named.</summary>
     public IReadOnlyDictionary<string, Encoding> Encodings { get; init; } = new Dictionary<string, Encoding>();
@@ -51,9 +52,11 @@ internal sealed record ContextArguments(IReadOnlyList<ContextArgument> Contexts,
             string[] parts = text.Split('=', 2);
             string name = parts.Length == 2 ? parts[0] : "";
             if (TextEncodings.Find(parts[^1]) is not { } encoding)
-                reader.Fail($"--encoding `{text}` is not an encoding that is known: give a name such as cp1252, latin1, shift_jis, gb18030 or utf-16le");
+                reader.Fail(
+                    $"--encoding `{text}` is not an encoding that is known: give a name such as cp1252, latin1, shift_jis, gb18030 or utf-16le");
             else if (name.Length > 0 && !contexts.Contains(name))
-                reader.Fail($"--encoding `{text}` names no context: there {(contexts.Count == 1 ? "is" : "are")} {string.Join(", ", contexts.Distinct())}");
+                reader.Fail(
+                    $"--encoding `{text}` names no context: there {(contexts.Count == 1 ? "is" : "are")} {string.Join(", ", contexts.Distinct())}");
             else if (!encodings.TryAdd(name, encoding))
                 reader.Fail($"--encoding is given twice{(name.Length > 0 ? $" for `{name}`" : "")}");
         }

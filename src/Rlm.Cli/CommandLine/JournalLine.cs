@@ -4,7 +4,8 @@ namespace Rlm.Cli.CommandLine;
 internal static class JournalLine
 {
     /// <summary>An address may hold a password, and no replay asks one; the journal's own options are the replay's.</summary>
-    private static readonly OptionSpec[] LeftOut = [OptionCatalog.BaseUrl, OptionCatalog.JournalFile, OptionCatalog.Resume, OptionCatalog.Sync, OptionCatalog.Confirm, OptionCatalog.Yes];
+    private static readonly OptionSpec[] LeftOut = [OptionCatalog.BaseUrl, OptionCatalog.JournalFile, OptionCatalog.Resume,
+        OptionCatalog.Sync, OptionCatalog.Confirm, OptionCatalog.Yes];
 
     public static IReadOnlyList<string> Of(Verb verb, IReadOnlyList<string> args)
     {
@@ -23,5 +24,6 @@ internal static class JournalLine
     }
 
     private static bool IsOf(OptionSpec option, string argument) =>
-        argument == option.Name || argument == option.ShortName || argument.StartsWith(option.Name + "=", StringComparison.Ordinal) || argument.StartsWith(option.Name + ":", StringComparison.Ordinal);
+        argument == option.Name || argument == option.ShortName || argument.StartsWith(option.Name + "=", StringComparison.Ordinal)
+            || argument.StartsWith(option.Name + ":", StringComparison.Ordinal);
 }

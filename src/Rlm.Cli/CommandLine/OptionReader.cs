@@ -39,7 +39,8 @@ internal sealed class OptionReader(Verb verb, IReadOnlyList<string> args, ParseR
         if (Text(option) is not { } text)
             return null;
 
-        if (long.TryParse(text.Replace("_", "", StringComparison.Ordinal), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
+        if (long.TryParse(
+            text.Replace("_", "", StringComparison.Ordinal), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long value)
             && value >= least && value <= most)
         {
             return value;
@@ -69,7 +70,8 @@ internal sealed class OptionReader(Verb verb, IReadOnlyList<string> args, ParseR
             return null;
 
         if (text.Split('/') is [var input, var output]
-            && TryReadAmount(input, out decimal inputUsd) && TryReadAmount(output, out decimal outputUsd) && inputUsd <= Most && outputUsd <= Most)
+            && TryReadAmount(input, out decimal inputUsd) && TryReadAmount(output, out decimal outputUsd) && inputUsd <= Most
+            && outputUsd <= Most)
         {
             return new(inputUsd, outputUsd);
         }

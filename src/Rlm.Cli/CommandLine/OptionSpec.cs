@@ -17,7 +17,8 @@ internal enum OptionCategory
 /// <param name="Category">The group in the help.</param>
 /// <param name="Summary">One line without a full stop, with the default.</param>
 /// <param name="Details">What else there is to know, for the long help; empty for nothing.</param>
-internal sealed record OptionSpec(string Name, string? ShortName, string? ValueName, OptionCategory Category, string Summary, string Details = "")
+internal sealed record OptionSpec(
+    string Name, string? ShortName, string? ValueName, OptionCategory Category, string Summary, string Details = "")
 {
     public bool IsFlag => ValueName is null;
 

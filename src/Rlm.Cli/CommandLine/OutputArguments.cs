@@ -9,6 +9,7 @@ internal sealed record OutputArguments(bool Json, bool IsQuiet, bool IsVerbose, 
         bool isQuiet = reader.Flag(Quiet), isVerbose = reader.Takes(Verbose) && reader.Flag(Verbose);
         if (isQuiet && isVerbose)
             reader.Fail("--quiet and --verbose exclude each other");
-        return new(reader.Takes(OptionCatalog.Json) && reader.Flag(OptionCatalog.Json), isQuiet, isVerbose, reader.Flag(OptionCatalog.NoColor));
+        return new(
+            reader.Takes(OptionCatalog.Json) && reader.Flag(OptionCatalog.Json), isQuiet, isVerbose, reader.Flag(OptionCatalog.NoColor));
     }
 }

@@ -9,12 +9,15 @@ namespace Rlm.Cli.CommandLine;
 /// <param name="JournalPath">The journal's file; null for none.</param>
 /// <param name="Sync">When the journal's entries are forced to the disk.</param>
 /// <param name="Resume">Whether the journal is there and its replies are taken again.</param>
-internal sealed record RunArguments(ModelArguments Model, RlmOptions Options, ConsentMode Consent, string? JournalPath, JournalSync Sync, bool Resume)
+internal sealed record RunArguments(
+    ModelArguments Model, RlmOptions Options, ConsentMode Consent, string? JournalPath, JournalSync Sync, bool Resume)
 {
     /// <summary>The file of prices; null for the one of the environment, if any.</summary>
     public string? PricesPath { get; init; }
 
-    /// <summary>The journal of the run, opened; null for none. A run that only tells what it would spend reads one and writes none.</summary>
+    /// <summary>
+    /// The journal of the run, opened; null for none. A run that only tells what it would spend reads one and writes none.
+    /// </summary>
     public RlmJournal? OpenJournal() =>
         JournalPath is null || (Consent == ConsentMode.DryRun && !Resume) ? null
         : Consent == ConsentMode.DryRun ? RlmJournal.Read(JournalPath)

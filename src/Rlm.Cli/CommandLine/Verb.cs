@@ -1,6 +1,8 @@
 namespace Rlm.Cli.CommandLine;
 
-/// <summary>A command: what the help says of it, its options, and how its arguments are read; the invocation that it reads runs itself.</summary>
+/// <summary>
+/// A command: what the help says of it, its options, and how its arguments are read; the invocation that it reads runs itself.
+/// </summary>
 /// <param name="name">The word after <c>rlm</c>.</param>
 /// <param name="usage">What follows it.</param>
 /// <param name="summary">What it does, in one line without a full stop.</param>

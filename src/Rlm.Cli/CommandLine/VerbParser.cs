@@ -47,7 +47,8 @@ internal static class VerbParser
         {
             if (token.Type == TokenType.DoubleDash)
                 break;
-            if (token.Type == TokenType.Argument && token.Value.Length > 1 && token.Value[0] == '-' && WordsOf(result).Contains(token.Value))
+            if (token.Type == TokenType.Argument && token.Value.Length > 1 && token.Value[0] == '-'
+                && WordsOf(result).Contains(token.Value))
                 return UnknownOption(verb, token.Value);
         }
 

@@ -43,7 +43,9 @@ internal sealed record AskInvocation(string Question, ContextArguments Contexts,
         using var prepared = new PreparedRun(Run, Output, host, replay);
         var variables = await prepared.LoadAsync(Contexts, cancellationToken).ConfigureAwait(false);
         variables = await prepared.Time.RunAsync(
-            "the input was read", () => variables.Where(variable => variable.IsDocuments || variable.Sources.Count > 0).ToList(), cancellationToken)
+            "the input was read",
+            () => variables.Where(variable => variable.IsDocuments || variable.Sources.Count > 0).ToList(),
+            cancellationToken)
             .ConfigureAwait(false);
         if (variables.Count == 0)
             prepared.Status.Tell("no context: asking without a text; give one with -c, or on stdin");
@@ -59,7 +61,8 @@ internal sealed record AskInvocation(string Question, ContextArguments Contexts,
 
         var reporter = new RunReporter(host, prepared.Status, isByHand: false, Output.Json, Run.Options.Strict);
         var result = await prepared.RunAsync(
-            null, reporter, Tell, options => new RlmAgent(models.Root, models.Sub, options).RunAsync(Question, variables, cancellationToken),
+            null, reporter, Tell, options =>
+                new RlmAgent(models.Root, models.Sub, options).RunAsync(Question, variables, cancellationToken),
             cancellationToken).ConfigureAwait(false);
 
         if (isTold)

@@ -39,12 +39,14 @@ internal sealed record CheckInvocation(ProgramArgument Program, ContextArguments
         return program.HasErrors ? ExitCodes.ProgramErrors : ExitCodes.Answered;
     }
 
-    private async Task<RlmProgram> CompileAsync(string text, string name, CliHost host, StatusWriter status, CancellationToken cancellationToken)
+    private async Task<RlmProgram> CompileAsync(
+        string text, string name, CliHost host, StatusWriter status, CancellationToken cancellationToken)
     {
         if (Contexts.Contexts.Count == 0)
             return RlmProgram.Compile(text, name, [ContextArgument.DefaultName, .. Contexts.Variables.Select(variable => variable.Name)]);
 
-        var variables = await ContextLoader.LoadAsync(Contexts, host, status.Tell, new TimeLimit(null), cancellationToken).ConfigureAwait(false);
+        var variables = await ContextLoader.LoadAsync(Contexts, host, status.Tell, new TimeLimit(null), cancellationToken)
+            .ConfigureAwait(false);
         using var client = new OfflineChatClient();
         return new RlmSession(client, variables).Compile(text, name);
     }

@@ -20,7 +20,8 @@ internal sealed class HelpCommand() : Verb(
 {
     public override bool ExplainsEnvironment => false;
 
-    public override Invocation Read(OptionReader reader) => new HelpInvocation(reader.Words.Count == 0 ? null : string.Join(' ', reader.Words));
+    public override Invocation Read(OptionReader reader) =>
+        new HelpInvocation(reader.Words.Count == 0 ? null : string.Join(' ', reader.Words));
 }
 
 /// <param name="Topic">An operator, a function, a diagnostic or a verb; null for the language.</param>
@@ -50,14 +51,16 @@ internal sealed record HelpInvocation(string? Topic) : Invocation
 
     private static string? PageOf(string topic)
     {
-        if (DiagnosticPage.All.FirstOrDefault(descriptor => string.Equals(descriptor.Id, topic, StringComparison.OrdinalIgnoreCase)) is { } descriptor)
+        if (DiagnosticPage.All.FirstOrDefault(
+            descriptor => string.Equals(descriptor.Id, topic, StringComparison.OrdinalIgnoreCase)) is { } descriptor)
             return DiagnosticPage.Write(descriptor);
         if (VerbCatalog.Find(topic) is { } verb)
             return UsagePage.Write(verb, isLong: true);
 
         string word = topic.ToLowerInvariant();
         bool isName = word.Contains(' ', StringComparison.Ordinal);
-        IReadOnlyList<RlmOperator> operators = [.. RlmLanguage.Operators.Where(signature => word == (isName ? signature.Name : signature.Head))];
+        IReadOnlyList<RlmOperator> operators =
+            [.. RlmLanguage.Operators.Where(signature => word == (isName ? signature.Name : signature.Head))];
         var function = RlmLanguage.Functions.FirstOrDefault(function => function.Name == word);
         if (operators.Count == 0 && function is null)
             return null;

@@ -16,7 +16,8 @@ internal sealed class JournalCommand() : Verb(
         ("rlm journal run.jsonl --json", "for scripts"),
     ])
 {
-    public override Invocation Read(OptionReader reader) => new JournalInvocation(JournalArgument.Read(reader), OutputArguments.Read(reader));
+    public override Invocation Read(OptionReader reader) =>
+        new JournalInvocation(JournalArgument.Read(reader), OutputArguments.Read(reader));
 }
 
 internal sealed record JournalInvocation(string JournalPath, OutputArguments Output) : Invocation
@@ -56,13 +57,16 @@ internal sealed record JournalInvocation(string JournalPath, OutputArguments Out
             string cost = run.CostUsd is { } usd ? Invariant($", ${usd:0.####}") : "";
             text.Add(Invariant(
                 $"  {run.InputTokens:N0} tokens in{(run.CachedInputTokens > 0 ? Invariant($" ({run.CachedInputTokens:N0} cached)") : "")} and {run.OutputTokens:N0} out{cost}, {UsageText.Of(run.Elapsed)}"));
-            text.Add(run.Outcome is null ? "  not finished: its command with --resume goes on" : $"  {run.Outcome}{(run.IsPartial ? ", partial" : "")}");
+            text.Add(run.Outcome is null
+                ? "  not finished: its command with --resume goes on"
+                : $"  {run.Outcome}{(run.IsPartial ? ", partial" : "")}");
         }
 
         if (account.Runs.Count == 0)
             text.Add("no run yet");
         if (account.DamagedLines is { Count: > 0 } damaged)
-            text.Add($"left out: {Amount.Agree(damaged.Count, "{line|lines}")} {string.Join(", ", damaged)}, damaged, doubled, or behind missing ones");
+            text.Add(
+                $"left out: {Amount.Agree(damaged.Count, "{line|lines}")} {string.Join(", ", damaged)}, damaged, doubled, or behind missing ones");
         return string.Join('\n', text);
     }
 }

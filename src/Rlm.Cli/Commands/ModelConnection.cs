@@ -23,7 +23,8 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
     public static async Task<ModelConnection> OpenAsync(
         ModelArguments arguments, CliHost host, HttpMessageInvoker http, StatusWriter status, CancellationToken cancellationToken)
     {
-        var selection = await new ModelChooser(http, host.Variable).ChooseAsync(arguments.Model, arguments.BaseUrl, cancellationToken).ConfigureAwait(false);
+        var selection = await new ModelChooser(http, host.Variable).ChooseAsync(arguments.Model, arguments.BaseUrl, cancellationToken)
+            .ConfigureAwait(false);
         if (selection.Endpoint is { Key: not null })
             CoreDumps.Forbid();
         status.Tell(selection.Endpoint is null ? OfflineLine(arguments, host) : selection.Reason);
@@ -36,7 +37,8 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
 
         bool isOffline = string.Equals(subName, ModelChooser.Offline, StringComparison.OrdinalIgnoreCase);
         if (!isOffline && selection.Endpoint is null)
-            throw new ModelException(ModelFailure.NotChosen, $"--sub-model {subName} needs an endpoint: set --base-url, --model or an API key.");
+            throw new ModelException(
+                ModelFailure.NotChosen, $"--sub-model {subName} needs an endpoint: set --base-url, --model or an API key.");
 
         var sub = Client(isOffline ? null : selection.Endpoint! with { Model = subName }, null, host, http);
         byName[subName] = sub;
@@ -75,7 +77,8 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
 
     private static string OfflineLine(ModelArguments arguments, CliHost host)
     {
-        bool isAskedFor = string.Equals(arguments.Model ?? host.Variable("RLM_MODEL"), ModelChooser.Offline, StringComparison.OrdinalIgnoreCase);
+        bool isAskedFor = string.Equals(
+            arguments.Model ?? host.Variable("RLM_MODEL"), ModelChooser.Offline, StringComparison.OrdinalIgnoreCase);
         return isAskedFor
             ? $"using {OfflineNature}"
             : $"no model configured: using {OfflineNature}; set --model, --base-url or an API key for a real one";

@@ -83,7 +83,12 @@ internal sealed class PreparedRun : IDisposable
         {
             journal = _replay is null ? _run.OpenJournal() : null;
             journal?.Begin(new JournalRun(
-                _run.Line, Directory.GetCurrentDirectory(), program?.Content, program?.Name, JournalModel.Of(Models.Root), JournalModel.Of(Models.Sub)));
+                _run.Line,
+                Directory.GetCurrentDirectory(),
+                program?.Content,
+                program?.Name,
+                JournalModel.Of(Models.Root),
+                JournalModel.Of(Models.Sub)));
             var options = Time.ApplyTo(_options with
             {
                 Confirm = Consent.For(_run.Consent, tellPlan, _host, Status),
@@ -99,7 +104,8 @@ internal sealed class PreparedRun : IDisposable
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            Status.Warn(_run.JournalPath is null ? "interrupted" : $"interrupted; the same command with --resume goes on from {_run.JournalPath}");
+            Status.Warn(
+                _run.JournalPath is null ? "interrupted" : $"interrupted; the same command with --resume goes on from {_run.JournalPath}");
             return null;
         }
         finally
@@ -140,6 +146,7 @@ internal sealed class PreparedRun : IDisposable
             return result! with { Usage = recorded.Usage };
         return recorded.Outcome != RlmOutcome.Answered
             ? recorded
-            : throw new IOException("the journal does not hold every reply of the run: it is damaged, or this rlm asks otherwise than the one that wrote it");
+            : throw new IOException(
+                "the journal does not hold every reply of the run: it is damaged, or this rlm asks otherwise than the one that wrote it");
     }
 }

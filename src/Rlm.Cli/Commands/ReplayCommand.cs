@@ -15,7 +15,8 @@ internal sealed class ReplayCommand() : Verb(
         ("rlm replay run.jsonl < mails.txt", "a run that read stdin"),
     ])
 {
-    public override Invocation Read(OptionReader reader) => new ReplayInvocation(JournalArgument.Read(reader), OutputArguments.Read(reader));
+    public override Invocation Read(OptionReader reader) =>
+        new ReplayInvocation(JournalArgument.Read(reader), OutputArguments.Read(reader));
 }
 
 internal sealed record ReplayInvocation(string JournalPath, OutputArguments Output) : Invocation
@@ -23,9 +24,12 @@ internal sealed record ReplayInvocation(string JournalPath, OutputArguments Outp
     public override async Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
     {
         using var journal = Open(JournalPath);
-        var run = journal.LastRun ?? throw new IOException($"the journal `{JournalPath}` names no command to run again: its run never began, or it was written by a program and not by rlm");
+        var run = journal.LastRun
+            ?? throw new IOException(
+                $"the journal `{JournalPath}` names no command to run again: its run never began, or it was written by a program and not by rlm");
         if (journal.LastResult is null)
-            throw new IOException($"the last run of the journal `{JournalPath}` did not come to its end; its command with --resume goes on with it");
+            throw new IOException(
+                $"the last run of the journal `{JournalPath}` did not come to its end; its command with --resume goes on with it");
 
         // Contexts are called by the paths that were given, so the paths must lead to them again.
         if (Directory.Exists(run.Directory))

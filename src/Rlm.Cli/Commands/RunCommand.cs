@@ -25,7 +25,10 @@ internal sealed class RunCommand() : Verb(
     {
         var program = ProgramArgument.Read(reader);
         return new RunInvocation(
-            program, ContextArguments.Read(reader, readsInput: program.Path != "-"), RunArguments.Read(reader), OutputArguments.Read(reader));
+            program,
+            ContextArguments.Read(reader, readsInput: program.Path != "-"),
+            RunArguments.Read(reader),
+            OutputArguments.Read(reader));
     }
 }
 

@@ -26,7 +26,8 @@ internal static class ContextLoader
         if (arguments.ReadsStandardInput && host.IsInputRedirected)
             variables.Add(RlmVariable.Deferred(ContextArgument.DefaultName, () => time.Run(Reading, () => ReadInput(arguments, host))));
 
-        variables.AddRange(arguments.Variables.Select(variable => RlmVariable.Text(variable.Name, TextSource.FromString(variable.Value, variable.Name))));
+        variables.AddRange(
+            arguments.Variables.Select(variable => RlmVariable.Text(variable.Name, TextSource.FromString(variable.Value, variable.Name))));
         return variables;
     }
 
@@ -37,14 +38,20 @@ internal static class ContextLoader
             : null;
 
     /// <summary>One file or stdin is a text; a directory, a glob, or several contexts of one name are documents.</summary>
-    private static RlmVariable Open(string name, IReadOnlyList<ContextArgument> contexts, Encoding? encoding, CliHost host, Action<string> tell) =>
+    private static RlmVariable Open(
+        string name, IReadOnlyList<ContextArgument> contexts, Encoding? encoding, CliHost host, Action<string> tell) =>
         contexts is [var only] && !IsMany(only)
             ? RlmVariable.Text(name, OpenOne(only, encoding, host))
-            : RlmVariable.Documents(name, [.. contexts.SelectMany(context => IsMany(context) ? TextSource.FromDirectoryOrGlob(context.Path, tell, encoding) : [OpenOne(context, encoding, host)])]);
+            : RlmVariable.Documents(
+                name, [.. contexts.SelectMany(context =>
+                    IsMany(context) ? TextSource.FromDirectoryOrGlob(context.Path, tell, encoding) : [OpenOne(context, encoding, host)])]);
 
     private static TextSource OpenOne(ContextArgument context, Encoding? encoding, CliHost host) =>
-        context.IsStandardInput ? TextSource.FromStream(host.OpenInput(), "stdin", encoding) : TextSource.FromFile(context.Path, encoding: encoding);
+        context.IsStandardInput
+            ? TextSource.FromStream(host.OpenInput(), "stdin", encoding)
+            : TextSource.FromFile(context.Path, encoding: encoding);
 
     private static bool IsMany(ContextArgument context) =>
-        !context.IsStandardInput && (Directory.Exists(context.Path) || (context.Path.AsSpan().ContainsAny('*', '?') && !File.Exists(context.Path)));
+        !context.IsStandardInput
+            && (Directory.Exists(context.Path) || (context.Path.AsSpan().ContainsAny('*', '?') && !File.Exists(context.Path)));
 }

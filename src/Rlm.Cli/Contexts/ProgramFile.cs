@@ -11,7 +11,8 @@ internal static class ProgramFile
     private const int MaxChars = 8 * 1024 * 1024;
 
     /// <summary>The text and what diagnostics call it; throws <see cref="TextException"/> for a file that cannot be read.</summary>
-    public static async Task<(string Text, string Name)> ReadAsync(ProgramArgument argument, CliHost host, CancellationToken cancellationToken)
+    public static async Task<(string Text, string Name)> ReadAsync(
+        ProgramArgument argument, CliHost host, CancellationToken cancellationToken)
     {
         if (argument.Text is { } text)
             return (text, "program");
@@ -35,7 +36,8 @@ internal static class ProgramFile
     }
 
     /// <summary>Whether the argument is a program rather than the name of a file that holds one.</summary>
-    private static bool IsProgram(string argument) => argument.Contains('|') || (argument.Contains(' ') && !RlmProgram.Compile(argument).HasErrors);
+    private static bool IsProgram(string argument) =>
+        argument.Contains('|') || (argument.Contains(' ') && !RlmProgram.Compile(argument).HasErrors);
 
     private static async Task<string> ReadAsync(StreamReader reader, string path, CancellationToken cancellationToken)
     {

@@ -62,7 +62,8 @@ internal static class UsagePage
             WriteExamples(page, verb);
         }
 
-        foreach (var category in verb.Options.Where(option => isLong || !option.IsRare).GroupBy(option => option.Category).OrderBy(group => group.Key))
+        foreach (var category in verb.Options.Where(option => isLong || !option.IsRare).GroupBy(option => option.Category)
+            .OrderBy(group => group.Key))
         {
             page.Blank().Line($"{category.Key}:");
             foreach (var option in category)

@@ -21,7 +21,8 @@ internal static class Consent
     /// <param name="tell">Takes the plan of a run that only tells.</param>
     /// <param name="host">Where to ask.</param>
     /// <param name="status">Writes to stderr.</param>
-    public static Func<SpendingPlan, CancellationToken, ValueTask<bool>>? For(ConsentMode mode, Action<SpendingPlan> tell, CliHost host, StatusWriter status) => mode switch
+    public static Func<SpendingPlan, CancellationToken, ValueTask<bool>>? For(
+        ConsentMode mode, Action<SpendingPlan> tell, CliHost host, StatusWriter status) => mode switch
     {
         ConsentMode.DryRun => (plan, _) =>
         {

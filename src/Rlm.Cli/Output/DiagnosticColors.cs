@@ -3,7 +3,8 @@ namespace Rlm.Cli.Output;
 /// <summary>Colours rendered diagnostics line by line.</summary>
 internal static class DiagnosticColors
 {
-    private const string Reset = "\u001b[0m", Red = "\u001b[1;31m", Yellow = "\u001b[1;33m", Blue = "\u001b[1;34m", Dim = "\u001b[2m", Green = "\u001b[32m";
+    private const string Reset =
+        "\u001b[0m", Red = "\u001b[1;31m", Yellow = "\u001b[1;33m", Blue = "\u001b[1;34m", Dim = "\u001b[2m", Green = "\u001b[32m";
 
     public static string Paint(string rendered) => string.Join('\n', rendered.Split('\n').Select(PaintLine));
 

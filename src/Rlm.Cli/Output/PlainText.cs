@@ -8,7 +8,8 @@ internal static class PlainText
 {
     /// <summary>What a terminal obeys instead of showing it: control characters, and the marks that turn the direction of text.</summary>
     private static readonly SearchValues<char> Controls = SearchValues.Create(
-        [.. Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code).Where(char.IsControl), .. "\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069"]);
+        [.. Enumerable.Range(0, char.MaxValue + 1).Select(code => (char)code).Where(char.IsControl),
+            .. "\u061C\u200E\u200F\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069"]);
 
     /// <summary>Line breaks and control characters become blanks.</summary>
     public static string OneLine(string text) => text.AsSpan().IndexOfAny(Controls) < 0
@@ -28,5 +29,6 @@ internal static class PlainText
     }
 
     /// <summary>At most so many characters, with … at the end of a longer text.</summary>
-    public static string Cut(string text, int maxChars) => text.Length <= maxChars ? text : string.Concat(text.AsSpan(0, Math.Max(0, maxChars - 1)), "…");
+    public static string Cut(string text, int maxChars) =>
+        text.Length <= maxChars ? text : string.Concat(text.AsSpan(0, Math.Max(0, maxChars - 1)), "…");
 }

@@ -14,13 +14,15 @@ namespace Rlm.Cli.Output;
 /// <param name="StopsAt">What will stop the program; null for nothing that is known.</param>
 /// <param name="Model">The model's name; null where none would be asked.</param>
 internal sealed record PlanJson(
-    IReadOnlyList<PlanStageJson> Stages, PlanTotalJson Total, bool Complete, bool IsRoot, string? Refusal, IReadOnlyList<string> Concerns, DiagnosticJson? StopsAt, string? Model)
+    IReadOnlyList<PlanStageJson> Stages, PlanTotalJson Total, bool Complete, bool IsRoot, string? Refusal, IReadOnlyList<string> Concerns,
+    DiagnosticJson? StopsAt, string? Model)
 {
     public static string Write(SpendingPlan plan, SourceText? source, string? model) => JsonSerializer.Serialize(
         new PlanJson(
             [.. plan.Stages.Select(PlanStageJson.Of)],
             new(plan.IsExact, plan.Calls, plan.MaxCalls, plan.InputTokens, plan.OutputTokens, plan.CostUsd, plan.MaxCostUsd),
-            plan.IsComplete, plan.IsRoot, plan.Refusal, plan.Concerns, plan.StopsAt is { } stop && source is not null ? DiagnosticJson.Of(stop, source) : null, model),
+            plan.IsComplete, plan.IsRoot, plan.Refusal, plan.Concerns, plan.StopsAt is { } stop
+                && source is not null ? DiagnosticJson.Of(stop, source) : null, model),
         CliJsonContext.Readable.PlanJson);
 }
 
@@ -36,15 +38,18 @@ internal sealed record PlanJson(
 /// <param name="MaxCostUsd">The same with every re-ask.</param>
 /// <param name="KnownAfter">What has to happen before there are numbers.</param>
 internal sealed record PlanStageJson(
-    string Stage, string Certainty, long? Calls, long? MaxCalls, long? InputTokens, long? MaxInputTokens, long? OutputTokens, long? MaxOutputTokens, decimal? CostUsd, decimal? MaxCostUsd, string? KnownAfter)
+    string Stage, string Certainty, long? Calls, long? MaxCalls, long? InputTokens, long? MaxInputTokens, long? OutputTokens,
+    long? MaxOutputTokens, decimal? CostUsd, decimal? MaxCostUsd, string? KnownAfter)
 {
     public static PlanStageJson Of(SpendingStage stage)
     {
         string certainty = JsonNamingPolicy.CamelCase.ConvertName(stage.Certainty.ToString());
         return stage.Certainty == SpendingCertainty.NotKnown
             ? new(stage.Stage, certainty, null, null, null, null, null, null, null, null, stage.KnownAfter)
-            : new(stage.Stage, certainty, stage.Calls, stage.MaxCalls, stage.InputTokens, stage.MaxInputTokens, stage.OutputTokens, stage.MaxOutputTokens, stage.CostUsd, stage.MaxCostUsd, null);
+            : new(stage.Stage, certainty, stage.Calls, stage.MaxCalls, stage.InputTokens, stage.MaxInputTokens, stage.OutputTokens,
+                stage.MaxOutputTokens, stage.CostUsd, stage.MaxCostUsd, null);
     }
 }
 
-internal sealed record PlanTotalJson(bool Exact, long Calls, long MaxCalls, long InputTokens, long OutputTokens, decimal? CostUsd, decimal? MaxCostUsd);
+internal sealed record PlanTotalJson(
+    bool Exact, long Calls, long MaxCalls, long InputTokens, long OutputTokens, decimal? CostUsd, decimal? MaxCostUsd);

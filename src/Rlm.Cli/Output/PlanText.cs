@@ -43,7 +43,8 @@ internal static class PlanText
         return $"{word} {Amount.Of(plan.Calls, "call")} (at most {Number(plan.MaxCalls)} with re-asks), {Tokens(plan.IsExact, plan.InputTokens, plan.OutputTokens)}, {Cost(plan.CostUsd, plan.MaxCostUsd)}{rest}";
     }
 
-    private static string Tokens(bool isExact, long input, long output) => $"{(isExact ? "about" : "at most about")} {Number(input)} tokens in, at most {Number(output)} out";
+    private static string Tokens(bool isExact, long input, long output) =>
+        $"{(isExact ? "about" : "at most about")} {Number(input)} tokens in, at most {Number(output)} out";
 
     private static string Cost(decimal? cost, decimal? most) => cost is not { } usd
         ? "price unknown, set --price"

@@ -81,7 +81,8 @@ internal sealed class Progress : IDisposable
                 return;
 
             string failed = _failed > 0 ? $", {_failed} failed" : "";
-            string[] parts = [_turn, _stage, _calls > 0 ? $"{_done}/{_calls} calls{failed}" : "", $"{(int)_time.GetElapsedTime(_began).TotalSeconds} s"];
+            string[] parts = [_turn, _stage, _calls > 0 ? $"{_done}/{_calls} calls{failed}" : "",
+                $"{(int)_time.GetElapsedTime(_began).TotalSeconds} s"];
             _status.ShowStatus(string.Join(" · ", parts.Where(part => part.Length > 0)));
         }
     }

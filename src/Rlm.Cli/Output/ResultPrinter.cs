@@ -24,7 +24,8 @@ internal static class ResultPrinter
             reporter.Note(note);
         // Whoever wrote the program knows where its answer comes from.
         if (result.Citations.Count > 0 && (!reporter.IsByHand || status.IsVerbose))
-            status.Tell($"from {string.Join(", ", result.Citations.Take(MaxCitations))}{(result.Citations.Count > MaxCitations ? $" and {result.Citations.Count - MaxCitations} more" : "")}");
+            status.Tell(
+                $"from {string.Join(", ", result.Citations.Take(MaxCitations))}{(result.Citations.Count > MaxCitations ? $" and {result.Citations.Count - MaxCitations} more" : "")}");
         TellReasons(result, status);
         if (result.Usage.Calls > 0 || result.Usage.Steps > 0)
             status.Tell(UsageText.Of(result.Usage));
@@ -70,6 +71,7 @@ internal static class ResultPrinter
         if (result.Reasons.Count == 0)
             status.Warn(what);
         foreach (string reason in result.Reasons)
-            status.Warn($"{what}: {reason}{(result.Losses.FirstOrDefault(loss => loss.Text == reason)?.Remedy is { } remedy ? $"; {remedy}" : "")}");
+            status.Warn(
+                $"{what}: {reason}{(result.Losses.FirstOrDefault(loss => loss.Text == reason)?.Remedy is { } remedy ? $"; {remedy}" : "")}");
     }
 }

@@ -31,7 +31,8 @@ internal sealed record RunJson(
         JsonNamingPolicy.CamelCase.ConvertName(result.Outcome.ToString()),
         result.IsPartial,
         result.Reasons,
-        [.. result.Losses.Select(loss => new LossJson(JsonNamingPolicy.CamelCase.ConvertName(loss.Kind.ToString()), loss.Text, loss.Remedy, loss.Count, loss.Of))],
+        [.. result.Losses.Select(loss =>
+            new LossJson(JsonNamingPolicy.CamelCase.ConvertName(loss.Kind.ToString()), loss.Text, loss.Remedy, loss.Count, loss.Of))],
         result.Notes,
         result.Citations,
         source is null ? [] : [.. result.Diagnostics.Select(diagnostic => DiagnosticJson.Of(diagnostic, source))],
@@ -43,10 +44,21 @@ internal sealed record RunJson(
     public string Write() => JsonSerializer.Serialize(this, CliJsonContext.Readable.RunJson);
 }
 
-internal sealed record UsageJson(int Calls, int CallsLeft, int RootCalls, int Steps, long InputTokens, long CachedInputTokens, long CacheWriteTokens, long OutputTokens, decimal? CostUsd, long ElapsedMs)
+internal sealed record UsageJson(
+    int Calls, int CallsLeft, int RootCalls, int Steps, long InputTokens, long CachedInputTokens, long CacheWriteTokens, long OutputTokens,
+    decimal? CostUsd, long ElapsedMs)
 {
     public static UsageJson Of(RlmUsage usage) => new(
-        usage.Calls, usage.CallsLeft, usage.RootCalls, usage.Steps, usage.InputTokens, usage.CachedInputTokens, usage.CacheWriteTokens, usage.OutputTokens, usage.CostUsd, (long)usage.Elapsed.TotalMilliseconds);
+        usage.Calls,
+        usage.CallsLeft,
+        usage.RootCalls,
+        usage.Steps,
+        usage.InputTokens,
+        usage.CachedInputTokens,
+        usage.CacheWriteTokens,
+        usage.OutputTokens,
+        usage.CostUsd,
+        (long)usage.Elapsed.TotalMilliseconds);
 }
 
 /// <param name="Kind">What was lost, such as failedItems.</param>
@@ -67,18 +79,24 @@ internal sealed record ShownJson(string Schema, string Text);
 /// <param name="Start">Offset in UTF-16 characters.</param>
 /// <param name="Length">Length in UTF-16 characters.</param>
 /// <param name="Fix">The change that the help tells, to apply as it stands; null where somebody has to decide.</param>
-internal sealed record DiagnosticJson(string Id, string Severity, string Message, string? Help, int Line, int Column, int Start, int Length, FixJson? Fix)
+internal sealed record DiagnosticJson(
+    string Id, string Severity, string Message, string? Help, int Line, int Column, int Start, int Length, FixJson? Fix)
 {
     public static DiagnosticJson Of(Diagnostic diagnostic, SourceText source)
     {
         var position = source.PositionOf(diagnostic.Span.Start);
         return new(
             diagnostic.Id, JsonNamingPolicy.CamelCase.ConvertName(diagnostic.Severity.ToString()), diagnostic.Message, diagnostic.Help,
-            position.Line, position.Column, diagnostic.Span.Start, diagnostic.Span.Length, diagnostic.Fix is { } fix ? new FixJson(fix.Span.Start, fix.Span.Length, fix.Text) : null);
+            position.Line,
+            position.Column,
+            diagnostic.Span.Start,
+            diagnostic.Span.Length,
+            diagnostic.Fix is { } fix ? new FixJson(fix.Span.Start, fix.Span.Length, fix.Text) : null);
     }
 
     public static string Write(IEnumerable<Diagnostic> diagnostics, SourceText source) =>
-        JsonSerializer.Serialize<IReadOnlyList<DiagnosticJson>>([.. diagnostics.Select(diagnostic => Of(diagnostic, source))], CliJsonContext.Readable.IReadOnlyListDiagnosticJson);
+        JsonSerializer.Serialize<IReadOnlyList<DiagnosticJson>>(
+            [.. diagnostics.Select(diagnostic => Of(diagnostic, source))], CliJsonContext.Readable.IReadOnlyListDiagnosticJson);
 }
 
 /// <param name="Start">Where the replaced text begins, in UTF-16 characters.</param>

@@ -19,7 +19,8 @@ internal sealed class StatusWriter
         IsQuiet = output.IsQuiet;
         IsVerbose = output.IsVerbose;
         HasStatusLine = host.IsErrorTerminal && !output.IsQuiet && host.Variable("TERM") != "dumb";
-        HasColor = host.IsErrorTerminal && !output.NoColor && string.IsNullOrEmpty(host.Variable("NO_COLOR")) && host.Variable("TERM") != "dumb";
+        HasColor = host.IsErrorTerminal && !output.NoColor && string.IsNullOrEmpty(host.Variable("NO_COLOR"))
+            && host.Variable("TERM") != "dumb";
     }
 
     public bool IsQuiet { get; }

@@ -1,6 +1,8 @@
 namespace Rlm.Cli.Output;
 
-/// <summary>A stream whose other end may go away, as a terminal that is closed: what is told then is told to nobody, and ends nothing.</summary>
+/// <summary>
+/// A stream whose other end may go away, as a terminal that is closed: what is told then is told to nobody, and ends nothing.
+/// </summary>
 internal sealed class UnheardStream(Stream inner) : Stream
 {
     public override bool CanRead => false;

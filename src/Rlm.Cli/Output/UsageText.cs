@@ -8,7 +8,9 @@ internal static class UsageText
 {
     public static string Of(RlmUsage usage)
     {
-        string turns = usage.Steps > 0 ? $", {Amount.Of(usage.Steps, "turn")}" : usage.RootCalls > 0 ? $", {Amount.Of(usage.RootCalls, "root call")}" : "";
+        string turns = usage.Steps > 0 ? $", {Amount.Of(usage.Steps, "turn")}"
+            : usage.RootCalls > 0 ? $", {Amount.Of(usage.RootCalls, "root call")}"
+            : "";
         string cost = usage.CostUsd is { } usd ? Invariant($", ${usd:0.####}") : "";
         string cached = usage.CachedInputTokens > 0 ? Invariant($" ({usage.CachedInputTokens:N0} cached)") : "";
         return Invariant(

@@ -11,7 +11,8 @@ internal sealed class AggregateBinder(BindingContext context)
     public BoundExpression Bind(SourceSpan span, string name, IReadOnlyList<CallArgumentSyntax> arguments, ItemScope group)
     {
         bool takesParameter = name == "percentile";
-        if (arguments.Count > (takesParameter ? 2 : 1) || (takesParameter && arguments.Count != 2) || (name == "share" && arguments.Count != 1))
+        if (arguments.Count > (takesParameter ? 2 : 1) || (takesParameter && arguments.Count != 2)
+            || (name == "share" && arguments.Count != 1))
         {
             context.Report(DslDiagnostics.WrongArguments, span,
                 $"`{name}` takes {(takesParameter ? "an expression and a percentage" : "one expression")} here",
@@ -42,5 +43,7 @@ internal sealed class AggregateBinder(BindingContext context)
     }
 
     private BoundExpression BindAggregateCondition(PipelineSyntax argument, ItemScope item) =>
-        argument is { Stages.Count: 0, Source: { } condition } ? context.Expressions.BindCondition(condition, item) : context.Pipelines.BindNested(argument, item);
+        argument is { Stages.Count: 0, Source: { } condition }
+            ? context.Expressions.BindCondition(condition, item)
+            : context.Pipelines.BindNested(argument, item);
 }

@@ -24,7 +24,8 @@ internal sealed class ArgumentBinder(BindingContext context)
             IdentifierSyntax when slot == Slots.Ignored => null,
             IdentifierSyntax name => slot.NamesField ? BindField(name, input) : name.Name,
             TypeSyntax type => context.Types.Bind(type, labelVariables),
-            OrderListSyntax orders => orders.Orders.Select(order => new BoundOrder(order.Span, context.Expressions.Bind(order.Key, item), order.Descending)).ToList(),
+            OrderListSyntax orders => orders.Orders.Select(
+                order => new BoundOrder(order.Span, context.Expressions.Bind(order.Key, item), order.Descending)).ToList(),
             BindingListSyntax list => context.Bindings.Bind(slot.Kind, list, input, item.Outer),
             TemplateSyntax template when slot == Slots.Model => template.PlainText ?? "",
             ExpressionSyntax expression => BindExpression(stage, slot, expression, item),
@@ -35,7 +36,8 @@ internal sealed class ArgumentBinder(BindingContext context)
     private BoundExpression BindExpression(StageSyntax stage, Slot slot, ExpressionSyntax expression, ItemScope item) => slot.Kind switch
     {
         SlotKind.Pattern or SlotKind.CapturePattern => context.Patterns.BindOfStage(stage, slot.Kind, expression, item.Outer),
-        SlotKind.Condition or SlotKind.OptionalCondition => context.Expressions.BindCondition(expression, new ItemScope(stage.Operator!.ConditionItem(item.Item), item.Outer)),
+        SlotKind.Condition or SlotKind.OptionalCondition =>
+            context.Expressions.BindCondition(expression, new ItemScope(stage.Operator!.ConditionItem(item.Item), item.Outer)),
         SlotKind.Expression when stage.Operator!.Is(OperatorTraits.TakesBest) => BindBestKey(stage, expression, item),
         SlotKind.Expression or SlotKind.Prompt => context.Expressions.Bind(expression, item),
         SlotKind.Amount => BindAmount(stage, slot, expression, item.Outer),
@@ -56,7 +58,8 @@ internal sealed class ArgumentBinder(BindingContext context)
 
     /// <summary>The keys of a group whose items have the field that it has not itself; null for any other item.</summary>
     private static string? KeysOfGroupWith(RlmType group, string field) =>
-        group.Required is RecordType row && row.Find(field) is null && row.Find("items")?.Type.ItemType?.Required is RecordType member && member.Find(field) is not null
+        group.Required is RecordType row && row.Find(field) is null && row.Find("items")?.Type.ItemType?.Required is RecordType member
+            && member.Find(field) is not null
             ? string.Join(", ", row.Fields.Where(key => key.Name != "items").Select(key => key.Name))
             : null;
 

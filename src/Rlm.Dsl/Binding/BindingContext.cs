@@ -67,9 +67,11 @@ internal sealed class BindingContext
     /// <summary>The functions that may be called; a tool hides the language's function of its name.</summary>
     public IEnumerable<FunctionSignature> Functions => Environment.Tools.Concat(FunctionCatalog.All);
 
-    public FunctionSignature? FindFunction(string name) => Environment.Tools.FirstOrDefault(tool => tool.Name == name) ?? FunctionCatalog.Find(name);
+    public FunctionSignature? FindFunction(string name) =>
+        Environment.Tools.FirstOrDefault(tool => tool.Name == name) ?? FunctionCatalog.Find(name);
 
     public string TextAt(SourceSpan span) => Sink.TextAt(span);
 
-    public void Report(DiagnosticDescriptor descriptor, SourceSpan span, string message, string? help = null) => Sink.Report(descriptor, span, message, help);
+    public void Report(DiagnosticDescriptor descriptor, SourceSpan span, string message, string? help = null) =>
+        Sink.Report(descriptor, span, message, help);
 }

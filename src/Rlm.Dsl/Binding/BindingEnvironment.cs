@@ -14,7 +14,9 @@ internal sealed record BindingEnvironment
     /// <summary>Functions that the host brings.</summary>
     public IReadOnlyList<FunctionSignature> Tools { get; init; } = [];
 
-    /// <summary>The row list's type of a variable's text in a format of <c>parse</c>, read from its first rows; null where nobody can tell.</summary>
+    /// <summary>
+    /// The row list's type of a variable's text in a format of <c>parse</c>, read from its first rows; null where nobody can tell.
+    /// </summary>
     public Func<VariableSymbol, string, RlmType?> ProbeSchema { get; init; } = (_, _) => null;
 
     /// <summary>Whose variables these are; null for nobody's, with which a program is only checked.</summary>

@@ -23,7 +23,8 @@ internal sealed class BindingListBinder(BindingContext context)
             else if (kind == SlotKind.Bindings)
                 value = context.Expressions.Bind(binding.Value!, new ItemScope(rowSoFar, scope));
             else
-                value = context.Expressions.Bind(binding.Value ?? new NameSyntax(binding.Name!.Span, binding.Name.Name), new ItemScope(itemType, scope));
+                value = context.Expressions.Bind(
+                    binding.Value ?? new NameSyntax(binding.Name!.Span, binding.Name.Name), new ItemScope(itemType, scope));
 
             string? name = binding.Name?.Name ?? KeyName(value, binding.Value);
             if (!names.Add(name ?? "key"))

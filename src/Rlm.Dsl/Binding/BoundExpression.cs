@@ -27,53 +27,67 @@ internal sealed record BoundIndex(SourceSpan Span, int Depth) : BoundExpression(
 /// <summary>A field of a record, or the list of that field where the target is a list.</summary>
 internal sealed record BoundField(SourceSpan Span, RlmType Type, BoundExpression Target, string Name) : BoundExpression(Span, Type);
 
-/// <summary>A field of a record whose fields are not known before the run; <paramref name="Fallback"/> where it has none of that name.</summary>
-internal sealed record BoundOpenField(SourceSpan Span, BoundExpression Target, string Name, BoundExpression? Fallback) : BoundExpression(Span, RlmType.Unknown);
+/// <summary>
+/// A field of a record whose fields are not known before the run; <paramref name="Fallback"/> where it has none of that name.
+/// </summary>
+internal sealed record BoundOpenField(
+    SourceSpan Span, BoundExpression Target, string Name, BoundExpression? Fallback) : BoundExpression(Span, RlmType.Unknown);
 
 /// <summary>Where a value comes from.</summary>
-internal sealed record BoundProvenance(SourceSpan Span, RlmType Type, ProvenanceKind Kind, BoundExpression Target) : BoundExpression(Span, Type);
+internal sealed record BoundProvenance(
+    SourceSpan Span, RlmType Type, ProvenanceKind Kind, BoundExpression Target) : BoundExpression(Span, Type);
 
 internal sealed record BoundVariable(SourceSpan Span, RlmType Type, VariableSymbol Symbol) : BoundExpression(Span, Type);
 
-internal sealed record BoundUnary(SourceSpan Span, RlmType Type, UnaryOperator Operator, BoundExpression Operand) : BoundExpression(Span, Type);
+internal sealed record BoundUnary(
+    SourceSpan Span, RlmType Type, UnaryOperator Operator, BoundExpression Operand) : BoundExpression(Span, Type);
 
 /// <summary>For <c>matches</c> the right side is a <see cref="BoundPattern"/>, or a text taken literally.</summary>
-internal sealed record BoundBinary(SourceSpan Span, RlmType Type, BinaryOperator Operator, BoundExpression Left, BoundExpression Right) : BoundExpression(Span, Type);
+internal sealed record BoundBinary(
+    SourceSpan Span, RlmType Type, BinaryOperator Operator, BoundExpression Left, BoundExpression Right) : BoundExpression(Span, Type);
 
-internal sealed record BoundConditional(SourceSpan Span, RlmType Type, BoundExpression Condition, BoundExpression Then, BoundExpression Else) : BoundExpression(Span, Type);
+internal sealed record BoundConditional(
+    SourceSpan Span, RlmType Type, BoundExpression Condition, BoundExpression Then, BoundExpression Else) : BoundExpression(Span, Type);
 
 /// <summary>A function's call, arguments in the order of its parameters; null for an optional one left out.</summary>
-internal sealed record BoundCall(SourceSpan Span, RlmType Type, FunctionSignature Function, IReadOnlyList<BoundExpression?> Arguments) : BoundExpression(Span, Type);
+internal sealed record BoundCall(
+    SourceSpan Span, RlmType Type, FunctionSignature Function, IReadOnlyList<BoundExpression?> Arguments) : BoundExpression(Span, Type);
 
 /// <summary><c>prev(E)</c>, <c>next(E)</c>: the expression at the item before or after, none at the ends.</summary>
 internal sealed record BoundNeighbour(SourceSpan Span, RlmType Type, int Offset, BoundExpression Value) : BoundExpression(Span, Type);
 
 /// <summary>
 /// An aggregate over the items of the group, which is the innermost scope's item (a list). <paramref name="Argument"/> is bound
-/// one scope further in, whose item is the group's item; null for <c>count()</c>, and for <c>first</c>, <c>last</c>, <c>list</c> of the items themselves.
+/// one scope further in, whose item is the group's item; null for <c>count()</c>, and for <c>first</c>, <c>last</c>,
+/// <c>list</c> of the items themselves.
 /// </summary>
-internal sealed record BoundAggregate(SourceSpan Span, RlmType Type, string Function, BoundExpression? Argument, BoundExpression? Parameter) : BoundExpression(Span, Type);
+internal sealed record BoundAggregate(
+    SourceSpan Span, RlmType Type, string Function, BoundExpression? Argument, BoundExpression? Parameter) : BoundExpression(Span, Type);
 
 internal sealed record BoundList(SourceSpan Span, RlmType Type, IReadOnlyList<BoundExpression> Items) : BoundExpression(Span, Type);
 
 internal sealed record BoundRecord(SourceSpan Span, RlmType Type, IReadOnlyList<BoundBinding> Fields) : BoundExpression(Span, Type);
 
 /// <summary><c>list[0]</c> (negative counts from the end; none past the ends) or <c>record["field"]</c>.</summary>
-internal sealed record BoundIndexer(SourceSpan Span, RlmType Type, BoundExpression Target, BoundExpression Index) : BoundExpression(Span, Type);
+internal sealed record BoundIndexer(
+    SourceSpan Span, RlmType Type, BoundExpression Target, BoundExpression Index) : BoundExpression(Span, Type);
 
 /// <summary>A pipeline as a value: in parentheses, in a hole, or in a cell.</summary>
 internal sealed record BoundNested(SourceSpan Span, BoundPipeline Pipeline) : BoundExpression(Span, Pipeline.Type);
 
 /// <summary>A checked pattern.</summary>
 /// <param name="Span">The pattern's place.</param>
-/// <param name="Regex">The regular expression in .NET's notation without any construct that linear time cannot do; null for a literal text.</param>
+/// <param name="Regex">The regular expression in .NET's notation without any construct that linear time cannot do;
+/// null for a literal text.</param>
 /// <param name="Flags">Out of <c>imsx</c>; <c>^ $</c> match at lines whatever the flags.</param>
 /// <param name="Literal">The text to find as it is, where <paramref name="Regex"/> is null.</param>
 /// <param name="Captures">The names of the captures, in order.</param>
 internal sealed record BoundPattern(SourceSpan Span, string? Regex, string Flags, BoundExpression? Literal, IReadOnlyList<string> Captures)
     : BoundExpression(Span, RlmType.Pattern)
 {
-    /// <summary>The texts before, between and after the captures of a template; the outer ones may be empty. Null for any other pattern.</summary>
+    /// <summary>
+    /// The texts before, between and after the captures of a template; the outer ones may be empty. Null for any other pattern.
+    /// </summary>
     public IReadOnlyList<string>? Texts { get; init; }
 }
 

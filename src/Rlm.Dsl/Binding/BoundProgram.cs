@@ -32,6 +32,7 @@ internal sealed record BoundLet(SourceSpan Span, VariableSymbol Symbol) : BoundS
 
 internal sealed record BoundAnswer(SourceSpan Span, BoundPipeline Value) : BoundStatement(Span);
 
-internal sealed record BoundAssert(SourceSpan Span, BoundExpression Condition, BoundExpression? Message, string ConditionText) : BoundStatement(Span);
+internal sealed record BoundAssert(
+    SourceSpan Span, BoundExpression Condition, BoundExpression? Message, string ConditionText) : BoundStatement(Span);
 
 internal sealed record BoundShow(SourceSpan Span, BoundPipeline Value) : BoundStatement(Span);

@@ -15,7 +15,8 @@ internal static class BoundTree
         BoundConditional conditional => [conditional.Condition, conditional.Then, conditional.Else],
         BoundCall call => call.Arguments.Where(argument => argument is not null).Select(argument => argument!),
         BoundNeighbour neighbour => [neighbour.Value],
-        BoundAggregate aggregate => new[] { aggregate.Argument, aggregate.Parameter }.Where(child => child is not null).Select(child => child!),
+        BoundAggregate aggregate =>
+            new[] { aggregate.Argument, aggregate.Parameter }.Where(child => child is not null).Select(child => child!),
         BoundList list => list.Items,
         BoundRecord record => record.Fields.Select(field => field.Value),
         BoundIndexer indexer => [indexer.Target, indexer.Index],
@@ -51,7 +52,9 @@ internal static class BoundTree
         _ => (IEnumerable<BoundExpression>)[],
     });
 
-    /// <summary>What a <c>let</c> of a literal or a pattern holds, at the place where its name stands; any other expression as it is.</summary>
+    /// <summary>
+    /// What a <c>let</c> of a literal or a pattern holds, at the place where its name stands; any other expression as it is.
+    /// </summary>
     public static BoundExpression Resolve(BoundExpression expression)
     {
         if (expression is not BoundVariable { Symbol.Definition: { Stages.Count: 0, Source: var value } } variable)
@@ -68,7 +71,8 @@ internal static class BoundTree
         Descendants(expression).Any(inner => inner is BoundItem or BoundOpenField or BoundProvenance or BoundIndex);
 
     /// <summary>Whether a stage only looks into the expression, for a field or where it comes from, and never reads it whole.</summary>
-    public static bool IsLookedInto(BoundStage stage, BoundExpression target) => Expressions(stage).SelectMany(Descendants).Any(expression => expression switch
+    public static bool IsLookedInto(
+        BoundStage stage, BoundExpression target) => Expressions(stage).SelectMany(Descendants).Any(expression => expression switch
     {
         BoundField field => ReferenceEquals(field.Target, target),
         BoundOpenField field => ReferenceEquals(field.Target, target),

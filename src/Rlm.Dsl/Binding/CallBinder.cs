@@ -15,14 +15,18 @@ internal sealed class CallBinder(BindingContext context)
     /// <param name="arguments">The arguments as written.</param>
     /// <param name="scope">The scope of the arguments.</param>
     /// <param name="piped">The value that a function stage passes first.</param>
-    public BoundExpression Bind(SourceSpan span, IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments, ItemScope? scope, BoundExpression? piped)
+    public BoundExpression Bind(
+        SourceSpan span, IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments, ItemScope? scope, BoundExpression? piped)
     {
         if (name.Name is "prev" or "next" && piped is null)
             return BindNeighbour(span, name, arguments, scope);
 
-        if (scope is { IsGroup: true } && FunctionCatalog.Aggregates.Contains(name.Name) && piped is null && !IsOverAggregate(name.Name, arguments))
+        if (scope is { IsGroup: true } && FunctionCatalog.Aggregates.Contains(name.Name) && piped is null
+            && !IsOverAggregate(name.Name, arguments))
         {
-            return name.Name == "count" && arguments is [{ Value: { Stages.Count: 0, Source: CallSyntax { Function.Name: "distinct", Arguments.Count: <= 1 } distinct } }]
+            return name.Name == "count"
+                && arguments is [{ Value: { Stages.Count: 0,
+                    Source: CallSyntax { Function.Name: "distinct", Arguments.Count: <= 1 } distinct } }]
                 ? context.Aggregates.Bind(span, "distinct_count", distinct.Arguments, scope)
                 : context.Aggregates.Bind(span, name.Name, arguments, scope);
         }
@@ -43,7 +47,9 @@ internal sealed class CallBinder(BindingContext context)
             if (index < 0 || (index >= function.Parameters.Count && !function.IsVariadic))
             {
                 context.Report(DslDiagnostics.WrongArguments, argument.Span,
-                    argument.Name is null ? $"`{name.Name}` takes {Amount(function.Parameters.Count)}" : $"`{name.Name}` has no parameter `{argument.Name.Name}`",
+                    argument.Name is null
+                        ? $"`{name.Name}` takes {Amount(function.Parameters.Count)}"
+                        : $"`{name.Name}` has no parameter `{argument.Name.Name}`",
                     $"the form is `{function.Form}`");
                 return BoundLiteral.MakeMissing(span);
             }
@@ -69,13 +75,17 @@ internal sealed class CallBinder(BindingContext context)
             function = FunctionCatalog.Find("count")!;
 
         CallArguments.Check(function, values, piped, context.Sink);
-        return new BoundCall(span, function.Result([.. values.Where(value => value is not null).Select(value => value!.Type)]), function, values);
+        return new BoundCall(
+            span, function.Result([.. values.Where(value => value is not null).Select(value => value!.Type)]), function, values);
     }
 
     private BoundExpression BindCallArgument(FunctionParameter parameter, CallArgumentSyntax argument, ItemScope? scope) =>
-        parameter.Type == RlmType.Pattern ? context.Patterns.ToPattern(context.Pipelines.BindNestedOperand(argument.Value, scope)) : context.Pipelines.BindNested(argument.Value, scope);
+        parameter.Type == RlmType.Pattern
+            ? context.Patterns.ToPattern(context.Pipelines.BindNestedOperand(argument.Value, scope))
+            : context.Pipelines.BindNested(argument.Value, scope);
 
-    private BoundExpression BindNeighbour(SourceSpan span, IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments, ItemScope? scope)
+    private BoundExpression BindNeighbour(
+        SourceSpan span, IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments, ItemScope? scope)
     {
         if (scope is null || arguments.Count > 1)
         {
@@ -91,7 +101,8 @@ internal sealed class CallBinder(BindingContext context)
     /// <summary>Whether the call is a function of what an aggregate gives: <c>sum(distinct(x))</c>, <c>first(max(name), 3)</c>.</summary>
     private static bool IsOverAggregate(string name, IReadOnlyList<CallArgumentSyntax> arguments) =>
         (name is "first" or "last" && arguments.Count == 2)
-        || (name != "count" && arguments is [{ Value: { Stages.Count: 0, Source: CallSyntax { Function.Name: "distinct" or "list" } } }, ..]);
+        || (name != "count"
+            && arguments is [{ Value: { Stages.Count: 0, Source: CallSyntax { Function.Name: "distinct" or "list" } } }, ..]);
 
     private static int IndexOf(FunctionSignature function, string name)
     {

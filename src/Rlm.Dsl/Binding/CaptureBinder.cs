@@ -86,7 +86,10 @@ internal sealed class CaptureBinder(BindingContext context)
             if (captures.Contains(name.Name) || (i > 0 && template.Parts[i - 1].Hole is not null))
             {
                 context.Report(DslDiagnostics.WrongArguments, part.Span,
-                    captures.Contains(name.Name) ? $"`{name.Name}` is there twice" : "two holes without a text between cannot be told apart", "write something between them, or use a regex with `(?<name>…)`");
+                    captures.Contains(name.Name)
+                        ? $"`{name.Name}` is there twice"
+                        : "two holes without a text between cannot be told apart",
+                    "write something between them, or use a regex with `(?<name>…)`");
                 return BoundLiteral.MakeMissing(template.Span);
             }
 

@@ -16,7 +16,8 @@ internal sealed class DiagnosticSink(SourceText source)
     /// <summary>What the program says there, to be quoted in a message.</summary>
     public string TextAt(SourceSpan span) => source.TextAt(span);
 
-    public void Report(DiagnosticDescriptor descriptor, SourceSpan span, string message, string? help = null) => Report(new Diagnostic(descriptor, span, message, help));
+    public void Report(DiagnosticDescriptor descriptor, SourceSpan span, string message, string? help = null) =>
+        Report(new Diagnostic(descriptor, span, message, help));
 
     public void Report(Diagnostic diagnostic)
     {

@@ -41,9 +41,14 @@ internal sealed class ExpressionBinder(BindingContext context)
 
     private BoundLiteral BindLiteral(LiteralSyntax literal, ItemScope? scope)
     {
-        if (literal.Value is bool or null && scope is { HasFields: true, Item.Required: RecordType row } && context.TextAt(literal.Span) is var word && row.Find(word) is not null)
+        if (literal.Value is bool or null && scope is { HasFields: true, Item.Required: RecordType row }
+            && context.TextAt(literal.Span) is var word && row.Find(word) is not null)
         {
-            context.Sink.Report(new Diagnostic(DslDiagnostics.ValueNamedAsField, literal.Span, $"`{word}` is the value here, and the rows have a field `{word}`", $"for the field write ``{word}``")
+            context.Sink.Report(new Diagnostic(
+                DslDiagnostics.ValueNamedAsField,
+                literal.Span,
+                $"`{word}` is the value here, and the rows have a field `{word}`",
+                $"for the field write ``{word}``")
             {
                 Fix = new DiagnosticFix(literal.Span, $"`{word}`"),
             });
@@ -91,7 +96,9 @@ internal sealed class ExpressionBinder(BindingContext context)
         if (target.Type.ItemType is null && target.Type.Required != RlmType.Unknown)
             context.Report(DslDiagnostics.WrongOperand, index.Span,
                 $"an index picks an item of a list, and this is {target.Type.WithArticle}",
-                target.Type.IsTextual ? $"cut a piece: `({context.TextAt(index.Target.Span)} | slice 0..1 chars)`" : "a field is written `x.name` or `x[\"name\"]`");
+                target.Type.IsTextual
+                    ? $"cut a piece: `({context.TextAt(index.Target.Span)} | slice 0..1 chars)`"
+                    : "a field is written `x.name` or `x[\"name\"]`");
         return new BoundIndexer(index.Span, (target.Type.ItemType ?? RlmType.Unknown).OrNone, target, value);
     }
 
@@ -137,8 +144,10 @@ internal sealed class ExpressionBinder(BindingContext context)
     private BoundRecord BindRecord(RecordSyntax record, ItemScope? scope)
     {
         BoundBinding[] fields = [.. record.Fields.Select(field => new BoundBinding(field.Span, field.Name,
-            field.Value is null ? context.Names.Bind(new NameSyntax(field.Span, field.Name), scope) : context.Pipelines.BindNested(field.Value, scope)))];
-        return new BoundRecord(record.Span, new RecordType([.. fields.Select(field => new FieldType(field.Name, field.Value.Type))]), fields);
+            field.Value is null ? context.Names.Bind(
+                new NameSyntax(field.Span, field.Name), scope) : context.Pipelines.BindNested(field.Value, scope)))];
+        return new BoundRecord(
+            record.Span, new RecordType([.. fields.Select(field => new FieldType(field.Name, field.Value.Type))]), fields);
     }
 
     private static RlmType TypeOfLiteral(object? value) => value switch

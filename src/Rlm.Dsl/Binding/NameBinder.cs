@@ -70,7 +70,8 @@ internal sealed class NameBinder(BindingContext context)
             return new BoundProvenance(span, TypeOf(kind), kind, target);
 
         if (target.Type.Required is RecordType { IsOpen: true } || target.Type.Required == RlmType.Unknown)
-            return new BoundOpenField(span, target, name, ProvenanceOf(name) is { } open ? new BoundProvenance(span, TypeOf(open), open, target) : null);
+            return new BoundOpenField(
+                span, target, name, ProvenanceOf(name) is { } open ? new BoundProvenance(span, TypeOf(open), open, target) : null);
 
         if (ReportFunctionAsField(target, name, nameSpan))
             return BoundLiteral.MakeMissing(span);
@@ -154,7 +155,8 @@ internal sealed class NameBinder(BindingContext context)
         _ => null,
     };
 
-    private static RlmType TypeOf(ProvenanceKind kind) => (kind is ProvenanceKind.Line or ProvenanceKind.At ? RlmType.Number : RlmType.Text).OrNone;
+    private static RlmType TypeOf(ProvenanceKind kind) =>
+        (kind is ProvenanceKind.Line or ProvenanceKind.At ? RlmType.Number : RlmType.Text).OrNone;
 
     /// <summary><c>x.length</c> and <c>rows.count</c> are how other languages call a function.</summary>
     private bool ReportFunctionAsField(BoundExpression target, string name, SourceSpan span)

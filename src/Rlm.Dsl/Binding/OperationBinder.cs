@@ -20,7 +20,12 @@ internal sealed class OperationBinder(BindingContext context)
                 string said = context.TextAt(SourceSpan.Between(first.Left.Span.Start, first.Right.Span.Start));
                 context.Report(DslDiagnostics.NotACondition, binary.Right.Span, "`or` stands between conditions, and this is a text",
                     $"write `{context.TextAt(first.Span)} or {said.TrimEnd()} {context.TextAt(binary.Right.Span)}`");
-                return new BoundBinary(binary.Span, RlmType.Bool, binary.Operator, context.Expressions.BindCondition(binary.Left, scope), BoundLiteral.MakeMissing(binary.Right.Span));
+                return new BoundBinary(
+                    binary.Span,
+                    RlmType.Bool,
+                    binary.Operator,
+                    context.Expressions.BindCondition(binary.Left, scope),
+                    BoundLiteral.MakeMissing(binary.Right.Span));
 
             case BinaryOperator.Subtract when DateForm.IsMatch(context.TextAt(binary.Span)):
                 context.Report(DslDiagnostics.WrongOperand, binary.Span,
@@ -29,25 +34,34 @@ internal sealed class OperationBinder(BindingContext context)
                 return BoundLiteral.MakeMissing(binary.Span);
 
             case BinaryOperator.And or BinaryOperator.Or:
-                return new BoundBinary(binary.Span, RlmType.Bool, binary.Operator, context.Expressions.BindCondition(binary.Left, scope), context.Expressions.BindCondition(binary.Right, scope));
+                return new BoundBinary(
+                    binary.Span,
+                    RlmType.Bool,
+                    binary.Operator,
+                    context.Expressions.BindCondition(binary.Left, scope),
+                    context.Expressions.BindCondition(binary.Right, scope));
 
             case BinaryOperator.Matches or BinaryOperator.NotMatches:
             case BinaryOperator.Contains or BinaryOperator.NotContains when context.Patterns.IsPattern(binary.Right, scope):
                 var matched = context.Expressions.Bind(binary.Left, scope);
                 TextOperands.Require(matched, "`matches`", context.Sink);
-                var matches = binary.Operator is BinaryOperator.NotMatches or BinaryOperator.NotContains ? BinaryOperator.NotMatches : BinaryOperator.Matches;
+                var matches = binary.Operator is BinaryOperator.NotMatches or BinaryOperator.NotContains
+                    ? BinaryOperator.NotMatches
+                    : BinaryOperator.Matches;
                 return new BoundBinary(binary.Span, RlmType.Bool, matches, matched, context.Patterns.Bind(binary.Right, scope));
         }
 
         var left = context.Expressions.Bind(binary.Left, scope);
         var right = BoundTree.Resolve(context.Expressions.Bind(binary.Right, scope));
-        if (scope is not null && left is BoundLiteral { Value: string } && right is BoundLiteral && binary.Operator is not BinaryOperator.Add)
+        if (scope is not null && left is BoundLiteral { Value: string } && right is BoundLiteral
+            && binary.Operator is not BinaryOperator.Add)
             FixedTexts.Check(left, context.Sink);
         return binary.Operator switch
         {
             BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Remainder =>
                 new BoundBinary(binary.Span, TypeOfArithmetic(binary, left, right), binary.Operator, left, right),
-            BinaryOperator.Equal or BinaryOperator.NotEqual or BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual =>
+            BinaryOperator.Equal or BinaryOperator.NotEqual or BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater
+                or BinaryOperator.GreaterOrEqual =>
                 BindComparison(binary, left, right),
             _ => BindTest(binary, left, right),
         };
@@ -77,12 +91,15 @@ internal sealed class OperationBinder(BindingContext context)
         {
             var (a, b, _) when a == RlmType.Unknown || b == RlmType.Unknown => RlmType.Unknown,
             var (a, b, op) when a == RlmType.Date && b == RlmType.Date && op == BinaryOperator.Subtract => RlmType.Duration,
-            var (a, b, op) when a == RlmType.Date && b == RlmType.Duration && op is BinaryOperator.Add or BinaryOperator.Subtract => RlmType.Date,
-            var (a, b, op) when a == RlmType.Duration && b == RlmType.Duration && op is BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Remainder => RlmType.Duration,
+            var (a, b, op) when a == RlmType.Date && b == RlmType.Duration && op is BinaryOperator.Add or BinaryOperator.Subtract =>
+                RlmType.Date,
+            var (a, b, op) when a == RlmType.Duration && b == RlmType.Duration
+                && op is BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Remainder => RlmType.Duration,
             var (a, b, op) when a == RlmType.Duration && b == RlmType.Date && op == BinaryOperator.Add => RlmType.Date,
             var (a, b, op) when a.MayBeNumber && b == RlmType.Duration && op == BinaryOperator.Multiply => RlmType.Duration,
             var (a, b, op) when a == RlmType.Duration && b == RlmType.Duration && op == BinaryOperator.Divide => RlmType.Number,
-            var (a, b, op) when a == RlmType.Duration && b.MayBeNumber && op is BinaryOperator.Multiply or BinaryOperator.Divide => RlmType.Duration,
+            var (a, b, op) when a == RlmType.Duration && b.MayBeNumber && op is BinaryOperator.Multiply or BinaryOperator.Divide =>
+                RlmType.Duration,
             var (a, b, op) when a == RlmType.Date && b.IsTextual && op == BinaryOperator.Subtract => RlmType.Duration,
             var (a, b, _) when a.MayBeNumber && b.MayBeNumber => RlmType.Number,
             _ => null,
@@ -104,5 +121,6 @@ internal sealed class OperationBinder(BindingContext context)
         return result is null ? RlmType.Unknown : mayBeNone ? result.OrNone : result;
     }
 
-    private string Hole(ExpressionSyntax operand) => operand is TemplateSyntax ? context.TextAt(operand.Span).Trim('"', '\'') : $"{{{context.TextAt(operand.Span)}}}";
+    private string Hole(ExpressionSyntax operand) =>
+        operand is TemplateSyntax ? context.TextAt(operand.Span).Trim('"', '\'') : $"{{{context.TextAt(operand.Span)}}}";
 }

@@ -14,7 +14,8 @@ internal sealed class PatternBinder(BindingContext context)
     private static readonly IReadOnlyList<string> NoCaptures = [];
 
     /// <summary>A regex, a text whose holes are values taken literally, or a name that stands for one.</summary>
-    public BoundExpression Bind(ExpressionSyntax pattern, ItemScope? scope) => ToPattern(context.Expressions.BindOperand(Unwrap(pattern), scope));
+    public BoundExpression Bind(ExpressionSyntax pattern, ItemScope? scope) =>
+        ToPattern(context.Expressions.BindOperand(Unwrap(pattern), scope));
 
     /// <summary>What stands in parentheses, without them.</summary>
     public static ExpressionSyntax Unwrap(ExpressionSyntax expression) =>
@@ -67,7 +68,8 @@ internal sealed class PatternBinder(BindingContext context)
             }
 
             string head = context.TextAt(SourceSpan.Between(stage.Span.Start, name.Span.Start)).TrimEnd(' ', '(');
-            string? near = NameSuggestion.For(name.Name, context.Variables.Values.Where(variable => variable.Type == RlmType.Pattern || variable.Type.IsTextual).Select(variable => variable.Name));
+            string? near = NameSuggestion.For(name.Name, context.Variables.Values.Where(
+                variable => variable.Type == RlmType.Pattern || variable.Type.IsTextual).Select(variable => variable.Name));
             context.Report(DslDiagnostics.UnknownName, name.Span,
                 $"a pattern is a text in quotes, a /regex/ or the name of one, and there is no `{name.Name}`",
                 $"write `{head} {(near is null ? $"\"{name.Name}\"" : near)}`");
@@ -102,7 +104,8 @@ internal sealed class PatternBinder(BindingContext context)
 
         try
         {
-            var compiled = new Regex(pattern, RegexOptions.CultureInvariant | (flags.Contains('x') ? RegexOptions.IgnorePatternWhitespace : RegexOptions.None));
+            var compiled = new Regex(
+                pattern, RegexOptions.CultureInvariant | (flags.Contains('x') ? RegexOptions.IgnorePatternWhitespace : RegexOptions.None));
             return new BoundPattern(regex.Span, pattern, flags, null,
                 [.. compiled.GetGroupNames().Where(name => !int.TryParse(name, out _))]);
         }
@@ -111,7 +114,9 @@ internal sealed class PatternBinder(BindingContext context)
             // "Invalid pattern '…' at offset 3. Nested quantifier '+'."
             string reason = exception.Message.TrimEnd('.', ' ');
             int offset = reason.LastIndexOf(" at offset ", StringComparison.Ordinal);
-            string detail = offset > 0 && reason.IndexOf(". ", offset, StringComparison.Ordinal) is var dot and > 0 ? reason.Substring(dot + 2) : reason;
+            string detail = offset > 0 && reason.IndexOf(". ", offset, StringComparison.Ordinal) is var dot and > 0
+                ? reason.Substring(dot + 2)
+                : reason;
             context.Report(DslDiagnostics.BadRegex, regex.Span,
                 $"this is not a regular expression: {LowerFirst(detail)}",
                 "write a bracket or sign that means itself with a backslash: `\\(`, or use a text: `grep \"…\"`");

@@ -66,7 +66,8 @@ internal sealed class PipelineBinder(BindingContext context)
     }
 
     /// <summary>A pipeline as a value. One with paid stages is computed before the statement, as a variable of its own.</summary>
-    public BoundExpression BindNested(PipelineSyntax pipeline, ItemScope? scope) => context.Patterns.Refuse(BindNestedOperand(pipeline, scope));
+    public BoundExpression BindNested(PipelineSyntax pipeline, ItemScope? scope) =>
+        context.Patterns.Refuse(BindNestedOperand(pipeline, scope));
 
     /// <summary>A pipeline as a value that may be a pattern.</summary>
     public BoundExpression BindNestedOperand(PipelineSyntax pipeline, ItemScope? scope)

@@ -10,7 +10,8 @@ internal sealed class ProgramBinder(BindingContext context)
 {
     private static readonly string[] ItemNames = ["it", "index"];
 
-    public static (BoundProgram Program, IReadOnlyList<Diagnostic> Diagnostics) Bind(SourceText source, ProgramSyntax program, BindingEnvironment environment)
+    public static (BoundProgram Program, IReadOnlyList<Diagnostic> Diagnostics) Bind(
+        SourceText source, ProgramSyntax program, BindingEnvironment environment)
     {
         var context = new BindingContext(source, environment, CaptureBinder.NamesOfTemplates(program));
         var binder = new ProgramBinder(context);
@@ -38,10 +39,13 @@ internal sealed class ProgramBinder(BindingContext context)
                 context.Statements.Add(new BoundAssert(assert.Span, condition, message, context.TextAt(assert.Condition.Span)));
                 break;
 
-            case ShowSyntax { Value: { Source: BinarySyntax { Operator: BinaryOperator.Equal, Left: NameSyntax name } assignment } } show when IsAssignment(name, assignment):
+            case ShowSyntax { Value: { Source: BinarySyntax { Operator: BinaryOperator.Equal,
+                Left: NameSyntax name } assignment } } show when IsAssignment(
+                name, assignment):
                 context.Report(DslDiagnostics.UnknownName, name.Span,
                     $"there is no name `{name.Name}`; a value is named with `let`", $"write `let {context.TextAt(show.Span)}`");
-                BindLet(new LetSyntax(show.Span, new IdentifierSyntax(name.Span, name.Name), show.Value with { Source = assignment.Right }));
+                BindLet(
+                    new LetSyntax(show.Span, new IdentifierSyntax(name.Span, name.Name), show.Value with { Source = assignment.Right }));
                 break;
 
             case ShowSyntax show:
@@ -52,7 +56,8 @@ internal sealed class ProgramBinder(BindingContext context)
     }
 
     // `rows = context | lines` reads as a comparison that nobody means.
-    private bool IsAssignment(NameSyntax name, BinarySyntax assignment) => !context.Variables.ContainsKey(name.Name) && context.Operations.SignOf(assignment) == "=";
+    private bool IsAssignment(NameSyntax name, BinarySyntax assignment) =>
+        !context.Variables.ContainsKey(name.Name) && context.Operations.SignOf(assignment) == "=";
 
     private void BindLet(LetSyntax let)
     {
@@ -76,9 +81,12 @@ internal sealed class ProgramBinder(BindingContext context)
         context.Statements.Add(new BoundLet(let.Span, symbol));
     }
 
-    /// <summary>A string with holes that a later <c>extract</c> reads: its holes are captures, and the value is a pattern. Null for any other.</summary>
+    /// <summary>
+    /// A string with holes that a later <c>extract</c> reads: its holes are captures, and the value is a pattern. Null for any other.
+    /// </summary>
     private BoundPipeline? BindTemplateLet(LetSyntax let) =>
-        let.Value is { Stages.Count: 0, Source: TemplateSyntax { PlainText: null } template } && context.TemplateNames.Contains(let.Name.Name)
+        let.Value is { Stages.Count: 0, Source: TemplateSyntax { PlainText: null } template }
+            && context.TemplateNames.Contains(let.Name.Name)
             ? new BoundPipeline(let.Value.Span, context.Captures.BindTemplate(template), [])
             : null;
 }

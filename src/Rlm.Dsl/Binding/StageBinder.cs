@@ -38,7 +38,9 @@ internal sealed class StageBinder(BindingContext context)
                 continue;
             }
 
-            var item = argument.Slot == Slots.Prompt ? PromptScope(stage, piece, scope) : new ItemScope(piece.ItemType ?? RlmType.Unknown, scope);
+            var item = argument.Slot == Slots.Prompt
+                ? PromptScope(stage, piece, scope)
+                : new ItemScope(piece.ItemType ?? RlmType.Unknown, scope);
             var value = context.Arguments.Bind(stage, argument, piece, item, labelVariables);
             promptReadsItem |= argument.Slot == Slots.Prompt && item.Use.IsRead;
             if (value is not null)
@@ -50,7 +52,8 @@ internal sealed class StageBinder(BindingContext context)
         if (isLifted)
             output = output.ItemType is null ? RlmType.ListOf(output) : output;
 
-        var bound = new BoundStage(stage.Span, signature, arguments, input, output, isLifted) { HeadSpan = stage.Head.Span, LabelVariables = labelVariables, PromptReadsItem = promptReadsItem };
+        var bound = new BoundStage(stage.Span, signature, arguments, input, output, isLifted) { HeadSpan = stage.Head.Span,
+            LabelVariables = labelVariables, PromptReadsItem = promptReadsItem };
         Check(bound);
         return bound;
     }
@@ -108,7 +111,9 @@ internal sealed class StageBinder(BindingContext context)
 
     /// <summary>The rows of a host's text, told from the first ones; null where they cannot be.</summary>
     private RlmType? ProbeRows(OperatorSignature signature, BoundExpression? source, StageTyping typing) =>
-        source is BoundVariable { Symbol.Definition: null } variable && signature.ProbedFormat(typing) is { } format ? context.Environment.ProbeSchema(variable.Symbol, format) : null;
+        source is BoundVariable { Symbol.Definition: null } variable && signature.ProbedFormat(typing) is { } format
+            ? context.Environment.ProbeSchema(variable.Symbol, format)
+            : null;
 
     private BoundStage? BindFunctionStage(StageSyntax stage, RlmType input, ItemScope? scope)
     {
@@ -125,6 +130,7 @@ internal sealed class StageBinder(BindingContext context)
         var value = context.Calls.Bind(stage.Span, stage.Head, stage.Call ?? [], new ItemScope(piped.Type, scope), piped);
                 // A list that each item gives stays one list, as with the operators that cut.
         var output = !isLifted ? value.Type : value.Type.ItemType is null ? RlmType.ListOf(value.Type) : value.Type;
-        return new BoundStage(stage.Span, OperatorCatalog.Function, [new BoundArgument(stage.Span, Slots.Value, value)], input, output, isLifted);
+        return new BoundStage(
+            stage.Span, OperatorCatalog.Function, [new BoundArgument(stage.Span, Slots.Value, value)], input, output, isLifted);
     }
 }

@@ -14,7 +14,8 @@ internal sealed class TypeBinder(BindingContext context)
         RlmType bound = type switch
         {
             ListTypeSyntax list => RlmType.ListOf(Bind(list.Item, labelVariables)),
-            RecordTypeSyntax record => new RecordType([.. record.Fields.Select(field => new FieldType(field.Name.Name, Bind(field.Type, labelVariables)))]),
+            RecordTypeSyntax record =>
+                new RecordType([.. record.Fields.Select(field => new FieldType(field.Name.Name, Bind(field.Type, labelVariables)))]),
             LabelTypeSyntax label => BindLabels(label, labelVariables),
             NamedTypeSyntax { Format: { } format } => BindDateType(type.Span, format),
             NamedTypeSyntax named when RlmType.FindNamed(named.Name) is { } scalar => scalar,
@@ -46,7 +47,8 @@ internal sealed class TypeBinder(BindingContext context)
         if (symbol.Type.ItemType is null && symbol.Type != RlmType.Unknown)
             context.Report(DslDiagnostics.WrongReplyType, label.Variable.Span,
                 $"`{name}` is {symbol.Type.WithArticle}, and labels are a list of texts", $"write `let {name} = [\"a\", \"b\"]`");
-        if (BoundTree.Resolve(new BoundVariable(label.Span, symbol.Type, symbol)) is BoundList { Items: { Count: > 0 } items } && items.All(item => item is BoundLiteral { Value: string }))
+        if (BoundTree.Resolve(new BoundVariable(label.Span, symbol.Type, symbol)) is BoundList { Items: { Count: > 0 } items }
+            && items.All(item => item is BoundLiteral { Value: string }))
             return OfLabels(label, [.. items.Select(item => (string)((BoundLiteral)item).Value!)]);
 
         labelVariables.Add(symbol);

@@ -12,7 +12,8 @@ internal static class Amounts
 {
     public static void Check(StageSyntax stage, Slot slot, ExpressionSyntax expression, BoundExpression amount, DiagnosticSink sink)
     {
-        if (amount.Type.ItemType is not null || amount.Type.Required is RecordType { TextField: null } || amount.Type.Required == RlmType.Bool)
+        if (amount.Type.ItemType is not null || amount.Type.Required is RecordType { TextField: null }
+            || amount.Type.Required == RlmType.Bool)
         {
             sink.Report(DslDiagnostics.WrongOperand, expression.Span,
                 $"`{stage.Head.Name}` takes a number here, and this is {amount.Type.WithArticle}",
@@ -28,6 +29,7 @@ internal static class Amounts
         bool isOver = number > slot.Most;
         sink.Report(DslDiagnostics.OutOfRange, expression.Span,
             $"`{stage.Head.Name}` takes a whole number {slot.DescribeRange(number)} here, not {(expression is NameSyntax ? number.ToString(CultureInfo.InvariantCulture) : sink.TextAt(expression.Span))}",
-            Invariant($"give a number {(isOver ? "up to" : "from")} {(isOver ? slot.Most : slot.Least)}; the form is `{UsageLine.ShortOf(stage.Operator!)}`"));
+            Invariant(
+                $"give a number {(isOver ? "up to" : "from")} {(isOver ? slot.Most : slot.Least)}; the form is `{UsageLine.ShortOf(stage.Operator!)}`"));
     }
 }

@@ -25,7 +25,9 @@ internal static class CallArguments
             if (wanted.ItemType is not null && type.ItemType is null && type != RlmType.Unknown)
             {
                 sink.Report(DslDiagnostics.WrongArguments, value.Span, $"`{function.Name}` takes a list, and this is {type.WithArticle}",
-                    type.IsTextual && function.Name == "count" ? $"count its words or lines: `count(words({text}))`, `({text} | lines | count)`" : null);
+                    type.IsTextual && function.Name == "count"
+                        ? $"count its words or lines: `count(words({text}))`, `({text} | lines | count)`"
+                        : null);
             }
             else if (wanted.ItemType is null && type.ItemType is not null && wanted != RlmType.Unknown)
             {

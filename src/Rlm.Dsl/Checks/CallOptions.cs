@@ -5,7 +5,9 @@ using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Checks;
 
-/// <summary>Options of a paid stage that are part of the language and not evaluated yet, and reply types that no model is asked for.</summary>
+/// <summary>
+/// Options of a paid stage that are part of the language and not evaluated yet, and reply types that no model is asked for.
+/// </summary>
 internal static class CallOptions
 {
     public static void Check(BoundStage stage, DiagnosticSink sink)

@@ -27,7 +27,8 @@ internal static class Comparisons
         {
             sink.Report(DslDiagnostics.TextOrder, binary.Span, $"texts have no order for `{sign}`", HelpForTextOrder(binary, sign, sink));
         }
-        else if (!isEquality && (leftType == RlmType.Bool || rightType == RlmType.Bool || leftType is RecordType { TextField: null } || rightType is RecordType { TextField: null }))
+        else if (!isEquality && (leftType == RlmType.Bool || rightType == RlmType.Bool || leftType is RecordType { TextField: null }
+            || rightType is RecordType { TextField: null }))
         {
             sink.Report(DslDiagnostics.WrongOperand, binary.Span,
                 $"`{sign}` compares numbers, dates and durations, not {leftType.WithArticle} with {rightType.WithArticle}");
@@ -59,9 +60,11 @@ internal static class Comparisons
     /// <summary>Whether two types have values that can be equal; a text may read as a number, date or bool.</summary>
     private static bool Comparable(RlmType left, RlmType right)
     {
-        if (left == RlmType.Unknown || right == RlmType.Unknown || left == RlmType.None || right == RlmType.None || left.IsTextual || right.IsTextual)
+        if (left == RlmType.Unknown || right == RlmType.Unknown || left == RlmType.None || right == RlmType.None || left.IsTextual
+            || right.IsTextual)
             return true;
 
-        return left is ListType == right is ListType && left is RecordType == right is RecordType && (left is not ScalarType || left == right);
+        return left is ListType == right is ListType && left is RecordType == right is RecordType
+            && (left is not ScalarType || left == right);
     }
 }

@@ -12,7 +12,8 @@ internal static class EmptyAggregates
     {
         foreach (var binding in bindings)
         {
-            if (!BoundTree.Descendants(binding.Value).Any(expression => expression is BoundAggregate or BoundVariable or BoundNested || expression.Type == RlmType.Unknown))
+            if (!BoundTree.Descendants(binding.Value)
+                .Any(expression => expression is BoundAggregate or BoundVariable or BoundNested || expression.Type == RlmType.Unknown))
             {
                 sink.Report(DslDiagnostics.MisplacedAggregate, binding.Span, $"`{binding.Name}` aggregates nothing",
                     $"put it into an aggregate: `{binding.Name} = max({TakeShort(binding, sink)})`; there are {string.Join(", ", FunctionCatalog.Aggregates.Select(name => $"`{name}(…)`"))}");
@@ -20,5 +21,6 @@ internal static class EmptyAggregates
         }
     }
 
-    private static string TakeShort(BoundBinding binding, DiagnosticSink sink) => sink.TextAt(binding.Value.Span) is { Length: < 60 } text ? text : "…";
+    private static string TakeShort(BoundBinding binding, DiagnosticSink sink) =>
+        sink.TextAt(binding.Value.Span) is { Length: < 60 } text ? text : "…";
 }

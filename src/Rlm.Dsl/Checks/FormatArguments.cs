@@ -10,7 +10,8 @@ internal static class FormatArguments
 {
     public static void Check(FunctionSignature function, List<BoundExpression?> values, DiagnosticSink sink)
     {
-        if (function.IsTool || function.Name is not ("format" or "date") || values.Count < 2 || values[1] is not BoundLiteral { Value: string format } literal)
+        if (function.IsTool || function.Name is not ("format" or "date") || values.Count < 2
+            || values[1] is not BoundLiteral { Value: string format } literal)
             return;
 
         var fault = function.Name == "format" ? FormatRules.FaultOf(values[0]!.Type, format)

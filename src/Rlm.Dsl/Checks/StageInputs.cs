@@ -30,9 +30,12 @@ internal static class StageInputs
             return $"make rows first: `| extract \"{{a}} {{b}}\" | {form}` or `| parse csv | {form}`";
 
         if (input.IsTextual)
-            return signature.IsPaid ? $"cut it first: `| chunk 50 lines | {form}`; one call about the whole text is `| llm \"…\"`" : $"cut it first: `| lines | {form}`";
+            return signature.IsPaid
+                ? $"cut it first: `| chunk 50 lines | {form}`; one call about the whole text is `| llm \"…\"`"
+                : $"cut it first: `| lines | {form}`";
 
-        if (input.ItemType?.Required is RecordType source && OperatorCatalog.ByHead[signature.Head].Any(other => other.Input == OperatorInput.Rows))
+        if (input.ItemType?.Required is RecordType source
+            && OperatorCatalog.ByHead[signature.Head].Any(other => other.Input == OperatorInput.Rows))
         {
             string[] texts = [.. source.Fields.Where(field => field.Type.IsTextual).Select(field => field.Name)];
             return $"name the field: `| extract {(texts.Length > 0 ? texts[0] : "FIELD")} {form.Substring(Math.Min(form.Length, signature.Head.Length + 1))}`{(texts.Length > 1 ? $"; texts are {string.Join(", ", texts.Select(name => $"`{name}`"))}" : "")}";

@@ -27,9 +27,13 @@ internal static class TextOperands
                 Require(left, "`contains`", sink);
             if (left.Type.ItemType is null && right.Type.ItemType is not null)
             {
-                string[] texts = right is BoundList { Items: var items } ? [.. items.OfType<BoundLiteral>().Select(item => item.Value).OfType<string>()] : [];
+                string[] texts = right is BoundList { Items: var items }
+                    ? [.. items.OfType<BoundLiteral>().Select(item => item.Value).OfType<string>()]
+                    : [];
                 sink.Report(DslDiagnostics.ListComparison, right.Span, "`contains` looks for one text, and this is a list",
-                    texts.Length > 0 ? $"write `{sink.TextAt(left.Span)} matches /{string.Join("|", texts.Select(text => Regex.Escape(text).Replace("/", "\\/")))}/`" : "look for each: `any it in …`");
+                    texts.Length > 0
+                        ? $"write `{sink.TextAt(left.Span)} matches /{string.Join("|", texts.Select(text => Regex.Escape(text).Replace("/", "\\/")))}/`"
+                        : "look for each: `any it in …`");
             }
         }
         else

@@ -12,7 +12,9 @@ internal static class UnknownField
     {
         string[] names = [.. row.Fields.Select(field => field.Name)];
         string? near = NameSuggestion.For(name, names);
-        string there = names.Length == 0 ? "the rows have no fields" : $"there {(names.Length == 1 ? "is" : "are")} {string.Join(", ", names.Select(field => $"`{field}`"))}";
+        string there = names.Length == 0
+            ? "the rows have no fields"
+            : $"there {(names.Length == 1 ? "is" : "are")} {string.Join(", ", names.Select(field => $"`{field}`"))}";
         sink.Report(DslDiagnostics.UnknownField, span,
             near is null ? $"there is no field `{name}`" : $"there is no field `{name}`; did you mean `{near}`?", there);
     }

@@ -29,6 +29,8 @@ internal static class UnknownFunction
         string? near = NameSuggestion.For(name.Name, context.Functions.Select(function => function.Name));
         context.Report(DslDiagnostics.UnknownFunction, name.Span,
             near is null ? $"there is no function `{name.Name}`" : $"there is no function `{name.Name}`; did you mean `{near}`?",
-            near is null ? $"there are {string.Join(", ", context.Functions.Select(function => $"`{function.Name}`"))}" : $"write `{context.FindFunction(near)!.Form}`");
+            near is null
+                ? $"there are {string.Join(", ", context.Functions.Select(function => $"`{function.Name}`"))}"
+                : $"write `{context.FindFunction(near)!.Form}`");
     }
 }

@@ -25,14 +25,17 @@ internal static class UnknownName
             {
                 context.Report(DslDiagnostics.UnknownName, name.Span,
                     $"`{name.Name}` is a field of each item, and here the whole list is meant",
-                    level.IsGroup ? $"aggregate it: `max({name.Name})`, `first({name.Name})`, `list({name.Name})`" : "ask item by item with `map llm`, or leave the hole out: the items are put below the prompt");
+                    level.IsGroup
+                        ? $"aggregate it: `max({name.Name})`, `first({name.Name})`, `list({name.Name})`"
+                        : "ask item by item with `map llm`, or leave the hole out: the items are put below the prompt");
                 return;
             }
         }
 
         for (var level = scope; level is not null; level = level.Outer)
         {
-            if ((level.Item.Required as RecordType)?.Find("items")?.Type.ItemType?.Required is RecordType member && member.Find(name.Name) is not null)
+            if ((level.Item.Required as RecordType)?.Find("items")?.Type.ItemType?.Required is RecordType member
+                && member.Find(name.Name) is not null)
             {
                 context.Report(DslDiagnostics.UnknownName, name.Span,
                     $"`{name.Name}` is a field of the group's items",
@@ -49,11 +52,14 @@ internal static class UnknownName
             return;
         }
 
-        if (scope is not null && !isWholeList && name.Name.ToLowerInvariant() is "item" or "row" or "_" or "this" or "self" or "record" or "element" or "value" or "doc" or "elem")
+        if (scope is not null && !isWholeList && name.Name.ToLowerInvariant() is "item" or "row" or "_" or "this" or "self" or "record"
+            or "element" or "value" or "doc" or "elem")
         {
             context.Report(DslDiagnostics.UnknownName, name.Span,
                 $"the item is called `it`, not `{name.Name}`",
-                fields.Count > 0 ? $"write `it`, or a field alone: {string.Join(", ", fields.Distinct().Take(10).Select(field => $"`{field}`"))}" : "write `it`");
+                fields.Count > 0
+                    ? $"write `it`, or a field alone: {string.Join(", ", fields.Distinct().Take(10).Select(field => $"`{field}`"))}"
+                    : "write `it`");
             return;
         }
 
@@ -64,7 +70,8 @@ internal static class UnknownName
             return;
         }
 
-        if (OperatorForms.Of(name.Name).Count > 0 && scope is not null && name.Name is "count" or "sum" or "first" or "last" or "min" or "max" or "average")
+        if (OperatorForms.Of(name.Name).Count > 0 && scope is not null
+            && name.Name is "count" or "sum" or "first" or "last" or "min" or "max" or "average")
         {
             context.Report(DslDiagnostics.UnknownName, name.Span,
                 $"there is no name `{name.Name}` here; as a function it takes a list",
@@ -88,7 +95,9 @@ internal static class UnknownName
 
         string[] known = [.. fields, .. context.Variables.Keys, .. scope is null ? (string[])[] : ["it", "index"]];
         string? near = NameSuggestion.For(name.Name, known);
-        string there = known.Length == 0 ? "no names are defined" : $"there {(known.Length == 1 ? "is" : "are")} {string.Join(", ", known.Distinct().Take(20).Select(other => $"`{other}`"))}";
+        string there = known.Length == 0
+            ? "no names are defined"
+            : $"there {(known.Length == 1 ? "is" : "are")} {string.Join(", ", known.Distinct().Take(20).Select(other => $"`{other}`"))}";
         string hint = near is null && !isWholeList ? $"; a text is written \"{name.Name}\"" : "";
         context.Report(DslDiagnostics.UnknownName, name.Span,
             near is null ? $"there is no name `{name.Name}` here" : $"there is no name `{name.Name}`; did you mean `{near}`?",

@@ -19,7 +19,8 @@ internal static class UnknownOperator
             return;
         }
 
-        var known = OperatorCatalog.All.Select(signature => signature.Head).Concat(context.Functions.Select(function => function.Name)).Distinct();
+        var known = OperatorCatalog.All.Select(signature => signature.Head).Concat(context.Functions.Select(function => function.Name))
+            .Distinct();
         string? near = NameSuggestion.For(name, known);
         context.Report(DslDiagnostics.UnknownOperator, stage.Head.Span,
             near is null ? $"`{name}` is not an operator, a function or a tool" : $"`{name}` is not an operator; did you mean `{near}`?",

@@ -16,9 +16,13 @@ internal static class UnusedValues
                 if (FoldsUnread(stages, i + 1, name) is { } fold)
                 {
                     sink.Report(stages[i].Operator.IsPaid ? DslDiagnostics.UnusedColumn : DslDiagnostics.UnusedValue, stages[i].Span,
-                        name is null ? $"what `map` makes here is never read: `{fold}` only counts the items" : $"`{name}` is made and never used",
+                        name is null
+                            ? $"what `map` makes here is never read: `{fold}` only counts the items"
+                            : $"`{name}` is made and never used",
 
-                        name is null ? "leave the `map` out, or use `extend x = …` and read `x`" : $"leave it out, or read it: `| {fold} by {name}`, `| where {name} …`");
+                        name is null
+                            ? "leave the `map` out, or use `extend x = …` and read `x`"
+                            : $"leave it out, or read it: `| {fold} by {name}`, `| where {name} …`");
                 }
             }
         }

@@ -9,7 +9,9 @@ namespace Rlm.Dsl.Diagnostics;
 /// <param name="Help">What to write instead, in one line; null when there is nothing better to say.</param>
 public sealed record Diagnostic(DiagnosticDescriptor Descriptor, SourceSpan Span, string Message, string? Help = null)
 {
-    /// <summary>The change that the help tells, where it is one that mends the program as it was meant; null where somebody has to decide.</summary>
+    /// <summary>
+    /// The change that the help tells, where it is one that mends the program as it was meant; null where somebody has to decide.
+    /// </summary>
     public DiagnosticFix? Fix { get; init; }
 
     /// <summary>The kind's id.</summary>

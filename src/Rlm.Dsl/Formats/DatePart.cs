@@ -5,7 +5,9 @@ namespace Rlm.Dsl.Formats;
 /// <param name="Width">The least digits of a number, the digits of a fraction.</param>
 internal sealed record DatePart(DateField Field, int Width = 1)
 {
-    /// <summary>A literal's text, or the form of an offset: <c>+HHmm</c>, <c>+HH:mm</c>, <c>Z</c>, <c>K</c>, <c>+HH</c>, <c>+H</c>.</summary>
+    /// <summary>
+    /// A literal's text, or the form of an offset: <c>+HHmm</c>, <c>+HH:mm</c>, <c>Z</c>, <c>K</c>, <c>+HH</c>, <c>+H</c>.
+    /// </summary>
     public string Text { get; init; } = "";
 
     /// <summary>What fills a number up to its width.</summary>

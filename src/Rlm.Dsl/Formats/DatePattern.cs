@@ -3,8 +3,8 @@ using System.Text;
 namespace Rlm.Dsl.Formats;
 
 /// <summary>
-/// How a date, a time or a duration is written: the letters of .NET, and the words of SQL and of Java and JavaScript libraries, or, in a pattern
-/// that holds a <c>%</c>, those of strftime. Every letter means something or is refused, so that none is printed by accident.
+/// How a date, a time or a duration is written: the letters of .NET, and the words of SQL and of Java and JavaScript libraries, or, in a
+/// pattern that holds a <c>%</c>, those of strftime. Every letter means something or is refused, so that none is printed by accident.
 /// </summary>
 internal sealed class DatePattern
 {
@@ -22,18 +22,23 @@ internal sealed class DatePattern
     public bool HasDay => Parts.Any(part => part.Field is > DateField.Literal and < DateField.Hour);
 
     /// <summary>Whether it has a time of day.</summary>
-    public bool HasTime => Parts.Any(part => part.Field is >= DateField.Hour and <= DateField.HalfDay or DateField.Epoch or DateField.EpochMilliseconds);
+    public bool HasTime =>
+        Parts.Any(part => part.Field is >= DateField.Hour and <= DateField.HalfDay or DateField.Epoch or DateField.EpochMilliseconds);
 
     /// <summary>Whether it counts from 1970, so that what is written so is a number and not what people read as a date.</summary>
     public bool IsEpoch => Parts.Any(part => part.Field is DateField.Epoch or DateField.EpochMilliseconds);
 
     /// <summary>Whether a duration can be written so: days, hours, minutes and seconds.</summary>
-    public bool FitsDuration => Parts.All(part => part.Field is DateField.Literal or DateField.Day or DateField.Hour or DateField.Hour12 or DateField.Minute
+    public bool FitsDuration => Parts.All(part => part.Field is DateField.Literal or DateField.Day or DateField.Hour or DateField.Hour12
+        or DateField.Minute
         or DateField.Second or DateField.Fraction or DateField.Epoch or DateField.EpochMilliseconds);
 
     /// <summary>What keeps a date from being read so; null where nothing does.</summary>
-    public PatternFault? ReadingFault => Parts.FirstOrDefault(part => part.Field is DateField.Quarter or DateField.Century or DateField.SundayWeek or DateField.MondayWeek) is { } part
-        ? new($"a date cannot be read by its {(part.Field == DateField.Quarter ? "quarter" : part.Field == DateField.Century ? "century" : "week")}", "read a year, month and day: `\"yyyy-MM-dd\"` or `\"%Y-%m-%d\"`")
+    public PatternFault? ReadingFault => Parts.FirstOrDefault(
+        part => part.Field is DateField.Quarter or DateField.Century or DateField.SundayWeek or DateField.MondayWeek) is { } part
+        ? new(
+            $"a date cannot be read by its {(part.Field == DateField.Quarter ? "quarter" : part.Field == DateField.Century ? "century" : "week")}",
+            "read a year, month and day: `\"yyyy-MM-dd\"` or `\"%Y-%m-%d\"`")
         : Parts.Any(part => part.Field == DateField.Hour12) && !Parts.Any(part => part.Field is DateField.HalfDay or DateField.Hour)
             ? new("`hh` is the hour of a half day, and the pattern does not say which half", "write `HH` (`%H`), or add `tt` (`%p`)")
             : null;
@@ -132,7 +137,8 @@ internal sealed class DatePattern
                 literal.Append(c);
                 at++;
             }
-            else if (c == 'T' && literal.Length == 0 && parts.Count > 0 && parts[parts.Count - 1].IsNumber && at + 1 < text.Length && text[at + 1] is 'H' or 'h')
+            else if (c == 'T' && literal.Length == 0 && parts.Count > 0 && parts[parts.Count - 1].IsNumber && at + 1 < text.Length
+                && text[at + 1] is 'H' or 'h')
             {
                 literal.Append(c);
                 at++;
@@ -145,9 +151,11 @@ internal sealed class DatePattern
                     return $"`{LettersAt(text, at)}` means nothing in a date's format";
 
                 // `at`, `ddddd`: no word goes on with its own letter, and nothing follows AM or PM without a sign between.
-                if (at + length < text.Length && (text[at + length] == text[at + length - 1] || (part.Field == DateField.HalfDay && char.IsLetter(text[at + length]))))
+                if (at + length < text.Length && (text[at + length] == text[at + length - 1]
+                    || (part.Field == DateField.HalfDay && char.IsLetter(text[at + length]))))
                     return $"`{LettersAt(text, at)}` means nothing in a date's format";
-                if (parts.Count > 0 && parts[parts.Count - 1] is { Field: DateField.Hour or DateField.Hour12 } && part.Field is DateField.Hour or DateField.Hour12)
+                if (parts.Count > 0 && parts[parts.Count - 1] is { Field: DateField.Hour or DateField.Hour12 }
+                    && part.Field is DateField.Hour or DateField.Hour12)
                     return $"`{LettersAt(text, at)}` is the hour a second time";
                 parts.Add(part);
                 at += length;
@@ -175,7 +183,8 @@ internal sealed class DatePattern
             bool isInTime = before is DateField.Hour or DateField.Hour12 || after == DateField.Second;
             if (parts[i].Field == DateField.Minute && !isInTime && (IsDay(before) || IsDay(after)))
                 parts[i] = parts[i] with { Field = DateField.Month };
-            else if (parts[i].Field == DateField.Month && ((before is DateField.Hour or DateField.Hour12 && sign is "" or ":" or ".") || (after == DateField.Second && nextSign is ":")))
+            else if (parts[i].Field == DateField.Month && ((before is DateField.Hour or DateField.Hour12 && sign is "" or ":" or ".")
+                || (after == DateField.Second && nextSign is ":")))
                 parts[i] = parts[i] with { Field = DateField.Minute };
         }
 

@@ -146,7 +146,8 @@ internal static class DateWords
     {
         "epoch" or "unix" or "epoch s" or "epoch seconds" => [new DatePart(DateField.Epoch)],
         "epoch ms" or "epoch milliseconds" => [new DatePart(DateField.EpochMilliseconds)],
-        "iso" or "iso8601" or "o" => [.. Compose("Y-m-d"), DatePart.OfText("T"), .. Compose("H:M:S"), new DatePart(DateField.Fraction, 7) { IsTrimmed = true, Text = "." }, Offset("K")],
+        "iso" or "iso8601" or "o" => [.. Compose("Y-m-d"), DatePart.OfText("T"), .. Compose("H:M:S"),
+            new DatePart(DateField.Fraction, 7) { IsTrimmed = true, Text = "." }, Offset("K")],
         _ => null,
     };
 

@@ -30,5 +30,7 @@ internal static class FormatRules
     /// <summary>Why a duration cannot be written so; null where it can.</summary>
     public static PatternFault? DurationFault(DatePattern pattern) => pattern.FitsDuration
         ? null
-        : new PatternFault($"`{pattern.Text}` asks for more than a duration has", "durations take days, hours, minutes, seconds and parts of them: `hh:mm:ss`, `d'd' hh'h'`, `mm:ss.fff`, `%H:%M:%S`, `%s`");
+        : new PatternFault(
+            $"`{pattern.Text}` asks for more than a duration has",
+            "durations take days, hours, minutes, seconds and parts of them: `hh:mm:ss`, `d'd' hh'h'`, `mm:ss.fff`, `%H:%M:%S`, `%s`");
 }

@@ -3,22 +3,30 @@ using System.Text.RegularExpressions;
 namespace Rlm.Dsl.Formats;
 
 /// <summary>
-/// How a number is written: <c>0.00</c>, <c>#,##0</c>, <c>N2</c>, <c>F1</c>, <c>P0</c>, <c>D5</c> as .NET has it, <c>%.2f</c> as printf, <c>,.2f</c> as Python.
+/// How a number is written: <c>0.00</c>, <c>#,##0</c>, <c>N2</c>, <c>F1</c>, <c>P0</c>, <c>D5</c> as .NET has it, <c>%.2f</c> as
+/// printf, <c>,.2f</c> as Python.
 /// </summary>
 internal sealed record NumberPattern
 {
     // The most digits that a decimal has.
     private const int MostDigits = 28;
 
-    private const string Help = "numbers take `0.00`, `#,##0.0`, `0%`, `N2`, `F1`, `P1`, `.2f`, `,.2f`, `.1%`, `,`, `05d`, `%.2f`, `%d` or `.2e`; text of its own stands in `'…'`";
+    private const string Help =
+        "numbers take `0.00`, `#,##0.0`, `0%`, `N2`, `F1`, `P1`, `.2f`, `,.2f`, `.1%`, `,`, `05d`, `%.2f`, `%d` or `.2e`; text of its own stands in `'…'`";
 
     private static readonly Regex Standard = new(@"^(?<kind>[NnFfPpDdEe])(?<digits>\d{0,2})$", RegexOptions.CultureInvariant);
 
-    private static readonly Regex Python = new(@"^(?<sign>\+?)(?<width>0[1-9]\d?)?(?<group>[,_]?)(?:(?:\.(?<digits>\d{1,2}))(?<kind>[fFeEg%]?)|(?<kind>[fFdeEg]?))$", RegexOptions.CultureInvariant);
+    private static readonly Regex Python = new(
+        @"^(?<sign>\+?)(?<width>0[1-9]\d?)?(?<group>[,_]?)(?:(?:\.(?<digits>\d{1,2}))(?<kind>[fFeEg%]?)|(?<kind>[fFdeEg]?))$",
+        RegexOptions.CultureInvariant);
 
-    private static readonly Regex Printf = new(@"^(?<before>(?:[^%]|%%)*)%(?<sign>\+?)(?<group>[,']?)(?<width>0?[1-9]\d?)?(?:\.(?<digits>\d{1,2}))?(?<kind>[fFdiueEg])(?<after>(?:[^%]|%%)*)$", RegexOptions.CultureInvariant);
+    private static readonly Regex Printf = new(
+        @"^(?<before>(?:[^%]|%%)*)%(?<sign>\+?)(?<group>[,']?)(?<width>0?[1-9]\d?)?(?:\.(?<digits>\d{1,2}))?(?<kind>[fFdiueEg])(?<after>(?:[^%]|%%)*)$",
+        RegexOptions.CultureInvariant);
 
-    private static readonly Regex Custom = new(@"^(?<before>[^#0]*?)(?<whole>[#0,]*[#0])(?:\.(?<zeros>0*)(?<marks>#*))?(?<after>[^#0]*)$|^(?<before>[^#0.]*)\.(?<zeros>0+)(?<marks>#*)(?<after>[^#0]*)$", RegexOptions.CultureInvariant);
+    private static readonly Regex Custom = new(
+        @"^(?<before>[^#0]*?)(?<whole>[#0,]*[#0])(?:\.(?<zeros>0*)(?<marks>#*))?(?<after>[^#0]*)$|^(?<before>[^#0.]*)\.(?<zeros>0+)(?<marks>#*)(?<after>[^#0]*)$",
+        RegexOptions.CultureInvariant);
 
     /// <summary>What stands before the number, behind its sign.</summary>
     public string Before { get; private init; } = "";
@@ -54,7 +62,9 @@ internal sealed record NumberPattern
     public static NumberPattern? TryParse(string text, out PatternFault? fault)
     {
         var pattern = OfStandard(text) ?? OfPython(text) ?? OfPrintf(text) ?? OfCustom(text);
-        fault = pattern is null || pattern.MostDecimals > MostDigits ? new PatternFault($"`{text}` is not a format of a number", Help) : null;
+        fault = pattern is null || pattern.MostDecimals > MostDigits
+            ? new PatternFault($"`{text}` is not a format of a number", Help)
+            : null;
         return fault is null ? pattern : null;
     }
 
@@ -70,17 +80,20 @@ internal sealed record NumberPattern
         {
             'D' => new NumberPattern { LeastWhole = Math.Max(1, digits), MostDecimals = 0 },
             'E' => MakeFixed(digits < 0 ? 6 : digits) with { HasExponent = true },
-            _ => MakeFixed(digits < 0 ? 2 : digits) with { HasGroups = kind is 'N' or 'P', IsPercentage = kind == 'P', After = kind == 'P' ? "%" : "" },
+            _ => MakeFixed(digits < 0 ? 2 : digits) with { HasGroups = kind is 'N' or 'P', IsPercentage = kind == 'P',
+                After = kind == 'P' ? "%" : "" },
         };
     }
 
-    private static NumberPattern? OfPython(string text) => text.Length > 0 && Python.Match(text) is { Success: true } match ? OfSpecification(match) : null;
+    private static NumberPattern? OfPython(string text) =>
+        text.Length > 0 && Python.Match(text) is { Success: true } match ? OfSpecification(match) : null;
 
     private static NumberPattern? OfPrintf(string text)
     {
         var match = Printf.Match(text);
         return match.Success
-            ? OfSpecification(match) with { Before = match.Groups["before"].Value.Replace("%%", "%"), After = match.Groups["after"].Value.Replace("%%", "%") }
+            ? OfSpecification(match) with { Before = match.Groups["before"].Value.Replace("%%", "%"),
+                After = match.Groups["after"].Value.Replace("%%", "%") }
             : null;
     }
 
@@ -89,7 +102,10 @@ internal sealed record NumberPattern
         string kind = match.Groups["kind"].Value.ToLowerInvariant();
         string width = match.Groups["width"].Value;
         bool isWhole = kind is "d" or "i" or "u";
-        int? digits = match.Groups["digits"].Length > 0 ? int.Parse(match.Groups["digits"].Value) : kind is "f" or "e" or "%" ? 6 : isWhole ? 0 : null;
+        int? digits = match.Groups["digits"].Length > 0 ? int.Parse(match.Groups["digits"].Value)
+            : kind is "f" or "e" or "%" ? 6
+            : isWhole ? 0
+            : null;
         return new NumberPattern
         {
             // Zeros in front count the point and the decimals, too.
@@ -108,7 +124,8 @@ internal sealed record NumberPattern
     private static NumberPattern? OfCustom(string text)
     {
         var match = Custom.Match(text);
-        if (!match.Success || TextOf(match.Groups["before"].Value) is not { } before || TextOf(match.Groups["after"].Value) is not { } after)
+        if (!match.Success || TextOf(match.Groups["before"].Value) is not { } before
+            || TextOf(match.Groups["after"].Value) is not { } after)
             return null;
 
         string whole = match.Groups["whole"].Value;

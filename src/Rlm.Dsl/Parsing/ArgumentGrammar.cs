@@ -26,25 +26,33 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
     public Parser<IReadOnlyList<ArgumentSyntax>> ArgumentsOf(Shape shape) => _shapes.GetOrAdd(shape, key => key switch
     {
         SequenceShape { Parts: [WordShape { Slot: null } word, _, ..] } option when char.IsLetter(word.Alternatives[0][0]) =>
-            from head in ArgumentsOf(word) from sign in ValueSign from value in ArgumentsOf(new SequenceShape([.. option.Parts.Skip(1)])) select value,
+            from head in ArgumentsOf(word)
+                from sign in ValueSign from value in ArgumentsOf(new SequenceShape([.. option.Parts.Skip(1)])) select value,
         SequenceShape { Parts: [WordShape word, ..] } call when word.Slot == Slots.Call =>
             from head in ArgumentsOf(word)
-            from rest in ArgumentsOf(new SequenceShape([.. call.Parts.Skip(1)])).Or(InParentheses(new SequenceShape([.. call.Parts.Skip(1)])))
+            from rest in ArgumentsOf(new SequenceShape([.. call.Parts.Skip(1)]))
+                .Or(InParentheses(new SequenceShape([.. call.Parts.Skip(1)])))
             select (IReadOnlyList<ArgumentSyntax>)[.. head, .. rest],
         SequenceShape sequence => sequence.Parts.Select(ArgumentsOf).Aggregate(
             Parse.Return(NoArguments),
-            (parsed, part) => from before in parsed from after in part select before.Count == 0 ? after : after.Count == 0 ? before : [.. before, .. after]),
+            (parsed, part) => from before in parsed
+                from after in part select before.Count == 0 ? after : after.Count == 0 ? before : [.. before, .. after]),
         ChoiceShape choice => choice.Alternatives.Select(ArgumentsOf).Aggregate((first, second) => first.Or(second)),
         OptionalShape optional => ArgumentsOf(optional.Inner).Or(Parse.Return(NoArguments)),
         AnyOrderShape anyOrder => anyOrder.Parts.Select(ArgumentsOf).Aggregate((first, second) => first.Or(second))
-            .After(OptionComma(anyOrder)).WhileItFollows().Select(parts => (IReadOnlyList<ArgumentSyntax>)[.. parts.SelectMany(part => part)]),
+            .After(OptionComma(anyOrder)).WhileItFollows().Select(
+                parts => (IReadOnlyList<ArgumentSyntax>)[.. parts.SelectMany(part => part)]),
         WordShape word => word.Alternatives.Select(_tokens.Keyword).Aggregate((first, second) => first.Or(second))
-            .Select(lexeme => word.Slot is null ? NoArguments : [new ArgumentSyntax(lexeme.Span, word.Slot, new WordSyntax(lexeme.Span, lexeme.Value))]),
+            .Select(lexeme =>
+                word.Slot is null ? NoArguments : [new ArgumentSyntax(lexeme.Span, word.Slot, new WordSyntax(lexeme.Span, lexeme.Value))]),
         FlagShape flag => flag.Words.Skip(1).Aggregate(
                 _tokens.Keyword(flag.Words[0]),
                 (parsed, next) => from before in parsed from after in _tokens.Keyword(next) select before)
-            .Spanned((span, _) => (IReadOnlyList<ArgumentSyntax>)[new ArgumentSyntax(span, flag.Slot, new WordSyntax(span, flag.Slot.Name))]),
-        SlotShape { Slot: var slot } => Value(slot.Kind).After(ArgumentName(slot)).Spanned((span, value) => (IReadOnlyList<ArgumentSyntax>)[new ArgumentSyntax(span, slot, value)]),
+            .Spanned(
+                (span, _) => (IReadOnlyList<ArgumentSyntax>)[new ArgumentSyntax(span, flag.Slot, new WordSyntax(span, flag.Slot.Name))]),
+        SlotShape { Slot: var slot } => Value(slot.Kind)
+            .After(ArgumentName(slot))
+            .Spanned((span, value) => (IReadOnlyList<ArgumentSyntax>)[new ArgumentSyntax(span, slot, value)]),
         _ => throw new InvalidOperationException($"No parser for the shape {key}."),
     });
 
@@ -60,7 +68,8 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
             SlotKind.Amount => [slot.Name, "n"],
             _ => [],
         };
-        return names.Select(name => from word in _tokens.Quiet(name) from sign in _tokens.Quiet("=").Or(_tokens.Quiet(":")) select sign.Value)
+        return names.Select(
+            name => from word in _tokens.Quiet(name) from sign in _tokens.Quiet("=").Or(_tokens.Quiet(":")) select sign.Value)
             .Aggregate(Parse.Return<string?>(null), (none, named) => named.Select(sign => (string?)sign).Or(none));
     }
 
@@ -71,7 +80,8 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         return input =>
         {
             var comma = level.HasCommaLists ? _tokens.Quiet(",")(input) : Tokens.Reject<Lexeme<string>>((ProgramInput)input);
-            return comma.WasSuccessful && words.Any(word => Lexemes.Keyword(((ProgramInput)comma.Remainder).Source, comma.Remainder.Position, word) >= 0)
+            return comma.WasSuccessful
+                && words.Any(word => Lexemes.Keyword(((ProgramInput)comma.Remainder).Source, comma.Remainder.Position, word) >= 0)
                 ? Result.Success<string?>(",", comma.Remainder)
                 : Result.Success<string?>(null, input);
         };
@@ -90,7 +100,8 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         SlotKind.Expression or SlotKind.Condition => level.Expressions.Expression.As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.OptionalCondition => OptionalCondition.As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.Pattern or SlotKind.CapturePattern =>
-            _tokens.Regex.Or(level.Templates.Template.As<TemplateSyntax, ExpressionSyntax>()).Or(LetName).Or(QuietGroup).As<ExpressionSyntax, SyntaxNode>(),
+            _tokens.Regex.Or(level.Templates.Template.As<TemplateSyntax, ExpressionSyntax>()).Or(LetName).Or(QuietGroup)
+                .As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.Prompt or SlotKind.Outer => OuterText.As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.String => level.Templates.Template.As<TemplateSyntax, SyntaxNode>(),
         SlotKind.Amount => _tokens.Number.Or(LetName).Or(level.Expressions.Group).As<ExpressionSyntax, SyntaxNode>(),
@@ -101,7 +112,8 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         SlotKind.FieldNames => BindingList(_tokens.Name.Select(name => new BindingSyntax(name.Span, name, null))),
         SlotKind.Keys => BindingList(Binding.Or(level.Expressions.Expression.Select(value => new BindingSyntax(value.Span, null, value)))),
         SlotKind.Bindings or SlotKind.Aggregates => BindingList(Binding),
-        SlotKind.Columns => BindingList(Binding.Or(_tokens.Name.Or(FieldInQuotes).Select(name => new BindingSyntax(name.Span, name, null)))),
+        SlotKind.Columns =>
+            BindingList(Binding.Or(_tokens.Name.Or(FieldInQuotes).Select(name => new BindingSyntax(name.Span, name, null)))),
         SlotKind.Orders => Commas(Order).Spanned((span, orders) => (SyntaxNode)new OrderListSyntax(span, orders)),
         SlotKind.Type => level.Types.Type.As<TypeSyntax, SyntaxNode>(),
         SlotKind.Fallback => Fallback,
@@ -110,13 +122,17 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
     };
 
     private Parser<ExpressionSyntax> OuterText => field ??= ParserExtensions.Later(() =>
-        level.Templates.Template.As<TemplateSyntax, ExpressionSyntax>().Or(_tokens.Name.Select(name => (ExpressionSyntax)new NameSyntax(name.Span, name.Name))).Or(level.Expressions.Group));
+        level.Templates.Template.As<TemplateSyntax, ExpressionSyntax>()
+            .Or(_tokens.Name.Select(name => (ExpressionSyntax)new NameSyntax(name.Span, name.Name)))
+            .Or(level.Expressions.Group));
 
     /// <summary>A field's name in quotes, where only a field can stand: the way to name a column with blanks.</summary>
-    private Parser<IdentifierSyntax> FieldInQuotes => level.Types.QuietLabel.Where(text => text.Length > 0).Spanned((span, text) => new IdentifierSyntax(span, text));
+    private Parser<IdentifierSyntax> FieldInQuotes =>
+        level.Types.QuietLabel.Where(text => text.Length > 0).Spanned((span, text) => new IdentifierSyntax(span, text));
 
     // A word of the operators' own is no let here; such a let stands in parentheses.
-    private Parser<ExpressionSyntax> LetName => _tokens.QuietWord.Where(name => !Lexemes.Reserved.Contains(name.Name) && !OperatorForms.Keywords.Contains(name.Name))
+    private Parser<ExpressionSyntax> LetName => _tokens.QuietWord.Where(
+        name => !Lexemes.Reserved.Contains(name.Name) && !OperatorForms.Keywords.Contains(name.Name))
         .Select(name => (ExpressionSyntax)new NameSyntax(name.Span, name.Name));
 
     // `count - 1` and `count sort by x` lack something else than a condition; so does `count first`, where no relation follows.
@@ -125,16 +141,20 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         var word = _tokens.QuietWord(input);
         bool opens = word.WasSuccessful
             ? !Lexemes.Reserved.Contains(word.Value.Name) || word.Value.Name is "not" or "true" or "false"
-            : input is ProgramInput { AtEnd: false } at && (at.Current is '"' or '\'' or '`' || char.IsDigit(at.Current) || (at.Current == '(' && !IsEmptyCall(at)));
+            : input is ProgramInput { AtEnd: false } at
+                && (at.Current is '"' or '\'' or '`' || char.IsDigit(at.Current) || (at.Current == '(' && !IsEmptyCall(at)));
         bool isStage = word.WasSuccessful && OperatorForms.Of(word.Value.Name).Count > 0 && !_tokens.Binary(word.Remainder).WasSuccessful
             && !OpensEmptyParentheses(word.Remainder) && word.Remainder is not ProgramInput { AtEnd: false, Current: '.' or '[' };
         return opens && !isStage ? level.Expressions.Expression(input) : Tokens.Reject<ExpressionSyntax>((ProgramInput)input);
     };
 
-    private static bool IsEmptyCall(ProgramInput at) => Layout.Bracketed.Skip(at.Source, at.Position + 1, 0) is var inside && inside < at.Source.Length && at.Source[inside] is ')' or '*';
+    private static bool IsEmptyCall(ProgramInput at) =>
+        Layout.Bracketed.Skip(at.Source, at.Position + 1, 0) is var inside && inside < at.Source.Length && at.Source[inside] is ')' or '*';
 
     private Parser<ExpressionSyntax> QuietGroup => input =>
-        (ProgramInput)input is { AtEnd: false, Current: '(' } ? level.Expressions.Group(input) : Tokens.Reject<ExpressionSyntax>((ProgramInput)input);
+        (ProgramInput)input is { AtEnd: false, Current: '(' }
+            ? level.Expressions.Group(input)
+            : Tokens.Reject<ExpressionSyntax>((ProgramInput)input);
 
     private Parser<WordSyntax> Unit => field ??= _tokens.QuietWord
         .Select(word => UnitSynonyms.Canonical(word.Name) is { } unit ? new WordSyntax(word.Span, unit) : null)

@@ -24,7 +24,8 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
     // `(x) => …`, `x -> …` and `lambda x: …` are how other languages say `x => …`.
     private Parser<IdentifierSyntax> Parameter =>
         (from name in _tokens.Name from arrow in _tokens.Quiet("=>").Or(_tokens.Quiet("->")) select name)
-        .Or(from open in _tokens.Quiet("(") from name in _tokens.Name from close in _tokens.Quiet(")") from arrow in _tokens.Quiet("=>").Or(_tokens.Quiet("->")) select name)
+        .Or(from open in _tokens.Quiet("(") from name in _tokens.Name
+            from close in _tokens.Quiet(")") from arrow in _tokens.Quiet("=>").Or(_tokens.Quiet("->")) select name)
         .Or(from lambda in _tokens.Quiet("lambda") from name in _tokens.Name from colon in _tokens.Quiet(":") select name);
 
     private Parser<ExpressionSyntax> Conditional =>
@@ -44,7 +45,9 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
 
     // `!x` is how other languages say `not x`; `!=` is a comparison.
     private Parser<Lexeme<string>> Negation => input =>
-        input is ProgramInput at && at.Source.Length > at.Position + 1 && at.Source[at.Position + 1] != '=' ? _tokens.Quiet("!")(input) : Tokens.Reject<Lexeme<string>>((ProgramInput)input);
+        input is ProgramInput at && at.Source.Length > at.Position + 1 && at.Source[at.Position + 1] != '='
+            ? _tokens.Quiet("!")(input)
+            : Tokens.Reject<Lexeme<string>>((ProgramInput)input);
 
     private Parser<ExpressionSyntax> Unary => field ??=
         (from minus in _tokens.Quiet("-")
@@ -59,7 +62,8 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
         .Or(_tokens.Number)
         .Or(level.Templates.Template.As<TemplateSyntax, ExpressionSyntax>())
         .Or(_tokens.Regex)
-        .Or(Constant("true", true)).Or(Constant("false", false)).Or(Constant("none", null)).Or(Constant("null", null)).Or(Constant("nil", null))
+        .Or(Constant("true", true)).Or(Constant("false", false)).Or(Constant("none", null)).Or(Constant("null", null)).Or(Constant(
+            "nil", null))
         .Or(NameOrCall)
         .Or(Group)
         .Or(List)
@@ -94,20 +98,23 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
 
     private Parser<ExpressionSyntax> List =>
         (from open in ProgramGrammar.CellLevel.Tokens.Keyword("[")
-         from items in ParserExtensions.Later(() => ProgramGrammar.CellLevel.Pipeline).WithCommas(ProgramGrammar.CellLevel.Tokens.Comma).OrNothing()
+         from items in ParserExtensions.Later(() => ProgramGrammar.CellLevel.Pipeline).WithCommas(ProgramGrammar.CellLevel.Tokens.Comma)
+             .OrNothing()
          from comma in ProgramGrammar.CellLevel.Tokens.LastComma
          from close in _tokens.Keyword("]")
          select items ?? []).Spanned((span, items) => (ExpressionSyntax)new ListSyntax(span, items));
 
     private Parser<ExpressionSyntax> Record =>
         (from open in ProgramGrammar.CellLevel.Tokens.Keyword("{")
-         from fields in ParserExtensions.Later(() => ProgramGrammar.CellLevel.Expressions.RecordField).WithCommas(ProgramGrammar.CellLevel.Tokens.Comma).OrNothing()
+         from fields in ParserExtensions.Later(() => ProgramGrammar.CellLevel.Expressions.RecordField)
+             .WithCommas(ProgramGrammar.CellLevel.Tokens.Comma).OrNothing()
          from comma in ProgramGrammar.CellLevel.Tokens.LastComma
          from close in _tokens.Keyword("}")
          select fields ?? []).Spanned((span, fields) => (ExpressionSyntax)new RecordSyntax(span, fields));
 
     private Parser<RecordFieldSyntax> RecordField => field ??=
-        (from name in _tokens.Word.Select(word => word.Name).Or(level.Templates.Template.Where(template => template.PlainText is not null).Select(template => template.PlainText!))
+        (from name in _tokens.Word.Select(word => word.Name)
+            .Or(level.Templates.Template.Where(template => template.PlainText is not null).Select(template => template.PlainText!))
          from colon in _tokens.Keyword(":")
          from value in level.Pipeline
          select (name, value)).Spanned((span, entry) => new RecordFieldSyntax(span, entry.name, entry.value))
@@ -116,7 +123,9 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
     public Parser<ExpressionSyntax> Constant(string word, object? value) =>
         _tokens.Quiet(word).Select(lexeme => (ExpressionSyntax)new LiteralSyntax(lexeme.Span, value));
 
-    /// <summary>Operators of at least that precedence, by precedence climbing: one level of the stack where a chain of rules would take seven.</summary>
+    /// <summary>
+    /// Operators of at least that precedence, by precedence climbing: one level of the stack where a chain of rules would take seven.
+    /// </summary>
     private Parser<ExpressionSyntax> Operators(int precedence) => input =>
         OperatorsBehind(precedence <= NotPrecedence ? Not.Or(Unary)(input) : Unary(input), precedence);
 
@@ -127,7 +136,8 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
             if (precedence <= ComparePrecedence && _tokens.FailedTest(left.Remainder) is { WasSuccessful: true } test)
             {
                 RefuseChain((ProgramInput)test.Remainder);
-                left = Result.Success<ExpressionSyntax>(new UnarySyntax(SourceSpan.Cover(left.Value.Span, test.Value.Span), test.Value.Value, left.Value), test.Remainder);
+                left = Result.Success<ExpressionSyntax>(
+                    new UnarySyntax(SourceSpan.Cover(left.Value.Span, test.Value.Span), test.Value.Value, left.Value), test.Remainder);
                 continue;
             }
 

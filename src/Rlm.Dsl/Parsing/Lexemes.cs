@@ -57,7 +57,8 @@ internal static class Lexemes
 
         while (next < source.Length && source[next] is ' ' or '\t')
             next++;
-        bool isMember = next < source.Length && (IsWordStart(source[next]) || source[next] is '.' or '`' or '$') && (next == end + 1 || Binary(source, next, out _) < 0);
+        bool isMember = next < source.Length && (IsWordStart(source[next]) || source[next] is '.' or '`' or '$')
+            && (next == end + 1 || Binary(source, next, out _) < 0);
         return isMember ? end : end + 1;
     }
 
@@ -112,7 +113,8 @@ internal static class Lexemes
         if (end + 1 < source.Length && source[end] == '.' && IsDigit(source[end + 1]))
             end = Digits(source, end + 1);
 
-        if (!decimal.TryParse(source.Substring(position, end - position).Replace("_", ""), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out value))
+        if (!decimal.TryParse(source.Substring(position, end - position).Replace("_", ""), NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture, out value))
             return -1;
 
         if (end < source.Length && source[end] is 'k' or 'K')

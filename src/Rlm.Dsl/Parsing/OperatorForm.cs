@@ -15,5 +15,6 @@ internal sealed record OperatorForm(string Head, OperatorSignature Operator, Sha
     public bool IsCall => Shape is SlotShape { Slot.Kind: SlotKind.Keys or SlotKind.Orders };
 
     public StageSyntax ToStage(SourceSpan span, IdentifierSyntax head, IReadOnlyList<ArgumentSyntax> arguments) =>
-        new(span, head, Operator, Fixed is var (slot, word) ? [new ArgumentSyntax(head.Span, slot, new WordSyntax(head.Span, word)), .. arguments] : arguments, null);
+        new(span, head, Operator, Fixed is var (slot, word) ? [new ArgumentSyntax(head.Span, slot, new WordSyntax(head.Span, word)),
+            .. arguments] : arguments, null);
 }

@@ -3,7 +3,9 @@ using static Rlm.Dsl.Operators.Shapes;
 
 namespace Rlm.Dsl.Parsing;
 
-/// <summary>The forms that each head word opens: the catalogue's, and what models and people write instead (docs/specification.md, section 6).</summary>
+/// <summary>
+/// The forms that each head word opens: the catalogue's, and what models and people write instead (docs/specification.md, section 6).
+/// </summary>
 internal static class OperatorForms
 {
     private static readonly OperatorForm[] Synonyms =
@@ -45,7 +47,8 @@ internal static class OperatorForms
 
     /// <summary>The forms of a head word, which may stand in capitals as in SQL.</summary>
     public static IReadOnlyList<OperatorForm> Of(string head) =>
-        ByHead.TryGetValue(head, out var forms) || (head.Length > 1 && head.All(char.IsUpper) && ByHead.TryGetValue(head.ToLowerInvariant(), out forms)) ? forms : [];
+        ByHead.TryGetValue(head, out var forms)
+            || (head.Length > 1 && head.All(char.IsUpper) && ByHead.TryGetValue(head.ToLowerInvariant(), out forms)) ? forms : [];
 
     private static IEnumerable<OperatorForm> RenameHeads(string name, params string[] heads) =>
         heads.Select(head => new OperatorForm(head, Operator(name), Operator(name).Shape));

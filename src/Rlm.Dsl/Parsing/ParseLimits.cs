@@ -6,12 +6,14 @@ internal static class ParseLimits
     /// <summary>Longest program in characters; a model writes some hundred, a long hand-written one some ten thousand.</summary>
     public const int MaxLengthChars = 200_000;
 
-    /// <summary>Deepest nesting of brackets, holes, conditions and negations; some 10 KB of stack each, and a compiler's thread has 1.5 MB.</summary>
+    /// <summary>
+    /// Deepest nesting of brackets, holes, conditions and negations; some 10 KB of stack each, and a compiler's thread has 1.5 MB.
+    /// </summary>
     public const int MaxDepth = 64;
 
     /// <summary>
-    /// Highest tree of a statement in nodes. A chain such as <c>1 + 1 + …</c> or <c>a.b.c…</c> nests nothing and still makes a high tree, over which
-    /// the binder and the evaluator recurse; a level takes them up to 2 KB of stack.
+    /// Highest tree of a statement in nodes. A chain such as <c>1 + 1 + …</c> or <c>a.b.c…</c> nests nothing and still makes a high tree,
+    /// over which the binder and the evaluator recurse; a level takes them up to 2 KB of stack.
     /// </summary>
     public const int MaxHeight = 400;
 

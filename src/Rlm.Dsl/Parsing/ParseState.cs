@@ -3,7 +3,9 @@ using Rlm.Dsl.Text;
 
 namespace Rlm.Dsl.Parsing;
 
-/// <summary>What one parse remembers over all its alternatives: the furthest place it came to, what it wanted there, and its depth.</summary>
+/// <summary>
+/// What one parse remembers over all its alternatives: the furthest place it came to, what it wanted there, and its depth.
+/// </summary>
 internal sealed class ParseState(string source)
 {
     private readonly List<string> _expected = [];
@@ -27,7 +29,8 @@ internal sealed class ParseState(string source)
     public bool Step(int position)
     {
         if (++_steps > _maxSteps)
-            Fail(new Diagnostic(DslDiagnostics.TooComplex, new SourceSpan(position, 0), "the program is too tangled to read", "split it with `let`"));
+            Fail(new Diagnostic(
+                DslDiagnostics.TooComplex, new SourceSpan(position, 0), "the program is too tangled to read", "split it with `let`"));
         return Fatal is null;
     }
 

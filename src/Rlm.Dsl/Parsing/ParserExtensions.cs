@@ -37,7 +37,8 @@ internal static class ParserExtensions
         return result;
     };
 
-    public static SourceSpan SpanOf(IInput start, IInput remainder) => SourceSpan.Between(start.Position, ((ProgramInput)remainder).TokenEnd);
+    public static SourceSpan SpanOf(IInput start, IInput remainder) =>
+        SourceSpan.Between(start.Position, ((ProgramInput)remainder).TokenEnd);
 
     /// <summary>The upcast that a choice of node types needs.</summary>
     public static Parser<TBase> As<TNode, TBase>(this Parser<TNode> parser)
@@ -73,7 +74,8 @@ internal static class ParserExtensions
         where T : class => parser.Select(value => (T?)value).Or(Parse.Return<T?>(null));
 
     /// <summary>The parser behind something that may stand before it.</summary>
-    public static Parser<T> After<T>(this Parser<T> parser, Parser<string?> before) => from skipped in before from value in parser select value;
+    public static Parser<T> After<T>(this Parser<T> parser, Parser<string?> before) =>
+        from skipped in before from value in parser select value;
 
     /// <summary>One or more with commas between; just one where commas end a cell.</summary>
     public static Parser<IReadOnlyList<T>> WithCommas<T>(this Parser<T> parser, Parser<Lexeme<string>> comma) =>

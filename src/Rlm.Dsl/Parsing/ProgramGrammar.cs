@@ -4,8 +4,8 @@ using Sprache;
 namespace Rlm.Dsl.Parsing;
 
 /// <summary>
-/// The grammar of docs/specification.md, section 2. Rule 2 of section 3 makes three of it: at a statement's level a newline ends, in parentheses anything goes, and
-/// in a cell of a list, record or call a comma ends.
+/// The grammar of docs/specification.md, section 2. Rule 2 of section 3 makes three of it: at a statement's level a newline ends, in
+/// parentheses anything goes, and in a cell of a list, record or call a comma ends.
 /// </summary>
 internal sealed class ProgramGrammar
 {
@@ -55,7 +55,8 @@ internal sealed class ProgramGrammar
         .Or((from keyword in Tokens.Keyword("assert")
              from condition in Asserted
              from message in Templates.Template.Select(template => (TemplateSyntax?)template).Or(Parse.Return<TemplateSyntax?>(null))
-             select (condition, message)).Spanned((span, assert) => (StatementSyntax)new AssertSyntax(span, assert.condition, assert.message)))
+             select (condition, message)).Spanned(
+                 (span, assert) => (StatementSyntax)new AssertSyntax(span, assert.condition, assert.message)))
         .Or(Query.Spanned((span, value) => (StatementSyntax)new ShowSyntax(span, value)));
 
     /// <summary>A condition, or a pipeline that is one or is compared: <c>rows | all a &lt; b</c>, <c>rows | count &gt; 0</c>.</summary>
@@ -64,7 +65,8 @@ internal sealed class ProgramGrammar
         var pipeline = Pipeline(input);
         return !pipeline.WasSuccessful ? Result.Failure<ExpressionSyntax>(pipeline.Remainder, pipeline.Message, pipeline.Expectations)
             : pipeline.Value is { Stages.Count: 0, Source: { } source } ? Result.Success(source, pipeline.Remainder)
-            : Expressions.OperatorsBehind(Result.Success<ExpressionSyntax>(new GroupSyntax(pipeline.Value.Span, pipeline.Value), pipeline.Remainder), 1);
+            : Expressions.OperatorsBehind(
+                Result.Success<ExpressionSyntax>(new GroupSyntax(pipeline.Value.Span, pipeline.Value), pipeline.Remainder), 1);
     };
 
     /// <summary>A pipeline that may start with an operator, which then works on <c>context</c>.</summary>

@@ -41,7 +41,8 @@ internal sealed class StageGrammar(ProgramGrammar level)
             : Tokens.Reject<IReadOnlyList<CallArgumentSyntax>>((ProgramInput)input);
 
     private Parser<CallArgumentSyntax> BareArgument => field ??= input => OpensBareArgument(input)
-        ? _tokens.Duration.Or(_tokens.Number).Or(level.Templates.Template.As<TemplateSyntax, ExpressionSyntax>()).Or(_tokens.Regex).Or(level.Expressions.Group)
+        ? _tokens.Duration.Or(_tokens.Number).Or(level.Templates.Template.As<TemplateSyntax, ExpressionSyntax>()).Or(_tokens.Regex)
+            .Or(level.Expressions.Group)
             .Spanned((span, value) => new CallArgumentSyntax(span, null, new PipelineSyntax(span, value, [])))(input)
         : Tokens.Reject<CallArgumentSyntax>((ProgramInput)input);
 
@@ -57,7 +58,9 @@ internal sealed class StageGrammar(ProgramGrammar level)
             foreach (var form in OperatorForms.Of(head.Value.Name))
             {
                 bool inParentheses = isSecond != form.IsCall;
-                var arguments = inParentheses ? level.Arguments.InParentheses(form.Shape)(head.Remainder) : level.Arguments.ArgumentsOf(form.Shape)(head.Remainder);
+                var arguments = inParentheses
+                    ? level.Arguments.InParentheses(form.Shape)(head.Remainder)
+                    : level.Arguments.ArgumentsOf(form.Shape)(head.Remainder);
                 if (arguments.WasSuccessful && (inParentheses || !ArgumentGrammar.OpensEmptyParentheses(arguments.Remainder)))
                 {
                     var span = ParserExtensions.SpanOf(input, arguments.Remainder);
@@ -70,7 +73,10 @@ internal sealed class StageGrammar(ProgramGrammar level)
         }
 
         // `slice(0, 80)` is the function of that name.
-        var call = FunctionCatalog.Find(head.Value.Name) is { Parameters.Count: > 1 } && ArgumentGrammar.OpensEmptyParentheses(head.Remainder) ? FunctionStage(input) : null;
-        return call is { WasSuccessful: true } ? call : Result.Failure<StageSyntax>(furthest!.Remainder, furthest.Message, furthest.Expectations);
+        var call = FunctionCatalog.Find(head.Value.Name) is { Parameters.Count: > 1 }
+            && ArgumentGrammar.OpensEmptyParentheses(head.Remainder) ? FunctionStage(input) : null;
+        return call is { WasSuccessful: true }
+            ? call
+            : Result.Failure<StageSyntax>(furthest!.Remainder, furthest.Message, furthest.Expectations);
     };
 }

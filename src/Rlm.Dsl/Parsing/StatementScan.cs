@@ -82,6 +82,7 @@ internal readonly record struct StatementScan(char Open, int OpenAt, int StageSt
         int wordStart = before;
         while (wordStart > start && Lexemes.IsWordPart(text[wordStart - 1]))
             wordStart--;
-        return text.Substring(wordStart, before + 1 - wordStart) is "grep" or "extract" or "split" or "by" or "matches" or "contains" or "where" or "and" or "or" or "not";
+        return text.Substring(wordStart, before + 1 - wordStart) is "grep" or "extract" or "split" or "by" or "matches" or "contains"
+            or "where" or "and" or "or" or "not";
     }
 }

@@ -27,7 +27,8 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
         var parts = new List<TemplatePartSyntax>();
         var text = new StringBuilder();
         int position = at.Position + quote.Length, textStart = position;
-        while (position < source.Length && (isTriple ? string.CompareOrdinal(source, position, quote, 0, quote.Length) != 0 : closing.IndexOf(source[position]) < 0))
+        while (position < source.Length
+            && (isTriple ? string.CompareOrdinal(source, position, quote, 0, quote.Length) != 0 : closing.IndexOf(source[position]) < 0))
         {
             char c = source[position];
             char next = position + 1 < source.Length ? source[position + 1] : '\0';
@@ -96,10 +97,12 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
             int start = close.Position + 1, end = at.Source.IndexOf('}', start);
             string format = end < 0 ? "" : at.Source.Substring(start, end - start);
             if (FormatRules.IsKnown(format))
-                return Result.Success(part with { Format = new LiteralSyntax(SourceSpan.Between(start, end), format) }, close.After(end + 1, end + 1));
+                return Result.Success(
+                    part with { Format = new LiteralSyntax(SourceSpan.Between(start, end), format) }, close.After(end + 1, end + 1));
 
             at.State.Fail(new Diagnostic(DslDiagnostics.FormatInHole, new SourceSpan(close.Position, 1),
-                "a hole holds a pipeline, and behind a `:` the format of a number or date", HelpForFormat(at.Source, open + 1, close.Position)));
+                "a hole holds a pipeline, and behind a `:` the format of a number or date",
+                HelpForFormat(at.Source, open + 1, close.Position)));
         }
 
         return Tokens.Reject<TemplatePartSyntax>(close, "`}`");
@@ -111,7 +114,8 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
         string format = source.Substring(colon + 1, Math.Min(8, source.Length - colon - 1)).Split('}')[0];
         int digit = format.IndexOfAny(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'], Math.Max(0, format.IndexOf('.')));
         string function = format.Contains('%') || format is "P" or "p" ? "percent" : "round";
-        bool isFormat = format.Length > 0 && (format[0] is '.' or ',' or '%' or '>' or '<' or '0' || digit > 0 || format is "P" or "p" or "d");
+        bool isFormat = format.Length > 0
+            && (format[0] is '.' or ',' or '%' or '>' or '<' or '0' || digit > 0 || format is "P" or "p" or "d");
         string type = source.Substring(colon + 1, Math.Min(20, source.Length - colon - 1)).Split('}')[0].Trim();
         if (Types.RlmType.FindNamed(TypeSynonyms.Canonical(type)) is not null)
             return $"types follow the template: `extract \"{{{value}}} …\" as {{{value}: {TypeSynonyms.Canonical(type)}}}`";

@@ -43,7 +43,8 @@ internal sealed class Tokens(Layout layout)
         if (end == -2)
         {
             at.State.Fail(new Diagnostic(DslDiagnostics.UnclosedRegex, new SourceSpan(at.Position, 1),
-                "this `/` opens a regular expression that does not end on its line", "close it with `/`, and write a slash in it as `\\/`"));
+                "this `/` opens a regular expression that does not end on its line",
+                "close it with `/`, and write a slash in it as `\\/`"));
         }
 
         return Reject<ExpressionSyntax>(at, "`/regex/`");
@@ -65,7 +66,9 @@ internal sealed class Tokens(Layout layout)
     public Parser<Lexeme<string>> Comma => field ??= input =>
     {
         var comma = Keyword(",")(input);
-        return comma.WasSuccessful && (ProgramInput)comma.Remainder is { AtEnd: false, Current: ')' or ']' or '}' } ? Reject<Lexeme<string>>((ProgramInput)input) : comma;
+        return comma.WasSuccessful && (ProgramInput)comma.Remainder is { AtEnd: false, Current: ')' or ']' or '}' }
+            ? Reject<Lexeme<string>>((ProgramInput)input)
+            : comma;
     };
 
     /// <summary>The comma that other languages allow behind the last item.</summary>
@@ -75,7 +78,8 @@ internal sealed class Tokens(Layout layout)
     public Parser<Lexeme<string>> Adjacent(string symbol)
     {
         var keyword = Quiet(symbol);
-        return input => input is ProgramInput at && at.Position == at.TokenEnd ? keyword(input) : Reject<Lexeme<string>>((ProgramInput)input);
+        return input =>
+            input is ProgramInput at && at.Position == at.TokenEnd ? keyword(input) : Reject<Lexeme<string>>((ProgramInput)input);
     }
 
     /// <summary>The pipe, or <c>|&gt;</c>; not <c>||</c>.</summary>
@@ -93,7 +97,8 @@ internal sealed class Tokens(Layout layout)
 
     private Parser<Lexeme<string>> PipeSign => field ??= Scan<Lexeme<string>>("`|`", (source, position) =>
         position < source.Length && source[position] == '|' && (position + 1 == source.Length || source[position + 1] != '|')
-            ? (position + (position + 1 < source.Length && source[position + 1] == '>' ? 2 : 1), new Lexeme<string>(new SourceSpan(position, 1), "|"))
+            ? (position + (position + 1 < source.Length && source[position + 1] == '>' ? 2 : 1), new Lexeme<string>(
+                new SourceSpan(position, 1), "|"))
             : null);
 
     public Parser<Lexeme<BinaryOperator>> Binary => field ??= Scan<Lexeme<BinaryOperator>>(null, (source, position) =>
@@ -103,7 +108,9 @@ internal sealed class Tokens(Layout layout)
 
     /// <summary><c>is failed</c> or <c>is not failed</c>.</summary>
     public Parser<Lexeme<UnaryOperator>> FailedTest => field ??= Scan<Lexeme<UnaryOperator>>(null, (source, position) =>
-        Lexemes.ReadFailedTest(source, position, out var test) is var end and >= 0 ? (end, new Lexeme<UnaryOperator>(SourceSpan.Between(position, end), test)) : null);
+        Lexemes.ReadFailedTest(source, position, out var test) is var end and >= 0
+            ? (end, new Lexeme<UnaryOperator>(SourceSpan.Between(position, end), test))
+            : null);
 
     /// <summary>Success with a value whose text ends at <paramref name="end"/>.</summary>
     public IResult<T> Accept<T>(ProgramInput at, int end, T value) =>
@@ -117,7 +124,8 @@ internal sealed class Tokens(Layout layout)
         return Result.Failure<T>(at, "", []);
     }
 
-    private Parser<IdentifierSyntax> AnyWord(string? what, Func<string, bool> isAllowed, bool mayBeQuoted = false) => Scan(what, (source, position) =>
+    private Parser<IdentifierSyntax> AnyWord(
+        string? what, Func<string, bool> isAllowed, bool mayBeQuoted = false) => Scan(what, (source, position) =>
     {
         if (mayBeQuoted && Lexemes.ReadQuotedName(source, position) is var close and >= 0)
             return (close, new IdentifierSyntax(SourceSpan.Between(position, close), source.Substring(position + 1, close - position - 2)));

@@ -37,7 +37,8 @@ internal sealed class TypeGrammar(ProgramGrammar level)
         from close in _tokens.Quiet("]")
         select "[]";
 
-    private Parser<TypeSyntax> BaseType => field ??= ListType.Or(OptionalType).Or(LabelType).Or(BracketListType).Or(RecordType).Or(QuotedType).Or(FormattedDateType).Or(NamedType);
+    private Parser<TypeSyntax> BaseType => field ??= ListType.Or(OptionalType).Or(LabelType).Or(BracketListType).Or(RecordType)
+        .Or(QuotedType).Or(FormattedDateType).Or(NamedType);
 
     private Parser<TypeSyntax> NamedType =>
         _tokens.Word.Select(word => (TypeSyntax)new NamedTypeSyntax(word.Span, TypeSynonyms.Canonical(word.Name), false)).Named("a type");
@@ -75,8 +76,10 @@ internal sealed class TypeGrammar(ProgramGrammar level)
         Bracketed("[", "]").Spanned((span, item) => (TypeSyntax)new ListTypeSyntax(span, item, false));
 
     private Parser<TypeSyntax> LabelType =>
-        LabelHead.Then(_ => LabelsIn("[", "]").Or(LabelsIn("(", ")")).Or(LabelsIn("{", "}")).Or(BareLabels).Select(labels => ((IdentifierSyntax?)null, (IReadOnlyList<string>?)labels)))
-            .Or(from one in _tokens.Quiet("one") from of in _tokens.Quiet("of") from name in _tokens.Name select ((IdentifierSyntax?)name, (IReadOnlyList<string>?)null))
+        LabelHead.Then(_ => LabelsIn("[", "]").Or(LabelsIn("(", ")")).Or(LabelsIn("{", "}")).Or(BareLabels)
+            .Select(labels => ((IdentifierSyntax?)null, (IReadOnlyList<string>?)labels)))
+            .Or(from one in _tokens.Quiet("one")
+                from of in _tokens.Quiet("of") from name in _tokens.Name select ((IdentifierSyntax?)name, (IReadOnlyList<string>?)null))
             .Or(LabelsIn("[", "]").Or(BareLabels.Where(labels => labels.Count > 1)).Where(labels => !labels.Any(IsTypeName))
                 .Select(labels => ((IdentifierSyntax?)null, (IReadOnlyList<string>?)labels)))
             .Spanned((span, type) => (TypeSyntax)new LabelTypeSyntax(span, type.Item1, type.Item2, false));
@@ -114,7 +117,8 @@ internal sealed class TypeGrammar(ProgramGrammar level)
 
     private static bool IsTypeName(string text) => text is "null" or "none" || RlmType.FindNamed(TypeSynonyms.Canonical(text)) is not null;
 
-    private Parser<string> Label => level.Templates.Template.Where(template => template.PlainText is not null).Select(template => template.PlainText!);
+    private Parser<string> Label =>
+        level.Templates.Template.Where(template => template.PlainText is not null).Select(template => template.PlainText!);
 
     // Where other types fit too, a string is not worth telling as wanted.
     public Parser<string> QuietLabel => input =>
@@ -123,7 +127,8 @@ internal sealed class TypeGrammar(ProgramGrammar level)
     private Parser<TypeSyntax> RecordType =>
         (from head in _tokens.QuietWord.Where(word => TypeSynonyms.OpensRecord(word.Name)).OrNothing()
          from open in ProgramGrammar.CellLevel.Tokens.Quiet("{")
-         from fields in ParserExtensions.Later(() => ProgramGrammar.CellLevel.Types.TypeField).WithCommas(ProgramGrammar.CellLevel.Tokens.Comma.Or(ProgramGrammar.CellLevel.Tokens.Quiet(";")))
+         from fields in ParserExtensions.Later(() => ProgramGrammar.CellLevel.Types.TypeField)
+             .WithCommas(ProgramGrammar.CellLevel.Tokens.Comma.Or(ProgramGrammar.CellLevel.Tokens.Quiet(";")))
          from comma in ProgramGrammar.CellLevel.Tokens.LastComma
          from close in _tokens.Keyword("}")
          select fields).Spanned((span, fields) => (TypeSyntax)new RecordTypeSyntax(span, fields, false));
@@ -134,11 +139,14 @@ internal sealed class TypeGrammar(ProgramGrammar level)
          from mark in _tokens.Quiet("?").Select(_ => "?").OrNothing()
          from colon in _tokens.Keyword(":")
          from type in Type.Nested()
-         select (name, mark, type)).Spanned((span, entry) => new TypeFieldSyntax(span, entry.name, entry.mark is null ? entry.type : entry.type with { IsOptional = true }));
+         select (name, mark, type)).Spanned((span, entry) =>
+             new TypeFieldSyntax(span, entry.name, entry.mark is null ? entry.type : entry.type with { IsOptional = true }));
 
     private Parser<IdentifierSyntax> QuotedName => input =>
     {
         var name = QuietLabel.Where(text => text.Length > 0).Spanned((span, text) => new IdentifierSyntax(span, text))(input);
-        return name.WasSuccessful && (ProgramInput)name.Remainder is { AtEnd: false, Current: ':' or '?' } ? name : Tokens.Reject<IdentifierSyntax>((ProgramInput)input);
+        return name.WasSuccessful && (ProgramInput)name.Remainder is { AtEnd: false, Current: ':' or '?' }
+            ? name
+            : Tokens.Reject<IdentifierSyntax>((ProgramInput)input);
     };
 }

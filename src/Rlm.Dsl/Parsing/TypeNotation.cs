@@ -22,7 +22,8 @@ internal static class TypeNotation
         RlmType type = syntax switch
         {
             ListTypeSyntax list => RlmType.ListOf(Resolve(list.Item)),
-            RecordTypeSyntax record => new RecordType([.. record.Fields.Select(field => new FieldType(field.Name.Name, Resolve(field.Type)))]),
+            RecordTypeSyntax record =>
+                new RecordType([.. record.Fields.Select(field => new FieldType(field.Name.Name, Resolve(field.Type)))]),
             LabelTypeSyntax { Labels: { } labels } => new LabelType(labels, null),
             NamedTypeSyntax named when RlmType.FindNamed(named.Name) is { } scalar => scalar,
             _ => throw new ArgumentException($"`{(syntax as NamedTypeSyntax)?.Name}` is not a type."),

@@ -10,7 +10,8 @@ internal static class TypeSynonyms
         "label", "labels", "enum", "choice", "choices", "category", "categories", "class", "classes", "option", "options", "oneof", "one_of", "literal",
     };
 
-    private static readonly HashSet<string> RecordHeads = new(StringComparer.OrdinalIgnoreCase) { "json", "object", "record", "schema", "dict", "struct" };
+    private static readonly HashSet<string> RecordHeads = new(StringComparer.OrdinalIgnoreCase) { "json", "object", "record", "schema",
+        "dict", "struct" };
 
     /// <summary>Our name for a type, in whatever case; a name that means nothing comes back as it is.</summary>
     public static string Canonical(string name) => name.ToLowerInvariant() switch
@@ -29,7 +30,9 @@ internal static class TypeSynonyms
     /// <summary>Whether the word only says that a record follows, as in <c>json {a: text}</c>.</summary>
     public static bool OpensRecord(string word) => RecordHeads.Contains(word);
 
-    public static bool IsList(string word) => string.Equals(word, "list", StringComparison.OrdinalIgnoreCase) || string.Equals(word, "array", StringComparison.OrdinalIgnoreCase);
+    public static bool IsList(string word) =>
+        string.Equals(word, "list", StringComparison.OrdinalIgnoreCase) || string.Equals(word, "array", StringComparison.OrdinalIgnoreCase);
 
-    public static bool IsOptional(string word) => string.Equals(word, "optional", StringComparison.OrdinalIgnoreCase) || string.Equals(word, "nullable", StringComparison.OrdinalIgnoreCase);
+    public static bool IsOptional(string word) => string.Equals(word, "optional", StringComparison.OrdinalIgnoreCase)
+        || string.Equals(word, "nullable", StringComparison.OrdinalIgnoreCase);
 }

@@ -5,7 +5,10 @@ namespace Rlm.Dsl.Syntax;
 /// <summary>An expression as written.</summary>
 internal abstract record ExpressionSyntax(SourceSpan Span) : SyntaxNode(Span);
 
-/// <summary>A number, bool, duration or none: the value is a <see cref="decimal"/>, <see cref="bool"/>, <see cref="TimeSpan"/> or null; of a hole's format its text.</summary>
+/// <summary>
+/// A number, bool, duration or none: the value is a <see cref="decimal"/>, <see cref="bool"/>, <see cref="TimeSpan"/> or
+/// null; of a hole's format its text.
+/// </summary>
 internal sealed record LiteralSyntax(SourceSpan Span, object? Value) : ExpressionSyntax(Span);
 
 /// <summary>A string: texts and holes in order. One without holes has at most one part.</summary>
@@ -27,7 +30,8 @@ internal sealed record RegexSyntax(SourceSpan Span, string Pattern, string Flags
 
 internal sealed record NameSyntax(SourceSpan Span, string Name) : ExpressionSyntax(Span);
 
-internal sealed record CallSyntax(SourceSpan Span, IdentifierSyntax Function, IReadOnlyList<CallArgumentSyntax> Arguments) : ExpressionSyntax(Span);
+internal sealed record CallSyntax(
+    SourceSpan Span, IdentifierSyntax Function, IReadOnlyList<CallArgumentSyntax> Arguments) : ExpressionSyntax(Span);
 
 /// <summary>An argument of a call, with its name if it was given by name.</summary>
 internal sealed record CallArgumentSyntax(SourceSpan Span, IdentifierSyntax? Name, PipelineSyntax Value) : SyntaxNode(Span);
@@ -38,9 +42,11 @@ internal sealed record IndexSyntax(SourceSpan Span, ExpressionSyntax Target, Pip
 
 internal sealed record UnarySyntax(SourceSpan Span, UnaryOperator Operator, ExpressionSyntax Operand) : ExpressionSyntax(Span);
 
-internal sealed record BinarySyntax(SourceSpan Span, BinaryOperator Operator, ExpressionSyntax Left, ExpressionSyntax Right) : ExpressionSyntax(Span);
+internal sealed record BinarySyntax(
+    SourceSpan Span, BinaryOperator Operator, ExpressionSyntax Left, ExpressionSyntax Right) : ExpressionSyntax(Span);
 
-internal sealed record ConditionalSyntax(SourceSpan Span, ExpressionSyntax Condition, ExpressionSyntax Then, ExpressionSyntax Else) : ExpressionSyntax(Span);
+internal sealed record ConditionalSyntax(
+    SourceSpan Span, ExpressionSyntax Condition, ExpressionSyntax Then, ExpressionSyntax Else) : ExpressionSyntax(Span);
 
 /// <summary><c>name =&gt; body</c>: names the item.</summary>
 internal sealed record LambdaSyntax(SourceSpan Span, IdentifierSyntax Parameter, ExpressionSyntax Body) : ExpressionSyntax(Span);

@@ -53,5 +53,6 @@ internal static class SyntaxTree
         }
     }
 
-    private static IEnumerable<SyntaxNode> DropMissing(params SyntaxNode?[] nodes) => nodes.Where(node => node is not null).Select(node => node!);
+    private static IEnumerable<SyntaxNode> DropMissing(params SyntaxNode?[] nodes) =>
+        nodes.Where(node => node is not null).Select(node => node!);
 }

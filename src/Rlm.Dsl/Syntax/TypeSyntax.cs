@@ -14,8 +14,10 @@ internal sealed record NamedTypeSyntax(SourceSpan Span, string Name, bool IsOpti
 internal sealed record ListTypeSyntax(SourceSpan Span, TypeSyntax Item, bool IsOptional) : TypeSyntax(Span, IsOptional);
 
 /// <summary><c>one of NAME</c> or <c>one of ["a", "b"]</c>.</summary>
-internal sealed record LabelTypeSyntax(SourceSpan Span, IdentifierSyntax? Variable, IReadOnlyList<string>? Labels, bool IsOptional) : TypeSyntax(Span, IsOptional);
+internal sealed record LabelTypeSyntax(
+    SourceSpan Span, IdentifierSyntax? Variable, IReadOnlyList<string>? Labels, bool IsOptional) : TypeSyntax(Span, IsOptional);
 
-internal sealed record RecordTypeSyntax(SourceSpan Span, IReadOnlyList<TypeFieldSyntax> Fields, bool IsOptional) : TypeSyntax(Span, IsOptional);
+internal sealed record RecordTypeSyntax(
+    SourceSpan Span, IReadOnlyList<TypeFieldSyntax> Fields, bool IsOptional) : TypeSyntax(Span, IsOptional);
 
 internal sealed record TypeFieldSyntax(SourceSpan Span, IdentifierSyntax Name, TypeSyntax Type) : SyntaxNode(Span);

@@ -3,7 +3,9 @@ namespace Rlm.Dsl.Text;
 /// <summary>The near name that somebody probably meant.</summary>
 public static class NameSuggestion
 {
-    /// <summary>The candidate nearest to the name, or null where none is near: at most a third of the letters may differ, and none of a name of two.</summary>
+    /// <summary>
+    /// The candidate nearest to the name, or null where none is near: at most a third of the letters may differ, and none of a name of two.
+    /// </summary>
     public static string? For(string name, IEnumerable<string> candidates)
     {
         string? best = null;

@@ -1,6 +1,8 @@
 namespace Rlm.Dsl.Types;
 
-/// <summary>The type of a value, as docs/specification.md, section 4, lists them. <see cref="object.ToString"/> gives the language's own notation.</summary>
+/// <summary>
+/// The type of a value, as docs/specification.md, section 4, lists them. <see cref="object.ToString"/> gives the language's own notation.
+/// </summary>
 internal abstract record RlmType
 {
     public static readonly RlmType Text = new ScalarType("text");
@@ -26,7 +28,8 @@ internal abstract record RlmType
     public static readonly RlmType Unknown = new ScalarType("any");
 
     /// <summary>A document: a record that is its text where text is wanted.</summary>
-    public static readonly RecordType Doc = new([new("name", Text), new("text", Text), new("size", Number)]) { TextField = "text", Alias = "doc" };
+    public static readonly RecordType Doc = new([new("name", Text), new("text", Text), new("size", Number)]) { TextField = "text",
+        Alias = "doc" };
 
     /// <summary>The type that a name after <c>as</c> means, or null.</summary>
     public static RlmType? FindNamed(string name) => name switch
@@ -54,7 +57,8 @@ internal abstract record RlmType
     public RlmType Hint => Required == NumberCell ? Number : Required == DateCell ? Date : Required;
 
     /// <summary>Whether a value of the type reads as text: text, cell, quote, label, doc, and a record made from a text.</summary>
-    public bool IsTextual => Required is LabelType or RecordType { TextField: not null } or ScalarType { IsCell: true } || Required == Text || Required == Quote;
+    public bool IsTextual =>
+        Required is LabelType or RecordType { TextField: not null } or ScalarType { IsCell: true } || Required == Text || Required == Quote;
 
     /// <summary>The item type of a list, else null.</summary>
     public RlmType? ItemType => (Required as ListType)?.Item;

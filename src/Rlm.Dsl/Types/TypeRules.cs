@@ -12,7 +12,8 @@ internal static class TypeRules
     /// <summary><c>chunk n items</c> of a list gives lists; every other form gives texts.</summary>
     public static RlmType Chunk(StageTyping typing)
     {
-        bool ofItems = typing.Input.ItemType is { IsTextual: false } || typing.Find(Slots.Unit) == "items" || (typing.Has(Slots.Parts) && typing.Input.ItemType is not null);
+        bool ofItems = typing.Input.ItemType is { IsTextual: false } || typing.Find(Slots.Unit) == "items"
+            || (typing.Has(Slots.Parts) && typing.Input.ItemType is not null);
         return RlmType.ListOf(ofItems && typing.Input.ItemType is { } item ? RlmType.ListOf(item) : RlmType.Text);
     }
 
@@ -21,7 +22,8 @@ internal static class TypeRules
     {
         var declared = typing.Find(Slots.As) as RecordType;
         return RlmType.ListOf(new RecordType([.. (typing.Find(Slots.CapturePattern)?.Captures ?? [])
-            .Select(name => new FieldType(name, declared?.Find(name)?.Type is { } type ? (type.Required is DateType ? RlmType.Date : type).OrNone : RlmType.Text))]));
+            .Select(name => new FieldType(
+                name, declared?.Find(name)?.Type is { } type ? (type.Required is DateType ? RlmType.Date : type).OrNone : RlmType.Text))]));
     }
 
     /// <summary>The row with a field for each capture, any of which may be none.</summary>
@@ -86,7 +88,9 @@ internal static class TypeRules
     public static RlmType Get(StageTyping typing)
     {
         var row = typing.Input.ItemType ?? typing.Input;
-        var field = row.Required is RecordType record && typing.Find(Slots.Field) is { } name ? record.Find(FieldNameOf(record, name))?.Type ?? RlmType.Unknown : RlmType.Unknown;
+        var field = row.Required is RecordType record && typing.Find(Slots.Field) is { } name
+            ? record.Find(FieldNameOf(record, name))?.Type ?? RlmType.Unknown
+            : RlmType.Unknown;
         return typing.Input.ItemType is null ? field : RlmType.ListOf(field);
     }
 
@@ -139,8 +143,8 @@ internal static class TypeRules
     };
 
     /// <summary>
-    /// The field that a name means: <c>key</c> is the only key of a group or count row; blanks and line ends of a header are folded, and a dot
-    /// at its end is its own or a sentence's.
+    /// The field that a name means: <c>key</c> is the only key of a group or count row; blanks and line ends of a header are folded, and a
+    /// dot at its end is its own or a sentence's.
     /// </summary>
     public static string FieldNameOf(RecordType row, string name)
     {
@@ -154,7 +158,8 @@ internal static class TypeRules
         return alike.Length == 1 ? alike[0] : name;
     }
 
-    private static string NormalizeName(string name) => string.Join(" ", name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
+    private static string NormalizeName(string name) =>
+        string.Join(" ", name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
 
     private static ListType JoinWith(StageTyping typing, Func<RlmType, RlmType> otherField)
     {
@@ -165,7 +170,8 @@ internal static class TypeRules
 
         return RlmType.ListOf(left with
         {
-            Fields = [.. left.Fields, .. right.Fields.Where(field => !on.Contains(field.Name)).Select(field => field with { Type = otherField(field.Type) })],
+            Fields = [.. left.Fields,
+                .. right.Fields.Where(field => !on.Contains(field.Name)).Select(field => field with { Type = otherField(field.Type) })],
             IsOpen = left.IsOpen || right.IsOpen,
         });
     }

@@ -8,8 +8,8 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Asking;
 
 /// <summary>
-/// The questions about items: holes filled for each, or the item below the prompt. Each is made anew when it is looked at, since to keep the texts of all
-/// would take many times what the items take.
+/// The questions about items: holes filled for each, or the item below the prompt. Each is made anew when it is looked at, since to keep
+/// the texts of all would take many times what the items take.
 /// </summary>
 internal sealed class AskItems : MadeList<AskItem>
 {
@@ -47,10 +47,12 @@ internal sealed class AskItems : MadeList<AskItem>
     }
 
     /// <summary>The failed item that a question would be about, or that a hole of it would stand for; null for none.</summary>
-    public FailedValue? FindFailedAt(int index) => Unknown.Of(_items[index]) ?? _prompt.FindFailedIn(new Scope(_items[index], index, _items, null));
+    public FailedValue? FindFailedAt(int index) =>
+        Unknown.Of(_items[index]) ?? _prompt.FindFailedIn(new Scope(_items[index], index, _items, null));
 
     /// <summary>The prompt for one item, whose parts that it names are given beside data of another kind.</summary>
-    public static string QuestionOf(Value item, PaidStage stage) => new PromptTemplate(stage.Bound, stage.Evaluation).Instruction(stage.Bound.PromptReadsItem ? new Scope(item, 0, [item], null) : null);
+    public static string QuestionOf(Value item, PaidStage stage) => new PromptTemplate(stage.Bound, stage.Evaluation)
+        .Instruction(stage.Bound.PromptReadsItem ? new Scope(item, 0, [item], null) : null);
 
     /// <summary>The text that quotes of an item must occur in: where it came from, for a list that of all its items.</summary>
     private TextValue? SourceOf(Value item)
@@ -58,7 +60,9 @@ internal sealed class AskItems : MadeList<AskItem>
         if (!_quotes)
             return Provenance.OriginOf(item);
 
-        return item is ListValue list ? JoinedSource(list.ReadAll()) : Provenance.OriginOf(item) ?? new TextValue(ValueRenderer.InTemplate(item));
+        return item is ListValue list
+            ? JoinedSource(list.ReadAll())
+            : Provenance.OriginOf(item) ?? new TextValue(ValueRenderer.InTemplate(item));
     }
 
     /// <summary>The texts that items came from, one after the other, each to be found again in its own.</summary>
@@ -70,7 +74,13 @@ internal sealed class AskItems : MadeList<AskItem>
 
     /// <summary>An item as a model reads it: a list numbered, each with its place; a record as <c>field: value</c> lines.</summary>
     public static string Data(Value item) => item is ListValue list
-        ? string.Join('\n', list.Items.Select((entry, index) => WriteNumbered(index + 1, $"{(Provenance.SliceOf(entry) is { } slice ? $"({slice.Cite.ReplaceLineEndings(" ")}) " : "")}{ValueRenderer.InTemplate(entry)}")))
+        ? string.Join(
+            '\n',
+            list.Items.Select(
+                (entry, index) =>
+                    WriteNumbered(
+                        index + 1,
+                        $"{(Provenance.SliceOf(entry) is { } slice ? $"({slice.Cite.ReplaceLineEndings(" ")}) " : "")}{ValueRenderer.InTemplate(entry)}")))
         : ValueRenderer.InTemplate(item);
 
     /// <summary>A text with its number. Further lines are indented, so that only we open rows.</summary>

@@ -25,9 +25,13 @@ internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]
 
     /// <summary>Calls that may ask again: as many as there are, or what it takes to find one bad row in a pack.</summary>
     /// <param name="calls">The calls that there are, those that are the same once where that is known.</param>
-    public int MostReasks(int calls) => Calls.Select(places => places.Length).DefaultIfEmpty().Max() is > 1 and var rows ? Math.Max(CallCount, MostReasksOfPack(rows)) : calls;
+    public int MostReasks(int calls) => Calls.Select(places => places.Length).DefaultIfEmpty().Max() is > 1 and var rows
+        ? Math.Max(CallCount, MostReasksOfPack(rows))
+        : calls;
 
-    /// <summary>Calls that find one bad row in a pack by halves, and one about an item alone before that, unless a half is one item.</summary>
+    /// <summary>
+    /// Calls that find one bad row in a pack by halves, and one about an item alone before that, unless a half is one item.
+    /// </summary>
     public static int MostReasksOfPack(int rows) => (2 * int.Log2(rows)) + (rows > 3 ? 1 : 0);
 
     /// <summary>The items at some places.</summary>
@@ -48,7 +52,8 @@ internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]
 
     /// <summary>The calls, those that are the same once.</summary>
     public IEnumerable<(IReadOnlyList<ChatMessage> Messages, CallKey Key)> ListDistinctCalls(ModelCaller caller) =>
-        Calls.SelectMany(places => Enumerable.Range(0, Votes).Select(sample => (Messages: MessagesOf(ItemsAt(places), null), Sample: sample)))
+        Calls.SelectMany(
+            places => Enumerable.Range(0, Votes).Select(sample => (Messages: MessagesOf(ItemsAt(places), null), Sample: sample)))
             .Select(call => (call.Messages, Key: caller.KeyOf(call.Messages, MaxReplyTokens, call.Sample)))
             .DistinctBy(call => call.Key);
 

@@ -23,15 +23,26 @@ internal static class AskPrompt
     public static IReadOnlyList<ChatMessage> ForRows(AskPlan plan, IReadOnlyList<AskItem> items, string? problem)
     {
         string rows = string.Join('\n', items.Select((item, index) => AskItems.WriteNumbered(index + 1, item.Data)));
-        string guide = $"Answer for each of the {items.Count} rows on its own. Reply with one line for each row, in order: [number] reply.\n{ReplyGuide.For(plan.Reply)}";
+        string guide =
+            $"Answer for each of the {items.Count} rows on its own. Reply with one line for each row, in order: [number] reply.\n{ReplyGuide.For(plan.Reply)}";
         return Messages(plan.SharedInstruction, PromptMarkers.Frame(PromptMarkers.Rows, rows), guide, problem, plan.Reply);
     }
 
     private static ChatMessage[] Messages(string instruction, string data, string guide, string? problem, RlmType reply)
     {
-        string earlier = problem is null ? "" : $"An earlier reply could not be used: {PromptMarkers.Defuse(problem.ReplaceLineEndings(" "))}. Reply with {ReplyGuide.FormOf(reply)}, and not a word more.";
+        string earlier = problem is null
+            ? ""
+            : $"An earlier reply could not be used: {PromptMarkers.Defuse(problem.ReplaceLineEndings(" "))}. Reply with {ReplyGuide.FormOf(reply)}, and not a word more.";
         string prompt = string.Concat(
-            instruction.Trim(), "\n\n", data, Break(guide), guide, Break(earlier), earlier, "\n\n", PromptMarkers.Wrap(PromptMarkers.Reply, reply.ToString()));
+            instruction.Trim(),
+            "\n\n",
+            data,
+            Break(guide),
+            guide,
+            Break(earlier),
+            earlier,
+            "\n\n",
+            PromptMarkers.Wrap(PromptMarkers.Reply, reply.ToString()));
         return [new(ChatRole.System, System), new(ChatRole.User, prompt)];
 
         static string Break(string paragraph) => paragraph.Length > 0 ? "\n\n" : "";

@@ -10,8 +10,12 @@ internal readonly record struct CallAmounts(
     public const long ProblemTokens = 60;
 
     public static CallAmounts operator +(CallAmounts left, CallAmounts right) => new(
-        CapAmount(left.Calls + right.Calls), CapAmount(left.InputTokens + right.InputTokens), CapAmount(left.OutputTokens + right.OutputTokens),
-        CapAmount(left.Reasks + right.Reasks), CapAmount(left.ReaskInputTokens + right.ReaskInputTokens), CapAmount(left.ReaskOutputTokens + right.ReaskOutputTokens),
+        CapAmount(left.Calls + right.Calls),
+        CapAmount(left.InputTokens + right.InputTokens),
+        CapAmount(left.OutputTokens + right.OutputTokens),
+        CapAmount(left.Reasks + right.Reasks),
+        CapAmount(left.ReaskInputTokens + right.ReaskInputTokens),
+        CapAmount(left.ReaskOutputTokens + right.ReaskOutputTokens),
         Math.Max(left.LongestTokens, right.LongestTokens));
 
     /// <summary>The amounts as a plan tells them. Where one prompt is so long that it costs more, all are taken to cost that.</summary>
@@ -24,7 +28,9 @@ internal readonly record struct CallAmounts(
         OutputTokens = OutputTokens,
         MaxOutputTokens = OutputTokens + ReaskOutputTokens,
         CostUsd = Calls == 0 ? 0 : price?.ForPrompt(LongestTokens).OfSum(InputTokens, OutputTokens),
-        MaxCostUsd = Calls + Reasks == 0 ? 0 : price?.ForPrompt(LongestTokens + ProblemTokens).OfSum(InputTokens + ReaskInputTokens, OutputTokens + ReaskOutputTokens),
+        MaxCostUsd = Calls + Reasks == 0
+            ? 0
+            : price?.ForPrompt(LongestTokens + ProblemTokens).OfSum(InputTokens + ReaskInputTokens, OutputTokens + ReaskOutputTokens),
     };
 
     private static long CapAmount(long amount) => Math.Min(amount, PlannedAmount.Most);

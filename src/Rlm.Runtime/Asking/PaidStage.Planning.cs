@@ -25,13 +25,15 @@ internal sealed partial class PaidStage
     public long ReplyTokens => (long)(MaxReplyTokens / caller.TokenFactor);
 
     /// <summary>
-    /// Most bytes of a reply that is a text; null where it is read as another type, or where <c>or</c> may put something else there. Of the encodings that
-    /// are public o200k has the longest tokens.
+    /// Most bytes of a reply that is a text; null where it is read as another type, or where <c>or</c> may put something else there. Of the
+    /// encodings that are public o200k has the longest tokens.
     /// </summary>
-    public long? ReplyBytes => stage.Find(Slots.Or) is not BoundExpression && (stage.Find(Slots.As)?.Required ?? RlmType.Text) == RlmType.Text ? BytesOfReply : null;
+    public long? ReplyBytes => stage.Find(Slots.Or) is not BoundExpression
+        && (stage.Find(Slots.As)?.Required ?? RlmType.Text) == RlmType.Text ? BytesOfReply : null;
 
     /// <summary>Most items of a reply that is a list, each of which takes a sign and a separator at least; null where it is none.</summary>
-    public long? ReplyItems => stage.Find(Slots.Or) is not BoundExpression && stage.Find(Slots.As)?.Required is ListType ? (BytesOfReply / 2) + 1 : null;
+    public long? ReplyItems =>
+        stage.Find(Slots.Or) is not BoundExpression && stage.Find(Slots.As)?.Required is ListType ? (BytesOfReply / 2) + 1 : null;
 
     private long BytesOfReply => (long)MaxReplyTokens * MaxTokenBytes;
 
@@ -49,7 +51,8 @@ internal sealed partial class PaidStage
     public TokenPrice? Price => caller.Price;
 
     /// <summary>What every prompt of the stage begins with, whatever its items.</summary>
-    public string PromptPrefix => stage.Get(Slots.Prompt) is BoundTemplate { Parts: [BoundLiteral { Value: string literal }, ..] } ? literal.Trim() : "";
+    public string PromptPrefix =>
+        stage.Get(Slots.Prompt) is BoundTemplate { Parts: [BoundLiteral { Value: string literal }, ..] } ? literal.Trim() : "";
 
     /// <summary>How many calls of a plan have no reply yet.</summary>
     public int NewCallsOf(AskPlan plan) => plan.CountNew(caller, run.Replies);
@@ -100,7 +103,8 @@ internal sealed partial class PaidStage
         // Replies that are there may turn out to be of no use, too. A pack is asked again in parts, a single item once.
         long again = plan.MostReasks(distinct);
         long againTokens = PlannedAmount.Product(again, longest + CallAmounts.ProblemTokens);
-        return new CallAmounts(calls, inputTokens, PlannedAmount.Product(calls, replyTokens), again, againTokens, PlannedAmount.Product(again, replyTokens), longest);
+        return new CallAmounts(calls, inputTokens, PlannedAmount.Product(calls, replyTokens), again, againTokens,
+            PlannedAmount.Product(again, replyTokens), longest);
     }
 
     /// <summary>Whether evaluating the stage for a plan came to calls that nobody has a reply of.</summary>
@@ -125,7 +129,9 @@ internal sealed partial class PaidStage
             again, PlannedAmount.Product(again, longest + CallAmounts.ProblemTokens), PlannedAmount.Product(again, replyTokens), longest);
     }
 
-    /// <summary>At most what asking about so many items asks, each of which may be as long as the window allows where its size is not known.</summary>
+    /// <summary>
+    /// At most what asking about so many items asks, each of which may be as long as the window allows where its size is not known.
+    /// </summary>
     public CallAmounts BoundOfItems(PendingInput input, long items, RlmType reply, bool packs)
     {
         if (items == 0)
@@ -138,9 +144,12 @@ internal sealed partial class PaidStage
         // A call is closed when the next item does not fit, so that each but the last holds this many at least.
         long inCall = each is { } tokens ? Math.Clamp(maxTokens / Math.Max(1, SizeSafety * tokens), 1, maxRows) : 1;
         long calls = PlannedAmount.Product(((items - 1) / inCall) + 1, Votes);
-        long frame = TokenEstimate.OfText(string.Concat(AskPrompt.ForItem(new AskItem("", "", null), reply, null).Select(message => message.Text))) + FrameTokens;
+        long frame = TokenEstimate.OfText(
+            string.Concat(AskPrompt.ForItem(new AskItem("", "", null), reply, null).Select(message => message.Text))) + FrameTokens;
         long longest = frame + Math.Min(RoomTokens, shared + PlannedAmount.Product(maxRows, each ?? RoomTokens));
-        long prompts = each is { } known ? Math.Min(PlannedAmount.Product(calls, frame + shared) + PlannedAmount.Product(items * Votes, known), PlannedAmount.Product(calls, longest)) : PlannedAmount.Product(calls, longest);
+        long prompts = each is { } known ? Math.Min(
+            PlannedAmount.Product(calls, frame + shared) + PlannedAmount.Product(items * Votes, known),
+            PlannedAmount.Product(calls, longest)) : PlannedAmount.Product(calls, longest);
         long again = Math.Max(calls, AskPlan.MostReasksOfPack((int)Math.Min(maxRows, items)));
         return AmountsOf(calls, prompts, again, longest, MaxReplyTokens);
     }
@@ -153,6 +162,7 @@ internal sealed partial class PaidStage
     /// <param name="replyTokens">The longest reply.</param>
     public CallAmounts AmountsOf(long calls, long inputTokens, long again, long longest, long replyTokens) => new(
         calls, (long)(inputTokens * caller.TokenFactor), PlannedAmount.Product(calls, replyTokens),
-        again, (long)(PlannedAmount.Product(again, longest + CallAmounts.ProblemTokens) * caller.TokenFactor), PlannedAmount.Product(again, replyTokens),
+        again, (long)(PlannedAmount.Product(again, longest + CallAmounts.ProblemTokens) * caller.TokenFactor), PlannedAmount.Product(
+            again, replyTokens),
         (long)(longest * caller.TokenFactor));
 }

@@ -34,7 +34,8 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
     public int? Wanted { get; init; }
 
     /// <summary>Tokens of data that fit one call beside prompt and reply.</summary>
-    public long RoomTokens => Math.Max(256, (long)((caller.Traits.WindowTokens - MaxReplyTokens - PromptReserveTokens) / caller.TokenFactor));
+    public long RoomTokens =>
+        Math.Max(256, (long)((caller.Traits.WindowTokens - MaxReplyTokens - PromptReserveTokens) / caller.TokenFactor));
 
     public int MaxReplyTokens => caller.MaxReplyTokens;
 
@@ -51,16 +52,20 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
 
     /// <summary>The value of each item of the plan, in order.</summary>
     /// <param name="plan">What to ask.</param>
-    /// <param name="isEnough">Told the values so far after each round of calls; true ends the stage. Null asks about everything at once.</param>
+    /// <param name="isEnough">Told the values so far after each round of calls; true ends the stage. Null asks
+    /// about everything at once.</param>
     /// <param name="keepCalls">Calls that the stage makes later, which re-asks may not take.</param>
     public async Task<Value?[]> AskAsync(AskPlan plan, Func<Value?[], bool>? isEnough = null, int keepCalls = 0)
     {
         var calls = MakeStageCalls();
         var values = await calls.AskAsync(plan, isEnough, evaluation.CancellationToken, keepCalls).ConfigureAwait(false);
         if (calls.ShortVotes is > 0 and var missing)
-            evaluation.Note($"{text}: {Amount.Of(missing, values.Length, "item")} {Amount.Agree(missing, "{was|were}")} decided by fewer votes than asked for, since tokens or money ran out");
+            evaluation.Note(
+                $"{text}: {Amount.Of(missing, values.Length, "item")} {Amount.Agree(missing, "{was|were}")} decided by fewer votes than asked for, since tokens or money ran out");
         if (calls.CutReplies is > 0 and var cut)
-            evaluation.Note(Invariant($"{text}: {Amount.Of(cut, values.Length, "reply")} {Amount.Agree(cut, "{was|were}")} cut off at {plan.MaxReplyTokens ?? MaxReplyTokens:N0} tokens; ask for fewer words"));
+            evaluation.Note(
+                Invariant(
+                    $"{text}: {Amount.Of(cut, values.Length, "reply")} {Amount.Agree(cut, "{was|were}")} cut off at {plan.MaxReplyTokens ?? MaxReplyTokens:N0} tokens; ask for fewer words"));
         _notHeld.AddRange(calls.NotHeld);
         _callsInVain ??= calls.CallsInVain;
         return values;
@@ -81,7 +86,10 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
         };
     }
 
-    /// <summary>The tokens of each item as one of many in a packed call. Each is made, measured and let go; one that is too large for the window is refused.</summary>
+    /// <summary>
+    /// The tokens of each item as one of many in a packed call. Each is made, measured and let go; one that is too
+    /// large for the window is refused.
+    /// </summary>
     private IEnumerable<long> RowTokensOf(IReadOnlyList<AskItem> items)
     {
         string? instruction = null;
@@ -128,7 +136,8 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
 
         if (failed.FirstOrDefault(value => value.IsOverLimit) is { } stopped)
         {
-            throw new EvaluationException(stage.Span, stopped.Reason, "answer with what the variables hold; counting, filtering and sorting are free")
+            throw new EvaluationException(
+                stage.Span, stopped.Reason, "answer with what the variables hold; counting, filtering and sorting are free")
             {
                 Descriptor = RuntimeDiagnostics.OverBudget,
             };
@@ -137,13 +146,18 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
         if (isHandled)
             return;
 
-        string which = _callsInVain is { } calls ? Invariant($"stopped after {calls:N0} calls, of which none gave a reply that can be used") : $"no usable reply for {(failed.Length == 1 ? "its item" : Invariant($"any of {failed.Length:N0} items"))}";
-        throw new EvaluationException(stage.Span, $"`{text}` {which}: {ReasonOf(failed[0])}", Remedy) { Descriptor = RuntimeDiagnostics.NoUsableReply };
+        string which = _callsInVain is { } calls
+            ? Invariant($"stopped after {calls:N0} calls, of which none gave a reply that can be used")
+            : $"no usable reply for {(failed.Length == 1 ? "its item" : Invariant($"any of {failed.Length:N0} items"))}";
+        throw new EvaluationException(
+            stage.Span, $"`{text}` {which}: {ReasonOf(failed[0])}", Remedy) { Descriptor = RuntimeDiagnostics.NoUsableReply };
     }
 
     /// <summary>Why an item failed, with the start of the reply that could not be used, marked as data.</summary>
     private static string ReasonOf(FailedValue failed) =>
-        failed.Reply?.Trim() is { Length: > 0 } reply && !failed.Reason.Contains(reply, StringComparison.Ordinal) ? $"{failed.Reason}; the reply: <reply>{PromptMarkers.Defuse(reply.ReplaceLineEndings(" "))}</reply>" : failed.Reason;
+        failed.Reply?.Trim() is { Length: > 0 } reply && !failed.Reason.Contains(reply, StringComparison.Ordinal)
+            ? $"{failed.Reason}; the reply: <reply>{PromptMarkers.Defuse(reply.ReplaceLineEndings(" "))}</reply>"
+            : failed.Reason;
 
     private string Remedy => stage.Find(Slots.As) is null && !stage.Operator.Is(OperatorTraits.Filters)
         ? "look at one item with `first 1`, reword the prompt, or ask another model; `or VALUE` goes on without replies"
@@ -161,7 +175,8 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
         string reason = ReasonOf(first);
         if (stage.Find(Slots.Or) is "fail")
         {
-            throw new EvaluationException(stage.Span, $"{Amount.Of(failed, values.Length, "item")} failed: {reason}", "leave `or fail` out to go on without them")
+            throw new EvaluationException(
+                stage.Span, $"{Amount.Of(failed, values.Length, "item")} failed: {reason}", "leave `or fail` out to go on without them")
             {
                 Descriptor = first.IsOverLimit ? RuntimeDiagnostics.OverBudget : RuntimeDiagnostics.NoUsableReply,
             };
@@ -169,8 +184,14 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
 
         string why = _callsInVain is { } calls ? Invariant($"stopped after {calls:N0} calls of no use: {reason}") : reason;
         evaluation.Lose(first.IsOverLimit
-            ? new RlmLoss(RlmLossKind.LimitReached, $"{text}: {Amount.Of(failed, values.Length, "item")} failed: {why}") { Count = failed, Of = values.Length }
-            : new RlmLoss(RlmLossKind.FailedItems, $"{text}: {Amount.Of(failed, values.Length, "item")} failed: {why}", "ask about those alone in other words (`where FIELD is failed`), or say what stands for them with `or VALUE`") { Count = failed, Of = values.Length });
+            ? new RlmLoss(
+                RlmLossKind.LimitReached,
+                $"{text}: {Amount.Of(failed, values.Length, "item")} failed: {why}") { Count = failed, Of = values.Length }
+            : new RlmLoss(
+                RlmLossKind.FailedItems,
+                $"{text}: {Amount.Of(failed, values.Length, "item")} failed: {why}",
+                "ask about those alone in other words (`where FIELD is failed`), or say what stands for them with `or VALUE`") { Count =
+                    failed, Of = values.Length });
     }
 
     /// <summary>Remembers why the stage's result is partial though no item of it failed.</summary>
@@ -186,7 +207,8 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
     public bool SkipsFailed => stage.Find(Slots.Or) is "skip";
 
     /// <summary>Throws where an item is too large for the window: it is never cut in silence.</summary>
-    public void RequireRoom(int place, AskItem item) => RequireRoom(place, TokenEstimate.OfText(item.Instruction) + TokenEstimate.OfText(item.Data));
+    public void RequireRoom(int place, AskItem item) =>
+        RequireRoom(place, TokenEstimate.OfText(item.Instruction) + TokenEstimate.OfText(item.Data));
 
     /// <summary>Throws where an item of so many tokens is too large.</summary>
     public void RequireRoom(int place, long tokens)
@@ -195,7 +217,8 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
             return;
 
         string chunk = RoomTokens >= 9_000 ? "8k" : $"{RoomTokens * 3 / 4}";
-        throw new EvaluationException(stage.Span, Invariant($"item {place + 1:N0} has about {tokens:N0} tokens; {RoomTokens:N0} fit the model's window"),
+        throw new EvaluationException(stage.Span, Invariant(
+            $"item {place + 1:N0} has about {tokens:N0} tokens; {RoomTokens:N0} fit the model's window"),
             $"cut it first: `| chunk {chunk} tokens | map llm \"…\" | reduce llm \"…\"`");
     }
 
@@ -211,7 +234,11 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
     private string[] LabelsOf(string name)
     {
         var symbol = stage.LabelVariables.First(variable => variable.Name == name);
-        string[] labels = evaluation.Lookup(symbol) is ListValue list ? [.. list.Items.Select(item => Reading.AsText(item)?.ToString() ?? "").Where(label => label.Length > 0).Distinct()] : [];
-        return labels.Length > 0 ? labels : throw new EvaluationException(stage.Span, $"`{name}` holds no labels", $"write `let {name} = [\"a\", \"b\"]`");
+        string[] labels = evaluation.Lookup(symbol) is ListValue list
+            ? [.. list.Items.Select(item => Reading.AsText(item)?.ToString() ?? "").Where(label => label.Length > 0).Distinct()]
+            : [];
+        return labels.Length > 0
+            ? labels
+            : throw new EvaluationException(stage.Span, $"`{name}` holds no labels", $"write `let {name} = [\"a\", \"b\"]`");
     }
 }

@@ -10,8 +10,9 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Asking;
 
 /// <summary>
-/// A stage's prompt: the program's own words stand as they are, and a hole is a reference to what stands below between marks, so that no text from outside is ever part of
-/// the instruction. Only values that cannot say anything, such as numbers, dates and labels, stand in their place.
+/// A stage's prompt: the program's own words stand as they are, and a hole is a reference to what stands below between
+/// marks, so that no text from outside is ever part of the instruction. Only values that cannot say anything, such as
+/// numbers, dates and labels, stand in their place.
 /// </summary>
 internal sealed partial class PromptTemplate
 {
@@ -40,9 +41,12 @@ internal sealed partial class PromptTemplate
         string[] words = [.. _parts.Select(part => Words(part, scope, given))];
 
         // The data that follow need no name where the prompt ends with them, or is nothing else.
-        if (scope is null && _ofItem.Length == 1 && _parts.Count(BoundTree.ReadsItem) == 1 && BoundTree.ReadsItem(_parts[^1]) && _parts.Count > 1 && EndsBeforeData.IsMatch(words[^2]))
+        if (scope is null && _ofItem.Length == 1 && _parts.Count(BoundTree.ReadsItem) == 1 && BoundTree.ReadsItem(_parts[^1])
+            && _parts.Count > 1 && EndsBeforeData.IsMatch(words[^2]))
             words[^1] = "";
-        string text = _parts is [not BoundLiteral and not BoundTemplate] && words[0].StartsWith('{') ? $"Answer what {words[0]} asks." : string.Concat(words).TrimEnd();
+        string text = _parts is [not BoundLiteral and not BoundTemplate] && words[0].StartsWith('{')
+            ? $"Answer what {words[0]} asks."
+            : string.Concat(words).TrimEnd();
         return given.Count == 0 ? text : $"{text}\n\n{PromptMarkers.Frame(PromptMarkers.Given, string.Join('\n', given.Distinct()))}";
     }
 
@@ -52,7 +56,8 @@ internal sealed partial class PromptTemplate
         : string.Join('\n', _ofItem.Select(hole => WriteNamed(NameOf(hole), FillHole(hole, scope))));
 
     /// <summary>The failed item that a hole stands for which reads the item; null for none.</summary>
-    public FailedValue? FindFailedIn(Scope scope) => _ofItem.Select(hole => Unknown.Of(ExpressionEvaluator.Evaluate(hole, scope, _evaluation))).FirstOrDefault(failed => failed is not null);
+    public FailedValue? FindFailedIn(Scope scope) => _ofItem.Select(
+        hole => Unknown.Of(ExpressionEvaluator.Evaluate(hole, scope, _evaluation))).FirstOrDefault(failed => failed is not null);
 
     /// <summary>A value below its name, further lines indented, so that none of them names another.</summary>
     private static string WriteNamed(string name, string value) => $"{name}: {value.ReplaceLineEndings("\n  ")}";
@@ -66,7 +71,10 @@ internal sealed partial class PromptTemplate
         var value = ExpressionEvaluator.Evaluate(part, scope, _evaluation);
         if (value is FailedValue failed && !BoundTree.ReadsItem(part))
         {
-            throw new EvaluationException(part.Span, $"the prompt would hold a failed item: {failed.Reason}", "leave failed items out with `where FIELD is not failed`, or ask for them again")
+            throw new EvaluationException(
+                part.Span,
+                $"the prompt would hold a failed item: {failed.Reason}",
+                "leave failed items out with `where FIELD is not failed`, or ask for them again")
             {
                 Descriptor = RuntimeDiagnostics.NoUsableReply,
             };
@@ -80,7 +88,8 @@ internal sealed partial class PromptTemplate
         return $"{{{NameOf(part)}}}";
     }
 
-    private string FillHole(BoundExpression expression, Scope scope) => ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(expression, scope, _evaluation));
+    private string FillHole(BoundExpression expression, Scope scope) =>
+        ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(expression, scope, _evaluation));
 
     /// <summary>What a hole is called: by its variable or field where that is a word, else by its place.</summary>
     private string NameOf(BoundExpression hole) => hole switch
@@ -108,7 +117,8 @@ internal sealed partial class PromptTemplate
 
     /// <summary>Whether the value says nothing but itself: a number, a date, a truth value, or a label of a closed list.</summary>
     private static bool IsPlain(Value value, string text) =>
-        (value is NumberValue or BoolValue or DateValue or DurationValue or NoneValue or FailedValue or TextValue { Domain: not null }) && text.Length <= MaxInlineChars && Plain.IsMatch(text);
+        (value is NumberValue or BoolValue or DateValue or DurationValue or NoneValue or FailedValue or TextValue { Domain: not null })
+            && text.Length <= MaxInlineChars && Plain.IsMatch(text);
 
     [GeneratedRegex(@"^[\p{L}_][\p{L}\p{N}_ -]*$")]
     private static partial Regex Word { get; }

@@ -32,10 +32,13 @@ internal static class ReplyGuide
         return guide.Trim();
     }
 
-    /// <summary>The form that a reply must have, for a model that missed it: what to write, and an example that favours no answer.</summary>
+    /// <summary>
+    /// The form that a reply must have, for a model that missed it: what to write, and an example that favours no answer.
+    /// </summary>
     public static string FormOf(RlmType type) => type.Required switch
     {
-        LabelType { Labels: { } labels } => $"the label alone, {string.Join(" or ", labels.Take(MaxShownLabels).Select(label => $"`{label}`"))}{(labels.Count > MaxShownLabels ? " or another of them" : "")}",
+        LabelType { Labels: { } labels } =>
+            $"the label alone, {string.Join(" or ", labels.Take(MaxShownLabels).Select(label => $"`{label}`"))}{(labels.Count > MaxShownLabels ? " or another of them" : "")}",
         RecordType => $"the JSON object alone, as in {ExampleOf(type)}",
         ListType => $"the JSON array alone, as in {ExampleOf(type)}",
         var other when other == RlmType.Number => "the number alone, in digits without separators, as in -1234.5",

@@ -5,7 +5,9 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Asking;
 
-/// <summary>One call of a stage: which items it asks about, what came of each, and what to ask next about those without a usable reply.</summary>
+/// <summary>
+/// One call of a stage: which items it asks about, what came of each, and what to ask next about those without a usable reply.
+/// </summary>
 /// <param name="places">The places of the items, in order.</param>
 /// <param name="sample">The number of the vote, from 0.</param>
 /// <param name="problem">What was wrong with an earlier reply about these items; null where there was none, or nothing to tell.</param>
@@ -32,8 +34,10 @@ internal sealed class StageCall(int[] places, int sample, string? problem = null
     public string? Problem => problem;
 
     /// <summary>Whether the call made no reply, and a smaller one would make none either.</summary>
-    public bool IsHopeless => _isOverLimit || _failure is not null && (places.Length == 1 || _failure.Failure is not (ModelFailure.PromptTooLong or ModelFailure.OutputLimit
-        or ModelFailure.ReplyTooLarge or ModelFailure.Refused or ModelFailure.Timeout or ModelFailure.MalformedReply or ModelFailure.EmptyReply or ModelFailure.BadRequest));
+    public bool IsHopeless => _isOverLimit
+        || _failure is not null && (places.Length == 1 || _failure.Failure is not (ModelFailure.PromptTooLong or ModelFailure.OutputLimit
+        or ModelFailure.ReplyTooLarge or ModelFailure.Refused or ModelFailure.Timeout or ModelFailure.MalformedReply
+        or ModelFailure.EmptyReply or ModelFailure.BadRequest));
 
     /// <summary>Whether a plan has no reply of the call, which it cannot make.</summary>
     public bool IsNotHeld => _failure?.Failure == ModelFailure.NotChosen;
@@ -45,7 +49,8 @@ internal sealed class StageCall(int[] places, int sample, string? problem = null
     public string? OverLimit => _isOverLimit ? _problems![0] : null;
 
     /// <summary>The places without a usable reply, each with the reason.</summary>
-    public IEnumerable<(int Place, string Reason)> Open => places.Zip(_problems ?? []).Where(pair => pair.Second is not null).Select(pair => (pair.First, pair.Second!));
+    public IEnumerable<(int Place, string Reason)> Open =>
+        places.Zip(_problems ?? []).Where(pair => pair.Second is not null).Select(pair => (pair.First, pair.Second!));
 
     /// <summary>Whether each item has a usable reply.</summary>
     public bool IsSettled => _problems is null;
@@ -77,7 +82,9 @@ internal sealed class StageCall(int[] places, int sample, string? problem = null
             _problems = null;
     }
 
-    /// <summary>The call about the first half of the items, or about the first one alone; null where a smaller call would make no reply either.</summary>
+    /// <summary>
+    /// The call about the first half of the items, or about the first one alone; null where a smaller call would make no reply either.
+    /// </summary>
     public StageCall? MakeSmaller(bool isAlone) =>
         IsHopeless ? null : Part([.. Open.Take(isAlone ? 1 : Math.Max(1, places.Length / 2))]);
 
@@ -113,5 +120,6 @@ internal sealed class StageCall(int[] places, int sample, string? problem = null
         return isLastTry ? [] : [Part(open)];
     }
 
-    private StageCall Part((int Place, string Reason)[] open) => new([.. open.Select(pair => pair.Place)], sample, _failure is null ? open[0].Reason : null, isLastTry: true);
+    private StageCall Part((int Place, string Reason)[] open) =>
+        new([.. open.Select(pair => pair.Place)], sample, _failure is null ? open[0].Reason : null, isLastTry: true);
 }

@@ -11,13 +11,15 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Asking;
 
 /// <summary>
-/// Makes the calls of one paid stage: reserved before the first one, in parallel, in order. Items whose reply was missing or illegal are asked about
-/// again after the others, as far as the budget allows, so that who is asked does not depend on who was fastest. An item without a usable
-/// reply is a failed value, and so is one that tokens or money did not reach.
+/// Makes the calls of one paid stage: reserved before the first one, in parallel, in order. Items whose reply was missing or illegal are
+/// asked about again after the others, as far as the budget allows, so that who is asked does not depend on who was fastest. An item
+/// without a usable reply is a failed value, and so is one that tokens or money did not reach.
 /// </summary>
 internal sealed partial class StageCalls(RunContext run, ModelCaller caller, string stage, BoundStage bound)
 {
-    /// <summary>Calls until it is looked whether there are enough results: the same at any parallelism, so that the same calls are made.</summary>
+    /// <summary>
+    /// Calls until it is looked whether there are enough results: the same at any parallelism, so that the same calls are made.
+    /// </summary>
     private const int RoundCalls = 8;
 
     private const string TooLong = "it was cut off where its tokens ran out; reply in fewer words";
@@ -44,11 +46,13 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
 
     /// <summary>The value of each item, in order.</summary>
     /// <param name="plan">What to ask.</param>
-    /// <param name="isEnough">Told the values so far after each round of calls; true ends the stage. Null asks about everything at once.</param>
+    /// <param name="isEnough">Told the values so far after each round of calls; true ends the stage. Null asks
+    /// about everything at once.</param>
     /// <param name="cancellationToken">Cancels calls in flight.</param>
     /// <param name="keepCalls">Calls that the stage makes later, which re-asks may not take.</param>
     /// <exception cref="EvaluationException">The calls do not fit the budget and none was made.</exception>
-    public async Task<Value?[]> AskAsync(AskPlan plan, Func<Value?[], bool>? isEnough, CancellationToken cancellationToken, int keepCalls = 0)
+    public async Task<Value?[]> AskAsync(
+        AskPlan plan, Func<Value?[], bool>? isEnough, CancellationToken cancellationToken, int keepCalls = 0)
     {
         var values = new Value?[plan.Items.Count];
         if (plan.Calls.Count == 0)
@@ -81,7 +85,9 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
                     {
                         Value?[] cast = [.. votes.Select(sample => sample[place])];
                         values[place] = Votes.FindMajority(cast);
-                        _shortVotes += values[place] is not FailedValue && cast.Any(value => value is FailedValue { IsOverLimit: true }) ? 1 : 0;
+                        _shortVotes += values[place] is not FailedValue && cast.Any(value => value is FailedValue { IsOverLimit: true })
+                            ? 1
+                            : 0;
                     }
                 }
 
@@ -109,7 +115,9 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
         return values;
     }
 
-    /// <summary>Asks about the items of some calls, and again about those without a usable reply. The first calls of all go ahead of the others.</summary>
+    /// <summary>
+    /// Asks about the items of some calls, and again about those without a usable reply. The first calls of all go ahead of the others.
+    /// </summary>
     private async Task AskRoundAsync(AskPlan plan, int first, int end, Value?[][] votes, int keepCalls, CancellationToken cancellationToken)
     {
         int parallel = caller.Traits.IsThreadSafe ? Math.Max(1, run.Options.Parallel ?? AdaptiveParallelism.Most) : 1;
@@ -132,7 +140,9 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
                 var again = call.MakeNext();
                 var refused = again.Where(part => !IsGranted(plan, part, mayExceed: call.IsTooLong, keepCalls)).ToList();
                 next.AddRange(again.Except(refused));
-                var unasked = again.Count == 0 ? call.Open : refused.SelectMany(part => part.Places).Join(call.Open, place => place, pair => pair.Place, (_, pair) => pair);
+                var unasked = again.Count == 0
+                    ? call.Open
+                    : refused.SelectMany(part => part.Places).Join(call.Open, place => place, pair => pair.Place, (_, pair) => pair);
                 foreach (var (place, reason) in unasked)
                     votes[call.Sample][place] ??= call.MakeFailure(place, reason);
                 _overLimit ??= call.OverLimit;
@@ -144,9 +154,14 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
         }
     }
 
-    /// <summary>Makes calls at the same time, whose numbers begin with <paramref name="order"/>; those with items that have no usable reply are added to <paramref name="unsettled"/>.</summary>
-    private Task AskAllAsync(AskPlan plan, IEnumerable<StageCall> calls, int order, Value?[][] votes, List<StageCall> unsettled, ParallelOptions options) =>
-        Parallel.ForEachAsync(PrepareCalls(plan, calls, order), options, (call, token) => AskOnceAsync(plan, call, votes[call.Sample], unsettled, token));
+    /// <summary>
+    /// Makes calls at the same time, whose numbers begin with <paramref name="order"/>; those with items that have no usable reply are
+    /// added to <paramref name="unsettled"/>.
+    /// </summary>
+    private Task AskAllAsync(
+        AskPlan plan, IEnumerable<StageCall> calls, int order, Value?[][] votes, List<StageCall> unsettled, ParallelOptions options) =>
+        Parallel.ForEachAsync(
+            PrepareCalls(plan, calls, order), options, (call, token) => AskOnceAsync(plan, call, votes[call.Sample], unsettled, token));
 
     private static IEnumerable<StageCall> CallsOf(AskPlan plan, int first, int end)
     {
@@ -167,13 +182,17 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
         }
     }
 
-    /// <summary>Makes a call and takes what came of it; one with items that have no usable reply is added to <paramref name="unsettled"/>.</summary>
-    private async ValueTask AskOnceAsync(AskPlan plan, StageCall call, Value?[] values, List<StageCall> unsettled, CancellationToken cancellationToken)
+    /// <summary>
+    /// Makes a call and takes what came of it; one with items that have no usable reply is added to <paramref name="unsettled"/>.
+    /// </summary>
+    private async ValueTask AskOnceAsync(
+        AskPlan plan, StageCall call, Value?[] values, List<StageCall> unsettled, CancellationToken cancellationToken)
     {
         try
         {
             var messages = plan.MessagesOf(call.Items, call.Problem);
-            var reply = await caller.CallAsync(messages, isShared: true, Charge, cancellationToken, plan.MaxReplyTokens, call.Sample).ConfigureAwait(false);
+            var reply = await caller.CallAsync(messages, isShared: true, Charge, cancellationToken, plan.MaxReplyTokens, call.Sample)
+                .ConfigureAwait(false);
             Interlocked.Increment(ref _succeeded);
             Take(plan, call, reply, values);
         }

@@ -6,8 +6,8 @@ namespace Rlm.Runtime.Asking;
 internal static class Votes
 {
     /// <summary>
-    /// The value that most replies gave. Of values that are equally frequent it is the one that came first by the number of the vote, so that
-    /// the result does not depend on which reply was fastest. Failed replies count only where there is no other.
+    /// The value that most replies gave. Of values that are equally frequent it is the one that came first by the number of the vote, so
+    /// that the result does not depend on which reply was fastest. Failed replies count only where there is no other.
     /// </summary>
     public static Value? FindMajority(IReadOnlyList<Value?> replies)
     {

@@ -63,7 +63,8 @@ internal sealed class AnthropicProvider : ModelProvider
     internal override IChatClient CreateClient(HttpMessageInvoker http, ModelEndpoint endpoint, ModelClientOptions? options) =>
         new AnthropicChatClient(http, endpoint, options);
 
-    internal override bool Names(string model) => ModelOf(model) != model || model.StartsWith("claude-", StringComparison.OrdinalIgnoreCase);
+    internal override bool Names(string model) =>
+        ModelOf(model) != model || model.StartsWith("claude-", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The version is in the paths of calls.</summary>
     internal override Uri AddressOf(Uri url)

@@ -63,7 +63,8 @@ public abstract class ModelProvider
     internal virtual bool Names(string model) => false;
 
     /// <summary>The name at the provider of a model that routers call by the provider's name, too.</summary>
-    internal string ModelOf(string model) => model.StartsWith(Name + "/", StringComparison.OrdinalIgnoreCase) ? model[(Name.Length + 1)..] : model;
+    internal string ModelOf(string model) =>
+        model.StartsWith(Name + "/", StringComparison.OrdinalIgnoreCase) ? model[(Name.Length + 1)..] : model;
 
     /// <summary>The endpoint's address of what people write as one.</summary>
     internal virtual Uri AddressOf(Uri url) => url;

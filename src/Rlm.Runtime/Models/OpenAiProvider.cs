@@ -65,7 +65,8 @@ internal sealed class OpenAiProvider : ModelProvider
         gpt-4o-mini 0.15/0.6 cached 0.075
         """;
 
-    internal override IReadOnlyList<(string Name, string Value)> HeadersFor(string? key) => key is null ? [] : [("Authorization", $"Bearer {key}")];
+    internal override IReadOnlyList<(string Name, string Value)> HeadersFor(string? key) =>
+        key is null ? [] : [("Authorization", $"Bearer {key}")];
 
     internal override IChatClient CreateClient(HttpMessageInvoker http, ModelEndpoint endpoint, ModelClientOptions? options) =>
         new OpenAiChatClient(http, endpoint, options);

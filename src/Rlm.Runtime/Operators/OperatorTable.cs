@@ -60,5 +60,6 @@ internal static class OperatorTable
         new CallOperator(),
     ];
 
-    public static IReadOnlyDictionary<string, IOperator> ByName { get; } = All.ToDictionary(evaluator => evaluator.Name, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, IOperator> ByName { get; } = All.ToDictionary(
+        evaluator => evaluator.Name, StringComparer.Ordinal);
 }

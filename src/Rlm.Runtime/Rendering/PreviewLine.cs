@@ -18,7 +18,9 @@ internal static class PreviewLine
 
     private const int MaxSearchedBytes = 1024 * 1024;
 
-    /// <summary>An item on one line of at most so many characters, <c>…</c> where it was cut; other control characters show as blanks.</summary>
+    /// <summary>
+    /// An item on one line of at most so many characters, <c>…</c> where it was cut; other control characters show as blanks.
+    /// </summary>
     public static string Of(Value item, int maxChars) => Cut(Start(item, maxChars), maxChars);
 
     /// <summary>The same of a long text around a place in it.</summary>

@@ -10,7 +10,8 @@ namespace Rlm.Runtime.Root;
 internal sealed class OperatorPages
 {
     private static readonly DiagnosticDescriptor[] AboutForms =
-        [DslDiagnostics.Unexpected, DslDiagnostics.WrongArguments, DslDiagnostics.RepeatedArgument, DslDiagnostics.WrongInput, DslDiagnostics.WrongReplyType];
+        [DslDiagnostics.Unexpected, DslDiagnostics.WrongArguments, DslDiagnostics.RepeatedArgument, DslDiagnostics.WrongInput,
+            DslDiagnostics.WrongReplyType];
 
     private readonly HashSet<string> _shown = [];
 
@@ -29,18 +30,22 @@ internal sealed class OperatorPages
 
     private static string PageOf(OperatorSignature signature)
     {
-        var examples = signature.Examples.Select(static example => $"\n  {example.Program.Replace("\n", "\n  ", StringComparison.Ordinal)}");
+        var examples = signature.Examples.Select(
+            static example => $"\n  {example.Program.Replace("\n", "\n  ", StringComparison.Ordinal)}");
         return $"{UsageLine.Of(signature)}  # {signature.Summary}{string.Concat(examples)}";
     }
 
-    /// <summary>The operator of the stage that a place is in: the head behind the last bar before it, or at the start of its line.</summary>
+    /// <summary>
+    /// The operator of the stage that a place is in: the head behind the last bar before it, or at the start of its line.
+    /// </summary>
     private static OperatorSignature? OperatorAt(string program, int place)
     {
         int end = Math.Min(program.Length, place + 1);
         int start = program.LastIndexOf('|', end - 1, end) + 1;
         string head = program[start..].TrimStart(' ', '\t', '>');
         return OperatorCatalog.All
-            .Where(signature => head.StartsWith(signature.Name, StringComparison.Ordinal) && (head.Length == signature.Name.Length || !Lexemes.IsWordPart(head[signature.Name.Length])))
+            .Where(signature => head.StartsWith(signature.Name, StringComparison.Ordinal)
+                && (head.Length == signature.Name.Length || !Lexemes.IsWordPart(head[signature.Name.Length])))
             .MaxBy(static signature => signature.Name.Length);
     }
 }

@@ -16,14 +16,19 @@ internal sealed class PaidSizes(RunContext run, SubModels models)
 
     private long _told;
 
-    /// <summary>The plan of a program that would take more than half of the calls that are left; null where it takes less, or the root was told of as many.</summary>
+    /// <summary>
+    /// The plan of a program that would take more than half of the calls that are left; null where it takes less,
+    /// or the root was told of as many.
+    /// </summary>
     public async Task<SpendingPlan?> LargeAsync(RlmProgram program, VariableTable variables, CancellationToken cancellationToken)
     {
         if (!program.IsPaid || run.Consent is not null)
             return null;
 
-        var plan = (await new Planner(run, models, variables).PlanAsync(program.Bound!, program.Source, cancellationToken).ConfigureAwait(false)).Plan;
-        if (plan.StopsAt is not null || plan.Refusal is not null || plan.Concerns.Count > 0 || plan.Calls < LeastTold || plan.Calls * 2 <= run.Budget.Left || plan.Calls <= _told)
+        var plan = (await new Planner(run, models, variables).PlanAsync(program.Bound!, program.Source, cancellationToken)
+            .ConfigureAwait(false)).Plan;
+        if (plan.StopsAt is not null || plan.Refusal is not null || plan.Concerns.Count > 0 || plan.Calls < LeastTold
+            || plan.Calls * 2 <= run.Budget.Left || plan.Calls <= _told)
             return null;
 
         _told = plan.Calls;
@@ -31,11 +36,15 @@ internal sealed class PaidSizes(RunContext run, SubModels models)
     }
 
     /// <summary>The variables, and of those that are not computed yet and are paid what that will take.</summary>
-    public async Task<IReadOnlyList<DefinedVariable>> DefinedAsync(IReadOnlyList<VariableSymbol> symbols, VariableTable variables, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DefinedVariable>> DefinedAsync(
+        IReadOnlyList<VariableSymbol> symbols, VariableTable variables, CancellationToken cancellationToken)
     {
         var defined = new List<DefinedVariable>();
         foreach (var symbol in symbols)
-            defined.Add(new DefinedVariable(symbol.Name, ValueCard.TypeText(symbol.Type), await PendingAsync(symbol, variables, cancellationToken).ConfigureAwait(false)));
+            defined.Add(new DefinedVariable(
+                symbol.Name,
+                ValueCard.TypeText(symbol.Type),
+                await PendingAsync(symbol, variables, cancellationToken).ConfigureAwait(false)));
         return defined;
     }
 
@@ -48,8 +57,11 @@ internal sealed class PaidSizes(RunContext run, SubModels models)
         if (program.HasErrors)
             return null;
 
-        var plan = (await new Planner(run, models, variables).PlanAsync(program.Bound!, program.Source, cancellationToken).ConfigureAwait(false)).Plan;
-        return plan.IsComplete ? $"{(plan.IsExact ? "" : "at most ")}{Amount.Of(plan.Calls, "call")}" : "calls whose number is not known yet";
+        var plan = (await new Planner(run, models, variables).PlanAsync(program.Bound!, program.Source, cancellationToken)
+            .ConfigureAwait(false)).Plan;
+        return plan.IsComplete
+            ? $"{(plan.IsExact ? "" : "at most ")}{Amount.Of(plan.Calls, "call")}"
+            : "calls whose number is not known yet";
     }
 }
 

@@ -138,7 +138,9 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         var before = table.Symbols.ToHashSet();
         var compiled = table.Compile(program, run.Options.Tools);
         var large = isLast ? null : await _sizes.LargeAsync(compiled, table, cancellationToken).ConfigureAwait(false);
-        var outcome = await (large is null ? executor.RunAsync(compiled, cancellationToken) : executor.RunFreeAsync(compiled, cancellationToken)).ConfigureAwait(false);
+        var outcome = await (large is null
+            ? executor.RunAsync(compiled, cancellationToken)
+            : executor.RunFreeAsync(compiled, cancellationToken)).ConfigureAwait(false);
         _hasRefusedCalls |= outcome.IsOverBudget;
         _hasResults |= outcome.Shown.Count > 0;
         bool isEmpty = !isLast && outcome.Answer is not null && string.IsNullOrWhiteSpace(outcome.Answer);
@@ -151,7 +153,8 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
             return MakeAnswer(outcome, text, why);
         }
 
-        var defined = await _sizes.DefinedAsync([.. table.Symbols.Where(symbol => !before.Contains(symbol))], table, cancellationToken).ConfigureAwait(false);
+        var defined = await _sizes.DefinedAsync([.. table.Symbols.Where(symbol => !before.Contains(symbol))], table, cancellationToken)
+            .ConfigureAwait(false);
         string observation = Observation.Of(program, outcome, defined, _pages.For(program, outcome.Diagnostics), large);
         if (isHeld)
             observation = Observation.OfHeld(outcome);

@@ -108,7 +108,8 @@ internal static class RootPrompt
         var functions = FunctionCatalog.All.ToLookup(function => function.Parameters.Count > 1);
         prompt.Append("\n\n# Functions, also as stages (`lines | trim`, `| round 2`)\n")
             .AppendJoin(' ', functions[false].Select(function => function.Name)).Append('\n')
-            .AppendJoin("; ", functions[true].SelectMany(function => function.Examples.Take(2)).Select(example => $"{example.Expression} is {example.Result.ReplaceLineEndings(", ")}"));
+            .AppendJoin("; ", functions[true].SelectMany(function => function.Examples.Take(2))
+                .Select(example => $"{example.Expression} is {example.Result.ReplaceLineEndings(", ")}"));
         AppendTools(prompt, options.Tools);
         prompt.Append("\n\n").Append(Kinds).Append("\n\n").Append(Examples).Append("\n\n").Append(Strategies);
         if (options.Instructions is { } instructions)

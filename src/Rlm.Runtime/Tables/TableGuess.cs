@@ -26,7 +26,9 @@ internal sealed partial record TableGuess(string Format, RecordType Row, IReadOn
             return null;
 
         var rows = SchemaProbe.FirstRows(source, format);
-        return new TableGuess(format, row, [.. row.Fields.Select(field => rows.Select(first => first.Find(field.Name)).FirstOrDefault(value => value is not (null or NoneValue or TextValue { LengthBytes: 0 })))]);
+        return new TableGuess(
+            format, row, [.. row.Fields.Select(field => rows.Select(first => first.Find(field.Name))
+                .FirstOrDefault(value => value is not (null or NoneValue or TextValue { LengthBytes: 0 })))]);
     }
 
     private static string? FormatOf(TextSource source)
@@ -80,7 +82,10 @@ internal sealed partial record TableGuess(string Format, RecordType Row, IReadOn
         return width > 1 && all > 0 && fitting >= all * LeastShare;
     }
 
-    /// <summary>Whether the cells look like names: a line of a log begins with a time or a number, or names each value before a colon. A first column may have no name.</summary>
+    /// <summary>
+    /// Whether the cells look like names: a line of a log begins with a time or a number, or names each value before a colon. A
+    /// first column may have no name.
+    /// </summary>
     private static bool IsHeader(DelimitedReader header)
     {
         if (header.Fault != DelimitedFault.None || header.Cells.Length < 2)

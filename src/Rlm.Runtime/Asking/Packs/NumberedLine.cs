@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace Rlm.Runtime.Asking.Packs;
 
-/// <summary>A line that a row's number opens: <c>[1] text</c>, <c>1. text</c>, <c>**1**: text</c>, <c>Row 1 - text</c>, <c>| 1 | text |</c> and the like, a bullet before it or not.</summary>
+/// <summary>
+/// A line that a row's number opens: <c>[1] text</c>, <c>1. text</c>, <c>**1**: text</c>, <c>Row 1 - text</c>, <c>| 1 | text |</c> and the
+/// like, a bullet before it or not.
+/// </summary>
 internal readonly ref struct NumberedLine
 {
     private static readonly string[] RowWords = ["row", "item", "line", "number", "no", "nr", "message", "text", "entry", "record"];
@@ -23,7 +26,8 @@ internal readonly ref struct NumberedLine
     public required bool IsTableRow { get; init; }
 
     /// <summary>Whether there are cells behind the text, so that nothing says which is the reply.</summary>
-    public bool HasMoreCells => IsCell && Text.ToString().Replace("\\|", "", StringComparison.Ordinal).Contains('|', StringComparison.Ordinal);
+    public bool HasMoreCells =>
+        IsCell && Text.ToString().Replace("\\|", "", StringComparison.Ordinal).Contains('|', StringComparison.Ordinal);
 
     public static bool TryRead(ReadOnlySpan<char> line, out NumberedLine read)
     {
@@ -62,7 +66,8 @@ internal readonly ref struct NumberedLine
         text = text[separator..].TrimStart();
         if (!isEmphasized && !WithoutStart(ref text, emphasis) && text.EndsWith(emphasis))
             text = text[..^emphasis.Length];
-        read = new NumberedLine { Digits = digits, Text = text.Trim(), IsInBrackets = bracket == '[', IsCell = isCell, IsTableRow = isTableRow };
+        read = new NumberedLine { Digits = digits, Text = text.Trim(), IsInBrackets = bracket == '[', IsCell = isCell,
+            IsTableRow = isTableRow };
         return true;
     }
 
@@ -86,7 +91,10 @@ internal readonly ref struct NumberedLine
         return true;
     }
 
-    /// <summary>How many characters part the number from its text, blanks before them included; 0 where nothing does, as in <c>1.5</c> or <c>10:30</c>.</summary>
+    /// <summary>
+    /// How many characters part the number from its text, blanks before them included; 0 where nothing does, as in <c>1.5</c> or
+    /// <c>10:30</c>.
+    /// </summary>
     private static int Separator(ReadOnlySpan<char> text, bool mayBeDash, out bool isCell)
     {
         var rest = text.TrimStart();

@@ -2,7 +2,9 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Asking.Packs;
 
-/// <summary>The places of the items of each call, where a call takes items that follow each other: kept as the place of each call's first item.</summary>
+/// <summary>
+/// The places of the items of each call, where a call takes items that follow each other: kept as the place of each call's first item.
+/// </summary>
 /// <param name="starts">The first place of each call.</param>
 /// <param name="items">How many items there are.</param>
 internal sealed class PackedCalls(IReadOnlyList<int> starts, int items) : MadeList<int[]>

@@ -6,7 +6,10 @@ using Rlm.Runtime.Replies;
 
 namespace Rlm.Runtime.Asking.Packs;
 
-/// <summary>A reply about several rows that was written as JSON: an array of as many, objects that each name their row, or an object with a field for each row.</summary>
+/// <summary>
+/// A reply about several rows that was written as JSON: an array of as many, objects that each name their row, or
+/// an object with a field for each row.
+/// </summary>
 internal static partial class PackedJson
 {
     private static readonly JsonDocumentOptions Lenient = new() { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip };
@@ -75,13 +78,15 @@ internal static partial class PackedJson
             return null;
 
         bool areStrings = Array.TrueForAll(items, static item => item.ValueKind == JsonValueKind.String);
-        if (areStrings && PackedReply.ReadLines(string.Join('\n', items.Select(item => item.GetString())), rows) is { Count: > 0 } numbered && numbered.Count == rows)
+        if (areStrings && PackedReply.ReadLines(string.Join('\n', items.Select(item => item.GetString())), rows) is { Count: > 0 } numbered
+            && numbered.Count == rows)
             return [.. numbered.Select(static row => (row.Key, row.Value))];
 
         string? id = IdOf(items, type);
         return id is null
             ? [.. items.Select(static (item, index) => (index + 1, TextOf(item)))]
-            : [.. items.Select(item => (item.TryGetProperty(id, out var number) ? NumberIn(TextOf(number)) ?? 0 : 0, ValueOf(item, id, type)))];
+            : [.. items.Select(
+                item => (item.TryGetProperty(id, out var number) ? NumberIn(TextOf(number)) ?? 0 : 0, ValueOf(item, id, type)))];
     }
 
     /// <summary>The field that gives each object's row, unless it is one of the reply's own; null where there is none.</summary>
@@ -90,20 +95,26 @@ internal static partial class PackedJson
         if (!Array.TrueForAll(items, static item => item.ValueKind == JsonValueKind.Object))
             return null;
 
-        return items.SelectMany(static item => item.EnumerateObject()).Select(static field => field.Name).FirstOrDefault(name => IdName.IsMatch(name)
-            && !(type.Required is RecordType record && record.Fields.Any(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))));
+        return items.SelectMany(static item => item.EnumerateObject()).Select(static field => field.Name)
+            .FirstOrDefault(name => IdName.IsMatch(name)
+            && !(type.Required is RecordType record
+                && record.Fields.Any(field => string.Equals(field.Name, name, StringComparison.OrdinalIgnoreCase))));
     }
 
-    /// <summary>What an object says beside its row: the only other field, or the object where the reply is a record or there are several.</summary>
+    /// <summary>
+    /// What an object says beside its row: the only other field, or the object where the reply is a record or there are several.
+    /// </summary>
     private static string ValueOf(JsonElement item, string id, RlmType type) =>
-        item.EnumerateObject().Where(field => field.Name != id).ToArray() is [var only] && (type.Required is not RecordType || only.Value.ValueKind == JsonValueKind.Object)
+        item.EnumerateObject().Where(field => field.Name != id).ToArray() is [var only]
+            && (type.Required is not RecordType || only.Value.ValueKind == JsonValueKind.Object)
             ? TextOf(only.Value)
             : item.GetRawText();
 
     private static string TextOf(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
 
     private static int? NumberIn(string text) =>
-        RowName.Match(text.Trim()) is { Success: true } name && int.TryParse(name.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
+        RowName.Match(text.Trim()) is { Success: true } name && int.TryParse(
+            name.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
 
     [GeneratedRegex("^(id|row|number|index|item|line|no|nr|n|i|#|row[_ ]?(id|number|index)|item[_ ]?(id|number))$", RegexOptions.IgnoreCase)]
     private static partial Regex IdName { get; }

@@ -4,16 +4,17 @@ using Rlm.Dsl.Types;
 namespace Rlm.Runtime.Asking.Packs;
 
 /// <summary>
-/// Takes the reply about several rows apart. Lines opened by <c>[1]</c>, as they were asked for, are taken one by one; any other form, such as <c>1: text</c>, a table or
-/// JSON, must give each row one reply, since a model that counts by itself may have passed over a row.
+/// Takes the reply about several rows apart. Lines opened by <c>[1]</c>, as they were asked for, are taken one by one; any other form, such
+/// as <c>1: text</c>, a table or JSON, must give each row one reply, since a model that counts by itself may have passed over a row.
 /// </summary>
 internal static class PackedReply
 {
     private static readonly Dictionary<int, string> Nothing = [];
 
-    /// <summary>The reply of each row, by its number from 1. A number that no row has is left out, and so is one with two different replies;
-    /// where the numbers are shifted by one, nothing says which row is meant, and none has a reply.</summary>
-    public static IReadOnlyDictionary<int, string> Read(string reply, int rows, RlmType type) => PackedJson.TryRead(reply, rows, type, out var read) ? read : ReadLines(reply, rows);
+    /// <summary>The reply of each row, by its number from 1. A number that no row has is left out, and so is one with two different
+    /// replies; where the numbers are shifted by one, nothing says which row is meant, and none has a reply.</summary>
+    public static IReadOnlyDictionary<int, string> Read(string reply, int rows, RlmType type) =>
+        PackedJson.TryRead(reply, rows, type, out var read) ? read : ReadLines(reply, rows);
 
     /// <summary>The replies by the numbers that open lines.</summary>
     public static IReadOnlyDictionary<int, string> ReadLines(string reply, int rows)

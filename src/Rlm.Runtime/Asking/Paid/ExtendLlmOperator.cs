@@ -27,7 +27,9 @@ internal sealed class ExtendLlmOperator : IPaidOperator
             if (name is not null)
                 row = extender.With(row, name, values[i]);
             else
-                row = fields.Aggregate(row, (extended, field) => extender.With(extended, field.Name, (values[i] as RecordValue)?.Find(field.Name) ?? values[i]));
+                row = fields.Aggregate(
+                    row,
+                    (extended, field) => extender.With(extended, field.Name, (values[i] as RecordValue)?.Find(field.Name) ?? values[i]));
             rows.Add(row);
         }
 
@@ -38,5 +40,6 @@ internal sealed class ExtendLlmOperator : IPaidOperator
 
     public CallAmounts? BoundOf(PendingInput input, PaidStage stage) => MapLlmOperator.BoundOf(input, stage, RlmType.Text);
 
-    public PlannedValue ResultOf(PlannedValue input, PaidStage stage) => PlannedValue.List(input.MaxItems, input.MaxItemTokens + stage.ReplyTokens, stage.HasBeenAsked);
+    public PlannedValue ResultOf(PlannedValue input, PaidStage stage) =>
+        PlannedValue.List(input.MaxItems, input.MaxItemTokens + stage.ReplyTokens, stage.HasBeenAsked);
 }

@@ -21,7 +21,11 @@ internal sealed class LlmOperator : IPaidOperator
     public StagePlan PlanOf(Value input, PaidStage stage) => new(input is FailedValue ? [] : [PlanFor(input, stage)]);
 
     public CallAmounts? BoundOf(PendingInput input, PaidStage stage) =>
-        stage.BoundOfItems(input with { ItemTokens = stage.Bound.PromptReadsItem ? input.ItemTokens : input.Value.MaxTokens }, 1, stage.ReplyType(RlmType.Text), packs: false);
+        stage.BoundOfItems(
+            input with { ItemTokens = stage.Bound.PromptReadsItem ? input.ItemTokens : input.Value.MaxTokens },
+            1,
+            stage.ReplyType(RlmType.Text),
+            packs: false);
 
     public PlannedValue ResultOf(PlannedValue input, PaidStage stage) => stage.PlannedReply;
 

@@ -19,14 +19,18 @@ internal sealed class MapLlmOperator : IPaidOperator
 
     public CallAmounts? BoundOf(PendingInput input, PaidStage stage) => BoundOf(input, stage, RlmType.Text);
 
-    public PlannedValue ResultOf(PlannedValue input, PaidStage stage) => PlannedValue.List(input.MaxItems, stage.ReplyTokens, stage.HasBeenAsked) with
+    public PlannedValue ResultOf(
+        PlannedValue input, PaidStage stage) => PlannedValue.List(input.MaxItems, stage.ReplyTokens, stage.HasBeenAsked) with
     {
         MaxTextBytes = stage.ReplyBytes,
         MaxParts = input.MaxItems is { } items && stage.ReplyItems is { } each ? PlannedAmount.Product(items, each) : null,
     };
 
-    /// <summary>The items and the value of each. With <paramref name="isEnough"/> the values behind the last one asked for are null.</summary>
-    public static async Task<(IReadOnlyList<Value> Items, Value[] Values)> AskEachAsync(Value input, PaidStage stage, RlmType otherwise, Func<Value?[], bool>? isEnough)
+    /// <summary>
+    /// The items and the value of each. With <paramref name="isEnough"/> the values behind the last one asked for are null.
+    /// </summary>
+    public static async Task<(IReadOnlyList<Value> Items, Value[] Values)> AskEachAsync(
+        Value input, PaidStage stage, RlmType otherwise, Func<Value?[], bool>? isEnough)
     {
         var items = StageItems.ListOf(input, stage.Bound).ReadAll();
         var questions = new AskItems(stage, items);
@@ -37,13 +41,16 @@ internal sealed class MapLlmOperator : IPaidOperator
     }
 
     /// <summary>What asking about each item of a known list asks.</summary>
-    public static StagePlan PlanOf(Value input, PaidStage stage, RlmType otherwise) => new([PlanFor(new AskItems(stage, StageItems.ListOf(input, stage.Bound).ReadAll()), stage, otherwise)]);
+    public static StagePlan PlanOf(Value input, PaidStage stage, RlmType otherwise) =>
+        new([PlanFor(new AskItems(stage, StageItems.ListOf(input, stage.Bound).ReadAll()), stage, otherwise)]);
 
     /// <summary>At most what asking about each item asks.</summary>
     public static CallAmounts? BoundOf(PendingInput input, PaidStage stage, RlmType otherwise) =>
         input.Value.MaxItems is { } items ? stage.BoundOfItems(input, items, stage.ReplyType(otherwise), packs: true) : null;
 
-    /// <summary>The calls about the items whose prompts are known: one that holds a failed item is not asked, and fails as that did.</summary>
+    /// <summary>
+    /// The calls about the items whose prompts are known: one that holds a failed item is not asked, and fails as that did.
+    /// </summary>
     private static AskPlan PlanFor(AskItems questions, PaidStage stage, RlmType otherwise)
     {
         string shared = questions.Count == 0 ? "" : questions.Instruction;

@@ -39,7 +39,9 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         var record = reply.Required as RecordType;
         return groups.Rows(
             record is null ? ["text"] : record.Fields.Select(field => field.Name),
-            _ => values[place++] is var value && record is null ? [value] : record!.Fields.Select(field => (value as RecordValue)?.Find(field.Name) ?? value));
+            _ => values[place++] is var value && record is null
+                ? [value]
+                : record!.Fields.Select(field => (value as RecordValue)?.Find(field.Name) ?? value));
     }
 
     public StagePlan PlanOf(Value input, PaidStage stage)
@@ -49,7 +51,9 @@ internal sealed class ReduceLlmOperator : IPaidOperator
             return new StagePlan([]);
 
         var reply = stage.ReplyType(RlmType.Text);
-        var trees = stage.Bound.Has(Slots.By) ? Trees(Groups(items, stage), stage) : [new ReduceTree(Question(items, stage), items.ReadAll())];
+        var trees = stage.Bound.Has(Slots.By)
+            ? Trees(Groups(items, stage), stage)
+            : [new ReduceTree(Question(items, stage), items.ReadAll())];
         var shape = TreeShape.Of(trees, stage);
         foreach (var tree in trees)
             tree.Cut(stage.RoomTokens);
@@ -59,7 +63,8 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         asked.RequireRoom(stage);
         return new StagePlan([.. Parts(asked, reply, shape, stage.Votes).Select(part => part.Plan)])
         {
-            Later = trees.Where(tree => tree.Runs.Count > 1).Select(tree => Merges(shape.CallsOf(tree.Runs.Count) - tree.Runs.Count, TokenEstimate.OfText(tree.Question), shape, stage))
+            Later = trees.Where(tree => tree.Runs.Count > 1)
+                .Select(tree => Merges(shape.CallsOf(tree.Runs.Count) - tree.Runs.Count, TokenEstimate.OfText(tree.Question), shape, stage))
                 .Aggregate(default(CallAmounts), (sum, merges) => sum + merges),
         };
     }
@@ -81,7 +86,8 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         long merges = stage.Bound.Has(Slots.By) ? shape.MostMergesOf(Math.Min(items, (2 * items / inRun) + 1)) : shape.CallsOf(runs) - runs;
         long first = runs + PlannedAmount.Product(trees, stage.Votes - 1);
         long prompts = input.Value.MaxTokens is { } all
-            ? PlannedAmount.Product(first, shared + FrameTokens) + PlannedAmount.Product(stage.Votes, all + PlannedAmount.Product(items, TreeShape.ItemFrameTokens))
+            ? PlannedAmount.Product(first, shared + FrameTokens) + PlannedAmount.Product(
+                stage.Votes, all + PlannedAmount.Product(items, TreeShape.ItemFrameTokens))
             : PlannedAmount.Product(first, stage.RoomTokens + FrameTokens);
         return stage.AmountsOf(first, prompts, first, stage.RoomTokens + FrameTokens, stage.MaxReplyTokens)
             + (merges == 0 ? default : Merges(merges, shared, shape, stage));
@@ -113,19 +119,28 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         {
             int[] places = [.. Enumerable.Range(0, asked.Count).Where(place => asked.IsLast(place) == isLast)];
             if (places.Length > 0)
-                yield return (places, new AskPlan(asked.At(places), [.. places.Select((_, place) => new[] { place })], "", isLast ? reply : RlmType.Text) { MaxReplyTokens = isLast ? null : shape.PartTokens, Votes = isLast ? votes : 1 });
+                yield return (places, new AskPlan(
+                    asked.At(places),
+                    [.. places.Select((_, place) => new[] { place })],
+                    "",
+                    isLast ? reply : RlmType.Text) { MaxReplyTokens = isLast ? null : shape.PartTokens, Votes = isLast ? votes : 1 });
         }
     }
 
     /// <summary>At most what merging takes in so many calls, the last of which has the votes.</summary>
     private static CallAmounts Merges(long calls, long questionTokens, TreeShape shape, PaidStage stage)
     {
-        long prompt = Math.Min(stage.RoomTokens, questionTokens + PlannedAmount.Product(shape.FanIn, shape.PartTokens + TreeShape.ItemFrameTokens)) + FrameTokens;
+        long prompt = Math.Min(
+            stage.RoomTokens,
+            questionTokens + PlannedAmount.Product(shape.FanIn, shape.PartTokens + TreeShape.ItemFrameTokens)) + FrameTokens;
         long all = calls + stage.Votes - 1;
         return stage.AmountsOf(all, PlannedAmount.Product(all, prompt), all, prompt, stage.MaxReplyTokens);
     }
 
-    /// <summary>The answer of each tree. Where a limit was reached before the last merge, the parts that were paid for stand for a text, one after the other.</summary>
+    /// <summary>
+    /// The answer of each tree. Where a limit was reached before the last merge, the parts that were paid for stand
+    /// for a text, one after the other.
+    /// </summary>
     private static async Task<Value[]> ResultsAsync(ReduceTree[] trees, PaidStage stage, RlmType reply)
     {
         await ReduceAsync(trees, stage, reply).ConfigureAwait(false);
@@ -133,13 +148,17 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         var unmerged = trees.Where(tree => tree.Unmerged.Count > 0).ToArray();
         if (standForText && unmerged.Length > 0)
         {
-            string which = trees.Length == 1 ? $"the result is its {PartsOf(trees[0])}" : Invariant($"{unmerged.Length:N0} of {trees.Length:N0} results are their parts");
+            string which = trees.Length == 1
+                ? $"the result is its {PartsOf(trees[0])}"
+                : Invariant($"{unmerged.Length:N0} of {trees.Length:N0} results are their parts");
             stage.CountPartial($"{which}, not merged: {((FailedValue)unmerged[0].Answer!).Reason}");
         }
 
         return stage.WithFallback([.. trees.Select(tree => tree.Unmerged.Count == 0 ? tree.Answer
             : standForText ? new TextValue(string.Join("\n\n", tree.Unmerged.Select(ValueRenderer.InTemplate)))
-            : new FailedValue($"{((FailedValue)tree.Answer!).Reason}; its {PartsOf(tree)} {(stage.IsJournaled ? "are in the journal, which --resume goes on from" : "are lost, since there is no journal")}") { IsOverLimit = true })]);
+            : new FailedValue(
+                $"{((FailedValue)tree.Answer!).Reason}; its {PartsOf(tree)} {(stage.IsJournaled ? "are in the journal, which --resume goes on from" : "are lost, since there is no journal")}") { IsOverLimit =
+                    true })]);
     }
 
     private static string PartsOf(ReduceTree tree) => Amount.Of(tree.Unmerged.Count, "part");
@@ -173,10 +192,13 @@ internal sealed class ReduceLlmOperator : IPaidOperator
                     values[places[i]] = replies[i];
             }
 
-            // A window that is smaller than it was said to be: such runs are halved, and the level is asked again, for which the other replies are there.
-            var tooLong = Enumerable.Range(0, asked.Count).Where(place => values[place] is FailedValue { IsTooLong: true } && questions[place].Run.Count > 1).ToArray();
+            // A window that is smaller than it was said to be: such runs are halved, and the level is asked again, for
+            // which the other replies are there.
+            var tooLong = Enumerable.Range(0, asked.Count)
+                .Where(place => values[place] is FailedValue { IsTooLong: true } && questions[place].Run.Count > 1).ToArray();
             var halves = tooLong.ToLookup(place => questions[place].Tree);
-            if (tooLong.Length > 0 && stage.CallsLeft >= (2 * tooLong.Length) + trees.Where(tree => tree.Answer is null).Sum(tree => LaterCalls(tree.Runs.Count + halves[tree].Count())))
+            if (tooLong.Length > 0 && stage.CallsLeft >= (2 * tooLong.Length) + trees.Where(tree => tree.Answer is null)
+                .Sum(tree => LaterCalls(tree.Runs.Count + halves[tree].Count())))
             {
                 foreach (int place in tooLong)
                     questions[place].Tree.Halve(questions[place].Run);
@@ -220,7 +242,9 @@ internal sealed class ReduceLlmOperator : IPaidOperator
             }
         }
 
-        /// <summary>Throws where an item alone, or replies to merge, are too large for the window; runs of several items were cut to fit.</summary>
+        /// <summary>
+        /// Throws where an item alone, or replies to merge, are too large for the window; runs of several items were cut to fit.
+        /// </summary>
         public void RequireRoom(PaidStage stage)
         {
             for (int i = 0; i < Count; i++)

@@ -57,7 +57,10 @@ internal sealed class ReduceTree(string question, IReadOnlyList<Value> items)
         Runs.Insert(place + 1, run with { Start = run.Start + half, Count = run.Count - half });
     }
 
-    /// <summary>Takes the replies of a level: the answer if there was one run, else the runs of the next level. Where a limit is reached nothing more is merged.</summary>
+    /// <summary>
+    /// Takes the replies of a level: the answer if there was one run, else the runs of the next level. Where a limit is
+    /// reached nothing more is merged.
+    /// </summary>
     public void Take(Value[] replies, int fanIn)
     {
         var usable = replies.Where(reply => reply is not FailedValue).ToArray();
@@ -74,7 +77,9 @@ internal sealed class ReduceTree(string question, IReadOnlyList<Value> items)
         else
         {
             Answer = stopped ?? replies[0];
-            Unmerged = IsMerging && stopped is not null ? [.. Runs.Zip(replies).SelectMany(pair => pair.Second is FailedValue ? pair.First.ToArray() : [pair.Second])] : [];
+            Unmerged = IsMerging && stopped is not null
+                ? [.. Runs.Zip(replies).SelectMany(pair => pair.Second is FailedValue ? pair.First.ToArray() : [pair.Second])]
+                : [];
         }
     }
 

@@ -15,7 +15,8 @@ internal readonly record struct TreeShape(int FanIn, int PartTokens)
     public static TreeShape Of(long questionTokens, PaidStage stage)
     {
         int fanIn = (int)Math.Clamp(stage.RoomTokens / stage.MaxReplyTokens, 2, MaxMerged);
-        return new(fanIn, (int)Math.Min(stage.MaxReplyTokens, Math.Max(64, (stage.RoomTokens - questionTokens - 64) / fanIn - ItemFrameTokens)));
+        return new(
+            fanIn, (int)Math.Min(stage.MaxReplyTokens, Math.Max(64, (stage.RoomTokens - questionTokens - 64) / fanIn - ItemFrameTokens)));
     }
 
     /// <summary>Calls of a tree with so many runs at the bottom.</summary>

@@ -11,7 +11,9 @@ internal sealed class WhereLlmOperator : IPaidOperator
 
     public async Task<Value> EvaluateAsync(Value input, PaidStage stage)
     {
-        Func<Value?[], bool>? isEnough = stage.Wanted is { } wanted ? values => values.Count(value => value == BoolValue.True) >= wanted : null;
+        Func<Value?[], bool>? isEnough = stage.Wanted is { } wanted
+            ? values => values.Count(value => value == BoolValue.True) >= wanted
+            : null;
         var (items, values) = await MapLlmOperator.AskEachAsync(input, stage, RlmType.Bool, isEnough).ConfigureAwait(false);
         return ListValue.Keep(items.Where((_, place) => Reading.AsBool(values[place]) == true));
     }

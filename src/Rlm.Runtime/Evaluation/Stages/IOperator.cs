@@ -12,6 +12,8 @@ internal interface IOperator
     /// <summary>The stage's result. <paramref name="scope"/> is the scope that the pipeline stands in, null outside any item.</summary>
     Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation);
 
-    /// <summary>How large the result is at most where the input is not there yet; <see cref="PlannedStage.Unbounded"/> where nobody can tell.</summary>
+    /// <summary>
+    /// How large the result is at most where the input is not there yet; <see cref="PlannedStage.Unbounded"/> where nobody can tell.
+    /// </summary>
     PlannedValue Bound(PlannedStage stage);
 }

@@ -4,8 +4,8 @@ using Rlm.Dsl.Operators;
 namespace Rlm.Runtime.Evaluation.Stages;
 
 /// <summary>
-/// A free stage over a value that a plan does not have. Its result is at most so many items of at most so many tokens; a text has no more parts than bytes. Nothing is compared with what
-/// is not there, so no row is dropped.
+/// A free stage over a value that a plan does not have. Its result is at most so many items of at most so many tokens; a text has no more
+/// parts than bytes. Nothing is compared with what is not there, so no row is dropped.
 /// </summary>
 /// <param name="input">The stage's input, its size alone.</param>
 /// <param name="stage">The stage.</param>
@@ -27,7 +27,8 @@ internal sealed class PlannedStage(PlannedValue input, BoundStage stage, Planned
             return PlannedValue.Of(StageEvaluator.Evaluate(known, stage, null, evaluation));
 
         var sized = input.MeasureTexts();
-        return StageEvaluator.OperatorOf(stage, evaluation).Bound(new PlannedStage(sized with { After = waits ?? sized.After }, stage, variables, evaluation));
+        return StageEvaluator.OperatorOf(stage, evaluation)
+            .Bound(new PlannedStage(sized with { After = waits ?? sized.After }, stage, variables, evaluation));
     }
 
     public BoundStage Bound => stage;
@@ -45,7 +46,8 @@ internal sealed class PlannedStage(PlannedValue input, BoundStage stage, Planned
     public PlannedValue Number => Single(NumberTokens);
 
     /// <summary>One of the items, or so many as are asked for.</summary>
-    public PlannedValue FirstOrLast => stage.Has(Slots.Count) ? Cut(Amount(Slots.Count)) : Single(input.MaxItemTokens) with { MaxTextBytes = input.MaxTextBytes };
+    public PlannedValue FirstOrLast =>
+        stage.Has(Slots.Count) ? Cut(Amount(Slots.Count)) : Single(input.MaxItemTokens) with { MaxTextBytes = input.MaxTextBytes };
 
     public PlannedValue Single(long? tokens) => PlannedValue.Single(tokens, input.After);
 
@@ -63,9 +65,14 @@ internal sealed class PlannedStage(PlannedValue input, BoundStage stage, Planned
         return input.MaxTokens is { } all ? cut with { MaxTokens = Math.Min(all, cut.MaxTokens ?? all) } : cut;
     }
 
-    /// <summary>How many parts all texts have, where a text of so many bytes, 1 at least, has so many: none is empty, or a separator stands before it.</summary>
+    /// <summary>
+    /// How many parts all texts have, where a text of so many bytes, 1 at least, has so many: none is empty, or a separator stands before
+    /// it.
+    /// </summary>
     public long? CountOf(Func<long, long> parts) =>
-        (IsList ? input.MaxItems : 1) is { } texts && input.MaxTextBytes is { } bytes ? PlannedAmount.Product(texts, parts(Math.Max(1, bytes))) : null;
+        (IsList ? input.MaxItems : 1) is { } texts && input.MaxTextBytes is { } bytes
+            ? PlannedAmount.Product(texts, parts(Math.Max(1, bytes)))
+            : null;
 
     /// <summary>Parts of each text.</summary>
     public PlannedValue Parts(Func<long, long> count) => input with
@@ -81,12 +88,15 @@ internal sealed class PlannedStage(PlannedValue input, BoundStage stage, Planned
     public PlannedValue Keyed(long? rows) => List(rows, Sum(Slots.By, NumberTokens));
 
     public long? Sum(Slot<IReadOnlyList<BoundBinding>> slot, long? start) =>
-        (stage.Find(slot) ?? []).Aggregate(start, (sum, binding) => sum + JoinedTokens + variables.SizeOf(binding.Value, input.MaxItemTokens, evaluation));
+        (stage.Find(slot) ?? []).Aggregate(
+            start, (sum, binding) => sum + JoinedTokens + variables.SizeOf(binding.Value, input.MaxItemTokens, evaluation));
 
     public long? SizeOf(Slot<BoundExpression> slot) => variables.SizeOf(stage.Get(slot), input.MaxItemTokens, evaluation);
 
     public long? Amount(Slot<BoundExpression> slot) =>
-        stage.Find(slot) is { } expression && variables.IsKnown(expression) ? StageArguments.FindWhole(stage, slot, null, evaluation) : null;
+        stage.Find(slot) is { } expression && variables.IsKnown(expression)
+            ? StageArguments.FindWhole(stage, slot, null, evaluation)
+            : null;
 
     private static long? TakeLeast(long? left, long? right) => left is { } one && right is { } other ? Math.Min(one, other) : left ?? right;
 }

@@ -5,8 +5,11 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Evaluation.Stages;
 
-/// <summary>The variables of a plan, and what expressions over them are: values where everything in them is known, else their size at most.</summary>
-internal sealed class PlannedVariables(IReadOnlyDictionary<VariableSymbol, Value> values, double tokenFactor, CancellationToken cancellationToken)
+/// <summary>
+/// The variables of a plan, and what expressions over them are: values where everything in them is known, else their size at most.
+/// </summary>
+internal sealed class PlannedVariables(
+    IReadOnlyDictionary<VariableSymbol, Value> values, double tokenFactor, CancellationToken cancellationToken)
 {
     /// <summary>A number, a date or a truth value.</summary>
     private const long ScalarTokens = 16;
@@ -23,7 +26,8 @@ internal sealed class PlannedVariables(IReadOnlyDictionary<VariableSymbol, Value
     /// <summary>The clock of the run that is planned.</summary>
     public required DateTime Now { get; init; }
 
-    public EvaluationContext NewEvaluation() => new(_known, cancellationToken) { Operators = Operators, TokenFactor = tokenFactor, Now = Now };
+    public EvaluationContext NewEvaluation() =>
+        new(_known, cancellationToken) { Operators = Operators, TokenFactor = tokenFactor, Now = Now };
 
     public bool IsKnown(VariableSymbol symbol) => _known.ContainsKey(symbol);
 
@@ -81,8 +85,12 @@ internal sealed class PlannedVariables(IReadOnlyDictionary<VariableSymbol, Value
         if (expression is BoundVariable { Symbol: var symbol } && _pending.TryGetValue(symbol, out var pending))
             return pending.MaxTokens;
         if (NeedsScope(expression))
-            return expression.Type.Required == Dsl.Types.RlmType.Number || expression.Type.Required == Dsl.Types.RlmType.Bool ? ScalarTokens : null;
-        return IsKnown(expression) ? TokenEstimate.OfText(ValueRenderer.InTemplate(ListValue.Settle(ExpressionEvaluator.Evaluate(expression, null, evaluation)))) : null;
+            return expression.Type.Required == Dsl.Types.RlmType.Number || expression.Type.Required == Dsl.Types.RlmType.Bool
+                ? ScalarTokens
+                : null;
+        return IsKnown(expression)
+            ? TokenEstimate.OfText(ValueRenderer.InTemplate(ListValue.Settle(ExpressionEvaluator.Evaluate(expression, null, evaluation))))
+            : null;
     }
 
     private PlannedValue Of(BoundPipeline pipeline, EvaluationContext evaluation)
@@ -109,7 +117,8 @@ internal sealed class PlannedVariables(IReadOnlyDictionary<VariableSymbol, Value
                 return $"the tool `{tool}` has been called";
         }
 
-        return BoundTree.Variables([expression]).Select(symbol => _pending.GetValueOrDefault(symbol)?.After).FirstOrDefault(after => after is not null);
+        return BoundTree.Variables([expression]).Select(symbol => _pending.GetValueOrDefault(symbol)?.After)
+            .FirstOrDefault(after => after is not null);
     }
 
     private static bool IsOfItem(BoundExpression expression) => expression switch
@@ -121,7 +130,10 @@ internal sealed class PlannedVariables(IReadOnlyDictionary<VariableSymbol, Value
         _ => false,
     };
 
-    /// <summary>Whether an expression cannot be evaluated outside an item or group. A neighbour and an aggregate cannot, even where they are the same for each item.</summary>
+    /// <summary>
+    /// Whether an expression cannot be evaluated outside an item or group. A neighbour and an aggregate cannot, even where
+    /// they are the same for each item.
+    /// </summary>
     private static bool NeedsScope(BoundExpression expression) =>
         BoundTree.ReadsItem(expression) || BoundTree.Descendants(expression).Any(inner => inner is BoundNeighbour or BoundAggregate);
 }

@@ -27,7 +27,8 @@ internal static class StageArguments
             $"`{stage.Operator.Name}` takes a whole number {slot.DescribeRange(number ?? 0)} here, not {(value is NumberValue ? value.ToString() : ValueKinds.Describe(value))}");
     }
 
-    public static long Whole(BoundStage stage, Slot<BoundExpression> slot, Scope? scope, EvaluationContext evaluation) => FindWhole(stage, slot, scope, evaluation)
+    public static long Whole(BoundStage stage, Slot<BoundExpression> slot, Scope? scope, EvaluationContext evaluation) => FindWhole(
+        stage, slot, scope, evaluation)
         ?? throw new InvalidOperationException($"The stage {stage.Operator.Name} has no argument {slot}.");
 
     /// <summary>How many items are meant; more than a list can have are all of them.</summary>
@@ -49,7 +50,8 @@ internal static class StageArguments
             return null;
 
         string text = ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(literal, scope, evaluation));
-        return text.Length > 0 ? text : throw new EvaluationException(literal.Span, "the text to look for is empty, which matches everywhere", "leave the stage out, or give the text to look for");
+        return text.Length > 0 ? text : throw new EvaluationException(
+            literal.Span, "the text to look for is empty, which matches everywhere", "leave the stage out, or give the text to look for");
     }
 
     public static LinePattern LinePattern(BoundStage stage, bool ignoreCase, Scope? scope, EvaluationContext evaluation)

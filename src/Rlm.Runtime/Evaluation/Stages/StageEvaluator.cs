@@ -28,7 +28,8 @@ internal static class StageEvaluator
     }
 
     /// <summary>The evaluator of the stage's operator.</summary>
-    public static IOperator OperatorOf(BoundStage stage, EvaluationContext evaluation) => evaluation.Operators.GetValueOrDefault(stage.Operator.Name)
+    public static IOperator OperatorOf(
+        BoundStage stage, EvaluationContext evaluation) => evaluation.Operators.GetValueOrDefault(stage.Operator.Name)
         ?? throw new EvaluationException(stage.Span, $"`{stage.Operator.Name}` is not evaluated in this version");
 
     private static ListValue LiftOverList(ListValue list, IOperator evaluator, BoundStage stage, Scope? scope, EvaluationContext evaluation)
@@ -41,7 +42,8 @@ internal static class StageEvaluator
             if (!list.IsStreamed || list.Rows.HasTexts)
                 prepared.Texts = list.Items.Where(item => !Reading.IsNone(item)).Select(item => TextInput.Of(TextOf(item, stage)));
             return ListValue.OfRows(
-                new RowSource(() => new LiftedRows(items, item => Reading.IsNone(item) ? new OneRow(item) : prepared.Open(TextInput.Of(TextOf(item, stage)))))
+                new RowSource(() => new LiftedRows(
+                    items, item => Reading.IsNone(item) ? new OneRow(item) : prepared.Open(TextInput.Of(TextOf(item, stage)))))
                 {
                     Shape = prepared.Shape,
                 },
@@ -50,12 +52,14 @@ internal static class StageEvaluator
 
         return ListValue.OfRows(
             new RowSource(() => new LiftedRows(items, item => RowsOf(EvaluateOne(item, evaluator, stage, scope, evaluation)))),
-            () => items.Sum(item => EvaluateOne(item, evaluator, stage, scope, evaluation) is ListValue parts ? parts.Count() ?? parts.Items.LongCount() : 1));
+            () => items.Sum(item =>
+                EvaluateOne(item, evaluator, stage, scope, evaluation) is ListValue parts ? parts.Count() ?? parts.Items.LongCount() : 1));
     }
 
     private static RowReader RowsOf(Value result) => result is ListValue parts ? parts.Rows.Open() : new OneRow(result);
 
-    private static Value EvaluateOne(Value input, IOperator evaluator, BoundStage stage, Scope? scope, EvaluationContext evaluation) => stage.Operator.Input switch
+    private static Value EvaluateOne(
+        Value input, IOperator evaluator, BoundStage stage, Scope? scope, EvaluationContext evaluation) => stage.Operator.Input switch
     {
         OperatorInput.Text when Reading.IsNone(input) => input,
         OperatorInput.Text => evaluator.Evaluate(TextOf(input, stage), stage, scope, evaluation),

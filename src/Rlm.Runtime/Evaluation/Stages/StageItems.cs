@@ -7,7 +7,9 @@ namespace Rlm.Runtime.Evaluation.Stages;
 /// <summary>The items of the list that comes into a stage.</summary>
 internal static class StageItems
 {
-    /// <summary>The items one by one, each in its scope; the list is read into memory only where an expression asks for neighbours.</summary>
+    /// <summary>
+    /// The items one by one, each in its scope; the list is read into memory only where an expression asks for neighbours.
+    /// </summary>
     public static IEnumerable<Scope> Scopes(Value input, BoundStage stage, Scope? outer, EvaluationContext evaluation)
     {
         var list = ListOf(input, stage);
@@ -16,7 +18,8 @@ internal static class StageItems
     }
 
     /// <summary>The items one by one, without a scope.</summary>
-    public static IEnumerable<Value> Of(Value input, BoundStage stage, EvaluationContext evaluation) => PollEach(ListOf(input, stage).Items, evaluation);
+    public static IEnumerable<Value> Of(Value input, BoundStage stage, EvaluationContext evaluation) =>
+        PollEach(ListOf(input, stage).Items, evaluation);
 
     /// <summary>The list; <see cref="EvaluationException"/> for any other value.</summary>
     public static ListValue ListOf(Value input, BoundStage stage) => input as ListValue

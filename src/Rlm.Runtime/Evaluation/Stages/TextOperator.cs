@@ -4,7 +4,9 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Evaluation.Stages;
 
-/// <summary>An operator that works on one text, and on each text of a list. What its stage says is read once, whatever the number of texts.</summary>
+/// <summary>
+/// An operator that works on one text, and on each text of a list. What its stage says is read once, whatever the number of texts.
+/// </summary>
 internal abstract class TextOperator : IOperator
 {
     public abstract string Name { get; }

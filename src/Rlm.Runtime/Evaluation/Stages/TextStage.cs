@@ -8,7 +8,8 @@ namespace Rlm.Runtime.Evaluation.Stages;
 internal abstract class TextStage
 {
     protected TextStage() =>
-        MayHoldCommas = new Lazy<bool>(() => Texts?.Any(text => text.Slice.HoldsDigitBehindComma(isQuoted: false)) ?? true, LazyThreadSafetyMode.PublicationOnly);
+        MayHoldCommas = new Lazy<bool>(
+            () => Texts?.Any(text => text.Slice.HoldsDigitBehindComma(isQuoted: false)) ?? true, LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>The fields of the rows of every text; null for parts that are no rows, or that each text has its own of.</summary>
     public virtual RecordShape? Shape => null;

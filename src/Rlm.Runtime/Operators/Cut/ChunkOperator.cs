@@ -25,7 +25,8 @@ internal sealed class ChunkOperator : IOperator
         if (stage.Bound.Has(Slots.Parts))
         {
             var pieces = stage.List(stage.Amount(Slots.Parts), stage.Input.MaxTokens);
-            return pieces with { MaxTokens = stage.Input.MaxTokens, MaxTextBytes = stage.IsList ? null : stage.Input.MaxTextBytes, MaxParts = stage.IsList ? stage.Input.MaxItems : null };
+            return pieces with { MaxTokens = stage.Input.MaxTokens, MaxTextBytes = stage.IsList ? null : stage.Input.MaxTextBytes,
+                MaxParts = stage.IsList ? stage.Input.MaxItems : null };
         }
 
         if (stage.Bound.Has(Slots.Pattern))
@@ -43,7 +44,9 @@ internal sealed class ChunkOperator : IOperator
         if (stage.Bound.Find(Slots.Unit) == "items")
         {
             long step = Math.Max(1, size - (overlap ?? size));
-            var lists = stage.List(stage.Input.MaxItems is { } items ? (items + step - 1) / step : null, stage.Input.MaxItemTokens is { } each ? PlannedAmount.Product(each, size) : null);
+            var lists = stage.List(
+                stage.Input.MaxItems is { } items ? (items + step - 1) / step : null,
+                stage.Input.MaxItemTokens is { } each ? PlannedAmount.Product(each, size) : null);
             return lists with { MaxParts = overlap == 0 ? stage.Input.MaxItems : null };
         }
 
@@ -76,7 +79,10 @@ internal sealed class ChunkOperator : IOperator
         long size = StageArguments.Whole(stage, Slots.Size, scope, evaluation);
         long overlap = StageArguments.FindWhole(stage, Slots.Overlap, scope, evaluation) ?? 0;
         if (overlap >= size)
-            throw new EvaluationException(stage.Get(Slots.Overlap).Span, Invariant($"`chunk` needs an overlap less than its size of {size:N0}, and this is {overlap:N0}"), "write a smaller overlap");
+            throw new EvaluationException(
+                stage.Get(Slots.Overlap).Span,
+                Invariant($"`chunk` needs an overlap less than its size of {size:N0}, and this is {overlap:N0}"),
+                "write a smaller overlap");
 
         string unit = stage.Find(Slots.Unit) ?? "lines";
         if (unit == "tokens")
@@ -86,13 +92,15 @@ internal sealed class ChunkOperator : IOperator
             : OfText(input, stage, unit, size, overlap, evaluation.CancellationToken);
     }
 
-    private static ListValue OfText(Value input, BoundStage stage, string unit, long size, long overlap, CancellationToken cancellationToken)
+    private static ListValue OfText(
+        Value input, BoundStage stage, string unit, long size, long overlap, CancellationToken cancellationToken)
     {
         var text = TextInput.Of(input, stage);
         return text.Parts(new PieceCutter(text.Slice, TextUnit.Of(unit), size, overlap, cancellationToken).Pieces());
     }
 
-    private static ListValue OfList(ListValue list, BoundStage stage, string unit, long size, long overlap, CancellationToken cancellationToken)
+    private static ListValue OfList(
+        ListValue list, BoundStage stage, string unit, long size, long overlap, CancellationToken cancellationToken)
     {
         var packer = new ItemPacker(unit == "items" ? null : TextUnit.Of(unit), size, overlap, cancellationToken);
         if (unit == "items" || stage.Input.ItemType is { IsTextual: false })
@@ -135,7 +143,8 @@ internal sealed class ChunkOperator : IOperator
 
     /// <summary>Whether the item is a record whose text is all of its source.</summary>
     private static bool IsDocument(Value item) =>
-        item is RecordValue { Shape.TextField: not null } && Reading.AsText(item)?.Slice is { Start: 0 } slice && slice.Length == slice.Source.LengthBytes;
+        item is RecordValue { Shape.TextField: not null } && Reading.AsText(item)?.Slice is { Start: 0 } slice
+            && slice.Length == slice.Source.LengthBytes;
 
     private static ListValue ByPattern(Value input, BoundStage stage, LinePattern pattern, CancellationToken cancellationToken)
     {

@@ -6,7 +6,9 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators.Cut;
 
-/// <summary>Packs neighbouring items up to a size. A piece repeats the last items of the one before, as far as the overlap holds them.</summary>
+/// <summary>
+/// Packs neighbouring items up to a size. A piece repeats the last items of the one before, as far as the overlap holds them.
+/// </summary>
 /// <param name="unit">What the size counts; null for items.</param>
 /// <param name="size">The most that a piece holds.</param>
 /// <param name="overlap">The most that it repeats.</param>
@@ -29,7 +31,9 @@ internal sealed class ItemPacker(TextUnit? unit, long size, long overlap, Cancel
         bool isTokens = unit == TextUnit.Tokens;
         long separator = unit == TextUnit.Characters ? 1 : isTokens ? TokenParts / 4 : 0;
         var packer = isTokens ? new ItemPacker(unit, size * TokenParts, overlap * TokenParts, cancellationToken) : this;
-        foreach (var piece in packer.Pack(Cut(items), item => isTokens ? (long)(item.LengthBytes * TokenParts / TextInput.Of(item).Slice.Source.BytesPerToken) : ItemSize.Of(item, unit!), separator))
+        foreach (var piece in packer.Pack(Cut(items), item => isTokens
+            ? (long)(item.LengthBytes * TokenParts / TextInput.Of(item).Slice.Source.BytesPerToken)
+            : ItemSize.Of(item, unit!), separator))
             yield return Join(piece);
     }
 

@@ -11,7 +11,8 @@ using Rlm.Runtime.Values.Rows;
 namespace Rlm.Runtime.Operators.Cut;
 
 /// <summary>A row for each line of JSON. Each line is checked whole; of its fields only those are read that are asked for.</summary>
-internal sealed class JsonLineRows(TextInput text, JsonRows json, RecordShape? shape, ParseNote note, CancellationToken cancellationToken) : RowReader
+internal sealed class JsonLineRows(
+    TextInput text, JsonRows json, RecordShape? shape, ParseNote note, CancellationToken cancellationToken) : RowReader
 {
     /// <summary>The longest line that is a row.</summary>
     private const int MaxLineBytes = 64 * 1024 * 1024;
@@ -22,7 +23,8 @@ internal sealed class JsonLineRows(TextInput text, JsonRows json, RecordShape? s
     private readonly Token[] _tokens = new Token[shape?.Names.Count ?? 0];
     private long _lineCount;
 
-    public override bool Has(int field) => _tokens[field].Type is JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True or JsonTokenType.False or JsonTokenType.Null;
+    public override bool Has(int field) => _tokens[field].Type is JsonTokenType.String or JsonTokenType.Number or JsonTokenType.True
+        or JsonTokenType.False or JsonTokenType.Null;
 
     public override Cell CellAt(int field)
     {
@@ -30,7 +32,8 @@ internal sealed class JsonLineRows(TextInput text, JsonRows json, RecordShape? s
         return token.Type switch
         {
             JsonTokenType.String => Cell.OfText(_lines.Bytes.Slice(token.Start, token.Length), _columns[field]),
-            JsonTokenType.Number when ColumnReading.None.ReadNumber(_lines.Bytes.Slice(token.Start, token.Length)) is { IsExact: true, InDecimal: var number } => Cell.OfNumber(number),
+            JsonTokenType.Number when ColumnReading.None.ReadNumber(_lines.Bytes.Slice(token.Start, token.Length)) is { IsExact: true,
+                InDecimal: var number } => Cell.OfNumber(number),
             _ => Cell.Of(ValueAt(field)),
         };
     }
@@ -62,11 +65,19 @@ internal sealed class JsonLineRows(TextInput text, JsonRows json, RecordShape? s
 
             _lineCount++;
             if (_lines.Length > MaxLineBytes)
-                note.Count(ParseNote.LineNoun, "{is|are} longer than 64 MiB and {is|are} left out", _lines.Slice, "look at those lines with `peek`, or cut them off before with `grep` or `where`");
+                note.Count(
+                    ParseNote.LineNoun,
+                    "{is|are} longer than 64 MiB and {is|are} left out",
+                    _lines.Slice,
+                    "look at those lines with `peek`, or cut them off before with `grep` or `where`");
             else if (IsJson())
                 return true;
             else
-                note.Count(ParseNote.LineNoun, "{is|are} not JSON and {is|are} left out", _lines.Slice, "look at those lines with `peek`, or cut them off before with `grep` or `where`");
+                note.Count(
+                    ParseNote.LineNoun,
+                    "{is|are} not JSON and {is|are} left out",
+                    _lines.Slice,
+                    "look at those lines with `peek`, or cut them off before with `grep` or `where`");
         }
 
         return false;

@@ -19,7 +19,12 @@ internal static class MarkupText
         using var spool = new TextSpool(isWhole ? $"{slice.Source.Name} (text)" : slice.Source.Name);
         var writer = new BlockWriter(spool);
         if (!isHtml)
-            MarkdownText.Write(slice, writer, Count("stretch", "{is|are} nested too deeply and kept as written"), Count("table", "{is|are} kept as lines; `parse table` gives the rows"), cancellationToken);
+            MarkdownText.Write(
+                slice,
+                writer,
+                Count("stretch", "{is|are} nested too deeply and kept as written"),
+                Count("table", "{is|are} kept as lines; `parse table` gives the rows"),
+                cancellationToken);
         else if (!HtmlText.Write(slice.Decode(), writer, cancellationToken))
             note.Count("text", SpansNote, slice);
         writer.Finish();

@@ -25,7 +25,9 @@ internal sealed class ParseNote(string format) : RunningNote
         {
             lock (_gate)
             {
-                return _problems.Count == 0 ? null : $"parse {format}: " + string.Join("; ", _problems.Select(problem => TextOf(problem.Key)));
+                return _problems.Count == 0
+                    ? null
+                    : $"parse {format}: " + string.Join("; ", _problems.Select(problem => TextOf(problem.Key)));
             }
         }
     }
@@ -37,7 +39,10 @@ internal sealed class ParseNote(string format) : RunningNote
             lock (_gate)
             {
                 return [.. _problems.Where(problem => problem.Value.Remedy is not null)
-                    .Select(problem => new RlmLoss(RlmLossKind.RowsLeftOut, $"parse {format}: {TextOf(problem.Key)}", problem.Value.Remedy) { Count = problem.Value.Count, Of = AllOf(problem.Key.Noun) })];
+                    .Select(problem => new RlmLoss(
+                        RlmLossKind.RowsLeftOut,
+                        $"parse {format}: {TextOf(problem.Key)}",
+                        problem.Value.Remedy) { Count = problem.Value.Count, Of = AllOf(problem.Key.Noun) })];
             }
         }
     }
@@ -59,7 +64,9 @@ internal sealed class ParseNote(string format) : RunningNote
         }
     }
 
-    /// <summary>Takes over what a reader has counted: rows, or lines that are to be rows, whether there was anything with them or not.</summary>
+    /// <summary>
+    /// Takes over what a reader has counted: rows, or lines that are to be rows, whether there was anything with them or not.
+    /// </summary>
     /// <param name="rows">The reader's count, which is none then: a reader may be disposed of twice.</param>
     public void TakeRows(ref long rows)
     {

@@ -13,13 +13,18 @@ using Rlm.Runtime.Values.Rows;
 
 namespace Rlm.Runtime.Operators.Cut;
 
-/// <summary>Rows of JSON, JSON lines, CSV, TSV or a table of HTML or Markdown, read as they are asked for, or the text of HTML or Markdown. What cannot be read is left out or none, and counted in a note.</summary>
+/// <summary>
+/// Rows of JSON, JSON lines, CSV, TSV or a table of HTML or Markdown, read as they are asked for, or the text of HTML or Markdown. What
+/// cannot be read is left out or none, and counted in a note.
+/// </summary>
 internal sealed class ParseOperator : TextOperator
 {
     public override string Name => "parse";
 
     public override PlannedValue Bound(PlannedStage stage) =>
-        stage.Bound.Find(Slots.Format) is "json" or "jsonl" or "csv" or "tsv" ? stage.List(stage.CountOf(bytes => bytes), null) : stage.Unbounded;
+        stage.Bound.Find(Slots.Format) is "json" or "jsonl" or "csv" or "tsv"
+            ? stage.List(stage.CountOf(bytes => bytes), null)
+            : stage.Unbounded;
 
     public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
@@ -30,7 +35,8 @@ internal sealed class ParseOperator : TextOperator
             "html" or "markdown" => new Markup(format == "html", note, evaluation.Cancellation),
             "jsonl" => new JsonLines(stage, note, evaluation.Now, evaluation.Cancellation),
             "json" => new Json(stage, evaluation.Now),
-            "table" => new MarkupTable(stage, StageArguments.FindCount(stage, Slots.Number, scope, evaluation), note, evaluation.Now, evaluation.Cancellation),
+            "table" => new MarkupTable(
+                stage, StageArguments.FindCount(stage, Slots.Number, scope, evaluation), note, evaluation.Now, evaluation.Cancellation),
             _ => new Table(format == "tsv", note, evaluation.Now, evaluation.Cancellation),
         };
     }
@@ -75,7 +81,8 @@ internal sealed class ParseOperator : TextOperator
         public Json(BoundStage stage, DateTime? now)
         {
             _stage = stage;
-            _rows = new JsonRows(new JsonColumns(() => Texts?.SelectMany(text => Elements(text, new JsonRows())), MayHoldCommas, () => LatestOf(now)));
+            _rows = new JsonRows(
+                new JsonColumns(() => Texts?.SelectMany(text => Elements(text, new JsonRows())), MayHoldCommas, () => LatestOf(now)));
         }
 
         public override RowReader Open(TextInput text) => new ValueRows(Elements(text, _rows));
@@ -103,12 +110,14 @@ internal sealed class ParseOperator : TextOperator
 
     private sealed class Table(bool isTabbed, ParseNote note, DateTime? now, StatementCancellation cancellation) : TextStage
     {
-        public override Value Evaluate(TextInput text) => Rows(text, DelimitedDialect.Of(text.Slice, isTabbed, cancellation.Token), note, text.Slice.Source.ModifiedUtc ?? now, cancellation);
+        public override Value Evaluate(TextInput text) => Rows(
+            text, DelimitedDialect.Of(text.Slice, isTabbed, cancellation.Token), note, text.Slice.Source.ModifiedUtc ?? now, cancellation);
 
         public override RowReader Open(TextInput text) => ((ListValue)Evaluate(text)).Rows.Open();
     }
 
-    private sealed class MarkupTable(BoundStage stage, int? number, ParseNote note, DateTime? now, StatementCancellation cancellation) : TextStage
+    private sealed class MarkupTable(
+        BoundStage stage, int? number, ParseNote note, DateTime? now, StatementCancellation cancellation) : TextStage
     {
         public override Value Evaluate(TextInput text)
         {
@@ -118,9 +127,13 @@ internal sealed class ParseOperator : TextOperator
             if (!table.HasAllSpans)
                 note.Count("text", MarkupText.SpansNote, text.Slice);
             if (table.Dialect is { } dialect)
-                return Rows(TextInput.Of(new TextValue(table.Source!.Whole)), dialect, note, text.Slice.Source.ModifiedUtc ?? now, cancellation);
+                return Rows(
+                    TextInput.Of(new TextValue(table.Source!.Whole)), dialect, note, text.Slice.Source.ModifiedUtc ?? now, cancellation);
             if (!stage.IsLifted)
-                throw new EvaluationException(stage.Span, TellMissing(text, table.Tables), "write `parse csv`, `parse tsv` or `parse jsonl` for rows that are not a table of HTML or Markdown");
+                throw new EvaluationException(
+                    stage.Span,
+                    TellMissing(text, table.Tables),
+                    "write `parse csv`, `parse tsv` or `parse jsonl` for rows that are not a table of HTML or Markdown");
 
             note.Count("text", number is null ? "{holds|hold} no table" : "{holds|hold} fewer tables", text.Slice);
             return ListValue.Empty;
@@ -133,13 +146,15 @@ internal sealed class ParseOperator : TextOperator
             : $"`{text.Slice.Source.Name}` holds {Amount.Of(tables, "table")}, and this is number {number}";
     }
 
-    private static ListValue Rows(TextInput text, DelimitedDialect dialect, ParseNote note, DateTime? latest, StatementCancellation cancellation)
+    private static ListValue Rows(
+        TextInput text, DelimitedDialect dialect, ParseNote note, DateTime? latest, StatementCancellation cancellation)
     {
         if (DelimitedSchema.Of(dialect, cancellation.Token) is not { } schema)
             return ListValue.Empty;
 
         var shape = new RecordShape(schema.Names);
-        var mayHoldCommas = new Lazy<bool>(() => dialect.Table.HoldsDigitBehindComma(isQuoted: dialect.Delimiter == (byte)','), LazyThreadSafetyMode.PublicationOnly);
+        var mayHoldCommas = new Lazy<bool>(
+            () => dialect.Table.HoldsDigitBehindComma(isQuoted: dialect.Delimiter == (byte)','), LazyThreadSafetyMode.PublicationOnly);
         ColumnReading[] columns = [.. schema.Names.Select((name, i) => new ColumnReading(name, () => Evidence(i))
         {
             IsCommaOpen = dialect.Delimiter == (byte)';',
@@ -147,7 +162,8 @@ internal sealed class ParseOperator : TextOperator
             Latest = () => latest,
             LooksNumeric = schema.Types[i].Required == RlmType.NumberCell,
         })];
-        return ListValue.OfRows(new RowSource(() => new TableRows(text, dialect, shape, columns, note, cancellation.Token)) { Shape = shape });
+        return ListValue.OfRows(
+            new RowSource(() => new TableRows(text, dialect, shape, columns, note, cancellation.Token)) { Shape = shape });
 
         ColumnEvidence Evidence(int column)
         {

@@ -20,7 +20,9 @@ internal sealed class SliceOperator : IOperator
     {
         if (!stage.IsList)
             return stage.Input;
-        return stage.Bound.Find(Slots.Unit) is null or "items" or "lines" ? stage.Cut(stage.Amount(Slots.End) is { } end && stage.Amount(Slots.Start) is { } start ? Math.Max(0, end - start) : null) : stage.Input;
+        return stage.Bound.Find(Slots.Unit) is null or "items" or "lines"
+            ? stage.Cut(stage.Amount(Slots.End) is { } end && stage.Amount(Slots.Start) is { } start ? Math.Max(0, end - start) : null)
+            : stage.Input;
     }
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)

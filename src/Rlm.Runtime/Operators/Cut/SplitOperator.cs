@@ -49,7 +49,8 @@ internal sealed class SplitOperator : TextOperator
     /// <param name="separator">The regex.</param>
     /// <param name="program">The same, to run over windows of the text; null where only .NET's engine can do it.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    private static IEnumerable<TextSlice> AtMatches(TextSlice text, Regex separator, CaptureProgram? program, CancellationToken cancellationToken)
+    private static IEnumerable<TextSlice> AtMatches(
+        TextSlice text, Regex separator, CaptureProgram? program, CancellationToken cancellationToken)
     {
         long start = text.Start;
         int found = 0;
@@ -82,7 +83,9 @@ internal sealed class SplitOperator : TextOperator
     private static List<TextSlice> MatchesOf(TextSlice text, Regex separator, CancellationToken cancellationToken)
     {
         if (text.Length > MaxRegexBytes)
-            throw new TextException(Invariant($"`{text.Source.Name}`: {text.Length:N0} bytes are too many to split at this regex; take `lines` or `chunk` first, or split at a text"));
+            throw new TextException(
+                Invariant(
+                    $"`{text.Source.Name}`: {text.Length:N0} bytes are too many to split at this regex; take `lines` or `chunk` first, or split at a text"));
 
         var matches = new List<TextSlice>();
         string characters = text.Decode();

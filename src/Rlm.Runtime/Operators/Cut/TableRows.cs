@@ -11,7 +11,8 @@ namespace Rlm.Runtime.Operators.Cut;
 
 /// <summary>The rows of a table below its header.</summary>
 internal sealed class TableRows(
-    TextInput text, DelimitedDialect dialect, RecordShape shape, IReadOnlyList<ColumnReading>? columns, ParseNote note, CancellationToken cancellationToken)
+    TextInput text, DelimitedDialect dialect, RecordShape shape, IReadOnlyList<ColumnReading>? columns, ParseNote note,
+    CancellationToken cancellationToken)
     : FieldRows(text, shape, new RlmType?[shape.Names.Count], columns)
 {
     private readonly DelimitedReader _rows = new(dialect, cancellationToken);
@@ -45,13 +46,18 @@ internal sealed class TableRows(
             CountDoubt();
             if (_rows.Fault != DelimitedFault.None)
             {
-                note.Count(isHeader ? "header" : ParseNote.RowNoun, isHeader ? "{has|have} a stray quote, names are as far as could be read" : FaultText(_rows.Fault), _rows.Row,
+                note.Count(isHeader ? "header" : ParseNote.RowNoun, isHeader
+                    ? "{has|have} a stray quote, names are as far as could be read"
+                    : FaultText(_rows.Fault), _rows.Row,
                     isHeader ? null : "look at those lines with `peek`; `extract` reads rows that are not a table");
             }
             else if (isHeader)
             {
                 if (HasFiguresAlone())
-                    note.Count("header", "of figures alone {is|are} taken for names of columns; where that line is a row, write a header or `extract` the fields", _rows.Row);
+                    note.Count(
+                        "header",
+                        "of figures alone {is|are} taken for names of columns; where that line is a row, write a header or `extract` the fields",
+                        _rows.Row);
             }
             else
             {
@@ -70,10 +76,13 @@ internal sealed class TableRows(
     protected override string? ReadWritten(int field) => _rows.Cells[field] is { HasEscapes: true } cell ? cell.TextIn(_rows.Bytes) : null;
 
     // Every cell is a text.
-    protected override void CountUnreadable(int field, TextSlice place) => throw new InvalidOperationException("A cell that keeps its text is always read.");
+    protected override void CountUnreadable(int field, TextSlice place) =>
+        throw new InvalidOperationException("A cell that keeps its text is always read.");
 
     protected override void CountGuess(int field, DateGuess guess, TextSlice place) => note.Count("date",
-        guess.HasFlag(DateGuess.Year) ? "{has|have} no year, which is a guess: the last before the file was changed or the run began" : "can be read month first and day first, and {is|are} read month first", place);
+        guess.HasFlag(DateGuess.Year)
+            ? "{has|have} no year, which is a guess: the last before the file was changed or the run began"
+            : "can be read month first and day first, and {is|are} read month first", place);
 
     private bool HasFiguresAlone()
     {
@@ -86,14 +95,19 @@ internal sealed class TableRows(
         return true;
     }
 
-    private bool IsFigure(DelimitedCell cell) => cell.Length <= NumberText.LongestBytes && cell.TextIn(_rows.Bytes) is var text && (ColumnReading.None.ReadNumber(text.AsSpan()) is not null || ColumnReading.None.ReadDate(text.AsSpan()) is not null);
+    private bool IsFigure(DelimitedCell cell) => cell.Length <= NumberText.LongestBytes && cell.TextIn(_rows.Bytes) is var text
+        && (ColumnReading.None.ReadNumber(text.AsSpan()) is not null || ColumnReading.None.ReadDate(text.AsSpan()) is not null);
 
     private void CountMisfit()
     {
         if (_rows.Cells.Length < _columnCount)
             note.Count(ParseNote.RowNoun, "{has|have} too few cells, the others are none", _rows.Row);
         else if (_rows.Cells.Length > _columnCount)
-            note.Count(ParseNote.RowNoun, "{has|have} more cells than the header, which are left out", _rows.Row, "look at those lines with `peek`; `extract` reads rows that are not a table");
+            note.Count(
+                ParseNote.RowNoun,
+                "{has|have} more cells than the header, which are left out",
+                _rows.Row,
+                "look at those lines with `peek`; `extract` reads rows that are not a table");
     }
 
     private void CountDoubt()
@@ -101,7 +115,8 @@ internal sealed class TableRows(
         if (_rows.Doubt == DelimitedDoubt.OtherEscapes && !dialect.IsEscaped)
             note.Count(ParseNote.RowNoun, "{has|have} quotes behind backslashes, unlike the first rows, and {is|are} read so", _rows.Row);
         else if (_rows.Doubt == DelimitedDoubt.OtherEscapes)
-            note.Count(ParseNote.RowNoun, "{ends|end} cells with backslashes, where others have those before quotes, and {is|are} read so", _rows.Row);
+            note.Count(ParseNote.RowNoun,
+                "{ends|end} cells with backslashes, where others have those before quotes, and {is|are} read so", _rows.Row);
         else if (_rows.Doubt == DelimitedDoubt.TwoReadings)
             note.Count(ParseNote.RowNoun, dialect.IsEscaped
                 ? "can be read in two ways; backslashes before quotes are read as escapes"

@@ -41,7 +41,10 @@ internal sealed class ExtractFieldNote : RunningNote
 
     public override IReadOnlyList<RlmLoss> Losses =>
     [
-        .. _unreadable.Select(entry => new RlmLoss(RlmLossKind.ValuesUnread, $"extract: {UnreadableText(entry.Key, entry.Value)}", $"write `{entry.Key}: TYPE?` where it may be missing, or leave `as` out and look at the values")
+        .. _unreadable.Select(entry => new RlmLoss(
+            RlmLossKind.ValuesUnread,
+            $"extract: {UnreadableText(entry.Key, entry.Value)}",
+            $"write `{entry.Key}: TYPE?` where it may be missing, or leave `as` out and look at the values")
         {
             Count = entry.Value,
             Of = _matchedCount,
@@ -56,7 +59,8 @@ internal sealed class ExtractFieldNote : RunningNote
             FirstUnmatched = text is null ? "none" : Preview.Of(text.ToString(), MaxPreviewLength).ReplaceLineEndings(" ");
     }
 
-    private string UnreadableText(string name, long count) => $"{Amount.Of(count, _matchedCount, "value")} of `{name}` could not be read and {Amount.Agree(count, "{is|are}")} none";
+    private string UnreadableText(string name, long count) =>
+        $"{Amount.Of(count, _matchedCount, "value")} of `{name}` could not be read and {Amount.Agree(count, "{is|are}")} none";
 
     public void CountUnreadable(string capture) => _unreadable[capture] = _unreadable.GetValueOrDefault(capture) + 1;
 }

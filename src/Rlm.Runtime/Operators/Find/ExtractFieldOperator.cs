@@ -10,7 +10,9 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators.Find;
 
-/// <summary>Each row with the captures of the first match in one of its fields; a row that does not match stays, and its captures are none.</summary>
+/// <summary>
+/// Each row with the captures of the first match in one of its fields; a row that does not match stays, and its captures are none.
+/// </summary>
 internal sealed class ExtractFieldOperator : IOperator
 {
     public string Name => "extract field";
@@ -57,14 +59,17 @@ internal sealed class ExtractFieldOperator : IOperator
 
     /// <summary>The captures as values, cut in the order in which they stand in the text.</summary>
     private static Value[] ValuesOf(
-        List<CapturePlace> places, TextValue text, string decoded, (string Name, RlmType? Type)[] captures, ExtractFieldNote note, EvaluationContext evaluation)
+        List<CapturePlace> places, TextValue text, string decoded, (string Name, RlmType? Type)[] captures, ExtractFieldNote note,
+        EvaluationContext evaluation)
     {
         var values = new Value[captures.Length];
         var pieces = new TextPieces(text, decoded);
         foreach (int i in Enumerable.Range(0, captures.Length).OrderBy(capture => places[capture].Start))
         {
             var place = places[i];
-            var read = place.IsNone ? NoneValue.Instance : FieldReading.Read(pieces.Cut(place.Start, place.Length), captures[i].Type, evaluation.Now);
+            var read = place.IsNone
+                ? NoneValue.Instance
+                : FieldReading.Read(pieces.Cut(place.Start, place.Length), captures[i].Type, evaluation.Now);
             if (read is null)
                 note.CountUnreadable(captures[i].Name);
             if (read is DateValue date)

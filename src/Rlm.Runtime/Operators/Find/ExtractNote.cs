@@ -7,7 +7,9 @@ using Rlm.Runtime.Values.Dates;
 
 namespace Rlm.Runtime.Operators.Find;
 
-/// <summary>Check C3: how many lines <c>extract</c> could not read, and the first of them; and fields that <c>as</c> could not read.</summary>
+/// <summary>
+/// Check C3: how many lines <c>extract</c> could not read, and the first of them; and fields that <c>as</c> could not read.
+/// </summary>
 internal sealed class ExtractNote(BoundStage stage) : RunningNote
 {
     private const int MaxPreviewLength = 80;
@@ -35,8 +37,10 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
                 parts.AddRange(_unreadable.Keys.Select(UnreadableText));
                 foreach (var ((name, guess), count) in _guesses)
                 {
-                    parts.Add(Invariant($"{Amount.Of(count, Math.Max(count, _reads.GetValueOrDefault(name)), "value")} of `{name}` ") + (guess == DateGuess.Year
-                        ? Amount.Agree(count, "{has|have}") + " no year, which is a guess: the last before the file was changed or the run began"
+                    parts.Add(Invariant($"{Amount.Of(count, Math.Max(count, _reads.GetValueOrDefault(name)), "value")} of `{name}` ")
+                        + (guess == DateGuess.Year
+                        ? Amount.Agree(count, "{has|have}")
+                            + " no year, which is a guess: the last before the file was changed or the run began"
                         : $"can be read in more than one order of day, month and year; say which: `as {{{name}: date \"dd/MM/yyyy\"}}`"));
                 }
 
@@ -67,7 +71,10 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
                 }
 
                 losses.AddRange(_unreadable.Where(entry => !entry.Value.IsOptional)
-                    .Select(entry => new RlmLoss(RlmLossKind.ValuesUnread, $"extract: {UnreadableText(entry.Key)}", $"write `{entry.Key}: TYPE?` where it may be missing, or leave `as` out and look at the values")
+                    .Select(entry => new RlmLoss(
+                        RlmLossKind.ValuesUnread,
+                        $"extract: {UnreadableText(entry.Key)}",
+                        $"write `{entry.Key}: TYPE?` where it may be missing, or leave `as` out and look at the values")
                     {
                         Count = entry.Value.Count,
                         Of = Math.Max(entry.Value.Count, _reads.GetValueOrDefault(entry.Key)),
@@ -83,7 +90,8 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
         {
             if (_matchedCount == 0 && _firstUnmatched is { } line)
             {
-                throw new EvaluationException(stage.Span, Invariant($"`extract` matched none of {Amount.Of(_lineCount, "line")}; the first is line {line.FirstLine:N0} `{Preview(line)}`"),
+                throw new EvaluationException(stage.Span, Invariant(
+                    $"`extract` matched none of {Amount.Of(_lineCount, "line")}; the first is line {line.FirstLine:N0} `{Preview(line)}`"),
                     "write the pattern as the lines are written; `grep` and `count` tell whether there is anything of a form");
             }
         }
@@ -119,13 +127,16 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
     public void CountUnreadable(string field, TextSlice place, bool isOptional)
     {
         lock (_gate)
-            _unreadable[field] = _unreadable.TryGetValue(field, out var known) ? known with { Count = known.Count + 1 } : (1, place, isOptional);
+            _unreadable[field] = _unreadable.TryGetValue(field, out var known)
+                ? known with { Count = known.Count + 1 }
+                : (1, place, isOptional);
     }
 
     private string UnreadableText(string name)
     {
         var (count, first, _) = _unreadable[name];
-        return Invariant($"{Amount.Of(count, Math.Max(count, _reads.GetValueOrDefault(name)), "value")} of `{name}` could not be read and {Amount.Agree(count, "{is|are}")} none, as `{Preview(first)}`");
+        return Invariant(
+            $"{Amount.Of(count, Math.Max(count, _reads.GetValueOrDefault(name)), "value")} of `{name}` could not be read and {Amount.Agree(count, "{is|are}")} none, as `{Preview(first)}`");
     }
 
     public void CountGuess(string field, DateGuess guess)

@@ -20,7 +20,9 @@ internal sealed class ExtractOperator : TextOperator
     {
         long? each = stage.IsList ? stage.Input.MaxItemTokens : stage.Input.MaxTokens, row = 0;
         foreach (string name in stage.Bound.Get(Slots.CapturePattern).Captures)
-            row += TokenEstimate.OfText(name) + PlannedStage.JoinedTokens + (each is { } tokens ? Math.Max(tokens, PlannedStage.NumberTokens) : null);
+            row += TokenEstimate.OfText(name) + PlannedStage.JoinedTokens + (each is { } tokens
+                ? Math.Max(tokens, PlannedStage.NumberTokens)
+                : null);
         return stage.List(stage.CountOf(bytes => (2 * bytes) + 1), row);
     }
 
@@ -47,15 +49,19 @@ internal sealed class ExtractOperator : TextOperator
         private readonly DateTime? _now;
         private readonly StatementCancellation _cancellation;
 
-        public Stage(CapturePattern captures, RecordShape shape, IReadOnlyList<RlmType?> types, ExtractNote note, DateTime? now, StatementCancellation cancellation)
+        public Stage(
+            CapturePattern captures, RecordShape shape, IReadOnlyList<RlmType?> types, ExtractNote note, DateTime? now,
+            StatementCancellation cancellation)
         {
             (_captures, _shape, _types, _note, _now, _cancellation) = (captures, shape, types, note, now, cancellation);
-            _columns = [.. shape.Names.Select((name, i) => new ColumnReading(name, () => Evidence(i)) { MayHoldCommas = MayHoldCommas, Latest = () => LatestOf(_now) })];
+            _columns = [.. shape.Names.Select(
+                (name, i) => new ColumnReading(name, () => Evidence(i)) { MayHoldCommas = MayHoldCommas, Latest = () => LatestOf(_now) })];
         }
 
         public override RecordShape? Shape => _shape;
 
-        public override RowReader Open(TextInput text) => new ExtractRows(text, _captures, _shape, _types, _columns, _note, _cancellation.Token) { Now = _now };
+        public override RowReader Open(TextInput text) =>
+            new ExtractRows(text, _captures, _shape, _types, _columns, _note, _cancellation.Token) { Now = _now };
 
         private ColumnEvidence? Evidence(int capture)
         {
@@ -69,7 +75,8 @@ internal sealed class ExtractOperator : TextOperator
                 if (source is not null && source != text.Slice.Source)
                     evidence.Yearless.BreakOrder();
                 source = text.Slice.Source;
-                using var rows = new ExtractRows(text, _captures, _shape, new RlmType?[_shape.Names.Count], null, _note.Blank(), _cancellation.Token);
+                using var rows = new ExtractRows(
+                    text, _captures, _shape, new RlmType?[_shape.Names.Count], null, _note.Blank(), _cancellation.Token);
                 rows.AddTo(evidence, capture);
             }
 

@@ -9,7 +9,9 @@ using Rlm.Runtime.Values.Dates;
 namespace Rlm.Runtime.Operators.Find;
 
 /// <summary>A row for each match on a line.</summary>
-internal sealed class ExtractRows(TextInput text, CapturePattern pattern, RecordShape shape, IReadOnlyList<RlmType?> types, IReadOnlyList<ColumnReading>? columns, ExtractNote note, CancellationToken cancellationToken)
+internal sealed class ExtractRows(
+    TextInput text, CapturePattern pattern, RecordShape shape, IReadOnlyList<RlmType?> types, IReadOnlyList<ColumnReading>? columns,
+    ExtractNote note, CancellationToken cancellationToken)
     : FieldRows(text, shape, types, columns)
 {
     private readonly LineScanner _lines = new(text.Slice, cancellationToken);

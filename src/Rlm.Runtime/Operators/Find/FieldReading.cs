@@ -28,7 +28,10 @@ internal static class FieldReading
         if (required == RlmType.Date)
             return Reading.AsDate(field, now);
         if (required is DateType formatted)
-            return DateFormats.Of(formatted.Format) is var pattern && PatternDate.TryRead(text, pattern, field.Slice?.Source.ModifiedUtc ?? now) is { } point ? new DateValue(point, pattern.IsEpoch ? null : text) : null;
+            return DateFormats.Of(formatted.Format) is var pattern && PatternDate.TryRead(
+                text,
+                pattern,
+                field.Slice?.Source.ModifiedUtc ?? now) is { } point ? new DateValue(point, pattern.IsEpoch ? null : text) : null;
         if (required == RlmType.Bool)
             return Truth(text);
         if (required is LabelType { Labels: { } labels })

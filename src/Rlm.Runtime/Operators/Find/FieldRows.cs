@@ -14,7 +14,8 @@ namespace Rlm.Runtime.Operators.Find;
 /// <param name="shape">The fields' names.</param>
 /// <param name="types">Their types; null for texts as they stand.</param>
 /// <param name="columns">How texts as they stand read; null where nobody asks.</param>
-internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyList<RlmType?> types, IReadOnlyList<ColumnReading>? columns) : RowReader
+internal abstract class FieldRows(
+    TextInput text, RecordShape shape, IReadOnlyList<RlmType?> types, IReadOnlyList<ColumnReading>? columns) : RowReader
 {
     private readonly Field[] _fields = [.. types.Select((type, i) => new Field(type, columns?[i]))];
     private long _row;
@@ -44,7 +45,9 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
     public override Value ValueAt(int field)
     {
         var read = Read(field);
-        return read.Value ??= read.Kind == CellKind.Number ? new NumberValue(read.Number) : FieldReading.Read(text.Part(SliceOf(read.Place), read.Column), read.Type, Now)!;
+        return read.Value ??= read.Kind == CellKind.Number
+            ? new NumberValue(read.Number)
+            : FieldReading.Read(text.Part(SliceOf(read.Place), read.Column), read.Type, Now)!;
     }
 
     /// <summary>Reads all rows for what the texts of a field tell together.</summary>
@@ -112,7 +115,8 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
         {
             field.Kind = CellKind.Text;
         }
-        else if (written is null && field.IsNumber && (field.Column ?? ColumnReading.None).ReadNumber(Bytes.Slice(field.Place.Start, field.Place.Length)) is { IsExact: true, InDecimal: var number })
+        else if (written is null && field.IsNumber && (field.Column ?? ColumnReading.None)
+            .ReadNumber(Bytes.Slice(field.Place.Start, field.Place.Length)) is { IsExact: true, InDecimal: var number })
         {
             field.Kind = CellKind.Number;
             field.Number = number;
@@ -125,7 +129,8 @@ internal abstract class FieldRows(TextInput text, RecordShape shape, IReadOnlyLi
         else
         {
             var slice = SliceOf(field.Place);
-            field.Value = FieldReading.Read(written is null ? text.Part(slice, field.Column) : new TextValue(written, text.IsComputed ? text.Origin : slice) { Column = field.Column }, field.Type, Now);
+            field.Value = FieldReading.Read(written is null ? text.Part(slice, field.Column) : new TextValue(
+                written, text.IsComputed ? text.Origin : slice) { Column = field.Column }, field.Type, Now);
             if (field.Value is null)
             {
                 CountUnreadable(index, slice);

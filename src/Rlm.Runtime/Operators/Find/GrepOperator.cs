@@ -24,7 +24,8 @@ internal sealed class GrepOperator : TextOperator
         int before = Math.Max(around, Lines(stage, Slots.Before, scope, evaluation));
         int after = Math.Max(around, Lines(stage, Slots.After, scope, evaluation));
         return before > 0 || after > 0
-            ? new TextStage.OfSlices(text => LineSearch.WithContext(text, pattern, isInverted, before, after, evaluation.Cancellation.Token))
+            ? new TextStage.OfSlices(
+                text => LineSearch.WithContext(text, pattern, isInverted, before, after, evaluation.Cancellation.Token))
             : new Stage(pattern, isInverted, evaluation.Cancellation);
     }
 

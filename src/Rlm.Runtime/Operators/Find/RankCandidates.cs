@@ -12,7 +12,8 @@ internal sealed class RankCandidates
     private const double K1 = 1.2;
     private const double B = 0.75;
 
-    private static readonly Comparer<(int Words, long Place)> WorstFirst = Comparer<(int Words, long Place)>.Create(static (left, right) => right.CompareTo(left));
+    private static readonly Comparer<(int Words, long Place)> WorstFirst = Comparer<(int Words, long Place)>
+        .Create(static (left, right) => right.CompareTo(left));
 
     private readonly Dictionary<string, Group> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Group>.AlternateLookup<ReadOnlySpan<char>> _lookup;
@@ -65,7 +66,8 @@ internal sealed class RankCandidates
     {
         double average = _words / Math.Max(1, _items);
         return _groups.Values
-            .SelectMany(group => group.Items.UnorderedItems.Select(item => (item.Element, item.Priority.Place, Score: Score(group.Counts, item.Priority.Words, average))))
+            .SelectMany(group => group.Items.UnorderedItems.Select(
+                item => (item.Element, item.Priority.Place, Score: Score(group.Counts, item.Priority.Words, average))))
             .OrderByDescending(item => item.Score)
             .ThenBy(item => item.Place)
             .Take(_wanted)

@@ -20,7 +20,8 @@ internal sealed class RankOperator : IOperator
 {
     public string Name => "rank";
 
-    public PlannedValue Bound(PlannedStage stage) => stage.Bound.Has(Slots.Count) ? stage.Cut(stage.Amount(Slots.Count)) : stage.IsList ? stage.Input : stage.Unbounded;
+    public PlannedValue Bound(PlannedStage stage) =>
+        stage.Bound.Has(Slots.Count) ? stage.Cut(stage.Amount(Slots.Count)) : stage.IsList ? stage.Input : stage.Unbounded;
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
@@ -30,7 +31,8 @@ internal sealed class RankOperator : IOperator
         long top = StageArguments.FindWhole(stage, Slots.Count, scope, evaluation) ?? long.MaxValue;
         var words = new QueryWords(query);
         if (words.Count == 0)
-            throw new EvaluationException(stage.Get(Slots.Query).Span, "`rank` needs words to look for, and the query has none", "write `rank \"pump failure\"`");
+            throw new EvaluationException(
+                stage.Get(Slots.Query).Span, "`rank` needs words to look for, and the query has none", "write `rank \"pump failure\"`");
 
         IEnumerable<Value> First(int count) => Candidates(list, words, (int)Math.Min(top, count), evaluation.CancellationToken).TakeBest();
         return top <= int.MaxValue
@@ -65,7 +67,11 @@ internal sealed class RankOperator : IOperator
             cancellationToken.ThrowIfCancellationRequested();
             var value = ListValue.Settle(item);
             Array.Clear(counts);
-            candidates.Add(CountIn(Reading.AsText(value) ?? new TextValue(ValueRenderer.InTemplate(value)), words, counts), counts, value, static kept => kept);
+            candidates.Add(
+                CountIn(Reading.AsText(value) ?? new TextValue(ValueRenderer.InTemplate(value)), words, counts),
+                counts,
+                value,
+                static kept => kept);
         }
 
         return candidates;

@@ -9,7 +9,9 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators.Folds;
 
-/// <summary>A fold of one value of each item, in all or for each key: <c>sum</c>, <c>average</c>, <c>min</c>, <c>max</c>, <c>median</c>.</summary>
+/// <summary>
+/// A fold of one value of each item, in all or for each key: <c>sum</c>, <c>average</c>, <c>min</c>, <c>max</c>, <c>median</c>.
+/// </summary>
 internal sealed class FoldOperator(string name) : IOperator
 {
     public string Name => name;

@@ -13,11 +13,13 @@ internal sealed class JoinTextsOperator : IOperator
 {
     public string Name => "join";
 
-    public PlannedValue Bound(PlannedStage stage) => stage.Single(stage.Input.MaxTokens + (stage.Input.MaxItems * stage.SizeOf(Slots.Separator)));
+    public PlannedValue Bound(PlannedStage stage) =>
+        stage.Single(stage.Input.MaxTokens + (stage.Input.MaxItems * stage.SizeOf(Slots.Separator)));
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        string separator = ValueRenderer.InTemplate(ListValue.Settle(ExpressionEvaluator.Evaluate(stage.Get(Slots.Separator), scope, evaluation)));
+        string separator =
+            ValueRenderer.InTemplate(ListValue.Settle(ExpressionEvaluator.Evaluate(stage.Get(Slots.Separator), scope, evaluation)));
         var text = new StringBuilder();
         long total = 0;
         long none = 0;

@@ -9,12 +9,15 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators.Folds;
 
-/// <summary>The share of items for which a condition holds, in all or for each key, or that each key has of them all; none of nothing.</summary>
+/// <summary>
+/// The share of items for which a condition holds, in all or for each key, or that each key has of them all; none of nothing.
+/// </summary>
 internal sealed class ShareOperator : IOperator
 {
     public string Name => "share";
 
-    public PlannedValue Bound(PlannedStage stage) => !stage.IsGrouped ? stage.Number : stage.Bound.Has(Slots.Condition) ? stage.Keyed(stage.Input.MaxItems) : stage.Counted;
+    public PlannedValue Bound(PlannedStage stage) =>
+        !stage.IsGrouped ? stage.Number : stage.Bound.Has(Slots.Condition) ? stage.Keyed(stage.Input.MaxItems) : stage.Counted;
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
@@ -50,7 +53,8 @@ internal sealed class ShareOperator : IOperator
         return groups.Rows([Name], tally => [Share(tally.Total, all.Total)]);
     }
 
-    private static Value Share(long part, long whole) => whole == 0 ? NoneValue.Instance : NumberValue.WithMostDecimals((decimal)part / whole, SumFold.MoreDecimals);
+    private static Value Share(long part, long whole) =>
+        whole == 0 ? NoneValue.Instance : NumberValue.WithMostDecimals((decimal)part / whole, SumFold.MoreDecimals);
 
     private sealed class Tally
     {

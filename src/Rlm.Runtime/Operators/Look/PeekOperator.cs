@@ -64,7 +64,9 @@ internal sealed class PeekOperator : IOperator
     private static ListValue OfList(ListValue list, string unit, long count, long from, bool isAtEnd)
     {
         if (unit is "items" or "lines")
-            return isAtEnd ? Last(list, count) : ListValue.Stream(list.Items.Skip((int)Math.Min(from, int.MaxValue)).Take((int)Math.Min(count, int.MaxValue)));
+            return isAtEnd
+                ? Last(list, count)
+                : ListValue.Stream(list.Items.Skip((int)Math.Min(from, int.MaxValue)).Take((int)Math.Min(count, int.MaxValue)));
 
         var items = isAtEnd ? list.ReadAll().Reverse() : list.Items.Skip((int)Math.Min(from, int.MaxValue));
         var kept = Within(items, TextUnit.Of(unit), count);

@@ -13,7 +13,8 @@ internal sealed class SampleOperator : IOperator
 {
     public string Name => "sample";
 
-    public PlannedValue Bound(PlannedStage stage) => !stage.Bound.Has(Slots.Percent) ? stage.Cut(stage.Amount(Slots.Count)) : stage.IsList ? stage.Input : stage.Unbounded;
+    public PlannedValue Bound(PlannedStage stage) =>
+        !stage.Bound.Has(Slots.Percent) ? stage.Cut(stage.Amount(Slots.Count)) : stage.IsList ? stage.Input : stage.Unbounded;
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
@@ -36,7 +37,8 @@ internal sealed class SampleOperator : IOperator
         return text.Parts(Pick(LinesOperator.Slices(text.Slice, evaluation.CancellationToken), count, seed));
     }
 
-    private static long OfPercent(long percent, long total) => (long)Math.Round(Math.Min(percent, 100) * (decimal)total / 100, MidpointRounding.AwayFromZero);
+    private static long OfPercent(long percent, long total) =>
+        (long)Math.Round(Math.Min(percent, 100) * (decimal)total / 100, MidpointRounding.AwayFromZero);
 
     /// <summary>Reservoir sampling: one pass, whatever the number of items.</summary>
     private static T[] Pick<T>(IEnumerable<T> items, long count, ulong seed)

@@ -6,7 +6,9 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators.Rows;
 
-/// <summary>The first items, read no further than that, or the first item alone; none of an empty list. What failed is not among them.</summary>
+/// <summary>
+/// The first items, read no further than that, or the first item alone; none of an empty list. What failed is not among them.
+/// </summary>
 internal sealed class FirstOperator : IOperator
 {
     public string Name => "first";

@@ -13,7 +13,9 @@ internal sealed class FlattenOperator : IOperator
     public string Name => "flatten";
 
     public PlannedValue Bound(PlannedStage stage) =>
-        stage.Bound.Has(Slots.Field) ? stage.Unbounded : stage.List(stage.Input.MaxParts, stage.Input.MaxItemTokens) with { MaxTokens = stage.Input.MaxTokens };
+        stage.Bound.Has(Slots.Field)
+            ? stage.Unbounded
+            : stage.List(stage.Input.MaxParts, stage.Input.MaxItemTokens) with { MaxTokens = stage.Input.MaxTokens };
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {

@@ -25,10 +25,13 @@ internal sealed class FollowOperator : IOperator
         int max = StageArguments.FindCount(stage, Slots.Max, scope, evaluation) ?? int.MaxValue;
 
         var column = new ValueColumn();
-        foreach (var value in starts.Concat(rows.SelectMany(row => ValuesOf(FieldAccess.Of(row, from)).Concat(ValuesOf(FieldAccess.Of(row, to))))))
+        foreach (var value in starts.Concat(
+            rows.SelectMany(row => ValuesOf(FieldAccess.Of(row, from)).Concat(ValuesOf(FieldAccess.Of(row, to))))))
             column.Add(value);
         var byFrom = Enumerable.Range(0, rows.Length)
-            .SelectMany(place => ValuesOf(FieldAccess.Of(rows[place], from)), (place, value) => (Place: place, Key: new ValueKey(column.Read(value))))
+            .SelectMany(
+                place => ValuesOf(FieldAccess.Of(rows[place], from)),
+                (place, value) => (Place: place, Key: new ValueKey(column.Read(value))))
             .ToLookup(entry => entry.Key, entry => entry.Place);
 
         List<Value> found = [];

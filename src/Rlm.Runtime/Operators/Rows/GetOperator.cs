@@ -10,7 +10,8 @@ internal sealed class GetOperator : IOperator
 {
     public string Name => "get";
 
-    public PlannedValue Bound(PlannedStage stage) => stage.IsList ? stage.Input with { MaxTextBytes = null, MaxParts = null } : stage.Single(stage.Input.MaxTokens);
+    public PlannedValue Bound(PlannedStage stage) =>
+        stage.IsList ? stage.Input with { MaxTextBytes = null, MaxParts = null } : stage.Single(stage.Input.MaxTokens);
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {

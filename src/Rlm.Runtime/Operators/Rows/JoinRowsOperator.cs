@@ -8,7 +8,9 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators.Rows;
 
-/// <summary><c>join … on</c> and <c>left join … on</c>, by a hash of the other list's keys. A row whose key is none has no partner.</summary>
+/// <summary>
+/// <c>join … on</c> and <c>left join … on</c>, by a hash of the other list's keys. A row whose key is none has no partner.
+/// </summary>
 internal sealed class JoinRowsOperator(string name, bool keepsAll) : IOperator
 {
     public string Name => name;
@@ -17,7 +19,8 @@ internal sealed class JoinRowsOperator(string name, bool keepsAll) : IOperator
     {
         var other = stage.SizeOfValue(Slots.Rows);
         return stage.List(
-            stage.Input.MaxItems is { } left && other.MaxItems is { } right ? PlannedAmount.Product(left, Math.Max(keepsAll ? 1 : 0, right)) : null,
+            stage.Input.MaxItems is { } left
+                && other.MaxItems is { } right ? PlannedAmount.Product(left, Math.Max(keepsAll ? 1 : 0, right)) : null,
             stage.Input.MaxItemTokens + other.MaxItemTokens + PlannedStage.JoinedTokens);
     }
 
@@ -27,8 +30,10 @@ internal sealed class JoinRowsOperator(string name, bool keepsAll) : IOperator
         var rows = new RowExtender(stage.Input.ItemType ?? RlmType.Unknown);
         RecordValue[] left = [.. StageItems.Of(input, stage, evaluation).Select(rows.RowOf)];
         var other = stage.Get(Slots.Rows);
-        RecordValue[] right = [.. StageItems.Of(ExpressionEvaluator.Evaluate(other, scope, evaluation), stage, evaluation).Select(row => row as RecordValue
-            ?? throw new EvaluationException(other.Span, $"`{name}` takes rows to join with and got {ValueKinds.Describe(row)} among them"))];
+        RecordValue[] right = [.. StageItems.Of(ExpressionEvaluator.Evaluate(other, scope, evaluation), stage, evaluation)
+            .Select(row => row as RecordValue
+            ?? throw new EvaluationException(
+                other.Span, $"`{name}` takes rows to join with and got {ValueKinds.Describe(row)} among them"))];
 
         var columns = ColumnsOf(on, left, right);
         var partners = right
@@ -39,7 +44,8 @@ internal sealed class JoinRowsOperator(string name, bool keepsAll) : IOperator
         return ListValue.Stream(JoinRows(left, row => KeyOf(row, on, columns) is { } key ? partners[key] : [], shapes, evaluation));
     }
 
-    private IEnumerable<Value> JoinRows(RecordValue[] left, Func<RecordValue, IEnumerable<RecordValue>> partnersOf, JoinedShapes shapes, EvaluationContext evaluation)
+    private IEnumerable<Value> JoinRows(
+        RecordValue[] left, Func<RecordValue, IEnumerable<RecordValue>> partnersOf, JoinedShapes shapes, EvaluationContext evaluation)
     {
         foreach (var row in left)
         {

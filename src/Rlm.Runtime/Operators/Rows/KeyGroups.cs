@@ -77,7 +77,8 @@ internal sealed class KeyGroups<T>
         var shape = new RecordShape(
             [.. _bindings.Select(key => key.Name), .. fieldNames],
             keyField: _bindings.Count == 1 ? _bindings[0].Name : null);
-        return ListValue.Of([.. _groups.OrderBy(IsApart).Select(group => new RecordValue(IsApart(group) ? shape.Apart : shape, [.. group.Keys, .. fields(group.Gathered)]))]);
+        return ListValue.Of([.. _groups.OrderBy(IsApart)
+            .Select(group => new RecordValue(IsApart(group) ? shape.Apart : shape, [.. group.Keys, .. fields(group.Gathered)]))]);
     }
 
     private static bool IsApart((Value[] Keys, T Gathered) group) => Array.Exists(group.Keys, key => key is FailedValue);

@@ -13,7 +13,9 @@ internal sealed class PairsOperator : IOperator
     public string Name => "pairs";
 
     public PlannedValue Bound(PlannedStage stage) =>
-        stage.List(stage.Input.MaxItems is { } n ? PlannedAmount.Product(n, Math.Max(0, n - 1)) / 2 : null, (stage.Input.MaxItemTokens * 2) + PlannedStage.JoinedTokens);
+        stage.List(
+            stage.Input.MaxItems is { } n ? PlannedAmount.Product(n, Math.Max(0, n - 1)) / 2 : null,
+            (stage.Input.MaxItemTokens * 2) + PlannedStage.JoinedTokens);
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {

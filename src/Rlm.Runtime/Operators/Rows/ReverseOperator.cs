@@ -15,7 +15,8 @@ internal sealed class ReverseOperator : IOperator
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var items = StageItems.ListOf(input, stage).ReadAll();
-        int[] places = [.. Enumerable.Range(0, items.Count).OrderBy(place => Unknown.IsApart(items[place])).ThenByDescending(place => place)];
+        int[] places =
+            [.. Enumerable.Range(0, items.Count).OrderBy(place => Unknown.IsApart(items[place])).ThenByDescending(place => place)];
         return ListValue.OfMade(new ArrangedItems(items, places));
     }
 }

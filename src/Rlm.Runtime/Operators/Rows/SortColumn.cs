@@ -7,8 +7,8 @@ using Rlm.Runtime.Values.Rows;
 namespace Rlm.Runtime.Operators.Rows;
 
 /// <summary>
-/// One key of a sort. All values are looked at before it is known what they are ordered as; those that are all numbers are kept at once, all
-/// others when the items are read again.
+/// One key of a sort. All values are looked at before it is known what they are ordered as; those that are all numbers are kept at once,
+/// all others when the items are read again.
 /// </summary>
 /// <param name="key">The key; null for the item itself.</param>
 /// <param name="isDescending">Whether the greatest comes first.</param>
@@ -79,7 +79,9 @@ internal sealed class SortColumn(BoundExpression? key, bool isDescending)
         return place != otherPlace ? place.CompareTo(otherPlace) : _comparer.Compare(value, other);
     }
 
-    private Cell Read(StageRows rows) => key is null && rows.Reader.Cell is { Kind: CellKind.Value } cell && cell.ToValue() is RecordValue ? Cell.Of(Scalar(rows.Reader.Item)) : _expression!.Read(rows);
+    private Cell Read(StageRows rows) => key is null && rows.Reader.Cell is { Kind: CellKind.Value } cell && cell.ToValue() is RecordValue
+        ? Cell.Of(Scalar(rows.Reader.Item))
+        : _expression!.Read(rows);
 
     /// <summary>A row that stands for its text or value sorts as that.</summary>
     private static Value Scalar(Value item) => item is RecordValue ? Reading.AsText(item) ?? item : item;

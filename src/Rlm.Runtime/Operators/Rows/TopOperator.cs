@@ -10,8 +10,8 @@ using Rlm.Runtime.Values.Rows;
 namespace Rlm.Runtime.Operators.Rows;
 
 /// <summary>
-/// Keeps the greatest so many, of all or of each group, in each order that may turn out to be the one. Those that tie with the last one taken are
-/// counted, and taken too if the stage says so. Groups come in order of first sight.
+/// Keeps the greatest so many, of all or of each group, in each order that may turn out to be the one. Those that tie with the last one
+/// taken are counted, and taken too if the stage says so. Groups come in order of first sight.
 /// </summary>
 internal sealed class TopOperator : IOperator
 {
@@ -20,7 +20,8 @@ internal sealed class TopOperator : IOperator
 
     public string Name => "top";
 
-    public PlannedValue Bound(PlannedStage stage) => stage.Bound.Has(Slots.WithTies) || stage.IsGrouped ? stage.Input : stage.Cut(stage.Amount(Slots.Count));
+    public PlannedValue Bound(PlannedStage stage) =>
+        stage.Bound.Has(Slots.WithTies) || stage.IsGrouped ? stage.Input : stage.Cut(stage.Amount(Slots.Count));
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
@@ -29,7 +30,8 @@ internal sealed class TopOperator : IOperator
         using var rows = StageRows.Open(input, stage, scope, evaluation);
         var key = rows.Expression(stage.Get(Slots.Key));
         var vote = new KeyVote();
-        TopHeap[] NewHeaps() => [new(KeyReading.Plain, count, withTies), new(KeyReading.Number, count, withTies), new(KeyReading.Date, count, withTies)];
+        TopHeap[] NewHeaps() =>
+            [new(KeyReading.Plain, count, withTies), new(KeyReading.Number, count, withTies), new(KeyReading.Date, count, withTies)];
         var whole = NewHeaps();
         var groups = stage.Has(Slots.By) ? new KeyGroups<TopHeap[]>(stage, rows, NewHeaps) : null;
         while (count > 0 && rows.MoveNext())

@@ -223,7 +223,9 @@ internal ref partial struct DateScan(ReadOnlySpan<char> text, DateOrder order)
         return false;
     }
 
-    /// <summary>A month's name behind a day and a sign, and the sign again: <c>5 Mar</c>, <c>5-Mar-</c>, <c>5/Mar/</c>, <c>5th of March</c>.</summary>
+    /// <summary>
+    /// A month's name behind a day and a sign, and the sign again: <c>5 Mar</c>, <c>5-Mar-</c>, <c>5/Mar/</c>, <c>5th of March</c>.
+    /// </summary>
     private int ScanNamedMonth(out char separator)
     {
         SkipOrdinal();
