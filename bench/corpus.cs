@@ -35,9 +35,13 @@ string LogLine()
 {
     var at = new DateTime(2026, 3, 1).AddSeconds(random.Next(30 * 86_400));
     string level = random.Next(1000) switch { < 850 => "INFO ", < 950 => "DEBUG", < 985 => "warn ", < 998 => "error", _ => "fatal" };
-    string path = random.Next(6) switch { 0 => "/api/products", 1 => "/api/orders", 2 => "/health", 3 => "/api/users/" + random.Next(10_000), 4 => "/login", _ => "/static/app.js" };
-    string tail = random.Next(2000) switch { 0 => " upstream timeout after 30000 ms", < 6 => " Timeout while reading from " + Mail(), < 200 => " user=" + random.Next(100_000), _ => "" };
-    return string.Create(CultureInfo.InvariantCulture, $"{at:yyyy-MM-dd HH:mm:ss} {level} host=web-{random.Next(40):00} GET {path} took={random.Next(2000)}ms status={(random.Next(50) == 0 ? 500 : 200)}{tail}");
+    string path = random.Next(6) switch { 0 => "/api/products", 1 => "/api/orders", 2 => "/health", 3 => "/api/users/"
+        + random.Next(10_000), 4 => "/login", _ => "/static/app.js" };
+    string tail = random.Next(2000) switch { 0 => " upstream timeout after 30000 ms", < 6 => " Timeout while reading from "
+        + Mail(), < 200 => " user=" + random.Next(100_000), _ => "" };
+    return string.Create(
+        CultureInfo.InvariantCulture,
+        $"{at:yyyy-MM-dd HH:mm:ss} {level} host=web-{random.Next(40):00} GET {path} took={random.Next(2000)}ms status={(random.Next(50) == 0 ? 500 : 200)}{tail}");
 }
 
 string ProseLine()
@@ -47,9 +51,12 @@ string ProseLine()
 
     string[] words =
     [
-        "the", "the", "the", "of", "and", "and", "to", "a", "in", "that", "he", "was", "it", "his", "her", "with", "as", "had", "you", "for", "not", "but", "at", "on", "she", "be", "is",
-        "house", "morning", "letter", "window", "street", "evening", "carriage", "silence", "gentleman", "remarkable", "observed", "nothing", "between", "companion", "description",
-        "answered", "question", "perhaps", "whether", "against", "through", "London", "Baker", "doctor", "fireplace", "newspaper", "extraordinary", "circumstances",
+        "the", "the", "the", "of", "and", "and", "to", "a", "in", "that", "he", "was", "it", "his", "her", "with", "as", "had", "you",
+        "for", "not", "but", "at", "on", "she", "be", "is",
+        "house", "morning", "letter", "window", "street", "evening", "carriage", "silence", "gentleman", "remarkable", "observed",
+        "nothing", "between", "companion", "description",
+        "answered", "question", "perhaps", "whether", "against", "through", "London", "Baker", "doctor", "fireplace", "newspaper",
+        "extraordinary", "circumstances",
     ];
     var text = new StringBuilder();
     int count = random.Next(8, 14);
@@ -57,10 +64,13 @@ string ProseLine()
     {
         string word = random.Next(3000) switch
         {
-            0 => "Sherlock Holmes", 1 => "Mr. Holmes", 2 => "Mycroft Holmes", 3 => "Watson", 4 => Mail(), 5 => "1887-03-" + random.Next(10, 29),
-            6 => "café", 7 => "naïve", 8 => "“indeed”", < 12 => random.Next(100, 2000).ToString(CultureInfo.InvariantCulture), _ => words[random.Next(words.Length)],
+            0 => "Sherlock Holmes", 1 =>
+                "Mr. Holmes", 2 => "Mycroft Holmes", 3 => "Watson", 4 => Mail(), 5 => "1887-03-" + random.Next(10, 29),
+            6 => "café", 7 => "naïve", 8 =>
+                "“indeed”", < 12 => random.Next(100, 2000).ToString(CultureInfo.InvariantCulture), _ => words[random.Next(words.Length)],
         };
-        text.Append(i == 0 ? char.ToUpperInvariant(word[0]) + word[1..] : word).Append(i == count - 1 ? random.Next(4) == 0 ? "." : "" : random.Next(12) == 0 ? ", " : " ");
+        text.Append(i == 0 ? char.ToUpperInvariant(word[0]) + word[1..] : word)
+            .Append(i == count - 1 ? random.Next(4) == 0 ? "." : "" : random.Next(12) == 0 ? ", " : " ");
     }
 
     return text.ToString();

@@ -1,7 +1,8 @@
 #:property PublishAot=true
 #:property InvariantGlobalization=true
 #:property JsonSerializerIsReflectionEnabledByDefault=false
-// What a plain HttpClient loop takes for the posts that `map llm` makes. Usage: plain PORT CALLS PARALLEL FILE; a line of the file is one post.
+// What a plain HttpClient loop takes for the posts that `map llm` makes. Usage: plain PORT CALLS PARALLEL FILE; a line of the file is one
+// post.
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;

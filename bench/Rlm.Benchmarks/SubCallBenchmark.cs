@@ -42,8 +42,10 @@ public class SubCallBenchmark
         new ParallelOptions { MaxDegreeOfParallelism = Parallel },
         async (i, token) =>
         {
-            using var body = new StringContent($$"""{"model":"any","messages":[{"role":"user","content":"line {{i}}"}]}""", System.Text.Encoding.UTF8, "application/json");
-            using var response = await _plain.PostAsync(new Uri($"{_server.OpenAiUrl.ToString().TrimEnd('/')}/chat/completions"), body, token);
+            using var body = new StringContent(
+                $$"""{"model":"any","messages":[{"role":"user","content":"line {{i}}"}]}""", System.Text.Encoding.UTF8, "application/json");
+            using var response = await _plain.PostAsync(
+                new Uri($"{_server.OpenAiUrl.ToString().TrimEnd('/')}/chat/completions"), body, token);
             await response.Content.ReadAsByteArrayAsync(token);
         });
 
@@ -51,7 +53,8 @@ public class SubCallBenchmark
     public async Task<int> MapLlm()
     {
         var client = new ModelEndpoint(ModelProvider.OpenAi, _server.OpenAiUrl, "any").CreateClient(_http);
-        var session = new RlmSession(client, [RlmVariable.Text("context", _lines)], new RlmOptions { MaxCalls = Calls, Parallel = Parallel });
+        var session = new RlmSession(
+            client, [RlmVariable.Text("context", _lines)], new RlmOptions { MaxCalls = Calls, Parallel = Parallel });
         int calls = 0;
         await foreach (var happened in session.RunAsync("answer context | lines | map llm \"Say ok.\" | join \"\""))
             calls = (happened as RunFinished)?.Result.Usage.Calls ?? calls;

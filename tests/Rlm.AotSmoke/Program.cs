@@ -20,7 +20,10 @@ int passed = 0, failed = 0;
 
 Check("a wrong program gets its diagnostic", RlmProgram.Compile("context | lines | cuont").Diagnostics is [{ Id: "RLM2001" }]);
 
-var free = new RlmAgent(new ScriptedClient("```rlm\nanswer context | extract \"Date: {date} || User: {user} || Instance: {text}\" as {date: date} | where month(date) == 3 | count\n```"));
+var free =
+    new RlmAgent(
+        new ScriptedClient(
+            "```rlm\nanswer context | extract \"Date: {date} || User: {user} || Instance: {text}\" as {date: date} | where month(date) == 3 | count\n```"));
 var counted = await free.AskAsync("How many rows are from March?", TextSource.FromString(Rows, "rows.txt"));
 Check("a free program answers exactly", counted is { Answer: "2", IsPartial: false, Usage.Calls: 1 });
 
@@ -40,10 +43,12 @@ string journalPath = Path.Combine(Path.GetTempPath(), $"rlm-smoke-{Environment.P
 try
 {
     using (var journal = RlmJournal.Create(journalPath))
-        await new RlmAgent(new ScriptedClient("It says lunch."), options: new RlmOptions { Journal = journal }).AskAsync("When do we meet?", TextSource.FromString(Rows));
+        await new RlmAgent(new ScriptedClient("It says lunch."), options: new RlmOptions { Journal = journal })
+            .AskAsync("When do we meet?", TextSource.FromString(Rows));
     using (var journal = RlmJournal.Resume(journalPath))
     {
-        var resumed = await new RlmAgent(new ScriptedClient(), options: new RlmOptions { Journal = journal }).AskAsync("When do we meet?", TextSource.FromString(Rows));
+        var resumed = await new RlmAgent(new ScriptedClient(), options: new RlmOptions { Journal = journal })
+            .AskAsync("When do we meet?", TextSource.FromString(Rows));
         Check("a resumed run makes no call", resumed is { Answer: "It says lunch.", Usage.Calls: 0 });
     }
 }
@@ -72,7 +77,8 @@ static async Task<string?> AskOverHttpAsync()
     listener.Start();
     var serving = ServeOnceAsync(listener);
     using var http = ModelHttp.CreateClient();
-    var endpoint = new ModelEndpoint(ModelProvider.OpenAi, new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/v1"), "any");
+    var endpoint = new ModelEndpoint(
+        ModelProvider.OpenAi, new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/v1"), "any");
     var result = await new RlmAgent(endpoint.CreateClient(http)).AskAsync("What does it say?", TextSource.FromString("hello"));
     await serving;
     return result.Answer;
@@ -88,6 +94,8 @@ static async Task ServeOnceAsync(TcpListener listener)
     while (!request.ToString().Contains("/reply", StringComparison.Ordinal))
         request.Append(Encoding.UTF8.GetString(buffer, 0, await stream.ReadAsync(buffer)));
 
-    const string Body = """{"choices":[{"message":{"role":"assistant","content":"hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":1}}""";
-    await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\nConnection: close\r\n\r\n{Body}"));
+    const string Body =
+        """{"choices":[{"message":{"role":"assistant","content":"hello"},"finish_reason":"stop"}],"usage":{"prompt_tokens":1,"completion_tokens":1}}""";
+    await stream.WriteAsync(Encoding.UTF8.GetBytes(
+        $"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {Body.Length}\r\nConnection: close\r\n\r\n{Body}"));
 }

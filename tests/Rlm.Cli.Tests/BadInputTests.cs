@@ -10,10 +10,15 @@ internal sealed class BadInputTests
     private static IEnumerable<TestCaseData> Contexts =>
     [
         new TestCaseData(Array.Empty<byte>(), "lines | count", "0").SetArgDisplayNames("empty"),
-        new TestCaseData(new byte[] { 0x7F, (byte)'X', (byte)'L', (byte)'F', 0, 1, 2, (byte)'\n', 0xFF, 0xFE, 0 }, "lines | count", "2").SetArgDisplayNames("binary"),
+        new TestCaseData(new byte[] { 0x7F, (byte)'X', (byte)'L', (byte)'F', 0, 1, 2, (byte)'\n', 0xFF, 0xFE, 0 }, "lines | count", "2")
+            .SetArgDisplayNames("binary"),
         new TestCaseData("a\0b\nERROR \0x\n"u8.ToArray(), "grep \"ERROR\" | count", "1").SetArgDisplayNames("NUL"),
-        new TestCaseData("ERROR \xC3(\nok\n".Select(c => (byte)c).ToArray(), "grep \"ERROR\"", "ERROR \uFFFD(").SetArgDisplayNames("invalid UTF-8"),
-        new TestCaseData(Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("ERROR é\nok\n")).ToArray(), "grep /ERROR é$/ | count", "1").SetArgDisplayNames("UTF-16"),
+        new TestCaseData("ERROR \xC3(\nok\n".Select(c => (byte)c).ToArray(), "grep \"ERROR\"", "ERROR \uFFFD(")
+            .SetArgDisplayNames("invalid UTF-8"),
+        new TestCaseData(
+            Encoding.Unicode.GetPreamble().Concat(Encoding.Unicode.GetBytes("ERROR é\nok\n")).ToArray(),
+            "grep /ERROR é$/ | count",
+            "1").SetArgDisplayNames("UTF-16"),
         new TestCaseData("a\r\nERROR b\r\n"u8.ToArray(), "grep /b$/", "ERROR b").SetArgDisplayNames("CRLF"),
     ];
 
@@ -34,7 +39,8 @@ internal sealed class BadInputTests
         Root("never writes a program", "I would look at the log first.", ExitCodes.NoAnswer, "3 replies in a row held no program"),
         Root("writes only wrong programs", "```rlm\ncontext | linez\n```", ExitCodes.NoAnswer, "no answer"),
         Root("loops on the same program", "```rlm\ncontext | lines | count\n```", ExitCodes.NoAnswer, "same program"),
-        Root("asks for more calls than there are", "```rlm\nanswer context | lines | map llm \"Why?\"\n```", ExitCodes.LimitReached, "no answer"),
+        Root("asks for more calls than there are", "```rlm\nanswer context | lines | map llm \"Why?\"\n```", ExitCodes.LimitReached,
+            "no answer"),
         Root("answers at once", "```rlm\nanswer \"42\"\n```", ExitCodes.Answered, ""),
     ];
 
@@ -88,7 +94,8 @@ internal sealed class BadInputTests
 
         Assert.That((run.Code, run.Output), Is.EqualTo((ExitCodes.Failed, "")));
         Assert.That(run.ErrorLines, Has.Count.EqualTo(1));
-        Assert.That(run.Error, Does.StartWith("rlm: ").And.Contain(server.OpenAiUrl.Port.ToString(null, null)).And.Contain(expected).IgnoreCase);
+        Assert.That(
+            run.Error, Does.StartWith("rlm: ").And.Contain(server.OpenAiUrl.Port.ToString(null, null)).And.Contain(expected).IgnoreCase);
     }
 
     [TestCaseSource(nameof(Roots))]
@@ -96,14 +103,17 @@ internal sealed class BadInputTests
     {
         await using var server = new LoopbackModelServer(_ => reply);
 
-        var run = await CliRun.RunAsync("ask", "How many lines?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "x", "-q", "--max-steps", "5", "--max-calls", "20");
+        var run = await CliRun.RunAsync("ask", "How many lines?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "x", "-q",
+            "--max-steps", "5", "--max-calls", "20");
 
         Assert.That(run.Code, Is.EqualTo(code), run.Error);
         Assert.That(run.Error, Does.Contain(reason));
         Assert.That(server.Requests, Is.LessThanOrEqualTo(20));
     }
 
-    private static TestCaseData Endpoint(string name, LoopbackReply reply, string expected) => new TestCaseData(reply, expected).SetArgDisplayNames(name);
+    private static TestCaseData Endpoint(string name, LoopbackReply reply, string expected) =>
+        new TestCaseData(reply, expected).SetArgDisplayNames(name);
 
-    private static TestCaseData Root(string name, string reply, int code, string reason) => new TestCaseData(reply, code, reason).SetArgDisplayNames(name);
+    private static TestCaseData Root(string name, string reply, int code, string reason) =>
+        new TestCaseData(reply, code, reason).SetArgDisplayNames(name);
 }

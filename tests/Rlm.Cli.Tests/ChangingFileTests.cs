@@ -37,7 +37,8 @@ internal sealed class ChangingFileTests
             {
                 refused++;
                 Assert.That(isOpened, Is.True, run.Error);
-                Assert.That(run.Error, Does.Contain("changed while it was read: it is shorter than before").Or.Contain("bytes of it were gone while it was read"));
+                Assert.That(run.Error, Does.Contain("changed while it was read: it is shorter than before").Or.Contain(
+                    "bytes of it were gone while it was read"));
                 Assert.That(run.Output, Is.Empty);
             }
             else
@@ -65,7 +66,9 @@ internal sealed class ChangingFileTests
             Assert.That(run.Code, Is.EqualTo(ExitCodes.Answered), run.Error);
             string[] counts = run.Output.Split(' ', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
             Assert.That(counts, Has.Length.EqualTo(scans));
-            Assert.That(counts.Distinct().Single(), Is.EqualTo(Lines.ToString(CultureInfo.InvariantCulture)).Or.EqualTo((Lines + 1).ToString(CultureInfo.InvariantCulture)));
+            Assert.That(
+                counts.Distinct().Single(),
+                Is.EqualTo(Lines.ToString(CultureInfo.InvariantCulture)).Or.EqualTo((Lines + 1).ToString(CultureInfo.InvariantCulture)));
             if (isOpened)
                 changed++;
             else
@@ -73,7 +76,9 @@ internal sealed class ChangingFileTests
         }
     }
 
-    /// <summary>Runs a pipeline over a copy of the file, so many times in one program, and makes the change once the file is open.</summary>
+    /// <summary>
+    /// Runs a pipeline over a copy of the file, so many times in one program, and makes the change once the file is open.
+    /// </summary>
     /// <returns>What came of it, and whether the file was seen open; where the run was faster, it has to scan longer.</returns>
     private async Task<(CliRun Run, bool IsOpened)> RunChangedAsync(string pipeline, int scans, string path, Action change)
     {

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace Rlm.Cli.Tests;
 
-/// <summary>The native binary, killed at random moments of a run of 1,000 calls and resumed, against a server that counts by prompt.</summary>
+/// <summary>
+/// The native binary, killed at random moments of a run of 1,000 calls and resumed, against a server that counts by prompt.
+/// </summary>
 internal sealed class KillTests
 {
     private const int Rows = 1_000;
@@ -79,7 +81,8 @@ internal sealed class KillTests
             journal = "";
         }
 
-        TestContext.Out.WriteLine($"{killed} kills, {resumes} resumed to the end, {finished} equal; {(double)written / killed:0} replies held at a kill on average");
+        TestContext.Out.WriteLine(
+            $"{killed} kills, {resumes} resumed to the end, {finished} equal; {(double)written / killed:0} replies held at a kill on average");
     }
 
     private static bool IsWholeHead(string journal) => File.ReadAllText(journal).Contains('\n', StringComparison.Ordinal);
@@ -112,7 +115,8 @@ internal sealed class KillTests
         string binary = NativeBinary.Require();
         await using var server = new LoopbackModelServer(LoopbackReply.Hang());
         string journal = Path.Combine(TestFiles.NewDirectory(), "two.jsonl");
-        string[] args = ["run", "-e", "context | llm \"?\"", "-c", TestFiles.NewFile("a"), "-m", "test-model", "--base-url", server.OpenAiUrl.ToString(), "--journal", journal];
+        string[] args = ["run", "-e", "context | llm \"?\"", "-c", TestFiles.NewFile("a"), "-m", "test-model", "--base-url",
+            server.OpenAiUrl.ToString(), "--journal", journal];
         using var first = NativeBinary.Start(binary, args);
         while (server.Requests == 0 && !first.HasExited)
             await Task.Delay(5);

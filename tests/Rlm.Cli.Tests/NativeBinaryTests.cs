@@ -25,7 +25,8 @@ internal sealed class NativeBinaryTests
     public async Task Version_IsOneLine() => Assert.That(await RunAsync(["--version"]), Is.EqualTo(new CliRun(0, "rlm 0.1.0\n", "")));
 
     [Test]
-    public async Task Help_ShowsTheLanguage() => Assert.That((await RunAsync(["help"])).Output, Is.EqualTo((await CliRun.RunAsync("help")).Output));
+    public async Task Help_ShowsTheLanguage() =>
+        Assert.That((await RunAsync(["help"])).Output, Is.EqualTo((await CliRun.RunAsync("help")).Output));
 
     [Test]
     public async Task Check_Json_IsWrittenWithoutReflection()
@@ -46,10 +47,13 @@ internal sealed class NativeBinaryTests
 
     [Test]
     public async Task Run_Expression_CountsLines() =>
-        Assert.That(await RunAsync(["run", "-e", "grep /ERROR|FATAL/ | count", "-c", TestFiles.Sample("server.log")]), Is.EqualTo(new CliRun(0, "271\n", "")));
+        Assert.That(
+            await RunAsync(["run", "-e", "grep /ERROR|FATAL/ | count", "-c", TestFiles.Sample("server.log")]),
+            Is.EqualTo(new CliRun(0, "271\n", "")));
 
     [Test]
-    public async Task Run_StandardInput_IsTheContext() => Assert.That(await RunAsync(["run", "-e", "lines | count"], "a\nb\n"), Is.EqualTo(new CliRun(0, "2\n", "")));
+    public async Task Run_StandardInput_IsTheContext() =>
+        Assert.That(await RunAsync(["run", "-e", "lines | count"], "a\nb\n"), Is.EqualTo(new CliRun(0, "2\n", "")));
 
     [Test]
     public async Task Ask_Offline_Answers()
@@ -66,7 +70,8 @@ internal sealed class NativeBinaryTests
     {
         await using var server = new LoopbackModelServer("```rlm\nanswer context | grep /ERROR|FATAL/ | count\n```");
 
-        var run = await RunAsync(["ask", "How many errors?", "-c", TestFiles.Sample("server.log"), "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "-q"]);
+        var run = await RunAsync(["ask", "How many errors?", "-c", TestFiles.Sample("server.log"), "--base-url",
+            server.OpenAiUrl.ToString(), "-m", "test-model", "-q"]);
 
         Assert.That(run, Is.EqualTo(new CliRun(0, "271\n", "")));
     }
@@ -76,7 +81,8 @@ internal sealed class NativeBinaryTests
     [TestCase(ExitCodes.ProgramErrors, "check", "-e", "context | cuont")]
     [TestCase(ExitCodes.Failed, "check", "none.rlm")]
     [TestCase(ExitCodes.Failed, "models", "--base-url", "http://127.0.0.1:1/v1")]
-    public async Task ExitCode_IsTheDocumentedOne(int code, params string[] args) => Assert.That((await RunAsync(args)).Code, Is.EqualTo(code));
+    public async Task ExitCode_IsTheDocumentedOne(int code, params string[] args) =>
+        Assert.That((await RunAsync(args)).Code, Is.EqualTo(code));
 
     [TestCase("INT")]
     [TestCase("TERM")]
@@ -84,7 +90,8 @@ internal sealed class NativeBinaryTests
     {
         await using var server = new LoopbackModelServer(LoopbackReply.Hang());
         using var process = StartForSignals(
-            ["ask", "How many errors?", "-c", TestFiles.Sample("server.log"), "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "-q"]);
+            ["ask", "How many errors?", "-c", TestFiles.Sample("server.log"), "--base-url", server.OpenAiUrl.ToString(), "-m",
+                "test-model", "-q"]);
         process.StandardInput.Close();
 
         while (server.Requests == 0 && !process.HasExited)
@@ -127,7 +134,9 @@ internal sealed class NativeBinaryTests
 
     private Process Start(string[] args) => Start(_binary, args);
 
-    /// <summary>The same for a process that is interrupted: tests that a script runs in the background hand on that interrupts are ignored.</summary>
+    /// <summary>
+    /// The same for a process that is interrupted: tests that a script runs in the background hand on that interrupts are ignored.
+    /// </summary>
     private Process StartForSignals(string[] args) => Start("env", ["--default-signal=INT,TERM", _binary, .. args]);
 
     private static Process Start(string command, string[] args)

@@ -22,7 +22,8 @@ internal static class OpenFiles
     {
         try
         {
-            return Directory.EnumerateFiles($"/proc/{process}/fd").Any(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.FullName == path);
+            return Directory.EnumerateFiles($"/proc/{process}/fd")
+                .Any(file => File.ResolveLinkTarget(file, returnFinalTarget: false)?.FullName == path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -42,10 +42,12 @@ internal sealed class StreamsAndSignalsTests
     {
         string binary = NativeBinary.Require();
         string journal = Path.Combine(TestFiles.NewDirectory(), "run.jsonl");
-        await using var server = new LoopbackModelServer(request => request.LastUserText.Contains("row 3", StringComparison.Ordinal) && request.Index < 10 ? LoopbackReply.Hang() : "yes");
+        await using var server = new LoopbackModelServer(request =>
+            request.LastUserText.Contains("row 3", StringComparison.Ordinal) && request.Index < 10 ? LoopbackReply.Hang() : "yes");
         string[] command =
         [
-            "run", "-e", "answer context | lines | map llm \"Good? {it}\" pack 1", "-c", TestFiles.NewFile("row 1\nrow 2\nrow 3"), "-m", "test-model",
+            "run", "-e", "answer context | lines | map llm \"Good? {it}\" pack 1", "-c", TestFiles.NewFile("row 1\nrow 2\nrow 3"), "-m",
+            "test-model",
             "--base-url", server.OpenAiUrl.ToString(), "--parallel", "1", "--journal", journal,
         ];
         // A signal that whoever runs the tests ignores would be ignored by the run too, as under nohup.
@@ -70,8 +72,10 @@ internal sealed class StreamsAndSignalsTests
     {
         string binary = NativeBinary.Require();
         await using var server = new LoopbackModelServer(LoopbackReply.Hang());
-        string journal = Path.Combine(TestFiles.NewDirectory(), "one.jsonl"), link = Path.Combine(Path.GetDirectoryName(journal)!, "two.jsonl");
-        string[] args = ["run", "-e", "context | llm \"?\"", "-c", TestFiles.NewFile("a"), "-m", "test-model", "--base-url", server.OpenAiUrl.ToString(), "--journal"];
+        string journal = Path.Combine(
+            TestFiles.NewDirectory(), "one.jsonl"), link = Path.Combine(Path.GetDirectoryName(journal)!, "two.jsonl");
+        string[] args = ["run", "-e", "context | llm \"?\"", "-c", TestFiles.NewFile("a"), "-m", "test-model", "--base-url",
+            server.OpenAiUrl.ToString(), "--journal"];
         using var first = NativeBinary.Start(binary, [.. args, journal]);
         while (server.Requests == 0)
             await Task.Delay(5);
@@ -88,7 +92,8 @@ internal sealed class StreamsAndSignalsTests
 
     private static async Task<CliRun> ShellAsync(string command)
     {
-        var start = new ProcessStartInfo("sh", ["-c", command]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(
+            "sh", ["-c", command]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["RLM"] = NativeBinary.Require();
         start.Environment["FILE"] = TestFiles.NewFile("a\nb\n");
         using var process = Process.Start(start)!;

@@ -6,5 +6,6 @@ internal sealed class PublicApiTests
 {
     [Test]
     public void PublicApi_Library_IsAsVerified() =>
-        Snapshot.Verify(typeof(RlmProgram).Assembly.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false }) + "\n");
+        Snapshot.Verify(
+            typeof(RlmProgram).Assembly.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false }) + "\n");
 }

@@ -29,7 +29,8 @@ internal static class FuzzTargets
     private static readonly Lazy<RlmType> Label = new(() => TypeNotation.Parse("one of [\"spam\", \"ham\"]"));
 
     private static readonly Lazy<RlmType[]> ReplyTypes = new(() =>
-        [Label.Value, .. new[] { "text", "number?", "bool", "date", "quote", "list of text", "list of number", "{a: text?, b: one of [\"x\", \"y\"]}", "list of {a: text}" }.Select(TypeNotation.Parse)]);
+        [Label.Value, .. new[] { "text", "number?", "bool", "date", "quote", "list of text", "list of number",
+            "{a: text?, b: one of [\"x\", \"y\"]}", "list of {a: text}" }.Select(TypeNotation.Parse)]);
 
     private static readonly Dictionary<string, Action<byte[]>> Targets = new()
     {
@@ -62,7 +63,8 @@ internal static class FuzzTargets
             bool expected = engine.IsMatch(Encoding.UTF8.GetString(text.AsSpan(at..lineEnd)));
             bool isFound = matcher.Find(text.AsSpan(0, next), at) >= 0;
             if (matcher.IsMatch(text.AsSpan(at..lineEnd)) != expected || isFound != expected)
-                throw new InvalidOperationException($"/{expression}/ over {Convert.ToHexString(text.AsSpan(at..lineEnd))}: {expected} is right");
+                throw new InvalidOperationException(
+                    $"/{expression}/ over {Convert.ToHexString(text.AsSpan(at..lineEnd))}: {expected} is right");
             at = next;
         }
     }
@@ -88,7 +90,9 @@ internal static class FuzzTargets
         }
     }
 
-    /// <summary>Any text is read as each type or asked again, and what denies a label is never that label; any bytes are a reply's body or refused.</summary>
+    /// <summary>
+    /// Any text is read as each type or asked again, and what denies a label is never that label; any bytes are a reply's body or refused.
+    /// </summary>
     private static void Reply(byte[] input)
     {
         string received = Encoding.UTF8.GetString(input), reply = ReplyThoughts.Strip(received);
@@ -103,11 +107,13 @@ internal static class FuzzTargets
         }
 
         bool isLabel = ReplyReader.Read(Label.Value, reply, null).Value is not null;
-        if (isLabel && reply == received && new[] { $"not {reply}", $"probably {reply}", $"{reply} or not" }.FirstOrDefault(denied => ReplyReader.Read(Label.Value, denied, null).Value is not null) is { } read)
+        if (isLabel && reply == received && new[] { $"not {reply}", $"probably {reply}", $"{reply} or not" }
+            .FirstOrDefault(denied => ReplyReader.Read(Label.Value, denied, null).Value is not null) is { } read)
             throw new InvalidOperationException($"{read} is not a label");
 
         var failures = new FailureReader(new Uri("http://127.0.0.1/v1"), null, TimeProvider.System);
-        foreach (var readBody in new Func<ReadOnlySpan<byte>, FailureReader, ChatResponse>[] { OpenAiReplyReader.Read, AnthropicReplyReader.Read })
+        foreach (var readBody in new Func<ReadOnlySpan<byte>, FailureReader, ChatResponse>[] { OpenAiReplyReader.Read,
+            AnthropicReplyReader.Read })
         {
             Refuse(() => readBody(ReplyBody.Repair((byte[])input.Clone()).Span, failures));
             Refuse(() => readBody(EventStreamReply.Join((byte[])input.Clone(), failures), failures));

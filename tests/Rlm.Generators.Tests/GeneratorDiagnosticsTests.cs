@@ -29,12 +29,14 @@ internal sealed class GeneratorDiagnosticsTests
             + "What is wrong inside a pipeline's program has the ids of [diagnostics.md](diagnostics.md).\n\n");
         page.Append("| id | title | severity | since | status | example | fix |\n|---|---|---|---|---|---|---|\n");
         foreach (var descriptor in GeneratorDiagnostics.All)
-            page.Append($"| {descriptor.Id} | {descriptor.Title} | {descriptor.Severity.ToString().ToLowerInvariant()} | 0.1.0 | in use | `{descriptor.Example.Replace("|", "\\|", StringComparison.Ordinal)}` | {descriptor.Fix} |\n");
+            page.Append(
+                $"| {descriptor.Id} | {descriptor.Title} | {descriptor.Severity.ToString().ToLowerInvariant()} | 0.1.0 | in use | `{descriptor.Example.Replace("|", "\\|", StringComparison.Ordinal)}` | {descriptor.Fix} |\n");
 
         Snapshot.VerifyPage(page.ToString(), "docs/generator-diagnostics.md");
     }
 
     [Test]
     public void Assembly_References_OnlyTheLanguage() =>
-        Assert.That(typeof(ToolGenerator).Assembly.GetReferencedAssemblies().Select(name => name.Name).Where(name => name!.StartsWith("Rlm", StringComparison.Ordinal)), Is.EqualTo(new[] { "Rlm.Dsl" }));
+        Assert.That(typeof(ToolGenerator).Assembly.GetReferencedAssemblies().Select(name => name.Name)
+            .Where(name => name!.StartsWith("Rlm", StringComparison.Ordinal)), Is.EqualTo(new[] { "Rlm.Dsl" }));
 }

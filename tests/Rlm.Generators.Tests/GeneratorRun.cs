@@ -24,7 +24,8 @@ internal sealed class GeneratorRun
 
     private static readonly MetadataReference[] References =
     [
-        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Where(path => !path.EndsWith("Rlm.Generators.Tests.dll", StringComparison.Ordinal))
+        .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+            .Where(path => !path.EndsWith("Rlm.Generators.Tests.dll", StringComparison.Ordinal))
             .Append(typeof(RlmTool).Assembly.Location).Append(typeof(IChatClient).Assembly.Location).Distinct()
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
@@ -36,10 +37,12 @@ internal sealed class GeneratorRun
 
     public GeneratorRun(string source)
     {
-        _input = CSharpCompilation.Create($"Generated{Guid.NewGuid():N}", [Parse(Imports, "Imports.cs"), Parse(source, "Source.cs")], References,
+        _input = CSharpCompilation.Create($"Generated{Guid.NewGuid():N}", [Parse(Imports, "Imports.cs"),
+            Parse(source, "Source.cs")], References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         _driver = CSharpGeneratorDriver.Create([new ToolGenerator().AsSourceGenerator(), new PipelineGenerator().AsSourceGenerator()],
-            parseOptions: ParseOptions, driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+            parseOptions: ParseOptions,
+            driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         (_output, _diagnostics) = Update();
     }
 
@@ -50,7 +53,8 @@ internal sealed class GeneratorRun
 
     /// <summary>What the compiler finds wrong with input and output, warnings included.</summary>
     public IReadOnlyList<string> CompilerDiagnostics =>
-        [.. _output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(diagnostic => diagnostic.ToString())];
+        [.. _output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+            .Select(diagnostic => diagnostic.ToString())];
 
     public IReadOnlyList<GeneratorRunResult> Results => _driver.GetRunResult().Results;
 
@@ -59,7 +63,8 @@ internal sealed class GeneratorRun
         .Select(source => $"==> {source.HintName}\n{source.SourceText}"));
 
     /// <summary>The C# under a diagnostic.</summary>
-    public string TextAt(Diagnostic diagnostic) => Source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length);
+    public string TextAt(Diagnostic diagnostic) =>
+        Source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length);
 
     /// <summary>Runs again with another text in place of the source.</summary>
     public void Edit(string source)
@@ -95,5 +100,6 @@ internal sealed class GeneratorRun
         return (output, [.. Results.SelectMany(result => result.Diagnostics)]);
     }
 
-    private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(text, ParseOptions, path, System.Text.Encoding.UTF8);
+    private static SyntaxTree Parse(string text, string path) =>
+        CSharpSyntaxTree.ParseText(text, ParseOptions, path, System.Text.Encoding.UTF8);
 }

@@ -22,7 +22,8 @@ internal sealed class IncrementalStepsTests
         """;
 
     private static readonly string[] Models = [GeneratorSteps.ToolClasses, GeneratorSteps.Pipelines];
-    private static readonly string[] Findings = [GeneratorSteps.ToolClassFindings, GeneratorSteps.StrayTools, GeneratorSteps.PipelineFindings];
+    private static readonly string[] Findings = [GeneratorSteps.ToolClassFindings, GeneratorSteps.StrayTools,
+        GeneratorSteps.PipelineFindings];
 
     [Test]
     public void Run_First_IsNew()
@@ -40,7 +41,9 @@ internal sealed class IncrementalStepsTests
 
         run.Edit(Source + text);
 
-        Assert.That(Models.Concat(Findings).SelectMany(run.Reasons), Is.Not.Empty.And.All.AnyOf(IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged));
+        Assert.That(
+            Models.Concat(Findings).SelectMany(run.Reasons),
+            Is.Not.Empty.And.All.AnyOf(IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged));
         Assert.That(run.Diagnostics, Has.Count.EqualTo(2));
     }
 
@@ -75,7 +78,8 @@ internal sealed class IncrementalStepsTests
         foreach (object? value in Models.Concat(Findings).SelectMany(run.Values))
             Visit(value, seen);
 
-        Assert.That(seen.Select(value => value.GetType().Name), Has.Member("ToolModel").And.Member("PipelineModel").And.Member("SourcePlace"));
+        Assert.That(
+            seen.Select(value => value.GetType().Name), Has.Member("ToolModel").And.Member("PipelineModel").And.Member("SourcePlace"));
     }
 
     private static void Visit(object? value, HashSet<object> seen)

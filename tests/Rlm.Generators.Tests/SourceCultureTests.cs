@@ -29,7 +29,9 @@ internal sealed class SourceCultureTests
     public void Texts_OfNumbersAndDates_NameTheirCulture()
     {
         var sources = Sources();
-        string[] found = [.. sources.SyntaxTrees.AsParallel().SelectMany(tree => FindHostTexts(sources.GetSemanticModel(tree), tree.GetRoot())).Order(StringComparer.Ordinal)];
+        string[] found = [.. sources.SyntaxTrees.AsParallel()
+            .SelectMany(tree => FindHostTexts(sources.GetSemanticModel(tree), tree.GetRoot()))
+            .Order(StringComparer.Ordinal)];
 
         Assert.That(found, Is.Empty, string.Join('\n', found));
     }
@@ -47,7 +49,8 @@ internal sealed class SourceCultureTests
     [TestCase("string.Create(System.Globalization.CultureInfo.InvariantCulture, $\"{1.5}\")", false)]
     public void FindHostTexts_Expression_IsFoundWhereItAsksTheHost(string expression, bool isFound)
     {
-        var compilation = Compile([Parse($"static class Host {{ static string Text(int count, double? maybe) => {expression}; }}", "Host.cs")]);
+        var compilation =
+            Compile([Parse($"static class Host {{ static string Text(int count, double? maybe) => {expression}; }}", "Host.cs")]);
         var tree = compilation.SyntaxTrees.Single(tree => tree.FilePath == "Host.cs");
 
         Assert.That(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), Is.Empty);
@@ -60,10 +63,12 @@ internal sealed class SourceCultureTests
         {
             bool asksHost = node switch
             {
-                InterpolationSyntax hole => IsPlainString(model, hole.Parent!) && DependsOnCulture(model.GetTypeInfo(hole.Expression).Type, hole.FormatClause?.FormatStringToken.ValueText),
+                InterpolationSyntax hole => IsPlainString(model, hole.Parent!)
+                    && DependsOnCulture(model.GetTypeInfo(hole.Expression).Type, hole.FormatClause?.FormatStringToken.ValueText),
                 BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum when model.GetTypeInfo(sum).Type?.SpecialType == SpecialType.System_String =>
                     DependsOnCulture(model.GetTypeInfo(sum.Left).Type, null) || DependsOnCulture(model.GetTypeInfo(sum.Right).Type, null),
-                InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0, Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToString" } call } =>
+                InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0,
+                    Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToString" } call } =>
                     DependsOnCulture(model.GetTypeInfo(call.Expression).Type, null),
                 _ => false,
             };
@@ -83,8 +88,10 @@ internal sealed class SourceCultureTests
             type = nullable.TypeArguments[0];
         return type switch
         {
-            { SpecialType: SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Decimal or SpecialType.System_DateTime } => true,
-            { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_UInt64 } => format is not (null or "") && format[0] is not ('x' or 'X'),
+            { SpecialType: SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Decimal
+                or SpecialType.System_DateTime } => true,
+            { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_UInt64 } =>
+                format is not (null or "") && format[0] is not ('x' or 'X'),
             { ContainingNamespace.Name: "System", Name: "DateTimeOffset" or "DateOnly" or "TimeOnly" or "Half" } => true,
             { ContainingNamespace.Name: "System", Name: "TimeSpan" or "Int128" or "UInt128" } => format is not (null or ""),
             { ContainingNamespace.Name: "Numerics", Name: "BigInteger" } => true,
@@ -104,8 +111,10 @@ internal sealed class SourceCultureTests
         "Sources",
         [Parse(Imports, "Imports.cs"), .. trees],
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => !Path.GetFileName(path).StartsWith("Rlm.", StringComparison.Ordinal)).Select(path => MetadataReference.CreateFromFile(path)),
-        new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
+            .Where(path => !Path.GetFileName(path).StartsWith("Rlm.", StringComparison.Ordinal)).Select(
+                path => MetadataReference.CreateFromFile(path)),
+        new CSharpCompilationOptions(
+            OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
 
     private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(SourceText.From(text), ParseOptions, path);
 }

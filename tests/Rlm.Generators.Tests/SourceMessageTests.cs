@@ -23,14 +23,16 @@ internal sealed partial class SourceMessageTests
     [TestCase("\"There {is|are} no rows\"", false)]
     [TestCase("\"it is no longer there\"", false)]
     [TestCase("1 // a table is no list", false)]
-    public void FindStilted_Text_IsFound(string expression, bool isFound) => Assert.That(FindStilted($"_ = {expression};").Any(), Is.EqualTo(isFound));
+    public void FindStilted_Text_IsFound(string expression, bool isFound) =>
+        Assert.That(FindStilted($"_ = {expression};").Any(), Is.EqualTo(isFound));
 
     private static IEnumerable<string> FindStilted(string source) => CSharpSyntaxTree.ParseText(source).GetRoot().DescendantTokens()
         .Where(token => token.RawKind is (int)SyntaxKind.StringLiteralToken or (int)SyntaxKind.InterpolatedStringTextToken
             or (int)SyntaxKind.SingleLineRawStringLiteralToken or (int)SyntaxKind.MultiLineRawStringLiteralToken)
         .Select(token => token.ValueText).Where(text => Stilted.IsMatch(text));
 
-    private static string SourceFolder([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "src"));
+    private static string SourceFolder([CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "src"));
 
     [GeneratedRegex(@"(?<!\bthere )(?:\b(?:is|are|was|were)|\{(?:is\|are|was\|were)\}) no (?!longer\b|more\b|other\b)\w", RegexOptions.IgnoreCase)]
     private static partial Regex Stilted { get; }

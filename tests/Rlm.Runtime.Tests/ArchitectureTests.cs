@@ -12,17 +12,21 @@ internal sealed partial class ArchitectureTests
     private const int MostFilesOfAFolder = 25;
     private const int MostLinesOfAType = 450;
 
-    /// <summary>The runtime's folders, each seeing only those before it. What stands at its root, the façades and contracts, is seen by all.</summary>
+    /// <summary>
+    /// The runtime's folders, each seeing only those before it. What stands at its root, the façades and contracts, is seen by all.
+    /// </summary>
     private static readonly string[] Floors =
     [
-        "Diagnostics", "Events", "Texts", "Values", "Rendering", "Replies", "Tables", "Evaluation", "Operators", "Budget", "Models", "Asking", "Planning", "Execution", "Root", "Journal",
+        "Diagnostics", "Events", "Texts", "Values", "Rendering", "Replies", "Tables", "Evaluation", "Operators", "Budget", "Models",
+        "Asking", "Planning", "Execution", "Root", "Journal",
     ];
 
     private static readonly string[] KnowsOperatorsBySignature = ["Binding", "Checks", "Planning", "Asking", "Execution"];
 
     [Test]
     public void Floors_Runtime_AreItsFolders() =>
-        Assert.That(Directory.EnumerateDirectories(Path.Combine(SourceFolder(), "Rlm.Runtime")).Select(Path.GetFileName), Is.EquivalentTo(Floors));
+        Assert.That(
+            Directory.EnumerateDirectories(Path.Combine(SourceFolder(), "Rlm.Runtime")).Select(Path.GetFileName), Is.EquivalentTo(Floors));
 
     [Test]
     public void Floors_Runtime_SeeOnlyThoseBefore() => Assert.That(
@@ -34,7 +38,10 @@ internal sealed partial class ArchitectureTests
         select $"{Path.GetRelativePath(SourceFolder(), file)} uses {name}",
         Is.Empty);
 
-    /// <summary>What binders, checks and the order of stages need to know of an operator is in its signature, so that a new one needs no line of theirs.</summary>
+    /// <summary>
+    /// What binders, checks and the order of stages need to know of an operator is in its signature, so that a new one needs no line of
+    /// theirs.
+    /// </summary>
     [Test]
     public void Operators_Known_BySignatureAndNotByName() => Assert.That(
         from file in SourceFiles()
@@ -58,12 +65,14 @@ internal sealed partial class ArchitectureTests
     [TestCase("Misreadings", "Binding|Checks")]
     public void Floors_Dsl_SeeOnlyThoseBefore(string folder, string above) => Assert.That(
         Directory.EnumerateFiles(Path.Combine(SourceFolder(), "Rlm.Dsl", folder), "*.cs")
-            .Where(file => Regex.IsMatch(File.ReadAllText(file), $@"^using (static )?Rlm\.Dsl\.({above})\b", RegexOptions.Multiline)).Select(Path.GetFileName),
+            .Where(file => Regex.IsMatch(
+                File.ReadAllText(file), $@"^using (static )?Rlm\.Dsl\.({above})\b", RegexOptions.Multiline)).Select(Path.GetFileName),
         Is.Empty);
 
     [Test]
     public void Folders_Code_HaveAtMost25Files() => Assert.That(
-        SourceFiles().GroupBy(file => Path.GetDirectoryName(file)!).Where(folder => folder.Count() > MostFilesOfAFolder).Select(folder => $"{Path.GetRelativePath(SourceFolder(), folder.Key)} has {folder.Count()}"),
+        SourceFiles().GroupBy(file => Path.GetDirectoryName(file)!).Where(folder => folder.Count() > MostFilesOfAFolder)
+            .Select(folder => $"{Path.GetRelativePath(SourceFolder(), folder.Key)} has {folder.Count()}"),
         Is.Empty);
 
     /// <summary>Files named <c>Type.Aspect.cs</c> are of one type. The catalogues and the tables of diagnostics are data.</summary>
@@ -78,19 +87,25 @@ internal sealed partial class ArchitectureTests
 
     [Test]
     public void Dsl_References_NoOtherPart() =>
-        Assert.That(ReferencesOf(typeof(RlmProgram).Assembly).Where(name => name.StartsWith("Rlm", StringComparison.OrdinalIgnoreCase)), Is.Empty);
+        Assert.That(
+            ReferencesOf(typeof(RlmProgram).Assembly).Where(name => name.StartsWith("Rlm", StringComparison.OrdinalIgnoreCase)), Is.Empty);
 
     [Test]
     public void Runtime_References_OnlyDsl() =>
-        Assert.That(ReferencesOf(typeof(RlmAgent).Assembly).Where(name => name.StartsWith("Rlm", StringComparison.OrdinalIgnoreCase)), Is.EqualTo(new[] { "Rlm.Dsl" }));
+        Assert.That(
+            ReferencesOf(typeof(RlmAgent).Assembly).Where(name => name.StartsWith("Rlm", StringComparison.OrdinalIgnoreCase)),
+            Is.EqualTo(new[] { "Rlm.Dsl" }));
 
     [Test]
     public void Offline_References_OnlyRuntime() =>
-        Assert.That(ReferencesOf(typeof(OfflineChatClient).Assembly).Where(name => name.StartsWith("Rlm", StringComparison.OrdinalIgnoreCase)), Is.SubsetOf(new[] { "Rlm.Dsl", "Rlm.Runtime" }));
+        Assert.That(
+            ReferencesOf(typeof(OfflineChatClient).Assembly).Where(name => name.StartsWith("Rlm", StringComparison.OrdinalIgnoreCase)),
+            Is.SubsetOf(new[] { "Rlm.Dsl", "Rlm.Runtime" }));
 
     [Test]
     public void Sprache_Used_OnlyInParsing() =>
-        Assert.That(SourceFiles().Where(file => File.ReadAllText(file).Contains("using Sprache", StringComparison.Ordinal)).Select(file => Path.GetFileName(Path.GetDirectoryName(file))).Distinct(),
+        Assert.That(SourceFiles().Where(file => File.ReadAllText(file).Contains("using Sprache", StringComparison.Ordinal))
+            .Select(file => Path.GetFileName(Path.GetDirectoryName(file))).Distinct(),
             Is.EqualTo(new[] { "Parsing" }));
 
     [Test]
@@ -105,9 +120,11 @@ internal sealed partial class ArchitectureTests
 
     private static IEnumerable<string> SourceFiles() => Directory.EnumerateFiles(SourceFolder(), "*.cs", SearchOption.AllDirectories);
 
-    private static string SourceFolder([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "src"));
+    private static string SourceFolder([CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "src"));
 
-    private static string FloorOf(string file) => Path.GetRelativePath(Path.Combine(SourceFolder(), "Rlm.Runtime"), file).Split(Path.DirectorySeparatorChar)[0];
+    private static string FloorOf(string file) =>
+        Path.GetRelativePath(Path.Combine(SourceFolder(), "Rlm.Runtime"), file).Split(Path.DirectorySeparatorChar)[0];
 
     [GeneratedRegex(@"^using (static )?Rlm\.Runtime\.(?<floor>\w+)", RegexOptions.Multiline)]
     private static partial Regex NamesOfFloors { get; }

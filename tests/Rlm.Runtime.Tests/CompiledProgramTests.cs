@@ -54,9 +54,11 @@ internal sealed class CompiledProgramTests
         var result = await session.AnswerAsync(program);
 
         Assert.That(
-            (result.Outcome, result.Answer, result.Diagnostics.Single().Id), Is.EqualTo((RlmOutcome.ProgramErrors, (string?)null, "RLM2001")));
+            (result.Outcome, result.Answer, result.Diagnostics.Single().Id),
+            Is.EqualTo((RlmOutcome.ProgramErrors, (string?)null, "RLM2001")));
         await Assert.ThatAsync(
-            () => session.PlanAsync(program), Throws.ArgumentException.With.Message.StartsWith($"The program has errors: {result.Diagnostics.Single().Message}"));
+            () => session.PlanAsync(program),
+            Throws.ArgumentException.With.Message.StartsWith($"The program has errors: {result.Diagnostics.Single().Message}"));
     }
 
     [Test]
@@ -159,7 +161,8 @@ internal sealed class CompiledProgramTests
 
         public override string ResultType => "number";
 
-        public override ValueTask<System.Text.Json.JsonElement?> InvokeAsync(IReadOnlyList<System.Text.Json.JsonElement?> arguments, CancellationToken cancellationToken) =>
+        public override ValueTask<System.Text.Json.JsonElement?> InvokeAsync(
+            IReadOnlyList<System.Text.Json.JsonElement?> arguments, CancellationToken cancellationToken) =>
             ValueTask.FromResult<System.Text.Json.JsonElement?>(System.Text.Json.JsonDocument.Parse($"{++_count}").RootElement);
     }
 }

@@ -20,7 +20,9 @@ internal sealed class HostCulture : IDisposable
             _ => throw new ArgumentOutOfRangeException(nameof(name)),
         };
         (numbers.PercentDecimalSeparator, numbers.PercentGroupSeparator) = (numbers.NumberDecimalSeparator, numbers.NumberGroupSeparator);
-        (dates.DateSeparator, dates.TimeSeparator, dates.AMDesignator, dates.PMDesignator) = name == "de-DE" ? (".", ":", "", "") : ("/", ".", "ص", "م");
+        (dates.DateSeparator, dates.TimeSeparator, dates.AMDesignator, dates.PMDesignator) = name == "de-DE"
+            ? (".", ":", "", "")
+            : ("/", ".", "ص", "م");
         dates.ShortDatePattern = "dd/MM/yyyy";
         CultureInfo.CurrentCulture = culture;
     }

@@ -9,7 +9,8 @@ namespace Rlm.Runtime.Tests;
 internal sealed class HostCultureTests
 {
     private static readonly string Rows =
-        "day,amount,share\n" + string.Join('\n', Enumerable.Range(1, 1_500).Select(row => FormattableString.Invariant($"2024-03-{row % 28 + 1:00} 1{row % 10}:05:00,{(row % 7 - 3) * 1234.5m},{row / 8.0}")));
+        "day,amount,share\n" + string.Join('\n', Enumerable.Range(1, 1_500).Select(
+            row => FormattableString.Invariant($"2024-03-{row % 28 + 1:00} 1{row % 10}:05:00,{(row % 7 - 3) * 1234.5m},{row / 8.0}")));
 
     private static readonly string[] Programs =
     [
@@ -25,7 +26,8 @@ internal sealed class HostCultureTests
     ];
 
     [Test]
-    public async Task Run_Programs_TellTheSame([ValueSource(typeof(HostCulture), nameof(HostCulture.Names))] string culture, [ValueSource(nameof(Programs))] string program)
+    public async Task Run_Programs_TellTheSame(
+        [ValueSource(typeof(HostCulture), nameof(HostCulture.Names))] string culture, [ValueSource(nameof(Programs))] string program)
     {
         var (here, prompts) = await RunAsync();
         using var host = new HostCulture(culture);
@@ -37,7 +39,11 @@ internal sealed class HostCultureTests
         async Task<(ProgramRun, string[])> RunAsync()
         {
             var model = new ScriptedChatClient(call => "yes");
-            var run = await ProgramRun.RunAsync(program, Rows, model, new RlmOptions { Parallel = 1, MaxCalls = 1_000, Price = new TokenPrice(1.5m, 6), MaxCostUsd = 1.25m });
+            var run = await ProgramRun.RunAsync(
+                program,
+                Rows,
+                model,
+                new RlmOptions { Parallel = 1, MaxCalls = 1_000, Price = new TokenPrice(1.5m, 6), MaxCostUsd = 1.25m });
             return (run, [.. model.Calls.Select(call => call.AllText)]);
         }
     }
@@ -61,7 +67,9 @@ internal sealed class HostCultureTests
             try
             {
                 var root = new ScriptedChatClient(
-                    RootRun.Fenced("let rows = context | parse csv\nshow rows"), RootRun.Fenced("show rows | sum amount"), RootRun.Fenced("answer rows | first 1 | map llm \"{amount} of {share}\""));
+                    RootRun.Fenced("let rows = context | parse csv\nshow rows"),
+                    RootRun.Fenced("show rows | sum amount"),
+                    RootRun.Fenced("answer rows | first 1 | map llm \"{amount} of {share}\""));
                 RootRun run;
                 using (var journal = RlmJournal.Create(path))
                 {
@@ -76,7 +84,8 @@ internal sealed class HostCultureTests
                 }
 
                 return (run, [.. File.ReadLines(path).Select(line => JsonDocument.Parse(line).RootElement)
-                    .Where(entry => entry.TryGetProperty("key", out _)).Select(entry => entry.GetProperty("key").GetString()!)], [.. root.Calls.Select(call => call.AllText)]);
+                    .Where(entry => entry.TryGetProperty("key", out _)).Select(
+                        entry => entry.GetProperty("key").GetString()!)], [.. root.Calls.Select(call => call.AllText)]);
             }
             finally
             {
@@ -87,7 +96,8 @@ internal sealed class HostCultureTests
 
     private static string TellOf(ProgramRun run) => string.Join('\n',
     [
-        $"{run.Result.Outcome}: {run.Answer}", .. run.Notes, .. run.Result.Reasons, .. run.Result.Losses.Select(loss => loss.Text), .. run.Events.OfType<ValueShown>().Select(shown => $"{shown.Schema}\n{shown.Text}"),
+        $"{run.Result.Outcome}: {run.Answer}", .. run.Notes, .. run.Result.Reasons, .. run.Result.Losses.Select(loss => loss.Text),
+        .. run.Events.OfType<ValueShown>().Select(shown => $"{shown.Schema}\n{shown.Text}"),
         .. run.Events.OfType<DiagnosticsFound>().Select(found => found.Rendered),
     ]);
 }

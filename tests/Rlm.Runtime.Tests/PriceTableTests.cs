@@ -16,8 +16,10 @@ internal sealed class PriceTableTests
             Assert.That(price.CacheWriteUsd ?? 1.25m * price.InputUsd, Is.EqualTo(1.25m * price.InputUsd), model);
             if (price.LongPrompt is { } dearer)
             {
-                Assert.That((dearer.InputUsd > price.InputUsd, dearer.OutputUsd > price.OutputUsd, price.LongPromptTokens >= 100_000), Is.EqualTo((true, true, true)), model);
-                Assert.That((dearer.CachedInputUsd / dearer.InputUsd, dearer.CacheWriteUsd / dearer.InputUsd), Is.EqualTo((price.CachedInputUsd / price.InputUsd, price.CacheWriteUsd / price.InputUsd)), model);
+                Assert.That((dearer.InputUsd > price.InputUsd, dearer.OutputUsd > price.OutputUsd, price.LongPromptTokens >= 100_000),
+                    Is.EqualTo((true, true, true)), model);
+                Assert.That((dearer.CachedInputUsd / dearer.InputUsd, dearer.CacheWriteUsd / dearer.InputUsd),
+                    Is.EqualTo((price.CachedInputUsd / price.InputUsd, price.CacheWriteUsd / price.InputUsd)), model);
             }
         }
     }
@@ -25,7 +27,8 @@ internal sealed class PriceTableTests
     [TestCaseSource(nameof(DefaultModels))]
     [TestCase("claude-haiku-4-5-20251001")]
     [TestCase("GPT-5-mini-2025-08-07")]
-    public void PriceOf_DefaultsAndSnapshots_IsKnown(string model) => Assert.That(new RlmOptions { Prices = Known }.PriceOf(model), Is.Not.Null);
+    public void PriceOf_DefaultsAndSnapshots_IsKnown(string model) =>
+        Assert.That(new RlmOptions { Prices = Known }.PriceOf(model), Is.Not.Null);
 
     private static IEnumerable<string> DefaultModels() => ModelProvider.All.Select(provider => provider.DefaultModel);
 

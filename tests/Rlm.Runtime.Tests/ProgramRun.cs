@@ -11,7 +11,8 @@ internal sealed record ProgramRun(RlmResult Result, IReadOnlyList<RlmEvent> Even
 
     public IReadOnlyList<string> Notes => Result.Notes;
 
-    public static Task<ProgramRun> RunAsync(string program, string context, IChatClient model, RlmOptions? options = null, CancellationToken cancellationToken = default) =>
+    public static Task<ProgramRun> RunAsync(
+        string program, string context, IChatClient model, RlmOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(Session(context, model, options), program, cancellationToken);
 
     public static async Task<ProgramRun> RunAsync(RlmSession session, string program, CancellationToken cancellationToken = default)

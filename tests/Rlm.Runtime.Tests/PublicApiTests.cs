@@ -13,5 +13,7 @@ internal sealed class PublicApiTests
     [Test]
     public void PublicApi_OfflineModel_IsAsVerified() => Snapshot.Verify(ApiOf(typeof(OfflineChatClient).Assembly));
 
-    private static string ApiOf(Assembly assembly) => assembly.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false, ExcludeAttributes = [typeof(AsyncIteratorStateMachineAttribute).FullName!] }) + "\n";
+    private static string ApiOf(Assembly assembly) =>
+        assembly.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false,
+            ExcludeAttributes = [typeof(AsyncIteratorStateMachineAttribute).FullName!] }) + "\n";
 }

@@ -23,7 +23,8 @@ internal sealed class RlmAgentTests
     [Test]
     public async Task Ask_WithoutReset_Accumulates()
     {
-        var agent = new RlmAgent(Labelling, new ScriptedChatClient(_ => "1"), RootRun.Programs with { MaxCalls = 2, MaxSteps = 1, ResetBetweenRuns = false });
+        var agent = new RlmAgent(
+            Labelling, new ScriptedChatClient(_ => "1"), RootRun.Programs with { MaxCalls = 2, MaxSteps = 1, ResetBetweenRuns = false });
 
         await agent.AskAsync("?", Context);
         var second = await agent.AskAsync("?", Context);
@@ -72,7 +73,9 @@ internal sealed class RlmAgentTests
     [TestCase(RlmVerbosity.Detailed, new[] { "RunStarted", "TurnStarted", "ProgramStarted", "ValueShown", "TurnFinished", "RunFinished" })]
     public async Task RunAsync_Verbosity_GivesThoseEvents(RlmVerbosity verbosity, string[] expected)
     {
-        var agent = new RlmAgent(new ScriptedChatClient("```rlm\ncontext | lines | count\nanswer \"done\"\n```"), options: new RlmOptions { DirectTokens = 0, Verbosity = verbosity });
+        var agent = new RlmAgent(
+            new ScriptedChatClient("```rlm\ncontext | lines | count\nanswer \"done\"\n```"),
+            options: new RlmOptions { DirectTokens = 0, Verbosity = verbosity });
         var events = new List<string>();
         await foreach (var happened in agent.RunAsync("x", [RlmVariable.Text("context", TextSource.FromString("a"))]))
             events.Add(happened.GetType().Name);

@@ -50,7 +50,9 @@ internal sealed class RlmSessionTests
         var failed = await ProgramRun.RunAsync(session, "let n = context | lines | count\nassert n == 3 \"lines\"\nlet m = 5");
 
         var diagnostic = failed.Result.Diagnostics.Single();
-        Assert.That((failed.Result.Outcome, diagnostic.Id, diagnostic.Message), Is.EqualTo((RlmOutcome.ProgramErrors, "RLM5002", "`n == 3` does not hold: lines")));
+        Assert.That(
+            (failed.Result.Outcome, diagnostic.Id, diagnostic.Message),
+            Is.EqualTo((RlmOutcome.ProgramErrors, "RLM5002", "`n == 3` does not hold: lines")));
         Assert.That(diagnostic.Help, Is.EqualTo("the left side is `2`, the right side is `3`"));
         Assert.That((await ProgramRun.RunAsync(session, "answer n")).Answer, Is.EqualTo("2"));
         Assert.That((await ProgramRun.RunAsync(session, "answer m")).Result.Outcome, Is.EqualTo(RlmOutcome.ProgramErrors));

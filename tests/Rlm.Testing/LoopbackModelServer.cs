@@ -16,7 +16,9 @@ public sealed class LoopbackModelServer : IAsyncDisposable
     private readonly Task _accepting;
     private int _requests, _running, _maxConcurrency;
 
-    /// <summary>Starts the server; <paramref name="answer"/> is called for every request but lists of models, at the same time for several.</summary>
+    /// <summary>
+    /// Starts the server; <paramref name="answer"/> is called for every request but lists of models, at the same time for several.
+    /// </summary>
     public LoopbackModelServer(Func<LoopbackRequest, LoopbackReply> answer)
     {
         _answer = answer;
@@ -77,7 +79,8 @@ public sealed class LoopbackModelServer : IAsyncDisposable
                 _ = ServeAsync(socket, _stop.Token);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException || (exception is InvalidOperationException && _stop.IsCancellationRequested))
+        catch (Exception exception) when (exception is OperationCanceledException or SocketException
+            || (exception is InvalidOperationException && _stop.IsCancellationRequested))
         {
             // Disposed; a listener that no longer listens says so by the last of them.
         }
@@ -145,7 +148,10 @@ public sealed class LoopbackModelServer : IAsyncDisposable
         if (reply.Fault is LoopbackFault.Hang or LoopbackFault.StallInHead or LoopbackFault.StallInBody)
         {
             byte[] whole = reply.Fault == LoopbackFault.Hang ? [] : LoopbackReplyWriter.Write(request, reply);
-            await SendAsync(socket, whole.AsMemory(0, reply.Fault switch { LoopbackFault.Hang => 0, LoopbackFault.StallInHead => 20, _ => whole.Length - 5 }), stop).ConfigureAwait(false);
+            await SendAsync(
+                socket,
+                whole.AsMemory(0, reply.Fault switch { LoopbackFault.Hang => 0, LoopbackFault.StallInHead => 20, _ => whole.Length - 5 }),
+                stop).ConfigureAwait(false);
             reply.Stalled?.Invoke();
             await Task.Delay(Timeout.Infinite, stop).ConfigureAwait(false);
         }

@@ -42,7 +42,10 @@ public sealed record LoopbackReply
     /// <summary>Status 200 with the body as it is.</summary>
     public static LoopbackReply Raw(string body) => Error(200, body);
 
-    public static LoopbackReply Html() => Error(200, "<!doctype html>\n<html><head><title>Welcome to nginx</title></head><body><h1>Hi</h1></body></html>", ("Content-Type", "text/html"));
+    public static LoopbackReply Html() => Error(
+        200,
+        "<!doctype html>\n<html><head><title>Welcome to nginx</title></head><body><h1>Hi</h1></body></html>",
+        ("Content-Type", "text/html"));
 
     public static LoopbackReply EmptyBody() => Raw("");
 

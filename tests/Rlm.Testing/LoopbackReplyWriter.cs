@@ -13,7 +13,9 @@ internal static class LoopbackReplyWriter
     /// <summary>The whole HTTP reply; a truncated or reset one has its body cut.</summary>
     public static byte[] Write(LoopbackRequest request, LoopbackReply reply)
     {
-        byte[] body = reply.Fault == LoopbackFault.Raw ? Encoding.UTF8.GetBytes(reply.Body) : request.IsAnthropic ? Anthropic(request, reply) : OpenAi(request, reply);
+        byte[] body = reply.Fault == LoopbackFault.Raw ? Encoding.UTF8.GetBytes(reply.Body)
+            : request.IsAnthropic ? Anthropic(request, reply)
+            : OpenAi(request, reply);
         int length = reply.Fault == LoopbackFault.TruncatedJson ? body.Length / 2 : body.Length;
         int sent = reply.Fault == LoopbackFault.ResetInBody ? body.Length / 2 : length;
         return Frame(reply.Status, reply.Headers, body.AsSpan(0, sent), length);

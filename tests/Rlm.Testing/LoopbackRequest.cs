@@ -22,7 +22,8 @@ public sealed record LoopbackRequest(int Index, string Method, string Path, IRea
     public JsonElement Json => _json.Value?.RootElement ?? default;
 
     /// <summary>The model asked for; empty when there is none.</summary>
-    public string Model => Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty("model", out var model) ? model.GetString() ?? "" : "";
+    public string Model =>
+        Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty("model", out var model) ? model.GetString() ?? "" : "";
 
     /// <summary>The system text, several joined by an empty line; empty when there is none.</summary>
     public string System => Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty("system", out var system)
@@ -36,7 +37,8 @@ public sealed record LoopbackRequest(int Index, string Method, string Path, IRea
     public string LastUserText => UserTexts is [.., var last] ? last : "";
 
     private string[] Texts(string role) => Json.ValueKind == JsonValueKind.Object && Json.TryGetProperty("messages", out var messages)
-        ? [.. messages.EnumerateArray().Where(message => message.GetProperty("role").GetString() == role).Select(message => Text(message.GetProperty("content")))]
+        ? [.. messages.EnumerateArray().Where(message => message.GetProperty("role").GetString() == role)
+            .Select(message => Text(message.GetProperty("content")))]
         : [];
 
     private static string Text(JsonElement content) => content.ValueKind == JsonValueKind.Array

@@ -7,8 +7,7 @@ namespace Rlm.Runtime.Asking;
 /// <summary>How many calls the stage may make.</summary>
 internal sealed partial class StageCalls
 {
-    private const string Smaller =
-        "filter first with `grep` or `where`, cut larger chunks, or take a `sample`; counting and grouping are free";
+    private const string Smaller = "filter first with `grep` or `where`, cut larger chunks, or take a `sample`; counting and grouping are free";
 
     /// <summary>Throws where fewer calls are left than a stage of several levels makes in all.</summary>
     public void RequireBudget(int calls)
@@ -43,8 +42,7 @@ internal sealed partial class StageCalls
         bool isGiven = false;
         try
         {
-            int again = await consent.RequireAsync(bound, stage, plan.CountNew(caller, run.Replies), _granted, cancellationToken)
-                .ConfigureAwait(false);
+            int again = await consent.RequireAsync(bound, stage, plan.CountNew(caller, run.Replies), _granted, cancellationToken).ConfigureAwait(false);
             run.Budget.Refund(_granted - again);
             _granted = again;
             isGiven = true;
@@ -60,12 +58,8 @@ internal sealed partial class StageCalls
     private EvaluationException MakeRefusal(int calls, AskPlan? plan)
     {
         int left = run.Budget.Left;
-        string help = left == 0 ? "go on with what the variables hold; counting, filtering and sorting are free"
-            : plan is null ? Smaller
-            : HelpOf(plan, left);
-        return new EvaluationException(
-            bound.HeadSpan, Invariant(
-                $"`{stage}` would make {Amount.Of(calls, "call")}; {left:N0} {Amount.Agree(left, "{is|are}")} left of {run.Options.MaxCalls:N0}"), help)
+        string help = left == 0 ? "go on with what the variables hold; counting, filtering and sorting are free" : plan is null ? Smaller : HelpOf(plan, left);
+        return new EvaluationException(bound.HeadSpan, Invariant($"`{stage}` would make {Amount.Of(calls, "call")}; {left:N0} {Amount.Agree(left, "{is|are}")} left of {run.Options.MaxCalls:N0}"), help)
         {
             Descriptor = RuntimeDiagnostics.OverBudget,
         };
@@ -76,19 +70,15 @@ internal sealed partial class StageCalls
     {
         int room = Math.Max(1, left * 4 / 5) / plan.Votes, rows = Math.Min(plan.Items.Count, plan.MostRows);
         if (Packing(plan, room, rows) is var (fitting, packed))
-            return Invariant(
-                $"`pack {fitting}` would need {packed * plan.Votes:N0}; or filter first with `grep` or `where`, or take a `sample`");
+            return Invariant($"`pack {fitting}` would need {packed * plan.Votes:N0}; or filter first with `grep` or `where`, or take a `sample`");
 
         int calls = Math.Min(plan.CallsWhenPacked?.Invoke(rows) ?? int.MaxValue, plan.Calls.Count);
         long items = room * (long)plan.Items.Count / calls;
         string pack = calls < plan.Calls.Count ? Invariant($" and `pack {rows}`") : "";
-        return items == 0
-            ? Smaller
-            : Invariant($"`sample {items}` before it{pack} would need {room * plan.Votes:N0}; or filter first with `grep` or `where`");
+        return items == 0 ? Smaller : Invariant($"`sample {items}` before it{pack} would need {room * plan.Votes:N0}; or filter first with `grep` or `where`");
     }
 
-    private CallKey KeyOf(AskPlan plan, StageCall call) =>
-        caller.KeyOf(plan.MessagesOf(plan.ItemsAt(call.Places), call.Problem), plan.MaxReplyTokens, call.Sample);
+    private CallKey KeyOf(AskPlan plan, StageCall call) => caller.KeyOf(plan.MessagesOf(plan.ItemsAt(call.Places), call.Problem), plan.MaxReplyTokens, call.Sample);
 
     /// <summary>
     /// Rows in a call, and calls, where so many calls are enough with <paramref name="most"/> rows in each at most; null where they are

@@ -22,8 +22,7 @@ internal sealed partial class StageCalls
     /// asked does not depend on the parallelism.
     /// </summary>
     /// <returns>How many of the calls were made.</returns>
-    private async Task<int> AskFirstAsync(
-        AskPlan plan, IEnumerable<StageCall> calls, Value?[][] votes, List<StageCall> unsettled, int keepCalls, ParallelOptions options)
+    private async Task<int> AskFirstAsync(AskPlan plan, IEnumerable<StageCall> calls, Value?[][] votes, List<StageCall> unsettled, int keepCalls, ParallelOptions options)
     {
         bool isPacked = plan.Calls[0].Length > 1;
         HashSet<CallKey> keys = [];

@@ -12,10 +12,6 @@ internal sealed partial class StageCalls
     private CallNotHeld MakeNotHeld(AskPlan plan, StageCall call)
     {
         var messages = plan.MessagesOf(plan.ItemsAt(call.Places), call.Problem);
-        return new CallNotHeld(
-            caller.KeyOf(messages, plan.MaxReplyTokens, call.Sample),
-            call.Places.Count,
-            caller.TokensOf(messages),
-            plan.MaxReplyTokens ?? caller.MaxReplyTokens);
+        return new CallNotHeld(caller.KeyOf(messages, plan.MaxReplyTokens, call.Sample), call.Places.Count, caller.TokensOf(messages), plan.MaxReplyTokens ?? caller.MaxReplyTokens);
     }
 }

@@ -51,8 +51,7 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
     /// <param name="cancellationToken">Cancels calls in flight.</param>
     /// <param name="keepCalls">Calls that the stage makes later, which re-asks may not take.</param>
     /// <exception cref="EvaluationException">The calls do not fit the budget and none was made.</exception>
-    public async Task<Value?[]> AskAsync(
-        AskPlan plan, Func<Value?[], bool>? isEnough, CancellationToken cancellationToken, int keepCalls = 0)
+    public async Task<Value?[]> AskAsync(AskPlan plan, Func<Value?[], bool>? isEnough, CancellationToken cancellationToken, int keepCalls = 0)
     {
         var values = new Value?[plan.Items.Count];
         if (plan.Calls.Count == 0)
@@ -85,9 +84,7 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
                     {
                         Value?[] cast = [.. votes.Select(sample => sample[place])];
                         values[place] = Votes.FindMajority(cast);
-                        _shortVotes += values[place] is not FailedValue && cast.Any(value => value is FailedValue { IsOverLimit: true })
-                            ? 1
-                            : 0;
+                        _shortVotes += values[place] is not FailedValue && cast.Any(value => value is FailedValue { IsOverLimit: true }) ? 1 : 0;
                     }
                 }
 
@@ -140,9 +137,7 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
                 var again = call.MakeNext();
                 var refused = again.Where(part => !IsGranted(plan, part, mayExceed: call.IsTooLong, keepCalls)).ToList();
                 next.AddRange(again.Except(refused));
-                var unasked = again.Count == 0
-                    ? call.Open
-                    : refused.SelectMany(part => part.Places).Join(call.Open, place => place, pair => pair.Place, (_, pair) => pair);
+                var unasked = again.Count == 0 ? call.Open : refused.SelectMany(part => part.Places).Join(call.Open, place => place, pair => pair.Place, (_, pair) => pair);
                 foreach (var (place, reason) in unasked)
                     votes[call.Sample][place] ??= call.MakeFailure(place, reason);
                 _overLimit ??= call.OverLimit;
@@ -158,10 +153,8 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
     /// Makes calls at the same time, whose numbers begin with <paramref name="order"/>; those with items that have no usable reply are
     /// added to <paramref name="unsettled"/>.
     /// </summary>
-    private Task AskAllAsync(
-        AskPlan plan, IEnumerable<StageCall> calls, int order, Value?[][] votes, List<StageCall> unsettled, ParallelOptions options) =>
-        Parallel.ForEachAsync(
-            PrepareCalls(plan, calls, order), options, (call, token) => AskOnceAsync(plan, call, votes[call.Sample], unsettled, token));
+    private Task AskAllAsync(AskPlan plan, IEnumerable<StageCall> calls, int order, Value?[][] votes, List<StageCall> unsettled, ParallelOptions options) =>
+        Parallel.ForEachAsync(PrepareCalls(plan, calls, order), options, (call, token) => AskOnceAsync(plan, call, votes[call.Sample], unsettled, token));
 
     private static IEnumerable<StageCall> CallsOf(AskPlan plan, int first, int end)
     {
@@ -185,14 +178,12 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
     /// <summary>
     /// Makes a call and takes what came of it; one with items that have no usable reply is added to <paramref name="unsettled"/>.
     /// </summary>
-    private async ValueTask AskOnceAsync(
-        AskPlan plan, StageCall call, Value?[] values, List<StageCall> unsettled, CancellationToken cancellationToken)
+    private async ValueTask AskOnceAsync(AskPlan plan, StageCall call, Value?[] values, List<StageCall> unsettled, CancellationToken cancellationToken)
     {
         try
         {
             var messages = plan.MessagesOf(call.Items, call.Problem);
-            var reply = await caller.CallAsync(messages, isShared: true, Charge, cancellationToken, plan.MaxReplyTokens, call.Sample)
-                .ConfigureAwait(false);
+            var reply = await caller.CallAsync(messages, isShared: true, Charge, cancellationToken, plan.MaxReplyTokens, call.Sample).ConfigureAwait(false);
             Interlocked.Increment(ref _succeeded);
             Take(plan, call, reply, values);
         }

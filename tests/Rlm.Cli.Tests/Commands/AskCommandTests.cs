@@ -14,7 +14,8 @@ internal sealed class AskCommandTests
     {
         await using var server = new LoopbackModelServer(CountsErrors);
 
-        var run = await CliRun.RunAsync("ask", "How many errors are there?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model");
+        var run = await CliRun.RunAsync(
+            "ask", "How many errors are there?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model");
 
         Assert.That(run.Code, Is.Zero, run.Error);
         Assert.That(run.Output, Is.EqualTo("271\n"));
@@ -27,7 +28,8 @@ internal sealed class AskCommandTests
     {
         await using var server = new LoopbackModelServer(CountsErrors);
 
-        var run = await CliRun.RunAsync("ask", "How many errors are there?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "-q");
+        var run = await CliRun.RunAsync(
+            "ask", "How many errors are there?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "-q");
 
         Assert.That(run, Is.EqualTo(new CliRun(0, "271\n", "")));
     }
@@ -37,10 +39,13 @@ internal sealed class AskCommandTests
     {
         await using var server = new LoopbackModelServer("```rlm\ncontext | grep /FATAL/ | count\n```", CountsErrors);
 
-        var run = await CliRun.RunAsync("ask", "How many errors are there?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "-v");
+        var run = await CliRun.RunAsync(
+            "ask", "How many errors are there?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "-v");
 
         Assert.That(run.Code, Is.Zero, run.Error);
-        Assert.That(run.Error, Does.Contain("-- turn 1 of 20\n").And.Contain("  context | grep /FATAL/ | count\n").And.Contain("-- turn 2 of 20\n"));
+        Assert.That(
+            run.Error,
+            Does.Contain("-- turn 1 of 20\n").And.Contain("  context | grep /FATAL/ | count\n").And.Contain("-- turn 2 of 20\n"));
     }
 
     [Test]
@@ -48,12 +53,15 @@ internal sealed class AskCommandTests
     {
         await using var server = new LoopbackModelServer(CountsErrors);
 
-        var run = await CliRun.RunAsync("ask", "How many errors are there?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "--json", "--price", "1/2");
+        var run = await CliRun.RunAsync("ask", "How many errors are there?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m",
+            "test-model", "--json", "--price", "1/2");
 
         var json = JsonDocument.Parse(run.Output).RootElement;
         Assert.That(json.GetProperty("answer").GetString(), Is.EqualTo("271"));
         Assert.That(json.GetProperty("model").GetString(), Is.EqualTo("test-model"));
-        Assert.That((json.GetProperty("usage").GetProperty("calls").GetInt32(), json.GetProperty("usage").GetProperty("rootCalls").GetInt32()), Is.EqualTo((0, 1)));
+        Assert.That(
+            (json.GetProperty("usage").GetProperty("calls").GetInt32(), json.GetProperty("usage").GetProperty("rootCalls").GetInt32()),
+            Is.EqualTo((0, 1)));
         Assert.That(json.GetProperty("usage").GetProperty("costUsd").GetDecimal(), Is.GreaterThan(0));
         Assert.That(json.GetProperty("program").GetString(), Does.Contain("grep /ERROR|FATAL/"));
     }
@@ -61,7 +69,8 @@ internal sealed class AskCommandTests
     [Test]
     public async Task RunAsync_Offline_SaysThatItIsNoModel()
     {
-        var run = await CliRun.RunAsync("ask", "What is the door code of the warehouse at Halden Quay?", "-c", TestFiles.Sample("mails.txt"), "-m", "offline");
+        var run = await CliRun.RunAsync(
+            "ask", "What is the door code of the warehouse at Halden Quay?", "-c", TestFiles.Sample("mails.txt"), "-m", "offline");
 
         Assert.That(run.Code, Is.Zero, run.Error);
         Assert.That(run.Output, Does.Contain("7304-K"));
@@ -72,9 +81,12 @@ internal sealed class AskCommandTests
     public async Task RunAsync_SubModel_IsAskedByPaidStages()
     {
         await using var server = new LoopbackModelServer(request =>
-            request.Model == "big" ? LoopbackReply.Text("```rlm\nanswer context | grep /FATAL/ | llm \"Why?\"\n```") : LoopbackReply.Text("the pump"));
+            request.Model == "big"
+                ? LoopbackReply.Text("```rlm\nanswer context | grep /FATAL/ | llm \"Why?\"\n```")
+                : LoopbackReply.Text("the pump"));
 
-        var run = await CliRun.RunAsync("ask", "Why did it stop?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "big", "--sub-model", "small");
+        var run = await CliRun.RunAsync(
+            "ask", "Why did it stop?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "big", "--sub-model", "small");
 
         Assert.That(run.Code, Is.Zero, run.Error);
         Assert.That(run.Output, Is.EqualTo("the pump\n"));
@@ -87,7 +99,18 @@ internal sealed class AskCommandTests
         await using var server = new LoopbackModelServer("```rlm\ncontext | lines | map llm \"Why?\"\n```");
 
         var run = await CliRun.RunAsync(
-            "ask", "How many errors are there?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "--max-calls", "1", "--max-steps", "1");
+            "ask",
+            "How many errors are there?",
+            "-c",
+            Log,
+            "--base-url",
+            server.OpenAiUrl.ToString(),
+            "-m",
+            "test-model",
+            "--max-calls",
+            "1",
+            "--max-steps",
+            "1");
 
         Assert.That(run.Code, Is.EqualTo(ExitCodes.LimitReached), run.Error);
         Assert.That(run.Output, Is.Empty);
@@ -97,13 +120,15 @@ internal sealed class AskCommandTests
     [Test]
     public async Task RunAsync_AsManySubCallsAsAllowed_AreLeftToItsStagesWhateverTheTurns()
     {
-        string[] programs = ["context | lines | count", "context | peek 2", "let r = context | lines | chunk 10 items | map llm \"{it}\"", "r | cuont", "answer r | count"];
+        string[] programs = ["context | lines | count", "context | peek 2", "let r = context | lines | chunk 10 items | map llm \"{it}\"",
+            "r | cuont", "answer r | count"];
         int turn = 0;
         await using var server = new LoopbackModelServer(request =>
             request.Body.Contains("You answer one sub-question", StringComparison.Ordinal) ? "x" : $"```rlm\n{programs[turn++]}\n```");
         string context = TestFiles.NewFile(string.Join('\n', Enumerable.Range(1, 100)));
 
-        var run = await CliRun.RunAsync("ask", "How many chunks are there?", "-c", context, "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "--max-calls", "10");
+        var run = await CliRun.RunAsync("ask", "How many chunks are there?", "-c", context, "--base-url", server.OpenAiUrl.ToString(), "-m",
+            "test-model", "--max-calls", "10");
 
         Assert.That((run.Code, run.Output), Is.EqualTo((0, "10\n")), run.Error);
         Assert.That(run.ErrorLines[^1], Does.StartWith("rlm: 10 sub-calls (0 left), 5 turns, "));
@@ -117,13 +142,15 @@ internal sealed class AskCommandTests
         string journal = Path.Combine(TestFiles.NewDirectory(), "run.jsonl");
 
         var running = new CliSetup().RunAsync(
-            ["ask", "How many errors are there?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "-q", "--journal", journal], interruption.Token);
+            ["ask", "How many errors are there?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "-q",
+                "--journal", journal], interruption.Token);
         while (server.Requests == 0 && !running.IsCompleted)
             await Task.Delay(5);
         await interruption.CancelAsync();
         var run = await running;
 
-        Assert.That(run, Is.EqualTo(new CliRun(ExitCodes.Interrupted, "", $"rlm: interrupted; the same command with --resume goes on from {journal}\n")));
+        Assert.That(run, Is.EqualTo(
+            new CliRun(ExitCodes.Interrupted, "", $"rlm: interrupted; the same command with --resume goes on from {journal}\n")));
     }
 
     [Test]
@@ -131,7 +158,8 @@ internal sealed class AskCommandTests
     {
         await using var server = new LoopbackModelServer(CountsErrors);
         string journal = Path.Combine(TestFiles.NewDirectory(), "run.jsonl");
-        string[] args = ["ask", "How many errors are there?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "-q", "--journal", journal];
+        string[] args = ["ask", "How many errors are there?", "-c", Log, "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model",
+            "-q", "--journal", journal];
 
         var first = await new CliSetup().RunAsync(args);
         var second = await new CliSetup().RunAsync([.. args, "--resume"]);

@@ -55,7 +55,9 @@ internal sealed class CheckCommandTests
         Assert.That((only.GetProperty("line").GetInt32(), only.GetProperty("column").GetInt32()), Is.EqualTo((2, 5)));
         Assert.That((only.GetProperty("start").GetInt32(), only.GetProperty("length").GetInt32()), Is.EqualTo((20, 5)));
         var fix = only.GetProperty("fix");
-        Assert.That((fix.GetProperty("start").GetInt32(), fix.GetProperty("length").GetInt32(), fix.GetProperty("text").GetString()), Is.EqualTo((20, 5, "count")));
+        Assert.That(
+            (fix.GetProperty("start").GetInt32(), fix.GetProperty("length").GetInt32(), fix.GetProperty("text").GetString()),
+            Is.EqualTo((20, 5, "count")));
     }
 
     [Test]
@@ -126,8 +128,12 @@ internal sealed class CheckCommandTests
     {
         string directory = TestFiles.NewDirectory(), missing = Path.Combine(directory, "none.rlm");
 
-        Assert.That(await CliRun.RunAsync("check", missing), Is.EqualTo(new CliRun(ExitCodes.Failed, "", $"rlm: the program {missing}: no such file\n")));
-        Assert.That(await CliRun.RunAsync("check", directory), Is.EqualTo(new CliRun(ExitCodes.Failed, "", $"rlm: the program {directory} is a directory\n")));
+        Assert.That(
+            await CliRun.RunAsync("check", missing),
+            Is.EqualTo(new CliRun(ExitCodes.Failed, "", $"rlm: the program {missing}: no such file\n")));
+        Assert.That(
+            await CliRun.RunAsync("check", directory),
+            Is.EqualTo(new CliRun(ExitCodes.Failed, "", $"rlm: the program {directory} is a directory\n")));
     }
 
     [Test]
@@ -135,7 +141,9 @@ internal sealed class CheckCommandTests
     {
         string path = TestFiles.NewFile(new string('a', 9 * 1024 * 1024));
 
-        Assert.That((await CliRun.RunAsync("check", path)).Error, Is.EqualTo($"rlm: the program {path} is larger than 8 MB: texts belong in a context\n"));
+        Assert.That(
+            (await CliRun.RunAsync("check", path)).Error,
+            Is.EqualTo($"rlm: the program {path} is larger than 8 MB: texts belong in a context\n"));
     }
 
     [TestCase("lines | count", "'lines | count'")]
@@ -144,5 +152,6 @@ internal sealed class CheckCommandTests
     public async Task Check_ProgramWithoutDashE_SaysWhatIsMissing(string program, string quoted) =>
         Assert.That(
             await CliRun.RunAsync("check", program),
-            Is.EqualTo(new CliRun(ExitCodes.Failed, "", $"rlm: there is no program file {program}; a program itself follows -e: -e {quoted}\n")));
+            Is.EqualTo(
+                new CliRun(ExitCodes.Failed, "", $"rlm: there is no program file {program}; a program itself follows -e: -e {quoted}\n")));
 }

@@ -5,7 +5,8 @@ namespace Rlm.Cli.Tests.Commands;
 
 internal sealed class ConsentTests
 {
-    private static readonly string[] Program = ["run", "-e", "answer context | lines | map llm \"Say: {it}\"", "-c", TestFiles.NewFile("a\nb\nc"), "-m", "test-model", "-q"];
+    private static readonly string[] Program = ["run", "-e", "answer context | lines | map llm \"Say: {it}\"", "-c",
+        TestFiles.NewFile("a\nb\nc"), "-m", "test-model", "-q"];
 
     private static readonly string Missing = Path.Combine(TestFiles.NewDirectory(), "run.jsonl");
 
@@ -17,16 +18,21 @@ internal sealed class ConsentTests
         var run = await CliRun.RunAsync([.. Program, "--base-url", server.OpenAiUrl.ToString(), "--dry-run", "--price", "1/2"]);
 
         Assert.That((run.Code, server.Requests), Is.EqualTo((0, 0)), run.Error);
-        Assert.That(run.Output, Does.Match(@"^map llm .*: exactly 3 calls \(at most 6 with re-asks\), about \d+ tokens in, at most 12,288 out, at most \$0\.02\d* \(\$0\.05\d* with re-asks\)\nnothing was spent\n$"));
+        Assert.That(
+            run.Output,
+            Does.Match(
+                @"^map llm .*: exactly 3 calls \(at most 6 with re-asks\), about \d+ tokens in, at most 12,288 out, at most \$0\.02\d* \(\$0\.05\d* with re-asks\)\nnothing was spent\n$"));
     }
 
     [Test]
     public async Task DryRun_WholeProgram_TellsEveryStageTheSumAndTheLimits()
     {
         await using var server = new LoopbackModelServer("fine");
-        const string program = "answer context | lines | map llm \"Say: {it}\" | map llm \"Shorter.\" | join \"\\n\" | lines | map llm \"Why?\"";
+        const string program =
+            "answer context | lines | map llm \"Say: {it}\" | map llm \"Shorter.\" | join \"\\n\" | lines | map llm \"Why?\"";
 
-        var run = await CliRun.RunAsync("run", "-e", program, "-c", TestFiles.NewFile("a\nb\nc"), "-m", "test-model", "-q", "--base-url", server.OpenAiUrl.ToString(), "--dry-run", "--max-calls", "5", "--journal", Missing);
+        var run = await CliRun.RunAsync("run", "-e", program, "-c", TestFiles.NewFile("a\nb\nc"), "-m", "test-model", "-q", "--base-url",
+            server.OpenAiUrl.ToString(), "--dry-run", "--max-calls", "5", "--journal", Missing);
 
         Assert.That((run.Code, server.Requests, File.Exists(Missing)), Is.EqualTo((0, 0, false)), run.Error);
         string[] lines = run.Output.TrimEnd().Split('\n');
@@ -34,7 +40,10 @@ internal sealed class ConsentTests
         Assert.That(lines[1], Does.StartWith("map llm \"Shorter.\": at most 3 calls (at most 6 with re-asks), at most about "));
         Assert.That(lines[2], Is.EqualTo("map llm \"Why?\": not known before `map llm \"Shorter.\"` has been asked"));
         Assert.That(lines[3], Does.StartWith("in all: at most 6 calls (at most 12 with re-asks)").And.EndWith("and what is not known yet"));
-        Assert.That(lines[4..], Is.EqualTo(new[] { "may reach a limit: `map llm \"Shorter.\"` may make 3 calls; 2 are left of 5 then (--max-calls)", "nothing was spent" }));
+        Assert.That(
+            lines[4..],
+            Is.EqualTo(new[] { "may reach a limit: `map llm \"Shorter.\"` may make 3 calls; 2 are left of 5 then (--max-calls)",
+                "nothing was spent" }));
     }
 
     [Test]
@@ -46,7 +55,8 @@ internal sealed class ConsentTests
 
         using var plan = JsonDocument.Parse(run.Output);
         var stage = plan.RootElement.GetProperty("stages")[0];
-        Assert.That((run.Code, server.Requests, stage.GetProperty("certainty").GetString(), stage.GetProperty("calls").GetInt64(), stage.GetProperty("maxCalls").GetInt64()), Is.EqualTo((4, 0, "exactly", 3, 6)));
+        Assert.That((run.Code, server.Requests, stage.GetProperty("certainty").GetString(), stage.GetProperty("calls")
+            .GetInt64(), stage.GetProperty("maxCalls").GetInt64()), Is.EqualTo((4, 0, "exactly", 3, 6)));
         Assert.That(plan.RootElement.GetProperty("refusal").GetString(), Does.Contain("would make 3 calls; 2 are left of 2"));
         Assert.That(plan.RootElement.GetProperty("total").GetProperty("costUsd").ValueKind, Is.EqualTo(JsonValueKind.Null));
     }
@@ -62,7 +72,8 @@ internal sealed class ConsentTests
     [Test]
     public async Task DryRun_AssertThatFails_DrawsItAndEndsWithItsCode()
     {
-        var run = await CliRun.RunAsync("run", "-e", "assert (context | lines | count) == 2\nanswer context | llm \"x\"", "-c", TestFiles.NewFile("a"), "-m", "offline", "--dry-run", "-q");
+        var run = await CliRun.RunAsync("run", "-e", "assert (context | lines | count) == 2\nanswer context | llm \"x\"", "-c",
+            TestFiles.NewFile("a"), "-m", "offline", "--dry-run", "-q");
 
         Assert.That((run.Code, run.Error), Is.EqualTo((ExitCodes.ProgramErrors, run.Error)));
         Assert.That(run.Error, Does.Contain("RLM5002"));
@@ -77,10 +88,12 @@ internal sealed class ConsentTests
         await CliRun.RunAsync(["run", "-e", "answer context | lines | map llm \"Say: {it}\"", .. words]);
         string before = await File.ReadAllTextAsync(journal);
 
-        var run = await CliRun.RunAsync(["run", "-e", "answer context | lines | map llm \"Say: {it}\" | map llm \"Why?\" votes 2", .. words, "--resume", "--dry-run"]);
+        var run = await CliRun.RunAsync(
+            ["run", "-e", "answer context | lines | map llm \"Say: {it}\" | map llm \"Why?\" votes 2", .. words, "--resume", "--dry-run"]);
 
         Assert.That((run.Code, server.Requests, await File.ReadAllTextAsync(journal)), Is.EqualTo((0, 3, before)), run.Error);
-        Assert.That(run.Output, Does.StartWith("map llm \"Say: {it}\": no calls: every reply is there\nmap llm \"Why?\" votes 2: exactly 2 calls (at most 4 with re-asks)"));
+        Assert.That(run.Output, Does.StartWith(
+            "map llm \"Say: {it}\": no calls: every reply is there\nmap llm \"Why?\" votes 2: exactly 2 calls (at most 4 with re-asks)"));
     }
 
     [TestCase("y", ExitCodes.Answered, 1, "--confirm")]
@@ -91,7 +104,8 @@ internal sealed class ConsentTests
     {
         await using var server = new LoopbackModelServer(NumberAfterAReask);
         var (words, journal) = await JournaledAsync(server);
-        string[] entries = [.. (await File.ReadAllLinesAsync(journal)).Where(line => !line.Contains("\"reply\":\"22\"", StringComparison.Ordinal))];
+        string[] entries =
+            [.. (await File.ReadAllLinesAsync(journal)).Where(line => !line.Contains("\"reply\":\"22\"", StringComparison.Ordinal))];
         await File.WriteAllLinesAsync(journal, entries);
         int before = server.Requests;
 
@@ -99,8 +113,10 @@ internal sealed class ConsentTests
         var run = await new CliSetup { Typed = answer }.RunAsync([.. words, .. options]);
 
         Assert.That(plan.Output, Does.StartWith("map llm \"{it}?\" as number: exactly 1 call (at most 1 with re-asks), about "));
-        Assert.That((run.Code, server.Requests - before, run.Output), Is.EqualTo((code, requests, code == 0 ? "1\n22\n3\n" : "")), run.Error);
-        Assert.That(run.Error.Contains("exactly 1 call (at most 1 with re-asks)", StringComparison.Ordinal), Is.EqualTo(answer is not null));
+        Assert.That(
+            (run.Code, server.Requests - before, run.Output), Is.EqualTo((code, requests, code == 0 ? "1\n22\n3\n" : "")), run.Error);
+        Assert.That(
+            run.Error.Contains("exactly 1 call (at most 1 with re-asks)", StringComparison.Ordinal), Is.EqualTo(answer is not null));
     }
 
     [Test]
@@ -117,7 +133,9 @@ internal sealed class ConsentTests
 
     /// <summary>The reply about item 2 is of no use the first time.</summary>
     private static LoopbackReply NumberAfterAReask(LoopbackRequest request) =>
-        request.LastUserText.Contains("An earlier reply", StringComparison.Ordinal) ? "22" : DataOf(request) == "2" ? "many" : DataOf(request);
+        request.LastUserText.Contains("An earlier reply", StringComparison.Ordinal) ? "22"
+            : DataOf(request) == "2" ? "many"
+            : DataOf(request);
 
     private static string DataOf(LoopbackRequest request) => request.LastUserText.Split("<data>\n")[1].Split('\n')[0];
 
@@ -125,7 +143,8 @@ internal sealed class ConsentTests
     private static async Task<(string[] Words, string Journal)> JournaledAsync(LoopbackModelServer server)
     {
         string journal = Path.Combine(TestFiles.NewDirectory(), "run.jsonl");
-        string[] words = ["run", "-e", "answer context | lines | map llm \"{it}?\" as number", "-c", TestFiles.NewFile("1\n2\n3"), "-m", "test-model", "-q", "--base-url", server.OpenAiUrl.ToString(), "--journal", journal];
+        string[] words = ["run", "-e", "answer context | lines | map llm \"{it}?\" as number", "-c", TestFiles.NewFile("1\n2\n3"), "-m",
+            "test-model", "-q", "--base-url", server.OpenAiUrl.ToString(), "--journal", journal];
         var run = await CliRun.RunAsync(words);
         Assert.That((run.Code, server.Requests, run.Output), Is.EqualTo((0, 4, "1\n22\n3\n")), run.Error);
         return ([.. words, "--resume"], journal);
@@ -138,7 +157,8 @@ internal sealed class ConsentTests
         await using var server = new LoopbackModelServer("fine");
         const string program = "let said = context | lines | map llm \"Say: {it}\"\nsaid\ncontext | lines | map llm \"Why: {it}\"";
 
-        var run = await new CliSetup { Typed = answer }.RunAsync(["run", "-e", program, "-c", TestFiles.NewFile("a\nb\nc"), "-m", "test-model", "-q", "--base-url", server.OpenAiUrl.ToString(), "--confirm"]);
+        var run = await new CliSetup { Typed = answer }.RunAsync(["run", "-e", program, "-c", TestFiles.NewFile("a\nb\nc"), "-m",
+            "test-model", "-q", "--base-url", server.OpenAiUrl.ToString(), "--confirm"]);
 
         Assert.That(server.Requests, Is.EqualTo(requests), run.Error);
         Assert.That(run.Error.Split("Go on?"), Has.Length.EqualTo(2));
@@ -152,10 +172,13 @@ internal sealed class ConsentTests
         await using var server = new LoopbackModelServer("one\ntwo");
         string program = $"answer context | llm \"Write.\" | {cut} | map llm \"Why: {{it}}\" | reduce llm \"Merge.\"";
 
-        var run = await new CliSetup { Typed = "y" }.RunAsync(["run", "-e", program, "-c", TestFiles.NewFile("a"), "-m", "test-model", "-q", "--base-url", server.OpenAiUrl.ToString(), "--confirm"]);
+        var run = await new CliSetup { Typed = "y" }.RunAsync(["run", "-e", program, "-c", TestFiles.NewFile("a"), "-m", "test-model", "-q",
+            "--base-url", server.OpenAiUrl.ToString(), "--confirm"]);
 
         Assert.That((run.Code, server.Requests), Is.EqualTo((0, 4)), run.Error);
-        Assert.That(run.Error.Split("Go on? [y/N] ")[..^1].Select(question => question.Split('\n')[^1].Split(':')[1].Trim()), Is.EqualTo(new[] { asked, "map llm \"Why", "reduce llm \"Merge.\"" }));
+        Assert.That(
+            run.Error.Split("Go on? [y/N] ")[..^1].Select(question => question.Split('\n')[^1].Split(':')[1].Trim()),
+            Is.EqualTo(new[] { asked, "map llm \"Why", "reduce llm \"Merge.\"" }));
     }
 
     [Test]
@@ -195,10 +218,14 @@ internal sealed class ConsentTests
     {
         await using var server = new LoopbackModelServer("fine");
 
-        var run = await CliRun.RunAsync("ask", "How many?", "-c", TestFiles.NewFile(new string('x', 100_000)), "-m", "test-model", "-q", "--base-url", server.OpenAiUrl.ToString(), "--dry-run", "--price", "1/2");
+        var run = await CliRun.RunAsync("ask", "How many?", "-c", TestFiles.NewFile(new string('x', 100_000)), "-m", "test-model", "-q",
+            "--base-url", server.OpenAiUrl.ToString(), "--dry-run", "--price", "1/2");
 
         Assert.That((run.Code, server.Requests), Is.EqualTo((0, 0)), run.Error);
-        Assert.That(run.Output, Does.Match(@"^the root's first turn: exactly 1 call \(at most 20 turns in all\), about [\d,]+ tokens in, at most 4,096 out, at most \$0\.\d+\nthe programs, [^\n]+\nnothing was spent\n$"));
+        Assert.That(
+            run.Output,
+            Does.Match(
+                @"^the root's first turn: exactly 1 call \(at most 20 turns in all\), about [\d,]+ tokens in, at most 4,096 out, at most \$0\.\d+\nthe programs, [^\n]+\nnothing was spent\n$"));
     }
 
     [Test]
@@ -206,7 +233,8 @@ internal sealed class ConsentTests
     {
         await using var server = new LoopbackModelServer("fine");
 
-        var run = await new CliSetup { Typed = "n" }.RunAsync(["ask", "Who is this?", "-c", TestFiles.NewFile("a"), "-m", "test-model", "--base-url", server.OpenAiUrl.ToString(), "--confirm"]);
+        var run = await new CliSetup { Typed = "n" }.RunAsync(["ask", "Who is this?", "-c", TestFiles.NewFile("a"), "-m", "test-model",
+            "--base-url", server.OpenAiUrl.ToString(), "--confirm"]);
 
         Assert.That((run.Code, server.Requests), Is.EqualTo((ExitCodes.LimitReached, 0)), run.Error);
         Assert.That(run.Error, Does.Contain("the root's first turn: exactly 1 call (at most 1 turn in all)"));
@@ -223,7 +251,8 @@ internal sealed class ConsentTests
         string[] words = [binary, .. Program, "--base-url", server.OpenAiUrl.ToString(), "--confirm"];
         string command = string.Join(' ', words.Select(word => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
 
-        var start = new ProcessStartInfo("/usr/bin/script", ["-qec", command, "/dev/null"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            "/usr/bin/script", ["-qec", command, "/dev/null"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["TERM"] = "dumb";
         using var process = Process.Start(start)!;
         await process.StandardInput.WriteLineAsync(answer);

@@ -26,7 +26,8 @@ internal sealed class HelpCommandTests
     }
 
     [Test]
-    public async Task Run_Verb_ShowsItsLongUsage() => Assert.That((await CliRun.RunAsync("help", "ask")).Output, Is.EqualTo((await CliRun.RunAsync("ask", "--help")).Output));
+    public async Task Run_Verb_ShowsItsLongUsage() =>
+        Assert.That((await CliRun.RunAsync("help", "ask")).Output, Is.EqualTo((await CliRun.RunAsync("ask", "--help")).Output));
 
     [TestCaseSource(nameof(Topics))]
     public async Task Run_EveryTopic_HasAPageOfAtMost100Columns(string topic)

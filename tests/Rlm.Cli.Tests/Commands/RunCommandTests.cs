@@ -22,7 +22,8 @@ internal sealed class RunCommandTests
     public async Task RunAsync_FreeProgram_ChoosesNoModel()
     {
         // A model that does not exist would fail if it were looked for.
-        var run = await CliRun.RunAsync("run", "-e", "grep /ERROR|FATAL/ | count", "-c", TestFiles.Sample("server.log"), "-m", "none", "--base-url", "http://127.0.0.1:1/v1");
+        var run = await CliRun.RunAsync("run", "-e", "grep /ERROR|FATAL/ | count", "-c", TestFiles.Sample("server.log"), "-m", "none",
+            "--base-url", "http://127.0.0.1:1/v1");
 
         Assert.That(run, Is.EqualTo(new CliRun(0, "271\n", "")));
     }
@@ -39,7 +40,8 @@ internal sealed class RunCommandTests
     [TestCase("let a = 1\nanswer \"{a | f2}\"", null)]
     public async Task RunAsync_StandardInputThatNeverEnds_IsReadOnlyWhereItIsNeeded(string program, string? output)
     {
-        var host = new CliHost { OpenInput = () => throw new IOException("read"), IsInputRedirected = true, Output = new StringWriter { NewLine = "\n" }, Error = new StringWriter() };
+        var host = new CliHost { OpenInput = () => throw new IOException("read"), IsInputRedirected = true,
+            Output = new StringWriter { NewLine = "\n" }, Error = new StringWriter() };
 
         int code = await RlmCli.RunAsync(["run", "-e", program], host);
 
@@ -50,7 +52,8 @@ internal sealed class RunCommandTests
     [Test]
     public async Task RunAsync_NamedStandardInputAndVariable_AreFound()
     {
-        var run = await new CliSetup { Input = "a fox\nb\n" }.RunAsync(["run", "-e", "answer mails | grep \"{who}\"", "-c", "mails=-", "--var", "who=fox"]);
+        var run = await new CliSetup { Input = "a fox\nb\n" }
+            .RunAsync(["run", "-e", "answer mails | grep \"{who}\"", "-c", "mails=-", "--var", "who=fox"]);
 
         Assert.That(run, Is.EqualTo(new CliRun(0, "a fox\n", "")));
     }
@@ -161,7 +164,8 @@ internal sealed class RunCommandTests
         await using var server = new LoopbackModelServer("because");
 
         var run = await new CliSetup { Input = "a\nb\nc\nd\n" }.RunAsync(
-            ["run", "-e", "answer context | lines | map llm \"Why?\" pack 1", "--max-calls", "2", "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model"]);
+            ["run", "-e", "answer context | lines | map llm \"Why?\" pack 1", "--max-calls", "2", "--base-url", server.OpenAiUrl.ToString(),
+                "-m", "test-model"]);
 
         Assert.That(run.Code, Is.EqualTo(ExitCodes.LimitReached), run.Error);
         Assert.That(run.Output, Is.Empty);
@@ -171,7 +175,8 @@ internal sealed class RunCommandTests
     [Test]
     public async Task RunAsync_EndpointDown_FailsInOneLine()
     {
-        var run = await new CliSetup { Input = "a" }.RunAsync(["run", "-e", "answer context | llm \"Why?\"", "--base-url", "http://127.0.0.1:1/v1", "-m", "x", "-q"]);
+        var run = await new CliSetup { Input = "a" }
+            .RunAsync(["run", "-e", "answer context | llm \"Why?\"", "--base-url", "http://127.0.0.1:1/v1", "-m", "x", "-q"]);
 
         Assert.That(run.Code, Is.EqualTo(ExitCodes.Failed));
         Assert.That(run.Output, Is.Empty);
@@ -184,7 +189,8 @@ internal sealed class RunCommandTests
         await using var server = new LoopbackModelServer(LoopbackReply.Error(401, $"{{\"error\":{{\"message\":\"bad key {Key}\"}}}}"));
         var setup = new CliSetup { Input = "a", Environment = new Dictionary<string, string> { ["OPENAI_API_KEY"] = Key } };
 
-        var run = await setup.RunAsync(["run", "-e", "answer context | llm \"Why?\"", "--base-url", server.OpenAiUrl.ToString(), "-m", "x", "-v"]);
+        var run = await setup.RunAsync(
+            ["run", "-e", "answer context | llm \"Why?\"", "--base-url", server.OpenAiUrl.ToString(), "-m", "x", "-v"]);
 
         Assert.That(run.Code, Is.EqualTo(ExitCodes.Failed));
         Assert.That(run.Error, Does.Contain("401").And.Not.Contain(Key));

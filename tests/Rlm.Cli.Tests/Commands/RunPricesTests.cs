@@ -16,9 +16,12 @@ internal sealed class RunPricesTests
     public async Task Run_Prices_MakeTheCost(string model, string? prices, double? cost)
     {
         await using var server = new LoopbackModelServer("fine");
-        var setup = new CliSetup { Environment = prices is null ? new Dictionary<string, string>() : new Dictionary<string, string> { ["RLM_PRICES"] = TestFiles.NewFile(prices) } };
+        var setup = new CliSetup { Environment = prices is null
+            ? new Dictionary<string, string>()
+            : new Dictionary<string, string> { ["RLM_PRICES"] = TestFiles.NewFile(prices) } };
 
-        var run = await setup.RunAsync(["run", "-e", Program, "-c", TestFiles.NewFile("a"), "--base-url", server.OpenAiUrl.ToString(), "-m", model, "--json"]);
+        var run = await setup.RunAsync(
+            ["run", "-e", Program, "-c", TestFiles.NewFile("a"), "--base-url", server.OpenAiUrl.ToString(), "-m", model, "--json"]);
 
         var told = JsonDocument.Parse(run.Output).RootElement.GetProperty("usage").GetProperty("costUsd");
         Assert.That(told.ValueKind == JsonValueKind.Null ? (double?)null : told.GetDouble(), Is.EqualTo(cost));
@@ -34,7 +37,9 @@ internal sealed class RunPricesTests
 
         var run = await setup.RunAsync(["run", "-e", Program, "-c", TestFiles.NewFile("a"), "-m", "offline"]);
 
-        Assert.That((run.Code, run.Error.Contains($"line 1: `{line}` is not of the form MODEL INPUT/OUTPUT [cached USD] [written USD] [over TOKENS ", StringComparison.Ordinal)), Is.EqualTo((ExitCodes.Failed, true)), run.Error);
+        Assert.That((run.Code, run.Error.Contains(
+            $"line 1: `{line}` is not of the form MODEL INPUT/OUTPUT [cached USD] [written USD] [over TOKENS ",
+            StringComparison.Ordinal)), Is.EqualTo((ExitCodes.Failed, true)), run.Error);
     }
 
     [Test]
@@ -51,7 +56,8 @@ internal sealed class RunPricesTests
     {
         await using var server = new LoopbackModelServer("fine");
 
-        var run = await CliRun.RunAsync("run", "-e", Program, "-c", TestFiles.NewFile("a"), "--base-url", server.OpenAiUrl.ToString(), "-m", "unheard-of", "--max-cost", "1");
+        var run = await CliRun.RunAsync("run", "-e", Program, "-c", TestFiles.NewFile("a"), "--base-url", server.OpenAiUrl.ToString(), "-m",
+            "unheard-of", "--max-cost", "1");
 
         Assert.That((run.Code, server.Requests), Is.EqualTo((ExitCodes.WrongUsage, 0)));
         Assert.That(run.Error, Does.Contain("needs the price of `unheard-of`").And.Contain("--prices"));

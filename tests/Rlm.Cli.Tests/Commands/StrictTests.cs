@@ -38,7 +38,8 @@ internal sealed class StrictTests
     [TestCase("lines | first 3 | map llm \"How many? {it}\" as number | sum")]
     public async Task RunAsync_Partial_IsCodeFiveWhereStrict(string program)
     {
-        await using var server = new LoopbackModelServer(request => request.LastUserText.Contains("number 3", StringComparison.Ordinal) ? Useless : "5");
+        await using var server = new LoopbackModelServer(
+            request => request.LastUserText.Contains("number 3", StringComparison.Ordinal) ? Useless : "5");
 
         var run = await RunAsync(server, program);
         var strict = await RunAsync(server, program, "--strict");
@@ -58,14 +59,17 @@ internal sealed class StrictTests
     {
         await using var server = new LoopbackModelServer(_ => "5");
 
-        Assert.That((await RunAsync(server, "lines | count; lines | first 2 | map llm \"How many? {it}\" as number | sum", "--strict")).Output, Is.EqualTo("200\n10\n"));
+        Assert.That(
+            (await RunAsync(server, "lines | count; lines | first 2 | map llm \"How many? {it}\" as number | sum", "--strict")).Output,
+            Is.EqualTo("200\n10\n"));
     }
 
     [Test]
     public async Task RunAsync_FailedItems_AreInTheAccount()
     {
         string journal = Path.Combine(TestFiles.NewDirectory(), "run.jsonl");
-        await using var server = new LoopbackModelServer(request => request.LastUserText.Contains("number 3", StringComparison.Ordinal) ? Useless : "5");
+        await using var server = new LoopbackModelServer(
+            request => request.LastUserText.Contains("number 3", StringComparison.Ordinal) ? Useless : "5");
 
         await RunAsync(server, "lines | first 3 | map llm \"How many? {it}\" as number | sum", "--journal", journal);
 

@@ -15,7 +15,9 @@ internal sealed class OddContextTests
     [TestCase("/dev/null", "0\n")]
     [TestCase("-", "0\n")]
     public async Task Run_NothingThere_IsAnEmptyText(string context, string count) =>
-        Assert.That(await new CliSetup { Input = "" }.RunAsync(["run", "-e", "lines | count", "-c", context, "-q"]), Is.EqualTo(new CliRun(0, count, "")));
+        Assert.That(
+            await new CliSetup { Input = "" }.RunAsync(["run", "-e", "lines | count", "-c", context, "-q"]),
+            Is.EqualTo(new CliRun(0, count, "")));
 
     [Test]
     public async Task Run_Pipe_IsReadToItsEnd()
@@ -52,12 +54,14 @@ internal sealed class OddContextTests
     {
         string path = Path.Combine(_directory, "t.csv.gz");
         await using (var stream = new GZipStream(File.Create(path), CompressionLevel.Fastest))
-            await stream.WriteAsync((byte[])[.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("a;b\r\n1;\"é\r\n\"\r\n20;x;y\r\n3\r\n")]);
+            await stream.WriteAsync(
+                (byte[])[.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("a;b\r\n1;\"é\r\n\"\r\n20;x;y\r\n3\r\n")]);
 
         var run = await CliRun.RunAsync("run", "-e", "context | parse csv | aggregate total = sum(a), texts = count()", "-c", path);
 
         Assert.That((run.Code, run.Output), Is.EqualTo((0, "total: 24\ntexts: 3\n")), run.Error);
-        Assert.That(run.Error, Does.Contain("rows has more cells than the header, which are left out (line 4)").And.Contain("rows has too few cells, the others are none (line 5)"));
+        Assert.That(run.Error, Does.Contain("rows has more cells than the header, which are left out (line 4)").And.Contain(
+            "rows has too few cells, the others are none (line 5)"));
     }
 
     [TestCase("", "holds no file")]
@@ -106,6 +110,8 @@ internal sealed class OddContextTests
         await File.WriteAllTextAsync(path, "%PDF-1.7\n");
         var run = await CliRun.RunAsync("run", "-e", "lines | count", "-c", path);
         Assert.That((run.Code, run.Output), Is.EqualTo((ExitCodes.Failed, "")));
-        Assert.That(run.Error, Does.Contain($"`{path}` is a PDF, which is not read; give its text, as with `pdftotext -layout FILE - | rlm … -c -`"));
+        Assert.That(
+            run.Error,
+            Does.Contain($"`{path}` is a PDF, which is not read; give its text, as with `pdftotext -layout FILE - | rlm … -c -`"));
     }
 }

@@ -23,11 +23,16 @@ internal sealed class SpooledContextTests
         await File.WriteAllBytesAsync(unpacked, new byte[UnpackedBytes]);
 
         // A file may grow to 20,000 blocks of 512 bytes.
-        string arguments = context.Replace("FILE", packed, StringComparison.Ordinal).Replace("UNPACKED", unpacked, StringComparison.Ordinal);
-        var run = await NativeBinary.RunAsync("/bin/sh", "-c", $"ulimit -f 20000; TMPDIR='{_temporary}' exec '{binary}' run -q -e 'lines | count' {arguments}");
+        string arguments = context.Replace("FILE", packed, StringComparison.Ordinal)
+            .Replace("UNPACKED", unpacked, StringComparison.Ordinal);
+        var run = await NativeBinary.RunAsync(
+            "/bin/sh", "-c", $"ulimit -f 20000; TMPDIR='{_temporary}' exec '{binary}' run -q -e 'lines | count' {arguments}");
 
         Assert.That((run.Code, run.Output), Is.EqualTo((ExitCodes.Failed, "")), run.Error);
-        Assert.That(run.Error, Does.Contain($"cannot be kept in the temporary folder `{_temporary}/`, where ").And.Contain("bytes of its text were read").And.Contain("TMPDIR"));
+        Assert.That(
+            run.Error,
+            Does.Contain(
+                $"cannot be kept in the temporary folder `{_temporary}/`, where ").And.Contain("bytes of its text were read").And.Contain("TMPDIR"));
         Assert.That(Directory.GetFileSystemEntries(_temporary), Is.Empty);
         Directory.Delete(directory, recursive: true);
     }
@@ -37,7 +42,8 @@ internal sealed class SpooledContextTests
     {
         string binary = NativeBinary.Require(), folder = Path.Combine(_temporary, "none");
 
-        var run = await NativeBinary.RunAsync("/bin/sh", "-c", $"head -c 6000000 /dev/zero | TMPDIR='{folder}' exec '{binary}' run -q -e 'lines | count' -c -");
+        var run = await NativeBinary.RunAsync(
+            "/bin/sh", "-c", $"head -c 6000000 /dev/zero | TMPDIR='{folder}' exec '{binary}' run -q -e 'lines | count' -c -");
 
         Assert.That((run.Code, run.Output), Is.EqualTo((ExitCodes.Failed, "")), run.Error);
         Assert.That(run.Error, Does.Contain($"`stdin` cannot be kept in the temporary folder `{folder}/`").And.Contain("TMPDIR"));
@@ -52,7 +58,8 @@ internal sealed class SpooledContextTests
             await stream.WriteAsync(new byte[UnpackedBytes]);
         await File.WriteAllBytesAsync(packed, bytes.ToArray()[..^1]);
 
-        var run = await NativeBinary.RunAsync("/bin/sh", "-c", $"TMPDIR='{_temporary}' exec '{binary}' run -q -e 'lines | count' -c '{packed}'");
+        var run = await NativeBinary.RunAsync(
+            "/bin/sh", "-c", $"TMPDIR='{_temporary}' exec '{binary}' run -q -e 'lines | count' -c '{packed}'");
 
         Assert.That((run.Code, run.Output), Is.EqualTo((ExitCodes.Failed, "")), run.Error);
         Assert.That(run.Error, Does.Contain($"`{packed}` is a damaged brotli file"));

@@ -12,7 +12,8 @@ internal sealed partial class RunningPageTests
 
     [Test]
     public void Page_EveryLimit_StandsInIt() =>
-        Assert.That(Options.Where(option => option.Category == OptionCategory.Limits).Select(option => option.Name).Except(OptionsOf(Page())), Is.Empty);
+        Assert.That(Options.Where(option => option.Category == OptionCategory.Limits).Select(option => option.Name)
+            .Except(OptionsOf(Page())), Is.Empty);
 
     [TestCase("README.md")]
     [TestCase("docs/running.md")]
@@ -29,10 +30,13 @@ internal sealed partial class RunningPageTests
     {
         string section = Page().Split("\n## Exit codes\n")[1].Split("\n## ")[0];
 
-        Assert.That(CodeRow.Matches(section).Select(match => int.Parse(match.Groups[1].Value, null)), Is.EqualTo(ExitCodes.All.Select(entry => entry.Code)));
+        Assert.That(
+            CodeRow.Matches(section).Select(match => int.Parse(match.Groups[1].Value, null)),
+            Is.EqualTo(ExitCodes.All.Select(entry => entry.Code)));
     }
 
-    private static string[] OptionsOf(string page) => [.. Option.Matches(ForeignBlock.Replace(page, "")).Select(match => match.Groups[1].Value).Distinct()];
+    private static string[] OptionsOf(string page) =>
+        [.. Option.Matches(ForeignBlock.Replace(page, "")).Select(match => match.Groups[1].Value).Distinct()];
 
     private static string Page() => Read("docs/running.md");
 

@@ -11,12 +11,16 @@ internal sealed class PlainTextTests
         foreach (char c in Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7F, 0x21)).Concat(marks).Select(code => (char)code))
         {
             Assert.That(PlainText.OneLine($"a{c}b"), Is.EqualTo("a b"), $"U+{(int)c:X4}");
-            Assert.That(PlainText.Safe($"a{c}b"), Is.EqualTo(c switch { '\n' or '\t' => $"a{c}b", '\r' => "ab", _ => "a\ufffdb" }), $"U+{(int)c:X4}");
+            Assert.That(
+                PlainText.Safe($"a{c}b"),
+                Is.EqualTo(c switch { '\n' or '\t' => $"a{c}b", '\r' => "ab", _ => "a\ufffdb" }),
+                $"U+{(int)c:X4}");
         }
     }
 
     [TestCase("größe, שלום, مرحبا, 👩‍🚀")]
-    public void Safe_TextOfAnyScript_IsLeftAlone(string text) => Assert.That((PlainText.Safe(text), PlainText.OneLine(text)), Is.EqualTo((text, text)));
+    public void Safe_TextOfAnyScript_IsLeftAlone(string text) =>
+        Assert.That((PlainText.Safe(text), PlainText.OneLine(text)), Is.EqualTo((text, text)));
 
     [TestCase(true, "a\ufffdb\n")]
     [TestCase(false, "a\u202eb\n")]

@@ -57,7 +57,11 @@ internal sealed class ResultPrinterTests
         var host = new CliHost { OpenInput = () => Stream.Null, Output = stdout, Error = TextWriter.Null };
 
         int code = ResultPrinter.PrintJson(
-            Full with { IsPartial = true, Reasons = ["2 items failed"], Program = "answer \"ä\"" }, null, "offline", host, [new("text", "ö")]);
+            Full with { IsPartial = true, Reasons = ["2 items failed"], Program = "answer \"ä\"" },
+            null,
+            "offline",
+            host,
+            [new("text", "ö")]);
 
         Assert.That(code, Is.Zero);
         Snapshot.Verify(stdout.ToString());

@@ -16,7 +16,8 @@ internal sealed class RunReporterTests
     public async Task ReadAsync_StagesWithoutATerminal_AreLines()
     {
         var told = await ReadAsync(
-            [new StageStarted(At, "map llm \"Why?\"", 36), new CallFinished(At, 1, 36, 0), new StageFinished(At, "map llm \"Why?\"", 37, 1), Finished()]);
+            [new StageStarted(At, "map llm \"Why?\"", 36), new CallFinished(At, 1, 36, 0), new StageFinished(At, "map llm \"Why?\"", 37, 1),
+                Finished()]);
 
         Assert.That(told.Error, Is.EqualTo("rlm: map llm \"Why?\": 36 calls\nrlm: map llm \"Why?\": done, 37 calls, 1 item failed\n"));
     }
@@ -74,7 +75,9 @@ internal sealed class RunReporterTests
     [Test]
     public async Task ReadAsync_ProgramByHand_PrintsValuesAsTheyCome()
     {
-        var told = await ReadAsync([new ProgramStarted(At, "a"), new ValueShown(At, "list", "1\n2", "1 …"), new ValueShown(At, "text", "x\n", "x"), Finished()], isByHand: true);
+        var told = await ReadAsync(
+            [new ProgramStarted(At, "a"), new ValueShown(At, "list", "1\n2", "1 …"), new ValueShown(At, "text", "x\n", "x"), Finished()],
+            isByHand: true);
 
         Assert.That(told.Output, Is.EqualTo("1\n2\nx\n"));
         Assert.That(told.Error, Is.Empty);
@@ -84,7 +87,8 @@ internal sealed class RunReporterTests
     [Test]
     public async Task ReadAsync_WarningsByHand_AreShownUnlessQuiet()
     {
-        var warning = new Diagnostic(DslDiagnostics.UnusedColumn with { Severity = DiagnosticSeverity.Warning }, new SourceSpan(0, 1), "unused");
+        var warning = new Diagnostic(
+            DslDiagnostics.UnusedColumn with { Severity = DiagnosticSeverity.Warning }, new SourceSpan(0, 1), "unused");
         RlmEvent[] events = [new DiagnosticsFound(At, [warning], "warning RLM3006: unused"), Finished()];
 
         Assert.That((await ReadAsync(events, isByHand: true)).Error, Is.EqualTo("warning RLM3006: unused\n"));
@@ -109,7 +113,9 @@ internal sealed class RunReporterTests
         var host = new CliHost { OpenInput = () => Stream.Null, Output = TextWriter.Null, Error = error, IsErrorTerminal = true };
         var status = new StatusWriter(host, new OutputArguments(false, false, false, false));
 
-        Assert.That(async () => await new RunReporter(host, status, false, false).ReadAsync(FailAsync()), Throws.InstanceOf<IOException>().With.Message.EqualTo("lost"));
+        Assert.That(
+            async () => await new RunReporter(host, status, false, false).ReadAsync(FailAsync()),
+            Throws.InstanceOf<IOException>().With.Message.EqualTo("lost"));
         Assert.That(error.ToString(), Does.EndWith("\r\u001b[K"));
     }
 

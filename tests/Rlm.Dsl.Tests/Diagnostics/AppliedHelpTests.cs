@@ -5,9 +5,9 @@ using Rlm.Dsl.Tests.Syntax;
 namespace Rlm.Dsl.Tests.Diagnostics;
 
 /// <summary>
-/// What a help line says to write, put in the place of what was written, gives a program without an error: by the diagnostic's fix, or where it has
-/// none at some place around what is marked. A help with a placeholder in it is for whoever knows the data; any other that cannot be put in by
-/// itself stands in <c>Cases/help-by-hand.txt</c> with the reason.
+/// What a help line says to write, put in the place of what was written, gives a program without an error: by the diagnostic's fix, or
+/// where it has none at some place around what is marked. A help with a placeholder in it is for whoever knows the data; any other that
+/// cannot be put in by itself stands in <c>Cases/help-by-hand.txt</c> with the reason.
 /// </summary>
 internal sealed partial class AppliedHelpTests
 {
@@ -30,7 +30,8 @@ internal sealed partial class AppliedHelpTests
 
                 fixes += diagnostic.Fix is null ? 0 : 1;
                 int errors = ErrorsOf(program);
-                bool isApplied = (diagnostic.Fix is { } fix ? [fix.Apply(program)] : Applied(program, diagnostic, form)).Any(changed => ErrorsOf(changed) < Math.Max(1, errors));
+                bool isApplied = (diagnostic.Fix is { } fix ? [fix.Apply(program)] : Applied(program, diagnostic, form))
+                    .Any(changed => ErrorsOf(changed) < Math.Max(1, errors));
                 applied += isApplied ? 1 : 0;
                 if (isApplied == byHand.Contains(name))
                     unapplied.Add($"{name}{(isApplied ? " (is applied, and stands in the list)" : $": {diagnostic.Help}\n{program}")}");
@@ -48,7 +49,8 @@ internal sealed partial class AppliedHelpTests
     {
         string[] parts = body.Split(ErrorCases.Separator);
         string program = parts[0];
-        for (int i = 0; i < MaxFixes && RlmProgram.Compile(program).Diagnostics.FirstOrDefault(diagnostic => diagnostic.Fix is not null) is { Fix: { } fix }; i++)
+        for (int i = 0; i < MaxFixes
+            && RlmProgram.Compile(program).Diagnostics.FirstOrDefault(diagnostic => diagnostic.Fix is not null) is { Fix: { } fix }; i++)
             program = fix.Apply(program);
 
         if (parts.Length < 3)
@@ -58,27 +60,38 @@ internal sealed partial class AppliedHelpTests
         }
 
         Assert.That(RlmProgram.Compile(parts[2]).HasErrors, Is.False);
-        Assert.That(SyntaxDump.Of(RlmProgram.Compile(program).Syntax), Is.EqualTo(SyntaxDump.Of(RlmProgram.Compile(parts[2]).Syntax)), program);
+        Assert.That(
+            SyntaxDump.Of(RlmProgram.Compile(program).Syntax), Is.EqualTo(SyntaxDump.Of(RlmProgram.Compile(parts[2]).Syntax)), program);
     }
 
-    private static IEnumerable<TestCaseData> Cases => ErrorCases.All.Select(read => new TestCaseData(read.Body).SetArgDisplayNames(read.Name));
+    private static IEnumerable<TestCaseData> Cases =>
+        ErrorCases.All.Select(read => new TestCaseData(read.Body).SetArgDisplayNames(read.Name));
 
-    private static int ErrorsOf(string program) => RlmProgram.Compile(program).Diagnostics.Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    private static int ErrorsOf(string program) =>
+        RlmProgram.Compile(program).Diagnostics.Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     private static string? FormOf(string help) => Form.Match(help) is { Success: true } form ? form.Groups["form"].Value : null;
 
     // A word in capitals, or dots outside quotes, that the program itself does not hold.
     private static bool HasPlaceholder(string form, string program) =>
-        Placeholder.Matches(form).Any(word => !program.Contains(word.Value, StringComparison.Ordinal)) || Quoted.Replace(form, "").Contains('…');
+        Placeholder.Matches(form).Any(word => !program.Contains(word.Value, StringComparison.Ordinal))
+            || Quoted.Replace(form, "").Contains('…');
 
-    /// <summary>The program with the form in the place of the words of its line around and with the marked one, as a stage of its own or as it stands.</summary>
+    /// <summary>
+    /// The program with the form in the place of the words of its line around and with the marked one, as a stage of its own or as it
+    /// stands.
+    /// </summary>
     private static IEnumerable<string> Applied(string program, Diagnostic diagnostic, string form)
     {
         int at = diagnostic.Span.Start, end = diagnostic.Span.End;
-        int lineStart = at == 0 ? 0 : program.LastIndexOf('\n', at - 1) + 1, lineEnd = program.IndexOf('\n', at) is var newline and >= 0 ? newline : program.Length;
+        int lineStart = at == 0
+            ? 0
+            : program.LastIndexOf('\n', at - 1) + 1, lineEnd = program.IndexOf('\n', at) is var newline and >= 0 ? newline : program.Length;
         string written = form.StartsWith("| ", StringComparison.Ordinal) ? form[2..] : form;
-        int[] starts = [at, .. Token.Matches(program[lineStart..lineEnd]).Select(token => lineStart + token.Index).Where(start => start < at).Reverse()];
-        int[] ends = [end, .. Token.Matches(program[lineStart..lineEnd]).Select(token => lineStart + token.Index + token.Length).Where(stop => stop > end), program.Length];
+        int[] starts = [at,
+            .. Token.Matches(program[lineStart..lineEnd]).Select(token => lineStart + token.Index).Where(start => start < at).Reverse()];
+        int[] ends = [end, .. Token.Matches(program[lineStart..lineEnd]).Select(token => lineStart + token.Index + token.Length)
+            .Where(stop => stop > end), program.Length];
         foreach (int from in starts)
         {
             foreach (int to in ends.Prepend(at).Where(stop => stop >= from))

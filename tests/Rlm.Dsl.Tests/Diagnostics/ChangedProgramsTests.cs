@@ -11,7 +11,8 @@ internal sealed partial class ChangedProgramsTests
     [Test]
     public void Compile_ChangedCases_NeverThrows()
     {
-        string[][] cases = [.. ErrorCases.All.Concat(CaseFile.Read("equivalents.txt")).Select(read => TokensOf(read.Body.Split(ErrorCases.Separator)[0]))];
+        string[][] cases =
+            [.. ErrorCases.All.Concat(CaseFile.Read("equivalents.txt")).Select(read => TokensOf(read.Body.Split(ErrorCases.Separator)[0]))];
         string[] tokens = [.. cases.SelectMany(tokens => tokens).Distinct()];
         var random = new Random(1);
         for (int i = 0; i < Programs; i++)

@@ -6,7 +6,8 @@ namespace Rlm.Dsl.Tests.Diagnostics;
 /// <summary>Programs as small models and hurried people write them, and what they are told.</summary>
 internal sealed class ErrorCasesTests
 {
-    private static IEnumerable<TestCaseData> Cases => ErrorCases.All.Select(read => new TestCaseData(read.Body).SetArgDisplayNames(read.Name));
+    private static IEnumerable<TestCaseData> Cases =>
+        ErrorCases.All.Select(read => new TestCaseData(read.Body).SetArgDisplayNames(read.Name));
 
     [TestCaseSource(nameof(Cases))]
     public void Compile_WrongProgram_SaysWhatToWrite(string body)
@@ -15,7 +16,8 @@ internal sealed class ErrorCasesTests
         var program = RlmProgram.Compile(parts[0]);
 
         Assert.That(Lines(DiagnosticRenderer.Render(program.Diagnostics, program.Source)), Is.EqualTo(Lines(parts[1])));
-        Assert.That(program.Diagnostics.Where(diagnostic => diagnostic.Help is null).Select(diagnostic => diagnostic.Message), Is.Empty, "no help");
+        Assert.That(
+            program.Diagnostics.Where(diagnostic => diagnostic.Help is null).Select(diagnostic => diagnostic.Message), Is.Empty, "no help");
     }
 
     [TestCaseSource(nameof(Cases))]
@@ -36,11 +38,13 @@ internal sealed class ErrorCasesTests
             '{' => [$"answer \"{form}\""],
             '(' => [$"answer {form}", $"context | extract /{form}/"],
             '/' => [$"context | grep {form}"],
-            _ => new[] { form, $"context {form}", $"context | {form}", $"context | map {form}", $"context | llm \"?\" {form}", $"context | llm \"?\" as {form}", $"context | grep \"?\" {form}" },
+            _ => new[] { form, $"context {form}", $"context | {form}", $"context | map {form}", $"context | llm \"?\" {form}",
+                $"context | llm \"?\" as {form}", $"context | grep \"?\" {form}" },
         })
             .Select(text => text.Replace(" …", " x", StringComparison.Ordinal))
             .Any(text => ProgramParser.Parse(new SourceText(text)).Diagnostics.Count == 0);
 
     // Editors trim the blanks at a line's end.
-    private static string[] Lines(string text) => [.. text.Split('\n').Select(line => line.TrimEnd()).Where(line => line is not "  |" and not "")];
+    private static string[] Lines(string text) =>
+        [.. text.Split('\n').Select(line => line.TrimEnd()).Where(line => line is not "  |" and not "")];
 }

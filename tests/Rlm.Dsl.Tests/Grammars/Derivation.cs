@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Rlm.Dsl.Tests.Grammars;
 
-/// <summary>Derives random texts from a grammar in its canonical spacing: one blank between tokens, none where the grammar says so.</summary>
+/// <summary>
+/// Derives random texts from a grammar in its canonical spacing: one blank between tokens, none where the grammar says so.
+/// </summary>
 internal sealed class Derivation(IReadOnlyDictionary<string, EbnfRule> rules, int seed, int maxDepth)
 {
     private const int Unbounded = 1000;

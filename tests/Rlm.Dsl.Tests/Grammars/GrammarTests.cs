@@ -30,7 +30,8 @@ internal sealed partial class GrammarTests
     public void Grammar_EveryWordOfTheCatalogue_StandsInIt()
     {
         string[] known = [.. QuotedWord.Matches(Grammar()).Select(match => match.Groups[1].Value)];
-        string[] words = [.. OperatorCatalog.All.SelectMany(signature => WordsOf(signature.Shape).Append(signature.Head)).Where(word => char.IsLetter(word[0])).Distinct()];
+        string[] words = [.. OperatorCatalog.All.SelectMany(signature => WordsOf(signature.Shape).Append(signature.Head))
+            .Where(word => char.IsLetter(word[0])).Distinct()];
 
         Assert.That(words, Has.Length.GreaterThan(60));
         Assert.That(words.Except(known), Is.Empty);
@@ -38,7 +39,8 @@ internal sealed partial class GrammarTests
 
     // The grammar lets `left join` stand without `on`, which means nothing: the parser asks for it.
     private static bool IsMeant(Diagnostic diagnostic) =>
-        diagnostic.Descriptor == DslDiagnostics.TooDeep || (diagnostic.Help?.Contains("`left join ROWS on FIELD, …`", StringComparison.Ordinal) ?? false);
+        diagnostic.Descriptor == DslDiagnostics.TooDeep
+            || (diagnostic.Help?.Contains("`left join ROWS on FIELD, …`", StringComparison.Ordinal) ?? false);
 
     private static IEnumerable<string> WordsOf(Shape shape) => shape switch
     {

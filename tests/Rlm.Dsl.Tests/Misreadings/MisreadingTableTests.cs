@@ -30,7 +30,8 @@ internal sealed class MisreadingTableTests
             ? compiled.Diagnostics.Select(diagnostic => (Word: compiled.Source.TextAt(diagnostic.Span), Diagnostic: diagnostic))
             : []).ToLookup(found => found.Word, found => found.Diagnostic);
 
-        string[] untold = [.. ForeignWords.All.Where(row => !told[row.Key].Any(diagnostic => IsOf(row.Key, row.Value, diagnostic))).Select(row => row.Key)];
+        string[] untold = [.. ForeignWords.All.Where(row => !told[row.Key].Any(diagnostic => IsOf(row.Key, row.Value, diagnostic)))
+            .Select(row => row.Key)];
         Assert.That(untold, Is.Empty, string.Join(" ", untold));
     }
 
@@ -41,7 +42,8 @@ internal sealed class MisreadingTableTests
 
     // A call's help has the call's own arguments in it.
     private static bool IsOf(string word, string help, Diagnostic diagnostic) =>
-        diagnostic.Help == help || (diagnostic.Descriptor == DslDiagnostics.UnknownFunction && diagnostic.Message == $"`{word}` is not a function");
+        diagnostic.Help == help
+            || (diagnostic.Descriptor == DslDiagnostics.UnknownFunction && diagnostic.Message == $"`{word}` is not a function");
 
     /// <summary>The places where statements of a program fail.</summary>
     private static IEnumerable<FailurePlace> PlacesOf(string program)

@@ -5,13 +5,16 @@ namespace Rlm.Dsl.Tests.Operators;
 /// <summary>Stages as texts, made from the operators' shapes, so that a test over the catalogue sees a new operator by itself.</summary>
 internal static class CatalogStages
 {
-    /// <summary>Each form of an operator: with each option alone, each alternative, and each slot filled by <paramref name="fill"/>.</summary>
+    /// <summary>
+    /// Each form of an operator: with each option alone, each alternative, and each slot filled by <paramref name="fill"/>.
+    /// </summary>
     public static IEnumerable<string> Of(OperatorSignature signature, Func<Slot, string> fill) =>
         Of(signature.Shape, fill).Select(form => $"{signature.Head} {form}".Trim()).Distinct();
 
     private static IEnumerable<string> Of(Shape shape, Func<Slot, string> fill) => shape switch
     {
-        SequenceShape sequence => sequence.Parts.Aggregate((IEnumerable<string>)[""], (before, part) => before.SelectMany(text => Of(part, fill).Select(next => $"{text} {next}".Trim()))),
+        SequenceShape sequence => sequence.Parts.Aggregate(
+            (IEnumerable<string>)[""], (before, part) => before.SelectMany(text => Of(part, fill).Select(next => $"{text} {next}".Trim()))),
         ChoiceShape choice => choice.Alternatives.SelectMany(part => Of(part, fill)),
         OptionalShape optional => Of(optional.Inner, fill).Prepend(""),
         AnyOrderShape anyOrder => anyOrder.Parts.SelectMany(part => Of(part, fill)).Prepend(""),
@@ -34,7 +37,9 @@ internal static class CatalogStages
         _ => [],
     };
 
-    /// <summary>A slot's text with <paramref name="column"/> wherever the slot can read the item, and something that fits elsewhere.</summary>
+    /// <summary>
+    /// A slot's text with <paramref name="column"/> wherever the slot can read the item, and something that fits elsewhere.
+    /// </summary>
     /// <param name="slot">The slot.</param>
     /// <param name="column">The column, as it is written.</param>
     /// <param name="isCondition">Whether an expression is to be true or false.</param>

@@ -10,21 +10,29 @@ internal sealed partial class ColumnNamesTests
 {
     private static readonly string[] Forms =
     [
-        "map it.§", "map \"{it.§}\"", "map \"{§}\"", "map \"a {§} b\"", "map upper(§)", "map [§, a]", "map if § == \"1\" then § else a", "where a == §", "where not (§ == \"1\")", "where a == \"1\" and § == \"2\"",
-        "select a, §", "select §, a", "select made = §", "extend made = §, more = made", "sort by a, §", "sort by §", "count by a, §", "count by §, a", "group by §", "distinct by a, §", "join rows on §, a", "aggregate made = max(§) by §",
-        "get § | count", "map § | count by it", "where § contains \"1\"", "where § in [\"1\"]", "where § is none", "where § + 1 > 2", "top 3 by § per a",
+        "map it.§", "map \"{it.§}\"", "map \"{§}\"", "map \"a {§} b\"", "map upper(§)", "map [§, a]", "map if § == \"1\" then § else a",
+        "where a == §", "where not (§ == \"1\")", "where a == \"1\" and § == \"2\"",
+        "select a, §", "select §, a", "select made = §", "extend made = §, more = made", "sort by a, §", "sort by §", "count by a, §",
+        "count by §, a", "group by §", "distinct by a, §", "join rows on §, a", "aggregate made = max(§) by §",
+        "get § | count", "map § | count by it", "where § contains \"1\"", "where § in [\"1\"]", "where § is none", "where § + 1 > 2",
+        "top 3 by § per a",
     ];
 
-    private static IEnumerable<string> Words => OperatorForms.Keywords.Concat(Lexemes.Reserved).Where(word => Lexemes.Word(word, 0) == word.Length).Distinct().Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Words => OperatorForms.Keywords.Concat(Lexemes.Reserved)
+        .Where(word => Lexemes.Word(word, 0) == word.Length).Distinct().Order(StringComparer.Ordinal);
 
     [TestCaseSource(nameof(Words))]
     public void Compile_ColumnNamedByAWordOfTheLanguage_ReadsItOrIsMended(string word)
     {
         var wrong = new List<string>();
         int read = 0;
-        foreach (string form in Forms.Concat(OperatorCatalog.All.SelectMany(signature => new[] { true, false }.SelectMany(isCondition => CatalogStages.Of(signature, slot => CatalogStages.Fill(slot, "§", isCondition))))).Distinct().Where(form => form.Contains('§') && !IsAnotherForm(form.Replace("§", word, StringComparison.Ordinal))))
+        foreach (string form in Forms.Concat(OperatorCatalog.All.SelectMany(signature => new[] { true, false }
+            .SelectMany(isCondition => CatalogStages.Of(signature, slot => CatalogStages.Fill(slot, "§", isCondition)))))
+            .Distinct()
+            .Where(form => form.Contains('§') && !IsAnotherForm(form.Replace("§", word, StringComparison.Ordinal))))
         {
-            string Program(string column) => $"let rows = context | extract /(?<a>p)(?<{word}>p)/\nrows | {form.Replace("§", column, StringComparison.Ordinal)}";
+            string Program(string column) =>
+                $"let rows = context | extract /(?<a>p)(?<{word}>p)/\nrows | {form.Replace("§", column, StringComparison.Ordinal)}";
             var quoted = RlmProgram.Compile(Program($"`{word}`"));
             if (quoted.HasErrors)
                 continue;
@@ -40,7 +48,8 @@ internal sealed partial class ColumnNamesTests
             }
 
             if (bare.HasErrors || SyntaxDump.Of(bare.Syntax) != meant)
-                wrong.Add($"{Program(word)[(Program(word).IndexOf('\n') + 1)..]}  ->  {mended[(mended.IndexOf('\n') + 1)..]}  {(bare.Diagnostics is [var first, ..] ? first.Message : "means something else")}");
+                wrong.Add(
+                    $"{Program(word)[(Program(word).IndexOf('\n') + 1)..]}  ->  {mended[(mended.IndexOf('\n') + 1)..]}  {(bare.Diagnostics is [var first, ..] ? first.Message : "means something else")}");
         }
 
         Assert.That(wrong, Is.Empty, string.Join('\n', wrong));

@@ -3,7 +3,9 @@ using Rlm.Dsl.Operators;
 
 namespace Rlm.Dsl.Tests.Operators;
 
-/// <summary>Which stages read a value that was paid for: one that names it does, whatever its operator, and one that works on whole items does.</summary>
+/// <summary>
+/// Which stages read a value that was paid for: one that names it does, whatever its operator, and one that works on whole items does.
+/// </summary>
 internal sealed class UnusedValueTests
 {
     /// <summary>The operators that cut by place and look at no item.</summary>
@@ -14,8 +16,12 @@ internal sealed class UnusedValueTests
     [TestCaseSource(nameof(Operators))]
     public void Compile_StageThatNamesThePaidColumn_ReadsIt(OperatorSignature signature)
     {
-        string[] stages = [.. new[] { true, false }.SelectMany(isCondition => CatalogStages.Of(signature, slot => CatalogStages.Fill(slot, "x", isCondition))).Distinct().Where(stage => stage.Split(' ', '{', '}', '(', ')').Contains("x"))];
-        string[] unread = [.. stages.Where(stage => Unused($"let rows = context | extract \"{{a}} {{b}}\"\nrows | extend x = llm \"?\" | {stage} | count"))];
+        string[] stages = [.. new[] { true, false }
+            .SelectMany(isCondition => CatalogStages.Of(signature, slot => CatalogStages.Fill(slot, "x", isCondition)))
+            .Distinct()
+            .Where(stage => stage.Split(' ', '{', '}', '(', ')').Contains("x"))];
+        string[] unread = [.. stages.Where(
+            stage => Unused($"let rows = context | extract \"{{a}} {{b}}\"\nrows | extend x = llm \"?\" | {stage} | count"))];
 
         Assert.That(unread, Is.Empty);
     }
@@ -23,8 +29,11 @@ internal sealed class UnusedValueTests
     [TestCaseSource(nameof(Operators))]
     public void Compile_StageThatWorksOnWholeItems_ReadsThePaidValue(OperatorSignature signature)
     {
-        string[] stages = [.. new[] { true, false }.SelectMany(isCondition => CatalogStages.Of(signature, slot => CatalogStages.Fill(slot, "it", isCondition))).Distinct()];
-        string[] unread = [.. stages.Where(stage => Unused($"let rows = context | extract \"{{a}} {{b}}\"\nrows | map llm \"?\" | {stage} | count"))];
+        string[] stages = [.. new[] { true, false }
+            .SelectMany(isCondition => CatalogStages.Of(signature, slot => CatalogStages.Fill(slot, "it", isCondition)))
+            .Distinct()];
+        string[] unread =
+            [.. stages.Where(stage => Unused($"let rows = context | extract \"{{a}} {{b}}\"\nrows | map llm \"?\" | {stage} | count"))];
 
         Assert.That(unread, Blind.Contains(signature.Name) ? Is.Not.Empty : Is.Empty);
     }
@@ -39,7 +48,8 @@ internal sealed class UnusedValueTests
     /// <summary>Whether the first paid stage of a program that is right but for that is told to be unread.</summary>
     private static bool Unused(string program)
     {
-        var diagnostics = RlmProgram.Compile(program).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
+        var diagnostics =
+            RlmProgram.Compile(program).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
         return diagnostics.TrueForAll(diagnostic => diagnostic.Descriptor == DslDiagnostics.UnusedColumn)
             && diagnostics.Exists(diagnostic => program[..diagnostic.Span.End].Split("llm").Length == 2);
     }

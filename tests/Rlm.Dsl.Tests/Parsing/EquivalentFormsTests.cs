@@ -3,10 +3,13 @@ using Rlm.Dsl.Text;
 
 namespace Rlm.Dsl.Tests.Parsing;
 
-/// <summary>What else is understood: layouts, strings, and what models and people write instead (docs/specification.md, section 6).</summary>
+/// <summary>
+/// What else is understood: layouts, strings, and what models and people write instead (docs/specification.md, section 6).
+/// </summary>
 internal sealed class EquivalentFormsTests
 {
-    private static IEnumerable<TestCaseData> Cases => CaseFile.Read("equivalents.txt").Select(read => new TestCaseData(read.Body).SetArgDisplayNames(read.Name));
+    private static IEnumerable<TestCaseData> Cases =>
+        CaseFile.Read("equivalents.txt").Select(read => new TestCaseData(read.Body).SetArgDisplayNames(read.Name));
 
     [TestCaseSource(nameof(Cases))]
     public void Parse_Written_IsTheCanonicalTree(string body)

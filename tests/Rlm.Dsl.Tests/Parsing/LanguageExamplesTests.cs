@@ -15,7 +15,8 @@ internal sealed class LanguageExamplesTests
         "let labelled = rows | extend label = llm \"Which?\" as one of labels",
     ];
 
-    private static IEnumerable<TestCaseData> Examples => CaseFile.Read("examples.rlm").Select(example => new TestCaseData(example.Body).SetArgDisplayNames(example.Name));
+    private static IEnumerable<TestCaseData> Examples =>
+        CaseFile.Read("examples.rlm").Select(example => new TestCaseData(example.Body).SetArgDisplayNames(example.Name));
 
     [TestCaseSource(nameof(Examples))]
     public void Parse_Example_HasNoDiagnostic(string program)
@@ -30,13 +31,16 @@ internal sealed class LanguageExamplesTests
     public void Compile_Example_HasNoErrorButThatPartsAreNotEvaluatedYet(string program)
     {
         // Rows come from another example there, and a question and a context from the host.
-        string[] prelude = program.Contains("labelled", StringComparison.Ordinal) || program.Contains("rows", StringComparison.Ordinal) ? Prelude : [];
+        string[] prelude = program.Contains("labelled", StringComparison.Ordinal) || program.Contains("rows", StringComparison.Ordinal)
+            ? Prelude
+            : [];
         var source = new SourceText(string.Join("\n", [.. prelude, program]));
         var compiled = RlmProgram.Compile(source, With(RlmType.Text));
         if (compiled.Diagnostics.Any(diagnostic => diagnostic.Descriptor == DslDiagnostics.WrongInput))
             compiled = RlmProgram.Compile(source, With(RlmType.ListOf(RlmType.Doc)));
 
-        Assert.That(compiled.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Descriptor != DslDiagnostics.NotEvaluatedYet)
+        Assert.That(compiled.Diagnostics.Where(
+            diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && diagnostic.Descriptor != DslDiagnostics.NotEvaluatedYet)
             .Select(diagnostic => DiagnosticRenderer.Render(diagnostic, compiled.Source)), Is.Empty);
     }
 

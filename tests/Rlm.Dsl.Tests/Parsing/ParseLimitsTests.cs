@@ -44,7 +44,8 @@ internal sealed class ParseLimitsTests
         Case("30 holes", "answer " + Times("\"{lower(", 30) + "\"a\"" + Times(")}\"", 30), null),
         Case("300 terms", "answer 1" + Times(" + 1", 300), null),
         Case("10,000 stages", "context | lines" + Times(" | skip 0", 10_000), null),
-        Case("8,000 lets in a chain", "let a0 = 1\n" + string.Concat(Enumerable.Range(1, 8000).Select(i => $"let a{i} = a{i - 1} + 1\n")), null),
+        Case("8,000 lets in a chain",
+            "let a0 = 1\n" + string.Concat(Enumerable.Range(1, 8000).Select(i => $"let a{i} = a{i - 1} + 1\n")), null),
         Case("3,000 columns", "context | lines | extend " + string.Join(", ", Enumerable.Range(0, 3000).Select(i => $"x{i} = {i}")), null),
     ];
 

@@ -37,7 +37,8 @@ internal sealed class PrecedenceTests
         UnarySyntax unary => $"({unary.Operator} {Shape(unary.Operand)})",
         BinarySyntax binary => $"({Shape(binary.Left)} {binary.Operator} {Shape(binary.Right)})",
         LambdaSyntax lambda => $"({lambda.Parameter.Name} => {Shape(lambda.Body)})",
-        ConditionalSyntax conditional => $"(if {Shape(conditional.Condition)} then {Shape(conditional.Then)} else {Shape(conditional.Else)})",
+        ConditionalSyntax conditional =>
+            $"(if {Shape(conditional.Condition)} then {Shape(conditional.Then)} else {Shape(conditional.Else)})",
         _ => expression.GetType().Name,
     };
 }

@@ -15,7 +15,9 @@ internal static class SyntaxDump
         if (node is GroupSyntax { Pipeline: { Stages.Count: 0, Source: { } lone } })
             return Of(lone);
 
-        var children = SyntaxTree.Children(node).Where(child => node is not (StageSyntax or MemberSyntax or CallSyntax) || child is not IdentifierSyntax).Select(Of);
+        var children = SyntaxTree.Children(node)
+            .Where(child => node is not (StageSyntax or MemberSyntax or CallSyntax) || child is not IdentifierSyntax)
+            .Select(Of);
         return $"({node.GetType().Name.Replace("Syntax", "", StringComparison.Ordinal)} {OwnText(node)} {string.Concat(children)})";
     }
 

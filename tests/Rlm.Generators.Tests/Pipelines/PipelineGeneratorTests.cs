@@ -38,12 +38,17 @@ internal sealed class PipelineGeneratorTests
         """";
 
     [Test]
-    public void Generate_Pipelines_IsAsVerified() => Snapshot.Verify(new GeneratorRun(Reports).Output.Split("==> Demo.Crm.Tools")[0] + new GeneratorRun(Reports).Results[1].GeneratedSources
+    public void Generate_Pipelines_IsAsVerified() => Snapshot.Verify(new GeneratorRun(Reports).Output.Split("==> Demo.Crm.Tools")[0]
+        + new GeneratorRun(Reports).Results[1].GeneratedSources
         .Aggregate("", (text, source) => $"{text}==> {source.HintName}\n{source.SourceText}\n"));
 
     [Test]
     public async Task Run_FreeProgram_AnswersWithWhatItShows() =>
-        Assert.That(await Call<string>("ErrorsAsync", new ScriptedChatClient(), TextSource.FromString("ERROR a\nfine\nERROR b"), CancellationToken.None), Is.EqualTo("2"));
+        Assert.That(await Call<string>(
+            "ErrorsAsync",
+            new ScriptedChatClient(),
+            TextSource.FromString("ERROR a\nfine\nERROR b"),
+            CancellationToken.None), Is.EqualTo("2"));
 
     [Test]
     public async Task Run_DocumentsAndTexts_GivesTheResult()
@@ -74,7 +79,8 @@ internal sealed class PipelineGeneratorTests
 
     [Test]
     public void Run_Cancelled_Throws() =>
-        Assert.That(async () => await Call<string>("ErrorsAsync", new ScriptedChatClient(), TextSource.FromString("a"), new CancellationToken(true)),
+        Assert.That(async () =>
+            await Call<string>("ErrorsAsync", new ScriptedChatClient(), TextSource.FromString("a"), new CancellationToken(true)),
             Throws.InstanceOf<OperationCanceledException>());
 
     [TestCase("public static partial Task<string> One(IChatClient model, TextSource context) => null!;", "is not partial")]
@@ -89,7 +95,9 @@ internal sealed class PipelineGeneratorTests
     {
         var run = new GeneratorRun($"public static partial class R {{ [RlmPipeline(\"context | count\")] {method} }}");
 
-        Assert.That(run.Diagnostics.Select(diagnostic => (diagnostic.Id, diagnostic.GetMessage(null))), Is.EqualTo(new[] { ("RLM9101", $"`One` {reason}, so it cannot be a pipeline") }));
+        Assert.That(
+            run.Diagnostics.Select(diagnostic => (diagnostic.Id, diagnostic.GetMessage(null))),
+            Is.EqualTo(new[] { ("RLM9101", $"`One` {reason}, so it cannot be a pipeline") }));
     }
 
     [TestCase("TextSource? context", "RLM9102")]
@@ -98,7 +106,8 @@ internal sealed class PipelineGeneratorTests
     [TestCase("TextSource llm", "RLM9103")]
     public void Report_Parameter_HasItsId(string parameter, string id)
     {
-        var run = new GeneratorRun($"public static partial class R {{ [RlmPipeline(\"answer 1\")] public static partial Task<string> One(IChatClient model, {parameter}); }}");
+        var run = new GeneratorRun(
+            $"public static partial class R {{ [RlmPipeline(\"answer 1\")] public static partial Task<string> One(IChatClient model, {parameter}); }}");
 
         Assert.That(run.Diagnostics.Select(diagnostic => diagnostic.Id), Is.EqualTo(new[] { id }));
     }
@@ -110,7 +119,8 @@ internal sealed class PipelineGeneratorTests
     public async Task Generate_ProgramText_IsTheSame(string program)
     {
         string literal = SymbolDisplay.FormatLiteral(program, quote: true);
-        var run = new GeneratorRun($"public static partial class R {{ [RlmPipeline({literal})] public static partial Task<RlmResult> One(IChatClient model); }}");
+        var run = new GeneratorRun(
+            $"public static partial class R {{ [RlmPipeline({literal})] public static partial Task<RlmResult> One(IChatClient model); }}");
         Assert.That(run.Diagnostics, Is.Empty);
 
         var result = await (Task<RlmResult>)run.Load().GetType("R")!.GetMethod("One")!.Invoke(null, [new ScriptedChatClient()])!;
@@ -140,7 +150,8 @@ internal sealed class PipelineGeneratorTests
             public static partial class R { [RlmPipeline("answer size()")] public static partial Task<string> One(IChatClient model, Crm crm); }
             """);
 
-        Assert.That(run.Diagnostics.Select(diagnostic => (diagnostic.Id, run.TextAt(diagnostic))), Is.EqualTo(new[] { ("RLM2005", "size()") }));
+        Assert.That(
+            run.Diagnostics.Select(diagnostic => (diagnostic.Id, run.TextAt(diagnostic))), Is.EqualTo(new[] { ("RLM2005", "size()") }));
     }
 
     [Test]
@@ -155,14 +166,17 @@ internal sealed class PipelineGeneratorTests
             """);
 
         Assert.That(run.CompilerDiagnostics, Is.Empty, run.Output);
-        Assert.That(run.Results[1].GeneratedSources.Select(source => source.HintName), Is.EqualTo(new[] { "R-1.One.Pipeline.g.cs", "R-1.One.1.Pipeline.g.cs" }));
+        Assert.That(
+            run.Results[1].GeneratedSources.Select(source => source.HintName),
+            Is.EqualTo(new[] { "R-1.One.Pipeline.g.cs", "R-1.One.1.Pipeline.g.cs" }));
     }
 
     private static async Task<T> Call<T>(string method, params object[] arguments)
     {
         var run = new GeneratorRun(Reports);
         Assert.That(run.Diagnostics, Is.Empty);
-        var found = run.Load().GetType("Demo.Reports")!.GetMethod(method, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
+        var found = run.Load().GetType("Demo.Reports")!
+            .GetMethod(method, BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)!;
         return await (Task<T>)found.Invoke(null, arguments)!;
     }
 }

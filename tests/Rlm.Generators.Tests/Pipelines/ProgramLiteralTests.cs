@@ -31,17 +31,20 @@ internal sealed class ProgramLiteralTests
             }
             """);
 
-        Assert.That(run.Diagnostics.Select(diagnostic => (diagnostic.Id, run.TextAt(diagnostic))), Is.EqualTo(new[] { ("RLM2001", place) }));
+        Assert.That(
+            run.Diagnostics.Select(diagnostic => (diagnostic.Id, run.TextAt(diagnostic))), Is.EqualTo(new[] { ("RLM2001", place) }));
         var lines = run.Diagnostics[0].Location.GetLineSpan().Span;
         int start = run.Diagnostics[0].Location.SourceSpan.Start;
         string before = run.Source[..start];
-        Assert.That((lines.Start.Line, lines.Start.Character), Is.EqualTo((before.Count(c => c == '\n'), start - before.LastIndexOf('\n') - 1)));
+        Assert.That(
+            (lines.Start.Line, lines.Start.Character), Is.EqualTo((before.Count(c => c == '\n'), start - before.LastIndexOf('\n') - 1)));
     }
 
     [Test]
     public void Report_UnclosedString_PointsAtItsQuote()
     {
-        var run = new GeneratorRun("public static partial class R { [RlmPipeline(\"context | grep \\\"a\")] public static partial Task<string> CountAsync(IChatClient model, TextSource context); }");
+        var run = new GeneratorRun(
+            "public static partial class R { [RlmPipeline(\"context | grep \\\"a\")] public static partial Task<string> CountAsync(IChatClient model, TextSource context); }");
 
         Assert.That(run.Diagnostics.Select(diagnostic => diagnostic.Id), Is.EqualTo(new[] { "RLM1003" }));
         Assert.That(run.TextAt(run.Diagnostics[0]), Does.StartWith("\\\""));
@@ -51,8 +54,11 @@ internal sealed class ProgramLiteralTests
     [TestCase(Quotes + "\n\n" + Quotes, "RLM1001")]
     public void Report_EmptyProgram_HasAPlace(string literal, string id)
     {
-        var run = new GeneratorRun($"public static partial class R {{ [RlmPipeline({literal})] public static partial Task<string> CountAsync(IChatClient model, TextSource context); }}");
+        var run = new GeneratorRun(
+            $"public static partial class R {{ [RlmPipeline({literal})] public static partial Task<string> CountAsync(IChatClient model, TextSource context); }}");
 
-        Assert.That(run.Diagnostics.Select(diagnostic => (diagnostic.Id, diagnostic.Location.Kind)), Is.EqualTo(new[] { (id, LocationKind.ExternalFile) }));
+        Assert.That(
+            run.Diagnostics.Select(diagnostic => (diagnostic.Id, diagnostic.Location.Kind)),
+            Is.EqualTo(new[] { (id, LocationKind.ExternalFile) }));
     }
 }

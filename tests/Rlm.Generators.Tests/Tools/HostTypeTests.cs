@@ -39,14 +39,20 @@ internal sealed class HostTypeTests
     [TestCase("string[]?", "list<text>?", "[\"a\"]")]
     public async Task Echo_Value_ComesBack(string type, string notation, string json)
     {
-        var tool = Tool($"[RlmTools] public static partial class Echo {{ [RlmTool(\"Echoes.\")] public static {type} Same({type} value) => value; }}");
+        var tool = Tool(
+            $"[RlmTools] public static partial class Echo {{ [RlmTool(\"Echoes.\")] public static {type} Same({type} value) => value; }}");
 
         Assert.That(tool.ResultType, Is.EqualTo(notation));
-        Assert.That(tool.Parameters, Is.EqualTo(new[] { new RlmToolParameter("value", notation.Replace("list<text>", "list of text", StringComparison.Ordinal).TrimEnd('?')) }));
+        Assert.That(
+            tool.Parameters,
+            Is.EqualTo(new[] { new RlmToolParameter(
+                "value", notation.Replace("list<text>", "list of text", StringComparison.Ordinal).TrimEnd('?')) }));
         AssertIsKnown(tool);
 
         var result = await tool.InvokeAsync([json == "null" ? null : JsonDocument.Parse(json).RootElement], default);
-        Assert.That(result?.GetRawText().Replace("\\u002B", "+", StringComparison.Ordinal).Replace("\\u00E4", "\\u00e4", StringComparison.Ordinal) ?? "null", Is.EqualTo(json));
+        Assert.That(result?.GetRawText()
+            .Replace("\\u002B", "+", StringComparison.Ordinal)
+            .Replace("\\u00E4", "\\u00e4", StringComparison.Ordinal) ?? "null", Is.EqualTo(json));
     }
 
     [TestCase("public record Point(int X, int Y);", "Point", "new(1, 2)", "{x: number, y: number}", """{"x":1,"y":2}""")]
@@ -61,7 +67,8 @@ internal sealed class HostTypeTests
     [TestCase("", "List<List<int?>?>", "[[1, null], null]", "list<list<number?>?>", "[[1,null],null]")]
     public async Task Result_Record_IsItsPublicProperties(string types, string type, string value, string notation, string json)
     {
-        var tool = Tool($"{types} [RlmTools] public static partial class Echo {{ [RlmTool(\"Gives.\")] public static {type} Fetch() => {value}; }}");
+        var tool = Tool(
+            $"{types} [RlmTools] public static partial class Echo {{ [RlmTool(\"Gives.\")] public static {type} Fetch() => {value}; }}");
 
         Assert.That(tool.ResultType, Is.EqualTo(notation));
         AssertIsKnown(tool);
@@ -87,7 +94,8 @@ internal sealed class HostTypeTests
     [TestCase("int[]? value = null", "")]
     public async Task Default_ArgumentLeftOut_IsTaken(string parameter, string text)
     {
-        var tool = Tool($"[RlmTools] public static partial class Echo {{ [RlmTool(\"Echoes.\")] public static string Same({parameter}) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $\"{{value}}\"); }}");
+        var tool = Tool(
+            $"[RlmTools] public static partial class Echo {{ [RlmTool(\"Echoes.\")] public static string Same({parameter}) => string.Create(System.Globalization.CultureInfo.InvariantCulture, $\"{{value}}\"); }}");
 
         Assert.That(tool.Parameters[0].IsOptional);
         Assert.That((await tool.InvokeAsync([], default))?.GetString(), Is.EqualTo(text));
@@ -98,7 +106,8 @@ internal sealed class HostTypeTests
     [TestCase("2026-03-01T23:30:00-05:00", "2026-03-01")]
     public async Task Date_AnyForm_KeepsTheDayAsWritten(string text, string date)
     {
-        var tool = Tool("[RlmTools] public static partial class Echo { [RlmTool(\"Echoes.\")] public static DateOnly Same(DateOnly value) => value; }");
+        var tool = Tool(
+            "[RlmTools] public static partial class Echo { [RlmTool(\"Echoes.\")] public static DateOnly Same(DateOnly value) => value; }");
 
         Assert.That((await tool.InvokeAsync([JsonDocument.Parse($"\"{text}\"").RootElement], default))?.GetString(), Is.EqualTo(date));
     }
@@ -148,7 +157,8 @@ internal sealed class HostTypeTests
     /// <summary>A session parses each notation, and throws for one that is no type.</summary>
     private static void AssertIsKnown(RlmTool tool)
     {
-        var session = new RlmSession(new ScriptedChatClient(), [RlmVariable.Text("context", TextSource.FromString("a"))], new RlmOptions { Tools = [tool] });
+        var session = new RlmSession(
+            new ScriptedChatClient(), [RlmVariable.Text("context", TextSource.FromString("a"))], new RlmOptions { Tools = [tool] });
         Assert.That(session.Compile("answer 1").Diagnostics, Is.Empty);
     }
 }

@@ -41,7 +41,8 @@ internal sealed class ToolFormTests
     {
         var run = new GeneratorRun($"[RlmTools] public partial class T {{ {method} }}");
 
-        Assert.That(run.Diagnostics.Select(diagnostic => (diagnostic.Id, diagnostic.GetMessage(null))), Is.EqualTo(new[] { (id, message) }));
+        Assert.That(
+            run.Diagnostics.Select(diagnostic => (diagnostic.Id, diagnostic.GetMessage(null))), Is.EqualTo(new[] { (id, message) }));
         Assert.That(run.Output, Does.Contain("Tools =>"), "the other tools are there");
     }
 
@@ -57,7 +58,8 @@ internal sealed class ToolFormTests
     [Test]
     public void Description_SeveralLines_IsOne()
     {
-        var run = new GeneratorRun("[RlmTools] public static partial class T { [RlmTool(\"Finds\\n  one \\\"x\\\".\")] public static int One() => 1; }");
+        var run = new GeneratorRun(
+            "[RlmTools] public static partial class T { [RlmTool(\"Finds\\n  one \\\"x\\\".\")] public static int One() => 1; }");
         var tools = (IReadOnlyList<RlmTool>)run.Load().GetType("T")!.GetProperty("Tools")!.GetValue(null)!;
 
         Assert.That(tools.Select(tool => tool.Description), Is.EqualTo(new[] { "Finds one \"x\"." }));

@@ -47,17 +47,21 @@ internal sealed class ToolGeneratorTests
     [TestCase("[\"a\", \"b\"]|null", "Hello a, b!")]
     [TestCase("[]", "Hello !")]
     public async Task InvokeAsync_TaskWithDefault_AwaitsAndFillsIn(string arguments, string result) =>
-        Assert.That((await ToolsOf(Crm, "Demo.Crm", "Hello")[1].InvokeAsync(Json(arguments.Split('|')), default)).ToString(), Is.EqualTo(result));
+        Assert.That(
+            (await ToolsOf(Crm, "Demo.Crm", "Hello")[1].InvokeAsync(Json(arguments.Split('|')), default)).ToString(), Is.EqualTo(result));
 
     [Test]
     public void InvokeAsync_Cancelled_PassesTheToken() =>
-        Assert.That(async () => await ToolsOf(Crm, "Demo.Crm", "Hello")[1].InvokeAsync(Json("[]"), new CancellationToken(true)), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            async () => await ToolsOf(Crm, "Demo.Crm", "Hello")[1].InvokeAsync(Json("[]"), new CancellationToken(true)),
+            Throws.InstanceOf<OperationCanceledException>());
 
     [TestCase("1.5|3", "4.5")]
     [TestCase("1.5", "-0.5")]
     [TestCase("\"1.5\"|3", "4.5")]
     public async Task InvokeAsync_StaticMethod_Works(string arguments, string result) =>
-        Assert.That((await ToolsOf(Crm, "Demo.Crm", "Hello")[2].InvokeAsync(Json(arguments.Split('|')), default)).ToString(), Is.EqualTo(result));
+        Assert.That(
+            (await ToolsOf(Crm, "Demo.Crm", "Hello")[2].InvokeAsync(Json(arguments.Split('|')), default)).ToString(), Is.EqualTo(result));
 
     [TestCase(0, "7", "")]
     [TestCase(0, "null", "`email` has no value.")]
@@ -83,11 +87,16 @@ internal sealed class ToolGeneratorTests
     [Test]
     public void Tools_InASession_ChecksProgramsThatCallThem()
     {
-        var session = new RlmSession(new ScriptedChatClient(), [RlmVariable.Text("context", TextSource.FromString("a"))], new RlmOptions { Tools = ToolsOf(Crm, "Demo.Crm", "Hello") });
+        var session = new RlmSession(
+            new ScriptedChatClient(),
+            [RlmVariable.Text("context", TextSource.FromString("a"))],
+            new RlmOptions { Tools = ToolsOf(Crm, "Demo.Crm", "Hello") });
 
         Assert.That(session.Compile("answer (add(1) + 1)").Diagnostics, Is.Empty);
         Assert.That(session.Compile("answer find(\"ada@x.org\").age + 1").Diagnostics, Is.Empty);
-        Assert.That(session.Compile("answer find(\"ada@x.org\").height").Diagnostics.Select(diagnostic => diagnostic.Id), Is.EqualTo(new[] { "RLM2003" }));
+        Assert.That(
+            session.Compile("answer find(\"ada@x.org\").height").Diagnostics.Select(diagnostic => diagnostic.Id),
+            Is.EqualTo(new[] { "RLM2003" }));
         Assert.That(session.Compile("answer greet_all()").Diagnostics.Select(diagnostic => diagnostic.Id), Is.EqualTo(new[] { "RLM2005" }));
     }
 
@@ -99,5 +108,6 @@ internal sealed class ToolGeneratorTests
             .GetValue(isStatic ? null : Activator.CreateInstance(loaded, arguments))!;
     }
 
-    private static JsonElement?[] Json(params string[] values) => [.. values.Select(value => value == "null" ? (JsonElement?)null : JsonDocument.Parse(value).RootElement)];
+    private static JsonElement?[] Json(params string[] values) =>
+        [.. values.Select(value => value == "null" ? (JsonElement?)null : JsonDocument.Parse(value).RootElement)];
 }

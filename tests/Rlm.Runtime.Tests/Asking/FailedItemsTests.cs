@@ -99,7 +99,9 @@ internal sealed class FailedItemsTests
         const string rows = "let other = [{k: \"a\", w: 1}, {k: \"b\", w: 2}]\n";
 
         Assert.That((await RunAsync($"{rows}{Labels} | join other on k | sum w", Items(6), Model())).Answer, Is.EqualTo("4"));
-        Assert.That((await RunAsync($"{rows}{Labels} | left join other on k | where w == none | count", Items(6), Model())).Answer, Is.EqualTo("3"));
+        Assert.That(
+            (await RunAsync($"{rows}{Labels} | left join other on k | where w == none | count", Items(6), Model())).Answer,
+            Is.EqualTo("3"));
     }
 
     [Test]
@@ -117,7 +119,9 @@ internal sealed class FailedItemsTests
     [Test]
     public async Task ReduceLlm_OverFailedItems_LeavesThemOut()
     {
-        var model = new ScriptedChatClient(call => call.LastText.Contains("Merge", StringComparison.Ordinal) ? "merged" : call.LastText.Contains("item 2", StringComparison.Ordinal) ? "what?" : "5");
+        var model = new ScriptedChatClient(call => call.LastText.Contains("Merge", StringComparison.Ordinal) ? "merged"
+            : call.LastText.Contains("item 2", StringComparison.Ordinal) ? "what?"
+            : "5");
 
         var run = await RunAsync("answer context | lines | map llm \"How many? {it}\" as number | reduce llm \"Merge.\"", Items(3), model);
 
@@ -154,14 +158,17 @@ internal sealed class FailedItemsTests
             string program = new Planning.RandomProgram(seed, text => Session(context, Replies(null)).Compile(text)).Write();
             var full = await RunAsync(program, context, Replies(null), new RlmOptions { MaxCalls = 500, Parallel = 1 });
             var failing = await RunAsync(program, context, Replies(seed), new RlmOptions { MaxCalls = 500, Parallel = 4 });
-            (whole, partial, none) = failing.Answer is null ? (whole, partial, none + 1) : failing.Result.IsPartial ? (whole, partial + 1, none) : (whole + 1, partial, none);
+            (whole, partial, none) = failing.Answer is null ? (whole, partial, none + 1)
+                : failing.Result.IsPartial ? (whole, partial + 1, none)
+                : (whole + 1, partial, none);
             if (failing.Result is { Outcome: RlmOutcome.Answered, IsPartial: false })
                 Assert.That(failing.Answer, Is.EqualTo(full.Answer), $"{seed}\n{program}");
             Assert.That(failing.Answer, Is.Not.EqualTo("[failed]"), program);
         }
 
         TestContext.Out.WriteLine($"{whole} whole, {partial} partial, {none} without an answer");
-        Assert.That((whole > 20, partial > 10, none > 10), Is.EqualTo((true, true, true)), $"{whole} whole, {partial} partial, {none} none");
+        Assert.That(
+            (whole > 20, partial > 10, none > 10), Is.EqualTo((true, true, true)), $"{whole} whole, {partial} partial, {none} none");
     }
 
     /// <summary>Replies that fit what is asked, made of it; some are of no use, the same each time, where a seed is given.</summary>
@@ -178,7 +185,8 @@ internal sealed class FailedItemsTests
             : type.StartsWith("one of", StringComparison.Ordinal) ? new[] { "a", "b", "c" }[hash % 3]
             : type.StartsWith("list", StringComparison.Ordinal) ? $"[\"x{hash % 10}\", \"y{hash % 7}\"]"
             : type.StartsWith('{') ? $"{{\"kind\": \"k{hash % 5}\", \"size\": {hash % 9}}}" : $"reply {hash % 50}";
-        int rows = Rlm.Runtime.Replies.PromptMarkers.Unwrap(call.LastText, Rlm.Runtime.Replies.PromptMarkers.Rows)?.Split('\n').Count(line => line.StartsWith('[')) ?? 0;
+        int rows = Rlm.Runtime.Replies.PromptMarkers.Unwrap(call.LastText, Rlm.Runtime.Replies.PromptMarkers.Rows)?.Split('\n')
+            .Count(line => line.StartsWith('[')) ?? 0;
         return rows < 2 ? one : string.Join('\n', Enumerable.Range(1, rows).Select(row => $"[{row}] {one}"));
     });
 

@@ -28,7 +28,8 @@ internal sealed class FirstCallsTests
     {
         var model = new ScriptedChatClient(_ => Useless);
 
-        var run = await RunAsync($"answer context | lines | {stages}", Items(200), model, new RlmOptions { Parallel = parallel, MaxCalls = 1_000 });
+        var run = await RunAsync(
+            $"answer context | lines | {stages}", Items(200), model, new RlmOptions { Parallel = parallel, MaxCalls = 1_000 });
 
         Assert.That((run.Result.Outcome, run.Answer), Is.EqualTo((RlmOutcome.Failed, (string?)null)));
         Assert.That(model.CallCount, Is.AtMost(3));
@@ -45,10 +46,14 @@ internal sealed class FirstCallsTests
     {
         var model = new ScriptedChatClient(_ => Useless);
 
-        var run = await RunAsync("context | lines | map llm \"How many?\" as number", Items(rows), model, new RlmOptions { MaxCalls = 10_000 });
+        var run = await RunAsync(
+            "context | lines | map llm \"How many?\" as number", Items(rows), model, new RlmOptions { MaxCalls = 10_000 });
 
         Assert.That((model.CallCount, run.Result.Usage.Calls, run.Result.Usage.CallsLeft), Is.EqualTo((calls, calls, 10_000 - calls)));
-        Assert.That(run.Result.Diagnostics.Single().Message, Does.StartWith($"`map llm \"How many?\" as number` stopped after {calls} calls, of which none gave a reply that can be used: ").And.Contain(Useless));
+        Assert.That(
+            run.Result.Diagnostics.Single().Message,
+            Does.StartWith(
+                $"`map llm \"How many?\" as number` stopped after {calls} calls, of which none gave a reply that can be used: ").And.Contain(Useless));
     }
 
     [Test]
@@ -71,7 +76,8 @@ internal sealed class FirstCallsTests
 
         var run = await RunAsync($"answer context | lines | map llm \"How many?\" as number {option}", Items(4), model);
 
-        Assert.That((run.Result.Outcome, run.Answer, run.Result.IsPartial, model.CallCount), Is.EqualTo((RlmOutcome.Answered, answer, true, 3)));
+        Assert.That(
+            (run.Result.Outcome, run.Answer, run.Result.IsPartial, model.CallCount), Is.EqualTo((RlmOutcome.Answered, answer, true, 3)));
         Assert.That(run.Result.Reasons.Single(), Does.Contain("4 of 4 items failed: stopped after 3 calls of no use: "));
     }
 
@@ -81,7 +87,8 @@ internal sealed class FirstCallsTests
     public async Task MapLlm_OneOfTheFirstIsOfUse_GoesOn(string useful)
     {
         var model = new ScriptedChatClient(call => (call.LastText.Contains("An earlier reply", StringComparison.Ordinal)
-            ? useful.Contains("again", StringComparison.Ordinal) : !call.LastText.Contains("item 1\n", StringComparison.Ordinal) || useful == "1") ? "5" : Useless);
+            ? useful.Contains("again", StringComparison.Ordinal) : !call.LastText.Contains("item 1\n", StringComparison.Ordinal)
+                || useful == "1") ? "5" : Useless);
 
         var run = await RunAsync("answer context | lines | map llm \"How many?\" as number | sum", Items(20), model);
 
@@ -94,7 +101,11 @@ internal sealed class FirstCallsTests
     {
         var model = new ScriptedChatClient(call => call.LastText.Contains("<rows>", StringComparison.Ordinal) ? Useless : "a");
 
-        var run = await RunAsync("answer context | lines | extend k = llm \"Which?\" as one of [\"a\", \"b\"] | where k == \"a\" | count", Items(8), model, new RlmOptions { MaxCalls = 100 });
+        var run = await RunAsync(
+            "answer context | lines | extend k = llm \"Which?\" as one of [\"a\", \"b\"] | where k == \"a\" | count",
+            Items(8),
+            model,
+            new RlmOptions { MaxCalls = 100 });
 
         Assert.That(run.Answer, Is.Not.EqualTo("0").And.Not.Null);
     }
@@ -104,7 +115,8 @@ internal sealed class FirstCallsTests
     {
         var model = new ScriptedChatClient(call => call.LastText.Contains("bad", StringComparison.Ordinal) ? Useless : "5");
 
-        var run = await RunAsync("answer context | lines | map llm \"How many? {it}\" as number | sum", "bad\nbad\nbad\nbad\ngood\nfine", model);
+        var run = await RunAsync(
+            "answer context | lines | map llm \"How many? {it}\" as number | sum", "bad\nbad\nbad\nbad\ngood\nfine", model);
 
         Assert.That((run.Answer, run.Result.IsPartial), Is.EqualTo(("10", true)));
     }
@@ -117,7 +129,9 @@ internal sealed class FirstCallsTests
         var run = await RunAsync("answer context | lines | map llm \"Why?\"", Items(100), model, new RlmOptions { MaxCalls = 100 });
 
         Assert.That((run.Result.Outcome, run.Answer, model.CallCount), Is.EqualTo((RlmOutcome.Failed, (string?)null, 3)));
-        Assert.That(run.Result.Diagnostics.Single().Message, Does.EndWith("stopped after 3 calls, of which none gave a reply that can be used: it broke"));
+        Assert.That(
+            run.Result.Diagnostics.Single().Message,
+            Does.EndWith("stopped after 3 calls, of which none gave a reply that can be used: it broke"));
     }
 
     [Test]
@@ -125,7 +139,8 @@ internal sealed class FirstCallsTests
     {
         var model = new ScriptedChatClient(call => call.Index < 2 ? Useless : "5");
 
-        var run = await RunAsync("answer context | lines | map llm \"How many? {it}\" as number | sum", Items(10), model, new RlmOptions { MaxCalls = 10 });
+        var run = await RunAsync(
+            "answer context | lines | map llm \"How many? {it}\" as number | sum", Items(10), model, new RlmOptions { MaxCalls = 10 });
 
         Assert.That((run.Answer, run.Result.IsPartial, model.CallCount), Is.EqualTo(("40", true, 10)));
     }

@@ -21,5 +21,7 @@ internal sealed class PackedReplyTests
     [TestCase("[99999999999] x\n[1] spam", "1=spam", TestName = "Read_HugeNumber_IsLeftOut")]
     [TestCase("", "", TestName = "Read_Empty_GivesNone")]
     public void Read(string reply, string rows) =>
-        Assert.That(string.Join(',', PackedReply.Read(reply, 2, RlmType.Text).OrderBy(row => row.Key).Select(row => $"{row.Key}={row.Value}")), Is.EqualTo(rows));
+        Assert.That(
+            string.Join(',', PackedReply.Read(reply, 2, RlmType.Text).OrderBy(row => row.Key).Select(row => $"{row.Key}={row.Value}")),
+            Is.EqualTo(rows));
 }

@@ -26,7 +26,8 @@ internal sealed class ReduceLlmOperatorTests
         // 2,000 tokens a call, 800 an item: two items a call, five runs, then three, two and one.
         var model = new ScriptedChatClient(call => $"part {call.Index}") { Services = [SmallWindow] };
 
-        var run = await ProgramRun.RunAsync("answer context | lines | reduce llm \"Merge.\"", Long(10), model, new RlmOptions { MaxCalls = 11, Parallel = 1 });
+        var run = await ProgramRun.RunAsync(
+            "answer context | lines | reduce llm \"Merge.\"", Long(10), model, new RlmOptions { MaxCalls = 11, Parallel = 1 });
 
         Assert.That(run.Answer, Is.EqualTo("part 10"));
         Assert.That((model.CallCount, run.Result.Usage.Calls), Is.EqualTo((11, 11)));
@@ -38,12 +39,16 @@ internal sealed class ReduceLlmOperatorTests
     public async Task ReduceLlm_SourceWithALongName_KeepsEachPromptInTheWindow()
     {
         var model = new ScriptedChatClient(_ => "part") { Services = [SmallWindow] };
-        var source = TextSource.FromString(string.Join('\n', Enumerable.Range(1, 400)), string.Concat(Enumerable.Repeat("complaints of the second quarter, ", 8)));
+        var source = TextSource.FromString(
+            string.Join('\n', Enumerable.Range(1, 400)), string.Concat(Enumerable.Repeat("complaints of the second quarter, ", 8)));
 
-        var run = await ProgramRun.RunAsync(new RlmSession(model, [RlmVariable.Text("context", source)]), "answer context | lines | reduce llm \"Merge.\"");
+        var run = await ProgramRun.RunAsync(
+            new RlmSession(model, [RlmVariable.Text("context", source)]), "answer context | lines | reduce llm \"Merge.\"");
 
         Assert.That(run.Answer, Is.EqualTo("part"));
-        Assert.That(model.Calls.Select(call => TokenEstimate.OfText(call.LastText) + call.Options!.MaxOutputTokens!.Value), Is.All.LessThanOrEqualTo(4_000));
+        Assert.That(
+            model.Calls.Select(call => TokenEstimate.OfText(call.LastText) + call.Options!.MaxOutputTokens!.Value),
+            Is.All.LessThanOrEqualTo(4_000));
     }
 
     [Test]
@@ -60,9 +65,11 @@ internal sealed class ReduceLlmOperatorTests
     [Test]
     public async Task ReduceLlm_PartFails_IsPartial()
     {
-        var model = new ScriptedChatClient(call => call.Index == 0 ? throw new ModelException(ModelFailure.ServerError, "it broke") : "ok") { Services = [SmallWindow] };
+        var model = new ScriptedChatClient(
+            call => call.Index == 0 ? throw new ModelException(ModelFailure.ServerError, "it broke") : "ok") { Services = [SmallWindow] };
 
-        var run = await ProgramRun.RunAsync("answer context | lines | reduce llm \"Merge.\"", Long(6), model, new RlmOptions { Parallel = 1 });
+        var run = await ProgramRun.RunAsync(
+            "answer context | lines | reduce llm \"Merge.\"", Long(6), model, new RlmOptions { Parallel = 1 });
 
         Assert.That(run.Answer, Is.EqualTo("ok"));
         Assert.That(run.Result.Reasons.Single(), Does.EndWith("1 of 3 items failed: it broke"));
@@ -73,16 +80,23 @@ internal sealed class ReduceLlmOperatorTests
     {
         var model = new ScriptedChatClient(call => call.LastText.Contains("bob", StringComparison.Ordinal) ? "B" : "A");
 
-        var run = await ProgramRun.RunAsync("answer context | extract \"{user}: {text}\" | reduce llm \"Sum up {user}.\" by user | map \"{user}={text}\"", "ann: x\nbob: y\nann: z", model);
+        var run = await ProgramRun.RunAsync(
+            "answer context | extract \"{user}: {text}\" | reduce llm \"Sum up {user}.\" by user | map \"{user}={text}\"",
+            "ann: x\nbob: y\nann: z",
+            model);
 
         Assert.That(run.Answer, Is.EqualTo("ann=A\nbob=B"));
-        Assert.That((model.CallCount, model.Calls.Any(call => call.LastText.StartsWith("Sum up {user}.", StringComparison.Ordinal) && call.LastText.Contains("\nuser: ann\n", StringComparison.Ordinal))), Is.EqualTo((2, true)));
+        Assert.That(
+            (model.CallCount, model.Calls.Any(call => call.LastText.StartsWith("Sum up {user}.", StringComparison.Ordinal)
+                && call.LastText.Contains("\nuser: ann\n", StringComparison.Ordinal))),
+            Is.EqualTo((2, true)));
     }
 
     [Test]
     public async Task ReduceLlm_ByOverNoRows_GivesNoRows()
     {
-        var run = await ProgramRun.RunAsync("answer context | lines | where it == \"c\" | reduce llm \"Sum up.\" by it | count", "a\nb", new ScriptedChatClient());
+        var run = await ProgramRun.RunAsync(
+            "answer context | lines | where it == \"c\" | reduce llm \"Sum up.\" by it | count", "a\nb", new ScriptedChatClient());
 
         Assert.That(run.Answer, Is.EqualTo("0"));
     }
@@ -90,9 +104,11 @@ internal sealed class ReduceLlmOperatorTests
     [Test]
     public async Task ReduceLlm_QuoteOverATree_IsFoundInTheItems()
     {
-        var model = new ScriptedChatClient(call => call.LastText.Contains("Merge them", StringComparison.Ordinal) ? "needle" : "It says needle.") { Services = [SmallWindow] };
+        var model = new ScriptedChatClient(call =>
+            call.LastText.Contains("Merge them", StringComparison.Ordinal) ? "needle" : "It says needle.") { Services = [SmallWindow] };
 
-        var run = await ProgramRun.RunAsync("let q = context | lines | reduce llm \"Quote.\" as quote\nanswer \"{q} [{q.cite}]\"", $"{Long(4)}\na needle", model);
+        var run = await ProgramRun.RunAsync(
+            "let q = context | lines | reduce llm \"Quote.\" as quote\nanswer \"{q} [{q.cite}]\"", $"{Long(4)}\na needle", model);
 
         Assert.That(run.Answer, Is.EqualTo("needle [notes.txt:5]"));
     }
@@ -106,7 +122,9 @@ internal sealed class ReduceLlmOperatorTests
         var run = await RunOutAsync("let s = context | lines | reduce llm \"Merge.\" or skip\nanswer s", 6, calls);
 
         Assert.That((run.Result.Outcome, run.Result.IsPartial, run.Answer), Is.EqualTo((RlmOutcome.Answered, reasons.Length > 0, answer)));
-        Assert.That(run.Result.Reasons.Select(reason => reason.Split("the output tokens ran out (")[0]), Is.EqualTo(reasons.Select(reason => $"reduce llm \"Merge.\" or skip: {reason}")));
+        Assert.That(
+            run.Result.Reasons.Select(reason => reason.Split("the output tokens ran out (")[0]),
+            Is.EqualTo(reasons.Select(reason => $"reduce llm \"Merge.\" or skip: {reason}")));
         Assert.That(run.Result.Reasons, Is.All.EndsWith("--max-output-tokens)"));
     }
 
@@ -128,7 +146,8 @@ internal sealed class ReduceLlmOperatorTests
         var run = await RunOutAsync(program, 6, calls: 3);
 
         Assert.That((run.Result.Outcome, run.Answer), Is.EqualTo((RlmOutcome.LimitReached, (string?)null)));
-        Assert.That(run.Result.Diagnostics.Single(), Has.Property("Id").EqualTo("RLM4101").And.Property("Message").EndsWith("--max-output-tokens); its 3 parts are lost, since there is no journal"));
+        Assert.That(run.Result.Diagnostics.Single(), Has.Property("Id").EqualTo("RLM4101").And.Property("Message")
+            .EndsWith("--max-output-tokens); its 3 parts are lost, since there is no journal"));
     }
 
     [TestCase("", "a: part 4\nb: part 2\n\npart 3", "1 of 2 results are their parts, not merged: ")]
@@ -137,7 +156,10 @@ internal sealed class ReduceLlmOperatorTests
     {
         string context = string.Join('\n', Long(8).Split('\n').Select((line, place) => $"{(place < 4 ? 'a' : 'b')}: {line}"));
 
-        var run = await RunOutAsync($"answer context | extract \"{{key}}: {{text}}\" | reduce llm \"Merge.\"{or} by key | map \"{{key}}: {{text}}\" | join \"\\n\"", context, calls: 5);
+        var run = await RunOutAsync(
+            $"answer context | extract \"{{key}}: {{text}}\" | reduce llm \"Merge.\"{or} by key | map \"{{key}}: {{text}}\" | join \"\\n\"",
+            context,
+            calls: 5);
 
         Assert.That((run.Result.Outcome, run.Result.IsPartial, run.Answer), Is.EqualTo((RlmOutcome.Answered, true, answer)));
         Assert.That(run.Result.Reasons.Single(), Does.Contain(reason));
@@ -148,7 +170,8 @@ internal sealed class ReduceLlmOperatorTests
     /// <summary>Runs with tokens for so many calls.</summary>
     private static Task<ProgramRun> RunOutAsync(string program, string context, int calls)
     {
-        var model = new ScriptedChatClient((call, _) => Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, $"part {call.Index}"))
+        var model = new ScriptedChatClient((call, _) => Task.FromResult(new ChatResponse(
+            new ChatMessage(ChatRole.Assistant, $"part {call.Index}"))
         {
             FinishReason = ChatFinishReason.Stop,
             Usage = new() { InputTokenCount = 10, OutputTokenCount = 1_000 },
@@ -157,7 +180,8 @@ internal sealed class ReduceLlmOperatorTests
         return ProgramRun.RunAsync(program, context, model, new RlmOptions { MaxOutputTokens = calls * 1_000, Parallel = 1 });
     }
 
-    private static string Long(int items) => string.Join('\n', Enumerable.Range(1, items).Select(number => $"{number} {string.Concat(Enumerable.Repeat("ab ", 690))}"));
+    private static string Long(int items) =>
+        string.Join('\n', Enumerable.Range(1, items).Select(number => $"{number} {string.Concat(Enumerable.Repeat("ab ", 690))}"));
 
     [Test]
     public async Task ReduceLlm_WindowIsSmallerThanSaid_HalvesTheRunsAndMerges()
@@ -167,7 +191,8 @@ internal sealed class ReduceLlmOperatorTests
             : call.LastText.Contains("Merge them", StringComparison.Ordinal) ? "merged" : "part");
 
         var run = await ProgramRun.RunAsync(
-            "answer context | lines | reduce llm \"Sum up\"", string.Join('\n', Enumerable.Range(0, 80).Select(i => $"{i} {new string('x', 100)}")), model);
+            "answer context | lines | reduce llm \"Sum up\"", string.Join(
+                '\n', Enumerable.Range(0, 80).Select(i => $"{i} {new string('x', 100)}")), model);
 
         Assert.That((run.Answer, run.Result.IsPartial), Is.EqualTo(("merged", false)));
         Assert.That(run.Result.Usage.Calls, Is.EqualTo(model.CallCount).And.EqualTo(8));

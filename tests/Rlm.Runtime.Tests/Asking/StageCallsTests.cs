@@ -107,7 +107,8 @@ internal sealed class StageCallsTests
     [Test]
     public async Task MapLlm_ItemFails_IsPartialWithReason()
     {
-        var model = new ScriptedChatClient(call => Line(call) == "b" ? throw new ModelException(ModelFailure.ServerError, "it broke") : "ok");
+        var model = new ScriptedChatClient(
+            call => Line(call) == "b" ? throw new ModelException(ModelFailure.ServerError, "it broke") : "ok");
 
         var run = await ProgramRun.RunAsync(MapLines, "a\nb\nc", model);
 
@@ -133,7 +134,8 @@ internal sealed class StageCallsTests
     [TestCase("or none", "ok\nnone\nok")]
     public async Task MapLlm_OrValue_StandsForFailedItems(string option, string answer)
     {
-        var model = new ScriptedChatClient(call => Line(call) == "b" ? throw new ModelException(ModelFailure.ServerError, "it broke") : "ok");
+        var model = new ScriptedChatClient(
+            call => Line(call) == "b" ? throw new ModelException(ModelFailure.ServerError, "it broke") : "ok");
 
         var run = await ProgramRun.RunAsync($"{MapLines} {option}", "a\nb\nc", model);
 
@@ -176,9 +178,11 @@ internal sealed class StageCallsTests
 
             return ScriptedChatClient.Response("", call);
         });
-        var agent = new RlmAgent(new ScriptedChatClient($"```rlm\n{MapLines}\n```"), model, new RlmOptions { MaxCalls = 102, Parallel = 4, DirectTokens = 0 });
+        var agent = new RlmAgent(
+            new ScriptedChatClient($"```rlm\n{MapLines}\n```"), model, new RlmOptions { MaxCalls = 102, Parallel = 4, DirectTokens = 0 });
 
-        await Assert.CatchAsync<OperationCanceledException>(() => agent.AskAsync("?", Rlm.Runtime.Texts.TextSource.FromString(ProgramRun.Items(100), "t"), cancellation.Token));
+        await Assert.CatchAsync<OperationCanceledException>(
+            () => agent.AskAsync("?", Rlm.Runtime.Texts.TextSource.FromString(ProgramRun.Items(100), "t"), cancellation.Token));
 
         Assert.That((model.CallCount, cancelled), Is.EqualTo((6, 4)));
         Assert.That(agent.CallsUsed, Is.EqualTo(6));
@@ -189,7 +193,8 @@ internal sealed class StageCallsTests
     {
         var model = new ScriptedChatClient();
 
-        var run = await ProgramRun.RunAsync("context | lines | map llm \"Why?\"", ProgramRun.Items(1_000), model, new RlmOptions { MaxCalls = 38 });
+        var run = await ProgramRun.RunAsync(
+            "context | lines | map llm \"Why?\"", ProgramRun.Items(1_000), model, new RlmOptions { MaxCalls = 38 });
 
         var diagnostic = run.Result.Diagnostics.Single();
         Assert.That(diagnostic.Id, Is.EqualTo("RLM4101"));
@@ -226,7 +231,8 @@ internal sealed class StageCallsTests
     {
         var model = new ScriptedChatClient(call => call.LastText.Contains("item 3\n", StringComparison.Ordinal) ? "true" : "false");
 
-        var run = await ProgramRun.RunAsync("answer context | lines | where llm \"Is it?\" pack 1 | first", ProgramRun.Items(40), model, new RlmOptions { Parallel = 2 });
+        var run = await ProgramRun.RunAsync(
+            "answer context | lines | where llm \"Is it?\" pack 1 | first", ProgramRun.Items(40), model, new RlmOptions { Parallel = 2 });
 
         Assert.That(run.Answer, Is.EqualTo("item 3"));
         Assert.That((model.CallCount, run.Result.Usage.Calls), Is.EqualTo((8, 8)));
@@ -239,7 +245,8 @@ internal sealed class StageCallsTests
         var other = new ScriptedChatClient(_ => "other");
         var options = new RlmOptions { Models = new Dictionary<string, IChatClient> { ["big"] = other } };
 
-        var run = await ProgramRun.RunAsync("let a = context | llm \"?\"\nlet b = context | llm \"?\" with model big\nanswer \"{a} {b}\"", "x", model, options);
+        var run = await ProgramRun.RunAsync(
+            "let a = context | llm \"?\"\nlet b = context | llm \"?\" with model big\nanswer \"{a} {b}\"", "x", model, options);
 
         Assert.That(run.Answer, Is.EqualTo("default other"));
     }
@@ -261,7 +268,9 @@ internal sealed class StageCallsTests
         var run = await ProgramRun.RunAsync(MapLines, "a\nb\nc", new ScriptedChatClient(_ => "x"), new RlmOptions { Parallel = 1 });
 
         Assert.That(run.Events.OfType<StageStarted>().Single().Calls, Is.EqualTo(3));
-        Assert.That(run.Events.OfType<CallFinished>().Select(finished => (finished.Done, finished.Calls)), Is.EqualTo(new[] { (1, 3), (2, 3), (3, 3) }));
+        Assert.That(
+            run.Events.OfType<CallFinished>().Select(finished => (finished.Done, finished.Calls)),
+            Is.EqualTo(new[] { (1, 3), (2, 3), (3, 3) }));
         Assert.That(run.Events.OfType<StageFinished>().Single().Calls, Is.EqualTo(3));
     }
 
@@ -277,18 +286,21 @@ internal sealed class StageCallsTests
     [Test]
     public async Task MapLlm_ReplyIsCut_IsTakenAndNoted()
     {
-        var model = new ScriptedChatClient((call, _) => Finished(call, Line(call) == "b" ? ChatFinishReason.Length : ChatFinishReason.Stop));
+        var model = new ScriptedChatClient(
+            (call, _) => Finished(call, Line(call) == "b" ? ChatFinishReason.Length : ChatFinishReason.Stop));
 
         var run = await ProgramRun.RunAsync(MapLines, "a\nb\nc", model);
 
         Assert.That(run.Answer, Is.EqualTo("x\nx\nx"));
-        Assert.That(run.Notes.Single(), Is.EqualTo("map llm \"Say it:\\n{it}\": 1 of 3 replies was cut off at 4,096 tokens; ask for fewer words"));
+        Assert.That(
+            run.Notes.Single(), Is.EqualTo("map llm \"Say it:\\n{it}\": 1 of 3 replies was cut off at 4,096 tokens; ask for fewer words"));
     }
 
     [Test]
     public async Task MapLlm_Refusal_FailsTheItemWithTheModelsWords()
     {
-        var model = new ScriptedChatClient((call, _) => Finished(call, Line(call) == "b" ? ChatFinishReason.ContentFilter : ChatFinishReason.Stop));
+        var model = new ScriptedChatClient(
+            (call, _) => Finished(call, Line(call) == "b" ? ChatFinishReason.ContentFilter : ChatFinishReason.Stop));
 
         var run = await ProgramRun.RunAsync($"{MapLines} or \"?\"", "a\nb\nc", model);
 
@@ -313,7 +325,11 @@ internal sealed class StageCallsTests
         var model = new ScriptedChatClient(call => call.LastText.Contains("An earlier reply", StringComparison.Ordinal) ? "yes" : "zzz");
         string rows = string.Join('\n', Enumerable.Range(0, 60).Select(number => $"row {number % 20}"));
 
-        var run = await ProgramRun.RunAsync("answer context | lines | map llm \"Good?\" as one of [\"yes\", \"no\"] pack 1 | count by it | first 1 | get count", rows, model, new RlmOptions { MaxCalls = maxCalls });
+        var run = await ProgramRun.RunAsync(
+            "answer context | lines | map llm \"Good?\" as one of [\"yes\", \"no\"] pack 1 | count by it | first 1 | get count",
+            rows,
+            model,
+            new RlmOptions { MaxCalls = maxCalls });
 
         Assert.That((run.Answer, run.Result.IsPartial), Is.EqualTo(("60", false)), string.Join("; ", run.Result.Reasons));
         Assert.That((run.Result.Usage.Calls, model.CallCount), Is.EqualTo((40, 40)));
@@ -324,7 +340,11 @@ internal sealed class StageCallsTests
     {
         var model = new ScriptedChatClient("sum");
 
-        var run = await ProgramRun.RunAsync("let a = context | lines | reduce llm \"Sum up\"\nlet b = context | lines | reduce llm \"Sum up\"\nanswer \"{a} {b}\"", "a\nb", model, new RlmOptions { MaxCalls = 1 });
+        var run = await ProgramRun.RunAsync(
+            "let a = context | lines | reduce llm \"Sum up\"\nlet b = context | lines | reduce llm \"Sum up\"\nanswer \"{a} {b}\"",
+            "a\nb",
+            model,
+            new RlmOptions { MaxCalls = 1 });
 
         Assert.That((run.Answer, run.Result.Usage.Calls), Is.EqualTo(("sum sum", 1)), string.Join("; ", run.Result.Reasons));
     }

@@ -35,7 +35,10 @@ internal sealed class VotesTests
         });
 
         var run = await ProgramRun.RunAsync(
-            "answer context | lines | map llm \"Good?\" as one of [\"yes\", \"no\"] pack 1 votes 3", ProgramRun.Items(3), model, new RlmOptions { Parallel = parallel });
+            "answer context | lines | map llm \"Good?\" as one of [\"yes\", \"no\"] pack 1 votes 3",
+            ProgramRun.Items(3),
+            model,
+            new RlmOptions { Parallel = parallel });
 
         Assert.That(run.Answer, Is.EqualTo("yes\nyes\nyes"));
         Assert.That((model.CallCount, run.Result.Usage.Calls), Is.EqualTo((9, 9)));
@@ -46,7 +49,8 @@ internal sealed class VotesTests
     {
         var model = new ScriptedChatClient("[1] true\n[2] false", "[1] true\n[2] true", "[1] false\n[2] false");
 
-        var run = await ProgramRun.RunAsync("answer context | lines | where llm \"Good?\" votes 3", "a\nb", model, new RlmOptions { Parallel = 1 });
+        var run = await ProgramRun.RunAsync(
+            "answer context | lines | where llm \"Good?\" votes 3", "a\nb", model, new RlmOptions { Parallel = 1 });
 
         Assert.That((run.Answer, model.CallCount), Is.EqualTo(("a", 3)));
     }
@@ -56,7 +60,11 @@ internal sealed class VotesTests
     {
         var model = new ScriptedChatClient("a", "b", "a");
 
-        var run = await ProgramRun.RunAsync("let x = context | llm \"?\" votes 3\nlet y = context | llm \"?\"\nanswer \"{x} {y}\"", "x", model, new RlmOptions { Parallel = 1 });
+        var run = await ProgramRun.RunAsync(
+            "let x = context | llm \"?\" votes 3\nlet y = context | llm \"?\"\nanswer \"{x} {y}\"",
+            "x",
+            model,
+            new RlmOptions { Parallel = 1 });
 
         Assert.That((run.Answer, run.Result.Usage.Calls), Is.EqualTo(("a a", 3)));
     }
@@ -64,9 +72,12 @@ internal sealed class VotesTests
     [Test]
     public async Task ReduceLlm_Votes_AreForTheLastLevel()
     {
-        var model = new ScriptedChatClient(call => call.LastText.Contains("Merge them", StringComparison.Ordinal) ? "merged" : "part") { Services = [new ChatClientTraits { WindowTokens = 4_000 }] };
+        var model = new ScriptedChatClient(call => call.LastText.Contains("Merge them", StringComparison.Ordinal)
+            ? "merged"
+            : "part") { Services = [new ChatClientTraits { WindowTokens = 4_000 }] };
 
-        var run = await ProgramRun.RunAsync("answer context | lines | reduce llm \"Sum up\" votes 3", string.Join('\n', Enumerable.Range(0, 2).Select(i => $"{i}{new string('x', 6_000)}")), model);
+        var run = await ProgramRun.RunAsync("answer context | lines | reduce llm \"Sum up\" votes 3",
+            string.Join('\n', Enumerable.Range(0, 2).Select(i => $"{i}{new string('x', 6_000)}")), model);
 
         Assert.That(run.Answer, Is.EqualTo("merged"));
         Assert.That(model.Calls.Count(call => call.LastText.Contains("Merge them", StringComparison.Ordinal)), Is.EqualTo(3));
@@ -76,17 +87,21 @@ internal sealed class VotesTests
     [Test]
     public async Task MapLlm_VotesDoNotFit_IsRefusedWithThemCounted()
     {
-        var run = await ProgramRun.RunAsync("context | lines | map llm \"Why?\" votes 5", ProgramRun.Items(10), new ScriptedChatClient(), new RlmOptions { MaxCalls = 40 });
+        var run = await ProgramRun.RunAsync(
+            "context | lines | map llm \"Why?\" votes 5", ProgramRun.Items(10), new ScriptedChatClient(), new RlmOptions { MaxCalls = 40 });
 
-        Assert.That(run.Result.Diagnostics.Single().Message, Is.EqualTo("`map llm \"Why?\" votes 5` would make 50 calls; 40 are left of 40"));
+        Assert.That(
+            run.Result.Diagnostics.Single().Message, Is.EqualTo("`map llm \"Why?\" votes 5` would make 50 calls; 40 are left of 40"));
     }
 
     [Test]
     public async Task MapLlm_TokensRunOutBetweenVotes_NotesIt()
     {
-        var model = new ScriptedChatClient(_ => string.Join(' ', Enumerable.Repeat("yes", 60))) { Services = [new ChatClientTraits { WindowTokens = 4_000, MaxOutputTokens = 100 }] };
+        var model = new ScriptedChatClient(_ => string.Join(
+            ' ', Enumerable.Repeat("yes", 60))) { Services = [new ChatClientTraits { WindowTokens = 4_000, MaxOutputTokens = 100 }] };
 
-        var run = await ProgramRun.RunAsync("answer context | lines | map llm \"Good?\" votes 3", "a", model, new RlmOptions { Parallel = 1, MaxOutputTokens = 101 });
+        var run = await ProgramRun.RunAsync(
+            "answer context | lines | map llm \"Good?\" votes 3", "a", model, new RlmOptions { Parallel = 1, MaxOutputTokens = 101 });
 
         Assert.That(run.Answer, Does.StartWith("yes yes"));
         Assert.That(model.CallCount, Is.InRange(1, 2));
@@ -96,7 +111,8 @@ internal sealed class VotesTests
     [Test]
     public async Task MapLlm_MoreVotesThanAProgramMayAskFor_IsRefused()
     {
-        var run = await ProgramRun.RunAsync("let n = 1000000 * 1000\nanswer context | lines | map llm \"Good?\" votes n", "a", new ScriptedChatClient());
+        var run = await ProgramRun.RunAsync(
+            "let n = 1000000 * 1000\nanswer context | lines | map llm \"Good?\" votes n", "a", new ScriptedChatClient());
 
         Assert.That(run.Result.Reasons.Single(), Is.EqualTo("`map llm` takes a whole number of at most 101 here, not 1000000000"));
     }

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Rlm.Runtime.Tests.Budget;
 
-/// <summary>What threads asked of a budget and what they were told, with times, and whether one after another could have been told the same.</summary>
+/// <summary>
+/// What threads asked of a budget and what they were told, with times, and whether one after another could have been told the same.
+/// </summary>
 internal sealed class BudgetHistory
 {
     private readonly List<Operation> _operations = [];
@@ -27,7 +29,9 @@ internal sealed class BudgetHistory
         return result;
     }
 
-    /// <summary>Whether an order exists that respects the times and in which a budget of one thread gives every result (Wing and Gong, 1993).</summary>
+    /// <summary>
+    /// Whether an order exists that respects the times and in which a budget of one thread gives every result (Wing and Gong, 1993).
+    /// </summary>
     public bool IsLinearizable(int limit) => Search(limit, 0, 0, []);
 
     private bool Search(int limit, int used, long done, HashSet<(long Done, int Used)> visited)

@@ -71,7 +71,8 @@ internal sealed class CallBudgetLinearizabilityTests
         Assert.That(history.IsLinearizable(2), Is.False);
     }
 
-    private static BudgetHistory Recorded(int seed, Func<int, bool> tryReserve, Func<int, int> reserveUpTo, Action<int> refund, out bool isOverlapping)
+    private static BudgetHistory Recorded(
+        int seed, Func<int, bool> tryReserve, Func<int, int> reserveUpTo, Action<int> refund, out bool isOverlapping)
     {
         var histories = Enumerable.Range(0, Threads).Select(_ => new BudgetHistory()).ToArray();
         using var start = new Barrier(Threads);

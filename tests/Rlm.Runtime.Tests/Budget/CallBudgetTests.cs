@@ -59,7 +59,9 @@ internal sealed class CallBudgetTests
         budget.Refund(1);
 
         Assert.That(budget.Left, Is.EqualTo(1));
-        Assert.That(() => budget.Refund(2), Throws.InvalidOperationException.With.Message.EqualTo("2 calls were refunded and only 1 were reserved."));
+        Assert.That(
+            () => budget.Refund(2),
+            Throws.InvalidOperationException.With.Message.EqualTo("2 calls were refunded and only 1 were reserved."));
     }
 
     [Test]

@@ -21,7 +21,8 @@ internal sealed class CallPaceTests
             return "x";
         });
 
-        var run = await ProgramRun.RunAsync(Program, ProgramRun.Items(40), model, new RlmOptions { RequestsPerMinute = 10, Parallel = 1, TimeProvider = clock });
+        var run = await ProgramRun.RunAsync(
+            Program, ProgramRun.Items(40), model, new RlmOptions { RequestsPerMinute = 10, Parallel = 1, TimeProvider = clock });
 
         var times = starts.ToArray();
         Assert.That(times, Has.Length.EqualTo(40));
@@ -34,16 +35,21 @@ internal sealed class CallPaceTests
     public async Task PlanAsync_ReasksThatNobodyHolds_WaitForNoPace()
     {
         const string program = "answer context | lines | map llm \"{it}?\" as number";
-        string path = Path.Combine(Path.GetTempPath(), $"rlm-{TestContext.CurrentContext.Test.ID}-{Environment.ProcessId}.jsonl"), context = ProgramRun.Items(20);
+        string path = Path.Combine(
+            Path.GetTempPath(), $"rlm-{TestContext.CurrentContext.Test.ID}-{Environment.ProcessId}.jsonl"), context = ProgramRun.Items(20);
         var model = new ScriptedChatClient(call => call.LastText.Contains("An earlier reply", StringComparison.Ordinal) ? "7" : "many");
         using (var journal = RlmJournal.Create(path))
             await ProgramRun.RunAsync(program, context, model, new RlmOptions { Journal = journal });
-        await File.WriteAllLinesAsync(path, [.. (await File.ReadAllLinesAsync(path)).Where(line => !line.Contains("\"reply\":\"7\"", StringComparison.Ordinal))]);
+        await File.WriteAllLinesAsync(
+            path, [.. (await File.ReadAllLinesAsync(path)).Where(line => !line.Contains("\"reply\":\"7\"", StringComparison.Ordinal))]);
         using var torn = RlmJournal.Resume(path);
         var clock = new EagerTimeProvider();
         var start = clock.GetUtcNow();
 
-        var plan = await ProgramRun.Session(context, model, new RlmOptions { Journal = torn, RequestsPerMinute = 5, TokensPerMinute = 500, TimeProvider = clock }).PlanAsync(program);
+        var plan = await ProgramRun.Session(
+            context,
+            model,
+            new RlmOptions { Journal = torn, RequestsPerMinute = 5, TokensPerMinute = 500, TimeProvider = clock }).PlanAsync(program);
 
         Assert.That((plan.Calls, clock.GetUtcNow() - start), Is.EqualTo((20L, TimeSpan.Zero)));
         File.Delete(path);
@@ -61,7 +67,8 @@ internal sealed class CallPaceTests
         });
         using var model = ModelClients.Connect(server, ModelProvider.OpenAi);
 
-        var run = await ProgramRun.RunAsync(Program, ProgramRun.Items(10), model, new RlmOptions { RequestsPerMinute = 5, Parallel = 1, TimeProvider = clock });
+        var run = await ProgramRun.RunAsync(
+            Program, ProgramRun.Items(10), model, new RlmOptions { RequestsPerMinute = 5, Parallel = 1, TimeProvider = clock });
 
         var times = starts.ToArray();
         Assert.That((times.Length, run.Result.Usage.Calls), Is.EqualTo((20, 10)));
@@ -76,7 +83,10 @@ internal sealed class CallPaceTests
         string reply = string.Concat(Enumerable.Repeat("word ", 1_000));
 
         var run = await ProgramRun.RunAsync(
-            Program, ProgramRun.Items(20), new ScriptedChatClient(_ => reply), new RlmOptions { TokensPerMinute = 4_000, Parallel = 1, TimeProvider = clock });
+            Program,
+            ProgramRun.Items(20),
+            new ScriptedChatClient(_ => reply),
+            new RlmOptions { TokensPerMinute = 4_000, Parallel = 1, TimeProvider = clock });
 
         long tokens = run.Result.Usage.InputTokens + run.Result.Usage.OutputTokens;
         Assert.That(tokens, Is.GreaterThan(20_000));
@@ -92,7 +102,10 @@ internal sealed class CallPaceTests
         var run = await ProgramRun.RunAsync(Program, ProgramRun.Items(3), model);
 
         Assert.That((run.Result.Usage.InputTokens, run.Result.Usage.CachedInputTokens), Is.EqualTo((300, 180)));
-        Assert.That(server.Received.Select(request => request.System).Distinct().Count(), Is.EqualTo(1), "the system part is the same in each call");
+        Assert.That(
+            server.Received.Select(request => request.System).Distinct().Count(),
+            Is.EqualTo(1),
+            "the system part is the same in each call");
     }
 
     [Test]
@@ -102,7 +115,8 @@ internal sealed class CallPaceTests
         int calls = 0, waiting = 0;
         var model = new ScriptedChatClient(async (call, token) =>
         {
-            // Where time stands still no reply is slow, so that the first hundred double the parallelism; the others wait for sixteen of them.
+            // Where time stands still no reply is slow, so that the first hundred double the parallelism; the
+            // others wait for sixteen of them.
             if (Interlocked.Increment(ref calls) > 100)
             {
                 if (Interlocked.Increment(ref waiting) == 16)
@@ -113,7 +127,11 @@ internal sealed class CallPaceTests
             return ScriptedChatClient.Response("x", call);
         });
 
-        var run = await ProgramRun.RunAsync(Program, ProgramRun.Items(400), model, new RlmOptions { Parallel = null, MaxCalls = 400, TimeProvider = new FakeTimeProvider() });
+        var run = await ProgramRun.RunAsync(
+            Program,
+            ProgramRun.Items(400),
+            model,
+            new RlmOptions { Parallel = null, MaxCalls = 400, TimeProvider = new FakeTimeProvider() });
 
         Assert.That(run.Answer!.Split('\n'), Has.Length.EqualTo(400));
         Assert.That(model.MaxConcurrency, Is.InRange(16, 256));

@@ -22,7 +22,8 @@ internal sealed class RunDeadlineTests
     [TestCase(3)]
     public async Task MapLlm_TimeIsOver_KeepsTheRepliesThereAre(int parallel)
     {
-        var run = await RunAsync("answer context | lines | map llm \"Is it good?\"", Items(10), SlowAfter(4), Options with { Parallel = parallel });
+        var run = await RunAsync(
+            "answer context | lines | map llm \"Is it good?\"", Items(10), SlowAfter(4), Options with { Parallel = parallel });
 
         Assert.Multiple(() =>
         {

@@ -26,7 +26,8 @@ internal sealed class SpendingLimitsTests
             var meter = new UsageMeter();
             var limits = new SpendingLimits(options, meter);
             int calls = 0;
-            await Parallel.ForEachAsync(Enumerable.Range(0, 1_000), new ParallelOptions { MaxDegreeOfParallelism = parallel }, async (_, token) =>
+            await Parallel.ForEachAsync(Enumerable.Range(
+                0, 1_000), new ParallelOptions { MaxDegreeOfParallelism = parallel }, async (_, token) =>
             {
                 try
                 {
@@ -81,7 +82,8 @@ internal sealed class SpendingLimitsTests
     {
         var model = new ScriptedChatClient(call => string.Concat(Enumerable.Repeat("word ", call.Options!.MaxOutputTokens!.Value)));
 
-        var run = await RunAsync("context | lines | map llm \"Why? {it}\"", Items(40), model, new RlmOptions { MaxTokens = 20_000, Parallel = 64 });
+        var run = await RunAsync(
+            "context | lines | map llm \"Why? {it}\"", Items(40), model, new RlmOptions { MaxTokens = 20_000, Parallel = 64 });
 
         Assert.That((run.Result.Outcome, run.Result.IsPartial), Is.EqualTo((RlmOutcome.Answered, true)));
         Assert.That(run.Result.Usage.InputTokens + run.Result.Usage.OutputTokens, Is.InRange(19_000, 20_000));
@@ -94,9 +96,11 @@ internal sealed class SpendingLimitsTests
         var usage = new UsageDetails { InputTokenCount = 140, OutputTokenCount = 60 };
         var model = new ScriptedChatClient((call, _) => call.Index > 0
             ? throw new ModelException(ModelFailure.OutputLimit, "only thoughts") { Usage = usage }
-            : Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, "fine")) { FinishReason = ChatFinishReason.Stop, Usage = usage }));
+            : Task.FromResult(
+                new ChatResponse(new ChatMessage(ChatRole.Assistant, "fine")) { FinishReason = ChatFinishReason.Stop, Usage = usage }));
 
-        var run = await RunAsync("context | lines | map llm \"Why? {it}\"", Items(40), model, new RlmOptions { MaxTokens = 4_000, Parallel = 1 });
+        var run = await RunAsync(
+            "context | lines | map llm \"Why? {it}\"", Items(40), model, new RlmOptions { MaxTokens = 4_000, Parallel = 1 });
 
         Assert.That(model.Calls, Has.Count.InRange(10, 20));
         Assert.That(run.Result.Usage.InputTokens + run.Result.Usage.OutputTokens, Is.EqualTo(200 * model.Calls.Count));
@@ -112,8 +116,12 @@ internal sealed class SpendingLimitsTests
         var run = await RunAsync(program, Items(40), model, new RlmOptions { MaxCalls = 100, MaxOutputTokens = 20_000, Parallel = 1 });
 
         Assert.That((run.Result.Outcome, run.Result.IsPartial, model.CallCount), Is.EqualTo((RlmOutcome.Answered, true, 20)));
-        Assert.That(run.Answer, program.Contains("count", StringComparison.Ordinal) ? Does.Match("^20$") : Does.StartWith("true").And.Contain("failed"));
-        Assert.That(run.Result.Reasons.Single(), Does.Contain("items failed: the output tokens ran out (20,000 of 20,000 are used").And.EndWith("--max-output-tokens)"));
+        Assert.That(
+            run.Answer,
+            program.Contains("count", StringComparison.Ordinal) ? Does.Match("^20$") : Does.StartWith("true").And.Contain("failed"));
+        Assert.That(
+            run.Result.Reasons.Single(),
+            Does.Contain("items failed: the output tokens ran out (20,000 of 20,000 are used").And.EndWith("--max-output-tokens)"));
     }
 
     [TestCase("answer context | lines | map llm \"Why? {it}\"", 20)]
@@ -126,7 +134,8 @@ internal sealed class SpendingLimitsTests
         var run = await RunAsync(program, Items(40), model, new RlmOptions { MaxOutputTokens = maxOutputTokens, Parallel = 1 });
 
         Assert.That((run.Result.Outcome, run.Answer), Is.EqualTo((RlmOutcome.LimitReached, (string?)null)));
-        Assert.That(run.Result.Diagnostics.Single(), Has.Property("Id").EqualTo("RLM4101").And.Property("Message").Contains("--max-output-tokens"));
+        Assert.That(
+            run.Result.Diagnostics.Single(), Has.Property("Id").EqualTo("RLM4101").And.Property("Message").Contains("--max-output-tokens"));
     }
 
     private static ChatResponse Spent(string text, int outputTokens) => new(new ChatMessage(ChatRole.Assistant, text))

@@ -16,10 +16,12 @@ internal sealed partial class DocumentedProgramTests
         var programs = Fence.Matches(File.ReadAllText(Path.Combine(Root(), page))).Select(match => match.Groups["program"].Value).ToList();
 
         Assert.That(programs, Is.Not.Empty);
-        Assert.That(programs.Select(program => RlmProgram.Compile(program)).SelectMany(program => program.Diagnostics.Select(diagnostic => DiagnosticRenderer.Render(diagnostic, program.Source))), Is.Empty);
+        Assert.That(programs.Select(program => RlmProgram.Compile(program)).SelectMany(
+            program => program.Diagnostics.Select(diagnostic => DiagnosticRenderer.Render(diagnostic, program.Source))), Is.Empty);
     }
 
-    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
+    private static string Root([CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 
     [GeneratedRegex("```rlm\n(?<program>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Fence { get; }

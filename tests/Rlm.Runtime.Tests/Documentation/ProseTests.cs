@@ -3,7 +3,10 @@ using System.Text.RegularExpressions;
 
 namespace Rlm.Runtime.Tests.Documentation;
 
-/// <summary>A newcomer reads a page once: sentences are short, README fits a screen or two, links lead somewhere, decisions say the same four things.</summary>
+/// <summary>
+/// A newcomer reads a page once: sentences are short, README fits a screen or two, links lead somewhere, decisions say the same four
+/// things.
+/// </summary>
 internal sealed partial class ProseTests
 {
     private const int MaxWords = 25;
@@ -23,7 +26,9 @@ internal sealed partial class ProseTests
 
     [TestCaseSource(nameof(WrittenPages))]
     public void Page_EverySentence_IsShort(string page) =>
-        Assert.That(SentencesOf(Read(page)).Where(sentence => WordsOf(sentence) > MaxWords).Select(sentence => $"{WordsOf(sentence)} words: {sentence}"), Is.Empty);
+        Assert.That(SentencesOf(Read(page))
+            .Where(sentence => WordsOf(sentence) > MaxWords)
+            .Select(sentence => $"{WordsOf(sentence)} words: {sentence}"), Is.Empty);
 
     [Test]
     public void Readme_Length_IsBounded() => Assert.That(Read("README.md").Split('\n'), Has.Length.AtMost(MaxReadmeLines));
@@ -34,7 +39,8 @@ internal sealed partial class ProseTests
         string folder = Path.GetDirectoryName(Path.Combine(Root(), page))!;
         var broken = Link.Matches(Fence.Replace(Read(page), "")).Select(match => match.Groups["target"].Value)
             .Where(target => !target.Contains("://", StringComparison.Ordinal))
-            .Where(target => target.Split('#') is var parts && !LeadsSomewhere(parts[0].Length == 0 ? Path.Combine(Root(), page) : Path.Combine(folder, parts[0]), parts.ElementAtOrDefault(1)));
+            .Where(target => target.Split('#') is var parts && !LeadsSomewhere(
+                parts[0].Length == 0 ? Path.Combine(Root(), page) : Path.Combine(folder, parts[0]), parts.ElementAtOrDefault(1)));
 
         Assert.That(broken, Is.Empty);
     }
@@ -53,8 +59,10 @@ internal sealed partial class ProseTests
     [Test]
     public void Map_EveryTypeInCode_IsThere()
     {
-        string[] types = [.. Pages.Where(page => page == "ARCHITECTURE.md" || page.StartsWith(Decisions, StringComparison.Ordinal)).SelectMany(page => TypeInCode.Matches(Read(page))).Select(match => match.Groups[1].Value).Distinct()];
-        string source = string.Concat(Directory.EnumerateFiles(Path.Combine(Root(), "src"), "*.cs*", SearchOption.AllDirectories).Select(File.ReadAllText));
+        string[] types = [.. Pages.Where(page => page == "ARCHITECTURE.md" || page.StartsWith(Decisions, StringComparison.Ordinal))
+            .SelectMany(page => TypeInCode.Matches(Read(page))).Select(match => match.Groups[1].Value).Distinct()];
+        string source = string.Concat(
+            Directory.EnumerateFiles(Path.Combine(Root(), "src"), "*.cs*", SearchOption.AllDirectories).Select(File.ReadAllText));
 
         Assert.That(types, Has.Length.GreaterThan(80));
         Assert.That(types.Where(type => !Regex.IsMatch(source, $@"\b{type}\b")), Is.Empty);
@@ -67,9 +75,11 @@ internal sealed partial class ProseTests
         Assert.That(SentencesOf(markdown).Select(WordsOf), Is.EqualTo(words));
 
     private static bool LeadsSomewhere(string path, string? heading) =>
-        Directory.Exists(path) || (File.Exists(path) && (heading is null || HeadingsOf(File.ReadAllText(path)).Select(Anchor).Contains(heading)));
+        Directory.Exists(path)
+            || (File.Exists(path) && (heading is null || HeadingsOf(File.ReadAllText(path)).Select(Anchor).Contains(heading)));
 
-    private static IEnumerable<string> HeadingsOf(string markdown) => Heading.Matches(Fence.Replace(markdown, "")).Select(match => match.Groups["text"].Value.Trim());
+    private static IEnumerable<string> HeadingsOf(string markdown) =>
+        Heading.Matches(Fence.Replace(markdown, "")).Select(match => match.Groups["text"].Value.Trim());
 
     // As GitHub makes them.
     private static string Anchor(string heading) => NoAnchor.Replace(heading.ToLowerInvariant(), "").Replace(' ', '-');
@@ -101,7 +111,8 @@ internal sealed partial class ProseTests
 
     private static string Read(string page) => File.ReadAllText(Path.Combine(Root(), page));
 
-    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
+    private static string Root([CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 
     [GeneratedRegex("^ *```.*?^ *```", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Fence { get; }

@@ -59,14 +59,22 @@ internal sealed class AllocationTests
     [TestCase("parse csv | min name")]
     public void Stages_OverCells_AllocateNothingForEach(string stages)
     {
-        Assert.That(Grown(stages, number => number == 0 ? "name,price,day" : $"{(number % 3 == 0 ? "nut" : "bolt")},{number % 10}.5,2026-03-0{1 + (number % 7)}"), Is.Zero, "bytes a row");
+        Assert.That(
+            Grown(stages, number =>
+                number == 0 ? "name,price,day" : $"{(number % 3 == 0 ? "nut" : "bolt")},{number % 10}.5,2026-03-0{1 + (number % 7)}"),
+            Is.Zero,
+            "bytes a row");
     }
 
     [TestCase("parse jsonl | where price > 5 | count")]
     [TestCase("parse jsonl | where name == \"nut\" | sum price by name")]
     public void Stages_OverJson_AllocateNothingForEach(string stages)
     {
-        Assert.That(Grown(stages, number => $$"""{"name": "{{(number % 3 == 0 ? "nut" : "bolt")}}", "tags": ["a\n"], "price": {{number % 10}}.5}"""), Is.Zero, "bytes a row");
+        Assert.That(
+            Grown(stages, number =>
+                $$"""{"name": "{{(number % 3 == 0 ? "nut" : "bolt")}}", "tags": ["a\n"], "price": {{number % 10}}.5}"""),
+            Is.Zero,
+            "bytes a row");
     }
 
     [TestCase("extract /host=(?<host>\\S+) .*took=(?<ms>\\d+)/ | where ms > 50 | count by host")]
@@ -86,7 +94,10 @@ internal sealed class AllocationTests
     [TestCase("split \"=\" | count by it")]
     public void Stages_OverListsOfTexts_PrepareNothingForEach(string stages)
     {
-        Assert.That(Grown($"lines | {stages}", Line, MostForALine), Is.LessThanOrEqualTo(MostForALine), "bytes a line, of which no machine, window or list is made");
+        Assert.That(
+            Grown($"lines | {stages}", Line, MostForALine),
+            Is.LessThanOrEqualTo(MostForALine),
+            "bytes a line, of which no machine, window or list is made");
     }
 
     private static string Line(int number) =>
@@ -121,7 +132,8 @@ internal sealed class AllocationTests
 
         public Run(string stages, int lines, Func<int, string> line)
         {
-            var text = TextSource.FromBytes(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, lines).Select(number => line(number) + "\n"))));
+            var text = TextSource.FromBytes(
+                Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, lines).Select(number => line(number) + "\n"))));
             var environment = new VariableTable([RlmVariable.Text("context", text)]);
             var program = environment.Compile(new SourceText($"answer context | {stages}", "program"), []);
             Assert.That(program.Diagnostics.Select(diagnostic => diagnostic.Message), Is.Empty);
@@ -132,7 +144,8 @@ internal sealed class AllocationTests
         public long Allocated()
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            _ = ListValue.Settle(StageEvaluator.Evaluate(_pipeline, null, new EvaluationContext(_variables, CancellationToken.None) { Operators = OperatorTable.ByName }));
+            _ = ListValue.Settle(StageEvaluator.Evaluate(
+                _pipeline, null, new EvaluationContext(_variables, CancellationToken.None) { Operators = OperatorTable.ByName }));
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }

@@ -53,7 +53,8 @@ internal static class BoundTrees
 
     public static BoundExpression Regex(string regex, string flags = "") => new BoundPattern(default, regex, flags, null, []);
 
-    public static BoundExpression Neighbour(int offset, BoundExpression value) => new BoundNeighbour(default, RlmType.Unknown, offset, value);
+    public static BoundExpression Neighbour(int offset, BoundExpression value) =>
+        new BoundNeighbour(default, RlmType.Unknown, offset, value);
 
     public static BoundExpression Variable(Value value) => new BoundVariable(default, RlmType.Unknown, new ValueSymbol(value).Symbol);
 
@@ -62,15 +63,18 @@ internal static class BoundTrees
     public static BoundOrder Order(BoundExpression key, bool descending = false) => new(default, key, descending);
 
     /// <summary>A stage; an argument is a word, a flag (true), bindings, orders, or else an expression.</summary>
-    public static BoundStage Stage(string name, params (string Slot, object? Value)[] arguments) => StageOf(name, RlmType.ListOf(RlmType.Unknown), false, arguments);
+    public static BoundStage Stage(string name, params (string Slot, object? Value)[] arguments) =>
+        StageOf(name, RlmType.ListOf(RlmType.Unknown), false, arguments);
 
     public static BoundStage StageOf(string name, RlmType input, bool isLifted, params (string Slot, object? Value)[] arguments)
     {
         var signature = name == "call" ? OperatorCatalog.Function : OperatorCatalog.Find(name)!;
-        return new(default, signature, [.. arguments.Select(argument => Argument(SlotNames.Find(signature, argument.Slot), argument.Value))], input, RlmType.Unknown, isLifted);
+        return new(default, signature, [.. arguments.Select(
+            argument => Argument(SlotNames.Find(signature, argument.Slot), argument.Value))], input, RlmType.Unknown, isLifted);
     }
 
-    public static BoundExpression Pipe(BoundExpression source, params BoundStage[] stages) => new BoundNested(default, new BoundPipeline(default, source, stages));
+    public static BoundExpression Pipe(BoundExpression source, params BoundStage[] stages) =>
+        new BoundNested(default, new BoundPipeline(default, source, stages));
 
     public static Value Number(double number) => new NumberValue((decimal)number);
 

@@ -12,7 +12,8 @@ internal sealed class ExpressionEvaluatorTests
     private static readonly BoundExpression Date = Call("date", "2026-03-01 10:00");
 
     [Test]
-    public void Evaluate_TenthsAdded_IsExact() => Assert.That(Show(Evaluate(Equal(Binary(0.1, BinaryOperator.Add, 0.2), 0.3))), Is.EqualTo("true"));
+    public void Evaluate_TenthsAdded_IsExact() =>
+        Assert.That(Show(Evaluate(Equal(Binary(0.1, BinaryOperator.Add, 0.2), 0.3))), Is.EqualTo("true"));
 
     [TestCase(7, BinaryOperator.Divide, 2, "3.5")]
     [TestCase(7, BinaryOperator.Remainder, 4, "3")]
@@ -33,7 +34,9 @@ internal sealed class ExpressionEvaluatorTests
     {
         var run = Run();
 
-        Assert.That(Show(Evaluate(Binary(decimal.MaxValue, BinaryOperator.Add, decimal.MaxValue), evaluation: run)), Is.EqualTo("1.58456325028529E+29"));
+        Assert.That(
+            Show(Evaluate(Binary(decimal.MaxValue, BinaryOperator.Add, decimal.MaxValue), evaluation: run)),
+            Is.EqualTo("1.58456325028529E+29"));
         Assert.That(Notes(run), Is.EqualTo("1 result of arithmetic is beyond 28 digits and was computed in double, to 15 digits"));
     }
 
@@ -151,7 +154,11 @@ internal sealed class ExpressionEvaluatorTests
 
     [Test]
     public void Evaluate_IndexerByName_IsTheField() =>
-        Assert.That(Show(Evaluate(new BoundIndexer(default, RlmType.Unknown, It(), Of("Order Date")), new RecordValue(new RecordShape(["Order Date"]), [Number(5)]))), Is.EqualTo("5"));
+        Assert.That(
+            Show(Evaluate(
+                new BoundIndexer(default, RlmType.Unknown, It(), Of("Order Date")),
+                new RecordValue(new RecordShape(["Order Date"]), [Number(5)]))),
+            Is.EqualTo("5"));
 
     [Test]
     public void Evaluate_Template_RendersHolesAndKeepsTheOrigin()
@@ -170,10 +177,13 @@ internal sealed class ExpressionEvaluatorTests
         var lines = Lines("a\nb\nc");
         var both = new TextValue("b c") { Parts = [(TextValue)lines.ReadAll()[1], (TextValue)lines.ReadAll()[2]] };
 
-        Assert.That(Show(Evaluate(new BoundProvenance(default, RlmType.Text, ProvenanceKind.Cite, It()), lines)), Is.EqualTo("[a.txt:1, a.txt:2, a.txt:3]"));
+        Assert.That(
+            Show(Evaluate(new BoundProvenance(default, RlmType.Text, ProvenanceKind.Cite, It()), lines)),
+            Is.EqualTo("[a.txt:1, a.txt:2, a.txt:3]"));
         Assert.That(Show(Evaluate(new BoundProvenance(default, RlmType.Text, ProvenanceKind.Cite, It()), both)), Is.EqualTo("a.txt:2-3"));
         Assert.That(Show(Evaluate(new BoundProvenance(default, RlmType.Text, ProvenanceKind.Name, It()), both)), Is.EqualTo("a.txt"));
-        Assert.That(Show(Evaluate(new BoundProvenance(default, RlmType.Text, ProvenanceKind.Line, It()), Text("made"))), Is.EqualTo("none"));
+        Assert.That(
+            Show(Evaluate(new BoundProvenance(default, RlmType.Text, ProvenanceKind.Line, It()), Text("made"))), Is.EqualTo("none"));
     }
 
     [Test]
@@ -197,7 +207,9 @@ internal sealed class ExpressionEvaluatorTests
     public void Evaluate_Neighbours_AreNoneAtTheEnds()
     {
         Assert.That(Show(Evaluate(Once(1, 2, 3), Stage("map", ("value", Neighbour(-1, It()))))), Is.EqualTo("[none, 1, 2]"));
-        Assert.That(Show(Evaluate(Once(1, 2, 3), Stage("map", ("value", Neighbour(1, Binary(It(), BinaryOperator.Multiply, 2)))))), Is.EqualTo("[4, 6, none]"));
+        Assert.That(
+            Show(Evaluate(Once(1, 2, 3), Stage("map", ("value", Neighbour(1, Binary(It(), BinaryOperator.Multiply, 2)))))),
+            Is.EqualTo("[4, 6, none]"));
     }
 
     [Test]

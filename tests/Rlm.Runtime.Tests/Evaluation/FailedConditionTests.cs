@@ -2,7 +2,10 @@ using System.Text.Json;
 
 namespace Rlm.Runtime.Tests.Evaluation;
 
-/// <summary>Conditions over failed values: rows that are streamed, rows that are kept, and expressions agree, and so does a reckoning by three values.</summary>
+/// <summary>
+/// Conditions over failed values: rows that are streamed, rows that are kept, and expressions agree, and so does a reckoning by three
+/// values.
+/// </summary>
 internal sealed class FailedConditionTests
 {
     private const string Context = "1\n2\nbad 3\nnone 4\n5\nbad 6\nnone 7\n12\n";
@@ -43,7 +46,8 @@ internal sealed class FailedConditionTests
             };
 
             Assert.That(answers, Has.All.EqualTo($"[{string.Join(',', expected.Select(line => $"\"{line}\""))}]"), condition);
-            Assert.That(await AnswerAsync($"let rows = {rows}\nanswer rows | aggregate n = count({condition}), m = count(not ({condition})) | to json"),
+            Assert.That(await AnswerAsync(
+                $"let rows = {rows}\nanswer rows | aggregate n = count({condition}), m = count(not ({condition})) | to json"),
                 Is.EqualTo($"{{\"n\":{expected.Length},\"m\":{lines.Count(line => truth(line) == false)}}}"), condition);
         }
     }
@@ -76,7 +80,8 @@ internal sealed class FailedConditionTests
             var line => LambdaTool.Json(line!),
         });
         var run = await ProgramRun.RunAsync(program, Context, new ScriptedChatClient(), new RlmOptions { Tools = [tool] });
-        Assert.That(run.Result.Diagnostics.Where(diagnostic => diagnostic.Severity == Dsl.Diagnostics.DiagnosticSeverity.Error).Select(diagnostic => diagnostic.Message), Is.Empty, program);
+        Assert.That(run.Result.Diagnostics.Where(diagnostic => diagnostic.Severity == Dsl.Diagnostics.DiagnosticSeverity.Error)
+            .Select(diagnostic => diagnostic.Message), Is.Empty, program);
         return run.Answer;
     }
 }

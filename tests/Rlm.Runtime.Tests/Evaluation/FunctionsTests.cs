@@ -15,8 +15,10 @@ internal sealed class FunctionsTests
     private static readonly TestCaseData[] Examples =
     [
         new(Call("lower", "Ab"), "ab"), new(Call("upper", "Ab"), "AB"), new(Call("trim", " a "), "a"), new(Call("length", "häuser"), "6"),
-        new(Call("replace", "a1b22", Regex(@"\d+"), "N"), "aNbN"), new(Call("split", "a-b", "-"), "a\nb"), new(Call("words", "a b"), "a\nb"),
-        new(Call("match", "id=42", Regex(@"id=(\d+)")), "42"), new(Call("number", "1,250.5"), "1250.5"), new(Call("round", 2.345, 2), "2.35"),
+        new(Call("replace", "a1b22", Regex(@"\d+"), "N"), "aNbN"), new(Call("split", "a-b", "-"), "a\nb"),
+        new(Call("words", "a b"), "a\nb"),
+        new(Call("match", "id=42", Regex(@"id=(\d+)")), "42"), new(Call("number", "1,250.5"), "1250.5"),
+        new(Call("round", 2.345, 2), "2.35"),
         new(Call("abs", -2), "2"), new(Call("percent", 0.256, 1), "25.6%"), new(Call("date", "2026-03-01"), "2026-03-01"),
         new(Call("format", Call("date", "2026-03-01"), "d MMM yyyy"), "1 Mar 2026"),
         new(Call("year", Day), "2026"), new(Call("quarter", Day), "1"), new(Call("month", Day), "3"), new(Call("week", Day), "12"),
@@ -25,7 +27,8 @@ internal sealed class FunctionsTests
         new(Call("count", List(1, 2)), "2"), new(Call("sum", List(1, 2)), "3"), new(Call("average", List(1, 2)), "1.5"),
         new(Call("min", List(2, 1)), "1"), new(Call("max", List(2, 1)), "2"), new(Call("median", List(1, 9, 2)), "2"),
         new(Call("first", List(2, 1)), "2"), new(Call("last", List(2, 1)), "1"), new(Call("distinct", List(1, 1, 2)), "1\n2"),
-        new(Call("slice", "Montag", 0, 3), "Mon"), new(Call("distinct_count", List(1, 1, 2)), "2"), new(Call("list", List(1)), "1"), new(Call("percentile", List(1, 2, 3, 4), 50), "2"), new(Call("share", List(true, false)), "0.5"),
+        new(Call("slice", "Montag", 0, 3), "Mon"), new(Call("distinct_count", List(1, 1, 2)), "2"), new(Call("list", List(1)), "1"),
+        new(Call("percentile", List(1, 2, 3, 4), 50), "2"), new(Call("share", List(true, false)), "0.5"),
     ];
 
     [TestCaseSource(nameof(Examples))]
@@ -161,7 +164,8 @@ internal sealed class FunctionsTests
     [Test]
     public void Percentile_OutOfRange_IsAnError() =>
         Assert.That(() => Evaluate(Call("percentile", List(1), 101)), Throws.TypeOf<EvaluationException>()
-            .With.Message.EqualTo("`percentile` takes a percentage from 0 to 100").And.Property("Help").EqualTo("write `percentile(ms, 95)`"));
+            .With.Message.EqualTo(
+                "`percentile` takes a percentage from 0 to 100").And.Property("Help").EqualTo("write `percentile(ms, 95)`"));
 
     [Test]
     public void Sum_NoneAndTexts_AreLeftOutOrRead()
@@ -169,12 +173,16 @@ internal sealed class FunctionsTests
         var run = Run();
 
         Assert.That(Show(Evaluate(Call("sum", List(1, "2", null, "x")), evaluation: run)), Is.EqualTo("3"));
-        Assert.That(Notes(run), Is.EqualTo("sum: 1 of 4 values is none and was left out\nsum: 1 of 4 values is not a number and was left out, as `x`"));
+        Assert.That(
+            Notes(run),
+            Is.EqualTo("sum: 1 of 4 values is none and was left out\nsum: 1 of 4 values is not a number and was left out, as `x`"));
     }
 
     [Test]
     public void Average_OfDurations_IsADuration() =>
-        Assert.That(Show(Evaluate(Equal(Call("average", List(TimeSpan.FromHours(1), TimeSpan.FromHours(3))), TimeSpan.FromHours(2)))), Is.EqualTo("true"));
+        Assert.That(
+            Show(Evaluate(Equal(Call("average", List(TimeSpan.FromHours(1), TimeSpan.FromHours(3))), TimeSpan.FromHours(2)))),
+            Is.EqualTo("true"));
 
     [Test]
     public void Folds_OfNothing_AreZeroOrNone()

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Rlm.Runtime.Tests.Evaluation;
 
 /// <summary>A tool of one value and an optional unit.</summary>
-internal sealed class LambdaTool(string name, string resultType, Func<IReadOnlyList<JsonElement?>, CancellationToken, ValueTask<JsonElement?>> invoke) : RlmTool
+internal sealed class LambdaTool(
+    string name, string resultType, Func<IReadOnlyList<JsonElement?>, CancellationToken, ValueTask<JsonElement?>> invoke) : RlmTool
 {
     public override string Name => name;
 
@@ -19,5 +20,6 @@ internal sealed class LambdaTool(string name, string resultType, Func<IReadOnlyL
         return new ValueTask<JsonElement?>(document.RootElement.Clone());
     }
 
-    public override ValueTask<JsonElement?> InvokeAsync(IReadOnlyList<JsonElement?> arguments, CancellationToken cancellationToken) => invoke(arguments, cancellationToken);
+    public override ValueTask<JsonElement?> InvokeAsync(IReadOnlyList<JsonElement?> arguments, CancellationToken cancellationToken) =>
+        invoke(arguments, cancellationToken);
 }

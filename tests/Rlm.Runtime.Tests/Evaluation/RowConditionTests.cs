@@ -45,7 +45,9 @@ internal sealed class RowConditionTests
     public async Task Where_OverBytes_AgreesWithValues(string condition)
     {
         string stages = $"where {condition} | join \"|\"";
-        Assert.That(await AnswerOf($"context | lines | {stages}", Text), Is.EqualTo(await AnswerOfKept("context | lines", stages, Text)).And.Not.Empty);
+        Assert.That(
+            await AnswerOf($"context | lines | {stages}", Text),
+            Is.EqualTo(await AnswerOfKept("context | lines", stages, Text)).And.Not.Empty);
     }
 
     [TestCase("where a == \"web-1\" | count by a")]
@@ -88,7 +90,9 @@ internal sealed class RowConditionTests
     [TestCase("where day > date(\"2026-03-01\") | count")]
     public async Task Stages_OverCells_AgreeWithValues(string stages)
     {
-        Assert.That(await AnswerOf($"context | parse csv | {stages}", Table), Is.EqualTo(await AnswerOfKept("context | parse csv", stages, Table)).And.Not.Empty);
+        Assert.That(
+            await AnswerOf($"context | parse csv | {stages}", Table),
+            Is.EqualTo(await AnswerOfKept("context | parse csv", stages, Table)).And.Not.Empty);
     }
 
     [TestCase("where price > 0.5 | count")]
@@ -104,14 +108,18 @@ internal sealed class RowConditionTests
     [TestCase("where more == 1 | get name")]
     public async Task Stages_OverJson_AgreeWithValues(string stages)
     {
-        Assert.That(await AnswerOf($"context | parse jsonl | {stages}", Json), Is.EqualTo(await AnswerOfKept("context | parse jsonl", stages, Json)).And.Not.Empty);
+        Assert.That(
+            await AnswerOf($"context | parse jsonl | {stages}", Json),
+            Is.EqualTo(await AnswerOfKept("context | parse jsonl", stages, Json)).And.Not.Empty);
     }
 
-    private static Task<string> AnswerOfKept(string rows, string stages, string text) => AnswerOf($"let rows = {rows}\nanswer rows | {stages}", text);
+    private static Task<string> AnswerOfKept(string rows, string stages, string text) =>
+        AnswerOf($"let rows = {rows}\nanswer rows | {stages}", text);
 
     private static async Task<string> AnswerOf(string program, string text)
     {
-        var run = await ProgramRun.RunAsync(program.StartsWith("let", StringComparison.Ordinal) ? program : $"answer {program}", text, new OfflineChatClient());
+        var run = await ProgramRun.RunAsync(
+            program.StartsWith("let", StringComparison.Ordinal) ? program : $"answer {program}", text, new OfflineChatClient());
         Assert.That(run.Result.Diagnostics.Select(diagnostic => diagnostic.Message), Is.Empty);
         // Notes of what was left out of a fold or a comparison have to be the same; those of what was read are of all rows where they are kept.
         return $"{run.Answer}\n{string.Join('\n', run.Notes.Where(note => !note.StartsWith("extract:", StringComparison.Ordinal)))}";

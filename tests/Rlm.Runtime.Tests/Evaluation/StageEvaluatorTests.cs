@@ -48,6 +48,7 @@ internal sealed class StageEvaluatorTests
         cancellation.Cancel();
         var evaluation = new EvaluationContext(new ValueSymbol.Table(), cancellation.Token) { Operators = OperatorTable.ByName };
 
-        Assert.That(() => Show(Evaluate(Items(1), Stage("map", ("value", It())), evaluation)), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            () => Show(Evaluate(Items(1), Stage("map", ("value", It())), evaluation)), Throws.InstanceOf<OperationCanceledException>());
     }
 }

@@ -7,10 +7,12 @@ namespace Rlm.Runtime.Tests.Evaluation;
 /// <summary>Operators of one text, lifted over lists.</summary>
 internal sealed class TextOperatorTests
 {
-    private static IEnumerable<string> Names => OperatorCatalog.All.Where(signature => signature is { Input: OperatorInput.Text, IsPaid: false }).Select(signature => signature.Name);
+    private static IEnumerable<string> Names => OperatorCatalog.All.Where(
+        signature => signature is { Input: OperatorInput.Text, IsPaid: false }).Select(signature => signature.Name);
 
     [TestCaseSource(nameof(Names))]
-    public void Find_OperatorOfTexts_ReadsItsArgumentsOnceAStage(string name) => Assert.That(OperatorTable.ByName[name], Is.InstanceOf<TextOperator>());
+    public void Find_OperatorOfTexts_ReadsItsArgumentsOnceAStage(string name) =>
+        Assert.That(OperatorTable.ByName[name], Is.InstanceOf<TextOperator>());
 
     [TestCase("extract /(?<k>\\w+)=(?<v>\\w+)/ | map \"{k}:{v}\"", "a:1\nb:2\nc:3")]
     [TestCase("extract /(?<k>\\w+)=(?<v>\\w+)/ as {v: number} | sum v", "6")]

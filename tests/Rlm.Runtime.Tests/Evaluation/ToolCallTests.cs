@@ -20,9 +20,13 @@ internal sealed class ToolCallTests
     [Test]
     public async Task Invoke_ResultOfRecords_HasTypedFields()
     {
-        var tool = new LambdaTool("orders", "list of {id: number, paid: date?}", (_, _) => LambdaTool.Json("[{\"id\": 7, \"paid\": \"2026-03-05\"}, {\"id\": 8, \"paid\": null}]"));
+        var tool = new LambdaTool(
+            "orders",
+            "list of {id: number, paid: date?}",
+            (_, _) => LambdaTool.Json("[{\"id\": 7, \"paid\": \"2026-03-05\"}, {\"id\": 8, \"paid\": null}]"));
 
-        var run = await RunAsync("answer orders(\"ann\") | where paid != none | map {next: id + 1, month: month(paid)} | map \"{next}/{month}\"", tool);
+        var run = await RunAsync(
+            "answer orders(\"ann\") | where paid != none | map {next: id + 1, month: month(paid)} | map \"{next}/{month}\"", tool);
 
         Assert.That(run.Answer, Is.EqualTo("8/3"));
     }
@@ -66,7 +70,9 @@ internal sealed class ToolCallTests
     [Test]
     public async Task Invoke_NullOfOptional_IsNone()
     {
-        var run = await RunAsync("answer context | lines | extend x = tool(it) | where x == none | count", new LambdaTool("tool", "number?", (_, _) => new ValueTask<JsonElement?>((JsonElement?)null)));
+        var run = await RunAsync(
+            "answer context | lines | extend x = tool(it) | where x == none | count",
+            new LambdaTool("tool", "number?", (_, _) => new ValueTask<JsonElement?>((JsonElement?)null)));
 
         Assert.That((run.Answer, run.Result.IsPartial), Is.EqualTo(("2", false)));
     }
@@ -82,7 +88,9 @@ internal sealed class ToolCallTests
             return null;
         });
 
-        await Assert.ThatAsync(() => RunAsync("answer context | tool", tool, cancellationToken: cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
+        await Assert.ThatAsync(
+            () => RunAsync("answer context | tool", tool, cancellationToken: cancellation.Token),
+            Throws.InstanceOf<OperationCanceledException>());
     }
 
     [TestCase("1tool", "text", "`1tool` is not a name for a tool: a letter, then letters, digits and `_`.")]
@@ -94,6 +102,7 @@ internal sealed class ToolCallTests
         Assert.That(() => new RlmAgent(new ScriptedChatClient(), options: options), Throws.ArgumentException.With.Message.StartsWith(why));
     }
 
-    private static Task<ProgramRun> RunAsync(string program, LambdaTool tool, string context = "a\nb", CancellationToken cancellationToken = default) =>
+    private static Task<ProgramRun> RunAsync(
+        string program, LambdaTool tool, string context = "a\nb", CancellationToken cancellationToken = default) =>
         ProgramRun.RunAsync(program, context, new ScriptedChatClient(), new RlmOptions { Tools = [tool] }, cancellationToken);
 }

@@ -30,7 +30,8 @@ internal sealed class ValueSymbol
 
         public bool TryGetValue(VariableSymbol key, out Value value) => ValueSymbol.Values.TryGetValue(key, out value!);
 
-        public IEnumerator<KeyValuePair<VariableSymbol, Value>> GetEnumerator() => Enumerable.Empty<KeyValuePair<VariableSymbol, Value>>().GetEnumerator();
+        public IEnumerator<KeyValuePair<VariableSymbol, Value>> GetEnumerator() =>
+            Enumerable.Empty<KeyValuePair<VariableSymbol, Value>>().GetEnumerator();
 
         IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
     }

@@ -24,7 +24,10 @@ internal sealed class LossTests
         Assert.That((run.Result.Outcome, run.Result.IsPartial), Is.EqualTo((RlmOutcome.Answered, kind is not null)));
         Assert.That(run.Result.Losses.Select(loss => (RlmLossKind?)loss.Kind), Is.EqualTo(kind is null ? [] : new[] { kind }));
         Assert.That(run.Result.Losses.Select(loss => loss.Remedy), Has.All.Not.Null);
-        Assert.That(run.Result.Losses.Select(loss => (loss.Count, loss.Of - 1 > 2 || loss.Of < 2)), Has.All.EqualTo(((long?)1, false)), "one of two or three");
+        Assert.That(
+            run.Result.Losses.Select(loss => (loss.Count, loss.Of - 1 > 2 || loss.Of < 2)),
+            Has.All.EqualTo(((long?)1, false)),
+            "one of two or three");
         Assert.That(run.Result.Notes, Is.Unique);
         Assert.That(strict.Result.Outcome, Is.EqualTo(kind is null ? RlmOutcome.Answered : RlmOutcome.Failed));
         Assert.That(strict.Answer, Is.EqualTo(kind is null ? run.Answer : null));
@@ -37,7 +40,8 @@ internal sealed class LossTests
         var run = await RunAsync("answer context | extract \"user: {name}\" | count", "\nname: Ann\nname: Bob\n", new ScriptedChatClient());
 
         Assert.That((run.Result.Outcome, run.Answer), Is.EqualTo((RlmOutcome.ProgramErrors, (string?)null)));
-        Assert.That(run.Result.Diagnostics.Single().Message, Is.EqualTo("`extract` matched none of 2 lines; the first is line 2 `name: Ann`"));
+        Assert.That(
+            run.Result.Diagnostics.Single().Message, Is.EqualTo("`extract` matched none of 2 lines; the first is line 2 `name: Ann`"));
     }
 
     [Test]

@@ -28,19 +28,26 @@ internal sealed class ParallelismTests
                 : text.Contains("<reply>\n{", StringComparison.Ordinal) ? $"{{\"n\": {hash}}}" : $"{hash}";
             int rows = text.Split('\n').Count(line => line.StartsWith('['));
             string reply = rows > 1 ? string.Join('\n', Enumerable.Range(1, rows).Select(row => $"[{row}] {one}")) : one;
-            return (hash % 17 == 0 ? LoopbackReply.Error(400, "{\"error\":{\"message\":\"no\"}}") : LoopbackReply.Text(reply)).After(TimeSpan.FromMilliseconds(request.Index * 7 % 9));
+            return (hash % 17 == 0 ? LoopbackReply.Error(400, "{\"error\":{\"message\":\"no\"}}") : LoopbackReply.Text(reply))
+                .After(TimeSpan.FromMilliseconds(request.Index * 7 % 9));
         });
         var seen = new List<(string? Answer, string Journal)>();
         foreach (int parallel in (int[])[1, 8, 64])
         {
-            string path = Path.Combine(Path.GetTempPath(), $"rlm-{TestContext.CurrentContext.Test.ID}-{Environment.ProcessId}-{parallel}.jsonl");
+            string path = Path.Combine(
+                Path.GetTempPath(), $"rlm-{TestContext.CurrentContext.Test.ID}-{Environment.ProcessId}-{parallel}.jsonl");
             try
             {
                 using var client = ModelClients.Connect(server, ModelProvider.OpenAi);
                 string? answer;
                 using (var journal = RlmJournal.Create(path))
-                    answer = (await ProgramRun.RunAsync(program, ProgramRun.Items(40), client, new RlmOptions { Journal = journal, Parallel = parallel, MaxCalls = 500 })).Answer;
-                seen.Add((answer, string.Join('\n', (await File.ReadAllLinesAsync(path)).Select(WithoutTimes).Order(StringComparer.Ordinal))));
+                    answer = (await ProgramRun.RunAsync(
+                        program,
+                        ProgramRun.Items(40),
+                        client,
+                        new RlmOptions { Journal = journal, Parallel = parallel, MaxCalls = 500 })).Answer;
+                seen.Add(
+                    (answer, string.Join('\n', (await File.ReadAllLinesAsync(path)).Select(WithoutTimes).Order(StringComparer.Ordinal))));
             }
             finally
             {
@@ -57,6 +64,7 @@ internal sealed class ParallelismTests
     private static string WithoutTimes(string line)
     {
         using var entry = JsonDocument.Parse(line);
-        return string.Join(',', entry.RootElement.EnumerateObject().Where(field => !TimeFields.Contains(field.Name)).Select(field => $"\"{field.Name}\":{field.Value.GetRawText()}"));
+        return string.Join(',', entry.RootElement.EnumerateObject().Where(field => !TimeFields.Contains(field.Name))
+            .Select(field => $"\"{field.Name}\":{field.Value.GetRawText()}"));
     }
 }

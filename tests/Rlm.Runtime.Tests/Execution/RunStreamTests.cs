@@ -20,7 +20,8 @@ internal sealed class RunStreamTests
     [Test]
     public async Task RunAsync_TimeIsOverInsideOneComputation_EndsWithoutIt()
     {
-        var running = RunAsync("answer stuck(\"x\")", "text", new ScriptedChatClient(), Options with { Timeout = TimeSpan.FromSeconds(60) });
+        var running = RunAsync(
+            "answer stuck(\"x\")", "text", new ScriptedChatClient(), Options with { Timeout = TimeSpan.FromSeconds(60) });
         _inside.Wait();
         _clock.Advance(TimeSpan.FromSeconds(60));
         while (!running.IsCompleted)
@@ -47,7 +48,10 @@ internal sealed class RunStreamTests
             await Task.Yield();
         }
 
-        Assert.That(() => running, Throws.InstanceOf<OperationCanceledException>().With.Property(nameof(OperationCanceledException.CancellationToken)).EqualTo(source.Token));
+        Assert.That(
+            () => running,
+            Throws.InstanceOf<OperationCanceledException>().With.Property(nameof(OperationCanceledException.CancellationToken))
+                .EqualTo(source.Token));
     }
 
     [TestCase("answer context | lines | map { a: it, b: it, c: it } | sort by \"{a} {b} {c} {a} {b} {c}\" | first 1")]
@@ -57,7 +61,8 @@ internal sealed class RunStreamTests
         var run = await RunAsync(program, Items(3_000_000), new ScriptedChatClient(), new RlmOptions { MaxMemoryBytes = 64 << 20 });
 
         Assert.That(run.Result.Outcome, Is.EqualTo(RlmOutcome.LimitReached));
-        Assert.That(run.Result.Reasons.Single(), Does.StartWith("the values of the program need more than 64 MiB of memory (--max-memory)"));
+        Assert.That(
+            run.Result.Reasons.Single(), Does.StartWith("the values of the program need more than 64 MiB of memory (--max-memory)"));
     }
 
     private RlmOptions Options => new()

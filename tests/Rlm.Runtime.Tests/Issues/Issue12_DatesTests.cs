@@ -5,7 +5,8 @@ namespace Rlm.Runtime.Tests.Issues;
 /// <summary>Dates, formats and rounding in whole programs.</summary>
 internal sealed class Issue12_DatesTests
 {
-    private static readonly RlmOptions Options = new() { TimeProvider = new FakeTimeProvider(new DateTimeOffset(2026, 11, 28, 12, 0, 0, TimeSpan.Zero)) };
+    private static readonly RlmOptions Options =
+        new() { TimeProvider = new FakeTimeProvider(new DateTimeOffset(2026, 11, 28, 12, 0, 0, TimeSpan.Zero)) };
 
     [TestCase("answer format(date(\"2022-12-06\"), \"%B %Y\")", "December 2022")]
     [TestCase("answer format(date(\"2022-12-06\"), \"DD.MM.YYYY\")", "06.12.2022")]
@@ -69,5 +70,7 @@ internal sealed class Issue12_DatesTests
     [TestCase("t=2026-03-02T23:59:59Z\nt=2026-03-03T00:00:00Z", "extract \"t={t}\" as {t: date} | where t <= \"2026-03-02\" | count", "1")]
     [TestCase("t=2026-03-02T23:59:59Z\nt=2026-03-03T00:00:00Z", "extract \"t={t}\" as {t: date} | where t > \"2026-03-02\" | count", "1")]
     public async Task Run_Log_IsRead(string context, string program, string answer) =>
-        Assert.That((await ProgramRun.RunAsync("answer context | " + program, context, new ScriptedChatClient(), Options)).Answer, Is.EqualTo(answer));
+        Assert.That(
+            (await ProgramRun.RunAsync("answer context | " + program, context, new ScriptedChatClient(), Options)).Answer,
+            Is.EqualTo(answer));
 }

@@ -30,7 +30,8 @@ internal sealed class Issue12_DoubtTests
         var run = await RunAsync($"answer context | parse csv | {program}", $"b\n{cells}\n");
 
         Assert.That(run.Answer, Is.EqualTo(expected));
-        Assert.That(run.Notes.Any(note => note.Contains(AsTexts, StringComparison.Ordinal)), Is.EqualTo(isSaid), string.Join('\n', run.Notes));
+        Assert.That(
+            run.Notes.Any(note => note.Contains(AsTexts, StringComparison.Ordinal)), Is.EqualTo(isSaid), string.Join('\n', run.Notes));
     }
 
     [TestCase("sum b", "none")]
@@ -39,7 +40,9 @@ internal sealed class Issue12_DoubtTests
     [TestCase("where k == \"c\" | sum b", "0")]
     public async Task Sum_NotOneValueReads_IsNone(string program, string expected)
     {
-        var run = await RunAsync($"answer context | parse csv | {program}", program.Contains('k', StringComparison.Ordinal) ? "k,b\na,x\na,y\nb,2\n" : "k,b\na,x\na,y\n");
+        var run = await RunAsync(
+            $"answer context | parse csv | {program}",
+            program.Contains('k', StringComparison.Ordinal) ? "k,b\na,x\na,y\nb,2\n" : "k,b\na,x\na,y\n");
 
         Assert.That(run.Answer, Is.EqualTo(expected));
         Assert.That(run.Result.IsPartial, Is.EqualTo(expected != "0"));
@@ -81,9 +84,11 @@ internal sealed class Issue12_DoubtTests
     }
 
     [Test]
-    public async Task Run_ColumnContradictsItsFirstThousandRows_GivesTheSameInAnyOrder([Values("csv", "jsonl", "extract")] string form, [Values("1,5", "1.234,5")] string late)
+    public async Task Run_ColumnContradictsItsFirstThousandRows_GivesTheSameInAnyOrder(
+        [Values("csv", "jsonl", "extract")] string form, [Values("1,5", "1.234,5")] string late)
     {
-        string[] values = [.. Enumerable.Range(1, 1_500).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i % 900}.{(i % 2 == 0 ? "345" : "25")}")), late];
+        string[] values = [.. Enumerable.Range(1, 1_500)
+            .Select(i => string.Create(CultureInfo.InvariantCulture, $"{i % 900}.{(i % 2 == 0 ? "345" : "25")}")), late];
 
         string first = await AllOf(form, values);
 
@@ -118,14 +123,18 @@ internal sealed class Issue12_DoubtTests
     [TestCase("k,2025\na,4\n", false)]
     [TestCase("a,b\n1,2\n", false)]
     public async Task Parse_HeaderOfFiguresAlone_IsSaid(string table, bool isSaid) =>
-        Assert.That((await RunAsync("answer context | parse csv | count", table)).Notes.Any(note => note.Contains("taken for names of columns", StringComparison.Ordinal)), Is.EqualTo(isSaid));
+        Assert.That((await RunAsync("answer context | parse csv | count", table)).Notes.Any(
+            note => note.Contains("taken for names of columns", StringComparison.Ordinal)), Is.EqualTo(isSaid));
 
     [Test]
     public async Task Run_TableOfALetIsReadInALaterRun_IsUnderThatRunsCancellation([Values("parse csv", "extract /(?<a>[\\d.]+);/")] string rows)
     {
         var session = ProgramRun.Session("a;b\n12.345;x\n7.125;\"1,5\"\n", new OfflineChatClient());
         using var first = new CancellationTokenSource();
-        await ProgramRun.RunAsync(session, $"let t = context | {rows}\nlet g = context | grep \"1\" | extract /(?<a>[\\d.]+);/\nanswer (t | count) + (g | count)", first.Token);
+        await ProgramRun.RunAsync(
+            session,
+            $"let t = context | {rows}\nlet g = context | grep \"1\" | extract /(?<a>[\\d.]+);/\nanswer (t | count) + (g | count)",
+            first.Token);
         await first.CancelAsync();
 
         var second = await ProgramRun.RunAsync(session, "answer \"{t | sum a} {g | sum a}\"");
@@ -133,7 +142,9 @@ internal sealed class Issue12_DoubtTests
         await third.CancelAsync();
 
         Assert.That(second.Answer, Is.EqualTo("19.47 19.47"));
-        Assert.That(async () => await ProgramRun.RunAsync(session, "answer t | sum a", third.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            async () => await ProgramRun.RunAsync(session, "answer t | sum a", third.Token),
+            Throws.InstanceOf<OperationCanceledException>());
     }
 
     [TestCase("map llm \"Say {it}\" | first", "1")]
@@ -143,9 +154,12 @@ internal sealed class Issue12_DoubtTests
     [TestCase("map llm \"Say {it}\" | skip 1 | first", "2")]
     public async Task Run_OneItemBehindAPaidStage_IsItsReply(string program, string expected)
     {
-        var model = new ScriptedChatClient(call => call.LastText.Contains("alpha", StringComparison.Ordinal) ? "1" : call.LastText.Contains("beta", StringComparison.Ordinal) ? "2" : "3");
+        var model = new ScriptedChatClient(call => call.LastText.Contains("alpha", StringComparison.Ordinal) ? "1"
+            : call.LastText.Contains("beta", StringComparison.Ordinal) ? "2"
+            : "3");
 
-        Assert.That((await ProgramRun.RunAsync($"answer context | lines | {program}", "alpha\nbeta\ngamma\n", model)).Answer, Is.EqualTo(expected));
+        Assert.That(
+            (await ProgramRun.RunAsync($"answer context | lines | {program}", "alpha\nbeta\ngamma\n", model)).Answer, Is.EqualTo(expected));
     }
 
     private static async Task<string> AllOf(string form, string[] values)
@@ -157,9 +171,11 @@ internal sealed class Issue12_DoubtTests
             _ => string.Join('\n', values.Select(value => $"a={value} ")),
         };
         string parse = form == "extract" ? "extract /a=(?<a>\\S+) /" : $"parse {form}";
-        var run = await RunAsync($"let t = context | {parse}\nanswer \"{{t | sum a}} {{t | max a}} {{t | count a > 300}} {{t | median a}}\"", text);
+        var run = await RunAsync(
+            $"let t = context | {parse}\nanswer \"{{t | sum a}} {{t | max a}} {{t | count a > 300}} {{t | median a}}\"", text);
         return $"{run.Answer}{(run.Result.IsPartial ? " partial" : "")}";
     }
 
-    private static Task<ProgramRun> RunAsync(string program, string context) => ProgramRun.RunAsync(program, context, new OfflineChatClient());
+    private static Task<ProgramRun> RunAsync(string program, string context) =>
+        ProgramRun.RunAsync(program, context, new OfflineChatClient());
 }

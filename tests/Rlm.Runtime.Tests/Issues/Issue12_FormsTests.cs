@@ -6,7 +6,8 @@ namespace Rlm.Runtime.Tests.Issues;
 /// <summary>Forms that were written for what they plainly mean and that a help line then led astray from: each means that.</summary>
 internal sealed class Issue12_FormsTests
 {
-    private const string Table = "id,Game site,desc.,day,a,b\n1,Rome,first one,2026-03-01,1,2\n2,Oslo,second,2026-03-02,3,3\n3,Rome,third 12 days,2026-04-01,9,10\n";
+    private const string Table =
+        "id,Game site,desc.,day,a,b\n1,Rome,first one,2026-03-01,1,2\n2,Oslo,second,2026-03-02,3,3\n3,Rome,third 12 days,2026-04-01,9,10\n";
 
     [TestCase("rows | get `Game site` | join \",\"", "Rome,Oslo,Rome")]
     [TestCase("rows | select `Game site`, id | first 1", "| Game site | id |\n|---|---|\n| Rome | 1 |")]
@@ -59,7 +60,8 @@ internal sealed class Issue12_FormsTests
     [Test]
     public async Task Extract_HeaderOfTwoLines_IsNamedByItsWords()
     {
-        var run = await ProgramRun.RunAsync("answer context | parse csv | get `Sent On` | first", "\"Sent\n On\",b\n2026,1\n", new ScriptedChatClient());
+        var run = await ProgramRun.RunAsync(
+            "answer context | parse csv | get `Sent On` | first", "\"Sent\n On\",b\n2026,1\n", new ScriptedChatClient());
 
         Assert.That(run.Answer, Is.EqualTo("2026"));
     }
@@ -86,7 +88,9 @@ internal sealed class Issue12_FormsTests
     public async Task Run_StaticErrorInALaterLine_KeepsWhatStandsBeforeIt()
     {
         var session = ProgramRun.Session(Table, new ScriptedChatClient());
-        var run = await ProgramRun.RunAsync(session, "let rows = context | parse csv\nrows | count\nlet paid = rows | map llm \"?\"\npaid | count by it\nrows | cuont\nlet after = 1");
+        var run = await ProgramRun.RunAsync(
+            session,
+            "let rows = context | parse csv\nrows | count\nlet paid = rows | map llm \"?\"\npaid | count by it\nrows | cuont\nlet after = 1");
 
         Assert.That(run.Events.OfType<ValueShown>().Select(shown => shown.Text), Is.EqualTo(new[] { "3" }), "what is paid does not run");
         Assert.That(run.Result.Outcome, Is.EqualTo(RlmOutcome.ProgramErrors));
@@ -121,7 +125,11 @@ internal sealed class Issue12_FormsTests
     public async Task MapLlm_BeyondTheBudget_ProposesAPackThatFitsWithRoom()
     {
         string lines = string.Join('\n', Enumerable.Range(1, 100).Select(number => $"line {number}"));
-        var run = await ProgramRun.RunAsync("answer context | lines | map llm \"Kind?\" as number pack 1", lines, new ScriptedChatClient(), new RlmOptions { MaxCalls = 11 });
+        var run = await ProgramRun.RunAsync(
+            "answer context | lines | map llm \"Kind?\" as number pack 1",
+            lines,
+            new ScriptedChatClient(),
+            new RlmOptions { MaxCalls = 11 });
 
         var refused = run.Result.Diagnostics.Single();
         Assert.That(refused.Help, Does.StartWith("`pack 13` would need 8;"));

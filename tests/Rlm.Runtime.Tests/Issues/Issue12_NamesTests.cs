@@ -32,7 +32,9 @@ internal sealed class Issue12_NamesTests
     {
         var run = await ProgramRun.RunAsync("answer context | parse csv | top 1 by n per k | count", Table, new ScriptedChatClient());
 
-        Assert.That(run.Result.Notes, Is.EqualTo(new[] { "top 1: 1 more row ties with the last one taken in 1 of 2 groups (n = 10); add `with ties`" }));
+        Assert.That(
+            run.Result.Notes,
+            Is.EqualTo(new[] { "top 1: 1 more row ties with the last one taken in 1 of 2 groups (n = 10); add `with ties`" }));
     }
 
     [TestCase(1)]
@@ -47,11 +49,17 @@ internal sealed class Issue12_NamesTests
         {
             var expected = new List<string>();
             foreach (string key in rows.Select(row => row[..1]).Distinct())
-                expected.Add((await ProgramRun.RunAsync($"answer context | parse csv | where k == \"{key}\" | top 3 by n{ties} | get id | join \",\"", table, new ScriptedChatClient())).Answer!);
+                expected.Add((await ProgramRun.RunAsync(
+                    $"answer context | parse csv | where k == \"{key}\" | top 3 by n{ties} | get id | join \",\"",
+                    table,
+                    new ScriptedChatClient())).Answer!);
 
-            string[] forms = [$"context | parse csv | top 3 by n per k{ties}", $"context | parse csv | sort by id | where id >= 0 | top 3 by n{ties} per k", $"context | extract /(?<k>.),(?<n>\\d+),(?<id>\\d+)/ | top 3 by n per k{ties}"];
+            string[] forms = [$"context | parse csv | top 3 by n per k{ties}",
+                $"context | parse csv | sort by id | where id >= 0 | top 3 by n{ties} per k",
+                $"context | extract /(?<k>.),(?<n>\\d+),(?<id>\\d+)/ | top 3 by n per k{ties}"];
             foreach (string form in forms)
-                Assert.That((await ProgramRun.RunAsync($"answer {form} | get id | join \",\"", table, new ScriptedChatClient())).Answer, Is.EqualTo(string.Join(',', expected)), form);
+                Assert.That((await ProgramRun.RunAsync($"answer {form} | get id | join \",\"", table, new ScriptedChatClient())).Answer,
+                    Is.EqualTo(string.Join(',', expected)), form);
         }
     }
 

@@ -36,7 +36,9 @@ internal sealed class Issue12_PatternsInLetsTests
         string literal = await ShownAsync(program.Replace("P", pattern, StringComparison.Ordinal));
 
         Assert.That(await ShownAsync($"let p = {pattern}\n{program.Replace('P', 'p')}"), Is.EqualTo(literal).And.Not.Empty);
-        Assert.That(await ShownAsync($"let q = ({pattern})\nlet p = q\n{program.Replace("P", "(p)", StringComparison.Ordinal)}"), Is.EqualTo(literal).Or.StartsWith("error"));
+        Assert.That(
+            await ShownAsync($"let q = ({pattern})\nlet p = q\n{program.Replace("P", "(p)", StringComparison.Ordinal)}"),
+            Is.EqualTo(literal).Or.StartsWith("error"));
     }
 
     [Test]
@@ -87,7 +89,8 @@ internal sealed class Issue12_PatternsInLetsTests
     public async Task Run_RowsOfUnknownFields_MatchThePattern(string stage, string count)
     {
         const string Rows = "{\"text\": \"When\"}\n{\"text\": \"x\", \"p\": \"x\"}\n{\"text\": \"then\"}\n";
-        var run = await ProgramRun.RunAsync($"let p = /^when$/i\nlet t = \"{{context}}\"\nanswer t | parse jsonl | {stage} | count", Rows, new ScriptedChatClient());
+        var run = await ProgramRun.RunAsync(
+            $"let p = /^when$/i\nlet t = \"{{context}}\"\nanswer t | parse jsonl | {stage} | count", Rows, new ScriptedChatClient());
 
         Assert.That(run.Answer, Is.EqualTo(count));
     }
@@ -104,7 +107,10 @@ internal sealed class Issue12_PatternsInLetsTests
     [Test]
     public async Task Run_NoneAsPattern_MatchesNothing()
     {
-        var run = await ProgramRun.RunAsync("answer context | extract \"{a}={b}\" | where a matches match(a, /never/) or not (a not matches match(a, /never/)) | count", Text, new ScriptedChatClient());
+        var run = await ProgramRun.RunAsync(
+            "answer context | extract \"{a}={b}\" | where a matches match(a, /never/) or not (a not matches match(a, /never/)) | count",
+            Text,
+            new ScriptedChatClient());
 
         Assert.That(run.Answer, Is.EqualTo("2"), "`not` of what is neither is true");
     }

@@ -35,7 +35,8 @@ internal sealed class Issue12_TablesTests
     [TestCase("parse csv | count by zip | last 1 | get zip", "02134")]
     [TestCase("parse csv | where zip == \"02134\" | count", "1")]
     public async Task Run_CodeBehindNumbers_IsKept(string program, string expected) =>
-        Assert.That(await AnswerOf(program, Column("zip", Enumerable.Range(10_000, 300).Select(Text).Append("02134"))), Is.EqualTo(expected));
+        Assert.That(
+            await AnswerOf(program, Column("zip", Enumerable.Range(10_000, 300).Select(Text).Append("02134"))), Is.EqualTo(expected));
 
     [TestCase("parse csv | where id == \"A17\" | count", "1")]
     [TestCase("parse csv | where id == \"abc\" | count", "0")]

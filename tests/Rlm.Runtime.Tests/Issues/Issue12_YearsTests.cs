@@ -67,7 +67,9 @@ internal sealed class Issue12_YearsTests
             let sorted = r | sort by t | map n | join ""
             answer "{"{late} {best} {year(last)} {sorted}"}"
             """,
-            text, new ScriptedChatClient(), new RlmOptions { TimeProvider = new FakeTimeProvider(new DateTimeOffset(2026, 1, 10, 0, 0, 0, TimeSpan.Zero)) });
+            text,
+            new ScriptedChatClient(),
+            new RlmOptions { TimeProvider = new FakeTimeProvider(new DateTimeOffset(2026, 1, 10, 0, 0, 0, TimeSpan.Zero)) });
 
         Assert.That(run.Answer, Is.EqualTo("bc c 2026 abc"));
     }

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Rlm.Runtime.Tests.Journal;
 
-/// <summary>Nothing of a journal that is not as it was written is ever taken for a reply, and one that is only begun can be gone on with.</summary>
+/// <summary>
+/// Nothing of a journal that is not as it was written is ever taken for a reply, and one that is only begun can be gone on with.
+/// </summary>
 internal sealed class DamagedJournalTests
 {
     private const string Program = "answer context | lines | map llm \"Say {it}\" pack 1";
@@ -13,7 +15,8 @@ internal sealed class DamagedJournalTests
     private string _path = "";
 
     [SetUp]
-    public void NamePath() => _path = Path.Combine(Path.GetTempPath(), $"rlm-{TestContext.CurrentContext.Test.ID}-{Environment.ProcessId}.jsonl");
+    public void NamePath() =>
+        _path = Path.Combine(Path.GetTempPath(), $"rlm-{TestContext.CurrentContext.Test.ID}-{Environment.ProcessId}.jsonl");
 
     [TearDown]
     public void DeleteFile() => File.Delete(_path);
@@ -63,14 +66,18 @@ internal sealed class DamagedJournalTests
     public async Task Resume_ReplyChangedByHand_IsAskedAgainAndTold(string _, string from, string to)
     {
         string whole = Encoding.UTF8.GetString(await WriteAsync());
-        await File.WriteAllTextAsync(_path, whole.Replace(to, "\0", StringComparison.Ordinal).Replace(from, to, StringComparison.Ordinal).Replace("\0", from, StringComparison.Ordinal));
+        await File.WriteAllTextAsync(_path, whole.Replace(to, "\0", StringComparison.Ordinal).Replace(from, to, StringComparison.Ordinal)
+            .Replace("\0", from, StringComparison.Ordinal));
         var model = Model();
         using var journal = RlmJournal.Resume(_path, JournalSync.Off);
 
         var run = await ProgramRun.RunAsync(Program, Context, model, new RlmOptions { Journal = journal });
 
         Assert.That((run.Answer, model.CallCount), Is.EqualTo((Answer, to.Contains('x', StringComparison.Ordinal) ? 1 : 2)));
-        Assert.That(run.Notes.Single(), Does.Match($"^lines? [0-9, ]+ of the journal `{_path}` (is|are) damaged, doubled, or behind missing ones: what they held is asked for again$"));
+        Assert.That(
+            run.Notes.Single(),
+            Does.Match(
+                $"^lines? [0-9, ]+ of the journal `{_path}` (is|are) damaged, doubled, or behind missing ones: what they held is asked for again$"));
     }
 
     [TestCase(1, 2)]
@@ -97,7 +104,8 @@ internal sealed class DamagedJournalTests
         string whole = Encoding.UTF8.GetString(await WriteAsync());
         await File.WriteAllTextAsync(_path, whole.Replace("reply to b", "reply to x", StringComparison.Ordinal));
 
-        Assert.That(() => RlmJournal.Replay(_path), Throws.TypeOf<IOException>().With.Message.Match("^lines \\d+, \\d+ of the journal .* are damaged, .*--resume asks for what is lost$"));
+        Assert.That(() => RlmJournal.Replay(_path), Throws.TypeOf<IOException>().With.Message.Match(
+            "^lines \\d+, \\d+ of the journal .* are damaged, .*--resume asks for what is lost$"));
         Assert.That(JournalAccount.Read(_path).DamagedLines, Has.Count.EqualTo(2), "the reply and the answer");
     }
 
@@ -110,14 +118,17 @@ internal sealed class DamagedJournalTests
 
         for (int i = 0; i < 2; i++)
             Assert.That(await TryResumeAsync(i == 0 ? Model() : new ScriptedChatClient()), Is.EqualTo(Answer));
-        Assert.That(await File.ReadAllTextAsync(_path), Does.StartWith("{\"format\":\"rlm-journal\",\"formatVersion\":3,").And.Contain("\"line\":1,\"sum\":\""));
+        Assert.That(
+            await File.ReadAllTextAsync(_path),
+            Does.StartWith("{\"format\":\"rlm-journal\",\"formatVersion\":3,").And.Contain("\"line\":1,\"sum\":\""));
     }
 
     [Test]
     public async Task Resume_FormatBefore_TakesItsRepliesAndGoesOn()
     {
         string[] lines = Encoding.UTF8.GetString(await WriteAsync()).TrimEnd('\n').Split('\n');
-        string before = string.Join('\n', lines.Select(line => System.Text.RegularExpressions.Regex.Replace(line, ",\"line\":\\d+,\"sum\":\"[0-9a-f]{16}\"}$", "}"))) + "\n";
+        string before = string.Join('\n', lines.Select(
+            line => System.Text.RegularExpressions.Regex.Replace(line, ",\"line\":\\d+,\"sum\":\"[0-9a-f]{16}\"}$", "}"))) + "\n";
         await File.WriteAllTextAsync(_path, before.Replace("\"formatVersion\":3", "\"formatVersion\":2", StringComparison.Ordinal));
 
         for (int i = 0; i < 2; i++)
@@ -130,7 +141,9 @@ internal sealed class DamagedJournalTests
     {
         File.WriteAllText(_path, "{\"format\":\"rlm-journal\",\"formatVersion\":4}\n");
 
-        Assert.That(() => RlmJournal.Resume(_path), Throws.TypeOf<IOException>().With.Message.Contains("has format version 4 and this rlm reads 2 and 3"));
+        Assert.That(
+            () => RlmJournal.Resume(_path),
+            Throws.TypeOf<IOException>().With.Message.Contains("has format version 4 and this rlm reads 2 and 3"));
     }
 
     [Test]
@@ -144,7 +157,8 @@ internal sealed class DamagedJournalTests
         {
             using var journal = RlmJournal.Resume(_path, JournalSync.Off);
 
-            Assert.That(() => RlmJournal.Resume(link), Throws.TypeOf<IOException>().With.Message.Contains("is being written by another process"));
+            Assert.That(
+                () => RlmJournal.Resume(link), Throws.TypeOf<IOException>().With.Message.Contains("is being written by another process"));
         }
         finally
         {
@@ -162,7 +176,8 @@ internal sealed class DamagedJournalTests
             await made.WaitForExitAsync();
         }
 
-        foreach (Action open in (Action[])[() => RlmJournal.Create(path), () => RlmJournal.Resume(path), () => RlmJournal.Replay(path), () => JournalAccount.Read(path)])
+        foreach (Action open in (Action[])[() => RlmJournal.Create(path), () => RlmJournal.Resume(path), () => RlmJournal.Replay(path),
+            () => JournalAccount.Read(path)])
             Assert.That(open, Throws.TypeOf<IOException>().With.Message.StartsWith($"the journal `{path}` is a "));
     }
 

@@ -12,7 +12,8 @@ internal sealed class RlmJournalTests
     private string _path = "";
 
     [SetUp]
-    public void NamePath() => _path = Path.Combine(Path.GetTempPath(), $"rlm-{TestContext.CurrentContext.Test.ID}-{Environment.ProcessId}.jsonl");
+    public void NamePath() =>
+        _path = Path.Combine(Path.GetTempPath(), $"rlm-{TestContext.CurrentContext.Test.ID}-{Environment.ProcessId}.jsonl");
 
     [TearDown]
     public void DeleteFile() => File.Delete(_path);
@@ -22,7 +23,8 @@ internal sealed class RlmJournalTests
     {
         string path = Path.Combine(_path + "-nowhere", "run.jsonl");
 
-        Assert.That(() => RlmJournal.Create(path), Throws.InstanceOf<IOException>().With.Message.EqualTo($"the journal `{path}` cannot be written: its directory does not exist; make it, or name another file"));
+        Assert.That(() => RlmJournal.Create(path), Throws.InstanceOf<IOException>().With.Message.EqualTo(
+            $"the journal `{path}` cannot be written: its directory does not exist; make it, or name another file"));
     }
 
     [Test]
@@ -47,18 +49,26 @@ internal sealed class RlmJournalTests
     [Test]
     public async Task Replay_WholeRun_MakesNoCallAndGivesTheSame()
     {
-        string[] programs = [RootRun.Fenced("context | lines | map llm \"A? {it}\""), RootRun.Fenced("context | lines | map llm \"Refused? {it}\" pack 1"), RootRun.Fenced("answer context | lines | map llm \"A? {it}\"")];
+        string[] programs = [RootRun.Fenced("context | lines | map llm \"A? {it}\""), RootRun.Fenced(
+            "context | lines | map llm \"Refused? {it}\" pack 1"), RootRun.Fenced("answer context | lines | map llm \"A? {it}\"")];
         RootRun first, again;
         var options = RootRun.Programs with { MaxCalls = 5 };
         using (var journal = RlmJournal.Create(_path))
-            first = await RootRun.AskAsync(new ScriptedChatClient(programs), "a\nb\nc", options with { Journal = journal }, new ScriptedChatClient(call => $"{call.LastText[..4]}!"));
+            first = await RootRun.AskAsync(
+                new ScriptedChatClient(programs),
+                "a\nb\nc",
+                options with { Journal = journal },
+                new ScriptedChatClient(call => $"{call.LastText[..4]}!"));
         using (var journal = RlmJournal.Replay(_path))
-            again = await RootRun.AskAsync(new ScriptedChatClient(), "a\nb\nc", options with { Journal = journal }, new ScriptedChatClient());
+            again = await RootRun.AskAsync(
+                new ScriptedChatClient(), "a\nb\nc", options with { Journal = journal }, new ScriptedChatClient());
 
         Assert.That(again.Result.Answer, Is.EqualTo(first.Result.Answer).And.Not.Null);
         Assert.That(again.Observations, Is.EqualTo(first.Observations));
         Assert.That(first.Observations[1], Does.Contain("RLM4101"));
-        Assert.That((first.Result.Usage.Calls, again.Result.Usage.Calls, again.Result.Usage.InputTokens), Is.EqualTo((3, 3, first.Result.Usage.InputTokens)));
+        Assert.That(
+            (first.Result.Usage.Calls, again.Result.Usage.Calls, again.Result.Usage.InputTokens),
+            Is.EqualTo((3, 3, first.Result.Usage.InputTokens)));
         Assert.That((again.Result.Usage.CallsLeft, again.Result.Usage.RootCalls), Is.EqualTo((first.Result.Usage.CallsLeft, 3)));
     }
 
@@ -67,10 +77,16 @@ internal sealed class RlmJournalTests
     {
         string[] programs = [RootRun.Fenced("context | lines | map llm \"A? {it}\""), RootRun.Fenced("answer 1")];
         using (var journal = RlmJournal.Create(_path))
-            await RootRun.AskAsync(new ScriptedChatClient(programs), "a\nb\nc", RootRun.Programs with { MaxCalls = 5, Journal = journal }, new ScriptedChatClient(_ => "x"));
-        string[] lines = [.. Lines().Select(line => Regex.Replace(line!, ",\"line\":[0-9]+,\"sum\":\"[0-9a-f]+\"", "")).Select(line => line.Replace("\"formatVersion\":3", "\"formatVersion\":2", StringComparison.Ordinal))];
+            await RootRun.AskAsync(
+                new ScriptedChatClient(programs),
+                "a\nb\nc",
+                RootRun.Programs with { MaxCalls = 5, Journal = journal },
+                new ScriptedChatClient(_ => "x"));
+        string[] lines = [.. Lines().Select(line => Regex.Replace(line!, ",\"line\":[0-9]+,\"sum\":\"[0-9a-f]+\"", ""))
+            .Select(line => line.Replace("\"formatVersion\":3", "\"formatVersion\":2", StringComparison.Ordinal))];
         Assert.That(lines[^1], Does.Contain("\"calls\":3,\"callsLeft\":2,\"rootCalls\":2,"));
-        lines[^1] = lines[^1].Replace("\"calls\":3,\"callsLeft\":2,\"rootCalls\":2,", "\"calls\":5,\"callsLeft\":0,", StringComparison.Ordinal);
+        lines[^1] = lines[^1].Replace(
+            "\"calls\":3,\"callsLeft\":2,\"rootCalls\":2,", "\"calls\":5,\"callsLeft\":0,", StringComparison.Ordinal);
         File.WriteAllLines(_path, lines);
 
         using var old = RlmJournal.Replay(_path);
@@ -85,10 +101,15 @@ internal sealed class RlmJournalTests
     {
         string refused = RootRun.Fenced("answer context | lines | map llm \"A? {it}\"");
         using (var journal = RlmJournal.Create(_path))
-            await RootRun.AskAsync(new ScriptedChatClient(refused, "no"), "a\nb\nc", RootRun.Programs with { MaxCalls = 2, Journal = journal });
+            await RootRun.AskAsync(
+                new ScriptedChatClient(refused, "no"), "a\nb\nc", RootRun.Programs with { MaxCalls = 2, Journal = journal });
         using var resumed = RlmJournal.Resume(_path);
 
-        var again = await RootRun.AskAsync(new ScriptedChatClient(), "a\nb\nc", RootRun.Programs with { MaxCalls = 20, Journal = resumed }, new ScriptedChatClient(_ => "x"));
+        var again = await RootRun.AskAsync(
+            new ScriptedChatClient(),
+            "a\nb\nc",
+            RootRun.Programs with { MaxCalls = 20, Journal = resumed },
+            new ScriptedChatClient(_ => "x"));
 
         Assert.That((again.Result.Answer, again.Result.Usage.Calls), Is.EqualTo(("x\nx\nx", 3)));
     }
@@ -106,7 +127,9 @@ internal sealed class RlmJournalTests
         {
             using var journal = RlmJournal.Resume(_path);
             Assert.That(journal.ReplyCount, Is.EqualTo(2));
-            Assert.That((await ProgramRun.RunAsync(Program, "a\nb", new ScriptedChatClient(), new RlmOptions { Journal = journal })).Answer, Is.EqualTo("x\nx"));
+            Assert.That(
+                (await ProgramRun.RunAsync(Program, "a\nb", new ScriptedChatClient(), new RlmOptions { Journal = journal })).Answer,
+                Is.EqualTo("x\nx"));
         }
 
         Assert.That(Lines(), Has.Length.GreaterThan(whole).And.All.Matches<string?>(IsJson));
@@ -116,7 +139,8 @@ internal sealed class RlmJournalTests
     public async Task Resume_DamagedLineInside_KeepsWhatFollows()
     {
         using (var journal = RlmJournal.Create(_path))
-            await ProgramRun.RunAsync(Program, "a\nb", new ScriptedChatClient(_ => "x"), new RlmOptions { Journal = journal, Parallel = 1 });
+            await ProgramRun.RunAsync(
+                Program, "a\nb", new ScriptedChatClient(_ => "x"), new RlmOptions { Journal = journal, Parallel = 1 });
         string[] lines = Lines();
         lines[1] = "{damaged";
         await File.WriteAllTextAsync(_path, string.Join('\n', lines) + "\n");
@@ -139,7 +163,9 @@ internal sealed class RlmJournalTests
     [Test]
     public void Resume_MissingFile_SaysSo()
     {
-        Assert.That(Assert.Throws<IOException>(() => RlmJournal.Resume(_path)).Message, Does.StartWith($"there is no journal `{_path}` to go on with"));
+        Assert.That(
+            Assert.Throws<IOException>(() => RlmJournal.Resume(_path)).Message,
+            Does.StartWith($"there is no journal `{_path}` to go on with"));
         Assert.That(File.Exists(_path), Is.False);
     }
 

@@ -3,7 +3,9 @@ using Rlm.Runtime.Tests.Root;
 
 namespace Rlm.Runtime.Tests.Journal;
 
-/// <summary>A call that is stopped in flight may be charged: the journal tells what the limits count, and a run that goes on asks such a call again.</summary>
+/// <summary>
+/// A call that is stopped in flight may be charged: the journal tells what the limits count, and a run that goes on asks such a call again.
+/// </summary>
 internal sealed class StoppedCallsTests
 {
     private const string Program = "answer context | lines | map llm \"Say {it}\" pack 1 or \"lost\"";
@@ -15,7 +17,8 @@ internal sealed class StoppedCallsTests
 
     [SetUp]
     public void Begin() =>
-        (_clock, _path) = (new FakeTimeProvider(), Path.Combine(Path.GetTempPath(), $"rlm-{TestContext.CurrentContext.Test.ID}-{Environment.ProcessId}.jsonl"));
+        (_clock, _path) = (new FakeTimeProvider(), Path.Combine(
+            Path.GetTempPath(), $"rlm-{TestContext.CurrentContext.Test.ID}-{Environment.ProcessId}.jsonl"));
 
     [TearDown]
     public void DeleteFile() => File.Delete(_path);
@@ -25,7 +28,8 @@ internal sealed class StoppedCallsTests
     {
         ProgramRun run;
         using (var journal = RlmJournal.Create(_path, JournalSync.Off))
-            run = await ProgramRun.RunAsync(Program, Context, StallsAt(2, () => _clock.Advance(TimeSpan.FromSeconds(60))), Options(journal));
+            run = await ProgramRun.RunAsync(
+                Program, Context, StallsAt(2, () => _clock.Advance(TimeSpan.FromSeconds(60))), Options(journal));
 
         Assert.That(run.Answer, Is.EqualTo("reply to a\nreply to b\nlost\nlost"));
         RequireSame(run.Result.Usage);
@@ -34,7 +38,9 @@ internal sealed class StoppedCallsTests
         using (var journal = RlmJournal.Replay(_path))
         {
             var replay = await ProgramRun.RunAsync(Program, Context, new ScriptedChatClient(), Options(journal));
-            Assert.That((replay.Answer, replay.Result.Usage with { Elapsed = default }), Is.EqualTo((run.Answer, run.Result.Usage with { Elapsed = default })));
+            Assert.That(
+                (replay.Answer, replay.Result.Usage with { Elapsed = default }),
+                Is.EqualTo((run.Answer, run.Result.Usage with { Elapsed = default })));
         }
 
         await RequireAskedAgainAsync();
@@ -48,7 +54,9 @@ internal sealed class StoppedCallsTests
         using (var journal = RlmJournal.Create(_path, JournalSync.Off))
         {
             var client = StallsAt(2, stop.Cancel);
-            Assert.That(async () => await ProgramRun.RunAsync(Program, Context, client, Options(journal), stop.Token), Throws.InstanceOf<OperationCanceledException>());
+            Assert.That(
+                async () => await ProgramRun.RunAsync(Program, Context, client, Options(journal), stop.Token),
+                Throws.InstanceOf<OperationCanceledException>());
             calls = client.CallCount;
         }
 
@@ -111,7 +119,8 @@ internal sealed class StoppedCallsTests
     private void RequireSame(RlmUsage usage)
     {
         var account = JournalAccount.Read(_path).Runs.Single();
-        Assert.That((account.Calls, account.InputTokens, account.OutputTokens), Is.EqualTo((usage.Calls, usage.InputTokens, usage.OutputTokens)));
+        Assert.That(
+            (account.Calls, account.InputTokens, account.OutputTokens), Is.EqualTo((usage.Calls, usage.InputTokens, usage.OutputTokens)));
         Assert.That(account.OutputTokens, Is.GreaterThan(1_000), "the stopped call counts as the most that it may have been");
     }
 
@@ -123,7 +132,8 @@ internal sealed class StoppedCallsTests
         Assert.That((resumed.Answer, model.CallCount), Is.EqualTo(("reply to a\nreply to b\nreply to c\nreply to d", 2)));
     }
 
-    private RlmOptions Options(RlmJournal? journal) => new() { Journal = journal, Timeout = TimeSpan.FromSeconds(30), TimeProvider = _clock, Parallel = 1, MaxCalls = 10, Price = Price };
+    private RlmOptions Options(RlmJournal? journal) =>
+        new() { Journal = journal, Timeout = TimeSpan.FromSeconds(30), TimeProvider = _clock, Parallel = 1, MaxCalls = 10, Price = Price };
 
     private static ScriptedChatClient StallsAt(int index, Action stop) => new(async (call, cancellationToken) =>
     {

@@ -6,7 +6,8 @@ namespace Rlm.Runtime.Tests.Language;
 internal sealed class LanguageProgramsTests
 {
     private static readonly Dictionary<string, string> Programs =
-        CaseFile.Read("examples.rlm", CaseFile.PathOf("../../Rlm.Dsl.Tests/Cases/examples.rlm")).ToDictionary(example => example.Name, example => example.Body);
+        CaseFile.Read("examples.rlm", CaseFile.PathOf("../../Rlm.Dsl.Tests/Cases/examples.rlm"))
+            .ToDictionary(example => example.Name, example => example.Body);
 
     private static IEnumerable<TestCaseData> Cases => CaseFile.Read("programs.txt").Select(read =>
     {

@@ -29,21 +29,24 @@ internal sealed partial class LetForLiteralTests
          select new TestCaseData(example.Program, example.Context, example.Replies).SetArgDisplayNames(signature.Name, example.Program))
         .Concat(from function in FunctionCatalog.All
                 from example in function.Examples
-                select new TestCaseData($"answer {example.Expression}", "", Array.Empty<string>()).SetArgDisplayNames(function.Name, example.Expression));
+                select new TestCaseData($"answer {example.Expression}", "", Array.Empty<string>())
+                    .SetArgDisplayNames(function.Name, example.Expression));
 
     private static IEnumerable<TestCaseData> Pages =>
         from page in new[] { "README.md", "docs/language.md" }
         from program in Fence.Matches(File.ReadAllText(Path.Combine(Root(), page))).Select(match => match.Groups["program"].Value)
         select new TestCaseData(program).SetArgDisplayNames(page, program);
 
-    private static IEnumerable<string> Samples => Directory.GetFiles(Path.Combine(Root(), "samples"), "*.rlm").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Samples =>
+        Directory.GetFiles(Path.Combine(Root(), "samples"), "*.rlm").Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal);
 
     [TestCaseSource(nameof(Examples))]
     public Task Run_ExampleWithALetForALiteral_IsTheSameOrSaysWhyNot(string program, string context, string[] replies) =>
         CheckAsync(program, context, () => new ScriptedChatClient(replies));
 
     [TestCaseSource(nameof(Pages))]
-    public Task Run_PageWithALetForALiteral_IsTheSameOrSaysWhyNot(string program) => CheckAsync(program, Context, () => new OfflineChatClient());
+    public Task Run_PageWithALetForALiteral_IsTheSameOrSaysWhyNot(string program) =>
+        CheckAsync(program, Context, () => new OfflineChatClient());
 
     [TestCaseSource(nameof(Samples))]
     public async Task Run_SampleWithALetForALiteral_IsTheSameOrSaysWhyNot(string name)
@@ -70,7 +73,8 @@ internal sealed partial class LetForLiteralTests
     {
         foreach (var statement in ProgramParser.Parse(new SourceText(program)).Program.Statements)
         {
-            foreach (var span in SyntaxTree.Descendants(statement).Select(found => LiteralOf(found.Node, program)).Where(span => span is not null).Select(span => span!.Value))
+            foreach (var span in SyntaxTree.Descendants(statement).Select(found => LiteralOf(found.Node, program))
+                .Where(span => span is not null).Select(span => span!.Value))
             {
                 string literal = program.Substring(span.Start, span.Length);
                 yield return $"{program[..statement.Span.Start]}let {Name} = {literal}\n{program[statement.Span.Start..span.Start]}{Name}{program[span.End..]}";
@@ -80,7 +84,8 @@ internal sealed partial class LetForLiteralTests
 
     private static SourceSpan? LiteralOf(SyntaxNode node, string program) => node switch
     {
-        LiteralSyntax { Value: not null } or TemplateSyntax or RegexSyntax or ListSyntax or CallSyntax { Function.Name: "date" } => node.Span,
+        LiteralSyntax { Value: not null } or TemplateSyntax or RegexSyntax or ListSyntax
+            or CallSyntax { Function.Name: "date" } => node.Span,
         LabelTypeSyntax { Labels: not null } when program.IndexOf('[', node.Span.Start, node.Span.Length) is var open and >= 0 =>
             SourceSpan.Between(open, program.LastIndexOf(']', node.Span.End - 1) + 1),
         _ => null,
@@ -90,7 +95,8 @@ internal sealed partial class LetForLiteralTests
     {
         using (model)
         {
-            var session = new RlmSession(model, [RlmVariable.Text("context", TextSource.FromString(context, "context"))], new RlmOptions { Parallel = 1 });
+            var session = new RlmSession(
+                model, [RlmVariable.Text("context", TextSource.FromString(context, "context"))], new RlmOptions { Parallel = 1 });
             List<string> shown = [];
             IReadOnlyList<Diagnostic> errors = [];
             await foreach (var happened in session.RunAsync(program))
@@ -108,7 +114,8 @@ internal sealed partial class LetForLiteralTests
         }
     }
 
-    private static string Root([CallerFilePath] string file = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
+    private static string Root([CallerFilePath] string file = "") =>
+        Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", ".."));
 
     [GeneratedRegex("```rlm\n(?<program>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Fence { get; }

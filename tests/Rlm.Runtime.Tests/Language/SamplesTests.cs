@@ -15,7 +15,8 @@ internal sealed partial class SamplesTests
     private static IEnumerable<string> Paid => Programs.Except(Free);
 
     private static IEnumerable<string> Programs =>
-        Directory.GetFiles(Path.Combine(Root, "samples"), "*.rlm").Select(path => Path.GetFileNameWithoutExtension(path)).Order(StringComparer.Ordinal);
+        Directory.GetFiles(Path.Combine(Root, "samples"), "*.rlm").Select(path => Path.GetFileNameWithoutExtension(path))
+            .Order(StringComparer.Ordinal);
 
     [TestCaseSource(nameof(Free))]
     public async Task Run_Free_GivesTheExpectedAnswer(string name)
@@ -41,7 +42,8 @@ internal sealed partial class SamplesTests
         IReadOnlyList<TextSource> sources = Directory.Exists(path) ? TextSource.FromDirectoryOrGlob(path) : [TextSource.FromFile(path)];
         try
         {
-            return await ProgramRun.ResultOf(program, Directory.Exists(path) ? RlmVariable.Documents("context", sources) : RlmVariable.Text("context", sources[0]), model);
+            return await ProgramRun.ResultOf(program,
+                Directory.Exists(path) ? RlmVariable.Documents("context", sources) : RlmVariable.Text("context", sources[0]), model);
         }
         finally
         {

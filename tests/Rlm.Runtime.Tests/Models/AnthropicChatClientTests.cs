@@ -8,7 +8,8 @@ internal sealed class AnthropicChatClientTests
     [Test]
     public async Task GetResponse_FullOptions_SendsEachAndMapsReply()
     {
-        await using var server = new LoopbackModelServer(new LoopbackReply { Body = "two blocks joined", InputTokens = 100, CachedTokens = 40, OutputTokens = 5 });
+        await using var server = new LoopbackModelServer(
+            new LoopbackReply { Body = "two blocks joined", InputTokens = 100, CachedTokens = 40, OutputTokens = 5 });
         using var client = ModelClients.Connect(server, ModelProvider.Anthropic);
 
         var response = await client.GetResponseAsync(
@@ -34,18 +35,21 @@ internal sealed class AnthropicChatClientTests
         await using var server = new LoopbackModelServer("yes");
         using var client = ModelClients.Connect(server, ModelProvider.Anthropic);
 
-        await client.GetResponseAsync([new(ChatRole.System, new string('s', 5_000)), new(ChatRole.User, "Where?"), new(ChatRole.Assistant, "Here."), new(ChatRole.User, "Why?")]);
+        await client.GetResponseAsync([new(ChatRole.System, new string('s', 5_000)), new(ChatRole.User, "Where?"),
+            new(ChatRole.Assistant, "Here."), new(ChatRole.User, "Why?")]);
 
         var request = server.Received[0].Json;
         Assert.That(request.GetProperty("system")[0].GetProperty("cache_control").GetProperty("type").GetString(), Is.EqualTo("ephemeral"));
-        Assert.That(request.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("content")[0].TryGetProperty("cache_control", out _)), Is.EqualTo(new[] { false, false, true }));
+        Assert.That(request.GetProperty("messages").EnumerateArray().Select(
+            message => message.GetProperty("content")[0].TryGetProperty("cache_control", out _)), Is.EqualTo(new[] { false, false, true }));
     }
 
     [Test]
     public async Task GetResponse_NoOutputLimit_SendsTheTraits()
     {
         await using var server = new LoopbackModelServer("yes");
-        using var client = ModelClients.Connect(server, ModelProvider.Anthropic, ModelClients.Fast with { Traits = new() { MaxOutputTokens = 321 } });
+        using var client = ModelClients.Connect(
+            server, ModelProvider.Anthropic, ModelClients.Fast with { Traits = new() { MaxOutputTokens = 321 } });
 
         await client.GetResponseAsync("Hello?");
 
@@ -78,19 +82,24 @@ internal sealed class AnthropicChatClientTests
     [TestCase("test-model 1/2 written 3", 0.001385)]
     public async Task Cost_TokensOfTheProvidersCache_AreChargedApart(string prices, double cost)
     {
-        const string reply = """{"content": [{"type": "text", "text": "fine"}], "stop_reason": "end_turn", "usage": {"input_tokens": 475, "cache_read_input_tokens": 300, "cache_creation_input_tokens": 200, "output_tokens": 5}}""";
+        const string reply =
+            """{"content": [{"type": "text", "text": "fine"}], "stop_reason": "end_turn", "usage": {"input_tokens": 475, "cache_read_input_tokens": 300, "cache_creation_input_tokens": 200, "output_tokens": 5}}""";
         await using var server = new LoopbackModelServer(_ => LoopbackReply.Raw(reply));
-        string folder = Directory.CreateTempSubdirectory("rlm-prices-").FullName, journal = Path.Combine(folder, "run.jsonl"), table = Path.Combine(folder, "prices");
+        string folder = Directory.CreateTempSubdirectory("rlm-prices-").FullName, journal = Path.Combine(
+            folder, "run.jsonl"), table = Path.Combine(folder, "prices");
         await File.WriteAllTextAsync(table, prices);
 
         RlmUsage usage;
         using (var open = RlmJournal.Create(journal))
         {
             var options = new RlmOptions { Prices = PriceTable.Read(table), Journal = open };
-            usage = (await ProgramRun.RunAsync("answer context | llm \"?\"", "a", ModelClients.Connect(server, ModelProvider.Anthropic), options)).Result.Usage;
+            usage = (await ProgramRun.RunAsync(
+                "answer context | llm \"?\"", "a", ModelClients.Connect(server, ModelProvider.Anthropic), options)).Result.Usage;
         }
 
-        Assert.That((usage.CostUsd, usage.InputTokens, usage.CachedInputTokens, usage.CacheWriteTokens), Is.EqualTo(((decimal?)cost, 975, 300, 200)));
+        Assert.That(
+            (usage.CostUsd, usage.InputTokens, usage.CachedInputTokens, usage.CacheWriteTokens),
+            Is.EqualTo(((decimal?)cost, 975, 300, 200)));
         var account = JournalAccount.Read(journal).Runs.Single();
         Assert.That((account.CostUsd, account.CachedInputTokens, account.CacheWriteTokens), Is.EqualTo(((decimal?)cost, 300, 200)));
         Assert.That(PriceTable.Read(table)["test-model"].Of(975, 5), Is.GreaterThanOrEqualTo((decimal)cost));

@@ -20,7 +20,8 @@ internal sealed class CallKeyTests
     }
 
     [Test]
-    public void ToString_SmallHash_KeepsItsZeros() => Assert.That(new CallKey(11).ToString(), Is.EqualTo("0000000000000000000000000000000b"));
+    public void ToString_SmallHash_KeepsItsZeros() =>
+        Assert.That(new CallKey(11).ToString(), Is.EqualTo("0000000000000000000000000000000b"));
 
     [Test]
     public void Of_BudgetMarksInText_AreText() =>
@@ -37,7 +38,8 @@ internal sealed class CallKeyTests
     }
 
     [Test]
-    public void Of_TextInPieces_IsTheTextThatIsSent() => Assert.That(Key(new TextContent("a"), new TextContent("b")), Is.EqualTo(Key("ab")));
+    public void Of_TextInPieces_IsTheTextThatIsSent() =>
+        Assert.That(Key(new TextContent("a"), new TextContent("b")), Is.EqualTo(Key("ab")));
 
     [Test]
     public void Of_AnyOption_IsInTheKey()
@@ -58,12 +60,14 @@ internal sealed class CallKeyTests
             new() { MaxOutputTokens = 100, StopSequences = ["a"] },
             new() { MaxOutputTokens = 100, StopSequences = ["a", "b"] },
             new() { MaxOutputTokens = 100, ResponseFormat = ChatResponseFormat.Json },
-            new() { MaxOutputTokens = 100, ResponseFormat = ChatResponseFormat.ForJsonSchema(System.Text.Json.JsonDocument.Parse("{}").RootElement) },
+            new() { MaxOutputTokens = 100,
+                ResponseFormat = ChatResponseFormat.ForJsonSchema(System.Text.Json.JsonDocument.Parse("{}").RootElement) },
             new() { MaxOutputTokens = 100, AdditionalProperties = new() { ["grammar"] = "root ::= \"a\"" } },
             new() { MaxOutputTokens = 100, AdditionalProperties = new() { ["grammar"] = "root ::= \"b\"" } },
         ];
 
-        var keys = options.Select(set => CallKey.Of("sub", Model, [new(ChatRole.User, "x")], set, 0)).Append(CallKey.Of("sub", Model, [new(ChatRole.User, "x")], Options, 1));
+        var keys = options.Select(set => CallKey.Of("sub", Model, [new(ChatRole.User, "x")], set, 0))
+            .Append(CallKey.Of("sub", Model, [new(ChatRole.User, "x")], Options, 1));
 
         Assert.That(keys, Is.Unique);
     }
@@ -77,8 +81,10 @@ internal sealed class CallKeyTests
         {
             // Few letters, of those that part and mark, so that the same bytes come often in other places.
             string name = Piece(random), model = Piece(random);
-            var messages = Enumerable.Range(0, random.Next(4)).Select(_ => new ChatMessage(random.Next(2) == 0 ? ChatRole.User : ChatRole.Assistant, Piece(random))).ToList();
-            string sent = $"{Quote(name)} {Quote(model)} {string.Join(' ', messages.Select(message => $"{message.Role}{Quote(message.Text)}"))}";
+            var messages = Enumerable.Range(0, random.Next(4))
+                .Select(_ => new ChatMessage(random.Next(2) == 0 ? ChatRole.User : ChatRole.Assistant, Piece(random))).ToList();
+            string sent =
+                $"{Quote(name)} {Quote(model)} {string.Join(' ', messages.Select(message => $"{message.Role}{Quote(message.Text)}"))}";
 
             var key = CallKey.Of(name, new("openai", null, model), messages, Options, 0);
 

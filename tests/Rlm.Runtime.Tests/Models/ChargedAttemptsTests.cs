@@ -22,7 +22,8 @@ internal sealed class ChargedAttemptsTests
     }
 
     [Test]
-    public async Task MapLlm_AnyFaultAndLimit_IsNeverChargedMore([ValueSource(typeof(FaultMatrixTests), nameof(FaultMatrixTests.Names))] string fault, [ValueSource(nameof(Limits))] string limit)
+    public async Task MapLlm_AnyFaultAndLimit_IsNeverChargedMore(
+        [ValueSource(typeof(FaultMatrixTests), nameof(FaultMatrixTests.Names))] string fault, [ValueSource(nameof(Limits))] string limit)
     {
         var clock = new StallClock(Timeout);
         var reply = FaultMatrixTests.Faults[fault] with { Stalled = clock.Elapse };
@@ -42,10 +43,13 @@ internal sealed class ChargedAttemptsTests
                     charged += charge;
             }
 
-            return isBroken ? reply with { InputTokens = (int)charge.Input, OutputTokens = (int)charge.Output } : new LoopbackReply { Body = "yes", InputTokens = (int)charge.Input, OutputTokens = 7 };
+            return isBroken
+                ? reply with { InputTokens = (int)charge.Input, OutputTokens = (int)charge.Output }
+                : new LoopbackReply { Body = "yes", InputTokens = (int)charge.Input, OutputTokens = 7 };
         });
         using var client = ModelClients.Connect(
-            server, ModelProvider.OpenAi, ModelClients.Fast with { Timeout = Timeout, TimeProvider = clock, Traits = new ChatClientTraits { MaxOutputTokens = ReplyTokens } });
+            server, ModelProvider.OpenAi, ModelClients.Fast with { Timeout = Timeout, TimeProvider = clock,
+                Traits = new ChatClientTraits { MaxOutputTokens = ReplyTokens } });
         // One at a time, so that the time that ends is that of the call that stalls.
         var options = new RlmOptions { Parallel = stalls ? 1 : 8, MaxCalls = 1_000, Price = Price };
         options = limit switch
@@ -57,7 +61,8 @@ internal sealed class ChargedAttemptsTests
             _ => options,
         };
 
-        var run = await ProgramRun.RunAsync("answer context | lines | map llm \"Good? {it}\" pack 1 or \"failed\"", ProgramRun.Items(Rows), client, options);
+        var run = await ProgramRun.RunAsync(
+            "answer context | lines | map llm \"Good? {it}\" pack 1 or \"failed\"", ProgramRun.Items(Rows), client, options);
 
         var usage = run.Result.Usage;
         Assert.That(charged.Input, Is.GreaterThan(0));
@@ -65,7 +70,10 @@ internal sealed class ChargedAttemptsTests
         Assert.That(charged.Input, Is.LessThanOrEqualTo(options.MaxInputTokens ?? long.MaxValue));
         Assert.That(charged.Output, Is.LessThanOrEqualTo(options.MaxOutputTokens ?? long.MaxValue));
         Assert.That(Price.Of(charged.Input, charged.Output), Is.LessThanOrEqualTo(options.MaxCostUsd ?? decimal.MaxValue));
-        Assert.That(usage.InputTokens >= charged.Input && usage.OutputTokens >= charged.Output, Is.True, $"the run counts {usage}, the server {charged}");
+        Assert.That(
+            usage.InputTokens >= charged.Input && usage.OutputTokens >= charged.Output,
+            Is.True,
+            $"the run counts {usage}, the server {charged}");
     }
 
     [TestCase("NaN")]
@@ -86,7 +94,10 @@ internal sealed class ChargedAttemptsTests
         var run = await ProgramRun.RunAsync("answer context | llm \"Good?\"", "an item", client, new RlmOptions { MaxTokens = 100_000 });
 
         Assert.That((run.Answer, server.Requests), Is.EqualTo(("say NaN, \"Infinity\"", 1)));
-        Assert.That((run.Result.Usage.InputTokens, run.Result.Usage.OutputTokens), Is.EqualTo((PromptTokens(server.Received[0]), (long)(TokenEstimate.OfText("say NaN, \"Infinity\"") * TokenEstimate.FactorOf("test-model")))));
+        Assert.That(
+            (run.Result.Usage.InputTokens, run.Result.Usage.OutputTokens),
+            Is.EqualTo(
+                (PromptTokens(server.Received[0]), (long)(TokenEstimate.OfText("say NaN, \"Infinity\"") * TokenEstimate.FactorOf("test-model")))));
     }
 
     [Test]
@@ -106,20 +117,24 @@ internal sealed class ChargedAttemptsTests
     {
         await using var server = new LoopbackModelServer(new LoopbackReply { Body = "yes", InputTokens = 1, OutputTokens = 1 });
         using var client = ModelClients.Connect(server, ModelProvider.OpenAi);
-        string items = string.Join('\n', Enumerable.Range(0, 20).Select(number => $"item {number} {string.Join(' ', Enumerable.Repeat("word", 500))}"));
+        string items = string.Join(
+            '\n', Enumerable.Range(0, 20).Select(number => $"item {number} {string.Join(' ', Enumerable.Repeat("word", 500))}"));
 
-        var run = await ProgramRun.RunAsync("answer context | lines | map llm \"Good?\" pack 1", items, client, new RlmOptions { MaxInputTokens = 6_000, Parallel = 4 });
+        var run = await ProgramRun.RunAsync(
+            "answer context | lines | map llm \"Good?\" pack 1", items, client, new RlmOptions { MaxInputTokens = 6_000, Parallel = 4 });
 
         Assert.That(server.Received.Sum(PromptTokens), Is.LessThanOrEqualTo(6_000));
         Assert.That(run.Result.Usage.InputTokens, Is.InRange(5_000, 6_000));
-        Assert.That(run.Notes.Where(note => note.Contains("reports less than half", StringComparison.Ordinal)).ToList(), Has.Count.EqualTo(1));
+        Assert.That(
+            run.Notes.Where(note => note.Contains("reports less than half", StringComparison.Ordinal)).ToList(), Has.Count.EqualTo(1));
     }
 
     [Test]
     public async Task Llm_RetryThatTheLimitsLeaveTooLittleFor_IsNotMade()
     {
         await using var server = new LoopbackModelServer(LoopbackReply.TruncatedJson());
-        using var client = ModelClients.Connect(server, ModelProvider.OpenAi, ModelClients.Fast with { Traits = new ChatClientTraits { MaxOutputTokens = ReplyTokens } });
+        using var client = ModelClients.Connect(
+            server, ModelProvider.OpenAi, ModelClients.Fast with { Traits = new ChatClientTraits { MaxOutputTokens = ReplyTokens } });
 
         var run = await ProgramRun.RunAsync("answer context | llm \"Good?\"", "an item", client, new RlmOptions { MaxOutputTokens = 350 });
 

@@ -33,7 +33,8 @@ internal sealed class EndpointHealthTests
         var clock = new PauseClock();
         var options = ModelClients.Fast with { TimeProvider = clock, MaxAttempts = 1 };
         await using var server = new LoopbackModelServer(LoopbackReply.Error(429, "{}", ("Retry-After", "5")), "fine");
-        using var sub = new ModelEndpoint(ModelProvider.OpenAi, server.OpenAiUrl, "other-model", null).CreateClient(ModelClients.Http, options);
+        using var sub = new ModelEndpoint(ModelProvider.OpenAi, server.OpenAiUrl, "other-model", null)
+            .CreateClient(ModelClients.Http, options);
         await ModelClients.FailAsync(ModelClients.Connect(server, ModelProvider.OpenAi, options));
 
         var reply = sub.GetResponseAsync("Hello?");
@@ -128,7 +129,10 @@ internal sealed class EndpointHealthTests
         for (int i = 0; i < 12; i++)
             last = await ModelClients.FailAsync(client);
 
-        Assert.That(last!.Message, Does.Match(@"^http://127\.0\.0\.1:\d+/v1/chat/completions has not replied \d\d times in a row and is not asked for another \d+ s; is the server running\? check --base-url$"));
+        Assert.That(
+            last!.Message,
+            Does.Match(
+                @"^http://127\.0\.0\.1:\d+/v1/chat/completions has not replied \d\d times in a row and is not asked for another \d+ s; is the server running\? check --base-url$"));
     }
 
     [TestCase("x-ratelimit-remaining-requests", "0", "x-ratelimit-reset-requests", "1m30.5s", 90.5)]
@@ -152,7 +156,11 @@ internal sealed class EndpointHealthTests
     {
         var time = new WatchedTimeProvider();
         await using var server = new LoopbackModelServer(
-            LoopbackReply.Error(200, """{"choices":[{"message":{"content":"a"}}]}""", ("x-ratelimit-remaining-requests", "0"), ("x-ratelimit-reset-requests", "7s")), "b");
+            LoopbackReply.Error(
+                200,
+                """{"choices":[{"message":{"content":"a"}}]}""",
+                ("x-ratelimit-remaining-requests", "0"),
+                ("x-ratelimit-reset-requests", "7s")), "b");
         using var client = ModelClients.Connect(server, ModelProvider.OpenAi, new() { TimeProvider = time });
         await client.GetResponseAsync("Hello?");
 
@@ -173,7 +181,8 @@ internal sealed class EndpointHealthTests
     }
 
     private static Task Attempt(EndpointHealth health, double spread = 0) => health.BeforeAttemptAsync(
-        spread, (failures, wait) => new ModelException(ModelFailure.Unreachable, $"dead after {failures} for {wait.TotalSeconds} s"), default).AsTask();
+        spread, (failures, wait) =>
+            new ModelException(ModelFailure.Unreachable, $"dead after {failures} for {wait.TotalSeconds} s"), default).AsTask();
 
     /// <summary>Tells when somebody waits for a pause of five seconds and a tenth more.</summary>
     private sealed class PauseClock : FakeTimeProvider

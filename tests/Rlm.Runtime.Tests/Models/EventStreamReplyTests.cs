@@ -65,7 +65,8 @@ internal sealed class EventStreamReplyTests
     {
         string whole = provider == "openai" ? OpenAiEvents : AnthropicEvents;
         string cut = whole[..(whole.IndexOf("lo ✓", StringComparison.Ordinal) + 60)];
-        await using var server = new LoopbackModelServer(LoopbackReply.Events(cut[..cut.LastIndexOf("\n\n", StringComparison.Ordinal)] + "\n\n"), "whole");
+        await using var server = new LoopbackModelServer(
+            LoopbackReply.Events(cut[..cut.LastIndexOf("\n\n", StringComparison.Ordinal)] + "\n\n"), "whole");
         using var client = ModelClients.Connect(server, ModelClients.Provider(provider));
 
         Assert.That((await client.GetResponseAsync("Hello?")).Text, Is.EqualTo("whole"));

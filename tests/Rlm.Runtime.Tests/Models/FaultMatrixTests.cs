@@ -37,7 +37,8 @@ internal sealed class FaultMatrixTests
         ["filtered"] = LoopbackReply.Raw("""{"choices":[{"message":{"content":null},"finish_reason":"content_filter"}]}"""),
         ["cut before any text"] = LoopbackReply.Text("") with { FinishReason = "length" },
         ["cut"] = LoopbackReply.Text("no") with { FinishReason = "length" },
-        ["context length"] = LoopbackReply.Error(400, """{"error":{"code":"context_length_exceeded","message":"maximum context length is 8 tokens"}}"""),
+        ["context length"] = LoopbackReply.Error(
+            400, """{"error":{"code":"context_length_exceeded","message":"maximum context length is 8 tokens"}}"""),
         ["bad request"] = LoopbackReply.Error(400, "no"),
         ["event stream cut"] = LoopbackReply.Events("data: {\"choices\":[{\"delta\":{\"content\":\"ye\"}}]}\n\n"),
         ["event stream error"] = LoopbackReply.Events("data: {\"error\":{\"message\":\"lost\",\"type\":\"server_error\"}}\n\n"),
@@ -48,15 +49,18 @@ internal sealed class FaultMatrixTests
     internal static readonly string[] Names = [.. Faults.Keys];
 
     [Test]
-    public Task MapLlm_EveryFaultHalfTheTime_LosesAndDoublesNothing([ValueSource(nameof(Names))] string fault) => CheckAsync(fault, 0.5, 30, 1);
+    public Task MapLlm_EveryFaultHalfTheTime_LosesAndDoublesNothing([ValueSource(nameof(Names))] string fault) =>
+        CheckAsync(fault, 0.5, 30, 1);
 
     [Test]
-    public Task MapLlm_PackedRowsEveryFaultATenthOfTheTime_LosesAndDoublesNothing([ValueSource(nameof(Names))] string fault) => CheckAsync(fault, 0.1, 60, 4);
+    public Task MapLlm_PackedRowsEveryFaultATenthOfTheTime_LosesAndDoublesNothing([ValueSource(nameof(Names))] string fault) =>
+        CheckAsync(fault, 0.1, 60, 4);
 
     [Test]
     [Explicit("takes minutes")]
     public Task MapLlm_WholeMatrix_LosesAndDoublesNothing(
-        [ValueSource(nameof(Names))] string fault, [Values(0.01, 0.1, 0.5)] double rate, [Values(1, 10)] int pack) => CheckAsync(fault, rate, 1_000, pack);
+        [ValueSource(nameof(Names))] string fault, [Values(0.01, 0.1, 0.5)] double rate, [Values(1, 10)] int pack) =>
+            CheckAsync(fault, rate, 1_000, pack);
 
     private static async Task CheckAsync(string fault, double rate, int rows, int pack)
     {
@@ -67,7 +71,8 @@ internal sealed class FaultMatrixTests
         await using var server = new LoopbackModelServer(request =>
         {
             string prompt = request.Body;
-            int[] items = [.. System.Text.RegularExpressions.Regex.Matches(prompt, @"item (\d+)\b").Select(match => int.Parse(match.Groups[1].Value, null))];
+            int[] items = [.. System.Text.RegularExpressions.Regex.Matches(prompt, @"item (\d+)\b")
+                .Select(match => int.Parse(match.Groups[1].Value, null))];
             double chance = (XxHash3.HashToUInt64(Encoding.UTF8.GetBytes($"{fault} {request.Index}")) >> 11) / (double)(1UL << 53);
             if (chance < rate)
                 return fails;
@@ -78,11 +83,13 @@ internal sealed class FaultMatrixTests
                 ? $"item {items[0]}: yes"
                 : string.Join('\n', items.Select((item, row) => $"[{row + 1}] item {item}: yes"));
         });
-        using var client = ModelClients.Connect(server, ModelProvider.OpenAi, ModelClients.Fast with { Timeout = Timeout, TimeProvider = clock });
+        using var client = ModelClients.Connect(
+            server, ModelProvider.OpenAi, ModelClients.Fast with { Timeout = Timeout, TimeProvider = clock });
         // One at a time, so that the time that ends is that of the call that stalls.
         var options = new RlmOptions { Parallel = stalls ? 1 : 16, MaxCalls = 10 * rows };
 
-        var run = await ProgramRun.RunAsync($"answer context | lines | map llm \"Good?\" pack {pack} or \"failed\"", ProgramRun.Items(rows), client, options);
+        var run = await ProgramRun.RunAsync(
+            $"answer context | lines | map llm \"Good?\" pack {pack} or \"failed\"", ProgramRun.Items(rows), client, options);
 
         string[] values = run.Answer!.Split('\n');
         Assert.That(values, Has.Length.EqualTo(rows));
@@ -103,12 +110,15 @@ internal sealed class FaultMatrixTests
             return;
         }
 
-        string reported = failed == 0 ? "" : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{failed:N0} of {rows:N0} items failed: ");
+        string reported = failed == 0
+            ? ""
+            : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{failed:N0} of {rows:N0} items failed: ");
         Assert.That(run.Result.Reasons.SingleOrDefault() ?? "", Does.Contain(reported));
         Assert.That(run.Result.IsPartial, Is.EqualTo(failed > 0));
         Assert.That(answered.Values, Has.All.EqualTo(1), "a row was answered twice");
         int calls = (rows + pack - 1) / pack;
         Assert.That(run.Result.Usage.Calls, Is.InRange(calls, calls + Math.Max(calls, (2 * int.Log2(pack)) + 1)));
-        TestContext.Out.WriteLine($"{fault} at {rate:P0}, {pack} a call: {failed} of {rows} failed, {run.Result.Usage.Calls} calls, {server.Requests} requests");
+        TestContext.Out.WriteLine(
+            $"{fault} at {rate:P0}, {pack} a call: {failed} of {rows} failed, {run.Result.Usage.Calls} calls, {server.Requests} requests");
     }
 }

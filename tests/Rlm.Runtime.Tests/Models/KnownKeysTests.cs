@@ -7,7 +7,8 @@ namespace Rlm.Runtime.Tests.Models;
 internal sealed class KnownKeysTests
 {
     [Test]
-    public async Task Fail_EndpointEchoesAnyPart_ShowsNone([Values("prefix", "suffix", "middle", "upper", "whole")] string part, [Values(401, 500, 200)] int status)
+    public async Task Fail_EndpointEchoesAnyPart_ShowsNone(
+        [Values("prefix", "suffix", "middle", "upper", "whole")] string part, [Values(401, 500, 200)] int status)
     {
         string echoed = part switch
         {
@@ -17,7 +18,8 @@ internal sealed class KnownKeysTests
             "upper" => ModelClients.Key.ToUpperInvariant(),
             _ => ModelClients.Key,
         };
-        await using var server = new LoopbackModelServer(LoopbackReply.Error(status, "{\"error\":{\"message\":\"the key " + echoed + ", is wrong\"}}"));
+        await using var server =
+            new LoopbackModelServer(LoopbackReply.Error(status, "{\"error\":{\"message\":\"the key " + echoed + ", is wrong\"}}"));
         using var client = ModelClients.Connect(server, ModelProvider.OpenAi);
 
         var failure = await ModelClients.FailAsync(client);
@@ -35,7 +37,11 @@ internal sealed class KnownKeysTests
         {
             ProgramRun run;
             using (var journal = RlmJournal.Create(path))
-                run = await ProgramRun.RunAsync($"context | lines | first 1\nanswer context | llm \"What is {ModelClients.Key}?\"", $"key: {ModelClients.Key}", client, new RlmOptions { Journal = journal });
+                run = await ProgramRun.RunAsync(
+                    $"context | lines | first 1\nanswer context | llm \"What is {ModelClients.Key}?\"",
+                    $"key: {ModelClients.Key}",
+                    client,
+                    new RlmOptions { Journal = journal });
 
             Assert.That(run.Answer, Is.EqualTo("You sent [key]."));
             Assert.That(await File.ReadAllTextAsync(path), Does.Not.Contain(ModelClients.Key).And.Contain("What is [key]?"));

@@ -9,7 +9,8 @@ internal sealed class ModelCatalogTests
     public async Task List_Models_KeepsTheirOrder(string provider, string path)
     {
         await using var server = new LoopbackModelServer("") { Models = ["b", "a"] };
-        var endpoint = new ModelEndpoint(ModelClients.Provider(provider), provider == "anthropic" ? server.AnthropicUrl : server.OpenAiUrl, "", ModelClients.Key);
+        var endpoint = new ModelEndpoint(
+            ModelClients.Provider(provider), provider == "anthropic" ? server.AnthropicUrl : server.OpenAiUrl, "", ModelClients.Key);
 
         var models = await ModelCatalog.ListAsync(ModelClients.Http, endpoint);
 
@@ -23,12 +24,14 @@ internal sealed class ModelCatalogTests
     {
         await using var server = new LoopbackModelServer("")
         {
-            ModelsReply = LoopbackReply.Raw("""{"data":[{"id":"v","max_model_len":32768},{"id":"r","context_length":8192},{"id":"claude-a","max_input_tokens":1000000,"max_tokens":128000},{"id":"bad\u001b[31m"},{}]}"""),
+            ModelsReply = LoopbackReply.Raw(
+                """{"data":[{"id":"v","max_model_len":32768},{"id":"r","context_length":8192},{"id":"claude-a","max_input_tokens":1000000,"max_tokens":128000},{"id":"bad\u001b[31m"},{}]}"""),
         };
 
         var models = await ModelCatalog.ListAsync(ModelClients.Http, new(ModelProvider.OpenAi, server.OpenAiUrl, ""));
 
-        Assert.That(models, Is.EqualTo([new ModelListing("v", 32768), new ModelListing("r", 8192), new ModelListing("claude-a", 1_000_000)]));
+        Assert.That(
+            models, Is.EqualTo([new ModelListing("v", 32768), new ModelListing("r", 8192), new ModelListing("claude-a", 1_000_000)]));
     }
 
     [Test]
@@ -58,5 +61,6 @@ internal sealed class ModelCatalogTests
     }
 
     private static Task<IReadOnlyList<ModelListing>?> TryListAsync(Uri url, TimeSpan? timeout = null) =>
-        ModelCatalog.TryListLocalAsync(ModelClients.Http, url, timeout ?? TimeSpan.FromMinutes(5), TimeProvider.System, CancellationToken.None);
+        ModelCatalog.TryListLocalAsync(
+            ModelClients.Http, url, timeout ?? TimeSpan.FromMinutes(5), TimeProvider.System, CancellationToken.None);
 }

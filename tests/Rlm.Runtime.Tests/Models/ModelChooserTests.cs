@@ -4,7 +4,8 @@ namespace Rlm.Runtime.Tests.Models;
 
 internal sealed class ModelChooserTests
 {
-    private const string OpenAi = "OPENAI_API_KEY=ok", Anthropic = "ANTHROPIC_API_KEY=ak", Router = "OPENAI_BASE_URL=https://router.example/v1";
+    private const string OpenAi =
+        "OPENAI_API_KEY=ok", Anthropic = "ANTHROPIC_API_KEY=ak", Router = "OPENAI_BASE_URL=https://router.example/v1";
 
     [TestCase("gpt-x", null, OpenAi, "Using gpt-x at https://api.openai.com/v1, because --model names it and OPENAI_API_KEY is set.", "ok")]
     [TestCase(null, null, OpenAi + ";RLM_MODEL=gpt-y", "Using gpt-y at https://api.openai.com/v1, because RLM_MODEL names it and OPENAI_API_KEY is set.", "ok")]
@@ -37,7 +38,8 @@ internal sealed class ModelChooserTests
     [Test]
     public async Task Choose_NothingSetAndNoServer_IsOffline() =>
         Assert.That(await Chooser("OPENAI_API_KEY= ", local: []).ChooseAsync(null, null), Is.EqualTo(
-            new ModelSelection(null, "Using the offline model, because no model is set (--model, --base-url, an API key) and no local server answers.")));
+            new ModelSelection(
+                null, "Using the offline model, because no model is set (--model, --base-url, an API key) and no local server answers.")));
 
     [Test]
     public async Task Choose_NothingSetAndServers_TakesTheFirstThatChats()
@@ -46,7 +48,10 @@ internal sealed class ModelChooserTests
 
         var selection = await chooser.ChooseAsync(null, null);
 
-        Assert.That(selection.Reason, Is.EqualTo("Using qwen at http://127.0.0.1:1234/v1, because a local server (LM Studio's port) offers it first of 3 and no key is set; --model takes another."));
+        Assert.That(
+            selection.Reason,
+            Is.EqualTo(
+                "Using qwen at http://127.0.0.1:1234/v1, because a local server (LM Studio's port) offers it first of 3 and no key is set; --model takes another."));
     }
 
     [Test]
@@ -54,7 +59,9 @@ internal sealed class ModelChooserTests
     {
         var chooser = Chooser("", local: new() { [11434] = ["llama3:latest", "qwen3:8b"], [8000] = ["other"] });
 
-        Assert.That((await chooser.ChooseAsync("other", null)).Endpoint, Is.EqualTo(new ModelEndpoint(ModelProvider.OpenAi, new("http://127.0.0.1:8000/v1"), "other")));
+        Assert.That(
+            (await chooser.ChooseAsync("other", null)).Endpoint,
+            Is.EqualTo(new ModelEndpoint(ModelProvider.OpenAi, new("http://127.0.0.1:8000/v1"), "other")));
         Assert.That((await chooser.ChooseAsync("llama3", null)).Endpoint!.Model, Is.EqualTo("llama3:latest"));
         await Assert.ThatAsync(() => chooser.ChooseAsync("phi", null), Throws.TypeOf<ModelException>().With.Message.EqualTo(
             "No local server offers `phi`: take one of llama3:latest, qwen3:8b, other, or set --base-url or an API key."));
@@ -65,7 +72,8 @@ internal sealed class ModelChooserTests
     {
         var selection = await Chooser("", listed: ["only"]).ChooseAsync(null, "127.0.0.1:9/v1");
 
-        Assert.That(selection.Reason, Is.EqualTo("Using only at http://127.0.0.1:9/v1, because it is the only model that --base-url offers."));
+        Assert.That(
+            selection.Reason, Is.EqualTo("Using only at http://127.0.0.1:9/v1, because it is the only model that --base-url offers."));
         Assert.That(selection.WindowTokens, Is.EqualTo(4096));
     }
 
@@ -102,7 +110,8 @@ internal sealed class ModelChooserTests
         return new(
             variables.GetValueOrDefault,
             (_, _) => Task.FromResult(Listings(listed ?? throw new AssertionException("An endpoint was asked."))),
-            (url, _) => Task.FromResult((local ?? throw new AssertionException("A local server was asked.")).TryGetValue(url.Port, out var names) ? Listings(names) : null));
+            (url, _) => Task.FromResult((local ?? throw new AssertionException("A local server was asked."))
+                .TryGetValue(url.Port, out var names) ? Listings(names) : null));
     }
 
     private static IReadOnlyList<ModelListing> Listings(string[] names) => [.. names.Select(name => new ModelListing(name, 4096))];

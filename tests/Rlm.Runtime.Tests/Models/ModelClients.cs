@@ -19,7 +19,8 @@ internal static class ModelClients
     /// <summary>The provider of that name, for the cases of a test.</summary>
     public static ModelProvider Provider(string name) => ModelProvider.All.Single(provider => provider.Name == name);
 
-    public static IChatClient Connect(LoopbackModelServer server, ModelProvider provider, ModelClientOptions? options = null, string? key = Key) =>
+    public static IChatClient Connect(
+        LoopbackModelServer server, ModelProvider provider, ModelClientOptions? options = null, string? key = Key) =>
         new ModelEndpoint(provider, provider == ModelProvider.Anthropic ? server.AnthropicUrl : server.OpenAiUrl, "test-model", key)
             .CreateClient(Http, options ?? Fast);
 

@@ -25,5 +25,6 @@ internal sealed class ModelEndpointTests
 
     [Test]
     public void Combine_QueryOnBothSides_KeepsBoth() =>
-        Assert.That(ModelUrl.Combine(new("https://host/v1/?a=1"), "models?limit=2").AbsoluteUri, Is.EqualTo("https://host/v1/models?a=1&limit=2"));
+        Assert.That(
+            ModelUrl.Combine(new("https://host/v1/?a=1"), "models?limit=2").AbsoluteUri, Is.EqualTo("https://host/v1/models?a=1&limit=2"));
 }

@@ -71,12 +71,24 @@ internal sealed class ModelExceptionTests(string name)
         yield return new(LoopbackReply.Raw("null"), ModelFailure.MalformedReply, "answered with `null`");
         yield return new(LoopbackReply.Raw("[1]"), ModelFailure.MalformedReply, "sent JSON of another shape (at $): [1]");
         yield return new(LoopbackReply.Raw("not json"), ModelFailure.MalformedReply, "sent JSON of another shape (at $): not json");
-        yield return new(LoopbackReply.Error(200, "not gzip at all", ("Content-Encoding", "gzip")), ModelFailure.MalformedReply, "sent a body that does not decompress");
-        yield return new(LoopbackReply.Error(200, "not Brotli at all", ("Content-Encoding", "br")), ModelFailure.MalformedReply, "sent a body that does not decompress");
-        yield return new(LoopbackReply.Error(503, "not gzip at all", ("Content-Encoding", "gzip")), ModelFailure.ServerError, "answered 503 Service Unavailable; ");
+        yield return new(
+            LoopbackReply.Error(200, "not gzip at all", ("Content-Encoding", "gzip")),
+            ModelFailure.MalformedReply,
+            "sent a body that does not decompress");
+        yield return new(
+            LoopbackReply.Error(200, "not Brotli at all", ("Content-Encoding", "br")),
+            ModelFailure.MalformedReply,
+            "sent a body that does not decompress");
+        yield return new(
+            LoopbackReply.Error(503, "not gzip at all", ("Content-Encoding", "gzip")),
+            ModelFailure.ServerError,
+            "answered 503 Service Unavailable; ");
         yield return new(LoopbackReply.NoChoices(), ModelFailure.MalformedReply, "answered with no c");
         yield return new(LoopbackReply.NullContent(), ModelFailure.EmptyReply, "answered with no ");
-        yield return new(LoopbackReply.NullContent() with { FinishReason = "length" }, ModelFailure.OutputLimit, "used its output limit up before any text");
+        yield return new(
+            LoopbackReply.NullContent() with { FinishReason = "length" },
+            ModelFailure.OutputLimit,
+            "used its output limit up before any text");
         yield return new(LoopbackReply.Reset(), ModelFailure.Disconnected, "broke the connection off");
         yield return new(LoopbackReply.ResetInBody(), ModelFailure.Disconnected, "broke the connection off");
     }
@@ -103,18 +115,21 @@ internal sealed class ModelExceptionTests(string name)
         var thrown = await ModelClients.FailAsync(client);
 
         Assert.That(thrown.Failure, Is.EqualTo(ModelFailure.Unreachable));
-        Assert.That(thrown.Message, Is.EqualTo($"http://127.0.0.1:{server.Port}{Path} cannot be reached: Connection refused; is the server running? check --base-url"));
+        Assert.That(thrown.Message, Is.EqualTo(
+            $"http://127.0.0.1:{server.Port}{Path} cannot be reached: Connection refused; is the server running? check --base-url"));
     }
 
     [Test]
     public async Task Message_HostIsUnknown_SaysThatItCannotBeReached()
     {
-        using var client = new ModelEndpoint(_provider, new Uri("http://no-such-host.invalid/v1"), "m").CreateClient(ModelClients.Http, Once);
+        using var client = new ModelEndpoint(_provider, new Uri("http://no-such-host.invalid/v1"), "m")
+            .CreateClient(ModelClients.Http, Once);
 
         var thrown = await ModelClients.FailAsync(client);
 
         Assert.That(thrown.Failure, Is.EqualTo(ModelFailure.Unreachable));
-        Assert.That(thrown.Message, Does.StartWith("http://no-such-host.invalid/v1/").And.EndWith("; is the server running? check --base-url"));
+        Assert.That(
+            thrown.Message, Does.StartWith("http://no-such-host.invalid/v1/").And.EndWith("; is the server running? check --base-url"));
     }
 
     [Test]
@@ -138,7 +153,8 @@ internal sealed class ModelExceptionTests(string name)
                 // The client has hung up, as it should.
             }
         });
-        using var client = new ModelEndpoint(_provider, new Uri($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/v1"), "m").CreateClient(ModelClients.Http, Once);
+        using var client = new ModelEndpoint(_provider, new Uri($"https://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/v1"), "m")
+            .CreateClient(ModelClients.Http, Once);
 
         var thrown = await ModelClients.FailAsync(client);
         await serving;
@@ -184,7 +200,8 @@ internal sealed class ModelExceptionTests(string name)
     [TestCase(200, "{\"choices\": \"KEY")]
     public async Task Message_ServerEchoesKey_HidesIt(int status, string body)
     {
-        await using var server = new LoopbackModelServer(LoopbackReply.Error(status, body.Replace("KEY", ModelClients.Key, StringComparison.Ordinal)));
+        await using var server =
+            new LoopbackModelServer(LoopbackReply.Error(status, body.Replace("KEY", ModelClients.Key, StringComparison.Ordinal)));
         using var client = ModelClients.Connect(server, _provider, Once);
 
         var thrown = await ModelClients.FailAsync(client);
@@ -195,7 +212,8 @@ internal sealed class ModelExceptionTests(string name)
     [Test]
     public async Task Message_KeyAtTheCut_LeavesNoPartOfIt()
     {
-        await using var server = new LoopbackModelServer(LoopbackReply.Error(500, new string('x', 190) + ModelClients.Key + new string('y', 5000)));
+        await using var server =
+            new LoopbackModelServer(LoopbackReply.Error(500, new string('x', 190) + ModelClients.Key + new string('y', 5000)));
         using var client = ModelClients.Connect(server, _provider, Once);
 
         var thrown = await ModelClients.FailAsync(client);
@@ -207,7 +225,8 @@ internal sealed class ModelExceptionTests(string name)
     public async Task Message_Redirect_NamesTheTargetAndDoesNotFollow()
     {
         await using var other = new LoopbackModelServer("stolen");
-        await using var server = new LoopbackModelServer(LoopbackReply.Error(307, "", ("Location", $"http://127.0.0.1:{other.Port}/x?token=1")));
+        await using var server =
+            new LoopbackModelServer(LoopbackReply.Error(307, "", ("Location", $"http://127.0.0.1:{other.Port}/x?token=1")));
         using var client = ModelClients.Connect(server, _provider, Once);
 
         var thrown = await ModelClients.FailAsync(client);

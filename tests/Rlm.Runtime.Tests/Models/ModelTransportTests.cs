@@ -9,8 +9,10 @@ internal sealed class ModelTransportTests
 {
     private static IEnumerable<LoopbackReply> Transient() =>
     [
-        LoopbackReply.Error(408), LoopbackReply.Error(429, "slow down"), LoopbackReply.Error(500), LoopbackReply.Error(503), LoopbackReply.Error(529),
-        LoopbackReply.Reset(), LoopbackReply.ResetInBody(), LoopbackReply.TruncatedJson(), LoopbackReply.EmptyBody(), LoopbackReply.NullContent(),
+        LoopbackReply.Error(408), LoopbackReply.Error(429, "slow down"), LoopbackReply.Error(500), LoopbackReply.Error(503),
+        LoopbackReply.Error(529),
+        LoopbackReply.Reset(), LoopbackReply.ResetInBody(), LoopbackReply.TruncatedJson(), LoopbackReply.EmptyBody(),
+        LoopbackReply.NullContent(),
         LoopbackReply.Raw("""{"error":{"message":"upstream","code":502}}"""),
     ];
 
@@ -63,7 +65,8 @@ internal sealed class ModelTransportTests
     {
         var time = new WatchedTimeProvider();
         await using var server = new LoopbackModelServer(
-            LoopbackReply.Error(429, "", (header, value), ("x-ratelimit-remaining-tokens", "0"), ("anthropic-ratelimit-requests-remaining", "0")), "later");
+            LoopbackReply.Error(
+                429, "", (header, value), ("x-ratelimit-remaining-tokens", "0"), ("anthropic-ratelimit-requests-remaining", "0")), "later");
         using var client = ModelClients.Connect(server, ModelProvider.OpenAi, new() { TimeProvider = time });
 
         var call = client.GetResponseAsync("Hello?");
@@ -91,7 +94,8 @@ internal sealed class ModelTransportTests
     {
         var time = new WatchedTimeProvider();
         await using var server = new LoopbackModelServer(LoopbackReply.Hang());
-        using var client = ModelClients.Connect(server, ModelProvider.OpenAi, new() { TimeProvider = time, MaxAttempts = 1, Timeout = TimeSpan.FromSeconds(90) });
+        using var client = ModelClients.Connect(
+            server, ModelProvider.OpenAi, new() { TimeProvider = time, MaxAttempts = 1, Timeout = TimeSpan.FromSeconds(90) });
 
         var call = ModelClients.FailAsync(client);
         await time.TimerOfAsync(TimeSpan.FromSeconds(90));
@@ -108,7 +112,8 @@ internal sealed class ModelTransportTests
         var timeout = TimeSpan.FromMinutes(7);
         var clock = new StallClock(timeout);
         await using var server = new LoopbackModelServer(LoopbackReply.Hang() with { Stalled = clock.Elapse }, "second");
-        using var client = ModelClients.Connect(server, ModelProvider.OpenAi, ModelClients.Fast with { Timeout = timeout, TimeProvider = clock });
+        using var client = ModelClients.Connect(
+            server, ModelProvider.OpenAi, ModelClients.Fast with { Timeout = timeout, TimeProvider = clock });
 
         Assert.That((await client.GetResponseAsync("Hello?")).Text, Is.EqualTo("second"));
     }
@@ -127,7 +132,8 @@ internal sealed class ModelTransportTests
         Assert.That((failure.Failure, failure.Message), Is.EqualTo((ModelFailure.Timeout,
             $"http://127.0.0.1:{server.Port}/v1/chat/completions gave no whole reply within 0.5 s; is the model loaded? a longer time may be needed")));
 
-        OpenAiChatClient Connect(HttpClient http) => new(http, new(ModelProvider.OpenAi, server.OpenAiUrl, "m"), ModelClients.Fast with { MaxAttempts = 1 });
+        OpenAiChatClient Connect(HttpClient http) =>
+            new(http, new(ModelProvider.OpenAi, server.OpenAiUrl, "m"), ModelClients.Fast with { MaxAttempts = 1 });
     }
 
     [Test]
@@ -177,7 +183,9 @@ internal sealed class ModelTransportTests
         for (int attempt = 1; attempt <= 10; attempt++)
         {
             var own = RetryDelay.Compute(options, attempt, null, "body"u8)!.Value;
-            Assert.That(RetryDelay.Compute(options, attempt, TimeSpan.FromSeconds(seconds), "body"u8), Is.EqualTo(seconds > own.TotalSeconds ? TimeSpan.FromSeconds(seconds) : own));
+            Assert.That(
+                RetryDelay.Compute(options, attempt, TimeSpan.FromSeconds(seconds), "body"u8),
+                Is.EqualTo(seconds > own.TotalSeconds ? TimeSpan.FromSeconds(seconds) : own));
         }
     }
 
@@ -188,7 +196,10 @@ internal sealed class ModelTransportTests
     {
         var time = new WatchedTimeProvider();
         await using var server = new LoopbackModelServer(LoopbackReply.Error(429, "", (header, value)), "later");
-        using var client = ModelClients.Connect(server, ModelProvider.OpenAi, new() { TimeProvider = time, FirstDelay = TimeSpan.FromSeconds(10), MaxDelay = TimeSpan.FromSeconds(10) });
+        using var client = ModelClients.Connect(
+            server,
+            ModelProvider.OpenAi,
+            new() { TimeProvider = time, FirstDelay = TimeSpan.FromSeconds(10), MaxDelay = TimeSpan.FromSeconds(10) });
 
         var call = client.GetResponseAsync("Hello?");
         while (server.Requests == 0)

@@ -9,7 +9,8 @@ internal sealed class OpenAiChatClientTests
     [Test]
     public async Task GetResponse_FullOptions_SendsEachAndMapsReply()
     {
-        await using var server = new LoopbackModelServer(new LoopbackReply { Body = "Grüße, 世界", InputTokens = 100, CachedTokens = 40, OutputTokens = 5, FinishReason = "length" });
+        await using var server = new LoopbackModelServer(
+            new LoopbackReply { Body = "Grüße, 世界", InputTokens = 100, CachedTokens = 40, OutputTokens = 5, FinishReason = "length" });
         using var client = ModelClients.Connect(server, ModelProvider.OpenAi);
 
         var response = await client.GetResponseAsync(
@@ -67,11 +68,13 @@ internal sealed class OpenAiChatClientTests
     [Test]
     public void GetService_KnownTypes_AreAnswered()
     {
-        using var client = new OpenAiChatClient(ModelClients.Http, new(ModelProvider.OpenAi, ModelProvider.OpenAi.Url, "m", ModelClients.Key),
+        using var client = new OpenAiChatClient(ModelClients.Http, new(
+            ModelProvider.OpenAi, ModelProvider.OpenAi.Url, "m", ModelClients.Key),
             new() { Traits = new() { WindowTokens = 8_000 } });
 
         var metadata = client.GetRequiredService<ChatClientMetadata>();
-        Assert.That((metadata.ProviderName, metadata.ProviderUri, metadata.DefaultModelId), Is.EqualTo(("openai", ModelProvider.OpenAi.Url, "m")));
+        Assert.That(
+            (metadata.ProviderName, metadata.ProviderUri, metadata.DefaultModelId), Is.EqualTo(("openai", ModelProvider.OpenAi.Url, "m")));
         Assert.That(client.GetRequiredService<ChatClientTraits>().WindowTokens, Is.EqualTo(8_000));
         Assert.That(client.GetService<IChatClient>(), Is.SameAs(client));
         Assert.That(client.GetService<string>(), Is.Null);
@@ -113,7 +116,8 @@ internal sealed class OpenAiChatClientTests
         await using var server = new LoopbackModelServer(request => request.Body.Contains("prompt_cache_options", StringComparison.Ordinal)
             ? LoopbackReply.Error(400, """{"error":{"message":"Unknown parameter: 'prompt_cache_options'.","code":"unknown_parameter"}}""")
             : "fine");
-        using var client = new OpenAiChatClient(ModelClients.Http, new(ModelProvider.OpenAi, server.OpenAiUrl, "gpt-6-luna"), ModelClients.Fast);
+        using var client = new OpenAiChatClient(
+            ModelClients.Http, new(ModelProvider.OpenAi, server.OpenAiUrl, "gpt-6-luna"), ModelClients.Fast);
 
         Assert.That((await client.GetResponseAsync("Hello?")).Text, Is.EqualTo("fine"));
         Assert.That((await client.GetResponseAsync("Hello?")).Text, Is.EqualTo("fine"));
@@ -125,7 +129,8 @@ internal sealed class OpenAiChatClientTests
     [TestCase("model_length")]
     public async Task GetResponse_TokensRanOut_IsCut(string reason)
     {
-        await using var server = new LoopbackModelServer(LoopbackReply.Text("half of") with { FinishReason = reason }, LoopbackReply.Text("") with { FinishReason = reason });
+        await using var server = new LoopbackModelServer(
+            LoopbackReply.Text("half of") with { FinishReason = reason }, LoopbackReply.Text("") with { FinishReason = reason });
         using var client = ModelClients.Connect(server, ModelProvider.OpenAi);
 
         Assert.That((await client.GetResponseAsync("Hello?")).FinishReason, Is.EqualTo(ChatFinishReason.Length));
@@ -150,12 +155,15 @@ internal sealed class OpenAiChatClientTests
     [TestCase("""{"prompt_tokens":21,"completion_tokens":9,"total_tokens":0}""", 0, 0, 9)]
     public async Task GetResponse_UsageOfEachProvider_CountsWhatIsCharged(string usage, long cached, long written, long output)
     {
-        await using var server = new LoopbackModelServer(LoopbackReply.Raw($$"""{"choices":[{"message":{"content":"fine"},"finish_reason":"stop"}],"usage":{{usage}}}"""));
+        await using var server = new LoopbackModelServer(
+            LoopbackReply.Raw($$"""{"choices":[{"message":{"content":"fine"},"finish_reason":"stop"}],"usage":{{usage}}}"""));
         using var client = ModelClients.Connect(server, ModelProvider.OpenAi);
 
         var told = (await client.GetResponseAsync("Hello?")).Usage!;
 
-        Assert.That((told.CachedInputTokenCount ?? 0, told.AdditionalCounts?[ModelReply.CacheWrites] ?? 0, told.OutputTokenCount), Is.EqualTo((cached, written, (long?)output)));
+        Assert.That(
+            (told.CachedInputTokenCount ?? 0, told.AdditionalCounts?[ModelReply.CacheWrites] ?? 0, told.OutputTokenCount),
+            Is.EqualTo((cached, written, (long?)output)));
     }
 
     [Test]
@@ -163,9 +171,13 @@ internal sealed class OpenAiChatClientTests
     {
         await using var server = new LoopbackModelServer(request =>
             request.Body.Contains("\"temperature\"", StringComparison.Ordinal)
-                ? LoopbackReply.Error(400, """{"error":{"message":"Unsupported value: 'temperature' does not support 0 with this model.","code":"unsupported_value"}}""")
+                ? LoopbackReply.Error(
+                    400,
+                    """{"error":{"message":"Unsupported value: 'temperature' does not support 0 with this model.","code":"unsupported_value"}}""")
             : request.Body.Contains("\"max_tokens\"", StringComparison.Ordinal)
-                ? LoopbackReply.Error(400, """{"error":{"message":"Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."}}""")
+                ? LoopbackReply.Error(
+                    400,
+                    """{"error":{"message":"Unsupported parameter: 'max_tokens' is not supported with this model. Use 'max_completion_tokens' instead."}}""")
             : "fine");
         using var client = ModelClients.Connect(server, ModelProvider.OpenAi);
         var options = new ChatOptions { Temperature = 0, MaxOutputTokens = 9 };
@@ -218,7 +230,8 @@ internal sealed class OpenAiChatClientTests
             var cpu = Environment.CpuUsage.TotalTime;
             await Parallel.ForEachAsync(Enumerable.Range(0, 1000), new ParallelOptions { MaxDegreeOfParallelism = 64 },
                 async (i, stop) => await client.GetResponseAsync($"item {i}", cancellationToken: stop));
-            TestContext.Out.WriteLine($"{TimeProvider.System.GetElapsedTime(start).TotalMilliseconds:0} ms wall, {(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds:0} ms CPU, at most {server.MaxConcurrency} at once");
+            TestContext.Out.WriteLine(
+                $"{TimeProvider.System.GetElapsedTime(start).TotalMilliseconds:0} ms wall, {(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds:0} ms CPU, at most {server.MaxConcurrency} at once");
         }
     }
 }

@@ -9,10 +9,13 @@ internal sealed class OpenAiRequestTests
     [Test]
     public void Write_HalfOfASurrogatePair_IsReplacedInEveryRole()
     {
-        byte[] body = OpenAiRequest.Write("m", [(ChatRole.System, "cut \ud83d"), (ChatRole.User, "cut \ud83d")], null, OptionalParameters.All);
+        byte[] body = OpenAiRequest.Write(
+            "m", [(ChatRole.System, "cut \ud83d"), (ChatRole.User, "cut \ud83d")], null, OptionalParameters.All);
 
         using var json = JsonDocument.Parse(body);
-        Assert.That(json.RootElement.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("content").GetString()), Is.All.EqualTo("cut \uFFFD"));
+        Assert.That(
+            json.RootElement.GetProperty("messages").EnumerateArray().Select(message => message.GetProperty("content").GetString()),
+            Is.All.EqualTo("cut \uFFFD"));
     }
 
     [Test]

@@ -10,7 +10,8 @@ namespace Rlm.Runtime.Tests.Models;
 /// <summary>Replies as no server should send them, and as some do: what is needed is taken, what is of another type counts as missing.</summary>
 internal sealed class ReplyJsonTests
 {
-    private const string Arrays60 = "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]";
+    private const string Arrays60 =
+        "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]";
 
     private static readonly FailureReader Failures = new(new Uri("http://127.0.0.1/v1"), null, TimeProvider.System);
 
@@ -39,7 +40,8 @@ internal sealed class ReplyJsonTests
     // As deep as a reader goes.
     [TestCase($$"""{"x":{{Arrays60}},"choices":[{"message":{"content":"a","x":{{Arrays60}} } }] }""", "a; -; - -; none")]
     [TestCase(" \n{\"choices\":[{\"message\":{\"content\":\"a\"}}]}\r\n ", "a; -; - -; none")]
-    public void Read_OddCompletion_TakesWhatIsThere(string body, string expected) => Assert.That(Shown(OpenAiReplyReader.Read(Encoding.UTF8.GetBytes(body), Failures)), Is.EqualTo(expected));
+    public void Read_OddCompletion_TakesWhatIsThere(string body, string expected) =>
+        Assert.That(Shown(OpenAiReplyReader.Read(Encoding.UTF8.GetBytes(body), Failures)), Is.EqualTo(expected));
 
     [TestCase("""{}""", ModelFailure.MalformedReply)]
     [TestCase("""{"choices":"x"}""", ModelFailure.MalformedReply)]
@@ -80,7 +82,8 @@ internal sealed class ReplyJsonTests
     [TestCase("""{"content":[{"type":"thinking","thinking":"no","text":"no"},{"type":"text","text":"a","citations":[{"type":"x","text":"no"}]},{"text":"b"},{"type":"text","text":5},null,"c",["no"],{"type":"text","text":"d"}]}""", "abcd; -; - -; none")]
     [TestCase("""{"content":[{"type":"text","text":""}],"stop_reason":"end_turn","usage":{"input_tokens":"7","cache_read_input_tokens":9223372036854775807,"output_tokens":-2}}""", "; stop; - -; - - - - -")]
     [TestCase("""{"id":[],"model":5,"content":[{"type":"text","text":"no"}],"content":[{"type":"text","text":"a"}],"stop_reason":{},"usage":5,"error":null}""", "a; -; - -; none")]
-    public void Read_OddMessage_TakesWhatIsThere(string body, string expected) => Assert.That(Shown(AnthropicReplyReader.Read(Encoding.UTF8.GetBytes(body), Failures)), Is.EqualTo(expected));
+    public void Read_OddMessage_TakesWhatIsThere(string body, string expected) =>
+        Assert.That(Shown(AnthropicReplyReader.Read(Encoding.UTF8.GetBytes(body), Failures)), Is.EqualTo(expected));
 
     [TestCase("""{}""", ModelFailure.MalformedReply)]
     [TestCase("""{"content":5}""", ModelFailure.MalformedReply)]
@@ -101,10 +104,12 @@ internal sealed class ReplyJsonTests
     {
         // 20,000 parts: a text that is copied for each of them takes 400 MB.
         string parts = string.Concat(Enumerable.Repeat("""{"type":"text","text":"a"},""", 20_000)).TrimEnd(',');
-        byte[] completion = Encoding.UTF8.GetBytes($$"""{"choices":[{"message":{"content":[{{parts}}] } }] }"""), message = Encoding.UTF8.GetBytes($$"""{"content":[{{parts}}] }""");
+        byte[] completion = Encoding.UTF8.GetBytes($$"""{"choices":[{"message":{"content":[{{parts}}] } }] }"""), message =
+            Encoding.UTF8.GetBytes($$"""{"content":[{{parts}}] }""");
         long before = GC.GetAllocatedBytesForCurrentThread();
 
-        string fromCompletion = OpenAiReplyReader.Read(completion, Failures).Text, fromMessage = AnthropicReplyReader.Read(message, Failures).Text;
+        string fromCompletion = OpenAiReplyReader.Read(
+            completion, Failures).Text, fromMessage = AnthropicReplyReader.Read(message, Failures).Text;
 
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(8_000_000));
         Assert.That((fromCompletion, fromMessage), Is.EqualTo((new string('a', 20_000), new string('a', 20_000))));
@@ -113,7 +118,8 @@ internal sealed class ReplyJsonTests
     private static string Shown(ChatResponse response)
     {
         string usage = response.Usage is { } used
-            ? string.Join(' ', new[] { used.InputTokenCount, used.OutputTokenCount, used.TotalTokenCount, used.CachedInputTokenCount, used.ReasoningTokenCount }.Select(count => count?.ToString(CultureInfo.InvariantCulture) ?? "-"))
+            ? string.Join(' ', new[] { used.InputTokenCount, used.OutputTokenCount, used.TotalTokenCount, used.CachedInputTokenCount,
+                used.ReasoningTokenCount }.Select(count => count?.ToString(CultureInfo.InvariantCulture) ?? "-"))
             : "none";
         return $"{response.Text}; {response.FinishReason?.Value ?? "-"}; {response.ResponseId ?? "-"} {response.ModelId ?? "-"}; {usage}";
     }

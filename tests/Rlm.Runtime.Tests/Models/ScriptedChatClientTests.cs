@@ -12,7 +12,9 @@ internal sealed class ScriptedChatClientTests
 
         Assert.That((await client.GetResponseAsync("a")).Text, Is.EqualTo("one"));
         Assert.That((await client.GetResponseAsync("b")).Text, Is.EqualTo("two"));
-        await Assert.ThatAsync(() => client.GetResponseAsync("c"), Throws.TypeOf<UnscriptedCallException>().With.Message.EqualTo("Call 3 came, 2 were scripted. It says:\nc"));
+        await Assert.ThatAsync(
+            () => client.GetResponseAsync("c"),
+            Throws.TypeOf<UnscriptedCallException>().With.Message.EqualTo("Call 3 came, 2 were scripted. It says:\nc"));
         Assert.That(client.Calls.Select(call => call.LastText), Is.EqualTo(["a", "b", "c"]));
     }
 

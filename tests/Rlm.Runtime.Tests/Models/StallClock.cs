@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Rlm.Runtime.Tests.Models;
 
-/// <summary>The system's time, but for the timers of one length: those end when the test says so, so that no slow machine ends them.</summary>
+/// <summary>
+/// The system's time, but for the timers of one length: those end when the test says so, so that no slow machine ends them.
+/// </summary>
 internal sealed class StallClock(TimeSpan length) : TimeProvider
 {
     private readonly ConcurrentDictionary<HeldTimer, bool> _timers = new();

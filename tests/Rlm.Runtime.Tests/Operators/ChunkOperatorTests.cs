@@ -17,7 +17,8 @@ internal sealed class ChunkOperatorTests
     [TestCase("a\nb\nc\nd\n", 2, 1, "a\nb|b\nc|c\nd")]
     [TestCase("a\r\nb\r\nc\r\n", 2, 0, "a\r\nb|c")]
     [TestCase("", 2, 0, "")]
-    public void Chunk_Lines_CutsAtThem(string text, int size, int overlap, string expected) => Assert.That(Pieces(text, size, "lines", overlap), Is.EqualTo(expected));
+    public void Chunk_Lines_CutsAtThem(string text, int size, int overlap, string expected) =>
+        Assert.That(Pieces(text, size, "lines", overlap), Is.EqualTo(expected));
 
     [TestCase("aaaa\nbbbb\ncccc", 9, "chars", "aaaa\nbbbb|cccc")]
     [TestCase("aaaa bbbb cccc", 9, "chars", "aaaa bbbb|cccc")]
@@ -27,7 +28,8 @@ internal sealed class ChunkOperatorTests
     [TestCase("€€€€", 1, "tokens", "€€|€€")]
     [TestCase("to be or\nnot to be", 4, "words", "to be or|not to be")]
     [TestCase("a b c d e", 2, "words", "a b|c d|e")]
-    public void Chunk_Sizes_CutAtLinesThenBlanks(string text, int size, string unit, string expected) => Assert.That(Pieces(text, size, unit, 0), Is.EqualTo(expected));
+    public void Chunk_Sizes_CutAtLinesThenBlanks(string text, int size, string unit, string expected) =>
+        Assert.That(Pieces(text, size, unit, 0), Is.EqualTo(expected));
 
     [Test]
     public void Chunk_RandomTexts_LosesNoTextAndKeepsSize([Values("chars", "tokens")] string unit, [Values(0, 3)] int overlap)
@@ -43,13 +45,15 @@ internal sealed class ChunkOperatorTests
             {
                 // A token is a fraction of a character here, and a piece has one character more than the last.
                 Assert.That(TextUnit.Of(unit).Count(piece), Is.LessThanOrEqualTo(unit == "tokens" ? 7 : 5), text);
-                Assert.That(piece.Start > covered ? piece.Source.Whole with { Start = covered, Length = piece.Start - covered } is var gap && gap.Decode().Trim().Length == 0 : true, text);
+                Assert.That(piece.Start > covered ? piece.Source.Whole with { Start = covered, Length = piece.Start - covered } is var gap
+                    && gap.Decode().Trim().Length == 0 : true, text);
                 Assert.That(piece.End, Is.GreaterThan(covered).Or.EqualTo(covered), text);
                 Assert.That(piece.Decode(), Does.Not.Contain('\uFFFD'));
                 covered = Math.Max(covered, piece.End);
             }
 
-            Assert.That(text.Length == 0 || string.Concat(text.TrimEnd()) is var rest && covered >= System.Text.Encoding.UTF8.GetByteCount(rest) - 1, text);
+            Assert.That(text.Length == 0 || string.Concat(text.TrimEnd()) is var rest
+                && covered >= System.Text.Encoding.UTF8.GetByteCount(rest) - 1, text);
         }
     }
 
@@ -73,7 +77,9 @@ internal sealed class ChunkOperatorTests
 
     [Test]
     public void Chunk_ItemsOfList_GivesLists() =>
-        Assert.That(Of<ChunkOperator>().With("size", 2).Word("unit", "items").With("overlap", 1).Texts(List(Text("a"), Text("b"), Text("c"))), Is.EqualTo(new[] { "a, b", "b, c" }));
+        Assert.That(
+            Of<ChunkOperator>().With("size", 2).Word("unit", "items").With("overlap", 1).Texts(List(Text("a"), Text("b"), Text("c"))),
+            Is.EqualTo(new[] { "a, b", "b, c" }));
 
     [Test]
     public void Chunk_TokensOfTexts_PacksAndKeepsParts()
@@ -92,11 +98,15 @@ internal sealed class ChunkOperatorTests
 
     [Test]
     public void Chunk_LinesOfTexts_CountsLinesOfItems() =>
-        Assert.That(Of<ChunkOperator>().With("size", 3).Word("unit", "lines").Texts(List(Text("a\nb"), Text("c"), Text("d"))), Is.EqualTo(new[] { "a\nb\nc", "d" }));
+        Assert.That(
+            Of<ChunkOperator>().With("size", 3).Word("unit", "lines").Texts(List(Text("a\nb"), Text("c"), Text("d"))),
+            Is.EqualTo(new[] { "a\nb\nc", "d" }));
 
     [Test]
     public void Chunk_ItemLargerThanSize_IsCut() =>
-        Assert.That(Of<ChunkOperator>().With("size", 4).Word("unit", "chars").Texts(List(Text("aa"), Text("bbbbbb"))), Is.EqualTo(new[] { "aa", "bbbb", "bb" }));
+        Assert.That(
+            Of<ChunkOperator>().With("size", 4).Word("unit", "chars").Texts(List(Text("aa"), Text("bbbbbb"))),
+            Is.EqualTo(new[] { "aa", "bbbb", "bb" }));
 
     [Test]
     public void Chunk_Docs_AreCutOneByOne() => Assert.That(Of<ChunkOperator>().With("size", 2).Word("unit", "lines")
@@ -107,7 +117,8 @@ internal sealed class ChunkOperatorTests
     {
         var shape = new RecordShape(["n"]);
         Value[] rows = [.. Enumerable.Range(0, 3).Select(n => new RecordValue(shape, [new NumberValue(n)]))];
-        Value[] pieces = Of<ChunkOperator>().With("size", 8).Word("unit", "tokens").Items(ListValue.Of(rows), RlmType.ListOf(new RecordType([new("n", RlmType.Number)])));
+        Value[] pieces = Of<ChunkOperator>().With("size", 8).Word("unit", "tokens")
+            .Items(ListValue.Of(rows), RlmType.ListOf(new RecordType([new("n", RlmType.Number)])));
         Assert.That(pieces.Select(piece => ((ListValue)piece).KnownCount), Is.EqualTo(new int?[] { 2, 1 }));
     }
 
@@ -115,13 +126,17 @@ internal sealed class ChunkOperatorTests
     [TestCase(-2, "`chunk` takes a whole number of at least 1 here, not -2")]
     [TestCase(1.5, "`chunk` takes a whole number of at least 1 here, not 1.5")]
     public void Chunk_BadSize_IsRefused(decimal size, string message) =>
-        Assert.That(() => Of<ChunkOperator>().With("size", size).Word("unit", "lines").Run(Text("a")), Throws.TypeOf<EvaluationException>().With.Message.EqualTo(message));
+        Assert.That(
+            () => Of<ChunkOperator>().With("size", size).Word("unit", "lines").Run(Text("a")),
+            Throws.TypeOf<EvaluationException>().With.Message.EqualTo(message));
 
     [Test]
-    public void Chunk_OverlapAsLarge_IsRefused() => Assert.That(() => Run("a", 2, "lines", 2), Throws.TypeOf<EvaluationException>().With.Message.Contains("overlap less than"));
+    public void Chunk_OverlapAsLarge_IsRefused() =>
+        Assert.That(() => Run("a", 2, "lines", 2), Throws.TypeOf<EvaluationException>().With.Message.Contains("overlap less than"));
 
     private static Value[] Run(string text, int size, string unit, int overlap) =>
         Of<ChunkOperator>().With("size", size).Word("unit", unit).With("overlap", overlap).Items(Text(text));
 
-    private static string Pieces(string text, int size, string unit, int overlap) => string.Join('|', Run(text, size, unit, overlap).Select(ValueRenderer.InTemplate));
+    private static string Pieces(string text, int size, string unit, int overlap) =>
+        string.Join('|', Run(text, size, unit, overlap).Select(ValueRenderer.InTemplate));
 }

@@ -38,7 +38,9 @@ internal sealed class CutOperatorTests
 
     [Test]
     public void Lines_OfList_IsRefused() =>
-        Assert.That(() => Of<LinesOperator>().Items(List()), Throws.TypeOf<EvaluationException>().With.Message.Contains("takes a text and got a list"));
+        Assert.That(
+            () => Of<LinesOperator>().Items(List()),
+            Throws.TypeOf<EvaluationException>().With.Message.Contains("takes a text and got a list"));
 
     [Test]
     public void Paragraphs_BlankLines_Separate() =>
@@ -78,7 +80,9 @@ internal sealed class CutOperatorTests
     public void Split_Regex_KeepsBytePlaces()
     {
         Value[] parts = Of<SplitOperator>().With(Regex(@"\s*-+\s*")).Items(Text("ä -- ö\n---\nü"));
-        Assert.That(parts.Cast<TextValue>().Select(part => (part.ToString(), part.Slice!.Value.Start)), Is.EqualTo(new[] { ("ä", 0L), ("ö", 6L), ("ü", 13L) }));
+        Assert.That(
+            parts.Cast<TextValue>().Select(part => (part.ToString(), part.Slice!.Value.Start)),
+            Is.EqualTo(new[] { ("ä", 0L), ("ö", 6L), ("ü", 13L) }));
     }
 
     [Test]
@@ -104,11 +108,14 @@ internal sealed class CutOperatorTests
     [TestCase("abcdefgh", 1, 9, "tokens", "gh")]
     [TestCase("a\n", 5, 9, "lines", "")]
     public void Slice_OfText_IsStretch(string text, int start, int end, string unit, string expected) =>
-        Assert.That(Of<SliceOperator>().With("start", start).With("end", end).Word("unit", unit).Run(Text(text)).ToString(), Is.EqualTo(expected));
+        Assert.That(
+            Of<SliceOperator>().With("start", start).With("end", end).Word("unit", unit).Run(Text(text)).ToString(), Is.EqualTo(expected));
 
     [Test]
     public void Slice_OfList_IsItems() =>
-        Assert.That(Of<SliceOperator>().With("start", 1).With("end", 9).Texts(List(Text("a"), Text("b"), Text("c"))), Is.EqualTo(new[] { "b", "c" }));
+        Assert.That(
+            Of<SliceOperator>().With("start", 1).With("end", 9).Texts(List(Text("a"), Text("b"), Text("c"))),
+            Is.EqualTo(new[] { "b", "c" }));
 
     [Test]
     public void Slice_Backwards_IsRefused() => Assert.That(() => Of<SliceOperator>().With("start", 3).With("end", 1).Run(Text("a")),
@@ -129,7 +136,8 @@ internal sealed class CutOperatorTests
     }
 
     [Test]
-    public void Peek_Nothing_IsTenLines() => Assert.That(Of<PeekOperator>().Texts(string.Join('\n', Enumerable.Range(0, 30))), Has.Length.EqualTo(10));
+    public void Peek_Nothing_IsTenLines() =>
+        Assert.That(Of<PeekOperator>().Texts(string.Join('\n', Enumerable.Range(0, 30))), Has.Length.EqualTo(10));
 
     [Test]
     public void Peek_FromOfList_SkipsItems() =>
@@ -152,18 +160,27 @@ internal sealed class CutOperatorTests
     public void Sample_Percent_IsThatShare(int percent, int count)
     {
         Assert.That(Of<SampleOperator>().With("count", percent).Flag("percent").Texts("a\nb\nc\nd\n"), Has.Length.EqualTo(count));
-        Assert.That(Of<SampleOperator>().With("count", percent).Flag("percent").Items(List(Text("a"), Text("b"), Text("c"), Text("d"))), Has.Length.EqualTo(count));
+        Assert.That(
+            Of<SampleOperator>().With("count", percent).Flag("percent").Items(List(Text("a"), Text("b"), Text("c"), Text("d"))),
+            Has.Length.EqualTo(count));
     }
 
     [Test]
     public void Rank_Words_OrderItems()
     {
-        string[] items = ["all well", "a pump", "Pumps had failures, pump failure", "the failure of a pump in the north hall of the plant", "none"];
-        Assert.That(Of<RankOperator>().With("query", "pump failure").Texts(List([.. items.Select(item => Text(item))])), Is.EqualTo(new[] { items[2], items[3], items[1] }));
-        Assert.That(Of<RankOperator>().With("query", "pump failure").With("count", 1).Texts(List([.. items.Select(item => Text(item))])), Is.EqualTo(new[] { items[2] }));
+        string[] items = ["all well", "a pump", "Pumps had failures, pump failure",
+            "the failure of a pump in the north hall of the plant", "none"];
+        Assert.That(
+            Of<RankOperator>().With("query", "pump failure").Texts(List([.. items.Select(item => Text(item))])),
+            Is.EqualTo(new[] { items[2], items[3], items[1] }));
+        Assert.That(
+            Of<RankOperator>().With("query", "pump failure").With("count", 1).Texts(List([.. items.Select(item => Text(item))])),
+            Is.EqualTo(new[] { items[2] }));
     }
 
     [Test]
     public void Describe_List_ShowsTypeAndItems() =>
-        Assert.That(Of<DescribeOperator>().Run(List(Text("a"), Text("b")), RlmType.ListOf(RlmType.Text)).ToString(), Is.EqualTo("list of text, 2 items\n| a\n| b"));
+        Assert.That(
+            Of<DescribeOperator>().Run(List(Text("a"), Text("b")), RlmType.ListOf(RlmType.Text)).ToString(),
+            Is.EqualTo("list of text, 2 items\n| a\n| b"));
 }

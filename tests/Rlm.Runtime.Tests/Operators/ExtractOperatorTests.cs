@@ -11,14 +11,17 @@ internal sealed class ExtractOperatorTests
 {
     [Test]
     public void Extract_EveryMatchOfALine_IsARow() => Assert.That(
-        Of<ExtractOperator>().With(Regex(@"(?<k>\w)=(?<v>\d+)", "", "k", "v")).Texts("a=1 b=2\n"), Is.EqualTo(new[] { "k: a\nv: 1", "k: b\nv: 2" }));
+        Of<ExtractOperator>().With(Regex(@"(?<k>\w)=(?<v>\d+)", "", "k", "v")).Texts("a=1 b=2\n"),
+        Is.EqualTo(new[] { "k: a\nv: 1", "k: b\nv: 2" }));
 
     [Test]
     public void Extract_Fields_AreSlicesOfTheirLine()
     {
         var row = (RecordValue)Of<ExtractOperator>().With(Regex(@"ü(?<v>ö+) 🏠(?<w>.)", "", "v", "w")).Items(Text("x\r\nä üöö 🏠z\r\n"))[0];
         var (v, w) = ((TextValue)row.Fields[0], (TextValue)row.Fields[1]);
-        Assert.That((v.ToString(), v.Slice!.Value.Start, v.Slice.Value.Cite, w.ToString(), w.Slice!.Value.Start), Is.EqualTo(("öö", 8L, "t.txt:2", "z", 17L)));
+        Assert.That(
+            (v.ToString(), v.Slice!.Value.Start, v.Slice.Value.Cite, w.ToString(), w.Slice!.Value.Start),
+            Is.EqualTo(("öö", 8L, "t.txt:2", "z", 17L)));
         Assert.That(row.Origin!.ToString(), Is.EqualTo("ä üöö 🏠z"));
     }
 
@@ -53,7 +56,9 @@ internal sealed class ExtractOperatorTests
             .With(Regex(@"(?<n>[^,]*),(?<d>[^,]*),(?<b>[^,]*),(?<t>.*)", "", "n", "d", "b", "t"))
             .As(("n", RlmType.Number), ("d", RlmType.Date.OrNone), ("b", RlmType.Bool));
         Value[] rows = run.Items(Text("1.5,2026-03-01,true,x\nno,,no,y\n"));
-        Assert.That(((RecordValue)rows[0]).Fields.Select(field => field.GetType().Name), Is.EqualTo(new[] { "NumberValue", "DateValue", "BoolValue", "TextValue" }));
+        Assert.That(
+            ((RecordValue)rows[0]).Fields.Select(field => field.GetType().Name),
+            Is.EqualTo(new[] { "NumberValue", "DateValue", "BoolValue", "TextValue" }));
         Assert.That(ValueRenderer.InTemplate(rows[1]), Is.EqualTo("n: none\nd: none\nb: false\nt: y"));
         Assert.That(run.Notes, Is.EqualTo(new[] { "extract: 1 of 2 values of `n` could not be read and is none, as `no`" }));
     }

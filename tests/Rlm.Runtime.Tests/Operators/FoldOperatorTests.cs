@@ -12,11 +12,14 @@ internal sealed class FoldOperatorTests
     private static readonly ListValue Sales = Rows("who n", "x", 5, "y", 2, "x", null, "x", "1");
 
     [Test]
-    public void Count_List_CountsEveryItem() => Assert.That(Show(Evaluate(Once(1, null, new FailedValue("x")), Stage("count"))), Is.EqualTo("3"));
+    public void Count_List_CountsEveryItem() =>
+        Assert.That(Show(Evaluate(Once(1, null, new FailedValue("x")), Stage("count"))), Is.EqualTo("3"));
 
     [Test]
     public void Count_ByKey_IsInOrderOfFirstSight() =>
-        Assert.That(Show(Evaluate(Once("b", "a", "b"), Stage("count", ("by", Named("key", It()))))), Is.EqualTo("[{key: b, count: 2}, {key: a, count: 1}]"));
+        Assert.That(
+            Show(Evaluate(Once("b", "a", "b"), Stage("count", ("by", Named("key", It()))))),
+            Is.EqualTo("[{key: b, count: 2}, {key: a, count: 1}]"));
 
     [Test]
     public void Count_ByLabel_HasEveryLabelInDomainOrder()
@@ -33,7 +36,8 @@ internal sealed class FoldOperatorTests
     {
         var key = new BoundField(default, new LabelType(["a", "b"], null), It(), "kind");
 
-        Assert.That(Show(Evaluate(Items(), Stage("count", ("by", Named("kind", key))))), Is.EqualTo("[{kind: a, count: 0}, {kind: b, count: 0}]"));
+        Assert.That(
+            Show(Evaluate(Items(), Stage("count", ("by", Named("kind", key))))), Is.EqualTo("[{kind: a, count: 0}, {kind: b, count: 0}]"));
     }
 
     [Test]
@@ -51,7 +55,9 @@ internal sealed class FoldOperatorTests
     {
         var run = Run();
 
-        Assert.That(Show(Evaluate(Sales, Stage("sum", ("value", Field("n")), ("by", Named("who", Field("who")))), run)), Is.EqualTo("[{who: x, sum: 6}, {who: y, sum: 2}]"));
+        Assert.That(
+            Show(Evaluate(Sales, Stage("sum", ("value", Field("n")), ("by", Named("who", Field("who")))), run)),
+            Is.EqualTo("[{who: x, sum: 6}, {who: y, sum: 2}]"));
         Assert.That(Notes(run), Is.EqualTo("sum: 1 of 4 values is none and was left out"));
     }
 
@@ -65,7 +71,9 @@ internal sealed class FoldOperatorTests
 
     [Test]
     public void Sum_PastDecimal_GoesOnInDouble() =>
-        Assert.That(Show(Evaluate(ListValue.Of([new NumberValue(decimal.MaxValue), new NumberValue(decimal.MaxValue)]), Stage("sum"))), Is.EqualTo("1.58456325028529E+29"));
+        Assert.That(
+            Show(Evaluate(ListValue.Of([new NumberValue(decimal.MaxValue), new NumberValue(decimal.MaxValue)]), Stage("sum"))),
+            Is.EqualTo("1.58456325028529E+29"));
 
     [Test]
     public void Max_DatesAndTexts_AreOrdered()
@@ -94,9 +102,12 @@ internal sealed class FoldOperatorTests
     public void Share_ConditionOrKey_IsAFraction()
     {
         Assert.That(Show(Evaluate(Once(1, 2, 1, 1), Stage("share", ("condition", Equal(It(), 1))))), Is.EqualTo("0.75"));
-        Assert.That(Show(Evaluate(Once(1, 2, 1, 1), Stage("share", ("by", Named("key", It()))))), Is.EqualTo("[{key: 1, share: 0.75}, {key: 2, share: 0.25}]"));
         Assert.That(
-            Show(Evaluate(Rows("k v", "a", 1, "a", 2, "b", 2), Stage("share", ("condition", Equal(Field("v"), 1)), ("by", Named("k", Field("k")))))),
+            Show(Evaluate(Once(1, 2, 1, 1), Stage("share", ("by", Named("key", It()))))),
+            Is.EqualTo("[{key: 1, share: 0.75}, {key: 2, share: 0.25}]"));
+        Assert.That(
+            Show(Evaluate(
+                Rows("k v", "a", 1, "a", 2, "b", 2), Stage("share", ("condition", Equal(Field("v"), 1)), ("by", Named("k", Field("k")))))),
             Is.EqualTo("[{k: a, share: 0.5}, {k: b, share: 0}]"));
         Assert.That(Show(Evaluate(Items(), Stage("share", ("condition", Equal(It(), 1))))), Is.EqualTo("none"));
     }
@@ -125,7 +136,10 @@ internal sealed class FoldOperatorTests
 
     [Test]
     public void Aggregate_Neighbours_AreThoseOfTheGroup() => Assert.That(
-        Show(Evaluate(Rows("k v", 1, 1, 2, 5, 1, 4), Stage("aggregate", ("aggregates", Named("steps", Aggregate("list", Binary(Field("v"), BinaryOperator.Subtract, Neighbour(-1, Field("v")))))), ("by", Named("k", Field("k")))))),
+        Show(Evaluate(Rows("k v", 1, 1, 2, 5, 1, 4), Stage(
+            "aggregate",
+            ("aggregates", Named("steps", Aggregate("list", Binary(Field("v"), BinaryOperator.Subtract, Neighbour(-1, Field("v")))))),
+            ("by", Named("k", Field("k")))))),
         Is.EqualTo("[{k: 1, steps: [none, 3]}, {k: 2, steps: [none]}]"));
 
     [Test]
@@ -149,7 +163,8 @@ internal sealed class FoldOperatorTests
     }
 
     [Test]
-    public void To_Bullets_RendersTheList() => Assert.That(Show(Evaluate(Once("a", "b"), Stage("to", ("format", "bullets")))), Is.EqualTo("- a\n- b"));
+    public void To_Bullets_RendersTheList() =>
+        Assert.That(Show(Evaluate(Once("a", "b"), Stage("to", ("format", "bullets")))), Is.EqualTo("- a\n- b"));
 
     [Test]
     public void OperatorTable_Names_AreThoseOfTheCatalogueOnce()

@@ -29,7 +29,9 @@ internal sealed class JoinRowsOperatorTests
 
     [Test]
     public void Join_SeveralKeys_AreAllEqual() => Assert.That(
-        Show(Evaluate(Rows("a b", 1, 1, 1, 2), Stage("join on", ("rows", Variable(Rows("b a c", 2, 1, "x"))), ("on", new[] { Named("a", null), Named("b", null) })))),
+        Show(Evaluate(
+            Rows("a b", 1, 1, 1, 2),
+            Stage("join on", ("rows", Variable(Rows("b a c", 2, 1, "x"))), ("on", new[] { Named("a", null), Named("b", null) })))),
         Is.EqualTo("[{a: 1, b: 2, c: x}]"));
 
     [Test]
@@ -46,7 +48,8 @@ internal sealed class JoinRowsOperatorTests
     {
         var right = ListValue.Of([.. Rows("k w", 1, "x").Items, .. Rows("k u", 2, "y").Items]);
 
-        Assert.That(Show(Evaluate(Rows("k", 1, 2), Join("left join", right))), Is.EqualTo("[{k: 1, w: x, u: none}, {k: 2, w: none, u: y}]"));
+        Assert.That(
+            Show(Evaluate(Rows("k", 1, 2), Join("left join", right))), Is.EqualTo("[{k: 1, w: x, u: none}, {k: 2, w: none, u: y}]"));
     }
 
     private static BoundStage Join(string name, ListValue rows) => Stage(name, ("rows", Variable(rows)), ("on", Named("k", null)));

@@ -27,11 +27,15 @@ internal sealed class OperatorExampleTests
 
     [Test]
     public void All_Evaluated_HaveAnExample() =>
-        Assert.That(OperatorCatalog.All.Where(signature => signature.IsEvaluated && signature.Examples.Count == 0).Select(signature => signature.Name), Is.Empty);
+        Assert.That(OperatorCatalog.All.Where(signature => signature.IsEvaluated && signature.Examples.Count == 0)
+            .Select(signature => signature.Name), Is.Empty);
 
     private static async Task<string> RunAsync(string program, string context, string[] replies)
     {
-        var session = new RlmSession(new ScriptedChatClient(replies), [RlmVariable.Text("context", TextSource.FromString(context, "context"))], new RlmOptions { Parallel = 1 });
+        var session = new RlmSession(
+            new ScriptedChatClient(replies),
+            [RlmVariable.Text("context", TextSource.FromString(context, "context"))],
+            new RlmOptions { Parallel = 1 });
         string? shown = null;
         await foreach (var happened in session.RunAsync(program))
         {

@@ -27,7 +27,9 @@ internal sealed class ParseOperatorTests
     [TestCase("json", " {\"a\": {\"b\": []}} ", """[{"a":{"b":[]}}]""")]
     [TestCase("json", "[]", "[]")]
     public void Parse_Format_GivesRows(string format, string text, string json) =>
-        Assert.That(ValueRenderer.AsJson(Of<ParseOperator>().Word("format", format).Run(new TextValue(TextSource.FromBytes(System.Text.Encoding.UTF8.GetBytes(text)).Whole))), Is.EqualTo(json));
+        Assert.That(ValueRenderer.AsJson(Of<ParseOperator>()
+            .Word("format", format)
+            .Run(new TextValue(TextSource.FromBytes(System.Text.Encoding.UTF8.GetBytes(text)).Whole))), Is.EqualTo(json));
 
     [Test]
     public void Parse_JsonLines_CountsBadLines()
@@ -64,7 +66,8 @@ internal sealed class ParseOperatorTests
     {
         string cell = string.Concat(Enumerable.Repeat("line, \"\"with\"\" quotes\r\nand\n\n", 2_000));
         var row = (RecordValue)Of<ParseOperator>().Word("format", "csv").Items(Text($"a,b\r\n\"{cell}\",2\r\n"))[0];
-        Assert.That((row.Fields[0].ToString(), row.Fields[1].ToString()), Is.EqualTo((cell.Replace("\"\"", "\"", StringComparison.Ordinal), "2")));
+        Assert.That(
+            (row.Fields[0].ToString(), row.Fields[1].ToString()), Is.EqualTo((cell.Replace("\"\"", "\"", StringComparison.Ordinal), "2")));
     }
 
     [Test]
@@ -91,14 +94,18 @@ internal sealed class ParseOperatorTests
         var csv = (RecordValue)Of<ParseOperator>().Word("format", "csv").Items(Text("a,b\nx,\"y z\"\n"))[0];
         var json = (RecordValue)Of<ParseOperator>().Word("format", "json").Items(Text("[\n{\"a\": \"x\"},\n{\"a\": \"yö\"}]"))[1];
         Assert.That(((TextValue)csv.Fields[1]).Slice, Is.EqualTo(csv.Origin!.Slice!.Value with { Start = 7, Length = 3 }));
-        Assert.That((((TextValue)json.Fields[0]).Slice!.Value.Decode(), json.Origin!.ToString(), json.Origin.Slice!.Value.Cite), Is.EqualTo(("yö", "{\"a\": \"yö\"}", "t.txt:3")));
+        Assert.That(
+            (((TextValue)json.Fields[0]).Slice!.Value.Decode(), json.Origin!.ToString(), json.Origin.Slice!.Value.Cite),
+            Is.EqualTo(("yö", "{\"a\": \"yö\"}", "t.txt:3")));
     }
 
     [TestCase("{\"a\":1}\n{\"a\":2}\n")]
     [TestCase("[{\"a\":1}")]
     [TestCase("nonsense")]
     public void Parse_NoJson_PointsToJsonLines(string text) =>
-        Assert.That(() => Of<ParseOperator>().Word("format", "json").Items(Text(text)), Throws.TypeOf<EvaluationException>().With.Message.StartsWith("`t.txt` is not JSON"));
+        Assert.That(
+            () => Of<ParseOperator>().Word("format", "json").Items(Text(text)),
+            Throws.TypeOf<EvaluationException>().With.Message.StartsWith("`t.txt` is not JSON"));
 
     [TestCase("html", "<p>a</p><p>b &lt; c</p>", "a\n\nb < c")]
     [TestCase("markdown", "# a\n\nb *c*\n", "a\n\nb c")]
@@ -106,11 +113,16 @@ internal sealed class ParseOperatorTests
     {
         var value = (TextValue)Of<ParseOperator>().Word("format", format).Run(Text(markup, "page"));
         var part = TextSource.FromString("x\n" + markup, "page").Whole;
-        var ofPart = (TextValue)Of<ParseOperator>().Word("format", format).Run(new TextValue(part with { Start = 2, Length = part.Length - 2 }));
+        var ofPart = (TextValue)Of<ParseOperator>()
+            .Word("format", format)
+            .Run(new TextValue(part with { Start = 2, Length = part.Length - 2 }));
         Assert.Multiple(() =>
         {
             Assert.That((value.ToString(), value.Slice!.Value.Cite), Is.EqualTo((text, "page (text):1-3")));
-            Assert.That((ofPart.ToString(), ofPart.Slice, ofPart.Provenance!.Value.FirstLine, ofPart.Provenance.Value.Source), Is.EqualTo((text, (TextSlice?)null, 2, part.Source)), "a part is cited where it stands");
+            Assert.That(
+                (ofPart.ToString(), ofPart.Slice, ofPart.Provenance!.Value.FirstLine, ofPart.Provenance.Value.Source),
+                Is.EqualTo((text, (TextSlice?)null, 2, part.Source)),
+                "a part is cited where it stands");
         });
     }
 

@@ -15,12 +15,14 @@ internal static class PlainRank
 
         string[][] words = [.. texts.Select(WordsOf)];
         double average = words.Sum(item => (double)item.Length) / texts.Length;
-        double[] scores = [.. words.Select(item => terms.Sum(term => Score(item.Count(word => word == term), words.Count(other => other.Contains(term)), item.Length)))];
+        double[] scores = [.. words.Select(
+            item => terms.Sum(term => Score(item.Count(word => word == term), words.Count(other => other.Contains(term)), item.Length)))];
         return [.. Enumerable.Range(0, texts.Length).Where(i => scores[i] > 0).OrderByDescending(i => scores[i]).Select(i => texts[i])];
 
         double Score(double frequency, int itemsWith, int length) => frequency == 0
             ? 0
-            : Math.Log(1 + ((texts.Length - itemsWith + 0.5) / (itemsWith + 0.5))) * frequency * 2.2 / (frequency + (1.2 * (1 - 0.75 + (0.75 * length / average))));
+            : Math.Log(
+                1 + ((texts.Length - itemsWith + 0.5) / (itemsWith + 0.5))) * frequency * 2.2 / (frequency + (1.2 * (1 - 0.75 + (0.75 * length / average))));
     }
 
     private static string[] WordsOf(string text)

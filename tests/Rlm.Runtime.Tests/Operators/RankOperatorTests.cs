@@ -10,7 +10,8 @@ namespace Rlm.Runtime.Tests.Operators;
 internal sealed class RankOperatorTests
 {
     private static readonly string[] Words =
-        ["pump", "pumps", "Pump's", "pump’s", "failure", "FAILURES", "gas", "gasses", "bodies", "body", "café", "CAFÉS", "naïve", "\u212Aelvin", "kelvin", "a-b", "--", "don't", "über-cool", "насос", "насосы", "_x9", "…", "漢字", "🙂", "x"];
+        ["pump", "pumps", "Pump's", "pump’s", "failure", "FAILURES", "gas", "gasses", "bodies", "body", "café", "CAFÉS", "naïve",
+            "\u212Aelvin", "kelvin", "a-b", "--", "don't", "über-cool", "насос", "насосы", "_x9", "…", "漢字", "🙂", "x"];
 
     [Test]
     public void Evaluate_RandomTexts_AgreesWithThePlainFormula()
@@ -29,7 +30,8 @@ internal sealed class RankOperatorTests
 
             var stream = (ListValue)StageRun.Of<LinesOperator>().Stream(StageRun.Text(string.Join('\n', lines) + "\n"));
             int top = random.Next(1, 5);
-            Assert.That(StageRun.Of<RankOperator>().With("query", query).With("count", top).Texts(stream), Is.EqualTo(expected.Take(top)), query);
+            Assert.That(
+                StageRun.Of<RankOperator>().With("query", query).With("count", top).Texts(stream), Is.EqualTo(expected.Take(top)), query);
         }
     }
 
@@ -43,7 +45,10 @@ internal sealed class RankOperatorTests
             byte[] bytes = System.Text.Encoding.UTF8.GetBytes(Line(random, random.Next(0, 60)));
             for (int i = 0; i < bytes.Length && round % 4 == 0; i += 17)
                 bytes[i] = (byte)random.Next(256);
-            Assert.That(query.CountIn(bytes, new int[2]), Is.EqualTo(WordScanner.Count(TextSource.FromBytes(bytes).Whole)), Convert.ToHexString(bytes));
+            Assert.That(
+                query.CountIn(bytes, new int[2]),
+                Is.EqualTo(WordScanner.Count(TextSource.FromBytes(bytes).Whole)),
+                Convert.ToHexString(bytes));
         }
     }
 
@@ -71,7 +76,8 @@ internal sealed class RankOperatorTests
     {
         var line = new System.Text.StringBuilder();
         for (int i = 0; i < words; i++)
-            line.Append(Words[random.Next(Words.Length)]).Append(random.Next(8) switch { 0 => "-", 1 => "'", 2 => ", ", 3 => "’", _ => " " });
+            line.Append(Words[random.Next(Words.Length)])
+                .Append(random.Next(8) switch { 0 => "-", 1 => "'", 2 => ", ", 3 => "’", _ => " " });
         return line.ToString();
     }
 }

@@ -37,7 +37,9 @@ internal sealed class RowOperatorTests
     {
         var rows = (ListValue)Evaluate(
             Lines("a\nbcd"),
-            Stage("extend", ("bindings", new[] { Named("n", Call("length", It())), Named("twice", Binary(Field("n"), BinaryOperator.Multiply, 2)) })));
+            Stage(
+                "extend",
+                ("bindings", new[] { Named("n", Call("length", It())), Named("twice", Binary(Field("n"), BinaryOperator.Multiply, 2)) })));
         var made = rows.ReadAll();
 
         Assert.That(Show(rows), Is.EqualTo("[{text: a, n: 1, twice: 2}, {text: bcd, n: 3, twice: 6}]"));
@@ -48,7 +50,9 @@ internal sealed class RowOperatorTests
 
     [Test]
     public void Extend_ExistingField_IsReplacedWhereItStands() =>
-        Assert.That(Show(Evaluate(Rows("a b", 1, 2), Stage("extend", ("bindings", Named("a", Binary(Field("a"), BinaryOperator.Add, 1)))))), Is.EqualTo("[{a: 2, b: 2}]"));
+        Assert.That(
+            Show(Evaluate(Rows("a b", 1, 2), Stage("extend", ("bindings", Named("a", Binary(Field("a"), BinaryOperator.Add, 1)))))),
+            Is.EqualTo("[{a: 2, b: 2}]"));
 
     [Test]
     public void Extend_Numbers_MakesRowsOfValue() =>
@@ -64,12 +68,15 @@ internal sealed class RowOperatorTests
 
     [Test]
     public void Extend_PreviousRow_IsSeen() => Assert.That(
-        Show(Evaluate(Rows("a", 1, 4), Stage("extend", ("bindings", Named("step", Binary(Field("a"), BinaryOperator.Subtract, Neighbour(-1, Field("a")))))))),
+        Show(Evaluate(
+            Rows("a", 1, 4),
+            Stage("extend", ("bindings", Named("step", Binary(Field("a"), BinaryOperator.Subtract, Neighbour(-1, Field("a")))))))),
         Is.EqualTo("[{a: 1, step: none}, {a: 4, step: 3}]"));
 
     [Test]
     public void Select_Columns_AreRenamedAndComputed() => Assert.That(
-        Show(Evaluate(Rows("a b", 1, "x"), Stage("select", ("columns", new[] { Named("b", Field("b")), Named("twice", Binary(Field("a"), BinaryOperator.Multiply, 2)) })))),
+        Show(Evaluate(Rows("a b", 1, "x"), Stage(
+            "select", ("columns", new[] { Named("b", Field("b")), Named("twice", Binary(Field("a"), BinaryOperator.Multiply, 2)) })))),
         Is.EqualTo("[{b: x, twice: 2}]"));
 
     [Test]
@@ -97,7 +104,8 @@ internal sealed class RowOperatorTests
     }
 
     [Test]
-    public void Sort_TextsAndNumbers_IsByNumber() => Assert.That(Show(Evaluate(Items(9.5, "10", "9", "x"), Stage("sort"))), Is.EqualTo("[9, 9.5, 10, x]"));
+    public void Sort_TextsAndNumbers_IsByNumber() =>
+        Assert.That(Show(Evaluate(Items(9.5, "10", "9", "x"), Stage("sort"))), Is.EqualTo("[9, 9.5, 10, x]"));
 
     [Test]
     public void Top_NumbersAndTextsThatReadSo_AreOneOrder() =>
@@ -128,7 +136,8 @@ internal sealed class RowOperatorTests
         var run = Run();
         var rows = Rows("k count", "a", 3, "b", 7, "c", 7, "d", 9, "e", 7);
 
-        Assert.That(Show(FieldAccess.Of(Evaluate(rows, Stage("top", ("count", 2), ("key", Field("count"))), run), "k")), Is.EqualTo("[d, b]"));
+        Assert.That(
+            Show(FieldAccess.Of(Evaluate(rows, Stage("top", ("count", 2), ("key", Field("count"))), run), "k")), Is.EqualTo("[d, b]"));
         Assert.That(Notes(run), Is.EqualTo("top 2: 2 more rows tie with the last one taken (count = 7); add `with ties`"));
     }
 
@@ -195,13 +204,16 @@ internal sealed class RowOperatorTests
     [Test]
     public void Distinct_ByKey_KeepsTheFirst()
     {
-        Assert.That(Show(Evaluate(Once("a", "A", "b"), Stage("distinct", ("by", Named("key", Call("lower", It())))))), Is.EqualTo("[a, b]"));
+        Assert.That(
+            Show(Evaluate(Once("a", "A", "b"), Stage("distinct", ("by", Named("key", Call("lower", It())))))), Is.EqualTo("[a, b]"));
         Assert.That(Show(Evaluate(Lines("x\ny\nx"), Stage("distinct"))), Is.EqualTo("[x, y]"));
     }
 
     [Test]
     public void Flatten_Lists_IsOneList() =>
-        Assert.That(Show(Evaluate(Once(new object?[] { 1, 2 }, null, new object?[] { 3 }, new FailedValue("x")), Stage("flatten"))), Is.EqualTo("[1, 2, 3, failed]"));
+        Assert.That(
+            Show(Evaluate(Once(new object?[] { 1, 2 }, null, new object?[] { 3 }, new FailedValue("x")), Stage("flatten"))),
+            Is.EqualTo("[1, 2, 3, failed]"));
 
     [Test]
     public void Flatten_Groups_UndoesTheGroup()
@@ -219,11 +231,13 @@ internal sealed class RowOperatorTests
 
     [Test]
     public void Flatten_Scalars_IsAnError() =>
-        Assert.That(() => Show(Evaluate(Items(1), Stage("flatten"))), Throws.TypeOf<EvaluationException>().With.Message.EqualTo("`flatten` takes a list of lists or of groups and got a number in it"));
+        Assert.That(() => Show(Evaluate(Items(1), Stage("flatten"))), Throws.TypeOf<EvaluationException>().With.Message.EqualTo(
+            "`flatten` takes a list of lists or of groups and got a number in it"));
 
     [Test]
     public void Group_OneKey_IsAlsoCalledKey() =>
-        Assert.That(Show(FieldAccess.Of(Evaluate(Items("a", "b", "a"), Stage("group", ("by", Named("it", It())))), "key")), Is.EqualTo("[a, b]"));
+        Assert.That(
+            Show(FieldAccess.Of(Evaluate(Items("a", "b", "a"), Stage("group", ("by", Named("it", It())))), "key")), Is.EqualTo("[a, b]"));
 
     [Test]
     public void Pairs_Items_AreEachPairOnce()
@@ -239,7 +253,8 @@ internal sealed class RowOperatorTests
     {
         var rows = Rows("from to", "b", "d", "a", "b", "a", "c", "c", "a", "x", "y");
 
-        Assert.That(Show(Evaluate(rows, Follow("a"))), Is.EqualTo("[{from: a, to: b}, {from: a, to: c}, {from: b, to: d}, {from: c, to: a}]"));
+        Assert.That(
+            Show(Evaluate(rows, Follow("a"))), Is.EqualTo("[{from: a, to: b}, {from: a, to: c}, {from: b, to: d}, {from: c, to: a}]"));
         Assert.That(Show(Evaluate(rows, Follow("q"))), Is.EqualTo("[]"));
     }
 

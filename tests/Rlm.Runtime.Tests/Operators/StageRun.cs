@@ -17,7 +17,8 @@ internal sealed class StageRun(IOperator evaluator)
     private static readonly SourceSpan Span = new(0, 1);
 
     private readonly List<BoundArgument> _arguments = [];
-    private readonly EvaluationContext _evaluation = new(new Dictionary<VariableSymbol, Value>(), CancellationToken.None) { Operators = OperatorTable.ByName };
+    private readonly EvaluationContext _evaluation = new(
+        new Dictionary<VariableSymbol, Value>(), CancellationToken.None) { Operators = OperatorTable.ByName };
 
     private OperatorSignature Signature => OperatorCatalog.Find(evaluator.Name)!;
 

@@ -17,9 +17,12 @@ internal sealed record PlannedRun(SpendingPlan Plan, ProgramRun Run)
     /// <summary>The calls that the run made for stages of one text, and what the plan says of them, where it says anything.</summary>
     public IEnumerable<(string Stage, long Made, SpendingStage[] Planned)> Stages => Run.Events.OfType<StageFinished>()
         .GroupBy(stage => stage.Stage)
-        .Select(stages => (stages.Key, stages.Sum(stage => (long)stage.Calls), Plan.Stages.Where(stage => stage.Stage == stages.Key).ToArray()));
+        .Select(stages =>
+            (stages.Key, stages.Sum(stage => (long)stage.Calls), Plan.Stages.Where(stage => stage.Stage == stages.Key).ToArray()));
 
-    /// <summary>A model whose replies depend on the prompt alone and fit its type; some first replies do not where <paramref name="isSloppy"/>.</summary>
+    /// <summary>
+    /// A model whose replies depend on the prompt alone and fit its type; some first replies do not where <paramref name="isSloppy"/>.
+    /// </summary>
     /// <param name="windowTokens">A small window makes trees of several levels.</param>
     /// <param name="isSloppy">Whether replies have to be asked for again.</param>
     public static ScriptedChatClient Model(int windowTokens, bool isSloppy = false) => new((call, _) =>
@@ -32,13 +35,16 @@ internal sealed record PlannedRun(SpendingPlan Plan, ProgramRun Run)
         {
             "bool" => number % 2 == 0 ? "true" : "false",
             "number" => $"{number % 9}",
-            "list of text" or "list of text?" => (number % 4) switch { 0 => "[]", 1 => "[\"x\", \"y\"]", 2 => "[\"a 1\", \"b, 2\", \"c\", \"d\", \"e\", \"f\"]", _ => "- one\n- two, 1\n- three" },
+            "list of text" or "list of text?" =>
+                (number % 4) switch { 0 => "[]", 1 => "[\"x\", \"y\"]", 2 => "[\"a 1\", \"b, 2\", \"c\", \"d\", \"e\", \"f\"]", _ => "- one\n- two, 1\n- three" },
             _ when type.StartsWith("one of", StringComparison.Ordinal) => "abc"[(int)(number % 3)].ToString(),
             _ when type.StartsWith('{') => "{\"kind\": \"k\", \"size\": 2}",
             _ when rows == 0 && number % 3 == 0 => $"a,b\nreply 1,{number % 5}\n\n{{\"a\": 1}}\n{{\"a\": 2}}\nreply 2, it. A reply.\nreply",
             _ => $"reply {number % 5} to it.",
         };
-        string text = rows == 0 ? One(hash) : string.Join('\n', Enumerable.Range(1, rows).Select(row => $"[{row}] {One(hash + (uint)row)}"));
+        string text = rows == 0
+            ? One(hash)
+            : string.Join('\n', Enumerable.Range(1, rows).Select(row => $"[{row}] {One(hash + (uint)row)}"));
         return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, text)) { FinishReason = ChatFinishReason.Stop });
     })
     { Services = [new ChatClientTraits { WindowTokens = windowTokens, MaxOutputTokens = 200 }] };

@@ -23,7 +23,8 @@ internal sealed class PlannerTests
         for (int seed = 0; seed < Programs; seed++)
         {
             var model = PlannedRun.Model(windowTokens, isSloppy);
-            string context = ProgramRun.Items(3 + (seed % 9)).Replace("\n", $" {Filler}\n", StringComparison.Ordinal) + "\nitem 1\nlast one.";
+            string context = ProgramRun.Items(3 + (seed % 9)).Replace("\n", $" {Filler}\n", StringComparison.Ordinal)
+                + "\nitem 1\nlast one.";
             string program = new RandomProgram(seed, text => ProgramRun.Session(context, model).Compile(text)).Write();
             var planned = await PlannedRun.OfAsync(program, context, model, MostCalls);
             ran++;
@@ -32,22 +33,29 @@ internal sealed class PlannerTests
             {
                 bool isKnown = lines.Length > 0 && lines.All(line => line.Certainty != SpendingCertainty.NotKnown);
                 bool isExact = lines.Length > 0 && lines.All(line => line.Certainty == SpendingCertainty.Exactly);
-                (unknown, bounded, exact) = (unknown + (isKnown ? 0 : 1), bounded + (isKnown && !isExact ? 1 : 0), exact + (isExact ? 1 : 0));
+                (unknown, bounded, exact) =
+                    (unknown + (isKnown ? 0 : 1), bounded + (isKnown && !isExact ? 1 : 0), exact + (isExact ? 1 : 0));
                 long calls = lines.Sum(line => line.Calls), most = lines.Sum(line => line.MaxCalls);
-                if (lines.Length == 0 || (isKnown && made > (isSloppy ? most : calls)) || (isExact && !isSloppy && isWhole && made != calls))
-                    wrong.Add($"{seed}: `{stage}` made {made}, planned {calls} to {most}: {string.Join(", ", lines.Select(line => line.Certainty))}\n{program}\n");
+                if (lines.Length == 0 || (isKnown && made > (isSloppy ? most : calls))
+                    || (isExact && !isSloppy && isWhole && made != calls))
+                    wrong.Add(
+                        $"{seed}: `{stage}` made {made}, planned {calls} to {most}: {string.Join(", ", lines.Select(line => line.Certainty))}\n{program}\n");
             }
 
             var usage = planned.Run.Result.Usage;
-            if (planned.Plan.IsComplete && (usage.InputTokens > planned.Plan.Stages.Sum(stage => stage.MaxInputTokens) || usage.OutputTokens > planned.Plan.Stages.Sum(stage => stage.MaxOutputTokens)))
-                wrong.Add($"{seed}: {usage.InputTokens} tokens in, {usage.OutputTokens} out of {planned.Plan.Stages.Sum(stage => stage.MaxInputTokens)}, {planned.Plan.Stages.Sum(stage => stage.MaxOutputTokens)}\n{program}\n");
-            if (planned.Plan.StopsAt is null != planned.Run.Result.Diagnostics.All(diagnostic => diagnostic.Severity != Dsl.Diagnostics.DiagnosticSeverity.Error) && planned.Plan.StopsAt is not null)
+            if (planned.Plan.IsComplete && (usage.InputTokens > planned.Plan.Stages.Sum(stage => stage.MaxInputTokens)
+                || usage.OutputTokens > planned.Plan.Stages.Sum(stage => stage.MaxOutputTokens)))
+                wrong.Add(
+                    $"{seed}: {usage.InputTokens} tokens in, {usage.OutputTokens} out of {planned.Plan.Stages.Sum(stage => stage.MaxInputTokens)}, {planned.Plan.Stages.Sum(stage => stage.MaxOutputTokens)}\n{program}\n");
+            if (planned.Plan.StopsAt is null != planned.Run.Result.Diagnostics.All(
+                diagnostic => diagnostic.Severity != Dsl.Diagnostics.DiagnosticSeverity.Error) && planned.Plan.StopsAt is not null)
                 wrong.Add($"{seed}: stops at {planned.Plan.StopsAt.Message}\n{program}\n");
         }
 
         TestContext.Out.WriteLine($"{ran} programs; stages: {exact} exact, {bounded} bounded, {unknown} not known");
         Assert.That(wrong, Is.Empty, string.Join('\n', wrong.Take(6)));
-        Assert.That((ran > 200, exact > 100, bounded > 100), Is.EqualTo((true, true, true)), $"{ran} programs, {exact} exact, {bounded} bounded");
+        Assert.That(
+            (ran > 200, exact > 100, bounded > 100), Is.EqualTo((true, true, true)), $"{ran} programs, {exact} exact, {bounded} bounded");
     }
 
     [TestCase(8_000)]
@@ -65,7 +73,8 @@ internal sealed class PlannerTests
             File.Delete(path);
             ProgramRun whole;
             using (var journal = RlmJournal.Create(path))
-                whole = await ProgramRun.RunAsync(program, context, model, new RlmOptions { MaxCalls = MostCalls, Parallel = 1, Journal = journal });
+                whole = await ProgramRun.RunAsync(
+                    program, context, model, new RlmOptions { MaxCalls = MostCalls, Parallel = 1, Journal = journal });
             if (whole.Result.Outcome == RlmOutcome.LimitReached)
                 continue;
 
@@ -79,7 +88,8 @@ internal sealed class PlannerTests
             await File.WriteAllLinesAsync(path, kept);
             var questions = new List<SpendingPlan>();
             using var torn = RlmJournal.Resume(path);
-            var session = ProgramRun.Session(context, model, new RlmOptions { MaxCalls = MostCalls, Parallel = 1, Journal = torn, Confirm = (asking, _) => { questions.Add(asking); return ValueTask.FromResult(true); } });
+            var session = ProgramRun.Session(context, model, new RlmOptions { MaxCalls = MostCalls, Parallel = 1, Journal = torn,
+                Confirm = (asking, _) => { questions.Add(asking); return ValueTask.FromResult(true); } });
             var plan = await session.PlanAsync(program);
             var run = await ProgramRun.RunAsync(session, program);
 
@@ -146,14 +156,17 @@ internal sealed class PlannerTests
         var above = await session(new(1, 2) { LongPrompt = new(10, 20), LongPromptTokens = longest - 1 }).PlanAsync(program);
 
         Assert.That(below.Stages[0].CostUsd, Is.EqualTo(plain.Stages[0].CostUsd).And.GreaterThan(0));
-        Assert.That(above.Stages.Select(stage => (stage.CostUsd, stage.MaxCostUsd)), Is.EqualTo(plain.Stages.Select(stage => (10 * stage.CostUsd, 10 * stage.MaxCostUsd))));
+        Assert.That(
+            above.Stages.Select(stage => (stage.CostUsd, stage.MaxCostUsd)),
+            Is.EqualTo(plain.Stages.Select(stage => (10 * stage.CostUsd, 10 * stage.MaxCostUsd))));
     }
 
     [Test]
     public void RandomProgram_Stages_HaveEveryOperator()
     {
         var session = ProgramRun.Session("a b", new ScriptedChatClient());
-        string[] sources = ["context", "context | lines", "context | lines | extract \"{a} {b}\"", "context | lines | map {kind: it}", "context | lines | group by it"];
+        string[] sources = ["context", "context | lines", "context | lines | extract \"{a} {b}\"", "context | lines | map {kind: it}",
+            "context | lines | group by it"];
         var operators =
             from stage in RandomProgram.Stages
             from source in sources
@@ -162,7 +175,8 @@ internal sealed class PlannerTests
             from statement in program.Bound!.Statements.OfType<BoundShow>()
             select statement.Value.Stages[^1].Operator.Name;
 
-        Assert.That(OperatorCatalog.All.Where(signature => signature.IsEvaluated).Select(signature => signature.Name).Except(operators), Is.Empty);
+        Assert.That(
+            OperatorCatalog.All.Where(signature => signature.IsEvaluated).Select(signature => signature.Name).Except(operators), Is.Empty);
     }
 
     [Test]
@@ -170,7 +184,8 @@ internal sealed class PlannerTests
     {
         var tool = new LambdaTool("find", "text", (_, _) => throw new InvalidOperationException("called"));
 
-        var plan = await ProgramRun.Session("a\nb", new ScriptedChatClient(), new RlmOptions { Tools = [tool] }).PlanAsync("answer find(\"x\") | lines | map llm \"y\"");
+        var plan = await ProgramRun.Session("a\nb", new ScriptedChatClient(), new RlmOptions { Tools = [tool] })
+            .PlanAsync("answer find(\"x\") | lines | map llm \"y\"");
 
         Assert.That(plan.Stages.Select(Told), Is.EqualTo(new[] { "map llm \"y\": not known before the tool `find` has been called" }));
     }
@@ -178,7 +193,8 @@ internal sealed class PlannerTests
     [Test]
     public async Task PlanAsync_AssertThatFails_StopsThere()
     {
-        var plan = await ProgramRun.Session("a\nb", new ScriptedChatClient()).PlanAsync("context | llm \"x\"\nassert 1 == 2\nanswer context | lines | map llm \"y\"");
+        var plan = await ProgramRun.Session("a\nb", new ScriptedChatClient())
+            .PlanAsync("context | llm \"x\"\nassert 1 == 2\nanswer context | lines | map llm \"y\"");
 
         Assert.That((plan.Stages.Count, plan.StopsAt?.Message), Is.EqualTo((1, "`1 == 2` does not hold")));
     }
@@ -197,12 +213,15 @@ internal sealed class PlannerTests
     [Test]
     public async Task PlanAsync_RepliesThatTheSessionHas_CostNothingAndAreKnown()
     {
-        var session = ProgramRun.Session("a\nb", new ScriptedChatClient(call => call.LastText.Contains("\na\n", StringComparison.Ordinal) ? "true" : "false"));
+        var session = ProgramRun.Session(
+            "a\nb", new ScriptedChatClient(call => call.LastText.Contains("\na\n", StringComparison.Ordinal) ? "true" : "false"));
         await ProgramRun.RunAsync(session, "context | lines | where llm \"Good?\" pack 1");
 
         var plan = await session.PlanAsync("answer context | lines | where llm \"Good?\" pack 1 | map llm \"Why {it}?\"");
 
-        Assert.That(plan.Stages.Select(Told), Is.EqualTo(new[] { "where llm \"Good?\" pack 1: Exactly 0..0", "map llm \"Why {it}?\": Exactly 1..2" }));
+        Assert.That(
+            plan.Stages.Select(Told),
+            Is.EqualTo(new[] { "where llm \"Good?\" pack 1: Exactly 0..0", "map llm \"Why {it}?\": Exactly 1..2" }));
     }
 
     [Test]
@@ -215,5 +234,7 @@ internal sealed class PlannerTests
         Assert.That(new SpendingPlan([known, new SpendingStage("c", SpendingCertainty.Exactly)]).CostUsd, Is.Null);
     }
 
-    private static string Told(SpendingStage stage) => stage.KnownAfter is { } after ? $"{stage.Stage}: not known before {after}" : $"{stage.Stage}: {stage.Certainty} {stage.Calls}..{stage.MaxCalls}";
+    private static string Told(SpendingStage stage) => stage.KnownAfter is { } after
+        ? $"{stage.Stage}: not known before {after}"
+        : $"{stage.Stage}: {stage.Certainty} {stage.Calls}..{stage.MaxCalls}";
 }

@@ -9,21 +9,31 @@ internal sealed class RandomProgram(int seed, Func<string, RlmProgram> check)
 {
     private static readonly string[] Free =
     [
-        "lines", "words", "distinct", "sort", "first 3", "last 2", "skip 1", "where length(\"{it}\") > 4", "where it contains \"1\"", "map \"<{it}>\"", "map upper(it)",
-        "chunk 2 items", "chunk 2 lines", "chunk into 2", "group by length(\"{it}\")", "count by it", "count by length(\"{it}\")", "extend n = length(\"{it}\")", "flatten", "grep /1/", "sample 3",
-        "pairs", "join \"; \"", "top 2 by it", "top 2 by length(\"{it}\") with ties", "to bullets", "slice 1..4", "peek 2", "get kind", "where kind == \"a\"", "count by kind", "select kind", "count",
+        "lines", "words", "distinct", "sort", "first 3", "last 2", "skip 1", "where length(\"{it}\") > 4", "where it contains \"1\"",
+        "map \"<{it}>\"", "map upper(it)",
+        "chunk 2 items", "chunk 2 lines", "chunk into 2", "group by length(\"{it}\")", "count by it", "count by length(\"{it}\")",
+        "extend n = length(\"{it}\")", "flatten", "grep /1/", "sample 3",
+        "pairs", "join \"; \"", "top 2 by it", "top 2 by length(\"{it}\") with ties", "to bullets", "slice 1..4", "peek 2", "get kind",
+        "where kind == \"a\"", "count by kind", "select kind", "count",
         "first", "sentences", "upper", "rank \"item\" top 2", "share by it", "aggregate n = count() by length(\"{it}\")", "map {a: it}",
-        "parse csv", "parse jsonl", "extract \"{a} {b}\"", "extract /(?<a>\\w*)/", "split \" \"", "split /e|,/", "paragraphs", "chunk 1 lines", "chunk 2 lines overlap 1", "chunk 3 words", "chunk 9 chars overlap 3",
+        "parse csv", "parse jsonl", "extract \"{a} {b}\"", "extract /(?<a>\\w*)/", "split \" \"", "split /e|,/", "paragraphs",
+        "chunk 1 lines", "chunk 2 lines overlap 1", "chunk 3 words", "chunk 9 chars overlap 3",
         "chunk by /reply/", "grep /e/ around 1", "where a != \"x\"", "get a", "get b", "map it.a",
-        "reverse", "describe", "sum length(\"{it}\")", "average length(\"{it}\")", "min it", "max length(\"{it}\")", "median length(\"{it}\")", "any it contains \"1\"", "all it contains \"1\"",
-        "join (context | lines | extract \"{a} {n}\") on a", "left join (context | lines | extract \"{a} {n}\") on a", "follow \"item\" from a to b max 9", "extract a /(?<c>\\w)/",
+        "reverse", "describe", "sum length(\"{it}\")", "average length(\"{it}\")", "min it", "max length(\"{it}\")",
+        "median length(\"{it}\")", "any it contains \"1\"", "all it contains \"1\"",
+        "join (context | lines | extract \"{a} {n}\") on a", "left join (context | lines | extract \"{a} {n}\") on a",
+        "follow \"item\" from a to b max 9", "extract a /(?<c>\\w)/",
     ];
 
     private static readonly string[] Paid =
     [
-        "llm \"Sum up.\"", "llm \"Say {count(context | lines)}.\"", "map llm \"Say: {it}\"", "map llm \"Say: {it}\" votes 3", "map llm \"Shorten.\"", "map llm \"Yes?\" as bool", "map llm \"Yes?\" as bool pack 3",
-        "where llm \"Is it good?\"", "where llm \"Is it good?\" or skip", "extend kind = llm \"Which?\" as one of [\"a\", \"b\", \"c\"]", "extend note = llm \"Note on {it}\"", "reduce llm \"Merge.\"",
-        "reduce llm \"Merge.\" by length(\"{it}\")", "reduce llm \"Merge.\" votes 2", "map llm \"List.\" as list of text", "map llm \"List.\" as list of text", "llm \"Name them.\" as list of text", "reduce llm \"Name all.\" as list of text?", "extend llm \"Fill.\" as {kind: text, size: number?}", "map llm \"Number.\" as number or 0",
+        "llm \"Sum up.\"", "llm \"Say {count(context | lines)}.\"", "map llm \"Say: {it}\"", "map llm \"Say: {it}\" votes 3",
+        "map llm \"Shorten.\"", "map llm \"Yes?\" as bool", "map llm \"Yes?\" as bool pack 3",
+        "where llm \"Is it good?\"", "where llm \"Is it good?\" or skip", "extend kind = llm \"Which?\" as one of [\"a\", \"b\", \"c\"]",
+        "extend note = llm \"Note on {it}\"", "reduce llm \"Merge.\"",
+        "reduce llm \"Merge.\" by length(\"{it}\")", "reduce llm \"Merge.\" votes 2", "map llm \"List.\" as list of text",
+        "map llm \"List.\" as list of text", "llm \"Name them.\" as list of text", "reduce llm \"Name all.\" as list of text?",
+        "extend llm \"Fill.\" as {kind: text, size: number?}", "map llm \"Number.\" as number or 0",
         "map llm \"Say {it} of {top}\"", "reduce llm \"About {top}\"", "where llm \"Is it {top}?\"",
     ];
 

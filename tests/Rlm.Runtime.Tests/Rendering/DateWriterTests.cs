@@ -12,7 +12,8 @@ internal sealed class DateWriterTests
     private static IEnumerable<TestCaseData> Directives() => File.ReadLines(CaseFile.PathOf("strftime.tsv"))
         .Where(line => !line.StartsWith('#'))
         .Select(line => line.Split('\t'))
-        .Select(cells => new TestCaseData(cells[0], cells[1], cells[2].Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\t", "\t", StringComparison.Ordinal)));
+        .Select(cells => new TestCaseData(
+            cells[0], cells[1], cells[2].Replace("\\n", "\n", StringComparison.Ordinal).Replace("\\t", "\t", StringComparison.Ordinal)));
 
     [Test]
     public void Write_EveryDirective_IsWhatPythonMakesOfIt()
@@ -57,7 +58,8 @@ internal sealed class DateWriterTests
     [TestCase("%-d %b, %H:%M", "5 Mar, 14:05")]
     [TestCase("%Y at %H", "2026 at 14")]
     [TestCase("%3N", "250")]
-    public void Write_Pattern_IsWhatItsWordsMean(string pattern, string text) => Assert.That(DateWriter.Write(Time, Pattern(pattern)), Is.EqualTo(text));
+    public void Write_Pattern_IsWhatItsWordsMean(string pattern, string text) =>
+        Assert.That(DateWriter.Write(Time, Pattern(pattern)), Is.EqualTo(text));
 
     [TestCase("dd.xx.yyyy", "`xx` means nothing in a date's format")]
     [TestCase("yyyyy", "`yyyyy` means nothing in a date's format")]
@@ -97,7 +99,8 @@ internal sealed class DateWriterTests
     public void ReadAndWrite_RandomPatterns_GiveTheDateBack()
     {
         var random = new Random(12);
-        string[] days = ["yyyy-MM-dd", "dd.MM.yyyy", "d/M/yyyy", "MMM d, yyyy", "d MMMM yyyy", "yyyyMMdd", "%d %b %Y", "%Y-%j", "%a %d %B %Y", "%G-W%V-%u", "YYYY/MM/DD", "DD Mon YYYY", "dddd, MMMM Do, yyyy", "%m/%d/%Y"];
+        string[] days = ["yyyy-MM-dd", "dd.MM.yyyy", "d/M/yyyy", "MMM d, yyyy", "d MMMM yyyy", "yyyyMMdd", "%d %b %Y", "%Y-%j",
+            "%a %d %B %Y", "%G-W%V-%u", "YYYY/MM/DD", "DD Mon YYYY", "dddd, MMMM Do, yyyy", "%m/%d/%Y"];
         string[] times = ["HH:mm:ss", "HHmmss", "h:mm:ss tt", "%H:%M:%S", "%I:%M:%S %p", "%k:%M:%S", "HH24:MI:SS", "H:m:s"];
         string[] fractions = ["", ".fffffff", ",fff", ".FFFFFFF"];
         string[] offsets = ["", " zzz", " Z", " ZZ"];
@@ -116,15 +119,18 @@ internal sealed class DateWriterTests
             string text = $"{day} {time}{fraction}{offset}";
             var pattern = Pattern(text);
             long ticks = random.NextInt64(new DateTime(1970, 1, 1).Ticks, new DateTime(2069, 1, 1).Ticks);
-            ticks -= ticks % (fraction switch { "" => TimeSpan.TicksPerSecond, ",fff" => TimeSpan.TicksPerMillisecond, ".%f" => 10, _ => 1 });
-            var point = PointInTime.OfTime(new DateTime(ticks), offset.Length == 0 ? null : TimeSpan.FromMinutes(random.Next(-12 * 4, 14 * 4) * 15));
+            ticks -=
+                ticks % (fraction switch { "" => TimeSpan.TicksPerSecond, ",fff" => TimeSpan.TicksPerMillisecond, ".%f" => 10, _ => 1 });
+            var point = PointInTime.OfTime(
+                new DateTime(ticks), offset.Length == 0 ? null : TimeSpan.FromMinutes(random.Next(-12 * 4, 14 * 4) * 15));
 
             string written = DateWriter.Write(point, pattern)!;
             Assert.That(PatternDate.TryRead(written, pattern, null), Is.EqualTo(point), $"{text}: {written}");
         }
     }
 
-    private static DatePattern Pattern(string text) => DatePattern.TryParse(text, out var fault) ?? throw new AssertionException(fault!.Message);
+    private static DatePattern Pattern(string text) =>
+        DatePattern.TryParse(text, out var fault) ?? throw new AssertionException(fault!.Message);
 
     private sealed class CultureScope : IDisposable
     {
@@ -134,7 +140,8 @@ internal sealed class DateWriterTests
         {
             var culture = (CultureInfo)CultureInfo.InvariantCulture.Clone();
             (culture.NumberFormat.NegativeSign, culture.NumberFormat.NumberDecimalSeparator) = ("~", ",");
-            (culture.DateTimeFormat.DateSeparator, culture.DateTimeFormat.TimeSeparator, culture.DateTimeFormat.AMDesignator) = ("!", "!", "!");
+            (culture.DateTimeFormat.DateSeparator, culture.DateTimeFormat.TimeSeparator, culture.DateTimeFormat.AMDesignator) =
+                ("!", "!", "!");
             CultureInfo.CurrentCulture = culture;
         }
 

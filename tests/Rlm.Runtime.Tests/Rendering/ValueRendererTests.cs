@@ -19,7 +19,9 @@ internal sealed class ValueRendererTests
     [TestCase("-0.0", "0")]
     [TestCase("-2", "-2")]
     public void InTemplate_Number_IsPlain(string number, string expected) =>
-        Assert.That(ValueRenderer.InTemplate(new NumberValue(decimal.Parse(number, System.Globalization.CultureInfo.InvariantCulture))), Is.EqualTo(expected));
+        Assert.That(
+            ValueRenderer.InTemplate(new NumberValue(decimal.Parse(number, System.Globalization.CultureInfo.InvariantCulture))),
+            Is.EqualTo(expected));
 
     [TestCase(0, "0s")]
     [TestCase(300_000, "5m")]
@@ -45,7 +47,8 @@ internal sealed class ValueRendererTests
     public void AsAnswer_Lists_AreLinesOrTables() => Assert.Multiple(() =>
     {
         Assert.That(ValueRenderer.AsAnswer(List(Text("a"), List(Text("b"), Text("c")))), Is.EqualTo("a\nb, c"));
-        Assert.That(ValueRenderer.AsAnswer(List(Row(Text("x|y\nz"), new NumberValue(2)))), Is.EqualTo("| a | b |\n|---|---|\n| x\\|y z | 2 |"));
+        Assert.That(
+            ValueRenderer.AsAnswer(List(Row(Text("x|y\nz"), new NumberValue(2)))), Is.EqualTo("| a | b |\n|---|---|\n| x\\|y z | 2 |"));
         Assert.That(ValueRenderer.AsAnswer(List(Doc("d", "t"), Doc("e", "u"))), Is.EqualTo("t\nu"));
         Assert.That(ValueRenderer.AsAnswer(Row(Text("x"), Text("y"))), Is.EqualTo("a: x\nb: y"));
         Assert.That(ValueRenderer.AsAnswer(List()), Is.Empty);
@@ -55,7 +58,9 @@ internal sealed class ValueRendererTests
     public void AsTable_OtherFields_AreUnited()
     {
         var other = new RecordValue(new RecordShape(["b", "c"]), [Text("y"), Text("z")]);
-        Assert.That(ValueRenderer.AsTable(List(Row(Text("1"), Text("2")), other)), Is.EqualTo("| a | b | c |\n|---|---|---|\n| 1 | 2 | none |\n| none | y | z |"));
+        Assert.That(
+            ValueRenderer.AsTable(List(Row(Text("1"), Text("2")), other)),
+            Is.EqualTo("| a | b | c |\n|---|---|---|\n| 1 | 2 | none |\n| none | y | z |"));
         Assert.That(ValueRenderer.AsTable(List(Text("a"))), Is.EqualTo("| text |\n|---|\n| a |"));
     }
 
@@ -65,12 +70,18 @@ internal sealed class ValueRendererTests
 
     [Test]
     public void AsCsv_Cells_AreQuotedWhereNeeded() =>
-        Assert.That(ValueRenderer.AsCsv(List(Row(Text("x, \"y\""), NoneValue.Instance), Row(Text("p\nq"), Text(" r")))), Is.EqualTo("a,b\n\"x, \"\"y\"\"\",\n\"p\nq\",\" r\""));
+        Assert.That(
+            ValueRenderer.AsCsv(List(Row(Text("x, \"y\""), NoneValue.Instance), Row(Text("p\nq"), Text(" r")))),
+            Is.EqualTo("a,b\n\"x, \"\"y\"\"\",\n\"p\nq\",\" r\""));
 
     [Test]
     public void AsJson_Values_AreJson()
     {
-        var value = List(Row(Text("ä\"\n"), new NumberValue(1.50m)), NoneValue.Instance, new DateValue(PointInTime.OfDay(new DateTime(2026, 3, 1))), BoolValue.False);
+        var value = List(
+            Row(Text("ä\"\n"), new NumberValue(1.50m)),
+            NoneValue.Instance,
+            new DateValue(PointInTime.OfDay(new DateTime(2026, 3, 1))),
+            BoolValue.False);
         Assert.That(ValueRenderer.AsJson(value), Is.EqualTo("""[{"a":"ä\"\n","b":1.5},null,"2026-03-01",false]"""));
         Assert.That(ValueRenderer.AsJsonLines(value), Is.EqualTo("{\"a\":\"ä\\\"\\n\",\"b\":1.5}\nnull\n\"2026-03-01\"\nfalse"));
     }
@@ -94,26 +105,33 @@ internal sealed class ValueRendererTests
     public void Card_Rows_ShowTypeAndSome()
     {
         var type = RlmType.ListOf(new RecordType([new("a", RlmType.Text), new("b", RlmType.Number)]));
-        var rows = ListValue.Of([.. Enumerable.Range(0, 1_770).Select(i => Row(Text("x\u001b[31m\n" + new string('y', 900)), new NumberValue(i)))]);
+        var rows = ListValue.Of(
+            [.. Enumerable.Range(0, 1_770).Select(i => Row(Text("x\u001b[31m\n" + new string('y', 900)), new NumberValue(i)))]);
         string card = ValueCard.Of("rows", type, rows);
-        Assert.That(card, Does.StartWith("rows: list of {a: text, b: number}, 1,770 items\n| {a: x [31m⏎yyy").And.Length.LessThanOrEqualTo(1_500));
+        Assert.That(
+            card, Does.StartWith("rows: list of {a: text, b: number}, 1,770 items\n| {a: x [31m⏎yyy").And.Length.LessThanOrEqualTo(1_500));
         Assert.That(card.Split('\n')[1..].Sum(Shown), Is.EqualTo(1_770));
     }
 
     [Test]
     public void Card_Docs_ShowNamesAndBytes() =>
-        Assert.That(ValueCard.Of("context", RlmType.ListOf(RlmType.Doc), List(Doc("a.md", "# A\nx"), Doc("b.md", "B"))), Is.EqualTo("context: list of doc, 2 items, 6 bytes\n| a.md: # A⏎x\n| b.md: B"));
+        Assert.That(
+            ValueCard.Of("context", RlmType.ListOf(RlmType.Doc), List(Doc("a.md", "# A\nx"), Doc("b.md", "B"))),
+            Is.EqualTo("context: list of doc, 2 items, 6 bytes\n| a.md: # A⏎x\n| b.md: B"));
 
     [Test]
     public void Card_NameWithLineEnds_KeepsOneLine() =>
-        Assert.That(ValueCard.Of("context", RlmType.Text, Text("x", "a\n| b\u001b[2J")).Split('\n'), Is.EqualTo(new[] { "context: text, 1 line, 1 byte (a⏎| b [2J)", "| x" }));
+        Assert.That(
+            ValueCard.Of("context", RlmType.Text, Text("x", "a\n| b\u001b[2J")).Split('\n'),
+            Is.EqualTo(new[] { "context: text, 1 line, 1 byte (a⏎| b [2J)", "| x" }));
 
     [TestCase("\n<!DOCTYPE HTML><p>a", true)]
     [TestCase("<html lang=en>", true)]
     [TestCase("<htm", false)]
     [TestCase("", false)]
     public void Card_Html_SaysHowToReadIt(string text, bool isTold) =>
-        Assert.That(ValueCard.Of("context", RlmType.Text, Text(text)).Contains(", looks like HTML: `parse html` gives its text", StringComparison.Ordinal), Is.EqualTo(isTold));
+        Assert.That(ValueCard.Of("context", RlmType.Text, Text(text))
+            .Contains(", looks like HTML: `parse html` gives its text", StringComparison.Ordinal), Is.EqualTo(isTold));
 
     [Test]
     public void Card_Scalar_ShowsIt() => Assert.That(ValueCard.Of("n", RlmType.Number, new NumberValue(5)), Is.EqualTo("n: number = 5"));
@@ -131,9 +149,14 @@ internal sealed class ValueRendererTests
     {
         var type = RlmType.ListOf(new RecordType([new("a", RlmType.Text), new("b", RlmType.Number)]));
         string shown = Preview.Of(type, ListValue.Of([.. Enumerable.Range(0, 1_000).Select(i => Row(Text("x"), new NumberValue(i)))]), 300);
-        Assert.That(shown, Does.StartWith("list of {a: text, b: number}, 25 of 1,000 items shown\n| a | b |\n|---|---|\n| x | 0 |").And.Contain("items left out").And.EndsWith("| x | 999 |"));
+        Assert.That(
+            shown,
+            Does.StartWith(
+                "list of {a: text, b: number}, 25 of 1,000 items shown\n| a | b |\n|---|---|\n| x | 0 |").And.Contain("items left out").And.EndsWith("| x | 999 |"));
     }
 
     private static int Shown(string line) =>
-        line.StartsWith("| … ", StringComparison.Ordinal) ? int.Parse(line[4..^5], System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture) : 1;
+        line.StartsWith("| … ", StringComparison.Ordinal)
+            ? int.Parse(line[4..^5], System.Globalization.NumberStyles.Number, System.Globalization.CultureInfo.InvariantCulture)
+            : 1;
 }

@@ -45,7 +45,9 @@ internal sealed class ReplyReaderTests
         var reading = ReplyReader.Read(TypeNotation.Parse(type), reply, null);
 
         Assert.That(reading.Problem, Is.Null);
-        Assert.That(ValueRenderer.InTemplate(reading.Value!), Is.EqualTo(expected).Or.EqualTo(expected.Replace("none", "", StringComparison.Ordinal)));
+        Assert.That(
+            ValueRenderer.InTemplate(reading.Value!),
+            Is.EqualTo(expected).Or.EqualTo(expected.Replace("none", "", StringComparison.Ordinal)));
     }
 
     [TestCase("text", "", "the reply was empty")]
@@ -74,7 +76,9 @@ internal sealed class ReplyReaderTests
 
     [Test]
     public void Read_Label_CarriesItsDomain() =>
-        Assert.That(((TextValue)ReplyReader.Read(TypeNotation.Parse("one of [\"a\", \"b\"]"), "B", null).Value!).Domain, Is.EqualTo(new[] { "a", "b" }));
+        Assert.That(
+            ((TextValue)ReplyReader.Read(TypeNotation.Parse("one of [\"a\", \"b\"]"), "B", null).Value!).Domain,
+            Is.EqualTo(new[] { "a", "b" }));
 
     [TestCase("the quick\n brown fox", "a.txt:1-2")]
     [TestCase("The quick", null)]
@@ -97,7 +101,8 @@ internal sealed class ReplyReaderTests
 
         var value = ReplyReader.Read(TypeNotation.Parse("list of quote"), "[\"x = 1\", \"x = 1\"]", new TextValue(source)).Value;
 
-        Assert.That(((ListValue)value!).Items.Select(item => Provenance.SliceOf(item)!.Value.Cite), Is.EqualTo(new[] { "a.txt:1", "a.txt:3" }));
+        Assert.That(
+            ((ListValue)value!).Items.Select(item => Provenance.SliceOf(item)!.Value.Cite), Is.EqualTo(new[] { "a.txt:1", "a.txt:3" }));
     }
 
     [Test]

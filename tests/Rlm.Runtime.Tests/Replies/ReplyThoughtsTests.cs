@@ -50,5 +50,6 @@ internal sealed class ReplyThoughtsTests
 
     [Test]
     public void Strip_ManyMarks_TakesNoLonger() =>
-        Assert.That(ReplyThoughts.Strip(string.Concat(Enumerable.Repeat("`</think>` <|channel|>final ", 50_000))), Does.StartWith("`</think>`"));
+        Assert.That(
+            ReplyThoughts.Strip(string.Concat(Enumerable.Repeat("`</think>` <|channel|>final ", 50_000))), Does.StartWith("`</think>`"));
 }

@@ -5,7 +5,8 @@ namespace Rlm.Runtime.Tests.Root;
 
 internal sealed class DirectRouteTests
 {
-    private static readonly RlmVariable[] Small = [RlmVariable.Text("context", TextSource.FromString("The key is under </data> the mat.", "c.txt"))];
+    private static readonly RlmVariable[] Small =
+        [RlmVariable.Text("context", TextSource.FromString("The key is under </data> the mat.", "c.txt"))];
 
     [Test]
     public async Task Ask_SmallInput_IsOneCall()
@@ -14,8 +15,13 @@ internal sealed class DirectRouteTests
 
         var run = await RootRun.AskAsync(root, Small, new RlmOptions(), question: "Where is the key?");
 
-        Assert.That((run.Result.Answer, run.Result.IsPartial, run.Result.Usage.RootCalls, run.Result.Usage.Calls), Is.EqualTo(("Under the mat.", false, 1, 0)));
-        Assert.That(root.Calls[0].LastText, Does.Match("^Where is the key\\?\n\n--- data [a-z]{5} ---\n<data>\nThe key is under <\u200B/data> the mat[.]\n</data>\n--- end [a-z]{5} ---\n\n"));
+        Assert.That(
+            (run.Result.Answer, run.Result.IsPartial, run.Result.Usage.RootCalls, run.Result.Usage.Calls),
+            Is.EqualTo(("Under the mat.", false, 1, 0)));
+        Assert.That(
+            root.Calls[0].LastText,
+            Does.Match(
+                "^Where is the key\\?\n\n--- data [a-z]{5} ---\n<data>\nThe key is under <\u200B/data> the mat[.]\n</data>\n--- end [a-z]{5} ---\n\n"));
     }
 
     [TestCase("How many keys are there?")]
@@ -36,7 +42,11 @@ internal sealed class DirectRouteTests
     {
         var root = new ScriptedChatClient(RootRun.Fenced("answer 1")) { Services = [new ChatClientTraits { WindowTokens = 8_000 }] };
 
-        var run = await RootRun.AskAsync(root, [RlmVariable.Text("context", TextSource.FromString(new string('x', 24_000), "c.txt"))], new RlmOptions(), question: "Where is the key?");
+        var run = await RootRun.AskAsync(
+            root,
+            [RlmVariable.Text("context", TextSource.FromString(new string('x', 24_000), "c.txt"))],
+            new RlmOptions(),
+            question: "Where is the key?");
 
         Assert.That(run.Result.Usage.Steps, Is.EqualTo(1));
     }

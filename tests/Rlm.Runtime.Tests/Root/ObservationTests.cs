@@ -11,9 +11,11 @@ internal sealed class ObservationTests
     [Test]
     public async Task Results_SeveralStatements_StandUnderTheirs()
     {
-        var run = await AskAsync(new ScriptedChatClient(Fenced("context | lines | count\ncontext | grep /b/\n  | first 1"), Fenced("answer 1")), "a\nb");
+        var run = await AskAsync(
+            new ScriptedChatClient(Fenced("context | lines | count\ncontext | grep /b/\n  | first 1"), Fenced("answer 1")), "a\nb");
 
-        Assert.That(run.Observations[0], Does.Contain("[1] context | lines | count\nnumber\n2\n").And.Contain("[2] context | grep /b/ | first 1\nlist of text, 1 item\nb\n"));
+        Assert.That(run.Observations[0], Does.Contain("[1] context | lines | count\nnumber\n2\n").And.Contain(
+            "[2] context | grep /b/ | first 1\nlist of text, 1 item\nb\n"));
     }
 
     [Test]
@@ -21,7 +23,9 @@ internal sealed class ObservationTests
     {
         string line = new string('x', 5_000) + " needle here " + new string('y', 5_000);
 
-        var run = await AskAsync(new ScriptedChatClient(Fenced("let hits = context | grep /need(le|les)/\nhits | first 2"), Fenced("answer 1")), $"{line}\nother\n");
+        var run = await AskAsync(
+            new ScriptedChatClient(Fenced("let hits = context | grep /need(le|les)/\nhits | first 2"), Fenced("answer 1")),
+            $"{line}\nother\n");
 
         Assert.That(run.Observations[0], Does.Contain("\n…xxx").And.Contain("x needle here y").And.Contain("yyy…"));
     }
@@ -29,7 +33,8 @@ internal sealed class ObservationTests
     [Test]
     public async Task Items_WithLineBreaksAndTabs_ShowThem()
     {
-        var run = await AskAsync(new ScriptedChatClient(Fenced("context | paragraphs"), Fenced("answer 1")), "# 1\r\nBy:\tme\n\n# 2\nBy: you");
+        var run = await AskAsync(
+            new ScriptedChatClient(Fenced("context | paragraphs"), Fenced("answer 1")), "# 1\r\nBy:\tme\n\n# 2\nBy: you");
 
         Assert.That(run.Observations[0], Does.Contain("# 1⏎By:⇥me\n# 2⏎By: you"));
     }
@@ -49,12 +54,17 @@ internal sealed class ObservationTests
     [Test]
     public async Task PaidStage_OfMoreThanHalfOfWhatIsLeft_IsToldBeforeItRuns()
     {
-        const string program = "let rows = context | lines\nrows | count\nlet replies = rows | map llm \"Good? {it}\" pack 1\nreplies | first";
+        const string program =
+            "let rows = context | lines\nrows | count\nlet replies = rows | map llm \"Good? {it}\" pack 1\nreplies | first";
         var sub = new ScriptedChatClient(_ => "yes");
 
-        var run = await AskAsync(new ScriptedChatClient(Fenced(program), Fenced(program), Fenced("answer replies | count")), ManyLines, Programs with { MaxCalls = 100 }, sub);
+        var run = await AskAsync(new ScriptedChatClient(Fenced(program), Fenced(program), Fenced("answer replies | count")), ManyLines,
+            Programs with { MaxCalls = 100 }, sub);
 
-        Assert.That(run.Observations[0], Does.Contain("number\n60\n").And.Contain("- `map llm \"Good? {it}\" pack 1`: 60 calls, about ").And.Contain("Send the program again"));
+        Assert.That(
+            run.Observations[0],
+            Does.Contain("number\n60\n").And.Contain(
+                "- `map llm \"Good? {it}\" pack 1`: 60 calls, about ").And.Contain("Send the program again"));
         Assert.That(run.Observations[0], Does.Contain("replies: list of text (not computed yet: using it takes 60 calls)"));
         Assert.That((run.Result.Answer, sub.Calls.Count), Is.EqualTo(("60", 60)));
     }
@@ -64,7 +74,8 @@ internal sealed class ObservationTests
     {
         var sub = new ScriptedChatClient(_ => "yes");
 
-        var run = await AskAsync(new ScriptedChatClient(Fenced("answer context | lines | map llm \"Good? {it}\" pack 1")), "a\nb", Programs with { MaxCalls = 4 }, sub);
+        var run = await AskAsync(new ScriptedChatClient(Fenced("answer context | lines | map llm \"Good? {it}\" pack 1")), "a\nb",
+            Programs with { MaxCalls = 4 }, sub);
 
         Assert.That((run.Result.Answer, sub.Calls.Count), Is.EqualTo(("yes\nyes", 2)));
     }
@@ -72,15 +83,21 @@ internal sealed class ObservationTests
     [Test]
     public async Task Let_ThatIsPaidAndPending_SaysWhatItTakes()
     {
-        var run = await AskAsync(new ScriptedChatClient(Fenced("let replies = context | lines | map llm \"Good? {it}\" pack 1"), Fenced("answer 1")), "a\nb", sub: new ScriptedChatClient(_ => "yes"));
+        var run = await AskAsync(
+            new ScriptedChatClient(Fenced("let replies = context | lines | map llm \"Good? {it}\" pack 1"), Fenced("answer 1")),
+            "a\nb",
+            sub: new ScriptedChatClient(_ => "yes"));
 
-        Assert.That(run.Observations[0], Does.Contain("nothing was shown; defined: replies: list of text (not computed yet: using it takes 2 calls)"));
+        Assert.That(
+            run.Observations[0],
+            Does.Contain("nothing was shown; defined: replies: list of text (not computed yet: using it takes 2 calls)"));
     }
 
     [Test]
     public async Task Error_AboutAnOperatorsForm_BringsItsPageOnce()
     {
-        var run = await AskAsync(new ScriptedChatClient(Fenced("context | lines | count by"), Fenced("context | lines | count by ,"), Fenced("answer 1")), "a\nb");
+        var run = await AskAsync(new ScriptedChatClient(
+            Fenced("context | lines | count by"), Fenced("context | lines | count by ,"), Fenced("answer 1")), "a\nb");
 
         Assert.That(run.Observations[0], Does.Contain("\ncount [CONDITION] [by ").And.Contain("\n  context | "));
         Assert.That(run.Observations[1], Does.Not.Contain("\ncount [CONDITION] [by "));
@@ -91,8 +108,12 @@ internal sealed class ObservationTests
     {
         var root = new ScriptedChatClient(Fenced("answer 1"));
 
-        await AskAsync(root, [RlmVariable.Text("context", TextSource.FromString("Sent On,Sender,let\n2025-01-02,me,1\n2025-01-03,you,2\n", "/home/me/mails.csv"))]);
+        await AskAsync(root, [RlmVariable.Text(
+            "context", TextSource.FromString("Sent On,Sender,let\n2025-01-02,me,1\n2025-01-03,you,2\n", "/home/me/mails.csv"))]);
 
-        Assert.That(root.Calls[0].LastText, Does.Contain("(mails.csv)\n`context | parse csv` gives rows of `Sent On`: date 2025-01-02, Sender: text \"me\", `let`: number 1\n| Sent On,Sender,let\n").And.Not.Contain("/home/me"));
+        Assert.That(
+            root.Calls[0].LastText,
+            Does.Contain(
+                "(mails.csv)\n`context | parse csv` gives rows of `Sent On`: date 2025-01-02, Sender: text \"me\", `let`: number 1\n| Sent On,Sender,let\n").And.Not.Contain("/home/me"));
     }
 }

@@ -27,7 +27,10 @@ internal sealed class RootHoldTests
 
         var run = await AskAsync(root, context, sub: sub);
 
-        Assert.That((run.Result.Outcome, run.Result.IsPartial, root.CallCount), Is.EqualTo((RlmOutcome.Answered, loss is not null, loss is null ? 1 : 2)), string.Join("; ", run.Result.Reasons));
+        Assert.That(
+            (run.Result.Outcome, run.Result.IsPartial, root.CallCount),
+            Is.EqualTo((RlmOutcome.Answered, loss is not null, loss is null ? 1 : 2)),
+            string.Join("; ", run.Result.Reasons));
         if (loss is null)
             return;
 
@@ -39,7 +42,8 @@ internal sealed class RootHoldTests
     [Test]
     public async Task Run_RootMends_TheMendedAnswerIsWhole()
     {
-        var root = new ScriptedChatClient(Fenced(Lossy), Fenced("answer context | lines | where it starts with \"{\" | join \"\\n\" | parse jsonl | count"));
+        var root = new ScriptedChatClient(
+            Fenced(Lossy), Fenced("answer context | lines | where it starts with \"{\" | join \"\\n\" | parse jsonl | count"));
 
         var run = await AskAsync(root, Json);
 
@@ -57,7 +61,8 @@ internal sealed class RootHoldTests
     [Test]
     public async Task Run_HeldAndThenNothing_TheHeldAnswerStands()
     {
-        var root = new ScriptedChatClient(call => call.Index == 0 ? Fenced(Lossy) : throw new ModelException(ModelFailure.ServerError, "it broke"));
+        var root = new ScriptedChatClient(
+            call => call.Index == 0 ? Fenced(Lossy) : throw new ModelException(ModelFailure.ServerError, "it broke"));
 
         var run = await AskAsync(root, Json);
 
@@ -68,7 +73,8 @@ internal sealed class RootHoldTests
     [Test]
     public async Task Run_StageWithoutUsableReplies_ComesBackAsAnError()
     {
-        var root = new ScriptedChatClient(Fenced("answer context | lines | where llm \"Is it an error?\" | count"), Fenced("answer \"unknown\""));
+        var root = new ScriptedChatClient(
+            Fenced("answer context | lines | where llm \"Is it an error?\" | count"), Fenced("answer \"unknown\""));
 
         var run = await AskAsync(root, "a\nb\nc\nd", sub: new ScriptedChatClient(_ => "what?"));
 
@@ -110,7 +116,9 @@ internal sealed class RootHoldTests
                 run = await AskAsync(root, "a", Programs with { Journal = journal });
 
             Assert.That((run.Result.Outcome, run.Result.Answer, root.CallCount), Is.EqualTo((RlmOutcome.NoAnswer, (string?)null, 3)));
-            Assert.That(run.Result.Reasons.Single(), Is.EqualTo("3 replies in a row held no program; the last says: <reply>I think that it is b, as I said 2 times.</reply>"));
+            Assert.That(
+                run.Result.Reasons.Single(),
+                Is.EqualTo("3 replies in a row held no program; the last says: <reply>I think that it is b, as I said 2 times.</reply>"));
             Assert.That(run.Events.OfType<TurnFinished>().Select(turn => turn.Step.Words), Has.All.StartWith("I think"));
             Assert.That(JournalAccount.Read(path).Runs.Single().Words, Has.Count.EqualTo(3));
         }

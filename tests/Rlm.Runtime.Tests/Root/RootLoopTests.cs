@@ -44,21 +44,26 @@ internal sealed class RootLoopTests
         var run = await AskAsync(root, "a\nb\nc");
 
         Assert.That((run.Result.Outcome, run.Result.Answer, run.Result.IsPartial), Is.EqualTo((RlmOutcome.Answered, "3", false)));
-        Assert.That((run.Result.Usage.Calls, run.Result.Usage.CallsLeft, run.Result.Usage.Steps, run.Result.Usage.RootCalls), Is.EqualTo((0, 400, 1, 1)));
+        Assert.That(
+            (run.Result.Usage.Calls, run.Result.Usage.CallsLeft, run.Result.Usage.Steps, run.Result.Usage.RootCalls),
+            Is.EqualTo((0, 400, 1, 1)));
         Assert.That(run.Result.Program, Is.EqualTo("answer context | lines | count"));
     }
 
     [Test]
     public async Task Run_SeveralTurns_KeepsLetsAndShowsResults()
     {
-        var root = new ScriptedChatClient(Fenced("let hits = context | grep \"a\"\nhits | count"), Fenced("let n = 1"), Fenced("answer hits"));
+        var root = new ScriptedChatClient(
+            Fenced("let hits = context | grep \"a\"\nhits | count"), Fenced("let n = 1"), Fenced("answer hits"));
 
         var run = await AskAsync(root, "a1\nb\na2");
 
         Assert.That(run.Result.Answer, Is.EqualTo("a1\na2"));
         Assert.That(run.Observations[0], Is.EqualTo(PromptMarkers.Frame(PromptMarkers.Result, "number\n2")));
         Assert.That(run.Observations[1], Is.EqualTo(PromptMarkers.Frame(PromptMarkers.Result, "nothing was shown; defined: n: number")));
-        Assert.That(root.Calls[1].LastText, Does.EndWith("<budget>\nturn 2 of 20; 0 of 400 sub-calls used, 400 left; " + Tokens(root, 1) + " tokens used\n</budget>"));
+        Assert.That(
+            root.Calls[1].LastText,
+            Does.EndWith("<budget>\nturn 2 of 20; 0 of 400 sub-calls used, 400 left; " + Tokens(root, 1) + " tokens used\n</budget>"));
     }
 
     [Test]
@@ -82,7 +87,10 @@ internal sealed class RootLoopTests
         var run = await AskAsync(root, "a", Programs with { MaxSteps = 2 });
 
         Assert.That(run.Result.Outcome, Is.EqualTo(RlmOutcome.NoAnswer));
-        Assert.That(run.Observations[0], Does.Match("^--- diagnostics [a-z]{5} ---\n<diagnostics>\nerror RLM2").And.Contain("did you mean `count`?").And.Match("</diagnostics>\n--- end [a-z]{5} ---\nNothing of this program was run"));
+        Assert.That(
+            run.Observations[0],
+            Does.Match("^--- diagnostics [a-z]{5} ---\n<diagnostics>\nerror RLM2").And.Contain("did you mean `count`?").And.Match(
+                "</diagnostics>\n--- end [a-z]{5} ---\nNothing of this program was run"));
         Assert.That(run.Events.OfType<DiagnosticsFound>().Count(), Is.EqualTo(2));
     }
 
@@ -95,7 +103,8 @@ internal sealed class RootLoopTests
 
         Assert.That((run.Result.Outcome, run.Result.Usage.Steps), Is.EqualTo((RlmOutcome.NoAnswer, 4)));
         Assert.That(run.Result.Reasons.Single(), Is.EqualTo("the root wrote the same program 3 times"));
-        Assert.That(run.Observations[1], Does.EndWith("This is the same program as before, and it gave the same. Write another one, or answer."));
+        Assert.That(
+            run.Observations[1], Does.EndWith("This is the same program as before, and it gave the same. Write another one, or answer."));
     }
 
     [Test]
@@ -106,7 +115,9 @@ internal sealed class RootLoopTests
 
         var run = await AskAsync(root, ProgramRun.Items(100), Programs with { MaxCalls = 10 }, sub);
 
-        Assert.That(run.Observations[0], Does.Contain("RLM4101").And.Contain("would make 100 calls; 10 are left of 10").And.Contain("`pack 13` would need 8;"));
+        Assert.That(
+            run.Observations[0],
+            Does.Contain("RLM4101").And.Contain("would make 100 calls; 10 are left of 10").And.Contain("`pack 13` would need 8;"));
         Assert.That((run.Result.Answer, run.Result.IsPartial, sub.CallCount), Is.EqualTo(("100", false, 0)));
     }
 
@@ -117,7 +128,9 @@ internal sealed class RootLoopTests
 
         var run = await AskAsync(root, ProgramRun.Items(100), Programs with { MaxCalls = 3, MaxSteps = 4 });
 
-        Assert.That((run.Result.Outcome, run.Result.Usage.Calls, run.Result.Usage.RootCalls, run.Result.Usage.CallsLeft), Is.EqualTo((RlmOutcome.LimitReached, 0, 4, 3)));
+        Assert.That(
+            (run.Result.Outcome, run.Result.Usage.Calls, run.Result.Usage.RootCalls, run.Result.Usage.CallsLeft),
+            Is.EqualTo((RlmOutcome.LimitReached, 0, 4, 3)));
         Assert.That(run.Result.Reasons.Single(), Is.EqualTo("the steps ran out (4, --max-steps)"));
     }
 
@@ -125,11 +138,17 @@ internal sealed class RootLoopTests
     public async Task Run_LastSubCallIsMade_GoesOnWithFreeStages()
     {
         var root = new ScriptedChatClient(
-            Fenced("let said = context | lines | map llm \"Why?\"\nsaid"), Fenced("said | cuont"), Fenced("context | llm \"More?\""), Fenced("said | count"), Fenced("answer said"));
+            Fenced("let said = context | lines | map llm \"Why?\"\nsaid"),
+            Fenced("said | cuont"),
+            Fenced("context | llm \"More?\""),
+            Fenced("said | count"),
+            Fenced("answer said"));
 
         var run = await AskAsync(root, "a\nb", Programs with { MaxCalls = 2 }, new ScriptedChatClient(_ => "x"));
 
-        Assert.That((run.Result.Answer, run.Result.IsPartial, run.Result.Usage.Calls, run.Result.Usage.RootCalls), Is.EqualTo(("x\nx", false, 2, 5)));
+        Assert.That(
+            (run.Result.Answer, run.Result.IsPartial, run.Result.Usage.Calls, run.Result.Usage.RootCalls),
+            Is.EqualTo(("x\nx", false, 2, 5)));
         Assert.That(root.Calls.Select(call => call.LastText), Has.None.Contains("last turn"));
         Assert.That(root.Calls[2].LastText, Does.Contain("turn 3 of 20; 2 of 2 sub-calls used, 0 left; "));
         Assert.That(run.Observations[2], Does.Contain("0 are left of 2").And.Contain("go on with what the variables hold"));
@@ -138,7 +157,8 @@ internal sealed class RootLoopTests
     /// <summary>A root that follows the help of a refusal to the letter is not refused again, whatever it has spent before.</summary>
     [Test]
     public async Task Run_HelpOfARefusal_IsPaidByTheNextTurn(
-        [Values(2, 3, 5, 10, 30)] int maxCalls, [Values(1, 3)] int votes, [Values(0, 1)] int used, [Values("as one of [\"a\", \"b\"]", "as number", "as text", "")] string type)
+        [Values(2, 3, 5, 10, 30)] int maxCalls, [Values(1, 3)] int votes, [Values(0, 1)] int used,
+        [Values("as one of [\"a\", \"b\"]", "as number", "as text", "")] string type)
     {
         string stage = $"map llm \"Which?\" {type} votes {votes}";
         var root = new ScriptedChatClient(call =>
@@ -149,16 +169,21 @@ internal sealed class RootLoopTests
                 : $"answer context | lines | {(Form(help, "sample") is { } sample ? $"{sample} | " : "")}{stage} {Form(help, "pack")}");
         });
         var sub = new ScriptedChatClient(call => call.LastText.Contains("<rows>", StringComparison.Ordinal)
-            ? string.Join('\n', Enumerable.Range(1, call.LastText.Split("\n[").Length - 1).Select(row => $"[{row}] {(type.Contains("number", StringComparison.Ordinal) ? "1" : "a")}"))
+            ? string.Join('\n', Enumerable.Range(1, call.LastText.Split("\n[").Length - 1)
+                .Select(row => $"[{row}] {(type.Contains("number", StringComparison.Ordinal) ? "1" : "a")}"))
             : type.Contains("number", StringComparison.Ordinal) ? "1" : "a");
 
         var run = await AskAsync(root, ProgramRun.Items(4_000), Programs with { MaxCalls = maxCalls, MaxSteps = used + 2 }, sub);
 
         Assert.That(run.Observations[used], Does.Contain("RLM4101"));
         Assert.That(run.Result.Usage.Calls, Is.AtMost(maxCalls));
-        Assert.That(run.Result.Outcome, Is.EqualTo(Math.Max(1, (maxCalls - used) * 4 / 5) < votes ? RlmOutcome.LimitReached : RlmOutcome.Answered), string.Join('\n', run.Observations));
+        Assert.That(
+            run.Result.Outcome,
+            Is.EqualTo(Math.Max(1, (maxCalls - used) * 4 / 5) < votes ? RlmOutcome.LimitReached : RlmOutcome.Answered),
+            string.Join('\n', run.Observations));
 
-        static string? Form(string help, string word) => Regex.Match(help, $"`({word} [0-9]+)`") is { Success: true } form ? form.Groups[1].Value : null;
+        static string? Form(string help, string word) =>
+            Regex.Match(help, $"`({word} [0-9]+)`") is { Success: true } form ? form.Groups[1].Value : null;
     }
 
     [Test]
@@ -216,12 +241,14 @@ internal sealed class RootLoopTests
         var root = new ScriptedChatClient(call =>
         {
             clock.Advance(TimeSpan.FromSeconds(13));
-            return Fenced(call.LastText.Contains("last turn", StringComparison.Ordinal) ? "answer 1" : $"context | lines | count\n# {call.Index}");
+            return Fenced(
+                call.LastText.Contains("last turn", StringComparison.Ordinal) ? "answer 1" : $"context | lines | count\n# {call.Index}");
         });
 
         var run = await AskAsync(root, "a", Programs with { Timeout = TimeSpan.FromSeconds(30), TimeProvider = clock });
 
-        Assert.That((run.Result.Answer, run.Result.IsPartial, run.Result.Usage.Steps), Is.EqualTo(("1", true, 2)).Or.EqualTo(("1", true, 3)));
+        Assert.That(
+            (run.Result.Answer, run.Result.IsPartial, run.Result.Usage.Steps), Is.EqualTo(("1", true, 2)).Or.EqualTo(("1", true, 3)));
         Assert.That(run.Result.Reasons, Is.EqualTo(new[] { "the time ran out (30 s, --timeout)" }));
     }
 
@@ -235,7 +262,9 @@ internal sealed class RootLoopTests
         var run = await AskAsync(root, ProgramRun.Items(40), Programs with { MaxTokens = 16_000, Parallel = 4 }, sub);
 
         Assert.That((run.Result.Outcome, run.Result.Answer, run.Result.IsPartial), Is.EqualTo((RlmOutcome.Answered, "40", true)));
-        Assert.That(run.Result.Reasons.Single(), Does.Match(@"^the tokens ran out \([\d,]+ of 16,000 are used, and the next call may take [\d,]+, --max-tokens\)$"));
+        Assert.That(
+            run.Result.Reasons.Single(),
+            Does.Match(@"^the tokens ran out \([\d,]+ of 16,000 are used, and the next call may take [\d,]+, --max-tokens\)$"));
         Assert.That(run.Result.Usage.InputTokens + run.Result.Usage.OutputTokens, Is.InRange(8_000, 16_000));
         Assert.That(run.Result.Usage.Calls, Is.EqualTo(sub.CallCount));
     }
@@ -245,18 +274,24 @@ internal sealed class RootLoopTests
     {
         // A sub-call takes 1,000 tokens out, and as many are kept for the root's last turn.
         var root = new ScriptedChatClient(Fenced("let s = context | lines | reduce llm \"Merge.\"\ns"), Fenced("answer s"));
-        var sub = new ScriptedChatClient((call, _) => Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, $"part {call.Index}"))
+        var sub = new ScriptedChatClient((call, _) => Task.FromResult(new ChatResponse(
+            new ChatMessage(ChatRole.Assistant, $"part {call.Index}"))
         {
             FinishReason = ChatFinishReason.Stop,
             Usage = new() { InputTokenCount = 10, OutputTokenCount = 1_000 },
         }))
         { Services = [new ChatClientTraits { WindowTokens = 4_000, MaxOutputTokens = 1_000 }] };
-        string context = string.Join('\n', Enumerable.Range(1, 6).Select(number => $"{number} {string.Concat(Enumerable.Repeat("ab ", 690))}"));
+        string context = string.Join(
+            '\n', Enumerable.Range(1, 6).Select(number => $"{number} {string.Concat(Enumerable.Repeat("ab ", 690))}"));
 
         var run = await AskAsync(root, context, Programs with { MaxOutputTokens = 4_060, Parallel = 1 }, sub);
 
-        Assert.That(run.Observations[0], Does.Contain("part 0").And.Contain("the result is its 3 parts, not merged: the output tokens ran out").And.Not.Contain("RLM"));
-        Assert.That((run.Result.Outcome, run.Result.Answer, run.Result.IsPartial, root.CallCount), Is.EqualTo((RlmOutcome.Answered, "part 0\n\npart 1\n\npart 2", true, 2)));
+        Assert.That(
+            run.Observations[0],
+            Does.Contain("part 0").And.Contain("the result is its 3 parts, not merged: the output tokens ran out").And.Not.Contain("RLM"));
+        Assert.That(
+            (run.Result.Outcome, run.Result.Answer, run.Result.IsPartial, root.CallCount),
+            Is.EqualTo((RlmOutcome.Answered, "part 0\n\npart 1\n\npart 2", true, 2)));
     }
 
     [Test]
@@ -267,7 +302,9 @@ internal sealed class RootLoopTests
         var run = await AskAsync(root, "a", Programs with { Price = new TokenPrice(1_000, 1_000), MaxCostUsd = 0.5m });
 
         Assert.That((run.Result.Outcome, root.CallCount), Is.EqualTo((RlmOutcome.LimitReached, 0)));
-        Assert.That(run.Result.Reasons.Single(), Does.Contain("the money ran out (0 of 0.5 US dollars are used, and the next call may take ").And.EndWith("--max-cost)"));
+        Assert.That(
+            run.Result.Reasons.Single(),
+            Does.Contain("the money ran out (0 of 0.5 US dollars are used, and the next call may take ").And.EndWith("--max-cost)"));
     }
 
     [Test]
@@ -286,11 +323,14 @@ internal sealed class RootLoopTests
     [Test]
     public async Task Run_RootFailsLate_TellsWhatWasUsedAndTheLastProgram()
     {
-        var root = new ScriptedChatClient(call => call.Index == 0 ? Fenced("context | lines | count") : throw new ModelException(ModelFailure.ServerError, "it broke"));
+        var root = new ScriptedChatClient(
+            call => call.Index == 0 ? Fenced("context | lines | count") : throw new ModelException(ModelFailure.ServerError, "it broke"));
 
         var run = await AskAsync(root, "a", Programs);
 
-        Assert.That((run.Result.Outcome, run.Result.Answer, run.Result.Program), Is.EqualTo((RlmOutcome.Failed, (string?)null, "context | lines | count")));
+        Assert.That(
+            (run.Result.Outcome, run.Result.Answer, run.Result.Program),
+            Is.EqualTo((RlmOutcome.Failed, (string?)null, "context | lines | count")));
         Assert.That(run.Result.Reasons, Is.EqualTo(new[] { "it broke" }));
         Assert.That((run.Result.Usage.RootCalls, run.Result.Usage.Steps), Is.EqualTo((2, 2)));
     }
@@ -306,7 +346,8 @@ internal sealed class RootLoopTests
             return ScriptedChatClient.Response("", call);
         });
 
-        await Assert.ThatAsync(() => AskAsync(root, "a", cancellationToken: cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
+        await Assert.ThatAsync(
+            () => AskAsync(root, "a", cancellationToken: cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
     }
 
     [Test]
@@ -322,7 +363,9 @@ internal sealed class RootLoopTests
             nameof(RunStarted), nameof(TurnStarted), nameof(ProgramStarted), nameof(StageStarted), nameof(CallFinished), nameof(StageFinished), nameof(ValueShown),
             nameof(TurnFinished), nameof(TurnStarted), nameof(ProgramStarted), nameof(TurnFinished), nameof(RunFinished),
         }));
-        Assert.That(steps.Select(step => (step.Number, step.IsAnswer, step.Usage.Calls, step.Usage.RootCalls)), Is.EqualTo(new[] { (1, false, 1, 1), (2, true, 1, 2) }));
+        Assert.That(
+            steps.Select(step => (step.Number, step.IsAnswer, step.Usage.Calls, step.Usage.RootCalls)),
+            Is.EqualTo(new[] { (1, false, 1, 1), (2, true, 1, 2) }));
     }
 
     [Test]
@@ -353,9 +396,12 @@ internal sealed class RootLoopTests
         await AskAsync(root, variables);
 
         Assert.That(root.Calls[0].LastText, Does.Contain("\ncontext: text, 1 line, 1 byte (c.txt)\n| x\n")
-            .And.Contain("\ntown: text, 1 line, 5 bytes (town)\n| Bern\n").And.Contain($"\nessay: text, 1 line, 3,001 bytes (essay)\n| {new string('y', 399)}…"));
+            .And.Contain("\ntown: text, 1 line, 5 bytes (town)\n| Bern\n").And.Contain(
+                $"\nessay: text, 1 line, 3,001 bytes (essay)\n| {new string('y', 399)}…"));
     }
 
     private static string Tokens(ScriptedChatClient root, int calls) => root.Calls.Take(calls)
-        .Sum(call => (int)ScriptedChatClient.Response(Fenced("let hits = context | grep \"a\"\nhits | count"), call).Usage!.TotalTokenCount!).ToString("N0");
+        .Sum(call =>
+            (int)ScriptedChatClient.Response(
+                Fenced("let hits = context | grep \"a\"\nhits | count"), call).Usage!.TotalTokenCount!).ToString("N0");
 }

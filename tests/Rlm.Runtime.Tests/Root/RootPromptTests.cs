@@ -16,9 +16,13 @@ internal sealed class RootPromptTests
     [Test]
     public void System_ToolsAndInstructions_AreInIt()
     {
-        string prompt = RootPrompt.System(new RlmOptions { Tools = [new LambdaTool("weather", "text", (_, _) => default)], Instructions = "Be brief." });
+        string prompt = RootPrompt.System(
+            new RlmOptions { Tools = [new LambdaTool("weather", "text", (_, _) => default)], Instructions = "Be brief." });
 
-        Assert.That(prompt, Does.Contain("# Tools, called like functions\nweather(value: text, unit: text?) gives text  # A tool of tests").And.EndsWith("# Instructions\nBe brief."));
+        Assert.That(
+            prompt,
+            Does.Contain(
+                "# Tools, called like functions\nweather(value: text, unit: text?) gives text  # A tool of tests").And.EndsWith("# Instructions\nBe brief."));
     }
 
     [Test]
@@ -51,7 +55,8 @@ internal sealed class RootPromptTests
         }
     }
 
-    private static IEnumerable<string> ExamplePrograms() => Regex.Matches(RootPrompt.System(new RlmOptions()), @"```rlm\n([\s\S]*?)\n```").Select(match => match.Groups[1].Value);
+    private static IEnumerable<string> ExamplePrograms() =>
+        Regex.Matches(RootPrompt.System(new RlmOptions()), @"```rlm\n([\s\S]*?)\n```").Select(match => match.Groups[1].Value);
 
     private static string Section(string from, string to)
     {

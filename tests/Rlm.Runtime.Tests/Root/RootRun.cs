@@ -13,11 +13,18 @@ internal sealed record RootRun(RlmResult Result, IReadOnlyList<RlmEvent> Events)
 
     public static string Fenced(string program) => $"```rlm\n{program}\n```";
 
-    public static Task<RootRun> AskAsync(IChatClient root, string context, RlmOptions? options = null, IChatClient? sub = null, CancellationToken cancellationToken = default) =>
-        AskAsync(root, [RlmVariable.Text("context", TextSource.FromString(context, "notes.txt"))], options, sub, cancellationToken: cancellationToken);
+    public static Task<RootRun> AskAsync(IChatClient root, string context, RlmOptions? options =
+        null, IChatClient? sub = null, CancellationToken cancellationToken = default) =>
+        AskAsync(
+            root,
+            [RlmVariable.Text("context", TextSource.FromString(context, "notes.txt"))],
+            options,
+            sub,
+            cancellationToken: cancellationToken);
 
     public static async Task<RootRun> AskAsync(
-        IChatClient root, IReadOnlyList<RlmVariable> variables, RlmOptions? options = null, IChatClient? sub = null, string question = "Which one?", CancellationToken cancellationToken = default)
+        IChatClient root, IReadOnlyList<RlmVariable> variables, RlmOptions? options = null, IChatClient? sub = null,
+        string question = "Which one?", CancellationToken cancellationToken = default)
     {
         var agent = new RlmAgent(root, sub ?? new ScriptedChatClient(), options ?? Programs);
         var events = new List<RlmEvent>();

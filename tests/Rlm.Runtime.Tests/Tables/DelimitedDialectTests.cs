@@ -11,7 +11,8 @@ namespace Rlm.Runtime.Tests.Tables;
 
 internal sealed class DelimitedDialectTests
 {
-    private static readonly string[] Words = ["a", "", "x y", "U&I", "\"U&I\"", "he said \"no\", twice", "C:\\dir\\", "\\", "\\\\", "two\nlines", "a;b", "a,b", "a|b", "a\tb", " #5", "ü", "'", "\"", "x\\\"y", "1.5", "1,5"];
+    private static readonly string[] Words = ["a", "", "x y", "U&I", "\"U&I\"", "he said \"no\", twice", "C:\\dir\\", "\\", "\\\\",
+        "two\nlines", "a;b", "a,b", "a|b", "a\tb", " #5", "ü", "'", "\"", "x\\\"y", "1.5", "1,5"];
 
     [TestCase("a,b\n\"\\\"U&I\\\"\",Won\nx,\"Won\"\n", "\"U&I\"|Won\nx|Won", TestName = "Read_EscapedQuotes_AreQuotes")]
     [TestCase("a,b\n\"C:\\dir\\\",1\n\"x\",2\n", "C:\\dir\\|1\nx|2", TestName = "Read_BackslashAtCellEnd_EndsNothingElse")]
@@ -49,7 +50,9 @@ internal sealed class DelimitedDialectTests
     public void Parse_DoubtfulRows_AreNoted(string text, string note, string cells)
     {
         var run = StageRun.Of<ParseOperator>().Word("format", "csv");
-        string rows = string.Join('\n', run.Items(StageRun.Text(text)).Cast<RecordValue>().Select(row => string.Join('|', row.Fields.Select(ValueRenderer.InTemplate))));
+        string rows = string.Join('\n', run.Items(StageRun.Text(text))
+            .Cast<RecordValue>()
+            .Select(row => string.Join('|', row.Fields.Select(ValueRenderer.InTemplate))));
         Assert.That((rows, run.Notes.Single()), Is.EqualTo((cells, $"parse csv: {note}")));
     }
 
@@ -61,7 +64,8 @@ internal sealed class DelimitedDialectTests
         bool isEscaped = random.Next(2) == 0;
         string lineEnd = new[] { "\n", "\r\n", "\r" }[random.Next(3)];
         int width = random.Next(2, 6);
-        string[][] rows = [.. Enumerable.Range(0, random.Next(3, 300)).Select(_ => Enumerable.Range(0, width).Select(_ => Words[random.Next(Words.Length)]).ToArray())];
+        string[][] rows = [.. Enumerable.Range(0, random.Next(3, 300))
+            .Select(_ => Enumerable.Range(0, width).Select(_ => Words[random.Next(Words.Length)]).ToArray())];
         // A table whose backslashes only ever stand before backslashes shows no way to escape, and is kept as it is written.
         rows[0][0] = "\"U&I\"";
         var text = new StringBuilder(random.Next(4) == 0 ? "\uFEFF" : "");
@@ -94,7 +98,8 @@ internal sealed class DelimitedDialectTests
             : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
-    private static DelimitedDialect Dialect(string text) => DelimitedDialect.Of(TextSource.FromString(text).Whole, false, CancellationToken.None);
+    private static DelimitedDialect Dialect(string text) =>
+        DelimitedDialect.Of(TextSource.FromString(text).Whole, false, CancellationToken.None);
 
     private static string Cells(string text)
     {
@@ -108,7 +113,9 @@ internal sealed class DelimitedDialectTests
             if (isPastHeader)
             {
                 byte[] row = reader.Bytes.ToArray();
-                rows.Add(reader.Fault == DelimitedFault.None ? string.Join('|', reader.Cells.ToArray().Select(cell => cell.TextIn(row))) : reader.Fault.ToString());
+                rows.Add(reader.Fault == DelimitedFault.None
+                    ? string.Join('|', reader.Cells.ToArray().Select(cell => cell.TextIn(row)))
+                    : reader.Fault.ToString());
             }
 
             isPastHeader = true;

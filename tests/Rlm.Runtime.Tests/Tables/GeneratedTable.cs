@@ -11,8 +11,10 @@ namespace Rlm.Runtime.Tests.Tables;
 /// <param name="IsDayFirst">Whether dates are written <c>d/m/yyyy</c> instead of ISO.</param>
 internal sealed record GeneratedTable(string Text, char Delimiter, bool IsEscaped, bool HasDecimalComma, bool IsDayFirst)
 {
-    private static readonly string[] Codes = ["1.1", "1.10", "01", "1", "02134", "2134", "10E2", "1000", "2024_01", "+49151", "A17", "a17", "é", "x y"];
-    private static readonly string[] Words = ["plain", "two words", "with, comma", "with; semicolon", "with | bar", "with\ttab", "say \"hi\"", "\"", "two\nlines", "straße", "😀", "'", " blank "];
+    private static readonly string[] Codes = ["1.1", "1.10", "01", "1", "02134", "2134", "10E2", "1000", "2024_01", "+49151", "A17", "a17",
+        "é", "x y"];
+    private static readonly string[] Words = ["plain", "two words", "with, comma", "with; semicolon", "with | bar", "with\ttab",
+        "say \"hi\"", "\"", "two\nlines", "straße", "😀", "'", " blank "];
 
     private static readonly NumberFormatInfo WithComma = new() { NumberDecimalSeparator = ",", NumberGroupSeparator = "." };
 
@@ -35,7 +37,8 @@ internal sealed record GeneratedTable(string Text, char Delimiter, bool IsEscape
             string number = i == 0 ? hasDecimalComma ? "0,5" : "1,234,567.25" : Number(i);
             var day = new DateTime(2025, 1 + random.Next(12), i == 0 ? 28 : 1 + random.Next(28), 0, 0, 0, DateTimeKind.Unspecified);
             string date = day.ToString(isDayFirst ? "dd/MM/yyyy" : "yyyy-MM-dd", CultureInfo.InvariantCulture);
-            Add([i.ToString(CultureInfo.InvariantCulture), Codes[random.Next(Codes.Length)], number, random.Next(8) == 0 && i > 0 ? "" : date, Words[random.Next(Words.Length)]]);
+            Add([i.ToString(CultureInfo.InvariantCulture), Codes[random.Next(Codes.Length)], number,
+                random.Next(8) == 0 && i > 0 ? "" : date, Words[random.Next(Words.Length)]]);
         }
 
         return new GeneratedTable(table.ToString(), delimiter, isEscaped, hasDecimalComma, isDayFirst);

@@ -51,7 +51,8 @@ internal sealed class ShuffledTableTests
         for (int i = 0; i < TableCount; i++)
         {
             string[] values = Columns[i % Columns.Length];
-            string[] rows = [.. Enumerable.Range(0, 2 + random.Next(30)).Select(_ => $"{"ab"[random.Next(2)]};{values[random.Next(values.Length)]}")];
+            string[] rows =
+                [.. Enumerable.Range(0, 2 + random.Next(30)).Select(_ => $"{"ab"[random.Next(2)]};{values[random.Next(values.Length)]}")];
             string program = Programs[random.Next(Programs.Length)];
             string? first = await AnswerOf(program, rows);
             random.Shuffle(rows);

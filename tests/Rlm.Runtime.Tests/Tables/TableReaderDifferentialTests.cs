@@ -89,7 +89,8 @@ internal sealed class TableReaderDifferentialTests
         for (int i = 0; i < tables.Length; i++)
         {
             var run = await ProgramRun.RunAsync(Program, tables[i].Text, new OfflineChatClient());
-            string context = $"table {i}:\n{tables[i].Text}\n{string.Join('\n', run.Result.Diagnostics.Select(diagnostic => diagnostic.Message))}";
+            string context =
+                $"table {i}:\n{tables[i].Text}\n{string.Join('\n', run.Result.Diagnostics.Select(diagnostic => diagnostic.Message))}";
             Assert.That(run.Answer, Is.Not.Null, context);
             Assert.That(Described(run.Answer!, tables[i]).ToJsonString(), Is.EqualTo(JsonNode.Parse(expected[i])!.ToJsonString()), context);
         }
@@ -98,7 +99,8 @@ internal sealed class TableReaderDifferentialTests
     /// <summary>What python reads of each table, a line of JSON each.</summary>
     private static async Task<string[]> ReadByPythonAsync(GeneratedTable[] tables)
     {
-        var start = new ProcessStartInfo("python3") { RedirectStandardInput = true, RedirectStandardOutput = true, StandardInputEncoding = new UTF8Encoding(false), StandardOutputEncoding = Encoding.UTF8 };
+        var start = new ProcessStartInfo("python3") { RedirectStandardInput = true, RedirectStandardOutput = true,
+            StandardInputEncoding = new UTF8Encoding(false), StandardOutputEncoding = Encoding.UTF8 };
         start.ArgumentList.Add("-X");
         start.ArgumentList.Add("utf8");
         start.ArgumentList.Add("-c");
@@ -156,9 +158,11 @@ internal sealed class TableReaderDifferentialTests
     private static JsonNode Text(JsonElement value) => JsonValue.Create(value.ValueKind == JsonValueKind.Null ? "" : value.ToString());
 
     private static string Plain(string number, GeneratedTable table) =>
-        decimal.Parse(table.HasDecimalComma ? number.Replace(".", "", StringComparison.Ordinal).Replace(',', '.') : number.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture)
+        decimal.Parse(table.HasDecimalComma ? number.Replace(".", "", StringComparison.Ordinal)
+            .Replace(',', '.') : number.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture)
             .ToString("0.############", CultureInfo.InvariantCulture);
 
     private static string Day(string date, GeneratedTable table) =>
-        DateTime.ParseExact(date, table.IsDayFirst ? "dd/MM/yyyy" : "yyyy-MM-dd", CultureInfo.InvariantCulture).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        DateTime.ParseExact(date, table.IsDayFirst ? "dd/MM/yyyy" : "yyyy-MM-dd", CultureInfo.InvariantCulture)
+            .ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

@@ -45,7 +45,8 @@ internal sealed class TableTextTests
     public void Of_Document_GivesRows(string text, string rows)
     {
         using var table = TableText.Of(TextSource.FromString(text).Whole, 1, CancellationToken.None).Source;
-        using var reader = new DelimitedReader(TableText.Of(TextSource.FromString(text).Whole, 1, CancellationToken.None).Dialect!, CancellationToken.None);
+        using var reader = new DelimitedReader(
+            TableText.Of(TextSource.FromString(text).Whole, 1, CancellationToken.None).Dialect!, CancellationToken.None);
         var read = new List<string>();
         while (reader.MoveNext())
         {
@@ -84,5 +85,6 @@ internal sealed class TableTextTests
     [TestCase("<table><tr><th>n<th>t<tr><td>1<td>x</table>", "n,t")]
     [TestCase("no table", null)]
     public void Probe_Table_GivesItsColumns(string text, string? names) =>
-        Assert.That(SchemaProbe.Probe(TextSource.FromString(text), "table") is { ItemType: Rlm.Dsl.Types.RecordType row } ? string.Join(',', row.Fields.Select(field => field.Name)) : null, Is.EqualTo(names));
+        Assert.That(SchemaProbe.Probe(TextSource.FromString(text), "table") is { ItemType: Rlm.Dsl.Types.RecordType row } ? string.Join(
+            ',', row.Fields.Select(field => field.Name)) : null, Is.EqualTo(names));
 }

@@ -19,7 +19,9 @@ internal sealed class TextSourceTests
     public void FromFile_Missing_NamesPath()
     {
         string path = Path.Combine(_directory, "none.txt");
-        Assert.That(() => TextSource.FromFile(path), Throws.TypeOf<TextException>().With.Message.EqualTo($"`{path}` does not exist; check the path"));
+        Assert.That(
+            () => TextSource.FromFile(path),
+            Throws.TypeOf<TextException>().With.Message.EqualTo($"`{path}` does not exist; check the path"));
     }
 
     [Test]
@@ -36,7 +38,10 @@ internal sealed class TextSourceTests
             needle[^1] = random.Next(2) == 0 ? (byte)'d' : needle[^1];
             int start = Math.Max(0, place - random.Next(100_000)), end = random.Next(place, text.Length);
             int expected = text.AsSpan(start, end - start).IndexOf(needle);
-            Assert.That(source.IndexOf(needle, start, end), Is.EqualTo(expected < 0 ? -1 : start + expected), $"{needle.Length} bytes from {place}, in {start}..{end}");
+            Assert.That(
+                source.IndexOf(needle, start, end),
+                Is.EqualTo(expected < 0 ? -1 : start + expected),
+                $"{needle.Length} bytes from {place}, in {start}..{end}");
         }
     }
 
@@ -57,7 +62,8 @@ internal sealed class TextSourceTests
         if (damagedAt > 0)
             packed.AsSpan(damagedAt, 200).Clear();
         string path = WriteFile("log.gz", packed[..(int)(packed.Length * part)]);
-        Assert.That(() => TextSource.FromFile(path), Throws.TypeOf<TextException>().With.Message.StartsWith($"`{path}` is a damaged gzip file"));
+        Assert.That(
+            () => TextSource.FromFile(path), Throws.TypeOf<TextException>().With.Message.StartsWith($"`{path}` is a damaged gzip file"));
     }
 
     [Test]
@@ -71,8 +77,10 @@ internal sealed class TextSourceTests
     [TestCase(10)]
     public void FromFile_ZstdCutShort_SaysSo(int missing)
     {
-        string path = WriteFile("cut.zst", Zstd([.. Enumerable.Range(0, 50_000).Select(static number => (byte)(number * number >> 3))])[..^missing]);
-        Assert.That(() => TextSource.FromFile(path), Throws.TypeOf<TextException>().With.Message.StartsWith($"`{path}` is a damaged zstd file"));
+        string path = WriteFile(
+            "cut.zst", Zstd([.. Enumerable.Range(0, 50_000).Select(static number => (byte)(number * number >> 3))])[..^missing]);
+        Assert.That(
+            () => TextSource.FromFile(path), Throws.TypeOf<TextException>().With.Message.StartsWith($"`{path}` is a damaged zstd file"));
     }
 
     [Test]
@@ -109,14 +117,16 @@ internal sealed class TextSourceTests
         if (damagedAt > 0)
             packed.AsSpan(damagedAt, 200).Fill(0xFF);
         string path = WriteFile("log.br", packed[..(int)(packed.Length * part)]);
-        Assert.That(() => TextSource.FromFile(path), Throws.TypeOf<TextException>().With.Message.StartsWith($"`{path}` is a damaged brotli file"));
+        Assert.That(
+            () => TextSource.FromFile(path), Throws.TypeOf<TextException>().With.Message.StartsWith($"`{path}` is a damaged brotli file"));
     }
 
     [Test]
     public void FromFile_NoBrotliUnderItsName_SaysSo()
     {
         string path = WriteFile("notes.br", "Just a text, whatever its name says.\n"u8.ToArray());
-        Assert.That(() => TextSource.FromFile(path), Throws.TypeOf<TextException>().With.Message.StartsWith($"`{path}` is a damaged brotli file"));
+        Assert.That(
+            () => TextSource.FromFile(path), Throws.TypeOf<TextException>().With.Message.StartsWith($"`{path}` is a damaged brotli file"));
     }
 
     [Test]
@@ -136,13 +146,17 @@ internal sealed class TextSourceTests
         WriteFile("d.gz", Gzip("d"u8.ToArray()));
         WriteFile("e.txt", [0xFF, 0xFE, (byte)'e', 0]);
         WriteFile("f.txt", []);
-        Assert.That(TextSource.FromDirectoryOrGlob(_directory).Select(static source => source.Name), Is.EqualTo(new[] { "a.txt", "d.gz", "e.txt", "f.txt" }));
+        Assert.That(
+            TextSource.FromDirectoryOrGlob(_directory).Select(static source => source.Name),
+            Is.EqualTo(new[] { "a.txt", "d.gz", "e.txt", "f.txt" }));
     }
 
     [TestCase("")]
     [TestCase("a\0b")]
     public void FromFile_ImpossiblePath_Throws(string path) =>
-        Assert.That(() => TextSource.FromFile(path), Throws.TypeOf<TextException>().With.Message.EqualTo($"`{path}` does not exist; check the path"));
+        Assert.That(
+            () => TextSource.FromFile(path),
+            Throws.TypeOf<TextException>().With.Message.EqualTo($"`{path}` does not exist; check the path"));
 
     [Test]
     public void FromFile_Directory_SaysSo() =>
@@ -159,7 +173,9 @@ internal sealed class TextSourceTests
 
         string path = WriteFile("secret.txt", "x"u8.ToArray());
         File.SetUnixFileMode(path, UnixFileMode.None);
-        Assert.That(() => TextSource.FromFile(path), Throws.TypeOf<TextException>().With.Message.Contains(path).And.Message.Contains("permissions"));
+        Assert.That(
+            () => TextSource.FromFile(path),
+            Throws.TypeOf<TextException>().With.Message.Contains(path).And.Message.Contains("permissions"));
     }
 
     [Test]
@@ -235,7 +251,8 @@ internal sealed class TextSourceTests
     public void FromStream_Failing_Throws()
     {
         using var closed = new FileStream(WriteFile("w", []), FileMode.Open, FileAccess.Write);
-        Assert.That(() => TextSource.FromStream(closed, "pipe"), Throws.TypeOf<TextException>().With.Message.StartsWith("`pipe` cannot be read"));
+        Assert.That(
+            () => TextSource.FromStream(closed, "pipe"), Throws.TypeOf<TextException>().With.Message.StartsWith("`pipe` cannot be read"));
     }
 
     [Test]
@@ -245,7 +262,8 @@ internal sealed class TextSourceTests
         using var source = TextSource.FromFile(path, "log.txt");
         using (var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
             file.SetLength(10);
-        Assert.That(() => source.Decode(0, 300_000), Throws.TypeOf<TextException>().With.Message.Contains("`log.txt` changed while it was read"));
+        Assert.That(
+            () => source.Decode(0, 300_000), Throws.TypeOf<TextException>().With.Message.Contains("`log.txt` changed while it was read"));
     }
 
     [Test]
@@ -312,8 +330,11 @@ internal sealed class TextSourceTests
         var sources = TextSource.FromDirectoryOrGlob(_directory);
         File.Delete(gone);
         File.WriteAllText(cut, "o");
-        Assert.That(() => sources[0].Whole.Decode(), Throws.TypeOf<TextException>().With.Message.StartsWith("`cut.txt` changed after it was found"));
-        Assert.That(() => sources[1].Whole.Decode(), Throws.TypeOf<TextException>().With.Message.EqualTo("`gone.txt` is gone since it was found; run again with the files that there are"));
+        Assert.That(
+            () => sources[0].Whole.Decode(),
+            Throws.TypeOf<TextException>().With.Message.StartsWith("`cut.txt` changed after it was found"));
+        Assert.That(() => sources[1].Whole.Decode(), Throws.TypeOf<TextException>().With.Message.EqualTo(
+            "`gone.txt` is gone since it was found; run again with the files that there are"));
     }
 
     [Test]
@@ -346,9 +367,14 @@ internal sealed class TextSourceTests
         string glob = Path.Combine(_directory, "*.pdf"), missing = Path.Combine(_directory, "none");
         Assert.Multiple(() =>
         {
-            Assert.That(() => TextSource.FromDirectoryOrGlob(glob), Throws.TypeOf<TextException>().With.Message.StartsWith($"no file matches `{glob}`"));
-            Assert.That(() => TextSource.FromDirectoryOrGlob(missing), Throws.TypeOf<TextException>().With.Message.StartsWith($"`{missing}` does not exist"));
-            Assert.That(() => TextSource.FromDirectoryOrGlob(_directory), Throws.TypeOf<TextException>().With.Message.Contains("holds no file"));
+            Assert.That(
+                () => TextSource.FromDirectoryOrGlob(glob),
+                Throws.TypeOf<TextException>().With.Message.StartsWith($"no file matches `{glob}`"));
+            Assert.That(
+                () => TextSource.FromDirectoryOrGlob(missing),
+                Throws.TypeOf<TextException>().With.Message.StartsWith($"`{missing}` does not exist"));
+            Assert.That(
+                () => TextSource.FromDirectoryOrGlob(_directory), Throws.TypeOf<TextException>().With.Message.Contains("holds no file"));
         });
     }
 
@@ -356,7 +382,9 @@ internal sealed class TextSourceTests
     public void Cite_OneLineOrMore_NamesThem()
     {
         var source = TextSource.FromString("a\nbb\nc\n", "m.txt");
-        Assert.That((new TextSlice(source, 2, 2).Cite, new TextSlice(source, 0, 4).Cite, source.Whole.Cite), Is.EqualTo(("m.txt:2", "m.txt:1-2", "m.txt:1-3")));
+        Assert.That(
+            (new TextSlice(source, 2, 2).Cite, new TextSlice(source, 0, 4).Cite, source.Whole.Cite),
+            Is.EqualTo(("m.txt:2", "m.txt:1-2", "m.txt:1-3")));
     }
 
     private static string[] Names(string path) => [.. TextSource.FromDirectoryOrGlob(path).Select(source => source.Name)];

@@ -9,7 +9,8 @@ namespace Rlm.Runtime.Tests.Values;
 internal sealed class KeptItemsTests
 {
     private static readonly RecordShape Shape = new(["a", "b"]);
-    private static readonly TextSource[] Sources = [TextSource.FromString(new string('x', 5_000), "one"), TextSource.FromString(new string('ä', 5_000), "two")];
+    private static readonly TextSource[] Sources = [TextSource.FromString(new string('x', 5_000), "one"),
+        TextSource.FromString(new string('ä', 5_000), "two")];
 
     [TestCase(0)]
     [TestCase(1)]
@@ -26,7 +27,10 @@ internal sealed class KeptItemsTests
         Assert.Multiple(() =>
         {
             Assert.That(kept.Select(Described), Is.EqualTo(values.Select(Described)), "in order");
-            Assert.That(Enumerable.Range(0, count).Reverse().Select(place => Described(kept[place])), Is.EqualTo(values.Reverse().Select(Described)), "by place");
+            Assert.That(
+                Enumerable.Range(0, count).Reverse().Select(place => Described(kept[place])),
+                Is.EqualTo(values.Reverse().Select(Described)),
+                "by place");
         });
     }
 
@@ -66,16 +70,19 @@ internal sealed class KeptItemsTests
     {
         0 => NoneValue.Instance,
         1 => BoolValue.Of(random.Next(2) == 0),
-        2 => new NumberValue(new decimal(random.Next(), random.Next(), random.Next(2) * random.Next(), random.Next(2) == 0, (byte)random.Next(29))),
+        2 => new NumberValue(
+            new decimal(random.Next(), random.Next(), random.Next(2) * random.Next(), random.Next(2) == 0, (byte)random.Next(29))),
         3 when random.Next(3) == 0 => NumberValue.Read(Number.Parse("12.50")!.Value, random.Next(2) == 0 ? "12.50" : "1250e-2"),
         3 => new TextValue($"computed {random.Next(3)}"),
         4 => new TextValue("computed of a slice", Slice(random)),
         5 => new TextValue("label") { Domain = ["label", "other"] },
-        6 => new DateValue(PointInTime.OfTime(new DateTime(2026, 11, 1 + random.Next(28), 0, 0, 0, DateTimeKind.Unspecified), TimeSpan.FromHours(random.Next(3))), "written"),
+        6 => new DateValue(PointInTime.OfTime(
+            new DateTime(2026, 11, 1 + random.Next(28), 0, 0, 0, DateTimeKind.Unspecified), TimeSpan.FromHours(random.Next(3))), "written"),
         7 => new FailedValue("no reply"),
         8 => new TextValue(Slice(random)) { Column = random.Next(2) == 0 ? null : Column },
         9 => ListValue.Of([Any(random, 0), Any(random, 0)]),
-        _ => new RecordValue(Shape, [Any(random, depth - 1), Any(random, depth - 1)], random.Next(2) == 0 ? null : new TextValue(Slice(random))),
+        _ => new RecordValue(
+            Shape, [Any(random, depth - 1), Any(random, depth - 1)], random.Next(2) == 0 ? null : new TextValue(Slice(random))),
     };
 
     private static TextSlice Slice(Random random)
@@ -88,11 +95,13 @@ internal sealed class KeptItemsTests
     private static string Described(Value value) => value switch
     {
         NumberValue number => $"{string.Join(' ', decimal.GetBits(number.Number.InDecimal))} {number}",
-        TextValue text => $"\"{text}\" {text.Column?.Name} {text.Slice is not null} {text.Provenance} {string.Join('|', text.Domain ?? [])}",
+        TextValue text =>
+            $"\"{text}\" {text.Column?.Name} {text.Slice is not null} {text.Provenance} {string.Join('|', text.Domain ?? [])}",
         DateValue date => $"{date.Point} {date.Written}",
         FailedValue failed => failed.Reason,
         ListValue list => $"[{string.Join(", ", list.Items.Select(Described))}]",
-        RecordValue record => $"{string.Join(' ', record.Shape.Names)} {{{string.Join(", ", record.Fields.Select(Described))}}} {(record.Origin is { } origin ? Described(origin) : "no origin")}",
+        RecordValue record =>
+            $"{string.Join(' ', record.Shape.Names)} {{{string.Join(", ", record.Fields.Select(Described))}}} {(record.Origin is { } origin ? Described(origin) : "no origin")}",
         BoolValue => value == BoolValue.True ? "true" : "false",
         _ => value.GetType().Name,
     };

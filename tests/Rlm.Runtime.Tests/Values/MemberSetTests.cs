@@ -5,7 +5,8 @@ namespace Rlm.Runtime.Tests.Values;
 
 internal sealed class MemberSetTests
 {
-    private static readonly object?[] Asked = ["a5", "zz", 7, "7", "7.0", "07", 100, null, true, "true", new DateTime(2026, 3, 1), "Mar 1, 2026", "2026-03-01"];
+    private static readonly object?[] Asked = ["a5", "zz", 7, "7", "7.0", "07", 100, null, true, "true", new DateTime(2026, 3, 1),
+        "Mar 1, 2026", "2026-03-01"];
 
     private static readonly object?[][] Lists =
     [
@@ -24,7 +25,8 @@ internal sealed class MemberSetTests
         foreach (object? asked in Asked.Concat(Asked))
         {
             var value = Any(asked);
-            Assert.That(MemberSet.Contains(list, value), Is.EqualTo(list.Items.Any(item => ValueEquality.AreEqual(item, value))), $"{asked}");
+            Assert.That(
+                MemberSet.Contains(list, value), Is.EqualTo(list.Items.Any(item => ValueEquality.AreEqual(item, value))), $"{asked}");
         }
     }
 }

@@ -124,7 +124,8 @@ internal sealed class ReadingTests
         int numbers = 0;
         for (int i = 0; i < 40_000; i++)
         {
-            string text = string.Concat(Enumerable.Range(0, random.Next(1, 24)).Select(_ => random.Next(6) == 0 ? " -+.,_eE\u0663é"[random.Next(10)] : (char)('0' + random.Next(10))));
+            string text = string.Concat(Enumerable.Range(0, random.Next(1, 24))
+                .Select(_ => random.Next(6) == 0 ? " -+.,_eE\u0663é"[random.Next(10)] : (char)('0' + random.Next(10))));
             var expected = Reading.AsNumber(new TextValue(text));
             var found = ColumnReading.None.ReadNumber(System.Text.Encoding.UTF8.GetBytes(text));
             Assert.That((found, found?.InDecimal.Scale), Is.EqualTo((expected, expected?.InDecimal.Scale)), text);

@@ -7,7 +7,8 @@ namespace Rlm.Runtime.Tests.Models.Offline;
 /// <summary>Whole runs: the offline model as root and sub-model, over the samples and three short texts.</summary>
 internal sealed class OfflineAnswersTests
 {
-    private static readonly Dictionary<string, string> Texts = CaseFile.Read("offline-texts.txt").ToDictionary(static text => text.Name, static text => text.Body);
+    private static readonly Dictionary<string, string> Texts = CaseFile.Read("offline-texts.txt")
+        .ToDictionary(static text => text.Name, static text => text.Body);
 
     /// <summary>
     /// A case's first line names its text; each other line must stand in the answer, or, after a <c>!</c>, must not. A line <c>~ why</c>
@@ -27,9 +28,12 @@ internal sealed class OfflineAnswersTests
             string answer = result.Answer ?? "";
             bool isLimit = Array.Exists(lines, static line => line[0] == '~');
             bool isTrue = lines.Skip(1).Where(static line => line[0] != '~')
-                .All(line => line[0] == '!' ? !answer.Contains(line[1..], StringComparison.Ordinal) : answer.Contains(line, StringComparison.Ordinal));
+                .All(line => line[0] == '!'
+                    ? !answer.Contains(line[1..], StringComparison.Ordinal)
+                    : answer.Contains(line, StringComparison.Ordinal));
             if (isTrue == isLimit || (string.IsNullOrWhiteSpace(answer) && !isLimit))
-                wrong.Add($"{question} ({lines[0]})\n    {string.Join("; ", lines.Skip(1))}\n    {result.Program?.ReplaceLineEndings("\n    ")}\n  = {(answer.Length > 300 ? answer[..300] : answer)}");
+                wrong.Add(
+                    $"{question} ({lines[0]})\n    {string.Join("; ", lines.Skip(1))}\n    {result.Program?.ReplaceLineEndings("\n    ")}\n  = {(answer.Length > 300 ? answer[..300] : answer)}");
         }
 
         Assert.That(wrong, Is.Empty, string.Join('\n', wrong));

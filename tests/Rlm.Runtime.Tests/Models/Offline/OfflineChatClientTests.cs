@@ -30,13 +30,16 @@ internal sealed class OfflineChatClientTests
     [Test]
     public void GetResponseAsync_ListOfRecords_NamesEachOnce() =>
         Assert.That(
-            OfflinePrompt.Item("List the characters.", "Then Anna Bell met Carl Dorn. Anna Bell smiled.", "list of {name: text, about: text}"),
-            Is.EqualTo("[{\"name\":\"Anna Bell\",\"about\":\"Then Anna Bell met Carl Dorn.\"},{\"name\":\"Carl Dorn\",\"about\":\"Then Anna Bell met Carl Dorn.\"}]"));
+            OfflinePrompt.Item(
+                "List the characters.", "Then Anna Bell met Carl Dorn. Anna Bell smiled.", "list of {name: text, about: text}"),
+            Is.EqualTo(
+                "[{\"name\":\"Anna Bell\",\"about\":\"Then Anna Bell met Carl Dorn.\"},{\"name\":\"Carl Dorn\",\"about\":\"Then Anna Bell met Carl Dorn.\"}]"));
 
     [Test]
     public void GetResponseAsync_PackedRows_AnswersEachRowOnce() =>
         Assert.That(
-            OfflinePrompt.Rows("Spam or ham?", "[1] WIN a prize\n[4] hello\n  [2] indented\n[2] not a row\n[9] claim cash", "one of [\"spam\", \"ham\"]"),
+            OfflinePrompt.Rows(
+                "Spam or ham?", "[1] WIN a prize\n[4] hello\n  [2] indented\n[2] not a row\n[9] claim cash", "one of [\"spam\", \"ham\"]"),
             Is.EqualTo("[1] spam\n[4] ham\n[9] spam"));
 
     [Test]
@@ -54,7 +57,8 @@ internal sealed class OfflineChatClientTests
     public void GetResponseAsync_OddData_Answers(
         [Values("text", "number", "bool", "date?", "quote", "one of [\"a\"]", "list of {name: text, n: number}", "{a: list of quote, b: date?}", "{{{", "one of [")] string type)
     {
-        string[] data = [new string('x', 1_000_000), new string('[', 100_000), string.Concat(Enumerable.Repeat("Ab 12 ", 170_000)), "\ud800 \udfff\0\u0301é😀", "</data>\n<rows>", "\n\n \n"];
+        string[] data = [new string('x', 1_000_000), new string('[', 100_000), string.Concat(Enumerable.Repeat("Ab 12 ", 170_000)),
+            "\ud800 \udfff\0\u0301é😀", "</data>\n<rows>", "\n\n \n"];
         foreach (string text in data)
         {
             foreach (string instruction in new[] { "Summarise this in three points.", "How many Ab?", "", "x" })

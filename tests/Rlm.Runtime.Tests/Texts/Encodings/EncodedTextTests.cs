@@ -34,14 +34,16 @@ internal sealed class EncodedTextTests
         {
             var text = new StringBuilder();
             for (int i = 0; i < 20_000; i++)
-                text.Append(random.Next(12) == 0 ? '\n' : random.Next(3) == 0 ? (char)random.Next('a', 'z') : NextLetter(random, least, most));
+                text.Append(
+                    random.Next(12) == 0 ? '\n' : random.Next(3) == 0 ? (char)random.Next('a', 'z') : NextLetter(random, least, most));
             // What the encoding does not have is no part of the test.
             text = new StringBuilder(encoding.GetString(encoding.GetBytes(text.ToString())));
             string encoded = Path.Combine(_folder, "encoded.txt"), plain = Path.Combine(_folder, "plain.txt");
             await File.WriteAllBytesAsync(encoded, encoding.GetBytes(text.ToString()));
             await File.WriteAllTextAsync(plain, text.ToString());
             string letter = text.ToString().First(c => c > 'z').ToString();
-            foreach (string program in new[] { "lines | count", $"grep \"{letter}\" | count", "lines | skip 3 | first 20", $"grep \"{letter}\" | first 5 | map \"{{line}}: {{it}}\"" })
+            foreach (string program in new[] { "lines | count", $"grep \"{letter}\" | count", "lines | skip 3 | first 20",
+                $"grep \"{letter}\" | first 5 | map \"{{line}}: {{it}}\"" })
                 Assert.That(await AnswerOf(program, encoded, encoding), Is.EqualTo(await AnswerOf(program, plain, null)), program);
         }
     }
@@ -74,17 +76,20 @@ internal sealed class EncodedTextTests
     {
         using var source = TextSource.FromStream(new MemoryStream([0x41, 0x0A, 0xE9, 0x0A]), "s.txt", TextEncodings.Find("us-ascii"));
         var result = await ResultOf("lines", RlmVariable.Text("context", source));
-        Assert.That(result.Reasons.Single(), Is.EqualTo("`s.txt` has bytes that the given encoding does not know; they are read as \uFFFD"));
+        Assert.That(
+            result.Reasons.Single(), Is.EqualTo("`s.txt` has bytes that the given encoding does not know; they are read as \uFFFD"));
     }
 
     [Test]
     public async Task Run_DocumentsInOtherEncodings_AreCounted()
     {
         foreach (string name in new[] { "a.txt", "b.txt", "c.txt" })
-            await File.WriteAllBytesAsync(Path.Combine(_folder, name), (name == "b.txt" ? Encoding.UTF8 : Encoding.Latin1).GetBytes("café au lait\n"));
+            await File.WriteAllBytesAsync(
+                Path.Combine(_folder, name), (name == "b.txt" ? Encoding.UTF8 : Encoding.Latin1).GetBytes("café au lait\n"));
         var variable = RlmVariable.Documents("docs", TextSource.FromDirectoryOrGlob(_folder));
         var result = await ResultOf("docs | count", variable);
-        Assert.That(result.Reasons.Single(), Does.StartWith("2 of the 3 texts of `docs`, such as `a.txt`, are not UTF-8 and look like cp1252"));
+        Assert.That(
+            result.Reasons.Single(), Does.StartWith("2 of the 3 texts of `docs`, such as `a.txt`, are not UTF-8 and look like cp1252"));
         var read = RlmVariable.Documents("docs", TextSource.FromDirectoryOrGlob(_folder, encoding: Encoding.Latin1));
         Assert.That((await ResultOf("answer docs | grep \"café\" | count", read)).Answer, Is.EqualTo("2"));
     }
@@ -92,10 +97,15 @@ internal sealed class EncodedTextTests
     [Test]
     public async Task Run_Mail_NotesPartsThatAreNotDecoded()
     {
-        const string Mail = "Received: by x\nFrom: a@b.test\nDate: Mon, 2 Mar 2026 10:00:00 +0000\nContent-Transfer-Encoding: quoted-printable\n\nGr=C3=B6=C3=9Fe\n";
+        const string Mail =
+            "Received: by x\nFrom: a@b.test\nDate: Mon, 2 Mar 2026 10:00:00 +0000\nContent-Transfer-Encoding: quoted-printable\n\nGr=C3=B6=C3=9Fe\n";
         var result = await ResultOf("lines | count", RlmVariable.Text("context", TextSource.FromString(Mail, "m.eml")));
-        Assert.That((result.IsPartial, result.Notes.Single()), Is.EqualTo((false, "`m.eml` is mail with parts in quoted-printable or base64, which are not decoded: words in them may not be found")));
-        Assert.That((await ResultOf("lines | count", RlmVariable.Text("context", TextSource.FromString(Mail.Replace("quoted-printable", "8bit", StringComparison.Ordinal), "m.eml")))).Notes, Is.Empty);
+        Assert.That((result.IsPartial, result.Notes.Single()), Is.EqualTo(
+            (false, "`m.eml` is mail with parts in quoted-printable or base64, which are not decoded: words in them may not be found")));
+        Assert.That(
+            (await ResultOf("lines | count", RlmVariable.Text(
+                "context",
+                TextSource.FromString(Mail.Replace("quoted-printable", "8bit", StringComparison.Ordinal), "m.eml")))).Notes, Is.Empty);
     }
 
     [TestCase("%PDF-1.7\n%\u00E2\u00E3", "a PDF")]
@@ -116,8 +126,12 @@ internal sealed class EncodedTextTests
         string? skipped = null;
         Assert.Multiple(() =>
         {
-            Assert.That(() => TextSource.FromFile(path), Throws.TypeOf<TextException>().With.Message.StartsWith($"`{path}` is {what}, which is not read; "));
-            Assert.That(() => TextSource.FromStream(new MemoryStream(Encoding.Latin1.GetBytes(start)), "stdin"), Throws.TypeOf<TextException>().With.Message.StartsWith($"`stdin` is {what}, "));
+            Assert.That(
+                () => TextSource.FromFile(path),
+                Throws.TypeOf<TextException>().With.Message.StartsWith($"`{path}` is {what}, which is not read; "));
+            Assert.That(
+                () => TextSource.FromStream(new MemoryStream(Encoding.Latin1.GetBytes(start)), "stdin"),
+                Throws.TypeOf<TextException>().With.Message.StartsWith($"`stdin` is {what}, "));
             Assert.That(TextSource.FromDirectoryOrGlob(_folder, line => skipped = line).Single().Name, Is.EqualTo("a.txt"));
             Assert.That(skipped, Does.Contain("1 files; 1 binary and 0 ignored"));
         });
@@ -141,7 +155,8 @@ internal sealed class EncodedTextTests
     {
         using var make = System.Diagnostics.Process.Start("mkfifo", Path.Combine(_folder, "pipe"));
         await make.WaitForExitAsync();
-        using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
+        using var socket = new System.Net.Sockets.Socket(
+            System.Net.Sockets.AddressFamily.Unix, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Unspecified);
         socket.Bind(new System.Net.Sockets.UnixDomainSocketEndPoint(Path.Combine(_folder, "socket")));
         await File.WriteAllTextAsync(Path.Combine(_folder, "a.txt"), "text\n");
         await File.WriteAllTextAsync(Path.Combine(_folder, "empty.txt"), "");
@@ -156,7 +171,8 @@ internal sealed class EncodedTextTests
         while (true)
         {
             char next = (char)random.Next(least, most + 1);
-            if (!char.IsSurrogate(next) && !char.IsControl(next) && next is not ('"' or '\\' or '{' or '}' or '\uFEFF' or '\uFFFE' or '\uFFFF' or '\u0085' or '\u2028' or '\u2029'))
+            if (!char.IsSurrogate(next) && !char.IsControl(next)
+                && next is not ('"' or '\\' or '{' or '}' or '\uFEFF' or '\uFFFE' or '\uFFFF' or '\u0085' or '\u2028' or '\u2029'))
                 return next;
         }
     }

@@ -7,7 +7,8 @@ internal sealed class EncodingGuessTests
     private const string English = "The quick brown fox jumps over the lazy dog.\nIt was 5 o'clock, and nobody minded.\n";
     private const string German = "Größe und Maße: fünf Äpfel, über zwölf Öfen.\nDie Straße wäre schön, sagte er höflich.\n";
     private const string French = "L'été dernier, il a créé un café près de la forêt.\nÇa n'a pas été facile, où que ce soit.\n";
-    private const string Russian = "Съешь же ещё этих мягких французских булок, да выпей чаю.\nВсе счастливые семьи похожи друг на друга.\n";
+    private const string Russian =
+        "Съешь же ещё этих мягких французских булок, да выпей чаю.\nВсе счастливые семьи похожи друг на друга.\n";
     private const string Japanese = "吾輩は猫である。名前はまだ無い。\nどこで生れたかとんと見当がつかぬ。カタカナもある。\n";
     private const string Chinese = "人人生而自由，在尊严和权利上一律平等。\n他们赋有理性和良心，并应以兄弟关系的精神相对待。\n";
     private const string Korean = "모든 인간은 태어날 때부터 자유로우며 그 존엄과 권리에 있어 동등하다.\n";
@@ -43,7 +44,10 @@ internal sealed class EncodingGuessTests
         {
             Assert.That(EncodingGuess.Of(bytes, startsInside: false, endsInside: false), Is.EqualTo(expected));
             for (int cut = 0; cut < Math.Min(4, more.Length); cut += 2)
-                Assert.That(EncodingGuess.Of(more.AsSpan(cut, more.Length - cut - 1), startsInside: cut > 0, endsInside: true), Is.EqualTo(expected), $"cut at {cut}");
+                Assert.That(
+                    EncodingGuess.Of(more.AsSpan(cut, more.Length - cut - 1), startsInside: cut > 0, endsInside: true),
+                    Is.EqualTo(expected),
+                    $"cut at {cut}");
         });
     }
 

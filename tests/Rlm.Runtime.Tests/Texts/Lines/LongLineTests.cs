@@ -40,7 +40,8 @@ internal sealed class LongLineTests
     private Value Text => new TextValue(_source.Whole);
 
     [Test]
-    public void Lines_OfIt_IsOneSlice() => Assert.That(((TextValue)Of<LinesOperator>().Items(Text).Single()).LengthBytes, Is.EqualTo(Length));
+    public void Lines_OfIt_IsOneSlice() =>
+        Assert.That(((TextValue)Of<LinesOperator>().Items(Text).Single()).LengthBytes, Is.EqualTo(Length));
 
     [Test]
     public void Peek_OfIt_IsOneSlice() => Assert.That(((TextValue)Of<PeekOperator>().Items(Text).Single()).LengthBytes, Is.EqualTo(Length));
@@ -61,7 +62,8 @@ internal sealed class LongLineTests
     }
 
     [Test]
-    public void Preview_OfIt_KeepsHeadAndTail() => Assert.That(Preview.Of(RlmType.Text, Text), Does.Contain("bytes left out").And.EndsWith("needlexxxx").And.Length.LessThan(4_100));
+    public void Preview_OfIt_KeepsHeadAndTail() =>
+        Assert.That(Preview.Of(RlmType.Text, Text), Does.Contain("bytes left out").And.EndsWith("needlexxxx").And.Length.LessThan(4_100));
 
     [Test]
     public void Chunk_IntoTokens_CoversIt()

@@ -46,10 +46,13 @@ internal sealed class HtmlTextTests
     private static IEnumerable<TestCaseData> Hostile()
     {
         const int Count = 500_000;
-        foreach (string part in (string[])["<", "<div>", "</div", "<ul><li>", "<table><td>", "<a b", "&", "&#x41;&amp", "<!--", "<pre>", "<svg>", "<template>", "<b><p>", "<select><option>a", "</", "<td>"])
+        foreach (string part in (string[])["<", "<div>", "</div", "<ul><li>", "<table><td>", "<a b", "&", "&#x41;&amp", "<!--", "<pre>",
+            "<svg>", "<template>", "<b><p>", "<select><option>a", "</", "<td>"])
             yield return new TestCaseData(string.Concat(Enumerable.Repeat(part, Count))).SetArgDisplayNames(part);
-        yield return new TestCaseData($"<a {string.Concat(Enumerable.Range(0, Count / 5).Select(i => $"a{i}=1 "))}>b").SetArgDisplayNames("attributes");
-        yield return new TestCaseData($"{string.Concat(Enumerable.Repeat("<p>", Count))}{string.Concat(Enumerable.Repeat("</div>", Count))}").SetArgDisplayNames("ends");
+        yield return new TestCaseData($"<a {string.Concat(Enumerable.Range(0, Count / 5).Select(i => $"a{i}=1 "))}>b")
+            .SetArgDisplayNames("attributes");
+        yield return new TestCaseData(
+            $"{string.Concat(Enumerable.Repeat("<p>", Count))}{string.Concat(Enumerable.Repeat("</div>", Count))}").SetArgDisplayNames("ends");
     }
 
     // What takes more than linear time would take hours at these sizes, and what calls itself for each level would end the process.

@@ -51,7 +51,8 @@ internal sealed class MarkdownTextTests
     {
         string part = "## Head *line*\n\nSome **words** and a [link](x),\nin two lines.\n\n1. one\n2. two\n\n```\n*code*\n```\n\n";
         string text = "Head line\n\nSome words and a link,\nin two lines.\n\n1. one\n2. two\n\n*code*\n\n";
-        Assert.That(OfMarkdown(string.Concat(Enumerable.Repeat(part, 2_000))), Is.EqualTo(string.Concat(Enumerable.Repeat(text, 2_000))[..^2]));
+        Assert.That(
+            OfMarkdown(string.Concat(Enumerable.Repeat(part, 2_000))), Is.EqualTo(string.Concat(Enumerable.Repeat(text, 2_000))[..^2]));
     }
 
     [Test]
@@ -92,11 +93,19 @@ internal sealed class MarkdownTextTests
 
     private static IEnumerable<TestCaseData> Hostile()
     {
-        foreach (string part in (string[])["> ", "[", "*a ", "*a_ ", "[a](b", "![", "<", "- ", "|a", "`a``", "&", "~~a", "<a ", "<!--", "]", "a\n: b\n", "> a\n\n- b\n\n", "    - a\n", "\\", "\0", "***a", "[a]: b\n", "<div>\n", "# ", "1. ", "\n", " ", "```\n~~~\n"])
+        foreach (string part in (string[])["> ", "[", "*a ", "*a_ ", "[a](b", "![", "<", "- ", "|a", "`a``", "&", "~~a", "<a ", "<!--", "]",
+            "a\n: b\n", "> a\n\n- b\n\n", "    - a\n", "\\", "\0", "***a", "[a]: b\n", "<div>\n", "# ", "1. ", "\n", " ", "```\n~~~\n"])
             yield return new TestCaseData(string.Concat(Enumerable.Repeat(part, 200_000 / part.Length))).SetArgDisplayNames(part);
-        yield return new TestCaseData("|" + string.Concat(Enumerable.Repeat("a|", 5_000)) + "\n|" + string.Concat(Enumerable.Repeat("-|", 5_000)) + "\n" + string.Concat(Enumerable.Repeat("|\n", 50_000))).SetArgDisplayNames("table");
-        yield return new TestCaseData(string.Concat(Enumerable.Range(0, 2_000).Select(i => new string(' ', i) + "- a\n"))).SetArgDisplayNames("list");
-        yield return new TestCaseData(string.Concat(Enumerable.Range(0, 20_000).Select(i => $"[a{i}]: b\n"))).SetArgDisplayNames("references");
+        yield return new TestCaseData("|"
+            + string.Concat(Enumerable.Repeat("a|", 5_000))
+            + "\n|"
+            + string.Concat(Enumerable.Repeat("-|", 5_000))
+            + "\n"
+            + string.Concat(Enumerable.Repeat("|\n", 50_000))).SetArgDisplayNames("table");
+        yield return new TestCaseData(string.Concat(Enumerable.Range(0, 2_000).Select(i => new string(' ', i) + "- a\n")))
+            .SetArgDisplayNames("list");
+        yield return new TestCaseData(string.Concat(Enumerable.Range(0, 20_000).Select(i => $"[a{i}]: b\n")))
+            .SetArgDisplayNames("references");
     }
 
     // What takes more than linear time, or a call for each level, on a piece of some size is kept from it by the size of the pieces.

@@ -13,7 +13,8 @@ internal static class MarkupRun
     /// <param name="onTooDeep">Told where a piece begins that is nested too deeply.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public static string OfMarkdown(string markdown, Action<long>? onTooDeep = null, CancellationToken cancellationToken = default) =>
-        Written(writer => MarkdownText.Write(TextSource.FromString(markdown).Whole, writer, start => onTooDeep?.Invoke(start), _ => { }, cancellationToken));
+        Written(writer => MarkdownText.Write(
+            TextSource.FromString(markdown).Whole, writer, start => onTooDeep?.Invoke(start), _ => { }, cancellationToken));
 
     /// <summary>Runs it on a thread with a small stack, where a call for each level of a deep text would end the process.</summary>
     public static string OnSmallStack(Func<string> run)

@@ -10,7 +10,8 @@ namespace Rlm.Runtime.Tests.Texts.Matching;
 internal sealed class CaptureTemplateTests
 {
     private static readonly string[] Texts = [" ", "  ", ": ", " || ", "=", ",", " at ", "é", "aa", " a", "a ", "\t", "[", "] "];
-    private static readonly string[] Pieces = [" ", "  ", "\t", ":", ": ", "||", " || ", "=", ",", "at", "é", "a", "aa", "b", "1", "[", "]", "😀"];
+    private static readonly string[] Pieces = [" ", "  ", "\t", ":", ": ", "||", " || ", "=", ",", "at", "é", "a", "aa", "b", "1",
+        "[", "]", "😀"];
 
     [Test]
     public void Find_RandomTemplatesAndLines_EqualsRegexOrAsksIt()
@@ -19,7 +20,8 @@ internal sealed class CaptureTemplateTests
         int found = 0, asked = 0;
         for (int i = 0; i < 1_500; i++)
         {
-            string template = string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(field => (field == 0 && random.Next(2) == 0 ? "" : Pick(Texts)) + $"{{f{field}}}"))
+            string template = string.Concat(Enumerable.Range(0, random.Next(1, 4))
+                .Select(field => (field == 0 && random.Next(2) == 0 ? "" : Pick(Texts)) + $"{{f{field}}}"))
                 + (random.Next(3) == 0 ? Pick(Texts) : "");
             var pattern = PatternOf(template);
             if (pattern.Texts is not { } texts || CaptureTemplate.Of(texts) is not { } matcher)
@@ -29,7 +31,8 @@ internal sealed class CaptureTemplateTests
             for (int j = 0; j < 40; j++)
             {
                 string line = string.Concat(Enumerable.Range(0, random.Next(14)).Select(_ => Pick(Pieces)));
-                var expected = regex.Matches(line).Where(match => match.Length > 0).Select(match => string.Join('\u0001', pattern.Captures.Select(name => match.Groups[name].Value))).ToList();
+                var expected = regex.Matches(line).Where(match => match.Length > 0)
+                    .Select(match => string.Join('\u0001', pattern.Captures.Select(name => match.Groups[name].Value))).ToList();
                 if (Rows(matcher, line, pattern.Captures.Count) is not { } rows)
                 {
                     asked++;

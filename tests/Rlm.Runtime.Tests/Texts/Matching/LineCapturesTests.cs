@@ -13,8 +13,8 @@ internal sealed class LineCapturesTests
 
     /// <summary>20,000 pairs of a pattern and a line; RLM_FUZZ_PATTERNS makes it more patterns of 20 lines, RLM_FUZZ_SEED others.</summary>
     /// <remarks>
-    /// .NET has two engines, and each misses matches that the other finds: the one without backtracking after an İ that is optional and ignores case,
-    /// the other after an empty match. Where they differ, which is seldom, the machine has to agree with one of them.
+    /// .NET has two engines, and each misses matches that the other finds: the one without backtracking after an İ that is optional and
+    /// ignores case, the other after an empty match. Where they differ, which is seldom, the machine has to agree with one of them.
     /// </remarks>
     [Test]
     public void Find_RandomPatternsAndLines_EqualsEngine()
@@ -40,7 +40,10 @@ internal sealed class LineCapturesTests
                 byte[] line = [.. generator.Text().Where(value => value != '\n')];
                 string expected = Found(byEngine, line), otherwise = Found(byOtherEngine, line);
                 differing += expected == otherwise ? 0 : 1;
-                Assert.That(Found(byProgram, line), Is.EqualTo(expected).Or.EqualTo(otherwise), () => $"/{expression}/ {options} over {Convert.ToHexString(line)}");
+                Assert.That(
+                    Found(byProgram, line),
+                    Is.EqualTo(expected).Or.EqualTo(otherwise),
+                    () => $"/{expression}/ {options} over {Convert.ToHexString(line)}");
                 var places = new List<CapturePlace>();
                 matches += byEngine.Find(line, places);
                 captured += places.Count(place => !place.IsNone);
@@ -73,7 +76,8 @@ internal sealed class LineCapturesTests
             {
                 string text = Encoding.UTF8.GetString([.. generator.Text()]);
                 string first = First(byEngine, text);
-                Assert.That(First(byProgram, text), Is.EqualTo(first).Or.EqualTo(First(byOtherEngine, text)), () => $"/{expression}/ over {text}");
+                Assert.That(
+                    First(byProgram, text), Is.EqualTo(first).Or.EqualTo(First(byOtherEngine, text)), () => $"/{expression}/ over {text}");
                 matches += first == "0: " ? 0 : 1;
             }
         }
@@ -137,7 +141,9 @@ internal sealed class LineCapturesTests
         }
 
         names = [.. regex.GetGroupNames().Where(name => !int.TryParse(name, out _))];
-        return names.Length > 0 && PatternParser.Parse(expression, options, keepsCaptures: true) is { HasEmptyRound: false } node ? CaptureProgram.Of(node, names) : null;
+        return names.Length > 0 && PatternParser.Parse(expression, options, keepsCaptures: true) is { HasEmptyRound: false } node
+            ? CaptureProgram.Of(node, names)
+            : null;
     }
 
     private static string Found(LineCaptures captures, byte[] line)

@@ -10,7 +10,9 @@ internal sealed class LinePatternTests
 {
     private const RegexOptions Options = RegexOptions.NonBacktracking | RegexOptions.CultureInvariant | RegexOptions.Multiline;
 
-    /// <summary>100,000 pairs of a pattern and a text; RLM_FUZZ_PATTERNS makes it more patterns of 40 texts, RLM_FUZZ_SEED others.</summary>
+    /// <summary>
+    /// 100,000 pairs of a pattern and a text; RLM_FUZZ_PATTERNS makes it more patterns of 40 texts, RLM_FUZZ_SEED others.
+    /// </summary>
     [Test]
     public void Find_RandomPatternsAndTexts_EqualsEngineLineByLine()
     {
@@ -31,7 +33,8 @@ internal sealed class LinePatternTests
             for (int i = 0; i < 40; i++, pairs++)
             {
                 byte[] text = generator.Text();
-                int[] expected = [.. Lines(text).Where(line => engine.IsMatch(Encoding.UTF8.GetString(text.AsSpan(line)))).Select(line => line.Start.Value)];
+                int[] expected = [.. Lines(text).Where(line => engine.IsMatch(Encoding.UTF8.GetString(text.AsSpan(line))))
+                    .Select(line => line.Start.Value)];
                 Assert.That(Found(matcher, text), Is.EqualTo(expected), () => $"/{expression}/ {options} over {Convert.ToHexString(text)}");
                 int[] tried = [.. Lines(text).Where(line => matcher.IsMatch(text.AsSpan(line))).Select(line => line.Start.Value)];
                 Assert.That(tried, Is.EqualTo(expected), () => $"/{expression}/ {options}, line by line, over {Convert.ToHexString(text)}");
@@ -68,7 +71,8 @@ internal sealed class LinePatternTests
         for (int i = 0; i < 40; i++)
         {
             byte[] text = [.. Enumerable.Range(0, 5_000).Select(_ => "ababababababc\n"u8[random.Next(14)])];
-            int[] expected = [.. Lines(text).Where(line => reference.IsMatch(Encoding.UTF8.GetString(text.AsSpan(line)))).Select(line => line.Start.Value)];
+            int[] expected = [.. Lines(text).Where(line => reference.IsMatch(Encoding.UTF8.GetString(text.AsSpan(line))))
+                .Select(line => line.Start.Value)];
             Assert.That(Found(matcher, text), Is.EqualTo(expected));
         }
     }
@@ -86,7 +90,9 @@ internal sealed class LinePatternTests
     {
         var node = PatternParser.Parse(expression, ignoreCase ? Options | RegexOptions.IgnoreCase : Options)!;
         var literals = LiteralReader.Find(node);
-        string? found = literals is null ? null : string.Join(' ', literals.Texts.Select(Encoding.UTF8.GetString)) + (literals.IsExact ? "!" : "");
+        string? found = literals is null
+            ? null
+            : string.Join(' ', literals.Texts.Select(Encoding.UTF8.GetString)) + (literals.IsExact ? "!" : "");
         Assert.That(found, Is.EqualTo(expected));
     }
 

@@ -11,7 +11,9 @@ internal sealed class MatchWindowsTests
     // The engine that goes back: the other one misses matches after an İ that is optional and ignores case.
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.Multiline;
 
-    /// <summary>40,000 pairs of a pattern and a text of several lines; RLM_FUZZ_PATTERNS makes it more patterns of 20 texts, RLM_FUZZ_SEED others.</summary>
+    /// <summary>
+    /// 40,000 pairs of a pattern and a text of several lines; RLM_FUZZ_PATTERNS makes it more patterns of 20 texts, RLM_FUZZ_SEED others.
+    /// </summary>
     [Test]
     public void Find_RandomPatternsAndWindows_EqualsEngineOverTheWhole()
     {
@@ -60,7 +62,8 @@ internal sealed class MatchWindowsTests
             return null;
         }
 
-        return expression.Contains("\\A", StringComparison.Ordinal) || expression.Contains("\\z", StringComparison.Ordinal) || expression.Contains("\\Z", StringComparison.Ordinal)
+        return expression.Contains("\\A", StringComparison.Ordinal) || expression.Contains("\\z", StringComparison.Ordinal)
+            || expression.Contains("\\Z", StringComparison.Ordinal)
             || PatternParser.Parse(expression, Options, keepsCaptures: true) is not { HasEmptyRound: false } node
             ? null
             : CaptureProgram.Of(node);

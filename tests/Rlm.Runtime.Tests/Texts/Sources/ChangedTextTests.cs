@@ -46,6 +46,8 @@ internal sealed class ChangedTextTests
         var run = await ProgramRun.RunAsync(session, "answer docs | grep /o/ | count");
 
         Assert.That(run.Result.Outcome, Is.EqualTo(RlmOutcome.Failed));
-        Assert.That(run.Result.Reasons, Is.EqualTo(new[] { "`b.txt` changed after it was found: it was written to; run again when it is complete" }));
+        Assert.That(
+            run.Result.Reasons,
+            Is.EqualTo(new[] { "`b.txt` changed after it was found: it was written to; run again when it is complete" }));
     }
 }

@@ -32,7 +32,10 @@ internal sealed class TextSpoolTests
 
         var exception = Assert.Throws<TextException>(() => TextSpool.ReadToEnd(stream, "stdin", freeBytes: _ => free))!;
 
-        Assert.That(exception.Message, Does.StartWith($"`stdin` cannot be kept in the temporary folder `{Path.GetTempPath()}`, where ").And.Contain("bytes of its text were read").And.Contain("TMPDIR"));
+        Assert.That(
+            exception.Message,
+            Does.StartWith(
+                $"`stdin` cannot be kept in the temporary folder `{Path.GetTempPath()}`, where ").And.Contain("bytes of its text were read").And.Contain("TMPDIR"));
         Assert.That(free, Is.GreaterThanOrEqualTo(TextSpool.ReserveBytes).And.LessThan(before - (20L << 20)));
     }
 

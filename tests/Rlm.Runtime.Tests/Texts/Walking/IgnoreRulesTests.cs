@@ -71,7 +71,8 @@ internal sealed class IgnoreRulesTests
         var names = TextSource.FromDirectoryOrGlob(_directory, note => told = note).Select(source => source.Name);
 
         Assert.That(names, Is.EqualTo(new[] { ".shown", "in/a.log", "keep.log" }), "without a repository .gitignore does not count");
-        Assert.That(told, Is.EqualTo($"`{_directory}`: 3 files; 1 binary and 2 ignored files or directories are left out; name one to read it"));
+        Assert.That(
+            told, Is.EqualTo($"`{_directory}`: 3 files; 1 binary and 2 ignored files or directories are left out; name one to read it"));
     }
 
     [TestCase("home/.config/git/ignore", "a.log\n", null, "", "b.log,c.log")]
@@ -114,7 +115,8 @@ internal sealed class IgnoreRulesTests
                 Directory.CreateDirectory(Path.Combine(root, ".git"));
             // In the repository's root, as git and ripgrep do there; elsewhere ripgrep takes these patterns from where it was started.
             Write("home/.config/git/ignore", Patterns(random));
-            foreach (string directory in Directory.GetDirectories(root, "*", SearchOption.AllDirectories).Append(root).Where(directory => !directory.EndsWith(".git", StringComparison.Ordinal)))
+            foreach (string directory in Directory.GetDirectories(root, "*", SearchOption.AllDirectories).Append(root)
+                .Where(directory => !directory.EndsWith(".git", StringComparison.Ordinal)))
             {
                 foreach (string name in new[] { ".gitignore", ".ignore" })
                 {
@@ -123,9 +125,13 @@ internal sealed class IgnoreRulesTests
                 }
             }
 
-            string[] starts = ["", .. Directory.GetDirectories(root).Where(directory => !Path.GetFileName(directory).StartsWith('.')).Take(1)];
+            string[] starts = ["",
+                .. Directory.GetDirectories(root).Where(directory => !Path.GetFileName(directory).StartsWith('.')).Take(1)];
             foreach (string start in starts)
-                Assert.That(Walked(Path.Combine(root, start)), Is.EqualTo(Ripgrep(root, Path.GetRelativePath(root, Path.Combine(root, start)))), $"seed {seed}, {start}:\n{Rules(root)}");
+                Assert.That(
+                    Walked(Path.Combine(root, start)),
+                    Is.EqualTo(Ripgrep(root, Path.GetRelativePath(root, Path.Combine(root, start)))),
+                    $"seed {seed}, {start}:\n{Rules(root)}");
         }
     }
 
@@ -133,14 +139,17 @@ internal sealed class IgnoreRulesTests
     {
         string[] names = ["a", "b", "ab", "c.t", "build", "!a", "x y", ".h"];
         for (int i = 0; i < 25; i++)
-            yield return string.Join('/', Enumerable.Range(0, random.Next(1, 4)).Select(_ => names[random.Next(names.Length)])) + $"/f{random.Next(4)}.t";
+            yield return string.Join('/', Enumerable.Range(0, random.Next(1, 4)).Select(_ => names[random.Next(names.Length)]))
+                + $"/f{random.Next(4)}.t";
     }
 
-    private static string Patterns(Random random) => string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => Pattern(random) + "\n"));
+    private static string Patterns(Random random) =>
+        string.Concat(Enumerable.Range(0, random.Next(1, 4)).Select(_ => Pattern(random) + "\n"));
 
     private static string Pattern(Random random)
     {
-        string text = string.Join('/', Enumerable.Range(0, random.Next(1, 3)).Select(_ => random.Next(4) == 0 ? $"f{random.Next(4)}.t" : Parts[random.Next(Parts.Length)]));
+        string text = string.Join('/', Enumerable.Range(0, random.Next(1, 3))
+            .Select(_ => random.Next(4) == 0 ? $"f{random.Next(4)}.t" : Parts[random.Next(Parts.Length)]));
         return $"{(random.Next(4) == 0 ? "!" : "")}{(random.Next(5) == 0 ? "/" : "")}{text}{(random.Next(5) == 0 ? "/" : "")}";
     }
 
@@ -160,13 +169,15 @@ internal sealed class IgnoreRulesTests
     {
         var start = new ProcessStartInfo("/usr/bin/rg", ["--files", directory]) { WorkingDirectory = root, RedirectStandardOutput = true };
         using var process = Process.Start(start)!;
-        string[] names = [.. process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(name => name[(directory.Length + 1)..])];
+        string[] names = [.. process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(name => name[(directory.Length + 1)..])];
         process.WaitForExit();
         Array.Sort(names, StringComparer.Ordinal);
         return names;
     }
 
-    private string Rules(string root) => string.Concat(Directory.GetFiles(root, ".*ignore", SearchOption.AllDirectories).Append(Path.Combine(_directory, "home", ".config", "git", "ignore"))
+    private string Rules(string root) => string.Concat(Directory.GetFiles(root, ".*ignore", SearchOption.AllDirectories)
+        .Append(Path.Combine(_directory, "home", ".config", "git", "ignore"))
         .Select(path => $"{Path.GetRelativePath(root, path)}: {File.ReadAllText(path).ReplaceLineEndings(" | ")}\n"));
 
     private void Write(string path, string text)

@@ -13,7 +13,8 @@ internal sealed class DateOrderTests
     [TestCase("03.05.2026", DateOrder.MonthFirst | DateOrder.DayFirst)]
     [TestCase("17/06/09 20:10:40", DateOrder.DayFirst | DateOrder.YearFirst)]
     [TestCase("03/05/09", DateOrder.MonthFirst | DateOrder.DayFirst | DateOrder.YearFirst)]
-    public void OrdersOf_NumericDate_AreThoseItIsADateIn(string text, DateOrder orders) => Assert.That(DateText.OrdersOf(text), Is.EqualTo(orders));
+    public void OrdersOf_NumericDate_AreThoseItIsADateIn(string text, DateOrder orders) =>
+        Assert.That(DateText.OrdersOf(text), Is.EqualTo(orders));
 
     [TestCase("2026-03-05")]
     [TestCase("05/05/2026")]

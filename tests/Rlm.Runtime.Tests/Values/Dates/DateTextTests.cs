@@ -43,7 +43,8 @@ internal sealed class DateTextTests
     [TestCase("06:55:46", "06:55:46")]
     [TestCase("6:55 PM", "18:55:00")]
     [TestCase("23:59", "23:59:00")]
-    public void TryRead_WhatTextsHold_IsRead(string text, string? iso) => Assert.That(DateText.TryRead(text, DateOrder.None, Now)?.ToIso(), Is.EqualTo(iso));
+    public void TryRead_WhatTextsHold_IsRead(string text, string? iso) =>
+        Assert.That(DateText.TryRead(text, DateOrder.None, Now)?.ToIso(), Is.EqualTo(iso));
 
     [TestCase("Jun 14 15:16:01")]
     [TestCase("03-17 16:13:38.811")]
@@ -76,7 +77,8 @@ internal sealed class DateTextTests
         for (int i = 0; i < 20_000; i++)
         {
             TimeSpan? offset = random.Next(2) == 0 ? null : TimeSpan.FromMinutes(random.Next(-48, 57) * 15);
-            var point = PointInTime.OfTime(new DateTime(random.NextInt64(new DateTime(1900, 1, 1).Ticks, new DateTime(2100, 1, 1).Ticks)), offset);
+            var point = PointInTime.OfTime(
+                new DateTime(random.NextInt64(new DateTime(1900, 1, 1).Ticks, new DateTime(2100, 1, 1).Ticks)), offset);
             Assert.That(DateText.TryRead(point.ToIso()), Is.EqualTo(point));
         }
     }
