@@ -80,10 +80,7 @@ internal sealed partial class StageCalls
 
     private CallKey KeyOf(AskPlan plan, StageCall call) => caller.KeyOf(plan.MessagesOf(plan.ItemsAt(call.Places), call.Problem), plan.MaxReplyTokens, call.Sample);
 
-    /// <summary>
-    /// Rows in a call, and calls, where so many calls are enough with <paramref name="most"/> rows in each at most; null where they are
-    /// not.
-    /// </summary>
+    /// <summary>Rows in a call, and calls, where so many calls are enough with <paramref name="most"/> rows in each at most; null where they are not.</summary>
     private static (int Pack, int Calls)? Packing(AskPlan plan, int room, int most)
     {
         if (plan.CallsWhenPacked is not { } callsWhenPacked || room < 1 || callsWhenPacked(most) is var fewest && fewest > room)
@@ -99,8 +96,8 @@ internal sealed partial class StageCalls
     }
 
     /// <summary>
-    /// Whether a call may ask again: one whose reply is there, or that another makes too, costs nothing. Parts of a pack that the model's
-    /// window turned out too small for may take more calls than were granted, unless what may be spent was confirmed.
+    /// Whether a call may ask again: one whose reply is there, or that another makes too, costs nothing. Parts of a pack that the model's window turned out too
+    /// small for may take more calls than were granted, unless what may be spent was confirmed.
     /// </summary>
     private bool IsGranted(AskPlan plan, StageCall call, bool mayExceed, int keepCalls)
     {

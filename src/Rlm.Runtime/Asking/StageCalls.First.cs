@@ -3,9 +3,7 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Asking;
 
-/// <summary>
-/// The first calls of a stage go ahead of the others: where no reply of them is of use, all others would be paid for nothing.
-/// </summary>
+/// <summary>The first calls of a stage go ahead of the others: where no reply of them is of use, all others would be paid for nothing.</summary>
 internal sealed partial class StageCalls
 {
     /// <summary>Calls about single items that are made before the others. Of calls about several it is one.</summary>
@@ -17,9 +15,8 @@ internal sealed partial class StageCalls
     public int? CallsInVain { get; private set; }
 
     /// <summary>
-    /// Makes the first calls: two that differ, or the first pack and half of it again where nothing of it can be used, then one
-    /// item alone. The stage is in vain where that cannot be used either. A smaller call that is of use settles its items; who is
-    /// asked does not depend on the parallelism.
+    /// Makes the first calls: two that differ, or the first pack and half of it again where nothing of it can be used, then one item alone. The stage is in vain where
+    /// that cannot be used either. A smaller call that is of use settles its items; who is asked does not depend on the parallelism.
     /// </summary>
     /// <returns>How many of the calls were made.</returns>
     private async Task<int> AskFirstAsync(AskPlan plan, IEnumerable<StageCall> calls, Value?[][] votes, List<StageCall> unsettled, int keepCalls, ParallelOptions options)

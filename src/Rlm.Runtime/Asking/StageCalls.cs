@@ -11,15 +11,13 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Asking;
 
 /// <summary>
-/// Makes the calls of one paid stage: reserved before the first one, in parallel, in order. Items whose reply was missing or illegal are
-/// asked about again after the others, as far as the budget allows, so that who is asked does not depend on who was fastest. An item
-/// without a usable reply is a failed value, and so is one that tokens or money did not reach.
+/// Makes the calls of one paid stage: reserved before the first one, in parallel, in order. Items whose reply was missing or illegal are asked about
+/// again after the others, as far as the budget allows, so that who is asked does not depend on who was fastest. An item without a usable
+/// reply is a failed value, and so is one that tokens or money did not reach.
 /// </summary>
 internal sealed partial class StageCalls(RunContext run, ModelCaller caller, string stage, BoundStage bound)
 {
-    /// <summary>
-    /// Calls until it is looked whether there are enough results: the same at any parallelism, so that the same calls are made.
-    /// </summary>
+    /// <summary>Calls until it is looked whether there are enough results: the same at any parallelism, so that the same calls are made.</summary>
     private const int RoundCalls = 8;
 
     private const string TooLong = "it was cut off where its tokens ran out; reply in fewer words";
@@ -46,8 +44,7 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
 
     /// <summary>The value of each item, in order.</summary>
     /// <param name="plan">What to ask.</param>
-    /// <param name="isEnough">Told the values so far after each round of calls; true ends the stage. Null asks
-    /// about everything at once.</param>
+    /// <param name="isEnough">Told the values so far after each round of calls; true ends the stage. Null asks about everything at once.</param>
     /// <param name="cancellationToken">Cancels calls in flight.</param>
     /// <param name="keepCalls">Calls that the stage makes later, which re-asks may not take.</param>
     /// <exception cref="EvaluationException">The calls do not fit the budget and none was made.</exception>
@@ -112,9 +109,7 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
         return values;
     }
 
-    /// <summary>
-    /// Asks about the items of some calls, and again about those without a usable reply. The first calls of all go ahead of the others.
-    /// </summary>
+    /// <summary>Asks about the items of some calls, and again about those without a usable reply. The first calls of all go ahead of the others.</summary>
     private async Task AskRoundAsync(AskPlan plan, int first, int end, Value?[][] votes, int keepCalls, CancellationToken cancellationToken)
     {
         int parallel = caller.Traits.IsThreadSafe ? Math.Max(1, run.Options.Parallel ?? AdaptiveParallelism.Most) : 1;
@@ -149,10 +144,7 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
         }
     }
 
-    /// <summary>
-    /// Makes calls at the same time, whose numbers begin with <paramref name="order"/>; those with items that have no usable reply are
-    /// added to <paramref name="unsettled"/>.
-    /// </summary>
+    /// <summary>Makes calls at the same time, whose numbers begin with <paramref name="order"/>; those with items that have no usable reply are added to <paramref name="unsettled"/>.</summary>
     private Task AskAllAsync(AskPlan plan, IEnumerable<StageCall> calls, int order, Value?[][] votes, List<StageCall> unsettled, ParallelOptions options) =>
         Parallel.ForEachAsync(PrepareCalls(plan, calls, order), options, (call, token) => AskOnceAsync(plan, call, votes[call.Sample], unsettled, token));
 
@@ -175,9 +167,7 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
         }
     }
 
-    /// <summary>
-    /// Makes a call and takes what came of it; one with items that have no usable reply is added to <paramref name="unsettled"/>.
-    /// </summary>
+    /// <summary>Makes a call and takes what came of it; one with items that have no usable reply is added to <paramref name="unsettled"/>.</summary>
     private async ValueTask AskOnceAsync(AskPlan plan, StageCall call, Value?[] values, List<StageCall> unsettled, CancellationToken cancellationToken)
     {
         try
