@@ -78,6 +78,8 @@ follow | | 40000 | log | extract "host={a} {r} status={b} [" | follow "h1" from 
 count | | 6000 | log | lines | count by length(it) | count
 sum | | 6000 | log | lines | sum length(it)
 average | | 6000 | log | lines | average length(it)
+stdev | | 9000 | log | lines | stdev length(it)
+percentile | | 9000 | log | lines | percentile 90 length(it)
 min | | 6000 | log | lines | min length(it)
 max | | 6000 | log | lines | max length(it)
 median | | 6000 | log | lines | median length(it)

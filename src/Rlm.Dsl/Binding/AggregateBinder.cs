@@ -27,7 +27,7 @@ internal sealed class AggregateBinder(BindingContext context)
             : context.Pipelines.BindNested(arguments[0].Value, item);
         var parameter = takesParameter ? context.Pipelines.BindNested(arguments[1].Value, group.Outer) : null;
         var value = argument?.Type ?? itemType;
-        if (name is "sum" or "average" or "median" or "percentile" && !value.MayBeNumber && value.Required != RlmType.Duration)
+        if (name is "sum" or "average" or "median" or "stdev" or "percentile" && !value.MayBeNumber && value.Required != RlmType.Duration)
             context.Report(DslDiagnostics.WrongOperand, span,
                 $"`{name}` takes numbers, and this is {value.WithArticle}", "name a field: `sum(FIELD)`");
 
@@ -35,7 +35,7 @@ internal sealed class AggregateBinder(BindingContext context)
         {
             "count" or "distinct_count" or "share" => RlmType.Number,
             "sum" => TypeRules.Amount(value),
-            "average" or "median" or "percentile" => TypeRules.Amount(value).OrNone,
+            "average" or "median" or "stdev" or "percentile" => TypeRules.Amount(value).OrNone,
             "distinct" or "list" => RlmType.ListOf(value),
             _ => value.OrNone,
         };

@@ -40,7 +40,7 @@ internal sealed class ArgumentBinder(BindingContext context)
             context.Expressions.BindCondition(expression, new ItemScope(stage.Operator!.ConditionItem(item.Item), item.Outer)),
         SlotKind.Expression when stage.Operator!.Is(OperatorTraits.TakesBest) => BindBestKey(stage, expression, item),
         SlotKind.Expression or SlotKind.Prompt => context.Expressions.Bind(expression, item),
-        SlotKind.Amount => BindAmount(stage, slot, expression, item.Outer),
+        SlotKind.Amount or SlotKind.Number => BindAmount(stage, slot, expression, item.Outer),
         _ => context.Expressions.Bind(expression, item.Outer),
     };
 

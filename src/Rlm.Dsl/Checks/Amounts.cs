@@ -23,12 +23,13 @@ internal static class Amounts
         if (BoundTree.Resolve(amount) is not BoundLiteral { Value: decimal number })
             return;
 
-        if (slot.HasInRange(number) && number == decimal.Truncate(number))
+        bool isWhole = slot.Kind == SlotKind.Amount;
+        if (slot.HasInRange(number) && (!isWhole || number == decimal.Truncate(number)))
             return;
 
         bool isOver = number > slot.Most;
         sink.Report(DslDiagnostics.OutOfRange, expression.Span,
-            $"`{stage.Head.Name}` takes a whole number {slot.DescribeRange(number)} here, not {(expression is NameSyntax ? number.ToString(CultureInfo.InvariantCulture) : sink.TextAt(expression.Span))}",
+            $"`{stage.Head.Name}` takes a {(isWhole ? "whole " : "")}number {slot.DescribeRange(number)} here, not {(expression is NameSyntax ? number.ToString(CultureInfo.InvariantCulture) : sink.TextAt(expression.Span))}",
             Invariant(
                 $"give a number {(isOver ? "up to" : "from")} {(isOver ? slot.Most : slot.Least)}; the form is `{UsageLine.ShortOf(stage.Operator!)}`"));
     }

@@ -30,7 +30,11 @@ internal static class LiteralOperands
         else if (value.Type.Required == RlmType.Number && !text.Any(char.IsDigit))
         {
             sink.Report(DslDiagnostics.WrongOperand, literal.Span,
-                $"\"{text}\" is not a number, and a number is compared with it", "compare with a number, such as `3`");
+                $"\"{text}\" is not a number, and a number is compared with it", CalendarNames.HelpForNumber(value, text) ?? "compare with a number, such as `3`");
+        }
+        else
+        {
+            CalendarNames.Check(value, (BoundLiteral)literal, text, sink);
         }
     }
 }

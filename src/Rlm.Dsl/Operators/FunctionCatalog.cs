@@ -12,6 +12,19 @@ internal static class FunctionCatalog
         OfText("trim", "the text without blanks around it", RlmType.Text, ("trim(\" a \")", "a")),
         Of("slice", "the characters of the text from a place to before another, counted from 0, or back from the end where negative", RlmType.Text,
             [Text, new("from", RlmType.Number), new("to", RlmType.Number, true)], ("slice(\"häuser\", 1, 3)", "äu")),
+        Of("pad_left", "the text with blanks, or another sign, before it up to so many characters", RlmType.Text,
+            [Text, new("length", RlmType.Number), new("with", RlmType.Text, true)], ("pad_left(7, 3, \"0\")", "007")),
+        Of("pad_right", "the text with blanks, or another sign, behind it up to so many characters", RlmType.Text,
+            [Text, new("length", RlmType.Number), new("with", RlmType.Text, true)], ("pad_right(\"ab\", 4, \".\")", "ab..")),
+        new()
+        {
+            Name = "concat",
+            Summary = "the texts as one text, none if one of them is none; or the lists as one list",
+            Parameters = [Value, new("next", RlmType.Unknown)],
+            IsVariadic = true,
+            Result = types => types.FirstOrDefault(type => type.ItemType is not null) is { } list ? list : types.Any(type => type is OptionalType) ? RlmType.Text.OrNone : RlmType.Text,
+            Examples = [("concat(\"a\", 1, \"b\")", "a1b"), ("concat([1], [2, 3])", "1\n2\n3")],
+        },
         OfText("length", "how many characters the text has", RlmType.Number, ("length(\"häuser\")", "6")),
         Of("replace", "the text with every match replaced; `$1` and `$name` in the new text are groups of a regex", RlmType.Text,
             [Text, new("pattern", RlmType.Pattern), new("with", RlmType.Text)], ("replace(\"a1b22\", /\\d+/, \"N\")", "aNbN")),
@@ -22,14 +35,17 @@ internal static class FunctionCatalog
         Of("number", "the value read as a number, none if it is not one", RlmType.Number.OrNone, [Value], ("number(\"1,250.5\")", "1250.5")),
         OfAmount("round", "the number rounded half away from zero, printed with so many decimals; a duration to seconds or to a unit", [Number, new("digits", RlmType.Number, true)],
             ("round(2.345, 2)", "2.35"), ("round(32.95, 1)", "33.0"), ("round(95s, 1m)", "2m")),
+        Of("floor", "the greatest whole number that is not above the number", RlmType.Number, [Number], ("floor(2.7)", "2"), ("floor(-2.1)", "-3")),
+        Of("ceil", "the least whole number that is not below the number", RlmType.Number, [Number], ("ceil(2.1)", "3")),
         OfAmount("abs", "the number or duration without its sign", [Number], ("abs(-2)", "2")),
         Of("percent", "the number as a percentage", RlmType.Text, [Number, new("digits", RlmType.Number, true)], ("percent(0.256, 1)", "25.6%")),
         Of("date", "the value read as a date, by a format if one is given; none if it is not one", RlmType.Date.OrNone, [Value, new("format", RlmType.Text, true)],
             ("date(\"2026-03-01\")", "2026-03-01"), ("day(date(\"05/03/2026\", \"dd/MM/yyyy\"))", "5"), ("bin(date(\"1772355600\", \"epoch\"), \"hour\")", "2026-03-01 09:00Z")),
         Of("format", "a date, duration or number in a format of .NET (`d MMM yyyy`, `#,##0.00`), strftime (`%d %b %Y`), printf or Python (`%.2f`, `,.2f`); `{x:.2f}` in a string is the same", RlmType.Text,
             [Value, new("format", RlmType.Text)], ("format(date(\"2026-03-01\"), \"d MMM yyyy\")", "1 Mar 2026"), ("format(date(\"2026-03-01\"), \"%B %Y\")", "March 2026"), ("format(1234.5, \"#,##0.00\")", "1,234.50")),
-        OfDate("year", "the year"), OfDate("quarter", "the quarter, 1 to 4"), OfDate("month", "the month, 1 to 12"),
+        OfDate("year", "the year"), OfDate("quarter", "the quarter, 1 to 4"), OfDate("month", "the month, 1 to 12"), OfDate("month_name", "the English name of the month", RlmType.Text),
         OfDate("week", "the ISO week, 1 to 53"), OfDate("day", "the day of the month"), OfDate("weekday", "the day of the week, 1 Monday to 7 Sunday"),
+        OfDate("day_name", "the English name of the day of the week", RlmType.Text),
         OfDate("hour", "the hour, 0 to 23"), OfDate("minute", "the minute, 0 to 59"),
         new()
         {
@@ -60,11 +76,21 @@ internal static class FunctionCatalog
         OfEnd("last", "the last item, or the last so many items, or characters of a text", ("last([2, 1])", "1"), ("last(\"häuser\", 2)", "er")),
         OfList("distinct", "each item once", RlmType.ListOf, ("distinct([1, 1, 2])", "1\n2")),
         OfList("distinct_count", "how many different items the list has, without none", _ => RlmType.Number, ("distinct_count([1, 1, 2])", "2")),
-        OfList("list", "the items themselves", RlmType.ListOf, ("list([1])", "1")),
+        new()
+        {
+            Name = "list",
+            Summary = "a list of the values; of one list its items",
+            Parameters = [Value],
+            IsVariadic = true,
+            Result = types => types.Count == 1 && types[0].ItemType is not null ? types[0]
+                : RlmType.ListOf(types.Count == 0 ? RlmType.Unknown : types.Aggregate(TypeRules.Common)),
+            Examples = [("list(1, 2)", "1\n2")],
+        },
+        OfList("stdev", "how far the list's numbers or durations lie from their mean: the standard deviation of a sample (by n - 1), none of fewer than two", item => TypeRules.Amount(item).OrNone, ("stdev([2, 4, 4, 4, 5, 5, 7, 9])", "2.1381")),
         new()
         {
             Name = "percentile",
-            Summary = "the value below which that percentage of the list's numbers or durations lies, by nearest rank",
+            Summary = "the least of the list's numbers or durations that so many percent of them do not exceed (nearest rank)",
             Parameters = [Items, new("percent", RlmType.Number)],
             Result = types => TypeRules.Amount(types.Count == 0 ? RlmType.Unknown : types[0].ItemType ?? RlmType.Unknown).OrNone,
             Examples = [("percentile([1, 2, 3, 4], 50)", "2")],
@@ -76,7 +102,7 @@ internal static class FunctionCatalog
 
     /// <summary>The aggregates: of a list's items in `aggregate`, of a list elsewhere.</summary>
     public static IReadOnlyList<string> Aggregates { get; } =
-        ["count", "sum", "average", "min", "max", "median", "percentile", "share", "first", "last", "distinct", "distinct_count", "list"];
+        ["count", "sum", "average", "min", "max", "median", "stdev", "percentile", "share", "first", "last", "distinct", "distinct_count", "list"];
 
     private static FunctionParameter Text => new("text", RlmType.Text);
 
@@ -108,15 +134,15 @@ internal static class FunctionCatalog
 
     private static FunctionSignature OfText(string name, string summary, RlmType result, (string, string) example) => Of(name, summary, result, [Text], example);
 
-    private static FunctionSignature OfDate(string name, string summary) => new()
+    private static FunctionSignature OfDate(string name, string summary, RlmType? type = null) => new()
     {
         Name = name,
         Summary = $"{summary} of a date",
         Parameters = [new("date", RlmType.Date)],
-        Result = types => types.Count > 0 && types[0].Required == RlmType.Date && types[0] is not OptionalType ? RlmType.Number : RlmType.Number.OrNone,
+        Result = types => types.Count > 0 && types[0].Required == RlmType.Date && types[0] is not OptionalType ? type ?? RlmType.Number : (type ?? RlmType.Number).OrNone,
         Examples = [($"{name}(date(\"2026-03-17 09:05\"))", name switch
         {
-            "year" => "2026", "quarter" => "1", "month" => "3", "week" => "12", "day" => "17", "weekday" => "2", "hour" => "9", _ => "5",
+            "year" => "2026", "quarter" => "1", "month" => "3", "month_name" => "March", "day_name" => "Tuesday", "week" => "12", "day" => "17", "weekday" => "2", "hour" => "9", _ => "5",
         })],
     };
 

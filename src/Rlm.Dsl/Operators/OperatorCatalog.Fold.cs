@@ -30,6 +30,23 @@ internal static partial class OperatorCatalog
         Extreme("min", "the least value", key => $"sort by {key} | first", new OperatorExample("context | lines | min number(it)", "10\n9\n", "9")),
         Extreme("max", "the greatest value", key => $"top 1 by {key}", new OperatorExample("context | lines | max number(it)", "10\n9\n", "10")),
         Number("median", "the middle value, the mean of the two middle ones of an even number", new OperatorExample("context | lines | median", "1\n9\n3\n4\n", "3.5")),
+        Number("stdev", "the standard deviation of a sample (n - 1)", new OperatorExample("context | lines | stdev", "2\n4\n4\n4\n5\n5\n7\n9\n", "2.1381")),
+        new()
+        {
+            Name = "percentile",
+            Family = OperatorFamily.Fold,
+            Summary = "the least value that so many percent of all do not exceed (nearest rank)",
+            Hint = "",
+            Shape = Sequence(Slots.Percentage, Optional(Slots.Value), Optional(By)),
+            Input = OperatorInput.List,
+            Result = typing => TypeRules.FoldBy(typing, "percentile", TypeRules.Amount(typing.Find(Slots.Value)?.Type ?? typing.Item).OrNone),
+            Checks = [FixedTexts.CheckSlot(Slots.Value), FoldedValues.CheckNumbers],
+            Examples =
+            [
+                new("context | lines | percentile 90", "1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n", "9"),
+                new("context | parse csv | percentile 50 ms by host", "host,ms\na,5\na,7\nb,1\n", "| host | percentile |\n|---|---|\n| a | 5 |\n| b | 1 |"),
+            ],
+        },
         new()
         {
             Name = "share",

@@ -77,8 +77,8 @@ internal static partial class OperatorCatalog
         {
             Name = "sort",
             Family = OperatorFamily.Rows,
-            Summary = "the items in order, of themselves or by keys; none comes last",
-            Hint = "none comes last",
+            Summary = "the items in order, of themselves or by keys; ties keep their order, none comes last",
+            Hint = "ties keep their order, none comes last",
             Shape = Optional(Word("by"), Slots.Orders),
             Input = OperatorInput.List,
             Result = typing => typing.Input,

@@ -39,6 +39,9 @@ internal static class Slots
     public static readonly Slot<BoundExpression> Pack = Amount("pack", least: 1);
     public static readonly Slot<BoundExpression> Votes = Amount("votes", least: 1, most: OperatorCatalog.MaxVotes);
 
+    /// <summary>The percentage of <c>percentile</c>.</summary>
+    public static readonly Slot<BoundExpression> Percentage = new("percent", SlotKind.Number) { Most = 100 };
+
     /// <summary>The item or line that <c>peek</c> starts at.</summary>
     public static readonly Slot<BoundExpression> Place = Amount("from");
 

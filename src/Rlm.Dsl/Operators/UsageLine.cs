@@ -34,7 +34,7 @@ internal static class UsageLine
         SlotKind.Pattern or SlotKind.CapturePattern => "PATTERN",
         SlotKind.Prompt => "PROMPT",
         SlotKind.Outer or SlotKind.String => slot.Name.ToUpperInvariant(),
-        SlotKind.Amount => "N",
+        SlotKind.Amount or SlotKind.Number => "N",
         SlotKind.Unit => "UNIT",
         SlotKind.FieldName or SlotKind.SourceField => "FIELD",
         SlotKind.NewName => "NAME",

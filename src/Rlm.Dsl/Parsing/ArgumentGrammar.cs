@@ -65,7 +65,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         string[] names = slot.Kind switch
         {
             SlotKind.Prompt or SlotKind.Pattern or SlotKind.CapturePattern => [slot.Name],
-            SlotKind.Amount => [slot.Name, "n"],
+            SlotKind.Amount or SlotKind.Number => [slot.Name, "n"],
             _ => [],
         };
         return names.Select(
@@ -104,7 +104,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
                 .As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.Prompt or SlotKind.Outer => OuterText.As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.String => level.Templates.Template.As<TemplateSyntax, SyntaxNode>(),
-        SlotKind.Amount => _tokens.Number.Or(LetName).Or(level.Expressions.Group).As<ExpressionSyntax, SyntaxNode>(),
+        SlotKind.Amount or SlotKind.Number => _tokens.Number.Or(LetName).Or(level.Expressions.Group).As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.Unit => Unit.As<WordSyntax, SyntaxNode>(),
         SlotKind.FieldName => _tokens.Name.Or(FieldInQuotes).As<IdentifierSyntax, SyntaxNode>(),
         SlotKind.SourceField => _tokens.QuietName.As<IdentifierSyntax, SyntaxNode>(),

@@ -7,6 +7,8 @@ namespace Rlm.Runtime.Evaluation;
 /// <summary>Computes with numbers, dates and durations.</summary>
 internal static class Arithmetic
 {
+    private const string ZeroRemedy = "leave them out before with `where … != 0`, or say what they are with `coalesce(…, 0)`";
+
     private static readonly DateValue AnyDate = new(default);
 
     /// <summary>
@@ -36,13 +38,16 @@ internal static class Arithmetic
         try
         {
             var result = Compute(operation, left, right);
+            if (result is null && operation is BinaryOperator.Divide or BinaryOperator.Remainder && IsZero(right))
+                evaluation.Tallies.Lose("value", "{was|were} divided by 0 and counted as none", ZeroRemedy, left);
             if (result is NumberValue { Number.IsExact: false })
                 evaluation.Tallies.Count("result", "of arithmetic is beyond 28 digits and was computed in double, to 15 digits");
             return result ?? NoneValue.Instance;
         }
         catch (Exception exception) when (exception is OverflowException or ArgumentOutOfRangeException)
         {
-            evaluation.Tallies.Count("result", "of arithmetic went out of range and counted as none");
+            evaluation.Tallies.Lose(
+                "result", "of arithmetic went out of range and counted as none", "compute with smaller numbers, or leave such rows out before");
             return NoneValue.Instance;
         }
     }
@@ -77,6 +82,9 @@ internal static class Arithmetic
         };
         return result is null && right != 0 ? throw new OverflowException() : result;
     }
+
+    private static bool IsZero(Value value) =>
+        value is NumberValue { Number: var number } && number == 0 || value is DurationValue { Duration.Ticks: 0 };
 
     private static DurationValue? DurationOf(Number? ticks) =>
         ticks is { } number ? new DurationValue(new TimeSpan((long)number.InDecimal)) : null;

@@ -133,13 +133,24 @@ internal static partial class ExpressionEvaluator
     private static Value Call(BoundCall call, Scope? scope, EvaluationContext evaluation)
     {
         var arguments = new Value?[call.Arguments.Count];
+        bool replacesNone = call.Function is { Name: "coalesce", IsTool: false };
         for (int i = 0; i < arguments.Length; i++)
-            arguments[i] = call.Arguments[i] is { } argument ? Evaluate(argument, scope, evaluation) : null;
-        if (call.Function.Name != "coalesce" && arguments.Select(argument => argument is null ? null : Unknown.Of(argument))
+        {
+            arguments[i] = call.Arguments[i] is not { } argument ? null
+                : replacesNone && i < arguments.Length - 1 ? Tallies.Ask(() => Evaluate(argument, scope, evaluation))
+                : Evaluate(argument, scope, evaluation);
+        }
+
+        if (!replacesNone && arguments.Select(argument => argument is null ? null : Unknown.Of(argument))
             .FirstOrDefault(failed => failed is not null) is { } unknown)
             return unknown;
         return FunctionTable.Call(new FunctionCall(call, arguments, evaluation));
     }
+
+    /// <summary>Whether a comparison asks of something computed whether it is none.</summary>
+    public static bool AsksForNone(BoundBinary binary) =>
+        binary is { Operator: BinaryOperator.Equal or BinaryOperator.NotEqual, Right: BoundLiteral { Value: null } }
+        && binary.Left is BoundCall or BoundBinary or BoundUnary;
 
     private static Value Binary(BoundBinary binary, Scope? scope, EvaluationContext evaluation)
     {
@@ -156,7 +167,8 @@ internal static partial class ExpressionEvaluator
                 : Unknown.Of(left) ?? Unknown.Of(right) ?? (Value)BoolValue.Of(!deciding);
         }
 
-        var first = Evaluate(binary.Left, scope, evaluation);
+        bool asks = AsksForNone(binary);
+        var first = asks ? Tallies.Ask(() => Evaluate(binary.Left, scope, evaluation)) : Evaluate(binary.Left, scope, evaluation);
         var second = Evaluate(binary.Right, scope, evaluation);
         return binary.Operator is >= BinaryOperator.Add and <= BinaryOperator.Remainder
             ? Arithmetic.Compute(binary.Operator, first, second, evaluation)

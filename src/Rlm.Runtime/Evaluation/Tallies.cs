@@ -9,11 +9,15 @@ internal sealed class Tallies
     private const int MostShown = 40;
     private const string UnreadRemedy = "look at them with `where number(…) is none`, and leave them out or mend them before";
 
+    // Expressions are evaluated on one thread from their beginning to their end.
+    [ThreadStatic]
+    private static bool _isAsking;
+
     private readonly Lock _lock = new();
     private readonly List<(string Subject, string What)> _order = [];
     private readonly Dictionary<(string Subject, string What), (long Count, string Example)> _counts = [];
     private readonly List<Fold> _folds = [];
-    private readonly HashSet<(string Subject, string What)> _unread = [];
+    private readonly Dictionary<(string Subject, string What), string> _lost = [];
     private readonly List<string> _notes = [];
     private readonly HashSet<ColumnReading> _guessed = [];
     private readonly List<RlmLoss> _doubts = [];
@@ -82,8 +86,8 @@ internal sealed class Tallies
             return
             [
                 .. _doubts,
-                .. _order.Where(_unread.Contains)
-                    .Select(key => new RlmLoss(RlmLossKind.ValuesUnread, CountText(key), UnreadRemedy) { Count = _counts[key].Count }),
+                .. _order.Where(_lost.ContainsKey)
+                    .Select(key => new RlmLoss(RlmLossKind.ValuesUnread, CountText(key), _lost[key]) { Count = _counts[key].Count }),
                 .. _folds.Where(fold => fold.Unreadable > 0).Select(fold =>
                     new RlmLoss(RlmLossKind.ValuesUnread, UnreadableText(fold), UnreadRemedy) { Count = fold.Unreadable, Of = fold.Total }),
             ];
@@ -112,11 +116,38 @@ internal sealed class Tallies
     }
 
     /// <summary>A value of a column that was used and could not be read, of which <paramref name="what"/> is true.</summary>
-    public void LoseValue(string what, Value value)
+    public void LoseValue(string what, Value value) => Lose("value", what, UnreadRemedy, value);
+
+    /// <summary>One more value that is none though what it is of was there, which the result rests on.</summary>
+    /// <param name="subject">A noun in the singular.</param>
+    /// <param name="what">What is true of them.</param>
+    /// <param name="remedy">What to write instead.</param>
+    /// <param name="example">One of them.</param>
+    public void Lose(string subject, string what, string remedy, Value? example = null)
     {
-        Count("value", what, value);
+        Count(subject, what, example);
+        if (_isAsking)
+            return;
+
         lock (_lock)
-            _unread.Add(("value", what));
+            _lost[(subject, what)] = remedy;
+    }
+
+    /// <summary>
+    /// Computes what a program asks whether it is none: a value that is lost there is noted, and the result does not rest on it.
+    /// </summary>
+    public static Value Ask(Func<Value> compute)
+    {
+        bool wasAsking = _isAsking;
+        _isAsking = true;
+        try
+        {
+            return ListValue.Settle(compute());
+        }
+        finally
+        {
+            _isAsking = wasAsking;
+        }
     }
 
     /// <summary>A whole note.</summary>

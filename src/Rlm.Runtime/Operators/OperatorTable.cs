@@ -51,6 +51,8 @@ internal static class OperatorTable
         new FoldOperator("min"),
         new FoldOperator("max"),
         new FoldOperator("median"),
+        new FoldOperator("stdev"),
+        new FoldOperator("percentile"),
         new ShareOperator(),
         new AggregateOperator(),
         new QuantifierOperator("any", isAll: false),

@@ -12,7 +12,7 @@ internal static class DateWriter
 
     /// <summary>
     /// The date as its own clock shows it; null where the pattern asks for more than there is of it: a day of a
-    /// month, a year of a clock time.
+    /// month, an hour of a day, a year of a clock time.
     /// </summary>
     public static string? Write(PointInTime point, DatePattern pattern)
     {
@@ -71,6 +71,8 @@ internal static class DateWriter
         DatePrecision.Month => field is not (DateField.Literal or DateField.Year or DateField.YearOfCentury or DateField.Century
             or DateField.Quarter
             or DateField.Month or DateField.MonthName or DateField.MonthAbbreviation),
+        DatePrecision.Day => field is DateField.Hour or DateField.Hour12 or DateField.Minute or DateField.Second or DateField.Fraction
+            or DateField.HalfDay,
         _ => false,
     };
 

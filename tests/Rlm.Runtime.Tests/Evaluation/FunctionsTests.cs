@@ -29,6 +29,9 @@ internal sealed class FunctionsTests
         new(Call("first", List(2, 1)), "2"), new(Call("last", List(2, 1)), "1"), new(Call("distinct", List(1, 1, 2)), "1\n2"),
         new(Call("slice", "Montag", 0, 3), "Mon"), new(Call("distinct_count", List(1, 1, 2)), "2"), new(Call("list", List(1)), "1"),
         new(Call("percentile", List(1, 2, 3, 4), 50), "2"), new(Call("share", List(true, false)), "0.5"),
+        new(Call("pad_left", 7, 3, "0"), "007"), new(Call("pad_right", "ab", 4, "."), "ab.."), new(Call("concat", "a", 1), "a1"),
+        new(Call("floor", 2.7), "2"), new(Call("ceil", 2.1), "3"), new(Call("month_name", Day), "March"),
+        new(Call("day_name", Day), "Tuesday"), new(Call("stdev", List(1, 3)), "1.4142"),
     ];
 
     [TestCaseSource(nameof(Examples))]

@@ -20,7 +20,7 @@ internal sealed class RandomProgram(int seed, Func<string, RlmProgram> check)
         "chunk 1 lines", "chunk 2 lines overlap 1", "chunk 3 words", "chunk 9 chars overlap 3",
         "chunk by /reply/", "grep /e/ around 1", "where a != \"x\"", "get a", "get b", "map it.a",
         "reverse", "describe", "sum length(\"{it}\")", "average length(\"{it}\")", "min it", "max length(\"{it}\")",
-        "median length(\"{it}\")", "any it contains \"1\"", "all it contains \"1\"",
+        "median length(\"{it}\")", "stdev length(\"{it}\")", "percentile 90 length(\"{it}\")", "any it contains \"1\"", "all it contains \"1\"",
         "join (context | lines | extract \"{a} {n}\") on a", "left join (context | lines | extract \"{a} {n}\") on a",
         "follow \"item\" from a to b max 9", "extract a /(?<c>\\w)/",
     ];

@@ -14,6 +14,7 @@ internal static class FoldTable
         ["sum"] = (name, _) => new SumFold(name, isMean: false),
         ["average"] = (name, _) => new SumFold(name, isMean: true),
         ["median"] = (name, _) => new RankFold(name, Median),
+        ["stdev"] = (name, _) => new DeviationFold(name),
         ["min"] = (name, _) => new ExtremeFold(name, isGreatest: false),
         ["max"] = (name, _) => new ExtremeFold(name, isGreatest: true),
         ["first"] = (name, _) => new ItemsFold(name, items => items.Count == 0 ? NoneValue.Instance : items[0]),

@@ -8,8 +8,17 @@ namespace Rlm.Runtime.Evaluation.Functions;
 internal static partial class FunctionTable
 {
     private static IEnumerable<KeyValuePair<string, Func<FunctionCall, Value>>> OfLists =>
-        FunctionCatalog.Aggregates.Select(
-            name => new KeyValuePair<string, Func<FunctionCall, Value>>(name, name is "first" or "last" ? AtEnd : FoldNumbers));
+        FunctionCatalog.Aggregates.Select(name => new KeyValuePair<string, Func<FunctionCall, Value>>(name, name switch
+        {
+            "first" or "last" => AtEnd,
+            "list" => MakeList,
+            _ => FoldNumbers,
+        }));
+
+    /// <summary>A list of the arguments; of one list its items.</summary>
+    private static ListValue MakeList(FunctionCall call) => call.Arguments.Count == 1
+        ? ListValue.Of(call.Value(0) switch { ListValue list => [.. list.Items], NoneValue => [], var only => [only] })
+        : ListValue.Of([.. call.Arguments.Select(argument => ListValue.Settle(argument ?? NoneValue.Instance))]);
 
     /// <summary>The first or last item of a list, or so many items of a list or characters of a text.</summary>
     private static Value AtEnd(FunctionCall call)

@@ -12,6 +12,8 @@ internal static partial class FunctionTable
     [
         new("number", call => OrNone(call.Number(0) is { } number ? OfNumber(number) : null)),
         new("round", Round),
+        new("floor", call => RoundBy(call, Math.Floor)),
+        new("ceil", call => RoundBy(call, Math.Ceiling)),
         new("abs", call => call.Value(0) is DurationValue duration
             ? new DurationValue(duration.Duration.Duration())
             : OrNone(call.Number(0) is { } number ? OfNumber(number < 0 ? -number : number) : null)),
@@ -22,6 +24,9 @@ internal static partial class FunctionTable
 
     /// <summary>Whether a number has no digits that rounding could take.</summary>
     private static bool IsWide(Number number) => number.InDecimal is decimal.MaxValue or decimal.MinValue;
+
+    private static Value RoundBy(FunctionCall call, Func<decimal, decimal> round) =>
+        OrNone(call.Number(0) is { } number ? OfNumber(IsWide(number) ? number : round(number.InDecimal)) : null);
 
     private static int Digits(FunctionCall call) => call.Find(1) is null
         ? 0

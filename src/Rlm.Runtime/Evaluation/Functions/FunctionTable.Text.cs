@@ -7,11 +7,16 @@ namespace Rlm.Runtime.Evaluation.Functions;
 
 internal static partial class FunctionTable
 {
+    private const int MostPadded = 10_000;
+
     private static IEnumerable<KeyValuePair<string, Func<FunctionCall, Value>>> OfText =>
     [
         new("lower", call => MapText(call, text => text.ToLowerInvariant())),
         new("upper", call => MapText(call, text => text.ToUpperInvariant())),
         new("trim", call => OrNone(call.Text(0) is { } text ? Trim(text) : null)),
+        new("pad_left", call => Pad(call, isLeft: true)),
+        new("pad_right", call => Pad(call, isLeft: false)),
+        new("concat", Concat),
         new("length", call => call.Value(0) is ListValue list
             ? OfNumber(list.KnownCount ?? list.Items.Count())
             : OrNone(call.Text(0) is { } text ? OfNumber(TextBytes.Characters(text)) : null)),
@@ -34,13 +39,49 @@ internal static partial class FunctionTable
         return length == decoded.Length ? text : new TextPieces(text, decoded).Cut(start, length);
     }
 
+    /// <summary>The text with a sign repeated at one of its ends; a text that is long enough is as it is.</summary>
+    private static Value Pad(FunctionCall call, bool isLeft)
+    {
+        if (call.Text(0) is not { } text || Place(call, 1) is not { } length || (call.Find(2) is not null && call.Text(2) is null))
+            return NoneValue.Instance;
+
+        string sign = call.Find(2) is null ? " " : call.Text(2)!.ToString();
+        if (TextBytes.Characters(new TextValue(sign)) != 1)
+            throw call.Error($"`{call.Name}` pads with one character, and this is `{sign}`", $"write `{call.Name}(x, 5, \"0\")`");
+        if (length > MostPadded)
+            throw call.Error(Invariant($"`{call.Name}` pads to at most {MostPadded:N0} characters"));
+
+        string padding = string.Concat(Enumerable.Repeat(sign, (int)Math.Max(0, length - TextBytes.Characters(text))));
+        return padding.Length == 0 ? text : new TextValue(isLeft ? padding + text : text + padding);
+    }
+
+    /// <summary>Texts as one text, or lists as one list.</summary>
+    private static Value Concat(FunctionCall call)
+    {
+        if (!call.Arguments.Any(argument => argument is ListValue))
+        {
+            TextValue?[] texts = [.. Enumerable.Range(0, call.Arguments.Count).Select(call.Text)];
+            return Array.TrueForAll(texts, text => text is not null)
+                ? new TextValue(string.Concat(texts.Select(text => text!.ToString())))
+                : NoneValue.Instance;
+        }
+
+        return ListValue.Of([.. call.Arguments.SelectMany(argument => argument switch
+        {
+            ListValue list => list.Items,
+            null or NoneValue => [],
+            var other => throw call.Error(
+                $"`concat` puts lists together or texts, and this is a list and {ValueKinds.Describe(other)}", "put a value into a list: `concat(items, [x])`"),
+        })]);
+    }
+
     private static long? Place(FunctionCall call, int index) => call.Find(index) is null ? null : call.Number(index)?.InDecimal switch
     {
         null => (long?)null,
         { } number when number == decimal.Truncate(number) => (long)Math.Clamp(number, int.MinValue, int.MaxValue),
         { } number => throw call.Error(
-            $"`slice` counts whole characters, and this is {number.ToString(CultureInfo.InvariantCulture)}",
-            "give whole numbers: `slice(text, 0, 80)`"),
+            $"`{call.Name}` counts whole characters, and this is {number.ToString(CultureInfo.InvariantCulture)}",
+            "give a whole number"),
     };
 
     /// <summary>The characters from a place to before another, each counted from the end where it is negative.</summary>

@@ -7,7 +7,7 @@ namespace Rlm.Runtime.Evaluation.Functions;
 internal static partial class FunctionTable
 {
     private static readonly Dictionary<string, Func<FunctionCall, Value>> Table =
-        new([.. OfText, .. OfNumbers, .. OfDates, .. OfLists], StringComparer.Ordinal);
+        new([.. OfText, .. OfNumbers, .. DateFunctions.All, .. OfLists], StringComparer.Ordinal);
 
     /// <summary>The function's value; <see cref="EvaluationException"/> for arguments that it cannot take.</summary>
     public static Value Call(FunctionCall call)
@@ -21,7 +21,7 @@ internal static partial class FunctionTable
             : throw call.Error($"`{call.Name}` is not evaluated in this version");
     }
 
-    private static NumberValue OfNumber(Number number) => new(number);
+    public static NumberValue OfNumber(Number number) => new(number);
 
-    private static Value OrNone(Value? value) => value ?? NoneValue.Instance;
+    public static Value OrNone(Value? value) => value ?? NoneValue.Instance;
 }

@@ -74,7 +74,8 @@ internal sealed class ValueFormats
         if (DateWriter.Write(date.Point, Date ?? throw MakeError(_dateFault!, call)) is { } text)
             return text;
 
-        call.Evaluation.Tallies.Count("date", "has no such part as the format wants and counted as none");
+        call.Evaluation.Tallies.Lose(
+            "date", "{has|have} no such part as the format wants and counted as none", "use a format of what they have, or leave them out before", date);
         return null;
     }
 

@@ -22,7 +22,8 @@ internal abstract class RowCondition
             case BoundBinary { Operator: BinaryOperator.And or BinaryOperator.Or } both:
                 return new Joined(
                     both.Operator == BinaryOperator.And, Of(both.Left, source, evaluation), Of(both.Right, source, evaluation));
-            case BoundBinary { Operator: >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual } comparison:
+            case BoundBinary { Operator: >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual } comparison
+                when !ExpressionEvaluator.AsksForNone(comparison):
                 return new Compared(
                     comparison.Operator,
                     RowExpression.Of(comparison.Left, source, evaluation),

@@ -10,7 +10,8 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Operators.Folds;
 
 /// <summary>
-/// A fold of one value of each item, in all or for each key: <c>sum</c>, <c>average</c>, <c>min</c>, <c>max</c>, <c>median</c>.
+/// A fold of one value of each item, in all or for each key: <c>sum</c>, <c>average</c>, <c>min</c>, <c>max</c>, <c>median</c>,
+/// <c>stdev</c>, <c>percentile</c>.
 /// </summary>
 internal sealed class FoldOperator(string name) : IOperator
 {
@@ -23,6 +24,7 @@ internal sealed class FoldOperator(string name) : IOperator
     {
         using var rows = StageRows.Open(input, stage, scope, evaluation);
         var value = rows.Expression(stage.Find(Slots.Value));
+        var percentage = stage.Find(Slots.Percentage) is { } asked ? ExpressionEvaluator.Evaluate(asked, scope, evaluation) : null;
         if (!stage.Has(Slots.By))
         {
             var fold = Create();
@@ -36,7 +38,7 @@ internal sealed class FoldOperator(string name) : IOperator
             Add(groups.OfItem());
         return groups.Rows([Name], fold => [fold.Finish(stage, evaluation)]);
 
-        Fold Create() => FoldTable.Create(Name, false, null, stage.Span);
+        Fold Create() => FoldTable.Create(Name, false, percentage, stage.Span);
 
         void Add(Fold fold)
         {

@@ -3,6 +3,7 @@ using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Rows;
 using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators.Rows;
@@ -43,6 +44,7 @@ internal sealed class SortOperator : IOperator
 
             return left.CompareTo(right);
         });
+        NoteUnseen(items, places, evaluation);
         return ListValue.OfMade(new ArrangedItems(items, places));
 
         IReadOnlyList<Value> Read(ListValue list, KeptItems.Builder? kept)
@@ -75,4 +77,18 @@ internal sealed class SortOperator : IOperator
             }
         }
     }
+
+    /// <summary>Notes that labels stand first of which there is no item: what is least may be meant among those that occur.</summary>
+    private static void NoteUnseen(IReadOnlyList<Value> items, int[] places, EvaluationContext evaluation)
+    {
+        int unseen = places.TakeWhile(place => IsUnseen(items[place])).Count();
+        if (unseen == 0 || unseen == places.Length)
+            return;
+
+        string what = Amount.Agree(unseen, "without items {stands|stand} first, with count 0; `where count > 0` leaves {it|them} out");
+        evaluation.Note($"sort: {Amount.Of(unseen, "label")} {what}");
+    }
+
+    private static bool IsUnseen(Value item) => item is RecordValue { Shape.KeyField: { } key } row
+        && row.Find(key) is TextValue { Domain: not null } && row.Find("count") is NumberValue { Number: var count } && count == 0;
 }
