@@ -179,7 +179,7 @@ internal sealed class StageCallsTests
             return ScriptedChatClient.Response("", call);
         });
         var agent = new RlmAgent(
-            new ScriptedChatClient($"```rlm\n{MapLines}\n```"), model, new RlmOptions { MaxCalls = 102, Parallel = 4, DirectTokens = 0 });
+            new ScriptedChatClient($"```rlm\n{MapLines}\n```"), model, new RlmOptions { MaxCalls = 202, Parallel = 4, DirectTokens = 0 });
 
         await Assert.CatchAsync<OperationCanceledException>(
             () => agent.AskAsync("?", Rlm.Runtime.Texts.TextSource.FromString(ProgramRun.Items(100), "t"), cancellation.Token));
