@@ -1,6 +1,8 @@
 using Microsoft.Extensions.AI;
 using Rlm.Dsl.Types;
+using Rlm.Runtime.Asking.Packs;
 using Rlm.Runtime.Models.Calls;
+using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Asking;
 
@@ -11,6 +13,12 @@ namespace Rlm.Runtime.Asking;
 /// <param name="Reply">The type of an item's reply, its labels known.</param>
 internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]> Calls, string SharedInstruction, RlmType Reply)
 {
+    /// <summary>Items with the prompt of an earlier one, which are not asked about; null for none.</summary>
+    public ItemRepeats? Repeats { get; init; }
+
+    /// <summary>How many items are asked about.</summary>
+    public int AskedItems { get; init; } = Items.Count;
+
     /// <summary>How many calls there would be with so many rows in one; null where items cannot be packed.</summary>
     public Func<int, int>? CallsWhenPacked { get; init; }
 
@@ -33,6 +41,13 @@ internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]
     /// Calls that find one bad row in a pack by halves, and one about an item alone before that, unless a half is one item.
     /// </summary>
     public static int MostReasksOfPack(int rows) => (2 * int.Log2(rows)) + (rows > 3 ? 1 : 0);
+
+    /// <summary>The place of an item that is asked about, and those of the items that repeat it.</summary>
+    public IEnumerable<int> PlacesOf(int place) => Repeats is null ? [place] : Repeats.Of(place).Prepend(place);
+
+    /// <summary>The items that repeat each of some places, with the texts that quotes of them must occur in; empty where no item does.</summary>
+    public (int Place, TextValue? Source)[][] RepeatsOf(IReadOnlyList<int> places) =>
+        Repeats is null ? [] : [.. places.Select(first => Repeats.Of(first).Select(place => (place, Items[place].Source)).ToArray())];
 
     /// <summary>The items at some places.</summary>
     public AskItem[] ItemsAt(IReadOnlyList<int> places)

@@ -16,11 +16,15 @@ namespace Rlm.Runtime.Asking;
 /// <summary>A paid stage in one evaluation: its arguments, its model, and what becomes of failed items.</summary>
 internal sealed partial class PaidStage(BoundStage stage, string text, RunContext run, ModelCaller caller, EvaluationContext evaluation)
 {
-    private const int MaxAutoRows = 40;
+    /// <summary>
+    /// What a pack holds where the program does not say it: rows that a model answers one to one. Texts are longer than other scalars,
+    /// and those about long rows are no small ones.
+    /// </summary>
+    private const int MaxAutoRows = 40, MaxAutoTexts = 20;
+    private const long MaxAutoTokens = 6_000, MaxAutoTextTokens = 2_000;
 
     /// <summary>Most rows of a pack that is proposed: with more, models lose count.</summary>
     private const int MaxProposedRows = 100;
-    private const long MaxAutoTokens = 6_000;
     private const long PromptReserveTokens = 1_000;
     private const int RowNumberTokens = 4;
 
@@ -52,20 +56,24 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
 
     /// <summary>The value of each item of the plan, in order.</summary>
     /// <param name="plan">What to ask.</param>
-    /// <param name="isEnough">Told the values so far after each round of calls; true ends the stage. Null asks
-    /// about everything at once.</param>
+    /// <param name="isEnough">
+    /// Told the values of the items up to the first one that was not asked about, after each round of calls; true ends the stage. Null
+    /// asks about everything at once.
+    /// </param>
     /// <param name="keepCalls">Calls that the stage makes later, which re-asks may not take.</param>
-    public async Task<Value?[]> AskAsync(AskPlan plan, Func<Value?[], bool>? isEnough = null, int keepCalls = 0)
+    public async Task<Value?[]> AskAsync(AskPlan plan, Func<IEnumerable<Value?>, bool>? isEnough = null, int keepCalls = 0)
     {
         var calls = MakeStageCalls();
         var values = await calls.AskAsync(plan, isEnough, evaluation.CancellationToken, keepCalls).ConfigureAwait(false);
         if (calls.ShortVotes is > 0 and var missing)
             evaluation.Note(
-                $"{text}: {Amount.Of(missing, values.Length, "item")} {Amount.Agree(missing, "{was|were}")} decided by fewer votes than asked for, since tokens or money ran out");
+                $"{text}: {Amount.Of(missing, values.Length, "item")} {Amount.Agree(missing, "{was|were}")} decided by fewer votes "
+                + "than asked for, since tokens or money ran out");
         if (calls.CutReplies is > 0 and var cut)
             evaluation.Note(
                 Invariant(
-                    $"{text}: {Amount.Of(cut, values.Length, "reply")} {Amount.Agree(cut, "{was|were}")} cut off at {plan.MaxReplyTokens ?? MaxReplyTokens:N0} tokens; ask for fewer words"));
+                    $"{text}: {Amount.Of(cut, values.Length, "reply")} {Amount.Agree(cut, "{was|were}")} ")
+                + Invariant($"cut off at {plan.MaxReplyTokens ?? MaxReplyTokens:N0} tokens; ask for fewer words"));
         _notHeld.AddRange(calls.NotHeld);
         _callsInVain ??= calls.CallsInVain;
         return values;
@@ -73,46 +81,68 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
 
     private StageCalls MakeStageCalls() => new(run, caller, text, stage);
 
-    /// <summary>The calls about items, packed as <c>pack</c> says or, for labels and yes-or-no, as many as good sense allows.</summary>
-    public AskPlan Plan(IReadOnlyList<AskItem> items, string sharedInstruction, RlmType reply)
+    /// <summary>
+    /// The calls about items, each prompt once, packed as <c>pack</c> says or, for labels and other scalars, as many as good sense allows.
+    /// </summary>
+    /// <param name="items">The items.</param>
+    /// <param name="known">The places of those that can be asked about, in order; null for all.</param>
+    /// <param name="sharedInstruction">The prompt of a call about several items.</param>
+    /// <param name="reply">The type of a reply.</param>
+    public AskPlan Plan(IReadOnlyList<AskItem> items, IReadOnlyList<int>? known, string sharedInstruction, RlmType reply)
     {
+        var repeats = new RepeatFinder(items, ReplyGuide.HoldsQuote(reply));
+        var asked = new List<int>();
         long room = Math.Max(1, RoomTokens - TokenEstimate.OfText(sharedInstruction));
         var (maxRows, maxTokens) = PackOf(reply, room);
-        return new AskPlan(items, PackedCalls.Of(RowTokensOf(items), maxRows, maxTokens), sharedInstruction, reply)
+        var calls = PackedCalls.Of(RowTokensOf(items, known ?? AllOf(items), repeats, asked), maxRows, maxTokens);
+        return new AskPlan(items, asked.Count == items.Count ? calls : calls.At(asked), sharedInstruction, reply)
         {
+            Repeats = repeats.Found,
+            AskedItems = asked.Count,
             MostRows = Math.Clamp(MaxReplyTokens / ReplyGuide.TokensOf(reply), 1, MaxProposedRows),
-            CallsWhenPacked = pack => PackedCalls.Of(RowTokensOf(items), pack, room).Count,
+            CallsWhenPacked = pack => PackedCalls.Of(RowTokensOf(items, asked, null, []), pack, room).Count,
             Votes = Votes,
         };
     }
 
     /// <summary>
-    /// The tokens of each item as one of many in a packed call. Each is made, measured and let go; one that is too
+    /// The tokens of each item that is asked about as one of many in a packed call. Each is made, measured and let go; one that is too
     /// large for the window is refused.
     /// </summary>
-    private IEnumerable<long> RowTokensOf(IReadOnlyList<AskItem> items)
+    private IEnumerable<long> RowTokensOf(IReadOnlyList<AskItem> items, IEnumerable<int> places, RepeatFinder? repeats, List<int> asked)
     {
         string? instruction = null;
         long instructionTokens = 0;
-        for (int i = 0; i < items.Count; i++)
+        foreach (int place in places)
         {
-            var item = items[i];
+            var item = items[place];
+            if (repeats?.TryAdd(place, item) == true)
+                continue;
             if (instruction != item.Instruction)
                 (instruction, instructionTokens) = (item.Instruction, TokenEstimate.OfText(item.Instruction));
             long row = TokenEstimate.OfText(item.Data);
-            RequireRoom(i, instructionTokens + row);
+            RequireRoom(place, instructionTokens + row);
+            asked.Add(place);
             yield return row + RowNumberTokens;
         }
     }
+
+    private static IEnumerable<int> AllOf(IReadOnlyList<AskItem> items) => Enumerable.Range(0, items.Count);
 
     /// <summary>How many rows and how many tokens of rows one call takes.</summary>
     private (int MaxRows, long MaxTokens) PackOf(RlmType reply, long room)
     {
         int? asked = StageArguments.FindCount(stage, Slots.Pack, null, evaluation);
-        bool isAuto = stage.Has(Slots.PackAuto) || (asked is null && (reply.Required is LabelType || reply.Required == RlmType.Bool));
-        int maxRows = asked ?? (isAuto ? (int)Math.Clamp(MaxReplyTokens / ReplyGuide.TokensOf(reply), 1, MaxAutoRows) : 1);
-        return (maxRows, asked is null ? Math.Min(MaxAutoTokens, room) : room);
+        bool isAuto = stage.Has(Slots.PackAuto), isText = !isAuto && reply.Required == RlmType.Text;
+        int rows = !isAuto && !IsSmall(reply.Required) ? 1
+            : (int)Math.Clamp(MaxReplyTokens / ReplyGuide.TokensOf(reply), 1, isText ? MaxAutoTexts : MaxAutoRows);
+        return (asked ?? rows, asked is null ? Math.Min(isText ? MaxAutoTextTokens : MaxAutoTokens, room) : room);
     }
+
+    /// <summary>Whether a reply is small: a scalar, but for a text that the program does not ask for, which may be of any length.</summary>
+    private bool IsSmall(RlmType reply) =>
+        reply is LabelType || reply == RlmType.Bool || reply == RlmType.Number || reply == RlmType.Date
+        || (reply == RlmType.Text && stage.Find(Slots.As) is not null);
 
     /// <summary>What <c>or</c> makes of failed items: they stay, become a value, or end the statement.</summary>
     /// <exception cref="EvaluationException">No item was answered, and the program does not say what stands for it.</exception>
@@ -161,7 +191,8 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
 
     private string Remedy => stage.Find(Slots.As) is null && !stage.Operator.Is(OperatorTraits.Filters)
         ? "look at one item with `first 1`, reword the prompt, or ask another model; `or VALUE` goes on without replies"
-        : "say in the prompt what to reply with, ask for `as text` of one item with `first 1` and look, or ask another model; `or VALUE` goes on without replies";
+        : "say in the prompt what to reply with, ask for `as text` of one item with `first 1` and look, or ask another model; "
+            + "`or VALUE` goes on without replies";
 
     /// <summary>Remembers failed items, which make the answer partial; with <c>or fail</c> they end the statement.</summary>
     public void CountFailed(Value?[] values)
@@ -173,7 +204,7 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
         // A limit that ran out is what to raise; other failures may come from it.
         var first = values.OfType<FailedValue>().FirstOrDefault(value => value.IsOverLimit) ?? values.OfType<FailedValue>().First();
         string reason = ReasonOf(first);
-        if (stage.Find(Slots.Or) is "fail")
+        if (EndsWithFailed)
         {
             throw new EvaluationException(
                 stage.Span, $"{Amount.Of(failed, values.Length, "item")} failed: {reason}", "leave `or fail` out to go on without them")
@@ -198,10 +229,13 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
     public void CountPartial(string reason) => evaluation.Lose(new RlmLoss(RlmLossKind.LimitReached, $"{text}: {reason}"));
 
     /// <summary>Whether the program says what becomes of failed items that are not left out.</summary>
-    public bool ReplacesFailed => stage.Find(Slots.Or) is "fail" or BoundExpression;
+    public bool ReplacesFailed => EndsWithFailed || stage.Find(Slots.Or) is BoundExpression;
 
     /// <summary>Whether replies outlive the run.</summary>
     public bool IsJournaled => run.Options.Journal is not null;
+
+    /// <summary>Whether a failed item ends the statement, so that every item has to be asked about.</summary>
+    public bool EndsWithFailed => stage.Find(Slots.Or) is "fail";
 
     /// <summary>Whether failed items are to be left out.</summary>
     public bool SkipsFailed => stage.Find(Slots.Or) is "skip";

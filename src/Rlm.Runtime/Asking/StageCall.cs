@@ -27,6 +27,12 @@ internal sealed class StageCall(int[] places, int sample, string? problem = null
     /// <summary>What is asked about each item, from when the call is about to be made.</summary>
     public IReadOnlyList<AskItem> Items { get; set; } = [];
 
+    /// <summary>
+    /// For each item those that repeat it, with the texts that quotes of them must occur in; empty where no item of the plan repeats
+    /// another.
+    /// </summary>
+    public (int Place, TextValue? Source)[][] Repeats { get; set; } = [];
+
     public IReadOnlyList<int> Places => places;
 
     public int Sample => sample;

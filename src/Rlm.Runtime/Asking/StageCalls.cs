@@ -11,14 +11,18 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Asking;
 
 /// <summary>
-/// Makes the calls of one paid stage: reserved before the first one, in parallel, in order. Items whose reply was missing or illegal are asked about
-/// again after the others, as far as the budget allows, so that who is asked does not depend on who was fastest. An item without a usable
-/// reply is a failed value, and so is one that tokens or money did not reach.
+/// Makes the calls of one paid stage: reserved before the first one, in parallel, in order. Items whose reply was missing or illegal are
+/// asked about again after the others, as far as the budget allows, so that who is asked does not depend on who was fastest. An item
+/// without a usable reply is a failed value, and so is one that tokens or money did not reach.
 /// </summary>
 internal sealed partial class StageCalls(RunContext run, ModelCaller caller, string stage, BoundStage bound)
 {
-    /// <summary>Calls until it is looked whether there are enough results: the same at any parallelism, so that the same calls are made.</summary>
-    private const int RoundCalls = 8;
+    /// <summary>
+    /// Calls until it is looked whether there are enough results: one pack at first, then twice as many each time, up to so many. The
+    /// same at any parallelism, so that the same calls are made. Of calls about single items the first are as many as tell that a stage
+    /// is in vain.
+    /// </summary>
+    private const int RoundCalls = 8, FirstRoundOfItems = FirstCalls + 1;
 
     private const string TooLong = "it was cut off where its tokens ran out; reply in fewer words";
 
@@ -44,11 +48,15 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
 
     /// <summary>The value of each item, in order.</summary>
     /// <param name="plan">What to ask.</param>
-    /// <param name="isEnough">Told the values so far after each round of calls; true ends the stage. Null asks about everything at once.</param>
+    /// <param name="isEnough">
+    /// Told the values of the items up to the first one that was not asked about, after each round of calls; true ends the stage. Null
+    /// asks about everything at once.
+    /// </param>
     /// <param name="cancellationToken">Cancels calls in flight.</param>
     /// <param name="keepCalls">Calls that the stage makes later, which re-asks may not take.</param>
     /// <exception cref="EvaluationException">The calls do not fit the budget and none was made.</exception>
-    public async Task<Value?[]> AskAsync(AskPlan plan, Func<Value?[], bool>? isEnough, CancellationToken cancellationToken, int keepCalls = 0)
+    public async Task<Value?[]> AskAsync(
+        AskPlan plan, Func<IEnumerable<Value?>, bool>? isEnough, CancellationToken cancellationToken, int keepCalls = 0)
     {
         var values = new Value?[plan.Items.Count];
         if (plan.Calls.Count == 0)
@@ -63,10 +71,10 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
         try
         {
             Value?[][] votes = [.. Enumerable.Range(0, plan.Votes).Select(sample => sample == 0 ? values : new Value?[values.Length])];
-            int roundCalls = isEnough is null ? plan.Calls.Count : RoundCalls;
-            for (int first = 0; first < plan.Calls.Count; first += roundCalls)
+            int round = isEnough is null ? plan.Calls.Count : plan.Calls[0].Length > 1 ? 1 : FirstRoundOfItems;
+            for (int first = 0, end; first < plan.Calls.Count; first = end, round = Math.Min(2 * round, RoundCalls))
             {
-                int end = Math.Min(first + roundCalls, plan.Calls.Count);
+                end = Math.Min(first + round, plan.Calls.Count);
                 await AskRoundAsync(plan, first, end, votes, keepCalls, cancellationToken).ConfigureAwait(false);
                 if (_vain is { } vain)
                 {
@@ -77,16 +85,18 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
 
                 if (plan.Votes > 1)
                 {
-                    foreach (int place in Enumerable.Range(first, end - first).SelectMany(call => plan.Calls[call]))
+                    var places = Enumerable.Range(first, end - first).SelectMany(call => plan.Calls[call]).SelectMany(plan.PlacesOf);
+                    foreach (int place in places)
                     {
                         Value?[] cast = [.. votes.Select(sample => sample[place])];
                         values[place] = Votes.FindMajority(cast);
-                        _shortVotes += values[place] is not FailedValue && cast.Any(value => value is FailedValue { IsOverLimit: true }) ? 1 : 0;
+                        bool isShort = values[place] is not FailedValue && cast.Any(value => value is FailedValue { IsOverLimit: true });
+                        _shortVotes += isShort ? 1 : 0;
                     }
                 }
 
                 _failed = values.Count(value => value is FailedValue);
-                if (isEnough?.Invoke(values) == true)
+                if (isEnough?.Invoke(values.Take(end < plan.Calls.Count ? plan.Calls[end][0] : values.Length)) == true)
                     break;
                 if (_overLimit is { } reason)
                 {
@@ -109,7 +119,9 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
         return values;
     }
 
-    /// <summary>Asks about the items of some calls, and again about those without a usable reply. The first calls of all go ahead of the others.</summary>
+    /// <summary>
+    /// Asks about the items of some calls, and again about those without a usable reply. The first calls of all go ahead of the others.
+    /// </summary>
     private async Task AskRoundAsync(AskPlan plan, int first, int end, Value?[][] votes, int keepCalls, CancellationToken cancellationToken)
     {
         int parallel = caller.Traits.IsThreadSafe ? Math.Max(1, run.Options.Parallel ?? AdaptiveParallelism.Most) : 1;
@@ -132,9 +144,11 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
                 var again = call.MakeNext();
                 var refused = again.Where(part => !IsGranted(plan, part, mayExceed: call.IsTooLong, keepCalls)).ToList();
                 next.AddRange(again.Except(refused));
-                var unasked = again.Count == 0 ? call.Open : refused.SelectMany(part => part.Places).Join(call.Open, place => place, pair => pair.Place, (_, pair) => pair);
+                var unasked = again.Count == 0
+                    ? call.Open
+                    : refused.SelectMany(part => part.Places).Join(call.Open, place => place, pair => pair.Place, (_, pair) => pair);
                 foreach (var (place, reason) in unasked)
-                    votes[call.Sample][place] ??= call.MakeFailure(place, reason);
+                    Fail(plan, votes[call.Sample], place, call.MakeFailure(place, reason));
                 _overLimit ??= call.OverLimit;
             }
 
@@ -144,9 +158,21 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
         }
     }
 
-    /// <summary>Makes calls at the same time, whose numbers begin with <paramref name="order"/>; those with items that have no usable reply are added to <paramref name="unsettled"/>.</summary>
-    private Task AskAllAsync(AskPlan plan, IEnumerable<StageCall> calls, int order, Value?[][] votes, List<StageCall> unsettled, ParallelOptions options) =>
-        Parallel.ForEachAsync(PrepareCalls(plan, calls, order), options, (call, token) => AskOnceAsync(plan, call, votes[call.Sample], unsettled, token));
+    private static void Fail(AskPlan plan, Value?[] values, int place, FailedValue failed)
+    {
+        foreach (int same in plan.PlacesOf(place))
+            values[same] ??= failed;
+    }
+
+    /// <summary>
+    /// Makes calls at the same time, whose numbers begin with <paramref name="order"/>; those with items that have no usable reply are
+    /// added to
+    /// <paramref name="unsettled"/>.
+    /// </summary>
+    private Task AskAllAsync(
+        AskPlan plan, IEnumerable<StageCall> calls, int order, Value?[][] votes, List<StageCall> unsettled, ParallelOptions options) =>
+        Parallel.ForEachAsync(
+            PrepareCalls(plan, calls, order), options, (call, token) => AskOnceAsync(plan, call, votes[call.Sample], unsettled, token));
 
     private static IEnumerable<StageCall> CallsOf(AskPlan plan, int first, int end)
     {
@@ -163,17 +189,22 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
         {
             call.Order = order++;
             call.Items = plan.ItemsAt(call.Places);
+            call.Repeats = plan.RepeatsOf(call.Places);
             yield return call;
         }
     }
 
-    /// <summary>Makes a call and takes what came of it; one with items that have no usable reply is added to <paramref name="unsettled"/>.</summary>
-    private async ValueTask AskOnceAsync(AskPlan plan, StageCall call, Value?[] values, List<StageCall> unsettled, CancellationToken cancellationToken)
+    /// <summary>
+    /// Makes a call and takes what came of it; one with items that have no usable reply is added to <paramref name="unsettled"/>.
+    /// </summary>
+    private async ValueTask AskOnceAsync(
+        AskPlan plan, StageCall call, Value?[] values, List<StageCall> unsettled, CancellationToken cancellationToken)
     {
         try
         {
             var messages = plan.MessagesOf(call.Items, call.Problem);
-            var reply = await caller.CallAsync(messages, isShared: true, Charge, cancellationToken, plan.MaxReplyTokens, call.Sample).ConfigureAwait(false);
+            var reply = await caller.CallAsync(messages, isShared: true, Charge, cancellationToken, plan.MaxReplyTokens, call.Sample)
+                .ConfigureAwait(false);
             Interlocked.Increment(ref _succeeded);
             Take(plan, call, reply, values);
         }
@@ -186,7 +217,8 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
             call.Stop(exception);
         }
 
-        call.Items = [];
+        int items = call.IsHopeless ? call.Places.Sum(place => plan.PlacesOf(place).Count()) : 0;
+        (call.Items, call.Repeats) = ([], []);
         if (!call.IsSettled)
         {
             lock (unsettled)
@@ -196,7 +228,7 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
         if (call.OverLimit is not null)
             return;
 
-        int failed = Interlocked.Add(ref _failed, call.IsHopeless ? call.Places.Count : 0), done = Interlocked.Increment(ref _done);
+        int failed = Interlocked.Add(ref _failed, items), done = Interlocked.Increment(ref _done);
         if (run.TellsCalls)
             run.Emit(new CallFinished(run.Elapsed, done, Volatile.Read(ref _total), failed));
     }
@@ -225,6 +257,15 @@ internal sealed partial class StageCalls(RunContext run, ModelCaller caller, str
 
             // An item that was asked about alone keeps what came of it.
             values[call.Places[i]] = call.Take(i, reading, row ?? reply.Text) ?? values[call.Places[i]];
+            if (reading.Problem is not null || call.Repeats.Length == 0)
+                continue;
+
+            // Each is read for itself, since a quote stands in the text of its own row.
+            foreach (var (place, source) in call.Repeats[i])
+            {
+                var same = ReplyReader.Read(plan.Reply, row!, source);
+                values[place] = same.Problem is { } wrong ? new FailedValue(wrong) : same.Value;
+            }
         }
     }
 

@@ -7,7 +7,7 @@ internal sealed class FailedItemsTests
 {
     // Of six rows the first two are a, the third is b, and the others have no usable reply.
     private const string Labels = "answer context | lines | extend k = llm \"Which?\\n{it}\" as one of [\"a\", \"b\"] pack 1";
-    private const string Numbers = "answer context | lines | map llm \"How many?\\n{it}\" as number";
+    private const string Numbers = "answer context | lines | map llm \"How many?\\n{it}\" as number pack 1";
 
     [TestCase("where k == \"a\" | count", "2")]
     [TestCase("where k != \"a\" | count", "1")]
@@ -123,7 +123,7 @@ internal sealed class FailedItemsTests
             : call.LastText.Contains("item 2", StringComparison.Ordinal) ? "what?"
             : "5");
 
-        var run = await RunAsync("answer context | lines | map llm \"How many? {it}\" as number | reduce llm \"Merge.\"", Items(3), model);
+        var run = await RunAsync("answer context | lines | map llm \"How many? {it}\" as number pack 1 | reduce llm \"Merge.\"", Items(3), model);
 
         Assert.That((run.Answer, run.Result.IsPartial), Is.EqualTo(("merged", true)));
         Assert.That(model.Calls[^1].LastText, Does.Contain("[2] 5").And.Not.Contain("failed"));

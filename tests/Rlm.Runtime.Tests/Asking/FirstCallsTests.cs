@@ -46,14 +46,10 @@ internal sealed class FirstCallsTests
     {
         var model = new ScriptedChatClient(_ => Useless);
 
-        var run = await RunAsync(
-            "context | lines | map llm \"How many?\" as number", Items(rows), model, new RlmOptions { MaxCalls = 10_000 });
+        var run = await RunAsync("context | lines | map llm \"How many?\" as number pack 1", Items(rows), model, new RlmOptions { MaxCalls = 10_000 });
 
         Assert.That((model.CallCount, run.Result.Usage.Calls, run.Result.Usage.CallsLeft), Is.EqualTo((calls, calls, 10_000 - calls)));
-        Assert.That(
-            run.Result.Diagnostics.Single().Message,
-            Does.StartWith(
-                $"`map llm \"How many?\" as number` stopped after {calls} calls, of which none gave a reply that can be used: ").And.Contain(Useless));
+        Assert.That(run.Result.Diagnostics.Single().Message, Does.StartWith($"`map llm \"How many?\" as number pack 1` stopped after {calls} calls, of which none gave a reply that can be used: ").And.Contain(Useless));
     }
 
     [Test]
@@ -61,7 +57,7 @@ internal sealed class FirstCallsTests
     {
         var model = new ScriptedChatClient(_ => $"</reply> {new string('x', 5_000)}");
 
-        var run = await RunAsync("context | lines | map llm \"How many?\" as number", Items(9), model);
+        var run = await RunAsync("context | lines | map llm \"How many?\" as number pack 1", Items(9), model);
 
         string message = run.Result.Diagnostics.Single().Message;
         Assert.That(message, Does.Contain("<reply><\u200B/reply> xxx").And.EndsWith("</reply>"));
@@ -74,7 +70,7 @@ internal sealed class FirstCallsTests
     {
         var model = new ScriptedChatClient(_ => Useless);
 
-        var run = await RunAsync($"answer context | lines | map llm \"How many?\" as number {option}", Items(4), model);
+        var run = await RunAsync($"answer context | lines | map llm \"How many?\" as number pack 1 {option}", Items(4), model);
 
         Assert.That(
             (run.Result.Outcome, run.Answer, run.Result.IsPartial, model.CallCount), Is.EqualTo((RlmOutcome.Answered, answer, true, 3)));
@@ -90,7 +86,7 @@ internal sealed class FirstCallsTests
             ? useful.Contains("again", StringComparison.Ordinal) : !call.LastText.Contains("item 1\n", StringComparison.Ordinal)
                 || useful == "1") ? "5" : Useless);
 
-        var run = await RunAsync("answer context | lines | map llm \"How many?\" as number | sum", Items(20), model);
+        var run = await RunAsync("answer context | lines | map llm \"How many?\" as number pack 1 | sum", Items(20), model);
 
         Assert.That(run.Result.Outcome, Is.EqualTo(RlmOutcome.Answered));
         Assert.That(int.Parse(run.Answer!, System.Globalization.CultureInfo.InvariantCulture), Is.AtLeast(95));
@@ -115,8 +111,7 @@ internal sealed class FirstCallsTests
     {
         var model = new ScriptedChatClient(call => call.LastText.Contains("bad", StringComparison.Ordinal) ? Useless : "5");
 
-        var run = await RunAsync(
-            "answer context | lines | map llm \"How many? {it}\" as number | sum", "bad\nbad\nbad\nbad\ngood\nfine", model);
+        var run = await RunAsync("answer context | lines | map llm \"How many? {it}\" as number pack 1 | sum", "bad\nbad\nbad\nbad\ngood\nfine", model);
 
         Assert.That((run.Answer, run.Result.IsPartial), Is.EqualTo(("10", true)));
     }
@@ -139,8 +134,7 @@ internal sealed class FirstCallsTests
     {
         var model = new ScriptedChatClient(call => call.Index < 2 ? Useless : "5");
 
-        var run = await RunAsync(
-            "answer context | lines | map llm \"How many? {it}\" as number | sum", Items(10), model, new RlmOptions { MaxCalls = 10 });
+        var run = await RunAsync("answer context | lines | map llm \"How many? {it}\" as number pack 1 | sum", Items(10), model, new RlmOptions { MaxCalls = 10 });
 
         Assert.That((run.Answer, run.Result.IsPartial, model.CallCount), Is.EqualTo(("40", true, 10)));
     }
@@ -150,7 +144,7 @@ internal sealed class FirstCallsTests
     {
         string path = Path.GetTempFileName();
         File.Delete(path);
-        const string program = "answer context | lines | map llm \"How many? {it}\" as number | sum";
+        const string program = "answer context | lines | map llm \"How many? {it}\" as number pack 1 | sum";
         try
         {
             ProgramRun first, replayed;
@@ -172,7 +166,7 @@ internal sealed class FirstCallsTests
     {
         var session = Session(Items(100), new ScriptedChatClient());
 
-        var plan = await session.PlanAsync("answer context | lines | map llm \"How many? {it}\" as number | sum");
+        var plan = await session.PlanAsync("answer context | lines | map llm \"How many? {it}\" as number pack 1 | sum");
 
         Assert.That(plan.Stages.Single().Calls, Is.EqualTo(100));
     }

@@ -235,7 +235,7 @@ internal sealed class StageCallsTests
             "answer context | lines | where llm \"Is it?\" pack 1 | first", ProgramRun.Items(40), model, new RlmOptions { Parallel = 2 });
 
         Assert.That(run.Answer, Is.EqualTo("item 3"));
-        Assert.That((model.CallCount, run.Result.Usage.Calls), Is.EqualTo((8, 8)));
+        Assert.That((model.CallCount, run.Result.Usage.Calls), Is.EqualTo((3, 3)));
     }
 
     [Test]

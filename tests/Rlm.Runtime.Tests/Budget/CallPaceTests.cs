@@ -34,9 +34,8 @@ internal sealed class CallPaceTests
     [Test]
     public async Task PlanAsync_ReasksThatNobodyHolds_WaitForNoPace()
     {
-        const string program = "answer context | lines | map llm \"{it}?\" as number";
-        string path = Path.Combine(
-            Path.GetTempPath(), $"rlm-{TestContext.CurrentContext.Test.ID}-{Environment.ProcessId}.jsonl"), context = ProgramRun.Items(20);
+        const string program = "answer context | lines | map llm \"{it}?\" as number pack 1";
+        string path = Path.Combine(Path.GetTempPath(), $"rlm-{TestContext.CurrentContext.Test.ID}-{Environment.ProcessId}.jsonl"), context = ProgramRun.Items(20);
         var model = new ScriptedChatClient(call => call.LastText.Contains("An earlier reply", StringComparison.Ordinal) ? "7" : "many");
         using (var journal = RlmJournal.Create(path))
             await ProgramRun.RunAsync(program, context, model, new RlmOptions { Journal = journal });

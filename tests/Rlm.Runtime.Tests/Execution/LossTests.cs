@@ -5,7 +5,7 @@ namespace Rlm.Runtime.Tests.Execution;
 /// <summary>What was lost is in the result, by kind and with what to write, and is no answer where that was asked for.</summary>
 internal sealed class LossTests
 {
-    [TestCase("answer context | lines | map llm \"How many? {it}\" as number | sum", "1\nbad\n2", RlmLossKind.FailedItems)]
+    [TestCase("answer context | lines | map llm \"How many? {it}\" as number pack 1 | sum", "1\nbad\n2", RlmLossKind.FailedItems)]
     [TestCase("let rows = context | parse jsonl\nanswer rows | count", "{}\nbad\n", RlmLossKind.RowsLeftOut)]
     [TestCase("let rows = context | parse jsonl\nlet n = rows | count\nanswer \"{n} rows\"", "{}\nbad\n", RlmLossKind.RowsLeftOut)]
     [TestCase("context | parse jsonl | count", "{}\nbad\n", RlmLossKind.RowsLeftOut)]

@@ -150,7 +150,7 @@ internal sealed class Issue12_DoubtTests
     [TestCase("map llm \"Say {it}\" | first", "1")]
     [TestCase("map llm \"Say {it}\" | last", "3")]
     [TestCase("map llm \"Say {it}\" | first 2", "1\n2")]
-    [TestCase("extend n = llm \"Say {it}\" as number | last | get n", "3")]
+    [TestCase("extend n = llm \"Say {it}\" as number pack 1 | last | get n", "3")]
     [TestCase("map llm \"Say {it}\" | skip 1 | first", "2")]
     public async Task Run_OneItemBehindAPaidStage_IsItsReply(string program, string expected)
     {

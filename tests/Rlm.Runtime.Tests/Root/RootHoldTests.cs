@@ -19,7 +19,7 @@ internal sealed class RootHoldTests
     [TestCase("answer context | lines | sum", "1\nx\n", "sum: 1 of 2 values is not a number and was left out")]
     [TestCase("answer context | extract \"{name}={ms}\" as {ms: number?} | sum ms", "a=1\nb=x\n", null)]
     [TestCase("answer context | extract \"user: {name} <{mail}>\" | count", "user: Ann <a@b>\nother\n", null)]
-    [TestCase("answer context | lines | map llm \"How many? {it}\" as number | sum", "1\n2\nbad\n", "1 of 3 items failed: ")]
+    [TestCase("answer context | lines | map llm \"How many? {it}\" as number pack 1 | sum", "1\n2\nbad\n", "1 of 3 items failed: ")]
     public async Task Run_AnswerRestsOnLoss_IsHeldOnceWithReasonAndRemedy(string program, string context, string? loss)
     {
         var root = new ScriptedChatClient(_ => Fenced(program));

@@ -13,7 +13,7 @@ internal sealed class ExtendLlmOperator : IPaidOperator
 
     public async Task<Value> EvaluateAsync(Value input, PaidStage stage)
     {
-        var (items, values) = await MapLlmOperator.AskEachAsync(input, stage, RlmType.Text, null).ConfigureAwait(false);
+        var (items, values) = await MapLlmOperator.AskEachAsync(input, stage, RlmType.Text).ConfigureAwait(false);
         var extender = new RowExtender(stage.Bound.Input.ItemType ?? RlmType.Unknown);
         string? name = stage.Bound.Find(Slots.Name);
         IReadOnlyList<FieldType> fields = (stage.ReplyType(RlmType.Text).Required as RecordType)?.Fields ?? [];

@@ -11,7 +11,7 @@ internal sealed class MapLlmOperator : IPaidOperator
 
     public async Task<Value> EvaluateAsync(Value input, PaidStage stage)
     {
-        var (_, values) = await AskEachAsync(input, stage, RlmType.Text, null).ConfigureAwait(false);
+        var (_, values) = await AskEachAsync(input, stage, RlmType.Text).ConfigureAwait(false);
         return ListValue.Of(stage.SkipsFailed ? [.. values.Where(value => value is not FailedValue)] : values);
     }
 
@@ -27,11 +27,23 @@ internal sealed class MapLlmOperator : IPaidOperator
     };
 
     /// <summary>
-    /// The items and the value of each. With <paramref name="isEnough"/> the values behind the last one asked for are null.
+    /// The items and the value of each. Where the stage behind takes the first few alone it asks in order and stops; the values behind
+    /// the last one asked for are none.
     /// </summary>
+    /// <param name="input">The list.</param>
+    /// <param name="stage">The stage.</param>
+    /// <param name="otherwise">The type of a reply where the program does not say it.</param>
+    /// <param name="isKept">
+    /// Whether an item with this value is one that the stage behind sees; null where it sees each whose value is not left out as failed.
+    /// </param>
     public static async Task<(IReadOnlyList<Value> Items, Value[] Values)> AskEachAsync(
-        Value input, PaidStage stage, RlmType otherwise, Func<Value?[], bool>? isEnough)
+        Value input, PaidStage stage, RlmType otherwise, Func<Value?, bool>? isKept = null)
     {
+        // What is not there was not asked about, since it holds a failed item.
+        var counted = isKept ?? (value => !stage.SkipsFailed || value is not (null or FailedValue));
+        Func<IEnumerable<Value?>, bool>? isEnough = stage.Wanted is { } wanted && (isKept is not null || !stage.EndsWithFailed)
+            ? known => known.Count(counted) >= wanted
+            : null;
         var items = StageItems.ListOf(input, stage.Bound).ReadAll();
         var questions = new AskItems(stage, items);
         var values = await stage.AskAsync(PlanFor(questions, stage, otherwise), isEnough).ConfigureAwait(false);
@@ -55,11 +67,9 @@ internal sealed class MapLlmOperator : IPaidOperator
     {
         string shared = questions.Count == 0 ? "" : questions.Instruction;
         var reply = stage.ReplyType(otherwise);
-        int[] known = [.. Enumerable.Range(0, questions.Count).Where(place => questions.FindFailedAt(place) is null)];
+        int[]? known = [.. Enumerable.Range(0, questions.Count).Where(place => questions.FindFailedAt(place) is null)];
         if (known.Length == questions.Count)
-            return stage.Plan(questions, shared, reply);
-
-        var plan = stage.Plan([.. known.Select(place => questions[place])], shared, reply);
-        return plan with { Items = questions, Calls = [.. plan.Calls.Select(call => Array.ConvertAll(call, place => known[place]))] };
+            known = null;
+        return stage.Plan(questions, known, shared, reply);
     }
 }

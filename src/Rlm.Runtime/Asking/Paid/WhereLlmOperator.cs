@@ -11,10 +11,8 @@ internal sealed class WhereLlmOperator : IPaidOperator
 
     public async Task<Value> EvaluateAsync(Value input, PaidStage stage)
     {
-        Func<Value?[], bool>? isEnough = stage.Wanted is { } wanted
-            ? values => values.Count(value => value == BoolValue.True) >= wanted
-            : null;
-        var (items, values) = await MapLlmOperator.AskEachAsync(input, stage, RlmType.Bool, isEnough).ConfigureAwait(false);
+        var (items, values) = await MapLlmOperator.AskEachAsync(input, stage, RlmType.Bool, value => value == BoolValue.True)
+            .ConfigureAwait(false);
         return ListValue.Keep(items.Where((_, place) => Reading.AsBool(values[place]) == true));
     }
 
