@@ -1,6 +1,8 @@
+using System.Text.RegularExpressions;
 using Rlm.Dsl.Checks;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
@@ -10,6 +12,10 @@ namespace Rlm.Dsl.Binding;
 /// <summary>Binds calls of functions and tools.</summary>
 internal sealed class CallBinder(BindingContext context)
 {
+    private const string GroupItems = "items";
+
+    private static readonly Regex RegexSign = new(@"[.^$*+?(\[|\\]", RegexOptions.CultureInvariant);
+
     /// <param name="span">The whole call.</param>
     /// <param name="name">The function.</param>
     /// <param name="arguments">The arguments as written.</param>
@@ -21,8 +27,13 @@ internal sealed class CallBinder(BindingContext context)
         if (name.Name is "prev" or "next" && piped is null)
             return BindNeighbour(span, name, arguments, scope);
 
-        if (scope is { IsGroup: true } && FunctionCatalog.Aggregates.Contains(name.Name) && piped is null
-            && !IsOverAggregate(name.Name, arguments))
+        if (piped is null && context.FindFunction(name.Name) is null && CallSynonyms.Of(span, name, arguments) is { } understood && !IsForeignPattern(name, arguments, understood))
+            return context.Expressions.Bind(understood, scope);
+
+        if (name.Name == "count" && arguments.Count == 0 && piped is null && scope is { IsGroup: false, Item.Required: RecordType group } && group.Find(GroupItems)?.Type.ItemType is not null)
+            arguments = [CallArgumentSyntax.Of(new NameSyntax(span, GroupItems))];
+
+        if (scope is { IsGroup: true } && FunctionCatalog.Aggregates.Contains(name.Name) && piped is null && !IsOverAggregate(name.Name, arguments))
         {
             return name.Name == "count"
                 && arguments is [{ Value: { Stages.Count: 0,
@@ -41,8 +52,9 @@ internal sealed class CallBinder(BindingContext context)
         if (piped is not null)
             values.Add(piped);
 
-        foreach (var argument in arguments)
+        foreach (var given in arguments)
         {
+            var argument = NamedBySign(function, given, scope);
             int index = argument.Name is null ? values.Count : IndexOf(function, argument.Name.Name);
             if (index < 0 || (index >= function.Parameters.Count && !function.IsVariadic))
             {
@@ -79,10 +91,34 @@ internal sealed class CallBinder(BindingContext context)
             span, function.Result([.. values.Where(value => value is not null).Select(value => value!.Type)]), function, values);
     }
 
-    private BoundExpression BindCallArgument(FunctionParameter parameter, CallArgumentSyntax argument, ItemScope? scope) =>
-        parameter.Type == RlmType.Pattern
-            ? context.Patterns.ToPattern(context.Pipelines.BindNestedOperand(argument.Value, scope))
+    private BoundExpression BindCallArgument(FunctionParameter parameter, CallArgumentSyntax argument, ItemScope? scope)
+    {
+        if (parameter.Type == RlmType.Pattern)
+            return context.Patterns.ToPattern(context.Pipelines.BindNestedOperand(argument.Value, scope));
+
+        // `sum(n)` behind `group by` is `sum(items.n)`.
+        return parameter.Type.ItemType is not null && argument.Operand is NameSyntax field && context.Names.IsOfGroupItems(field.Name, scope)
+            ? context.Expressions.Bind(new MemberSyntax(field.Span, new NameSyntax(field.Span, GroupItems), new IdentifierSyntax(field.Span, field.Name)), scope)
             : context.Pipelines.BindNested(argument.Value, scope);
+    }
+
+    /// <summary><c>round(x, digits=2)</c> is how Python writes <c>round(x, digits: 2)</c>; it is a comparison where something has that name.</summary>
+    private CallArgumentSyntax NamedBySign(FunctionSignature function, CallArgumentSyntax argument, ItemScope? scope) =>
+        argument is { Name: null, Operand: BinarySyntax { Operator: BinaryOperator.Equal, Left: NameSyntax name } assigned }
+        && IndexOf(function, name.Name) >= 0 && context.Operations.SignOf(assigned) == "=" && !context.Names.IsKnown(name.Name, scope)
+            ? CallArgumentSyntax.Of(assigned.Right) with { Name = new IdentifierSyntax(name.Span, name.Name) }
+            : argument;
+
+    /// <summary>pandas reads the text of <c>x.str.contains("a|b")</c> as a regular expression; one with signs of such is no text to look for.</summary>
+    private bool IsForeignPattern(IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments, ExpressionSyntax understood)
+    {
+        if (understood is not BinarySyntax { Operator: BinaryOperator.Contains, Left: MemberSyntax { Member.Name: "str" } subject, Right: TemplateSyntax { PlainText: { } text } } || !RegexSign.IsMatch(text))
+            return false;
+
+        context.Report(DslDiagnostics.UnknownFunction, name.Span, $"the text of `str.{name.Name}` is a regular expression in pandas",
+            $"write `{context.TextAt(subject.Target.Span)} matches /{text.Replace("/", "\\/")}/`, or `{context.TextAt(subject.Target.Span)} contains {context.TextAt(arguments[1].Span)}` for the text itself");
+        return true;
+    }
 
     private BoundExpression BindNeighbour(
         SourceSpan span, IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments, ItemScope? scope)

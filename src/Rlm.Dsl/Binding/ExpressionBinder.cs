@@ -93,6 +93,10 @@ internal sealed class ExpressionBinder(BindingContext context)
         if (value is BoundLiteral { Value: string name })
             return context.Names.BindMember(target, name, value.Span, index.Span);
 
+        // `text[0]` is a character in other languages; of a context it may be meant as a line.
+        if (target.Type.IsTextual && target is not BoundVariable { Symbol.Definition: null } && value is BoundLiteral { Value: decimal place })
+            return BindCharacter(index, target, value, place);
+
         if (target.Type.ItemType is null && target.Type.Required != RlmType.Unknown)
             context.Report(DslDiagnostics.WrongOperand, index.Span,
                 $"an index picks an item of a list, and this is {target.Type.WithArticle}",
@@ -100,6 +104,13 @@ internal sealed class ExpressionBinder(BindingContext context)
                     ? $"cut a piece: `({context.TextAt(index.Target.Span)} | slice 0..1 chars)`"
                     : "a field is written `x.name` or `x[\"name\"]`");
         return new BoundIndexer(index.Span, (target.Type.ItemType ?? RlmType.Unknown).OrNone, target, value);
+    }
+
+    private static BoundCall BindCharacter(IndexSyntax index, BoundExpression target, BoundExpression value, decimal place)
+    {
+        var function = FunctionCatalog.Find("slice")!;
+        var end = place == -1 ? null : new BoundLiteral(value.Span, RlmType.Number, place + 1);
+        return new BoundCall(index.Span, function.Result([target.Type]), function, [target, value, end]);
     }
 
     private BoundUnary BindUnary(UnarySyntax unary, ItemScope? scope)

@@ -42,15 +42,41 @@ internal sealed class NameBinder(BindingContext context)
         if (Provenance(name, scope) is { } provenance)
             return provenance;
 
+        // `count` of a group is that of its items.
+        if (name.Name == "count" && IsGroup(scope))
+            return context.Calls.Bind(name.Span, new IdentifierSyntax(name.Span, name.Name), [], scope, null);
+
         UnknownName.Report(name, scope, context);
         return BoundLiteral.MakeMissing(name.Span);
     }
+
+    /// <summary>Whether something has the name in the scope.</summary>
+    public bool IsKnown(string name, ItemScope? scope)
+    {
+        for (var level = scope; level is not null; level = level.Outer)
+        {
+            if (level.Parameter == name || level.Item.Required == RlmType.Unknown || (level.Item.Required is RecordType row && (row.IsOpen || row.Find(name) is not null)))
+                return true;
+        }
+
+        return context.Variables.ContainsKey(name);
+    }
+
+    /// <summary>Whether only the items of the group that is the item have a field of that name.</summary>
+    public bool IsOfGroupItems(string name, ItemScope? scope) =>
+        IsGroup(scope) && !IsKnown(name, scope) && ((RecordType)scope!.Item.Required).Find("items")!.Type.ItemType!.Required is RecordType member && member.Find(name) is not null;
+
+    private static bool IsGroup(ItemScope? scope) => scope is { HasFields: true, Item.Required: RecordType row } && row.Find("items")?.Type.ItemType is not null;
 
     /// <summary>A field of a value: of a record, of the rows of a list, or where a text comes from.</summary>
     public BoundExpression BindMember(BoundExpression target, string name, SourceSpan nameSpan, SourceSpan span)
     {
         if (BindFieldOf(target, name, span) is { } field)
             return field;
+
+        // pandas reaches the methods of texts and dates by `x.str` and `x.dt`.
+        if (name is "str" or "dt" && (target.Type.IsTextual || target.Type.Required == RlmType.Date))
+            return target;
 
         if (target.Type.ItemType is { } item)
         {
@@ -61,6 +87,8 @@ internal sealed class NameBinder(BindingContext context)
             if (ProvenanceOf(name) is { } listKind)
                 return new BoundProvenance(span, RlmType.ListOf(TypeOf(listKind)), listKind, target);
 
+            if (BindFunctionAsField(target, name, nameSpan, span) is { } folded)
+                return folded;
             if (!ReportFunctionAsField(target, name, nameSpan))
                 UnknownField.Report(nameSpan, name, TypeRules.RowOf(item), context.Sink);
             return BoundLiteral.MakeMissing(span);
@@ -73,6 +101,8 @@ internal sealed class NameBinder(BindingContext context)
             return new BoundOpenField(
                 span, target, name, ProvenanceOf(name) is { } open ? new BoundProvenance(span, TypeOf(open), open, target) : null);
 
+        if (BindFunctionAsField(target, name, nameSpan, span) is { } called)
+            return called;
         if (ReportFunctionAsField(target, name, nameSpan))
             return BoundLiteral.MakeMissing(span);
 
@@ -157,6 +187,20 @@ internal sealed class NameBinder(BindingContext context)
 
     private static RlmType TypeOf(ProvenanceKind kind) =>
         (kind is ProvenanceKind.Line or ProvenanceKind.At ? RlmType.Number : RlmType.Text).OrNone;
+
+    /// <summary>
+    /// <c>date.month</c>, <c>text.length</c> and <c>rows.count</c> are how other languages call these functions. A part of a text that is the item itself
+    /// is none: whoever writes that takes the item for a row.
+    /// </summary>
+    private BoundExpression? BindFunctionAsField(BoundExpression target, string name, SourceSpan nameSpan, SourceSpan span)
+    {
+        bool isFunction = target.Type.ItemType is not null
+            ? name is "length" or "count"
+            : name is "length" && target.Type.IsTextual
+                || (name is "year" or "quarter" or "month" or "week" or "day" or "hour" or "minute"
+                    && (target.Type.Required == RlmType.Date || (target.Type.IsTextual && target is not BoundItem and not BoundVariable { Symbol.Definition: null })));
+        return isFunction ? context.Calls.Bind(span, new IdentifierSyntax(nameSpan, name), [], null, target) : null;
+    }
 
     /// <summary><c>x.length</c> and <c>rows.count</c> are how other languages call a function.</summary>
     private bool ReportFunctionAsField(BoundExpression target, string name, SourceSpan span)

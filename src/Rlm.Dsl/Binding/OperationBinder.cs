@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Checks;
 using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
@@ -11,6 +12,9 @@ namespace Rlm.Dsl.Binding;
 internal sealed class OperationBinder(BindingContext context)
 {
     private static readonly Regex DateForm = new(@"^\d{4}-\d\d?-\d\d?$", RegexOptions.CultureInvariant);
+
+    // A number has no zeros before it, so that this is no subtraction.
+    private static readonly Regex WrittenDate = new(@"^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$", RegexOptions.CultureInvariant);
 
     public BoundExpression Bind(BinarySyntax binary, ItemScope? scope)
     {
@@ -26,6 +30,12 @@ internal sealed class OperationBinder(BindingContext context)
                     binary.Operator,
                     context.Expressions.BindCondition(binary.Left, scope),
                     BoundLiteral.MakeMissing(binary.Right.Span));
+
+            case BinaryOperator.Add when IsTextPart(binary.Left) || IsTextPart(binary.Right):
+                return BindJoinedText(binary, scope);
+
+            case BinaryOperator.Subtract when WrittenDate.IsMatch(context.TextAt(binary.Span)):
+                return context.Calls.Bind(binary.Span, new IdentifierSyntax(binary.Span, "date"), [CallArgumentSyntax.Of(TextOf(binary.Span, context.TextAt(binary.Span)))], scope, null);
 
             case BinaryOperator.Subtract when DateForm.IsMatch(context.TextAt(binary.Span)):
                 context.Report(DslDiagnostics.WrongOperand, binary.Span,
@@ -60,12 +70,38 @@ internal sealed class OperationBinder(BindingContext context)
         {
             BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Remainder =>
                 new BoundBinary(binary.Span, TypeOfArithmetic(binary, left, right), binary.Operator, left, right),
-            BinaryOperator.Equal or BinaryOperator.NotEqual or BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater
-                or BinaryOperator.GreaterOrEqual =>
+            BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual when left.Type.IsTextual && right.Type.IsTextual =>
+                BindComparison(binary, AsDate(left), AsDate(right)),
+            BinaryOperator.Equal or BinaryOperator.NotEqual or BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual =>
                 BindComparison(binary, left, right),
             _ => BindTest(binary, left, right),
         };
     }
+
+    /// <summary>A text that is a date beyond doubt, beside a text that is to have an order: both are meant as dates.</summary>
+    private static BoundExpression AsDate(BoundExpression operand)
+    {
+        if (operand is not BoundLiteral { Value: string text } || !WrittenDate.IsMatch(text))
+            return operand;
+
+        var function = FunctionCatalog.Find("date")!;
+        return new BoundCall(operand.Span, function.Result([operand.Type]), function, [operand, null]);
+    }
+
+    /// <summary>Whether it is a text that <c>+</c> can only put together with another: a string that is no number, or such a sum.</summary>
+    private static bool IsTextPart(ExpressionSyntax operand) => operand switch
+    {
+        TemplateSyntax { PlainText: { } text } => !text.Any(char.IsDigit),
+        TemplateSyntax => true,
+        BinarySyntax { Operator: BinaryOperator.Add } sum => IsTextPart(sum.Left) || IsTextPart(sum.Right),
+        _ => false,
+    };
+
+    /// <summary><c>"a" + x</c> is how other languages write <c>"a{x}"</c>.</summary>
+    private BoundTemplate BindJoinedText(BinarySyntax binary, ItemScope? scope) =>
+        new(binary.Span, [context.Expressions.Bind(binary.Left, scope), context.Expressions.Bind(binary.Right, scope)]);
+
+    private static TemplateSyntax TextOf(SourceSpan span, string text) => new(span, [new TemplatePartSyntax(span, text, null)]);
 
     /// <summary>The sign as it is written.</summary>
     public string SignOf(BinarySyntax binary) =>

@@ -1,6 +1,5 @@
 using Rlm.Dsl.Checks;
 using Rlm.Dsl.Diagnostics;
-using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
@@ -15,7 +14,7 @@ internal sealed class PipelineBinder(BindingContext context)
     public BoundPipeline BindQuery(PipelineSyntax pipeline)
     {
         if (pipeline.Source is NameSyntax name && !context.Variables.ContainsKey(name.Name)
-            && OperatorForms.Of(name.Name).FirstOrDefault(form => IsComplete(form.Shape)) is { } form)
+            && OperatorForms.Of(name.Name).FirstOrDefault(form => form.IsComplete) is { } form)
         {
             var opener = form.ToStage(name.Span, new IdentifierSyntax(name.Span, name.Name), []);
             return Bind(new PipelineSyntax(pipeline.Span, null, [opener, .. pipeline.Stages]), null);
@@ -39,7 +38,8 @@ internal sealed class PipelineBinder(BindingContext context)
             : context.Expressions.Bind(pipeline.Source, scope);
         var stages = new List<BoundStage>(pipeline.Stages.Count);
         var type = source.Type;
-        foreach (var stage in pipeline.Stages)
+        var written = GroupedFolds.Join(pipeline.Stages, context.Sink);
+        foreach (var stage in written)
         {
             var bound = context.Stages.Bind(stage, type, scope, stages.Count == 0 ? source : null);
             if (bound is null)
@@ -60,7 +60,7 @@ internal sealed class PipelineBinder(BindingContext context)
         }
 
         // What a stage reads that is not bound, nobody knows.
-        if (stages.Count == pipeline.Stages.Count)
+        if (stages.Count == written.Count)
             UnusedValues.Check(stages, context.Sink);
         return new BoundPipeline(pipeline.Span, source, stages);
     }
@@ -93,12 +93,4 @@ internal sealed class PipelineBinder(BindingContext context)
             "start with a variable, as in `NAME | lines`, or give a context");
         return BoundLiteral.MakeMissing(pipeline.Span);
     }
-
-    /// <summary>Whether the operator may stand without arguments.</summary>
-    private static bool IsComplete(Shape shape) => shape switch
-    {
-        SequenceShape sequence => sequence.Parts.All(IsComplete),
-        OptionalShape or AnyOrderShape => true,
-        _ => false,
-    };
 }

@@ -39,15 +39,6 @@ internal sealed class ProgramBinder(BindingContext context)
                 context.Statements.Add(new BoundAssert(assert.Span, condition, message, context.TextAt(assert.Condition.Span)));
                 break;
 
-            case ShowSyntax { Value: { Source: BinarySyntax { Operator: BinaryOperator.Equal,
-                Left: NameSyntax name } assignment } } show when IsAssignment(
-                name, assignment):
-                context.Report(DslDiagnostics.UnknownName, name.Span,
-                    $"there is no name `{name.Name}`; a value is named with `let`", $"write `let {context.TextAt(show.Span)}`");
-                BindLet(
-                    new LetSyntax(show.Span, new IdentifierSyntax(name.Span, name.Name), show.Value with { Source = assignment.Right }));
-                break;
-
             case ShowSyntax show:
                 var shown = context.Pipelines.BindShown(show.Value);
                 context.Statements.Add(new BoundShow(show.Span, shown));
@@ -55,12 +46,14 @@ internal sealed class ProgramBinder(BindingContext context)
         }
     }
 
-    // `rows = context | lines` reads as a comparison that nobody means.
-    private bool IsAssignment(NameSyntax name, BinarySyntax assignment) =>
-        !context.Variables.ContainsKey(name.Name) && context.Operations.SignOf(assignment) == "=";
-
     private void BindLet(LetSyntax let)
     {
+        if (let.IsImplied && context.Variables.ContainsKey(let.Name.Name))
+        {
+            context.Report(DslDiagnostics.BadDefinition, let.Name.Span, $"`{let.Name.Name}` has a value, and `=` may name a new one or compare it",
+                $"write `let {context.TextAt(let.Span)}`, or compare with `==`");
+        }
+
         var value = BindTemplateLet(let) ?? context.Pipelines.BindQuery(let.Value);
         if (Lexemes.Word(let.Name.Name, 0) != let.Name.Name.Length)
         {

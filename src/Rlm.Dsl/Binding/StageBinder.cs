@@ -1,6 +1,7 @@
 using Rlm.Dsl.Checks;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Types;
 
@@ -117,7 +118,10 @@ internal sealed class StageBinder(BindingContext context)
 
     private BoundStage? BindFunctionStage(StageSyntax stage, RlmType input, ItemScope? scope)
     {
+        // How many a list has and how long a text is are two things, which other languages call by one name.
         string name = stage.Head.Name;
+        if (context.FindFunction(name) is null && FunctionSynonyms.Canonical(name) is { } canonical and not "length")
+            name = canonical;
         if (context.FindFunction(name) is not { } function)
         {
             UnknownOperator.Report(stage, context);
@@ -127,8 +131,9 @@ internal sealed class StageBinder(BindingContext context)
         bool takesList = function.Parameters.Count > 0 && function.Parameters[0].Type.ItemType is not null;
         bool isLifted = input.ItemType is not null && !takesList;
         var piped = new BoundItem(stage.Head.Span, isLifted ? input.ItemType! : input, 0);
-        var value = context.Calls.Bind(stage.Span, stage.Head, stage.Call ?? [], new ItemScope(piped.Type, scope), piped);
-                // A list that each item gives stays one list, as with the operators that cut.
+        var value = context.Calls.Bind(stage.Span, stage.Head with { Name = name }, stage.Call ?? [], new ItemScope(piped.Type, scope), piped);
+
+        // A list that each item gives stays one list, as with the operators that cut.
         var output = !isLifted ? value.Type : value.Type.ItemType is null ? RlmType.ListOf(value.Type) : value.Type;
         return new BoundStage(
             stage.Span, OperatorCatalog.Function, [new BoundArgument(stage.Span, Slots.Value, value)], input, output, isLifted);

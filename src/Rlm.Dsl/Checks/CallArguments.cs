@@ -29,7 +29,7 @@ internal static class CallArguments
                         ? $"count its words or lines: `count(words({text}))`, `({text} | lines | count)`"
                         : null);
             }
-            else if (wanted.ItemType is null && type.ItemType is not null && wanted != RlmType.Unknown)
+            else if (wanted.ItemType is null && type.ItemType is not null && wanted != RlmType.Unknown && !(i == 0 && function.Name == "slice"))
             {
                 sink.Report(DslDiagnostics.ListArgument, value.Span,
                     $"`{function.Name}` takes one {wanted}, and this is a list", $"pipe it: `{text} | {function.Name}`");

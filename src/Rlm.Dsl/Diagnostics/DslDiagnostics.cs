@@ -21,7 +21,7 @@ public static class DslDiagnostics
     public static readonly DiagnosticDescriptor FormatInHole = new("RLM1005", "format in a hole", Error, "let x = 1\nanswer \"{x:.2q}\"", "Write a format that is known, `{x:.2f}` or `{d:yyyy-MM-dd}`, or a function in the hole: `{round(x, 2)}`.");
 
     /// <summary>Two comparisons share an operand.</summary>
-    public static readonly DiagnosticDescriptor ChainedComparison = new("RLM1006", "chained comparison", Error, "answer 1 < 2 < 3", "Join two comparisons with `and`.");
+    public static readonly DiagnosticDescriptor ChainedComparison = new("RLM1006", "chained comparison", Error, "answer 1 < 2 == 3", "Join two comparisons with `and`.");
 
     /// <summary>A head word is no operator, function or tool.</summary>
     public static readonly DiagnosticDescriptor UnknownOperator = new("RLM2001", "unknown operator", Error, "context | lines | cuont", "Use the operator that the message suggests; `rlm help` lists them.");
@@ -33,7 +33,7 @@ public static class DslDiagnostics
     public static readonly DiagnosticDescriptor UnknownField = new("RLM2003", "unknown field", Error, "context | extract \"{a}\" | get b", "Use one of the fields that the message lists.");
 
     /// <summary>A call names no function.</summary>
-    public static readonly DiagnosticDescriptor UnknownFunction = new("RLM2004", "unknown function", Error, "answer size(context)", "Use the function that the message suggests; `rlm help` lists them.");
+    public static readonly DiagnosticDescriptor UnknownFunction = new("RLM2004", "unknown function", Error, "answer entropy(context)", "Use the function that the message suggests; `rlm help` lists them.");
 
     /// <summary>A function does not get the arguments that it takes.</summary>
     public static readonly DiagnosticDescriptor WrongArguments = new("RLM2005", "wrong arguments", Error, "answer round()", "Give the arguments that the message names.");
@@ -107,6 +107,9 @@ public static class DslDiagnostics
     /// <summary>A word that is a value stands where the rows have a field of that name.</summary>
     public static readonly DiagnosticDescriptor ValueNamedAsField = new("RLM3012", "value with the name of a field", Warning, "context | extract /(?<a>.)(?<true>.)/ | count by true", "Write the field in backticks; the value is meant where none stand.");
 
+    /// <summary>A fold without arguments follows a group, of which it counts each.</summary>
+    public static readonly DiagnosticDescriptor FoldOfGroups = new("RLM3013", "fold behind a group", Hint, "context | words | group by it | count", "Write `count by KEY`, or `distinct by KEY | count` for how many groups there are.");
+
     /// <summary>A program is too long.</summary>
     public static readonly DiagnosticDescriptor TooLong = new("RLM4001", "program too long", Error, "", "Split the program; texts belong in a context, not in the program.");
 
@@ -125,6 +128,6 @@ public static class DslDiagnostics
         EmptyProgram, Unexpected, UnclosedString, UnclosedRegex, FormatInHole, ChainedComparison, UnknownOperator, UnknownName, UnknownField,
         UnknownFunction, WrongArguments, RepeatedArgument, UnnamedKeys, NotEvaluatedYet, PaidInsideItem, MisplacedAggregate, FieldClash,
         BadRegex, NonLinearRegex, UnknownType, BadDefinition, UnknownFormat, WrongInput, WrongOperand, ListComparison, TextOrder, ListArgument, UnusedColumn,
-        NotACondition, WrongReplyType, UnknownLabel, TextLikeRegex, UnusedValue, ValueNamedAsField, TooLong, TooDeep, TooComplex, OutOfRange,
+        NotACondition, WrongReplyType, UnknownLabel, TextLikeRegex, UnusedValue, ValueNamedAsField, FoldOfGroups, TooLong, TooDeep, TooComplex, OutOfRange,
     ];
 }

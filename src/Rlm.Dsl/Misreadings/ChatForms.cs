@@ -43,9 +43,6 @@ internal static class ChatForms
         new("chat: a fence", Statement, "", "", at => at.StatementLine.StartsWith("```", StringComparison.Ordinal)
             ? at.TellOpening(3, "a fence is not part of the program", "leave the lines with ``` out")
             : null),
-        new("chat: a sign behind answer", Statement, "", "= :", at => at.FirstWord is "answer" or "let" && at.Preceding == "answer"
-            ? at.Tell($"`answer` takes the value without `{at.Word}`", $"write `answer {at.StatementLine.Substring("answer".Length).Trim(' ', ':', '=')}`")
-            : null),
 
         OfOpening("chat: an answer in prose", "answer", (at, rest) =>
             Sentence.IsMatch(rest) || (rest.Contains('{') && Lexemes.IsWordStart(rest[0]) && !rest.Contains('"'))

@@ -28,13 +28,12 @@ internal static class ForeignWords
         if (name is "print" or "show" or "display" or "echo" && arguments.Count > 0)
             return $"write `{arguments[0]}`: a pipeline's value is shown";
 
-        // As a stage `left` opens a join.
-        string? help = name == "left" ? "write `first(x, 10)`" : HelpFor(name);
+        string? help = HelpFor(name);
         if (help?.StartsWith("write `", StringComparison.Ordinal) != true || arguments.Count == 0 || arguments.Any(argument => argument.Length > MaxArgumentChars))
             return help;
 
-        if (name is "substring" or "substr" or "left" or "right" && arguments.Count > 1)
-            return $"write `{(name switch { "left" => "first", "right" => "last", _ => "slice" })}({string.Join(", ", arguments)})`";
+        if (name is "substring" or "substr" && arguments.Count > 1)
+            return $"write `slice({string.Join(", ", arguments)})`";
 
         string own = ArgumentPlace.Replace(help, _ => arguments[0]);
         return arguments.Count < 2 ? own : own.Replace("\"…\"", arguments[1]).Replace("/…/", arguments[1]);

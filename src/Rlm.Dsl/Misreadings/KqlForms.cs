@@ -9,9 +9,6 @@ internal static class KqlForms
 {
     public static readonly IReadOnlyList<ForeignWord> Words =
     [
-        new("project", "write `| select a, b`; one column as a list is `| get a`"),
-        new("iff", "write `if CONDITION then a else b`"),
-        new("notnull", "write `x != none`"),
         new("notempty", "write `x != \"\"`"),
         new("isempty", "write `x == \"\"`"),
     ];
@@ -30,7 +27,7 @@ internal static class KqlForms
             string subject = Excerpt.OperandBefore(around.Before.Substring(0, around.Before.LastIndexOf(" contains", StringComparison.Ordinal)));
             return at.Tell("one of several texts is looked for with a regex", $"write `{subject} matches /{(joined.Length > 0 ? joined : "a|b")}/`");
         }),
-        OfRelation("KQL: equal in any case", "~", (at, around) => around.IsRightQuoted && at.Text[at.Position - 1] == '='
+        OfRelation("KQL: equal in any case", "~", (at, around) => around.IsRightQuoted && around.Before.Length > 0 && at.Text[at.Position - 1] == '='
             ? at.Tell("there is no `=~`",
                 $"write `{Excerpt.OperandOrName(around.Before.Substring(0, around.Before.Length - 1))} matches {Excerpt.WriteSlashed(Regex.Escape(around.Text))}i`")
             : null),

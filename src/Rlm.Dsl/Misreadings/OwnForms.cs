@@ -125,7 +125,7 @@ internal static class OwnForms
         new("ours: nothing behind let", Token, "", "", at => at.IsAtEnd && at.Preceding == "let"
             ? at.Tell("nothing follows `let`", "write `let rows = context | lines`")
             : null),
-        new("ours: nothing behind answer", Token, "", "", at => at.IsAtEnd && at.Preceding is "=" or "answer"
+        new("ours: nothing behind answer", Token, "", "", at => at.IsAtEnd && (at.Preceding == "answer" || (at.Preceding == "=" && at.FirstWord == "let"))
             ? at.Tell($"nothing follows `{at.Preceding}`",
                 $"write a pipeline: `{(at.Preceding == "=" ? $"let {at.Before.TrimEnd('=', ' ')} =" : at.Preceding)} context | lines`")
             : null),

@@ -24,8 +24,6 @@ internal static class PandasForms
         new("keys columns schema", "write `| describe` to see the fields"),
         new("info", "write `| describe`"),
         new("values pluck", "write `| get FIELD`"),
-        new("nunique", "write `distinct_count(x)` in `aggregate`, or `| distinct by x | count`"),
-        new("isnull", "write `x == none`"),
         new("merge zip", "join rows on a field: `| join other on FIELD`"),
         new("window", "the neighbour is `prev(it)` or `next(it)`: write `| where prev(it) contains \"…\"`"),
     ];

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rlm.Dsl.Parsing;
 using static Rlm.Dsl.Misreadings.Misreading;
 using static Rlm.Dsl.Misreadings.MisreadingStep;
 
@@ -10,9 +11,7 @@ internal static class PythonForms
     private const string NoLoops = "there are no loops; `map` runs over a list";
     private const string MapForms = "write `list | map EXPRESSION`, or `list | map llm \"…\"`";
 
-    private static readonly Regex ConditionBehind = new(@"^if\s+(?<condition>.+?)\s+else\s+(?<otherwise>[^|]+)", RegexOptions.CultureInvariant);
     private static readonly Regex BracedIf = new(@"^[:{]\s*(?<then>[^:{}]+?)\s*}?\s*else\s*[:{]?\s*(?<otherwise>[^:{}]+?)\s*}?$", RegexOptions.CultureInvariant);
-    private static readonly Regex Ternary = new(@"^\?\s*(?<then>[^:|]+):\s*(?<otherwise>[^|]+)", RegexOptions.CultureInvariant);
     private static readonly Regex LambdaBefore = new(@"^\(?(?<name>\w+)\s*=>$", RegexOptions.CultureInvariant);
 
     public static readonly IReadOnlyList<ForeignWord> Words =
@@ -24,14 +23,6 @@ internal static class PythonForms
         new("enumerate", "`index` is an item's place: write `| map \"{index}: {it}\"`"),
         new("fold", "use `sum`, `count`, `aggregate n = …`, or `reduce llm \"…\"`"),
         new("flatmap flat_map", "write `| map … | flatten`"),
-        new("str string", "a value becomes text in a string: `\"{x}\"`"),
-        new("int float", "write `number(x)`"),
-        new("lowercase tolower toLower", "write `lower(x)`"),
-        new("uppercase toupper toUpper", "write `upper(x)`"),
-        new("strip", "write `trim(x)`"),
-        new("contains", "write `x contains \"…\"`"),
-        new("startswith startsWith", "write `x starts with \"…\"`"),
-        new("endswith endsWith", "write `x ends with \"…\"`"),
         new("regex re", "write `x matches /…/`"),
         new("none", "write `as text?` where none is allowed"),
         new("batch", "write `| chunk 50 items`; many rows in one call are `map llm \"…\" pack 50`"),
@@ -44,10 +35,6 @@ internal static class PythonForms
             ? at.TellOpening(2, "a comment starts with `#`",
                 $"write `# {at.StatementLine.Substring(2).Split(["*/"], StringSplitOptions.None)[0].Trim()}` on a line of its own")
             : null),
-        new("Python: const and var", Statement, "", "", at => at.FirstWord is "const" or "var" or "set" && at.Preceding == at.FirstWord
-            ? at.TellOpening(at.FirstWord.Length, $"`{at.FirstWord}` is not a keyword; a value is named with `let`",
-                $"write `let {at.StatementLine.Substring(at.FirstWord.Length).Trim(' ', ';')}`")
-            : null),
         new("Python: if with statements", Statement, "", "answer let : assert {", at => at.FirstWord == "if"
             ? at.TellOpening(2, "`if` picks a value and holds no statements", "write `answer if CONDITION then VALUE else VALUE`")
             : null),
@@ -57,18 +44,6 @@ internal static class PythonForms
         OfStatement("Python: import", "import", "there is nothing to import", "use the operators and functions; `rlm help` lists them"),
         OfStatement("Python: try", "try", "there is nothing to catch: a failed item behaves as none", "choose what stands for it: `map llm \"…\" or skip`"),
 
-        new("Python: a condition behind its value", Line, "", "if", at =>
-        {
-            string before = at.StatementBefore.Trim(), leader = Excerpt.LeaderOf(before);
-            if (ConditionBehind.Match(at.Rest) is not { Success: true } behind || before.Length <= leader.Length)
-                return null;
-
-            bool isPiped = before.Contains('|');
-            string value = before.Substring(Math.Max(leader.Length, before.LastIndexOf('|') + 1)).Trim();
-            string stage = isPiped && at.Head is var (head, _) ? head + " " : leader;
-            return at.Tell("a condition stands before its values", $"write `{stage}if {behind.Groups["condition"].Value} then "
-                + $"{value.Substring(isPiped ? Math.Min(value.Length, stage.Length) : 0)} else {behind.Groups["otherwise"].Value.Trim()}`");
-        }),
         new("Python: if with a colon", Line, "", ": {", at =>
         {
             string before = at.StatementBefore.Trim();
@@ -80,7 +55,7 @@ internal static class PythonForms
         new("Python: a message behind a sign", Line, "", ": else", at => at.FirstWord == "assert"
             ? at.Tell("the message follows the condition", $"write `{at.StatementBefore.Trim()} {at.Behind.Trim()}`")
             : null),
-        new("Python: a comment behind a statement", Line, "", "/ -", at => at.Rest is ['/', '/', ..] or ['-', '-', ' ', ..]
+        new("Python: a comment behind a statement", Line, "", "/", at => at.Rest is ['/', '/', ..]
             ? at.Tell("a comment starts with `#`", $"write `# {at.Rest.Substring(2).Trim()}`")
             : null),
 
@@ -94,13 +69,11 @@ internal static class PythonForms
 
         new("Python: a letter before a string", MisreadingStep.String, "", "\" '", at =>
         {
-            if (at.Position == at.StatementStart || at.Preceding is not ("f" or "r" or "b") || at.Text[at.Position - 1] != at.Preceding[0])
+            if (at.Position == at.StatementStart || at.Preceding is not ("r" or "b") || at.Text[at.Position - 1] != at.Preceding[0])
                 return null;
 
             string head = at.HeadWord is "grep" or "split" or "extract" ? at.HeadWord + " " : "";
-            return at.Preceding == "f"
-                ? at.Tell("a string has no `f` before it", "every string has holes: `\"… {hole} …\"`")
-                : at.Tell($"a string has no `{at.Preceding}` before it", $"write `{head}{Excerpt.WriteSlashed(Excerpt.ReadQuotedAt(at.Rest, 0)?.Text ?? "…")}`");
+            return at.Tell($"a string has no `{at.Preceding}` before it", $"write `{head}{Excerpt.WriteSlashed(Excerpt.ReadQuotedAt(at.Rest, 0)?.Text ?? "…")}`");
         }),
 
         OfRelation("Python: startswith", "startswith beginswith starts_with", (at, around) => around.Right is not null
@@ -112,10 +85,6 @@ internal static class PythonForms
         OfRelation("Python: equals", "equals eq", (at, around) => around.Right is not null
             ? at.Tell($"there is no `{at.Word}`", $"write `{around.Left} == {around.Right}`")
             : null),
-        OfRelation("Python: three signs of equality", "=", (at, around) =>
-            around.Right is not null && around.Before is [.., '=', '='] && at.Text[at.Position - 1] == '='
-                ? at.Tell("equality has two signs", $"write `{Excerpt.OperandOrName(around.Before.TrimEnd('='))} == {around.Right}`")
-                : null),
         OfRelation("Python: a power", "* ^", (at, around) =>
             (at.Word == "^" || around.Before is [.., '*']) && around.Right is [>= '2' and <= '4']
                 ? at.Tell("there is no power operator",
@@ -124,7 +93,7 @@ internal static class PythonForms
 
         new("Python: a slice with a colon", Stage, "slice", ": to - ,", at => at.Tell("the two ends of a slice stand around `..`",
             Excerpt.TwoNumbers.Match(at.Before + at.Rest) is { Success: true } ends
-                ? $"write `slice {ends.Groups["from"].Value}..{ends.Groups["to"].Value} lines`"
+                ? $"write `slice {ends.Groups["from"].Value}..{ends.Groups["to"].Value} {UnitSynonyms.Canonical(at.RestOfStage.Split(' ').Last()) ?? "lines"}`"
                 : "write `slice 1..3 lines`")),
 
         new("Python: pieces of one size", StageForm, "split", "into", at =>
@@ -153,31 +122,14 @@ internal static class PythonForms
             string more = Excerpt.ReadQuotedAt(at.Rest, 0) is { } quoted ? quoted.Text : $" {{{Excerpt.UpToPipe(at.Rest.Substring(1))}}}";
             return at.Tell("a prompt is one string", $"write `{prompt}{more}\"`");
         }),
-        new("Python: a choice with two signs", StageForm, "", "?", at =>
-            at.Before.Length > 0 && Ternary.Match(at.Rest) is { Success: true } ternary
-                ? at.Tell("there is no `? :`",
-                    $"write `{at.HeadWord} if {at.Before} then {ternary.Groups["then"].Value.Trim()} else {ternary.Groups["otherwise"].Value.Trim()}`")
-                : null),
 
-        new("Python: three signs without an operand", Token, "", "=", at => at.Preceding == "=" && at.Text[at.Position - 1] == '='
-            ? at.Tell("equality has two signs", "it is written `x == y`")
-            : null),
         new("Python: a changed value", Token, "", "=", at => at.Preceding is "+" or "-"
             ? at.Tell("a value never changes", "name the new value: `let n2 = n + 1`")
             : null),
         new("Python: another power", Token, "", "*", at =>
             at.Preceding == "*" ? at.Tell("there is no power operator", "multiply it by itself: `x * x`") : null),
-        new("Python: a slice of a value", Token, "", ":", at =>
-        {
-            if (at.Scan.Open != '[')
-                return null;
-
-            string operand = Excerpt.OperandBefore(at.Text.Substring(at.StatementStart, at.Scan.OpenAt - at.StatementStart));
-            string sliced = operand.Length > 0 ? operand : "x";
-            return at.Tell("there are no slices in brackets", $"write `slice({sliced}, 0, 100)` of a text, or `({sliced} | first 10)` of a list");
-        }),
-        new("Python: a comma before the message", Token, "", ",", at => at.FirstWord == "assert" && at.Scan.Open == '\0'
-            ? at.Tell("the message follows without a comma", "write `assert CONDITION \"message\"`")
+        new("Python: a step of a slice", Token, "", ":", at => at.Scan.Open == '['
+            ? at.Tell("a slice has two ends and no step", "write `| where index % 2 == 0` for every second item, or `| reverse` for the other way round")
             : null),
 
         OfWord("Python: startswith alone", "startswith", "`starts with` is two words", "write `x starts with \"…\"`"),
@@ -185,7 +137,6 @@ internal static class PythonForms
         OfWord("Python: equals alone", "equals", "there is no `equals`", "write `x == \"…\"`"),
         OfWord("Python: eq alone", "eq", "there is no `eq`", "write `x == \"…\"`"),
         OfWord("Python: a comprehension", "for", NoLoops, MapForms),
-        OfWord("Python: a question mark", "?", "there is no `? :`", "write `if CONDITION then a else b`"),
         OfWord("Python: a caret", "^", "there is no `^`", "multiply it by itself: `x * x`"),
         OfWord("Python: an at sign", "@", "there is no `@`", "a variable is its bare name: `context`"),
     ];

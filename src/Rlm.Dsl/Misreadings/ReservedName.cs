@@ -35,9 +35,12 @@ internal static class ReservedName
         if (Lexemes.Reserved.Contains(place.Word) && place.Position > place.StatementStart)
             yield return place.Span;
 
-        var before = Opening.Match(place.Text, place.StatementStart, Math.Min(place.Position, place.Text.Length) - place.StatementStart);
-        if (before.Index > place.StatementStart && Lexemes.Reserved.Contains(before.Groups["word"].Value))
-            yield return new SourceSpan(before.Index, before.Groups["word"].Length);
+        string statement = place.Text.Substring(place.StatementStart, Math.Min(place.Position, place.Text.Length) - place.StatementStart);
+        foreach (var before in Opening.Matches(statement).Cast<Match>().Take(MaxWords))
+        {
+            if (before.Index > 0 && Lexemes.Reserved.Contains(before.Groups["word"].Value))
+                yield return new SourceSpan(place.StatementStart + before.Index, before.Groups["word"].Length);
+        }
     }
 
     private static bool Parses(string text, int statementStart, SourceSpan word, int words)

@@ -24,7 +24,6 @@ internal static class ShellForms
         new("number_lines nl", "`index` is an item's place: write `| map \"{index}: {it}\"`"),
         new("tee", "name the value with `let`, and use the name twice: `let x = context | lines`"),
         new("empty", "write `x == \"\"`, or `x == none`"),
-        new("tonumber", "write `number(x)`"),
     ];
 
     public static readonly IReadOnlyList<Misreading> Rows =
@@ -72,17 +71,6 @@ internal static class ShellForms
         OfGrep("shell: a bare pattern", "", (at, grep) => IsPatternOf(at, grep)
             ? at.Tell("a pattern is a text in quotes or a /regex/", $"write `grep {grep.WithOptions(at)}`")
             : null),
-
-        OfRelation("shell: a regex behind a tilde", "! ~ =", (at, around) =>
-        {
-            bool isTilde = at.Rest[0] == '!' || at.Rest.IndexOf('~') is 0 or 1;
-            string pattern = at.Rest.TrimStart('!', '=', '~', ' ');
-            string not = at.Rest[0] == '!' || around.Before is [.., '!'] ? "not " : "";
-            return isTilde && pattern is ['/', _, ..]
-                ? at.Tell("a regex is tested with `matches`",
-                    $"write `{Excerpt.OperandBefore(around.Before.TrimEnd('=', '!', ' '))} {not}matches {pattern.Split('|')[0].Trim()}`")
-                : null;
-        }),
 
         new("shell: grep context", Stage, "grep", "context lines", at =>
             at.Tell("the lines beside a match come with `before`, `after` or `around`", "write `grep \"…\" around 3`")),

@@ -171,6 +171,7 @@ internal static partial class OperatorCatalog
             Hint = "a row for each key, with its rows as `items`",
             Shape = By,
             Input = OperatorInput.List,
+            Traits = OperatorTraits.Groups,
             Result = typing => RlmType.ListOf(TypeRules.MakeKeyedRow(typing, new FieldType("items", typing.Input.Required))),
             Examples = [new("context | words | group by length(it) | map \"{key}: {items}\"", "a bb c", "1: a, c\n2: bb")],
         },

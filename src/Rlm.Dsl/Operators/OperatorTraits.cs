@@ -35,4 +35,7 @@ internal enum OperatorTraits
 
     /// <summary>Reads no item behind the first so many.</summary>
     TakesFirst = 1 << 9,
+
+    /// <summary>Gives a row for each key, with its items.</summary>
+    Groups = 1 << 10,
 }

@@ -38,10 +38,11 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
             (parsed, part) => from before in parsed
                 from after in part select before.Count == 0 ? after : after.Count == 0 ? before : [.. before, .. after]),
         ChoiceShape choice => choice.Alternatives.Select(ArgumentsOf).Aggregate((first, second) => first.Or(second)),
+        OptionalShape { Inner: SequenceShape { Parts: [SequenceShape { Parts: [WordShape { Alternatives: ["by"] }, SlotShape] } keys] } } =>
+            ArgumentsOf(keys).After(GroupWord).Or(Parse.Return(NoArguments)),
         OptionalShape optional => ArgumentsOf(optional.Inner).Or(Parse.Return(NoArguments)),
         AnyOrderShape anyOrder => anyOrder.Parts.Select(ArgumentsOf).Aggregate((first, second) => first.Or(second))
-            .After(OptionComma(anyOrder)).WhileItFollows().Select(
-                parts => (IReadOnlyList<ArgumentSyntax>)[.. parts.SelectMany(part => part)]),
+            .After(OptionComma(anyOrder)).WhileItFollows().After(GreatestFirst(anyOrder)).Select(parts => (IReadOnlyList<ArgumentSyntax>)[.. parts.SelectMany(part => part)]),
         WordShape word => word.Alternatives.Select(_tokens.Keyword).Aggregate((first, second) => first.Or(second))
             .Select(lexeme =>
                 word.Slot is null ? NoArguments : [new ArgumentSyntax(lexeme.Span, word.Slot, new WordSyntax(lexeme.Span, lexeme.Value))]),
@@ -55,6 +56,13 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
             .Spanned((span, value) => (IReadOnlyList<ArgumentSyntax>)[new ArgumentSyntax(span, slot, value)]),
         _ => throw new InvalidOperationException($"No parser for the shape {key}."),
     });
+
+    // `sum n group by k` is how SQL writes `sum n by k`.
+    private Parser<string?> GroupWord => field ??= input =>
+    {
+        var word = _tokens.Quiet("group")(input);
+        return word.WasSuccessful && _tokens.Quiet("by")(word.Remainder).WasSuccessful ? Result.Success<string?>(word.Value.Value, word.Remainder) : Result.Success<string?>(null, input);
+    };
 
     // `pack=50`, `pack: 50`: how other languages give an option its value.
     private Parser<string?> ValueSign => field ??= _tokens.Quiet("=").Or(_tokens.Quiet(":")).Select(sign => sign.Value).OrNothing();
@@ -87,6 +95,10 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         };
     }
 
+    // `top 3 by n desc`: the greatest come first anyway.
+    private Parser<string?> GreatestFirst(AnyOrderShape options) =>
+        options.Parts.Any(option => FirstWord(option) == "per") ? _tokens.Quiet("desc").Or(_tokens.Quiet("descending")).Select(word => word.Value).OrNothing() : Parse.Return<string?>(null);
+
     private static string FirstWord(Shape option) => option switch
     {
         SequenceShape sequence => FirstWord(sequence.Parts[0]),
@@ -111,9 +123,9 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         SlotKind.NewName or SlotKind.Ignored => _tokens.Name.As<IdentifierSyntax, SyntaxNode>(),
         SlotKind.FieldNames => BindingList(_tokens.Name.Select(name => new BindingSyntax(name.Span, name, null))),
         SlotKind.Keys => BindingList(Binding.Or(level.Expressions.Expression.Select(value => new BindingSyntax(value.Span, null, value)))),
-        SlotKind.Bindings or SlotKind.Aggregates => BindingList(Binding),
-        SlotKind.Columns =>
-            BindingList(Binding.Or(_tokens.Name.Or(FieldInQuotes).Select(name => new BindingSyntax(name.Span, name, null)))),
+        SlotKind.Bindings => BindingList(Binding.Or(Alias)),
+        SlotKind.Aggregates => BindingList(Binding.Or(Alias).Or(UnnamedAggregate)),
+        SlotKind.Columns => BindingList(Binding.Or(Alias).Or(_tokens.Name.Or(FieldInQuotes).Select(name => new BindingSyntax(name.Span, name, null)))),
         SlotKind.Orders => Commas(Order).Spanned((span, orders) => (SyntaxNode)new OrderListSyntax(span, orders)),
         SlotKind.Type => level.Types.Type.As<TypeSyntax, SyntaxNode>(),
         SlotKind.Fallback => Fallback,
@@ -145,11 +157,15 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
                 && (at.Current is '"' or '\'' or '`' || char.IsDigit(at.Current) || (at.Current == '(' && !IsEmptyCall(at)));
         bool isStage = word.WasSuccessful && OperatorForms.Of(word.Value.Name).Count > 0 && !_tokens.Binary(word.Remainder).WasSuccessful
             && !OpensEmptyParentheses(word.Remainder) && word.Remainder is not ProgramInput { AtEnd: false, Current: '.' or '[' };
-        return opens && !isStage ? level.Expressions.Expression(input) : Tokens.Reject<ExpressionSyntax>((ProgramInput)input);
+        bool isForeign = word.WasSuccessful && word.Value.Name is "where" or "if" && OpensOperand(word.Remainder);
+        return isForeign ? level.Expressions.Expression(word.Remainder) : opens && !isStage ? level.Expressions.Expression(input) : Tokens.Reject<ExpressionSyntax>((ProgramInput)input);
     };
 
-    private static bool IsEmptyCall(ProgramInput at) =>
-        Layout.Bracketed.Skip(at.Source, at.Position + 1, 0) is var inside && inside < at.Source.Length && at.Source[inside] is ')' or '*';
+    // `count where n > 2`, `count if n > 2`.
+    private static bool OpensOperand(IInput input) =>
+        input is ProgramInput { AtEnd: false } at && (at.Current is '"' or '`' or '(' or '!' || Lexemes.IsWordStart(at.Current)) && Lexemes.Keyword(at.Source, at.Position, "llm") < 0;
+
+    private static bool IsEmptyCall(ProgramInput at) => Layout.Bracketed.Skip(at.Source, at.Position + 1, 0) is var inside && inside < at.Source.Length && at.Source[inside] is ')' or '*';
 
     private Parser<ExpressionSyntax> QuietGroup => input =>
         (ProgramInput)input is { AtEnd: false, Current: '(' }
@@ -167,10 +183,35 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
          from value in level.Expressions.Expression
          select (name, value)).Spanned((span, binding) => new BindingSyntax(span, binding.name, binding.value));
 
+    // `sum(n) as total` is how SQL writes `total = sum(n)`.
+    private Parser<BindingSyntax> Alias => field ??=
+        (from value in level.Expressions.Expression
+         from word in _tokens.Quiet("as")
+         from name in _tokens.QuietName
+         select (name, value)).Spanned((span, binding) => new BindingSyntax(span, binding.name, binding.value));
+
+    /// <summary>An aggregate without a name is called by its function.</summary>
+    private Parser<BindingSyntax> UnnamedAggregate => field ??= input =>
+    {
+        var value = _tokens.QuietName(input);
+        bool isCall = value.WasSuccessful && ArgumentGrammar.OpensEmptyParentheses(value.Remainder) && FunctionOf(value.Value.Name) is not null;
+        return isCall
+            ? level.Expressions.Expression.Where(call => call is CallSyntax).Select(call => new BindingSyntax(call.Span, new IdentifierSyntax(value.Value.Span, FunctionOf(value.Value.Name)!), call))(input)
+            : Tokens.Reject<BindingSyntax>((ProgramInput)input);
+    };
+
+    private static string? FunctionOf(string name) =>
+        FunctionCatalog.Aggregates.Contains(name) ? name : FunctionSynonyms.Canonical(name) is { } canonical && FunctionCatalog.Aggregates.Contains(canonical) ? canonical : null;
+
     private Parser<OrderSyntax> Order =>
         (from key in level.Expressions.Expression
-         from direction in _tokens.Keyword("desc").Or(_tokens.Keyword("asc")).Select(lexeme => lexeme.Value).OrNothing()
-         select (key, direction)).Spanned((span, order) => new OrderSyntax(span, order.key, order.direction == "desc"));
+         from direction in _tokens.Keyword("desc").Or(_tokens.Keyword("asc")).Or(_tokens.Quiet("descending")).Or(_tokens.Quiet("ascending")).Select(lexeme => lexeme.Value).OrNothing()
+         select (key, direction)).Spanned((span, order) => order switch
+         {
+             // `desc(n)` is how dplyr writes `n desc`.
+             { direction: null, key: CallSyntax { Function.Name: "desc" or "asc", Arguments: [{ Name: null } key] } call } => new OrderSyntax(span, key.Operand, call.Function.Name == "desc"),
+             _ => new OrderSyntax(span, order.key, order.direction is "desc" or "descending"),
+         });
 
     private Parser<SyntaxNode> Fallback =>
         _tokens.Keyword("fail").Or(_tokens.Keyword("skip")).Select(lexeme => (SyntaxNode)new WordSyntax(lexeme.Span, lexeme.Value))
@@ -182,7 +223,19 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         Commas(binding).Spanned((span, bindings) => (SyntaxNode)new BindingListSyntax(span, bindings));
 
     private Parser<IReadOnlyList<T>> Commas<T>(Parser<T> parser) =>
-        level.HasCommaLists ? parser.WithCommas(_tokens.Keyword(",")) : parser.Select(item => (IReadOnlyList<T>)[item]);
+        level.HasCommaLists ? from items in parser.WithCommas(ListComma) from comma in TrailingComma select items : parser.Select(item => (IReadOnlyList<T>)[item]);
+
+    private Parser<Lexeme<string>> ListComma => field ??= input =>
+        TrailingComma(input) is { Value: null } ? _tokens.Keyword(",")(input) : Tokens.Reject<Lexeme<string>>((ProgramInput)input);
+
+    /// <summary>The comma that other languages allow behind the last item of a list.</summary>
+    private Parser<string?> TrailingComma => field ??= input =>
+    {
+        var comma = _tokens.Quiet(",")(input);
+        var behind = (ProgramInput)comma.Remainder;
+        bool isLast = comma.WasSuccessful && (behind.AtEnd || behind.Current is '|' or ';' or '\n' or '\r' or ')' || Lexemes.Keyword(behind.Source, behind.Position, "by") >= 0);
+        return isLast ? Result.Success<string?>(",", behind) : Result.Success<string?>(null, input);
+    };
 
     /// <summary>Shapes are records, and equal ones need not have one parser: looking them up by reference is cheap.</summary>
     private sealed class ReferenceComparer : IEqualityComparer<Shape>

@@ -14,7 +14,7 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
     private readonly Tokens _tokens = level.Tokens;
 
     public Parser<ExpressionSyntax> Expression => field ??=
-        ParserExtensions.Later(() => Lambda.Or(Conditional).Or(Operators(1))).Nested();
+        ParserExtensions.Later(() => Lambda.Or(level.Choices.Opened).Or(input => level.Choices.ReadBehind(Operators(1)(input)))).Nested();
 
     private Parser<ExpressionSyntax> Lambda =>
         (from parameter in Parameter
@@ -27,16 +27,6 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
         .Or(from open in _tokens.Quiet("(") from name in _tokens.Name
             from close in _tokens.Quiet(")") from arrow in _tokens.Quiet("=>").Or(_tokens.Quiet("->")) select name)
         .Or(from lambda in _tokens.Quiet("lambda") from name in _tokens.Name from colon in _tokens.Quiet(":") select name);
-
-    private Parser<ExpressionSyntax> Conditional =>
-        (from keyword in _tokens.Keyword("if")
-         from condition in Expression
-         from then in _tokens.Keyword("then")
-         from thenValue in Expression
-         from otherwise in _tokens.Keyword("else")
-         from elseValue in Expression
-         select (condition, thenValue, elseValue))
-        .Spanned((span, parts) => (ExpressionSyntax)new ConditionalSyntax(span, parts.condition, parts.thenValue, parts.elseValue));
 
     private Parser<ExpressionSyntax> Not => field ??=
         (from keyword in _tokens.Keyword("not").Or(Negation)
@@ -62,8 +52,8 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
         .Or(_tokens.Number)
         .Or(level.Templates.Template.As<TemplateSyntax, ExpressionSyntax>())
         .Or(_tokens.Regex)
-        .Or(Constant("true", true)).Or(Constant("false", false)).Or(Constant("none", null)).Or(Constant("null", null)).Or(Constant(
-            "nil", null))
+        .Or(Constant("true", true)).Or(Constant("false", false)).Or(Constant("none", null)).Or(Constant("null", null)).Or(Constant("nil", null))
+        .Or(Constant("True", true)).Or(Constant("False", false)).Or(Constant("None", null))
         .Or(NameOrCall)
         .Or(Group)
         .Or(List)
@@ -71,7 +61,7 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
 
     private Parser<ExpressionSyntax> NameOrCall =>
         (from name in _tokens.Name
-         from arguments in Arguments.OrNothing()
+         from arguments in (name.Name == "count" ? CountOfAll.Or(Arguments) : Arguments).OrNothing()
          select (name, arguments)).Spanned((span, call) => call.arguments is null
             ? (ExpressionSyntax)new NameSyntax(call.name.Span, call.name.Name)
             : new CallSyntax(span, call.name, call.arguments));
@@ -83,12 +73,26 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
         from close in _tokens.Keyword(")")
         select arguments ?? [];
 
+    // `count(*)` is how SQL writes `count()`.
+    private Parser<IReadOnlyList<CallArgumentSyntax>> CountOfAll => field ??=
+        from open in ProgramGrammar.BracketLevel.Tokens.Adjacent("(")
+        from star in ProgramGrammar.BracketLevel.Tokens.Quiet("*")
+        from close in _tokens.Quiet(")")
+        select (IReadOnlyList<CallArgumentSyntax>)[];
+
     private Parser<CallArgumentSyntax> Argument => field ??=
         (from name in _tokens.Name
          from colon in _tokens.Quiet(":")
          from value in level.Pipeline
          select (name, value)).Spanned((span, argument) => new CallArgumentSyntax(span, argument.name, argument.value))
+        .Or(Distinct)
         .Or(ParserExtensions.Later(() => level.Pipeline).Spanned((span, value) => new CallArgumentSyntax(span, null, value)));
+
+    // `count(distinct x)` is how SQL writes `distinct_count(x)`.
+    private Parser<CallArgumentSyntax> Distinct =>
+        from word in _tokens.Quiet("distinct")
+        from value in Postfix.Where(value => value is NameSyntax or MemberSyntax or CallSyntax)
+        select CallArgumentSyntax.Of(new CallSyntax(SourceSpan.Cover(word.Span, value.Span), new IdentifierSyntax(word.Span, "distinct"), [CallArgumentSyntax.Of(value)]));
 
     public Parser<ExpressionSyntax> Group => field ??=
         (from open in ProgramGrammar.BracketLevel.Tokens.Keyword("(")
@@ -141,13 +145,39 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
                 continue;
             }
 
+            if (precedence <= ComparePrecedence && Between(left.Value)(left.Remainder) is { WasSuccessful: true } range)
+            {
+                RefuseChain((ProgramInput)range.Remainder);
+                left = range;
+                continue;
+            }
+
             var sign = _tokens.Binary(left.Remainder);
             if (!sign.WasSuccessful || Lexemes.Precedence(sign.Value.Value) is var level && level < precedence)
                 return left;
 
-            var right = Operators(level + 1)(sign.Remainder);
+            if (level < ComparePrecedence && FindSubject(left.Value) is { } subject && _tokens.Binary(sign.Remainder) is { WasSuccessful: true } relation && IsRelation(relation.Value.Value) && !_tokens.Binary(relation.Remainder).WasSuccessful)
+            {
+                // `n >= 8 and <= 10`: the subject is said once.
+                var shared = OperatorsBehind(Result.Success(subject, sign.Remainder), level + 1);
+                if (!shared.WasSuccessful)
+                    return shared;
+                left = Result.Success<ExpressionSyntax>(new BinarySyntax(SourceSpan.Cover(left.Value.Span, shared.Value.Span), sign.Value.Value, left.Value, shared.Value), shared.Remainder);
+                continue;
+            }
+
+            var right = sign.Value.Value is BinaryOperator.In or BinaryOperator.NotIn ? Tuple.Or(Operators(level + 1))(sign.Remainder) : Operators(level + 1)(sign.Remainder);
             if (!right.WasSuccessful)
                 return right;
+
+            if (level == ComparePrecedence && ReadChain(left.Value, sign.Value.Value, right.Value, right.Remainder) is { } chain)
+            {
+                if (!chain.WasSuccessful)
+                    return chain;
+                left = chain;
+                RefuseChain((ProgramInput)left.Remainder);
+                continue;
+            }
 
             if (level == ComparePrecedence)
                 RefuseChain((ProgramInput)right.Remainder);
@@ -158,6 +188,67 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
 
         return left;
     }
+
+    // `x between a and b` is how SQL says `x >= a and x <= b`.
+    private Parser<ExpressionSyntax> Between(ExpressionSyntax value) =>
+        from not in _tokens.Quiet("not").Select(word => word.Value).OrNothing()
+        from between in _tokens.Quiet("between")
+        from low in Operators(ComparePrecedence + 1)
+        from and in _tokens.Keyword("and")
+        from high in Operators(ComparePrecedence + 1)
+        select WithinLimits(value, low, high, not is not null);
+
+    private static ExpressionSyntax WithinLimits(ExpressionSyntax value, ExpressionSyntax low, ExpressionSyntax high, bool isOutside)
+    {
+        var span = SourceSpan.Cover(value.Span, high.Span);
+        var within = new BinarySyntax(span, BinaryOperator.And, new BinarySyntax(span, BinaryOperator.GreaterOrEqual, value, low), new BinarySyntax(span, BinaryOperator.LessOrEqual, value, high));
+        return isOutside ? new UnarySyntax(span, UnaryOperator.Not, within) : within;
+    }
+
+    // `x in ("a", "b")` is how SQL and Python write `x in ["a", "b"]`; one thing in parentheses is a value unless it is a literal.
+    private Parser<ExpressionSyntax> Tuple => field ??=
+        (from open in ProgramGrammar.CellLevel.Tokens.Quiet("(")
+         from items in ParserExtensions.Later(() => ProgramGrammar.CellLevel.Pipeline).WithCommas(ProgramGrammar.CellLevel.Tokens.Comma)
+         from comma in ProgramGrammar.CellLevel.Tokens.LastComma
+         from close in _tokens.Quiet(")")
+         select items)
+        .Where(items => items.Count > 1 || items[0] is { Stages.Count: 0, Source: TemplateSyntax or LiteralSyntax })
+        .Spanned((span, items) => (ExpressionSyntax)new ListSyntax(span, items));
+
+    /// <summary>What a comparison is about, the last one of several.</summary>
+    private static ExpressionSyntax? FindSubject(ExpressionSyntax condition) => condition switch
+    {
+        BinarySyntax { Operator: BinaryOperator.And or BinaryOperator.Or } both => FindSubject(both.Right),
+        BinarySyntax comparison when Lexemes.Precedence(comparison.Operator) == ComparePrecedence => comparison.Left,
+        UnarySyntax { Operator: UnaryOperator.Not } not => FindSubject(not.Operand),
+        _ => null,
+    };
+
+    private static bool IsRelation(BinaryOperator sign) => Lexemes.Precedence(sign) == ComparePrecedence;
+
+    /// <summary><c>0 &lt; n &lt; 5</c> is how Python writes <c>0 &lt; n and n &lt; 5</c>; null where no sign of the same direction follows.</summary>
+    private IResult<ExpressionSyntax>? ReadChain(ExpressionSyntax low, BinaryOperator first, ExpressionSyntax middle, IInput behind)
+    {
+        var second = _tokens.Binary(behind);
+        if (!second.WasSuccessful || Direction(first) == 0 || Direction(first) != Direction(second.Value.Value))
+            return null;
+
+        var high = Operators(ComparePrecedence + 1)(second.Remainder);
+        if (!high.WasSuccessful)
+            return high;
+
+        var span = SourceSpan.Cover(low.Span, high.Value.Span);
+        return Result.Success<ExpressionSyntax>(new BinarySyntax(span, BinaryOperator.And,
+            new BinarySyntax(SourceSpan.Cover(low.Span, middle.Span), first, low, middle),
+            new BinarySyntax(SourceSpan.Cover(middle.Span, high.Value.Span), second.Value.Value, middle, high.Value)), high.Remainder);
+    }
+
+    private static int Direction(BinaryOperator sign) => sign switch
+    {
+        BinaryOperator.Less or BinaryOperator.LessOrEqual => -1,
+        BinaryOperator.Greater or BinaryOperator.GreaterOrEqual => 1,
+        _ => 0,
+    };
 
     private void RefuseChain(ProgramInput at)
     {
@@ -190,11 +281,21 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
          from arguments in Arguments.OrNothing()
          select (member, arguments)).Spanned((span, suffix) => suffix.arguments is null
             ? (ExpressionSyntax)new MemberSyntax(SourceSpan.Cover(target.Span, span), target, suffix.member)
-            : new CallSyntax(SourceSpan.Cover(target.Span, span), suffix.member,
-                [new CallArgumentSyntax(target.Span, null, new PipelineSyntax(target.Span, target, [])), .. suffix.arguments]))
-        .Or((from open in ProgramGrammar.BracketLevel.Tokens.Adjacent("[")
-             from index in ParserExtensions.Later(() => ProgramGrammar.BracketLevel.Pipeline)
-             from close in _tokens.Keyword("]")
-             select (index, close)).Select(suffix =>
-                (ExpressionSyntax)new IndexSyntax(SourceSpan.Cover(target.Span, suffix.close.Span), target, suffix.index)));
+            : new CallSyntax(SourceSpan.Cover(target.Span, span), suffix.member, [CallArgumentSyntax.Of(target), .. suffix.arguments]))
+        .Or(Index(target));
+
+    // `x[2:5]` is how Python writes `slice(x, 2, 5)`.
+    private Parser<ExpressionSyntax> Index(ExpressionSyntax target) =>
+        (from open in ProgramGrammar.BracketLevel.Tokens.Adjacent("[")
+         from index in ParserExtensions.Later(() => ProgramGrammar.BracketLevel.Pipeline).OrNothing()
+         from colon in ProgramGrammar.BracketLevel.Tokens.Quiet(":").Select(sign => (SyntaxNode)new WordSyntax(sign.Span, sign.Value)).OrNothing()
+         from end in colon is null ? Parse.Return<PipelineSyntax?>(null) : ParserExtensions.Later(() => ProgramGrammar.BracketLevel.Pipeline).OrNothing()
+         from close in _tokens.Keyword("]")
+         select (index, colon, end, close)).Where(suffix => suffix.index is not null || suffix.colon is not null)
+        .Select(suffix => SourceSpan.Cover(target.Span, suffix.close.Span) is var span && suffix.colon is null
+            ? (ExpressionSyntax)new IndexSyntax(span, target, suffix.index!)
+            : new CallSyntax(span, new IdentifierSyntax(suffix.colon.Span, "slice"),
+                [CallArgumentSyntax.Of(target), CallArgumentSyntax.Of(suffix.index ?? Start(suffix.colon.Span)), .. suffix.end is null ? (CallArgumentSyntax[])[] : [CallArgumentSyntax.Of(suffix.end)]]));
+
+    private static PipelineSyntax Start(SourceSpan span) => new(span, new LiteralSyntax(span, 0m), []);
 }

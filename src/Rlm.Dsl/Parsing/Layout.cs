@@ -127,10 +127,14 @@ internal sealed class Layout
 
     private static int SkipComment(string source, int position)
     {
-        if (position == source.Length || source[position] != '#')
+        if (position == source.Length || !(source[position] == '#' || OpensForeignComment(source, position)))
             return position;
 
         int end = source.IndexOf('\n', position);
         return end < 0 ? source.Length : end;
     }
+
+    // SQL's comment behind a statement; two signs with blanks around them are no arithmetic.
+    private static bool OpensForeignComment(string source, int position) =>
+        string.CompareOrdinal(source, position, "-- ", 0, 3) == 0 && position > 0 && source[position - 1] is ' ' or '\t';
 }

@@ -14,8 +14,8 @@ internal static class Lexemes
 
     private static readonly (string Text, BinaryOperator Operator)[] Symbols =
     [
-        ("==", BinaryOperator.Equal), ("!=", BinaryOperator.NotEqual), ("<>", BinaryOperator.NotEqual), ("<=", BinaryOperator.LessOrEqual),
-        (">=", BinaryOperator.GreaterOrEqual), ("&&", BinaryOperator.And), ("||", BinaryOperator.Or), ("<", BinaryOperator.Less),
+        ("===", BinaryOperator.Equal), ("!==", BinaryOperator.NotEqual), ("==", BinaryOperator.Equal), ("!=", BinaryOperator.NotEqual), ("<>", BinaryOperator.NotEqual), ("<=", BinaryOperator.LessOrEqual),
+        (">=", BinaryOperator.GreaterOrEqual), ("&&", BinaryOperator.And), ("||", BinaryOperator.Or), ("&", BinaryOperator.And), ("<", BinaryOperator.Less),
         (">", BinaryOperator.Greater), ("=", BinaryOperator.Equal), ("+", BinaryOperator.Add), ("-", BinaryOperator.Subtract),
         ("*", BinaryOperator.Multiply), ("/", BinaryOperator.Divide), ("%", BinaryOperator.Remainder),
     ];
@@ -201,6 +201,9 @@ internal static class Lexemes
     public static int Binary(string source, int position, out BinaryOperator binaryOperator)
     {
         bool isWord = position < source.Length && IsWordStart(source[position]);
+        if (!isWord && PatternTest(source, position, out binaryOperator) is var test and >= 0)
+            return test;
+
         foreach (var (text, symbol) in Symbols)
         {
             if (!isWord && string.CompareOrdinal(source, position, text, 0, text.Length) == 0 && !IsArrow(source, position, text))
@@ -222,6 +225,25 @@ internal static class Lexemes
 
         binaryOperator = default;
         return -1;
+    }
+
+    // `x =~ /a/`, `x ~ /a/` and `x !~ /a/` are how Perl and awk test a regular expression.
+    private static int PatternTest(string source, int position, out BinaryOperator binaryOperator)
+    {
+        binaryOperator = BinaryOperator.Matches;
+        int tilde = position < source.Length && source[position] is '=' or '!' ? position + 1 : position;
+        if (tilde >= source.Length || source[tilde] != '~')
+            return -1;
+
+        int pattern = tilde + 1;
+        while (pattern < source.Length && source[pattern] is ' ' or '\t')
+            pattern++;
+        if (pattern == source.Length || source[pattern] != '/')
+            return -1;
+
+        if (source[position] == '!')
+            binaryOperator = BinaryOperator.NotMatches;
+        return tilde + 1;
     }
 
     /// <summary>The test for a failed item behind a value.</summary>

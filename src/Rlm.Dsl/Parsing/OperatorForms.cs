@@ -8,19 +8,30 @@ namespace Rlm.Dsl.Parsing;
 /// </summary>
 internal static class OperatorForms
 {
+    private static readonly string[] NewColumns = ["mutate", "assign", "derive", "compute", "calculate", "with", "add"];
+
+    /// <summary>Forms that say more than the catalogue's, which are tried first.</summary>
+    private static readonly OperatorForm[] Longer =
+    [
+        .. CountItems("first", "first", "take", "head", "limit"),
+        .. CountItems("last", "last", "tail"),
+        new("sort", Operator("sort"), Sequence(Slots.Orders)),
+    ];
+
     private static readonly OperatorForm[] Synonyms =
     [
         .. RenameHeads("first", "take", "head", "limit"),
         .. RenameHeads("last", "tail"),
         .. RenameHeads("skip", "offset"),
-        .. RenameHeads("where", "filter"),
+        .. RenameHeads("where", "filter", "having"),
         .. RenameHeads("where llm", "filter"),
         .. RenameHeads("sort", "order"),
         .. RenameHeads("distinct", "unique", "uniq", "dedupe"),
         .. RenameHeads("flatten", "explode", "expand", "unnest"),
-        .. RenameHeads("aggregate", "summarize", "summarise"),
-        .. RenameHeads("extend", "mutate"),
-        .. RenameHeads("extend llm", "mutate"),
+        .. RenameHeads("aggregate", "summarize", "summarise", "agg"),
+        .. RenameHeads("select", "project"),
+        .. RenameHeads("extend", NewColumns),
+        .. RenameHeads("extend llm", NewColumns),
         .. RenameHeads("average", "avg", "mean"),
         .. RenameHeads("rank", "search", "bm25"),
         .. Format("table", "table", "markdown"),
@@ -35,15 +46,15 @@ internal static class OperatorForms
         new("group", Operator("group"), Sequence(Slots.Ignored, Operator("group").Shape)),
     ];
 
-    private static readonly Dictionary<string, IReadOnlyList<OperatorForm>> ByHead = OperatorCatalog.All
-        .Select(signature => new OperatorForm(signature.Head, signature, signature.Shape))
+    private static readonly Dictionary<string, IReadOnlyList<OperatorForm>> ByHead = Longer
+        .Concat(OperatorCatalog.All.Select(signature => new OperatorForm(signature.Head, signature, signature.Shape)))
         .Concat(Synonyms)
         .GroupBy(form => form.Head, StringComparer.Ordinal)
         .ToDictionary(forms => forms.Key, forms => (IReadOnlyList<OperatorForm>)[.. forms], StringComparer.Ordinal);
 
     /// <summary>Every word that a shape or a head holds: none of them can be a bare amount.</summary>
     public static IReadOnlyCollection<string> Keywords { get; } = new HashSet<string>(
-        ByHead.Values.SelectMany(forms => forms).SelectMany(form => WordsOf(form.Shape).Append(form.Head)), StringComparer.Ordinal);
+        ByHead.Values.SelectMany(forms => forms).Except(Longer).SelectMany(form => WordsOf(form.Shape).Append(form.Head)), StringComparer.Ordinal);
 
     /// <summary>The forms of a head word, which may stand in capitals as in SQL.</summary>
     public static IReadOnlyList<OperatorForm> Of(string head) =>
@@ -52,6 +63,10 @@ internal static class OperatorForms
 
     private static IEnumerable<OperatorForm> RenameHeads(string name, params string[] heads) =>
         heads.Select(head => new OperatorForm(head, Operator(name), Operator(name).Shape));
+
+    // `first 3 rows`: what is counted is what comes in.
+    private static IEnumerable<OperatorForm> CountItems(string name, params string[] heads) => heads.Select(head => new OperatorForm(head, Operator(name),
+        Sequence(Slots.Count, new WordShape(["rows", "items", "records", "results", "entries", "lines"], null))));
 
     private static IEnumerable<OperatorForm> Format(string format, params string[] heads) =>
         heads.Select(head => new OperatorForm(head, Operator("to"), Nothing, (Slots.Format, format)));

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
 using Sprache;
 
 namespace Rlm.Dsl.Parsing;
@@ -19,6 +20,7 @@ internal sealed class ProgramGrammar
         HasCommaLists = hasCommaLists;
         Tokens = new Tokens(layout);
         Expressions = new ExpressionGrammar(this);
+        Choices = new ChoiceGrammar(this);
         Stages = new StageGrammar(this);
         Arguments = new ArgumentGrammar(this);
         Templates = new TemplateGrammar(this);
@@ -32,6 +34,8 @@ internal sealed class ProgramGrammar
 
     public ExpressionGrammar Expressions { get; }
 
+    public ChoiceGrammar Choices { get; }
+
     public StageGrammar Stages { get; }
 
     public ArgumentGrammar Arguments { get; }
@@ -44,20 +48,37 @@ internal sealed class ProgramGrammar
     public static Parser<StatementSyntax> Statement { get; } = StatementLevel.AnyStatement;
 
     private Parser<StatementSyntax> AnyStatement =>
-        (from keyword in Tokens.Keyword("let")
+        (from keyword in Tokens.Keyword("let").Or(Tokens.Quiet("var")).Or(Tokens.Quiet("const"))
          from name in Tokens.Name
-         from assign in Tokens.Assign
+         from assign in Tokens.Assign.Or(Tokens.Quiet(":="))
          from value in Query
          select (name, value)).Spanned((span, let) => (StatementSyntax)new LetSyntax(span, let.name, let.value))
         .Or((from keyword in Tokens.Keyword("answer")
+             from sign in Tokens.Quiet(":").Or(Tokens.QuietAssign).Select(sign => sign.Value).OrNothing()
              from value in Query
              select value).Spanned((span, value) => (StatementSyntax)new AnswerSyntax(span, value)))
         .Or((from keyword in Tokens.Keyword("assert")
              from condition in Asserted
+             from comma in Tokens.Quiet(",").Select(sign => sign.Value).OrNothing()
              from message in Templates.Template.Select(template => (TemplateSyntax?)template).Or(Parse.Return<TemplateSyntax?>(null))
-             select (condition, message)).Spanned(
-                 (span, assert) => (StatementSyntax)new AssertSyntax(span, assert.condition, assert.message)))
+             select (condition, message)).Spanned((span, assert) => (StatementSyntax)new AssertSyntax(span, assert.condition, assert.message)))
+        .Or(Defined)
+        .Or((from keyword in Tokens.Quiet("return")
+             from value in Query
+             select value).Spanned((span, value) => (StatementSyntax)new AnswerSyntax(span, value)))
+        .Or(from keyword in Tokens.Quiet("print")
+            from open in BracketLevel.Tokens.Adjacent("(")
+            from value in BracketLevel.Query
+            from close in Tokens.Quiet(")")
+            select (StatementSyntax)new ShowSyntax(value.Span, value))
         .Or(Query.Spanned((span, value) => (StatementSyntax)new ShowSyntax(span, value)));
+
+    // `rows = …` is how other languages write `let rows = …`; a value that is shown is no comparison of that sign.
+    private Parser<StatementSyntax> Defined =>
+        (from name in Tokens.QuietName
+         from assign in Tokens.QuietAssign
+         from value in Query
+         select (name, value)).Spanned((span, let) => (StatementSyntax)new LetSyntax(span, let.name, let.value) { IsImplied = true });
 
     /// <summary>A condition, or a pipeline that is one or is compared: <c>rows | all a &lt; b</c>, <c>rows | count &gt; 0</c>.</summary>
     private Parser<ExpressionSyntax> Asserted => field ??= input =>
@@ -78,11 +99,31 @@ internal sealed class ProgramGrammar
 
     public Parser<PipelineSyntax> Pipeline => field ??=
         (from source in Expressions.Expression
+         from condition in ConditionBehind
          from stages in StagesBehind
-         select (source, stages)).Spanned((span, pipeline) => new PipelineSyntax(span, pipeline.source, pipeline.stages));
+         select (source, stages: (IReadOnlyList<StageSyntax>)(condition.Count == 0 ? stages : [.. condition, .. stages]))).Spanned((span, pipeline) => new PipelineSyntax(span, pipeline.source, pipeline.stages));
 
     private Parser<IReadOnlyList<StageSyntax>> StagesBehind => field ??=
-        (from pipe in Tokens.Pipe
+        (from pipe in Tokens.Pipe.Or(NewLine).Or(Limit)
          from stage in Stages.Stage
          select stage).WhileItFollows();
+
+    // `xs where n > 2`: a list and a condition on it can be meant in one way only.
+    private Parser<IReadOnlyList<StageSyntax>> ConditionBehind => field ??=
+        (from stage in Stages.Condition select (IReadOnlyList<StageSyntax>)[stage]).Or(Parse.Return<IReadOnlyList<StageSyntax>>([]));
+
+    // `sort by n desc limit 3`: SQL's last word.
+    private Parser<Lexeme<string>> Limit => field ??= input =>
+        Tokens.Quiet("limit")(input) is { WasSuccessful: true, Remainder: ProgramInput { AtEnd: false, Current: >= '0' and <= '9' } } limit
+            ? Result.Success(limit.Value with { }, input)
+            : Tokens.Reject<Lexeme<string>>((ProgramInput)input);
+
+    // A stage on a line of its own may lack its pipe.
+    private Parser<Lexeme<string>> NewLine => field ??= input =>
+    {
+        var at = (ProgramInput)input;
+        bool opensStage = HasCommaLists && !at.AtEnd && at.Position > at.TokenEnd && at.Source.IndexOf('\n', at.TokenEnd, at.Position - at.TokenEnd) >= 0
+            && Lexemes.Word(at.Source, at.Position) is var end and > 0 && OperatorForms.Of(at.Source.Substring(at.Position, end - at.Position)).Count > 0;
+        return opensStage ? Result.Success(new Lexeme<string>(new SourceSpan(at.Position, 0), "|"), input) : Tokens.Reject<Lexeme<string>>(at);
+    };
 }

@@ -29,6 +29,15 @@ internal sealed class StageGrammar(ProgramGrammar level)
         return OperatorForms.Of(head.Value.Name).Count > 0 ? OperatorStage(head)(input) : FunctionStage(input);
     }).Nested();
 
+    /// <summary>A <c>where</c> behind a list, without a pipe.</summary>
+    public Parser<StageSyntax> Condition => field ??= input =>
+    {
+        var head = _tokens.QuietWord(input);
+        return head.WasSuccessful && OperatorForms.Of(head.Value.Name).Any(form => form.Operator.Is(OperatorTraits.Filters))
+            ? OperatorStage(head)(input)
+            : Tokens.Reject<StageSyntax>((ProgramInput)input);
+    };
+
     private Parser<StageSyntax> FunctionStage => field ??=
         (from name in _tokens.Word
          from arguments in level.Expressions.Arguments.Or(BareArguments(name.Name)).OrNothing()
@@ -46,6 +55,8 @@ internal sealed class StageGrammar(ProgramGrammar level)
             .Spanned((span, value) => new CallArgumentSyntax(span, null, new PipelineSyntax(span, value, [])))(input)
         : Tokens.Reject<CallArgumentSyntax>((ProgramInput)input);
 
+    private bool IsDirection(IInput input) => _tokens.QuietWord(input) is { WasSuccessful: true, Value.Name: "desc" or "asc" or "descending" or "ascending" };
+
     private static bool OpensBareArgument(IInput input) =>
         input is ProgramInput { AtEnd: false } at && (at.Current is '"' or '\'' or '/' or '(' || char.IsDigit(at.Current));
 
@@ -57,6 +68,9 @@ internal sealed class StageGrammar(ProgramGrammar level)
         {
             foreach (var form in OperatorForms.Of(head.Value.Name))
             {
+                if (form.OpensWithOrders && IsDirection(head.Remainder))
+                    continue;
+
                 bool inParentheses = isSecond != form.IsCall;
                 var arguments = inParentheses
                     ? level.Arguments.InParentheses(form.Shape)(head.Remainder)

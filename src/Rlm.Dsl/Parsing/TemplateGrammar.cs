@@ -19,16 +19,16 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
     {
         var at = (ProgramInput)input;
         string source = at.Source;
-        if (!at.State.Step(at.Position) || at.AtEnd || ClosingQuotes(source[at.Position]) is not { } closing)
+        int prefix = PrefixLength(source, at.Position), opening = at.Position + prefix;
+        if (!at.State.Step(at.Position) || opening >= source.Length || ClosingQuotes(source[opening]) is not { } closing)
             return Tokens.Reject<TemplateSyntax>(at, "a string");
 
-        bool isTriple = string.CompareOrdinal(source, at.Position, TripleQuote, 0, 3) == 0;
-        string quote = isTriple ? TripleQuote : source[at.Position].ToString();
+        bool isTriple = string.CompareOrdinal(source, opening, TripleQuote, 0, 3) == 0;
+        string quote = isTriple ? TripleQuote : source[opening].ToString();
         var parts = new List<TemplatePartSyntax>();
         var text = new StringBuilder();
-        int position = at.Position + quote.Length, textStart = position;
-        while (position < source.Length
-            && (isTriple ? string.CompareOrdinal(source, position, quote, 0, quote.Length) != 0 : closing.IndexOf(source[position]) < 0))
+        int position = opening + quote.Length, textStart = position;
+        while (position < source.Length && (isTriple ? string.CompareOrdinal(source, position, quote, 0, quote.Length) != 0 : closing.IndexOf(source[position]) < 0))
         {
             char c = source[position];
             char next = position + 1 < source.Length ? source[position + 1] : '\0';
@@ -40,6 +40,11 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
             else if (c == '{' && next == '{')
             {
                 text.Append('{');
+                position += 2;
+            }
+            else if (c == '}' && next == '}' && prefix > 0)
+            {
+                text.Append('}');
                 position += 2;
             }
             else if (c == '{' && (Lexemes.IsWordStart(next) || next is '(' or '$' || Lexemes.ReadQuotedName(source, position + 1) > 0))
@@ -61,7 +66,7 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
 
         if (position >= source.Length)
         {
-            at.State.Fail(new Diagnostic(DslDiagnostics.UnclosedString, new SourceSpan(at.Position, quote.Length),
+            at.State.Fail(new Diagnostic(DslDiagnostics.UnclosedString, new SourceSpan(opening, quote.Length),
                 $"this `{quote}` opens a string that does not end", $"close it with `{quote}`, and write a quote in it as `\\\"`"));
             return Tokens.Reject<TemplateSyntax>(at);
         }
@@ -70,6 +75,10 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
         int end = position + quote.Length;
         return _tokens.Accept(at, end, new TemplateSyntax(SourceSpan.Between(at.Position, end), parts));
     };
+
+    /// <summary>The length of what other languages write before a string that has holes: <c>f"…"</c> and <c>$"…"</c>.</summary>
+    public static int PrefixLength(string source, int position) =>
+        position + 1 < source.Length && source[position] is 'f' or 'F' or '$' && source[position + 1] is '"' or '\'' ? 1 : 0;
 
     /// <summary>The quotes that close a string; null where none opens. Word processors and chats make quotes typographic.</summary>
     private static string? ClosingQuotes(char open) => open switch

@@ -51,10 +51,10 @@ internal sealed class Tokens(Layout layout)
     };
 
     /// <summary>The <c>=</c> of a name's definition; not <c>==</c> or <c>=&gt;</c>.</summary>
-    public Parser<Lexeme<string>> Assign => field ??= Scan<Lexeme<string>>("`=`", (source, position) =>
-        position < source.Length && source[position] == '=' && (position + 1 == source.Length || source[position + 1] is not ('=' or '>'))
-            ? (position + 1, new Lexeme<string>(new SourceSpan(position, 1), "="))
-            : null);
+    public Parser<Lexeme<string>> Assign => field ??= Definition("`=`");
+
+    /// <summary>The same, where something else may stand.</summary>
+    public Parser<Lexeme<string>> QuietAssign => field ??= Definition(null);
 
     /// <summary>A fixed word or symbol.</summary>
     public Parser<Lexeme<string>> Keyword(string word) => _keywords.GetOrAdd(word, key => Symbol(key, $"`{key}`"));
@@ -131,12 +131,17 @@ internal sealed class Tokens(Layout layout)
             return (close, new IdentifierSyntax(SourceSpan.Between(position, close), source.Substring(position + 1, close - position - 2)));
 
         int end = mayBeQuoted ? Lexemes.Name(source, position) : Lexemes.Word(source, position);
-        if (end < 0)
+        if (end < 0 || TemplateGrammar.PrefixLength(source, position) > 0)
             return null;
 
         string word = source.Substring(position, end - position).TrimStart('$');
         return isAllowed(word) ? (end, new IdentifierSyntax(SourceSpan.Between(position, end), word)) : default((int, IdentifierSyntax)?);
     });
+
+    private Parser<Lexeme<string>> Definition(string? what) => Scan<Lexeme<string>>(what, (source, position) =>
+        position < source.Length && source[position] == '=' && (position + 1 == source.Length || source[position + 1] is not ('=' or '>' or '~'))
+            ? (position + 1, new Lexeme<string>(new SourceSpan(position, 1), "="))
+            : null);
 
     private Parser<Lexeme<string>> Symbol(string word, string? what) =>
         Scan(what, (source, position) => Lexemes.Keyword(source, position, word) is var end and >= 0

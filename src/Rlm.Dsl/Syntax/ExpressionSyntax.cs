@@ -34,7 +34,16 @@ internal sealed record CallSyntax(
     SourceSpan Span, IdentifierSyntax Function, IReadOnlyList<CallArgumentSyntax> Arguments) : ExpressionSyntax(Span);
 
 /// <summary>An argument of a call, with its name if it was given by name.</summary>
-internal sealed record CallArgumentSyntax(SourceSpan Span, IdentifierSyntax? Name, PipelineSyntax Value) : SyntaxNode(Span);
+internal sealed record CallArgumentSyntax(SourceSpan Span, IdentifierSyntax? Name, PipelineSyntax Value) : SyntaxNode(Span)
+{
+    /// <summary>An argument that is an expression.</summary>
+    public static CallArgumentSyntax Of(ExpressionSyntax value) => Of(new PipelineSyntax(value.Span, value, []));
+
+    public static CallArgumentSyntax Of(PipelineSyntax value) => new(value.Span, null, value);
+
+    /// <summary>The argument as an operand.</summary>
+    public ExpressionSyntax Operand => Value is { Stages.Count: 0, Source: { } source } ? source : new GroupSyntax(Span, Value);
+}
 
 internal sealed record MemberSyntax(SourceSpan Span, ExpressionSyntax Target, IdentifierSyntax Member) : ExpressionSyntax(Span);
 

@@ -8,7 +8,12 @@ internal sealed record ProgramSyntax(SourceSpan Span, IReadOnlyList<StatementSyn
 /// <summary>One statement: <c>let</c>, <c>answer</c>, <c>assert</c>, or a pipeline whose value is shown.</summary>
 internal abstract record StatementSyntax(SourceSpan Span) : SyntaxNode(Span);
 
-internal sealed record LetSyntax(SourceSpan Span, IdentifierSyntax Name, PipelineSyntax Value) : StatementSyntax(Span);
+/// <summary>A named value.</summary>
+internal sealed record LetSyntax(SourceSpan Span, IdentifierSyntax Name, PipelineSyntax Value) : StatementSyntax(Span)
+{
+    /// <summary>Whether it was written without <c>let</c>.</summary>
+    public bool IsImplied { get; init; }
+}
 
 internal sealed record AnswerSyntax(SourceSpan Span, PipelineSyntax Value) : StatementSyntax(Span);
 

@@ -11,6 +11,7 @@ internal static partial class FunctionTable
     private static IEnumerable<KeyValuePair<string, Func<FunctionCall, Value>>> OfNumbers =>
     [
         new("number", call => OrNone(call.Number(0) is { } number ? OfNumber(number) : null)),
+        new("int", call => OrNone(call.Number(0) is { } number ? OfNumber(IsWide(number) ? number : decimal.Truncate(number.InDecimal)) : null)),
         new("round", Round),
         new("floor", call => RoundBy(call, Math.Floor)),
         new("ceil", call => RoundBy(call, Math.Ceiling)),

@@ -20,8 +20,7 @@ internal static partial class FunctionTable
         new("length", call => call.Value(0) is ListValue list
             ? OfNumber(list.KnownCount ?? list.Items.Count())
             : OrNone(call.Text(0) is { } text ? OfNumber(TextBytes.Characters(text)) : null)),
-        new("slice", call => OrNone(call.Text(0) is { } text && Place(call, 1) is { } start
-            && (call.Find(2) is null || Place(call, 2) is not null) ? Slice(text, start, Place(call, 2)) : null)),
+        new("slice", Slice),
         new("replace", call => Replace(call)),
         new("split", call => OrNone(call.Text(0) is { } text && call.Pattern(1) is { } pattern ? Split(text, pattern) : null)),
         new("words", call => OrNone(call.Text(0) is { } text ? Words(text) : null)),
@@ -84,13 +83,31 @@ internal static partial class FunctionTable
             "give a whole number"),
     };
 
+    /// <summary>The characters of a text, or the items of a list, from a place to before another.</summary>
+    private static Value Slice(FunctionCall call)
+    {
+        if (Place(call, 1) is not { } from || (call.Find(2) is not null && Place(call, 2) is null))
+            return NoneValue.Instance;
+        if (call.Value(0) is not ListValue list)
+            return OrNone(call.Text(0) is { } text ? Slice(text, from, Place(call, 2)) : null);
+
+        var items = list.ReadAll();
+        var (start, end) = FindRange(items.Count, from, Place(call, 2));
+        return ListValue.Of([.. items.Skip((int)start).Take((int)(end - start))]);
+    }
+
+    /// <summary>The stretch from a place to before another, each counted from the end where it is negative.</summary>
+    private static (long Start, long End) FindRange(long length, long from, long? to)
+    {
+        long start = Math.Clamp(from < 0 ? length + from : from, 0, length);
+        return (start, Math.Clamp(to is not { } place ? length : place < 0 ? length + place : place, start, length));
+    }
+
     /// <summary>The characters from a place to before another, each counted from the end where it is negative.</summary>
     private static TextValue Slice(TextValue text, long from, long? to)
     {
         string decoded = text.ToString();
-        long length = TextBytes.Characters(text);
-        long start = Math.Clamp(from < 0 ? length + from : from, 0, length);
-        long end = Math.Clamp(to is not { } place ? length : place < 0 ? length + place : place, start, length);
+        var (start, end) = FindRange(TextBytes.Characters(text), from, to);
         int startAt = Unit(decoded, 0, start);
         return new TextPieces(text, decoded).Cut(startAt, Unit(decoded, startAt, end - start) - startAt);
     }

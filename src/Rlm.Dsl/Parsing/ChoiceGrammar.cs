@@ -1,0 +1,91 @@
+using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
+using Sprache;
+
+namespace Rlm.Dsl.Parsing;
+
+/// <summary>Choices between values: <c>if … then … else …</c>, and how other languages write it.</summary>
+internal sealed class ChoiceGrammar(ProgramGrammar level)
+{
+    private readonly Tokens _tokens = level.Tokens;
+
+    /// <summary>A choice that a word opens.</summary>
+    public Parser<ExpressionSyntax> Opened => field ??= Call.Or(Canonical).Or(Case);
+
+    private Parser<ExpressionSyntax> Value => field ??= ParserExtensions.Later(() => level.Expressions.Expression);
+
+    private Parser<ExpressionSyntax> Canonical =>
+        (from keyword in _tokens.Keyword("if")
+         from condition in Value
+         from then in _tokens.Keyword("then")
+         from thenValue in Value
+         from otherwise in _tokens.Keyword("else")
+         from elseValue in Value
+         select (condition, thenValue, elseValue))
+        .Spanned((span, parts) => (ExpressionSyntax)new ConditionalSyntax(span, parts.condition, parts.thenValue, parts.elseValue));
+
+    // `if(c, a, b)` is how spreadsheets and SQL write it.
+    private Parser<ExpressionSyntax> Call =>
+        (from keyword in _tokens.Quiet("if")
+         from open in ProgramGrammar.CellLevel.Tokens.Adjacent("(")
+         from condition in ParserExtensions.Later(() => ProgramGrammar.CellLevel.Expressions.Expression)
+         from comma in ProgramGrammar.CellLevel.Tokens.Quiet(",")
+         from thenValue in ParserExtensions.Later(() => ProgramGrammar.CellLevel.Expressions.Expression)
+         from second in ProgramGrammar.CellLevel.Tokens.Quiet(",")
+         from elseValue in ParserExtensions.Later(() => ProgramGrammar.CellLevel.Expressions.Expression)
+         from close in _tokens.Quiet(")")
+         select (condition, thenValue, elseValue))
+        .Spanned((span, parts) => (ExpressionSyntax)new ConditionalSyntax(span, parts.condition, parts.thenValue, parts.elseValue));
+
+    private Parser<ExpressionSyntax> Case =>
+        (from keyword in _tokens.Quiet("case")
+         from branches in Branch.WhileItFollows().Where(branches => branches.Count > 0)
+         from otherwise in (from word in _tokens.Keyword("else") from value in Value select value).OrNothing()
+         from end in _tokens.Keyword("end")
+         select (branches, otherwise))
+        .Spanned((span, parts) => parts.branches.Reverse().Aggregate(parts.otherwise ?? new LiteralSyntax(span, null),
+            (otherwise, branch) => new ConditionalSyntax(span, branch.Condition, branch.Value, otherwise)));
+
+    private Parser<(ExpressionSyntax Condition, ExpressionSyntax Value)> Branch =>
+        from when in _tokens.Quiet("when")
+        from condition in Value
+        from then in _tokens.Keyword("then")
+        from value in Value
+        select (condition, value);
+
+    /// <summary>The value, or the choice that is written behind it: <c>c ? a : b</c>, <c>a if c else b</c>, <c>a ?? b</c>.</summary>
+    public IResult<ExpressionSyntax> ReadBehind(IResult<ExpressionSyntax> value)
+    {
+        if (!value.WasSuccessful)
+            return value;
+
+        var coalesced = Coalesced(value.Value)(value.Remainder);
+        if (coalesced.WasSuccessful)
+            return coalesced;
+
+        bool isMark = _tokens.Quiet("?")(value.Remainder).WasSuccessful;
+        return isMark ? Ternary(value.Value)(value.Remainder)
+            : _tokens.Quiet("if")(value.Remainder).WasSuccessful ? ConditionBehind(value.Value)(value.Remainder)
+            : value;
+    }
+
+    private Parser<ExpressionSyntax> Ternary(ExpressionSyntax condition) =>
+        from mark in _tokens.Quiet("?")
+        from thenValue in Value
+        from colon in _tokens.Keyword(":")
+        from elseValue in Value
+        select (ExpressionSyntax)new ConditionalSyntax(SourceSpan.Cover(condition.Span, elseValue.Span), condition, thenValue, elseValue);
+
+    private Parser<ExpressionSyntax> ConditionBehind(ExpressionSyntax thenValue) =>
+        from keyword in _tokens.Quiet("if")
+        from condition in Value
+        from otherwise in _tokens.Keyword("else")
+        from elseValue in Value
+        select (ExpressionSyntax)new ConditionalSyntax(SourceSpan.Cover(thenValue.Span, elseValue.Span), condition, thenValue, elseValue);
+
+    private Parser<ExpressionSyntax> Coalesced(ExpressionSyntax value) =>
+        from mark in _tokens.Quiet("??")
+        from otherwise in Value
+        select (ExpressionSyntax)new CallSyntax(SourceSpan.Cover(value.Span, otherwise.Span), new IdentifierSyntax(mark.Span, "coalesce"),
+            [CallArgumentSyntax.Of(value), CallArgumentSyntax.Of(otherwise)]);
+}
