@@ -24,8 +24,13 @@ internal static class OfflineVerdict
 
         string text = answer.Trim();
         if (text is QuestionPlanner.NothingFound or OfflineChatClient.NoText or "none")
-            return result with { Outcome = RlmOutcome.NoAnswer, Answer = null, Citations = [],
-                Reasons = [.. result.Reasons, text == "none" ? QuestionPlanner.NothingFound : text] };
+            return result with
+            {
+                Outcome = RlmOutcome.NoAnswer,
+                Answer = null,
+                Citations = [],
+                Reasons = [.. result.Reasons, text == "none" ? QuestionPlanner.NothingFound : text]
+            };
 
         // What is answered without a program is read by a sub-call.
         bool isGuess = result.Program?.StartsWith(GuessMark, StringComparison.Ordinal) ?? true;

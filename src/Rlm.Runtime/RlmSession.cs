@@ -196,8 +196,13 @@ public sealed class RlmSession
         }
         catch (LimitReachedException exception)
         {
-            return new RlmResult { Outcome = RlmOutcome.LimitReached, Reasons = [exception.Message], Program = program.Source.Content,
-                Usage = run.Usage };
+            return new RlmResult
+            {
+                Outcome = RlmOutcome.LimitReached,
+                Reasons = [exception.Message],
+                Program = program.Source.Content,
+                Usage = run.Usage
+            };
         }
     }
 }

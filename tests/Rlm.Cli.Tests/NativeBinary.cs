@@ -18,7 +18,8 @@ internal static class NativeBinary
     public static Process Start(string binary, params string[] args)
     {
         var start = new ProcessStartInfo(
-            binary, args) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+            binary, args)
+        { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (string name in (string[])["RLM_MODEL", "OPENAI_API_KEY", "OPENAI_BASE_URL", "ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL"])
             start.Environment.Remove(name);
         var process = Process.Start(start)!;

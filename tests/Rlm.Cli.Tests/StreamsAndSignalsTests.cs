@@ -93,7 +93,8 @@ internal sealed class StreamsAndSignalsTests
     private static async Task<CliRun> ShellAsync(string command)
     {
         var start = new ProcessStartInfo(
-            "sh", ["-c", command]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
+            "sh", ["-c", command])
+        { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true };
         start.Environment["RLM"] = NativeBinary.Require();
         start.Environment["FILE"] = TestFiles.NewFile("a\nb\n");
         using var process = Process.Start(start)!;

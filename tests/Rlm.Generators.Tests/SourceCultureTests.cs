@@ -67,8 +67,11 @@ internal sealed class SourceCultureTests
                     && DependsOnCulture(model.GetTypeInfo(hole.Expression).Type, hole.FormatClause?.FormatStringToken.ValueText),
                 BinaryExpressionSyntax { RawKind: (int)SyntaxKind.AddExpression } sum when model.GetTypeInfo(sum).Type?.SpecialType == SpecialType.System_String =>
                     DependsOnCulture(model.GetTypeInfo(sum.Left).Type, null) || DependsOnCulture(model.GetTypeInfo(sum.Right).Type, null),
-                InvocationExpressionSyntax { ArgumentList.Arguments.Count: 0,
-                    Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToString" } call } =>
+                InvocationExpressionSyntax
+                {
+                    ArgumentList.Arguments.Count: 0,
+                    Expression: MemberAccessExpressionSyntax { Name.Identifier.ValueText: "ToString" } call
+                } =>
                     DependsOnCulture(model.GetTypeInfo(call.Expression).Type, null),
                 _ => false,
             };
@@ -88,8 +91,10 @@ internal sealed class SourceCultureTests
             type = nullable.TypeArguments[0];
         return type switch
         {
-            { SpecialType: SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Decimal
-                or SpecialType.System_DateTime } => true,
+            {
+                SpecialType: SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Decimal
+                or SpecialType.System_DateTime
+            } => true,
             { SpecialType: >= SpecialType.System_SByte and <= SpecialType.System_UInt64 } =>
                 format is not (null or "") && format[0] is not ('x' or 'X'),
             { ContainingNamespace.Name: "System", Name: "DateTimeOffset" or "DateOnly" or "TimeOnly" or "Half" } => true,

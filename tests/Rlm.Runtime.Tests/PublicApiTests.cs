@@ -14,6 +14,9 @@ internal sealed class PublicApiTests
     public void PublicApi_OfflineModel_IsAsVerified() => Snapshot.Verify(ApiOf(typeof(OfflineChatClient).Assembly));
 
     private static string ApiOf(Assembly assembly) =>
-        assembly.GeneratePublicApi(new ApiGeneratorOptions { IncludeAssemblyAttributes = false,
-            ExcludeAttributes = [typeof(AsyncIteratorStateMachineAttribute).FullName!] }) + "\n";
+        assembly.GeneratePublicApi(new ApiGeneratorOptions
+        {
+            IncludeAssemblyAttributes = false,
+            ExcludeAttributes = [typeof(AsyncIteratorStateMachineAttribute).FullName!]
+        }) + "\n";
 }

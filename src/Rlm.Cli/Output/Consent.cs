@@ -23,16 +23,16 @@ internal static class Consent
     /// <param name="status">Writes to stderr.</param>
     public static Func<SpendingPlan, CancellationToken, ValueTask<bool>>? For(
         ConsentMode mode, Action<SpendingPlan> tell, CliHost host, StatusWriter status) => mode switch
-    {
-        ConsentMode.DryRun => (plan, _) =>
         {
-            tell(plan);
-            return ValueTask.FromResult(false);
-        }
-        ,
-        ConsentMode.Ask => (plan, cancellationToken) => AskAsync(plan, host, status, cancellationToken),
-        _ => null,
-    };
+            ConsentMode.DryRun => (plan, _) =>
+            {
+                tell(plan);
+                return ValueTask.FromResult(false);
+            }
+            ,
+            ConsentMode.Ask => (plan, cancellationToken) => AskAsync(plan, host, status, cancellationToken),
+            _ => null,
+        };
 
     private static async ValueTask<bool> AskAsync(SpendingPlan plan, CliHost host, StatusWriter status, CancellationToken cancellationToken)
     {

@@ -36,8 +36,14 @@ internal sealed class CallBinder(BindingContext context)
         if (scope is { IsGroup: true } && FunctionCatalog.Aggregates.Contains(name.Name) && piped is null && !IsOverAggregate(name.Name, arguments))
         {
             return name.Name == "count"
-                && arguments is [{ Value: { Stages.Count: 0,
-                    Source: CallSyntax { Function.Name: "distinct", Arguments.Count: <= 1 } distinct } }]
+                && arguments is [
+                    {
+                        Value:
+                        {
+                            Stages.Count: 0,
+                            Source: CallSyntax { Function.Name: "distinct", Arguments.Count: <= 1 } distinct
+                        }
+                    }]
                 ? context.Aggregates.Bind(span, "distinct_count", distinct.Arguments, scope)
                 : context.Aggregates.Bind(span, name.Name, arguments, scope);
         }

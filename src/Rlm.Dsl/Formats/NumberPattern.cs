@@ -80,8 +80,12 @@ internal sealed record NumberPattern
         {
             'D' => new NumberPattern { LeastWhole = Math.Max(1, digits), MostDecimals = 0 },
             'E' => MakeFixed(digits < 0 ? 6 : digits) with { HasExponent = true },
-            _ => MakeFixed(digits < 0 ? 2 : digits) with { HasGroups = kind is 'N' or 'P', IsPercentage = kind == 'P',
-                After = kind == 'P' ? "%" : "" },
+            _ => MakeFixed(digits < 0 ? 2 : digits) with
+            {
+                HasGroups = kind is 'N' or 'P',
+                IsPercentage = kind == 'P',
+                After = kind == 'P' ? "%" : ""
+            },
         };
     }
 
@@ -92,8 +96,11 @@ internal sealed record NumberPattern
     {
         var match = Printf.Match(text);
         return match.Success
-            ? OfSpecification(match) with { Before = match.Groups["before"].Value.Replace("%%", "%"),
-                After = match.Groups["after"].Value.Replace("%%", "%") }
+            ? OfSpecification(match) with
+            {
+                Before = match.Groups["before"].Value.Replace("%%", "%"),
+                After = match.Groups["after"].Value.Replace("%%", "%")
+            }
             : null;
     }
 

@@ -27,7 +27,9 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
     {
         SequenceShape { Parts: [WordShape { Slot: null } word, _, ..] } option when char.IsLetter(word.Alternatives[0][0]) =>
             from head in ArgumentsOf(word)
-                from sign in ValueSign from value in ArgumentsOf(new SequenceShape([.. option.Parts.Skip(1)])) select value,
+            from sign in ValueSign
+            from value in ArgumentsOf(new SequenceShape([.. option.Parts.Skip(1)]))
+            select value,
         SequenceShape { Parts: [WordShape word, ..] } call when word.Slot == Slots.Call =>
             from head in ArgumentsOf(word)
             from rest in ArgumentsOf(new SequenceShape([.. call.Parts.Skip(1)]))
@@ -36,7 +38,8 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         SequenceShape sequence => sequence.Parts.Select(ArgumentsOf).Aggregate(
             Parse.Return(NoArguments),
             (parsed, part) => from before in parsed
-                from after in part select before.Count == 0 ? after : after.Count == 0 ? before : [.. before, .. after]),
+                              from after in part
+                              select before.Count == 0 ? after : after.Count == 0 ? before : [.. before, .. after]),
         ChoiceShape choice => choice.Alternatives.Select(ArgumentsOf).Aggregate((first, second) => first.Or(second)),
         OptionalShape { Inner: SequenceShape { Parts: [SequenceShape { Parts: [WordShape { Alternatives: ["by"] }, SlotShape] } keys] } } =>
             ArgumentsOf(keys).After(GroupWord).Or(Parse.Return(NoArguments)),

@@ -24,8 +24,11 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
     // `(x) => …`, `x -> …` and `lambda x: …` are how other languages say `x => …`.
     private Parser<IdentifierSyntax> Parameter =>
         (from name in _tokens.Name from arrow in _tokens.Quiet("=>").Or(_tokens.Quiet("->")) select name)
-        .Or(from open in _tokens.Quiet("(") from name in _tokens.Name
-            from close in _tokens.Quiet(")") from arrow in _tokens.Quiet("=>").Or(_tokens.Quiet("->")) select name)
+        .Or(from open in _tokens.Quiet("(")
+            from name in _tokens.Name
+            from close in _tokens.Quiet(")")
+            from arrow in _tokens.Quiet("=>").Or(_tokens.Quiet("->"))
+            select name)
         .Or(from lambda in _tokens.Quiet("lambda") from name in _tokens.Name from colon in _tokens.Quiet(":") select name);
 
     private Parser<ExpressionSyntax> Not => field ??=

@@ -79,7 +79,9 @@ internal sealed class TypeGrammar(ProgramGrammar level)
         LabelHead.Then(_ => LabelsIn("[", "]").Or(LabelsIn("(", ")")).Or(LabelsIn("{", "}")).Or(BareLabels)
             .Select(labels => ((IdentifierSyntax?)null, (IReadOnlyList<string>?)labels)))
             .Or(from one in _tokens.Quiet("one")
-                from of in _tokens.Quiet("of") from name in _tokens.Name select ((IdentifierSyntax?)name, (IReadOnlyList<string>?)null))
+                from of in _tokens.Quiet("of")
+                from name in _tokens.Name
+                select ((IdentifierSyntax?)name, (IReadOnlyList<string>?)null))
             .Or(LabelsIn("[", "]").Or(BareLabels.Where(labels => labels.Count > 1)).Where(labels => !labels.Any(IsTypeName))
                 .Select(labels => ((IdentifierSyntax?)null, (IReadOnlyList<string>?)labels)))
             .Spanned((span, type) => (TypeSyntax)new LabelTypeSyntax(span, type.Item1, type.Item2, false));

@@ -28,8 +28,11 @@ internal abstract record RlmType
     public static readonly RlmType Unknown = new ScalarType("any");
 
     /// <summary>A document: a record that is its text where text is wanted.</summary>
-    public static readonly RecordType Doc = new([new("name", Text), new("text", Text), new("size", Number)]) { TextField = "text",
-        Alias = "doc" };
+    public static readonly RecordType Doc = new([new("name", Text), new("text", Text), new("size", Number)])
+    {
+        TextField = "text",
+        Alias = "doc"
+    };
 
     /// <summary>The type that a name after <c>as</c> means, or null.</summary>
     public static RlmType? FindNamed(string name) => name switch

@@ -37,8 +37,11 @@ internal sealed class HostTypeReader
 
     private RecordHostType? ReadRecord(ITypeSymbol type, string name)
     {
-        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, IsTupleType: false,
-            IsAnonymousType: false }
+        if (type is not INamedTypeSymbol
+            {
+                TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, IsTupleType: false,
+                IsAnonymousType: false
+            }
             || IsOfSystem(type))
         {
             return Fail($"`{type.ToDisplayString(CSharpNames.Short)}` has no counterpart in the language");
@@ -120,8 +123,11 @@ internal sealed class HostTypeReader
         // Of a property and the one that hides it, the last is what a reader of the type means.
         var all = types.Concat(type.TypeKind == TypeKind.Interface ? type.AllInterfaces : Enumerable.Empty<ITypeSymbol>())
             .SelectMany(level => level.GetMembers().OfType<IPropertySymbol>())
-            .Where(property => property is { IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public,
-                GetMethod.DeclaredAccessibility: Accessibility.Public })
+            .Where(property => property is
+            {
+                IsStatic: false, IsIndexer: false, DeclaredAccessibility: Accessibility.Public,
+                GetMethod.DeclaredAccessibility: Accessibility.Public
+            })
             .ToList();
         return all.Where((property, i) => !all.Skip(i + 1).Any(later => later.Name == property.Name));
     }

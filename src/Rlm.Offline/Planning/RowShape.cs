@@ -27,8 +27,11 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
             ?? ReadHeaders(card, lines) ?? ReadPlain(card);
         string? opener = lines.Find(static l => RecordOpener.IsMatch(l));
         return opener is null ? shape
-            : shape with { Records = string.Join(
-                @"\d+", Digits.Split(opener).Select(static part => ProgramText.Escape(part, isFolded: false))) };
+            : shape with
+            {
+                Records = string.Join(
+                @"\d+", Digits.Split(opener).Select(static part => ProgramText.Escape(part, isFolded: false)))
+            };
     }
 
     public Field? Find(string name) => Fields.FirstOrDefault(f => f.Name == name);

@@ -73,8 +73,14 @@ internal sealed class Tallies
             }
 
             var sum = _folds[index];
-            _folds[index] = sum with { Total = sum.Total + total, None = sum.None + none, Unreadable = sum.Unreadable + unreadable,
-                Failed = sum.Failed + failed, Example = sum.Example ?? example };
+            _folds[index] = sum with
+            {
+                Total = sum.Total + total,
+                None = sum.None + none,
+                Unreadable = sum.Unreadable + unreadable,
+                Failed = sum.Failed + failed,
+                Example = sum.Example ?? example
+            };
         }
     }
 

@@ -26,6 +26,7 @@ internal sealed class TextPieces(TextValue text, string decoded)
         _atChar = start;
         var slice = text.Slice!.Value;
         return new TextValue(new TextSlice(
-            slice.Source, slice.Start + _atByte, Encoding.UTF8.GetByteCount(decoded.AsSpan(start, length)))) { Column = text.Column };
+            slice.Source, slice.Start + _atByte, Encoding.UTF8.GetByteCount(decoded.AsSpan(start, length))))
+        { Column = text.Column };
     }
 }

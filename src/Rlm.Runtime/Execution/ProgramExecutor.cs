@@ -70,7 +70,8 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
             catch (EvaluationException exception)
             {
                 return StopAt(outcome, done, source, new Diagnostic(
-                    exception.Descriptor, exception.Span, exception.Message, exception.Help)) with { IsOverBudget = exception.IsBudget };
+                    exception.Descriptor, exception.Span, exception.Message, exception.Help)) with
+                { IsOverBudget = exception.IsBudget };
             }
             catch (TextException exception)
             {
@@ -136,7 +137,8 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
                 throw new EvaluationException(
                     assert.Span,
                     $"`{assert.ConditionText}` does not hold{(message is null ? "" : $": {message}")}",
-                    Sides(assert.Condition, evaluation)) { Descriptor = RuntimeDiagnostics.AssertFailed };
+                    Sides(assert.Condition, evaluation))
+                { Descriptor = RuntimeDiagnostics.AssertFailed };
 
             case BoundShow show:
                 var shown = Show(
@@ -172,8 +174,11 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
             : throw new EvaluationException(
                 pipeline.Span,
                 $"the value is a failed item: {failed.Reason}",
-                "leave failed items out with `where FIELD is not failed`, or ask again in other words") { Descriptor =
-                    RuntimeDiagnostics.NoUsableReply };
+                "leave failed items out with `where FIELD is not failed`, or ask again in other words")
+            {
+                Descriptor =
+                    RuntimeDiagnostics.NoUsableReply
+            };
     }
 
     private EvaluationContext NewEvaluation(CancellationToken cancellationToken)
@@ -212,7 +217,8 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
             {
                 // The place is in an earlier program; what is pointed at is where its let is needed.
                 throw new EvaluationException(
-                    span, $"`{symbol.Name}`: {exception.Message}", exception.Help) { Descriptor = exception.Descriptor };
+                    span, $"`{symbol.Name}`: {exception.Message}", exception.Help)
+                { Descriptor = exception.Descriptor };
             }
 
             foreach (string note in evaluation.Notes)
@@ -223,8 +229,11 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     /// <summary>The two sides of a comparison that does not hold, which is what somebody wants to know next.</summary>
     private static string? Sides(
         BoundExpression condition,
-        EvaluationContext evaluation) => condition is BoundBinary { Operator: >= Dsl.Syntax.BinaryOperator.Equal
-            and <= Dsl.Syntax.BinaryOperator.GreaterOrEqual } binary
+        EvaluationContext evaluation) => condition is BoundBinary
+        {
+            Operator: >= Dsl.Syntax.BinaryOperator.Equal
+            and <= Dsl.Syntax.BinaryOperator.GreaterOrEqual
+        } binary
         ? $"the left side is {Side(binary.Left, evaluation)}, the right side is {Side(binary.Right, evaluation)}"
         : null;
 

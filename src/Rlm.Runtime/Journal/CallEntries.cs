@@ -118,7 +118,8 @@ internal sealed record RefusedEntry(string Key, string Limit, TimeSpan? At) : IJ
 
     public static RefusedEntry Read(JsonElement line, TimeSpan at) =>
         new(JournalEntries.ReadText(line, "key"), JournalEntries.ReadText(line, "limit"),
-            at) { Model = JournalEntries.FindText(line, "model"), Charged = JournalTokens.Find(line) };
+            at)
+        { Model = JournalEntries.FindText(line, "model"), Charged = JournalTokens.Find(line) };
 }
 
 /// <summary>An attempt failed and is made again.</summary>

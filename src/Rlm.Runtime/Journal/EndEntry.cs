@@ -16,8 +16,12 @@ internal sealed record EndEntry(TimeSpan? At, RlmResult Result, int HeldCalls) :
     /// <param name="rootCalls">The calls to the root that the journal tells of the run.</param>
     public RlmResult Split(int rootCalls) => _tellsRootCalls ? Result : Result with
     {
-        Usage = Result.Usage with { Calls = Result.Usage.Calls - rootCalls, CallsLeft = Result.Usage.CallsLeft + rootCalls,
-            RootCalls = rootCalls },
+        Usage = Result.Usage with
+        {
+            Calls = Result.Usage.Calls - rootCalls,
+            CallsLeft = Result.Usage.CallsLeft + rootCalls,
+            RootCalls = rootCalls
+        },
     };
 
     public void Write(Utf8JsonWriter writer)

@@ -123,7 +123,8 @@ internal sealed class JournalContent
             case FailedEntry failed:
                 _rootCalls += failed.Model == ModelCaller.Root ? 1 : 0;
                 Add(failed.Key, new HeldReply(
-                    null, _isReplay) { Failure = failed.Failure, Message = failed.Message, Charged = failed.Charged });
+                    null, _isReplay)
+                { Failure = failed.Failure, Message = failed.Message, Charged = failed.Charged });
                 break;
             case EndEntry end:
                 LastResult = end.Split(_rootCalls);

@@ -39,8 +39,12 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
     /// <summary>The plan of a program without errors.</summary>
     public async Task<PlannedProgram> PlanAsync(BoundProgram program, SourceText source, CancellationToken cancellationToken)
     {
-        var planned = new PlannedVariables(variables.Values, models.TokenFactor, cancellationToken) { Operators = OperatorTable.ByName,
-            MaxLabels = MostLabels(program), Now = run.Options.TimeProvider.GetUtcNow().UtcDateTime };
+        var planned = new PlannedVariables(variables.Values, models.TokenFactor, cancellationToken)
+        {
+            Operators = OperatorTable.ByName,
+            MaxLabels = MostLabels(program),
+            Now = run.Options.TimeProvider.GetUtcNow().UtcDateTime
+        };
         Diagnostic? stopsAt = null;
         foreach (var statement in UpToLastPaid(program.Statements))
         {
@@ -104,7 +108,8 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
             {
                 // The place is in an earlier program.
                 throw new EvaluationException(
-                    default, $"`{symbol.Name}`: {exception.Message}", exception.Help) { Descriptor = exception.Descriptor };
+                    default, $"`{symbol.Name}`: {exception.Message}", exception.Help)
+                { Descriptor = exception.Descriptor };
             }
         }
     }

@@ -231,10 +231,10 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     /// <summary>The end of a run without another answer: one that was held stands then.</summary>
     private RlmResult EndRun(
         string why, RlmOutcome outcome) => _held is { } held ? held with { Reasons = [why, .. held.Reasons], Usage = run.Usage } : new()
-    {
-        Outcome = outcome,
-        Reasons = [why],
-        Program = _lastProgram,
-        Usage = run.Usage,
-    };
+        {
+            Outcome = outcome,
+            Reasons = [why],
+            Program = _lastProgram,
+            Usage = run.Usage,
+        };
 }

@@ -9,8 +9,12 @@ namespace Rlm.Runtime.Tables;
 /// <param name="columns">How texts read; null where nobody asks.</param>
 internal sealed class JsonRows(JsonColumns? columns = null)
 {
-    public static readonly JsonReaderOptions Options = new() { MaxDepth = 64, CommentHandling = JsonCommentHandling.Skip,
-        AllowTrailingCommas = true };
+    public static readonly JsonReaderOptions Options = new()
+    {
+        MaxDepth = 64,
+        CommentHandling = JsonCommentHandling.Skip,
+        AllowTrailingCommas = true
+    };
 
     private readonly Dictionary<string, RecordShape> _shapes = new(StringComparer.Ordinal);
     private RecordShape _last = new([]);
@@ -64,8 +68,12 @@ internal sealed class JsonRows(JsonColumns? columns = null)
             case JsonTokenType.String:
                 return reader.ValueIsEscaped || text is not { } slice
                     ? new TextValue(reader.GetString()!, origin?.Provenance) { Column = column }
-                    : new TextValue(slice with { Start = slice.Start + offset + reader.TokenStartIndex + 1,
-                        Length = reader.ValueSpan.Length }) { Column = column };
+                    : new TextValue(slice with
+                    {
+                        Start = slice.Start + offset + reader.TokenStartIndex + 1,
+                        Length = reader.ValueSpan.Length
+                    })
+                    { Column = column };
             case JsonTokenType.Number:
                 return NumberOf(reader.ValueSpan);
             case JsonTokenType.True:

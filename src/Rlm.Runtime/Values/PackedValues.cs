@@ -106,8 +106,11 @@ internal sealed class PackedValues
                 case TextValue { IsOnlyString: true, Column: null } text:
                     Write(Tag.Text, text.ToString());
                     break;
-                case NumberValue { Written: null, Decimals: null, MostDecimals: null,
-                    Number: { IsExact: true, InDecimal: var number } } when IsShort(number):
+                case NumberValue
+                {
+                    Written: null, Decimals: null, MostDecimals: null,
+                    Number: { IsExact: true, InDecimal: var number }
+                } when IsShort(number):
                     Write(number, ((NumberValue)value).IsRead ? Tag.ReadNumber : Tag.Number);
                     break;
                 case RecordValue record:

@@ -252,7 +252,8 @@ internal sealed class ConsentTests
         string command = string.Join(' ', words.Select(word => $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'"));
 
         var start = new ProcessStartInfo(
-            "/usr/bin/script", ["-qec", command, "/dev/null"]) { RedirectStandardInput = true, RedirectStandardOutput = true };
+            "/usr/bin/script", ["-qec", command, "/dev/null"])
+        { RedirectStandardInput = true, RedirectStandardOutput = true };
         start.Environment["TERM"] = "dumb";
         using var process = Process.Start(start)!;
         await process.StandardInput.WriteLineAsync(answer);

@@ -48,8 +48,11 @@ internal sealed class ModelsCommandTests
     [Test]
     public async Task RunAsync_Unauthorized_NeverShowsTheKey()
     {
-        await using var server = new LoopbackModelServer("unused") { ModelsReply = LoopbackReply.Error(
-            401, $"{{\"error\":{{\"message\":\"bad key {Key}\"}}}}") };
+        await using var server = new LoopbackModelServer("unused")
+        {
+            ModelsReply = LoopbackReply.Error(
+            401, $"{{\"error\":{{\"message\":\"bad key {Key}\"}}}}")
+        };
         var setup = new CliSetup { Environment = new Dictionary<string, string> { ["OPENAI_API_KEY"] = Key } };
 
         var run = await setup.RunAsync(["models", "--base-url", server.OpenAiUrl.ToString()]);

@@ -132,7 +132,8 @@ internal sealed class ReplayCommandTests
         await using var server = new LoopbackModelServer(
             request => LoopbackReply.Text(request.LastUserText.Contains("Merge them", StringComparison.Ordinal)
                 ? "merged"
-                : $"part {request.LastUserText.Split("[1] ")[1].Split(' ')[1]}") with { OutputTokens = 1_000 });
+                : $"part {request.LastUserText.Split("[1] ")[1].Split(' ')[1]}") with
+            { OutputTokens = 1_000 });
         string context = TestFiles.NewFile(
             string.Join('\n', Enumerable.Range(0, 9).Select(number => $"{number} {string.Concat(Enumerable.Repeat("ab ", 28_000))}")));
         string[] Run(string program) => ["run", "-e", program, "-c", context, "--parallel", "1", .. Command(server)];
@@ -159,8 +160,11 @@ internal sealed class ReplayCommandTests
     [Test]
     public async Task RunAsync_ReplyCutShortByTheLimit_IsTheSameAndAskedForAgain()
     {
-        await using var server = new LoopbackModelServer(request => LoopbackReply.Text("fine") with { OutputTokens = 100,
-            FinishReason = request.Body.Contains("4096", StringComparison.Ordinal) ? "stop" : "length" });
+        await using var server = new LoopbackModelServer(request => LoopbackReply.Text("fine") with
+        {
+            OutputTokens = 100,
+            FinishReason = request.Body.Contains("4096", StringComparison.Ordinal) ? "stop" : "length"
+        });
         string[] command = ["run", "-e", "answer context | lines | map llm \"? {it}\"", "-c", TestFiles.NewFile("a\nb\nc"),
             .. Command(server)];
 

@@ -40,8 +40,13 @@ internal sealed class RunCommandTests
     [TestCase("let a = 1\nanswer \"{a | f2}\"", null)]
     public async Task RunAsync_StandardInputThatNeverEnds_IsReadOnlyWhereItIsNeeded(string program, string? output)
     {
-        var host = new CliHost { OpenInput = () => throw new IOException("read"), IsInputRedirected = true,
-            Output = new StringWriter { NewLine = "\n" }, Error = new StringWriter() };
+        var host = new CliHost
+        {
+            OpenInput = () => throw new IOException("read"),
+            IsInputRedirected = true,
+            Output = new StringWriter { NewLine = "\n" },
+            Error = new StringWriter()
+        };
 
         int code = await RlmCli.RunAsync(["run", "-e", program], host);
 

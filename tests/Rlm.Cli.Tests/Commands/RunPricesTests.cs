@@ -16,9 +16,12 @@ internal sealed class RunPricesTests
     public async Task Run_Prices_MakeTheCost(string model, string? prices, double? cost)
     {
         await using var server = new LoopbackModelServer("fine");
-        var setup = new CliSetup { Environment = prices is null
+        var setup = new CliSetup
+        {
+            Environment = prices is null
             ? new Dictionary<string, string>()
-            : new Dictionary<string, string> { ["RLM_PRICES"] = TestFiles.NewFile(prices) } };
+            : new Dictionary<string, string> { ["RLM_PRICES"] = TestFiles.NewFile(prices) }
+        };
 
         var run = await setup.RunAsync(
             ["run", "-e", Program, "-c", TestFiles.NewFile("a"), "--base-url", server.OpenAiUrl.ToString(), "-m", model, "--json"]);

@@ -66,7 +66,8 @@ internal sealed class ReduceLlmOperatorTests
     public async Task ReduceLlm_PartFails_IsPartial()
     {
         var model = new ScriptedChatClient(
-            call => call.Index == 0 ? throw new ModelException(ModelFailure.ServerError, "it broke") : "ok") { Services = [SmallWindow] };
+            call => call.Index == 0 ? throw new ModelException(ModelFailure.ServerError, "it broke") : "ok")
+        { Services = [SmallWindow] };
 
         var run = await ProgramRun.RunAsync(
             "answer context | lines | reduce llm \"Merge.\"", Long(6), model, new RlmOptions { Parallel = 1 });
@@ -105,7 +106,8 @@ internal sealed class ReduceLlmOperatorTests
     public async Task ReduceLlm_QuoteOverATree_IsFoundInTheItems()
     {
         var model = new ScriptedChatClient(call =>
-            call.LastText.Contains("Merge them", StringComparison.Ordinal) ? "needle" : "It says needle.") { Services = [SmallWindow] };
+            call.LastText.Contains("Merge them", StringComparison.Ordinal) ? "needle" : "It says needle.")
+        { Services = [SmallWindow] };
 
         var run = await ProgramRun.RunAsync(
             "let q = context | lines | reduce llm \"Quote.\" as quote\nanswer \"{q} [{q.cite}]\"", $"{Long(4)}\na needle", model);

@@ -74,7 +74,8 @@ internal sealed class VotesTests
     {
         var model = new ScriptedChatClient(call => call.LastText.Contains("Merge them", StringComparison.Ordinal)
             ? "merged"
-            : "part") { Services = [new ChatClientTraits { WindowTokens = 4_000 }] };
+            : "part")
+        { Services = [new ChatClientTraits { WindowTokens = 4_000 }] };
 
         var run = await ProgramRun.RunAsync("answer context | lines | reduce llm \"Sum up\" votes 3",
             string.Join('\n', Enumerable.Range(0, 2).Select(i => $"{i}{new string('x', 6_000)}")), model);
@@ -98,7 +99,8 @@ internal sealed class VotesTests
     public async Task MapLlm_TokensRunOutBetweenVotes_NotesIt()
     {
         var model = new ScriptedChatClient(_ => string.Join(
-            ' ', Enumerable.Repeat("yes", 60))) { Services = [new ChatClientTraits { WindowTokens = 4_000, MaxOutputTokens = 100 }] };
+            ' ', Enumerable.Repeat("yes", 60)))
+        { Services = [new ChatClientTraits { WindowTokens = 4_000, MaxOutputTokens = 100 }] };
 
         var run = await ProgramRun.RunAsync(
             "answer context | lines | map llm \"Good?\" votes 3", "a", model, new RlmOptions { Parallel = 1, MaxOutputTokens = 101 });

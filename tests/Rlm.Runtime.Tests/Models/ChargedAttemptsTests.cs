@@ -48,8 +48,12 @@ internal sealed class ChargedAttemptsTests
                 : new LoopbackReply { Body = "yes", InputTokens = (int)charge.Input, OutputTokens = 7 };
         });
         using var client = ModelClients.Connect(
-            server, ModelProvider.OpenAi, ModelClients.Fast with { Timeout = Timeout, TimeProvider = clock,
-                Traits = new ChatClientTraits { MaxOutputTokens = ReplyTokens } });
+            server, ModelProvider.OpenAi, ModelClients.Fast with
+            {
+                Timeout = Timeout,
+                TimeProvider = clock,
+                Traits = new ChatClientTraits { MaxOutputTokens = ReplyTokens }
+            });
         // One at a time, so that the time that ends is that of the call that stalls.
         var options = new RlmOptions { Parallel = stalls ? 1 : 8, MaxCalls = 1_000, Price = Price };
         options = limit switch

@@ -18,7 +18,8 @@ internal sealed class StageRun(IOperator evaluator)
 
     private readonly List<BoundArgument> _arguments = [];
     private readonly EvaluationContext _evaluation = new(
-        new Dictionary<VariableSymbol, Value>(), CancellationToken.None) { Operators = OperatorTable.ByName };
+        new Dictionary<VariableSymbol, Value>(), CancellationToken.None)
+    { Operators = OperatorTable.ByName };
 
     private OperatorSignature Signature => OperatorCatalog.Find(evaluator.Name)!;
 

@@ -88,8 +88,13 @@ internal sealed class PlannerTests
             await File.WriteAllLinesAsync(path, kept);
             var questions = new List<SpendingPlan>();
             using var torn = RlmJournal.Resume(path);
-            var session = ProgramRun.Session(context, model, new RlmOptions { MaxCalls = MostCalls, Parallel = 1, Journal = torn,
-                Confirm = (asking, _) => { questions.Add(asking); return ValueTask.FromResult(true); } });
+            var session = ProgramRun.Session(context, model, new RlmOptions
+            {
+                MaxCalls = MostCalls,
+                Parallel = 1,
+                Journal = torn,
+                Confirm = (asking, _) => { questions.Add(asking); return ValueTask.FromResult(true); }
+            });
             var plan = await session.PlanAsync(program);
             var run = await ProgramRun.RunAsync(session, program);
 

@@ -129,8 +129,15 @@ internal sealed partial class ReplyTableTests
     private static LoopbackReply Json(JsonObject body) => LoopbackReply.Raw(body.ToJsonString());
 
     private static JsonObject Completion(JsonNode content) =>
-        new() { ["choices"] = new JsonArray(new JsonObject { ["index"] = 0,
-            ["message"] = new JsonObject { ["content"] = content, ["reasoning_content"] = "aside" }, ["finish_reason"] = "stop" }) };
+        new()
+        {
+            ["choices"] = new JsonArray(new JsonObject
+            {
+                ["index"] = 0,
+                ["message"] = new JsonObject { ["content"] = content, ["reasoning_content"] = "aside" },
+                ["finish_reason"] = "stop"
+            })
+        };
 
     private static JsonObject Message(JsonNode content) =>
         new() { ["type"] = "message", ["content"] = content, ["stop_reason"] = "end_turn" };

@@ -99,8 +99,13 @@ internal sealed class TableReaderDifferentialTests
     /// <summary>What python reads of each table, a line of JSON each.</summary>
     private static async Task<string[]> ReadByPythonAsync(GeneratedTable[] tables)
     {
-        var start = new ProcessStartInfo("python3") { RedirectStandardInput = true, RedirectStandardOutput = true,
-            StandardInputEncoding = new UTF8Encoding(false), StandardOutputEncoding = Encoding.UTF8 };
+        var start = new ProcessStartInfo("python3")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            StandardInputEncoding = new UTF8Encoding(false),
+            StandardOutputEncoding = Encoding.UTF8
+        };
         start.ArgumentList.Add("-X");
         start.ArgumentList.Add("utf8");
         start.ArgumentList.Add("-c");

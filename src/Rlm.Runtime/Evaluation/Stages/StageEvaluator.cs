@@ -60,13 +60,13 @@ internal static class StageEvaluator
 
     private static Value EvaluateOne(
         Value input, IOperator evaluator, BoundStage stage, Scope? scope, EvaluationContext evaluation) => stage.Operator.Input switch
-    {
-        OperatorInput.Text when Reading.IsNone(input) => input,
-        OperatorInput.Text => evaluator.Evaluate(TextOf(input, stage), stage, scope, evaluation),
-        OperatorInput.TextOrList when Reading.IsNone(input) => input,
-        OperatorInput.TextOrList when input is not ListValue => evaluator.Evaluate(TextOf(input, stage), stage, scope, evaluation),
-        _ => evaluator.Evaluate(input, stage, scope, evaluation),
-    };
+        {
+            OperatorInput.Text when Reading.IsNone(input) => input,
+            OperatorInput.Text => evaluator.Evaluate(TextOf(input, stage), stage, scope, evaluation),
+            OperatorInput.TextOrList when Reading.IsNone(input) => input,
+            OperatorInput.TextOrList when input is not ListValue => evaluator.Evaluate(TextOf(input, stage), stage, scope, evaluation),
+            _ => evaluator.Evaluate(input, stage, scope, evaluation),
+        };
 
     private static TextValue TextOf(Value input, BoundStage stage) => Reading.AsText(input) ?? throw TextInput.Refuse(input, stage);
 }

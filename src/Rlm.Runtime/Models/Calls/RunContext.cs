@@ -81,7 +81,8 @@ internal sealed class RunContext
                 StringComparer.Ordinal),
         };
         return new RunContext(
-            options, new CallBudget(int.MaxValue), new UsageMeter(), new CallPace(options), Replies.Copy(), _ => { }) { IsPlan = true };
+            options, new CallBudget(int.MaxValue), new UsageMeter(), new CallPace(options), Replies.Copy(), _ => { })
+        { IsPlan = true };
     }
 
     public void CountStep() => _steps++;

@@ -137,11 +137,11 @@ internal static class ReplyBody
     /// <summary>The stream with its last encoding undone.</summary>
     private static Stream DecodeStream(
         Stream stream, string? encoding) => encoding?[(encoding.LastIndexOf(',') + 1)..].Trim().ToLowerInvariant() switch
-    {
-        "gzip" => new GZipStream(stream, CompressionMode.Decompress),
-        "br" => new BrotliStream(stream, CompressionMode.Decompress),
-        _ => stream,
-    };
+        {
+            "gzip" => new GZipStream(stream, CompressionMode.Decompress),
+            "br" => new BrotliStream(stream, CompressionMode.Decompress),
+            _ => stream,
+        };
 
     private static char? Escape(ReadOnlySpan<byte> text)
     {

@@ -29,10 +29,10 @@ internal struct ReplyHead
 
     public readonly ChatResponse ResponseOf(
         string text, ChatFinishReason? finish, UsageDetails? usage) => new(new ChatMessage(ChatRole.Assistant, text))
-    {
-        ResponseId = _id,
-        ModelId = _model,
-        FinishReason = finish,
-        Usage = usage,
-    };
+        {
+            ResponseId = _id,
+            ModelId = _model,
+            FinishReason = finish,
+            Usage = usage,
+        };
 }

@@ -25,8 +25,12 @@ internal sealed class ChunkOperator : IOperator
         if (stage.Bound.Has(Slots.Parts))
         {
             var pieces = stage.List(stage.Amount(Slots.Parts), stage.Input.MaxTokens);
-            return pieces with { MaxTokens = stage.Input.MaxTokens, MaxTextBytes = stage.IsList ? null : stage.Input.MaxTextBytes,
-                MaxParts = stage.IsList ? stage.Input.MaxItems : null };
+            return pieces with
+            {
+                MaxTokens = stage.Input.MaxTokens,
+                MaxTextBytes = stage.IsList ? null : stage.Input.MaxTextBytes,
+                MaxParts = stage.IsList ? stage.Input.MaxItems : null
+            };
         }
 
         if (stage.Bound.Has(Slots.Pattern))

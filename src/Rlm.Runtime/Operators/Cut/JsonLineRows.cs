@@ -32,8 +32,11 @@ internal sealed class JsonLineRows(
         return token.Type switch
         {
             JsonTokenType.String => Cell.OfText(_lines.Bytes.Slice(token.Start, token.Length), _columns[field]),
-            JsonTokenType.Number when ColumnReading.None.ReadNumber(_lines.Bytes.Slice(token.Start, token.Length)) is { IsExact: true,
-                InDecimal: var number } => Cell.OfNumber(number),
+            JsonTokenType.Number when ColumnReading.None.ReadNumber(_lines.Bytes.Slice(token.Start, token.Length)) is
+            {
+                IsExact: true,
+                InDecimal: var number
+            } => Cell.OfNumber(number),
             _ => Cell.Of(ValueAt(field)),
         };
     }

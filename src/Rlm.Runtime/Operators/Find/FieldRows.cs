@@ -130,7 +130,8 @@ internal abstract class FieldRows(
         {
             var slice = SliceOf(field.Place);
             field.Value = FieldReading.Read(written is null ? text.Part(slice, field.Column) : new TextValue(
-                written, text.IsComputed ? text.Origin : slice) { Column = field.Column }, field.Type, Now);
+                written, text.IsComputed ? text.Origin : slice)
+            { Column = field.Column }, field.Type, Now);
             if (field.Value is null)
             {
                 CountUnreadable(index, slice);

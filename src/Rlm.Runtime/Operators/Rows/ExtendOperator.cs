@@ -20,8 +20,11 @@ internal sealed class ExtendOperator : IOperator
         return ListValue.Stream(StageItems.Scopes(input, stage, scope, evaluation).Select(item =>
         {
             foreach (var binding in bindings)
-                item = item with { Item = rows.With(
-                    item.Item, binding.Name, ExpressionEvaluator.Evaluate(binding.Value, item, evaluation)) };
+                item = item with
+                {
+                    Item = rows.With(
+                    item.Item, binding.Name, ExpressionEvaluator.Evaluate(binding.Value, item, evaluation))
+                };
             return item.Item;
         }));
     }

@@ -11,8 +11,11 @@ internal sealed class GroupOperator : IOperator
     public string Name => "group";
 
     public PlannedValue Bound(PlannedStage stage) =>
-        stage.List(stage.Input.MaxItems, stage.Input.MaxTokens * 2) with { MaxTokens = stage.Input.MaxTokens * 2,
-            MaxParts = stage.Input.MaxItems };
+        stage.List(stage.Input.MaxItems, stage.Input.MaxTokens * 2) with
+        {
+            MaxTokens = stage.Input.MaxTokens * 2,
+            MaxParts = stage.Input.MaxItems
+        };
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {

@@ -150,7 +150,8 @@ internal ref struct PatternDate
                 ? DateText.InLastYear(new PointInTime(
                     new DateTime(DateScan.NoYear, _month.Value, _day.Value) + time,
                     pattern.HasTime ? DatePrecision.Time : DatePrecision.Day,
-                    _offset) { Guess = DateGuess.Year }, end + DateText.FurthestZone)
+                    _offset)
+                { Guess = DateGuess.Year }, end + DateText.FurthestZone)
                 : null;
         }
 
