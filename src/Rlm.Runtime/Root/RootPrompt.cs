@@ -50,7 +50,7 @@ internal static class RootPrompt
         sum, average         rows | aggregate total = sum(x), mean = average(x) by k
         by month, hour       rows | count by month = format(date, "MMMM yyyy")          or, rows | count by hour(time)
         longest gap          rows | extend gap = time - prev(time) | top 1 by gap
-        several lines each   context | chunk by /^Review #/ | extract /By: (?<by>.*)\nOn: (?<on>.*)/
+        several lines each   context | chunk by /^Review #/ | extract /By: (?<who>.*)\nOn: (?<day>.*)/
         meaning of each row  rows | extend label = llm "Which …? {f}" as one of ["a", "b"], then count by it
         facts from each      docs | extend llm "Extract from this." as {party: text?, days: number?}
         summary              context | chunk 8k tokens | map llm "Summarise." | reduce llm "Merge into five bullet points."
