@@ -89,6 +89,9 @@ internal sealed record BoundPattern(SourceSpan Span, string? Regex, string Flags
     /// The texts before, between and after the captures of a template; the outer ones may be empty. Null for any other pattern.
     /// </summary>
     public IReadOnlyList<string>? Texts { get; init; }
+
+    /// <summary>Whether a match may go over line ends, so that a text is searched as a whole and not line by line.</summary>
+    public bool SpansLines { get; init; }
 }
 
 internal sealed record BoundBinding(SourceSpan Span, string Name, BoundExpression Value);

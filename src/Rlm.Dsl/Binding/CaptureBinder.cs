@@ -34,6 +34,8 @@ internal sealed class CaptureBinder(BindingContext context)
         if (expression.Length == 0)
             return BoundLiteral.MakeMissing(pattern.Span);
 
+        if (LineSpans.IsSpanning(expression, regex.Flags))
+            regex = regex with { Regex = LineSpans.WithLineEnds(expression), SpansLines = true };
         if (regex.Captures.Count > 0)
             return regex;
 
@@ -52,12 +54,14 @@ internal sealed class CaptureBinder(BindingContext context)
     {
         var regex = new StringBuilder();
         var captures = new List<string>();
-        for (int i = 0; i < template.Parts.Count; i++)
+        var parts = TrimParts(template.Parts);
+        bool spansLines = parts.Any(part => part.Hole is null && part.Text.Contains('\n'));
+        for (int i = 0; i < parts.Count; i++)
         {
-            var part = template.Parts[i];
+            var part = parts[i];
             if (part.Hole is null)
             {
-                AppendLiteral(regex, part.Text, i == template.Parts.Count - 1);
+                AppendLiteral(regex, part.Text);
                 continue;
             }
 
@@ -83,7 +87,7 @@ internal sealed class CaptureBinder(BindingContext context)
                 return BoundLiteral.MakeMissing(template.Span);
             }
 
-            if (captures.Contains(name.Name) || (i > 0 && template.Parts[i - 1].Hole is not null))
+            if (captures.Contains(name.Name) || (i > 0 && parts[i - 1].Hole is not null))
             {
                 context.Report(DslDiagnostics.WrongArguments, part.Span,
                     captures.Contains(name.Name)
@@ -94,8 +98,8 @@ internal sealed class CaptureBinder(BindingContext context)
             }
 
             captures.Add(name.Name);
-            bool isFirst = i == 0, isLast = i == template.Parts.Count - 1;
-            regex.Append(isFirst ? "^[ \\t]*" : "").Append($"(?<{name.Name}>.*?)").Append(isLast ? "[ \\t]*$" : "");
+            bool isFirst = i == 0, isLast = i == parts.Count - 1;
+            regex.Append(isFirst ? "^[ \\t]*" : "").Append($"(?<{name.Name}>.*?)").Append(isLast ? $"[ \\t]*{(spansLines ? "\\r?" : "")}$" : "");
         }
 
         if (captures.Count == 0)
@@ -105,36 +109,45 @@ internal sealed class CaptureBinder(BindingContext context)
             return BoundLiteral.MakeMissing(template.Span);
         }
 
-        return new BoundPattern(template.Span, regex.ToString(), "", null, captures) { Texts = TextsOf(template) };
+        return new BoundPattern(template.Span, regex.ToString(), "", null, captures) { Texts = TextsOf(parts), SpansLines = spansLines };
     }
 
-    private static string[]? TextsOf(TemplateSyntax template)
+    /// <summary>The parts without line ends before and blanks behind, which stand there for the look of the program.</summary>
+    private static List<TemplatePartSyntax> TrimParts(IReadOnlyList<TemplatePartSyntax> parts)
     {
-        var texts = template.Parts.Where(part => part.Hole is null).Select(part => part.Text).ToList();
-        if (template.Parts[0].Hole is not null)
+        var trimmed = parts.Select((part, i) => part.Hole is not null ? part : part with
+        {
+            Text = (i == parts.Count - 1 ? part.Text.TrimEnd() : part.Text).Replace("\r\n", "\n") is var text && i == 0 ? text.TrimStart('\n') : text,
+        }).ToList();
+        trimmed.RemoveAll(part => part.Hole is null && part.Text.Length == 0);
+        return trimmed;
+    }
+
+    private static string[] TextsOf(List<TemplatePartSyntax> parts)
+    {
+        var texts = parts.Where(part => part.Hole is null).Select(part => part.Text).ToList();
+        if (parts[0].Hole is not null)
             texts.Insert(0, "");
-        if (template.Parts[template.Parts.Count - 1].Hole is not null)
+        if (parts[parts.Count - 1].Hole is not null)
             texts.Add("");
-        else if ((texts[texts.Count - 1] = texts[texts.Count - 1].TrimEnd()).Length == 0)
-            return null;
         return [.. texts];
     }
 
-    /// <summary>A template's text: blanks match any run of blanks, as columns are aligned with them.</summary>
-    private static void AppendLiteral(StringBuilder regex, string text, bool isLast)
+    /// <summary>A template's text: blanks match any run of blanks, as columns are aligned with them, and may stand before a line end.</summary>
+    private static void AppendLiteral(StringBuilder regex, string text)
     {
-        string trimmed = isLast ? text.TrimEnd() : text;
-        for (int i = 0; i < trimmed.Length; i++)
+        for (int i = 0; i < text.Length; i++)
         {
-            if (trimmed[i] is not (' ' or '\t'))
+            if (text[i] is not (' ' or '\t'))
             {
-                regex.Append(Regex.Escape(trimmed[i].ToString()));
+                regex.Append(text[i] == '\n' ? "[ \\t]*\\r?\\n" : Regex.Escape(text[i].ToString()));
                 continue;
             }
 
-            while (i + 1 < trimmed.Length && trimmed[i + 1] is ' ' or '\t')
+            while (i + 1 < text.Length && text[i + 1] is ' ' or '\t')
                 i++;
-            regex.Append("[ \\t]+");
+            if (i + 1 == text.Length || text[i + 1] != '\n')
+                regex.Append("[ \\t]+");
         }
     }
 }

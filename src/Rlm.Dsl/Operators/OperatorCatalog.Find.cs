@@ -51,7 +51,7 @@ internal static partial class OperatorCatalog
         {
             Name = "extract",
             Family = OperatorFamily.Find,
-            Summary = "a row for each match, from a template read backwards or a regex with named groups",
+            Summary = "a row for each match of a template read backwards or a regex with named groups; over lines where it holds a line break or the flag `s`",
             Hint = "a row for each match of a template \"{who} paid {n}\" or a regex with named groups; over chunks it may span lines",
             Shape = Sequence(Slots.CapturePattern, Optional(Word("as"), Slots.As)),
             Input = OperatorInput.Text,
@@ -61,6 +61,7 @@ internal static partial class OperatorCatalog
             Examples =
             [
                 new("context | extract \"{day} {level} {msg}\" | where level == \"ERROR\" | get msg", "mon INFO up\ntue ERROR pump off\n", "pump off"),
+                new("context | chunk by /^#/ | extract \"name: {n}\\nage: {a}\" | get a", "#\nname: A\nage: 5\n#\nname: B\nage: 6\n", "5\n6"),
                 new("context | extract /took=(?<ms>\\d+)/ as {ms: number} | sum ms", "took=5\nx\ntook=7\n", "12"),
             ],
         },

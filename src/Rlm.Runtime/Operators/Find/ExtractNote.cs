@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Rendering;
@@ -33,7 +34,7 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
                 var parts = new List<string>();
                 if (_firstUnmatched is { } line)
                     parts.Add(Invariant(
-                        $"{Amount.Of(_matchedCount, _lineCount, "line")} matched; first unmatched: line {line.FirstLine:N0} `{Preview(line)}`"));
+                        $"{Amount.Of(_matchedCount, _lineCount, What)} matched; first unmatched: line {line.FirstLine:N0} `{Preview(line)}`"));
                 parts.AddRange(_unreadable.Keys.Select(UnreadableText));
                 foreach (var ((name, guess), count) in _guesses)
                 {
@@ -61,12 +62,13 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
                 List<RlmLoss> losses = [];
                 if (_firstAlike is { } line)
                 {
+                    string alike = SpansLines ? Amount.Of(_alikeCount, "line") : Amount.Of(_alikeCount, _lineCount, "line");
                     losses.Add(new RlmLoss(RlmLossKind.LinesUnmatched, Invariant(
-                        $"extract: {Amount.Of(_alikeCount, _lineCount, "line")} {Amount.Agree(_alikeCount, "{looks|look}")} like those that matched and did not match; the first: line {line.FirstLine:N0} `{Preview(line)}`"),
+                        $"extract: {alike} {Amount.Agree(_alikeCount, "{looks|look}")} like those that matched and did not match; the first: line {line.FirstLine:N0} `{Preview(line)}`"),
                         "write the pattern so that it fits them too, or take them away before with `where`")
                     {
                         Count = _alikeCount,
-                        Of = _lineCount,
+                        Of = SpansLines ? null : _lineCount,
                     });
                 }
 
@@ -91,9 +93,43 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
             if (_matchedCount == 0 && _firstUnmatched is { } line)
             {
                 throw new EvaluationException(stage.Span, Invariant(
-                    $"`extract` matched none of {Amount.Of(_lineCount, "line")}; the first is line {line.FirstLine:N0} `{Preview(line)}`"),
-                    "write the pattern as the lines are written; `grep` and `count` tell whether there is anything of a form");
+                    $"`extract` matched none of {Amount.Of(_lineCount, What)}; the first is line {line.FirstLine:N0} `{Preview(line)}`"),
+                    MeansLineEnds
+                    ? "a pattern is matched line by line; write the flag `s` where it goes over lines: `/…/s`"
+                    : "write the pattern as the lines are written; `grep` and `count` tell whether there is anything of a form");
             }
+        }
+    }
+
+    private bool SpansLines => stage.Get(Slots.CapturePattern).SpansLines;
+
+    /// <summary>Whether a pattern that is matched line by line has a place that a line end could stand in.</summary>
+    private bool MeansLineEnds => !SpansLines && stage.Get(Slots.CapturePattern) is { Texts: null, Regex: { } regex }
+        && regex.Contains("\\s", StringComparison.Ordinal);
+
+    private string What => SpansLines ? "text" : "line";
+
+    /// <summary>Counts a text that was searched as a whole; a blank one has nothing to match.</summary>
+    public void CountText(TextSlice text, bool isMatched)
+    {
+        if (!isMatched && string.IsNullOrWhiteSpace(Preview(text)))
+            return;
+
+        lock (_gate)
+        {
+            _lineCount++;
+            _matchedCount += isMatched ? 1 : 0;
+            _firstUnmatched ??= isMatched ? null : text;
+        }
+    }
+
+    /// <summary>Counts a line between the matches of a text at which one seems to begin.</summary>
+    public void CountAlike(TextSlice line)
+    {
+        lock (_gate)
+        {
+            _alikeCount++;
+            _firstAlike ??= line;
         }
     }
 
@@ -147,7 +183,7 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
 
     private static string Preview(TextSlice line)
     {
-        string text = (line with { Length = Math.Min(line.Length, 4 * MaxPreviewLength) }).Decode();
+        string text = (line with { Length = Math.Min(line.Length, 4 * MaxPreviewLength) }).Decode().Trim().ReplaceLineEndings(" ");
         return text.Length <= MaxPreviewLength ? text : string.Concat(text.AsSpan(0, MaxPreviewLength - 1), "…");
     }
 }

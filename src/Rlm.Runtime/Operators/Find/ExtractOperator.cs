@@ -11,7 +11,7 @@ using Rlm.Runtime.Values.Rows;
 
 namespace Rlm.Runtime.Operators.Find;
 
-/// <summary>A row for each match on a line; fields are slices of the text, or what <c>as</c> reads them as.</summary>
+/// <summary>A row for each match on a line, or in the whole text where the pattern goes over lines; fields are slices of the text, or what <c>as</c> reads them as.</summary>
 internal sealed class ExtractOperator : TextOperator
 {
     public override string Name => "extract";
@@ -32,6 +32,7 @@ internal sealed class ExtractOperator : TextOperator
         var declared = stage.Find(Slots.As)?.Required as RecordType;
         return new Stage(
             PatternCache.CapturePatternOf(pattern),
+            pattern.SpansLines ? PatternCache.TextMatchesOf(pattern) : null,
             new RecordShape(pattern.Captures),
             [.. pattern.Captures.Select(name => declared?.Find(name)?.Type)],
             evaluation.GetRunning(stage, () => new ExtractNote(stage)),
@@ -42,6 +43,7 @@ internal sealed class ExtractOperator : TextOperator
     private sealed class Stage : TextStage
     {
         private readonly CapturePattern _captures;
+        private readonly TextMatches? _matches;
         private readonly RecordShape _shape;
         private readonly IReadOnlyList<RlmType?> _types;
         private readonly ColumnReading[] _columns;
@@ -50,18 +52,22 @@ internal sealed class ExtractOperator : TextOperator
         private readonly StatementCancellation _cancellation;
 
         public Stage(
-            CapturePattern captures, RecordShape shape, IReadOnlyList<RlmType?> types, ExtractNote note, DateTime? now,
-            StatementCancellation cancellation)
+            CapturePattern captures, TextMatches? matches, RecordShape shape, IReadOnlyList<RlmType?> types, ExtractNote note,
+            DateTime? now, StatementCancellation cancellation)
         {
-            (_captures, _shape, _types, _note, _now, _cancellation) = (captures, shape, types, note, now, cancellation);
+            (_captures, _matches, _shape, _types, _note, _now, _cancellation) = (captures, matches, shape, types, note, now, cancellation);
             _columns = [.. shape.Names.Select(
                 (name, i) => new ColumnReading(name, () => Evidence(i)) { MayHoldCommas = MayHoldCommas, Latest = () => LatestOf(_now) })];
         }
 
         public override RecordShape? Shape => _shape;
 
-        public override RowReader Open(TextInput text) =>
-            new ExtractRows(text, _captures, _shape, _types, _columns, _note, _cancellation.Token) { Now = _now };
+        public override RowReader Open(TextInput text) => Open(text, _types, _columns, _note);
+
+        private FieldRows Open(TextInput text, IReadOnlyList<RlmType?> types, IReadOnlyList<ColumnReading>? columns, ExtractNote note) =>
+            _matches is null
+                ? new ExtractRows(text, _captures, _shape, types, columns, note, _cancellation.Token) { Now = _now }
+                : new ExtractSpans(text, _captures, _matches, _shape, types, columns, note, _cancellation.Token) { Now = _now };
 
         private ColumnEvidence? Evidence(int capture)
         {
@@ -75,8 +81,7 @@ internal sealed class ExtractOperator : TextOperator
                 if (source is not null && source != text.Slice.Source)
                     evidence.Yearless.BreakOrder();
                 source = text.Slice.Source;
-                using var rows = new ExtractRows(
-                    text, _captures, _shape, new RlmType?[_shape.Names.Count], null, _note.Blank(), _cancellation.Token);
+                using var rows = Open(text, new RlmType?[_shape.Names.Count], null, _note.Blank());
                 rows.AddTo(evidence, capture);
             }
 

@@ -28,6 +28,8 @@ internal sealed class CaptureMachine
         _wordsPerPlace = (program.Instructions.Length + WordBits - 1) / WordBits;
     }
 
+    public int CaptureCount => _slots.Length / 2;
+
     /// <summary>How many words of memory a text of a length takes.</summary>
     public long WordsFor(int length) => (length + 1L) * _wordsPerPlace;
 
@@ -41,12 +43,17 @@ internal sealed class CaptureMachine
         for (int at = 0; matches < most && Find(text, ref at, isWhole: true, out int end); at = end)
         {
             matches++;
-            for (int slot = 0; slot < _slots.Length; slot += 2)
-                captures.Add(_slots[slot] < 0 ? CapturePlace.None : new CapturePlace(_slots[slot], _slots[slot + 1] - _slots[slot]));
+            for (int capture = 0; capture < CaptureCount; capture++)
+                captures.Add(CaptureAt(capture, 0));
         }
 
         return matches;
     }
+
+    /// <summary>Where a capture of the last match lies behind a place; it took no part where that is none.</summary>
+    public CapturePlace CaptureAt(int capture, int behind) => _slots[2 * capture] < 0
+        ? CapturePlace.None
+        : new CapturePlace(_slots[2 * capture] - behind, _slots[(2 * capture) + 1] - _slots[2 * capture]);
 
     /// <summary>Forgets what was tried in the last text.</summary>
     public void Begin(int length)

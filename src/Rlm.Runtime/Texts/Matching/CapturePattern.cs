@@ -22,8 +22,11 @@ internal sealed class CapturePattern(
 
     private static readonly SearchValues<char> Signs = SearchValues.Create(@"\^$.|?*+()[]{}#");
 
-    private readonly byte[]? _mark = (texts is null ? OpeningOf(regex) : texts[0]) is { Length: >= ShortestMark } opening
+    private readonly byte[]? _mark = (texts is null ? OpeningOf(regex) : texts[0].Split('\n')[0]) is { Length: >= ShortestMark } opening
         && !string.IsNullOrWhiteSpace(opening) ? Encoding.UTF8.GetBytes(opening) : null;
+
+    /// <summary>Whether there is anything to tell lines by that look as if they matched.</summary>
+    public bool CanLookAlike => _mark is not null;
 
     /// <summary>Whether a line without a match begins as a template does, or holds the text that a regex opens with.</summary>
     public bool LooksAlike(ReadOnlySpan<byte> line) =>

@@ -27,19 +27,19 @@ internal sealed class MatchWindows(TextSlice text, CaptureProgram program, Cance
     public bool IsFinished { get; private set; }
 
     /// <summary>The matches in order.</summary>
-    public IEnumerable<TextSlice> Find()
+    public IEnumerable<TextMatch> Find()
     {
-        var places = new List<TextSlice>();
+        var matches = new List<TextMatch>();
         long start = text.Start;
         int at = 0;
         int length = windowBytes;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            (long next, int nextAt) = FindIn(start, length, at, places);
-            foreach (var place in places)
-                yield return place;
-            places.Clear();
+            (long next, int nextAt) = FindIn(start, length, at, matches);
+            foreach (var match in matches)
+                yield return match;
+            matches.Clear();
             IsFinished = next < 0;
             length = next > start ? windowBytes : 2 * length;
             if (IsFinished || (length > windowBytes && _machine.WordsFor(length) > MaxWords))
@@ -52,7 +52,7 @@ internal sealed class MatchWindows(TextSlice text, CaptureProgram program, Cance
     /// <summary>
     /// Adds the matches that are certain, and gives where the next window starts and the place in it to look from; -1 at the text's end.
     /// </summary>
-    private (long Start, int At) FindIn(long start, int length, int at, List<TextSlice> places)
+    private (long Start, int At) FindIn(long start, int length, int at, List<TextMatch> matches)
     {
         bool isWhole = text.End - start <= length;
         length = (int)Math.Min(length, text.End - start);
@@ -68,7 +68,12 @@ internal sealed class MatchWindows(TextSlice text, CaptureProgram program, Cance
         while (_machine.Find(characters, ref at, isWhole, out int matchEnd))
         {
             int first = map.OffsetOf(at);
-            places.Add(new TextSlice(text.Source, start + first, map.OffsetOf(matchEnd) - first));
+            int byteLength = map.OffsetOf(matchEnd) - first;
+            var captures = new CapturePlace[_machine.CaptureCount];
+            for (int i = 0; i < captures.Length; i++)
+                captures[i] = _machine.CaptureAt(i, at);
+            TextMatches.ToBytes(captures, bytes.Slice(first, byteLength), matchEnd - at);
+            matches.Add(new TextMatch(new TextSlice(text.Source, start + first, byteLength), captures));
             at = matchEnd;
         }
 

@@ -69,6 +69,11 @@ internal static class PatternCache
     public static TextCaptures TextCapturesOf(BoundPattern pattern) =>
         new(RegexOf(pattern, null), pattern.Captures, TextProgramOf(pattern));
 
+    /// <summary>What finds a pattern in whole texts, of any length.</summary>
+    /// <exception cref="EvaluationException">The pattern is no regex, or linear time cannot do it.</exception>
+    public static TextMatches TextMatchesOf(BoundPattern pattern) =>
+        new(RegexOf(pattern, null), pattern.Captures, TextProgramOf(pattern));
+
     private static (string Expression, RegexOptions Options) KeyOf(BoundPattern pattern, string? literal, bool ignoreCase) =>
         (literal is null ? pattern.Regex! : Regex.Escape(literal), OptionsOf(pattern, ignoreCase));
 

@@ -33,7 +33,7 @@ internal sealed class MatchWindowsTests
             {
                 byte[] bytes = generator.Text();
                 var windows = new MatchWindows(TextSource.FromBytes(bytes).Whole, program, CancellationToken.None, random.Next(8, 40));
-                string found = string.Join(' ', windows.Find().Select(place => $"{place.Start}+{place.Length}"));
+                string found = string.Join(' ', windows.Find().Select(match => $"{match.Slice.Start}+{match.Slice.Length}"));
                 Assert.That(found, Is.EqualTo(Expected(regex, bytes)), () => $"/{expression}/ over {Convert.ToHexString(bytes)}");
                 Assert.That(windows.IsFinished);
                 matches += found.Count(c => c == '+');

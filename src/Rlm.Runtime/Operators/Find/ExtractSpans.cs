@@ -1,0 +1,103 @@
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Texts.Lines;
+using Rlm.Runtime.Texts.Matching;
+using Rlm.Runtime.Texts.Sources;
+using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Dates;
+
+namespace Rlm.Runtime.Operators.Find;
+
+/// <summary>A row for each match in a whole text, which may go over lines.</summary>
+internal sealed class ExtractSpans : FieldRows
+{
+    private readonly TextInput _text;
+    private readonly CapturePattern _pattern;
+    private readonly ExtractNote _note;
+    private readonly CancellationToken _cancellationToken;
+    private readonly IEnumerator<TextMatch> _matches;
+    private readonly IReadOnlyList<string> _names;
+    private readonly bool[] _areOptional;
+    private byte[] _bytes = [];
+    private long _end;
+    private bool _hasMatch;
+    private bool _isAtEnd;
+
+    public ExtractSpans(
+        TextInput text, CapturePattern pattern, TextMatches matches, RecordShape shape, IReadOnlyList<RlmType?> types,
+        IReadOnlyList<ColumnReading>? columns, ExtractNote note, CancellationToken cancellationToken)
+        : base(text, shape, types, columns)
+    {
+        (_text, _pattern, _note, _cancellationToken) = (text, pattern, note, cancellationToken);
+        _matches = matches.Find(text.Slice, cancellationToken).GetEnumerator();
+        _names = shape.Names;
+        _areOptional = [.. types.Select(type => type is OptionalType)];
+        _end = text.Slice.Start;
+    }
+
+    protected override TextSlice Row => _matches.Current.Slice;
+
+    protected override ReadOnlySpan<byte> Bytes => _bytes.AsSpan(0, (int)Row.Length);
+
+    public override void Dispose()
+    {
+        _matches.Dispose();
+        if (_isAtEnd || _hasMatch)
+            _note.CountText(_text.Slice, _hasMatch);
+        for (int i = 0; i < _names.Count; i++)
+            _note.CountReads(_names[i], ReadCount(i));
+    }
+
+    protected override bool AdvanceRow()
+    {
+        if (!_matches.MoveNext())
+        {
+            LookBetween(_text.Slice.End);
+            _isAtEnd = true;
+            return false;
+        }
+
+        _hasMatch = true;
+        LookBetween(Row.Start);
+        _end = Row.End;
+        ReadRow();
+        return true;
+    }
+
+    protected override CapturePlace PlaceOf(int field) => _matches.Current.Captures[field];
+
+    protected override void CountUnreadable(int field, TextSlice place) => _note.CountUnreadable(_names[field], place, _areOptional[field]);
+
+    protected override void CountGuess(int field, DateGuess guess, TextSlice place) => _note.CountGuess(_names[field], guess);
+
+    /// <summary>Reads the match, and leaves out of its captures the CR of a line end, which is as little part of a line as its LF.</summary>
+    private void ReadRow()
+    {
+        int length = (int)Row.Length, known = (int)Math.Min(length + 1, Row.Source.LengthBytes - Row.Start);
+        if (_bytes.Length < known)
+            _bytes = new byte[Math.Max(known, 2 * _bytes.Length)];
+        Row.Source.Read(Row.Start, _bytes.AsSpan(0, known));
+
+        var captures = _matches.Current.Captures;
+        for (int i = 0; i < captures.Length; i++)
+        {
+            int end = captures[i].Start + captures[i].Length;
+            if (captures[i] is { IsNone: false, Length: > 0 } place && end < known && _bytes[end - 1] == '\r' && _bytes[end] == '\n')
+                captures[i] = place with { Length = place.Length - 1 };
+        }
+    }
+
+    /// <summary>Counts the lines between matches that look as if one began there.</summary>
+    private void LookBetween(long end)
+    {
+        if (!_pattern.CanLookAlike || end <= _end)
+            return;
+
+        using var lines = new LineScanner(new TextSlice(_text.Slice.Source, _end, end - _end), _cancellationToken);
+        while (lines.MoveNext())
+        {
+            if (_pattern.LooksAlike(lines.Bytes))
+                _note.CountAlike(lines.Slice);
+        }
+    }
+}
