@@ -14,6 +14,7 @@ internal sealed class VariableTable
     private readonly Dictionary<string, VariableSymbol> _byName = new(StringComparer.Ordinal);
     private readonly Dictionary<VariableSymbol, Value> _values = [];
     private readonly Dictionary<VariableSymbol, IReadOnlyList<RlmLoss>> _losses = [];
+    private readonly HashSet<VariableSymbol> _failed = [];
     private readonly Dictionary<VariableSymbol, RlmVariable> _hosted = [];
     private readonly Dictionary<VariableSymbol, SourceText> _sources = [];
     private readonly List<RlmVariable> _contexts = [];
@@ -67,10 +68,16 @@ internal sealed class VariableTable
     {
         // A program that runs once more computes its lets once more.
         _values.Remove(symbol);
+        _failed.Remove(symbol);
         _sources[symbol] = source;
         if (symbol.Name.All(c => char.IsLetterOrDigit(c) || c == '_'))
             _byName[symbol.Name] = symbol;
     }
+
+    /// <summary>Whether computing the variable failed, as it would again.</summary>
+    public bool HasFailed(VariableSymbol symbol) => _failed.Contains(symbol);
+
+    public void MarkFailed(VariableSymbol symbol) => _failed.Add(symbol);
 
     /// <summary>The program that a let stands in.</summary>
     public SourceText SourceOf(VariableSymbol symbol) => _sources[symbol];

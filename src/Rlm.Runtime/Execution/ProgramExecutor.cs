@@ -19,6 +19,9 @@ namespace Rlm.Runtime.Execution;
 /// <summary>Runs checked programs one after another over the same variables. A let is computed when it is first needed, once.</summary>
 internal sealed class ProgramExecutor(RunContext run, SubModels models, VariableTable variables)
 {
+    /// <summary>Whether what is free goes on after a statement that shows a value fails, for somebody who reads all that a program shows at once.</summary>
+    public bool ShowsOn { get; init; }
+
     /// <summary>Checks and runs a program. What stops it is in the outcome; the lets above it are kept.</summary>
     /// <exception cref="ModelException">The model cannot be used at all.</exception>
     /// <exception cref="LimitReachedException">Tokens or money ran out.</exception>
@@ -60,22 +63,36 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     {
         var pipelines = new PipelineExecutor(run, models, source);
         var done = new List<BoundStatement>();
+        bool isStopped = false;
         foreach (var statement in statements)
         {
+            if (isStopped && !MayGoOnWith(statement))
+                continue;
+
             var evaluation = NewEvaluation(cancellationToken);
+            Diagnostic? failure = null;
             try
             {
                 outcome = await RunAsync(statement, outcome, pipelines, evaluation).ConfigureAwait(false);
             }
             catch (EvaluationException exception)
             {
-                return StopAt(outcome, done, source, new Diagnostic(
-                    exception.Descriptor, exception.Span, exception.Message, exception.Help)) with
-                { IsOverBudget = exception.IsBudget };
+                failure = new Diagnostic(exception.Descriptor, exception.Span, exception.Message, exception.Help);
+                outcome = outcome with { IsOverBudget = outcome.IsOverBudget || exception.IsBudget };
             }
             catch (TextException exception)
             {
-                return StopAt(outcome, done, source, new Diagnostic(RuntimeDiagnostics.UnreadableText, statement.Span, exception.Message));
+                failure = new Diagnostic(RuntimeDiagnostics.UnreadableText, statement.Span, exception.Message);
+            }
+
+            if (failure is not null)
+            {
+                outcome = StopAt(outcome, source, failure);
+                if (!ShowsOn || statement is not BoundShow)
+                    break;
+
+                isStopped = true;
+                continue;
             }
 
             done.Add(statement);
@@ -87,10 +104,14 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
         return outcome.HasErrors ? outcome with { Kept = KeptOf(done) } : outcome;
     }
 
+    /// <summary>Whether a statement behind one that failed may show its value all the same.</summary>
+    private bool MayGoOnWith(BoundStatement statement) => statement is BoundLet
+        || (statement is BoundShow show && IsFree(statement) && !variables.FindMissing(BoundTree.Variables(show.Value)).Any(variables.HasFailed));
+
     /// <summary>What ran before an error: how many statements, and which lets a next program may use.</summary>
-    private static string? KeptOf(IReadOnlyCollection<BoundStatement> done)
+    private string? KeptOf(List<BoundStatement> done)
     {
-        string[] names = [.. done.OfType<BoundLet>().Select(let => let.Symbol.Name)
+        string[] names = [.. done.OfType<BoundLet>().Where(let => !variables.HasFailed(let.Symbol)).Select(let => let.Symbol.Name)
             .Where(name => name.All(static c => c == '_' || char.IsLetterOrDigit(c))).Distinct().Select(name => $"`{name}`")];
         return done.Count == 0
             ? null
@@ -213,8 +234,13 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
                 evaluation.CheckStages();
                 variables.Set(symbol, value, evaluation.Losses);
             }
-            catch (EvaluationException exception) when (executor.Source != pipelines.Source)
+            catch (EvaluationException exception)
             {
+                if (!exception.IsBudget)
+                    variables.MarkFailed(symbol);
+                if (executor.Source == pipelines.Source)
+                    throw;
+
                 // The place is in an earlier program; what is pointed at is where its let is needed.
                 throw new EvaluationException(
                     span, $"`{symbol.Name}`: {exception.Message}", exception.Help)
@@ -260,10 +286,9 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
         return notes;
     }
 
-    private ProgramOutcome StopAt(
-        ProgramOutcome outcome, IReadOnlyCollection<BoundStatement> done, SourceText source, Diagnostic diagnostic)
+    private ProgramOutcome StopAt(ProgramOutcome outcome, SourceText source, Diagnostic diagnostic)
     {
         run.Emit(new DiagnosticsFound(run.Elapsed, [diagnostic], DiagnosticRenderer.Render(diagnostic, source)));
-        return outcome with { Diagnostics = [.. outcome.Diagnostics, diagnostic], Kept = KeptOf(done) };
+        return outcome with { Diagnostics = [.. outcome.Diagnostics, diagnostic] };
     }
 }

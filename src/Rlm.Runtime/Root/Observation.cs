@@ -57,7 +57,11 @@ internal static class Observation
         {
             text.Append(outcome.Shown.Count == 0 && defined.Count == 0
                 ? "\nNothing of this program was run, and none of its variables is defined. Write it whole again, corrected."
-                : $"\nWhat stands before the error was run, without anything that is paid; {(defined.Count == 0 ? "no variable is defined" : $"kept: {string.Join(", ", defined)}")}. Write the rest, corrected.");
+                : $"\nWhat stands before the error was run, without anything that is paid; {(defined.Count == 0 ? "it defined no new variable" : $"kept: {string.Join(", ", defined)}")}. Write the rest, corrected.");
+        }
+        else if (outcome.HasErrors && defined.Count > 0)
+        {
+            text.Append($"\nKept: {string.Join(", ", defined)}.");
         }
 
         return text.ToString();

@@ -57,7 +57,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     private async Task<RlmResult> AskAsync(string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
     {
         var table = new VariableTable(variables);
-        var executor = new ProgramExecutor(run, subModels, table);
+        var executor = new ProgramExecutor(run, subModels, table) { ShowsOn = true };
         var options = run.Options;
         _messages.Add(new ChatMessage(ChatRole.System, RootPrompt.System(options)));
         Say(
@@ -153,7 +153,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
             return MakeAnswer(outcome, text, why);
         }
 
-        var defined = await _sizes.DefinedAsync([.. table.Symbols.Where(symbol => !before.Contains(symbol))], table, cancellationToken)
+        var defined = await _sizes.DefinedAsync([.. table.Symbols.Where(symbol => !before.Contains(symbol) && !table.HasFailed(symbol))], table, cancellationToken)
             .ConfigureAwait(false);
         string observation = Observation.Of(program, outcome, defined, _pages.For(program, outcome.Diagnostics), large);
         if (isHeld)

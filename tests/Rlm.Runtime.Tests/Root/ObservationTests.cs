@@ -116,4 +116,16 @@ internal sealed class ObservationTests
             Does.Contain(
                 "(mails.csv)\n`context | parse csv` gives rows of `Sent On`: date 2025-01-02, Sender: text \"me\", `let`: number 1\n| Sent On,Sender,let\n").And.Not.Contain("/home/me"));
     }
+
+    [Test]
+    public async Task Error_OfAShownValue_LetsTheOthersShowAndSaysWhatIsKept()
+    {
+        const string program = "let good = context | lines\nlet bad = context | extract /(?<n>\\d+)x/\nbad | count\ngood | count\nbad | first\nanswer \"never\"";
+
+        var run = await AskAsync(new ScriptedChatClient(Fenced(program), Fenced("answer good | count")), "a\nb");
+
+        Assert.That(run.Observations[0], Does.Contain("number\n2\n").And.Contain("RLM5001").And.Contain("Kept: good: list of text."));
+        Assert.That(System.Text.RegularExpressions.Regex.Count(run.Observations[0], "RLM5001"), Is.EqualTo(1));
+        Assert.That(run.Result.Answer, Is.EqualTo("2"));
+    }
 }
