@@ -21,6 +21,7 @@ internal sealed class BindingContext
         Operations = new OperationBinder(this);
         Names = new NameBinder(this);
         Calls = new CallBinder(this);
+        Neighbours = new NeighbourBinder(this);
         Aggregates = new AggregateBinder(this);
         Patterns = new PatternBinder(this);
         Captures = new CaptureBinder(this);
@@ -55,6 +56,8 @@ internal sealed class BindingContext
     public NameBinder Names { get; }
 
     public CallBinder Calls { get; }
+
+    public NeighbourBinder Neighbours { get; }
 
     public AggregateBinder Aggregates { get; }
 

@@ -24,8 +24,8 @@ internal sealed class CallBinder(BindingContext context)
     public BoundExpression Bind(
         SourceSpan span, IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments, ItemScope? scope, BoundExpression? piped)
     {
-        if (name.Name is "prev" or "next" && piped is null)
-            return BindNeighbour(span, name, arguments, scope);
+        if (NeighbourBinder.Knows(name.Name) && piped is null)
+            return context.Neighbours.Bind(span, name.Name, arguments, scope);
 
         if (piped is null && context.FindFunction(name.Name) is null && CallSynonyms.Of(span, name, arguments) is { } understood && !IsForeignPattern(name, arguments, understood))
             return context.Expressions.Bind(understood, scope);
@@ -124,20 +124,6 @@ internal sealed class CallBinder(BindingContext context)
         context.Report(DslDiagnostics.UnknownFunction, name.Span, $"the text of `str.{name.Name}` is a regular expression in pandas",
             $"write `{context.TextAt(subject.Target.Span)} matches /{text.Replace("/", "\\/")}/`, or `{context.TextAt(subject.Target.Span)} contains {context.TextAt(arguments[1].Span)}` for the text itself");
         return true;
-    }
-
-    private BoundExpression BindNeighbour(
-        SourceSpan span, IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments, ItemScope? scope)
-    {
-        if (scope is null || arguments.Count > 1)
-        {
-            context.Report(DslDiagnostics.WrongArguments, span,
-                $"`{name.Name}` takes one expression over the item beside", $"write `where {name.Name}(it) contains \"…\"`");
-            return BoundLiteral.MakeMissing(span);
-        }
-
-        var value = arguments.Count == 0 ? new BoundItem(span, scope.Item, 0) : context.Pipelines.BindNested(arguments[0].Value, scope);
-        return new BoundNeighbour(span, value.Type.OrNone, name.Name == "prev" ? -1 : 1, value);
     }
 
     /// <summary>Whether the call is a function of what an aggregate gives: <c>sum(distinct(x))</c>, <c>first(max(name), 3)</c>.</summary>

@@ -19,3 +19,9 @@ internal sealed record ItemScope(RlmType Item, ItemScope? Outer)
     /// <summary>Whether the scope's names are fields of the item; not for a list that is asked about as a whole.</summary>
     public bool HasFields { get; init; } = true;
 }
+
+/// <summary>Whether an expression reads its item. A prompt that does not gets the item below it.</summary>
+internal sealed class ScopeUse
+{
+    public bool IsRead { get; set; }
+}

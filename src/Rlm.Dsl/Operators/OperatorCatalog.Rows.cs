@@ -40,15 +40,22 @@ internal static partial class OperatorCatalog
         {
             Name = "extend",
             Family = OperatorFamily.Rows,
-            Summary = "each item with fields added, a later one may use an earlier one",
+            Summary = "each item with fields added, a later one may use an earlier one; with `per` what looks at other items stays in its group",
             Hint = "fields added, a later one may use an earlier one",
-            Shape = Slots.Bindings,
+            Shape = Sequence(Slots.Bindings, Optional(Word("per"), Slots.By)),
             Input = OperatorInput.List,
             Result = TypeRules.Extend,
             CanOpen = true,
             Traits = OperatorTraits.AddsFields | OperatorTraits.GivesOneForEach,
             Makes = stage => stage.Get(Slots.Bindings).Select(binding => binding.Name),
-            Examples = [new("context | lines | extend n = length(it), twice = n * 2 | get twice", "a\nbcd\n", "2\n6")],
+            Examples =
+            [
+                new("context | lines | extend n = length(it), twice = n * 2 | get twice", "a\nbcd\n", "2\n6"),
+                new(
+                    "context | parse csv | extend sum = running_sum(n), before = prev(n), place = rank(n) per k",
+                    "k,n\na,2\nb,5\na,3\n",
+                    "| k | n | sum | before | place |\n|---|---|---|---|---|\n| a | 2 | 2 | none | 2 |\n| b | 5 | 5 | none | 1 |\n| a | 3 | 5 | 2 | 1 |"),
+            ],
         },
         new()
         {

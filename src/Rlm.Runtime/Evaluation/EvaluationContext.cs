@@ -52,6 +52,9 @@ internal sealed class EvaluationContext(IReadOnlyDictionary<VariableSymbol, Valu
     /// <summary>The host's functions.</summary>
     public IReadOnlyList<RlmTool> Tools { get; init; } = [];
 
+    /// <summary>What items are among the others of their list.</summary>
+    public Windows Windows { get; } = new();
+
     /// <summary>What is counted for notes that hold a number.</summary>
     public Tallies Tallies { get; } = new();
 

@@ -47,6 +47,7 @@ internal static partial class ExpressionEvaluator
         BoundConditional conditional => Conditional(conditional, scope, evaluation),
         BoundCall call => Call(call, scope, evaluation),
         BoundNeighbour neighbour => Neighbour(neighbour, scope, evaluation),
+        BoundWindow window => evaluation.Windows.Of(window, scope!, evaluation),
         BoundAggregate aggregate => Aggregate(aggregate, scope, evaluation),
         BoundList list => ListValue.Of([.. list.Items.Select(item => ListValue.Settle(Evaluate(item, scope, evaluation)))]),
         BoundRecord record => Record(record, scope, evaluation),

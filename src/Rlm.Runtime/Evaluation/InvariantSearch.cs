@@ -20,7 +20,7 @@ internal static class InvariantSearch
         null or BoundLiteral or BoundVariable => false,
         BoundItem item => item.Depth >= own,
         BoundIndex index => index.Depth >= own,
-        BoundNeighbour neighbour => own == 0 || Escapes(neighbour.Value, own),
+        BoundOverList over => own == 0 || Escapes(over.Value, own),
         BoundAggregate aggregate => own == 0 || Escapes(aggregate.Argument, own + 1) || Escapes(aggregate.Parameter, own),
         BoundTemplate template => template.Parts.Any(part => Escapes(part, own)),
         BoundField field => Escapes(field.Target, own),

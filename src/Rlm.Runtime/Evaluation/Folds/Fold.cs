@@ -80,6 +80,9 @@ internal abstract class Fold(string name)
         return Result();
     }
 
+    /// <summary>The value of what was added so far.</summary>
+    public Value ValueSoFar => Result();
+
     /// <summary>Notes what the fold itself found out about the values.</summary>
     protected virtual void Tell(EvaluationContext evaluation)
     {

@@ -135,5 +135,5 @@ internal sealed class PlannedVariables(
     /// they are the same for each item.
     /// </summary>
     private static bool NeedsScope(BoundExpression expression) =>
-        BoundTree.ReadsItem(expression) || BoundTree.Descendants(expression).Any(inner => inner is BoundNeighbour or BoundAggregate);
+        BoundTree.ReadsItem(expression) || BoundTree.Descendants(expression).Any(inner => inner is BoundOverList or BoundAggregate);
 }

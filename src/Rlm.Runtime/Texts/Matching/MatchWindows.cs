@@ -69,7 +69,7 @@ internal sealed class MatchWindows(TextSlice text, CaptureProgram program, Cance
         {
             int first = map.OffsetOf(at);
             int byteLength = map.OffsetOf(matchEnd) - first;
-            var captures = new CapturePlace[_machine.CaptureCount];
+            CapturePlace[] captures = _machine.CaptureCount == 0 ? [] : new CapturePlace[_machine.CaptureCount];
             for (int i = 0; i < captures.Length; i++)
                 captures[i] = _machine.CaptureAt(i, at);
             TextMatches.ToBytes(captures, bytes.Slice(first, byteLength), matchEnd - at);

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Rlm.Dsl.Binding;
+namespace Rlm.Dsl.Checks;
 
 /// <summary>Regular expressions whose matches go over line ends, and what a line end is in them.</summary>
 internal static class LineSpans
