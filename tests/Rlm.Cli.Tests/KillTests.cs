@@ -8,34 +8,43 @@ namespace Rlm.Cli.Tests;
 /// </summary>
 internal sealed class KillTests
 {
-    private const int Rows = 1_000;
-    private const string Program = "answer context | lines | map llm \"Say it: {it}\" | join \"\\n\"";
+    private const int Calls = 1_000;
+    private const string Single = "answer context | lines | map llm \"Say it: {it}\" | join \"\\n\"";
+    private const string Packed = "answer context | lines | map llm \"Say it: {it}\" pack 2 | join \"\\n\"";
 
     [Test]
-    public Task Resume_KilledAtRandomMoments_PaysForNothingTwice() => KillAsync(kills: 20, seed: 7);
+    public Task Resume_KilledAtRandomMoments_PaysForNothingTwice() => KillAsync(Single, Calls, kills: 20, seed: 7);
+
+    /// <summary>Each row stands there twice, and two different ones share a call.</summary>
+    [Test]
+    public Task Resume_PacksOfRepeatedRowsKilledAtRandomMoments_PaysForNothingTwice() => KillAsync(Packed, 2 * Calls, kills: 10, seed: 5);
 
     [Test]
     [Explicit("200 kills take some minutes")]
-    public Task Resume_Killed200Times_PaysForNothingTwice() => KillAsync(kills: 200, seed: 11);
+    public Task Resume_Killed200Times_PaysForNothingTwice() => KillAsync(Single, Calls, kills: 200, seed: 11);
 
-    private static async Task KillAsync(int kills, int seed)
+    private static async Task KillAsync(string program, int texts, int kills, int seed)
     {
         string binary = NativeBinary.Require();
         var asked = new ConcurrentDictionary<string, int>();
         await using var server = new LoopbackModelServer(request =>
         {
-            string prompt = request.LastUserText.Split("<data>\n")[1].Split('\n')[0];
+            string text = request.LastUserText, tag = text.Contains("<rows>\n", StringComparison.Ordinal) ? "rows" : "data";
+            string prompt = text.Split($"<{tag}>\n")[1].Split($"\n</{tag}>")[0];
             asked.AddOrUpdate(prompt, 1, (_, count) => count + 1);
             return LoopbackReply.Text(prompt).After(TimeSpan.FromMilliseconds(2));
         });
+        string[] rows = [.. Enumerable.Range(1, texts).Select(row => $"row {row}")];
+        rows = program == Packed ? [.. rows, .. rows] : rows;
         string[] command =
         [
-            "run", "-e", Program, "-c", TestFiles.NewFile(string.Join('\n', Enumerable.Range(1, Rows).Select(row => $"row {row}"))),
+            "run", "-e", program, "-c", TestFiles.NewFile(string.Join('\n', rows)),
             "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "--max-calls", "2000", "--parallel", "8", "-q",
         ];
         var undisturbed = await NativeBinary.RunAsync(binary, command);
         Assert.That(undisturbed.Code, Is.Zero, undisturbed.Error);
-        Assert.That(undisturbed.Output.Split('\n'), Has.Length.EqualTo(Rows + 1));
+        Assert.That(undisturbed.Output, Is.EqualTo(string.Join('\n', rows) + "\n"));
+        Assert.That(server.Requests, Is.EqualTo(Calls));
 
         var random = new Random(seed);
         string journal = "";
@@ -50,7 +59,7 @@ internal sealed class KillTests
             }
 
             bool isThere = File.Exists(journal) && new FileInfo(journal).Length > 0;
-            int last = server.Requests + random.Next(Rows * 4 / 5);
+            int last = server.Requests + random.Next(Calls * 4 / 5);
             using (var process = NativeBinary.Start(binary, [.. command, "--journal", journal, .. isThere ? (string[])["--resume"] : []]))
             {
                 // A run that goes on with a journal may end before it has asked so often.

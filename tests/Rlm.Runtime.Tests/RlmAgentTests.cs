@@ -36,6 +36,33 @@ internal sealed class RlmAgentTests
         Assert.That((agent.CallsUsed, agent.CallsLeft), Is.EqualTo((0, 2)));
     }
 
+    /// <summary>Whatever programs a root writes and however many calls go at a time, sub-calls keep to their bound, and turns take none of it.</summary>
+    [Test]
+    public async Task Ask_RandomPrograms_SubCallsKeepToTheirBoundAndTurnsTakeNone([Values(1, 16)] int parallel)
+    {
+        int refused = 0, atBound = 0;
+        for (int seed = 0; seed < 150; seed++)
+        {
+            var random = new Random(seed);
+            int maxCalls = random.Next(12), turns = 1 + random.Next(4);
+            string context = ProgramRun.Items(2 + (seed % 9));
+            var sub = Planning.PlannedRun.Model(8_000, isSloppy: seed % 2 == 0);
+            var root = new ScriptedChatClient(call => RootRun.Fenced(new Planning.RandomProgram(
+                (seed * 10) + call.Index, text => ProgramRun.Session(context, sub).Compile(text)).Write()));
+
+            var run = await RootRun.AskAsync(root, context, RootRun.Programs with { MaxCalls = maxCalls, MaxSteps = turns, Parallel = parallel }, sub);
+
+            var usage = run.Result.Usage;
+            Assert.That(usage.Calls, Is.AtMost(maxCalls), $"{seed}");
+            Assert.That((usage.Calls, usage.CallsLeft, usage.RootCalls), Is.EqualTo((sub.CallCount, maxCalls - sub.CallCount, root.CallCount)), $"{seed}");
+            Assert.That(usage.RootCalls, Is.AtMost(turns), $"{seed}");
+            refused += run.Observations.Any(observation => observation.Contains("RLM4101", StringComparison.Ordinal)) ? 1 : 0;
+            atBound += usage.CallsLeft == 0 && maxCalls > 0 ? 1 : 0;
+        }
+
+        Assert.That((refused > 20, atBound > 5), Is.EqualTo((true, true)), $"{refused} refused, {atBound} at the bound");
+    }
+
     [Test]
     public async Task Run_ReaderStops_CancelsTheRun()
     {
