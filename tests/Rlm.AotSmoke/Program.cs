@@ -25,7 +25,7 @@ var free =
         new ScriptedClient(
             "```rlm\nanswer context | extract \"Date: {date} || User: {user} || Instance: {text}\" as {date: date} | where month(date) == 3 | count\n```"));
 var counted = await free.AskAsync("How many rows are from March?", TextSource.FromString(Rows, "rows.txt"));
-Check("a free program answers exactly", counted is { Answer: "2", IsPartial: false, Usage.Calls: 1 });
+Check("a free program answers exactly", counted is { Answer: "2", IsPartial: false, Usage: { Calls: 0, RootCalls: 1 } });
 
 var paid = new RlmAgent(
     new ScriptedClient(
@@ -33,7 +33,7 @@ var paid = new RlmAgent(
         "```rlm\nlet labelled = rows | extend kind = llm \"Spam or ham?\" as one of [\"spam\", \"ham\"]\nanswer \"Label: {labelled | count by kind | top 1 by count | get kind}\"\n```"),
     new ScriptedClient("[1] spam\n[2] ham\n[3] spam"));
 var labelled = await paid.AskAsync("Which label is most common?", TextSource.FromString(Rows, "rows.txt"));
-Check("labels are asked for in one call and counted", labelled is { Answer: "Label: spam", Usage: { Calls: 3, Steps: 2 } });
+Check("labels are asked for in one call and counted", labelled is { Answer: "Label: spam", Usage: { Calls: 1, RootCalls: 2 } });
 
 var offline = await new RlmAgent(new OfflineChatClient(), options: new RlmOptions { DirectTokens = 0 })
     .AskAsync("How many lines mention lunch?", TextSource.FromString(Rows, "rows.txt"));
@@ -49,7 +49,7 @@ try
     {
         var resumed = await new RlmAgent(new ScriptedClient(), options: new RlmOptions { Journal = journal })
             .AskAsync("When do we meet?", TextSource.FromString(Rows));
-        Check("a resumed run makes no call", resumed is { Answer: "It says lunch.", Usage.Calls: 0 });
+        Check("a resumed run makes no call", resumed is { Answer: "It says lunch.", Usage.RootCalls: 0 });
     }
 }
 finally

@@ -112,7 +112,7 @@ internal sealed class ConsentTests
         var plan = await CliRun.RunAsync([.. words, "--dry-run"]);
         var run = await new CliSetup { Typed = answer }.RunAsync([.. words, .. options]);
 
-        Assert.That(plan.Output, Does.StartWith("map llm \"{it}?\" as number: exactly 1 call (at most 1 with re-asks), about "));
+        Assert.That(plan.Output, Does.StartWith("map llm \"{it}?\" as number pack 1: exactly 1 call (at most 1 with re-asks), about "));
         Assert.That(
             (run.Code, server.Requests - before, run.Output), Is.EqualTo((code, requests, code == 0 ? "1\n22\n3\n" : "")), run.Error);
         Assert.That(
@@ -143,8 +143,8 @@ internal sealed class ConsentTests
     private static async Task<(string[] Words, string Journal)> JournaledAsync(LoopbackModelServer server)
     {
         string journal = Path.Combine(TestFiles.NewDirectory(), "run.jsonl");
-        string[] words = ["run", "-e", "answer context | lines | map llm \"{it}?\" as number", "-c", TestFiles.NewFile("1\n2\n3"), "-m",
-            "test-model", "-q", "--base-url", server.OpenAiUrl.ToString(), "--journal", journal];
+        string[] words = ["run", "-e", "answer context | lines | map llm \"{it}?\" as number pack 1", "-c", TestFiles.NewFile("1\n2\n3"),
+            "-m", "test-model", "-q", "--base-url", server.OpenAiUrl.ToString(), "--journal", journal];
         var run = await CliRun.RunAsync(words);
         Assert.That((run.Code, server.Requests, run.Output), Is.EqualTo((0, 4, "1\n22\n3\n")), run.Error);
         return ([.. words, "--resume"], journal);

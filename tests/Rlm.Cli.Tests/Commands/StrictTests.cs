@@ -11,7 +11,7 @@ internal sealed class StrictTests
 
     [TestCase("lines | extend k = llm \"Is it odd?\" as one of [\"odd\", \"even\"] | where k == \"odd\" | count")]
     [TestCase("lines | where llm \"Is it odd?\" | count")]
-    [TestCase("answer context | lines | map llm \"How many?\" as number | sum")]
+    [TestCase("answer context | lines | map llm \"How many?\" as number pack 1 | sum")]
     [TestCase("answer context | llm \"How many?\" as number")]
     public async Task RunAsync_NothingUsable_IsCodeFiveWithoutAnAnswer(string program)
     {
@@ -34,8 +34,8 @@ internal sealed class StrictTests
         Assert.That((run.Code, run.Output), Is.EqualTo((ExitCodes.Failed, "")));
     }
 
-    [TestCase("answer context | lines | first 3 | map llm \"How many? {it}\" as number | sum")]
-    [TestCase("lines | first 3 | map llm \"How many? {it}\" as number | sum")]
+    [TestCase("answer context | lines | first 3 | map llm \"How many? {it}\" as number pack 1 | sum")]
+    [TestCase("lines | first 3 | map llm \"How many? {it}\" as number pack 1 | sum")]
     public async Task RunAsync_Partial_IsCodeFiveWhereStrict(string program)
     {
         await using var server = new LoopbackModelServer(
@@ -60,7 +60,7 @@ internal sealed class StrictTests
         await using var server = new LoopbackModelServer(_ => "5");
 
         Assert.That(
-            (await RunAsync(server, "lines | count; lines | first 2 | map llm \"How many? {it}\" as number | sum", "--strict")).Output,
+            (await RunAsync(server, "lines | count; lines | first 2 | map llm \"How many? {it}\" as number pack 1 | sum", "--strict")).Output,
             Is.EqualTo("200\n10\n"));
     }
 
@@ -71,7 +71,7 @@ internal sealed class StrictTests
         await using var server = new LoopbackModelServer(
             request => request.LastUserText.Contains("number 3", StringComparison.Ordinal) ? Useless : "5");
 
-        await RunAsync(server, "lines | first 3 | map llm \"How many? {it}\" as number | sum", "--journal", journal);
+        await RunAsync(server, "lines | first 3 | map llm \"How many? {it}\" as number pack 1 | sum", "--journal", journal);
 
         Assert.That((await CliRun.RunAsync("journal", journal)).Output, Does.Contain("1 failed item,"));
     }
