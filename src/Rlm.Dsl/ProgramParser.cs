@@ -41,7 +41,7 @@ internal static class ProgramParser
 
             diagnostics.Add(
                 failure.Fatal ?? MisreadingTable.Describe(new FailurePlace(source, position, failure.Position, failure.Expected)));
-            if (failure.Fatal is not null || diagnostics.Count >= ParseLimits.MaxDiagnostics)
+            if (failure.Fatal is not null || diagnostics.Count >= DiagnosticSink.MaxDiagnostics)
                 break;
 
             position = Layout.SkipToNextStatement(text, Math.Max(position, state.FurthestPosition), state.CommonIndentation);

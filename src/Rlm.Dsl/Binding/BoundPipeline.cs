@@ -35,12 +35,3 @@ internal sealed record BoundStage(
     /// <summary>Whether the prompt's holes read the item; one that does not gets the item below it.</summary>
     public bool PromptReadsItem { get; init; }
 }
-
-/// <summary>What fills a slot.</summary>
-/// <param name="Span">Where it is written.</param>
-/// <param name="Slot">The slot.</param>
-/// <param name="Value">An expression, a word, a type, or a list of bindings or orders, as the slot says; it is asked for by
-/// <see cref="StageTyping.Find"/>.</param>
-internal sealed record BoundArgument(SourceSpan Span, Slot Slot, object Value);
-
-internal sealed record BoundOrder(SourceSpan Span, BoundExpression Key, bool Descending);

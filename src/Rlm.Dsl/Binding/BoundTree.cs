@@ -1,3 +1,5 @@
+using Rlm.Dsl.Operators;
+
 namespace Rlm.Dsl.Binding;
 
 /// <summary>Walks bound trees.</summary>

@@ -1,3 +1,4 @@
+
 namespace Rlm.Dsl.Binding;
 
 /// <summary>What every text knows of where it comes from.</summary>

@@ -1,5 +1,5 @@
-using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 

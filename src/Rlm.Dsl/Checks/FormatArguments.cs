@@ -1,4 +1,3 @@
-using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Formats;
 using Rlm.Dsl.Operators;

@@ -1,3 +1,4 @@
+
 namespace Rlm.Dsl.Checks;
 
 /// <summary>What a regular expression may not hold, so that it runs in linear time.</summary>

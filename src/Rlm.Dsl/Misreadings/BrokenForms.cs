@@ -22,11 +22,11 @@ internal static class BrokenForms
         new("broken: a reserved name", Name, "", "", ReservedName.Of),
 
         OfHead("broken: a foreign stage", (at, head) =>
-            ForeignWords.HelpFor(head.Word) is { } help && (at.Scan.FollowsPipe || (at.Expects("|") && !Lexemes.Reserved.Contains(head.Word)))
+            ForeignWords.HelpFor(head.Word) is { } help && (at.Scan.FollowsPipe || (at.Expects("|") && !Names.Reserved.Contains(head.Word)))
                 ? new Diagnostic(DslDiagnostics.UnknownOperator, head.Span, $"`{head.Word}` is not an operator", help)
                 : null),
         OfHead("broken: a function without parentheses", (at, head) =>
-            IsFunction(at, head.Word) && !(head.Word is "percent" or "format" && Lexemes.IsWordStart(at.Rest.FirstOrDefault()))
+            IsFunction(at, head.Word) && !(head.Word is "percent" or "format" && Names.IsWordStart(at.Rest.FirstOrDefault()))
                 ? at.Tell($"the function `{head.Word}` takes its arguments in parentheses", $"write `| {head.Word}({ArgumentsOf(at)})`")
                 : null),
         OfHead("broken: an unknown operator", (at, head) =>

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Text;
 using static Rlm.Dsl.Misreadings.Misreading;
 using static Rlm.Dsl.Misreadings.MisreadingStep;
 
@@ -125,7 +126,7 @@ internal static class CallForms
         new("call: a column beside others", Token, "extend", "llm rlm", at => at.Before.Contains(',')
             ? at.Tell("one `extend` holds expressions or one paid call, not both", "write a stage of its own: `| extend NAME = llm \"…\"`")
             : null),
-        new("call: a column without a sign", Token, "extend", "llm rlm", at => Lexemes.Word(at.Before, 0) == at.Before.Length
+        new("call: a column without a sign", Token, "extend", "llm rlm", at => Names.Word(at.Before, 0) == at.Before.Length
             ? at.Tell("`extend` needs `=` between the name and the call", $"write `extend {at.Before} = {at.Rest}`")
             : null),
         new("call: a call in an expression", Token, "", "llm rlm", at => at.Tell("a paid stage may not stand inside an expression",

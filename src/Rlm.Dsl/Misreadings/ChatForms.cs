@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Text;
 using static Rlm.Dsl.Misreadings.Misreading;
 using static Rlm.Dsl.Misreadings.MisreadingStep;
 
@@ -45,7 +46,7 @@ internal static class ChatForms
             : null),
 
         OfOpening("chat: an answer in prose", "answer", (at, rest) =>
-            Sentence.IsMatch(rest) || (rest.Contains('{') && Lexemes.IsWordStart(rest[0]) && !rest.Contains('"'))
+            Sentence.IsMatch(rest) || (rest.Contains('{') && Names.IsWordStart(rest[0]) && !rest.Contains('"'))
                 ? at.Tell("a text stands in quotes", $"write `answer \"{rest.Trim('"')}\"`")
                 : null),
         OfOpening("chat: answer by another word", "answer return output final result emit yield finally", (at, rest) =>
@@ -75,7 +76,7 @@ internal static class ChatForms
         new("chat: a value behind its stage", Line, "", "", at =>
             ValueBehind.Match(Opening.LineOf(at)) is { Success: true, Groups: var parts }
             && parts["value"].Index + at.StatementStart - at.Position is >= 0 and <= 5
-            && OperatorForms.Of(parts["head"].Value).Count > 0 && OperatorForms.Of(parts["value"].Value).Count == 0 && !Lexemes.Reserved.Contains(parts["value"].Value)
+            && OperatorForms.Of(parts["head"].Value).Count > 0 && OperatorForms.Of(parts["value"].Value).Count == 0 && !Names.Reserved.Contains(parts["value"].Value)
                 ? at.Tell("the value stands first, and stages follow it",
                     $"write `{parts["leader"].Value}{parts["value"].Value} | {parts["stage"].Value}{parts["rest"].Value}`")
                 : null),

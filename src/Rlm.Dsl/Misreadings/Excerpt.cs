@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Text;
 
 namespace Rlm.Dsl.Misreadings;
 
@@ -47,7 +47,7 @@ internal static class Excerpt
     }
 
     /// <summary>A name for what a function gives.</summary>
-    public static string NameFor(string function) => function is "count" or "" ? "n" : function.All(Lexemes.IsWordPart) ? $"{function}1" : "n";
+    public static string NameFor(string function) => function is "count" or "" ? "n" : function.All(Names.IsWordPart) ? $"{function}1" : "n";
 
     /// <summary>A regex between slashes, with those in it escaped.</summary>
     public static string WriteSlashed(string pattern) => $"/{pattern.Replace("/", "\\/")}/";

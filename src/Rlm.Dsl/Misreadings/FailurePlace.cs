@@ -26,9 +26,9 @@ internal sealed record FailurePlace(SourceText Source, int StatementStart, int P
             if (Position >= Text.Length)
                 return new SourceSpan(Text.Length, 0);
 
-            int end = Lexemes.Word(Text, Position);
+            int end = Names.Word(Text, Position);
             if (end < 0 && char.IsDigit(Text[Position]))
-                end = Position + Text.Skip(Position).TakeWhile(Lexemes.IsWordPart).Count();
+                end = Position + Text.Skip(Position).TakeWhile(Names.IsWordPart).Count();
             return end < 0 ? new SourceSpan(Position, 1) : SourceSpan.Between(Position, end);
         }
     }
@@ -38,7 +38,7 @@ internal sealed record FailurePlace(SourceText Source, int StatementStart, int P
 
     public bool IsAtEnd => Word.Length == 0 || Word[0] is '\n' or '\r';
 
-    public bool IsWord => Word.Length > 0 && Lexemes.IsWordStart(Word[0]);
+    public bool IsWord => Word.Length > 0 && Names.IsWordStart(Word[0]);
 
     /// <summary>The head word of the stage that the place is in; null where it is the head itself.</summary>
     public (string Word, SourceSpan Span)? Head => Scan.Head(Text, Position);
@@ -51,7 +51,7 @@ internal sealed record FailurePlace(SourceText Source, int StatementStart, int P
     {
         get
         {
-            int end = Lexemes.Word(Text, StatementStart);
+            int end = Names.Word(Text, StatementStart);
             return end < 0 ? "" : Text.Substring(StatementStart, end - StatementStart);
         }
     }
@@ -124,7 +124,7 @@ internal sealed record FailurePlace(SourceText Source, int StatementStart, int P
         while (end > StatementStart && char.IsWhiteSpace(Text[end - 1]))
             end--;
         int start = end;
-        while (start > StatementStart && Lexemes.IsWordPart(Text[start - 1]))
+        while (start > StatementStart && Names.IsWordPart(Text[start - 1]))
             start--;
         return start == end && end > StatementStart ? Text[end - 1].ToString() : Text.Substring(start, end - start);
     }

@@ -25,7 +25,7 @@ internal static class FixFinder
     private static readonly HashSet<string> TellingWords = new(StringComparer.Ordinal) { "by", "it", "index", "context", "not", "desc", "before", "after", "distinct", "if" };
 
     private static readonly HashSet<string> LanguageWords = new(
-        OperatorForms.Keywords.Concat(Lexemes.Reserved).Concat(FunctionCatalog.All.Select(function => function.Name)).Concat(FunctionCatalog.Aggregates)
+        OperatorForms.Keywords.Concat(Names.Reserved).Concat(FunctionCatalog.All.Select(function => function.Name)).Concat(FunctionCatalog.Aggregates)
             .Concat(["it", "index", "context", "text", "number", "bool", "date", "quote", "list", "of", "one", "contains", "matches", "starts", "ends", "is", "failed", "prev", "next"]),
         StringComparer.Ordinal);
 
@@ -153,5 +153,5 @@ internal static class FixFinder
         return position;
     }
 
-    private static string FirstWord(string text) => Lexemes.Word(text, 0) is var end and > 0 ? text.Substring(0, end) : "";
+    private static string FirstWord(string text) => Names.Word(text, 0) is var end and > 0 ? text.Substring(0, end) : "";
 }

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Text;
 
 namespace Rlm.Dsl.Misreadings;
 
@@ -17,7 +17,7 @@ internal sealed class GrepStage
         Words = bare.Split([' '], StringSplitOptions.RemoveEmptyEntries);
         Pattern = Quoted.Count > 0 ? $"\"{Quoted[0]}\""
             : AnyRegex.Match(Text) is { Success: true } regex ? regex.Value
-            : Words.FirstOrDefault(word => Lexemes.IsWordStart(word[0]) && word is not ("not" or "text" or "ignore" or "case")) is { } name ? $"\"{name}\"" : null;
+            : Words.FirstOrDefault(word => Names.IsWordStart(word[0]) && word is not ("not" or "text" or "ignore" or "case")) is { } name ? $"\"{name}\"" : null;
     }
 
     /// <summary>The line behind <c>grep</c>.</summary>

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Text;
 using static Rlm.Dsl.Misreadings.MisreadingStep;
 
 namespace Rlm.Dsl.Misreadings;
@@ -111,7 +112,7 @@ internal static class OwnForms
                 : $"write `top 3 {at.RestOfStage}`")),
 
         new("ours: let of a reserved word", Token, "", "", at =>
-            at.FirstWord == "let" && at.Preceding == "let" && Lexemes.Reserved.Contains(at.Word)
+            at.FirstWord == "let" && at.Preceding == "let" && Names.Reserved.Contains(at.Word)
                 ? at.Tell($"`{at.Word}` is a word of the language", $"choose another name, such as `{at.Word}_value`")
                 : null),
         new("ours: let without a sign", Token, "let", "", at =>

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Text;
 
 namespace Rlm.Dsl.Misreadings;
 
@@ -25,7 +25,7 @@ internal sealed record RelationOperands(string Before, string Left, string Behin
     {
         string before = place.StatementBefore.TrimEnd();
         string left = Excerpt.OperandBefore(before);
-        bool isOperand = left.Length > 0 && left != "where" && !Lexemes.Reserved.Contains(left) && (left != place.HeadWord || place.Before.Length > 0);
+        bool isOperand = left.Length > 0 && left != "where" && !Names.Reserved.Contains(left) && (left != place.HeadWord || place.Before.Length > 0);
         return new(before, isOperand ? left : "x", place.Behind,
             Next.Match(place.Behind) is { Success: true } next ? next.Groups["value"].Value : null);
     }

@@ -32,13 +32,13 @@ internal static class ReservedName
     /// <summary>The reserved word at the place, and the one before it that may have been taken for more than a name; none that opens the statement.</summary>
     private static IEnumerable<SourceSpan> WordsAt(FailurePlace place)
     {
-        if (Lexemes.Reserved.Contains(place.Word) && place.Position > place.StatementStart)
+        if (Names.Reserved.Contains(place.Word) && place.Position > place.StatementStart)
             yield return place.Span;
 
         string statement = place.Text.Substring(place.StatementStart, Math.Min(place.Position, place.Text.Length) - place.StatementStart);
         foreach (var before in Opening.Matches(statement).Cast<Match>().Take(MaxWords))
         {
-            if (before.Index > 0 && Lexemes.Reserved.Contains(before.Groups["word"].Value))
+            if (before.Index > 0 && Names.Reserved.Contains(before.Groups["word"].Value))
                 yield return new SourceSpan(place.StatementStart + before.Index, before.Groups["word"].Length);
         }
     }

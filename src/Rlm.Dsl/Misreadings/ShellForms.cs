@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Text;
 using static Rlm.Dsl.Misreadings.Misreading;
 using static Rlm.Dsl.Misreadings.MisreadingStep;
 
@@ -52,7 +53,7 @@ internal static class ShellForms
                     $"write `grep {(Excerpt.Quoted.Match(grep.Text) is { Success: true } sought ? sought.Value : at.Before.Split(' ')[0])} around {around.Value}`")
                 : null),
         OfGrep("shell: grep of a field", "\" /", (at, grep) =>
-            !grep.IsFlag && at.Before.Length > 0 && Lexemes.Word(at.Before, 0) == at.Before.TrimEnd().Length
+            !grep.IsFlag && at.Before.Length > 0 && Names.Word(at.Before, 0) == at.Before.TrimEnd().Length
                 ? at.Tell("rows are filtered with `where`",
                     $"write `| where {at.Before.TrimEnd()} {(at.Word == "/" ? "matches" : "contains")} {at.Rest.Split('|')[0].Trim()}`")
                 : null),
@@ -107,5 +108,5 @@ internal static class ShellForms
 
     /// <summary>The word that touches the dot.</summary>
     private static string MemberOf(FailurePlace place) =>
-        place.Rest.Length > 1 && Lexemes.IsWordStart(place.Rest[1]) ? place.Rest.Substring(1, Lexemes.Word(place.Rest, 1) - 1) : "";
+        place.Rest.Length > 1 && Names.IsWordStart(place.Rest[1]) ? place.Rest.Substring(1, Names.Word(place.Rest, 1) - 1) : "";
 }

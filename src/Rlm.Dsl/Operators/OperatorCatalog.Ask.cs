@@ -1,4 +1,4 @@
-using Rlm.Dsl.Checks;
+using Rlm.Dsl.Operators.Rules;
 using Rlm.Dsl.Types;
 using static Rlm.Dsl.Operators.Shapes;
 
@@ -30,7 +30,7 @@ internal static partial class OperatorCatalog
             Hint = "one call about the whole value",
             Shape = Sequence(Slots.Prompt, CallOptions),
             Input = OperatorInput.Any,
-            Result = typing => TypeRules.Reply(typing),
+            Result = typing => ResultTypes.Reply(typing),
             Examples = [new("context | grep \"Q\" | llm \"Answer it.\"", "Q: 1+1?\n", "2", "2")],
         },
         new()
@@ -40,7 +40,7 @@ internal static partial class OperatorCatalog
             Summary = "a root loop of its own about the whole value",
             Shape = Sequence(Slots.Prompt, CallOptions),
             Input = OperatorInput.Any,
-            Result = typing => TypeRules.Reply(typing),
+            Result = typing => ResultTypes.Reply(typing),
             IsEvaluated = false,
             Instead = "use `llm` on smaller pieces: `chunk 8k tokens | map llm \"…\" | reduce llm \"…\"`",
             Examples = [],
@@ -54,7 +54,7 @@ internal static partial class OperatorCatalog
             Hint = "a reply for each item",
             Shape = Call,
             Input = OperatorInput.List,
-            Result = typing => RlmType.ListOf(TypeRules.Reply(typing)),
+            Result = typing => RlmType.ListOf(ResultTypes.Reply(typing)),
             CanOpen = true,
             Traits = OperatorTraits.GivesOneForEach,
             Makes = _ => [null],
@@ -85,7 +85,7 @@ internal static partial class OperatorCatalog
             Hint = "one result of all, as a tree of calls where they do not fit one",
             Shape = Sequence(Call, Optional(By)),
             Input = OperatorInput.List,
-            Result = TypeRules.Reduce,
+            Result = ResultTypes.Reduce,
             CanOpen = true,
             Traits = OperatorTraits.AsksTogether,
             Examples = [new("context | lines | reduce llm \"Merge.\"", "a\nb\n", "a and b", "a and b")],
@@ -99,7 +99,7 @@ internal static partial class OperatorCatalog
             Hint = "each item with what the model says of it",
             Shape = Sequence(Optional(Slots.Name, Word("=")), Call),
             Input = OperatorInput.List,
-            Result = TypeRules.ExtendReply,
+            Result = ResultTypes.ExtendReply,
             CanOpen = true,
             Traits = OperatorTraits.AddsFields | OperatorTraits.GivesOneForEach,
             Makes = stage => stage.Find(Slots.Name) is { } name ? [name] : [],

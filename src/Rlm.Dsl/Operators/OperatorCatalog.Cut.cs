@@ -1,3 +1,4 @@
+using Rlm.Dsl.Operators.Rules;
 using Rlm.Dsl.Types;
 using static Rlm.Dsl.Operators.Shapes;
 
@@ -27,7 +28,7 @@ internal static partial class OperatorCatalog
                     Slots.Unit,
                     Optional(Word("overlap"), Slots.Overlap))),
             Input = OperatorInput.TextOrList,
-            Result = TypeRules.Chunk,
+            Result = ResultTypes.Chunk,
             CanOpen = true,
             StageForPattern = name => StagesOfPieces.FirstOrDefault(pieces => pieces == name.TrimEnd('s') + "s"),
             Examples =

@@ -1,4 +1,4 @@
-using Rlm.Dsl.Checks;
+using Rlm.Dsl.Operators.Rules;
 using Rlm.Dsl.Types;
 using static Rlm.Dsl.Operators.Shapes;
 
@@ -40,7 +40,7 @@ internal static partial class OperatorCatalog
             Hint = "each row with the captures of one field added",
             Shape = Sequence(Slots.SourceField, Slots.CapturePattern, Optional(Word("as"), Slots.As)),
             Input = OperatorInput.Rows,
-            Result = TypeRules.ExtractField,
+            Result = ResultTypes.ExtractField,
             Checks = [CaptureTypes.Check],
             Examples =
             [
@@ -55,7 +55,7 @@ internal static partial class OperatorCatalog
             Hint = "a row for each match of a template \"{who} paid {n}\" or a regex with named groups; over chunks it may span lines",
             Shape = Sequence(Slots.CapturePattern, Optional(Word("as"), Slots.As)),
             Input = OperatorInput.Text,
-            Result = TypeRules.Extract,
+            Result = ResultTypes.Extract,
             CanOpen = true,
             Checks = [CaptureTypes.Check],
             Examples =

@@ -1,4 +1,4 @@
-using Rlm.Dsl.Checks;
+using Rlm.Dsl.Operators.Rules;
 using Rlm.Dsl.Types;
 using static Rlm.Dsl.Operators.Shapes;
 
@@ -16,7 +16,7 @@ internal static partial class OperatorCatalog
             Hint = "",
             Shape = Sequence(Optional(Slots.OptionalCondition), Optional(By)),
             Input = OperatorInput.List,
-            Result = typing => TypeRules.FoldBy(typing, "count", RlmType.Number),
+            Result = typing => ResultTypes.FoldBy(typing, "count", RlmType.Number),
             Traits = OperatorTraits.DropsItems,
             Examples =
             [
@@ -39,7 +39,7 @@ internal static partial class OperatorCatalog
             Hint = "",
             Shape = Sequence(Slots.Percentage, Optional(Slots.Value), Optional(By)),
             Input = OperatorInput.List,
-            Result = typing => TypeRules.FoldBy(typing, "percentile", TypeRules.Amount(typing.Find(Slots.Value)?.Type ?? typing.Item).OrNone),
+            Result = typing => ResultTypes.FoldBy(typing, "percentile", TypeRules.Amount(typing.Find(Slots.Value)?.Type ?? typing.Item).OrNone),
             Checks = [FixedTexts.CheckSlot(Slots.Value), FoldedValues.CheckNumbers],
             Examples =
             [
@@ -55,7 +55,7 @@ internal static partial class OperatorCatalog
             Hint = "from 0 to 1",
             Shape = Choice(By, Sequence(Slots.Condition, Optional(By))),
             Input = OperatorInput.List,
-            Result = typing => TypeRules.FoldBy(typing, "share", RlmType.Number),
+            Result = typing => ResultTypes.FoldBy(typing, "share", RlmType.Number),
             Traits = OperatorTraits.DropsItems,
             Examples =
             [
@@ -71,7 +71,7 @@ internal static partial class OperatorCatalog
             Hint = "many at once: n = count(COND), m = average(x), d = distinct_count(y), all = list(z)",
             Shape = Sequence(Slots.Aggregates, Optional(By)),
             Input = OperatorInput.List,
-            Result = TypeRules.Aggregate,
+            Result = ResultTypes.Aggregate,
             Traits = OperatorTraits.DropsItems,
             Examples =
             [
@@ -136,7 +136,7 @@ internal static partial class OperatorCatalog
         Hint = "",
         Shape = Sequence(Optional(Slots.Value), Optional(By)),
         Input = OperatorInput.List,
-        Result = typing => TypeRules.FoldBy(typing, name, type(typing)),
+        Result = typing => ResultTypes.FoldBy(typing, name, type(typing)),
         Checks = [FixedTexts.CheckSlot(Slots.Value), check],
         Examples = [example],
     };

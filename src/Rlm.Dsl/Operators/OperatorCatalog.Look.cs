@@ -1,3 +1,4 @@
+using Rlm.Dsl.Operators.Rules;
 using Rlm.Dsl.Types;
 using static Rlm.Dsl.Operators.Shapes;
 
@@ -29,7 +30,7 @@ internal static partial class OperatorCatalog
                 Optional(Slots.Unit),
                 Optional(Choice(Sequence(Word("from"), Slots.Place), Flag(Slots.AtEnd, "at", "end")))),
             Input = OperatorInput.TextOrList,
-            Result = TypeRules.Pieces,
+            Result = ResultTypes.Pieces,
             CanOpen = true,
             KeepsItems = true,
             Examples =
@@ -47,7 +48,7 @@ internal static partial class OperatorCatalog
             Hint = "at random, in their order",
             Shape = Sequence(Slots.Count, Optional(Flag(Slots.Percent, "%")), Optional(Word("seed"), Slots.Seed)),
             Input = OperatorInput.TextOrList,
-            Result = TypeRules.Pieces,
+            Result = ResultTypes.Pieces,
             CanOpen = true,
             KeepsItems = true,
             Examples = [new("context | lines | sample 100% | count", "a\nb\nc\n", "3"), new("context | sample 2 seed 7 | count", "a\nb\nc\n", "2")],

@@ -1,4 +1,4 @@
-using Rlm.Dsl.Checks;
+using Rlm.Dsl.Operators.Rules;
 using Rlm.Dsl.Types;
 using static Rlm.Dsl.Operators.Shapes;
 
@@ -44,7 +44,7 @@ internal static partial class OperatorCatalog
             Hint = "fields added, a later one may use an earlier one",
             Shape = Sequence(Slots.Bindings, Optional(Word("per"), Slots.By)),
             Input = OperatorInput.List,
-            Result = TypeRules.Extend,
+            Result = ResultTypes.Extend,
             CanOpen = true,
             Traits = OperatorTraits.AddsFields | OperatorTraits.GivesOneForEach,
             Makes = stage => stage.Get(Slots.Bindings).Select(binding => binding.Name),
@@ -65,7 +65,7 @@ internal static partial class OperatorCatalog
             Hint = "rows of just these columns",
             Shape = Slots.Columns,
             Input = OperatorInput.List,
-            Result = TypeRules.Select,
+            Result = ResultTypes.Select,
             Traits = OperatorTraits.GivesOneForEach,
             Examples = [new("context | parse csv | select b, twice = a * 2", "a,b\n1,x\n", "| b | twice |\n|---|---|\n| x | 2 |")],
         },
@@ -77,7 +77,7 @@ internal static partial class OperatorCatalog
             Hint = "",
             Shape = Slots.Field,
             Input = OperatorInput.Any,
-            Result = TypeRules.Get,
+            Result = ResultTypes.Get,
             Examples = [new("context | parse csv | get b", "a,b\n1,x\n2,y\n", "x\ny")],
         },
         new()
@@ -155,7 +155,7 @@ internal static partial class OperatorCatalog
             Hint = "lists as one; a row for each value of a list field",
             Shape = Optional(Slots.Field),
             Input = OperatorInput.List,
-            Result = TypeRules.Flatten,
+            Result = ResultTypes.Flatten,
             Examples = [new("context | words | group by it | where count(items) > 1 | flatten | count", "a b a", "2")],
         },
         new()
@@ -179,7 +179,7 @@ internal static partial class OperatorCatalog
             Shape = By,
             Input = OperatorInput.List,
             Traits = OperatorTraits.Groups,
-            Result = typing => RlmType.ListOf(TypeRules.MakeKeyedRow(typing, new FieldType("items", typing.Input.Required))),
+            Result = typing => RlmType.ListOf(ResultTypes.MakeKeyedRow(typing, new FieldType("items", typing.Input.Required))),
             Examples = [new("context | words | group by length(it) | map \"{key}: {items}\"", "a bb c", "1: a, c\n2: bb")],
         },
         new()
@@ -190,7 +190,7 @@ internal static partial class OperatorCatalog
             Hint = "",
             Shape = Sequence(Slots.Rows, Word("on"), Slots.On),
             Input = OperatorInput.Rows,
-            Result = TypeRules.Join,
+            Result = ResultTypes.Join,
             Checks = [JoinedRows.Check],
             Examples =
             [
@@ -206,7 +206,7 @@ internal static partial class OperatorCatalog
             Hint = "none where there is no partner",
             Shape = Sequence(Word("join"), Slots.Rows, Word("on"), Slots.On),
             Input = OperatorInput.Rows,
-            Result = TypeRules.LeftJoin,
+            Result = ResultTypes.LeftJoin,
             Checks = [JoinedRows.Check],
             Examples =
             [
@@ -221,8 +221,8 @@ internal static partial class OperatorCatalog
             Hint = "every two as `{a, b}`, each pair once",
             Shape = Optional(Word("where"), Slots.Condition),
             Input = OperatorInput.List,
-            Result = TypeRules.Pairs,
-            ConditionItem = TypeRules.PairOf,
+            Result = ResultTypes.Pairs,
+            ConditionItem = ResultTypes.PairOf,
             Examples = [new("context | words | pairs | map \"({a}, {b})\" | join \" \"", "x y z", "(x, y) (x, z) (y, z)")],
         },
         new()

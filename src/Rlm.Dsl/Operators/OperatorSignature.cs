@@ -1,5 +1,3 @@
-using Rlm.Dsl.Binding;
-using Rlm.Dsl.Checks;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Operators;
@@ -50,7 +48,7 @@ internal sealed record OperatorSignature
     public IReadOnlyList<StageCheck> Checks { get; init; } = [];
 
     /// <summary>The names of what a stage makes for later ones to read; null for the item itself.</summary>
-    public Func<BoundStage, IEnumerable<string?>> Makes { get; init; } = _ => [];
+    public Func<StageTyping, IEnumerable<string?>> Makes { get; init; } = _ => [];
 
     /// <summary>What a condition is about, from the type of the input's items.</summary>
     public Func<RlmType, RlmType> ConditionItem { get; init; } = item => item;

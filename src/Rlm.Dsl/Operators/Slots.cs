@@ -1,4 +1,3 @@
-using Rlm.Dsl.Binding;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Operators;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
 using Sprache;
 
 namespace Rlm.Dsl.Parsing;
@@ -147,7 +148,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
 
     // A word of the operators' own is no let here; such a let stands in parentheses.
     private Parser<ExpressionSyntax> LetName => _tokens.QuietWord.Where(
-        name => !Lexemes.Reserved.Contains(name.Name) && !OperatorForms.Keywords.Contains(name.Name))
+        name => !Names.Reserved.Contains(name.Name) && !OperatorForms.Keywords.Contains(name.Name))
         .Select(name => (ExpressionSyntax)new NameSyntax(name.Span, name.Name));
 
     // `count - 1` and `count sort by x` lack something else than a condition; so does `count first`, where no relation follows.
@@ -155,7 +156,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
     {
         var word = _tokens.QuietWord(input);
         bool opens = word.WasSuccessful
-            ? !Lexemes.Reserved.Contains(word.Value.Name) || word.Value.Name is "not" or "true" or "false"
+            ? !Names.Reserved.Contains(word.Value.Name) || word.Value.Name is "not" or "true" or "false"
             : input is ProgramInput { AtEnd: false } at
                 && (at.Current is '"' or '\'' or '`' || char.IsDigit(at.Current) || (at.Current == '(' && !IsEmptyCall(at)));
         bool isStage = word.WasSuccessful && OperatorForms.Of(word.Value.Name).Count > 0 && !_tokens.Binary(word.Remainder).WasSuccessful
@@ -166,7 +167,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
 
     // `count where n > 2`, `count if n > 2`.
     private static bool OpensOperand(IInput input) =>
-        input is ProgramInput { AtEnd: false } at && (at.Current is '"' or '`' or '(' or '!' || Lexemes.IsWordStart(at.Current)) && Lexemes.Keyword(at.Source, at.Position, "llm") < 0;
+        input is ProgramInput { AtEnd: false } at && (at.Current is '"' or '`' or '(' or '!' || Names.IsWordStart(at.Current)) && Lexemes.Keyword(at.Source, at.Position, "llm") < 0;
 
     private static bool IsEmptyCall(ProgramInput at) => Layout.Bracketed.Skip(at.Source, at.Position + 1, 0) is var inside && inside < at.Source.Length && at.Source[inside] is ')' or '*';
 

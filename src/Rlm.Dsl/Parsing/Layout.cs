@@ -1,3 +1,5 @@
+using Rlm.Dsl.Text;
+
 namespace Rlm.Dsl.Parsing;
 
 /// <summary>Where a statement ends: docs/specification.md, section 3, rule 1.</summary>
@@ -92,7 +94,7 @@ internal sealed class Layout
 
     private static bool StartsWithWord(string source, int position, string word) =>
         string.CompareOrdinal(source, position, word, 0, word.Length) == 0
-        && (position + word.Length == source.Length || !Lexemes.IsWordPart(source[position + word.Length]));
+        && (position + word.Length == source.Length || !Names.IsWordPart(source[position + word.Length]));
 
     /// <summary>From a newline to the first content of a later line.</summary>
     private static int SkipLines(string source, int position, out int lineStart)

@@ -1,17 +1,12 @@
 using System.Globalization;
 using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
 
 namespace Rlm.Dsl.Parsing;
 
 /// <summary>The tokens, each as a scan from a place: the place after it, or -1 where it does not stand there.</summary>
 internal static class Lexemes
 {
-    /// <summary>The words that are never names.</summary>
-    public static readonly IReadOnlyCollection<string> Reserved = new HashSet<string>(StringComparer.Ordinal)
-    {
-        "let", "answer", "assert", "if", "then", "else", "and", "or", "not", "in", "by", "as", "true", "false", "none", "llm", "rlm",
-    };
-
     private static readonly (string Text, BinaryOperator Operator)[] Symbols =
     [
         ("===", BinaryOperator.Equal), ("!==", BinaryOperator.NotEqual), ("==", BinaryOperator.Equal), ("!=", BinaryOperator.NotEqual), ("<>", BinaryOperator.NotEqual), ("<=", BinaryOperator.LessOrEqual),
@@ -31,52 +26,19 @@ internal static class Lexemes
         (["is", "not"], BinaryOperator.NotEqual), (["is"], BinaryOperator.Equal),
     ];
 
-    public static bool IsWordStart(char c) => c == '_' || char.IsLetter(c);
-
-    public static bool IsWordPart(char c) => c == '_' || char.IsLetterOrDigit(c);
-
-    public static int Word(string source, int position)
-    {
-        // Models write shell variables; `$name` is `name`.
-        int start = position < source.Length && source[position] == '$' ? position + 1 : position;
-        if (start >= source.Length || !IsWordStart(source[start]))
-            return -1;
-
-        int end = start + 1;
-        while (end < source.Length && IsWordPart(source[end]))
-            end++;
-        return end;
-    }
-
     /// <summary>A word with the dot behind it that no member follows: the heading of a column that is abbreviated.</summary>
     public static int Name(string source, int position)
     {
-        int end = Word(source, position), next = end + 1;
+        int end = Names.Word(source, position), next = end + 1;
         if (end < 0 || end == source.Length || source[end] != '.')
             return end;
 
         while (next < source.Length && source[next] is ' ' or '\t')
             next++;
-        bool isMember = next < source.Length && (IsWordStart(source[next]) || source[next] is '.' or '`' or '$')
+        bool isMember = next < source.Length && (Names.IsWordStart(source[next]) || source[next] is '.' or '`' or '$')
             && (next == end + 1 || Binary(source, next, out _) < 0);
         return isMember ? end : end + 1;
     }
-
-    /// <summary>A name in backticks, which may hold blanks and signs.</summary>
-    public static int ReadQuotedName(string source, int position)
-    {
-        if (position >= source.Length || source[position] != '`')
-            return -1;
-
-        int end = source.IndexOfAny(['`', '\n'], position + 1);
-        return end > position + 1 && source[end] == '`' ? end + 1 : -1;
-    }
-
-    /// <summary>The name of a field as a program writes it: a word, a name in backticks, or a key of the item.</summary>
-    public static string Written(string name) =>
-        name.Length > 0 && name[0] != '$' && Word(name, 0) == name.Length && !Reserved.Contains(name) ? name
-        : name.IndexOfAny(['`', '\n', '\r']) < 0 ? $"`{name}`"
-        : $"it[\"{name.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\r", "\\r")}\"]";
 
     public static int Keyword(string source, int position, string word)
     {
@@ -84,7 +46,7 @@ internal static class Lexemes
             return -1;
 
         int end = position + word.Length;
-        return IsWordStart(word[0]) && end < source.Length && IsWordPart(source[end]) ? -1 : end;
+        return Names.IsWordStart(word[0]) && end < source.Length && Names.IsWordPart(source[end]) ? -1 : end;
     }
 
     // SQL's habit; a word in mixed case may be a tool's or a field's name.
@@ -125,7 +87,7 @@ internal static class Lexemes
             end++;
         }
 
-        return end < source.Length && IsWordPart(source[end]) ? -1 : end;
+        return end < source.Length && Names.IsWordPart(source[end]) ? -1 : end;
     }
 
     /// <summary>A duration: <c>250ms 30s 5m 1h 7d 2w</c>.</summary>
@@ -137,7 +99,7 @@ internal static class Lexemes
             return -1;
 
         int end = unitStart;
-        while (end < source.Length && IsWordPart(source[end]))
+        while (end < source.Length && Names.IsWordPart(source[end]))
             end++;
 
         long amount = long.Parse(source.Substring(position, unitStart - position).Replace("_", ""), CultureInfo.InvariantCulture);
@@ -200,7 +162,7 @@ internal static class Lexemes
     /// <summary>A binary operator, with how tightly it binds by <see cref="Precedence"/>.</summary>
     public static int Binary(string source, int position, out BinaryOperator binaryOperator)
     {
-        bool isWord = position < source.Length && IsWordStart(source[position]);
+        bool isWord = position < source.Length && Names.IsWordStart(source[position]);
         if (!isWord && PatternTest(source, position, out binaryOperator) is var test and >= 0)
             return test;
 

@@ -17,9 +17,6 @@ internal static class ParseLimits
     /// </summary>
     public const int MaxHeight = 400;
 
-    /// <summary>Most diagnostics of a program; whoever reads that many mends a few and tries again.</summary>
-    public const int MaxDiagnostics = 50;
-
     /// <summary>Tokens that may be read for each character: alternatives that share a beginning read it again.</summary>
     public const int MaxStepsPerChar = 200;
 }

@@ -123,7 +123,7 @@ internal sealed class ProgramGrammar
     {
         var at = (ProgramInput)input;
         bool opensStage = HasCommaLists && !at.AtEnd && at.Position > at.TokenEnd && at.Source.IndexOf('\n', at.TokenEnd, at.Position - at.TokenEnd) >= 0
-            && Lexemes.Word(at.Source, at.Position) is var end and > 0 && OperatorForms.Of(at.Source.Substring(at.Position, end - at.Position)).Count > 0;
+            && Names.Word(at.Source, at.Position) is var end and > 0 && OperatorForms.Of(at.Source.Substring(at.Position, end - at.Position)).Count > 0;
         return opensStage ? Result.Success(new Lexeme<string>(new SourceSpan(at.Position, 0), "|"), input) : Tokens.Reject<Lexeme<string>>(at);
     };
 }

@@ -24,7 +24,7 @@ internal readonly record struct StatementScan(char Open, int OpenAt, int StageSt
                     i++;
                 else if (c == level.Open || (c == '”' && level.Open == '“'))
                     levels.Pop();
-                else if (c == '{' && i + 1 < end && (Lexemes.IsWordStart(text[i + 1]) || text[i + 1] is '(' or '$'))
+                else if (c == '{' && i + 1 < end && (Names.IsWordStart(text[i + 1]) || text[i + 1] is '(' or '$'))
                     levels.Push(new StatementScan('{', i, i + 1, false));
                 continue;
             }
@@ -41,7 +41,7 @@ internal readonly record struct StatementScan(char Open, int OpenAt, int StageSt
                     levels.Pop();
                     levels.Push(level with { StageStart = i + 1, FollowsPipe = true });
                     break;
-                case '`' when Lexemes.ReadQuotedName(text, i) is var nameEnd and > 0:
+                case '`' when Names.ReadQuotedName(text, i) is var nameEnd and > 0:
                     i = nameEnd - 1;
                     break;
                 case '#':
@@ -64,7 +64,7 @@ internal readonly record struct StatementScan(char Open, int OpenAt, int StageSt
         while (start < position && (char.IsWhiteSpace(text[start]) || text[start] == '>'))
             start++;
 
-        int end = Lexemes.Word(text, start);
+        int end = Names.Word(text, start);
         return end < 0 || start >= position ? null : (text.Substring(start, end - start), SourceSpan.Between(start, end));
     }
 
@@ -76,11 +76,11 @@ internal readonly record struct StatementScan(char Open, int OpenAt, int StageSt
             before--;
         if (before < start || text[before] is '(' or ',' or '[' or '|' or '=')
             return true;
-        if (!Lexemes.IsWordPart(text[before]))
+        if (!Names.IsWordPart(text[before]))
             return false;
 
         int wordStart = before;
-        while (wordStart > start && Lexemes.IsWordPart(text[wordStart - 1]))
+        while (wordStart > start && Names.IsWordPart(text[wordStart - 1]))
             wordStart--;
         return text.Substring(wordStart, before + 1 - wordStart) is "grep" or "extract" or "split" or "by" or "matches" or "contains"
             or "where" or "and" or "or" or "not";

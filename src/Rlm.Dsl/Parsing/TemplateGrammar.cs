@@ -47,7 +47,7 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
                 text.Append('}');
                 position += 2;
             }
-            else if (c == '{' && (Lexemes.IsWordStart(next) || next is '(' or '$' || Lexemes.ReadQuotedName(source, position + 1) > 0))
+            else if (c == '{' && (Names.IsWordStart(next) || next is '(' or '$' || Names.ReadQuotedName(source, position + 1) > 0))
             {
                 AddText(parts, text, textStart, position);
                 var hole = Hole(at, position);

@@ -1,4 +1,5 @@
 using Rlm.Dsl;
+using Rlm.Dsl.Binders;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing;

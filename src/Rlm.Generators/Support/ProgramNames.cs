@@ -1,5 +1,6 @@
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Text;
 
 namespace Rlm.Generators.Support;
 
@@ -14,8 +15,8 @@ internal static class ProgramNames
 
     /// <summary>Why nothing can be called so; null where it can.</summary>
     public static string? WhyNoName(string name) =>
-        name.Length == 0 || !char.IsLetter(name[0]) || !name.All(Lexemes.IsWordPart) ? "a name is a letter, then letters, digits and `_`"
-        : Lexemes.Reserved.Contains(name) ? "it is a word of the language"
+        name.Length == 0 || !char.IsLetter(name[0]) || !name.All(Names.IsWordPart) ? "a name is a letter, then letters, digits and `_`"
+        : Names.Reserved.Contains(name) ? "it is a word of the language"
         : name is "it" or "index" ? "it is the item's own name"
         : null;
 

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Text;
 using Rlm.Offline.Reading;
 
 namespace Rlm.Offline.Planning;
@@ -16,7 +16,7 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
 
     /// <summary>Words of the language, and operators that a column of their name would be taken for.</summary>
     private static readonly HashSet<string> Reserved =
-        [.. Lexemes.Reserved, .. "chunk split slice parse grep extract rank map where reduce extend resolve".Split(' ')];
+        [.. Names.Reserved, .. "chunk split slice parse grep extract rank map where reduce extend resolve".Split(' ')];
 
     public static RowShape Of(Card card)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Rendering;

@@ -1,5 +1,6 @@
 using System.Text;
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
 using Rlm.Runtime.Evaluation.Functions;
 using Rlm.Runtime.Evaluation.Stages;

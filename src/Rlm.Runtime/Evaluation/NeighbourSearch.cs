@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 
 namespace Rlm.Runtime.Evaluation;
 

@@ -1,4 +1,5 @@
 using Rlm.Dsl;
+using Rlm.Dsl.Binders;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;

@@ -1,6 +1,7 @@
 using Rlm.Dsl;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Text;
 using Rlm.Runtime.Budget;
 using Rlm.Runtime.Diagnostics;

@@ -1,7 +1,6 @@
 using System.Text;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
-using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Text;
 
 namespace Rlm.Runtime.Root;
@@ -45,7 +44,7 @@ internal sealed class OperatorPages
         string head = program[start..].TrimStart(' ', '\t', '>');
         return OperatorCatalog.All
             .Where(signature => head.StartsWith(signature.Name, StringComparison.Ordinal)
-                && (head.Length == signature.Name.Length || !Lexemes.IsWordPart(head[signature.Name.Length])))
+                && (head.Length == signature.Name.Length || !Names.IsWordPart(head[signature.Name.Length])))
             .MaxBy(static signature => signature.Name.Length);
     }
 }

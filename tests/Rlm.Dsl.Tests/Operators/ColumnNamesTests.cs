@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Tests.Syntax;
+using Rlm.Dsl.Text;
 
 namespace Rlm.Dsl.Tests.Operators;
 
@@ -18,8 +19,8 @@ internal sealed partial class ColumnNamesTests
         "top 3 by § per a",
     ];
 
-    private static IEnumerable<string> Words => OperatorForms.Keywords.Concat(Lexemes.Reserved)
-        .Where(word => Lexemes.Word(word, 0) == word.Length).Distinct().Order(StringComparer.Ordinal);
+    private static IEnumerable<string> Words => OperatorForms.Keywords.Concat(Names.Reserved)
+        .Where(word => Names.Word(word, 0) == word.Length).Distinct().Order(StringComparer.Ordinal);
 
     [TestCaseSource(nameof(Words))]
     public void Compile_ColumnNamedByAWordOfTheLanguage_ReadsItOrIsMended(string word)

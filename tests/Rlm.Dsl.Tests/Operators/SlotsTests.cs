@@ -1,5 +1,4 @@
 using System.Reflection;
-using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
 
 namespace Rlm.Dsl.Tests.Operators;

@@ -1,3 +1,4 @@
+using Rlm.Dsl.Binders;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Text;

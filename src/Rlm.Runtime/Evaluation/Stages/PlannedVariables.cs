@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Texts.Measures;
 using Rlm.Runtime.Values;

@@ -1,0 +1,85 @@
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Checks;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Operators;
+using Rlm.Dsl.Operators.Rules;
+using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Types;
+
+namespace Rlm.Dsl.Binders;
+
+/// <summary>Binds the arguments of a stage, each in the scope of its slot.</summary>
+internal sealed class ArgumentBinder(BindingContext context)
+{
+    /// <param name="stage">The stage.</param>
+    /// <param name="argument">One of its arguments.</param>
+    /// <param name="input">What comes in; one text for a lifted stage.</param>
+    /// <param name="item">The scope of what sees the item; the one around it is that of what does not.</param>
+    /// <param name="labelVariables">Takes the variables that hold the labels of a type.</param>
+    /// <returns>What fills the slot, or null where it says nothing or was reported.</returns>
+    public object? Bind(StageSyntax stage, ArgumentSyntax argument, RlmType input, ItemScope item, List<VariableSymbol> labelVariables)
+    {
+        var slot = argument.Slot;
+        return argument.Value switch
+        {
+            WordSyntax word => word.Word,
+            IdentifierSyntax when slot == Slots.Ignored => null,
+            IdentifierSyntax name => slot.NamesField ? BindField(name, input) : name.Name,
+            TypeSyntax type => context.Types.Bind(type, labelVariables),
+            OrderListSyntax orders => orders.Orders.Select(
+                order => new BoundOrder(order.Span, context.Expressions.Bind(order.Key, item), order.Descending)).ToList(),
+            BindingListSyntax list => context.Bindings.Bind(slot.Kind, list, input, item.Outer),
+            TemplateSyntax template when slot == Slots.Model => template.PlainText ?? "",
+            ExpressionSyntax expression => BindExpression(stage, slot, expression, item),
+            _ => null,
+        };
+    }
+
+    private BoundExpression BindExpression(StageSyntax stage, Slot slot, ExpressionSyntax expression, ItemScope item) => slot.Kind switch
+    {
+        SlotKind.Pattern or SlotKind.CapturePattern => context.Patterns.BindOfStage(stage, slot.Kind, expression, item.Outer),
+        SlotKind.Condition or SlotKind.OptionalCondition =>
+            context.Expressions.BindCondition(expression, new ItemScope(stage.Operator!.ConditionItem(item.Item), item.Outer)),
+        SlotKind.Expression when stage.Operator!.Is(OperatorTraits.TakesBest) => BindBestKey(stage, expression, item),
+        SlotKind.Expression or SlotKind.Prompt => context.Expressions.Bind(expression, item),
+        SlotKind.Amount or SlotKind.Number => BindAmount(stage, slot, expression, item.Outer),
+        _ => context.Expressions.Bind(expression, item.Outer),
+    };
+
+    /// <summary>The key of the best items, which is often meant for those of each group.</summary>
+    private BoundExpression BindBestKey(StageSyntax stage, ExpressionSyntax expression, ItemScope item)
+    {
+        if (expression is not NameSyntax field || KeysOfGroupWith(item.Item, field.Name) is not { } keys)
+            return context.Expressions.Bind(expression, item);
+
+        string count = context.TextAt(stage.Arguments.First(argument => argument.Slot == Slots.Count).Span);
+        context.Report(DslDiagnostics.UnknownName, expression.Span, $"`{field.Name}` is a field of the group's items",
+            $"for the best of each group write `{stage.Operator!.Name} {count} by {field.Name} per {keys}` in the place of `group`");
+        return BoundLiteral.MakeMissing(expression.Span);
+    }
+
+    /// <summary>The keys of a group whose items have the field that it has not itself; null for any other item.</summary>
+    private static string? KeysOfGroupWith(RlmType group, string field) =>
+        group.Required is RecordType row && row.Find(field) is null && row.Find("items")?.Type.ItemType?.Required is RecordType member
+            && member.Find(field) is not null
+            ? string.Join(", ", row.Fields.Where(key => key.Name != "items").Select(key => key.Name))
+            : null;
+
+    private BoundExpression BindAmount(StageSyntax stage, Slot slot, ExpressionSyntax expression, ItemScope? scope)
+    {
+        var amount = context.Expressions.Bind(expression, scope);
+        Amounts.Check(stage, slot, expression, amount, context.Sink);
+        return amount;
+    }
+
+    private string? BindField(IdentifierSyntax name, RlmType input)
+    {
+        var row = (input.ItemType ?? input).Required as RecordType ?? TypeRules.RowOf(input.ItemType ?? input);
+        string field = name.Name == "it" && row.Find("it") is null && row.KeyField is { } key ? key : TypeRules.FieldNameOf(row, name.Name);
+        if (row.IsOpen || row.Find(field) is not null || (input.ItemType ?? input) == RlmType.Unknown)
+            return field;
+
+        UnknownField.Report(name.Span, name.Name, row, context.Sink);
+        return null;
+    }
+}

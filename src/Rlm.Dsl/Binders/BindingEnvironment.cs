@@ -1,0 +1,31 @@
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
+using Rlm.Dsl.Types;
+
+namespace Rlm.Dsl.Binders;
+
+/// <summary>What a program finds before it starts: variables, tools, and the first rows of texts.</summary>
+internal sealed record BindingEnvironment
+{
+    public static readonly BindingEnvironment Empty = new();
+
+    /// <summary>The variables by name: those that the host gives, and the lets of earlier programs.</summary>
+    public IReadOnlyDictionary<string, VariableSymbol> Variables { get; init; } = new Dictionary<string, VariableSymbol>();
+
+    /// <summary>Functions that the host brings.</summary>
+    public IReadOnlyList<FunctionSignature> Tools { get; init; } = [];
+
+    /// <summary>
+    /// The row list's type of a variable's text in a format of <c>parse</c>, read from its first rows; null where nobody can tell.
+    /// </summary>
+    public Func<VariableSymbol, string, RlmType?> ProbeSchema { get; init; } = (_, _) => null;
+
+    /// <summary>Whose variables these are; null for nobody's, with which a program is only checked.</summary>
+    public object? Owner { get; init; }
+
+    /// <summary>Texts of these names: what a program is checked against where there are none.</summary>
+    public static BindingEnvironment WithTexts(IEnumerable<string> names) => Empty with
+    {
+        Variables = names.Distinct().ToDictionary(static name => name, static name => new VariableSymbol(name, RlmType.Text, null)),
+    };
+}

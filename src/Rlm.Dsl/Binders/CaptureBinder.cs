@@ -1,0 +1,153 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Rlm.Dsl.Checks;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Operators;
+using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
+
+namespace Rlm.Dsl.Binders;
+
+/// <summary>Binds the pattern of <c>extract</c>: a regex whose named groups are fields, or a template whose holes are.</summary>
+internal sealed class CaptureBinder(BindingContext context)
+{
+    /// <summary>The names that a stage of the program reads its template from.</summary>
+    public static IEnumerable<string> NamesOfTemplates(ProgramSyntax program) => SyntaxTree.Descendants(program)
+        .Select(found => found.Node).OfType<StageSyntax>()
+        .SelectMany(stage => stage.Arguments.Where(argument => argument.Slot.Kind == SlotKind.CapturePattern))
+        .Select(argument => PatternBinder.Unwrap((ExpressionSyntax)argument.Value)).OfType<NameSyntax>().Select(name => name.Name);
+
+    public BoundExpression Bind(ExpressionSyntax pattern, ItemScope? scope)
+    {
+        if (pattern is TemplateSyntax template)
+            return BindTemplate(template);
+
+        if (context.Patterns.Bind(pattern, scope) is not BoundPattern { Regex: { } expression } regex)
+        {
+            if (pattern is not RegexSyntax)
+                context.Report(DslDiagnostics.WrongArguments, pattern.Span,
+                    "the fields of `extract` are told before the run, so its template is written out",
+                    "write `extract \"{name}: {text}\"`, or name a template or regex with `let` in the same program");
+            return BoundLiteral.MakeMissing(pattern.Span);
+        }
+
+        if (expression.Length == 0)
+            return BoundLiteral.MakeMissing(pattern.Span);
+
+        if (LineSpans.IsSpanning(expression, regex.Flags))
+            regex = regex with { Regex = LineSpans.WithLineEnds(expression), SpansLines = true };
+        if (regex.Captures.Count > 0)
+            return regex;
+
+        if (RegexRules.HasUnnamedGroup(regex.Regex))
+        {
+            context.Report(DslDiagnostics.BadRegex, pattern.Span,
+                "the groups of `extract` need names, which become fields",
+                "write `(?<name>…)` for a field and `(?:…)` for a group that is none");
+            return BoundLiteral.MakeMissing(pattern.Span);
+        }
+
+        return regex with { Regex = $"(?<text>{regex.Regex})", Captures = ["text"] };
+    }
+
+    public BoundExpression BindTemplate(TemplateSyntax template)
+    {
+        var regex = new StringBuilder();
+        var captures = new List<string>();
+        var parts = TrimParts(template.Parts);
+        bool spansLines = parts.Any(part => part.Hole is null && part.Text.Contains('\n'));
+        for (int i = 0; i < parts.Count; i++)
+        {
+            var part = parts[i];
+            if (part.Hole is null)
+            {
+                AppendLiteral(regex, part.Text);
+                continue;
+            }
+
+            if (part.Hole is not { Stages.Count: 0, Source: NameSyntax name })
+            {
+                context.Report(DslDiagnostics.WrongArguments, part.Span,
+                    "a hole of an `extract` template is a field's name", "write `{name}`; convert with `as {name: number}`");
+                return BoundLiteral.MakeMissing(template.Span);
+            }
+
+            if (Names.Word(name.Name, 0) != name.Name.Length)
+            {
+                context.Report(DslDiagnostics.WrongArguments, part.Span,
+                    "a capture's name is a word", "write `{name}`; rename it behind: `| select `a name` = name`");
+                return BoundLiteral.MakeMissing(template.Span);
+            }
+
+            if (part.Format is not null)
+            {
+                context.Report(DslDiagnostics.FormatInHole, part.Format.Span,
+                    "a hole of an `extract` template has no format",
+                    $"types follow the template: `extract \"{{{name.Name}}} …\" as {{{name.Name}: date \"{part.Format.Value}\"}}`");
+                return BoundLiteral.MakeMissing(template.Span);
+            }
+
+            if (captures.Contains(name.Name) || (i > 0 && parts[i - 1].Hole is not null))
+            {
+                context.Report(DslDiagnostics.WrongArguments, part.Span,
+                    captures.Contains(name.Name)
+                        ? $"`{name.Name}` is there twice"
+                        : "two holes without a text between cannot be told apart",
+                    "write something between them, or use a regex with `(?<name>…)`");
+                return BoundLiteral.MakeMissing(template.Span);
+            }
+
+            captures.Add(name.Name);
+            bool isFirst = i == 0, isLast = i == parts.Count - 1;
+            regex.Append(isFirst ? "^[ \\t]*" : "").Append($"(?<{name.Name}>.*?)").Append(isLast ? $"[ \\t]*{(spansLines ? "\\r?" : "")}$" : "");
+        }
+
+        if (captures.Count == 0)
+        {
+            context.Report(DslDiagnostics.WrongArguments, template.Span,
+                "this `extract` template has no holes", "write `{name}` for each field, or use `grep` to find lines");
+            return BoundLiteral.MakeMissing(template.Span);
+        }
+
+        return new BoundPattern(template.Span, regex.ToString(), "", null, captures) { Texts = TextsOf(parts), SpansLines = spansLines };
+    }
+
+    /// <summary>The parts without line ends before and blanks behind, which stand there for the look of the program.</summary>
+    private static List<TemplatePartSyntax> TrimParts(IReadOnlyList<TemplatePartSyntax> parts)
+    {
+        var trimmed = parts.Select((part, i) => part.Hole is not null ? part : part with
+        {
+            Text = (i == parts.Count - 1 ? part.Text.TrimEnd() : part.Text).Replace("\r\n", "\n") is var text && i == 0 ? text.TrimStart('\n') : text,
+        }).ToList();
+        trimmed.RemoveAll(part => part.Hole is null && part.Text.Length == 0);
+        return trimmed;
+    }
+
+    private static string[] TextsOf(List<TemplatePartSyntax> parts)
+    {
+        var texts = parts.Where(part => part.Hole is null).Select(part => part.Text).ToList();
+        if (parts[0].Hole is not null)
+            texts.Insert(0, "");
+        if (parts[parts.Count - 1].Hole is not null)
+            texts.Add("");
+        return [.. texts];
+    }
+
+    /// <summary>A template's text: blanks match any run of blanks, as columns are aligned with them, and may stand before a line end.</summary>
+    private static void AppendLiteral(StringBuilder regex, string text)
+    {
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (text[i] is not (' ' or '\t'))
+            {
+                regex.Append(text[i] == '\n' ? "[ \\t]*\\r?\\n" : Regex.Escape(text[i].ToString()));
+                continue;
+            }
+
+            while (i + 1 < text.Length && text[i + 1] is ' ' or '\t')
+                i++;
+            if (i + 1 == text.Length || text[i + 1] != '\n')
+                regex.Append("[ \\t]+");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Checks;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Operators;
+using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Types;
+
+namespace Rlm.Dsl.Binders;
+
+/// <summary>Binds expressions: the literals and the forms that hold others.</summary>
+internal sealed class ExpressionBinder(BindingContext context)
+{
+    public BoundExpression Bind(ExpressionSyntax expression, ItemScope? scope) => context.Patterns.Refuse(BindOperand(expression, scope));
+
+    /// <summary>An expression that may be a pattern, which only some operands are.</summary>
+    public BoundExpression BindOperand(ExpressionSyntax expression, ItemScope? scope) => expression switch
+    {
+        LiteralSyntax literal => BindLiteral(literal, scope),
+        TemplateSyntax template => BindTemplate(template, scope),
+        RegexSyntax regex => context.Patterns.BindRegex(regex),
+        NameSyntax name => context.Names.Bind(name, scope),
+        CallSyntax call => context.Calls.Bind(call.Span, call.Function, call.Arguments, scope, null),
+        MemberSyntax member => BindMember(member, scope),
+        IndexSyntax index => BindIndex(index, scope),
+        UnarySyntax unary => BindUnary(unary, scope),
+        BinarySyntax binary => context.Operations.Bind(binary, scope),
+        ConditionalSyntax conditional => BindConditional(conditional, scope),
+        LambdaSyntax lambda => BindLambda(lambda, scope),
+        ListSyntax list => BindList(list, scope),
+        RecordSyntax record => BindRecord(record, scope),
+        GroupSyntax group => context.Pipelines.BindNestedOperand(group.Pipeline, scope),
+        _ => throw new InvalidOperationException($"No binding for {expression.GetType().Name}."),
+    };
+
+    /// <summary>An expression that must be true or false; none counts as false.</summary>
+    public BoundExpression BindCondition(ExpressionSyntax expression, ItemScope? scope)
+    {
+        var condition = BindOperand(expression, scope);
+        Conditions.Check(condition, expression.Span, context.Sink);
+        return condition;
+    }
+
+    private BoundLiteral BindLiteral(LiteralSyntax literal, ItemScope? scope)
+    {
+        if (literal.Value is bool or null && scope is { HasFields: true, Item.Required: RecordType row }
+            && context.TextAt(literal.Span) is var word && row.Find(word) is not null)
+        {
+            context.Sink.Report(new Diagnostic(
+                DslDiagnostics.ValueNamedAsField,
+                literal.Span,
+                $"`{word}` is the value here, and the rows have a field `{word}`",
+                $"for the field write ``{word}``")
+            {
+                Fix = new DiagnosticFix(literal.Span, $"`{word}`"),
+            });
+        }
+
+        return new BoundLiteral(literal.Span, TypeOfLiteral(literal.Value), literal.Value);
+    }
+
+    private BoundExpression BindTemplate(TemplateSyntax template, ItemScope? scope)
+    {
+        if (template.PlainText is { } text)
+            return new BoundLiteral(template.Span, RlmType.Text, text);
+
+        return new BoundTemplate(template.Span, [.. template.Parts.Select(part => part.Hole is null
+            ? new BoundLiteral(part.Span, RlmType.Text, part.Text)
+            : BindHole(part.Hole, part.Format, scope))]);
+    }
+
+    /// <summary>A hole; one with a format is the call of <c>format</c> that it stands for.</summary>
+    private BoundExpression BindHole(PipelineSyntax hole, LiteralSyntax? format, ItemScope? scope)
+    {
+        var value = context.Pipelines.BindNested(hole, scope);
+        if (format is null)
+            return value;
+
+        var function = FunctionCatalog.Find("format")!;
+        List<BoundExpression?> arguments = [value, new BoundLiteral(format.Span, RlmType.Text, format.Value)];
+        CallArguments.Check(function, arguments, value, context.Sink);
+        return new BoundCall(format.Span, function.Result([value.Type, RlmType.Text]), function, arguments);
+    }
+
+    private BoundExpression BindMember(MemberSyntax member, ItemScope? scope)
+    {
+        var target = Bind(member.Target, scope);
+        return context.Names.BindMember(target, member.Member.Name, member.Member.Span, member.Span);
+    }
+
+    private BoundExpression BindIndex(IndexSyntax index, ItemScope? scope)
+    {
+        var target = Bind(index.Target, scope);
+        var value = context.Pipelines.BindNested(index.Index, scope);
+        if (value is BoundLiteral { Value: string name })
+            return context.Names.BindMember(target, name, value.Span, index.Span);
+
+        // `text[0]` is a character in other languages; of a context it may be meant as a line.
+        if (target.Type.IsTextual && target is not BoundVariable { Symbol.Definition: null } && value is BoundLiteral { Value: decimal place })
+            return BindCharacter(index, target, value, place);
+
+        if (target.Type.ItemType is null && target.Type.Required != RlmType.Unknown)
+            context.Report(DslDiagnostics.WrongOperand, index.Span,
+                $"an index picks an item of a list, and this is {target.Type.WithArticle}",
+                target.Type.IsTextual
+                    ? $"cut a piece: `({context.TextAt(index.Target.Span)} | slice 0..1 chars)`"
+                    : "a field is written `x.name` or `x[\"name\"]`");
+        return new BoundIndexer(index.Span, (target.Type.ItemType ?? RlmType.Unknown).OrNone, target, value);
+    }
+
+    private static BoundCall BindCharacter(IndexSyntax index, BoundExpression target, BoundExpression value, decimal place)
+    {
+        var function = FunctionCatalog.Find("slice")!;
+        var end = place == -1 ? null : new BoundLiteral(value.Span, RlmType.Number, place + 1);
+        return new BoundCall(index.Span, function.Result([target.Type]), function, [target, value, end]);
+    }
+
+    private BoundUnary BindUnary(UnarySyntax unary, ItemScope? scope)
+    {
+        if (unary.Operator == UnaryOperator.Not)
+            return new BoundUnary(unary.Span, RlmType.Bool, UnaryOperator.Not, BindCondition(unary.Operand, scope));
+
+        var operand = Bind(unary.Operand, scope);
+        if (unary.Operator is UnaryOperator.IsFailed or UnaryOperator.IsNotFailed)
+            return new BoundUnary(unary.Span, RlmType.Bool, unary.Operator, operand);
+        if (!operand.Type.MayBeNumber && operand.Type.Required != RlmType.Duration)
+            context.Report(DslDiagnostics.WrongOperand, unary.Span,
+                $"`-` takes a number, and this is {operand.Type.WithArticle}", $"write `{context.TextAt(unary.Operand.Span)}`");
+        return new BoundUnary(unary.Span, operand.Type.IsTextual ? RlmType.Number.OrNone : operand.Type, UnaryOperator.Negate, operand);
+    }
+
+    private BoundConditional BindConditional(ConditionalSyntax conditional, ItemScope? scope)
+    {
+        var condition = BindCondition(conditional.Condition, scope);
+        var then = Bind(conditional.Then, scope);
+        var otherwise = Bind(conditional.Else, scope);
+        return new BoundConditional(conditional.Span, TypeRules.Common(then.Type, otherwise.Type), condition, then, otherwise);
+    }
+
+    private BoundExpression BindLambda(LambdaSyntax lambda, ItemScope? scope)
+    {
+        if (scope is not null)
+            return Bind(lambda.Body, scope with { Parameter = lambda.Parameter.Name });
+
+        context.Report(DslDiagnostics.UnknownName, lambda.Parameter.Span,
+            "there is no item to name here", "`name =>` stands after `map`, `where` and the like");
+        return BoundLiteral.MakeMissing(lambda.Span);
+    }
+
+    private BoundList BindList(ListSyntax list, ItemScope? scope)
+    {
+        BoundExpression[] items = [.. list.Items.Select(item => context.Pipelines.BindNested(item, scope))];
+        var type = items.Length == 0 ? RlmType.Unknown : items.Select(item => item.Type).Aggregate(TypeRules.Common);
+        return new BoundList(list.Span, RlmType.ListOf(type), items);
+    }
+
+    private BoundRecord BindRecord(RecordSyntax record, ItemScope? scope)
+    {
+        BoundBinding[] fields = [.. record.Fields.Select(field => new BoundBinding(field.Span, field.Name,
+            field.Value is null ? context.Names.Bind(
+                new NameSyntax(field.Span, field.Name), scope) : context.Pipelines.BindNested(field.Value, scope)))];
+        return new BoundRecord(
+            record.Span, new RecordType([.. fields.Select(field => new FieldType(field.Name, field.Value.Type))]), fields);
+    }
+
+    private static RlmType TypeOfLiteral(object? value) => value switch
+    {
+        decimal => RlmType.Number,
+        bool => RlmType.Bool,
+        TimeSpan => RlmType.Duration,
+        string => RlmType.Text,
+        _ => RlmType.None,
+    };
+}

@@ -1,0 +1,164 @@
+using System.Text.RegularExpressions;
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Checks;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Operators;
+using Rlm.Dsl.Operators.Rules;
+using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
+using Rlm.Dsl.Types;
+
+namespace Rlm.Dsl.Binders;
+
+/// <summary>Binds the operations of two operands, and finds what arithmetic gives.</summary>
+internal sealed class OperationBinder(BindingContext context)
+{
+    private static readonly Regex DateForm = new(@"^\d{4}-\d\d?-\d\d?$", RegexOptions.CultureInvariant);
+
+    // A number has no zeros before it, so that this is no subtraction.
+    private static readonly Regex WrittenDate = new(@"^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$", RegexOptions.CultureInvariant);
+
+    public BoundExpression Bind(BinarySyntax binary, ItemScope? scope)
+    {
+        switch (binary.Operator)
+        {
+            case BinaryOperator.Or when binary.Right is TemplateSyntax && binary.Left is BinarySyntax { Right: TemplateSyntax } first:
+                string said = context.TextAt(SourceSpan.Between(first.Left.Span.Start, first.Right.Span.Start));
+                context.Report(DslDiagnostics.NotACondition, binary.Right.Span, "`or` stands between conditions, and this is a text",
+                    $"write `{context.TextAt(first.Span)} or {said.TrimEnd()} {context.TextAt(binary.Right.Span)}`");
+                return new BoundBinary(
+                    binary.Span,
+                    RlmType.Bool,
+                    binary.Operator,
+                    context.Expressions.BindCondition(binary.Left, scope),
+                    BoundLiteral.MakeMissing(binary.Right.Span));
+
+            case BinaryOperator.Add when IsTextPart(binary.Left) || IsTextPart(binary.Right):
+                return BindJoinedText(binary, scope);
+
+            case BinaryOperator.Subtract when WrittenDate.IsMatch(context.TextAt(binary.Span)):
+                return context.Calls.Bind(binary.Span, new IdentifierSyntax(binary.Span, "date"), [CallArgumentSyntax.Of(TextOf(binary.Span, context.TextAt(binary.Span)))], scope, null);
+
+            case BinaryOperator.Subtract when DateForm.IsMatch(context.TextAt(binary.Span)):
+                context.Report(DslDiagnostics.WrongOperand, binary.Span,
+                    $"`{context.TextAt(binary.Span)}` is a subtraction here; a date is a text",
+                    $"write `date(\"{context.TextAt(binary.Span)}\")`");
+                return BoundLiteral.MakeMissing(binary.Span);
+
+            case BinaryOperator.And or BinaryOperator.Or:
+                return new BoundBinary(
+                    binary.Span,
+                    RlmType.Bool,
+                    binary.Operator,
+                    context.Expressions.BindCondition(binary.Left, scope),
+                    context.Expressions.BindCondition(binary.Right, scope));
+
+            case BinaryOperator.Matches or BinaryOperator.NotMatches:
+            case BinaryOperator.Contains or BinaryOperator.NotContains when context.Patterns.IsPattern(binary.Right, scope):
+                var matched = context.Expressions.Bind(binary.Left, scope);
+                TextOperands.Require(matched, "`matches`", context.Sink);
+                var matches = binary.Operator is BinaryOperator.NotMatches or BinaryOperator.NotContains
+                    ? BinaryOperator.NotMatches
+                    : BinaryOperator.Matches;
+                return new BoundBinary(binary.Span, RlmType.Bool, matches, matched, context.Patterns.Bind(binary.Right, scope));
+        }
+
+        var left = context.Expressions.Bind(binary.Left, scope);
+        var right = BoundTree.Resolve(context.Expressions.Bind(binary.Right, scope));
+        if (scope is not null && left is BoundLiteral { Value: string } && right is BoundLiteral
+            && binary.Operator is not BinaryOperator.Add)
+            FixedTexts.Check(left, context.Sink);
+        return binary.Operator switch
+        {
+            BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Remainder =>
+                new BoundBinary(binary.Span, TypeOfArithmetic(binary, left, right), binary.Operator, left, right),
+            BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual when left.Type.IsTextual && right.Type.IsTextual =>
+                BindComparison(binary, AsDate(left), AsDate(right)),
+            BinaryOperator.Equal or BinaryOperator.NotEqual or BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual =>
+                BindComparison(binary, left, right),
+            _ => BindTest(binary, left, right),
+        };
+    }
+
+    /// <summary>A text that is a date beyond doubt, beside a text that is to have an order: both are meant as dates.</summary>
+    private static BoundExpression AsDate(BoundExpression operand)
+    {
+        if (operand is not BoundLiteral { Value: string text } || !WrittenDate.IsMatch(text))
+            return operand;
+
+        var function = FunctionCatalog.Find("date")!;
+        return new BoundCall(operand.Span, function.Result([operand.Type]), function, [operand, null]);
+    }
+
+    /// <summary>Whether it is a text that <c>+</c> can only put together with another: a string that is no number, or such a sum.</summary>
+    private static bool IsTextPart(ExpressionSyntax operand) => operand switch
+    {
+        TemplateSyntax { PlainText: { } text } => !text.Any(char.IsDigit),
+        TemplateSyntax => true,
+        BinarySyntax { Operator: BinaryOperator.Add } sum => IsTextPart(sum.Left) || IsTextPart(sum.Right),
+        _ => false,
+    };
+
+    /// <summary><c>"a" + x</c> is how other languages write <c>"a{x}"</c>.</summary>
+    private BoundTemplate BindJoinedText(BinarySyntax binary, ItemScope? scope) =>
+        new(binary.Span, [context.Expressions.Bind(binary.Left, scope), context.Expressions.Bind(binary.Right, scope)]);
+
+    private static TemplateSyntax TextOf(SourceSpan span, string text) => new(span, [new TemplatePartSyntax(span, text, null)]);
+
+    /// <summary>The sign as it is written.</summary>
+    public string SignOf(BinarySyntax binary) =>
+        context.TextAt(SourceSpan.Between(binary.Left.Span.End, binary.Right.Span.Start)).Trim(' ', '(', ')', '\n');
+
+    private BoundBinary BindTest(BinarySyntax binary, BoundExpression left, BoundExpression right)
+    {
+        TextOperands.Check(binary.Operator, left, right, context.Sink);
+        return new BoundBinary(binary.Span, RlmType.Bool, binary.Operator, left, right);
+    }
+
+    private BoundBinary BindComparison(BinarySyntax binary, BoundExpression left, BoundExpression right)
+    {
+        Comparisons.Check(binary, SignOf(binary), left, right, context.Sink);
+        return new BoundBinary(binary.Span, RlmType.Bool, binary.Operator, left, right);
+    }
+
+    private RlmType TypeOfArithmetic(BinarySyntax binary, BoundExpression left, BoundExpression right)
+    {
+        RlmType leftType = left.Type.Hint, rightType = right.Type.Hint;
+        bool mayBeNone = left.Type is OptionalType || right.Type is OptionalType || left.Type.IsTextual || right.Type.IsTextual;
+        RlmType? result = (leftType, rightType, binary.Operator) switch
+        {
+            var (a, b, _) when a == RlmType.Unknown || b == RlmType.Unknown => RlmType.Unknown,
+            var (a, b, op) when a == RlmType.Date && b == RlmType.Date && op == BinaryOperator.Subtract => RlmType.Duration,
+            var (a, b, op) when a == RlmType.Date && b == RlmType.Duration && op is BinaryOperator.Add or BinaryOperator.Subtract =>
+                RlmType.Date,
+            var (a, b, op) when a == RlmType.Duration && b == RlmType.Duration
+                && op is BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Remainder => RlmType.Duration,
+            var (a, b, op) when a == RlmType.Duration && b == RlmType.Date && op == BinaryOperator.Add => RlmType.Date,
+            var (a, b, op) when a.MayBeNumber && b == RlmType.Duration && op == BinaryOperator.Multiply => RlmType.Duration,
+            var (a, b, op) when a == RlmType.Duration && b == RlmType.Duration && op == BinaryOperator.Divide => RlmType.Number,
+            var (a, b, op) when a == RlmType.Duration && b.MayBeNumber && op is BinaryOperator.Multiply or BinaryOperator.Divide =>
+                RlmType.Duration,
+            var (a, b, op) when a == RlmType.Date && b.IsTextual && op == BinaryOperator.Subtract => RlmType.Duration,
+            var (a, b, _) when a.MayBeNumber && b.MayBeNumber => RlmType.Number,
+            _ => null,
+        };
+
+        bool isText = binary.Left is TemplateSyntax || binary.Right is TemplateSyntax;
+        if (isText && binary.Operator == BinaryOperator.Add && leftType != RlmType.Date)
+        {
+            context.Report(DslDiagnostics.WrongOperand, binary.Span, "`+` adds numbers; texts are put together in a string",
+                $"write \"{Hole(binary.Left)}{Hole(binary.Right)}\"");
+        }
+        else if (result is null)
+        {
+            context.Report(DslDiagnostics.WrongOperand, binary.Span,
+                $"`{SignOf(binary)}` takes numbers, dates and durations, not {leftType.WithArticle} and {rightType.WithArticle}",
+                leftType.ItemType is not null || rightType.ItemType is not null ? "fold the list first: `sum(x)`, `count(x)`" : null);
+        }
+
+        return result is null ? RlmType.Unknown : mayBeNone ? result.OrNone : result;
+    }
+
+    private string Hole(ExpressionSyntax operand) =>
+        operand is TemplateSyntax ? context.TextAt(operand.Span).Trim('"', '\'') : $"{{{context.TextAt(operand.Span)}}}";
+}

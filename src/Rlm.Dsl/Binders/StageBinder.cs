@@ -1,0 +1,143 @@
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Checks;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Operators;
+using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Operators.Rules;
+using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Types;
+
+namespace Rlm.Dsl.Binders;
+
+/// <summary>Binds stages: operators of the catalogue, and functions of the piped value.</summary>
+internal sealed class StageBinder(BindingContext context)
+{
+    public BoundStage? Bind(StageSyntax stage, RlmType input, ItemScope? scope, BoundExpression? source)
+    {
+        if (stage.Operator is null)
+            return BindFunctionStage(stage, input, scope);
+
+        var signature = stage.Operator;
+        if (!signature.IsEvaluated)
+        {
+            context.Report(DslDiagnostics.NotEvaluatedYet, stage.Span,
+                $"`{signature.Name}` is part of the language and not evaluated yet", signature.Instead);
+            return null;
+        }
+
+        if (!Accepts(stage, signature, input, out bool isLifted))
+            return null;
+
+        var arguments = new List<BoundArgument>();
+        var labelVariables = new List<VariableSymbol>();
+        bool promptReadsItem = false;
+        var piece = isLifted ? input.ItemType! : input;
+        foreach (var argument in stage.Arguments)
+        {
+            if (arguments.Any(other => other.Slot == argument.Slot))
+            {
+                context.Report(DslDiagnostics.RepeatedArgument, argument.Span,
+                    $"`{signature.Name}` has this argument twice", "keep one of them");
+                continue;
+            }
+
+            var item = argument.Slot == Slots.Prompt
+                ? PromptScope(stage, piece, scope)
+                : new ItemScope(piece.ItemType ?? RlmType.Unknown, scope);
+            var value = context.Arguments.Bind(stage, argument, piece, item, labelVariables);
+            promptReadsItem |= argument.Slot == Slots.Prompt && item.Use.IsRead;
+            if (value is not null)
+                arguments.Add(new BoundArgument(argument.Span, argument.Slot, value));
+        }
+
+        var typing = new StageTyping(stage.Span, signature, arguments, piece);
+        var output = ProbeRows(signature, source, typing) ?? signature.Result(typing);
+        if (isLifted)
+            output = output.ItemType is null ? RlmType.ListOf(output) : output;
+
+        var bound = new BoundStage(stage.Span, signature, arguments, input, output, isLifted) { HeadSpan = stage.Head.Span,
+            LabelVariables = labelVariables, PromptReadsItem = promptReadsItem };
+        Check(bound);
+        return bound;
+    }
+
+    private void Check(BoundStage stage)
+    {
+        if (stage.Operator.IsPaid)
+            CallOptions.Check(stage, context.Sink);
+        FixedTexts.CheckKeys(stage, context.Sink);
+        foreach (var check in stage.Operator.Checks)
+            check(stage, context.Sink);
+    }
+
+    /// <summary>Whether the operator takes the type, and whether it is lifted over it.</summary>
+    private bool Accepts(StageSyntax stage, OperatorSignature signature, RlmType input, out bool isLifted)
+    {
+        isLifted = false;
+        if (input.Required == RlmType.Unknown || signature.Input == OperatorInput.Any)
+            return true;
+
+        bool isList = input.ItemType is not null;
+        switch (signature.Input)
+        {
+            case OperatorInput.Text when input.IsTextual:
+                return true;
+
+            case OperatorInput.Text when isList && (input.ItemType!.IsTextual || input.ItemType.Required == RlmType.Unknown):
+                isLifted = true;
+                return true;
+
+            case OperatorInput.TextOrList when isList || input.IsTextual:
+            case OperatorInput.List when isList:
+            case OperatorInput.Rows when isList && (input.ItemType!.Required is RecordType || input.ItemType.Required == RlmType.Unknown):
+                return true;
+        }
+
+        StageInputs.Report(stage, signature, input, context.Sink);
+        return false;
+    }
+
+    /// <summary>What a prompt sees: the item for a stage over items, the group for <c>reduce … by</c>, the whole value otherwise.</summary>
+    private ItemScope PromptScope(StageSyntax stage, RlmType input, ItemScope? scope)
+    {
+        var signature = stage.Operator!;
+        if (signature.Input == OperatorInput.Any)
+            return new ItemScope(input, scope) { HasFields = input.ItemType is null };
+        if (!signature.Is(OperatorTraits.AsksTogether))
+            return new ItemScope(input.ItemType ?? RlmType.Unknown, scope);
+        if (stage.Arguments.FirstOrDefault(argument => argument.Slot == Slots.By)?.Value is not BindingListSyntax keys)
+            return new ItemScope(input, scope) { HasFields = false };
+
+        var by = new BoundArgument(keys.Span, Slots.By, context.Bindings.Bind(SlotKind.Keys, keys, input, scope));
+        return new ItemScope(ResultTypes.MakeKeyedRow(new StageTyping(stage.Span, signature, [by], input)), scope);
+    }
+
+    /// <summary>The rows of a host's text, told from the first ones; null where they cannot be.</summary>
+    private RlmType? ProbeRows(OperatorSignature signature, BoundExpression? source, StageTyping typing) =>
+        source is BoundVariable { Symbol.Definition: null } variable && signature.ProbedFormat(typing) is { } format
+            ? context.Environment.ProbeSchema(variable.Symbol, format)
+            : null;
+
+    private BoundStage? BindFunctionStage(StageSyntax stage, RlmType input, ItemScope? scope)
+    {
+        // How many a list has and how long a text is are two things, which other languages call by one name.
+        string name = stage.Head.Name;
+        if (context.FindFunction(name) is null && FunctionSynonyms.Canonical(name) is { } canonical and not "length")
+            name = canonical;
+        if (context.FindFunction(name) is not { } function)
+        {
+            UnknownOperator.Report(stage, context);
+            return null;
+        }
+
+        bool takesList = function.Parameters.Count > 0 && function.Parameters[0].Type.ItemType is not null;
+        bool isLifted = input.ItemType is not null && !takesList;
+        var piped = new BoundItem(stage.Head.Span, isLifted ? input.ItemType! : input, 0);
+        var value = context.Calls.Bind(stage.Span, stage.Head with { Name = name }, stage.Call ?? [], new ItemScope(piped.Type, scope), piped);
+
+        // A list that each item gives stays one list, as with the operators that cut.
+        var output = !isLifted ? value.Type : value.Type.ItemType is null ? RlmType.ListOf(value.Type) : value.Type;
+        return new BoundStage(
+            stage.Span, OperatorCatalog.Function, [new BoundArgument(stage.Span, Slots.Value, value)], input, output, isLifted);
+    }
+}

@@ -1,0 +1,90 @@
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Formats;
+using Rlm.Dsl.Operators;
+using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
+using Rlm.Dsl.Types;
+
+namespace Rlm.Dsl.Binders;
+
+/// <summary>Binds types, and the labels that a variable holds.</summary>
+internal sealed class TypeBinder(BindingContext context)
+{
+    public RlmType Bind(TypeSyntax type, List<VariableSymbol> labelVariables)
+    {
+        RlmType bound = type switch
+        {
+            ListTypeSyntax list => RlmType.ListOf(Bind(list.Item, labelVariables)),
+            RecordTypeSyntax record =>
+                new RecordType([.. record.Fields.Select(field => new FieldType(field.Name.Name, Bind(field.Type, labelVariables)))]),
+            LabelTypeSyntax label => BindLabels(label, labelVariables),
+            NamedTypeSyntax { Format: { } format } => BindDateType(type.Span, format),
+            NamedTypeSyntax named when RlmType.FindNamed(named.Name) is { } scalar => scalar,
+            _ => ReportUnknownType((NamedTypeSyntax)type),
+        };
+        return type.IsOptional ? bound.OrNone : bound;
+    }
+
+    private DateType BindDateType(SourceSpan span, string format)
+    {
+        if ((DatePattern.TryParse(format, out var fault)?.ReadingFault ?? fault) is { } wrong)
+            context.Report(DslDiagnostics.UnknownFormat, span, wrong.Message, wrong.Help);
+        return new DateType(format);
+    }
+
+    private LabelType BindLabels(LabelTypeSyntax label, List<VariableSymbol> labelVariables)
+    {
+        if (label.Labels is { } labels)
+            return OfLabels(label, labels);
+
+        string name = label.Variable!.Name;
+        if (!context.Variables.TryGetValue(name, out var symbol))
+        {
+            context.Report(DslDiagnostics.UnknownName, label.Variable.Span,
+                $"there is no variable `{name}` that could hold the labels", "write them out: `one of [\"a\", \"b\"]`");
+            return new LabelType([], null);
+        }
+
+        if (symbol.Type.ItemType is null && symbol.Type != RlmType.Unknown)
+            context.Report(DslDiagnostics.WrongReplyType, label.Variable.Span,
+                $"`{name}` is {symbol.Type.WithArticle}, and labels are a list of texts", $"write `let {name} = [\"a\", \"b\"]`");
+        if (BoundTree.Resolve(new BoundVariable(label.Span, symbol.Type, symbol)) is BoundList { Items: { Count: > 0 } items }
+            && items.All(item => item is BoundLiteral { Value: string }))
+            return OfLabels(label, [.. items.Select(item => (string)((BoundLiteral)item).Value!)]);
+
+        labelVariables.Add(symbol);
+        return new LabelType(null, name);
+    }
+
+    private LabelType OfLabels(LabelTypeSyntax label, IReadOnlyList<string> labels)
+    {
+        if (labels.Distinct().Count() < labels.Count)
+            context.Report(DslDiagnostics.WrongReplyType, label.Span, "a label is there twice", "give each label once");
+        return new LabelType(labels, null);
+    }
+
+    private RlmType ReportUnknownType(NamedTypeSyntax type)
+    {
+        string? instead = type.Name.ToLowerInvariant() switch
+        {
+            "list" or "array" => "list of text",
+            "json" or "object" or "record" or "dict" or "map" or "struct" => "{name: text, count: number}",
+            "percent" or "percentage" or "score" or "rating" or "count" => "number",
+            "enum" or "label" or "labels" or "category" or "choice" => "one of [\"a\", \"b\"]",
+            "time" or "timestamp" or "day" => "date",
+            _ => null,
+        };
+        if (instead is not null)
+        {
+            context.Report(DslDiagnostics.UnknownType, type.Span, $"there is no type `{type.Name}`", $"write `as {instead}`");
+            return RlmType.Unknown;
+        }
+
+        string? near = NameSuggestion.For(type.Name, RlmType.Names);
+        context.Report(DslDiagnostics.UnknownType, type.Span,
+            near is null ? $"there is no type `{type.Name}`" : $"there is no type `{type.Name}`; did you mean `{near}`?",
+            "the types are `text`, `number`, `bool`, `date`, `quote`, `list of T`, `{field: T}` and `one of [\"a\", \"b\"]`, each with `?` where none is allowed");
+        return RlmType.Unknown;
+    }
+}

@@ -1,0 +1,35 @@
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Misreadings;
+using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
+
+namespace Rlm.Dsl.Binders;
+
+/// <summary>A call of a function that there is none of.</summary>
+internal static class UnknownFunction
+{
+    public static void Report(IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments, BindingContext context)
+    {
+        if (ForeignWords.HelpForCall(name.Name, [.. arguments.Select(argument => context.TextAt(argument.Span))]) is { } misread)
+        {
+            context.Report(DslDiagnostics.UnknownFunction, name.Span, $"`{name.Name}` is not a function", misread);
+            return;
+        }
+
+        if (OperatorForms.Of(name.Name).Count > 0)
+        {
+            context.Report(DslDiagnostics.UnknownFunction, name.Span,
+                $"`{name.Name}` is an operator, not a function",
+                $"pipe into it: `({(arguments.Count > 0 ? context.TextAt(arguments[0].Span) : "x")} | {name.Name}{string.Concat(arguments.Skip(1).Select(argument => " " + context.TextAt(argument.Span)))})`");
+            return;
+        }
+
+        string? near = NameSuggestion.For(name.Name, context.Functions.Select(function => function.Name));
+        context.Report(DslDiagnostics.UnknownFunction, name.Span,
+            near is null ? $"there is no function `{name.Name}`" : $"there is no function `{name.Name}`; did you mean `{near}`?",
+            near is null
+                ? $"there are {string.Join(", ", context.Functions.Select(function => $"`{function.Name}`"))}"
+                : $"write `{context.FindFunction(near)!.Form}`");
+    }
+}

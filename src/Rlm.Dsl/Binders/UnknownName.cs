@@ -1,0 +1,105 @@
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Misreadings;
+using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
+using Rlm.Dsl.Types;
+
+namespace Rlm.Dsl.Binders;
+
+/// <summary>A name that is nothing where it stands, and what it was meant as.</summary>
+internal static class UnknownName
+{
+    public static void Report(NameSyntax name, ItemScope? scope, BindingContext context)
+    {
+        var fields = new List<string>();
+        bool isWholeList = false;
+        for (var level = scope; level is not null; level = level.Outer)
+        {
+            isWholeList |= !level.HasFields;
+            var type = level.HasFields ? level.Item.Required : level.Item.ItemType?.Required;
+            if (level.HasFields && type is RecordType record)
+                fields.AddRange(record.Fields.Select(field => field.Name));
+            else if (!level.HasFields && type is RecordType inner && inner.Find(name.Name) is not null)
+            {
+                context.Report(DslDiagnostics.UnknownName, name.Span,
+                    $"`{name.Name}` is a field of each item, and here the whole list is meant",
+                    level.IsGroup
+                        ? $"aggregate it: `max({name.Name})`, `first({name.Name})`, `list({name.Name})`"
+                        : "ask item by item with `map llm`, or leave the hole out: the items are put below the prompt");
+                return;
+            }
+        }
+
+        for (var level = scope; level is not null; level = level.Outer)
+        {
+            if ((level.Item.Required as RecordType)?.Find("items")?.Type.ItemType?.Required is RecordType member
+                && member.Find(name.Name) is not null)
+            {
+                context.Report(DslDiagnostics.UnknownName, name.Span,
+                    $"`{name.Name}` is a field of the group's items",
+                    $"write `items.{name.Name}` for the list of them, or `(items | get {name.Name} | first)`");
+                return;
+            }
+        }
+
+        if (name.Name is "None" or "NULL" or "True" or "False" or "TRUE" or "FALSE" or "undefined")
+        {
+            string constant = name.Name is "True" or "TRUE" ? "true" : name.Name is "False" or "FALSE" ? "false" : "none";
+            context.Report(DslDiagnostics.UnknownName, name.Span,
+                $"there is no name `{name.Name}`; did you mean `{constant}`?", $"write `{constant}`");
+            return;
+        }
+
+        if (scope is not null && !isWholeList && name.Name.ToLowerInvariant() is "item" or "row" or "_" or "this" or "self" or "record"
+            or "element" or "value" or "doc" or "elem")
+        {
+            context.Report(DslDiagnostics.UnknownName, name.Span,
+                $"the item is called `it`, not `{name.Name}`",
+                fields.Count > 0
+                    ? $"write `it`, or a field alone: {string.Join(", ", fields.Distinct().Take(10).Select(field => $"`{field}`"))}"
+                    : "write `it`");
+            return;
+        }
+
+        if (name.Name == "count" && scope is not null && (isWholeList || fields.Contains("items")))
+        {
+            context.Report(DslDiagnostics.UnknownName, name.Span,
+                "there is no name `count` here; as a function it takes a list", isWholeList ? "write `count()`" : "write `count(items)`");
+            return;
+        }
+
+        if (OperatorForms.Of(name.Name).Count > 0 && scope is not null
+            && name.Name is "count" or "sum" or "first" or "last" or "min" or "max" or "average")
+        {
+            context.Report(DslDiagnostics.UnknownName, name.Span,
+                $"there is no name `{name.Name}` here; as a function it takes a list",
+                $"write `{name.Name}(LIST)`, or pipe: `(LIST | {name.Name})`");
+            return;
+        }
+
+        if (ForeignWords.HelpFor(name.Name) is { } misread)
+        {
+            context.Report(DslDiagnostics.UnknownName, name.Span, $"`{name.Name}` is nothing here", misread);
+            return;
+        }
+
+        if (name.Name.Contains(' ') && (name.Name.Contains('{') || fields.Count == 0 || name.Name is [.., '.' or '?']))
+        {
+            context.Report(DslDiagnostics.UnknownName, name.Span,
+                "backticks name a field, and there is none of this name; a text stands in double quotes",
+                $"write `\"{name.Name.Replace("\"", "\\\"").Replace("${", "{")}\"`");
+            return;
+        }
+
+        string[] known = [.. fields, .. context.Variables.Keys, .. scope is null ? (string[])[] : ["it", "index"]];
+        string? near = NameSuggestion.For(name.Name, known);
+        string there = known.Length == 0
+            ? "no names are defined"
+            : $"there {(known.Length == 1 ? "is" : "are")} {string.Join(", ", known.Distinct().Take(20).Select(other => $"`{other}`"))}";
+        string hint = near is null && !isWholeList ? $"; a text is written \"{name.Name}\"" : "";
+        context.Report(DslDiagnostics.UnknownName, name.Span,
+            near is null ? $"there is no name `{name.Name}` here" : $"there is no name `{name.Name}`; did you mean `{near}`?",
+            there + hint);
+    }
+}
