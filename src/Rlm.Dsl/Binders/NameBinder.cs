@@ -45,7 +45,7 @@ internal sealed class NameBinder(BindingContext context)
             return provenance;
 
         // `count` of a group is that of its items.
-        if (name.Name == "count" && IsGroup(scope))
+        if (name.Name == "count" && (IsGroup(scope) || scope is { IsGroup: true }))
             return context.Calls.Bind(name.Span, new IdentifierSyntax(name.Span, name.Name), [], scope, null);
 
         UnknownName.Report(name, scope, context);

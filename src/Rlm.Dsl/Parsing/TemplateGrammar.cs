@@ -93,6 +93,13 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
     {
         var inside = ProgramGrammar.BracketLevel.Tokens.Accept(at, open + 1, open).Remainder;
         var pipeline = ProgramGrammar.BracketLevel.Pipeline(inside);
+        if ((!pipeline.WasSuccessful || ((ProgramInput)pipeline.Remainder).AtEnd || ((ProgramInput)pipeline.Remainder).Current != '}')
+            && NameOfWords(at.Source, open + 1) is { } name)
+        {
+            var heading = new TemplatePartSyntax(name.Span, "", new PipelineSyntax(name.Span, name, []));
+            return Result.Success(heading, ((ProgramInput)inside).After(name.Span.End + 1, name.Span.End + 1));
+        }
+
         if (!pipeline.WasSuccessful)
             return Result.Failure<TemplatePartSyntax>(pipeline.Remainder, pipeline.Message, pipeline.Expectations);
 
@@ -115,6 +122,21 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
         }
 
         return Tokens.Reject<TemplatePartSyntax>(close, "`}`");
+    }
+
+    /// <summary>A hole of several words that are nothing else: the heading of a column, which needs no backticks there.</summary>
+    private static NameSyntax? NameOfWords(string source, int start)
+    {
+        int end = source.IndexOfAny(['}', '\n', '"'], start);
+        if (end < 0 || source[end] != '}')
+            return null;
+
+        string name = source.Substring(start, end - start);
+        string[] words = name.Split(' ');
+        return words.Length > 1 && words.All(static word => word.Length > 0 && Names.Word(word, 0) == word.Length && !Names.Reserved.Contains(word))
+            && OperatorForms.Of(words[1]).Count == 0 && Operators.FunctionCatalog.Find(words[1]) is null
+            ? new NameSyntax(SourceSpan.Between(start, end), name)
+            : null;
     }
 
     private static string HelpForFormat(string source, int start, int colon)
