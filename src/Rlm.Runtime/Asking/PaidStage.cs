@@ -179,8 +179,10 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
         string which = _callsInVain is { } calls
             ? Invariant($"stopped after {calls:N0} calls, of which none gave a reply that can be used")
             : $"no usable reply for {(failed.Length == 1 ? "its item" : Invariant($"any of {failed.Length:N0} items"))}";
-        throw new EvaluationException(
-            stage.Span, $"`{text}` {which}: {ReasonOf(failed[0])}", Remedy) { Descriptor = RuntimeDiagnostics.NoUsableReply };
+        throw new EvaluationException(stage.Span, $"`{text}` {which}: {ReasonOf(failed[0])}", Remedy)
+        {
+            Descriptor = RuntimeDiagnostics.NoUsableReply,
+        };
     }
 
     /// <summary>Why an item failed, with the start of the reply that could not be used, marked as data.</summary>
@@ -214,15 +216,12 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
         }
 
         string why = _callsInVain is { } calls ? Invariant($"stopped after {calls:N0} calls of no use: {reason}") : reason;
-        evaluation.Lose(first.IsOverLimit
-            ? new RlmLoss(
-                RlmLossKind.LimitReached,
-                $"{text}: {Amount.Of(failed, values.Length, "item")} failed: {why}") { Count = failed, Of = values.Length }
-            : new RlmLoss(
-                RlmLossKind.FailedItems,
-                $"{text}: {Amount.Of(failed, values.Length, "item")} failed: {why}",
-                "ask about those alone in other words (`where FIELD is failed`), or say what stands for them with `or VALUE`") { Count =
-                    failed, Of = values.Length });
+        string lost = $"{text}: {Amount.Of(failed, values.Length, "item")} failed: {why}";
+        const string remedy = "ask about those alone in other words (`where FIELD is failed`), or say what stands for them with `or VALUE`";
+        var loss = first.IsOverLimit
+            ? new RlmLoss(RlmLossKind.LimitReached, lost)
+            : new RlmLoss(RlmLossKind.FailedItems, lost, remedy);
+        evaluation.Lose(loss with { Count = failed, Of = values.Length });
     }
 
     /// <summary>Remembers why the stage's result is partial though no item of it failed.</summary>

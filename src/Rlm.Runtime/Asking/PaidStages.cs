@@ -16,11 +16,11 @@ internal sealed class PaidStages(RunContext run, SubModels models, SourceText so
     /// <param name="stage">The stage.</param>
     /// <param name="next">The stage behind it; null for none.</param>
     /// <param name="evaluation">The evaluation.</param>
-    public PaidStage Of(
-        BoundStage stage, BoundStage? next, EvaluationContext evaluation) => new(stage, TextOf(stage), run, models.Find(stage), evaluation)
-    {
-        Wanted = next is null ? null : WantedBy(next, evaluation),
-    };
+    public PaidStage Of(BoundStage stage, BoundStage? next, EvaluationContext evaluation) =>
+        new(stage, TextOf(stage), run, models.Find(stage), evaluation)
+        {
+            Wanted = next is null ? null : WantedBy(next, evaluation),
+        };
 
     /// <summary>How many items a stage takes from the start of its list; null for all.</summary>
     private static int? WantedBy(BoundStage stage, EvaluationContext evaluation) =>

@@ -66,8 +66,14 @@ internal readonly ref struct NumberedLine
         text = text[separator..].TrimStart();
         if (!isEmphasized && !WithoutStart(ref text, emphasis) && text.EndsWith(emphasis))
             text = text[..^emphasis.Length];
-        read = new NumberedLine { Digits = digits, Text = text.Trim(), IsInBrackets = bracket == '[', IsCell = isCell,
-            IsTableRow = isTableRow };
+        read = new NumberedLine
+        {
+            Digits = digits,
+            Text = text.Trim(),
+            IsInBrackets = bracket == '[',
+            IsCell = isCell,
+            IsTableRow = isTableRow,
+        };
         return true;
     }
 

@@ -19,12 +19,12 @@ internal sealed class MapLlmOperator : IPaidOperator
 
     public CallAmounts? BoundOf(PendingInput input, PaidStage stage) => BoundOf(input, stage, RlmType.Text);
 
-    public PlannedValue ResultOf(
-        PlannedValue input, PaidStage stage) => PlannedValue.List(input.MaxItems, stage.ReplyTokens, stage.HasBeenAsked) with
-    {
-        MaxTextBytes = stage.ReplyBytes,
-        MaxParts = input.MaxItems is { } items && stage.ReplyItems is { } each ? PlannedAmount.Product(items, each) : null,
-    };
+    public PlannedValue ResultOf(PlannedValue input, PaidStage stage) =>
+        PlannedValue.List(input.MaxItems, stage.ReplyTokens, stage.HasBeenAsked) with
+        {
+            MaxTextBytes = stage.ReplyBytes,
+            MaxParts = input.MaxItems is { } items && stage.ReplyItems is { } each ? PlannedAmount.Product(items, each) : null,
+        };
 
     /// <summary>
     /// The items and the value of each. Where the stage behind takes the first few alone it asks in order and stops; the values behind

@@ -123,7 +123,8 @@ internal sealed class ReduceLlmOperator : IPaidOperator
                     asked.At(places),
                     [.. places.Select((_, place) => new[] { place })],
                     "",
-                    isLast ? reply : RlmType.Text) { MaxReplyTokens = isLast ? null : shape.PartTokens, Votes = isLast ? votes : 1 });
+                    isLast ? reply : RlmType.Text)
+                { MaxReplyTokens = isLast ? null : shape.PartTokens, Votes = isLast ? votes : 1 });
         }
     }
 
