@@ -1,10 +1,14 @@
+using System.Globalization;
 using Rlm.Fuzz;
 using SharpFuzz;
+
+if (args is ["mutate", var count, .. var seed])
+    return new ProgramMutations().Run(long.Parse(count, CultureInfo.InvariantCulture), seed is [var number] ? int.Parse(number, CultureInfo.InvariantCulture) : 1) == 0 ? 0 : 1;
 
 // One target for afl-fuzz, which sends inputs and watches which code they reach; with a file after it, that input alone.
 if (args is not [var name, .. var files] || FuzzTargets.Find(name) is not { } target)
 {
-    await Console.Error.WriteLineAsync($"usage: Rlm.Fuzz {string.Join('|', FuzzTargets.Names)} [FILE...]");
+    await Console.Error.WriteLineAsync($"usage: Rlm.Fuzz {string.Join('|', FuzzTargets.Names)} [FILE...], or mutate COUNT [SEED]");
     return 2;
 }
 
