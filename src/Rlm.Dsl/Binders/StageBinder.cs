@@ -2,8 +2,8 @@ using Rlm.Dsl.Binding;
 using Rlm.Dsl.Checks;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
-using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Operators.Rules;
+using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Types;
 
@@ -55,8 +55,12 @@ internal sealed class StageBinder(BindingContext context)
         if (isLifted)
             output = output.ItemType is null ? RlmType.ListOf(output) : output;
 
-        var bound = new BoundStage(stage.Span, signature, arguments, input, output, isLifted) { HeadSpan = stage.Head.Span,
-            LabelVariables = labelVariables, PromptReadsItem = promptReadsItem };
+        var bound = new BoundStage(stage.Span, signature, arguments, input, output, isLifted)
+        {
+            HeadSpan = stage.Head.Span,
+            LabelVariables = labelVariables,
+            PromptReadsItem = promptReadsItem
+        };
         Check(bound);
         return bound;
     }
