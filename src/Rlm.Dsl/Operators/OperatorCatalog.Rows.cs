@@ -184,6 +184,45 @@ internal static partial class OperatorCatalog
         },
         new()
         {
+            Name = "fill",
+            Family = OperatorFamily.Rows,
+            Summary = "the rows by a field, with a row for each step between that has none: of a width, a duration or a calendar unit; its other fields are none or a value",
+            Hint = "a row for each empty bin: `count by m = bin(d, \"month\") | fill m by \"month\" with 0`",
+            Shape = Sequence(
+                Slots.Field,
+                Word("by"),
+                Slots.Step,
+                AnyOrder(Sequence(Word("per"), Slots.By), Sequence(Word("with"), Slots.With))),
+            Input = OperatorInput.Rows,
+            Result = ResultTypes.Fill,
+            Examples =
+            [
+                new(
+                    "context | parse csv | count by m = bin(d, \"month\") | fill m by \"month\" with 0",
+                    "d\n2026-01-05\n2026-03-01\n2026-03-09\n",
+                    "| m | count |\n|---|---|\n| 2026-01-01 | 1 |\n| 2026-02-01 | 0 |\n| 2026-03-01 | 2 |"),
+            ],
+        },
+        new()
+        {
+            Name = "pivot",
+            Family = OperatorFamily.Rows,
+            Summary = "a row for each key, with a column for each value of the field, which holds the one field that is left",
+            Hint = "a column for each value: `count by day, kind | pivot kind by day with 0`",
+            Shape = Sequence(Slots.Field, Word("by"), Slots.By, Optional(Word("with"), Slots.With)),
+            Input = OperatorInput.Rows,
+            Result = ResultTypes.Pivot,
+            Checks = [PivotedRows.Check],
+            Examples =
+            [
+                new(
+                    "context | parse csv | count by day, kind | pivot kind by day with 0",
+                    "day,kind\n1,a\n1,b\n1,a\n2,a\n",
+                    "| day | a | b |\n|---|---|---|\n| 1 | 2 | 1 |\n| 2 | 1 | 0 |"),
+            ],
+        },
+        new()
+        {
             Name = "join on",
             Family = OperatorFamily.Rows,
             Summary = "each row with the fields of every row of the other list whose fields are equal",

@@ -33,6 +33,9 @@ internal enum SlotKind
     /// <summary>A number outside the item, whole or not: a literal, a name or a pipeline in parentheses.</summary>
     Number,
 
+    /// <summary>A value outside the item: a duration, a number, a string, a name or a pipeline in parentheses.</summary>
+    Scalar,
+
     /// <summary>A unit word.</summary>
     Unit,
 

@@ -38,6 +38,12 @@ internal static class Slots
     public static readonly Slot<BoundExpression> Pack = Amount("pack", least: 1);
     public static readonly Slot<BoundExpression> Votes = Amount("votes", least: 1, most: OperatorCatalog.MaxVotes);
 
+    /// <summary>The width of the steps of <c>fill</c>.</summary>
+    public static readonly Slot<BoundExpression> Step = new("step", SlotKind.Scalar);
+
+    /// <summary>What stands where there is nothing.</summary>
+    public static readonly Slot<BoundExpression> With = new("value", SlotKind.Scalar);
+
     /// <summary>The percentage of <c>percentile</c>.</summary>
     public static readonly Slot<BoundExpression> Percentage = new("percent", SlotKind.Number) { Most = 100 };
 

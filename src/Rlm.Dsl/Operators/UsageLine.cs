@@ -33,7 +33,7 @@ internal static class UsageLine
         SlotKind.Condition or SlotKind.OptionalCondition => "CONDITION",
         SlotKind.Pattern or SlotKind.CapturePattern => "PATTERN",
         SlotKind.Prompt => "PROMPT",
-        SlotKind.Outer or SlotKind.String => slot.Name.ToUpperInvariant(),
+        SlotKind.Outer or SlotKind.String or SlotKind.Scalar => slot.Name.ToUpperInvariant(),
         SlotKind.Amount or SlotKind.Number => "N",
         SlotKind.Unit => "UNIT",
         SlotKind.FieldName or SlotKind.SourceField => "FIELD",

@@ -132,6 +132,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         SlotKind.Columns => BindingList(Binding.Or(Alias).Or(_tokens.Name.Or(FieldInQuotes).Select(name => new BindingSyntax(name.Span, name, null)))),
         SlotKind.Orders => Commas(Order).Spanned((span, orders) => (SyntaxNode)new OrderListSyntax(span, orders)),
         SlotKind.Type => level.Types.Type.As<TypeSyntax, SyntaxNode>(),
+        SlotKind.Scalar => _tokens.Duration.Or(_tokens.Number).Or(OuterText).As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.Fallback => Fallback,
         SlotKind.ModelName => _tokens.Name.As<IdentifierSyntax, SyntaxNode>().Or(level.Templates.Template.As<TemplateSyntax, SyntaxNode>()),
         _ => throw new InvalidOperationException($"No parser for the slot kind {kind}."),

@@ -41,6 +41,8 @@ internal static class OperatorTable
         new DistinctOperator(),
         new FlattenOperator(),
         new GroupOperator(),
+        new FillOperator(),
+        new PivotOperator(),
         new JoinRowsOperator("join on", keepsAll: false),
         new JoinRowsOperator("left join", keepsAll: true),
         new PairsOperator(),

@@ -60,6 +60,7 @@ internal static class CatalogStages
         SlotKind.NewName => "made",
         SlotKind.Type => "text",
         SlotKind.Fallback => "skip",
+        SlotKind.Scalar => "1",
         SlotKind.ModelName => "small",
         _ => throw new InvalidOperationException($"No text for the slot kind {slot.Kind}."),
     };

@@ -14,7 +14,7 @@ internal sealed class RandomProgram(int seed, Func<string, RlmProgram> check)
         "chunk 2 items", "chunk 2 lines", "chunk into 2", "group by length(\"{it}\")", "count by it", "count by length(\"{it}\")",
         "extend n = length(\"{it}\")", "flatten", "grep /1/", "sample 3",
         "pairs", "join \"; \"", "top 2 by it", "top 2 by length(\"{it}\") with ties", "to bullets", "slice 1..4", "peek 2", "get kind",
-        "where kind == \"a\"", "count by kind", "select kind", "count",
+        "where kind == \"a\"", "count by kind", "select kind", "count", "count by length(\"{it}\") | fill key by 1 with 0", "count by kind, a = length(\"{it}\") | pivot a by kind",
         "first", "sentences", "upper", "rank \"item\" top 2", "share by it", "aggregate n = count() by length(\"{it}\")", "map {a: it}",
         "parse csv", "parse jsonl", "extract \"{a} {b}\"", "extract /(?<a>\\w*)/", "split \" \"", "split /e|,/", "paragraphs",
         "chunk 1 lines", "chunk 2 lines overlap 1", "chunk 3 words", "chunk 9 chars overlap 3",

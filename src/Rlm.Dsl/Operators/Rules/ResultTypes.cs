@@ -65,6 +65,39 @@ internal static class ResultTypes
     public static RlmType Select(StageTyping typing) =>
         RlmType.ListOf(new RecordType([.. typing.Get(Slots.Columns).Select(column => new FieldType(column.Name, column.Value.Type))]));
 
+    /// <summary>The rows, of which fields that are neither filled nor keys may be none, or the value that is given.</summary>
+    public static RlmType Fill(StageTyping typing)
+    {
+        var row = TypeRules.RowOf(typing.Item);
+        var others = OthersOf(typing);
+        var otherwise = typing.Find(Slots.With)?.Type ?? RlmType.None;
+        return RlmType.ListOf(row with
+        {
+            Fields = [.. row.Fields.Select(field =>
+                others.Contains(field) ? field with { Type = TypeRules.Common(field.Type, otherwise) } : field)],
+        });
+    }
+
+    /// <summary>The keys, and a field for each label; other names of columns are known only when the program runs.</summary>
+    public static RlmType Pivot(StageTyping typing)
+    {
+        var row = typing.Item.Required as RecordType;
+        var otherwise = typing.Find(Slots.With)?.Type ?? RlmType.None;
+        if (row?.Find(typing.Find(Slots.Field) ?? "")?.Type.Required is not LabelType { Labels: { Count: > 0 } labels })
+            return RlmType.ListOf(MakeKeyedRow(typing) with { IsOpen = true });
+
+        var value = OthersOf(typing) is [var only] ? only.Type : RlmType.Unknown;
+        FieldType[] columns = [.. labels.Select(label => new FieldType(label, TypeRules.Common(value, otherwise)))];
+        return RlmType.ListOf(MakeKeyedRow(typing, columns) with { IsOpen = true });
+    }
+
+    /// <summary>The fields of a stage's rows that it names neither as its field nor as a key.</summary>
+    public static IReadOnlyList<FieldType> OthersOf(StageTyping typing)
+    {
+        string?[] named = [typing.Find(Slots.Field), .. (typing.Find(Slots.By) ?? []).Select(key => key.Name)];
+        return typing.Item.Required is RecordType row ? [.. row.Fields.Where(field => !named.Contains(field.Name))] : [];
+    }
+
     public static RlmType Get(StageTyping typing)
     {
         var row = typing.Input.ItemType ?? typing.Input;

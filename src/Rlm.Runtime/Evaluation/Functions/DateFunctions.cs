@@ -8,17 +8,6 @@ namespace Rlm.Runtime.Evaluation.Functions;
 /// <summary>The functions of dates, by name.</summary>
 internal static class DateFunctions
 {
-    private static readonly Dictionary<string, (DatePrecision Least, Func<DateTime, DateTime> Start)> CalendarUnits = new(StringComparer.Ordinal)
-    {
-        ["minute"] = (DatePrecision.Time, time => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMinute))),
-        ["hour"] = (DatePrecision.Time, time => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerHour))),
-        ["day"] = (DatePrecision.Day, time => time.Date),
-        ["week"] = (DatePrecision.Day, time => time.Date.AddDays(1 - Weekday(time))),
-        ["month"] = (DatePrecision.Month, time => new DateTime(time.Year, time.Month, 1)),
-        ["quarter"] = (DatePrecision.Month, time => new DateTime(time.Year, ((Quarter(time) - 1) * 3) + 1, 1)),
-        ["year"] = (DatePrecision.Year, time => new DateTime(time.Year, 1, 1)),
-    };
-
     public static IEnumerable<KeyValuePair<string, Func<FunctionCall, Value>>> All =>
     [
         new("date", call => OrNone(call.Find(1) is null ? call.Date(0) : DateIn(call))),
@@ -91,13 +80,12 @@ internal static class DateFunctions
         NumberValue { Number.InDecimal: > 0 and var width } =>
             OrNone(call.Number(0) is { InDecimal: var number } ? OfNumber(Math.Floor(number / width) * width) : null),
         DurationValue { Duration.Ticks: > 0 } width => BinBy(call, width.Duration.Ticks),
-        TextValue unit when CalendarUnits.TryGetValue(unit.ToString(), out var bins) =>
-            OrNone(DateOf(call, bins.Least) is { } date
-                ? BinOf(date.Point, bins.Start(date.Clock), bins.Least != DatePrecision.Time)
-                : null),
+        TextValue text when CalendarUnit.Find(text.ToString()) is { } unit => OrNone(DateOf(call, unit.Least) is { } date
+            ? BinOf(date.Point, unit.StartOf(date.Clock), unit.Least != DatePrecision.Time)
+            : null),
         _ => throw call.Error(
             "`bin` takes a width above 0, a duration, or a calendar unit",
-            $"write `bin(x, 10)`, `bin(time, 1h)`, or one of {string.Join(", ", CalendarUnits.Keys.Select(unit => $"\"{unit}\""))}"),
+            $"write `bin(x, 10)`, `bin(time, 1h)`, or one of {string.Join(", ", CalendarUnit.All.Select(unit => $"\"{unit.Name}\""))}"),
     };
 
     // The first day of the calendar is a Monday, so bins of whole weeks start on Mondays.

@@ -2,7 +2,6 @@ using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation;
-using Rlm.Runtime.Evaluation.Rows;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Values;
 
@@ -37,7 +36,7 @@ internal sealed class ExtendOperator : IOperator
     private static ListValue ExtendTogether(Value input, BoundStage stage, RowExtender extender, Scope? scope, EvaluationContext evaluation)
     {
         Value[] items = [.. StageItems.Of(input, stage, evaluation)];
-        var (groups, unknown) = GroupsOf(items, stage, scope, evaluation);
+        var (groups, unknown) = PlaceGroups.Of(items, stage, scope, evaluation);
         foreach (var binding in stage.Get(Slots.Bindings))
         {
             var made = new Value[items.Length];
@@ -59,27 +58,5 @@ internal sealed class ExtendOperator : IOperator
         }
 
         return ListValue.OfMade(items);
-    }
-
-    /// <summary>The places of the items of each group, and those of items whose group is unknown.</summary>
-    private static (IReadOnlyList<int[]> Groups, IReadOnlyList<(int Place, Value Failed)> Unknown) GroupsOf(
-        Value[] items, BoundStage stage, Scope? scope, EvaluationContext evaluation)
-    {
-        if (!stage.Has(Slots.By))
-            return ([[.. Enumerable.Range(0, items.Length)]], []);
-
-        using var rows = StageRows.Open(ListValue.OfMade(items), stage, scope, evaluation);
-        RowExpression[] keys = [.. stage.Get(Slots.By).Select(key => rows.Expression(key.Value))];
-        var groups = new KeyGroups<List<int>>(stage, rows, () => []);
-        List<(int, Value)> unknown = [];
-        while (rows.MoveNext())
-        {
-            if (keys.Select(key => Unknown.Of(key.Evaluate(rows))).FirstOrDefault(failed => failed is not null) is { } unknownKey)
-                unknown.Add((rows.Index, unknownKey));
-            else
-                groups.OfItem().Add(rows.Index);
-        }
-
-        return ([.. groups.Gathered.Select(places => places.ToArray())], unknown);
     }
 }

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Rlm.Dsl.Checks;
+namespace Rlm.Dsl.Text;
 
 /// <summary>Regular expressions whose matches go over line ends, and what a line end is in them.</summary>
 internal static class LineSpans
