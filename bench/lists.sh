@@ -72,6 +72,9 @@ reverse | | 6000 | log | lines | reverse | count
 distinct | | 6000 | log | lines | distinct | count
 flatten | | 40000 | log | lines | map words(it) | flatten | count
 group | | 9000 | log | lines | group by length(it) | count
+fill | | 40000 | log | lines | map {n: index * 2} | fill n by 1 | count
+pivot | | 40000 | log | lines | map {n: index, k: length(it), v: 1} | pivot k by n | count
+extend per | | 40000 | log | lines | extend s = running_sum(index), r = rank(length(it)) per n = length(it) | sum s
 join on | | 20000 | log | let a = lines | map {n: index}; a | join a on n | count
 left join | | 20000 | log | let a = lines | map {n: index}; a | left join a on n | count
 follow | | 40000 | log | extract "host={a} {r} status={b} [" | follow "h1" from a to b | count
@@ -98,7 +101,12 @@ words as function | log | context | words | where it contains "qqq" | count | lo
 replace | log | context | replace("request", "r") | length | log | lines | replace("request", "r") | where it contains "qqq" | count
 replace by regex | log | context | replace(/\d+/, "N") | length | log | lines | replace(/\d+/, "N") | where it contains "qqq" | count
 match | | 20000 | log | lines | match(/id=(\d+)/) | count by it | count
+concat | | 20000 | log | lines | map concat(it, "x") | where it contains "qqq" | count
+pad_left | | 20000 | log | lines | map pad_left(index, 9, "0") | where it contains "qqq" | count
+pad_right | | 20000 | log | lines | map pad_right(index, 9) | where it contains "qqq" | count
 number | | 9000 | log | lines | map number(index) | sum
+floor | | 9000 | log | lines | map floor(index / 2) | sum
+ceil | | 9000 | log | lines | map ceil(index / 2) | sum
 round | | 9000 | log | lines | map round(index, 1) | sum
 abs | | 9000 | log | lines | map abs(index) | sum
 percent | | 12000 | log | lines | map percent(index) | count by it | count
@@ -110,8 +118,10 @@ month | | 40000 | log | lines | slice 0..10 chars | map month(date(it)) | max
 week | | 40000 | log | lines | slice 0..10 chars | map week(date(it)) | max
 day | | 40000 | log | lines | slice 0..10 chars | map day(date(it)) | max
 weekday | | 40000 | log | lines | slice 0..10 chars | map weekday(date(it)) | max
-hour | | 40000 | log | lines | slice 0..10 chars | map hour(date(it)) | max
-minute | | 40000 | log | lines | slice 0..10 chars | map minute(date(it)) | max
+month_name | | 40000 | log | lines | slice 0..10 chars | map month_name(date(it)) | count by it
+day_name | | 40000 | log | lines | slice 0..10 chars | map day_name(date(it)) | count by it
+hour | | 50000 | log | lines | map hour(date("{slice(it, 0, 10)} 10:30")) | max
+minute | | 50000 | log | lines | map minute(date("{slice(it, 0, 10)} 10:30")) | max
 bin | | 9000 | log | lines | map bin(index, 10) | max
 coalesce | | 9000 | log | lines | map coalesce(none, index) | max
 percentile | | 9000 | log | lines | aggregate p = percentile(length(it), 90)
