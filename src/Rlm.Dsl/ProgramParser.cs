@@ -9,6 +9,12 @@ namespace Rlm.Dsl;
 /// <summary>Parses a program statement by statement, so that one bad statement does not hide another.</summary>
 internal static class ProgramParser
 {
+    /// <summary>Stages of one statement that are passed over: more of them say that it is no statement.</summary>
+    private const int MaxPassedOver = 4;
+
+    /// <summary>What hides nothing but the rest of its line.</summary>
+    private static readonly DiagnosticDescriptor[] EndsOnItsLine = [DslDiagnostics.UnclosedRegex, DslDiagnostics.FormatInHole, DslDiagnostics.ChainedComparison];
+
     /// <summary>The tree of what could be read, and what could not. The tree is of use only where there is no error.</summary>
     public static (ProgramSyntax Program, IReadOnlyList<Diagnostic> Diagnostics) Parse(SourceText source)
     {
@@ -25,27 +31,8 @@ internal static class ProgramParser
 
         var state = new ParseState(text);
         int position = Layout.SkipToStatement(text, 0);
-        while (position < text.Length)
-        {
-            state.StartStatement();
-            var reading = StatementReader.Read(text, position, state);
-            if (reading.Failure is not { } failure)
-            {
-                if (FindTooHigh(reading.Statement!) is { } tooHigh)
-                    diagnostics.Add(tooHigh);
-                else
-                    statements.Add(reading.Statement!);
-                position = Layout.SkipToStatement(text, reading.End);
-                continue;
-            }
-
-            diagnostics.Add(
-                failure.Fatal ?? MisreadingTable.Describe(new FailurePlace(source, position, failure.Position, failure.Expected)));
-            if (failure.Fatal is not null || diagnostics.Count >= DiagnosticSink.MaxDiagnostics)
-                break;
-
-            position = Layout.SkipToNextStatement(text, Math.Max(position, state.FurthestPosition), state.CommonIndentation);
-        }
+        while (position >= 0 && position < text.Length && diagnostics.Count < DiagnosticSink.MaxDiagnostics)
+            position = ReadStatement(source, position, state, statements, diagnostics);
 
         if (statements.Count == 0 && diagnostics.Count == 0)
         {
@@ -54,6 +41,44 @@ internal static class ProgramParser
         }
 
         return (new ProgramSyntax(new SourceSpan(0, text.Length), statements), diagnostics);
+    }
+
+    /// <summary>Reads a statement, and tells all that is wrong in it: where the next one begins, or -1 where nothing more can be read.</summary>
+    private static int ReadStatement(SourceText source, int start, ParseState state, List<StatementSyntax> statements, List<Diagnostic> diagnostics)
+    {
+        string text = source.Content;
+        for (int passedOver = 0; ; passedOver++)
+        {
+            state.StartStatement();
+            var reading = StatementReader.Read(text, start, state);
+            if (reading.Failure is not { } failure)
+            {
+                if (FindTooHigh(reading.Statement!) is { } tooHigh)
+                    diagnostics.Add(tooHigh);
+                else
+                    statements.Add(reading.Statement!);
+                return Layout.SkipToStatement(text, reading.End);
+            }
+
+            var told = failure.Fatal ?? MisreadingTable.Describe(new FailurePlace(source, start, failure.Position, failure.Expected));
+            bool isNew = !diagnostics.Any(diagnostic => diagnostic.Span.Start >= start && diagnostic.Message == told.Message && diagnostic.Help == told.Help);
+            if (isNew)
+                diagnostics.Add(told);
+            if (failure.Fatal is { } fatal && !EndsOnItsLine.Contains(fatal.Descriptor))
+                return -1;
+
+            int at = failure.Fatal?.Span.Start ?? failure.Position;
+            int end = Layout.SkipToNextStatement(text, Math.Max(start, Math.Max(at, state.FurthestPosition)), state.CommonIndentation);
+            if (isNew && passedOver < MaxPassedOver && StatementRecovery.FindStage(text, start, at, end) is { } broken && !state.Broken.Contains(broken))
+            {
+                state.PassOver(broken);
+                continue;
+            }
+
+            if (StatementRecovery.NameValue(text, start, end) is { } named)
+                statements.Add(named);
+            return end;
+        }
     }
 
     // A short text cannot make a high tree, and is not walked.

@@ -77,17 +77,10 @@ public sealed class RlmProgram
     private static RlmProgram CompileOnce(SourceText source, BindingEnvironment environment)
     {
         var (syntax, parsing) = ProgramParser.Parse(source);
-        if (parsing.Count > 0)
-        {
-            int end = parsing.Min(diagnostic => diagnostic.Span.Start);
-            var (before, found) = ProgramBinder.Bind(
-                source, syntax with { Statements = [.. syntax.Statements.Where(statement => statement.Span.End <= end)] }, environment);
-            return new RlmProgram(source, syntax, null, parsing, SoundOf(before, found), environment.Owner);
-        }
-
         var (bound, binding) = ProgramBinder.Bind(source, syntax, environment);
+        var found = parsing.Count == 0 ? binding : [.. parsing, .. binding.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
         return new RlmProgram(
-            source, syntax, bound, [.. binding.OrderBy(diagnostic => diagnostic.Span.Start)], SoundOf(bound, binding), environment.Owner);
+            source, syntax, parsing.Count == 0 ? bound : null, [.. found.OrderBy(diagnostic => diagnostic.Span.Start)], SoundOf(bound, found), environment.Owner);
     }
 
     private static IReadOnlyList<BoundStatement> SoundOf(BoundProgram program, IReadOnlyList<Diagnostic> diagnostics)

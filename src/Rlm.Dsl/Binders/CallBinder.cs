@@ -28,8 +28,12 @@ internal sealed class CallBinder(BindingContext context)
         if (NeighbourBinder.Knows(name.Name) && piped is null)
             return context.Neighbours.Bind(span, name.Name, arguments, scope);
 
-        if (piped is null && context.FindFunction(name.Name) is null && CallSynonyms.Of(span, name, arguments) is { } understood && !IsForeignPattern(name, arguments, understood))
-            return context.Expressions.Bind(understood, scope);
+        if (piped is null && context.FindFunction(name.Name) is null && CallSynonyms.Of(span, name, arguments) is { } understood)
+        {
+            return ReportForeignPattern(name, arguments, understood)
+                ? BoundLiteral.MakeMissing(span)
+                : context.Expressions.Bind(understood, scope);
+        }
 
         if (name.Name == "count" && arguments.Count == 0 && piped is null && scope is { IsGroup: false, Item.Required: RecordType group } && group.Find(GroupItems)?.Type.ItemType is not null)
             arguments = [CallArgumentSyntax.Of(new NameSyntax(span, GroupItems))];
@@ -52,6 +56,14 @@ internal sealed class CallBinder(BindingContext context)
         if (context.FindFunction(name.Name) is not { } function)
         {
             UnknownFunction.Report(name, arguments, context);
+            return BoundLiteral.MakeMissing(span);
+        }
+
+        // As a method it is Python's, which counts from 0.
+        if (name.Name == "weekday" && arguments is [{ Span: var target }] && target.End < name.Span.Start && context.TextAt(name.Span) == "weekday")
+        {
+            context.Report(DslDiagnostics.WrongArguments, name.Span, "`weekday` counts from 1 Monday to 7 Sunday, and as a method it counts from 0 in Python",
+                $"as a function it is `weekday({context.TextAt(target)})`, with 1 for Monday and 7 for Sunday");
             return BoundLiteral.MakeMissing(span);
         }
 
@@ -117,7 +129,7 @@ internal sealed class CallBinder(BindingContext context)
             : argument;
 
     /// <summary>pandas reads the text of <c>x.str.contains("a|b")</c> as a regular expression; one with signs of such is no text to look for.</summary>
-    private bool IsForeignPattern(IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments, ExpressionSyntax understood)
+    private bool ReportForeignPattern(IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments, ExpressionSyntax understood)
     {
         if (understood is not BinarySyntax { Operator: BinaryOperator.Contains, Left: MemberSyntax { Member.Name: "str" } subject, Right: TemplateSyntax { PlainText: { } text } } || !RegexSign.IsMatch(text))
             return false;

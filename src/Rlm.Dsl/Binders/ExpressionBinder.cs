@@ -15,6 +15,7 @@ internal sealed class ExpressionBinder(BindingContext context)
     /// <summary>An expression that may be a pattern, which only some operands are.</summary>
     public BoundExpression BindOperand(ExpressionSyntax expression, ItemScope? scope) => expression switch
     {
+        BrokenSyntax => BoundLiteral.MakeMissing(expression.Span),
         LiteralSyntax literal => BindLiteral(literal, scope),
         TemplateSyntax template => BindTemplate(template, scope),
         RegexSyntax regex => context.Patterns.BindRegex(regex),

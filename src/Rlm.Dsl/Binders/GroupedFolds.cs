@@ -1,7 +1,9 @@
+using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
+using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Binders;
 
@@ -41,17 +43,15 @@ internal static class GroupedFolds
         return joined;
     }
 
+    /// <summary>The stage, with the fold's value as its key where it takes the best of a fold by keys without saying by what.</summary>
+    public static StageSyntax AddKey(StageSyntax stage, BoundStage? before) =>
+        stage.Operator?.Is(OperatorTraits.TakesBest) == true && stage.Arguments.All(argument => argument.Slot != Slots.Key)
+        && before is { Operator: { Family: OperatorFamily.Fold } fold, Output.ItemType.Required: RecordType row } && row.Find(fold.Name) is not null
+            ? stage with { Arguments = [.. stage.Arguments, new ArgumentSyntax(stage.Span, Slots.Key, new NameSyntax(stage.Span, fold.Name))] }
+            : stage;
+
     private static bool IsFoldOf(StageSyntax group, StageSyntax fold) =>
-        group.Operator?.Is(OperatorTraits.Groups) == true && fold.Operator is { Family: OperatorFamily.Fold } folding && HasKeys(folding.Shape)
+        group.Operator?.Is(OperatorTraits.Groups) == true && fold.Operator is { Family: OperatorFamily.Fold } folding && folding.HasKeys
         && fold.Arguments.All(argument => argument.Slot != Slots.By)
         && !fold.Arguments.SelectMany(argument => SyntaxTree.Descendants(argument)).Any(below => below.Node is NameSyntax { Name: "items" or "it" or "key" });
-
-    private static bool HasKeys(Shape shape) => shape switch
-    {
-        SlotShape { Slot: var slot } => slot == Slots.By,
-        SequenceShape sequence => sequence.Parts.Any(HasKeys),
-        ChoiceShape choice => choice.Alternatives.Any(HasKeys),
-        OptionalShape optional => HasKeys(optional.Inner),
-        _ => false,
-    };
 }

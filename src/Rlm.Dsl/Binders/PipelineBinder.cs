@@ -41,9 +41,11 @@ internal sealed class PipelineBinder(BindingContext context)
         var stages = new List<BoundStage>(pipeline.Stages.Count);
         var type = source.Type;
         var written = GroupedFolds.Join(pipeline.Stages, context.Sink);
+        bool isBroken = false;
         foreach (var stage in written)
         {
-            var bound = context.Stages.Bind(stage, type, scope, stages.Count == 0 ? source : null);
+            var bound = context.Stages.Bind(GroupedFolds.AddKey(stage, stages.LastOrDefault()), type, scope, stages.Count == 0 ? source : null, stages.LastOrDefault());
+            isBroken = bound is null;
             if (bound is null)
             {
                 type = RlmType.Unknown;
@@ -64,7 +66,7 @@ internal sealed class PipelineBinder(BindingContext context)
         // What a stage reads that is not bound, nobody knows.
         if (stages.Count == written.Count)
             UnusedValues.Check(stages, context.Sink);
-        return new BoundPipeline(pipeline.Span, source, stages);
+        return new BoundPipeline(pipeline.Span, source, stages) { IsBroken = isBroken };
     }
 
     /// <summary>A pipeline as a value. One with paid stages is computed before the statement, as a variable of its own.</summary>

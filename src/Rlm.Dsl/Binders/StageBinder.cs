@@ -12,8 +12,11 @@ namespace Rlm.Dsl.Binders;
 /// <summary>Binds stages: operators of the catalogue, and functions of the piped value.</summary>
 internal sealed class StageBinder(BindingContext context)
 {
-    public BoundStage? Bind(StageSyntax stage, RlmType input, ItemScope? scope, BoundExpression? source)
+    public BoundStage? Bind(StageSyntax stage, RlmType input, ItemScope? scope, BoundExpression? source, BoundStage? before)
     {
+        if (stage.IsBroken)
+            return null;
+
         if (stage.Operator is null)
             return BindFunctionStage(stage, input, scope);
 
@@ -25,7 +28,15 @@ internal sealed class StageBinder(BindingContext context)
             return null;
         }
 
-        if (!Accepts(stage, signature, input, out bool isLifted))
+        if (signature.Is(OperatorTraits.TakesBest) && stage.Arguments.All(argument => argument.Slot != Slots.Key))
+        {
+            string count = context.TextAt(stage.Arguments[0].Span);
+            context.Report(DslDiagnostics.WrongArguments, stage.Span, $"`{signature.Name}` needs to know by what",
+                $"write `{signature.Name} {count} by FIELD`, or `first {count}` for the first ones");
+            return null;
+        }
+
+        if (!Accepts(stage, signature, input, before, out bool isLifted))
             return null;
 
         var arguments = new List<BoundArgument>();
@@ -75,7 +86,7 @@ internal sealed class StageBinder(BindingContext context)
     }
 
     /// <summary>Whether the operator takes the type, and whether it is lifted over it.</summary>
-    private bool Accepts(StageSyntax stage, OperatorSignature signature, RlmType input, out bool isLifted)
+    private bool Accepts(StageSyntax stage, OperatorSignature signature, RlmType input, BoundStage? before, out bool isLifted)
     {
         isLifted = false;
         if (input.Required == RlmType.Unknown || signature.Input == OperatorInput.Any)
@@ -97,7 +108,7 @@ internal sealed class StageBinder(BindingContext context)
                 return true;
         }
 
-        StageInputs.Report(stage, signature, input, context.Sink);
+        StageInputs.Report(stage, signature, input, before, context.Sink);
         return false;
     }
 

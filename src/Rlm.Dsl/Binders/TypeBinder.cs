@@ -59,6 +59,13 @@ internal sealed class TypeBinder(BindingContext context)
 
     private LabelType OfLabels(LabelTypeSyntax label, IReadOnlyList<string> labels)
     {
+        // Labels without quotes are understood where no variable is meant.
+        if (context.TextAt(label.Span).IndexOfAny(['"', '\'', '“', '„', '«']) < 0 && labels.FirstOrDefault(context.Variables.ContainsKey) is { } variable)
+        {
+            context.Report(DslDiagnostics.WrongReplyType, label.Span, $"`{variable}` is a variable, and labels are texts",
+                $"put them in quotes, `one of [{string.Join(", ", labels.Select(text => $"\"{text}\""))}]`, or name a `let` that holds the list: `one of NAME`");
+        }
+
         if (labels.Distinct().Count() < labels.Count)
             context.Report(DslDiagnostics.WrongReplyType, label.Span, "a label is there twice", "give each label once");
         return new LabelType(labels, null);

@@ -29,7 +29,7 @@ internal static class UnknownFunction
         context.Report(DslDiagnostics.UnknownFunction, name.Span,
             near is null ? $"there is no function `{name.Name}`" : $"there is no function `{name.Name}`; did you mean `{near}`?",
             near is null
-                ? $"there are {string.Join(", ", context.Functions.Select(function => $"`{function.Name}`"))}"
+                ? $"the nearest are {string.Join(", ", NameSuggestion.FindNearest(name.Name, context.Functions.Select(function => function.Name), 3).Select(function => $"`{context.FindFunction(function)!.Form}`"))}"
                 : $"write `{context.FindFunction(near)!.Form}`");
     }
 }

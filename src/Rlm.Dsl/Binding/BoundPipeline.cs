@@ -6,7 +6,10 @@ namespace Rlm.Dsl.Binding;
 
 internal sealed record BoundPipeline(SourceSpan Span, BoundExpression Source, IReadOnlyList<BoundStage> Stages)
 {
-    public RlmType Type => Stages.Count == 0 ? Source.Type : Stages[Stages.Count - 1].Output;
+    /// <summary>Whether its last stage was not bound, so that nobody knows what it gives.</summary>
+    public bool IsBroken { get; init; }
+
+    public RlmType Type => IsBroken ? RlmType.Unknown : Stages.Count == 0 ? Source.Type : Stages[Stages.Count - 1].Output;
 
     public bool IsPaid => Stages.Any(stage => stage.Operator.IsPaid);
 }

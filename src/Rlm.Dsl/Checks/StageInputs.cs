@@ -1,3 +1,4 @@
+using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
@@ -8,7 +9,7 @@ namespace Rlm.Dsl.Checks;
 /// <summary>A stage that does not take what comes in, and what to put before it.</summary>
 internal static class StageInputs
 {
-    public static void Report(StageSyntax stage, OperatorSignature signature, RlmType input, DiagnosticSink sink)
+    public static void Report(StageSyntax stage, OperatorSignature signature, RlmType input, BoundStage? before, DiagnosticSink sink)
     {
         string wanted = signature.Input switch
         {
@@ -18,13 +19,16 @@ internal static class StageInputs
             _ => "a list",
         };
         sink.Report(DslDiagnostics.WrongInput, stage.Head.Span,
-            $"`{signature.Name}` takes {wanted}, and {input.WithArticle} comes in", HelpFor(stage, signature, input, sink));
+            $"`{signature.Name}` takes {wanted}, and {input.WithArticle} comes in", HelpFor(stage, signature, input, before, sink));
     }
 
-    private static string? HelpFor(StageSyntax stage, OperatorSignature signature, RlmType input, DiagnosticSink sink)
+    private static string? HelpFor(StageSyntax stage, OperatorSignature signature, RlmType input, BoundStage? before, DiagnosticSink sink)
     {
         string written = sink.TextAt(stage.Span);
         string form = written.Length < 80 && !written.Contains('\n') ? written : $"{signature.Head} …";
+        if (before is { Operator.Family: OperatorFamily.Fold, Output.ItemType: null } && signature.Input == OperatorInput.List && before.Operator.HasKeys)
+            return $"write `{sink.TextAt(before.Span)} by {KeyIn(stage, before)} | {form}` for one of each key: `{before.Operator.Head}` alone gives one value";
+
         if (input.IsTextual && signature.Input == OperatorInput.Rows)
             return $"make rows first: `| extract \"{{a}} {{b}}\" | {form}` or `| parse csv | {form}`";
 
@@ -48,4 +52,9 @@ internal static class StageInputs
 
         return input.Required is RecordType or ListType ? null : "use it in an expression instead";
     }
+
+    /// <summary>What the stage reads that the fold does not give: the key that was meant.</summary>
+    private static string KeyIn(StageSyntax stage, BoundStage fold) =>
+        SyntaxTree.Descendants(stage).Select(below => below.Node).OfType<NameSyntax>().Select(name => name.Name)
+            .FirstOrDefault(name => name != fold.Operator.Name && name is not ("it" or "index")) ?? "KEY";
 }

@@ -86,10 +86,6 @@ internal static class CallForms
         new("call: a reply compared", Stage, "where map extend", "=", at => at.Before.StartsWith("llm", StringComparison.Ordinal)
             ? at.Tell("the reply of `llm` is not an operand", "write `| extend x = llm \"…\" | where x == \"yes\"`, or `| where llm \"…\"`")
             : null),
-        new("call: labels without quotes", Stage, "", "", at =>
-            at.Scan.Open == '[' && at.Text.Substring(at.StatementStart, at.Scan.OpenAt - at.StatementStart).TrimEnd().EndsWith("one of", StringComparison.Ordinal)
-                ? at.Tell("labels are texts", "write `one of [\"a\", \"b\"]`")
-                : null),
 
         new("call: reduce with a prompt", StageForm, "reduce", "\" '", at => at.Before.Length == 0
             ? at.Tell("a model reduces by `reduce llm`", $"write `reduce llm {at.RestOfStage}`")
@@ -102,9 +98,6 @@ internal static class CallForms
             : null),
         new("call: summarize with a prompt", StageForm, "summarize summarise aggregate", "\" '", at =>
             at.Tell($"`{at.HeadWord}` takes aggregates, not a prompt", $"write `llm {at.RestOfStage}`")),
-        new("call: two columns of one extend", StageForm, "extend", ",", at => at.Before.Contains("llm")
-            ? at.Tell("one `extend` holds expressions or one paid call, not both", $"write `extend {at.Before} | extend {at.Argument}`")
-            : null),
         new("call: by before a prompt", StageForm, "", "by", at => at.Preceding is "llm" or "rlm"
             ? at.Tell("a call needs its prompt", $"write `{at.HeadWord} llm \"Summarise.\" {at.RestOfStage}`")
             : null),
@@ -123,9 +116,6 @@ internal static class CallForms
                     $"write `{(at.HeadWord == "llm" ? "llm" : $"{at.HeadWord} llm")} \"{bare["prompt"].Value.Replace(" ?", "?").Trim()}\"{bare["rest"].Value}`")
                 : null),
 
-        new("call: a column beside others", Token, "extend", "llm rlm", at => at.Before.Contains(',')
-            ? at.Tell("one `extend` holds expressions or one paid call, not both", "write a stage of its own: `| extend NAME = llm \"…\"`")
-            : null),
         new("call: a column without a sign", Token, "extend", "llm rlm", at => Names.Word(at.Before, 0) == at.Before.Length
             ? at.Tell("`extend` needs `=` between the name and the call", $"write `extend {at.Before} = {at.Rest}`")
             : null),

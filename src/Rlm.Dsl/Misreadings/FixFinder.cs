@@ -15,6 +15,7 @@ internal static class FixFinder
     private const int MaxLengthChars = 2_000;
     private const int MaxDiagnostics = 8;
     private const int MaxPieces = 8;
+    private const int MaxCandidates = 40;
 
     private static readonly Regex Exact = new("^write `(?<form>[^`…]+)`$", RegexOptions.CultureInvariant);
     private static readonly Regex Token = new(@"[A-Za-z_]\w*|\d+", RegexOptions.CultureInvariant);
@@ -38,17 +39,50 @@ internal static class FixFinder
         if (source.Content.Length > MaxLengthChars || diagnostics.Count > MaxDiagnostics)
             return diagnostics;
 
-        int errors = ErrorsOf(diagnostics);
-        return [.. diagnostics.Select(diagnostic => diagnostic is { Fix: null, Severity: DiagnosticSeverity.Error } && Exact.Match(diagnostic.Help ?? "") is { Success: true } help
-            ? diagnostic with
+        var told = new List<Diagnostic>();
+        var behind = new List<Diagnostic>();
+        foreach (var diagnostic in diagnostics)
+        {
+            if (diagnostic is not { Fix: null, Severity: DiagnosticSeverity.Error } || Exact.Match(diagnostic.Help ?? "") is not { Success: true } help)
             {
-                Fix = Candidates(source.Content, diagnostic.Span, help.Groups["form"].Value)
-                    .FirstOrDefault(fix => KeepsWords(source.Content, diagnostic.Span, fix) && ErrorsOf(compile(fix.Apply(source.Content))) < errors),
+                told.Add(diagnostic);
+                continue;
             }
-            : diagnostic)];
+
+            var tried = Candidates(source.Content, diagnostic.Span, help.Groups["form"].Value)
+                .Where(fix => KeepsWords(source.Content, diagnostic.Span, fix))
+                .Select(fix => (Fix: fix, Errors: ErrorsOf(compile(fix.Apply(source.Content))))).Take(MaxCandidates).ToList();
+            var mended = tried.FirstOrDefault(candidate => IsMended(diagnostics, candidate.Errors)).Fix;
+            told.Add(diagnostic with { Fix = mended });
+            if (mended is null && diagnostics.All(other => other == diagnostic || source.PositionOf(other.Span.Start).Line != source.PositionOf(diagnostic.Span.Start).Line))
+                behind.AddRange(tried.Select(candidate => FindBehind(source.Content, diagnostics, candidate.Fix, candidate.Errors)).FirstOrDefault(found => found.Count > 0) ?? []);
+        }
+
+        return behind.Count == 0 ? told : [.. told.Concat(behind).Distinct().OrderBy(diagnostic => diagnostic.Span.Start)];
     }
 
-    private static int ErrorsOf(IReadOnlyList<Diagnostic> diagnostics) => diagnostics.Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+    private static List<Diagnostic> ErrorsOf(IReadOnlyList<Diagnostic> diagnostics) =>
+        [.. diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+
+    /// <summary>Whether a change leaves fewer errors, and none that was not there.</summary>
+    private static bool IsMended(IReadOnlyList<Diagnostic> before, List<Diagnostic> after) =>
+        after.Count < ErrorsOf(before).Count && after.All(error => before.Any(known => known.Message == error.Message));
+
+    /// <summary>
+    /// The errors that a change brings to light behind it, where all up to its end is right then: they were hidden by the one that it mends. A change in
+    /// the wrong place leaves words over, of which nothing is told.
+    /// </summary>
+    private static List<Diagnostic> FindBehind(string text, IReadOnlyList<Diagnostic> before, DiagnosticFix fix, List<Diagnostic> after)
+    {
+        int shift = fix.Text.Length - fix.Span.Length, end = fix.Span.End + shift;
+        var found = after.Where(error => before.All(known => known.Message != error.Message)).ToList();
+        bool isLeftOver = WordsOf(fix.Text).LastOrDefault()?.Value is { } last && WordsOf(text.Substring(fix.Span.End)).FirstOrDefault()?.Value == last;
+        return isLeftOver || after.Count > ErrorsOf(before).Count || found.Any(error => error.Span.Start < end) ? []
+            : [.. found.Select(error => error with { Span = new SourceSpan(error.Span.Start - shift, error.Span.Length), Fix = null })
+                .Where(error => error.Descriptor == DslDiagnostics.Unexpected
+                    ? !error.Message.Contains("; expected ")
+                    : text.Substring(fix.Span.End, error.Span.Start - fix.Span.End).Trim().Length > 0)];
+    }
 
     /// <summary>
     /// Whether the new text has the words of the old one, those that are marked as wrong and options of one letter aside, and no others: a form with

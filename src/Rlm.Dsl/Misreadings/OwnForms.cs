@@ -80,9 +80,6 @@ internal static class OwnForms
             UnitSynonyms.Canonical(at.Before) is { } unit && at.Word.All(char.IsDigit)
                 ? at.Tell("the number stands before the unit", $"write `peek {at.Word} {unit}`")
                 : null),
-        new("ours: top of what", Stage, "top", "", at => at.IsAtEnd && (at.Before.Length > 0 ? at.Before : "3") is var number
-            ? at.Tell("`top` needs to know by what", $"write `top {number} by count`, or `first {number}` for the first ones")
-            : null),
         new("ours: group without by", Stage, "group", "", at => at.IsAtEnd && at.Before.Length > 0
             ? at.Tell("`group` takes its key behind `by`", $"write `group by {at.Before}`")
             : null),

@@ -97,7 +97,7 @@ internal static class PythonForms
                 : "write `slice 1..3 lines`")),
 
         new("Python: pieces of one size", StageForm, "split", "into", at =>
-            at.Tell("pieces of one size come from `chunk`", $"write `chunk {at.RestOfStage}`")),
+            at.Tell("pieces of one size come from `chunk`", $"write `chunk {at.RestOfStage}{(at.Argument == "…" ? " 5" : "")}`")),
         new("Python: a slice in brackets", StageForm, "slice", "", at =>
             at.Before.Length == 0 && Excerpt.TwoNumbers.Match(at.Rest) is { Success: true } ends
                 ? at.Tell("the two ends of a slice stand around `..`", $"write `slice {ends.Groups["from"].Value}..{ends.Groups["to"].Value} lines`")

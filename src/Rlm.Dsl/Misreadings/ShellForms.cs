@@ -50,7 +50,7 @@ internal static class ShellForms
         OfGrep("shell: lines around a match", "with + lines context", (at, grep) =>
             AnyNumber.Match(at.LineFrom(at.Position - at.Before.Length)) is { Success: true } around
                 ? at.Tell("the lines beside a match come with `before`, `after` or `around`",
-                    $"write `grep {(Excerpt.Quoted.Match(grep.Text) is { Success: true } sought ? sought.Value : at.Before.Split(' ')[0])} around {around.Value}`")
+                    $"write `grep {(Excerpt.Quoted.Match(grep.Text) is { Success: true } sought ? sought.Value : at.Before.Split(' ')[0])} {SideIn(at.Rest)} {around.Value}`")
                 : null),
         OfGrep("shell: grep of a field", "\" /", (at, grep) =>
             !grep.IsFlag && at.Before.Length > 0 && Names.Word(at.Before, 0) == at.Before.TrimEnd().Length
@@ -100,6 +100,11 @@ internal static class ShellForms
         OfWord("shell: a backslash at the end", "\\", "a line needs no `\\` at its end", "leave it out: a line that starts with `|`, or is indented, goes on"),
         OfWord("shell: backticks", "`", "a string stands in double quotes", "write `\"…\"`"),
     ];
+
+    /// <summary>The side on which the lines beside a match are to stand.</summary>
+    private static string SideIn(string rest) => rest.Split('|')[0] is var stage && stage.Contains("before") && !stage.Contains("after") ? "before"
+        : stage.Contains("after") && !stage.Contains("before") ? "after"
+        : "around";
 
     private static Misreading OfGrep(string id, string words, Func<FailurePlace, GrepStage, Diagnostic?> tell) =>
         new(id, Operator, "grep", words, at => GrepStage.Of(at) is { } grep ? tell(at, grep) : null);

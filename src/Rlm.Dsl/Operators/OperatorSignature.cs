@@ -65,5 +65,18 @@ internal sealed record OperatorSignature
     /// <summary>The word that opens the stage.</summary>
     public string Head => Name.Split(' ')[0];
 
+    /// <summary>Whether it may go by keys.</summary>
+    public bool HasKeys => Holds(Shape, Slots.By);
+
     public bool Is(OperatorTraits trait) => (Traits & trait) != 0;
+
+    private static bool Holds(Shape shape, Slot slot) => shape switch
+    {
+        SlotShape { Slot: var held } => held == slot,
+        SequenceShape sequence => sequence.Parts.Any(part => Holds(part, slot)),
+        ChoiceShape choice => choice.Alternatives.Any(part => Holds(part, slot)),
+        AnyOrderShape anyOrder => anyOrder.Parts.Any(part => Holds(part, slot)),
+        OptionalShape optional => Holds(optional.Inner, slot),
+        _ => false,
+    };
 }

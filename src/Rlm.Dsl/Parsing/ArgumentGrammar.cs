@@ -230,8 +230,15 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
     private Parser<IReadOnlyList<T>> Commas<T>(Parser<T> parser) =>
         level.HasCommaLists ? from items in parser.WithCommas(ListComma) from comma in TrailingComma select items : parser.Select(item => (IReadOnlyList<T>)[item]);
 
+    // `, a = llm "…"` opens a stage of its own.
+    private Parser<string> PaidColumn => field ??= from comma in _tokens.Quiet(",")
+        from name in _tokens.QuietName
+        from sign in _tokens.QuietAssign
+        from call in _tokens.Quiet("llm").Or(_tokens.Quiet("rlm"))
+        select name.Name;
+
     private Parser<Lexeme<string>> ListComma => field ??= input =>
-        TrailingComma(input) is { Value: null } ? _tokens.Keyword(",")(input) : Tokens.Reject<Lexeme<string>>((ProgramInput)input);
+        TrailingComma(input) is { Value: null } && !PaidColumn(input).WasSuccessful ? _tokens.Keyword(",")(input) : Tokens.Reject<Lexeme<string>>((ProgramInput)input);
 
     /// <summary>The comma that other languages allow behind the last item of a list.</summary>
     private Parser<string?> TrailingComma => field ??= input =>

@@ -14,7 +14,9 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
     private readonly Tokens _tokens = level.Tokens;
 
     public Parser<ExpressionSyntax> Expression => field ??=
-        ParserExtensions.Later(() => Lambda.Or(level.Choices.Opened).Or(input => level.Choices.ReadBehind(Operators(1)(input)))).Nested();
+        ParserExtensions.Later(() => Broken.Or(Lambda).Or(level.Choices.Opened).Or(input => level.Choices.ReadBehind(Operators(1)(input)))).Nested();
+
+    private Parser<ExpressionSyntax> Broken => _tokens.Broken.Select(span => (ExpressionSyntax)new BrokenSyntax(span));
 
     private Parser<ExpressionSyntax> Lambda =>
         (from parameter in Parameter

@@ -42,6 +42,7 @@ internal static class OperatorForms
         new("parse", Operator("parse"), Word("md"), (Slots.Format, "markdown")),
         .. ByKeys("group", Slots.By, "groupby", "group_by"),
         .. ByKeys("sort", Slots.Orders, "sortby", "sort_by", "orderby", "order_by"),
+        new("top", Operator("top"), Sequence(Slots.Count)),
         new("inner", Operator("join on"), Sequence(Word("join"), Operator("join on").Shape)),
         new("group", Operator("group"), Sequence(Slots.Ignored, Operator("group").Shape)),
     ];

@@ -10,6 +10,7 @@ internal sealed class ParseState(string source)
 {
     private readonly List<string> _expected = [];
     private readonly int _maxSteps = 10_000 + source.Length * ParseLimits.MaxStepsPerChar;
+    private readonly List<SourceSpan> _broken = [];
     private int _steps;
     private int _depth;
 
@@ -24,6 +25,24 @@ internal sealed class ParseState(string source)
 
     /// <summary>Columns that every line of the program is indented by.</summary>
     public int CommonIndentation { get; } = Layout.CommonIndentation(source);
+
+    /// <summary>What was reported and is passed over when the statement is read again.</summary>
+    public IReadOnlyList<SourceSpan> Broken => _broken;
+
+    /// <summary>Passes over a stretch from now on.</summary>
+    public void PassOver(SourceSpan broken) => _broken.Add(broken);
+
+    /// <summary>The stretch to pass over that begins at a place; null where none does.</summary>
+    public SourceSpan? FindBroken(int position)
+    {
+        foreach (var span in _broken)
+        {
+            if (span.Start == position)
+                return span;
+        }
+
+        return null;
+    }
 
     /// <summary>Counts a token; false when the parse has failed for good.</summary>
     public bool Step(int position)

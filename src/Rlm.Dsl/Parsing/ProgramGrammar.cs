@@ -106,7 +106,8 @@ internal sealed class ProgramGrammar
     private Parser<IReadOnlyList<StageSyntax>> StagesBehind => field ??=
         (from pipe in Tokens.Pipe.Or(NewLine).Or(Limit)
          from stage in Stages.Stage
-         select stage).WhileItFollows();
+         from more in Stages.MoreColumns(stage)
+         select (IReadOnlyList<StageSyntax>)[stage, .. more]).WhileItFollows().Select(stages => (IReadOnlyList<StageSyntax>)[.. stages.SelectMany(stage => stage)]);
 
     // `xs where n > 2`: a list and a condition on it can be meant in one way only.
     private Parser<IReadOnlyList<StageSyntax>> ConditionBehind => field ??=

@@ -13,7 +13,7 @@ internal sealed class StageGrammar(ProgramGrammar level)
     public Parser<StageSyntax> Opener => field ??= input =>
     {
         var head = _tokens.QuietWord(input);
-        if (!head.WasSuccessful || !OperatorForms.Of(head.Value.Name).Any(form => form.Operator.CanOpen || form.Operator.IsPaid))
+        if (!head.WasSuccessful || _tokens.Broken(input).WasSuccessful || !OperatorForms.Of(head.Value.Name).Any(form => form.Operator.CanOpen || form.Operator.IsPaid))
             return Tokens.Reject<StageSyntax>((ProgramInput)input);
 
         var stage = OperatorStage(head)(input);
@@ -22,12 +22,32 @@ internal sealed class StageGrammar(ProgramGrammar level)
 
     public Parser<StageSyntax> Stage => field ??= ParserExtensions.Later<StageSyntax>(() => input =>
     {
+        var broken = _tokens.Broken(input);
+        if (broken.WasSuccessful)
+            return Result.Success(StageSyntax.Broken(broken.Value), broken.Remainder);
+
         var head = _tokens.QuietWord(input);
         if (!head.WasSuccessful)
             return Tokens.Reject<StageSyntax>((ProgramInput)input, "a stage");
 
         return OperatorForms.Of(head.Value.Name).Count > 0 ? OperatorStage(head)(input) : FunctionStage(input);
     }).Nested();
+
+    /// <summary>The columns behind a comma that are stages of their own, since one <c>extend</c> holds expressions or one paid call.</summary>
+    public Parser<IReadOnlyList<StageSyntax>> MoreColumns(StageSyntax stage) =>
+        level.HasCommaLists && stage.Operator?.Is(OperatorTraits.AddsFields) == true
+            ? MoreColumn.WhileItFollows()
+            : Parse.Return<IReadOnlyList<StageSyntax>>([]);
+
+    private Parser<StageSyntax> MoreColumn => field ??= input =>
+    {
+        var comma = _tokens.Quiet(",")(input);
+        return comma.WasSuccessful && Column(comma.Remainder).WasSuccessful
+            ? OperatorStage(Result.Success(new IdentifierSyntax(comma.Value.Span, "extend"), comma.Remainder))(comma.Remainder)
+            : Tokens.Reject<StageSyntax>((ProgramInput)input);
+    };
+
+    private Parser<string> Column => field ??= from name in _tokens.QuietName from sign in _tokens.QuietAssign select name.Name;
 
     /// <summary>A <c>where</c> behind a list, without a pipe.</summary>
     public Parser<StageSyntax> Condition => field ??= input =>

@@ -82,6 +82,10 @@ internal sealed class Tokens(Layout layout)
             input is ProgramInput at && at.Position == at.TokenEnd ? keyword(input) : Reject<Lexeme<string>>((ProgramInput)input);
     }
 
+    /// <summary>A stretch that was reported and is passed over.</summary>
+    public Parser<SourceSpan> Broken => field ??= input =>
+        input is ProgramInput at && at.State.FindBroken(at.Position) is { } span ? Accept(at, span.End, span) : Reject<SourceSpan>((ProgramInput)input);
+
     /// <summary>The pipe, or <c>|&gt;</c>; not <c>||</c>.</summary>
     public Parser<Lexeme<string>> Pipe => field ??= input =>
     {

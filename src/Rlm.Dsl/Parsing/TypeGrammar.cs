@@ -76,7 +76,7 @@ internal sealed class TypeGrammar(ProgramGrammar level)
         Bracketed("[", "]").Spanned((span, item) => (TypeSyntax)new ListTypeSyntax(span, item, false));
 
     private Parser<TypeSyntax> LabelType =>
-        LabelHead.Then(_ => LabelsIn("[", "]").Or(LabelsIn("(", ")")).Or(LabelsIn("{", "}")).Or(BareLabels)
+        LabelHead.Then(_ => LabelsIn("[", "]").Or(LabelsIn("(", ")")).Or(LabelsIn("{", "}")).Or(BareLabels).Or(LabelWords)
             .Select(labels => ((IdentifierSyntax?)null, (IReadOnlyList<string>?)labels)))
             .Or(from one in _tokens.Quiet("one")
                 from of in _tokens.Quiet("of")
@@ -103,6 +103,25 @@ internal sealed class TypeGrammar(ProgramGrammar level)
     // Labels without brackets are understood where what stands between them cannot mean anything else.
     private Parser<IReadOnlyList<string>> BareLabels =>
         QuietLabel.WithCommas(level.HasCommaLists ? LabelSeparator(",", "|", "/", "or") : LabelSeparator("|", "/", "or"));
+
+    // `one of spam, ham` and `one of [spam, ham]`: one word alone is a variable.
+    private Parser<IReadOnlyList<string>> LabelWords => field ??=
+        (from open in ProgramGrammar.CellLevel.Tokens.Quiet("[").Or(ProgramGrammar.CellLevel.Tokens.Quiet("("))
+         from words in ProgramGrammar.CellLevel.Tokens.QuietName.WithCommas(ProgramGrammar.CellLevel.Tokens.Quiet(","))
+         from close in _tokens.Quiet("]").Or(_tokens.Quiet(")"))
+         select (IReadOnlyList<string>)[.. words.Select(word => word.Name)])
+        .Or(_tokens.QuietName.WithCommas(WordSeparator).Where(words => words.Count > 1).Select(words => (IReadOnlyList<string>)[.. words.Select(word => word.Name)]));
+
+    /// <summary>A comma that a label's word follows, and neither a column nor an option.</summary>
+    private Parser<Lexeme<string>> WordSeparator => field ??= input =>
+    {
+        var comma = _tokens.Quiet(",")(input);
+        var word = comma.WasSuccessful ? _tokens.QuietName(comma.Remainder) : null;
+        return word is { WasSuccessful: true, Remainder: ProgramInput behind }
+            && (behind.AtEnd || !(behind.Current is '=' or ':' or '(' or '"' || char.IsDigit(behind.Current)))
+                ? comma
+                : Tokens.Reject<Lexeme<string>>((ProgramInput)input);
+    };
 
     /// <summary>A sign that another label follows.</summary>
     private Parser<Lexeme<string>> LabelSeparator(params string[] signs) => input =>

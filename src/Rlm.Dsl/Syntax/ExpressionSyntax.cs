@@ -5,6 +5,9 @@ namespace Rlm.Dsl.Syntax;
 /// <summary>An expression as written.</summary>
 internal abstract record ExpressionSyntax(SourceSpan Span) : SyntaxNode(Span);
 
+/// <summary>Stands for what could not be read and was reported.</summary>
+internal sealed record BrokenSyntax(SourceSpan Span) : ExpressionSyntax(Span);
+
 /// <summary>
 /// A number, bool, duration or none: the value is a <see cref="decimal"/>, <see cref="bool"/>, <see cref="TimeSpan"/> or
 /// null; of a hole's format its text.

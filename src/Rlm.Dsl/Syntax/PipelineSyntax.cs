@@ -20,7 +20,14 @@ internal sealed record StageSyntax(
     IdentifierSyntax Head,
     OperatorSignature? Operator,
     IReadOnlyList<ArgumentSyntax> Arguments,
-    IReadOnlyList<CallArgumentSyntax>? Call) : SyntaxNode(Span);
+    IReadOnlyList<CallArgumentSyntax>? Call) : SyntaxNode(Span)
+{
+    /// <summary>Whether it stands for what could not be read and was reported.</summary>
+    public bool IsBroken { get; init; }
+
+    /// <summary>A stage that could not be read.</summary>
+    public static StageSyntax Broken(SourceSpan span) => new(span, new IdentifierSyntax(span, ""), null, [], null) { IsBroken = true };
+}
 
 /// <summary>What fills a slot of an operator's shape.</summary>
 internal sealed record ArgumentSyntax(SourceSpan Span, Slot Slot, SyntaxNode Value) : SyntaxNode(Span);

@@ -22,6 +22,10 @@ public static class NameSuggestion
         return best;
     }
 
+    /// <summary>The nearest candidates, nearest first.</summary>
+    internal static IReadOnlyList<string> FindNearest(string name, IEnumerable<string> candidates, int count) =>
+        [.. candidates.Distinct().OrderBy(candidate => Distance(name.ToLowerInvariant(), candidate.ToLowerInvariant())).Take(count)];
+
     /// <summary>Edits between two words: insertion, deletion, replacement, and swapped neighbours.</summary>
     private static int Distance(string a, string b)
     {

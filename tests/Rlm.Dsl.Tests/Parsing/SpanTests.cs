@@ -8,7 +8,7 @@ namespace Rlm.Dsl.Tests.Parsing;
 internal sealed class SpanTests
 {
     private static IEnumerable<TestCaseData> Programs => CaseFile.Read("examples.rlm").Select(read => (read.Name, read.Body))
-        .Append(("methods", "answer context.lower().trim( ) . count\nanswer a [0]\nanswer - 1 + not_ ( it )"))
+        .Append(("methods", "answer context.lower().trim( ).count\nanswer a[0]\nanswer - 1 + not_( it )"))
         .Append(("blanks", "  let  a =  ( context  |  lines )   # why\n  answer { a : [ 1 , 2 ] , b }  |  first  "))
         .Select(program => new TestCaseData(program.Item2).SetArgDisplayNames(program.Item1));
 
