@@ -109,8 +109,8 @@ internal sealed class StageGrammar(ProgramGrammar level)
         // `slice(0, 80)` is the function of that name.
         var call = FunctionCatalog.Find(head.Value.Name) is { Parameters.Count: > 1 }
             && ArgumentGrammar.OpensEmptyParentheses(head.Remainder) ? FunctionStage(input) : null;
-        return call is { WasSuccessful: true }
-            ? call
-            : Result.Failure<StageSyntax>(furthest!.Remainder, furthest.Message, furthest.Expectations);
+        return call is { WasSuccessful: true } ? call
+            : furthest is null ? Tokens.Reject<StageSyntax>((ProgramInput)head.Remainder, "a key")
+            : Result.Failure<StageSyntax>(furthest.Remainder, furthest.Message, furthest.Expectations);
     };
 }
