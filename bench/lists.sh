@@ -56,6 +56,7 @@ parse markdown | md | parse markdown | length | md | split /\f/ | parse markdown
 grep | log | grep /status=200/ | where it contains "qqq" | count | log | lines | grep /status=200/ | where it contains "qqq" | count
 extract | log | extract "host={h} {r} [w" | count by h | count | log | grep /host/ | extract "host={h} {r} [w" | count by h | count
 extract by regex | log | extract /host=(?<h>\w+) .*id=(?<id>\d+)/ as {id: number} | sum id by h | count | log | grep /host/ | extract /host=(?<h>\w+) .*id=(?<id>\d+)/ as {id: number} | sum id by h | count
+extract over lines | log | extract /host=(?<h>\w+) .*?id=(?<id>\d+)/s | count by h | count | log | grep /host/ | extract /host=(?<h>\w+) .*?id=(?<id>\d+)/s | count by h | count
 extract field | | 30000 | log | lines | map {a: it} | extract a /id=(?<id>\d+)/ | count by id | count
 rank | | 20000 | log | lines | rank "request 200" top 9 | count
 where | | 6000 | log | let p = "status=200"; lines | where it matches p | count
@@ -105,6 +106,7 @@ concat | | 20000 | log | lines | map concat(it, "x") | where it contains "qqq" |
 pad_left | | 20000 | log | lines | map pad_left(index, 9, "0") | where it contains "qqq" | count
 pad_right | | 20000 | log | lines | map pad_right(index, 9) | where it contains "qqq" | count
 number | | 9000 | log | lines | map number(index) | sum
+int | | 12000 | log | lines | map int(index / 2) | sum
 floor | | 9000 | log | lines | map floor(index / 2) | sum
 ceil | | 9000 | log | lines | map ceil(index / 2) | sum
 round | | 9000 | log | lines | map round(index, 1) | sum

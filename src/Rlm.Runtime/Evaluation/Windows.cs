@@ -11,7 +11,7 @@ namespace Rlm.Runtime.Evaluation;
 /// <summary>What each item of a list is among the others, computed for the whole list when it is first asked for.</summary>
 internal sealed class Windows
 {
-    private readonly ConditionalWeakTable<IReadOnlyList<Value>, ConcurrentDictionary<BoundWindow, Value[]>> _known = [];
+    private readonly ConditionalWeakTable<IReadOnlyList<Value>, ConcurrentDictionary<BoundWindow, Lazy<Value[]>>> _known = [];
 
     /// <summary>The value for the scope's item.</summary>
     public Value Of(BoundWindow window, Scope scope, EvaluationContext evaluation)
@@ -19,8 +19,9 @@ internal sealed class Windows
         if (scope.Siblings is not { } siblings)
             return NoneValue.Instance;
 
-        var known = _known.GetValue(siblings, static _ => new ConcurrentDictionary<BoundWindow, Value[]>(ReferenceEqualityComparer.Instance));
-        return known.GetOrAdd(window, made => Compute(made, siblings, scope, evaluation))[scope.Index];
+        // Lazily, so that threads which ask at the same time count once what could not be read.
+        var known = _known.GetValue(siblings, static _ => new ConcurrentDictionary<BoundWindow, Lazy<Value[]>>(ReferenceEqualityComparer.Instance));
+        return known.GetOrAdd(window, made => new Lazy<Value[]>(() => Compute(made, siblings, scope, evaluation))).Value[scope.Index];
     }
 
     private static Value[] Compute(BoundWindow window, IReadOnlyList<Value> siblings, Scope scope, EvaluationContext evaluation)
