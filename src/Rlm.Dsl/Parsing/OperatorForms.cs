@@ -8,7 +8,7 @@ namespace Rlm.Dsl.Parsing;
 /// </summary>
 internal static class OperatorForms
 {
-    private static readonly string[] NewColumns = ["mutate", "assign", "derive", "compute", "calculate", "with", "add"];
+    private static readonly string[] NewColumns = ["mutate", "assign", "derive", "with"];
 
     /// <summary>Forms that say more than the catalogue's, which are tried first.</summary>
     private static readonly OperatorForm[] Longer =
