@@ -13,7 +13,8 @@ internal static class ProgramParser
     private const int MaxPassedOver = 4;
 
     /// <summary>What hides nothing but the rest of its line.</summary>
-    private static readonly DiagnosticDescriptor[] EndsOnItsLine = [DslDiagnostics.UnclosedRegex, DslDiagnostics.FormatInHole, DslDiagnostics.ChainedComparison];
+    private static readonly DiagnosticDescriptor[] EndsOnItsLine = [DslDiagnostics.UnclosedRegex, DslDiagnostics.FormatInHole,
+        DslDiagnostics.ChainedComparison];
 
     /// <summary>The tree of what could be read, and what could not. The tree is of use only where there is no error.</summary>
     public static (ProgramSyntax Program, IReadOnlyList<Diagnostic> Diagnostics) Parse(SourceText source)
@@ -43,8 +44,11 @@ internal static class ProgramParser
         return (new ProgramSyntax(new SourceSpan(0, text.Length), statements), diagnostics);
     }
 
-    /// <summary>Reads a statement, and tells all that is wrong in it: where the next one begins, or -1 where nothing more can be read.</summary>
-    private static int ReadStatement(SourceText source, int start, ParseState state, List<StatementSyntax> statements, List<Diagnostic> diagnostics)
+    /// <summary>
+    /// Reads a statement, and tells all that is wrong in it: where the next one begins, or -1 where nothing more can be read.
+    /// </summary>
+    private static int ReadStatement(SourceText source, int start, ParseState state, List<StatementSyntax> statements,
+        List<Diagnostic> diagnostics)
     {
         string text = source.Content;
         for (int passedOver = 0; ; passedOver++)
@@ -61,7 +65,8 @@ internal static class ProgramParser
             }
 
             var told = failure.Fatal ?? MisreadingTable.Describe(new FailurePlace(source, start, failure.Position, failure.Expected));
-            bool isNew = !diagnostics.Any(diagnostic => diagnostic.Span.Start >= start && diagnostic.Message == told.Message && diagnostic.Help == told.Help);
+            bool isNew = !diagnostics.Any(diagnostic =>
+                diagnostic.Span.Start >= start && diagnostic.Message == told.Message && diagnostic.Help == told.Help);
             if (isNew)
                 diagnostics.Add(told);
             if (failure.Fatal is { } fatal && !EndsOnItsLine.Contains(fatal.Descriptor))
@@ -69,7 +74,8 @@ internal static class ProgramParser
 
             int at = failure.Fatal?.Span.Start ?? failure.Position;
             int end = Layout.SkipToNextStatement(text, Math.Max(start, Math.Max(at, state.FurthestPosition)), state.CommonIndentation);
-            if (isNew && passedOver < MaxPassedOver && StatementRecovery.FindStage(text, start, at, end) is { } broken && !state.Broken.Contains(broken))
+            if (isNew && passedOver < MaxPassedOver && StatementRecovery.FindStage(text, start, at, end) is { } broken
+                && !state.Broken.Contains(broken))
             {
                 state.PassOver(broken);
                 continue;

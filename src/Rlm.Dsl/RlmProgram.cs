@@ -78,9 +78,11 @@ public sealed class RlmProgram
     {
         var (syntax, parsing) = ProgramParser.Parse(source);
         var (bound, binding) = ProgramBinder.Bind(source, syntax, environment);
-        var found = parsing.Count == 0 ? binding : [.. parsing, .. binding.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
+        var found = parsing.Count == 0 ? binding
+            : [.. parsing, .. binding.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
         return new RlmProgram(
-            source, syntax, parsing.Count == 0 ? bound : null, [.. found.OrderBy(diagnostic => diagnostic.Span.Start)], SoundOf(bound, found), environment.Owner);
+            source, syntax, parsing.Count == 0 ? bound : null,
+            [.. found.OrderBy(diagnostic => diagnostic.Span.Start)], SoundOf(bound, found), environment.Owner);
     }
 
     private static IReadOnlyList<BoundStatement> SoundOf(BoundProgram program, IReadOnlyList<Diagnostic> diagnostics)

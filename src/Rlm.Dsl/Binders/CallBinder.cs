@@ -35,10 +35,12 @@ internal sealed class CallBinder(BindingContext context)
                 : context.Expressions.Bind(understood, scope);
         }
 
-        if (name.Name == "count" && arguments.Count == 0 && piped is null && scope is { IsGroup: false, Item.Required: RecordType group } && group.Find(GroupItems)?.Type.ItemType is not null)
+        if (name.Name == "count" && arguments.Count == 0 && piped is null && scope is { IsGroup: false, Item.Required: RecordType group }
+            && group.Find(GroupItems)?.Type.ItemType is not null)
             arguments = [CallArgumentSyntax.Of(new NameSyntax(span, GroupItems))];
 
-        if (scope is { IsGroup: true } && FunctionCatalog.Aggregates.Contains(name.Name) && piped is null && !IsOverAggregate(name.Name, arguments))
+        if (scope is { IsGroup: true } && FunctionCatalog.Aggregates.Contains(name.Name) && piped is null
+            && !IsOverAggregate(name.Name, arguments))
         {
             return name.Name == "count"
                 && arguments is [
@@ -60,9 +62,11 @@ internal sealed class CallBinder(BindingContext context)
         }
 
         // As a method it is Python's, which counts from 0.
-        if (name.Name == "weekday" && arguments is [{ Span: var target }] && target.End < name.Span.Start && context.TextAt(name.Span) == "weekday")
+        if (name.Name == "weekday" && arguments is [{ Span: var target }] && target.End < name.Span.Start
+            && context.TextAt(name.Span) == "weekday")
         {
-            context.Report(DslDiagnostics.WrongArguments, name.Span, "`weekday` counts from 1 Monday to 7 Sunday, and as a method it counts from 0 in Python",
+            context.Report(DslDiagnostics.WrongArguments, name.Span,
+                "`weekday` counts from 1 Monday to 7 Sunday, and as a method it counts from 0 in Python",
                 $"as a function it is `weekday({context.TextAt(target)})`, with 1 for Monday and 7 for Sunday");
             return BoundLiteral.MakeMissing(span);
         }
@@ -116,22 +120,29 @@ internal sealed class CallBinder(BindingContext context)
             return context.Patterns.ToPattern(context.Pipelines.BindNestedOperand(argument.Value, scope));
 
         // `sum(n)` behind `group by` is `sum(items.n)`.
-        return parameter.Type.ItemType is not null && argument.Operand is NameSyntax field && context.Names.IsOfGroupItems(field.Name, scope)
-            ? context.Expressions.Bind(new MemberSyntax(field.Span, new NameSyntax(field.Span, GroupItems), new IdentifierSyntax(field.Span, field.Name)), scope)
+        return parameter.Type.ItemType is not null && argument.Operand is NameSyntax field
+            && context.Names.IsOfGroupItems(field.Name, scope)
+            ? context.Expressions.Bind(new MemberSyntax(field.Span, new NameSyntax(field.Span, GroupItems),
+                new IdentifierSyntax(field.Span, field.Name)), scope)
             : context.Pipelines.BindNested(argument.Value, scope);
     }
 
-    /// <summary><c>round(x, digits=2)</c> is how Python writes <c>round(x, digits: 2)</c>; it is a comparison where something has that name.</summary>
+    /// <summary>
+    /// <c>round(x, digits=2)</c> is how Python writes <c>round(x, digits: 2)</c>; it is a comparison where something has that name.
+    /// </summary>
     private CallArgumentSyntax NamedBySign(FunctionSignature function, CallArgumentSyntax argument, ItemScope? scope) =>
         argument is { Name: null, Operand: BinarySyntax { Operator: BinaryOperator.Equal, Left: NameSyntax name } assigned }
         && IndexOf(function, name.Name) >= 0 && context.Operations.SignOf(assigned) == "=" && !context.Names.IsKnown(name.Name, scope)
             ? CallArgumentSyntax.Of(assigned.Right) with { Name = new IdentifierSyntax(name.Span, name.Name) }
             : argument;
 
-    /// <summary>pandas reads the text of <c>x.str.contains("a|b")</c> as a regular expression; one with signs of such is no text to look for.</summary>
+    /// <summary>
+    /// pandas reads the text of <c>x.str.contains("a|b")</c> as a regular expression; one with signs of such is no text to look for.
+    /// </summary>
     private bool ReportForeignPattern(IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments, ExpressionSyntax understood)
     {
-        if (understood is not BinarySyntax { Operator: BinaryOperator.Contains, Left: MemberSyntax { Member.Name: "str" } subject, Right: TemplateSyntax { PlainText: { } text } } || !RegexSign.IsMatch(text))
+        if (understood is not BinarySyntax { Operator: BinaryOperator.Contains, Left: MemberSyntax { Member.Name: "str" } subject,
+            Right: TemplateSyntax { PlainText: { } text } } || !RegexSign.IsMatch(text))
             return false;
 
         context.Report(DslDiagnostics.UnknownFunction, name.Span, $"the text of `str.{name.Name}` is a regular expression in pandas",

@@ -96,7 +96,8 @@ internal sealed class ExpressionBinder(BindingContext context)
             return context.Names.BindMember(target, name, value.Span, index.Span);
 
         // `text[0]` is a character in other languages; of a context it may be meant as a line.
-        if (target.Type.IsTextual && target is not BoundVariable { Symbol.Definition: null } && value is BoundLiteral { Value: decimal place })
+        if (target.Type.IsTextual && target is not BoundVariable { Symbol.Definition: null }
+            && value is BoundLiteral { Value: decimal place })
             return BindCharacter(index, target, value, place);
 
         if (target.Type.ItemType is null && target.Type.Required != RlmType.Unknown)

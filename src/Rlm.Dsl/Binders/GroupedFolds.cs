@@ -8,8 +8,8 @@ using Rlm.Dsl.Types;
 namespace Rlm.Dsl.Binders;
 
 /// <summary>
-/// A fold right behind <c>group by</c> is how other languages fold by a key: <c>group by k | sum n</c> is <c>sum n by k</c>. One that names the
-/// groups' own <c>items</c> is about the groups.
+/// A fold right behind <c>group by</c> is how other languages fold by a key: <c>group by k | sum n</c> is <c>sum n by k</c>.
+/// One that names the groups' own <c>items</c> is about the groups.
 /// </summary>
 internal static class GroupedFolds
 {
@@ -33,11 +33,13 @@ internal static class GroupedFolds
             if (stage.Arguments.Count == 0)
             {
                 string written = sink.TextAt(keys.Span);
-                sink.Report(DslDiagnostics.FoldOfGroups, stage.Span, $"`{stage.Operator!.Head}` behind `group by` is read as `{stage.Operator.Head} by {written}`",
+                sink.Report(DslDiagnostics.FoldOfGroups, stage.Span,
+                    $"`{stage.Operator!.Head}` behind `group by` is read as `{stage.Operator.Head} by {written}`",
                     $"how many groups there are is `distinct by {written} | count`");
             }
 
-            joined[joined.Count - 1] = stage with { Span = SourceSpan.Cover(group.Span, stage.Span), Arguments = [.. stage.Arguments, keys] };
+            joined[joined.Count - 1] = stage with { Span = SourceSpan.Cover(group.Span, stage.Span),
+                Arguments = [.. stage.Arguments, keys] };
         }
 
         return joined;
@@ -46,12 +48,15 @@ internal static class GroupedFolds
     /// <summary>The stage, with the fold's value as its key where it takes the best of a fold by keys without saying by what.</summary>
     public static StageSyntax AddKey(StageSyntax stage, BoundStage? before) =>
         stage.Operator?.Is(OperatorTraits.TakesBest) == true && stage.Arguments.All(argument => argument.Slot != Slots.Key)
-        && before is { Operator: { Family: OperatorFamily.Fold } fold, Output.ItemType.Required: RecordType row } && row.Find(fold.Name) is not null
-            ? stage with { Arguments = [.. stage.Arguments, new ArgumentSyntax(stage.Span, Slots.Key, new NameSyntax(stage.Span, fold.Name))] }
+        && before is { Operator: { Family: OperatorFamily.Fold } fold, Output.ItemType.Required: RecordType row }
+            && row.Find(fold.Name) is not null
+            ? stage with { Arguments = [.. stage.Arguments,
+                new ArgumentSyntax(stage.Span, Slots.Key, new NameSyntax(stage.Span, fold.Name))] }
             : stage;
 
     private static bool IsFoldOf(StageSyntax group, StageSyntax fold) =>
         group.Operator?.Is(OperatorTraits.Groups) == true && fold.Operator is { Family: OperatorFamily.Fold } folding && folding.HasKeys
         && fold.Arguments.All(argument => argument.Slot != Slots.By)
-        && !fold.Arguments.SelectMany(argument => SyntaxTree.Descendants(argument)).Any(below => below.Node is NameSyntax { Name: "items" or "it" or "key" });
+        && !fold.Arguments.SelectMany(argument => SyntaxTree.Descendants(argument)).Any(below =>
+            below.Node is NameSyntax { Name: "items" or "it" or "key" });
 }

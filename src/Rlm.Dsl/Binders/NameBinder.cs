@@ -57,7 +57,8 @@ internal sealed class NameBinder(BindingContext context)
     {
         for (var level = scope; level is not null; level = level.Outer)
         {
-            if (level.Parameter == name || level.Item.Required == RlmType.Unknown || (level.Item.Required is RecordType row && (row.IsOpen || row.Find(name) is not null)))
+            if (level.Parameter == name || level.Item.Required == RlmType.Unknown
+                || (level.Item.Required is RecordType row && (row.IsOpen || row.Find(name) is not null)))
                 return true;
         }
 
@@ -66,9 +67,12 @@ internal sealed class NameBinder(BindingContext context)
 
     /// <summary>Whether only the items of the group that is the item have a field of that name.</summary>
     public bool IsOfGroupItems(string name, ItemScope? scope) =>
-        IsGroup(scope) && !IsKnown(name, scope) && ((RecordType)scope!.Item.Required).Find("items")!.Type.ItemType!.Required is RecordType member && member.Find(name) is not null;
+        IsGroup(scope) && !IsKnown(name, scope)
+            && ((RecordType)scope!.Item.Required).Find("items")!.Type.ItemType!.Required is RecordType member
+                && member.Find(name) is not null;
 
-    private static bool IsGroup(ItemScope? scope) => scope is { HasFields: true, Item.Required: RecordType row } && row.Find("items")?.Type.ItemType is not null;
+    private static bool IsGroup(ItemScope? scope) =>
+        scope is { HasFields: true, Item.Required: RecordType row } && row.Find("items")?.Type.ItemType is not null;
 
     /// <summary>A field of a value: of a record, of the rows of a list, or where a text comes from.</summary>
     public BoundExpression BindMember(BoundExpression target, string name, SourceSpan nameSpan, SourceSpan span)
@@ -191,8 +195,8 @@ internal sealed class NameBinder(BindingContext context)
         (kind is ProvenanceKind.Line or ProvenanceKind.At ? RlmType.Number : RlmType.Text).OrNone;
 
     /// <summary>
-    /// <c>date.month</c>, <c>text.length</c> and <c>rows.count</c> are how other languages call these functions. A part of a text that is the item itself
-    /// is none: whoever writes that takes the item for a row.
+    /// <c>date.month</c>, <c>text.length</c> and <c>rows.count</c> are how other languages call these functions.
+    /// A part of a text that is the item itself is none: whoever writes that takes the item for a row.
     /// </summary>
     private BoundExpression? BindFunctionAsField(BoundExpression target, string name, SourceSpan nameSpan, SourceSpan span)
     {
@@ -200,7 +204,8 @@ internal sealed class NameBinder(BindingContext context)
             ? name is "length" or "count"
             : name is "length" && target.Type.IsTextual
                 || (name is "year" or "quarter" or "month" or "week" or "day" or "hour" or "minute"
-                    && (target.Type.Required == RlmType.Date || (target.Type.IsTextual && target is not BoundItem and not BoundVariable { Symbol.Definition: null })));
+                    && (target.Type.Required == RlmType.Date
+                        || (target.Type.IsTextual && target is not BoundItem and not BoundVariable { Symbol.Definition: null })));
         return isFunction ? context.Calls.Bind(span, new IdentifierSyntax(nameSpan, name), [], null, target) : null;
     }
 

@@ -37,7 +37,8 @@ internal sealed class OperationBinder(BindingContext context)
                 return BindJoinedText(binary, scope);
 
             case BinaryOperator.Subtract when WrittenDate.IsMatch(context.TextAt(binary.Span)):
-                return context.Calls.Bind(binary.Span, new IdentifierSyntax(binary.Span, "date"), [CallArgumentSyntax.Of(TextOf(binary.Span, context.TextAt(binary.Span)))], scope, null);
+                return context.Calls.Bind(binary.Span, new IdentifierSyntax(binary.Span, "date"),
+                    [CallArgumentSyntax.Of(TextOf(binary.Span, context.TextAt(binary.Span)))], scope, null);
 
             case BinaryOperator.Subtract when DateForm.IsMatch(context.TextAt(binary.Span)):
                 context.Report(DslDiagnostics.WrongOperand, binary.Span,

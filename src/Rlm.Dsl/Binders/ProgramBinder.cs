@@ -50,7 +50,8 @@ internal sealed class ProgramBinder(BindingContext context)
     {
         if (let.IsImplied && context.Variables.ContainsKey(let.Name.Name))
         {
-            context.Report(DslDiagnostics.BadDefinition, let.Name.Span, $"`{let.Name.Name}` has a value, and `=` may name a new one or compare it",
+            context.Report(DslDiagnostics.BadDefinition, let.Name.Span,
+                $"`{let.Name.Name}` has a value, and `=` may name a new one or compare it",
                 $"write `let {context.TextAt(let.Span)}`, or compare with `==`");
         }
 

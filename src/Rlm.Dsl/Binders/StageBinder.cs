@@ -148,7 +148,8 @@ internal sealed class StageBinder(BindingContext context)
         bool takesList = function.Parameters.Count > 0 && function.Parameters[0].Type.ItemType is not null;
         bool isLifted = input.ItemType is not null && !takesList;
         var piped = new BoundItem(stage.Head.Span, isLifted ? input.ItemType! : input, 0);
-        var value = context.Calls.Bind(stage.Span, stage.Head with { Name = name }, stage.Call ?? [], new ItemScope(piped.Type, scope), piped);
+        var value = context.Calls.Bind(stage.Span, stage.Head with { Name = name }, stage.Call ?? [], new ItemScope(piped.Type, scope),
+            piped);
 
         // A list that each item gives stays one list, as with the operators that cut.
         var output = !isLifted ? value.Type : value.Type.ItemType is null ? RlmType.ListOf(value.Type) : value.Type;

@@ -26,8 +26,11 @@ internal static class StageInputs
     {
         string written = sink.TextAt(stage.Span);
         string form = written.Length < 80 && !written.Contains('\n') ? written : $"{signature.Head} …";
-        if (before is { Operator.Family: OperatorFamily.Fold, Output.ItemType: null } && signature.Input == OperatorInput.List && before.Operator.HasKeys)
-            return $"write `{sink.TextAt(before.Span)} by {KeyIn(stage, before)} | {form}` for one of each key: `{before.Operator.Head}` alone gives one value";
+        bool followsFold = before is { Operator.Family: OperatorFamily.Fold, Output.ItemType: null } && before.Operator.HasKeys;
+        if (followsFold && input.Required is RecordType)
+            return "one record has no rows: name it with `let`, and read its fields: `t.a / t.b`";
+        if (followsFold && signature.Input == OperatorInput.List)
+            return $"write `{sink.TextAt(before!.Span)} by {KeyIn(stage, before)} | {form}` for one of each key: `{before.Operator.Head}` alone gives one value";
 
         if (input.IsTextual && signature.Input == OperatorInput.Rows)
             return $"make rows first: `| extract \"{{a}} {{b}}\" | {form}` or `| parse csv | {form}`";

@@ -46,7 +46,8 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
             ArgumentsOf(keys).After(GroupWord).Or(Parse.Return(NoArguments)),
         OptionalShape optional => ArgumentsOf(optional.Inner).Or(Parse.Return(NoArguments)),
         AnyOrderShape anyOrder => anyOrder.Parts.Select(ArgumentsOf).Aggregate((first, second) => first.Or(second))
-            .After(OptionComma(anyOrder)).WhileItFollows().After(GreatestFirst(anyOrder)).Select(parts => (IReadOnlyList<ArgumentSyntax>)[.. parts.SelectMany(part => part)]),
+            .After(OptionComma(anyOrder)).WhileItFollows().After(GreatestFirst(anyOrder))
+                .Select(parts => (IReadOnlyList<ArgumentSyntax>)[.. parts.SelectMany(part => part)]),
         WordShape word => word.Alternatives.Select(_tokens.Keyword).Aggregate((first, second) => first.Or(second))
             .Select(lexeme =>
                 word.Slot is null ? NoArguments : [new ArgumentSyntax(lexeme.Span, word.Slot, new WordSyntax(lexeme.Span, lexeme.Value))]),
@@ -65,7 +66,8 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
     private Parser<string?> GroupWord => field ??= input =>
     {
         var word = _tokens.Quiet("group")(input);
-        return word.WasSuccessful && _tokens.Quiet("by")(word.Remainder).WasSuccessful ? Result.Success<string?>(word.Value.Value, word.Remainder) : Result.Success<string?>(null, input);
+        return word.WasSuccessful && _tokens.Quiet("by")(word.Remainder).WasSuccessful
+            ? Result.Success<string?>(word.Value.Value, word.Remainder) : Result.Success<string?>(null, input);
     };
 
     // `pack=50`, `pack: 50`: how other languages give an option its value.
@@ -101,7 +103,8 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
 
     // `top 3 by n desc`: the greatest come first anyway.
     private Parser<string?> GreatestFirst(AnyOrderShape options) =>
-        options.Parts.Any(option => FirstWord(option) == "per") ? _tokens.Quiet("desc").Or(_tokens.Quiet("descending")).Select(word => word.Value).OrNothing() : Parse.Return<string?>(null);
+        options.Parts.Any(option => FirstWord(option) == "per")
+            ? _tokens.Quiet("desc").Or(_tokens.Quiet("descending")).Select(word => word.Value).OrNothing() : Parse.Return<string?>(null);
 
     private static string FirstWord(Shape option) => option switch
     {
@@ -129,7 +132,8 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         SlotKind.Keys => BindingList(Binding.Or(level.Expressions.Expression.Select(value => new BindingSyntax(value.Span, null, value)))),
         SlotKind.Bindings => BindingList(Binding.Or(Alias)),
         SlotKind.Aggregates => BindingList(Binding.Or(Alias).Or(UnnamedAggregate)),
-        SlotKind.Columns => BindingList(Binding.Or(Alias).Or(_tokens.Name.Or(FieldInQuotes).Select(name => new BindingSyntax(name.Span, name, null)))),
+        SlotKind.Columns => BindingList(Binding.Or(Alias)
+            .Or(_tokens.Name.Or(FieldInQuotes).Select(name => new BindingSyntax(name.Span, name, null)))),
         SlotKind.Orders => Commas(Order).Spanned((span, orders) => (SyntaxNode)new OrderListSyntax(span, orders)),
         SlotKind.Type => level.Types.Type.As<TypeSyntax, SyntaxNode>(),
         SlotKind.Scalar => _tokens.Duration.Or(_tokens.Number).Or(OuterText).As<ExpressionSyntax, SyntaxNode>(),
@@ -163,14 +167,17 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         bool isStage = word.WasSuccessful && OperatorForms.Of(word.Value.Name).Count > 0 && !_tokens.Binary(word.Remainder).WasSuccessful
             && !OpensEmptyParentheses(word.Remainder) && word.Remainder is not ProgramInput { AtEnd: false, Current: '.' or '[' };
         bool isForeign = word.WasSuccessful && word.Value.Name is "where" or "if" && OpensOperand(word.Remainder);
-        return isForeign ? level.Expressions.Expression(word.Remainder) : opens && !isStage ? level.Expressions.Expression(input) : Tokens.Reject<ExpressionSyntax>((ProgramInput)input);
+        return isForeign ? level.Expressions.Expression(word.Remainder) : opens && !isStage ? level.Expressions.Expression(input)
+            : Tokens.Reject<ExpressionSyntax>((ProgramInput)input);
     };
 
     // `count where n > 2`, `count if n > 2`.
     private static bool OpensOperand(IInput input) =>
-        input is ProgramInput { AtEnd: false } at && (at.Current is '"' or '`' or '(' or '!' || Names.IsWordStart(at.Current)) && Lexemes.Keyword(at.Source, at.Position, "llm") < 0;
+        input is ProgramInput { AtEnd: false } at && (at.Current is '"' or '`' or '(' or '!' || Names.IsWordStart(at.Current))
+            && Lexemes.Keyword(at.Source, at.Position, "llm") < 0;
 
-    private static bool IsEmptyCall(ProgramInput at) => Layout.Bracketed.Skip(at.Source, at.Position + 1, 0) is var inside && inside < at.Source.Length && at.Source[inside] is ')' or '*';
+    private static bool IsEmptyCall(ProgramInput at) =>
+        Layout.Bracketed.Skip(at.Source, at.Position + 1, 0) is var inside && inside < at.Source.Length && at.Source[inside] is ')' or '*';
 
     private Parser<ExpressionSyntax> QuietGroup => input =>
         (ProgramInput)input is { AtEnd: false, Current: '(' }
@@ -199,22 +206,28 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
     private Parser<BindingSyntax> UnnamedAggregate => field ??= input =>
     {
         var value = _tokens.QuietName(input);
-        bool isCall = value.WasSuccessful && ArgumentGrammar.OpensEmptyParentheses(value.Remainder) && FunctionOf(value.Value.Name) is not null;
+        bool isCall = value.WasSuccessful && ArgumentGrammar.OpensEmptyParentheses(value.Remainder)
+            && FunctionOf(value.Value.Name) is not null;
         return isCall
-            ? level.Expressions.Expression.Where(call => call is CallSyntax).Select(call => new BindingSyntax(call.Span, new IdentifierSyntax(value.Value.Span, FunctionOf(value.Value.Name)!), call))(input)
+            ? level.Expressions.Expression.Where(call => call is CallSyntax)
+                .Select(call => new BindingSyntax(call.Span, new IdentifierSyntax(value.Value.Span, FunctionOf(value.Value.Name)!),
+                    call))(input)
             : Tokens.Reject<BindingSyntax>((ProgramInput)input);
     };
 
     private static string? FunctionOf(string name) =>
-        FunctionCatalog.Aggregates.Contains(name) ? name : FunctionSynonyms.Canonical(name) is { } canonical && FunctionCatalog.Aggregates.Contains(canonical) ? canonical : null;
+        FunctionCatalog.Aggregates.Contains(name) ? name : FunctionSynonyms.Canonical(name) is { } canonical
+            && FunctionCatalog.Aggregates.Contains(canonical) ? canonical : null;
 
     private Parser<OrderSyntax> Order =>
         (from key in level.Expressions.Expression
-         from direction in _tokens.Keyword("desc").Or(_tokens.Keyword("asc")).Or(_tokens.Quiet("descending")).Or(_tokens.Quiet("ascending")).Select(lexeme => lexeme.Value).OrNothing()
+         from direction in _tokens.Keyword("desc").Or(_tokens.Keyword("asc")).Or(_tokens.Quiet("descending"))
+             .Or(_tokens.Quiet("ascending")).Select(lexeme => lexeme.Value).OrNothing()
          select (key, direction)).Spanned((span, order) => order switch
          {
              // `desc(n)` is how dplyr writes `n desc`.
-             { direction: null, key: CallSyntax { Function.Name: "desc" or "asc", Arguments: [{ Name: null } key] } call } => new OrderSyntax(span, key.Operand, call.Function.Name == "desc"),
+             { direction: null, key: CallSyntax { Function.Name: "desc" or "asc", Arguments: [{ Name: null } key] } call } =>
+                 new OrderSyntax(span, key.Operand, call.Function.Name == "desc"),
              _ => new OrderSyntax(span, order.key, order.direction is "desc" or "descending"),
          });
 
@@ -228,7 +241,8 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         Commas(binding).Spanned((span, bindings) => (SyntaxNode)new BindingListSyntax(span, bindings));
 
     private Parser<IReadOnlyList<T>> Commas<T>(Parser<T> parser) =>
-        level.HasCommaLists ? from items in parser.WithCommas(ListComma) from comma in TrailingComma select items : parser.Select(item => (IReadOnlyList<T>)[item]);
+        level.HasCommaLists ? from items in parser.WithCommas(ListComma) from comma in TrailingComma select items
+            : parser.Select(item => (IReadOnlyList<T>)[item]);
 
     // `, a = llm "…"` opens a stage of its own.
     private Parser<string> PaidColumn => field ??= from comma in _tokens.Quiet(",")
@@ -238,14 +252,17 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         select name.Name;
 
     private Parser<Lexeme<string>> ListComma => field ??= input =>
-        TrailingComma(input) is { Value: null } && !PaidColumn(input).WasSuccessful ? _tokens.Keyword(",")(input) : Tokens.Reject<Lexeme<string>>((ProgramInput)input);
+        TrailingComma(input) is { Value: null } && !PaidColumn(input).WasSuccessful ? _tokens.Keyword(",")(input)
+            : Tokens.Reject<Lexeme<string>>((ProgramInput)input);
 
     /// <summary>The comma that other languages allow behind the last item of a list.</summary>
     private Parser<string?> TrailingComma => field ??= input =>
     {
         var comma = _tokens.Quiet(",")(input);
         var behind = (ProgramInput)comma.Remainder;
-        bool isLast = comma.WasSuccessful && (behind.AtEnd || behind.Current is '|' or ';' or '\n' or '\r' or ')' || Lexemes.Keyword(behind.Source, behind.Position, "by") >= 0);
+        bool isLast = comma.WasSuccessful
+            && (behind.AtEnd || behind.Current is '|' or ';' or '\n' or '\r' or ')'
+                || Lexemes.Keyword(behind.Source, behind.Position, "by") >= 0);
         return isLast ? Result.Success<string?>(",", behind) : Result.Success<string?>(null, input);
     };
 

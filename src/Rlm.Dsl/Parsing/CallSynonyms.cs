@@ -4,7 +4,9 @@ using Rlm.Dsl.Text;
 
 namespace Rlm.Dsl.Parsing;
 
-/// <summary>Calls that other languages write, as the expressions that are written here. What may mean two things is not among them.</summary>
+/// <summary>
+/// Calls that other languages write, as the expressions that are written here. What may mean two things is not among them.
+/// </summary>
 internal static class CallSynonyms
 {
     /// <summary>What the call means; null where it means nothing here.</summary>
@@ -21,29 +23,44 @@ internal static class CallSynonyms
         if (operands is [_, _] && FindRelation(word, operands[1]) is { } relation)
             return new BinarySyntax(span, relation, operands[0], operands[1]);
 
-        ExpressionSyntax CallOf(string function, params ExpressionSyntax[] values) => new CallSyntax(span, name with { Name = function }, [.. values.Select(CallArgumentSyntax.Of)]);
+        ExpressionSyntax CallOf(string function, params ExpressionSyntax[] values) =>
+            new CallSyntax(span, name with { Name = function }, [.. values.Select(CallArgumentSyntax.Of)]);
         return (word, operands) switch
         {
-            ("strftime", [TemplateSyntax { PlainText: { } format }, _]) when format.Contains('%') => CallOf("format", operands[1], operands[0]),
+            ("strftime", [TemplateSyntax { PlainText: { } format }, _]) when format.Contains('%') =>
+                CallOf("format", operands[1], operands[0]),
             (_, _) when FunctionSynonyms.Canonical(name.Name) is { } function => CallOf(function, operands),
-            ("isnull" or "is_null" or "isna" or "is_none", [var value]) => new BinarySyntax(span, BinaryOperator.Equal, value, new LiteralSyntax(name.Span, null)),
-            ("notnull" or "not_null" or "notna" or "isnotnull" or "is_not_null", [var value]) => new BinarySyntax(span, BinaryOperator.NotEqual, value, new LiteralSyntax(name.Span, null)),
-            ("str" or "string" or "text" or "tostring" or "to_string", [_]) => new TemplateSyntax(span, [new TemplatePartSyntax(arguments[0].Span, "", arguments[0].Value)]),
-            ("iff" or "iif" or "ifelse" or "if_else", [var condition, var then, var otherwise]) => new ConditionalSyntax(span, condition, then, otherwise),
+            ("isnull" or "is_null" or "isna" or "is_none", [var value]) =>
+                new BinarySyntax(span, BinaryOperator.Equal, value, new LiteralSyntax(name.Span, null)),
+            ("notnull" or "not_null" or "notna" or "isnotnull" or "is_not_null", [var value]) =>
+                new BinarySyntax(span, BinaryOperator.NotEqual, value, new LiteralSyntax(name.Span, null)),
+            ("str" or "string" or "text" or "tostring" or "to_string", [_]) =>
+                new TemplateSyntax(span, [new TemplatePartSyntax(arguments[0].Span, "", arguments[0].Value)]),
+            ("iff" or "iif" or "ifelse" or "if_else", [var condition, var then, var otherwise]) =>
+                new ConditionalSyntax(span, condition, then, otherwise),
             ("left", [var value, var count]) => CallOf("first", value, count),
             ("right", [var value, var count]) => CallOf("last", value, count),
-            ("get", [var row, TemplateSyntax { PlainText: { Length: > 0 } } field]) => new IndexSyntax(span, row, CallArgumentSyntax.Of(field).Value),
-            ("join", [TemplateSyntax separator, not TemplateSyntax]) => PipeInto(span, operands[1], name, "join", new ArgumentSyntax(separator.Span, Slots.Separator, separator)),
-            ("join", [var list, TemplateSyntax separator]) => PipeInto(span, list, name, "join", new ArgumentSyntax(separator.Span, Slots.Separator, separator)),
+            ("get", [var row, TemplateSyntax { PlainText: { Length: > 0 } } field]) =>
+                new IndexSyntax(span, row, CallArgumentSyntax.Of(field).Value),
+            ("join", [TemplateSyntax separator, not TemplateSyntax]) =>
+                PipeInto(span, operands[1], name, "join", new ArgumentSyntax(separator.Span, Slots.Separator, separator)),
+            ("join", [var list, TemplateSyntax separator]) =>
+                PipeInto(span, list, name, "join", new ArgumentSyntax(separator.Span, Slots.Separator, separator)),
+            ("exists", [GroupSyntax list]) =>
+                new BinarySyntax(span, BinaryOperator.Greater, CallOf("count", list), new LiteralSyntax(name.Span, 0m)),
             ("sorted", [var list]) => PipeInto(span, list, name, "sort"),
-            _ => OperatorForms.Of(name.Name).Select(form => MakeStage(form, span, name, [.. operands.Skip(1)])).FirstOrDefault(stage => stage is not null) is { } stage
+            _ => OperatorForms.Of(name.Name).Select(form => MakeStage(form, span, name, [.. operands.Skip(1)]))
+                .FirstOrDefault(stage => stage is not null) is { } stage
                 ? new GroupSyntax(span, new PipelineSyntax(span, operands[0], [stage]))
                 : null,
         };
     }
 
-    /// <summary>An operator that is called with what fills its slots, as in <c>rows.filter(r => r.n > 2)</c>; null where that does not fit.</summary>
-    private static StageSyntax? MakeStage(OperatorForm form, SourceSpan span, IdentifierSyntax head, IReadOnlyList<ExpressionSyntax> operands)
+    /// <summary>
+    /// An operator that is called with what fills its slots, as in <c>rows.filter(r => r.n > 2)</c>; null where that does not fit.
+    /// </summary>
+    private static StageSyntax? MakeStage(OperatorForm form, SourceSpan span, IdentifierSyntax head,
+        IReadOnlyList<ExpressionSyntax> operands)
     {
         if (form.Operator.IsPaid || form.Slots is not var (slots, needed) || operands.Count < needed || operands.Count > slots.Count)
             return null;
@@ -60,8 +77,12 @@ internal static class CallSynonyms
         (SlotKind.Pattern, _) when operand is RegexSyntax or TemplateSyntax => operand,
         (SlotKind.Outer, _) when operand is TemplateSyntax => operand,
         (SlotKind.FieldName, { } field) => field,
-        (SlotKind.Keys, var field) => new BindingListSyntax(operand.Span, [new BindingSyntax(operand.Span, null, field is null ? operand : new NameSyntax(field.Span, field.Name))]),
-        (SlotKind.Orders, var field) => new OrderListSyntax(operand.Span, [new OrderSyntax(operand.Span, field is null ? operand : new NameSyntax(field.Span, field.Name), false)]),
+        (SlotKind.Keys, var field) =>
+            new BindingListSyntax(operand.Span,
+                [new BindingSyntax(operand.Span, null, field is null ? operand : new NameSyntax(field.Span, field.Name))]),
+        (SlotKind.Orders, var field) =>
+            new OrderListSyntax(operand.Span,
+                [new OrderSyntax(operand.Span, field is null ? operand : new NameSyntax(field.Span, field.Name), false)]),
         _ => null,
     };
 
@@ -84,6 +105,7 @@ internal static class CallSynonyms
         _ => null,
     };
 
-    private static GroupSyntax PipeInto(SourceSpan span, ExpressionSyntax value, IdentifierSyntax name, string operation, params ArgumentSyntax[] arguments) =>
+    private static GroupSyntax PipeInto(SourceSpan span, ExpressionSyntax value, IdentifierSyntax name, string operation,
+        params ArgumentSyntax[] arguments) =>
         new(span, new PipelineSyntax(span, value, [new StageSyntax(span, name, OperatorCatalog.Find(operation), arguments, null)]));
 }

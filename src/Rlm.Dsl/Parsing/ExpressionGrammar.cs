@@ -14,7 +14,8 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
     private readonly Tokens _tokens = level.Tokens;
 
     public Parser<ExpressionSyntax> Expression => field ??=
-        ParserExtensions.Later(() => Broken.Or(Lambda).Or(level.Choices.Opened).Or(input => level.Choices.ReadBehind(Operators(1)(input)))).Nested();
+        ParserExtensions.Later(() =>
+            Broken.Or(Lambda).Or(level.Choices.Opened).Or(input => level.Choices.ReadBehind(Operators(1)(input)))).Nested();
 
     private Parser<ExpressionSyntax> Broken => _tokens.Broken.Select(span => (ExpressionSyntax)new BrokenSyntax(span));
 
@@ -57,7 +58,8 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
         .Or(_tokens.Number)
         .Or(level.Templates.Template.As<TemplateSyntax, ExpressionSyntax>())
         .Or(_tokens.Regex)
-        .Or(Constant("true", true)).Or(Constant("false", false)).Or(Constant("none", null)).Or(Constant("null", null)).Or(Constant("nil", null))
+        .Or(Constant("true", true)).Or(Constant("false", false)).Or(Constant("none", null)).Or(Constant("null", null))
+            .Or(Constant("nil", null))
         .Or(Constant("True", true)).Or(Constant("False", false)).Or(Constant("None", null))
         .Or(NameOrCall)
         .Or(Group)
@@ -97,7 +99,8 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
     private Parser<CallArgumentSyntax> Distinct =>
         from word in _tokens.Quiet("distinct")
         from value in Postfix.Where(value => value is NameSyntax or MemberSyntax or CallSyntax)
-        select CallArgumentSyntax.Of(new CallSyntax(SourceSpan.Cover(word.Span, value.Span), new IdentifierSyntax(word.Span, "distinct"), [CallArgumentSyntax.Of(value)]));
+        select CallArgumentSyntax.Of(new CallSyntax(SourceSpan.Cover(word.Span, value.Span), new IdentifierSyntax(word.Span, "distinct"),
+            [CallArgumentSyntax.Of(value)]));
 
     public Parser<ExpressionSyntax> Group => field ??=
         (from open in ProgramGrammar.BracketLevel.Tokens.Keyword("(")
@@ -161,17 +164,21 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
             if (!sign.WasSuccessful || Lexemes.Precedence(sign.Value.Value) is var level && level < precedence)
                 return left;
 
-            if (level < ComparePrecedence && FindSubject(left.Value) is { } subject && _tokens.Binary(sign.Remainder) is { WasSuccessful: true } relation && IsRelation(relation.Value.Value) && !_tokens.Binary(relation.Remainder).WasSuccessful)
+            if (level < ComparePrecedence && FindSubject(left.Value) is { } subject
+                && _tokens.Binary(sign.Remainder) is { WasSuccessful: true } relation && IsRelation(relation.Value.Value)
+                    && !_tokens.Binary(relation.Remainder).WasSuccessful)
             {
                 // `n >= 8 and <= 10`: the subject is said once.
                 var shared = OperatorsBehind(Result.Success(subject, sign.Remainder), level + 1);
                 if (!shared.WasSuccessful)
                     return shared;
-                left = Result.Success<ExpressionSyntax>(new BinarySyntax(SourceSpan.Cover(left.Value.Span, shared.Value.Span), sign.Value.Value, left.Value, shared.Value), shared.Remainder);
+                left = Result.Success<ExpressionSyntax>(new BinarySyntax(SourceSpan.Cover(left.Value.Span, shared.Value.Span),
+                    sign.Value.Value, left.Value, shared.Value), shared.Remainder);
                 continue;
             }
 
-            var right = sign.Value.Value is BinaryOperator.In or BinaryOperator.NotIn ? Tuple.Or(Operators(level + 1))(sign.Remainder) : Operators(level + 1)(sign.Remainder);
+            var right = sign.Value.Value is BinaryOperator.In or BinaryOperator.NotIn ? Tuple.Or(Operators(level + 1))(sign.Remainder)
+                : Operators(level + 1)(sign.Remainder);
             if (!right.WasSuccessful)
                 return right;
 
@@ -206,7 +213,8 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
     private static ExpressionSyntax WithinLimits(ExpressionSyntax value, ExpressionSyntax low, ExpressionSyntax high, bool isOutside)
     {
         var span = SourceSpan.Cover(value.Span, high.Span);
-        var within = new BinarySyntax(span, BinaryOperator.And, new BinarySyntax(span, BinaryOperator.GreaterOrEqual, value, low), new BinarySyntax(span, BinaryOperator.LessOrEqual, value, high));
+        var within = new BinarySyntax(span, BinaryOperator.And, new BinarySyntax(span, BinaryOperator.GreaterOrEqual, value, low),
+            new BinarySyntax(span, BinaryOperator.LessOrEqual, value, high));
         return isOutside ? new UnarySyntax(span, UnaryOperator.Not, within) : within;
     }
 
@@ -231,7 +239,9 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
 
     private static bool IsRelation(BinaryOperator sign) => Lexemes.Precedence(sign) == ComparePrecedence;
 
-    /// <summary><c>0 &lt; n &lt; 5</c> is how Python writes <c>0 &lt; n and n &lt; 5</c>; null where no sign of the same direction follows.</summary>
+    /// <summary>
+    /// <c>0 &lt; n &lt; 5</c> is how Python writes <c>0 &lt; n and n &lt; 5</c>; null where no sign of the same direction follows.
+    /// </summary>
     private IResult<ExpressionSyntax>? ReadChain(ExpressionSyntax low, BinaryOperator first, ExpressionSyntax middle, IInput behind)
     {
         var second = _tokens.Binary(behind);
@@ -293,14 +303,17 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
     private Parser<ExpressionSyntax> Index(ExpressionSyntax target) =>
         (from open in ProgramGrammar.BracketLevel.Tokens.Adjacent("[")
          from index in ParserExtensions.Later(() => ProgramGrammar.BracketLevel.Pipeline).OrNothing()
-         from colon in ProgramGrammar.BracketLevel.Tokens.Quiet(":").Select(sign => (SyntaxNode)new WordSyntax(sign.Span, sign.Value)).OrNothing()
-         from end in colon is null ? Parse.Return<PipelineSyntax?>(null) : ParserExtensions.Later(() => ProgramGrammar.BracketLevel.Pipeline).OrNothing()
+         from colon in ProgramGrammar.BracketLevel.Tokens.Quiet(":")
+             .Select(sign => (SyntaxNode)new WordSyntax(sign.Span, sign.Value)).OrNothing()
+         from end in colon is null ? Parse.Return<PipelineSyntax?>(null)
+             : ParserExtensions.Later(() => ProgramGrammar.BracketLevel.Pipeline).OrNothing()
          from close in _tokens.Keyword("]")
          select (index, colon, end, close)).Where(suffix => suffix.index is not null || suffix.colon is not null)
         .Select(suffix => SourceSpan.Cover(target.Span, suffix.close.Span) is var span && suffix.colon is null
             ? (ExpressionSyntax)new IndexSyntax(span, target, suffix.index!)
             : new CallSyntax(span, new IdentifierSyntax(suffix.colon.Span, "slice"),
-                [CallArgumentSyntax.Of(target), CallArgumentSyntax.Of(suffix.index ?? Start(suffix.colon.Span)), .. suffix.end is null ? (CallArgumentSyntax[])[] : [CallArgumentSyntax.Of(suffix.end)]]));
+                [CallArgumentSyntax.Of(target), CallArgumentSyntax.Of(suffix.index ?? Start(suffix.colon.Span)), .. suffix.end is null
+                    ? (CallArgumentSyntax[])[] : [CallArgumentSyntax.Of(suffix.end)]]));
 
     private static PipelineSyntax Start(SourceSpan span) => new(span, new LiteralSyntax(span, 0m), []);
 }

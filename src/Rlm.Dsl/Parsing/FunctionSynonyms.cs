@@ -10,7 +10,8 @@ internal static class FunctionSynonyms
         "strip" or "btrim" => "trim",
         "tolower" or "to_lower" or "tolowercase" or "lowercase" or "lcase" or "casefold" or "downcase" => "lower",
         "toupper" or "to_upper" or "touppercase" or "uppercase" or "ucase" or "upcase" => "upper",
-        "float" or "double" or "decimal" or "tonumber" or "to_number" or "parsefloat" or "todouble" or "todecimal" or "as_number" => "number",
+        "float" or "double" or "decimal" or "tonumber" or "to_number" or "parsefloat" or "todouble" or "todecimal" or "as_number" =>
+            "number",
         "integer" or "toint" or "to_int" or "tointeger" or "parseint" or "trunc" or "truncate" => "int",
         "avg" or "mean" => "average",
         "nunique" or "n_distinct" or "count_distinct" or "countdistinct" or "distinctcount" or "dcount" => "distinct_count",

@@ -15,7 +15,8 @@ internal sealed record OperatorForm(string Head, OperatorSignature Operator, Sha
     public bool IsCall => Shape is SlotShape { Slot.Kind: SlotKind.Keys or SlotKind.Orders };
 
     /// <summary>Whether its orders have no word before them, so that one of a direction would be taken for a key.</summary>
-    public bool OpensWithOrders => Shape is SlotShape { Slot.Kind: SlotKind.Orders } or SequenceShape { Parts: [SlotShape { Slot.Kind: SlotKind.Orders }, ..] };
+    public bool OpensWithOrders =>
+        Shape is SlotShape { Slot.Kind: SlotKind.Orders } or SequenceShape { Parts: [SlotShape { Slot.Kind: SlotKind.Orders }, ..] };
 
     /// <summary>Whether it may stand without arguments.</summary>
     public bool IsComplete => MayBeEmpty(Shape);
@@ -24,7 +25,8 @@ internal sealed record OperatorForm(string Head, OperatorSignature Operator, Sha
     public (IReadOnlyList<Slot> All, int Needed)? Slots => FindSlots(Shape, true);
 
     public StageSyntax ToStage(SourceSpan span, IdentifierSyntax head, IReadOnlyList<ArgumentSyntax> arguments) =>
-        new(span, head, Operator, Fixed is var (slot, word) ? [new ArgumentSyntax(head.Span, slot, new WordSyntax(head.Span, word)), .. arguments] : arguments, null);
+        new(span, head, Operator, Fixed is var (slot, word)
+            ? [new ArgumentSyntax(head.Span, slot, new WordSyntax(head.Span, word)), .. arguments] : arguments, null);
 
     private static bool MayBeEmpty(Shape shape) => shape switch
     {
@@ -39,7 +41,8 @@ internal sealed record OperatorForm(string Head, OperatorSignature Operator, Sha
         OptionalShape { Inner: SequenceShape { Parts: [var inner] } } => FindSlots(inner, false),
         OptionalShape => ([], 0),
         SequenceShape sequence => sequence.Parts.Aggregate(((IReadOnlyList<Slot> All, int Needed)?)([], 0), (before, part) =>
-            before is var (all, needed) && FindSlots(part, isNeeded) is var (more, neededMore) ? ([.. all, .. more], needed + neededMore) : null),
+            before is var (all, needed) && FindSlots(part, isNeeded) is var (more, neededMore) ? ([.. all, .. more], needed + neededMore)
+                : null),
         _ => null,
     };
 }

@@ -55,7 +55,8 @@ internal static class OperatorForms
 
     /// <summary>Every word that a shape or a head holds: none of them can be a bare amount.</summary>
     public static IReadOnlyCollection<string> Keywords { get; } = new HashSet<string>(
-        ByHead.Values.SelectMany(forms => forms).Except(Longer).SelectMany(form => WordsOf(form.Shape).Append(form.Head)), StringComparer.Ordinal);
+        ByHead.Values.SelectMany(forms => forms).Except(Longer)
+            .SelectMany(form => WordsOf(form.Shape).Append(form.Head)), StringComparer.Ordinal);
 
     /// <summary>The forms of a head word, which may stand in capitals as in SQL.</summary>
     public static IReadOnlyList<OperatorForm> Of(string head) =>
@@ -66,7 +67,8 @@ internal static class OperatorForms
         heads.Select(head => new OperatorForm(head, Operator(name), Operator(name).Shape));
 
     // `first 3 rows`: what is counted is what comes in.
-    private static IEnumerable<OperatorForm> CountItems(string name, params string[] heads) => heads.Select(head => new OperatorForm(head, Operator(name),
+    private static IEnumerable<OperatorForm> CountItems(string name, params string[] heads) =>
+        heads.Select(head => new OperatorForm(head, Operator(name),
         Sequence(Slots.Count, new WordShape(["rows", "items", "records", "results", "entries", "lines"], null))));
 
     private static IEnumerable<OperatorForm> Format(string format, params string[] heads) =>

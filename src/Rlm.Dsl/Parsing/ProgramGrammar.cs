@@ -61,7 +61,8 @@ internal sealed class ProgramGrammar
              from condition in Asserted
              from comma in Tokens.Quiet(",").Select(sign => sign.Value).OrNothing()
              from message in Templates.Template.Select(template => (TemplateSyntax?)template).Or(Parse.Return<TemplateSyntax?>(null))
-             select (condition, message)).Spanned((span, assert) => (StatementSyntax)new AssertSyntax(span, assert.condition, assert.message)))
+             select (condition, message))
+                 .Spanned((span, assert) => (StatementSyntax)new AssertSyntax(span, assert.condition, assert.message)))
         .Or(Defined)
         .Or((from keyword in Tokens.Quiet("return")
              from value in Query
@@ -101,13 +102,15 @@ internal sealed class ProgramGrammar
         (from source in Expressions.Expression
          from condition in ConditionBehind
          from stages in StagesBehind
-         select (source, stages: (IReadOnlyList<StageSyntax>)(condition.Count == 0 ? stages : [.. condition, .. stages]))).Spanned((span, pipeline) => new PipelineSyntax(span, pipeline.source, pipeline.stages));
+         select (source, stages: (IReadOnlyList<StageSyntax>)(condition.Count == 0 ? stages : [.. condition, .. stages])))
+             .Spanned((span, pipeline) => new PipelineSyntax(span, pipeline.source, pipeline.stages));
 
     private Parser<IReadOnlyList<StageSyntax>> StagesBehind => field ??=
         (from pipe in Tokens.Pipe.Or(NewLine).Or(Limit)
          from stage in Stages.Stage
          from more in Stages.MoreColumns(stage)
-         select (IReadOnlyList<StageSyntax>)[stage, .. more]).WhileItFollows().Select(stages => (IReadOnlyList<StageSyntax>)[.. stages.SelectMany(stage => stage)]);
+         select (IReadOnlyList<StageSyntax>)[stage, .. more]).WhileItFollows()
+             .Select(stages => (IReadOnlyList<StageSyntax>)[.. stages.SelectMany(stage => stage)]);
 
     // `xs where n > 2`: a list and a condition on it can be meant in one way only.
     private Parser<IReadOnlyList<StageSyntax>> ConditionBehind => field ??=
@@ -123,8 +126,11 @@ internal sealed class ProgramGrammar
     private Parser<Lexeme<string>> NewLine => field ??= input =>
     {
         var at = (ProgramInput)input;
-        bool opensStage = HasCommaLists && !at.AtEnd && at.Position > at.TokenEnd && at.Source.IndexOf('\n', at.TokenEnd, at.Position - at.TokenEnd) >= 0
-            && Names.Word(at.Source, at.Position) is var end and > 0 && OperatorForms.Of(at.Source.Substring(at.Position, end - at.Position)).Count > 0;
-        return opensStage ? Result.Success(new Lexeme<string>(new SourceSpan(at.Position, 0), "|"), input) : Tokens.Reject<Lexeme<string>>(at);
+        bool opensStage = HasCommaLists && !at.AtEnd && at.Position > at.TokenEnd
+            && at.Source.IndexOf('\n', at.TokenEnd, at.Position - at.TokenEnd) >= 0
+            && Names.Word(at.Source, at.Position) is var end and > 0
+                && OperatorForms.Of(at.Source.Substring(at.Position, end - at.Position)).Count > 0;
+        return opensStage ? Result.Success(new Lexeme<string>(new SourceSpan(at.Position, 0), "|"), input)
+            : Tokens.Reject<Lexeme<string>>(at);
     };
 }

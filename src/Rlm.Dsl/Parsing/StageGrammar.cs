@@ -13,7 +13,8 @@ internal sealed class StageGrammar(ProgramGrammar level)
     public Parser<StageSyntax> Opener => field ??= input =>
     {
         var head = _tokens.QuietWord(input);
-        if (!head.WasSuccessful || _tokens.Broken(input).WasSuccessful || !OperatorForms.Of(head.Value.Name).Any(form => form.Operator.CanOpen || form.Operator.IsPaid))
+        if (!head.WasSuccessful || _tokens.Broken(input).WasSuccessful
+            || !OperatorForms.Of(head.Value.Name).Any(form => form.Operator.CanOpen || form.Operator.IsPaid))
             return Tokens.Reject<StageSyntax>((ProgramInput)input);
 
         var stage = OperatorStage(head)(input);
@@ -33,7 +34,9 @@ internal sealed class StageGrammar(ProgramGrammar level)
         return OperatorForms.Of(head.Value.Name).Count > 0 ? OperatorStage(head)(input) : FunctionStage(input);
     }).Nested();
 
-    /// <summary>The columns behind a comma that are stages of their own, since one <c>extend</c> holds expressions or one paid call.</summary>
+    /// <summary>
+    /// The columns behind a comma that are stages of their own, since one <c>extend</c> holds expressions or one paid call.
+    /// </summary>
     public Parser<IReadOnlyList<StageSyntax>> MoreColumns(StageSyntax stage) =>
         level.HasCommaLists && stage.Operator?.Is(OperatorTraits.AddsFields) == true
             ? MoreColumn.WhileItFollows()
@@ -75,7 +78,8 @@ internal sealed class StageGrammar(ProgramGrammar level)
             .Spanned((span, value) => new CallArgumentSyntax(span, null, new PipelineSyntax(span, value, [])))(input)
         : Tokens.Reject<CallArgumentSyntax>((ProgramInput)input);
 
-    private bool IsDirection(IInput input) => _tokens.QuietWord(input) is { WasSuccessful: true, Value.Name: "desc" or "asc" or "descending" or "ascending" };
+    private bool IsDirection(IInput input) =>
+        _tokens.QuietWord(input) is { WasSuccessful: true, Value.Name: "desc" or "asc" or "descending" or "ascending" };
 
     private static bool OpensBareArgument(IInput input) =>
         input is ProgramInput { AtEnd: false } at && (at.Current is '"' or '\'' or '/' or '(' || char.IsDigit(at.Current));

@@ -11,7 +11,9 @@ internal static class StatementRecovery
 {
     private const int MaxLengthChars = 4_000;
 
-    /// <summary>The stretch of the stage, or of the value before the first pipe, that a place is in; null where nothing can be passed over.</summary>
+    /// <summary>
+    /// The stretch of the stage, or of the value before the first pipe, that a place is in; null where nothing can be passed over.
+    /// </summary>
     public static SourceSpan? FindStage(string text, int statementStart, int position, int statementEnd)
     {
         if (statementEnd - statementStart > MaxLengthChars)

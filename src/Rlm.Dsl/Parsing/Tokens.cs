@@ -84,7 +84,8 @@ internal sealed class Tokens(Layout layout)
 
     /// <summary>A stretch that was reported and is passed over.</summary>
     public Parser<SourceSpan> Broken => field ??= input =>
-        input is ProgramInput at && at.State.FindBroken(at.Position) is { } span ? Accept(at, span.End, span) : Reject<SourceSpan>((ProgramInput)input);
+        input is ProgramInput at && at.State.FindBroken(at.Position) is { } span ? Accept(at, span.End, span)
+            : Reject<SourceSpan>((ProgramInput)input);
 
     /// <summary>The pipe, or <c>|&gt;</c>; not <c>||</c>.</summary>
     public Parser<Lexeme<string>> Pipe => field ??= input =>
@@ -143,7 +144,8 @@ internal sealed class Tokens(Layout layout)
     });
 
     private Parser<Lexeme<string>> Definition(string? what) => Scan<Lexeme<string>>(what, (source, position) =>
-        position < source.Length && source[position] == '=' && (position + 1 == source.Length || source[position + 1] is not ('=' or '>' or '~'))
+        position < source.Length && source[position] == '='
+            && (position + 1 == source.Length || source[position + 1] is not ('=' or '>' or '~'))
             ? (position + 1, new Lexeme<string>(new SourceSpan(position, 1), "="))
             : null);
 

@@ -110,7 +110,8 @@ internal sealed class TypeGrammar(ProgramGrammar level)
          from words in ProgramGrammar.CellLevel.Tokens.QuietName.WithCommas(ProgramGrammar.CellLevel.Tokens.Quiet(","))
          from close in _tokens.Quiet("]").Or(_tokens.Quiet(")"))
          select (IReadOnlyList<string>)[.. words.Select(word => word.Name)])
-        .Or(_tokens.QuietName.WithCommas(WordSeparator).Where(words => words.Count > 1).Select(words => (IReadOnlyList<string>)[.. words.Select(word => word.Name)]));
+        .Or(_tokens.QuietName.WithCommas(WordSeparator).Where(words => words.Count > 1)
+            .Select(words => (IReadOnlyList<string>)[.. words.Select(word => word.Name)]));
 
     /// <summary>A comma that a label's word follows, and neither a column nor an option.</summary>
     private Parser<Lexeme<string>> WordSeparator => field ??= input =>
