@@ -145,6 +145,7 @@ internal sealed class NameBinder(BindingContext context)
     private static BoundExpression BindIndex(NameSyntax name, ItemScope scope)
     {
         var place = new BoundIndex(name.Span, 0);
+        scope.Use.IsRead = true;
         if (!scope.HasFields)
             return place;
 
@@ -152,7 +153,6 @@ internal sealed class NameBinder(BindingContext context)
         var field = scope.Item.Required is RecordType { IsOpen: true } || scope.Item.Required == RlmType.Unknown
             ? new BoundOpenField(name.Span, target, name.Name, place)
             : BindFieldOf(target, name.Name, name.Span);
-        scope.Use.IsRead |= field is not null;
         return field ?? place;
     }
 
@@ -179,7 +179,7 @@ internal sealed class NameBinder(BindingContext context)
 
     private static BoundProvenance? Provenance(NameSyntax name, ItemScope? scope) =>
         scope is { HasFields: true } && ProvenanceOf(name.Name) is { } kind
-            ? new BoundProvenance(name.Span, TypeOf(kind), kind, new BoundItem(name.Span, scope.Item, 0))
+            ? new BoundProvenance(name.Span, TypeOf(kind), kind, ReadItem(scope, 0, name.Span))
             : null;
 
     private static ProvenanceKind? ProvenanceOf(string name) => name switch

@@ -134,6 +134,22 @@ internal sealed partial class PromptFrameTests
         Assert.That(model.Calls[0].LastText, Does.Match("^Why did it fail\\?\n\n--- data [a-z]{5} ---\n<data>\nboom\n</data>\n"));
     }
 
+    [TestCase("lines | map llm \"Is place {at} good?\"")]
+    [TestCase("lines | map llm \"Is {name} good?\"")]
+    [TestCase("lines | map llm \"Is line {line} good?\" pack 2")]
+    [TestCase("lines | extend k = llm \"Is {cite} good?\" as bool")]
+    [TestCase("lines | map llm \"Is number {index} good?\"")]
+    public async Task SubCall_HoleOfAPlaceAlone_IsFilled(string stages)
+    {
+        var model = new ScriptedChatClient(call => call.LastText.Contains("[1]", StringComparison.Ordinal) ? "[1] yes\n[2] yes" : "yes");
+
+        var run = await ProgramRun.RunAsync($"answer context | {stages} | to json", "a\nb", model);
+
+        Assert.That((run.Result.IsPartial, run.Result.Answer), Is.EqualTo((false, stages.Contains("extend", StringComparison.Ordinal)
+            ? "[{\"text\":\"a\",\"k\":true},{\"text\":\"b\",\"k\":true}]"
+            : "[\"yes\",\"yes\"]")), string.Join('\n', run.Result.Reasons));
+    }
+
     [Test]
     public void Frame_EqualData_HasAnEqualSignThatTheDataDoNotHold()
     {
