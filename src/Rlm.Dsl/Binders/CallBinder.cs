@@ -141,8 +141,11 @@ internal sealed class CallBinder(BindingContext context)
     /// </summary>
     private bool ReportForeignPattern(IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments, ExpressionSyntax understood)
     {
-        if (understood is not BinarySyntax { Operator: BinaryOperator.Contains, Left: MemberSyntax { Member.Name: "str" } subject,
-            Right: TemplateSyntax { PlainText: { } text } } || !RegexSign.IsMatch(text))
+        if (understood is not BinarySyntax
+            {
+                Operator: BinaryOperator.Contains, Left: MemberSyntax { Member.Name: "str" } subject,
+                Right: TemplateSyntax { PlainText: { } text }
+            } || !RegexSign.IsMatch(text))
             return false;
 
         context.Report(DslDiagnostics.UnknownFunction, name.Span, $"the text of `str.{name.Name}` is a regular expression in pandas",

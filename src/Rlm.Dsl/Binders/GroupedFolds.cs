@@ -38,8 +38,11 @@ internal static class GroupedFolds
                     $"how many groups there are is `distinct by {written} | count`");
             }
 
-            joined[joined.Count - 1] = stage with { Span = SourceSpan.Cover(group.Span, stage.Span),
-                Arguments = [.. stage.Arguments, keys] };
+            joined[joined.Count - 1] = stage with
+            {
+                Span = SourceSpan.Cover(group.Span, stage.Span),
+                Arguments = [.. stage.Arguments, keys]
+            };
         }
 
         return joined;
@@ -50,8 +53,11 @@ internal static class GroupedFolds
         stage.Operator?.Is(OperatorTraits.TakesBest) == true && stage.Arguments.All(argument => argument.Slot != Slots.Key)
         && before is { Operator: { Family: OperatorFamily.Fold } fold, Output.ItemType.Required: RecordType row }
             && row.Find(fold.Name) is not null
-            ? stage with { Arguments = [.. stage.Arguments,
-                new ArgumentSyntax(stage.Span, Slots.Key, new NameSyntax(stage.Span, fold.Name))] }
+            ? stage with
+            {
+                Arguments = [.. stage.Arguments,
+                new ArgumentSyntax(stage.Span, Slots.Key, new NameSyntax(stage.Span, fold.Name))]
+            }
             : stage;
 
     private static bool IsFoldOf(StageSyntax group, StageSyntax fold) =>

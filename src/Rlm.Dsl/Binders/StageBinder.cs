@@ -58,7 +58,7 @@ internal sealed class StageBinder(BindingContext context)
             var value = context.Arguments.Bind(stage, argument, piece, item, labelVariables);
             promptReadsItem |= argument.Slot == Slots.Prompt && item.Use.IsRead;
             if (value is not null)
-                arguments.Add(new BoundArgument(argument.Span, argument.Slot, value));
+                arguments.Add(new BoundArgument(argument.Span, argument.Slot, OfOnlyCapture(value, arguments)));
         }
 
         var typing = new StageTyping(stage.Span, signature, arguments, piece);
@@ -75,6 +75,13 @@ internal sealed class StageBinder(BindingContext context)
         Check(bound);
         return bound;
     }
+
+    /// <summary>A type behind a pattern with one capture is that capture's.</summary>
+    private static object OfOnlyCapture(object value, List<BoundArgument> before) =>
+        value is RlmType { Required: not RecordType } type
+            && before.Select(static argument => argument.Value).OfType<BoundPattern>().FirstOrDefault() is { Captures: [var only] }
+            ? new RecordType([new FieldType(only, type)])
+            : value;
 
     private void Check(BoundStage stage)
     {

@@ -27,6 +27,8 @@ internal static class StageInputs
         string written = sink.TextAt(stage.Span);
         string form = written.Length < 80 && !written.Contains('\n') ? written : $"{signature.Head} …";
         bool followsFold = before is { Operator.Family: OperatorFamily.Fold, Output.ItemType: null } && before.Operator.HasKeys;
+        if (input.Required is RecordType && signature.Is(OperatorTraits.Cuts))
+            return $"it is one record already: leave `| {form}` out";
         if (followsFold && input.Required is RecordType)
             return "one record has no rows: name it with `let`, and read its fields: `t.a / t.b`";
         if (followsFold && signature.Input == OperatorInput.List)

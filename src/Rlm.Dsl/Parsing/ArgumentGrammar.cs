@@ -246,10 +246,10 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
 
     // `, a = llm "…"` opens a stage of its own.
     private Parser<string> PaidColumn => field ??= from comma in _tokens.Quiet(",")
-        from name in _tokens.QuietName
-        from sign in _tokens.QuietAssign
-        from call in _tokens.Quiet("llm").Or(_tokens.Quiet("rlm"))
-        select name.Name;
+                                                   from name in _tokens.QuietName
+                                                   from sign in _tokens.QuietAssign
+                                                   from call in _tokens.Quiet("llm").Or(_tokens.Quiet("rlm"))
+                                                   select name.Name;
 
     private Parser<Lexeme<string>> ListComma => field ??= input =>
         TrailingComma(input) is { Value: null } && !PaidColumn(input).WasSuccessful ? _tokens.Keyword(",")(input)

@@ -43,6 +43,7 @@ internal static class OperatorForms
         .. ByKeys("group", Slots.By, "groupby", "group_by"),
         .. ByKeys("sort", Slots.Orders, "sortby", "sort_by", "orderby", "order_by"),
         new("top", Operator("top"), Sequence(Slots.Count)),
+        new("grep", Operator("grep"), Sequence(Flag(Slots.Not), Operator("grep").Shape)),
         new("inner", Operator("join on"), Sequence(Word("join"), Operator("join on").Shape)),
         new("group", Operator("group"), Sequence(Slots.Ignored, Operator("group").Shape)),
     ];

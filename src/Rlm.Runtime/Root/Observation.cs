@@ -72,7 +72,8 @@ internal static class Observation
     {
         string lost = string.Join('\n', outcome.Losses.Distinct().Take(MaxNotes).Select(loss =>
             $"{Preview.Of(loss.Text, MaxLossChars).ReplaceLineEndings(" ")}{(loss.Remedy is { } remedy ? $" -> {remedy}" : "")}"));
-        return PromptMarkers.Wrap(PromptMarkers.Held, Preview.Of(outcome.Answer!, MaxShownChars))
+        string results = outcome.Shown.Count == 0 ? "" : $"{PromptMarkers.Frame(PromptMarkers.Result, Results(outcome.Shown))}\n\n";
+        return results + PromptMarkers.Wrap(PromptMarkers.Held, Preview.Of(outcome.Answer!, MaxShownChars))
             + $"\n\n{PromptMarkers.Wrap(PromptMarkers.Notes, lost)}\n\n{Held}";
     }
 

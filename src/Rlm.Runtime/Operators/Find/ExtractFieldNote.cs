@@ -7,7 +7,7 @@ namespace Rlm.Runtime.Operators.Find;
 /// <summary>How many rows an <c>extract</c> of a field did not match, and values that <c>as</c> could not read.</summary>
 internal sealed class ExtractFieldNote : RunningNote
 {
-    private const int MaxPreviewLength = 80;
+    private const int MaxPreviewLength = 160;
 
     private readonly Dictionary<string, long> _unreadable = new(StringComparer.Ordinal);
     private long _rowCount;

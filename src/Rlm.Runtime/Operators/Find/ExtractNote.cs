@@ -13,7 +13,7 @@ namespace Rlm.Runtime.Operators.Find;
 /// </summary>
 internal sealed class ExtractNote(BoundStage stage) : RunningNote
 {
-    private const int MaxPreviewLength = 80;
+    private const int MaxPreviewLength = 160;
 
     private readonly Lock _gate = new();
     private readonly Dictionary<string, (long Count, TextSlice First, bool IsOptional)> _unreadable = new(StringComparer.Ordinal);
