@@ -48,9 +48,9 @@ internal static class RootPrompt
         list                 … | map "- {name}: {value}" | join "\n"          … | to table
         compare two          rows | aggregate a = count(f == "x"), b = count(f == "y")
         sum, average         rows | aggregate total = sum(x), mean = average(x) by k
-        by month, hour       rows | count by month = format(date, "MMMM yyyy")          or, rows | count by hour(time)
+        by month, hour       rows | count by month = format(date, "MMMM yyyy")          or, rows | count by hour = hour(time)
         longest gap          rows | extend gap = time - prev(time) | top 1 by gap
-        several lines each   context | chunk by /^Review #/ | extract /By: (?<who>.*)\nOn: (?<day>.*)/
+        several lines each   context | chunk by /^Ticket \d+/ | extract /Owner: (?<owner>.*)\nOpened: (?<day>.*)/
         meaning of each row  rows | extend label = llm "Which …? {f}" as one of ["a", "b"], then count by it
         facts from each      docs | extend llm "Extract from this." as {party: text?, days: number?}
         summary              context | chunk 8k tokens | map llm "Summarise." | reduce llm "Merge into five bullet points."
