@@ -101,7 +101,7 @@ split as function | log | context | split("=") | where it contains "qqq" | count
 words as function | log | context | words | where it contains "qqq" | count | log | lines | map words(it) | flatten | where it contains "qqq" | count
 replace | log | context | replace("request", "r") | length | log | lines | replace("request", "r") | where it contains "qqq" | count
 replace by regex | log | context | replace(/\d+/, "N") | length | log | lines | replace(/\d+/, "N") | where it contains "qqq" | count
-match | | 20000 | log | lines | match(/id=(\d+)/) | count by it | count
+match | | 21000 | log | lines | match(/id=(\d+)/) | count by it | count
 concat | | 20000 | log | lines | map concat(it, "x") | where it contains "qqq" | count
 pad_left | | 20000 | log | lines | map pad_left(index, 9, "0") | where it contains "qqq" | count
 pad_right | | 20000 | log | lines | map pad_right(index, 9) | where it contains "qqq" | count

@@ -84,6 +84,13 @@ internal sealed class StageGrammar(ProgramGrammar level)
     private static bool OpensBareArgument(IInput input) =>
         input is ProgramInput { AtEnd: false } at && (at.Current is '"' or '\'' or '/' or '(' || char.IsDigit(at.Current));
 
+    /// <summary>Whether parentheses right behind the word hold its condition, and their outcome is compared: <c>count(a == b) > 17</c>.</summary>
+    private bool IsComparedCall(OperatorForm form, IResult<IdentifierSyntax> head) =>
+        form.Shape is SequenceShape { Parts: [OptionalShape { Inner: SequenceShape { Parts: [SlotShape { Slot.Kind: SlotKind.OptionalCondition }] } }, ..] }
+            && head.Remainder is ProgramInput { AtEnd: false, Current: '(' } open && open.Position == head.Value.Span.End
+            && level.Arguments.InParentheses(form.Shape)(open) is { WasSuccessful: true, Remainder: ProgramInput behind }
+            && Lexemes.Binary(behind.Source, behind.Position, out var sign) >= 0 && sign is >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual;
+
     /// <summary>The first of the word's forms that fits, with or without parentheses around its arguments.</summary>
     private Parser<StageSyntax> OperatorStage(IResult<IdentifierSyntax> head) => input =>
     {
@@ -95,7 +102,7 @@ internal sealed class StageGrammar(ProgramGrammar level)
                 if (form.OpensWithOrders && IsDirection(head.Remainder))
                     continue;
 
-                bool inParentheses = isSecond != form.IsCall;
+                bool inParentheses = isSecond != (form.IsCall || IsComparedCall(form, head));
                 var arguments = inParentheses
                     ? level.Arguments.InParentheses(form.Shape)(head.Remainder)
                     : level.Arguments.ArgumentsOf(form.Shape)(head.Remainder);
