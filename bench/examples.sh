@@ -24,6 +24,8 @@ make() {
                     levels[int(rand() * 10) + 1], rand() * 40, rand() * 9999, rand() * 2000, rand() < 0.02 ? 500 : 200, i % 9 ? "" : "upstream timeout while reading the body"
             else if (form == "messages")
                 printf "Date: %s %02d, 2026 || User: %d || Instance: message %d about %s\n", (i % 2 ? "Mar" : "Apr"), day, rand() * 9999, i, i % 3 ? "a prize" : "lunch"
+            else if (form == "notes")
+                printf "2026-%02d-%02d,team-%d,note %d about %s\n", int(rand() * 12) + 1, day, rand() * 9, i, i % 3 ? "a late delivery" : "lunch"
             else
                 printf "%d.%d The supplier gives notice of %s within %d days of the date on which it becomes known.\n", i / 100, i % 100,
                     i % 4000 == 3999 ? "any change of control" : "each delay", day
@@ -35,6 +37,7 @@ make() {
 }
 make log >"$work/log"
 make messages >"$work/messages"
+{ echo Day,Team,Note; make notes; } >"$work/notes"
 make contract | split -C 1000000 - "$work/docs/contract-"
 
 # One program a file: blocks marked rlm, and what README has after `run -e`.
@@ -73,6 +76,7 @@ for file in "$work"/programs/*; do
     program=$(free_part "$file")
     case $program in
         *'User: {user}'*) text=$work/messages ;;
+        *'month(Day)'*) text=$work/notes ;;
         *'= context | where'*) text=$work/docs ;;
         *) text=$work/log ;;
     esac

@@ -4,7 +4,7 @@ using Rlm.Dsl.Operators;
 
 namespace Rlm.Dsl.Checks;
 
-/// <summary>Check C1: a column or mapped value that no later stage reads before a fold.</summary>
+/// <summary>A column or mapped value that no later stage reads before a fold.</summary>
 internal static class UnusedValues
 {
     public static void Check(IReadOnlyList<BoundStage> stages, DiagnosticSink sink)

@@ -9,7 +9,7 @@ using Rlm.Runtime.Values.Dates;
 namespace Rlm.Runtime.Operators.Find;
 
 /// <summary>
-/// Check C3: how many lines <c>extract</c> could not read, and the first of them; and fields that <c>as</c> could not read.
+/// How many lines <c>extract</c> could not read, and the first of them; and fields that <c>as</c> could not read.
 /// </summary>
 internal sealed class ExtractNote(BoundStage stage) : RunningNote
 {
