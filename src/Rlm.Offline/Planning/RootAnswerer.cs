@@ -27,7 +27,7 @@ internal static partial class RootAnswerer
                 ? calls
                 : DefaultCallsLeft;
         string[] own = [.. replies];
-        if (own.Length > 0 && said.Count > 0 && PromptMarkers.Unwrap(said[^1], PromptMarkers.Held) is not null)
+        if (own.Length > 0 && said.Count > 0 && PromptMarkers.Unwrap(said[^1], PromptMarkers.Returned) is not null)
             return own[^1];
 
         HashSet<string> tried = [.. own];

@@ -29,7 +29,7 @@ internal static partial class PromptMarkers
     public const string Result = "result";
 
     /// <summary>An answer that was not given yet, since it rests on what was lost.</summary>
-    public const string Held = "held";
+    public const string Returned = "returned";
 
     /// <summary>What is worth knowing of how the last results came about.</summary>
     public const string Notes = "notes";
@@ -108,8 +108,8 @@ internal static partial class PromptMarkers
     [GeneratedRegex(@"(?<=[<＜﹤])\u200B|(?<=-)\u200B(?=--)")]
     private static partial Regex Broken { get; }
 
-    [GeneratedRegex(@"[<＜﹤](?=[\s\u200B]{0,8}[/／]?[\s\u200B]{0,8}(question|variables|result|held|notes|diagnostics|budget|given|data|rows|reply)\b)|<(?=\|[\w:]{1,40}\|?>)"
-        + @"|-(?=--[^\S\n]{0,8}(question|variables|result|held|notes|diagnostics|budget|given|data|rows|reply|end)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[<＜﹤](?=[\s\u200B]{0,8}[/／]?[\s\u200B]{0,8}(question|variables|result|returned|notes|diagnostics|budget|given|data|rows|reply)\b)|<(?=\|[\w:]{1,40}\|?>)"
+        + @"|-(?=--[^\S\n]{0,8}(question|variables|result|returned|notes|diagnostics|budget|given|data|rows|reply|end)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Mark { get; }
 
     [GeneratedRegex(@"^--- \w+ [a-z]{5} ---$", RegexOptions.Multiline)]

@@ -18,8 +18,8 @@ internal static class Observation
     private const int MaxLossChars = 600;
     private const int MaxStatementChars = 160;
 
-    private const string Held =
-        "The answer was held back once, since it rests on what the notes name. Mend the program so that nothing is lost, or send the same answer again if it is right all the same; then it counts, marked as partial.";
+    private const string Returned =
+        "The answer was returned once, since it rests on what the notes name. Mend the program so that nothing is lost, or send the same answer again if it is right all the same; then it counts, marked as partial.";
 
     /// <summary>What a program showed, what is wrong with it, and what is worth knowing.</summary>
     /// <param name="program">The program.</param>
@@ -68,13 +68,13 @@ internal static class Observation
     }
 
     /// <summary>An answer that rests on what was lost, which goes back once before it counts.</summary>
-    public static string OfHeld(ProgramOutcome outcome)
+    public static string OfReturned(ProgramOutcome outcome)
     {
         string lost = string.Join('\n', outcome.Losses.Distinct().Take(MaxNotes).Select(loss =>
             $"{Preview.Of(loss.Text, MaxLossChars).ReplaceLineEndings(" ")}{(loss.Remedy is { } remedy ? $" -> {remedy}" : "")}"));
         string results = outcome.Shown.Count == 0 ? "" : $"{PromptMarkers.Frame(PromptMarkers.Result, Results(outcome.Shown))}\n\n";
-        return results + PromptMarkers.Wrap(PromptMarkers.Held, Preview.Of(outcome.Answer!, MaxShownChars))
-            + $"\n\n{PromptMarkers.Wrap(PromptMarkers.Notes, lost)}\n\n{Held}";
+        return results + PromptMarkers.Wrap(PromptMarkers.Returned, Preview.Of(outcome.Answer!, MaxShownChars))
+            + $"\n\n{PromptMarkers.Wrap(PromptMarkers.Notes, lost)}\n\n{Returned}";
     }
 
     /// <summary>The budget card of the turn that is next.</summary>

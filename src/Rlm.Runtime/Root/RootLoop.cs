@@ -36,7 +36,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     private string? _lastProgram;
     private int _repeats;
     private int _wordless;
-    private RlmResult? _held;
+    private RlmResult? _returned;
     private bool _hasRefusedCalls;
     private bool _hasResults;
     private bool _isConfirmed;
@@ -48,7 +48,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         {
             return await AskAsync(question, variables, cancellationToken).ConfigureAwait(false);
         }
-        catch (LimitReachedException exception) when (_held is not null)
+        catch (LimitReachedException exception) when (_returned is not null)
         {
             return EndRun(exception.Message, RlmOutcome.LimitReached);
         }
@@ -119,7 +119,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         if (text is null)
         {
             // Words instead of a program in the last turn are the best answer that there will be, if the root has seen anything.
-            if (why is not null && _hasResults && _held is null && reply.Trim().Length > 0)
+            if (why is not null && _hasResults && _returned is null && reply.Trim().Length > 0)
                 return MakeAnswer(new ProgramOutcome { Answer = reply.Trim() }, null, why);
 
             string words = Shorten(reply.Trim(), MaxWordChars);
@@ -144,10 +144,10 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         _hasRefusedCalls |= outcome.IsOverBudget;
         _hasResults |= outcome.Shown.Count > 0;
         bool isEmpty = !isLast && outcome.Answer is not null && string.IsNullOrWhiteSpace(outcome.Answer);
-        bool isHeld = !isLast && !isEmpty && _held is null && MayBeMended(outcome);
-        if (isHeld)
-            _held = MakeAnswer(outcome, text, null);
-        if (outcome.Answer is not null && !isEmpty && !isHeld)
+        bool isReturned = !isLast && !isEmpty && _returned is null && MayBeMended(outcome);
+        if (isReturned)
+            _returned = MakeAnswer(outcome, text, null);
+        if (outcome.Answer is not null && !isEmpty && !isReturned)
         {
             EndTurn(turn, text, outcome.Answer, true);
             return MakeAnswer(outcome, text, why);
@@ -156,8 +156,8 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         var defined = await _sizes.DefinedAsync([.. table.Symbols.Where(symbol => !before.Contains(symbol) && !table.HasFailed(symbol))], table, cancellationToken)
             .ConfigureAwait(false);
         string observation = Observation.Of(program, outcome, defined, _pages.For(program, outcome.Diagnostics), large);
-        if (isHeld)
-            observation = Observation.OfHeld(outcome);
+        if (isReturned)
+            observation = Observation.OfReturned(outcome);
         if (isEmpty)
             observation += $"\n\n{EmptyAnswer}";
         _repeats = text == _lastProgram ? _repeats + 1 : 0;
@@ -228,9 +228,9 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
 
     private static string Shorten(string text, int maxChars) => text.Length > maxChars ? $"{text[..maxChars]}…" : text;
 
-    /// <summary>The end of a run without another answer: one that was held stands then.</summary>
+    /// <summary>The end of a run without another answer: one that was returned stands then.</summary>
     private RlmResult EndRun(
-        string why, RlmOutcome outcome) => _held is { } held ? held with { Reasons = [why, .. held.Reasons], Usage = run.Usage } : new()
+        string why, RlmOutcome outcome) => _returned is { } answer ? answer with { Reasons = [why, .. answer.Reasons], Usage = run.Usage } : new()
         {
             Outcome = outcome,
             Reasons = [why],

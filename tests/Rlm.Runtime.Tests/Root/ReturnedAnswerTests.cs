@@ -5,7 +5,7 @@ using static Rlm.Runtime.Tests.Root.RootRun;
 namespace Rlm.Runtime.Tests.Root;
 
 /// <summary>An answer that rests on what was lost goes back to the root once; words without a program are told.</summary>
-internal sealed class RootHoldTests
+internal sealed class ReturnedAnswerTests
 {
     private const string Lossy = "answer context | parse jsonl | count";
     private const string Json = "{\"a\": 1}\n{\"a\": 2}\nno json\n";
@@ -20,7 +20,7 @@ internal sealed class RootHoldTests
     [TestCase("answer context | extract \"{name}={ms}\" as {ms: number?} | sum ms", "a=1\nb=x\n", null)]
     [TestCase("answer context | extract \"user: {name} <{mail}>\" | count", "user: Ann <a@b>\nother\n", null)]
     [TestCase("answer context | lines | map llm \"How many? {it}\" as number pack 1 | sum", "1\n2\nbad\n", "1 of 3 items failed: ")]
-    public async Task Run_AnswerRestsOnLoss_IsHeldOnceWithReasonAndRemedy(string program, string context, string? loss)
+    public async Task Run_AnswerRestsOnLoss_IsReturnedOnceWithReasonAndRemedy(string program, string context, string? loss)
     {
         var root = new ScriptedChatClient(_ => Fenced(program));
         var sub = new ScriptedChatClient(call => call.LastText.Contains("bad", StringComparison.Ordinal) ? "what?" : "5");
@@ -36,7 +36,7 @@ internal sealed class RootHoldTests
 
         Assert.That(run.Result.Reasons.Single(), Does.Contain(loss));
         Assert.That(run.Result.Losses.Single().Text, Is.EqualTo(run.Result.Reasons.Single()));
-        Assert.That(run.Observations[0], Does.StartWith("<held>\n").And.Contain(loss).And.Contain(" -> ").And.Contain("held back once"));
+        Assert.That(run.Observations[0], Does.StartWith("<returned>\n").And.Contain(loss).And.Contain(" -> ").And.Contain("returned once"));
     }
 
     [Test]
@@ -59,7 +59,7 @@ internal sealed class RootHoldTests
     }
 
     [Test]
-    public async Task Run_HeldAndThenNothing_TheHeldAnswerStands()
+    public async Task Run_ReturnedAndThenNothing_TheReturnedAnswerStands()
     {
         var root = new ScriptedChatClient(
             call => call.Index == 0 ? Fenced(Lossy) : throw new ModelException(ModelFailure.ServerError, "it broke"));
