@@ -32,7 +32,7 @@ public sealed class RlmVariable
     /// </summary>
     /// <param name="name">The name in programs.</param>
     /// <param name="open">Opens the text; null where there is none, and then programs know no such variable.</param>
-    public static RlmVariable Deferred(string name, Func<TextSource?> open) =>
+    public static RlmVariable Defer(string name, Func<TextSource?> open) =>
         new(RequireName(name), new(() => open() is { } text ? [text] : []), false);
 
     /// <summary>A variable that is a list of documents, in the order given.</summary>

@@ -97,7 +97,7 @@ internal sealed class CompiledProgramTests
     public void Compile_Deferred_IsOpenedForAProgramThatReadsIt(string text, bool isOpened)
     {
         int opened = 0;
-        var session = new RlmSession(new ScriptedChatClient(), [RlmVariable.Deferred("context", () =>
+        var session = new RlmSession(new ScriptedChatClient(), [RlmVariable.Defer("context", () =>
         {
             opened++;
             return TextSource.FromString("a", "a");
@@ -115,7 +115,7 @@ internal sealed class CompiledProgramTests
         string path = Path.Combine(TestContext.CurrentContext.WorkDirectory, $"{Guid.NewGuid()}.jsonl");
         using (var journal = RlmJournal.Create(path))
         {
-            var context = RlmVariable.Deferred("context", () => TextSource.FromString("a,b\n1,2\n", "a.csv"));
+            var context = RlmVariable.Defer("context", () => TextSource.FromString("a,b\n1,2\n", "a.csv"));
             var session = new RlmSession(new ScriptedChatClient(), [context], new RlmOptions { Journal = journal });
 
             await ProgramRun.RunAsync(session, "answer 1");
@@ -129,7 +129,7 @@ internal sealed class CompiledProgramTests
     [Test]
     public void Compile_DeferredThatIsNotThere_IsAnUnknownName()
     {
-        var session = new RlmSession(new ScriptedChatClient(), [RlmVariable.Deferred("context", () => null)]);
+        var session = new RlmSession(new ScriptedChatClient(), [RlmVariable.Defer("context", () => null)]);
         var without = new RlmSession(new ScriptedChatClient(), []);
 
         foreach (string text in (string[])["answer context", "lines | count", "answer contxt"])
@@ -142,7 +142,7 @@ internal sealed class CompiledProgramTests
         var model = new ScriptedChatClient("```rlm\nanswer a\n```");
 
         var result = await new RlmAgent(model, null, new RlmOptions { DirectTokens = 0 }).AskAsync(
-            "?", [RlmVariable.Deferred("a", () => TextSource.FromString("x", "x")), RlmVariable.Deferred("b", () => null)]);
+            "?", [RlmVariable.Defer("a", () => TextSource.FromString("x", "x")), RlmVariable.Defer("b", () => null)]);
 
         Assert.That(result.Answer, Is.EqualTo("x"));
     }

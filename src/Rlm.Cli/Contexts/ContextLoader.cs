@@ -24,7 +24,7 @@ internal static class ContextLoader
             .ToList();
 
         if (arguments.ReadsStandardInput && host.IsInputRedirected)
-            variables.Add(RlmVariable.Deferred(ContextArgument.DefaultName, () => time.Run(Reading, () => ReadInput(arguments, host))));
+            variables.Add(RlmVariable.Defer(ContextArgument.DefaultName, () => time.Run(Reading, () => ReadInput(arguments, host))));
 
         variables.AddRange(
             arguments.Variables.Select(variable => RlmVariable.Text(variable.Name, TextSource.FromString(variable.Value, variable.Name))));

@@ -15,7 +15,7 @@ internal static class DiagnosticPage
         var page = new TextLayout()
             .Line($"{descriptor.Id}: {descriptor.Title} ({descriptor.Severity.ToString().ToLowerInvariant()})")
             .Blank()
-            .Wrapped(descriptor.Fix, 2);
+            .Paragraph(descriptor.Fix, 2);
         if (descriptor.Example.Length == 0)
             return page.ToString();
 

@@ -11,7 +11,7 @@ internal static class FunctionPage
     public static void Write(TextLayout page, RlmFunction function)
     {
         page.Line(function.Usage);
-        page.Wrapped($"A function: {function.Summary}.", 2);
+        page.Paragraph($"A function: {function.Summary}.", 2);
         if (function.Examples.Count > 0)
             page.Blank().Line(function.Examples.Count == 1 ? "  Example:" : "  Examples:");
         foreach (var (expression, result) in function.Examples)

@@ -37,10 +37,10 @@ internal static class LanguagePage
 
         page.Blank()
             .Line($"  KEYS: {OperatorUsage.Keys}")
-            .Wrapped($"[options] of paid stages, in any order: {OperatorUsage.CallOptions}", 2)
+            .Paragraph($"[options] of paid stages, in any order: {OperatorUsage.CallOptions}", 2)
             .Blank()
             .Line("Functions (`| f` and `f(x)`)")
-            .Wrapped(string.Join("  ", RlmLanguage.Functions.Select(FunctionPage.Form)), 2)
+            .Paragraph(string.Join("  ", RlmLanguage.Functions.Select(FunctionPage.Form)), 2)
             .Blank()
             .Line("rlm help NAME shows one of them with examples, such as rlm help grep.");
         return page.ToString().Replace('\u00a0', ' ');

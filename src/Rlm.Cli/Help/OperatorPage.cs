@@ -36,8 +36,8 @@ internal static class OperatorPage
     public static void Write(TextLayout page, RlmOperator signature)
     {
         string usage = signature.Usage;
-        page.Wrapped(usage).Wrapped($"{char.ToUpperInvariant(signature.Summary[0])}{signature.Summary[1..]}.", 2);
-        page.Wrapped(
+        page.Paragraph(usage).Paragraph($"{char.ToUpperInvariant(signature.Summary[0])}{signature.Summary[1..]}.", 2);
+        page.Paragraph(
             $"Takes {Takes(signature.Input)}. {(signature.IsPaid ? "Paid: it calls a model" : "Free")}"
             + $"{(signature.CanOpen ? "; at the start of a statement it works on `context`" : "")}.", 2);
         if (!signature.IsEvaluated)

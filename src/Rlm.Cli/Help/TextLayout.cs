@@ -24,7 +24,7 @@ internal sealed class TextLayout
     }
 
     /// <summary>Wraps a text at blanks.</summary>
-    public TextLayout Wrapped(string text, int indent = 0, int width = Width)
+    public TextLayout Paragraph(string text, int indent = 0, int width = Width)
     {
         foreach (string line in Wrap(text, width - indent))
             Line(new string(' ', indent) + line);
@@ -38,7 +38,7 @@ internal sealed class TextLayout
         var lines = Wrap(right, Width - column);
         if (first.Length > column - 2)
         {
-            Wrapped(left, indent);
+            Paragraph(left, indent);
             first = "";
         }
 

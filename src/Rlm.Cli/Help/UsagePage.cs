@@ -34,13 +34,13 @@ internal static class UsagePage
         page.Line("  rlm run -e 'grep /ERROR/ | count' -c server.log");
         if (isLong)
         {
-            page.Blank().Wrapped(
+            page.Blank().Paragraph(
                 "The text stays outside the prompt, as a variable. A model writes small programs that look at it, cut it, search it and send pieces "
                 + "to model calls, turn after turn, until it answers; or you write the program. Programs are checked before anything is spent, never "
                 + "make more calls than allowed, and count, match and filter without a model. `rlm help` shows their language.");
             foreach (var verb in VerbCatalog.All)
             {
-                page.Blank().Line($"rlm {verb.Name} {verb.Usage}").Wrapped(verb.Description, 2);
+                page.Blank().Line($"rlm {verb.Name} {verb.Usage}").Paragraph(verb.Description, 2);
                 WriteExamples(page, verb);
             }
 
@@ -58,7 +58,7 @@ internal static class UsagePage
         var page = new TextLayout().Line($"rlm {verb.Name}: {verb.Summary}").Blank().Line($"Usage: rlm {verb.Name} {verb.Usage}");
         if (isLong)
         {
-            page.Blank().Wrapped(verb.Description).Blank().Line("Examples:");
+            page.Blank().Paragraph(verb.Description).Blank().Line("Examples:");
             WriteExamples(page, verb);
         }
 
@@ -70,12 +70,12 @@ internal static class UsagePage
             {
                 page.Row(option.Form, option.Summary, 2, OptionColumn);
                 if (isLong && option.Details.Length > 0)
-                    page.Wrapped(option.Details, OptionColumn);
+                    page.Paragraph(option.Details, OptionColumn);
             }
         }
 
         if (!isLong && verb.Options.Where(option => option.IsRare).Select(option => option.Name).ToArray() is { Length: > 0 } rare)
-            page.Blank().Wrapped($"In --help only: {string.Join(", ", rare)}", 0);
+            page.Blank().Paragraph($"In --help only: {string.Join(", ", rare)}", 0);
 
         if (isLong && verb.ExplainsEnvironment)
         {

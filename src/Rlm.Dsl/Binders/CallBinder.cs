@@ -77,7 +77,7 @@ internal sealed class CallBinder(BindingContext context)
 
         foreach (var given in arguments)
         {
-            var argument = NamedBySign(function, given, scope);
+            var argument = NameBySign(function, given, scope);
             int index = argument.Name is null ? values.Count : IndexOf(function, argument.Name.Name);
             if (index < 0 || (index >= function.Parameters.Count && !function.IsVariadic))
             {
@@ -130,7 +130,7 @@ internal sealed class CallBinder(BindingContext context)
     /// <summary>
     /// <c>round(x, digits=2)</c> is how Python writes <c>round(x, digits: 2)</c>; it is a comparison where something has that name.
     /// </summary>
-    private CallArgumentSyntax NamedBySign(FunctionSignature function, CallArgumentSyntax argument, ItemScope? scope) =>
+    private CallArgumentSyntax NameBySign(FunctionSignature function, CallArgumentSyntax argument, ItemScope? scope) =>
         argument is { Name: null, Operand: BinarySyntax { Operator: BinaryOperator.Equal, Left: NameSyntax name } assigned }
         && IndexOf(function, name.Name) >= 0 && context.Operations.SignOf(assigned) == "=" && !context.Names.IsKnown(name.Name, scope)
             ? CallArgumentSyntax.Of(assigned.Right) with { Name = new IdentifierSyntax(name.Span, name.Name) }

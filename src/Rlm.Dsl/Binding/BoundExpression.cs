@@ -81,5 +81,5 @@ internal sealed record BoundRecord(SourceSpan Span, RlmType Type, IReadOnlyList<
 internal sealed record BoundIndexer(
     SourceSpan Span, RlmType Type, BoundExpression Target, BoundExpression Index) : BoundExpression(Span, Type);
 
-/// <summary>A pipeline as a value: in parentheses, in a hole, or in a cell.</summary>
+/// <summary>A pipeline as a value: in parentheses, in a hole, or as an element of a list, record or call.</summary>
 internal sealed record BoundNested(SourceSpan Span, BoundPipeline Pipeline) : BoundExpression(Span, Pipeline.Type);

@@ -54,11 +54,11 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         FlagShape flag => flag.Words.Skip(1).Aggregate(
                 _tokens.Keyword(flag.Words[0]),
                 (parsed, next) => from before in parsed from after in _tokens.Keyword(next) select before)
-            .Spanned(
+            .WithSpan(
                 (span, _) => (IReadOnlyList<ArgumentSyntax>)[new ArgumentSyntax(span, flag.Slot, new WordSyntax(span, flag.Slot.Name))]),
         SlotShape { Slot: var slot } => Value(slot.Kind)
             .After(ArgumentName(slot))
-            .Spanned((span, value) => (IReadOnlyList<ArgumentSyntax>)[new ArgumentSyntax(span, slot, value)]),
+            .WithSpan((span, value) => (IReadOnlyList<ArgumentSyntax>)[new ArgumentSyntax(span, slot, value)]),
         _ => throw new InvalidOperationException($"No parser for the shape {key}."),
     });
 
@@ -87,7 +87,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
             .Aggregate(Parse.Return<string?>(null), (none, named) => named.Select(sign => (string?)sign).Or(none));
     }
 
-    /// <summary>A comma before an option, where a comma cannot end the cell.</summary>
+    /// <summary>A comma before an option, where a comma cannot end the element.</summary>
     private Parser<string?> OptionComma(AnyOrderShape options)
     {
         var words = options.Parts.Select(FirstWord).ToList();
@@ -134,7 +134,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         SlotKind.Aggregates => BindingList(Binding.Or(Alias).Or(UnnamedAggregate)),
         SlotKind.Columns => BindingList(Binding.Or(Alias)
             .Or(_tokens.Name.Or(FieldInQuotes).Select(name => new BindingSyntax(name.Span, name, null)))),
-        SlotKind.Orders => Commas(Order).Spanned((span, orders) => (SyntaxNode)new OrderListSyntax(span, orders)),
+        SlotKind.Orders => Commas(Order).WithSpan((span, orders) => (SyntaxNode)new OrderListSyntax(span, orders)),
         SlotKind.Type => level.Types.Type.As<TypeSyntax, SyntaxNode>(),
         SlotKind.Scalar => _tokens.Duration.Or(_tokens.Number).Or(OuterText).As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.Fallback => Fallback,
@@ -149,7 +149,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
 
     /// <summary>A field's name in quotes, where only a field can stand: the way to name a column with blanks.</summary>
     private Parser<IdentifierSyntax> FieldInQuotes =>
-        level.Types.QuietLabel.Where(text => text.Length > 0).Spanned((span, text) => new IdentifierSyntax(span, text));
+        level.Types.QuietLabel.Where(text => text.Length > 0).WithSpan((span, text) => new IdentifierSyntax(span, text));
 
     // A word of the operators' own is no let here; such a let stands in parentheses.
     private Parser<ExpressionSyntax> LetName => _tokens.QuietWord.Where(
@@ -187,20 +187,20 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
     private Parser<WordSyntax> Unit => field ??= _tokens.QuietWord
         .Select(word => UnitSynonyms.Canonical(word.Name) is { } unit ? new WordSyntax(word.Span, unit) : null)
         .Where(unit => unit is not null).Select(unit => unit!)
-        .Expecting("`lines`, `chars`, `tokens`, `words` or `items`");
+        .OrReject("`lines`, `chars`, `tokens`, `words` or `items`");
 
     private Parser<BindingSyntax> Binding => field ??=
         (from name in _tokens.Name
          from assign in _tokens.Assign.Or(_tokens.Quiet(":"))
          from value in level.Expressions.Expression
-         select (name, value)).Spanned((span, binding) => new BindingSyntax(span, binding.name, binding.value));
+         select (name, value)).WithSpan((span, binding) => new BindingSyntax(span, binding.name, binding.value));
 
     // `sum(n) as total` is how SQL writes `total = sum(n)`.
     private Parser<BindingSyntax> Alias => field ??=
         (from value in level.Expressions.Expression
          from word in _tokens.Quiet("as")
          from name in _tokens.QuietName
-         select (name, value)).Spanned((span, binding) => new BindingSyntax(span, binding.name, binding.value));
+         select (name, value)).WithSpan((span, binding) => new BindingSyntax(span, binding.name, binding.value));
 
     /// <summary>An aggregate without a name is called by its function.</summary>
     private Parser<BindingSyntax> UnnamedAggregate => field ??= input =>
@@ -223,7 +223,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         (from key in level.Expressions.Expression
          from direction in _tokens.Keyword("desc").Or(_tokens.Keyword("asc")).Or(_tokens.Quiet("descending"))
              .Or(_tokens.Quiet("ascending")).Select(lexeme => lexeme.Value).OrNothing()
-         select (key, direction)).Spanned((span, order) => order switch
+         select (key, direction)).WithSpan((span, order) => order switch
          {
              // `desc(n)` is how dplyr writes `n desc`.
              { direction: null, key: CallSyntax { Function.Name: "desc" or "asc", Arguments: [{ Name: null } key] } call } =>
@@ -238,7 +238,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         .Or(level.Expressions.Constant("none", null).As<ExpressionSyntax, SyntaxNode>());
 
     private Parser<SyntaxNode> BindingList(Parser<BindingSyntax> binding) =>
-        Commas(binding).Spanned((span, bindings) => (SyntaxNode)new BindingListSyntax(span, bindings));
+        Commas(binding).WithSpan((span, bindings) => (SyntaxNode)new BindingListSyntax(span, bindings));
 
     private Parser<IReadOnlyList<T>> Commas<T>(Parser<T> parser) =>
         level.HasCommaLists ? from items in parser.WithCommas(ListComma) from comma in TrailingComma select items

@@ -22,20 +22,20 @@ internal sealed class ChoiceGrammar(ProgramGrammar level)
          from otherwise in _tokens.Keyword("else")
          from elseValue in Value
          select (condition, thenValue, elseValue))
-        .Spanned((span, parts) => (ExpressionSyntax)new ConditionalSyntax(span, parts.condition, parts.thenValue, parts.elseValue));
+        .WithSpan((span, parts) => (ExpressionSyntax)new ConditionalSyntax(span, parts.condition, parts.thenValue, parts.elseValue));
 
     // `if(c, a, b)` is how spreadsheets and SQL write it.
     private Parser<ExpressionSyntax> Call =>
         (from keyword in _tokens.Quiet("if")
-         from open in ProgramGrammar.CellLevel.Tokens.Adjacent("(")
-         from condition in ParserExtensions.Later(() => ProgramGrammar.CellLevel.Expressions.Expression)
-         from comma in ProgramGrammar.CellLevel.Tokens.Quiet(",")
-         from thenValue in ParserExtensions.Later(() => ProgramGrammar.CellLevel.Expressions.Expression)
-         from second in ProgramGrammar.CellLevel.Tokens.Quiet(",")
-         from elseValue in ParserExtensions.Later(() => ProgramGrammar.CellLevel.Expressions.Expression)
+         from open in ProgramGrammar.ElementLevel.Tokens.Adjacent("(")
+         from condition in ParserExtensions.Later(() => ProgramGrammar.ElementLevel.Expressions.Expression)
+         from comma in ProgramGrammar.ElementLevel.Tokens.Quiet(",")
+         from thenValue in ParserExtensions.Later(() => ProgramGrammar.ElementLevel.Expressions.Expression)
+         from second in ProgramGrammar.ElementLevel.Tokens.Quiet(",")
+         from elseValue in ParserExtensions.Later(() => ProgramGrammar.ElementLevel.Expressions.Expression)
          from close in _tokens.Quiet(")")
          select (condition, thenValue, elseValue))
-        .Spanned((span, parts) => (ExpressionSyntax)new ConditionalSyntax(span, parts.condition, parts.thenValue, parts.elseValue));
+        .WithSpan((span, parts) => (ExpressionSyntax)new ConditionalSyntax(span, parts.condition, parts.thenValue, parts.elseValue));
 
     private Parser<ExpressionSyntax> Case =>
         (from keyword in _tokens.Quiet("case")
@@ -43,7 +43,7 @@ internal sealed class ChoiceGrammar(ProgramGrammar level)
          from otherwise in (from word in _tokens.Keyword("else") from value in Value select value).OrNothing()
          from end in _tokens.Keyword("end")
          select (branches, otherwise))
-        .Spanned((span, parts) => parts.branches.Reverse().Aggregate(parts.otherwise ?? new LiteralSyntax(span, null),
+        .WithSpan((span, parts) => parts.branches.Reverse().Aggregate(parts.otherwise ?? new LiteralSyntax(span, null),
             (otherwise, branch) => new ConditionalSyntax(span, branch.Condition, branch.Value, otherwise)));
 
     private Parser<(ExpressionSyntax Condition, ExpressionSyntax Value)> Branch =>
@@ -59,7 +59,7 @@ internal sealed class ChoiceGrammar(ProgramGrammar level)
         if (!value.WasSuccessful)
             return value;
 
-        var coalesced = Coalesced(value.Value)(value.Remainder);
+        var coalesced = OtherwiseBehind(value.Value)(value.Remainder);
         if (coalesced.WasSuccessful)
             return coalesced;
 
@@ -83,7 +83,7 @@ internal sealed class ChoiceGrammar(ProgramGrammar level)
         from elseValue in Value
         select (ExpressionSyntax)new ConditionalSyntax(SourceSpan.Cover(thenValue.Span, elseValue.Span), condition, thenValue, elseValue);
 
-    private Parser<ExpressionSyntax> Coalesced(ExpressionSyntax value) =>
+    private Parser<ExpressionSyntax> OtherwiseBehind(ExpressionSyntax value) =>
         from mark in _tokens.Quiet("??")
         from otherwise in Value
         select (ExpressionSyntax)new CallSyntax(SourceSpan.Cover(value.Span, otherwise.Span), new IdentifierSyntax(mark.Span, "coalesce"),

@@ -15,14 +15,14 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
 
     public Parser<ExpressionSyntax> Expression => field ??=
         ParserExtensions.Later(() =>
-            Broken.Or(Lambda).Or(level.Choices.Opened).Or(input => level.Choices.ReadBehind(Operators(1)(input)))).Nested();
+            Broken.Or(Lambda).Or(level.Choices.Opened).Or(input => level.Choices.ReadBehind(Operators(1)(input)))).LimitNesting();
 
     private Parser<ExpressionSyntax> Broken => _tokens.Broken.Select(span => (ExpressionSyntax)new BrokenSyntax(span));
 
     private Parser<ExpressionSyntax> Lambda =>
         (from parameter in Parameter
          from body in Expression
-         select (parameter, body)).Spanned((span, lambda) => (ExpressionSyntax)new LambdaSyntax(span, lambda.parameter, lambda.body));
+         select (parameter, body)).WithSpan((span, lambda) => (ExpressionSyntax)new LambdaSyntax(span, lambda.parameter, lambda.body));
 
     // `(x) => …`, `x -> …` and `lambda x: …` are how other languages say `x => …`.
     private Parser<IdentifierSyntax> Parameter =>
@@ -36,8 +36,8 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
 
     private Parser<ExpressionSyntax> Not => field ??=
         (from keyword in _tokens.Keyword("not").Or(Negation)
-         from operand in ParserExtensions.Later(() => Operators(NotPrecedence)).Nested()
-         select operand).Spanned((span, operand) => (ExpressionSyntax)new UnarySyntax(span, UnaryOperator.Not, operand));
+         from operand in ParserExtensions.Later(() => Operators(NotPrecedence)).LimitNesting()
+         select operand).WithSpan((span, operand) => (ExpressionSyntax)new UnarySyntax(span, UnaryOperator.Not, operand));
 
     // `!x` is how other languages say `not x`; `!=` is a comparison.
     private Parser<Lexeme<string>> Negation => input =>
@@ -47,8 +47,8 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
 
     private Parser<ExpressionSyntax> Unary => field ??=
         (from minus in _tokens.Quiet("-")
-         from operand in ParserExtensions.Later(() => Unary).Nested()
-         select operand).Spanned((span, operand) => operand is LiteralSyntax { Value: decimal number }
+         from operand in ParserExtensions.Later(() => Unary).LimitNesting()
+         select operand).WithSpan((span, operand) => operand is LiteralSyntax { Value: decimal number }
             ? (ExpressionSyntax)new LiteralSyntax(span, -number)
             : new UnarySyntax(span, UnaryOperator.Negate, operand))
         .Or(Postfix);
@@ -69,14 +69,14 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
     private Parser<ExpressionSyntax> NameOrCall =>
         (from name in _tokens.Name
          from arguments in (name.Name == "count" ? CountOfAll.Or(Arguments) : Arguments).OrNothing()
-         select (name, arguments)).Spanned((span, call) => call.arguments is null
+         select (name, arguments)).WithSpan((span, call) => call.arguments is null
             ? (ExpressionSyntax)new NameSyntax(call.name.Span, call.name.Name)
             : new CallSyntax(span, call.name, call.arguments));
 
     public Parser<IReadOnlyList<CallArgumentSyntax>> Arguments => field ??=
         from open in ProgramGrammar.BracketLevel.Tokens.Adjacent("(")
-        from arguments in ProgramGrammar.CellLevel.Expressions.Argument.WithCommas(ProgramGrammar.CellLevel.Tokens.Comma).OrNothing()
-        from comma in ProgramGrammar.CellLevel.Tokens.LastComma
+        from arguments in ProgramGrammar.ElementLevel.Expressions.Argument.WithCommas(ProgramGrammar.ElementLevel.Tokens.Comma).OrNothing()
+        from comma in ProgramGrammar.ElementLevel.Tokens.LastComma
         from close in _tokens.Keyword(")")
         select arguments ?? [];
 
@@ -91,9 +91,9 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
         (from name in _tokens.Name
          from colon in _tokens.Quiet(":")
          from value in level.Pipeline
-         select (name, value)).Spanned((span, argument) => new CallArgumentSyntax(span, argument.name, argument.value))
+         select (name, value)).WithSpan((span, argument) => new CallArgumentSyntax(span, argument.name, argument.value))
         .Or(Distinct)
-        .Or(ParserExtensions.Later(() => level.Pipeline).Spanned((span, value) => new CallArgumentSyntax(span, null, value)));
+        .Or(ParserExtensions.Later(() => level.Pipeline).WithSpan((span, value) => new CallArgumentSyntax(span, null, value)));
 
     // `count(distinct x)` is how SQL writes `distinct_count(x)`.
     private Parser<CallArgumentSyntax> Distinct =>
@@ -106,30 +106,30 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
         (from open in ProgramGrammar.BracketLevel.Tokens.Keyword("(")
          from pipeline in ParserExtensions.Later(() => ProgramGrammar.BracketLevel.Pipeline)
          from close in _tokens.Keyword(")")
-         select pipeline).Spanned((span, pipeline) => (ExpressionSyntax)new GroupSyntax(span, pipeline));
+         select pipeline).WithSpan((span, pipeline) => (ExpressionSyntax)new GroupSyntax(span, pipeline));
 
     private Parser<ExpressionSyntax> List =>
-        (from open in ProgramGrammar.CellLevel.Tokens.Keyword("[")
-         from items in ParserExtensions.Later(() => ProgramGrammar.CellLevel.Pipeline).WithCommas(ProgramGrammar.CellLevel.Tokens.Comma)
+        (from open in ProgramGrammar.ElementLevel.Tokens.Keyword("[")
+         from items in ParserExtensions.Later(() => ProgramGrammar.ElementLevel.Pipeline).WithCommas(ProgramGrammar.ElementLevel.Tokens.Comma)
              .OrNothing()
-         from comma in ProgramGrammar.CellLevel.Tokens.LastComma
+         from comma in ProgramGrammar.ElementLevel.Tokens.LastComma
          from close in _tokens.Keyword("]")
-         select items ?? []).Spanned((span, items) => (ExpressionSyntax)new ListSyntax(span, items));
+         select items ?? []).WithSpan((span, items) => (ExpressionSyntax)new ListSyntax(span, items));
 
     private Parser<ExpressionSyntax> Record =>
-        (from open in ProgramGrammar.CellLevel.Tokens.Keyword("{")
-         from fields in ParserExtensions.Later(() => ProgramGrammar.CellLevel.Expressions.RecordField)
-             .WithCommas(ProgramGrammar.CellLevel.Tokens.Comma).OrNothing()
-         from comma in ProgramGrammar.CellLevel.Tokens.LastComma
+        (from open in ProgramGrammar.ElementLevel.Tokens.Keyword("{")
+         from fields in ParserExtensions.Later(() => ProgramGrammar.ElementLevel.Expressions.RecordField)
+             .WithCommas(ProgramGrammar.ElementLevel.Tokens.Comma).OrNothing()
+         from comma in ProgramGrammar.ElementLevel.Tokens.LastComma
          from close in _tokens.Keyword("}")
-         select fields ?? []).Spanned((span, fields) => (ExpressionSyntax)new RecordSyntax(span, fields));
+         select fields ?? []).WithSpan((span, fields) => (ExpressionSyntax)new RecordSyntax(span, fields));
 
     private Parser<RecordFieldSyntax> RecordField => field ??=
         (from name in _tokens.Word.Select(word => word.Name)
             .Or(level.Templates.Template.Where(template => template.PlainText is not null).Select(template => template.PlainText!))
          from colon in _tokens.Keyword(":")
          from value in level.Pipeline
-         select (name, value)).Spanned((span, entry) => new RecordFieldSyntax(span, entry.name, entry.value))
+         select (name, value)).WithSpan((span, entry) => new RecordFieldSyntax(span, entry.name, entry.value))
         .Or(_tokens.Name.Select(name => new RecordFieldSyntax(name.Span, name.Name, null)));
 
     public Parser<ExpressionSyntax> Constant(string word, object? value) =>
@@ -220,13 +220,13 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
 
     // `x in ("a", "b")` is how SQL and Python write `x in ["a", "b"]`; one thing in parentheses is a value unless it is a literal.
     private Parser<ExpressionSyntax> Tuple => field ??=
-        (from open in ProgramGrammar.CellLevel.Tokens.Quiet("(")
-         from items in ParserExtensions.Later(() => ProgramGrammar.CellLevel.Pipeline).WithCommas(ProgramGrammar.CellLevel.Tokens.Comma)
-         from comma in ProgramGrammar.CellLevel.Tokens.LastComma
+        (from open in ProgramGrammar.ElementLevel.Tokens.Quiet("(")
+         from items in ParserExtensions.Later(() => ProgramGrammar.ElementLevel.Pipeline).WithCommas(ProgramGrammar.ElementLevel.Tokens.Comma)
+         from comma in ProgramGrammar.ElementLevel.Tokens.LastComma
          from close in _tokens.Quiet(")")
          select items)
         .Where(items => items.Count > 1 || items[0] is { Stages.Count: 0, Source: TemplateSyntax or LiteralSyntax })
-        .Spanned((span, items) => (ExpressionSyntax)new ListSyntax(span, items));
+        .WithSpan((span, items) => (ExpressionSyntax)new ListSyntax(span, items));
 
     /// <summary>What a comparison is about, the last one of several.</summary>
     private static ExpressionSyntax? FindSubject(ExpressionSyntax condition) => condition switch
@@ -294,7 +294,7 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
         (from dot in _tokens.Adjacent(".")
          from member in _tokens.Word
          from arguments in Arguments.OrNothing()
-         select (member, arguments)).Spanned((span, suffix) => suffix.arguments is null
+         select (member, arguments)).WithSpan((span, suffix) => suffix.arguments is null
             ? (ExpressionSyntax)new MemberSyntax(SourceSpan.Cover(target.Span, span), target, suffix.member)
             : new CallSyntax(SourceSpan.Cover(target.Span, span), suffix.member, [CallArgumentSyntax.Of(target), .. suffix.arguments]))
         .Or(Index(target));

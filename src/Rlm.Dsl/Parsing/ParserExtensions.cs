@@ -7,7 +7,7 @@ namespace Rlm.Dsl.Parsing;
 internal static class ParserExtensions
 {
     /// <summary>Makes a node from a value and the text that it was read from, blanks around it left out.</summary>
-    public static Parser<TNode> Spanned<TValue, TNode>(this Parser<TValue> parser, Func<SourceSpan, TValue, TNode> node) => input =>
+    public static Parser<TNode> WithSpan<TValue, TNode>(this Parser<TValue> parser, Func<SourceSpan, TValue, TNode> node) => input =>
     {
         var result = parser(input);
         return result.WasSuccessful
@@ -26,7 +26,7 @@ internal static class ParserExtensions
     }
 
     /// <summary>Counts a level of nesting around the parser, and fails for good where there are too many.</summary>
-    public static Parser<T> Nested<T>(this Parser<T> parser) => input =>
+    public static Parser<T> LimitNesting<T>(this Parser<T> parser) => input =>
     {
         var at = (ProgramInput)input;
         if (!at.State.Enter(at.Position))
@@ -77,14 +77,14 @@ internal static class ParserExtensions
     public static Parser<T> After<T>(this Parser<T> parser, Parser<string?> before) =>
         from skipped in before from value in parser select value;
 
-    /// <summary>One or more with commas between; just one where commas end a cell.</summary>
+    /// <summary>One or more with commas between; just one where commas end an element.</summary>
     public static Parser<IReadOnlyList<T>> WithCommas<T>(this Parser<T> parser, Parser<Lexeme<string>> comma) =>
         from first in parser
         from rest in (from separator in comma from item in parser select item).WhileItFollows()
         select (IReadOnlyList<T>)[first, .. rest];
 
     /// <summary>Tells what was wanted where the parser does not fit.</summary>
-    public static Parser<T> Expecting<T>(this Parser<T> parser, string what) => input =>
+    public static Parser<T> OrReject<T>(this Parser<T> parser, string what) => input =>
     {
         var result = parser(input);
         return result.WasSuccessful ? result : Tokens.Reject<T>((ProgramInput)input, what);

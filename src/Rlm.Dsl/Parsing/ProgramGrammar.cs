@@ -6,12 +6,12 @@ namespace Rlm.Dsl.Parsing;
 
 /// <summary>
 /// The grammar of docs/specification.md, section 2. Rule 2 of section 3 makes three of it: at a statement's level a newline ends, in
-/// parentheses anything goes, and in a cell of a list, record or call a comma ends.
+/// parentheses anything goes, and in an element of a list, record or call a comma ends.
 /// </summary>
 internal sealed class ProgramGrammar
 {
     public static readonly ProgramGrammar BracketLevel = new(Layout.Bracketed, hasCommaLists: true);
-    public static readonly ProgramGrammar CellLevel = new(Layout.Bracketed, hasCommaLists: false);
+    public static readonly ProgramGrammar ElementLevel = new(Layout.Bracketed, hasCommaLists: false);
 
     private static readonly ProgramGrammar StatementLevel = new(Layout.Line, hasCommaLists: true);
 
@@ -27,7 +27,7 @@ internal sealed class ProgramGrammar
         Types = new TypeGrammar(this);
     }
 
-    /// <summary>Whether a comma may go on with a list, or ends the cell.</summary>
+    /// <summary>Whether a comma may go on with a list, or ends the element.</summary>
     public bool HasCommaLists { get; }
 
     public Tokens Tokens { get; }
@@ -52,34 +52,34 @@ internal sealed class ProgramGrammar
          from name in Tokens.Name
          from assign in Tokens.Assign.Or(Tokens.Quiet(":="))
          from value in Query
-         select (name, value)).Spanned((span, let) => (StatementSyntax)new LetSyntax(span, let.name, let.value))
+         select (name, value)).WithSpan((span, let) => (StatementSyntax)new LetSyntax(span, let.name, let.value))
         .Or((from keyword in Tokens.Keyword("answer")
              from sign in Tokens.Quiet(":").Or(Tokens.QuietAssign).Select(sign => sign.Value).OrNothing()
              from value in Query
-             select value).Spanned((span, value) => (StatementSyntax)new AnswerSyntax(span, value)))
+             select value).WithSpan((span, value) => (StatementSyntax)new AnswerSyntax(span, value)))
         .Or((from keyword in Tokens.Keyword("assert")
              from condition in Asserted
              from comma in Tokens.Quiet(",").Select(sign => sign.Value).OrNothing()
              from message in Templates.Template.Select(template => (TemplateSyntax?)template).Or(Parse.Return<TemplateSyntax?>(null))
              select (condition, message))
-                 .Spanned((span, assert) => (StatementSyntax)new AssertSyntax(span, assert.condition, assert.message)))
+                 .WithSpan((span, assert) => (StatementSyntax)new AssertSyntax(span, assert.condition, assert.message)))
         .Or(Defined)
         .Or((from keyword in Tokens.Quiet("return")
              from value in Query
-             select value).Spanned((span, value) => (StatementSyntax)new AnswerSyntax(span, value)))
+             select value).WithSpan((span, value) => (StatementSyntax)new AnswerSyntax(span, value)))
         .Or(from keyword in Tokens.Quiet("print")
             from open in BracketLevel.Tokens.Adjacent("(")
             from value in BracketLevel.Query
             from close in Tokens.Quiet(")")
             select (StatementSyntax)new ShowSyntax(value.Span, value))
-        .Or(Query.Spanned((span, value) => (StatementSyntax)new ShowSyntax(span, value)));
+        .Or(Query.WithSpan((span, value) => (StatementSyntax)new ShowSyntax(span, value)));
 
     // `rows = …` is how other languages write `let rows = …`; a value that is shown is no comparison of that sign.
     private Parser<StatementSyntax> Defined =>
         (from name in Tokens.QuietName
          from assign in Tokens.QuietAssign
          from value in Query
-         select (name, value)).Spanned((span, let) => (StatementSyntax)new LetSyntax(span, let.name, let.value) { IsImplied = true });
+         select (name, value)).WithSpan((span, let) => (StatementSyntax)new LetSyntax(span, let.name, let.value) { IsImplied = true });
 
     /// <summary>A condition, or a pipeline that is one or is compared: <c>rows | all a &lt; b</c>, <c>rows | count &gt; 0</c>.</summary>
     private Parser<ExpressionSyntax> Asserted => field ??= input =>
@@ -95,7 +95,7 @@ internal sealed class ProgramGrammar
     private Parser<PipelineSyntax> Query => field ??=
         (from opener in Stages.Opener
          from stages in StagesBehind
-         select (IReadOnlyList<StageSyntax>)[opener, .. stages]).Spanned((span, stages) => new PipelineSyntax(span, null, stages))
+         select (IReadOnlyList<StageSyntax>)[opener, .. stages]).WithSpan((span, stages) => new PipelineSyntax(span, null, stages))
         .Or(Pipeline);
 
     public Parser<PipelineSyntax> Pipeline => field ??=
@@ -103,7 +103,7 @@ internal sealed class ProgramGrammar
          from condition in ConditionBehind
          from stages in StagesBehind
          select (source, stages: (IReadOnlyList<StageSyntax>)(condition.Count == 0 ? stages : [.. condition, .. stages])))
-             .Spanned((span, pipeline) => new PipelineSyntax(span, pipeline.source, pipeline.stages));
+             .WithSpan((span, pipeline) => new PipelineSyntax(span, pipeline.source, pipeline.stages));
 
     private Parser<IReadOnlyList<StageSyntax>> StagesBehind => field ??=
         (from pipe in Tokens.Pipe.Or(NewLine).Or(Limit)

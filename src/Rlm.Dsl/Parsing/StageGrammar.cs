@@ -25,14 +25,14 @@ internal sealed class StageGrammar(ProgramGrammar level)
     {
         var broken = _tokens.Broken(input);
         if (broken.WasSuccessful)
-            return Result.Success(StageSyntax.Broken(broken.Value), broken.Remainder);
+            return Result.Success(StageSyntax.MakeBroken(broken.Value), broken.Remainder);
 
         var head = _tokens.QuietWord(input);
         if (!head.WasSuccessful)
             return Tokens.Reject<StageSyntax>((ProgramInput)input, "a stage");
 
         return OperatorForms.Of(head.Value.Name).Count > 0 ? OperatorStage(head)(input) : FunctionStage(input);
-    }).Nested();
+    }).LimitNesting();
 
     /// <summary>
     /// The columns behind a comma that are stages of their own, since one <c>extend</c> holds expressions or one paid call.
@@ -64,7 +64,7 @@ internal sealed class StageGrammar(ProgramGrammar level)
     private Parser<StageSyntax> FunctionStage => field ??=
         (from name in _tokens.Word
          from arguments in level.Expressions.Arguments.Or(BareArguments(name.Name)).OrNothing()
-         select (name, arguments)).Spanned((span, call) => new StageSyntax(span, call.name, null, [], call.arguments));
+         select (name, arguments)).WithSpan((span, call) => new StageSyntax(span, call.name, null, [], call.arguments));
 
     /// <summary>The arguments of a function that stand behind it without parentheses: <c>format "%d %B"</c>, <c>round 2</c>.</summary>
     private Parser<IReadOnlyList<CallArgumentSyntax>> BareArguments(string function) => input =>
@@ -75,7 +75,7 @@ internal sealed class StageGrammar(ProgramGrammar level)
     private Parser<CallArgumentSyntax> BareArgument => field ??= input => OpensBareArgument(input)
         ? _tokens.Duration.Or(_tokens.Number).Or(level.Templates.Template.As<TemplateSyntax, ExpressionSyntax>()).Or(_tokens.Regex)
             .Or(level.Expressions.Group)
-            .Spanned((span, value) => new CallArgumentSyntax(span, null, new PipelineSyntax(span, value, [])))(input)
+            .WithSpan((span, value) => new CallArgumentSyntax(span, null, new PipelineSyntax(span, value, [])))(input)
         : Tokens.Reject<CallArgumentSyntax>((ProgramInput)input);
 
     private bool IsDirection(IInput input) =>

@@ -19,7 +19,7 @@ internal sealed class TypeGrammar(ProgramGrammar level)
         (from core in ParserExtensions.Later(() => BaseType)
          from list in EmptyBrackets.OrNothing()
          from mark in _tokens.Quiet("?").Or(OrNone).Select(_ => "?").OrNothing()
-         select (core, list, mark)).Spanned((span, type) =>
+         select (core, list, mark)).WithSpan((span, type) =>
          {
              var core = type.list is null ? type.core : new ListTypeSyntax(span, type.core, false);
              return type.mark is null ? core : core with { Span = span, IsOptional = true };
@@ -47,33 +47,33 @@ internal sealed class TypeGrammar(ProgramGrammar level)
     private Parser<TypeSyntax> FormattedDateType =>
         (from date in _tokens.QuietWord.Where(word => TypeSynonyms.Canonical(word.Name) == "date")
          from format in QuietLabel.Or(_tokens.QuietWord.Where(word => word.Name is "epoch" or "iso").Select(word => word.Name))
-         select format).Spanned((span, format) => (TypeSyntax)new NamedTypeSyntax(span, "date", false) { Format = format });
+         select format).WithSpan((span, format) => (TypeSyntax)new NamedTypeSyntax(span, "date", false) { Format = format });
 
     /// <summary>A type's name in quotes, as JSON schemas have it.</summary>
     private Parser<TypeSyntax> QuotedType =>
-        QuietLabel.Where(IsTypeName).Spanned((span, name) => (TypeSyntax)new NamedTypeSyntax(span, TypeSynonyms.Canonical(name), false));
+        QuietLabel.Where(IsTypeName).WithSpan((span, name) => (TypeSyntax)new NamedTypeSyntax(span, TypeSynonyms.Canonical(name), false));
 
     private Parser<TypeSyntax> ListType =>
         (from list in _tokens.QuietWord.Where(word => TypeSynonyms.IsList(word.Name))
-         from item in (from of in _tokens.Keyword("of") from type in Bracketed("(", ")").Or(Type.Nested()) select type).Or(TypeArgument)
-         select item).Spanned((span, item) => (TypeSyntax)new ListTypeSyntax(span, item, false));
+         from item in (from of in _tokens.Keyword("of") from type in TypeInBrackets("(", ")").Or(Type.LimitNesting()) select type).Or(TypeArgument)
+         select item).WithSpan((span, item) => (TypeSyntax)new ListTypeSyntax(span, item, false));
 
     // `optional T`, `Optional[T]`: how other languages say `T?`.
     private Parser<TypeSyntax> OptionalType =>
         (from optional in _tokens.QuietWord.Where(word => TypeSynonyms.IsOptional(word.Name))
-         from type in TypeArgument.Or(Type.Nested())
-         select type).Spanned((span, type) => type with { Span = span, IsOptional = true });
+         from type in TypeArgument.Or(Type.LimitNesting())
+         select type).WithSpan((span, type) => type with { Span = span, IsOptional = true });
 
-    private Parser<TypeSyntax> TypeArgument => field ??= Bracketed("<", ">").Or(Bracketed("[", "]")).Or(Bracketed("(", ")"));
+    private Parser<TypeSyntax> TypeArgument => field ??= TypeInBrackets("<", ">").Or(TypeInBrackets("[", "]")).Or(TypeInBrackets("(", ")"));
 
-    private Parser<TypeSyntax> Bracketed(string opening, string closing) =>
-        from open in ProgramGrammar.CellLevel.Tokens.Quiet(opening)
-        from type in ParserExtensions.Later(() => ProgramGrammar.CellLevel.Types.Type).Nested()
+    private Parser<TypeSyntax> TypeInBrackets(string opening, string closing) =>
+        from open in ProgramGrammar.ElementLevel.Tokens.Quiet(opening)
+        from type in ParserExtensions.Later(() => ProgramGrammar.ElementLevel.Types.Type).LimitNesting()
         from close in _tokens.Keyword(closing)
         select type;
 
     private Parser<TypeSyntax> BracketListType =>
-        Bracketed("[", "]").Spanned((span, item) => (TypeSyntax)new ListTypeSyntax(span, item, false));
+        TypeInBrackets("[", "]").WithSpan((span, item) => (TypeSyntax)new ListTypeSyntax(span, item, false));
 
     private Parser<TypeSyntax> LabelType =>
         LabelHead.Then(_ => LabelsIn("[", "]").Or(LabelsIn("(", ")")).Or(LabelsIn("{", "}")).Or(BareLabels).Or(LabelWords)
@@ -84,7 +84,7 @@ internal sealed class TypeGrammar(ProgramGrammar level)
                 select ((IdentifierSyntax?)name, (IReadOnlyList<string>?)null))
             .Or(LabelsIn("[", "]").Or(BareLabels.Where(labels => labels.Count > 1)).Where(labels => !labels.Any(IsTypeName))
                 .Select(labels => ((IdentifierSyntax?)null, (IReadOnlyList<string>?)labels)))
-            .Spanned((span, type) => (TypeSyntax)new LabelTypeSyntax(span, type.Item1, type.Item2, false));
+            .WithSpan((span, type) => (TypeSyntax)new LabelTypeSyntax(span, type.Item1, type.Item2, false));
 
     // `one of` is ours; `enum`, `labels:` and the like are how other languages say it.
     private Parser<string> LabelHead =>
@@ -94,9 +94,9 @@ internal sealed class TypeGrammar(ProgramGrammar level)
         select head;
 
     private Parser<IReadOnlyList<string>> LabelsIn(string opening, string closing) =>
-        from open in ProgramGrammar.CellLevel.Tokens.Quiet(opening)
-        from labels in ProgramGrammar.CellLevel.Types.Label.WithCommas(ProgramGrammar.CellLevel.Types.LabelSeparator(",", "|", "/", "or"))
-        from comma in ProgramGrammar.CellLevel.Tokens.LastComma
+        from open in ProgramGrammar.ElementLevel.Tokens.Quiet(opening)
+        from labels in ProgramGrammar.ElementLevel.Types.Label.WithCommas(ProgramGrammar.ElementLevel.Types.LabelSeparator(",", "|", "/", "or"))
+        from comma in ProgramGrammar.ElementLevel.Tokens.LastComma
         from close in _tokens.Keyword(closing)
         select labels;
 
@@ -106,8 +106,8 @@ internal sealed class TypeGrammar(ProgramGrammar level)
 
     // `one of spam, ham` and `one of [spam, ham]`: one word alone is a variable.
     private Parser<IReadOnlyList<string>> LabelWords => field ??=
-        (from open in ProgramGrammar.CellLevel.Tokens.Quiet("[").Or(ProgramGrammar.CellLevel.Tokens.Quiet("("))
-         from words in ProgramGrammar.CellLevel.Tokens.QuietName.WithCommas(ProgramGrammar.CellLevel.Tokens.Quiet(","))
+        (from open in ProgramGrammar.ElementLevel.Tokens.Quiet("[").Or(ProgramGrammar.ElementLevel.Tokens.Quiet("("))
+         from words in ProgramGrammar.ElementLevel.Tokens.QuietName.WithCommas(ProgramGrammar.ElementLevel.Tokens.Quiet(","))
          from close in _tokens.Quiet("]").Or(_tokens.Quiet(")"))
          select (IReadOnlyList<string>)[.. words.Select(word => word.Name)])
         .Or(_tokens.QuietName.WithCommas(WordSeparator).Where(words => words.Count > 1)
@@ -148,25 +148,25 @@ internal sealed class TypeGrammar(ProgramGrammar level)
 
     private Parser<TypeSyntax> RecordType =>
         (from head in _tokens.QuietWord.Where(word => TypeSynonyms.OpensRecord(word.Name)).OrNothing()
-         from open in ProgramGrammar.CellLevel.Tokens.Quiet("{")
-         from fields in ParserExtensions.Later(() => ProgramGrammar.CellLevel.Types.TypeField)
-             .WithCommas(ProgramGrammar.CellLevel.Tokens.Comma.Or(ProgramGrammar.CellLevel.Tokens.Quiet(";")))
-         from comma in ProgramGrammar.CellLevel.Tokens.LastComma
+         from open in ProgramGrammar.ElementLevel.Tokens.Quiet("{")
+         from fields in ParserExtensions.Later(() => ProgramGrammar.ElementLevel.Types.TypeField)
+             .WithCommas(ProgramGrammar.ElementLevel.Tokens.Comma.Or(ProgramGrammar.ElementLevel.Tokens.Quiet(";")))
+         from comma in ProgramGrammar.ElementLevel.Tokens.LastComma
          from close in _tokens.Keyword("}")
-         select fields).Spanned((span, fields) => (TypeSyntax)new RecordTypeSyntax(span, fields, false));
+         select fields).WithSpan((span, fields) => (TypeSyntax)new RecordTypeSyntax(span, fields, false));
 
     // `name?: T` is how TypeScript says `name: T?`, and JSON puts the name in quotes.
     private Parser<TypeFieldSyntax> TypeField => field ??=
         (from name in _tokens.Word.Or(QuotedName)
          from mark in _tokens.Quiet("?").Select(_ => "?").OrNothing()
          from colon in _tokens.Keyword(":")
-         from type in Type.Nested()
-         select (name, mark, type)).Spanned((span, entry) =>
+         from type in Type.LimitNesting()
+         select (name, mark, type)).WithSpan((span, entry) =>
              new TypeFieldSyntax(span, entry.name, entry.mark is null ? entry.type : entry.type with { IsOptional = true }));
 
     private Parser<IdentifierSyntax> QuotedName => input =>
     {
-        var name = QuietLabel.Where(text => text.Length > 0).Spanned((span, text) => new IdentifierSyntax(span, text))(input);
+        var name = QuietLabel.Where(text => text.Length > 0).WithSpan((span, text) => new IdentifierSyntax(span, text))(input);
         return name.WasSuccessful && (ProgramInput)name.Remainder is { AtEnd: false, Current: ':' or '?' }
             ? name
             : Tokens.Reject<IdentifierSyntax>((ProgramInput)input);

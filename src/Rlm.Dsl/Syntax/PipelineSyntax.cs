@@ -26,7 +26,7 @@ internal sealed record StageSyntax(
     public bool IsBroken { get; init; }
 
     /// <summary>A stage that could not be read.</summary>
-    public static StageSyntax Broken(SourceSpan span) => new(span, new IdentifierSyntax(span, ""), null, [], null) { IsBroken = true };
+    public static StageSyntax MakeBroken(SourceSpan span) => new(span, new IdentifierSyntax(span, ""), null, [], null) { IsBroken = true };
 }
 
 /// <summary>What fills a slot of an operator's shape.</summary>

@@ -37,7 +37,7 @@ internal static class Names
     }
 
     /// <summary>The name of a field as a program writes it: a word, a name in backticks, or a key of the item.</summary>
-    public static string Written(string name) =>
+    public static string Write(string name) =>
         name.Length > 0 && name[0] != '$' && Word(name, 0) == name.Length && !Reserved.Contains(name) ? name
         : name.IndexOfAny(['`', '\n', '\r']) < 0 ? $"`{name}`"
         : $"it[\"{name.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n").Replace("\r", "\\r")}\"]";

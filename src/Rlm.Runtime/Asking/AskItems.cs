@@ -61,12 +61,12 @@ internal sealed class AskItems : MadeList<AskItem>
             return Provenance.OriginOf(item);
 
         return item is ListValue list
-            ? JoinedSource(list.ReadAll())
+            ? JoinSources(list.ReadAll())
             : Provenance.OriginOf(item) ?? new TextValue(ValueRenderer.InTemplate(item));
     }
 
     /// <summary>The texts that items came from, one after the other, each to be found again in its own.</summary>
-    public static TextValue JoinedSource(IReadOnlyList<Value> items)
+    public static TextValue JoinSources(IReadOnlyList<Value> items)
     {
         TextValue[] parts = [.. items.Select(item => Provenance.OriginOf(item) ?? new TextValue(ValueRenderer.InTemplate(item)))];
         return new TextValue(string.Join('\n', parts.Select(part => part.ToString()))) { Parts = parts };

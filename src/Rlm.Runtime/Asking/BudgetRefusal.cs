@@ -34,7 +34,7 @@ internal static class BudgetRefusal
             return Smaller;
 
         int room = Math.Max(1, left * 4 / 5) / plan.Votes, rows = Math.Min(plan.AskedItems, plan.MostRows);
-        if (Packing(plan, room, rows) is var (fitting, packed))
+        if (FindPack(plan, room, rows) is var (fitting, packed))
         {
             return Invariant(
                 $"`pack {fitting}` would need {packed * plan.Votes:N0}; or filter first with `grep` or `where`, or take a `sample`");
@@ -51,7 +51,7 @@ internal static class BudgetRefusal
     /// Rows in a call, and calls, where so many calls are enough with <paramref name="most"/> rows in each at most; null where they are
     /// not.
     /// </summary>
-    private static (int Pack, int Calls)? Packing(AskPlan plan, int room, int most)
+    private static (int Pack, int Calls)? FindPack(AskPlan plan, int room, int most)
     {
         if (plan.CallsWhenPacked is not { } callsWhenPacked || room < 1 || callsWhenPacked(most) is var fewest && fewest > room)
             return null;

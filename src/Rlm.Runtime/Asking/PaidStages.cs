@@ -19,11 +19,11 @@ internal sealed class PaidStages(RunContext run, SubModels models, SourceText so
     public PaidStage Of(BoundStage stage, BoundStage? next, EvaluationContext evaluation) =>
         new(stage, TextOf(stage), run, models.Find(stage), evaluation)
         {
-            Wanted = next is null ? null : WantedBy(next, evaluation),
+            Wanted = next is null ? null : CountWanted(next, evaluation),
         };
 
     /// <summary>How many items a stage takes from the start of its list; null for all.</summary>
-    private static int? WantedBy(BoundStage stage, EvaluationContext evaluation) =>
+    private static int? CountWanted(BoundStage stage, EvaluationContext evaluation) =>
         stage.Operator.Is(OperatorTraits.TakesFirst) ? StageArguments.FindCount(stage, Slots.Count, null, evaluation) ?? 1 : null;
 
     private string TextOf(BoundStage stage)

@@ -102,7 +102,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
                 break;
         }
 
-        return outcome.HasErrors ? outcome with { Kept = KeptOf(done) } : outcome;
+        return outcome.HasErrors ? outcome with { Kept = TellKept(done) } : outcome;
     }
 
     /// <summary>Whether a statement behind one that failed may show its value all the same.</summary>
@@ -110,7 +110,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
         || (statement is BoundShow show && IsFree(statement) && !variables.FindMissing(BoundTree.Variables(show.Value)).Any(variables.HasFailed));
 
     /// <summary>What ran before an error: how many statements, and which lets a next program may use.</summary>
-    private string? KeptOf(List<BoundStatement> done)
+    private string? TellKept(List<BoundStatement> done)
     {
         string[] names = [.. done.OfType<BoundLet>().Where(let => !variables.HasFailed(let.Symbol)).Select(let => let.Symbol.Name)
             .Where(name => name.All(static c => c == '_' || char.IsLetterOrDigit(c))).Distinct().Select(name => $"`{name}`")];

@@ -19,9 +19,9 @@ internal sealed class PlanLimits(RunContext run)
         long left = run.Budget.Left;
         string over = Invariant($"`{stage.Stage}` would make {Amount.Of(stage.Calls, "call")}; ");
         if (_refusal is null && reserves > left - _surely)
-            _refusal = over + Left(left, _surely);
+            _refusal = over + TellLeft(left, _surely);
         else if (_refusal is null && stage.Calls > left - _atMost)
-            _concerns.Add(Invariant($"`{stage.Stage}` may make {Amount.Of(stage.Calls, "call")}; ") + Left(left, _atMost));
+            _concerns.Add(Invariant($"`{stage.Stage}` may make {Amount.Of(stage.Calls, "call")}; ") + TellLeft(left, _atMost));
 
         if (stage.Certainty == SpendingCertainty.Exactly)
             _surely += stage.Calls;
@@ -46,7 +46,7 @@ internal sealed class PlanLimits(RunContext run)
             _concerns.Add(Invariant($"up to {needed:N0} {what} and {most:N0} are left ({option})"));
     }
 
-    private string Left(long left, long before) =>
+    private string TellLeft(long left, long before) =>
         Invariant(
             $"{Math.Max(0, left - before):N0} {Amount.Agree(left - before, "{is|are}")} left of {run.Options.MaxCalls:N0}{(before > 0 ? " then" : "")} (--max-calls)");
 }

@@ -148,7 +148,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
         var evaluator = PaidOperatorTable.Find(stage.Bound.Operator.Name);
         var plan = evaluator.PlanOf(input, stage);
         bool isHeld = plan.Calls.All(calls => stage.NewCallsOf(calls) == 0);
-        if (isHeld && await HeldAsync(evaluator, input, stage).ConfigureAwait(false) is { } held)
+        if (isHeld && await EvaluateHeldAsync(evaluator, input, stage).ConfigureAwait(false) is { } held)
         {
             Add(stage, SpendingCertainty.Exactly, default, reserves: 0);
             return PlannedValue.Of(held);
@@ -198,7 +198,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
     }
 
     /// <summary>The stage's result by the replies that there are; null where one is missing.</summary>
-    private static async Task<Value?> HeldAsync(IPaidOperator evaluator, Value input, PaidStage stage)
+    private static async Task<Value?> EvaluateHeldAsync(IPaidOperator evaluator, Value input, PaidStage stage)
     {
         try
         {

@@ -137,7 +137,7 @@ internal static class DateWriter
             DateField.MonthAbbreviation => DateNames.Months[clock.Month - 1][..3],
             DateField.WeekdayName => weekday,
             DateField.WeekdayAbbreviation => weekday[..3],
-            DateField.OrdinalDay => clock.Day.ToString(CultureInfo.InvariantCulture) + Ending(clock.Day),
+            DateField.OrdinalDay => clock.Day.ToString(CultureInfo.InvariantCulture) + OrdinalSuffix(clock.Day),
             DateField.HalfDay => (clock.Hour < 12 ? "AM" : "PM")[..part.Width],
             DateField.Offset => Offset(part.Text, point.Offset),
             DateField.ZoneName => point.Offset is { } offset ? offset == TimeSpan.Zero ? "UTC" : "UTC" + Offset("+HH:mm", offset) : "",
@@ -145,7 +145,7 @@ internal static class DateWriter
         };
     }
 
-    private static string Ending(int day) => (day % 10, day / 10 == 1) switch
+    private static string OrdinalSuffix(int day) => (day % 10, day / 10 == 1) switch
     {
         (1, false) => "st",
         (2, false) => "nd",

@@ -120,7 +120,7 @@ internal static class ValueCard
     /// </summary>
     internal static string TypeText(RlmType type)
     {
-        var known = Known(type);
+        var known = Close(type);
         if (known.ToString() is var text && text.Length <= MaxTypeChars)
             return text;
         if (((known.Required as ListType)?.Item ?? known.Required) is not RecordType row)
@@ -133,15 +133,15 @@ internal static class ValueCard
         return $"{(known.Required is ListType ? "list of " : "")}{row with { Fields = [.. row.Fields.Take(shown)] }} and {Number(row.Fields.Count - shown, "more field")}";
     }
 
-    private static RlmType Known(RlmType type) => type switch
+    private static RlmType Close(RlmType type) => type switch
     {
-        ListType list => RlmType.ListOf(Known(list.Item)),
-        OptionalType optional => Known(optional.Inner).OrNone,
+        ListType list => RlmType.ListOf(Close(list.Item)),
+        OptionalType optional => Close(optional.Inner).OrNone,
         RecordType { Alias: null } row => row with
         {
             IsOpen = false,
             Alias = row is { IsOpen: true, Fields.Count: 0 } ? "row" : null,
-            Fields = [.. row.Fields.Select(field => field with { Type = Known(field.Type) })],
+            Fields = [.. row.Fields.Select(field => field with { Type = Close(field.Type) })],
         },
         _ => type,
     };

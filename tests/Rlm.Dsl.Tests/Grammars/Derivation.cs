@@ -63,7 +63,7 @@ internal sealed class Derivation(IReadOnlyDictionary<string, EbnfRule> rules, in
         switch (rule)
         {
             case EbnfSequence sequence:
-                // The commas of a list, record or call are its own; those of the stages in its cells are not there.
+                // The commas of a list, record or call are its own; those of the stages in its elements are not there.
                 bool isBracketed = sequence.Parts is [EbnfSymbol { IsLiteral: true, Text: "[" or "{" or "(" }, ..];
                 foreach (var part in sequence.Parts)
                     Append(part, depth, hasCommas || isBracketed);
@@ -101,7 +101,7 @@ internal sealed class Derivation(IReadOnlyDictionary<string, EbnfRule> rules, in
         else if (symbol.Text == "string")
             AppendString(depth);
         else if (rules.TryGetValue(RuleOf(symbol.Text), out var rule))
-            Append(rule, depth + 1, symbol.Text switch { "cell" or "stage1" => false, "pipeline" or "query" => true, _ => hasCommas });
+            Append(rule, depth + 1, symbol.Text switch { "element" or "stage1" => false, "pipeline" or "query" => true, _ => hasCommas });
         else
             AppendToken(Tokens[symbol.Text][_random.Next(Tokens[symbol.Text].Length)], symbol.IsGlued);
     }

@@ -14,7 +14,7 @@ internal sealed class ReduceTree(string question, IReadOnlyList<Value> items)
     public string Question => question;
 
     /// <summary>The text that quotes must occur in.</summary>
-    public TextValue Source => field ??= AskItems.JoinedSource(items);
+    public TextValue Source => field ??= AskItems.JoinSources(items);
 
     /// <summary>The items of each call of the level that is next.</summary>
     public List<ItemRun> Runs { get; private set; } = [];

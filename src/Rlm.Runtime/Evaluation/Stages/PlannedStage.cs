@@ -83,9 +83,9 @@ internal sealed class PlannedStage(PlannedValue input, BoundStage stage, Planned
     };
 
     /// <summary>A row for each key, and for each label of a key that has a domain.</summary>
-    public PlannedValue Counted => Keyed((stage.Find(Slots.By) ?? []).Count > 1 ? input.MaxItems : input.MaxItems + variables.MaxLabels);
+    public PlannedValue Counted => RowsOfKeys((stage.Find(Slots.By) ?? []).Count > 1 ? input.MaxItems : input.MaxItems + variables.MaxLabels);
 
-    public PlannedValue Keyed(long? rows) => List(rows, Sum(Slots.By, NumberTokens));
+    public PlannedValue RowsOfKeys(long? rows) => List(rows, Sum(Slots.By, NumberTokens));
 
     public long? Sum(Slot<IReadOnlyList<BoundBinding>> slot, long? start) =>
         (stage.Find(slot) ?? []).Aggregate(

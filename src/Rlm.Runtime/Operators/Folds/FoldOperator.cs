@@ -18,7 +18,7 @@ internal sealed class FoldOperator(string name) : IOperator
     public string Name => name;
 
     public PlannedValue Bound(PlannedStage stage) =>
-        stage.IsGrouped ? stage.Keyed(stage.Input.MaxItems) : stage.Single(stage.Input.MaxItemTokens + PlannedStage.NumberTokens);
+        stage.IsGrouped ? stage.RowsOfKeys(stage.Input.MaxItems) : stage.Single(stage.Input.MaxItemTokens + PlannedStage.NumberTokens);
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {

@@ -17,7 +17,7 @@ internal sealed class ShareOperator : IOperator
     public string Name => "share";
 
     public PlannedValue Bound(PlannedStage stage) =>
-        !stage.IsGrouped ? stage.Number : stage.Bound.Has(Slots.Condition) ? stage.Keyed(stage.Input.MaxItems) : stage.Counted;
+        !stage.IsGrouped ? stage.Number : stage.Bound.Has(Slots.Condition) ? stage.RowsOfKeys(stage.Input.MaxItems) : stage.Counted;
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {

@@ -69,13 +69,13 @@ internal sealed class PeekOperator : IOperator
                 : ListValue.Stream(list.Items.Skip((int)Math.Min(from, int.MaxValue)).Take((int)Math.Min(count, int.MaxValue)));
 
         var items = isAtEnd ? list.ReadAll().Reverse() : list.Items.Skip((int)Math.Min(from, int.MaxValue));
-        var kept = Within(items, TextUnit.Of(unit), count);
+        var kept = TakeWithin(items, TextUnit.Of(unit), count);
         if (isAtEnd)
             kept.Reverse();
         return ListValue.Of([.. kept]);
     }
 
-    private static List<Value> Within(IEnumerable<Value> items, TextUnit unit, long count)
+    private static List<Value> TakeWithin(IEnumerable<Value> items, TextUnit unit, long count)
     {
         var kept = new List<Value>();
         foreach (var item in items)

@@ -30,7 +30,7 @@ internal sealed class CaptureProgram
 
     public int SlotCount => _program.SlotCount;
 
-    public UnitClasses Classes => _program.Classes;
+    public CodeUnitClasses Classes => _program.Classes;
 
     public Instruction[] Instructions { get; }
 

@@ -77,7 +77,7 @@ internal static class LiteralReader
     /// The bytes of the only unit that the set has, or of a letter in either case. Others match several things: a replacement character
     /// any invalid bytes, a CR perhaps a line end, half a pair no bytes of its own.
     /// </summary>
-    private static Run? RunOf(UnitSet set)
+    private static Run? RunOf(CodeUnitSet set)
     {
         if (set.EitherCase is { } letter)
             return new Run([(byte)letter], true, false, true);

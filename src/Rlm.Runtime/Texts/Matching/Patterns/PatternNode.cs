@@ -25,7 +25,7 @@ internal abstract record PatternNode
     };
 
     /// <summary>One code unit of a set.</summary>
-    public sealed record Unit(UnitSet Set) : PatternNode;
+    public sealed record Unit(CodeUnitSet Set) : PatternNode;
 
     /// <summary>One after the other; empty for the empty text.</summary>
     public sealed record Sequence(IReadOnlyList<PatternNode> Parts) : PatternNode;

@@ -312,9 +312,9 @@ internal sealed class PatternParser
 
     private PatternNode.Unit Literal(char unit) => _options.HasFlag(RegexOptions.IgnoreCase)
         ? UnitOf(Regex.Escape(unit.ToString()))
-        : new(UnitSet.Of(unit));
+        : new(CodeUnitSet.Of(unit));
 
     private PatternNode.Unit UnitOf(int start) => UnitOf(_pattern[start.._at]);
 
-    private PatternNode.Unit UnitOf(string atom) => new(UnitSet.Of(atom, _options));
+    private PatternNode.Unit UnitOf(string atom) => new(CodeUnitSet.Of(atom, _options));
 }

@@ -6,7 +6,7 @@ internal sealed class PatternProgram
     private const int MaxInstructions = 5_000;
 
     private readonly List<Instruction> _instructions = [];
-    private readonly OrderedDictionary<UnitSet, int> _sets = [];
+    private readonly OrderedDictionary<CodeUnitSet, int> _sets = [];
     private readonly string[] _captures;
 
     private PatternProgram(string[] captures) => _captures = captures;
@@ -20,7 +20,7 @@ internal sealed class PatternProgram
     /// <summary>Whether <c>\b</c> or <c>\B</c> occurs.</summary>
     public bool AsksForWords { get; private set; }
 
-    public UnitClasses Classes { get; private set; } = null!;
+    public CodeUnitClasses Classes { get; private set; } = null!;
 
     public Instruction this[int index] => _instructions[index];
 
@@ -41,7 +41,7 @@ internal sealed class PatternProgram
             return null;
 
         program.Start = start;
-        if (UnitClasses.Of(program._sets.Keys, program.AsksForWords) is not { } classes)
+        if (CodeUnitClasses.Of(program._sets.Keys, program.AsksForWords) is not { } classes)
             return null;
 
         program.Classes = classes;
@@ -122,7 +122,7 @@ internal sealed class PatternProgram
     private static Instruction Choose(int again, int next, bool isLazy) =>
         isLazy ? new Instruction(InstructionKind.Split, next, again) : new Instruction(InstructionKind.Split, again, next);
 
-    private int SetOf(UnitSet set)
+    private int SetOf(CodeUnitSet set)
     {
         _sets.TryAdd(set, _sets.Count, out int place);
         return place;

@@ -8,12 +8,12 @@ namespace Rlm.Runtime.Texts.Matching.Patterns;
 /// The sets come from .NET's own engine, which is asked once about every code unit, so that classes, categories and letter case mean
 /// exactly what they mean there.
 /// </remarks>
-internal sealed class UnitSet : IEquatable<UnitSet>
+internal sealed class CodeUnitSet : IEquatable<CodeUnitSet>
 {
     private const int UnitCount = char.MaxValue + 1;
     private const int MaxKnown = 1_000;
 
-    private static readonly ConcurrentDictionary<(string Atom, RegexOptions Options), UnitSet> Known = new();
+    private static readonly ConcurrentDictionary<(string Atom, RegexOptions Options), CodeUnitSet> Known = new();
 
     private static readonly string AllUnits = string.Create(UnitCount, 0, static (units, _) =>
     {
@@ -23,7 +23,7 @@ internal sealed class UnitSet : IEquatable<UnitSet>
 
     private readonly (char First, char Last)[] _ranges;
 
-    private UnitSet((char First, char Last)[] ranges) => _ranges = ranges;
+    private CodeUnitSet((char First, char Last)[] ranges) => _ranges = ranges;
 
     public IReadOnlyList<(char First, char Last)> Ranges => _ranges;
 
@@ -34,11 +34,11 @@ internal sealed class UnitSet : IEquatable<UnitSet>
     public char? EitherCase => _ranges is [var (upper, upperEnd), var (lower, lowerEnd)] && upper == upperEnd && lower == lowerEnd
         && char.IsAsciiLetterUpper(upper) && (upper | 0x20) == lower ? lower : null;
 
-    public static UnitSet Of(char unit) => new([(unit, unit)]);
+    public static CodeUnitSet Of(char unit) => new([(unit, unit)]);
 
     /// <summary>What an atom of a regex, such as <c>\w</c> or <c>[a-f]</c>, matches.</summary>
     /// <exception cref="ArgumentException">It is no atom.</exception>
-    public static UnitSet Of(string atom, RegexOptions options)
+    public static CodeUnitSet Of(string atom, RegexOptions options)
     {
         if (Known.Count >= MaxKnown)
             Known.Clear();
@@ -62,13 +62,13 @@ internal sealed class UnitSet : IEquatable<UnitSet>
         return false;
     }
 
-    public bool Equals(UnitSet? other) => other is not null && _ranges.AsSpan().SequenceEqual(other._ranges);
+    public bool Equals(CodeUnitSet? other) => other is not null && _ranges.AsSpan().SequenceEqual(other._ranges);
 
-    public override bool Equals(object? obj) => Equals(obj as UnitSet);
+    public override bool Equals(object? obj) => Equals(obj as CodeUnitSet);
 
     public override int GetHashCode() => _ranges is [] ? 0 : HashCode.Combine(_ranges.Length, _ranges[0], _ranges[^1]);
 
-    private static UnitSet Ask(string atom, RegexOptions options)
+    private static CodeUnitSet Ask(string atom, RegexOptions options)
     {
         var ranges = new List<(char, char)>();
         foreach (var match in new Regex($"(?:{atom})+", options).EnumerateMatches(AllUnits))

@@ -3,17 +3,17 @@ using System.Text.RegularExpressions;
 namespace Rlm.Runtime.Texts.Matching.Patterns;
 
 /// <summary>The code units of all texts, in as few classes as a pattern's sets can tell apart.</summary>
-internal sealed class UnitClasses
+internal sealed class CodeUnitClasses
 {
     /// <summary>What <c>\b</c> takes for part of a word: <c>\w</c> and the two joiners.</summary>
-    private static readonly Lazy<UnitSet> WordUnits = new(() => UnitSet.Of(@"[\w\u200C\u200D]", RegexOptions.CultureInvariant));
+    private static readonly Lazy<CodeUnitSet> WordUnits = new(() => CodeUnitSet.Of(@"[\w\u200C\u200D]", RegexOptions.CultureInvariant));
 
     private const int MaxCount = 200;
 
     private readonly byte[] _classOf = new byte[char.MaxValue + 1];
     private readonly List<bool[]> _members = [];
 
-    private UnitClasses()
+    private CodeUnitClasses()
     {
     }
 
@@ -22,10 +22,10 @@ internal sealed class UnitClasses
     /// <summary>The classes of some sets; null where they are too many.</summary>
     /// <param name="sets">The pattern's sets.</param>
     /// <param name="withWords">Whether words are told apart as well.</param>
-    public static UnitClasses? Of(IEnumerable<UnitSet> sets, bool withWords)
+    public static CodeUnitClasses? Of(IEnumerable<CodeUnitSet> sets, bool withWords)
     {
-        var classes = new UnitClasses();
-        UnitSet[] all = withWords ? [.. sets, WordUnits.Value] : [.. sets];
+        var classes = new CodeUnitClasses();
+        CodeUnitSet[] all = withWords ? [.. sets, WordUnits.Value] : [.. sets];
         var starts = new SortedSet<int> { 0 };
         foreach (var (first, last) in all.SelectMany(set => set.Ranges))
         {
