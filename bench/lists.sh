@@ -110,6 +110,8 @@ int | | 12000 | log | lines | map int(index / 2) | sum
 floor | | 9000 | log | lines | map floor(index / 2) | sum
 ceil | | 9000 | log | lines | map ceil(index / 2) | sum
 round | | 9000 | log | lines | map round(index, 1) | sum
+today | | 9000 | log | lines | where today() > date("2026-03-01") | count
+now | | 9000 | log | lines | where now() >= today() | count
 abs | | 9000 | log | lines | map abs(index) | sum
 percent | | 12000 | log | lines | map percent(index) | count by it | count
 date | | 40000 | log | lines | slice 0..10 chars | date | max

@@ -81,7 +81,7 @@ public sealed class RlmAgent
     private async Task<RlmResult> RunAsync(
         RunContext run, string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
     {
-        run.Options.Journal?.WriteContexts(variables);
+        run.Options.Journal?.WriteContexts(variables, run.Clock);
         run.Emit(new RunStarted(run.Elapsed, question, RootPrompt.VersionOf(_options)));
         var root = new ModelCaller(_root, run, ModelCaller.Root);
         try
@@ -101,7 +101,7 @@ public sealed class RlmAgent
     private async Task<RlmResult> AnswerDirectlyAsync(
         RunContext run, ModelCaller root, string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
     {
-        var messages = DirectRoute.Messages(question, variables, _options);
+        var messages = DirectRoute.Messages(question, variables, _options, run.Clock);
         await RootConsent.RequireAsync(run, root, messages, turn: 1, turns: 1, cancellationToken).ConfigureAwait(false);
         var reply = await root.CallAsync(messages, isShared: false, run.Meter.AddRootCall, cancellationToken).ConfigureAwait(false);
         string answer = reply.Text.Trim();

@@ -115,12 +115,12 @@ public sealed class RlmSession
         if (program.HasErrors)
             throw new ArgumentException($"The program has errors: {program.Diagnostics[0].Message}", nameof(program));
 
-        MarkContexts();
         bool isFresh = _options.ResetBetweenRuns;
         var run = new RunContext(
             _options, isFresh
                 ? new CallBudget(_options.MaxCalls)
                 : _limits.Budget, isFresh ? new UsageMeter() : _limits.Meter, _limits.Pace, _limits.Replies!, _ => { });
+        MarkContexts(run);
         var planner = new Planner(run, new SubModels(_model, run), _variables);
         return (await Task.Run(() => planner.PlanAsync(program.Bound!, program.Source, cancellationToken), cancellationToken)
             .ConfigureAwait(false)).Plan;
@@ -134,10 +134,10 @@ public sealed class RlmSession
     }
 
     /// <summary>Writes down which texts are read, and once more when a program has opened another.</summary>
-    private void MarkContexts()
+    private void MarkContexts(RunContext run)
     {
         if (_markedContexts != _variables.Contexts.Count)
-            _options.Journal?.WriteContexts(_variables.Contexts);
+            _options.Journal?.WriteContexts(_variables.Contexts, run.Clock);
         _markedContexts = _variables.Contexts.Count;
     }
 
@@ -167,7 +167,7 @@ public sealed class RlmSession
 
     private async Task<RlmResult> RunAsync(RunContext run, RlmProgram program, CancellationToken cancellationToken)
     {
-        MarkContexts();
+        MarkContexts(run);
         run.Emit(new ProgramStarted(run.Elapsed, program.Source.Content));
         var executor = new ProgramExecutor(run, new SubModels(_model, run), _variables);
         try

@@ -71,6 +71,12 @@ internal sealed class CallBinder(BindingContext context)
             return BoundLiteral.MakeMissing(span);
         }
 
+        if (piped is not null && function.Parameters.Count == 0)
+        {
+            context.Report(DslDiagnostics.WrongArguments, name.Span, $"`{name.Name}` takes no argument", $"write `{function.Form}`");
+            return BoundLiteral.MakeMissing(span);
+        }
+
         var values = new List<BoundExpression?>();
         if (piped is not null)
             values.Add(piped);

@@ -14,7 +14,6 @@ internal static class SqlForms
         new("substring substr", "write `slice(x, 0, 10)`"),
         new("exists", "write `x != none`"),
         new("if case", "write `if CONDITION then a else b`"),
-        new("now today", "a program has no clock; write the date: `date(\"2026-01-31\")`"),
         new("desc", "it follows its key without a comma: `sort by KEY desc`"),
         new("asc", "it follows its key without a comma: `sort by KEY asc`"),
     ];

@@ -50,6 +50,8 @@ internal static class FunctionCatalog
             ("date(\"2026-03-01\")", "2026-03-01"), ("day(date(\"05/03/2026\", \"dd/MM/yyyy\"))", "5"), ("bin(date(\"1772355600\", \"epoch\"), \"hour\")", "2026-03-01 09:00Z")),
         Of("format", "a date, duration or number in a format of .NET (`d MMM yyyy`, `#,##0.00`), strftime (`%d %b %Y`), printf or Python (`%.2f`, `,.2f`); `{x:.2f}` in a string is the same", RlmType.Text,
             [Value, new("format", RlmType.Text)], ("format(date(\"2026-03-01\"), \"d MMM yyyy\")", "1 Mar 2026"), ("format(date(\"2026-03-01\"), \"%B %Y\")", "March 2026"), ("format(1234.5, \"#,##0.00\")", "1,234.50")),
+        Of("today", "the day that the run began, where it runs", RlmType.Date, [], ("today() > date(\"2026-03-01\")", "true")),
+        Of("now", "the time that the run began", RlmType.Date, [], ("now() >= today()", "true")),
         OfDate("year", "the year"), OfDate("quarter", "the quarter, 1 to 4"), OfDate("month", "the month, 1 to 12"), OfDate("month_name", "the English name of the month", RlmType.Text),
         OfDate("week", "the ISO week, 1 to 53"), OfDate("day", "the day of the month"), OfDate("weekday", "the day of the week, 1 Monday to 7 Sunday"),
         OfDate("day_name", "the English name of the day of the week", RlmType.Text),

@@ -15,7 +15,14 @@ internal static class CallSynonyms
     /// <param name="arguments">Its arguments; of a method what stands before the dot comes first.</param>
     public static ExpressionSyntax? Of(SourceSpan span, IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments)
     {
-        if (arguments.Count == 0 || arguments.Any(argument => argument.Name is not null))
+        if (arguments.Count == 0)
+        {
+            return FunctionSynonyms.Canonical(name.Name) is ("today" or "now") and var clock
+                ? new CallSyntax(span, name with { Name = clock }, [])
+                : null;
+        }
+
+        if (arguments.Any(argument => argument.Name is not null))
             return null;
 
         ExpressionSyntax[] operands = [.. arguments.Select(argument => argument.Operand)];

@@ -21,6 +21,8 @@ internal static class FunctionSynonyms
         "ifnull" or "nvl" or "fillna" => "coalesce",
         "to_date" or "todate" or "parse_date" or "parsedate" or "to_datetime" or "todatetime" or "parse_datetime" or "datetime" or "strptime" or "str_to_date" or "fromisoformat" => "date",
         "strftime" or "date_format" or "dateformat" or "to_char" or "format_date" or "format_datetime" => "format",
+        "current_date" or "curdate" or "currentdate" => "today",
+        "current_timestamp" or "getdate" or "utcnow" or "sysdate" => "now",
         "dayofmonth" or "day_of_month" => "day",
         "isoweek" or "weekofyear" or "week_of_year" => "week",
         "isoweekday" => "weekday",

@@ -47,8 +47,11 @@ internal sealed class EvaluationContext(IReadOnlyDictionary<VariableSymbol, Valu
     /// <summary>The evaluators of the free operators, by name.</summary>
     public required IReadOnlyDictionary<string, IOperator> Operators { get; init; }
 
-    /// <summary>The run's clock; null where it has none.</summary>
-    public DateTime? Now { get; init; }
+    /// <summary>When the run began, by the clock of where it runs; null where it has none.</summary>
+    public DateTimeOffset? Clock { get; init; }
+
+    /// <summary>The same in UTC.</summary>
+    public DateTime? Now => Clock?.UtcDateTime;
 
     /// <summary>The host's functions.</summary>
     public IReadOnlyList<RlmTool> Tools { get; init; } = [];

@@ -211,7 +211,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
             Operators = OperatorTable.ByName,
             Tools = run.Options.Tools,
             TokenFactor = models.TokenFactor,
-            Now = run.Options.TimeProvider.GetUtcNow().UtcDateTime,
+            Clock = run.Clock,
         };
     }
 

@@ -10,12 +10,14 @@ internal sealed class JournalContent
     private readonly Dictionary<string, Queue<HeldReply>> _replies = new(StringComparer.Ordinal);
     private readonly Dictionary<string, ContextMark> _contexts = new(StringComparer.Ordinal);
     private readonly List<string> _lastContexts = [];
-    private readonly bool _isReplay;
     private int _rootCalls;
 
-    private JournalContent(bool isReplay) => _isReplay = isReplay;
+    private JournalContent(bool isReplay) => IsReplay = isReplay;
 
     public static JournalContent Empty => new(isReplay: false);
+
+    /// <summary>Whether the last run is to be run again as it was.</summary>
+    public bool IsReplay { get; }
 
     public int ReplyCount => _replies.Values.Count(held => held.Any(reply => reply.IsUsable));
 
@@ -80,7 +82,7 @@ internal sealed class JournalContent
 
     /// <summary>A context of the run that is replayed which is not among these; null for none.</summary>
     public string? FindMissing(IReadOnlyList<ContextMark> marks) =>
-        _isReplay ? _lastContexts.FirstOrDefault(name => marks.All(mark => mark.Name != name)) : null;
+        IsReplay ? _lastContexts.FirstOrDefault(name => marks.All(mark => mark.Name != name)) : null;
 
     public bool IsFree(string key)
     {
@@ -115,15 +117,15 @@ internal sealed class JournalContent
                 break;
             case CallEntry call:
                 _rootCalls += call.Model == ModelCaller.Root ? 1 : 0;
-                Add(call.Key, new HeldReply(call.Reply, _isReplay) { Limit = call.Limit });
+                Add(call.Key, new HeldReply(call.Reply, IsReplay) { Limit = call.Limit });
                 break;
             case RefusedEntry refused:
-                Add(refused.Key, new HeldReply(null, _isReplay) { Limit = refused.Limit, Charged = refused.Charged });
+                Add(refused.Key, new HeldReply(null, IsReplay) { Limit = refused.Limit, Charged = refused.Charged });
                 break;
             case FailedEntry failed:
                 _rootCalls += failed.Model == ModelCaller.Root ? 1 : 0;
                 Add(failed.Key, new HeldReply(
-                    null, _isReplay)
+                    null, IsReplay)
                 { Failure = failed.Failure, Message = failed.Message, Charged = failed.Charged });
                 break;
             case EndEntry end:

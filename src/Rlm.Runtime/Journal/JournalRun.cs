@@ -13,6 +13,12 @@ public sealed record JournalRun(
     IReadOnlyList<string> Arguments, string Directory, string? Program, string? ProgramName, JournalModel Root, JournalModel Sub)
     : IJournalEntry
 {
+    /// <summary>
+    /// When it began, by the clock of where it ran, which a replay takes for its own; null before it begins, and in journals of earlier
+    /// versions.
+    /// </summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
     string IJournalEntry.Kind => "run";
 
     TimeSpan? IJournalEntry.At => null;
@@ -24,6 +30,8 @@ public sealed record JournalRun(
             writer.WriteStringValue(argument);
         writer.WriteEndArray();
         writer.WriteString("directory", Directory);
+        if (StartedAt is { } startedAt)
+            writer.WriteString("startedAt", startedAt);
         if (Program is not null)
         {
             writer.WriteString("program", Program);
@@ -40,7 +48,10 @@ public sealed record JournalRun(
         entry.TryGetProperty("program", out var program) ? program.GetString() : null,
         entry.TryGetProperty("programName", out var name) ? name.GetString() : null,
         ReadModel(entry.GetProperty("root")),
-        ReadModel(entry.GetProperty("sub")));
+        ReadModel(entry.GetProperty("sub")))
+    {
+        StartedAt = entry.TryGetProperty("startedAt", out var startedAt) ? startedAt.GetDateTimeOffset() : null,
+    };
 
     private static void Write(Utf8JsonWriter writer, string name, JournalModel model)
     {

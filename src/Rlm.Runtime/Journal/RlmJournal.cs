@@ -132,8 +132,11 @@ public sealed class RlmJournal : IDisposable, IReplyStore
 
     bool IReplyStore.IsFree(string key) => _content.IsFree(key);
 
+    /// <summary>When the run began that is replayed; null where none is, or nobody wrote it down.</summary>
+    internal DateTimeOffset? ReplayedClock => _content.IsReplay ? LastRun?.StartedAt : null;
+
     /// <summary>Writes a hash of each context, and throws where one is not what it was in an earlier run.</summary>
-    internal void WriteContexts(IReadOnlyList<RlmVariable> variables)
+    internal void WriteContexts(IReadOnlyList<RlmVariable> variables, DateTimeOffset startedAt)
     {
         var marks = variables.Select(ContextMark.Of).ToList();
         foreach (var mark in marks)
@@ -154,7 +157,7 @@ public sealed class RlmJournal : IDisposable, IReplyStore
                 $"`{missing}`, which the run of the journal `{_path}` read from stdin, is not there; give it on stdin again");
 
         if (_begins is not null)
-            Write(_begins);
+            Write(_begins with { StartedAt = startedAt });
         _begins = null;
         foreach (var mark in marks)
             Write(mark);

@@ -43,7 +43,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
         {
             Operators = OperatorTable.ByName,
             MaxLabels = MostLabels(program),
-            Now = run.Options.TimeProvider.GetUtcNow().UtcDateTime
+            Clock = run.Clock,
         };
         Diagnostic? stopsAt = null;
         foreach (var statement in UpToLastPaid(program.Statements))

@@ -3,6 +3,7 @@ using Microsoft.Extensions.AI;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Asking;
 using Rlm.Runtime.Models.Calls;
+using Rlm.Runtime.Replies;
 
 namespace Rlm.Runtime.Root;
 
@@ -16,14 +17,15 @@ internal static partial class DirectRoute
         options.DirectTokens > 0 && options.Tools.Count == 0 && VariableCards.Tokens(variables) < Math.Min(
             options.DirectTokens, root.Traits.WindowTokens - root.MaxReplyTokens - PromptReserveTokens) && !Aggregate.IsMatch(question);
 
-    public static IReadOnlyList<ChatMessage> Messages(string question, IReadOnlyList<RlmVariable> variables, RlmOptions options)
+    public static IReadOnlyList<ChatMessage> Messages(string question, IReadOnlyList<RlmVariable> variables, RlmOptions options, DateTimeOffset clock)
     {
         string data = string.Join("\n\n", variables.SelectMany(variable => variable.Sources.Select(source =>
             variables.Count == 1 && variable.Sources.Count == 1
                 ? source.Whole.Decode()
                 : $"# {variable.Name}: {source.Name}\n{source.Whole.Decode()}")));
         string instruction = options.Instructions is null ? question : $"{question}\n\n{options.Instructions}";
-        return AskPrompt.ForItem(new AskItem(instruction, data, null), RlmType.Text, null);
+        string today = PromptMarkers.Frame(PromptMarkers.Given, Invariant($"today: {clock:yyyy-MM-dd}"));
+        return AskPrompt.ForItem(new AskItem($"{instruction}\n\n{today}", data, null), RlmType.Text, null);
     }
 
     [GeneratedRegex(@"\b(how (many|much|often)|count|number of|most|least|fewest|average|mean|median|total|sum|percent\w*|share|frequen\w*|more|fewer|less|list|each|every|all|per|top|which|sort|rank|longest|shortest|highest|lowest|best|worst|unique|distinct)\b", RegexOptions.IgnoreCase)]

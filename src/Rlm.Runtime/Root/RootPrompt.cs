@@ -49,6 +49,7 @@ internal static class RootPrompt
         compare two          rows | aggregate a = count(f == "x"), b = count(f == "y")
         sum, average         rows | aggregate total = sum(x), mean = average(x) by k
         by month, hour       rows | count by month = format(date, "MMMM yyyy")          or, rows | count by hour = hour(time)
+        last 30 days         rows | where date >= today() - 30d
         longest gap          rows | extend gap = time - prev(time) | top 1 by gap
         several lines each   context | chunk by /^Ticket \d+/ | extract /Owner: (?<owner>.*)\nOpened: (?<day>.*)/
         meaning of each row  rows | extend label = llm "Which …? {f}" as one of ["a", "b"], then count by it
@@ -107,7 +108,7 @@ internal static class RootPrompt
 
         var functions = FunctionCatalog.All.ToLookup(function => function.Parameters.Count > 1);
         prompt.Append("\n\n# Functions, also as stages (`lines | trim`, `| round 2`)\n")
-            .AppendJoin(' ', functions[false].Select(function => function.Name)).Append('\n')
+            .AppendJoin(' ', functions[false].Select(function => function.Parameters.Count == 0 ? function.Form : function.Name)).Append('\n')
             .AppendJoin("; ", functions[true].SelectMany(function => function.Examples.Take(2))
                 .Select(example => $"{example.Expression} is {example.Result.ReplaceLineEndings(", ")}"));
         AppendTools(prompt, options.Tools);

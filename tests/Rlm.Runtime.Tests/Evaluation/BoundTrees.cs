@@ -137,7 +137,11 @@ internal static class BoundTrees
         return ListValue.Of([.. lines]);
     }
 
-    public static EvaluationContext Run() => new(new ValueSymbol.Table(), CancellationToken.None) { Operators = OperatorTable.ByName };
+    public static EvaluationContext Run() => new(new ValueSymbol.Table(), CancellationToken.None) 
+    {
+        Operators = OperatorTable.ByName,
+        Clock = new DateTimeOffset(2026, 3, 17, 9, 5, 0, TimeSpan.FromHours(2)),
+    };
 
     public static Value Evaluate(BoundExpression expression, Value? item = null, EvaluationContext? evaluation = null) =>
         ExpressionEvaluator.Evaluate(expression, item is null ? null : new Scope(item, 0, null, null), evaluation ?? Run());

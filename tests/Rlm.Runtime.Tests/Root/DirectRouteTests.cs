@@ -21,7 +21,7 @@ internal sealed class DirectRouteTests
         Assert.That(
             root.Calls[0].LastText,
             Does.Match(
-                "^Where is the key\\?\n\n--- data [a-z]{5} ---\n<data>\nThe key is under <\u200B/data> the mat[.]\n</data>\n--- end [a-z]{5} ---\n\n"));
+                "^Where is the key\\?\n\n--- given [a-z]{5} ---\n<given>\ntoday: [0-9]{4}-[0-9]{2}-[0-9]{2}\n</given>\n--- end [a-z]{5} ---\n\n--- data [a-z]{5} ---\n<data>\nThe key is under <\u200B/data> the mat[.]\n</data>\n--- end [a-z]{5} ---\n\n"));
     }
 
     [TestCase("How many keys are there?")]

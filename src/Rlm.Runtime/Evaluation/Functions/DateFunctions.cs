@@ -11,6 +11,9 @@ internal static class DateFunctions
     public static IEnumerable<KeyValuePair<string, Func<FunctionCall, Value>>> All =>
     [
         new("date", call => OrNone(call.Find(1) is null ? call.Date(0) : DateIn(call))),
+        new("today", call => OrNone(call.Evaluation.Clock is { } clock ? new DateValue(PointInTime.OfDay(clock.Date)) : null)),
+        new("now", call => OrNone(call.Evaluation.Clock is { } clock
+            ? new DateValue(PointInTime.OfTime(new DateTime(clock.Ticks - (clock.Ticks % TimeSpan.TicksPerSecond)), clock.Offset)) : null)),
         Part("year", DatePrecision.Year, time => OfNumber(time.Year)),
         Part("quarter", DatePrecision.Month, time => OfNumber(Quarter(time))),
         Part("month", DatePrecision.Month, time => OfNumber(time.Month)),

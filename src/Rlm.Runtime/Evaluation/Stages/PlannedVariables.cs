@@ -25,10 +25,10 @@ internal sealed class PlannedVariables(
     public required IReadOnlyDictionary<string, IOperator> Operators { get; init; }
 
     /// <summary>The clock of the run that is planned.</summary>
-    public required DateTime Now { get; init; }
+    public required DateTimeOffset Clock { get; init; }
 
     public EvaluationContext NewEvaluation() =>
-        new(_known, cancellationToken) { Operators = Operators, TokenFactor = tokenFactor, Now = Now };
+        new(_known, cancellationToken) { Operators = Operators, TokenFactor = tokenFactor, Clock = Clock };
 
     public bool IsKnown(VariableSymbol symbol) => _known.ContainsKey(symbol);
 

@@ -24,6 +24,7 @@ internal sealed class RunContext
         Parallelism = options.Parallel is null ? new AdaptiveParallelism() : null;
         _emit = emit;
         _startedAt = options.TimeProvider.GetTimestamp();
+        Clock = options.Journal?.ReplayedClock ?? options.TimeProvider.GetLocalNow();
         Replies = replies;
         Consent = options.Confirm is { } confirm ? new SpendingConsent(confirm) : null;
     }
@@ -56,6 +57,9 @@ internal sealed class RunContext
     /// <summary>The replies of this run and of the journal that it goes on from.</summary>
     public ReplyCache Replies { get; }
 
+    /// <summary>When the run began, by the clock of where it runs; of a replay when the run did that is replayed.</summary>
+    public DateTimeOffset Clock { get; private init; }
+
     public TimeSpan Elapsed => Options.TimeProvider.GetElapsedTime(_startedAt);
 
     /// <summary>What is used now.</summary>
@@ -82,7 +86,7 @@ internal sealed class RunContext
         };
         return new RunContext(
             options, new CallBudget(int.MaxValue), new UsageMeter(), new CallPace(options), Replies.Copy(), _ => { })
-        { IsPlan = true };
+        { IsPlan = true, Clock = Clock };
     }
 
     public void CountStep() => _steps++;
