@@ -65,6 +65,12 @@ internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]
         ? AskPrompt.ForItem(items[0], Reply, problem)
         : AskPrompt.ForRows(this, items, problem);
 
+    /// <summary>What a call asks.</summary>
+    public IReadOnlyList<ChatMessage> MessagesOf(StageCall call) => MessagesOf(ItemsAt(call.Places), call.Problem);
+
+    /// <summary>What a call is known by.</summary>
+    public CallKey KeyOf(StageCall call, ModelCaller caller) => caller.KeyOf(MessagesOf(call), MaxReplyTokens, call.Sample);
+
     /// <summary>The calls, those that are the same once.</summary>
     public IEnumerable<(IReadOnlyList<ChatMessage> Messages, CallKey Key)> ListDistinctCalls(ModelCaller caller) =>
         Calls.SelectMany(

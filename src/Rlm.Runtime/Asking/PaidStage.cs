@@ -51,8 +51,12 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
 
     public int CallsLeft => run.Budget.Left;
 
-    /// <inheritdoc cref="StageCalls.RequireBudget"/>
-    public void RequireBudget(int calls) => MakeStageCalls().RequireBudget(calls);
+    /// <summary>Throws where fewer calls are left than a stage of several levels makes in all.</summary>
+    public void RequireBudget(int calls)
+    {
+        if (run.Budget.Left < calls)
+            throw BudgetRefusal.Make(stage, text, calls, null, run);
+    }
 
     /// <summary>The value of each item of the plan, in order.</summary>
     /// <param name="plan">What to ask.</param>
@@ -63,8 +67,8 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
     /// <param name="keepCalls">Calls that the stage makes later, which re-asks may not take.</param>
     public async Task<Value?[]> AskAsync(AskPlan plan, Func<IEnumerable<Value?>, bool>? isEnough = null, int keepCalls = 0)
     {
-        var calls = MakeStageCalls();
-        var values = await calls.AskAsync(plan, isEnough, evaluation.CancellationToken, keepCalls).ConfigureAwait(false);
+        var calls = new StageCalls(run, caller, text, stage, plan, keepCalls);
+        var values = await calls.AskAsync(isEnough, evaluation.CancellationToken).ConfigureAwait(false);
         if (calls.ShortVotes is > 0 and var missing)
             evaluation.Note(
                 $"{text}: {Amount.Of(missing, values.Length, "item")} {Amount.Agree(missing, "{was|were}")} decided by fewer votes "
@@ -78,8 +82,6 @@ internal sealed partial class PaidStage(BoundStage stage, string text, RunContex
         _callsInVain ??= calls.CallsInVain;
         return values;
     }
-
-    private StageCalls MakeStageCalls() => new(run, caller, text, stage);
 
     /// <summary>
     /// The calls about items, each prompt once, packed as <c>pack</c> says or, for labels and other scalars, as many as good sense allows.
