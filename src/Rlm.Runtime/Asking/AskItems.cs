@@ -41,7 +41,7 @@ internal sealed class AskItems : MadeList<AskItem>
 
             // A text that no window holds is refused before it is decoded; no text has more tokens than bytes.
             if (Reading.AsText(item) is { } text && text.LengthBytes > _stage.RoomTokens)
-                _stage.RequireRoom(index, TextUnit.Tokens.Count(TextInput.Of(text).Slice));
+                _stage.Packer.RequireRoom(index, TextUnit.Tokens.Count(TextInput.Of(text).Slice));
             return new AskItem(Instruction, Data(item), SourceOf(item));
         }
     }

@@ -3,7 +3,9 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Asking;
 
-/// <summary>The first calls of a stage go ahead of the others: where no reply of them is of use, all others would be paid for nothing.</summary>
+/// <summary>
+/// The first calls of a stage go ahead of the others: where no reply of them is of use, all others would be paid for nothing.
+/// </summary>
 /// <param name="caller">The stage's model.</param>
 /// <param name="plan">What the stage asks.</param>
 /// <param name="budget">What it may ask.</param>

@@ -36,7 +36,7 @@ internal sealed class PipelineExecutor(RunContext run, SubModels models, SourceT
             if (run.Consent is { } consent)
             {
                 value = ListValue.Settle(value);
-                await consent.AskAsync(stage, paid.SpendingOf(evaluator.PlanOf(value, paid)), evaluation.CancellationToken)
+                await consent.AskAsync(stage, new StageSpending(paid, run.Replies).Of(evaluator.PlanOf(value, paid)), evaluation.CancellationToken)
                     .ConfigureAwait(false);
             }
 

@@ -147,7 +147,8 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
     {
         var evaluator = PaidOperatorTable.Find(stage.Bound.Operator.Name);
         var plan = evaluator.PlanOf(input, stage);
-        bool isHeld = plan.Calls.All(calls => stage.NewCallsOf(calls) == 0);
+        var spending = new StageSpending(stage, _planning.Replies);
+        bool isHeld = plan.Calls.All(calls => stage.CountNew(calls) == 0);
         if (isHeld && await EvaluateHeldAsync(evaluator, input, stage).ConfigureAwait(false) is { } held)
         {
             Add(stage, SpendingCertainty.Exactly, default, reserves: 0);
@@ -157,12 +158,12 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
         bool isShared = plan.Calls.Any(calls => MayBeMade(stage, calls));
         bool onlyAgain = isHeld && plan.Later.Calls == 0;
         var amounts = onlyAgain
-            ? stage.ReasksOf(plan, _planned)
-            : plan.Calls.Aggregate(plan.Later, (sum, calls) => sum + stage.AmountsOf(calls, _planned));
+            ? spending.ReasksOf(plan, _planned)
+            : plan.Calls.Aggregate(plan.Later, (sum, calls) => sum + spending.AmountsOf(calls, _planned));
         bool isExact = !isShared && !_mayHaveStopped && plan.Later.Calls == 0 && !mayEndEarly;
         Add(stage, isExact ? SpendingCertainty.Exactly : SpendingCertainty.AtMost, amounts, reserves: onlyAgain ? 0 : amounts.Calls);
         if (plan.Later.Calls > 0)
-            _unknownPrompts.Add((stage.Bound.Find(Slots.Model), stage.PromptPrefix));
+            _unknownPrompts.Add((stage.Bound.Find(Slots.Model), spending.PromptPrefix));
         return evaluator.ResultOf(PlannedValue.Of(input).MeasureTexts(), stage);
     }
 
@@ -175,7 +176,8 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
         bool isBounded = stage.Bound.LabelVariables.All(planned.IsKnown)
             && stage.Bound.Arguments.All(
                 argument => argument.Slot.Kind != SlotKind.Amount || planned.IsKnown((BoundExpression)argument.Value));
-        var amounts = isBounded ? evaluator.BoundOf(stage.PromptOf(input, planned, evaluation), stage) : null;
+        var spending = new StageSpending(stage, _planning.Replies);
+        var amounts = isBounded ? evaluator.BoundOf(spending.PromptOf(input, planned, evaluation), stage) : null;
         if (amounts is { } known)
         {
             Add(stage, SpendingCertainty.AtMost, known, reserves: 0);
@@ -186,14 +188,14 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
             _stages.Add(new SpendingStage(stage.Text, SpendingCertainty.NotKnown) { KnownAfter = waits ?? input.After });
         }
 
-        _unknownPrompts.Add((stage.Bound.Find(Slots.Model), stage.PromptPrefix));
+        _unknownPrompts.Add((stage.Bound.Find(Slots.Model), spending.PromptPrefix));
         return evaluator.ResultOf(input, stage);
     }
 
     private void Add(PaidStage stage, SpendingCertainty certainty, CallAmounts amounts, long reserves)
     {
         _bound.Add(stage.Bound);
-        _stages.Add(amounts.Of(stage.Text, certainty, stage.Price));
+        _stages.Add(amounts.Of(stage.Text, certainty, stage.Caller.Price));
         _limits.Add(_stages[^1], reserves);
     }
 
@@ -203,9 +205,9 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
         try
         {
             var result = ListValue.Settle(await evaluator.EvaluateAsync(input, stage).ConfigureAwait(false));
-            return stage.LacksReplies ? null : result;
+            return stage.NotHeld.Count > 0 ? null : result;
         }
-        catch (EvaluationException) when (stage.LacksReplies)
+        catch (EvaluationException) when (stage.NotHeld.Count > 0)
         {
             return null;
         }

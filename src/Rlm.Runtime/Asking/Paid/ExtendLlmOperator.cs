@@ -20,7 +20,7 @@ internal sealed class ExtendLlmOperator : IPaidOperator
         var rows = new List<Value>(items.Count);
         for (int i = 0; i < items.Count; i++)
         {
-            if (stage.SkipsFailed && values[i] is FailedValue)
+            if (stage.Failed.AreSkipped && values[i] is FailedValue)
                 continue;
 
             var row = extender.RowOf(items[i]);
@@ -41,5 +41,5 @@ internal sealed class ExtendLlmOperator : IPaidOperator
     public CallAmounts? BoundOf(PendingInput input, PaidStage stage) => MapLlmOperator.BoundOf(input, stage, RlmType.Text);
 
     public PlannedValue ResultOf(PlannedValue input, PaidStage stage) =>
-        PlannedValue.List(input.MaxItems, input.MaxItemTokens + stage.ReplyTokens, stage.HasBeenAsked);
+        PlannedValue.List(input.MaxItems, input.MaxItemTokens + stage.ReplyTokens, stage.Bounds.HasBeenAsked);
 }

@@ -15,24 +15,24 @@ internal sealed class LlmOperator : IPaidOperator
             return input;
 
         var values = await stage.AskAsync(PlanFor(input, stage)).ConfigureAwait(false);
-        return stage.WithFallback(values)[0];
+        return stage.Failed.Replace(values)[0];
     }
 
     public StagePlan PlanOf(Value input, PaidStage stage) => new(input is FailedValue ? [] : [PlanFor(input, stage)]);
 
     public CallAmounts? BoundOf(PendingInput input, PaidStage stage) =>
-        stage.BoundOfItems(
+        stage.Bounds.OfItems(
             input with { ItemTokens = stage.Bound.PromptReadsItem ? input.ItemTokens : input.Value.MaxTokens },
             1,
             stage.ReplyType(RlmType.Text),
             packs: false);
 
-    public PlannedValue ResultOf(PlannedValue input, PaidStage stage) => stage.PlannedReply;
+    public PlannedValue ResultOf(PlannedValue input, PaidStage stage) => stage.Bounds.PlannedReply;
 
     private static AskPlan PlanFor(Value input, PaidStage stage)
     {
         var item = new AskItems(stage, [Unknown.DropFailed(ListValue.Settle(input))])[0];
-        stage.RequireRoom(0, item);
+        stage.Packer.RequireRoom(0, item);
         return new AskPlan([item], [[0]], "", stage.ReplyType(RlmType.Text)) { Votes = stage.Votes };
     }
 }

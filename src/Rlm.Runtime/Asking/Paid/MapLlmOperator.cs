@@ -12,7 +12,7 @@ internal sealed class MapLlmOperator : IPaidOperator
     public async Task<Value> EvaluateAsync(Value input, PaidStage stage)
     {
         var (_, values) = await AskEachAsync(input, stage, RlmType.Text).ConfigureAwait(false);
-        return ListValue.Of(stage.SkipsFailed ? [.. values.Where(value => value is not FailedValue)] : values);
+        return ListValue.Of(stage.Failed.AreSkipped ? [.. values.Where(value => value is not FailedValue)] : values);
     }
 
     public StagePlan PlanOf(Value input, PaidStage stage) => PlanOf(input, stage, RlmType.Text);
@@ -20,10 +20,10 @@ internal sealed class MapLlmOperator : IPaidOperator
     public CallAmounts? BoundOf(PendingInput input, PaidStage stage) => BoundOf(input, stage, RlmType.Text);
 
     public PlannedValue ResultOf(PlannedValue input, PaidStage stage) =>
-        PlannedValue.List(input.MaxItems, stage.ReplyTokens, stage.HasBeenAsked) with
+        PlannedValue.List(input.MaxItems, stage.ReplyTokens, stage.Bounds.HasBeenAsked) with
         {
-            MaxTextBytes = stage.ReplyBytes,
-            MaxParts = input.MaxItems is { } items && stage.ReplyItems is { } each ? PlannedAmount.Product(items, each) : null,
+            MaxTextBytes = stage.Bounds.ReplyBytes,
+            MaxParts = input.MaxItems is { } items && stage.Bounds.ReplyItems is { } each ? PlannedAmount.Product(items, each) : null,
         };
 
     /// <summary>
@@ -40,8 +40,8 @@ internal sealed class MapLlmOperator : IPaidOperator
         Value input, PaidStage stage, RlmType otherwise, Func<Value?, bool>? isKept = null)
     {
         // What is not there was not asked about, since it holds a failed item.
-        var counted = isKept ?? (value => !stage.SkipsFailed || value is not (null or FailedValue));
-        Func<IEnumerable<Value?>, bool>? isEnough = stage.Wanted is { } wanted && (isKept is not null || !stage.EndsWithFailed)
+        var counted = isKept ?? (value => !stage.Failed.AreSkipped || value is not (null or FailedValue));
+        Func<IEnumerable<Value?>, bool>? isEnough = stage.Wanted is { } wanted && (isKept is not null || !stage.Failed.AreFatal)
             ? known => known.Count(counted) >= wanted
             : null;
         var items = StageItems.ListOf(input, stage.Bound).ReadAll();
@@ -49,7 +49,7 @@ internal sealed class MapLlmOperator : IPaidOperator
         var values = await stage.AskAsync(PlanFor(questions, stage, otherwise), isEnough).ConfigureAwait(false);
         for (int place = 0; place < values.Length; place++)
             values[place] = questions.FindFailedAt(place) ?? values[place];
-        return (items, stage.WithFallback(values));
+        return (items, stage.Failed.Replace(values));
     }
 
     /// <summary>What asking about each item of a known list asks.</summary>
@@ -58,7 +58,7 @@ internal sealed class MapLlmOperator : IPaidOperator
 
     /// <summary>At most what asking about each item asks.</summary>
     public static CallAmounts? BoundOf(PendingInput input, PaidStage stage, RlmType otherwise) =>
-        input.Value.MaxItems is { } items ? stage.BoundOfItems(input, items, stage.ReplyType(otherwise), packs: true) : null;
+        input.Value.MaxItems is { } items ? stage.Bounds.OfItems(input, items, stage.ReplyType(otherwise), packs: true) : null;
 
     /// <summary>
     /// The calls about the items whose prompts are known: one that holds a failed item is not asked, and fails as that did.
@@ -70,6 +70,6 @@ internal sealed class MapLlmOperator : IPaidOperator
         int[]? known = [.. Enumerable.Range(0, questions.Count).Where(place => questions.FindFailedAt(place) is null)];
         if (known.Length == questions.Count)
             known = null;
-        return stage.Plan(questions, known, shared, reply);
+        return stage.Packer.Plan(questions, known, shared, reply);
     }
 }

@@ -78,7 +78,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
 
         // A run is closed when the next item does not fit, so that each but the last holds this many at least.
         long shared = Math.Min(stage.RoomTokens, input.SharedTokens ?? stage.RoomTokens), room = stage.RoomTokens - shared;
-        long? each = (input.Value.MaxItemTokens * PaidStage.SizeSafety) + TreeShape.ItemFrameTokens;
+        long? each = (input.Value.MaxItemTokens * StageBounds.SizeSafety) + TreeShape.ItemFrameTokens;
         long inRun = each is { } tokens ? Math.Max(1, room / tokens) : 1;
         var shape = TreeShape.Of(shared, stage);
         long runs = stage.Bound.Has(Slots.By) ? items : ((items - 1) / inRun) + 1;
@@ -89,13 +89,13 @@ internal sealed class ReduceLlmOperator : IPaidOperator
             ? PlannedAmount.Product(first, shared + FrameTokens) + PlannedAmount.Product(
                 stage.Votes, all + PlannedAmount.Product(items, TreeShape.ItemFrameTokens))
             : PlannedAmount.Product(first, stage.RoomTokens + FrameTokens);
-        return stage.AmountsOf(first, prompts, first, stage.RoomTokens + FrameTokens, stage.MaxReplyTokens)
+        return stage.Bounds.Of(first, prompts, first, stage.RoomTokens + FrameTokens, stage.MaxReplyTokens)
             + (merges == 0 ? default : Merges(merges, shared, shape, stage));
     }
 
     public PlannedValue ResultOf(PlannedValue input, PaidStage stage) => stage.Bound.Has(Slots.By)
-        ? PlannedValue.List(input.MaxItems, input.MaxItemTokens + stage.ReplyTokens, stage.HasBeenAsked)
-        : stage.PlannedReply;
+        ? PlannedValue.List(input.MaxItems, input.MaxItemTokens + stage.ReplyTokens, stage.Bounds.HasBeenAsked)
+        : stage.Bounds.PlannedReply;
 
     private static KeyGroups<List<Value>> Groups(ListValue items, PaidStage stage)
     {
@@ -135,7 +135,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
             stage.RoomTokens,
             questionTokens + PlannedAmount.Product(shape.FanIn, shape.PartTokens + TreeShape.ItemFrameTokens)) + FrameTokens;
         long all = calls + stage.Votes - 1;
-        return stage.AmountsOf(all, PlannedAmount.Product(all, prompt), all, prompt, stage.MaxReplyTokens);
+        return stage.Bounds.Of(all, PlannedAmount.Product(all, prompt), all, prompt, stage.MaxReplyTokens);
     }
 
     /// <summary>
@@ -145,17 +145,17 @@ internal sealed class ReduceLlmOperator : IPaidOperator
     private static async Task<Value[]> ResultsAsync(ReduceTree[] trees, PaidStage stage, RlmType reply)
     {
         await ReduceAsync(trees, stage, reply).ConfigureAwait(false);
-        bool standForText = reply.Required == RlmType.Text && !stage.ReplacesFailed;
+        bool standForText = reply.Required == RlmType.Text && !stage.Failed.AreReplaced;
         var unmerged = trees.Where(tree => tree.Unmerged.Count > 0).ToArray();
         if (standForText && unmerged.Length > 0)
         {
             string which = trees.Length == 1
                 ? $"the result is its {PartsOf(trees[0])}"
                 : Invariant($"{unmerged.Length:N0} of {trees.Length:N0} results are their parts");
-            stage.CountPartial($"{which}, not merged: {((FailedValue)unmerged[0].Answer!).Reason}");
+            stage.Failed.CountPartial($"{which}, not merged: {((FailedValue)unmerged[0].Answer!).Reason}");
         }
 
-        return stage.WithFallback([.. trees.Select(tree => tree.Unmerged.Count == 0 ? tree.Answer
+        return stage.Failed.Replace([.. trees.Select(tree => tree.Unmerged.Count == 0 ? tree.Answer
             : standForText ? new TextValue(string.Join("\n\n", tree.Unmerged.Select(ValueRenderer.InTemplate)))
             : new FailedValue(
                 $"{((FailedValue)tree.Answer!).Reason}; its {PartsOf(tree)} {(stage.IsJournaled ? "are in the journal, which --resume goes on from" : "are lost, since there is no journal")}") { IsOverLimit =
@@ -182,7 +182,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
             int later = (int)trees.Where(tree => tree.Answer is null).Sum(tree => LaterCalls(tree.Runs.Count));
             var plans = Parts(asked, reply, shape, votes).ToList();
             if (isFirst && stage.CallsLeft < calls)
-                stage.RequireBudget(calls - plans.Sum(part => part.Plan.CallCount - stage.NewCallsOf(part.Plan)));
+                stage.RequireBudget(calls - plans.Sum(part => part.Plan.CallCount - stage.CountNew(part.Plan)));
             var values = new Value?[asked.Count];
             int open = asked.Count;
             foreach (var (places, plan) in plans)
@@ -217,7 +217,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
                 tree.Take(replies!, shape.FanIn);
             }
 
-            stage.CountFailed([.. parts.Where(place => questions[place].Tree.Unmerged.Count == 0).Select(place => values[place])]);
+            stage.Failed.Count([.. parts.Where(place => questions[place].Tree.Unmerged.Count == 0).Select(place => values[place])]);
             if (trees.All(tree => tree.Answer is not null))
                 return;
         }
@@ -251,7 +251,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
             for (int i = 0; i < Count; i++)
             {
                 if (questions[i].Tree.IsMerging || questions[i].Run.Count == 1)
-                    stage.RequireRoom(questions[i].Run.Start, this[i]);
+                    stage.Packer.RequireRoom(questions[i].Run.Start, this[i]);
             }
         }
 

@@ -20,5 +20,5 @@ internal sealed class WhereLlmOperator : IPaidOperator
 
     public CallAmounts? BoundOf(PendingInput input, PaidStage stage) => MapLlmOperator.BoundOf(input, stage, RlmType.Bool);
 
-    public PlannedValue ResultOf(PlannedValue input, PaidStage stage) => input with { After = stage.HasBeenAsked };
+    public PlannedValue ResultOf(PlannedValue input, PaidStage stage) => input with { After = stage.Bounds.HasBeenAsked };
 }

@@ -1,0 +1,111 @@
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
+using Rlm.Runtime.Diagnostics;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Replies;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Asking;
+
+/// <summary>What becomes of a stage's items without a usable reply, as its <c>or</c> says.</summary>
+/// <param name="stage">The stage.</param>
+/// <param name="text">The stage as written, cut to one line.</param>
+/// <param name="evaluation">Takes what the answer lost.</param>
+internal sealed class FailedItems(BoundStage stage, string text, EvaluationContext evaluation)
+{
+    /// <summary>After how many calls without a usable reply the stage ended; null where it went on.</summary>
+    public int? CallsInVain { get; set; }
+
+    /// <summary>Whether the program says what becomes of failed items that are not left out.</summary>
+    public bool AreReplaced => AreFatal || stage.Find(Slots.Or) is BoundExpression;
+
+    /// <summary>Whether a failed item ends the statement, so that every item has to be asked about.</summary>
+    public bool AreFatal => stage.Find(Slots.Or) is "fail";
+
+    /// <summary>Whether failed items are to be left out.</summary>
+    public bool AreSkipped => stage.Find(Slots.Or) is "skip";
+
+    /// <summary>What <c>or</c> makes of failed items: they stay, become a value, or end the statement.</summary>
+    /// <exception cref="EvaluationException">No item was answered, and the program does not say what stands for it.</exception>
+    public Value[] Replace(Value?[] values)
+    {
+        var substitute = stage.Find(Slots.Or) as BoundExpression;
+        RequireAny(values, isHandled: AreReplaced || AreSkipped);
+        Count(values);
+        var replacement = substitute is null ? null : ExpressionEvaluator.Evaluate(substitute, null, evaluation);
+        for (int i = 0; i < values.Length; i++)
+            values[i] = values[i] is FailedValue && replacement is not null ? replacement : values[i] ?? NoneValue.Instance;
+        return values!;
+    }
+
+    /// <summary>Throws where no item was answered: what would be computed of nothing is no answer.</summary>
+    private void RequireAny(Value?[] values, bool isHandled)
+    {
+        FailedValue[] failed = [.. values.OfType<FailedValue>()];
+        if (failed.Length == 0 || values.Any(value => value is not (null or FailedValue)))
+            return;
+
+        if (failed.FirstOrDefault(value => value.IsOverLimit) is { } stopped)
+        {
+            throw new EvaluationException(
+                stage.Span, stopped.Reason, "answer with what the variables hold; counting, filtering and sorting are free")
+            {
+                Descriptor = RuntimeDiagnostics.OverBudget,
+            };
+        }
+
+        if (isHandled)
+            return;
+
+        string which = CallsInVain is { } calls
+            ? Invariant($"stopped after {calls:N0} calls, of which none gave a reply that can be used")
+            : $"no usable reply for {(failed.Length == 1 ? "its item" : Invariant($"any of {failed.Length:N0} items"))}";
+        throw new EvaluationException(stage.Span, $"`{text}` {which}: {ReasonOf(failed[0])}", Remedy)
+        {
+            Descriptor = RuntimeDiagnostics.NoUsableReply,
+        };
+    }
+
+    /// <summary>Why an item failed, with the start of the reply that could not be used, marked as data.</summary>
+    private static string ReasonOf(FailedValue failed) =>
+        failed.Reply?.Trim() is { Length: > 0 } reply && !failed.Reason.Contains(reply, StringComparison.Ordinal)
+            ? $"{failed.Reason}; the reply: <reply>{PromptMarkers.Defuse(reply.ReplaceLineEndings(" "))}</reply>"
+            : failed.Reason;
+
+    private string Remedy => stage.Find(Slots.As) is null && !stage.Operator.Is(OperatorTraits.Filters)
+        ? "look at one item with `first 1`, reword the prompt, or ask another model; `or VALUE` goes on without replies"
+        : "say in the prompt what to reply with, ask for `as text` of one item with `first 1` and look, or ask another model; "
+            + "`or VALUE` goes on without replies";
+
+    /// <summary>Remembers failed items, which make the answer partial; with <c>or fail</c> they end the statement.</summary>
+    public void Count(Value?[] values)
+    {
+        int failed = values.Count(value => value is FailedValue);
+        if (failed == 0)
+            return;
+
+        // A limit that ran out is what to raise; other failures may come from it.
+        var first = values.OfType<FailedValue>().FirstOrDefault(value => value.IsOverLimit) ?? values.OfType<FailedValue>().First();
+        string reason = ReasonOf(first);
+        if (AreFatal)
+        {
+            throw new EvaluationException(
+                stage.Span, $"{Amount.Of(failed, values.Length, "item")} failed: {reason}", "leave `or fail` out to go on without them")
+            {
+                Descriptor = first.IsOverLimit ? RuntimeDiagnostics.OverBudget : RuntimeDiagnostics.NoUsableReply,
+            };
+        }
+
+        string why = CallsInVain is { } calls ? Invariant($"stopped after {calls:N0} calls of no use: {reason}") : reason;
+        string lost = $"{text}: {Amount.Of(failed, values.Length, "item")} failed: {why}";
+        const string remedy = "ask about those alone in other words (`where FIELD is failed`), or say what stands for them with `or VALUE`";
+        var loss = first.IsOverLimit
+            ? new RlmLoss(RlmLossKind.LimitReached, lost)
+            : new RlmLoss(RlmLossKind.FailedItems, lost, remedy);
+        evaluation.Lose(loss with { Count = failed, Of = values.Length });
+    }
+
+    /// <summary>Remembers why the stage's result is partial though no item of it failed.</summary>
+    public void CountPartial(string reason) => evaluation.Lose(new RlmLoss(RlmLossKind.LimitReached, $"{text}: {reason}"));
+}

@@ -1,0 +1,102 @@
+using Rlm.Dsl.Operators;
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Asking.Packs;
+using Rlm.Runtime.Diagnostics;
+using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Texts.Measures;
+
+namespace Rlm.Runtime.Asking;
+
+/// <summary>Cuts the items of a stage into calls.</summary>
+internal sealed class ItemPacker(PaidStage stage)
+{
+    /// <summary>
+    /// What a pack holds where the program does not say it: rows that a model answers one to one. Texts are longer than other scalars,
+    /// and those about long rows are no small ones.
+    /// </summary>
+    private const int MaxAutoRows = 40, MaxAutoTexts = 20;
+    private const long MaxAutoTokens = 6_000, MaxAutoTextTokens = 2_000;
+
+    /// <summary>Most rows of a pack that is proposed: with more, models lose count.</summary>
+    private const int MaxProposedRows = 100;
+    private const int RowNumberTokens = 4;
+
+    /// <summary>
+    /// The calls about items, each prompt once, packed as <c>pack</c> says or, for labels and other scalars, as many as good sense allows.
+    /// </summary>
+    /// <param name="items">The items.</param>
+    /// <param name="known">The places of those that can be asked about, in order; null for all.</param>
+    /// <param name="sharedInstruction">The prompt of a call about several items.</param>
+    /// <param name="reply">The type of a reply.</param>
+    public AskPlan Plan(IReadOnlyList<AskItem> items, IReadOnlyList<int>? known, string sharedInstruction, RlmType reply)
+    {
+        var repeats = new RepeatFinder(items, ReplyGuide.HoldsQuote(reply));
+        var asked = new List<int>();
+        long room = Math.Max(1, stage.RoomTokens - TokenEstimate.OfText(sharedInstruction));
+        var (maxRows, maxTokens) = LimitsOf(reply, room);
+        var calls = PackedCalls.Of(RowTokensOf(items, known ?? AllOf(items), repeats, asked), maxRows, maxTokens);
+        return new AskPlan(items, asked.Count == items.Count ? calls : calls.At(asked), sharedInstruction, reply)
+        {
+            Repeats = repeats.Found,
+            AskedItems = asked.Count,
+            MostRows = Math.Clamp(stage.MaxReplyTokens / ReplyGuide.TokensOf(reply), 1, MaxProposedRows),
+            CallsWhenPacked = pack => PackedCalls.Of(RowTokensOf(items, asked, null, []), pack, room).Count,
+            Votes = stage.Votes,
+        };
+    }
+
+    /// <summary>
+    /// The tokens of each item that is asked about as one of many in a packed call. Each is made, measured and let go; one that is too
+    /// large for the window is refused.
+    /// </summary>
+    private IEnumerable<long> RowTokensOf(IReadOnlyList<AskItem> items, IEnumerable<int> places, RepeatFinder? repeats, List<int> asked)
+    {
+        string? instruction = null;
+        long instructionTokens = 0;
+        foreach (int place in places)
+        {
+            var item = items[place];
+            if (repeats?.TryAdd(place, item) == true)
+                continue;
+            if (instruction != item.Instruction)
+                (instruction, instructionTokens) = (item.Instruction, TokenEstimate.OfText(item.Instruction));
+            long row = TokenEstimate.OfText(item.Data);
+            RequireRoom(place, instructionTokens + row);
+            asked.Add(place);
+            yield return row + RowNumberTokens;
+        }
+    }
+
+    private static IEnumerable<int> AllOf(IReadOnlyList<AskItem> items) => Enumerable.Range(0, items.Count);
+
+    /// <summary>How many rows and how many tokens of rows one call takes.</summary>
+    public (int MaxRows, long MaxTokens) LimitsOf(RlmType reply, long room)
+    {
+        int? asked = StageArguments.FindCount(stage.Bound, Slots.Pack, null, stage.Evaluation);
+        bool isAuto = stage.Bound.Has(Slots.PackAuto), isText = !isAuto && reply.Required == RlmType.Text;
+        int rows = !isAuto && !IsSmall(reply.Required) ? 1
+            : (int)Math.Clamp(stage.MaxReplyTokens / ReplyGuide.TokensOf(reply), 1, isText ? MaxAutoTexts : MaxAutoRows);
+        return (asked ?? rows, asked is null ? Math.Min(isText ? MaxAutoTextTokens : MaxAutoTokens, room) : room);
+    }
+
+    /// <summary>Throws where an item is too large for the window: it is never cut in silence.</summary>
+    public void RequireRoom(int place, AskItem item) =>
+        RequireRoom(place, TokenEstimate.OfText(item.Instruction) + TokenEstimate.OfText(item.Data));
+
+    /// <summary>Throws where an item of so many tokens is too large.</summary>
+    public void RequireRoom(int place, long tokens)
+    {
+        if (tokens <= stage.RoomTokens)
+            return;
+
+        string chunk = stage.RoomTokens >= 9_000 ? "8k" : $"{stage.RoomTokens * 3 / 4}";
+        throw new EvaluationException(stage.Bound.Span, Invariant(
+            $"item {place + 1:N0} has about {tokens:N0} tokens; {stage.RoomTokens:N0} fit the model's window"),
+            $"cut it first: `| chunk {chunk} tokens | map llm \"…\" | reduce llm \"…\"`");
+    }
+
+    /// <summary>Whether a reply is small: a scalar, but for a text that the program does not ask for, which may be of any length.</summary>
+    private bool IsSmall(RlmType reply) =>
+        reply is LabelType || reply == RlmType.Bool || reply == RlmType.Number || reply == RlmType.Date
+        || (reply == RlmType.Text && stage.Bound.Find(Slots.As) is not null);
+}
