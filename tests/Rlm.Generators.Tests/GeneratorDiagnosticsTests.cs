@@ -30,7 +30,7 @@ internal sealed class GeneratorDiagnosticsTests
         page.Append("| id | title | severity | since | status | example | fix |\n|---|---|---|---|---|---|---|\n");
         foreach (var descriptor in GeneratorDiagnostics.All)
             page.Append(
-                $"| {descriptor.Id} | {descriptor.Title} | {descriptor.Severity.ToString().ToLowerInvariant()} | 0.1.0 | in use | `{descriptor.Example.Replace("|", "\\|", StringComparison.Ordinal)}` | {descriptor.Fix} |\n");
+                $"| {descriptor.Id} | {descriptor.Title} | {descriptor.Severity.ToString().ToLowerInvariant()} | {descriptor.Since} | {descriptor.Status} | `{descriptor.Example.Replace("|", "\\|", StringComparison.Ordinal)}` | {descriptor.Fix} |\n");
 
         Snapshot.VerifyPage(page.ToString(), "docs/generator-diagnostics.md");
     }

@@ -4,7 +4,7 @@ using Rlm.Runtime.Diagnostics;
 
 namespace Rlm.Cli.Help;
 
-/// <summary>One diagnostic: title, severity, a program that has it with what the checker says, and the fix.</summary>
+/// <summary>One diagnostic: title, severity, version, status, a program that has it with what the checker says, and the fix.</summary>
 internal static class DiagnosticPage
 {
     /// <summary>Every diagnostic that there is a page for.</summary>
@@ -13,7 +13,7 @@ internal static class DiagnosticPage
     public static string Write(DiagnosticDescriptor descriptor)
     {
         var page = new TextLayout()
-            .Line($"{descriptor.Id}: {descriptor.Title} ({descriptor.Severity.ToString().ToLowerInvariant()})")
+            .Line($"{descriptor.Id}: {descriptor.Title} ({descriptor.Severity.ToString().ToLowerInvariant()}, since {descriptor.Since}, {descriptor.Status})")
             .Blank()
             .Paragraph(descriptor.Fix, 2);
         if (descriptor.Example.Length == 0)

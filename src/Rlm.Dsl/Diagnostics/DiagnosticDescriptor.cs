@@ -6,6 +6,10 @@ namespace Rlm.Dsl.Diagnostics;
 /// <param name="Severity">How bad it is.</param>
 /// <param name="Example">A program that has it.</param>
 /// <param name="Fix">What to do about it, in one sentence.</param>
+/// <remarks>
+/// The defaults are those of the first version. One that comes later says so behind its texts, <c>{ Since = "0.2.0" }</c>, and one that is
+/// given up stays in its table as <c>{ IsInUse = false }</c>.
+/// </remarks>
 public sealed record DiagnosticDescriptor(string Id, string Title, DiagnosticSeverity Severity, string Example, string Fix)
 {
     /// <summary>The version that told it first.</summary>
@@ -13,4 +17,7 @@ public sealed record DiagnosticDescriptor(string Id, string Title, DiagnosticSev
 
     /// <summary>Whether it is still told; one that is not keeps its id and its row.</summary>
     public bool IsInUse { get; init; } = true;
+
+    /// <summary>The same in words, as <c>rlm help</c> and the pages show it.</summary>
+    public string Status => IsInUse ? "in use" : "no longer told";
 }

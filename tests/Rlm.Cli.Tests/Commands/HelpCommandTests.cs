@@ -1,4 +1,5 @@
 using Rlm.Cli.Help;
+using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
 
 namespace Rlm.Cli.Tests.Commands;
@@ -16,6 +17,11 @@ internal sealed class HelpCommandTests
 
     [Test]
     public async Task Run_Diagnostic_ShowsAnExampleAndTheFix() => Snapshot.Verify((await CliRun.RunAsync("help", "rlm2001")).Output);
+
+    [Test]
+    public void Write_DiagnosticOfALaterVersion_SaysSo() => Assert.That(
+        DiagnosticPage.Write(DslDiagnostics.UnknownOperator with { Since = "0.2.0", IsInUse = false }),
+        Does.StartWith("RLM2001: unknown operator (error, since 0.2.0, no longer told)\n"));
 
     [Test]
     public async Task Run_NameOfOperatorAndFunction_ShowsBoth()

@@ -20,6 +20,11 @@ internal sealed class DslDiagnosticsTests
         Assert.That(DslDiagnostics.All.Select(descriptor => descriptor.Id), Is.Unique.And.Ordered);
 
     [Test]
+    public void Since_EveryDiagnostic_IsAVersionUpToThisOne() =>
+        Assert.That(DslDiagnostics.All.Select(descriptor => Version.Parse(descriptor.Since)),
+            Is.All.LessThanOrEqualTo(typeof(DslDiagnostics).Assembly.GetName().Version!));
+
+    [Test]
     public void Render_EveryExample_IsAsVerified() =>
         Snapshot.Verify(string.Join("\n\n", WithExample.Select(descriptor => RlmProgram.Compile(descriptor.Example))
             .Select(program => DiagnosticRenderer.Render(program.Diagnostics, program.Source))) + "\n");

@@ -28,7 +28,7 @@ internal sealed class ReferenceTests
                 ? ""
                 : $"`{descriptor.Example.Replace("\n", "; ", StringComparison.Ordinal).Replace("|", "\\|", StringComparison.Ordinal)}`";
             page.Append(
-                $"| {descriptor.Id} | {descriptor.Title} | {descriptor.Severity.ToString().ToLowerInvariant()} | {descriptor.Since} | {(descriptor.IsInUse ? "in use" : "no longer told")} | {example} | {descriptor.Fix.Replace("|", "\\|", StringComparison.Ordinal)} |\n");
+                $"| {descriptor.Id} | {descriptor.Title} | {descriptor.Severity.ToString().ToLowerInvariant()} | {descriptor.Since} | {descriptor.Status} | {example} | {descriptor.Fix.Replace("|", "\\|", StringComparison.Ordinal)} |\n");
         }
 
         Snapshot.VerifyPage(page.ToString(), "docs/diagnostics.md");
