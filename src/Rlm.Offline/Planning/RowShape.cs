@@ -14,10 +14,6 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
 {
     private const string PathPattern = @"(?:GET|POST|PUT|PATCH|DELETE|HEAD) (?<path>\/\S*)";
 
-    /// <summary>Words of the language, and operators that a column of their name would be taken for.</summary>
-    private static readonly HashSet<string> Reserved =
-        [.. Names.Reserved, .. "chunk split slice parse grep extract rank map where reduce extend resolve".Split(' ')];
-
     public static RowShape Of(Card card)
     {
         List<string> lines = [.. card.Preview.Where(static l => l.Trim().Length > 0).Take(200)];
@@ -88,7 +84,7 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
     {
         List<Match> heads = [.. lines.Select(static l => LogHead.Match(l)).Where(static m => m.Success)];
         List<string> keys = [.. lines.SelectMany(static l => Pair.Matches(l)).GroupBy(static m => m.Groups[1].Value)
-            .Where(g => 2 * g.Count() >= lines.Count).Select(static g => g.Key).Where(static k => !Reserved.Contains(k))];
+            .Where(g => 2 * g.Count() >= lines.Count).Select(static g => g.Key).Where(static k => !Names.Reserved.Contains(k))];
         bool hasHead = 2 * heads.Count >= lines.Count;
         if (!hasHead && keys.Count == 0)
             return null;
@@ -139,7 +135,7 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
                 continue;
 
             // Columns whose names are no words of the language get ones that are.
-            string[] words = [.. names.Select(static n => Identifier.IsMatch(n) && !Reserved.Contains(n) ? n : Name(n))];
+            string[] words = [.. names.Select(static n => Identifier.IsMatch(n) && !Names.Reserved.Contains(n) ? n : Name(n))];
             string select = words.SequenceEqual(names)
                 ? ""
                 : $" | select {string.Join(", ", words.Select((word, i) => word == names[i] ? word : $"{word} = it[{ProgramText.Quote(names[i])}]"))}";
@@ -188,7 +184,7 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
     private static string Name(string label)
     {
         string name = label.Trim().ToLowerInvariant().Replace(' ', '_').Replace('-', '_');
-        return name == "instance" ? "text" : Reserved.Contains(name) ? $"the_{name}" : name;
+        return name == "instance" ? "text" : Names.Reserved.Contains(name) ? $"the_{name}" : name;
     }
 
     [GeneratedRegex(@"^[A-Za-z_]\w*$", RegexOptions.CultureInvariant)]

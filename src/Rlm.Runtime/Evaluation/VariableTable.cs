@@ -60,7 +60,7 @@ internal sealed class VariableTable
         Owner = this,
         Tools = [.. tools.Select(ToolSignature.Of)],
         ProbeSchema = (symbol, format) => _hosted.TryGetValue(symbol, out var variable) && variable.Sources.Count > 0
-            ? SchemaProbe.Probe(variable.Sources[0], format)
+            ? new SchemaProbe(variable.Sources[0], format).Type
             : null,
     };
 

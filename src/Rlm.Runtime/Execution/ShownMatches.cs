@@ -27,6 +27,7 @@ internal static class ShownMatches
         return null;
     }
 
+    // The pattern that the stage searched with: each is made once.
     private static MatchPlace PlaceOf(BoundStage stage, EvaluationContext evaluation)
     {
         var pattern = StageArguments.LinePattern(stage, stage.Has(Slots.IgnoreCase), null, evaluation);

@@ -6,48 +6,61 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Tables;
 
-/// <summary>Tells the type of a text's rows from the first of them, before the run.</summary>
-internal static class SchemaProbe
+/// <summary>The first rows of a text, read before the run: their type, and what they hold.</summary>
+/// <remarks>
+/// At most 200 rows and 256 KiB are looked at. The type that <c>parse</c> gives is a list of records, open where rows that were not read
+/// may have more fields.
+/// </remarks>
+internal sealed class SchemaProbe
 {
     /// <summary>How much of a text is looked through for its first table.</summary>
     private const int MaxMarkupBytes = 4 * 1024 * 1024;
 
-    /// <summary>
-    /// The type that <c>parse</c> gives, a list of records, from at most 200 rows and 256 KiB; null where no row can be read.
-    /// It is open where rows that were not read may have more fields.
-    /// </summary>
+    private readonly DelimitedDialect? _dialect;
+    private readonly DelimitedSchema? _schema;
+    private readonly List<RecordValue> _json = [];
+
     /// <param name="source">The text.</param>
     /// <param name="format"><c>json</c>, <c>jsonl</c>, <c>csv</c>, <c>tsv</c> or <c>table</c>.</param>
+    /// <param name="dialect">How the text is delimited, where that was found already.</param>
     /// <exception cref="TextException">The text cannot be read.</exception>
-    public static RlmType? Probe(TextSource source, string format)
+    public SchemaProbe(TextSource source, string format, DelimitedDialect? dialect = null)
     {
+        Format = format;
         if (format is "csv" or "tsv" or "table")
         {
-            return DialectOf(source, format) is { } dialect && DelimitedSchema.Of(dialect, CancellationToken.None) is { } schema
-                ? RlmType.ListOf(new RecordType([.. schema.Names.Select((name, i) => new FieldType(name, schema.Types[i]))]))
-                : null;
+            _dialect = dialect ?? DialectOf(source, format);
+            _schema = _dialect is null ? null : DelimitedSchema.Of(_dialect, CancellationToken.None);
+            Type = _schema is null
+                ? null
+                : RlmType.ListOf(new RecordType([.. _schema.Names.Select((name, i) => new FieldType(name, _schema.Types[i]))]));
+            return;
         }
 
-        var (rows, isWhole) = JsonRowsOf(source, format);
-        return rows.Count == 0 ? null : RlmType.ListOf(RecordOf(rows) with { IsOpen = !isWhole });
+        int sampled = (int)Math.Min(source.LengthBytes, DelimitedSchema.MaxBytes);
+        (_json, bool isWhole) = format == "jsonl" ? Lines(source, sampled) : Elements(source, sampled);
+        Type = _json.Count == 0 ? null : RlmType.ListOf(RecordOf(_json) with { IsOpen = !isWhole });
     }
+
+    public string Format { get; }
+
+    /// <summary>The type that <c>parse</c> gives; null where no row can be read.</summary>
+    public RlmType? Type { get; }
 
     /// <summary>The rows that the type is told from.</summary>
     /// <exception cref="TextException">The text cannot be read.</exception>
-    public static IReadOnlyList<RecordValue> FirstRows(TextSource source, string format)
+    public IReadOnlyList<RecordValue> ReadRows()
     {
-        if (format is "json" or "jsonl")
-            return JsonRowsOf(source, format).Rows;
-        if (DialectOf(source, format) is not { } dialect || DelimitedSchema.Of(dialect, CancellationToken.None) is not { } schema)
-            return [];
+        if (_dialect is null || _schema is null)
+            return _json;
 
-        var shape = new RecordShape([.. schema.Names]);
+        var shape = new RecordShape([.. _schema.Names]);
         var rows = new List<RecordValue>();
-        using var reader = new DelimitedReader(dialect, CancellationToken.None);
+        using var reader = new DelimitedReader(_dialect, CancellationToken.None);
         bool isHeader = true;
         while (rows.Count < DelimitedSchema.MaxRows && reader.MoveNext())
         {
-            if (reader.Fault == DelimitedFault.None && reader.Cells.Length == schema.Names.Count && !isHeader)
+            if (reader.Fault == DelimitedFault.None && reader.Cells.Length == _schema.Names.Count && !isHeader)
             {
                 var cells = new Value[reader.Cells.Length];
                 for (int i = 0; i < cells.Length; i++)
@@ -65,12 +78,6 @@ internal static class SchemaProbe
         format == "table"
             ? TableText.Of(source.Whole with { Length = Math.Min(source.LengthBytes, MaxMarkupBytes) }, 1, CancellationToken.None).Dialect
             : DelimitedDialect.Of(source.Whole, format == "tsv", CancellationToken.None);
-
-    private static (List<RecordValue> Rows, bool IsWhole) JsonRowsOf(TextSource source, string format)
-    {
-        int sampled = (int)Math.Min(source.LengthBytes, DelimitedSchema.MaxBytes);
-        return format == "jsonl" ? Lines(source, sampled) : Elements(source, sampled);
-    }
 
     private static (List<RecordValue> Rows, bool IsWhole) Lines(TextSource source, int sampled)
     {

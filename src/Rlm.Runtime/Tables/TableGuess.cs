@@ -20,30 +20,37 @@ internal sealed partial record TableGuess(string Format, RecordType Row, IReadOn
     /// <exception cref="Texts.TextException">The text cannot be read.</exception>
     public static TableGuess? Of(TextSource source)
     {
-        if (source.LooksBinary || source.LikelyEncoding is not null || FormatOf(source) is not { } format)
+        if (source.LooksBinary || source.LikelyEncoding is not null || ProbeOf(source) is not { } probe)
             return null;
-        if (SchemaProbe.Probe(source, format) is not ListType { Item: RecordType { Fields.Count: > 0 } row })
+        if (probe.Type is not ListType { Item: RecordType { Fields.Count: > 0 } row })
             return null;
 
-        var rows = SchemaProbe.FirstRows(source, format);
+        var rows = probe.ReadRows();
         return new TableGuess(
-            format, row, [.. row.Fields.Select(field => rows.Select(first => first.Find(field.Name))
+            probe.Format, row, [.. row.Fields.Select(field => rows.Select(first => first.Find(field.Name))
                 .FirstOrDefault(value => value is not (null or NoneValue or TextValue { LengthBytes: 0 })))]);
     }
 
-    private static string? FormatOf(TextSource source)
+    private static SchemaProbe? ProbeOf(TextSource source)
     {
         using var lines = new LineScanner(source.Whole);
         var first = NextLine(lines);
         var second = NextLine(lines);
-        return first switch
+        if (first is null)
+            return null;
+        if (first is not [(byte)'{', .., (byte)'}'] and not [(byte)'[' or (byte)'|', ..])
         {
-            [(byte)'{', .., (byte)'}'] => second is null or [(byte)'{', ..] ? "jsonl" : null,
-            [(byte)'[', ..] => "json",
-            [(byte)'|', ..] => second is [(byte)'|', ..] && !second.AsSpan().ContainsAnyExcept("|-: "u8) ? "table" : null,
-            null => null,
-            _ => IsDelimited(source) ? "csv" : null,
+            var dialect = DelimitedDialect.Of(source.Whole, isTabbed: false, CancellationToken.None);
+            return IsDelimited(dialect) ? new SchemaProbe(source, "csv", dialect) : null;
+        }
+
+        string? format = first[0] switch
+        {
+            (byte)'{' => second is null or [(byte)'{', ..] ? "jsonl" : null,
+            (byte)'[' => "json",
+            _ => second is [(byte)'|', ..] && !second.AsSpan().ContainsAnyExcept("|-: "u8) ? "table" : null,
         };
+        return format is null ? null : new SchemaProbe(source, format);
     }
 
     private static byte[]? NextLine(LineScanner lines)
@@ -58,9 +65,8 @@ internal sealed partial record TableGuess(string Format, RecordType Row, IReadOn
     }
 
     /// <summary>Whether there is a header of several names and nearly every row has as many cells.</summary>
-    private static bool IsDelimited(TextSource source)
+    private static bool IsDelimited(DelimitedDialect dialect)
     {
-        var dialect = DelimitedDialect.Of(source.Whole, isTabbed: false, CancellationToken.None);
         using var rows = new DelimitedReader(dialect, CancellationToken.None);
         int width = 0, all = 0, fitting = 0;
         while (all < MaxLooked && rows.MoveNext())

@@ -141,7 +141,7 @@ internal sealed class ParseOperatorTests
     [TestCase("json", "[{\"a\":{\"x\":1}},{\"a\":{\"y\":\"\"}}]", "list of {a: {x: number?, y: text?}}")]
     [TestCase("json", "nonsense", null)]
     public void Probe_Format_GivesRowType(string format, string text, string? type) =>
-        Assert.That(SchemaProbe.Probe(TextSource.FromString(text), format)?.ToString(), Is.EqualTo(type));
+        Assert.That(new SchemaProbe(TextSource.FromString(text), format).Type?.ToString(), Is.EqualTo(type));
 
     [Test]
     public void Probe_LargeText_ReadsSome()
@@ -149,7 +149,7 @@ internal sealed class ParseOperatorTests
         string row = "{\"a\":\"" + new string('x', 1_000) + "\"}";
         var lines = TextSource.FromString(string.Join('\n', Enumerable.Repeat(row, 5_000)));
         var array = TextSource.FromString("[" + string.Join(",\n", Enumerable.Repeat(row, 5_000)) + "]");
-        Assert.That(SchemaProbe.Probe(lines, "jsonl")!.ToString(), Is.EqualTo("list of {a: text, …}"));
-        Assert.That(SchemaProbe.Probe(array, "json")!.ToString(), Is.EqualTo("list of {a: text, …}"));
+        Assert.That(new SchemaProbe(lines, "jsonl").Type!.ToString(), Is.EqualTo("list of {a: text, …}"));
+        Assert.That(new SchemaProbe(array, "json").Type!.ToString(), Is.EqualTo("list of {a: text, …}"));
     }
 }

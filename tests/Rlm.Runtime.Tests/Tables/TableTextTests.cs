@@ -85,6 +85,6 @@ internal sealed class TableTextTests
     [TestCase("<table><tr><th>n<th>t<tr><td>1<td>x</table>", "n,t")]
     [TestCase("no table", null)]
     public void Probe_Table_GivesItsColumns(string text, string? names) =>
-        Assert.That(SchemaProbe.Probe(TextSource.FromString(text), "table") is { ItemType: Rlm.Dsl.Types.RecordType row } ? string.Join(
+        Assert.That(new SchemaProbe(TextSource.FromString(text), "table").Type is { ItemType: Rlm.Dsl.Types.RecordType row } ? string.Join(
             ',', row.Fields.Select(field => field.Name)) : null, Is.EqualTo(names));
 }

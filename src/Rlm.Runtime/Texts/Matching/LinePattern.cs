@@ -19,13 +19,11 @@ internal sealed class LinePattern
     /// <param name="literal">The value of its literal text, null for a regex.</param>
     /// <param name="ignoreCase">Whether <c>ignore case</c> was asked for.</param>
     /// <exception cref="Diagnostics.EvaluationException">The pattern is no regex, or linear time cannot do it.</exception>
-    public static LinePattern Of(BoundPattern pattern, string? literal, bool ignoreCase = false)
-    {
-        if (literal is not null && !PatternCache.IgnoresCase(pattern, ignoreCase))
-            return new LinePattern(OfText(Encoding.UTF8.GetBytes(literal)));
+    public static LinePattern Of(BoundPattern pattern, string? literal, bool ignoreCase = false) =>
+        PatternCache.LinePatternOf(pattern, literal, ignoreCase);
 
-        return PatternCache.LinePatternOf(pattern, literal, ignoreCase);
-    }
+    /// <summary>A text that is looked for as it stands.</summary>
+    public static LinePattern OfLiteral(string text) => new(OfText(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>A pattern of .NET's syntax.</summary>
     /// <param name="expression">A valid regex.</param>

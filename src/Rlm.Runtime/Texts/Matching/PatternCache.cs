@@ -7,7 +7,7 @@ using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Texts.Matching;
 
-/// <summary>The regexes of patterns, each made once: linear in time, culture-invariant, <c>^ $</c> at lines.</summary>
+/// <summary>What finds patterns, each made once: linear in time, culture-invariant, <c>^ $</c> at lines.</summary>
 internal static class PatternCache
 {
     private const int MaxCount = 512;
@@ -35,8 +35,9 @@ internal static class PatternCache
     public static LinePattern LinePatternOf(BoundPattern pattern, string? literal, bool ignoreCase)
     {
         var key = KeyOf(pattern, literal, ignoreCase);
-        return GetOrAdd(
-            LinePatterns, key, () => LinePattern.OfRegex(key.Expression, key.Options, () => RegexOf(pattern, literal, ignoreCase)));
+        return GetOrAdd(LinePatterns, key, () => literal is not null && !IgnoresCase(pattern, ignoreCase)
+            ? LinePattern.OfLiteral(literal)
+            : LinePattern.OfRegex(key.Expression, key.Options, () => RegexOf(pattern, literal, ignoreCase)));
     }
 
     /// <summary>The program of a regex that saves its captures; null where only .NET's engine finds the same ones.</summary>
@@ -89,8 +90,8 @@ internal static class PatternCache
         return cache.GetOrAdd(key, made);
     }
 
-    /// <summary>Whether letters match in either case.</summary>
-    public static bool IgnoresCase(BoundPattern pattern, bool ignoreCase) => ignoreCase || pattern.Flags.Contains('i');
+    // Whether letters match in either case.
+    private static bool IgnoresCase(BoundPattern pattern, bool ignoreCase) => ignoreCase || pattern.Flags.Contains('i');
 
     private static RegexOptions OptionsOf(BoundPattern pattern, bool ignoreCase)
     {

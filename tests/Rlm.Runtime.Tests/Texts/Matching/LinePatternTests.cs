@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Texts.Matching;
 using Rlm.Runtime.Texts.Matching.Literals;
 using Rlm.Runtime.Texts.Matching.Patterns;
@@ -46,6 +47,17 @@ internal sealed class LinePatternTests
 
         Assert.That(matched, Is.GreaterThan(pairs / 3), "lines with a match");
         Assert.That(automata, Is.GreaterThan(patterns * 3 / 4), "patterns that the automaton runs");
+    }
+
+    [TestCase("ab", null)]
+    [TestCase(null, "a+b")]
+    public void Of_SamePatternAgain_IsMadeOnce(string? literal, string? regex)
+    {
+        BoundPattern Bind() => new(default, regex, "", null, []);
+
+        var made = LinePattern.Of(Bind(), literal);
+        Assert.That(LinePattern.Of(Bind(), literal), Is.SameAs(made));
+        Assert.That(made, Is.Not.SameAs(LinePattern.Of(Bind(), literal, ignoreCase: true)));
     }
 
     [TestCase(@"(a+)+$")]
