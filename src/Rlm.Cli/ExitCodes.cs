@@ -30,7 +30,7 @@ internal static class ExitCodes
 
     public static int Of(RlmOutcome outcome) => outcome switch
     {
-        RlmOutcome.Answered => Answered,
+        RlmOutcome.Answered or RlmOutcome.Completed => Answered,
         RlmOutcome.NoAnswer => NoAnswer,
         RlmOutcome.ProgramErrors => ProgramErrors,
         RlmOutcome.LimitReached => LimitReached,

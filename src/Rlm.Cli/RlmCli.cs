@@ -38,6 +38,8 @@ internal static class RlmCli
             OperationCanceledException or IOException when cancellationToken.IsCancellationRequested =>
                 (ExitCodes.Interrupted, "interrupted"),
             MisuseException => (ExitCodes.WrongUsage, exception.Message),
+            ModelException { Failure: ModelFailure.NotFound } =>
+                (ExitCodes.Failed, $"{exception.Message}; `rlm models` lists what the endpoint offers"),
             ModelException or TextException or IOException or UnauthorizedAccessException => (ExitCodes.Failed, exception.Message),
             TimeoutException => (ExitCodes.LimitReached, exception.Message),
             OutOfMemoryException => (ExitCodes.LimitReached, "there is not enough memory: give less at once, or more with --max-memory"),

@@ -38,7 +38,7 @@ internal static class OfflineVerdict
     }
 
     /// <summary>The result of a program whose paid stages asked it: it rests on guesses.</summary>
-    public static RlmResult OfSubCalls(RlmResult result) => result.Outcome == RlmOutcome.Answered ? AsGuess(result) : result;
+    public static RlmResult OfSubCalls(RlmResult result) => result.Outcome is RlmOutcome.Answered or RlmOutcome.Completed ? AsGuess(result) : result;
 
     private static RlmResult AsGuess(RlmResult result) => result with { IsPartial = true, Reasons = [.. result.Reasons, Guess] };
 }

@@ -81,7 +81,7 @@ public static partial class PriceTable
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"the prices {path} cannot be read: {exception.Message.TrimEnd('.')}; check --prices or RLM_PRICES", exception);
+                $"the prices {path} cannot be read: {exception.Message.TrimEnd('.')}; check the path and what the file holds", exception);
         }
     }
 

@@ -10,36 +10,29 @@ using Rlm.Runtime.Texts;
 namespace Rlm.Runtime;
 
 /// <summary>
-/// The root loop: a model that answers a question about texts by writing programs over them (arXiv 2512.24601). One question at a time.
+/// The root loop: a model that answers a question about texts by writing programs over them (arXiv 2512.24601). An
+/// agent is a description: any number of runs share it at the same time, each with a budget, replies and usage of its own.
 /// </summary>
 public sealed class RlmAgent
 {
     private readonly IChatClient _root;
     private readonly IChatClient _sub;
     private readonly RlmOptions _options;
-    private readonly RunLimits _limits;
+    private readonly CallPace _pace;
 
     /// <param name="root">The model that writes programs.</param>
     /// <param name="sub">The model of paid stages; null for the root.</param>
     /// <param name="options">Limits and settings; null for the defaults.</param>
+    /// <exception cref="ArgumentException">An option, which is named, cannot be held to.</exception>
     public RlmAgent(IChatClient root, IChatClient? sub = null, RlmOptions? options = null)
     {
+        ArgumentNullException.ThrowIfNull(root);
         _root = root;
         _sub = sub ?? root;
         _options = options ?? new RlmOptions();
-        ArgumentOutOfRangeException.ThrowIfNegative(_options.MaxCalls, $"{nameof(options)}.{nameof(RlmOptions.MaxCalls)}");
-        ArgumentOutOfRangeException.ThrowIfLessThan(_options.MaxSteps, 1, $"{nameof(options)}.{nameof(RlmOptions.MaxSteps)}");
-        _limits = new RunLimits(_options);
+        OptionRules.Require(_options);
+        _pace = new CallPace(_options);
     }
-
-    /// <summary>Sub-calls that were made since the last reset.</summary>
-    public int CallsUsed => _limits.Budget.Used;
-
-    /// <summary>Sub-calls that may still be made.</summary>
-    public int CallsLeft => _limits.Budget.Left;
-
-    /// <summary>Forgets what was used.</summary>
-    public void Reset() => _limits.Reset();
 
     /// <summary>Answers a question about one text, which programs know as <c>context</c>.</summary>
     /// <param name="question">The question.</param>
@@ -67,13 +60,19 @@ public sealed class RlmAgent
     /// <param name="question">The question.</param>
     /// <param name="variables">The variables, each name once.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The events, to be enumerated once: the run begins with it.</returns>
+    /// <exception cref="ArgumentException">Two variables have one name.</exception>
     public IAsyncEnumerable<RlmEvent> RunAsync(
-        string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken = default) =>
-        RunStream.RunAsync(_limits, _options, variables, async (run, token) =>
+        string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(question);
+        RlmVariable.RequireDistinct(variables);
+        return RunStream.RunAsync(_options, _pace, replies: null, variables, async (run, token) =>
         {
             IReadOnlyList<RlmVariable> there = [.. variables.Where(variable => variable.IsThere)];
             return Judge(await RunAsync(run, question, there, token).ConfigureAwait(false));
         }, cancellationToken);
+    }
 
     private RlmResult Judge(RlmResult result) =>
         _root.GetService(typeof(IResultJudge)) is IResultJudge judge ? judge.JudgeRoot(result) : result;

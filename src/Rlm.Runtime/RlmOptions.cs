@@ -9,6 +9,12 @@ public sealed partial record RlmOptions
     /// <summary>Most sub-calls of a run, those of paid stages; the root's turns are none. Default 400; 0 for free programs alone.</summary>
     public int MaxCalls { get; init; } = 400;
 
+    /// <summary>
+    /// Sub-calls that any number of runs, agents and sessions share: each run takes its own from there too, at most
+    /// <see cref="MaxCalls"/>. Null, the default, for none but the run's own.
+    /// </summary>
+    public CallBudget? Budget { get; init; }
+
     /// <summary>Most root turns, a reply without a program included. Default 20; at least 1.</summary>
     public int MaxSteps { get; init; } = 20;
 
@@ -26,7 +32,7 @@ public sealed partial record RlmOptions
 
     /// <summary>
     /// Most US dollars, by <see cref="Prices"/> and <see cref="Price"/>, reserved as for <see cref="MaxTokens"/>. Null for no
-    /// limit; ignored without a price.
+    /// limit; refused without any price.
     /// </summary>
     public decimal? MaxCostUsd { get; init; }
 
@@ -122,17 +128,23 @@ public sealed partial record RlmOptions
     /// </summary>
     public bool Strict { get; init; }
 
-    /// <summary>
-    /// Whether each run starts with nothing used. Default true; false makes the limits hold over all runs of an
-    /// agent until <see cref="RlmAgent.Reset"/>.
-    /// </summary>
-    public bool ResetBetweenRuns { get; init; } = true;
-
     /// <summary>Where everything that happens is written, and from where replies are taken again. Null for nowhere.</summary>
     public RlmJournal? Journal { get; init; }
 
     /// <summary>The clock. Default the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
+
+    /// <summary>
+    /// What messages call an option, by the name of its property here, such as <c>--max-calls</c> where people set it so, and
+    /// <c>encoding</c> for what a text is read in. What is not in it is called by its name here. Default none.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> OptionNames { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What messages call an option.</summary>
+    internal string NameOf(string option) => OptionNames.GetValueOrDefault(option) ?? option;
+
+    /// <summary>What one run may take.</summary>
+    internal CallBudget CreateRunBudget() => Budget?.CreateLinked(MaxCalls) ?? new CallBudget(MaxCalls);
 
     [GeneratedRegex("-([0-9]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2})$")]
     private static partial Regex SnapshotDate { get; }

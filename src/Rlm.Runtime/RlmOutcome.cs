@@ -6,6 +6,9 @@ public enum RlmOutcome
     /// <summary>There is an answer; it may be partial.</summary>
     Answered,
 
+    /// <summary>A program ran to its end and has no <c>answer</c>. Only of one that somebody ran by hand.</summary>
+    Completed,
+
     /// <summary>The root gave no answer in its steps.</summary>
     NoAnswer,
 

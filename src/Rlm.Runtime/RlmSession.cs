@@ -11,29 +11,39 @@ using Rlm.Runtime.Planning;
 
 namespace Rlm.Runtime;
 
-/// <summary>Compiles and runs programs over variables, and keeps their lets from one program to the next. One program at a time.</summary>
+/// <summary>Compiles and runs programs over variables, and keeps their lets from one program to the next.</summary>
+/// <remarks>
+/// A session is one conversation: a second program at the same time throws <see cref="InvalidOperationException"/>. Each run has a budget
+/// and usage of its own; replies are shared.
+/// </remarks>
 public sealed class RlmSession
 {
     private readonly IChatClient _model;
     private readonly RlmOptions _options;
     private readonly VariableTable _variables;
-    private readonly RunLimits _limits;
+    private readonly SessionGate _gate;
+    private readonly CallPace _pace;
+    private readonly ReplyCache _replies;
     private int _markedContexts = -1;
 
     /// <param name="model">The model of paid stages.</param>
     /// <param name="variables">The variables, each name once.</param>
     /// <param name="options">Limits and settings; null for the defaults.</param>
     public RlmSession(IChatClient model, IReadOnlyList<RlmVariable> variables, RlmOptions? options = null)
-        : this(model, new VariableTable(variables), options ?? new RlmOptions())
+        : this(model, new VariableTable(variables), new SessionGate(), options ?? new RlmOptions())
     {
     }
 
-    private RlmSession(IChatClient model, VariableTable variables, RlmOptions options)
+    private RlmSession(IChatClient model, VariableTable variables, SessionGate gate, RlmOptions options)
     {
+        ArgumentNullException.ThrowIfNull(model);
+        OptionRules.Require(options);
         _model = model;
         _options = options;
         _variables = variables;
-        _limits = new RunLimits(_options) { Replies = new ReplyCache(_options.Journal) };
+        _gate = gate;
+        _pace = new CallPace(options);
+        _replies = new ReplyCache(options.Journal);
     }
 
     /// <summary>
@@ -42,21 +52,33 @@ public sealed class RlmSession
     /// </summary>
     /// <param name="model">The model of paid stages.</param>
     /// <param name="options">Limits and settings; their <see cref="RlmOptions.Tools"/> are ignored for those of this session.</param>
-    public RlmSession With(IChatClient model, RlmOptions options) => new(model, _variables, options with { Tools = _options.Tools });
+    public RlmSession With(IChatClient model, RlmOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return new(model, _variables, _gate, options with { Tools = _options.Tools });
+    }
 
     /// <summary>Checks a program against the variables that there are now, and opens the deferred ones that it reads.</summary>
     /// <param name="program">The program.</param>
     /// <param name="name">What diagnostics call it.</param>
     /// <returns>The program with its diagnostics, to be run or planned as often as wanted; no exception for a bad one.</returns>
-    public RlmProgram Compile(string program, string name = "program") => _variables.Compile(new SourceText(program, name), _options.Tools);
+    public RlmProgram Compile(string program, string name = "program")
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        using var pass = _gate.EnterAsync(null, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        return CompileInside(program, name);
+    }
 
     /// <summary>Compiles a program and runs it, as <see cref="RunAsync(RlmProgram, CancellationToken)"/> does.</summary>
     /// <param name="program">The program.</param>
     /// <param name="name">What diagnostics call it.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ModelException">The model cannot be used at all.</exception>
-    public IAsyncEnumerable<RlmEvent> RunAsync(string program, string name = "program", CancellationToken cancellationToken = default) =>
-        StreamAsync(() => Compile(program, name), _options, cancellationToken);
+    public IAsyncEnumerable<RlmEvent> RunAsync(string program, string name = "program", CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        return StreamAsync(() => CompileInside(program, name), _options, cancellationToken);
+    }
 
     /// <summary>
     /// Runs a program and gives what happens, the result last. Of a program with errors only the free statements before the first
@@ -77,12 +99,15 @@ public sealed class RlmSession
     /// <param name="name">What diagnostics call it.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ModelException">The model cannot be used at all.</exception>
-    public Task<RlmResult> AnswerAsync(string program, string name = "program", CancellationToken cancellationToken = default) =>
-        AnswerAsync(() => Compile(program, name), cancellationToken);
+    public Task<RlmResult> AnswerAsync(string program, string name = "program", CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        return AnswerAsync(() => CompileInside(program, name), cancellationToken);
+    }
 
     /// <summary>
     /// Runs a program and gives its result alone. Without an <c>answer</c> the last value that it shows is the answer, whatever
-    /// <see cref="RlmOptions.Verbosity"/> is.
+    /// <see cref="RlmOptions.Verbosity"/> is; where it shows none, the outcome is <see cref="RlmOutcome.Completed"/>.
     /// </summary>
     /// <param name="program">A program that this session compiled, or one over the same variables.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
@@ -115,19 +140,20 @@ public sealed class RlmSession
         if (program.HasErrors)
             throw new ArgumentException($"The program has errors: {program.Diagnostics[0].Message}", nameof(program));
 
-        bool isFresh = _options.ResetBetweenRuns;
-        var run = new RunContext(
-            _options, isFresh
-                ? new CallBudget(_options.MaxCalls)
-                : _limits.Budget, isFresh ? new UsageMeter() : _limits.Meter, _limits.Pace, _limits.Replies!, _ => { });
+        using var pass = await _gate.EnterAsync(null, cancellationToken).ConfigureAwait(false);
+        var run = new RunContext(_options, _options.CreateRunBudget(), new UsageMeter(), _pace, _replies, _ => { });
         MarkContexts(run);
         var planner = new Planner(run, new SubModels(_model, run), _variables);
         return (await Task.Run(() => planner.PlanAsync(program.Bound!, program.Source, cancellationToken), cancellationToken)
             .ConfigureAwait(false)).Plan;
     }
 
+    private RlmProgram CompileInside(string program, string name) =>
+        _variables.Compile(new SourceText(program, name), _options.Tools);
+
     private void RequireOwn(RlmProgram program)
     {
+        ArgumentNullException.ThrowIfNull(program);
         if (program.Owner != _variables)
             throw new ArgumentException(
                 $"`{program.Source.Name}` was not compiled by this session: its variables are others.", nameof(program));
@@ -152,12 +178,15 @@ public sealed class RlmSession
             result = (happened as RunFinished)?.Result;
         }
 
-        return result is { Outcome: RlmOutcome.Answered, Answer: null } ? result with { Answer = shown } : result!;
+        return result is { Outcome: RlmOutcome.Completed } && shown is not null
+            ? result with { Outcome = RlmOutcome.Answered, Answer = shown }
+            : result!;
     }
 
     private IAsyncEnumerable<RlmEvent> StreamAsync(Func<RlmProgram> compile, RlmOptions options, CancellationToken cancellationToken) =>
-        RunStream.RunAsync(_limits, options, _variables.Contexts, async (run, token) =>
+        RunStream.RunAsync(options, _pace, _replies, _variables.Contexts, async (run, token) =>
         {
+            using var pass = await _gate.EnterAsync(run, token).ConfigureAwait(false);
             int before = run.Usage.Calls;
             var result = await RunAsync(run, compile(), token).ConfigureAwait(false);
             return result.Usage.Calls > before && _model.GetService(typeof(IResultJudge)) is IResultJudge judge
@@ -180,7 +209,8 @@ public sealed class RlmSession
             {
                 Outcome = outcome.IsOverBudget ? RlmOutcome.LimitReached
                     : outcome.IsFailed ? RlmOutcome.Failed
-                    : outcome.HasErrors ? RlmOutcome.ProgramErrors : RlmOutcome.Answered,
+                    : outcome.HasErrors ? RlmOutcome.ProgramErrors
+                    : outcome.Answer is null ? RlmOutcome.Completed : RlmOutcome.Answered,
                 Answer = outcome.HasErrors ? null : outcome.Answer,
                 IsPartial = losses.Length > 0,
                 Losses = losses,

@@ -1,3 +1,4 @@
+using Rlm.Dsl.Text;
 using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime;
@@ -24,7 +25,11 @@ public sealed class RlmVariable
     public bool IsDocuments { get; }
 
     /// <summary>A variable that is one text.</summary>
-    public static RlmVariable Text(string name, TextSource text) => new(RequireName(name), new([text]), false);
+    public static RlmVariable Text(string name, TextSource text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new(RequireName(name), new([text]), false);
+    }
 
     /// <summary>
     /// A variable that is one text, opened once and only when it is needed: when a program that reads it is compiled, or a root loop
@@ -44,11 +49,30 @@ public sealed class RlmVariable
     /// <summary>Whether there is something to read; opens a deferred text.</summary>
     internal bool IsThere => IsDocuments || Sources.Count > 0;
 
+    /// <summary>Whether programs can call a variable so: letters, digits and <c>_</c>, and not a word of the language.</summary>
+    public static bool IsName(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_') && name.All(c => char.IsLetterOrDigit(c) || c == '_')
+            && name is not ("it" or "index") && !Names.Reserved.Contains(name);
+    }
+
     private static string RequireName(string name) =>
-        name.Length > 0 && (char.IsLetter(name[0]) || name[0] == '_') && name.All(c => char.IsLetterOrDigit(c) || c == '_')
-            && name is not ("it" or "index")
+        IsName(name)
             ? name
             : throw new ArgumentException(
-                $"`{name}` is not a name for a variable: letters, digits and `_`, not starting with a digit, and not `it` or `index`.",
+                $"`{name}` is not a name for a variable: letters, digits and `_`, not starting with a digit, and not a word of the language such as `it` or `let`.",
                 nameof(name));
+
+    /// <exception cref="ArgumentException">Two have one name.</exception>
+    internal static void RequireDistinct(IReadOnlyList<RlmVariable> variables)
+    {
+        ArgumentNullException.ThrowIfNull(variables);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var variable in variables)
+        {
+            if (!names.Add((variable ?? throw new ArgumentNullException(nameof(variables), "A variable is null.")).Name))
+                throw new ArgumentException($"The variable `{variable.Name}` is given twice.", nameof(variables));
+        }
+    }
 }

@@ -11,29 +11,15 @@ internal sealed class RlmAgentTests
     private static TextSource Context => TextSource.FromString("a\nb", "notes.txt");
 
     [Test]
-    public async Task Ask_ResetBetweenRuns_StartsWithNothingUsed()
+    public async Task Ask_OneAfterTheOther_EachStartsWithNothingUsed()
     {
         var agent = new RlmAgent(Labelling, new ScriptedChatClient(_ => "1"), RootRun.Programs with { MaxCalls = 2 });
 
         for (int i = 0; i < 3; i++)
-            Assert.That((await agent.AskAsync("?", Context)).Answer, Is.EqualTo("1"));
-        Assert.That((agent.CallsUsed, agent.CallsLeft), Is.EqualTo((1, 1)));
-    }
-
-    [Test]
-    public async Task Ask_WithoutReset_Accumulates()
-    {
-        var agent = new RlmAgent(
-            Labelling, new ScriptedChatClient(_ => "1"), RootRun.Programs with { MaxCalls = 2, MaxSteps = 1, ResetBetweenRuns = false });
-
-        await agent.AskAsync("?", Context);
-        var second = await agent.AskAsync("?", Context);
-        var third = await agent.AskAsync("?", Context);
-
-        Assert.That((second.Outcome, third.Outcome, agent.CallsUsed), Is.EqualTo((RlmOutcome.Answered, RlmOutcome.LimitReached, 2)));
-        Assert.That((second.Usage.Calls, second.Usage.RootCalls, third.Usage.RootCalls), Is.EqualTo((2, 2, 3)));
-        agent.Reset();
-        Assert.That((agent.CallsUsed, agent.CallsLeft), Is.EqualTo((0, 2)));
+        {
+            var result = await agent.AskAsync("?", Context);
+            Assert.That((result.Answer, result.Usage.Calls, result.Usage.CallsLeft), Is.EqualTo(("1", 1, 1)));
+        }
     }
 
     /// <summary>Whatever programs a root writes and however many calls go at a time, sub-calls keep to their bound, and turns take none of it.</summary>
@@ -88,12 +74,6 @@ internal sealed class RlmAgentTests
         // The run may not have come to its call before it was stopped.
         Assert.That(cancelled.Task.IsCompleted || root.CallCount == 0, Is.True);
     }
-
-    [TestCase(-1, 1, nameof(RlmOptions.MaxCalls))]
-    [TestCase(1, 0, nameof(RlmOptions.MaxSteps))]
-    public void Constructor_LimitThatAllowsNothing_NamesTheOption(int calls, int steps, string option) => Assert.That(
-        () => new RlmAgent(new ScriptedChatClient(), options: new RlmOptions { MaxCalls = calls, MaxSteps = steps }),
-        Throws.TypeOf<ArgumentOutOfRangeException>().With.Property("ParamName").EqualTo($"options.{option}"));
 
     [TestCase(RlmVerbosity.Quiet, new[] { "RunFinished" })]
     [TestCase(RlmVerbosity.Progress, new[] { "RunStarted", "TurnStarted", "TurnFinished", "RunFinished" })]

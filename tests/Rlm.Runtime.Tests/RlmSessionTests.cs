@@ -76,7 +76,7 @@ internal sealed class RlmSessionTests
         {
             ("list of text, 2 items", "a\nb"), ("text, 3 bytes", "a\nb"), ("number", "2"),
         }));
-        Assert.That((run.Result.Outcome, run.Answer), Is.EqualTo((RlmOutcome.Answered, (string?)null)));
+        Assert.That((run.Result.Outcome, run.Answer), Is.EqualTo((RlmOutcome.Completed, (string?)null)));
     }
 
     [Test]

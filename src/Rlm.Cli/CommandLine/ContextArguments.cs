@@ -1,4 +1,5 @@
 using System.Text;
+using Rlm.Runtime;
 using Rlm.Runtime.Texts.Encodings;
 using static Rlm.Cli.CommandLine.OptionCatalog;
 
@@ -35,8 +36,8 @@ internal sealed record ContextArguments(
         }
 
         var names = contexts.Select(context => context.Name).Distinct().Concat(variables.Select(variable => variable.Name)).ToList();
-        foreach (string name in names.Where(name => name is "it" or "index"))
-            reader.Fail($"`{name}` is not a name for a variable: programs call the item and its place so");
+        foreach (string name in names.Where(name => !RlmVariable.IsName(name)))
+            reader.Fail($"`{name}` is not a name for a variable: it is a word of the language");
         if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             reader.Fail($"the variable `{twice.Key}` is given twice");
         bool readsStandardInput = readsInput && contexts.Count == 0;

@@ -27,6 +27,19 @@ internal sealed record RunArguments(
     /// <summary>The command line, as a journal keeps it for a replay.</summary>
     public IReadOnlyList<string> Line { get; init; } = [];
 
+    private static Dictionary<string, string> OptionNames => new()
+    {
+        [nameof(RlmOptions.MaxCalls)] = MaxCalls.Name,
+        [nameof(RlmOptions.MaxSteps)] = MaxSteps.Name,
+        [nameof(RlmOptions.MaxTokens)] = MaxTokens.Name,
+        [nameof(RlmOptions.MaxInputTokens)] = MaxInputTokens.Name,
+        [nameof(RlmOptions.MaxOutputTokens)] = MaxOutputTokens.Name,
+        [nameof(RlmOptions.MaxCostUsd)] = MaxCost.Name,
+        [nameof(RlmOptions.MaxMemoryBytes)] = MaxMemory.Name,
+        [nameof(RlmOptions.Timeout)] = OptionCatalog.Timeout.Name,
+        ["encoding"] = ContextEncoding.Name,
+    };
+
     public static RunArguments Read(OptionReader reader)
     {
         var options = new RlmOptions
@@ -43,6 +56,7 @@ internal sealed record RunArguments(
             RequestsPerMinute = (int?)reader.Whole(RequestsPerMinute, 1, 1_000_000),
             TokensPerMinute = reader.Whole(TokensPerMinute, 1, 1_000_000_000_000),
             Strict = reader.Flag(Strict),
+            OptionNames = OptionNames,
         };
         if (reader.Takes(MaxSteps))
             options = options with { MaxSteps = reader.Whole(MaxSteps, 1, 1_000, 20), Instructions = reader.Text(Instructions) };

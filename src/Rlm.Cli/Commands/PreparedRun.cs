@@ -144,7 +144,7 @@ internal sealed class PreparedRun : IDisposable
 
         if (!Models.HasMissed)
             return result! with { Usage = recorded.Usage };
-        return recorded.Outcome != RlmOutcome.Answered
+        return recorded.Outcome is not (RlmOutcome.Answered or RlmOutcome.Completed)
             ? recorded
             : throw new IOException(
                 "the journal does not hold every reply of the run: it is damaged, or this rlm asks otherwise than the one that wrote it");

@@ -57,7 +57,7 @@ internal static class ResultPrinter
     {
         string what = result.Outcome switch
         {
-            RlmOutcome.Answered => "partial",
+            RlmOutcome.Answered or RlmOutcome.Completed => "partial",
             RlmOutcome.NoAnswer => "no answer",
             RlmOutcome.LimitReached => "no answer within the limits",
             RlmOutcome.ProgramErrors => "the program has errors",
@@ -66,7 +66,7 @@ internal static class ResultPrinter
 
         // Errors have been drawn, and say what the reasons say.
         bool isDrawn = result.Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        if (isDrawn || result is { Outcome: RlmOutcome.Answered, IsPartial: false })
+        if (isDrawn || result is { Outcome: RlmOutcome.Answered or RlmOutcome.Completed, IsPartial: false })
             return;
         if (result.Reasons.Count == 0)
             status.Warn(what);

@@ -17,12 +17,14 @@ internal sealed class MemoryLimit : IDisposable
     private readonly long _before = GC.GetTotalMemory(forceFullCollection: false);
     private readonly long _bytes;
     private readonly Timer _timer;
+    private readonly string _name;
     private long _collectAbove;
 
-    /// <param name="bytes">The most bytes; null for the default.</param>
-    public MemoryLimit(long? bytes)
+    /// <param name="options">The most bytes.</param>
+    public MemoryLimit(RlmOptions options)
     {
-        _bytes = bytes ?? DefaultBytes;
+        _bytes = options.MaxMemoryBytes ?? DefaultBytes;
+        _name = options.NameOf(nameof(RlmOptions.MaxMemoryBytes));
         _collectAbove = _bytes;
         _timer = new Timer(_ => Look(), null, Interval, Interval);
     }
@@ -33,10 +35,8 @@ internal sealed class MemoryLimit : IDisposable
     public bool IsOver => _over.IsCancellationRequested;
 
     /// <summary>What happened, in one line.</summary>
-    public string Reason => ReasonOf(_bytes);
-
-    public static string ReasonOf(long bytes) => Invariant(
-        $"the values of the program need more than {bytes / (1 << 20):N0} MiB of memory (--max-memory); keep less of them with `where`, `select` or `first` before `sort`, `pairs`, `join` or a `let`");
+    public string Reason => Invariant(
+        $"the values of the program need more than {_bytes / (1 << 20):N0} MiB of memory ({_name}); keep less of them with `where`, `select` or `first` before `sort`, `pairs`, `join` or a `let`");
 
     public void Dispose()
     {

@@ -11,26 +11,27 @@ internal sealed class RunDeadline : IDisposable
     private static readonly TimeSpan LeastRest = TimeSpan.FromSeconds(5);
 
     private readonly TimeSpan _limit;
+    private readonly string? _name;
     private readonly CancellationTokenSource? _over;
     private readonly CancellationTokenSource? _stopped;
     private int _stages;
 
-    /// <param name="limit">The time; null for no end.</param>
-    /// <param name="spent">How much of it was spent before the run.</param>
-    /// <param name="time">The clock.</param>
-    public RunDeadline(TimeSpan? limit, TimeSpan spent, TimeProvider time)
+    /// <param name="options">The time, how much of it was spent before the run, and the clock.</param>
+    public RunDeadline(RlmOptions options)
     {
-        if (limit is not { } whole)
+        if (options.Timeout is not { } whole)
             return;
 
         _limit = whole;
-        _stopped = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
-        _over = new CancellationTokenSource(whole > spent ? whole - spent : TimeSpan.Zero, time);
+        _name = options.NameOf(nameof(RlmOptions.Timeout));
+        _stopped = new CancellationTokenSource(Timeout.InfiniteTimeSpan, options.TimeProvider);
+        _over = new CancellationTokenSource(
+            whole > options.TimeSpent ? whole - options.TimeSpent : TimeSpan.Zero, options.TimeProvider);
         _over.Token.Register(End);
     }
 
     /// <summary>A run that may take any time.</summary>
-    public static RunDeadline None { get; } = new(null, TimeSpan.Zero, TimeProvider.System);
+    public static RunDeadline None { get; } = new(new RlmOptions());
 
     /// <summary>Cancelled when the time is over.</summary>
     public CancellationToken Over => _over?.Token ?? CancellationToken.None;
@@ -41,7 +42,7 @@ internal sealed class RunDeadline : IDisposable
     public CancellationToken Stopped => _stopped?.Token ?? CancellationToken.None;
 
     /// <summary>What happened, in one line.</summary>
-    public string Reason => Invariant($"the time limit of {_limit.TotalSeconds:0.###} s is over (--timeout)");
+    public string Reason => Invariant($"the time limit of {_limit.TotalSeconds:0.###} s is over ({_name})");
 
     /// <summary>A paid stage begins to ask.</summary>
     public void BeginStage() => Interlocked.Increment(ref _stages);

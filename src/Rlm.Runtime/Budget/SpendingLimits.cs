@@ -81,9 +81,9 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter)
     {
         string[] set =
         [
-            .. options.MaxTokens is null ? Array.Empty<string>() : ["--max-tokens"],
-            .. options.MaxOutputTokens is null ? Array.Empty<string>() : ["--max-output-tokens"],
-            .. options.MaxCostUsd is null ? Array.Empty<string>() : ["--max-cost"],
+            .. options.MaxTokens is null ? Array.Empty<string>() : [options.NameOf(nameof(RlmOptions.MaxTokens))],
+            .. options.MaxOutputTokens is null ? Array.Empty<string>() : [options.NameOf(nameof(RlmOptions.MaxOutputTokens))],
+            .. options.MaxCostUsd is null ? Array.Empty<string>() : [options.NameOf(nameof(RlmOptions.MaxCostUsd))],
         ];
         string reason = Invariant($"a reply was cut off at the {replyTokens:N0} tokens that the limits left it ({string.Join(", ", set)})");
         return RefuseCalls(reason);
@@ -113,18 +113,20 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter)
     private string? FindExceeded(Spending spent, Spending inFlight, Spending asked, Spending kept)
     {
         var total = spent + inFlight + asked + kept;
-        return Over("tokens", "--max-tokens", options.MaxTokens, total.Tokens, spent.Tokens, asked.Tokens)
-            ?? Over("input tokens", "--max-input-tokens", options.MaxInputTokens, total.InputTokens, spent.InputTokens, asked.InputTokens)
+        return Over("tokens", nameof(RlmOptions.MaxTokens), options.MaxTokens, total.Tokens, spent.Tokens, asked.Tokens)
             ?? Over(
-                "output tokens", "--max-output-tokens", options.MaxOutputTokens, total.OutputTokens, spent.OutputTokens, asked.OutputTokens)
+                "input tokens", nameof(RlmOptions.MaxInputTokens), options.MaxInputTokens, total.InputTokens, spent.InputTokens, asked.InputTokens)
+            ?? Over(
+                "output tokens", nameof(RlmOptions.MaxOutputTokens), options.MaxOutputTokens, total.OutputTokens, spent.OutputTokens,
+                asked.OutputTokens)
             ?? (options.MaxCostUsd is { } usd && total.CostUsd > usd
                 ? Invariant(
-                    $"the money ran out ({spent.CostUsd:0.####} of {usd:0.####} US dollars are used, and the next call may take {asked.CostUsd:0.####}, --max-cost)")
+                    $"the money ran out ({spent.CostUsd:0.####} of {usd:0.####} US dollars are used, and the next call may take {asked.CostUsd:0.####}, {options.NameOf(nameof(RlmOptions.MaxCostUsd))})")
                 : null);
     }
 
-    private static string? Over(
+    private string? Over(
         string what, string option, long? limit, long total, long spent, long next) => limit is { } most && total > most
-        ? Invariant($"the {what} ran out ({spent:N0} of {most:N0} are used, and the next call may take {next:N0}, {option})")
+        ? Invariant($"the {what} ran out ({spent:N0} of {most:N0} are used, and the next call may take {next:N0}, {options.NameOf(option)})")
         : null;
 }

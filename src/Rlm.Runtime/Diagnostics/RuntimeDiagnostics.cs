@@ -8,7 +8,7 @@ public static class RuntimeDiagnostics
 {
     /// <summary>A stage's calls do not fit the budget.</summary>
     public static readonly DiagnosticDescriptor OverBudget = new(
-        "RLM4101", "more calls than are left", Error, "context | lines | map llm \"?\"", "Filter first, pack rows, or raise --max-calls.");
+        "RLM4101", "more calls than are left", Error, "context | lines | map llm \"?\"", "Filter first, pack rows, or raise the limit of calls.");
 
     /// <summary>A statement cannot be evaluated for what its data are.</summary>
     public static readonly DiagnosticDescriptor CannotEvaluate = new(

@@ -22,11 +22,9 @@ internal sealed class VariableTable
 
     public VariableTable(IReadOnlyList<RlmVariable> variables)
     {
+        RlmVariable.RequireDistinct(variables);
         foreach (var variable in variables)
         {
-            if (_byName.ContainsKey(variable.Name))
-                throw new ArgumentException($"The variable `{variable.Name}` is given twice.", nameof(variables));
-
             var symbol = new VariableSymbol(variable.Name, variable.IsDocuments ? RlmType.ListOf(RlmType.Doc) : RlmType.Text, null);
             _byName.Add(variable.Name, symbol);
             _hosted.Add(symbol, variable);

@@ -7,11 +7,11 @@ namespace Rlm.Runtime.Execution;
 internal static class ContextDoubts
 {
     /// <summary>The result with what is doubtful about the contexts, which may make an answer from them partial.</summary>
-    public static RlmResult AddTo(RlmResult result, IReadOnlyList<RlmVariable> contexts)
+    public static RlmResult AddTo(RlmResult result, IReadOnlyList<RlmVariable> contexts, RlmOptions options)
     {
-        var losses = LossesOf(contexts);
+        var losses = LossesOf(contexts, options.NameOf("encoding"));
         var notes = NotesOf(contexts);
-        if (result.Outcome != RlmOutcome.Answered || losses.Count == 0)
+        if (result.Outcome is not (RlmOutcome.Answered or RlmOutcome.Completed) || losses.Count == 0)
             return result with { Notes = [.. result.Notes, .. notes, .. losses] };
 
         return result with
@@ -25,10 +25,10 @@ internal static class ContextDoubts
     /// <summary>
     /// Why an answer from the contexts is partial, one line for each kind and variable: texts that are not read in their encoding.
     /// </summary>
-    private static IReadOnlyList<string> LossesOf(IReadOnlyList<RlmVariable> variables) =>
+    private static IReadOnlyList<string> LossesOf(IReadOnlyList<RlmVariable> variables, string option) =>
     [
         .. Lines(variables, source => source.LikelyEncoding, (which, verb, encoding) =>
-            $"{which} {verb} not UTF-8 and look{(verb == "is" ? "s" : "")} like {encoding}: letters that are not ASCII are neither found nor compared; read with `--encoding {encoding}`"),
+            $"{which} {verb} not UTF-8 and look{(verb == "is" ? "s" : "")} like {encoding}: letters that are not ASCII are neither found nor compared; read with `{option} {encoding}`"),
         .. Lines(variables, source => source.Undecoded > 0 ? "" : null, (which, verb, _) =>
             $"{which} {(verb == "is" ? "has" : "have")} bytes that the given encoding does not know; they are read as \uFFFD"),
     ];

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Rlm.Runtime.Budget;
 using Rlm.Runtime.Events;
@@ -15,25 +14,34 @@ internal static class RunStream
     /// </summary>
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
-    public static async IAsyncEnumerable<RlmEvent> RunAsync(
-        RunLimits limits, RlmOptions settings, IReadOnlyList<RlmVariable> contexts,
-        Func<RunContext, CancellationToken, Task<RlmResult>> runAsync,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        if (settings.ResetBetweenRuns)
-            limits.Reset();
+    /// <summary>A run that begins when its events are enumerated, within a budget and with usage of its own.</summary>
+    /// <param name="settings">Limits and settings.</param>
+    /// <param name="pace">The requests and tokens a minute, which runs may share.</param>
+    /// <param name="replies">Replies that runs share; null for this run's own.</param>
+    /// <param name="contexts">What is read.</param>
+    /// <param name="runAsync">What runs.</param>
+    /// <param name="cancellationToken">The caller's.</param>
+    public static IAsyncEnumerable<RlmEvent> RunAsync(
+        RlmOptions settings, CallPace pace, ReplyCache? replies, IReadOnlyList<RlmVariable> contexts,
+        Func<RunContext, CancellationToken, Task<RlmResult>> runAsync, CancellationToken cancellationToken) => new RunEnumerable(
+            (caller, reader) => EnumerateAsync(settings, pace, replies, contexts, runAsync, caller, reader), cancellationToken);
 
+    private static async IAsyncEnumerator<RlmEvent> EnumerateAsync(
+        RlmOptions settings, CallPace pace, ReplyCache? replies, IReadOnlyList<RlmVariable> contexts,
+        Func<RunContext, CancellationToken, Task<RlmResult>> runAsync, CancellationToken caller, CancellationToken reader)
+    {
+        using var writing = settings.Journal?.TakeForRun();
         var events = Channel.CreateUnbounded<RlmEvent>(new UnboundedChannelOptions { SingleReader = true });
-        using var deadline = new RunDeadline(settings.Timeout, settings.TimeSpent, settings.TimeProvider);
-        using var memory = new MemoryLimit(settings.MaxMemoryBytes);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Stopped, memory.Over);
+        using var deadline = new RunDeadline(settings);
+        using var memory = new MemoryLimit(settings);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(caller, reader, deadline.Stopped, memory.Over);
         var stopped = linked.Token;
         var context = new RunContext(
             settings,
-            limits.Budget,
-            limits.Meter,
-            limits.Pace,
-            limits.Replies ?? new ReplyCache(settings.Journal),
+            settings.CreateRunBudget(),
+            new UsageMeter(),
+            pace,
+            replies ?? new ReplyCache(settings.Journal),
             happened => events.Writer.TryWrite(happened))
         {
             Deadline = deadline,
@@ -60,9 +68,13 @@ internal static class RunStream
             {
                 var result = await EndsInTimeAsync(running, settings.TimeProvider, stopped).ConfigureAwait(false)
                     ? await running.ConfigureAwait(false)
-                    : LimitOf(context) ?? throw new OperationCanceledException(cancellationToken);
+                    : LimitOf(context) ?? throw new OperationCanceledException(Canceller());
                 context.Emit(new RunFinished(context.Elapsed, result));
                 events.Writer.Complete();
+            }
+            catch (OperationCanceledException exception) when (Canceller().IsCancellationRequested)
+            {
+                events.Writer.Complete(new OperationCanceledException(exception.Message, exception, Canceller()));
             }
             catch (Exception exception)
             {
@@ -79,9 +91,9 @@ internal static class RunStream
             try
             {
                 var result = await runAsync(run, stopped).ConfigureAwait(false);
-                if (settings.Strict && result is { Outcome: RlmOutcome.Answered, IsPartial: true })
+                if (settings.Strict && result is { Outcome: RlmOutcome.Answered or RlmOutcome.Completed, IsPartial: true })
                     result = result with { Outcome = RlmOutcome.Failed, Answer = null };
-                return ContextDoubts.AddTo(result with { Notes = [.. result.Notes, .. run.Notes] }, contexts);
+                return ContextDoubts.AddTo(result with { Notes = [.. result.Notes, .. run.Notes] }, contexts, settings);
             }
             catch (OperationCanceledException) when (LimitOf(run) is { } limited)
             {
@@ -93,8 +105,11 @@ internal static class RunStream
             }
         }
 
+        // The token by which somebody ended the run; one that is not cancelled where nobody did.
+        CancellationToken Canceller() => caller.IsCancellationRequested ? caller : reader;
+
         // What the result of a run is that a limit stopped; null where the caller did.
-        RlmResult? LimitOf(RunContext run) => cancellationToken.IsCancellationRequested ? null
+        RlmResult? LimitOf(RunContext run) => Canceller().IsCancellationRequested ? null
             : memory.IsOver ? MakeLimitResult(run, memory.Reason)
             : deadline.IsOver ? MakeLimitResult(run, deadline.Reason)
             : null;

@@ -71,7 +71,7 @@ internal sealed class JournalContent
 
         content.Damage = reader.Damage;
         if (isReplay && content.Damage is { } damage)
-            throw new IOException($"{damage}: the run cannot be told again as it was; its command with --resume asks for what is lost");
+            throw new IOException($"{damage}: the run cannot be told again as it was; resuming it asks for what is lost");
         if (!isReplay)
             content.DropFailures();
         (content.WholeBytes, content.LastNumber) = (reader.WholeBytes, reader.LastNumber);

@@ -28,6 +28,7 @@ public sealed class RlmJournal : IDisposable, IReplyStore
     private JournalRun? _begins;
     private long _lastNumber;
     private bool _hasFailed;
+    private int _isTaken;
 
     private RlmJournal(string path, FileStream? guard, FileStream? file, JournalContent content, JournalSync sync) =>
         (_path, _guard, _file, _content, _sync, _lastNumber) = (path, guard, file, content, sync, content.LastNumber);
@@ -54,7 +55,7 @@ public sealed class RlmJournal : IDisposable, IReplyStore
         try
         {
             if (journal._file!.Length > 0)
-                throw new IOException($"the journal `{path}` has content already; go on with it by --resume, or name another file");
+                throw new IOException($"the journal `{path}` has content already; resume it, or name another file");
 
             journal.Append(JournalContent.WriteHead);
             return journal;
@@ -135,6 +136,13 @@ public sealed class RlmJournal : IDisposable, IReplyStore
     /// <summary>When the run began that is replayed; null where none is, or nobody wrote it down.</summary>
     internal DateTimeOffset? ReplayedClock => _content.IsReplay ? LastRun?.StartedAt : null;
 
+    /// <summary>Keeps the journal to one run, until what is returned is disposed.</summary>
+    /// <exception cref="InvalidOperationException">Another run has it.</exception>
+    internal IDisposable TakeForRun() => Interlocked.Exchange(ref _isTaken, 1) == 0
+        ? new Taken(this)
+        : throw new InvalidOperationException(
+            $"The journal `{_path}` is of another run that goes on: a journal tells one run after the other. Give each its own.");
+
     /// <summary>Writes a hash of each context, and throws where one is not what it was in an earlier run.</summary>
     internal void WriteContexts(IReadOnlyList<RlmVariable> variables, DateTimeOffset startedAt)
     {
@@ -175,7 +183,7 @@ public sealed class RlmJournal : IDisposable, IReplyStore
     private static void RequireThere(string path)
     {
         if (!Path.Exists(path))
-            throw new IOException($"there is no journal `{path}` to go on with; leave --resume out to start one");
+            throw new IOException($"there is no journal `{path}` to resume; start a new one instead");
     }
 
     private static RlmJournal Open(string path, JournalSync sync, bool resumes)
@@ -258,8 +266,13 @@ public sealed class RlmJournal : IDisposable, IReplyStore
                 _file.Seek(end, SeekOrigin.Begin);
                 throw new IOException(
                     $"the journal `{_path}` cannot be written: {exception.Message.Split(" (Parameter", 2)[0].TrimEnd('.')}; the run stops, so that nothing is paid for that is not kept. "
-                    + "Make room and go on with --resume", exception);
+                    + "Make room and resume it", exception);
             }
         }
+    }
+
+    private sealed class Taken(RlmJournal journal) : IDisposable
+    {
+        public void Dispose() => Volatile.Write(ref journal._isTaken, 0);
     }
 }

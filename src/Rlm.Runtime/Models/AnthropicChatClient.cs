@@ -7,7 +7,7 @@ namespace Rlm.Runtime.Models;
 /// <summary>A chat client for Anthropic's messages.</summary>
 /// <remarks>
 /// Sends text, output limit (the traits' when the options give none, since the protocol demands one), temperature, top-p,
-/// top-k and stop sequences; there is no seed. System messages are joined at the top. A long system prompt and the history behind it are
+/// top-k and stop sequences; there is no seed, and other options throw. System messages are joined at the top. A long system prompt and the history behind it are
 /// marked for the provider's cache, so that each turn of a root pays for what is new. Calls may run at the same time. Tools and other
 /// content than text throw <see cref="NotSupportedException"/>. Source: https://docs.anthropic.com/en/api/messages.
 /// </remarks>
@@ -38,10 +38,23 @@ public sealed class AnthropicChatClient : WholeReplyChatClient
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
         var prompt = PromptText.Read(messages, options);
+        RefuseUnsent(options);
         return _transport.PostAsync(
             taken => JsonSerializer.SerializeToUtf8Bytes(CreateRequest(prompt, options, taken), ModelJsonContext.Wire.AnthropicRequest),
             AnthropicReplyReader.Read,
             cancellationToken);
+    }
+
+    private static void RefuseUnsent(ChatOptions? options)
+    {
+        string? unsent = options?.ResponseFormat is ChatResponseFormatJson ? nameof(ChatOptions.ResponseFormat)
+            : options?.FrequencyPenalty is not null ? nameof(ChatOptions.FrequencyPenalty)
+            : options?.PresencePenalty is not null ? nameof(ChatOptions.PresencePenalty)
+            : options?.Reasoning?.Effort is not null ? nameof(ChatOptions.Reasoning)
+            : options?.AdditionalProperties is { Count: > 0 } ? nameof(ChatOptions.AdditionalProperties)
+            : null;
+        if (unsent is not null)
+            throw new NotSupportedException($"This client does not send `ChatOptions.{unsent}`: leave it out.");
     }
 
     private AnthropicWire.Request CreateRequest(

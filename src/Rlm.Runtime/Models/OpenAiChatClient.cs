@@ -6,10 +6,10 @@ namespace Rlm.Runtime.Models;
 
 /// <summary>A chat client for every server that speaks OpenAI's chat completions.</summary>
 /// <remarks>
-/// Sends text, temperature, top-p, penalties, output limit, seed and stop sequences, and of the additional properties the
-/// grammar fields <c>grammar</c>, <c>guided_grammar</c> and <c>guided_regex</c>. A parameter that the model refuses is left
-/// out from then on. Models that charge for what they write to their cache (GPT-5.6 and later) are told to keep no prompt
-/// with a short system part, which comes once. Calls may run at the same time. Tools and other content than text throw
+/// Sends text, temperature, top-p, top-k, penalties, output limit, seed, stop sequences, the effort of reasoning, the format of the reply
+/// with its schema, and each additional property as a field of the request, such as a <c>grammar</c>. A temperature, top-p, penalty, seed
+/// or stop sequence that the model refuses is left out from then on. Models that charge for what they write to their cache (GPT-5.6 and later) are told to keep no prompt
+/// with a short system part, which comes once. Calls may run at the same time. Other options and other content than text throw
 /// <see cref="NotSupportedException"/>. Source: https://platform.openai.com/docs/api-reference/chat.
 /// </remarks>
 public sealed partial class OpenAiChatClient : WholeReplyChatClient

@@ -32,21 +32,21 @@ internal sealed class PlanLimits(RunContext run)
     public SpendingPlan Judge(SpendingPlan plan)
     {
         var (options, spent) = (run.Options, run.Meter.Spent);
-        AddOver("tokens", "--max-tokens", options.MaxTokens - spent.Tokens, plan.InputTokens + plan.OutputTokens);
-        AddOver("input tokens", "--max-input-tokens", options.MaxInputTokens - spent.InputTokens, plan.InputTokens);
-        AddOver("output tokens", "--max-output-tokens", options.MaxOutputTokens - spent.OutputTokens, plan.OutputTokens);
+        AddOver("tokens", nameof(RlmOptions.MaxTokens), options.MaxTokens - spent.Tokens, plan.InputTokens + plan.OutputTokens);
+        AddOver("input tokens", nameof(RlmOptions.MaxInputTokens), options.MaxInputTokens - spent.InputTokens, plan.InputTokens);
+        AddOver("output tokens", nameof(RlmOptions.MaxOutputTokens), options.MaxOutputTokens - spent.OutputTokens, plan.OutputTokens);
         if (options.MaxCostUsd is { } usd && plan.CostUsd is { } cost && cost > usd - spent.CostUsd)
-            _concerns.Add(Invariant($"up to ${cost:0.####} and ${usd - spent.CostUsd:0.####} are left (--max-cost)"));
+            _concerns.Add(Invariant($"up to ${cost:0.####} and ${usd - spent.CostUsd:0.####} are left ({options.NameOf(nameof(RlmOptions.MaxCostUsd))})"));
         return plan with { Refusal = _refusal, Concerns = [.. _concerns] };
     }
 
     private void AddOver(string what, string option, long? left, long needed)
     {
         if (left is { } most && needed > most)
-            _concerns.Add(Invariant($"up to {needed:N0} {what} and {most:N0} are left ({option})"));
+            _concerns.Add(Invariant($"up to {needed:N0} {what} and {most:N0} are left ({run.Options.NameOf(option)})"));
     }
 
     private string TellLeft(long left, long before) =>
         Invariant(
-            $"{Math.Max(0, left - before):N0} {Amount.Agree(left - before, "{is|are}")} left of {run.Options.MaxCalls:N0}{(before > 0 ? " then" : "")} (--max-calls)");
+            $"{Math.Max(0, left - before):N0} {Amount.Agree(left - before, "{is|are}")} left of {run.Options.MaxCalls:N0}{(before > 0 ? " then" : "")} ({run.Options.NameOf(nameof(RlmOptions.MaxCalls))})");
 }

@@ -199,11 +199,11 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         if (run.Limits.ReasonToEnd(Spending.Of(promptTokens, ProgramTokens, root.Price)) is { } spent)
             return spent;
         if (run.Options.Timeout is { } timeout && run.Elapsed > timeout * LastAttemptShare)
-            return Invariant($"the time ran out ({timeout.TotalSeconds:0.###} s, --timeout)");
+            return Invariant($"the time ran out ({timeout.TotalSeconds:0.###} s, {run.Options.NameOf(nameof(RlmOptions.Timeout))})");
 
         isLimit = false;
         if (turn == run.Options.MaxSteps)
-            return $"the steps ran out ({run.Options.MaxSteps}, --max-steps)";
+            return $"the steps ran out ({run.Options.MaxSteps}, {run.Options.NameOf(nameof(RlmOptions.MaxSteps))})";
         return _repeats >= MaxRepeats - 1 ? $"the root wrote the same program {MaxRepeats} times" : null;
     }
 

@@ -88,8 +88,27 @@ public abstract class TextSource : IDisposable
     public static TextSource FromStream(Stream stream, string name, Encoding? encoding = null) =>
         TextSpool.ReadToEnd(stream, name, encoding);
 
+    /// <summary>The rest of a stream that may be read only asynchronously, such as the body of a web request, kept as
+    /// <see cref="FromStream"/> keeps it.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="name">What <c>cite</c> calls it.</param>
+    /// <param name="encoding">What it is in where it has no byte order mark; null for UTF-8.</param>
+    /// <param name="cancellationToken">Ends the reading; throws <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="TextException">The stream or the temporary file fails, or the stream is no text.</exception>
+    public static Task<TextSource> FromStreamAsync(
+        Stream stream, string name, Encoding? encoding = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(name);
+        return TextSpool.ReadToEndAsync(stream, name, encoding, cancellationToken);
+    }
+
     /// <summary>A text in memory.</summary>
-    public static TextSource FromString(string text, string name = "text") => new MemoryTextSource(Encoding.UTF8.GetBytes(text), name);
+    public static TextSource FromString(string text, string name = "text")
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return new MemoryTextSource(Encoding.UTF8.GetBytes(text), name);
+    }
 
     /// <summary>UTF-8 bytes in memory, which must not change from here on.</summary>
     public static TextSource FromBytes(ReadOnlyMemory<byte> bytes, string name = "text")

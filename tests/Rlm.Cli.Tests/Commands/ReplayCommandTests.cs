@@ -153,7 +153,7 @@ internal sealed class ReplayCommandTests
         Assert.That((replayed.Code, replayed.Output, replayed.Error), Is.EqualTo((first.Code, first.Output, first.Error)));
         Assert.That((again.Code, again.Output), Is.EqualTo((first.Code, first.Output)), again.Error);
         Assert.That((typed.Code, typed.Output), Is.EqualTo((ExitCodes.LimitReached, "")));
-        Assert.That(typed.Error, Does.Contain("its 3 parts are in the journal, which --resume goes on from"));
+        Assert.That(typed.Error, Does.Contain("its 3 parts are in the journal, which a resumed run goes on from"));
         Assert.That((resumed.Code, resumed.Output, server.Requests), Is.EqualTo((0, "merged\n", 4)), resumed.Error);
     }
 

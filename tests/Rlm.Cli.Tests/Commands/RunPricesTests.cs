@@ -51,7 +51,7 @@ internal sealed class RunPricesTests
         var run = await CliRun.RunAsync("run", "-e", Program, "-c", TestFiles.NewFile("a"), "-m", "offline", "--prices", "nowhere.txt");
 
         Assert.That(run.Code, Is.EqualTo(ExitCodes.Failed));
-        Assert.That(run.Error, Does.Contain("the prices nowhere.txt cannot be read: ").And.Contain("; check --prices or RLM_PRICES"));
+        Assert.That(run.Error, Does.Contain("the prices nowhere.txt cannot be read: ").And.Contain("; check the path and what the file holds"));
     }
 
     [Test]

@@ -127,7 +127,7 @@ internal sealed class ReduceLlmOperatorTests
         Assert.That(
             run.Result.Reasons.Select(reason => reason.Split("the output tokens ran out (")[0]),
             Is.EqualTo(reasons.Select(reason => $"reduce llm \"Merge.\" or skip: {reason}")));
-        Assert.That(run.Result.Reasons, Is.All.EndsWith("--max-output-tokens)"));
+        Assert.That(run.Result.Reasons, Is.All.EndsWith("MaxOutputTokens)"));
     }
 
     [Test]
@@ -149,7 +149,7 @@ internal sealed class ReduceLlmOperatorTests
 
         Assert.That((run.Result.Outcome, run.Answer), Is.EqualTo((RlmOutcome.LimitReached, (string?)null)));
         Assert.That(run.Result.Diagnostics.Single(), Has.Property("Id").EqualTo("RLM4101").And.Property("Message")
-            .EndsWith("--max-output-tokens); its 3 parts are lost, since there is no journal"));
+            .EndsWith("MaxOutputTokens); its 3 parts are lost, since there is no journal"));
     }
 
     [TestCase("", "a: part 4\nb: part 2\n\npart 3", "1 of 2 results are their parts, not merged: ")]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Rlm.Runtime.Budget;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Replies;
@@ -69,7 +70,7 @@ internal sealed class StageCallsTests
 
         var run = await ProgramRun.RunAsync(program, "a\nb", model);
 
-        Assert.That((run.Result.Outcome, model.CallCount, run.Result.Usage.Calls), Is.EqualTo((RlmOutcome.Answered, 0, 0)));
+        Assert.That((run.Result.Outcome, model.CallCount, run.Result.Usage.Calls), Is.EqualTo((RlmOutcome.Completed, 0, 0)));
     }
 
     [Test]
@@ -178,14 +179,15 @@ internal sealed class StageCallsTests
 
             return ScriptedChatClient.Response("", call);
         });
+        var budget = new CallBudget(202);
         var agent = new RlmAgent(
-            new ScriptedChatClient($"```rlm\n{MapLines}\n```"), model, new RlmOptions { MaxCalls = 202, Parallel = 4, DirectTokens = 0 });
+            new ScriptedChatClient($"```rlm\n{MapLines}\n```"), model, new RlmOptions { Budget = budget, Parallel = 4, DirectTokens = 0 });
 
         await Assert.CatchAsync<OperationCanceledException>(
             () => agent.AskAsync("?", Rlm.Runtime.Texts.TextSource.FromString(ProgramRun.Items(100), "t"), cancellation.Token));
 
         Assert.That((model.CallCount, cancelled), Is.EqualTo((6, 4)));
-        Assert.That(agent.CallsUsed, Is.EqualTo(6));
+        Assert.That(budget.Used, Is.EqualTo(6));
     }
 
     [Test]

@@ -65,13 +65,17 @@ internal sealed class CallBudgetTests
     }
 
     [Test]
-    public void Reset_Used_IsZero()
+    public void CreateLinked_EachCall_IsOneOfBoth()
     {
-        var budget = new CallBudget(2);
-        budget.Reserve(2, "x");
-        budget.Reset();
+        var shared = new CallBudget(10);
+        var first = shared.CreateLinked(8);
+        var second = shared.CreateLinked(8);
 
-        Assert.That((budget.Used, budget.Left), Is.EqualTo((0, 2)));
+        Assert.That((first.TryReserve(6), second.TryReserve(6), second.ReserveUpTo(6)), Is.EqualTo((true, false, 4)));
+        Assert.That((first.Used, first.Left, second.Used, second.Left, shared.Used), Is.EqualTo((6, 0, 4, 0, 10)));
+
+        first.Refund(5);
+        Assert.That((first.Used, first.Left, second.Left, shared.Left), Is.EqualTo((1, 5, 4, 5)));
     }
 
     [Test]

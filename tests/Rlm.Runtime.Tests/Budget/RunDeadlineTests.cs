@@ -7,7 +7,7 @@ namespace Rlm.Runtime.Tests.Budget;
 /// <summary>What a run's end of time leaves: the replies of a stage in progress, and nothing that would go on for long.</summary>
 internal sealed class RunDeadlineTests
 {
-    private const string Reason = "the time limit of 60 s is over (--timeout)";
+    private const string Reason = "the time limit of 60 s is over (Timeout)";
 
     private readonly string _path = Path.GetTempFileName();
     private readonly FakeTimeProvider _clock = new();
@@ -66,7 +66,7 @@ internal sealed class RunDeadlineTests
     [Test]
     public void Stopped_StageInProgress_ComesATenthLater()
     {
-        using var deadline = new RunDeadline(TimeSpan.FromSeconds(60), TimeSpan.Zero, _clock);
+        using var deadline = new RunDeadline(new() { Timeout = TimeSpan.FromSeconds(60), TimeProvider = _clock });
         deadline.BeginStage();
 
         _clock.Advance(TimeSpan.FromSeconds(60));
@@ -78,7 +78,7 @@ internal sealed class RunDeadlineTests
     [Test]
     public void Stopped_NoStageInProgress_ComesWithTheTime()
     {
-        using var deadline = new RunDeadline(TimeSpan.FromSeconds(60), TimeSpan.Zero, _clock);
+        using var deadline = new RunDeadline(new() { Timeout = TimeSpan.FromSeconds(60), TimeProvider = _clock });
         deadline.BeginStage();
         deadline.EndStage();
 

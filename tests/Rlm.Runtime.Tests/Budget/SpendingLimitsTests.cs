@@ -74,7 +74,7 @@ internal sealed class SpendingLimitsTests
         meter.Add(new TokenCounts(5, 950), null);
 
         await Assert.ThatAsync(async () => await limits.ReserveAsync(100, 800, null, true, default), Throws.TypeOf<LimitReachedException>()
-            .With.Message.EqualTo("the output tokens ran out (950 of 1,000 are used, and the next call may take 64, --max-output-tokens)"));
+            .With.Message.EqualTo("the output tokens ran out (950 of 1,000 are used, and the next call may take 64, MaxOutputTokens)"));
     }
 
     [Test]
@@ -85,9 +85,9 @@ internal sealed class SpendingLimitsTests
         var run = await RunAsync(
             "context | lines | map llm \"Why? {it}\"", Items(40), model, new RlmOptions { MaxTokens = 20_000, Parallel = 64 });
 
-        Assert.That((run.Result.Outcome, run.Result.IsPartial), Is.EqualTo((RlmOutcome.Answered, true)));
+        Assert.That((run.Result.Outcome, run.Result.IsPartial), Is.EqualTo((RlmOutcome.Completed, true)));
         Assert.That(run.Result.Usage.InputTokens + run.Result.Usage.OutputTokens, Is.InRange(19_000, 20_000));
-        Assert.That(run.Result.Reasons.Single(), Does.Match(@"^map llm ""Why\? \{it\}"": 3\d of 40 items failed: .*--max-tokens"));
+        Assert.That(run.Result.Reasons.Single(), Does.Match(@"^map llm ""Why\? \{it\}"": 3\d of 40 items failed: .*MaxTokens"));
     }
 
     [Test]
@@ -121,7 +121,7 @@ internal sealed class SpendingLimitsTests
             program.Contains("count", StringComparison.Ordinal) ? Does.Match("^20$") : Does.StartWith("true").And.Contain("failed"));
         Assert.That(
             run.Result.Reasons.Single(),
-            Does.Contain("items failed: the output tokens ran out (20,000 of 20,000 are used").And.EndWith("--max-output-tokens)"));
+            Does.Contain("items failed: the output tokens ran out (20,000 of 20,000 are used").And.EndWith("MaxOutputTokens)"));
     }
 
     [TestCase("answer context | lines | map llm \"Why? {it}\"", 20)]
@@ -135,7 +135,7 @@ internal sealed class SpendingLimitsTests
 
         Assert.That((run.Result.Outcome, run.Answer), Is.EqualTo((RlmOutcome.LimitReached, (string?)null)));
         Assert.That(
-            run.Result.Diagnostics.Single(), Has.Property("Id").EqualTo("RLM4101").And.Property("Message").Contains("--max-output-tokens"));
+            run.Result.Diagnostics.Single(), Has.Property("Id").EqualTo("RLM4101").And.Property("Message").Contains("MaxOutputTokens"));
     }
 
     private static ChatResponse Spent(string text, int outputTokens) => new(new ChatMessage(ChatRole.Assistant, text))

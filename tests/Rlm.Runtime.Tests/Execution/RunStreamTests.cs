@@ -32,7 +32,7 @@ internal sealed class RunStreamTests
 
         var run = await running;
         Assert.That((run.Result.Outcome, run.Answer), Is.EqualTo((RlmOutcome.LimitReached, (string?)null)));
-        Assert.That(run.Result.Reasons, Is.EqualTo(["the time limit of 60 s is over (--timeout)"]));
+        Assert.That(run.Result.Reasons, Is.EqualTo(["the time limit of 60 s is over (Timeout)"]));
     }
 
     [Test]
@@ -62,7 +62,7 @@ internal sealed class RunStreamTests
 
         Assert.That(run.Result.Outcome, Is.EqualTo(RlmOutcome.LimitReached));
         Assert.That(
-            run.Result.Reasons.Single(), Does.StartWith("the values of the program need more than 64 MiB of memory (--max-memory)"));
+            run.Result.Reasons.Single(), Does.StartWith("the values of the program need more than 64 MiB of memory (MaxMemoryBytes)"));
     }
 
     private RlmOptions Options => new()

@@ -105,7 +105,7 @@ internal sealed class DamagedJournalTests
         await File.WriteAllTextAsync(_path, whole.Replace("reply to b", "reply to x", StringComparison.Ordinal));
 
         Assert.That(() => RlmJournal.Replay(_path), Throws.TypeOf<IOException>().With.Message.Match(
-            "^lines \\d+, \\d+ of the journal .* are damaged, .*--resume asks for what is lost$"));
+            "^lines \\d+, \\d+ of the journal .* are damaged, .*resuming it asks for what is lost$"));
         Assert.That(JournalAccount.Read(_path).DamagedLines, Has.Count.EqualTo(2), "the reply and the answer");
     }
 

@@ -165,7 +165,7 @@ internal sealed class RlmJournalTests
     {
         Assert.That(
             Assert.Throws<IOException>(() => RlmJournal.Resume(_path)).Message,
-            Does.StartWith($"there is no journal `{_path}` to go on with"));
+            Does.StartWith($"there is no journal `{_path}` to resume"));
         Assert.That(File.Exists(_path), Is.False);
     }
 

@@ -113,7 +113,7 @@ internal sealed class StoppedCallsTests
         var run = await RootRun.AskAsync(root, "{\"a\": 1}\nno json\n", Options(null) with { DirectTokens = 0 });
 
         Assert.That((run.Result.Outcome, run.Result.Answer, run.Result.IsPartial), Is.EqualTo((RlmOutcome.Answered, "1", true)));
-        Assert.That(run.Result.Reasons[0], Is.EqualTo("the time limit of 30 s is over (--timeout)"));
+        Assert.That(run.Result.Reasons[0], Is.EqualTo("the time limit of 30 s is over (Timeout)"));
     }
 
     private void RequireSame(RlmUsage usage)

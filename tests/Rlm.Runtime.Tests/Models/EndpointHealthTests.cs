@@ -132,7 +132,7 @@ internal sealed class EndpointHealthTests
         Assert.That(
             last!.Message,
             Does.Match(
-                @"^http://127\.0\.0\.1:\d+/v1/chat/completions has not replied \d\d times in a row and is not asked for another \d+ s; is the server running\? check --base-url$"));
+                @"^http://127\.0\.0\.1:\d+/v1/chat/completions has not replied \d\d times in a row and is not asked for another \d+ s; is the server running\? check the base URL$"));
     }
 
     [TestCase("x-ratelimit-remaining-requests", "0", "x-ratelimit-reset-requests", "1m30.5s", 90.5)]

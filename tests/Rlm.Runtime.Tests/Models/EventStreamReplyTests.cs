@@ -94,6 +94,6 @@ internal sealed class EventStreamReplyTests
         var failure = await ModelClients.FailAsync(client);
 
         Assert.That((failure.Failure, failure.Message), Is.EqualTo((ModelFailure.MalformedReply,
-            $"http://127.0.0.1:{server.Port}/v1/chat/completions sent an event that is not JSON: hello; does --base-url speak this protocol?")));
+            $"http://127.0.0.1:{server.Port}/v1/chat/completions sent an event that is not JSON: hello; does the base URL speak this protocol?")));
     }
 }

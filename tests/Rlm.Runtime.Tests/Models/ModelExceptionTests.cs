@@ -20,16 +20,16 @@ internal sealed class ModelExceptionTests(string name)
 
     [TestCase(401, """{"error":{"message":"Incorrect API key"}}""", ModelFailure.Unauthorized, "answered 401 Unauthorized: Incorrect API key; check the API key")]
     [TestCase(403, "no", ModelFailure.Unauthorized, "answered 403 Forbidden: no; check the API key")]
-    [TestCase(404, """{"error":{"message":"The model `x` does not exist"}}""", ModelFailure.NotFound, "answered 404 Not Found: The model `x` does not exist; check --model and --base-url (which mostly ends in /v1); `rlm models` lists what the endpoint offers")]
-    [TestCase(400, """{"error":"bad \u0007temperature"}""", ModelFailure.BadRequest, "answered 400 Bad Request: bad temperature; the endpoint does not take the request; check --model and --base-url")]
+    [TestCase(404, """{"error":{"message":"The model `x` does not exist"}}""", ModelFailure.NotFound, "answered 404 Not Found: The model `x` does not exist; check the name of the model and the base URL, which mostly ends in /v1")]
+    [TestCase(400, """{"error":"bad \u0007temperature"}""", ModelFailure.BadRequest, "answered 400 Bad Request: bad temperature; the endpoint does not take the request; check the model and the base URL")]
     [TestCase(400, """{"error":{"code":"context_length_exceeded","message":"too long"}}""", ModelFailure.PromptTooLong, "answered 400 Bad Request: too long; send smaller chunks or take a model with a larger window")]
-    [TestCase(422, """{"detail":[{"loc":["body"],"msg":"field required"}]}""", ModelFailure.BadRequest, "answered 422 Unprocessable Entity: field required; the endpoint does not take the request; check --model and --base-url")]
-    [TestCase(429, "first line\nsecond line", ModelFailure.RateLimited, "answered 429 Too Many Requests: first line; lower --parallel or try later")]
+    [TestCase(422, """{"detail":[{"loc":["body"],"msg":"field required"}]}""", ModelFailure.BadRequest, "answered 422 Unprocessable Entity: field required; the endpoint does not take the request; check the model and the base URL")]
+    [TestCase(429, "first line\nsecond line", ModelFailure.RateLimited, "answered 429 Too Many Requests: first line; make fewer calls at a time or try later")]
     [TestCase(429, """{"error":{"message":"You exceeded your quota","code":"insufficient_quota"}}""", ModelFailure.QuotaExhausted, "answered 429 Too Many Requests: You exceeded your quota; the account needs credit")]
     [TestCase(500, "", ModelFailure.ServerError, "answered 500 Internal Server Error; the server failed; try later or look into its log")]
     [TestCase(502, "<html>\n<head><title>502 Bad Gateway</title></head>\n<body>…</body></html>", ModelFailure.ServerError, "answered 502 Bad Gateway: 502 Bad Gateway; the server failed; try later or look into its log")]
     [TestCase(529, "<h1>Over</h1>\n<p>loaded</p>", ModelFailure.ServerError, "answered 529: Over loaded; the server failed; try later or look into its log")]
-    [TestCase(400, """[{"error":{"code":400,"message":"API key not valid","status":"INVALID_ARGUMENT"}}]""", ModelFailure.BadRequest, "answered 400 Bad Request: API key not valid; the endpoint does not take the request; check --model and --base-url")]
+    [TestCase(400, """[{"error":{"code":400,"message":"API key not valid","status":"INVALID_ARGUMENT"}}]""", ModelFailure.BadRequest, "answered 400 Bad Request: API key not valid; the endpoint does not take the request; check the model and the base URL")]
     public async Task Message_Status_SaysWhereWhatAndWhatToDo(int status, string body, ModelFailure failure, string message)
     {
         await using var server = new LoopbackModelServer(LoopbackReply.Error(status, body));
@@ -116,7 +116,7 @@ internal sealed class ModelExceptionTests(string name)
 
         Assert.That(thrown.Failure, Is.EqualTo(ModelFailure.Unreachable));
         Assert.That(thrown.Message, Is.EqualTo(
-            $"http://127.0.0.1:{server.Port}{Path} cannot be reached: Connection refused; is the server running? check --base-url"));
+            $"http://127.0.0.1:{server.Port}{Path} cannot be reached: Connection refused; is the server running? check the base URL"));
     }
 
     [Test]
@@ -129,7 +129,7 @@ internal sealed class ModelExceptionTests(string name)
 
         Assert.That(thrown.Failure, Is.EqualTo(ModelFailure.Unreachable));
         Assert.That(
-            thrown.Message, Does.StartWith("http://no-such-host.invalid/v1/").And.EndWith("; is the server running? check --base-url"));
+            thrown.Message, Does.StartWith("http://no-such-host.invalid/v1/").And.EndWith("; is the server running? check the base URL"));
     }
 
     [Test]
@@ -160,7 +160,7 @@ internal sealed class ModelExceptionTests(string name)
         await serving;
 
         Assert.That(thrown.Failure, Is.EqualTo(ModelFailure.Insecure));
-        Assert.That(thrown.Message, Does.EndWith("; check the scheme of --base-url and the certificate"));
+        Assert.That(thrown.Message, Does.EndWith("; check the scheme of the base URL and the certificate"));
     }
 
     [Test]

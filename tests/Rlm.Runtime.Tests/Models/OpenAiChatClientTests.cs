@@ -22,14 +22,14 @@ internal sealed class OpenAiChatClientTests
                 MaxOutputTokens = 50,
                 Seed = 7,
                 StopSequences = ["END"],
-                AdditionalProperties = new() { ["grammar"] = "root ::= \"a\"", ["other"] = "left out" },
+                AdditionalProperties = new() { ["grammar"] = "root ::= \"a\"", ["other"] = "sent too" },
             });
 
         var request = server.Received[0];
         Assert.That(request.Path, Is.EqualTo("/v1/chat/completions"));
         Assert.That(request.Headers["Authorization"], Is.EqualTo("Bearer " + ModelClients.Key));
         Assert.That(request.Body, Is.EqualTo(
-            """{"model":"test-model","messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Où?"},{"role":"assistant","content":"Ici."},{"role":"user","content":"Why?"}],"temperature":0.7,"top_p":0.9,"max_tokens":50,"seed":7,"stop":["END"],"grammar":"root ::= \"a\""}"""));
+            """{"model":"test-model","messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"Où?"},{"role":"assistant","content":"Ici."},{"role":"user","content":"Why?"}],"temperature":0.7,"top_p":0.9,"max_tokens":50,"seed":7,"stop":["END"],"grammar":"root ::= \"a\"","other":"sent too"}"""));
         Assert.That(response.Text, Is.EqualTo("Grüße, 世界"));
         Assert.That(response.ModelId, Is.EqualTo("test-model"));
         Assert.That(response.FinishReason, Is.EqualTo(ChatFinishReason.Length));

@@ -205,14 +205,14 @@ internal sealed class PlannerTests
     }
 
     [TestCase(4, null)]
-    [TestCase(3, "`map llm \"y\"` would make 2 calls; 1 is left of 3 then (--max-calls)")]
+    [TestCase(3, "`map llm \"y\"` would make 2 calls; 1 is left of 3 then (MaxCalls)")]
     public async Task PlanAsync_Limits_SaysWhatIsRefused(int maxCalls, string? refusal)
     {
         var plan = await ProgramRun.Session("a\nb", new ScriptedChatClient(), new RlmOptions { MaxCalls = maxCalls, MaxTokens = 1_000 })
             .PlanAsync("context | lines | map llm \"x\"\nanswer context | lines | map llm \"y\"");
 
         Assert.That(plan.Refusal, Is.EqualTo(refusal));
-        Assert.That(plan.Concerns.Single(), Does.Match(@"^up to [\d,]+ tokens and 1,000 are left \(--max-tokens\)$"));
+        Assert.That(plan.Concerns.Single(), Does.Match(@"^up to [\d,]+ tokens and 1,000 are left \(MaxTokens\)$"));
     }
 
     [Test]

@@ -33,7 +33,7 @@ internal sealed class RootLimitsTests
         Assert.That(
             (run.Result.Outcome, run.Result.Usage.Calls, run.Result.Usage.RootCalls, run.Result.Usage.CallsLeft),
             Is.EqualTo((RlmOutcome.LimitReached, 0, 4, 3)));
-        Assert.That(run.Result.Reasons.Single(), Is.EqualTo("the steps ran out (4, --max-steps)"));
+        Assert.That(run.Result.Reasons.Single(), Is.EqualTo("the steps ran out (4, MaxSteps)"));
     }
 
     [Test]
@@ -126,7 +126,7 @@ internal sealed class RootLimitsTests
         var run = await AskAsync(root, "a", Programs with { Timeout = TimeSpan.FromSeconds(30), TimeProvider = clock });
 
         Assert.That(run.Result.Outcome, Is.EqualTo(RlmOutcome.LimitReached));
-        Assert.That(run.Result.Reasons, Is.EqualTo(new[] { "the time limit of 30 s is over (--timeout)" }));
+        Assert.That(run.Result.Reasons, Is.EqualTo(new[] { "the time limit of 30 s is over (Timeout)" }));
     }
 
     [Test]
@@ -144,7 +144,7 @@ internal sealed class RootLimitsTests
 
         Assert.That(
             (run.Result.Answer, run.Result.IsPartial, run.Result.Usage.Steps), Is.EqualTo(("1", true, 2)).Or.EqualTo(("1", true, 3)));
-        Assert.That(run.Result.Reasons, Is.EqualTo(new[] { "the time ran out (30 s, --timeout)" }));
+        Assert.That(run.Result.Reasons, Is.EqualTo(new[] { "the time ran out (30 s, Timeout)" }));
     }
 
     [Test]
@@ -159,7 +159,7 @@ internal sealed class RootLimitsTests
         Assert.That((run.Result.Outcome, run.Result.Answer, run.Result.IsPartial), Is.EqualTo((RlmOutcome.Answered, "40", true)));
         Assert.That(
             run.Result.Reasons.Single(),
-            Does.Match(@"^the tokens ran out \([\d,]+ of 16,000 are used, and the next call may take [\d,]+, --max-tokens\)$"));
+            Does.Match(@"^the tokens ran out \([\d,]+ of 16,000 are used, and the next call may take [\d,]+, MaxTokens\)$"));
         Assert.That(run.Result.Usage.InputTokens + run.Result.Usage.OutputTokens, Is.InRange(8_000, 16_000));
         Assert.That(run.Result.Usage.Calls, Is.EqualTo(sub.CallCount));
     }
@@ -199,7 +199,7 @@ internal sealed class RootLimitsTests
         Assert.That((run.Result.Outcome, root.CallCount), Is.EqualTo((RlmOutcome.LimitReached, 0)));
         Assert.That(
             run.Result.Reasons.Single(),
-            Does.Contain("the money ran out (0 of 0.5 US dollars are used, and the next call may take ").And.EndWith("--max-cost)"));
+            Does.Contain("the money ran out (0 of 0.5 US dollars are used, and the next call may take ").And.EndWith("MaxCostUsd)"));
     }
 
     [Test]
@@ -212,6 +212,6 @@ internal sealed class RootLimitsTests
         Assert.That(run.Result.Outcome, Is.EqualTo(RlmOutcome.LimitReached));
         Assert.That(root.CallCount, Is.GreaterThan(1));
         Assert.That(run.Result.Usage.CostUsd, Is.InRange(2, 20));
-        Assert.That(run.Result.Reasons.Single(), Does.Contain("--max-cost"));
+        Assert.That(run.Result.Reasons.Single(), Does.Contain("MaxCostUsd"));
     }
 }

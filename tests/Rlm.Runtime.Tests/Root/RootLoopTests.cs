@@ -71,7 +71,7 @@ internal sealed class RootLoopTests
         var run = await AskAsync(root, "a", Programs with { MaxSteps = 3 });
 
         Assert.That((run.Result.Outcome, run.Result.Answer, run.Result.Usage.Steps), Is.EqualTo((RlmOutcome.NoAnswer, (string?)null, 3)));
-        Assert.That(run.Result.Reasons, Is.EqualTo(new[] { "the steps ran out (3, --max-steps)" }));
+        Assert.That(run.Result.Reasons, Is.EqualTo(new[] { "the steps ran out (3, MaxSteps)" }));
         Assert.That(root.Calls[1].LastText, Does.StartWith("Your reply had no program."));
         Assert.That(root.Calls[2].LastText, Does.Contain("This is the last turn."));
     }

@@ -158,7 +158,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         return stage.Failed.Replace([.. trees.Select(tree => tree.Unmerged.Count == 0 ? tree.Answer
             : standForText ? new TextValue(string.Join("\n\n", tree.Unmerged.Select(ValueRenderer.InTemplate)))
             : new FailedValue(
-                $"{((FailedValue)tree.Answer!).Reason}; its {PartsOf(tree)} {(stage.IsJournaled ? "are in the journal, which --resume goes on from" : "are lost, since there is no journal")}") { IsOverLimit =
+                $"{((FailedValue)tree.Answer!).Reason}; its {PartsOf(tree)} {(stage.IsJournaled ? "are in the journal, which a resumed run goes on from" : "are lost, since there is no journal")}") { IsOverLimit =
                     true })]);
     }
 

@@ -121,6 +121,9 @@ internal sealed class RunContext
     /// <summary>Whether anybody wants an event for each call.</summary>
     public bool TellsCalls => Options is { Verbosity: >= RlmVerbosity.Progress, CallEvents: true };
 
+    /// <summary>Whether nobody is told of it any more.</summary>
+    public bool IsEnded => _isEnded;
+
     /// <summary>Whatever happens from here on is told to nobody.</summary>
     public void End() => _isEnded = true;
 

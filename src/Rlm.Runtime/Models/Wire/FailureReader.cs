@@ -195,21 +195,21 @@ internal sealed class FailureReader(Uri url, string? key, TimeProvider time)
 
     private string Advice(ModelFailure failure) => failure switch
     {
-        ModelFailure.Unreachable => "is the server running? check --base-url",
+        ModelFailure.Unreachable => "is the server running? check the base URL",
         ModelFailure.Disconnected => "is the server still running?",
-        ModelFailure.Insecure => "check the scheme of --base-url and the certificate",
+        ModelFailure.Insecure => "check the scheme of the base URL and the certificate",
         ModelFailure.Timeout => "is the model loaded? a longer time may be needed",
         ModelFailure.Unauthorized => key is null ? "an API key is needed" : "check the API key",
-        ModelFailure.NotFound => "check --model and --base-url (which mostly ends in /v1); `rlm models` lists what the endpoint offers",
-        ModelFailure.RateLimited => "lower --parallel or try later",
+        ModelFailure.NotFound => "check the name of the model and the base URL, which mostly ends in /v1",
+        ModelFailure.RateLimited => "make fewer calls at a time or try later",
         ModelFailure.QuotaExhausted => "the account needs credit",
         ModelFailure.PromptTooLong => "send smaller chunks or take a model with a larger window",
         ModelFailure.ServerError => "the server failed; try later or look into its log",
-        ModelFailure.MalformedReply => "does --base-url speak this protocol?",
+        ModelFailure.MalformedReply => "does the base URL speak this protocol?",
         ModelFailure.EmptyReply => "ask again or take another model",
         ModelFailure.Refused => "reword the question or take another model",
         ModelFailure.OutputLimit => "ask for a shorter reply",
-        ModelFailure.ReplyTooLarge => "is this a model server? check --base-url",
-        _ => "the endpoint does not take the request; check --model and --base-url",
+        ModelFailure.ReplyTooLarge => "is this a model server? check the base URL",
+        _ => "the endpoint does not take the request; check the model and the base URL",
     };
 }

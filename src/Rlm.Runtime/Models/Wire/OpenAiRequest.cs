@@ -1,7 +1,9 @@
 using System.Buffers;
+using System.Collections.Frozen;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 
 namespace Rlm.Runtime.Models.Wire;
@@ -17,7 +19,12 @@ internal static class OpenAiRequest
     private static readonly JsonWriterOptions Options =
         new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
-    private static readonly string[] GrammarFields = ["grammar", "guided_grammar", "guided_regex"];
+    /// <summary>What is written of the prompt and of options that have a name of their own.</summary>
+    private static readonly FrozenSet<string> OwnFields = new[]
+    {
+        "model", "messages", "stream", "temperature", "top_p", "top_k", "frequency_penalty", "presence_penalty", "max_tokens",
+        "max_completion_tokens", "seed", "stop", "response_format", "reasoning_effort", "prompt_cache_options",
+    }.ToFrozenSet(StringComparer.Ordinal);
 
     [ThreadStatic]
     private static ArrayBufferWriter<byte>? _buffer;
@@ -102,12 +109,16 @@ internal static class OpenAiRequest
             json.WriteEndArray();
         }
 
-        // llama.cpp takes GBNF, vLLM EBNF or a regular expression.
-        foreach (string field in GrammarFields)
-        {
-            if (options.AdditionalProperties?.GetValueOrDefault(field) is string grammar)
-                json.WriteString(field, grammar);
-        }
+        if (options.TopK is { } topK)
+            json.WriteNumber("top_k"u8, topK);
+        if (options.Reasoning?.Effort is { } effort)
+            json.WriteString("reasoning_effort"u8, NameOf(effort));
+        if (options.ResponseFormat is ChatResponseFormatJson format)
+            WriteFormat(json, format);
+
+        // Such as a grammar: llama.cpp takes GBNF, vLLM EBNF or a regular expression.
+        foreach (var (field, value) in options.AdditionalProperties ?? [])
+            WriteField(json, field, value);
 
         bool Takes(OptionalParameters parameter) => (taken & parameter) != 0;
 
@@ -116,6 +127,57 @@ internal static class OpenAiRequest
         {
             if (value is { } number && Takes(parameter))
                 json.WriteNumber(name, Math.Round((double)number, 6));
+        }
+    }
+
+    private static string NameOf(ReasoningEffort effort) => effort switch
+    {
+        ReasoningEffort.None => "none",
+        ReasoningEffort.Low => "low",
+        ReasoningEffort.Medium => "medium",
+        ReasoningEffort.High => "high",
+        _ => "xhigh",
+    };
+
+    private static void WriteFormat(Utf8JsonWriter json, ChatResponseFormatJson format)
+    {
+        json.WriteStartObject("response_format"u8);
+        json.WriteString("type"u8, format.Schema is null ? "json_object"u8 : "json_schema"u8);
+        if (format.Schema is { } schema)
+        {
+            json.WriteStartObject("json_schema"u8);
+            json.WriteString("name"u8, format.SchemaName ?? "reply");
+            if (format.SchemaDescription is { } description)
+                json.WriteString("description"u8, description);
+            json.WritePropertyName("schema"u8);
+            schema.WriteTo(json);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteField(Utf8JsonWriter json, string field, object? value)
+    {
+        if (OwnFields.Contains(field))
+            throw new NotSupportedException($"`{field}` is not an additional property: this client writes it itself.");
+
+        json.WritePropertyName(field);
+        switch (value)
+        {
+            case null: json.WriteNullValue(); break;
+            case string text: json.WriteStringValue(text); break;
+            case bool flag: json.WriteBooleanValue(flag); break;
+            case int number: json.WriteNumberValue(number); break;
+            case long number: json.WriteNumberValue(number); break;
+            case double number: json.WriteNumberValue(number); break;
+            case float number: json.WriteNumberValue(number); break;
+            case decimal number: json.WriteNumberValue(number); break;
+            case JsonElement element: element.WriteTo(json); break;
+            case JsonNode node: node.WriteTo(json); break;
+            default:
+                throw new NotSupportedException(
+                    $"The additional property `{field}` is a {value.GetType().Name}: give a string, a number, a bool, or JSON.");
         }
     }
 }

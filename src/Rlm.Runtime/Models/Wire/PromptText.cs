@@ -16,8 +16,7 @@ internal static class PromptText
     public static IReadOnlyList<(ChatRole Role, string Text)> Read(IEnumerable<ChatMessage> messages, ChatOptions? options)
     {
         ArgumentNullException.ThrowIfNull(messages);
-        if (options?.Tools is { Count: > 0 })
-            throw new NotSupportedException("This client sends text only: it has no tools.");
+        RefuseUnsent(options);
 
         var texts = new List<(ChatRole, string)>(messages.TryGetNonEnumeratedCount(out int count) ? count + 1 : 0);
         if (options?.Instructions is { Length: > 0 } instructions)
@@ -38,5 +37,17 @@ internal static class PromptText
         }
 
         return texts;
+    }
+
+    private static void RefuseUnsent(ChatOptions? options)
+    {
+        if (options?.Tools is { Count: > 0 } || options?.ToolMode is RequiredChatToolMode)
+            throw new NotSupportedException("This client sends text only: it has no tools.");
+        string? unsent = options?.ConversationId is not null ? nameof(ChatOptions.ConversationId)
+            : options?.RawRepresentationFactory is not null ? nameof(ChatOptions.RawRepresentationFactory)
+            : options?.Reasoning?.Output is not (null or ReasoningOutput.None) ? "Reasoning.Output"
+            : null;
+        if (unsent is not null)
+            throw new NotSupportedException($"This client does not send `ChatOptions.{unsent}`: leave it out.");
     }
 }

@@ -38,12 +38,22 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
     /// <param name="encoding">What the text is in where it has no byte order mark; null for UTF-8.</param>
     /// <param name="freeBytes">What is free on the disk of a folder; asked of the system where it is left out.</param>
     /// <exception cref="TextException">The stream or the temporary file fails, or the stream is no text.</exception>
-    public static TextSource ReadToEnd(Stream stream, string name, Encoding? encoding = null, Func<string, long?>? freeBytes = null)
+    public static TextSource ReadToEnd(Stream stream, string name, Encoding? encoding = null, Func<string, long?>? freeBytes = null) =>
+        ReadAsync(stream, static (from, buffer) => new(from.Read(buffer.Span)), name, encoding, freeBytes).GetAwaiter().GetResult();
+
+    /// <summary>The same of a stream that is waited for.</summary>
+    public static Task<TextSource> ReadToEndAsync(Stream stream, string name, Encoding? encoding, CancellationToken cancellationToken) =>
+        ReadAsync(stream, (from, buffer) => from.ReadAsync(buffer, cancellationToken), name, encoding, null);
+
+    private static async Task<TextSource> ReadAsync(
+        Stream stream, Func<Stream, Memory<byte>, ValueTask<int>> read, string name, Encoding? encoding, Func<string, long?>? freeBytes)
     {
         try
         {
             byte[] start = new byte[FileFormat.SignatureBytes];
-            int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+            int length = 0;
+            for (int count; length < start.Length && (count = await read(stream, start.AsMemory(length)).ConfigureAwait(false)) > 0;)
+                length += count;
             if (FileFormat.Find(start.AsSpan(0, length)) is { } format)
                 throw format.Refusal(name);
             if (Compression.Find("", start.AsSpan(0, length)) is { } compression)
@@ -53,12 +63,12 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
             byte[] rest = start[(mark?.LengthBytes ?? 0)..length];
             using var spool = new TextSpool(name, freeBytes);
             if ((mark is { } known ? known.Encoding : encoding) is not { } other)
-                return spool.ReadAll(rest, stream);
+                return await spool.ReadAllAsync(rest, stream, read).ConfigureAwait(false);
 
             using var joined = new PrefixedStream(rest, stream);
             using var utf8 = Encoding.CreateTranscodingStream(
                 joined, CountingFallback.Of(other, out var unknown), Encoding.UTF8, leaveOpen: true);
-            var source = spool.ReadAll([], utf8);
+            var source = await spool.ReadAllAsync([], utf8, read).ConfigureAwait(false);
             source.Undecoded = unknown.Count;
             return source;
         }
@@ -98,12 +108,12 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
 
     public void Dispose() => _file?.Dispose();
 
-    private TextSource ReadAll(ReadOnlySpan<byte> start, Stream rest)
+    private async Task<TextSource> ReadAllAsync(byte[] start, Stream rest, Func<Stream, Memory<byte>, ValueTask<int>> read)
     {
         Write(start);
         byte[] buffer = new byte[BufferBytes];
-        for (int read; (read = rest.Read(buffer)) > 0;)
-            Write(buffer.AsSpan(0, read));
+        for (int count; (count = await read(rest, buffer).ConfigureAwait(false)) > 0;)
+            Write(buffer.AsSpan(0, count));
         return ToSource();
     }
 
@@ -189,6 +199,11 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
             _used += count;
             return count;
         }
+
+        public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
+            _used == prefix.Length
+                ? await rest.ReadAsync(buffer, cancellationToken).ConfigureAwait(false)
+                : Read(buffer.Span);
 
         public override void Flush()
         {

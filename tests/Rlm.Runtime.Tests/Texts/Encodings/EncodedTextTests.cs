@@ -48,8 +48,8 @@ internal sealed class EncodedTextTests
         }
     }
 
-    [TestCase("cp1252", "Größe\n", "`x.txt` is not UTF-8 and looks like cp1252: letters that are not ASCII are neither found nor compared; read with `--encoding cp1252`")]
-    [TestCase("utf-16le", "an English text\n", "`x.txt` is not UTF-8 and looks like utf-16le: letters that are not ASCII are neither found nor compared; read with `--encoding utf-16le`")]
+    [TestCase("cp1252", "Größe\n", "`x.txt` is not UTF-8 and looks like cp1252: letters that are not ASCII are neither found nor compared; read with `encoding cp1252`")]
+    [TestCase("utf-16le", "an English text\n", "`x.txt` is not UTF-8 and looks like utf-16le: letters that are not ASCII are neither found nor compared; read with `encoding utf-16le`")]
     public async Task Run_TextThatIsNoUtf8_IsPartialAndSaysWhy(string encoding, string text, string reason)
     {
         string path = Path.Combine(_folder, "x.txt");

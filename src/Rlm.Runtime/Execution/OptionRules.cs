@@ -1,0 +1,82 @@
+using Rlm.Runtime.Evaluation.Functions;
+
+namespace Rlm.Runtime.Execution;
+
+/// <summary>What each option may be. All are looked at before anything runs, and what is refused is named.</summary>
+internal static class OptionRules
+{
+    /// <exception cref="ArgumentException">An option cannot be held to.</exception>
+    public static void Require(RlmOptions options)
+    {
+        RequireAtLeast(options.MaxCalls, 0, nameof(RlmOptions.MaxCalls));
+        RequireAtLeast(options.MaxSteps, 1, nameof(RlmOptions.MaxSteps));
+        RequireAtLeast(options.MaxTokens, 1, nameof(RlmOptions.MaxTokens));
+        RequireAtLeast(options.MaxInputTokens, 1, nameof(RlmOptions.MaxInputTokens));
+        RequireAtLeast(options.MaxOutputTokens, 1, nameof(RlmOptions.MaxOutputTokens));
+        RequireAtLeast(options.Parallel, 1, nameof(RlmOptions.Parallel));
+        RequireAtLeast(options.RequestsPerMinute, 1, nameof(RlmOptions.RequestsPerMinute));
+        RequireAtLeast(options.TokensPerMinute, 1, nameof(RlmOptions.TokensPerMinute));
+        RequireAtLeast(options.MaxMemoryBytes, 1, nameof(RlmOptions.MaxMemoryBytes));
+        RequireAtLeast(options.DirectTokens, 0, nameof(RlmOptions.DirectTokens));
+        RequireTimes(options);
+        RequirePrices(options);
+        RequireParts(options);
+        if (!Enum.IsDefined(options.Verbosity))
+            throw new ArgumentOutOfRangeException(Name(nameof(RlmOptions.Verbosity)), options.Verbosity, "It is none of the levels.");
+    }
+
+    private static void RequireTimes(RlmOptions options)
+    {
+        if (options.Timeout is { } timeout && (timeout <= TimeSpan.Zero || timeout.TotalMilliseconds > uint.MaxValue - 1))
+            throw new ArgumentOutOfRangeException(
+                Name(nameof(RlmOptions.Timeout)), timeout, "A time limit is above zero and below 49 days; null is for none.");
+        if (options.TimeSpent < TimeSpan.Zero)
+            throw new ArgumentOutOfRangeException(Name(nameof(RlmOptions.TimeSpent)), options.TimeSpent, "Time that was spent is not negative.");
+    }
+
+    private static void RequirePrices(RlmOptions options)
+    {
+        RequireThere(options.Prices, nameof(RlmOptions.Prices));
+        foreach (var (model, price) in options.Prices)
+            RequirePrice(price, $"{nameof(RlmOptions.Prices)}[\"{model}\"]");
+        if (options.Price is { } known)
+            RequirePrice(known, nameof(RlmOptions.Price));
+        if (options.MaxCostUsd is < 0)
+            throw new ArgumentOutOfRangeException(Name(nameof(RlmOptions.MaxCostUsd)), options.MaxCostUsd, "Money is not negative.");
+        if (options.MaxCostUsd is not null && options.Price is null && options.Prices.Count == 0)
+            throw new ArgumentException(
+                $"A limit of money needs a price: set {nameof(RlmOptions.Price)}, or {nameof(RlmOptions.Prices)} as `PriceTable.Read` gives them.",
+                Name(nameof(RlmOptions.MaxCostUsd)));
+    }
+
+    private static void RequirePrice(TokenPrice? price, string name)
+    {
+        if (price is null)
+            throw new ArgumentNullException(Name(name));
+        if (price.InputUsd < 0 || price.OutputUsd < 0 || price.CachedInputUsd < 0 || price.CacheWriteUsd < 0)
+            throw new ArgumentOutOfRangeException(Name(name), price, "A price is not negative.");
+    }
+
+    private static void RequireParts(RlmOptions options)
+    {
+        RequireThere(options.OptionNames, nameof(RlmOptions.OptionNames));
+        RequireThere(options.TimeProvider, nameof(RlmOptions.TimeProvider));
+        RequireThere(options.Models, nameof(RlmOptions.Models));
+        foreach (var (name, model) in options.Models)
+            RequireThere(model, $"{nameof(RlmOptions.Models)}[\"{name}\"]");
+        RequireThere(options.Tools, nameof(RlmOptions.Tools));
+        foreach (var tool in options.Tools)
+            RequireThere(tool, nameof(RlmOptions.Tools));
+        ToolSignature.Check(options.Tools);
+    }
+
+    private static void RequireAtLeast(long? value, long least, string name)
+    {
+        if (value < least)
+            throw new ArgumentOutOfRangeException(Name(name), value, Invariant($"It is at least {least}."));
+    }
+
+    private static void RequireThere(object? value, string name) => ArgumentNullException.ThrowIfNull(value, Name(name));
+
+    private static string Name(string option) => $"options.{option}";
+}

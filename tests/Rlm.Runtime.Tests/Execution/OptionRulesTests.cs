@@ -1,0 +1,69 @@
+using Microsoft.Extensions.AI;
+
+namespace Rlm.Runtime.Tests.Execution;
+
+/// <summary>Options that cannot be held to are refused by name before anything runs, by an agent and by a session alike.</summary>
+internal sealed class OptionRulesTests
+{
+    /// <summary>Options of which each value is as good as another.</summary>
+    private static readonly string[] Free = ["Budget", "Confirm", "Instructions", "CallEvents", "OnStep", "Strict", "Journal"];
+
+    private static readonly (string Option, RlmOptions Options)[] Refused =
+    [
+        ("MaxCalls", new() { MaxCalls = -1 }),
+        ("MaxSteps", new() { MaxSteps = 0 }),
+        ("MaxTokens", new() { MaxTokens = -5 }),
+        ("MaxTokens", new() { MaxTokens = 0 }),
+        ("MaxInputTokens", new() { MaxInputTokens = -1 }),
+        ("MaxOutputTokens", new() { MaxOutputTokens = 0 }),
+        ("MaxCostUsd", new() { MaxCostUsd = -0.1m, Price = new TokenPrice(1, 1) }),
+        ("MaxCostUsd", new() { MaxCostUsd = 1 }),
+        ("Price", new() { Price = new TokenPrice(-1, 1) }),
+        ("Prices", new() { Prices = null! }),
+        ("Prices[\"m\"]", new() { Prices = new Dictionary<string, TokenPrice> { ["m"] = new(1, -1) } }),
+        ("Prices[\"m\"]", new() { Prices = new Dictionary<string, TokenPrice> { ["m"] = null! } }),
+        ("Timeout", new() { Timeout = TimeSpan.Zero }),
+        ("Timeout", new() { Timeout = TimeSpan.FromSeconds(-1) }),
+        ("Timeout", new() { Timeout = TimeSpan.MaxValue }),
+        ("TimeSpent", new() { TimeSpent = TimeSpan.FromSeconds(-1) }),
+        ("MaxMemoryBytes", new() { MaxMemoryBytes = 0 }),
+        ("Parallel", new() { Parallel = -3 }),
+        ("Parallel", new() { Parallel = 0 }),
+        ("RequestsPerMinute", new() { RequestsPerMinute = 0 }),
+        ("TokensPerMinute", new() { TokensPerMinute = -1 }),
+        ("DirectTokens", new() { DirectTokens = -1 }),
+        ("Tools", new() { Tools = null! }),
+        ("Tools", new() { Tools = [null!] }),
+        ("Models", new() { Models = null! }),
+        ("Models[\"m\"]", new() { Models = new Dictionary<string, IChatClient> { ["m"] = null! } }),
+        ("Verbosity", new() { Verbosity = (RlmVerbosity)9 }),
+        ("OptionNames", new() { OptionNames = null! }),
+        ("TimeProvider", new() { TimeProvider = null! }),
+    ];
+
+    [TestCaseSource(nameof(Refused))]
+    public void Options_ThatCannotBeHeldTo_AreRefusedByName((string Option, RlmOptions Options) refused)
+    {
+        foreach (var make in new Action[]
+        {
+            () => _ = new RlmAgent(new ScriptedChatClient(), options: refused.Options),
+            () => _ = new RlmSession(new ScriptedChatClient(), [], refused.Options),
+        })
+        {
+            var exception = Assert.Catch<ArgumentException>(() => make());
+            Assert.That(exception!.ParamName, Is.EqualTo($"options.{refused.Option}"));
+        }
+    }
+
+    [Test]
+    public void Options_Each_HasARuleOrNeedsNone()
+    {
+        var options = typeof(RlmOptions).GetProperties().Where(property => property.SetMethod is not null).Select(property => property.Name);
+        var known = Free.Concat(Refused.Select(refused => refused.Option.Split('[')[0])).Distinct();
+
+        Assert.That(known, Is.EquivalentTo(options));
+    }
+
+    [Test]
+    public void Options_OfDefaults_AreTaken() => Assert.That(() => new RlmAgent(new ScriptedChatClient()), Throws.Nothing);
+}
