@@ -56,7 +56,7 @@ public class SubCallBenchmark
         var session = new RlmSession(
             client, [RlmVariable.Text("context", _lines)], new RlmOptions { MaxCalls = Calls, Parallel = Parallel });
         int calls = 0;
-        await foreach (var happened in session.RunAsync("answer context | lines | map llm \"Say ok.\" | join \"\""))
+        await foreach (var happened in session.RunStreamingAsync("answer context | lines | map llm \"Say ok.\" | join \"\""))
             calls = (happened as RunFinished)?.Result.Usage.Calls ?? calls;
         return calls == Calls ? calls : throw new InvalidOperationException($"{calls} calls were made.");
     }

@@ -51,7 +51,7 @@ public sealed class RlmAgent
         string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken = default)
     {
         RlmResult? result = null;
-        await foreach (var happened in RunAsync(question, variables, cancellationToken).ConfigureAwait(false))
+        await foreach (var happened in AskStreamingAsync(question, variables, cancellationToken).ConfigureAwait(false))
             result = (happened as RunFinished)?.Result ?? result;
         return result!;
     }
@@ -62,7 +62,7 @@ public sealed class RlmAgent
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
     /// <returns>The events, to be enumerated once: the run begins with it.</returns>
     /// <exception cref="ArgumentException">Two variables have one name.</exception>
-    public IAsyncEnumerable<RlmEvent> RunAsync(
+    public IAsyncEnumerable<RlmEvent> AskStreamingAsync(
         string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(question);

@@ -69,12 +69,12 @@ public sealed class RlmSession
         return CompileInside(program, name);
     }
 
-    /// <summary>Compiles a program and runs it, as <see cref="RunAsync(RlmProgram, CancellationToken)"/> does.</summary>
+    /// <summary>Compiles a program and runs it, as <see cref="RunStreamingAsync(RlmProgram, CancellationToken)"/> does.</summary>
     /// <param name="program">The program.</param>
     /// <param name="name">What diagnostics call it.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ModelException">The model cannot be used at all.</exception>
-    public IAsyncEnumerable<RlmEvent> RunAsync(string program, string name = "program", CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<RlmEvent> RunStreamingAsync(string program, string name = "program", CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(program);
         return StreamAsync(() => CompileInside(program, name), _options, cancellationToken);
@@ -88,21 +88,21 @@ public sealed class RlmSession
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ModelException">The model cannot be used at all.</exception>
     /// <exception cref="ArgumentException">The program was compiled elsewhere.</exception>
-    public IAsyncEnumerable<RlmEvent> RunAsync(RlmProgram program, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<RlmEvent> RunStreamingAsync(RlmProgram program, CancellationToken cancellationToken = default)
     {
         RequireOwn(program);
         return StreamAsync(() => program, _options, cancellationToken);
     }
 
-    /// <summary>Compiles a program and answers with it, as <see cref="AnswerAsync(RlmProgram, CancellationToken)"/> does.</summary>
+    /// <summary>Compiles a program and runs it, as <see cref="RunAsync(RlmProgram, CancellationToken)"/> does.</summary>
     /// <param name="program">The program.</param>
     /// <param name="name">What diagnostics call it.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ModelException">The model cannot be used at all.</exception>
-    public Task<RlmResult> AnswerAsync(string program, string name = "program", CancellationToken cancellationToken = default)
+    public Task<RlmResult> RunAsync(string program, string name = "program", CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(program);
-        return AnswerAsync(() => CompileInside(program, name), cancellationToken);
+        return RunAsync(() => CompileInside(program, name), cancellationToken);
     }
 
     /// <summary>
@@ -113,10 +113,10 @@ public sealed class RlmSession
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ModelException">The model cannot be used at all.</exception>
     /// <exception cref="ArgumentException">The program was compiled elsewhere.</exception>
-    public Task<RlmResult> AnswerAsync(RlmProgram program, CancellationToken cancellationToken = default)
+    public Task<RlmResult> RunAsync(RlmProgram program, CancellationToken cancellationToken = default)
     {
         RequireOwn(program);
-        return AnswerAsync(() => program, cancellationToken);
+        return RunAsync(() => program, cancellationToken);
     }
 
     /// <summary>Compiles a program and plans it, as <see cref="PlanAsync(RlmProgram, CancellationToken)"/> does.</summary>
@@ -167,7 +167,7 @@ public sealed class RlmSession
         _markedContexts = _variables.Contexts.Count;
     }
 
-    private async Task<RlmResult> AnswerAsync(Func<RlmProgram> compile, CancellationToken cancellationToken)
+    private async Task<RlmResult> RunAsync(Func<RlmProgram> compile, CancellationToken cancellationToken)
     {
         string? shown = null;
         RlmResult? result = null;

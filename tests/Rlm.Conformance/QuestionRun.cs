@@ -17,7 +17,7 @@ internal sealed record QuestionRun(RlmResult Result, int Requests)
         using var source = TextSource.FromString(text, "context");
         var session = new RlmSession(client, [RlmVariable.Text("context", source)], new RlmOptions { MaxCalls = 100_000 });
         RlmResult? result = null;
-        await foreach (var happened in session.RunAsync(question.Program))
+        await foreach (var happened in session.RunStreamingAsync(question.Program))
             result = (happened as RunFinished)?.Result ?? result;
         return new QuestionRun(result!, server.Requests);
     }

@@ -135,7 +135,7 @@ internal static class FuzzTargets
 
     private static async Task Run(RlmSession session, string program)
     {
-        await foreach (var happened in session.RunAsync(program))
+        await foreach (var happened in session.RunStreamingAsync(program))
         {
             if (happened is RunFinished { Result.Outcome: RlmOutcome.LimitReached } finished)
                 throw new InvalidOperationException(string.Join("; ", finished.Result.Reasons));

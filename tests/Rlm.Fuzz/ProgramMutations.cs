@@ -106,7 +106,7 @@ internal sealed partial class ProgramMutations
             {
                 Interlocked.Increment(ref _ran);
                 _ = session.PlanAsync(program).GetAwaiter().GetResult();
-                _ = session.AnswerAsync(program).GetAwaiter().GetResult();
+                _ = session.RunAsync(program).GetAwaiter().GetResult();
             }
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)

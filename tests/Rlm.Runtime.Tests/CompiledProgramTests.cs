@@ -15,7 +15,7 @@ internal sealed class CompiledProgramTests
         var program = session.Compile("let x = context | llm \"?\"\nanswer x");
 
         var plan = await session.PlanAsync(program);
-        var result = await session.AnswerAsync(program);
+        var result = await session.RunAsync(program);
 
         Assert.That((program.IsPaid, plan.Calls, result.Answer, model.CallCount), Is.EqualTo((true, 1, "one", 1)));
         Assert.That((await session.PlanAsync(program)).Calls, Is.Zero, "what was paid for is there");
@@ -28,8 +28,8 @@ internal sealed class CompiledProgramTests
         var session = ProgramRun.Session("a", new ScriptedChatClient(), new RlmOptions { Tools = [calls] });
         var program = session.Compile("let n = ticks()\nanswer n");
 
-        var first = await session.AnswerAsync(program);
-        var second = await session.AnswerAsync(program);
+        var first = await session.RunAsync(program);
+        var second = await session.RunAsync(program);
 
         Assert.That((first.Answer, second.Answer), Is.EqualTo(("1", "2")));
     }
@@ -40,7 +40,7 @@ internal sealed class CompiledProgramTests
     {
         var session = ProgramRun.Session("a\nb", new ScriptedChatClient(), new RlmOptions { Verbosity = verbosity });
 
-        var result = await session.AnswerAsync("context | lines | first\ncontext | lines | count");
+        var result = await session.RunAsync("context | lines | first\ncontext | lines | count");
 
         Assert.That((result.Outcome, result.Answer), Is.EqualTo((RlmOutcome.Answered, "2")));
     }
@@ -51,7 +51,7 @@ internal sealed class CompiledProgramTests
         var session = ProgramRun.Session("a", new ScriptedChatClient());
         var program = session.Compile("context | lines\ncontext | cuont");
 
-        var result = await session.AnswerAsync(program);
+        var result = await session.RunAsync(program);
 
         Assert.That(
             (result.Outcome, result.Answer, result.Diagnostics.Single().Id),
@@ -69,9 +69,9 @@ internal sealed class CompiledProgramTests
         var elsewhere = ProgramRun.Session("a", new ScriptedChatClient()).Compile("answer context");
         foreach (var program in (RlmProgram[])[elsewhere, RlmProgram.Compile("answer 1")])
         {
-            Assert.That(() => session.RunAsync(program), Refuses());
+            Assert.That(() => session.RunStreamingAsync(program), Refuses());
             await Assert.ThatAsync(() => session.PlanAsync(program), Refuses());
-            await Assert.ThatAsync(() => session.AnswerAsync(program), Refuses());
+            await Assert.ThatAsync(() => session.RunAsync(program), Refuses());
         }
     }
 
@@ -82,8 +82,8 @@ internal sealed class CompiledProgramTests
         await ProgramRun.RunAsync(session, "let y = \"kept\"");
         var program = session.Compile("answer \"{y}: {context | llm \"?\"}\"");
 
-        var limited = await session.With(new ScriptedChatClient("b"), new RlmOptions { MaxTokens = 1 }).AnswerAsync(program);
-        var result = await session.With(new ScriptedChatClient("b"), new RlmOptions()).AnswerAsync(program);
+        var limited = await session.With(new ScriptedChatClient("b"), new RlmOptions { MaxTokens = 1 }).RunAsync(program);
+        var result = await session.With(new ScriptedChatClient("b"), new RlmOptions()).RunAsync(program);
 
         Assert.That((limited.Outcome, result.Answer), Is.EqualTo((RlmOutcome.LimitReached, "kept: b")));
     }

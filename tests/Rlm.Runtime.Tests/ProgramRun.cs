@@ -18,7 +18,7 @@ internal sealed record ProgramRun(RlmResult Result, IReadOnlyList<RlmEvent> Even
     public static async Task<ProgramRun> RunAsync(RlmSession session, string program, CancellationToken cancellationToken = default)
     {
         var events = new List<RlmEvent>();
-        await foreach (var happened in session.RunAsync(program, cancellationToken: cancellationToken))
+        await foreach (var happened in session.RunStreamingAsync(program, cancellationToken: cancellationToken))
             events.Add(happened);
         return new ProgramRun(((RunFinished)events[^1]).Result, events);
     }

@@ -65,7 +65,7 @@ internal sealed class RlmAgentTests
             return ScriptedChatClient.Response("", call);
         });
 
-        await foreach (var happened in new RlmAgent(root, options: RootRun.Programs).RunAsync("?", [RlmVariable.Text("context", Context)]))
+        await foreach (var happened in new RlmAgent(root, options: RootRun.Programs).AskStreamingAsync("?", [RlmVariable.Text("context", Context)]))
         {
             if (happened is TurnStarted)
                 break;
@@ -84,7 +84,7 @@ internal sealed class RlmAgentTests
             new ScriptedChatClient("```rlm\ncontext | lines | count\nanswer \"done\"\n```"),
             options: new RlmOptions { DirectTokens = 0, Verbosity = verbosity });
         var events = new List<string>();
-        await foreach (var happened in agent.RunAsync("x", [RlmVariable.Text("context", TextSource.FromString("a"))]))
+        await foreach (var happened in agent.AskStreamingAsync("x", [RlmVariable.Text("context", TextSource.FromString("a"))]))
             events.Add(happened.GetType().Name);
 
         Assert.That(events, Is.EqualTo(expected));

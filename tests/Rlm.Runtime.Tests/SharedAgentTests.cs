@@ -76,7 +76,7 @@ internal sealed class SharedAgentTests
     public async Task RunAsync_EnumeratedTwice_ThrowsAndPaysOnce()
     {
         var root = new ScriptedChatClient(_ => RootRun.Fenced("answer \"done\""));
-        var events = new RlmAgent(root, options: RootRun.Programs).RunAsync("?", [RlmVariable.Text("context", Context)]);
+        var events = new RlmAgent(root, options: RootRun.Programs).AskStreamingAsync("?", [RlmVariable.Text("context", Context)]);
 
         await foreach (var happened in events)
             Assert.That(happened, Is.Not.Null);
@@ -100,7 +100,7 @@ internal sealed class SharedAgentTests
             await cancellation.CancelAsync();
 
         var exception = await Assert.CatchAsync<OperationCanceledException>(() => isReaders
-            ? ReadAsync(agent.RunAsync("?", [RlmVariable.Text("context", Context)]), cancellation.Token)
+            ? ReadAsync(agent.AskStreamingAsync("?", [RlmVariable.Text("context", Context)]), cancellation.Token)
             : agent.AskAsync("?", Context, cancellation.Token));
 
         Assert.That(exception!.CancellationToken, Is.EqualTo(cancellation.Token));

@@ -24,7 +24,7 @@ internal sealed class SharedSessionTests
         var session = ProgramRun.Session("a", model);
         var compiled = session.Compile("answer 1");
 
-        var first = session.AnswerAsync("answer context | llm \"?\"");
+        var first = session.RunAsync("answer context | llm \"?\"");
         await entered.Task;
         await Assert.ThatAsync(
             async () =>
@@ -32,17 +32,17 @@ internal sealed class SharedSessionTests
                 _ = what switch
                 {
                     "run" => (object)await ProgramRun.RunAsync(session, "answer 2"),
-                    "answer" => await session.AnswerAsync("answer 2"),
+                    "answer" => await session.RunAsync("answer 2"),
                     "plan" => await session.PlanAsync(compiled),
                     "compile" => session.Compile("answer 2"),
-                    _ => await session.With(new ScriptedChatClient(), new RlmOptions()).AnswerAsync(compiled),
+                    _ => await session.With(new ScriptedChatClient(), new RlmOptions()).RunAsync(compiled),
                 };
             },
             Throws.InvalidOperationException.With.Message.Contains("one conversation"));
         goOn.SetResult();
 
         Assert.That((await first).Answer, Is.EqualTo("one"));
-        Assert.That((await session.AnswerAsync("answer 2")).Answer, Is.EqualTo("2"));
+        Assert.That((await session.RunAsync("answer 2")).Answer, Is.EqualTo("2"));
     }
 
     /// <summary>Whatever programs come at the same time, each ends as if it were alone or is refused, and the lets stay whole.</summary>
@@ -59,7 +59,7 @@ internal sealed class SharedSessionTests
                 string name = $"v{worker}_{i % 5}";
                 try
                 {
-                    var result = await session.AnswerAsync($"let {name} = context | lines | first {i % 20 + 1}\nanswer {name} | count");
+                    var result = await session.RunAsync($"let {name} = context | lines | first {i % 20 + 1}\nanswer {name} | count");
                     Assert.That(result.Answer, Is.EqualTo($"{i % 20 + 1}"));
                     Interlocked.Increment(ref answered);
                 }
@@ -81,8 +81,8 @@ internal sealed class SharedSessionTests
             new ScriptedChatClient(), [RlmVariable.Text("context", TextSource.FromString(ProgramRun.Items(3_000), "items"))],
             new RlmOptions { Timeout = TimeSpan.FromMilliseconds(1) });
 
-        var stopped = await session.AnswerAsync("let x = context | lines | pairs | where it.a == it.b | count\nanswer x");
-        var next = await session.With(new ScriptedChatClient(), new RlmOptions()).AnswerAsync("answer context | lines | count");
+        var stopped = await session.RunAsync("let x = context | lines | pairs | where it.a == it.b | count\nanswer x");
+        var next = await session.With(new ScriptedChatClient(), new RlmOptions()).RunAsync("answer context | lines | count");
 
         Assert.That((stopped.Outcome, next.Answer), Is.EqualTo((RlmOutcome.LimitReached, "3000")));
     }
@@ -96,7 +96,7 @@ internal sealed class SharedSessionTests
         Assert.That(
             () => new RlmSession(new ScriptedChatClient(), null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("variables"));
         Assert.That(() => session.Compile(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("program"));
-        Assert.That(() => session.RunAsync((RlmProgram)null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("program"));
+        Assert.That(() => session.RunStreamingAsync((RlmProgram)null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("program"));
         Assert.That(() => RlmVariable.Text("a", null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("text"));
         Assert.That(() => new RlmAgent(null!), Throws.ArgumentNullException.With.Property("ParamName").EqualTo("root"));
     }

@@ -62,7 +62,7 @@ internal sealed record AskInvocation(string Question, ContextArguments Contexts,
         var reporter = new RunReporter(host, prepared.Status, isByHand: false, Output.Json, Run.Options.Strict);
         var result = await prepared.RunAsync(
             null, reporter, Tell, options =>
-                new RlmAgent(models.Root, models.Sub, options).RunAsync(Question, variables, cancellationToken),
+                new RlmAgent(models.Root, models.Sub, options).AskStreamingAsync(Question, variables, cancellationToken),
             cancellationToken).ConfigureAwait(false);
 
         if (isTold)

@@ -58,7 +58,7 @@ internal sealed record RunInvocation(ProgramArgument Program, ContextArguments C
 
         var reporter = new RunReporter(host, prepared.Status, isByHand: true, Output.Json, Run.Options.Strict);
         var result = await prepared.RunAsync(
-            program.Source, reporter, _ => { }, options => session.With(prepared.Models.Sub, options).RunAsync(program, cancellationToken),
+            program.Source, reporter, _ => { }, options => session.With(prepared.Models.Sub, options).RunStreamingAsync(program, cancellationToken),
             cancellationToken).ConfigureAwait(false);
 
         return result is null ? ExitCodes.Interrupted

@@ -26,7 +26,7 @@ internal static class PipelineSource
             WriteSession(writer, model, session);
 
         string token = model.NameOf(PipelineRole.Cancellation) is { } name ? CSharpNames.Escape(name) : "default";
-        string answer = $"await {session}.AnswerAsync({program}, {CSharpNames.Literal(model.Name)}, {token}).ConfigureAwait(false)";
+        string answer = $"await {session}.RunAsync({program}, {CSharpNames.Literal(model.Name)}, {token}).ConfigureAwait(false)";
         if (model.ReturnsResult)
         {
             writer.Line($"return {answer};");

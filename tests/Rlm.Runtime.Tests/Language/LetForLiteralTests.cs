@@ -99,7 +99,7 @@ internal sealed partial class LetForLiteralTests
                 model, [RlmVariable.Text("context", TextSource.FromString(context, "context"))], new RlmOptions { Parallel = 1 });
             List<string> shown = [];
             IReadOnlyList<Diagnostic> errors = [];
-            await foreach (var happened in session.RunAsync(program))
+            await foreach (var happened in session.RunStreamingAsync(program))
             {
                 if (happened is ValueShown value)
                     shown.Add(value.Text);

@@ -12,7 +12,7 @@ internal static class ProgramRun
         // One call after the other, so that scripted replies meet their items; enough calls for every sample.
         var session = new RlmSession(model, [context], new RlmOptions { Parallel = 1, MaxCalls = 2000 });
         RlmResult? result = null;
-        await foreach (var happened in session.RunAsync(program))
+        await foreach (var happened in session.RunStreamingAsync(program))
             result = (happened as RunFinished)?.Result ?? result;
 
         var errors = result!.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);

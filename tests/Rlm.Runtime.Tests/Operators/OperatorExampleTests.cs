@@ -37,7 +37,7 @@ internal sealed class OperatorExampleTests
             [RlmVariable.Text("context", TextSource.FromString(context, "context"))],
             new RlmOptions { Parallel = 1 });
         string? shown = null;
-        await foreach (var happened in session.RunAsync(program))
+        await foreach (var happened in session.RunStreamingAsync(program))
         {
             shown = happened switch
             {

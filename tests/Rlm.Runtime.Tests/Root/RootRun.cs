@@ -28,7 +28,7 @@ internal sealed record RootRun(RlmResult Result, IReadOnlyList<RlmEvent> Events)
     {
         var agent = new RlmAgent(root, sub ?? new ScriptedChatClient(), options ?? Programs);
         var events = new List<RlmEvent>();
-        await foreach (var happened in agent.RunAsync(question, variables, cancellationToken))
+        await foreach (var happened in agent.AskStreamingAsync(question, variables, cancellationToken))
             events.Add(happened);
         return new RootRun(((RunFinished)events[^1]).Result, events);
     }

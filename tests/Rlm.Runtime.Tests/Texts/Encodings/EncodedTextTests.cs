@@ -188,7 +188,7 @@ internal sealed class EncodedTextTests
     private static async Task<RlmResult> ResultOf(string program, RlmVariable variable)
     {
         var session = new RlmSession(new ScriptedChatClient(), [variable]);
-        await foreach (var happened in session.RunAsync(program))
+        await foreach (var happened in session.RunStreamingAsync(program))
         {
             if (happened is Rlm.Runtime.Events.RunFinished finished)
                 return finished.Result;
