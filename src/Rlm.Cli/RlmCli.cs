@@ -1,4 +1,4 @@
-using Rlm.Cli.CommandLine;
+using Rlm.Cli.Commands;
 using Rlm.Cli.Output;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Texts;

@@ -3,7 +3,7 @@ using Rlm.Runtime.Budget;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Calls;
 
-namespace Rlm.Runtime;
+namespace Rlm.Runtime.Journal;
 
 /// <summary>A reply came, which is never paid for again.</summary>
 /// <param name="Key">What the call is known by.</param>

@@ -4,7 +4,7 @@ using System.Text;
 using System.Text.Json;
 using Rlm.Runtime.Texts;
 
-namespace Rlm.Runtime;
+namespace Rlm.Runtime.Journal;
 
 /// <summary>What a journal keeps of a context: enough to see that it changed, and nothing of its text.</summary>
 /// <param name="Name">The variable.</param>

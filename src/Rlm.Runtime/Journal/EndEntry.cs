@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Rlm.Runtime;
+namespace Rlm.Runtime.Journal;
 
 /// <summary>The run is over.</summary>
 /// <param name="At">Time since the run began.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Rlm.Runtime;
+namespace Rlm.Runtime.Journal;
 
 /// <summary>A question is taken up.</summary>
 internal sealed record StartEntry(TimeSpan? At, string Question, string PromptVersion) : IJournalEntry

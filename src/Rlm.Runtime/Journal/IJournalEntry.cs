@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Rlm.Runtime;
+namespace Rlm.Runtime.Journal;
 
 /// <summary>One line of a journal behind its head: each kind is a record that writes its fields and reads them.</summary>
 internal interface IJournalEntry

@@ -1,3 +1,5 @@
+using Rlm.Runtime.Journal;
+
 namespace Rlm.Runtime;
 
 /// <summary>What a journal tells of its runs, added up.</summary>

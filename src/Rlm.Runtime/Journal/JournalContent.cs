@@ -2,7 +2,7 @@ using System.Text.Json;
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Root;
 
-namespace Rlm.Runtime;
+namespace Rlm.Runtime.Journal;
 
 /// <summary>What a journal holds already: replies by key, contexts by name, the last run and its result.</summary>
 internal sealed class JournalContent

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Rlm.Runtime.Events;
 
-namespace Rlm.Runtime;
+namespace Rlm.Runtime.Journal;
 
 /// <summary>Entries as lines, and events as entries.</summary>
 internal static class JournalEntries

@@ -4,7 +4,7 @@ using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
 
-namespace Rlm.Runtime;
+namespace Rlm.Runtime.Journal;
 
 /// <summary>One line of a journal: a JSON object that ends with its number in the file and a checksum over all before it.</summary>
 internal static class JournalLine

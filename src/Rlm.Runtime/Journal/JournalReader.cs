@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Rlm.Runtime.Rendering;
 
-namespace Rlm.Runtime;
+namespace Rlm.Runtime.Journal;
 
 /// <summary>Reads the lines of a journal in order, and takes only those that are as they were written.</summary>
 /// <remarks>

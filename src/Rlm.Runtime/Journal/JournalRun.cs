@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Rlm.Runtime.Journal;
 
 namespace Rlm.Runtime;
 

@@ -1,4 +1,5 @@
 using Rlm.Runtime.Budget;
+using Rlm.Runtime.Journal;
 using Rlm.Runtime.Models.Calls;
 
 namespace Rlm.Runtime;

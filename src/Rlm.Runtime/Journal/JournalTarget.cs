@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
-namespace Rlm.Runtime;
+namespace Rlm.Runtime.Journal;
 
 /// <summary>
 /// What a journal's name leads to: an ordinary file, found behind its links, and written by one process at a time

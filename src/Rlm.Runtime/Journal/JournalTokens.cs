@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Rlm.Runtime.Budget;
 
-namespace Rlm.Runtime;
+namespace Rlm.Runtime.Journal;
 
 /// <summary>The fields of an entry's tokens; those of the provider's cache are left out where they are 0.</summary>
 internal static class JournalTokens

@@ -5,7 +5,6 @@ using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Asking;
 using Rlm.Runtime.Asking.Paid;
-using Rlm.Runtime.Budget;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Text;
 using Rlm.Runtime.Texts.Encodings;
-using Rlm.Runtime.Texts.Lines;
 using Rlm.Runtime.Texts.Measures;
 using Rlm.Runtime.Texts.Sources;
 

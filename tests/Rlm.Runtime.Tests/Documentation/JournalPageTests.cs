@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Rlm.Runtime.Journal;
 
 namespace Rlm.Runtime.Tests.Documentation;
 

@@ -1,3 +1,5 @@
+using Rlm.Runtime.Journal;
+
 namespace Rlm.Runtime.Models.Calls;
 
 /// <summary>A call as seen by whoever makes it: the attempts below it are told through clients that know nothing of either.</summary>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Budget;
+using Rlm.Runtime.Journal;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Texts.Measures;
 

@@ -1,5 +1,6 @@
 using Rlm.Runtime.Budget;
 using Rlm.Runtime.Events;
+using Rlm.Runtime.Planning;
 using Rlm.Runtime.Rendering;
 
 namespace Rlm.Runtime.Models.Calls;

@@ -1,6 +1,5 @@
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation.Stages;
-using Rlm.Runtime.Operators.Find;
 using Rlm.Runtime.Tables;
 using Rlm.Runtime.Texts.Matching;
 using Rlm.Runtime.Texts.Sources;

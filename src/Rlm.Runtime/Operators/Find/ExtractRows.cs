@@ -1,5 +1,6 @@
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Operators.Cut;
 using Rlm.Runtime.Texts.Lines;
 using Rlm.Runtime.Texts.Matching;
 using Rlm.Runtime.Texts.Sources;

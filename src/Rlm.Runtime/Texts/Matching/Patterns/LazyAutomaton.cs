@@ -2,7 +2,6 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
-using Rlm.Runtime.Texts.Matching.Literals;
 
 namespace Rlm.Runtime.Texts.Matching.Patterns;
 

@@ -1,4 +1,4 @@
-namespace Rlm.Runtime.Texts.Matching.Literals;
+namespace Rlm.Runtime.Texts.Matching;
 
 /// <summary>How often bytes occur in texts, roughly: whether it pays to look for them first.</summary>
 internal static class ByteRarity

@@ -1,13 +1,14 @@
 using System.Text;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Operators.Find;
 using Rlm.Runtime.Texts.Matching;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Dates;
 using Rlm.Runtime.Values.Rows;
 
-namespace Rlm.Runtime.Operators.Find;
+namespace Rlm.Runtime.Operators.Cut;
 
 /// <summary>Rows whose fields are parts of a text, each read as its type when it is asked for.</summary>
 /// <param name="text">The text.</param>

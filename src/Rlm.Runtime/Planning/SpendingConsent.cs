@@ -1,6 +1,7 @@
 using Rlm.Dsl.Binding;
+using Rlm.Runtime.Budget;
 
-namespace Rlm.Runtime.Budget;
+namespace Rlm.Runtime.Planning;
 
 /// <summary>Asks whoever wants to be asked, once for a program, and keeps its stages to what was confirmed.</summary>
 internal sealed class SpendingConsent(Func<SpendingPlan, CancellationToken, ValueTask<bool>> confirm)

@@ -1,8 +1,8 @@
-using Rlm.Cli.Commands;
+using Rlm.Cli.CommandLine;
 using Rlm.Dsl.Text;
 using static Rlm.Cli.CommandLine.OptionCatalog;
 
-namespace Rlm.Cli.CommandLine;
+namespace Rlm.Cli.Commands;
 
 /// <summary>Reads a command line into a record; opens and asks nothing.</summary>
 internal static class CommandLineReader

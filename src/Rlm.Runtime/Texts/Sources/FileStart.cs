@@ -1,7 +1,7 @@
 using Rlm.Runtime.Texts.Encodings;
-using Rlm.Runtime.Texts.Sources;
+using Rlm.Runtime.Texts.Formats;
 
-namespace Rlm.Runtime.Texts.Formats;
+namespace Rlm.Runtime.Texts.Sources;
 
 /// <summary>What the first bytes of a document among many tell, so that it need not be opened again for that.</summary>
 /// <param name="IsBinary">Whether it is no text.</param>

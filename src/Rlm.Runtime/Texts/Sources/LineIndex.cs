@@ -1,7 +1,6 @@
 using System.Buffers;
-using Rlm.Runtime.Texts.Sources;
 
-namespace Rlm.Runtime.Texts.Lines;
+namespace Rlm.Runtime.Texts.Sources;
 
 /// <summary>Line numbers of a source's offsets. Newlines are counted block by block, as far as someone asks.</summary>
 internal sealed class LineIndex(TextSource source)

@@ -1,8 +1,9 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Commands;
 using Rlm.Runtime;
+using Rlm.Testing;
 
-namespace Rlm.Cli.Tests.CommandLine;
+namespace Rlm.Cli.Tests.Commands;
 
 internal sealed class CommandLineReaderTests
 {
