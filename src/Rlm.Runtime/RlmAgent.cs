@@ -67,7 +67,7 @@ public sealed class RlmAgent
     {
         ArgumentNullException.ThrowIfNull(question);
         RlmVariable.RequireDistinct(variables);
-        return RunStream.RunAsync(_options, _pace, replies: null, variables, async (run, token) =>
+        return RunStream.RunAsync(_options, _options.Journal, _pace, replies: null, variables, async (run, token) =>
         {
             IReadOnlyList<RlmVariable> there = [.. variables.Where(variable => variable.IsThere)];
             return Judge(await RunAsync(run, question, there, token).ConfigureAwait(false));

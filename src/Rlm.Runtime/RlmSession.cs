@@ -141,7 +141,7 @@ public sealed class RlmSession
             throw new ArgumentException($"The program has errors: {program.Diagnostics[0].Message}", nameof(program));
 
         using var pass = await _gate.EnterAsync(null, cancellationToken).ConfigureAwait(false);
-        var run = new RunContext(_options, _options.CreateRunBudget(), new UsageMeter(), _pace, _replies, _ => { });
+        var run = new RunContext(_options, _options.Journal, _options.CreateRunBudget(), new UsageMeter(), _pace, _replies, _ => { });
         MarkContexts(run);
         var planner = new Planner(run, new SubModels(_model, run), _variables);
         return (await Task.Run(() => planner.PlanAsync(program.Bound!, program.Source, cancellationToken), cancellationToken)
@@ -184,7 +184,7 @@ public sealed class RlmSession
     }
 
     private IAsyncEnumerable<RlmEvent> StreamAsync(Func<RlmProgram> compile, RlmOptions options, CancellationToken cancellationToken) =>
-        RunStream.RunAsync(options, _pace, _replies, _variables.Contexts, async (run, token) =>
+        RunStream.RunAsync(options, options.Journal, _pace, _replies, _variables.Contexts, async (run, token) =>
         {
             using var pass = await _gate.EnterAsync(run, token).ConfigureAwait(false);
             int before = run.Usage.Calls;

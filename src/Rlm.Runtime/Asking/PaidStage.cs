@@ -51,7 +51,7 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
     public long ReplyTokens => (long)(MaxReplyTokens / caller.TokenFactor);
 
     /// <summary>Whether replies outlive the run.</summary>
-    public bool IsJournaled => run.Options.Journal is not null;
+    public bool IsJournaled => run.Journal is not null;
 
     /// <summary>How many times each item is asked about.</summary>
     public int Votes => StageArguments.FindCount(stage, Slots.Votes, null, evaluation) ?? 1;

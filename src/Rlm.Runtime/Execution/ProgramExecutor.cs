@@ -39,10 +39,10 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
             return await RunFreeAsync(program, cancellationToken).ConfigureAwait(false);
 
         if (run.Consent is { } consent)
-            await consent.AskAsync(
-                await new Planner(run, models, variables).PlanAsync(program.Bound!, source, cancellationToken).ConfigureAwait(false),
-                run.Budget.Left,
-                cancellationToken).ConfigureAwait(false);
+        {
+            var planned = await new Planner(run, models, variables).PlanAsync(program.Bound!, source, cancellationToken).ConfigureAwait(false);
+            await consent.AskAsync(planned.Plan, planned.Stages, run.Budget.Left, cancellationToken).ConfigureAwait(false);
+        }
 
         return await RunAsync(
             program.Bound!.Statements,

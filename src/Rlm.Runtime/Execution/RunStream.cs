@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Rlm.Runtime.Budget;
 using Rlm.Runtime.Events;
 using Rlm.Runtime.Models.Calls;
+using Rlm.Runtime.Planning;
 
 namespace Rlm.Runtime.Execution;
 
@@ -16,21 +17,22 @@ internal static class RunStream
 
     /// <summary>A run that begins when its events are enumerated, within a budget and with usage of its own.</summary>
     /// <param name="settings">Limits and settings.</param>
+    /// <param name="journal">Where it is written down; null for nowhere.</param>
     /// <param name="pace">The requests and tokens a minute, which runs may share.</param>
     /// <param name="replies">Replies that runs share; null for this run's own.</param>
     /// <param name="contexts">What is read.</param>
     /// <param name="runAsync">What runs.</param>
     /// <param name="cancellationToken">The caller's.</param>
     public static IAsyncEnumerable<RlmEvent> RunAsync(
-        RlmOptions settings, CallPace pace, ReplyCache? replies, IReadOnlyList<RlmVariable> contexts,
+        RlmOptions settings, IRunJournal? journal, CallPace pace, ReplyCache? replies, IReadOnlyList<RlmVariable> contexts,
         Func<RunContext, CancellationToken, Task<RlmResult>> runAsync, CancellationToken cancellationToken) => new RunEnumerable(
-            (caller, reader) => EnumerateAsync(settings, pace, replies, contexts, runAsync, caller, reader), cancellationToken);
+            (caller, reader) => EnumerateAsync(settings, journal, pace, replies, contexts, runAsync, caller, reader), cancellationToken);
 
     private static async IAsyncEnumerator<RlmEvent> EnumerateAsync(
-        RlmOptions settings, CallPace pace, ReplyCache? replies, IReadOnlyList<RlmVariable> contexts,
+        RlmOptions settings, IRunJournal? journal, CallPace pace, ReplyCache? replies, IReadOnlyList<RlmVariable> contexts,
         Func<RunContext, CancellationToken, Task<RlmResult>> runAsync, CancellationToken caller, CancellationToken reader)
     {
-        using var writing = settings.Journal?.TakeForRun();
+        using var writing = journal?.TakeForRun();
         var events = Channel.CreateUnbounded<RlmEvent>(new UnboundedChannelOptions { SingleReader = true });
         using var deadline = new RunDeadline(settings);
         using var memory = new MemoryLimit(settings);
@@ -38,15 +40,17 @@ internal static class RunStream
         var stopped = linked.Token;
         var context = new RunContext(
             settings,
+            journal,
             settings.CreateRunBudget(),
             new UsageMeter(),
             pace,
-            replies ?? new ReplyCache(settings.Journal),
+            replies ?? new ReplyCache(journal),
             happened => events.Writer.TryWrite(happened))
         {
             Deadline = deadline,
+            Consent = settings.Confirm is { } confirm ? new SpendingConsent(confirm) : null,
         };
-        if (settings.Journal?.Damage is { } damage)
+        if (journal?.Damage is { } damage)
             context.NoteOnce($"{damage}: what they held is asked for again");
         var running = Task.Run(() => ResultAsync(context), CancellationToken.None);
         var ending = EndAsync();

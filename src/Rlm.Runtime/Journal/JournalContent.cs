@@ -115,14 +115,14 @@ internal sealed class JournalContent
                 _contexts[mark.Name] = mark;
                 _lastContexts.Add(mark.Name);
                 break;
-            case CallEntry call:
+            case CallEntry { Call: var call }:
                 _rootCalls += call.Model == ModelCaller.Root ? 1 : 0;
                 Add(call.Key, new HeldReply(call.Reply, IsReplay) { Limit = call.Limit });
                 break;
-            case RefusedEntry refused:
+            case RefusedEntry { Call: var refused }:
                 Add(refused.Key, new HeldReply(null, IsReplay) { Limit = refused.Limit, Charged = refused.Charged });
                 break;
-            case FailedEntry failed:
+            case FailedEntry { Call: var failed }:
                 _rootCalls += failed.Model == ModelCaller.Root ? 1 : 0;
                 Add(failed.Key, new HeldReply(
                     null, IsReplay)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Rlm.Runtime.Events;
+using Rlm.Runtime.Models.Calls;
 
 namespace Rlm.Runtime.Journal;
 
@@ -56,6 +57,16 @@ internal static class JournalEntries
         NoteAdded note => new TextEntry(note.At, TextEntry.Note, note.Text),
         RunFinished finished => new EndEntry(finished.At, finished.Result, heldCalls),
         _ => null,
+    };
+
+    /// <summary>The entry of what came of a call.</summary>
+    public static IJournalEntry Of(CallOutcome outcome) => outcome switch
+    {
+        RepliedCall replied => new CallEntry(replied),
+        FailedCall failed => new FailedEntry(failed),
+        RefusedCall refused => new RefusedEntry(refused),
+        RetriedCall retried => new RetryEntry(retried),
+        _ => throw new ArgumentOutOfRangeException(nameof(outcome)),
     };
 
     /// <summary>A text that may not be missing.</summary>

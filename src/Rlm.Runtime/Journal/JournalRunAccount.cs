@@ -105,13 +105,13 @@ public sealed class JournalRunAccount
             case StageEndEntry stage:
                 FailedItems += stage.Failed;
                 break;
-            case CallEntry call:
+            case CallEntry { Call: var call }:
                 AddCall(call.Model, call.Reply.Tokens);
                 break;
-            case FailedEntry failed:
+            case FailedEntry { Call: var failed }:
                 AddFailure(failed.Model, failed.Message, failed.Charged ?? default);
                 break;
-            case RefusedEntry { Charged: { } charged } refused:
+            case RefusedEntry { Call: { Charged: { } charged } refused }:
                 AddFailure(refused.Model, refused.Limit, charged);
                 break;
             case RetryEntry:

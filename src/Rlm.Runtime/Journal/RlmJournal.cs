@@ -15,7 +15,7 @@ namespace Rlm.Runtime;
 /// hash, keys not at all; replies, programs and previews are. Each line has its number and a checksum. One process at a time writes: the
 /// file is locked, and a file beside it, FILE.lock, says so.
 /// </remarks>
-public sealed class RlmJournal : IDisposable, IReplyStore
+public sealed class RlmJournal : IDisposable, IRunJournal
 {
     /// <summary>Texts as they are, so that a key in one is found.</summary>
     private static readonly JsonWriterOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
@@ -37,8 +37,7 @@ public sealed class RlmJournal : IDisposable, IReplyStore
     /// <summary>Replies that can be taken again.</summary>
     public int ReplyCount => _content.ReplyCount;
 
-    /// <summary>What is to be told of lines that are not as they were written, and are not taken; null where all are.</summary>
-    internal string? Damage => _content.Damage;
+    string? IRunJournal.Damage => _content.Damage;
 
     /// <summary>What the last run was asked to do; null where no host wrote it down.</summary>
     public JournalRun? LastRun => _content.LastRun;
@@ -134,12 +133,9 @@ public sealed class RlmJournal : IDisposable, IReplyStore
 
     bool IReplyStore.IsFree(string key) => _content.IsFree(key);
 
-    /// <summary>When the run began that is replayed; null where none is, or nobody wrote it down.</summary>
-    internal DateTimeOffset? ReplayedClock => _content.IsReplay ? LastRun?.StartedAt : null;
+    DateTimeOffset? IRunJournal.ReplayedClock => _content.IsReplay ? LastRun?.StartedAt : null;
 
-    /// <summary>Keeps the journal to one run, until what is returned is disposed.</summary>
-    /// <exception cref="InvalidOperationException">Another run has it.</exception>
-    internal IDisposable TakeForRun() => Interlocked.Exchange(ref _isTaken, 1) == 0
+    IDisposable IRunJournal.TakeForRun() => Interlocked.Exchange(ref _isTaken, 1) == 0
         ? new Taken(this)
         : throw new InvalidOperationException(
             $"The journal `{_path}` is of another run that goes on: a journal tells one run after the other. Give each its own.");
@@ -172,14 +168,15 @@ public sealed class RlmJournal : IDisposable, IReplyStore
             Write(mark);
     }
 
-    /// <summary>Writes an entry down.</summary>
-    internal void Write(IJournalEntry entry) => Append(writer => JournalEntries.Write(writer, entry));
-
-    internal void Write(RlmEvent happened, int heldCalls)
+    void IRunJournal.Write(RlmEvent happened, int heldCalls)
     {
         if (JournalEntries.Of(happened, heldCalls) is { } entry)
             Write(entry);
     }
+
+    void IRunJournal.Write(CallOutcome outcome) => Write(JournalEntries.Of(outcome));
+
+    private void Write(IJournalEntry entry) => Append(writer => JournalEntries.Write(writer, entry));
 
     private static void RequireThere(string path)
     {

@@ -4,12 +4,11 @@ using Rlm.Runtime.Budget;
 namespace Rlm.Runtime.Planning;
 
 /// <summary>Asks whoever wants to be asked, once for a program, and keeps its stages to what was confirmed.</summary>
-internal sealed class SpendingConsent(Func<SpendingPlan, CancellationToken, ValueTask<bool>> confirm)
+internal sealed class SpendingConsent(Func<SpendingPlan, CancellationToken, ValueTask<bool>> confirm) : ISpendingConsent
 {
     private readonly Dictionary<BoundStage, Allowance> _allowed = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>Asks about a root's turns.</summary>
-    /// <exception cref="LimitReachedException">The answer was no.</exception>
+    /// <inheritdoc/>
     public async Task AskAsync(SpendingPlan plan, CancellationToken cancellationToken)
     {
         if (!await confirm(plan, cancellationToken).ConfigureAwait(false))
@@ -17,26 +16,20 @@ internal sealed class SpendingConsent(Func<SpendingPlan, CancellationToken, Valu
                 $"{(plan.Stages.Count == 1 ? plan.Stages[0].Stage : "the program")} was not confirmed: nothing of it was spent");
     }
 
-    /// <summary>Asks about a whole program, unless nothing that is known of it costs anything.</summary>
-    /// <param name="program">The program's plan.</param>
-    /// <param name="callsLeft">Calls that are left. A bound beyond them says too little to go by, so that its stage is
-    /// asked about when it is reached.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="LimitReachedException">The answer was no.</exception>
-    public async Task AskAsync(PlannedProgram program, int callsLeft, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async Task AskAsync(SpendingPlan plan, IReadOnlyList<BoundStage> stages, int callsLeft, CancellationToken cancellationToken)
     {
-        if (program.Plan.MaxCalls > 0)
-            await AskAsync(program.Plan, cancellationToken).ConfigureAwait(false);
-        for (int i = 0; i < program.Stages.Count; i++)
+        if (plan.MaxCalls > 0)
+            await AskAsync(plan, cancellationToken).ConfigureAwait(false);
+        for (int i = 0; i < stages.Count; i++)
         {
-            if (program.Plan.Stages[i] is { Certainty: not SpendingCertainty.NotKnown } stage
+            if (plan.Stages[i] is { Certainty: not SpendingCertainty.NotKnown } stage
                 && (stage.Certainty == SpendingCertainty.Exactly || stage.Calls <= callsLeft))
-                _allowed[program.Stages[i]] = new Allowance(stage);
+                _allowed[stages[i]] = new Allowance(stage);
         }
     }
 
-    /// <summary>Asks about a stage that is reached, unless what it spends is within what was confirmed.</summary>
-    /// <exception cref="LimitReachedException">The answer was no.</exception>
+    /// <inheritdoc/>
     public async Task AskAsync(BoundStage stage, SpendingStage spending, CancellationToken cancellationToken)
     {
         if (_allowed.TryGetValue(stage, out var allowance) && allowance.Covers(spending) || spending.MaxCalls == 0)
@@ -46,11 +39,7 @@ internal sealed class SpendingConsent(Func<SpendingPlan, CancellationToken, Valu
         _allowed[stage] = new Allowance(spending);
     }
 
-    /// <summary>
-    /// Asks again where calls come to more than was confirmed, as when a window turns out to be smaller than it was said to be.
-    /// </summary>
-    /// <returns>How many re-asks the stage may make of those that were granted.</returns>
-    /// <exception cref="LimitReachedException">The answer was no.</exception>
+    /// <inheritdoc/>
     public async Task<int> RequireAsync(BoundStage stage, string text, int calls, int again, CancellationToken cancellationToken)
     {
         var allowance = _allowed.GetValueOrDefault(stage) ?? new Allowance(new SpendingStage(text, SpendingCertainty.Exactly));
@@ -66,7 +55,7 @@ internal sealed class SpendingConsent(Func<SpendingPlan, CancellationToken, Valu
         return (int)Math.Min(again, left - calls);
     }
 
-    /// <summary>Counts calls that a stage has made.</summary>
+    /// <inheritdoc/>
     public void CountMade(BoundStage stage, int calls)
     {
         if (_allowed.TryGetValue(stage, out var allowance))

@@ -1,5 +1,3 @@
-using Rlm.Runtime.Journal;
-
 namespace Rlm.Runtime.Models.Calls;
 
 /// <summary>A call as seen by whoever makes it: the attempts below it are told through clients that know nothing of either.</summary>
@@ -60,5 +58,5 @@ internal sealed class CallTrace(RunContext run, CallKey key, CallSpending spendi
         wasCharged ? spending.WaitAsync(cancellationToken) : run.Pace.WaitAsync(0, cancellationToken);
 
     private void WriteRetry(ModelException failure, TimeSpan delay) =>
-        run.Options.Journal?.Write(new RetryEntry(key.ToString(), failure.Failure, delay, run.Elapsed));
+        run.Journal?.Write(new RetriedCall(key.ToString(), run.Elapsed, failure.Failure, delay));
 }

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Budget;
-using Rlm.Runtime.Journal;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Texts.Measures;
 
@@ -152,7 +151,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     /// <param name="charged">The tokens of one that was made and that the limit cut off; null for one that was not made.</param>
     private LimitReachedException WriteRefusal(ModelCall call, LimitReachedException refusal, TokenCounts? charged)
     {
-        run.Options.Journal?.Write(new RefusedEntry(call.Key.ToString(), refusal.Message, run.Elapsed) { Model = name, Charged = charged });
+        run.Journal?.Write(new RefusedCall(call.Key.ToString(), run.Elapsed, refusal.Message) { Model = name, Charged = charged });
         return refusal;
     }
 
@@ -204,11 +203,10 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     }
 
     private void WriteFailure(ModelException failure, ModelCall call, TokenCounts? charged, TimeSpan started) =>
-        run.Options.Journal?.Write(new FailedEntry(call.Key.ToString(), name, failure.Failure, failure.Message)
+        run.Journal?.Write(new FailedCall(call.Key.ToString(), started, name, failure.Failure, failure.Message)
         {
             Attempts = failure.Attempts,
             Charged = charged,
-            At = started,
             Took = run.Elapsed - started,
         });
 
@@ -221,8 +219,11 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         bool isShort = trace.Spending.ReplyTokens < call.MaxReplyTokens;
         var ranOut = isShort && reply.IsCut ? run.Limits.RefuseShort(trace.Spending.ReplyTokens) : null;
         var charged = reply with { Tokens = reply.Tokens + (trace.Spending.Wasted ?? default) };
-        run.Options.Journal?.Write(
-            new CallEntry(call.Key.ToString(), name, charged) { Limit = ranOut?.Message, At = started, Took = run.Elapsed - started });
+        run.Journal?.Write(new RepliedCall(call.Key.ToString(), started, name, charged)
+        {
+            Limit = ranOut?.Message,
+            Took = run.Elapsed - started,
+        });
         return ranOut is null ? reply : throw ranOut;
     }
 

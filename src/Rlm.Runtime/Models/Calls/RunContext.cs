@@ -1,6 +1,5 @@
 using Rlm.Runtime.Budget;
 using Rlm.Runtime.Events;
-using Rlm.Runtime.Planning;
 using Rlm.Runtime.Rendering;
 
 namespace Rlm.Runtime.Models.Calls;
@@ -15,9 +14,11 @@ internal sealed class RunContext
     private int _steps;
     private volatile bool _isEnded;
 
-    public RunContext(RlmOptions options, CallBudget budget, UsageMeter meter, CallPace pace, ReplyCache replies, Action<RlmEvent> emit)
+    public RunContext(
+        RlmOptions options, IRunJournal? journal, CallBudget budget, UsageMeter meter, CallPace pace, ReplyCache replies, Action<RlmEvent> emit)
     {
         Options = options;
+        Journal = journal;
         Budget = budget;
         Meter = meter;
         Limits = new SpendingLimits(options, meter);
@@ -25,12 +26,14 @@ internal sealed class RunContext
         Parallelism = options.Parallel is null ? new AdaptiveParallelism() : null;
         _emit = emit;
         _startedAt = options.TimeProvider.GetTimestamp();
-        Clock = options.Journal?.ReplayedClock ?? options.TimeProvider.GetLocalNow();
+        Clock = journal?.ReplayedClock ?? options.TimeProvider.GetLocalNow();
         Replies = replies;
-        Consent = options.Confirm is { } confirm ? new SpendingConsent(confirm) : null;
     }
 
     public RlmOptions Options { get; }
+
+    /// <summary>Where what happens is written down; null for nowhere.</summary>
+    public IRunJournal? Journal { get; }
 
     /// <summary>The sub-calls; the root's turns are bounded by their number.</summary>
     public CallBudget Budget { get; }
@@ -53,7 +56,7 @@ internal sealed class RunContext
     public AdaptiveParallelism? Parallelism { get; }
 
     /// <summary>Who wants to be asked before anything is spent; null for nobody.</summary>
-    public SpendingConsent? Consent { get; }
+    public ISpendingConsent? Consent { get; init; }
 
     /// <summary>The replies of this run and of the journal that it goes on from.</summary>
     public ReplyCache Replies { get; }
@@ -71,8 +74,6 @@ internal sealed class RunContext
     {
         var options = Options with
         {
-            Confirm = null,
-            Journal = null,
             Parallel = 1,
             MaxTokens = null,
             MaxInputTokens = null,
@@ -86,7 +87,7 @@ internal sealed class RunContext
                 StringComparer.Ordinal),
         };
         return new RunContext(
-            options, new CallBudget(int.MaxValue), new UsageMeter(), new CallPace(options), Replies.Copy(), _ => { })
+            options, null, new CallBudget(int.MaxValue), new UsageMeter(), new CallPace(options), Replies.Copy(), _ => { })
         { IsPlan = true, Clock = Clock };
     }
 
@@ -134,7 +135,7 @@ internal sealed class RunContext
             return;
         if (IsWanted(happened))
             _emit(happened);
-        Options.Journal?.Write(happened, Meter.HeldCalls);
+        Journal?.Write(happened, Meter.HeldCalls);
     }
 
     private IEnumerable<string> UntoldNote() => _untold.Attempts == 0 ? [] :
