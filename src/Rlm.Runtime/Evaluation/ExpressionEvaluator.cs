@@ -129,7 +129,9 @@ internal static partial class ExpressionEvaluator
             : new PatternValue(literal);
 
         PatternValue OfRegex(string? text) =>
-            new(PatternCache.RegexOf(pattern, text), () => PatternCache.LinePatternOf(pattern, text, ignoreCase: false));
+            new(
+                PatternMaker.Make(pattern, made => PatternCache.RegexOf(made, text)),
+                () => PatternCache.LinePatternOf(pattern, text, ignoreCase: false));
     }
 
     private static Value Call(BoundCall call, Scope? scope, EvaluationContext evaluation)

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 
@@ -40,7 +41,7 @@ internal sealed class JsonRows(JsonColumns? columns = null)
         }
         catch (Exception exception) when (exception is JsonException or InvalidOperationException)
         {
-            error = TextFiles.OneLine(exception);
+            error = TextException.ToOneLine(exception);
             return null;
         }
     }

@@ -57,6 +57,7 @@ internal static class StageArguments
     public static LinePattern LinePattern(BoundStage stage, bool ignoreCase, Scope? scope, EvaluationContext evaluation)
     {
         var pattern = stage.Get(Slots.Pattern);
-        return Texts.Matching.LinePattern.Of(pattern, Literal(pattern, scope, evaluation), ignoreCase);
+        string? literal = Literal(pattern, scope, evaluation);
+        return PatternMaker.Make(pattern, made => Texts.Matching.LinePattern.Of(made, literal, ignoreCase));
     }
 }

@@ -7,7 +7,7 @@ using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Tables;
-using Rlm.Runtime.Texts.Sources;
+using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Rows;
 
@@ -99,7 +99,7 @@ internal sealed class ParseOperator : TextOperator
                 }
                 catch (Exception exception) when (exception is JsonException or InvalidOperationException)
                 {
-                    throw new EvaluationException(_stage.Span, $"`{text.Slice.Source.Name}` is not JSON: {TextFiles.OneLine(exception)}",
+                    throw new EvaluationException(_stage.Span, $"`{text.Slice.Source.Name}` is not JSON: {TextException.ToOneLine(exception)}",
                         "write `parse jsonl` where each line is a JSON value of its own");
                 }
 

@@ -20,7 +20,7 @@ internal sealed class SplitOperator : TextOperator
         var pattern = stage.Get(Slots.Pattern);
         if (StageArguments.Literal(pattern, scope, evaluation) is not { } literal)
         {
-            var separators = PatternCache.TextMatchesOf(pattern);
+            var separators = PatternMaker.Make(pattern, PatternCache.TextMatchesOf);
             return new TextStage.OfSlices(text => AtMatches(text.WithoutLineEnd(), separators, evaluation.Cancellation.Token));
         }
 

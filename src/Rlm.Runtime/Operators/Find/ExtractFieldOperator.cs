@@ -28,7 +28,7 @@ internal sealed class ExtractFieldOperator : IOperator
     private static IEnumerable<Value> ExtendRows(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var pattern = stage.Get(Slots.CapturePattern);
-        var finder = PatternCache.TextCapturesOf(pattern);
+        var finder = PatternMaker.Make(pattern, PatternCache.TextCapturesOf);
         var places = new List<CapturePlace>();
         var declared = stage.Find(Slots.As)?.Required as RecordType;
         (string Name, RlmType? Type)[] captures = [.. pattern.Captures.Select(name => (name, declared?.Find(name)?.Type))];

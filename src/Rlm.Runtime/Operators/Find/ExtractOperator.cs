@@ -32,8 +32,8 @@ internal sealed class ExtractOperator : TextOperator
         var pattern = stage.Get(Slots.CapturePattern);
         var declared = stage.Find(Slots.As)?.Required as RecordType;
         return new Stage(
-            PatternCache.CapturePatternOf(pattern),
-            pattern.SpansLines ? PatternCache.TextMatchesOf(pattern) : null,
+            PatternMaker.Make(pattern, PatternCache.CapturePatternOf),
+            pattern.SpansLines ? PatternMaker.Make(pattern, PatternCache.TextMatchesOf) : null,
             new RecordShape(pattern.Captures),
             [.. pattern.Captures.Select(name => declared?.Find(name)?.Type)],
             evaluation.GetRunning(stage, () => new ExtractNote(stage)),

@@ -1,9 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Operators;
-using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Texts.Matching.Patterns;
-using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Texts.Matching;
 
@@ -23,15 +21,15 @@ internal static class PatternCache
     private static readonly ConcurrentDictionary<(string Pattern, RegexOptions Options), CapturePattern> CapturePatterns = new();
 
     /// <summary>The regex of a pattern. <paramref name="literal"/> is the value of the pattern's literal text, null for a regex.</summary>
-    /// <exception cref="EvaluationException">The pattern is no regex, or linear time cannot do it.</exception>
+    /// <exception cref="PatternException">The pattern is no regex, or linear time cannot do it.</exception>
     public static Regex RegexOf(BoundPattern pattern, string? literal, bool ignoreCase = false)
     {
         var key = KeyOf(pattern, literal, ignoreCase);
-        return GetOrAdd(Regexes, key, () => Make(pattern, key.Expression, key.Options));
+        return GetOrAdd(Regexes, key, () => Make(key.Expression, key.Options));
     }
 
     /// <summary>The same, to try lines of bytes against.</summary>
-    /// <exception cref="EvaluationException">The pattern is no regex, or linear time cannot do it.</exception>
+    /// <exception cref="PatternException">The pattern is no regex, or linear time cannot do it.</exception>
     public static LinePattern LinePatternOf(BoundPattern pattern, string? literal, bool ignoreCase)
     {
         var key = KeyOf(pattern, literal, ignoreCase);
@@ -51,7 +49,7 @@ internal static class PatternCache
     }
 
     /// <summary>What finds a pattern's captures on lines.</summary>
-    /// <exception cref="EvaluationException">The pattern is no regex, or linear time cannot do it.</exception>
+    /// <exception cref="PatternException">The pattern is no regex, or linear time cannot do it.</exception>
     public static CapturePattern CapturePatternOf(BoundPattern pattern) => GetOrAdd(CapturePatterns, KeyOf(
         pattern, null, ignoreCase: false), () =>
         new CapturePattern(
@@ -66,12 +64,12 @@ internal static class PatternCache
         TextEnds.Any(place => pattern.Regex!.Contains(place, StringComparison.Ordinal)) ? null : CaptureProgramOf(pattern);
 
     /// <summary>What finds a pattern's captures in texts that may have many lines.</summary>
-    /// <exception cref="EvaluationException">The pattern is no regex, or linear time cannot do it.</exception>
+    /// <exception cref="PatternException">The pattern is no regex, or linear time cannot do it.</exception>
     public static TextCaptures TextCapturesOf(BoundPattern pattern) =>
         new(RegexOf(pattern, null), pattern.Captures, TextProgramOf(pattern));
 
     /// <summary>What finds a pattern in whole texts, of any length.</summary>
-    /// <exception cref="EvaluationException">The pattern is no regex, or linear time cannot do it.</exception>
+    /// <exception cref="PatternException">The pattern is no regex, or linear time cannot do it.</exception>
     public static TextMatches TextMatchesOf(BoundPattern pattern) =>
         new(RegexOf(pattern, null), pattern.Captures, TextProgramOf(pattern));
 
@@ -105,11 +103,11 @@ internal static class PatternCache
         return options;
     }
 
-    private static Regex Make(BoundPattern pattern, string expression, RegexOptions options)
+    private static Regex Make(string expression, RegexOptions options)
     {
         if (expression.Length > MaxPatternChars)
         {
-            throw new EvaluationException(pattern.Span, Invariant(
+            throw new PatternException(Invariant(
                 $"the pattern has {expression.Length:N0} characters; the most is {MaxPatternChars:N0}"),
                 "look for many words with a list: `where it in words`, or `join` two lists on the word");
         }
@@ -120,17 +118,17 @@ internal static class PatternCache
         }
         catch (NotSupportedException exception) when (exception.Message.Contains("automata", StringComparison.Ordinal))
         {
-            throw new EvaluationException(pattern.Span, "the pattern is too large to run in linear time",
+            throw new PatternException("the pattern is too large to run in linear time",
                 "use smaller repeat counts, or two patterns; look for many words with a list: `where it in words`");
         }
         catch (NotSupportedException exception)
         {
-            throw new EvaluationException(pattern.Span, $"the pattern needs more than linear time: {TextFiles.OneLine(exception)}",
+            throw new PatternException($"the pattern needs more than linear time: {TextException.ToOneLine(exception)}",
                 "leave out lookaround, backreferences and atomic groups, and keep repeat counts small");
         }
         catch (ArgumentException exception)
         {
-            throw new EvaluationException(pattern.Span, $"the pattern is not a regular expression: {TextFiles.OneLine(exception)}",
+            throw new PatternException($"the pattern is not a regular expression: {TextException.ToOneLine(exception)}",
                 "put `\\` before a sign that stands for itself, or write the text in quotes");
         }
     }

@@ -77,7 +77,7 @@ internal sealed class Compression
             or TextException { InnerException: EndOfStreamException })
         {
             throw new TextException(
-                $"`{path}` is a damaged {_name} file: {TextFiles.OneLine(exception.InnerException as EndOfStreamException ?? exception)}",
+                $"`{path}` is a damaged {_name} file: {TextException.ToOneLine(exception.InnerException as EndOfStreamException ?? exception)}",
                 exception);
         }
     }

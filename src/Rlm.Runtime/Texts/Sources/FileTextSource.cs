@@ -85,7 +85,7 @@ internal sealed class FileTextSource : TextSource
         }
         catch (IOException exception)
         {
-            throw new TextException($"`{Name}` cannot be read: {TextFiles.OneLine(exception)}", exception);
+            throw new TextException($"`{Name}` cannot be read: {TextException.ToOneLine(exception)}", exception);
         }
         finally
         {

@@ -53,7 +53,7 @@ internal static class TextFiles
         }
         catch (IOException exception)
         {
-            throw new TextException($"`{path}` cannot be read: {OneLine(exception)}", exception);
+            throw new TextException($"`{path}` cannot be read: {TextException.ToOneLine(exception)}", exception);
         }
         finally
         {
@@ -138,12 +138,9 @@ internal static class TextFiles
         }
         catch (IOException exception)
         {
-            throw new TextException($"`{path}` cannot be read: {OneLine(exception)}", exception);
+            throw new TextException($"`{path}` cannot be read: {TextException.ToOneLine(exception)}", exception);
         }
     }
-
-    /// <summary>What the system says, in one line.</summary>
-    public static string OneLine(Exception exception) => exception.Message.ReplaceLineEndings(" ").TrimEnd('.', ' ');
 
     private static long? LengthOf(SafeFileHandle handle)
     {

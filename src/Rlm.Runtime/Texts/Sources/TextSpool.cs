@@ -74,7 +74,7 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new TextException($"`{name}` cannot be read: {TextFiles.OneLine(exception)}", exception);
+            throw new TextException($"`{name}` cannot be read: {TextException.ToOneLine(exception)}", exception);
         }
     }
 
@@ -134,7 +134,7 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException)
         {
             // .NET reports a file that grows over the limit of its size (EFBIG) as an argument out of range.
-            throw MakeTooLargeError(exception is ArgumentOutOfRangeException ? "File too large" : TextFiles.OneLine(exception), exception);
+            throw MakeTooLargeError(exception is ArgumentOutOfRangeException ? "File too large" : TextException.ToOneLine(exception), exception);
         }
     }
 

@@ -1,4 +1,3 @@
-using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Texts.Walking;
 
@@ -24,7 +23,7 @@ internal sealed class DirectoryWalk(GlobPattern? pattern)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new TextException($"`{directory}` cannot be read: {TextFiles.OneLine(exception)}", exception);
+            throw new TextException($"`{directory}` cannot be read: {TextException.ToOneLine(exception)}", exception);
         }
 
         _names.Sort(StringComparer.Ordinal);

@@ -1,4 +1,3 @@
-using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Texts.Walking;
 
@@ -75,7 +74,7 @@ internal sealed class IgnoreRules
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new TextException($"git's configuration cannot be read: {TextFiles.OneLine(exception)}", exception);
+            throw new TextException($"git's configuration cannot be read: {TextException.ToOneLine(exception)}", exception);
         }
     }
 
@@ -87,7 +86,7 @@ internal sealed class IgnoreRules
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw new TextException($"`{path}` cannot be read: {TextFiles.OneLine(exception)}", exception);
+            throw new TextException($"`{path}` cannot be read: {TextException.ToOneLine(exception)}", exception);
         }
     }
 }
