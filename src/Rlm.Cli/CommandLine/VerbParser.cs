@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Rlm.Cli.Commands;
 using Rlm.Dsl.Text;
 
 namespace Rlm.Cli.CommandLine;
@@ -13,8 +12,12 @@ internal static class VerbParser
     /// <summary>A question may begin with `@`, so there are no response files.</summary>
     private static readonly ParserConfiguration Configuration = new() { ResponseFileTokenReplacer = null };
 
-    /// <summary>Parses what follows the verb; <paramref name="error"/> is the first thing that is wrong.</summary>
-    public static ParseResult Parse(Verb verb, IReadOnlyList<string> args, out string? error)
+    /// <summary>Parses what follows a verb.</summary>
+    /// <param name="verb">The verb.</param>
+    /// <param name="verbs">All verbs, of which another may have an option that this one has not.</param>
+    /// <param name="args">What follows it.</param>
+    /// <param name="error">The first thing that is wrong; null for nothing.</param>
+    public static ParseResult Parse(Verb verb, IReadOnlyList<Verb> verbs, IReadOnlyList<string> args, out string? error)
     {
         var command = new Command(verb.Name);
         // Arguments are counted afterwards, for messages that say which one is too many.
@@ -24,7 +27,7 @@ internal static class VerbParser
 
         // The parser drops a first word that is the command's name, even where it is the question.
         var result = command.Parse([verb.Name, .. args], Configuration);
-        error = ErrorOf(verb, result);
+        error = ErrorOf(verb, verbs, result);
         return result;
     }
 
@@ -41,7 +44,7 @@ internal static class VerbParser
         return new Option<string>(spec.Name, aliases) { Arity = ArgumentArity.ExactlyOne };
     }
 
-    private static string? ErrorOf(Verb verb, ParseResult result)
+    private static string? ErrorOf(Verb verb, IReadOnlyList<Verb> verbs, ParseResult result)
     {
         foreach (var token in result.Tokens)
         {
@@ -49,7 +52,7 @@ internal static class VerbParser
                 break;
             if (token.Type == TokenType.Argument && token.Value.Length > 1 && token.Value[0] == '-'
                 && WordsOf(result).Contains(token.Value))
-                return UnknownOption(verb, token.Value);
+                return UnknownOption(verb, verbs, token.Value);
         }
 
         if (result.Errors.Count == 0)
@@ -67,13 +70,13 @@ internal static class VerbParser
             : $"{known.Name} may be given once";
     }
 
-    private static string UnknownOption(Verb verb, string text)
+    private static string UnknownOption(Verb verb, IReadOnlyList<Verb> verbs, string text)
     {
         string name = text.Split('=', ':')[0];
         if (name.Length > 2 && NameSuggestion.For(name, verb.Options.Select(option => option.Name)) is { } near)
             return $"unknown option `{name}`; did you mean `{near}`?";
 
-        var others = VerbCatalog.All.Where(other => other.Options.Any(option => option.Name == name || option.ShortName == name)).ToList();
+        var others = verbs.Where(other => other.Options.Any(option => option.Name == name || option.ShortName == name)).ToList();
         return others.Count > 0
             ? $"`{name}` is not an option of `{verb.Name}`, only of {string.Join(" and ", others.Select(other => $"`{other.Name}`"))}"
             : $"unknown option `{name}`; write -- before an argument that begins with a dash";

@@ -27,7 +27,7 @@ internal static class CommandLineReader
 
     private static Invocation Read(Verb verb, IReadOnlyList<string> args)
     {
-        var result = VerbParser.Parse(verb, args, out string? error);
+        var result = VerbParser.Parse(verb, VerbCatalog.All, args, out string? error);
         var reader = new OptionReader(verb, args, result);
         if (reader.Flag(LongHelp) || reader.Flag(ShortHelp))
             return new UsageInvocation(verb, reader.Flag(LongHelp));

@@ -55,7 +55,7 @@ internal sealed record HelpInvocation(string? Topic) : Invocation
             descriptor => string.Equals(descriptor.Id, topic, StringComparison.OrdinalIgnoreCase)) is { } descriptor)
             return DiagnosticPage.Write(descriptor);
         if (VerbCatalog.Find(topic) is { } verb)
-            return UsagePage.Write(verb, isLong: true);
+            return UsagePage.WriteVerb(verb, isLong: true);
 
         string word = topic.ToLowerInvariant();
         bool isName = word.Contains(' ', StringComparison.Ordinal);

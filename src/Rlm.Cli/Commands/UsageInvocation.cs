@@ -8,7 +8,7 @@ internal sealed record UsageInvocation(Verb? Verb, bool IsLong) : Invocation
 {
     public override Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
     {
-        host.Output.Write(UsagePage.Write(Verb, IsLong));
+        host.Output.Write(Verb is null ? UsagePage.WriteProgram(VerbCatalog.All, IsLong) : UsagePage.WriteVerb(Verb, IsLong));
         return Task.FromResult(ExitCodes.Answered);
     }
 }

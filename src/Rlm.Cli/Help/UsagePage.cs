@@ -1,5 +1,4 @@
 using Rlm.Cli.CommandLine;
-using Rlm.Cli.Commands;
 using Rlm.Runtime.Models;
 
 namespace Rlm.Cli.Help;
@@ -16,9 +15,8 @@ internal static class UsagePage
         ("NO_COLOR", "no colour, whatever its value"),
     ];
 
-    public static string Write(Verb? verb, bool isLong) => (verb is null ? OfProgram(isLong) : OfVerb(verb, isLong)).ToString();
-
-    private static TextLayout OfProgram(bool isLong)
+    /// <summary>The page of the program, of which these are the verbs.</summary>
+    public static string WriteProgram(IReadOnlyList<Verb> verbs, bool isLong)
     {
         var page = new TextLayout()
             .Line("rlm answers questions about texts far larger than a model's window.")
@@ -26,7 +24,7 @@ internal static class UsagePage
             .Line("Usage: rlm COMMAND [options]")
             .Blank()
             .Line("Commands:");
-        foreach (var verb in VerbCatalog.All)
+        foreach (var verb in verbs)
             page.Row(verb.Name, verb.Summary, 2, ExampleColumn);
 
         page.Blank().Line("Try:");
@@ -38,7 +36,7 @@ internal static class UsagePage
                 "The text stays outside the prompt, as a variable. A model writes small programs that look at it, cut it, search it and send pieces "
                 + "to model calls, turn after turn, until it answers; or you write the program. Programs are checked before anything is spent, never "
                 + "make more calls than allowed, and count, match and filter without a model. `rlm help` shows their language.");
-            foreach (var verb in VerbCatalog.All)
+            foreach (var verb in verbs)
             {
                 page.Blank().Line($"rlm {verb.Name} {verb.Usage}").Paragraph(verb.Description, 2);
                 WriteExamples(page, verb);
@@ -50,10 +48,12 @@ internal static class UsagePage
 
         return page.Blank()
             .Line(isLong ? "rlm COMMAND --help explains a command's options; rlm --version prints the version."
-                : "rlm COMMAND -h lists a command's options, --help explains them; rlm help shows the language.");
+                : "rlm COMMAND -h lists a command's options, --help explains them; rlm help shows the language.")
+            .ToString();
     }
 
-    private static TextLayout OfVerb(Verb verb, bool isLong)
+    /// <summary>The page of a verb.</summary>
+    public static string WriteVerb(Verb verb, bool isLong)
     {
         var page = new TextLayout().Line($"rlm {verb.Name}: {verb.Summary}").Blank().Line($"Usage: rlm {verb.Name} {verb.Usage}");
         if (isLong)
@@ -83,7 +83,7 @@ internal static class UsagePage
             WriteEnvironment(page);
         }
 
-        return page;
+        return page.ToString();
     }
 
     private static void WriteExamples(TextLayout page, Verb verb)

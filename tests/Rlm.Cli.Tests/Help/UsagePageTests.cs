@@ -8,16 +8,16 @@ internal sealed class UsagePageTests
 {
     [Test]
     public void Write_ShortPages_AreAsVerified() =>
-        Snapshot.Verify(string.Join("\n" + new string('=', 60) + "\n\n", Verbs().Select(verb => UsagePage.Write(verb, isLong: false))));
+        Snapshot.Verify(string.Join("\n" + new string('=', 60) + "\n\n", Verbs().Select(verb => Write(verb, isLong: false))));
 
     [Test]
     public void Write_LongPages_AreAsVerified() =>
-        Snapshot.Verify(string.Join("\n" + new string('=', 60) + "\n\n", Verbs().Select(verb => UsagePage.Write(verb, isLong: true))));
+        Snapshot.Verify(string.Join("\n" + new string('=', 60) + "\n\n", Verbs().Select(verb => Write(verb, isLong: true))));
 
     [TestCaseSource(nameof(Verbs))]
     public void Write_ShortPage_FitsAScreen(Verb? verb)
     {
-        string[] lines = UsagePage.Write(verb, isLong: false).TrimEnd('\n').Split('\n');
+        string[] lines = Write(verb, isLong: false).TrimEnd('\n').Split('\n');
 
         Assert.That(lines, Has.Length.LessThanOrEqualTo(40));
         Assert.That(lines.Max(line => line.Length), Is.LessThanOrEqualTo(100));
@@ -25,22 +25,22 @@ internal sealed class UsagePageTests
 
     [TestCaseSource(nameof(Verbs))]
     public void Write_LongPage_IsNoWiderThan100(Verb? verb) =>
-        Assert.That(UsagePage.Write(verb, isLong: true).Split('\n').Max(line => line.Length), Is.LessThanOrEqualTo(100));
+        Assert.That(Write(verb, isLong: true).Split('\n').Max(line => line.Length), Is.LessThanOrEqualTo(100));
 
     [TestCaseSource(nameof(Verbs))]
     public void Write_EveryOption_IsOnBothPages(Verb? verb)
     {
         foreach (var option in verb?.Options ?? [])
         {
-            Assert.That(UsagePage.Write(verb, isLong: false), Does.Contain(option.IsRare ? option.Name : option.Form));
-            Assert.That(UsagePage.Write(verb, isLong: true), Does.Contain(option.Form));
+            Assert.That(Write(verb, isLong: false), Does.Contain(option.IsRare ? option.Name : option.Form));
+            Assert.That(Write(verb, isLong: true), Does.Contain(option.Form));
         }
     }
 
     [Test]
     public void Write_LongPageOfAsk_ListsExitCodesAndEnvironment()
     {
-        string page = UsagePage.Write(VerbCatalog.Find("ask")!, isLong: true);
+        string page = Write(VerbCatalog.Find("ask")!, isLong: true);
 
         foreach (var (code, meaning) in ExitCodes.All)
             Assert.That(page, Does.Match($"(?m)^  {code} +{System.Text.RegularExpressions.Regex.Escape(meaning)}$"));
@@ -48,4 +48,7 @@ internal sealed class UsagePageTests
     }
 
     private static IEnumerable<Verb?> Verbs() => [null, .. VerbCatalog.All];
+
+    private static string Write(Verb? verb, bool isLong) =>
+        verb is null ? UsagePage.WriteProgram(VerbCatalog.All, isLong) : UsagePage.WriteVerb(verb, isLong);
 }
