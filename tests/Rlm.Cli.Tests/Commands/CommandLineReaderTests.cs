@@ -1,7 +1,6 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Commands;
 using Rlm.Runtime;
-using Rlm.Testing;
 
 namespace Rlm.Cli.Tests.Commands;
 

@@ -1,7 +1,6 @@
 using System.Text;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation.Stages;
-using Rlm.Runtime.Operators.Find;
 using Rlm.Runtime.Texts.Matching;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;

@@ -4,6 +4,7 @@ using Rlm.Dsl.Types;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Operators.Cut;
 using Rlm.Runtime.Operators.Rows;
 using Rlm.Runtime.Texts.Matching;
 using Rlm.Runtime.Values;

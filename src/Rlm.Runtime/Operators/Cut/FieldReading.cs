@@ -2,7 +2,7 @@ using Rlm.Dsl.Types;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Dates;
 
-namespace Rlm.Runtime.Operators.Find;
+namespace Rlm.Runtime.Operators.Cut;
 
 /// <summary>Reads a field of a text as the type that it was given.</summary>
 internal static class FieldReading
