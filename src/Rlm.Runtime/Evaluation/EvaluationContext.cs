@@ -18,6 +18,7 @@ internal sealed class EvaluationContext(IReadOnlyDictionary<VariableSymbol, Valu
     private readonly List<RlmLoss> _losses = [];
     private readonly Dictionary<string, (int Failed, string Reason)> _failedTools = new(StringComparer.Ordinal);
     private readonly Dictionary<BoundStage, RunningNote> _running = new(ReferenceEqualityComparer.Instance);
+    private EvaluationContext? _start;
 
     // By reference: bound trees are records, and comparing two whole ones would cost more than it saves.
     private readonly ConcurrentDictionary<BoundExpression, Value> _kept = new(ReferenceEqualityComparer.Instance);
@@ -68,8 +69,11 @@ internal sealed class EvaluationContext(IReadOnlyDictionary<VariableSymbol, Valu
         get
         {
             lock (_notes)
-                return [.. _notes, .. _running.Values.Select(note => note.Text).OfType<string>().Distinct(), .. Tallies.Notes(),
-                    .. FailedLosses.Select(loss => loss.Text)];
+                return [.. _notes
+                    .Concat(_start?.Notes ?? [])
+                    .Concat(_running.Values.Select(note => note.Text).OfType<string>())
+                    .Concat(Tallies.Notes())
+                    .Distinct(), .. FailedLosses.Select(loss => loss.Text)];
         }
     }
 
@@ -79,7 +83,7 @@ internal sealed class EvaluationContext(IReadOnlyDictionary<VariableSymbol, Valu
         get
         {
             lock (_notes)
-                return [.. FailedLosses, .. _running.Values.SelectMany(note => note.Losses), .. Tallies.Losses()];
+                return [.. FailedLosses, .. _start?.Losses ?? [], .. _running.Values.SelectMany(note => note.Losses), .. Tallies.Losses()];
         }
     }
 
@@ -87,6 +91,9 @@ internal sealed class EvaluationContext(IReadOnlyDictionary<VariableSymbol, Valu
         [.. _losses, .. _failedTools.Select(tool => new RlmLoss(
             RlmLossKind.FailedItems,
             $"{tool.Key}: {Amount.Of(tool.Value.Failed, "call")} failed: {tool.Value.Reason}") { Count = tool.Value.Failed })];
+
+    /// <summary>Goes on from what was evaluated of the statement before: its notes and losses are the statement's.</summary>
+    public void GoOnFrom(EvaluationContext start) => _start = start;
 
     /// <summary>Remembers why the value is partial.</summary>
     public void Lose(RlmLoss loss)
@@ -101,6 +108,7 @@ internal sealed class EvaluationContext(IReadOnlyDictionary<VariableSymbol, Valu
     {
         lock (_notes)
         {
+            _start?.CheckStages();
             foreach (var note in _running.Values)
                 note.Check();
         }

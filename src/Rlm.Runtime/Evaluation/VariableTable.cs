@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rlm.Dsl;
 using Rlm.Dsl.Binders;
 using Rlm.Dsl.Binding;
@@ -19,6 +20,9 @@ internal sealed class VariableTable
     private readonly Dictionary<VariableSymbol, RlmVariable> _hosted = [];
     private readonly Dictionary<VariableSymbol, SourceText> _sources = [];
     private readonly List<RlmVariable> _contexts = [];
+
+    // They live as long as the program that the pipelines stand in.
+    private readonly ConditionalWeakTable<BoundPipeline, EvaluatedStart> _starts = [];
 
     public VariableTable(IReadOnlyList<RlmVariable> variables)
     {
@@ -85,6 +89,19 @@ internal sealed class VariableTable
     {
         _values[symbol] = value;
         _losses[symbol] = losses;
+    }
+
+    /// <summary>What plans evaluated of the pipeline; null for nothing.</summary>
+    public EvaluatedStart? FindStart(BoundPipeline pipeline) => _starts.TryGetValue(pipeline, out var start) ? start : null;
+
+    public void KeepStart(BoundPipeline pipeline, EvaluatedStart start) => _starts.AddOrUpdate(pipeline, start);
+
+    /// <summary>The same for the run, which evaluates a pipeline anew where it comes to it once more.</summary>
+    public EvaluatedStart? TakeStart(BoundPipeline pipeline)
+    {
+        var start = FindStart(pipeline);
+        _starts.Remove(pipeline);
+        return start;
     }
 
     /// <summary>The symbols without a value among the given ones and those that they need, each after what it needs.</summary>

@@ -11,7 +11,7 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Execution;
 
 /// <summary>Runs the pipeline of a statement: free stages at once and streamed, paid stages with their calls awaited.</summary>
-internal sealed class PipelineExecutor(RunContext run, SubModels models, SourceText source)
+internal sealed class PipelineExecutor(RunContext run, SubModels models, VariableTable variables, SourceText source)
 {
     private readonly PaidStages _paid = new(run, models, source);
 
@@ -20,9 +20,12 @@ internal sealed class PipelineExecutor(RunContext run, SubModels models, SourceT
 
     public async Task<Value> EvaluateAsync(BoundPipeline pipeline, EvaluationContext evaluation)
     {
-        var value = ExpressionEvaluator.Evaluate(pipeline.Source, null, evaluation);
+        var start = variables.TakeStart(pipeline);
+        if (start is not null)
+            evaluation.GoOnFrom(start.Evaluation);
+        var value = start?.Value ?? ExpressionEvaluator.Evaluate(pipeline.Source, null, evaluation);
         var stages = StageOrder.PutCheapestFirst(pipeline.Stages);
-        for (int i = 0; i < stages.Count; i++)
+        for (int i = start?.Stages ?? 0; i < stages.Count; i++)
         {
             var stage = stages[i];
             if (!stage.Operator.IsPaid)

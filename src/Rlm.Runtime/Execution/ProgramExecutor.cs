@@ -62,7 +62,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     private async Task<ProgramOutcome> RunAsync(
         IEnumerable<BoundStatement> statements, ProgramOutcome outcome, SourceText source, CancellationToken cancellationToken)
     {
-        var pipelines = new PipelineExecutor(run, models, source);
+        var pipelines = new PipelineExecutor(run, models, variables, source);
         var done = new List<BoundStatement>();
         bool isStopped = false;
         foreach (var statement in statements)
@@ -228,7 +228,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
         foreach (var symbol in variables.FindMissing(needed))
         {
             var evaluation = NewEvaluation(statement.CancellationToken);
-            var executor = new PipelineExecutor(run, models, variables.SourceOf(symbol));
+            var executor = new PipelineExecutor(run, models, variables, variables.SourceOf(symbol));
             try
             {
                 var value = ListValue.Settle(await executor.EvaluateAsync(symbol.Definition!, evaluation).ConfigureAwait(false));

@@ -38,7 +38,8 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
     /// <summary>The plan of a program without errors.</summary>
     public async Task<PlannedProgram> PlanAsync(BoundProgram program, SourceText source, CancellationToken cancellationToken)
     {
-        var planned = new PlannedVariables(variables.Values, models.TokenFactor, cancellationToken)
+        variables.Cancellation.Token = cancellationToken;
+        var planned = new PlannedVariables(variables.Values, models.TokenFactor, variables.Cancellation)
         {
             Operators = OperatorTable.ByName,
             MaxLabels = MostLabels(program),
@@ -116,10 +117,10 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
     private async Task<PlannedValue> PlanAsync(BoundPipeline pipeline, SourceText source, PlannedVariables planned)
     {
         var evaluation = planned.NewEvaluation();
-        var value = planned.Of(pipeline.Source, evaluation);
         var paidStages = new PaidStages(_planning, Models, source);
         var stages = StageOrder.PutCheapestFirst(pipeline.Stages);
-        for (int i = 0; i < stages.Count; i++)
+        var (value, first) = Start(pipeline, stages, planned);
+        for (int i = first; i < stages.Count; i++)
         {
             if (!stages[i].Operator.IsPaid)
             {
@@ -139,6 +140,31 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
         }
 
         return value;
+    }
+
+    /// <summary>
+    /// The value in front of the first paid stage, and which stage that is. What is known is evaluated once, for all plans and the run,
+    /// unless it rests on replies, which the run reads for itself.
+    /// </summary>
+    private (PlannedValue Value, int Stages) Start(BoundPipeline pipeline, IReadOnlyList<BoundStage> stages, PlannedVariables planned)
+    {
+        if (variables.FindStart(pipeline) is { } start)
+            return (PlannedValue.Of(start.Value), start.Stages);
+
+        var evaluation = planned.NewEvaluation();
+        var value = planned.Of(pipeline.Source, evaluation);
+        int free = 0;
+        for (; free < stages.Count && !stages[free].Operator.IsPaid; free++)
+            value = PlannedStage.Evaluate(value, stages[free], planned, evaluation);
+        if (value.Known is { } known
+            && variables.FindMissing(BoundTree.Variables(pipeline)).All(symbol => !symbol.Definition!.IsPaid))
+        {
+            var settled = ListValue.Settle(known);
+            variables.KeepStart(pipeline, new EvaluatedStart(settled, free, evaluation));
+            value = PlannedValue.Of(settled);
+        }
+
+        return (value, free);
     }
 
     /// <summary>A stage whose prompts are known: its calls, or its result where every reply is there.</summary>

@@ -10,7 +10,7 @@ namespace Rlm.Runtime.Evaluation.Stages;
 /// The variables of a plan, and what expressions over them are: values where everything in them is known, else their size at most.
 /// </summary>
 internal sealed class PlannedVariables(
-    IReadOnlyDictionary<VariableSymbol, Value> values, double tokenFactor, CancellationToken cancellationToken)
+    IReadOnlyDictionary<VariableSymbol, Value> values, double tokenFactor, StatementCancellation running)
 {
     /// <summary>A number, a date or a truth value.</summary>
     private const long ScalarTokens = 16;
@@ -28,7 +28,7 @@ internal sealed class PlannedVariables(
     public required DateTimeOffset Clock { get; init; }
 
     public EvaluationContext NewEvaluation() =>
-        new(_known, cancellationToken) { Operators = Operators, TokenFactor = tokenFactor, Clock = Clock };
+        new(_known, running) { Operators = Operators, TokenFactor = tokenFactor, Clock = Clock };
 
     public bool IsKnown(VariableSymbol symbol) => _known.ContainsKey(symbol);
 
