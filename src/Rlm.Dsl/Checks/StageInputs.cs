@@ -29,6 +29,8 @@ internal static class StageInputs
         bool followsFold = before is { Operator.Family: OperatorFamily.Fold, Output.ItemType: null } && before.Operator.HasKeys;
         if (input.Required is RecordType && signature.Is(OperatorTraits.Cuts))
             return $"it is one record already: leave `| {form}` out";
+        if (input.Required is RecordType && before is { Input.ItemType: not null } && sink.TextAt(before.Span) == before.Operator.Head)
+            return $"write `{before.Operator.Head} 1 | {form}`: without a number `{before.Operator.Head}` gives the item itself, no list of one";
         if (followsFold && input.Required is RecordType)
             return "one record has no rows: name it with `let`, and read its fields: `t.a / t.b`";
         if (followsFold && signature.Input == OperatorInput.List)

@@ -128,7 +128,7 @@ internal sealed class DatePattern
                 literal.Append(text[at + 1]);
                 at += 2;
             }
-            else if (char.IsDigit(c))
+            else if (char.IsDigit(c) && parts.Count == 0)
             {
                 return $"`{text}` is not a format of a date";
             }

@@ -20,19 +20,23 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
         var at = (ProgramInput)input;
         string source = at.Source;
         int prefix = PrefixLength(source, at.Position), opening = at.Position + prefix;
+        // In a hole of a string, models write the quotes of another one with a backslash.
+        bool isEscaped = prefix == 0 && opening + 1 < source.Length && source[opening] == '\\' && source[opening + 1] is '"' or '\'';
+        if (isEscaped)
+            opening++;
         if (!at.State.Step(at.Position) || opening >= source.Length || ClosingQuotes(source[opening]) is not { } closing)
             return Tokens.Reject<TemplateSyntax>(at, "a string");
 
-        bool isTriple = string.CompareOrdinal(source, opening, TripleQuote, 0, 3) == 0;
-        string quote = isTriple ? TripleQuote : source[opening].ToString();
+        bool isTriple = !isEscaped && string.CompareOrdinal(source, opening, TripleQuote, 0, 3) == 0;
+        string quote = isEscaped ? source.Substring(opening - 1, 2) : isTriple ? TripleQuote : source[opening].ToString();
         var parts = new List<TemplatePartSyntax>();
         var text = new StringBuilder();
-        int position = opening + quote.Length, textStart = position;
-        while (position < source.Length && (isTriple ? string.CompareOrdinal(source, position, quote, 0, quote.Length) != 0 : closing.IndexOf(source[position]) < 0))
+        int position = opening + (isTriple ? quote.Length : 1), textStart = position;
+        while (position < source.Length && (quote.Length > 1 ? string.CompareOrdinal(source, position, quote, 0, quote.Length) != 0 : closing.IndexOf(source[position]) < 0))
         {
             char c = source[position];
             char next = position + 1 < source.Length ? source[position + 1] : '\0';
-            if (c == '\\' && quote.Length == 1 && Unescape(next) is { } escaped)
+            if (c == '\\' && !isTriple && Unescape(next) is { } escaped)
             {
                 text.Append(escaped);
                 position += 2;

@@ -56,7 +56,7 @@ internal static class Observation
         else if (!outcome.WasRun)
         {
             text.Append(outcome.Shown.Count == 0 && defined.Count == 0
-                ? "\nNothing of this program was run, and none of its variables is defined. Write it whole again, corrected."
+                ? "\nNothing of this program was run, and none of its variables is defined; those of earlier turns are kept. Write it whole again, corrected."
                 : $"\nWhat stands before the error was run, without anything that is paid; {(defined.Count == 0 ? "it defined no new variable" : $"kept: {string.Join(", ", defined)}")}. Write the rest, corrected.");
         }
         else if (outcome.HasErrors && defined.Count > 0)

@@ -21,6 +21,7 @@ internal sealed class Issue12_DatesTests
     [TestCase("answer day(date(\"05/03/2026\", \"dd/MM/yyyy\"))", "5")]
     [TestCase("answer month(date(\"05/03/2026\", \"%m/%d/%Y\"))", "5")]
     [TestCase("answer format(date(\"1772355600\", \"epoch\"), \"yyyy-MM-dd HH:mm zzz\")", "2026-03-01 09:00 +00:00")]
+    [TestCase("answer format(date(\"2026-03-01 09:17\"), \"yyyy-MM-dd HH:00\")", "2026-03-01 09:00")]
     [TestCase("answer format(date(1772355600123, \"epoch\"), \"HH:mm:ss.fff\")", "09:00:00.123")]
     [TestCase("answer date(\"5.3.2026\", \"yyyy-MM-dd\") == none", "true")]
     [TestCase("answer date(\"2026-03-01T09:15:00+02:00\") == date(\"2026-03-01T07:15:00Z\")", "true")]
