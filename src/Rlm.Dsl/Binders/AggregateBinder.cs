@@ -1,6 +1,7 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Operators.Rules;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
@@ -26,7 +27,10 @@ internal sealed class AggregateBinder(BindingContext context)
         var item = new ItemScope(itemType, group);
         var argument = arguments.Count == 0 ? null
             : name is "count" or "share" ? BindAggregateCondition(arguments[0].Value, item)
+            : arguments[0].Operand is TemplateSyntax text ? context.Expressions.BindOfItem(text, item)
             : context.Pipelines.BindNested(arguments[0].Value, item);
+        if (argument is not null)
+            FixedTexts.Check(argument, context.Sink);
         var parameter = takesParameter ? context.Pipelines.BindNested(arguments[1].Value, group.Outer) : null;
         var value = argument?.Type ?? itemType;
         if (name is "sum" or "average" or "median" or "stdev" or "percentile" && !value.MayBeNumber && value.Required != RlmType.Duration)

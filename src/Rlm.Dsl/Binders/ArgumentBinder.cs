@@ -27,7 +27,7 @@ internal sealed class ArgumentBinder(BindingContext context)
             IdentifierSyntax name => slot.NamesField ? BindField(name, input) : name.Name,
             TypeSyntax type => context.Types.Bind(type, labelVariables),
             OrderListSyntax orders => orders.Orders.Select(
-                order => new BoundOrder(order.Span, context.Expressions.Bind(order.Key, item), order.Descending)).ToList(),
+                order => new BoundOrder(order.Span, context.Expressions.BindOfItem(order.Key, item), order.Descending)).ToList(),
             BindingListSyntax list => context.Bindings.Bind(slot.Kind, list, input, item.Outer),
             TemplateSyntax template when slot == Slots.Model => template.PlainText ?? "",
             ExpressionSyntax expression => BindExpression(stage, slot, expression, item),
@@ -38,19 +38,33 @@ internal sealed class ArgumentBinder(BindingContext context)
     private BoundExpression BindExpression(StageSyntax stage, Slot slot, ExpressionSyntax expression, ItemScope item) => slot.Kind switch
     {
         SlotKind.Pattern or SlotKind.CapturePattern => context.Patterns.BindOfStage(stage, slot.Kind, expression, item.Outer),
+        SlotKind.OptionalCondition when expression is ListSyntax { IsTuple: true } keys => RefuseKeys(stage, keys),
         SlotKind.Condition or SlotKind.OptionalCondition =>
             context.Expressions.BindCondition(expression, new ItemScope(stage.Operator!.ConditionItem(item.Item), item.Outer)),
         SlotKind.Expression when stage.Operator!.Is(OperatorTraits.TakesBest) => BindBestKey(stage, expression, item),
+        SlotKind.Expression when stage.Operator!.Family == OperatorFamily.Fold => context.Expressions.BindOfItem(expression, item),
         SlotKind.Expression or SlotKind.Prompt => context.Expressions.Bind(expression, item),
         SlotKind.Amount or SlotKind.Number => BindAmount(stage, slot, expression, item.Outer),
         _ => context.Expressions.Bind(expression, item.Outer),
     };
 
+    /// <summary><c>count(a, b)</c> names keys, which stand behind <c>by</c>.</summary>
+    private BoundLiteral RefuseKeys(StageSyntax stage, ListSyntax keys)
+    {
+        string meant = $"{stage.Head.Name} by {string.Join(", ", keys.Items.Select(item => context.TextAt(item.Span)))}";
+        context.Sink.Report(new Diagnostic(DslDiagnostics.WrongArguments, keys.Span,
+            $"`{stage.Head.Name}` takes its arguments without commas", $"write `{meant}`")
+        {
+            Fix = new DiagnosticFix(stage.Span, meant),
+        });
+        return BoundLiteral.MakeMissing(keys.Span);
+    }
+
     /// <summary>The key of the best items, which is often meant for those of each group.</summary>
     private BoundExpression BindBestKey(StageSyntax stage, ExpressionSyntax expression, ItemScope item)
     {
         if (expression is not NameSyntax field || KeysOfGroupWith(item.Item, field.Name) is not { } keys)
-            return context.Expressions.Bind(expression, item);
+            return context.Expressions.BindOfItem(expression, item);
 
         string count = context.TextAt(stage.Arguments.First(argument => argument.Slot == Slots.Count).Span);
         context.Report(DslDiagnostics.UnknownName, expression.Span, $"`{field.Name}` is a field of the group's items",
@@ -75,7 +89,7 @@ internal sealed class ArgumentBinder(BindingContext context)
     private string? BindField(IdentifierSyntax name, RlmType input)
     {
         var row = (input.ItemType ?? input).Required as RecordType ?? TypeRules.RowOf(input.ItemType ?? input);
-        string field = name.Name == "it" && row.Find("it") is null && row.KeyField is { } key ? key : TypeRules.FieldNameOf(row, name.Name);
+        string field = name.Name == "it" && row.Find("it") is null && row.KeyField is { } key ? key : TypeRules.MemberNameOf(row, name.Name);
         if (row.IsOpen || row.Find(field) is not null || (input.ItemType ?? input) == RlmType.Unknown)
             return field;
 

@@ -12,8 +12,7 @@ internal sealed class BindingListBinder(BindingContext context)
 {
     public List<BoundBinding> Bind(SlotKind kind, BindingListSyntax list, RlmType input, ItemScope? scope)
     {
-        var bindings = new List<BoundBinding>();
-        var names = new HashSet<string>(StringComparer.Ordinal);
+        var bound = new List<(BindingSyntax Syntax, string? Name, BoundExpression Value)>();
         var itemType = input.ItemType ?? RlmType.Unknown;
         var rowSoFar = itemType;
         foreach (var binding in list.Bindings)
@@ -22,35 +21,58 @@ internal sealed class BindingListBinder(BindingContext context)
             if (kind == SlotKind.Aggregates)
                 value = context.Expressions.Bind(binding.Value!, new ItemScope(input, scope) { IsGroup = true, HasFields = false });
             else if (kind == SlotKind.Bindings)
-                value = context.Expressions.Bind(binding.Value!, new ItemScope(rowSoFar, scope));
+                value = context.Expressions.Bind(binding.Value is RegexSyntax pattern ? MatchOf(pattern) : binding.Value!, new ItemScope(rowSoFar, scope));
+            else if (binding.Name is null)
+                value = context.Expressions.BindOfItem(binding.Value!, new ItemScope(itemType, scope));
             else
                 value = context.Expressions.Bind(
-                    binding.Value ?? new NameSyntax(binding.Name!.Span, binding.Name.Name), new ItemScope(itemType, scope));
+                    binding.Value ?? new NameSyntax(binding.Name.Span, binding.Name.Name), new ItemScope(itemType, scope));
 
             string? name = binding.Name?.Name ?? KeyName(value, binding.Value);
-            if (!names.Add(name ?? "key"))
-            {
-                context.Report(DslDiagnostics.UnnamedKeys, binding.Span,
-                    name is null ? "two keys have no name" : $"`{name}` is there twice",
-                    "name them: `NAME = EXPRESSION`");
-                continue;
-            }
-
-            bindings.Add(new BoundBinding(binding.Span, name ?? "key", value));
+            bound.Add((binding, name, value));
             if (kind == SlotKind.Bindings)
-                rowSoFar = TypeRules.RowOf(rowSoFar).With(name ?? "key", value.Type);
+                rowSoFar = TypeRules.RowOf(rowSoFar).With(name!, value.Type);
         }
 
+        var bindings = Name(bound);
         if (kind == SlotKind.Aggregates && bindings.Count > 0)
             EmptyAggregates.Check(bindings, context.Sink);
         return bindings;
     }
+
+    /// <summary>One without a name is called <c>key</c>, and several by their functions.</summary>
+    private List<BoundBinding> Name(List<(BindingSyntax Syntax, string? Name, BoundExpression Value)> bound)
+    {
+        bool isOnly = bound.Count(binding => binding.Name is null) == 1;
+        var bindings = new List<BoundBinding>();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (syntax, name, value) in bound)
+        {
+            string called = name ?? (isOnly ? null : KeyOrigins.Of(value).FirstOrDefault()) ?? "key";
+            if (names.Add(called))
+            {
+                bindings.Add(new BoundBinding(syntax.Span, called, value) { Origins = [.. KeyOrigins.Of(value)] });
+                continue;
+            }
+
+            context.Report(DslDiagnostics.UnnamedKeys, syntax.Span,
+                called == "key" && name is null ? "two keys have no name" : $"`{called}` is there twice",
+                "name them: `NAME = EXPRESSION`");
+        }
+
+        return bindings;
+    }
+
+    /// <summary>A column that is a pattern holds what the pattern matches.</summary>
+    private static CallSyntax MatchOf(RegexSyntax pattern) => new(pattern.Span, new IdentifierSyntax(pattern.Span, "match"),
+        [CallArgumentSyntax.Of(new NameSyntax(pattern.Span, "it")), CallArgumentSyntax.Of(pattern)]);
 
     /// <summary>The name of a key that is written without one: that of the field, else none.</summary>
     private static string? KeyName(BoundExpression value, ExpressionSyntax? syntax) => (value, syntax) switch
     {
         (BoundField, MemberSyntax member) => member.Member.Name,
         (BoundItem, _) => null,
+        (BoundField or BoundOpenField, TemplateSyntax { PlainText: { } text }) => text,
         (_, NameSyntax name) => name.Name,
         _ => null,
     };

@@ -4,6 +4,7 @@ using Rlm.Dsl.Checks;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
@@ -28,7 +29,8 @@ internal sealed class CallBinder(BindingContext context)
         if (NeighbourBinder.Knows(name.Name) && piped is null)
             return context.Neighbours.Bind(span, name.Name, arguments, scope);
 
-        if (piped is null && context.FindFunction(name.Name) is null && CallSynonyms.Of(span, name, arguments) is { } understood)
+        if (piped is null && (context.FindFunction(name.Name) is null || SortCalls.Of(span, name, arguments) is not null)
+            && CallSynonyms.Of(span, name, arguments) is { } understood)
         {
             return ReportForeignPattern(name, arguments, understood)
                 ? BoundLiteral.MakeMissing(span)
@@ -57,6 +59,8 @@ internal sealed class CallBinder(BindingContext context)
 
         if (context.FindFunction(name.Name) is not { } function)
         {
+            if (ReportSubstring(name, Substrings.Of(name, arguments, context.TextAt)))
+                return BoundLiteral.MakeMissing(span);
             UnknownFunction.Report(name, arguments, context);
             return BoundLiteral.MakeMissing(span);
         }
@@ -118,6 +122,17 @@ internal sealed class CallBinder(BindingContext context)
         CallArguments.Check(function, values, piped, context.Sink);
         return new BoundCall(
             span, function.Result([.. values.Where(value => value is not null).Select(value => value!.Type)]), function, values);
+    }
+
+    /// <summary>Tells of a part of a text that may be one of two.</summary>
+    public bool ReportSubstring(IdentifierSyntax name, Substrings? part)
+    {
+        if (part is not { Help: { } help })
+            return false;
+
+        context.Report(DslDiagnostics.UnknownFunction, name.Span,
+            $"`{name.Name}` counts from 0 or 1, and to an end or a length, as the language has it", help);
+        return true;
     }
 
     private BoundExpression BindCallArgument(FunctionParameter parameter, CallArgumentSyntax argument, ItemScope? scope)

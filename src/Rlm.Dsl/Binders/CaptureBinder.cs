@@ -52,6 +52,7 @@ internal sealed class CaptureBinder(BindingContext context)
 
     public BoundExpression BindTemplate(TemplateSyntax template)
     {
+        template = DoubledBraces.ToHoles(template, _ => true, context.Sink);
         var regex = new StringBuilder();
         var captures = new List<string>();
         var parts = TrimParts(template.Parts);

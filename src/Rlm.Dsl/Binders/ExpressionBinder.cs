@@ -41,6 +41,19 @@ internal sealed class ExpressionBinder(BindingContext context)
         return condition;
     }
 
+    /// <summary>
+    /// What is to be other for each item. A text in quotes, which would be the same for all, is there the field of that name.
+    /// </summary>
+    public BoundExpression BindOfItem(ExpressionSyntax expression, ItemScope scope)
+    {
+        if (expression is not TemplateSyntax { PlainText: { Length: > 0 } name } || !scope.HasFields || scope.IsGroup
+            || scope.Item.Required is not RecordType row || (row.Find(TypeRules.MemberNameOf(row, name)) is null && !row.IsOpen))
+            return Bind(expression, scope);
+
+        scope.Use.IsRead = true;
+        return context.Names.BindMember(new BoundItem(expression.Span, scope.Item, 0), name, expression.Span, expression.Span);
+    }
+
     private BoundLiteral BindLiteral(LiteralSyntax literal, ItemScope? scope)
     {
         if (literal.Value is bool or null && scope is { HasFields: true, Item.Required: RecordType row }
@@ -61,6 +74,7 @@ internal sealed class ExpressionBinder(BindingContext context)
 
     private BoundExpression BindTemplate(TemplateSyntax template, ItemScope? scope)
     {
+        template = DoubledBraces.ToHoles(template, name => context.Names.IsDefined(name, scope), context.Sink);
         if (template.PlainText is { } text)
             return new BoundLiteral(template.Span, RlmType.Text, text);
 

@@ -44,12 +44,31 @@ internal sealed class NameBinder(BindingContext context)
         if (Provenance(name, scope) is { } provenance)
             return provenance;
 
+        if (BindKeyByOrigin(name, scope) is { } key)
+            return key;
+
         // `count` of a group is that of its items.
         if (name.Name == "count" && (IsGroup(scope) || scope is { IsGroup: true }))
             return context.Calls.Bind(name.Span, new IdentifierSyntax(name.Span, name.Name), [], scope, null);
 
         UnknownName.Report(name, scope, context);
         return BoundLiteral.MakeMissing(name.Span);
+    }
+
+    /// <summary>A computed key by the name of what computes it, where nothing else has that name.</summary>
+    private static BoundField? BindKeyByOrigin(NameSyntax name, ItemScope? scope)
+    {
+        int depth = 0;
+        for (var level = scope; level is not null; level = level.Outer, depth++)
+        {
+            if (!level.HasFields || level.Item.Required is not RecordType row || row.FindKeyBy(name.Name) is not { } key)
+                continue;
+
+            level.Use.IsRead = true;
+            return (BoundField)BindFieldOf(new BoundItem(name.Span, level.Item, depth), key, name.Span)!;
+        }
+
+        return null;
     }
 
     /// <summary>Whether something has the name in the scope.</summary>
@@ -64,6 +83,10 @@ internal sealed class NameBinder(BindingContext context)
 
         return context.Variables.ContainsKey(name);
     }
+
+    /// <summary>Whether something has the name in the scope, what every item has included.</summary>
+    public bool IsDefined(string name, ItemScope? scope) =>
+        IsKnown(name, scope) || (scope is not null && (name is "it" or "index" || ProvenanceOf(name) is not null));
 
     /// <summary>Whether only the items of the group that is the item have a field of that name.</summary>
     public bool IsOfGroupItems(string name, ItemScope? scope) =>
@@ -80,14 +103,17 @@ internal sealed class NameBinder(BindingContext context)
         if (BindFieldOf(target, name, span) is { } field)
             return field;
 
+        if (target.Type.Required is RecordType keyed && keyed.FindKeyBy(name) is { } computed)
+            return BindFieldOf(target, computed, span)!;
+
         // pandas reaches the methods of texts and dates by `x.str` and `x.dt`.
         if (name is "str" or "dt" && (target.Type.IsTextual || target.Type.Required == RlmType.Date))
             return target;
 
         if (target.Type.ItemType is { } item)
         {
-            if (item.Required is RecordType row && row.Find(TypeRules.FieldNameOf(row, name)) is { } column)
-                return new BoundField(span, RlmType.ListOf(column.Type), target, TypeRules.FieldNameOf(row, name));
+            if (item.Required is RecordType row && row.Find(TypeRules.MemberNameOf(row, name)) is { } column)
+                return new BoundField(span, RlmType.ListOf(column.Type), target, TypeRules.MemberNameOf(row, name));
             if (item.Required is RecordType { IsOpen: true } || item.Required == RlmType.Unknown)
                 return new BoundField(span, RlmType.ListOf(RlmType.Unknown), target, name);
             if (ProvenanceOf(name) is { } listKind)

@@ -64,7 +64,8 @@ internal sealed class OperationBinder(BindingContext context)
                 return new BoundBinary(binary.Span, RlmType.Bool, matches, matched, context.Patterns.Bind(binary.Right, scope));
         }
 
-        var left = context.Expressions.Bind(binary.Left, scope);
+        var left = scope is not null && binary is { Left: TemplateSyntax, Right: LiteralSyntax or TemplateSyntax } && binary.Operator != BinaryOperator.Add
+            ? context.Expressions.BindOfItem(binary.Left, scope) : context.Expressions.Bind(binary.Left, scope);
         var right = BoundTree.Resolve(context.Expressions.Bind(binary.Right, scope));
         if (scope is not null && left is BoundLiteral { Value: string } && right is BoundLiteral
             && binary.Operator is not BinaryOperator.Add)

@@ -4,6 +4,7 @@ using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Operators.Rules;
 using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Types;
 
@@ -88,6 +89,7 @@ internal sealed class StageBinder(BindingContext context)
         if (stage.Operator.IsPaid)
             CallOptions.Check(stage, context.Sink);
         FixedTexts.CheckKeys(stage, context.Sink);
+        FixedKeys.Check(stage, context.Sink);
         foreach (var check in stage.Operator.Checks)
             check(stage, context.Sink);
     }
@@ -146,6 +148,15 @@ internal sealed class StageBinder(BindingContext context)
         string name = stage.Head.Name;
         if (context.FindFunction(name) is null && FunctionSynonyms.Canonical(name) is { } canonical and not "length")
             name = canonical;
+        var call = stage.Call ?? [];
+        if (context.FindFunction(name) is null && Substrings.OfStage(stage.Head, call) is { } part)
+        {
+            if (context.Calls.ReportSubstring(stage.Head, part))
+                return null;
+            if (part.Slice is not null)
+                (name, call) = ("slice", [.. part.Slice.Select(CallArgumentSyntax.Of)]);
+        }
+
         if (context.FindFunction(name) is not { } function)
         {
             UnknownOperator.Report(stage, context);
@@ -155,7 +166,7 @@ internal sealed class StageBinder(BindingContext context)
         bool takesList = function.Parameters.Count > 0 && function.Parameters[0].Type.ItemType is not null;
         bool isLifted = input.ItemType is not null && !takesList;
         var piped = new BoundItem(stage.Head.Span, isLifted ? input.ItemType! : input, 0);
-        var value = context.Calls.Bind(stage.Span, stage.Head with { Name = name }, stage.Call ?? [], new ItemScope(piped.Type, scope),
+        var value = context.Calls.Bind(stage.Span, stage.Head with { Name = name }, call, new ItemScope(piped.Type, scope),
             piped);
 
         // A list that each item gives stays one list, as with the operators that cut.

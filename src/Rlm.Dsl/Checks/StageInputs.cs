@@ -39,6 +39,9 @@ internal static class StageInputs
         if (input.IsTextual && signature.Input == OperatorInput.Rows)
             return $"make rows first: `| extract \"{{a}} {{b}}\" | {form}` or `| parse csv | {form}`";
 
+        if (input.IsTextual && stage.Arguments is [{ Value: LambdaSyntax loop }] && sink.TextAt(stage.Head.Span) == "for")
+            return $"a text is gone through by its lines: `for {loop.Parameter.Name} in TEXT | lines`";
+
         if (input.IsTextual)
             return signature.IsPaid
                 ? $"cut it first: `| chunk 50 lines | {form}`; one call about the whole text is `| llm \"…\"`"
@@ -53,6 +56,10 @@ internal static class StageInputs
 
         if (input.ItemType?.Required is RecordType record && signature.Input == OperatorInput.Text)
             return $"take a text field first: `| get {record.Fields.FirstOrDefault(field => field.Type.IsTextual)?.Name ?? "FIELD"} | {form}`, or filter rows with `| where FIELD contains \"…\"`";
+
+        if (input.ItemType is { IsTextual: true } && stage.Arguments is [{ Slot: var named, Value: IdentifierSyntax field }, { Value: RegexSyntax pattern }, ..]
+            && named == Slots.SourceField)
+            return $"write `extend {field.Name} = match(it, {sink.TextAt(pattern.Span)})`";
 
         if (input.ItemType is { } item && signature.Input == OperatorInput.Rows)
             return $"make rows of the {item}s first: `| extend x = …`";

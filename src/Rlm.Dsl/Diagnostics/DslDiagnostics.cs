@@ -42,7 +42,7 @@ public static class DslDiagnostics
     public static readonly DiagnosticDescriptor RepeatedArgument = new("RLM2006", "repeated argument", Error, "context | grep \"a\" not not", "Keep one of them.");
 
     /// <summary>Two keys have no name.</summary>
-    public static readonly DiagnosticDescriptor UnnamedKeys = new("RLM2007", "two keys without a name", Error, "context | words | count by lower(it), upper(it)", "Name the keys: `count by low = lower(it), up = upper(it)`.");
+    public static readonly DiagnosticDescriptor UnnamedKeys = new("RLM2007", "two keys without a name", Error, "context | words | count by it == \"a\", it == \"b\"", "Name the keys: `count by a = it == \"a\", b = it == \"b\"`.");
 
     /// <summary>A construct is part of the language and not evaluated yet.</summary>
     public static readonly DiagnosticDescriptor NotEvaluatedYet = new("RLM2008", "not evaluated yet", Error, "context | lines | group similar it", "Use the form that the message suggests.");
@@ -110,6 +110,9 @@ public static class DslDiagnostics
     /// <summary>A fold without arguments follows a group, of which it counts each.</summary>
     public static readonly DiagnosticDescriptor FoldOfGroups = new("RLM3013", "fold behind a group", Hint, "context | words | group by it | count", "Write `count by KEY`, or `distinct by KEY | count` for how many groups there are.");
 
+    /// <summary>A hole is written with two braces.</summary>
+    public static readonly DiagnosticDescriptor DoubledBraces = new("RLM3014", "hole in two braces", Hint, "context | lines | map \"{{it}}!\"", "Write `{x}`; a name in braces is `{{x}`.");
+
     /// <summary>A program is too long.</summary>
     public static readonly DiagnosticDescriptor TooLong = new("RLM4001", "program too long", Error, "", "Split the program; texts belong in a context, not in the program.");
 
@@ -128,6 +131,6 @@ public static class DslDiagnostics
         EmptyProgram, Unexpected, UnclosedString, UnclosedRegex, FormatInHole, ChainedComparison, UnknownOperator, UnknownName, UnknownField,
         UnknownFunction, WrongArguments, RepeatedArgument, UnnamedKeys, NotEvaluatedYet, PaidInsideItem, MisplacedAggregate, FieldClash,
         BadRegex, NonLinearRegex, UnknownType, BadDefinition, UnknownFormat, WrongInput, WrongOperand, ListComparison, TextOrder, ListArgument, UnusedColumn,
-        NotACondition, WrongReplyType, UnknownLabel, TextLikeRegex, UnusedValue, ValueNamedAsField, FoldOfGroups, TooLong, TooDeep, TooComplex, OutOfRange,
+        NotACondition, WrongReplyType, UnknownLabel, TextLikeRegex, UnusedValue, ValueNamedAsField, FoldOfGroups, DoubledBraces, TooLong, TooDeep, TooComplex, OutOfRange,
     ];
 }

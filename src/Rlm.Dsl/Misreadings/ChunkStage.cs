@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Parsing.Synonyms;
 
 namespace Rlm.Dsl.Misreadings;
 

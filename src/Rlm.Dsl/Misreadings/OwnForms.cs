@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Text;
 using static Rlm.Dsl.Misreadings.MisreadingStep;
 
@@ -8,6 +9,7 @@ namespace Rlm.Dsl.Misreadings;
 /// <summary>Our own words in another order, or with something left out or put in.</summary>
 internal static class OwnForms
 {
+    private static readonly Regex SortBefore = new(@"\|\s*(?:sort|order)\s+by\s+(?<key>[^|,]+?)\s+desc\s*\|\s*\w+\s+\d+\s*$", RegexOptions.CultureInvariant);
     private static readonly Regex KeyBeforeNumber = new(@"^(?<key>by\s+.+?)\s+(?<n>\d+)\s*(?:\||$)", RegexOptions.CultureInvariant);
     private static readonly Regex BestPerKey = new(@"^per\s+(?<key>[^|]+?)\s+by\s+(?<by>[^|]+?)\s*(?:\||$)", RegexOptions.CultureInvariant);
     private static readonly Regex TopOfAll = new(@"^\d+\s+by\s+\S", RegexOptions.CultureInvariant);
@@ -95,6 +97,11 @@ internal static class OwnForms
             : null),
         new("ours: first by", StageForm, "first head take limit", "by", at =>
             at.Tell($"`{at.HeadWord}` takes the items as they come", $"write `top {(at.Before.Length > 0 ? at.Before : "1")} {at.RestOfStage}`")),
+        new("ours: first with ties", StageForm, "first head take limit", "with", at => at.Argument.Trim() == "ties" && at.Before.All(char.IsDigit)
+            ? at.Tell("ties are kept by `top`", SortBefore.Match(at.StatementBefore) is { Success: true } sort
+                ? $"write `top {at.Before} by {sort.Groups["key"].Value} with ties` in the place of `sort`"
+                : $"write `top {at.Before} by FIELD with ties`")
+            : null),
         new("ours: a name for a number", StageForm, "first last take head tail limit", "", at =>
             at.IsWord && at.Before.Length == 0 && at.Argument == "…"
                 ? at.Tell("a name stands in parentheses here", $"write `{at.HeadWord} ({at.Word})`")

@@ -10,7 +10,6 @@ internal static class PandasForms
 {
     public static readonly IReadOnlyList<ForeignWord> Words =
     [
-        new("value_counts", "write `| count by it | sort by count desc`"),
         new("rename", "name the columns: `| select new = old, other`"),
         new("drop omit", "name the columns that stay: `| select a, b`"),
         new("nth at", "write `| skip 2 | first`"),

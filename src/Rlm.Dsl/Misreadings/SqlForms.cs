@@ -11,7 +11,6 @@ internal static class SqlForms
     [
         new("let set", "write `| extend NAME = EXPRESSION`"),
         new("union", "put both into a list and flatten it: `[a, b] | flatten`"),
-        new("substring substr", "write `slice(x, 0, 10)`"),
         new("exists", "write `x != none`"),
         new("if case", "write `if CONDITION then a else b`"),
         new("desc", "it follows its key without a comma: `sort by KEY desc`"),

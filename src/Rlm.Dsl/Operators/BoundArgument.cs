@@ -40,7 +40,11 @@ internal sealed record BoundPattern(SourceSpan Span, string? Regex, string Flags
 }
 
 /// <summary>A key, a column, an aggregate or a field: a name and what it stands for.</summary>
-internal sealed record BoundBinding(SourceSpan Span, string Name, BoundExpression Value);
+internal sealed record BoundBinding(SourceSpan Span, string Name, BoundExpression Value)
+{
+    /// <summary>What a computed key is called by besides: its function, and what that makes of its field.</summary>
+    public IReadOnlyList<string> Origins { get; init; } = [];
+}
 
 /// <summary>A key of an order.</summary>
 internal sealed record BoundOrder(SourceSpan Span, BoundExpression Key, bool Descending);

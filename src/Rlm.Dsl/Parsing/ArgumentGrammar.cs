@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
 using Sprache;
@@ -129,12 +130,14 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         SlotKind.SourceField => _tokens.QuietName.As<IdentifierSyntax, SyntaxNode>(),
         SlotKind.NewName or SlotKind.Ignored => _tokens.Name.As<IdentifierSyntax, SyntaxNode>(),
         SlotKind.FieldNames => BindingList(_tokens.Name.Select(name => new BindingSyntax(name.Span, name, null))),
-        SlotKind.Keys => BindingList(Binding.Or(level.Expressions.Expression.Select(value => new BindingSyntax(value.Span, null, value)))),
-        SlotKind.Bindings => BindingList(Binding.Or(Alias)),
+        SlotKind.Keys => Commas(Binding.Or(level.Expressions.Expression.Select(value => new BindingSyntax(value.Span, null, value))))
+            .WithSpan((span, keys) => (SyntaxNode)new BindingListSyntax(span, [.. keys.SelectMany(SplitTuple)])),
+        SlotKind.Bindings => BindingList(Binding.Or(Matched).Or(Alias)),
         SlotKind.Aggregates => BindingList(Binding.Or(Alias).Or(UnnamedAggregate)),
         SlotKind.Columns => BindingList(Binding.Or(Alias)
             .Or(_tokens.Name.Or(FieldInQuotes).Select(name => new BindingSyntax(name.Span, name, null)))),
-        SlotKind.Orders => Commas(Order).WithSpan((span, orders) => (SyntaxNode)new OrderListSyntax(span, orders)),
+        SlotKind.Orders => Commas(Order)
+            .WithSpan((span, orders) => (SyntaxNode)new OrderListSyntax(span, SortOptions.Apply([.. orders.SelectMany(SplitTuple)]))),
         SlotKind.Type => level.Types.Type.As<TypeSyntax, SyntaxNode>(),
         SlotKind.Scalar => _tokens.Duration.Or(_tokens.Number).Or(OuterText).As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.Fallback => Fallback,
@@ -167,7 +170,8 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         bool isStage = word.WasSuccessful && OperatorForms.Of(word.Value.Name).Count > 0 && !_tokens.Binary(word.Remainder).WasSuccessful
             && !OpensEmptyParentheses(word.Remainder) && word.Remainder is not ProgramInput { AtEnd: false, Current: '.' or '[' };
         bool isForeign = word.WasSuccessful && word.Value.Name is "where" or "if" && OpensOperand(word.Remainder);
-        return isForeign ? level.Expressions.Expression(word.Remainder) : opens && !isStage ? level.Expressions.Expression(input)
+        return isForeign ? level.Expressions.Expression(word.Remainder)
+            : opens && !isStage ? level.Expressions.Expression(input)
             : Tokens.Reject<ExpressionSyntax>((ProgramInput)input);
     };
 
@@ -192,8 +196,18 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
     private Parser<BindingSyntax> Binding => field ??=
         (from name in _tokens.Name
          from assign in _tokens.Assign.Or(_tokens.Quiet(":"))
-         from value in level.Expressions.Expression
+         from value in ExtractedText.Or(level.Expressions.Expression)
          select (name, value)).WithSpan((span, binding) => new BindingSyntax(span, binding.name, binding.value));
+
+    private Parser<ExpressionSyntax> ExtractedText => field ??=
+        from word in _tokens.Quiet("extract") from pattern in _tokens.Regex select pattern;
+
+    // `extend n /\d+/`, `extend n = extract /\d+/`: what the pattern matches in the item.
+    private Parser<BindingSyntax> Matched => field ??=
+        (from name in _tokens.QuietName
+         from pattern in _tokens.Regex.Where(value => value is RegexSyntax { Pattern: not [' ', ..] })
+         select (name, pattern))
+        .WithSpan((span, binding) => new BindingSyntax(span, binding.name, binding.pattern));
 
     // `sum(n) as total` is how SQL writes `total = sum(n)`.
     private Parser<BindingSyntax> Alias => field ??=
@@ -219,8 +233,13 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         FunctionCatalog.Aggregates.Contains(name) ? name : FunctionSynonyms.Canonical(name) is { } canonical
             && FunctionCatalog.Aggregates.Contains(canonical) ? canonical : null;
 
+    // `sort(key=lambda x: x.n)`, `sort(by="n")`.
+    private Parser<string?> KeyWord => field ??=
+        (from word in _tokens.Quiet("key").Or(_tokens.Quiet("by")) from sign in _tokens.QuietAssign select word.Value).OrNothing();
+
     private Parser<OrderSyntax> Order =>
-        (from key in level.Expressions.Expression
+        (from option in KeyWord
+         from key in level.Expressions.Expression
          from direction in _tokens.Keyword("desc").Or(_tokens.Keyword("asc")).Or(_tokens.Quiet("descending"))
              .Or(_tokens.Quiet("ascending")).Select(lexeme => lexeme.Value).OrNothing()
          select (key, direction)).WithSpan((span, order) => order switch
@@ -230,6 +249,13 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
                  new OrderSyntax(span, key.Operand, call.Function.Name == "desc"),
              _ => new OrderSyntax(span, order.key, order.direction is "desc" or "descending"),
          });
+
+    // `count by (a, b)`, `sort by (a, b)`: several keys, not one that is a list.
+    private static IEnumerable<BindingSyntax> SplitTuple(BindingSyntax key) => key is { Name: null, Value: ListSyntax { IsTuple: true, Items: var items } }
+        ? items.Select(item => new BindingSyntax(item.Span, null, CallArgumentSyntax.Of(item).Operand)) : [key];
+
+    private static IEnumerable<OrderSyntax> SplitTuple(OrderSyntax order) => order.Key is ListSyntax { IsTuple: true, Items: var items }
+        ? items.Select(item => new OrderSyntax(item.Span, CallArgumentSyntax.Of(item).Operand, order.Descending)) : [order];
 
     private Parser<SyntaxNode> Fallback =>
         _tokens.Keyword("fail").Or(_tokens.Keyword("skip")).Select(lexeme => (SyntaxNode)new WordSyntax(lexeme.Span, lexeme.Value))

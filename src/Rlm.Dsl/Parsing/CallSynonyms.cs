@@ -1,4 +1,5 @@
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
 
@@ -15,6 +16,8 @@ internal static class CallSynonyms
     /// <param name="arguments">Its arguments; of a method what stands before the dot comes first.</param>
     public static ExpressionSyntax? Of(SourceSpan span, IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments)
     {
+        if (SortCalls.Of(span, name, arguments) is { } sorted)
+            return sorted;
         if (arguments.Count == 0)
         {
             return FunctionSynonyms.Canonical(name.Name) is ("today" or "now") and var clock
@@ -24,6 +27,8 @@ internal static class CallSynonyms
 
         if (arguments.Any(argument => argument.Name is not null))
             return null;
+        if (Substrings.Of(name, arguments, static _ => "") is { Slice: { } slice })
+            return new CallSyntax(span, name with { Name = "slice" }, [arguments[0], .. slice.Select(CallArgumentSyntax.Of)]);
 
         ExpressionSyntax[] operands = [.. arguments.Select(argument => argument.Operand)];
         string word = name.Name.ToLowerInvariant();
@@ -55,6 +60,18 @@ internal static class CallSynonyms
                 PipeInto(span, list, name, "join", new ArgumentSyntax(separator.Span, Slots.Separator, separator)),
             ("exists", [GroupSyntax list]) =>
                 new BinarySyntax(span, BinaryOperator.Greater, CallOf("count", list), new LiteralSyntax(name.Span, 0m)),
+            ("value_counts" or "counter", [var list]) => ValueCounts.Of(span, name, list, null),
+            ("value_counts", [var list, var key]) when FillSlot(SlotKind.Keys, key) is BindingListSyntax keys =>
+                ValueCounts.Of(span, name, list, keys),
+            ("most_common", [var list, LiteralSyntax most]) => PipeInto(span, list, name, "top", new ArgumentSyntax(most.Span, Slots.Count, most),
+                new ArgumentSyntax(span, Slots.Key, new NameSyntax(span, "count"))),
+            ("any" or "all", [GroupSyntax list]) =>
+                PipeInto(span, list, name, word, new ArgumentSyntax(span, Slots.Condition, new NameSyntax(span, "it"))),
+            ("map", [LambdaSyntax body, var list]) => PipeInto(span, list, name, word, new ArgumentSyntax(body.Span, Slots.Value, body)),
+            ("filter", [LambdaSyntax body, var list]) =>
+                PipeInto(span, list, name, "where", new ArgumentSyntax(body.Span, Slots.Condition, body)),
+            ("extract" or "regexp_extract" or "regex_extract" or "regexp_substr", [var value, RegexSyntax pattern]) => CallOf("match", value, pattern),
+            ("extract", [RegexSyntax pattern, LiteralSyntax { Value: 1m }, var value]) => CallOf("match", value, pattern),
             ("sorted", [var list]) => PipeInto(span, list, name, "sort"),
             _ => OperatorForms.Of(name.Name).Select(form => MakeStage(form, span, name, [.. operands.Skip(1)]))
                 .FirstOrDefault(stage => stage is not null) is { } stage

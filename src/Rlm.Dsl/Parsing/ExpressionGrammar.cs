@@ -17,6 +17,9 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
         ParserExtensions.Later(() =>
             Broken.Or(Lambda).Or(level.Choices.Opened).Or(input => level.Choices.ReadBehind(Operators(1)(input)))).LimitNesting();
 
+    /// <summary>An expression without the choices and lambdas that only a whole one may be.</summary>
+    public Parser<ExpressionSyntax> OperatorsOnly => field ??= ParserExtensions.Later(() => Operators(1)).LimitNesting();
+
     private Parser<ExpressionSyntax> Broken => _tokens.Broken.Select(span => (ExpressionSyntax)new BrokenSyntax(span));
 
     private Parser<ExpressionSyntax> Lambda =>
@@ -62,7 +65,7 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
             .Or(Constant("nil", null))
         .Or(Constant("True", true)).Or(Constant("False", false)).Or(Constant("None", null))
         .Or(NameOrCall)
-        .Or(Group)
+        .Or(GroupOrTuple)
         .Or(List)
         .Or(Record);
 
@@ -92,8 +95,20 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
          from colon in _tokens.Quiet(":")
          from value in level.Pipeline
          select (name, value)).WithSpan((span, argument) => new CallArgumentSyntax(span, argument.name, argument.value))
+        .Or(NamedFunction)
         .Or(Distinct)
-        .Or(ParserExtensions.Later(() => level.Pipeline).WithSpan((span, value) => new CallArgumentSyntax(span, null, value)));
+        .Or((from value in ParserExtensions.Later(() => level.Pipeline)
+             from loop in ComprehensionGrammar.Rest.OrNothing()
+             select (value, loop)).WithSpan((span, argument) => argument.loop is null
+                ? new CallArgumentSyntax(span, null, argument.value)
+                : CallArgumentSyntax.Of(argument.loop.ToPipeline(span, argument.value))));
+
+    // `key=lambda x: …` is Python's; any other `name=value` is read as a comparison first.
+    private Parser<CallArgumentSyntax> NamedFunction =>
+        (from name in _tokens.QuietName
+         from sign in _tokens.QuietAssign
+         from value in Lambda
+         select (name, value)).WithSpan((span, argument) => CallArgumentSyntax.Of(argument.value) with { Span = span, Name = argument.name });
 
     // `count(distinct x)` is how SQL writes `distinct_count(x)`.
     private Parser<CallArgumentSyntax> Distinct =>
@@ -108,13 +123,29 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
          from close in _tokens.Keyword(")")
          select pipeline).WithSpan((span, pipeline) => (ExpressionSyntax)new GroupSyntax(span, pipeline));
 
+    // `(a, b)` is how Python writes `[a, b]`.
+    private Parser<ExpressionSyntax> GroupOrTuple => field ??=
+        (from open in ProgramGrammar.BracketLevel.Tokens.Keyword("(")
+         from pipeline in ParserExtensions.Later(() => ProgramGrammar.BracketLevel.Pipeline)
+         from more in (from comma in ProgramGrammar.ElementLevel.Tokens.Quiet(",")
+                       from items in ParserExtensions.Later(() => ProgramGrammar.ElementLevel.Pipeline)
+                           .WithCommas(ProgramGrammar.ElementLevel.Tokens.Comma)
+                       from last in ProgramGrammar.ElementLevel.Tokens.LastComma
+                       select items).Where(_ => pipeline.Source is not LambdaSyntax).OrNothing()
+         from close in _tokens.Keyword(")")
+         select (pipeline, more)).WithSpan((span, group) => group.more is null
+            ? (ExpressionSyntax)new GroupSyntax(span, group.pipeline)
+            : new ListSyntax(span, [group.pipeline, .. group.more]) { IsTuple = true });
+
     private Parser<ExpressionSyntax> List =>
         (from open in ProgramGrammar.ElementLevel.Tokens.Keyword("[")
          from items in ParserExtensions.Later(() => ProgramGrammar.ElementLevel.Pipeline).WithCommas(ProgramGrammar.ElementLevel.Tokens.Comma)
              .OrNothing()
+         from loop in items is { Count: 1 } ? ComprehensionGrammar.Rest.OrNothing() : Parse.Return<ComprehensionGrammar.Loop?>(null)
          from comma in ProgramGrammar.ElementLevel.Tokens.LastComma
          from close in _tokens.Keyword("]")
-         select items ?? []).WithSpan((span, items) => (ExpressionSyntax)new ListSyntax(span, items));
+         select (items: items ?? [], loop))
+        .WithSpan((span, list) => list.loop?.ToPipeline(span, list.items[0]) ?? new ListSyntax(span, list.items));
 
     private Parser<ExpressionSyntax> Record =>
         (from open in ProgramGrammar.ElementLevel.Tokens.Keyword("{")

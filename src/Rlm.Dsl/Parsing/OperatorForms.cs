@@ -1,4 +1,5 @@
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Parsing.Synonyms;
 using static Rlm.Dsl.Operators.Shapes;
 
 namespace Rlm.Dsl.Parsing;
@@ -40,6 +41,7 @@ internal static class OperatorForms
         new("to", Operator("to"), Word("markdown"), (Slots.Format, "table")),
         new("parse", Operator("parse"), Word("htm"), (Slots.Format, "html")),
         new("parse", Operator("parse"), Word("md"), (Slots.Format, "markdown")),
+        .. ValueCounts.Forms,
         .. ByKeys("group", Slots.By, "groupby", "group_by"),
         .. ByKeys("sort", Slots.Orders, "sortby", "sort_by", "orderby", "order_by"),
         new("top", Operator("top"), Sequence(Slots.Count)),

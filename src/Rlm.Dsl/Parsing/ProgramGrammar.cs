@@ -1,3 +1,4 @@
+using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
 using Sprache;
@@ -95,7 +96,7 @@ internal sealed class ProgramGrammar
     private Parser<PipelineSyntax> Query => field ??=
         (from opener in Stages.Opener
          from stages in StagesBehind
-         select (IReadOnlyList<StageSyntax>)[opener, .. stages]).WithSpan((span, stages) => new PipelineSyntax(span, null, stages))
+         select (IReadOnlyList<StageSyntax>)[.. ValueCounts.Expand(opener), .. stages]).WithSpan((span, stages) => new PipelineSyntax(span, null, stages))
         .Or(Pipeline);
 
     public Parser<PipelineSyntax> Pipeline => field ??=
@@ -105,11 +106,11 @@ internal sealed class ProgramGrammar
          select (source, stages: (IReadOnlyList<StageSyntax>)(condition.Count == 0 ? stages : [.. condition, .. stages])))
              .WithSpan((span, pipeline) => new PipelineSyntax(span, pipeline.source, pipeline.stages));
 
-    private Parser<IReadOnlyList<StageSyntax>> StagesBehind => field ??=
+    public Parser<IReadOnlyList<StageSyntax>> StagesBehind => field ??=
         (from pipe in Tokens.Pipe.Or(NewLine).Or(Limit)
          from stage in Stages.Stage
          from more in Stages.MoreColumns(stage)
-         select (IReadOnlyList<StageSyntax>)[stage, .. more]).WhileItFollows()
+         select (IReadOnlyList<StageSyntax>)[.. ValueCounts.Expand(stage), .. more]).WhileItFollows()
              .Select(stages => (IReadOnlyList<StageSyntax>)[.. stages.SelectMany(stage => stage)]);
 
     // `xs where n > 2`: a list and a condition on it can be meant in one way only.

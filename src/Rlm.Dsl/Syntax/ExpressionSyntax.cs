@@ -63,7 +63,11 @@ internal sealed record ConditionalSyntax(
 /// <summary><c>name =&gt; body</c>: names the item.</summary>
 internal sealed record LambdaSyntax(SourceSpan Span, IdentifierSyntax Parameter, ExpressionSyntax Body) : ExpressionSyntax(Span);
 
-internal sealed record ListSyntax(SourceSpan Span, IReadOnlyList<PipelineSyntax> Items) : ExpressionSyntax(Span);
+internal sealed record ListSyntax(SourceSpan Span, IReadOnlyList<PipelineSyntax> Items) : ExpressionSyntax(Span)
+{
+    /// <summary>Whether it is written in parentheses.</summary>
+    public bool IsTuple { get; init; }
+}
 
 internal sealed record RecordSyntax(SourceSpan Span, IReadOnlyList<RecordFieldSyntax> Fields) : ExpressionSyntax(Span);
 

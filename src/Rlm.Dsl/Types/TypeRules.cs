@@ -47,6 +47,10 @@ internal static class TypeRules
         return alike.Length == 1 ? alike[0] : name;
     }
 
+    /// <summary>The field that a name means where it can mean nothing else, the origin of a computed key included.</summary>
+    public static string MemberNameOf(RecordType row, string name) =>
+        FieldNameOf(row, name) is var field && row.Find(field) is null && row.FindKeyBy(name) is { } key ? key : field;
+
     private static string NormalizeName(string name) =>
         string.Join(" ", name.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).TrimEnd('.');
 }

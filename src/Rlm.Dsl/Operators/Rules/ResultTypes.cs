@@ -143,6 +143,7 @@ internal static class ResultTypes
         return new RecordType([.. keys.Select(key => new FieldType(key.Name, key.Value.Type)), .. fields])
         {
             KeyField = keys.Count == 1 ? keys[0].Name : null,
+            KeyOrigins = [.. keys.SelectMany(key => key.Origins.Where(name => name != key.Name).Select(name => (name, key.Name)))],
         };
     }
 

@@ -1,4 +1,4 @@
-namespace Rlm.Dsl.Parsing;
+namespace Rlm.Dsl.Parsing.Synonyms;
 
 /// <summary>The units, and the words for them that are understood.</summary>
 internal static class UnitSynonyms

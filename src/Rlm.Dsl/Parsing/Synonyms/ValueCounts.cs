@@ -1,0 +1,38 @@
+using Rlm.Dsl.Operators;
+using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
+using static Rlm.Dsl.Operators.Shapes;
+
+namespace Rlm.Dsl.Parsing.Synonyms;
+
+/// <summary><c>value_counts</c> is how pandas writes <c>count by it | sort by count desc</c>, and Python's <c>Counter</c> is the same.</summary>
+internal static class ValueCounts
+{
+    private const string Head = "value_counts";
+
+    public static IEnumerable<OperatorForm> Forms { get; } =
+    [
+        new(Head, OperatorCatalog.Find("count")!, Slots.By),
+        new(Head, OperatorCatalog.Find("count")!, Optional(Word("by"), Slots.By)),
+    ];
+
+    /// <summary>The stage, with the order of its counts behind it where it is one of these.</summary>
+    public static IEnumerable<StageSyntax> Expand(StageSyntax stage) =>
+        stage.Head.Name == Head && stage.Operator is not null
+            ? MakeStages(stage.Span, stage.Head, stage.Arguments.Count > 0 ? (BindingListSyntax)stage.Arguments[0].Value : null) : [stage];
+
+    /// <summary>The counts of a list of values.</summary>
+    public static GroupSyntax Of(SourceSpan span, IdentifierSyntax name, ExpressionSyntax list, BindingListSyntax? keys) =>
+        new(span, new PipelineSyntax(span, list, MakeStages(span, name, keys)));
+
+    private static StageSyntax[] MakeStages(SourceSpan span, IdentifierSyntax head, BindingListSyntax? keys)
+    {
+        keys ??= new BindingListSyntax(span, [new BindingSyntax(span, null, new NameSyntax(span, "it"))]);
+        var order = new OrderListSyntax(span, [new OrderSyntax(span, new NameSyntax(span, "count"), true)]);
+        return
+        [
+            new(span, head, OperatorCatalog.Find("count"), [new ArgumentSyntax(keys.Span, Slots.By, keys)], null),
+            new(span, head, OperatorCatalog.Find("sort"), [new ArgumentSyntax(span, Slots.Orders, order)], null),
+        ];
+    }
+}
