@@ -1,8 +1,6 @@
-using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Microsoft.CodeAnalysis.Text;
 
 namespace Rlm.Generators.Tests;
 
@@ -12,23 +10,10 @@ namespace Rlm.Generators.Tests;
 /// </summary>
 internal sealed class SourceCultureTests
 {
-    private const string Imports = """
-        global using System;
-        global using System.Collections.Generic;
-        global using System.IO;
-        global using System.Linq;
-        global using System.Net.Http;
-        global using System.Threading;
-        global using System.Threading.Tasks;
-        global using static System.FormattableString;
-        """;
-
-    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview);
-
     [Test]
     public void Texts_OfNumbersAndDates_NameTheirCulture()
     {
-        var sources = Sources();
+        var sources = SourceCode.All;
         string[] found = [.. sources.SyntaxTrees.AsParallel()
             .SelectMany(tree => FindHostTexts(sources.GetSemanticModel(tree), tree.GetRoot()))
             .Order(StringComparer.Ordinal)];
@@ -49,8 +34,8 @@ internal sealed class SourceCultureTests
     [TestCase("string.Create(System.Globalization.CultureInfo.InvariantCulture, $\"{1.5}\")", false)]
     public void FindHostTexts_Expression_IsFoundWhereItAsksTheHost(string expression, bool isFound)
     {
-        var compilation =
-            Compile([Parse($"static class Host {{ static string Text(int count, double? maybe) => {expression}; }}", "Host.cs")]);
+        var compilation = SourceCode.Compile(
+            [SourceCode.Parse($"static class Host {{ static string Text(int count, double? maybe) => {expression}; }}", "Host.cs")]);
         var tree = compilation.SyntaxTrees.Single(tree => tree.FilePath == "Host.cs");
 
         Assert.That(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), Is.Empty);
@@ -103,23 +88,4 @@ internal sealed class SourceCultureTests
             _ => false,
         };
     }
-
-    private static CSharpCompilation Sources([CallerFilePath] string file = "")
-    {
-        string root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "src"));
-        return Compile(Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories)
-            .Select(path => Parse(File.ReadAllText(path), Path.GetRelativePath(root, path))));
-    }
-
-    /// <summary>What generators would add is missing; no text depends on it.</summary>
-    private static CSharpCompilation Compile(IEnumerable<SyntaxTree> trees) => CSharpCompilation.Create(
-        "Sources",
-        [Parse(Imports, "Imports.cs"), .. trees],
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => !Path.GetFileName(path).StartsWith("Rlm.", StringComparison.Ordinal)).Select(
-                path => MetadataReference.CreateFromFile(path)),
-        new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable));
-
-    private static SyntaxTree Parse(string text, string path) => CSharpSyntaxTree.ParseText(SourceText.From(text), ParseOptions, path);
 }

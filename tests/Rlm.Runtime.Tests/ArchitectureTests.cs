@@ -6,44 +6,13 @@ using Rlm.Offline;
 
 namespace Rlm.Runtime.Tests;
 
-/// <summary>Dependencies point one way, and folders keep to themselves what is theirs.</summary>
+/// <summary>Projects refer to each other one way, and files, types and names keep to their bounds. Folders have a test of their own.</summary>
 internal sealed partial class ArchitectureTests
 {
     private const int MostFilesOfAFolder = 25;
     private const int MostLinesOfAType = 450;
 
-    /// <summary>
-    /// The runtime's folders, each seeing only those before it. What stands at its root, the façades and contracts, is seen by all.
-    /// </summary>
-    private static readonly string[] Floors =
-    [
-        "Diagnostics", "Events", "Texts", "Values", "Rendering", "Replies", "Tables", "Evaluation", "Operators", "Budget", "Models",
-        "Asking", "Planning", "Execution", "Root", "Journal",
-    ];
-
-    /// <summary>The language's folders, each seeing only those before it. The façades stand at its root.</summary>
-    private static readonly string[] DslFloors =
-    [
-        "Text", "Diagnostics", "Types", "Formats", "Operators", "Syntax", "Parsing", "Misreadings", "Binding", "Checks", "Binders",
-    ];
-
     private static readonly string[] KnowsOperatorsBySignature = ["Binding", "Checks", "Binders", "Planning", "Asking", "Execution"];
-
-    private static IEnumerable<TestCaseData> Projects => [new("Rlm.Runtime", Floors), new("Rlm.Dsl", DslFloors)];
-
-    [TestCaseSource(nameof(Projects))]
-    public void Floors_Project_AreItsFolders(string project, string[] floors) =>
-        Assert.That(Directory.EnumerateDirectories(Path.Combine(SourceFolder(), project)).Select(Path.GetFileName), Is.EquivalentTo(floors));
-
-    [TestCaseSource(nameof(Projects))]
-    public void Floors_Project_SeeOnlyThoseBefore(string project, string[] floors) => Assert.That(
-        from file in Directory.EnumerateFiles(Path.Combine(SourceFolder(), project), "*.cs", SearchOption.AllDirectories)
-        let floor = Array.IndexOf(floors, FloorOf(project, file))
-        where floor >= 0
-        from match in NamesOfFloors.Matches(File.ReadAllText(file))
-        where match.Groups["project"].Value == project && Array.IndexOf(floors, match.Groups["floor"].Value) > floor
-        select $"{Path.GetRelativePath(SourceFolder(), file)} uses {match.Groups["floor"].Value}",
-        Is.Empty);
 
     /// <summary>
     /// What binders, checks and the order of stages need to know of an operator is in its signature, so that a new one needs no line of
@@ -120,12 +89,6 @@ internal sealed partial class ArchitectureTests
 
     private static string SourceFolder([CallerFilePath] string file = "") =>
         Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "src"));
-
-    private static string FloorOf(string project, string file) =>
-        Path.GetRelativePath(Path.Combine(SourceFolder(), project), file).Split(Path.DirectorySeparatorChar)[0];
-
-    [GeneratedRegex(@"^using (static )?(?<project>Rlm\.(Runtime|Dsl))\.(?<floor>\w+)", RegexOptions.Multiline)]
-    private static partial Regex NamesOfFloors { get; }
 
     [GeneratedRegex(@"(Operator!?|signature)\.(Name|Head) (is|==|!=|switch)")]
     private static partial Regex ChoicesByName { get; }
