@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 
@@ -12,7 +11,7 @@ namespace Rlm.Runtime.Texts.Sources;
 /// </remarks>
 internal sealed unsafe partial class MappedBytes : IDisposable
 {
-    private static readonly Lazy<bool> IsReady = new(() => IsLinked && MapStart() == 0);
+    private static readonly Lazy<bool> IsReady = new(() => IsLinked && Start());
 
     private readonly byte* _start;
     private readonly int _skipped;
@@ -29,8 +28,7 @@ internal sealed unsafe partial class MappedBytes : IDisposable
     }
 
     [FeatureSwitchDefinition("Rlm.MapsFiles")]
-    private static bool IsLinked =>
-        AppContext.TryGetSwitch("Rlm.MapsFiles", out bool isLinked) && isLinked && !RuntimeFeature.IsDynamicCodeSupported;
+    private static bool IsLinked => AppContext.TryGetSwitch("Rlm.MapsFiles", out bool isLinked) && isLinked;
 
     /// <summary>The bytes, until the stretch is disposed.</summary>
     public ReadOnlySpan<byte> Span => new(_start + _skipped, _length);
@@ -56,6 +54,19 @@ internal sealed unsafe partial class MappedBytes : IDisposable
 
         _isClosed = true;
         MapClose(_number);
+    }
+
+    private static bool Start()
+    {
+        try
+        {
+            return MapStart() == 0;
+        }
+        catch (DllNotFoundException)
+        {
+            // The command line as it is built for `dotnet` has the switch of the native one, and not its code.
+            return false;
+        }
     }
 
     [LibraryImport("rlm_mapped_bytes", EntryPoint = "rlm_map_start")]
