@@ -66,8 +66,18 @@ internal sealed class TextLayout
     public static string FirstClause(string summary, int maxChars)
     {
         const int LeastChars = 17;
-        int end = summary.Length > maxChars ? summary.IndexOfAny([',', ';', ':', '(']) : -1;
-        return end >= LeastChars ? summary[..end].TrimEnd() : summary;
+        if (summary.Length <= maxChars)
+            return summary;
+
+        bool isCode = false;
+        for (int i = 0; i < summary.Length; i++)
+        {
+            isCode ^= summary[i] == '`';
+            if (!isCode && summary[i] is ',' or ';' or ':' or '(')
+                return i >= LeastChars ? summary[..i].TrimEnd() : summary;
+        }
+
+        return summary;
     }
 
     private static List<string> Wrap(string text, int width)

@@ -186,7 +186,7 @@ internal static partial class OperatorCatalog
         {
             Name = "fill",
             Family = OperatorFamily.Rows,
-            Summary = "the rows by a field, with a row for each step between that has none: of a width, a duration or a calendar unit; its other fields are none or a value",
+            Summary = "the rows and one for each step of a field that has none: a width, a duration or a calendar unit; its other fields are none or a value",
             Hint = "a row for each empty bin: `count by m = bin(d, \"month\") | fill m by \"month\" with 0`",
             Shape = Sequence(
                 Slots.Field,
@@ -207,7 +207,7 @@ internal static partial class OperatorCatalog
         {
             Name = "pivot",
             Family = OperatorFamily.Rows,
-            Summary = "a row for each key, with a column for each value of the field, which holds the one field that is left",
+            Summary = "a row for each key with a column for each value of a field; the cells hold the one field that is left",
             Hint = "a column for each value: `count by day, kind | pivot kind by day with 0`",
             Shape = Sequence(Slots.Field, Word("by"), Slots.By, Optional(Word("with"), Slots.With)),
             Input = OperatorInput.Rows,
