@@ -114,13 +114,33 @@ internal sealed class OperationBinder(BindingContext context)
     private BoundBinary BindTest(BinarySyntax binary, BoundExpression left, BoundExpression right)
     {
         TextOperands.Check(binary.Operator, left, right, context.Sink);
-        return new BoundBinary(binary.Span, RlmType.Bool, binary.Operator, left, right);
+        var test = new BoundBinary(binary.Span, RlmType.Bool, binary.Operator, left, right);
+        return right is BoundList members && members.Items.Any(IsEmptyText) ? WithNothing(test, left) : test;
     }
 
     private BoundBinary BindComparison(BinarySyntax binary, BoundExpression left, BoundExpression right)
     {
         Comparisons.Check(binary, SignOf(binary), left, right, context.Sink);
-        return new BoundBinary(binary.Span, RlmType.Bool, binary.Operator, left, right);
+        var comparison = new BoundBinary(binary.Span, RlmType.Bool, binary.Operator, left, right);
+        return binary.Operator is not (BinaryOperator.Equal or BinaryOperator.NotEqual) ? comparison
+            : IsEmptyText(right) ? WithNothing(comparison, left)
+            : IsEmptyText(left) ? WithNothing(comparison, right)
+            : comparison;
+    }
+
+    private static bool IsEmptyText(BoundExpression operand) => operand is BoundLiteral { Value: string { Length: 0 } };
+
+    /// <summary>Whoever asks for the empty text means an empty cell of a table too, which is none.</summary>
+    private BoundBinary WithNothing(BoundBinary test, BoundExpression operand)
+    {
+        if (operand is BoundLiteral)
+            return test;
+
+        bool isNegated = test.Operator is BinaryOperator.NotEqual or BinaryOperator.NotIn;
+        var none = context.Expressions.Bind(new LiteralSyntax(test.Span, null), null);
+        var isNone = new BoundBinary(
+            test.Span, RlmType.Bool, isNegated ? BinaryOperator.NotEqual : BinaryOperator.Equal, operand, none);
+        return new BoundBinary(test.Span, RlmType.Bool, isNegated ? BinaryOperator.And : BinaryOperator.Or, test, isNone);
     }
 
     private RlmType TypeOfArithmetic(BinarySyntax binary, BoundExpression left, BoundExpression right)
