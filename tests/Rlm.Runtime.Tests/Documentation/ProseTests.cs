@@ -16,13 +16,16 @@ internal sealed partial class ProseTests
     /// <summary>Pages that are made from tables in code have the sentences of the code.</summary>
     private static readonly string[] Generated = ["docs/operators.md", "docs/diagnostics.md", "docs/generator-diagnostics.md"];
 
+    /// <summary>Folders of the repository that builds do not write to.</summary>
+    private static readonly string[] Folders = ["bench", "docs", "samples", "src", "tests"];
+
     private static IEnumerable<string> Pages =>
-        Directory.GetFiles(Path.Combine(Root(), "docs"), "*.md", SearchOption.AllDirectories)
+        Folders.SelectMany(folder => Directory.GetFiles(Path.Combine(Root(), folder), "*.md", SearchOption.AllDirectories))
+            .Concat(Directory.GetFiles(Root(), "*.md"))
             .Select(path => Path.GetRelativePath(Root(), path).Replace('\\', '/'))
-            .Concat(["README.md", "ARCHITECTURE.md", "CONTRIBUTING.md", "samples/README.md"])
             .Order(StringComparer.Ordinal);
 
-    private static IEnumerable<string> WrittenPages => Pages.Except(Generated);
+    private static IEnumerable<string> WrittenPages => Pages.Except(Generated).Except(["CHANGELOG.md"]);
 
     [TestCaseSource(nameof(WrittenPages))]
     public void Page_EverySentence_IsShort(string page) =>
@@ -66,6 +69,25 @@ internal sealed partial class ProseTests
 
         Assert.That(types, Has.Length.GreaterThan(80));
         Assert.That(types.Where(type => !Regex.IsMatch(source, $@"\b{type}\b")), Is.Empty);
+    }
+
+    [Test]
+    public void Map_EveryFolder_IsThereAndNamed()
+    {
+        string map = Read("ARCHITECTURE.md");
+        string[] folders = [.. Directory.EnumerateDirectories(Path.Combine(Root(), "src"), "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetFileName(path))];
+        string[] first = [.. Directory.EnumerateDirectories(Path.Combine(Root(), "src"))
+            .SelectMany(Directory.EnumerateDirectories).Select(path => Path.GetFileName(path))];
+        string source = string.Concat(
+            Directory.EnumerateFiles(Path.Combine(Root(), "src"), "*.cs", SearchOption.AllDirectories).Select(File.ReadAllText));
+
+        Assert.That(first.Where(folder => !map.Contains($"`{folder}`", StringComparison.Ordinal)), Is.Empty, "folders that the map lacks");
+        Assert.That(
+            WordInCode.Matches(map).Select(match => match.Groups[1].Value).Except(folders)
+                .Where(name => !Regex.IsMatch(source, $@"\b(class|struct|record|interface|enum) {name}\b")),
+            Is.Empty,
+            "names of the map that are neither a folder nor a type");
     }
 
     [TestCase("One two. Three, `a b c` four!", new[] { 2, 3 })]
@@ -135,6 +157,9 @@ internal sealed partial class ProseTests
     // Words of two parts or more, as types of ours have them.
     [GeneratedRegex(@"`([A-Z][a-z0-9]+[A-Z]\w*)[`.]")]
     private static partial Regex TypeInCode { get; }
+
+    [GeneratedRegex(@"`([A-Z][a-z0-9]+)`")]
+    private static partial Regex WordInCode { get; }
 
     [GeneratedRegex(@"[^\w\- ]")]
     private static partial Regex NoAnchor { get; }
