@@ -1,4 +1,5 @@
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Parsing;
 
 namespace Rlm.Dsl;
 
@@ -25,6 +26,9 @@ public sealed class RlmFunction
 
     /// <summary>What it gives, in one line without a full stop.</summary>
     public string Summary => _signature.Summary;
+
+    /// <summary>Names that other languages give it, which are understood wherever no tool has them.</summary>
+    public IReadOnlyList<string> Synonyms => [.. FunctionSynonyms.Of(Name)];
 
     /// <summary>Expressions without a context, each with its value as it is printed; a list has one item a line.</summary>
     public IReadOnlyList<(string Expression, string Result)> Examples => _signature.Examples;

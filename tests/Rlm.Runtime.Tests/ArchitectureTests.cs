@@ -2,6 +2,7 @@ using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Rlm.Dsl;
+using Rlm.Dsl.Operators;
 using Rlm.Offline;
 
 namespace Rlm.Runtime.Tests;
@@ -13,6 +14,8 @@ internal sealed partial class ArchitectureTests
     private const int MostLinesOfAType = 450;
 
     private static readonly string[] KnowsOperatorsBySignature = ["Binding", "Checks", "Binders", "Planning", "Asking", "Execution"];
+    private static readonly string[] KnowsFunctionsBySignature =
+        ["Rlm.Dsl/Binding", "Rlm.Dsl/Checks", "Rlm.Dsl/Binders", "Rlm.Runtime/Evaluation", "Rlm.Runtime/Planning"];
 
     /// <summary>
     /// What binders, checks and the order of stages need to know of an operator is in its signature, so that a new one needs no line of
@@ -25,6 +28,24 @@ internal sealed partial class ArchitectureTests
         from match in ChoicesByName.Matches(File.ReadAllText(file))
         select $"{Path.GetRelativePath(SourceFolder(), file)}: {match.Value}",
         Is.Empty);
+
+    /// <summary>
+    /// The same of a function. Its name stands where it is meant and not chosen by: in the tables of evaluators, and where a call is made of it.
+    /// </summary>
+    [Test]
+    public void Functions_Known_BySignatureAndNotByName()
+    {
+        string name = $"\"({string.Join('|', FunctionCatalog.All.Select(function => function.Name))})\"";
+        var choices = new Regex($@"(\bis|\bor|\bnot|\bcase|==|!=) \(?{name}|{name} (=>|or\b)");
+
+        Assert.That(
+            from folder in KnowsFunctionsBySignature
+            from file in Directory.EnumerateFiles(Path.Combine(SourceFolder(), folder), "*.cs", SearchOption.AllDirectories)
+            from line in File.ReadLines(file)
+            where choices.IsMatch(line)
+            select $"{Path.GetRelativePath(SourceFolder(), file)}: {line.Trim()}",
+            Is.Empty);
+    }
 
     /// <summary>What there is to know of a provider is in its object and its client, so that a new one needs no line elsewhere.</summary>
     [Test]

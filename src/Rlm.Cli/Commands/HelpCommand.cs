@@ -61,7 +61,8 @@ internal sealed record HelpInvocation(string? Topic) : Invocation
         bool isName = word.Contains(' ', StringComparison.Ordinal);
         IReadOnlyList<RlmOperator> operators =
             [.. RlmLanguage.Operators.Where(signature => word == (isName ? signature.Name : signature.Head))];
-        var function = RlmLanguage.Functions.FirstOrDefault(function => function.Name == word);
+        var function = RlmLanguage.Functions.FirstOrDefault(function => function.Name == word)
+            ?? (operators.Count > 0 ? null : RlmLanguage.Functions.FirstOrDefault(function => function.Synonyms.Contains(word)));
         if (operators.Count == 0 && function is null)
             return null;
 
@@ -88,6 +89,7 @@ internal sealed record HelpInvocation(string? Topic) : Invocation
         .. RlmLanguage.Operators.Select(signature => signature.Head),
         .. RlmLanguage.Operators.Select(signature => signature.Name),
         .. RlmLanguage.Functions.Select(function => function.Name),
+        .. RlmLanguage.Functions.SelectMany(function => function.Synonyms),
         .. DiagnosticPage.All.Select(descriptor => descriptor.Id),
         .. VerbCatalog.All.Select(verb => verb.Name),
     ];

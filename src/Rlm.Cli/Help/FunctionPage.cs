@@ -12,6 +12,8 @@ internal static class FunctionPage
     {
         page.Line(function.Usage);
         page.Paragraph($"A function: {function.Summary}.", 2);
+        if (function.Synonyms.Count > 0)
+            page.Paragraph($"Understood as well: {string.Join(", ", function.Synonyms)}.", 2);
         if (function.Examples.Count > 0)
             page.Blank().Line(function.Examples.Count == 1 ? "  Example:" : "  Examples:");
         foreach (var (expression, result) in function.Examples)

@@ -22,7 +22,7 @@ internal sealed class BindingContext
         Operations = new OperationBinder(this);
         Names = new NameBinder(this);
         Calls = new CallBinder(this);
-        Neighbours = new NeighbourBinder(this);
+        Windows = new WindowBinder(this);
         Aggregates = new AggregateBinder(this);
         Patterns = new PatternBinder(this);
         Captures = new CaptureBinder(this);
@@ -58,7 +58,7 @@ internal sealed class BindingContext
 
     public CallBinder Calls { get; }
 
-    public NeighbourBinder Neighbours { get; }
+    public WindowBinder Windows { get; }
 
     public AggregateBinder Aggregates { get; }
 

@@ -1,7 +1,7 @@
-using System.Text.RegularExpressions;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Checks;
 using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Misreadings;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Parsing.Synonyms;
@@ -16,8 +16,6 @@ internal sealed class CallBinder(BindingContext context)
 {
     private const string GroupItems = "items";
 
-    private static readonly Regex RegexSign = new(@"[.^$*+?(\[|\\]", RegexOptions.CultureInvariant);
-
     /// <param name="span">The whole call.</param>
     /// <param name="name">The function.</param>
     /// <param name="arguments">The arguments as written.</param>
@@ -26,38 +24,18 @@ internal sealed class CallBinder(BindingContext context)
     public BoundExpression Bind(
         SourceSpan span, IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments, ItemScope? scope, BoundExpression? piped)
     {
-        if (NeighbourBinder.Knows(name.Name) && piped is null)
-            return context.Neighbours.Bind(span, name.Name, arguments, scope);
+        var known = context.FindFunction(name.Name);
+        if (known is not { IsTool: true } && ForeignMethod.Find(name, arguments, context.Sink) is { } method)
+        {
+            context.Report(method.Descriptor, name.Span, method.Message, method.Help);
+            return BoundLiteral.MakeMissing(span);
+        }
 
-        if (piped is null && (context.FindFunction(name.Name) is null || SortCalls.Of(span, name, arguments) is not null)
+        if (piped is null && (known is null || SortCalls.Of(span, name, arguments) is not null)
             && CallSynonyms.Of(span, name, arguments) is { } understood)
-        {
-            return ReportForeignPattern(name, arguments, understood)
-                ? BoundLiteral.MakeMissing(span)
-                : context.Expressions.Bind(understood, scope);
-        }
+            return context.Expressions.Bind(understood, scope);
 
-        if (name.Name == "count" && arguments.Count == 0 && piped is null && scope is { IsGroup: false, Item.Required: RecordType group }
-            && group.Find(GroupItems)?.Type.ItemType is not null)
-            arguments = [CallArgumentSyntax.Of(new NameSyntax(span, GroupItems))];
-
-        if (scope is { IsGroup: true } && FunctionCatalog.Aggregates.Contains(name.Name) && piped is null
-            && !IsOverAggregate(name.Name, arguments))
-        {
-            return name.Name == "count"
-                && arguments is [
-                    {
-                        Value:
-                        {
-                            Stages.Count: 0,
-                            Source: CallSyntax { Function.Name: "distinct", Arguments.Count: <= 1 } distinct
-                        }
-                    }]
-                ? context.Aggregates.Bind(span, "distinct_count", distinct.Arguments, scope)
-                : context.Aggregates.Bind(span, name.Name, arguments, scope);
-        }
-
-        if (context.FindFunction(name.Name) is not { } function)
+        if (known is not { } function)
         {
             if (ReportSubstring(name, Substrings.Of(name, arguments, context.TextAt)))
                 return BoundLiteral.MakeMissing(span);
@@ -65,14 +43,18 @@ internal sealed class CallBinder(BindingContext context)
             return BoundLiteral.MakeMissing(span);
         }
 
-        // As a method it is Python's, which counts from 0.
-        if (name.Name == "weekday" && arguments is [{ Span: var target }] && target.End < name.Span.Start
-            && context.TextAt(name.Span) == "weekday")
+        if (function.IsWindow)
+            return context.Windows.Bind(span, function, arguments, piped is null ? scope : null);
+
+        if (arguments.Count == 0 && piped is null && function.Is(FunctionTraits.CountsItems)
+            && scope is { IsGroup: false, Item.Required: RecordType group } && group.Find(GroupItems)?.Type.ItemType is not null)
+            arguments = [CallArgumentSyntax.Of(new NameSyntax(span, GroupItems))];
+
+        if (function.IsFold && piped is null && scope is { IsGroup: true } && !IsOverFold(function, arguments))
         {
-            context.Report(DslDiagnostics.WrongArguments, name.Span,
-                "`weekday` counts from 1 Monday to 7 Sunday, and as a method it counts from 0 in Python",
-                $"as a function it is `weekday({context.TextAt(target)})`, with 1 for Monday and 7 for Sunday");
-            return BoundLiteral.MakeMissing(span);
+            return function.OfFold is var (inner, meant) && FindCall(arguments) is { Arguments.Count: <= 1 } call && call.Function.Name == inner
+                ? context.Aggregates.Bind(span, FunctionCatalog.Find(meant)!, call.Arguments, scope)
+                : context.Aggregates.Bind(span, function, arguments, scope);
         }
 
         if (piped is not null && function.Parameters.Count == 0)
@@ -115,9 +97,8 @@ internal sealed class CallBinder(BindingContext context)
             return BoundLiteral.MakeMissing(span);
         }
 
-        // `length` of a list is what `count` means.
-        if (function.Name == "length" && values[0]!.Type.ItemType is not null)
-            function = FunctionCatalog.Find("count")!;
+        if (function.OfList is { } ofList && values[0]!.Type.ItemType is not null)
+            function = FunctionCatalog.Find(ofList)!;
 
         CallArguments.Check(function, values, piped, context.Sink);
         return new BoundCall(
@@ -157,28 +138,15 @@ internal sealed class CallBinder(BindingContext context)
             ? CallArgumentSyntax.Of(assigned.Right) with { Name = new IdentifierSyntax(name.Span, name.Name) }
             : argument;
 
-    /// <summary>
-    /// pandas reads the text of <c>x.str.contains("a|b")</c> as a regular expression; one with signs of such is no text to look for.
-    /// </summary>
-    private bool ReportForeignPattern(IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments, ExpressionSyntax understood)
-    {
-        if (understood is not BinarySyntax
-            {
-                Operator: BinaryOperator.Contains, Left: MemberSyntax { Member.Name: "str" } subject,
-                Right: TemplateSyntax { PlainText: { } text }
-            } || !RegexSign.IsMatch(text))
-            return false;
+    /// <summary>Whether the call is a function of what a fold gives: <c>sum(distinct(x))</c>, <c>first(max(name), 3)</c>.</summary>
+    private static bool IsOverFold(FunctionSignature function, IReadOnlyList<CallArgumentSyntax> arguments) =>
+        (arguments.Count > 1 && arguments.Count <= function.Parameters.Count && !function.OverItems!.Takes(arguments.Count))
+        || (!function.Is(FunctionTraits.CountsItems) && FindCall(arguments) is { } call
+            && FunctionCatalog.Find(call.Function.Name) is { IsFold: true } inner && inner.OverItems!.Result(RlmType.Unknown).ItemType is not null);
 
-        context.Report(DslDiagnostics.UnknownFunction, name.Span, $"the text of `str.{name.Name}` is a regular expression in pandas",
-            $"write `{context.TextAt(subject.Target.Span)} matches /{text.Replace("/", "\\/")}/`, or `{context.TextAt(subject.Target.Span)} contains {context.TextAt(arguments[1].Span)}` for the text itself");
-        return true;
-    }
-
-    /// <summary>Whether the call is a function of what an aggregate gives: <c>sum(distinct(x))</c>, <c>first(max(name), 3)</c>.</summary>
-    private static bool IsOverAggregate(string name, IReadOnlyList<CallArgumentSyntax> arguments) =>
-        (name is "first" or "last" && arguments.Count == 2)
-        || (name != "count"
-            && arguments is [{ Value: { Stages.Count: 0, Source: CallSyntax { Function.Name: "distinct" or "list" } } }, ..]);
+    /// <summary>The call that the first argument is; null for anything else.</summary>
+    private static CallSyntax? FindCall(IReadOnlyList<CallArgumentSyntax> arguments) =>
+        arguments is [{ Value: { Stages.Count: 0, Source: CallSyntax call } }, ..] ? call : null;
 
     private static int IndexOf(FunctionSignature function, string name)
     {

@@ -1,5 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Misreadings;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Operators.Rules;
 using Rlm.Dsl.Syntax;
@@ -48,7 +49,7 @@ internal sealed class NameBinder(BindingContext context)
             return key;
 
         // `count` of a group is that of its items.
-        if (name.Name == "count" && (IsGroup(scope) || scope is { IsGroup: true }))
+        if (FunctionCatalog.Find(name.Name)?.Is(FunctionTraits.CountsItems) == true && (IsGroup(scope) || scope is { IsGroup: true }))
             return context.Calls.Bind(name.Span, new IdentifierSyntax(name.Span, name.Name), [], scope, null);
 
         UnknownName.Report(name, scope, context);
@@ -106,8 +107,7 @@ internal sealed class NameBinder(BindingContext context)
         if (target.Type.Required is RecordType keyed && keyed.FindKeyBy(name) is { } computed)
             return BindFieldOf(target, computed, span)!;
 
-        // pandas reaches the methods of texts and dates by `x.str` and `x.dt`.
-        if (name is "str" or "dt" && (target.Type.IsTextual || target.Type.Required == RlmType.Date))
+        if (PandasForms.Accessors.Contains(name) && (target.Type.IsTextual || target.Type.Required == RlmType.Date))
             return target;
 
         if (target.Type.ItemType is { } item)
@@ -226,13 +226,12 @@ internal sealed class NameBinder(BindingContext context)
     /// </summary>
     private BoundExpression? BindFunctionAsField(BoundExpression target, string name, SourceSpan nameSpan, SourceSpan span)
     {
-        bool isFunction = target.Type.ItemType is not null
-            ? name is "length" or "count"
-            : name is "length" && target.Type.IsTextual
-                || (name is "year" or "quarter" or "month" or "week" or "day" or "hour" or "minute"
-                    && (target.Type.Required == RlmType.Date
-                        || (target.Type.IsTextual && target is not BoundItem and not BoundVariable { Symbol.Definition: null })));
-        return isFunction ? context.Calls.Bind(span, new IdentifierSyntax(nameSpan, name), [], null, target) : null;
+        var owner = target.Type.ItemType is not null ? FieldOwners.List
+            : target.Type.Required == RlmType.Date ? FieldOwners.Date
+            : !target.Type.IsTextual ? FieldOwners.None
+            : target is BoundItem or BoundVariable { Symbol.Definition: null } ? FieldOwners.Text
+            : FieldOwners.Text | FieldOwners.Date;
+        return FunctionCatalog.Find(name) is { } function && (function.FieldOf & owner) != 0 ? context.Calls.Bind(span, new IdentifierSyntax(nameSpan, name), [], null, target) : null;
     }
 
     /// <summary><c>x.length</c> and <c>rows.count</c> are how other languages call a function.</summary>

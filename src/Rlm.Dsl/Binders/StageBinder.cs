@@ -146,7 +146,8 @@ internal sealed class StageBinder(BindingContext context)
     {
         // How many a list has and how long a text is are two things, which other languages call by one name.
         string name = stage.Head.Name;
-        if (context.FindFunction(name) is null && FunctionSynonyms.Canonical(name) is { } canonical and not "length")
+        if (context.FindFunction(name) is null && FunctionSynonyms.Canonical(name) is { } canonical
+            && FunctionCatalog.Find(canonical) is { OfList: null })
             name = canonical;
         var call = stage.Call ?? [];
         if (context.FindFunction(name) is null && Substrings.OfStage(stage.Head, call) is { } part)

@@ -1,6 +1,7 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Formats;
+using Rlm.Dsl.Misreadings;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
@@ -28,7 +29,7 @@ internal sealed class TypeBinder(BindingContext context)
 
     private DateType BindDateType(SourceSpan span, string format)
     {
-        if ((DatePattern.TryParse(format, out var fault)?.ReadingFault ?? fault) is { } wrong)
+        if (FormatRules.FindReadingFault(format) is { } wrong)
             context.Report(DslDiagnostics.UnknownFormat, span, wrong.Message, wrong.Help);
         return new DateType(format);
     }
@@ -73,16 +74,7 @@ internal sealed class TypeBinder(BindingContext context)
 
     private RlmType ReportUnknownType(NamedTypeSyntax type)
     {
-        string? instead = type.Name.ToLowerInvariant() switch
-        {
-            "list" or "array" => "list of text",
-            "json" or "object" or "record" or "dict" or "map" or "struct" => "{name: text, count: number}",
-            "percent" or "percentage" or "score" or "rating" or "count" => "number",
-            "enum" or "label" or "labels" or "category" or "choice" => "one of [\"a\", \"b\"]",
-            "time" or "timestamp" or "day" => "date",
-            _ => null,
-        };
-        if (instead is not null)
+        if (ForeignWords.Types.TryGetValue(type.Name.ToLowerInvariant(), out string? instead))
         {
             context.Report(DslDiagnostics.UnknownType, type.Span, $"there is no type `{type.Name}`", $"write `as {instead}`");
             return RlmType.Unknown;

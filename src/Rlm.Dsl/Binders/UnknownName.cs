@@ -1,6 +1,6 @@
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Misreadings;
-using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
@@ -43,16 +43,7 @@ internal static class UnknownName
             }
         }
 
-        if (name.Name is "None" or "NULL" or "True" or "False" or "TRUE" or "FALSE" or "undefined")
-        {
-            string constant = name.Name is "True" or "TRUE" ? "true" : name.Name is "False" or "FALSE" ? "false" : "none";
-            context.Report(DslDiagnostics.UnknownName, name.Span,
-                $"there is no name `{name.Name}`; did you mean `{constant}`?", $"write `{constant}`");
-            return;
-        }
-
-        if (scope is not null && !isWholeList && name.Name.ToLowerInvariant() is "item" or "row" or "_" or "this" or "self" or "record"
-            or "element" or "value" or "doc" or "elem")
+        if (scope is not null && !isWholeList && ForeignWords.ItemNames.Contains(name.Name.ToLowerInvariant()))
         {
             context.Report(DslDiagnostics.UnknownName, name.Span,
                 $"the item is called `it`, not `{name.Name}`",
@@ -62,19 +53,12 @@ internal static class UnknownName
             return;
         }
 
-        if (name.Name == "count" && scope is not null && (isWholeList || fields.Contains("items")))
+        if (scope is not null && FunctionCatalog.Find(name.Name) is { IsFold: true } fold)
         {
-            context.Report(DslDiagnostics.UnknownName, name.Span,
-                "there is no name `count` here; as a function it takes a list", isWholeList ? "write `count()`" : "write `count(items)`");
-            return;
-        }
-
-        if (OperatorForms.Of(name.Name).Count > 0 && scope is not null
-            && name.Name is "count" or "sum" or "first" or "last" or "min" or "max" or "average")
-        {
+            bool isOfItems = fold.Is(FunctionTraits.CountsItems) && (isWholeList || fields.Contains("items"));
             context.Report(DslDiagnostics.UnknownName, name.Span,
                 $"there is no name `{name.Name}` here; as a function it takes a list",
-                $"write `{name.Name}(LIST)`, or pipe: `(LIST | {name.Name})`");
+                isOfItems ? $"write `{name.Name}({(isWholeList ? "" : "items")})`" : $"write `{name.Name}(LIST)`, or pipe: `(LIST | {name.Name})`");
             return;
         }
 

@@ -43,27 +43,14 @@ internal sealed record BoundConditional(
 internal sealed record BoundCall(
     SourceSpan Span, RlmType Type, FunctionSignature Function, IReadOnlyList<BoundExpression?> Arguments) : BoundExpression(Span, Type);
 
-/// <summary>What is of the list that the item stands in, and not of the item alone; <paramref name="Value"/> is over one of its items.</summary>
-internal abstract record BoundOverList(SourceSpan Span, RlmType Type, BoundExpression Value) : BoundExpression(Span, Type);
-
-/// <summary><c>prev(E)</c>, <c>next(E)</c>: the expression at an item before or after, none beyond the ends.</summary>
-internal sealed record BoundNeighbour(SourceSpan Span, RlmType Type, int Offset, BoundExpression Value) : BoundOverList(Span, Type, Value);
-
-/// <summary><c>running_sum(E)</c>, <c>rank(E)</c>: what the expression's value is among those of the list.</summary>
-internal sealed record BoundWindow(SourceSpan Span, RlmType Type, BoundWindowKind Kind, BoundExpression Value) : BoundOverList(Span, Type, Value);
-
-/// <summary>What is computed of an item among the others of its list.</summary>
-internal enum BoundWindowKind
-{
-    /// <summary>The sum up to the item, in the order of the list.</summary>
-    RunningSum,
-
-    /// <summary>The place among the values, 1 for the greatest; equal ones share the first of their places.</summary>
-    RankFromGreatest,
-
-    /// <summary>The same, 1 for the least.</summary>
-    RankFromLeast,
-}
+/// <summary>A window: what an expression over the items is at the item, among all of its list.</summary>
+/// <param name="Span">The call.</param>
+/// <param name="Type">The type of what it gives.</param>
+/// <param name="Function">The window.</param>
+/// <param name="Value">The expression, over one of the items.</param>
+/// <param name="Parameter">The value of the literal behind the expression; null for none.</param>
+internal sealed record BoundWindow(
+    SourceSpan Span, RlmType Type, FunctionSignature Function, BoundExpression Value, object? Parameter) : BoundExpression(Span, Type);
 
 /// <summary>
 /// An aggregate over the items of the group, which is the innermost scope's item (a list). <paramref name="Argument"/> is bound
@@ -71,7 +58,7 @@ internal enum BoundWindowKind
 /// <c>list</c> of the items themselves.
 /// </summary>
 internal sealed record BoundAggregate(
-    SourceSpan Span, RlmType Type, string Function, BoundExpression? Argument, BoundExpression? Parameter) : BoundExpression(Span, Type);
+    SourceSpan Span, RlmType Type, FunctionSignature Function, BoundExpression? Argument, BoundExpression? Parameter) : BoundExpression(Span, Type);
 
 internal sealed record BoundList(SourceSpan Span, RlmType Type, IReadOnlyList<BoundExpression> Items) : BoundExpression(Span, Type);
 

@@ -16,7 +16,7 @@ internal static class BoundTree
         BoundBinary binary => [binary.Left, binary.Right],
         BoundConditional conditional => [conditional.Condition, conditional.Then, conditional.Else],
         BoundCall call => call.Arguments.Where(argument => argument is not null).Select(argument => argument!),
-        BoundOverList over => [over.Value],
+        BoundWindow window => [window.Value],
         BoundAggregate aggregate =>
             new[] { aggregate.Argument, aggregate.Parameter }.Where(child => child is not null).Select(child => child!),
         BoundList list => list.Items,

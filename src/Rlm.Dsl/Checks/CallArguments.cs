@@ -18,22 +18,22 @@ internal static class CallArguments
             var parameter = function.Parameters[Math.Min(i, function.Parameters.Count - 1)];
             RlmType type = value.Type.Required, wanted = parameter.Type.Required;
             string text = sink.TextAt(value.Span);
-            if (i == 0 && type.IsTextual && function.Name is "first" or "last" && values[1] is not null)
+            if (parameter.TakesBeside(type, values.Count(given => given is not null)))
                 continue;
 
             if (wanted.ItemType is not null && type.ItemType is null && type != RlmType.Unknown)
             {
                 sink.Report(DslDiagnostics.WrongArguments, value.Span, $"`{function.Name}` takes a list, and this is {type.WithArticle}",
-                    type.IsTextual && function.Name == "count"
-                        ? $"count its words or lines: `count(words({text}))`, `({text} | lines | count)`"
+                    type.IsTextual && function.Is(FunctionTraits.CountsItems)
+                        ? $"count its words or lines: `{function.Name}(words({text}))`, `({text} | lines | {function.Name})`"
                         : null);
             }
-            else if (wanted.ItemType is null && type.ItemType is not null && wanted != RlmType.Unknown && !(i == 0 && function.Name == "slice"))
+            else if (wanted.ItemType is null && type.ItemType is not null && wanted != RlmType.Unknown)
             {
                 sink.Report(DslDiagnostics.ListArgument, value.Span,
                     $"`{function.Name}` takes one {wanted}, and this is a list", $"pipe it: `{text} | {function.Name}`");
             }
-            else if (wanted == RlmType.Number && !type.MayBeNumber && !(type == RlmType.Duration && function.Name is "round" or "abs"))
+            else if (wanted == RlmType.Number && !type.MayBeNumber)
             {
                 sink.Report(DslDiagnostics.WrongArguments, value.Span, $"`{function.Name}` takes a number, and this is {type.WithArticle}");
             }

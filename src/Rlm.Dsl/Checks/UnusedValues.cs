@@ -63,7 +63,7 @@ internal static class UnusedValues
             BoundField field => field.Name == name || name is null,
             BoundOpenField field => field.Name == name || name is null,
             BoundItem or BoundProvenance => name is null || !BoundTree.IsLookedInto(stage, expression),
-            BoundAggregate { Argument: null, Function: not "count" } => true,
+            BoundAggregate { Argument: null } aggregate => !aggregate.Function.Is(FunctionTraits.CountsItems),
             _ => false,
         });
     }

@@ -27,6 +27,9 @@ internal static class FormatRules
             : dateFault! with { Help = $"{dateFault.Help}; {numberFault!.Help}" };
     }
 
+    /// <summary>Why no text can be read as a date by a format; null where texts can.</summary>
+    public static PatternFault? FindReadingFault(string format) => DatePattern.TryParse(format, out var fault)?.ReadingFault ?? fault;
+
     /// <summary>Why a duration cannot be written so; null where it can.</summary>
     public static PatternFault? DurationFault(DatePattern pattern) => pattern.FitsDuration
         ? null

@@ -74,7 +74,7 @@ internal static class BrokenForms
     private static Misreading OfHead(string id, Func<FailurePlace, (string Word, SourceSpan Span), Diagnostic?> tell) =>
         new(id, Head, "", "", at => at.Head is { } head && OperatorForms.Of(head.Word).Count == 0 && at.Word != ")" ? tell(at, head) : null);
 
-    private static bool IsFunction(FailurePlace place, string word) => place.Scan.FollowsPipe && FunctionCatalog.Find(word) is not null;
+    private static bool IsFunction(FailurePlace place, string word) => place.Scan.FollowsPipe && FunctionCatalog.Find(word) is { IsWindow: false };
 
     private static string? NearOperator(string word) => NameSuggestion.For(word, OperatorCatalog.All.Select(signature => signature.Head).Distinct());
 

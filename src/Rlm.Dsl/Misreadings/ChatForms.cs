@@ -40,6 +40,8 @@ internal static class ChatForms
         new("answer", "write it at the start of the statement: `answer context | lines | count`"),
     ];
 
+    public static readonly IReadOnlyList<ForeignWord> Calls = [new("final final_var output finish submit", "write `answer x`")];
+
     public static readonly IReadOnlyList<Misreading> Rows =
     [
         new("chat: a fence", Statement, "", "", at => at.StatementLine.StartsWith("```", StringComparison.Ordinal)

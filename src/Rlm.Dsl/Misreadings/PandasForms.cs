@@ -1,4 +1,7 @@
+using System.Text.RegularExpressions;
+using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
 using static Rlm.Dsl.Misreadings.Misreading;
 using static Rlm.Dsl.Misreadings.MisreadingStep;
@@ -8,6 +11,11 @@ namespace Rlm.Dsl.Misreadings;
 /// <summary>What pandas and other libraries over data frames write.</summary>
 internal static class PandasForms
 {
+    private static readonly Regex RegexSign = new(@"[.^$*+?(\[|\\]", RegexOptions.CultureInvariant);
+
+    /// <summary>The fields by which the methods of texts and dates are reached.</summary>
+    public static readonly IReadOnlyList<string> Accessors = ["str", "dt"];
+
     public static readonly IReadOnlyList<ForeignWord> Words =
     [
         new("rename", "name the columns: `| select new = old, other`"),
@@ -25,6 +33,16 @@ internal static class PandasForms
         new("values pluck", "write `| get FIELD`"),
         new("merge zip", "join rows on a field: `| join other on FIELD`"),
         new("window", "the neighbour is `prev(it)` or `next(it)`: write `| where prev(it) contains \"…\"`"),
+    ];
+
+    public static readonly IReadOnlyList<ForeignMethod> Methods =
+    [
+        new("pandas: a text that is a regex", "contains", DslDiagnostics.UnknownFunction, (arguments, sink) =>
+            arguments is [{ Operand: MemberSyntax { Member.Name: "str", Target.Span: var subject } }, { Operand: TemplateSyntax { PlainText: { } text } } found]
+            && RegexSign.IsMatch(text)
+                ? ("the text of `str.contains` is a regular expression in pandas",
+                    $"write `{sink.TextAt(subject)} matches {Excerpt.WriteSlashed(text)}`, or `{sink.TextAt(subject)} contains {sink.TextAt(found.Span)}` for the text itself")
+                : null),
     ];
 
     public static readonly IReadOnlyList<Misreading> Rows =

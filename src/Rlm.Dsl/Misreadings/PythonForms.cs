@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Parsing.Synonyms;
 using static Rlm.Dsl.Misreadings.Misreading;
 using static Rlm.Dsl.Misreadings.MisreadingStep;
@@ -26,7 +27,30 @@ internal static class PythonForms
         new("regex re", "write `x matches /…/`"),
         new("none", "write `as text?` where none is allowed"),
         new("batch", "write `| chunk 50 items`; many rows in one call are `map llm \"…\" pack 50`"),
+        new("undefined", "write `none`"),
         new("print", "a pipeline's value is shown: write the pipeline alone, or `answer …` to end"),
+    ];
+
+    public static readonly IReadOnlyList<ForeignWord> Calls = [new("print show display echo", "write `x`: a pipeline's value is shown")];
+
+    /// <summary>What an item is called elsewhere.</summary>
+    public const string ItemNames = "item row _ this self record element value doc elem";
+
+    public static readonly IReadOnlyList<ForeignWord> Types =
+    [
+        new("list array", "list of text"),
+        new("json object record dict map struct", "{name: text, count: number}"),
+        new("percent percentage score rating count", "number"),
+        new("enum label labels category choice", "one of [\"a\", \"b\"]"),
+        new("time timestamp day", "date"),
+    ];
+
+    public static readonly IReadOnlyList<ForeignMethod> Methods =
+    [
+        new("Python: weekday counts from 0", "weekday", DslDiagnostics.WrongArguments, (arguments, sink) => arguments.Count == 1
+            ? ("`weekday` counts from 1 Monday to 7 Sunday, and as a method it counts from 0 in Python",
+                $"as a function it is `weekday({sink.TextAt(arguments[0].Span)})`, with 1 for Monday and 7 for Sunday")
+            : null),
     ];
 
     public static readonly IReadOnlyList<Misreading> Rows =

@@ -6,7 +6,6 @@ namespace Rlm.Dsl.Misreadings;
 /// <summary>What SQL writes.</summary>
 internal static class SqlForms
 {
-
     public static readonly IReadOnlyList<ForeignWord> Words =
     [
         new("let set", "write `| extend NAME = EXPRESSION`"),

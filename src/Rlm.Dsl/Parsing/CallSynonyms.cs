@@ -18,13 +18,6 @@ internal static class CallSynonyms
     {
         if (SortCalls.Of(span, name, arguments) is { } sorted)
             return sorted;
-        if (arguments.Count == 0)
-        {
-            return FunctionSynonyms.Canonical(name.Name) is ("today" or "now") and var clock
-                ? new CallSyntax(span, name with { Name = clock }, [])
-                : null;
-        }
-
         if (arguments.Any(argument => argument.Name is not null))
             return null;
         if (Substrings.Of(name, arguments, static _ => "") is { Slice: { } slice })
@@ -73,6 +66,7 @@ internal static class CallSynonyms
             ("extract" or "regexp_extract" or "regex_extract" or "regexp_substr", [var value, RegexSyntax pattern]) => CallOf("match", value, pattern),
             ("extract", [RegexSyntax pattern, LiteralSyntax { Value: 1m }, var value]) => CallOf("match", value, pattern),
             ("sorted", [var list]) => PipeInto(span, list, name, "sort"),
+            (_, []) => null,
             _ => OperatorForms.Of(name.Name).Select(form => MakeStage(form, span, name, [.. operands.Skip(1)]))
                 .FirstOrDefault(stage => stage is not null) is { } stage
                 ? new GroupSyntax(span, new PipelineSyntax(span, operands[0], [stage]))

@@ -3,32 +3,41 @@ namespace Rlm.Dsl.Parsing;
 /// <summary>Names that other languages give our functions, where they mean the same of the same arguments.</summary>
 internal static class FunctionSynonyms
 {
+    private static readonly (string Function, string Synonyms)[] Rows =
+    [
+        ("length", "len size strlen char_length string_length"),
+        ("trim", "strip btrim"),
+        ("lower", "tolower to_lower tolowercase lowercase lcase casefold downcase"),
+        ("upper", "toupper to_upper touppercase uppercase ucase upcase"),
+        ("number", "float double decimal tonumber to_number parsefloat todouble todecimal as_number"),
+        ("int", "integer toint to_int tointeger parseint trunc truncate"),
+        ("average", "avg mean"),
+        ("distinct_count", "nunique n_distinct count_distinct countdistinct distinctcount dcount"),
+        ("distinct", "unique uniq"),
+        ("count", "countif count_if"),
+        ("list", "tolist to_list collect array_agg make_list"),
+        ("coalesce", "ifnull nvl fillna"),
+        ("date", "to_date todate parse_date parsedate to_datetime todatetime parse_datetime datetime strptime str_to_date fromisoformat"),
+        ("format", "strftime date_format dateformat to_char format_date format_datetime"),
+        ("today", "current_date curdate currentdate"),
+        ("now", "current_timestamp getdate utcnow sysdate"),
+        ("day", "dayofmonth day_of_month"),
+        ("week", "isoweek weekofyear week_of_year"),
+        ("weekday", "isoweekday"),
+        ("day_name", "dayname weekday_name"),
+        ("month_name", "monthname"),
+        ("replace", "replaceall replace_all"),
+        ("prev", "lag"),
+        ("next", "lead"),
+    ];
+
+    private static readonly Dictionary<string, string> ByName = Rows
+        .SelectMany(row => row.Synonyms.Split(' ').Select(synonym => (Synonym: synonym, row.Function)))
+        .ToDictionary(row => row.Synonym, row => row.Function, StringComparer.Ordinal);
+
     /// <summary>Our name for a function, in whatever case it is written; null where there is none.</summary>
-    public static string? Canonical(string name) => name.ToLowerInvariant() switch
-    {
-        "len" or "size" or "strlen" or "char_length" or "string_length" => "length",
-        "strip" or "btrim" => "trim",
-        "tolower" or "to_lower" or "tolowercase" or "lowercase" or "lcase" or "casefold" or "downcase" => "lower",
-        "toupper" or "to_upper" or "touppercase" or "uppercase" or "ucase" or "upcase" => "upper",
-        "float" or "double" or "decimal" or "tonumber" or "to_number" or "parsefloat" or "todouble" or "todecimal" or "as_number" =>
-            "number",
-        "integer" or "toint" or "to_int" or "tointeger" or "parseint" or "trunc" or "truncate" => "int",
-        "avg" or "mean" => "average",
-        "nunique" or "n_distinct" or "count_distinct" or "countdistinct" or "distinctcount" or "dcount" => "distinct_count",
-        "unique" or "uniq" => "distinct",
-        "countif" or "count_if" => "count",
-        "tolist" or "to_list" or "collect" or "array_agg" or "make_list" => "list",
-        "ifnull" or "nvl" or "fillna" => "coalesce",
-        "to_date" or "todate" or "parse_date" or "parsedate" or "to_datetime" or "todatetime" or "parse_datetime" or "datetime" or "strptime" or "str_to_date" or "fromisoformat" => "date",
-        "strftime" or "date_format" or "dateformat" or "to_char" or "format_date" or "format_datetime" => "format",
-        "current_date" or "curdate" or "currentdate" => "today",
-        "current_timestamp" or "getdate" or "utcnow" or "sysdate" => "now",
-        "dayofmonth" or "day_of_month" => "day",
-        "isoweek" or "weekofyear" or "week_of_year" => "week",
-        "isoweekday" => "weekday",
-        "dayname" or "weekday_name" => "day_name",
-        "monthname" => "month_name",
-        "replaceall" or "replace_all" => "replace",
-        _ => null,
-    };
+    public static string? Canonical(string name) => ByName.TryGetValue(name.ToLowerInvariant(), out string? function) ? function : null;
+
+    /// <summary>The names that other languages give a function of ours, in lower case.</summary>
+    public static IEnumerable<string> Of(string function) => Rows.Where(row => row.Function == function).SelectMany(row => row.Synonyms.Split(' '));
 }

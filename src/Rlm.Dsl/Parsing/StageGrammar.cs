@@ -68,7 +68,7 @@ internal sealed class StageGrammar(ProgramGrammar level)
 
     /// <summary>The arguments of a function that stand behind it without parentheses: <c>format "%d %B"</c>, <c>round 2</c>.</summary>
     private Parser<IReadOnlyList<CallArgumentSyntax>> BareArguments(string function) => input =>
-        FunctionCatalog.Find(function) is { Parameters.Count: > 1 } && OpensBareArgument(input)
+        FunctionCatalog.Find(function) is { IsWindow: false, Parameters.Count: > 1 } && OpensBareArgument(input)
             ? BareArgument.WhileItFollows()(input)
             : Tokens.Reject<IReadOnlyList<CallArgumentSyntax>>((ProgramInput)input);
 
@@ -118,7 +118,7 @@ internal sealed class StageGrammar(ProgramGrammar level)
         }
 
         // `slice(0, 80)` is the function of that name.
-        var call = FunctionCatalog.Find(head.Value.Name) is { Parameters.Count: > 1 }
+        var call = FunctionCatalog.Find(head.Value.Name) is { IsWindow: false, Parameters.Count: > 1 }
             && ArgumentGrammar.OpensEmptyParentheses(head.Remainder) ? FunctionStage(input) : null;
         return call is { WasSuccessful: true } ? call
             : furthest is null ? Tokens.Reject<StageSyntax>((ProgramInput)head.Remainder, "a key")

@@ -10,7 +10,7 @@ internal static class ProgramNames
     /// <summary>Why programs cannot call a tool so; null where they can.</summary>
     public static string? WhyNoTool(string name) => WhyNoName(name)
         ?? (OperatorForms.Of(name).Count > 0 ? "it is an operator of the language"
-            : FunctionCatalog.All.Any(function => function.Name == name) || name is "prev" or "next" ? "it is a function of the language"
+            : FunctionCatalog.Find(name) is not null ? "it is a function of the language"
             : null);
 
     /// <summary>Why nothing can be called so; null where it can.</summary>

@@ -23,19 +23,11 @@ internal static partial class ExpressionEvaluator
         return NoneValue.Instance;
     }
 
-    private static Value Neighbour(BoundNeighbour neighbour, Scope? scope, EvaluationContext evaluation)
-    {
-        int index = scope!.Index + neighbour.Offset;
-        return scope.Siblings is { } siblings && index >= 0 && index < siblings.Count
-            ? Evaluate(neighbour.Value, scope with { Item = siblings[index], Index = index }, evaluation)
-            : NoneValue.Instance;
-    }
-
     private static Value Aggregate(BoundAggregate aggregate, Scope? scope, EvaluationContext evaluation)
     {
         var items = ((ListValue)scope!.Item).ReadAll();
         var parameter = aggregate.Parameter is null ? null : Evaluate(aggregate.Parameter, scope, evaluation);
-        var fold = FoldTable.Create(aggregate.Function, aggregate.Argument is not null, parameter, aggregate.Span);
+        var fold = FoldTable.Create(aggregate.Function.Name, aggregate.Argument is not null, parameter, aggregate.Span);
         for (int i = 0; i < items.Count; i++)
         {
             if (aggregate.Argument is null)

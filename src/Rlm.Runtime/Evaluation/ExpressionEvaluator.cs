@@ -47,8 +47,7 @@ internal static partial class ExpressionEvaluator
         BoundBinary binary => Binary(binary, scope, evaluation),
         BoundConditional conditional => Conditional(conditional, scope, evaluation),
         BoundCall call => Call(call, scope, evaluation),
-        BoundNeighbour neighbour => Neighbour(neighbour, scope, evaluation),
-        BoundWindow window => evaluation.Windows.Of(window, scope!, evaluation),
+        BoundWindow window => WindowTable.Evaluate(window, scope!, evaluation),
         BoundAggregate aggregate => Aggregate(aggregate, scope, evaluation),
         BoundList list => ListValue.Of([.. list.Items.Select(item => ListValue.Settle(Evaluate(item, scope, evaluation)))]),
         BoundRecord record => Record(record, scope, evaluation),
@@ -137,7 +136,7 @@ internal static partial class ExpressionEvaluator
     private static Value Call(BoundCall call, Scope? scope, EvaluationContext evaluation)
     {
         var arguments = new Value?[call.Arguments.Count];
-        bool replacesNone = call.Function is { Name: "coalesce", IsTool: false };
+        bool replacesNone = call.Function.Is(FunctionTraits.ReplacesNone);
         for (int i = 0; i < arguments.Length; i++)
         {
             arguments[i] = call.Arguments[i] is not { } argument ? null

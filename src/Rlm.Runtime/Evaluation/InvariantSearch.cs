@@ -21,7 +21,7 @@ internal static class InvariantSearch
         null or BoundLiteral or BoundVariable => false,
         BoundItem item => item.Depth >= own,
         BoundIndex index => index.Depth >= own,
-        BoundOverList over => own == 0 || Escapes(over.Value, own),
+        BoundWindow window => own == 0 || Escapes(window.Value, own),
         BoundAggregate aggregate => own == 0 || Escapes(aggregate.Argument, own + 1) || Escapes(aggregate.Parameter, own),
         BoundTemplate template => template.Parts.Any(part => Escapes(part, own)),
         BoundField field => Escapes(field.Target, own),

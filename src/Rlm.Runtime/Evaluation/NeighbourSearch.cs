@@ -22,7 +22,7 @@ internal static class NeighbourSearch
     private static bool In(BoundExpression? expression) => expression switch
     {
         null => false,
-        BoundOverList => true,
+        BoundWindow => true,
         BoundTemplate template => template.Parts.Any(In),
         BoundField field => In(field.Target),
         BoundOpenField field => In(field.Target) || In(field.Fallback),

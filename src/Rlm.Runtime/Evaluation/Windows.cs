@@ -8,23 +8,26 @@ using Rlm.Runtime.Values.Rows;
 
 namespace Rlm.Runtime.Evaluation;
 
+/// <summary>What a window gives for each of the values of a whole list.</summary>
+internal delegate Value[] WholeWindow(BoundWindow window, Value[] values, EvaluationContext evaluation);
+
 /// <summary>What each item of a list is among the others, computed for the whole list when it is first asked for.</summary>
 internal sealed class Windows
 {
     private readonly ConditionalWeakTable<IReadOnlyList<Value>, ConcurrentDictionary<BoundWindow, Lazy<Value[]>>> _known = [];
 
     /// <summary>The value for the scope's item.</summary>
-    public Value Of(BoundWindow window, Scope scope, EvaluationContext evaluation)
+    public Value Of(BoundWindow window, Scope scope, EvaluationContext evaluation, WholeWindow compute)
     {
         if (scope.Siblings is not { } siblings)
             return NoneValue.Instance;
 
         // Lazily, so that threads which ask at the same time count once what could not be read.
         var known = _known.GetValue(siblings, static _ => new ConcurrentDictionary<BoundWindow, Lazy<Value[]>>(ReferenceEqualityComparer.Instance));
-        return known.GetOrAdd(window, made => new Lazy<Value[]>(() => Compute(made, siblings, scope, evaluation))).Value[scope.Index];
+        return known.GetOrAdd(window, made => new Lazy<Value[]>(() => compute(made, ValuesOf(made, siblings, scope, evaluation), evaluation))).Value[scope.Index];
     }
 
-    private static Value[] Compute(BoundWindow window, IReadOnlyList<Value> siblings, Scope scope, EvaluationContext evaluation)
+    private static Value[] ValuesOf(BoundWindow window, IReadOnlyList<Value> siblings, Scope scope, EvaluationContext evaluation)
     {
         var values = new Value[siblings.Count];
         int untilPoll = 0;
@@ -35,15 +38,13 @@ internal sealed class Windows
             values[i] = ListValue.Settle(ExpressionEvaluator.Evaluate(window.Value, item, evaluation));
         }
 
-        return window.Kind == BoundWindowKind.RunningSum
-            ? Sum(window, values, evaluation)
-            : Rank(values, isDescending: window.Kind == BoundWindowKind.RankFromGreatest, evaluation);
+        return values;
     }
 
     /// <summary>The sums up to each value; one that is none or of no use adds nothing, as in a sum.</summary>
-    private static Value[] Sum(BoundWindow window, Value[] values, EvaluationContext evaluation)
+    public static Value[] Sum(BoundWindow window, Value[] values, EvaluationContext evaluation)
     {
-        var fold = new SumFold("running_sum", isMean: false);
+        var fold = new SumFold(window.Function.Name, isMean: false);
         var sums = new Value[values.Length];
         for (int i = 0; i < sums.Length; i++)
         {
@@ -56,7 +57,7 @@ internal sealed class Windows
     }
 
     /// <summary>The places of the values in the order that suits all of them; none has no place, and what failed has one that is unknown.</summary>
-    private static Value[] Rank(Value[] values, bool isDescending, EvaluationContext evaluation)
+    public static Value[] Rank(BoundWindow window, Value[] values, EvaluationContext evaluation)
     {
         var vote = new KeyVote();
         var keys = new OrderKey[values.Length];
@@ -67,8 +68,8 @@ internal sealed class Windows
             keys[i] = new OrderKey(cell, values[i]);
         }
 
-        vote.Note("rank", evaluation);
-        var order = new KeyOrder(vote.Reading, isDescending);
+        vote.Note(window.Function.Name, evaluation);
+        var order = new KeyOrder(vote.Reading, isDescending: window.Parameter is not "asc");
         int[] places = [.. Enumerable.Range(0, keys.Length).Where(i => !keys[i].IsMissing).OrderBy(i => keys[i], order)];
         var ranks = new Value[values.Length];
         for (int i = 0; i < ranks.Length; i++)

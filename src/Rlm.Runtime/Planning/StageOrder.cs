@@ -58,5 +58,5 @@ internal static class StageOrder
     }
 
     private static bool ReadsPlace(BoundStage stage) =>
-        BoundTree.Expressions(stage).SelectMany(BoundTree.Descendants).Any(expression => expression is BoundIndex or BoundOverList);
+        BoundTree.Expressions(stage).SelectMany(BoundTree.Descendants).Any(expression => expression is BoundIndex or BoundWindow);
 }

@@ -106,7 +106,7 @@ internal static class RootPrompt
         foreach (var signature in OperatorCatalog.All.Where(signature => signature is { IsEvaluated: true, IsPaid: true }))
             AppendCard(prompt, signature);
 
-        var functions = FunctionCatalog.All.ToLookup(function => function.Parameters.Count > 1);
+        var functions = FunctionCatalog.All.Where(function => !function.IsWindow).ToLookup(function => function.Parameters.Count > 1);
         prompt.Append("\n\n# Functions, also as stages (`lines | trim`, `| round 2`)\n")
             .AppendJoin(' ', functions[false].Select(function => function.Parameters.Count == 0 ? function.Form : function.Name)).Append('\n')
             .AppendJoin("; ", functions[true].SelectMany(function => function.Examples.Take(2))

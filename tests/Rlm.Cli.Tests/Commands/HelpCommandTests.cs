@@ -1,6 +1,7 @@
 using Rlm.Cli.Help;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Parsing;
 
 namespace Rlm.Cli.Tests.Commands;
 
@@ -31,6 +32,12 @@ internal sealed class HelpCommandTests
         Assert.That(run.Output, Does.Contain("count [CONDITION] [by").And.Contain("count(items)"));
     }
 
+    [TestCase("lag", "prev([value], [distance])")]
+    [TestCase("running_sum", "running_sum(value)")]
+    [TestCase("mean", "average")]
+    public async Task Run_WindowOrSynonym_ShowsTheFunction(string topic, string usage) =>
+        Assert.That((await CliRun.RunAsync("help", topic)).Output, Does.StartWith(usage));
+
     [Test]
     public async Task Run_Verb_ShowsItsLongUsage() =>
         Assert.That((await CliRun.RunAsync("help", "ask")).Output, Is.EqualTo((await CliRun.RunAsync("ask", "--help")).Output));
@@ -58,6 +65,7 @@ internal sealed class HelpCommandTests
 
     private static IEnumerable<string> Topics() => OperatorCatalog.All.Select(signature => signature.Name)
         .Concat(FunctionCatalog.All.Select(function => function.Name))
+        .Concat(FunctionCatalog.All.SelectMany(function => FunctionSynonyms.Of(function.Name)))
         .Concat(DiagnosticPage.All.Select(descriptor => descriptor.Id))
         .Distinct();
 }

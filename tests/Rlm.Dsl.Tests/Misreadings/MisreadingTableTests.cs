@@ -1,6 +1,7 @@
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Misreadings;
 using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Tests.Diagnostics;
 using Rlm.Dsl.Text;
 
@@ -33,6 +34,42 @@ internal sealed class MisreadingTableTests
         string[] untold = [.. ForeignWords.All.Where(row => !told[row.Key].Any(diagnostic => IsOf(row.Key, row.Value, diagnostic)))
             .Select(row => row.Key)];
         Assert.That(untold, Is.Empty, string.Join(" ", untold));
+    }
+
+    /// <summary>A program with each name, type and call of another language is told what its row says: none is shadowed.</summary>
+    [Test]
+    public void NamesTypesAndCalls_Each_AreToldByTheirRow()
+    {
+        var untold =
+            from told in ForeignWords.ItemNames.Select(name => ($"context | lines | where {name} contains \"a\"", "write `it`"))
+                .Concat(ForeignWords.Types.Select(row => ($"context | lines | map llm \"Which?\" as {row.Key}", $"write `as {row.Value}`")))
+                .Concat(ForeignWords.Calls.Select(row => (
+                    $"answer {row.Key}(context, 1)", row.Value.Replace("`x`", "`context`").Replace(" x`", " context`"))))
+            let found = RlmProgram.Compile(told.Item1).Diagnostics
+            where found.All(diagnostic => diagnostic.Help != told.Item2)
+            select $"{told.Item1}: {string.Join("; ", found.Select(diagnostic => diagnostic.Help))}";
+
+        Assert.That(untold, Is.Empty, string.Join("\n", untold));
+    }
+
+    [Test]
+    public void Methods_Each_HaveACase()
+    {
+        var told = Programs.SelectMany(program => RlmProgram.Compile(program).Diagnostics).Select(diagnostic => diagnostic.Message).ToHashSet();
+
+        Assert.That(
+            ForeignMethod.All.Where(method => !Programs.Any(program => MethodsIn(program).Any(found => found.Id == method.Id && told.Contains(found.Message))))
+                .Select(method => method.Id),
+            Is.Empty);
+    }
+
+    private static IEnumerable<(string Id, string Message)> MethodsIn(string program)
+    {
+        var sink = new DiagnosticSink(new SourceText(program));
+        return ProgramParser.Parse(new SourceText(program)).Program.Statements.SelectMany(statement => SyntaxTree.Descendants(statement))
+            .Select(found => found.Node).OfType<CallSyntax>()
+            .Select(call => ForeignMethod.Find(call.Function, call.Arguments, sink)).Where(found => found is not null)
+            .Select(found => (found!.Value.Id, found.Value.Message));
     }
 
     /// <summary>A word that the catalogue has reaches no row.</summary>

@@ -54,7 +54,8 @@ internal sealed class ReferenceTests
                 $"{function.Name}({string.Join(", ", function.Parameters.Select(parameter => parameter.IsOptional ? $"[{parameter.Name}]" : parameter.Name))})";
             string example = function.Examples.Count == 0
                 ? ""
-                : $"`{function.Examples[0].Expression}` → `{function.Examples[0].Result.Replace("\n", "`, `", StringComparison.Ordinal)}`";
+                : $"`{function.Examples[0].Expression}` → `{function.Examples[0].Result.Replace("\n", "`, `", StringComparison.Ordinal)}`"
+                    .Replace("|", "\\|", StringComparison.Ordinal);
             page.Append($"| `{form}` | {function.Summary} | {example} |\n");
         }
 

@@ -45,7 +45,7 @@ internal static class BoundTrees
         default, RlmType.Unknown, FunctionCatalog.Find(name)!, [.. arguments.Select(argument => Of(argument))]);
 
     public static BoundExpression Aggregate(string name, BoundExpression? argument = null, object? parameter = null) =>
-        new BoundAggregate(default, RlmType.Unknown, name, argument, parameter is null ? null : Of(parameter));
+        new BoundAggregate(default, RlmType.Unknown, FunctionCatalog.Find(name)!, argument, parameter is null ? null : Of(parameter));
 
     public static BoundExpression Template(params object?[] parts) => new BoundTemplate(default, [.. parts.Select(Of)]);
 
@@ -54,7 +54,7 @@ internal static class BoundTrees
     public static BoundExpression Regex(string regex, string flags = "") => new BoundPattern(default, regex, flags, null, []);
 
     public static BoundExpression Neighbour(int offset, BoundExpression value) =>
-        new BoundNeighbour(default, RlmType.Unknown, offset, value);
+        new BoundWindow(default, RlmType.Unknown, FunctionCatalog.Find(offset < 0 ? "prev" : "next")!, value, (decimal)Math.Abs(offset));
 
     public static BoundExpression Variable(Value value) => new BoundVariable(default, RlmType.Unknown, new ValueSymbol(value).Symbol);
 
@@ -137,7 +137,7 @@ internal static class BoundTrees
         return ListValue.Of([.. lines]);
     }
 
-    public static EvaluationContext Run() => new(new ValueSymbol.Table(), CancellationToken.None) 
+    public static EvaluationContext Run() => new(new ValueSymbol.Table(), CancellationToken.None)
     {
         Operators = OperatorTable.ByName,
         Clock = new DateTimeOffset(2026, 3, 17, 9, 5, 0, TimeSpan.FromHours(2)),

@@ -2,6 +2,9 @@ using System.Globalization;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
 using Rlm.Runtime.Diagnostics;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Folds;
+using Rlm.Runtime.Evaluation.Functions;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Values;
 using static Rlm.Runtime.Tests.Evaluation.BoundTrees;
@@ -45,8 +48,20 @@ internal sealed class FunctionsTests
     {
         var called = Examples.Select(example => ((BoundCall)example.Arguments[0]!).Function.Name);
 
-        Assert.That(called.Distinct(), Is.EquivalentTo(FunctionCatalog.All.Select(function => function.Name)));
+        Assert.That(called.Distinct(), Is.EquivalentTo(NamesOf(function => !function.IsWindow)));
     }
+
+    /// <summary>A function is found by its name in the table of what it is: none is in the catalogue alone, and none in a table alone.</summary>
+    [Test]
+    public void Tables_HaveTheFunctionsOfTheCatalogue() => Assert.Multiple(() =>
+    {
+        Assert.That(FunctionTable.Names, Is.EquivalentTo(NamesOf(function => !function.IsWindow)));
+        Assert.That(FoldTable.Names, Is.EquivalentTo(NamesOf(function => function.IsFold)));
+        Assert.That(WindowTable.Names, Is.EquivalentTo(NamesOf(function => function.IsWindow)));
+    });
+
+    private static IEnumerable<string> NamesOf(Func<FunctionSignature, bool> chosen) =>
+        FunctionCatalog.All.Where(chosen).Select(function => function.Name);
 
     [TestCase("minute", "2026-03-17 09:05")]
     [TestCase("hour", "2026-03-17 09:00")]

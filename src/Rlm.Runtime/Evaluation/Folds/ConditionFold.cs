@@ -3,7 +3,7 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Evaluation.Folds;
 
 /// <summary>How many values there are or, with a condition's values, how many are true and which share that is.</summary>
-internal sealed class ConditionFold(string name, bool isConditional) : Fold(name)
+internal sealed class ConditionFold(string name, bool isConditional, bool isShare) : Fold(name)
 {
     private long _total;
     private long _true;
@@ -21,7 +21,7 @@ internal sealed class ConditionFold(string name, bool isConditional) : Fold(name
         return true;
     }
 
-    protected override Value Result() => Name == "count"
+    protected override Value Result() => !isShare
         ? new NumberValue(_true)
         : _total == 0 ? NoneValue.Instance : NumberValue.WithMostDecimals((decimal)_true / _total, SumFold.MoreDecimals);
 }

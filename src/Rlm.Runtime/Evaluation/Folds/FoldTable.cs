@@ -7,38 +7,41 @@ namespace Rlm.Runtime.Evaluation.Folds;
 /// <summary>The folds by name, for the operators, the aggregates and the functions of lists alike.</summary>
 internal static class FoldTable
 {
-    private static readonly Dictionary<string, Func<string, bool, Fold>> Table = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<FoldRequest, Fold>> Table = new(StringComparer.Ordinal)
     {
-        ["count"] = (name, isConditional) => new ConditionFold(name, isConditional),
-        ["share"] = (name, _) => new ConditionFold(name, true),
-        ["sum"] = (name, _) => new SumFold(name, isMean: false),
-        ["average"] = (name, _) => new SumFold(name, isMean: true),
-        ["median"] = (name, _) => new RankFold(name, Median),
-        ["stdev"] = (name, _) => new DeviationFold(name),
-        ["min"] = (name, _) => new ExtremeFold(name, isGreatest: false),
-        ["max"] = (name, _) => new ExtremeFold(name, isGreatest: true),
-        ["first"] = (name, _) => new ItemsFold(name, items => items.Count == 0 ? NoneValue.Instance : items[0]),
-        ["last"] = (name, _) => new ItemsFold(name, items => items.Count == 0 ? NoneValue.Instance : items[^1]),
-        ["distinct"] = (name, _) => new ItemsFold(name, items => ListValue.Of([.. items.DistinctBy(item => new ValueKey(item))])),
-        ["distinct_count"] = (name, _) => new DistinctCountFold(name),
-        ["list"] = (name, _) => new ItemsFold(name, items => ListValue.Of([.. items])),
+        ["count"] = static asked => new ConditionFold(asked.Name, asked.IsConditional, isShare: false),
+        ["share"] = static asked => new ConditionFold(asked.Name, isConditional: true, isShare: true),
+        ["sum"] = static asked => new SumFold(asked.Name, isMean: false),
+        ["average"] = static asked => new SumFold(asked.Name, isMean: true),
+        ["median"] = static asked => new RankFold(asked.Name, Median),
+        ["percentile"] = Percentile,
+        ["stdev"] = static asked => new DeviationFold(asked.Name),
+        ["min"] = static asked => new ExtremeFold(asked.Name, isGreatest: false),
+        ["max"] = static asked => new ExtremeFold(asked.Name, isGreatest: true),
+        ["first"] = static asked => new ItemsFold(asked.Name, items => items.Count == 0 ? NoneValue.Instance : items[0]),
+        ["last"] = static asked => new ItemsFold(asked.Name, items => items.Count == 0 ? NoneValue.Instance : items[^1]),
+        ["distinct"] = static asked => new ItemsFold(asked.Name, items => ListValue.Of([.. items.DistinctBy(item => new ValueKey(item))])),
+        ["distinct_count"] = static asked => new DistinctCountFold(asked.Name),
+        ["list"] = static asked => new ItemsFold(asked.Name, items => ListValue.Of([.. items])),
     };
 
-    /// <summary>A new fold.</summary>
-    /// <param name="name">An aggregate's name.</param>
-    /// <param name="isConditional">Whether the values are those of a condition, which <c>count</c> counts only where true.</param>
-    /// <param name="parameter">The percentage of <c>percentile</c>; null for every other.</param>
-    /// <param name="span">Where the fold stands, for what is wrong with the parameter.</param>
-    public static Fold Create(string name, bool isConditional, Value? parameter, SourceSpan span)
-    {
-        if (name != "percentile")
-            return Table[name](name, isConditional);
+    public static IReadOnlyCollection<string> Names => Table.Keys;
 
-        if (parameter is null || Reading.AsNumber(parameter) is not { InDecimal: >= 0 and <= 100 and var percent })
-            throw new EvaluationException(span, "`percentile` takes a percentage from 0 to 100", "write `percentile(ms, 95)`");
+    /// <summary>A new fold.</summary>
+    /// <param name="name">A fold's name.</param>
+    /// <param name="isConditional">Whether the values are those of a condition, which <c>count</c> counts only where true.</param>
+    /// <param name="parameter">What stands behind the expression; null for nothing.</param>
+    /// <param name="span">Where the fold stands, for what is wrong with the parameter.</param>
+    public static Fold Create(string name, bool isConditional, Value? parameter, SourceSpan span) =>
+        Table[name](new FoldRequest(name, isConditional, parameter, span));
+
+    private static RankFold Percentile(FoldRequest asked)
+    {
+        if (asked.Parameter is null || Reading.AsNumber(asked.Parameter) is not { InDecimal: >= 0 and <= 100 and var percent })
+            throw new EvaluationException(asked.Span, "`percentile` takes a percentage from 0 to 100", "write `percentile(ms, 95)`");
 
         decimal rank = percent / 100;
-        return new RankFold(name, numbers => numbers[Math.Max(0, (int)Math.Ceiling(rank * numbers.Count) - 1)]);
+        return new RankFold(asked.Name, numbers => numbers[Math.Max(0, (int)Math.Ceiling(rank * numbers.Count) - 1)]);
     }
 
     private static Number? Median(IReadOnlyList<Number> sorted)
@@ -48,4 +51,6 @@ internal static class FoldTable
             : Number.Add(sorted[middle - 1], sorted[middle]) is { } sum ? Number.Divide(sum, 2)
             : null;
     }
+
+    private readonly record struct FoldRequest(string Name, bool IsConditional, Value? Parameter, SourceSpan Span);
 }

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Dates;
@@ -68,11 +69,10 @@ internal sealed class FunctionCall(BoundCall call, Value?[] arguments, Evaluatio
         if (result is not null || value is not (TextValue or RecordValue) || Reading.IsBlank(value))
             return result;
 
-        // `number(x)` and `date(x)` are how a program asks whether a value can be read.
         string what = $"given to `{Name}` could not be read as a {kind} and counted as none";
         if (column is null)
             evaluation.Tallies.Count("text", what, value);
-        else if (Name == kind)
+        else if (call.Function.Is(FunctionTraits.AsksForReading))
             evaluation.Tallies.Count("value", $"of `{column.Name}` {what}", value);
         else
             evaluation.Tallies.LoseValue($"of `{column.Name}` {what}", value);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation.Folds;
 using Rlm.Runtime.Values;
 
@@ -7,13 +6,15 @@ namespace Rlm.Runtime.Evaluation.Functions;
 
 internal static partial class FunctionTable
 {
+    /// <summary>The folds, of which some take more than one list.</summary>
     private static IEnumerable<KeyValuePair<string, Func<FunctionCall, Value>>> OfLists =>
-        FunctionCatalog.Aggregates.Select(name => new KeyValuePair<string, Func<FunctionCall, Value>>(name, name switch
-        {
-            "first" or "last" => AtEnd,
-            "list" => MakeList,
-            _ => FoldNumbers,
-        }));
+    [
+        new("list", MakeList),
+        new("first", call => AtEnd(call, (list, count) => list.Items.Take(count), (text, count) => Slice(text, 0, count))),
+        new("last", call => AtEnd(
+            call, (list, count) => list.ReadAll().TakeLast(count), (text, count) => Slice(text, count == 0 ? long.MaxValue : -count, null))),
+        .. FoldTable.Names.Except(["list", "first", "last"]).Select(name => new KeyValuePair<string, Func<FunctionCall, Value>>(name, FoldItems)),
+    ];
 
     /// <summary>A list of the arguments; of one list its items.</summary>
     private static ListValue MakeList(FunctionCall call) => call.Arguments.Count == 1
@@ -21,10 +22,10 @@ internal static partial class FunctionTable
         : ListValue.Of([.. call.Arguments.Select(argument => ListValue.Settle(argument ?? NoneValue.Instance))]);
 
     /// <summary>The first or last item of a list, or so many items of a list or characters of a text.</summary>
-    private static Value AtEnd(FunctionCall call)
+    private static Value AtEnd(FunctionCall call, Func<ListValue, int, IEnumerable<Value>> ofList, Func<TextValue, int, Value> ofText)
     {
         if (call.Find(1) is null)
-            return FoldNumbers(call);
+            return FoldItems(call);
         if (call.Number(1)?.InDecimal is not { } number)
             return NoneValue.Instance;
         if (number < 0 || number != decimal.Truncate(number))
@@ -34,13 +35,11 @@ internal static partial class FunctionTable
 
         int count = (int)Math.Min(number, int.MaxValue);
         if (call.Value(0) is ListValue list)
-            return ListValue.Of([.. call.Name == "first" ? list.Items.Take(count) : list.ReadAll().TakeLast(count)]);
-        return OrNone(call.Text(0) is { } text
-            ? call.Name == "first" ? Slice(text, 0, count) : Slice(text, count == 0 ? long.MaxValue : -count, null)
-            : null);
+            return ListValue.Of([.. ofList(list, count)]);
+        return OrNone(call.Text(0) is { } text ? ofText(text, count) : null);
     }
 
-    private static Value FoldNumbers(FunctionCall call)
+    private static Value FoldItems(FunctionCall call)
     {
         var items = call.Value(0) switch
         {

@@ -9,6 +9,8 @@ internal static partial class FunctionTable
     private static readonly Dictionary<string, Func<FunctionCall, Value>> Table =
         new([.. OfText, .. OfNumbers, .. DateFunctions.All, .. OfLists], StringComparer.Ordinal);
 
+    public static IReadOnlyCollection<string> Names => Table.Keys;
+
     /// <summary>The function's value; <see cref="EvaluationException"/> for arguments that it cannot take.</summary>
     public static Value Call(FunctionCall call)
     {

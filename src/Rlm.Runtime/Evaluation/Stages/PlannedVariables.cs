@@ -136,5 +136,5 @@ internal sealed class PlannedVariables(
     /// they are the same for each item.
     /// </summary>
     private static bool NeedsScope(BoundExpression expression) =>
-        BoundTree.ReadsItem(expression) || BoundTree.Descendants(expression).Any(inner => inner is BoundOverList or BoundAggregate);
+        BoundTree.ReadsItem(expression) || BoundTree.Descendants(expression).Any(inner => inner is BoundWindow or BoundAggregate);
 }

@@ -1,0 +1,38 @@
+using Rlm.Dsl.Binding;
+using Rlm.Dsl.Checks;
+using Rlm.Dsl.Diagnostics;
+using Rlm.Dsl.Operators;
+using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
+
+namespace Rlm.Dsl.Binders;
+
+/// <summary>Binds windows, whose expression is over the items that the item stands among.</summary>
+internal sealed class WindowBinder(BindingContext context)
+{
+    /// <param name="span">The whole call.</param>
+    /// <param name="function">The window.</param>
+    /// <param name="arguments">The arguments as written.</param>
+    /// <param name="scope">The scope of the item; null where there is none.</param>
+    public BoundExpression Bind(SourceSpan span, FunctionSignature function, IReadOnlyList<CallArgumentSyntax> arguments, ItemScope? scope)
+    {
+        var over = function.OverItems!;
+        if (scope is null || !over.Takes(arguments.Count))
+            return Refuse(span, $"`{function.Name}` takes {over.DescribeArguments()} over items", $"write `{over.Form}`");
+
+        var value = arguments.Count == 0 ? new BoundItem(span, scope.Item, 0) : context.Pipelines.BindNested(arguments[0].Value, scope);
+        var parameter = arguments.Count < 2 ? null : BoundTree.Resolve(context.Pipelines.BindNested(arguments[1].Value, scope));
+        if (parameter is not null && over.Parameter!.Literal is { } rule && !(parameter is BoundLiteral literal && rule.Takes(literal.Value)))
+            return Refuse(parameter.Span, $"`{function.Name}` takes {rule.Wanted} here", rule.Help);
+
+        return ItemOperands.Check(function, value.Type, span, context.Sink)
+            ? new BoundWindow(span, over.Result(value.Type), function, value, (parameter as BoundLiteral)?.Value)
+            : BoundLiteral.MakeMissing(span);
+    }
+
+    private BoundLiteral Refuse(SourceSpan span, string message, string help)
+    {
+        context.Report(DslDiagnostics.WrongArguments, span, message, help);
+        return BoundLiteral.MakeMissing(span);
+    }
+}
