@@ -50,7 +50,7 @@ internal sealed class PlannedOnceTests
     public async Task Session_RandomPrograms_GiveTheSameWithAPlanBefore()
     {
         int ran = 0;
-        for (int seed = 0; seed < 250; seed++)
+        for (int seed = 0; seed < 350; seed++)
         {
             string context = ProgramRun.Items(3 + (seed % 9)) + "\nitem 1\nlast one.";
             var model = PlannedRun.Model(8_000, isSloppy: seed % 2 == 0);
