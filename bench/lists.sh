@@ -130,13 +130,21 @@ bin | | 9000 | log | lines | map bin(index, 10) | max
 coalesce | | 9000 | log | lines | map coalesce(none, index) | max
 percentile | | 9000 | log | lines | aggregate p = percentile(length(it), 90)
 list | | 9000 | log | lines | aggregate l = list(length(it))
+distinct_count | | 20000 | log | lines | aggregate n = distinct_count(length(it))
+prev | | 20000 | log | lines | map index - coalesce(prev(index), 0) | sum
+next | | 20000 | log | lines | map coalesce(next(index), 0) - index | sum
+running_sum | | 20000 | log | lines | map running_sum(index) | max
 TABLE
 
-# A stage without a line here could be forgotten. `pairs` and `group similar` are quadratic by what they are.
+# What has no line above is measured by the first example of its page, over the log. `pairs` and `group similar` are quadratic by what they are.
 names=$(awk '/^## Ask/ { skip = 1 } /^## / && !/Ask/ { skip = 0 } !skip && /^### / { print substr($0, 5) }
-    /^\| `[a-z]+\(/ { print substr($2, 2, index($2, "(") - 2) }' docs/operators.md | sort -u)
+    /^\| `[a-z_]+\(/ { print substr($2, 2, index($2, "(") - 2) }' docs/operators.md | sort -u)
 missing=$(comm -23 <(grep -vxE 'pairs|group similar' <<<"$names") <(cut -d'|' -f1 "$work/table" | sed 's/ *$//' | sort -u))
-[ -z "$missing" ] || { echo "lists: no line in $0 for: $missing" >&2; exit 1; }
+while IFS= read -r name; do
+    example=$(awk -v name="### $name" '$0 == name { found = 1 } found && /^context \| / { print; exit }' docs/operators.md)
+    [ -n "$example" ] || { echo "lists: no line in $0 for \`$name\`, and no example that starts with \`context |\`" >&2; exit 1; }
+    echo "$name | | 40000 | log | ${example#context | }" >>"$work/table"
+done < <(printf '%s' "${missing:+$missing$'\n'}")
 
 instructions() {
     # valgrind cannot reserve as much address space as the collector asks for by default.
