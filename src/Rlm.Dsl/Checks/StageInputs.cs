@@ -2,6 +2,7 @@ using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Checks;
@@ -70,5 +71,5 @@ internal static class StageInputs
     /// <summary>What the stage reads that the fold does not give: the key that was meant.</summary>
     private static string KeyIn(StageSyntax stage, BoundStage fold) =>
         SyntaxTree.Descendants(stage).Select(below => below.Node).OfType<NameSyntax>().Select(name => name.Name)
-            .FirstOrDefault(name => name != fold.Operator.Name && name is not ("it" or "index")) ?? "KEY";
+            .FirstOrDefault(name => name != fold.Operator.Name && !Names.OfItem.Contains(name)) ?? "KEY";
 }

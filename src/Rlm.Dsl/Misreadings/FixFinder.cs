@@ -22,12 +22,16 @@ internal static class FixFinder
 
     private static readonly Regex Piece = new(@"""[^""\n]*""|/[^/\n]+/\w*|\w+|[^\w\s]", RegexOptions.CultureInvariant);
 
-    /// <summary>Words of the language that change what a stage does, so that a form without them means something else.</summary>
-    private static readonly HashSet<string> TellingWords = new(StringComparer.Ordinal) { "by", "it", "index", "context", "not", "desc", "before", "after", "distinct", "if" };
+    /// <summary>Words of the language that change what a stage does, so that a form without them means something else: those of options, and operands.</summary>
+    private static readonly HashSet<string> TellingWords =
+        new(OperatorForms.OptionWords.Concat(Names.OfItem).Concat([Variable, "distinct", "if"]), StringComparer.Ordinal);
+
+    /// <summary>What most programs are about: the name of a host's text.</summary>
+    private const string Variable = "context";
 
     private static readonly HashSet<string> LanguageWords = new(
-        OperatorForms.Keywords.Concat(Names.Reserved).Concat(FunctionCatalog.All.Select(function => function.Name)).Concat(FunctionCatalog.Aggregates)
-            .Concat(["it", "index", "context", "text", "number", "bool", "date", "quote", "list", "of", "one", "contains", "matches", "starts", "ends", "is", "failed", "prev", "next"]),
+        OperatorForms.Keywords.Concat(Names.Reserved).Concat(Names.OfItem).Concat(FunctionCatalog.All.Select(function => function.Name))
+            .Concat(Lexemes.RelationWords).Concat(TypeGrammar.Words).Append(Variable),
         StringComparer.Ordinal);
 
     /// <summary>The diagnostics, those with a change that was tried.</summary>

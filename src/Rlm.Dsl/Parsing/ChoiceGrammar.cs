@@ -70,18 +70,19 @@ internal sealed class ChoiceGrammar(ProgramGrammar level)
     }
 
     private Parser<ExpressionSyntax> Ternary(ExpressionSyntax condition) =>
-        from mark in _tokens.Quiet("?")
-        from thenValue in Value
-        from colon in _tokens.Keyword(":")
-        from elseValue in Value
-        select (ExpressionSyntax)new ConditionalSyntax(SourceSpan.Cover(condition.Span, elseValue.Span), condition, thenValue, elseValue);
+        Behind(condition, "?", ":", (span, first, second, third) => new ConditionalSyntax(span, first, second, third));
 
     private Parser<ExpressionSyntax> ConditionBehind(ExpressionSyntax thenValue) =>
-        from keyword in _tokens.Quiet("if")
-        from condition in Value
-        from otherwise in _tokens.Keyword("else")
-        from elseValue in Value
-        select (ExpressionSyntax)new ConditionalSyntax(SourceSpan.Cover(thenValue.Span, elseValue.Span), condition, thenValue, elseValue);
+        Behind(thenValue, "if", "else", (span, first, second, third) => new ConditionalSyntax(span, second, first, third));
+
+    /// <summary>Two more values behind a first one, each behind its word.</summary>
+    private Parser<ExpressionSyntax> Behind(ExpressionSyntax first, string opening, string closing,
+        Func<SourceSpan, ExpressionSyntax, ExpressionSyntax, ExpressionSyntax, ExpressionSyntax> make) =>
+        from open in _tokens.Quiet(opening)
+        from second in Value
+        from close in _tokens.Keyword(closing)
+        from third in Value
+        select make(SourceSpan.Cover(first.Span, third.Span), first, second, third);
 
     private Parser<ExpressionSyntax> OtherwiseBehind(ExpressionSyntax value) =>
         from mark in _tokens.Quiet("??")

@@ -26,6 +26,13 @@ internal static class Lexemes
         (["is", "not"], BinaryOperator.NotEqual), (["is"], BinaryOperator.Equal),
     ];
 
+    /// <summary>Every word of a relation.</summary>
+    public static IEnumerable<string> RelationWords => Relations.SelectMany(relation => relation.Words).Concat(IsNotFailed);
+
+    private static string[] IsFailed => ["is", "failed"];
+
+    private static string[] IsNotFailed => ["is", "not", "failed"];
+
     /// <summary>A word with the dot behind it that no member follows: the heading of a column that is abbreviated.</summary>
     public static int Name(string source, int position)
     {
@@ -211,9 +218,9 @@ internal static class Lexemes
     /// <summary>The test for a failed item behind a value.</summary>
     public static int ReadFailedTest(string source, int position, out UnaryOperator test)
     {
-        int negated = Words(source, position, ["is", "not", "failed"]);
+        int negated = Words(source, position, IsNotFailed);
         test = negated >= 0 ? UnaryOperator.IsNotFailed : UnaryOperator.IsFailed;
-        return negated >= 0 ? negated : Words(source, position, ["is", "failed"]);
+        return negated >= 0 ? negated : Words(source, position, IsFailed);
     }
 
     /// <summary>How tightly an operator binds: 1 <c>or</c>, 2 <c>and</c>, 4 comparison, 5 sum, 6 product; 3 is <c>not</c>.</summary>

@@ -61,6 +61,13 @@ internal static class OperatorForms
         ByHead.Values.SelectMany(forms => forms).Except(Longer)
             .SelectMany(form => WordsOf(form.Shape).Append(form.Head)), StringComparer.Ordinal);
 
+    /// <summary>The words that open what a free stage may be written without: each changes what it gives.</summary>
+    public static IEnumerable<string> OptionWords =>
+        OptionWordsOf(isPaid: false).Except(OptionWordsOf(isPaid: true)).Concat(["by", "desc", "not"]);
+
+    /// <summary>The words right behind which a pattern or a condition may stand, so that a slash opens a regex there.</summary>
+    public static IReadOnlyCollection<string> OpenPatterns { get; } = FindOpenPatterns();
+
     /// <summary>The forms of a head word, which may stand in capitals as in SQL.</summary>
     public static IReadOnlyList<OperatorForm> Of(string head) =>
         ByHead.TryGetValue(head, out var forms)
@@ -81,6 +88,58 @@ internal static class OperatorForms
         heads.Select(head => new OperatorForm(head, Operator(name), keys));
 
     private static OperatorSignature Operator(string name) => OperatorCatalog.Find(name)!;
+
+    private static IEnumerable<string> OptionWordsOf(bool isPaid) => OperatorCatalog.All.Where(signature => signature.IsPaid == isPaid)
+        .SelectMany(signature => OptionsOf(signature.Shape)).SelectMany(OpeningWordsOf);
+
+    private static IEnumerable<string> OpeningWordsOf(Shape shape) => shape switch
+    {
+        SequenceShape { Parts: [WordShape { Slot: null } word, ..] } => word.Alternatives,
+        AnyOrderShape anyOrder => anyOrder.Parts.SelectMany(OpeningWordsOf),
+        OptionalShape optional => OpeningWordsOf(optional.Inner),
+        _ => [],
+    };
+
+    private static IEnumerable<Shape> OptionsOf(Shape shape) => shape switch
+    {
+        SequenceShape sequence => sequence.Parts.SelectMany(OptionsOf),
+        ChoiceShape choice => choice.Alternatives.SelectMany(OptionsOf),
+        OptionalShape or AnyOrderShape => [shape],
+        _ => [],
+    };
+
+    private static HashSet<string> FindOpenPatterns()
+    {
+        var found = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var form in ByHead.Values.SelectMany(forms => forms))
+            AddLeaders(form.Shape, [form.Head], found);
+        return found;
+    }
+
+    /// <summary>Adds the words before the patterns and conditions of a shape, and gives those that may stand right before what follows it.</summary>
+    private static IReadOnlyList<string> AddLeaders(Shape shape, IReadOnlyList<string> before, HashSet<string> found)
+    {
+        switch (shape)
+        {
+            case SequenceShape sequence:
+                return sequence.Parts.Aggregate(before, (words, part) => AddLeaders(part, words, found));
+            case ChoiceShape choice:
+                return [.. choice.Alternatives.SelectMany(part => AddLeaders(part, before, found))];
+            case AnyOrderShape anyOrder:
+                return [.. before, .. anyOrder.Parts.SelectMany(part => AddLeaders(part, before, found))];
+            case OptionalShape optional:
+                return [.. before, .. AddLeaders(optional.Inner, before, found)];
+            case WordShape word:
+                return word.Alternatives;
+            case FlagShape flag:
+                return [flag.Words[flag.Words.Count - 1]];
+            case SlotShape { Slot.Kind: SlotKind.Pattern or SlotKind.CapturePattern or SlotKind.Condition or SlotKind.OptionalCondition }:
+                found.UnionWith(before);
+                return [];
+            default:
+                return [];
+        }
+    }
 
     private static IEnumerable<string> WordsOf(Shape shape) => shape switch
     {

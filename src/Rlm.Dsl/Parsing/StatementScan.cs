@@ -9,6 +9,8 @@ namespace Rlm.Dsl.Parsing;
 /// <param name="FollowsPipe">Whether the stage follows a pipe.</param>
 internal readonly record struct StatementScan(char Open, int OpenAt, int StageStart, bool FollowsPipe)
 {
+    private static readonly HashSet<string> RegexLeaders = new(OperatorForms.OpenPatterns.Concat(Lexemes.RelationWords), StringComparer.Ordinal);
+
     /// <summary>Reads a statement from its start up to a place, as far as quotes and brackets go.</summary>
     public static StatementScan Of(string text, int start, int end)
     {
@@ -82,7 +84,6 @@ internal readonly record struct StatementScan(char Open, int OpenAt, int StageSt
         int wordStart = before;
         while (wordStart > start && Names.IsWordPart(text[wordStart - 1]))
             wordStart--;
-        return text.Substring(wordStart, before + 1 - wordStart) is "grep" or "extract" or "split" or "by" or "matches" or "contains"
-            or "where" or "and" or "or" or "not";
+        return RegexLeaders.Contains(text.Substring(wordStart, before + 1 - wordStart));
     }
 }

@@ -7,6 +7,9 @@ namespace Rlm.Dsl.Parsing;
 /// <summary>The types that replies and fields are read as.</summary>
 internal sealed class TypeGrammar(ProgramGrammar level)
 {
+    /// <summary>Every word of our own notation.</summary>
+    public static IEnumerable<string> Words => [.. RlmType.Names, "list", "one", "of"];
+
     private readonly Tokens _tokens = level.Tokens;
 
     public Parser<TypeSyntax> Type => field ??=

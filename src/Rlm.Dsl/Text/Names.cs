@@ -9,6 +9,9 @@ internal static class Names
         "let", "answer", "assert", "if", "then", "else", "and", "or", "not", "in", "by", "as", "true", "false", "none", "llm", "rlm",
     };
 
+    /// <summary>The item's own names.</summary>
+    public static readonly IReadOnlyCollection<string> OfItem = ["it", "index"];
+
     public static bool IsWordStart(char c) => c == '_' || char.IsLetter(c);
 
     public static bool IsWordPart(char c) => c == '_' || char.IsLetterOrDigit(c);

@@ -17,7 +17,7 @@ internal static class ProgramNames
     public static string? WhyNoName(string name) =>
         name.Length == 0 || !char.IsLetter(name[0]) || !name.All(Names.IsWordPart) ? "a name is a letter, then letters, digits and `_`"
         : Names.Reserved.Contains(name) ? "it is a word of the language"
-        : name is "it" or "index" ? "it is the item's own name"
+        : Names.OfItem.Contains(name) ? "it is the item's own name"
         : null;
 
     /// <summary><c>FindOrderAsync</c> as <c>find_order</c>.</summary>

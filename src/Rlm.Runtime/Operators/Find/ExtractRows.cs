@@ -1,11 +1,9 @@
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation.Stages;
-using Rlm.Runtime.Operators.Cut;
 using Rlm.Runtime.Texts.Lines;
 using Rlm.Runtime.Texts.Matching;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
-using Rlm.Runtime.Values.Dates;
 
 namespace Rlm.Runtime.Operators.Find;
 
@@ -13,13 +11,11 @@ namespace Rlm.Runtime.Operators.Find;
 internal sealed class ExtractRows(
     TextInput text, CapturePattern pattern, RecordShape shape, IReadOnlyList<RlmType?> types, IReadOnlyList<ColumnReading>? columns,
     ExtractNote note, CancellationToken cancellationToken)
-    : FieldRows(text, shape, types, columns)
+    : MatchRows(text, shape, types, columns, note)
 {
     private readonly LineScanner _lines = new(text.Slice, cancellationToken);
     private readonly LineCaptures _captures = pattern.Rent();
     private readonly List<CapturePlace> _places = [];
-    private readonly IReadOnlyList<string> _names = shape.Names;
-    private readonly bool[] _areOptional = [.. types.Select(type => type is OptionalType)];
     private int _matches;
     private int _match;
     private long _lineCount;
@@ -36,9 +32,8 @@ internal sealed class ExtractRows(
     {
         _lines.Dispose();
         pattern.Return(_captures);
-        note.CountLines(_lineCount, _matchedCount, _firstUnmatched, _alikeCount, _firstAlike);
-        for (int i = 0; i < _names.Count; i++)
-            note.CountReads(_names[i], ReadCount(i));
+        Note.CountLines(_lineCount, _matchedCount, _firstUnmatched, _alikeCount, _firstAlike);
+        base.Dispose();
     }
 
     protected override bool AdvanceRow()
@@ -73,9 +68,5 @@ internal sealed class ExtractRows(
         return false;
     }
 
-    protected override CapturePlace PlaceOf(int field) => _places[(_match * _names.Count) + field];
-
-    protected override void CountUnreadable(int field, TextSlice place) => note.CountUnreadable(_names[field], place, _areOptional[field]);
-
-    protected override void CountGuess(int field, DateGuess guess, TextSlice place) => note.CountGuess(_names[field], guess);
+    protected override CapturePlace PlaceOf(int field) => _places[(_match * Names.Count) + field];
 }

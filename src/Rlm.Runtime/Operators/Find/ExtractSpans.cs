@@ -1,24 +1,19 @@
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation.Stages;
-using Rlm.Runtime.Operators.Cut;
 using Rlm.Runtime.Texts.Lines;
 using Rlm.Runtime.Texts.Matching;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
-using Rlm.Runtime.Values.Dates;
 
 namespace Rlm.Runtime.Operators.Find;
 
 /// <summary>A row for each match in a whole text, which may go over lines.</summary>
-internal sealed class ExtractSpans : FieldRows
+internal sealed class ExtractSpans : MatchRows
 {
     private readonly TextInput _text;
     private readonly CapturePattern _pattern;
-    private readonly ExtractNote _note;
     private readonly CancellationToken _cancellationToken;
     private readonly IEnumerator<TextMatch> _matches;
-    private readonly IReadOnlyList<string> _names;
-    private readonly bool[] _areOptional;
     private byte[] _bytes = [];
     private long _end;
     private bool _hasMatch;
@@ -27,12 +22,10 @@ internal sealed class ExtractSpans : FieldRows
     public ExtractSpans(
         TextInput text, CapturePattern pattern, TextMatches matches, RecordShape shape, IReadOnlyList<RlmType?> types,
         IReadOnlyList<ColumnReading>? columns, ExtractNote note, CancellationToken cancellationToken)
-        : base(text, shape, types, columns)
+        : base(text, shape, types, columns, note)
     {
-        (_text, _pattern, _note, _cancellationToken) = (text, pattern, note, cancellationToken);
+        (_text, _pattern, _cancellationToken) = (text, pattern, cancellationToken);
         _matches = matches.Find(text.Slice, cancellationToken).GetEnumerator();
-        _names = shape.Names;
-        _areOptional = [.. types.Select(type => type is OptionalType)];
         _end = text.Slice.Start;
     }
 
@@ -44,9 +37,8 @@ internal sealed class ExtractSpans : FieldRows
     {
         _matches.Dispose();
         if (_isAtEnd || _hasMatch)
-            _note.CountText(_text.Slice, _hasMatch);
-        for (int i = 0; i < _names.Count; i++)
-            _note.CountReads(_names[i], ReadCount(i));
+            Note.CountText(_text.Slice, _hasMatch);
+        base.Dispose();
     }
 
     protected override bool AdvanceRow()
@@ -66,10 +58,6 @@ internal sealed class ExtractSpans : FieldRows
     }
 
     protected override CapturePlace PlaceOf(int field) => _matches.Current.Captures[field];
-
-    protected override void CountUnreadable(int field, TextSlice place) => _note.CountUnreadable(_names[field], place, _areOptional[field]);
-
-    protected override void CountGuess(int field, DateGuess guess, TextSlice place) => _note.CountGuess(_names[field], guess);
 
     /// <summary>Reads the match, and leaves out of its captures the CR of a line end, which is as little part of a line as its LF.</summary>
     private void ReadRow()
@@ -98,7 +86,7 @@ internal sealed class ExtractSpans : FieldRows
         while (lines.MoveNext())
         {
             if (_pattern.LooksAlike(lines.Bytes))
-                _note.CountAlike(lines.Slice);
+                Note.CountAlike(lines.Slice);
         }
     }
 }
