@@ -37,7 +37,7 @@ internal sealed class RandomProgram(int seed, Func<string, RlmProgram> check)
     /// <summary>Adds a statement whose stages fit what comes in, as far as that is checked.</summary>
     private void Add(string head, string source, int most, string end = "")
     {
-        var stages = new RandomStage(_random);
+        var stages = new RandomStage(_random, seed);
         string pipeline = source;
         for (int i = _random.Next(most + 1) + 1; i > 0; i--)
         {

@@ -9,13 +9,15 @@ namespace Rlm.Runtime.Tests.Planning;
 /// by itself, and a new kind of slot throws.
 /// </summary>
 /// <param name="random">What chooses.</param>
-internal sealed class RandomStage(Random random)
+/// <param name="favourite">The number of the operator that is tried more often than others, so that so many numbers have every one.</param>
+internal sealed class RandomStage(Random random, int favourite)
 {
     /// <summary>Of a record's fields, those that were made; of an item that is none, names that there may be.</summary>
     private static readonly string[] AnyNames = ["a", "b", "kind", "n"];
 
-    private static readonly OperatorSignature[] Free = [.. OperatorCatalog.All.Where(signature => signature is { IsEvaluated: true, IsPaid: false })];
-    private static readonly OperatorSignature[] Paid = [.. OperatorCatalog.All.Where(signature => signature is { IsEvaluated: true, IsPaid: true })];
+    private static readonly OperatorSignature[] All = [.. OperatorCatalog.All.Where(signature => signature.IsEvaluated)];
+    private static readonly OperatorSignature[] Free = [.. All.Where(signature => !signature.IsPaid)];
+    private static readonly OperatorSignature[] Paid = [.. All.Where(signature => signature.IsPaid)];
 
     private static readonly FunctionSignature[] Functions =
         [.. FunctionCatalog.All.Where(function => !function.IsWindow && function.Parameters.Count(parameter => !parameter.IsOptional) == 1)];
@@ -26,7 +28,8 @@ internal sealed class RandomStage(Random random)
         var names = (input.ItemType ?? input).Required is RecordType { Fields: { Count: > 0 } fields }
             ? [.. fields.Select(field => Names.Write(field.Name))]
             : AnyNames;
-        return random.Next(16) == 0 ? Pick(Functions).Name : Write(Pick(random.Next(2) == 0 ? Paid : Free), names);
+        return random.Next(16) == 0 ? Pick(Functions).Name
+            : Write(random.Next(6) == 0 ? All[favourite % All.Length] : Pick(random.Next(2) == 0 ? Paid : Free), names);
     }
 
     private string Write(OperatorSignature signature, string[] names) => $"{signature.Head} {Of(signature.Shape, names)}".Trim();
