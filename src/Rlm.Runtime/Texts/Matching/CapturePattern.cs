@@ -22,28 +22,48 @@ internal sealed class CapturePattern(
 
     private static readonly SearchValues<char> Signs = SearchValues.Create(@"\^$.|?*+()[]{}#");
 
-    private readonly byte[]? _mark = (texts is null ? OpeningOf(regex) : texts[0].Split('\n')[0]) is { Length: >= ShortestMark } opening
-        && !string.IsNullOrWhiteSpace(opening) ? Encoding.UTF8.GetBytes(opening) : null;
+    private readonly byte[]? _mark = (texts is null ? MarkOf(regex) : texts[0].Split('\n')[0]) is { Length: >= ShortestMark } mark
+        && !string.IsNullOrWhiteSpace(mark) ? Encoding.UTF8.GetBytes(mark) : null;
 
     /// <summary>Whether there is anything to tell lines by that look as if they matched.</summary>
     public bool CanLookAlike => _mark is not null;
 
-    /// <summary>Whether a line without a match begins as a template does, or holds the text that a regex opens with.</summary>
-    public bool LooksAlike(ReadOnlySpan<byte> line) =>
-        _mark is not null && (texts is null ? line.IndexOf(_mark) >= 0 : line.StartsWith(_mark));
+    /// <summary>
+    /// Whether a line without a match begins as a template does, or holds the longest text that a regex has before its first group, and
+    /// goes on behind it. Where it ends there the value is missing, and nothing of it is lost.
+    /// </summary>
+    public bool LooksAlike(ReadOnlySpan<byte> line) => _mark is not null
+        && (texts is not null ? line.StartsWith(_mark) ? 0 : -1 : line.IndexOf(_mark)) is >= 0 and var place
+        && line[(place + _mark.Length)..].ContainsAnyExcept(" \t\r\n"u8);
 
     /// <summary>
-    /// The letters that a regex opens with, before anything that has a meaning of its own; none where it ignores case or blanks.
+    /// The longest of the texts that a regex opens with and has before its first group, class or alternative: a word such as a program's
+    /// name stands on lines of many forms. None where it opens with less than a mark, or ignores case or blanks.
     /// </summary>
-    private static string OpeningOf(Regex regex)
+    private static string MarkOf(Regex regex)
     {
-        string expression = regex.ToString();
-        int end = (regex.Options & (RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)) != 0
-            ? 0
-            : expression.AsSpan().IndexOfAny(Signs);
-        if (end < 0 || end == expression.Length)
-            return expression;
-        return expression[..(end > 0 && expression[end] is '?' or '*' or '{' ? end - 1 : end)];
+        string expression = regex.ToString(), longest = "";
+        if ((regex.Options & (RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace)) != 0)
+            return longest;
+
+        for (int start = 0; start < expression.Length;)
+        {
+            int length = expression.AsSpan(start).IndexOfAny(Signs), end = length < 0 ? expression.Length : start + length;
+            bool isLast = end == expression.Length, isOptional = !isLast && end > start && expression[end] is '?' or '*' or '{';
+            string text = expression[start..(isOptional ? end - 1 : end)];
+            if (start == 0 && text.Length < ShortestMark)
+                return "";
+            if (text.Length > longest.Length)
+                longest = text;
+
+            // What an escape such as \x41 goes on with is no text.
+            if (isLast || expression[end] is '(' or '[' or '{' or '|' || expression.Contains('|', StringComparison.Ordinal)
+                || (expression[end] == '\\' && "xupPkc0123456789".Contains(expression[end + 1], StringComparison.Ordinal)))
+                return longest;
+            start = end + (expression[end] == '\\' ? 2 : 1);
+        }
+
+        return longest;
     }
 
     /// <summary>A finder to use and to give back: to make one costs more than to search a line.</summary>
