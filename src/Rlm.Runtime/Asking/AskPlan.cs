@@ -33,9 +33,16 @@ internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]
 
     /// <summary>Calls that may ask again: as many as there are, or what it takes to find one bad row in a pack.</summary>
     /// <param name="calls">The calls that there are, those that are the same once where that is known.</param>
-    public int MostReasks(int calls) => Calls.Select(places => places.Length).DefaultIfEmpty().Max() is > 1 and var rows
-        ? Math.Max(CallCount, MostReasksOfPack(rows))
-        : calls;
+    public int MostReasks(int calls) => LongestCall > 1 ? MostReasksUpTo(Calls.Count) : calls;
+
+    /// <summary>The same of the calls before a place among them.</summary>
+    public int MostReasksUpTo(int end)
+    {
+        int calls = (int)Math.Min(int.MaxValue, (long)end * Votes);
+        return LongestCall > 1 ? Math.Max(calls, MostReasksOfPack(LongestCall)) : calls;
+    }
+
+    private int LongestCall => field > 0 ? field : field = Calls.Select(places => places.Length).DefaultIfEmpty(1).Max();
 
     /// <summary>
     /// Calls that find one bad row in a pack by halves, and one about an item alone before that, unless a half is one item.
@@ -73,13 +80,20 @@ internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]
 
     /// <summary>The calls, those that are the same once.</summary>
     public IEnumerable<(IReadOnlyList<ChatMessage> Messages, CallKey Key)> ListDistinctCalls(ModelCaller caller) =>
-        Calls.SelectMany(
-            places => Enumerable.Range(0, Votes).Select(sample => (Messages: MessagesOf(ItemsAt(places), null), Sample: sample)))
+        ListDistinctCalls(caller, 0, Calls.Count);
+
+    private IEnumerable<(IReadOnlyList<ChatMessage> Messages, CallKey Key)> ListDistinctCalls(ModelCaller caller, int first, int end) =>
+        Enumerable.Range(first, end - first).SelectMany(call => Enumerable.Range(0, Votes)
+            .Select(sample => (Messages: MessagesOf(ItemsAt(Calls[call]), null), Sample: sample)))
             .Select(call => (call.Messages, Key: caller.KeyOf(call.Messages, MaxReplyTokens, call.Sample)))
             .DistinctBy(call => call.Key);
 
     /// <summary>How many calls have to be made, each once.</summary>
-    public int CountNew(ModelCaller caller, ReplyCache replies) => ListDistinctCalls(caller).Count(call => !replies.Has(call.Key));
+    public int CountNew(ModelCaller caller, ReplyCache replies) => CountNew(caller, replies, 0, Calls.Count);
+
+    /// <summary>How many of some calls have to be made, each once.</summary>
+    public int CountNew(ModelCaller caller, ReplyCache replies, int first, int end) =>
+        ListDistinctCalls(caller, first, end).Count(call => !replies.Has(call.Key));
 
     /// <summary>The longest reply of a call in tokens; null for the model's own.</summary>
     public int? MaxReplyTokens { get; init; }

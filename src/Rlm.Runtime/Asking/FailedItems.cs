@@ -30,13 +30,28 @@ internal sealed class FailedItems(BoundStage stage, string text, EvaluationConte
     /// <exception cref="EvaluationException">No item was answered, and the program does not say what stands for it.</exception>
     public Value[] Replace(Value?[] values)
     {
-        var substitute = stage.Find(Slots.Or) as BoundExpression;
         RequireAny(values, isHandled: AreReplaced || AreSkipped);
         Count(values);
-        var replacement = substitute is null ? null : ExpressionEvaluator.Evaluate(substitute, null, evaluation);
+        return Fill(values);
+    }
+
+    /// <summary>Puts what <c>or</c> says in the place of failed items, and counts nothing.</summary>
+    public Value[] Fill(Value?[] values)
+    {
+        var replacement = stage.Find(Slots.Or) is BoundExpression substitute ? ExpressionEvaluator.Evaluate(substitute, null, evaluation) : null;
         for (int i = 0; i < values.Length; i++)
             values[i] = values[i] is FailedValue && replacement is not null ? replacement : values[i] ?? NoneValue.Instance;
         return values!;
+    }
+
+    /// <summary>Remembers that the calls ran out before the items did.</summary>
+    /// <exception cref="EvaluationException">Every item has to have a reply.</exception>
+    public void CountUnasked(int unasked, int items)
+    {
+        string lost = $"{Amount.Of(unasked, items, "item")} {Amount.Agree(unasked, "{was|were}")} not asked about, since the calls ran out";
+        if (AreFatal)
+            throw new EvaluationException(stage.Span, lost, "leave `or fail` out to go on without them") { Descriptor = RuntimeDiagnostics.OverBudget };
+        evaluation.Lose(new RlmLoss(RlmLossKind.LimitReached, $"{text}: {lost}") { Count = unasked, Of = items });
     }
 
     /// <summary>Throws where no item was answered: what would be computed of nothing is no answer.</summary>

@@ -35,8 +35,8 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
     /// <summary>How much it asks at most.</summary>
     public StageBounds Bounds => field ??= new(this, Packer);
 
-    /// <summary>How many items the stage behind this one takes from the start; null for all.</summary>
-    public int? Wanted { get; init; }
+    /// <summary>The first few items that are wanted of the stage; null for all.</summary>
+    public FirstItems? Wanted { get; init; }
 
     /// <summary>The calls that a plan came to and that nobody has a reply of.</summary>
     public IReadOnlyList<CallNotHeld> NotHeld => _notHeld;
@@ -71,14 +71,13 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
             throw BudgetRefusal.Make(stage, text, calls, null, run);
     }
 
-    /// <summary>The value of each item of the plan, in order.</summary>
+    /// <summary>The value of each item of the plan, in order; of a stage that ended early those before the first that was not asked about.</summary>
     /// <param name="plan">What to ask.</param>
     /// <param name="isEnough">
-    /// Told the values of the items up to the first one that was not asked about, after each round of calls; true ends the stage. Null
-    /// asks about everything at once.
+    /// Told these values after each round of calls; true ends the stage. Null asks about everything at once.
     /// </param>
     /// <param name="keepCalls">Calls that the stage makes later, which re-asks may not take.</param>
-    public async Task<Value?[]> AskAsync(AskPlan plan, Func<IEnumerable<Value?>, bool>? isEnough = null, int keepCalls = 0)
+    public async Task<Value?[]> AskAsync(AskPlan plan, Func<ArraySegment<Value?>, bool>? isEnough = null, int keepCalls = 0)
     {
         var calls = new StageCalls(run, caller, text, stage, plan, keepCalls);
         var values = await calls.AskAsync(isEnough, evaluation.CancellationToken).ConfigureAwait(false);
@@ -91,6 +90,8 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
                 Invariant(
                     $"{text}: {Amount.Of(cut, values.Length, "reply")} {Amount.Agree(cut, "{was|were}")} ")
                 + Invariant($"cut off at {plan.MaxReplyTokens ?? MaxReplyTokens:N0} tokens; ask for fewer words"));
+        if (calls.Unasked > 0)
+            Failed.CountUnasked(calls.Unasked, plan.Items.Count);
         _notHeld.AddRange(calls.NotHeld);
         Failed.CallsInVain ??= calls.CallsInVain;
         return values;

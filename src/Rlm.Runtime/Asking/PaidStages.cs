@@ -1,8 +1,6 @@
 using Rlm.Dsl.Binding;
-using Rlm.Dsl.Operators;
 using Rlm.Dsl.Text;
 using Rlm.Runtime.Evaluation;
-using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Models.Calls;
 
 namespace Rlm.Runtime.Asking;
@@ -14,17 +12,10 @@ internal sealed class PaidStages(RunContext run, SubModels models, SourceText so
 
     /// <summary>A paid stage over this evaluation.</summary>
     /// <param name="stage">The stage.</param>
-    /// <param name="next">The stage behind it; null for none.</param>
     /// <param name="evaluation">The evaluation.</param>
-    public PaidStage Of(BoundStage stage, BoundStage? next, EvaluationContext evaluation) =>
-        new(stage, TextOf(stage), run, models.Find(stage), evaluation)
-        {
-            Wanted = next is null ? null : CountWanted(next, evaluation),
-        };
-
-    /// <summary>How many items a stage takes from the start of its list; null for all.</summary>
-    private static int? CountWanted(BoundStage stage, EvaluationContext evaluation) =>
-        stage.Operator.Is(OperatorTraits.TakesFirst) ? StageArguments.FindCount(stage, Slots.Count, null, evaluation) ?? 1 : null;
+    /// <param name="wanted">The first few items that are wanted of it; null for all.</param>
+    public PaidStage Of(BoundStage stage, EvaluationContext evaluation, FirstItems? wanted) =>
+        new(stage, TextOf(stage), run, models.Find(stage), evaluation) { Wanted = wanted };
 
     private string TextOf(BoundStage stage)
     {

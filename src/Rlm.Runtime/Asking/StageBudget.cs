@@ -5,7 +5,8 @@ using Rlm.Runtime.Models.Calls;
 namespace Rlm.Runtime.Asking;
 
 /// <summary>
-/// How many calls a stage may make: reserved before the first one, together with those that ask again, and kept to what was confirmed.
+/// How many calls a stage may make: reserved before they are made, together with those that ask again, and kept to what was confirmed. A
+/// stage that may stop before its last item reserves a round at a time.
 /// </summary>
 /// <param name="run">The run.</param>
 /// <param name="caller">The stage's model.</param>
@@ -16,6 +17,7 @@ namespace Rlm.Runtime.Asking;
 internal sealed class StageBudget(RunContext run, ModelCaller caller, string stage, BoundStage bound, AskPlan plan, int keepCalls)
 {
     private readonly HashSet<CallKey> _again = [];
+    private int _mostAgain = int.MaxValue;
     private int _reserved;
     private int _granted;
     private int _made;
@@ -23,12 +25,21 @@ internal sealed class StageBudget(RunContext run, ModelCaller caller, string sta
     /// <summary>How many calls were made of those that cost something.</summary>
     public int Made => _made;
 
-    /// <summary>Reserves the calls, and keeps them to what was confirmed.</summary>
-    /// <exception cref="EvaluationException">The calls do not fit the budget.</exception>
-    public Task ReserveAsync(CancellationToken cancellationToken)
+    /// <summary>Reserves calls and those that ask again, and keeps the stage to what was confirmed.</summary>
+    /// <param name="first">The first one.</param>
+    /// <param name="end">The one behind the last.</param>
+    /// <param name="isWhole">Whether all of them are reserved or none; else as many as are left.</param>
+    /// <param name="cancellationToken">Ends the wait for who is asked.</param>
+    /// <returns>The end of what is reserved.</returns>
+    /// <exception cref="EvaluationException">Nothing was asked yet, and the calls do not fit the budget.</exception>
+    public async Task<int> ReserveAsync(int first, int end, bool isWhole, CancellationToken cancellationToken)
     {
-        Reserve();
-        return RequireConsentAsync(cancellationToken);
+        int reserved = Reserve(first, end, isWhole);
+        if (first == 0)
+            await RequireConsentAsync(cancellationToken).ConfigureAwait(false);
+        if (reserved > first)
+            GrantReasks(reserved);
+        return reserved;
     }
 
     public void CountMade() => Interlocked.Increment(ref _made);
@@ -44,32 +55,50 @@ internal sealed class StageBudget(RunContext run, ModelCaller caller, string sta
             return true;
 
         if (_again.Count == _granted && mayExceed && run.Consent is null && run.Budget.Left > keepCalls && run.Budget.TryReserve(1))
-            _granted++;
+            (_granted, _reserved) = (_granted + 1, _reserved + 1);
         return _again.Count < _granted && _again.Add(key);
     }
 
     /// <summary>Gives back what was not made.</summary>
+    public void GiveBack()
+    {
+        run.Budget.Refund(_reserved - _made);
+        _reserved = _made;
+    }
+
+    /// <summary>The stage is over.</summary>
     public void Settle()
     {
-        run.Budget.Refund(_reserved + _granted - _made);
+        GiveBack();
         run.Consent?.CountMade(bound, _made);
     }
 
-    private void Reserve()
+    private int Reserve(int first, int end, bool isWhole)
     {
-        int calls = plan.CallCount;
-        if (!run.Budget.TryReserve(calls))
+        for (; end > first; end--)
         {
+            int calls = (int)Math.Min(int.MaxValue, (long)(end - first) * plan.Votes);
+
             // Calls that are the same, or were made before, cost nothing.
-            calls = plan.CountNew(caller, run.Replies);
-            if (!run.Budget.TryReserve(calls))
+            if (run.Budget.TryReserve(calls) || run.Budget.TryReserve(calls = plan.CountNew(caller, run.Replies, first, end)))
+            {
+                _reserved += calls;
+                return end;
+            }
+
+            if (isWhole || (first == 0 && end == 1))
                 throw BudgetRefusal.Make(bound, stage, calls, plan, run);
         }
 
-        _reserved = calls;
+        return first;
+    }
 
+    private void GrantReasks(int end)
+    {
         // Even where every first reply is held, those that ask again may be missing, as after a kill.
-        _granted = run.Budget.ReserveUpTo(Math.Max(0, Math.Min(plan.MostReasks(plan.CallCount), run.Budget.Left - keepCalls)));
+        int most = Math.Min(plan.MostReasksUpTo(end), _mostAgain) - _again.Count;
+        int granted = run.Budget.ReserveUpTo(Math.Max(0, Math.Min(most, run.Budget.Left - keepCalls)));
+        (_granted, _reserved) = (_again.Count + granted, _reserved + granted);
     }
 
     /// <summary>Keeps the stage to what was confirmed; what was reserved is given back when more is not.</summary>
@@ -81,16 +110,14 @@ internal sealed class StageBudget(RunContext run, ModelCaller caller, string sta
         bool isGiven = false;
         try
         {
-            int again = await consent.RequireAsync(bound, stage, plan.CountNew(caller, run.Replies), _granted, cancellationToken)
-                .ConfigureAwait(false);
-            run.Budget.Refund(_granted - again);
-            _granted = again;
+            _mostAgain = await consent.RequireAsync(
+                bound, stage, plan.CountNew(caller, run.Replies), plan.MostReasksUpTo(plan.Calls.Count), cancellationToken).ConfigureAwait(false);
             isGiven = true;
         }
         finally
         {
             if (!isGiven)
-                run.Budget.Refund(_reserved + _granted);
+                GiveBack();
         }
     }
 }

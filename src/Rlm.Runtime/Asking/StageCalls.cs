@@ -56,53 +56,61 @@ internal sealed class StageCalls
     /// <inheritdoc cref="FirstCalls.CallsInVain"/>
     public int? CallsInVain => _first.CallsInVain;
 
+    /// <summary>How many items were not asked about, since no call was left; 0 where the stage came to its end.</summary>
+    public int Unasked { get; private set; }
+
     /// <inheritdoc cref="StageAsker.NotHeld"/>
     public IReadOnlyList<CallNotHeld> NotHeld => _asker.NotHeld;
 
-    /// <summary>The value of each item, in order.</summary>
+    /// <summary>The value of each item, in order; of a stage that ended early those before the first that was not asked about.</summary>
     /// <param name="isEnough">
-    /// Told the values of the items up to the first one that was not asked about, after each round of calls; true ends the stage. Null
-    /// asks about everything at once.
+    /// Told these values after each round of calls; true ends the stage. Null asks about everything at once.
     /// </param>
     /// <param name="cancellationToken">Cancels calls in flight.</param>
     /// <exception cref="EvaluationException">The calls do not fit the budget and none was made.</exception>
-    public async Task<Value?[]> AskAsync(Func<IEnumerable<Value?>, bool>? isEnough, CancellationToken cancellationToken)
+    public async Task<Value?[]> AskAsync(Func<ArraySegment<Value?>, bool>? isEnough, CancellationToken cancellationToken)
     {
         var values = _votes[0];
         if (_plan.Calls.Count == 0)
             return values;
 
-        await _budget.ReserveAsync(cancellationToken).ConfigureAwait(false);
-        int failed = 0;
+        int round = isEnough is null ? _plan.Calls.Count : _plan.Calls[0].Length > 1 ? 1 : FirstRoundOfItems;
+        int end = await ReserveAsync(0, round, isEnough is null, cancellationToken).ConfigureAwait(false);
+        int known = 0, failed = 0;
         _run.Emit(new StageStarted(_run.Elapsed, _stage, _plan.CallCount));
         _run.Parallelism?.BeginStage();
         _run.Deadline.BeginStage();
         try
         {
-            int round = isEnough is null ? _plan.Calls.Count : _plan.Calls[0].Length > 1 ? 1 : FirstRoundOfItems;
-            for (int first = 0, end; first < _plan.Calls.Count; first = end, round = Math.Min(2 * round, RoundCalls))
+            for (int first = 0; first < end;)
             {
-                end = Math.Min(first + round, _plan.Calls.Count);
                 await AskRoundAsync(first, end, cancellationToken).ConfigureAwait(false);
                 if (_first.Vain is { } vain)
                 {
                     Array.Fill(values, vain);
-                    failed = values.Length;
+                    failed = known = values.Length;
                     break;
                 }
 
                 DecideVotes(first, end);
                 failed = values.Count(value => value is FailedValue);
                 _asker.SetFailed(failed);
-                if (isEnough?.Invoke(values.Take(end < _plan.Calls.Count ? _plan.Calls[end][0] : values.Length)) == true)
+                known = end < _plan.Calls.Count ? _plan.Calls[end][0] : values.Length;
+                if (isEnough?.Invoke(new ArraySegment<Value?>(values, 0, known)) == true)
                     break;
                 if (_overLimit is { } reason)
                 {
                     // What was paid for stays; the items behind are told apart from those that a stage did not want.
                     for (int place = 0; place < values.Length; place++)
                         values[place] ??= new FailedValue(reason) { IsOverLimit = true };
+                    known = values.Length;
                     break;
                 }
+
+                _budget.GiveBack();
+                (first, round) = (end, Math.Min(2 * round, RoundCalls));
+                end = await ReserveAsync(first, round, isWhole: false, cancellationToken).ConfigureAwait(false);
+                Unasked = end == first ? values.Length - known : 0;
             }
         }
         finally
@@ -113,8 +121,12 @@ internal sealed class StageCalls
         }
 
         _run.Emit(new StageFinished(_run.Elapsed, _stage, _budget.Made, failed));
-        return values;
+        return values[..known];
     }
+
+    /// <summary>Reserves a round of calls; gives its end, which is its beginning where no call is left, or none has to be made.</summary>
+    private Task<int> ReserveAsync(int first, int calls, bool isWhole, CancellationToken cancellationToken) =>
+        _budget.ReserveAsync(first, Math.Min(first + calls, _plan.Calls.Count), isWhole, cancellationToken);
 
     /// <summary>
     /// Asks about the items of some calls, and again about those without a usable reply. The first calls of all go ahead of the others.

@@ -95,6 +95,9 @@ internal sealed class EvaluationContext(IReadOnlyDictionary<VariableSymbol, Valu
     /// <summary>Goes on from what was evaluated of the statement before: its notes and losses are the statement's.</summary>
     public void GoOnFrom(EvaluationContext start) => _start = start;
 
+    /// <summary>One over the same variables, of whose notes and losses nobody hears.</summary>
+    public EvaluationContext WithoutNotes() => new(variables, Cancellation) { Operators = Operators, Clock = Clock, Tools = Tools, TokenFactor = TokenFactor };
+
     /// <summary>Remembers why the value is partial.</summary>
     public void Lose(RlmLoss loss)
     {

@@ -34,7 +34,8 @@ internal sealed class PipelineExecutor(RunContext run, SubModels models, Variabl
                 continue;
             }
 
-            var paid = _paid.Of(stage, i + 1 < stages.Count ? stages[i + 1] : null, evaluation);
+            var wanted = FirstItems.FindTaker(stages, i) is { } taker ? FirstItems.Of(stages, i, taker, evaluation) : null;
+            var paid = _paid.Of(stage, evaluation, wanted);
             var evaluator = PaidOperatorTable.Find(stage.Operator.Name);
             if (run.Consent is { } consent)
             {

@@ -128,13 +128,13 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
                 continue;
             }
 
-            var next = i + 1 < stages.Count ? stages[i + 1] : null;
-            var paid = paidStages.Of(stages[i], next is not null && planned.IsKnown(next) ? next : null, evaluation);
+            int? taker = FirstItems.FindTaker(stages, i);
+            var wanted = taker is { } place && stages.Skip(i + 1).Take(place - i).All(planned.IsKnown)
+                ? FirstItems.Of(stages, i, place, evaluation)
+                : null;
+            var paid = paidStages.Of(stages[i], evaluation, wanted);
             value = value.Known is { } known && planned.IsKnown(stages[i])
-                ? await PlanKnownAsync(
-                    ListValue.Settle(known),
-                    paid,
-                    mayEndEarly: next is not null && next.Operator.Is(OperatorTraits.TakesFirst)).ConfigureAwait(false)
+                ? await PlanKnownAsync(ListValue.Settle(known), paid, mayEndEarly: taker is not null).ConfigureAwait(false)
                 : PlanPending(value, paid, planned, evaluation);
             _mayHaveStopped |= stages[i].Find(Slots.Or) is "fail" && value.Known is null;
         }
@@ -186,7 +186,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
             ? spending.ReasksOf(plan, _planned)
             : plan.Calls.Aggregate(plan.Later, (sum, calls) => sum + spending.AmountsOf(calls, _planned));
         bool isExact = !isShared && !_mayHaveStopped && plan.Later.Calls == 0 && !mayEndEarly;
-        Add(stage, isExact ? SpendingCertainty.Exactly : SpendingCertainty.AtMost, amounts, reserves: onlyAgain ? 0 : amounts.Calls);
+        Add(stage, isExact ? SpendingCertainty.Exactly : SpendingCertainty.AtMost, amounts, reserves: onlyAgain ? 0 : mayEndEarly ? Math.Min(amounts.Calls, stage.Votes) : amounts.Calls);
         if (plan.Later.Calls > 0)
             _unknownPrompts.Add((stage.Bound.Find(Slots.Model), spending.PromptPrefix));
         return evaluator.ResultOf(PlannedValue.Of(input).MeasureTexts(), stage);

@@ -280,7 +280,7 @@ internal sealed class PackingTests
 
     [TestCase("| first 2", 2)]
     [TestCase("| skip 3", 1)]
-    [TestCase("| where mood == \"sad\" | first 1", 4)]
+    [TestCase("| where mood == \"sad\" | first 1", 3)]
     [TestCase("| where index < 2", 4)]
     public async Task ExtendLlm_CutBehind_CostsOnlyWhatIsKept(string stage, int calls)
     {

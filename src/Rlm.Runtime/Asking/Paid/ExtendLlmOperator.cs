@@ -11,9 +11,11 @@ internal sealed class ExtendLlmOperator : IPaidOperator
 {
     public string Name => "extend llm";
 
-    public async Task<Value> EvaluateAsync(Value input, PaidStage stage)
+    public Task<Value> EvaluateAsync(Value input, PaidStage stage) =>
+        MapLlmOperator.AskEachAsync(input, stage, RlmType.Text, (items, values) => Extend(items, values, stage));
+
+    private static ListValue Extend(IReadOnlyList<Value> items, Value[] values, PaidStage stage)
     {
-        var (items, values) = await MapLlmOperator.AskEachAsync(input, stage, RlmType.Text).ConfigureAwait(false);
         var extender = new RowExtender(stage.Bound.Input.ItemType ?? RlmType.Unknown);
         string? name = stage.Bound.Find(Slots.Name);
         IReadOnlyList<FieldType> fields = (stage.ReplyType(RlmType.Text).Required as RecordType)?.Fields ?? [];

@@ -11,8 +11,9 @@ internal sealed class MapLlmOperator : IPaidOperator
 
     public async Task<Value> EvaluateAsync(Value input, PaidStage stage)
     {
-        var (_, values) = await AskEachAsync(input, stage, RlmType.Text).ConfigureAwait(false);
-        return ListValue.Of(stage.Failed.AreSkipped ? [.. values.Where(value => value is not FailedValue)] : values);
+        return await AskEachAsync(
+            input, stage, RlmType.Text,
+            (_, values) => ListValue.Of(stage.Failed.AreSkipped ? [.. values.Where(value => value is not FailedValue)] : values)).ConfigureAwait(false);
     }
 
     public StagePlan PlanOf(Value input, PaidStage stage) => PlanOf(input, stage, RlmType.Text);
@@ -27,29 +28,39 @@ internal sealed class MapLlmOperator : IPaidOperator
         };
 
     /// <summary>
-    /// The items and the value of each. Where the stage behind takes the first few alone it asks in order and stops; the values behind
-    /// the last one asked for are none.
+    /// Asks about each item. Where the first few of the result are wanted alone it asks in order and stops; items behind those that were
+    /// asked about are not in the result.
     /// </summary>
     /// <param name="input">The list.</param>
     /// <param name="stage">The stage.</param>
     /// <param name="otherwise">The type of a reply where the program does not say it.</param>
-    /// <param name="isKept">
-    /// Whether an item with this value is one that the stage behind sees; null where it sees each whose value is not left out as failed.
-    /// </param>
-    public static async Task<(IReadOnlyList<Value> Items, Value[] Values)> AskEachAsync(
-        Value input, PaidStage stage, RlmType otherwise, Func<Value?, bool>? isKept = null)
+    /// <param name="resultOf">What the stage gives of some items with their values.</param>
+    public static async Task<Value> AskEachAsync(
+        Value input, PaidStage stage, RlmType otherwise, Func<IReadOnlyList<Value>, Value[], ListValue> resultOf)
     {
-        // What is not there was not asked about, since it holds a failed item.
-        var counted = isKept ?? (value => !stage.Failed.AreSkipped || value is not (null or FailedValue));
-        Func<IEnumerable<Value?>, bool>? isEnough = stage.Wanted is { } wanted && (isKept is not null || !stage.Failed.AreFatal)
-            ? known => known.Count(counted) >= wanted
-            : null;
         var items = StageItems.ListOf(input, stage.Bound).ReadAll();
         var questions = new AskItems(stage, items);
-        var values = await stage.AskAsync(PlanFor(questions, stage, otherwise), isEnough).ConfigureAwait(false);
-        for (int place = 0; place < values.Length; place++)
-            values[place] = questions.FindFailedAt(place) ?? values[place];
-        return (items, stage.Failed.Replace(values));
+        int seen = 0, found = 0;
+        var asked = await stage.AskAsync(PlanFor(questions, stage, otherwise), stage.Wanted is null ? null : IsEnough).ConfigureAwait(false);
+        var values = stage.Failed.Replace(WithFailed(asked, 0));
+        return resultOf(values.Length == items.Count ? items : [.. items.Take(values.Length)], values);
+
+        bool IsEnough(ArraySegment<Value?> known)
+        {
+            var next = stage.Failed.Fill(WithFailed([.. known.AsSpan(seen)], seen));
+            Value[] nextItems = [.. Enumerable.Range(seen, next.Length).Select(place => items[place])];
+            seen = known.Count;
+            found += stage.Wanted!.CountThrough(resultOf(nextItems, next), stage.Evaluation);
+            return found >= stage.Wanted.Count;
+        }
+
+        // What is not there was not asked about, since it holds a failed item.
+        Value?[] WithFailed(Value?[] stretch, int start)
+        {
+            for (int i = 0; i < stretch.Length; i++)
+                stretch[i] = questions.FindFailedAt(start + i) ?? stretch[i];
+            return stretch;
+        }
     }
 
     /// <summary>What asking about each item of a known list asks.</summary>

@@ -9,12 +9,8 @@ internal sealed class WhereLlmOperator : IPaidOperator
 {
     public string Name => "where llm";
 
-    public async Task<Value> EvaluateAsync(Value input, PaidStage stage)
-    {
-        var (items, values) = await MapLlmOperator.AskEachAsync(input, stage, RlmType.Bool, value => value == BoolValue.True)
-            .ConfigureAwait(false);
-        return ListValue.Keep(items.Where((_, place) => Reading.AsBool(values[place]) == true));
-    }
+    public Task<Value> EvaluateAsync(Value input, PaidStage stage) => MapLlmOperator.AskEachAsync(
+        input, stage, RlmType.Bool, (items, values) => ListValue.Keep(items.Where((_, place) => Reading.AsBool(values[place]) == true)));
 
     public StagePlan PlanOf(Value input, PaidStage stage) => MapLlmOperator.PlanOf(input, stage, RlmType.Bool);
 
