@@ -36,7 +36,7 @@ internal sealed class PaidSizes(RunContext run, SubModels models)
     }
 
     /// <summary>The variables, and of those that are not computed yet and are paid what that will take.</summary>
-    public async Task<IReadOnlyList<DefinedVariable>> DefinedAsync(
+    public async Task<IReadOnlyList<DefinedVariable>> DescribeAsync(
         IReadOnlyList<VariableSymbol> symbols, VariableTable variables, CancellationToken cancellationToken)
     {
         var defined = new List<DefinedVariable>();
@@ -44,11 +44,11 @@ internal sealed class PaidSizes(RunContext run, SubModels models)
             defined.Add(new DefinedVariable(
                 symbol.Name,
                 ValueCard.TypeText(symbol.Type),
-                await PendingAsync(symbol, variables, cancellationToken).ConfigureAwait(false)));
+                await PlanPendingAsync(symbol, variables, cancellationToken).ConfigureAwait(false)));
         return defined;
     }
 
-    private async Task<string?> PendingAsync(VariableSymbol symbol, VariableTable variables, CancellationToken cancellationToken)
+    private async Task<string?> PlanPendingAsync(VariableSymbol symbol, VariableTable variables, CancellationToken cancellationToken)
     {
         if (!VariableTable.FindMissing([symbol], variables.Values.ContainsKey).Any(static needed => needed.Definition!.IsPaid))
             return null;

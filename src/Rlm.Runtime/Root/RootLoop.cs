@@ -153,7 +153,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
             return MakeAnswer(outcome, text, why);
         }
 
-        var defined = await _sizes.DefinedAsync([.. table.Symbols.Where(symbol => !before.Contains(symbol) && !table.HasFailed(symbol))], table, cancellationToken)
+        var defined = await _sizes.DescribeAsync([.. table.Symbols.Where(symbol => !before.Contains(symbol) && !table.HasFailed(symbol))], table, cancellationToken)
             .ConfigureAwait(false);
         string observation = Observation.Of(program, outcome, defined, _pages.For(program, outcome.Diagnostics), large);
         if (isReturned)

@@ -20,7 +20,7 @@ internal static class SortCalls
         bool descending = name.Name == "max";
         foreach (var argument in arguments.Skip(1))
         {
-            var (option, value) = NamedBySign(argument);
+            var (option, value) = SplitName(argument);
             switch (option, value)
             {
                 case ("key" or "by", not null) when key is null:
@@ -50,7 +50,7 @@ internal static class SortCalls
     }
 
     /// <summary>The name and value of an argument that is given by name, which <c>=</c> makes look like a comparison.</summary>
-    private static (string? Name, ExpressionSyntax Value) NamedBySign(CallArgumentSyntax argument) =>
+    private static (string? Name, ExpressionSyntax Value) SplitName(CallArgumentSyntax argument) =>
         argument.Name is { } given ? (given.Name, argument.Operand)
             : argument.Operand is BinarySyntax { Operator: BinaryOperator.Equal, Left: NameSyntax { Name: "key" or "by" or "reverse" or "descending" or "ascending" } name, Right: var value }
                 ? (name.Name, value)
