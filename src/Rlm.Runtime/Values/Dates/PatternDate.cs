@@ -230,7 +230,7 @@ internal ref struct PatternDate
     private bool ScanOffset()
     {
         var rest = _text[_at..];
-        _offset = DateScan.OffsetAt(rest, out int length);
+        _offset = ClockScan.OffsetAt(rest, out int length);
         _at += length;
 
         // A time of no known offset writes none.
