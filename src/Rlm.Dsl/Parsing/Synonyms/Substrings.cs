@@ -43,8 +43,9 @@ internal sealed record Substrings(IReadOnlyList<ExpressionSyntax>? Slice, string
             return From(start, name.Name == "substring" ? second : start + second);
 
         return new(null, second is { } length
-            ? $"write `slice({text}{start}, {start + length})` for {length} characters from place {start}, `slice({text}{start}, {length})` up to place {length}; places count from 0"
-            : $"write `slice({text}{start})`, or `slice({text}{start - 1})` where the first place is 1; places count from 0");
+            ? Invariant(
+                $"write `slice({text}{start}, {start + length})` for {length} characters from place {start}, `slice({text}{start}, {length})` up to place {length}; places count from 0")
+            : Invariant($"write `slice({text}{start})`, or `slice({text}{start - 1})` where the first place is 1; places count from 0"));
     }
 
     private static decimal Number(ExpressionSyntax place) => (decimal)((LiteralSyntax)place).Value!;
