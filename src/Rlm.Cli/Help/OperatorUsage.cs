@@ -1,4 +1,5 @@
 using Rlm.Dsl;
+using Rlm.Dsl.Operators;
 
 namespace Rlm.Cli.Help;
 
@@ -11,7 +12,7 @@ internal static class OperatorUsage
     public const string Keys = "[NAME =] EXPR, …";
 
     /// <summary>The options that every model call takes, as the catalogue has them.</summary>
-    public static string CallOptions { get; } = OptionsOf(RlmLanguage.Operators.First(signature => signature.Name == "llm").Usage);
+    public static string CallOptions { get; } = OptionsOf(RlmLanguage.Operators.First(signature => signature.Family == OperatorFamily.Ask).Usage);
 
     /// <summary>The usage line for a list of many: keys and the options of model calls are named, not written out.</summary>
     public static string Short(RlmOperator signature) => signature.Usage

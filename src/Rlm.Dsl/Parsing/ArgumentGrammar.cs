@@ -169,11 +169,14 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
                 && (at.Current is '"' or '\'' or '`' || char.IsDigit(at.Current) || (at.Current == '(' && !IsEmptyCall(at)));
         bool isStage = word.WasSuccessful && OperatorForms.Of(word.Value.Name).Count > 0 && !_tokens.Binary(word.Remainder).WasSuccessful
             && !OpensEmptyParentheses(word.Remainder) && word.Remainder is not ProgramInput { AtEnd: false, Current: '.' or '[' };
-        bool isForeign = word.WasSuccessful && word.Value.Name is "where" or "if" && OpensOperand(word.Remainder);
+        bool isForeign = word.WasSuccessful && (word.Value.Name == "if" || IsFilter(word.Value.Name)) && OpensOperand(word.Remainder);
         return isForeign ? level.Expressions.Expression(word.Remainder)
             : opens && !isStage ? level.Expressions.Expression(input)
             : Tokens.Reject<ExpressionSyntax>((ProgramInput)input);
     };
+
+    private static bool IsFilter(string head) =>
+        OperatorCatalog.ByHead[head].Any(signature => signature.Is(OperatorTraits.Filters));
 
     // `count where n > 2`, `count if n > 2`.
     private static bool OpensOperand(IInput input) =>
