@@ -78,13 +78,13 @@ internal sealed class SharedSessionTests
     public async Task Session_AfterARunThatWasStopped_GoesOn()
     {
         var session = new RlmSession(
-            new ScriptedChatClient(), [RlmVariable.Text("context", TextSource.FromString(ProgramRun.Items(3_000), "items"))],
-            new RlmOptions { Timeout = TimeSpan.FromMilliseconds(1) });
+            new ScriptedChatClient(), [RlmVariable.Text("context", TextSource.FromString(ProgramRun.Items(30_000), "items"))],
+            new RlmOptions { Timeout = TimeSpan.FromMilliseconds(50) });
 
         var stopped = await session.RunAsync("let x = context | lines | pairs | where it.a == it.b | count\nanswer x");
         var next = await session.With(new ScriptedChatClient(), new RlmOptions()).RunAsync("answer context | lines | count");
 
-        Assert.That((stopped.Outcome, next.Answer), Is.EqualTo((RlmOutcome.LimitReached, "3000")));
+        Assert.That((stopped.Outcome, next.Answer), Is.EqualTo((RlmOutcome.LimitReached, "30000")));
     }
 
     [Test]

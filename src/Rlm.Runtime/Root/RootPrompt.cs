@@ -47,7 +47,7 @@ internal static class RootPrompt
         best of each group   rows | top 3 by x per k
         list                 … | map "- {name}: {value}" | join "\n"          … | to table
         compare two          rows | aggregate a = count(f == "x"), b = count(f == "y")
-        sum, average         rows | aggregate total = sum(x), mean = average(x) by k
+        sum, average         rows | aggregate total = sum(x), mean = average(x) by k          or, rows | sum x by k | top 1 by sum
         by month, hour       rows | count by month = format(date, "MMMM yyyy")          or, rows | count by hour = hour(time)
         last 30 days         rows | where date >= today() - 30d
         longest gap          rows | extend gap = time - prev(time) | top 1 by gap

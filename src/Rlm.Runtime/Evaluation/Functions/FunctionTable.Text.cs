@@ -22,7 +22,7 @@ internal static partial class FunctionTable
             : OrNone(call.Text(0) is { } text ? OfNumber(TextBytes.Characters(text)) : null)),
         new("slice", Slice),
         new("replace", call => Replace(call)),
-        new("split", call => OrNone(call.Text(0) is { } text && call.Pattern(1) is { } pattern ? Split(text, pattern) : null)),
+        new("split", call => OrNone(call.Text(0) is not { } text ? null : call.Find(1) is not null ? call.Pattern(1) is { } pattern ? Split(text, pattern) : null : SplitAtBlanks(text))),
         new("words", call => OrNone(call.Text(0) is { } text ? Words(text) : null)),
         new("match", call => OrNone(call.Text(0) is { } text && call.Pattern(1) is { } pattern ? FindMatch(text, pattern) : null)),
     ];
@@ -169,6 +169,24 @@ internal static partial class FunctionTable
         {
             yield return (at, literal.Length);
         }
+    }
+
+    private static ListValue SplitAtBlanks(TextValue text)
+    {
+        string decoded = text.ToString();
+        var pieces = new TextPieces(text, decoded);
+        List<Value> parts = [];
+        int start = 0;
+        for (int at = 0; at <= decoded.Length; at++)
+        {
+            if (at < decoded.Length && !char.IsWhiteSpace(decoded[at]))
+                continue;
+            if (at > start)
+                parts.Add(pieces.Cut(start, at - start));
+            start = at + 1;
+        }
+
+        return ListValue.Of([.. parts]);
     }
 
     /// <summary>
