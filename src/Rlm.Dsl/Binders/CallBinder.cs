@@ -63,6 +63,13 @@ internal sealed class CallBinder(BindingContext context)
             return BoundLiteral.MakeMissing(span);
         }
 
+        // As a method it is Python's, which leaves the time out.
+        if (name.Name == "date" && arguments is [{ Span: var moment } only] && moment.End < name.Span.Start)
+            return Bind(span, name with { Name = "bin" }, [only, CallArgumentSyntax.Of(TextOf(name.Span, "day"))], scope, piped);
+
+        if (PipeIntoFold(span, name, function, arguments) is { } folded)
+            return context.Expressions.Bind(folded, scope);
+
         var values = new List<BoundExpression?>();
         if (piped is not null)
             values.Add(piped);
@@ -105,6 +112,20 @@ internal sealed class CallBinder(BindingContext context)
             span, function.Result([.. values.Where(value => value is not null).Select(value => value!.Type)]), function, values);
     }
 
+    /// <summary><c>count(rows, n > 2)</c> and <c>sum(rows, n)</c> are the stages of these names; null for any other call.</summary>
+    private static GroupSyntax? PipeIntoFold(SourceSpan span, IdentifierSyntax name, FunctionSignature function, IReadOnlyList<CallArgumentSyntax> arguments)
+    {
+        if (function.Parameters.Count != 1 || function.Parameters[0].Type.ItemType is null || OperatorCatalog.Find(function.Name) is not { Family: OperatorFamily.Fold } fold
+            || arguments is not [{ Name: null } list, { Name: null, Operand: var value }] || value is LiteralSyntax)
+            return null;
+
+        Slot slot = fold.Name == "count" ? Slots.OptionalCondition : Slots.Value;
+        return new GroupSyntax(span, new PipelineSyntax(span, list.Operand,
+            [new StageSyntax(span, name, fold, [new ArgumentSyntax(value.Span, slot, value)], null)]));
+    }
+
+    private static TemplateSyntax TextOf(SourceSpan span, string text) => new(span, [new TemplatePartSyntax(span, text, null)]);
+
     /// <summary>Tells of a part of a text that may be one of two.</summary>
     public bool ReportSubstring(IdentifierSyntax name, Substrings? part)
     {
@@ -126,8 +147,17 @@ internal sealed class CallBinder(BindingContext context)
             && context.Names.IsOfGroupItems(field.Name, scope)
             ? context.Expressions.Bind(new MemberSyntax(field.Span, new NameSyntax(field.Span, GroupItems),
                 new IdentifierSyntax(field.Span, field.Name)), scope)
+            : parameter.Type.ItemType is not null && IsOverGroupItems(argument.Operand, scope)
+                ? context.Expressions.Bind(new GroupSyntax(argument.Span, new PipelineSyntax(argument.Span, new NameSyntax(argument.Span, GroupItems),
+                    [new StageSyntax(argument.Span, new IdentifierSyntax(argument.Span, "map"), OperatorCatalog.Find("map"),
+                        [new ArgumentSyntax(argument.Span, Slots.Value, argument.Operand)], null)])), scope)
             : context.Pipelines.BindNested(argument.Value, scope);
     }
+
+    /// <summary>Whether it is arithmetic or a call over fields that only the group's items have.</summary>
+    private bool IsOverGroupItems(ExpressionSyntax expression, ItemScope? scope) => expression is BinarySyntax or CallSyntax
+        && SyntaxTree.Descendants(expression).Select(below => below.Node).OfType<NameSyntax>().ToList() is { Count: > 0 } names
+        && names.TrueForAll(name => context.Names.IsOfGroupItems(name.Name, scope));
 
     /// <summary>
     /// <c>round(x, digits=2)</c> is how Python writes <c>round(x, digits: 2)</c>; it is a comparison where something has that name.

@@ -39,11 +39,18 @@ internal sealed class CaptureBinder(BindingContext context)
         if (regex.Captures.Count > 0)
             return regex;
 
-        if (RegexRules.HasUnnamedGroup(regex.Regex))
+        // One group without a name is what is meant, as in `match`.
+        int groups = RegexRules.CountUnnamedGroups(regex.Regex);
+        if (groups == 1)
+            return regex with { Regex = RegexRules.NameGroups(regex.Regex, ["text"]), Captures = ["text"] };
+
+        if (groups > 1)
         {
+            string named = RegexRules.NameGroups(context.TextAt(pattern.Span), ["a", "b", "c", "d", "e", "f", "g", "h"]);
             context.Report(DslDiagnostics.BadRegex, pattern.Span,
                 "the groups of `extract` need names, which become fields",
-                "write `(?<name>…)` for a field and `(?:…)` for a group that is none");
+                pattern is RegexSyntax && groups <= 8 ? $"write `extract {named}`, with better names; a group that is no field is `(?:…)`"
+                    : "write `(?<name>…)` for a field and `(?:…)` for a group that is none");
             return BoundLiteral.MakeMissing(pattern.Span);
         }
 

@@ -104,6 +104,9 @@ internal sealed class ExpressionBinder(BindingContext context)
 
     private BoundExpression BindIndex(IndexSyntax index, ItemScope? scope)
     {
+        if (FindMask(index) is { } mask)
+            return Bind(mask, scope);
+
         var target = Bind(index.Target, scope);
         var value = context.Pipelines.BindNested(index.Index, scope);
         if (value is BoundLiteral { Value: string name })
@@ -121,6 +124,19 @@ internal sealed class ExpressionBinder(BindingContext context)
                     ? $"cut a piece: `({context.TextAt(index.Target.Span)} | slice 0..1 chars)`"
                     : "a field is written `x.name` or `x[\"name\"]`");
         return new BoundIndexer(index.Span, (target.Type.ItemType ?? RlmType.Unknown).OrNone, target, value);
+    }
+
+    /// <summary><c>rows[rows.n > 2]</c> is how pandas writes <c>rows | where n > 2</c>; null for any other index.</summary>
+    private static GroupSyntax? FindMask(IndexSyntax index)
+    {
+        if (index is not { Target: NameSyntax rows, Index: { Stages.Count: 0, Source: BinarySyntax or UnarySyntax or CallSyntax } }
+            || !SyntaxTree.Descendants(index.Index).Any(below => (below.Node as MemberSyntax)?.Target is NameSyntax name && name.Name == rows.Name
+                || (below.Node as IndexSyntax)?.Target is NameSyntax column && column.Name == rows.Name))
+            return null;
+
+        var condition = new LambdaSyntax(index.Index.Span, new IdentifierSyntax(rows.Span, rows.Name), index.Index.Source!);
+        return new GroupSyntax(index.Span, new PipelineSyntax(index.Span, rows, [new StageSyntax(index.Index.Span, new IdentifierSyntax(index.Index.Span, "where"),
+            OperatorCatalog.Find("where"), [new ArgumentSyntax(index.Index.Span, Slots.Condition, condition)], null)]));
     }
 
     private static BoundCall BindCharacter(IndexSyntax index, BoundExpression target, BoundExpression value, decimal place)

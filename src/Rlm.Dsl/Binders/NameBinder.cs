@@ -3,6 +3,7 @@ using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Misreadings;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Operators.Rules;
+using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
@@ -48,6 +49,9 @@ internal sealed class NameBinder(BindingContext context)
         if (BindKeyByOrigin(name, scope) is { } key)
             return key;
 
+        if (BindFunctionOfItem(name, scope) is { } called)
+            return called;
+
         // `count` of a group is that of its items.
         if (FunctionCatalog.Find(name.Name)?.Is(FunctionTraits.CountsItems) == true && (IsGroup(scope) || scope is { IsGroup: true }))
             return context.Calls.Bind(name.Span, new IdentifierSyntax(name.Span, name.Name), [], scope, null);
@@ -70,6 +74,16 @@ internal sealed class NameBinder(BindingContext context)
         }
 
         return null;
+    }
+
+    /// <summary><c>map lower</c>, <c>where length > 40</c>: a function of texts where the item is one.</summary>
+    private BoundExpression? BindFunctionOfItem(NameSyntax name, ItemScope? scope)
+    {
+        string function = FunctionSynonyms.Canonical(name.Name) ?? name.Name;
+        return name.Name != "size" && function is "length" or "lower" or "upper" or "trim" or "words" or "number" or "int"
+            && scope is { HasFields: true, IsGroup: false, Item: { IsTextual: true } and not RecordType }
+            ? context.Calls.Bind(name.Span, new IdentifierSyntax(name.Span, function), [CallArgumentSyntax.Of(new NameSyntax(name.Span, "it"))], scope, null)
+            : null;
     }
 
     /// <summary>Whether something has the name in the scope.</summary>

@@ -66,7 +66,7 @@ internal sealed class OperationBinder(BindingContext context)
 
         var left = scope is not null && binary is { Left: TemplateSyntax, Right: LiteralSyntax or TemplateSyntax } && binary.Operator != BinaryOperator.Add
             ? context.Expressions.BindOfItem(binary.Left, scope) : context.Expressions.Bind(binary.Left, scope);
-        var right = BoundTree.Resolve(context.Expressions.Bind(binary.Right, scope));
+        var right = BoundTree.Resolve(FindLabel(binary, left, scope) ?? context.Expressions.Bind(binary.Right, scope));
         if (scope is not null && left is BoundLiteral { Value: string } && right is BoundLiteral
             && binary.Operator is not BinaryOperator.Add)
             FixedTexts.Check(left, context.Sink);
@@ -81,6 +81,12 @@ internal sealed class OperationBinder(BindingContext context)
             _ => BindTest(binary, left, right),
         };
     }
+
+    /// <summary>A word without quotes beside labels, where it is one of them and nothing else.</summary>
+    private BoundLiteral? FindLabel(BinarySyntax binary, BoundExpression left, ItemScope? scope) =>
+        binary is { Operator: BinaryOperator.Equal or BinaryOperator.NotEqual, Right: NameSyntax { Name: var label } }
+        && left.Type.Required is LabelType { Labels: { } labels } && labels.Contains(label) && !context.Names.IsKnown(label, scope)
+            ? new BoundLiteral(binary.Right.Span, RlmType.Text, label) : null;
 
     /// <summary>A text that is a date beyond doubt, beside a text that is to have an order: both are meant as dates.</summary>
     private static BoundExpression AsDate(BoundExpression operand)

@@ -160,8 +160,20 @@ internal sealed class StageBinder(BindingContext context)
 
         if (context.FindFunction(name) is not { } function)
         {
+            if (stage.Call is null && (input.ItemType ?? input).Required is RecordType row && row.Find(TypeRules.MemberNameOf(row, stage.Head.Name)) is not null)
+            {
+                var field = new ArgumentSyntax(stage.Head.Span, Slots.Field, stage.Head);
+                return Bind(stage with { Operator = OperatorCatalog.Find("get"), Arguments = [field] }, input, scope, null, null);
+            }
+
             UnknownOperator.Report(stage, context);
             return null;
+        }
+
+        if (input.ItemType is { IsTextual: true } && (stage.Head.Name == "length" || (stage.Head.Name == "slice" && call.Count > 0)))
+        {
+            context.Report(DslDiagnostics.FunctionOfEach, stage.Span, $"`{stage.Head.Name}` behind a list is that of each text",
+                stage.Head.Name == "length" ? "how many there are is `count`" : "a part of the list is `slice 1..3`");
         }
 
         bool takesList = function.Parameters.Count > 0 && function.Parameters[0].Type.ItemType is not null;

@@ -37,9 +37,21 @@ internal static class RegexRules
         return null;
     }
 
-    /// <summary>Whether a group captures without a name.</summary>
-    public static bool HasUnnamedGroup(string pattern)
+    /// <summary>How many groups capture without a name.</summary>
+    public static int CountUnnamedGroups(string pattern) => FindUnnamedGroups(pattern).Count;
+
+    /// <summary>The pattern with names for its groups that have none, in their order.</summary>
+    public static string NameGroups(string pattern, IReadOnlyList<string> names)
     {
+        var groups = FindUnnamedGroups(pattern);
+        for (int i = Math.Min(groups.Count, names.Count) - 1; i >= 0; i--)
+            pattern = pattern.Insert(groups[i] + 1, $"?<{names[i]}>");
+        return pattern;
+    }
+
+    private static List<int> FindUnnamedGroups(string pattern)
+    {
+        List<int> groups = [];
         bool inClass = false;
         for (int i = 0; i < pattern.Length; i++)
         {
@@ -55,11 +67,12 @@ internal static class RegexRules
                     inClass = false;
                     break;
                 case '(' when !inClass && (i + 1 == pattern.Length || pattern[i + 1] != '?'):
-                    return true;
+                    groups.Add(i);
+                    break;
             }
         }
 
-        return false;
+        return groups;
     }
 
     private static (string Construct, string Help)? Lookaround(string pattern, int i)

@@ -17,20 +17,8 @@ internal static class OwnForms
     private static readonly Regex KeyOfEach = new(
         @"^(?:by|for|within|in|of|each)\s+(?:(?:each|every)\s+)?(?<key>[^|]+?)\s*(?:\||$)", RegexOptions.CultureInvariant);
 
-    private static readonly Regex Comparison = new(@"^(?<left>.+?)\s*(?<right>(?:==|!=|<=|>=|<|>)\s*.+)$", RegexOptions.CultureInvariant);
-
     public static readonly IReadOnlyList<Misreading> Rows =
     [
-        new("ours: a pipeline compared", Line, "", "|", at =>
-        {
-            string leader = Excerpt.LeaderOf(at.StatementBefore.Trim()), line = Opening.LineOf(at);
-            bool isExpression = leader.Length > 0 && !leader.Contains('=')
-                && (!leader.StartsWith("answer ", StringComparison.Ordinal) || leader.EndsWith("if ", StringComparison.Ordinal));
-            return isExpression && Comparison.Match(line.Substring(leader.Length)) is { Success: true } piped
-                ? at.Tell("a pipeline in an expression stands in parentheses", $"write `{leader}({piped.Groups["left"].Value}) {piped.Groups["right"].Value}`")
-                : null;
-        }),
-
         new("ours: a pipe at the start", Pipe, "", "|", at => at.Position == at.StatementStart
             ? at.Tell("a pipeline starts with a value", $"write `context {at.Rest}`")
             : null),

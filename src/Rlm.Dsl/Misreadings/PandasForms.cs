@@ -2,7 +2,6 @@ using System.Text.RegularExpressions;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Syntax;
-using Rlm.Dsl.Text;
 using static Rlm.Dsl.Misreadings.Misreading;
 using static Rlm.Dsl.Misreadings.MisreadingStep;
 
@@ -71,10 +70,5 @@ internal static class PandasForms
             : null),
         new("pandas: parse with options", StageForm, "parse", "with header delimiter sep", at =>
             at.Tell("`parse` takes its format alone; the first row is the header", $"write `parse {at.Before}`")),
-
-        new("pandas: a method as a stage", Token, "", ".", at => at.Preceding == ")" && at.Head is not null && at.Rest.Length > 1
-            && OperatorForms.Of(at.Rest.Substring(1, Math.Max(0, Names.Word(at.Rest, 1) - 1))).Count > 0
-                ? at.Tell("a stage follows `|`", $"write `| {Excerpt.UpToPipe(at.Rest.Substring(1))}`")
-                : null),
     ];
 }

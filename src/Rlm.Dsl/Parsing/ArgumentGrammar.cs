@@ -243,14 +243,14 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
     private Parser<OrderSyntax> Order =>
         (from option in KeyWord
          from key in level.Expressions.Expression
-         from direction in _tokens.Keyword("desc").Or(_tokens.Keyword("asc")).Or(_tokens.Quiet("descending"))
+         from direction in _tokens.Keyword("desc").Or(_tokens.Keyword("asc")).Or(_tokens.Quiet("descending")).Or(_tokens.Quiet("reverse"))
              .Or(_tokens.Quiet("ascending")).Select(lexeme => lexeme.Value).OrNothing()
          select (key, direction)).WithSpan((span, order) => order switch
          {
              // `desc(n)` is how dplyr writes `n desc`.
              { direction: null, key: CallSyntax { Function.Name: "desc" or "asc", Arguments: [{ Name: null } key] } call } =>
                  new OrderSyntax(span, key.Operand, call.Function.Name == "desc"),
-             _ => new OrderSyntax(span, order.key, order.direction is "desc" or "descending"),
+             _ => new OrderSyntax(span, order.key, order.direction is "desc" or "descending" or "reverse"),
          });
 
     // `count by (a, b)`, `sort by (a, b)`: several keys, not one that is a list.

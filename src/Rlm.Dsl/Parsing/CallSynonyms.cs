@@ -65,6 +65,8 @@ internal static class CallSynonyms
                 PipeInto(span, list, name, "where", new ArgumentSyntax(body.Span, Slots.Condition, body)),
             ("extract" or "regexp_extract" or "regex_extract" or "regexp_substr", [var value, RegexSyntax pattern]) => CallOf("match", value, pattern),
             ("extract", [RegexSyntax pattern, LiteralSyntax { Value: 1m }, var value]) => CallOf("match", value, pattern),
+            ("quantile", [var list, LiteralSyntax { Value: decimal and >= 0 and <= 1 } part]) =>
+                CallOf("percentile", list, part with { Value = (decimal)part.Value! * 100 }),
             ("sorted", [var list]) => PipeInto(span, list, name, "sort"),
             (_, []) => null,
             _ => OperatorForms.Of(name.Name).Select(form => MakeStage(form, span, name, [.. operands.Skip(1)]))

@@ -15,14 +15,18 @@ internal sealed class ChoiceGrammar(ProgramGrammar level)
     private Parser<ExpressionSyntax> Value => field ??= ParserExtensions.Later(() => level.Expressions.Expression);
 
     private Parser<ExpressionSyntax> Canonical =>
-        (from keyword in _tokens.Keyword("if")
-         from condition in Value
+        (from keyword in _tokens.Keyword("if") from choice in Branches select choice)
+        .WithSpan((span, choice) => choice with { Span = span });
+
+    // What follows `if`, or `elif`, which is how Python writes `else if`.
+    private Parser<ExpressionSyntax> Branches => field ??= ParserExtensions.Later(() =>
+        (from condition in level.Compared
          from then in _tokens.Keyword("then")
          from thenValue in Value
-         from otherwise in _tokens.Keyword("else")
-         from elseValue in Value
+         from elseValue in (from word in _tokens.Quiet("elif").Or(_tokens.Quiet("elsif")) from choice in Branches select choice)
+             .Or(from otherwise in _tokens.Keyword("else") from value in Value select value)
          select (condition, thenValue, elseValue))
-        .WithSpan((span, parts) => (ExpressionSyntax)new ConditionalSyntax(span, parts.condition, parts.thenValue, parts.elseValue));
+        .WithSpan((span, parts) => (ExpressionSyntax)new ConditionalSyntax(span, parts.condition, parts.thenValue, parts.elseValue))).LimitNesting();
 
     // `if(c, a, b)` is how spreadsheets and SQL write it.
     private Parser<ExpressionSyntax> Call =>

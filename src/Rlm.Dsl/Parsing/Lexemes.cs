@@ -9,7 +9,7 @@ internal static class Lexemes
 {
     private static readonly (string Text, BinaryOperator Operator)[] Symbols =
     [
-        ("===", BinaryOperator.Equal), ("!==", BinaryOperator.NotEqual), ("==", BinaryOperator.Equal), ("!=", BinaryOperator.NotEqual), ("<>", BinaryOperator.NotEqual), ("<=", BinaryOperator.LessOrEqual),
+        ("!contains ", BinaryOperator.NotContains), ("===", BinaryOperator.Equal), ("!==", BinaryOperator.NotEqual), ("==", BinaryOperator.Equal), ("!=", BinaryOperator.NotEqual), ("<>", BinaryOperator.NotEqual), ("<=", BinaryOperator.LessOrEqual),
         (">=", BinaryOperator.GreaterOrEqual), ("&&", BinaryOperator.And), ("||", BinaryOperator.Or), ("&", BinaryOperator.And), ("<", BinaryOperator.Less),
         (">", BinaryOperator.Greater), ("=", BinaryOperator.Equal), ("+", BinaryOperator.Add), ("-", BinaryOperator.Subtract),
         ("*", BinaryOperator.Multiply), ("/", BinaryOperator.Divide), ("%", BinaryOperator.Remainder),

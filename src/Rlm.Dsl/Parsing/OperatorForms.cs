@@ -17,6 +17,7 @@ internal static class OperatorForms
         .. CountItems("first", "first", "take", "head", "limit"),
         .. CountItems("last", "last", "tail"),
         new("sort", Operator("sort"), Sequence(Slots.Orders)),
+        new("parse", Operator("parse"), Sequence(Word("json"), Word("lines")), (Slots.Format, "jsonl")),
     ];
 
     private static readonly OperatorForm[] Synonyms =
@@ -43,7 +44,9 @@ internal static class OperatorForms
         new("parse", Operator("parse"), Word("md"), (Slots.Format, "markdown")),
         .. ValueCounts.Forms,
         .. ByKeys("group", Slots.By, "groupby", "group_by"),
-        .. ByKeys("sort", Slots.Orders, "sortby", "sort_by", "orderby", "order_by"),
+        .. ByKeys("sort", Slots.Orders, "sortby", "sort_by", "orderby", "order_by", "sort_values"),
+        .. ByKeys("distinct", Slots.By, "drop_duplicates"),
+        new("nlargest", Operator("top"), Sequence(Slots.Count, Word(","), Slots.Key)),
         new("top", Operator("top"), Sequence(Slots.Count)),
         new("grep", Operator("grep"), Sequence(Flag(Slots.Not), Operator("grep").Shape)),
         new("inner", Operator("join on"), Sequence(Word("join"), Operator("join on").Shape)),

@@ -1,3 +1,4 @@
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
@@ -59,7 +60,7 @@ internal sealed class ProgramGrammar
              from value in Query
              select value).WithSpan((span, value) => (StatementSyntax)new AnswerSyntax(span, value)))
         .Or((from keyword in Tokens.Keyword("assert")
-             from condition in Asserted
+             from condition in Compared
              from comma in Tokens.Quiet(",").Select(sign => sign.Value).OrNothing()
              from message in Templates.Template.Select(template => (TemplateSyntax?)template).Or(Parse.Return<TemplateSyntax?>(null))
              select (condition, message))
@@ -83,7 +84,7 @@ internal sealed class ProgramGrammar
          select (name, value)).WithSpan((span, let) => (StatementSyntax)new LetSyntax(span, let.name, let.value) { IsImplied = true });
 
     /// <summary>A condition, or a pipeline that is one or is compared: <c>rows | all a &lt; b</c>, <c>rows | count &gt; 0</c>.</summary>
-    private Parser<ExpressionSyntax> Asserted => field ??= input =>
+    public Parser<ExpressionSyntax> Compared => field ??= input =>
     {
         var pipeline = Pipeline(input);
         return !pipeline.WasSuccessful ? Result.Failure<ExpressionSyntax>(pipeline.Remainder, pipeline.Message, pipeline.Expectations)
@@ -97,7 +98,22 @@ internal sealed class ProgramGrammar
         (from opener in Stages.Opener
          from stages in StagesBehind
          select (IReadOnlyList<StageSyntax>)[.. ValueCounts.Expand(opener), .. stages]).WithSpan((span, stages) => new PipelineSyntax(span, null, stages))
-        .Or(Pipeline);
+        .Or(input => ReadComparison(Pipeline(input)));
+
+    // `rows | count > 2 ? "many" : "few"`: what a pipeline gives is compared.
+    private IResult<PipelineSyntax> ReadComparison(IResult<PipelineSyntax> pipeline)
+    {
+        if (!pipeline.WasSuccessful || pipeline.Value.Stages is not [.., { Operator: { Family: OperatorFamily.Fold, HasKeys: true } } fold]
+            || fold.Arguments.Any(argument => argument.Slot == Slots.By)
+            || Tokens.Binary(pipeline.Remainder) is not { WasSuccessful: true, Value.Value: >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual })
+            return pipeline;
+
+        var compared = Choices.ReadBehind(Expressions.OperatorsBehind(
+            Result.Success<ExpressionSyntax>(new GroupSyntax(pipeline.Value.Span, pipeline.Value), pipeline.Remainder), 1));
+        return compared.WasSuccessful
+            ? Result.Success(new PipelineSyntax(compared.Value.Span, compared.Value, []), compared.Remainder)
+            : Result.Failure<PipelineSyntax>(compared.Remainder, compared.Message, compared.Expectations);
+    }
 
     public Parser<PipelineSyntax> Pipeline => field ??=
         (from source in Expressions.Expression
@@ -107,7 +123,7 @@ internal sealed class ProgramGrammar
              .WithSpan((span, pipeline) => new PipelineSyntax(span, pipeline.source, pipeline.stages));
 
     public Parser<IReadOnlyList<StageSyntax>> StagesBehind => field ??=
-        (from pipe in Tokens.Pipe.Or(NewLine).Or(Limit)
+        (from pipe in Tokens.Pipe.Or(NewLine).Or(Limit).Or(Dot)
          from stage in Stages.Stage
          from more in Stages.MoreColumns(stage)
          select (IReadOnlyList<StageSyntax>)[.. ValueCounts.Expand(stage), .. more]).WhileItFollows()
@@ -122,6 +138,15 @@ internal sealed class ProgramGrammar
         Tokens.Quiet("limit")(input) is { WasSuccessful: true, Remainder: ProgramInput { AtEnd: false, Current: >= '0' and <= '9' } } limit
             ? Result.Success(limit.Value with { }, input)
             : Tokens.Reject<Lexeme<string>>((ProgramInput)input);
+
+    // `groupby("a").count()`: a dot behind a stage's parentheses is how other languages go on with a stage.
+    private Parser<Lexeme<string>> Dot => field ??= input =>
+    {
+        var at = (ProgramInput)input;
+        return at.Position > 0 && at.Position == at.TokenEnd && at.Source[at.Position - 1] == ')'
+            && Tokens.Quiet(".")(input) is { WasSuccessful: true } dot && Stages.OpensStage(dot.Remainder)
+                ? dot : Tokens.Reject<Lexeme<string>>(at);
+    };
 
     // A stage on a line of its own may lack its pipe.
     private Parser<Lexeme<string>> NewLine => field ??= input =>

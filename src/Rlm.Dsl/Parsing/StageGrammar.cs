@@ -78,6 +78,10 @@ internal sealed class StageGrammar(ProgramGrammar level)
             .WithSpan((span, value) => new CallArgumentSyntax(span, null, new PipelineSyntax(span, value, [])))(input)
         : Tokens.Reject<CallArgumentSyntax>((ProgramInput)input);
 
+    /// <summary>Whether a word follows that is an operator's or a function's.</summary>
+    public bool OpensStage(IInput input) => _tokens.QuietWord(input) is { WasSuccessful: true, Value.Name: var word }
+        && (OperatorForms.Of(word).Count > 0 || FunctionCatalog.Find(word) is not null);
+
     private bool IsDirection(IInput input) =>
         _tokens.QuietWord(input) is { WasSuccessful: true, Value.Name: "desc" or "asc" or "descending" or "ascending" };
 

@@ -21,6 +21,25 @@ internal sealed class OperatorExampleTests
     public async Task Example_Run_GivesItsResult(OperatorExample example) =>
         Assert.That(await RunAsync(example.Program, example.Context, [.. example.Replies]), Is.EqualTo(example.Result));
 
+    /// <summary>A line ends where it ends: no CR is part of what an example over Windows' line ends gives.</summary>
+    [TestCaseSource(nameof(Examples))]
+    public async Task Example_OverWindowsLineEnds_GivesItsResult(OperatorExample example) =>
+        Assert.That(
+            (await RunAsync(example.Program, example.Context.ReplaceLineEndings("\r\n"), [.. example.Replies])).ReplaceLineEndings("\n"),
+            Is.EqualTo(example.Result));
+
+    [TestCase("map match(it, /Subject: (.*)/)", "x y")]
+    [TestCase("map split(it, \"\\n\")[1]", "Subject: x y")]
+    [TestCase("split \"\\n\" | skip 1 | first", "Subject: x y")]
+    [TestCase("split /\\n/ | skip 1 | first", "Subject: x y")]
+    [TestCase("split \"\\n\\n\" | last", "Body")]
+    [TestCase("extend t = it | extract t \"Subject: {s}\" | get s", "x y")]
+    [TestCase("extend t = it | extract t /Subject: (?<s>.*)/ | get s", "x y")]
+    public async Task Pattern_OverWindowsLineEnds_LeavesOutTheReturn(string stages, string result) =>
+        Assert.That(
+            await RunAsync($"context | chunk by /^From: / | {stages}", "From: a\r\nSubject: x y\r\n\r\nBody\r\n", []),
+            Is.EqualTo(result));
+
     [TestCaseSource(nameof(FunctionExamples))]
     public async Task Function_Example_GivesItsResult(string expression, string result) =>
         Assert.That(await RunAsync($"answer {expression}", "", []), Is.EqualTo(result));

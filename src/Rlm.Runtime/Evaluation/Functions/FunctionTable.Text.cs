@@ -141,7 +141,7 @@ internal static partial class FunctionTable
         int start = 0;
         foreach (var (at, length) in Matches(decoded, pattern))
         {
-            parts.Add(pieces.Cut(start, at - start));
+            parts.Add(pieces.CutOfLines(start, at - start));
             start = at + length;
         }
 
@@ -230,7 +230,7 @@ internal static partial class FunctionTable
             return null;
 
         Capture found = match.Groups.Count > 1 ? match.Groups[1] : match;
-        return match.Groups.Count > 1 && !match.Groups[1].Success ? null : new TextPieces(text, decoded).Cut(found.Index, found.Length);
+        return match.Groups.Count > 1 && !match.Groups[1].Success ? null : new TextPieces(text, decoded).CutOfLines(found.Index, found.Length);
     }
 
     // .NET writes a named group as ${name}; the language has $name too.

@@ -70,7 +70,7 @@ internal sealed class ExtractFieldOperator : IOperator
             var place = places[i];
             var read = place.IsNone
                 ? NoneValue.Instance
-                : FieldReading.Read(pieces.Cut(place.Start, place.Length), captures[i].Type, evaluation.Now);
+                : FieldReading.Read(pieces.CutOfLines(place.Start, place.Length), captures[i].Type, evaluation.Now);
             if (read is null)
                 note.CountUnreadable(captures[i].Name);
             if (read is DateValue date)
