@@ -25,7 +25,7 @@ internal sealed class CallBinder(BindingContext context)
         SourceSpan span, IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments, ItemScope? scope, BoundExpression? piped)
     {
         var known = context.FindFunction(name.Name);
-        if (known is not { IsTool: true } && ForeignMethod.Find(name, arguments, context.Sink) is { } method)
+        if (known is not { IsTool: true } && ForeignMethod.Find(name, arguments, context.Sink) is { } meant)
         {
             context.Report(method.Descriptor, name.Span, method.Message, method.Help);
             return BoundLiteral.MakeMissing(span);
@@ -63,9 +63,8 @@ internal sealed class CallBinder(BindingContext context)
             return BoundLiteral.MakeMissing(span);
         }
 
-        // As a method it is Python's, which leaves the time out.
-        if (name.Name == "date" && arguments is [{ Span: var moment } only] && moment.End < name.Span.Start)
-            return Bind(span, name with { Name = "bin" }, [only, CallArgumentSyntax.Of(TextOf(name.Span, "day"))], scope, piped);
+        if (piped is null && CallSynonyms.OfMethod(span, name, arguments) is { } meant)
+            return context.Expressions.Bind(meant, scope);
 
         if (PipeIntoFold(span, name, function, arguments) is { } folded)
             return context.Expressions.Bind(folded, scope);
@@ -119,7 +118,7 @@ internal sealed class CallBinder(BindingContext context)
             || arguments is not [{ Name: null } list, { Name: null, Operand: var value }] || value is LiteralSyntax)
             return null;
 
-        Slot slot = fold.Name == "count" ? Slots.OptionalCondition : Slots.Value;
+        Slot slot = function.OverItems is { Operand: ItemOperand.Condition } ? Slots.OptionalCondition : Slots.Value;
         return new GroupSyntax(span, new PipelineSyntax(span, list.Operand,
             [new StageSyntax(span, name, fold, [new ArgumentSyntax(value.Span, slot, value)], null)]));
     }

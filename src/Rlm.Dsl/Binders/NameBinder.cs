@@ -80,7 +80,7 @@ internal sealed class NameBinder(BindingContext context)
     private BoundExpression? BindFunctionOfItem(NameSyntax name, ItemScope? scope)
     {
         string function = FunctionSynonyms.Canonical(name.Name) ?? name.Name;
-        return name.Name != "size" && function is "length" or "lower" or "upper" or "trim" or "words" or "number" or "int"
+        return RlmType.Doc.Find(name.Name) is null && FunctionCatalog.Find(function)?.Is(FunctionTraits.IsBareOfText) == true
             && scope is { HasFields: true, IsGroup: false, Item: { IsTextual: true } and not RecordType }
             ? context.Calls.Bind(name.Span, new IdentifierSyntax(name.Span, function), [CallArgumentSyntax.Of(new NameSyntax(name.Span, "it"))], scope, null)
             : null;

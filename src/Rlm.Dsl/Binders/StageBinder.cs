@@ -170,10 +170,10 @@ internal sealed class StageBinder(BindingContext context)
             return null;
         }
 
-        if (input.ItemType is { IsTextual: true } && (stage.Head.Name == "length" || (stage.Head.Name == "slice" && call.Count > 0)))
+        if (input.ItemType is { IsTextual: true } && function.OfList is { } ofList)
         {
             context.Report(DslDiagnostics.FunctionOfEach, stage.Span, $"`{stage.Head.Name}` behind a list is that of each text",
-                stage.Head.Name == "length" ? "how many there are is `count`" : "a part of the list is `slice 1..3`");
+                $"that of the list is `{ofList}`");
         }
 
         bool takesList = function.Parameters.Count > 0 && function.Parameters[0].Type.ItemType is not null;

@@ -12,9 +12,9 @@ internal static class FunctionCatalog
 
     public static IReadOnlyList<FunctionSignature> All { get; } =
     [
-        OfText("lower", "the text in lower case", RlmType.Text, ("lower(\"Ab\")", "ab")) with { Traits = FunctionTraits.KeepsMeaning },
-        OfText("upper", "the text in upper case", RlmType.Text, ("upper(\"Ab\")", "AB")) with { Traits = FunctionTraits.KeepsMeaning },
-        OfText("trim", "the text without blanks around it", RlmType.Text, ("trim(\" a \")", "a")) with { Traits = FunctionTraits.KeepsMeaning },
+        OfText("lower", "the text in lower case", RlmType.Text, ("lower(\"Ab\")", "ab")) with { Traits = FunctionTraits.KeepsMeaning | FunctionTraits.IsBareOfText },
+        OfText("upper", "the text in upper case", RlmType.Text, ("upper(\"Ab\")", "AB")) with { Traits = FunctionTraits.KeepsMeaning | FunctionTraits.IsBareOfText },
+        OfText("trim", "the text without blanks around it", RlmType.Text, ("trim(\" a \")", "a")) with { Traits = FunctionTraits.KeepsMeaning | FunctionTraits.IsBareOfText },
         new()
         {
             Name = "slice",
@@ -36,16 +36,16 @@ internal static class FunctionCatalog
             Result = types => types.FirstOrDefault(type => type.ItemType is not null) is { } list ? list : types.Any(type => type is OptionalType) ? RlmType.Text.OrNone : RlmType.Text,
             Examples = [("concat(\"a\", 1, \"b\")", "a1b"), ("concat([1], [2, 3])", "1\n2\n3")],
         },
-        OfText("length", "how many characters the text has", RlmType.Number, ("length(\"häuser\")", "6")) with { OfList = "count", FieldOf = FieldOwners.Text | FieldOwners.List },
+        OfText("length", "how many characters the text has", RlmType.Number, ("length(\"häuser\")", "6")) with { Traits = FunctionTraits.IsBareOfText, OfList = "count", FieldOf = FieldOwners.Text | FieldOwners.List },
         Of("replace", "the text with every match replaced; `$1` and `$name` in the new text are groups of a regex", RlmType.Text,
             [Text, new("pattern", RlmType.Pattern), new("with", RlmType.Text)], ("replace(\"a1b22\", /\\d+/, \"N\")", "aNbN")),
         Of("split", "the texts between matches, without a pattern between blanks", RlmType.ListOf(RlmType.Text), [Text, new("pattern", RlmType.Pattern, true)],
             ("split(\"a-b\", \"-\")", "a\nb")),
-        OfText("words", "the words of the text", RlmType.ListOf(RlmType.Text), ("words(\"a b\")", "a\nb")),
+        OfText("words", "the words of the text", RlmType.ListOf(RlmType.Text), ("words(\"a b\")", "a\nb")) with { Traits = FunctionTraits.IsBareOfText },
         Of("match", "the first match, or its first group if it has one; none without a match", RlmType.Text.OrNone,
             [Text, new("pattern", RlmType.Pattern)], ("match(\"id=42\", /id=(\\d+)/)", "42")),
-        Of("number", "the value read as a number, none if it is not one", RlmType.Number.OrNone, [Value], ("number(\"1,250.5\")", "1250.5")) with { Traits = FunctionTraits.AsksForReading | FunctionTraits.KeepsMeaning },
-        Of("int", "the number without what stands behind its point; a text is read as a number", RlmType.Number.OrNone, [Value], ("int(\"3.7\")", "3"), ("int(-3.7)", "-3")) with { Traits = FunctionTraits.KeepsMeaning },
+        Of("number", "the value read as a number, none if it is not one", RlmType.Number.OrNone, [Value], ("number(\"1,250.5\")", "1250.5")) with { Traits = FunctionTraits.AsksForReading | FunctionTraits.KeepsMeaning | FunctionTraits.IsBareOfText },
+        Of("int", "the number without what stands behind its point; a text is read as a number", RlmType.Number.OrNone, [Value], ("int(\"3.7\")", "3"), ("int(-3.7)", "-3")) with { Traits = FunctionTraits.KeepsMeaning | FunctionTraits.IsBareOfText },
         OfAmount("round", "the number rounded half away from zero, printed with so many decimals; a duration to seconds or to a unit", [Amount, new("digits", RlmType.Number, true) { TakesBeside = IsDuration }],
             ("round(2.345, 2)", "2.35"), ("round(32.95, 1)", "33.0"), ("round(95s, 1m)", "2m")) with { Traits = FunctionTraits.KeepsMeaning },
         Of("floor", "the greatest whole number that is not above the number", RlmType.Number, [Number], ("floor(2.7)", "2"), ("floor(-2.1)", "-3")) with { Traits = FunctionTraits.KeepsMeaning },

@@ -20,6 +20,9 @@ internal enum FunctionTraits
 
     /// <summary>Takes the name of a unit behind its value, by which its result may be called.</summary>
     TakesUnit = 1 << 4,
+
+    /// <summary>Is understood by its name alone where the item is a text.</summary>
+    IsBareOfText = 1 << 5,
 }
 
 /// <summary>Values of which other languages write a function as a field.</summary>

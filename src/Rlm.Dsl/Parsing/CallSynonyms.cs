@@ -76,6 +76,13 @@ internal static class CallSynonyms
         };
     }
 
+    /// <summary>A method that means another thing than the function of its name: Python's <c>t.date()</c> leaves the time out.</summary>
+    public static ExpressionSyntax? OfMethod(SourceSpan span, IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments) =>
+        name.Name == "date" && arguments is [{ Span: var moment } only] && moment.End < name.Span.Start
+            ? new CallSyntax(span, name with { Name = "bin" },
+                [only, CallArgumentSyntax.Of(new TemplateSyntax(name.Span, [new TemplatePartSyntax(name.Span, "day", null)]))])
+            : null;
+
     /// <summary>
     /// An operator that is called with what fills its slots, as in <c>rows.filter(r => r.n > 2)</c>; null where that does not fit.
     /// </summary>
