@@ -25,7 +25,7 @@ internal sealed class CallBinder(BindingContext context)
         SourceSpan span, IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments, ItemScope? scope, BoundExpression? piped)
     {
         var known = context.FindFunction(name.Name);
-        if (known is not { IsTool: true } && ForeignMethod.Find(name, arguments, context.Sink) is { } meant)
+        if (known is not { IsTool: true } && ForeignMethod.Find(name, arguments, context.Sink) is { } method)
         {
             context.Report(method.Descriptor, name.Span, method.Message, method.Help);
             return BoundLiteral.MakeMissing(span);
@@ -63,8 +63,8 @@ internal sealed class CallBinder(BindingContext context)
             return BoundLiteral.MakeMissing(span);
         }
 
-        if (piped is null && CallSynonyms.OfMethod(span, name, arguments) is { } meant)
-            return context.Expressions.Bind(meant, scope);
+        if (piped is null && CallSynonyms.OfMethod(span, name, arguments) is { } expression)
+            return context.Expressions.Bind(expression, scope);
 
         if (PipeIntoFold(span, name, function, arguments) is { } folded)
             return context.Expressions.Bind(folded, scope);
