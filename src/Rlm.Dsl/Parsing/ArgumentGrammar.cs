@@ -250,7 +250,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
              // `desc(n)` is how dplyr writes `n desc`.
              { direction: null, key: CallSyntax { Function.Name: "desc" or "asc", Arguments: [{ Name: null } key] } call } =>
                  new OrderSyntax(span, key.Operand, call.Function.Name == "desc"),
-             _ => new OrderSyntax(span, order.key, order.direction is "desc" or "descending" or "reverse"),
+             _ => new OrderSyntax(span, order.key, order.direction is not (null or "asc" or "ascending")),
          });
 
     // `count by (a, b)`, `sort by (a, b)`: several keys, not one that is a list.
