@@ -302,7 +302,7 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
         if (next.WasSuccessful && Lexemes.Precedence(next.Value.Value) == ComparePrecedence)
         {
             at.State.Fail(new Diagnostic(DslDiagnostics.ChainedComparison, next.Value.Span,
-                "comparisons do not chain", "join two comparisons with `and`: `a < b and b < c`"));
+                "comparisons do not chain", "join two comparisons with `and`: `a < b and b < c`; what a pipeline gives is compared behind parentheses: `(rows | share a == b) > 0.5`"));
         }
     }
 

@@ -89,6 +89,7 @@ internal sealed class ProgramGrammar
         var pipeline = Pipeline(input);
         return !pipeline.WasSuccessful ? Result.Failure<ExpressionSyntax>(pipeline.Remainder, pipeline.Message, pipeline.Expectations)
             : pipeline.Value is { Stages.Count: 0, Source: { } source } ? Result.Success(source, pipeline.Remainder)
+            : TakeComparison(pipeline.Value) is { } comparison ? Expressions.OperatorsBehind(Result.Success<ExpressionSyntax>(comparison, pipeline.Remainder), 1)
             : Expressions.OperatorsBehind(
                 Result.Success<ExpressionSyntax>(new GroupSyntax(pipeline.Value.Span, pipeline.Value), pipeline.Remainder), 1);
     };
@@ -113,6 +114,21 @@ internal sealed class ProgramGrammar
         return compared.WasSuccessful
             ? Result.Success(new PipelineSyntax(compared.Value.Span, compared.Value, []), compared.Remainder)
             : Result.Failure<PipelineSyntax>(compared.Remainder, compared.Message, compared.Expectations);
+    }
+
+    /// <summary>
+    /// Where a condition stands, <c>rows | sum n == 10</c> compares the sum; null where a pipeline ends otherwise.
+    /// </summary>
+    private static BinarySyntax? TakeComparison(PipelineSyntax pipeline)
+    {
+        if (pipeline.Stages is not [.., { Operator: { Family: OperatorFamily.Fold, HasKeys: true } fold, Arguments: [{ Value: BinarySyntax comparison } argument] } last]
+            || argument.Slot != Slots.Value || FunctionCatalog.Find(fold.Name)?.OverItems is not { Operand: ItemOperand.Numbers }
+            || comparison.Operator is not (>= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual))
+            return null;
+
+        var folded = last with { Span = SourceSpan.Between(last.Span.Start, comparison.Left.Span.End), Arguments = [argument with { Span = comparison.Left.Span, Value = comparison.Left }] };
+        var inner = pipeline with { Span = SourceSpan.Between(pipeline.Span.Start, folded.Span.End), Stages = [.. pipeline.Stages.Take(pipeline.Stages.Count - 1), folded] };
+        return new BinarySyntax(pipeline.Span, comparison.Operator, new GroupSyntax(inner.Span, inner), comparison.Right);
     }
 
     public Parser<PipelineSyntax> Pipeline => field ??=
