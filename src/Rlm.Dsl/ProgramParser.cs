@@ -9,7 +9,7 @@ namespace Rlm.Dsl;
 /// <summary>Parses a program statement by statement, so that one bad statement does not hide another.</summary>
 internal static class ProgramParser
 {
-    /// <summary>Stages of one statement that are passed over: more of them say that it is no statement.</summary>
+    /// <summary>Stages of one statement that are passed over: more of them say that it is not a statement.</summary>
     private const int MaxPassedOver = 4;
 
     /// <summary>What hides nothing but the rest of its line.</summary>

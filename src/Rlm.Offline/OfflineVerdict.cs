@@ -16,7 +16,7 @@ internal static class OfflineVerdict
     /// <summary>The program, marked as one whose answer is a guess.</summary>
     public static string AsGuess(string program) => $"{GuessMark}\n{program}";
 
-    /// <summary>The result of a root: a guess is partial, and nothing found is no answer.</summary>
+    /// <summary>The result of a root: a guess is partial, and nothing found is not an answer.</summary>
     public static RlmResult OfRoot(RlmResult result)
     {
         if (result is not { Outcome: RlmOutcome.Answered, Answer: { } answer })

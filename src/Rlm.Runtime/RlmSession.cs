@@ -65,7 +65,7 @@ public sealed class RlmSession
     public RlmProgram Compile(string program, string name = "program")
     {
         ArgumentNullException.ThrowIfNull(program);
-        using var pass = _gate.EnterAsync(null, CancellationToken.None).AsTask().GetAwaiter().GetResult();
+        using var pass = _gate.Enter();
         return CompileInside(program, name);
     }
 

@@ -22,7 +22,7 @@ internal sealed class CompiledProgramTests
     }
 
     [Test]
-    public async Task AnswerAsync_OnceMore_ComputesItsLetsOnceMore()
+    public async Task RunAsync_OnceMore_ComputesItsLetsOnceMore()
     {
         var calls = new CountingTool();
         var session = ProgramRun.Session("a", new ScriptedChatClient(), new RlmOptions { Tools = [calls] });
@@ -36,7 +36,7 @@ internal sealed class CompiledProgramTests
 
     [TestCase(RlmVerbosity.Quiet)]
     [TestCase(RlmVerbosity.Detailed)]
-    public async Task AnswerAsync_WithoutAnswer_GivesTheLastShownValue(RlmVerbosity verbosity)
+    public async Task RunAsync_WithoutAnswer_GivesTheLastShownValue(RlmVerbosity verbosity)
     {
         var session = ProgramRun.Session("a\nb", new ScriptedChatClient(), new RlmOptions { Verbosity = verbosity });
 
@@ -46,7 +46,7 @@ internal sealed class CompiledProgramTests
     }
 
     [Test]
-    public async Task AnswerAsync_ProgramWithErrors_HasNoAnswer()
+    public async Task RunAsync_ProgramWithErrors_HasNoAnswer()
     {
         var session = ProgramRun.Session("a", new ScriptedChatClient());
         var program = session.Compile("context | lines\ncontext | cuont");

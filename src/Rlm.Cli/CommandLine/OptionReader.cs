@@ -6,11 +6,11 @@ namespace Rlm.Cli.CommandLine;
 /// <summary>Reads the values of options; keeps the first thing that is wrong and gives defaults from then on.</summary>
 internal sealed class OptionReader(Verb verb, IReadOnlyList<string> args, ParseResult result)
 {
-    /// <summary>The arguments that are no options.</summary>
+    /// <summary>The arguments that are not options.</summary>
     public IReadOnlyList<string> Words { get; } = VerbParser.WordsOf(result);
 
     /// <summary>The command line, as a journal keeps it.</summary>
-    public IReadOnlyList<string> Line => JournalLine.Of(verb, args);
+    public IReadOnlyList<string> Line => RecordedCommandLine.Of(verb, args);
 
     /// <summary>What is wrong, in one line; null for nothing.</summary>
     public string? Error { get; private set; }

@@ -15,15 +15,6 @@ internal sealed record RunArguments(
     /// <summary>The file of prices; null for the one of the environment, if any.</summary>
     public string? PricesPath { get; init; }
 
-    /// <summary>
-    /// The journal of the run, opened; null for none. A run that only tells what it would spend reads one and writes none.
-    /// </summary>
-    public RlmJournal? OpenJournal() =>
-        JournalPath is null || (Consent == ConsentMode.DryRun && !Resume) ? null
-        : Consent == ConsentMode.DryRun ? RlmJournal.Read(JournalPath)
-        : Resume ? RlmJournal.Resume(JournalPath, Sync)
-        : RlmJournal.Create(JournalPath, Sync);
-
     /// <summary>The command line, as a journal keeps it for a replay.</summary>
     public IReadOnlyList<string> Line { get; init; } = [];
 

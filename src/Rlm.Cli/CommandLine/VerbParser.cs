@@ -31,7 +31,7 @@ internal static class VerbParser
         return result;
     }
 
-    /// <summary>The arguments that are no options.</summary>
+    /// <summary>The arguments that are not options.</summary>
     public static IReadOnlyList<string> WordsOf(ParseResult result) => result.GetValue<string[]>(Words) ?? [];
 
     private static Option Make(OptionSpec spec)

@@ -63,7 +63,7 @@ internal sealed class PreparedRun : IDisposable
     /// <summary>Tells what a program would spend; reads the journal that goes on, if there is one.</summary>
     public async Task<SpendingPlan> PlanAsync(Func<RlmOptions, Task<SpendingPlan>> plan)
     {
-        using var journal = _run.OpenJournal();
+        using var journal = OpenJournal();
         return await plan(_options with { Journal = journal, Models = Models.ByName }).ConfigureAwait(false);
     }
 
@@ -81,7 +81,7 @@ internal sealed class PreparedRun : IDisposable
         RlmJournal? journal = null;
         try
         {
-            journal = _replay is null ? _run.OpenJournal() : null;
+            journal = _replay is null ? OpenJournal() : null;
             journal?.Begin(new JournalRun(
                 _run.Line,
                 Directory.GetCurrentDirectory(),
@@ -115,6 +115,15 @@ internal sealed class PreparedRun : IDisposable
     }
 
     public void Dispose() => _http?.Dispose();
+
+    /// <summary>The journal of the run; null for none. A run that only tells what it would spend reads one and writes none.</summary>
+    private RlmJournal? OpenJournal() => _run switch
+    {
+        { JournalPath: null } or { Consent: ConsentMode.DryRun, Resume: false } => null,
+        { Consent: ConsentMode.DryRun } => RlmJournal.Read(_run.JournalPath),
+        { Resume: true } => RlmJournal.Resume(_run.JournalPath, _run.Sync),
+        _ => RlmJournal.Create(_run.JournalPath, _run.Sync),
+    };
 
     /// <summary>An answer is not lost for a disk that fails behind it.</summary>
     private void Close(RlmJournal? journal)

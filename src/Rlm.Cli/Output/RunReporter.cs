@@ -20,7 +20,7 @@ internal sealed class RunReporter(CliHost host, StatusWriter status, bool isByHa
     /// <summary>The values that were shown, in order.</summary>
     public IReadOnlyList<ShownJson> Shown => _shown;
 
-    /// <summary>Reads the events to the end; null where the last one is no result.</summary>
+    /// <summary>Reads the events to the end; null where the last one is not a result.</summary>
     public async Task<RlmResult?> ReadAsync(IAsyncEnumerable<RlmEvent> events)
     {
         RlmResult? result = null;

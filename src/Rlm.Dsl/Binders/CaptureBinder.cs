@@ -49,7 +49,7 @@ internal sealed class CaptureBinder(BindingContext context)
             string named = RegexRules.NameGroups(context.TextAt(pattern.Span), ["a", "b", "c", "d", "e", "f", "g", "h"]);
             context.Report(DslDiagnostics.BadRegex, pattern.Span,
                 "the groups of `extract` need names, which become fields",
-                pattern is RegexSyntax && groups <= 8 ? $"write `extract {named}`, with better names; a group that is no field is `(?:…)`"
+                pattern is RegexSyntax && groups <= 8 ? $"write `extract {named}`, with better names; a group that is not a field is `(?:…)`"
                     : "write `(?<name>…)` for a field and `(?:…)` for a group that is none");
             return BoundLiteral.MakeMissing(pattern.Span);
         }

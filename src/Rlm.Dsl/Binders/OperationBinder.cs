@@ -15,7 +15,7 @@ internal sealed class OperationBinder(BindingContext context)
 {
     private static readonly Regex DateForm = new(@"^\d{4}-\d\d?-\d\d?$", RegexOptions.CultureInvariant);
 
-    // A number has no zeros before it, so that this is no subtraction.
+    // A number has no zeros before it, so that this is not a subtraction.
     private static readonly Regex WrittenDate = new(@"^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$", RegexOptions.CultureInvariant);
 
     public BoundExpression Bind(BinarySyntax binary, ItemScope? scope)
@@ -98,7 +98,7 @@ internal sealed class OperationBinder(BindingContext context)
         return new BoundCall(operand.Span, function.Result([operand.Type]), function, [operand, null]);
     }
 
-    /// <summary>Whether it is a text that <c>+</c> can only put together with another: a string that is no number, or such a sum.</summary>
+    /// <summary>Whether <c>+</c> can only put it together with another text: a string that is not a number, or such a sum.</summary>
     private static bool IsTextPart(ExpressionSyntax operand) => operand switch
     {
         TemplateSyntax { PlainText: { } text } => !text.Any(char.IsDigit),

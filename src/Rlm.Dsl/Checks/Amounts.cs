@@ -7,7 +7,7 @@ using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Checks;
 
-/// <summary>An amount that is no whole number, or outside the range of its slot.</summary>
+/// <summary>An amount that is not a whole number, or outside the range of its slot.</summary>
 internal static class Amounts
 {
     public static void Check(StageSyntax stage, Slot slot, ExpressionSyntax expression, BoundExpression amount, DiagnosticSink sink)

@@ -4,7 +4,7 @@ using Rlm.Dsl.Operators;
 
 namespace Rlm.Dsl.Checks;
 
-/// <summary>A pattern that is no one text, matches everywhere, or was meant as a regular expression.</summary>
+/// <summary>A pattern that is not one text, matches everywhere, or was meant as a regular expression.</summary>
 internal static class PatternTexts
 {
     public static void Check(BoundExpression literal, DiagnosticSink sink)

@@ -11,7 +11,7 @@ public static class DiagnosticRenderer
     /// <summary>One diagnostic, without a final newline.</summary>
     /// <example>
     /// <code>
-    /// error RLM2001: `cuont` is no operator; did you mean `count`?
+    /// error RLM2001: `cuont` is not an operator; did you mean `count`?
     ///  --> program:1:19
     ///   | context | lines | cuont
     ///   |                   ^^^^^

@@ -17,13 +17,13 @@ public static class DslDiagnostics
     /// <summary>A regular expression has no end.</summary>
     public static readonly DiagnosticDescriptor UnclosedRegex = new("RLM1004", "regular expression without an end", Error, "context | grep /a", "Close it with `/` on the same line.");
 
-    /// <summary>A hole holds something behind a colon that is no format.</summary>
+    /// <summary>A hole holds something behind a colon that is not a format.</summary>
     public static readonly DiagnosticDescriptor FormatInHole = new("RLM1005", "format in a hole", Error, "let x = 1\nanswer \"{x:.2q}\"", "Write a format that is known, `{x:.2f}` or `{d:yyyy-MM-dd}`, or a function in the hole: `{round(x, 2)}`.");
 
     /// <summary>Two comparisons share an operand.</summary>
     public static readonly DiagnosticDescriptor ChainedComparison = new("RLM1006", "chained comparison", Error, "answer 1 < 2 == 3", "Join two comparisons with `and`.");
 
-    /// <summary>A head word is no operator, function or tool.</summary>
+    /// <summary>A head word is not an operator, function or tool.</summary>
     public static readonly DiagnosticDescriptor UnknownOperator = new("RLM2001", "unknown operator", Error, "context | lines | cuont", "Use the operator that the message suggests; `rlm help` lists them.");
 
     /// <summary>A name means nothing where it stands.</summary>
@@ -89,7 +89,7 @@ public static class DslDiagnostics
     /// <summary>A column or value that a model is paid for is never read.</summary>
     public static readonly DiagnosticDescriptor UnusedColumn = new("RLM3006", "paid value that nothing reads", Error, "context | lines | extend n = llm \"?\" | count", "Leave it out, or use it.");
 
-    /// <summary>A condition is no condition.</summary>
+    /// <summary>A condition is not a condition.</summary>
     public static readonly DiagnosticDescriptor NotACondition = new("RLM3007", "condition that is not true or false", Error, "context | lines | where length(it)", "Compare it: `length(it) > 0`.");
 
     /// <summary>An <c>as</c> type does not fit its stage.</summary>

@@ -25,16 +25,17 @@ internal static class CallForms
                 : null),
         new("call: labels in another form", Call, "", "", at => TypeOf(at) is { } type ? TellLabels(at, type) : null),
         new("call: fields without types", Call, "", "", at =>
-            TypeOf(at) is { } type && IsField(at, type) && ReplyTypes.RecordIn(at.LineFrom(at.Scan.OpenAt + 1)) is { } record
+            TypeOf(at) is { } type && IsField(at, type) && ReplyTypeText.RecordIn(at.LineFrom(at.Scan.OpenAt + 1)) is { } record
                 ? at.Tell("each field of a record has a type behind `:`", $"write `as {record}`")
                 : null),
 
         OfOption("call: labels without as", "", (at, option) =>
-            (option.Word is "in" or "from" or "one" || TypeSynonyms.OpensLabels(option.Word)) && ReplyTypes.LabelsIn(at.Rest) is { } labels
+            (option.Word is "in" or "from" or "one" || TypeSynonyms.OpensLabels(option.Word))
+                && ReplyTypeText.LabelsIn(at.Rest) is { } labels
                 ? at.Tell("the labels of a reply follow `as`", $"write `as one of {labels}`")
                 : null),
         OfOption("call: a type without as", "- : returns return returning type format into to", (at, option) =>
-            ReplyTypes.TypeAt(option.Behind) is { } type
+            ReplyTypeText.TypeAt(option.Behind) is { } type
                 ? at.Tell("the type of a reply follows `as`", $"write `as {type}`")
                 : null),
         OfOption("call: with before an option", "pack votes as", (at, option) => at.Preceding == "with"
@@ -42,7 +43,7 @@ internal static class CallForms
             : null),
         OfOption("call: batches", "batch batch_size batchsize batches rows per", (at, option) =>
             at.Tell("many items are asked in one call by `pack`", $"write `pack {option.Amount}`")),
-        OfOption("call: a range", "between range", (at, _) => ReplyTypes.TypeAt(at.Preceding) is { } ranged
+        OfOption("call: a range", "between range", (at, _) => ReplyTypeText.TypeAt(at.Preceding) is { } ranged
             ? at.Tell("a type has no range", $"write `as {ranged}`, and tell the range in the prompt")
             : null),
         OfOption("call: pack all", "all", (at, _) =>
@@ -141,7 +142,7 @@ internal static class CallForms
         int colon = isField && place.Position > place.Scan.OpenAt
             ? place.Text.LastIndexOf(':', place.Position - 1, place.Position - place.Scan.OpenAt)
             : -1;
-        return !(isField && colon < 0) && ReplyTypes.LabelsIn(place.LineFrom(colon >= 0 ? colon + 1 : typeStart)) is { } labels
+        return !(isField && colon < 0) && ReplyTypeText.LabelsIn(place.LineFrom(colon >= 0 ? colon + 1 : typeStart)) is { } labels
             ? place.Tell(isField ? "labels in a record are texts in brackets" : "labels are texts in brackets", $"write `{(isField ? "" : "as ")}one of {labels}`")
             : null;
     }

@@ -39,7 +39,7 @@ internal static class OwnForms
             if (start < 0)
                 return null;
 
-            string text = IntendedText(at.LineFrom(start + 1), quote, at.Position - start - 1);
+            string text = ReadIntended(at.LineFrom(start + 1), quote, at.Position - start - 1);
             return at.Tell($"the `{quote}` before it ends the string",
                 $"write `\"{(quote == '"' ? text.Replace("\\\"", "\"") : text).Replace("\"", "\\\"")}\"`");
         }),
@@ -150,7 +150,7 @@ internal static class OwnForms
     private static Misreading OfChunk(string id, Func<FailurePlace, Diagnostics.Diagnostic?> tell) => new(id, Operator, "chunk", "", tell);
 
     /// <summary>What a string was to hold: up to the line's last such quote before options or the next stage.</summary>
-    private static string IntendedText(string line, char quote, int least)
+    private static string ReadIntended(string line, char quote, int least)
     {
         int stage = line.IndexOf($"{quote} |", StringComparison.Ordinal), option = line.IndexOf($"{quote} as ", StringComparison.Ordinal);
         int end = option >= 0 && (stage < 0 || option < stage) ? option : stage >= 0 ? stage : line.LastIndexOf(quote);

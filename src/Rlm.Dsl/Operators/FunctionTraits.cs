@@ -6,10 +6,10 @@ internal enum FunctionTraits
 {
     None = 0,
 
-    /// <summary>Gives another value for none, so that one which cannot be read is no loss.</summary>
+    /// <summary>Gives another value for none, so that one which cannot be read is not a loss.</summary>
     ReplacesNone = 1 << 0,
 
-    /// <summary>Is how a program asks whether a value can be read, so that one which cannot is no loss.</summary>
+    /// <summary>Is how a program asks whether a value can be read, so that one which cannot is not a loss.</summary>
     AsksForReading = 1 << 1,
 
     /// <summary>Without an expression counts the items, and reads none of them.</summary>

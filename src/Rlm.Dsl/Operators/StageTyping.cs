@@ -10,7 +10,7 @@ namespace Rlm.Dsl.Operators;
 /// <param name="Input">The type that comes in; for the type rule of a lifted stage, one of its texts.</param>
 internal record StageTyping(SourceSpan Span, OperatorSignature Operator, IReadOnlyList<BoundArgument> Arguments, RlmType Input)
 {
-    /// <summary>The type of the input's items; unknown where the input is no list.</summary>
+    /// <summary>The type of the input's items; unknown where the input is not a list.</summary>
     public RlmType Item => Input.ItemType ?? RlmType.Unknown;
 
     public bool Has(Slot slot) => FindArgument(slot) is not null;

@@ -154,7 +154,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
     private Parser<IdentifierSyntax> FieldInQuotes =>
         level.Types.QuietLabel.Where(text => text.Length > 0).WithSpan((span, text) => new IdentifierSyntax(span, text));
 
-    // A word of the operators' own is no let here; such a let stands in parentheses.
+    // A word of the operators' own is not a let here; such a let stands in parentheses.
     private Parser<ExpressionSyntax> LetName => _tokens.QuietWord.Where(
         name => !Names.Reserved.Contains(name.Name) && !OperatorForms.Keywords.Contains(name.Name))
         .Select(name => (ExpressionSyntax)new NameSyntax(name.Span, name.Name));

@@ -136,7 +136,7 @@ internal sealed class Layout
         return end < 0 ? source.Length : end;
     }
 
-    // SQL's comment behind a statement; two signs with blanks around them are no arithmetic.
+    // SQL's comment behind a statement; two signs with blanks around them are not arithmetic.
     private static bool OpensForeignComment(string source, int position) =>
         string.CompareOrdinal(source, position, "-- ", 0, 3) == 0 && position > 0 && source[position - 1] is ' ' or '\t';
 }

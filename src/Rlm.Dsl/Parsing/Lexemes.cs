@@ -252,7 +252,7 @@ internal static class Lexemes
         return position;
     }
 
-    // `name => body` is no comparison.
+    // `name => body` is not a comparison.
     private static bool IsArrow(string source, int position, string text) =>
         text == "=" && position + 1 < source.Length && source[position + 1] == '>';
 

@@ -76,7 +76,7 @@ internal sealed class ProgramGrammar
             select (StatementSyntax)new ShowSyntax(value.Span, value))
         .Or(Query.WithSpan((span, value) => (StatementSyntax)new ShowSyntax(span, value)));
 
-    // `rows = …` is how other languages write `let rows = …`; a value that is shown is no comparison of that sign.
+    // `rows = …` is how other languages write `let rows = …`; a value that is shown is not a comparison of that sign.
     private Parser<StatementSyntax> Defined =>
         (from name in Tokens.QuietName
          from assign in Tokens.QuietAssign

@@ -6,7 +6,7 @@ namespace Rlm.Dsl.Parsing;
 /// <summary>Reads a type in the language's own notation, such as <c>list of {name: text}</c>.</summary>
 internal static class TypeNotation
 {
-    /// <exception cref="ArgumentException">It is no type.</exception>
+    /// <exception cref="ArgumentException">It is not a type.</exception>
     public static RlmType Parse(string notation)
     {
         string text = $"x | llm \"\" as {notation}";

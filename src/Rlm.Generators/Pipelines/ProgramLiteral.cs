@@ -22,11 +22,11 @@ internal sealed class ProgramLiteral
         _offsets = offsets?.Count == value.Length + 1 ? offsets : null;
     }
 
-    /// <summary>The place of a stretch of the value; the whole expression where it is no literal.</summary>
+    /// <summary>The place of a stretch of the value; the whole expression where it is not a literal.</summary>
     public SourcePlace PlaceOf(SourceSpan span) => SourcePlace.Of(_expression.SyntaxTree,
         _offsets is null ? _expression.Span : TextSpan.FromBounds(_offsets[span.Start], _offsets[Math.Max(span.Start, span.End)]));
 
-    /// <summary>The place of each character and of the end, or null for a token that is no string.</summary>
+    /// <summary>The place of each character and of the end, or null for a token that is not a string.</summary>
     private static List<int>? OffsetsOf(SyntaxToken token)
     {
         var offsets = token.Kind() switch

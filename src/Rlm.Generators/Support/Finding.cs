@@ -18,7 +18,7 @@ internal sealed record Finding(DslDescriptor Descriptor, string Message, SourceP
             _ => DiagnosticSeverity.Info,
         };
 
-        // The message may hold braces, and is no format.
+        // The message may hold braces, and is not a format.
         return Diagnostic.Create(Descriptor.Id, Category, Message, severity, severity, isEnabledByDefault: true,
             warningLevel: severity == DiagnosticSeverity.Error ? 0 : 1,
             title: Descriptor.Title,

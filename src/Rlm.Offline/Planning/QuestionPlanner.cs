@@ -7,7 +7,7 @@ namespace Rlm.Offline.Planning;
 /// <summary>Writes the pipelines for a question, the most specific first; the last ones need no call and hardly any luck.</summary>
 internal sealed class QuestionPlanner
 {
-    /// <summary>What it says where it found nothing, which is no answer.</summary>
+    /// <summary>What it says where it found nothing, which is not an answer.</summary>
     public const string NothingFound = "The offline model found no answer.";
 
     /// <summary>Ends the loop whatever went before.</summary>
@@ -181,7 +181,7 @@ internal sealed class QuestionPlanner
 
     private string WriteRows(params Field?[] more)
     {
-        // What has no path is no request.
+        // What has no path is not a request.
         Field? path = _question.Has(@"\b(requests?|responses?)\b") && _shape.Find("path") is { Pattern: not null } request ? request : null;
         IEnumerable<Field> fields = [.. _conditions.Fields, .. more.Append(_target).Append(path).OfType<Field>()];
         string rows = _shape.Read(_card, fields);
@@ -288,7 +288,7 @@ internal sealed class QuestionPlanner
                 ? null
                 : $"answer {_shape.Read(_card, [_target])} | share by {_target.Name} | sort by share desc | to table";
         string rows = _conditions.Fields.Count > 0 ? _shape.Read(_card, _conditions.Fields) : _card.IsText ? $"{Name} | lines" : Name;
-        // A word that stands nowhere is no 0 %: the question means something else.
+        // A word that stands nowhere is not 0 %: the question means something else.
         return _conditions.Fields.Count > 0
             ? $"let part = {rows} | share {condition}\nanswer \"{{round(100 * part, 1)}} %\""
             : $"let part = {rows} | share {condition}\nanswer if part == 0 then \"\" else \"{{round(100 * part, 1)}} %\"";

@@ -134,7 +134,7 @@ internal sealed partial record RowShape(string Rows, IReadOnlyList<Field> Fields
             if (rows.Count == 0 || 2 * rows.Count < lines.Count - 1)
                 continue;
 
-            // Columns whose names are no words of the language get ones that are.
+            // Columns whose names are not words of the language get ones that are.
             string[] words = [.. names.Select(static n => Identifier.IsMatch(n) && !Names.Reserved.Contains(n) ? n : Name(n))];
             string select = words.SequenceEqual(names)
                 ? ""

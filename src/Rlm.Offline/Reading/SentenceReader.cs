@@ -81,7 +81,7 @@ internal static class SentenceReader
 
     private static bool IsAbbreviation(string text, int start, int at)
     {
-        // The number of a list item is no sentence of its own.
+        // The number of a list item is not a sentence of its own.
         if (at - start < 8 && text.AsSpan(start, at - start).Trim() is { Length: > 0 } number && !number.ContainsAnyExceptInRange('0', '9'))
             return true;
 

@@ -54,7 +54,7 @@ internal sealed class FailedItems(BoundStage stage, string text, EvaluationConte
         evaluation.Lose(new RlmLoss(RlmLossKind.LimitReached, $"{text}: {lost}") { Count = unasked, Of = items });
     }
 
-    /// <summary>Throws where no item was answered: what would be computed of nothing is no answer.</summary>
+    /// <summary>Throws where no item was answered: what would be computed of nothing is not an answer.</summary>
     private void RequireAny(Value?[] values, bool isHandled)
     {
         FailedValue[] failed = [.. values.OfType<FailedValue>()];

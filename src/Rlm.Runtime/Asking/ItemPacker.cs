@@ -12,7 +12,7 @@ internal sealed class ItemPacker(PaidStage stage)
 {
     /// <summary>
     /// What a pack holds where the program does not say it: rows that a model answers one to one. Texts are longer than other scalars,
-    /// and those about long rows are no small ones.
+    /// and those about long rows are not small ones.
     /// </summary>
     private const int MaxAutoRows = 40, MaxAutoTexts = 20;
     private const long MaxAutoTokens = 6_000, MaxAutoTextTokens = 2_000;

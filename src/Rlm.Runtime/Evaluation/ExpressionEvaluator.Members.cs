@@ -46,7 +46,7 @@ internal static partial class ExpressionEvaluator
         var shape = Shapes.GetValue(record, static made => new RecordShape([.. made.Fields.Select(field => field.Name)]));
         var fields = new Value[record.Fields.Count];
         for (int i = 0; i < fields.Length; i++)
-            fields[i] = ListValue.Settle(Evaluate(record.Fields[i].Value, scope, evaluation));
+            fields[i] = ListValue.Keep(Evaluate(record.Fields[i].Value, scope, evaluation));
         return new RecordValue(
             scope is null ? shape : Unknown.ShapeAs(scope.Item, shape), fields, scope is null ? null : Provenance.OriginOf(scope.Item));
     }

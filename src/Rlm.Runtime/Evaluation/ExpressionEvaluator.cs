@@ -16,7 +16,7 @@ internal static partial class ExpressionEvaluator
 {
     public static Value Evaluate(BoundExpression expression, Scope? scope, EvaluationContext evaluation) =>
         scope is not null && IsWorthKeeping(expression) && InvariantSearch.IsInvariant(expression)
-            ? evaluation.Keep(expression, static (expression, evaluation) => ListValue.Settle(Compute(expression, null, evaluation)))
+            ? evaluation.Keep(expression, static (expression, evaluation) => ListValue.Keep(Compute(expression, null, evaluation)))
             : Compute(expression, scope, evaluation);
 
     /// <summary>Whether a condition holds; none counts as false, and what is unknown does not hold.</summary>
@@ -49,7 +49,7 @@ internal static partial class ExpressionEvaluator
         BoundCall call => Call(call, scope, evaluation),
         BoundWindow window => WindowTable.Evaluate(window, scope!, evaluation),
         BoundAggregate aggregate => Aggregate(aggregate, scope, evaluation),
-        BoundList list => ListValue.Of([.. list.Items.Select(item => ListValue.Settle(Evaluate(item, scope, evaluation)))]),
+        BoundList list => ListValue.Of([.. list.Items.Select(item => ListValue.Keep(Evaluate(item, scope, evaluation)))]),
         BoundRecord record => Record(record, scope, evaluation),
         BoundIndexer indexer => TakeIndex(indexer, scope, evaluation),
         BoundNested nested => StageEvaluator.Evaluate(nested.Pipeline, scope, evaluation),
@@ -99,7 +99,7 @@ internal static partial class ExpressionEvaluator
                 continue;
             }
 
-            var value = ListValue.Settle(Evaluate(part, scope, evaluation));
+            var value = ListValue.Keep(Evaluate(part, scope, evaluation));
             if (scope is null && value is FailedValue)
                 return value;
 

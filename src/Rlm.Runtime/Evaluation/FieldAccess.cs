@@ -3,7 +3,7 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Evaluation;
 
 /// <summary>
-/// Reads fields by name: of records, of each item of a list, and <c>text</c> and <c>value</c> of values that are no records.
+/// Reads fields by name: of records, of each item of a list, and <c>text</c> and <c>value</c> of values that are not records.
 /// </summary>
 internal static class FieldAccess
 {

@@ -11,7 +11,7 @@ internal abstract class RunningNote
     /// <summary>What of it makes the value partial.</summary>
     public virtual IReadOnlyList<RlmLoss> Losses => [];
 
-    /// <summary>Throws where what was found is no result at all.</summary>
+    /// <summary>Throws where what was found is not a result at all.</summary>
     /// <exception cref="EvaluationException">Nothing of the texts could be used.</exception>
     public virtual void Check()
     {

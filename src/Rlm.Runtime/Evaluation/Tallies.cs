@@ -148,7 +148,7 @@ internal sealed class Tallies
         _isAsking = true;
         try
         {
-            return ListValue.Settle(compute());
+            return ListValue.Keep(compute());
         }
         finally
         {

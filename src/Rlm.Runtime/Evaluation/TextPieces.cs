@@ -11,7 +11,7 @@ namespace Rlm.Runtime.Evaluation;
 /// <param name="decoded">The same, decoded.</param>
 internal sealed class TextPieces(TextValue text, string decoded)
 {
-    // Bytes that are no UTF-8 decode to characters of another length, which would shift every slice after them.
+    // Bytes that are not UTF-8 decode to characters of another length, which would shift every slice after them.
     private readonly bool _isExact = text.Slice is { } slice && Encoding.UTF8.GetByteCount(decoded) == slice.Length;
     private int _atChar;
     private long _atByte;

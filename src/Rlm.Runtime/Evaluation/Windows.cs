@@ -35,7 +35,7 @@ internal sealed class Windows
         {
             evaluation.Poll(ref untilPoll);
             var item = scope with { Item = siblings[i], Index = i };
-            values[i] = ListValue.Settle(ExpressionEvaluator.Evaluate(window.Value, item, evaluation));
+            values[i] = ListValue.Keep(ExpressionEvaluator.Evaluate(window.Value, item, evaluation));
         }
 
         return values;

@@ -39,7 +39,7 @@ internal sealed class PipelineExecutor(RunContext run, SubModels models, Variabl
             var evaluator = PaidOperatorTable.Find(stage.Operator.Name);
             if (run.Consent is { } consent)
             {
-                value = ListValue.Settle(value);
+                value = ListValue.Keep(value);
                 await consent.AskAsync(stage, new StageSpending(paid, run.Replies).Of(evaluator.PlanOf(value, paid)), evaluation.CancellationToken)
                     .ConfigureAwait(false);
             }

@@ -190,7 +190,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     /// <summary>The value that a statement shows or answers with, which a failed item never is.</summary>
     private async Task<Value> ResultAsync(BoundPipeline pipeline, PipelineExecutor pipelines, EvaluationContext evaluation)
     {
-        var value = ListValue.Settle(await EvaluateAsync(pipeline, pipelines, evaluation).ConfigureAwait(false));
+        var value = ListValue.Keep(await EvaluateAsync(pipeline, pipelines, evaluation).ConfigureAwait(false));
         evaluation.CheckStages();
         return Unknown.FindSole(value) is not { } failed ? value
             : throw new EvaluationException(
@@ -231,7 +231,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
             var executor = new PipelineExecutor(run, models, variables, variables.SourceOf(symbol));
             try
             {
-                var value = ListValue.Settle(await executor.EvaluateAsync(symbol.Definition!, evaluation).ConfigureAwait(false));
+                var value = ListValue.Keep(await executor.EvaluateAsync(symbol.Definition!, evaluation).ConfigureAwait(false));
                 evaluation.CheckStages();
                 variables.Set(symbol, value, evaluation.Losses);
             }

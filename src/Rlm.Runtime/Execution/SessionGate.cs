@@ -7,6 +7,16 @@ internal sealed class SessionGate
 {
     private Pass? _holder;
 
+    /// <summary>Takes the gate until the pass is disposed. Blocks only for a run that was stopped and has been left to itself.</summary>
+    /// <exception cref="InvalidOperationException">Another program has the gate.</exception>
+    public IDisposable Enter()
+    {
+        var pass = new Pass(this, null);
+        while (TakeOrFindLeft(pass) is { } left)
+            left.Over.Wait();
+        return pass;
+    }
+
     /// <summary>Takes the gate until the pass is disposed. What a run that was stopped has left to itself is waited for.</summary>
     /// <param name="run">The run that enters; null for one that cannot be left to itself.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
@@ -14,19 +24,19 @@ internal sealed class SessionGate
     public async ValueTask<IDisposable> EnterAsync(RunContext? run, CancellationToken cancellationToken)
     {
         var pass = new Pass(this, run);
-        while (Interlocked.CompareExchange(ref _holder, pass, null) is { } holder)
-        {
-            if (!holder.IsLeft)
-            {
-                throw new InvalidOperationException(
-                    "The session is in the middle of another program: a session is one conversation. Wait for its end, or make a session for each.");
-            }
-
-            await holder.Over.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-
+        while (TakeOrFindLeft(pass) is { } left)
+            await left.Over.WaitAsync(cancellationToken).ConfigureAwait(false);
         return pass;
     }
+
+    /// <summary>The run that holds the gate and has been left to itself; null where the pass took the gate.</summary>
+    private Pass? TakeOrFindLeft(Pass pass) => Interlocked.CompareExchange(ref _holder, pass, null) switch
+    {
+        null => null,
+        { IsLeft: true } left => left,
+        _ => throw new InvalidOperationException(
+            "The session is in the middle of another program: a session is one conversation. Wait for its end, or make a session for each."),
+    };
 
     private sealed class Pass(SessionGate gate, RunContext? run) : IDisposable
     {

@@ -18,7 +18,7 @@ public sealed class JournalAccount
 
     /// <summary>Reads a journal from its beginning, also one that is being written. Nothing is written.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="IOException">The file cannot be read or is no journal of this version.</exception>
+    /// <exception cref="IOException">The file cannot be read or is not a journal of this version.</exception>
     public static JournalAccount Read(string path)
     {
         var runs = new List<JournalRunAccount>();

@@ -49,7 +49,7 @@ internal sealed class JournalContent
     /// <param name="path">The file.</param>
     /// <param name="isReplay">Whether the last run is to be run again as it was: its own replies count as calls, and its
     /// failures are held too.</param>
-    /// <exception cref="IOException">The file cannot be read, is no journal of a version that this rlm reads, or is to be
+    /// <exception cref="IOException">The file cannot be read, is not a journal of a version that this rlm reads, or is to be
     /// replayed and damaged.</exception>
     public static JournalContent Read(string path, bool isReplay)
     {

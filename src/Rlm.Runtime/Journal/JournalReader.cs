@@ -51,7 +51,7 @@ internal sealed class JournalReader(string path)
     public void MarkDamaged() => _damaged.Add(_lines);
 
     /// <summary>The entries behind the head.</summary>
-    /// <exception cref="IOException">The file cannot be read or is no journal of a version that this rlm reads.</exception>
+    /// <exception cref="IOException">The file cannot be read or is not a journal of a version that this rlm reads.</exception>
     public IEnumerable<JsonDocument> Read()
     {
         using var file = new FileStream(
@@ -146,7 +146,7 @@ internal sealed class JournalReader(string path)
         }
         catch (InvalidOperationException)
         {
-            // Bytes that are no UTF-8.
+            // Bytes that are not UTF-8.
             return null;
         }
     }

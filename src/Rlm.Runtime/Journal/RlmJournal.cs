@@ -70,7 +70,7 @@ public sealed class RlmJournal : IDisposable, IRunJournal
     /// <summary>Opens a journal, takes its replies, and goes on writing at its end; a torn last line is dropped.</summary>
     /// <param name="path">The file.</param>
     /// <param name="sync">When entries are forced to the disk.</param>
-    /// <exception cref="IOException">The file is missing, cannot be read or written, is no journal of this version, or another
+    /// <exception cref="IOException">The file is missing, cannot be read or written, is not a journal of this version, or another
     /// process writes it.</exception>
     public static RlmJournal Resume(string path, JournalSync sync = JournalSync.End)
     {
@@ -87,12 +87,12 @@ public sealed class RlmJournal : IDisposable, IRunJournal
     /// holds of it. Nothing is written.
     /// </summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="IOException">The file is missing, cannot be read, or is no journal of this version, or is damaged.</exception>
+    /// <exception cref="IOException">The file is missing, cannot be read, or is not a journal of this version, or is damaged.</exception>
     public static RlmJournal Replay(string path) => new(path, null, null, JournalContent.Read(path, isReplay: true), JournalSync.Off);
 
     /// <summary>Opens a journal to plan what going on with it would spend. Nothing is written.</summary>
     /// <param name="path">The file.</param>
-    /// <exception cref="IOException">The file is missing, cannot be read, or is no journal of this version.</exception>
+    /// <exception cref="IOException">The file is missing, cannot be read, or is not a journal of this version.</exception>
     public static RlmJournal Read(string path)
     {
         RequireThere(path);

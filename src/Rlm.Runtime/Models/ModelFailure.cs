@@ -39,7 +39,7 @@ public enum ModelFailure
     /// <summary>Status 500 and above.</summary>
     ServerError,
 
-    /// <summary>The reply is no JSON, is cut off, or is not the JSON of the protocol.</summary>
+    /// <summary>The reply is not JSON, is cut off, or is not the JSON of the protocol.</summary>
     MalformedReply,
 
     /// <summary>The reply is well formed and holds no text.</summary>

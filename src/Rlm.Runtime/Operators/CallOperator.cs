@@ -18,5 +18,5 @@ internal sealed class CallOperator : IOperator
         : stage.Unbounded;
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
-        ExpressionEvaluator.Evaluate(stage.Get(Slots.Value), new Scope(ListValue.Settle(input), 0, null, scope), evaluation);
+        ExpressionEvaluator.Evaluate(stage.Get(Slots.Value), new Scope(ListValue.Keep(input), 0, null, scope), evaluation);
 }

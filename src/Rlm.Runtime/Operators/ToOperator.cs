@@ -23,5 +23,5 @@ internal sealed class ToOperator : IOperator
     public PlannedValue Bound(PlannedStage stage) => stage.Unbounded;
 
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation) =>
-        new TextValue(Formats[stage.Get(Slots.Format)](ListValue.Settle(input)));
+        new TextValue(Formats[stage.Get(Slots.Format)](ListValue.Keep(input)));
 }

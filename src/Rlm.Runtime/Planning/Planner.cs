@@ -90,7 +90,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
                 await ComputeAsync(BoundTree.Variables(pipeline), source, planned).ConfigureAwait(false);
                 var value = await PlanAsync(pipeline, source, planned).ConfigureAwait(false);
                 if (value.Known is { } known)
-                    ListValue.Settle(known);
+                    ListValue.Keep(known);
                 return null;
         }
     }
@@ -134,7 +134,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
                 : null;
             var paid = paidStages.Of(stages[i], evaluation, wanted);
             value = value.Known is { } known && planned.IsKnown(stages[i])
-                ? await PlanKnownAsync(ListValue.Settle(known), paid, mayEndEarly: taker is not null).ConfigureAwait(false)
+                ? await PlanKnownAsync(ListValue.Keep(known), paid, mayEndEarly: taker is not null).ConfigureAwait(false)
                 : PlanPending(value, paid, planned, evaluation);
             _mayHaveStopped |= stages[i].Find(Slots.Or) is "fail" && value.Known is null;
         }
@@ -159,7 +159,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
         if (value.Known is { } known
             && variables.FindMissing(BoundTree.Variables(pipeline)).All(symbol => !symbol.Definition!.IsPaid))
         {
-            var settled = ListValue.Settle(known);
+            var settled = ListValue.Keep(known);
             variables.KeepStart(pipeline, new EvaluatedStart(settled, free, evaluation));
             value = PlannedValue.Of(settled);
         }
@@ -229,7 +229,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
     {
         try
         {
-            var result = ListValue.Settle(await evaluator.EvaluateAsync(input, stage).ConfigureAwait(false));
+            var result = ListValue.Keep(await evaluator.EvaluateAsync(input, stage).ConfigureAwait(false));
             return stage.NotHeld.Count > 0 ? null : result;
         }
         catch (EvaluationException) when (stage.NotHeld.Count > 0)

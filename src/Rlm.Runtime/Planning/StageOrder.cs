@@ -36,7 +36,7 @@ internal static class StageOrder
             && (paid.Operator.Is(OperatorTraits.Filters) || (paid.Operator.Is(OperatorTraits.AddsFields) && IsIndependent(stage, paid)));
     }
 
-    // Without a number the first or last item is no list, which a paid stage wants.
+    // Without a number the first or last item is not a list, which a paid stage wants.
     private static bool IsCut(BoundStage stage) => stage.Operator.Is(OperatorTraits.Cuts) && stage.Has(Slots.Count);
 
     /// <summary>

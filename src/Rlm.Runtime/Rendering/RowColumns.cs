@@ -3,7 +3,7 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Rendering;
 
 /// <summary>
-/// The columns of some items: every field of any record, in order of appearance, or one column for items that are no records.
+/// The columns of some items: every field of any record, in order of appearance, or one column for items that are not records.
 /// </summary>
 internal sealed class RowColumns
 {

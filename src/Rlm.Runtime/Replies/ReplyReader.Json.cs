@@ -55,7 +55,7 @@ internal sealed partial class ReplyReader
     }
 
     /// <summary>
-    /// A list that was written as bullets, one line each, or as lines that each are of a closed type; a sentence is no list.
+    /// A list that was written as bullets, one line each, or as lines that each are of a closed type; a sentence is not a list.
     /// </summary>
     private ReplyReading ReadLines(ListType type, string text)
     {

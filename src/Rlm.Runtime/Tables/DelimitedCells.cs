@@ -59,7 +59,7 @@ internal sealed class DelimitedCells(byte delimiter)
                 }
 
                 isOpen = false;
-                at = isEscaped ? EscapedEnd(row, at) : QuotedEnd(row, at);
+                at = isEscaped ? FindEscapedEnd(row, at) : FindQuotedEnd(row, at);
                 if (at < 0)
                     return DelimitedFault.UnclosedQuote;
                 Add(new DelimitedCell(
@@ -72,7 +72,7 @@ internal sealed class DelimitedCells(byte delimiter)
             }
             else if (isEscaped)
             {
-                int length = EscapedLength(row[at..]);
+                int length = MeasureEscaped(row[at..]);
                 Add(new DelimitedCell(at, length, Escapable: row.Slice(at, length).Contains((byte)'\\') ? delimiter : (byte)0));
                 at += length;
             }
@@ -91,7 +91,7 @@ internal sealed class DelimitedCells(byte delimiter)
     }
 
     /// <summary>The place after the quote that closes a cell, where quotes in it are doubled; -1 where none does.</summary>
-    private int QuotedEnd(ReadOnlySpan<byte> row, int at)
+    private int FindQuotedEnd(ReadOnlySpan<byte> row, int at)
     {
         while (true)
         {
@@ -110,7 +110,7 @@ internal sealed class DelimitedCells(byte delimiter)
     /// <summary>
     /// The place after the quote that closes a cell, where quotes in it have a backslash before them, or are doubled; -1 where none does.
     /// </summary>
-    private int EscapedEnd(ReadOnlySpan<byte> row, int at)
+    private int FindEscapedEnd(ReadOnlySpan<byte> row, int at)
     {
         while (true)
         {
@@ -173,7 +173,7 @@ internal sealed class DelimitedCells(byte delimiter)
     }
 
     /// <summary>The length of a cell in no quotes, where backslashes escape delimiters.</summary>
-    private int EscapedLength(ReadOnlySpan<byte> rest)
+    private int MeasureEscaped(ReadOnlySpan<byte> rest)
     {
         int end = 0;
         while (true)

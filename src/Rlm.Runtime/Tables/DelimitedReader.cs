@@ -5,7 +5,7 @@ namespace Rlm.Runtime.Tables;
 
 /// <summary>
 /// The rows of a table (RFC 4180 and its dialects), the header first: cells in quotes may hold delimiters, line ends and
-/// quotes. Blank lines are no rows.
+/// quotes. Blank lines are not rows.
 /// </summary>
 /// <remarks>
 /// One row at a time: <see cref="Cells"/> and <see cref="Bytes"/> are those of the last one, until the next move. A row that the

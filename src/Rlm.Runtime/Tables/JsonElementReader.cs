@@ -21,7 +21,7 @@ internal sealed class JsonElementReader(JsonRows rows, TextSlice text, bool isCo
     private bool _isArray;
     private Value? _only;
 
-    /// <summary>The next element; null after the last one. Throws <see cref="JsonException"/> where the text is no JSON.</summary>
+    /// <summary>The next element; null after the last one. Throws <see cref="JsonException"/> where the text is not JSON.</summary>
     public Value? ReadNext()
     {
         while (true)

@@ -47,7 +47,7 @@ internal sealed class JsonRows(JsonColumns? columns = null)
     }
 
     /// <summary>
-    /// The elements of an array one by one, or the one value that the text is. Throws <see cref="JsonException"/> where it is no JSON.
+    /// The elements of an array one by one, or the one value that the text is. Throws <see cref="JsonException"/> where it is not JSON.
     /// </summary>
     public IEnumerable<Value> ReadElements(TextSlice text, bool isComputed, TextSlice? origin)
     {

@@ -101,13 +101,14 @@ internal sealed partial record TableGuess(string Format, RecordType Row, IReadOn
         {
             string name = header.Cells[i].TextIn(header.Bytes).Trim();
             bool isFigure = NumberText.Read(name).IsNumber || Reading.AsDate(new TextValue(name)) is not null;
-            if (name.Length > MaxNameChars || (name.Length == 0 && i > 0) || (isFigure && i == 0) || NamedValueOrTime().IsMatch(name))
+            if (name.Length > MaxNameChars || (name.Length == 0 && i > 0) || (isFigure && i == 0) || DataColon.IsMatch(name))
                 return false;
         }
 
         return true;
     }
 
+    // As in a named value or a time, which no name of a column holds.
     [GeneratedRegex(@":\s|\d:\d")]
-    private static partial Regex NamedValueOrTime();
+    private static partial Regex DataColon { get; }
 }

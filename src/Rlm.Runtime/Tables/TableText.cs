@@ -45,6 +45,6 @@ internal sealed record TableText(TextSource? Source, int Tables, bool HasAllSpan
         }
     }
 
-    // One line for each row. An empty cell stands in the only column in quotes, since a blank line is no row.
+    // One line for each row. An empty cell stands in the only column in quotes, since a blank line is not a row.
     private static string Quote(string cell) => cell.Length == 0 ? "" : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

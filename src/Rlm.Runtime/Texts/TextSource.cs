@@ -8,7 +8,7 @@ namespace Rlm.Runtime.Texts;
 
 /// <summary>A text of any size, kept as UTF-8 bytes that are read when they are needed.</summary>
 /// <remarks>
-/// Bytes that are no UTF-8 stay as they are and show as replacement characters. A UTF-8 byte order mark is skipped; UTF-16
+/// Bytes that are not UTF-8 stay as they are and show as replacement characters. A UTF-8 byte order mark is skipped; UTF-16
 /// and UTF-32 with a byte order mark are transcoded. Instances are safe to share between threads; disposing ends every use.
 /// </remarks>
 public abstract class TextSource : IDisposable
@@ -33,13 +33,13 @@ public abstract class TextSource : IDisposable
     /// <summary>The length in bytes, without a byte order mark.</summary>
     public abstract long LengthBytes { get; }
 
-    /// <summary>When the file was changed last; null for a text that is no file.</summary>
+    /// <summary>When the file was changed last; null for a text that is not a file.</summary>
     internal virtual DateTime? ModifiedUtc => null;
 
     /// <summary>How many bytes of the text the encoding that it was read from does not know.</summary>
     internal long Undecoded { get; set; }
 
-    /// <summary>What the text looks like where it is no UTF-8, by its first MiB and stretches of the rest; null for UTF-8.</summary>
+    /// <summary>What the text looks like where it is not UTF-8, by its first MiB and stretches of the rest; null for UTF-8.</summary>
     internal string? LikelyEncoding
     {
         get
@@ -83,7 +83,7 @@ public abstract class TextSource : IDisposable
     /// <param name="stream">The stream.</param>
     /// <param name="name">What <c>cite</c> calls it.</param>
     /// <param name="encoding">What it is in where it has no byte order mark; null for UTF-8.</param>
-    /// <exception cref="TextException">The stream or the temporary file fails, or the stream is no text.</exception>
+    /// <exception cref="TextException">The stream or the temporary file fails, or the stream is not a text.</exception>
     public static TextSource FromStream(Stream stream, string name, Encoding? encoding = null) =>
         TextSpool.ReadToEnd(stream, name, encoding);
 
@@ -93,7 +93,7 @@ public abstract class TextSource : IDisposable
     /// <param name="name">What <c>cite</c> calls it.</param>
     /// <param name="encoding">What it is in where it has no byte order mark; null for UTF-8.</param>
     /// <param name="cancellationToken">Ends the reading; throws <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="TextException">The stream or the temporary file fails, or the stream is no text.</exception>
+    /// <exception cref="TextException">The stream or the temporary file fails, or the stream is not a text.</exception>
     public static Task<TextSource> FromStreamAsync(
         Stream stream, string name, Encoding? encoding = null, CancellationToken cancellationToken = default)
     {
@@ -122,7 +122,7 @@ public abstract class TextSource : IDisposable
 
     /// <summary>The files of a directory and its subdirectories, of a glob (<c>* ? **</c>), or one file, as documents.</summary>
     /// <remarks>
-    /// Sorted by path, ordinal; hidden files and directories, links, pipes, sockets and devices, files that are no texts, and what a
+    /// Sorted by path, ordinal; hidden files and directories, links, pipes, sockets and devices, files that are not texts, and what a
     /// <c>.ignore</c> or, in a repository, a <c>.gitignore</c>, <c>info/exclude</c> or git's excludes of the user name are skipped. Never
     /// empty. A document's name is its path from the directory.
     /// </remarks>

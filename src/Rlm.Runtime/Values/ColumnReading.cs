@@ -16,7 +16,7 @@ internal sealed class ColumnReading(string name, Func<ColumnEvidence?>? gather)
     private const string Names = "janfebmaraprmayjunjulaugsepoctnovdecmontuewedthufrisatsun";
     private const int LongestWhole = 8;
 
-    // A scan that is cancelled is no answer to keep.
+    // A scan that is cancelled is not an answer to keep.
     private readonly Lazy<ColumnEvidence?> _evidence = new(() => gather?.Invoke(), LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>The reading of texts that are of no column: thousands behind commas, the order of a date that is open by custom.</summary>

@@ -3,7 +3,8 @@ using Rlm.Runtime.Values.Rows;
 namespace Rlm.Runtime.Values;
 
 /// <summary>
-/// A list. A streamed one is made item by item while it is read and may be read once; <see cref="ReadAll"/> reads it whole.
+/// A list. A streamed one is made item by item while it is read and may be read once: <see cref="ReadAll"/> gives its items,
+/// <see cref="Keep()"/> a list that may be read again.
 /// </summary>
 internal sealed class ListValue : Value
 {
@@ -40,12 +41,15 @@ internal sealed class ListValue : Value
     /// <param name="items">Items in memory, some of which may be made when they are looked at.</param>
     public static ListValue OfMade(IReadOnlyList<Value> items) => new(items, items.Count);
 
-    /// <summary>The items, read into memory.</summary>
+    /// <summary>A list of the items, which are read into memory.</summary>
     public static ListValue Keep(IEnumerable<Value> items)
     {
         var kept = KeptItems.Of(items);
         return new(kept, kept.Count);
     }
+
+    /// <summary>The value as it can be read again: of a streamed list one in memory.</summary>
+    public static Value Keep(Value value) => value is ListValue list ? list.Keep() : value;
 
     /// <param name="items">The items, made while they are read.</param>
     /// <param name="count">Counts them without making any; null where that is no cheaper.</param>
@@ -63,12 +67,9 @@ internal sealed class ListValue : Value
     /// <summary>How many items there are, where that can be told without making them; a streamed list counts as read then.</summary>
     public long? Count() => KnownCount ?? _count?.Invoke();
 
-    /// <summary>The items by place; a streamed list is read into memory.</summary>
+    /// <summary>The list as it can be read again: of a streamed one a list in memory.</summary>
+    public ListValue Keep() => IsStreamed ? Keep(_items) : this;
+
+    /// <summary>The items by place. A streamed list is read by that, and cannot be read again.</summary>
     public IReadOnlyList<Value> ReadAll() => IsStreamed ? KeptItems.Of(_items) : (IReadOnlyList<Value>)_items;
-
-    /// <summary>The value as it can be kept and read again: a streamed list is read into memory.</summary>
-    public static Value Settle(Value value) => value is ListValue { IsStreamed: true } list ? list.Materialize() : value;
-
-    /// <summary>The same list with its items in memory.</summary>
-    public ListValue Materialize() => IsStreamed ? Keep(_items) : this;
 }

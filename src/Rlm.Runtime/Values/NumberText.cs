@@ -119,7 +119,7 @@ internal readonly record struct NumberText(Number? WithPoint, Number? WithComma,
             char c = text[i];
             if (c == thousands)
             {
-                // A first group of 0 is no thousands, nor is anything behind the mark.
+                // A first group of 0 is not thousands, nor is anything behind the mark.
                 if (!inWhole || digits is 0 or > 3 || (isGrouped ? digits != 3 : plain[0] == '0'))
                     return null;
                 isGrouped = true;

@@ -44,7 +44,7 @@ internal sealed class TextValue : Value
     /// <summary>The texts that a chunk of several was put together from, in order; empty for any other text.</summary>
     public IReadOnlyList<TextValue> Parts { get; init; } = [];
 
-    /// <summary>The labels that this one was chosen among; null for a text that is no label.</summary>
+    /// <summary>The labels that this one was chosen among; null for a text that is not a label.</summary>
     public IReadOnlyList<string>? Domain { get; init; }
 
     /// <summary>How it reads as a number or date, which its column decides; null for a text of no column.</summary>

@@ -7,7 +7,7 @@ internal readonly struct ValueKey : IEquatable<ValueKey>
 
     public ValueKey(Value value)
     {
-        Value = value is ListValue list ? list.Materialize() : value;
+        Value = value is ListValue list ? list.Keep() : value;
         _hash = HashOf(Value);
     }
 

@@ -144,7 +144,7 @@ internal sealed class AllocationTests
         public long Allocated()
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            _ = ListValue.Settle(StageEvaluator.Evaluate(
+            _ = ListValue.Keep(StageEvaluator.Evaluate(
                 _pipeline, null, new EvaluationContext(_variables, CancellationToken.None) { Operators = OperatorTable.ByName }));
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }

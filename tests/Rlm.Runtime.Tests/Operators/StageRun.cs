@@ -56,7 +56,7 @@ internal sealed class StageRun(IOperator evaluator)
     public StageRun As(params (string Name, RlmType Type)[] fields) =>
         Add("as", new RecordType([.. fields.Select(field => new FieldType(field.Name, field.Type))]));
 
-    public Value Run(Value input, RlmType? type = null) => ListValue.Settle(Stream(input, type));
+    public Value Run(Value input, RlmType? type = null) => ListValue.Keep(Stream(input, type));
 
     /// <summary>The result as the stage gives it, which may be made while it is read.</summary>
     public Value Stream(Value input, RlmType? type = null)

@@ -34,7 +34,7 @@ internal static partial class PackedJson
         }
         catch (InvalidOperationException)
         {
-            // A string that is no valid Unicode.
+            // A string that is not valid Unicode.
             return true;
         }
 
@@ -43,7 +43,7 @@ internal static partial class PackedJson
         return true;
     }
 
-    /// <summary>The document, one object a line or not; null for what is no JSON.</summary>
+    /// <summary>The document, one object a line or not; null for what is not JSON.</summary>
     private static JsonDocument? Parse(string text)
     {
         try

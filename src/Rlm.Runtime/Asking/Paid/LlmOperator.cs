@@ -31,7 +31,7 @@ internal sealed class LlmOperator : IPaidOperator
 
     private static AskPlan PlanFor(Value input, PaidStage stage)
     {
-        var item = new AskItems(stage, [Unknown.DropFailed(ListValue.Settle(input))])[0];
+        var item = new AskItems(stage, [Unknown.DropFailed(ListValue.Keep(input))])[0];
         stage.Packer.RequireRoom(0, item);
         return new AskPlan([item], [[0]], "", stage.ReplyType(RlmType.Text)) { Votes = stage.Votes };
     }

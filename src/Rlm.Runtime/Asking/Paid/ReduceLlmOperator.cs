@@ -25,7 +25,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
 
     public async Task<Value> EvaluateAsync(Value input, PaidStage stage)
     {
-        var items = (ListValue)Unknown.DropFailed(StageItems.ListOf(input, stage.Bound).Materialize());
+        var items = (ListValue)Unknown.DropFailed(StageItems.ListOf(input, stage.Bound).Keep());
         if (items.KnownCount == 0)
             return stage.Bound.Has(Slots.By) ? ListValue.Empty : NoneValue.Instance;
 
@@ -46,7 +46,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
 
     public StagePlan PlanOf(Value input, PaidStage stage)
     {
-        var items = (ListValue)Unknown.DropFailed(StageItems.ListOf(input, stage.Bound).Materialize());
+        var items = (ListValue)Unknown.DropFailed(StageItems.ListOf(input, stage.Bound).Keep());
         if (items.KnownCount == 0)
             return new StagePlan([]);
 

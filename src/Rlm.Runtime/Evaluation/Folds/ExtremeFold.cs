@@ -15,7 +15,7 @@ internal sealed class ExtremeFold(string name, bool isGreatest) : Fold(name)
 
     protected override bool TryAdd(Value value)
     {
-        value = ListValue.Settle(value);
+        value = ListValue.Keep(value);
         var key = new KeyCell(Cell.Of(value));
         _vote.Add(key);
         foreach (var candidate in _candidates)

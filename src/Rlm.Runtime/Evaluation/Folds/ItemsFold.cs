@@ -11,7 +11,7 @@ internal sealed class ItemsFold(string name, Func<IReadOnlyList<Value>, Value> p
 
     protected override bool TryAdd(Value value)
     {
-        _items.Add(ListValue.Settle(value));
+        _items.Add(ListValue.Keep(value));
         return true;
     }
 

@@ -14,7 +14,7 @@ internal sealed class SumFold(string name, bool isMean) : NumberFold(name)
     private decimal _sum;
     private int _decimals;
 
-    // What was no decimal, and what was summed until decimal overflowed.
+    // What was not a decimal, and what was summed until decimal overflowed.
     private double _rest;
     private long _count;
 

@@ -30,10 +30,10 @@ internal sealed class FunctionCall(BoundCall call, Value?[] arguments, Evaluatio
             ?? throw MakeMisfit(value, "a text", $"`{Name}` works on one text; write `| {Name}` to have it done for each");
     }
 
-    /// <summary>A number; null for none and, counted, for a text that is no number. A list or record is an error.</summary>
+    /// <summary>A number; null for none and, counted, for a text that is not a number. A list or record is an error.</summary>
     public Number? Number(int index) => Read(index, Reading.AsNumber, "number");
 
-    /// <summary>A date; null for none and, counted, for a text that is no date. A list or record is an error.</summary>
+    /// <summary>A date; null for none and, counted, for a text that is not a date. A list or record is an error.</summary>
     public DateValue? Date(int index)
     {
         var date = Read(index, value => Reading.AsDate(value, evaluation.Now), "date");

@@ -19,7 +19,7 @@ internal static partial class FunctionTable
     /// <summary>A list of the arguments; of one list its items.</summary>
     private static ListValue MakeList(FunctionCall call) => call.Arguments.Count == 1
         ? ListValue.Of(call.Value(0) switch { ListValue list => [.. list.Items], NoneValue => [], var only => [only] })
-        : ListValue.Of([.. call.Arguments.Select(argument => ListValue.Settle(argument ?? NoneValue.Instance))]);
+        : ListValue.Of([.. call.Arguments.Select(argument => ListValue.Keep(argument ?? NoneValue.Instance))]);
 
     /// <summary>The first or last item of a list, or so many items of a list or characters of a text.</summary>
     private static Value AtEnd(FunctionCall call, Func<ListValue, int, IEnumerable<Value>> ofList, Func<TextValue, int, Value> ofText)

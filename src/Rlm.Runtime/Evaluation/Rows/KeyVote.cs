@@ -52,7 +52,7 @@ internal sealed class KeyVote
         AddFigure(cell);
     }
 
-    /// <summary>Counts a text that begins with figures and is no number or date.</summary>
+    /// <summary>Counts a text that begins with figures and is not a number or date.</summary>
     private void AddFigure(in KeyCell cell)
     {
         if (cell.Number is not null || cell.Time is not null || cell.Cell.FigureShape() is not (> 0 and var shape))

@@ -87,7 +87,7 @@ internal abstract class RowExpression
         {
             if (_value is null || (!_isInvariant && _index != rows.Index))
             {
-                _value = ListValue.Settle(ExpressionEvaluator.Evaluate(expression, rows.Scope, rows.Evaluation));
+                _value = ListValue.Keep(ExpressionEvaluator.Evaluate(expression, rows.Scope, rows.Evaluation));
                 _index = rows.Index;
             }
 

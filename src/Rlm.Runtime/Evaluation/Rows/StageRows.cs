@@ -40,7 +40,7 @@ internal sealed class StageRows : IDisposable
         _source is { Shape: null, HasTexts: false } && Reader.Cell.Kind == CellKind.Value && Unknown.IsApart(Reader.Item);
 
     /// <summary>Starts reading. The list is read into memory only where an expression asks for neighbours.</summary>
-    /// <exception cref="EvaluationException">The value is no list.</exception>
+    /// <exception cref="EvaluationException">The value is not a list.</exception>
     public static StageRows Open(Value input, BoundStage stage, Scope? outer, EvaluationContext evaluation)
     {
         var list = StageItems.ListOf(input, stage);
@@ -49,7 +49,7 @@ internal sealed class StageRows : IDisposable
     }
 
     /// <summary>The list of the items that a condition holds for, which are read as they were.</summary>
-    /// <exception cref="EvaluationException">The value is no list.</exception>
+    /// <exception cref="EvaluationException">The value is not a list.</exception>
     public static ListValue Where(Value input, BoundStage stage, BoundExpression condition, Scope? outer, EvaluationContext evaluation)
     {
         var source = NeighbourSearch.HasNeighbours(stage) ? RowSource.Of([]) : StageItems.ListOf(input, stage).Rows;

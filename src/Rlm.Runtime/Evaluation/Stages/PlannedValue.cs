@@ -12,7 +12,7 @@ internal sealed record PlannedValue
     /// <summary>The value; null where it is not there yet.</summary>
     public Value? Known { get; private init; }
 
-    /// <summary>Most items of the list; null where nobody can tell, or where it is no list.</summary>
+    /// <summary>Most items of the list; null where nobody can tell, or where it is not a list.</summary>
     public long? MaxItems { get; init; }
 
     /// <summary>Most estimated tokens of all of it as a prompt shows it; null where nobody can tell.</summary>
@@ -21,7 +21,7 @@ internal sealed record PlannedValue
     /// <summary>Most estimated tokens of an item; null where nobody can tell.</summary>
     public long? MaxItemTokens { get; init; }
 
-    /// <summary>Most bytes of a text, or of each item that is one; null where nobody can tell, or where they are no texts.</summary>
+    /// <summary>Most bytes of a text, or of each item that is one; null where nobody can tell, or where they are not texts.</summary>
     public long? MaxTextBytes { get; init; }
 
     /// <summary>Most items of all lists or groups in the list together; null where nobody can tell, or where there are none.</summary>
@@ -49,7 +49,7 @@ internal sealed record PlannedValue
     {
         if (Known is null)
             return this;
-        if (ListValue.Settle(Known) is not ListValue list)
+        if (ListValue.Keep(Known) is not ListValue list)
             return Single(TokensOf(Known), "");
 
         long longest = 0, all = 0;

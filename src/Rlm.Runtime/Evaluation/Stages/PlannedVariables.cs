@@ -37,7 +37,7 @@ internal sealed class PlannedVariables(
     public void Set(VariableSymbol symbol, PlannedValue value)
     {
         if (value.Known is { } known)
-            _known[symbol] = ListValue.Settle(known);
+            _known[symbol] = ListValue.Keep(known);
         else
             _pending[symbol] = value;
     }
@@ -90,7 +90,7 @@ internal sealed class PlannedVariables(
                 ? ScalarTokens
                 : null;
         return IsKnown(expression)
-            ? TokenEstimate.OfText(ValueRenderer.InTemplate(ListValue.Settle(ExpressionEvaluator.Evaluate(expression, null, evaluation))))
+            ? TokenEstimate.OfText(ValueRenderer.InTemplate(ListValue.Keep(ExpressionEvaluator.Evaluate(expression, null, evaluation))))
             : null;
     }
 

@@ -41,7 +41,7 @@ internal static class StageItems
         foreach (var item in items)
         {
             evaluation.Poll(ref untilPoll);
-            yield return ListValue.Settle(item);
+            yield return ListValue.Keep(item);
         }
     }
 }

@@ -39,7 +39,7 @@ internal readonly struct TextInput
 
     public static TextInput Of(TextValue text) => new(text);
 
-    /// <summary>What is said of a value that is no text.</summary>
+    /// <summary>What is said of a value that is not a text.</summary>
     public static EvaluationException Refuse(Value value, BoundStage stage) => new(
         stage.Span,
         $"`{stage.Operator.Name}` takes a text{(stage.Operator.Input == OperatorInput.TextOrList ? " or a list" : "")} and got {ValueKinds.Describe(value)}",

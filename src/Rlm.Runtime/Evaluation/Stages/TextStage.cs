@@ -11,7 +11,7 @@ internal abstract class TextStage
         MayHoldCommas = new Lazy<bool>(
             () => Texts?.Any(text => text.Slice.HoldsDigitBehindComma(isQuoted: false)) ?? true, LazyThreadSafetyMode.PublicationOnly);
 
-    /// <summary>The fields of the rows of every text; null for parts that are no rows, or that each text has its own of.</summary>
+    /// <summary>The fields of the rows of every text; null for parts that are not rows, or that each text has its own of.</summary>
     public virtual RecordShape? Shape => null;
 
     /// <summary>Whether the parts of a text are texts at hand.</summary>

@@ -243,7 +243,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     /// <summary>Takes what a journal holds: free where an earlier run paid for it, and counted where that run itself is replayed.</summary>
     private ModelReply TakeHeld(HeldReply held, ModelCall call)
     {
-        // One that was refused before it was made is no call in a replay either.
+        // One that was refused before it was made is not a call in a replay either.
         if (held.IsCounted && (held.Reply is not null || held.Charged is not null || held.Limit is null))
         {
             call.Charge();

@@ -8,7 +8,7 @@ namespace Rlm.Runtime.Models.Wire;
 internal static class AnthropicReplyReader
 {
     /// <exception cref="ModelException">The reply holds no text.</exception>
-    /// <exception cref="JsonException">It is no JSON object.</exception>
+    /// <exception cref="JsonException">It is not a JSON object.</exception>
     public static ChatResponse Read(ReadOnlySpan<byte> body, FailureReader failures)
     {
         string? text = null, stopReason = null;

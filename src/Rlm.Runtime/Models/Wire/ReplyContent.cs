@@ -4,7 +4,7 @@ namespace Rlm.Runtime.Models.Wire;
 
 /// <summary>
 /// A message's content in each form that servers send it: one text, a list of texts and parts, or one part. Thoughts and other
-/// parts that are no text are passed over.
+/// parts that are not text are passed over.
 /// </summary>
 /// <param name="IsContent">Whether there was any content, of text or not.</param>
 /// <param name="Text">The text; null where there is none.</param>

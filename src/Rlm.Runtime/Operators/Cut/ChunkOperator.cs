@@ -106,15 +106,15 @@ internal sealed class ChunkOperator : IOperator
     private static ListValue OfList(
         ListValue list, BoundStage stage, string unit, long size, long overlap, CancellationToken cancellationToken)
     {
-        var packer = new ItemPacker(unit == "items" ? null : TextUnit.Of(unit), size, overlap, cancellationToken);
+        var chunker = new ItemChunker(unit == "items" ? null : TextUnit.Of(unit), size, overlap, cancellationToken);
         if (unit == "items" || stage.Input.ItemType is { IsTextual: false })
-            return ListValue.Stream(packer.Lists(list.Items));
+            return ListValue.Stream(chunker.Lists(list.Items));
 
-        return ListValue.Stream(Texts(list, stage, unit, size, overlap, packer, cancellationToken));
+        return ListValue.Stream(Texts(list, stage, unit, size, overlap, chunker, cancellationToken));
     }
 
     private static IEnumerable<Value> Texts(
-        ListValue list, BoundStage stage, string unit, long size, long overlap, ItemPacker packer, CancellationToken cancellationToken)
+        ListValue list, BoundStage stage, string unit, long size, long overlap, ItemChunker chunker, CancellationToken cancellationToken)
     {
         using var items = list.Items.GetEnumerator();
         bool hasItem = items.MoveNext();
@@ -128,8 +128,8 @@ internal sealed class ChunkOperator : IOperator
                 continue;
             }
 
-            foreach (var packed in packer.Texts(UpToDocument()))
-                yield return packed;
+            foreach (var piece in chunker.Texts(UpToDocument()))
+                yield return piece;
         }
 
         IEnumerable<TextValue> UpToDocument()

@@ -5,7 +5,7 @@ using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators.Cut;
 
-/// <summary>How large an item is in a unit; one that is no text is as large as it prints.</summary>
+/// <summary>How large an item is in a unit; one that is not a text is as large as it prints.</summary>
 internal static class ItemSize
 {
     public static long Of(Value item, TextUnit unit)

@@ -65,7 +65,7 @@ internal sealed class RankOperator : IOperator
         foreach (var item in list.Items)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            var value = ListValue.Settle(item);
+            var value = ListValue.Keep(item);
             Array.Clear(counts);
             candidates.Add(
                 CountIn(Reading.AsText(value) ?? new TextValue(ValueRenderer.InTemplate(value)), words, counts),

@@ -33,7 +33,7 @@ internal sealed class AggregateOperator : IOperator
         {
             evaluation.CancellationToken.ThrowIfCancellationRequested();
             var group = new Scope(ListValue.Of(items), place, null, scope);
-            return [.. aggregates.Select(aggregate => ListValue.Settle(ExpressionEvaluator.Evaluate(aggregate.Value, group, evaluation)))];
+            return [.. aggregates.Select(aggregate => ListValue.Keep(ExpressionEvaluator.Evaluate(aggregate.Value, group, evaluation)))];
         }
     }
 }

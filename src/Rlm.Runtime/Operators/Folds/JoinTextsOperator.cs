@@ -19,7 +19,7 @@ internal sealed class JoinTextsOperator : IOperator
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         string separator =
-            ValueRenderer.InTemplate(ListValue.Settle(ExpressionEvaluator.Evaluate(stage.Get(Slots.Separator), scope, evaluation)));
+            ValueRenderer.InTemplate(ListValue.Keep(ExpressionEvaluator.Evaluate(stage.Get(Slots.Separator), scope, evaluation)));
         var text = new StringBuilder();
         long total = 0;
         long none = 0;

@@ -24,7 +24,7 @@ internal sealed class SampleOperator : IOperator
         {
             if (stage.Has(Slots.Percent))
             {
-                list = list.Materialize();
+                list = list.Keep();
                 count = OfPercent(count, list.KnownCount!.Value);
             }
 

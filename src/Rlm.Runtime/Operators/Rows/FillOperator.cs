@@ -25,7 +25,7 @@ internal sealed class FillOperator : IOperator
         string field = stage.Get(Slots.Field);
         var steps = FillSteps.Of(stage, scope, evaluation);
         var otherwise = stage.Find(Slots.With) is { } given
-            ? ListValue.Settle(ExpressionEvaluator.Evaluate(given, scope, evaluation))
+            ? ListValue.Keep(ExpressionEvaluator.Evaluate(given, scope, evaluation))
             : NoneValue.Instance;
         Value[] items = [.. StageItems.Of(input, stage, evaluation)];
         decimal?[] places = [.. items.Select(item => PlaceOf(item, field, steps, stage, evaluation))];

@@ -5,7 +5,7 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Operators.Rows;
 
 /// <summary>
-/// Puts two rows together: the left fields, then the right ones that are no keys. A shape is made once for each left shape.
+/// Puts two rows together: the left fields, then the right ones that are not keys. A shape is made once for each left shape.
 /// </summary>
 internal sealed class JoinedShapes(BoundStage stage, IReadOnlyList<string> on, IReadOnlyList<string> rightNames)
 {

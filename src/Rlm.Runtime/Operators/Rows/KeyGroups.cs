@@ -35,7 +35,7 @@ internal sealed class KeyGroups<T>
 
         var keys = new Value[_keys.Length];
         for (int i = 0; i < keys.Length; i++)
-            keys[i] = ListValue.Settle(_keys[i].Evaluate(_rows));
+            keys[i] = ListValue.Keep(_keys[i].Evaluate(_rows));
         return Of(keys);
     }
 

@@ -16,6 +16,6 @@ internal sealed class MapOperator : IOperator
     {
         var value = stage.Get(Slots.Value);
         return ListValue.Stream(StageItems.Scopes(input, stage, scope, evaluation)
-            .Select(item => ListValue.Settle(ExpressionEvaluator.Evaluate(value, item, evaluation))));
+            .Select(item => ListValue.Keep(ExpressionEvaluator.Evaluate(value, item, evaluation))));
     }
 }

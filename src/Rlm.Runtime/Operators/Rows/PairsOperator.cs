@@ -31,7 +31,7 @@ internal sealed class PairsOperator : IOperator
         for (int i = 0; i < items.Count; i++)
         {
             for (int j = i + 1; j < items.Count; j++)
-                yield return new RecordValue(Pair, [ListValue.Settle(items[i]), ListValue.Settle(items[j])]);
+                yield return new RecordValue(Pair, [ListValue.Keep(items[i]), ListValue.Keep(items[j])]);
         }
     }
 }

@@ -22,7 +22,7 @@ internal sealed class PivotOperator : IOperator
     {
         string field = stage.Get(Slots.Field);
         var otherwise = stage.Find(Slots.With) is { } given
-            ? ListValue.Settle(ExpressionEvaluator.Evaluate(given, scope, evaluation))
+            ? ListValue.Keep(ExpressionEvaluator.Evaluate(given, scope, evaluation))
             : NoneValue.Instance;
         string[] keyFields = [.. stage.Get(Slots.By).Select(key => BoundTree.FindFieldName(key.Value)).OfType<string>()];
         using var rows = StageRows.Open(input, stage, scope, evaluation);

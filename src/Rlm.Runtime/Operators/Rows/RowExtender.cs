@@ -34,7 +34,7 @@ internal sealed class RowExtender(RlmType itemType)
         var fields = new Value[shape.Names.Count];
         for (int i = 0; i < row.Fields.Count; i++)
             fields[i] = row.Fields[i];
-        fields[shape.IndexOf(name)] = ListValue.Settle(value);
+        fields[shape.IndexOf(name)] = ListValue.Keep(value);
         return new RecordValue(shape, fields, row.Origin);
     }
 

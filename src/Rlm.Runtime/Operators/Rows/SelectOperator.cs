@@ -20,7 +20,7 @@ internal sealed class SelectOperator : IOperator
         {
             var fields = new Value[columns.Count];
             for (int i = 0; i < fields.Length; i++)
-                fields[i] = ListValue.Settle(ExpressionEvaluator.Evaluate(columns[i].Value, item, evaluation));
+                fields[i] = ListValue.Keep(ExpressionEvaluator.Evaluate(columns[i].Value, item, evaluation));
             return new RecordValue(Unknown.ShapeAs(item.Item, shape), fields, Provenance.OriginOf(item.Item));
         }));
     }

@@ -2,7 +2,7 @@ using System.Text.Unicode;
 
 namespace Rlm.Runtime.Texts.Encodings;
 
-/// <summary>Tells what a text that is no UTF-8 looks like, by its bytes alone.</summary>
+/// <summary>Tells what a text that is not UTF-8 looks like, by its bytes alone.</summary>
 /// <remarks>
 /// UTF-16 shows by zero bytes, or by letters of one script; the encodings of East Asia by sequences that are valid and by which of them are
 /// frequent; Cyrillic by runs of high bytes; what is left, high bytes between ASCII letters, is Western European.
@@ -126,7 +126,7 @@ internal static class EncodingGuess
     }
 
     /// <summary>
-    /// The share of pairs that are frequent; -1 where the text is no such sequence, or has too few pairs beside single high bytes.
+    /// The share of pairs that are frequent; -1 where the text is not such a sequence, or has too few pairs beside single high bytes.
     /// </summary>
     private static double Pairs(
         ReadOnlySpan<byte> text, Func<byte, bool> isLead, Func<byte, byte, bool> isTrail, Func<byte, byte, bool> isFrequent,

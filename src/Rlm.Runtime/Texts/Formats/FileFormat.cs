@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Rlm.Runtime.Texts.Formats;
 
-/// <summary>A format of files that are no texts, which they show by their first bytes.</summary>
+/// <summary>A format of files that are not texts, which they show by their first bytes.</summary>
 /// <param name="Name">What a message calls such a file, with its article.</param>
 /// <param name="Advice">How its text, if it has one, is read; FILE stands for the path.</param>
 internal sealed record FileFormat(string Name, string Advice)
@@ -60,7 +60,7 @@ internal sealed record FileFormat(string Name, string Advice)
         Text("OTTO", "a font", "it holds no text"),
     ];
 
-    // Marks that a text may have as well, as those behind its start: a file that is no text has zero bytes near its start.
+    // Marks that a text may have as well, as those behind its start: a file that is not a text has zero bytes near its start.
     private static readonly string[] Short = ["MZ", "ID3", "PAR1", "OTTO", "Obj\u0001"];
 
     /// <summary>The format of a file that starts so; null for anything else.</summary>

@@ -32,7 +32,7 @@ internal sealed class MarkdownPieces(BlockWriter writer, Action<long> onTooDeep,
 
         for (int length; line.Length > 0; line = line[length..], start += length)
         {
-            length = line.Length <= MaxBytes ? line.Length : CutOf(line);
+            length = line.Length <= MaxBytes ? line.Length : FindCut(line);
             if (_piece.WrittenCount + length > MaxBytes)
                 Cut();
             if (_piece.WrittenCount == 0)
@@ -74,7 +74,7 @@ internal sealed class MarkdownPieces(BlockWriter writer, Action<long> onTooDeep,
     }
 
     /// <summary>Where the first part of a line ends best: after a blank, else before a code point.</summary>
-    private static int CutOf(ReadOnlySpan<byte> line)
+    private static int FindCut(ReadOnlySpan<byte> line)
     {
         int blank = line[..MaxBytes].LastIndexOf((byte)' ');
         if (blank > 0)

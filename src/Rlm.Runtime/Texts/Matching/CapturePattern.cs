@@ -56,7 +56,7 @@ internal sealed class CapturePattern(
             if (text.Length > longest.Length)
                 longest = text;
 
-            // What an escape such as \x41 goes on with is no text.
+            // What an escape such as \x41 goes on with is not a text.
             if (isLast || expression[end] is '(' or '[' or '{' or '|' || expression.Contains('|', StringComparison.Ordinal)
                 || (expression[end] == '\\' && "xupPkc0123456789".Contains(expression[end + 1], StringComparison.Ordinal)))
                 return longest;

@@ -18,7 +18,7 @@ internal sealed class LinePattern
     /// <param name="pattern">The pattern.</param>
     /// <param name="literal">The value of its literal text, null for a regex.</param>
     /// <param name="ignoreCase">Whether <c>ignore case</c> was asked for.</param>
-    /// <exception cref="PatternException">The pattern is no regex, or linear time cannot do it.</exception>
+    /// <exception cref="PatternException">The pattern is not a regex, or linear time cannot do it.</exception>
     public static LinePattern Of(BoundPattern pattern, string? literal, bool ignoreCase = false) =>
         PatternCache.LinePatternOf(pattern, literal, ignoreCase);
 

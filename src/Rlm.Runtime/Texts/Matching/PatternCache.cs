@@ -21,7 +21,7 @@ internal static class PatternCache
     private static readonly ConcurrentDictionary<(string Pattern, RegexOptions Options), CapturePattern> CapturePatterns = new();
 
     /// <summary>The regex of a pattern. <paramref name="literal"/> is the value of the pattern's literal text, null for a regex.</summary>
-    /// <exception cref="PatternException">The pattern is no regex, or linear time cannot do it.</exception>
+    /// <exception cref="PatternException">The pattern is not a regex, or linear time cannot do it.</exception>
     public static Regex RegexOf(BoundPattern pattern, string? literal, bool ignoreCase = false)
     {
         var key = KeyOf(pattern, literal, ignoreCase);
@@ -29,7 +29,7 @@ internal static class PatternCache
     }
 
     /// <summary>The same, to try lines of bytes against.</summary>
-    /// <exception cref="PatternException">The pattern is no regex, or linear time cannot do it.</exception>
+    /// <exception cref="PatternException">The pattern is not a regex, or linear time cannot do it.</exception>
     public static LinePattern LinePatternOf(BoundPattern pattern, string? literal, bool ignoreCase)
     {
         var key = KeyOf(pattern, literal, ignoreCase);
@@ -49,7 +49,7 @@ internal static class PatternCache
     }
 
     /// <summary>What finds a pattern's captures on lines.</summary>
-    /// <exception cref="PatternException">The pattern is no regex, or linear time cannot do it.</exception>
+    /// <exception cref="PatternException">The pattern is not a regex, or linear time cannot do it.</exception>
     public static CapturePattern CapturePatternOf(BoundPattern pattern) => GetOrAdd(CapturePatterns, KeyOf(
         pattern, null, ignoreCase: false), () =>
         new CapturePattern(
@@ -64,12 +64,12 @@ internal static class PatternCache
         TextEnds.Any(place => pattern.Regex!.Contains(place, StringComparison.Ordinal)) ? null : CaptureProgramOf(pattern);
 
     /// <summary>What finds a pattern's captures in texts that may have many lines.</summary>
-    /// <exception cref="PatternException">The pattern is no regex, or linear time cannot do it.</exception>
+    /// <exception cref="PatternException">The pattern is not a regex, or linear time cannot do it.</exception>
     public static TextCaptures TextCapturesOf(BoundPattern pattern) =>
         new(RegexOf(pattern, null), pattern.Captures, TextProgramOf(pattern));
 
     /// <summary>What finds a pattern in whole texts, of any length.</summary>
-    /// <exception cref="PatternException">The pattern is no regex, or linear time cannot do it.</exception>
+    /// <exception cref="PatternException">The pattern is not a regex, or linear time cannot do it.</exception>
     public static TextMatches TextMatchesOf(BoundPattern pattern) =>
         new(RegexOf(pattern, null), pattern.Captures, TextProgramOf(pattern));
 

@@ -4,8 +4,8 @@ using Rlm.Runtime.Texts.Formats;
 namespace Rlm.Runtime.Texts.Sources;
 
 /// <summary>What the first bytes of a document among many tell, so that it need not be opened again for that.</summary>
-/// <param name="IsBinary">Whether it is no text.</param>
-/// <param name="LikelyEncoding">What it looks like where it is no UTF-8; null for UTF-8.</param>
+/// <param name="IsBinary">Whether it is not a text.</param>
+/// <param name="LikelyEncoding">What it looks like where it is not UTF-8; null for UTF-8.</param>
 internal readonly record struct FileStart(bool IsBinary, string? LikelyEncoding)
 {
     private const int NulBytes = 8 * 1024;

@@ -37,7 +37,7 @@ internal sealed class TextSpool(string name, Func<string, long?>? freeBytes = nu
     /// <param name="name">What <c>cite</c> calls the text.</param>
     /// <param name="encoding">What the text is in where it has no byte order mark; null for UTF-8.</param>
     /// <param name="freeBytes">What is free on the disk of a folder; asked of the system where it is left out.</param>
-    /// <exception cref="TextException">The stream or the temporary file fails, or the stream is no text.</exception>
+    /// <exception cref="TextException">The stream or the temporary file fails, or the stream is not a text.</exception>
     public static TextSource ReadToEnd(Stream stream, string name, Encoding? encoding = null, Func<string, long?>? freeBytes = null) =>
         ReadAsync(stream, static (from, buffer) => new(from.Read(buffer.Span)), name, encoding, freeBytes).GetAwaiter().GetResult();
 

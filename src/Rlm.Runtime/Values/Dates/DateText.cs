@@ -44,7 +44,7 @@ internal static class DateText
 
     /// <summary>
     /// The orders in which a text is a date, each of which makes another day of it: one is proof, several are open. None for a text to
-    /// which the order makes no difference, or that is no numeric date.
+    /// which the order makes no difference, or that is not a numeric date.
     /// </summary>
     public static DateOrder OrdersOf(ReadOnlySpan<char> text)
     {

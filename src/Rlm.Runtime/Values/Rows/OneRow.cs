@@ -1,6 +1,6 @@
 namespace Rlm.Runtime.Values.Rows;
 
-/// <summary>A value that is no list, as the only item.</summary>
+/// <summary>A value that is not a list, as the only item.</summary>
 internal sealed class OneRow(Value value) : RowReader
 {
     private bool _isPast;
@@ -18,5 +18,5 @@ internal sealed class OneRow(Value value) : RowReader
         return isNew;
     }
 
-    protected override Value MakeItem() => ListValue.Settle(value);
+    protected override Value MakeItem() => ListValue.Keep(value);
 }

@@ -36,6 +36,6 @@ internal sealed class OrderKey
     public static Value Keep(Value value)
     {
         (value as TextValue)?.KeepBytes();
-        return ListValue.Settle(value);
+        return ListValue.Keep(value);
     }
 }

@@ -4,7 +4,7 @@ namespace Rlm.Runtime.Values.Rows;
 /// <param name="Open">Starts reading; once for a streamed list.</param>
 internal sealed record RowSource(Func<RowReader> Open)
 {
-    /// <summary>The fields of the items, which are read one by one; null for items that are no records, or of any kind.</summary>
+    /// <summary>The fields of the items, which are read one by one; null for items that are not records, or of any kind.</summary>
     public RecordShape? Shape { get; init; }
 
     /// <summary>Whether every item is a text at hand.</summary>

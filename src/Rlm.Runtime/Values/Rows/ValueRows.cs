@@ -9,5 +9,5 @@ internal sealed class ValueRows(IEnumerable<Value> items) : RowReader
 
     protected override bool Advance() => _items.MoveNext();
 
-    protected override Value MakeItem() => ListValue.Settle(_items.Current);
+    protected override Value MakeItem() => ListValue.Keep(_items.Current);
 }

@@ -37,7 +37,7 @@ internal sealed class CodeUnitSet : IEquatable<CodeUnitSet>
     public static CodeUnitSet Of(char unit) => new([(unit, unit)]);
 
     /// <summary>What an atom of a regex, such as <c>\w</c> or <c>[a-f]</c>, matches.</summary>
-    /// <exception cref="ArgumentException">It is no atom.</exception>
+    /// <exception cref="ArgumentException">It is not an atom.</exception>
     public static CodeUnitSet Of(string atom, RegexOptions options)
     {
         if (Known.Count >= MaxKnown)

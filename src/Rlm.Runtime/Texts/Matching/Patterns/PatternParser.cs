@@ -20,7 +20,7 @@ internal sealed class PatternParser
         _options = options;
     }
 
-    /// <summary>The pattern's tree; null where it is no regex, or needs .NET's engine.</summary>
+    /// <summary>The pattern's tree; null where it is not a regex, or needs .NET's engine.</summary>
     /// <param name="pattern">The pattern.</param>
     /// <param name="options">How it is meant.</param>
     /// <param name="keepsCaptures">Whether the tree has the named groups, for more than whether a line matches.</param>

@@ -1,7 +1,7 @@
 namespace Rlm.Cli.CommandLine;
 
 /// <summary>A command line as a journal keeps it.</summary>
-internal static class JournalLine
+internal static class RecordedCommandLine
 {
     /// <summary>An address may hold a password, and no replay asks one; the journal's own options are the replay's.</summary>
     private static readonly OptionSpec[] LeftOut = [OptionCatalog.BaseUrl, OptionCatalog.JournalFile, OptionCatalog.Resume,

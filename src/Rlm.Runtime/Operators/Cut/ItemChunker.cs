@@ -7,20 +7,20 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Operators.Cut;
 
 /// <summary>
-/// Packs neighbouring items up to a size. A piece repeats the last items of the one before, as far as the overlap holds them.
+/// Puts neighbouring items together up to a size. A piece repeats the last items of the one before, as far as the overlap holds them.
 /// </summary>
 /// <param name="unit">What the size counts; null for items.</param>
 /// <param name="size">The most that a piece holds.</param>
 /// <param name="overlap">The most that it repeats.</param>
-/// <param name="cancellationToken">Ends the packing.</param>
-internal sealed class ItemPacker(TextUnit? unit, long size, long overlap, CancellationToken cancellationToken)
+/// <param name="cancellationToken">Ends the chunking.</param>
+internal sealed class ItemChunker(TextUnit? unit, long size, long overlap, CancellationToken cancellationToken)
 {
     private const int TokenParts = 1_000;
 
     /// <summary>Lists of items; an item larger than the size stands alone.</summary>
     public IEnumerable<Value> Lists(IEnumerable<Value> items)
     {
-        foreach (var piece in Pack(items, item => unit is null ? 1 : ItemSize.Of(item, unit), 0))
+        foreach (var piece in Chunk(items, item => unit is null ? 1 : ItemSize.Of(item, unit), 0))
             yield return ListValue.Of([.. piece]);
     }
 
@@ -30,8 +30,8 @@ internal sealed class ItemPacker(TextUnit? unit, long size, long overlap, Cancel
         // Parts of a token add up over many short items.
         bool isTokens = unit == TextUnit.Tokens;
         long separator = unit == TextUnit.Characters ? 1 : isTokens ? TokenParts / 4 : 0;
-        var packer = isTokens ? new ItemPacker(unit, size * TokenParts, overlap * TokenParts, cancellationToken) : this;
-        foreach (var piece in packer.Pack(Cut(items), item => isTokens
+        var chunker = isTokens ? new ItemChunker(unit, size * TokenParts, overlap * TokenParts, cancellationToken) : this;
+        foreach (var piece in chunker.Chunk(Cut(items), item => isTokens
             ? (long)(item.LengthBytes * TokenParts / TextInput.Of(item).Slice.Source.BytesPerToken)
             : ItemSize.Of(item, unit!), separator))
             yield return Join(piece);
@@ -71,7 +71,7 @@ internal sealed class ItemPacker(TextUnit? unit, long size, long overlap, Cancel
         }
     }
 
-    private IEnumerable<List<T>> Pack<T>(IEnumerable<T> items, Func<T, long> sizeOf, long separator)
+    private IEnumerable<List<T>> Chunk<T>(IEnumerable<T> items, Func<T, long> sizeOf, long separator)
     {
         var piece = new List<T>();
         var sizes = new List<long>();

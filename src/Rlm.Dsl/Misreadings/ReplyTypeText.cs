@@ -5,7 +5,7 @@ using Rlm.Dsl.Types;
 namespace Rlm.Dsl.Misreadings;
 
 /// <summary>Types of replies in the notation of other languages, written again in ours.</summary>
-internal static class ReplyTypes
+internal static class ReplyTypeText
 {
     private const string Label = "(?<label>\"[^\"\\n]*\"|'[^'\\n]*'|(?!or\\b)[\\w-]+)";
 
