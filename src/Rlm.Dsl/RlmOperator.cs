@@ -7,7 +7,8 @@ public sealed class RlmOperator
 {
     private readonly OperatorSignature _signature;
 
-    internal RlmOperator(OperatorSignature signature) => (_signature, Usage) = (signature, UsageLine.Of(signature));
+    internal RlmOperator(OperatorSignature signature) =>
+        (_signature, Usage, Options) = (signature, UsageLine.Of(signature), UsageLine.OptionsOf(signature));
 
     /// <summary>The name, unique: the head word, and what tells it from others with that word behind it (<c>map llm</c>).</summary>
     public string Name => _signature.Name;
@@ -23,6 +24,9 @@ public sealed class RlmOperator
 
     /// <summary>Its form in one line: words as they are, slots in capitals, options in brackets, alternatives between bars.</summary>
     public string Usage { get; }
+
+    /// <summary>Each part of the form that may be left out, as it stands in the usage's brackets, with what it does.</summary>
+    public IReadOnlyList<(string Form, string Text)> Options { get; }
 
     /// <summary>What it takes.</summary>
     public OperatorInput Input => _signature.Input;

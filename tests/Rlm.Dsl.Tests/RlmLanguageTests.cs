@@ -21,6 +21,24 @@ internal sealed class RlmLanguageTests
         Assert.That(RlmLanguage.Operators.Select(signature => signature.Name), Is.Unique);
     }
 
+    /// <summary>What stands in brackets, also inside of other brackets, has a text.</summary>
+    [Test]
+    public void Operators_Options_AreAllThatMayBeLeftOut()
+    {
+        foreach (var signature in RlmLanguage.Operators)
+        {
+            Assert.That(signature.Options.Select(option => option.Form), Is.EqualTo(BracketsOf(signature.Usage)), signature.Name);
+            foreach (var (form, text) in signature.Options)
+                Assert.That(text, Is.Not.Empty.And.Not.EndsWith("."), $"{signature.Name}: {form}");
+        }
+    }
+
+    [TestCase("top", "with ties", "keep all that tie with the last")]
+    [TestCase("fill", "with VALUE", "what the other fields of a new row hold; without it, none")]
+    [TestCase("pivot", "with VALUE", "what a cell without a row holds; without it, none")]
+    public void Operators_OptionsOfOneWord_HaveTextsOfTheirOwn(string name, string form, string text) =>
+        Assert.That(RlmLanguage.Operators.Single(signature => signature.Name == name).Options, Does.Contain((form, text)));
+
     [Test]
     public void Functions_Usage_TellsWhatMayBeLeftOut() =>
         Assert.That(RlmLanguage.Functions.Single(function => function.Name == "slice").Usage, Is.EqualTo("slice(text, from, [to])"));
@@ -39,5 +57,20 @@ internal sealed class RlmLanguageTests
         var program = RlmProgram.Compile(text, "program", ["context", "limit"]);
 
         Assert.That((program.IsPaid, string.Join(", ", program.Variables)), Is.EqualTo((isPaid, variables)));
+    }
+
+    private static IEnumerable<string> BracketsOf(string usage)
+    {
+        var open = new Stack<int>();
+        var found = new SortedList<int, string>();
+        for (int i = 0; i < usage.Length; i++)
+        {
+            if (usage[i] == '[')
+                open.Push(i + 1);
+            else if (usage[i] == ']' && open.Pop() is var start)
+                found.Add(start, usage[start..i]);
+        }
+
+        return found.Values.Distinct();
     }
 }

@@ -3,7 +3,7 @@ using Rlm.Dsl.Operators;
 
 namespace Rlm.Cli.Help;
 
-/// <summary>Takes usage lines apart for the help.</summary>
+/// <summary>Shortens usage lines for a list of many.</summary>
 internal static class OperatorUsage
 {
     private const string FirstCallOption = " [as TYPE] [pack";
@@ -21,20 +21,4 @@ internal static class OperatorUsage
         .Replace("by " + Keys, "by KEYS", StringComparison.Ordinal);
 
     private static string OptionsOf(string call) => call[(call.IndexOf(FirstCallOption, StringComparison.Ordinal) + 1)..];
-
-    /// <summary>The parts of a usage line that stand in brackets, in order, each once.</summary>
-    public static IReadOnlyList<string> Options(string usage)
-    {
-        var options = new List<string>();
-        int depth = 0, start = 0;
-        for (int i = 0; i < usage.Length; i++)
-        {
-            if (usage[i] == '[' && depth++ == 0)
-                start = i + 1;
-            else if (usage[i] == ']' && --depth == 0)
-                options.Add(usage[start..i]);
-        }
-
-        return [.. options.Distinct()];
-    }
 }

@@ -10,12 +10,16 @@ internal static partial class OperatorCatalog
     public const int MaxVotes = 101;
 
     private static Shape CallOptions => AnyOrder(
-        Sequence(Word("as"), Slots.As),
-        Sequence(Word("pack"), Choice(Flag(Slots.PackAuto, "auto"), Slots.Pack)),
-        Sequence(Word("votes"), Slots.Votes),
-        Sequence(Word("around"), Slots.Around),
-        Sequence(Word("with"), Choice(Flag(Slots.Citations), Sequence(Word("model"), Slots.Model))),
-        Sequence(Word("or"), Slots.Or));
+        ("the type of a reply: text, number, bool, date, quote, list of T, {f: T}, one of LABELS; T? where it may be missing",
+            Sequence(Word("as"), Slots.As)),
+        ("how many items go into one call; `auto` for as many as fit the model's window",
+            Sequence(Word("pack"), Choice(Flag(Slots.PackAuto, "auto"), Slots.Pack))),
+        ($"ask so many times, at most {MaxVotes}, and take the most frequent reply", Sequence(Word("votes"), Slots.Votes)),
+        ("show so many neighbours of the item, as context only; not evaluated yet", Sequence(Word("around"), Slots.Around)),
+        ("the model to ask; or citations that are checked, which is not evaluated yet",
+            Sequence(Word("with"), Choice(Flag(Slots.Citations), Sequence(Word("model"), Slots.Model)))),
+        ("for an item that failed: `fail` ends the program, `skip` leaves the item out, a value stands in its place",
+            Sequence(Word("or"), Slots.Or)));
 
     private static Shape Call => Sequence(Words(Slots.Call, "llm", "rlm"), Slots.Prompt, CallOptions);
 
@@ -83,7 +87,7 @@ internal static partial class OperatorCatalog
             ShortUsage = "reduce llm PROMPT [as TYPE] … [by KEYS]",
             Summary = "one result from all items, as a tree of calls where they do not fit one",
             Hint = "one result of all, as a tree of calls where they do not fit one",
-            Shape = Sequence(Call, Optional(By)),
+            Shape = Sequence(Call, FoldedBy),
             Input = OperatorInput.List,
             Result = ResultTypes.Reduce,
             CanOpen = true,
@@ -97,7 +101,7 @@ internal static partial class OperatorCatalog
             ShortUsage = "extend NAME = llm PROMPT [as TYPE] … or extend llm PROMPT as {f: T}",
             Summary = "each item with a field, or the fields of a record, that the model fills; labels are asked many rows at a time",
             Hint = "each item with what the model says of it",
-            Shape = Sequence(Optional(Slots.Name, Word("=")), Call),
+            Shape = Sequence(Optional("the field for the reply; without it, the fields of the record that `as` tells", Slots.Name, Word("=")), Call),
             Input = OperatorInput.List,
             Result = ResultTypes.ExtendReply,
             CanOpen = true,
@@ -115,7 +119,7 @@ internal static partial class OperatorCatalog
             Name = "resolve",
             Family = OperatorFamily.Ask,
             Summary = "one spelling for each thing that a field names",
-            Shape = Sequence(Slots.Field, Optional(Slots.Hint), CallOptions),
+            Shape = Sequence(Slots.Field, Optional("what kind of thing the field names", Slots.Hint), CallOptions),
             Input = OperatorInput.Rows,
             Result = typing => typing.Input,
             CanOpen = true,

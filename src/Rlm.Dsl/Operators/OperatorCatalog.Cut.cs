@@ -26,7 +26,7 @@ internal static partial class OperatorCatalog
                 Sequence(
                     Slots.Size,
                     Slots.Unit,
-                    Optional(Word("overlap"), Slots.Overlap))),
+                    Optional("so many units of the chunk before again", Word("overlap"), Slots.Overlap))),
             Input = OperatorInput.TextOrList,
             Result = ResultTypes.Chunk,
             CanOpen = true,
@@ -56,7 +56,7 @@ internal static partial class OperatorCatalog
             Family = OperatorFamily.Cut,
             Summary = "lines, chars, tokens, words or items from one place to before another, counted from 0",
             Hint = "counted from 0, the end left out",
-            Shape = Sequence(Slots.Start, Word(".."), Slots.End, Optional(Slots.Unit)),
+            Shape = Sequence(Slots.Start, Word(".."), Slots.End, CountedUnit),
             Input = OperatorInput.TextOrList,
             Result = typing => typing.Input.ItemType is null ? RlmType.Text : typing.Input,
             CanOpen = true,
@@ -70,7 +70,9 @@ internal static partial class OperatorCatalog
             Summary = "rows of JSON, JSON lines, CSV or TSV with a header, or of a table in HTML or Markdown; the text of HTML or Markdown",
             Hint = "rows, whose cells read as numbers and dates where you use them so; the text of html, markdown",
             Shape = Choice(
-                Sequence(Words(Slots.Format, "table"), Optional(Slots.Number)),
+                Sequence(
+                    Words(Slots.Format, "table"),
+                    Optional("which of several tables, counted from 1; without it, the first", Slots.Number)),
                 Words(Slots.Format, "jsonl", "json", "csv", "tsv", "html", "markdown")),
             Input = OperatorInput.Text,
             Result = typing => typing.Find(Slots.Format) is "html" or "markdown" ? RlmType.Text : RlmType.ListOf(new RecordType([]) { IsOpen = true }),

@@ -6,6 +6,8 @@ namespace Rlm.Dsl.Operators;
 
 internal static partial class OperatorCatalog
 {
+    private static Shape CaptureFields => Optional("the types of the fields, such as {ms: number}", Word("as"), Slots.As);
+
     private static IReadOnlyList<OperatorSignature> FindOperators =>
     [
         new()
@@ -17,11 +19,11 @@ internal static partial class OperatorCatalog
             Shape = Sequence(
                 Slots.Pattern,
                 AnyOrder(
-                    Flag(Slots.Not),
-                    Flag(Slots.IgnoreCase, "ignore", "case"),
-                    Sequence(Word("before"), Slots.Before),
-                    Sequence(Word("after"), Slots.After),
-                    Sequence(Word("around"), Slots.Around))),
+                    ("the lines that do not match", Flag(Slots.Not)),
+                    ("take upper and lower case for the same", Flag(Slots.IgnoreCase, "ignore", "case")),
+                    ("so many lines before a match too", Sequence(Word("before"), Slots.Before)),
+                    ("so many lines after a match too", Sequence(Word("after"), Slots.After)),
+                    ("so many lines before and after a match too", Sequence(Word("around"), Slots.Around)))),
             Input = OperatorInput.Text,
             Result = _ => RlmType.ListOf(RlmType.Text),
             CanOpen = true,
@@ -38,7 +40,7 @@ internal static partial class OperatorCatalog
             Family = OperatorFamily.Find,
             Summary = "each row with the captures of a field's first match added, none where it does not match",
             Hint = "each row with the captures of one field added",
-            Shape = Sequence(Slots.SourceField, Slots.CapturePattern, Optional(Word("as"), Slots.As)),
+            Shape = Sequence(Slots.SourceField, Slots.CapturePattern, CaptureFields),
             Input = OperatorInput.Rows,
             Result = ResultTypes.ExtractField,
             Checks = [CaptureTypes.Check],
@@ -53,7 +55,7 @@ internal static partial class OperatorCatalog
             Family = OperatorFamily.Find,
             Summary = "a row for each match of a template read backwards or a regex with named groups; over lines where it holds a line break or the flag `s`",
             Hint = "a row for each match of a template \"{who} paid {n}\" or a regex with named groups; over chunks it may span lines",
-            Shape = Sequence(Slots.CapturePattern, Optional(Word("as"), Slots.As)),
+            Shape = Sequence(Slots.CapturePattern, CaptureFields),
             Input = OperatorInput.Text,
             Result = ResultTypes.Extract,
             CanOpen = true,
@@ -71,7 +73,7 @@ internal static partial class OperatorCatalog
             Family = OperatorFamily.Find,
             Summary = "the items that fit the words of a query best, best first (BM25)",
             Hint = "best first (BM25)",
-            Shape = Sequence(Slots.Query, Optional(Word("top"), Slots.Count)),
+            Shape = Sequence(Slots.Query, Optional("so many at most; without it, all that have a word of the query", Word("top"), Slots.Count)),
             Input = OperatorInput.List,
             Result = typing => typing.Input,
             CanOpen = true,

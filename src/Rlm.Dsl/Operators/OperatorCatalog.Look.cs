@@ -26,9 +26,11 @@ internal static partial class OperatorCatalog
             Summary = "the first lines or items, from a place, or those at the end",
             Hint = "",
             Shape = Sequence(
-                Optional(Slots.Count),
-                Optional(Slots.Unit),
-                Optional(Choice(Sequence(Word("from"), Slots.Place), Flag(Slots.AtEnd, "at", "end")))),
+                Optional("how many; without it, 10", Slots.Count),
+                CountedUnit,
+                Optional(
+                    "those from a place, counted from 0, or those at the end",
+                    Choice(Sequence(Word("from"), Slots.Place), Flag(Slots.AtEnd, "at", "end")))),
             Input = OperatorInput.TextOrList,
             Result = ResultTypes.Pieces,
             CanOpen = true,
@@ -46,7 +48,10 @@ internal static partial class OperatorCatalog
             Family = OperatorFamily.Look,
             Summary = "some items or lines picked at random, in their order; the same ones for the same seed",
             Hint = "at random, in their order",
-            Shape = Sequence(Slots.Count, Optional(Flag(Slots.Percent, "%")), Optional(Word("seed"), Slots.Seed)),
+            Shape = Sequence(
+                Slots.Count,
+                Optional("so many percent of all", Flag(Slots.Percent, "%")),
+                Optional("another choice; the same for the same number", Word("seed"), Slots.Seed)),
             Input = OperatorInput.TextOrList,
             Result = ResultTypes.Pieces,
             CanOpen = true,

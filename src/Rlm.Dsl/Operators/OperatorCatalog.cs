@@ -16,4 +16,11 @@ internal static partial class OperatorCatalog
     public static OperatorSignature? Find(string name) => ByName.TryGetValue(name, out var signature) ? signature : null;
 
     private static Shape By => Sequence(Word("by"), Slots.By);
+
+    private static Shape FoldedBy => Optional("one result for each value of the keys", By);
+
+    private static Shape FoldedValue => Optional("the value of each item; without it, the item itself", Slots.Value);
+
+    private static Shape CountedUnit => Optional(
+        "what is counted: lines, chars, tokens, words or items; without it, lines of a text and items of a list", Slots.Unit);
 }

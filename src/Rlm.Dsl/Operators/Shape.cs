@@ -10,9 +10,15 @@ internal sealed record SequenceShape(IReadOnlyList<Shape> Parts) : Shape;
 
 internal sealed record ChoiceShape(IReadOnlyList<Shape> Alternatives) : Shape;
 
-internal sealed record OptionalShape(Shape Inner) : Shape;
+/// <param name="Text">What it does where it stands there, for the help.</param>
+/// <param name="Inner">What may stand there.</param>
+internal sealed record OptionalShape(string Text, Shape Inner) : Shape;
 
-internal sealed record AnyOrderShape(IReadOnlyList<Shape> Parts) : Shape;
+/// <param name="Options">What may stand there, each with what it does.</param>
+internal sealed record AnyOrderShape(IReadOnlyList<(string Text, Shape Part)> Options) : Shape
+{
+    public IReadOnlyList<Shape> Parts { get; } = [.. Options.Select(option => option.Part)];
+}
 
 /// <param name="Alternatives">The words, one of which must stand there.</param>
 /// <param name="Slot">The slot that keeps the word; null for a word that is only punctuation.</param>

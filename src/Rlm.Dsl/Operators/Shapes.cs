@@ -10,10 +10,11 @@ internal static class Shapes
     /// <summary>The first of the alternatives that fits.</summary>
     public static Shape Choice(params Shape[] alternatives) => new ChoiceShape(alternatives);
 
-    public static Shape Optional(params Shape[] parts) => new OptionalShape(new SequenceShape(parts));
+    /// <summary>What may be left out, with what it does where it stands there.</summary>
+    public static Shape Optional(string text, params Shape[] parts) => new OptionalShape(text, new SequenceShape(parts));
 
-    /// <summary>Any of the parts, in any order.</summary>
-    public static Shape AnyOrder(params Shape[] parts) => new AnyOrderShape(parts);
+    /// <summary>Any of the parts, in any order, each with what it does.</summary>
+    public static Shape AnyOrder(params (string Text, Shape Part)[] options) => new AnyOrderShape(options);
 
     /// <summary>A fixed word.</summary>
     public static Shape Word(string word) => new WordShape([word], null);

@@ -13,6 +13,21 @@ internal static class UsageLine
     public static string ShortOf(OperatorSignature signature) =>
         (signature.IsPaid ? Of(signature).Split([" [pack"], StringSplitOptions.None)[0].Replace("(llm|rlm)", "llm") : Of(signature));
 
+    /// <summary>Each part of the form that may be left out, in order and once, with what it does.</summary>
+    public static IReadOnlyList<(string Form, string Text)> OptionsOf(OperatorSignature signature) => [.. OptionsOf(signature.Shape).Distinct()];
+
+    private static IEnumerable<(string Form, string Text)> OptionsOf(Shape shape) => shape switch
+    {
+        SequenceShape sequence => sequence.Parts.SelectMany(OptionsOf),
+        ChoiceShape choice => choice.Alternatives.SelectMany(OptionsOf),
+        OptionalShape optional => [(Of(optional.Inner, false), optional.Text), .. OptionsOf(optional.Inner)],
+        AnyOrderShape anyOrder => anyOrder.Options.SelectMany(option => OptionsOf(option.Part).Prepend((Of(option.Part, true), option.Text))),
+        SlotShape { Slot.Kind: SlotKind.Keys } => [("NAME =", "what the key is called; without it, a field's own name or `key`, of several the function's")],
+        SlotShape { Slot.Kind: SlotKind.Columns } => [("= EXPR", "what the column holds; without it, the field of that name")],
+        SlotShape { Slot.Kind: SlotKind.Orders } => [("desc", "greatest first")],
+        _ => [],
+    };
+
     private static string Of(Shape shape, bool isOutermost) => shape switch
     {
         SequenceShape sequence => string.Join(" ", sequence.Parts.Select(part => Of(part, false)).Where(part => part.Length > 0)),

@@ -66,6 +66,9 @@ internal sealed class ReferenceTests
     {
         page.Append(
             $"\n### {signature.Name}\n\n`{UsageLine.Of(signature)}`\n\n{char.ToUpperInvariant(signature.Summary[0])}{signature.Summary[1..]}.{(signature.IsEvaluated ? "" : " Part of the language and not evaluated yet.")}\n");
+        var options = UsageLine.OptionsOf(signature);
+        if (options.Count > 0)
+            page.Append($"\n{string.Concat(options.Select(option => $"- `{option.Form}`: {option.Text}\n"))}");
         foreach (var example in signature.Examples)
             page.Append($"\n```rlm\n{example.Program}\n```\n\n```text\n{example.Result}\n```\n");
     }

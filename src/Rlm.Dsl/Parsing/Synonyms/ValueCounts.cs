@@ -13,7 +13,7 @@ internal static class ValueCounts
     public static IEnumerable<OperatorForm> Forms { get; } =
     [
         new(Head, OperatorCatalog.Find("count")!, Slots.By),
-        new(Head, OperatorCatalog.Find("count")!, Optional(Word("by"), Slots.By)),
+        new(Head, OperatorCatalog.Find("count")!, Optional("the values to count; without it, the items", Word("by"), Slots.By)),
     ];
 
     /// <summary>The stage, with the order of its counts behind it where it is one of these.</summary>

@@ -23,7 +23,7 @@ internal sealed class PeekOperator : IOperator
     {
         string unit = stage.Bound.Find(Slots.Unit) ?? (stage.IsList ? "items" : "lines");
         if (unit is "lines" or "items" || (unit == "words" && !stage.IsList))
-            return stage.Cut(stage.Bound.Has(Slots.Count) ? stage.Amount(Slots.Count) : 10);
+            return stage.Cut(stage.Bound.Has(Slots.Count) ? stage.Amount(Slots.Count) : DefaultCount);
         return stage.IsList ? stage.Input : stage.Single(stage.Input.MaxTokens);
     }
 
