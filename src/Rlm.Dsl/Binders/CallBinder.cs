@@ -114,11 +114,21 @@ internal sealed class CallBinder(BindingContext context)
     /// <summary><c>count(rows, n > 2)</c> and <c>sum(rows, n)</c> are the stages of these names; null for any other call.</summary>
     private static GroupSyntax? PipeIntoFold(SourceSpan span, IdentifierSyntax name, FunctionSignature function, IReadOnlyList<CallArgumentSyntax> arguments)
     {
-        if (function.Parameters.Count != 1 || function.Parameters[0].Type.ItemType is null || OperatorCatalog.Find(function.Name) is not { Family: OperatorFamily.Fold } fold
-            || arguments is not [{ Name: null } list, { Name: null, Operand: var value }] || value is LiteralSyntax)
+        if (function.Parameters.Count != 1 || function.Parameters[0].Type.ItemType is null || OperatorCatalog.Find(function.Name) is not { Family: OperatorFamily.Fold } fold)
             return null;
 
-        Slot slot = function.OverItems is { Operand: ItemOperand.Condition } ? Slots.OptionalCondition : Slots.Value;
+        // `rows.groupby("team").count()` is the fold of each group, as its stages are.
+        if (arguments is [{ Name: null, Operand: CallSyntax grouping }]
+            && CallSynonyms.Of(grouping.Span, grouping.Function, grouping.Arguments) is GroupSyntax { Pipeline: { Stages: [.., { Operator: { } last }] } groups }
+            && last.Is(OperatorTraits.Groups))
+            return new GroupSyntax(span, groups with { Span = span, Stages = [.. groups.Stages, new StageSyntax(span, name, fold, [], null)] });
+
+        if (arguments is not [{ Name: null } list, { Name: null, Operand: var value }] || value is LiteralSyntax)
+            return null;
+
+        Slot slot = function.Is(FunctionTraits.CountsItems) ? Slots.OptionalCondition
+            : function.OverItems is { Operand: ItemOperand.Condition } ? Slots.Condition
+            : Slots.Value;
         return new GroupSyntax(span, new PipelineSyntax(span, list.Operand,
             [new StageSyntax(span, name, fold, [new ArgumentSyntax(value.Span, slot, value)], null)]));
     }

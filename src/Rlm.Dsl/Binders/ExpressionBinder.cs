@@ -112,6 +112,13 @@ internal sealed class ExpressionBinder(BindingContext context)
         if (value is BoundLiteral { Value: string name })
             return context.Names.BindMember(target, name, value.Span, index.Span);
 
+        if (value.Type.ItemType is not null)
+        {
+            context.Report(DslDiagnostics.WrongOperand, value.Span, "an index is a place, or the name of a field, and this is a list",
+                $"take fields with `{context.TextAt(index.Target.Span)} | select a, b`, and items with `where` or `slice 1..3`");
+            return BoundLiteral.MakeMissing(index.Span);
+        }
+
         // `text[0]` is a character in other languages; of a context it may be meant as a line.
         if (target.Type.IsTextual && target is not BoundVariable { Symbol.Definition: null }
             && value is BoundLiteral { Value: decimal place })

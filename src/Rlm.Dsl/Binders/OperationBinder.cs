@@ -74,7 +74,7 @@ internal sealed class OperationBinder(BindingContext context)
         {
             BinaryOperator.Add or BinaryOperator.Subtract or BinaryOperator.Multiply or BinaryOperator.Divide or BinaryOperator.Remainder =>
                 new BoundBinary(binary.Span, TypeOfArithmetic(binary, left, right), binary.Operator, left, right),
-            BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual when left.Type.IsTextual && right.Type.IsTextual =>
+            >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual when left.Type.IsTextual && right.Type.IsTextual =>
                 BindComparison(binary, AsDate(left), AsDate(right)),
             BinaryOperator.Equal or BinaryOperator.NotEqual or BinaryOperator.Less or BinaryOperator.LessOrEqual or BinaryOperator.Greater or BinaryOperator.GreaterOrEqual =>
                 BindComparison(binary, left, right),

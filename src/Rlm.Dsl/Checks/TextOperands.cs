@@ -39,7 +39,11 @@ internal static class TextOperands
         }
         else
         {
-            Require(left, operation is BinaryOperator.StartsWith or BinaryOperator.NotStartsWith ? "`starts with`" : "`ends with`", sink);
+            string test = operation is BinaryOperator.StartsWith or BinaryOperator.NotStartsWith ? "`starts with`" : "`ends with`";
+            Require(left, test, sink);
+            if (left.Type.ItemType is null && right.Type.ItemType is not null)
+                sink.Report(DslDiagnostics.ListComparison, right.Span, $"{test} looks for one text, and this is a list",
+                    "join two tests with `or`, or write a regex: `x matches /^(a|b)/`");
         }
     }
 

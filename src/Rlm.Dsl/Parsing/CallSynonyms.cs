@@ -69,7 +69,7 @@ internal static class CallSynonyms
                 CallOf("percentile", list, part with { Value = (decimal)part.Value! * 100 }),
             ("sorted", [var list]) => PipeInto(span, list, name, "sort"),
             (_, []) => null,
-            _ => OperatorForms.Of(name.Name).Select(form => MakeStage(form, span, name, [.. operands.Skip(1)]))
+            _ => OperatorForms.Of(name.Name).OrderBy(form => form.Slots?.All is [{ Kind: SlotKind.Keys }, ..]).Select(form => MakeStage(form, span, name, [.. operands.Skip(1)]))
                 .FirstOrDefault(stage => stage is not null) is { } stage
                 ? new GroupSyntax(span, new PipelineSyntax(span, operands[0], [stage]))
                 : null,

@@ -16,6 +16,9 @@ internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]
     /// <summary>Items with the prompt of an earlier one, which are not asked about; null for none.</summary>
     public ItemRepeats? Repeats { get; init; }
 
+    /// <summary>How many items hold nothing that could be asked about.</summary>
+    public int BlankItems { get; init; }
+
     /// <summary>How many items are asked about.</summary>
     public int AskedItems { get; init; } = Items.Count;
 

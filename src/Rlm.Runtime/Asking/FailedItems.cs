@@ -14,6 +14,9 @@ namespace Rlm.Runtime.Asking;
 /// <param name="evaluation">Takes what the answer lost.</param>
 internal sealed class FailedItems(BoundStage stage, string text, EvaluationContext evaluation)
 {
+    /// <summary>The share of items without anything to ask about from which on an answer is doubtful.</summary>
+    private const double TellingShare = 0.1;
+
     /// <summary>After how many calls without a usable reply the stage ended; null where it went on.</summary>
     public int? CallsInVain { get; set; }
 
@@ -119,6 +122,16 @@ internal sealed class FailedItems(BoundStage stage, string text, EvaluationConte
             ? new RlmLoss(RlmLossKind.LimitReached, lost)
             : new RlmLoss(RlmLossKind.FailedItems, lost, remedy);
         evaluation.Lose(loss with { Count = failed, Of = values.Length });
+    }
+
+    /// <summary>Tells of items without anything to be asked about: what a model says of them is made up.</summary>
+    public void CountBlank(int blank, int items)
+    {
+        string told = $"{text}: {Amount.Of(blank, items, "item")} {Amount.Agree(blank, "{holds|hold}")} nothing to be asked about";
+        if (blank < items * TellingShare)
+            evaluation.Note(told);
+        else
+            evaluation.Lose(new RlmLoss(RlmLossKind.ValuesUnread, told, "leave them out before, as with `where FIELD != \"\"`") { Count = blank, Of = items });
     }
 
     /// <summary>Remembers why the stage's result is partial though no item of it failed.</summary>

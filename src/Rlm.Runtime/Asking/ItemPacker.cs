@@ -21,6 +21,8 @@ internal sealed class ItemPacker(PaidStage stage)
     private const int MaxProposedRows = 100;
     private const int RowNumberTokens = 4;
 
+    private int _blank;
+
     /// <summary>
     /// The calls about items, each prompt once, packed as <c>pack</c> says or, for labels and other scalars, as many as good sense allows.
     /// </summary>
@@ -30,6 +32,7 @@ internal sealed class ItemPacker(PaidStage stage)
     /// <param name="reply">The type of a reply.</param>
     public AskPlan Plan(IReadOnlyList<AskItem> items, IReadOnlyList<int>? known, string sharedInstruction, RlmType reply)
     {
+        _blank = 0;
         var repeats = new RepeatFinder(items, ReplyGuide.HoldsQuote(reply));
         var asked = new List<int>();
         long room = Math.Max(1, stage.RoomTokens - TokenEstimate.OfText(sharedInstruction));
@@ -38,6 +41,7 @@ internal sealed class ItemPacker(PaidStage stage)
         return new AskPlan(items, asked.Count == items.Count ? calls : calls.At(asked), sharedInstruction, reply)
         {
             Repeats = repeats.Found,
+            BlankItems = _blank,
             AskedItems = asked.Count,
             MostRows = Math.Clamp(stage.MaxReplyTokens / ReplyGuide.TokensOf(reply), 1, MaxProposedRows),
             CallsWhenPacked = pack => PackedCalls.Of(RowTokensOf(items, asked, null, []), pack, room).Count,
@@ -56,6 +60,8 @@ internal sealed class ItemPacker(PaidStage stage)
         foreach (int place in places)
         {
             var item = items[place];
+            if (repeats is not null && (string.IsNullOrWhiteSpace(item.Data) || item.Data == "none"))
+                _blank++;
             if (repeats?.TryAdd(place, item) == true)
                 continue;
             if (instruction != item.Instruction)

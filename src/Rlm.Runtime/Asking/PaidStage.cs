@@ -90,6 +90,8 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
                 Invariant(
                     $"{text}: {Amount.Of(cut, values.Length, "reply")} {Amount.Agree(cut, "{was|were}")} ")
                 + Invariant($"cut off at {plan.MaxReplyTokens ?? MaxReplyTokens:N0} tokens; ask for fewer words"));
+        if (plan.BlankItems > 0)
+            Failed.CountBlank(plan.BlankItems, plan.Items.Count);
         if (calls.Unasked > 0)
             Failed.CountUnasked(calls.Unasked, plan.Items.Count);
         _notHeld.AddRange(calls.NotHeld);

@@ -43,7 +43,7 @@ internal static class SortCalls
         if (key is null && name.Name is "max" or "min")
             return null;
 
-        var orders = new OrderListSyntax(span, [new OrderSyntax(span, key ?? new NameSyntax(span, "it"), descending)]);
+        var orders = new OrderListSyntax(span, [.. KeysOf(key ?? new NameSyntax(span, "it")).Select(one => new OrderSyntax(span, one, descending))]);
         StageSyntax sort = new(span, name, OperatorCatalog.Find("sort"), [new ArgumentSyntax(span, Slots.Orders, orders)], null);
         StageSyntax first = new(span, name, OperatorCatalog.Find("first"), [], null);
         return new GroupSyntax(span, new PipelineSyntax(span, arguments[0].Operand, name.Name is "max" or "min" ? [sort, first] : [sort]));
@@ -55,6 +55,15 @@ internal static class SortCalls
             : argument.Operand is BinarySyntax { Operator: BinaryOperator.Equal, Left: NameSyntax { Name: "key" or "by" or "reverse" or "descending" or "ascending" } name, Right: var value }
                 ? (name.Name, value)
                 : (null, argument.Operand);
+
+    // A tuple is several keys.
+    private static IEnumerable<ExpressionSyntax> KeysOf(ExpressionSyntax key) => key switch
+    {
+        ListSyntax { Items: var items } => items.Select(item => CallArgumentSyntax.Of(item).Operand),
+        LambdaSyntax { Body: ListSyntax { Items: var items } } lambda =>
+            items.Select(item => (ExpressionSyntax)(lambda with { Body = CallArgumentSyntax.Of(item).Operand })),
+        _ => [key],
+    };
 
     // `key=len` is a function, and any other name a field.
     private static ExpressionSyntax KeyOf(ExpressionSyntax value) =>

@@ -43,11 +43,11 @@ internal static class StageEvaluator
                 prepared.Texts = list.Items.Where(item => !Reading.IsNone(item)).Select(item => TextInput.Of(TextOf(item, stage)));
             return ListValue.OfRows(
                 new RowSource(() => new LiftedRows(
-                    items, item => Reading.IsNone(item) ? new OneRow(item) : prepared.Open(TextInput.Of(TextOf(item, stage)))))
+                    items, item => Reading.IsNone(item) ? ListValue.Empty.Rows.Open() : prepared.Open(TextInput.Of(TextOf(item, stage)))))
                 {
                     Shape = prepared.Shape,
                 },
-                () => items.Sum(item => Reading.IsNone(item) ? 1 : prepared.Count(TextInput.Of(TextOf(item, stage)))));
+                () => items.Sum(item => Reading.IsNone(item) ? 0 : prepared.Count(TextInput.Of(TextOf(item, stage)))));
         }
 
         return ListValue.OfRows(
