@@ -70,7 +70,7 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
 
         if (position >= source.Length)
         {
-            at.State.Fail(new Diagnostic(DslDiagnostics.UnclosedString, new SourceSpan(opening, quote.Length),
+            at.State.Fail(new Diagnostic(DslDiagnostics.UnclosedString, new SourceSpan(isEscaped ? opening - 1 : opening, quote.Length),
                 $"this `{quote}` opens a string that does not end", $"close it with `{quote}`, and write a quote in it as `\\\"`"));
             return Tokens.Reject<TemplateSyntax>(at);
         }
