@@ -304,7 +304,7 @@ internal sealed class ReplayCommandTests
             "--resume");
 
         Assert.That((full.Code, full.Output), Is.EqualTo((ExitCodes.Failed, "")), full.Error);
-        Assert.That(full.Error, Does.Contain("cannot be written").And.Contain("--resume"));
+        Assert.That(full.Error, Does.Contain("cannot be written").And.Contain("resume it"));
         Assert.That(paid, Is.LessThan(100));
         Assert.That(resumed, Is.EqualTo(new CliRun(0, string.Concat(Enumerable.Repeat("fine\n", 100)), "")));
     }

@@ -95,7 +95,7 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
                 throw new EvaluationException(stage.Span, Invariant(
                     $"`extract` matched none of {Amount.Of(_lineCount, What)}; the first is line {line.FirstLine:N0} `{Preview(line)}`"),
                     MeansLineEnds
-                    ? "a pattern is matched line by line; write the flag `s` where it goes over lines: `/…/s`"
+                    ? "a pattern is matched line by line; write `\\n` where it goes on in the next line, as in `/a: (?<a>.*)\\nb: (?<b>.*)/`"
                     : "write the pattern as the lines are written; `grep` and `count` tell whether there is anything of a form");
             }
         }
