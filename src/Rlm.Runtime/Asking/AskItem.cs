@@ -6,4 +6,8 @@ namespace Rlm.Runtime.Asking;
 /// <param name="Instruction">The prompt, its holes references to the data.</param>
 /// <param name="Data">What is asked about, below the prompt or as one row of many.</param>
 /// <param name="Source">The text that quotes must occur in; null where there is none.</param>
-internal sealed record AskItem(string Instruction, string Data, TextValue? Source);
+internal sealed record AskItem(string Instruction, string Data, TextValue? Source)
+{
+    /// <summary>Whether all that is asked about is none or blank.</summary>
+    public bool IsBlank { get; init; }
+}

@@ -37,12 +37,16 @@ internal sealed class AskItems : MadeList<AskItem>
         {
             var item = _items[index];
             if (_prompt.ReadsItem)
-                return new AskItem(Instruction, _prompt.DataOf(new Scope(item, index, _items, null)), SourceOf(item));
+            {
+                var (held, isBlank) = _prompt.DataOf(new Scope(item, index, _items, null));
+                return new AskItem(Instruction, held, SourceOf(item)) { IsBlank = isBlank };
+            }
 
             // A text that no window holds is refused before it is decoded; no text has more tokens than bytes.
             if (Reading.AsText(item) is { } text && text.LengthBytes > _stage.RoomTokens)
                 _stage.Packer.RequireRoom(index, TextUnit.Tokens.Count(TextInput.Of(text).Slice));
-            return new AskItem(Instruction, Data(item), SourceOf(item));
+            string data = Data(item);
+            return new AskItem(Instruction, data, SourceOf(item)) { IsBlank = Reading.IsNone(item) || string.IsNullOrWhiteSpace(data) };
         }
     }
 

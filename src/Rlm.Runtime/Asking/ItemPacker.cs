@@ -60,7 +60,7 @@ internal sealed class ItemPacker(PaidStage stage)
         foreach (int place in places)
         {
             var item = items[place];
-            if (repeats is not null && (string.IsNullOrWhiteSpace(item.Data) || item.Data == "none"))
+            if (repeats is not null && item.IsBlank)
                 _blank++;
             if (repeats?.TryAdd(place, item) == true)
                 continue;

@@ -50,10 +50,23 @@ internal sealed partial class PromptTemplate
         return given.Count == 0 ? text : $"{text}\n\n{PromptMarkers.Frame(PromptMarkers.Given, string.Join('\n', given.Distinct()))}";
     }
 
-    /// <summary>What the holes that read the item stand for: the value of the only one, else each with its name.</summary>
-    public string DataOf(Scope scope) => _ofItem.Length == 1
-        ? FillHole(_ofItem[0], scope)
-        : string.Join('\n', _ofItem.Select(hole => WriteNamed(NameOf(hole), FillHole(hole, scope))));
+    /// <summary>
+    /// What the holes that read the item stand for: the value of the only one, else each with its name; and whether all of it is none
+    /// or blank.
+    /// </summary>
+    public (string Data, bool IsBlank) DataOf(Scope scope)
+    {
+        bool isBlank = true;
+        string[] filled = [.. _ofItem.Select(hole =>
+        {
+            var value = ExpressionEvaluator.Evaluate(hole, scope, _evaluation);
+            string text = ValueRenderer.InTemplate(value);
+            isBlank &= Reading.IsNone(value) || string.IsNullOrWhiteSpace(text);
+            return text;
+        })];
+        string data = filled.Length == 1 ? filled[0] : string.Join('\n', filled.Select((text, i) => WriteNamed(NameOf(_ofItem[i]), text)));
+        return (data, isBlank);
+    }
 
     /// <summary>The failed item that a hole stands for which reads the item; null for none.</summary>
     public FailedValue? FindFailedIn(Scope scope) => _ofItem.Select(
@@ -87,9 +100,6 @@ internal sealed partial class PromptTemplate
         given.Add(WriteNamed(NameOf(part), text));
         return $"{{{NameOf(part)}}}";
     }
-
-    private string FillHole(BoundExpression expression, Scope scope) =>
-        ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(expression, scope, _evaluation));
 
     /// <summary>What a hole is called: by its variable or field where that is a word, else by its place.</summary>
     private string NameOf(BoundExpression hole) => hole switch

@@ -6,6 +6,7 @@ internal sealed class BlankItemsTests
     [TestCase("context | lines | extend k = llm \"Which?\" as one of [\"x\", \"y\"] | count by k", "2 of 5 items hold nothing to be asked about")]
     [TestCase("context | lines | extend t = match(it, /b.*/) | map llm \"What of {t}?\"", "4 of 5 items hold nothing to be asked about")]
     [TestCase("context | lines | where trim(it) != \"\" | extend k = llm \"Which?\" as one of [\"x\", \"y\"] | count by k", null)]
+    [TestCase("context | lines | where trim(it) != \"\" | map llm \"What of {if it == \"a\" then \"none\" else it}?\"", null)]
     [TestCase("context | lines | extend k = llm \"Which? {index} {it}\" as one of [\"x\", \"y\"] | count by k", null)]
     public async Task Ask_ItemsWithoutText_MakeTheAnswerPartial(string program, string? told)
     {
