@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Rlm.Runtime.Budget;
 
 namespace Rlm.Benchmarks;
 

@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Rlm.Dsl;
 
 namespace Rlm.Benchmarks;
 

@@ -1,8 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Rlm.Runtime;
-using Rlm.Runtime.Events;
-using Rlm.Runtime.Models;
-using Rlm.Runtime.Texts;
 using Rlm.Testing;
 
 namespace Rlm.Benchmarks;

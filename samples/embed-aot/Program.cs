@@ -1,7 +1,6 @@
 using System.Text.Json;
 using EmbedAot;
-using Rlm.Offline;
-using Rlm.Runtime.Texts;
+using Rlm;
 
 if (args.Length != 1)
 {

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
-using Rlm.Runtime;
-using Rlm.Runtime.Texts;
+using Rlm;
 
 namespace EmbedAot;
 

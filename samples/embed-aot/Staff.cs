@@ -1,4 +1,4 @@
-using Rlm.Runtime;
+using Rlm;
 
 namespace EmbedAot;
 

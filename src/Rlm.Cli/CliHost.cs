@@ -1,6 +1,4 @@
 using Rlm.Cli.Output;
-using Rlm.Runtime;
-using Rlm.Runtime.Models;
 
 namespace Rlm.Cli;
 

@@ -1,5 +1,3 @@
-using Rlm.Runtime;
-
 namespace Rlm.Cli;
 
 /// <summary>What the process says when it ends.</summary>

@@ -1,5 +1,3 @@
-using Rlm.Runtime;
-
 namespace Rlm.Cli;
 
 /// <summary>

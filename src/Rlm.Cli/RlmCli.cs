@@ -1,7 +1,5 @@
 using Rlm.Cli.Commands;
 using Rlm.Cli.Output;
-using Rlm.Runtime.Models;
-using Rlm.Runtime.Texts;
 
 namespace Rlm.Cli;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Rlm.Runtime;
 
 namespace Rlm.Cli;
 

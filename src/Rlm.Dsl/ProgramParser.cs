@@ -2,7 +2,6 @@ using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Misreadings;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Syntax;
-using Rlm.Dsl.Text;
 
 namespace Rlm.Dsl;
 

@@ -1,7 +1,7 @@
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing;
 
-namespace Rlm.Dsl;
+namespace Rlm;
 
 /// <summary>A function of the language.</summary>
 public sealed class RlmFunction

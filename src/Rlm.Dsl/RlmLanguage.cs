@@ -1,6 +1,6 @@
 using Rlm.Dsl.Operators;
 
-namespace Rlm.Dsl;
+namespace Rlm;
 
 /// <summary>What the language has, as data: for help, an editor, or a prompt.</summary>
 public static class RlmLanguage

@@ -1,6 +1,6 @@
 using Rlm.Dsl.Operators;
 
-namespace Rlm.Dsl;
+namespace Rlm;
 
 /// <summary>An operator of the language.</summary>
 public sealed class RlmOperator

@@ -1,11 +1,10 @@
+using Rlm.Dsl;
 using Rlm.Dsl.Binders;
 using Rlm.Dsl.Binding;
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Misreadings;
 using Rlm.Dsl.Syntax;
-using Rlm.Dsl.Text;
 
-namespace Rlm.Dsl;
+namespace Rlm;
 
 /// <summary>A program in the Rlm language, parsed, bound and type-checked as a whole.</summary>
 public sealed class RlmProgram

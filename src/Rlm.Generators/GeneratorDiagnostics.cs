@@ -1,5 +1,4 @@
-using Rlm.Dsl.Diagnostics;
-using static Rlm.Dsl.Diagnostics.DiagnosticSeverity;
+using static Rlm.DiagnosticSeverity;
 
 namespace Rlm.Generators;
 

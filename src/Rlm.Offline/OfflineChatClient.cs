@@ -1,12 +1,12 @@
 using System.Text;
 using Microsoft.Extensions.AI;
+using Rlm.Offline;
 using Rlm.Offline.Planning;
 using Rlm.Offline.Replies;
-using Rlm.Runtime;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Replies;
 
-namespace Rlm.Offline;
+namespace Rlm;
 
 /// <summary>
 /// A built-in deterministic chat client that needs no model: rules write the pipelines, extraction answers the sub-calls.

@@ -1,5 +1,4 @@
 using Rlm.Offline.Planning;
-using Rlm.Runtime;
 
 namespace Rlm.Offline;
 

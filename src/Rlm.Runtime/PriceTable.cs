@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Rlm.Runtime.Models;
 
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>
 /// Prices by model name: a line is <c>MODEL INPUT/OUTPUT [cached USD] [written USD] [over TOKENS INPUT/OUTPUT [cached USD] [written

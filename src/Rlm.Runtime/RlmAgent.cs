@@ -1,13 +1,11 @@
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Budget;
-using Rlm.Runtime.Events;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Root;
-using Rlm.Runtime.Texts;
 
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>
 /// The root loop: a model that answers a question about texts by writing programs over them (arXiv 2512.24601). An

@@ -1,4 +1,4 @@
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>Something that an answer rests on without having it, which makes the answer partial.</summary>
 /// <param name="Kind">What was lost.</param>

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Rlm.Runtime.Budget;
 
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>Limits and settings of a run. Tokens, money, time and memory bound the root and all sub-calls together.</summary>
 public sealed partial record RlmOptions
@@ -115,7 +115,7 @@ public sealed partial record RlmOptions
     public RlmVerbosity Verbosity { get; init; } = RlmVerbosity.Detailed;
 
     /// <summary>
-    /// Whether each call of a paid stage is an event, <see cref="Events.CallFinished"/>. Default true; false spares a host that shows no
+    /// Whether each call of a paid stage is an event, <see cref="CallFinished"/>. Default true; false spares a host that shows no
     /// progress the waking of its reader at each call. Ignored where <see cref="Verbosity"/> asks for less.
     /// </summary>
     public bool CallEvents { get; init; } = true;

@@ -1,4 +1,4 @@
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>How a run ended.</summary>
 public enum RlmOutcome

@@ -1,10 +1,10 @@
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>Writes the body of a partial method: it runs a program that the C# compiler has checked.</summary>
 /// <remarks>
 /// <para>
 /// The method is partial without a body and returns <c>Task&lt;string&gt;</c>, the answer, or <c>Task&lt;RlmResult&gt;</c>. It takes an
-/// <see cref="Microsoft.Extensions.AI.IChatClient"/> and what the program works on: each <see cref="Texts.TextSource"/> or <c>string</c>
+/// <see cref="Microsoft.Extensions.AI.IChatClient"/> and what the program works on: each <see cref="TextSource"/> or <c>string</c>
 /// parameter is a text of its name, each <c>IReadOnlyList&lt;TextSource&gt;</c> a list of documents, and each parameter of an
 /// <see cref="RlmToolsAttribute"/> class adds its tools. <see cref="RlmOptions"/> and a <see cref="CancellationToken"/> may follow.
 /// Or it takes an <see cref="RlmSession"/>, and nothing but a token with it: such a program is checked against a text <c>context</c>

@@ -1,6 +1,4 @@
-using Rlm.Dsl.Diagnostics;
-
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>What came of a run.</summary>
 public sealed record RlmResult

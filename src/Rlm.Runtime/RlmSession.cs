@@ -1,15 +1,12 @@
 using Microsoft.Extensions.AI;
-using Rlm.Dsl;
-using Rlm.Dsl.Text;
 using Rlm.Runtime.Budget;
 using Rlm.Runtime.Evaluation;
-using Rlm.Runtime.Events;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Planning;
 
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>Compiles and runs programs over variables, and keeps their lets from one program to the next.</summary>
 /// <remarks>

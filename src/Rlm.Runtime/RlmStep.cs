@@ -1,4 +1,4 @@
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>One root turn, told when it is over.</summary>
 /// <param name="Number">The turn, from 1.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>A function of the host that programs may call, as <c>| weather(unit: "C")</c> or <c>weather(city, "C")</c>.</summary>
 public abstract class RlmTool

@@ -1,4 +1,4 @@
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>Makes a method of an <see cref="RlmToolsAttribute"/> class a function that programs may call.</summary>
 /// <remarks>

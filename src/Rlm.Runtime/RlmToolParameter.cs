@@ -1,4 +1,4 @@
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>A parameter of a tool.</summary>
 /// <param name="Name">The name, for arguments by name.</param>

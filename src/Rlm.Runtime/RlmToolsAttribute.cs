@@ -1,4 +1,4 @@
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>
 /// Gives a partial class the property <c>Tools</c>, with one <see cref="RlmTool"/> for each of its <see cref="RlmToolAttribute"/> methods.

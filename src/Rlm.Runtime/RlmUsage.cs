@@ -1,6 +1,6 @@
 using Rlm.Runtime.Budget;
 
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>What a run has used.</summary>
 /// <param name="Calls">Sub-calls that were made, those of paid stages; replies taken from a journal are none.</param>

@@ -1,7 +1,6 @@
 using Rlm.Dsl.Text;
-using Rlm.Runtime.Texts;
 
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>A variable that programs find: a text, or a list of documents.</summary>
 public sealed class RlmVariable

@@ -1,4 +1,4 @@
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>Which events a run gives.</summary>
 public enum RlmVerbosity

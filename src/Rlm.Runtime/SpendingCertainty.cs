@@ -1,4 +1,4 @@
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>What the numbers of a planned stage mean.</summary>
 public enum SpendingCertainty

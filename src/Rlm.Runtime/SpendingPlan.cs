@@ -1,6 +1,4 @@
-using Rlm.Dsl.Diagnostics;
-
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>What a program, one of its stages, or a root's turns would spend, told before the first call of it.</summary>
 /// <param name="Stages">The paid stages in the order in which they run.</param>

@@ -1,4 +1,4 @@
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>What one paid stage would spend. Calls whose reply is there already, and identical ones, are none.</summary>
 /// <param name="Stage">The stage as written, cut to one line.</param>

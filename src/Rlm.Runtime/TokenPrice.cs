@@ -1,4 +1,4 @@
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>What tokens cost, in US dollars for a million.</summary>
 /// <param name="InputUsd">A million prompt tokens.</param>

@@ -1,12 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using Rlm;
 using Rlm.AotSmoke;
-using Rlm.Dsl;
-using Rlm.Offline;
-using Rlm.Runtime;
-using Rlm.Runtime.Models;
-using Rlm.Runtime.Texts;
 
 // A scenario through the libraries as a native binary: exits with the number of checks that failed.
 const string Rows =

@@ -1,5 +1,4 @@
 using System.Text;
-using Rlm.Runtime.Models;
 
 namespace Rlm.Cli.Tests;
 

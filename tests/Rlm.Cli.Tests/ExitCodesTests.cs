@@ -1,5 +1,3 @@
-using Rlm.Runtime;
-
 namespace Rlm.Cli.Tests;
 
 internal sealed class ExitCodesTests

@@ -1,7 +1,5 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
-using Rlm.Dsl;
-using Rlm.Runtime;
 
 namespace Rlm.Cli.Tests;
 

@@ -1,6 +1,5 @@
 using Rlm.Conformance.Oolong;
 using Rlm.Conformance.Ruler;
-using Rlm.Runtime;
 
 namespace Rlm.Conformance;
 

@@ -1,8 +1,3 @@
-using Rlm.Runtime;
-using Rlm.Runtime.Events;
-using Rlm.Runtime.Models;
-using Rlm.Runtime.Texts;
-
 namespace Rlm.Conformance;
 
 /// <summary>What came of a question that was run over real HTTP.</summary>

@@ -2,16 +2,11 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
-using Rlm.Dsl;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Types;
-using Rlm.Runtime;
 using Rlm.Runtime.Asking.Packs;
-using Rlm.Runtime.Events;
-using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Wire;
 using Rlm.Runtime.Replies;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Matching;
 using Rlm.Testing;
 

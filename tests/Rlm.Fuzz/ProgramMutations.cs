@@ -1,8 +1,5 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
-using Rlm.Dsl;
-using Rlm.Runtime;
-using Rlm.Runtime.Texts;
 using Rlm.Testing;
 
 namespace Rlm.Fuzz;

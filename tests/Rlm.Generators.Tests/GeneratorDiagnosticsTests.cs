@@ -1,5 +1,4 @@
 using System.Text;
-using Rlm.Dsl.Diagnostics;
 
 namespace Rlm.Generators.Tests;
 

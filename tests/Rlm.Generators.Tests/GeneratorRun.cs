@@ -2,7 +2,8 @@ using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.Extensions.AI;
-using Rlm.Runtime;
+using RoslynDiagnostic = Microsoft.CodeAnalysis.Diagnostic;
+using RoslynSeverity = Microsoft.CodeAnalysis.DiagnosticSeverity;
 
 namespace Rlm.Generators.Tests;
 
@@ -16,8 +17,7 @@ internal sealed class GeneratorRun
         global using System.Threading;
         global using System.Threading.Tasks;
         global using Microsoft.Extensions.AI;
-        global using Rlm.Runtime;
-        global using Rlm.Runtime.Texts;
+        global using Rlm;
         """;
 
     private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.CSharp12);
@@ -33,7 +33,7 @@ internal sealed class GeneratorRun
     private GeneratorDriver _driver;
     private CSharpCompilation _input;
     private Compilation _output;
-    private IReadOnlyList<Diagnostic> _diagnostics;
+    private IReadOnlyList<RoslynDiagnostic> _diagnostics;
 
     public GeneratorRun(string source)
     {
@@ -49,11 +49,11 @@ internal sealed class GeneratorRun
     public string Source { get; private set; } = "";
 
     /// <summary>What the generators reported.</summary>
-    public IReadOnlyList<Diagnostic> Diagnostics => _diagnostics;
+    public IReadOnlyList<RoslynDiagnostic> Diagnostics => _diagnostics;
 
     /// <summary>What the compiler finds wrong with input and output, warnings included.</summary>
     public IReadOnlyList<string> CompilerDiagnostics =>
-        [.. _output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)
+        [.. _output.GetDiagnostics().Where(diagnostic => diagnostic.Severity >= RoslynSeverity.Warning)
             .Select(diagnostic => diagnostic.ToString())];
 
     public IReadOnlyList<GeneratorRunResult> Results => _driver.GetRunResult().Results;
@@ -63,7 +63,7 @@ internal sealed class GeneratorRun
         .Select(source => $"==> {source.HintName}\n{source.SourceText}"));
 
     /// <summary>The C# under a diagnostic.</summary>
-    public string TextAt(Diagnostic diagnostic) =>
+    public string TextAt(RoslynDiagnostic diagnostic) =>
         Source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length);
 
     /// <summary>Runs again with another text in place of the source.</summary>
@@ -92,7 +92,7 @@ internal sealed class GeneratorRun
     private IEnumerable<IncrementalGeneratorRunStep> Steps(string step) =>
         Results.SelectMany(result => result.TrackedSteps.TryGetValue(step, out var steps) ? steps : []);
 
-    private (Compilation Output, IReadOnlyList<Diagnostic> Diagnostics) Update()
+    private (Compilation Output, IReadOnlyList<RoslynDiagnostic> Diagnostics) Update()
     {
         Source = _input.SyntaxTrees[1].ToString();
         _driver = _driver.RunGeneratorsAndUpdateCompilation(_input, out var output, out _);

@@ -38,7 +38,7 @@ internal sealed class SourceCultureTests
             [SourceCode.Parse($"static class Host {{ static string Text(int count, double? maybe) => {expression}; }}", "Host.cs")]);
         var tree = compilation.SyntaxTrees.Single(tree => tree.FilePath == "Host.cs");
 
-        Assert.That(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error), Is.Empty);
+        Assert.That(compilation.GetDiagnostics().Where(diagnostic => diagnostic.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error), Is.Empty);
         Assert.That(FindHostTexts(compilation.GetSemanticModel(tree), tree.GetRoot()).Any(), Is.EqualTo(isFound));
     }
 

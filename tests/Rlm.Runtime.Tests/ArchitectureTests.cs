@@ -1,9 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Rlm.Dsl;
 using Rlm.Dsl.Operators;
-using Rlm.Offline;
 
 namespace Rlm.Runtime.Tests;
 

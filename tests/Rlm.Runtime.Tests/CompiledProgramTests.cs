@@ -1,6 +1,4 @@
 using NUnit.Framework.Constraints;
-using Rlm.Dsl;
-using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Tests;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Microsoft.Extensions.Time.Testing;
-using Rlm.Runtime.Events;
 using Rlm.Runtime.Tests.Root;
 
 namespace Rlm.Runtime.Tests;

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.AI;
-using Rlm.Runtime.Events;
-using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Tests;
 

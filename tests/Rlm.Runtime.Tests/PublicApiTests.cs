@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using PublicApiGenerator;
-using Rlm.Offline;
 
 namespace Rlm.Runtime.Tests;
 
@@ -12,6 +11,13 @@ internal sealed class PublicApiTests
 
     [Test]
     public void PublicApi_OfflineModel_IsAsVerified() => Snapshot.Verify(ApiOf(typeof(OfflineChatClient).Assembly));
+
+    /// <summary>A host writes one <c>using</c>, whichever of the packages it takes.</summary>
+    [TestCase(typeof(RlmProgram))]
+    [TestCase(typeof(RlmAgent))]
+    [TestCase(typeof(OfflineChatClient))]
+    public void PublicApi_Types_StandInOneNamespace(Type ofLibrary) => Assert.That(
+        ofLibrary.Assembly.GetExportedTypes().Where(type => type.Namespace != "Rlm"), Is.Empty);
 
     private static string ApiOf(Assembly assembly) =>
         assembly.GeneratePublicApi(new ApiGeneratorOptions

@@ -1,6 +1,4 @@
-using Rlm.Runtime.Events;
 using Rlm.Runtime.Tests.Root;
-using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Tests;
 

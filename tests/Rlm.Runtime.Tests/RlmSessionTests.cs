@@ -1,6 +1,3 @@
-using Rlm.Runtime.Events;
-using Rlm.Runtime.Texts;
-
 namespace Rlm.Runtime.Tests;
 
 internal sealed class RlmSessionTests

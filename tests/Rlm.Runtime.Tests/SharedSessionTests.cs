@@ -1,6 +1,3 @@
-using Rlm.Dsl;
-using Rlm.Runtime.Texts;
-
 namespace Rlm.Runtime.Tests;
 
 /// <summary>A session is one conversation: a second program at the same time throws at once, and spoils nothing.</summary>

@@ -1,6 +1,4 @@
 using System.Text;
-using Rlm.Runtime;
-using Rlm.Runtime.Texts.Encodings;
 using static Rlm.Cli.CommandLine.OptionCatalog;
 
 namespace Rlm.Cli.CommandLine;

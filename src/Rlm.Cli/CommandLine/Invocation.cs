@@ -1,5 +1,3 @@
-using Rlm.Runtime;
-
 namespace Rlm.Cli.CommandLine;
 
 /// <summary>A command line that was read; nothing has been opened or asked yet.</summary>

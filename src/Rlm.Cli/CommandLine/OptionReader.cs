@@ -63,7 +63,7 @@ internal sealed class OptionReader(Verb verb, IReadOnlyList<string> args, ParseR
     }
 
     /// <summary>Reads <c>IN/OUT</c>, both from 0 to 100,000.</summary>
-    public Runtime.TokenPrice? Price(OptionSpec option)
+    public TokenPrice? Price(OptionSpec option)
     {
         const decimal Most = 100_000;
         if (Text(option) is not { } text)

@@ -1,4 +1,3 @@
-using Rlm.Runtime;
 using static Rlm.Cli.CommandLine.OptionCatalog;
 
 namespace Rlm.Cli.CommandLine;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using Rlm.Dsl.Text;
 
 namespace Rlm.Cli.CommandLine;
 

@@ -1,6 +1,5 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Output;
-using Rlm.Runtime;
 using static Rlm.Cli.CommandLine.OptionCatalog;
 
 namespace Rlm.Cli.Commands;

@@ -1,8 +1,6 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Help;
 using Rlm.Cli.Output;
-using Rlm.Dsl;
-using Rlm.Dsl.Text;
 using static Rlm.Cli.CommandLine.OptionCatalog;
 
 namespace Rlm.Cli.Commands;

@@ -1,6 +1,5 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Output;
-using Rlm.Runtime;
 using Rlm.Runtime.Rendering;
 using static Rlm.Cli.CommandLine.OptionCatalog;
 

@@ -1,9 +1,6 @@
 using Microsoft.Extensions.AI;
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Output;
-using Rlm.Offline;
-using Rlm.Runtime;
-using Rlm.Runtime.Models;
 
 namespace Rlm.Cli.Commands;
 

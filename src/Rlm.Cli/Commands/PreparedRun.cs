@@ -1,10 +1,6 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Contexts;
 using Rlm.Cli.Output;
-using Rlm.Dsl.Text;
-using Rlm.Runtime;
-using Rlm.Runtime.Events;
-using Rlm.Runtime.Models;
 
 namespace Rlm.Cli.Commands;
 

@@ -1,5 +1,4 @@
 using Rlm.Cli.CommandLine;
-using Rlm.Runtime;
 using static Rlm.Cli.CommandLine.OptionCatalog;
 
 namespace Rlm.Cli.Commands;

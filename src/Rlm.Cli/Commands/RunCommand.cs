@@ -1,9 +1,6 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Contexts;
 using Rlm.Cli.Output;
-using Rlm.Dsl;
-using Rlm.Dsl.Diagnostics;
-using Rlm.Runtime;
 using static Rlm.Cli.CommandLine.OptionCatalog;
 
 namespace Rlm.Cli.Commands;

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.AI;
 using Rlm.Cli.CommandLine;
-using Rlm.Offline;
-using Rlm.Runtime;
 
 namespace Rlm.Cli.Commands;
 

@@ -1,7 +1,5 @@
 using System.Text;
 using Rlm.Cli.CommandLine;
-using Rlm.Runtime;
-using Rlm.Runtime.Texts;
 
 namespace Rlm.Cli.Contexts;
 

@@ -1,6 +1,4 @@
 using Rlm.Cli.CommandLine;
-using Rlm.Dsl;
-using Rlm.Runtime.Texts;
 
 namespace Rlm.Cli.Contexts;
 

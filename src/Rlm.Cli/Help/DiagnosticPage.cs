@@ -1,7 +1,3 @@
-using Rlm.Dsl;
-using Rlm.Dsl.Diagnostics;
-using Rlm.Runtime.Diagnostics;
-
 namespace Rlm.Cli.Help;
 
 /// <summary>One diagnostic: title, severity, version, status, a program that has it with what the checker says, and the fix.</summary>

@@ -1,5 +1,3 @@
-using Rlm.Dsl;
-
 namespace Rlm.Cli.Help;
 
 /// <summary>One function: form, meaning, examples with values.</summary>

@@ -1,6 +1,3 @@
-using Rlm.Dsl;
-using Rlm.Dsl.Operators;
-
 namespace Rlm.Cli.Help;
 
 /// <summary>The whole language on one page, from the catalogues.</summary>

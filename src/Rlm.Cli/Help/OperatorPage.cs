@@ -1,6 +1,3 @@
-using Rlm.Dsl;
-using Rlm.Dsl.Operators;
-
 namespace Rlm.Cli.Help;
 
 /// <summary>One operator: usage, options, examples with results.</summary>

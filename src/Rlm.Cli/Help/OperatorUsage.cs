@@ -1,6 +1,3 @@
-using Rlm.Dsl;
-using Rlm.Dsl.Operators;
-
 namespace Rlm.Cli.Help;
 
 /// <summary>Shortens usage lines for a list of many.</summary>

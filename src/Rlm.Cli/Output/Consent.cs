@@ -1,5 +1,4 @@
 using Rlm.Cli.CommandLine;
-using Rlm.Runtime;
 
 namespace Rlm.Cli.Output;
 

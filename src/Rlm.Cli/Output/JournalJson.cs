@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Rlm.Runtime;
 using Rlm.Runtime.Rendering;
 
 namespace Rlm.Cli.Output;

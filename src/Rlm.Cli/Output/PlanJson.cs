@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Rlm.Dsl.Text;
-using Rlm.Runtime;
 
 namespace Rlm.Cli.Output;
 

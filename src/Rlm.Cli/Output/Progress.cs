@@ -1,4 +1,3 @@
-using Rlm.Runtime.Events;
 using Rlm.Runtime.Rendering;
 
 namespace Rlm.Cli.Output;

@@ -1,7 +1,3 @@
-using Rlm.Dsl.Diagnostics;
-using Rlm.Dsl.Text;
-using Rlm.Runtime;
-
 namespace Rlm.Cli.Output;
 
 /// <summary>Prints what came of a run, and says with which code the process ends.</summary>

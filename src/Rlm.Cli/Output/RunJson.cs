@@ -1,9 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Rlm.Dsl.Diagnostics;
-using Rlm.Dsl.Text;
-using Rlm.Runtime;
 
 namespace Rlm.Cli.Output;
 

@@ -1,7 +1,3 @@
-using Rlm.Dsl.Diagnostics;
-using Rlm.Runtime;
-using Rlm.Runtime.Events;
-
 namespace Rlm.Cli.Output;
 
 /// <summary>Tells a run's events as they come: shown values of a program run by hand on stdout, the rest on stderr.</summary>

@@ -1,4 +1,3 @@
-using Rlm.Runtime;
 using Rlm.Runtime.Rendering;
 
 namespace Rlm.Cli.Output;

@@ -1,10 +1,8 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Checks;
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Operators.Rules;
 using Rlm.Dsl.Syntax;
-using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Binders;

@@ -1,7 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
-using Rlm.Dsl.Text;
 
 namespace Rlm.Dsl.Binders;
 

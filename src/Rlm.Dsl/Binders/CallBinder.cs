@@ -1,12 +1,10 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Checks;
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Misreadings;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Syntax;
-using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Binders;

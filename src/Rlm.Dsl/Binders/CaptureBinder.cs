@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Checks;
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Syntax;
-using Rlm.Dsl.Text;
 
 namespace Rlm.Dsl.Binders;
 

@@ -1,6 +1,5 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Checks;
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Types;

@@ -2,7 +2,6 @@ using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
-using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Binders;

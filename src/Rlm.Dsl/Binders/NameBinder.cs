@@ -1,11 +1,9 @@
 using Rlm.Dsl.Binding;
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Misreadings;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Operators.Rules;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Syntax;
-using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Binders;

@@ -1,11 +1,9 @@
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Checks;
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Operators.Rules;
 using Rlm.Dsl.Syntax;
-using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Binders;

@@ -1,10 +1,8 @@
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Checks;
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
-using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Binders;

@@ -1,5 +1,4 @@
 using Rlm.Dsl.Binding;
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
 

@@ -1,8 +1,6 @@
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Misreadings;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
-using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Binders;

@@ -1,5 +1,4 @@
 using Rlm.Dsl.Operators;
-using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Binding;

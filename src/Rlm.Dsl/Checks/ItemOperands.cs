@@ -1,6 +1,5 @@
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
-using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Checks;

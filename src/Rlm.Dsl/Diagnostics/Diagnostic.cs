@@ -1,6 +1,4 @@
-using Rlm.Dsl.Text;
-
-namespace Rlm.Dsl.Diagnostics;
+namespace Rlm;
 
 /// <summary>One thing that is wrong with a program, or worth knowing about it.</summary>
 /// <param name="Descriptor">The kind.</param>

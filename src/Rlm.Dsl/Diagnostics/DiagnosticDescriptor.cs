@@ -1,4 +1,4 @@
-namespace Rlm.Dsl.Diagnostics;
+namespace Rlm;
 
 /// <summary>A kind of diagnostic: what <c>docs/diagnostics.md</c> has a row for.</summary>
 /// <param name="Id">Stable id, such as <c>RLM2001</c>; never reused.</param>

@@ -1,6 +1,4 @@
-using Rlm.Dsl.Text;
-
-namespace Rlm.Dsl.Diagnostics;
+namespace Rlm;
 
 /// <summary>A text to put in the place of another.</summary>
 /// <param name="Span">What is replaced; empty where the text is put in.</param>

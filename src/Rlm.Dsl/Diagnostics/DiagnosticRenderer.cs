@@ -1,7 +1,6 @@
 using System.Text;
-using Rlm.Dsl.Text;
 
-namespace Rlm.Dsl.Diagnostics;
+namespace Rlm;
 
 /// <summary>Draws diagnostics for a person or a model: message, line, mark under the span, help.</summary>
 public static class DiagnosticRenderer

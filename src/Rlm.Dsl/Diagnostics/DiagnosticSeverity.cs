@@ -1,4 +1,4 @@
-namespace Rlm.Dsl.Diagnostics;
+namespace Rlm;
 
 /// <summary>How bad a diagnostic is.</summary>
 public enum DiagnosticSeverity

@@ -1,5 +1,3 @@
-using Rlm.Dsl.Text;
-
 namespace Rlm.Dsl.Diagnostics;
 
 /// <summary>Takes what the binders and checks find in a program, each finding once.</summary>

@@ -1,6 +1,6 @@
-using static Rlm.Dsl.Diagnostics.DiagnosticSeverity;
+using static Rlm.DiagnosticSeverity;
 
-namespace Rlm.Dsl.Diagnostics;
+namespace Rlm;
 
 /// <summary>Every diagnostic of the language. <c>docs/diagnostics.md</c> is made from this table.</summary>
 public static class DslDiagnostics

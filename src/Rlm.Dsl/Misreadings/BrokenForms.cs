@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Text;

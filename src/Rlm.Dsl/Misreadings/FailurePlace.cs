@@ -1,4 +1,3 @@
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Text;
 

@@ -1,5 +1,3 @@
-using Rlm.Dsl.Diagnostics;
-
 namespace Rlm.Dsl.Misreadings;
 
 /// <summary>One thing that other languages write and this one does not have, with what to write here instead.</summary>

@@ -1,5 +1,3 @@
-using Rlm.Dsl.Diagnostics;
-
 namespace Rlm.Dsl.Misreadings;
 
 /// <summary>Makes one diagnostic of a failed parse: the first row that knows the place tells what was found, and what to write.</summary>

@@ -147,7 +147,7 @@ internal static class OwnForms
         }),
     ];
 
-    private static Misreading OfChunk(string id, Func<FailurePlace, Diagnostics.Diagnostic?> tell) => new(id, Operator, "chunk", "", tell);
+    private static Misreading OfChunk(string id, Func<FailurePlace, Diagnostic?> tell) => new(id, Operator, "chunk", "", tell);
 
     /// <summary>What a string was to hold: up to the line's last such quote before options or the next stage.</summary>
     private static string ReadIntended(string line, char quote, int least)

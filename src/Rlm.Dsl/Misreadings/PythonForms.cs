@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Parsing.Synonyms;
 using static Rlm.Dsl.Misreadings.Misreading;
 using static Rlm.Dsl.Misreadings.MisreadingStep;

@@ -1,4 +1,4 @@
-namespace Rlm.Dsl.Operators;
+namespace Rlm;
 
 /// <summary>An example of an operator, which is also its test.</summary>
 /// <param name="Program">The program; it may use <c>context</c>.</param>

@@ -1,4 +1,4 @@
-namespace Rlm.Dsl.Operators;
+namespace Rlm;
 
 /// <summary>What kind of work an operator does: the groups of docs/specification.md, section 1.</summary>
 public enum OperatorFamily

@@ -1,4 +1,4 @@
-namespace Rlm.Dsl.Operators;
+namespace Rlm;
 
 /// <summary>What an operator takes, and so whether it is lifted over a list.</summary>
 public enum OperatorInput

@@ -1,7 +1,6 @@
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Syntax;
-using Rlm.Dsl.Text;
 
 namespace Rlm.Dsl.Parsing;
 

@@ -1,5 +1,4 @@
 using Rlm.Dsl.Syntax;
-using Rlm.Dsl.Text;
 using Sprache;
 
 namespace Rlm.Dsl.Parsing;

@@ -1,6 +1,4 @@
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Syntax;
-using Rlm.Dsl.Text;
 using Sprache;
 
 namespace Rlm.Dsl.Parsing;

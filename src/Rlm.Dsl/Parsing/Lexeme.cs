@@ -1,5 +1,3 @@
-using Rlm.Dsl.Text;
-
 namespace Rlm.Dsl.Parsing;
 
 /// <summary>A token's value and place.</summary>

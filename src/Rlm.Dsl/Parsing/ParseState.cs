@@ -1,6 +1,3 @@
-using Rlm.Dsl.Diagnostics;
-using Rlm.Dsl.Text;
-
 namespace Rlm.Dsl.Parsing;
 
 /// <summary>

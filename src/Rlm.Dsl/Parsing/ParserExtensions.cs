@@ -1,4 +1,3 @@
-using Rlm.Dsl.Text;
 using Sprache;
 
 namespace Rlm.Dsl.Parsing;

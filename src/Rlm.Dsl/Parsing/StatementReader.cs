@@ -1,4 +1,3 @@
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Syntax;
 
 namespace Rlm.Dsl.Parsing;

@@ -1,5 +1,4 @@
 using System.Text;
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Formats;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
 using Sprache;

@@ -1,5 +1,3 @@
-using Rlm.Dsl.Text;
-
 namespace Rlm.Dsl.Syntax;
 
 /// <summary>An expression as written.</summary>

@@ -1,5 +1,4 @@
 using Rlm.Dsl.Operators;
-using Rlm.Dsl.Text;
 
 namespace Rlm.Dsl.Syntax;
 

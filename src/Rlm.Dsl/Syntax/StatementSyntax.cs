@@ -1,5 +1,3 @@
-using Rlm.Dsl.Text;
-
 namespace Rlm.Dsl.Syntax;
 
 /// <summary>A whole program.</summary>

@@ -1,4 +1,4 @@
-namespace Rlm.Dsl.Text;
+namespace Rlm;
 
 /// <summary>A place in a program's text as a person counts it.</summary>
 /// <param name="Line">Line number, from 1.</param>

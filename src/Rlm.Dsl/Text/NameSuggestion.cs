@@ -1,4 +1,4 @@
-namespace Rlm.Dsl.Text;
+namespace Rlm;
 
 /// <summary>The near name that somebody probably meant.</summary>
 public static class NameSuggestion

@@ -1,4 +1,4 @@
-namespace Rlm.Dsl.Text;
+namespace Rlm;
 
 /// <summary>A stretch of a program's text.</summary>
 /// <param name="Start">Offset of the first character, in UTF-16 characters.</param>

@@ -1,4 +1,4 @@
-namespace Rlm.Dsl.Text;
+namespace Rlm;
 
 /// <summary>A program's text, its name and its line starts.</summary>
 public sealed class SourceText

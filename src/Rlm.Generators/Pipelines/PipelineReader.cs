@@ -126,7 +126,7 @@ internal sealed class PipelineReader
         (attribute.ApplicationSyntaxReference?.GetSyntax(_cancellationToken) as AttributeSyntax)?.ArgumentList?.Arguments
             .FirstOrDefault(argument => argument.NameEquals is null)?.Expression;
 
-    private void Report(Dsl.Diagnostics.DiagnosticDescriptor descriptor, string message, ISymbol place) =>
+    private void Report(DiagnosticDescriptor descriptor, string message, ISymbol place) =>
         _findings.Add(new Finding(descriptor, message, SourcePlace.Of(place)));
 
     private static string? ResultOf(ITypeSymbol type) =>

@@ -1,14 +1,14 @@
-using Microsoft.CodeAnalysis.Text;
 using Rlm.Generators.Support;
+using RoslynText = Microsoft.CodeAnalysis.Text.SourceText;
 
 namespace Rlm.Generators.Pipelines;
 
 /// <summary>Writes the file of a pipeline's method.</summary>
 internal static class PipelineSource
 {
-    private const string Runtime = "global::Rlm.Runtime";
+    private const string Library = "global::Rlm";
 
-    public static SourceText Write(PipelineModel model) =>
+    public static RoslynText Write(PipelineModel model) =>
         model.Type.Write($"the pipeline {model.Type.QualifiedName.Replace("global::", "")}.{model.Name}", writer =>
         {
             string parameters = string.Join(", ", model.Parameters.Select(parameter => parameter.Declaration));
@@ -42,9 +42,9 @@ internal static class PipelineSource
     private static void WriteSession(SourceWriter writer, PipelineModel model, string session)
     {
         var variables = model.Parameters.Select(VariableOf).Where(variable => variable is not null).ToList();
-        string array = variables.Count == 0 ? $"global::System.Array.Empty<{Runtime}.RlmVariable>()" : $"new {Runtime}.RlmVariable[]";
+        string array = variables.Count == 0 ? $"global::System.Array.Empty<{Library}.RlmVariable>()" : $"new {Library}.RlmVariable[]";
         string options = OptionsOf(model);
-        writer.Line($"var {session} = new {Runtime}.RlmSession(").Indent(() =>
+        writer.Line($"var {session} = new {Library}.RlmSession(").Indent(() =>
         {
             writer.Line($"{CSharpNames.Escape(model.NameOf(PipelineRole.Model)!)},");
             if (variables.Count == 0)
@@ -69,9 +69,9 @@ internal static class PipelineSource
         string literal = CSharpNames.Literal(parameter.Name), name = CSharpNames.Escape(parameter.Name);
         return parameter.Role switch
         {
-            PipelineRole.Text => $"{Runtime}.RlmVariable.Text({literal}, {name})",
-            PipelineRole.TextValue => $"{Runtime}.RlmVariable.Text({literal}, {Runtime}.Texts.TextSource.FromString({name}, {literal}))",
-            PipelineRole.Documents => $"{Runtime}.RlmVariable.Documents({literal}, {name})",
+            PipelineRole.Text => $"{Library}.RlmVariable.Text({literal}, {name})",
+            PipelineRole.TextValue => $"{Library}.RlmVariable.Text({literal}, {Library}.TextSource.FromString({name}, {literal}))",
+            PipelineRole.Documents => $"{Library}.RlmVariable.Documents({literal}, {name})",
             _ => null,
         };
     }
@@ -79,7 +79,7 @@ internal static class PipelineSource
     private static string OptionsOf(PipelineModel model)
     {
         var given = model.Parameters.FirstOrDefault(parameter => parameter.Role == PipelineRole.Options);
-        string fresh = $"new {Runtime}.RlmOptions()";
+        string fresh = $"new {Library}.RlmOptions()";
         string options = given is null ? fresh
             : given.IsNullable ? $"{CSharpNames.Escape(given.Name)} ?? {fresh}"
             : CSharpNames.Escape(given.Name);

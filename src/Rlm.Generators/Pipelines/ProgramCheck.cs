@@ -1,9 +1,7 @@
-using Rlm.Dsl;
 using Rlm.Dsl.Binders;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing;
-using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 using Rlm.Generators.Support;
 using Rlm.Generators.Tools;

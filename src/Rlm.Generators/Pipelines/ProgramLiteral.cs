@@ -2,7 +2,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
-using Rlm.Dsl.Text;
 using Rlm.Generators.Support;
 
 namespace Rlm.Generators.Pipelines;

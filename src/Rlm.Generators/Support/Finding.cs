@@ -1,26 +1,26 @@
 using Microsoft.CodeAnalysis;
-using DslDescriptor = Rlm.Dsl.Diagnostics.DiagnosticDescriptor;
-using DslSeverity = Rlm.Dsl.Diagnostics.DiagnosticSeverity;
+using RoslynDiagnostic = Microsoft.CodeAnalysis.Diagnostic;
+using RoslynSeverity = Microsoft.CodeAnalysis.DiagnosticSeverity;
 
 namespace Rlm.Generators.Support;
 
 /// <summary>A diagnostic as a value: a kind of the generators' or of the language's own.</summary>
-internal sealed record Finding(DslDescriptor Descriptor, string Message, SourcePlace? Place)
+internal sealed record Finding(DiagnosticDescriptor Descriptor, string Message, SourcePlace? Place)
 {
     private const string Category = "Rlm";
 
-    public Diagnostic ToDiagnostic()
+    public RoslynDiagnostic ToDiagnostic()
     {
         var severity = Descriptor.Severity switch
         {
-            DslSeverity.Error => DiagnosticSeverity.Error,
-            DslSeverity.Warning => DiagnosticSeverity.Warning,
-            _ => DiagnosticSeverity.Info,
+            DiagnosticSeverity.Error => RoslynSeverity.Error,
+            DiagnosticSeverity.Warning => RoslynSeverity.Warning,
+            _ => RoslynSeverity.Info,
         };
 
         // The message may hold braces, and is not a format.
-        return Diagnostic.Create(Descriptor.Id, Category, Message, severity, severity, isEnabledByDefault: true,
-            warningLevel: severity == DiagnosticSeverity.Error ? 0 : 1,
+        return RoslynDiagnostic.Create(Descriptor.Id, Category, Message, severity, severity, isEnabledByDefault: true,
+            warningLevel: severity == RoslynSeverity.Error ? 0 : 1,
             title: Descriptor.Title,
             description: Descriptor.Fix,
             location: Place?.ToLocation());

@@ -1,5 +1,5 @@
 using System.Text;
-using Microsoft.CodeAnalysis.Text;
+using RoslynText = Microsoft.CodeAnalysis.Text.SourceText;
 
 namespace Rlm.Generators.Support;
 
@@ -33,5 +33,5 @@ internal sealed class SourceWriter
         return this;
     }
 
-    public SourceText ToSourceText() => SourceText.From(_text.ToString(), Encoding.UTF8);
+    public RoslynText ToSourceText() => RoslynText.From(_text.ToString(), Encoding.UTF8);
 }

@@ -127,7 +127,7 @@ internal sealed class ToolReader
         return name;
     }
 
-    private void Report(Dsl.Diagnostics.DiagnosticDescriptor descriptor, string message, ISymbol place) =>
+    private void Report(DiagnosticDescriptor descriptor, string message, ISymbol place) =>
         _findings.Add(new Finding(descriptor, message, SourcePlace.Of(place)));
 
     private static IEnumerable<INamedTypeSymbol> BasesOf(INamedTypeSymbol type)

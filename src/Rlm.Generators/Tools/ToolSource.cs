@@ -1,17 +1,17 @@
-using Microsoft.CodeAnalysis.Text;
 using Rlm.Generators.Support;
+using RoslynText = Microsoft.CodeAnalysis.Text.SourceText;
 
 namespace Rlm.Generators.Tools;
 
 /// <summary>Writes the file of a class of tools.</summary>
 internal static class ToolSource
 {
-    private const string Tool = "global::Rlm.Runtime.RlmTool";
-    private const string Parameter = "global::Rlm.Runtime.RlmToolParameter";
+    private const string Tool = "global::Rlm.RlmTool";
+    private const string Parameter = "global::Rlm.RlmToolParameter";
     private const string Json = "global::System.Text.Json.JsonElement?";
     private const string List = "global::System.Collections.Generic.IReadOnlyList";
 
-    public static SourceText Write(ToolClassModel model)
+    public static RoslynText Write(ToolClassModel model)
     {
         var arguments = new ArgumentSource();
         return model.Type.Write($"the tools of {model.Type.QualifiedName.Replace("global::", "")}", writer =>

@@ -1,5 +1,4 @@
 using Rlm.Dsl.Binding;
-using Rlm.Dsl.Text;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Models.Calls;
 

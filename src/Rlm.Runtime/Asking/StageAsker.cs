@@ -1,7 +1,5 @@
 using Rlm.Runtime.Asking.Packs;
 using Rlm.Runtime.Budget;
-using Rlm.Runtime.Events;
-using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Replies;
 using Rlm.Runtime.Values;

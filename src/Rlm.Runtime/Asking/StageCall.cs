@@ -1,5 +1,4 @@
 using Rlm.Runtime.Budget;
-using Rlm.Runtime.Models;
 using Rlm.Runtime.Replies;
 using Rlm.Runtime.Values;
 

@@ -1,7 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Budget;
 using Rlm.Runtime.Diagnostics;
-using Rlm.Runtime.Events;
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Values;
 

@@ -1,6 +1,6 @@
 using Rlm.Runtime.Rendering;
 
-namespace Rlm.Runtime.Budget;
+namespace Rlm;
 
 /// <summary>More calls are asked for than are left.</summary>
 /// <param name="what">What the calls are for.</param>

@@ -1,4 +1,4 @@
-namespace Rlm.Runtime.Budget;
+namespace Rlm;
 
 /// <summary>A bound on model calls that any number of threads share without a lock. Never one call over.</summary>
 public sealed class CallBudget

@@ -1,6 +1,3 @@
-using Rlm.Dsl.Diagnostics;
-using Rlm.Dsl.Text;
-
 namespace Rlm.Runtime.Diagnostics;
 
 /// <summary>A statement that cannot be evaluated for what its data are; the executor makes a diagnostic of it.</summary>

@@ -1,7 +1,6 @@
-using Rlm.Dsl.Diagnostics;
-using static Rlm.Dsl.Diagnostics.DiagnosticSeverity;
+using static Rlm.DiagnosticSeverity;
 
-namespace Rlm.Runtime.Diagnostics;
+namespace Rlm;
 
 /// <summary>Every diagnostic of a program that is well-formed and cannot go on with its data.</summary>
 public static class RuntimeDiagnostics

@@ -1,4 +1,3 @@
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Evaluation;

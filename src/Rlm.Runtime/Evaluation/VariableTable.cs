@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
-using Rlm.Dsl;
 using Rlm.Dsl.Binders;
 using Rlm.Dsl.Binding;
-using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation.Functions;
 using Rlm.Runtime.Tables;

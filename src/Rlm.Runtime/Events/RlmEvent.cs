@@ -1,4 +1,4 @@
-namespace Rlm.Runtime.Events;
+namespace Rlm;
 
 /// <summary>Something that happened in a run.</summary>
 /// <param name="At">Time since the run began.</param>

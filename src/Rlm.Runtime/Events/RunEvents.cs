@@ -1,6 +1,4 @@
-using Rlm.Dsl.Diagnostics;
-
-namespace Rlm.Runtime.Events;
+namespace Rlm;
 
 /// <summary>A question is taken up.</summary>
 /// <param name="At">Time since the run began.</param>

@@ -1,5 +1,4 @@
 using Rlm.Dsl.Binding;
-using Rlm.Dsl.Text;
 using Rlm.Runtime.Asking;
 using Rlm.Runtime.Asking.Paid;
 using Rlm.Runtime.Evaluation;

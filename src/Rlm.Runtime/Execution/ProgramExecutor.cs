@@ -1,18 +1,12 @@
-using Rlm.Dsl;
 using Rlm.Dsl.Binding;
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
-using Rlm.Dsl.Text;
 using Rlm.Runtime.Budget;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation;
-using Rlm.Runtime.Events;
-using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Operators;
 using Rlm.Runtime.Planning;
 using Rlm.Runtime.Rendering;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;

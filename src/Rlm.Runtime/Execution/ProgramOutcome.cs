@@ -1,5 +1,3 @@
-using Rlm.Dsl.Diagnostics;
-using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Execution;

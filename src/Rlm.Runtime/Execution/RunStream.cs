@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Rlm.Runtime.Budget;
-using Rlm.Runtime.Events;
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Planning;
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Calls;
 
 namespace Rlm.Runtime.Journal;

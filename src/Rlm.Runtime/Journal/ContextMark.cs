@@ -2,7 +2,6 @@ using System.Buffers;
 using System.IO.Hashing;
 using System.Text;
 using System.Text.Json;
-using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Journal;
 

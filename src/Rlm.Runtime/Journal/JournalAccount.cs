@@ -1,6 +1,6 @@
 using Rlm.Runtime.Journal;
 
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>What a journal tells of its runs, added up.</summary>
 public sealed class JournalAccount

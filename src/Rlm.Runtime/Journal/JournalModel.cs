@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
-using Rlm.Runtime.Models;
 
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>A model as a journal knows it: what the keys of calls and the packing of rows depend on, without address and key.</summary>
 /// <param name="Provider">The protocol's name; null for a client that does not say.</param>

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Rlm.Runtime.Journal;
 
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>What a run was asked to do, written down by its host so that a replay needs the journal alone.</summary>
 /// <param name="Arguments">The command line or what else starts the run, without what names the journal and without secrets.</param>

@@ -2,7 +2,7 @@ using Rlm.Runtime.Budget;
 using Rlm.Runtime.Journal;
 using Rlm.Runtime.Models.Calls;
 
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>One run of a journal, added up as far as it came.</summary>
 public sealed class JournalRunAccount

@@ -1,4 +1,4 @@
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>When a journal's entries are forced from the system's memory to the disk.</summary>
 /// <remarks>

@@ -1,7 +1,6 @@
 using Microsoft.Extensions.AI;
-using Rlm.Runtime.Models;
 
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>Stands for the model of a run that <see cref="RlmJournal.Replay"/> runs again: it has its name and window, and no replies but those of the journal.</summary>
 /// <remarks>A call's key and the packing of rows depend on the model, so that another client would not find the replies. Calls may run at the same time.</remarks>

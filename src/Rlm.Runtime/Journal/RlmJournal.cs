@@ -1,13 +1,12 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using Rlm.Runtime.Events;
 using Rlm.Runtime.Journal;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Rendering;
 
-namespace Rlm.Runtime;
+namespace Rlm;
 
 /// <summary>An append-only file of everything that happened in a run, and the replies in it to take again.</summary>
 /// <remarks>

@@ -2,7 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Models.Wire;
 
-namespace Rlm.Runtime.Models;
+namespace Rlm;
 
 /// <summary>A chat client for Anthropic's messages.</summary>
 /// <remarks>

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace Rlm.Runtime.Models;
+namespace Rlm;
 
 /// <summary>What a chat client says of itself, asked for with <see cref="IChatClient.GetService"/>.</summary>
 /// <remarks>A client that does not answer is taken to be thread-safe, with the window and reply length given here as defaults.</remarks>

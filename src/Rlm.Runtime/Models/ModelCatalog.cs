@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text.Json;
 using Rlm.Runtime.Models.Wire;
 
-namespace Rlm.Runtime.Models;
+namespace Rlm;
 
 /// <summary>Asks endpoints what they offer.</summary>
 public static class ModelCatalog

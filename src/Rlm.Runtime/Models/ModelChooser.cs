@@ -1,4 +1,6 @@
-namespace Rlm.Runtime.Models;
+using Rlm.Runtime.Models;
+
+namespace Rlm;
 
 /// <summary>Chooses a model from what the command line and the environment say.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Rlm.Runtime.Models;
+namespace Rlm;
 
 /// <summary>How a chat client sends: time limits, retries, and what it says of its model.</summary>
 public sealed record ModelClientOptions

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
+using Rlm.Runtime.Models;
 
-namespace Rlm.Runtime.Models;
+namespace Rlm;
 
 /// <summary>Where a model is, and how to be let in.</summary>
 /// <param name="Provider">Whose protocol it speaks.</param>

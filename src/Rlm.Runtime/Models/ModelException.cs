@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace Rlm.Runtime.Models;
+namespace Rlm;
 
 /// <summary>A model call that failed; the message is one line that says where, what, and what to do.</summary>
 /// <remarks>The message never holds the API key, even where the server's own text does.</remarks>

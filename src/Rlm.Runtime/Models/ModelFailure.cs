@@ -1,4 +1,4 @@
-namespace Rlm.Runtime.Models;
+namespace Rlm;
 
 /// <summary>Why a model call gave no usable reply.</summary>
 public enum ModelFailure

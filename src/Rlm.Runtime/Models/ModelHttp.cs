@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Rlm.Runtime.Models;
+namespace Rlm;
 
 /// <summary>Makes what the chat clients send with.</summary>
 public static class ModelHttp

@@ -1,4 +1,4 @@
-namespace Rlm.Runtime.Models;
+namespace Rlm;
 
 /// <summary>A model that an endpoint offers.</summary>
 /// <param name="Id">The name to ask for it by.</param>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.AI;
+using Rlm.Runtime.Models;
 
-namespace Rlm.Runtime.Models;
+namespace Rlm;
 
 /// <summary>A provider of models, and the protocol that its endpoints speak: all that is known of it.</summary>
 public abstract class ModelProvider

@@ -1,4 +1,4 @@
-namespace Rlm.Runtime.Models;
+namespace Rlm;
 
 /// <summary>The model that was chosen, and why.</summary>
 /// <param name="Endpoint">Where it is; null means the offline model.</param>

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Models.Wire;
 
-namespace Rlm.Runtime.Models;
+namespace Rlm;
 
 /// <summary>A chat client for every server that speaks OpenAI's chat completions.</summary>
 /// <remarks>

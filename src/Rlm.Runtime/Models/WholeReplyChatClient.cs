@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 
-namespace Rlm.Runtime.Models;
+namespace Rlm;
 
 /// <summary>
 /// What the clients of this library have in common: they give whole replies, say what they are, and hold nothing to release.

@@ -1,7 +1,5 @@
 using Rlm.Dsl.Binding;
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
-using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Asking;
 using Rlm.Runtime.Asking.Paid;
@@ -10,7 +8,6 @@ using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Operators;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Planning;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 

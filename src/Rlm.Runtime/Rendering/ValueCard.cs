@@ -1,6 +1,5 @@
 using System.Text;
 using Rlm.Dsl.Types;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 

@@ -1,7 +1,5 @@
 using System.Text;
 using Microsoft.Extensions.AI;
-using Rlm.Dsl.Diagnostics;
-using Rlm.Dsl.Text;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Rendering;

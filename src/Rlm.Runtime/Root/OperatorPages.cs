@@ -1,5 +1,4 @@
 using System.Text;
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Text;
 

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Rlm.Dsl;
 using Rlm.Dsl.Parsing;
-using Rlm.Dsl.Text;
 
 namespace Rlm.Runtime.Root;
 

@@ -1,10 +1,7 @@
 using Microsoft.Extensions.AI;
-using Rlm.Dsl.Text;
 using Rlm.Runtime.Budget;
 using Rlm.Runtime.Evaluation;
-using Rlm.Runtime.Events;
 using Rlm.Runtime.Execution;
-using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Replies;
 

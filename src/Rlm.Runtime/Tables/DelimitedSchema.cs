@@ -1,5 +1,4 @@
 using Rlm.Dsl.Types;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Tables;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 

@@ -1,5 +1,4 @@
 using Rlm.Dsl.Types;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Lines;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Types;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Lines;
 using Rlm.Runtime.Values;
 
@@ -17,7 +16,7 @@ internal sealed partial record TableGuess(string Format, RecordType Row, IReadOn
     private const double LeastShare = 0.95;
 
     /// <summary>The table; null where the text does not look like one.</summary>
-    /// <exception cref="Texts.TextException">The text cannot be read.</exception>
+    /// <exception cref="TextException">The text cannot be read.</exception>
     public static TableGuess? Of(TextSource source)
     {
         if (source.LooksBinary || source.LikelyEncoding is not null || ProbeOf(source) is not { } probe)

@@ -1,4 +1,4 @@
-namespace Rlm.Runtime.Texts;
+namespace Rlm;
 
 /// <summary>
 /// A text cannot be read: it is missing, not readable, no file, changed while it was read, or too large for what was asked.

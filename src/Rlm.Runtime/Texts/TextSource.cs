@@ -4,7 +4,7 @@ using Rlm.Runtime.Texts.Encodings;
 using Rlm.Runtime.Texts.Measures;
 using Rlm.Runtime.Texts.Sources;
 
-namespace Rlm.Runtime.Texts;
+namespace Rlm;
 
 /// <summary>A text of any size, kept as UTF-8 bytes that are read when they are needed.</summary>
 /// <remarks>

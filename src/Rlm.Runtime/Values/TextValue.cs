@@ -1,5 +1,4 @@
 using System.Text;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Values;

@@ -1,6 +1,5 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Commands;
-using Rlm.Runtime;
 
 namespace Rlm.Cli.Tests.Commands;
 

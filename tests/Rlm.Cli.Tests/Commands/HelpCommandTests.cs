@@ -1,5 +1,4 @@
 using Rlm.Cli.Help;
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing;
 

@@ -239,7 +239,7 @@ internal sealed class ReplayCommandTests
     [Test]
     public async Task Journal_SecondWriter_IsRefused()
     {
-        using var first = Rlm.Runtime.RlmJournal.Create(_journal);
+        using var first = RlmJournal.Create(_journal);
         await using var server = new LoopbackModelServer("fine");
 
         var run = await CliRun.RunAsync(

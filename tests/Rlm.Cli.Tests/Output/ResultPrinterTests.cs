@@ -1,6 +1,5 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Output;
-using Rlm.Runtime;
 
 namespace Rlm.Cli.Tests.Output;
 

@@ -1,9 +1,5 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Output;
-using Rlm.Dsl.Diagnostics;
-using Rlm.Dsl.Text;
-using Rlm.Runtime;
-using Rlm.Runtime.Events;
 
 namespace Rlm.Cli.Tests.Output;
 

@@ -2,7 +2,6 @@ using System.Collections;
 using System.Reflection;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
-using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Tests.Binding;

@@ -1,5 +1,3 @@
-using Rlm.Dsl.Diagnostics;
-
 namespace Rlm.Dsl.Tests.Binding;
 
 /// <summary>What other languages write and this one understands: the same program as the one below it (docs/specification.md, section 6).</summary>

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Tests.Syntax;
 
 namespace Rlm.Dsl.Tests.Diagnostics;

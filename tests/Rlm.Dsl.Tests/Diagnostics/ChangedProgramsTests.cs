@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Rlm.Dsl.Diagnostics;
 
 namespace Rlm.Dsl.Tests.Diagnostics;
 

@@ -1,5 +1,3 @@
-using Rlm.Dsl.Diagnostics;
-
 namespace Rlm.Dsl.Tests.Diagnostics;
 
 internal sealed class DslDiagnosticsTests

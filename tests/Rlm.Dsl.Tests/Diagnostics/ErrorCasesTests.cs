@@ -1,6 +1,3 @@
-using Rlm.Dsl.Diagnostics;
-using Rlm.Dsl.Text;
-
 namespace Rlm.Dsl.Tests.Diagnostics;
 
 /// <summary>Programs as small models and hurried people write them, and what they are told.</summary>

@@ -1,8 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
-using Rlm.Dsl.Text;
 
 namespace Rlm.Dsl.Tests.Grammars;
 

@@ -4,7 +4,6 @@ using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Tests.Diagnostics;
-using Rlm.Dsl.Text;
 
 namespace Rlm.Dsl.Tests.Misreadings;
 

@@ -1,4 +1,3 @@
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
 
 namespace Rlm.Dsl.Tests.Operators;

@@ -1,7 +1,5 @@
 using Rlm.Dsl.Binders;
 using Rlm.Dsl.Binding;
-using Rlm.Dsl.Diagnostics;
-using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Tests.Parsing;

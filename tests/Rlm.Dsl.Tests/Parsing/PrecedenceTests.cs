@@ -1,5 +1,4 @@
 using Rlm.Dsl.Syntax;
-using Rlm.Dsl.Text;
 
 namespace Rlm.Dsl.Tests.Parsing;
 

@@ -1,6 +1,5 @@
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Tests.Syntax;
-using Rlm.Dsl.Text;
 
 namespace Rlm.Dsl.Tests.Parsing;
 

@@ -1,7 +1,5 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis.CSharp;
-using Rlm.Runtime;
-using Rlm.Runtime.Texts;
 
 namespace Rlm.Generators.Tests.Pipelines;
 

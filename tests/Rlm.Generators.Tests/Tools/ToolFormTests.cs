@@ -1,5 +1,3 @@
-using Rlm.Runtime;
-
 namespace Rlm.Generators.Tests.Tools;
 
 /// <summary>Where tools may stand, and how they are called.</summary>

@@ -1,7 +1,5 @@
 using System.Reflection;
 using System.Text.Json;
-using Rlm.Runtime;
-using Rlm.Runtime.Texts;
 
 namespace Rlm.Generators.Tests.Tools;
 

@@ -177,7 +177,7 @@ internal sealed class FailedItemsTests
         string text = call.LastText.Split("An earlier reply")[0];
         uint hash = System.IO.Hashing.XxHash32.HashToUInt32(System.Text.Encoding.UTF8.GetBytes(text));
         if (seed is { } number && (hash ^ (uint)number * 2654435761) % 4 == 0)
-            throw new Rlm.Runtime.Models.ModelException(Rlm.Runtime.Models.ModelFailure.ServerError, "it broke");
+            throw new ModelException(ModelFailure.ServerError, "it broke");
 
         string type = Rlm.Runtime.Replies.PromptMarkers.Unwrap(call.LastText, Rlm.Runtime.Replies.PromptMarkers.Reply)!;
         string one = type.StartsWith("bool", StringComparison.Ordinal) ? hash % 3 == 0 ? "false" : "true"

@@ -1,4 +1,3 @@
-using Rlm.Runtime.Models;
 using static Rlm.Runtime.Tests.ProgramRun;
 
 namespace Rlm.Runtime.Tests.Asking;

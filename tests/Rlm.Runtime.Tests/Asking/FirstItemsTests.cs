@@ -1,5 +1,5 @@
-using Rlm.Dsl.Diagnostics;
 using Rlm.Runtime.Tests.Evaluation;
+
 using static Rlm.Runtime.Tests.ProgramRun;
 
 namespace Rlm.Runtime.Tests.Asking;

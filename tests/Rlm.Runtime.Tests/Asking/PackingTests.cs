@@ -1,5 +1,3 @@
-using Rlm.Runtime.Models;
-
 namespace Rlm.Runtime.Tests.Asking;
 
 /// <summary>Calls about several rows: what is asked, read, asked again, and refunded.</summary>

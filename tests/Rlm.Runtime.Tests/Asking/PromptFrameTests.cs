@@ -5,7 +5,6 @@ using Microsoft.Extensions.AI;
 using Rlm.Runtime.Replies;
 using Rlm.Runtime.Tests.Evaluation;
 using Rlm.Runtime.Tests.Root;
-using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Tests.Asking;
 

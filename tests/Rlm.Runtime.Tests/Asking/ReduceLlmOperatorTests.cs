@@ -1,6 +1,4 @@
 using Microsoft.Extensions.AI;
-using Rlm.Runtime.Models;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Measures;
 
 namespace Rlm.Runtime.Tests.Asking;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Rlm.Runtime.Asking;
 using Rlm.Runtime.Asking.Packs;
-using Rlm.Runtime.Models;
 using Rlm.Runtime.Replies;
 using static Rlm.Runtime.Tests.ProgramRun;
 
@@ -86,7 +85,7 @@ internal sealed class RepeatedRowsTests
 
         Assert.That((run.Answer, model.CallCount), Is.EqualTo(("20", 21)));
         Assert.That(run.Result.Reasons.Single(), Does.Contain("10 of 30 items failed: it broke"));
-        Assert.That(run.Events.OfType<Rlm.Runtime.Events.CallFinished>().Max(call => call.Failed), Is.EqualTo(10));
+        Assert.That(run.Events.OfType<CallFinished>().Max(call => call.Failed), Is.EqualTo(10));
     }
 
     [Test]

@@ -1,7 +1,4 @@
 using Microsoft.Extensions.AI;
-using Rlm.Runtime.Budget;
-using Rlm.Runtime.Events;
-using Rlm.Runtime.Models;
 using Rlm.Runtime.Replies;
 
 namespace Rlm.Runtime.Tests.Asking;
@@ -184,7 +181,7 @@ internal sealed class StageCallsTests
             new ScriptedChatClient($"```rlm\n{MapLines}\n```"), model, new RlmOptions { Budget = budget, Parallel = 4, DirectTokens = 0 });
 
         await Assert.CatchAsync<OperationCanceledException>(
-            () => agent.AskAsync("?", Rlm.Runtime.Texts.TextSource.FromString(ProgramRun.Items(100), "t"), cancellation.Token));
+            () => agent.AskAsync("?", TextSource.FromString(ProgramRun.Items(100), "t"), cancellation.Token));
 
         Assert.That((model.CallCount, cancelled), Is.EqualTo((6, 4)));
         Assert.That(budget.Used, Is.EqualTo(6));

@@ -1,5 +1,4 @@
 using Rlm.Runtime.Asking;
-using Rlm.Runtime.Models;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Tests.Asking;

@@ -1,4 +1,3 @@
-using Rlm.Runtime.Budget;
 using static Rlm.Runtime.Tests.Budget.BudgetHistory;
 
 namespace Rlm.Runtime.Tests.Budget;

@@ -1,5 +1,3 @@
-using Rlm.Runtime.Budget;
-
 namespace Rlm.Runtime.Tests.Budget;
 
 /// <summary>Many threads at one budget: never one call over, and none lost.</summary>

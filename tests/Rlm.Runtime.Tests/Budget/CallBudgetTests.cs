@@ -1,5 +1,3 @@
-using Rlm.Runtime.Budget;
-
 namespace Rlm.Runtime.Tests.Budget;
 
 internal sealed class CallBudgetTests

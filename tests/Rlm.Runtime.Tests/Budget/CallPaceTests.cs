@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
-using Rlm.Runtime.Models;
 using Rlm.Runtime.Tests.Models;
 
 namespace Rlm.Runtime.Tests.Budget;

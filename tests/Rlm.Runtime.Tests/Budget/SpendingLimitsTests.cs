@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Budget;
-using Rlm.Runtime.Models;
 using static Rlm.Runtime.Tests.ProgramRun;
 
 namespace Rlm.Runtime.Tests.Budget;

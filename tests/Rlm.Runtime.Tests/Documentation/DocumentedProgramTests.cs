@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Rlm.Dsl;
-using Rlm.Dsl.Diagnostics;
 
 namespace Rlm.Runtime.Tests.Documentation;
 

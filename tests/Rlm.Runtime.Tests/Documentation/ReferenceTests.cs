@@ -1,7 +1,5 @@
 using System.Text;
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
-using Rlm.Runtime.Diagnostics;
 
 namespace Rlm.Runtime.Tests.Documentation;
 

@@ -1,10 +1,8 @@
 using System.Text;
 using Rlm.Dsl.Binding;
-using Rlm.Dsl.Text;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Operators;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Tests.Evaluation;

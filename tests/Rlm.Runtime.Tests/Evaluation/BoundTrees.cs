@@ -7,7 +7,6 @@ using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Operators;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Tests.Operators;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Dates;

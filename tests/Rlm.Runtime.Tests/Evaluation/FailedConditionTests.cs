@@ -80,7 +80,7 @@ internal sealed class FailedConditionTests
             var line => LambdaTool.Json(line!),
         });
         var run = await ProgramRun.RunAsync(program, Context, new ScriptedChatClient(), new RlmOptions { Tools = [tool] });
-        Assert.That(run.Result.Diagnostics.Where(diagnostic => diagnostic.Severity == Dsl.Diagnostics.DiagnosticSeverity.Error)
+        Assert.That(run.Result.Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
             .Select(diagnostic => diagnostic.Message), Is.Empty, program);
         return run.Answer;
     }

@@ -1,6 +1,3 @@
-
-using Rlm.Offline;
-
 namespace Rlm.Runtime.Tests.Evaluation;
 
 /// <summary>What stages read of bytes is what they read of values.</summary>

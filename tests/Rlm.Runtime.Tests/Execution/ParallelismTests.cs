@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Rlm.Runtime.Models;
 using Rlm.Runtime.Tests.Models;
 
 namespace Rlm.Runtime.Tests.Execution;

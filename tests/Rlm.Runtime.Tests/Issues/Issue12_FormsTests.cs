@@ -1,6 +1,3 @@
-using Rlm.Dsl;
-using Rlm.Runtime.Events;
-
 namespace Rlm.Runtime.Tests.Issues;
 
 /// <summary>Forms that were written for what they plainly mean and that a help line then led astray from: each means that.</summary>

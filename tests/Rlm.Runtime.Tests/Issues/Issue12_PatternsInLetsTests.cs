@@ -1,5 +1,3 @@
-using Rlm.Dsl;
-
 namespace Rlm.Runtime.Tests.Issues;
 
 /// <summary>A pattern that a <c>let</c> holds stands wherever one that is written out does, and nowhere else.</summary>
@@ -119,6 +117,6 @@ internal sealed class Issue12_PatternsInLetsTests
     {
         var run = await ProgramRun.RunAsync(program, Text, new ScriptedChatClient());
         return run.Result.Diagnostics.Count > 0 ? $"error {run.Result.Diagnostics[0].Message}"
-            : run.Answer ?? string.Join("\n", run.Events.OfType<Events.ValueShown>().Select(shown => shown.Text));
+            : run.Answer ?? string.Join("\n", run.Events.OfType<ValueShown>().Select(shown => shown.Text));
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rlm.Offline;
 
 namespace Rlm.Runtime.Tests.Issues;
 

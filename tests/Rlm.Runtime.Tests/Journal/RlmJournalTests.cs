@@ -182,7 +182,7 @@ internal sealed class RlmJournalTests
     public async Task Write_RealClient_HoldsNoKeyAndNoContext()
     {
         await using var server = new LoopbackModelServer(new LoopbackReply { Body = "fine \ud83d\ude00" });
-        using var client = ModelClients.Connect(server, Rlm.Runtime.Models.ModelProvider.OpenAi);
+        using var client = ModelClients.Connect(server, ModelProvider.OpenAi);
         using (var journal = RlmJournal.Create(_path))
             await ProgramRun.RunAsync("answer context | llm \"?\"", "the secret context", client, new RlmOptions { Journal = journal });
 

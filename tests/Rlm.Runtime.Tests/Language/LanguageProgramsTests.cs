@@ -1,5 +1,3 @@
-using Rlm.Runtime.Texts;
-
 namespace Rlm.Runtime.Tests.Language;
 
 /// <summary>The tasks that the language was tried on, on small contexts and with scripted replies.</summary>

@@ -2,13 +2,8 @@ using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Rlm.Dsl;
-using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
-using Rlm.Dsl.Text;
-using Rlm.Offline;
-using Rlm.Runtime.Events;
-using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Tests.Language;
 

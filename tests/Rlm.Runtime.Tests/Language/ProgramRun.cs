@@ -1,6 +1,4 @@
 using Microsoft.Extensions.AI;
-using Rlm.Dsl.Diagnostics;
-using Rlm.Runtime.Events;
 
 namespace Rlm.Runtime.Tests.Language;
 

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
-using Rlm.Offline;
-using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Tests.Language;
 

@@ -1,6 +1,5 @@
 using System.IO.Hashing;
 using System.Text;
-using Rlm.Runtime.Models;
 using Rlm.Runtime.Texts.Measures;
 
 namespace Rlm.Runtime.Tests.Models;

@@ -1,6 +1,5 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
-using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Wire;
 
 namespace Rlm.Runtime.Tests.Models;

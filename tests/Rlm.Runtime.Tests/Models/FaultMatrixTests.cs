@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.IO.Hashing;
 using System.Text;
-using Rlm.Runtime.Models;
 
 namespace Rlm.Runtime.Tests.Models;
 

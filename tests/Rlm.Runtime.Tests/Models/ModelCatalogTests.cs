@@ -1,5 +1,3 @@
-using Rlm.Runtime.Models;
-
 namespace Rlm.Runtime.Tests.Models;
 
 internal sealed class ModelCatalogTests

@@ -4,7 +4,6 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
-using Rlm.Runtime.Models;
 
 namespace Rlm.Runtime.Tests.Models;
 

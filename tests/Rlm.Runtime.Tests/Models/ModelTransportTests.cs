@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.AI;
-using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Wire;
 
 namespace Rlm.Runtime.Tests.Models;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Calls;
 
 namespace Rlm.Runtime.Tests.Models;

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Wire;
 
 namespace Rlm.Runtime.Tests.Models;

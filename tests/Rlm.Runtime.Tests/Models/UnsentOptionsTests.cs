@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Rlm.Runtime.Models;
 
 namespace Rlm.Runtime.Tests.Models;
 

@@ -2,7 +2,6 @@ using Rlm.Dsl.Types;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Operators.Cut;
 using Rlm.Runtime.Rendering;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Measures;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;

@@ -3,7 +3,6 @@ using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Operators.Cut;
 using Rlm.Runtime.Operators.Find;
 using Rlm.Runtime.Operators.Look;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 using static Rlm.Runtime.Tests.Operators.StageRun;

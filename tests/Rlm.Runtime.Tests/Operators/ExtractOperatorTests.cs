@@ -1,7 +1,6 @@
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Operators.Find;
 using Rlm.Runtime.Rendering;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 using static Rlm.Runtime.Tests.Operators.StageRun;
 

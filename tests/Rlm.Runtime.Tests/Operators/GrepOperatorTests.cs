@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Operators.Find;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Lines;
 using Rlm.Runtime.Texts.Matching;
 using Rlm.Runtime.Values;

@@ -1,6 +1,4 @@
 using Rlm.Dsl.Operators;
-using Rlm.Runtime.Events;
-using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Tests.Operators;
 

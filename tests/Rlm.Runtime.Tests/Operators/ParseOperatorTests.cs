@@ -2,7 +2,6 @@ using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Operators.Cut;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Tables;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 using static Rlm.Runtime.Tests.Operators.StageRun;

@@ -1,4 +1,3 @@
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Measures;
 
 namespace Rlm.Runtime.Tests.Operators;

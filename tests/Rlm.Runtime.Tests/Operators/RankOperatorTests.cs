@@ -1,7 +1,6 @@
 using Rlm.Runtime.Operators.Cut;
 using Rlm.Runtime.Operators.Find;
 using Rlm.Runtime.Rendering;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Measures;
 using Rlm.Runtime.Values;
 

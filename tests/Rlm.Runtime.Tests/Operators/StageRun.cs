@@ -1,12 +1,10 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
-using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Operators;
 using Rlm.Runtime.Rendering;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Tests.Operators;

@@ -1,5 +1,4 @@
 using Rlm.Runtime.Tests.Root;
-using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Tests.Planning;
 

@@ -1,6 +1,4 @@
 using Microsoft.Extensions.AI;
-using Rlm.Runtime.Events;
-using Rlm.Runtime.Models;
 
 namespace Rlm.Runtime.Tests.Planning;
 

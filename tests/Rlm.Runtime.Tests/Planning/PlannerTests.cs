@@ -47,7 +47,7 @@ internal sealed class PlannerTests
                 wrong.Add(
                     $"{seed}: {usage.InputTokens} tokens in, {usage.OutputTokens} out of {planned.Plan.Stages.Sum(stage => stage.MaxInputTokens)}, {planned.Plan.Stages.Sum(stage => stage.MaxOutputTokens)}\n{program}\n");
             if (planned.Plan.StopsAt is null != planned.Run.Result.Diagnostics.All(
-                diagnostic => diagnostic.Severity != Dsl.Diagnostics.DiagnosticSeverity.Error) && planned.Plan.StopsAt is not null)
+                diagnostic => diagnostic.Severity != DiagnosticSeverity.Error) && planned.Plan.StopsAt is not null)
                 wrong.Add($"{seed}: stops at {planned.Plan.StopsAt.Message}\n{program}\n");
         }
 

@@ -1,4 +1,3 @@
-using Rlm.Dsl;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Types;
 

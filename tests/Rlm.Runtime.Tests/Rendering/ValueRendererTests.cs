@@ -1,6 +1,5 @@
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Rendering;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Dates;
 using static Rlm.Runtime.Tests.Operators.StageRun;

@@ -3,7 +3,6 @@ using Rlm.Dsl.Parsing;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Replies;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Tests.Replies;

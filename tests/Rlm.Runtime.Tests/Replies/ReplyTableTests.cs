@@ -5,7 +5,6 @@ using Microsoft.Extensions.AI;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Asking.Packs;
-using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Replies;

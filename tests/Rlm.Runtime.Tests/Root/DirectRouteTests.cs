@@ -1,6 +1,3 @@
-using Rlm.Runtime.Models;
-using Rlm.Runtime.Texts;
-
 namespace Rlm.Runtime.Tests.Root;
 
 internal sealed class DirectRouteTests

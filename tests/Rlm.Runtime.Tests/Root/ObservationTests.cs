@@ -1,4 +1,3 @@
-using Rlm.Runtime.Texts;
 using static Rlm.Runtime.Tests.Root.RootRun;
 
 namespace Rlm.Runtime.Tests.Root;

@@ -1,5 +1,3 @@
-using Rlm.Runtime.Events;
-using Rlm.Runtime.Models;
 using static Rlm.Runtime.Tests.Root.RootRun;
 
 namespace Rlm.Runtime.Tests.Root;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
-using Rlm.Runtime.Models;
 using static Rlm.Runtime.Tests.Root.RootRun;
 
 namespace Rlm.Runtime.Tests.Root;

@@ -1,7 +1,4 @@
-using Rlm.Runtime.Events;
-using Rlm.Runtime.Models;
 using Rlm.Runtime.Replies;
-using Rlm.Runtime.Texts;
 using static Rlm.Runtime.Tests.Root.RootRun;
 
 namespace Rlm.Runtime.Tests.Root;

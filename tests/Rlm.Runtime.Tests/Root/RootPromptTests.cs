@@ -1,8 +1,6 @@
 using System.Text.RegularExpressions;
-using Rlm.Dsl;
 using Rlm.Dsl.Binders;
 using Rlm.Dsl.Binding;
-using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Root;
 using Rlm.Runtime.Tests.Evaluation;

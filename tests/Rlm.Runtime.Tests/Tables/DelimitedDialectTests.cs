@@ -4,7 +4,6 @@ using Rlm.Runtime.Operators.Cut;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Tables;
 using Rlm.Runtime.Tests.Operators;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Tests.Tables;

@@ -1,6 +1,3 @@
-
-using Rlm.Offline;
-
 namespace Rlm.Runtime.Tests.Tables;
 
 /// <summary>The order of a table's rows changes no answer but the order of rows.</summary>

@@ -1,5 +1,4 @@
 using Rlm.Runtime.Tables;
-using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Tests.Tables;
 

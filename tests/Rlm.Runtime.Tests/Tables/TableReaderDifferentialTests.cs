@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Rlm.Offline;
 
 namespace Rlm.Runtime.Tests.Tables;
 

@@ -4,7 +4,6 @@ using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Tables;
 using Rlm.Runtime.Tests.Operators;
 using Rlm.Runtime.Tests.Texts.Markup;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Markup;
 using Rlm.Runtime.Texts.Sources;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Tests.Texts;
 

@@ -1,6 +1,5 @@
 using System.IO.Compression;
 using System.Text;
-using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Tests.Texts;
 

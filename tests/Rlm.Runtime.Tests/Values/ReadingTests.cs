@@ -1,5 +1,4 @@
 using System.Globalization;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 

@@ -1,4 +1,3 @@
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 using static Rlm.Runtime.Tests.Evaluation.BoundTrees;

@@ -1,6 +1,5 @@
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
-using Rlm.Dsl.Text;
 
 namespace Rlm.Dsl.Parsing.Synonyms;
 

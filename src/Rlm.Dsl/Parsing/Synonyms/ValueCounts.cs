@@ -1,6 +1,5 @@
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
-using Rlm.Dsl.Text;
 using static Rlm.Dsl.Operators.Shapes;
 
 namespace Rlm.Dsl.Parsing.Synonyms;

@@ -1,4 +1,3 @@
-using Rlm.Dsl.Text;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Values;
 

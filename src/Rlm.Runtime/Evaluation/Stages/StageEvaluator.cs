@@ -1,5 +1,4 @@
 using Rlm.Dsl.Binding;
-using Rlm.Dsl.Operators;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Rows;

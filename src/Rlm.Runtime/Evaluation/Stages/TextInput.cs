@@ -1,6 +1,5 @@
 using System.Text;
 using Rlm.Dsl.Binding;
-using Rlm.Dsl.Operators;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Texts.Sources;

@@ -1,4 +1,3 @@
-using Rlm.Runtime.Events;
 
 namespace Rlm.Runtime.Models.Calls;
 

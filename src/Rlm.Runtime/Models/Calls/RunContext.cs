@@ -1,5 +1,4 @@
 using Rlm.Runtime.Budget;
-using Rlm.Runtime.Events;
 using Rlm.Runtime.Rendering;
 
 namespace Rlm.Runtime.Models.Calls;

@@ -7,7 +7,6 @@ using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Tables;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Rows;
 

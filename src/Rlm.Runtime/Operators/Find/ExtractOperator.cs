@@ -4,7 +4,6 @@ using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Operators.Cut;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Matching;
 using Rlm.Runtime.Texts.Measures;
 using Rlm.Runtime.Values;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Rlm.Runtime.Texts.Encodings;
+namespace Rlm;
 
 /// <summary>The encodings that texts may be read from, by name.</summary>
 public static class TextEncodings

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using Rlm.Offline;
-using Rlm.Runtime.Texts;
 
 namespace Rlm.Runtime.Tests.Models.Offline;
 

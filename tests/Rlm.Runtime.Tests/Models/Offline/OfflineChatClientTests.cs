@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Rlm.Offline;
 
 namespace Rlm.Runtime.Tests.Models.Offline;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.AI;
-using Rlm.Offline;
 using Rlm.Runtime.Replies;
 
 namespace Rlm.Runtime.Tests.Models.Offline;

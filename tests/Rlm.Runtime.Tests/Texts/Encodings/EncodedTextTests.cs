@@ -1,6 +1,4 @@
 using System.Text;
-using Rlm.Runtime.Texts;
-using Rlm.Runtime.Texts.Encodings;
 
 namespace Rlm.Runtime.Tests.Texts.Encodings;
 
@@ -190,7 +188,7 @@ internal sealed class EncodedTextTests
         var session = new RlmSession(new ScriptedChatClient(), [variable]);
         await foreach (var happened in session.RunStreamingAsync(program))
         {
-            if (happened is Rlm.Runtime.Events.RunFinished finished)
+            if (happened is RunFinished finished)
                 return finished.Result;
         }
 

@@ -5,7 +5,6 @@ using Rlm.Runtime.Operators.Find;
 using Rlm.Runtime.Operators.Look;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Tests.Operators;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Values;
 using static Rlm.Runtime.Tests.Operators.StageRun;
 

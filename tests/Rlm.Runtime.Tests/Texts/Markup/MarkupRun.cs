@@ -1,4 +1,3 @@
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Markup;
 using Rlm.Runtime.Texts.Sources;
 

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Rlm.Dsl;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
 using Rlm.Runtime.Texts.Matching;

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.RegularExpressions;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Matching;
 using Rlm.Runtime.Texts.Matching.Patterns;
 

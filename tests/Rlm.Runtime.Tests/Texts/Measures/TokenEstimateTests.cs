@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.ML.Tokenizers;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Measures;
 
 namespace Rlm.Runtime.Tests.Texts.Measures;

@@ -1,5 +1,3 @@
-using Rlm.Runtime.Texts;
-
 namespace Rlm.Runtime.Tests.Texts.Sources;
 
 /// <summary>Files that change between the time they were opened and the end of a run.</summary>

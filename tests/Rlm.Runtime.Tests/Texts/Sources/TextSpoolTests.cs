@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Tests.Texts.Sources;

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Rlm.Runtime.Texts;
 using Rlm.Runtime.Texts.Walking;
 
 namespace Rlm.Runtime.Tests.Texts.Walking;
