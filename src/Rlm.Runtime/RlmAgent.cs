@@ -4,6 +4,7 @@ using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Root;
+using Rlm.Runtime.Telemetry;
 
 namespace Rlm;
 
@@ -11,7 +12,7 @@ namespace Rlm;
 /// The root loop: a model that answers a question about texts by writing programs over them (arXiv 2512.24601). An
 /// agent is a description: any number of runs share it at the same time, each with a budget, replies and usage of its own.
 /// </summary>
-public sealed class RlmAgent
+public sealed class RlmAgent : IRlmAgent
 {
     private readonly IChatClient _root;
     private readonly IChatClient _sub;
@@ -65,7 +66,8 @@ public sealed class RlmAgent
     {
         ArgumentNullException.ThrowIfNull(question);
         RlmVariable.RequireDistinct(variables);
-        return RunStream.RunAsync(_options, _options.Journal, _pace, replies: null, variables, async (run, token) =>
+        var identity = RunIdentity.OfAgent(_root);
+        return RunStream.RunAsync(identity, _options, _options.Journal, _pace, replies: null, variables, async (run, token) =>
         {
             IReadOnlyList<RlmVariable> there = [.. variables.Where(variable => variable.IsThere)];
             return Judge(await RunAsync(run, question, there, token).ConfigureAwait(false));

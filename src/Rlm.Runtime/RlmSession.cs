@@ -5,6 +5,7 @@ using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Planning;
+using Rlm.Runtime.Telemetry;
 
 namespace Rlm;
 
@@ -181,7 +182,8 @@ public sealed class RlmSession
     }
 
     private IAsyncEnumerable<RlmEvent> StreamAsync(Func<RlmProgram> compile, RlmOptions options, CancellationToken cancellationToken) =>
-        RunStream.RunAsync(options, options.Journal, _pace, _replies, _variables.Contexts, async (run, token) =>
+        RunStream.RunAsync(RunIdentity.OfProgram(_model), options, options.Journal, _pace, _replies, _variables.Contexts,
+            async (run, token) =>
         {
             using var pass = await _gate.EnterAsync(run, token).ConfigureAwait(false);
             int before = run.Usage.Calls;

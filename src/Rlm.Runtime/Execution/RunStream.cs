@@ -2,6 +2,7 @@ using System.Threading.Channels;
 using Rlm.Runtime.Budget;
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Planning;
+using Rlm.Runtime.Telemetry;
 
 namespace Rlm.Runtime.Execution;
 
@@ -15,6 +16,7 @@ internal static class RunStream
     private static readonly TimeSpan Grace = TimeSpan.FromMilliseconds(250);
 
     /// <summary>A run that begins when its events are enumerated, within a budget and with usage of its own.</summary>
+    /// <param name="identity">What the run is called by who watches it.</param>
     /// <param name="settings">Limits and settings.</param>
     /// <param name="journal">Where it is written down; null for nowhere.</param>
     /// <param name="pace">The requests and tokens a minute, which runs may share.</param>
@@ -23,13 +25,13 @@ internal static class RunStream
     /// <param name="runAsync">What runs.</param>
     /// <param name="cancellationToken">The caller's.</param>
     public static IAsyncEnumerable<RlmEvent> RunAsync(
-        RlmOptions settings, IRunJournal? journal, CallPace pace, ReplyCache? replies, IReadOnlyList<RlmVariable> contexts,
-        Func<RunContext, CancellationToken, Task<RlmResult>> runAsync, CancellationToken cancellationToken) => new RunEnumerable(
-            (caller, reader) => EnumerateAsync(settings, journal, pace, replies, contexts, runAsync, caller, reader), cancellationToken);
+        RunIdentity identity, RlmOptions settings, IRunJournal? journal, CallPace pace, ReplyCache? replies,
+        IReadOnlyList<RlmVariable> contexts, Func<RunContext, CancellationToken, Task<RlmResult>> runAsync, CancellationToken cancellationToken) => new RunEnumerable(
+            (caller, reader) => EnumerateAsync(identity, settings, journal, pace, replies, contexts, runAsync, caller, reader), cancellationToken);
 
     private static async IAsyncEnumerator<RlmEvent> EnumerateAsync(
-        RlmOptions settings, IRunJournal? journal, CallPace pace, ReplyCache? replies, IReadOnlyList<RlmVariable> contexts,
-        Func<RunContext, CancellationToken, Task<RlmResult>> runAsync, CancellationToken caller, CancellationToken reader)
+        RunIdentity identity, RlmOptions settings, IRunJournal? journal, CallPace pace, ReplyCache? replies,
+        IReadOnlyList<RlmVariable> contexts, Func<RunContext, CancellationToken, Task<RlmResult>> runAsync, CancellationToken caller, CancellationToken reader)
     {
         using var writing = journal?.TakeForRun();
         var events = Channel.CreateUnbounded<RlmEvent>(new UnboundedChannelOptions { SingleReader = true });
@@ -51,7 +53,7 @@ internal static class RunStream
         };
         if (journal?.Damage is { } damage)
             context.NoteOnce($"{damage}: what they held is asked for again");
-        var running = Task.Run(() => ResultAsync(context), CancellationToken.None);
+        var running = Task.Run(() => TracedResultAsync(context), CancellationToken.None);
         var ending = EndAsync();
         try
         {
@@ -89,6 +91,23 @@ internal static class RunStream
             }
         }
 
+        async Task<RlmResult> TracedResultAsync(RunContext run)
+        {
+            using var traced = TracedOperation.BeginRun(identity);
+            try
+            {
+                var result = await ResultAsync(run).ConfigureAwait(false);
+                if (traced is not null)
+                    Describe(traced, result);
+                return result;
+            }
+            catch (Exception exception)
+            {
+                traced?.Fail(exception.GetType().FullName, exception.Message);
+                throw;
+            }
+        }
+
         async Task<RlmResult> ResultAsync(RunContext run)
         {
             try
@@ -119,6 +138,18 @@ internal static class RunStream
 
         static RlmResult MakeLimitResult(RunContext run, string reason) =>
             new() { Outcome = RlmOutcome.LimitReached, Reasons = [reason], Notes = run.Notes, Usage = run.Usage };
+    }
+
+    private static void Describe(TracedOperation traced, RlmResult result)
+    {
+        traced.Tell(GenAi.Outcome, result.Outcome.ToString());
+        traced.Tell(GenAi.IsPartial, result.IsPartial);
+        traced.Tell(GenAi.Calls, result.Usage.Calls);
+        traced.Tell(GenAi.Steps, result.Usage.Steps);
+        traced.Tell(GenAi.InputTokens, result.Usage.InputTokens);
+        traced.Tell(GenAi.OutputTokens, result.Usage.OutputTokens);
+        if (result.Outcome is not (RlmOutcome.Answered or RlmOutcome.Completed))
+            traced.Fail(result.Outcome.ToString(), result.Reasons is [var reason, ..] ? reason : null);
     }
 
     /// <summary>Whether a run comes to its end, if need be within the grace after it was told to stop.</summary>

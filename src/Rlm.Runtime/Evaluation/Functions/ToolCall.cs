@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Replies;
+using Rlm.Runtime.Telemetry;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Evaluation.Functions;
@@ -18,6 +19,7 @@ internal static class ToolCall
             arguments[i] = ElementOf(call.Find(i));
 
         string problem;
+        using var traced = TracedOperation.BeginTool(tool.Name, tool.Description);
         try
         {
             var result = Await(tool.InvokeAsync(arguments, evaluation.CancellationToken));
@@ -25,6 +27,7 @@ internal static class ToolCall
             if (reading.Value is { } value)
                 return value;
             problem = reading.Problem!;
+            traced?.Fail("MalformedResult", problem);
         }
         catch (OperationCanceledException) when (evaluation.CancellationToken.IsCancellationRequested)
         {
@@ -33,6 +36,7 @@ internal static class ToolCall
         catch (Exception exception)
         {
             problem = exception.Message.ReplaceLineEndings(" ");
+            traced?.Fail(exception.GetType().FullName, problem);
         }
 
         evaluation.FailTool(tool.Name, problem);

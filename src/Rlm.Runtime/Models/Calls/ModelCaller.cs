@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Budget;
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Telemetry;
 using Rlm.Runtime.Texts.Measures;
 
 namespace Rlm.Runtime.Models.Calls;
@@ -115,6 +116,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
             await trace.Spending.WaitAsync(cancellationToken).ConfigureAwait(false);
             call.Charge();
             var started = run.Elapsed;
+            using var traced = TracedOperation.BeginChat(_metadata, name, trace.Spending.ReplyTokens);
             ChatResponse response;
             try
             {
@@ -124,6 +126,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
             }
             catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
             {
+                traced?.Fail(exception.GetType().FullName, Stopped);
                 var stop = WriteStop(exception, call, trace, started);
                 if (stop == exception)
                     throw;
@@ -132,11 +135,13 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
             catch (Exception exception)
             {
                 var failure = CountFailure(exception, call, trace, started);
+                traced?.Fail(failure.Failure.ToString(), failure.Message);
                 if (failure == exception)
                     throw;
                 throw failure;
             }
 
+            traced?.Complete(response);
             return CountReply(response, call, trace, started);
         }
         finally
