@@ -15,6 +15,7 @@ internal static class RlmCli
     public static async Task<int> RunAsync(string[] args, CliHost host, CancellationToken cancellationToken = default)
     {
         int code;
+        RlmDocuments.Register();
         try
         {
             code = await CommandLineReader.Read(args).RunAsync(host, cancellationToken).ConfigureAwait(false);

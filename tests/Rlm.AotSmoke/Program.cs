@@ -14,6 +14,16 @@ const string Rows =
 
 int passed = 0, failed = 0;
 
+using (var page = TextSource.FromString("<p>one</p><p>two</p>", "page.html"))
+{
+    var session = new RlmSession(new ScriptedClient(), [RlmVariable.Text("page", page)]);
+    Check("a page has no text without a reader", (await session.RunAsync("answer page | parse html")).Diagnostics is
+        [{ Id: "RLM5001", Help: "add the package Rlm.Documents and call `RlmDocuments.Register()` when the program starts" }]);
+    RlmDocuments.Register();
+    Check("a page has its text with one", await session.RunAsync("answer page | parse html") is { Answer: "one\n\ntwo" });
+}
+
+
 Check("a wrong program gets its diagnostic", RlmProgram.Compile("context | lines | cuont").Diagnostics is [{ Id: "RLM2001" }]);
 
 var free =

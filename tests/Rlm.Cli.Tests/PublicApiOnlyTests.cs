@@ -8,6 +8,8 @@ internal sealed class PublicApiOnlyTests
 {
     [TestCase(typeof(RlmProgram))]
     [TestCase(typeof(RlmAgent))]
+    [TestCase(typeof(ModelEndpoint))]
+    [TestCase(typeof(RlmDocuments))]
     public void Library_InternalsVisibleTo_LeavesTheCommandLineOut(Type facade)
     {
         var friends = facade.Assembly.GetCustomAttributes<InternalsVisibleToAttribute>().Select(friend => friend.AssemblyName);

@@ -5,7 +5,7 @@ using Microsoft.Extensions.AI;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Asking.Packs;
-using Rlm.Runtime.Models.Wire;
+using Rlm.Providers.Wire;
 using Rlm.Runtime.Replies;
 using Rlm.Runtime.Texts.Matching;
 using Rlm.Testing;

@@ -44,6 +44,8 @@ internal sealed class SourceFloorTests
             },
             Carried = [("RlmOptions", "RlmJournal")],
         },
+        new("Rlm.Providers", ["Wire"]),
+        new("Rlm.Documents", []),
         new("Rlm.Offline", ["Reading", "Replies", "Planning"]),
         new("Rlm.Generators", ["Support", "Tools", "Pipelines"])
         {

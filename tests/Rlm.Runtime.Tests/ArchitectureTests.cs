@@ -102,11 +102,29 @@ internal sealed partial class ArchitectureTests
             ReferencesOf(typeof(RlmAgent).Assembly).Where(name => name.StartsWith("Rlm", StringComparison.OrdinalIgnoreCase)),
             Is.EqualTo(new[] { "Rlm.Dsl" }));
 
-    [Test]
-    public void Offline_References_OnlyRuntime() =>
+    [TestCase(typeof(OfflineChatClient))]
+    [TestCase(typeof(ModelEndpoint))]
+    [TestCase(typeof(RlmDocuments))]
+    public void Package_References_OnlyRuntime(Type ofPackage) =>
         Assert.That(
-            ReferencesOf(typeof(OfflineChatClient).Assembly).Where(name => name.StartsWith("Rlm", StringComparison.OrdinalIgnoreCase)),
+            ReferencesOf(ofPackage.Assembly).Where(name => name.StartsWith("Rlm", StringComparison.OrdinalIgnoreCase)),
             Is.SubsetOf(new[] { "Rlm.Dsl", "Rlm.Runtime" }));
+
+    /// <summary>A host with a client of its own that reads no documents carries nothing for either.</summary>
+    [Test]
+    public void Runtime_References_FewPackages() =>
+        Assert.That(
+            ReferencesOf(typeof(RlmAgent).Assembly).Where(name => !name.StartsWith("System.", StringComparison.Ordinal)),
+            Is.EquivalentTo(new[] { "Rlm.Dsl", "Microsoft.Extensions.AI.Abstractions" }));
+
+    /// <summary>Exceptions of a host's own client are known by their type; who sends and receives is <c>Rlm.Providers</c>.</summary>
+    [Test]
+    public void Runtime_Http_IsItsExceptionAlone() =>
+        Assert.That(
+            from file in Directory.EnumerateFiles(Path.Combine(SourceFolder(), "Rlm.Runtime"), "*.cs", SearchOption.AllDirectories)
+            from match in HttpTypes.Matches(File.ReadAllText(file))
+            select $"{Path.GetRelativePath(SourceFolder(), file)}: {match.Value}",
+            Is.Empty);
 
     [Test]
     public void Sprache_Used_OnlyInParsing() =>
@@ -140,6 +158,9 @@ internal sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"ModelProvider\.(OpenAi|Anthropic)|(OpenAi|Anthropic)Provider\b|""(openai|anthropic|claude-)|api\.(openai|anthropic)|(OPENAI|ANTHROPIC)_|x-api-key")]
     private static partial Regex NamesOfProviders { get; }
+
+    [GeneratedRegex(@"\b(HttpClient|HttpMessageInvoker|HttpRequestMessage|HttpResponseMessage|SocketsHttpHandler|HttpMethod)\b")]
+    private static partial Regex HttpTypes { get; }
 
     [GeneratedRegex("(OperatorCatalog|Diagnostics)$")]
     private static partial Regex DataTables { get; }

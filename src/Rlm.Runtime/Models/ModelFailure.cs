@@ -51,7 +51,7 @@ public enum ModelFailure
     /// <summary>The limit of output tokens was used up before any text, as by reasoning.</summary>
     OutputLimit,
 
-    /// <summary>The reply is larger than <see cref="ModelClientOptions.MaxReplyBytes"/>.</summary>
+    /// <summary>The reply is larger than the client takes.</summary>
     ReplyTooLarge,
 
     /// <summary>No model could be chosen from what was given; nothing was sent.</summary>

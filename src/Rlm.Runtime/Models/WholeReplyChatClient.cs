@@ -43,6 +43,6 @@ public abstract class WholeReplyChatClient : IChatClient
             : null;
     }
 
-    /// <summary>Does nothing: an <see cref="HttpMessageInvoker"/> is the caller's.</summary>
+    /// <summary>Does nothing: what it sends with is the caller's.</summary>
     public void Dispose() => GC.SuppressFinalize(this);
 }

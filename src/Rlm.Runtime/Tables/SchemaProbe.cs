@@ -74,9 +74,9 @@ internal sealed class SchemaProbe
     }
 
     private static DelimitedDialect? DialectOf(TextSource source, string format) =>
-        format == "table"
-            ? TableText.Of(source.Whole with { Length = Math.Min(source.LengthBytes, MaxMarkupBytes) }, 1, CancellationToken.None).Dialect
-            : DelimitedDialect.Of(source.Whole, format == "tsv", CancellationToken.None);
+        format != "table" ? DelimitedDialect.Of(source.Whole, format == "tsv", CancellationToken.None)
+        : DocumentReader.Registered is not { } reader ? null
+        : TableText.Of(source.Whole with { Length = Math.Min(source.LengthBytes, MaxMarkupBytes) }, reader, 1, CancellationToken.None).Dialect;
 
     private static (List<RecordValue> Rows, bool IsWhole) Lines(TextSource source, int sampled)
     {

@@ -1,5 +1,4 @@
 using System.Text;
-using Rlm.Runtime.Texts.Markup;
 using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Tables;
@@ -15,23 +14,24 @@ internal sealed record TableText(TextSource? Source, int Tables, bool HasAllSpan
 
     /// <summary>Reads a table.</summary>
     /// <param name="text">The text: HTML where it begins with a tag, Markdown else, or the other where that has no table.</param>
+    /// <param name="reader">Who reads HTML and Markdown.</param>
     /// <param name="number">Which table, from 1.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static TableText Of(TextSlice text, long number, CancellationToken cancellationToken)
+    public static TableText Of(TextSlice text, IDocumentReader reader, long number, CancellationToken cancellationToken)
     {
         var start = text.Source.GetSpan(text.Start, (int)Math.Min(text.Length, 1024)).TrimStart(" \t\r\n"u8);
         bool isHtml = start is [(byte)'<', ..];
-        var table = Read(text, isHtml, number, cancellationToken);
-        return table.Tables == 0 ? Read(text, !isHtml, number, cancellationToken) : table;
+        var table = Read(text, reader, isHtml, number, cancellationToken);
+        return table.Tables == 0 ? Read(text, reader, !isHtml, number, cancellationToken) : table;
     }
 
-    private static TableText Read(TextSlice text, bool isHtml, long number, CancellationToken cancellationToken)
+    private static TableText Read(TextSlice text, IDocumentReader reader, bool isHtml, long number, CancellationToken cancellationToken)
     {
         using var spool = new TextSpool($"{text.Source.Name} (table{(number == 1 ? "" : $" {number}")})");
         bool isFound = false, hasAllSpans = true;
         int tables = isHtml
-            ? HtmlText.ReadTables(text.Decode(), Add, cancellationToken, out hasAllSpans)
-            : MarkdownTables.Read(text, Add, cancellationToken);
+            ? reader.ReadHtmlTables(text.Decode(), Add, cancellationToken, out hasAllSpans)
+            : reader.ReadMarkdownTables(text, Add, cancellationToken);
         return new TableText(isFound ? spool.ToSource() : null, tables, hasAllSpans);
 
         void Add(int table, IReadOnlyList<string> cells)

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 using Microsoft.Extensions.Time.Testing;
-using Rlm.Runtime.Models.Wire;
+using Rlm.Providers.Wire;
 
 namespace Rlm.Runtime.Tests.Models;
 

@@ -1,4 +1,4 @@
-using Rlm.Runtime.Models;
+using Rlm.Providers;
 
 namespace Rlm.Runtime.Tests.Models;
 

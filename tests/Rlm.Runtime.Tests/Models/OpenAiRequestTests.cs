@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Rlm.Runtime.Models.Wire;
+using Rlm.Providers.Wire;
 
 namespace Rlm.Runtime.Tests.Models;
 

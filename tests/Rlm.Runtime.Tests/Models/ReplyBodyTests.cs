@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Text;
-using Rlm.Runtime.Models.Wire;
+using Rlm.Providers.Wire;
 
 namespace Rlm.Runtime.Tests.Models;
 

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.Extensions.AI;
-using Rlm.Runtime.Models.Wire;
+using Rlm.Providers.Wire;
 
 namespace Rlm.Runtime.Tests.Models;
 

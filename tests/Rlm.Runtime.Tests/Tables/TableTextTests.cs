@@ -4,7 +4,7 @@ using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Tables;
 using Rlm.Runtime.Tests.Operators;
 using Rlm.Runtime.Tests.Texts.Markup;
-using Rlm.Runtime.Texts.Markup;
+using Rlm.Documents;
 using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Tests.Tables;
@@ -43,9 +43,9 @@ internal sealed class TableTextTests
     [TestCase("# Title\n\n<table><tr><td>a</td></tr><tr><td>1</td></tr></table>\n", "a|1")]
     public void Of_Document_GivesRows(string text, string rows)
     {
-        using var table = TableText.Of(TextSource.FromString(text).Whole, 1, CancellationToken.None).Source;
+        using var table = TableText.Of(TextSource.FromString(text).Whole, DocumentReader.Registered!, 1, CancellationToken.None).Source;
         using var reader = new DelimitedReader(
-            TableText.Of(TextSource.FromString(text).Whole, 1, CancellationToken.None).Dialect!, CancellationToken.None);
+            TableText.Of(TextSource.FromString(text).Whole, DocumentReader.Registered!, 1, CancellationToken.None).Dialect!, CancellationToken.None);
         var read = new List<string>();
         while (reader.MoveNext())
         {

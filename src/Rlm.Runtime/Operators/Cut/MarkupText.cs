@@ -1,5 +1,4 @@
 using Rlm.Runtime.Evaluation.Stages;
-using Rlm.Runtime.Texts.Markup;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 
@@ -12,22 +11,20 @@ internal static class MarkupText
     public const string SpansNote = "{has|have} cells that span too many others to be repeated in all of them";
 
     /// <summary>The text: of a whole source one of its own, of a part or a computed text a computed one that came from it.</summary>
-    public static TextValue Of(TextInput text, bool isHtml, ParseNote note, CancellationToken cancellationToken)
+    public static TextValue Of(TextInput text, bool isHtml, IDocumentReader reader, ParseNote note, CancellationToken cancellationToken)
     {
         var slice = text.Slice;
         bool isWhole = !text.IsComputed && slice == slice.Source.Whole;
         using var spool = new TextSpool(isWhole ? $"{slice.Source.Name} (text)" : slice.Source.Name);
-        var writer = new BlockWriter(spool);
         if (!isHtml)
-            MarkdownText.Write(
+            reader.WriteMarkdown(
                 slice,
-                writer,
+                spool,
                 Count("stretch", "{is|are} nested too deeply and kept as written"),
                 Count("table", "{is|are} kept as lines; `parse table` gives the rows"),
                 cancellationToken);
-        else if (!HtmlText.Write(slice.Decode(), writer, cancellationToken))
+        else if (!reader.WriteHtml(slice.Decode(), spool, cancellationToken))
             note.Count("text", SpansNote, slice);
-        writer.Finish();
 
         var result = spool.ToSource().Whole;
         return isWhole ? new TextValue(result) : new TextValue(result.Decode(), text.IsComputed ? text.Origin : slice);

@@ -7,6 +7,7 @@ using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Tables;
+using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Rows;
 
@@ -31,18 +32,23 @@ internal sealed class ParseOperator : TextOperator
         var note = evaluation.GetRunning(stage, () => new ParseNote(format));
         return format switch
         {
-            "html" or "markdown" => new Markup(format == "html", note, evaluation.Cancellation),
+            "html" or "markdown" => new Markup(format == "html", FindReader(stage), note, evaluation.Cancellation),
             "jsonl" => new JsonLines(stage, note, evaluation.Now, evaluation.Cancellation),
             "json" => new Json(stage, evaluation.Now),
             "table" => new MarkupTable(
-                stage, StageArguments.FindCount(stage, Slots.Number, scope, evaluation), note, evaluation.Now, evaluation.Cancellation),
+                stage, FindReader(stage), StageArguments.FindCount(stage, Slots.Number, scope, evaluation), note, evaluation.Now,
+                evaluation.Cancellation),
             _ => new Table(format == "tsv", note, evaluation.Now, evaluation.Cancellation),
         };
     }
 
-    private sealed class Markup(bool isHtml, ParseNote note, StatementCancellation cancellation) : TextStage
+    private static IDocumentReader FindReader(BoundStage stage) => DocumentReader.Registered
+        ?? throw new EvaluationException(
+            stage.Span, $"`parse {stage.Get(Slots.Format)}` needs a reader that this host has not registered", DocumentReader.HowToAdd);
+
+    private sealed class Markup(bool isHtml, IDocumentReader reader, ParseNote note, StatementCancellation cancellation) : TextStage
     {
-        public override Value Evaluate(TextInput text) => MarkupText.Of(text, isHtml, note, cancellation.Token);
+        public override Value Evaluate(TextInput text) => MarkupText.Of(text, isHtml, reader, note, cancellation.Token);
 
         public override RowReader Open(TextInput text) => new OneRow(Evaluate(text));
     }
@@ -116,11 +122,11 @@ internal sealed class ParseOperator : TextOperator
     }
 
     private sealed class MarkupTable(
-        BoundStage stage, int? number, ParseNote note, DateTime? now, StatementCancellation cancellation) : TextStage
+        BoundStage stage, IDocumentReader reader, int? number, ParseNote note, DateTime? now, StatementCancellation cancellation) : TextStage
     {
         public override Value Evaluate(TextInput text)
         {
-            var table = TableText.Of(text.Slice, number ?? 1, cancellation.Token);
+            var table = TableText.Of(text.Slice, reader, number ?? 1, cancellation.Token);
             if (table.Tables > 1 && number is null)
                 note.Count("text", "{has|have} more tables than the first, which is read; `parse table 2` reads the second", text.Slice);
             if (!table.HasAllSpans)

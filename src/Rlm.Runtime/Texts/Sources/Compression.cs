@@ -1,7 +1,6 @@
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Text;
-using ZstdSharp;
 
 namespace Rlm.Runtime.Texts.Sources;
 
@@ -16,7 +15,7 @@ internal sealed class Compression
     private static readonly Compression[] All =
     [
         new("gzip", [0x1F, 0x8B, 0x08], static stream => new GZipStream(stream, CompressionMode.Decompress)),
-        new("zstd", [0x28, 0xB5, 0x2F, 0xFD], static stream => new DecompressionStream(stream)),
+        new("zstd", [0x28, 0xB5, 0x2F, 0xFD], static stream => DocumentReader.Registered!.OpenZstd(stream)) { NeedsReader = true },
         new("xz", [0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], null),
         new("bzip2", [0x42, 0x5A, 0x68], null),
     ];
@@ -35,7 +34,9 @@ internal sealed class Compression
     }
 
     /// <summary>Whether files of it can be read.</summary>
-    public bool IsRead => _open is not null;
+    public bool IsRead => _open is not null && (!NeedsReader || DocumentReader.Registered is not null);
+
+    private bool NeedsReader { get; init; }
 
     /// <summary>Has .NET refuse what is cut short, which otherwise passes for a shorter text without a word.</summary>
     /// <remarks>.NET looks once, when something is first unpacked, which may be the reply of a model.</remarks>
@@ -67,13 +68,15 @@ internal sealed class Compression
     {
         if (_open is null)
             throw Refusal(path);
+        if (!IsRead)
+            throw new TextException($"`{path}` is a {_name} file, which this host has no reader for; {DocumentReader.HowToAdd}, or unpack the file first");
 
         try
         {
             using var content = _open(file);
             return TextSpool.ReadToEnd(content, name, encoding);
         }
-        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException or ZstdException
+        catch (Exception exception) when (exception is InvalidDataException or InvalidOperationException
             or TextException { InnerException: EndOfStreamException })
         {
             throw new TextException(

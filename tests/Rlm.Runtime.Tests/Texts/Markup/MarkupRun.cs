@@ -1,4 +1,4 @@
-using Rlm.Runtime.Texts.Markup;
+using Rlm.Documents;
 using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Tests.Texts.Markup;

@@ -1,0 +1,32 @@
+using Rlm.Runtime.Texts.Sources;
+
+namespace Rlm.Documents;
+
+/// <summary>What the runtime asks for, by the readers of this package.</summary>
+internal sealed class RegisteredReader : IDocumentReader
+{
+    public Stream OpenZstd(Stream packed) => new ZstdStream(packed);
+
+    public bool WriteHtml(string html, TextSpool spool, CancellationToken cancellationToken)
+    {
+        var writer = new BlockWriter(spool);
+        bool hasAllSpans = HtmlText.Write(html, writer, cancellationToken);
+        writer.Finish();
+        return hasAllSpans;
+    }
+
+    public void WriteMarkdown(
+        TextSlice markdown, TextSpool spool, Action<long> onTooDeep, Action<long> onTable, CancellationToken cancellationToken)
+    {
+        var writer = new BlockWriter(spool);
+        MarkdownText.Write(markdown, writer, onTooDeep, onTable, cancellationToken);
+        writer.Finish();
+    }
+
+    public int ReadHtmlTables(
+        string html, Action<int, IReadOnlyList<string>> onRow, CancellationToken cancellationToken, out bool hasAllSpans) =>
+        HtmlText.ReadTables(html, onRow, cancellationToken, out hasAllSpans);
+
+    public int ReadMarkdownTables(TextSlice markdown, Action<int, IReadOnlyList<string>> onRow, CancellationToken cancellationToken) =>
+        MarkdownTables.Read(markdown, onRow, cancellationToken);
+}

@@ -1,0 +1,85 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Rlm.Providers.Wire;
+
+namespace Rlm;
+
+/// <summary>A chat client for Anthropic's messages.</summary>
+/// <remarks>
+/// Sends text, output limit (the traits' when the options give none, since the protocol demands one), temperature, top-p,
+/// top-k and stop sequences; there is no seed, and other options throw. System messages are joined at the top. A long system prompt and the history behind it are
+/// marked for the provider's cache, so that each turn of a root pays for what is new. Calls may run at the same time. Tools and other
+/// content than text throw <see cref="NotSupportedException"/>. Source: https://docs.anthropic.com/en/api/messages.
+/// </remarks>
+public sealed class AnthropicChatClient : WholeReplyChatClient
+{
+    private static readonly AnthropicWire.CacheMark Cached = new("ephemeral");
+
+    private readonly ModelTransport _transport;
+    private readonly ModelEndpoint _endpoint;
+
+    /// <summary>A client for one model.</summary>
+    /// <param name="http">Sends the requests; stays the caller's to dispose. Should follow no redirects, see
+    /// <see cref="ModelHttp"/>.</param>
+    /// <param name="endpoint">Address, model and key; the provider is not looked at.</param>
+    /// <param name="options">Null means the defaults, with a window of 200,000 tokens.</param>
+    public AnthropicChatClient(HttpMessageInvoker http, ModelEndpoint endpoint, ModelClientOptions? options = null)
+        : base(new ChatClientMetadata(ModelProvider.Anthropic.Name, endpoint.BaseUrl, endpoint.Model),
+            options?.Traits ?? new ChatClientTraits { WindowTokens = 200_000 })
+    {
+        options ??= new();
+        _endpoint = endpoint with { Provider = ModelProvider.Anthropic };
+        _transport = new(http, _endpoint, _endpoint.Provider.CallPath, options);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="ModelException">The endpoint gave no usable reply.</exception>
+    public override Task<ChatResponse> GetResponseAsync(
+        IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var prompt = PromptText.Read(messages, options);
+        RefuseUnsent(options);
+        return _transport.PostAsync(
+            taken => JsonSerializer.SerializeToUtf8Bytes(CreateRequest(prompt, options, taken), ModelJsonContext.Wire.AnthropicRequest),
+            AnthropicReplyReader.Read,
+            cancellationToken);
+    }
+
+    private static void RefuseUnsent(ChatOptions? options)
+    {
+        string? unsent = options?.ResponseFormat is ChatResponseFormatJson ? nameof(ChatOptions.ResponseFormat)
+            : options?.FrequencyPenalty is not null ? nameof(ChatOptions.FrequencyPenalty)
+            : options?.PresencePenalty is not null ? nameof(ChatOptions.PresencePenalty)
+            : options?.Reasoning?.Effort is not null ? nameof(ChatOptions.Reasoning)
+            : options?.AdditionalProperties is { Count: > 0 } ? nameof(ChatOptions.AdditionalProperties)
+            : null;
+        if (unsent is not null)
+            throw new NotSupportedException($"This client does not send `ChatOptions.{unsent}`: leave it out.");
+    }
+
+    private AnthropicWire.Request CreateRequest(
+        IReadOnlyList<(ChatRole Role, string Text)> prompt, ChatOptions? options, OptionalParameters taken)
+    {
+        string system = string.Join("\n\n", prompt.Where(message => message.Role == ChatRole.System).Select(message => message.Text));
+        var mark = system.Length >= PromptText.KeptSystemChars ? Cached : null;
+        (ChatRole Role, string Text)[] messages = [.. prompt.Where(message => message.Role != ChatRole.System)];
+        return new()
+        {
+            Model = options?.ModelId ?? _endpoint.Model,
+            MaxTokens = options?.MaxOutputTokens ?? Traits.MaxOutputTokens,
+            System = system.Length > 0 ? [new AnthropicWire.TextBlock("text", system) { CacheControl = mark }] : null,
+            Messages =
+            [
+                .. messages.Select((message, i) => new AnthropicWire.Message(
+                    message.Role.Value,
+                    [new AnthropicWire.TextBlock("text", message.Text) { CacheControl = i == messages.Length - 1 ? mark : null }])),
+            ],
+            Temperature = taken.HasFlag(OptionalParameters.Temperature) && options?.Temperature is { } temperature
+                ? Math.Round(temperature, 6)
+                : null,
+            TopP = taken.HasFlag(OptionalParameters.TopP) && options?.TopP is { } topP ? Math.Round(topP, 6) : null,
+            TopK = options?.TopK,
+            StopSequences = options?.StopSequences is { Count: > 0 } stop ? [.. stop] : null,
+        };
+    }
+}

@@ -1,0 +1,195 @@
+using Rlm.Providers;
+
+namespace Rlm;
+
+/// <summary>Chooses a model from what the command line and the environment say.</summary>
+/// <remarks>
+/// In this order: a base URL that was given; the model's name (<c>claude-…</c> means Anthropic when its key is there);
+/// <c>OPENAI_BASE_URL</c> or <c>OPENAI_API_KEY</c>; <c>ANTHROPIC_API_KEY</c>; a server on this machine; the offline model.
+/// <c>RLM_MODEL</c> stands in for a model that was not given. The model name <c>offline</c> means the offline model.
+/// </remarks>
+public sealed class ModelChooser
+{
+    /// <summary>The name that means the offline model.</summary>
+    public const string Offline = "offline";
+
+    private static readonly TimeSpan ProbeTimeout = TimeSpan.FromMilliseconds(150);
+
+    private readonly Func<string, string?> _environment;
+    private readonly Func<ModelEndpoint, CancellationToken, Task<IReadOnlyList<ModelListing>>> _list;
+    private readonly Func<Uri, CancellationToken, Task<IReadOnlyList<ModelListing>?>> _probe;
+
+    /// <summary>A chooser that asks real endpoints.</summary>
+    /// <param name="http">Sends the requests.</param>
+    /// <param name="environment">Looks an environment variable up; null or empty when it is not set.</param>
+    public ModelChooser(HttpMessageInvoker http, Func<string, string?> environment)
+        : this(
+            environment,
+            (endpoint, cancellationToken) => ModelCatalog.ListAsync(http, endpoint, cancellationToken: cancellationToken),
+            (url, cancellationToken) => ModelCatalog.TryListLocalAsync(http, url, ProbeTimeout, TimeProvider.System, cancellationToken))
+    {
+    }
+
+    /// <summary>A chooser over other ways to ask.</summary>
+    /// <param name="environment">Looks an environment variable up.</param>
+    /// <param name="list">Lists an endpoint's models or throws <see cref="ModelException"/>.</param>
+    /// <param name="probe">Lists a local server's models; null when none answers.</param>
+    internal ModelChooser(
+        Func<string, string?> environment,
+        Func<ModelEndpoint, CancellationToken, Task<IReadOnlyList<ModelListing>>> list,
+        Func<Uri, CancellationToken, Task<IReadOnlyList<ModelListing>?>> probe)
+    {
+        (_environment, _list, _probe) = (environment, list, probe);
+    }
+
+    /// <summary>Chooses; asks an endpoint only when no model is named and a server on this machine only when nothing else is set.</summary>
+    /// <param name="model">The model that was asked for; null or empty for none.</param>
+    /// <param name="baseUrl">The address that was asked for; null or empty for none.</param>
+    /// <param name="cancellationToken">Stops the asking.</param>
+    /// <exception cref="ModelException">What is set does not lead to one model, or the endpoint does not answer.</exception>
+    public async Task<ModelSelection> ChooseAsync(string? model, string? baseUrl, CancellationToken cancellationToken = default)
+    {
+        string modelFrom = "--model";
+        if (Clean(model) is not { } name)
+            (name, modelFrom) = (Variable("RLM_MODEL"), "RLM_MODEL");
+
+        if (string.Equals(name, Offline, StringComparison.OrdinalIgnoreCase))
+            return new(null, $"Using the offline model, as {modelFrom} says.");
+
+        string? named = name is null ? null : modelFrom;
+        if (Clean(baseUrl) is { } given)
+            return await AtAsync(given, "--base-url", name, named, cancellationToken).ConfigureAwait(false);
+
+        var common = ModelProvider.Common;
+        var maker = name is null ? null : ModelProvider.All.FirstOrDefault(provider => provider.Names(name));
+        if (maker is not null && Variable(maker.KeyVariable) is { } makersKey)
+            return ChooseAt(maker, maker.ModelOf(name!), makersKey, $"{named} names one of {maker.Title}'s and {maker.KeyVariable} is set");
+
+        if (Variable(common.UrlVariable) is { } url)
+            return await AtAsync(url, common.UrlVariable, name, named, cancellationToken).ConfigureAwait(false);
+
+        if (maker is not null && Variable(common.KeyVariable) is not null)
+            throw MakeFailure(
+                $"The model `{name}` is {maker.Title}'s: set {maker.KeyVariable}, or --base-url for a router that offers it.");
+
+        foreach (var provider in ModelProvider.All)
+        {
+            if ((name is null || provider == common) && Variable(provider.KeyVariable) is { } key)
+            {
+                string why = $"{provider.KeyVariable} is set";
+                return ChooseAt(
+                    provider,
+                    name is null ? provider.DefaultModel : provider.ModelOf(name),
+                    key,
+                    named is null ? why : $"{named} names it and {why}");
+            }
+        }
+
+        return await LocalAsync(name, named, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// The endpoint at an address, with the key that the environment has for it and without a model, as
+    /// <see cref="ModelCatalog"/> takes it.
+    /// </summary>
+    /// <param name="baseUrl">The address that was asked for.</param>
+    /// <exception cref="ModelException">It is not an address.</exception>
+    public ModelEndpoint FindEndpoint(string baseUrl) => FindEndpoint(baseUrl, "--base-url");
+
+    private ModelEndpoint FindEndpoint(string text, string source)
+    {
+        var url = ModelEndpoint.TryParseUrl(text)
+            ?? throw MakeFailure($"{source} is not an http or https address; write it like http://127.0.0.1:8000/v1.");
+        var owner = ModelProvider.All.FirstOrDefault(provider => provider.IsAt(url));
+        // A key never goes to a provider in the clear, whether the scheme was left out or is a slip.
+        if (owner is not null && url.Scheme == Uri.UriSchemeHttp)
+            url = new UriBuilder(url) { Scheme = Uri.UriSchemeHttps, Port = url.IsDefaultPort ? -1 : url.Port }.Uri;
+        var provider = owner ?? ModelProvider.Common;
+        return new(provider, provider.AddressOf(url), "", Variable(provider.KeyVariable));
+    }
+
+    private async Task<ModelSelection> AtAsync(
+        string text, string source, string? model, string? named, CancellationToken cancellationToken)
+    {
+        var endpoint = FindEndpoint(text, source);
+        var provider = endpoint.Provider;
+        if (provider.IsAt(endpoint.BaseUrl) && (model is null || provider != ModelProvider.Common))
+        {
+            string taken = model is null ? provider.DefaultModel : provider.ModelOf(model);
+            return MakeSelection(endpoint with { Model = taken }, $"{source} is {provider.Title}'s address");
+        }
+
+        if (model is not null)
+            return MakeSelection(endpoint with { Model = model }, $"{named} and {source} say so");
+
+        var offered = await _list(endpoint, cancellationToken).ConfigureAwait(false);
+        return offered switch
+        {
+            [var only] => MakeSelection(endpoint with { Model = only.Id }, $"it is the only model that {source} offers", only.WindowTokens),
+            [] => throw MakeFailure($"{ModelUrl.Display(endpoint.BaseUrl)} lists no models; name one with --model."),
+            _ => throw MakeFailure(
+                $"{ModelUrl.Display(endpoint.BaseUrl)} offers {offered.Count} models; name one with --model: {Names(offered)}."),
+        };
+    }
+
+    private async Task<ModelSelection> LocalAsync(string? model, string? named, CancellationToken cancellationToken)
+    {
+        var answers = await Task.WhenAll(LocalServer.Known.Select(server => _probe(server.BaseUrl, cancellationToken)))
+            .ConfigureAwait(false);
+        foreach (var (server, offered) in LocalServer.Known.Zip(answers))
+        {
+            var found = offered?.FirstOrDefault(listing => model is null ? CanChat(listing) : IsSame(listing.Id, model));
+            if (found is null)
+                continue;
+
+            var endpoint = new ModelEndpoint(ModelProvider.Common, server.BaseUrl, found.Id);
+            string why = named is not null ? $"{named} names it and a local server ({server.Name}'s port) offers it"
+                : offered!.Count == 1 ? $"a local server ({server.Name}'s port) offers it and no key is set"
+                : $"a local server ({server.Name}'s port) offers it first of {offered.Count} and no key is set; --model takes another";
+            return MakeSelection(endpoint, why, found.WindowTokens);
+        }
+
+        if (model is null)
+            return new(
+                null, "Using the offline model, because no model is set (--model, --base-url, an API key) and no local server answers.");
+
+        IReadOnlyList<ModelListing> local = [.. answers.SelectMany(offered => offered ?? [])];
+        throw MakeFailure(local.Count > 0
+            ? $"No local server offers `{model}`: take one of {Names(local)}, or set --base-url or an API key."
+            : $"Nothing says where the model `{model}` is: set --base-url or {(ModelProvider.All.FirstOrDefault(provider => provider.Names(model)) ?? ModelProvider.Common).KeyVariable}, or start a local server.");
+    }
+
+    private ModelSelection ChooseAt(ModelProvider provider, string model, string key, string why)
+    {
+        var url = Variable(provider.UrlVariable) is { } text
+            ? ModelEndpoint.TryParseUrl(text) ?? throw MakeFailure($"{provider.UrlVariable} is not an http or https address.")
+            : provider.Url;
+        return MakeSelection(new(provider, provider.AddressOf(url), model, key), why);
+    }
+
+    private static ModelSelection MakeSelection(ModelEndpoint endpoint, string why, int? windowTokens = null) =>
+        new(endpoint, $"Using {endpoint}, because {why}.", windowTokens);
+
+    private static ModelException MakeFailure(string message) => new(ModelFailure.NotChosen, message);
+
+    private string? Variable(string name) => Clean(_environment(name));
+
+    private static string? Clean(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+
+    /// <summary>Embedding and ranking models are listed beside the others and cannot chat.</summary>
+    private static bool CanChat(ModelListing listing) =>
+        !listing.Id.Contains("embed", StringComparison.OrdinalIgnoreCase)
+            && !listing.Id.Contains("rerank", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Ollama lists <c>name:latest</c> for what is called <c>name</c>.</summary>
+    private static bool IsSame(string listed, string model) =>
+        string.Equals(listed, model, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(listed, model + ":latest", StringComparison.OrdinalIgnoreCase);
+
+    private static string Names(IReadOnlyList<ModelListing> listings)
+    {
+        const int Shown = 10;
+        string names = string.Join(", ", listings.Take(Shown).Select(listing => listing.Id));
+        return listings.Count > Shown ? $"{names} and {listings.Count - Shown} more" : names;
+    }
+}

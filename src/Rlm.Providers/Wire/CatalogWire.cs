@@ -1,0 +1,21 @@
+namespace Rlm.Providers.Wire;
+
+/// <summary>The JSON of a list of models, the same for both providers as far as it is used.</summary>
+internal static class CatalogWire
+{
+    internal sealed record Reply(IReadOnlyList<Entry?>? Data);
+
+    internal sealed record Entry
+    {
+        public string? Id { get; init; }
+
+        /// <summary>vLLM.</summary>
+        public long? MaxModelLen { get; init; }
+
+        /// <summary>OpenRouter and others.</summary>
+        public long? ContextLength { get; init; }
+
+        /// <summary>Anthropic.</summary>
+        public long? MaxInputTokens { get; init; }
+    }
+}
