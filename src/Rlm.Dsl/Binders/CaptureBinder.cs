@@ -34,7 +34,7 @@ internal sealed class CaptureBinder(BindingContext context)
             return BoundLiteral.MakeMissing(pattern.Span);
 
         if (LineSpans.IsSpanning(expression, regex.Flags))
-            regex = regex with { Regex = LineSpans.WithLineEnds(expression), SpansLines = true };
+            regex = regex with { SpansLines = true };
         if (regex.Captures.Count > 0)
             return regex;
 
@@ -106,7 +106,7 @@ internal sealed class CaptureBinder(BindingContext context)
 
             captures.Add(name.Name);
             bool isFirst = i == 0, isLast = i == parts.Count - 1;
-            regex.Append(isFirst ? "^[ \\t]*" : "").Append($"(?<{name.Name}>.*?)").Append(isLast ? $"[ \\t]*{(spansLines ? "\\r?" : "")}$" : "");
+            regex.Append(isFirst ? "^[ \\t]*" : "").Append($"(?<{name.Name}>.*?)").Append(isLast ? "[ \\t]*$" : "");
         }
 
         if (captures.Count == 0)
@@ -147,7 +147,7 @@ internal sealed class CaptureBinder(BindingContext context)
         {
             if (text[i] is not (' ' or '\t'))
             {
-                regex.Append(text[i] == '\n' ? "[ \\t]*\\r?\\n" : Regex.Escape(text[i].ToString()));
+                regex.Append(text[i] == '\n' ? "[ \\t]*\\n" : Regex.Escape(text[i].ToString()));
                 continue;
             }
 

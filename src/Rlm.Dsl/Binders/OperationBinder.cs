@@ -89,11 +89,11 @@ internal sealed class OperationBinder(BindingContext context)
     /// <summary>A text that is a date beyond doubt, beside a text that is to have an order: both are meant as dates.</summary>
     private static BoundExpression AsDate(BoundExpression operand)
     {
-        if (operand is not BoundLiteral { Value: string text } || !WrittenDate.IsMatch(text))
+        if (BoundTree.Resolve(operand) is not BoundLiteral { Value: string text } literal || !WrittenDate.IsMatch(text))
             return operand;
 
         var function = FunctionCatalog.Find("date")!;
-        return new BoundCall(operand.Span, function.Result([operand.Type]), function, [operand, null]);
+        return new BoundCall(operand.Span, function.Result([literal.Type]), function, [literal, null]);
     }
 
     /// <summary>Whether <c>+</c> can only put it together with another text: a string that is not a number, or such a sum.</summary>
@@ -119,33 +119,30 @@ internal sealed class OperationBinder(BindingContext context)
     {
         TextOperands.Check(binary.Operator, left, right, context.Sink);
         var test = new BoundBinary(binary.Span, RlmType.Bool, binary.Operator, left, right);
-        return right is BoundList members && members.Items.Any(IsEmptyText) ? WithNothing(test, left) : test;
+        bool isTurned = binary.Operator is BinaryOperator.Contains or BinaryOperator.NotContains;
+        var (item, whole) = isTurned ? (right, left) : (left, right);
+        if (whole is not BoundList list || !(isTurned || binary.Operator is BinaryOperator.In or BinaryOperator.NotIn))
+            return test;
+
+        // A member is what it is beside `==`.
+        BoundExpression[] members = [.. list.Items.Select(BoundTree.Resolve)];
+        bool meansNone = IsEmptyText(item) || members.Any(IsEmptyText);
+        if (item.Type.IsTextual && members.Any(member => member.Type.IsTextual))
+            (item, members) = (AsDate(item), [.. members.Select(AsDate)]);
+        list = list with { Items = members };
+        return test with { Left = isTurned ? list : item, Right = isTurned ? item : list, MeansNone = meansNone };
     }
 
     private BoundBinary BindComparison(BinarySyntax binary, BoundExpression left, BoundExpression right)
     {
         Comparisons.Check(binary, SignOf(binary), left, right, context.Sink);
-        var comparison = new BoundBinary(binary.Span, RlmType.Bool, binary.Operator, left, right);
-        return binary.Operator is not (BinaryOperator.Equal or BinaryOperator.NotEqual) ? comparison
-            : IsEmptyText(right) ? WithNothing(comparison, left)
-            : IsEmptyText(left) ? WithNothing(comparison, right)
-            : comparison;
+        return new BoundBinary(binary.Span, RlmType.Bool, binary.Operator, left, right)
+        {
+            MeansNone = binary.Operator is BinaryOperator.Equal or BinaryOperator.NotEqual && (IsEmptyText(left) || IsEmptyText(right)),
+        };
     }
 
-    private static bool IsEmptyText(BoundExpression operand) => operand is BoundLiteral { Value: string { Length: 0 } };
-
-    /// <summary>Whoever asks for the empty text means an empty cell of a table too, which is none.</summary>
-    private BoundBinary WithNothing(BoundBinary test, BoundExpression operand)
-    {
-        if (operand is BoundLiteral)
-            return test;
-
-        bool isNegated = test.Operator is BinaryOperator.NotEqual or BinaryOperator.NotIn;
-        var none = context.Expressions.Bind(new LiteralSyntax(test.Span, null), null);
-        var isNone = new BoundBinary(
-            test.Span, RlmType.Bool, isNegated ? BinaryOperator.NotEqual : BinaryOperator.Equal, operand, none);
-        return new BoundBinary(test.Span, RlmType.Bool, isNegated ? BinaryOperator.And : BinaryOperator.Or, test, isNone);
-    }
+    private static bool IsEmptyText(BoundExpression operand) => BoundTree.Resolve(operand) is BoundLiteral { Value: string { Length: 0 } };
 
     private RlmType TypeOfArithmetic(BinarySyntax binary, BoundExpression left, BoundExpression right)
     {

@@ -3,6 +3,7 @@ using Rlm.Dsl.Binding;
 using Rlm.Dsl.Checks;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Binders;
@@ -84,7 +85,7 @@ internal sealed class PatternBinder(BindingContext context)
 
     public BoundPattern BindRegex(RegexSyntax regex)
     {
-        string pattern = regex.Pattern.Replace("(?P<", "(?<");
+        string pattern = LineSpans.WithAnyLineEnd(regex.Pattern.Replace("(?P<", "(?<"));
         // `g` and `u` are how other languages ask for what is always so here.
         string flags = regex.Flags.Replace("g", "").Replace("u", "");
         if (flags.FirstOrDefault(flag => "imsx".IndexOf(flag) < 0) is var unknown and not '\0')

@@ -14,7 +14,10 @@ internal sealed record BoundItem(SourceSpan Span, RlmType Type, int Depth) : Bou
 internal sealed record BoundIndex(SourceSpan Span, int Depth) : BoundExpression(Span, RlmType.Number);
 
 /// <summary>A field of a record, or the list of that field where the target is a list.</summary>
-internal sealed record BoundField(SourceSpan Span, RlmType Type, BoundExpression Target, string Name) : BoundExpression(Span, Type);
+internal sealed record BoundField(SourceSpan Span, RlmType Type, BoundExpression Target, string Name) : BoundExpression(Span, Type)
+{
+    public override bool IsCount => (Target.Type.Required as RecordType)?.Find(Name)?.IsCount == true;
+}
 
 /// <summary>
 /// A field of a record whose fields are not known before the run; <paramref name="Fallback"/> where it has none of that name.
@@ -33,7 +36,11 @@ internal sealed record BoundUnary(
 
 /// <summary>For <c>matches</c> the right side is a <see cref="BoundPattern"/>, or a text taken literally.</summary>
 internal sealed record BoundBinary(
-    SourceSpan Span, RlmType Type, BinaryOperator Operator, BoundExpression Left, BoundExpression Right) : BoundExpression(Span, Type);
+    SourceSpan Span, RlmType Type, BinaryOperator Operator, BoundExpression Left, BoundExpression Right) : BoundExpression(Span, Type)
+{
+    /// <summary>Whether it compares with the empty text, which an empty cell of a table is meant by too, and that is none.</summary>
+    public bool MeansNone { get; init; }
+}
 
 internal sealed record BoundConditional(
     SourceSpan Span, RlmType Type, BoundExpression Condition, BoundExpression Then, BoundExpression Else) : BoundExpression(Span, Type);
@@ -57,7 +64,10 @@ internal sealed record BoundWindow(
 /// <c>list</c> of the items themselves.
 /// </summary>
 internal sealed record BoundAggregate(
-    SourceSpan Span, RlmType Type, FunctionSignature Function, BoundExpression? Argument, BoundExpression? Parameter) : BoundExpression(Span, Type);
+    SourceSpan Span, RlmType Type, FunctionSignature Function, BoundExpression? Argument, BoundExpression? Parameter) : BoundExpression(Span, Type)
+{
+    public override bool IsCount => Function.Is(FunctionTraits.IsHowMany);
+}
 
 internal sealed record BoundList(SourceSpan Span, RlmType Type, IReadOnlyList<BoundExpression> Items) : BoundExpression(Span, Type);
 

@@ -10,7 +10,11 @@ namespace Rlm.Dsl.Operators;
 internal sealed record BoundArgument(SourceSpan Span, Slot Slot, object Value);
 
 /// <summary>An expression whose names are resolved and whose type is known. Evaluation is pure: paid stages never stand in one.</summary>
-internal abstract record BoundExpression(SourceSpan Span, RlmType Type);
+internal abstract record BoundExpression(SourceSpan Span, RlmType Type)
+{
+    /// <summary>Whether it is how many items there are.</summary>
+    public virtual bool IsCount => false;
+}
 
 /// <summary>A <see cref="decimal"/>, <see cref="bool"/>, <see cref="TimeSpan"/>, <see cref="string"/> or null for none.</summary>
 internal sealed record BoundLiteral(SourceSpan Span, RlmType Type, object? Value) : BoundExpression(Span, Type)

@@ -36,7 +36,7 @@ internal static class FunctionCatalog
             Result = types => types.FirstOrDefault(type => type.ItemType is not null) is { } list ? list : types.Any(type => type is OptionalType) ? RlmType.Text.OrNone : RlmType.Text,
             Examples = [("concat(\"a\", 1, \"b\")", "a1b"), ("concat([1], [2, 3])", "1\n2\n3")],
         },
-        OfText("length", "how many characters the text has", RlmType.Number, ("length(\"häuser\")", "6")) with { Traits = FunctionTraits.IsBareOfText, OfList = "count", FieldOf = FieldOwners.Text | FieldOwners.List },
+        OfText("length", "how many characters the text has, 0 for none", RlmType.Number, ("length(\"häuser\")", "6")) with { Traits = FunctionTraits.IsBareOfText, OfList = "count", FieldOf = FieldOwners.Text | FieldOwners.List },
         Of("replace", "the text with every match replaced; `$1` and `$name` in the new text are groups of a regex", RlmType.Text,
             [Text, new("pattern", RlmType.Pattern), new("with", RlmType.Text)], ("replace(\"a1b22\", /\\d+/, \"N\")", "aNbN")),
         Of("split", "the texts between matches, without a pattern between blanks", RlmType.ListOf(RlmType.Text), [Text, new("pattern", RlmType.Pattern, true)],
@@ -87,7 +87,7 @@ internal static class FunctionCatalog
         },
         OfList("count", "how many items the list has", ItemOperand.Condition, _ => RlmType.Number, ("count([1, 2])", "2")) with
         {
-            Traits = FunctionTraits.CountsItems, OfFold = ("distinct", "distinct_count"), FieldOf = FieldOwners.List,
+            Traits = FunctionTraits.CountsItems | FunctionTraits.IsHowMany, OfFold = ("distinct", "distinct_count"), FieldOf = FieldOwners.List,
         },
         OfList("sum", "the sum of the list's numbers or durations", ItemOperand.Numbers, TypeRules.Amount, ("sum([1, 2])", "3")),
         OfList("average", "the mean of the list's numbers or durations", ItemOperand.Numbers, item => TypeRules.Amount(item).OrNone, ("average([1, 2])", "1.5")),
@@ -97,7 +97,7 @@ internal static class FunctionCatalog
         OfEnd("first", "the first item, or the first so many items, or characters of a text", ("first([2, 1])", "2"), ("first(\"häuser\", 2)", "hä")),
         OfEnd("last", "the last item, or the last so many items, or characters of a text", ("last([2, 1])", "1"), ("last(\"häuser\", 2)", "er")),
         OfList("distinct", "each item once", ItemOperand.Any, RlmType.ListOf, ("distinct([1, 1, 2])", "1\n2")),
-        OfList("distinct_count", "how many different items the list has, without none", ItemOperand.Any, _ => RlmType.Number, ("distinct_count([1, 1, 2])", "2")),
+        OfList("distinct_count", "how many different items the list has, without none", ItemOperand.Any, _ => RlmType.Number, ("distinct_count([1, 1, 2])", "2")) with { Traits = FunctionTraits.IsHowMany },
         new()
         {
             Name = "list",

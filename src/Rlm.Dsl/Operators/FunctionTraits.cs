@@ -23,6 +23,9 @@ internal enum FunctionTraits
 
     /// <summary>Is understood by its name alone where the item is a text.</summary>
     IsBareOfText = 1 << 5,
+
+    /// <summary>Is how many items there are, which is 0 where there is none.</summary>
+    IsHowMany = 1 << 6,
 }
 
 /// <summary>Values of which other languages write a function as a field.</summary>

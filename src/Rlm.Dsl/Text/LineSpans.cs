@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Rlm.Dsl.Text;
 
 /// <summary>Regular expressions whose matches go over line ends, and what a line end is in them.</summary>
@@ -39,30 +37,32 @@ internal static class LineSpans
         return false;
     }
 
-    /// <summary>The regex for texts in which CRLF ends a line as well as LF does.</summary>
-    public static string WithLineEnds(string pattern)
+    /// <summary>The regex with a CRLF of its own as any line end: texts are matched with each CRLF as one.</summary>
+    public static string WithAnyLineEnd(string pattern)
     {
-        var made = new StringBuilder();
-        for (int i = 0; i < pattern.Length; i++)
+        foreach (int place in Returns(pattern).Reverse())
         {
-            if (pattern[i] == '\\' && i + 1 < pattern.Length)
-            {
-                i++;
-                made.Append(pattern[i] == 'n' ? "(?:\\r?\\n)" : $"\\{pattern[i]}");
-            }
-            else if (pattern[i] == '[')
-            {
-                int end = ClassEnd(pattern, i);
-                made.Append(pattern, i, end - i + 1);
-                i = end;
-            }
-            else
-            {
-                made.Append(pattern[i] == '$' ? "(?:\\r?$)" : pattern[i].ToString());
-            }
+            if (string.CompareOrdinal(pattern, place + 2, "\\n", 0, 2) == 0)
+                pattern = pattern.Insert(place + 2, "?");
         }
 
-        return made.ToString();
+        return pattern;
+    }
+
+    /// <summary>Whether the regex asks for a CR, so that a text is matched with those of its line ends.</summary>
+    public static bool NeedsReturn(string pattern) =>
+        Returns(pattern).Any(place => place + 2 == pattern.Length || pattern[place + 2] is not ('?' or '*'));
+
+    /// <summary>The places of <c>\r</c> outside of sets.</summary>
+    private static IEnumerable<int> Returns(string pattern)
+    {
+        for (int i = 0; i < pattern.Length; i++)
+        {
+            if (pattern[i] == '[')
+                i = ClassEnd(pattern, i);
+            else if (pattern[i] == '\\' && ++i < pattern.Length && pattern[i] == 'r')
+                yield return i - 1;
+        }
     }
 
     /// <summary>The place of the bracket that closes a set; the last place where none does.</summary>

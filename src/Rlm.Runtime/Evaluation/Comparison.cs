@@ -1,3 +1,4 @@
+using Rlm.Dsl.Binding;
 using Rlm.Dsl.Syntax;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Dates;
@@ -7,6 +8,16 @@ namespace Rlm.Runtime.Evaluation;
 /// <summary>Compares and tests two values.</summary>
 internal static class Comparison
 {
+    /// <summary>Whether a comparison or test holds for the values of its sides; null where that rests on a failed item.</summary>
+    public static bool? Holds(BoundBinary test, Value left, Value right, EvaluationContext evaluation) =>
+        test.MeansNone && (IsNothing(left, right) || IsNothing(right, left))
+            ? test.Operator is BinaryOperator.Equal or BinaryOperator.In or BinaryOperator.Contains
+            : Holds(test.Operator, left, right, evaluation);
+
+    /// <summary>Whether one side is none, or the other an empty text that looks for it in a list.</summary>
+    private static bool IsNothing(Value value, Value other) => value is NoneValue
+        || (value is ListValue list && other is TextValue { LengthBytes: 0 } && list.Items.Any(item => item is NoneValue));
+
     /// <summary>Whether a comparison or test holds for two values; null where that rests on a failed item.</summary>
     public static bool? Holds(BinaryOperator test, Value left, Value right, EvaluationContext evaluation)
     {
@@ -17,10 +28,10 @@ internal static class Comparison
             return null;
         return test switch
         {
-            BinaryOperator.In => IsIn(left, right, ifNeither: false),
-            BinaryOperator.NotIn => !IsIn(left, right, ifNeither: true),
-            BinaryOperator.Contains => IsIn(right, left, ifNeither: false),
-            BinaryOperator.NotContains => !IsIn(right, left, ifNeither: true),
+            BinaryOperator.In => IsIn(left, right, evaluation, ifNeither: false),
+            BinaryOperator.NotIn => !IsIn(left, right, evaluation, ifNeither: true),
+            BinaryOperator.Contains => IsIn(right, left, evaluation, ifNeither: false),
+            BinaryOperator.NotContains => !IsIn(right, left, evaluation, ifNeither: true),
             _ => HoldsOfKnown(test, left, right, evaluation),
         };
     }
@@ -76,15 +87,19 @@ internal static class Comparison
     /// <summary>Whether a list has an item equal to the value, or a text holds it; null where an item that failed may be it.</summary>
     /// <param name="item">What is looked for.</param>
     /// <param name="whole">Where.</param>
+    /// <param name="evaluation">What the values are compared in.</param>
     /// <param name="ifNeither">What is said where there is nothing to look in or for.</param>
-    private static bool? IsIn(Value item, Value whole, bool ifNeither) => whole is ListValue list
-        ? MemberSet.Contains(list, item)
+    private static bool? IsIn(Value item, Value whole, EvaluationContext evaluation, bool ifNeither) => whole is ListValue list
+        ? MemberSet.Contains(list, item, evaluation)
         : OfTexts(whole, item, TextBytes.Contains) ?? ifNeither;
 
     private static bool? Matches(Value left, Value right) => right is PatternValue pattern
-        ? Operands.Textual(left) is { } text ? pattern.IsMatch(text) : null
+        ? Searched(left) is { } text ? pattern.IsMatch(text) : null
         : OfTexts(left, right, TextBytes.Contains);
 
+    /// <summary>A text to look into; none is an empty cell.</summary>
+    private static TextValue? Searched(Value value) => value is NoneValue ? TextValue.Empty : Operands.Textual(value);
+
     private static bool? OfTexts(Value left, Value right, Func<TextValue, TextValue, bool> test) =>
-        Operands.Textual(left) is { } text && Operands.Textual(right) is { } part ? test(text, part) : null;
+        Searched(left) is { } text && Operands.Textual(right) is { } part ? LineEnds.Test(test, text, part) : null;
 }

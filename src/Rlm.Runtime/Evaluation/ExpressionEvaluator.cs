@@ -175,7 +175,7 @@ internal static partial class ExpressionEvaluator
         var second = Evaluate(binary.Right, scope, evaluation);
         return binary.Operator is >= BinaryOperator.Add and <= BinaryOperator.Remainder
             ? Arithmetic.Compute(binary.Operator, first, second, evaluation)
-            : Comparison.Holds(binary.Operator, first, second, evaluation) is { } holds ? BoolValue.Of(holds)
+            : Comparison.Holds(binary, first, second, evaluation) is { } holds ? BoolValue.Of(holds)
             : (Unknown.In(first) ?? Unknown.In(second))!;
     }
 }

@@ -16,13 +16,6 @@ internal sealed class TextPieces(TextValue text, string decoded)
     private int _atChar;
     private long _atByte;
 
-    /// <summary>The piece without the CR of a line end that follows it, which is as little part of a line as its LF.</summary>
-    public TextValue CutOfLines(int start, int length)
-    {
-        int end = start + length;
-        return Cut(start, length > 0 && end < decoded.Length && decoded[end - 1] == '\r' && decoded[end] == '\n' ? length - 1 : length);
-    }
-
     /// <summary>The piece; pieces are asked for in the order of their starts.</summary>
     public TextValue Cut(int start, int length)
     {

@@ -64,7 +64,7 @@ internal sealed class ExpressionEvaluatorTests
     [TestCase("abc", BinaryOperator.Contains, "bc", "true")]
     [TestCase("abc", BinaryOperator.NotContains, "bd", "true")]
     [TestCase(null, BinaryOperator.Contains, "a", "false")]
-    [TestCase(null, BinaryOperator.NotContains, "a", "false")]
+    [TestCase(null, BinaryOperator.NotContains, "a", "true")]
     [TestCase("b", BinaryOperator.In, "abc", "true")]
     [TestCase("abc", BinaryOperator.StartsWith, "ab", "true")]
     [TestCase("abc", BinaryOperator.EndsWith, "bc", "true")]

@@ -149,9 +149,10 @@ internal sealed class FunctionsTests
         Assert.That(Show(Evaluate(Call("length", text))), Is.EqualTo(expected.ToString(CultureInfo.InvariantCulture)));
 
     [Test]
-    public void Call_NoneAsArgument_IsNone()
+    public void Call_NoneAsArgument_IsNoneAndHasNoLength()
     {
-        foreach (string name in "lower trim length words number round abs percent date year hour".Split(' '))
+        Assert.That(Show(Evaluate(Call("length", [null]))), Is.EqualTo("0"));
+        foreach (string name in "lower trim words number round abs percent date year hour".Split(' '))
             Assert.That(Show(Evaluate(Call(name, [null]))), Is.EqualTo("none"), name);
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
+using Rlm.Runtime.Texts.Matching;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Evaluation.Functions;
@@ -19,7 +20,7 @@ internal static partial class FunctionTable
         new("concat", Concat),
         new("length", call => call.Value(0) is ListValue list
             ? OfNumber(list.KnownCount ?? list.Items.Count())
-            : OrNone(call.Text(0) is { } text ? OfNumber(TextBytes.Characters(text)) : null)),
+            : OfNumber(call.Text(0) is { } text ? TextBytes.Characters(text) : 0)),
         new("slice", Slice),
         new("replace", call => Replace(call)),
         new("split", call => OrNone(call.Text(0) is not { } text ? null : call.Find(1) is not null ? call.Pattern(1) is { } pattern ? Split(text, pattern) : null : SplitAtBlanks(text))),
@@ -126,10 +127,9 @@ internal static partial class FunctionTable
             return NoneValue.Instance;
 
         string old = text.ToString();
-        string made = pattern.Regex is { } regex
-            ? regex.Replace(old, NamedGroup.Replace(
-                with.ToString(), group => regex.GroupNumberFromName(group.Value[1..]) >= 0 ? $"${{{group.Value[1..]}}}" : group.Value))
-            : pattern.Literal!.LengthBytes == 0 ? old : old.Replace(pattern.Literal.ToString(), with.ToString(), StringComparison.Ordinal);
+        string replacement = pattern.Regex is not { } regex ? with.ToString() : NamedGroup.Replace(
+            with.ToString(), group => regex.GroupNumberFromName(group.Value[1..]) >= 0 ? $"${{{group.Value[1..]}}}" : group.Value);
+        string made = pattern.Replace(old, replacement);
         return ReferenceEquals(old, made) ? text : new TextValue(made, Provenance.SliceOf(text));
     }
 
@@ -139,36 +139,14 @@ internal static partial class FunctionTable
         var pieces = new TextPieces(text, decoded);
         List<Value> parts = [];
         int start = 0;
-        foreach (var (at, length) in Matches(decoded, pattern))
+        foreach (var (at, length) in pattern.Find(decoded))
         {
-            parts.Add(pieces.CutOfLines(start, at - start));
+            parts.Add(pieces.Cut(start, at - start));
             start = at + length;
         }
 
         parts.Add(pieces.Cut(start, decoded.Length - start));
         return ListValue.Of([.. parts]);
-    }
-
-    private static IEnumerable<(int At, int Length)> Matches(string text, PatternValue pattern)
-    {
-        if (pattern.Regex is { } regex)
-        {
-            for (var match = regex.Match(text); match.Success; match = match.NextMatch())
-            {
-                if (match.Length > 0)
-                    yield return (match.Index, match.Length);
-            }
-
-            yield break;
-        }
-
-        string literal = pattern.Literal!.ToString();
-        for (int at = literal.Length == 0 ? -1 : text.IndexOf(literal, StringComparison.Ordinal);
-            at >= 0;
-            at = text.IndexOf(literal, at + literal.Length, StringComparison.Ordinal))
-        {
-            yield return (at, literal.Length);
-        }
     }
 
     private static ListValue SplitAtBlanks(TextValue text)
@@ -222,15 +200,16 @@ internal static partial class FunctionTable
     private static TextValue? FindMatch(TextValue text, PatternValue pattern)
     {
         if (pattern.Regex is null)
-            return TextBytes.Contains(text, pattern.Literal!) ? pattern.Literal : null;
+            return pattern.IsMatch(text) ? pattern.Literal : null;
 
         string decoded = text.ToString();
-        var match = pattern.Regex.Match(decoded);
+        var match = pattern.Regex.Match(pattern.Fold(decoded, out var folded));
         if (!match.Success)
             return null;
 
         Capture found = match.Groups.Count > 1 ? match.Groups[1] : match;
-        return match.Groups.Count > 1 && !match.Groups[1].Success ? null : new TextPieces(text, decoded).CutOfLines(found.Index, found.Length);
+        var place = folded.PlaceOf(new CapturePlace(found.Index, found.Length));
+        return match.Groups.Count > 1 && !match.Groups[1].Success ? null : new TextPieces(text, decoded).Cut(place.Start, place.Length);
     }
 
     // .NET writes a named group as ${name}; the language has $name too.

@@ -26,13 +26,13 @@ internal abstract class RowCondition
             case BoundBinary { Operator: >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual } comparison
                 when !ExpressionEvaluator.AsksForNone(comparison):
                 return new Compared(
-                    comparison.Operator,
+                    comparison,
                     RowExpression.Of(comparison.Left, source, evaluation),
                     RowExpression.Of(comparison.Right, source, evaluation));
             case BoundBinary test when TestOf(test, evaluation) is { } holds:
                 return new Tested(
                     holds,
-                    test.Operator,
+                    test,
                     RowExpression.Of(test.Left, source, evaluation),
                     ExpressionEvaluator.Evaluate(test.Right, null, evaluation));
             default:
@@ -57,7 +57,7 @@ internal abstract class RowCondition
                 return test.Operator == BinaryOperator.In
                     ? text => members.Contains(Cell.OfText(text))
                     : text => !members.Contains(Cell.OfText(text));
-            case { Right: BoundLiteral { Value: string literal } }:
+            case { Right: BoundLiteral { Value: string literal } } when !literal.Contains('\n'):
                 return TestOf(test.Operator, Encoding.UTF8.GetBytes(literal));
             default:
                 return null;
@@ -95,14 +95,16 @@ internal abstract class RowCondition
         }
     }
 
-    private sealed class Compared(BinaryOperator comparison, RowExpression left, RowExpression right) : RowCondition
+    private sealed class Compared(BoundBinary named, RowExpression left, RowExpression right) : RowCondition
     {
+        private readonly BinaryOperator _comparison = named.Operator;
+
         public override bool? Holds(StageRows rows)
         {
             var first = left.Read(rows);
             var second = right.Read(rows);
             if (first.Kind == CellKind.Text && second.Kind == CellKind.Text
-                && comparison is BinaryOperator.Equal or BinaryOperator.NotEqual)
+                && _comparison is BinaryOperator.Equal or BinaryOperator.NotEqual)
                 return Is(first.Text.SequenceEqual(second.Text) ? 0 : 1);
             if (first.Kind == CellKind.Date && second.Kind == CellKind.Date)
                 return IsDated(PointInTime.Compare(first.Date, second.Date));
@@ -116,13 +118,13 @@ internal abstract class RowCondition
                     return IsDated(PointInTime.Compare(time, otherTime));
             }
 
-            return Comparison.Holds(comparison, left.Evaluate(rows), right.Evaluate(rows), rows.Evaluation);
+            return Comparison.Holds(named, left.Evaluate(rows), right.Evaluate(rows), rows.Evaluation);
         }
 
         /// <summary>A clock time and a day have no order.</summary>
-        private bool IsDated(int? order) => order is { } known ? Is(known) : comparison == BinaryOperator.NotEqual;
+        private bool IsDated(int? order) => order is { } known ? Is(known) : _comparison == BinaryOperator.NotEqual;
 
-        private bool Is(int order) => comparison switch
+        private bool Is(int order) => _comparison switch
         {
             BinaryOperator.Equal => order == 0,
             BinaryOperator.NotEqual => order != 0,
@@ -133,7 +135,7 @@ internal abstract class RowCondition
         };
     }
 
-    private sealed class Tested(Test test, BinaryOperator named, RowExpression left, Value right) : RowCondition
+    private sealed class Tested(Test test, BoundBinary named, RowExpression left, Value right) : RowCondition
     {
         public override bool? Holds(StageRows rows)
         {

@@ -1,5 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Text;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
@@ -69,7 +70,7 @@ internal sealed class ChunkOperator : IOperator
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         if (stage.Has(Slots.Pattern))
-            return ByPattern(input, stage, StageArguments.LinePattern(stage, false, scope, evaluation), evaluation.CancellationToken);
+            return ByPattern(input, stage, CutterOf(stage, scope, evaluation));
 
         if (stage.Has(Slots.Parts))
         {
@@ -150,27 +151,62 @@ internal sealed class ChunkOperator : IOperator
         item is RecordValue { Shape.TextField: not null } && Reading.AsText(item)?.Slice is { Start: 0 } slice
             && slice.Length == slice.Source.LengthBytes;
 
-    private static ListValue ByPattern(Value input, BoundStage stage, LinePattern pattern, CancellationToken cancellationToken)
+    private static ListValue ByPattern(Value input, BoundStage stage, Func<TextSlice, IEnumerable<TextSlice>> cut)
     {
         if (input is ListValue list)
-            return ListValue.Stream(list.Items.SelectMany(item => ByPattern(item, stage, pattern, cancellationToken).Items));
+            return ListValue.Stream(list.Items.SelectMany(item => ByPattern(item, stage, cut).Items));
 
         var text = TextInput.Of(input, stage);
-        return text.Parts(AtMatches(text.Slice, pattern, cancellationToken));
+        return text.Parts(cut(text.Slice));
     }
 
-    /// <summary>A piece from each matching line to the next; what stands before the first is a piece unless it is blank.</summary>
-    private static IEnumerable<TextSlice> AtMatches(TextSlice text, LinePattern pattern, CancellationToken cancellationToken)
+    /// <summary>Cuts at the lines that match or, where the pattern holds a line end, at the matches in the whole text.</summary>
+    private static Func<TextSlice, IEnumerable<TextSlice>> CutterOf(BoundStage stage, Scope? scope, EvaluationContext evaluation)
+    {
+        var cancellationToken = evaluation.CancellationToken;
+        var pattern = stage.Get(Slots.Pattern);
+        string? literal = StageArguments.Literal(pattern, scope, evaluation);
+        if (literal is null ? !LineSpans.IsSpanning(pattern.Regex!, "") : !literal.Contains('\n'))
+        {
+            var lines = StageArguments.LinePattern(stage, false, scope, evaluation);
+            return text => AtPlaces(text, LinesIn(text, lines, cancellationToken));
+        }
+
+        var matches = PatternMaker.Make(pattern, made => PatternCache.TextMatchesOf(made, literal));
+        return text => AtPlaces(text, matches.Find(text, cancellationToken).Select(match => (match.Slice.Start, BehindLineEnds(text, match.Slice.Start))));
+    }
+
+    private static IEnumerable<(long End, long Start)> LinesIn(TextSlice text, LinePattern pattern, CancellationToken cancellationToken)
+    {
+        using var lines = MatchingLines.Open(text, pattern, isInverted: false, cancellationToken);
+        while (lines.MoveNext())
+            yield return (lines.Slice.Start, lines.Slice.Start);
+    }
+
+    private static long BehindLineEnds(TextSlice text, long place)
+    {
+        while (place < text.End && text.Source.GetSpan(place, 1)[0] is (byte)'\r' or (byte)'\n')
+            place++;
+        return place;
+    }
+
+    /// <summary>
+    /// The pieces between places where one ends and the next starts; what stands before the first is a piece unless it is blank.
+    /// </summary>
+    private static IEnumerable<TextSlice> AtPlaces(TextSlice text, IEnumerable<(long End, long Start)> places)
     {
         long start = text.Start;
         bool isFirst = true;
-        using var lines = MatchingLines.Open(text, pattern, isInverted: false, cancellationToken);
-        while (lines.MoveNext())
+        foreach (var (end, next) in places)
         {
-            var piece = text with { Start = start, Length = lines.Slice.Start - start };
+            // Line ends behind a match may hold the next one.
+            if (next == start && !isFirst)
+                continue;
+
+            var piece = text with { Start = start, Length = end - start };
             if (!isFirst || !IsBlank(piece))
                 yield return piece.WithoutLineEnd();
-            start = lines.Slice.Start;
+            start = next;
             isFirst = false;
         }
 

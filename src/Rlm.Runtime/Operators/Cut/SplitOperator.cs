@@ -18,16 +18,15 @@ internal sealed class SplitOperator : TextOperator
     public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var pattern = stage.Get(Slots.Pattern);
-        if (StageArguments.Literal(pattern, scope, evaluation) is not { } literal)
+        string? literal = StageArguments.Literal(pattern, scope, evaluation);
+        if (literal is null || literal.Contains('\n'))
         {
-            var separators = PatternMaker.Make(pattern, PatternCache.TextMatchesOf);
+            var separators = PatternMaker.Make(pattern, made => PatternCache.TextMatchesOf(made, literal));
             return new TextStage.OfSlices(text => AtMatches(text.WithoutLineEnd(), separators, evaluation.Cancellation.Token));
         }
 
         byte[] separator = Encoding.UTF8.GetBytes(literal);
-        byte[] inWindows = Encoding.UTF8.GetBytes(literal.ReplaceLineEndings("\r\n"));
-        return new TextStage.OfSlices(text =>
-            AtLiteral(text.WithoutLineEnd(), text.Source.IndexOf(inWindows, text.Start, text.End) < 0 ? separator : inWindows, evaluation.Cancellation.Token));
+        return new TextStage.OfSlices(text => AtLiteral(text.WithoutLineEnd(), separator, evaluation.Cancellation.Token));
     }
 
     private static IEnumerable<TextSlice> AtLiteral(TextSlice text, byte[] separator, CancellationToken cancellationToken)
@@ -36,23 +35,18 @@ internal sealed class SplitOperator : TextOperator
         for (long at; (at = text.Source.IndexOf(separator, start, text.End)) >= 0; start = at + separator.Length)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return new TextSlice(text.Source, start, EndBefore(text, start, at) - start);
+            yield return new TextSlice(text.Source, start, at - start);
         }
 
         yield return new TextSlice(text.Source, start, text.End - start);
     }
-
-    /// <summary>The end of a piece, without the CR of a line end whose LF separates.</summary>
-    private static long EndBefore(TextSlice text, long start, long separator) =>
-        separator > start && separator < text.End && text.Source.GetSpan(separator, 1)[0] == '\n' && text.Source.GetSpan(separator - 1, 1)[0] == '\r'
-            ? separator - 1 : separator;
 
     private static IEnumerable<TextSlice> AtMatches(TextSlice text, TextMatches separators, CancellationToken cancellationToken)
     {
         long start = text.Start;
         foreach (var (separator, _) in separators.Find(text, cancellationToken))
         {
-            yield return text with { Start = start, Length = EndBefore(text, start, separator.Start) - start };
+            yield return text with { Start = start, Length = separator.Start - start };
             start = separator.End;
         }
 

@@ -42,7 +42,7 @@ internal sealed class ExtractFieldOperator : IOperator
             var text = Operands.Textual(FieldAccess.Of(item.Item, field));
             string? decoded = text?.ToString();
             places.Clear();
-            bool isMatched = decoded is not null && finder.Find(decoded, places, most: 1) > 0;
+            bool isMatched = decoded is not null && finder.FindFirst(decoded, places);
             note.CountRow(isMatched, text);
             Value[] values = isMatched ? ValuesOf(places, text!, decoded!, captures, note, evaluation) : [];
             var row = item.Item;
@@ -70,7 +70,7 @@ internal sealed class ExtractFieldOperator : IOperator
             var place = places[i];
             var read = place.IsNone
                 ? NoneValue.Instance
-                : FieldReading.Read(pieces.CutOfLines(place.Start, place.Length), captures[i].Type, evaluation.Now);
+                : FieldReading.Read(pieces.Cut(place.Start, place.Length), captures[i].Type, evaluation.Now);
             if (read is null)
                 note.CountUnreadable(captures[i].Name);
             if (read is DateValue date)

@@ -32,7 +32,7 @@ internal sealed class ExtractOperator : TextOperator
         var declared = stage.Find(Slots.As)?.Required as RecordType;
         return new Stage(
             PatternMaker.Make(pattern, PatternCache.CapturePatternOf),
-            pattern.SpansLines ? PatternMaker.Make(pattern, PatternCache.TextMatchesOf) : null,
+            pattern.SpansLines ? PatternMaker.Make(pattern, made => PatternCache.TextMatchesOf(made, null)) : null,
             new RecordShape(pattern.Captures),
             [.. pattern.Captures.Select(name => declared?.Find(name)?.Type)],
             evaluation.GetRunning(stage, () => new ExtractNote(stage)),

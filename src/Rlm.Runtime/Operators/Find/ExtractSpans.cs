@@ -59,21 +59,12 @@ internal sealed class ExtractSpans : MatchRows
 
     protected override CapturePlace PlaceOf(int field) => _matches.Current.Captures[field];
 
-    /// <summary>Reads the match, and leaves out of its captures the CR of a line end, which is as little part of a line as its LF.</summary>
     private void ReadRow()
     {
-        int length = (int)Row.Length, known = (int)Math.Min(length + 1, Row.Source.LengthBytes - Row.Start);
-        if (_bytes.Length < known)
-            _bytes = new byte[Math.Max(known, 2 * _bytes.Length)];
-        Row.Source.Read(Row.Start, _bytes.AsSpan(0, known));
-
-        var captures = _matches.Current.Captures;
-        for (int i = 0; i < captures.Length; i++)
-        {
-            int end = captures[i].Start + captures[i].Length;
-            if (captures[i] is { IsNone: false, Length: > 0 } place && end < known && _bytes[end - 1] == '\r' && _bytes[end] == '\n')
-                captures[i] = place with { Length = place.Length - 1 };
-        }
+        int length = (int)Row.Length;
+        if (_bytes.Length < length)
+            _bytes = new byte[Math.Max(length, 2 * _bytes.Length)];
+        Row.Source.Read(Row.Start, _bytes.AsSpan(0, length));
     }
 
     /// <summary>Counts the lines between matches that look as if one began there.</summary>

@@ -44,16 +44,16 @@ internal sealed class CaptureMachine
         {
             matches++;
             for (int capture = 0; capture < CaptureCount; capture++)
-                captures.Add(CaptureAt(capture, 0));
+                captures.Add(CaptureAt(capture));
         }
 
         return matches;
     }
 
-    /// <summary>Where a capture of the last match lies behind a place; it took no part where that is none.</summary>
-    public CapturePlace CaptureAt(int capture, int behind) => _slots[2 * capture] < 0
+    /// <summary>Where a capture of the last match lies; it took no part where that is none.</summary>
+    public CapturePlace CaptureAt(int capture) => _slots[2 * capture] < 0
         ? CapturePlace.None
-        : new CapturePlace(_slots[2 * capture] - behind, _slots[(2 * capture) + 1] - _slots[2 * capture]);
+        : new CapturePlace(_slots[2 * capture], _slots[(2 * capture) + 1] - _slots[2 * capture]);
 
     /// <summary>Forgets what was tried in the last text.</summary>
     public void Begin(int length)

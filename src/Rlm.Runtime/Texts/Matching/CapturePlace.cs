@@ -8,4 +8,7 @@ internal readonly record struct CapturePlace(int Start, int Length)
     public static CapturePlace None { get; } = new(-1, 0);
 
     public bool IsNone => Start < 0;
+
+    /// <summary>The same, counted from a place.</summary>
+    public CapturePlace Behind(int place) => IsNone ? this : this with { Start = Start - place };
 }

@@ -12,9 +12,11 @@ namespace Rlm.Runtime.Texts.Matching;
 /// </remarks>
 /// <param name="text">The text.</param>
 /// <param name="program">The pattern.</param>
+/// <param name="folded">Folds line ends; null for a pattern that sees them as they are.</param>
 /// <param name="cancellationToken">Ends the search.</param>
 /// <param name="windowBytes">The length of a window in which a match ends, and all that the machine looks at for it.</param>
-internal sealed class MatchWindows(TextSlice text, CaptureProgram program, CancellationToken cancellationToken, int windowBytes = 64 * 1024)
+internal sealed class MatchWindows(
+    TextSlice text, CaptureProgram program, FoldedLines? folded, CancellationToken cancellationToken, int windowBytes = 64 * 1024)
 {
     /// <summary>The most that the machine may remember of a window.</summary>
     private const long MaxWords = 4 * 1024 * 1024;
@@ -62,17 +64,22 @@ internal sealed class MatchWindows(TextSlice text, CaptureProgram program, Cance
         text.Source.Read(start, bytes);
         if (!isWhole)
             bytes = bytes[..WholeLength(bytes)];
+        if (!isWhole && folded is not null && bytes is [.., (byte)'\r'])
+            bytes = bytes[..^1];
         var characters = _characters.AsSpan(0, Encoding.UTF8.GetChars(bytes, _characters));
         var map = new CharacterMap(bytes, characters.Length);
+        if (folded is not null)
+            characters = characters[..folded.Fold(characters)];
         _machine.Begin(characters.Length);
         while (_machine.Find(characters, ref at, isWhole, out int matchEnd))
         {
-            int first = map.OffsetOf(at);
-            int byteLength = map.OffsetOf(matchEnd) - first;
+            int place = PlaceOf(at), placeAfter = PlaceOf(matchEnd);
+            int first = map.OffsetOf(place);
+            int byteLength = map.OffsetOf(placeAfter) - first;
             CapturePlace[] captures = _machine.CaptureCount == 0 ? [] : new CapturePlace[_machine.CaptureCount];
             for (int i = 0; i < captures.Length; i++)
-                captures[i] = _machine.CaptureAt(i, at);
-            TextMatches.ToBytes(captures, bytes.Slice(first, byteLength), matchEnd - at);
+                captures[i] = CaptureAt(i, place);
+            TextMatches.ToBytes(captures, bytes.Slice(first, byteLength), placeAfter - place);
             matches.Add(new TextMatch(new TextSlice(text.Source, start + first, byteLength), captures));
             at = matchEnd;
         }
@@ -84,8 +91,14 @@ internal sealed class MatchWindows(TextSlice text, CaptureProgram program, Cance
         int kept = Math.Max(0, at - 1);
         if (kept > 0 && char.IsLowSurrogate(characters[kept]))
             kept--;
-        return (start + map.OffsetOf(kept), at - kept);
+        return (start + map.OffsetOf(PlaceOf(kept)), at - kept);
     }
+
+    private int PlaceOf(int place) => folded?.PlaceOf(place) ?? place;
+
+    /// <summary>Where a capture of the last match lies behind a place of the text as it is.</summary>
+    private CapturePlace CaptureAt(int index, int place) =>
+        (_machine.CaptureAt(index) is var capture && folded is not null ? folded.PlaceOf(capture) : capture).Behind(place);
 
     /// <summary>The length without a code point of which the last bytes are missing.</summary>
     private static int WholeLength(ReadOnlySpan<byte> bytes)

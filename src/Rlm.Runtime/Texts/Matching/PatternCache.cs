@@ -39,9 +39,9 @@ internal static class PatternCache
     }
 
     /// <summary>The program of a regex that saves its captures; null where only .NET's engine finds the same ones.</summary>
-    public static CaptureProgram? CaptureProgramOf(BoundPattern pattern)
+    public static CaptureProgram? CaptureProgramOf(BoundPattern pattern, string? literal = null)
     {
-        var key = KeyOf(pattern, null, ignoreCase: false);
+        var key = KeyOf(pattern, literal, ignoreCase: false);
         return GetOrAdd(CapturePrograms, key, () => PatternParser.Parse(
             key.Expression, key.Options, keepsCaptures: true) is { HasEmptyRound: false } node
             ? CaptureProgram.Of(node, [.. pattern.Captures])
@@ -60,8 +60,9 @@ internal static class PatternCache
             pattern.Texts));
 
     /// <summary>The same for a text of many lines, at whose ends <c>\A</c> and <c>\z</c> are not those of its lines.</summary>
-    public static CaptureProgram? TextProgramOf(BoundPattern pattern) =>
-        TextEnds.Any(place => pattern.Regex!.Contains(place, StringComparison.Ordinal)) ? null : CaptureProgramOf(pattern);
+    public static CaptureProgram? TextProgramOf(BoundPattern pattern, string? literal = null) =>
+        pattern.Regex is { } regex && TextEnds.Any(place => regex.Contains(place, StringComparison.Ordinal))
+            ? null : CaptureProgramOf(pattern, literal);
 
     /// <summary>What finds a pattern's captures in texts that may have many lines.</summary>
     /// <exception cref="PatternException">The pattern is not a regex, or linear time cannot do it.</exception>
@@ -70,8 +71,8 @@ internal static class PatternCache
 
     /// <summary>What finds a pattern in whole texts, of any length.</summary>
     /// <exception cref="PatternException">The pattern is not a regex, or linear time cannot do it.</exception>
-    public static TextMatches TextMatchesOf(BoundPattern pattern) =>
-        new(RegexOf(pattern, null), pattern.Captures, TextProgramOf(pattern));
+    public static TextMatches TextMatchesOf(BoundPattern pattern, string? literal) =>
+        new(RegexOf(pattern, literal), pattern.Captures, TextProgramOf(pattern, literal));
 
     private static (string Expression, RegexOptions Options) KeyOf(BoundPattern pattern, string? literal, bool ignoreCase) =>
         (literal is null ? pattern.Regex! : Regex.Escape(literal), OptionsOf(pattern, ignoreCase));

@@ -15,6 +15,7 @@ internal sealed class TextCaptures(Regex regex, IEnumerable<string> names, Captu
     private const int MaxWords = 256 * 1024;
 
     private readonly int[] _groups = [.. names.Select(regex.GroupNumberFromName)];
+    private readonly FoldedLines? _folded = FoldedLines.AreFor(regex.ToString()) ? new FoldedLines() : null;
     private readonly CaptureMachine? _machine = program is null ? null : new CaptureMachine(program);
 
     /// <summary>Adds the captures of each match in their order, in UTF-16 units, and gives the number of matches.</summary>
@@ -25,6 +26,17 @@ internal sealed class TextCaptures(Regex regex, IEnumerable<string> names, Captu
         _machine is not null && _machine.WordsFor(text.Length) <= MaxWords
             ? _machine.FindAll(text, places, most)
             : FindByEngine(text.ToString(), places, most);
+
+    /// <summary>Adds the captures of the first match in a text that may have many lines, and says whether there is one.</summary>
+    public bool FindFirst(string text, List<CapturePlace> places)
+    {
+        if (Find(_folded?.Fold(text) ?? text, places, most: 1) == 0)
+            return false;
+
+        for (int i = 0; i < places.Count && _folded is not null; i++)
+            places[i] = _folded.PlaceOf(places[i]);
+        return true;
+    }
 
     private int FindByEngine(string text, List<CapturePlace> places, int most)
     {

@@ -15,6 +15,7 @@ internal sealed class TextMatches(Regex regex, IReadOnlyCollection<string> names
     private const long MaxRegexBytes = 256L << 20;
 
     private readonly int[] _groups = [.. names.Select(regex.GroupNumberFromName)];
+    private readonly bool _areLinesFolded = FoldedLines.AreFor(regex.ToString());
 
     /// <summary>The matches in order.</summary>
     /// <exception cref="TextException">The text is too long for the engine.</exception>
@@ -23,7 +24,7 @@ internal sealed class TextMatches(Regex regex, IReadOnlyCollection<string> names
         int found = 0;
         if (program is not null)
         {
-            var windows = new MatchWindows(text, program, cancellationToken);
+            var windows = new MatchWindows(text, program, _areLinesFolded ? new FoldedLines() : null, cancellationToken);
             foreach (var match in windows.Find())
             {
                 yield return match;
@@ -50,18 +51,20 @@ internal sealed class TextMatches(Regex regex, IReadOnlyCollection<string> names
         string characters = text.Decode();
         var bytes = text.Source.GetSpan(text.Start, (int)text.Length);
         var map = new CharacterMap(bytes, characters.Length);
-        for (var match = regex.Match(characters); match.Success; match = match.NextMatch())
+        var folded = new FoldedLines();
+        for (var match = regex.Match(_areLinesFolded ? folded.Fold(characters) : characters); match.Success; match = match.NextMatch())
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (match.Length == 0)
                 continue;
 
-            int first = map.OffsetOf(match.Index);
-            int length = map.OffsetOf(match.Index + match.Length) - first;
+            int place = folded.PlaceOf(match.Index), placeAfter = folded.PlaceOf(match.Index + match.Length);
+            int first = map.OffsetOf(place);
+            int length = map.OffsetOf(placeAfter) - first;
             CapturePlace[] captures = [.. _groups.Select(number => match.Groups[number] is { Success: true } group
-                ? new CapturePlace(group.Index - match.Index, group.Length)
+                ? folded.PlaceOf(new CapturePlace(group.Index, group.Length)).Behind(place)
                 : CapturePlace.None)];
-            ToBytes(captures, bytes.Slice(first, length), match.Length);
+            ToBytes(captures, bytes.Slice(first, length), placeAfter - place);
             matches.Add(new TextMatch(text with { Start = text.Start + first, Length = length }, captures));
         }
 

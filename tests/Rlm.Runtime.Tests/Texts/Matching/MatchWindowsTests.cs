@@ -31,7 +31,7 @@ internal sealed class MatchWindowsTests
             for (int i = 0; i < 20; i++)
             {
                 byte[] bytes = generator.Text();
-                var windows = new MatchWindows(TextSource.FromBytes(bytes).Whole, program, CancellationToken.None, random.Next(8, 40));
+                var windows = new MatchWindows(TextSource.FromBytes(bytes).Whole, program, null, CancellationToken.None, random.Next(8, 40));
                 string found = string.Join(' ', windows.Find().Select(match => $"{match.Slice.Start}+{match.Slice.Length}"));
                 Assert.That(found, Is.EqualTo(Expected(regex, bytes)), () => $"/{expression}/ over {Convert.ToHexString(bytes)}");
                 Assert.That(windows.IsFinished);
@@ -46,7 +46,7 @@ internal sealed class MatchWindowsTests
     public void Find_MatchLongerThanAnyWindow_IsLeftToOthers()
     {
         byte[] text = Encoding.UTF8.GetBytes($"a b{new string('x', 10_000_000)} c");
-        var windows = new MatchWindows(TextSource.FromBytes(text).Whole, ProgramOf("(?s) |b.*d")!, CancellationToken.None);
+        var windows = new MatchWindows(TextSource.FromBytes(text).Whole, ProgramOf("(?s) |b.*d")!, null, CancellationToken.None);
         Assert.That((windows.Find().Count(), windows.IsFinished), Is.EqualTo((1, false)));
     }
 

@@ -1,7 +1,9 @@
-using Rlm.Runtime.Values;
+using Rlm.Dsl.Syntax;
+using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Operators;
 using static Rlm.Runtime.Tests.Evaluation.BoundTrees;
 
-namespace Rlm.Runtime.Tests.Values;
+namespace Rlm.Runtime.Tests.Evaluation;
 
 internal sealed class MemberSetTests
 {
@@ -22,11 +24,13 @@ internal sealed class MemberSetTests
     public void Contains_LongListAskedOften_AgreesWithEquality(params object?[] items)
     {
         var list = Items(items);
+        var evaluation = new EvaluationContext(new ValueSymbol.Table(), CancellationToken.None) { Operators = OperatorTable.ByName };
         foreach (object? asked in Asked.Concat(Asked))
         {
             var value = Any(asked);
             Assert.That(
-                MemberSet.Contains(list, value), Is.EqualTo(list.Items.Any(item => ValueEquality.AreEqual(item, value))), $"{asked}");
+                MemberSet.Contains(list, value, evaluation),
+                Is.EqualTo(list.Items.Any(item => Comparison.Holds(BinaryOperator.Equal, value, item, evaluation) == true)), $"{asked}");
         }
     }
 }

@@ -1,8 +1,10 @@
 using System.Runtime.CompilerServices;
+using Rlm.Dsl.Syntax;
+using Rlm.Runtime.Values;
 
-namespace Rlm.Runtime.Values;
+namespace Rlm.Runtime.Evaluation;
 
-/// <summary>Answers <c>in</c> for a long list that is asked again and again, with the same readings as <c>==</c>.</summary>
+/// <summary>Answers <c>in</c> for a long list that is asked again and again, each of whose items is compared as by <c>==</c>.</summary>
 internal sealed class MemberSet
 {
     private const int ShortestList = 16;
@@ -17,6 +19,7 @@ internal sealed class MemberSet
     private int _asks;
     private bool _hasTexts;
     private bool _hasOthers;
+    private bool _hasDates;
     private bool _hasFailed;
 
     private MemberSet(ListValue list)
@@ -26,40 +29,45 @@ internal sealed class MemberSet
     }
 
     /// <summary>Whether an item of the list equals the value; null where none does and one failed.</summary>
-    public static bool? Contains(ListValue list, Value value) => list.IsStreamed || list.KnownCount < ShortestList
-        ? IsAmong(list, value)
-        : Sets.GetValue(list, static list => new MemberSet(list)).Contains(value);
+    public static bool? Contains(ListValue list, Value value, EvaluationContext evaluation) => list.IsStreamed || list.KnownCount < ShortestList
+        ? IsAmong(list, value, evaluation)
+        : Sets.GetValue(list, static list => new MemberSet(list)).Contains(value, evaluation);
 
-    private static bool? IsAmong(ListValue list, Value value)
+    private static bool? IsAmong(ListValue list, Value value, EvaluationContext evaluation)
     {
         bool? isAmong = false;
         foreach (var item in list.Items)
         {
-            if (Unknown.Of(item) is not null)
-                isAmong = null;
-            else if (ValueEquality.AreEqual(item, value))
+            bool? isEqual = Comparison.Holds(BinaryOperator.Equal, value, item, evaluation);
+            if (isEqual == true)
                 return true;
+            isAmong = isEqual is null ? null : isAmong;
         }
 
         return isAmong;
     }
 
-    private bool? Contains(Value value)
+    private bool? Contains(Value value, EvaluationContext evaluation)
     {
         if (ValueKinds.Of(value) is not (ValueKind.Text or ValueKind.Number or ValueKind.Date or ValueKind.None)
             || Interlocked.Increment(ref _asks) < AsksBeforeHashing
             || _keys.Value is not { } keys)
         {
-            return IsAmong(_list, value);
+            return IsAmong(_list, value, evaluation);
         }
 
         // A text equals a number that it reads as, though "1" and "1.0" are two texts: only hits in the set are certain.
-        return keys.Contains(new ValueKey(value)) ? true : HasReading(value) ? IsAmong(_list, value) : _hasFailed ? null : false;
+        return keys.Contains(new ValueKey(value)) ? true : HasReading(value, evaluation) ? IsAmong(_list, value, evaluation) : _hasFailed ? null : false;
     }
 
-    private bool HasReading(Value value) => value is TextValue
-        ? _hasOthers && (Reading.AsNumber(value) is not null || Reading.AsDate(value) is not null || Reading.AsBool(value) is not null)
-        : _hasTexts && value is NumberValue or DateValue;
+    private bool HasReading(Value value, EvaluationContext evaluation) => value switch
+    {
+        TextValue => _hasOthers && (Reading.AsNumber(value) is not null || Reading.AsDate(value, evaluation.Now) is not null || Reading.AsBool(value) is not null),
+        NumberValue => _hasTexts,
+        // A day equals the instants on it, which are other keys.
+        DateValue => _hasTexts || _hasDates,
+        _ => false,
+    };
 
     /// <summary>The keys; null where the list holds lists or records, whose equality is not that of keys.</summary>
     private HashSet<ValueKey>? KeysOf(ListValue list)
@@ -72,6 +80,7 @@ internal sealed class MemberSet
 
             _hasFailed |= item is FailedValue;
             _hasTexts |= item is TextValue;
+            _hasDates |= item is DateValue;
             _hasOthers |= item is NumberValue or DateValue or BoolValue;
             keys.Add(new ValueKey(item));
         }
