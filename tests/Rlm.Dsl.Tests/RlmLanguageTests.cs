@@ -34,8 +34,8 @@ internal sealed class RlmLanguageTests
     }
 
     [TestCase("top", "with ties", "keep all that tie with the last")]
-    [TestCase("fill", "with VALUE", "what the other fields of a new row hold; without it, none")]
-    [TestCase("pivot", "with VALUE", "what a cell without a row holds; without it, none")]
+    [TestCase("fill", "with VALUE", "what the other fields of a new row hold; without it, 0 in counts, else none")]
+    [TestCase("pivot", "with VALUE", "what a cell without a row holds; without it, 0 in counts, else none")]
     public void Operators_OptionsOfOneWord_HaveTextsOfTheirOwn(string name, string form, string text) =>
         Assert.That(RlmLanguage.Operators.Single(signature => signature.Name == name).Options, Does.Contain((form, text)));
 

@@ -43,7 +43,7 @@ internal sealed class ArgumentBinder(BindingContext context)
         SlotKind.Expression when stage.Operator!.Is(OperatorTraits.TakesBest) => BindBestKey(stage, expression, item),
         SlotKind.Expression when stage.Operator!.Family == OperatorFamily.Fold => context.Expressions.BindOfItem(expression, item),
         SlotKind.Expression or SlotKind.Prompt => context.Expressions.Bind(expression, item),
-        SlotKind.Amount or SlotKind.Number => BindAmount(stage, slot, expression, item.Outer),
+        SlotKind.Amount or SlotKind.Place or SlotKind.Number => BindAmount(stage, slot, expression, item.Outer),
         _ => context.Expressions.Bind(expression, item.Outer),
     };
 

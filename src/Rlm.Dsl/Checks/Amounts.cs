@@ -23,7 +23,7 @@ internal static class Amounts
         if (BoundTree.Resolve(amount) is not BoundLiteral { Value: decimal number })
             return;
 
-        bool isWhole = slot.Kind == SlotKind.Amount;
+        bool isWhole = slot.Kind != SlotKind.Number;
         if (slot.HasInRange(number) && (!isWhole || number == decimal.Truncate(number)))
             return;
 
@@ -31,6 +31,6 @@ internal static class Amounts
         sink.Report(DslDiagnostics.OutOfRange, expression.Span,
             $"`{stage.Head.Name}` takes a {(isWhole ? "whole " : "")}number {slot.DescribeRange(number)} here, not {(expression is NameSyntax ? number.ToString(CultureInfo.InvariantCulture) : sink.TextAt(expression.Span))}",
             Invariant(
-                $"give a number {(isOver ? "up to" : "from")} {(isOver ? slot.Most : slot.Least)}; the form is `{UsageLine.ShortOf(stage.Operator!)}`"));
+                $"give a {(slot.Kind == SlotKind.Place ? "whole number" : isOver ? $"number up to {slot.Most}" : $"number from {slot.Least}")}; the form is `{UsageLine.ShortOf(stage.Operator!)}`"));
     }
 }

@@ -54,14 +54,18 @@ internal static partial class OperatorCatalog
         {
             Name = "slice",
             Family = OperatorFamily.Cut,
-            Summary = "lines, chars, tokens, words or items from one place to before another, counted from 0",
-            Hint = "counted from 0, the end left out",
-            Shape = Sequence(Slots.Start, Word(".."), Slots.End, CountedUnit),
+            Summary = "lines, chars, tokens, words or items from one place to before another, counted from 0, a negative place from the end",
+            Hint = "counted from 0, the end left out; `slice -20..` is the last 20",
+            Shape = Sequence(
+                Choice(
+                    Sequence(Slots.Start, Word(".."), Optional("the place before which it ends; without it, the end", Slots.End)),
+                    Sequence(Word(".."), Slots.End)),
+                CountedUnit),
             Input = OperatorInput.TextOrList,
             Result = typing => typing.Input.ItemType is null ? RlmType.Text : typing.Input,
             CanOpen = true,
             KeepsItems = true,
-            Examples = [new("context | slice 1..3 lines", "a\nb\nc\nd\n", "b\nc"), new("context | lines | slice 0..1", "a\nb\n", "a")],
+            Examples = [new("context | slice 1..3 lines", "a\nb\nc\nd\n", "b\nc"), new("context | lines | slice 0..1", "a\nb\n", "a"), new("context | slice -2.. chars", "abc", "bc")],
         },
         new()
         {

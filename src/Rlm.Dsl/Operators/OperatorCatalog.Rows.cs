@@ -190,15 +190,15 @@ internal static partial class OperatorCatalog
         {
             Name = "fill",
             Family = OperatorFamily.Rows,
-            Summary = "the rows and one for each step of a field that has none: a width, a duration or a calendar unit; its other fields are none or a value",
-            Hint = "a row for each empty bin: `count by m = bin(d, \"month\") | fill m by \"month\" with 0`",
+            Summary = "the rows and one for each step of a field that has none: a width, a duration or a calendar unit; its other fields are a value, 0 in counts, or none",
+            Hint = "a row for each empty bin: `count by m = bin(d, \"month\") | fill m by \"month\"`",
             Shape = Sequence(
                 Slots.Field,
                 Word("by"),
                 Slots.Step,
                 AnyOrder(
                     ("a row for each step in each group, over the steps of all", Sequence(Word("per"), Slots.By)),
-                    ("what the other fields of a new row hold; without it, none", Sequence(Word("with"), Slots.With)))),
+                    ("what the other fields of a new row hold; without it, 0 in counts, else none", Sequence(Word("with"), Slots.With)))),
             Input = OperatorInput.Rows,
             Result = ResultTypes.Fill,
             Examples =
@@ -214,12 +214,12 @@ internal static partial class OperatorCatalog
             Name = "pivot",
             Family = OperatorFamily.Rows,
             Summary = "a row for each key with a column for each value of a field; the cells hold the one field that is left",
-            Hint = "a column for each value: `count by day, kind | pivot kind by day with 0`",
+            Hint = "a column for each value: `count by day, kind | pivot kind by day`",
             Shape = Sequence(
                 Slots.Field,
                 Word("by"),
                 Slots.By,
-                Optional("what a cell without a row holds; without it, none", Word("with"), Slots.With)),
+                Optional("what a cell without a row holds; without it, 0 in counts, else none", Word("with"), Slots.With)),
             Input = OperatorInput.Rows,
             Result = ResultTypes.Pivot,
             Checks = [PivotedRows.Check],

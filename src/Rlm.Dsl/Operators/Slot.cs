@@ -21,7 +21,7 @@ internal abstract class Slot(string name, SlotKind kind)
     public bool HasInRange(decimal amount) => amount >= Least && !(amount > Most);
 
     /// <summary>Its range as messages name it, from the side on which the amount is.</summary>
-    public string DescribeRange(decimal amount) => amount > Most ? Invariant($"of at most {Most}") : Invariant($"of at least {Least}");
+    public string DescribeRange(decimal amount) => kind == SlotKind.Place ? "from either end" : amount > Most ? Invariant($"of at most {Most}") : Invariant($"of at least {Least}");
 
     /// <summary>Whether its expression is bound over the item; any other is bound where the pipeline stands.</summary>
     public bool SeesItem => kind is SlotKind.Expression or SlotKind.Condition or SlotKind.OptionalCondition;

@@ -30,6 +30,9 @@ internal enum SlotKind
     /// <summary>A whole number outside the item: a literal, a name or a pipeline in parentheses.</summary>
     Amount,
 
+    /// <summary>A place outside the item, as an amount; a negative one counts from the end.</summary>
+    Place,
+
     /// <summary>A number outside the item, whole or not: a literal, a name or a pipeline in parentheses.</summary>
     Number,
 

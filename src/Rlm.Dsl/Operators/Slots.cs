@@ -26,8 +26,8 @@ internal static class Slots
     public static readonly Slot<BoundExpression> Size = Amount("size", least: 1);
     public static readonly Slot<BoundExpression> Parts = Amount("parts", least: 1);
     public static readonly Slot<BoundExpression> Overlap = Amount("overlap");
-    public static readonly Slot<BoundExpression> Start = Amount("start");
-    public static readonly Slot<BoundExpression> End = Amount("end");
+    public static readonly Slot<BoundExpression> Start = new("start", SlotKind.Place) { Least = int.MinValue };
+    public static readonly Slot<BoundExpression> End = new("end", SlotKind.Place) { Least = int.MinValue };
     public static readonly Slot<BoundExpression> Number = Amount("number");
     public static readonly Slot<BoundExpression> Seed = Amount("seed");
     public static readonly Slot<BoundExpression> Before = Amount("before");

@@ -49,7 +49,7 @@ internal static class UsageLine
         SlotKind.Pattern or SlotKind.CapturePattern => "PATTERN",
         SlotKind.Prompt => "PROMPT",
         SlotKind.Outer or SlotKind.String or SlotKind.Scalar => slot.Name.ToUpperInvariant(),
-        SlotKind.Amount or SlotKind.Number => "N",
+        SlotKind.Amount or SlotKind.Place or SlotKind.Number => "N",
         SlotKind.Unit => "UNIT",
         SlotKind.FieldName or SlotKind.SourceField => "FIELD",
         SlotKind.NewName => "NAME",

@@ -80,7 +80,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         string[] names = slot.Kind switch
         {
             SlotKind.Prompt or SlotKind.Pattern or SlotKind.CapturePattern => [slot.Name],
-            SlotKind.Amount or SlotKind.Number => [slot.Name, "n"],
+            SlotKind.Amount or SlotKind.Place or SlotKind.Number => [slot.Name, "n"],
             _ => [],
         };
         return names.Select(
@@ -125,6 +125,10 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         SlotKind.Prompt or SlotKind.Outer => OuterText.As<ExpressionSyntax, SyntaxNode>(),
         SlotKind.String => level.Templates.Template.As<TemplateSyntax, SyntaxNode>(),
         SlotKind.Amount or SlotKind.Number => _tokens.Number.Or(LetName).Or(level.Expressions.Group).As<ExpressionSyntax, SyntaxNode>(),
+        // A unit may follow a place that is left out.
+        SlotKind.Place => Value(SlotKind.Amount).Where(place => place is not NameSyntax { Name: var name } || UnitSynonyms.Canonical(name) is null).Or(
+            (from minus in _tokens.Quiet("-") from number in _tokens.Number select (LiteralSyntax)number)
+            .WithSpan((span, number) => (SyntaxNode)new LiteralSyntax(span, -(decimal)number.Value!))),
         SlotKind.Unit => Unit.As<WordSyntax, SyntaxNode>(),
         SlotKind.FieldName => _tokens.Name.Or(FieldInQuotes).As<IdentifierSyntax, SyntaxNode>(),
         SlotKind.SourceField => _tokens.QuietName.As<IdentifierSyntax, SyntaxNode>(),

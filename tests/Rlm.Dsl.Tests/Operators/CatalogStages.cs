@@ -55,7 +55,7 @@ internal static class CatalogStages
         SlotKind.CapturePattern => "/(?<made>p)/",
         SlotKind.Outer => slot.Name is "rows" ? "rows" : "\"q\"",
         SlotKind.String => "\"q\"",
-        SlotKind.Amount or SlotKind.Number => "1",
+        SlotKind.Amount or SlotKind.Place or SlotKind.Number => "1",
         SlotKind.Unit => "lines",
         SlotKind.NewName => "made",
         SlotKind.Type => "text",

@@ -43,7 +43,7 @@ internal sealed class UnusedValueTests
 
     /// <summary>Whether an operator keeps items by their places alone: nothing but amounts and words is said of them.</summary>
     private static bool CutsByPlace(OperatorSignature signature) => signature.KeepsItems
-        && CatalogStages.SlotsOf(signature.Shape).All(slot => slot.Kind is SlotKind.Amount or SlotKind.Unit or SlotKind.Word);
+        && CatalogStages.SlotsOf(signature.Shape).All(slot => slot.Kind is SlotKind.Amount or SlotKind.Place or SlotKind.Unit or SlotKind.Word);
 
     /// <summary>Whether the first paid stage of a program that is right but for that is told to be unread.</summary>
     private static bool Unused(string program)

@@ -8,7 +8,10 @@ internal sealed class Issue15_FillTests
     private const string Table = "d,k,n\n2026-01-05 10:00,a,1\n2026-03-01 12:00,b,2\n2026-03-09 12:30,a,3\n";
 
     [TestCase("count by m = bin(d, \"month\") | fill m by \"month\" with 0", "2026-01-01:1 2026-02-01:0 2026-03-01:2")]
-    [TestCase("count by m = bin(d, \"month\") | fill m by \"month\"", "2026-01-01:1 2026-02-01:none 2026-03-01:2")]
+    [TestCase("count by m = bin(d, \"month\") | fill m by \"month\"", "2026-01-01:1 2026-02-01:0 2026-03-01:2")]
+    [TestCase("aggregate c = count(), s = sum(n) by m = bin(d, \"month\") | select m, count = c | fill m by \"month\"", "2026-01-01:1 2026-02-01:0 2026-03-01:2")]
+    [TestCase("aggregate count = sum(n) by m = bin(d, \"month\") | fill m by \"month\"", "2026-01-01:1 2026-02-01:none 2026-03-01:5")]
+    [TestCase("count n > 1 by m = bin(d, \"month\") | fill m by \"month\" with (none)", "2026-01-01:0 2026-02-01:none 2026-03-01:2")]
     [TestCase("count by m = bin(d, \"quarter\") | fill m by \"quarter\" with 0", "2026-01-01:3")]
     [TestCase("count by m = bin(d, \"month\"), k | fill m by \"month\" per k with 0 | where k == \"b\"", "2026-01-01:0 2026-02-01:0 2026-03-01:1")]
     [TestCase("where n > 1 | count by m = bin(d, 7d) | fill m by \"week\" with 0", "2026-02-23:1 2026-03-02:0 2026-03-09:1")]
@@ -50,6 +53,7 @@ internal sealed class Issue15_FillTests
     }
 
     [TestCase("count by k, m = month(d) | pivot k by m with 0", "| m | a | b |\n|---|---|---|\n| 1 | 1 | 0 |\n| 3 | 1 | 1 |")]
+    [TestCase("count by k, m = month(d) | pivot k by m", "| m | a | b |\n|---|---|---|\n| 1 | 1 | 0 |\n| 3 | 1 | 1 |")]
     [TestCase("sum n by k, m = month(d) | pivot m by k", "| k | 1 | 3 |\n|---|---|---|\n| a | 1 | 3 |\n| b | none | 2 |")]
     [TestCase("count by k, m = month(d) | pivot k by m with 0 | map a + b | sum", "3")]
     public async Task Pivot_Rows_BecomeColumns(string stages, string expected) =>

@@ -65,6 +65,7 @@ internal sealed class RandomStage(Random random, int favourite)
                 "\"Sum up.\"", "\"Say: {it}\"", "\"Which?\"", "\"Say {it} of {top}\"", "\"About {top}\"", "\"Say {count(context | lines)}.\""),
             SlotKind.Outer => Pick("\"item\"", "\"; \"", "(context | lines | extract \"{a} {n}\")", "(context | lines | map {kind: it})"),
             SlotKind.String => "\"item\"",
+            SlotKind.Place => Pick("0", "1", "3", "-1", "-2", "-5"),
             SlotKind.Amount or SlotKind.Number => $"{Math.Min(slot.Least + random.Next(1, 5), slot.Most ?? 9)}",
             SlotKind.Scalar => Pick("0", "1", "\"x\""),
             SlotKind.Unit => Pick("lines", "lines", "items", "words", "chars"),

@@ -63,18 +63,16 @@ internal static class ResultTypes
         .Aggregate(TypeRules.RowOf(typing.Item), (row, binding) => row.With(binding.Name, binding.Value.Type)));
 
     public static RlmType Select(StageTyping typing) =>
-        RlmType.ListOf(new RecordType([.. typing.Get(Slots.Columns).Select(column => new FieldType(column.Name, column.Value.Type))]));
+        RlmType.ListOf(new RecordType([.. typing.Get(Slots.Columns).Select(MakeField)]));
 
     /// <summary>The rows, of which fields that are neither filled nor keys may be none, or the value that is given.</summary>
     public static RlmType Fill(StageTyping typing)
     {
         var row = TypeRules.RowOf(typing.Item);
         var others = OthersOf(typing);
-        var otherwise = typing.Find(Slots.With)?.Type ?? RlmType.None;
         return RlmType.ListOf(row with
         {
-            Fields = [.. row.Fields.Select(field =>
-                others.Contains(field) ? field with { Type = TypeRules.Common(field.Type, otherwise) } : field)],
+            Fields = [.. row.Fields.Select(field => others.Contains(field) ? field with { Type = TypeOfEmpty(typing, field) } : field)],
         });
     }
 
@@ -82,14 +80,18 @@ internal static class ResultTypes
     public static RlmType Pivot(StageTyping typing)
     {
         var row = typing.Item.Required as RecordType;
-        var otherwise = typing.Find(Slots.With)?.Type ?? RlmType.None;
         if (row?.Find(typing.Find(Slots.Field) ?? "")?.Type.Required is not LabelType { Labels: { Count: > 0 } labels })
             return RlmType.ListOf(MakeKeyedRow(typing) with { IsOpen = true });
 
-        var value = OthersOf(typing) is [var only] ? only.Type : RlmType.Unknown;
-        FieldType[] columns = [.. labels.Select(label => new FieldType(label, TypeRules.Common(value, otherwise)))];
+        var value = OthersOf(typing) is [var only] ? TypeOfEmpty(typing, only) : RlmType.Unknown;
+        FieldType[] columns = [.. labels.Select(label => new FieldType(label, value))];
         return RlmType.ListOf(MakeKeyedRow(typing, columns) with { IsOpen = true });
     }
+
+    /// <summary>The type of a field that also stands where there was no row: the value that is given, 0 of a count, else none.</summary>
+    private static RlmType TypeOfEmpty(StageTyping typing, FieldType field) => typing.Find(Slots.With) is { } given
+        ? TypeRules.Common(field.Type, given.Type)
+        : field.IsCount ? field.Type : TypeRules.Common(field.Type, RlmType.None);
 
     /// <summary>The fields of a stage's rows that it names neither as its field nor as a key.</summary>
     public static IReadOnlyList<FieldType> OthersOf(StageTyping typing)
@@ -128,13 +130,15 @@ internal static class ResultTypes
 
     public static RlmType Aggregate(StageTyping typing)
     {
-        FieldType[] aggregates = [.. typing.Get(Slots.Aggregates).Select(binding => new FieldType(binding.Name, binding.Value.Type))];
+        FieldType[] aggregates = [.. typing.Get(Slots.Aggregates).Select(MakeField)];
         return typing.Has(Slots.By) ? RlmType.ListOf(MakeKeyedRow(typing, aggregates)) : new RecordType(aggregates);
     }
 
+    private static FieldType MakeField(BoundBinding binding) => new(binding.Name, binding.Value.Type) { IsCount = binding.Value.IsCount };
+
     /// <summary>The value of a fold, or a row for each key with the value under the operator's name.</summary>
     public static RlmType FoldBy(StageTyping typing, string name, RlmType type) =>
-        typing.Has(Slots.By) ? RlmType.ListOf(MakeKeyedRow(typing, new FieldType(name, type))) : type;
+        typing.Has(Slots.By) ? RlmType.ListOf(MakeKeyedRow(typing, new FieldType(name, type) { IsCount = name == "count" })) : type;
 
     /// <summary>The keys, then the given fields.</summary>
     public static RecordType MakeKeyedRow(StageTyping typing, params FieldType[] fields)

@@ -2,6 +2,7 @@ using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Evaluation.Rows;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Values;
@@ -24,9 +25,7 @@ internal sealed class FillOperator : IOperator
     {
         string field = stage.Get(Slots.Field);
         var steps = FillSteps.Of(stage, scope, evaluation);
-        var otherwise = stage.Find(Slots.With) is { } given
-            ? ListValue.Keep(ExpressionEvaluator.Evaluate(given, scope, evaluation))
-            : NoneValue.Instance;
+        var empty = new EmptyFields(stage, scope, evaluation);
         Value[] items = [.. StageItems.Of(input, stage, evaluation)];
         decimal?[] places = [.. items.Select(item => PlaceOf(item, field, steps, stage, evaluation))];
         if (!places.Any(place => place is not null))
@@ -56,7 +55,7 @@ internal sealed class FillOperator : IOperator
                     continue;
                 }
 
-                filled.Add(MakeRow((RecordValue)items[first], field, steps.ValueAt(place), keys, otherwise));
+                filled.Add(MakeRow((RecordValue)items[first], field, steps.ValueAt(place), keys, empty));
                 made++;
             }
         }
@@ -111,13 +110,13 @@ internal sealed class FillOperator : IOperator
     private static EvaluationException TooMany(BoundStage stage) =>
         new(stage.Span, Invariant($"`fill` would make more than {MostRows:N0} rows"), "take wider steps, or rows from a shorter stretch");
 
-    private static RecordValue MakeRow(RecordValue like, string field, Value value, string[] keys, Value otherwise)
+    private static RecordValue MakeRow(RecordValue like, string field, Value value, string[] keys, EmptyFields empty)
     {
         var fields = new Value[like.Shape.Names.Count];
         for (int i = 0; i < fields.Length; i++)
         {
             string name = like.Shape.Names[i];
-            fields[i] = name == field ? value : keys.Contains(name) ? like.Fields[i] : otherwise;
+            fields[i] = name == field ? value : keys.Contains(name) ? like.Fields[i] : empty.Of(name);
         }
 
         return new RecordValue(like.Shape, fields);

@@ -21,9 +21,8 @@ internal sealed class PivotOperator : IOperator
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         string field = stage.Get(Slots.Field);
-        var otherwise = stage.Find(Slots.With) is { } given
-            ? ListValue.Keep(ExpressionEvaluator.Evaluate(given, scope, evaluation))
-            : NoneValue.Instance;
+        Value otherwise = NoneValue.Instance;
+        var empty = new EmptyFields(stage, scope, evaluation);
         string[] keyFields = [.. stage.Get(Slots.By).Select(key => BoundTree.FindFieldName(key.Value)).OfType<string>()];
         using var rows = StageRows.Open(input, stage, scope, evaluation);
         var groups = new KeyGroups<Dictionary<string, Value>>(stage, rows, () => new Dictionary<string, Value>(StringComparer.Ordinal));
@@ -48,7 +47,9 @@ internal sealed class PivotOperator : IOperator
             string column = ValueRenderer.InTemplate(name);
             if (known.Add(column))
                 columns.Add(column);
-            if (!groups.OfItem().TryAdd(column, CellOf(row, field, keyFields, stage)))
+            string held = FindOnlyOther(row, field, keyFields, stage);
+            otherwise = empty.Of(held);
+            if (!groups.OfItem().TryAdd(column, row.Find(held)!))
             {
                 throw new EvaluationException(stage.Span, $"a row of `pivot` has several values for `{column}`",
                     $"fold them before: `sum x by {string.Join(", ", stage.Get(Slots.By).Select(key => key.Name))}, {field}`");
@@ -62,11 +63,11 @@ internal sealed class PivotOperator : IOperator
     }
 
     /// <summary>The only field of a row that is neither the column's name nor a key.</summary>
-    private static Value CellOf(RecordValue row, string field, string[] keyFields, BoundStage stage)
+    private static string FindOnlyOther(RecordValue row, string field, string[] keyFields, BoundStage stage)
     {
         string[] others = [.. row.Shape.Names.Where(name => name != field && !keyFields.Contains(name))];
         return others.Length == 1
-            ? row.Find(others[0])!
+            ? others[0]
             : throw new EvaluationException(stage.Span,
                 $"`pivot` takes rows with one field beside `{field}` and the keys, and here are {others.Length}",
                 $"choose it before with `select {string.Join(", ", keyFields)}, {field}, …`");
