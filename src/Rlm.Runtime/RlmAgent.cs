@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Budget;
 using Rlm.Runtime.Execution;
@@ -46,14 +47,36 @@ public sealed class RlmAgent : IRlmAgent
     /// <param name="variables">The variables, each name once.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ModelException">The root failed. A sub-call that fails makes its item fail.</exception>
-    public async Task<RlmResult> AskAsync(
-        string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken = default)
-    {
-        RlmResult? result = null;
-        await foreach (var happened in AskStreamingAsync(question, variables, cancellationToken).ConfigureAwait(false))
-            result = (happened as RunFinished)?.Result ?? result;
-        return result!;
-    }
+    public Task<RlmResult> AskAsync(
+        string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken = default) =>
+        RunStream.ResultAsync(AskStreamingAsync(question, variables, cancellationToken));
+
+    /// <summary>Answers a question about one text, which programs know as <c>context</c>, with a value of a type.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="context">The text.</param>
+    /// <param name="answer">The contract of the answer's type, as source generation makes it.</param>
+    /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
+    /// <inheritdoc cref="AskAsync{T}(string, IReadOnlyList{RlmVariable}, JsonTypeInfo{T}, CancellationToken)"/>
+    public Task<RlmResult<T>> AskAsync<T>(
+        string question, TextSource context, JsonTypeInfo<T> answer, CancellationToken cancellationToken = default) =>
+        AskAsync(question, [RlmVariable.Text("context", context)], answer, cancellationToken);
+
+    /// <summary>Answers a question about variables with a value of a type.</summary>
+    /// <remarks>
+    /// The root is told of the type. An answer that does not fit goes back to it with what is wrong; where none ever fits, the outcome is
+    /// <see cref="RlmOutcome.NoAnswer"/> with the reasons, and there is no value. Enums are read by name in any case, dates as ISO 8601.
+    /// </remarks>
+    /// <typeparam name="T">The type: records, enums, lists, dictionaries, numbers, bool, dates, texts, nested as they are.</typeparam>
+    /// <param name="question">The question.</param>
+    /// <param name="variables">The variables, each name once.</param>
+    /// <param name="answer">The contract of the answer's type, as source generation makes it.</param>
+    /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ModelException">The root failed. A sub-call that fails makes its item fail.</exception>
+    /// <exception cref="NotSupportedException">The type has no JSON schema.</exception>
+    public async Task<RlmResult<T>> AskAsync<T>(
+        string question, IReadOnlyList<RlmVariable> variables, JsonTypeInfo<T> answer, CancellationToken cancellationToken = default) =>
+        new(await RunStream.ResultAsync(AskStreamingAsync(question, variables, AnswerShape.Of(answer), cancellationToken))
+            .ConfigureAwait(false), answer);
 
     /// <summary>The same, giving what happens while it happens, the result last.</summary>
     /// <param name="question">The question.</param>
@@ -62,12 +85,30 @@ public sealed class RlmAgent : IRlmAgent
     /// <returns>The events, to be enumerated once: the run begins with it.</returns>
     /// <exception cref="ArgumentException">Two variables have one name.</exception>
     public IAsyncEnumerable<RlmEvent> AskStreamingAsync(
-        string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken = default)
+        string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken = default) =>
+        StreamAsync(question, variables, _options, cancellationToken);
+
+    /// <summary>The same with an answer of a shape: <see cref="RlmResult.Answer"/> is JSON of it.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="variables">The variables, each name once.</param>
+    /// <param name="shape">The shape.</param>
+    /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
+    /// <returns>The events, to be enumerated once: the run begins with it.</returns>
+    /// <exception cref="ArgumentException">Two variables have one name.</exception>
+    public IAsyncEnumerable<RlmEvent> AskStreamingAsync(
+        string question, IReadOnlyList<RlmVariable> variables, AnswerShape shape, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(shape);
+        return StreamAsync(question, variables, _options with { Shape = shape }, cancellationToken);
+    }
+
+    private IAsyncEnumerable<RlmEvent> StreamAsync(
+        string question, IReadOnlyList<RlmVariable> variables, RlmOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(question);
         RlmVariable.RequireDistinct(variables);
         var identity = RunIdentity.OfAgent(_root);
-        return RunStream.RunAsync(identity, _options, _options.Journal, _pace, replies: null, variables, async (run, token) =>
+        return RunStream.RunAsync(identity, options, options.Journal, _pace, replies: null, variables, async (run, token) =>
         {
             IReadOnlyList<RlmVariable> there = [.. variables.Where(variable => variable.IsThere)];
             return Judge(await RunAsync(run, question, there, token).ConfigureAwait(false));
@@ -86,7 +127,7 @@ public sealed class RlmAgent : IRlmAgent
         try
         {
             if (DirectRoute.Fits(question, variables, _options, root))
-                return await AnswerDirectlyAsync(run, root, question, variables, cancellationToken).ConfigureAwait(false);
+                return await DirectRoute.AnswerAsync(run, _root, question, variables, cancellationToken).ConfigureAwait(false);
 
             return await new RootLoop(run, root, new SubModels(_sub, run)).RunAsync(question, variables, cancellationToken)
                 .ConfigureAwait(false);
@@ -95,26 +136,5 @@ public sealed class RlmAgent : IRlmAgent
         {
             return new RlmResult { Outcome = RlmOutcome.LimitReached, Reasons = [exception.Message], Usage = run.Usage };
         }
-    }
-
-    private async Task<RlmResult> AnswerDirectlyAsync(
-        RunContext run, ModelCaller root, string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
-    {
-        var messages = DirectRoute.Messages(question, variables, _options, run.Clock);
-        await RootConsent.RequireAsync(run, root, messages, turn: 1, turns: 1, cancellationToken).ConfigureAwait(false);
-        var reply = await root.CallAsync(messages, isShared: false, run.Meter.AddRootCall, cancellationToken).ConfigureAwait(false);
-        string answer = reply.Text.Trim();
-        bool isAnswered = answer.Length > 0 && !reply.IsRefused;
-        return new RlmResult
-        {
-            Outcome = isAnswered ? RlmOutcome.Answered : RlmOutcome.NoAnswer,
-            Answer = isAnswered ? answer : null,
-            IsPartial = isAnswered && reply.IsCut,
-            Reasons = reply.IsRefused ? [$"the model refused: {answer}"]
-                : !isAnswered ? ["the model's reply was empty"]
-                : reply.IsCut ? ["the reply was cut off where its tokens ran out"]
-                : [],
-            Usage = run.Usage,
-        };
     }
 }

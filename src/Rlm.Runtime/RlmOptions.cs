@@ -140,6 +140,9 @@ public sealed partial record RlmOptions
     /// </summary>
     public IReadOnlyDictionary<string, string> OptionNames { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>The shape that the answer must have; null for any.</summary>
+    internal AnswerShape? Shape { get; init; }
+
     /// <summary>What messages call an option.</summary>
     internal string NameOf(string option) => OptionNames.GetValueOrDefault(option) ?? option;
 

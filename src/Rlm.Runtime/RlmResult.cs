@@ -1,12 +1,15 @@
 namespace Rlm;
 
 /// <summary>What came of a run.</summary>
-public sealed record RlmResult
+public record RlmResult
 {
     /// <summary>How the run ended.</summary>
     public required RlmOutcome Outcome { get; init; }
 
-    /// <summary>The answer; null unless there is one. A list has one item a line, a list of records is a Markdown table.</summary>
+    /// <summary>
+    /// The answer; null unless there is one. A list has one item a line, a list of records is a Markdown table. Where a shape was asked
+    /// for, it is JSON of it.
+    /// </summary>
     public string? Answer { get; init; }
 
     /// <summary>

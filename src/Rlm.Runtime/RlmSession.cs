@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Budget;
 using Rlm.Runtime.Evaluation;
@@ -117,6 +118,37 @@ public sealed class RlmSession
         return RunAsync(() => program, cancellationToken);
     }
 
+    /// <summary>Compiles a program and runs it, as <see cref="RunAsync{T}(RlmProgram, JsonTypeInfo{T}, CancellationToken)"/> does.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="answer">The contract of the answer's type, as source generation makes it.</param>
+    /// <param name="name">What diagnostics call it.</param>
+    /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ModelException">The model cannot be used at all.</exception>
+    /// <exception cref="NotSupportedException">The type has no JSON schema.</exception>
+    public Task<RlmResult<T>> RunAsync<T>(
+        string program, JsonTypeInfo<T> answer, string name = "program", CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        return RunAsync(shape => CompileInside(program, name, shape), answer, cancellationToken);
+    }
+
+    /// <summary>
+    /// Runs a program whose answer, or last value that it shows, must be a value of a type. One of another type ends the run with
+    /// <see cref="RlmOutcome.ProgramErrors"/>, before anything is spent where the program's types say so.
+    /// </summary>
+    /// <typeparam name="T">The type: records, enums, lists, dictionaries, numbers, bool, dates, texts, nested as they are.</typeparam>
+    /// <param name="program">A program that this session compiled, or one over the same variables.</param>
+    /// <param name="answer">The contract of the answer's type, as source generation makes it.</param>
+    /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ModelException">The model cannot be used at all.</exception>
+    /// <exception cref="ArgumentException">The program was compiled elsewhere.</exception>
+    /// <exception cref="NotSupportedException">The type has no JSON schema.</exception>
+    public Task<RlmResult<T>> RunAsync<T>(RlmProgram program, JsonTypeInfo<T> answer, CancellationToken cancellationToken = default)
+    {
+        RequireOwn(program);
+        return RunAsync(_ => program, answer, cancellationToken);
+    }
+
     /// <summary>Compiles a program and plans it, as <see cref="PlanAsync(RlmProgram, CancellationToken)"/> does.</summary>
     /// <param name="program">The program.</param>
     /// <param name="name">What diagnostics call it.</param>
@@ -146,8 +178,8 @@ public sealed class RlmSession
             .ConfigureAwait(false)).Plan;
     }
 
-    private RlmProgram CompileInside(string program, string name) =>
-        _variables.Compile(new SourceText(program, name), _options.Tools);
+    private RlmProgram CompileInside(string program, string name, AnswerShape? shape = null) =>
+        _variables.Compile(new SourceText(program, name), _options.Tools, shape);
 
     private void RequireOwn(RlmProgram program)
     {
@@ -181,6 +213,15 @@ public sealed class RlmSession
             : result!;
     }
 
+    private async Task<RlmResult<T>> RunAsync<T>(
+        Func<AnswerShape, RlmProgram> compile, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
+    {
+        var shape = AnswerShape.Of(answer);
+        var options = _options with { Verbosity = RlmVerbosity.Quiet, Shape = shape };
+        var result = await RunStream.ResultAsync(StreamAsync(() => compile(shape), options, cancellationToken)).ConfigureAwait(false);
+        return new RlmResult<T>(result, answer);
+    }
+
     private IAsyncEnumerable<RlmEvent> StreamAsync(Func<RlmProgram> compile, RlmOptions options, CancellationToken cancellationToken) =>
         RunStream.RunAsync(RunIdentity.OfProgram(_model), options, options.Journal, _pace, _replies, _variables.Contexts,
             async (run, token) =>
@@ -201,6 +242,8 @@ public sealed class RlmSession
         try
         {
             var outcome = await executor.RunAsync(program, cancellationToken).ConfigureAwait(false);
+            if (run.Options.Shape is { } shape)
+                outcome = outcome.AnswerWithShown(shape, program.Source);
             if (outcome.Kept is { } kept)
                 run.Emit(new NoteAdded(run.Elapsed, kept));
             RlmLoss[] losses = [.. outcome.Losses.Concat(outcome.ShownLosses).Distinct()];

@@ -21,7 +21,7 @@ internal sealed class SourceFloorTests
         },
         new("Rlm.Runtime",
         [
-            "Diagnostics", "Telemetry", "Texts", "Values", "Rendering", "Replies", "Tables", "Evaluation", "Operators", "Budget", "Events", "Models",
+            "Diagnostics", "Telemetry", "Texts", "Values", "Rendering", "Replies", "Tables", "Answers", "Evaluation", "Operators", "Budget", "Events", "Models",
             "Asking", "Planning", "Execution", "Root", "Journal",
         ])
         {

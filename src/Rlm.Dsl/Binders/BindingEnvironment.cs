@@ -20,6 +20,9 @@ internal sealed record BindingEnvironment
     /// </summary>
     public Func<VariableSymbol, string, RlmType?> ProbeSchema { get; init; } = (_, _) => null;
 
+    /// <summary>Why no value of a type can be the answer, as the message and the help of an error; null where one may be.</summary>
+    public Func<RlmType, (string Message, string Help)?> CheckAnswer { get; init; } = static _ => null;
+
     /// <summary>Whose variables these are; null for nobody's, with which a program is only checked.</summary>
     public object? Owner { get; init; }
 

@@ -29,6 +29,8 @@ internal sealed class ProgramBinder(BindingContext context)
 
             case AnswerSyntax answer:
                 var answered = context.Pipelines.BindShown(answer.Value);
+                if (context.Environment.CheckAnswer(answered.Type) is var (problem, help))
+                    context.Report(DslDiagnostics.WrongAnswer, answer.Value.Span, problem, help);
                 context.Statements.Add(new BoundAnswer(answer.Span, answered));
                 break;
 

@@ -116,6 +116,9 @@ public static class DslDiagnostics
     /// <summary>A function that texts and lists have is called of a list of texts.</summary>
     public static readonly DiagnosticDescriptor FunctionOfEach = new("RLM3015", "function of each text", Hint, "context | lines | length", "Write `count` for how many there are, `slice 1..3` for a part of the list.");
 
+    /// <summary>The host wants an answer of another shape.</summary>
+    public static readonly DiagnosticDescriptor WrongAnswer = new("RLM3016", "answer of another type", Error, "", "Write a record, list or value of the type that the message names.");
+
     /// <summary>A program is too long.</summary>
     public static readonly DiagnosticDescriptor TooLong = new("RLM4001", "program too long", Error, "", "Split the program; texts belong in a context, not in the program.");
 
@@ -134,6 +137,6 @@ public static class DslDiagnostics
         EmptyProgram, Unexpected, UnclosedString, UnclosedRegex, FormatInHole, ChainedComparison, UnknownOperator, UnknownName, UnknownField,
         UnknownFunction, WrongArguments, RepeatedArgument, UnnamedKeys, NotEvaluatedYet, PaidInsideItem, MisplacedAggregate, FieldClash,
         BadRegex, NonLinearRegex, UnknownType, BadDefinition, UnknownFormat, WrongInput, WrongOperand, ListComparison, TextOrder, ListArgument, UnusedColumn,
-        NotACondition, WrongReplyType, UnknownLabel, TextLikeRegex, UnusedValue, ValueNamedAsField, FoldOfGroups, DoubledBraces, FunctionOfEach, TooLong, TooDeep, TooComplex, OutOfRange,
+        NotACondition, WrongReplyType, UnknownLabel, TextLikeRegex, UnusedValue, ValueNamedAsField, FoldOfGroups, DoubledBraces, FunctionOfEach, WrongAnswer, TooLong, TooDeep, TooComplex, OutOfRange,
     ];
 }

@@ -28,11 +28,25 @@ internal static class AskPrompt
         return Messages(plan.SharedInstruction, PromptMarkers.Frame(PromptMarkers.Rows, rows), guide, problem, plan.Reply);
     }
 
-    private static ChatMessage[] Messages(string instruction, string data, string guide, string? problem, RlmType reply)
+    /// <summary>Asks about one text for JSON of a shape.</summary>
+    public static IReadOnlyList<ChatMessage> ForShape(AskItem item, AnswerShape shape, string? problem) => Messages(
+        item.Instruction, PromptMarkers.Frame(PromptMarkers.Data, item.Data),
+        $"Reply with one JSON value of this schema: {PromptMarkers.Defuse(shape.Schema.GetRawText())}", problem, "the JSON alone", shape.Notation);
+
+    private static ChatMessage[] Messages(string instruction, string data, string guide, string? problem, RlmType reply) =>
+        Messages(instruction, data, guide, problem, ReplyGuide.FormOf(reply), reply.ToString());
+
+    /// <param name="instruction">The question.</param>
+    /// <param name="data">What it is about.</param>
+    /// <param name="guide">What the reply looks like.</param>
+    /// <param name="problem">What was wrong with an earlier reply; null where there was none.</param>
+    /// <param name="form">The form that the earlier reply missed.</param>
+    /// <param name="reply">The type of the reply.</param>
+    private static ChatMessage[] Messages(string instruction, string data, string guide, string? problem, string form, string reply)
     {
         string earlier = problem is null
             ? ""
-            : $"An earlier reply could not be used: {PromptMarkers.Defuse(problem.ReplaceLineEndings(" "))}. Reply with {ReplyGuide.FormOf(reply)}, and not a word more.";
+            : $"An earlier reply could not be used: {PromptMarkers.Defuse(problem.ReplaceLineEndings(" "))}. Reply with {form}, and not a word more.";
         string prompt = string.Concat(
             instruction.Trim(),
             "\n\n",
@@ -42,7 +56,7 @@ internal static class AskPrompt
             Break(earlier),
             earlier,
             "\n\n",
-            PromptMarkers.Wrap(PromptMarkers.Reply, reply.ToString()));
+            PromptMarkers.Wrap(PromptMarkers.Reply, reply));
         return [new(ChatRole.System, System), new(ChatRole.User, prompt)];
 
         static string Break(string paragraph) => paragraph.Length > 0 ? "\n\n" : "";

@@ -29,7 +29,11 @@ public static class RuntimeDiagnostics
         "context | lines | map llm \"?\" as number",
         "Look at one reply, say in the prompt what to reply with, or ask another model.");
 
+    /// <summary>The answer has not the shape that the host wants.</summary>
+    public static readonly DiagnosticDescriptor UnfitAnswer = new(
+        "RLM5005", "answer that does not fit", Error, "", "Write the answer as the message says, or clean its values first.");
+
     /// <summary>The whole table, in order of id.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } = [OverBudget, CannotEvaluate, AssertFailed, UnreadableText,
-        NoUsableReply];
+        NoUsableReply, UnfitAnswer];
 }

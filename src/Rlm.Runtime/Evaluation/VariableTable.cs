@@ -48,14 +48,18 @@ internal sealed class VariableTable
     public IEnumerable<VariableSymbol> Symbols => _byName.Values;
 
     /// <summary>Compiles a program against the variables that there are now, and opens those that it reads.</summary>
-    public RlmProgram Compile(SourceText source, IReadOnlyList<RlmTool> tools)
+    /// <param name="source">The program.</param>
+    /// <param name="tools">The host's functions.</param>
+    /// <param name="shape">The shape that its answer must have; null for any.</param>
+    public RlmProgram Compile(SourceText source, IReadOnlyList<RlmTool> tools, AnswerShape? shape = null)
     {
-        var program = RlmProgram.Compile(source, Environment(tools));
-        return OpenFor(program) ? program : RlmProgram.Compile(source, Environment(tools));
+        var program = RlmProgram.Compile(source, Environment(tools, shape));
+        return OpenFor(program) ? program : RlmProgram.Compile(source, Environment(tools, shape));
     }
 
-    private BindingEnvironment Environment(IReadOnlyList<RlmTool> tools) => new()
+    private BindingEnvironment Environment(IReadOnlyList<RlmTool> tools, AnswerShape? shape) => new()
     {
+        CheckAnswer = type => shape?.FindMismatch(type),
         Variables = new Dictionary<string, VariableSymbol>(_byName, StringComparer.Ordinal),
         Owner = this,
         Tools = [.. tools.Select(ToolSignature.Of)],

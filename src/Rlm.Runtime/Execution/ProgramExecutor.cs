@@ -21,7 +21,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     /// <exception cref="ModelException">The model cannot be used at all.</exception>
     /// <exception cref="LimitReachedException">Tokens or money ran out.</exception>
     public Task<ProgramOutcome> RunAsync(SourceText source, CancellationToken cancellationToken) =>
-        RunAsync(variables.Compile(source, run.Options.Tools), cancellationToken);
+        RunAsync(variables.Compile(source, run.Options.Tools, run.Options.Shape), cancellationToken);
 
     /// <summary>The same of a program that is checked already.</summary>
     public async Task<ProgramOutcome> RunAsync(RlmProgram program, CancellationToken cancellationToken)
@@ -168,7 +168,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
 
             case BoundAnswer answer:
                 var value = await ResultAsync(answer.Value, pipelines, evaluation).ConfigureAwait(false);
-                string rendered = ValueRenderer.AsAnswer(value);
+                string rendered = run.Options.Shape is { } shape ? ShapeAnswer(shape, value, answer.Value.Span) : ValueRenderer.AsAnswer(value);
                 return outcome with
                 {
                     Answer = rendered,
@@ -195,6 +195,15 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
                 Descriptor =
                     RuntimeDiagnostics.NoUsableReply
             };
+    }
+
+    private static string ShapeAnswer(AnswerShape shape, Value value, SourceSpan span)
+    {
+        var (json, problem) = shape.Read(value);
+        return json ?? throw new EvaluationException(span, $"{problem}; the answer must be {shape.Notation}", shape.HowToWrite)
+        {
+            Descriptor = RuntimeDiagnostics.UnfitAnswer,
+        };
     }
 
     private EvaluationContext NewEvaluation(CancellationToken cancellationToken)

@@ -39,6 +39,26 @@ internal sealed record ProgramOutcome
     public bool IsFailed => Diagnostics.Any(diagnostic =>
         diagnostic.Descriptor == RuntimeDiagnostics.UnreadableText || diagnostic.Descriptor == RuntimeDiagnostics.NoUsableReply);
 
+    /// <summary>The same with the last value that is shown as the answer, where there is none and nothing is wrong.</summary>
+    /// <param name="shape">The shape that it must have.</param>
+    /// <param name="source">The program.</param>
+    public ProgramOutcome AnswerWithShown(AnswerShape shape, SourceText source)
+    {
+        if (Answer is not null || HasErrors || Shown is not [.., var last])
+            return this;
+
+        var (json, problem) = shape.Read(last.Value);
+        return json is not null ? this with { Answer = json } : this with
+        {
+            Diagnostics =
+            [
+                .. Diagnostics,
+                new Diagnostic(
+                    RuntimeDiagnostics.UnfitAnswer, new SourceSpan(0, source.Content.Length), $"{problem}; the answer must be {shape.Notation}", shape.HowToWrite),
+            ],
+        };
+    }
+
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 }
 

@@ -29,6 +29,15 @@ internal static class RunStream
         IReadOnlyList<RlmVariable> contexts, Func<RunContext, CancellationToken, Task<RlmResult>> runAsync, CancellationToken cancellationToken) => new RunEnumerable(
             (caller, reader) => EnumerateAsync(identity, settings, journal, pace, replies, contexts, runAsync, caller, reader), cancellationToken);
 
+    /// <summary>The result of a run.</summary>
+    public static async Task<RlmResult> ResultAsync(IAsyncEnumerable<RlmEvent> events)
+    {
+        RlmResult? result = null;
+        await foreach (var happened in events.ConfigureAwait(false))
+            result = (happened as RunFinished)?.Result ?? result;
+        return result!;
+    }
+
     private static async IAsyncEnumerator<RlmEvent> EnumerateAsync(
         RunIdentity identity, RlmOptions settings, IRunJournal? journal, CallPace pace, ReplyCache? replies,
         IReadOnlyList<RlmVariable> contexts, Func<RunContext, CancellationToken, Task<RlmResult>> runAsync, CancellationToken caller, CancellationToken reader)

@@ -12,6 +12,12 @@ public sealed record ChatClientTraits
     /// <summary>The model's window in tokens, prompt and reply together. Default 128,000.</summary>
     public int WindowTokens { get; init; } = 128_000;
 
+    /// <summary>
+    /// Whether replies keep to a JSON schema that <see cref="ChatOptions.ResponseFormat"/> gives. Default false: what a reply must be
+    /// stands in the prompt then, and is checked either way.
+    /// </summary>
+    public bool KeepsToSchema { get; init; }
+
     /// <summary>The longest reply in tokens that is asked for. Default 4,096.</summary>
     public int MaxOutputTokens { get; init; } = 4_096;
 }

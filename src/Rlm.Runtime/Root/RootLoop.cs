@@ -37,6 +37,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     private bool _hasRefusedCalls;
     private bool _hasResults;
     private bool _isConfirmed;
+    private string? _unfit;
 
     /// <exception cref="ModelException">The root failed.</exception>
     public async Task<RlmResult> RunAsync(string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
@@ -58,7 +59,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         var options = run.Options;
         _messages.Add(new ChatMessage(ChatRole.System, RootPrompt.System(options)));
         Say(
-            $"{PromptMarkers.Wrap(PromptMarkers.Question, question)}\n\n{PromptMarkers.Frame(PromptMarkers.Variables, VariableCards.Of(variables, table))}",
+            $"{PromptMarkers.Wrap(PromptMarkers.Question, question)}{(options.Shape is { } shape ? $"{Gap}{shape.Instruction}" : "")}\n\n{PromptMarkers.Frame(PromptMarkers.Variables, VariableCards.Of(variables, table))}",
             Observation.Budget(1, run));
 
         for (int turn = 1; turn <= options.MaxSteps; turn++)
@@ -116,8 +117,8 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         if (text is null)
         {
             // Words instead of a program in the last turn are the best answer that there will be, if the root has seen anything.
-            if (why is not null && _hasResults && _returned is null && reply.Trim().Length > 0)
-                return MakeAnswer(new ProgramOutcome { Answer = reply.Trim() }, null, why);
+            if (why is not null && _hasResults && _returned is null && WordsAsAnswer(reply.Trim()) is { Length: > 0 } said)
+                return MakeAnswer(new ProgramOutcome { Answer = said }, null, why);
 
             string words = Shorten(reply.Trim(), MaxWordChars);
             EndTurn(turn, null, Nudge, false, words);
@@ -133,12 +134,14 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         var program = new SourceText(text, $"turn {turn}");
         run.Emit(new ProgramStarted(run.Elapsed, text));
         var before = table.Symbols.ToHashSet();
-        var compiled = table.Compile(program, run.Options.Tools);
+        var compiled = table.Compile(program, run.Options.Tools, run.Options.Shape);
         var large = isLast ? null : await _sizes.LargeAsync(compiled, table, cancellationToken).ConfigureAwait(false);
         var outcome = await (large is null
             ? executor.RunAsync(compiled, cancellationToken)
             : executor.RunFreeAsync(compiled, cancellationToken)).ConfigureAwait(false);
         _hasRefusedCalls |= outcome.IsOverBudget;
+        _unfit = outcome.Diagnostics.FirstOrDefault(static found =>
+            found.Descriptor == RuntimeDiagnostics.UnfitAnswer || found.Descriptor == DslDiagnostics.WrongAnswer)?.Message ?? _unfit;
         _hasResults |= outcome.Shown.Count > 0;
         bool isEmpty = !isLast && outcome.Answer is not null && string.IsNullOrWhiteSpace(outcome.Answer);
         bool isReturned = !isLast && !isEmpty && _returned is null && MayBeMended(outcome);
@@ -162,6 +165,17 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         if (_repeats > 0)
             observation += "\n\nThis is the same program as before, and it gave the same. Write another one, or answer.";
         return EndTurn(turn, text, observation, false);
+    }
+
+    /// <summary>The words as an answer of the shape that it must have; null where they are none.</summary>
+    private string? WordsAsAnswer(string words)
+    {
+        if (run.Options.Shape is not { } shape)
+            return words;
+
+        var (json, problem) = shape.Read(words);
+        _unfit = problem ?? _unfit;
+        return json;
     }
 
     /// <summary>Ends a turn without an answer.</summary>
@@ -230,7 +244,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         string why, RlmOutcome outcome) => _returned is { } answer ? answer with { Reasons = [why, .. answer.Reasons], Usage = run.Usage } : new()
         {
             Outcome = outcome,
-            Reasons = [why],
+            Reasons = _unfit is null ? [why] : [why, _unfit],
             Program = _lastProgram,
             Usage = run.Usage,
         };

@@ -24,6 +24,9 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     private const string Stopped = "the run was stopped before the reply had come";
     private readonly ChatClientMetadata? _metadata = client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata;
 
+    /// <summary>What replies must be; null where the prompt alone says it.</summary>
+    public ChatResponseFormat? Format { get; init; }
+
     public ChatClientTraits Traits { get; } = client.GetService(typeof(ChatClientTraits)) as ChatClientTraits ?? new ChatClientTraits();
 
     /// <summary>The longest reply that is asked for, in tokens; a small window is not spent on the reply.</summary>
@@ -282,5 +285,5 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     public CallKey KeyOf(IReadOnlyList<ChatMessage> messages, int? maxReplyTokens, int sample = 0) =>
         CallKey.Of(name, _metadata, messages, OptionsOf(maxReplyTokens ?? MaxReplyTokens), sample);
 
-    private static ChatOptions OptionsOf(int replyTokens) => new() { MaxOutputTokens = replyTokens };
+    private ChatOptions OptionsOf(int replyTokens) => new() { MaxOutputTokens = replyTokens, ResponseFormat = Format };
 }

@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+using static Rlm.Runtime.Tests.Root.RootRun;
+
+namespace Rlm.Runtime.Tests.Documentation;
+
+/// <summary>The snippets of docs/embedding.md, which stand in these tests as they stand there.</summary>
+internal sealed partial class EmbeddingPageTests
+{
+    [Test]
+    public void Snippets_OfThePage_AreCodeOfTheseTests()
+    {
+        string code = WithoutIndents(File.ReadAllText(ThisFile()));
+        string page = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "docs", "embedding.md"));
+        string[] snippets = [.. Fence.Matches(page).Select(match => WithoutIndents(match.Groups["code"].Value).Trim())];
+
+        Assert.That(snippets, Is.Not.Empty);
+        Assert.That(snippets.Where(snippet => !code.Contains(snippet, StringComparison.Ordinal)), Is.Empty);
+    }
+
+    [TestCase("answer context | extract \"{name} {wins}\" | select name, wins = number(wins)", "2 teams\n")]
+    [TestCase("answer \"many\"", "NoAnswer: the steps ran out (1, MaxSteps); the answer is `many`, and must be a list; the answer must be list of {name: text, wins: whole number}\n")]
+    public async Task Snippet_AnswerOfAType_Prints(string program, string printed)
+    {
+        using var text = TextSource.FromString("Reds 12\nBlues 7");
+        var agent = new RlmAgent(new ScriptedChatClient(Fenced(program)), options: Programs with { MaxSteps = 1 });
+        var output = new Output();
+        await RunAsync(output);
+
+        Assert.That(output.Text, Is.EqualTo(printed));
+
+        async Task RunAsync(Output Console)
+        {
+            var result = await agent.AskAsync("How many wins has each team?", text, Answers.Default.ListTeam);
+            if (result.HasValue)
+                Console.WriteLine($"{result.Value.Count} teams{(result.IsPartial ? ", not all" : "")}");
+            else
+                Console.WriteLine($"{result.Outcome}: {string.Join("; ", result.Reasons)}");
+        }
+    }
+
+    private static string ThisFile([CallerFilePath] string file = "") => file;
+
+    private static string WithoutIndents(string text) =>
+        string.Join('\n', text.ReplaceLineEndings("\n").Split('\n').Select(line => line.Trim()));
+
+    [GeneratedRegex("^```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fence { get; }
+
+    /// <summary>Stands for the console.</summary>
+    private sealed class Output
+    {
+        public string Text { get; private set; } = "";
+
+        public void WriteLine(string line) => Text += $"{line}\n";
+    }
+
+    internal sealed record Team(string Name, int Wins);
+
+    [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+    [JsonSerializable(typeof(List<Team>))]
+    internal sealed partial class Answers : JsonSerializerContext;
+}
