@@ -25,14 +25,22 @@ public sealed class RlmAgent : IRlmAgent
     /// <param name="options">Limits and settings; null for the defaults.</param>
     /// <exception cref="ArgumentException">An option, which is named, cannot be held to.</exception>
     public RlmAgent(IChatClient root, IChatClient? sub = null, RlmOptions? options = null)
+        : this(root, sub ?? root, options ?? new RlmOptions(), null)
+    {
+    }
+
+    private RlmAgent(IChatClient root, IChatClient sub, RlmOptions options, CallPace? pace)
     {
         ArgumentNullException.ThrowIfNull(root);
+        OptionRules.Require(options);
         _root = root;
-        _sub = sub ?? root;
-        _options = options ?? new RlmOptions();
-        OptionRules.Require(_options);
-        _pace = new CallPace(_options);
+        _sub = sub;
+        _options = options;
+        _pace = pace ?? new CallPace(options);
     }
+
+    /// <summary>An agent of other models and settings that shares the requests and tokens a minute with this one.</summary>
+    internal RlmAgent With(IChatClient root, IChatClient sub, RlmOptions options) => new(root, sub, options, _pace);
 
     /// <summary>Answers a question about one text, which programs know as <c>context</c>.</summary>
     /// <param name="question">The question.</param>

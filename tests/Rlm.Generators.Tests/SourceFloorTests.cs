@@ -46,6 +46,16 @@ internal sealed class SourceFloorTests
         },
         new("Rlm.Providers", ["Wire"]),
         new("Rlm.Documents", []),
+        new("Rlm.Hosting", ["Conversations", "Functions", "Services", "Agents"])
+        {
+            Contracts = new()
+            {
+                ["RlmAnswerException"] = "Conversations",
+                ["RlmChatOptions"] = "Conversations",
+                ["RlmProperties"] = "Conversations",
+                ["RlmServiceOptions"] = "Services",
+            },
+        },
         new("Rlm.Offline", ["Reading", "Replies", "Planning"]),
         new("Rlm.Generators", ["Support", "Tools", "Pipelines"])
         {

@@ -5,14 +5,16 @@ using static Rlm.Runtime.Tests.Root.RootRun;
 
 namespace Rlm.Runtime.Tests.Documentation;
 
-/// <summary>The snippets of docs/embedding.md, which stand in these tests as they stand there.</summary>
+/// <summary>The snippets of docs/embedding.md, which stand in these tests, or in those of Rlm.Hosting, as they stand there.</summary>
 internal sealed partial class EmbeddingPageTests
 {
     [Test]
     public void Snippets_OfThePage_AreCodeOfTheseTests()
     {
-        string code = WithoutIndents(File.ReadAllText(ThisFile()));
-        string page = File.ReadAllText(Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..", "docs", "embedding.md"));
+        string root = Path.Combine(Path.GetDirectoryName(ThisFile())!, "..", "..", "..");
+        string code = WithoutIndents(
+            File.ReadAllText(ThisFile()) + File.ReadAllText(Path.Combine(root, "tests", "Rlm.Hosting.Tests", "EmbeddingSnippetTests.cs")));
+        string page = File.ReadAllText(Path.Combine(root, "docs", "embedding.md"));
         string[] snippets = [.. Fence.Matches(page).Select(match => WithoutIndents(match.Groups["code"].Value).Trim())];
 
         Assert.That(snippets, Is.Not.Empty);

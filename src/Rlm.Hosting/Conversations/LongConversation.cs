@@ -1,0 +1,146 @@
+using System.Text;
+using Microsoft.Extensions.AI;
+using Rlm.Runtime.Texts.Measures;
+
+namespace Rlm.Hosting.Conversations;
+
+/// <summary>A conversation whose data are held as variables, and whose other words are the question about them.</summary>
+internal sealed class LongConversation : IDisposable
+{
+    /// <summary>The variable's name where there is one only, as the root's examples have it.</summary>
+    private const string OnlyName = "context";
+
+    private readonly IReadOnlyList<ChatMessage> _messages;
+    private readonly Dictionary<AIContent, MovedPart> _moved;
+
+    private LongConversation(IReadOnlyList<ChatMessage> messages, Dictionary<AIContent, MovedPart> moved) =>
+        (_messages, _moved) = (messages, moved);
+
+    /// <summary>The variables, in the order of the conversation.</summary>
+    public IReadOnlyList<RlmVariable> Variables => [.. _moved.Values.Select(part => RlmVariable.Text(part.Name, part.Text))];
+
+    /// <summary>What system messages say, an empty line between them; empty for nothing.</summary>
+    public string Instructions => MovedPart.Join(
+        [.. _messages.Where(message => message.Role == ChatRole.System).Select(message => message.Text)]);
+
+    /// <summary>
+    /// The conversation, where its long parts are long enough and all of it can be read; null where it goes on as it is.
+    /// </summary>
+    public static LongConversation? Find(IReadOnlyList<ChatMessage> messages, RlmChatOptions options)
+    {
+        var found = new List<(AIContent Content, string Name, TextSource Text, PastedText? Pasted)>();
+        bool isAskedApart = IsAskedApart(messages, options);
+        foreach (var message in messages.Where(message => message.Role != ChatRole.System && message.Role != ChatRole.Assistant))
+        {
+            foreach (var content in message.Contents)
+            {
+                if (content is TextContent text && IsLong(text, options))
+                {
+                    var pasted = isAskedApart ? new PastedText("", text.Text, "") : PastedText.Split(text.Text);
+                    found.Add((text, "message", TextSource.FromString(pasted.Data, "message"), pasted));
+                }
+                else if (content is DataContent data && DataText.Find(data, data.Name ?? "attachment") is { } attached)
+                {
+                    found.Add((data, data.Name ?? "attachment", attached, null));
+                }
+                else if (content is FunctionResultContent result && DataText.Find(result.Result) is { } given)
+                {
+                    string tool = QuestionText.ToolOf(messages, result.CallId);
+                    found.Add((result, tool, TextSource.FromString(given, tool), null));
+                }
+            }
+        }
+
+        var moved = new Dictionary<AIContent, MovedPart>(ReferenceEqualityComparer.Instance);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (content, name, text, pasted) in found)
+        {
+            var part = new MovedPart(content, found.Count == 1 ? OnlyName : NameOf(name, names), text);
+            moved.TryAdd(content, pasted is null ? part : part with { Before = pasted.Before, After = pasted.After });
+        }
+
+        var conversation = new LongConversation(messages, moved);
+        if (moved.Values.Sum(part => part.Text.LengthBytes / part.Text.BytesPerToken) >= options.MinTokens && conversation.IsReadable)
+            return conversation;
+
+        conversation.Dispose();
+        return null;
+    }
+
+    /// <summary>The conversation for a model that is to choose tools, which sees notices in place of data.</summary>
+    public IReadOnlyList<ChatMessage> Stub() =>
+    [
+        .. _messages.Select(message =>
+        {
+            if (!message.Contents.Any(_moved.ContainsKey))
+                return message;
+            var stub = message.Clone();
+            stub.Contents = [.. message.Contents.Select(content => _moved.TryGetValue(content, out var part) ? part.Stub() : content)];
+            return stub;
+        }),
+    ];
+
+    /// <summary>The question: what the user says, with what was said and done before where there is more than that.</summary>
+    /// <param name="said">What the model said while it chose no tool; empty for nothing.</param>
+    public string Question(string said)
+    {
+        ChatMessage[] spoken = [.. _messages.Where(message => message.Role != ChatRole.System)];
+        return spoken is [var only] && said.Length == 0 ? AskOnly(only)
+            : QuestionText.Of(said.Length == 0 ? spoken : spoken.Append(new ChatMessage(ChatRole.Assistant, said)), WordsOf);
+    }
+
+    /// <summary>Releases the texts.</summary>
+    public void Dispose()
+    {
+        foreach (var part in _moved.Values)
+            part.Text.Dispose();
+    }
+
+    /// <summary>Whether everything that is said can be handed on in words; an image, for one, cannot.</summary>
+    private bool IsReadable => _messages.SelectMany(message => message.Contents).All(content => _moved.ContainsKey(content)
+        || content is TextContent or TextReasoningContent or FunctionCallContent or UsageContent or ErrorContent);
+
+    private static bool IsLong(TextContent text, RlmChatOptions options) =>
+        text.Text.Length >= options.MinPartTokens && TokenEstimate.OfText(text.Text) >= options.MinPartTokens;
+
+    /// <summary>Whether a user says something short, which is then the question; a long text is all data in that case.</summary>
+    private static bool IsAskedApart(IReadOnlyList<ChatMessage> messages, RlmChatOptions options) =>
+        messages.LastOrDefault(message => message.Role == ChatRole.User) is { } last
+        && last.Contents.OfType<TextContent>().Any(text => text.Text.AsSpan().Trim().Length > 0 && !IsLong(text, options));
+
+    /// <summary>What the only message asks. One variable is no matter of words: its card tells what it is.</summary>
+    private string AskOnly(ChatMessage message)
+    {
+        string asked = MovedPart.Join([.. message.Contents.Select(content =>
+            _moved.TryGetValue(content, out var part) ? MovedPart.Join(part.Before, part.After) : WordsOf(content))]);
+        return _moved.Count == 1 && asked.Length > 0 ? asked : MovedPart.Join([.. message.Contents.Select(WordsOf)]);
+    }
+
+    private string WordsOf(AIContent content) => _moved.TryGetValue(content, out var part)
+        ? MovedPart.Join(part.Before, part.Notice, part.After)
+        : content switch
+        {
+            TextContent text => text.Text.Trim(),
+            FunctionCallContent call => $"{call.Name}({ArgumentsOf(call)})",
+            ErrorContent error => error.Message,
+            _ => "",
+        };
+
+    private static string ArgumentsOf(FunctionCallContent call) => string.Join(
+        ", ", (call.Arguments ?? new Dictionary<string, object?>()).Select(argument => $"{argument.Key}: {DataText.Find(argument.Value)}"));
+
+    /// <summary>A name for a variable like the one given, which no other has.</summary>
+    private static string NameOf(string wanted, HashSet<string> taken)
+    {
+        var letters = new StringBuilder();
+        foreach (char c in wanted)
+            letters.Append(char.IsAsciiLetterOrDigit(c) ? char.ToLowerInvariant(c) : '_');
+        string name = letters.ToString().Trim('_');
+        if (!RlmVariable.IsName(name))
+            name = $"text_{name}".TrimEnd('_');
+        string free = name;
+        for (int number = 2; !taken.Add(free); number++)
+            free = Invariant($"{name}_{number}");
+        return free;
+    }
+}

@@ -1,0 +1,53 @@
+namespace Rlm.Hosting.Conversations;
+
+/// <summary>A long message of a user, told apart into what it asks and what was pasted into it.</summary>
+/// <param name="Before">The request before the data; empty for none.</param>
+/// <param name="Data">The data.</param>
+/// <param name="After">The request behind the data; empty for none.</param>
+/// <remarks>
+/// The request would be counted among the data otherwise. It is the first or the last paragraph, where that is short: one with a question
+/// mark or a colon at its end, else the first, else the last. Nothing is left out: what is not in the request is in the data.
+/// </remarks>
+internal sealed record PastedText(string Before, string Data, string After)
+{
+    private const int MaxRequestChars = 800;
+
+    /// <summary>The parts of a text in which the request stands, too.</summary>
+    public static PastedText Split(string text)
+    {
+        string whole = text.Trim('\r', '\n');
+        int head = EndOfFirst(whole), tail = StartOfLast(whole);
+        bool hasHead = head > 0 && head <= MaxRequestChars, hasTail = tail > head && whole.Length - tail <= MaxRequestChars;
+        bool isAskedBefore = hasHead && IsRequest(whole[..head]), isAskedAfter = hasTail && IsRequest(whole[tail..]);
+        if (!isAskedBefore && !isAskedAfter)
+            (isAskedBefore, isAskedAfter) = (hasHead, hasTail && !hasHead);
+
+        int start = isAskedBefore ? head : 0, end = isAskedAfter ? tail : whole.Length;
+        return new PastedText(whole[..start].Trim(), whole[start..end].Trim('\r', '\n'), whole[end..].Trim());
+    }
+
+    private static bool IsRequest(string paragraph) => paragraph.TrimEnd() is [.., '?' or ':' or '？' or '：'];
+
+    /// <summary>Where the first paragraph ends, or the first line where that asks; 0 where there is but one.</summary>
+    private static int EndOfFirst(string text)
+    {
+        int line = text.IndexOf('\n', StringComparison.Ordinal);
+        if (line > 0 && line <= MaxRequestChars && IsRequest(text[..line]))
+            return line;
+
+        int unix = text.IndexOf("\n\n", StringComparison.Ordinal), windows = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        return Math.Max(0, unix < 0 ? windows : windows < 0 ? unix : Math.Min(unix, windows));
+    }
+
+    /// <summary>Where the last paragraph begins, or the last line where that asks; the end where there is but one.</summary>
+    private static int StartOfLast(string text)
+    {
+        int line = text.LastIndexOf('\n') + 1;
+        if (line > 0 && text.Length - line <= MaxRequestChars && IsRequest(text[line..]))
+            return line;
+
+        int unix = text.LastIndexOf("\n\n", StringComparison.Ordinal), windows = text.LastIndexOf("\r\n\r\n", StringComparison.Ordinal);
+        int at = Math.Max(unix < 0 ? unix : unix + 2, windows < 0 ? windows : windows + 4);
+        return at < 0 ? text.Length : at;
+    }
+}
