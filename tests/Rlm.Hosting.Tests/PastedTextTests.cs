@@ -1,0 +1,44 @@
+using Rlm.Hosting.Conversations;
+
+namespace Rlm.Hosting.Tests;
+
+internal sealed class PastedTextTests
+{
+    private const string Data = "first line of the data\nsecond line\nthird line";
+
+    private static readonly string Long = string.Concat(Enumerable.Repeat("word ", 400)).Trim();
+
+    [TestCase("How many lines?\n\n" + Data, "How many lines?", Data, "")]
+    [TestCase("How many lines?\n" + Data, "How many lines?", Data, "")]
+    [TestCase("How many lines?\r\n\r\na\r\nb", "How many lines?", "a\r\nb", "")]
+    [TestCase("Look at this:\n\n" + Data + "\n\nHow many lines?", "Look at this:", Data, "How many lines?")]
+    [TestCase(Data + "\n\nHow many lines?", "", Data, "How many lines?")]
+    [TestCase(Data + "\nHow many lines?", "", Data, "How many lines?")]
+    [TestCase("Summarise this text.\n\n" + Data, "Summarise this text.", Data, "")]
+    [TestCase(Data, "", Data, "")]
+    [TestCase("\n" + Data + "\n", "", Data, "")]
+    public void Split_Message_TellsTheRequestFromTheData(string text, string before, string data, string after) =>
+        Assert.That(PastedText.Split(text), Is.EqualTo(new PastedText(before, data, after)));
+
+    [Test]
+    public void Split_LongFirstParagraph_TakesTheLast() => Assert.That(
+        PastedText.Split($"{Long}\n\n{Data}\n\nSummarise it."), Is.EqualTo(new PastedText("", $"{Long}\n\n{Data}", "Summarise it.")));
+
+    /// <summary>However a message is written, each of its words is in the request or among the data, in order.</summary>
+    [Test]
+    public void Split_RandomMessages_LoseNoWord()
+    {
+        string[] pieces = ["\n", "\n\n", "\r\n\r\n", "What is it?", "Look:", "a line", "日本？", Long, " ", "?\n"];
+        for (int seed = 0; seed < 2_000; seed++)
+        {
+            var random = new Random(seed);
+            string text = string.Concat(Enumerable.Range(0, random.Next(12)).Select(_ => pieces[random.Next(pieces.Length)]));
+
+            var split = PastedText.Split(text);
+
+            Assert.That(WordsOf($"{split.Before}\n{split.Data}\n{split.After}"), Is.EqualTo(WordsOf(text)), $"seed {seed}");
+        }
+    }
+
+    private static string[] WordsOf(string text) => text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+}
