@@ -30,6 +30,9 @@ public enum RlmLossKind
     /// <summary>Values that a stage used and that could not be read as it wanted them.</summary>
     ValuesUnread,
 
+    /// <summary>Fields that a program reads and that no row has.</summary>
+    FieldMissing,
+
     /// <summary>Lines that look like those that <c>extract</c> matched, and were not matched.</summary>
     LinesUnmatched,
 }

@@ -155,7 +155,7 @@ internal static partial class OperatorCatalog
         {
             Name = "flatten",
             Family = OperatorFamily.Rows,
-            Summary = "lists of lists as one list, groups as their rows, or a row for each value of a list field",
+            Summary = "lists of lists as one list, groups as their rows, or a row for each value of a list field, with the fields of records beside the row's own",
             Hint = "lists as one; a row for each value of a list field",
             Shape = Optional("a row for each value of this field, with the row's other fields", Slots.Field),
             Input = OperatorInput.List,

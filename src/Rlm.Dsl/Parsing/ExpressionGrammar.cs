@@ -210,6 +210,8 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
                 : Operators(level + 1)(sign.Remainder);
             if (!right.WasSuccessful)
                 return right;
+            if (right.Value is NameSyntax { Name: "empty" } && IsTest((ProgramInput)sign.Remainder, sign.Value))
+                right = Result.Success<ExpressionSyntax>(new TemplateSyntax(right.Value.Span, []), right.Remainder);
 
             if (level == ComparePrecedence && ReadChain(left.Value, sign.Value.Value, right.Value, right.Remainder) is { } chain)
             {
@@ -229,6 +231,10 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
 
         return left;
     }
+
+    // `x is empty` and `x is not empty`.
+    private static bool IsTest(ProgramInput at, Lexeme<BinaryOperator> sign) =>
+        sign.Value is BinaryOperator.Equal or BinaryOperator.NotEqual && string.CompareOrdinal(at.Source, sign.Span.Start, "is", 0, 2) == 0;
 
     // `x between a and b` is how SQL says `x >= a and x <= b`.
     private Parser<ExpressionSyntax> Between(ExpressionSyntax value) =>
@@ -326,7 +332,18 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
          select (member, arguments)).WithSpan((span, suffix) => suffix.arguments is null
             ? (ExpressionSyntax)new MemberSyntax(SourceSpan.Cover(target.Span, span), target, suffix.member)
             : new CallSyntax(SourceSpan.Cover(target.Span, span), suffix.member, [CallArgumentSyntax.Of(target), .. suffix.arguments]))
-        .Or(Index(target));
+        .Or(Index(target))
+        .Or(Cast(target));
+
+    // `x as number` is how other languages write `number(x)`.
+    private Parser<ExpressionSyntax> Cast(ExpressionSyntax target) =>
+        (from keyword in _tokens.Quiet("as")
+         from type in _tokens.QuietWord
+         where target is not (TemplateSyntax or RegexSyntax) && FunctionOfType(type.Name) is not null
+         select type).Select(type => (ExpressionSyntax)new CallSyntax(
+            SourceSpan.Cover(target.Span, type.Span), type with { Name = FunctionOfType(type.Name)! }, [CallArgumentSyntax.Of(target)]));
+
+    private static string? FunctionOfType(string type) => TypeSynonyms.Canonical(type) is ("number" or "text" or "date") and var name ? name : null;
 
     // `x[2:5]` is how Python writes `slice(x, 2, 5)`.
     private Parser<ExpressionSyntax> Index(ExpressionSyntax target) =>

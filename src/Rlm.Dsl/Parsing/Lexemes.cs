@@ -33,10 +33,14 @@ internal static class Lexemes
 
     private static string[] IsNotFailed => ["is", "not", "failed"];
 
-    /// <summary>A word with the dot behind it that no member follows: the heading of a column that is abbreviated.</summary>
-    public static int Name(string source, int position)
+    /// <summary>
+    /// A word with the dot behind it that no member follows, or the question mark that no choice follows: the heading of a column.
+    /// </summary>
+    public static int Name(string source, int position, bool mayBeAsked)
     {
         int end = Names.Word(source, position), next = end + 1;
+        if (end > 0 && end < source.Length && source[end] == '?')
+            return mayBeAsked && IsHeading(source, next) ? next : end;
         if (end < 0 || end == source.Length || source[end] != '.')
             return end;
 
@@ -45,6 +49,15 @@ internal static class Lexemes
         bool isMember = next < source.Length && (Names.IsWordStart(source[next]) || source[next] is '.' or '`' or '$')
             && (next == end + 1 || Binary(source, next, out _) < 0);
         return isMember ? end : end + 1;
+    }
+
+    // Behind the mark ends what is asked about, or it is compared.
+    private static bool IsHeading(string source, int next)
+    {
+        while (next < source.Length && source[next] is ' ' or '\t')
+            next++;
+        return next == source.Length || source[next] is ')' or ']' or '}' or ',' or '|' or '\n' or '\r' or '=' or '!' or '<' or '>'
+            || (Names.IsWordStart(source[next]) && Binary(source, next, out _) > 0);
     }
 
     public static int Keyword(string source, int position, string word)

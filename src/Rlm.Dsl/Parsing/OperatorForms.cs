@@ -35,6 +35,7 @@ internal static class OperatorForms
         .. RenameHeads("extend", NewColumns),
         .. RenameHeads("extend llm", NewColumns),
         .. RenameHeads("average", "avg", "mean"),
+        .. RenameHeads("top", "nlargest"),
         .. RenameHeads("rank", "search", "bm25"),
         .. Format("table", "table", "markdown"),
         .. Format("bullets", "list"),

@@ -63,8 +63,8 @@ internal sealed class ProgramGrammar
              from condition in Compared
              from comma in Tokens.Quiet(",").Select(sign => sign.Value).OrNothing()
              from message in Templates.Template.Select(template => (TemplateSyntax?)template).Or(Parse.Return<TemplateSyntax?>(null))
-             select (condition, message))
-                 .WithSpan((span, assert) => (StatementSyntax)new AssertSyntax(span, assert.condition, assert.message)))
+             select message is null ? TakeMessage(condition) : (Condition: condition, Message: message))
+                 .WithSpan((span, assert) => (StatementSyntax)new AssertSyntax(span, assert.Condition, assert.Message)))
         .Or(Defined)
         .Or((from keyword in Tokens.Quiet("return")
              from value in Query
@@ -89,10 +89,47 @@ internal sealed class ProgramGrammar
         var pipeline = Pipeline(input);
         return !pipeline.WasSuccessful ? Result.Failure<ExpressionSyntax>(pipeline.Remainder, pipeline.Message, pipeline.Expectations)
             : pipeline.Value is { Stages.Count: 0, Source: { } source } ? Result.Success(source, pipeline.Remainder)
-            : TakeComparison(pipeline.Value) is { } comparison ? Expressions.OperatorsBehind(Result.Success<ExpressionSyntax>(comparison, pipeline.Remainder), 1)
-            : Expressions.OperatorsBehind(
-                Result.Success<ExpressionSyntax>(new GroupSyntax(pipeline.Value.Span, pipeline.Value), pipeline.Remainder), 1);
+            : TakeComparison(pipeline.Value) is { } comparison ? ReadOperand(Expressions.OperatorsBehind(Result.Success<ExpressionSyntax>(comparison, pipeline.Remainder), 1))
+            : ReadOperand(Expressions.OperatorsBehind(
+                Result.Success<ExpressionSyntax>(new GroupSyntax(pipeline.Value.Span, pipeline.Value), pipeline.Remainder), 1));
     };
+
+    /// <summary><c>rows | count == context | lines | count</c>: stages behind a comparison go on with its right side.</summary>
+    private IResult<ExpressionSyntax> ReadOperand(IResult<ExpressionSyntax> compared)
+    {
+        if (!compared.WasSuccessful || compared.Value is not BinarySyntax comparison
+            || StagesBehind(compared.Remainder) is not { WasSuccessful: true, Value.Count: > 0 } stages)
+            return compared;
+
+        return ReadOperand(Expressions.OperatorsBehind(Result.Success<ExpressionSyntax>(GoOnWith(comparison, stages.Value), stages.Remainder), 1));
+    }
+
+    private static BinarySyntax GoOnWith(BinarySyntax compared, IReadOnlyList<StageSyntax> stages)
+    {
+        var end = stages[stages.Count - 1].Span;
+        var span = SourceSpan.Cover(compared.Right.Span, end);
+        return compared with
+        {
+            Span = SourceSpan.Cover(compared.Span, end),
+            Right = compared.Right is BinarySyntax right ? GoOnWith(right, stages) : new GroupSyntax(span, new PipelineSyntax(span, compared.Right, stages)),
+        };
+    }
+
+    // `assert a == rows | count "why"`: a text is no condition of `count`, and is the message.
+    private static (ExpressionSyntax Condition, TemplateSyntax? Message) TakeMessage(ExpressionSyntax condition)
+    {
+        switch (condition)
+        {
+            case BinarySyntax compared when TakeMessage(compared.Right) is { Message: { } message } right:
+                return (compared with { Span = SourceSpan.Cover(compared.Left.Span, right.Condition.Span), Right = right.Condition }, message);
+            case GroupSyntax { Pipeline: { Stages: [.., { Operator.Name: "count", Arguments: [{ Value: TemplateSyntax message }] } last] } pipeline }:
+                var count = last with { Span = last.Head.Span, Arguments = [] };
+                var span = SourceSpan.Between(pipeline.Span.Start, count.Span.End);
+                return (new GroupSyntax(span, pipeline with { Span = span, Stages = [.. pipeline.Stages.Take(pipeline.Stages.Count - 1), count] }), message);
+            default:
+                return (condition, null);
+        }
+    }
 
     /// <summary>A pipeline that may start with an operator, which then works on <c>context</c>.</summary>
     private Parser<PipelineSyntax> Query => field ??=
@@ -109,8 +146,8 @@ internal sealed class ProgramGrammar
             || Tokens.Binary(pipeline.Remainder) is not { WasSuccessful: true, Value.Value: >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual })
             return pipeline;
 
-        var compared = Choices.ReadBehind(Expressions.OperatorsBehind(
-            Result.Success<ExpressionSyntax>(new GroupSyntax(pipeline.Value.Span, pipeline.Value), pipeline.Remainder), 1));
+        var compared = Choices.ReadBehind(ReadOperand(Expressions.OperatorsBehind(
+            Result.Success<ExpressionSyntax>(new GroupSyntax(pipeline.Value.Span, pipeline.Value), pipeline.Remainder), 1)));
         return compared.WasSuccessful
             ? Result.Success(new PipelineSyntax(compared.Value.Span, compared.Value, []), compared.Remainder)
             : Result.Failure<PipelineSyntax>(compared.Remainder, compared.Message, compared.Expectations);

@@ -26,7 +26,7 @@ internal readonly record struct StatementScan(char Open, int OpenAt, int StageSt
                     i++;
                 else if (c == level.Open || (c == '”' && level.Open == '“'))
                     levels.Pop();
-                else if (c == '{' && i + 1 < end && (Names.IsWordStart(text[i + 1]) || text[i + 1] is '(' or '$'))
+                else if (c == '{' && i + 1 < end && TemplateGrammar.OpensHole(text, i + 1))
                     levels.Push(new StatementScan('{', i, i + 1, false));
                 continue;
             }

@@ -50,7 +50,7 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
                 text.Append('}');
                 position += 2;
             }
-            else if (c == '{' && (Names.IsWordStart(next) || next is '(' or '$' || Names.ReadQuotedName(source, position + 1) > 0))
+            else if (c == '{' && OpensHole(source, position + 1))
             {
                 AddText(parts, text, textStart, position);
                 var hole = Hole(at, position);
@@ -91,6 +91,35 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
         '«' => "»",
         _ => null,
     };
+
+    /// <summary>Whether a brace opens a hole, by what stands behind it; blanks are allowed around nothing but a name.</summary>
+    public static bool OpensHole(string source, int position)
+    {
+        if (position >= source.Length)
+            return false;
+        if (source[position] == ' ')
+            return IsNameInBlanks(source, position);
+
+        int start = source[position] == '-' && position + 1 < source.Length ? position + 1 : position;
+        return Names.IsWordStart(source[start]) || source[start] is '(' or '$' || Names.ReadQuotedName(source, start) > 0;
+    }
+
+    // `{ total }` and `{ row.total:.2f }`, as Python allows them.
+    private static bool IsNameInBlanks(string source, int position)
+    {
+        while (position < source.Length && source[position] == ' ')
+            position++;
+        int start = position;
+        while (position < source.Length && (Names.IsWordStart(source[position]) || source[position] is >= '0' and <= '9' or '.'))
+            position++;
+        if (position == start || !Names.IsWordStart(source[start]))
+            return false;
+        if (position < source.Length && source[position] == ':')
+            position = source.IndexOf('}', position);
+        while (position >= 0 && position < source.Length && source[position] == ' ')
+            position++;
+        return position >= 0 && position < source.Length && source[position] == '}';
+    }
 
     private static IResult<TemplatePartSyntax> Hole(ProgramInput at, int open)
     {

@@ -17,10 +17,10 @@ internal sealed class Tokens(Layout layout)
     public Parser<IdentifierSyntax> QuietWord => field ??= AnyWord(null, _ => true);
 
     /// <summary>A word that is not reserved, or any name in backticks.</summary>
-    public Parser<IdentifierSyntax> Name => field ??= AnyWord("a name", word => !Names.Reserved.Contains(word), mayBeQuoted: true);
+    public Parser<IdentifierSyntax> Name => field ??= AnyWord("a name", word => !Names.Reserved.Contains(word), mayBeQuoted: true, mayBeAsked: true);
 
     /// <summary>The same, where what is wanted is told by whoever asks.</summary>
-    public Parser<IdentifierSyntax> QuietName => field ??= AnyWord(null, word => !Names.Reserved.Contains(word), mayBeQuoted: true);
+    public Parser<IdentifierSyntax> QuietName => field ??= AnyWord(null, word => !Names.Reserved.Contains(word), mayBeQuoted: true, mayBeAsked: true);
 
     public Parser<ExpressionSyntax> Number => field ??= Scan<ExpressionSyntax>("a number", (source, position) =>
         Lexemes.Number(source, position, out decimal value) is var end and >= 0
@@ -129,12 +129,12 @@ internal sealed class Tokens(Layout layout)
     }
 
     private Parser<IdentifierSyntax> AnyWord(
-        string? what, Func<string, bool> isAllowed, bool mayBeQuoted = false) => Scan(what, (source, position) =>
+        string? what, Func<string, bool> isAllowed, bool mayBeQuoted = false, bool mayBeAsked = false) => Scan(what, (source, position) =>
     {
         if (mayBeQuoted && Names.ReadQuotedName(source, position) is var close and >= 0)
             return (close, new IdentifierSyntax(SourceSpan.Between(position, close), source.Substring(position + 1, close - position - 2)));
 
-        int end = mayBeQuoted ? Lexemes.Name(source, position) : Names.Word(source, position);
+        int end = mayBeQuoted ? Lexemes.Name(source, position, mayBeAsked) : Names.Word(source, position);
         if (end < 0 || TemplateGrammar.PrefixLength(source, position) > 0)
             return null;
 

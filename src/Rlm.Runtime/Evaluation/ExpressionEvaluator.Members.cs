@@ -13,14 +13,8 @@ internal static partial class ExpressionEvaluator
     private static Value OpenField(BoundOpenField field, Scope? scope, EvaluationContext evaluation)
     {
         var target = Evaluate(field.Target, scope, evaluation);
-        if (FieldAccess.Find(target, field.Name) is { } value)
-            return value;
-
-        if (field.Fallback is not null)
-            return Evaluate(field.Fallback, scope, evaluation);
-
-        evaluation.Tallies.Count("time", $"a row had no field `{field.Name}`, which counts as none");
-        return NoneValue.Instance;
+        return field.Fallback is null ? FieldAccess.Read(target, field.Name, evaluation)
+            : FieldAccess.Find(target, field.Name) ?? Evaluate(field.Fallback, scope, evaluation);
     }
 
     private static Value Aggregate(BoundAggregate aggregate, Scope? scope, EvaluationContext evaluation)
@@ -58,7 +52,7 @@ internal static partial class ExpressionEvaluator
             return target;
         var index = Evaluate(indexer.Index, scope, evaluation);
         if (index is TextValue name)
-            return FieldAccess.Of(target, name.ToString());
+            return FieldAccess.Read(target, name.ToString(), evaluation);
 
         if (target is not ListValue list || Reading.AsNumber(index) is not { IsExact: true, InDecimal: var number }
             || number != decimal.Truncate(number))

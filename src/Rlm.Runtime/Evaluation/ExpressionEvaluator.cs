@@ -2,6 +2,7 @@ using System.Text;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation.Functions;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Rendering;
@@ -39,6 +40,7 @@ internal static partial class ExpressionEvaluator
         BoundTemplate template => Template(template, scope, evaluation),
         BoundItem item => scope!.At(item.Depth).Item,
         BoundIndex index => new NumberValue(scope!.At(index.Depth).Index),
+        BoundField field when field.Type.ItemType == RlmType.Unknown => FieldAccess.Read(Evaluate(field.Target, scope, evaluation), field.Name, evaluation),
         BoundField field => FieldAccess.Of(Evaluate(field.Target, scope, evaluation), field.Name),
         BoundOpenField field => OpenField(field, scope, evaluation),
         BoundProvenance provenance => Provenance.Of(Evaluate(provenance.Target, scope, evaluation), provenance.Kind),
@@ -153,7 +155,7 @@ internal static partial class ExpressionEvaluator
     /// <summary>Whether a comparison asks of something computed whether it is none.</summary>
     public static bool AsksForNone(BoundBinary binary) =>
         binary is { Operator: BinaryOperator.Equal or BinaryOperator.NotEqual, Right: BoundLiteral { Value: null } }
-        && binary.Left is BoundCall or BoundBinary or BoundUnary;
+        && binary.Left is BoundCall or BoundBinary or BoundUnary or BoundOpenField or BoundIndexer;
 
     private static Value Binary(BoundBinary binary, Scope? scope, EvaluationContext evaluation)
     {

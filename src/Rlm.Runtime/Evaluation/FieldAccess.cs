@@ -20,4 +20,20 @@ internal static class FieldAccess
         _ when name == "value" => target,
         _ => null,
     };
+
+    /// <summary>The field of rows whose fields nobody knew before; none where there is none of that name, which is counted.</summary>
+    public static Value Read(Value target, string name, EvaluationContext evaluation)
+    {
+        if (target is ListValue list)
+            return ListValue.Of([.. list.Items.Select(item => Read(item, name, evaluation))]);
+
+        if (Find(target, name) is { } value)
+        {
+            evaluation.Tallies.FindField(name);
+            return value;
+        }
+
+        evaluation.Tallies.MissField(name, target);
+        return NoneValue.Instance;
+    }
 }

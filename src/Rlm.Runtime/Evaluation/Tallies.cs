@@ -21,6 +21,7 @@ internal sealed class Tallies
     private readonly List<string> _notes = [];
     private readonly HashSet<ColumnReading> _guessed = [];
     private readonly List<RlmLoss> _doubts = [];
+    private readonly MissingFields _fields = new();
 
     private readonly record struct Fold(object Site, string Name)
     {
@@ -91,6 +92,7 @@ internal sealed class Tallies
         {
             return
             [
+                .. _fields.Losses(),
                 .. _doubts,
                 .. _order.Where(_lost.ContainsKey)
                     .Select(key => new RlmLoss(RlmLossKind.ValuesUnread, CountText(key), _lost[key]) { Count = _counts[key].Count }),
@@ -156,6 +158,12 @@ internal sealed class Tallies
         }
     }
 
+    /// <summary>A row had the field, which not every row needs to have.</summary>
+    public void FindField(string name) => _fields.Find(name);
+
+    /// <summary>A value had no such field.</summary>
+    public void MissField(string name, Value target) => _fields.Miss(name, target, isUsed: !_isAsking);
+
     /// <summary>A whole note.</summary>
     public void Note(string note)
     {
@@ -185,8 +193,7 @@ internal sealed class Tallies
     {
         lock (_lock)
         {
-            List<string> notes = [];
-            notes.AddRange(_order.Select(CountText));
+            List<string> notes = [.. _fields.Notes(), .. _order.Select(CountText)];
 
             foreach (var fold in _folds)
             {

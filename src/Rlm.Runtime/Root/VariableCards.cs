@@ -29,7 +29,7 @@ internal static class VariableCards
     private static string TableHint(string variable, TableGuess guess)
     {
         var columns = guess.Row.Fields.Take(MaxColumns).Select(
-            (field, i) => $"{Names.Write(field.Name)}: {ValueCard.TypeText(field.Type.Required)}{Example(guess.First[i], field.Type)}");
+            (field, i) => $"{Names.Write(field.Name)}: {ValueCard.TypeText(field.Type)}{Example(guess.First[i], field.Type)}");
         string more = guess.Row.Fields.Count > MaxColumns ? $", and {Amount.Of(guess.Row.Fields.Count - MaxColumns, "more column")}" : "";
         return $"`{variable} | parse {guess.Format}` gives rows of {string.Join(", ", columns)}{more}";
     }

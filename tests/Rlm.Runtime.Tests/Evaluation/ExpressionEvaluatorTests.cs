@@ -142,7 +142,7 @@ internal sealed class ExpressionEvaluatorTests
         Assert.That(Show(Evaluate(new BoundOpenField(default, It(), "b", Of(9)), row, run)), Is.EqualTo("9"));
         Assert.That(run.Notes, Is.Empty);
         Assert.That(Show(Evaluate(new BoundOpenField(default, It(), "b", null), row, run)), Is.EqualTo("none"));
-        Assert.That(Notes(run), Is.EqualTo("1 time a row had no field `b`, which counts as none"));
+        Assert.That(Notes(run), Is.EqualTo("no row has a field `b`, which counts as none (1 time)"));
     }
 
     [TestCase(0, "a")]

@@ -112,7 +112,11 @@ internal static class ResultTypes
     public static RlmType Flatten(StageTyping typing)
     {
         if (typing.Find(Slots.Field) is { } name && typing.Item.Required is RecordType row)
-            return RlmType.ListOf(row.With(name, row.Find(name)?.Type.ItemType ?? RlmType.Unknown));
+        {
+            var part = row.Find(name)?.Type.ItemType ?? RlmType.Unknown;
+            var beside = ((part.Required as RecordType)?.Fields ?? []).Where(field => row.Find(field.Name) is null);
+            return RlmType.ListOf(beside.Aggregate(row.With(name, part), static (wider, field) => wider.With(field.Name, field.Type)));
+        }
 
         if (typing.Item.Required is RecordType group && group.Find("items")?.Type.ItemType is { } member)
             return RlmType.ListOf(member);

@@ -39,7 +39,7 @@ internal sealed class ExtractFieldOperator : IOperator
         note.Field = field;
         foreach (var item in StageItems.Scopes(input, stage, scope, evaluation))
         {
-            var text = Operands.Textual(FieldAccess.Of(item.Item, field));
+            var text = Operands.Textual(FieldAccess.Read(item.Item, field, evaluation));
             string? decoded = text?.ToString();
             places.Clear();
             bool isMatched = decoded is not null && finder.FindFirst(decoded, places);

@@ -73,7 +73,7 @@ internal sealed class FillOperator : IOperator
         if (Unknown.IsApart(row))
             return null;
 
-        var value = FieldAccess.Of(row, field);
+        var value = FieldAccess.Read(row, field, evaluation);
         if (steps.PlaceOf(value) is { } place)
             return place;
 

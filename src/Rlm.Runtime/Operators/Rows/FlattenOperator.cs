@@ -21,7 +21,7 @@ internal sealed class FlattenOperator : IOperator
     {
         string? field = stage.Find(Slots.Field);
         return ListValue.Stream(StageItems.Of(input, stage, evaluation)
-            .SelectMany(item => field is null ? PartsOf(item, stage) : RowsOf(item, field)));
+            .SelectMany(item => field is null ? PartsOf(item, stage) : RowsOf(item, field, evaluation)));
     }
 
     private static IEnumerable<Value> PartsOf(Value item, BoundStage stage) => item switch
@@ -36,23 +36,32 @@ internal sealed class FlattenOperator : IOperator
             item is RecordValue ? "name the list field: `flatten FIELD`" : null),
     };
 
-    private static IEnumerable<Value> RowsOf(Value item, string field)
-    {
-        if (item is not RecordValue row || row.Shape.IndexOf(field) is not (>= 0 and var index))
-            return item is FailedValue ? [item] : [];
-
-        return row.Fields[index] switch
+    private static IEnumerable<Value> RowsOf(Value item, string field, EvaluationContext evaluation) =>
+        FieldAccess.Read(item, field, evaluation) switch
         {
-            ListValue list => list.Items.Select(value => ReplaceField(row, index, value)),
+            ListValue list when item is RecordValue row => RowsOf(row, row.Shape.IndexOf(field), list),
+            ListValue list => list.Items,
+            FailedValue failed => [failed],
             NoneValue => [],
-            _ => [row],
+            _ => [item],
         };
-    }
 
-    private static RecordValue ReplaceField(RecordValue row, int index, Value value)
+    /// <summary>A row for each value; fields of one that is a record stand beside the row's own, unless the row has a field of that name.</summary>
+    private static IEnumerable<Value> RowsOf(RecordValue row, int index, ListValue list)
     {
-        Value[] fields = [.. row.Fields];
-        fields[index] = value;
-        return new RecordValue(row.Shape, fields, row.Origin);
+        (RecordShape? Of, RecordShape Shape, int[] Added) wider = (null, row.Shape, []);
+        foreach (var value in list.Items)
+        {
+            if (value is RecordValue part && part.Shape != wider.Of)
+            {
+                int[] added = [.. Enumerable.Range(0, part.Shape.Names.Count).Where(i => row.Shape.IndexOf(part.Shape.Names[i]) < 0)];
+                wider = (part.Shape, new RecordShape(
+                    [.. row.Shape.Names, .. added.Select(i => part.Shape.Names[i])], row.Shape.TextField, row.Shape.KeyField), added);
+            }
+
+            Value[] fields = [.. row.Fields, .. value is RecordValue record ? wider.Added.Select(i => record.Fields[i]) : []];
+            fields[index] = value;
+            yield return new RecordValue(value is RecordValue ? wider.Shape : row.Shape, fields, row.Origin);
+        }
     }
 }

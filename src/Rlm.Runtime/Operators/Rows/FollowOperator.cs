@@ -25,8 +25,8 @@ internal sealed class FollowOperator : IOperator
         int max = StageArguments.FindCount(stage, Slots.Max, scope, evaluation) ?? int.MaxValue;
 
         var column = new ValueColumn();
-        foreach (var value in starts.Concat(
-            rows.SelectMany(row => ValuesOf(FieldAccess.Of(row, from)).Concat(ValuesOf(FieldAccess.Of(row, to))))))
+        foreach (var value in starts.Concat(rows.SelectMany(
+            row => ValuesOf(FieldAccess.Read(row, from, evaluation)).Concat(ValuesOf(FieldAccess.Read(row, to, evaluation))))))
             column.Add(value);
         var byFrom = Enumerable.Range(0, rows.Length)
             .SelectMany(

@@ -17,16 +17,7 @@ internal sealed class GetOperator : IOperator
     {
         string field = stage.Get(Slots.Field);
         return input is ListValue
-            ? ListValue.Stream(StageItems.Of(input, stage, evaluation).Select(item => Get(item, field, evaluation)))
-            : Get(input, field, evaluation);
-    }
-
-    private static Value Get(Value item, string field, EvaluationContext evaluation)
-    {
-        if (FieldAccess.Find(item, field) is { } value)
-            return value;
-
-        evaluation.Tallies.Count("time", $"a row had no field `{field}`, which counts as none");
-        return NoneValue.Instance;
+            ? ListValue.Stream(StageItems.Of(input, stage, evaluation).Select(item => FieldAccess.Read(item, field, evaluation)))
+            : FieldAccess.Read(input, field, evaluation);
     }
 }

@@ -36,7 +36,7 @@ internal sealed class PivotOperator : IOperator
             if (rows.Reader.Item is not RecordValue row)
                 throw new EvaluationException(stage.Span, $"`pivot` takes rows and got {ValueKinds.Describe(rows.Reader.Item)}");
 
-            var name = FieldAccess.Of(row, field);
+            var name = FieldAccess.Read(row, field, evaluation);
             if (Unknown.IsApart(row) || Unknown.Of(name) is not null)
             {
                 failed++;
