@@ -108,7 +108,7 @@ internal sealed class LongConversation : IDisposable
         messages.LastOrDefault(message => message.Role == ChatRole.User) is { } last
         && last.Contents.OfType<TextContent>().Any(text => text.Text.AsSpan().Trim().Length > 0 && !IsLong(text, options));
 
-    /// <summary>What the only message asks. One variable is no matter of words: its card tells what it is.</summary>
+    /// <summary>What the only message asks. One variable is not a matter of words: its card tells what it is.</summary>
     private string AskOnly(ChatMessage message)
     {
         string asked = MovedPart.Join([.. message.Contents.Select(content =>

@@ -6,7 +6,7 @@ namespace Rlm.Hosting.Conversations;
 /// <summary>Messages as one question. A line of a message that looks like another speaker's is indented, and so is none.</summary>
 internal static class QuestionText
 {
-    /// <param name="messages">The messages; system messages are no part of it.</param>
+    /// <param name="messages">The messages; system messages are not part of it.</param>
     /// <param name="wordsOf">What a content says; empty for nothing.</param>
     public static string Of(IEnumerable<ChatMessage> messages, Func<AIContent, string> wordsOf)
     {

@@ -48,7 +48,7 @@ public sealed class AnswerShape
 
     /// <summary>The shape that a JSON schema says.</summary>
     /// <param name="schema">The schema, of which references lead to places in itself.</param>
-    /// <exception cref="ArgumentException">It is no schema, or refers to what it does not hold.</exception>
+    /// <exception cref="ArgumentException">It is not a schema, or refers to what it does not hold.</exception>
     public static AnswerShape Of(JsonElement schema) => new(schema.Clone(), static _ => null);
 
     /// <summary>The type in the language's own terms.</summary>

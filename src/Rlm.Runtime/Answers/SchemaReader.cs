@@ -49,7 +49,7 @@ internal sealed class SchemaReader(JsonElement root)
         return types.Length == 0 ? new AnyShape { AllowsNone = true }
             : shapes.Length == 0 ? new AnyShape { AllowsNone = true }
             : shapes.Length == 1 ? shapes[0] with { AllowsNone = allowsNone }
-            : new ChoiceShape(shapes) { AllowsNone = allowsNone };
+            : new UnionShape(shapes) { AllowsNone = allowsNone };
     }
 
     private ShapeNode ReadType(string type, JsonElement schema) => type switch
@@ -92,7 +92,7 @@ internal sealed class SchemaReader(JsonElement root)
         {
             0 => new AnyShape { AllowsNone = true },
             1 => shapes[0] with { AllowsNone = allowsNone },
-            _ => new ChoiceShape(shapes) { AllowsNone = allowsNone },
+            _ => new UnionShape(shapes) { AllowsNone = allowsNone },
         };
     }
 

@@ -35,7 +35,7 @@ internal sealed record RecordShapeNode(IReadOnlyList<ShapeField> Fields) : Shape
 internal sealed record MapShape(ShapeNode Value) : ShapeNode;
 
 /// <summary>The first of several shapes that fits.</summary>
-internal sealed record ChoiceShape(IReadOnlyList<ShapeNode> Options) : ShapeNode;
+internal sealed record UnionShape(IReadOnlyList<ShapeNode> Options) : ShapeNode;
 
 /// <summary>A shape that is written elsewhere, as one that holds itself.</summary>
 internal sealed record NamedShape(Lazy<ShapeNode> Target) : ShapeNode;

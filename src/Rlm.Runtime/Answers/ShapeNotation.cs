@@ -43,7 +43,7 @@ internal static class ShapeNotation
             RecordShapeNode record =>
                 $"{{{string.Join(", ", record.Fields.Select(field => $"{Names.Write(field.Name)}: {FieldType(field, depth + 1)}"))}}}",
             MapShape map => $"{{NAME: {TypeOf(map.Value, depth + 1)}, …}}",
-            ChoiceShape choice => string.Join(" or ", choice.Options.Select(option => TypeOf(option, depth + 1))),
+            UnionShape choice => string.Join(" or ", choice.Options.Select(option => TypeOf(option, depth + 1))),
             NamedShape named => TypeOf(named.Target.Value, depth + 1),
             _ => "any value",
         };
@@ -67,7 +67,7 @@ internal static class ShapeNotation
         RecordShapeNode record =>
             $"{{{string.Join(", ", record.Fields.Select(field => $"{Names.Write(field.Name)}: {ExampleOf(field.Value, depth + 1)}"))}}}",
         MapShape map => $"{{a: {ExampleOf(map.Value, depth + 1)}}}",
-        ChoiceShape choice => ExampleOf(choice.Options[0], depth + 1),
+        UnionShape choice => ExampleOf(choice.Options[0], depth + 1),
         NamedShape named => ExampleOf(named.Target.Value, depth + 1),
         _ => "none",
     };

@@ -11,7 +11,7 @@ internal static class ShapeTypes
     private static string? FindMismatch(ShapeNode node, RlmType type, bool isRoot)
     {
         var given = type.Required;
-        if (given == RlmType.Unknown || node is AnyShape or NamedShape or ChoiceShape)
+        if (given == RlmType.Unknown || node is AnyShape or NamedShape or UnionShape)
             return null;
         if (given == RlmType.None)
             return node.AllowsNone ? null : "it is none";

@@ -55,7 +55,7 @@ internal sealed class ShapeWriter(Utf8JsonWriter json)
             ListShape list => WriteList(list, value, place),
             RecordShapeNode record => WriteRecord(record, value, place),
             MapShape map => WriteMap(map, value, place),
-            ChoiceShape choice => WriteChoice(choice, value, place),
+            UnionShape choice => WriteChoice(choice, value, place),
             _ => throw new InvalidOperationException($"No JSON for {node.GetType().Name}."),
         };
     }
@@ -63,9 +63,9 @@ internal sealed class ShapeWriter(Utf8JsonWriter json)
     /// <summary>The only item of a list where one value is wanted, and the only field of a record where a value without fields is.</summary>
     private static Value Unwrap(ShapeNode node, Value value)
     {
-        if (node is not (ListShape or MapShape or ChoiceShape) && value is ListValue list && list.ReadAll() is [var item])
+        if (node is not (ListShape or MapShape or UnionShape) && value is ListValue list && list.ReadAll() is [var item])
             value = item;
-        if (node is not (RecordShapeNode or MapShape or ChoiceShape) && value is RecordValue { Fields: [var field] }
+        if (node is not (RecordShapeNode or MapShape or UnionShape) && value is RecordValue { Fields: [var field] }
             && (node is not ListShape || field is ListValue))
             value = field;
         return node is TextShape or LabelShape or NumberShape or BoolShape && value is RecordValue record
@@ -211,7 +211,7 @@ internal sealed class ShapeWriter(Utf8JsonWriter json)
         return null;
     }
 
-    private string? WriteChoice(ChoiceShape shape, Value value, string place)
+    private string? WriteChoice(UnionShape shape, Value value, string place)
     {
         var problems = new List<string>();
         foreach (var option in shape.Options)
