@@ -144,9 +144,8 @@ internal sealed class StageAsker(RunContext run, ModelCaller caller, AskPlan pla
     /// <summary>Whether every further call would fail the same way.</summary>
     private bool IsFatal(ModelException exception) => exception.Failure switch
     {
-        ModelFailure.Unauthorized or ModelFailure.NotFound or ModelFailure.QuotaExhausted or ModelFailure.Insecure => true,
         ModelFailure.NotChosen => !run.IsPlan,
         ModelFailure.Unreachable or ModelFailure.Disconnected => Volatile.Read(ref _succeeded) == 0,
-        _ => false,
+        _ => exception.IsForAll,
     };
 }

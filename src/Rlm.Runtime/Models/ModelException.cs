@@ -36,6 +36,10 @@ public sealed class ModelException : Exception
     public bool IsTransient => Failure is ModelFailure.Unreachable or ModelFailure.Disconnected or ModelFailure.Timeout
         or ModelFailure.RateLimited or ModelFailure.ServerError or ModelFailure.MalformedReply or ModelFailure.EmptyReply;
 
+    /// <summary>Whether every further call would fail the same way: nothing about the prompt or the moment is the reason.</summary>
+    internal bool IsForAll => Failure is ModelFailure.Unauthorized or ModelFailure.NotFound or ModelFailure.QuotaExhausted
+        or ModelFailure.Insecure or ModelFailure.NotChosen;
+
     /// <summary>One line: the endpoint, what happened, the first line of what the server said, and what to do.</summary>
     public override string Message => Attempts > 1 ? $"{_message} (after {Attempts} attempts)" : _message;
 

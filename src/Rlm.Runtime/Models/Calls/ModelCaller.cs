@@ -59,7 +59,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     private async Task<ModelReply> ShareAsync(ModelCall call, CancellationToken cancellationToken)
     {
         if (run.Replies.Begin(call.Key) is { } begun)
-            return await begun.ConfigureAwait(false);
+            return await begun.WaitAsync(cancellationToken).ConfigureAwait(false);
 
         using var untilOver = run.Deadline.Over.CanBeCanceled
             ? CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, run.Deadline.Over)
