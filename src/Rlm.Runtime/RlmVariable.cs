@@ -1,8 +1,13 @@
+using System.Text.Json.Serialization.Metadata;
 using Rlm.Dsl.Text;
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Evaluation.Hosted;
+using Rlm.Runtime.Tables;
+using Rlm.Runtime.Values;
 
 namespace Rlm;
 
-/// <summary>A variable that programs find: a text, or a list of documents.</summary>
+/// <summary>A variable that programs find: a text, a list of documents, or a value of the host.</summary>
 public sealed class RlmVariable
 {
     private readonly Lazy<IReadOnlyList<TextSource>> _sources;
@@ -14,10 +19,15 @@ public sealed class RlmVariable
         IsDocuments = isDocuments;
     }
 
+    private RlmVariable(string name, Value value, RlmType type)
+        : this(name, new(() => [WrittenValue.Of(name, type, value)]), false) => Hosted = (value, type);
+
     /// <summary>The name in programs.</summary>
     public string Name { get; }
 
-    /// <summary>The texts: one, or one for each document. Opens a deferred one; empty where that is not there.</summary>
+    /// <summary>
+    /// The texts: one, or one for each document; of any other value its JSON. Opens a deferred one; empty where that is not there.
+    /// </summary>
     public IReadOnlyList<TextSource> Sources => _sources.Value;
 
     /// <summary>Whether programs see a list of documents <c>{name, text, size}</c>, even of one.</summary>
@@ -42,8 +52,42 @@ public sealed class RlmVariable
     /// <summary>A variable that is a list of documents, in the order given.</summary>
     public static RlmVariable Documents(string name, IReadOnlyList<TextSource> documents) => new(RequireName(name), new(documents), true);
 
+    /// <summary>A variable that is a value, of the type that the value shows.</summary>
+    /// <remarks>
+    /// Up to 1,000 characters stand whole in the root's prompt, of more the root sees a card. Numbers, bools, dates, times,
+    /// <see cref="TimeSpan"/>, texts, enums, lists, dictionaries (a record), tuples (a list), <c>JsonElement</c> and <c>JsonNode</c>,
+    /// nested as they may be. A list is read now; what the host does to it later is not seen.
+    /// </remarks>
+    /// <param name="name">The name in programs.</param>
+    /// <param name="value">The value; null for none.</param>
+    /// <exception cref="ArgumentException">Programs know no such value: an object without a <c>JsonTypeInfo</c>, bytes, or an infinite
+    /// number.</exception>
+    public static RlmVariable Value(string name, object? value)
+    {
+        var read = HostValue.Of(value);
+        return new(RequireName(name), read, ValueTypes.TypeOf(read) ?? RlmType.None);
+    }
+
+    /// <summary>A variable that is a value of the host's own type, else as <see cref="Value(string, object)"/>.</summary>
+    /// <param name="name">The name in programs.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="type">How it is written as JSON, as a source-generated context has it; it gives fields their names and types.</param>
+    /// <exception cref="ArgumentException">It is nested in more than 64 levels.</exception>
+    public static RlmVariable Value<T>(string name, T value, JsonTypeInfo<T> type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        var (read, declared) = DeclaredValue.Of(value, type);
+        return new(RequireName(name), read, declared);
+    }
+
+    /// <summary>The value and its type, where it is one of the host; null for a text that is given as such, and for documents.</summary>
+    internal (Value Value, RlmType Type)? Hosted { get; }
+
+    /// <summary>Its type in programs.</summary>
+    internal RlmType Type => Hosted?.Type ?? (IsDocuments ? RlmType.ListOf(RlmType.Doc) : RlmType.Text);
+
     /// <summary>Whether it has been opened, or never was to be.</summary>
-    internal bool IsOpen => _sources.IsValueCreated;
+    internal bool IsOpen => Hosted is not null || _sources.IsValueCreated;
 
     /// <summary>Whether there is something to read; opens a deferred text.</summary>
     internal bool IsThere => IsDocuments || Sources.Count > 0;

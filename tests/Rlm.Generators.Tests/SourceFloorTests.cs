@@ -36,7 +36,7 @@ internal sealed class SourceFloorTests
                 ["SpendingPlan"] = "Diagnostics",
                 ["SpendingStage"] = "Diagnostics",
                 ["TokenPrice"] = "Diagnostics",
-                ["RlmVariable"] = "Texts",
+                ["RlmVariable"] = "Evaluation",
                 ["RlmOptions"] = "Budget",
                 ["RlmResult"] = "Budget",
                 ["RlmStep"] = "Budget",

@@ -27,7 +27,7 @@ internal sealed class VariableTable
         RlmVariable.RequireDistinct(variables);
         foreach (var variable in variables)
         {
-            var symbol = new VariableSymbol(variable.Name, variable.IsDocuments ? RlmType.ListOf(RlmType.Doc) : RlmType.Text, null);
+            var symbol = new VariableSymbol(variable.Name, variable.Type, null);
             _byName.Add(variable.Name, symbol);
             _hosted.Add(symbol, variable);
             if (variable.IsOpen)
@@ -63,7 +63,7 @@ internal sealed class VariableTable
         Variables = new Dictionary<string, VariableSymbol>(_byName, StringComparer.Ordinal),
         Owner = this,
         Tools = [.. tools.Select(ToolSignature.Of)],
-        ProbeSchema = (symbol, format) => _hosted.TryGetValue(symbol, out var variable) && variable.Sources.Count > 0
+        ProbeSchema = (symbol, format) => _hosted.TryGetValue(symbol, out var variable) && variable.Type == RlmType.Text && variable.Sources.Count > 0
             ? new SchemaProbe(variable.Sources[0], format).Type
             : null,
     };

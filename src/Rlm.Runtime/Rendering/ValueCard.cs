@@ -23,34 +23,43 @@ internal static class ValueCard
     /// <param name="value">Its value; a list that is streamed is read.</param>
     /// <param name="maxChars">The most characters that the card has, but for a small text, which is whole.</param>
     public static string Of(string name, RlmType type, Value value, int maxChars = DefaultMaxChars) =>
-        Write($"{name}: ", type, value, maxChars);
+        Write($"{name}: ", type, value, new Bounds(maxChars, MaxWholeBytes, IsOfCard: true));
 
     /// <summary>The card without a name, as <c>describe</c> gives it.</summary>
-    public static string Describe(RlmType type, Value value, int maxChars = DefaultMaxChars) => Write("", type, value, maxChars);
+    public static string Describe(RlmType type, Value value, int maxChars = DefaultMaxChars) =>
+        Write("", type, value, new Bounds(maxChars, MaxWholeBytes, IsOfCard: true));
 
-    private static string Write(string prefix, RlmType type, Value value, int maxChars)
+    /// <summary>The card of a value of the host, whose preview alone is bounded; a value that is no longer than that is whole.</summary>
+    /// <param name="name">The variable.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="previewChars">The most characters of its preview.</param>
+    public static string OfHosted(string name, RlmType type, Value value, int previewChars)
+    {
+        bool maybeWhole = value is RecordValue || (value is ListValue { KnownCount: { } count } && count <= previewChars);
+        if (maybeWhole && JsonText.Of(value) is var json && json.Length <= previewChars)
+            return $"{name}: {(value is ListValue list ? HeadOf(type, list.ReadAll()) : TypeText(type))} = {json}";
+
+        string? text = (value as TextValue)?.ToString();
+        return Write($"{name}: ", type, value, new Bounds(previewChars, text?.Length <= previewChars ? long.MaxValue : 0, IsOfCard: false));
+    }
+
+    private static string Write(string prefix, RlmType type, Value value, Bounds bounds)
     {
         var card = new StringBuilder();
         if (value is ListValue list)
         {
             var items = list.ReadAll();
             card.Append(prefix).Append(HeadOf(type, items));
-            AppendLines(card, PreviewLines(items.Count, (i, width) => PreviewLine.Of(items[i], width), maxChars - card.Length));
-        }
-        else if (value is TextValue { Slice: { } slice })
-        {
-            card.Append(prefix).Append(HeadOf(type, slice));
-            if (slice.Length <= MaxWholeBytes)
-                return WithWhole(card, slice);
-            AppendLines(card, TextPreview.Lines(slice, MaxLineChars, MaxLines, maxChars - card.Length));
+            AppendLines(card, PreviewLines(items.Count, (i, width) => PreviewLine.Of(items[i], width), bounds.Behind(card)));
         }
         else if (value is TextValue text)
         {
-            var computed = TextSource.FromString(text.ToString()).Whole;
-            card.Append(prefix).Append(HeadOf(type, computed, isNamed: false));
-            if (computed.Length <= MaxWholeBytes)
-                return WithWhole(card, computed);
-            AppendLines(card, TextPreview.Lines(computed, MaxLineChars, MaxLines, maxChars - card.Length));
+            var slice = text.Slice ?? TextSource.FromString(text.ToString()).Whole;
+            card.Append(prefix).Append(HeadOf(type, slice, isNamed: text.Slice is not null));
+            if (slice.Length <= bounds.WholeBytes)
+                return WithWhole(card, slice);
+            AppendLines(card, TextPreview.Lines(slice, MaxLineChars, MaxLines, bounds.Behind(card)));
         }
         else
         {
@@ -61,16 +70,19 @@ internal static class ValueCard
                 AppendLines(card, PreviewLines(record.Fields.Count,
                     (i, width) => PreviewLine.Of(
                         new TextValue($"{record.Shape.Names[i]}: {PreviewLine.Of(record.Fields[i], width)}"),
-                        width), maxChars - card.Length));
+                        width), bounds.Behind(card)));
             }
         }
 
-        return card.Length <= maxChars ? card.ToString() : PreviewLine.Of(new TextValue(card.ToString(0, maxChars)), maxChars);
+        return !bounds.IsOfCard || card.Length <= bounds.Chars
+            ? card.ToString()
+            : PreviewLine.Of(new TextValue(card.ToString(0, bounds.Chars)), bounds.Chars);
     }
 
     private static string WithWhole(StringBuilder card, TextSlice text)
     {
-        AppendLines(card, TextPreview.Lines(text, MaxWholeBytes, MaxWholeBytes, int.MaxValue));
+        int most = (int)Math.Max(MaxWholeBytes, text.Length);
+        AppendLines(card, TextPreview.Lines(text, most, most, int.MaxValue));
         return card.ToString();
     }
 
@@ -187,5 +199,15 @@ internal static class ValueCard
         }
 
         return lines;
+    }
+
+    /// <summary>How long a card may be.</summary>
+    /// <param name="Chars">The most characters, of the card or of its preview.</param>
+    /// <param name="WholeBytes">A text of at most so many bytes is shown whole.</param>
+    /// <param name="IsOfCard">Whether the characters are those of the whole card.</param>
+    private readonly record struct Bounds(int Chars, long WholeBytes, bool IsOfCard)
+    {
+        /// <summary>Characters that are left for the preview.</summary>
+        public int Behind(StringBuilder head) => IsOfCard ? Chars - head.Length : Chars;
     }
 }

@@ -13,14 +13,18 @@ namespace Rlm.Runtime.Root;
 /// </summary>
 internal static class VariableCards
 {
+    /// <summary>A value of the host that is no longer stands whole in the prompt.</summary>
+    private const int MaxWholeChars = 1_000;
     private const int MaxColumns = 40;
     private const int MaxExampleChars = 24;
 
     public static string Of(IReadOnlyList<RlmVariable> variables, VariableTable table) => string.Join("\n\n", variables.Select(variable =>
     {
-        var symbol = table.Symbols.First(symbol => symbol.Name == variable.Name);
-        string card = ValueCard.Of(variable.Name, symbol.Type, table.Values[symbol]);
-        return !variable.IsDocuments && TableGuess.Of(variable.Sources[0]) is { } guess
+        var value = table.Values[table.Symbols.First(symbol => symbol.Name == variable.Name)];
+        string card = variable.Hosted is null
+            ? ValueCard.Of(variable.Name, variable.Type, value)
+            : ValueCard.OfHosted(variable.Name, variable.Type, value, MaxWholeChars);
+        return variable.Type == RlmType.Text && TableGuess.Of(variable.Sources[0]) is { } guess
             ? card.Insert(card.IndexOf('\n', StringComparison.Ordinal), $"\n{TableHint(variable.Name, guess)}")
             : card;
     }));
