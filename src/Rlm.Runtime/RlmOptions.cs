@@ -101,7 +101,12 @@ public sealed partial record RlmOptions
     /// </summary>
     public int DirectTokens { get; init; } = 16_000;
 
-    /// <summary>Instructions that are added to the root's system prompt. Null for none.</summary>
+    /// <summary>Instructions that stand before the root's system prompt, and before a question that goes straight to the model. Null for
+    /// none.</summary>
+    public string? InstructionsBefore { get; init; }
+
+    /// <summary>Instructions that stand behind the root's system prompt, and behind a question that goes straight to the model. Null for
+    /// none.</summary>
     public string? Instructions { get; init; }
 
     /// <summary>Functions of the host that programs may call. Default none.</summary>

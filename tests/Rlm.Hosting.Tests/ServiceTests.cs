@@ -82,7 +82,7 @@ internal sealed partial class ServiceTests
         Assert.That(options.ModelKeys["judge"], Is.EqualTo("other"));
     }
 
-    [TestCase("MaxCall", "7", "`Rlm:MaxCall` is no setting of an agent; there are `MaxCalls`")]
+    [TestCase("MaxCall", "7", "`Rlm:MaxCall` is not a setting of an agent; there are `MaxCalls`")]
     [TestCase("MaxCalls", "many", "`Rlm:MaxCalls` cannot be `many`")]
     [TestCase("MaxCalls", "1.5", "`Rlm:MaxCalls` cannot be `1.5`")]
     [TestCase("MaxCalls", "99999999999", "`Rlm:MaxCalls` cannot be `99999999999`")]

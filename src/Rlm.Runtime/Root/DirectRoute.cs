@@ -41,7 +41,7 @@ internal static partial class DirectRoute
             if (json is not null)
                 return ResultOf(run, reply, json);
             if (turn == MostTurns || reply.IsCut)
-                return new RlmResult { Outcome = RlmOutcome.NoAnswer, Reasons = [$"the reply was no answer: {problem}"], Usage = run.Usage };
+                return new RlmResult { Outcome = RlmOutcome.NoAnswer, Reasons = [$"the reply was not an answer: {problem}"], Usage = run.Usage };
         }
     }
 
@@ -69,7 +69,7 @@ internal static partial class DirectRoute
             variables.Count == 1 && variable.Sources.Count == 1
                 ? source.Whole.Decode()
                 : $"# {variable.Name}: {source.Name}\n{source.Whole.Decode()}")));
-        string instruction = options.Instructions is null ? question : $"{question}\n\n{options.Instructions}";
+        string instruction = string.Join("\n\n", new[] { options.InstructionsBefore, question, options.Instructions }.OfType<string>());
         string today = PromptMarkers.Frame(PromptMarkers.Given, Invariant($"today: {clock:yyyy-MM-dd}"));
         var item = new AskItem($"{instruction}\n\n{today}", data, null);
         return options.Shape is { IsText: false } shape ? AskPrompt.ForShape(item, shape, problem) : AskPrompt.ForItem(item, RlmType.Text, problem);

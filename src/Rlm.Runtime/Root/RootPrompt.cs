@@ -97,8 +97,10 @@ internal static class RootPrompt
     /// <summary>The whole prompt.</summary>
     public static string System(RlmOptions options)
     {
-        var prompt = new StringBuilder(Role);
-        prompt.Append("\n\n# Free stages; KEYS is `[NAME =] EXPR, …`");
+        var prompt = new StringBuilder();
+        if (options.InstructionsBefore is { } before)
+            prompt.Append(before).Append("\n\n");
+        prompt.Append(Role).Append("\n\n# Free stages; KEYS is `[NAME =] EXPR, …`");
         foreach (var signature in OperatorCatalog.All.Where(signature => signature is { IsEvaluated: true, IsPaid: false }))
             AppendCard(prompt, signature);
 

@@ -6,7 +6,7 @@ namespace Rlm.Runtime.Tests.Execution;
 internal sealed class OptionRulesTests
 {
     /// <summary>Options of which each value is as good as another.</summary>
-    private static readonly string[] Free = ["Budget", "Confirm", "Instructions", "CallEvents", "OnStep", "Strict", "Journal"];
+    private static readonly string[] Free = ["Budget", "Confirm", "InstructionsBefore", "Instructions", "CallEvents", "OnStep", "Strict", "Journal"];
 
     private static readonly (string Option, RlmOptions Options)[] Refused =
     [
