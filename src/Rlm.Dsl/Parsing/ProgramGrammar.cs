@@ -115,7 +115,7 @@ internal sealed class ProgramGrammar
         };
     }
 
-    // `assert a == rows | count "why"`: a text is no condition of `count`, and is the message.
+    // `assert a == rows | count "why"`: a text is not a condition of `count`, and is the message.
     private static (ExpressionSyntax Condition, TemplateSyntax? Message) TakeMessage(ExpressionSyntax condition)
     {
         switch (condition)

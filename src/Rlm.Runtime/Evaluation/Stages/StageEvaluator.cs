@@ -13,7 +13,7 @@ internal static class StageEvaluator
         var value = ExpressionEvaluator.Evaluate(pipeline.Source, scope, evaluation);
         foreach (var stage in pipeline.Stages)
         {
-            // What an item lacks is no list without items: `[trim(x) for x in split(cell, ";")]` of an empty cell is none.
+            // What an item lacks is not a list without items: `[trim(x) for x in split(cell, ";")]` of an empty cell is none.
             if (scope is not null && value is NoneValue)
                 return value;
             value = Evaluate(value, stage, scope, evaluation);
