@@ -1,10 +1,10 @@
+using Rlm.Documents;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Operators.Cut;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Tables;
 using Rlm.Runtime.Tests.Operators;
 using Rlm.Runtime.Tests.Texts.Markup;
-using Rlm.Documents;
 using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Tests.Tables;
