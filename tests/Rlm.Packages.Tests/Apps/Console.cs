@@ -1,0 +1,3 @@
+using Shop;
+
+Console.WriteLine(await Scenario.RunAsync());
