@@ -45,6 +45,25 @@ var offline = await new RlmAgent(new OfflineChatClient(), options: new RlmOption
     .AskAsync("How many lines mention lunch?", TextSource.FromString(Rows, "rows.txt"));
 Check("the offline model writes a program", offline is { Outcome: RlmOutcome.Answered, Answer: "1" });
 
+Order[] orders = [new("A-1", 2.50m, new DateOnly(2026, 3, 1), Size.Large), new("A-2", 10, new DateOnly(2026, 4, 1), Size.Small)];
+var hosted = new RlmSession(new ScriptedClient(),
+[
+    RlmVariable.Value("orders", orders, OrderJson.Default.OrderArray), RlmVariable.Value("limit", 5.5),
+    RlmVariable.Value("names", new Dictionary<string, object?> { ["first"] = "Ann", ["tags"] = new[] { "x", "y" } }),
+]);
+Check("values of the host have their types",
+    await hosted.RunAsync("answer orders | where month(day) == 3 and price < limit | map \"{id} {names.first} {size}\"") is { Answer: "A-1 Ann Large" });
+Check("a card tells a value", VariableCard.Of("xs", new[] { 1, 2 }) == "xs: list of number, 2 items = [1,2]");
+
+using (var calls = new SubCalls(new ScriptedClient("one", "two"), new RlmOptions { Parallel = 1 }))
+{
+    var replies = await calls.AskAllAsync(["a", "b", "a"]);
+    Check("prompts are asked by hand", replies is [{ Text: "one" }, { Text: "two" }, { Text: "one" }] && calls.CallsUsed == 2);
+}
+
+var prompt = OolongPrompt.Parse($"<|im_start|>user\nSome lines, with the labels 'spam', 'ham'.\n\n{Rows}\n\nWhich label?<|im_end|>\n");
+Check("a prompt is taken apart", prompt is { Question: "Which label?", Rows: 3, Labels: ["spam", "ham"] });
+
 string journalPath = Path.Combine(Path.GetTempPath(), $"rlm-smoke-{Environment.ProcessId}.jsonl");
 try
 {

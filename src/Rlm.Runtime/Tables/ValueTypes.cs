@@ -37,17 +37,18 @@ internal static class ValueTypes
         DateValue => RlmType.Date,
         DurationValue => RlmType.Duration,
         RecordValue record => RecordOf([record]),
-        ListValue list => RlmType.ListOf(ItemTypeOf(list)),
+        ListValue list => RlmType.ListOf(ItemTypeOf(list.ReadAll())),
         _ => null,
     };
 
-    private static RlmType ItemTypeOf(ListValue list)
+    /// <summary>The type that all of the values have, unknown where there is none.</summary>
+    public static RlmType ItemTypeOf(IReadOnlyList<Value> items)
     {
-        Value[] there = [.. list.ReadAll().Where(item => item is not NoneValue)];
+        Value[] there = [.. items.Where(item => item is not NoneValue)];
         var type = there.Length > 0 && there.All(item => item is RecordValue)
             ? RecordOf([.. there.Cast<RecordValue>()])
             : there.Select(TypeOf).Aggregate((RlmType?)null, Merge) ?? RlmType.Unknown;
-        return there.Length < list.ReadAll().Count ? type.OrNone : type;
+        return there.Length < items.Count ? type.OrNone : type;
     }
 
     private static RlmType? Merge(RlmType? first, RlmType? second)

@@ -11,12 +11,12 @@ namespace Rlm.Runtime.Evaluation.Hosted;
 /// <summary>Values of a declared type of the host, by way of their JSON, whose dates and durations are read as such.</summary>
 internal static class DeclaredValue
 {
-    /// <summary>The value, and its type: the declared one where that says all, else what the value shows.</summary>
+    /// <summary>The value, and its type: the declared one, and what the value shows where nothing is declared.</summary>
     public static (Value Value, RlmType Type) Of<T>(T value, JsonTypeInfo<T> info)
     {
         var declared = TypeOf(info, []);
         var read = Read(HostValue.OfJson(JsonSerializer.SerializeToUtf8Bytes(value, info)), declared);
-        return (read, IsWhole(declared) && Fits(read, declared) ? declared : ValueTypes.TypeOf(read) ?? RlmType.None);
+        return (read, Refine(declared, [read]));
     }
 
     /// <summary>The type that is declared; unknown for what only the value can tell, such as a dictionary's keys.</summary>
@@ -51,13 +51,6 @@ internal static class DeclaredValue
         : !type.IsEnum && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal ? RlmType.Number
         : RlmType.Unknown;
 
-    private static bool IsWhole(RlmType type) => type.Required switch
-    {
-        ListType list => IsWhole(list.Item),
-        RecordType record => record.Fields.All(field => IsWhole(field.Type)),
-        var scalar => scalar != RlmType.Unknown,
-    };
-
     /// <summary>Texts as the dates and durations that they are declared to be; what a converter wrote in its own way stays a text.</summary>
     private static Value Read(Value value, RlmType declared) => (value, declared.Required) switch
     {
@@ -71,13 +64,25 @@ internal static class DeclaredValue
         _ => value,
     };
 
-    private static bool Fits(Value? value, RlmType type) => value switch
+    /// <summary>The declared type as far as the values are of it; what is not declared, and what a converter made another, is theirs.</summary>
+    private static RlmType Refine(RlmType declared, IReadOnlyList<Value> values)
     {
-        null or NoneValue => type is OptionalType,
-        ListValue list => type.Required is ListType { Item: var item } && list.Items.All(inner => Fits(inner, item)),
-        RecordValue record => type.Required is RecordType declared
-            && record.Shape.Names.All(name => declared.Find(name) is not null)
-            && declared.Fields.All(field => Fits(record.Find(field.Name), field.Type)),
-        _ => ValueTypes.TypeOf(value) == type.Required,
-    };
+        Value[] there = [.. values.Where(value => value is not NoneValue)];
+        var type = declared.Required switch
+        {
+            ListType list when there.All(value => value is ListValue) =>
+                RlmType.ListOf(Refine(list.Item, [.. there.SelectMany(value => ((ListValue)value).Items)])),
+            RecordType record when there.All(value => value is RecordValue { Shape: var shape }
+                && shape.Names.All(name => record.Find(name) is not null)) => record with
+                {
+                    Fields = [.. record.Fields.Select(field => field with
+                    {
+                        Type = Refine(field.Type, [.. there.Select(value => ((RecordValue)value).Find(field.Name) ?? NoneValue.Instance)])
+                    })],
+                },
+            ScalarType scalar when scalar != RlmType.Unknown && there.All(value => ValueTypes.TypeOf(value) == scalar) => scalar,
+            _ => ValueTypes.ItemTypeOf(there),
+        };
+        return declared is OptionalType || there.Length < values.Count ? type.OrNone : type;
+    }
 }

@@ -115,6 +115,12 @@ internal sealed partial class HostedVariableTests
         RlmVariable.Value("orders", [], OrderJson.Default.OrderArray).Type.ToString(),
         Is.EqualTo("list of {id: text, price: number, day: date, wait: duration, tags: list of text, note: text?}"));
 
+    /// <summary>What a declaration does not say, such as a dictionary's keys or an enum's form, is the value's; the rest stays declared.</summary>
+    [Test]
+    public void Value_PartlyDeclared_HasBoth() => Assert.That(
+        RlmVariable.Value("shelf", new Shelf(DayOfWeek.Monday, new() { ["a"] = 1 }, [], null), ShelfJson.Default.Shelf).Type.ToString(),
+        Is.EqualTo("{Day: number, Counts: {a: number}, Orders: list of {Id: text, Price: number, Day: date, Wait: duration, Tags: list of text, Note: text?}, Inner: any}"));
+
     [Test]
     public void Value_OfNoType_IsRefused()
     {
@@ -198,6 +204,11 @@ internal sealed partial class HostedVariableTests
     }
 
     internal sealed record Order(string Id, decimal Price, DateOnly Day, TimeSpan Wait, IReadOnlyList<string> Tags, string? Note);
+
+    internal sealed record Shelf(DayOfWeek Day, Dictionary<string, int> Counts, IReadOnlyList<Order> Orders, Shelf? Inner);
+
+    [JsonSerializable(typeof(Shelf))]
+    private sealed partial class ShelfJson : JsonSerializerContext;
 
     [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
     [JsonSerializable(typeof(Order[]))]

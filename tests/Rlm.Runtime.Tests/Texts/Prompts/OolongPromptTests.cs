@@ -111,6 +111,7 @@ internal sealed class OolongPromptTests
         string.Join('|', OolongPrompt.Parse($"{header}\n\n{Data}\n\nWhich?").Labels), Is.EqualTo(labels));
 
     [TestCase("What is this?", "has no data")]
+    [TestCase("", "has no data")]
     [TestCase("{0}", "has no question")]
     [TestCase("{0}\n\nRecall: the preceding lines are messages.", "has no question")]
     [TestCase("{0}\n\nRecall: are the preceding lines messages? How many?", "Nothing tells the recap from the question")]
@@ -188,6 +189,22 @@ internal sealed class OolongPromptTests
 
         Assert.That(Read(prompt.Context), Is.EqualTo(string.Join(gap, rows)), $"seed {seed}");
         Assert.That((prompt.Header, prompt.Recap, prompt.Question, prompt.Rows), Is.EqualTo((Header, Recap, Question, (long)rows.Length)));
+    });
+
+    /// <summary>Torn and mixed prompts are told apart or refused; where a row was found, what is no row was not made one.</summary>
+    [Test]
+    public void Parse_TornAndMixedPrompts_ArePartsOrAFormatException() => Enumerable.Range(0, 3_000).ToList().ForEach(seed =>
+    {
+        var random = new Random(seed);
+        string Cut() => Forms[random.Next(Forms.Length)][1] is var form && random.Next(form.Length + 1) is var at && random.Next(2) == 0
+            ? form[..at]
+            : form[at..];
+        using var text = TextSource.FromString($"{Cut()}{(random.Next(2) == 0 ? "\n" : "")}{Cut()}");
+
+        if (OolongPrompt.TryParse(text, out var prompt, out string? problem))
+            Assert.That((prompt.Question.Length > 0, prompt.Context.LengthBytes > 0), Is.EqualTo((true, true)), $"seed {seed}");
+        else
+            Assert.That(problem, Is.Not.Empty);
     });
 
     private static string Read(TextSource text) => text.Whole.Decode();
