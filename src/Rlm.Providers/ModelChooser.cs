@@ -16,17 +16,25 @@ public sealed class ModelChooser
     private static readonly TimeSpan ProbeTimeout = TimeSpan.FromMilliseconds(150);
 
     private readonly Func<string, string?> _environment;
+    private readonly string _model;
+    private readonly string _baseUrl;
     private readonly Func<ModelEndpoint, CancellationToken, Task<IReadOnlyList<ModelListing>>> _list;
     private readonly Func<Uri, CancellationToken, Task<IReadOnlyList<ModelListing>?>> _probe;
 
     /// <summary>A chooser that asks real endpoints.</summary>
     /// <param name="http">Sends the requests.</param>
     /// <param name="environment">Looks an environment variable up; null or empty when it is not set.</param>
-    public ModelChooser(HttpMessageInvoker http, Func<string, string?> environment)
+    /// <param name="optionNames">
+    /// What messages call the parameters <c>model</c> and <c>baseUrl</c> of <see cref="ChooseAsync"/>, such as <c>--model</c> where people
+    /// set them so. Null for their own names.
+    /// </param>
+    public ModelChooser(
+        HttpMessageInvoker http, Func<string, string?> environment, IReadOnlyDictionary<string, string>? optionNames = null)
         : this(
             environment,
             (endpoint, cancellationToken) => ModelCatalog.ListAsync(http, endpoint, cancellationToken: cancellationToken),
-            (url, cancellationToken) => ModelCatalog.TryListLocalAsync(http, url, ProbeTimeout, TimeProvider.System, cancellationToken))
+            (url, cancellationToken) => ModelCatalog.TryListLocalAsync(http, url, ProbeTimeout, TimeProvider.System, cancellationToken),
+            optionNames)
     {
     }
 
@@ -34,12 +42,16 @@ public sealed class ModelChooser
     /// <param name="environment">Looks an environment variable up.</param>
     /// <param name="list">Lists an endpoint's models or throws <see cref="ModelException"/>.</param>
     /// <param name="probe">Lists a local server's models; null when none answers.</param>
+    /// <param name="optionNames">What messages call the parameters; null for their own names.</param>
     internal ModelChooser(
         Func<string, string?> environment,
         Func<ModelEndpoint, CancellationToken, Task<IReadOnlyList<ModelListing>>> list,
-        Func<Uri, CancellationToken, Task<IReadOnlyList<ModelListing>?>> probe)
+        Func<Uri, CancellationToken, Task<IReadOnlyList<ModelListing>?>> probe,
+        IReadOnlyDictionary<string, string>? optionNames = null)
     {
         (_environment, _list, _probe) = (environment, list, probe);
+        _model = optionNames?.GetValueOrDefault("model") ?? "model";
+        _baseUrl = optionNames?.GetValueOrDefault("baseUrl") ?? "baseUrl";
     }
 
     /// <summary>Chooses; asks an endpoint only when no model is named and a server on this machine only when nothing else is set.</summary>
@@ -49,7 +61,7 @@ public sealed class ModelChooser
     /// <exception cref="ModelException">What is set does not lead to one model, or the endpoint does not answer.</exception>
     public async Task<ModelSelection> ChooseAsync(string? model, string? baseUrl, CancellationToken cancellationToken = default)
     {
-        string modelFrom = "--model";
+        string modelFrom = _model;
         if (Clean(model) is not { } name)
             (name, modelFrom) = (Variable("RLM_MODEL"), "RLM_MODEL");
 
@@ -58,7 +70,7 @@ public sealed class ModelChooser
 
         string? named = name is null ? null : modelFrom;
         if (Clean(baseUrl) is { } given)
-            return await AtAsync(given, "--base-url", name, named, cancellationToken).ConfigureAwait(false);
+            return await AtAsync(given, _baseUrl, name, named, cancellationToken).ConfigureAwait(false);
 
         var common = ModelProvider.Common;
         var maker = name is null ? null : ModelProvider.All.FirstOrDefault(provider => provider.Names(name));
@@ -70,7 +82,7 @@ public sealed class ModelChooser
 
         if (maker is not null && Variable(common.KeyVariable) is not null)
             throw MakeFailure(
-                $"The model `{name}` is {maker.Title}'s: set {maker.KeyVariable}, or --base-url for a router that offers it.");
+                $"The model `{name}` is {maker.Title}'s: set {maker.KeyVariable}, or {_baseUrl} for a router that offers it.");
 
         foreach (var provider in ModelProvider.All)
         {
@@ -94,7 +106,7 @@ public sealed class ModelChooser
     /// </summary>
     /// <param name="baseUrl">The address that was asked for.</param>
     /// <exception cref="ModelException">It is not an address.</exception>
-    public ModelEndpoint FindEndpoint(string baseUrl) => FindEndpoint(baseUrl, "--base-url");
+    public ModelEndpoint FindEndpoint(string baseUrl) => FindEndpoint(baseUrl, _baseUrl);
 
     private ModelEndpoint FindEndpoint(string text, string source)
     {
@@ -126,9 +138,9 @@ public sealed class ModelChooser
         return offered switch
         {
             [var only] => MakeSelection(endpoint with { Model = only.Id }, $"it is the only model that {source} offers", only.WindowTokens),
-            [] => throw MakeFailure($"{ModelUrl.Display(endpoint.BaseUrl)} lists no models; name one with --model."),
+            [] => throw MakeFailure($"{ModelUrl.Display(endpoint.BaseUrl)} lists no models; name one with {_model}."),
             _ => throw MakeFailure(
-                $"{ModelUrl.Display(endpoint.BaseUrl)} offers {offered.Count} models; name one with --model: {Names(offered)}."),
+                $"{ModelUrl.Display(endpoint.BaseUrl)} offers {offered.Count} models; name one with {_model}: {Names(offered)}."),
         };
     }
 
@@ -145,18 +157,18 @@ public sealed class ModelChooser
             var endpoint = new ModelEndpoint(ModelProvider.Common, server.BaseUrl, found.Id);
             string why = named is not null ? $"{named} names it and a local server ({server.Name}'s port) offers it"
                 : offered!.Count == 1 ? $"a local server ({server.Name}'s port) offers it and no key is set"
-                : $"a local server ({server.Name}'s port) offers it first of {offered.Count} and no key is set; --model takes another";
+                : $"a local server ({server.Name}'s port) offers it first of {offered.Count} and no key is set; {_model} takes another";
             return MakeSelection(endpoint, why, found.WindowTokens);
         }
 
         if (model is null)
             return new(
-                null, "Using the offline model, because no model is set (--model, --base-url, an API key) and no local server answers.");
+                null, $"Using the offline model, because no model is set ({_model}, {_baseUrl}, an API key) and no local server answers.");
 
         IReadOnlyList<ModelListing> local = [.. answers.SelectMany(offered => offered ?? [])];
         throw MakeFailure(local.Count > 0
-            ? $"No local server offers `{model}`: take one of {Names(local)}, or set --base-url or an API key."
-            : $"Nothing says where the model `{model}` is: set --base-url or {(ModelProvider.All.FirstOrDefault(provider => provider.Names(model)) ?? ModelProvider.Common).KeyVariable}, or start a local server.");
+            ? $"No local server offers `{model}`: take one of {Names(local)}, or set {_baseUrl} or an API key."
+            : $"Nothing says where the model `{model}` is: set {_baseUrl} or {(ModelProvider.All.FirstOrDefault(provider => provider.Names(model)) ?? ModelProvider.Common).KeyVariable}, or start a local server.");
     }
 
     private ModelSelection ChooseAt(ModelProvider provider, string model, string key, string why)

@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Budget;
+using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Calls;
@@ -46,7 +47,6 @@ public sealed class RlmAgent : IRlmAgent
     /// <param name="question">The question.</param>
     /// <param name="context">The text.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ModelException">The root failed. A sub-call that fails makes its item fail.</exception>
     public Task<RlmResult> AskAsync(string question, TextSource context, CancellationToken cancellationToken = default) =>
         AskAsync(question, [RlmVariable.Text("context", context)], cancellationToken);
 
@@ -54,7 +54,6 @@ public sealed class RlmAgent : IRlmAgent
     /// <param name="question">The question.</param>
     /// <param name="variables">The variables, each name once.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ModelException">The root failed. A sub-call that fails makes its item fail.</exception>
     public Task<RlmResult> AskAsync(
         string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken = default) =>
         RunStream.ResultAsync(AskStreamingAsync(question, variables, cancellationToken));
@@ -79,7 +78,6 @@ public sealed class RlmAgent : IRlmAgent
     /// <param name="variables">The variables, each name once.</param>
     /// <param name="answer">The contract of the answer's type, as source generation makes it.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ModelException">The root failed. A sub-call that fails makes its item fail.</exception>
     /// <exception cref="NotSupportedException">The type has no JSON schema.</exception>
     public async Task<RlmResult<T>> AskAsync<T>(
         string question, IReadOnlyList<RlmVariable> variables, JsonTypeInfo<T> answer, CancellationToken cancellationToken = default) =>
@@ -123,11 +121,44 @@ public sealed class RlmAgent : IRlmAgent
         }, cancellationToken);
     }
 
+    /// <summary>Begins a conversation about one text, which programs know as <c>context</c>.</summary>
+    /// <param name="context">The text.</param>
+    /// <param name="cancellationToken">Ends the opening; throws <see cref="OperationCanceledException"/>.</param>
+    public Task<RlmConversation> StartAsync(TextSource context, CancellationToken cancellationToken = default) =>
+        StartAsync([RlmVariable.Text("context", context)], cancellationToken);
+
+    /// <summary>Begins a conversation: questions about the same variables, each of which knows the earlier ones. Spends nothing.</summary>
+    /// <param name="variables">The variables, each name once; deferred ones are opened.</param>
+    /// <param name="cancellationToken">Ends the opening; throws <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">Two variables have one name.</exception>
+    public async Task<RlmConversation> StartAsync(IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken = default)
+    {
+        RlmVariable.RequireDistinct(variables);
+        RlmVariable[] there = await Task.Run(() => variables.Where(variable => variable.IsThere).ToArray(), cancellationToken)
+            .ConfigureAwait(false);
+        return new RlmConversation(this, there, _options);
+    }
+
+    internal IAsyncEnumerable<RlmEvent> AskNextAsync(
+        string question, RlmConversation conversation, AnswerShape? shape, CancellationToken cancellationToken)
+    {
+        var (options, memory) = (_options with { Shape = shape }, conversation.Memory);
+        return RunStream.RunAsync(
+            RunIdentity.OfAgent(_root), options, options.Journal, _pace, conversation.Replies, conversation.Variables, async (run, token) =>
+        {
+            using var pass = await conversation.Gate.EnterAsync(run, token).ConfigureAwait(false);
+            var result = Judge(await RunAsync(run, question, conversation.Variables, token, memory).ConfigureAwait(false));
+            if (result is { Outcome: RlmOutcome.Answered, Answer: { } answer })
+                memory.Add(new RlmExchange(question, answer));
+            return result;
+        }, cancellationToken);
+    }
+
     private RlmResult Judge(RlmResult result) =>
         _root.GetService(typeof(IResultJudge)) is IResultJudge judge ? judge.JudgeRoot(result) : result;
 
     private async Task<RlmResult> RunAsync(
-        RunContext run, string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
+        RunContext run, string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken, RootMemory? memory = null)
     {
         run.Options.Journal?.WriteContexts(variables, run.Clock);
         run.Emit(new RunStarted(run.Elapsed, question, RootPrompt.VersionOf(_options)));
@@ -135,10 +166,11 @@ public sealed class RlmAgent : IRlmAgent
         try
         {
             if (DirectRoute.Fits(question, variables, _options, root))
-                return await DirectRoute.AnswerAsync(run, _root, question, variables, cancellationToken).ConfigureAwait(false);
+                return await DirectRoute.AnswerAsync(run, _root, question, variables, memory?.TellEarlier(), cancellationToken)
+                    .ConfigureAwait(false);
 
-            return await new RootLoop(run, root, new SubModels(_sub, run)).RunAsync(question, variables, cancellationToken)
-                .ConfigureAwait(false);
+            return await new RootLoop(run, root, new SubModels(_sub, run)).RunAsync(
+                question, variables, memory ?? new RootMemory(new VariableTable(variables)), cancellationToken).ConfigureAwait(false);
         }
         catch (LimitReachedException exception)
         {

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.AI;
 using Rlm.Runtime.Budget;
 
 namespace Rlm;
@@ -113,14 +114,43 @@ public sealed partial record RlmOptions
     public IReadOnlyList<RlmTool> Tools { get; init; } = [];
 
     /// <summary>Sub-models by the name that <c>with model</c> gives them. Default none.</summary>
-    public IReadOnlyDictionary<string, Microsoft.Extensions.AI.IChatClient> Models { get; init; } =
-        new Dictionary<string, Microsoft.Extensions.AI.IChatClient>();
+    public IReadOnlyDictionary<string, IChatClient> Models { get; init; } =
+        new Dictionary<string, IChatClient>();
+
+    /// <summary>
+    /// What the root is asked with beside its prompt, such as a temperature or a model's id; <see cref="ChatOptions.MaxOutputTokens"/>
+    /// shortens its longest reply. Null, the default, for nothing. Tools and a response format are refused.
+    /// </summary>
+    public ChatOptions? RootChatOptions { get; init; }
+
+    /// <summary>The same of sub-calls. Calls with other options are other calls, for a journal and for replies that runs share.</summary>
+    public ChatOptions? SubChatOptions { get; init; }
+
+    /// <summary>
+    /// Sees the root's messages before they are counted and sent, and gives those that are sent instead; may be called more than once for
+    /// a prompt, and must give the same each time. Null for nobody.
+    /// </summary>
+    public Func<IReadOnlyList<ChatMessage>, IReadOnlyList<ChatMessage>>? OnRootPrompt { get; init; }
+
+    /// <summary>The same of sub-calls; called from several threads.</summary>
+    public Func<IReadOnlyList<ChatMessage>, IReadOnlyList<ChatMessage>>? OnSubPrompt { get; init; }
+
+    /// <summary>
+    /// Called with each turn that gave no answer, and gives what is added to its observation; null for nothing. Null for nobody.
+    /// </summary>
+    public Func<RlmStep, string?>? OnObservation { get; init; }
+
+    /// <summary>
+    /// Whether each prompt is an event, <see cref="PromptSent"/>, the root's with its cards. Default false. Ignored where
+    /// <see cref="Verbosity"/> asks for less than <see cref="RlmVerbosity.Detailed"/>.
+    /// </summary>
+    public bool PromptEvents { get; init; }
 
     /// <summary>Which events a run gives. Default all; the journal always has all.</summary>
     public RlmVerbosity Verbosity { get; init; } = RlmVerbosity.Detailed;
 
     /// <summary>
-    /// Whether each call of a paid stage is an event, <see cref="CallFinished"/>. Default true; false spares a host that shows no
+    /// Whether each call of a paid stage is an event, <see cref="CallFinished"/>, and each call of a tool, <see cref="ToolCalled"/>. Default true; false spares a host that shows no
     /// progress the waking of its reader at each call. Ignored where <see cref="Verbosity"/> asks for less.
     /// </summary>
     public bool CallEvents { get; init; } = true;

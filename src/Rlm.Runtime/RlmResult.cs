@@ -25,6 +25,9 @@ public record RlmResult
     /// <summary>Why there is no answer or why it is partial, one line each; empty for a full answer.</summary>
     public IReadOnlyList<string> Reasons { get; init; } = [];
 
+    /// <summary>How the model failed that ended the run; null where none did.</summary>
+    public ModelFailure? ModelFailure { get; init; }
+
     /// <summary>What is worth knowing of how the answer came about, one line each, such as lines that a template did not match.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 

@@ -17,6 +17,9 @@ namespace Rlm;
 /// </remarks>
 public sealed class RlmSession
 {
+    private const string Busy =
+        "The session is in the middle of another program: a session is one conversation. Wait for its end, or make a session for each.";
+
     private readonly IChatClient _model;
     private readonly RlmOptions _options;
     private readonly VariableTable _variables;
@@ -29,7 +32,7 @@ public sealed class RlmSession
     /// <param name="variables">The variables, each name once.</param>
     /// <param name="options">Limits and settings; null for the defaults.</param>
     public RlmSession(IChatClient model, IReadOnlyList<RlmVariable> variables, RlmOptions? options = null)
-        : this(model, new VariableTable(variables), new SessionGate(), options ?? new RlmOptions())
+        : this(model, new VariableTable(variables), new SessionGate(Busy), options ?? new RlmOptions())
     {
     }
 
@@ -72,7 +75,6 @@ public sealed class RlmSession
     /// <param name="program">The program.</param>
     /// <param name="name">What diagnostics call it.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ModelException">The model cannot be used at all.</exception>
     public IAsyncEnumerable<RlmEvent> RunStreamingAsync(string program, string name = "program", CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(program);
@@ -85,7 +87,6 @@ public sealed class RlmSession
     /// </summary>
     /// <param name="program">A program that this session compiled, or one over the same variables.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ModelException">The model cannot be used at all.</exception>
     /// <exception cref="ArgumentException">The program was compiled elsewhere.</exception>
     public IAsyncEnumerable<RlmEvent> RunStreamingAsync(RlmProgram program, CancellationToken cancellationToken = default)
     {
@@ -97,7 +98,6 @@ public sealed class RlmSession
     /// <param name="program">The program.</param>
     /// <param name="name">What diagnostics call it.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ModelException">The model cannot be used at all.</exception>
     public Task<RlmResult> RunAsync(string program, string name = "program", CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(program);
@@ -110,7 +110,6 @@ public sealed class RlmSession
     /// </summary>
     /// <param name="program">A program that this session compiled, or one over the same variables.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ModelException">The model cannot be used at all.</exception>
     /// <exception cref="ArgumentException">The program was compiled elsewhere.</exception>
     public Task<RlmResult> RunAsync(RlmProgram program, CancellationToken cancellationToken = default)
     {
@@ -123,7 +122,6 @@ public sealed class RlmSession
     /// <param name="answer">The contract of the answer's type, as source generation makes it.</param>
     /// <param name="name">What diagnostics call it.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ModelException">The model cannot be used at all.</exception>
     /// <exception cref="NotSupportedException">The type has no JSON schema.</exception>
     public Task<RlmResult<T>> RunAsync<T>(
         string program, JsonTypeInfo<T> answer, string name = "program", CancellationToken cancellationToken = default)
@@ -140,7 +138,6 @@ public sealed class RlmSession
     /// <param name="program">A program that this session compiled, or one over the same variables.</param>
     /// <param name="answer">The contract of the answer's type, as source generation makes it.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ModelException">The model cannot be used at all.</exception>
     /// <exception cref="ArgumentException">The program was compiled elsewhere.</exception>
     /// <exception cref="NotSupportedException">The type has no JSON schema.</exception>
     public Task<RlmResult<T>> RunAsync<T>(RlmProgram program, JsonTypeInfo<T> answer, CancellationToken cancellationToken = default)

@@ -27,6 +27,8 @@ internal sealed class SourceFloorTests
         {
             Contracts = new()
             {
+                ["ModelFailure"] = "Diagnostics",
+                ["RlmExchange"] = "Diagnostics",
                 ["RlmLoss"] = "Diagnostics",
                 ["RlmOutcome"] = "Diagnostics",
                 ["RlmTool"] = "Diagnostics",

@@ -75,6 +75,17 @@ internal sealed partial class ArchitectureTests
         select $"{Path.GetRelativePath(SourceFolder(), file)}: {line.Trim()}",
         Is.Empty);
 
+    /// <summary>Libraries speak to hosts and roots, who know no command line.</summary>
+    [Test]
+    public void Messages_OfLibraries_NameNoFlagsAndNoCommands() => Assert.That(
+        from file in SourceFiles()
+        where file.Contains("Rlm.Dsl", StringComparison.Ordinal) || file.Contains("Rlm.Runtime", StringComparison.Ordinal)
+            || Path.GetFileName(file) == "ModelChooser.cs"
+        from line in File.ReadLines(file)
+        where !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && WordsOfCommandLine.IsMatch(line)
+        select $"{Path.GetRelativePath(SourceFolder(), file)}: {line.Trim()}",
+        Is.Empty);
+
     [Test]
     public void Folders_Code_HaveAtMost25Files() => Assert.That(
         SourceFiles().GroupBy(file => Path.GetDirectoryName(file)!).Where(folder => folder.Count() > MostFilesOfAFolder)
@@ -161,6 +172,9 @@ internal sealed partial class ArchitectureTests
 
     [GeneratedRegex(@"\b(HttpClient|HttpMessageInvoker|HttpRequestMessage|HttpResponseMessage|SocketsHttpHandler|HttpMethod)\b")]
     private static partial Regex HttpTypes { get; }
+
+    [GeneratedRegex(@"`rlm [a-z]|[""`( ]--(model|sub-model|base-url|max-[a-z]+|timeout|encoding|journal|resume)\b")]
+    private static partial Regex WordsOfCommandLine { get; }
 
     [GeneratedRegex("(OperatorCatalog|Diagnostics)$")]
     private static partial Regex DataTables { get; }

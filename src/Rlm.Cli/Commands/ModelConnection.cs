@@ -16,11 +16,15 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
 
     private const string OfflineNature = "the built-in offline model, which matches words and does not understand text";
 
+    /// <summary>What messages about the choice of a model call its options.</summary>
+    public static IReadOnlyDictionary<string, string> OptionNames { get; } =
+        new Dictionary<string, string> { ["model"] = "--model", ["baseUrl"] = "--base-url" };
+
     /// <summary>Chooses the models, says which on stderr, and makes their clients; throws <see cref="ModelException"/>.</summary>
     public static async Task<ModelConnection> OpenAsync(
         ModelArguments arguments, CliHost host, HttpMessageInvoker http, StatusWriter status, CancellationToken cancellationToken)
     {
-        var selection = await new ModelChooser(http, host.Variable).ChooseAsync(arguments.Model, arguments.BaseUrl, cancellationToken)
+        var selection = await new ModelChooser(http, host.Variable, OptionNames).ChooseAsync(arguments.Model, arguments.BaseUrl, cancellationToken)
             .ConfigureAwait(false);
         if (selection.Endpoint is { Key: not null })
             CoreDumps.Forbid();

@@ -96,6 +96,8 @@ internal sealed class PreparedRun : IDisposable
                 ? await reporter.ReadAsync(start(options)).ConfigureAwait(false)
                 : await ReplayAsync(_replay, reporter, start(options with { Timeout = null })).ConfigureAwait(false);
             cancellationToken.ThrowIfCancellationRequested();
+            if (result is { ModelFailure: { } failure, Reasons: [var reason, ..] })
+                throw new ModelException(failure, reason);
             return result ?? throw new InvalidOperationException("The run ended without a result.");
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -138,15 +140,7 @@ internal sealed class PreparedRun : IDisposable
     private async Task<RlmResult> ReplayAsync(RlmJournal journal, RunReporter reporter, IAsyncEnumerable<RlmEvent> events)
     {
         var recorded = journal.LastResult!;
-        RlmResult? result = null;
-        try
-        {
-            result = await reporter.ReadAsync(events).ConfigureAwait(false);
-        }
-        catch (ModelException) when (Models.HasMissed)
-        {
-        }
-
+        var result = await reporter.ReadAsync(events).ConfigureAwait(false);
         if (!Models.HasMissed)
             return result! with { Usage = recorded.Usage };
         return recorded.Outcome is not (RlmOutcome.Answered or RlmOutcome.Completed)

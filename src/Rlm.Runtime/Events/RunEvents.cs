@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+
 namespace Rlm;
 
 /// <summary>A question is taken up.</summary>
@@ -59,6 +62,21 @@ public sealed record NoteAdded(TimeSpan At, string Text) : RlmEvent(At);
 /// <param name="At">Time since the run began.</param>
 /// <param name="Step">The turn.</param>
 public sealed record TurnFinished(TimeSpan At, RlmStep Step) : RlmEvent(At);
+
+/// <summary>A prompt is sent to a model. A journal does not hold it.</summary>
+/// <param name="At">Time since the run began.</param>
+/// <param name="Model">What the run calls the model: <c>root</c>, <c>sub</c>, or a name of <see cref="RlmOptions.Models"/>.</param>
+/// <param name="Messages">The messages.</param>
+public sealed record PromptSent(TimeSpan At, string Model, IReadOnlyList<ChatMessage> Messages) : RlmEvent(At);
+
+/// <summary>A tool was called. A journal does not hold it.</summary>
+/// <param name="At">Time since the run began.</param>
+/// <param name="Tool">Its name.</param>
+/// <param name="Arguments">A JSON value for each parameter; null for none.</param>
+/// <param name="Result">What it gave; null for none.</param>
+/// <param name="Failure">What it threw, in one line; null where it did not.</param>
+public sealed record ToolCalled(
+    TimeSpan At, string Tool, IReadOnlyList<JsonElement?> Arguments, JsonElement? Result, string? Failure) : RlmEvent(At);
 
 /// <summary>The run is over; the last event.</summary>
 /// <param name="At">Time since the run began.</param>

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.AI;
 using Rlm.Runtime.Evaluation.Functions;
 
 namespace Rlm.Runtime.Execution;
@@ -64,10 +65,26 @@ internal static class OptionRules
         RequireThere(options.Models, nameof(RlmOptions.Models));
         foreach (var (name, model) in options.Models)
             RequireThere(model, $"{nameof(RlmOptions.Models)}[\"{name}\"]");
+        RequireChat(options.RootChatOptions, nameof(RlmOptions.RootChatOptions));
+        RequireChat(options.SubChatOptions, nameof(RlmOptions.SubChatOptions));
         RequireThere(options.Tools, nameof(RlmOptions.Tools));
         foreach (var tool in options.Tools)
             RequireThere(tool, nameof(RlmOptions.Tools));
         ToolSignature.Check(options.Tools);
+    }
+
+    private static void RequireChat(ChatOptions? chat, string name)
+    {
+        string? refused = chat switch
+        {
+            { Tools.Count: > 0 } => nameof(ChatOptions.Tools),
+            { ResponseFormat: not null } => nameof(ChatOptions.ResponseFormat),
+            { ConversationId: not null } => nameof(ChatOptions.ConversationId),
+            _ => null,
+        };
+        if (refused is not null)
+            throw new ArgumentException($"`{refused}` is what a run decides: leave it out.", Name($"{name}.{refused}"));
+        RequireAtLeast(chat?.MaxOutputTokens, 1, $"{name}.{nameof(ChatOptions.MaxOutputTokens)}");
     }
 
     private static void RequireAtLeast(long? value, long least, string name)

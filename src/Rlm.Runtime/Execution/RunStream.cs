@@ -130,6 +130,17 @@ internal static class RunStream
             {
                 return limited;
             }
+            catch (Exception exception) when (exception is ModelException or TextException)
+            {
+                return new RlmResult
+                {
+                    Outcome = RlmOutcome.Failed,
+                    Reasons = [exception.Message],
+                    ModelFailure = (exception as ModelException)?.Failure,
+                    Notes = run.Notes,
+                    Usage = run.Usage,
+                };
+            }
             catch (OutOfMemoryException)
             {
                 return MakeLimitResult(run, memory.Reason);

@@ -2,8 +2,9 @@ using Rlm.Runtime.Models.Calls;
 
 namespace Rlm.Runtime.Execution;
 
-/// <summary>Lets one program at a time compile, run or be planned over the variables of a session.</summary>
-internal sealed class SessionGate
+/// <summary>Lets one program at a time compile, run or be planned over the variables of a session, and one question of a conversation.</summary>
+/// <param name="busy">What a second one is told.</param>
+internal sealed class SessionGate(string busy)
 {
     private Pass? _holder;
 
@@ -34,8 +35,7 @@ internal sealed class SessionGate
     {
         null => null,
         { IsLeft: true } left => left,
-        _ => throw new InvalidOperationException(
-            "The session is in the middle of another program: a session is one conversation. Wait for its end, or make a session for each."),
+        _ => throw new InvalidOperationException(busy),
     };
 
     private sealed class Pass(SessionGate gate, RunContext? run) : IDisposable

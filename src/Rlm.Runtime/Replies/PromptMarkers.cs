@@ -25,6 +25,9 @@ internal static partial class PromptMarkers
     /// <summary>The cards of the variables: a head line <c>name: type, size</c>, then preview lines after <c>| </c>.</summary>
     public const string Variables = "variables";
 
+    /// <summary>What a conversation's earlier questions were, and their answers in short.</summary>
+    public const string Earlier = "earlier";
+
     /// <summary>What the last program showed.</summary>
     public const string Result = "result";
 
@@ -108,8 +111,8 @@ internal static partial class PromptMarkers
     [GeneratedRegex(@"(?<=[<＜﹤])\u200B|(?<=-)\u200B(?=--)")]
     private static partial Regex Broken { get; }
 
-    [GeneratedRegex(@"[<＜﹤](?=[\s\u200B]{0,8}[/／]?[\s\u200B]{0,8}(question|variables|result|returned|notes|diagnostics|budget|given|data|rows|reply)\b)|<(?=\|[\w:]{1,40}\|?>)"
-        + @"|-(?=--[^\S\n]{0,8}(question|variables|result|returned|notes|diagnostics|budget|given|data|rows|reply|end)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[<＜﹤](?=[\s\u200B]{0,8}[/／]?[\s\u200B]{0,8}(question|variables|earlier|result|returned|notes|diagnostics|budget|given|data|rows|reply)\b)|<(?=\|[\w:]{1,40}\|?>)"
+        + @"|-(?=--[^\S\n]{0,8}(question|variables|earlier|result|returned|notes|diagnostics|budget|given|data|rows|reply|end)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Mark { get; }
 
     [GeneratedRegex(@"^--- \w+ [a-z]{5} ---$", RegexOptions.Multiline)]

@@ -20,7 +20,8 @@ internal static partial class DirectRoute
 
     /// <summary>Asks for the answer, and where it must have a shape and has not, once more.</summary>
     public static async Task<RlmResult> AnswerAsync(
-        RunContext run, IChatClient client, string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
+        RunContext run, IChatClient client, string question, IReadOnlyList<RlmVariable> variables, string? earlier,
+        CancellationToken cancellationToken)
     {
         var root = new ModelCaller(client, run, ModelCaller.Root);
         var shape = run.Options.Shape;
@@ -30,7 +31,7 @@ internal static partial class DirectRoute
         string? problem = null;
         for (int turn = 1; ; turn++)
         {
-            var messages = Messages(question, variables, run.Options, run.Clock, problem);
+            var messages = Messages(question, variables, earlier, run.Options, run.Clock, problem);
             await RootConsent.RequireAsync(run, root, messages, turn, turns: 1, cancellationToken).ConfigureAwait(false);
             var reply = await root.CallAsync(messages, isShared: false, run.Meter.AddRootCall, cancellationToken).ConfigureAwait(false);
             string text = reply.Text.Trim();
@@ -63,7 +64,7 @@ internal static partial class DirectRoute
 
     /// <summary>The prompt; <paramref name="problem"/> says what was wrong with an earlier reply.</summary>
     private static IReadOnlyList<ChatMessage> Messages(
-        string question, IReadOnlyList<RlmVariable> variables, RlmOptions options, DateTimeOffset clock, string? problem)
+        string question, IReadOnlyList<RlmVariable> variables, string? earlier, RlmOptions options, DateTimeOffset clock, string? problem)
     {
         string data = string.Join("\n\n", variables.SelectMany(variable => variable.Sources.Select(source =>
             variables.Count == 1 && variable.Sources.Count == 1
@@ -71,7 +72,7 @@ internal static partial class DirectRoute
                 : $"# {variable.Name}: {source.Name}\n{source.Whole.Decode()}")));
         string instruction = string.Join("\n\n", new[] { options.InstructionsBefore, question, options.Instructions }.OfType<string>());
         string today = PromptMarkers.Frame(PromptMarkers.Given, Invariant($"today: {clock:yyyy-MM-dd}"));
-        var item = new AskItem($"{instruction}\n\n{today}", data, null);
+        var item = new AskItem($"{instruction}{(earlier is null ? "" : $"\n\n{earlier}")}\n\n{today}", data, null);
         return options.Shape is { IsText: false } shape ? AskPrompt.ForShape(item, shape, problem) : AskPrompt.ForItem(item, RlmType.Text, problem);
     }
 

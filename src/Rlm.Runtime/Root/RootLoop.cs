@@ -40,11 +40,12 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     private string? _unfit;
 
     /// <exception cref="ModelException">The root failed.</exception>
-    public async Task<RlmResult> RunAsync(string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
+    public async Task<RlmResult> RunAsync(
+        string question, IReadOnlyList<RlmVariable> variables, RootMemory memory, CancellationToken cancellationToken)
     {
         try
         {
-            return await AskAsync(question, variables, cancellationToken).ConfigureAwait(false);
+            return await AskAsync(question, variables, memory, cancellationToken).ConfigureAwait(false);
         }
         catch (LimitReachedException exception) when (_returned is not null)
         {
@@ -52,15 +53,22 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         }
     }
 
-    private async Task<RlmResult> AskAsync(string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken)
+    private async Task<RlmResult> AskAsync(
+        string question, IReadOnlyList<RlmVariable> variables, RootMemory memory, CancellationToken cancellationToken)
     {
-        var table = new VariableTable(variables);
+        var table = memory.Variables;
         var executor = new ProgramExecutor(run, subModels, table) { ShowsOn = true };
         var options = run.Options;
         _messages.Add(new ChatMessage(ChatRole.System, RootPrompt.System(options)));
-        Say(
-            $"{PromptMarkers.Wrap(PromptMarkers.Question, question)}{(options.Shape is { } shape ? $"{Gap}{shape.Instruction}" : "")}\n\n{PromptMarkers.Frame(PromptMarkers.Variables, VariableCards.Of(variables, table))}",
-            Observation.Budget(1, run));
+        string?[] parts =
+        [
+            PromptMarkers.Wrap(PromptMarkers.Question, question),
+            options.Shape?.Instruction,
+            memory.TellEarlier(),
+            PromptMarkers.Frame(PromptMarkers.Variables, VariableCards.Of(variables, table)),
+            await memory.TellKeptAsync(_sizes, cancellationToken).ConfigureAwait(false),
+        ];
+        Say(string.Join(Gap, parts.OfType<string>()), Observation.Budget(1, run));
 
         for (int turn = 1; turn <= options.MaxSteps; turn++)
         {
@@ -182,6 +190,12 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     private RlmResult? EndTurn(int turn, string? program, string observation, bool isAnswer, string? words = null)
     {
         var step = new RlmStep(turn, program, observation, isAnswer, run.Usage) { Words = words };
+        if (!isAnswer && run.Options.OnObservation?.Invoke(step) is { Length: > 0 } more)
+        {
+            observation = $"{observation}{Gap}{more}";
+            step = step with { Observation = observation };
+        }
+
         run.Emit(new TurnFinished(run.Elapsed, step));
         run.Options.OnStep?.Invoke(step);
         if (!isAnswer)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.AI;
 using static Rlm.Runtime.Tests.Root.RootRun;
 
 namespace Rlm.Runtime.Tests.Documentation;
@@ -40,6 +41,38 @@ internal sealed partial class EmbeddingPageTests
             else
                 Console.WriteLine($"{result.Outcome}: {string.Join("; ", result.Reasons)}");
         }
+    }
+
+    [Test]
+    public async Task Snippet_Conversation_Answers()
+    {
+        using var text = TextSource.FromString("Reds won\nReds lost");
+        var root = new ScriptedChatClient(Fenced("let reds = context | grep \"Reds\"\nanswer reds | count"), Fenced("answer reds | last 1"));
+        var agent = new RlmAgent(root, options: Programs);
+
+        var conversation = await agent.StartAsync(text);
+        var first = await conversation.AskAsync("How many lines are of the Reds?");
+        var second = await conversation.AskAsync("And which is the last of them?");
+
+        Assert.That((first.Answer, second.Answer), Is.EqualTo(("2", "Reds lost")));
+    }
+
+    [Test]
+    public async Task Snippet_Options_AreHeld()
+    {
+        var options = new RlmOptions
+        {
+            SubChatOptions = new ChatOptions { Temperature = 0, MaxOutputTokens = 200 },
+            OnRootPrompt = messages => [.. messages, new ChatMessage(ChatRole.User, "Answer in French.")],
+            OnObservation = step => step.Number == 1 ? "Totals are in the last line." : null,
+            PromptEvents = true,
+        };
+
+        var root = new ScriptedChatClient(Fenced("context | lines | count"), Fenced("answer \"deux\""));
+        var run = await AskAsync(root, "a\nb", options with { DirectTokens = 0 });
+
+        Assert.That(run.Events.OfType<PromptSent>().Last().Messages[^1].Text, Is.EqualTo("Answer in French."));
+        Assert.That(run.Observations[0], Does.EndWith("Totals are in the last line."));
     }
 
     private static string ThisFile([CallerFilePath] string file = "") => file;

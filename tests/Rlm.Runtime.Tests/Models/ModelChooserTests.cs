@@ -100,7 +100,20 @@ internal sealed class ModelChooserTests
         Assert.That(selection.Endpoint!.Model, Is.EqualTo("served"));
     }
 
-    private static ModelChooser Chooser(string environment, Dictionary<int, string[]>? local = null, string[]? listed = null)
+    /// <summary>Whoever calls the library knows its parameters, and no flags of a command line.</summary>
+    [Test]
+    public async Task Choose_WithoutOptionNames_NamesItsParameters()
+    {
+        var chooser = Chooser("OPENAI_API_KEY= ", local: [], isNamed: false);
+
+        Assert.That((await chooser.ChooseAsync("offline", null)).Reason, Is.EqualTo("Using the offline model, as model says."));
+        Assert.That((await chooser.ChooseAsync(null, null)).Reason, Does.Contain("no model is set (model, baseUrl, an API key)"));
+        await Assert.ThatAsync(
+            () => chooser.ChooseAsync("gpt-x", null), Throws.TypeOf<ModelException>().With.Message.Contains("set baseUrl or OPENAI_API_KEY"));
+    }
+
+    private static ModelChooser Chooser(
+        string environment, Dictionary<int, string[]>? local = null, string[]? listed = null, bool isNamed = true)
     {
         var variables = environment.Split(';', StringSplitOptions.RemoveEmptyEntries)
             .Select(pair => pair.Split('=', 2))
@@ -109,7 +122,8 @@ internal sealed class ModelChooserTests
             variables.GetValueOrDefault,
             (_, _) => Task.FromResult(Listings(listed ?? throw new AssertionException("An endpoint was asked."))),
             (url, _) => Task.FromResult((local ?? throw new AssertionException("A local server was asked."))
-                .TryGetValue(url.Port, out var names) ? Listings(names) : null));
+                .TryGetValue(url.Port, out var names) ? Listings(names) : null),
+            isNamed ? new Dictionary<string, string> { ["model"] = "--model", ["baseUrl"] = "--base-url" } : null);
     }
 
     private static IReadOnlyList<ModelListing> Listings(string[] names) => [.. names.Select(name => new ModelListing(name, 4096))];

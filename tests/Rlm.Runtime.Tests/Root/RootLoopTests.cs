@@ -106,7 +106,10 @@ internal sealed class RootLoopTests
     {
         var root = new ScriptedChatClient((_, _) => throw new ModelException(ModelFailure.ServerError, "it broke"));
 
-        await Assert.ThatAsync(() => AskAsync(root, "a"), Throws.TypeOf<ModelException>().With.Message.EqualTo("it broke"));
+        var result = (await AskAsync(root, "a")).Result;
+
+        Assert.That((result.Outcome, result.ModelFailure, result.Answer), Is.EqualTo((RlmOutcome.Failed, ModelFailure.ServerError, (string?)null)));
+        Assert.That(result.Reasons, Is.EqualTo(new[] { "it broke" }));
     }
 
     [Test]

@@ -22,6 +22,9 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
 
     private const int MaxRefusalChars = 200;
     private const string Stopped = "the run was stopped before the reply had come";
+    private readonly ChatOptions? _settings = name == Root ? run.Options.RootChatOptions : run.Options.SubChatOptions;
+    private readonly Func<IReadOnlyList<ChatMessage>, IReadOnlyList<ChatMessage>>? _onPrompt =
+        name == Root ? run.Options.OnRootPrompt : run.Options.OnSubPrompt;
     private readonly ChatClientMetadata? _metadata = client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata;
 
     /// <summary>What replies must be; null where the prompt alone says it.</summary>
@@ -30,13 +33,16 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     public ChatClientTraits Traits { get; } = client.GetService(typeof(ChatClientTraits)) as ChatClientTraits ?? new ChatClientTraits();
 
     /// <summary>The longest reply that is asked for, in tokens; a small window is not spent on the reply.</summary>
-    public int MaxReplyTokens => Math.Max(1, Math.Min(Traits.MaxOutputTokens, Traits.WindowTokens / 4));
+    public int MaxReplyTokens => Math.Max(
+        1, Math.Min(Math.Min(Traits.MaxOutputTokens, Traits.WindowTokens / 4), _settings?.MaxOutputTokens ?? int.MaxValue));
 
     /// <summary>How many of the model's tokens stand for an estimated one.</summary>
-    public double TokenFactor => field > 0 ? field : field = TokenEstimate.FactorOf(_metadata?.DefaultModelId);
+    public double TokenFactor => field > 0 ? field : field = TokenEstimate.FactorOf(ModelId);
 
     /// <summary>What the model's tokens cost; null when nobody knows.</summary>
-    public TokenPrice? Price => run.Options.PriceOf(_metadata?.DefaultModelId);
+    public TokenPrice? Price => run.Options.PriceOf(ModelId);
+
+    private string? ModelId => _settings?.ModelId ?? _metadata?.DefaultModelId;
 
     /// <summary>The model's reply.</summary>
     /// <param name="messages">The prompt.</param>
@@ -51,7 +57,9 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         IReadOnlyList<ChatMessage> messages, bool isShared, Action charge, CancellationToken cancellationToken, int? maxReplyTokens = null,
         int sample = 0)
     {
-        var call = new ModelCall(KeyOf(messages, maxReplyTokens, sample), messages, maxReplyTokens ?? MaxReplyTokens, isShared, charge);
+        messages = Prepare(messages);
+        var call = new ModelCall(
+            KeyOfPrepared(messages, maxReplyTokens, sample), messages, maxReplyTokens ?? MaxReplyTokens, isShared, charge);
         return isShared ? ShareAsync(call, cancellationToken) : MakeAsync(call, cancellationToken);
     }
 
@@ -123,6 +131,8 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
             ChatResponse response;
             try
             {
+                if (run.Options.PromptEvents)
+                    run.Emit(new PromptSent(run.Elapsed, name, call.Messages));
                 trace.Begin();
                 response = await client.GetResponseAsync(call.Messages, OptionsOf(trace.Spending.ReplyTokens), cancellationToken)
                     .ConfigureAwait(false);
@@ -283,7 +293,20 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
 
     /// <summary>What the call is known by.</summary>
     public CallKey KeyOf(IReadOnlyList<ChatMessage> messages, int? maxReplyTokens, int sample = 0) =>
+        KeyOfPrepared(Prepare(messages), maxReplyTokens, sample);
+
+    /// <summary>The messages as the host wants them to be sent.</summary>
+    private IReadOnlyList<ChatMessage> Prepare(IReadOnlyList<ChatMessage> messages) => _onPrompt is null ? messages
+        : _onPrompt(messages) ?? throw new InvalidOperationException("A host that sees prompts gave no messages.");
+
+    private CallKey KeyOfPrepared(IReadOnlyList<ChatMessage> messages, int? maxReplyTokens, int sample) =>
         CallKey.Of(name, _metadata, messages, OptionsOf(maxReplyTokens ?? MaxReplyTokens), sample);
 
-    private ChatOptions OptionsOf(int replyTokens) => new() { MaxOutputTokens = replyTokens, ResponseFormat = Format };
+    private ChatOptions OptionsOf(int replyTokens)
+    {
+        var options = _settings?.Clone() ?? new ChatOptions();
+        options.MaxOutputTokens = replyTokens;
+        options.ResponseFormat = Format;
+        return options;
+    }
 }
