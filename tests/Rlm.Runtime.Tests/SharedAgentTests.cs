@@ -43,11 +43,37 @@ internal sealed class SharedAgentTests
 
             var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => agent.AskAsync($"{i}?", Context))));
 
-            // A stage reserves a second round with its first, so that one beside others may be refused what they give back.
+            // No stage holds calls that it may never make, so that as many are answered as there are calls for.
             int answered = results.Count(result => result.Outcome == RlmOutcome.Answered);
-            Assert.That(answered, Is.InRange(Math.Min(8, (limit + 3) / 6), Math.Min(8, limit / 3)));
+            Assert.That(answered, Is.EqualTo(Math.Min(8, limit / 3)));
             Assert.That(
                 (sub.CallCount, budget.Used, results.Sum(result => result.Usage.Calls)), Is.EqualTo((answered * 3, answered * 3, answered * 3)));
+        }
+    }
+
+    /// <summary>Runs that ask again take from the same budget, never beyond it, and say what they could not ask about.</summary>
+    [Test]
+    public async Task Ask_SharedBudgetWithRepliesOfNoUse_IsNotPassed([Values(3, 7, 12, 24, 40, 60)] int limit)
+    {
+        for (int round = 0; round < 10; round++)
+        {
+            var budget = new CallBudget(limit);
+            var sub = new ScriptedChatClient(call => call.LastText.Contains("An earlier reply", StringComparison.Ordinal)
+                || !call.LastText.Contains("\nb\n", StringComparison.Ordinal) ? "{\"n\": 3}" : "many");
+            var agent = new RlmAgent(
+                new ScriptedChatClient(_ => RootRun.Fenced("answer context | lines | map llm \"How long?\" as {n: number} | sum n")),
+                sub,
+                RootRun.Programs with { Budget = budget, MaxSteps = 1 });
+
+            var results = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => Task.Run(() => agent.AskAsync($"{i}?", Context))));
+
+            Assert.That((budget.Used, results.Sum(result => result.Usage.Calls)), Is.EqualTo((sub.CallCount, sub.CallCount)));
+            Assert.That(sub.CallCount, Is.AtMost(limit));
+            Assert.That(
+                results.Where(result => result.Outcome == RlmOutcome.Answered).Select(result => (result.Answer, result.IsPartial)),
+                Is.All.AnyOf(("9", false), ("6", true)));
+            if (limit >= 8 * 4)
+                Assert.That(results.Select(result => (result.Answer, result.IsPartial)), Is.All.EqualTo(("9", false)));
         }
     }
 

@@ -5,8 +5,8 @@ using Rlm.Runtime.Models.Calls;
 namespace Rlm.Runtime.Asking;
 
 /// <summary>
-/// How many calls a stage may make: reserved before they are made, together with those that ask again, and kept to what was confirmed. A
-/// stage that may stop before its last item reserves a round at a time.
+/// How many calls a stage may make: reserved before the first is made, one that asks again when it is known to be needed, and kept to what
+/// was confirmed. A stage that may stop before its last item reserves a round at a time.
 /// </summary>
 /// <param name="run">The run.</param>
 /// <param name="caller">The stage's model.</param>
@@ -19,13 +19,13 @@ internal sealed class StageBudget(RunContext run, ModelCaller caller, string sta
     private readonly HashSet<CallKey> _again = [];
     private int _mostAgain = int.MaxValue;
     private int _reserved;
-    private int _granted;
+    private int _end;
     private int _made;
 
     /// <summary>How many calls were made of those that cost something.</summary>
     public int Made => _made;
 
-    /// <summary>Reserves calls and those that ask again, and keeps the stage to what was confirmed.</summary>
+    /// <summary>Reserves calls, and keeps the stage to what was confirmed.</summary>
     /// <param name="first">The first one.</param>
     /// <param name="end">The one behind the last.</param>
     /// <param name="isWhole">Whether all of them are reserved or none; else as many as are left.</param>
@@ -37,8 +37,7 @@ internal sealed class StageBudget(RunContext run, ModelCaller caller, string sta
         int reserved = Reserve(first, end, isWhole);
         if (first == 0)
             await RequireConsentAsync(cancellationToken).ConfigureAwait(false);
-        if (reserved > first)
-            GrantReasks(reserved);
+        _end = Math.Max(_end, reserved);
         return reserved;
     }
 
@@ -54,9 +53,12 @@ internal sealed class StageBudget(RunContext run, ModelCaller caller, string sta
         if (_again.Contains(key) || run.Replies.Has(key))
             return true;
 
-        if (_again.Count == _granted && mayExceed && run.Consent is null && run.Budget.Left > keepCalls && run.Budget.TryReserve(1))
-            (_granted, _reserved) = (_granted + 1, _reserved + 1);
-        return _again.Count < _granted && _again.Add(key);
+        bool isMeant = _again.Count < Math.Min(plan.MostReasksUpTo(_end), _mostAgain) || (mayExceed && run.Consent is null);
+        if (!isMeant || run.Budget.Left <= keepCalls || !run.Budget.TryReserve(1))
+            return false;
+
+        _reserved++;
+        return _again.Add(key);
     }
 
     /// <summary>Gives back what was not made.</summary>
@@ -91,14 +93,6 @@ internal sealed class StageBudget(RunContext run, ModelCaller caller, string sta
         }
 
         return first;
-    }
-
-    private void GrantReasks(int end)
-    {
-        // Even where every first reply is held, those that ask again may be missing, as after a kill.
-        int most = Math.Min(plan.MostReasksUpTo(end), _mostAgain) - _again.Count;
-        int granted = run.Budget.ReserveUpTo(Math.Max(0, Math.Min(most, run.Budget.Left - keepCalls)));
-        (_granted, _reserved) = (_again.Count + granted, _reserved + granted);
     }
 
     /// <summary>Keeps the stage to what was confirmed; what was reserved is given back when more is not.</summary>
