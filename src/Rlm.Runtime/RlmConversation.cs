@@ -6,7 +6,7 @@ using Rlm.Runtime.Root;
 
 namespace Rlm;
 
-/// <summary>Questions about the same variables, each of which knows the earlier ones: <see cref="RlmAgent.StartAsync"/> begins it.</summary>
+/// <summary>Questions about the same variables, each of which knows the earlier ones: <c>RlmAgent.StartAsync</c> begins it.</summary>
 /// <remarks>
 /// Lets and replies are kept from one question to the next. A root is told what was asked and answered before, newest first, in at most
 /// some 1,000 tokens, and which lets there are. Each question has a budget, limits and usage of its own; <see cref="RlmOptions.Budget"/>

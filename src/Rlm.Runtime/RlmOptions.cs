@@ -150,8 +150,9 @@ public sealed partial record RlmOptions
     public RlmVerbosity Verbosity { get; init; } = RlmVerbosity.Detailed;
 
     /// <summary>
-    /// Whether each call of a paid stage is an event, <see cref="CallFinished"/>, and each call of a tool, <see cref="ToolCalled"/>. Default true; false spares a host that shows no
-    /// progress the waking of its reader at each call. Ignored where <see cref="Verbosity"/> asks for less.
+    /// Whether each call of a paid stage is an event, <see cref="CallFinished"/>, and each call of a tool, <see cref="ToolCalled"/>.
+    /// Default true; false spares a host that shows no progress the waking of its reader at each call. Ignored where
+    /// <see cref="Verbosity"/> asks for less.
     /// </summary>
     public bool CallEvents { get; init; } = true;
 

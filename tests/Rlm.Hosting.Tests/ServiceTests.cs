@@ -94,7 +94,7 @@ internal sealed partial class ServiceTests
     public void RunSettings_Names_AreTheOptionsOfPlainValues()
     {
         Type[] plain = [typeof(int), typeof(long), typeof(decimal), typeof(bool), typeof(string), typeof(TimeSpan)];
-        string[] notOfAHost = [nameof(RlmOptions.TimeSpent), nameof(RlmOptions.CallEvents)];
+        string[] notOfAHost = [nameof(RlmOptions.TimeSpent), nameof(RlmOptions.CallEvents), nameof(RlmOptions.PromptEvents)];
         string[] expected = [.. typeof(RlmOptions).GetProperties()
             .Where(property => property.SetMethod is { IsPublic: true, IsStatic: false }
                 && plain.Contains(Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType))

@@ -173,7 +173,7 @@ internal sealed partial class ArchitectureTests
     [GeneratedRegex(@"\b(HttpClient|HttpMessageInvoker|HttpRequestMessage|HttpResponseMessage|SocketsHttpHandler|HttpMethod)\b")]
     private static partial Regex HttpTypes { get; }
 
-    [GeneratedRegex(@"`rlm [a-z]|[""`( ]--(model|sub-model|base-url|max-[a-z]+|timeout|encoding|journal|resume)\b")]
+    [GeneratedRegex(@"(?<!`)`rlm [a-z]|[""`( ]--(model|sub-model|base-url|max-[a-z]+|timeout|encoding|journal|resume)\b")]
     private static partial Regex WordsOfCommandLine { get; }
 
     [GeneratedRegex("(OperatorCatalog|Diagnostics)$")]

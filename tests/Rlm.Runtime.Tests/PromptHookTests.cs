@@ -43,18 +43,6 @@ internal sealed class PromptHookTests
         Assert.That((first.Answer, same.Answer, other.Answer, sub.CallCount), Is.EqualTo(("1", "1", "0", 2)));
     }
 
-    [TestCaseSource(nameof(Refused))]
-    public void ChatOptions_WhatARunDecides_IsRefused(ChatOptions chat, string name) => Assert.That(
-        () => new RlmAgent(new ScriptedChatClient(), options: new RlmOptions { SubChatOptions = chat }),
-        Throws.InstanceOf<ArgumentException>().With.Property("ParamName").EqualTo($"options.SubChatOptions.{name}"));
-
-    private static IEnumerable<TestCaseData> Refused =>
-    [
-        new(new ChatOptions { ResponseFormat = ChatResponseFormat.Json }, "ResponseFormat"),
-        new(new ChatOptions { ConversationId = "c" }, "ConversationId"),
-        new(new ChatOptions { MaxOutputTokens = 0 }, "MaxOutputTokens"),
-    ];
-
     [Test]
     public async Task OnPrompt_OtherMessages_AreSent()
     {

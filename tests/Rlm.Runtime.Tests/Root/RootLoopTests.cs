@@ -102,7 +102,7 @@ internal sealed class RootLoopTests
     }
 
     [Test]
-    public async Task Run_RootFails_Throws()
+    public async Task Run_RootFails_IsAFailedResult()
     {
         var root = new ScriptedChatClient((_, _) => throw new ModelException(ModelFailure.ServerError, "it broke"));
 

@@ -132,7 +132,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
             try
             {
                 if (run.Options.PromptEvents)
-                    run.Emit(new PromptSent(run.Elapsed, name, call.Messages));
+                    run.Emit(new PromptSent(run.Elapsed, name, [.. call.Messages]));
                 trace.Begin();
                 response = await client.GetResponseAsync(call.Messages, OptionsOf(trace.Spending.ReplyTokens), cancellationToken)
                     .ConfigureAwait(false);
