@@ -19,6 +19,8 @@ namespace Rlm;
 /// </remarks>
 public sealed class SubCalls : IDisposable
 {
+    private static readonly SubReply Blank = new() { Failure = "the prompt is blank: nothing was asked" };
+
     private readonly RunContext _run;
     private readonly ModelCaller _caller;
     private readonly RunDeadline _deadline;
@@ -69,37 +71,37 @@ public sealed class SubCalls : IDisposable
     public IReadOnlyList<string> Notes => _run.Notes;
 
     /// <summary>Asks one prompt, as it is: nothing is put before or behind it.</summary>
-    /// <param name="prompt">The prompt; not blank.</param>
+    /// <param name="prompt">The prompt; a blank one is not sent, and its reply says so.</param>
     /// <param name="cancellationToken">Cancels the call; throws <see cref="OperationCanceledException"/>.</param>
     /// <returns>The reply, or why there is none. A model that fails and a limit that is reached throw nothing.</returns>
-    /// <exception cref="ArgumentException">The prompt is blank.</exception>
     public async Task<SubReply> AskAsync(string prompt, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(prompt);
+        ArgumentNullException.ThrowIfNull(prompt);
         return (await AskAllAsync([prompt], cancellationToken).ConfigureAwait(false))[0];
     }
 
     /// <summary>
     /// Asks prompts, <see cref="RlmOptions.Parallel"/> at a time, one after another where the client says that it is not thread-safe.
     /// </summary>
-    /// <param name="prompts">The prompts, none of them blank. May be empty.</param>
+    /// <param name="prompts">The prompts; may be empty. A blank one is not sent, and its reply says so.</param>
     /// <param name="cancellationToken">Cancels calls in flight; throws <see cref="OperationCanceledException"/>.</param>
     /// <returns>
     /// What came of each, in the order of the prompts; empty for none. Where fewer calls are left than there are prompts, the first ones
     /// are asked and the others say so. A failure that every further call would meet, such as a wrong key, is told for the rest without asking.
     /// </returns>
-    /// <exception cref="ArgumentException">A prompt is blank.</exception>
+    /// <exception cref="ArgumentException">A prompt is null.</exception>
     public async Task<IReadOnlyList<SubReply>> AskAllAsync(IReadOnlyList<string> prompts, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(prompts);
-        if (prompts.Any(string.IsNullOrWhiteSpace))
-            throw new ArgumentException("A prompt is blank.", nameof(prompts));
+        if (prompts.Any(prompt => prompt is null))
+            throw new ArgumentException("A prompt is null.", nameof(prompts));
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed) != 0, this);
         cancellationToken.ThrowIfCancellationRequested();
         if (prompts.Count == 0)
             return [];
 
-        var batch = new Batch([.. prompts.Distinct(StringComparer.Ordinal).Select(MakePrompt)], Amount.Of(prompts.Count, "prompt"));
+        var asked = prompts.Where(prompt => !string.IsNullOrWhiteSpace(prompt)).Distinct(StringComparer.Ordinal);
+        var batch = new Batch([.. asked.Select(MakePrompt)], Amount.Of(prompts.Count, "prompt"));
         try
         {
             await ReserveAsync(batch, cancellationToken).ConfigureAwait(false);
@@ -114,7 +116,7 @@ public sealed class SubCalls : IDisposable
             _run.Replies.ForgetFailures();
         }
 
-        IReadOnlyList<SubReply> replies = [.. prompts.Select(prompt => batch.Replies[prompt]!)];
+        IReadOnlyList<SubReply> replies = [.. prompts.Select(prompt => batch.Replies.GetValueOrDefault(prompt) ?? Blank)];
         int failed = replies.Count(reply => !reply.IsAnswered);
         Interlocked.Add(ref _failed, failed);
         Interlocked.Add(ref _answered, replies.Count - failed);

@@ -102,6 +102,21 @@ internal sealed class SubCallsTests
     }
 
     [Test]
+    public async Task AskAll_BlankPrompts_AreNotSentAndSaySo()
+    {
+        var model = new ScriptedChatClient(call => call.LastText);
+        using var calls = new SubCalls(model, new RlmOptions { MaxCalls = 1 });
+
+        var replies = await calls.AskAllAsync(["", "a", " \n"]);
+
+        Assert.That(replies.Select(reply => (reply.Text, reply.Failure)), Is.EqualTo(new[]
+        {
+            (null, "the prompt is blank: nothing was asked"), ("a", (string?)null), (null, "the prompt is blank: nothing was asked"),
+        }));
+        Assert.That((model.CallCount, calls.CallsUsed, calls.CallsRemaining), Is.EqualTo((1, 1, 0)));
+    }
+
+    [Test]
     public async Task AskAll_AFailedPrompt_IsAskedAgainTheNextTime()
     {
         using var calls = new SubCalls(new ScriptedChatClient(
@@ -369,10 +384,9 @@ internal sealed class SubCallsTests
 
         Assert.That(() => new SubCalls(null!), Throws.ArgumentNullException);
         Assert.That(() => new SubCalls(new ScriptedChatClient(), new RlmOptions { Parallel = -3 }), Throws.InstanceOf<ArgumentException>());
-        Assert.That(() => calls.AskAsync(" "), Throws.ArgumentException);
         Assert.That(() => calls.AskAsync(null!), Throws.ArgumentNullException);
         Assert.That(() => calls.AskAllAsync(null!), Throws.ArgumentNullException);
-        Assert.That(() => calls.AskAllAsync(["a", ""]), Throws.ArgumentException);
+        Assert.That(() => calls.AskAllAsync(["a", null!]), Throws.ArgumentException);
         calls.Dispose();
         calls.Dispose();
         Assert.That(() => calls.AskAsync("a"), Throws.InstanceOf<ObjectDisposedException>());
