@@ -84,7 +84,8 @@ internal sealed partial class FromPythonPageTests
         var instructed = options with { InstructionsBefore = "You work for a bank.", Instructions = "Answer in German." };
         var fewSteps = options with { MaxSteps = 5 };
         var watched = options with { OnStep = step => Console.WriteLine(step.Observation) };
-        foreach (var made in new[] { limited, shared, parallel, withTools, instructed, fewSteps, watched })
+        var told = options with { OnObservation = step => $"[Budget] {step.Usage.CallsLeft} calls are left" };
+        foreach (var made in new[] { limited, shared, parallel, withTools, instructed, fewSteps, watched, told })
             Assert.That((await new RlmAgent(root, sub, made).AskAsync(task, variables)).Answer, Is.EqualTo("yes,yes"));
 
         RlmResult result = await agent.AskAsync(task, TextSource.FromString(context));
@@ -97,6 +98,10 @@ internal sealed partial class FromPythonPageTests
         Console.WriteLine(VariableCard.Of("context", context));
         await foreach (RlmEvent happened in agent.AskStreamingAsync(task, variables))
             Assert.That(happened.At, Is.GreaterThanOrEqualTo(TimeSpan.Zero));
+
+        RlmConversation conversation = await agent.StartAsync(variables);
+        RlmResult next = await conversation.AskAsync(task);
+        Assert.That(next.Answer, Is.EqualTo("yes,yes"));
 
         int used = result.Usage.Calls;
         int remaining = result.Usage.CallsLeft;
