@@ -122,7 +122,8 @@ internal sealed class ProgramGrammar
         {
             case BinarySyntax compared when TakeMessage(compared.Right) is { Message: { } message } right:
                 return (compared with { Span = SourceSpan.Cover(compared.Left.Span, right.Condition.Span), Right = right.Condition }, message);
-            case GroupSyntax { Pipeline: { Stages: [.., { Operator.Name: "count", Arguments: [{ Value: TemplateSyntax message }] } last] } pipeline }:
+            case GroupSyntax { Pipeline: { Stages: [.., { Arguments: [{ Value: TemplateSyntax message, Slot: var slot }] } last] } pipeline }
+                when slot == Slots.OptionalCondition:
                 var count = last with { Span = last.Head.Span, Arguments = [] };
                 var span = SourceSpan.Between(pipeline.Span.Start, count.Span.End);
                 return (new GroupSyntax(span, pipeline with { Span = span, Stages = [.. pipeline.Stages.Take(pipeline.Stages.Count - 1), count] }), message);
