@@ -16,6 +16,9 @@ internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]
     /// <summary>Items with the prompt of an earlier one, which are not asked about; null for none.</summary>
     public ItemRepeats? Repeats { get; init; }
 
+    /// <summary>Rows whose values are there, which are not asked about; null where rows are not packed.</summary>
+    public HeldRows? Held { get; init; }
+
     /// <summary>How many items hold nothing that could be asked about.</summary>
     public int BlankItems { get; init; }
 

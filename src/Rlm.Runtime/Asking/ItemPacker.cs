@@ -32,19 +32,30 @@ internal sealed class ItemPacker(PaidStage stage)
     /// <param name="reply">The type of a reply.</param>
     public AskPlan Plan(IReadOnlyList<AskItem> items, IReadOnlyList<int>? known, string sharedInstruction, RlmType reply)
     {
+        var held = LimitsOf(reply, stage.RoomTokens).MaxRows > 1 && !ReplyGuide.HoldsQuote(reply) ? stage.HoldRows(sharedInstruction, reply) : null;
+        var plan = Cut(items, known, sharedInstruction, reply, held);
+
+        // Where the very same calls were made, what they failed at is known, too.
+        return held is { Found.Count: > 0 } && plan.Calls.Count > 0 && Cut(items, known, sharedInstruction, reply, null) is var whole
+            && stage.CountNew(whole) == 0 ? whole : plan;
+    }
+
+    private AskPlan Cut(IReadOnlyList<AskItem> items, IReadOnlyList<int>? known, string sharedInstruction, RlmType reply, HeldRows? held)
+    {
         _blank = 0;
         var repeats = new RepeatFinder(items, ReplyGuide.HoldsQuote(reply));
         var asked = new List<int>();
         long room = Math.Max(1, stage.RoomTokens - TokenEstimate.OfText(sharedInstruction));
         var (maxRows, maxTokens) = LimitsOf(reply, room);
-        var calls = PackedCalls.Of(RowTokensOf(items, known ?? AllOf(items), repeats, asked), maxRows, maxTokens);
+        var calls = PackedCalls.Of(RowTokensOf(items, known ?? AllOf(items), repeats, held, asked), maxRows, maxTokens);
         return new AskPlan(items, asked.Count == items.Count ? calls : calls.At(asked), sharedInstruction, reply)
         {
             Repeats = repeats.Found,
+            Held = held,
             BlankItems = _blank,
             AskedItems = asked.Count,
             MostRows = Math.Clamp(stage.MaxReplyTokens / ReplyGuide.TokensOf(reply), 1, MaxProposedRows),
-            CallsWhenPacked = pack => PackedCalls.Of(RowTokensOf(items, asked, null, []), pack, room).Count,
+            CallsWhenPacked = pack => PackedCalls.Of(RowTokensOf(items, asked, null, null, []), pack, room).Count,
             Votes = stage.Votes,
         };
     }
@@ -53,7 +64,8 @@ internal sealed class ItemPacker(PaidStage stage)
     /// The tokens of each item that is asked about as one of many in a packed call. Each is made, measured and let go; one that is too
     /// large for the window is refused.
     /// </summary>
-    private IEnumerable<long> RowTokensOf(IReadOnlyList<AskItem> items, IEnumerable<int> places, RepeatFinder? repeats, List<int> asked)
+    private IEnumerable<long> RowTokensOf(
+        IReadOnlyList<AskItem> items, IEnumerable<int> places, RepeatFinder? repeats, HeldRows? held, List<int> asked)
     {
         string? instruction = null;
         long instructionTokens = 0;
@@ -62,7 +74,7 @@ internal sealed class ItemPacker(PaidStage stage)
             var item = items[place];
             if (repeats is not null && item.IsBlank)
                 _blank++;
-            if (repeats?.TryAdd(place, item) == true)
+            if (repeats?.TryAdd(place, item) == true || held?.TryTake(place, item.Data) == true)
                 continue;
             if (instruction != item.Instruction)
                 (instruction, instructionTokens) = (item.Instruction, TokenEstimate.OfText(item.Instruction));

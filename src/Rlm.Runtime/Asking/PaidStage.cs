@@ -1,6 +1,7 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
+using Rlm.Runtime.Asking.Packs;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
@@ -63,6 +64,12 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
 
     /// <summary>How many calls of a plan have no reply yet.</summary>
     public int CountNew(AskPlan plan) => plan.CountNew(caller, run.Replies);
+
+    /// <summary>The rows that the run has replies of, where the stage asks about rows in packs.</summary>
+    public HeldRows HoldRows(string instruction, RlmType reply) => new(
+        [.. Enumerable.Range(0, Votes).Select(
+            sample => caller.KeyOf(AskPrompt.ForItem(new AskItem(instruction, "", null), reply, null), null, sample))],
+        run.Replies.Rows);
 
     /// <summary>Throws where fewer calls are left than a stage of several levels makes in all.</summary>
     public void RequireBudget(int calls)

@@ -70,8 +70,11 @@ internal sealed class StageCalls
     public async Task<Value?[]> AskAsync(Func<ArraySegment<Value?>, bool>? isEnough, CancellationToken cancellationToken)
     {
         var values = _votes[0];
+        TakeHeld();
         if (_plan.Calls.Count == 0)
             return values;
+        if (_plan.Held is { Found.Count: > 0 } && isEnough?.Invoke(new ArraySegment<Value?>(values, 0, _plan.Calls[0][0])) == true)
+            return values[.._plan.Calls[0][0]];
 
         int round = isEnough is null ? _plan.Calls.Count : _plan.Calls[0].Length > 1 ? 1 : FirstRoundOfItems;
         int end = await ReserveAsync(0, round, isEnough is null, cancellationToken).ConfigureAwait(false);
@@ -86,12 +89,15 @@ internal sealed class StageCalls
                 await AskRoundAsync(first, end, cancellationToken).ConfigureAwait(false);
                 if (_first.Vain is { } vain)
                 {
-                    Array.Fill(values, vain);
-                    failed = known = values.Length;
+                    for (int place = 0; place < values.Length; place++)
+                        values[place] ??= vain;
+                    (failed, known) = (values.Count(value => value is FailedValue), values.Length);
                     break;
                 }
 
-                DecideVotes(first, end);
+                int[] asked = [.. Enumerable.Range(first, end - first).SelectMany(call => _plan.Calls[call])];
+                _plan.Held?.Keep(asked, _votes);
+                DecideVotes(asked);
                 failed = values.Count(value => value is FailedValue);
                 _asker.SetFailed(failed);
                 known = end < _plan.Calls.Count ? _plan.Calls[end][0] : values.Length;
@@ -183,13 +189,31 @@ internal sealed class StageCalls
         }
     }
 
-    /// <summary>Makes the values of the items of some calls those that most votes gave.</summary>
-    private void DecideVotes(int first, int end)
+    /// <summary>Takes the values that the run has of rows.</summary>
+    private void TakeHeld()
+    {
+        if (_plan.Held is not { Found.Count: > 0 } held)
+            return;
+
+        foreach (var (place, votes) in held.Found)
+        {
+            foreach (int same in _plan.PlacesOf(place))
+            {
+                for (int sample = 0; sample < votes.Length; sample++)
+                    _votes[sample][same] = votes[sample];
+            }
+        }
+
+        DecideVotes(held.Found.Select(found => found.Place));
+    }
+
+    /// <summary>Makes the values of some items, and of those that repeat them, those that most votes gave.</summary>
+    private void DecideVotes(IEnumerable<int> asked)
     {
         if (_plan.Votes == 1)
             return;
 
-        foreach (int place in Enumerable.Range(first, end - first).SelectMany(call => _plan.Calls[call]).SelectMany(_plan.PlacesOf))
+        foreach (int place in asked.SelectMany(_plan.PlacesOf))
         {
             Value?[] cast = [.. _votes.Select(sample => sample[place])];
             var value = _votes[0][place] = Votes.FindMajority(cast);

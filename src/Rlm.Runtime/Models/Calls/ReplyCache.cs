@@ -17,10 +17,13 @@ internal sealed class ReplyCache(IReplyStore? earlier)
     /// </summary>
     private readonly Dictionary<CallKey, object> _calls = [];
 
+    /// <summary>The values of rows.</summary>
+    public RowReplies Rows { get; private init; } = new();
+
     /// <summary>The same replies for somebody who leaves no trace here.</summary>
     public ReplyCache Copy()
     {
-        var copy = new ReplyCache(earlier);
+        var copy = new ReplyCache(earlier) { Rows = new RowReplies(Rows) };
         lock (_lock)
         {
             foreach (var (key, held) in _calls)

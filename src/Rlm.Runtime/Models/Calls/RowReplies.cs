@@ -1,0 +1,38 @@
+using System.Security.Cryptography;
+using Rlm.Runtime.Values;
+
+namespace Rlm.Runtime.Models.Calls;
+
+/// <summary>The values that a run has of rows, by question and row, whatever pack they were asked in. So many rows are kept at most.</summary>
+/// <param name="earlier">Those that are there already, for a plan that adds to them and leaves no trace.</param>
+internal sealed class RowReplies(RowReplies? earlier = null)
+{
+    public const int MaxRows = 1 << 18;
+
+    private readonly Lock _lock = new();
+    private readonly Dictionary<UInt128, Value> _values = [];
+
+    /// <summary>What hashes begin with: nobody can write rows that have one hash.</summary>
+    public long Seed { get; } = earlier?.Seed ?? BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+
+    /// <summary>The value; null for none.</summary>
+    public Value? Find(UInt128 row)
+    {
+        lock (_lock)
+        {
+            if (_values.TryGetValue(row, out var value))
+                return value;
+        }
+
+        return earlier?.Find(row);
+    }
+
+    public void Keep(UInt128 row, Value value)
+    {
+        lock (_lock)
+        {
+            if (_values.Count < MaxRows)
+                _values.TryAdd(row, value);
+        }
+    }
+}
