@@ -19,8 +19,8 @@ internal sealed class VariableTable
     private readonly Dictionary<VariableSymbol, SourceText> _sources = [];
     private readonly List<RlmVariable> _contexts = [];
 
-    // They live as long as the program that the pipelines stand in.
-    private readonly ConditionalWeakTable<BoundPipeline, EvaluatedStart> _starts = [];
+    // By a pipeline, or the condition of an assert: they live as long as the program that these stand in.
+    private readonly ConditionalWeakTable<object, EvaluatedStart> _starts = [];
 
     public VariableTable(IReadOnlyList<RlmVariable> variables)
     {
@@ -93,16 +93,16 @@ internal sealed class VariableTable
         _losses[symbol] = losses;
     }
 
-    /// <summary>What plans evaluated of the pipeline; null for nothing.</summary>
-    public EvaluatedStart? FindStart(BoundPipeline pipeline) => _starts.TryGetValue(pipeline, out var start) ? start : null;
+    /// <summary>What plans evaluated of a pipeline or a condition; null for nothing.</summary>
+    public EvaluatedStart? FindStart(object part) => _starts.TryGetValue(part, out var start) ? start : null;
 
-    public void KeepStart(BoundPipeline pipeline, EvaluatedStart start) => _starts.AddOrUpdate(pipeline, start);
+    public void KeepStart(object part, EvaluatedStart start) => _starts.AddOrUpdate(part, start);
 
-    /// <summary>The same for the run, which evaluates a pipeline anew where it comes to it once more.</summary>
-    public EvaluatedStart? TakeStart(BoundPipeline pipeline)
+    /// <summary>The same for the run, which evaluates it anew where it comes to it once more.</summary>
+    public EvaluatedStart? TakeStart(object part)
     {
-        var start = FindStart(pipeline);
-        _starts.Remove(pipeline);
+        var start = FindStart(part);
+        _starts.Remove(part);
         return start;
     }
 

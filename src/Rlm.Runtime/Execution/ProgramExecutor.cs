@@ -146,7 +146,10 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
             case BoundAssert assert:
                 BoundExpression[] expressions = assert.Message is null ? [assert.Condition] : [assert.Condition, assert.Message];
                 await ComputeAsync(BoundTree.Variables(expressions), assert.Span, pipelines, evaluation).ConfigureAwait(false);
-                if (Reading.AsBool(ExpressionEvaluator.Evaluate(assert.Condition, null, evaluation)) == true)
+                var start = variables.TakeStart(assert.Condition);
+                if (start is not null)
+                    evaluation.GoOnFrom(start.Evaluation);
+                if (Reading.AsBool(start?.Value ?? ExpressionEvaluator.Evaluate(assert.Condition, null, evaluation)) == true)
                     return outcome;
 
                 string? message = assert.Message is null

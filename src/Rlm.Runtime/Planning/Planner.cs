@@ -28,6 +28,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
     private readonly List<(string? Model, string Prefix)> _unknownPrompts = [];
     private readonly Dictionary<VariableSymbol, SourceText> _sources = [];
     private readonly PlanLimits _limits = new(run);
+    private readonly HashSet<CallKey> _questions = [];
     private bool _mayHaveStopped;
 
     private SubModels Models => field ??= models.ForPlanning(_planning);
@@ -78,7 +79,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
                 await ComputeAsync(BoundTree.Variables([assert.Condition]), source, planned).ConfigureAwait(false);
                 if (!planned.IsKnown(assert.Condition))
                     _mayHaveStopped = true;
-                else if (Reading.AsBool(ExpressionEvaluator.Evaluate(assert.Condition, null, planned.NewEvaluation())) != true)
+                else if (Reading.AsBool(ValueOf(assert.Condition, planned)) != true)
                     return new Diagnostic(RuntimeDiagnostics.AssertFailed, assert.Span, $"`{assert.ConditionText}` does not hold");
                 return null;
 
@@ -91,6 +92,22 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
                 return null;
         }
     }
+
+    /// <summary>What an assert asks for, evaluated once for all plans and the run.</summary>
+    private Value ValueOf(BoundExpression condition, PlannedVariables planned)
+    {
+        if (variables.FindStart(condition) is { } start)
+            return start.Value;
+
+        var evaluation = planned.NewEvaluation();
+        var value = ExpressionEvaluator.Evaluate(condition, null, evaluation);
+        if (RestsOnNoReplies(BoundTree.Variables([condition])))
+            variables.KeepStart(condition, new EvaluatedStart(value, 0, evaluation));
+        return value;
+    }
+
+    private bool RestsOnNoReplies(IEnumerable<VariableSymbol> needed) =>
+        variables.FindMissing(needed).All(symbol => !symbol.Definition!.IsPaid);
 
     private async Task ComputeAsync(IEnumerable<VariableSymbol> needed, SourceText source, PlannedVariables planned)
     {
@@ -153,8 +170,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
         int free = 0;
         for (; free < stages.Count && !stages[free].Operator.IsPaid; free++)
             value = PlannedStage.Evaluate(value, stages[free], planned, evaluation);
-        if (value.Known is { } known
-            && variables.FindMissing(BoundTree.Variables(pipeline)).All(symbol => !symbol.Definition!.IsPaid))
+        if (value.Known is { } known && RestsOnNoReplies(BoundTree.Variables(pipeline)))
         {
             var settled = ListValue.Keep(known);
             variables.KeepStart(pipeline, new EvaluatedStart(settled, free, evaluation));
@@ -177,7 +193,9 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
             return PlannedValue.Of(held);
         }
 
-        bool isShared = plan.Calls.Any(calls => MayBeMade(stage, calls));
+        // Rows that an earlier stage asks the same of are asked about once.
+        bool isShared = plan.Calls.Any(calls => MayBeMade(stage, calls))
+            | plan.Calls.Any(calls => calls.Held is { } rows && !_questions.Add(rows.Question));
         bool onlyAgain = isHeld && plan.Later.Calls == 0;
         var amounts = onlyAgain
             ? spending.ReasksOf(plan, _planned)

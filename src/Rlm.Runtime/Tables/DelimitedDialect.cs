@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 using Rlm.Runtime.Texts.Lines;
 using Rlm.Runtime.Texts.Sources;
@@ -15,6 +16,8 @@ internal sealed record DelimitedDialect(TextSlice Table, byte Delimiter, bool En
     // Where nothing else decides, the first of them.
     private static readonly byte[] Delimiters = [(byte)',', (byte)';', (byte)'\t', (byte)'|'];
 
+    private static readonly ConditionalWeakTable<TextSource, DelimitedDialect> OfSources = [];
+
     /// <summary>Where the header begins; lines before it are comments.</summary>
     public long HeaderStart { get; init; }
 
@@ -24,11 +27,15 @@ internal sealed record DelimitedDialect(TextSlice Table, byte Delimiter, bool En
     /// <summary>Whether rows are known to be written so, and are not tried in another way.</summary>
     public bool IsCertain { get; init; }
 
-    /// <summary>The dialect of a table.</summary>
+    /// <summary>The dialect of a table; that of a whole source is told once.</summary>
     /// <param name="table">The table.</param>
     /// <param name="isTabbed">Whether tabs are known to part its cells; else it is what the first rows agree on.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public static DelimitedDialect Of(TextSlice table, bool isTabbed, CancellationToken cancellationToken)
+    public static DelimitedDialect Of(TextSlice table, bool isTabbed, CancellationToken cancellationToken) =>
+        isTabbed || table != table.Source.Whole ? Tell(table, isTabbed, cancellationToken)
+            : OfSources.GetValue(table.Source, source => Tell(source.Whole, isTabbed: false, cancellationToken));
+
+    private static DelimitedDialect Tell(TextSlice table, bool isTabbed, CancellationToken cancellationToken)
     {
         if (table.Length >= 3 && table.Source.GetSpan(table.Start, 3).SequenceEqual("\uFEFF"u8))
             table = table with { Start = table.Start + 3, Length = table.Length - 3 };

@@ -28,6 +28,35 @@ internal sealed class PlannedOnceTests
     }
 
     [Test]
+    public async Task Root_AssertOfTheContext_ReadsItOnceMore()
+    {
+        const string asserts = "assert context | grep \"needle\" | map upper(it) | all length(it) > 3\n";
+        var (_, bytes) = await AskAsync(400, [Program]);
+        var (answer, withAssert) = await AskAsync(400, [asserts + Program]);
+
+        Assert.That(answer, Is.EqualTo($"{(Lines + (Lines / Hits) - 1) / (Lines / Hits)}"));
+        Assert.That((withAssert - bytes) / (double)Text.Length, Is.EqualTo(1).Within(0.3));
+    }
+
+    [TestCase("log", 8)]
+    [TestCase("table", 8)]
+    public async Task Root_FirstPrompt_ReadsTheContextAFewTimes(string kind, int most)
+    {
+        string text = kind == "log" ? Text
+            : "id,name,price\n" + string.Concat(Enumerable.Range(0, Lines).Select(row => $"{row},part {row % 7},{row % 90}.50\n"));
+        var source = new CountingTextSource(text);
+        double times = -1;
+        var root = new ScriptedChatClient(_ =>
+        {
+            times = source.BytesRead / (double)text.Length;
+            return RootRun.Fenced("answer \"x\"");
+        });
+        await RootRun.AskAsync(root, [RlmVariable.Text("context", source)], RootRun.Programs, new ScriptedChatClient());
+
+        Assert.That(times, Is.InRange(0.1, most));
+    }
+
+    [Test]
     public async Task Session_PlanAndRunOfOneProgram_ReadOnceAndTheNextRunReadsAnew()
     {
         var source = new CountingTextSource(Text);

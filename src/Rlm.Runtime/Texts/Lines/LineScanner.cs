@@ -10,11 +10,15 @@ internal sealed class LineScanner(TextSlice slice, CancellationToken cancellatio
 {
     private const int WindowBytes = 256 * 1024;
 
+    /// <summary>What is read first, and twice as much each time: who looks at a few lines reads no more.</summary>
+    private const int FirstBytes = 4 * 1024;
+
     private readonly byte[] _window = ArrayPool<byte>.Shared.Rent((int)Math.Min(WindowBytes, slice.Length));
     private byte[]? _longLine;
     private long _longLineStart = -1;
     private long _windowStart = slice.Start;
     private int _windowLength;
+    private int _toRead = FirstBytes;
 
     /// <summary>Whether a lone CR ends a line.</summary>
     public bool EndsAtCr { get; init; }
@@ -89,7 +93,7 @@ internal sealed class LineScanner(TextSlice slice, CancellationToken cancellatio
             }
 
             // Read again from the line's start, so that the whole line lies in the window, unless it is longer than that.
-            if (Start > _windowStart)
+            if (Start > _windowStart || _windowLength < _window.Length)
                 Fill(Start);
         }
     }
@@ -110,7 +114,8 @@ internal sealed class LineScanner(TextSlice slice, CancellationToken cancellatio
     {
         cancellationToken.ThrowIfCancellationRequested();
         _windowStart = start;
-        _windowLength = (int)Math.Min(_window.Length, slice.End - start);
+        _windowLength = (int)Math.Min(Math.Min(_window.Length, _toRead), slice.End - start);
+        _toRead = (int)Math.Min(2L * _toRead, _window.Length);
         slice.Source.ReadLines(start, _window.AsSpan(0, _windowLength));
     }
 
