@@ -26,6 +26,7 @@ internal static partial class OperatorCatalog
                     ("so many lines before and after a match too", Sequence(Word("around"), Slots.Around)))),
             Input = OperatorInput.Text,
             Result = _ => RlmType.ListOf(RlmType.Text),
+            Checks = [LinePatterns.Check],
             CanOpen = true,
             Examples =
             [

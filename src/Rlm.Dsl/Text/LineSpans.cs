@@ -53,14 +53,20 @@ internal static class LineSpans
     public static bool NeedsReturn(string pattern) =>
         Returns(pattern).Any(place => place + 2 == pattern.Length || pattern[place + 2] is not ('?' or '*'));
 
-    /// <summary>The places of <c>\r</c> outside of sets.</summary>
-    private static IEnumerable<int> Returns(string pattern)
+    /// <summary>Whether every match of the regex holds a line end; false where that is not told at a glance.</summary>
+    public static bool NeedsLineEnd(string pattern) => pattern.IndexOfAny(['|', '(']) < 0
+        && FindEscapes(pattern, 'n').Any(place => place + 2 == pattern.Length || pattern[place + 2] is not ('?' or '*' or '{'));
+
+    private static IEnumerable<int> Returns(string pattern) => FindEscapes(pattern, 'r');
+
+    /// <summary>The places of an escape outside of sets.</summary>
+    private static IEnumerable<int> FindEscapes(string pattern, char letter)
     {
         for (int i = 0; i < pattern.Length; i++)
         {
             if (pattern[i] == '[')
                 i = ClassEnd(pattern, i);
-            else if (pattern[i] == '\\' && ++i < pattern.Length && pattern[i] == 'r')
+            else if (pattern[i] == '\\' && ++i < pattern.Length && pattern[i] == letter)
                 yield return i - 1;
         }
     }

@@ -8,12 +8,19 @@ internal static class LineEnds
     public static bool AreIn(TextValue part) => part.Slice is null && part.ToString().Contains('\n', StringComparison.Ordinal);
 
     /// <summary>The text with an LF for each CRLF; a slice is looked for as it stands.</summary>
-    public static TextValue Fold(TextValue part) => AreIn(part) && part.ToString().Contains("\r\n", StringComparison.Ordinal)
-        ? new TextValue(part.ToString().Replace("\r\n", "\n", StringComparison.Ordinal), part.Origin)
-        : part;
+    public static TextValue Fold(TextValue part) => AreIn(part) ? new TextValue(Fold(part.ToString()), part.Origin) : part;
+
+    /// <summary>The same of a string, in which <c>\r</c> is no escape: written before <c>\n</c> it means a CRLF.</summary>
+    public static string Fold(string part) =>
+        part.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\\r\n", "\n", StringComparison.Ordinal);
 
     /// <summary>Whether a test holds of a text and a part, with either line end in it.</summary>
-    public static bool Test(Func<TextValue, TextValue, bool> test, TextValue text, TextValue part) =>
-        test(text, part) || (AreIn(part) && (test(text, new TextValue(part.ToString().ReplaceLineEndings("\r\n")))
-            || test(text, new TextValue(part.ToString().ReplaceLineEndings("\n")))));
+    public static bool Test(Func<TextValue, TextValue, bool> test, TextValue text, TextValue part)
+    {
+        if (!AreIn(part))
+            return test(text, part);
+
+        string folded = Fold(part.ToString());
+        return test(text, part) || test(text, new TextValue(folded)) || test(text, new TextValue(folded.Replace("\n", "\r\n", StringComparison.Ordinal)));
+    }
 }

@@ -87,6 +87,8 @@ internal sealed class Issue15_LineEndsTests
     public async Task Replace_OverCrlf_KeepsTheOtherLineEnds() =>
         Assert.That((await RunAsync("answer replace(context, /b$/, \"x\")", "a\r\nb\r\nc\r\n")).Answer, Is.EqualTo("a\r\nx\r\nc\r\n"));
 
+    [TestCase("answer count(split(context, \"\\r\\n\"))", "3")]
+    [TestCase("answer context | split \"\\r\\n\" | count", "2")]
     [TestCase("answer replace(context, /\\r/, \"\")", "a\nb\n")]
     [TestCase("answer count(split(context, /\\r/))", "3")]
     [TestCase("answer context matches /a\\r$/", "true")]

@@ -49,7 +49,7 @@ internal static class StageArguments
         if (pattern.Literal is not { } literal)
             return null;
 
-        string text = ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(literal, scope, evaluation)).Replace("\r\n", "\n", StringComparison.Ordinal);
+        string text = LineEnds.Fold(ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(literal, scope, evaluation)));
         return text.Length > 0 ? text : throw new EvaluationException(
             literal.Span, "the text to look for is empty, which matches everywhere", "leave the stage out, or give the text to look for");
     }
