@@ -9,9 +9,15 @@ public sealed class RlmAnswerException : Exception
 {
     /// <param name="result">What came of the run.</param>
     public RlmAnswerException(RlmResult result)
-        : base($"There is no answer ({(result ?? throw new ArgumentNullException(nameof(result))).Outcome}): {string.Join("; ", result.Reasons)}") =>
-            Result = result;
+        : base($"There is no answer: {ReasonOf(result)}") => Result = result;
 
     /// <summary>What came of the run: the outcome, the reasons, and what was used.</summary>
     public RlmResult Result { get; }
+
+    private static string ReasonOf(RlmResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        string reasons = result.Reasons.Count == 0 ? "it is empty" : string.Join("; ", result.Reasons);
+        return result.Outcome == RlmOutcome.Answered ? reasons : $"{reasons} ({result.Outcome})";
+    }
 }

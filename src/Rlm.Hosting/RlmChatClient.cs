@@ -126,8 +126,9 @@ public sealed class RlmChatClient : DelegatingChatClient
         return await base.GetResponseAsync(conversation.Stub(), choosing, cancellationToken).ConfigureAwait(false);
     }
 
-    private static bool HasCalls(ChatResponse response) =>
-        response.Messages.SelectMany(message => message.Contents).Any(content => content is FunctionCallContent { InformationalOnly: false });
+    /// <summary>Whether a reply is for whoever runs tools: it has a call, a request to approve one, or anything else that is no word.</summary>
+    private static bool HasCalls(ChatResponse response) => response.Messages.SelectMany(message => message.Contents).Any(content => content is not
+        (TextContent or TextReasoningContent or UsageContent or FunctionCallContent { InformationalOnly: true } or FunctionResultContent));
 
     private ChatRun Begin(LongConversation conversation, ChatOptions? options, ChatResponse? choice)
     {

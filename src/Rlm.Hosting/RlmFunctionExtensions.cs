@@ -41,7 +41,7 @@ public static class RlmFunctionExtensions
     /// A tool with the types of the function's JSON schemas and the descriptions of its parameters. Signs that a name cannot have are
     /// <c>_</c>. A result without a schema, or one that the language has no type for, is a text.
     /// </returns>
-    /// <exception cref="ArgumentException">The function's schema is not that of parameters.</exception>
+    /// <exception cref="ArgumentException">The function's schema is not that of parameters, or its calls have to be approved.</exception>
     public static RlmTool AsRlmTool(this AIFunction function)
     {
         ArgumentNullException.ThrowIfNull(function);

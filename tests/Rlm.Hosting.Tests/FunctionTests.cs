@@ -78,6 +78,10 @@ internal sealed class FunctionTests
     }
 
     [Test]
+    public void AsRlmTool_FunctionThatNeedsApproval_IsRefused() => Assert.That(
+        () => new ApprovalRequiredAIFunction(new Weather()).AsRlmTool(), Throws.ArgumentException.With.Message.Contains("have to be approved"));
+
+    [Test]
     public async Task AsRlmTool_OfATool_IsTheTool()
     {
         var tool = new Repeat().AsAIFunction().AsRlmTool();

@@ -148,7 +148,38 @@ internal sealed class RlmChatClientTests
             () => Build(inner).GetResponseAsync([new(ChatRole.User, $"How many?\n\n{Log}")]));
 
         Assert.That(thrown!.Result.Outcome, Is.EqualTo(RlmOutcome.NoAnswer));
-        Assert.That(thrown.Message, Does.StartWith("There is no answer (NoAnswer): 3 replies in a row held no program"));
+        Assert.That(thrown.Message, Does.StartWith("There is no answer: 3 replies in a row held no program"));
+    }
+
+    [Test]
+    public async Task GetResponse_EmptyAnswer_Throws()
+    {
+        using var inner = Root("answer context | grep /nothing/ | join \",\"");
+
+        var thrown = await Assert.ThrowsAsync<RlmAnswerException>(() => Build(inner, options => options.Run = new RlmOptions { MaxSteps = 1 })
+            .GetResponseAsync([new(ChatRole.User, $"What?\n\n{Log}")]));
+
+        Assert.That(thrown!.Message, Does.StartWith("There is no answer: "));
+    }
+
+    /// <summary>Requests at the same time, each over a text of its own.</summary>
+    [Test]
+    public async Task GetResponse_ManyAtOnce_EachHasItsOwnTextAndUsage()
+    {
+        using var inner = new ScriptedChatClient(async (call, token) =>
+        {
+            await Task.Yield();
+            token.ThrowIfCancellationRequested();
+            return ScriptedChatClient.Response(Fenced("answer context | lines | count"), call);
+        });
+        using var client = Build(inner);
+
+        var responses = await Task.WhenAll(Enumerable.Range(400, 100).Select(lines => client.GetResponseAsync(
+            [new(ChatRole.User, $"How many lines?\n\n{string.Join('\n', Enumerable.Range(0, lines).Select(number => $"line with the number {number}"))}")])));
+
+        Assert.That(responses.Select(response => response.Text), Is.EqualTo(Enumerable.Range(400, 100).Select(lines => Invariant($"{lines}"))));
+        Assert.That(responses.Select(response => response.AdditionalProperties![RlmProperties.Steps]), Is.All.EqualTo(1));
+        Assert.That(inner.CallCount, Is.EqualTo(100));
     }
 
     [Test]

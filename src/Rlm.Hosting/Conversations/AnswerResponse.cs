@@ -5,10 +5,10 @@ namespace Rlm.Hosting.Conversations;
 /// <summary>A run's result as a chat client's response.</summary>
 internal static class AnswerResponse
 {
-    /// <exception cref="RlmAnswerException">There is no answer.</exception>
+    /// <exception cref="RlmAnswerException">There is no answer, or one without a word.</exception>
     public static ChatResponse Of(RlmResult result, string id, string? model, UsageDetails? before, TimeProvider time)
     {
-        if (result is not { Outcome: RlmOutcome.Answered, Answer: { } answer })
+        if (result is not { Outcome: RlmOutcome.Answered, Answer: { } answer } || string.IsNullOrWhiteSpace(answer))
             throw new RlmAnswerException(result);
 
         var now = time.GetUtcNow();

@@ -10,9 +10,14 @@ internal sealed class FunctionTool : RlmTool
     private readonly AIFunction _function;
     private readonly string[] _names;
 
-    /// <exception cref="ArgumentException">Its schema is none of a function.</exception>
+    /// <exception cref="ArgumentException">Its schema is none of a function, or somebody has to approve its calls.</exception>
     public FunctionTool(AIFunction function)
     {
+        if (function.GetService(typeof(ApprovalRequiredAIFunction)) is not null)
+            throw new ArgumentException(
+                $"Calls of `{function.Name}` have to be approved, and programs call their tools without asking: make a tool of what it does after approval.",
+                nameof(function));
+
         _function = function;
         Name = string.Concat(function.Name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
         if (Name.Length == 0 || !char.IsAsciiLetter(Name[0]))
