@@ -16,7 +16,9 @@ internal static class ProgramParser
         DslDiagnostics.ChainedComparison];
 
     /// <summary>The tree of what could be read, and what could not. The tree is of use only where there is no error.</summary>
-    public static (ProgramSyntax Program, IReadOnlyList<Diagnostic> Diagnostics) Parse(SourceText source)
+    /// <param name="source">The program.</param>
+    /// <param name="tools">The names of the host's functions; null for none.</param>
+    public static (ProgramSyntax Program, IReadOnlyList<Diagnostic> Diagnostics) Parse(SourceText source, IReadOnlyCollection<string>? tools = null)
     {
         string text = source.Content;
         var diagnostics = new List<Diagnostic>();
@@ -29,7 +31,7 @@ internal static class ProgramParser
             return (new ProgramSyntax(new SourceSpan(0, 0), statements), diagnostics);
         }
 
-        var state = new ParseState(text);
+        var state = new ParseState(text, tools);
         int position = Layout.SkipToStatement(text, 0);
         while (position >= 0 && position < text.Length && diagnostics.Count < DiagnosticSink.MaxDiagnostics)
             position = ReadStatement(source, position, state, statements, diagnostics);
@@ -63,8 +65,9 @@ internal static class ProgramParser
                 return Layout.SkipToStatement(text, reading.End);
             }
 
-            var told = failure.Fatal ?? MisreadingTable.Describe(new FailurePlace(source, start, failure.Position, failure.Expected));
-            bool isNew = !diagnostics.Any(diagnostic =>
+            var place = new FailurePlace(source, start, failure.Position, failure.Expected);
+            var told = failure.Fatal ?? MisreadingTable.Describe(place);
+            bool isNew = (failure.Fatal is not null || !ReservedName.FollowsLet(place)) && !diagnostics.Any(diagnostic =>
                 diagnostic.Span.Start >= start && diagnostic.Message == told.Message && diagnostic.Help == told.Help);
             if (isNew)
                 diagnostics.Add(told);

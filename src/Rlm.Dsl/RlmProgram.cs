@@ -1,7 +1,7 @@
 using Rlm.Dsl;
 using Rlm.Dsl.Binders;
 using Rlm.Dsl.Binding;
-using Rlm.Dsl.Misreadings;
+using Rlm.Dsl.Misreadings.Fixes;
 using Rlm.Dsl.Syntax;
 
 namespace Rlm;
@@ -21,7 +21,7 @@ public sealed class RlmProgram
         Diagnostics = diagnostics;
     }
 
-    /// <summary>The text that was compiled.</summary>
+    /// <summary>The text that was compiled: the program, with what can mean one thing only written as it is here, which hints tell.</summary>
     public SourceText Source { get; }
 
     /// <summary>What was found, in order of place. A program with an error does not run.</summary>
@@ -61,8 +61,19 @@ public sealed class RlmProgram
     public static RlmProgram Compile(string text, string name, IEnumerable<string> variables) =>
         Compile(new SourceText(text, name), BindingEnvironment.WithTexts(variables));
 
-    /// <summary>Compiles a program and finds what of its helps can be applied as it stands.</summary>
+    /// <summary>Compiles a program, with what can mean one thing only read as that, and finds what of its helps can be applied as it stands.</summary>
     internal static RlmProgram Compile(SourceText source, BindingEnvironment environment)
+    {
+        var program = CompileAsWritten(source, environment);
+        if (!program.HasErrors || MeantProgram.Find(source.Content, program.Diagnostics, text => CompileAsWritten(new SourceText(text), environment).Diagnostics) is not var (meant, hints))
+            return program;
+
+        var read = CompileOnce(new SourceText(meant, source.Name), environment);
+        return new RlmProgram(read.Source, read.Syntax, read.Bound, [.. hints.Concat(read.Diagnostics).OrderBy(diagnostic => diagnostic.Span.Start)], read.Sound, read.Owner);
+    }
+
+    /// <summary>Compiles a program as it stands, and finds what of its helps can be applied to it.</summary>
+    internal static RlmProgram CompileAsWritten(SourceText source, BindingEnvironment environment)
     {
         var program = CompileOnce(source, environment);
         if (program.Diagnostics.Count == 0)
@@ -75,7 +86,7 @@ public sealed class RlmProgram
 
     private static RlmProgram CompileOnce(SourceText source, BindingEnvironment environment)
     {
-        var (syntax, parsing) = ProgramParser.Parse(source);
+        var (syntax, parsing) = ProgramParser.Parse(source, [.. environment.Tools.Select(tool => tool.Name)]);
         var (bound, binding) = ProgramBinder.Bind(source, syntax, environment);
         var found = parsing.Count == 0 ? binding
             : [.. parsing, .. binding.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];

@@ -26,6 +26,9 @@ internal sealed class AggregateBinder(BindingContext context)
             : over.Operand == ItemOperand.Condition ? BindCondition(arguments[0].Value, item)
             : arguments[0].Operand is TemplateSyntax text ? context.Expressions.BindOfItem(text, item)
             : context.Pipelines.BindNested(arguments[0].Value, item);
+        if (argument?.Type.Required == RlmType.Bool && function.OfCondition is { } counted)
+            return Bind(span, FunctionCatalog.Find(counted)!, arguments, group);
+
         if (argument is not null)
             FixedTexts.Check(argument, context.Sink);
         var parameter = arguments.Count > 1 ? context.Pipelines.BindNested(arguments[1].Value, group.Outer) : null;

@@ -112,14 +112,24 @@ internal sealed class CallBinder(BindingContext context)
     /// <summary><c>count(rows, n > 2)</c> and <c>sum(rows, n)</c> are the stages of these names; null for any other call.</summary>
     private static GroupSyntax? PipeIntoFold(SourceSpan span, IdentifierSyntax name, FunctionSignature function, IReadOnlyList<CallArgumentSyntax> arguments)
     {
-        if (function.Parameters.Count != 1 || function.Parameters[0].Type.ItemType is null || OperatorCatalog.Find(function.Name) is not { Family: OperatorFamily.Fold } fold)
+        if (function.Parameters.Count != 1 || function.Parameters[0].Type.ItemType is null)
             return null;
 
-        // `rows.groupby("team").count()` is the fold of each group, as its stages are.
-        if (arguments is [{ Name: null, Operand: CallSyntax grouping }]
+        if (OperatorCatalog.Find(function.Name) is not { Family: OperatorFamily.Fold } fold)
+        {
+            return function.IsFold && arguments is [{ Name: null } items, { Name: null } each]
+                ? new GroupSyntax(span, new PipelineSyntax(span, items.Operand, [new StageSyntax(span, name, null, [], [each])])) : null;
+        }
+
+        // `rows.groupby("team").count()` is the fold of each group, as its stages are; `rows.groupby("team")["n"].sum()` that of a field.
+        var (grouped, column) = arguments is [{ Name: null, Operand: var of }] ? SplitColumn(of) : default;
+        if (grouped is CallSyntax grouping
             && CallSynonyms.Of(grouping.Span, grouping.Function, grouping.Arguments) is GroupSyntax { Pipeline: { Stages: [.., { Operator: { } last }] } groups }
             && last.Is(OperatorTraits.Groups))
-            return new GroupSyntax(span, groups with { Span = span, Stages = [.. groups.Stages, new StageSyntax(span, name, fold, [], null)] });
+        {
+            IReadOnlyList<ArgumentSyntax> folded = column is null || function.Is(FunctionTraits.CountsItems) ? [] : [new ArgumentSyntax(column.Span, Slots.Value, column)];
+            return new GroupSyntax(span, groups with { Span = span, Stages = [.. groups.Stages, new StageSyntax(span, name, fold, folded, null)] });
+        }
 
         if (arguments is not [{ Name: null } list, { Name: null, Operand: var value }] || value is LiteralSyntax)
             return null;
@@ -130,6 +140,14 @@ internal sealed class CallBinder(BindingContext context)
         return new GroupSyntax(span, new PipelineSyntax(span, list.Operand,
             [new StageSyntax(span, name, fold, [new ArgumentSyntax(value.Span, slot, value)], null)]));
     }
+
+    /// <summary>The list that a column is taken of, and the column: of <c>x["n"]</c> and <c>x.n</c>.</summary>
+    private static (ExpressionSyntax List, NameSyntax? Column) SplitColumn(ExpressionSyntax value) => value switch
+    {
+        MemberSyntax { Target: CallSyntax list, Member: var field } => (list, new NameSyntax(field.Span, field.Name)),
+        IndexSyntax { Target: CallSyntax list, Index: { Stages.Count: 0, Source: TemplateSyntax { PlainText: { } field } name } } => (list, new NameSyntax(name.Span, field)),
+        _ => (value, null),
+    };
 
     private static TemplateSyntax TextOf(SourceSpan span, string text) => new(span, [new TemplatePartSyntax(span, text, null)]);
 

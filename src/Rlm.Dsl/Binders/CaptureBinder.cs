@@ -2,8 +2,10 @@ using System.Text;
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Checks;
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
+using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Binders;
 
@@ -61,6 +63,8 @@ internal sealed class CaptureBinder(BindingContext context)
         template = DoubledBraces.ToHoles(template, _ => true, context.Sink);
         var regex = new StringBuilder();
         var captures = new List<string>();
+        var types = new List<FieldType>();
+        bool hasOwnEnds = false;
         var parts = TrimParts(template.Parts);
         bool spansLines = parts.Any(part => part.Hole is null && part.Text.Contains('\n'));
         for (int i = 0; i < parts.Count; i++)
@@ -69,6 +73,13 @@ internal sealed class CaptureBinder(BindingContext context)
             if (part.Hole is null)
             {
                 AppendLiteral(regex, part.Text);
+                // A sign at the end is that of the sentence, and not one in a number.
+                if (i == parts.Count - 1 && part.Text.Trim() is "." or ",")
+                {
+                    regex.Append("(?:\\s|$)");
+                    hasOwnEnds = true;
+                }
+
                 continue;
             }
 
@@ -86,14 +97,6 @@ internal sealed class CaptureBinder(BindingContext context)
                 return BoundLiteral.MakeMissing(template.Span);
             }
 
-            if (part.Format is not null)
-            {
-                context.Report(DslDiagnostics.FormatInHole, part.Format.Span,
-                    "a hole of an `extract` template has no format",
-                    $"types follow the template: `extract \"{{{name.Name}}} …\" as {{{name.Name}: date \"{part.Format.Value}\"}}`");
-                return BoundLiteral.MakeMissing(template.Span);
-            }
-
             if (captures.Contains(name.Name) || (i > 0 && parts[i - 1].Hole is not null))
             {
                 context.Report(DslDiagnostics.WrongArguments, part.Span,
@@ -105,8 +108,19 @@ internal sealed class CaptureBinder(BindingContext context)
             }
 
             captures.Add(name.Name);
+            string? written = part.Format?.Value as string;
+            if (written is not null && HoleTypes.OfCapture(written) is { } type)
+                types.Add(new FieldType(name.Name, type));
             bool isFirst = i == 0, isLast = i == parts.Count - 1;
-            regex.Append(isFirst ? "^[ \\t]*" : "").Append($"(?<{name.Name}>.*?)").Append(isLast ? "[ \\t]*$" : "");
+            if (written is not null && HoleTypes.PatternOf(written) is { } pattern)
+            {
+                regex.Append($"(?<{name.Name}>{pattern})");
+                hasOwnEnds = true;
+            }
+            else
+            {
+                regex.Append(isFirst ? "^[ \\t]*" : "").Append($"(?<{name.Name}>.*?)").Append(isLast ? "[ \\t]*$" : "");
+            }
         }
 
         if (captures.Count == 0)
@@ -116,7 +130,7 @@ internal sealed class CaptureBinder(BindingContext context)
             return BoundLiteral.MakeMissing(template.Span);
         }
 
-        return new BoundPattern(template.Span, regex.ToString(), "", null, captures) { Texts = TextsOf(parts), SpansLines = spansLines };
+        return new BoundPattern(template.Span, regex.ToString(), "", null, captures) { Texts = hasOwnEnds ? null : TextsOf(parts), SpansLines = spansLines, HoleTypes = types };
     }
 
     /// <summary>The parts without line ends before and blanks behind, which stand there for the look of the program.</summary>

@@ -19,6 +19,8 @@ internal static class DoubledBraces
         string? told = null;
         foreach (var part in template.Parts)
         {
+            if (part is { IsDoubled: true, Hole: { } hole })
+                told ??= sink.TextAt(hole.Span);
             int end = 0;
             foreach (var doubled in part.Hole is null ? Doubled.Matches(part.Text).Cast<Match>() : [])
             {

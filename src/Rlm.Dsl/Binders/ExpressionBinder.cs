@@ -1,6 +1,9 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Checks;
+using Rlm.Dsl.Formats;
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Types;
 
@@ -89,6 +92,14 @@ internal sealed class ExpressionBinder(BindingContext context)
         if (format is null)
             return value;
 
+        if (!FormatRules.IsKnown((string)format.Value!))
+        {
+            string written = context.TextAt(hole.Span), type = TypeSynonyms.Canonical(((string)format.Value!).Trim());
+            context.Report(DslDiagnostics.FormatInHole, format.Span, $"`{format.Value}` is a type, which only a hole of an `extract` template has",
+                FunctionCatalog.Find(type) is not null ? $"write `{{{type}({written})}}`" : $"write `{{{written}}}`");
+            return BoundLiteral.MakeMissing(format.Span);
+        }
+
         var function = FunctionCatalog.Find("format")!;
         List<BoundExpression?> arguments = [value, new BoundLiteral(format.Span, RlmType.Text, format.Value)];
         CallArguments.Check(function, arguments, value, context.Sink);
@@ -97,9 +108,17 @@ internal sealed class ExpressionBinder(BindingContext context)
 
     private BoundExpression BindMember(MemberSyntax member, ItemScope? scope)
     {
+        if (BestRows.Of(member) is var (rows, best) && HasField(rows, member.Member.Name))
+            return Bind(best, scope);
+
         var target = Bind(member.Target, scope);
         return context.Names.BindMember(target, member.Member.Name, member.Member.Span, member.Span);
     }
+
+    /// <summary>Whether the rows of a variable are asked for a field, and not a value of them for a function of it.</summary>
+    private bool HasField(NameSyntax rows, string field) =>
+        context.Variables.TryGetValue(rows.Name, out var variable) && variable.Type.ItemType?.Required is RecordType row
+        && (FunctionCatalog.Find(field) is null || (!row.IsOpen && row.Find(TypeRules.MemberNameOf(row, field)) is not null));
 
     private BoundExpression BindIndex(IndexSyntax index, ItemScope? scope)
     {

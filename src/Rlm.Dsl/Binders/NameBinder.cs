@@ -24,6 +24,10 @@ internal sealed class NameBinder(BindingContext context)
             if (!level.HasFields)
                 continue;
 
+            // An item with a name of its own says which names are its fields: `r => r.n > n`.
+            if (level.Parameter is not null && symbol?.Definition is not null)
+                return variable!;
+
             var target = new BoundItem(name.Span, level.Item, depth);
             if (BindFieldOf(target, name.Name, name.Span) is { } field)
             {
@@ -54,6 +58,12 @@ internal sealed class NameBinder(BindingContext context)
         if (FunctionCatalog.Find(name.Name)?.Is(FunctionTraits.CountsItems) == true && (IsGroup(scope) || scope is { IsGroup: true }))
             return context.Calls.Bind(name.Span, new IdentifierSyntax(name.Span, name.Name), [], scope, null);
 
+        if (scope is { IsGroup: false, HasFields: true } && ForeignWords.ItemNames.Contains(name.Name.ToLowerInvariant()))
+        {
+            context.Report(DslDiagnostics.ReadAs, name.Span, $"`{name.Name}` is read as the item, which is called `it`", "write `it`");
+            return ReadItem(scope, 0, name.Span);
+        }
+
         UnknownName.Report(name, scope, context);
         return BoundLiteral.MakeMissing(name.Span);
     }
@@ -82,6 +92,15 @@ internal sealed class NameBinder(BindingContext context)
             && scope is { HasFields: true, IsGroup: false, Item: { IsTextual: true } and not RecordType }
             ? context.Calls.Bind(name.Span, new IdentifierSyntax(name.Span, function), [CallArgumentSyntax.Of(new NameSyntax(name.Span, "it"))], scope, null)
             : null;
+    }
+
+    /// <summary>The fields and variables that have a name in the scope.</summary>
+    public IEnumerable<string> NamesIn(ItemScope? scope)
+    {
+        IEnumerable<string> names = context.Variables.Keys;
+        for (var level = scope; level is not null; level = level.Outer)
+            names = names.Concat((level.Item.Required as RecordType)?.Fields.Select(field => field.Name) ?? []);
+        return names;
     }
 
     /// <summary>Whether something has the name in the scope.</summary>

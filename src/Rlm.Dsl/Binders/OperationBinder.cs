@@ -4,6 +4,7 @@ using Rlm.Dsl.Checks;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Operators.Rules;
 using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Binders;
@@ -64,7 +65,7 @@ internal sealed class OperationBinder(BindingContext context)
 
         var left = scope is not null && binary is { Left: TemplateSyntax, Right: LiteralSyntax or TemplateSyntax } && binary.Operator != BinaryOperator.Add
             ? context.Expressions.BindOfItem(binary.Left, scope) : context.Expressions.Bind(binary.Left, scope);
-        var right = BoundTree.Resolve(FindLabel(binary, left, scope) ?? context.Expressions.Bind(binary.Right, scope));
+        var right = BoundTree.Resolve(FindLabel(binary, left, scope) ?? FindLet(binary, left) ?? FindBareText(binary, left, scope) ?? context.Expressions.Bind(binary.Right, scope));
         if (scope is not null && left is BoundLiteral { Value: string } && right is BoundLiteral
             && binary.Operator is not BinaryOperator.Add)
             FixedTexts.Check(left, context.Sink);
@@ -85,6 +86,32 @@ internal sealed class OperationBinder(BindingContext context)
         binary is { Operator: BinaryOperator.Equal or BinaryOperator.NotEqual, Right: NameSyntax { Name: var label } }
         && left.Type.Required is LabelType { Labels: { } labels } && labels.Contains(label) && !context.Names.IsKnown(label, scope)
             ? new BoundLiteral(binary.Right.Span, RlmType.Text, label) : null;
+
+    /// <summary><c>region == region</c> compares the field with the <c>let</c> of its name: with itself nobody would.</summary>
+    private BoundVariable? FindLet(BinarySyntax binary, BoundExpression left)
+    {
+        if (binary is not { Operator: >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual or BinaryOperator.Contains or BinaryOperator.In, Right: NameSyntax name }
+            || left is not (BoundField or BoundOpenField) || binary.Left is not (NameSyntax or MemberSyntax { Target: NameSyntax { Name: "it" } })
+            || (binary.Left as NameSyntax)?.Name != name.Name || !context.Variables.TryGetValue(name.Name, out var symbol))
+            return null;
+
+        context.Report(DslDiagnostics.ReadAs, binary.Span, $"`{context.TextAt(binary.Span)}` compares the field with the `let` of that name",
+            "give the `let` a name that no field has");
+        return new BoundVariable(name.Span, symbol.Type, symbol);
+    }
+
+    /// <summary><c>level == ERROR</c>: a word that is nothing else beside a field is meant as a text.</summary>
+    private BoundLiteral? FindBareText(BinarySyntax binary, BoundExpression left, ItemScope? scope)
+    {
+        if (scope is null || binary is not { Operator: BinaryOperator.Equal or BinaryOperator.NotEqual, Right: NameSyntax { Name: var word } }
+            || left is not BoundField { Type.IsTextual: true } || left.Type.Required is LabelType || context.Names.IsDefined(word, scope) || !word.All(Names.IsWordPart)
+            || FunctionCatalog.Find(word) is not null || NameSuggestion.For(word, context.Names.NamesIn(scope)) is not null)
+            return null;
+
+        context.Report(DslDiagnostics.ReadAs, binary.Right.Span, $"`{word}` is read as the text \"{word}\": there is no name `{word}` here",
+            $"write `{context.TextAt(binary.Left.Span)} {SignOf(binary)} \"{word}\"`");
+        return new BoundLiteral(binary.Right.Span, RlmType.Text, word);
+    }
 
     /// <summary>A text that is a date beyond doubt, beside a text that is to have an order: both are meant as dates.</summary>
     private static BoundExpression AsDate(BoundExpression operand)

@@ -70,6 +70,12 @@ internal sealed class PatternBinder(BindingContext context)
             string head = context.TextAt(SourceSpan.Between(stage.Span.Start, name.Span.Start)).TrimEnd(' ', '(');
             string? near = NameSuggestion.For(name.Name, context.Variables.Values.Where(
                 variable => variable.Type == RlmType.Pattern || variable.Type.IsTextual).Select(variable => variable.Name));
+            if (near is null && kind == SlotKind.Pattern)
+            {
+                context.Report(DslDiagnostics.ReadAs, name.Span, $"`{name.Name}` is read as the text \"{name.Name}\": there is no pattern of that name", $"write `{head} \"{name.Name}\"`");
+                return ToPattern(new BoundLiteral(name.Span, RlmType.Text, name.Name));
+            }
+
             context.Report(DslDiagnostics.UnknownName, name.Span,
                 $"a pattern is a text in quotes, a /regex/ or the name of one, and there is no `{name.Name}`",
                 $"write `{head} {(near is null ? $"\"{name.Name}\"" : near)}`");

@@ -68,7 +68,6 @@ internal sealed class ProgramBinder(BindingContext context)
         {
             context.Report(DslDiagnostics.BadDefinition, let.Name.Span,
                 $"`{let.Name.Name}` is the item's own name and cannot be defined", "choose another name");
-            return;
         }
 
         var symbol = new VariableSymbol(let.Name.Name, value.Type, value);

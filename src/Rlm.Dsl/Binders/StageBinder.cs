@@ -12,6 +12,9 @@ namespace Rlm.Dsl.Binders;
 /// <summary>Binds stages: operators of the catalogue, and functions of the piped value.</summary>
 internal sealed class StageBinder(BindingContext context)
 {
+    /// <summary>What other languages call both how long a text is and how many a list has.</summary>
+    private static readonly string[] LengthWords = ["len", "size"];
+
     public BoundStage? Bind(StageSyntax stage, RlmType input, ItemScope? scope, BoundExpression? source, BoundStage? before)
     {
         if (stage.IsBroken)
@@ -35,6 +38,14 @@ internal sealed class StageBinder(BindingContext context)
                 $"write `{signature.Name} {count} by FIELD`, or `first {count}` for the first ones");
             return null;
         }
+
+        if (FindForOne(stage, signature, input, source) is { } ofOne)
+            return Compute(stage.Span, context.Expressions.Bind(ofOne, new ItemScope(input, scope)), input);
+
+        // Of rows with one column the fold is of that.
+        if (signature.Family == OperatorFamily.Fold && FunctionCatalog.Find(signature.Name) is { OverItems.Operand: ItemOperand.Numbers or ItemOperand.Any, IsFold: true, Parameters.Count: 1 or 2 }
+            && signature.HasKeys && stage.Arguments.All(argument => argument.Slot != Slots.Value) && input.ItemType?.Required is RecordType { IsOpen: false, TextField: null, Fields: [var only] })
+            stage = stage with { Arguments = [.. stage.Arguments, new ArgumentSyntax(stage.Span, Slots.Value, new NameSyntax(stage.Span, only.Name))] };
 
         if (!Accepts(stage, signature, input, before, out bool isLifted))
             return null;
@@ -61,6 +72,7 @@ internal sealed class StageBinder(BindingContext context)
                 arguments.Add(new BoundArgument(argument.Span, argument.Slot, OfOnlyCapture(value, arguments)));
         }
 
+        AddTypesOfHoles(arguments);
         var typing = new StageTyping(stage.Span, signature, arguments, piece);
         var output = ProbeRows(signature, source, typing) ?? signature.Result(typing);
         if (isLifted)
@@ -82,6 +94,43 @@ internal sealed class StageBinder(BindingContext context)
             && before.Select(static argument => argument.Value).OfType<BoundPattern>().FirstOrDefault() is { Captures: [var only] }
             ? new RecordType([new FieldType(only, type)])
             : value;
+
+    /// <summary>Types in the holes of a template are those that <c>as</c> gives, which says more where it names the same.</summary>
+    private static void AddTypesOfHoles(List<BoundArgument> arguments)
+    {
+        if (arguments.Select(static argument => argument.Value).OfType<BoundPattern>().FirstOrDefault() is not { HoleTypes: { Count: > 0 } holes } pattern)
+            return;
+
+        var declared = arguments.FirstOrDefault(static argument => argument.Slot == Slots.As);
+        IReadOnlyList<FieldType> fields = (declared?.Value as RecordType)?.Fields ?? [];
+        if (declared is not null && fields.Count == 0)
+            return;
+
+        arguments.RemoveAll(static argument => argument.Slot == Slots.As);
+        arguments.Add(new BoundArgument(declared?.Span ?? pattern.Span, Slots.As,
+            new RecordType([.. fields, .. holes.Where(hole => fields.All(field => field.Name != hole.Name))])));
+    }
+
+    /// <summary>
+    /// What <c>map E</c> means behind one value, and <c>extend</c> and <c>select</c> behind one record: the stage over the list of it, of which that is the
+    /// only item. Null for a list, and for a text as it comes from outside, whose lines are meant.
+    /// </summary>
+    private static GroupSyntax? FindForOne(StageSyntax stage, OperatorSignature signature, RlmType input, BoundExpression? source)
+    {
+        bool isRecord = input.Required is RecordType { TextField: null };
+        if (input.ItemType is not null || input.Required == RlmType.Unknown || input.Required == RlmType.None || signature.IsPaid
+            || !signature.Is(OperatorTraits.GivesOneForEach) || (input.Required is RecordType && !isRecord)
+            || !(isRecord || signature.Input == OperatorInput.List) || (input.IsTextual && source is BoundVariable { Symbol.Definition: null }))
+            return null;
+
+        var one = new ListSyntax(stage.Span, [new PipelineSyntax(stage.Span, new NameSyntax(stage.Span, "it"), [])]);
+        var first = new StageSyntax(stage.Span, new IdentifierSyntax(stage.Span, "first"), OperatorCatalog.Find("first"), [], null);
+        return new GroupSyntax(stage.Span, new PipelineSyntax(stage.Span, one, [stage, first]));
+    }
+
+    /// <summary>A stage that computes a value of what comes in.</summary>
+    private static BoundStage Compute(SourceSpan span, BoundExpression value, RlmType input) =>
+        new(span, OperatorCatalog.Function, [new BoundArgument(span, Slots.Value, value)], input, value.Type, false);
 
     private void Check(BoundStage stage)
     {
@@ -146,7 +195,7 @@ internal sealed class StageBinder(BindingContext context)
         // How many a list has and how long a text is are two things, which other languages call by one name.
         string name = stage.Head.Name;
         if (context.FindFunction(name) is null && FunctionSynonyms.Canonical(name) is { } canonical
-            && FunctionCatalog.Find(canonical) is { OfList: null })
+            && (FunctionCatalog.Find(canonical) is { OfList: null } || (LengthWords.Contains(name) && input.Required != RlmType.Unknown)))
             name = canonical;
         var call = stage.Call ?? [];
         if (context.FindFunction(name) is null && Substrings.OfStage(stage.Head, call) is { } part)
@@ -167,6 +216,22 @@ internal sealed class StageBinder(BindingContext context)
 
             UnknownOperator.Report(stage, context);
             return null;
+        }
+
+        // How many a list has is `length` and `len` in other languages.
+        if (call.Count == 0 && input.ItemType is { } counted && function.OfList is { } ofItems
+            && (LengthWords.Contains(stage.Head.Name) || counted.Required is RecordType { TextField: null }))
+            return Bind(stage with { Operator = OperatorCatalog.Find(ofItems), Arguments = [], Call = null }, input, scope, null, null);
+
+        // One text is given of one group; of several named ones rows are meant.
+        if (function.OfGroups is { } rows && call is [{ Operand: RegexSyntax pattern }] && RegexRules.HasNamedGroups(pattern.Pattern))
+            return Bind(stage with { Operator = OperatorCatalog.Find(rows), Arguments = [new ArgumentSyntax(pattern.Span, Slots.CapturePattern, pattern)] }, input, scope, null, null);
+
+        // `rows | distinct_count(user)` is of what the items have.
+        if (input.ItemType is not null && function is { IsFold: true, Parameters.Count: 1 } && call.Count == 1)
+        {
+            return Compute(stage.Span,
+                context.Aggregates.Bind(stage.Span, function, call, new ItemScope(input, scope) { IsGroup = true, HasFields = false }), input);
         }
 
         if (input.ItemType is { IsTextual: true } && function.OfList is { } ofList)

@@ -10,6 +10,14 @@ internal static class CallArguments
     public static void Check(FunctionSignature function, List<BoundExpression?> values, BoundExpression? piped, DiagnosticSink sink)
     {
         FormatArguments.Check(function, values, sink);
+        if (function.Is(FunctionTraits.ReplacesNone) && values[0] is { Type: not OptionalType } first && (first.Type.ItemType is not null || first.Type.Required is RecordType { TextField: null }))
+        {
+            string otherwise = values.Count > 1 && values[1] is { } second ? sink.TextAt(second.Span) : "0";
+            sink.Report(DslDiagnostics.WrongArguments, first.Span, $"`{function.Name}` replaces a value that is none, and this is {first.Type.WithArticle}, which is never none",
+                first.Type.ItemType is null or { Required: RecordType } ? $"name the field: `| extend FIELD = {function.Name}(FIELD, {otherwise})`"
+                    : $"write `({sink.TextAt(first.Span)} | map {function.Name}(it, {otherwise}))`");
+        }
+
         for (int i = 0; i < values.Count; i++)
         {
             if (values[i] is not { } value)

@@ -1,9 +1,12 @@
+using System.Text.RegularExpressions;
 
 namespace Rlm.Dsl.Checks;
 
 /// <summary>What a regular expression may not hold, so that it runs in linear time.</summary>
 internal static class RegexRules
 {
+    private static readonly Regex NamedGroup = new(@"(?<!\\)\(\?P?<[A-Za-z_]", RegexOptions.CultureInvariant);
+
     /// <summary>The first construct that needs backtracking, and what to write instead; null where there is none.</summary>
     public static (string Construct, string Help)? NonLinear(string pattern)
     {
@@ -36,6 +39,9 @@ internal static class RegexRules
 
         return null;
     }
+
+    /// <summary>Whether more than one group has a name.</summary>
+    public static bool HasNamedGroups(string pattern) => NamedGroup.Match(pattern) is { Success: true } first && first.NextMatch().Success;
 
     /// <summary>How many groups capture without a name.</summary>
     public static int CountUnnamedGroups(string pattern) => FindUnnamedGroups(pattern).Count;

@@ -19,9 +19,19 @@ internal static class StageInputs
             OperatorInput.Rows => "a list of records",
             _ => "a list",
         };
-        sink.Report(DslDiagnostics.WrongInput, stage.Head.Span,
-            $"`{signature.Name}` takes {wanted}, and {input.WithArticle} comes in", HelpFor(stage, signature, input, before, sink));
+        bool isItemAlone = TakesItemAlone(signature, input, before, sink);
+        sink.Report(new Diagnostic(DslDiagnostics.WrongInput, stage.Head.Span,
+            $"`{signature.Name}` takes {wanted}, and {input.WithArticle} comes in", HelpFor(stage, signature, input, before, sink))
+        {
+            Fix = isItemAlone ? new DiagnosticFix(before!.Span, $"{before.Operator.Head} 1")
+                : input.IsTextual && signature is { IsPaid: false } && signature.Is(OperatorTraits.Filters) ? new DiagnosticFix(new SourceSpan(stage.Span.Start, 0), "lines | ")
+                : null,
+        });
     }
+
+    /// <summary>Whether <c>first</c> or <c>last</c> stands before it without a number, so that no list comes in.</summary>
+    private static bool TakesItemAlone(OperatorSignature signature, RlmType input, BoundStage? before, DiagnosticSink sink) =>
+        input.Required is RecordType && !signature.Is(OperatorTraits.Cuts) && before is { Input.ItemType: not null } && sink.TextAt(before.Span) == before.Operator.Head;
 
     private static string? HelpFor(StageSyntax stage, OperatorSignature signature, RlmType input, BoundStage? before, DiagnosticSink sink)
     {
@@ -30,8 +40,8 @@ internal static class StageInputs
         bool followsFold = before is { Operator.Family: OperatorFamily.Fold, Output.ItemType: null } && before.Operator.HasKeys;
         if (input.Required is RecordType && signature.Is(OperatorTraits.Cuts))
             return $"it is one record already: leave `| {form}` out";
-        if (input.Required is RecordType && before is { Input.ItemType: not null } && sink.TextAt(before.Span) == before.Operator.Head)
-            return $"write `{before.Operator.Head} 1 | {form}`: without a number `{before.Operator.Head}` gives the item itself, no list of one";
+        if (TakesItemAlone(signature, input, before, sink))
+            return $"write `{before!.Operator.Head} 1 | {form}`: without a number `{before.Operator.Head}` gives the item itself, no list of one";
         if (followsFold && input.Required is RecordType)
             return "one record has no rows: name it with `let`, and read its fields: `t.a / t.b`";
         if (followsFold && signature.Input == OperatorInput.List)

@@ -72,7 +72,7 @@ public static class DslDiagnostics
     public static readonly DiagnosticDescriptor UnknownFormat = new("RLM2016", "unknown format", Error, "answer format(date(\"2026-03-01\"), \"dd.xx.yyyy\")", "Use the letters that the message lists; text of its own stands in `'…'`.");
 
     /// <summary>A stage gets a type that it does not take.</summary>
-    public static readonly DiagnosticDescriptor WrongInput = new("RLM3001", "wrong input", Error, "context | where it contains \"a\"", "Add the stage that the message names.");
+    public static readonly DiagnosticDescriptor WrongInput = new("RLM3001", "wrong input", Error, "context | sort by it", "Add the stage that the message names.");
 
     /// <summary>An operand has a type that the operation does not take.</summary>
     public static readonly DiagnosticDescriptor WrongOperand = new("RLM3002", "wrong operand", Error, "answer true + 1", "Convert the operand, or compare it first.");
@@ -119,6 +119,9 @@ public static class DslDiagnostics
     /// <summary>The host wants an answer of another shape.</summary>
     public static readonly DiagnosticDescriptor WrongAnswer = new("RLM3016", "answer of another type", Error, "", "Write a record, list or value of the type that the message names.");
 
+    /// <summary>What other languages write is read as what it means here.</summary>
+    public static readonly DiagnosticDescriptor ReadAs = new("RLM3017", "form that is read as another", Hint, "context | extract \"{level} {text}\" | where level == ERROR", "Write the form that the message names.");
+
     /// <summary>A program is too long.</summary>
     public static readonly DiagnosticDescriptor TooLong = new("RLM4001", "program too long", Error, "", "Split the program; texts belong in a context, not in the program.");
 
@@ -137,6 +140,6 @@ public static class DslDiagnostics
         EmptyProgram, Unexpected, UnclosedString, UnclosedRegex, FormatInHole, ChainedComparison, UnknownOperator, UnknownName, UnknownField,
         UnknownFunction, WrongArguments, RepeatedArgument, UnnamedKeys, NotEvaluatedYet, PaidInsideItem, MisplacedAggregate, FieldClash,
         BadRegex, NonLinearRegex, UnknownType, BadDefinition, UnknownFormat, WrongInput, WrongOperand, ListComparison, TextOrder, ListArgument, UnusedColumn,
-        NotACondition, WrongReplyType, UnknownLabel, TextLikeRegex, UnusedValue, ValueNamedAsField, FoldOfGroups, DoubledBraces, FunctionOfEach, WrongAnswer, TooLong, TooDeep, TooComplex, OutOfRange,
+        NotACondition, WrongReplyType, UnknownLabel, TextLikeRegex, UnusedValue, ValueNamedAsField, FoldOfGroups, DoubledBraces, FunctionOfEach, WrongAnswer, ReadAs, TooLong, TooDeep, TooComplex, OutOfRange,
     ];
 }

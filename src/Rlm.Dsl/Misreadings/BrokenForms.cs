@@ -11,6 +11,7 @@ internal static class BrokenForms
 {
     // What other languages put between the two arguments of `replace`.
     private static readonly Regex Arrow = new("(?<=[\"'/])\\s*(?:\\bwith\\b|\\bby\\b|->|=>|,)?\\s*(?=[\"'])(?<=[\"'/]\\s+\\S*\\s*)", RegexOptions.CultureInvariant);
+    private static readonly Regex FieldAndValues = new(@"^[A-Za-z_]\w*(?:,? (?:\d[\w.]*|""[^""]*""))*$", RegexOptions.CultureInvariant);
     private static readonly Regex BareWords = new("^(\\w+)(?:, | with | by | to |\\s*->\\s*| )(\\w+)$", RegexOptions.CultureInvariant);
 
     private static readonly Regex NextStage = new(
@@ -21,12 +22,12 @@ internal static class BrokenForms
         new("broken: a reserved name", Name, "", "", ReservedName.Of),
 
         OfHead("broken: a foreign stage", (at, head) =>
-            ForeignWords.HelpFor(head.Word) is { } help && (at.Scan.FollowsPipe || (at.Expects("|") && !Names.Reserved.Contains(head.Word)))
+            ForeignWords.HelpFor(head.Word) is { } help && (at.Scan.FollowsPipe || (at.Expects("|") && !Names.Reserved.Contains(head.Word) && head.Word != "print"))
                 ? new Diagnostic(DslDiagnostics.UnknownOperator, head.Span, $"`{head.Word}` is not an operator", help)
                 : null),
         OfHead("broken: a function without parentheses", (at, head) =>
             IsFunction(at, head.Word) && !(head.Word is "percent" or "format" && Names.IsWordStart(at.Rest.FirstOrDefault()))
-                ? at.Tell($"the function `{head.Word}` takes its arguments in parentheses", $"write `| {head.Word}({ArgumentsOf(at)})`")
+                ? at.Tell($"the function `{head.Word}` takes its arguments in parentheses", ColumnOf(at, head.Word) ?? $"write `| {head.Word}({ArgumentsOf(at)})`")
                 : null),
         OfHead("broken: an unknown operator", (at, head) =>
         {
@@ -50,9 +51,10 @@ internal static class BrokenForms
                 : null;
         }),
 
-        new("broken: a key without by", MissingPipe, "", "", at =>
-            at.IsWord && at.Expects("by") && at.Head is var (head, _) && head != "count" && at.Before.Length == 0
-                ? at.Tell($"`{head}` takes its key behind `by`", $"write `{head} by {at.Rest}`")
+        new("broken: arguments without parentheses", Token, "", "", at =>
+            at.IsWord && at.Before.Length > 0 && FunctionCatalog.Find(at.Preceding) is { IsWindow: false } && at.Position > 0 && at.Text[at.Position - 1] == ' ' && FieldAndValues.Match(at.RestOfStage) is { Success: true } written
+                ? at.Tell($"the function `{at.Preceding}` takes its arguments in parentheses",
+                    $"write `{at.Preceding}({string.Join(", ", written.Value.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries))})`")
                 : null),
         new("broken: a stage without a pipe", MissingPipe, "", "", at => at.IsWord && OperatorForms.Of(at.Word).Count > 0
             ? at.Tell($"unexpected `{at.Word}`; a stage follows `|`", $"write `| {NextStage.Replace(at.Rest, " | ")}`")
@@ -74,6 +76,11 @@ internal static class BrokenForms
         new(id, Head, "", "", at => at.Head is { } head && OperatorForms.Of(head.Word).Count == 0 && at.Word != ")" ? tell(at, head) : null);
 
     private static bool IsFunction(FailurePlace place, string word) => place.Scan.FollowsPipe && FunctionCatalog.Find(word) is { IsWindow: false };
+
+    /// <summary>The column that a function of a field makes, as in <c>| bin price 10</c>; null for any other function.</summary>
+    private static string? ColumnOf(FailurePlace place, string function) =>
+        function != "replace" && place.Before.Length == 0 && FieldAndValues.Match(place.RestOfStage) is { Success: true } written
+            ? $"write `| extend {function} = {function}({string.Join(", ", written.Value.Split([' ', ','], StringSplitOptions.RemoveEmptyEntries))})`" : null;
 
     private static string? NearOperator(string word) => NameSuggestion.For(word, OperatorCatalog.All.Select(signature => signature.Head).Distinct());
 

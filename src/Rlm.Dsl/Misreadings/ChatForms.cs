@@ -13,6 +13,10 @@ internal static class ChatForms
     private const string Formats = "table markdown json csv jsonl bullets";
 
     private static readonly Regex Sentence = new(@"^[A-Z]\w* [^|""]*$", RegexOptions.CultureInvariant);
+    /// <summary>A line of words, the first with a capital, without a sign of a program.</summary>
+    private static readonly Regex Prose = new(@"^[A-Z][a-z'’]+,?(?: [^|=""{}\[\]<>]*)?(?: [^|=""{}\[\]<>]*){2,}$", RegexOptions.CultureInvariant);
+
+    private static readonly Regex Bullet = new(@"^(?:[*•>]|\d+[.)])\s+(?=\S)", RegexOptions.CultureInvariant);
     private static readonly Regex NameBefore = new(@"^(?:let\s+)?\$?(?<name>\w+)\s*(?::\s*\w+\s*=|:=|<-|=|\bbe\b|\bto\b)\s*(?<value>\S.*)$", RegexOptions.CultureInvariant);
     private static readonly Regex NameBehind = new(@"^(?:->|(?:as|into)\b)\s*\$?(?<name>[A-Za-z_]\w*)$", RegexOptions.CultureInvariant);
 
@@ -44,8 +48,20 @@ internal static class ChatForms
 
     public static readonly IReadOnlyList<Misreading> Rows =
     [
-        new("chat: a fence", Statement, "", "", at => at.StatementLine.StartsWith("```", StringComparison.Ordinal)
-            ? at.TellOpening(3, "a fence is not part of the program", "leave the lines with ``` out")
+        new("chat: a bullet", Statement, "", "", at => Bullet.Match(at.StatementLine) is { Success: true } bullet
+            ? at.TellOpening(bullet.Length, "a statement has no bullet and no number before it", $"leave `{bullet.Value.Trim()}` out") with
+            {
+                Fix = new DiagnosticFix(new SourceSpan(at.StatementStart, bullet.Length), ""),
+            }
+            : null),
+        new("chat: a sentence", Statement, "", "", at => Prose.IsMatch(at.StatementLine.TrimEnd())
+            ? at.TellOpening(at.StatementLine.TrimEnd().Length, "this is not a statement", $"leave it out, or make it a comment: `# {at.StatementLine.TrimEnd()}`") with
+            {
+                Fix = new DiagnosticFix(new SourceSpan(at.StatementStart, 0), "# "),
+            }
+            : null),
+        new("chat: reject", Head, "reject exclude", "", at => at.Before.Length == 0 && at.RestOfStage != "…" && at.Scan.FollowsPipe
+            ? at.TellHead("what is left out is told by `not`", $"write `where not ({Excerpt.WithoutParentheses(at.RestOfStage)})`")
             : null),
 
         OfOpening("chat: an answer in prose", "answer", (at, rest) =>
@@ -89,7 +105,10 @@ internal static class ChatForms
 
         OfRelation("chat: does not contain", "does doesn isn", (at, around) =>
             Excerpt.Quoted.Match(around.Behind) is { Success: true } absent
-                ? at.Tell($"there is no `{at.Word}`", $"write `{around.Left} not contains {absent.Value}`")
+                ? at.Tell($"there is no `{at.Word}`", $"write `{around.Left} not contains {absent.Value}`") with
+                {
+                    Fix = new DiagnosticFix(new SourceSpan(at.Position, at.Span.Length + absent.Index), "not contains "),
+                }
                 : null),
         OfRelation("chat: ignore case", "ignore ignoring case", (at, around) =>
         {

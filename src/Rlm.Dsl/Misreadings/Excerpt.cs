@@ -25,6 +25,9 @@ internal static class Excerpt
         return text.Length is > 0 and < 80 ? text : "…";
     }
 
+    /// <summary>A text without the parentheses around it.</summary>
+    public static string WithoutParentheses(string text) => text is ['(', .., ')'] ? text.Substring(1, text.Length - 2).Trim() : text;
+
     public static string LeaderOf(string statement) => Leader.Match(statement).Value;
 
     /// <summary>The operand at a text's end; empty where none stands there.</summary>

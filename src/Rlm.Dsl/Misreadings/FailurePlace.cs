@@ -114,6 +114,10 @@ internal sealed record FailurePlace(SourceText Source, int StatementStart, int P
     /// <summary>Tells it of the token.</summary>
     public Diagnostic Tell(string message, string? help) => new(DslDiagnostics.Unexpected, Span, message, help);
 
+    /// <summary>Tells it of the stage, from its head up to the token.</summary>
+    public Diagnostic TellHead(string message, string help) =>
+        new(DslDiagnostics.Unexpected, SourceSpan.Between(Head?.Span.Start ?? Span.Start, Math.Max(Span.End, Position + RestOfStage.Length)), message, help);
+
     /// <summary>Tells it of the statement's beginning.</summary>
     public Diagnostic TellOpening(int length, string message, string help) => new(DslDiagnostics.Unexpected, new SourceSpan(StatementStart, length), message, help);
 

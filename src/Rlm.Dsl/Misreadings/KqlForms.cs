@@ -29,7 +29,7 @@ internal static class KqlForms
         }),
         OfRelation("KQL: equal in any case", "~", (at, around) => around.IsRightQuoted && around.Before.Length > 0 && at.Text[at.Position - 1] == '='
             ? at.Tell("there is no `=~`",
-                $"write `{Excerpt.OperandOrName(around.Before.Substring(0, around.Before.Length - 1))} matches {Excerpt.WriteSlashed(Regex.Escape(around.Text))}i`")
+                $"write `{Excerpt.OperandOrName(around.Before.Substring(0, around.Before.Length - 1))} matches {Excerpt.WriteSlashed(Regex.Escape(around.Text))}i` for a pattern, or compare with `==`")
             : null),
 
         new("KQL: by before the aggregates", Stage, "aggregate summarize summarise", "by", at => at.Tell("`by` stands behind the aggregates",

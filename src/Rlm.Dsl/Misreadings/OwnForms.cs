@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Parsing.Synonyms;
-using Rlm.Dsl.Text;
 using static Rlm.Dsl.Misreadings.MisreadingStep;
 
 namespace Rlm.Dsl.Misreadings;
@@ -26,7 +25,10 @@ internal static class OwnForms
             at.Preceding == "|" ? at.Tell("one `|` stands between stages", $"write `{at.Rest}`") : null),
         new("ours: a pipe at the end", Pipe, "", "", at =>
             at.Preceding == "|" && at.Head is null && (at.IsAtEnd || at.Word is ")" or "}" or "]")
-                ? at.Tell("nothing follows this `|`", "leave the `|` out, or write a stage")
+                ? at.Tell("nothing follows this `|`", "leave the `|` out, or write a stage") with
+                {
+                    Fix = new(SourceSpan.Between(at.StatementStart + at.StatementBefore.TrimEnd().Length - 1, Math.Min(at.Position, at.Text.Length)), ""),
+                }
                 : null),
 
         new("ours: a quote in a string", MisreadingStep.String, "", "", at =>
@@ -65,6 +67,9 @@ internal static class OwnForms
                     $"write `chunk {number} {(number is [.., 'k' or 'K'] ? "tokens" : "lines")}`, or `chars`, `tokens`, `words`, `items`")
                 : null),
 
+        new("ours: parse by a pattern", Stage, "parse", "\" ' /", at => at.Before.Length == 0
+            ? at.Tell("`parse` takes a format, and a pattern is read by `extract`", $"write `extract {at.RestOfStage}`") with { Fix = new(at.Head!.Value.Span, "extract") }
+            : null),
         new("ours: a negative chunk", Stage, "chunk", "-", at => at.Tell("`chunk` takes a number of at least 1", "write `chunk 50 lines`")),
         new("ours: peek with a unit first", Stage, "peek", "", at =>
             UnitSynonyms.Canonical(at.Before) is { } unit && at.Word.All(char.IsDigit)
@@ -79,6 +84,9 @@ internal static class OwnForms
 
         new("ours: per before by", StageForm, "top", "per", at => BestPerKey.Match(at.Rest) is { Success: true } best
             ? at.Tell("`per` stands behind what `top` goes by", $"write `top {at.Before} by {best.Groups["by"].Value} per {best.Groups["key"].Value}`")
+            : null),
+        new("ours: top by nothing", StageForm, "top", "ties", at => at.Before.EndsWith("by with", StringComparison.Ordinal)
+            ? at.Tell("`by` needs what `top` goes by", $"write `top {at.Before.Substring(0, at.Before.Length - 4)}FIELD with ties`")
             : null),
         new("ours: top without by", StageForm, "top", "", at => at.IsWord && at.Before.Length > 0 && at.Before.All(char.IsDigit)
             ? at.Tell("`top` takes its key behind `by`", $"write `top {at.Before} by {at.RestOfStage}`")
@@ -103,10 +111,7 @@ internal static class OwnForms
                 ? $"write `top {top.Groups["n"].Value} {top.Groups["key"].Value}`"
                 : $"write `top 3 {at.RestOfStage}`")),
 
-        new("ours: let of a reserved word", Token, "", "", at =>
-            at.FirstWord == "let" && at.Preceding == "let" && Names.Reserved.Contains(at.Word)
-                ? at.Tell($"`{at.Word}` is a word of the language", $"choose another name, such as `{at.Word}_value`")
-                : null),
+        new("ours: let of a reserved word", MisreadingStep.Name, "", "", ReservedName.OfLet),
         new("ours: let without a sign", Token, "let", "", at =>
         {
             if (at.Before.Length == 0 || at.Before.Contains('=') || at.IsAtEnd || at.IsTypeMark)

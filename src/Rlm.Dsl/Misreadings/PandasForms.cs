@@ -21,7 +21,6 @@ internal static class PandasForms
         new("nth at", "write `| skip 2 | first`"),
         new("read_csv parse_csv", "write `| parse csv`"),
         new("parse_json fromjson", "write `| parse json`"),
-        new("from", "write `| parse json` or `| parse csv`"),
         new("to_table render", "write `| to table`"),
         new("to_json tojson", "write `| to json`"),
         new("to_csv", "write `| to csv`"),

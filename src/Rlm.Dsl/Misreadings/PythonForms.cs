@@ -16,7 +16,6 @@ internal static class PythonForms
 
     public static readonly IReadOnlyList<ForeignWord> Words =
     [
-        new("len size", "count a list with `count(list)`; a text has `length(text)`"),
         new("foreach for each", $"{NoLoops}: `list | map EXPRESSION`"),
         new("findall", "write `| extract /(?<x>…)/`"),
         new("random", "write `| sample 5`"),

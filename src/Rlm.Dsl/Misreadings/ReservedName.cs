@@ -28,6 +28,30 @@ internal static class ReservedName
         };
     }
 
+    /// <summary>A reserved word that a <c>let</c> is to define: what stands for it further on is the same mistake, and changed with it.</summary>
+    public static Diagnostic? OfLet(FailurePlace place)
+    {
+        if (place.FirstWord != "let" || place.Preceding != "let" || !Names.Reserved.Contains(place.Word))
+            return null;
+
+        string other = $"{place.Word}_value", rest = place.Text.Substring(place.Position);
+        var told = new Diagnostic(DslDiagnostics.Unexpected, place.Span, $"`{place.Word}` is a word of the language, and no `let` can have it for its name",
+            $"choose another name, such as `{other}`");
+        return place.Text.Length > MaxLengthChars ? told : told with
+        {
+            Fix = new DiagnosticFix(SourceSpan.Between(place.Position, place.Text.Length), RenameUses(rest, place.Word, other)),
+        };
+    }
+
+    /// <summary>Whether a place fails only since the <c>let</c> of its reserved word has failed before.</summary>
+    public static bool FollowsLet(FailurePlace place) => place.Text.Length <= MaxLengthChars && place.Preceding != "let"
+        && new[] { place.Word, place.Preceding }.Any(word => Names.Reserved.Contains(word)
+            && Regex.Match(place.Text, $@"(?m)^\s*let\s+{word}\s*[:=]", RegexOptions.CultureInvariant) is { Success: true } let && let.Index < place.StatementStart);
+
+    // The word is a name where `let`, `answer`, `=`, a bracket, a hole or a comma stands before it, and a sign, a pipe or an end behind.
+    private static string RenameUses(string text, string word, string other) => Regex.Replace(text,
+        $@"(?<=^|\b(?:answer|assert|in|and|or|not)\s+|[=(\[{{,<>+*/-]\s*|\n\s*){word}(?=\s*(?:[|=)\]}},;.<>+*/\[-]|$|\n))", other, RegexOptions.CultureInvariant);
+
     /// <summary>The reserved word at the place, and the one before it that may have been taken for more than a name; none that opens the statement.</summary>
     private static IEnumerable<SourceSpan> WordsAt(FailurePlace place)
     {

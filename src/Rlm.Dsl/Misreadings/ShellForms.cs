@@ -10,6 +10,7 @@ namespace Rlm.Dsl.Misreadings;
 internal static class ShellForms
 {
     private static readonly Regex FileBehind = new(@"^>+\s*\S+\.\w+$", RegexOptions.CultureInvariant);
+    private static readonly Regex CatBefore = new(@"^cat\s+(?=\w+\s*\|)", RegexOptions.CultureInvariant);
     private static readonly Regex AnyNumber = new(@"\d+", RegexOptions.CultureInvariant);
 
     public static readonly IReadOnlyList<ForeignWord> Words =
@@ -28,8 +29,16 @@ internal static class ShellForms
 
     public static readonly IReadOnlyList<Misreading> Rows =
     [
+        new("shell: cat into a pipe", Statement, "", "", at => CatBefore.Match(at.StatementLine) is { Success: true } cat
+            ? at.TellOpening(cat.Length, "a variable stands at the start by itself", $"leave `{cat.Value.Trim()}` out") with
+            {
+                Fix = new DiagnosticFix(new SourceSpan(at.StatementStart, cat.Length), ""),
+            }
+            : null),
         OfStatement("shell: cat", "cat", "a variable stands at the start by itself", "write `context | grep \"…\"`"),
 
+        new("shell: wc -l", Head, "wc", "-", at => at.Rest.StartsWith("-l", StringComparison.Ordinal)
+            ? at.TellHead("items are counted with `count`", "write `count`") : null),
         new("shell: a file for the output", Line, "", ">", at => FileBehind.IsMatch(at.Rest) && at.StatementBefore.Trim() is var before
             ? at.Tell("a program writes no files; its answer goes to the output", $"write `answer {before.Substring(Excerpt.LeaderOf(before).Length)}`")
             : null),
@@ -72,6 +81,10 @@ internal static class ShellForms
             ? at.Tell("a pattern is a text in quotes or a /regex/", $"write `grep {grep.WithOptions(at)}`")
             : null),
 
+        OfRelation("shell: a tilde for a match", "~", (at, around) => around.IsRightQuoted && at.Position > 0 && at.Text[at.Position - 1] == ' '
+            ? at.Tell("there is no `~`", $"write `{around.Left} matches {Excerpt.WriteSlashed(around.Text)}`")
+            : null),
+
         new("shell: grep context", Stage, "grep", "context lines", at =>
             at.Tell("the lines beside a match come with `before`, `after` or `around`", "write `grep \"…\" around 3`")),
         new("shell: head and tail", Stage, "head take first limit tail last", "-", at =>
@@ -81,16 +94,10 @@ internal static class ShellForms
                 ? at.Tell("there are no flags", at.HeadWord is "uniq" or "distinct" ? "write `| count by it`" : at.HeadWord is "sort" ? "write `| sort by it desc`" : "options are words")
                 : null),
 
-        new("jq: a field as a stage", Token, "", ".", at => at.Head is null && at.Scan.FollowsPipe && MemberOf(at).Length > 0
-            ? at.Tell("a field has no dot before it", $"write `| get {Excerpt.UpToPipe(at.Rest.Substring(1))}`")
-            : null),
         new("jq: a dot for the item", Token, "where filter any all map", ". $", at =>
             at.Rest.TrimStart('.', '$').TrimStart('0', '_', ' ') is { Length: > 0 } tested && tested != at.Rest.Substring(1)
                 ? at.Tell($"the item is `it`, not `{at.Rest.Split(' ')[0]}`", $"write `{at.HeadWord} it {Excerpt.UpToPipe(tested)}`")
                 : null),
-        new("jq: a field behind a dot", Token, "", ".", at => MemberOf(at) is { Length: > 0 } field
-            ? at.Tell("a field has no dot before it", $"write `{field}`, or `it.{field}`")
-            : null),
         new("jq: all items", Token, "", ".", at => at.Rest.StartsWith(".[", StringComparison.Ordinal)
             ? at.Tell("a list needs no `.[]`", "write `| get FIELD`, or `| map EXPRESSION`")
             : null),
@@ -109,8 +116,4 @@ internal static class ShellForms
         new(id, Operator, "grep", words, at => GrepStage.Of(at) is { } grep ? tell(at, grep) : null);
 
     private static bool IsPatternOf(FailurePlace place, GrepStage grep) => grep.Pattern is not null && (grep.IsFlag || place.Before.Length == 0);
-
-    /// <summary>The word that touches the dot.</summary>
-    private static string MemberOf(FailurePlace place) =>
-        place.Rest.Length > 1 && Names.IsWordStart(place.Rest[1]) ? place.Rest.Substring(1, Names.Word(place.Rest, 1) - 1) : "";
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using static Rlm.Dsl.Misreadings.Misreading;
 using static Rlm.Dsl.Misreadings.MisreadingStep;
 
@@ -6,9 +7,12 @@ namespace Rlm.Dsl.Misreadings;
 /// <summary>What SQL writes.</summary>
 internal static class SqlForms
 {
+    private static readonly Regex FromBefore = new(@"^from\s+(?=\w+\s*\|)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Regex Condition = new(@"^\(?\s*(?:not\s+)?\.?[\w.]+\s*(?:[=!<>]=|[<>]|(?:not\s+)?(?:contains|matches|in|starts with|ends with)\b)", RegexOptions.CultureInvariant);
+
     public static readonly IReadOnlyList<ForeignWord> Words =
     [
-        new("let set", "write `| extend NAME = EXPRESSION`"),
+        new("let", "write `| extend NAME = EXPRESSION`"),
         new("union", "put both into a list and flatten it: `[a, b] | flatten`"),
         new("exists", "write `x != none`"),
         new("if case", "write `if CONDITION then a else b`"),
@@ -23,6 +27,9 @@ internal static class SqlForms
                 ? at.TellOpening(at.FirstWord.Length, "a query starts with its list, and its stages follow",
                     "write `context | lines | where it contains \"…\"`, or `rows | where a == 1 | select a, b`")
                 : null),
+        new("SQL: from before a pipe", Statement, "", "", at => FromBefore.Match(at.StatementLine) is { Success: true } from
+            ? at.TellOpening(from.Length, "a variable stands at the start by itself", "leave `from` out") with { Fix = new(new(at.StatementStart, from.Length), "") }
+            : null),
         OfStatement("SQL: from", "from", "a query starts with its list", "write `context | lines | where it contains \"…\"`"),
 
         OfRelation("SQL: like", "like ilike", (at, around) =>
@@ -50,6 +57,10 @@ internal static class SqlForms
                 : null),
         new("SQL: having", StageForm, "", "having", at => at.Tell("a fold is filtered with `where`",
             at.HeadWord == "group" ? $"write `count {at.Before} | where {at.Argument}`" : $"write `| where {at.Argument}`")),
+        new("SQL: a condition behind select", StageForm, "select", "", at =>
+            at.Head is var (_, head) && Excerpt.UpToPipe(at.LineFrom(head.End)) is var condition && Condition.IsMatch(condition)
+                ? at.Tell("`select` names columns, and rows are filtered with `where`", $"write `where {Excerpt.WithoutParentheses(condition)}`")
+                : null),
         new("SQL: select distinct", StageForm, "select", "", at => at.Before == "distinct" && at.IsWord
             ? at.Tell("rows are made `distinct` by a key", $"write `| distinct by {at.RestOfStage} | select {at.RestOfStage}`")
             : null),

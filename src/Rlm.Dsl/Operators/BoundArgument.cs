@@ -38,6 +38,9 @@ internal sealed record BoundPattern(SourceSpan Span, string? Regex, string Flags
     /// </summary>
     public IReadOnlyList<string>? Texts { get; init; }
 
+    /// <summary>The types that stand in the holes of a template.</summary>
+    public IReadOnlyList<FieldType> HoleTypes { get; init; } = [];
+
     /// <summary>Whether a match may go over line ends, so that a text is searched as a whole and not line by line.</summary>
     public bool SpansLines { get; init; }
 }

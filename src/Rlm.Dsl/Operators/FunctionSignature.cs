@@ -39,6 +39,12 @@ internal sealed record FunctionSignature
 
     public FunctionTraits Traits { get; init; }
 
+    /// <summary>The operator that is meant where its pattern has several named groups; null for none.</summary>
+    public string? OfGroups { get; init; }
+
+    /// <summary>The fold that is meant where its expression is a condition, as <c>count</c> is for <c>sum</c>; null for itself.</summary>
+    public string? OfCondition { get; init; }
+
     /// <summary>The function that is meant where the first argument is a list; null for itself.</summary>
     public string? OfList { get; init; }
 

@@ -63,6 +63,12 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         _ => throw new InvalidOperationException($"No parser for the shape {key}."),
     });
 
+    /// <summary>The keys of a fold, with <c>by</c> before them.</summary>
+    public Parser<ArgumentSyntax> Keys => field ??=
+        (from word in _tokens.Quiet("by")
+         from keys in Value(SlotKind.Keys)
+         select keys).Select(keys => new ArgumentSyntax(keys.Span, Slots.By, keys));
+
     // `sum n group by k` is how SQL writes `sum n by k`.
     private Parser<string?> GroupWord => field ??= input =>
     {

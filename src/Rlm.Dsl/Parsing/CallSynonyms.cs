@@ -66,6 +66,7 @@ internal static class CallSynonyms
             ("extract", [RegexSyntax pattern, LiteralSyntax { Value: 1m }, var value]) => CallOf("match", value, pattern),
             ("quantile", [var list, LiteralSyntax { Value: decimal and >= 0 and <= 1 } part]) =>
                 CallOf("percentile", list, part with { Value = (decimal)part.Value! * 100 }),
+            ("splitlines" or "split_lines" or "readlines", [var text]) => PipeInto(span, text, name, "lines"),
             ("sorted", [var list]) => PipeInto(span, list, name, "sort"),
             (_, []) => null,
             _ => OperatorForms.Of(name.Name).OrderBy(form => form.Slots?.All is [{ Kind: SlotKind.Keys }, ..]).Select(form => MakeStage(form, span, name, [.. operands.Skip(1)]))
@@ -100,7 +101,7 @@ internal static class CallSynonyms
     {
         (SlotKind.Condition or SlotKind.OptionalCondition or SlotKind.Expression, _) => operand,
         (SlotKind.Amount, _) when operand is LiteralSyntax or NameSyntax or GroupSyntax => operand,
-        (SlotKind.Pattern, _) when operand is RegexSyntax or TemplateSyntax => operand,
+        (SlotKind.Pattern or SlotKind.CapturePattern, _) when operand is RegexSyntax or TemplateSyntax => operand,
         (SlotKind.Outer, _) when operand is TemplateSyntax => operand,
         (SlotKind.FieldName, { } field) => field,
         (SlotKind.Keys, var field) =>

@@ -63,9 +63,25 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
             .Or(Constant("nil", null))
         .Or(Constant("True", true)).Or(Constant("False", false)).Or(Constant("None", null))
         .Or(NameOrCall)
+        .Or(FieldOfItem)
         .Or(GroupOrTuple)
         .Or(List)
+        .Or(Set)
         .Or(Record);
+
+    // `.name` is how jq writes `it.name`.
+    private Parser<ExpressionSyntax> FieldOfItem =>
+        (from dot in _tokens.Quiet(".")
+         from name in _tokens.QuietName.Where(name => name.Span.Start == dot.Span.End)
+         select name).WithSpan((span, name) => (ExpressionSyntax)new MemberSyntax(span, new NameSyntax(span, "it"), name));
+
+    // `{"a", "b"}` is a set in Python, and holds what `["a", "b"]` does.
+    private Parser<ExpressionSyntax> Set =>
+        (from open in ProgramGrammar.ElementLevel.Tokens.Quiet("{")
+         from items in (_tokens.Number.Or(level.Templates.Template.As<TemplateSyntax, ExpressionSyntax>()))
+             .Select(value => new PipelineSyntax(value.Span, value, [])).WithCommas(ProgramGrammar.ElementLevel.Tokens.Comma)
+         from close in _tokens.Quiet("}")
+         select items).WithSpan((span, items) => (ExpressionSyntax)new ListSyntax(span, items));
 
     private Parser<ExpressionSyntax> NameOrCall =>
         (from name in _tokens.Name

@@ -118,11 +118,12 @@ internal sealed class Layout
         return position;
     }
 
-    // At a line's start `//` and `-- ` open comments in other languages, and nothing here.
+    // At a line's start `//`, `-- ` and the fences of Markdown say nothing of the program in other languages, and nothing here.
     private static int SkipLineComment(string source, int position)
     {
         bool isForeign = string.CompareOrdinal(source, position, "//", 0, 2) == 0
-            || string.CompareOrdinal(source, position, "-- ", 0, 3) == 0;
+            || string.CompareOrdinal(source, position, "-- ", 0, 3) == 0
+            || string.CompareOrdinal(source, position, "```", 0, 3) == 0;
         int end = isForeign ? source.IndexOf('\n', position) : SkipComment(source, position);
         return end < 0 ? source.Length : end;
     }

@@ -17,6 +17,9 @@ internal sealed record OperatorForm(string Head, OperatorSignature Operator, Sha
     public bool OpensWithOrders =>
         Shape is SlotShape { Slot.Kind: SlotKind.Orders } or SequenceShape { Parts: [SlotShape { Slot.Kind: SlotKind.Orders }, ..] };
 
+    /// <summary>Whether keys follow it at once, so that a flag of a shell would be taken for a negated one.</summary>
+    public bool OpensWithKeys => Shape is SequenceShape { Parts: [SlotShape { Slot.Kind: SlotKind.Keys }] };
+
     /// <summary>Whether it may stand without arguments.</summary>
     public bool IsComplete => MayBeEmpty(Shape);
 
@@ -38,7 +41,7 @@ internal sealed record OperatorForm(string Head, OperatorSignature Operator, Sha
     {
         SlotShape { Slot: var slot } => ([slot], isNeeded ? 1 : 0),
         OptionalShape { Inner: SequenceShape { Parts: [var inner] } } => FindSlots(inner, false),
-        OptionalShape => ([], 0),
+        OptionalShape or AnyOrderShape => ([], 0),
         SequenceShape sequence => sequence.Parts.Aggregate(((IReadOnlyList<Slot> All, int Needed)?)([], 0), (before, part) =>
             before is var (all, needed) && FindSlots(part, isNeeded) is var (more, neededMore) ? ([.. all, .. more], needed + neededMore)
                 : null),

@@ -9,7 +9,7 @@ namespace Rlm.Dsl.Parsing;
 /// </summary>
 internal static class OperatorForms
 {
-    private static readonly string[] NewColumns = ["mutate", "assign", "derive", "with"];
+    private static readonly string[] NewColumns = ["mutate", "assign", "derive", "with", "set"];
 
     /// <summary>Forms that say more than the catalogue's, which are tried first.</summary>
     private static readonly OperatorForm[] Longer =
@@ -17,6 +17,7 @@ internal static class OperatorForms
         .. CountItems("first", "first", "take", "head", "limit"),
         .. CountItems("last", "last", "tail"),
         new("sort", Operator("sort"), Sequence(Slots.Orders)),
+        .. ByKeys("distinct", Sequence(Slots.By), "distinct", "unique", "uniq", "dedupe"),
         new("parse", Operator("parse"), Sequence(Word("json"), Word("lines")), (Slots.Format, "jsonl")),
     ];
 
@@ -36,13 +37,18 @@ internal static class OperatorForms
         .. RenameHeads("extend llm", NewColumns),
         .. RenameHeads("average", "avg", "mean"),
         .. RenameHeads("top", "nlargest"),
+        .. RenameHeads("stdev", "std", "stddev"),
+        .. RenameHeads("count", "countif", "count_if"),
         .. RenameHeads("rank", "search", "bm25"),
+        .. RenameHeads("extract", "capture"),
+        .. RenameHeads("extract field", "capture"),
         .. Format("table", "table", "markdown"),
         .. Format("bullets", "list"),
         new("to", Operator("to"), Word("md"), (Slots.Format, "table")),
         new("to", Operator("to"), Word("markdown"), (Slots.Format, "table")),
         new("parse", Operator("parse"), Word("htm"), (Slots.Format, "html")),
         new("parse", Operator("parse"), Word("md"), (Slots.Format, "markdown")),
+        new("from", Operator("parse"), Operator("parse").Shape),
         .. ValueCounts.Forms,
         .. ByKeys("group", Slots.By, "groupby", "group_by"),
         .. ByKeys("sort", Slots.Orders, "sortby", "sort_by", "orderby", "order_by", "sort_values"),

@@ -3,7 +3,9 @@ namespace Rlm.Dsl.Parsing;
 /// <summary>
 /// What one parse remembers over all its alternatives: the furthest place it came to, what it wanted there, and its depth.
 /// </summary>
-internal sealed class ParseState(string source)
+/// <param name="source">The program.</param>
+/// <param name="tools">The names of the host's functions; null for none.</param>
+internal sealed class ParseState(string source, IReadOnlyCollection<string>? tools = null)
 {
     private readonly List<string> _expected = [];
     private readonly int _maxSteps = 10_000 + source.Length * ParseLimits.MaxStepsPerChar;
@@ -40,6 +42,9 @@ internal sealed class ParseState(string source)
 
         return null;
     }
+
+    /// <summary>Whether a stage's head word is a tool's name, which no synonym hides: only the words of the catalogue come before it.</summary>
+    public bool IsTool(string head) => tools is not null && tools.Contains(head) && !Operators.OperatorCatalog.ByHead.Contains(head);
 
     /// <summary>Counts a token; false when the parse has failed for good.</summary>
     public bool Step(int position)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Syntax;
@@ -14,6 +15,11 @@ internal sealed class ProgramGrammar
 {
     public static readonly ProgramGrammar BracketLevel = new(Layout.Bracketed, hasCommaLists: true);
     public static readonly ProgramGrammar ElementLevel = new(Layout.Bracketed, hasCommaLists: false);
+
+    private static readonly string[] Definers = ["const", "val", "auto", "final", "def", "set"];
+
+    private static readonly Regex TypeBehindName =
+        new(@"\G:\s*\w+(?:\s*(?:\[[\w\s,.\[\]]*\]|<[\w\s,.<>]*>))?\??\s*(?==[^=>])", RegexOptions.CultureInvariant);
 
     private static readonly ProgramGrammar StatementLevel = new(Layout.Line, hasCommaLists: true);
 
@@ -50,12 +56,13 @@ internal sealed class ProgramGrammar
     public static Parser<StatementSyntax> Statement { get; } = StatementLevel.AnyStatement;
 
     private Parser<StatementSyntax> AnyStatement =>
-        (from keyword in Tokens.Keyword("let").Or(Tokens.Quiet("var")).Or(Tokens.Quiet("const"))
+        (from keyword in Tokens.Keyword("let").Or(Definer)
          from name in Tokens.Name
-         from assign in Tokens.Assign.Or(Tokens.Quiet(":="))
+         from type in TypeNote.OrNothing()
+         from assign in Tokens.Assign.Or(ForeignAssign)
          from value in Query
          select (name, value)).WithSpan((span, let) => (StatementSyntax)new LetSyntax(span, let.name, let.value))
-        .Or((from keyword in Tokens.Keyword("answer")
+        .Or((from keyword in Tokens.Keyword("answer").Or(Tokens.Quiet("Answer"))
              from sign in Tokens.Quiet(":").Or(Tokens.QuietAssign).Select(sign => sign.Value).OrNothing()
              from value in Query
              select value).WithSpan((span, value) => (StatementSyntax)new AnswerSyntax(span, value)))
@@ -79,9 +86,23 @@ internal sealed class ProgramGrammar
     // `rows = …` is how other languages write `let rows = …`; a value that is shown is not a comparison of that sign.
     private Parser<StatementSyntax> Defined =>
         (from name in Tokens.QuietName
-         from assign in Tokens.QuietAssign
+         from type in TypeNote.OrNothing()
+         from assign in Tokens.QuietAssign.Or(ForeignAssign)
          from value in Query
          select (name, value)).WithSpan((span, let) => (StatementSyntax)new LetSyntax(span, let.name, let.value) { IsImplied = true });
+
+    // `var x = …`, `val x = …`: the words of other languages for `let`, where a name and a sign follow.
+    private Parser<Lexeme<string>> Definer => field ??= Definers.Aggregate(Tokens.Quiet("var"), (words, word) => words.Or(Tokens.Quiet(word)));
+
+    // `n: int = …`: what a value is, is known here.
+    private Parser<string> TypeNote => field ??= input => TypeBehindName.Match(((ProgramInput)input).Source, input.Position) is { Success: true } note
+        ? Tokens.Accept((ProgramInput)input, input.Position + note.Length, note.Value)
+        : Tokens.Reject<string>((ProgramInput)input);
+
+    // `n := …`, and `n <- …` with a blank behind it.
+    private Parser<Lexeme<string>> ForeignAssign => field ??= Tokens.Quiet(":=").Or(input =>
+        Tokens.Quiet("<-")(input) is { WasSuccessful: true } arrow && input.Position + 2 < ((ProgramInput)input).Source.Length
+            && ((ProgramInput)input).Source[input.Position + 2] == ' ' ? arrow : Tokens.Reject<Lexeme<string>>((ProgramInput)input));
 
     /// <summary>A condition, or a pipeline that is one or is compared: <c>rows | all a &lt; b</c>, <c>rows | count &gt; 0</c>.</summary>
     public Parser<ExpressionSyntax> Compared => field ??= input =>

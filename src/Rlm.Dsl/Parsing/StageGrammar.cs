@@ -1,5 +1,6 @@
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
 using Sprache;
 
 namespace Rlm.Dsl.Parsing;
@@ -14,7 +15,7 @@ internal sealed class StageGrammar(ProgramGrammar level)
     {
         var head = _tokens.QuietWord(input);
         if (!head.WasSuccessful || _tokens.Broken(input).WasSuccessful
-            || !OperatorForms.Of(head.Value.Name).Any(form => form.Operator.CanOpen || form.Operator.IsPaid))
+            || ((ProgramInput)input).State.IsTool(head.Value.Name) || !OperatorForms.Of(head.Value.Name).Any(form => form.Operator.CanOpen || form.Operator.IsPaid))
             return Tokens.Reject<StageSyntax>((ProgramInput)input);
 
         var stage = OperatorStage(head)(input);
@@ -27,11 +28,14 @@ internal sealed class StageGrammar(ProgramGrammar level)
         if (broken.WasSuccessful)
             return Result.Success(StageSyntax.MakeBroken(broken.Value), broken.Remainder);
 
+        if (OpensValue(input))
+            return Value(input);
+
         var head = _tokens.QuietWord(input);
         if (!head.WasSuccessful)
             return Tokens.Reject<StageSyntax>((ProgramInput)input, "a stage");
 
-        return OperatorForms.Of(head.Value.Name).Count > 0 ? OperatorStage(head)(input) : FunctionStage(input);
+        return OperatorForms.Of(head.Value.Name).Count > 0 && !((ProgramInput)input).State.IsTool(head.Value.Name) ? OperatorStage(head)(input) : FunctionStage(input);
     }).LimitNesting();
 
     /// <summary>
@@ -61,7 +65,51 @@ internal sealed class StageGrammar(ProgramGrammar level)
             : Tokens.Reject<StageSyntax>((ProgramInput)input);
     };
 
-    private Parser<StageSyntax> FunctionStage => field ??=
+    // `rows | "{name}: {n}"`, `row | it.name`, jq's `| .name` and `| {a, b}`: an expression over what comes in is `map` of it.
+    private Parser<StageSyntax> Value => field ??= level.Expressions.Expression.WithSpan((span, value) => new StageSyntax(
+        span, new IdentifierSyntax(span, "map"), OperatorCatalog.Find("map"), [new ArgumentSyntax(span, Slots.Value, value)], null));
+
+    /// <summary>Whether what follows can only be an expression over the item: it starts with a string with holes, with <c>it</c> or a field behind a dot, or with a record.</summary>
+    private bool OpensValue(IInput input) => input is ProgramInput { AtEnd: false } at && (at.Current switch
+    {
+        '{' => true,
+        '.' => at.Position + 1 < at.Source.Length && Names.IsWordStart(at.Source[at.Position + 1]),
+        '"' or '\'' => HasHoles(input),
+        _ => Lexemes.Keyword(at.Source, at.Position, "it") >= 0
+            || (TemplateGrammar.PrefixLength(at.Source, at.Position) > 0 && HasHoles(input)),
+    });
+
+    private bool HasHoles(IInput input) => level.Templates.Template(input) is { WasSuccessful: true, Value.PlainText: null };
+
+    /// <summary>
+    /// A fold that is no operator, of an expression over the items: <c>distinct_count user</c>, and with keys <c>distinct_count(user) by team</c>.
+    /// </summary>
+    private Parser<StageSyntax> FoldStage => field ??= input =>
+    {
+        var head = _tokens.QuietWord(input);
+        if (!head.WasSuccessful || ((ProgramInput)input).State.IsTool(head.Value.Name) || (FunctionSynonyms.Canonical(head.Value.Name) ?? head.Value.Name) is var fold
+            && (OperatorForms.Of(fold).Count > 0 || FunctionCatalog.Find(fold) is not { IsFold: true, Parameters.Count: 1 }))
+            return Tokens.Reject<StageSyntax>((ProgramInput)input);
+
+        return
+            (from name in _tokens.QuietWord
+             from call in level.Expressions.Arguments.Where(call => call.Count == 1).Or(BareOperand)
+             from keys in level.Arguments.Keys.OrNothing()
+             select (name, call, keys)).WithSpan((span, stage) => stage.keys is null
+                ? new StageSyntax(span, stage.name, null, [], stage.call)
+                : new StageSyntax(span, stage.name, OperatorCatalog.Find("aggregate"),
+                    [new ArgumentSyntax(span, Slots.Aggregates, new BindingListSyntax(span, [new BindingSyntax(span, stage.name with { Name = fold },
+                        new CallSyntax(span, stage.name with { Name = fold }, stage.call))])), stage.keys], null))(input);
+    };
+
+    private Parser<IReadOnlyList<CallArgumentSyntax>> BareOperand => field ??= input =>
+        _tokens.QuietName(input) is { WasSuccessful: true } name && !OpensStage(input)
+            ? level.Expressions.Expression.Select(value => (IReadOnlyList<CallArgumentSyntax>)[CallArgumentSyntax.Of(value)])(input)
+            : Tokens.Reject<IReadOnlyList<CallArgumentSyntax>>((ProgramInput)input);
+
+    private Parser<StageSyntax> FunctionStage => field ??= FoldStage.Or(CallStage);
+
+    private Parser<StageSyntax> CallStage => field ??=
         (from name in _tokens.Word
          from arguments in level.Expressions.Arguments.Or(BareArguments(name.Name)).OrNothing()
          select (name, arguments)).WithSpan((span, call) => new StageSyntax(span, call.name, null, [], call.arguments));
@@ -95,6 +143,12 @@ internal sealed class StageGrammar(ProgramGrammar level)
             && level.Arguments.InParentheses(form.Shape)(open) is { WasSuccessful: true, Remainder: ProgramInput behind }
             && Lexemes.Binary(behind.Source, behind.Position, out var sign) >= 0 && sign is >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual;
 
+    /// <summary>Whether another stage follows behind the parentheses and a dot: <c>filter(x => x.n > 2).count()</c>.</summary>
+    private bool IsMethodBefore(OperatorForm form, IResult<IdentifierSyntax> head) =>
+        head.Remainder is ProgramInput { AtEnd: false, Current: '(' } open && open.Position == head.Value.Span.End
+        && level.Arguments.InParentheses(form.Shape)(open) is { WasSuccessful: true, Remainder: ProgramInput { AtEnd: false, Current: '.' } dot }
+        && _tokens.Quiet(".")(dot) is { WasSuccessful: true } behind && OpensStage(behind.Remainder);
+
     /// <summary>The first of the word's forms that fits, with or without parentheses around its arguments.</summary>
     private Parser<StageSyntax> OperatorStage(IResult<IdentifierSyntax> head) => input =>
     {
@@ -103,10 +157,10 @@ internal sealed class StageGrammar(ProgramGrammar level)
         {
             foreach (var form in OperatorForms.Of(head.Value.Name))
             {
-                if (form.OpensWithOrders && IsDirection(head.Remainder))
+                if ((form.OpensWithOrders && IsDirection(head.Remainder)) || (form.OpensWithKeys && head.Remainder is ProgramInput { AtEnd: false, Current: '-' }))
                     continue;
 
-                bool inParentheses = isSecond != (form.IsCall || IsComparedCall(form, head));
+                bool inParentheses = isSecond != (form.IsCall || IsComparedCall(form, head) || IsMethodBefore(form, head));
                 var arguments = inParentheses
                     ? level.Arguments.InParentheses(form.Shape)(head.Remainder)
                     : level.Arguments.ArgumentsOf(form.Shape)(head.Remainder);

@@ -1,5 +1,7 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Rlm.Dsl.Formats;
+using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
 using Sprache;
@@ -10,6 +12,10 @@ namespace Rlm.Dsl.Parsing;
 internal sealed class TemplateGrammar(ProgramGrammar level)
 {
     private const string TripleQuote = "\"\"\"";
+
+    /// <summary>A hole in two braces that holds more than a name, which no text does.</summary>
+    private static readonly Regex DoubledExpression = new(
+        @"\G\{\{\s*[A-Za-z_][\w.]*\s*(?:\|[^{}""\n]*|\([^{}""\n]*\)[^{}""\n]*|:[.,\d]*[\w%])\}\}", RegexOptions.CultureInvariant);
 
     private readonly Tokens _tokens = level.Tokens;
 
@@ -39,6 +45,13 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
             {
                 text.Append(escaped);
                 position += 2;
+            }
+            else if (c == '{' && next == '{' && DoubledExpression.Match(source, position) is { Success: true } doubled && Hole(at, position + 1) is { WasSuccessful: true } inner
+                && ((ProgramInput)inner.Remainder).TokenEnd == position + doubled.Length - 1)
+            {
+                AddText(parts, text, textStart, position);
+                parts.Add(inner.Value with { IsDoubled = true });
+                position = textStart = position + doubled.Length;
             }
             else if (c == '{' && next == '{')
             {
@@ -144,7 +157,7 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
         {
             int start = close.Position + 1, end = at.Source.IndexOf('}', start);
             string format = end < 0 ? "" : at.Source.Substring(start, end - start);
-            if (FormatRules.IsKnown(format))
+            if (FormatRules.IsKnown(format) || HoleTypes.Find(format) is not null)
                 return Result.Success(
                     part with { Format = new LiteralSyntax(SourceSpan.Between(start, end), format) }, close.After(end + 1, end + 1));
 

@@ -24,6 +24,9 @@ internal sealed record TemplatePartSyntax(SourceSpan Span, string Text, Pipeline
 {
     /// <summary>The format behind a hole's <c>:</c>, a text; null for a hole without one.</summary>
     public LiteralSyntax? Format { get; init; }
+
+    /// <summary>Whether the hole stands in two braces.</summary>
+    public bool IsDoubled { get; init; }
 }
 
 /// <summary><c>/pattern/flags</c>; the pattern with <c>\/</c> read as a slash.</summary>

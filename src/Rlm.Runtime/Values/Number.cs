@@ -101,14 +101,15 @@ internal readonly struct Number : IComparable<Number>, IEquatable<Number>
         return OfDouble(left.InDouble / right.InDouble);
     }
 
-    /// <summary>The remainder, with the sign of the first; null by 0.</summary>
+    /// <summary>The remainder, with the sign of the second, so that those of a row of whole numbers go round; null by 0.</summary>
     public static Number? Remainder(Number left, Number right)
     {
         if (right == 0)
             return null;
         if (left.IsExact && right.IsExact && TryExactly(decimal.Remainder, left._exact, right._exact) is { } remainder)
-            return remainder;
-        return OfDouble(left.InDouble % right.InDouble);
+            return remainder != 0 && remainder < 0 != right < 0 ? Add(remainder, right) : remainder;
+        double rest = left.InDouble % right.InDouble;
+        return OfDouble(rest != 0 && rest < 0 != right.InDouble < 0 ? rest + right.InDouble : rest);
     }
 
     public int CompareTo(Number other) => Compare(this, other);

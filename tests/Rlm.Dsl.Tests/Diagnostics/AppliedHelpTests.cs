@@ -21,7 +21,7 @@ internal sealed partial class AppliedHelpTests
         foreach (var (name, body) in ErrorCases.All)
         {
             string program = body.Split(ErrorCases.Separator)[0];
-            var diagnostics = RlmProgram.Compile(program).Diagnostics;
+            var diagnostics = ErrorCases.Compile(program).Diagnostics;
             foreach (var diagnostic in diagnostics)
             {
                 if (FormOf(diagnostic.Help!) is not { } form || HasPlaceholder(form, program))
@@ -49,7 +49,7 @@ internal sealed partial class AppliedHelpTests
         string[] parts = body.Split(ErrorCases.Separator);
         string program = parts[0];
         for (int i = 0; i < MaxFixes
-            && RlmProgram.Compile(program).Diagnostics.FirstOrDefault(diagnostic => diagnostic.Fix is not null) is { Fix: { } fix }; i++)
+            && ErrorCases.Compile(program).Diagnostics.FirstOrDefault(diagnostic => diagnostic.Fix is not null) is { Fix: { } fix }; i++)
             program = fix.Apply(program);
 
         if (parts.Length < 3)
@@ -58,16 +58,39 @@ internal sealed partial class AppliedHelpTests
             return;
         }
 
-        Assert.That(RlmProgram.Compile(parts[2]).HasErrors, Is.False);
+        Assert.That(ErrorCases.Compile(parts[2]).HasErrors, Is.False);
         Assert.That(
-            SyntaxDump.Of(RlmProgram.Compile(program).Syntax), Is.EqualTo(SyntaxDump.Of(RlmProgram.Compile(parts[2]).Syntax)), program);
+            SyntaxDump.Of(ErrorCases.Compile(program).Syntax), Is.EqualTo(SyntaxDump.Of(ErrorCases.Compile(parts[2]).Syntax)), program);
+    }
+
+    /// <summary>A program is read with fixes that can mean one thing only, and is then the one that was meant; hints tell each.</summary>
+    [Test]
+    public void Compile_WithFixesOfOneMeaning_IsTheProgramThatWasMeant()
+    {
+        var others = new List<string>();
+        int read = 0;
+        foreach (var (name, body) in ErrorCases.All)
+        {
+            string[] parts = body.Split(ErrorCases.Separator);
+            var program = RlmProgram.Compile(parts[0]);
+            if (program.HasErrors || !ErrorCases.Compile(parts[0]).HasErrors)
+                continue;
+
+            read++;
+            if (parts.Length < 3 || SyntaxDump.Of(program.Syntax) != SyntaxDump.Of(RlmProgram.Compile(parts[2]).Syntax)
+                || program.Diagnostics.All(diagnostic => diagnostic.Descriptor != DslDiagnostics.ReadAs))
+                others.Add($"{name}: {program.Source.Content}");
+        }
+
+        Assert.That(others, Is.Empty, string.Join("\n", others));
+        Assert.That(read, Is.GreaterThan(100));
     }
 
     private static IEnumerable<TestCaseData> Cases =>
         ErrorCases.All.Select(read => new TestCaseData(read.Body).SetArgDisplayNames(read.Name));
 
     private static int ErrorsOf(string program) =>
-        RlmProgram.Compile(program).Diagnostics.Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        ErrorCases.Compile(program).Diagnostics.Count(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     private static string? FormOf(string help) => Form.Match(help) is { Success: true } form ? form.Groups["form"].Value : null;
 

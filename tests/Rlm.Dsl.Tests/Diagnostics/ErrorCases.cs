@@ -1,3 +1,5 @@
+using Rlm.Dsl.Binders;
+
 namespace Rlm.Dsl.Tests.Diagnostics;
 
 /// <summary>
@@ -10,4 +12,8 @@ internal static class ErrorCases
 
     public static IReadOnlyList<(string Name, string Body)> All { get; } = [.. CaseFile.Read("errors.txt"),
         .. CaseFile.Read("misreadings.txt")];
+
+    /// <summary>A program as it stands: what can mean one thing only is told as well, and not read as that.</summary>
+    public static RlmProgram Compile(string program) =>
+        RlmProgram.CompileAsWritten(new SourceText(program, "program"), BindingEnvironment.WithTexts(["context"]));
 }

@@ -10,7 +10,7 @@ internal sealed class ErrorCasesTests
     public void Compile_WrongProgram_SaysWhatToWrite(string body)
     {
         string[] parts = body.Split(ErrorCases.Separator);
-        var program = RlmProgram.Compile(parts[0]);
+        var program = ErrorCases.Compile(parts[0]);
 
         Assert.That(Lines(DiagnosticRenderer.Render(program.Diagnostics, program.Source)), Is.EqualTo(Lines(parts[1])));
         Assert.That(
@@ -20,7 +20,7 @@ internal sealed class ErrorCasesTests
     [TestCaseSource(nameof(Cases))]
     public void Help_ThatSaysWhatToWrite_Parses(string body)
     {
-        var suggested = RlmProgram.Compile(body.Split(ErrorCases.Separator)[0]).Diagnostics
+        var suggested = ErrorCases.Compile(body.Split(ErrorCases.Separator)[0]).Diagnostics
             .Where(diagnostic => diagnostic.Help!.StartsWith("write `", StringComparison.Ordinal))
             .Select(diagnostic => diagnostic.Help!["write `".Length..])
             .Select(help => help[..help.IndexOf('`', StringComparison.Ordinal)]);

@@ -27,7 +27,7 @@ internal sealed class MisreadingTableTests
     [Test]
     public void Words_Each_HaveACase()
     {
-        var told = Programs.SelectMany(program => RlmProgram.Compile(program) is var compiled
+        var told = Programs.SelectMany(program => ErrorCases.Compile(program) is var compiled
             ? compiled.Diagnostics.Select(diagnostic => (Word: compiled.Source.TextAt(diagnostic.Span), Diagnostic: diagnostic))
             : []).ToLookup(found => found.Word, found => found.Diagnostic);
 
@@ -45,7 +45,7 @@ internal sealed class MisreadingTableTests
                 .Concat(ForeignWords.Types.Select(row => ($"context | lines | map llm \"Which?\" as {row.Key}", $"write `as {row.Value}`")))
                 .Concat(ForeignWords.Calls.Select(row => (
                     $"answer {row.Key}(context, 1)", row.Value.Replace("`x`", "`context`").Replace(" x`", " context`"))))
-            let found = RlmProgram.Compile(told.Item1).Diagnostics
+            let found = ErrorCases.Compile(told.Item1).Diagnostics
             where found.All(diagnostic => diagnostic.Help != told.Item2)
             select $"{told.Item1}: {string.Join("; ", found.Select(diagnostic => diagnostic.Help))}";
 
@@ -55,7 +55,7 @@ internal sealed class MisreadingTableTests
     [Test]
     public void Methods_Each_HaveACase()
     {
-        var told = Programs.SelectMany(program => RlmProgram.Compile(program).Diagnostics).Select(diagnostic => diagnostic.Message).ToHashSet();
+        var told = Programs.SelectMany(program => ErrorCases.Compile(program).Diagnostics).Select(diagnostic => diagnostic.Message).ToHashSet();
 
         Assert.That(
             ForeignMethod.All.Where(method => !Programs.Any(program => MethodsIn(program).Any(found => found.Id == method.Id && told.Contains(found.Message))))

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Tests.Diagnostics;
 using Rlm.Dsl.Tests.Syntax;
 using Rlm.Dsl.Text;
 
@@ -34,18 +35,18 @@ internal sealed partial class ColumnNamesTests
         {
             string Program(string column) =>
                 $"let rows = context | extract /(?<a>p)(?<{word}>p)/\nrows | {form.Replace("§", column, StringComparison.Ordinal)}";
-            var quoted = RlmProgram.Compile(Program($"`{word}`"));
+            var quoted = ErrorCases.Compile(Program($"`{word}`"));
             if (quoted.HasErrors)
                 continue;
 
             read++;
-            var bare = RlmProgram.Compile(Program(word));
+            var bare = ErrorCases.Compile(Program(word));
             string meant = SyntaxDump.Of(quoted.Syntax);
             string mended = Program(word);
             for (int i = 0; i < 8 && bare.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Fix is not null) is { Fix: { } fix }; i++)
             {
                 mended = fix.Apply(mended);
-                bare = RlmProgram.Compile(mended);
+                bare = ErrorCases.Compile(mended);
             }
 
             if (bare.HasErrors || SyntaxDump.Of(bare.Syntax) != meant)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Types;
 
@@ -15,8 +16,12 @@ internal static class CaptureTypes
         var span = stage.FindArgument(Slots.As)!.Span;
         if (type.Required is not RecordType declared)
         {
-            sink.Report(DslDiagnostics.WrongReplyType, span,
-                "`extract … as` gives types to fields", $"write `as {{{(captures.Count > 0 ? captures[0] : "name")}: {type}}}`");
+            string[] figures = [.. captures.Where(capture => IsOfFigures(stage.Find(Slots.CapturePattern)?.Regex ?? "", capture))];
+            sink.Report(new Diagnostic(DslDiagnostics.WrongReplyType, span,
+                "`extract … as` gives types to fields", $"write `as {{{(figures.Length > 0 && type.MayBeNumber ? TypesOf(figures, type) : captures.Count > 0 ? TypesOf(captures, type) : $"name: {type}")}}}`")
+            {
+                Fix = figures.Length > 0 && type.MayBeNumber ? new DiagnosticFix(span, $"{{{TypesOf(figures, type)}}}") : null,
+            });
             return;
         }
 
@@ -24,4 +29,10 @@ internal static class CaptureTypes
         foreach (var field in declared.Fields.Where(field => captures.Count > 0 && row.Find(field.Name) is null))
             UnknownField.Report(span, field.Name, row, sink);
     }
+
+    private static string TypesOf(IEnumerable<string> captures, RlmType type) => string.Join(", ", captures.Select(capture => $"{capture}: {type}"));
+
+    /// <summary>Whether a group of the regex matches nothing but figures.</summary>
+    private static bool IsOfFigures(string regex, string capture) =>
+        Regex.IsMatch(regex, $@"\(\?P?<{capture}>(?:[-+]\??|\[[-+]+\]\??)*(?:\\d|\[(?:0-9|\\d)[\d.,_\\-]*\])", RegexOptions.CultureInvariant);
 }

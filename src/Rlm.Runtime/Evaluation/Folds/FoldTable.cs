@@ -39,7 +39,8 @@ internal static class FoldTable
         if (asked.Parameter is null || Reading.AsNumber(asked.Parameter) is not { InDecimal: >= 0 and <= 100 and var percent })
             throw new EvaluationException(asked.Span, "`percentile` takes a percentage from 0 to 100", "write `percentile(ms, 95)`");
 
-        decimal rank = percent / 100;
+        // 0.95 is how libraries write the 95th; nobody asks for less than the first.
+        decimal rank = percent is > 0 and < 1 ? percent : percent / 100;
         return new RankFold(asked.Name, numbers => numbers[Math.Max(0, (int)Math.Ceiling(rank * numbers.Count) - 1)]);
     }
 

@@ -22,6 +22,7 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
     private long _matchedCount;
     private readonly Dictionary<string, long> _reads = new(StringComparer.Ordinal);
     private long _alikeCount;
+    private bool _isOverLines;
     private TextSlice? _firstUnmatched;
     private TextSlice? _firstAlike;
 
@@ -32,6 +33,8 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
             lock (_gate)
             {
                 var parts = new List<string>();
+                if (_isOverLines)
+                    parts.Add("no line matches alone, so the pattern was matched over the lines of each text");
                 if (_firstUnmatched is { } line)
                     parts.Add(Invariant(
                         $"{Amount.Of(_matchedCount, _lineCount, What)} matched; first unmatched: line {line.FirstLine:N0} `{Preview(line)}`"));
@@ -101,13 +104,20 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
         }
     }
 
-    private bool SpansLines => stage.Get(Slots.CapturePattern).SpansLines;
+    private bool SpansLines => _isOverLines || stage.Get(Slots.CapturePattern).SpansLines;
 
     /// <summary>Whether a pattern that is matched line by line has a place that a line end could stand in.</summary>
     private bool MeansLineEnds => !SpansLines && stage.Get(Slots.CapturePattern) is { Texts: null, Regex: { } regex }
         && regex.Contains("\\s", StringComparison.Ordinal);
 
     private string What => SpansLines ? "text" : "line";
+
+    /// <summary>From now on texts are searched as wholes, since no line matches.</summary>
+    public void MatchOverLines()
+    {
+        lock (_gate)
+            _isOverLines = true;
+    }
 
     /// <summary>Counts a text that was searched as a whole; a blank one has nothing to match.</summary>
     public void CountText(TextSlice text, bool isMatched)

@@ -33,6 +33,8 @@ internal sealed class ExtractOperator : TextOperator
         return new Stage(
             PatternMaker.Make(pattern, PatternCache.CapturePatternOf),
             pattern.SpansLines ? PatternMaker.Make(pattern, made => PatternCache.TextMatchesOf(made, null)) : null,
+            [.. PatternsOverLines.Of(pattern).Select(meant =>
+                new Lazy<TextMatches>(() => PatternMaker.Make(meant, made => PatternCache.TextMatchesOf(made, null))))],
             new RecordShape(pattern.Captures),
             [.. pattern.Captures.Select(name => declared?.Find(name)?.Type)],
             evaluation.GetRunning(stage, () => new ExtractNote(stage)),
@@ -43,7 +45,8 @@ internal sealed class ExtractOperator : TextOperator
     private sealed class Stage : TextStage
     {
         private readonly CapturePattern _captures;
-        private readonly TextMatches? _matches;
+        private readonly IReadOnlyList<Lazy<TextMatches>> _overLines;
+        private readonly Lazy<TextMatches?> _matches;
         private readonly RecordShape _shape;
         private readonly IReadOnlyList<RlmType?> _types;
         private readonly ColumnReading[] _columns;
@@ -52,10 +55,11 @@ internal sealed class ExtractOperator : TextOperator
         private readonly StatementCancellation _cancellation;
 
         public Stage(
-            CapturePattern captures, TextMatches? matches, RecordShape shape, IReadOnlyList<RlmType?> types, ExtractNote note,
+            CapturePattern captures, TextMatches? matches, IReadOnlyList<Lazy<TextMatches>> overLines, RecordShape shape, IReadOnlyList<RlmType?> types, ExtractNote note,
             DateTime? now, StatementCancellation cancellation)
         {
-            (_captures, _matches, _shape, _types, _note, _now, _cancellation) = (captures, matches, shape, types, note, now, cancellation);
+            (_captures, _overLines, _shape, _types, _note, _now, _cancellation) = (captures, overLines, shape, types, note, now, cancellation);
+            _matches = new Lazy<TextMatches?>(() => matches ?? FindOverLines());
             _columns = [.. shape.Names.Select(
                 (name, i) => new ColumnReading(name, () => Evidence(i)) { MayHoldCommas = MayHoldCommas, Latest = () => LatestOf(_now) })];
         }
@@ -65,9 +69,26 @@ internal sealed class ExtractOperator : TextOperator
         public override RowReader Open(TextInput text) => Open(text, _types, _columns, _note);
 
         private FieldRows Open(TextInput text, IReadOnlyList<RlmType?> types, IReadOnlyList<ColumnReading>? columns, ExtractNote note) =>
-            _matches is null
+            _matches.Value is not { } matches
                 ? new ExtractRows(text, _captures, _shape, types, columns, note, _cancellation.Token) { Now = _now }
-                : new ExtractSpans(text, _captures, _matches, _shape, types, columns, note, _cancellation.Token) { Now = _now };
+                : new ExtractSpans(text, _captures, matches, _shape, types, columns, note, _cancellation.Token) { Now = _now };
+
+        /// <summary>What to match in whole texts, where no line of any matches and one of these does; null where lines are matched.</summary>
+        private TextMatches? FindOverLines()
+        {
+            if (_overLines.Count == 0 || Texts is null || Texts.Any(HasLine)
+                || _overLines.FirstOrDefault(matches => Texts.Any(text => matches.Value.Find(text.Slice, _cancellation.Token).Any())) is not { Value: var found })
+                return null;
+
+            _note.MatchOverLines();
+            return found;
+        }
+
+        private bool HasLine(TextInput text)
+        {
+            using var rows = new ExtractRows(text, _captures, _shape, new RlmType?[_shape.Names.Count], null, _note.Blank(), _cancellation.Token);
+            return rows.MoveNext();
+        }
 
         private ColumnEvidence? Evidence(int capture)
         {

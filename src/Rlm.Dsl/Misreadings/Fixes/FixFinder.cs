@@ -3,7 +3,7 @@ using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Text;
 
-namespace Rlm.Dsl.Misreadings;
+namespace Rlm.Dsl.Misreadings.Fixes;
 
 /// <summary>
 /// Makes the change of a help that says just what to write: a form of the program's own words, put in the place of the statement, the stage or
