@@ -7,5 +7,7 @@ internal static class GeneratorSteps
     public const string ToolClassFindings = nameof(ToolClassFindings);
     public const string StrayTools = nameof(StrayTools);
     public const string Pipelines = nameof(Pipelines);
+    public const string PipelinePrograms = nameof(PipelinePrograms);
+    public const string ProgramChecks = nameof(ProgramChecks);
     public const string PipelineFindings = nameof(PipelineFindings);
 }

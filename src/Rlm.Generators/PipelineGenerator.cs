@@ -18,17 +18,19 @@ public sealed class PipelineGenerator : IIncrementalGenerator
             static (found, cancellationToken) =>
                 PipelineReader.Read((IMethodSymbol)found.TargetSymbol, found.Attributes[0], cancellationToken));
 
-        // Apart from each other, so that a moved line renews the findings' places and not the code.
         var models = methods.Select(static (analysis, _) => analysis.Model).WithTrackingName(GeneratorSteps.Pipelines);
         context.RegisterSourceOutput(models, static (output, model) =>
         {
             if (model is not null)
-                output.AddSource(
-                    $"{model.Type.HintName}.{model.Name}{(model.Overload == 0 ? "" : $".{model.Overload}")}.Pipeline.g.cs",
-                    PipelineSource.Write(model));
+                output.AddSource(model.FileName, PipelineSource.Write(model));
         });
 
-        var findings = methods.Select(static (analysis, _) => analysis.Findings).WithTrackingName(GeneratorSteps.PipelineFindings);
+        // A check costs milliseconds, and the compiler itself seconds for the first: it runs for another program alone.
+        var checks = methods.Select(static (analysis, _) => analysis.Program).Where(static program => program is not null)
+            .WithTrackingName(GeneratorSteps.PipelinePrograms)
+            .Select(static (program, _) => ProgramCheck.Run(program!)).WithTrackingName(GeneratorSteps.ProgramChecks);
+        var findings = methods.Combine(checks.Collect())
+            .Select(static (found, _) => found.Left.Locate(found.Right)).WithTrackingName(GeneratorSteps.PipelineFindings);
         context.RegisterSourceOutput(findings, Finding.Report);
     }
 }

@@ -77,6 +77,10 @@ internal sealed class GeneratorRun
     public IReadOnlyList<IncrementalStepRunReason> Reasons(string step) =>
         [.. Steps(step).SelectMany(run => run.Outputs).Select(output => output.Reason)];
 
+    /// <summary>How often the step did its work in the last run for a result that is another one than before, or was computed again.</summary>
+    public int Runs(string step) => Steps(step).Count(
+        run => run.Outputs.Any(output => output.Reason is not (IncrementalStepRunReason.Cached or IncrementalStepRunReason.Removed)));
+
     public IEnumerable<object?> Values(string step) => Steps(step).SelectMany(run => run.Outputs).Select(output => output.Value);
 
     /// <summary>The whole as a loaded assembly; fails on any warning.</summary>

@@ -21,7 +21,9 @@ internal sealed class IncrementalStepsTests
         }
         """;
 
-    private static readonly string[] Models = [GeneratorSteps.ToolClasses, GeneratorSteps.Pipelines];
+    private static readonly string[] Models = [GeneratorSteps.ToolClasses, GeneratorSteps.Pipelines, GeneratorSteps.PipelinePrograms,
+        GeneratorSteps.ProgramChecks];
+
     private static readonly string[] Findings = [GeneratorSteps.ToolClassFindings, GeneratorSteps.StrayTools,
         GeneratorSteps.PipelineFindings];
 
@@ -54,7 +56,9 @@ internal sealed class IncrementalStepsTests
 
         run.Edit("\n" + Source);
 
-        Assert.That(Models.SelectMany(run.Reasons), Is.Not.Empty.And.All.EqualTo(IncrementalStepRunReason.Unchanged));
+        Assert.That(
+            Models.SelectMany(run.Reasons),
+            Is.Not.Empty.And.All.AnyOf(IncrementalStepRunReason.Cached, IncrementalStepRunReason.Unchanged));
         Assert.That(run.Reasons(GeneratorSteps.ToolClassFindings), Is.EqualTo(new[] { IncrementalStepRunReason.Modified }));
         Assert.That(run.Diagnostics.Select(run.TextAt), Is.EqualTo(new[] { "Broken", "cuont" }));
     }
@@ -69,6 +73,60 @@ internal sealed class IncrementalStepsTests
         Assert.That(run.Reasons(GeneratorSteps.ToolClasses), Is.EqualTo(new[] { IncrementalStepRunReason.Modified }));
         Assert.That(run.Reasons(GeneratorSteps.PipelineFindings), Is.EqualTo(new[] { IncrementalStepRunReason.Modified }));
     }
+
+    [TestCase("// A comment.")]
+    [TestCase("public static class Unrelated { public static int Sum(int a) => a + 1; }")]
+    [TestCase("[RlmTools] public partial class Other { [RlmTool(\"Counts.\")] public int Width() => 1; }")]
+    public void Run_EditElsewhere_ChecksNoProgramAgain(string text)
+    {
+        var run = new GeneratorRun(ManyPipelines(30));
+        Assert.That(run.Runs(GeneratorSteps.ProgramChecks), Is.EqualTo(30));
+
+        run.Edit(ManyPipelines(30) + text);
+        Assert.That(run.Runs(GeneratorSteps.ProgramChecks), Is.Zero, "below");
+
+        run.Edit(text + "\n" + ManyPipelines(30));
+        Assert.That(run.Runs(GeneratorSteps.ProgramChecks), Is.Zero, "above");
+    }
+
+    [Test]
+    public void Run_OneProgramEdited_ChecksItAlone()
+    {
+        var run = new GeneratorRun(ManyPipelines(30));
+
+        run.Edit(ManyPipelines(30).Replace("line 7", "lime 7", StringComparison.Ordinal));
+
+        Assert.That(run.Runs(GeneratorSteps.ProgramChecks), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Run_PipelineTakenAway_ChecksNoOtherAgain()
+    {
+        var run = new GeneratorRun(ManyPipelines(30));
+
+        run.Edit(ManyPipelines(29));
+
+        Assert.That(run.Runs(GeneratorSteps.ProgramChecks), Is.Zero);
+        Assert.That(run.Diagnostics.Select(run.TextAt), Is.All.EqualTo("cuont").And.Exactly(29).Items);
+    }
+
+    [Test]
+    public void Run_ToolEdited_ChecksThePipelinesThatCallIt()
+    {
+        var run = new GeneratorRun(Source + ManyPipelines(30));
+
+        run.Edit(Source.Replace("string name", "int name", StringComparison.Ordinal) + ManyPipelines(30));
+
+        Assert.That(run.Runs(GeneratorSteps.ProgramChecks), Is.EqualTo(1));
+    }
+
+    private static string ManyPipelines(int count) => string.Join('\n', Enumerable.Range(0, count).Select(i => $$"""
+        public static partial class Reports
+        {
+            [RlmPipeline("context | grep \"line {{i}}\" | cuont")]
+            public static partial Task<string> Lines{{i}}(IChatClient model, TextSource context);
+        }
+        """));
 
     [Test]
     public void Models_Reachable_HoldNoSymbolsOrSyntax()

@@ -19,5 +19,8 @@ internal sealed record PipelineModel(
     EquatableArray<PipelineParameter> Parameters,
     string Program)
 {
+    /// <summary>The name of the file that it is generated as.</summary>
+    public string FileName => $"{Type.HintName}.{Name}{(Overload == 0 ? "" : $".{Overload}")}.Pipeline.g.cs";
+
     public string? NameOf(PipelineRole role) => Parameters.FirstOrDefault(parameter => parameter.Role == role)?.Name;
 }

@@ -21,11 +21,14 @@ internal sealed class PipelineReader
         _cancellationToken = cancellationToken;
     }
 
-    public static Analysis<PipelineModel> Read(IMethodSymbol method, AttributeData attribute, CancellationToken cancellationToken)
+    public static PipelineAnalysis Read(IMethodSymbol method, AttributeData attribute, CancellationToken cancellationToken)
     {
         var reader = new PipelineReader(method, cancellationToken);
         var model = reader.ReadMethod(attribute);
-        return new Analysis<PipelineModel>(model, new EquatableArray<Finding>(reader._findings));
+        return new PipelineAnalysis(
+            model, model is null ? null : reader.ProgramOf(model),
+            model is not null && reader.ProgramExpression(attribute) is { } expression ? ProgramLiteral.Of(expression, model.Program) : null,
+            new EquatableArray<Finding>(reader._findings));
     }
 
     private PipelineModel? ReadMethod(AttributeData attribute)
@@ -49,15 +52,21 @@ internal sealed class PipelineReader
         if (attribute.ConstructorArguments is not [{ Value: string program }] || !canGenerate)
             return null;
 
-        if (ProgramExpression(attribute) is { } expression)
-            ProgramCheck.Check(program, _parameters, _tools, new ProgramLiteral(expression, program), _findings);
-
         // A body even for a program with errors: its own diagnostics are enough, without one about the missing part.
         int overload = _method.ContainingType.GetMembers(_method.Name)
             .TakeWhile(member => !SymbolEqualityComparer.Default.Equals(member, _method)).Count();
         return new PipelineModel(type, HeaderOf(), _method.Name, overload, result == RuntimeNames.Result,
             new EquatableArray<PipelineParameter>(_parameters), program);
     }
+
+    /// <summary>What a session holds is not known before it runs, but for a text.</summary>
+    private PipelineProgram ProgramOf(PipelineModel model) => new(
+        model.FileName, model.Program,
+        new EquatableArray<ProgramVariable>(Count(PipelineRole.Session) > 0
+            ? [new ProgramVariable("context", "text")]
+            : _parameters.Where(parameter => parameter.IsVariable).Select(
+                parameter => new ProgramVariable(parameter.Name, parameter.Role == PipelineRole.Documents ? null : "text"))),
+        new EquatableArray<ToolModel>(_tools));
 
     private void ReadParameter(IParameterSymbol parameter)
     {

@@ -11,42 +11,35 @@ namespace Rlm.Generators.Pipelines;
 /// <summary>Checks a pipeline's program against its method's parameters.</summary>
 internal static class ProgramCheck
 {
-    /// <summary>Reports what the language finds at its place in the literal, and a program that answers nothing.</summary>
-    public static void Check(
-        string program, IReadOnlyList<PipelineParameter> parameters, IReadOnlyList<ToolModel> tools, ProgramLiteral literal,
-        List<Finding> findings)
+    /// <summary>What the language finds, and a program that answers nothing.</summary>
+    public static CheckedProgram Run(PipelineProgram program)
     {
-        var compiled = RlmProgram.Compile(new SourceText(program), EnvironmentOf(parameters, tools));
+        var findings = new List<ProgramFinding>();
+        var compiled = RlmProgram.Compile(new SourceText(program.Text), EnvironmentOf(program));
         foreach (var diagnostic in compiled.Diagnostics)
         {
             string message = diagnostic.Help is null ? diagnostic.Message : $"{diagnostic.Message}; {diagnostic.Help}";
-            findings.Add(new Finding(diagnostic.Descriptor, message, literal.PlaceOf(diagnostic.Span)));
+            findings.Add(new ProgramFinding(diagnostic.Descriptor, message, diagnostic.Span));
         }
 
         if (compiled is { HasErrors: false, Bound: { } bound } && !bound.Statements.Any(statement => statement is BoundAnswer or BoundShow))
         {
-            findings.Add(new Finding(GeneratorDiagnostics.NoAnswer, "the program defines and asserts, and answers nothing; end it with `answer …` or with a pipeline",
-                literal.PlaceOf(new SourceSpan(0, program.Length))));
+            findings.Add(new ProgramFinding(GeneratorDiagnostics.NoAnswer, "the program defines and asserts, and answers nothing; end it with `answer …` or with a pipeline",
+                new SourceSpan(0, program.Text.Length)));
         }
+
+        return new CheckedProgram(program.FileName, new EquatableArray<ProgramFinding>(findings));
     }
 
-    private static BindingEnvironment EnvironmentOf(IReadOnlyList<PipelineParameter> parameters, IReadOnlyList<ToolModel> tools)
+    private static BindingEnvironment EnvironmentOf(PipelineProgram program) => BindingEnvironment.Empty with
     {
-        // What a session holds is not known before it runs.
-        if (parameters.Any(parameter => parameter.Role == PipelineRole.Session))
-            return BindingEnvironment.WithTexts(["context"]);
+        Variables = program.Variables.ToDictionary(
+            variable => variable.Name, variable => new VariableSymbol(variable.Name, TypeOf(variable), null)),
+        Tools = [.. program.Tools.Select(SignatureOf)],
+    };
 
-        var variables = new Dictionary<string, VariableSymbol>(StringComparer.Ordinal);
-        foreach (var parameter in parameters)
-        {
-            if (parameter.Role is PipelineRole.Text or PipelineRole.TextValue)
-                variables[parameter.Name] = new VariableSymbol(parameter.Name, RlmType.Text, null);
-            else if (parameter.Role == PipelineRole.Documents)
-                variables[parameter.Name] = new VariableSymbol(parameter.Name, RlmType.ListOf(RlmType.Doc), null);
-        }
-
-        return BindingEnvironment.Empty with { Variables = variables, Tools = [.. tools.Select(SignatureOf)] };
-    }
+    private static RlmType TypeOf(ProgramVariable variable) =>
+        variable.Notation is null ? RlmType.ListOf(RlmType.Doc) : TypeNotation.Parse(variable.Notation);
 
     private static FunctionSignature SignatureOf(ToolModel tool)
     {

@@ -1,43 +1,52 @@
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using Rlm.Generators.Support;
+using SourceSpan = Rlm.Dsl.Text.SourceSpan;
 
 namespace Rlm.Generators.Pipelines;
 
-/// <summary>Where in a C# file each character of a string literal's value stands.</summary>
-internal sealed class ProgramLiteral
+/// <summary>Where in a C# file each character of a program stands. The token's text says it: a syntax tree would never compare equal.</summary>
+/// <param name="Expression">The place of the whole expression.</param>
+/// <param name="Token">The string's token as it is written; null where the expression is more than one string.</param>
+/// <param name="Start">The place of the token.</param>
+/// <param name="Length">How many characters the program has.</param>
+internal sealed record ProgramLiteral(SourcePlace Expression, string? Token, SourcePlace Start, int Length)
 {
-    private readonly ExpressionSyntax _expression;
-    private readonly List<int>? _offsets;
-
-    public ProgramLiteral(ExpressionSyntax expression, string value)
+    public static ProgramLiteral Of(ExpressionSyntax expression, string program)
     {
-        _expression = expression;
-        while (expression is ParenthesizedExpressionSyntax parenthesized)
-            expression = parenthesized.Expression;
-        var offsets = expression is LiteralExpressionSyntax literal ? OffsetsOf(literal.Token) : null;
-        _offsets = offsets?.Count == value.Length + 1 ? offsets : null;
+        var inner = expression;
+        while (inner is ParenthesizedExpressionSyntax parenthesized)
+            inner = parenthesized.Expression;
+        return new ProgramLiteral(PlaceOf(expression), (inner as LiteralExpressionSyntax)?.Token.Text, PlaceOf(inner), program.Length);
     }
 
-    /// <summary>The place of a stretch of the value; the whole expression where it is not a literal.</summary>
-    public SourcePlace PlaceOf(SourceSpan span) => SourcePlace.Of(_expression.SyntaxTree,
-        _offsets is null ? _expression.Span : TextSpan.FromBounds(_offsets[span.Start], _offsets[Math.Max(span.Start, span.End)]));
-
-    /// <summary>The place of each character and of the end, or null for a token that is not a string.</summary>
-    private static List<int>? OffsetsOf(SyntaxToken token)
+    /// <summary>The place of a stretch of the program; the whole expression where it is not one string.</summary>
+    public SourcePlace PlaceOf(SourceSpan span)
     {
-        var offsets = token.Kind() switch
+        var offsets = Token is null ? null : OffsetsOf(Token);
+        if (offsets?.Count != Length + 1)
+            return Expression;
+
+        int start = offsets[span.Start], end = offsets[Math.Max(span.Start, span.End)];
+        var lines = SourceText.From(Token!).Lines;
+        return Start with
         {
-            SyntaxKind.StringLiteralToken when token.Text[0] == '@' => Verbatim(token.Text),
-            SyntaxKind.StringLiteralToken => Regular(token.Text),
-            SyntaxKind.SingleLineRawStringLiteralToken => SingleLineRaw(token.Text),
-            SyntaxKind.MultiLineRawStringLiteralToken => MultiLineRaw(token.Text),
-            _ => null,
+            Span = TextSpan.FromBounds(Start.Span.Start + start, Start.Span.Start + end),
+            Lines = new LinePositionSpan(Shift(lines.GetLinePosition(start)), Shift(lines.GetLinePosition(end))),
         };
-        return offsets?.ConvertAll(offset => token.SpanStart + offset);
     }
+
+    private static SourcePlace PlaceOf(ExpressionSyntax expression) => SourcePlace.Of(expression.SyntaxTree, expression.Span);
+
+    private LinePosition Shift(LinePosition position) => new(
+        Start.Lines.Start.Line + position.Line, (position.Line == 0 ? Start.Lines.Start.Character : 0) + position.Character);
+
+    /// <summary>The offset of each character and of the end, or null for a token that is not a string.</summary>
+    private static List<int>? OffsetsOf(string token) =>
+        token.StartsWith("@\"", StringComparison.Ordinal) ? Verbatim(token)
+        : QuotesOf(token) < 3 || token.Length < 6 ? token[0] == '"' ? Regular(token) : null
+        : token.IndexOf('\n') < 0 ? SingleLineRaw(token)
+        : MultiLineRaw(token);
 
     private static List<int> Regular(string text)
     {
