@@ -30,14 +30,14 @@ echo "/analyzer:$(find ~/.nuget/packages/sprache -path '*netstandard2.0*' -name 
 # Sources with so many tools, ten a class, and so many pipelines; the third argument changes a line elsewhere.
 write() {
     {
-        echo "using System.Threading.Tasks; using Microsoft.Extensions.AI; using Rlm; using Rlm.Runtime; using Rlm.Runtime.Texts;"
-        echo "namespace Rlm { } namespace Rlm.Runtime { } namespace Rlm.Runtime.Texts { } namespace Rlm.Bench {"
+        echo "using System.Threading.Tasks; using Microsoft.Extensions.AI; using Rlm; "
+        echo "namespace Rlm.Bench {"
         echo "public sealed record Owner(string Team, string? Phone, int Level);"
         echo "public static class Elsewhere { public static int Value => $3; }"
         for ((i = 0; i < $1; i++)); do
             ((i % 10 == 0)) && echo "[RlmTools] public sealed partial class Staff$i {"
             echo "[RlmTool(\"Who looks after a host.\")] public Owner? OwnerOf$i(string host, int most = 10) => null;"
-            ((i % 10 == 9)) && echo "}"
+            ((i % 10 == 9 || i == $1 - 1)) && echo "}"
         done
         echo "public static partial class Reports {"
         for ((i = 0; i < $2; i++)); do

@@ -13,10 +13,14 @@ public sealed class PipelineGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
+        var files = context.AdditionalTextsProvider
+            .Where(static file => file.Path.EndsWith(PipelineFile.Extension, StringComparison.OrdinalIgnoreCase))
+            .Select(PipelineFile.Read).Collect();
         var methods = context.SyntaxProvider.ForAttributeWithMetadataName(RuntimeNames.PipelineAttribute,
-            static (node, _) => node is MethodDeclarationSyntax,
-            static (found, cancellationToken) =>
-                PipelineReader.Read((IMethodSymbol)found.TargetSymbol, found.Attributes[0], cancellationToken));
+                static (node, _) => node is MethodDeclarationSyntax,
+                static (found, cancellationToken) =>
+                    PipelineReader.Read((IMethodSymbol)found.TargetSymbol, found.Attributes[0], cancellationToken))
+            .Combine(files).Select(static (found, _) => found.Left.ReadFile(found.Right));
 
         var models = methods.Select(static (analysis, _) => analysis.Model).WithTrackingName(GeneratorSteps.Pipelines);
         context.RegisterSourceOutput(models, static (output, model) =>

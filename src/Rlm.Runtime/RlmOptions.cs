@@ -63,6 +63,12 @@ public sealed partial record RlmOptions
     public Func<SpendingPlan, CancellationToken, ValueTask<bool>>? Confirm { get; init; }
 
     /// <summary>
+    /// Asked before each call of a tool that writes (<see cref="RlmToolEffect.Writes"/>), with the arguments. False makes the item fail,
+    /// and not the run. Null, the default, refuses every such call. Tools that read are not asked about.
+    /// </summary>
+    public Func<RlmToolCall, CancellationToken, ValueTask<bool>>? ConfirmToolCall { get; init; }
+
+    /// <summary>
     /// Most time of a run. Null for no limit. When it is over, calls in flight are cancelled. A paid stage in progress keeps the replies
     /// that it has, its other items fail, and the run may go on for a tenth of the time (5 s at least) to make a partial answer of them;
     /// any other run ends with <see cref="RlmOutcome.LimitReached"/>. A root is told to answer after four fifths of it.

@@ -13,7 +13,15 @@ public sealed record RlmResult<T> : RlmResult
 
     [SetsRequiredMembers]
     internal RlmResult(RlmResult result, JsonTypeInfo<T> type)
-        : base(result) => _value = result.Answer is { } json ? JsonSerializer.Deserialize(json, type) : default;
+        : this(result, json => JsonSerializer.Deserialize(json, type))
+    {
+    }
+
+    /// <param name="result">What came of the run.</param>
+    /// <param name="read">Makes the value of the answer's JSON.</param>
+    [SetsRequiredMembers]
+    internal RlmResult(RlmResult result, Func<string, T?> read)
+        : base(result) => _value = result.Answer is { } json ? read(json) : default;
 
     /// <summary>Whether there is a value: an answer that has the shape, partial or whole.</summary>
     public bool HasValue => Outcome == RlmOutcome.Answered;

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Budget;
@@ -146,6 +147,27 @@ public sealed class RlmSession
         return RunAsync(_ => program, answer, cancellationToken);
     }
 
+    /// <summary>
+    /// The same for a type that has no contract: what the generator of <see cref="RlmPipelineAttribute"/> methods calls.
+    /// </summary>
+    /// <typeparam name="T">The type.</typeparam>
+    /// <param name="program">The program.</param>
+    /// <param name="schema">The JSON schema of the answer.</param>
+    /// <param name="read">Makes the answer of its JSON; what it throws is why the answer does not fit.</param>
+    /// <param name="name">What diagnostics call the program.</param>
+    /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ModelException">The model cannot be used at all.</exception>
+    /// <exception cref="ArgumentException">The schema is none.</exception>
+    public Task<RlmResult<T>> RunAsync<T>(
+        string program, string schema, Func<JsonElement, T> read, string name = "program", CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(read);
+        return RunAsync(
+            shape => CompileInside(program, name, shape), AnswerShape.Of(schema, read), json => read(JsonElement.Parse(json)), cancellationToken);
+    }
+
     /// <summary>Compiles a program and plans it, as <see cref="PlanAsync(RlmProgram, CancellationToken)"/> does.</summary>
     /// <param name="program">The program.</param>
     /// <param name="name">What diagnostics call it.</param>
@@ -210,13 +232,16 @@ public sealed class RlmSession
             : result!;
     }
 
+    private Task<RlmResult<T>> RunAsync<T>(
+        Func<AnswerShape, RlmProgram> compile, JsonTypeInfo<T> answer, CancellationToken cancellationToken) =>
+        RunAsync(compile, AnswerShape.Of(answer), json => JsonSerializer.Deserialize(json, answer), cancellationToken);
+
     private async Task<RlmResult<T>> RunAsync<T>(
-        Func<AnswerShape, RlmProgram> compile, JsonTypeInfo<T> answer, CancellationToken cancellationToken)
+        Func<AnswerShape, RlmProgram> compile, AnswerShape shape, Func<string, T?> read, CancellationToken cancellationToken)
     {
-        var shape = AnswerShape.Of(answer);
         var options = _options with { Verbosity = RlmVerbosity.Quiet, Shape = shape };
         var result = await RunStream.ResultAsync(StreamAsync(() => compile(shape), options, cancellationToken)).ConfigureAwait(false);
-        return new RlmResult<T>(result, answer);
+        return new RlmResult<T>(result, read);
     }
 
     private IAsyncEnumerable<RlmEvent> StreamAsync(Func<RlmProgram> compile, RlmOptions options, CancellationToken cancellationToken) =>

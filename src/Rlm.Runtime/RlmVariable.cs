@@ -1,7 +1,10 @@
+using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
+using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation.Hosted;
+using Rlm.Runtime.Replies;
 using Rlm.Runtime.Tables;
 using Rlm.Runtime.Values;
 
@@ -78,6 +81,24 @@ public sealed class RlmVariable
         ArgumentNullException.ThrowIfNull(type);
         var (read, declared) = DeclaredValue.Of(value, type);
         return new(RequireName(name), read, declared);
+    }
+
+    /// <summary>A variable that is a value of a type that is given: what the generator of <see cref="RlmPipelineAttribute"/> methods calls.</summary>
+    /// <param name="name">The name in programs.</param>
+    /// <param name="type">
+    /// Its type in the language's notation, such as <c>number</c>, <c>date?</c>, <c>list of {name: text}</c> or <c>duration</c> (in seconds).
+    /// </param>
+    /// <param name="json">The value as JSON; null for none, where the type allows it.</param>
+    /// <exception cref="ArgumentException">The type is none of the language, or the value is not of it.</exception>
+    public static RlmVariable Value(string name, string type, JsonElement? json)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        var declared = TypeNotation.Parse(type);
+        var reading = ReplyReader.Read(declared, json ?? default);
+        return new(
+            RequireName(name),
+            reading.Value ?? throw new ArgumentException($"The variable `{name}` is not {type}: {reading.Problem}.", nameof(json)),
+            declared);
     }
 
     /// <summary>The value and its type, where it is one of the host; null for a text that is given as such, and for documents.</summary>

@@ -42,6 +42,9 @@ public sealed record SpendingPlan(IReadOnlyList<SpendingStage> Stages)
     /// <summary>Which limits may be reached, one line each.</summary>
     public IReadOnlyList<string> Concerns { get; init; } = [];
 
+    /// <summary>The tools that write and that the program calls, by name, each once. A plan calls no tool.</summary>
+    public IReadOnlyList<string> Writes { get; init; } = [];
+
     /// <summary>What will stop the program, such as an assertion that does not hold; null for nothing that is known yet.</summary>
     public Diagnostic? StopsAt { get; init; }
 

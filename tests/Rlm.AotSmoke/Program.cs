@@ -82,6 +82,8 @@ finally
     File.Delete(journalPath);
 }
 
+await CheckKitchenAsync();
+
 Check("a server is spoken to over HTTP", await AskOverHttpAsync() == "hello");
 
 Console.WriteLine($"{passed} passed, {failed} failed");
@@ -94,6 +96,32 @@ void Check(string what, bool holds)
     else
         failed++;
     Console.WriteLine($"{(holds ? "ok" : "FAILED")}: {what}");
+}
+
+async Task CheckKitchenAsync()
+{
+    var kitchen = new Kitchen(new ScriptedClient());
+    var session = new RlmSession(
+        new ScriptedClient(),
+        [RlmVariable.Text("context", TextSource.FromString("Soup\nStew\nPie"))],
+        new RlmOptions { Tools = kitchen.Tools, ConfirmToolCall = (_, _) => ValueTask.FromResult(true) });
+    Check("a tool takes an enum and gives records",
+        await session.RunAsync("answer dishes(\"main\") | get since") is { Answer: "2026-03-01", IsPartial: false });
+    Check("a tool takes every type", await session.RunAsync(
+        """
+        answer show("0f8fad5b-d9cb-469f-a165-70867728950e", "https://x.org/a", 90m, date("2026-03-01 10:20"), {table: 3, seat: "b"},
+            [{key: "a", value: 7}], [1, none], {name: "Flan", course: "Dessert", price: 2.75})
+        """) is { Answer: "0f8fad5bd9cb469fa16570867728950e x.org 90 10:20 3b 7 1 Flan 2.75" });
+    Check("a tool that writes is bounded", await session.RunAsync("answer context | lines | map order_dish(it) | count")
+        is { IsPartial: true } && kitchen.Orders is ["Soup", "Stew"]);
+
+    var dishes = Kitchen.Dishes(Course.Main).Concat(Kitchen.Dishes(Course.Dessert)).ToList();
+    Check("a pipeline gives records", await kitchen.DearerAsync(dishes, 5m) is [{ Name: "Pie", Since: null }, { Course: Course.Main, Since.Day: 1 }]);
+    Check("a pipeline gives a dictionary", await kitchen.CountsAsync(dishes) is { Count: 3 } counts && counts[Course.Dessert] == 1);
+    Check("a pipeline gives the whole result", await kitchen.FirstAsync(dishes) is { Outcome: RlmOutcome.Answered, Value.Price: 12m });
+    Check("a pipeline gives every type", await kitchen.MixedAsync(new DateOnly(2026, 3, 1), TimeSpan.FromMinutes(2), Course.Dessert, [1, null, 3])
+        is ({ Month: 3 }, { TotalMinutes: 4 }, Course.Dessert, [1, 3], [true]));
+    Check("a pipeline's program is in a file", await Kitchen.LongestAsync(new ScriptedClient(), TextSource.FromString("ab\nabc")) == 3);
 }
 
 static async Task<string?> AskOverHttpAsync()

@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.Extensions.AI;
+using RoslynText = Microsoft.CodeAnalysis.Text.SourceText;
 using RoslynDiagnostic = Microsoft.CodeAnalysis.Diagnostic;
 using RoslynSeverity = Microsoft.CodeAnalysis.DiagnosticSeverity;
 
@@ -30,17 +31,21 @@ internal sealed class GeneratorRun
             .Select(path => MetadataReference.CreateFromFile(path)),
     ];
 
+    private readonly List<ProgramText> _files;
     private GeneratorDriver _driver;
     private CSharpCompilation _input;
     private Compilation _output;
     private IReadOnlyList<RoslynDiagnostic> _diagnostics;
 
-    public GeneratorRun(string source)
+    /// <param name="source">The C# text.</param>
+    /// <param name="files">Additional files, each a path and a text.</param>
+    public GeneratorRun(string source, params (string Path, string Text)[] files)
     {
         _input = CSharpCompilation.Create($"Generated{Guid.NewGuid():N}", [Parse(Imports, "Imports.cs"),
             Parse(source, "Source.cs")], References,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable));
         _driver = CSharpGeneratorDriver.Create([new ToolGenerator().AsSourceGenerator(), new PipelineGenerator().AsSourceGenerator()],
+            additionalTexts: _files = [.. files.Select(file => new ProgramText(file.Path, file.Text))],
             parseOptions: ParseOptions,
             driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         (_output, _diagnostics) = Update();
@@ -70,6 +75,13 @@ internal sealed class GeneratorRun
     public void Edit(string source)
     {
         _input = _input.ReplaceSyntaxTree(_input.SyntaxTrees[1], Parse(source, "Source.cs"));
+        (_output, _diagnostics) = Update();
+    }
+
+    /// <summary>Runs again with another text in place of an additional file's.</summary>
+    public void EditFile(string path, string text)
+    {
+        _driver = _driver.ReplaceAdditionalText(_files.Find(file => file.Path == path)!, new ProgramText(path, text));
         (_output, _diagnostics) = Update();
     }
 
@@ -106,4 +118,11 @@ internal sealed class GeneratorRun
 
     private static SyntaxTree Parse(string text, string path) =>
         CSharpSyntaxTree.ParseText(text, ParseOptions, path, System.Text.Encoding.UTF8);
+
+    private sealed class ProgramText(string path, string text) : AdditionalText
+    {
+        public override string Path => path;
+
+        public override RoslynText GetText(CancellationToken cancellationToken = default) => RoslynText.From(text, System.Text.Encoding.UTF8);
+    }
 }

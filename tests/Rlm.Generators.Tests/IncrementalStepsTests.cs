@@ -11,7 +11,7 @@ internal sealed class IncrementalStepsTests
         public partial class Crm
         {
             [RlmTool("Counts.")] public int Size(string name, int[]? ids = null) => 1;
-            [RlmTool("Broken.")] public void Broken() { }
+            [RlmTool("Broken.")] public object Broken() => 1;
         }
 
         public static partial class Reports
@@ -118,6 +118,22 @@ internal sealed class IncrementalStepsTests
         run.Edit(Source.Replace("string name", "int name", StringComparison.Ordinal) + ManyPipelines(30));
 
         Assert.That(run.Runs(GeneratorSteps.ProgramChecks), Is.EqualTo(1));
+    }
+
+    [Test]
+    public void Run_FileEdited_ChecksItsPipelineAlone()
+    {
+        var run = new GeneratorRun(
+            ManyPipelines(3) + "public static partial class Filed { [RlmPipeline(File = \"a.rlm\")] public static partial Task<int> A(IChatClient model, TextSource context); }",
+            ("a.rlm", "context | lines | cuont"), ("b.rlm", "context | cuont"));
+        Assert.That(run.Runs(GeneratorSteps.ProgramChecks), Is.EqualTo(4));
+
+        run.EditFile("b.rlm", "context | lines");
+        Assert.That(run.Runs(GeneratorSteps.ProgramChecks), Is.Zero, "another file");
+
+        run.EditFile("a.rlm", "context | lines | count");
+        Assert.That(run.Runs(GeneratorSteps.ProgramChecks), Is.EqualTo(1), "its file");
+        Assert.That(run.Diagnostics, Has.Count.EqualTo(3));
     }
 
     private static string ManyPipelines(int count) => string.Join('\n', Enumerable.Range(0, count).Select(i => $$"""

@@ -32,6 +32,8 @@ internal sealed class SourceFloorTests
                 ["RlmLoss"] = "Diagnostics",
                 ["RlmOutcome"] = "Diagnostics",
                 ["RlmTool"] = "Diagnostics",
+                ["RlmToolCall"] = "Diagnostics",
+                ["RlmToolEffect"] = "Diagnostics",
                 ["RlmToolParameter"] = "Diagnostics",
                 ["RlmVerbosity"] = "Diagnostics",
                 ["SpendingCertainty"] = "Diagnostics",

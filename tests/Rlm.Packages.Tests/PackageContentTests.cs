@@ -16,7 +16,7 @@ internal sealed class PackageContentTests
 
     [TestCase("Rlm.Dsl", "lib/net10.0/Rlm.Dsl.dll lib/net10.0/Rlm.Dsl.xml lib/netstandard2.0/Rlm.Dsl.dll lib/netstandard2.0/Rlm.Dsl.xml")]
     [TestCase("Rlm.Runtime", "analyzers/dotnet/cs/Rlm.Dsl.dll analyzers/dotnet/cs/Rlm.Generators.dll analyzers/dotnet/cs/Sprache.dll "
-        + "lib/net10.0/Rlm.Runtime.dll lib/net10.0/Rlm.Runtime.xml")]
+        + "build/Rlm.Runtime.targets buildTransitive/Rlm.Runtime.targets lib/net10.0/Rlm.Runtime.dll lib/net10.0/Rlm.Runtime.xml")]
     [TestCase("Rlm.Providers", "lib/net10.0/Rlm.Providers.dll lib/net10.0/Rlm.Providers.xml")]
     [TestCase("Rlm.Documents", "lib/net10.0/Rlm.Documents.dll lib/net10.0/Rlm.Documents.xml")]
     [TestCase("Rlm.Hosting", "lib/net10.0/Rlm.Hosting.dll lib/net10.0/Rlm.Hosting.xml")]

@@ -1,3 +1,4 @@
+using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
@@ -41,6 +42,16 @@ internal static class CallArguments
                 sink.Report(DslDiagnostics.ListArgument, value.Span,
                     $"`{function.Name}` takes one {wanted}, and this is a list", $"pipe it: `{text} | {function.Name}`");
             }
+            else if (wanted is LabelType { Labels: { } labels } && TextOf(value) is { } label && !labels.Contains(label, StringComparer.OrdinalIgnoreCase))
+            {
+                sink.Report(DslDiagnostics.WrongArguments, value.Span,
+                    $"`{function.Name}` takes {wanted}, and this is another text",
+                    NameSuggestion.For(label, labels) is { } near ? $"write `\"{near}\"`" : null);
+            }
+            else if (wanted is RecordType { TextField: null } && type is ScalarType && type != RlmType.Unknown && type != RlmType.None)
+            {
+                sink.Report(DslDiagnostics.WrongArguments, value.Span, $"`{function.Name}` takes a record {wanted}, and this is {type.WithArticle}");
+            }
             else if (wanted == RlmType.Number && !type.MayBeNumber)
             {
                 sink.Report(DslDiagnostics.WrongArguments, value.Span, $"`{function.Name}` takes a number, and this is {type.WithArticle}");
@@ -58,4 +69,12 @@ internal static class CallArguments
             }
         }
     }
+
+    /// <summary>The text that an expression is; null where that is known only when the program runs.</summary>
+    private static string? TextOf(BoundExpression value) => BoundTree.Resolve(value) switch
+    {
+        BoundLiteral { Value: string text } => text,
+        BoundTemplate { Parts: [BoundLiteral { Value: string text }] } => text,
+        _ => null,
+    };
 }

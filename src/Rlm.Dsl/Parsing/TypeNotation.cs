@@ -3,12 +3,18 @@ using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Parsing;
 
-/// <summary>Reads a type in the language's own notation, such as <c>list of {name: text}</c>.</summary>
+/// <summary>
+/// Reads a type in the language's own notation, such as <c>list of {name: text}</c>. Hosts have more than replies: <c>duration</c>,
+/// <c>any</c> and <c>none</c>.
+/// </summary>
 internal static class TypeNotation
 {
     /// <exception cref="ArgumentException">It is not a type.</exception>
     public static RlmType Parse(string notation)
     {
+        if (notation == "none")
+            return RlmType.None;
+
         string text = $"x | llm \"\" as {notation}";
         var reading = StatementReader.Read(text, 0, new ParseState(text));
         return reading is { Failure: null, Statement: ShowSyntax { Value.Stages: [{ Arguments: [_, { Value: TypeSyntax type }] }] } }
@@ -26,6 +32,8 @@ internal static class TypeNotation
                 new RecordType([.. record.Fields.Select(field => new FieldType(field.Name.Name, Resolve(field.Type)))]),
             LabelTypeSyntax { Labels: { } labels } => new LabelType(labels, null),
             NamedTypeSyntax named when RlmType.FindNamed(named.Name) is { } scalar => scalar,
+            NamedTypeSyntax { Name: "duration" } => RlmType.Duration,
+            NamedTypeSyntax { Name: "any" } => RlmType.Unknown,
             _ => throw new ArgumentException($"`{(syntax as NamedTypeSyntax)?.Name}` is not a type."),
         };
         return syntax.IsOptional ? type.OrNone : type;

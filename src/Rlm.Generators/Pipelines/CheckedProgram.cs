@@ -1,5 +1,3 @@
-using Rlm.Dsl.Diagnostics;
-using Rlm.Dsl.Text;
 using Rlm.Generators.Support;
 
 namespace Rlm.Generators.Pipelines;

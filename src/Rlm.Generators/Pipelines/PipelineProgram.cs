@@ -8,5 +8,6 @@ namespace Rlm.Generators.Pipelines;
 /// <param name="Text">The program.</param>
 /// <param name="Variables">The variables that it finds.</param>
 /// <param name="Tools">The tools that it finds.</param>
+/// <param name="Answer">The type that its answer must have; null for any.</param>
 internal sealed record PipelineProgram(
-    string FileName, string Text, EquatableArray<ProgramVariable> Variables, EquatableArray<ToolModel> Tools);
+    string FileName, string Text, EquatableArray<ProgramVariable> Variables, EquatableArray<ToolModel> Tools, HostType? Answer);

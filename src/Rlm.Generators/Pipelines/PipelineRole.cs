@@ -15,6 +15,9 @@ internal enum PipelineRole
     /// <summary>A variable that is a list of documents.</summary>
     Documents,
 
+    /// <summary>A variable that is any other value.</summary>
+    Value,
+
     /// <summary>An object whose class has tools.</summary>
     Tools,
     Options,

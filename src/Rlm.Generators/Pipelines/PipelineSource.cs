@@ -1,4 +1,5 @@
 using Rlm.Generators.Support;
+using Rlm.Generators.Tools;
 using RoslynText = Microsoft.CodeAnalysis.Text.SourceText;
 
 namespace Rlm.Generators.Pipelines;
@@ -8,26 +9,43 @@ internal static class PipelineSource
 {
     private const string Library = "global::Rlm";
 
-    public static RoslynText Write(PipelineModel model) =>
-        model.Type.Write($"the pipeline {model.Type.QualifiedName.Replace("global::", "")}.{model.Name}", writer =>
+    public static RoslynText Write(PipelineModel model)
+    {
+        var arguments = new ArgumentSource();
+        return model.Type.Write($"the pipeline {model.Type.QualifiedName.Replace("global::", "")}.{model.Name}", writer =>
         {
             string parameters = string.Join(", ", model.Parameters.Select(parameter => parameter.Declaration));
-            writer.Block($"{model.Header}({parameters})", () => WriteBody(writer, model));
+            writer.Block($"{model.Header}({parameters})", () => WriteBody(writer, model, arguments));
+        }, writer =>
+        {
+            WriteValues(writer, model);
+            arguments.WriteClass(writer);
         }).ToSourceText();
+    }
 
-    private static void WriteBody(SourceWriter writer, PipelineModel model)
+    private static void WriteBody(SourceWriter writer, PipelineModel model, ArgumentSource arguments)
     {
         // Locals get names that no parameter has.
         string program = Local(model, "program"), session = Local(model, "session"), result = Local(model, "result");
         WriteProgram(writer, program, model.Program);
-        if (model.NameOf(PipelineRole.Session) is { } given)
-            session = CSharpNames.Escape(given);
+        if (model.ExpressionOf(PipelineRole.Session) is { } given)
+            session = given;
         else
             WriteSession(writer, model, session);
 
-        string token = model.NameOf(PipelineRole.Cancellation) is { } name ? CSharpNames.Escape(name) : "default";
-        string answer = $"await {session}.RunAsync({program}, {CSharpNames.Literal(model.Name)}, {token}).ConfigureAwait(false)";
-        if (model.ReturnsResult)
+        string name = CSharpNames.Literal(model.Name), token = model.ExpressionOf(PipelineRole.Cancellation) ?? "default";
+        if (model.Result.Type is { } type)
+        {
+            string schema = CSharpNames.Literal(AnswerSchema.Of(type)), read = arguments.Read(type, "answer", "\"the answer\"");
+            writer.Line($"var {result} = await {session}.RunAsync<{type.Name}>(").Indent(() => writer
+                .Line($"{program},").Line($"{schema},").Line($"static answer => {read},").Line($"{name},")
+                .Line($"{token}).ConfigureAwait(false);"));
+            writer.Line($"return {result}{(model.Result.IsWhole ? "" : ".Value")};");
+            return;
+        }
+
+        string answer = $"await {session}.RunAsync({program}, {name}, {token}).ConfigureAwait(false)";
+        if (model.Result.IsWhole)
         {
             writer.Line($"return {answer};");
             return;
@@ -39,6 +57,26 @@ internal static class PipelineSource
         writer.Indent(() => writer.Line($"${opening}{{{result}.Outcome}}): {{string.Join(\"; \", {result}.Reasons)}}\");"));
     }
 
+    /// <summary>How the values of parameters become JSON.</summary>
+    private static void WriteValues(SourceWriter writer, PipelineModel model)
+    {
+        var values = model.Parameters.Where(parameter => parameter.Role == PipelineRole.Value).ToList();
+        if (values.Count == 0)
+            return;
+
+        writer.Line().Block("file static class RlmValues", () =>
+        {
+            foreach (var parameter in values)
+            {
+                if (parameter != values[0])
+                    writer.Line();
+                new ResultSource(writer).WriteMethod("public", parameter.Type!, MethodOf(parameter));
+            }
+        });
+    }
+
+    private static string MethodOf(PipelineParameter parameter) => "Write_" + parameter.Name;
+
     private static void WriteSession(SourceWriter writer, PipelineModel model, string session)
     {
         var variables = model.Parameters.Select(VariableOf).Where(variable => variable is not null).ToList();
@@ -46,7 +84,7 @@ internal static class PipelineSource
         string options = OptionsOf(model);
         writer.Line($"var {session} = new {Library}.RlmSession(").Indent(() =>
         {
-            writer.Line($"{CSharpNames.Escape(model.NameOf(PipelineRole.Model)!)},");
+            writer.Line($"{model.ExpressionOf(PipelineRole.Model)},");
             if (variables.Count == 0)
             {
                 writer.Line($"{array},");
@@ -72,6 +110,8 @@ internal static class PipelineSource
             PipelineRole.Text => $"{Library}.RlmVariable.Text({literal}, {name})",
             PipelineRole.TextValue => $"{Library}.RlmVariable.Text({literal}, {Library}.TextSource.FromString({name}, {literal}))",
             PipelineRole.Documents => $"{Library}.RlmVariable.Documents({literal}, {name})",
+            PipelineRole.Value =>
+                $"{Library}.RlmVariable.Value({literal}, {CSharpNames.Literal(parameter.Type!.Notation)}, RlmValues.{MethodOf(parameter)}({name}))",
             _ => null,
         };
     }

@@ -22,13 +22,31 @@ internal static class ProgramCheck
             findings.Add(new ProgramFinding(diagnostic.Descriptor, message, diagnostic.Span));
         }
 
-        if (compiled is { HasErrors: false, Bound: { } bound } && !bound.Statements.Any(statement => statement is BoundAnswer or BoundShow))
-        {
-            findings.Add(new ProgramFinding(GeneratorDiagnostics.NoAnswer, "the program defines and asserts, and answers nothing; end it with `answer …` or with a pipeline",
-                new SourceSpan(0, program.Text.Length)));
-        }
+        if (compiled is { HasErrors: false, Bound: { } bound })
+            CheckAnswer(program, bound, findings);
 
         return new CheckedProgram(program.FileName, new EquatableArray<ProgramFinding>(findings));
+    }
+
+    private static void CheckAnswer(PipelineProgram program, BoundProgram bound, List<ProgramFinding> findings)
+    {
+        // The first answer ends a program; without one the last value that it shows is the answer.
+        var answered = bound.Statements.FirstOrDefault(statement => statement is BoundAnswer)
+            ?? bound.Statements.LastOrDefault(statement => statement is BoundShow);
+        if (answered is null)
+        {
+            findings.Add(new ProgramFinding(GeneratorDiagnostics.NoAnswer,
+                "the program defines and asserts, and answers nothing; end it with `answer …` or with a pipeline",
+                new SourceSpan(0, program.Text.Length)));
+            return;
+        }
+
+        var pipeline = answered is BoundAnswer answer ? answer.Value : ((BoundShow)answered).Value;
+        if (program.Answer is { } wanted && AnswerCheck.FindMismatch(wanted, pipeline.Type) is { } problem)
+        {
+            findings.Add(new ProgramFinding(
+                GeneratorDiagnostics.WrongAnswer, $"the method gives {wanted.Notation}, and {problem}", pipeline.Span));
+        }
     }
 
     private static BindingEnvironment EnvironmentOf(PipelineProgram program) => BindingEnvironment.Empty with

@@ -1,7 +1,8 @@
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using Rlm.Generators.Support;
-using SourceSpan = Rlm.Dsl.Text.SourceSpan;
+using RoslynPosition = Microsoft.CodeAnalysis.Text.LinePosition;
+using RoslynText = Microsoft.CodeAnalysis.Text.SourceText;
 
 namespace Rlm.Generators.Pipelines;
 
@@ -10,7 +11,7 @@ namespace Rlm.Generators.Pipelines;
 /// <param name="Token">The string's token as it is written; null where the expression is more than one string.</param>
 /// <param name="Start">The place of the token.</param>
 /// <param name="Length">How many characters the program has.</param>
-internal sealed record ProgramLiteral(SourcePlace Expression, string? Token, SourcePlace Start, int Length)
+internal sealed record ProgramLiteral(SourcePlace Expression, string? Token, SourcePlace Start, int Length) : ProgramPlace
 {
     public static ProgramLiteral Of(ExpressionSyntax expression, string program)
     {
@@ -21,14 +22,14 @@ internal sealed record ProgramLiteral(SourcePlace Expression, string? Token, Sou
     }
 
     /// <summary>The place of a stretch of the program; the whole expression where it is not one string.</summary>
-    public SourcePlace PlaceOf(SourceSpan span)
+    public override SourcePlace PlaceOf(SourceSpan span)
     {
         var offsets = Token is null ? null : OffsetsOf(Token);
         if (offsets?.Count != Length + 1)
             return Expression;
 
         int start = offsets[span.Start], end = offsets[Math.Max(span.Start, span.End)];
-        var lines = SourceText.From(Token!).Lines;
+        var lines = RoslynText.From(Token!).Lines;
         return Start with
         {
             Span = TextSpan.FromBounds(Start.Span.Start + start, Start.Span.Start + end),
@@ -38,7 +39,7 @@ internal sealed record ProgramLiteral(SourcePlace Expression, string? Token, Sou
 
     private static SourcePlace PlaceOf(ExpressionSyntax expression) => SourcePlace.Of(expression.SyntaxTree, expression.Span);
 
-    private LinePosition Shift(LinePosition position) => new(
+    private RoslynPosition Shift(RoslynPosition position) => new(
         Start.Lines.Start.Line + position.Line, (position.Line == 0 ? Start.Lines.Start.Character : 0) + position.Character);
 
     /// <summary>The offset of each character and of the end, or null for a token that is not a string.</summary>

@@ -23,6 +23,7 @@ internal sealed record Finding(DiagnosticDescriptor Descriptor, string Message, 
             warningLevel: severity == RoslynSeverity.Error ? 0 : 1,
             title: Descriptor.Title,
             description: Descriptor.Fix,
+            helpLink: HelpLink.Of(Descriptor.Id),
             location: Place?.ToLocation());
     }
 

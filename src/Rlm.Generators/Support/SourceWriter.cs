@@ -9,6 +9,18 @@ internal sealed class SourceWriter
     private readonly StringBuilder _text = new();
     private int _depth;
 
+    public SourceWriter(int depth = 0) => _depth = depth;
+
+    /// <summary>How far lines are indented.</summary>
+    public int Depth => _depth;
+
+    /// <summary>The lines of another one, which was begun as deep.</summary>
+    public SourceWriter Append(SourceWriter other)
+    {
+        _text.Append(other._text);
+        return this;
+    }
+
     public SourceWriter Line(string line = "")
     {
         if (line.Length > 0)

@@ -2,13 +2,15 @@ using Rlm.Generators.Support;
 
 namespace Rlm.Generators.Tools;
 
-/// <summary>Writes how a method's arguments are read from JSON, and the class <c>RlmArguments</c> that does it.</summary>
+/// <summary>Writes how C# values are read from JSON, and the class <c>RlmArguments</c> that does it.</summary>
 internal sealed class ArgumentSource
 {
     private const string Json = "global::System.Text.Json";
-    private const string Arguments = "global::System.Collections.Generic.IReadOnlyList<" + Json + ".JsonElement?>";
+    private const string Element = Json + ".JsonElement";
+    private const string Arguments = "global::System.Collections.Generic.IReadOnlyList<" + Element + "?>";
 
     private readonly HashSet<string> _used = [];
+    private readonly List<HostType> _types = [];
 
     /// <summary>The C# expression of an argument.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -16,18 +18,29 @@ internal sealed class ArgumentSource
     public string Of(ToolParameterModel parameter, int index)
     {
         string name = CSharpNames.Literal(parameter.Name);
-        if (parameter.Type is not OptionalHostType && parameter.Default is null)
+        var type = parameter.Type!;
+        if (type is not OptionalHostType && parameter.Default is null)
         {
             _used.Add("Required");
-            return Read(parameter.Type!, $"RlmArguments.Required(arguments, {index}, {name})", name);
+            return Read(type, $"RlmArguments.Required(arguments, {index}, {name})", name);
         }
 
         string local = $"argument{index + 1}";
-        string read = parameter.Type is OptionalHostType { Inner: { IsReference: false } inner }
-            ? $"({inner.Name}?){Read(inner, local, name)}"
-            : Read(parameter.Type!, local, name);
         _used.Add("Find");
-        return $"RlmArguments.Find(arguments, {index}) is {{ }} {local} ? {read} : {parameter.Default ?? "null"}";
+        return $"RlmArguments.Find(arguments, {index}) is {{ }} {local} ? {ReadPresent(type, local, name)} : {parameter.Default ?? "null"}";
+    }
+
+    /// <summary>The C# expression of a value that an element holds.</summary>
+    /// <param name="type">Its type.</param>
+    /// <param name="element">The C# expression of the element.</param>
+    /// <param name="name">The C# expression of what messages call it.</param>
+    public string Read(HostType type, string element, string name)
+    {
+        if (type is not OptionalHostType)
+            return ReadPresent(type, element, name);
+
+        _used.Add("Present");
+        return $"RlmArguments.Present({element}) is {{ }} present ? {ReadPresent(type, "present", name)} : null";
     }
 
     /// <summary>The class with what the expressions use, if they use anything.</summary>
@@ -36,56 +49,52 @@ internal sealed class ArgumentSource
         if (_used.Count == 0)
             return;
 
+        var types = new SourceWriter(writer.Depth + 1);
+        for (int i = 0; i < _types.Count; i++)
+            WriteType(types, _types[i], i);
         writer.Line();
         writer.Block("file static class RlmArguments", () =>
         {
-            Method(writer, $"public static {Json}.JsonElement? Find({Arguments} arguments, int index) =>",
-                $"index < arguments.Count && arguments[index] is {{ ValueKind: not ({Json}.JsonValueKind.Null or {Json}.JsonValueKind.Undefined) }} value ? value : null;");
-            if (_used.Contains("Required"))
+            bool isFirst = true;
+            foreach (var (_, lines) in ArgumentReaders.All.Where(reader => _used.Contains(reader.Name) || reader.NeededBy.Any(_used.Contains))
+                .Select(reader => (reader.Name, reader.Text)))
             {
-                writer.Line();
-                Method(writer, $"public static {Json}.JsonElement Required({Arguments} arguments, int index, string name) =>",
-                    "Find(arguments, index) ?? throw new global::System.ArgumentException($\"`{name}` has no value.\");");
-            }
-
-            foreach (var (name, lines) in Readers.Where(reader => _used.Contains(reader.Name)))
-            {
-                writer.Line();
+                if (!isFirst)
+                    writer.Line();
+                isFirst = false;
                 foreach (string line in lines.Split('\n'))
                     writer.Line(line);
             }
 
-            writer.Line();
-            writer.Block($"private static global::System.ArgumentException Wrong({Json}.JsonElement value, string name, string wanted)", () =>
-            {
-                writer.Line("string found = value.GetRawText();");
-                writer.Line(
-                    "return new global::System.ArgumentException($\"`{name}` takes {wanted}, not {(found.Length <= 40 ? found : found.Substring(0, 40) + \"…\")}.\");");
-            });
+            writer.Append(types);
         });
     }
 
-    private string Read(HostType type, string element, string name)
+    private string ReadPresent(HostType type, string element, string name)
     {
         switch (type)
         {
             case OptionalHostType optional:
-                return Read(optional.Inner, element, name);
+                string read = ReadPresent(optional.Inner, element, name);
+                return optional.IsReference ? read : $"({optional.Inner.Name}?){read}";
 
             case ListHostType list:
-                _used.Add("Items");
-                return $"RlmArguments.Items({element}, {name}, static (item, name) => {Read(list.Item, "item", "name")}){(list.IsArray ? ".ToArray()" : "")}";
+                string items = Call("Items", $", static (item, name) => {Read(list.Item, "item", "name")}");
+                return list.IsArray ? items + ".ToArray()" : items;
 
-            case ScalarHostType { Kind: ScalarKind.Text }:
-                return Call("Text");
+            case DictionaryHostType dictionary:
+                return Call("Entries", $", static (item, name) => {Read(dictionary.Key, "item", "name")}, static (item, name) => {Read(dictionary.Value, "item", "name")}");
 
-            case ScalarHostType { Kind: ScalarKind.Bool }:
-                return Call("Truth");
+            case LabelHostType:
+                _used.Add("Text");
+                return $"RlmArguments.{MethodOf(type)}({element}, {name})";
+
+            case RecordHostType:
+                _used.Add("Field");
+                return $"RlmArguments.{MethodOf(type)}({element}, {name})";
 
             case ScalarHostType { Kind: ScalarKind.Whole }:
-                _used.Add("Number");
-                _used.Add("Whole");
-                return $"({type.Name})RlmArguments.Whole({element}, {name}, {type.Name}.MinValue, {type.Name}.MaxValue)";
+                return $"({type.Name}){Call("Whole", $", {type.Name}.MinValue, {type.Name}.MaxValue")}";
 
             case ScalarHostType { Kind: ScalarKind.Number }:
                 return type.Name == "decimal" ? Call("Number") : $"({type.Name}){Call("Number")}";
@@ -96,80 +105,89 @@ internal sealed class ArgumentSource
             case ScalarHostType { Kind: ScalarKind.DateTime }:
                 return Call("Date") + ".DateTime";
 
-            case ScalarHostType { Kind: ScalarKind.DateTimeOffset }:
-                return Call("Date");
+            case ScalarHostType scalar:
+                return Call(scalar.Kind switch
+                {
+                    ScalarKind.DateTimeOffset => "Date",
+                    ScalarKind.TimeSpan => "Duration",
+                    ScalarKind.Bool => "Truth",
+                    _ => scalar.Kind.ToString(),
+                });
 
             default:
                 throw new InvalidOperationException($"No argument is {type.Notation}.");
         }
 
-        string Call(string reader)
+        string Call(string reader, string more = "")
         {
             _used.Add(reader);
-            return $"RlmArguments.{reader}({element}, {name})";
+            return $"RlmArguments.{reader}({element}, {name}{more})";
         }
     }
 
-    private static void Method(SourceWriter writer, string header, string body) => writer.Line(header).Indent(() => writer.Line(body));
+    /// <summary>The method that reads a type of the host's own.</summary>
+    private string MethodOf(HostType type)
+    {
+        int place = _types.FindIndex(other => other.Name == type.Name);
+        if (place < 0)
+        {
+            place = _types.Count;
+            _types.Add(type);
+        }
 
-    // Texts are read as numbers and dates, as the language does where it compares them.
-    private static readonly (string Name, string Text)[] Readers =
-    [
-        ("Text", """
-            public static string Text(global::System.Text.Json.JsonElement value, string name) => value.ValueKind switch
-            {
-                global::System.Text.Json.JsonValueKind.String => value.GetString()!,
-                global::System.Text.Json.JsonValueKind.Object or global::System.Text.Json.JsonValueKind.Array => throw Wrong(value, name, "a text"),
-                _ => value.GetRawText(),
-            };
-            """),
-        ("Truth", """
-            public static bool Truth(global::System.Text.Json.JsonElement value, string name) => value.ValueKind switch
-            {
-                global::System.Text.Json.JsonValueKind.True => true,
-                global::System.Text.Json.JsonValueKind.False => false,
-                _ => throw Wrong(value, name, "true or false"),
-            };
-            """),
-        ("Number", """
-            public static decimal Number(global::System.Text.Json.JsonElement value, string name)
-            {
-                if (value.ValueKind == global::System.Text.Json.JsonValueKind.Number && value.TryGetDecimal(out decimal number))
-                    return number;
-                return value.ValueKind == global::System.Text.Json.JsonValueKind.String
-                    && decimal.TryParse(value.GetString(), global::System.Globalization.NumberStyles.Number, global::System.Globalization.CultureInfo.InvariantCulture, out number)
-                    ? number
-                    : throw Wrong(value, name, "a number");
-            }
-            """),
-        ("Whole", """
-            public static decimal Whole(global::System.Text.Json.JsonElement value, string name, decimal least, decimal most)
-            {
-                decimal number = Number(value, name);
-                return number == decimal.Truncate(number) && number >= least && number <= most
-                    ? number
-                    : throw Wrong(value, name, global::System.FormattableString.Invariant($"a whole number from {least} to {most}"));
-            }
-            """),
-        ("Date", """
-            public static global::System.DateTimeOffset Date(global::System.Text.Json.JsonElement value, string name) =>
-                value.ValueKind == global::System.Text.Json.JsonValueKind.String
-                && global::System.DateTimeOffset.TryParse(value.GetString(), global::System.Globalization.CultureInfo.InvariantCulture, global::System.Globalization.DateTimeStyles.AssumeUniversal, out var date)
-                    ? date
-                    : throw Wrong(value, name, "a date");
-            """),
-        ("Items", """
-            public static global::System.Collections.Generic.List<T> Items<T>(
-                global::System.Text.Json.JsonElement value, string name, global::System.Func<global::System.Text.Json.JsonElement, string, T> read)
-            {
-                if (value.ValueKind != global::System.Text.Json.JsonValueKind.Array)
-                    throw Wrong(value, name, "a list");
+        return $"{(type is LabelHostType ? "Label" : "Record")}{place + 1}";
+    }
 
-                var items = new global::System.Collections.Generic.List<T>(value.GetArrayLength());
-                foreach (var item in value.EnumerateArray())
-                    items.Add(read(item, name));
-                return items;
+    private void WriteType(SourceWriter writer, HostType type, int place)
+    {
+        writer.Line();
+        string header = $"public static {type.Name} {(type is LabelHostType ? "Label" : "Record")}{place + 1}({Element} value, string name)";
+        if (type is LabelHostType labels)
+            WriteLabels(writer, labels, header);
+        else
+            WriteRecord(writer, (RecordHostType)type, header);
+    }
+
+    private static void WriteLabels(SourceWriter writer, LabelHostType type, string header)
+    {
+        bool isDistinct = type.Members.Distinct(StringComparer.OrdinalIgnoreCase).Count() == type.Members.Count;
+        string wanted = CSharpNames.Literal($"one of {string.Join(", ", type.Members)}");
+        writer.Block($"{header} => Text(value, name) switch", () =>
+        {
+            foreach (string member in type.Members)
+            {
+                string condition = isDistinct
+                    ? $"var text when text.Equals({CSharpNames.Literal(member)}, global::System.StringComparison.OrdinalIgnoreCase)"
+                    : CSharpNames.Literal(member);
+                writer.Line($"{condition} => {type.Name}.{CSharpNames.Escape(member)},");
             }
-            """),
-    ];
+
+            writer.Line($"_ => throw Wrong(value, name, {wanted}),");
+        }, ";");
+    }
+
+    private void WriteRecord(SourceWriter writer, RecordHostType type, string header)
+    {
+        var creation = type.Creation!;
+        writer.Block(header, () =>
+        {
+            foreach (int place in creation.Arguments.Concat(creation.Assigned).OrderBy(place => place))
+            {
+                var property = type.Properties[place];
+                string field = CSharpNames.Literal(property.Field), call = $"value, name, {field}";
+                string element = property.Type is OptionalHostType ? $"FindField({call})" : $"Field({call})";
+                string name = $"name + {CSharpNames.Literal("." + property.Field)}";
+                string read = property.Type is OptionalHostType
+                    ? $"{element} is {{ }} found{place} ? {ReadPresent(property.Type, $"found{place}", name)} : null"
+                    : ReadPresent(property.Type, element, name);
+                writer.Line($"{property.Type.Name} field{place} = {read};");
+            }
+
+            string arguments = string.Join(", ", creation.Arguments.Select(place => $"field{place}"));
+            string assigned = string.Join(", ", creation.Assigned.Select(place => $"{type.Properties[place].Name} = field{place}"));
+            writer.Line(creation.IsTuple
+                ? $"return ({arguments});"
+                : $"return new {type.Name}({arguments}){(assigned.Length > 0 ? $" {{ {assigned} }}" : "")};");
+        });
+    }
 }

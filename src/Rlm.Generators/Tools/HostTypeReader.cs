@@ -4,7 +4,8 @@ using Rlm.Generators.Support;
 namespace Rlm.Generators.Tools;
 
 /// <summary>Finds the language's counterpart of a C# type.</summary>
-internal sealed class HostTypeReader
+/// <param name="isMade">Whether C# values are made of the language's, and not the other way round.</param>
+internal sealed class HostTypeReader(bool isMade)
 {
     private readonly Stack<ITypeSymbol> _open = new();
 
@@ -26,36 +27,72 @@ internal sealed class HostTypeReader
         if (ScalarOf(type) is { } kind)
             return new ScalarHostType(name, kind);
 
+        if (type.TypeKind == TypeKind.Enum)
+            return ReadLabels((INamedTypeSymbol)type, name);
+
+        if (EntryOf(type) is { } entry)
+            return ReadDictionary(type, name, entry);
+
         if (ItemOf(type) is { } item)
         {
             bool isArray = type is IArrayTypeSymbol;
-            return Read(item) is { } read ? new ListHostType(name, read, isArray, isArray || TakesList(type), type.IsReferenceType) : null;
+            return Read(item) is not { } read ? null
+                : isMade && !isArray && !TakesList(type)
+                    ? Fail<ListHostType>($"a list cannot be handed over as `{type.ToDisplayString(CSharpNames.Short)}`; take an `IReadOnlyList`")
+                : new ListHostType(name, read, isArray, type.IsReferenceType);
         }
 
         return ReadRecord(type, name);
     }
 
+    private LabelHostType? ReadLabels(INamedTypeSymbol type, string name)
+    {
+        // Of two names of one value, `ToString` would give either.
+        var members = type.GetMembers().OfType<IFieldSymbol>().Where(field => field.HasConstantValue)
+            .GroupBy(field => field.ConstantValue).Select(field => field.First().Name).ToList();
+        return CSharpNames.Has(type, "System.FlagsAttribute") ? Fail<LabelHostType>($"`{type.Name}` is a set of flags")
+            : members.Count == 0 ? Fail<LabelHostType>($"`{type.Name}` has no member")
+            : IsHidden(type) is { } hidden ? Fail<LabelHostType>(hidden)
+            : new LabelHostType(name, new EquatableArray<string>(members));
+    }
+
+    private DictionaryHostType? ReadDictionary(ITypeSymbol type, string name, (ITypeSymbol Key, ITypeSymbol Value) entry)
+    {
+        if (Read(entry.Key) is not { } key || Read(entry.Value) is not { } value)
+            return null;
+
+        return key is not (ScalarHostType or LabelHostType)
+                ? Fail<DictionaryHostType>($"the keys of `{type.ToDisplayString(CSharpNames.Short)}` are not single values")
+            : isMade && !TakesDictionary(type)
+                ? Fail<DictionaryHostType>($"rows cannot be handed over as `{type.ToDisplayString(CSharpNames.Short)}`; take an `IReadOnlyDictionary`")
+            : new DictionaryHostType(name, key, value, type.IsReferenceType);
+    }
+
     private RecordHostType? ReadRecord(ITypeSymbol type, string name)
     {
-        if (type is not INamedTypeSymbol
-            {
-                TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, IsTupleType: false,
-                IsAnonymousType: false
-            }
+        if (type is INamedTypeSymbol { IsTupleType: true } tuple)
+            return ReadTuple(tuple, name);
+
+        if (type is not INamedTypeSymbol { TypeKind: TypeKind.Class or TypeKind.Struct or TypeKind.Interface, IsAnonymousType: false }
             || IsOfSystem(type))
         {
-            return Fail($"`{type.ToDisplayString(CSharpNames.Short)}` has no counterpart in the language");
+            return Fail<RecordHostType>($"`{type.ToDisplayString(CSharpNames.Short)}` has no counterpart in the language");
         }
 
-        if (type is INamedTypeSymbol { IsFileLocal: true })
-            return Fail($"`{type.Name}` is local to its file");
+        if (IsHidden(type) is { } hidden)
+            return Fail<RecordHostType>(hidden);
 
         if (_open.Contains(type, SymbolEqualityComparer.Default))
-            return Fail($"`{type.Name}` holds itself");
+            return Fail<RecordHostType>($"`{type.Name}` holds itself");
 
         _open.Push(type);
         var properties = new List<HostProperty>();
-        foreach (var property in PropertiesOf(type))
+        var symbols = PropertiesOf(type).ToList();
+        var creation = isMade ? HostCreationReader.Read((INamedTypeSymbol)type, ref symbols) : null;
+        if (isMade && creation is null)
+            return Fail<RecordHostType>($"`{type.ToDisplayString(CSharpNames.Short)}` has no constructor that takes its properties, and none that can be assigned");
+
+        foreach (var property in symbols)
         {
             if (Read(property.Type) is not { } read)
             {
@@ -65,25 +102,55 @@ internal sealed class HostTypeReader
 
             string field = ProgramNames.CamelCase(property.Name);
             if (properties.Any(other => other.Field == field))
-                return Fail($"two properties of `{type.Name}` are the field `{field}`");
+                return Fail<RecordHostType>($"two properties of `{type.Name}` are the field `{field}`");
             properties.Add(new HostProperty(CSharpNames.Escape(property.Name), field, read));
         }
 
         _open.Pop();
         return properties.Count == 0
-            ? Fail($"`{type.ToDisplayString(CSharpNames.Short)}` has no public property that can be read")
-            : new RecordHostType(name, new EquatableArray<HostProperty>(properties), type.IsReferenceType);
+            ? Fail<RecordHostType>($"`{type.ToDisplayString(CSharpNames.Short)}` has no public property that can be read")
+            : new RecordHostType(name, new EquatableArray<HostProperty>(properties), creation, type.IsReferenceType);
     }
 
-    private RecordHostType? Fail(string reason)
+    private RecordHostType? ReadTuple(INamedTypeSymbol type, string name)
+    {
+        var properties = new List<HostProperty>();
+        foreach (var element in type.TupleElements)
+        {
+            if (Read(element.Type) is not { } read)
+                return null;
+            properties.Add(new HostProperty(CSharpNames.Escape(element.Name), ProgramNames.CamelCase(element.Name), read));
+        }
+
+        var places = new EquatableArray<int>(Enumerable.Range(0, properties.Count));
+        return new RecordHostType(
+            name, new EquatableArray<HostProperty>(properties), new HostCreation(places, default, IsTuple: true), IsReference: false);
+    }
+
+    private T? Fail<T>(string reason)
+        where T : HostType
     {
         Reason = reason;
         return null;
     }
 
+    /// <summary>Why generated code cannot name the type; null where it can.</summary>
+    private static string? IsHidden(ITypeSymbol type) =>
+        type is INamedTypeSymbol { IsFileLocal: true } ? $"`{type.Name}` is local to its file"
+        : ContainersOf(type).Any(level => level.DeclaredAccessibility is Accessibility.Private or Accessibility.Protected or Accessibility.ProtectedAndInternal)
+            ? $"`{type.Name}` is neither public nor internal"
+        : null;
+
+    private static IEnumerable<ITypeSymbol> ContainersOf(ITypeSymbol? type)
+    {
+        for (; type is not null; type = type.ContainingType)
+            yield return type;
+    }
+
     private static ScalarKind? ScalarOf(ITypeSymbol type) => type.SpecialType switch
     {
         SpecialType.System_String => ScalarKind.Text,
+        SpecialType.System_Char => ScalarKind.Char,
         SpecialType.System_Boolean => ScalarKind.Bool,
         SpecialType.System_DateTime => ScalarKind.DateTime,
         SpecialType.System_Single or SpecialType.System_Double or SpecialType.System_Decimal => ScalarKind.Number,
@@ -94,9 +161,24 @@ internal sealed class HostTypeReader
         {
             "System.DateOnly" => ScalarKind.DateOnly,
             "System.DateTimeOffset" => ScalarKind.DateTimeOffset,
+            "System.TimeSpan" => ScalarKind.TimeSpan,
+            "System.Guid" => ScalarKind.Guid,
+            "System.Uri" => ScalarKind.Uri,
             _ => null,
         },
     };
+
+    /// <summary>The key and the value of a dictionary; null for anything else.</summary>
+    private static (ITypeSymbol Key, ITypeSymbol Value)? EntryOf(ITypeSymbol type) => type is INamedTypeSymbol named
+        && named.AllInterfaces.Prepend(named).FirstOrDefault(candidate => candidate.OriginalDefinition.ToDisplayString()
+            is "System.Collections.Generic.IReadOnlyDictionary<TKey, TValue>" or "System.Collections.Generic.IDictionary<TKey, TValue>")
+            is { TypeArguments: [var key, var value] }
+        ? (key, value)
+        : null;
+
+    private static bool TakesDictionary(ITypeSymbol type) => type.OriginalDefinition.ToDisplayString()
+        is "System.Collections.Generic.IReadOnlyDictionary<TKey, TValue>" or "System.Collections.Generic.IDictionary<TKey, TValue>"
+        or "System.Collections.Generic.Dictionary<TKey, TValue>";
 
     private static ITypeSymbol? ItemOf(ITypeSymbol type) => type switch
     {
@@ -137,6 +219,7 @@ internal sealed class HostTypeReader
         var space = type.ContainingNamespace;
         while (space is { IsGlobalNamespace: false, ContainingNamespace.IsGlobalNamespace: false })
             space = space.ContainingNamespace;
-        return type.SpecialType != SpecialType.None || space?.Name is "System" or "Microsoft";
+        return type.SpecialType != SpecialType.None || space?.Name is "System" or "Microsoft"
+            || type.ContainingAssembly?.Name is "Rlm.Runtime" or "Rlm.Dsl";
     }
 }

@@ -7,9 +7,9 @@ internal sealed class ResultSource(SourceWriter writer)
 {
     private int _locals;
 
-    /// <summary>The method <c>Write</c>, from the result to a JSON value or null.</summary>
-    public void WriteMethod(HostType type) =>
-        writer.Block($"private static global::System.Text.Json.JsonElement? Write({type.Name} result)", () =>
+    /// <summary>The method from the result to a JSON value or null.</summary>
+    public void WriteMethod(string access, HostType type, string name) =>
+        writer.Block($"{access} static global::System.Text.Json.JsonElement? {name}({type.Name} result)", () =>
         {
             string value = "result";
             if (type is OptionalHostType || type.IsReference)
@@ -21,7 +21,7 @@ internal sealed class ResultSource(SourceWriter writer)
             writer.Line("var buffer = new global::System.Buffers.ArrayBufferWriter<byte>();");
             writer.Block(
                 "using (var writer = new global::System.Text.Json.Utf8JsonWriter(buffer))",
-                () => WritePresent((type as OptionalHostType)?.Inner ?? type, value));
+                () => WritePresent(type.Required, value));
             writer.Line();
             writer.Line("var reader = new global::System.Text.Json.Utf8JsonReader(buffer.WrittenSpan);");
             writer.Line("return global::System.Text.Json.JsonElement.ParseValue(ref reader);");
@@ -29,15 +29,14 @@ internal sealed class ResultSource(SourceWriter writer)
 
     private void WriteValue(HostType type, string value)
     {
-        if (type is ScalarHostType { Kind: ScalarKind.Text } or OptionalHostType { Inner: ScalarHostType { Kind: ScalarKind.Text } }
-            || (type is not OptionalHostType && !type.IsReference))
+        if (type.Required is ScalarHostType { Kind: ScalarKind.Text } || (type is not OptionalHostType && !type.IsReference))
         {
-            WritePresent((type as OptionalHostType)?.Inner ?? type, value);
+            WritePresent(type.Required, value);
             return;
         }
 
         string local = Local("value");
-        writer.Block($"if ({value} is {{ }} {local})", () => WritePresent((type as OptionalHostType)?.Inner ?? type, local));
+        writer.Block($"if ({value} is {{ }} {local})", () => WritePresent(type.Required, local));
         writer.Block("else", () => writer.Line("writer.WriteNullValue();"));
     }
 
@@ -58,14 +57,50 @@ internal sealed class ResultSource(SourceWriter writer)
                     $"writer.WriteStringValue({value}.ToString(\"yyyy-MM-dd\", global::System.Globalization.CultureInfo.InvariantCulture));");
                 break;
 
+            case ScalarHostType { Kind: ScalarKind.TimeSpan }:
+                writer.Line($"writer.WriteNumberValue({value}.Ticks / (decimal)global::System.TimeSpan.TicksPerSecond);");
+                break;
+
+            case ScalarHostType { Kind: ScalarKind.Char }:
+                writer.Line($"writer.WriteStringValue({value}.ToString());");
+                break;
+
+            case ScalarHostType { Kind: ScalarKind.Uri }:
+                writer.Line($"writer.WriteStringValue({value}.OriginalString);");
+                break;
+
             case ScalarHostType:
                 writer.Line($"writer.WriteStringValue({value});");
+                break;
+
+            case LabelHostType labels:
+                writer.Line($"writer.WriteStringValue({value} switch").Line("{").Indent(() =>
+                {
+                    foreach (string member in labels.Members)
+                        writer.Line($"{labels.Name}.{CSharpNames.Escape(member)} => {CSharpNames.Literal(member)},");
+                    writer.Line($"var other => throw new global::System.InvalidOperationException($\"{{(object)other}} is not a member of {ShortOf(labels)}.\"),");
+                }).Line("});");
                 break;
 
             case ListHostType list:
                 string item = Local("item");
                 writer.Line("writer.WriteStartArray();");
                 writer.Block($"foreach (var {item} in {value})", () => WriteValue(list.Item, item));
+                writer.Line("writer.WriteEndArray();");
+                break;
+
+            case DictionaryHostType dictionary:
+                string entry = Local("entry");
+                writer.Line("writer.WriteStartArray();");
+                writer.Block($"foreach (var {entry} in {value})", () =>
+                {
+                    writer.Line("writer.WriteStartObject();");
+                    writer.Line("writer.WritePropertyName(\"key\"u8);");
+                    WriteValue(dictionary.Key, $"{entry}.Key");
+                    writer.Line("writer.WritePropertyName(\"value\"u8);");
+                    WriteValue(dictionary.Value, $"{entry}.Value");
+                    writer.Line("writer.WriteEndObject();");
+                });
                 writer.Line("writer.WriteEndArray();");
                 break;
 
@@ -84,6 +119,8 @@ internal sealed class ResultSource(SourceWriter writer)
                 throw new InvalidOperationException($"No result is {type.Notation}.");
         }
     }
+
+    private static string ShortOf(LabelHostType type) => type.Name.Substring(type.Name.LastIndexOfAny(['.', ':']) + 1);
 
     private string Local(string stem) => $"{stem}{++_locals}";
 }

@@ -4,10 +4,14 @@ namespace Rlm.Generators.Tools;
 internal enum ScalarKind
 {
     Text,
+    Char,
+    Guid,
+    Uri,
     Whole,
     Number,
     Bool,
     DateTime,
     DateTimeOffset,
     DateOnly,
+    TimeSpan,
 }

@@ -18,6 +18,7 @@ internal sealed record ToolClassModel(PartialType Type, bool IsStatic, bool Hide
 /// <param name="IsAwaited">Whether it returns a task.</param>
 /// <param name="Parameters">The method's parameters, the cancellation token among them.</param>
 /// <param name="Result">The type of the result, of the task's where it returns one.</param>
+/// <param name="Limits">What it may do, and how often and how long.</param>
 internal sealed record ToolModel(
     string Name,
     string Description,
@@ -26,18 +27,26 @@ internal sealed record ToolModel(
     bool IsStatic,
     bool IsAwaited,
     EquatableArray<ToolParameterModel> Parameters,
-    HostType Result)
+    HostType Result,
+    ToolLimits Limits)
 {
     /// <summary>The parameters that programs see.</summary>
     public IEnumerable<ToolParameterModel> Arguments => Parameters.Where(parameter => parameter.Type is not null);
 }
 
+/// <summary>What a tool may do, and how often and how long.</summary>
+/// <param name="Writes">Whether a call changes something.</param>
+/// <param name="MaxCalls">Most calls of a run; null for no limit.</param>
+/// <param name="TimeoutSeconds">Most seconds of a call; null for no limit.</param>
+internal sealed record ToolLimits(bool Writes, int? MaxCalls, double? TimeoutSeconds);
+
 /// <summary>A parameter of a tool's method.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Type">Its type; null for the cancellation token.</param>
 /// <param name="Default">The default value in C#; null where there is none.</param>
-internal sealed record ToolParameterModel(string Name, HostType? Type, string? Default)
+/// <param name="Description">What it is, by the method's comment; null where that does not say.</param>
+internal sealed record ToolParameterModel(string Name, HostType? Type, string? Default, string? Description)
 {
     /// <summary>The language's type, without the mark of what may be none: none may go to every parameter that has a type for it.</summary>
-    public string Notation => ((Type as OptionalHostType)?.Inner ?? Type)?.Notation ?? "";
+    public string Notation => Type?.Required.Notation ?? "";
 }

@@ -49,12 +49,13 @@ internal sealed class ToolReader
         foreach (var method in _type.GetMembers().OfType<IMethodSymbol>())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (CSharpNames.Find(method, RuntimeNames.ToolAttribute) is { } attribute && ReadMethod(method, attribute) is { } tool)
+            if (CSharpNames.Find(method, RuntimeNames.ToolAttribute) is { } attribute
+                && ReadMethod(method, attribute, cancellationToken) is { } tool)
                 _tools.Add(tool);
         }
     }
 
-    private ToolModel? ReadMethod(IMethodSymbol method, AttributeData attribute)
+    private ToolModel? ReadMethod(IMethodSymbol method, AttributeData attribute, CancellationToken cancellationToken)
     {
         int findings = _findings.Count;
         if (WhyNoTool(method) is { } reason)
@@ -72,51 +73,52 @@ internal sealed class ToolReader
             Report(GeneratorDiagnostics.DuplicateTool,
                 $"`{other.Method}` is the tool `{name}` already; give another with `Name = \"…\"`", method);
 
-        var parameters = method.Parameters.Select(ReadParameter).ToList();
+        var comment = DocComment.Of(method, cancellationToken);
+        var parameters = method.Parameters.Select(parameter => ReadParameter(parameter, comment)).ToList();
         var (returned, isAwaited) = ResultOf(method.ReturnType);
-        var reader = new HostTypeReader();
-        var result = returned is null ? null : reader.Read(returned);
+        var reader = new HostTypeReader(isMade: false);
+        var result = returned is null ? new NothingHostType() : reader.Read(returned);
         if (result is null)
-        {
-            string why = returned is null ? "there is nothing to give back" : reader.Reason!;
-            Report(GeneratorDiagnostics.UnsupportedResult, $"`{method.Name}` has no result that a program could use: {why}", method);
-        }
+            Report(GeneratorDiagnostics.UnsupportedResult, $"`{method.Name}` has no result that a program could use: {reader.Reason}", method);
 
         if (_findings.Count > findings)
             return null;
 
-        string description = attribute.ConstructorArguments is [{ Value: string text }]
-            ? string.Join(" ", text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
-            : "";
+        string description = attribute.ConstructorArguments is [{ Value: string text }] ? DocComment.Fold(text) : comment.Summary ?? "";
         return new ToolModel(name, description, ClassNameOf(method), CSharpNames.Escape(method.Name), method.IsStatic, isAwaited,
-            new EquatableArray<ToolParameterModel>(parameters!), result!);
+            new EquatableArray<ToolParameterModel>(parameters!), result!, ReadLimits(method, attribute));
     }
 
-    private ToolParameterModel? ReadParameter(IParameterSymbol parameter)
+    private ToolLimits ReadLimits(IMethodSymbol method, AttributeData attribute)
+    {
+        var named = attribute.NamedArguments.ToDictionary(argument => argument.Key, argument => argument.Value.Value);
+        var limits = new ToolLimits(
+            Writes: named.TryGetValue("Effect", out object? effect) && effect is 1,
+            MaxCalls: named.TryGetValue("MaxCalls", out object? calls) ? (int)calls! : null,
+            TimeoutSeconds: named.TryGetValue("TimeoutSeconds", out object? seconds) ? (double)seconds! : null);
+        if (limits is { MaxCalls: < 1 } or { TimeoutSeconds: not (> 0 and < 1_000_000) and not null })
+            Report(GeneratorDiagnostics.InvalidLimit, $"`{method.Name}` has a limit that no call keeps; `MaxCalls` is at least 1, `TimeoutSeconds` above 0 and below a million", method);
+        return limits;
+    }
+
+    private ToolParameterModel? ReadParameter(IParameterSymbol parameter, DocComment comment)
     {
         if (parameter.Type.ToDisplayString() == RuntimeNames.CancellationToken)
-            return new ToolParameterModel(parameter.Name, null, null);
+            return new ToolParameterModel(parameter.Name, null, null, null);
 
         if (ProgramNames.WhyNoName(parameter.Name) is { } invalid)
             Report(GeneratorDiagnostics.InvalidName, $"programs cannot name the parameter `{parameter.Name}`: {invalid}", parameter);
 
-        var reader = new HostTypeReader();
+        var reader = new HostTypeReader(isMade: true);
         var type = reader.Read(parameter.Type);
-        string? reason = type is null ? reader.Reason : ((type as OptionalHostType)?.Inner ?? type) switch
+        if (type is null)
         {
-            ScalarHostType or ListHostType { TakesList: true, Item: ScalarHostType } => null,
-            RecordHostType => $"`{parameter.Type.ToDisplayString(CSharpNames.Short)}` is a record, and programs have none to give",
-            ListHostType { TakesList: false } =>
-                $"a list cannot be handed over as `{parameter.Type.ToDisplayString(CSharpNames.Short)}`; take an `IReadOnlyList`",
-            _ => "a list that is handed over holds texts, numbers, bools or dates",
-        };
-        if (reason is not null)
-        {
-            Report(GeneratorDiagnostics.UnsupportedParameter, $"`{parameter.Name}` cannot be given by a program: {reason}", parameter);
+            Report(GeneratorDiagnostics.UnsupportedParameter, $"`{parameter.Name}` cannot be given by a program: {reader.Reason}", parameter);
             return null;
         }
 
-        return new ToolParameterModel(parameter.Name, type, parameter.HasExplicitDefaultValue ? DefaultOf(parameter, type!) : null);
+        return new ToolParameterModel(
+            parameter.Name, type, parameter.HasExplicitDefaultValue ? DefaultOf(parameter, type) : null, comment.FindParameter(parameter.Name));
     }
 
     private string ClassNameOf(IMethodSymbol method)
@@ -158,17 +160,18 @@ internal sealed class ToolReader
 
     private static string DefaultOf(IParameterSymbol parameter, HostType type)
     {
-        var scalar = ((type as OptionalHostType)?.Inner ?? type) as ScalarHostType;
+        string name = type.Required.Name;
         return parameter.ExplicitDefaultValue switch
         {
             null => type is OptionalHostType ? "null" : "default!",
             string text => CSharpNames.Literal(text),
+            char character => $"'\\u{(int)character:x4}'",
             bool value => value ? "true" : "false",
             decimal value => Invariant($"{value}m"),
             double value => WriteNotFinite("double", double.IsNaN(value), double.IsInfinity(value), value > 0) ?? Invariant($"{value:R}d"),
             float value => WriteNotFinite("float", float.IsNaN(value), float.IsInfinity(value), value > 0) ?? Invariant($"{value:R}f"),
-            int value => scalar?.Name == "int" ? Invariant($"{value}") : Invariant($"({scalar?.Name})({value})"),
-            IFormattable value => $"({scalar?.Name})({value.ToString(null, System.Globalization.CultureInfo.InvariantCulture)})",
+            int value when name == "int" => Invariant($"{value}"),
+            IFormattable value => $"({name})({value.ToString(null, System.Globalization.CultureInfo.InvariantCulture)})",
             _ => "default!",
         };
     }

@@ -43,9 +43,13 @@ internal static class ToolSource
             writer.Line($"public override string Description => {CSharpNames.Literal(tool.Description)};").Line();
             WriteParameters(writer, tool);
             writer.Line($"public override string ResultType => {CSharpNames.Literal(tool.Result.Notation)};").Line();
+            WriteLimits(writer, tool.Limits);
             WriteInvoke(writer, model, tool, arguments);
+            if (tool.Result is NothingHostType)
+                return;
+
             writer.Line();
-            new ResultSource(writer).WriteMethod(tool.Result);
+            new ResultSource(writer).WriteMethod("private", tool.Result, "Write");
         });
 
     private static void WriteParameters(SourceWriter writer, ToolModel tool)
@@ -56,10 +60,21 @@ internal static class ToolSource
             foreach (var parameter in tool.Arguments)
             {
                 string optional = parameter.Default is null ? "" : ", IsOptional: true";
+                string described = parameter.Description is null ? "" : $" {{ Description = {CSharpNames.Literal(parameter.Description)} }}";
                 writer.Line(
-                    $"new {Parameter}({CSharpNames.Literal(parameter.Name)}, {CSharpNames.Literal(parameter.Notation)}{optional}),");
+                    $"new {Parameter}({CSharpNames.Literal(parameter.Name)}, {CSharpNames.Literal(parameter.Notation)}{optional}){described},");
             }
         }).Line("};").Line();
+    }
+
+    private static void WriteLimits(SourceWriter writer, ToolLimits limits)
+    {
+        if (limits.Writes)
+            writer.Line("public override global::Rlm.RlmToolEffect Effect => global::Rlm.RlmToolEffect.Writes;").Line();
+        if (limits.MaxCalls is { } calls)
+            writer.Line(Invariant($"public override int? MaxCalls => {calls};")).Line();
+        if (limits.TimeoutSeconds is { } seconds)
+            writer.Line(Invariant($"public override global::System.TimeSpan? Timeout => global::System.TimeSpan.FromSeconds({seconds:R}d);")).Line();
     }
 
     private static void WriteInvoke(SourceWriter writer, ToolClassModel model, ToolModel tool, ArgumentSource arguments)
@@ -71,23 +86,27 @@ internal static class ToolSource
             var expressions = tool.Parameters.Select(
                 parameter => parameter.Type is null ? "cancellationToken" : arguments.Of(parameter, index++)).ToList();
             string target = $"{(tool.IsStatic ? model.Type.QualifiedName : "owner")}.{tool.Method}";
-            string call = tool.IsAwaited ? $"await {target}" : target;
+            string call = (tool.Result is NothingHostType ? "" : "var result = ") + (tool.IsAwaited ? $"await {target}" : target);
             string after = tool.IsAwaited ? ").ConfigureAwait(false);" : ");";
             if (expressions.Count == 0)
             {
-                writer.Line($"var result = {call}({after}");
+                writer.Line($"{call}({after}");
             }
             else
             {
-                writer.Line($"var result = {call}(").Indent(() =>
+                writer.Line($"{call}(").Indent(() =>
                 {
                     for (int i = 0; i < expressions.Count; i++)
                         writer.Line(expressions[i] + (i < expressions.Count - 1 ? "," : after));
                 });
             }
 
-            writer.Line(
-                tool.IsAwaited ? "return Write(result);" : $"return new global::System.Threading.Tasks.ValueTask<{Json}>(Write(result));");
+            writer.Line(tool switch
+            {
+                { Result: NothingHostType } => tool.IsAwaited ? "return null;" : "return default;",
+                { IsAwaited: true } => "return Write(result);",
+                _ => $"return new global::System.Threading.Tasks.ValueTask<{Json}>(Write(result));",
+            });
         });
     }
 }

@@ -13,7 +13,7 @@ internal sealed class FunctionTool : RlmTool
     /// <exception cref="ArgumentException">Its schema is none of a function, or somebody has to approve its calls.</exception>
     public FunctionTool(AIFunction function)
     {
-        if (function.GetService(typeof(ApprovalRequiredAIFunction)) is not null)
+        if (function.GetService<ApprovalRequiredAIFunction>() is not null)
             throw new ArgumentException(
                 $"Calls of `{function.Name}` have to be approved, and programs call their tools without asking: make a tool of what it does after approval.",
                 nameof(function));

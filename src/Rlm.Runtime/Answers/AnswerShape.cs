@@ -51,6 +51,10 @@ public sealed class AnswerShape
     /// <exception cref="ArgumentException">It is not a schema, or refers to what it does not hold.</exception>
     public static AnswerShape Of(JsonElement schema) => new(schema.Clone(), static _ => null);
 
+    /// <summary>The shape that a JSON schema says, and whose values a host reads.</summary>
+    internal static AnswerShape Of<T>(string schema, Func<JsonElement, T> read) =>
+        new(JsonElement.Parse(schema), json => FindFault(() => read(JsonElement.Parse(json))));
+
     /// <summary>The type in the language's own terms.</summary>
     public override string ToString() => Notation;
 
@@ -116,12 +120,14 @@ public sealed class AnswerShape
         return json is ['{' or '[', ..] ? new JsonRows().Read(null, System.Text.Encoding.UTF8.GetBytes(json), null, out _) : null;
     }
 
-    /// <summary>Why the type does not take the JSON; null where it does.</summary>
-    private static string? FindFault<T>(string json, JsonTypeInfo<T> type)
+    private static string? FindFault<T>(string json, JsonTypeInfo<T> type) => FindFault(() => JsonSerializer.Deserialize(json, type));
+
+    /// <summary>Why the JSON is not taken; null where it is.</summary>
+    private static string? FindFault<T>(Func<T> read)
     {
         try
         {
-            _ = JsonSerializer.Deserialize(json, type);
+            _ = read();
             return null;
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException or FormatException or OverflowException

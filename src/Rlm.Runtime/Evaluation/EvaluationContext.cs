@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
 using Rlm.Runtime.Diagnostics;
+using Rlm.Runtime.Evaluation.Functions;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Values;
@@ -55,7 +56,7 @@ internal sealed class EvaluationContext(IReadOnlyDictionary<VariableSymbol, Valu
     public DateTime? Now => Clock?.UtcDateTime;
 
     /// <summary>The host's functions.</summary>
-    public IReadOnlyList<RlmTool> Tools { get; init; } = [];
+    public HostTools Tools { get; init; } = HostTools.None;
 
     /// <summary>What items are among the others of their list.</summary>
     public Windows Windows { get; } = new();

@@ -14,8 +14,6 @@ namespace Rlm.Runtime.Execution;
 /// <summary>Runs checked programs one after another over the same variables. A let is computed when it is first needed, once.</summary>
 internal sealed class ProgramExecutor(RunContext run, SubModels models, VariableTable variables)
 {
-    private readonly IReadOnlyList<RlmTool> _tools = ObservedTool.Of(run);
-
     /// <summary>Whether what is free goes on after a statement that shows a value fails, for somebody who reads all that a program shows at once.</summary>
     public bool ShowsOn { get; init; }
 
@@ -217,7 +215,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
         return new EvaluationContext(variables.Values, variables.Cancellation)
         {
             Operators = OperatorTable.ByName,
-            Tools = _tools,
+            Tools = run.Tools,
             TokenFactor = models.TokenFactor,
             Clock = run.Clock,
         };

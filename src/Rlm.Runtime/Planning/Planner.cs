@@ -63,8 +63,13 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
                 break;
         }
 
-        return new PlannedProgram(_bound, _limits.Judge(new SpendingPlan(_stages) { StopsAt = stopsAt }));
+        return new PlannedProgram(_bound, _limits.Judge(new SpendingPlan(_stages) { StopsAt = stopsAt, Writes = WritesOf(program) }));
     }
+
+    private IReadOnlyList<string> WritesOf(BoundProgram program) =>
+        [.. run.Options.Tools.Where(tool => tool.Effect == RlmToolEffect.Writes).Select(tool => tool.Name)
+            .Intersect(program.Pipelines.SelectMany(BoundTree.Expressions).SelectMany(BoundTree.Descendants)
+                .OfType<BoundCall>().Where(call => call.Function.IsTool).Select(call => call.Function.Name))];
 
     /// <summary>Plans a statement and what it needs; gives what stops the program there.</summary>
     private async Task<Diagnostic?> PlanAsync(BoundStatement statement, SourceText source, PlannedVariables planned)

@@ -82,10 +82,14 @@ internal sealed partial class ReplyReader
 
     private ReplyReading ReadElement(RlmType type, JsonElement element, string place)
     {
+        // What a host gives is not written by a model: a text is as it is, even if it says `none` or nothing.
+        if (isHost && element.ValueKind == JsonValueKind.String && type.Required == RlmType.Text)
+            return ReplyReading.Of(new TextValue(element.GetString()!));
+
         if (element.ValueKind is JsonValueKind.Null or JsonValueKind.Undefined
-            || (element.ValueKind == JsonValueKind.String && type is OptionalType && IsNone(type.Required, element.GetString()!)))
+            || (!isHost && element.ValueKind == JsonValueKind.String && type is OptionalType && IsNone(type.Required, element.GetString()!)))
         {
-            return type is OptionalType ? ReplyReading.Of(NoneValue.Instance) : ReplyReading.MakeWrong($"{place} is missing");
+            return type is OptionalType || type == RlmType.None ? ReplyReading.Of(NoneValue.Instance) : ReplyReading.MakeWrong($"{place} is missing");
         }
 
         switch (type.Required)

@@ -12,9 +12,10 @@ namespace Rlm.Runtime.Replies;
 /// Reads a model's reply as a value of a type. Nothing is made up: what does not fit is a problem, and missing is
 /// none only where the type allows it.
 /// </summary>
-internal sealed partial class ReplyReader(TextValue? source)
+internal sealed partial class ReplyReader(TextValue? source, bool isHost = false)
 {
     private const int MaxShownChars = 80;
+    private const decimal MaxSeconds = 922_337_203_685m;
 
     /// <summary>One value for each label, however many rows have it.</summary>
     private static readonly ConditionalWeakTable<IReadOnlyList<string>, TextValue[]> LabelValues = [];
@@ -24,7 +25,7 @@ internal sealed partial class ReplyReader(TextValue? source)
     public static ReplyReading Read(RlmType type, string reply, TextValue? source) => new ReplyReader(source).Read(type, reply);
 
     /// <summary>Reads what a tool gave; undefined is none.</summary>
-    public static ReplyReading Read(RlmType type, JsonElement element) => new ReplyReader(null).ReadElement(type, element, "the result");
+    public static ReplyReading Read(RlmType type, JsonElement element) => new ReplyReader(null, isHost: true).ReadElement(type, element, "the result");
 
     private ReplyReading Read(RlmType type, string reply)
     {
@@ -47,6 +48,9 @@ internal sealed partial class ReplyReader(TextValue? source)
 
         if (text.Length == 0)
             return ReplyReading.MakeWrong("the reply was empty");
+
+        if (required == RlmType.Duration)
+            return ReadSeconds(text);
 
         if (required == RlmType.Number)
             return ReadNumber(text);
@@ -103,6 +107,13 @@ internal sealed partial class ReplyReader(TextValue? source)
 
         return ReplyReading.MakeWrong($"`{ShowStart(text)}` is not one number");
     }
+
+    /// <summary>A duration as a host gives it.</summary>
+    private static ReplyReading ReadSeconds(string text) =>
+        decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal seconds)
+        && seconds is > -MaxSeconds and < MaxSeconds
+            ? ReplyReading.Of(new DurationValue(TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond))))
+            : ReplyReading.MakeWrong($"`{ShowStart(text)}` is not a duration in seconds");
 
     private static ReplyReading ReadBool(string text)
     {

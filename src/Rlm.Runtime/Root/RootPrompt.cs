@@ -1,3 +1,4 @@
+using Rlm.Runtime.Rendering;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -137,7 +138,19 @@ internal static class RootPrompt
         {
             string parameters = string.Join(
                 ", ", tool.Parameters.Select(parameter => $"{parameter.Name}: {parameter.Type}{(parameter.IsOptional ? "?" : "")}"));
-            prompt.Append(CultureInfo.InvariantCulture, $"\n{tool.Name}({parameters}) gives {tool.ResultType}  # {tool.Description}");
+            prompt.Append(CultureInfo.InvariantCulture, $"\n{tool.Name}({parameters}) gives {tool.ResultType}  # {DescriptionOf(tool)}");
         }
+    }
+
+    /// <summary>What a tool does, what its parameters are, and what bounds it.</summary>
+    private static string DescriptionOf(RlmTool tool)
+    {
+        var parts = tool.Parameters.Where(parameter => parameter.Description is not null)
+            .Select(parameter => $"{parameter.Name}: {parameter.Description}").Prepend(tool.Description);
+        if (tool.Effect == RlmToolEffect.Writes)
+            parts = parts.Append("writes: call it only where the question asks for it");
+        if (tool.MaxCalls is { } calls)
+            parts = parts.Append(Invariant($"at most {Amount.Of(calls, "call")} a run"));
+        return string.Join("; ", parts.Select(part => part.TrimEnd('.')));
     }
 }

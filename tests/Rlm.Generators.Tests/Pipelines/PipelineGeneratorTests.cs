@@ -82,11 +82,14 @@ internal sealed class PipelineGeneratorTests
             Throws.InstanceOf<OperationCanceledException>());
 
     [TestCase("public static partial Task<string> One(IChatClient model, TextSource context) => null!;", "is not partial")]
-    [TestCase("public static partial Task<string> One(TextSource context);", "takes neither an `IChatClient` nor an `RlmSession`")]
+    [TestCase("public static partial Task<string> One(TextSource context);", "takes neither an `IChatClient` nor an `RlmSession`, and `R` has no static field or property of one")]
     [TestCase("public static partial Task<string> One(IChatClient model, RlmSession session, TextSource context);", "takes more than one `IChatClient` or `RlmSession`")]
     [TestCase("public static partial Task<string> One(RlmSession session, TextSource context);", "takes an `RlmSession`, which has its own variables, tools and options, and others beside it")]
     [TestCase("public static partial Task<string> One<T>(IChatClient model, TextSource context);", "has type parameters")]
-    [TestCase("public static partial ValueTask<string> One(IChatClient model, TextSource context);", "returns neither `Task<string>` nor `Task<RlmResult>`")]
+    [TestCase("public static partial string One(IChatClient model, TextSource context);", "does not return `Task<T>` or `ValueTask<T>`")]
+    [TestCase("public static partial Task One(IChatClient model, TextSource context);", "does not return `Task<T>` or `ValueTask<T>`")]
+    [TestCase("public static partial Task<object> One(IChatClient model, TextSource context);", "returns what no program answers: `object` has no counterpart in the language")]
+    [TestCase("public static partial Task<HashSet<int>> One(IChatClient model, TextSource context);", "returns what no program answers: a list cannot be handed over as `HashSet<int>`; take an `IReadOnlyList`")]
     [TestCase("public static partial Task<string> One(IChatClient model, TextSource context, CancellationToken a, CancellationToken b);", "takes two `CancellationToken`s")]
     [TestCase("public static partial Task<string> One(IChatClient model, TextSource context, RlmOptions a, RlmOptions b);", "takes two `RlmOptions`")]
     public void Report_Form_SaysWhy(string method, string reason)

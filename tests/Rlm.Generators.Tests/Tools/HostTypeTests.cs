@@ -6,6 +6,13 @@ namespace Rlm.Generators.Tests.Tools;
 /// <summary>Every type through a tool that gives back what it takes.</summary>
 internal sealed class HostTypeTests
 {
+    private const string Types = """
+        public enum Colour { Red, DarkBlue = 5, @class }
+        public sealed record Point(int X, string? Label);
+        public readonly record struct Line(Point From, int? Width);
+        public class Plain { public int Id { get; init; } public DateOnly? When { get; set; } }
+        """;
+
     [TestCase("string", "text", "\"a\\n\\u00e4\"")]
     [TestCase("byte", "number", "255")]
     [TestCase("sbyte", "number", "-128")]
@@ -35,16 +42,42 @@ internal sealed class HostTypeTests
     [TestCase("DateTime?", "date?", "\"2026-03-01T00:00:00\"")]
     [TestCase("string[]?", "list<text>?", "null")]
     [TestCase("string[]?", "list<text>?", "[\"a\"]")]
+    [TestCase("char", "text", "\"x\"")]
+    [TestCase("Guid", "text", "\"0f8fad5b-d9cb-469f-a165-70867728950e\"")]
+    [TestCase("Guid?", "text?", "null")]
+    [TestCase("Uri", "text", "\"https://x.org/a?b=1\"")]
+    [TestCase("TimeSpan", "duration", "90.5")]
+    [TestCase("TimeSpan", "duration", "-0.0000001")]
+    [TestCase("TimeSpan?", "duration?", "null")]
+    [TestCase("List<TimeSpan>", "list of duration", "[1,2]")]
+    [TestCase("Colour", "one of [\"Red\", \"DarkBlue\", \"class\"]", "\"DarkBlue\"")]
+    [TestCase("Colour?", "one of [\"Red\", \"DarkBlue\", \"class\"]?", "\"class\"")]
+    [TestCase("Colour[]", "list of one of [\"Red\", \"DarkBlue\", \"class\"]", "[\"Red\",\"class\"]")]
+    [TestCase("Colour?[]", "list<one of [\"Red\", \"DarkBlue\", \"class\"]?>", "[\"Red\",null]")]
+    [TestCase("List<int?>", "list<number?>", "[1,null]")]
+    [TestCase("List<string?>?", "list<text?>?", "[\"\",null]")]
+    [TestCase("int[][]", "list of list of number", "[[1],[]]")]
+    [TestCase("Point", "{x: number, label: text?}", "{\"x\":1,\"label\":null}")]
+    [TestCase("Point?", "{x: number, label: text?}?", "null")]
+    [TestCase("IReadOnlyList<Point>", "list of {x: number, label: text?}", "[{\"x\":1,\"label\":\"a\"}]")]
+    [TestCase("Line", "{from: {x: number, label: text?}, width: number?}", "{\"from\":{\"x\":1,\"label\":null},\"width\":2}")]
+    [TestCase("Plain", "{id: number, when: date?}", "{\"id\":3,\"when\":\"2026-03-01\"}")]
+    [TestCase("(int Count, string Name)", "{count: number, name: text}", "{\"count\":1,\"name\":\"a\"}")]
+    [TestCase("(int, DateOnly?)[]", "list of {item1: number, item2: date?}", "[{\"item1\":1,\"item2\":null}]")]
+    [TestCase("(int A, int B)?", "{a: number, b: number}?", "null")]
+    [TestCase("Dictionary<string, int>", "list of {key: text, value: number}", "[{\"key\":\"a\",\"value\":1}]")]
+    [TestCase("IReadOnlyDictionary<Colour, Point?>", "list of {key: one of [\"Red\", \"DarkBlue\", \"class\"], value: {x: number, label: text?}?}", "[{\"key\":\"Red\",\"value\":null}]")]
+    [TestCase("IDictionary<int, List<string>>?", "list<{key: number, value: list of text}>?", "[{\"key\":1,\"value\":[\"a\"]}]")]
     public async Task Echo_Value_ComesBack(string type, string notation, string json)
     {
         var tool = Tool(
-            $"[RlmTools] public static partial class Echo {{ [RlmTool(\"Echoes.\")] public static {type} Same({type} value) => value; }}");
+            $"{Types} [RlmTools] public static partial class Echo {{ [RlmTool(\"Echoes.\")] public static {type} Same({type} value) => value; }}");
 
         Assert.That(tool.ResultType, Is.EqualTo(notation));
         Assert.That(
             tool.Parameters,
             Is.EqualTo(new[] { new RlmToolParameter(
-                "value", notation.Replace("list<text>", "list of text", StringComparison.Ordinal).TrimEnd('?')) }));
+                "value", Required(notation)) }));
         AssertIsKnown(tool);
 
         var result = await tool.InvokeAsync([json == "null" ? null : JsonDocument.Parse(json).RootElement], default);
@@ -73,6 +106,20 @@ internal sealed class HostTypeTests
         Assert.That((await tool.InvokeAsync([], default))?.GetRawText(), Is.EqualTo(json));
     }
 
+    [Test]
+    public async Task Parameter_ComputedProperty_IsNotAskedFor()
+    {
+        var tool = Tool("""
+            public sealed record Square(int Side) { public int Area => Side * Side; private Square() : this(0) { } }
+            [RlmTools] public static partial class Echo { [RlmTool("Echoes.")] public static Square Same(Square value) => value; }
+            """);
+
+        Assert.That((tool.Parameters[0].Type, tool.ResultType), Is.EqualTo(("{side: number}", "{side: number, area: number}")));
+        Assert.That(
+            (await tool.InvokeAsync([JsonDocument.Parse("""{"side":3,"area":1}""").RootElement], default))?.GetRawText(),
+            Is.EqualTo("""{"side":3,"area":9}"""));
+    }
+
     [TestCase("int value = -1", "-1")]
     [TestCase("short value = -1", "-1")]
     [TestCase("byte value = 7", "7")]
@@ -90,6 +137,10 @@ internal sealed class HostTypeTests
     [TestCase("long? value = 4", "4")]
     [TestCase("DateOnly value = default", "01/01/0001")]
     [TestCase("int[]? value = null", "")]
+    [TestCase("DayOfWeek value = DayOfWeek.Friday", "Friday")]
+    [TestCase("DayOfWeek? value = DayOfWeek.Friday", "Friday")]
+    [TestCase("TimeSpan value = default", "00:00:00")]
+    [TestCase("char value = '\\''", "'")]
     public async Task Default_ArgumentLeftOut_IsTaken(string parameter, string text)
     {
         var tool = Tool(
@@ -100,9 +151,9 @@ internal sealed class HostTypeTests
         Assert.That((await tool.InvokeAsync([null], default))?.GetString(), Is.EqualTo(text));
     }
 
-    [TestCase("1 Mar 2026", "2026-03-01")]
+    [TestCase("2026-03-01", "2026-03-01")]
     [TestCase("2026-03-01T23:30:00-05:00", "2026-03-01")]
-    public async Task Date_AnyForm_KeepsTheDayAsWritten(string text, string date)
+    public async Task Date_InIsoForm_KeepsTheDayAsWritten(string text, string date)
     {
         var tool = Tool(
             "[RlmTools] public static partial class Echo { [RlmTool(\"Echoes.\")] public static DateOnly Same(DateOnly value) => value; }");
@@ -110,22 +161,21 @@ internal sealed class HostTypeTests
         Assert.That((await tool.InvokeAsync([JsonDocument.Parse($"\"{text}\"").RootElement], default))?.GetString(), Is.EqualTo(date));
     }
 
-    [TestCase("Guid Fetch() => default;", "`Guid` has no counterpart in the language")]
-    [TestCase("(int A, int B) Fetch() => default;", "has no counterpart in the language")]
+    [TestCase("Sides Fetch() => default;", "`Sides` is a set of flags")]
+    [TestCase("Dictionary<Node, int> Fetch() => [];", "`Node` holds itself (in `Node.Next`)")]
+    [TestCase("Dictionary<(int A, int B), int> Fetch() => [];", "are not single values")]
     [TestCase("object Fetch() => 1;", "`object` has no counterpart in the language")]
-    [TestCase("Dictionary<string, int> Fetch() => [];", "has no counterpart in the language")]
     [TestCase("int[,] Fetch() => new int[1, 1];", "has no counterpart in the language")]
-    [TestCase("DayOfWeek Fetch() => default;", "`DayOfWeek` has no counterpart in the language")]
     [TestCase("Node Fetch() => new();", "`Node` holds itself (in `Node.Next`)")]
     [TestCase("Twice Fetch() => new();", "two properties of `Twice` are the field `name`")]
     [TestCase("Empty Fetch() => new();", "`Empty` has no public property that can be read")]
-    [TestCase("Task Fetch() => Task.CompletedTask;", "there is nothing to give back")]
     public void Result_Unsupported_SaysWhy(string method, string reason)
     {
         var run = new GeneratorRun($$"""
             public class Node { public int Value => 1; public Node? Next => null; }
             public class Twice { public int Name => 1; public int name => 1; }
             public class Empty { }
+            [Flags] public enum Sides { Left = 1, Right = 2 }
             [RlmTools] public static partial class Echo { [RlmTool("Gives.")] public static {{method}} }
             """);
 
@@ -134,20 +184,26 @@ internal sealed class HostTypeTests
     }
 
     [TestCase("HashSet<int> ids", "take an `IReadOnlyList`")]
-    [TestCase("int[][] ids", "a list that is handed over holds texts, numbers, bools or dates")]
-    [TestCase("List<int?> ids", "a list that is handed over holds texts, numbers, bools or dates")]
-    [TestCase("Point at", "`Point` is a record, and programs have none to give")]
+    [TestCase("SortedDictionary<string, int> of", "take an `IReadOnlyDictionary`")]
+    [TestCase("Shape at", "`Shape` has no constructor that takes its properties, and none that can be assigned")]
+    [TestCase("INamed at", "`INamed` has no constructor that takes its properties, and none that can be assigned")]
     [TestCase("Func<int> get", "`Func<int>` has no counterpart in the language")]
     public void Parameter_Unsupported_SaysWhy(string parameter, string reason)
     {
         var run = new GeneratorRun($$"""
-            public record Point(int X);
+            public class Shape { public int Area => 1; }
+            public interface INamed { string Name { get; } }
             [RlmTools] public static partial class Echo { [RlmTool("Takes.")] public static int Accept({{parameter}}) => 1; }
             """);
 
         Assert.That(run.Diagnostics.Select(diagnostic => diagnostic.Id), Is.EqualTo(new[] { "RLM9002" }));
         Assert.That(run.Diagnostics[0].GetMessage(CultureInfo.InvariantCulture), Does.EndWith(reason));
     }
+
+    /// <summary>The notation of a parameter: none may be given to each that has a type for it.</summary>
+    private static string Required(string notation) => !notation.EndsWith('?') ? notation
+        : notation.StartsWith("list<", StringComparison.Ordinal) && !notation.EndsWith("?>?", StringComparison.Ordinal) ? $"list of {notation[5..^2]}"
+        : notation[..^1];
 
     private static RlmTool Tool(string source) =>
         ((IReadOnlyList<RlmTool>)new GeneratorRun(source).Load().GetType("Echo")!.GetProperty("Tools")!.GetValue(null)!)[0];

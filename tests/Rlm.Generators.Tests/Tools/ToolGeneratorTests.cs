@@ -82,6 +82,88 @@ internal sealed class ToolGeneratorTests
         Assert.That(found, Is.EqualTo(message));
     }
 
+    [TestCase("\"Purple\"", "`colour` takes one of Red, Green, not \"Purple\".")]
+    [TestCase("\"Red\"|\"x\"", "`id` takes a GUID, not \"x\".")]
+    [TestCase("\"Red\"|null|\"03/04/2026\"", "`from` takes a date such as 2026-03-01, not \"03/04/2026\".")]
+    [TestCase("\"Red\"|null|null|\"soon\"", "`wait` takes a number, not \"soon\".")]
+    [TestCase("\"Red\"|null|null|null|{\"x\":\"a\"}", "`place.x` takes a whole number from -2147483648 to 2147483647, not \"a\".")]
+    [TestCase("\"Red\"|null|null|null|{}", "`place.x` has no value.")]
+    [TestCase("\"Red\"|null|null|null|3", "`place` takes a record, not 3.")]
+    [TestCase("\"Red\"|null|null|null|null|[{\"key\":\"a\",\"value\":1},{\"key\":\"a\",\"value\":2}]", "`sizes` takes each key once, not \"a\".")]
+    [TestCase("\"Red\"|null|null|null|null|[{\"key\":\"a\"}]", "`sizes` takes rows with `key` and `value`, not {\"key\":\"a\"}.")]
+    [TestCase("\"Red\"|null|null|null|null|null|[\"a\",null]", "`names` takes a text, not null.")]
+    [TestCase("7", "`colour` takes one of Red, Green, not 7.")]
+    public void InvokeAsync_ValueOfAWrongType_SaysWhatItTakes(string arguments, string message)
+    {
+        var tool = ToolsOf("""
+            public enum Colour { Red, Green }
+            public sealed record Point(int X);
+            [RlmTools] public static partial class T
+            {
+                [RlmTool("Takes.")]
+                public static int Accept(Colour colour, Guid? id = null, DateOnly? from = null, TimeSpan? wait = null, Point? place = null, Dictionary<string, int>? sizes = null, string[]? names = null) => 1;
+            }
+            """, "T")[0];
+
+        Assert.That(
+            async () => await tool.InvokeAsync(Json(arguments.Split('|')), default), Throws.ArgumentException.With.Message.EqualTo(message));
+    }
+
+    [Test]
+    public async Task InvokeAsync_NothingToGive_GivesNone()
+    {
+        var tools = ToolsOf("""
+            [RlmTools] public static partial class T
+            {
+                public static int Calls;
+                [RlmTool("A.")] public static void A() => Calls++;
+                [RlmTool("B.")] public static Task B(int amount) { Calls += amount; return Task.CompletedTask; }
+                [RlmTool("C.")] public static async ValueTask C(CancellationToken stop) { await Task.Yield(); Calls++; }
+                [RlmTool("D.")] public static int D() => Calls;
+            }
+            """, "T");
+
+        Assert.That(tools.Take(3).Select(tool => tool.ResultType), Is.All.EqualTo("none"));
+        foreach (var tool in tools.Take(3))
+            Assert.That(await tool.InvokeAsync(Json("10"), default), Is.Null);
+        Assert.That((await tools[3].InvokeAsync([], default))?.GetInt32(), Is.EqualTo(12));
+    }
+
+    [Test]
+    public void Tools_LimitsAndComments_AreTold()
+    {
+        var tools = ToolsOf("""
+            [RlmTools] public static partial class T
+            {
+                /// <summary>Sends a <b>mail</b>
+                ///   to <see cref="System.String"/>.</summary>
+                /// <param name="to">Whom,
+                ///   by <paramref name="name"/>.</param>
+                [RlmTool(Effect = RlmToolEffect.Writes, MaxCalls = 3, TimeoutSeconds = 1.5)]
+                public static void Send(string to, string name) { }
+
+                /// <param name="a">Broken <b>.
+                [RlmTool("Looks.")] public static int Look(int a) => a;
+            }
+            """, "T");
+
+        Assert.That(tools[0].Description, Is.EqualTo("Sends a mail to String."));
+        Assert.That(tools[0].Parameters.Select(parameter => parameter.Description), Is.EqualTo(new[] { "Whom, by name.", null }));
+        Assert.That((tools[0].Effect, tools[0].MaxCalls, tools[0].Timeout), Is.EqualTo((RlmToolEffect.Writes, 3, TimeSpan.FromSeconds(1.5))));
+        Assert.That(
+            (tools[1].Effect, tools[1].MaxCalls, tools[1].Timeout, tools[1].Parameters[0].Description),
+            Is.EqualTo((RlmToolEffect.Reads, (int?)null, (TimeSpan?)null, (string?)null)));
+    }
+
+    [TestCase("MaxCalls = 0")]
+    [TestCase("TimeoutSeconds = -1")]
+    [TestCase("TimeoutSeconds = double.NaN")]
+    public void Report_LimitThatIsNone_SaysSo(string limit) =>
+        Assert.That(
+            new GeneratorRun($"[RlmTools] public partial class T {{ [RlmTool(\"\", {limit})] public int One() => 1; }}").Diagnostics
+                .Select(diagnostic => diagnostic.Id),
+            Is.EqualTo(new[] { "RLM9009" }));
+
     [Test]
     public void Tools_InASession_ChecksProgramsThatCallThem()
     {

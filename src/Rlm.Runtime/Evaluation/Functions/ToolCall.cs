@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Replies;
 using Rlm.Runtime.Telemetry;
 using Rlm.Runtime.Values;
@@ -13,16 +12,19 @@ internal static class ToolCall
     public static Value Invoke(FunctionCall call)
     {
         var evaluation = call.Evaluation;
-        var tool = evaluation.Tools.First(tool => tool.Name == call.Name);
-        var arguments = new JsonElement?[tool.Parameters.Count];
-        for (int i = 0; i < arguments.Length; i++)
-            arguments[i] = ElementOf(call.Find(i));
+        if (call.Arguments.OfType<FailedValue>().FirstOrDefault() is { } failed)
+            return failed;
 
+        var tool = evaluation.Tools.Find(call.Name);
+        var arguments = new JsonElement?[tool.Parameters.Count];
         string problem;
         using var traced = TracedOperation.BeginTool(tool.Name, tool.Description);
         try
         {
-            var result = Await(tool.InvokeAsync(arguments, evaluation.CancellationToken));
+            for (int i = 0; i < arguments.Length; i++)
+                arguments[i] = ToolArguments.Read(tool.Parameters[i], call.Call.Function.Parameters[i].Type, call.Find(i), evaluation.Now);
+
+            var result = Await(evaluation.Tools.InvokeAsync(tool, arguments, evaluation.CancellationToken));
             var reading = ReplyReader.Read(ToolSignature.ResultOf(tool), result ?? default);
             if (reading.Value is { } value)
                 return value;
@@ -46,13 +48,4 @@ internal static class ToolCall
     /// <summary>Expressions are evaluated without awaiting, so a tool that does is waited for.</summary>
     private static JsonElement? Await(ValueTask<JsonElement?> running) =>
         running.IsCompletedSuccessfully ? running.Result : running.AsTask().GetAwaiter().GetResult();
-
-    private static JsonElement? ElementOf(Value? argument)
-    {
-        if (argument is null || Reading.IsNone(argument))
-            return null;
-
-        using var document = JsonDocument.Parse(JsonText.Of(argument));
-        return document.RootElement.Clone();
-    }
 }

@@ -1,4 +1,5 @@
 using Rlm.Runtime.Budget;
+using Rlm.Runtime.Evaluation.Functions;
 using Rlm.Runtime.Rendering;
 
 namespace Rlm.Runtime.Models.Calls;
@@ -27,9 +28,17 @@ internal sealed class RunContext
         _startedAt = options.TimeProvider.GetTimestamp();
         Clock = journal?.ReplayedClock ?? options.TimeProvider.GetLocalNow();
         Replies = replies;
+        Tools = new HostTools(
+            options.Tools, options.ConfirmToolCall, options.NameOf(nameof(RlmOptions.ConfirmToolCall)), options.TimeProvider)
+        {
+            Observe = TellsCalls ? (tool, arguments, result, failure) => Emit(new ToolCalled(Elapsed, tool.Name, arguments, result, failure)) : null,
+        };
     }
 
     public RlmOptions Options { get; }
+
+    /// <summary>The host's functions, and how often each was called.</summary>
+    public HostTools Tools { get; }
 
     /// <summary>Where what happens is written down; null for nowhere.</summary>
     public IRunJournal? Journal { get; }
