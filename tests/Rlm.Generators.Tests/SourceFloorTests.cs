@@ -22,7 +22,7 @@ internal sealed class SourceFloorTests
         new("Rlm.Runtime",
         [
             "Diagnostics", "Telemetry", "Texts", "Values", "Rendering", "Replies", "Tables", "Answers", "Evaluation", "Operators", "Budget", "Events", "Models",
-            "Asking", "Planning", "Execution", "Root", "Journal",
+            "Asking", "Planning", "Execution", "Root", "Journal", "Attributes",
         ])
         {
             Contracts = new()

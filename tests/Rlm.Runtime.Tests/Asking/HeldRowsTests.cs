@@ -49,8 +49,8 @@ internal sealed class HeldRowsTests
     }
 
     [TestCase("extend k = llm \"Who?\" as one of [\"a\", \"b\", \"c\"]", 1)]
-    [TestCase("extend k = llm \"Which?\" as one of [\"a\", \"b\"]", 1)]
-    [TestCase("extend k = llm \"Which?\" as text", 1)]
+    [TestCase("extend k = llm \"Which?\" as one of [\"a\", \"b\", \"c\", \"d\"]", 1)]
+    [TestCase("extend k = llm \"Which?\" as text", 2)]
     [TestCase("extend k = llm \"Which?\" as one of [\"a\", \"b\", \"c\"] votes 3", 3)]
     [TestCase("extend k = llm \"Which?\" as one of [\"a\", \"b\", \"c\"] with model other", 0)]
     public async Task AnyStage_AnotherQuestion_IsAskedForItself(string stage, int calls)

@@ -8,7 +8,7 @@ internal sealed class OptionRulesTests
     /// <summary>Options of which each value is as good as another.</summary>
     private static readonly string[] Free =
     [
-        "Budget", "Confirm", "InstructionsBefore", "Instructions", "CallEvents",
+        "Budget", "Confirm", "ConfirmToolCall", "InstructionsBefore", "Instructions", "CallEvents",
         "PromptEvents", "OnStep", "OnObservation", "OnRootPrompt", "OnSubPrompt", "Strict", "Journal",
     ];
 

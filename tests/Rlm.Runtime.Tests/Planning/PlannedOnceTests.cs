@@ -38,7 +38,7 @@ internal sealed class PlannedOnceTests
         Assert.That((withAssert - bytes) / (double)Text.Length, Is.EqualTo(1).Within(0.3));
     }
 
-    [TestCase("log", 8)]
+    [TestCase("log", 12)]
     [TestCase("table", 8)]
     public async Task Root_FirstPrompt_ReadsTheContextAFewTimes(string kind, int most)
     {
