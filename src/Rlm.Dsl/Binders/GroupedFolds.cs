@@ -15,13 +15,13 @@ internal static class GroupedFolds
     /// <summary>The stages, a group and its fold as one.</summary>
     public static IReadOnlyList<StageSyntax> Join(IReadOnlyList<StageSyntax> stages, DiagnosticSink sink)
     {
-        if (!Enumerable.Range(1, Math.Max(0, stages.Count - 1)).Any(i => IsFoldOf(stages[i - 1], stages[i])))
+        if (!Enumerable.Range(1, Math.Max(0, stages.Count - 1)).Any(i => IsFoldOf(stages[i - 1], stages[i], sink)))
             return stages;
 
         var joined = new List<StageSyntax>(stages.Count);
         foreach (var stage in stages)
         {
-            if (joined.Count == 0 || !IsFoldOf(joined[joined.Count - 1], stage))
+            if (joined.Count == 0 || !IsFoldOf(joined[joined.Count - 1], stage, sink))
             {
                 joined.Add(stage);
                 continue;
@@ -40,7 +40,7 @@ internal static class GroupedFolds
             joined[joined.Count - 1] = stage with
             {
                 Span = SourceSpan.Cover(group.Span, stage.Span),
-                Arguments = [.. stage.Arguments, keys]
+                Arguments = stage.Arguments.Any(argument => argument.Slot == Slots.By) ? stage.Arguments : [.. stage.Arguments, keys],
             };
         }
 
@@ -59,9 +59,13 @@ internal static class GroupedFolds
             }
             : stage;
 
-    private static bool IsFoldOf(StageSyntax group, StageSyntax fold) =>
+    private static bool IsFoldOf(StageSyntax group, StageSyntax fold, DiagnosticSink sink) =>
         group.Operator?.Is(OperatorTraits.Groups) == true && fold.Operator is { Family: OperatorFamily.Fold } folding && folding.HasKeys
-        && fold.Arguments.All(argument => argument.Slot != Slots.By)
+        && fold.Arguments.All(argument => argument.Slot != Slots.By || HasKeysOf(group, argument, sink))
         && !fold.Arguments.SelectMany(argument => SyntaxTree.Descendants(argument)).Any(below =>
             below.Node is NameSyntax { Name: "items" or "it" or "key" });
+
+    // `group by k | sum n by k` says the key twice.
+    private static bool HasKeysOf(StageSyntax group, ArgumentSyntax keys, DiagnosticSink sink) =>
+        group.Arguments.Any(argument => argument.Slot == Slots.By && sink.TextAt(argument.Span) == sink.TextAt(keys.Span));
 }

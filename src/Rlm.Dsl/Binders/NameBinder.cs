@@ -157,6 +157,12 @@ internal sealed class NameBinder(BindingContext context)
             return BoundLiteral.MakeMissing(span);
         }
 
+        if (target.Type.Required == RlmType.Duration && DurationUnits.Find(name) is { } unit)
+        {
+            return new BoundBinary(span, target.Type is OptionalType ? RlmType.Number.OrNone : RlmType.Number, BinaryOperator.Divide, target,
+                new BoundLiteral(nameSpan, RlmType.Duration, unit));
+        }
+
         if (ProvenanceOf(name) is { } kind && (target.Type.IsTextual || target.Type.Required is RecordType { IsOpen: false }))
             return new BoundProvenance(span, TypeOf(kind), kind, target);
 

@@ -201,13 +201,24 @@ internal sealed class OperationBinder(BindingContext context)
         }
         else if (result is null)
         {
-            context.Report(DslDiagnostics.WrongOperand, binary.Span,
+            var only = FindOnlyRow(left) ?? FindOnlyRow(right);
+            context.Sink.Report(new Diagnostic(DslDiagnostics.WrongOperand, binary.Span,
                 $"`{SignOf(binary)}` takes numbers, dates and durations, not {leftType.WithArticle} and {rightType.WithArticle}",
-                leftType.ItemType is not null || rightType.ItemType is not null ? "fold the list first: `sum(x)`, `count(x)`" : null);
+                only is { } row ? $"`{context.TextAt(row)}` is a list of one row: write `{context.TextAt(row)}[0]`"
+                : leftType.ItemType is not null || rightType.ItemType is not null ? "fold the list first: `sum(x)`, `count(x)`" : null)
+            {
+                Fix = only is { } list ? new DiagnosticFix(new SourceSpan(list.End, 0), "[0]") : null,
+            });
         }
 
         return result is null ? RlmType.Unknown : mayBeNone ? result.OrNone : result;
     }
+
+    /// <summary>The name of a list of one row, as <c>top 1</c> gives it, whose field is taken; null for anything else.</summary>
+    private static SourceSpan? FindOnlyRow(BoundExpression operand) =>
+        operand is BoundField { Target: BoundVariable { Symbol.Definition.Stages: [.., { Input.ItemType: not null } last] } list }
+        && last.Operator.Is(OperatorTraits.TakesBest) && last.Find(Slots.Count) is BoundLiteral { Value: 1m }
+            ? list.Span : null;
 
     private string Hole(ExpressionSyntax operand) =>
         operand is TemplateSyntax ? context.TextAt(operand.Span).Trim('"', '\'') : $"{{{context.TextAt(operand.Span)}}}";

@@ -23,7 +23,9 @@ internal static class StageInputs
         sink.Report(new Diagnostic(DslDiagnostics.WrongInput, stage.Head.Span,
             $"`{signature.Name}` takes {wanted}, and {input.WithArticle} comes in", HelpFor(stage, signature, input, before, sink))
         {
-            Fix = isItemAlone ? new DiagnosticFix(before!.Span, $"{before.Operator.Head} 1")
+            Fix = input.Required is RecordType && signature.Is(OperatorTraits.Cuts) && before is not null
+                ? new DiagnosticFix(SourceSpan.Between(before.Span.End, stage.Span.End), "")
+                : isItemAlone ? new DiagnosticFix(before!.Span, $"{before.Operator.Head} 1")
                 : input.IsTextual && signature is { IsPaid: false } && signature.Is(OperatorTraits.Filters) ? new DiagnosticFix(new SourceSpan(stage.Span.Start, 0), "lines | ")
                 : null,
         });

@@ -7,6 +7,8 @@ namespace Rlm.Dsl.Misreadings;
 /// <summary>What SQL writes.</summary>
 internal static class SqlForms
 {
+    private static readonly Regex OtherKey = new(@"^==?\s*(?<field>[\w`]+)", RegexOptions.CultureInvariant);
+
     private static readonly Regex FromBefore = new(@"^from\s+(?=\w+\s*\|)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
     private static readonly Regex Condition = new(@"^\(?\s*(?:not\s+)?\.?[\w.]+\s*(?:[=!<>]=|[<>]|(?:not\s+)?(?:contains|matches|in|starts with|ends with)\b)", RegexOptions.CultureInvariant);
 
@@ -74,9 +76,11 @@ internal static class SqlForms
         }),
         new("SQL: join using", StageForm, "join", "using where", at =>
             at.Tell("rows are joined `on` a field", $"write `join {at.Before} on {at.Argument.Trim('(', ')')}`")),
-        new("SQL: join on both sides", StageForm, "join", "=", at => at.Before.Contains(" on ")
-            ? at.Tell("the field of both sides is named once", $"write `join {at.Before}`")
-            : null),
+        new("SQL: join on both sides", StageForm, "join", "= ==", at =>
+            at.Before.IndexOf(" on ", StringComparison.Ordinal) is > 0 and var on && OtherKey.Match(at.Rest) is { Success: true } other
+                ? at.Tell("the field of both sides is named once",
+                    $"write `join ({at.Before.Substring(0, on)} | extend {at.Before.Substring(on + 4).Trim()} = {other.Groups["field"].Value}) on {at.Before.Substring(on + 4).Trim()}`")
+                : null),
         new("SQL: rank limit", StageForm, "rank search", "first take", at => Excerpt.NumberIn(at.Behind) is { } best
             ? at.Tell("`rank` takes how many behind `top`", $"write `rank {at.Before} top {best}`")
             : null),

@@ -42,6 +42,7 @@ internal static class CallSynonyms
                 new TemplateSyntax(span, [new TemplatePartSyntax(arguments[0].Span, "", arguments[0].Value)]),
             ("iff" or "iif" or "ifelse" or "if_else", [var condition, var then, var otherwise]) =>
                 new ConditionalSyntax(span, condition, then, otherwise),
+            ("total_seconds", [var length]) => new MemberSyntax(span, length, name with { Name = "seconds" }),
             ("left", [var value, var count]) => CallOf("first", value, count),
             ("right", [var value, var count]) => CallOf("last", value, count),
             ("get", [var row, TemplateSyntax { PlainText: { Length: > 0 } } field]) =>

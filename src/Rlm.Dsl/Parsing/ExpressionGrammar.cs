@@ -229,6 +229,16 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
             if (right.Value is NameSyntax { Name: "empty" } && IsTest((ProgramInput)sign.Remainder, sign.Value))
                 right = Result.Success<ExpressionSyntax>(new TemplateSyntax(right.Value.Span, []), right.Remainder);
 
+            if (right.Value is NameSyntax { Name: "number" or "date" } type && IsTest((ProgramInput)sign.Remainder, sign.Value))
+            {
+                var read = SourceSpan.Cover(left.Value.Span, type.Span);
+                left = Result.Success<ExpressionSyntax>(new BinarySyntax(read,
+                    sign.Value.Value == BinaryOperator.Equal ? BinaryOperator.NotEqual : BinaryOperator.Equal,
+                    new CallSyntax(read, new IdentifierSyntax(left.Value.Span, type.Name), [CallArgumentSyntax.Of(left.Value)]),
+                    new LiteralSyntax(type.Span, null)), right.Remainder);
+                continue;
+            }
+
             if (level == ComparePrecedence && ReadChain(left.Value, sign.Value.Value, right.Value, right.Remainder) is { } chain)
             {
                 if (!chain.WasSuccessful)
@@ -248,7 +258,7 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
         return left;
     }
 
-    // `x is empty` and `x is not empty`.
+    // `x is empty` and `x is not number`.
     private static bool IsTest(ProgramInput at, Lexeme<BinaryOperator> sign) =>
         sign.Value is BinaryOperator.Equal or BinaryOperator.NotEqual && string.CompareOrdinal(at.Source, sign.Span.Start, "is", 0, 2) == 0;
 
@@ -357,7 +367,7 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
          from type in _tokens.QuietWord
          where target is not (TemplateSyntax or RegexSyntax) && FunctionOfType(type.Name) is not null
          select type).Select(type => (ExpressionSyntax)new CallSyntax(
-            SourceSpan.Cover(target.Span, type.Span), type with { Name = FunctionOfType(type.Name)! }, [CallArgumentSyntax.Of(target)]));
+            SourceSpan.Cover(target.Span, type.Span), new IdentifierSyntax(target.Span, FunctionOfType(type.Name)!), [CallArgumentSyntax.Of(target)]));
 
     private static string? FunctionOfType(string type) => TypeSynonyms.Canonical(type) is ("number" or "text" or "date") and var name ? name : null;
 

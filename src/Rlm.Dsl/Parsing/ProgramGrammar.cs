@@ -202,7 +202,7 @@ internal sealed class ProgramGrammar
          from stage in Stages.Stage
          from more in Stages.MoreColumns(stage)
          select (IReadOnlyList<StageSyntax>)[.. ValueCounts.Expand(stage), .. more]).WhileItFollows()
-             .Select(stages => (IReadOnlyList<StageSyntax>)[.. stages.SelectMany(stage => stage)]);
+             .Select(stages => NestedValues.Nest([.. stages.SelectMany(stage => stage)]));
 
     // `xs where n > 2`: a list and a condition on it can be meant in one way only.
     private Parser<IReadOnlyList<StageSyntax>> ConditionBehind => field ??=

@@ -12,6 +12,7 @@ internal static class ValueCounts
     public static IEnumerable<OperatorForm> Forms { get; } =
     [
         new(Head, OperatorCatalog.Find("count")!, Slots.By),
+        new(Head, OperatorCatalog.Find("count")!, Sequence(Slots.By)),
         new(Head, OperatorCatalog.Find("count")!, Optional("the values to count; without it, the items", Word("by"), Slots.By)),
     ];
 

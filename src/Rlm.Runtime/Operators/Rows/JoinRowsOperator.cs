@@ -35,6 +35,8 @@ internal sealed class JoinRowsOperator(string name, bool keepsAll) : IOperator
             ?? throw new EvaluationException(
                 other.Span, $"`{name}` takes rows to join with and got {ValueKinds.Describe(row)} among them"))];
 
+        RequireKeys(on, left, stage, "that comes in");
+        RequireKeys(on, right, stage, "to join with");
         var columns = ColumnsOf(on, left, right);
         var partners = right
             .Select(row => (Row: row, Key: KeyOf(row, on, columns)))
@@ -60,6 +62,16 @@ internal sealed class JoinRowsOperator(string name, bool keepsAll) : IOperator
             if (!hasPartner && keepsAll)
                 yield return shapes.Join(row, null);
         }
+    }
+
+    /// <summary>A list of which no row has a key is not the one that was meant.</summary>
+    private void RequireKeys(string[] on, RecordValue[] rows, BoundStage stage, string which)
+    {
+        if (rows.Length == 0 || on.FirstOrDefault(key => rows.All(row => row.Find(key) is null)) is not { } missing)
+            return;
+
+        throw new EvaluationException(stage.Span, $"`{name}`: no row of the list {which} has a field `{missing}`",
+            $"its fields are {string.Join(", ", rows[0].Shape.Names.Select(field => $"`{field}`"))}; one under another name is `… | extend {missing} = FIELD`");
     }
 
     /// <summary>One side may have read the keys as numbers or dates and the other not.</summary>
