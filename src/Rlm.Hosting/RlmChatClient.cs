@@ -126,7 +126,7 @@ public sealed class RlmChatClient : DelegatingChatClient
         return await base.GetResponseAsync(conversation.Stub(), choosing, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Whether a reply is for whoever runs tools: it has a call, a request to approve one, or anything else that is no word.</summary>
+    /// <summary>Whether a reply is for whoever runs tools: it has a call, a request to approve one, or anything else beside words.</summary>
     private static bool HasCalls(ChatResponse response) => response.Messages.SelectMany(message => message.Contents).Any(content => content is not
         (TextContent or TextReasoningContent or UsageContent or FunctionCallContent { InformationalOnly: true } or FunctionResultContent));
 

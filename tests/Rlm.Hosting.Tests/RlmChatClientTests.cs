@@ -185,7 +185,7 @@ internal sealed class RlmChatClientTests
     [Test]
     public async Task GetResponse_Partial_EndsWithLengthAndSaysWhy()
     {
-        using var inner = new ScriptedChatClient(call => call.LastText.Contains("host-", StringComparison.Ordinal) && call.Index > 0
+        using var inner = new ScriptedChatClient(call => call.LastText.Contains("host-", StringComparison.Ordinal) && call.Index > 1
             ? throw new InvalidOperationException("out of order")
             : Fenced("answer context | lines | first 3 | map llm \"What? {it}\" or skip | join \",\""));
 

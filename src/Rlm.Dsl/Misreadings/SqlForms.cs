@@ -78,8 +78,8 @@ internal static class SqlForms
             at.Tell("rows are joined `on` a field", $"write `join {at.Before} on {at.Argument.Trim('(', ')')}`")),
         new("SQL: join on both sides", StageForm, "join", "= ==", at =>
             at.Before.IndexOf(" on ", StringComparison.Ordinal) is > 0 and var on && OtherKey.Match(at.Rest) is { Success: true } other
-                ? at.Tell("the field of both sides is named once",
-                    $"write `join ({at.Before.Substring(0, on)} | extend {at.Before.Substring(on + 4).Trim()} = {other.Groups["field"].Value}) on {at.Before.Substring(on + 4).Trim()}`")
+                ? at.Tell("the field of both sides is named once", at.Before.Substring(on + 4).Trim() is var key && key == other.Groups["field"].Value
+                    ? $"write `join {at.Before}`" : $"write `join ({at.Before.Substring(0, on)} | extend {key} = {other.Groups["field"].Value}) on {key}`")
                 : null),
         new("SQL: rank limit", StageForm, "rank search", "first take", at => Excerpt.NumberIn(at.Behind) is { } best
             ? at.Tell("`rank` takes how many behind `top`", $"write `rank {at.Before} top {best}`")

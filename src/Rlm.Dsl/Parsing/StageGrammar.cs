@@ -82,7 +82,7 @@ internal sealed class StageGrammar(ProgramGrammar level)
     private bool HasHoles(IInput input) => level.Templates.Template(input) is { WasSuccessful: true, Value.PlainText: null };
 
     /// <summary>
-    /// A fold that is no operator, of an expression over the items: <c>distinct_count user</c>, and with keys <c>distinct_count(user) by team</c>.
+    /// A fold that has no operator of its own, of an expression over the items: <c>distinct_count user</c>, and with keys <c>distinct_count(user) by team</c>.
     /// </summary>
     private Parser<StageSyntax> FoldStage => field ??= input =>
     {

@@ -10,7 +10,7 @@ internal static class LineEnds
     /// <summary>The text with an LF for each CRLF; a slice is looked for as it stands.</summary>
     public static TextValue Fold(TextValue part) => AreIn(part) ? new TextValue(Fold(part.ToString()), part.Origin) : part;
 
-    /// <summary>The same of a string, in which <c>\r</c> is no escape: written before <c>\n</c> it means a CRLF.</summary>
+    /// <summary>The same of a string, in which <c>\r</c> before <c>\n</c> means a CRLF, and is not an escape elsewhere.</summary>
     public static string Fold(string part) =>
         part.Replace("\r\n", "\n", StringComparison.Ordinal).Replace("\\r\n", "\n", StringComparison.Ordinal);
 

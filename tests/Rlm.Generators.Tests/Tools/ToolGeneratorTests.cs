@@ -86,7 +86,7 @@ internal sealed class ToolGeneratorTests
     [TestCase("\"Red\"|\"x\"", "`id` takes a GUID, not \"x\".")]
     [TestCase("\"Red\"|null|\"03/04/2026\"", "`from` takes a date such as 2026-03-01, not \"03/04/2026\".")]
     [TestCase("\"Red\"|null|null|\"soon\"", "`wait` takes a number, not \"soon\".")]
-    [TestCase("\"Red\"|null|null|null|{\"x\":\"a\"}", "`place.x` takes a whole number from -2147483648 to 2147483647, not \"a\".")]
+    [TestCase("\"Red\"|null|null|null|{\"x\":\"a\"}", "`place.x` takes a number, not \"a\".")]
     [TestCase("\"Red\"|null|null|null|{}", "`place.x` has no value.")]
     [TestCase("\"Red\"|null|null|null|3", "`place` takes a record, not 3.")]
     [TestCase("\"Red\"|null|null|null|null|[{\"key\":\"a\",\"value\":1},{\"key\":\"a\",\"value\":2}]", "`sizes` takes each key once, not \"a\".")]
