@@ -33,7 +33,8 @@ internal sealed record PipelineAnalysis(
             : $"`{File.Name}` may be {string.Join(" or ", found.Select(file => $"`{file.Path}`"))}; write more of its path";
         return this with
         {
-            Model = null, Program = null,
+            Model = null,
+            Program = null,
             Findings = new EquatableArray<Finding>(Findings.Append(new Finding(GeneratorDiagnostics.ProgramFile, message, File.Place))),
         };
     }

@@ -133,7 +133,7 @@ internal sealed class PipelineReader
     {
         (0, 0) when _client is null =>
             $"takes neither an `IChatClient` nor an `RlmSession`, and `{_method.ContainingType.Name}` has no {(_method.IsStatic ? "static " : "")}field or property of one",
-        (> 0, > 0) or ( > 1, _) or (_, > 1) => "takes more than one `IChatClient` or `RlmSession`",
+        ( > 0, > 0) or ( > 1, _) or (_, > 1) => "takes more than one `IChatClient` or `RlmSession`",
         _ when Takes(PipelineRole.Session) && _parameters.Any(parameter => parameter.Role is not (PipelineRole.Session or PipelineRole.Cancellation)) =>
             "takes an `RlmSession`, which has its own variables, tools and options, and others beside it",
         _ when !Takes(PipelineRole.Session) && _attribute.IsAboutSession =>

@@ -1,8 +1,8 @@
-using Rlm.Runtime.Rendering;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Rlm.Dsl.Operators;
+using Rlm.Runtime.Rendering;
 
 namespace Rlm.Runtime.Root;
 
