@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Checks;
+using Rlm.Dsl.Misreadings;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Syntax;
@@ -125,8 +126,14 @@ internal sealed class CaptureBinder(BindingContext context)
 
         if (captures.Count == 0)
         {
-            context.Report(DslDiagnostics.WrongArguments, template.Span,
-                "this `extract` template has no holes", "write `{name}` for each field, or use `grep` to find lines");
+            string written = context.TextAt(template.Span);
+            bool isRegex = written.Length > 2 && (written.Contains("(?<") || written.Contains("(?P<"));
+            string slashed = isRegex ? Excerpt.WriteSlashed(written.Substring(1, written.Length - 2)) : "";
+            context.Sink.Report(new Diagnostic(DslDiagnostics.WrongArguments, template.Span, "this `extract` template has no holes",
+                isRegex ? $"write the regex between slashes: `{slashed}`" : "write `{name}` for each field, or use `grep` to find lines")
+            {
+                Fix = isRegex ? new DiagnosticFix(template.Span, slashed) : null,
+            });
             return BoundLiteral.MakeMissing(template.Span);
         }
 

@@ -45,6 +45,12 @@ internal sealed class OperationBinder(BindingContext context)
                     $"write `date(\"{context.TextAt(binary.Span)}\")`");
                 return BoundLiteral.MakeMissing(binary.Span);
 
+            // `number(x) or 0`: what is no condition has a value to fall back on.
+            case BinaryOperator.Or when binary.Right is LiteralSyntax { Value: not bool } && binary.Left is CallSyntax or NameSyntax or MemberSyntax
+                && context.Expressions.Bind(binary.Left, scope).Type.Hint is var hint && hint != RlmType.Bool && hint != RlmType.Unknown:
+                return context.Calls.Bind(binary.Span, new IdentifierSyntax(binary.Span, "coalesce"),
+                    [CallArgumentSyntax.Of(binary.Left), CallArgumentSyntax.Of(binary.Right)], scope, null);
+
             case BinaryOperator.And or BinaryOperator.Or:
                 return new BoundBinary(
                     binary.Span,

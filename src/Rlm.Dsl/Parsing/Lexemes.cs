@@ -34,11 +34,13 @@ internal static class Lexemes
     private static string[] IsNotFailed => ["is", "not", "failed"];
 
     /// <summary>
-    /// A word with the dot behind it that no member follows, or the question mark that no choice follows: the heading of a column.
+    /// A word with the dot behind it that no member follows, the question mark that no choice follows, or a dollar sign: the heading of a column.
     /// </summary>
     public static int Name(string source, int position, bool mayBeAsked)
     {
         int end = Names.Word(source, position), next = end + 1;
+        if (end > 0 && end < source.Length && source[end] == '$' && mayBeAsked)
+            return next == source.Length || !(Names.IsWordPart(source[next]) || source[next] is '{' or '"' or '\'') ? next : end;
         if (end > 0 && end < source.Length && source[end] == '?')
             return mayBeAsked && IsHeading(source, next) ? next : end;
         if (end < 0 || end == source.Length || source[end] != '.')
@@ -84,7 +86,7 @@ internal static class Lexemes
         return true;
     }
 
-    /// <summary>A number: <c>1 1_000 0.5 8k</c>.</summary>
+    /// <summary>A number: <c>1 1_000 0.5 8k 1e6</c>.</summary>
     public static int Number(string source, int position, out decimal value)
     {
         value = 0;
@@ -95,8 +97,14 @@ internal static class Lexemes
         if (end + 1 < source.Length && source[end] == '.' && IsDigit(source[end + 1]))
             end = Digits(source, end + 1);
 
-        if (!decimal.TryParse(source.Substring(position, end - position).Replace("_", ""), NumberStyles.AllowDecimalPoint,
-            CultureInfo.InvariantCulture, out value))
+        int exponent = end < source.Length && source[end] is 'e' or 'E' ? end + 1 : source.Length;
+        if (exponent < source.Length && source[exponent] is '+' or '-')
+            exponent++;
+        if (Digits(source, exponent) is var exponentEnd && exponentEnd > exponent)
+            end = exponentEnd;
+
+        if (!decimal.TryParse(source.Substring(position, end - position).Replace("_", ""),
+            NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value))
             return -1;
 
         if (end < source.Length && source[end] is 'k' or 'K')
