@@ -208,12 +208,14 @@ internal sealed class OperationBinder(BindingContext context)
         else if (result is null)
         {
             var only = FindOnlyRow(left) ?? FindOnlyRow(right);
+            string? each = only is null ? EachOf(binary, left, right) : null;
             context.Sink.Report(new Diagnostic(DslDiagnostics.WrongOperand, binary.Span,
                 $"`{SignOf(binary)}` takes numbers, dates and durations, not {leftType.WithArticle} and {rightType.WithArticle}",
-                only is { } row ? $"`{context.TextAt(row)}` is a list of one row: write `{context.TextAt(row)}[0]`"
+                each is not null ? $"write `{each}`"
+                : only is { } row ? $"`{context.TextAt(row)}` is a list of one row: write `{context.TextAt(row)}[0]`"
                 : leftType.ItemType is not null || rightType.ItemType is not null ? "fold the list first: `sum(x)`, `count(x)`" : null)
             {
-                Fix = only is { } list ? new DiagnosticFix(new SourceSpan(list.End, 0), "[0]") : null,
+                Fix = each is not null ? new DiagnosticFix(binary.Span, each) : only is { } list ? new DiagnosticFix(new SourceSpan(list.End, 0), "[0]") : null,
             });
         }
 
@@ -225,6 +227,12 @@ internal sealed class OperationBinder(BindingContext context)
         operand is BoundField { Target: BoundVariable { Symbol.Definition.Stages: [.., { Input.ItemType: not null } last] } list }
         && last.Operator.Is(OperatorTraits.TakesBest) && last.Find(Slots.Count) is BoundLiteral { Value: 1m }
             ? list.Span : null;
+
+    /// <summary><c>items.qty * items.price</c> is how arrays are written elsewhere: the same for each item, as a list; null where it is not that.</summary>
+    private string? EachOf(BinarySyntax binary, BoundExpression left, BoundExpression right) =>
+        binary is { Left: MemberSyntax first, Right: MemberSyntax second } && left is BoundField { Type.ItemType: not null } && right is BoundField { Type.ItemType: not null }
+        && context.TextAt(first.Target.Span) is var list && context.TextAt(second.Target.Span) == list
+            ? $"[x.{context.TextAt(first.Member.Span)} {SignOf(binary)} x.{context.TextAt(second.Member.Span)} for x in {list}]" : null;
 
     private string Hole(ExpressionSyntax operand) =>
         operand is TemplateSyntax ? context.TextAt(operand.Span).Trim('"', '\'') : $"{{{context.TextAt(operand.Span)}}}";

@@ -248,11 +248,12 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
                 continue;
             }
 
-            if (level == ComparePrecedence)
-                RefuseChain((ProgramInput)right.Remainder);
-
             var span = SourceSpan.Cover(left.Value.Span, right.Value.Span);
             left = Result.Success<ExpressionSyntax>(new BinarySyntax(span, sign.Value.Value, left.Value, right.Value), right.Remainder);
+            if (level == ComparePrecedence && ComparesFold(sign.Value.Value, (ProgramInput)right.Remainder))
+                return left;
+            if (level == ComparePrecedence)
+                RefuseChain((ProgramInput)right.Remainder);
         }
 
         return left;
@@ -325,6 +326,10 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
         BinaryOperator.Greater or BinaryOperator.GreaterOrEqual => 1,
         _ => 0,
     };
+
+    // `assert rows | share a == b > 0.5`: no condition has an order, so the share is compared.
+    private bool ComparesFold(BinaryOperator sign, ProgramInput behind) =>
+        behind.State.IsCompared && Direction(sign) == 0 && _tokens.Binary(behind) is { WasSuccessful: true } next && Direction(next.Value.Value) != 0;
 
     private void RefuseChain(ProgramInput at)
     {

@@ -43,6 +43,9 @@ internal sealed class ParseState(string source, IReadOnlyCollection<string>? too
         return null;
     }
 
+    /// <summary>Whether what is read is a pipeline whose value may be compared behind it.</summary>
+    public bool IsCompared { get; set; }
+
     /// <summary>Whether a stage's head word is a tool's name, which no synonym hides: only the words of the catalogue come before it.</summary>
     public bool IsTool(string head) => tools is not null && tools.Contains(head) && !Operators.OperatorCatalog.ByHead.Contains(head);
 

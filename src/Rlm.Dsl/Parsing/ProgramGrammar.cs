@@ -107,7 +107,10 @@ internal sealed class ProgramGrammar
     /// <summary>A condition, or a pipeline that is one or is compared: <c>rows | all a &lt; b</c>, <c>rows | count &gt; 0</c>.</summary>
     public Parser<ExpressionSyntax> Compared => field ??= input =>
     {
+        var state = ((ProgramInput)input).State;
+        (bool wasCompared, state.IsCompared) = (state.IsCompared, true);
         var pipeline = Pipeline(input);
+        state.IsCompared = wasCompared;
         return !pipeline.WasSuccessful ? Result.Failure<ExpressionSyntax>(pipeline.Remainder, pipeline.Message, pipeline.Expectations)
             : pipeline.Value is { Stages.Count: 0, Source: { } source } ? Result.Success(source, pipeline.Remainder)
             : TakeComparison(pipeline.Value) is { } comparison ? ReadOperand(Expressions.OperatorsBehind(Result.Success<ExpressionSyntax>(comparison, pipeline.Remainder), 1))

@@ -112,9 +112,21 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
             return false;
         if (source[position] == ' ')
             return IsNameInBlanks(source, position);
+        if (source[position] is >= '0' and <= '9')
+            return IsOperand(source, position);
 
         int start = source[position] == '-' && position + 1 < source.Length ? position + 1 : position;
         return Names.IsWordStart(source[start]) || source[start] is '(' or '$' || Names.ReadQuotedName(source, start) > 0;
+    }
+
+    // `{100 * part / all}`; figures alone are text, as those of a regex or of JSON are.
+    private static bool IsOperand(string source, int position)
+    {
+        while (position < source.Length && source[position] is >= '0' and <= '9' or '.' or '_')
+            position++;
+        while (position < source.Length && source[position] == ' ')
+            position++;
+        return position < source.Length && source[position] is '*' or '/' or '+' or '-' or '%';
     }
 
     // `{ total }` and `{ row.total:.2f }`, as Python allows them.
@@ -179,7 +191,7 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
         string name = source.Substring(start, end - start);
         string[] words = name.Split(' ');
         return words.Length > 1 && words.All(static word => word.Length > 0 && Names.Word(word, 0) == word.Length && !Names.Reserved.Contains(word))
-            && OperatorForms.Of(words[1]).Count == 0 && Operators.FunctionCatalog.Find(words[1]) is null
+            && !OperatorForms.Of(words[1]).Any(static form => form.IsComplete) && Operators.FunctionCatalog.Find(words[1]) is null
             ? new NameSyntax(SourceSpan.Between(start, end), name)
             : null;
     }
