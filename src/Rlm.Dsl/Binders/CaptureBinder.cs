@@ -71,6 +71,13 @@ internal sealed class CaptureBinder(BindingContext context)
         for (int i = 0; i < parts.Count; i++)
         {
             var part = parts[i];
+            if (part.Hole is null && part.Text == " " && i > 0 && i == parts.Count - 1)
+            {
+                regex.Append("(?:[ \\t]|$)");
+                hasOwnEnds = true;
+                continue;
+            }
+
             if (part.Hole is null)
             {
                 AppendLiteral(regex, part.Text);
@@ -140,12 +147,15 @@ internal sealed class CaptureBinder(BindingContext context)
         return new BoundPattern(template.Span, regex.ToString(), "", null, captures) { Texts = hasOwnEnds ? null : TextsOf(parts), SpansLines = spansLines, HoleTypes = types };
     }
 
-    /// <summary>The parts without line ends before and blanks behind, which stand there for the look of the program.</summary>
+    /// <summary>
+    /// The parts without line ends before and behind, which stand there for the look of the program. A blank behind the last hole is kept: it
+    /// ends the hole.
+    /// </summary>
     private static List<TemplatePartSyntax> TrimParts(IReadOnlyList<TemplatePartSyntax> parts)
     {
         var trimmed = parts.Select((part, i) => part.Hole is not null ? part : part with
         {
-            Text = (i == parts.Count - 1 ? part.Text.TrimEnd() : part.Text).Replace("\r\n", "\n") is var text && i == 0 ? text.TrimStart('\n') : text,
+            Text = (i < parts.Count - 1 ? part.Text : i > 0 && part.Text.Trim(' ', '\t').Length == 0 ? " " : part.Text.TrimEnd()).Replace("\r\n", "\n") is var text && i == 0 ? text.TrimStart('\n') : text,
         }).ToList();
         trimmed.RemoveAll(part => part.Hole is null && part.Text.Length == 0);
         return trimmed;

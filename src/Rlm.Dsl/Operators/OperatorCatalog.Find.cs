@@ -55,7 +55,7 @@ internal static partial class OperatorCatalog
             Name = "extract",
             Family = OperatorFamily.Find,
             Summary = "a row for each match of a template read backwards or a regex with named groups; over lines where it holds a line break or the flag `s`",
-            Hint = "a row for each match of a template \"{who} paid {n}\" or a regex with named groups; with `\\n` in it over lines, as of chunks",
+            Hint = "a row for each match of a template \"{who} paid {n} \", whose last hole ends at the blank, or else the line, or a regex with named groups; with `\\n` in it over lines, as of chunks",
             Shape = Sequence(Slots.CapturePattern, CaptureFields),
             Input = OperatorInput.Text,
             Result = ResultTypes.Extract,

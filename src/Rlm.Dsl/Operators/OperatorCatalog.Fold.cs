@@ -68,7 +68,7 @@ internal static partial class OperatorCatalog
             Name = "aggregate",
             Family = OperatorFamily.Fold,
             Summary = "several aggregates at once, in all or for each key",
-            Hint = "many at once: n = count(COND), m = average(x), d = distinct_count(y), all = list(z)",
+            Hint = "many at once, one record without `by`: n = count(COND), m = average(x), d = distinct_count(y), all = list(z)",
             Shape = Sequence(Slots.Aggregates, FoldedBy),
             Input = OperatorInput.List,
             Result = ResultTypes.Aggregate,
