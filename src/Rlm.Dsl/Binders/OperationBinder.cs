@@ -45,7 +45,7 @@ internal sealed class OperationBinder(BindingContext context)
                     $"write `date(\"{context.TextAt(binary.Span)}\")`");
                 return BoundLiteral.MakeMissing(binary.Span);
 
-            // `number(x) or 0`: what is no condition has a value to fall back on.
+            // `number(x) or 0`: a value that is not a condition has one to fall back on.
             case BinaryOperator.Or when binary.Right is LiteralSyntax { Value: not bool } && binary.Left is CallSyntax or NameSyntax or MemberSyntax
                 && context.Expressions.Bind(binary.Left, scope).Type.Hint is var hint && hint != RlmType.Bool && hint != RlmType.Unknown:
                 return context.Calls.Bind(binary.Span, new IdentifierSyntax(binary.Span, "coalesce"),

@@ -327,7 +327,7 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
         _ => 0,
     };
 
-    // `assert rows | share a == b > 0.5`: no condition has an order, so the share is compared.
+    // `assert rows | share a == b > 0.5`: conditions have no order, so the share is compared.
     private bool ComparesFold(BinaryOperator sign, ProgramInput behind) =>
         behind.State.IsCompared && Direction(sign) == 0 && _tokens.Binary(behind) is { WasSuccessful: true } next && Direction(next.Value.Value) != 0;
 
