@@ -30,10 +30,14 @@ internal sealed class Issue15_SpansTests
     }
 
     [TestCase("extract \"{a}: {b}\\n\" | map \"{a}={b}\" | join \" \"", "name=Ada L. age=36 name=Bob age=7 name=Cy height=2")]
-    [TestCase("extract \"{a}: {b} \" | map \"{a}={b}\" | first", "name=Ada L.")]
     [TestCase("extract /name: (?<a>[^\\n]+)/ | get a | join \" \"", "Ada L. Bob Cy")]
     public async Task Extract_LineEndAroundTheTemplate_SaysNothing(string stages, string expected) =>
         Assert.That((await RunAsync($"answer context | {stages}")).Answer, Is.EqualTo(expected));
+
+    [Test]
+    public async Task Extract_BlankBehindTheLastHole_EndsIt() =>
+        Assert.That((await RunAsync("answer context | extract \"{a}: {b} \" | map \"{a}={b}\" | join \" \"")).Answer,
+            Does.StartWith("name=Ada age=36 "));
 
     [Test]
     public async Task Extract_TextsThatDoNotMatch_AreNotedAndThoseThatLookAlikeLost()
