@@ -129,7 +129,7 @@ minute | | 50000 | log | lines | map minute(date("{slice(it, 0, 10)} 10:30")) | 
 bin | | 9000 | log | lines | map bin(index, 10) | max
 coalesce | | 9000 | log | lines | map coalesce(none, index) | max
 percentile | | 9000 | log | lines | aggregate p = percentile(length(it), 90)
-list | | 9000 | log | lines | aggregate l = list(length(it))
+list | | 10000 | log | lines | aggregate l = list(length(it))
 distinct_count | | 20000 | log | lines | aggregate n = distinct_count(length(it))
 prev | | 20000 | log | lines | map index - coalesce(prev(index), 0) | sum
 next | | 20000 | log | lines | map coalesce(next(index), 0) - index | sum
