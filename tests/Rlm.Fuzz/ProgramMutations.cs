@@ -97,7 +97,7 @@ internal sealed partial class ProgramMutations
             using var model = new ScriptedChatClient(call => call.LastText.Contains("[1]", StringComparison.Ordinal) ? "[1] yes\n[2] a\n[3] 3" : "yes");
             var session = new RlmSession(model, [RlmVariable.Text("context", source)]);
             var program = session.Compile(text);
-            if (program.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Span.Start < 0 || diagnostic.Span.End > text.Length) is { } outside)
+            if (program.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Span.Start < 0 || diagnostic.Span.End > program.Source.Content.Length) is { } outside)
                 return $"{outside.Descriptor.Id} points outside the program";
             if (!program.HasErrors)
             {
