@@ -46,10 +46,8 @@ internal sealed class OperationBinder(BindingContext context)
                 return BoundLiteral.MakeMissing(binary.Span);
 
             // `number(x) or 0`: a value that is not a condition has one to fall back on.
-            case BinaryOperator.Or when binary.Right is LiteralSyntax { Value: not bool } && binary.Left is CallSyntax or NameSyntax or MemberSyntax
-                && context.Expressions.Bind(binary.Left, scope).Type.Hint is var hint && hint != RlmType.Bool && hint != RlmType.Unknown:
-                return context.Calls.Bind(binary.Span, new IdentifierSyntax(binary.Span, "coalesce"),
-                    [CallArgumentSyntax.Of(binary.Left), CallArgumentSyntax.Of(binary.Right)], scope, null);
+            case BinaryOperator.Or when binary.Right is LiteralSyntax { Value: not bool } && binary.Left is CallSyntax or NameSyntax or MemberSyntax:
+                return BindFallback(binary, scope);
 
             case BinaryOperator.And or BinaryOperator.Or:
                 return new BoundBinary(
@@ -85,6 +83,20 @@ internal sealed class OperationBinder(BindingContext context)
                 BindComparison(binary, left, right),
             _ => BindTest(binary, left, right),
         };
+    }
+
+    private BoundExpression BindFallback(BinarySyntax binary, ItemScope? scope)
+    {
+        var value = context.Expressions.Bind(binary.Left, scope);
+        if (value.Type.Hint == RlmType.Bool || value.Type.Hint == RlmType.Unknown)
+        {
+            Conditions.Check(value, binary.Left.Span, context.Sink);
+            return new BoundBinary(binary.Span, RlmType.Bool, binary.Operator, value, context.Expressions.BindCondition(binary.Right, scope));
+        }
+
+        var otherwise = context.Expressions.Bind(binary.Right, scope);
+        var function = FunctionCatalog.Find("coalesce")!;
+        return new BoundCall(binary.Span, function.Result([value.Type, otherwise.Type]), function, [value, otherwise]);
     }
 
     /// <summary>A word without quotes beside labels, where it is one of them and nothing else.</summary>
