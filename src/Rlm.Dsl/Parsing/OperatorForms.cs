@@ -60,23 +60,24 @@ internal static class OperatorForms
         new("group", Operator("group"), Sequence(Slots.Ignored, Operator("group").Shape)),
     ];
 
+    private static readonly OperatorForm[] Plain =
+        [.. OperatorCatalog.All.Select(signature => new OperatorForm(signature.Head, signature, signature.Shape)), .. Synonyms];
+
     private static readonly Dictionary<string, IReadOnlyList<OperatorForm>> ByHead = Longer
-        .Concat(OperatorCatalog.All.Select(signature => new OperatorForm(signature.Head, signature, signature.Shape)))
-        .Concat(Synonyms)
+        .Concat(Plain)
         .GroupBy(form => form.Head, StringComparer.Ordinal)
         .ToDictionary(forms => forms.Key, forms => (IReadOnlyList<OperatorForm>)[.. forms], StringComparer.Ordinal);
 
     /// <summary>Every word that a shape or a head holds: none of them can be a bare amount.</summary>
-    public static IReadOnlyCollection<string> Keywords { get; } = new HashSet<string>(
-        ByHead.Values.SelectMany(forms => forms).Except(Longer)
-            .SelectMany(form => WordsOf(form.Shape).Append(form.Head)), StringComparer.Ordinal);
+    public static IReadOnlyCollection<string> Keywords => field ??= new HashSet<string>(
+        Plain.SelectMany(form => WordsOf(form.Shape).Append(form.Head)), StringComparer.Ordinal);
 
     /// <summary>The words that open what a free stage may be written without: each changes what it gives.</summary>
     public static IEnumerable<string> OptionWords =>
         OptionWordsOf(isPaid: false).Except(OptionWordsOf(isPaid: true)).Concat(["by", "desc", "not"]);
 
     /// <summary>The words right behind which a pattern or a condition may stand, so that a slash opens a regex there.</summary>
-    public static IReadOnlyCollection<string> OpenPatterns { get; } = FindOpenPatterns();
+    public static IReadOnlyCollection<string> OpenPatterns => field ??= FindOpenPatterns();
 
     /// <summary>The forms of a head word, which may stand in capitals as in SQL.</summary>
     public static IReadOnlyList<OperatorForm> Of(string head) =>
@@ -121,7 +122,7 @@ internal static class OperatorForms
     private static HashSet<string> FindOpenPatterns()
     {
         var found = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var form in ByHead.Values.SelectMany(forms => forms))
+        foreach (var form in Longer.Concat(Plain))
             AddLeaders(form.Shape, [form.Head], found);
         return found;
     }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
+using System.IO.Hashing;
 using System.Text;
 using Rlm.Dsl.Operators;
 using Rlm.Runtime.Rendering;
@@ -93,7 +93,7 @@ internal static class RootPrompt
 
     /// <summary>What a journal calls the prompt by: a hash of its text, so that no change of it goes unseen.</summary>
     public static string VersionOf(RlmOptions options) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(System(options))))[..8];
+        Convert.ToHexStringLower(XxHash128.Hash(Encoding.UTF8.GetBytes(System(options))))[..8];
 
     /// <summary>The whole prompt.</summary>
     public static string System(RlmOptions options)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Models.Calls;
@@ -13,7 +12,8 @@ internal sealed class RowReplies(RowReplies? earlier = null)
     private readonly Dictionary<UInt128, Value> _values = [];
 
     /// <summary>What hashes begin with: nobody can write rows that have one hash.</summary>
-    public long Seed { get; } = earlier?.Seed ?? BitConverter.ToInt64(RandomNumberGenerator.GetBytes(sizeof(long)));
+    /// <remarks>A GUID's random bits come from the system; to ask a cryptographic library for them loads it, for a third of an app's start.</remarks>
+    public long Seed { get; } = earlier?.Seed ?? BitConverter.ToInt64(Guid.NewGuid().ToByteArray());
 
     /// <summary>The value; null for none.</summary>
     public Value? Find(UInt128 row)
