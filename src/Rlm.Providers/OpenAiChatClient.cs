@@ -21,10 +21,10 @@ public sealed partial class OpenAiChatClient : WholeReplyChatClient
     /// <param name="http">Sends the requests; stays the caller's to dispose. Should follow no redirects, see
     /// <see cref="ModelHttp"/>.</param>
     /// <param name="endpoint">Address, model and key; the provider is not looked at.</param>
-    /// <param name="options">Null means the defaults.</param>
+    /// <param name="options">Null means the defaults; at OpenAI's own address replies are held to JSON schemas.</param>
     public OpenAiChatClient(HttpMessageInvoker http, ModelEndpoint endpoint, ModelClientOptions? options = null)
         : base(new ChatClientMetadata(ModelProvider.OpenAi.Name, endpoint.BaseUrl, endpoint.Model),
-            options?.Traits ?? new ChatClientTraits())
+            options?.Traits ?? new ChatClientTraits { KeepsToSchema = ModelProvider.OpenAi.IsAt(endpoint.BaseUrl) })
     {
         options ??= new();
         _endpoint = endpoint with { Provider = ModelProvider.OpenAi };

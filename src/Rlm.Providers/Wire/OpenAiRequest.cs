@@ -149,6 +149,9 @@ internal static class OpenAiRequest
             json.WriteString("name"u8, format.SchemaName ?? "reply");
             if (format.SchemaDescription is { } description)
                 json.WriteString("description"u8, description);
+            // Else it is no more than a hint.
+            if (StrictSchema.Is(schema))
+                json.WriteBoolean("strict"u8, true);
             json.WritePropertyName("schema"u8);
             schema.WriteTo(json);
             json.WriteEndObject();

@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Asking.Packs;
 using Rlm.Runtime.Models.Calls;
+using Rlm.Runtime.Replies;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Asking;
@@ -13,6 +15,8 @@ namespace Rlm.Runtime.Asking;
 /// <param name="Reply">The type of an item's reply, its labels known.</param>
 internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]> Calls, string SharedInstruction, RlmType Reply)
 {
+    private readonly ConcurrentDictionary<int, ReplyFormat?> _formats = new();
+
     /// <summary>Items with the prompt of an earlier one, which are not asked about; null for none.</summary>
     public ItemRepeats? Repeats { get; init; }
 
@@ -81,17 +85,21 @@ internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]
     /// <summary>What a call asks.</summary>
     public IReadOnlyList<ChatMessage> MessagesOf(StageCall call) => MessagesOf(ItemsAt(call.Places), call.Problem);
 
+    /// <summary>What the reply about so many items is held to; null for nothing.</summary>
+    public ReplyFormat? FormatOf(int items) => _formats.GetOrAdd(items, static (items, reply) => ReplyFormat.Of(reply, items), Reply);
+
     /// <summary>What a call is known by.</summary>
     public CallKey KeyOf(StageCall call, ModelCaller caller) => caller.KeyOf(MessagesOf(call), MaxReplyTokens, call.Sample);
 
     /// <summary>The calls, those that are the same once.</summary>
-    public IEnumerable<(IReadOnlyList<ChatMessage> Messages, CallKey Key)> ListDistinctCalls(ModelCaller caller) =>
+    public IEnumerable<(IReadOnlyList<ChatMessage> Messages, ReplyFormat? Format, CallKey Key)> ListDistinctCalls(ModelCaller caller) =>
         ListDistinctCalls(caller, 0, Calls.Count);
 
-    private IEnumerable<(IReadOnlyList<ChatMessage> Messages, CallKey Key)> ListDistinctCalls(ModelCaller caller, int first, int end) =>
+    private IEnumerable<(IReadOnlyList<ChatMessage> Messages, ReplyFormat? Format, CallKey Key)> ListDistinctCalls(
+        ModelCaller caller, int first, int end) =>
         Enumerable.Range(first, end - first).SelectMany(call => Enumerable.Range(0, Votes)
-            .Select(sample => (Messages: MessagesOf(ItemsAt(Calls[call]), null), Sample: sample)))
-            .Select(call => (call.Messages, Key: caller.KeyOf(call.Messages, MaxReplyTokens, call.Sample)))
+            .Select(sample => (Messages: MessagesOf(ItemsAt(Calls[call]), null), Format: FormatOf(Calls[call].Length), Sample: sample)))
+            .Select(call => (call.Messages, call.Format, Key: caller.KeyOf(call.Messages, MaxReplyTokens, call.Sample)))
             .DistinctBy(call => call.Key);
 
     /// <summary>How many calls have to be made, each once.</summary>

@@ -68,7 +68,8 @@ internal sealed class StageAsker(RunContext run, ModelCaller caller, AskPlan pla
         try
         {
             var messages = plan.MessagesOf(call.Items, call.Problem);
-            var reply = await caller.CallAsync(messages, isShared: true, charge, cancellationToken, plan.MaxReplyTokens, call.Sample)
+            var reply = await caller.CallAsync(
+                messages, isShared: true, charge, cancellationToken, plan.MaxReplyTokens, call.Sample, plan.FormatOf(call.Items.Count))
                 .ConfigureAwait(false);
             Interlocked.Increment(ref _succeeded);
             Take(call, reply, votes[call.Sample]);
@@ -102,7 +103,7 @@ internal sealed class StageAsker(RunContext run, ModelCaller caller, AskPlan pla
     {
         var messages = plan.MessagesOf(call);
         return new CallNotHeld(
-            plan.KeyOf(call, caller), call.Places.Count, caller.TokensOf(messages), plan.MaxReplyTokens ?? caller.MaxReplyTokens);
+            plan.KeyOf(call, caller), call.Places.Count, caller.TokensOf(messages, plan.FormatOf(call.Places.Count)), plan.MaxReplyTokens ?? caller.MaxReplyTokens);
     }
 
     /// <summary>Reads a reply as the values of the call's items.</summary>

@@ -1,6 +1,7 @@
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Replies;
 using Rlm.Runtime.Texts.Measures;
 
 namespace Rlm.Runtime.Asking;
@@ -55,7 +56,8 @@ internal sealed class StageBounds(PaidStage stage, ItemPacker packer)
         long inCall = each is { } tokens ? Math.Clamp(maxTokens / Math.Max(1, SizeSafety * tokens), 1, maxRows) : 1;
         long calls = PlannedAmount.Product(((items - 1) / inCall) + 1, stage.Votes);
         long frame = TokenEstimate.OfText(
-            string.Concat(AskPrompt.ForItem(new AskItem("", "", null), reply, null).Select(message => message.Text))) + FrameTokens;
+            string.Concat(AskPrompt.ForItem(new AskItem("", "", null), reply, null).Select(message => message.Text))) + FrameTokens
+            + stage.Caller.TokensOf(ReplyFormat.Of(reply, (int)Math.Min(maxRows, items)));
         long longest = frame + Math.Min(stage.RoomTokens, shared + PlannedAmount.Product(maxRows, each ?? stage.RoomTokens));
         long prompts = each is { } known ? Math.Min(
             PlannedAmount.Product(calls, frame + shared) + PlannedAmount.Product(items * stage.Votes, known),

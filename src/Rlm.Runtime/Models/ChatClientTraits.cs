@@ -13,8 +13,9 @@ public sealed record ChatClientTraits
     public int WindowTokens { get; init; } = 128_000;
 
     /// <summary>
-    /// Whether replies keep to a JSON schema that <see cref="ChatOptions.ResponseFormat"/> gives. Default false: what a reply must be
-    /// stands in the prompt then, and is checked either way.
+    /// Whether replies keep to a JSON schema that <see cref="ChatOptions.ResponseFormat"/> gives: calls that want labels, numbers, dates,
+    /// lists or records give one then. Default false; what a reply must be stands in the prompt, and is checked either way. A client that
+    /// refuses a schema is asked without from then on, as a note of the result says.
     /// </summary>
     public bool KeepsToSchema { get; init; }
 

@@ -47,10 +47,10 @@ internal sealed class StageSpending(PaidStage stage, ReplyCache replies)
     {
         long calls = 0, inputTokens = 0, longest = 0;
         int distinct = 0, replyTokens = plan.MaxReplyTokens ?? stage.MaxReplyTokens;
-        foreach (var (messages, key) in plan.ListDistinctCalls(stage.Caller))
+        foreach (var (messages, format, key) in plan.ListDistinctCalls(stage.Caller))
         {
             stage.Evaluation.CancellationToken.ThrowIfCancellationRequested();
-            long tokens = stage.Caller.TokensOf(messages);
+            long tokens = stage.Caller.TokensOf(messages, format);
             distinct++;
             longest = Math.Max(longest, tokens);
             if (!planned.Add(key) || replies.Has(key))

@@ -155,9 +155,12 @@ internal sealed partial class ReplyReader(TextValue? source, bool isHost = false
             .FirstOrDefault(reading => reading.Problem is null) is { Value: not null } found ? found : whole;
     }
 
+    /// <summary>Whether one of the labels is what would else say that there is nothing.</summary>
+    public static bool HasNoneLabel(RlmType type) => type is LabelType { Labels: { } labels } && labels.Any(IsNone);
+
     /// <summary>Whether the reply says that there is nothing; not where that is one of the labels.</summary>
     private static bool IsNone(RlmType type, string text) =>
-        type is LabelType { Labels: { } labels } && labels.Any(IsNone) ? false
+        HasNoneLabel(type) ? false
         : type == RlmType.Text ? IsNone(text)
         : ReplyWrapping.Layers(text).Any(IsNone);
 

@@ -25,15 +25,14 @@ internal static partial class DirectRoute
     {
         var root = new ModelCaller(client, run, ModelCaller.Root);
         var shape = run.Options.Shape;
-        if (shape is { IsText: false, ObjectSchema: { } schema } && root.Traits.KeepsToSchema)
-            root = new ModelCaller(client, run, ModelCaller.Root) { Format = ChatResponseFormat.ForJsonSchema(schema, "answer") };
-
+        var format = shape is { IsText: false, ObjectSchema: { } schema } && root.Traits.KeepsToSchema ? ReplyFormat.Of(schema) : null;
         string? problem = null;
         for (int turn = 1; ; turn++)
         {
             var messages = Messages(question, variables, earlier, run.Options, run.Clock, problem);
             await RootConsent.RequireAsync(run, root, messages, turn, turns: 1, cancellationToken).ConfigureAwait(false);
-            var reply = await root.CallAsync(messages, isShared: false, run.Meter.AddRootCall, cancellationToken).ConfigureAwait(false);
+            var reply = await root.CallAsync(messages, isShared: false, run.Meter.AddRootCall, cancellationToken, format: format)
+                .ConfigureAwait(false);
             string text = reply.Text.Trim();
             if (shape is null || text.Length == 0 || reply.IsRefused)
                 return ResultOf(run, reply, text);

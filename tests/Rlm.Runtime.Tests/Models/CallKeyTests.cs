@@ -59,9 +59,6 @@ internal sealed class CallKeyTests
             new() { MaxOutputTokens = 100, Instructions = "Be brief." },
             new() { MaxOutputTokens = 100, StopSequences = ["a"] },
             new() { MaxOutputTokens = 100, StopSequences = ["a", "b"] },
-            new() { MaxOutputTokens = 100, ResponseFormat = ChatResponseFormat.Json },
-            new() { MaxOutputTokens = 100,
-                ResponseFormat = ChatResponseFormat.ForJsonSchema(System.Text.Json.JsonDocument.Parse("{}").RootElement) },
             new() { MaxOutputTokens = 100, AdditionalProperties = new() { ["grammar"] = "root ::= \"a\"" } },
             new() { MaxOutputTokens = 100, AdditionalProperties = new() { ["grammar"] = "root ::= \"b\"" } },
         ];
@@ -70,6 +67,16 @@ internal sealed class CallKeyTests
             .Append(CallKey.Of("sub", Model, [new(ChatRole.User, "x")], Options, 1));
 
         Assert.That(keys, Is.Unique);
+    }
+
+    [Test]
+    public void Of_SchemaOfTheReply_IsNoPartOfTheKey()
+    {
+        var held = new ChatOptions { MaxOutputTokens = 100, ResponseFormat = ChatResponseFormat.Json };
+
+        Assert.That(
+            CallKey.Of("sub", Model, [new(ChatRole.User, "x")], held, 0),
+            Is.EqualTo(CallKey.Of("sub", Model, [new(ChatRole.User, "x")], Options, 0)));
     }
 
     [Test]

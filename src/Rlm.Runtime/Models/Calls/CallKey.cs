@@ -7,7 +7,10 @@ using Microsoft.Extensions.AI;
 namespace Rlm.Runtime.Models.Calls;
 
 /// <summary>What a call is known by; its text is what a journal holds.</summary>
-/// <remarks>Two calls have one key only where the same bytes are sent, see <see cref="VaryingText"/> for the one exception.</remarks>
+/// <remarks>
+/// Two calls have one key only where the same bytes are sent, but for <see cref="VaryingText"/>, and for the schema of the reply, which
+/// says what the prompt says.
+/// </remarks>
 internal readonly record struct CallKey(UInt128 Hash)
 {
     /// <summary>
@@ -71,9 +74,6 @@ internal readonly record struct CallKey(UInt128 Hash)
         AppendOption(bytes, "frequency_penalty", options.FrequencyPenalty);
         AppendOption(bytes, "presence_penalty", options.PresencePenalty);
         AppendOption(bytes, "seed", options.Seed);
-        AppendOption(bytes, "response_format", options.ResponseFormat is ChatResponseFormatJson { Schema: { } schema }
-            ? schema.GetRawText()
-            : options.ResponseFormat?.GetType().Name);
         foreach (string sequence in options.StopSequences ?? [])
             AppendOption(bytes, "stop", sequence);
         foreach (var (property, value) in options.AdditionalProperties?.OrderBy(property => property.Key, StringComparer.Ordinal)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Budget;
+using Rlm.Runtime.Replies;
 using Rlm.Runtime.Texts.Measures;
 
 namespace Rlm.Runtime.Models.Calls;
@@ -9,7 +10,7 @@ namespace Rlm.Runtime.Models.Calls;
 /// of use counts as what it was charged, where the provider said so, else as the most that it may have been: its prompt, and the
 /// longest reply that was allowed.
 /// </summary>
-internal sealed class CallSpending(RunContext run, ModelCaller caller, IReadOnlyList<ChatMessage> messages, bool isSubCall)
+internal sealed class CallSpending(RunContext run, ModelCaller caller, ModelCall call)
 {
     private const string UnderReported =
         "the endpoint reports less than half of the tokens that its prompts and replies must have; the limits count what is estimated";
@@ -18,7 +19,7 @@ internal sealed class CallSpending(RunContext run, ModelCaller caller, IReadOnly
     private long _inputTokens = -1;
 
     /// <summary>About how many tokens the prompt has.</summary>
-    public long InputTokens => _inputTokens >= 0 ? _inputTokens : _inputTokens = caller.TokensOf(messages);
+    public long InputTokens => _inputTokens >= 0 ? _inputTokens : _inputTokens = caller.TokensOf(call.Messages, call.Format);
 
     /// <summary>The longest reply that the limits allow, in tokens.</summary>
     public int ReplyTokens { get; private set; }
@@ -31,7 +32,7 @@ internal sealed class CallSpending(RunContext run, ModelCaller caller, IReadOnly
     public async ValueTask ReserveAsync(int replyTokens, CancellationToken cancellationToken)
     {
         if (run.Limits.HasAny)
-            _reserved = await run.Limits.ReserveAsync(InputTokens, replyTokens, caller.Price, isSubCall, cancellationToken)
+            _reserved = await run.Limits.ReserveAsync(InputTokens, replyTokens, caller.Price, call.IsSubCall, cancellationToken)
                 .ConfigureAwait(false);
         ReplyTokens = (int)(_reserved?.OutputTokens ?? replyTokens);
     }
@@ -50,7 +51,7 @@ internal sealed class CallSpending(RunContext run, ModelCaller caller, IReadOnly
         Waste(failure);
         End();
         if (run.Limits.HasAny)
-            _reserved = await run.Limits.TryReserveAgainAsync(InputTokens, ReplyTokens, caller.Price, isSubCall, cancellationToken)
+            _reserved = await run.Limits.TryReserveAgainAsync(InputTokens, ReplyTokens, caller.Price, call.IsSubCall, cancellationToken)
                 .ConfigureAwait(false);
         return _reserved is not null || !run.Limits.HasAny;
     }
@@ -75,11 +76,13 @@ internal sealed class CallSpending(RunContext run, ModelCaller caller, IReadOnly
     }
 
     /// <summary>Counts the response, and makes a reply of it.</summary>
-    public ModelReply Spend(ChatResponse response)
+    /// <param name="response">The response.</param>
+    /// <param name="format">What the client held it to; null for nothing.</param>
+    public ModelReply Spend(ChatResponse response, ReplyFormat? format)
     {
         string text = response.Text;
         long outputTokens = CheckCount(response.Usage?.OutputTokenCount, () => (long)(TokenEstimate.OfText(text) * caller.TokenFactor));
-        var reply = new ModelReply(text, ReadCounts(response.Usage, outputTokens))
+        var reply = new ModelReply(format?.Open(text) ?? text, ReadCounts(response.Usage, outputTokens))
         {
             IsCut = response.FinishReason == ChatFinishReason.Length,
             IsRefused = response.FinishReason == ChatFinishReason.ContentFilter,

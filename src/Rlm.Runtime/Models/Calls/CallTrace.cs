@@ -1,3 +1,5 @@
+using Rlm.Runtime.Replies;
+
 namespace Rlm.Runtime.Models.Calls;
 
 /// <summary>A call as seen by whoever makes it: the attempts below it are told through clients that know nothing of either.</summary>
@@ -9,6 +11,9 @@ internal sealed class CallTrace(RunContext run, CallKey key, CallSpending spendi
     private static readonly AsyncLocal<CallTrace?> Current = new();
 
     public CallSpending Spending => spending;
+
+    /// <summary>What the client was told to hold the reply to; null for nothing.</summary>
+    public ReplyFormat? Format { get; set; }
 
     /// <summary>How long the reply took; null while there is none.</summary>
     public TimeSpan? Time { get; set; }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Rlm.Runtime.Replies;
 
 namespace Rlm.Runtime.Models.Calls;
 
@@ -8,4 +9,8 @@ namespace Rlm.Runtime.Models.Calls;
 /// <param name="MaxReplyTokens">The longest reply that is asked for; the limits may allow less.</param>
 /// <param name="IsSubCall">Whether a paid stage makes it: an identical one that was made already is enough.</param>
 /// <param name="Charge">Called when the reserved call is used.</param>
-internal sealed record ModelCall(CallKey Key, IReadOnlyList<ChatMessage> Messages, int MaxReplyTokens, bool IsSubCall, Action Charge);
+internal sealed record ModelCall(CallKey Key, IReadOnlyList<ChatMessage> Messages, int MaxReplyTokens, bool IsSubCall, Action Charge)
+{
+    /// <summary>What the client holds the reply to; null for nothing.</summary>
+    public ReplyFormat? Format { get; init; }
+}

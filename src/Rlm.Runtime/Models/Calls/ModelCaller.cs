@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Budget;
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Replies;
 using Rlm.Runtime.Telemetry;
 using Rlm.Runtime.Texts.Measures;
 
@@ -27,9 +28,6 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         name == Root ? run.Options.OnRootPrompt : run.Options.OnSubPrompt;
     private readonly ChatClientMetadata? _metadata = client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata;
 
-    /// <summary>What replies must be; null where the prompt alone says it.</summary>
-    public ChatResponseFormat? Format { get; init; }
-
     public ChatClientTraits Traits { get; } = client.GetService(typeof(ChatClientTraits)) as ChatClientTraits ?? new ChatClientTraits();
 
     /// <summary>The longest reply that is asked for, in tokens; a small window is not spent on the reply.</summary>
@@ -51,15 +49,17 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     /// <param name="cancellationToken">Cancels the call in flight.</param>
     /// <param name="maxReplyTokens">The longest reply; null for <see cref="MaxReplyTokens"/>.</param>
     /// <param name="sample">Tells apart replies to the same prompt.</param>
+    /// <param name="format">What the client may hold the reply to, which the prompt says, too; null for nothing.</param>
     /// <exception cref="ModelException">The model failed.</exception>
     /// <exception cref="LimitReachedException">Tokens or money have run out.</exception>
     public Task<ModelReply> CallAsync(
         IReadOnlyList<ChatMessage> messages, bool isShared, Action charge, CancellationToken cancellationToken, int? maxReplyTokens = null,
-        int sample = 0)
+        int sample = 0, ReplyFormat? format = null)
     {
         messages = Prepare(messages);
         var call = new ModelCall(
-            KeyOfPrepared(messages, maxReplyTokens, sample), messages, maxReplyTokens ?? MaxReplyTokens, isShared, charge);
+            KeyOfPrepared(messages, maxReplyTokens, sample), messages, maxReplyTokens ?? MaxReplyTokens, isShared, charge)
+        { Format = Traits.KeepsToSchema ? format : null };
         return isShared ? ShareAsync(call, cancellationToken) : MakeAsync(call, cancellationToken);
     }
 
@@ -97,7 +97,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
             return Task.FromResult(TakeHeld(held, call));
 
         cancellationToken.ThrowIfCancellationRequested();
-        var trace = new CallTrace(run, call.Key, new CallSpending(run, this, call.Messages, call.IsSubCall));
+        var trace = new CallTrace(run, call.Key, new CallSpending(run, this, call));
         return call.IsSubCall && run.Parallelism is { } parallelism
             ? MakeAtATimeAsync(parallelism, call, trace, cancellationToken)
             : SpendAsync(call, trace, cancellationToken);
@@ -134,8 +134,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
                 if (run.Options.PromptEvents)
                     run.Emit(new PromptSent(run.Elapsed, name, [.. call.Messages]));
                 trace.Begin();
-                response = await client.GetResponseAsync(call.Messages, OptionsOf(trace.Spending.ReplyTokens), cancellationToken)
-                    .ConfigureAwait(false);
+                response = await AskAsync(call, trace, cancellationToken).ConfigureAwait(false);
             }
             catch (OperationCanceledException exception) when (cancellationToken.IsCancellationRequested)
             {
@@ -162,6 +161,41 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
             trace.Spending.End();
         }
     }
+
+    /// <summary>The model's response, which is asked for once more without a schema that the client may not take.</summary>
+    private async Task<ChatResponse> AskAsync(ModelCall call, CallTrace trace, CancellationToken cancellationToken)
+    {
+        var options = OptionsOf(trace.Spending.ReplyTokens);
+        if (call.Format is null || FormatSupport.IsRefused(client))
+        {
+            if (call.Format is not null)
+                NoteRefusedFormat();
+            return await client.GetResponseAsync(call.Messages, options, cancellationToken).ConfigureAwait(false);
+        }
+
+        var formatted = options.Clone();
+        formatted.ResponseFormat = call.Format.Format;
+        try
+        {
+            var response = await client.GetResponseAsync(call.Messages, formatted, cancellationToken).ConfigureAwait(false);
+            trace.Format = call.Format;
+            return response;
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested && FormatSupport.MayCause(AsFailure(exception)))
+        {
+            var time = run.Options.TimeProvider;
+            if (!await CallTrace.RetryAsync(AsFailure(exception), TimeSpan.Zero, time, cancellationToken).ConfigureAwait(false))
+                throw;
+            CallTrace.Tell(isInFlight: true);
+            var response = await client.GetResponseAsync(call.Messages, options, cancellationToken).ConfigureAwait(false);
+            FormatSupport.SetRefused(client);
+            NoteRefusedFormat();
+            return response;
+        }
+    }
+
+    private void NoteRefusedFormat() => run.NoteOnce(
+        $"the model `{ModelId ?? name}` does not take a JSON schema for its replies; it is asked without, and they are checked all the same");
 
     /// <summary>Writes down that a limit left nothing for the call.</summary>
     /// <param name="call">The call.</param>
@@ -209,9 +243,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     /// </summary>
     private ModelException CountFailure(Exception exception, ModelCall call, CallTrace trace, TimeSpan started)
     {
-        var failure = exception as ModelException
-            ?? new ModelException(FailureOf(exception),
-                $"the model's client failed: {KnownKeys.RedactParts(exception.Message.ReplaceLineEndings(" "))}", exception);
+        var failure = AsFailure(exception);
         // One that was not made again, since the limits left too little, is counted already.
         if (trace.IsInFlight)
             trace.Spending.Waste(failure);
@@ -219,6 +251,10 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         WriteFailure(failure, call, trace.Spending.Wasted, started);
         return failure;
     }
+
+    private static ModelException AsFailure(Exception exception) => exception as ModelException
+        ?? new ModelException(FailureOf(exception),
+            $"the model's client failed: {KnownKeys.RedactParts(exception.Message.ReplaceLineEndings(" "))}", exception);
 
     private void WriteFailure(ModelException failure, ModelCall call, TokenCounts? charged, TimeSpan started) =>
         run.Journal?.Write(new FailedCall(call.Key.ToString(), started, name, failure.Failure, failure.Message)
@@ -233,7 +269,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     private ModelReply CountReply(ChatResponse response, ModelCall call, CallTrace trace, TimeSpan started)
     {
         trace.Time = run.Elapsed - started;
-        var reply = trace.Spending.Spend(response);
+        var reply = trace.Spending.Spend(response, trace.Format);
         bool isShort = trace.Spending.ReplyTokens < call.MaxReplyTokens;
         var ranOut = isShort && reply.IsCut ? run.Limits.RefuseShort(trace.Spending.ReplyTokens) : null;
         var charged = reply with { Tokens = reply.Tokens + (trace.Spending.Wasted ?? default) };
@@ -254,9 +290,12 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
             : $"the model refused: {Preview.Of(reply.Text.ReplaceLineEndings(" "), MaxRefusalChars)}")
         : reply;
 
-    /// <summary>About how many tokens a prompt has.</summary>
-    public long TokensOf(IReadOnlyList<ChatMessage> messages) =>
-        (long)(messages.Sum(message => TokenEstimate.OfText(message.Text)) * TokenFactor);
+    /// <summary>About how many tokens a prompt has, with what the reply is held to.</summary>
+    public long TokensOf(IReadOnlyList<ChatMessage> messages, ReplyFormat? format = null) =>
+        (long)((messages.Sum(message => TokenEstimate.OfText(message.Text)) + TokensOf(format)) * TokenFactor);
+
+    /// <summary>About how many tokens a format adds to a prompt, by estimate; none where the client is not given it.</summary>
+    public long TokensOf(ReplyFormat? format) => Traits.KeepsToSchema && format is not null ? format.Tokens : 0;
 
     /// <summary>Takes what a journal holds: free where an earlier run paid for it, and counted where that run itself is replayed.</summary>
     private ModelReply TakeHeld(HeldReply held, ModelCall call)
@@ -306,7 +345,6 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     {
         var options = _settings?.Clone() ?? new ChatOptions();
         options.MaxOutputTokens = replyTokens;
-        options.ResponseFormat = Format;
         return options;
     }
 }

@@ -4,7 +4,7 @@ using Rlm.Runtime.Replies;
 namespace Rlm.Runtime.Models.Calls;
 
 /// <summary>A model's reply and what it used.</summary>
-/// <param name="Received">The text as it came, which a journal keeps.</param>
+/// <param name="Received">The text as it came, without the JSON that a schema put around it; a journal keeps it.</param>
 /// <param name="Tokens">The tokens of prompt and reply.</param>
 internal sealed record ModelReply(string Received, TokenCounts Tokens)
 {
