@@ -119,7 +119,9 @@ public sealed partial record RlmOptions
     /// <summary>Functions of the host that programs may call. Default none.</summary>
     public IReadOnlyList<RlmTool> Tools { get; init; } = [];
 
-    /// <summary>Sub-models by the name that <c>with model</c> gives them. Default none.</summary>
+    /// <summary>
+    /// Sub-models by the name that <c>with model</c> gives them. Default none; <c>root</c> and <c>sub</c> are what a run calls the others.
+    /// </summary>
     public IReadOnlyDictionary<string, IChatClient> Models { get; init; } =
         new Dictionary<string, IChatClient>();
 
@@ -131,6 +133,12 @@ public sealed partial record RlmOptions
 
     /// <summary>The same of sub-calls. Calls with other options are other calls, for a journal and for replies that runs share.</summary>
     public ChatOptions? SubChatOptions { get; init; }
+
+    /// <summary>
+    /// The same of calls to one of <see cref="Models"/>, by its name, in place of <see cref="SubChatOptions"/>. Default none: those are
+    /// asked with <see cref="SubChatOptions"/>, but for its <see cref="ChatOptions.ModelId"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, ChatOptions> ModelChatOptions { get; init; } = new Dictionary<string, ChatOptions>();
 
     /// <summary>
     /// Sees the root's messages before they are counted and sent, and gives those that are sent instead; may be called more than once for

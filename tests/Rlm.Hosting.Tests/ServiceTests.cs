@@ -22,6 +22,7 @@ internal sealed partial class ServiceTests
         {
             (options.RootKey, options.SubKey, options.Run) = ("large", "small", new RlmOptions { DirectTokens = 0 });
             options.ModelKeys["judge"] = "other";
+            options.Run = options.Run with { ModelChatOptions = new Dictionary<string, ChatOptions> { ["judge"] = new() { Temperature = 0.5f } } };
         });
         await using var provider = services.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
 
@@ -30,6 +31,7 @@ internal sealed partial class ServiceTests
 
         Assert.That(result.Outcome, Is.EqualTo(RlmOutcome.Answered), string.Join('\n', result.Reasons));
         Assert.That((root.CallCount, sub.CallCount, judge.CallCount), Is.EqualTo((1, 1, 1)));
+        Assert.That((sub.Calls[0].Options!.Temperature, judge.Calls[0].Options!.Temperature), Is.EqualTo(((float?)null, (float?)0.5f)));
         Assert.That(provider.GetRequiredService<IRlmAgent>(), Is.SameAs(agent));
     }
 

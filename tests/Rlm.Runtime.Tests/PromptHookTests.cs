@@ -29,6 +29,30 @@ internal sealed class PromptHookTests
     }
 
     [Test]
+    public async Task ChatOptions_OfAModelByName_AreSentToItAlone()
+    {
+        ScriptedChatClient sub = new(_ => "s"), large = new(_ => "l"), plain = new(_ => "p");
+        var options = new RlmOptions
+        {
+            Models = new Dictionary<string, IChatClient> { ["large"] = large, ["plain"] = plain },
+            SubChatOptions = new ChatOptions { Temperature = 0, ModelId = "small" },
+            ModelChatOptions = new Dictionary<string, ChatOptions> { ["large"] = new() { Temperature = 0.7f, MaxOutputTokens = 60 } },
+        };
+
+        var run = await ProgramRun.RunAsync(
+            "let s = llm \"A?\"\nlet l = llm \"A?\" with model \"large\"\nlet p = llm \"A?\" with model \"plain\"\nanswer \"{s}{l}{p}\"",
+            "a", sub, options);
+
+        Assert.That(run.Answer, Is.EqualTo("slp"));
+        Assert.That(Sent(sub), Is.EqualTo(((float?)0, "small", 4_096)));
+        Assert.That(Sent(large), Is.EqualTo(((float?)0.7f, (string?)null, 60)));
+        Assert.That(Sent(plain), Is.EqualTo(((float?)0, (string?)null, 4_096)));
+
+        static (float?, string?, int?) Sent(ScriptedChatClient client) =>
+            client.Calls[0].Options is { } sent ? (sent.Temperature, sent.ModelId, sent.MaxOutputTokens) : default;
+    }
+
+    [Test]
     public async Task SubChatOptions_Others_MakeOtherCalls()
     {
         var sub = new ScriptedChatClient(call => $"{call.Options!.Temperature ?? 1}");

@@ -11,6 +11,9 @@ namespace Rlm.Cli.Commands;
 /// <param name="ByName">The models by the names that <c>with model</c> gives them.</param>
 internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string Name, IReadOnlyDictionary<string, IChatClient> ByName)
 {
+    /// <summary>What a run calls its own models, so that no other is found by it.</summary>
+    private static readonly string[] OwnNames = ["root", "sub"];
+
     /// <summary>Whether a replay asked for a reply that the journal does not hold.</summary>
     public bool HasMissed => Root is ReplayChatClient { HasMissed: true } || Sub is ReplayChatClient { HasMissed: true };
 
@@ -32,9 +35,8 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
 
         var root = Client(selection.Endpoint, selection.WindowTokens, host, http);
         string name = selection.Endpoint?.Model ?? ModelChooser.Offline;
-        var byName = new Dictionary<string, IChatClient>(StringComparer.Ordinal) { [name] = root };
         if (arguments.SubModel is not { } subName || subName == name)
-            return new(root, root, name, byName);
+            return new(root, root, name, Named((name, root)));
 
         bool isOffline = string.Equals(subName, ModelChooser.Offline, StringComparison.OrdinalIgnoreCase);
         if (!isOffline && selection.Endpoint is null)
@@ -42,8 +44,7 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
                 ModelFailure.NotChosen, $"--sub-model {subName} needs an endpoint: set --base-url, --model or an API key.");
 
         var sub = Client(isOffline ? null : selection.Endpoint! with { Model = subName }, null, host, http);
-        byName[subName] = sub;
-        return new(root, sub, name, byName);
+        return new(root, sub, name, Named((name, root), (subName, sub)));
     }
 
     /// <summary>A model for programs that ask none.</summary>
@@ -59,10 +60,19 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
         var root = new ReplayChatClient(run.Root);
         var sub = run.Sub == run.Root ? root : new ReplayChatClient(run.Sub);
         string name = run.Root.Name ?? ModelChooser.Offline;
-        var byName = new Dictionary<string, IChatClient>(StringComparer.Ordinal) { [name] = root };
-        if (run.Sub.Name is { } subName)
-            byName[subName] = sub;
-        return new(root, sub, name, byName);
+        return new(root, sub, name, run.Sub.Name is { } subName ? Named((name, root), (subName, sub)) : Named((name, root)));
+    }
+
+    private static Dictionary<string, IChatClient> Named(params (string Name, IChatClient Client)[] models)
+    {
+        var byName = new Dictionary<string, IChatClient>(StringComparer.Ordinal);
+        foreach (var (name, client) in models)
+        {
+            if (!OwnNames.Contains(name))
+                byName[name] = client;
+        }
+
+        return byName;
     }
 
     private static IChatClient Client(ModelEndpoint? endpoint, int? windowTokens, CliHost host, HttpMessageInvoker http)

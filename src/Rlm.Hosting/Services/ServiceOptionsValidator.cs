@@ -10,20 +10,20 @@ internal sealed class ServiceOptionsValidator(IServiceProvider services) : IVali
 {
     public ValidateOptionsResult Validate(string? name, RlmServiceOptions options)
     {
-        string?[] failures = [FindFailure(options.Run), FindMissing(options.RootKey), options.SubKey is null ? null : FindMissing(options.SubKey),
+        string?[] failures = [FindFailure(options.Run, options.ModelKeys.Keys), FindMissing(options.RootKey), options.SubKey is null ? null : FindMissing(options.SubKey),
             .. options.ModelKeys.Values.Select(FindMissing)];
         string[] found = [.. failures.OfType<string>().Distinct()];
         return found.Length == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(found);
     }
 
-    private static string? FindFailure(RlmOptions? options)
+    private static string? FindFailure(RlmOptions? options, IEnumerable<string> models)
     {
         if (options is null)
             return $"{nameof(RlmServiceOptions.Run)} is null.";
 
         try
         {
-            OptionRules.Require(options);
+            OptionRules.Require(options, [.. models]);
             return null;
         }
         catch (ArgumentException exception)

@@ -1,13 +1,16 @@
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Evaluation.Functions;
+using Rlm.Runtime.Models.Calls;
 
 namespace Rlm.Runtime.Execution;
 
 /// <summary>What each option may be. All are looked at before anything runs, and what is refused is named.</summary>
 internal static class OptionRules
 {
+    /// <param name="options">The options.</param>
+    /// <param name="laterModels">Names of models that are added to them before a run; null for none.</param>
     /// <exception cref="ArgumentException">An option cannot be held to.</exception>
-    public static void Require(RlmOptions options)
+    public static void Require(RlmOptions options, IReadOnlyCollection<string>? laterModels = null)
     {
         RequireAtLeast(options.MaxCalls, 0, nameof(RlmOptions.MaxCalls));
         RequireAtLeast(options.MaxSteps, 1, nameof(RlmOptions.MaxSteps));
@@ -21,6 +24,7 @@ internal static class OptionRules
         RequireAtLeast(options.DirectTokens, 0, nameof(RlmOptions.DirectTokens));
         RequireTimes(options);
         RequirePrices(options);
+        RequireModels(options, laterModels ?? []);
         RequireParts(options);
         if (!Enum.IsDefined(options.Verbosity))
             throw new ArgumentOutOfRangeException(Name(nameof(RlmOptions.Verbosity)), options.Verbosity, "It is none of the levels.");
@@ -62,15 +66,33 @@ internal static class OptionRules
     {
         RequireThere(options.OptionNames, nameof(RlmOptions.OptionNames));
         RequireThere(options.TimeProvider, nameof(RlmOptions.TimeProvider));
-        RequireThere(options.Models, nameof(RlmOptions.Models));
-        foreach (var (name, model) in options.Models)
-            RequireThere(model, $"{nameof(RlmOptions.Models)}[\"{name}\"]");
-        RequireChat(options.RootChatOptions, nameof(RlmOptions.RootChatOptions));
-        RequireChat(options.SubChatOptions, nameof(RlmOptions.SubChatOptions));
         RequireThere(options.Tools, nameof(RlmOptions.Tools));
         foreach (var tool in options.Tools)
             RequireThere(tool, nameof(RlmOptions.Tools));
         ToolSignature.Check(options.Tools);
+    }
+
+    private static void RequireModels(RlmOptions options, IReadOnlyCollection<string> laterModels)
+    {
+        RequireThere(options.Models, nameof(RlmOptions.Models));
+        foreach (var (name, model) in options.Models)
+            RequireThere(model, $"{nameof(RlmOptions.Models)}[\"{name}\"]");
+        HashSet<string> names = [.. options.Models.Keys, .. laterModels];
+        if (names.FirstOrDefault(static name => name is ModelCaller.Root or ModelCaller.Sub) is { } own)
+            throw new ArgumentException(
+                $"`{own}` is what a run calls its own model: take another name.", Name($"{nameof(RlmOptions.Models)}[\"{own}\"]"));
+
+        RequireChat(options.RootChatOptions, nameof(RlmOptions.RootChatOptions));
+        RequireChat(options.SubChatOptions, nameof(RlmOptions.SubChatOptions));
+        RequireThere(options.ModelChatOptions, nameof(RlmOptions.ModelChatOptions));
+        foreach (var (name, chat) in options.ModelChatOptions)
+        {
+            string option = $"{nameof(RlmOptions.ModelChatOptions)}[\"{name}\"]";
+            RequireThere(chat, option);
+            RequireChat(chat, option);
+            if (!names.Contains(name))
+                throw new ArgumentException($"There is no model `{name}` among `{nameof(RlmOptions.Models)}`, which `with model` could name.", Name(option));
+        }
     }
 
     private static void RequireChat(ChatOptions? chat, string name)

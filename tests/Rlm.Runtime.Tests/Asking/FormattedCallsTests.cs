@@ -144,17 +144,6 @@ internal sealed class FormattedCallsTests
             new ModelEndpoint(ModelProvider.OpenAi, url, "m", "k-123456").CreateClient(ModelClients.Http).GetRequiredService<ChatClientTraits>();
     }
 
-    /// <summary>The snippet of docs/embedding.md.</summary>
-    [Test]
-    public void Snippet_OfEmbedding_KeepsToSchemas()
-    {
-        var (http, endpoint) = (ModelClients.Http, new ModelEndpoint(ModelProvider.OpenAi, new Uri("http://127.0.0.1:8000/v1"), "m"));
-
-        var client = new OpenAiChatClient(http, endpoint, new ModelClientOptions { Traits = new ChatClientTraits { KeepsToSchema = true } });
-
-        Assert.That(client.GetRequiredService<ChatClientTraits>().KeepsToSchema, Is.True);
-    }
-
     private static IChatClient Connect(LoopbackModelServer server) => ModelClients.Connect(server, ModelProvider.OpenAi, Keeping);
 
     private static bool HasFormat(LoopbackRequest request) => request.Json.TryGetProperty("response_format", out _);

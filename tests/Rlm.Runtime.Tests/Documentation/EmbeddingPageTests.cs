@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
+using Rlm.Runtime.Tests.Models;
 using static Rlm.Runtime.Tests.Root.RootRun;
 
 namespace Rlm.Runtime.Tests.Documentation;
@@ -60,9 +61,12 @@ internal sealed partial class EmbeddingPageTests
     [Test]
     public async Task Snippet_Options_AreHeld()
     {
+        var large = new ScriptedChatClient();
         var options = new RlmOptions
         {
             SubChatOptions = new ChatOptions { Temperature = 0, MaxOutputTokens = 200 },
+            Models = new Dictionary<string, IChatClient> { ["large"] = large },
+            ModelChatOptions = new Dictionary<string, ChatOptions> { ["large"] = new() { Temperature = 0.7f } },
             OnRootPrompt = messages => [.. messages, new ChatMessage(ChatRole.User, "Answer in French.")],
             OnObservation = step => step.Number == 1 ? "Totals are in the last line." : null,
             PromptEvents = true,
@@ -73,6 +77,16 @@ internal sealed partial class EmbeddingPageTests
 
         Assert.That(run.Events.OfType<PromptSent>().Last().Messages[^1].Text, Is.EqualTo("Answer in French."));
         Assert.That(run.Observations[0], Does.EndWith("Totals are in the last line."));
+    }
+
+    [Test]
+    public void Snippet_Schemas_AreKeptTo()
+    {
+        var (http, endpoint) = (ModelClients.Http, new ModelEndpoint(ModelProvider.OpenAi, new Uri("http://127.0.0.1:8000/v1"), "m"));
+
+        var client = new OpenAiChatClient(http, endpoint, new ModelClientOptions { Traits = new ChatClientTraits { KeepsToSchema = true } });
+
+        Assert.That(client.GetRequiredService<ChatClientTraits>().KeepsToSchema, Is.True);
     }
 
     private static string ThisFile([CallerFilePath] string file = "") => file;

@@ -43,6 +43,14 @@ internal sealed class OptionRulesTests
         ("RootChatOptions.ResponseFormat", new() { RootChatOptions = new ChatOptions { ResponseFormat = ChatResponseFormat.Json } }),
         ("SubChatOptions.ConversationId", new() { SubChatOptions = new ChatOptions { ConversationId = "c" } }),
         ("SubChatOptions.MaxOutputTokens", new() { SubChatOptions = new ChatOptions { MaxOutputTokens = 0 } }),
+        ("Models[\"root\"]", new() { Models = Named("root") }),
+        ("Models[\"sub\"]", new() { Models = Named("sub") }),
+        ("ModelChatOptions", new() { ModelChatOptions = null! }),
+        ("ModelChatOptions[\"m\"]", new() { ModelChatOptions = Chat(new ChatOptions()) }),
+        ("ModelChatOptions[\"m\"]", new() { Models = Named("m"), ModelChatOptions = Chat(null!) }),
+        ("ModelChatOptions[\"m\"].MaxOutputTokens", new() { Models = Named("m"), ModelChatOptions = Chat(new ChatOptions { MaxOutputTokens = 0 }) }),
+        ("ModelChatOptions[\"m\"].ResponseFormat",
+            new() { Models = Named("m"), ModelChatOptions = Chat(new ChatOptions { ResponseFormat = ChatResponseFormat.Json }) }),
         ("Verbosity", new() { Verbosity = (RlmVerbosity)9 }),
         ("OptionNames", new() { OptionNames = null! }),
         ("TimeProvider", new() { TimeProvider = null! }),
@@ -70,6 +78,10 @@ internal sealed class OptionRulesTests
 
         Assert.That(known, Is.EquivalentTo(options));
     }
+
+    private static Dictionary<string, IChatClient> Named(string name) => new() { [name] = new ScriptedChatClient() };
+
+    private static Dictionary<string, ChatOptions> Chat(ChatOptions options) => new() { ["m"] = options };
 
     [Test]
     public void Options_OfDefaults_AreTaken() => Assert.That(() => new RlmAgent(new ScriptedChatClient()), Throws.Nothing);

@@ -21,9 +21,12 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     /// <summary>What a run calls the model that writes its programs.</summary>
     public const string Root = "root";
 
+    /// <summary>What it calls the one of sub-calls that name none.</summary>
+    public const string Sub = "sub";
+
     private const int MaxRefusalChars = 200;
     private const string Stopped = "the run was stopped before the reply had come";
-    private readonly ChatOptions? _settings = name == Root ? run.Options.RootChatOptions : run.Options.SubChatOptions;
+    private readonly ChatOptions? _settings = SettingsOf(name, run.Options);
     private readonly Func<IReadOnlyList<ChatMessage>, IReadOnlyList<ChatMessage>>? _onPrompt =
         name == Root ? run.Options.OnRootPrompt : run.Options.OnSubPrompt;
     private readonly ChatClientMetadata? _metadata = client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata;
@@ -340,6 +343,19 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
 
     private CallKey KeyOfPrepared(IReadOnlyList<ChatMessage> messages, int? maxReplyTokens, int sample) =>
         CallKey.Of(name, _metadata, messages, OptionsOf(maxReplyTokens ?? MaxReplyTokens), sample);
+
+    private static ChatOptions? SettingsOf(string name, RlmOptions options)
+    {
+        if (name is Root or Sub)
+            return name == Root ? options.RootChatOptions : options.SubChatOptions;
+        if (options.ModelChatOptions.TryGetValue(name, out var own) || options.SubChatOptions is not { ModelId: not null } shared)
+            return own ?? options.SubChatOptions;
+
+        // A client that has a name of its own is asked for its own model.
+        var settings = shared.Clone();
+        settings.ModelId = null;
+        return settings;
+    }
 
     private ChatOptions OptionsOf(int replyTokens)
     {

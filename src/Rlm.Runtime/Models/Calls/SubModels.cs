@@ -8,7 +8,7 @@ namespace Rlm.Runtime.Models.Calls;
 /// <summary>The models that paid stages may ask.</summary>
 internal sealed class SubModels(IChatClient model, RunContext run)
 {
-    private readonly ModelCaller _default = new(model, run, "sub");
+    private readonly ModelCaller _default = new(model, run, ModelCaller.Sub);
 
     /// <summary>How many tokens of the default model stand for an estimated one.</summary>
     public double TokenFactor => _default.TokenFactor;
