@@ -103,6 +103,10 @@ words as function | log | context | words | where it contains "qqq" | count | lo
 replace | log | context | replace("request", "r") | length | log | lines | replace("request", "r") | where it contains "qqq" | count
 replace by regex | log | context | replace(/\d+/, "N") | length | log | lines | replace(/\d+/, "N") | where it contains "qqq" | count
 match | | 28000 | log | lines | match(/id=(\d+)/) | count by it | count
+find_all | | 90000 | log | lines | map find_all(it, /\d+/) | flatten | where it contains "qqq" | count
+repeat | | 24000 | log | lines | map repeat(it, 2) | where it contains "qqq" | count
+range | | 90000 | log | lines | map count(range(0, 3)) | where it > 3 | count
+index_of | | 30000 | log | lines | map index_of(it, "id=") | where it > 3000 | count
 concat | | 20000 | log | lines | map concat(it, "x") | where it contains "qqq" | count
 pad_left | | 20000 | log | lines | map pad_left(index, 9, "0") | where it contains "qqq" | count
 pad_right | | 20000 | log | lines | map pad_right(index, 9) | where it contains "qqq" | count

@@ -22,6 +22,9 @@ internal sealed class CallBinder(BindingContext context)
     public BoundExpression Bind(
         SourceSpan span, IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments, ItemScope? scope, BoundExpression? piped)
     {
+        if (piped is null && ModuleCalls.ModuleOf(name, arguments) is { } module && !context.Names.IsKnown(module, scope))
+            return context.Expressions.Bind(ModuleCalls.Of(span, name, arguments, module), scope);
+
         var known = context.FindFunction(name.Name);
         if (known is not { IsTool: true } && ForeignMethod.Find(name, arguments, context.Sink) is { } method)
         {
@@ -61,8 +64,11 @@ internal sealed class CallBinder(BindingContext context)
             return BoundLiteral.MakeMissing(span);
         }
 
-        if (piped is null && CallSynonyms.OfMethod(span, name, arguments) is { } expression)
+        if (piped is null && CallSynonyms.OfKnown(span, name, arguments) is { } expression)
             return context.Expressions.Bind(expression, scope);
+
+        if (piped is null && function.IsFold && ScalarFolds.Of(span, name, arguments, operand => context.Expressions.Bind(operand, scope).Type) is { } ofScalars)
+            return context.Expressions.Bind(ofScalars, scope);
 
         if (PipeIntoFold(span, name, function, arguments) is { } folded)
             return context.Expressions.Bind(folded, scope);

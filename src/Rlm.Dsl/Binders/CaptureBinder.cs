@@ -19,7 +19,26 @@ internal sealed class CaptureBinder(BindingContext context)
         .SelectMany(stage => stage.Arguments.Where(argument => argument.Slot.Kind == SlotKind.CapturePattern))
         .Select(argument => PatternBinder.Unwrap((ExpressionSyntax)argument.Value)).OfType<NameSyntax>().Select(name => name.Name);
 
-    public BoundExpression Bind(ExpressionSyntax pattern, ItemScope? scope)
+    public BoundExpression Bind(StageSyntax stage, ExpressionSyntax pattern, ItemScope? scope)
+    {
+        var name = stage.Arguments.FirstOrDefault(argument => argument.Slot == Slots.CaptureName)?.Value as IdentifierSyntax;
+        var bound = Bind(pattern, scope, name?.Name);
+        if (name is not null && bound is BoundPattern { Captures: var captures } && !(captures is [var only] && only == name.Name))
+        {
+            string named = context.TextAt(name.Span);
+            var next = stage.Arguments.Select(argument => argument.Span.Start).Where(start => start > name.Span.Start).DefaultIfEmpty(-1).Min();
+            context.Sink.Report(new Diagnostic(DslDiagnostics.WrongArguments, name.Span,
+                $"the pattern names {(captures.Count == 1 ? "the field" : "the fields")} itself: {string.Join(", ", captures.Select(capture => $"`{capture}`"))}",
+                captures.Count == 1 ? $"leave `{named}` out, or rename the capture in the pattern" : $"leave `{named}` out")
+            {
+                Fix = next < 0 ? null : new DiagnosticFix(SourceSpan.Between(name.Span.Start, next), ""),
+            });
+        }
+
+        return bound;
+    }
+
+    private BoundExpression Bind(ExpressionSyntax pattern, ItemScope? scope, string? name)
     {
         if (pattern is TemplateSyntax template)
             return BindTemplate(template);
@@ -44,7 +63,7 @@ internal sealed class CaptureBinder(BindingContext context)
         // One group without a name is what is meant, as in `match`.
         int groups = RegexRules.CountUnnamedGroups(regex.Regex);
         if (groups == 1)
-            return regex with { Regex = RegexRules.NameGroups(regex.Regex, ["text"]), Captures = ["text"] };
+            return regex with { Regex = RegexRules.NameGroups(regex.Regex, [name ?? "text"]), Captures = [name ?? "text"] };
 
         if (groups > 1)
         {
@@ -56,7 +75,7 @@ internal sealed class CaptureBinder(BindingContext context)
             return BoundLiteral.MakeMissing(pattern.Span);
         }
 
-        return regex with { Regex = $"(?<text>{regex.Regex})", Captures = ["text"] };
+        return regex with { Regex = $"(?<{name ?? "text"}>{regex.Regex})", Captures = [name ?? "text"] };
     }
 
     public BoundExpression BindTemplate(TemplateSyntax template)

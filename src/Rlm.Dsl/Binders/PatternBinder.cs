@@ -83,7 +83,7 @@ internal sealed class PatternBinder(BindingContext context)
         }
 
         if (kind == SlotKind.CapturePattern)
-            return context.Captures.Bind(pattern, scope);
+            return context.Captures.Bind(stage, pattern, scope);
 
         var bound = Bind(pattern, scope);
         return bound is BoundOpenField { Fallback: { } named } ? named : bound;

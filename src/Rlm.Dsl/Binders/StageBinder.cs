@@ -47,6 +47,9 @@ internal sealed class StageBinder(BindingContext context)
             && signature.HasKeys && stage.Arguments.All(argument => argument.Slot != Slots.Value) && input.ItemType?.Required is RecordType { IsOpen: false, TextField: null, Fields: [var only] })
             stage = stage with { Arguments = [.. stage.Arguments, new ArgumentSyntax(stage.Span, Slots.Value, new NameSyntax(stage.Span, only.Name))] };
 
+        if (FindCaptureOfTexts(stage, input) is { } ofTexts)
+            (stage, signature) = (ofTexts, ofTexts.Operator!);
+
         if (!Accepts(stage, signature, input, before, out bool isLifted))
             return null;
 
@@ -86,6 +89,27 @@ internal sealed class StageBinder(BindingContext context)
         };
         Check(bound);
         return bound;
+    }
+
+    /// <summary>
+    /// Texts have no field to name, so that <c>extract no /(\d+)/</c> says what the capture is called, and <c>extract no it /(\d+)/</c> the same. Null for
+    /// rows, and for any other stage.
+    /// </summary>
+    private static StageSyntax? FindCaptureOfTexts(StageSyntax stage, RlmType input)
+    {
+        if ((input.ItemType ?? input) is not { IsTextual: true, Required: not RecordType }
+            || stage.Arguments.FirstOrDefault(argument => argument.Slot == Slots.SourceField) is not { Value: IdentifierSyntax field } source)
+            return null;
+
+        bool isNamed = stage.Arguments.Any(argument => argument.Slot == Slots.CaptureName);
+        if (isNamed ? field.Name is not ("it" or "text") : stage.Arguments.Any(argument => argument.Value is TemplateSyntax))
+            return null;
+
+        return stage with
+        {
+            Operator = OperatorCatalog.Find("extract"),
+            Arguments = [.. stage.Arguments.Where(argument => argument != source), .. isNamed ? (ArgumentSyntax[])[] : [new ArgumentSyntax(source.Span, Slots.CaptureName, field)]],
+        };
     }
 
     /// <summary>A type behind a pattern with one capture is that capture's.</summary>

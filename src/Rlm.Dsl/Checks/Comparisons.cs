@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
@@ -23,9 +22,11 @@ internal static class Comparisons
             sink.Report(DslDiagnostics.ListComparison, binary.Span, "a list is never compared with a value",
                 isEquality ? $"add `first`: `({text} | first)`, or write `{text} contains …`" : $"add `first` or `count`: `count({text})`");
         }
-        else if (!isEquality && leftType.Hint.IsTextual && rightType.Hint.IsTextual)
+        else if (!isEquality && (leftType as LabelType ?? rightType as LabelType) is { } labels && leftType.IsTextual && rightType.IsTextual)
         {
-            sink.Report(DslDiagnostics.TextOrder, binary.Span, $"texts have no order for `{sign}`", HelpForTextOrder(binary, sign, sink));
+            string text = sink.TextAt(leftType is LabelType ? binary.Left.Span : binary.Right.Span);
+            string first = labels.Labels is { Count: > 0 } all ? $"\"{all[0]}\"" : "…";
+            sink.Report(DslDiagnostics.TextOrder, binary.Span, $"labels have no order for `{sign}`", $"name the ones that are meant: `{text} in [{first}]`");
         }
         else if (!isEquality && (leftType == RlmType.Bool || rightType == RlmType.Bool || leftType is RecordType { TextField: null }
             || rightType is RecordType { TextField: null }))
@@ -44,17 +45,6 @@ internal static class Comparisons
             LiteralOperands.Check(left, right, sink);
             LiteralOperands.Check(right, left, sink);
         }
-    }
-
-    private static string HelpForTextOrder(BinarySyntax binary, string sign, DiagnosticSink sink)
-    {
-        string text = sink.TextAt(binary.Left.Span), other = sink.TextAt(binary.Right.Span);
-        string literal = (binary.Right as TemplateSyntax)?.PlainText ?? (binary.Left as TemplateSyntax)?.PlainText ?? "";
-        if (Regex.IsMatch(literal, @"^\d{4}-\d\d"))
-            return $"read them as dates: `date({text}) {sign} date({other})`";
-        if (Regex.IsMatch(literal, @"^-?[\d.,]+$"))
-            return $"read them as numbers: `number({text}) {sign} number({other})`";
-        return $"read them as numbers, `number({text}) {sign} number({other})`, or as dates, `date({text}) {sign} date({other})`";
     }
 
     /// <summary>Whether two types have values that can be equal; a text may read as a number, date or bool.</summary>

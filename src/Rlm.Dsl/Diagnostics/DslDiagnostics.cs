@@ -81,7 +81,7 @@ public static class DslDiagnostics
     public static readonly DiagnosticDescriptor ListComparison = new("RLM3003", "list compared with a value", Error, "answer (context | lines) == \"a\"", "Add `| first`, or use `contains`, `in`, `any` or `count`.");
 
     /// <summary>Texts are compared by order.</summary>
-    public static readonly DiagnosticDescriptor TextOrder = new("RLM3004", "texts compared by order", Error, "context | lines | where it < \"b\"", "Read both as numbers or dates: `number(x) < 5`, `date(x) < date(\"2026-01-01\")`.");
+    public static readonly DiagnosticDescriptor TextOrder = new("RLM3004", "texts compared by order", Error, "context | lines | extend k = llm \"?\" as one of [\"low\", \"high\"] | where k > \"low\"", "Name the labels that are meant: `k in [\"high\"]`.");
 
     /// <summary>A function of one value gets a list.</summary>
     public static readonly DiagnosticDescriptor ListArgument = new("RLM3005", "list where one value is wanted", Error, "let r = context | lines\nanswer lower(r)", "Pipe it: `r | lower`.");

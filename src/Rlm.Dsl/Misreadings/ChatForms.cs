@@ -24,7 +24,6 @@ internal static class ChatForms
         @"^(?<leader>let\s+\$?\w+\s*=\s*|answer\s+)?(?<stage>(?<head>\w+)(?:\s.*?)??)\s+(?:(?:on|of|in|from|for|over)\s+)?(?<value>[A-Za-z_]\w*)(?<rest>\s*\|.*)?$",
         RegexOptions.CultureInvariant);
 
-    private static readonly Regex Capture = new(@"(?:(?<name>\w+)\s*[=:]\s*|\ball\s*)/(?<regex>[^()|]+)/", RegexOptions.CultureInvariant);
     private static readonly Regex FieldTypes = new(@"as\s*\(?\s*(?<types>\w+\s*:\s*\w+(?:\s*,\s*\w+\s*:\s*\w+)*)", RegexOptions.CultureInvariant);
 
     public static readonly IReadOnlyList<ForeignWord> Words =
@@ -180,11 +179,6 @@ internal static class ChatForms
         new("chat: a relation before its subject", StageForm, "any all where filter", "\" / '", at =>
             at.Before is "contains" or "matches" or "starts with" or "ends with"
                 ? at.Tell("what is tested stands before the relation", $"write `{at.HeadWord} it {at.Before} {at.RestOfStage}`")
-                : null),
-        new("chat: extract a named regex", StageForm, "extract", "", at =>
-            Capture.Match(at.Before + at.Rest) is { Success: true, Groups: var capture }
-                ? at.Tell("a field is a named group of the regex",
-                    $"write `extract /(?<{(capture["name"].Success ? capture["name"].Value : "x")}>{capture["regex"].Value})/`")
                 : null),
         new("chat: extract with types", StageForm, "extract", ": (", at => FieldTypes.Match(at.Before + at.Rest) is { Success: true } types
             ? at.Tell("types are given in braces, by field", $"write `as {{{types.Groups["types"].Value}}}`")

@@ -17,7 +17,6 @@ internal static class PythonForms
     public static readonly IReadOnlyList<ForeignWord> Words =
     [
         new("foreach for each", $"{NoLoops}: `list | map EXPRESSION`"),
-        new("findall", "write `| extract /(?<x>…)/`"),
         new("random", "write `| sample 5`"),
         new("enumerate", "`index` is an item's place: write `| map \"{index}: {it}\"`"),
         new("fold", "use `sum`, `count`, `aggregate n = …`, or `reduce llm \"…\"`"),
@@ -91,11 +90,11 @@ internal static class PythonForms
 
         new("Python: a letter before a string", MisreadingStep.String, "", "\" '", at =>
         {
-            if (at.Position == at.StatementStart || at.Preceding is not ("r" or "b") || at.Text[at.Position - 1] != at.Preceding[0])
+            if (at.Position == at.StatementStart || at.Preceding != "b" || at.Text[at.Position - 1] != 'b')
                 return null;
 
             string head = at.HeadWord is "grep" or "split" or "extract" ? at.HeadWord + " " : "";
-            return at.Tell($"a string has no `{at.Preceding}` before it", $"write `{head}{Excerpt.WriteSlashed(Excerpt.ReadQuotedAt(at.Rest, 0)?.Text ?? "…")}`");
+            return at.Tell("a string has no `b` before it", $"write `{head}{Excerpt.WriteSlashed(Excerpt.ReadQuotedAt(at.Rest, 0)?.Text ?? "…")}`");
         }),
 
         OfRelation("Python: startswith", "startswith beginswith starts_with", (at, around) => around.Right is not null

@@ -27,6 +27,15 @@ internal static class FunctionCatalog
             [Text, new("length", RlmType.Number), new("with", RlmType.Text, true)], ("pad_left(7, 3, \"0\")", "007")),
         Of("pad_right", "the text with blanks, or another sign, behind it up to so many characters", RlmType.Text,
             [Text, new("length", RlmType.Number), new("with", RlmType.Text, true)], ("pad_right(\"ab\", 4, \".\")", "ab..")),
+        Of("repeat", "the text so many times", RlmType.Text, [Text, new("times", RlmType.Number)], ("repeat(\"ab\", 3)", "ababab")),
+        new()
+        {
+            Name = "index_of",
+            Summary = "the place of the first equal item of a list, or of the first occurrence in a text, counted from 0; none where there is none",
+            Parameters = [new("list", RlmType.Unknown), Value],
+            Result = _ => RlmType.Number.OrNone,
+            Examples = [("index_of([\"Mon\", \"Tue\"], \"Tue\")", "1"), ("index_of(\"häuser\", \"us\")", "2")],
+        },
         new()
         {
             Name = "concat",
@@ -44,6 +53,8 @@ internal static class FunctionCatalog
         OfText("words", "the words of the text", RlmType.ListOf(RlmType.Text), ("words(\"a b\")", "a\nb")) with { Traits = FunctionTraits.IsBareOfText },
         Of("match", "the first match, or its first group if it has one; none without a match", RlmType.Text.OrNone,
             [Text, new("pattern", RlmType.Pattern)], ("match(\"id=42\", /id=(\\d+)/)", "42")) with { OfGroups = "extract" },
+        Of("find_all", "all matches, or the first group of each if the pattern has one", RlmType.ListOf(RlmType.Text),
+            [Text, new("pattern", RlmType.Pattern)], ("find_all(\"a1 b22\", /\\d+/)", "1\n22"), ("count(find_all(\"to be or not to be\", \"be\"))", "2")),
         Of("number", "the value read as a number, none if it is not one", RlmType.Number.OrNone, [Value], ("number(\"1,250.5\")", "1250.5")) with { Traits = FunctionTraits.AsksForReading | FunctionTraits.KeepsMeaning | FunctionTraits.IsBareOfText },
         Of("int", "the number without what stands behind its point; a text is read as a number", RlmType.Number.OrNone, [Value], ("int(\"3.7\")", "3"), ("int(-3.7)", "-3")) with { Traits = FunctionTraits.KeepsMeaning | FunctionTraits.IsBareOfText },
         OfAmount("round", "the number rounded half away from zero, printed with so many decimals; a duration to seconds or to a unit", [Amount, new("digits", RlmType.Number, true) { TakesBeside = IsDuration }],
@@ -98,6 +109,8 @@ internal static class FunctionCatalog
         OfEnd("last", "the last item, or the last so many items, or characters of a text", ("last([2, 1])", "1"), ("last(\"häuser\", 2)", "er")),
         OfList("distinct", "each item once", ItemOperand.Any, RlmType.ListOf, ("distinct([1, 1, 2])", "1\n2")),
         OfList("distinct_count", "how many different items the list has, without none", ItemOperand.Any, _ => RlmType.Number, ("distinct_count([1, 1, 2])", "2")) with { Traits = FunctionTraits.IsHowMany },
+        Of("range", "the whole numbers from one to before another", RlmType.ListOf(RlmType.Number), [new("from", RlmType.Number), new("to", RlmType.Number)],
+            ("range(1, 4)", "1\n2\n3")),
         new()
         {
             Name = "list",

@@ -51,6 +51,9 @@ internal enum SlotKind
     /// <summary>The name of a field that is made.</summary>
     NewName,
 
+    /// <summary>The name of a field that is made, where a type could stand.</summary>
+    CaptureName,
+
     /// <summary>A comma list of fields that are read.</summary>
     FieldNames,
 

@@ -60,6 +60,9 @@ internal static class Slots
     /// <summary>The field that <c>extract</c> reads.</summary>
     public static readonly Slot<string> SourceField = new("field", SlotKind.SourceField);
 
+    /// <summary>What the only capture of <c>extract</c> is called, where its pattern does not say it.</summary>
+    public static readonly Slot<string> CaptureName = new("name", SlotKind.CaptureName);
+
     public static readonly Slot<IReadOnlyList<BoundBinding>> By = new("by", SlotKind.Keys);
     public static readonly Slot<IReadOnlyList<BoundBinding>> On = new("on", SlotKind.FieldNames);
     public static readonly Slot<IReadOnlyList<BoundBinding>> Bindings = new("bindings", SlotKind.Bindings);

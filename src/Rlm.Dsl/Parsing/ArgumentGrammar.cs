@@ -137,7 +137,8 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
             .WithSpan((span, number) => (SyntaxNode)new LiteralSyntax(span, -(decimal)number.Value!))),
         SlotKind.Unit => Unit.As<WordSyntax, SyntaxNode>(),
         SlotKind.FieldName => _tokens.Name.Or(FieldInQuotes).As<IdentifierSyntax, SyntaxNode>(),
-        SlotKind.SourceField => _tokens.QuietName.As<IdentifierSyntax, SyntaxNode>(),
+        SlotKind.SourceField => BareName.As<IdentifierSyntax, SyntaxNode>(),
+        SlotKind.CaptureName => BareName.Where(name => !TypeGrammar.IsType(name.Name)).As<IdentifierSyntax, SyntaxNode>(),
         SlotKind.NewName or SlotKind.Ignored => _tokens.Name.As<IdentifierSyntax, SyntaxNode>(),
         SlotKind.FieldNames => BindingList(_tokens.Name.Select(name => new BindingSyntax(name.Span, name, null))),
         SlotKind.Keys => Commas(Binding.Or(level.Expressions.Expression.Select(value => new BindingSyntax(value.Span, null, value))))
@@ -163,6 +164,10 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
     /// <summary>A field's name in quotes, where only a field can stand: the way to name a column with blanks.</summary>
     private Parser<IdentifierSyntax> FieldInQuotes =>
         level.Types.QuietLabel.Where(text => text.Length > 0).WithSpan((span, text) => new IdentifierSyntax(span, text));
+
+    // The `r` of `r"…"` is no name.
+    private Parser<IdentifierSyntax> BareName => input => input is ProgramInput at && Lexemes.OpensRawString(at.Source, at.Position)
+        ? Tokens.Reject<IdentifierSyntax>(at) : _tokens.QuietName(input);
 
     // A word of the operators' own is not a let here; such a let stands in parentheses.
     private Parser<ExpressionSyntax> LetName => _tokens.QuietWord.Where(

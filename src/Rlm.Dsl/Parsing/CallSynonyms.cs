@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Syntax;
@@ -33,6 +34,7 @@ internal static class CallSynonyms
         {
             ("strftime", [TemplateSyntax { PlainText: { } format }, _]) when format.Contains('%') =>
                 CallOf("format", operands[1], operands[0]),
+            ("lag" or "lead", [var value, var distance, var otherwise]) => CallOf("coalesce", CallOf(word == "lag" ? "prev" : "next", value, distance), otherwise),
             (_, _) when FunctionSynonyms.Canonical(name.Name) is { } function => CallOf(function, operands),
             ("isnull" or "is_null" or "isna" or "is_none", [var value]) =>
                 new BinarySyntax(span, BinaryOperator.Equal, value, new LiteralSyntax(name.Span, null)),
@@ -42,15 +44,37 @@ internal static class CallSynonyms
                 new TemplateSyntax(span, [new TemplatePartSyntax(arguments[0].Span, "", arguments[0].Value)]),
             ("iff" or "iif" or "ifelse" or "if_else", [var condition, var then, var otherwise]) =>
                 new ConditionalSyntax(span, condition, then, otherwise),
+            ("date_trunc" or "datetrunc" or "trunc_date", [TemplateSyntax { PlainText: { Length: > 0 } } unit, var date]) => CallOf("bin", date, unit),
+            ("date_trunc" or "datetrunc" or "trunc_date", [var date, TemplateSyntax { PlainText: { Length: > 0 } } unit]) => CallOf("bin", date, unit),
+            ("startofday" or "startofmonth" or "startofyear" or "start_of_day" or "start_of_month" or "start_of_year", [var date]) =>
+                CallOf("bin", date, TextOf(name.Span, word.Substring(word.LastIndexOf('f') + 1).TrimStart('_'))),
+            ("ago", [var length]) => new BinarySyntax(span, BinaryOperator.Subtract, CallOf("now"), length),
+            ("diff", [var value]) => new BinarySyntax(span, BinaryOperator.Subtract, value, CallOf("prev", value)),
+            ("diff", [var value, LiteralSyntax distance]) => new BinarySyntax(span, BinaryOperator.Subtract, value, CallOf("prev", value, distance)),
+            ("shift", [var value]) => CallOf("prev", value),
+            ("shift", [var value, LiteralSyntax { Value: decimal distance } places]) =>
+                CallOf(distance < 0 ? "next" : "prev", value, places with { Value = Math.Abs(distance) }),
+            ("least" or "greatest" or "min_of" or "max_of", [_, _, ..]) => CallOf(word is "least" or "min_of" ? "min" : "max",
+                new ListSyntax(span, [.. arguments.Select(argument => argument.Value)])),
+            ("group_concat" or "string_agg" or "listagg" or "strjoin", [var value]) => Joined(span, name, CallOf("list", value), TextOf(name.Span, ",")),
+            ("group_concat" or "string_agg" or "listagg" or "strjoin", [var value, TemplateSyntax separator]) => Joined(span, name, CallOf("list", value), separator),
+            ("removeprefix" or "remove_prefix", [var value, TemplateSyntax { PlainText: { } prefix } part]) =>
+                CallOf("replace", value, new RegexSyntax(part.Span, $"^{Regex.Escape(prefix)}", ""), TextOf(part.Span, "")),
+            ("removesuffix" or "remove_suffix", [var value, TemplateSyntax { PlainText: { } suffix } part]) =>
+                CallOf("replace", value, new RegexSyntax(part.Span, $"{Regex.Escape(suffix)}$", ""), TextOf(part.Span, "")),
+            ("split_part" or "splitpart", [var value, var separator, LiteralSyntax { Value: decimal and >= 1 and var place } part]) =>
+                new IndexSyntax(span, CallOf("split", value, separator), CallArgumentSyntax.Of(part with { Value = place - 1 }).Value),
+            ("json" or "parse_json" or "parsejson" or "from_json" or "json_parse" or "loads", [var text]) =>
+                PipeInto(span, text, name, "parse", new ArgumentSyntax(name.Span, Slots.Format, new WordSyntax(name.Span, "json"))),
+            ("index" or "find", [_, _]) => CallOf("index_of", operands),
+            ("n", []) => CallOf("count"),
             ("total_seconds", [var length]) => new MemberSyntax(span, length, name with { Name = "seconds" }),
             ("left", [var value, var count]) => CallOf("first", value, count),
             ("right", [var value, var count]) => CallOf("last", value, count),
             ("get", [var row, TemplateSyntax { PlainText: { Length: > 0 } } field]) =>
                 new IndexSyntax(span, row, CallArgumentSyntax.Of(field).Value),
-            ("join", [TemplateSyntax separator, not TemplateSyntax]) =>
-                PipeInto(span, operands[1], name, "join", new ArgumentSyntax(separator.Span, Slots.Separator, separator)),
-            ("join", [var list, TemplateSyntax separator]) =>
-                PipeInto(span, list, name, "join", new ArgumentSyntax(separator.Span, Slots.Separator, separator)),
+            ("join", [TemplateSyntax separator, not TemplateSyntax]) => Joined(span, name, operands[1], separator),
+            ("join", [var list, TemplateSyntax separator]) => Joined(span, name, list, separator),
             ("exists", [GroupSyntax list]) =>
                 new BinarySyntax(span, BinaryOperator.Greater, CallOf("count", list), new LiteralSyntax(name.Span, 0m)),
             ("value_counts" or "counter", [var list]) => ValueCounts.Of(span, name, list, null),
@@ -77,12 +101,37 @@ internal static class CallSynonyms
         };
     }
 
-    /// <summary>A method that means another thing than the function of its name: Python's <c>t.date()</c> leaves the time out.</summary>
-    public static ExpressionSyntax? OfMethod(SourceSpan span, IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments) =>
-        name.Name == "date" && arguments is [{ Span: var moment } only] && moment.End < name.Span.Start
-            ? new CallSyntax(span, name with { Name = "bin" },
-                [only, CallArgumentSyntax.Of(new TemplateSyntax(name.Span, [new TemplatePartSyntax(name.Span, "day", null)]))])
-            : null;
+    /// <summary>A call that means another thing than the function of its name; null where it means that.</summary>
+    public static ExpressionSyntax? OfKnown(SourceSpan span, IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments)
+    {
+        ExpressionSyntax[] operands = [.. arguments.Where(argument => argument.Name is null).Select(argument => argument.Operand)];
+        CallSyntax CallOf(string function, params ExpressionSyntax[] values) => new(span, name with { Name = function }, [.. values.Select(CallArgumentSyntax.Of)]);
+        bool isMethod = arguments.Count > 0 && arguments[0].Span.End < name.Span.Start;
+        return (name.Name, operands) switch
+        {
+            // Python's `t.date()` leaves the time out.
+            ("date", [var time]) when isMethod => CallOf("bin", time, TextOf(name.Span, "day")),
+            ("range", [var end]) => CallOf("range", new LiteralSyntax(name.Span, 0m), end),
+            ("date", [var year, var month, var day]) => CallOf("date", MakeDate(span, year, month, day)),
+            ("weekday" or "month", [var date, TemplateSyntax { PlainText: "long" or "name" or "full" or "dddd" or "MMMM" or "%A" or "%B" }]) =>
+                CallOf(name.Name == "month" ? "month_name" : "day_name", date),
+            ("weekday" or "month", [var date, TemplateSyntax { PlainText: "short" or "abbr" or "ddd" or "MMM" or "%a" or "%b" } form]) =>
+                CallOf("format", date, TextOf(form.Span, name.Name == "month" ? "MMM" : "ddd")),
+            _ => null,
+        };
+    }
+
+    private static TemplateSyntax TextOf(SourceSpan span, string text) => new(span, [new TemplatePartSyntax(span, text, null)]);
+
+    private static TemplateSyntax MakeDate(SourceSpan span, ExpressionSyntax year, ExpressionSyntax month, ExpressionSyntax day)
+    {
+        TemplatePartSyntax HoleOf(ExpressionSyntax part, string? format) => new(part.Span, "", CallArgumentSyntax.Of(part).Value)
+        {
+            Format = format is null ? null : new LiteralSyntax(part.Span, format),
+        };
+        var dash = new TemplatePartSyntax(span, "-", null);
+        return new TemplateSyntax(span, [HoleOf(year, null), dash, HoleOf(month, "00"), dash, HoleOf(day, "00")]);
+    }
 
     /// <summary>
     /// An operator that is called with what fills its slots, as in <c>rows.filter(r => r.n > 2)</c>; null where that does not fit.
@@ -132,6 +181,9 @@ internal static class CallSynonyms
         "isin" or "is_in" => BinaryOperator.In,
         _ => null,
     };
+
+    private static GroupSyntax Joined(SourceSpan span, IdentifierSyntax name, ExpressionSyntax list, TemplateSyntax separator) =>
+        PipeInto(span, list, name, "join", new ArgumentSyntax(separator.Span, Slots.Separator, separator));
 
     private static GroupSyntax PipeInto(SourceSpan span, ExpressionSyntax value, IdentifierSyntax name, string operation,
         params ArgumentSyntax[] arguments) =>

@@ -29,6 +29,10 @@ internal static class FunctionSynonyms
         ("day_name", "dayname weekday_name"),
         ("month_name", "monthname"),
         ("replace", "replaceall replace_all"),
+        ("find_all", "findall match_all matchall str_extract_all extract_all regexp_extract_all"),
+        ("repeat", "replicate strrep str_repeat rep"),
+        ("range", "xrange arange"),
+        ("index_of", "indexof array_index_of array_position"),
         ("prev", "lag"),
         ("next", "lead"),
     ];

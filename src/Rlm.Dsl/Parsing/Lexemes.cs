@@ -149,10 +149,37 @@ internal static class Lexemes
         return end;
     }
 
+    /// <summary>Whether a string opens in which Python writes a pattern: <c>r"…"</c>.</summary>
+    public static bool OpensRawString(string source, int position) =>
+        position + 1 < source.Length && source[position] == 'r' && source[position + 1] is '"' or '\'' && (position == 0 || !Names.IsWordPart(source[position - 1]));
+
+    /// <summary>The end of <c>r"pattern"</c>, whose backslashes are the pattern's; -2 where the line ends first.</summary>
+    private static int RawString(string source, int position, out string pattern)
+    {
+        pattern = "";
+        char quote = source[position + 1];
+        for (int i = position + 2; i < source.Length && source[i] != '\n'; i++)
+        {
+            if (source[i] == '\\')
+            {
+                i++;
+            }
+            else if (source[i] == quote)
+            {
+                pattern = source.Substring(position + 2, i - position - 2);
+                return i + 1;
+            }
+        }
+
+        return -2;
+    }
+
     /// <summary>The end of <c>/pattern/flags</c>: -1 where no slash stands, -2 where the line ends first.</summary>
     public static int Regex(string source, int position, out string pattern, out string flags)
     {
         pattern = flags = "";
+        if (OpensRawString(source, position))
+            return RawString(source, position, out pattern);
         if (position >= source.Length || source[position] != '/')
             return -1;
 

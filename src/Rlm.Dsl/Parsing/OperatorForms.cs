@@ -19,6 +19,7 @@ internal static class OperatorForms
         new("sort", Operator("sort"), Sequence(Slots.Orders)),
         .. ByKeys("distinct", Sequence(Slots.By), "distinct", "unique", "uniq", "dedupe"),
         new("parse", Operator("parse"), Sequence(Word("json"), Word("lines")), (Slots.Format, "jsonl")),
+        .. NamedCaptures("extract", "capture"),
     ];
 
     private static readonly OperatorForm[] Synonyms =
@@ -91,6 +92,15 @@ internal static class OperatorForms
     private static IEnumerable<OperatorForm> CountItems(string name, params string[] heads) =>
         heads.Select(head => new OperatorForm(head, Operator(name),
         Sequence(Slots.Count, new WordShape(["rows", "items", "records", "results", "entries", "lines"], null))));
+
+    // `extract day date /(\d+)$/`, `extract day = date /(\d+)$/`, `extract date /(\d+)$/ as day`, `extract /(\d+)$/ as day`.
+    private static IEnumerable<OperatorForm> NamedCaptures(params string[] heads) => heads.SelectMany(head => new OperatorForm[]
+    {
+        new(head, Operator("extract field"), Sequence(Slots.CaptureName, Optional("", Word("=")), Operator("extract field").Shape)),
+        new(head, Operator("extract"), Sequence(Slots.CaptureName, Word("="), Operator("extract").Shape)),
+        new(head, Operator("extract field"), Sequence(Slots.SourceField, Slots.CapturePattern, Word("as"), Slots.CaptureName)),
+        new(head, Operator("extract"), Sequence(Slots.CapturePattern, Word("as"), Slots.CaptureName)),
+    });
 
     private static IEnumerable<OperatorForm> Format(string format, params string[] heads) =>
         heads.Select(head => new OperatorForm(head, Operator("to"), Nothing, (Slots.Format, format)));

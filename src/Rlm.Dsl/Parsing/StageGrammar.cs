@@ -116,7 +116,7 @@ internal sealed class StageGrammar(ProgramGrammar level)
 
     /// <summary>The arguments of a function that stand behind it without parentheses: <c>format "%d %B"</c>, <c>round 2</c>.</summary>
     private Parser<IReadOnlyList<CallArgumentSyntax>> BareArguments(string function) => input =>
-        FunctionCatalog.Find(function) is { IsWindow: false, Parameters.Count: > 1 } && OpensBareArgument(input)
+        FunctionCatalog.Find(FunctionSynonyms.Canonical(function) ?? function) is { IsWindow: false, Parameters.Count: > 1 } && OpensBareArgument(input)
             ? BareArgument.WhileItFollows()(input)
             : Tokens.Reject<IReadOnlyList<CallArgumentSyntax>>((ProgramInput)input);
 

@@ -140,6 +140,10 @@ internal sealed class TypeGrammar(ProgramGrammar level)
         return Tokens.Reject<Lexeme<string>>((ProgramInput)input);
     };
 
+    /// <summary>Whether a word opens a type, in whatever language.</summary>
+    public static bool IsType(string word) => IsTypeName(word) || Words.Contains(word) || TypeSynonyms.IsList(word) || TypeSynonyms.IsOptional(word)
+        || TypeSynonyms.OpensLabels(word) || TypeSynonyms.OpensRecord(word);
+
     private static bool IsTypeName(string text) => text is "null" or "none" || RlmType.FindNamed(TypeSynonyms.Canonical(text)) is not null;
 
     private Parser<string> Label =>

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Dates;
@@ -12,14 +13,19 @@ internal static class Comparison
     public static bool? Holds(BoundBinary test, Value left, Value right, EvaluationContext evaluation) =>
         test.MeansNone && (IsNothing(left, right) || IsNothing(right, left))
             ? test.Operator is BinaryOperator.Equal or BinaryOperator.In or BinaryOperator.Contains
-            : Holds(test.Operator, left, right, evaluation);
+            : Holds(test.Operator, left, right, evaluation, BoundTree.Resolve(test.Left) is BoundLiteral || BoundTree.Resolve(test.Right) is BoundLiteral);
 
     /// <summary>Whether one side is none, or the other an empty text that looks for it in a list.</summary>
     private static bool IsNothing(Value value, Value other) => value is NoneValue
         || (value is ListValue list && other is TextValue { LengthBytes: 0 } && list.Items.Any(item => item is NoneValue));
 
     /// <summary>Whether a comparison or test holds for two values; null where that rests on a failed item.</summary>
-    public static bool? Holds(BinaryOperator test, Value left, Value right, EvaluationContext evaluation)
+    /// <param name="test">The comparison or test.</param>
+    /// <param name="left">The value of its left side.</param>
+    /// <param name="right">The value of its right side.</param>
+    /// <param name="evaluation">What the values are compared in.</param>
+    /// <param name="isBound">Whether the program writes one of them out, so that the order itself matters and not only that it is one.</param>
+    public static bool? Holds(BinaryOperator test, Value left, Value right, EvaluationContext evaluation, bool isBound = false)
     {
         if (Unknown.Of(left) is not null || Unknown.Of(right) is not null)
             return null;
@@ -32,6 +38,10 @@ internal static class Comparison
             BinaryOperator.NotIn => !IsIn(left, right, evaluation, ifNeither: true),
             BinaryOperator.Contains => IsIn(right, left, evaluation, ifNeither: false),
             BinaryOperator.NotContains => !IsIn(right, left, evaluation, ifNeither: true),
+            BinaryOperator.Less => Compare(left, right, isBound, evaluation) < 0,
+            BinaryOperator.LessOrEqual => Compare(left, right, isBound, evaluation) <= 0,
+            BinaryOperator.Greater => Compare(left, right, isBound, evaluation) > 0,
+            BinaryOperator.GreaterOrEqual => Compare(left, right, isBound, evaluation) >= 0,
             _ => HoldsOfKnown(test, left, right, evaluation),
         };
     }
@@ -40,24 +50,18 @@ internal static class Comparison
     {
         BinaryOperator.Equal => AreEqual(left, right, evaluation),
         BinaryOperator.NotEqual => !AreEqual(left, right, evaluation),
-        BinaryOperator.Less => Compare(left, right, evaluation) < 0,
-        BinaryOperator.LessOrEqual => Compare(left, right, evaluation) <= 0,
-        BinaryOperator.Greater => Compare(left, right, evaluation) > 0,
-        BinaryOperator.GreaterOrEqual => Compare(left, right, evaluation) >= 0,
         _ => Test(test, left, right),
     };
 
     /// <summary>The order of two values; null, for which every comparison is false, where one is none or they cannot be compared.</summary>
-    private static int? Compare(Value left, Value right, EvaluationContext evaluation)
+    private static int? Compare(Value left, Value right, bool isBound, EvaluationContext evaluation)
     {
         left = Operands.Scalar(left);
         right = Operands.Scalar(right);
         if (Reading.IsNone(left) || Reading.IsNone(right))
             return null;
 
-        return (left is TextValue && right is TextValue
-            ? Operands.ReadTogether(left, right, evaluation) ?? (left, right)
-            : Operands.ReadAlike(left, right, evaluation)) switch
+        return (left is TextValue && right is TextValue ? Operands.ReadInOrder(left, right, isBound, evaluation) : Operands.ReadAlike(left, right, evaluation)) switch
         {
             (DateValue first, DateValue second) => PointInTime.Compare(first.Point, second.Point),
             var (first, second) when ValueKinds.Of(first) == ValueKinds.Of(second) => ValueComparer.Order(first, second),

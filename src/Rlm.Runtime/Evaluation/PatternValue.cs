@@ -82,6 +82,17 @@ internal sealed class PatternValue : Value
         }
     }
 
+    /// <summary>The first group of each match that has a part in it, or the whole of each match that is not empty where there are no groups.</summary>
+    public IEnumerable<CapturePlace> FindGroups(string text)
+    {
+        if (Regex is null || Regex.GetGroupNumbers().Length < 2)
+            return Find(text);
+
+        string seen = Fold(text, out var folded);
+        return Regex.Matches(seen).Select(match => match.Groups[1]).Where(group => group.Success)
+            .Select(group => folded.PlaceOf(new CapturePlace(group.Index, group.Length)));
+    }
+
     /// <summary>The text with each match replaced, an empty one too; the text itself where there is none.</summary>
     /// <param name="text">The text.</param>
     /// <param name="replacement">In .NET's notation for a regex.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Rlm.Dsl.Syntax;
 using Rlm.Runtime.Evaluation.Folds;
 using Rlm.Runtime.Values;
 
@@ -6,10 +7,14 @@ namespace Rlm.Runtime.Evaluation.Functions;
 
 internal static partial class FunctionTable
 {
+    private const int MostNumbers = 1_000_000;
+
     /// <summary>The folds, of which some take more than one list.</summary>
     private static IEnumerable<KeyValuePair<string, Func<FunctionCall, Value>>> OfLists =>
     [
         new("list", MakeList),
+        new("range", MakeRange),
+        new("index_of", FindIndex),
         new("first", call => AtEnd(call, (list, count) => list.Items.Take(count), (text, count) => Slice(text, 0, count))),
         new("last", call => AtEnd(
             call, (list, count) => list.ReadAll().TakeLast(count), (text, count) => Slice(text, count == 0 ? long.MaxValue : -count, null))),
@@ -20,6 +25,32 @@ internal static partial class FunctionTable
     private static ListValue MakeList(FunctionCall call) => call.Arguments.Count == 1
         ? ListValue.Of(call.Value(0) switch { ListValue list => [.. list.Items], NoneValue => [], var only => [only] })
         : ListValue.Of([.. call.Arguments.Select(argument => ListValue.Keep(argument ?? NoneValue.Instance))]);
+
+    private static Value MakeRange(FunctionCall call)
+    {
+        if (Place(call, 0) is not { } from || Place(call, 1) is not { } to)
+            return NoneValue.Instance;
+        if (to - from > MostNumbers)
+            throw call.Error(Invariant($"`{call.Name}` makes at most {MostNumbers:N0} numbers"));
+        return ListValue.Of([.. Enumerable.Range(0, (int)Math.Max(0, to - from)).Select(step => OfNumber(from + step))]);
+    }
+
+    /// <summary>The place of an item of a list, equal as <c>==</c> has it, or of a text in a text, in characters.</summary>
+    private static Value FindIndex(FunctionCall call)
+    {
+        if (call.Value(0) is ListValue list)
+        {
+            int place = list.ReadAll().ToList().FindIndex(item => Comparison.Holds(BinaryOperator.Equal, item, call.Value(1), call.Evaluation) == true);
+            return place < 0 ? NoneValue.Instance : OfNumber(place);
+        }
+
+        if (call.Text(0) is not { } text || call.Text(1) is not { } part)
+            return NoneValue.Instance;
+
+        string decoded = text.ToString();
+        int at = decoded.IndexOf(part.ToString(), StringComparison.Ordinal);
+        return at < 0 ? NoneValue.Instance : OfNumber(TextBytes.Characters(new TextValue(decoded[..at])));
+    }
 
     /// <summary>The first or last item of a list, or so many items of a list or characters of a text.</summary>
     private static Value AtEnd(FunctionCall call, Func<ListValue, int, IEnumerable<Value>> ofList, Func<TextValue, int, Value> ofText)

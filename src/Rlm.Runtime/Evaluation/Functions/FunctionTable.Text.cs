@@ -17,6 +17,7 @@ internal static partial class FunctionTable
         new("trim", call => OrNone(call.Text(0) is { } text ? Trim(text) : null)),
         new("pad_left", call => Pad(call, isLeft: true)),
         new("pad_right", call => Pad(call, isLeft: false)),
+        new("repeat", Repeat),
         new("concat", Concat),
         new("length", call => call.Value(0) is ListValue list
             ? OfNumber(list.KnownCount ?? list.Items.Count())
@@ -26,6 +27,7 @@ internal static partial class FunctionTable
         new("split", call => OrNone(call.Text(0) is not { } text ? null : call.Find(1) is not null ? call.Pattern(1) is { } pattern ? Split(text, pattern) : null : SplitAtBlanks(text))),
         new("words", call => OrNone(call.Text(0) is { } text ? Words(text) : null)),
         new("match", call => OrNone(call.Text(0) is { } text && call.Pattern(1) is { } pattern ? FindMatch(text, pattern) : null)),
+        new("find_all", call => OrNone(call.Text(0) is { } text && call.Pattern(1) is { } pattern ? FindMatches(text, pattern) : null)),
     ];
 
     private static Value MapText(FunctionCall call, Func<string, string> map) =>
@@ -53,6 +55,15 @@ internal static partial class FunctionTable
 
         string padding = string.Concat(Enumerable.Repeat(sign, (int)Math.Max(0, length - TextBytes.Characters(text))));
         return padding.Length == 0 ? text : new TextValue(isLeft ? padding + text : text + padding);
+    }
+
+    private static Value Repeat(FunctionCall call)
+    {
+        if (call.Text(0) is not { } text || Place(call, 1) is not { } times)
+            return NoneValue.Instance;
+        if (Math.Max(0, times) * Math.Max(1, text.LengthBytes) > MostPadded)
+            throw call.Error(Invariant($"`{call.Name}` makes at most {MostPadded:N0} characters"));
+        return new TextValue(string.Concat(Enumerable.Repeat(text.ToString(), (int)Math.Max(0, times))));
     }
 
     /// <summary>Texts as one text, or lists as one list.</summary>
@@ -210,6 +221,14 @@ internal static partial class FunctionTable
         Capture found = match.Groups.Count > 1 ? match.Groups[1] : match;
         var place = folded.PlaceOf(new CapturePlace(found.Index, found.Length));
         return match.Groups.Count > 1 && !match.Groups[1].Success ? null : new TextPieces(text, decoded).Cut(place.Start, place.Length);
+    }
+
+    /// <summary>All matches that are not empty, or the first group of each, which is left out where it has no part in the match.</summary>
+    private static ListValue FindMatches(TextValue text, PatternValue pattern)
+    {
+        string decoded = text.ToString();
+        var pieces = new TextPieces(text, decoded);
+        return ListValue.Of([.. pattern.FindGroups(decoded).Select(place => pieces.Cut(place.Start, place.Length))]);
     }
 
     // .NET writes a named group as ${name}; the language has $name too.
