@@ -161,7 +161,7 @@ public sealed class RlmAgent : IRlmAgent
         RunContext run, string question, IReadOnlyList<RlmVariable> variables, CancellationToken cancellationToken, RootMemory? memory = null)
     {
         run.Options.Journal?.WriteContexts(variables, run.Clock);
-        run.Emit(new RunStarted(run.Elapsed, question, RootPrompt.VersionOf(_options)));
+        run.Emit(new RunStarted { At = run.Elapsed, Question = question, PromptVersion = RootPrompt.VersionOf(_options) });
         var root = new ModelCaller(_root, run, ModelCaller.Root);
         try
         {

@@ -259,7 +259,7 @@ public sealed class RlmSession
     private async Task<RlmResult> RunAsync(RunContext run, RlmProgram program, CancellationToken cancellationToken)
     {
         MarkContexts(run);
-        run.Emit(new ProgramStarted(run.Elapsed, program.Source.Content));
+        run.Emit(new ProgramStarted { At = run.Elapsed, Text = program.Source.Content });
         var executor = new ProgramExecutor(run, new SubModels(_model, run), _variables);
         try
         {
@@ -267,7 +267,7 @@ public sealed class RlmSession
             if (run.Options.Shape is { } shape)
                 outcome = outcome.AnswerWithShown(shape, program.Source);
             if (outcome.Kept is { } kept)
-                run.Emit(new NoteAdded(run.Elapsed, kept));
+                run.Emit(new NoteAdded { At = run.Elapsed, Text = kept });
             RlmLoss[] losses = [.. outcome.Losses.Concat(outcome.ShownLosses).Distinct()];
             return new RlmResult
             {

@@ -105,7 +105,7 @@ public sealed class SubCalls : IDisposable
         try
         {
             await ReserveAsync(batch, cancellationToken).ConfigureAwait(false);
-            _run.Emit(new StageStarted(_run.Elapsed, batch.Name, batch.Reserved));
+            _run.Emit(new StageStarted { At = _run.Elapsed, Stage = batch.Name, Calls = batch.Reserved });
             var options = new ParallelOptions { MaxDegreeOfParallelism = _parallel, CancellationToken = cancellationToken };
             await Parallel.ForEachAsync(batch.Prompts, options, async (prompt, token) =>
                 batch.Replies[prompt.Text] ??= await AskAsync(prompt, batch, token).ConfigureAwait(false)).ConfigureAwait(false);
@@ -120,7 +120,7 @@ public sealed class SubCalls : IDisposable
         int failed = replies.Count(reply => !reply.IsAnswered);
         Interlocked.Add(ref _failed, failed);
         Interlocked.Add(ref _answered, replies.Count - failed);
-        _run.Emit(new StageFinished(_run.Elapsed, batch.Name, batch.Made, failed));
+        _run.Emit(new StageFinished { At = _run.Elapsed, Stage = batch.Name, Calls = batch.Made, Failed = failed });
         return replies;
     }
 
@@ -132,14 +132,18 @@ public sealed class SubCalls : IDisposable
 
         try
         {
-            _run.Emit(new RunFinished(_run.Elapsed, new RlmResult
+            _run.Emit(new RunFinished
             {
-                Outcome = _failed > 0 && _answered == 0 ? RlmOutcome.Failed : RlmOutcome.Completed,
-                IsPartial = _failed > 0,
-                Reasons = _failed > 0 ? [$"{Amount.Of(_failed, _failed + _answered, "prompt")} got no reply"] : [],
-                Notes = _run.Notes,
-                Usage = _run.Usage,
-            }));
+                At = _run.Elapsed,
+                Result = new RlmResult
+                {
+                    Outcome = _failed > 0 && _answered == 0 ? RlmOutcome.Failed : RlmOutcome.Completed,
+                    IsPartial = _failed > 0,
+                    Reasons = _failed > 0 ? [$"{Amount.Of(_failed, _failed + _answered, "prompt")} got no reply"] : [],
+                    Notes = _run.Notes,
+                    Usage = _run.Usage,
+                },
+            });
         }
         finally
         {

@@ -167,7 +167,7 @@ internal sealed partial class ServiceTests
         {
             await Task.CompletedTask;
             var result = new RlmResult { Outcome = RlmOutcome.Answered, Answer = "7", Usage = new RlmUsage(0, 0, 1, 0, 0, null, TimeSpan.Zero) };
-            yield return new RunFinished(TimeSpan.Zero, result);
+            yield return new RunFinished { At = TimeSpan.Zero, Result = result };
         }
     }
 

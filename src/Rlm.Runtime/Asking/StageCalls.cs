@@ -79,7 +79,7 @@ internal sealed class StageCalls
         int round = isEnough is null ? _plan.Calls.Count : _plan.Calls[0].Length > 1 ? 1 : FirstRoundOfItems;
         int end = await ReserveAsync(0, round, isEnough is null, cancellationToken).ConfigureAwait(false);
         int known = 0, failed = 0;
-        _run.Emit(new StageStarted(_run.Elapsed, _stage, _plan.CallCount));
+        _run.Emit(new StageStarted { At = _run.Elapsed, Stage = _stage, Calls = _plan.CallCount });
         _run.Parallelism?.BeginStage();
         _run.Deadline.BeginStage();
         try
@@ -125,7 +125,7 @@ internal sealed class StageCalls
             _run.Replies.ForgetFailures();
         }
 
-        _run.Emit(new StageFinished(_run.Elapsed, _stage, _budget.Made, failed));
+        _run.Emit(new StageFinished { At = _run.Elapsed, Stage = _stage, Calls = _budget.Made, Failed = failed });
         return values[..known];
     }
 

@@ -1,5 +1,9 @@
 namespace Rlm;
 
 /// <summary>Something that happened in a run.</summary>
-/// <param name="At">Time since the run began.</param>
-public abstract record RlmEvent(TimeSpan At);
+/// <remarks>Its properties may become more, which breaks nobody who reads events or makes them.</remarks>
+public abstract record RlmEvent
+{
+    /// <summary>Time since the run began.</summary>
+    public required TimeSpan At { get; init; }
+}

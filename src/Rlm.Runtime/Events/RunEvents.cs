@@ -4,81 +4,134 @@ using Microsoft.Extensions.AI;
 namespace Rlm;
 
 /// <summary>A question is taken up.</summary>
-/// <param name="At">Time since the run began.</param>
-/// <param name="Question">The question.</param>
-/// <param name="PromptVersion">The first eight digits of a hash of the root's system prompt.</param>
-public sealed record RunStarted(TimeSpan At, string Question, string PromptVersion) : RlmEvent(At);
+public sealed record RunStarted : RlmEvent
+{
+    /// <summary>The question.</summary>
+    public required string Question { get; init; }
+
+    /// <summary>The first eight digits of a hash of the root's system prompt.</summary>
+    public required string PromptVersion { get; init; }
+}
 
 /// <summary>A root turn begins.</summary>
-/// <param name="At">Time since the run began.</param>
-/// <param name="Number">The turn, from 1.</param>
-/// <param name="MaxSteps">Turns that there may be.</param>
-public sealed record TurnStarted(TimeSpan At, int Number, int MaxSteps) : RlmEvent(At);
+public sealed record TurnStarted : RlmEvent
+{
+    /// <summary>The turn, from 1.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Turns that there may be.</summary>
+    public required int MaxSteps { get; init; }
+}
 
 /// <summary>The root wrote a program, or somebody handed one in.</summary>
-/// <param name="At">Time since the run began.</param>
-/// <param name="Text">The program.</param>
-public sealed record ProgramStarted(TimeSpan At, string Text) : RlmEvent(At);
+public sealed record ProgramStarted : RlmEvent
+{
+    /// <summary>The program.</summary>
+    public required string Text { get; init; }
+}
 
 /// <summary>A program has errors or warnings.</summary>
-/// <param name="At">Time since the run began.</param>
-/// <param name="Diagnostics">What was found.</param>
-/// <param name="Rendered">The same as text.</param>
-public sealed record DiagnosticsFound(TimeSpan At, IReadOnlyList<Diagnostic> Diagnostics, string Rendered) : RlmEvent(At);
+public sealed record DiagnosticsFound : RlmEvent
+{
+    /// <summary>What was found.</summary>
+    public required IReadOnlyList<Diagnostic> Diagnostics { get; init; }
+
+    /// <summary>The same as text.</summary>
+    public required string Rendered { get; init; }
+}
 
 /// <summary>A paid stage begins; its calls are reserved.</summary>
-/// <param name="At">Time since the run began.</param>
-/// <param name="Stage">The stage as written, cut to one line.</param>
-/// <param name="Calls">Calls that it will make, without re-asks.</param>
-public sealed record StageStarted(TimeSpan At, string Stage, int Calls) : RlmEvent(At);
+public sealed record StageStarted : RlmEvent
+{
+    /// <summary>The stage as written, cut to one line.</summary>
+    public required string Stage { get; init; }
+
+    /// <summary>Calls that it will make, without re-asks.</summary>
+    public required int Calls { get; init; }
+}
 
 /// <summary>A call of a paid stage is over.</summary>
-/// <param name="At">Time since the run began.</param>
-/// <param name="Done">Calls of the stage that are over.</param>
-/// <param name="Calls">Calls that the stage makes; grows with re-asks.</param>
-/// <param name="Failed">Calls of the stage that failed.</param>
-public sealed record CallFinished(TimeSpan At, int Done, int Calls, int Failed) : RlmEvent(At);
+public sealed record CallFinished : RlmEvent
+{
+    /// <summary>Calls of the stage that are over.</summary>
+    public required int Done { get; init; }
+
+    /// <summary>Calls that the stage makes; grows with re-asks.</summary>
+    public required int Calls { get; init; }
+
+    /// <summary>Calls of the stage that failed.</summary>
+    public required int Failed { get; init; }
+}
 
 /// <summary>A paid stage is over.</summary>
-/// <param name="At">Time since the run began.</param>
-/// <param name="Stage">The stage as written, cut to one line.</param>
-/// <param name="Calls">Calls that it made, re-asks included.</param>
-/// <param name="Failed">Items without a usable reply.</param>
-public sealed record StageFinished(TimeSpan At, string Stage, int Calls, int Failed) : RlmEvent(At);
+public sealed record StageFinished : RlmEvent
+{
+    /// <summary>The stage as written, cut to one line.</summary>
+    public required string Stage { get; init; }
+
+    /// <summary>Calls that it made, re-asks included.</summary>
+    public required int Calls { get; init; }
+
+    /// <summary>Items without a usable reply.</summary>
+    public required int Failed { get; init; }
+}
 
 /// <summary>A value is shown: a pipeline that is a statement of its own.</summary>
-/// <param name="At">Time since the run began.</param>
-/// <param name="Schema">Type and size, such as <c>list of text, 12 items</c>.</param>
-/// <param name="Text">The value, whole, as an answer would print it.</param>
-/// <param name="Preview">Head and tail of it, as the root sees it.</param>
-public sealed record ValueShown(TimeSpan At, string Schema, string Text, string Preview) : RlmEvent(At);
+public sealed record ValueShown : RlmEvent
+{
+    /// <summary>Type and size, such as <c>list of text, 12 items</c>.</summary>
+    public required string Schema { get; init; }
+
+    /// <summary>The value, whole, as an answer would print it.</summary>
+    public required string Text { get; init; }
+
+    /// <summary>Head and tail of it, as the root sees it.</summary>
+    public required string Preview { get; init; }
+}
 
 /// <summary>Something worth knowing of how a value came about.</summary>
-/// <param name="At">Time since the run began.</param>
-/// <param name="Text">One line.</param>
-public sealed record NoteAdded(TimeSpan At, string Text) : RlmEvent(At);
+public sealed record NoteAdded : RlmEvent
+{
+    /// <summary>One line.</summary>
+    public required string Text { get; init; }
+}
 
 /// <summary>A root turn is over.</summary>
-/// <param name="At">Time since the run began.</param>
-/// <param name="Step">The turn.</param>
-public sealed record TurnFinished(TimeSpan At, RlmStep Step) : RlmEvent(At);
+public sealed record TurnFinished : RlmEvent
+{
+    /// <summary>The turn.</summary>
+    public required RlmStep Step { get; init; }
+}
 
 /// <summary>A prompt is sent to a model. A journal does not hold it.</summary>
-/// <param name="At">Time since the run began.</param>
-/// <param name="Model">What the run calls the model: <c>root</c>, <c>sub</c>, or a name of <see cref="RlmOptions.Models"/>.</param>
-/// <param name="Messages">The messages.</param>
-public sealed record PromptSent(TimeSpan At, string Model, IReadOnlyList<ChatMessage> Messages) : RlmEvent(At);
+public sealed record PromptSent : RlmEvent
+{
+    /// <summary>What the run calls the model: <c>root</c>, <c>sub</c>, or a name of <see cref="RlmOptions.Models"/>.</summary>
+    public required string Model { get; init; }
+
+    /// <summary>The messages.</summary>
+    public required IReadOnlyList<ChatMessage> Messages { get; init; }
+}
 
 /// <summary>A tool was called. A journal does not hold it.</summary>
-/// <param name="At">Time since the run began.</param>
-/// <param name="Tool">Its name.</param>
-/// <param name="Arguments">A JSON value for each parameter; null for none.</param>
-/// <param name="Result">What it gave; null for none.</param>
-/// <param name="Failure">What it threw, in one line; null where it did not.</param>
-public sealed record ToolCalled(
-    TimeSpan At, string Tool, IReadOnlyList<JsonElement?> Arguments, JsonElement? Result, string? Failure) : RlmEvent(At);
+public sealed record ToolCalled : RlmEvent
+{
+    /// <summary>Its name.</summary>
+    public required string Tool { get; init; }
+
+    /// <summary>A JSON value for each parameter; null for none.</summary>
+    public required IReadOnlyList<JsonElement?> Arguments { get; init; }
+
+    /// <summary>What it gave; null for none.</summary>
+    public JsonElement? Result { get; init; }
+
+    /// <summary>What it threw, in one line; null where it did not.</summary>
+    public string? Failure { get; init; }
+}
 
 /// <summary>The run is over; the last event.</summary>
-/// <param name="At">Time since the run began.</param>
-/// <param name="Result">What came of it.</param>
-public sealed record RunFinished(TimeSpan At, RlmResult Result) : RlmEvent(At);
+public sealed record RunFinished : RlmEvent
+{
+    /// <summary>What came of it.</summary>
+    public required RlmResult Result { get; init; }
+}

@@ -28,7 +28,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     {
         var source = program.Source;
         if (program.Diagnostics.Count > 0)
-            run.Emit(new DiagnosticsFound(run.Elapsed, program.Diagnostics, DiagnosticRenderer.Render(program.Diagnostics, source)));
+            EmitDiagnostics(program.Diagnostics, source);
         if (program.HasErrors)
             return await RunFreeAsync(program, cancellationToken).ConfigureAwait(false);
 
@@ -162,7 +162,13 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
             case BoundShow show:
                 var shown = Show(
                     show.Value, await ResultAsync(show.Value, pipelines, evaluation).ConfigureAwait(false), pipelines.Source, evaluation);
-                run.Emit(new ValueShown(run.Elapsed, shown.Schema, ValueRenderer.AsAnswer(shown.Value), shown.Preview));
+                run.Emit(new ValueShown
+                {
+                    At = run.Elapsed,
+                    Schema = shown.Schema,
+                    Text = ValueRenderer.AsAnswer(shown.Value),
+                    Preview = shown.Preview,
+                });
                 return outcome with
                 {
                     Shown = [.. outcome.Shown, shown],
@@ -289,13 +295,16 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     {
         var notes = evaluation.Notes;
         foreach (string note in notes)
-            run.Emit(new NoteAdded(run.Elapsed, note));
+            run.Emit(new NoteAdded { At = run.Elapsed, Text = note });
         return notes;
     }
 
+    private void EmitDiagnostics(IReadOnlyList<Diagnostic> diagnostics, SourceText source) => run.Emit(
+        new DiagnosticsFound { At = run.Elapsed, Diagnostics = diagnostics, Rendered = DiagnosticRenderer.Render(diagnostics, source) });
+
     private ProgramOutcome StopAt(ProgramOutcome outcome, SourceText source, Diagnostic diagnostic)
     {
-        run.Emit(new DiagnosticsFound(run.Elapsed, [diagnostic], DiagnosticRenderer.Render(diagnostic, source)));
+        EmitDiagnostics([diagnostic], source);
         return outcome with { Diagnostics = [.. outcome.Diagnostics, diagnostic] };
     }
 }

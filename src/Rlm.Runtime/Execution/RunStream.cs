@@ -83,7 +83,7 @@ internal static class RunStream
                 var result = await EndsInTimeAsync(running, settings.TimeProvider, stopped).ConfigureAwait(false)
                     ? await running.ConfigureAwait(false)
                     : LimitOf(context) ?? throw new OperationCanceledException(Canceller());
-                context.Emit(new RunFinished(context.Elapsed, result));
+                context.Emit(new RunFinished { At = context.Elapsed, Result = result });
                 events.Writer.Complete();
             }
             catch (OperationCanceledException exception) when (Canceller().IsCancellationRequested)

@@ -80,7 +80,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
 
             _isConfirmed = _isConfirmed || await RootConsent.RequireAsync(
                 run, root, _messages, turn, options.MaxSteps - turn + 1, cancellationToken).ConfigureAwait(false);
-            run.Emit(new TurnStarted(run.Elapsed, turn, options.MaxSteps));
+            run.Emit(new TurnStarted { At = run.Elapsed, Number = turn, MaxSteps = options.MaxSteps });
             run.CountStep();
             string reply;
             try
@@ -140,7 +140,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         _wordless = 0;
 
         var program = new SourceText(text, $"turn {turn}");
-        run.Emit(new ProgramStarted(run.Elapsed, text));
+        run.Emit(new ProgramStarted { At = run.Elapsed, Text = text });
         var before = table.Symbols.ToHashSet();
         var compiled = table.Compile(program, run.Options.Tools, run.Options.Shape);
         var large = isLast ? null : await _sizes.LargeAsync(compiled, table, cancellationToken).ConfigureAwait(false);
@@ -196,7 +196,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
             step = step with { Observation = observation };
         }
 
-        run.Emit(new TurnFinished(run.Elapsed, step));
+        run.Emit(new TurnFinished { At = run.Elapsed, Step = step });
         run.Options.OnStep?.Invoke(step);
         if (!isAnswer)
             Say(observation, Observation.Budget(turn + 1, run));

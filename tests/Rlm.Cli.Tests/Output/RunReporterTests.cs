@@ -12,7 +12,9 @@ internal sealed class RunReporterTests
     public async Task ReadAsync_StagesWithoutATerminal_AreLines()
     {
         var told = await ReadAsync(
-            [new StageStarted(At, "map llm \"Why?\"", 36), new CallFinished(At, 1, 36, 0), new StageFinished(At, "map llm \"Why?\"", 37, 1),
+            [new StageStarted { At = At, Stage = "map llm \"Why?\"", Calls = 36 },
+                new CallFinished { At = At, Done = 1, Calls = 36, Failed = 0 },
+                new StageFinished { At = At, Stage = "map llm \"Why?\"", Calls = 37, Failed = 1 },
                 Finished()]);
 
         Assert.That(told.Error, Is.EqualTo("rlm: map llm \"Why?\": 36 calls\nrlm: map llm \"Why?\": done, 37 calls, 1 item failed\n"));
@@ -21,7 +23,8 @@ internal sealed class RunReporterTests
     [Test]
     public async Task ReadAsync_StagesOnATerminal_AreOneLineThatIsCleared()
     {
-        var told = await ReadAsync([new TurnStarted(At, 2, 20), new StageStarted(At, "map llm", 36), Finished()], isTerminal: true);
+        var told = await ReadAsync(
+            [new TurnStarted { At = At, Number = 2, MaxSteps = 20 }, new StageStarted { At = At, Stage = "map llm", Calls = 36 }, Finished()], isTerminal: true);
 
         Assert.That(told.Error, Does.Contain("\r\u001b[Kturn 2 of 20 · map llm · 0/36 calls · "));
         Assert.That(told.Error, Does.EndWith("\r\u001b[K"));
@@ -32,7 +35,8 @@ internal sealed class RunReporterTests
     public async Task ReadAsync_Quiet_SaysNothing()
     {
         var told = await ReadAsync(
-            [new TurnStarted(At, 1, 20), new StageStarted(At, "map llm", 36), new NoteAdded(At, "a note"), Finished()],
+            [new TurnStarted { At = At, Number = 1, MaxSteps = 20 }, new StageStarted { At = At, Stage = "map llm", Calls = 36 },
+                new NoteAdded { At = At, Text = "a note" }, Finished()],
             output: new(false, IsQuiet: true, false, false), isTerminal: true);
 
         Assert.That(told.Error, Is.Empty);
@@ -43,13 +47,13 @@ internal sealed class RunReporterTests
     {
         var told = await ReadAsync(
             [
-                new TurnStarted(At, 1, 20),
-                new ProgramStarted(At, "let a = 1\na"),
-                new DiagnosticsFound(At, [], "warning RLM3006: nothing reads it"),
-                new ValueShown(At, "number", "1", "1"),
-                new NoteAdded(At, "13 lines did not match"),
-                new NoteAdded(At, "13 lines did not match"),
-                new TurnFinished(At, new RlmStep(1, "a", "1", false, Usage)),
+                new TurnStarted { At = At, Number = 1, MaxSteps = 20 },
+                new ProgramStarted { At = At, Text = "let a = 1\na" },
+                new DiagnosticsFound { At = At, Diagnostics = [], Rendered = "warning RLM3006: nothing reads it" },
+                new ValueShown { At = At, Schema = "number", Text = "1", Preview = "1" },
+                new NoteAdded { At = At, Text = "13 lines did not match" },
+                new NoteAdded { At = At, Text = "13 lines did not match" },
+                new TurnFinished { At = At, Step = new RlmStep(1, "a", "1", false, Usage) },
                 Finished(),
             ],
             output: new(false, false, IsVerbose: true, false));
@@ -72,7 +76,8 @@ internal sealed class RunReporterTests
     public async Task ReadAsync_ProgramByHand_PrintsValuesAsTheyCome()
     {
         var told = await ReadAsync(
-            [new ProgramStarted(At, "a"), new ValueShown(At, "list", "1\n2", "1 …"), new ValueShown(At, "text", "x\n", "x"), Finished()],
+            [new ProgramStarted { At = At, Text = "a" }, new ValueShown { At = At, Schema = "list", Text = "1\n2", Preview = "1 …" },
+                new ValueShown { At = At, Schema = "text", Text = "x\n", Preview = "x" }, Finished()],
             isByHand: true);
 
         Assert.That(told.Output, Is.EqualTo("1\n2\nx\n"));
@@ -85,7 +90,7 @@ internal sealed class RunReporterTests
     {
         var warning = new Diagnostic(
             DslDiagnostics.UnusedColumn with { Severity = DiagnosticSeverity.Warning }, new SourceSpan(0, 1), "unused");
-        RlmEvent[] events = [new DiagnosticsFound(At, [warning], "warning RLM3006: unused"), Finished()];
+        RlmEvent[] events = [new DiagnosticsFound { At = At, Diagnostics = [warning], Rendered = "warning RLM3006: unused" }, Finished()];
 
         Assert.That((await ReadAsync(events, isByHand: true)).Error, Is.EqualTo("warning RLM3006: unused\n"));
         Assert.That((await ReadAsync(events, output: new(false, IsQuiet: true, false, false), isByHand: true)).Error, Is.Empty);
@@ -95,7 +100,8 @@ internal sealed class RunReporterTests
     public async Task ReadAsync_ControlCharactersOfAContext_DoNotReachTheTerminal()
     {
         var told = await ReadAsync(
-            [new ValueShown(At, "text", "", "a\u001b]0;title\u0007b\r\n"), new NoteAdded(At, "c\u001b[2Jd\ne"), Finished()],
+            [new ValueShown { At = At, Schema = "text", Text = "", Preview = "a\u001b]0;title\u0007b\r\n" },
+                new NoteAdded { At = At, Text = "c\u001b[2Jd\ne" }, Finished()],
             output: new(false, false, IsVerbose: true, false));
 
         Assert.That(told.Error.Where(char.IsControl), Is.All.EqualTo('\n'));
@@ -115,11 +121,12 @@ internal sealed class RunReporterTests
         Assert.That(error.ToString(), Does.EndWith("\r\u001b[K"));
     }
 
-    private static RunFinished Finished() => new(At, new RlmResult { Outcome = RlmOutcome.Answered, Answer = "x", Usage = Usage });
+    private static RunFinished Finished() =>
+        new() { At = At, Result = new RlmResult { Outcome = RlmOutcome.Answered, Answer = "x", Usage = Usage } };
 
     private static async IAsyncEnumerable<RlmEvent> FailAsync()
     {
-        yield return new TurnStarted(At, 1, 20);
+        yield return new TurnStarted { At = At, Number = 1, MaxSteps = 20 };
         await Task.Yield();
         throw new IOException("lost");
     }

@@ -135,7 +135,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
             try
             {
                 if (run.Options.PromptEvents)
-                    run.Emit(new PromptSent(run.Elapsed, name, [.. call.Messages]));
+                    run.Emit(new PromptSent { At = run.Elapsed, Model = name, Messages = [.. call.Messages] });
                 trace.Begin();
                 response = await AskAsync(call, trace, cancellationToken).ConfigureAwait(false);
             }

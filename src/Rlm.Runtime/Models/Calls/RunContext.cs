@@ -31,7 +31,10 @@ internal sealed class RunContext
         Tools = new HostTools(
             options.Tools, options.ConfirmToolCall, options.NameOf(nameof(RlmOptions.ConfirmToolCall)), options.TimeProvider)
         {
-            Observe = TellsCalls ? (tool, arguments, result, failure) => Emit(new ToolCalled(Elapsed, tool.Name, arguments, result, failure)) : null,
+            Observe = TellsCalls
+                ? (tool, arguments, result, failure) =>
+                    Emit(new ToolCalled { At = Elapsed, Tool = tool.Name, Arguments = arguments, Result = result, Failure = failure })
+                : null,
         };
     }
 
