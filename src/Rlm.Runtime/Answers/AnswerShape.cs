@@ -89,6 +89,9 @@ public sealed class AnswerShape
         }
     }
 
+    /// <summary>The type of its values, as far as it says one.</summary>
+    internal RlmType Type => field ??= ShapeTypes.TypeOf(_node);
+
     /// <summary>Whether any text is an answer of the shape.</summary>
     internal bool IsText => _node is TextShape { Form: TextForm.Plain };
 

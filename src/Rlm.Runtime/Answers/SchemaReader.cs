@@ -6,7 +6,7 @@ namespace Rlm.Runtime.Answers;
 internal sealed class SchemaReader(JsonElement root)
 {
     /// <summary>What <see cref="TypeSchema"/> says beside the words of JSON Schema.</summary>
-    public const string Form = "x-rlm-form", Values = "x-rlm-values";
+    public const string Form = "x-rlm-form", Values = "x-rlm-values", LeftOut = "x-rlm-left-out", TypeName = "x-rlm-type";
 
     private const int MostReferences = 20;
 
@@ -69,7 +69,13 @@ internal sealed class SchemaReader(JsonElement root)
         {
             var required = RequiredOf(schema);
             return new RecordShapeNode([.. properties.EnumerateObject().Select(
-                property => new ShapeField(property.Name, Read(property.Value), required.Contains(property.Name)))]);
+                property => new ShapeField(property.Name, Read(property.Value), required.Contains(property.Name))
+                {
+                    MayBeLeftOut = property.Value.ValueKind == JsonValueKind.Object && property.Value.TryGetProperty(LeftOut, out _),
+                })])
+            {
+                TypeName = schema.TryGetProperty(TypeName, out var type) ? type.GetString() : null,
+            };
         }
 
         return new MapShape(schema.TryGetProperty("additionalProperties", out var value)

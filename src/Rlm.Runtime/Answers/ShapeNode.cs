@@ -29,7 +29,11 @@ internal sealed record LabelShape(IReadOnlyList<string> Labels, IReadOnlyList<st
 internal sealed record ListShape(ShapeNode Item) : ShapeNode;
 
 /// <summary>A record of named fields; others that it has are left out.</summary>
-internal sealed record RecordShapeNode(IReadOnlyList<ShapeField> Fields) : ShapeNode;
+internal sealed record RecordShapeNode(IReadOnlyList<ShapeField> Fields) : ShapeNode
+{
+    /// <summary>The .NET type; null for none.</summary>
+    public string? TypeName { get; init; }
+}
 
 /// <summary>Values by name.</summary>
 internal sealed record MapShape(ShapeNode Value) : ShapeNode;
@@ -44,7 +48,11 @@ internal sealed record NamedShape(Lazy<ShapeNode> Target) : ShapeNode;
 /// <param name="Name">Its name in JSON.</param>
 /// <param name="Value">Its shape.</param>
 /// <param name="IsRequired">Whether it must be there.</param>
-internal sealed record ShapeField(string Name, ShapeNode Value, bool IsRequired);
+internal sealed record ShapeField(string Name, ShapeNode Value, bool IsRequired)
+{
+    /// <summary>Whether who writes the record may leave it out.</summary>
+    public bool MayBeLeftOut { get; init; }
+}
 
 /// <summary>How a text of a shape is written.</summary>
 internal enum TextForm

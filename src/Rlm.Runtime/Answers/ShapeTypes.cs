@@ -2,9 +2,46 @@ using Rlm.Dsl.Types;
 
 namespace Rlm.Runtime.Answers;
 
-/// <summary>Tells before a program runs where its answer cannot have the shape that it must have.</summary>
+/// <summary>Shapes and types of the language: what one is as the other, and where an answer cannot have the shape that it must have.</summary>
 internal static class ShapeTypes
 {
+    /// <summary>
+    /// The type of the values of a shape; unknown for what only the value can tell, such as the form of an enum, the names of a dictionary,
+    /// or how deep a shape stands in itself.
+    /// </summary>
+    public static RlmType TypeOf(ShapeNode node) => TypeOf(node, []);
+
+    /// <param name="node">The shape.</param>
+    /// <param name="within">The types and named shapes that it stands in.</param>
+    private static RlmType TypeOf(ShapeNode node, HashSet<object> within)
+    {
+        object? self = node is NamedShape ? node : (node as RecordShapeNode)?.TypeName;
+        if (self is not null && !within.Add(self))
+            return RlmType.Unknown;
+
+        var type = node switch
+        {
+            NamedShape named => TypeOf(named.Target.Value, within),
+            TextShape { Form: TextForm.Duration or TextForm.TimeSpan } => RlmType.Duration,
+            TextShape { Form: not TextForm.Plain } => RlmType.Date,
+            TextShape => RlmType.Text,
+            NumberShape => RlmType.Number,
+            BoolShape => RlmType.Bool,
+            ListShape list => RlmType.ListOf(TypeOf(list.Item, within)),
+            RecordShapeNode record => new RecordType([.. record.Fields.Select(field => FieldOf(field, within))]),
+            _ => RlmType.Unknown,
+        };
+        if (self is not null)
+            within.Remove(self);
+        return node.AllowsNone ? type.OrNone : type;
+    }
+
+    private static FieldType FieldOf(ShapeField field, HashSet<object> within)
+    {
+        var type = TypeOf(field.Value, within);
+        return new FieldType(field.Name, field.MayBeLeftOut ? type.OrNone : type);
+    }
+
     /// <summary>What of the type can never be of the shape, in a few words; null where it may fit.</summary>
     public static string? FindMismatch(ShapeNode node, RlmType type) => FindMismatch(node, type, isRoot: true);
 

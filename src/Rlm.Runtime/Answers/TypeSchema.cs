@@ -11,7 +11,8 @@ internal static class TypeSchema
     private static readonly JsonSchemaExporterOptions Options = new()
     {
         TreatNullObliviousAsNonNullable = true,
-        TransformSchemaNode = static (context, schema) => schema is JsonObject node ? Adapt(context.TypeInfo.Type, node) : schema,
+        TransformSchemaNode = static (context, schema) =>
+            schema is JsonObject node ? MarkLeftOut(context.PropertyInfo, Adapt(context.TypeInfo.Type, node)) : schema,
     };
 
     /// <summary>The schema, with words of this library's own in it.</summary>
@@ -31,6 +32,13 @@ internal static class TypeSchema
         return document.RootElement.Clone();
     }
 
+    private static JsonObject MarkLeftOut(JsonPropertyInfo? property, JsonObject schema)
+    {
+        if (property is { ShouldSerialize: not null } or { Get: null })
+            schema[SchemaReader.LeftOut] = true;
+        return schema;
+    }
+
     private static JsonObject Adapt(Type type, JsonObject schema)
     {
         var required = Nullable.GetUnderlyingType(type) ?? type;
@@ -39,6 +47,8 @@ internal static class TypeSchema
             : null;
         if (form is not null)
             schema[SchemaReader.Form] = form;
+        if (schema.ContainsKey("properties"))
+            schema[SchemaReader.TypeName] = required.FullName;
         if (schema["type"] is not { } types)
             return schema;
 
@@ -79,6 +89,8 @@ internal static class TypeSchema
         {
             schema.Remove(SchemaReader.Form);
             schema.Remove(SchemaReader.Values);
+            schema.Remove(SchemaReader.LeftOut);
+            schema.Remove(SchemaReader.TypeName);
             foreach (var (_, value) in schema)
                 Strip(value);
         }

@@ -14,42 +14,10 @@ internal static class DeclaredValue
     /// <summary>The value, and its type: the declared one, and what the value shows where nothing is declared.</summary>
     public static (Value Value, RlmType Type) Of<T>(T value, JsonTypeInfo<T> info)
     {
-        var declared = TypeOf(info, []);
+        var declared = AnswerShape.Of(info).Type;
         var read = Read(HostValue.OfJson(JsonSerializer.SerializeToUtf8Bytes(value, info)), declared);
         return (read, Refine(declared, [read]));
     }
-
-    /// <summary>The type that is declared; unknown for what only the value can tell, such as a dictionary's keys.</summary>
-    private static RlmType TypeOf(JsonTypeInfo info, HashSet<Type> within)
-    {
-        var type = Nullable.GetUnderlyingType(info.Type) ?? info.Type;
-        if (type != info.Type)
-            return ScalarOf(type).OrNone;
-        if (info.Kind is JsonTypeInfoKind.None or JsonTypeInfoKind.Dictionary || !within.Add(type))
-            return info.Kind == JsonTypeInfoKind.None ? ScalarOf(type) : RlmType.Unknown;
-
-        RlmType declared = info.Kind == JsonTypeInfoKind.Enumerable
-            ? RlmType.ListOf(info.ElementType is { } element ? TypeOf(info.Options.GetTypeInfo(element), within) : RlmType.Unknown)
-            : new RecordType([.. info.Properties.Where(property => property.Get is not null).Select(property => FieldOf(property, within))]);
-        within.Remove(type);
-        return declared;
-    }
-
-    private static FieldType FieldOf(JsonPropertyInfo property, HashSet<Type> within)
-    {
-        var type = TypeOf(property.Options.GetTypeInfo(property.PropertyType), within);
-        bool mayBeNone = property.ShouldSerialize is not null || property is { IsGetNullable: true, PropertyType.IsValueType: false };
-        return new FieldType(property.Name, mayBeNone ? type.OrNone : type);
-    }
-
-    private static RlmType ScalarOf(Type type) =>
-        type == typeof(bool) ? RlmType.Bool
-        : type == typeof(DateTime) || type == typeof(DateTimeOffset) || type == typeof(DateOnly) || type == typeof(TimeOnly)
-            ? RlmType.Date
-        : type == typeof(TimeSpan) ? RlmType.Duration
-        : type == typeof(string) || type == typeof(char) || type == typeof(Guid) || type == typeof(Uri) ? RlmType.Text
-        : !type.IsEnum && Type.GetTypeCode(type) is >= TypeCode.SByte and <= TypeCode.Decimal ? RlmType.Number
-        : RlmType.Unknown;
 
     /// <summary>Texts as the dates and durations that they are declared to be; what a converter wrote in its own way stays a text.</summary>
     private static Value Read(Value value, RlmType declared) => (value, declared.Required) switch

@@ -121,6 +121,24 @@ internal sealed partial class HostedVariableTests
         RlmVariable.Value("shelf", new Shelf(DayOfWeek.Monday, new() { ["a"] = 1 }, [], null), ShelfJson.Default.Shelf).Type.ToString(),
         Is.EqualTo("{Day: number, Counts: {a: number}, Orders: list of {Id: text, Price: number, Day: date, Wait: duration, Tags: list of text, Note: text?}, Inner: any}"));
 
+    /// <summary>One type twice, a field that is left out where it is none, and a shape that holds itself.</summary>
+    [Test]
+    public void Value_EmptyListOfRows_HasTheDeclaredFields() => Assert.That(
+        RlmVariable.Value("rows", [], RowJson.Default.RowArray).Type.ToString(),
+        Is.EqualTo("list of {Old: list of {Id: number}, New: list of {Id: number}, Left: number?, At: date?, Next: any}"));
+
+    [Test]
+    public void Value_ListOfItself_HasATypeOfAnEnd() =>
+        Assert.That(RlmVariable.Value("heap", [[], [[]]], RowJson.Default.Heap).Type.ToString(), Does.StartWith("list of list of "));
+
+    [Test]
+    public void Value_OfARow_IsOfTheDeclaredType()
+    {
+        var variable = RlmVariable.Value("row", new Row([new(1)], [], 0, new DateOnly(2026, 3, 1), null), RowJson.Default.Row);
+
+        Assert.That(variable.Type.ToString(), Does.StartWith("{Old: list of {Id: number}, New: list of {Id: number}, Left: number?, At: date?, Next: "));
+    }
+
     [Test]
     public void Value_OfNoType_IsRefused()
     {
@@ -206,6 +224,18 @@ internal sealed partial class HostedVariableTests
     internal sealed record Order(string Id, decimal Price, DateOnly Day, TimeSpan Wait, IReadOnlyList<string> Tags, string? Note);
 
     internal sealed record Shelf(DayOfWeek Day, Dictionary<string, int> Counts, IReadOnlyList<Order> Orders, Shelf? Inner);
+
+    internal sealed record Entry(int Id);
+
+    internal sealed class Heap : List<Heap>;
+
+    internal sealed record Row(
+        IReadOnlyList<Entry> Old, IReadOnlyList<Entry> New, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] int Left,
+        DateOnly? At, Row? Next);
+
+    [JsonSerializable(typeof(Row[]))]
+    [JsonSerializable(typeof(Heap))]
+    private sealed partial class RowJson : JsonSerializerContext;
 
     [JsonSerializable(typeof(Shelf))]
     private sealed partial class ShelfJson : JsonSerializerContext;
