@@ -108,6 +108,12 @@ public sealed partial record RlmOptions
     /// </summary>
     public int DirectTokens { get; init; } = 16_000;
 
+    /// <summary>
+    /// About the most characters of what the values that a turn shows go back to the root as, together; one has a third of them at most.
+    /// What is left out is told, and the values stay whole. Default 12,000; at least 300.
+    /// </summary>
+    public int MaxShownChars { get; init; } = 12_000;
+
     /// <summary>Instructions that stand before the root's system prompt, and before a question that goes straight to the model. Null for
     /// none.</summary>
     public string? InstructionsBefore { get; init; }

@@ -22,6 +22,7 @@ internal static class OptionRules
         RequireAtLeast(options.TokensPerMinute, 1, nameof(RlmOptions.TokensPerMinute));
         RequireAtLeast(options.MaxMemoryBytes, 1, nameof(RlmOptions.MaxMemoryBytes));
         RequireAtLeast(options.DirectTokens, 0, nameof(RlmOptions.DirectTokens));
+        RequireAtLeast(options.MaxShownChars, 300, nameof(RlmOptions.MaxShownChars));
         RequireTimes(options);
         RequirePrices(options);
         RequireModels(options, laterModels ?? []);

@@ -14,6 +14,9 @@ namespace Rlm.Runtime.Execution;
 /// <summary>Runs checked programs one after another over the same variables. A let is computed when it is first needed, once.</summary>
 internal sealed class ProgramExecutor(RunContext run, SubModels models, VariableTable variables)
 {
+    /// <summary>As many values as a turn can show whatever their size.</summary>
+    private const int LeastShown = 3;
+
     /// <summary>Whether what is free goes on after a statement that shows a value fails, for somebody who reads all that a program shows at once.</summary>
     public bool ShowsOn { get; init; }
 
@@ -279,10 +282,10 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     private static string Side(BoundExpression side, EvaluationContext evaluation) =>
         $"`{Preview.Of(ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(side, null, evaluation)), 80)}`";
 
-    private static ShownValue Show(BoundPipeline pipeline, Value value, SourceText source, EvaluationContext evaluation)
+    private ShownValue Show(BoundPipeline pipeline, Value value, SourceText source, EvaluationContext evaluation)
     {
         string statement = source.TextAt(pipeline.Span);
-        string preview = Preview.Of(pipeline.Type, value, place: ShownMatches.Of(pipeline, evaluation));
+        string preview = Preview.Of(pipeline.Type, value, run.Options.MaxShownChars / LeastShown, ShownMatches.Of(pipeline, evaluation));
         if (value is ListValue)
             return new ShownValue(statement, value, preview.Split('\n', 2)[0], preview);
 

@@ -10,7 +10,6 @@ namespace Rlm.Runtime.Root;
 /// <summary>What goes back to the root after a turn, each part between its marks.</summary>
 internal static class Observation
 {
-    private const int MaxShownChars = 12_000;
     private const int MaxNotes = 20;
     private const int MaxNoteChars = 300;
     private const int MaxLossChars = 600;
@@ -25,12 +24,13 @@ internal static class Observation
     /// <param name="defined">The variables that it defined.</param>
     /// <param name="pages">What to read about the operators that its errors are about.</param>
     /// <param name="large">The plan of its paid stages where they were not run, since they are large.</param>
+    /// <param name="maxShownChars">About the most characters of what it showed.</param>
     public static string Of(
-        SourceText program, ProgramOutcome outcome, IReadOnlyList<DefinedVariable> defined, string pages = "", SpendingPlan? large = null)
+        SourceText program, ProgramOutcome outcome, IReadOnlyList<DefinedVariable> defined, string pages, SpendingPlan? large, int maxShownChars)
     {
         var text = new StringBuilder();
         if (outcome.Shown.Count > 0)
-            text.Append(PromptMarkers.Frame(PromptMarkers.Result, Results(outcome.Shown)));
+            text.Append(PromptMarkers.Frame(PromptMarkers.Result, Results(outcome.Shown, maxShownChars)));
         else if (!outcome.HasErrors)
             text.Append(PromptMarkers.Frame(
                 PromptMarkers.Result,
@@ -66,12 +66,12 @@ internal static class Observation
     }
 
     /// <summary>An answer that rests on what was lost, which goes back once before it counts.</summary>
-    public static string OfReturned(ProgramOutcome outcome)
+    public static string OfReturned(ProgramOutcome outcome, int maxShownChars)
     {
         string lost = string.Join('\n', outcome.Losses.Distinct().Take(MaxNotes).Select(loss =>
             $"{Preview.Of(loss.Text, MaxLossChars).ReplaceLineEndings(" ")}{(loss.Remedy is { } remedy ? $" -> {remedy}" : "")}"));
-        string results = outcome.Shown.Count == 0 ? "" : $"{PromptMarkers.Frame(PromptMarkers.Result, Results(outcome.Shown))}\n\n";
-        return results + PromptMarkers.Wrap(PromptMarkers.Returned, Preview.Of(outcome.Answer!, MaxShownChars))
+        string results = outcome.Shown.Count == 0 ? "" : $"{PromptMarkers.Frame(PromptMarkers.Result, Results(outcome.Shown, maxShownChars))}\n\n";
+        return results + PromptMarkers.Wrap(PromptMarkers.Returned, Preview.Of(outcome.Answer!, maxShownChars))
             + $"\n\n{PromptMarkers.Wrap(PromptMarkers.Notes, lost)}\n\n{Returned}";
     }
 
@@ -107,12 +107,12 @@ internal static class Observation
             '\n', notes.Take(MaxNotes).Select(note => Preview.Of(note.ReplaceLineEndings(" "), MaxNoteChars).ReplaceLineEndings(" ")))
         + (notes.Count > MaxNotes ? $"\n… {notes.Count - MaxNotes} more notes are left out" : "");
 
-    private static string Results(IReadOnlyList<ShownValue> shown)
+    private static string Results(IReadOnlyList<ShownValue> shown, int maxShownChars)
     {
         var results = new StringBuilder();
         for (int i = 0; i < shown.Count; i++)
         {
-            if (results.Length > MaxShownChars)
+            if (results.Length > maxShownChars)
             {
                 results.Append($"\n… {shown.Count - i} more results are left out; show fewer at once");
                 break;

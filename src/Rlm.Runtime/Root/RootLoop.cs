@@ -163,9 +163,9 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
 
         var defined = await _sizes.DescribeAsync([.. table.Symbols.Where(symbol => !before.Contains(symbol) && !table.HasFailed(symbol))], table, cancellationToken)
             .ConfigureAwait(false);
-        string observation = Observation.Of(program, outcome, defined, _pages.For(program, outcome.Diagnostics), large);
+        string observation = Observation.Of(program, outcome, defined, _pages.For(program, outcome.Diagnostics), large, run.Options.MaxShownChars);
         if (isReturned)
-            observation = Observation.OfReturned(outcome);
+            observation = Observation.OfReturned(outcome, run.Options.MaxShownChars);
         if (isEmpty)
             observation += $"\n\n{EmptyAnswer}";
         _repeats = text == _lastProgram ? _repeats + 1 : 0;

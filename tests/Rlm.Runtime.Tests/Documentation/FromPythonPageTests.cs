@@ -81,11 +81,12 @@ internal sealed partial class FromPythonPageTests
         var shared = options with { Budget = budget };
         var parallel = options with { Parallel = 8 };
         var withTools = options with { Tools = [weather] };
+        var brief = options with { MaxShownChars = 4_000 };
         var instructed = options with { InstructionsBefore = "You work for a bank.", Instructions = "Answer in German." };
         var fewSteps = options with { MaxSteps = 5 };
         var watched = options with { OnStep = step => Console.WriteLine(step.Observation) };
         var told = options with { OnObservation = step => $"[Budget] {step.Usage.CallsLeft} calls are left" };
-        foreach (var made in new[] { limited, shared, parallel, withTools, instructed, fewSteps, watched, told })
+        foreach (var made in new[] { limited, shared, parallel, withTools, brief, instructed, fewSteps, watched, told })
             Assert.That((await new RlmAgent(root, sub, made).AskAsync(task, variables)).Answer, Is.EqualTo("yes,yes"));
 
         RlmResult result = await agent.AskAsync(task, TextSource.FromString(context));

@@ -36,6 +36,7 @@ internal sealed class OptionRulesTests
         ("RequestsPerMinute", new() { RequestsPerMinute = 0 }),
         ("TokensPerMinute", new() { TokensPerMinute = -1 }),
         ("DirectTokens", new() { DirectTokens = -1 }),
+        ("MaxShownChars", new() { MaxShownChars = 299 }),
         ("Tools", new() { Tools = null! }),
         ("Tools", new() { Tools = [null!] }),
         ("Models", new() { Models = null! }),

@@ -50,6 +50,28 @@ internal sealed class ObservationTests
         Assert.That(run.Observations[0].Contains("items left out", StringComparison.Ordinal), Is.EqualTo(hasGap));
     }
 
+    /// <summary>One value has a third, all of them about as much as was said, and what is left out is told.</summary>
+    [TestCase(300)]
+    [TestCase(1_000)]
+    [TestCase(4_000)]
+    [TestCase(12_000)]
+    [TestCase(100_000)]
+    public async Task Shown_AsManyCharactersAsTheOptionSays_GoBack(int most)
+    {
+        string text = string.Join('\n', Enumerable.Range(1, 20_000).Select(i => $"line {i}"));
+        var options = Programs with { MaxShownChars = most };
+
+        var one = await AskAsync(new ScriptedChatClient(Fenced("context | lines"), Fenced("answer 1")), text, options);
+        var many = await AskAsync(
+            new ScriptedChatClient(Fenced(string.Join('\n', Enumerable.Repeat("context", 40))), Fenced("answer context | lines | count")), text, options);
+
+        Assert.That(one.Observations[0].Length, Is.InRange(most / 6, (most / 2) + 200));
+        Assert.That(one.Observations[0], Does.Contain("items left out"));
+        Assert.That(many.Observations[0].Length, Is.InRange(most, (most * 5 / 3) + 400));
+        Assert.That(many.Observations[0], Does.Contain("more results are left out; show fewer at once"));
+        Assert.That(many.Result.Answer, Is.EqualTo("20000"));
+    }
+
     [Test]
     public async Task PaidStage_OfMoreThanHalfOfWhatIsLeft_IsToldBeforeItRuns()
     {
