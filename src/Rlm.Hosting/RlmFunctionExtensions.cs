@@ -28,20 +28,25 @@ public static class RlmFunctionExtensions
 
     /// <summary>A tool of programs as a function that models call themselves.</summary>
     /// <param name="tool">The tool.</param>
-    /// <returns>A function with the tool's parameters; a call that lacks one, or has another, throws <see cref="ArgumentException"/>.</returns>
+    /// <returns>
+    /// A function with the tool's parameters; a call that lacks one, or has another, throws <see cref="ArgumentException"/>. That of a tool
+    /// that writes is an <see cref="ApprovalRequiredAIFunction"/>, so that whoever lets models call it asks somebody before.
+    /// </returns>
     public static AIFunction AsAIFunction(this RlmTool tool)
     {
         ArgumentNullException.ThrowIfNull(tool);
-        return new ToolFunction(tool);
+        var function = new ToolFunction(tool);
+        return tool.Effect == RlmToolEffect.Writes ? new ApprovalRequiredAIFunction(function) : function;
     }
 
     /// <summary>A function, as of an MCP server or of <c>AIFunctionFactory</c>, as a tool of programs.</summary>
     /// <param name="function">The function.</param>
     /// <returns>
     /// A tool with the types of the function's JSON schemas and the descriptions of its parameters. Signs that a name cannot have are
-    /// <c>_</c>. A result without a schema, or one that the language has no type for, is a text.
+    /// <c>_</c>. A result without a schema, or one that the language has no type for, is a text. One of an
+    /// <see cref="ApprovalRequiredAIFunction"/> writes, so that <see cref="RlmOptions.ConfirmToolCall"/> is asked before each call.
     /// </returns>
-    /// <exception cref="ArgumentException">The function's schema is not that of parameters, or its calls have to be approved.</exception>
+    /// <exception cref="ArgumentException">The function's schema is not that of parameters.</exception>
     public static RlmTool AsRlmTool(this AIFunction function)
     {
         ArgumentNullException.ThrowIfNull(function);

@@ -78,8 +78,52 @@ internal sealed class FunctionTests
     }
 
     [Test]
-    public void AsRlmTool_FunctionThatNeedsApproval_IsRefused() => Assert.That(
-        () => new ApprovalRequiredAIFunction(new Weather()).AsRlmTool(), Throws.ArgumentException.With.Message.Contains("have to be approved"));
+    public async Task AsRlmTool_FunctionThatNeedsApproval_IsCalledWithTheHostsConsentOnly()
+    {
+        var calls = new List<string>();
+        var send = new ApprovalRequiredAIFunction(AIFunctionFactory.Create((string to) => { calls.Add(to); return $"sent to {to}"; }, "send"));
+        var tool = send.AsRlmTool();
+        var options = new RlmOptions { Tools = [tool] };
+        const string program = "answer context | lines | map send(it)";
+
+        var refused = await RunAsync(options);
+        var asked = await RunAsync(options with
+        {
+            ConfirmToolCall = (call, _) => new(call.Arguments[0]!.Value.GetString() == "ann"),
+        });
+
+        Assert.That(tool.Effect, Is.EqualTo(RlmToolEffect.Writes));
+        Assert.That(string.Join('\n', refused.Reasons), Does.Contain("the host allows no tool to write"));
+        Assert.That((asked.IsPartial, calls), Is.EqualTo((true, new[] { "ann" })));
+
+        static Task<RlmResult> RunAsync(RlmOptions options) => new RlmSession(
+            new ScriptedChatClient(), [RlmVariable.Text("context", TextSource.FromString("ann\nbob"))], options).RunAsync(program);
+    }
+
+    [TestCase(RlmToolEffect.Reads)]
+    [TestCase(RlmToolEffect.Writes)]
+    public void AsAIFunction_Tool_NeedsApprovalWhereItWrites_AndIsThatToolAgain(RlmToolEffect effect)
+    {
+        var function = new Repeat { Does = effect }.AsAIFunction();
+
+        Assert.That(function.GetService<ApprovalRequiredAIFunction>() is not null, Is.EqualTo(effect == RlmToolEffect.Writes));
+        Assert.That((function.Name, function.AsRlmTool().Effect), Is.EqualTo(("repeat", effect)));
+    }
+
+    /// <summary>Microsoft's own caller of functions asks before it calls.</summary>
+    [Test]
+    public async Task AsAIFunction_ToolThatWrites_IsNotCalledWithoutApproval()
+    {
+        using var model = new ScriptedChatClient((_, _) => Task.FromResult(new ChatResponse(new ChatMessage(
+            ChatRole.Assistant, [new FunctionCallContent("1", "repeat", new Dictionary<string, object?> { ["words"] = "a" })]))));
+        var tool = new Repeat { Does = RlmToolEffect.Writes };
+        using var client = model.AsBuilder().UseFunctionInvocation().Build();
+
+        var response = await client.GetResponseAsync("Say a.", new ChatOptions { Tools = [tool.AsAIFunction()] });
+
+        Assert.That(response.Messages.SelectMany(message => message.Contents).OfType<ToolApprovalRequestContent>().Count(), Is.EqualTo(1));
+        Assert.That(tool.Calls, Is.Zero);
+    }
 
     [Test]
     public async Task AsRlmTool_OfATool_IsTheTool()
@@ -117,7 +161,13 @@ internal sealed class FunctionTests
 
     private sealed class Repeat : RlmTool
     {
+        public RlmToolEffect Does { get; init; }
+
+        public int Calls { get; private set; }
+
         public override string Name => "repeat";
+
+        public override RlmToolEffect Effect => Does;
 
         public override string Description => "Says it several times.";
 
@@ -128,6 +178,7 @@ internal sealed class FunctionTests
 
         public override ValueTask<JsonElement?> InvokeAsync(IReadOnlyList<JsonElement?> arguments, CancellationToken cancellationToken)
         {
+            Calls++;
             var words = Enumerable.Repeat(arguments[0]!.Value.GetRawText(), arguments[1]?.GetInt32() ?? 1);
             return new(JsonElement.Parse($"[{string.Join(',', words)}]"));
         }

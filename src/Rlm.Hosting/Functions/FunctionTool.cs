@@ -10,14 +10,10 @@ internal sealed class FunctionTool : RlmTool
     private readonly AIFunction _function;
     private readonly string[] _names;
 
-    /// <exception cref="ArgumentException">Its schema is none of a function, or somebody has to approve its calls.</exception>
+    /// <exception cref="ArgumentException">Its schema is none of a function.</exception>
     public FunctionTool(AIFunction function)
     {
-        if (function.GetService<ApprovalRequiredAIFunction>() is not null)
-            throw new ArgumentException(
-                $"Calls of `{function.Name}` have to be approved, and programs call their tools without asking: make a tool of what it does after approval.",
-                nameof(function));
-
+        Effect = function.GetService<ApprovalRequiredAIFunction>() is null ? RlmToolEffect.Reads : RlmToolEffect.Writes;
         _function = function;
         Name = string.Concat(function.Name.Select(c => char.IsAsciiLetterOrDigit(c) ? c : '_'));
         if (Name.Length == 0 || !char.IsAsciiLetter(Name[0]))
@@ -39,6 +35,8 @@ internal sealed class FunctionTool : RlmTool
     public override IReadOnlyList<RlmToolParameter> Parameters { get; }
 
     public override string ResultType { get; }
+
+    public override RlmToolEffect Effect { get; }
 
     public override async ValueTask<JsonElement?> InvokeAsync(IReadOnlyList<JsonElement?> arguments, CancellationToken cancellationToken)
     {
