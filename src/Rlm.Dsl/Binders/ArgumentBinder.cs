@@ -1,3 +1,4 @@
+using Rlm.Dsl.Binders.Meanings;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Checks;
 using Rlm.Dsl.Operators;
@@ -23,7 +24,7 @@ internal sealed class ArgumentBinder(BindingContext context)
         {
             WordSyntax word => word.Word,
             IdentifierSyntax when slot == Slots.Ignored => null,
-            IdentifierSyntax name => slot.NamesField ? BindField(name, input) : name.Name,
+            IdentifierSyntax name => slot.NamesField ? FindField(name, input) : name.Name,
             TypeSyntax type => context.Types.Bind(type, labelVariables),
             OrderListSyntax orders => orders.Orders.Select(
                 order => new BoundOrder(order.Span, context.Expressions.BindOfItem(order.Key, item), order.Descending)).ToList(),
@@ -62,6 +63,9 @@ internal sealed class ArgumentBinder(BindingContext context)
     /// <summary>The key of the best items, which is often meant for those of each group.</summary>
     private BoundExpression BindBestKey(StageSyntax stage, ExpressionSyntax expression, ItemScope item)
     {
+        if (ReportUncounted(stage, expression, item))
+            return BoundLiteral.MakeMissing(expression.Span);
+
         if (expression is not NameSyntax field || KeysOfGroupWith(item.Item, field.Name) is not { } keys)
             return context.Expressions.BindOfItem(expression, item);
 
@@ -69,6 +73,30 @@ internal sealed class ArgumentBinder(BindingContext context)
         context.Report(DslDiagnostics.UnknownName, expression.Span, $"`{field.Name}` is a field of the group's items",
             $"for the best of each group write `{stage.Operator!.Name} {count} by {field.Name} per {keys}` in the place of `group`");
         return BoundLiteral.MakeMissing(expression.Span);
+    }
+
+    /// <summary><c>top 3 by count(j) per k</c> of rows that nobody has counted yet.</summary>
+    private bool ReportUncounted(StageSyntax stage, ExpressionSyntax expression, ItemScope item)
+    {
+        string? counted = expression switch
+        {
+            NameSyntax { Name: "count" } when item.Item.Required is RecordType { IsOpen: false } row && row.Find("count") is null && row.Find("items") is null
+                && !context.Variables.ContainsKey("count") => "FIELD",
+            CallSyntax { Function.Name: "count", Arguments: [] } when (item.Item.Required as RecordType)?.Find("items") is null => "FIELD",
+            CallSyntax { Function.Name: "count", Arguments: [{ Operand: NameSyntax { Name: var field } }] }
+                when item.Item.Required is RecordType row && row.Find(field) is { Type.ItemType: null } => field,
+            _ => null,
+        };
+        if (counted is null || stage.Arguments.FirstOrDefault(argument => argument.Slot == Slots.By) is not { } keys)
+            return false;
+
+        string by = context.TextAt(keys.Span), count = context.TextAt(stage.Arguments[0].Span);
+        string meant = $"count by {by}, {counted} | {stage.Operator!.Name} {count} by count per {by}";
+        context.Sink.Report(new Diagnostic(DslDiagnostics.WrongArguments, expression.Span, "the rows are counted first", $"write `{meant}`")
+        {
+            Fix = counted == "FIELD" ? null : new DiagnosticFix(stage.Span, meant),
+        });
+        return true;
     }
 
     /// <summary>The keys of a group whose items have the field that it has not itself; null for any other item.</summary>
@@ -85,12 +113,19 @@ internal sealed class ArgumentBinder(BindingContext context)
         return amount;
     }
 
-    private string? BindField(IdentifierSyntax name, RlmType input)
+    /// <summary>The field of what comes in that a name means; null where there is none, which is told.</summary>
+    public string? FindField(IdentifierSyntax name, RlmType input)
     {
         var row = (input.ItemType ?? input).Required as RecordType ?? TypeRules.RowOf(input.ItemType ?? input);
         string field = name.Name == "it" && row.Find("it") is null && row.KeyField is { } key ? key : TypeRules.MemberNameOf(row, name.Name);
         if (row.IsOpen || row.Find(field) is not null || (input.ItemType ?? input) == RlmType.Unknown)
             return field;
+
+        if (MeantField.Find(row, name.Name) is { } meant)
+        {
+            context.Names.ReportMeant(name.Span, name.Name, meant);
+            return meant;
+        }
 
         UnknownField.Report(name.Span, name.Name, row, context.Sink);
         return null;

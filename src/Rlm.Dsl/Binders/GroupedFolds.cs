@@ -1,6 +1,7 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Types;
 
@@ -48,16 +49,17 @@ internal static class GroupedFolds
     }
 
     /// <summary>The stage, with the fold's value as its key where it takes the best of a fold by keys without saying by what.</summary>
-    public static StageSyntax AddKey(StageSyntax stage, BoundStage? before) =>
-        stage.Operator?.Is(OperatorTraits.TakesBest) == true && stage.Arguments.All(argument => argument.Slot != Slots.Key)
-        && before is { Operator: { Family: OperatorFamily.Fold } fold, Output.ItemType.Required: RecordType row }
-            && row.Find(fold.Name) is not null
-            ? stage with
-            {
-                Arguments = [.. stage.Arguments,
-                new ArgumentSyntax(stage.Span, Slots.Key, new NameSyntax(stage.Span, fold.Name))]
-            }
+    public static StageSyntax AddKey(StageSyntax stage, BoundStage? before)
+    {
+        if (before is not { Operator: { Family: OperatorFamily.Fold } fold, Output.ItemType.Required: RecordType row } || row.Find(fold.Name) is null)
+            return stage;
+
+        var key = new NameSyntax(stage.Span, fold.Name);
+        return LeastRows.LacksKey(stage) ? stage with { Arguments = [new ArgumentSyntax(stage.Span, Slots.Orders, new OrderListSyntax(stage.Span, [new OrderSyntax(stage.Span, key, false)]))] }
+            : stage.Operator?.Is(OperatorTraits.TakesBest) == true && stage.Arguments.All(argument => argument.Slot != Slots.Key)
+                ? stage with { Arguments = [.. stage.Arguments, new ArgumentSyntax(stage.Span, Slots.Key, key)] }
             : stage;
+    }
 
     private static bool IsFoldOf(StageSyntax group, StageSyntax fold, DiagnosticSink sink) =>
         group.Operator?.Is(OperatorTraits.Groups) == true && fold.Operator is { Family: OperatorFamily.Fold } folding && folding.HasKeys

@@ -25,5 +25,5 @@ internal static class KeyOrigins
 
     private static string? FieldBelow(BoundExpression value) =>
         value is BoundCall { Function: var function, Arguments: [{ } subject, ..] } && function.Is(FunctionTraits.KeepsMeaning) ? FieldBelow(subject)
-            : BoundTree.FindFieldName(value);
+            : value.FieldName;
 }

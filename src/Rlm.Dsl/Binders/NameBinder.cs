@@ -1,9 +1,11 @@
+using Rlm.Dsl.Binders.Meanings;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Misreadings;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Operators.Rules;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Binders;
@@ -54,6 +56,9 @@ internal sealed class NameBinder(BindingContext context)
         if (BindFunctionOfItem(name, scope) is { } called)
             return called;
 
+        if (BindMeant(name, scope) is { } meant)
+            return meant;
+
         // `count` of a group is that of its items.
         if (FunctionCatalog.Find(name.Name)?.Is(FunctionTraits.CountsItems) == true && (IsGroup(scope) || scope is { IsGroup: true }))
             return context.Calls.Bind(name.Span, new IdentifierSyntax(name.Span, name.Name), [], scope, null);
@@ -83,6 +88,22 @@ internal sealed class NameBinder(BindingContext context)
 
         return null;
     }
+
+    /// <summary>The field of the item, or of one further out, that alone can be meant.</summary>
+    private BoundExpression? BindMeant(NameSyntax name, ItemScope? scope)
+    {
+        if (MeantField.Find(scope, name.Name) is not var (level, depth, field))
+            return null;
+
+        level.Use.IsRead = true;
+        ReportMeant(name.Span, name.Name, field);
+        return BindFieldOf(new BoundItem(name.Span, level.Item, depth), field, name.Span);
+    }
+
+    /// <summary>Tells that a name is read as a field of another.</summary>
+    public void ReportMeant(SourceSpan span, string name, string field) =>
+        context.Report(DslDiagnostics.ReadAs, span, $"there is no `{name}`: it is read as `{field}`",
+            Names.Write(field) is ['`', ..] quoted ? $"write {quoted}" : $"write `{Names.Write(field)}`");
 
     /// <summary><c>map lower</c>, <c>where length > 40</c>: a function of texts where the item is one.</summary>
     private BoundExpression? BindFunctionOfItem(NameSyntax name, ItemScope? scope)
@@ -152,6 +173,12 @@ internal sealed class NameBinder(BindingContext context)
 
             if (BindFunctionAsField(target, name, nameSpan, span) is { } folded)
                 return folded;
+            if (item.Required is RecordType rows && MeantField.Find(rows, name) is { } alike)
+            {
+                ReportMeant(nameSpan, name, alike);
+                return new BoundField(span, RlmType.ListOf(rows.Find(alike)!.Type), target, alike);
+            }
+
             if (!ReportFunctionAsField(target, name, nameSpan))
                 UnknownField.Report(nameSpan, name, TypeRules.RowOf(item), context.Sink);
             return BoundLiteral.MakeMissing(span);
@@ -176,7 +203,15 @@ internal sealed class NameBinder(BindingContext context)
             return BoundLiteral.MakeMissing(span);
 
         if (target.Type.Required is RecordType record)
+        {
+            if (MeantField.Find(record, name) is { } meant)
+            {
+                ReportMeant(nameSpan, name, meant);
+                return BindFieldOf(target, meant, span)!;
+            }
+
             UnknownField.Report(nameSpan, name, record, context.Sink);
+        }
         else
             context.Report(DslDiagnostics.UnknownField, nameSpan,
                 $"{target.Type.WithArticle} has no field `{name}`",

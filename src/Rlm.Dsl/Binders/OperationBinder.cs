@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rlm.Dsl.Binders.Meanings;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Checks;
 using Rlm.Dsl.Operators;
@@ -123,7 +124,17 @@ internal sealed class OperationBinder(BindingContext context)
     {
         if (scope is null || binary is not { Operator: BinaryOperator.Equal or BinaryOperator.NotEqual, Right: NameSyntax { Name: var word } }
             || left is not BoundField { Type.IsTextual: true } || left.Type.Required is LabelType || context.Names.IsDefined(word, scope) || !word.All(Names.IsWordPart)
-            || FunctionCatalog.Find(word) is not null || NameSuggestion.For(word, context.Names.NamesIn(scope)) is not null)
+            || FunctionCatalog.Find(word) is not null)
+            return null;
+
+        // A text that some field is nearly called by may be either.
+        if (MeantField.Find(scope, word) is not null)
+        {
+            UnknownName.Report((NameSyntax)binary.Right, scope, context);
+            return BoundLiteral.MakeMissing(binary.Right.Span);
+        }
+
+        if (NameSuggestion.For(word, context.Names.NamesIn(scope)) is not null)
             return null;
 
         context.Report(DslDiagnostics.ReadAs, binary.Right.Span, $"`{word}` is read as the text \"{word}\": there is no name `{word}` here",

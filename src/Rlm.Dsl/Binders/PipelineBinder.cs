@@ -1,3 +1,4 @@
+using Rlm.Dsl.Binders.Meanings;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Checks;
 using Rlm.Dsl.Operators;
@@ -40,8 +41,9 @@ internal sealed class PipelineBinder(BindingContext context)
         var type = source.Type;
         var written = GroupedFolds.Join(pipeline.Stages, context.Sink);
         bool isBroken = false;
-        foreach (var stage in written)
+        for (int i = 0; i < written.Count; i++)
         {
+            var stage = MeantStages.Find(written, i, type, context);
             var bound = context.Stages.Bind(GroupedFolds.AddKey(stage, stages.LastOrDefault()), type, scope, stages.Count == 0 ? source : null, stages.LastOrDefault());
             isBroken = bound is null;
             if (bound is null)

@@ -1,3 +1,4 @@
+using Rlm.Dsl.Binders.Meanings;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Checks;
 using Rlm.Dsl.Operators;
@@ -31,6 +32,12 @@ internal sealed class StageBinder(BindingContext context)
             return null;
         }
 
+        if (LeastRows.LacksKey(stage) && input.ItemType?.Required is RecordType { TextField: null })
+        {
+            context.Report(DslDiagnostics.WrongArguments, stage.Span, $"`{stage.Head.Name}` needs to know by what", "write `| sort by FIELD | first 3`");
+            return null;
+        }
+
         if (signature.Is(OperatorTraits.TakesBest) && stage.Arguments.All(argument => argument.Slot != Slots.Key))
         {
             string count = context.TextAt(stage.Arguments[0].Span);
@@ -39,6 +46,10 @@ internal sealed class StageBinder(BindingContext context)
             return null;
         }
 
+        if (ColumnStages.Find(stage, input, context) is not { } selected || PivotValues.Find(selected, input, context) is not { } meant)
+            return null;
+
+        stage = meant;
         if (FindForOne(stage, signature, input, source) is { } ofOne)
             return Compute(stage.Span, context.Expressions.Bind(ofOne, new ItemScope(input, scope)), input);
 

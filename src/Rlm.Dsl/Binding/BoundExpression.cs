@@ -16,14 +16,23 @@ internal sealed record BoundIndex(SourceSpan Span, int Depth) : BoundExpression(
 /// <summary>A field of a record, or the list of that field where the target is a list.</summary>
 internal sealed record BoundField(SourceSpan Span, RlmType Type, BoundExpression Target, string Name) : BoundExpression(Span, Type)
 {
-    public override bool IsCount => (Target.Type.Required as RecordType)?.Find(Name)?.IsCount == true;
+    public override bool IsCount => Field?.IsCount == true;
+
+    public override string? FieldName => Target is BoundItem { Depth: 0 } ? Name : null;
+
+    public override (string Function, string? Of)? Fold => Field?.Fold;
+
+    private FieldType? Field => (Target.Type.Required as RecordType)?.Find(Name);
 }
 
 /// <summary>
 /// A field of a record whose fields are not known before the run; <paramref name="Fallback"/> where it has none of that name.
 /// </summary>
 internal sealed record BoundOpenField(
-    SourceSpan Span, BoundExpression Target, string Name, BoundExpression? Fallback) : BoundExpression(Span, RlmType.Unknown);
+    SourceSpan Span, BoundExpression Target, string Name, BoundExpression? Fallback) : BoundExpression(Span, RlmType.Unknown)
+{
+    public override string? FieldName => Target is BoundItem { Depth: 0 } ? Name : null;
+}
 
 /// <summary>Where a value comes from.</summary>
 internal sealed record BoundProvenance(
@@ -67,6 +76,8 @@ internal sealed record BoundAggregate(
     SourceSpan Span, RlmType Type, FunctionSignature Function, BoundExpression? Argument, BoundExpression? Parameter) : BoundExpression(Span, Type)
 {
     public override bool IsCount => Function.Is(FunctionTraits.IsHowMany);
+
+    public override (string Function, string? Of)? Fold => (Function.Name, Argument?.FieldName);
 }
 
 internal sealed record BoundList(SourceSpan Span, RlmType Type, IReadOnlyList<BoundExpression> Items) : BoundExpression(Span, Type);

@@ -68,14 +68,6 @@ internal static class BoundTree
             : expression;
     }
 
-    /// <summary>The name of the item's field that an expression is; null for any other.</summary>
-    public static string? FindFieldName(BoundExpression expression) => expression switch
-    {
-        BoundField { Target: BoundItem { Depth: 0 }, Name: var name } => name,
-        BoundOpenField { Target: BoundItem { Depth: 0 }, Name: var name } => name,
-        _ => null,
-    };
-
     /// <summary>Whether the expression is other for each item that a stage goes over.</summary>
     public static bool ReadsItem(BoundExpression expression) =>
         Descendants(expression).Any(inner => inner is BoundItem or BoundOpenField or BoundProvenance or BoundIndex);

@@ -22,6 +22,10 @@ internal static class CallForms
             at.Scan.Open == '(' && Excerpt.ReadQuotedAt(at.LineFrom(at.Scan.OpenAt), 0) is { } prompt
                 ? at.Tell("a call takes its prompt alone; what it is about comes in by the pipe", $"write `llm \"{prompt.Text}\"`")
                 : null),
+        OfOption("call: a field for the reply", "into to", (at, _) =>
+            at.HeadWord == "map" && at.Before.StartsWith("llm", StringComparison.Ordinal) && at.Argument is var name && Names.Word(name, 0) == name.Length
+                ? at.Tell("`extend` puts the reply into a field", $"write `extend {name} = {at.Before}`")
+                : null),
         new("call: labels in another form", Call, "", "", at => TypeOf(at) is { } type ? TellLabels(at, type) : null),
         new("call: fields without types", Call, "", "", at =>
             TypeOf(at) is { } type && IsField(at, type) && ReplyTypeText.RecordIn(at.LineFrom(at.Scan.OpenAt + 1)) is { } record

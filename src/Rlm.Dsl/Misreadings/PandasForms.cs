@@ -16,11 +16,7 @@ internal static class PandasForms
 
     public static readonly IReadOnlyList<ForeignWord> Words =
     [
-        new("rename", "name the columns: `| select new = old, other`"),
-        new("drop omit", "name the columns that stay: `| select a, b`"),
         new("nth at", "write `| skip 2 | first`"),
-        new("read_csv parse_csv", "write `| parse csv`"),
-        new("parse_json fromjson", "write `| parse json`"),
         new("to_table render", "write `| to table`"),
         new("to_json tojson", "write `| to json`"),
         new("to_csv", "write `| to csv`"),
@@ -44,6 +40,8 @@ internal static class PandasForms
 
     public static readonly IReadOnlyList<Misreading> Rows =
     [
+        new("pandas: a pivot", Bracket, "", "", PivotCall.Tell),
+
         OfRelation("pandas: arguments with commas", ", :", (at, _) =>
         {
             string called = at.Scan.Open == '(' ? at.Text.Substring(at.StatementStart, at.Scan.OpenAt - at.StatementStart).Split('|').Last().Trim() : "";
@@ -58,6 +56,9 @@ internal static class PandasForms
                 : $"write `{called} {arguments.Replace(",", "").Replace(":", "")}`");
         }),
 
+        new("pandas: drop so many", Stage, "drop", "", at => at.Before.Length == 0 && at.Word.All(char.IsDigit) && !at.IsAtEnd
+            ? at.Tell("`drop` leaves columns out, and items are left out by `skip`", $"write `skip {at.Word}`")
+            : null),
         new("pandas: count with arguments", Stage, "count", "(", at =>
             at.Tell("`count` takes a condition, or keys behind `by`", "write `| count`, or `| count by KEY`")),
         new("pandas: several columns", Stage, "get", ",", at =>

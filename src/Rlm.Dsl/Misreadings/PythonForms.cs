@@ -123,7 +123,7 @@ internal static class PythonForms
             at.Before.Length == 0 && Excerpt.TwoNumbers.Match(at.Rest) is { Success: true } ends
                 ? at.Tell("the two ends of a slice stand around `..`", $"write `slice {ends.Groups["from"].Value}..{ends.Groups["to"].Value} lines`")
                 : null),
-        new("Python: a member behind get", StageForm, "get", ".", at => at.Before.Length > 0
+        new("Python: a member behind get", StageForm, "get", ". [", at => at.Before.Length > 0
             ? at.Tell("`get` takes one field, and `map` an expression", $"write `map {at.Before}{at.RestOfStage}`")
             : null),
         new("Python: a lambda around a call", StageForm, "", "llm", at =>

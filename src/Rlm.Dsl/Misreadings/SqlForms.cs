@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rlm.Dsl.Text;
 using static Rlm.Dsl.Misreadings.Misreading;
 using static Rlm.Dsl.Misreadings.MisreadingStep;
 
@@ -11,6 +12,9 @@ internal static class SqlForms
 
     private static readonly Regex FromBefore = new(@"^from\s+(?=\w+\s*\|)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
     private static readonly Regex Condition = new(@"^\(?\s*(?:not\s+)?\.?[\w.]+\s*(?:[=!<>]=|[<>]|(?:not\s+)?(?:contains|matches|in|starts with|ends with)\b)", RegexOptions.CultureInvariant);
+
+    /// <summary>A fold of a field, by fields: behind a key that is computed a name may be that of the key.</summary>
+    private static readonly Regex FoldByKeys = new(@"^(?<value>\w+|\(\w+\))(?<by>(?:\s+by\s+\w+(?:\s*,\s*\w+)*)?)$", RegexOptions.CultureInvariant);
 
     public static readonly IReadOnlyList<ForeignWord> Words =
     [
@@ -90,10 +94,28 @@ internal static class SqlForms
                 ? at.Tell("a count that has a name is an aggregate", $"write `aggregate {at.Argument} = {$"count() {at.Before}".TrimEnd()}`")
                 : null),
 
+        new("SQL: a name behind a key", StageForm, "group groupby group_by", "as", at => SplitKeys(at) is var (keys, key) && Names.Word(at.Argument, 0) == at.Argument.Length
+            ? at.Tell("a key's name stands before it", $"write `group by {keys}{at.Argument} = {key}`")
+            : null),
+        new("SQL: a name for a fold", StageForm, "sum average avg mean min max median stdev", "as", at => FoldByKeys.Match(at.Before) is { Success: true, Groups: var fold }
+            ? at.Tell("a fold that has a name is an aggregate",
+                $"write `aggregate {at.Argument} = {at.HeadWord}({fold["value"].Value.Trim('(', ')')}){fold["by"].Value}`")
+            : null),
+
         OfWord("SQL: like without a text", "like", "there is no `like`", "write `x contains \"…\"`, `x starts with \"…\"` or `x matches /…/i`"),
         OfWord("SQL: ilike without a text", "ilike", "there is no `ilike`", "write `x matches /…/i`"),
         OfWord("SQL: mod", "mod", "there is no `mod`", "write `x % y`"),
         OfWord("SQL: div", "div", "there is no `div`", "write `(x - x % y) / y`"),
         OfWord("SQL: ascending elsewhere", "ascending", "the word is `asc`, and it may be left out", "write `sort by KEY`"),
     ];
+
+    /// <summary>The keys of a group before the last one, and that.</summary>
+    private static (string Before, string Last) SplitKeys(FailurePlace at)
+    {
+        string keys = at.Before.StartsWith("by ", StringComparison.Ordinal) ? at.Before.Substring(3).Trim() : at.Before;
+        int comma = keys.Length - 1;
+        for (int depth = 0; comma >= 0 && (keys[comma] != ',' || depth > 0); comma--)
+            depth += keys[comma] is ')' ? 1 : keys[comma] is '(' ? -1 : 0;
+        return comma < 0 ? ("", keys) : ($"{keys.Substring(0, comma)}, ", keys.Substring(comma + 1).Trim());
+    }
 }

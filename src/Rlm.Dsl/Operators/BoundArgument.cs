@@ -14,6 +14,12 @@ internal abstract record BoundExpression(SourceSpan Span, RlmType Type)
 {
     /// <summary>Whether it is how many items there are.</summary>
     public virtual bool IsCount => false;
+
+    /// <summary>The name of the item's field that it is; null for any other.</summary>
+    public virtual string? FieldName => null;
+
+    /// <summary>The fold that it is, and the field that this is of; null for any other.</summary>
+    public virtual (string Function, string? Of)? Fold => null;
 }
 
 /// <summary>A <see cref="decimal"/>, <see cref="bool"/>, <see cref="TimeSpan"/>, <see cref="string"/> or null for none.</summary>

@@ -69,6 +69,9 @@ internal enum SlotKind
     /// <summary>A comma list of <c>name [= expression]</c> over the item.</summary>
     Columns,
 
+    /// <summary>A comma list of <c>old to new</c>, of fields that are read and what they are called from then on.</summary>
+    Renames,
+
     /// <summary>A comma list of <c>expression [desc|asc]</c> over the item.</summary>
     Orders,
 

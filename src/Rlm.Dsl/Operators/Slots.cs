@@ -68,6 +68,11 @@ internal static class Slots
     public static readonly Slot<IReadOnlyList<BoundBinding>> Bindings = new("bindings", SlotKind.Bindings);
     public static readonly Slot<IReadOnlyList<BoundBinding>> Aggregates = new("aggregates", SlotKind.Aggregates);
     public static readonly Slot<IReadOnlyList<BoundBinding>> Columns = new("columns", SlotKind.Columns);
+    /// <summary>Of other languages: the columns that <c>drop</c> leaves out, that <c>rename</c> names anew, and that <c>dropna</c> wants a value in.</summary>
+    public static readonly Slot<IReadOnlyList<BoundBinding>> Dropped = new("dropped", SlotKind.FieldNames);
+    public static readonly Slot<IReadOnlyList<BoundBinding>> Renamed = new("renamed", SlotKind.Renames);
+    public static readonly Slot<IReadOnlyList<BoundBinding>> Filled = new("filled", SlotKind.FieldNames);
+
     public static readonly Slot<IReadOnlyList<BoundOrder>> Orders = new("orders", SlotKind.Orders);
 
     public static readonly Slot<RlmType> As = new("as", SlotKind.Type);

@@ -140,7 +140,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         SlotKind.SourceField => BareName.As<IdentifierSyntax, SyntaxNode>(),
         SlotKind.CaptureName => BareName.Where(name => !TypeGrammar.IsType(name.Name)).As<IdentifierSyntax, SyntaxNode>(),
         SlotKind.NewName or SlotKind.Ignored => _tokens.Name.As<IdentifierSyntax, SyntaxNode>(),
-        SlotKind.FieldNames => BindingList(_tokens.Name.Select(name => new BindingSyntax(name.Span, name, null))),
+        SlotKind.FieldNames or SlotKind.Renames => InBrackets(kind),
         SlotKind.Keys => Commas(Binding.Or(level.Expressions.Expression.Select(value => new BindingSyntax(value.Span, null, value))))
             .WithSpan((span, keys) => (SyntaxNode)new BindingListSyntax(span, [.. keys.SelectMany(SplitTuple)])),
         SlotKind.Bindings => BindingList(Binding.Or(Matched).Or(Alias)),
@@ -216,6 +216,34 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
          from assign in _tokens.Assign.Or(_tokens.Quiet(":"))
          from value in ExtractedText.Or(level.Expressions.Expression)
          select (name, value)).WithSpan((span, binding) => new BindingSyntax(span, binding.name, binding.value));
+
+    /// <summary>A list of names, which other languages put in brackets, and name: <c>drop(columns=["a", "b"])</c>.</summary>
+    private Parser<SyntaxNode> InBrackets(SlotKind kind)
+    {
+        Parser<SyntaxNode> Bracketed(string opening, string closing) =>
+            from open in ProgramGrammar.BracketLevel.Tokens.Quiet(opening)
+            from list in ParserExtensions.Later(() => ProgramGrammar.BracketLevel.Arguments.NameList(kind))
+            from close in _tokens.Keyword(closing)
+            select list;
+
+        return Bracketed("[", "]").Or(Bracketed("{", "}")).Or(NameList(kind))
+            .After((from option in _tokens.Quiet("columns").Or(_tokens.Quiet("subset")) from sign in _tokens.QuietAssign select sign.Value).OrNothing());
+    }
+
+    private Parser<SyntaxNode> NameList(SlotKind kind) => BindingList(kind == SlotKind.Renames ? Renaming
+        : _tokens.Name.Or(FieldInQuotes).Select(name => new BindingSyntax(name.Span, name, null)));
+
+    // `a to b`, `a as b`; `a: b` in the braces of pandas; `b = a` as in a `select`.
+    private Parser<BindingSyntax> Renaming => field ??=
+        (from old in _tokens.Name.Or(FieldInQuotes)
+         from word in _tokens.Keyword("to").Or(_tokens.Quiet("as")).Or(_tokens.Quiet(":"))
+         from name in _tokens.Name.Or(FieldInQuotes)
+         select (old, name))
+        .Or(from name in _tokens.QuietName
+            from sign in _tokens.QuietAssign
+            from old in _tokens.Name
+            select (old, name))
+        .WithSpan((span, pair) => new BindingSyntax(span, pair.name, new NameSyntax(pair.old.Span, pair.old.Name)));
 
     private Parser<ExpressionSyntax> ExtractedText => field ??=
         from word in _tokens.Quiet("extract") from pattern in _tokens.Regex select pattern;

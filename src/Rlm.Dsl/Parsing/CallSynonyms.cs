@@ -65,7 +65,7 @@ internal static class CallSynonyms
             ("split_part" or "splitpart", [var value, var separator, LiteralSyntax { Value: decimal and >= 1 and var place } part]) =>
                 new IndexSyntax(span, CallOf("split", value, separator), CallArgumentSyntax.Of(part with { Value = place - 1 }).Value),
             ("json" or "parse_json" or "parsejson" or "from_json" or "json_parse" or "loads", [var text]) =>
-                PipeInto(span, text, name, "parse", new ArgumentSyntax(name.Span, Slots.Format, new WordSyntax(name.Span, "json"))),
+                PipeInto(span, text, name, "parse", Json(name)),
             ("index" or "find", [_, _]) => CallOf("index_of", operands),
             ("n", []) => CallOf("count"),
             ("total_seconds", [var length]) => new MemberSyntax(span, length, name with { Name = "seconds" }),
@@ -75,6 +75,7 @@ internal static class CallSynonyms
                 new IndexSyntax(span, row, CallArgumentSyntax.Of(field).Value),
             ("join", [TemplateSyntax separator, not TemplateSyntax]) => Joined(span, name, operands[1], separator),
             ("join", [var list, TemplateSyntax separator]) => Joined(span, name, list, separator),
+            ("parse", [NameSyntax { Name: "JSON" }, var text]) => PipeInto(span, text, name, "parse", Json(name)),
             ("exists", [GroupSyntax list]) =>
                 new BinarySyntax(span, BinaryOperator.Greater, CallOf("count", list), new LiteralSyntax(name.Span, 0m)),
             ("value_counts" or "counter", [var list]) => ValueCounts.Of(span, name, list, null),
@@ -96,7 +97,7 @@ internal static class CallSynonyms
             (_, []) => null,
             _ => OperatorForms.Of(name.Name).OrderBy(form => form.Slots?.All is [{ Kind: SlotKind.Keys }, ..]).Select(form => MakeStage(form, span, name, [.. operands.Skip(1)]))
                 .FirstOrDefault(stage => stage is not null) is { } stage
-                ? new GroupSyntax(span, new PipelineSyntax(span, operands[0], [stage]))
+                ? new GroupSyntax(span, new PipelineSyntax(span, operands[0], StageExpansions.Of(stage)))
                 : null,
         };
     }
@@ -184,6 +185,8 @@ internal static class CallSynonyms
 
     private static GroupSyntax Joined(SourceSpan span, IdentifierSyntax name, ExpressionSyntax list, TemplateSyntax separator) =>
         PipeInto(span, list, name, "join", new ArgumentSyntax(separator.Span, Slots.Separator, separator));
+
+    private static ArgumentSyntax Json(IdentifierSyntax name) => new(name.Span, Slots.Format, new WordSyntax(name.Span, "json"));
 
     private static GroupSyntax PipeInto(SourceSpan span, ExpressionSyntax value, IdentifierSyntax name, string operation,
         params ArgumentSyntax[] arguments) =>

@@ -9,6 +9,7 @@ namespace Rlm.Dsl.Parsing;
 /// </summary>
 internal static class OperatorForms
 {
+    private static readonly string[] ReadVerbs = ["parse_", "from_", "read_"];
     private static readonly string[] NewColumns = ["mutate", "assign", "derive", "with", "set"];
 
     /// <summary>Forms that say more than the catalogue's, which are tried first.</summary>
@@ -20,6 +21,7 @@ internal static class OperatorForms
         .. ByKeys("distinct", Sequence(Slots.By), "distinct", "unique", "uniq", "dedupe"),
         new("parse", Operator("parse"), Sequence(Word("json"), Word("lines")), (Slots.Format, "jsonl")),
         .. NamedCaptures("extract", "capture"),
+        new("pivot", Operator("pivot"), Sequence(Slots.Field, Word("by"), Slots.By, Word("values"), Slots.With)),
     ];
 
     private static readonly OperatorForm[] Synonyms =
@@ -27,7 +29,7 @@ internal static class OperatorForms
         .. RenameHeads("first", "take", "head", "limit"),
         .. RenameHeads("last", "tail"),
         .. RenameHeads("skip", "offset"),
-        .. RenameHeads("where", "filter", "having"),
+        .. RenameHeads("where", "filter", "having", "query"),
         .. RenameHeads("where llm", "filter"),
         .. RenameHeads("sort", "order"),
         .. RenameHeads("distinct", "unique", "uniq", "dedupe"),
@@ -37,7 +39,8 @@ internal static class OperatorForms
         .. RenameHeads("extend", NewColumns),
         .. RenameHeads("extend llm", NewColumns),
         .. RenameHeads("average", "avg", "mean"),
-        .. RenameHeads("top", "nlargest"),
+        .. Best(Operator("top").Shape, "nlargest"),
+        .. Best(Sequence(Slots.Count, Word("by"), Slots.Key), LeastRows.Heads),
         .. RenameHeads("stdev", "std", "stddev"),
         .. RenameHeads("count", "countif", "count_if"),
         .. RenameHeads("rank", "search", "bm25"),
@@ -50,11 +53,17 @@ internal static class OperatorForms
         new("parse", Operator("parse"), Word("htm"), (Slots.Format, "html")),
         new("parse", Operator("parse"), Word("md"), (Slots.Format, "markdown")),
         new("from", Operator("parse"), Operator("parse").Shape),
+        .. ParseCalls("csv", "json", "jsonl", "tsv"),
+        new("fromjson", Operator("parse"), Nothing, (Slots.Format, "json")),
+        .. ByKeys("select", Slots.Dropped, "drop", "omit"),
+        new("rename", Operator("select"), Slots.Renamed),
+        .. ByKeys("where", Optional("the fields that are to have a value; without them, all", Slots.Filled), "dropna", "drop_na"),
+        .. RenameHeads("pivot", "pivot_table"),
         .. ValueCounts.Forms,
         .. ByKeys("group", Slots.By, "groupby", "group_by"),
         .. ByKeys("sort", Slots.Orders, "sortby", "sort_by", "orderby", "order_by", "sort_values"),
         .. ByKeys("distinct", Slots.By, "drop_duplicates"),
-        new("nlargest", Operator("top"), Sequence(Slots.Count, Word(","), Slots.Key)),
+        new("top", Operator("top"), Sequence(Slots.Count, Word(","), Slots.Key)),
         new("top", Operator("top"), Sequence(Slots.Count)),
         new("grep", Operator("grep"), Sequence(Flag(Slots.Not), Operator("grep").Shape)),
         new("inner", Operator("join on"), Sequence(Word("join"), Operator("join on").Shape)),
@@ -101,6 +110,15 @@ internal static class OperatorForms
         new(head, Operator("extract field"), Sequence(Slots.SourceField, Slots.CapturePattern, Word("as"), Slots.CaptureName)),
         new(head, Operator("extract"), Sequence(Slots.CapturePattern, Word("as"), Slots.CaptureName)),
     });
+
+    // `nlargest 3 count`, `nsmallest(2, "x")`: pandas' words for the best and the least.
+    private static IEnumerable<OperatorForm> Best(Shape shape, params string[] heads) => heads.SelectMany(head => new[]
+    {
+        shape, Sequence(Slots.Count, Word(","), Slots.Key), Sequence(Slots.Count, Slots.Key), Sequence(Slots.Count),
+    }.Select(form => new OperatorForm(head, Operator("top"), form)));
+
+    // `parse_csv`, `from_json`, `read_csv`.
+    private static IEnumerable<OperatorForm> ParseCalls(params string[] formats) => formats.SelectMany(format => ReadVerbs.Select(verb => new OperatorForm(verb + format, Operator("parse"), Nothing, (Slots.Format, format))));
 
     private static IEnumerable<OperatorForm> Format(string format, params string[] heads) =>
         heads.Select(head => new OperatorForm(head, Operator("to"), Nothing, (Slots.Format, format)));

@@ -160,7 +160,7 @@ internal sealed class ProgramGrammar
     private Parser<PipelineSyntax> Query => field ??=
         (from opener in Stages.Opener
          from stages in StagesBehind
-         select (IReadOnlyList<StageSyntax>)[.. ValueCounts.Expand(opener), .. stages]).WithSpan((span, stages) => new PipelineSyntax(span, null, stages))
+         select (IReadOnlyList<StageSyntax>)[.. StageExpansions.Of(opener), .. stages]).WithSpan((span, stages) => new PipelineSyntax(span, null, stages))
         .Or(input => ReadComparison(Pipeline(input)));
 
     // `rows | count > 2 ? "many" : "few"`: what a pipeline gives is compared.
@@ -204,7 +204,7 @@ internal sealed class ProgramGrammar
         (from pipe in Tokens.Pipe.Or(NewLine).Or(Limit).Or(Dot)
          from stage in Stages.Stage
          from more in Stages.MoreColumns(stage)
-         select (IReadOnlyList<StageSyntax>)[.. ValueCounts.Expand(stage), .. more]).WhileItFollows()
+         select (IReadOnlyList<StageSyntax>)[.. StageExpansions.Of(stage), .. more]).WhileItFollows()
              .Select(stages => NestedValues.Nest([.. stages.SelectMany(stage => stage)]));
 
     // `xs where n > 2`: a list and a condition on it can be meant in one way only.

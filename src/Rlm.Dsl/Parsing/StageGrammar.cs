@@ -107,7 +107,30 @@ internal sealed class StageGrammar(ProgramGrammar level)
             ? level.Expressions.Expression.Select(value => (IReadOnlyList<CallArgumentSyntax>)[CallArgumentSyntax.Of(value)])(input)
             : Tokens.Reject<IReadOnlyList<CallArgumentSyntax>>((ProgramInput)input);
 
-    private Parser<StageSyntax> FunctionStage => field ??= FoldStage.Or(CallStage);
+    private Parser<StageSyntax> FunctionStage => field ??= FoldStage.Or(CountCall).Or(CallStage);
+
+    // dplyr's `n()` counts, and `n` alone may be a field.
+    private Parser<StageSyntax> CountCall => field ??= input =>
+        _tokens.QuietWord(input) is { WasSuccessful: true, Value.Name: "n" } head && !((ProgramInput)input).State.IsTool("n")
+        && ReadEmptyCall(OperatorForms.Of("count")[0], head.Remainder) is { } call
+            ? Result.Success(new StageSyntax(ParserExtensions.SpanOf(input, call.Remainder), head.Value, OperatorCatalog.Find("count"), call.Value, null), call.Remainder)
+            : Tokens.Reject<StageSyntax>((ProgramInput)input);
+
+    /// <summary>The keys of a fold behind parentheses in which nothing stands, as in <c>count() by k</c> and SQL's <c>count(*)</c>; null where there are none.</summary>
+    private IResult<IReadOnlyList<ArgumentSyntax>>? ReadEmptyCall(OperatorForm form, IInput input)
+    {
+        if (form is not { Operator: { Family: OperatorFamily.Fold, HasKeys: true }, Shape: SequenceShape { Parts: [.., OptionalShape keys] } }
+            || EmptyParentheses(input) is not { WasSuccessful: true } call)
+            return null;
+
+        return level.Arguments.ArgumentsOf(keys)(call.Remainder) is { WasSuccessful: true } read ? read : null;
+    }
+
+    private Parser<string> EmptyParentheses => field ??=
+        from open in ProgramGrammar.BracketLevel.Tokens.Adjacent("(")
+        from star in ProgramGrammar.BracketLevel.Tokens.Quiet("*").Select(sign => sign.Value).OrNothing()
+        from close in _tokens.Quiet(")")
+        select ")";
 
     private Parser<StageSyntax> CallStage => field ??=
         (from name in _tokens.Word
@@ -157,6 +180,9 @@ internal sealed class StageGrammar(ProgramGrammar level)
         {
             foreach (var form in OperatorForms.Of(head.Value.Name))
             {
+                if (ReadEmptyCall(form, head.Remainder) is { } call)
+                    return Result.Success(form.ToStage(ParserExtensions.SpanOf(input, call.Remainder), head.Value, call.Value), call.Remainder);
+
                 if ((form.OpensWithOrders && IsDirection(head.Remainder)) || (form.OpensWithKeys && head.Remainder is ProgramInput { AtEnd: false, Current: '-' }))
                     continue;
 
@@ -176,9 +202,9 @@ internal sealed class StageGrammar(ProgramGrammar level)
         }
 
         // `slice(0, 80)` is the function of that name.
-        var call = FunctionCatalog.Find(head.Value.Name) is { IsWindow: false, Parameters.Count: > 1 }
+        var function = FunctionCatalog.Find(head.Value.Name) is { IsWindow: false, Parameters.Count: > 1 }
             && ArgumentGrammar.OpensEmptyParentheses(head.Remainder) ? FunctionStage(input) : null;
-        return call is { WasSuccessful: true } ? call
+        return function is { WasSuccessful: true } ? function
             : furthest is null ? Tokens.Reject<StageSyntax>((ProgramInput)head.Remainder, "a key")
             : Result.Failure<StageSyntax>(furthest.Remainder, furthest.Message, furthest.Expectations);
     };

@@ -43,5 +43,5 @@ internal sealed class SlotsTests
     public void Slots_All_StandInAShape() =>
         Assert.That(
             All.Except(OperatorCatalog.All.SelectMany(signature => CatalogStages.SlotsOf(signature.Shape))),
-            Is.EquivalentTo(new Slot[] { Slots.Ignored, Slots.CaptureName }));
+            Is.EquivalentTo(new Slot[] { Slots.Ignored, Slots.CaptureName, Slots.Dropped, Slots.Renamed, Slots.Filled }));
 }

@@ -138,11 +138,13 @@ internal static class ResultTypes
         return typing.Has(Slots.By) ? RlmType.ListOf(MakeKeyedRow(typing, aggregates)) : new RecordType(aggregates);
     }
 
-    private static FieldType MakeField(BoundBinding binding) => new(binding.Name, binding.Value.Type) { IsCount = binding.Value.IsCount };
+    private static FieldType MakeField(BoundBinding binding) => new(binding.Name, binding.Value.Type) { IsCount = binding.Value.IsCount, Fold = binding.Value.Fold };
 
     /// <summary>The value of a fold, or a row for each key with the value under the operator's name.</summary>
     public static RlmType FoldBy(StageTyping typing, string name, RlmType type) =>
-        typing.Has(Slots.By) ? RlmType.ListOf(MakeKeyedRow(typing, new FieldType(name, type) { IsCount = name == "count" })) : type;
+        typing.Has(Slots.By)
+            ? RlmType.ListOf(MakeKeyedRow(typing, new FieldType(name, type) { IsCount = name == "count", Fold = (name, typing.Find(Slots.Value)?.FieldName) }))
+            : type;
 
     /// <summary>The keys, then the given fields.</summary>
     public static RecordType MakeKeyedRow(StageTyping typing, params FieldType[] fields)

@@ -16,10 +16,9 @@ internal static class ValueCounts
         new(Head, OperatorCatalog.Find("count")!, Optional("the values to count; without it, the items", Word("by"), Slots.By)),
     ];
 
-    /// <summary>The stage, with the order of its counts behind it where it is one of these.</summary>
-    public static IEnumerable<StageSyntax> Expand(StageSyntax stage) =>
-        stage.Head.Name == Head && stage.Operator is not null
-            ? MakeStages(stage.Span, stage.Head, stage.Arguments.Count > 0 ? (BindingListSyntax)stage.Arguments[0].Value : null) : [stage];
+    /// <summary>The counts and their order; null for any other stage.</summary>
+    public static IReadOnlyList<StageSyntax>? Expand(StageSyntax stage) => stage.Head.Name == Head
+        ? MakeStages(stage.Span, stage.Head, stage.Arguments.Count > 0 ? (BindingListSyntax)stage.Arguments[0].Value : null) : null;
 
     /// <summary>The counts of a list of values.</summary>
     public static GroupSyntax Of(SourceSpan span, IdentifierSyntax name, ExpressionSyntax list, BindingListSyntax? keys) =>

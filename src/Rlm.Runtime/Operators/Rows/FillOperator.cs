@@ -36,7 +36,7 @@ internal sealed class FillOperator : IOperator
         if ((long)grid.Count * groups.Groups.Count > MostRows)
             throw TooMany(stage);
 
-        string[] keys = [.. (stage.Find(Slots.By) ?? []).Select(key => BoundTree.FindFieldName(key.Value)).OfType<string>()];
+        string[] keys = [.. (stage.Find(Slots.By) ?? []).Select(key => key.Value.FieldName).OfType<string>()];
         List<Value> filled = [];
         List<int> last = [.. groups.Unknown.Select(unknown => unknown.Place)];
         int made = 0;

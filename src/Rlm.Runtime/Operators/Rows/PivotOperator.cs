@@ -23,7 +23,7 @@ internal sealed class PivotOperator : IOperator
         string field = stage.Get(Slots.Field);
         Value otherwise = NoneValue.Instance;
         var empty = new EmptyFields(stage, scope, evaluation);
-        string[] keyFields = [.. stage.Get(Slots.By).Select(key => BoundTree.FindFieldName(key.Value)).OfType<string>()];
+        string[] keyFields = [.. stage.Get(Slots.By).Select(key => key.Value.FieldName).OfType<string>()];
         using var rows = StageRows.Open(input, stage, scope, evaluation);
         var groups = new KeyGroups<Dictionary<string, Value>>(stage, rows, () => new Dictionary<string, Value>(StringComparer.Ordinal));
         List<string> columns = [];
