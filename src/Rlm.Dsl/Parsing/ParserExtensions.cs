@@ -2,16 +2,56 @@ using Sprache;
 
 namespace Rlm.Dsl.Parsing;
 
-/// <summary>The combinators that Sprache lacks: nodes with their span, and a bound on nesting.</summary>
+/// <summary>The combinators that each rule is made of, and what Sprache lacks: nodes with their span, and a bound on nesting.</summary>
+/// <remarks>
+/// Sprache's own <c>Select</c>, <c>Where</c>, <c>SelectMany</c> and <c>Or</c> do the same by closures over closures, with types of their
+/// own for each rule, and write messages of failures that nobody reads: what was expected is in the <see cref="ParseState"/>.
+/// </remarks>
 internal static class ParserExtensions
 {
+    public static Parser<TResult> Select<T, TResult>(this Parser<T> parser, Func<T, TResult> select) => input =>
+    {
+        var result = parser(input);
+        return result.WasSuccessful ? Result.Success(select(result.Value), result.Remainder) : Fail<T, TResult>(result);
+    };
+
+    public static Parser<T> Where<T>(this Parser<T> parser, Func<T, bool> isWanted) => input =>
+    {
+        var result = parser(input);
+        return result.WasSuccessful && !isWanted(result.Value) ? Tokens.Reject<T>((ProgramInput)input) : result;
+    };
+
+    public static Parser<TResult> SelectMany<T, TNext, TResult>(
+        this Parser<T> parser, Func<T, Parser<TNext>> next, Func<T, TNext, TResult> combine) => input =>
+    {
+        var result = parser(input);
+        if (!result.WasSuccessful)
+            return Fail<T, TResult>(result);
+
+        var behind = next(result.Value)(result.Remainder);
+        return behind.WasSuccessful
+            ? Result.Success(combine(result.Value, behind.Value), behind.Remainder)
+            : Fail<TNext, TResult>(behind);
+    };
+
+    /// <summary>The first that fits; of two that fail the one that came further.</summary>
+    public static Parser<T> Or<T>(this Parser<T> first, Parser<T> second) => input =>
+    {
+        var result = first(input);
+        if (result.WasSuccessful && !result.Remainder.Equals(input))
+            return result;
+
+        var other = second(input);
+        return other.WasSuccessful || (!result.WasSuccessful && other.Remainder.Position > result.Remainder.Position) ? other : result;
+    };
+
     /// <summary>Makes a node from a value and the text that it was read from, blanks around it left out.</summary>
     public static Parser<TNode> WithSpan<TValue, TNode>(this Parser<TValue> parser, Func<SourceSpan, TValue, TNode> node) => input =>
     {
         var result = parser(input);
         return result.WasSuccessful
             ? Result.Success(node(SpanOf(input, result.Remainder), result.Value), result.Remainder)
-            : Result.Failure<TNode>(result.Remainder, result.Message, result.Expectations);
+            : Fail<TValue, TNode>(result);
     };
 
     /// <summary>
@@ -63,7 +103,7 @@ internal static class ParserExtensions
             {
                 return result.Remainder.Position == at.Position
                     ? Result.Success<IReadOnlyList<T>>(items, at)
-                    : Result.Failure<IReadOnlyList<T>>(result.Remainder, result.Message, result.Expectations);
+                    : Fail<T, IReadOnlyList<T>>(result);
             }
         }
     };
@@ -88,4 +128,7 @@ internal static class ParserExtensions
         var result = parser(input);
         return result.WasSuccessful ? result : Tokens.Reject<T>((ProgramInput)input, what);
     };
+
+    private static IResult<TResult> Fail<T, TResult>(IResult<T> failure) =>
+        Result.Failure<TResult>(failure.Remainder, failure.Message, failure.Expectations);
 }

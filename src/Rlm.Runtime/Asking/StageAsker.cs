@@ -44,9 +44,9 @@ internal sealed class StageAsker(RunContext run, ModelCaller caller, AskPlan pla
         // A call is made up when its turn comes, by one thread at a time, and let go when its items have replies.
         await Parallel.ForEachAsync(PrepareCalls(calls, order), options, (call, token) => AskOnceAsync(call, unsettled, token))
             .ConfigureAwait(false);
-        unsettled.Sort((left, right) => left.Order.CompareTo(right.Order));
-        _notHeld.AddRange(unsettled.Where(call => call.IsNotHeld).Select(MakeNotHeld));
-        return unsettled;
+        List<StageCall> ordered = [.. unsettled.OrderBy(call => call.Order)];
+        _notHeld.AddRange(ordered.Where(call => call.IsNotHeld).Select(MakeNotHeld));
+        return ordered;
     }
 
     private IEnumerable<StageCall> PrepareCalls(IEnumerable<StageCall> calls, int order)

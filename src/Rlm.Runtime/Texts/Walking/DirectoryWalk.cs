@@ -26,8 +26,7 @@ internal sealed class DirectoryWalk(GlobPattern? pattern)
             throw new TextException($"`{directory}` cannot be read: {TextException.ToOneLine(exception)}", exception);
         }
 
-        _names.Sort(StringComparer.Ordinal);
-        return _names;
+        return [.. _names.Order(StringComparer.Ordinal)];
     }
 
     private void Walk(DirectoryInfo directory, string prefix, IgnoreRules rules)
