@@ -12,12 +12,15 @@ internal sealed class JournalContent
     private readonly List<string> _lastContexts = [];
     private int _rootCalls;
 
-    private JournalContent(bool isReplay) => IsReplay = isReplay;
+    private JournalContent(bool isReplay) => (IsReplay, ToolCalls) = (isReplay, new JournalToolCalls(isReplay));
 
     public static JournalContent Empty => new(isReplay: false);
 
     /// <summary>Whether the last run is to be run again as it was.</summary>
     public bool IsReplay { get; }
+
+    /// <summary>The calls of tools that write.</summary>
+    public JournalToolCalls ToolCalls { get; }
 
     public int ReplyCount => _replies.Values.Count(held => held.Any(reply => reply.IsUsable));
 
@@ -110,6 +113,7 @@ internal sealed class JournalContent
                 _rootCalls = 0;
                 _lastContexts.Clear();
                 SettleRun();
+                ToolCalls.BeginRun();
                 break;
             case ContextMark mark:
                 _contexts[mark.Name] = mark;
@@ -127,6 +131,12 @@ internal sealed class JournalContent
                 Add(failed.Key, new HeldReply(
                     null, IsReplay)
                 { Failure = failed.Failure, Message = failed.Message, Charged = failed.Charged });
+                break;
+            case ToolEntry begun:
+                ToolCalls.Add(begun);
+                break;
+            case ToolEndEntry over:
+                ToolCalls.Add(over);
                 break;
             case EndEntry end:
                 LastResult = end.Split(_rootCalls);

@@ -30,6 +30,8 @@ internal static class JournalEntries
             "failed" => FailedEntry.Read(line, at),
             "refused" => RefusedEntry.Read(line, at),
             "retry" => RetryEntry.Read(line, at),
+            "tool" => ToolEntry.Read(line, at),
+            "toolEnd" => ToolEndEntry.Read(line, at),
             "start" => StartEntry.Read(line, at),
             "turn" => TurnEntry.Read(line, at),
             "turnEnd" => TurnEndEntry.Read(line, at),

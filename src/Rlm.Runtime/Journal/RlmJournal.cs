@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Rlm.Runtime.Evaluation.Functions;
 using Rlm.Runtime.Journal;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Calls;
@@ -131,6 +132,12 @@ public sealed class RlmJournal : IDisposable, IRunJournal
     HeldReply? IReplyStore.Take(string key) => _content.Take(key);
 
     bool IReplyStore.IsFree(string key) => _content.IsFree(key);
+
+    HeldToolCall? IToolJournal.TakeToolCall(string key) => _content.ToolCalls.Take(key);
+
+    void IToolJournal.WriteToolCall(string key, string tool, TimeSpan at) => Write(new ToolEntry(at, key, tool));
+
+    void IToolJournal.Write(ToolOutcome outcome, TimeSpan at) => Write(new ToolEndEntry(at, outcome));
 
     DateTimeOffset? IRunJournal.ReplayedClock => _content.IsReplay ? LastRun?.StartedAt : null;
 

@@ -18,47 +18,85 @@ internal sealed class HostTools(
     /// <summary>Told of each call with its result or why it failed; null for nobody.</summary>
     public Action<RlmTool, IReadOnlyList<JsonElement?>, JsonElement?, string?>? Observe { get; init; }
 
+    /// <summary>Where calls of tools that write are written down, and found again; null for nowhere.</summary>
+    public IToolJournal? Journal { get; init; }
+
+    /// <summary>Tells the time since the run began.</summary>
+    public Func<TimeSpan> Elapsed { get; init; } = static () => TimeSpan.Zero;
+
     public RlmTool Find(string name) => tools.First(tool => tool.Name == name);
 
-    /// <summary>Calls a tool within its limits.</summary>
+    /// <summary>Calls a tool within its limits. One that writes is not called where the journal has what it gave.</summary>
     /// <exception cref="ToolRefusedException">It may not be called, or took too long.</exception>
     public ValueTask<JsonElement?> InvokeAsync(RlmTool tool, IReadOnlyList<JsonElement?> arguments, CancellationToken cancellationToken) =>
-        Observe is null ? InvokeWithinLimitsAsync(tool, arguments, cancellationToken)
-            : InvokeObservedAsync(tool, arguments, Observe, cancellationToken);
+        tool.Effect == RlmToolEffect.Writes && Journal is not null
+            ? WriteAsync(tool, arguments, Journal, cancellationToken)
+            : InvokeAsync(new RlmToolCall(tool, arguments), static () => { }, cancellationToken);
 
-    private async ValueTask<JsonElement?> InvokeObservedAsync(RlmTool tool, IReadOnlyList<JsonElement?> arguments,
-        Action<RlmTool, IReadOnlyList<JsonElement?>, JsonElement?, string?> observe, CancellationToken cancellationToken)
+    private async ValueTask<JsonElement?> WriteAsync(
+        RlmTool tool, IReadOnlyList<JsonElement?> arguments, IToolJournal journal, CancellationToken cancellationToken)
+    {
+        var made = new ToolOutcome(ToolCallKey.Of(tool, arguments), tool.Name);
+        var held = journal.TakeToolCall(made.Key);
+        if (held?.Outcome is { } known)
+        {
+            journal.Write(known with { IsHeld = true }, Elapsed());
+            return known.Failure is { } failure ? throw new ToolRefusedException(failure) : known.Result;
+        }
+
+        try
+        {
+            var call = new RlmToolCall(tool, arguments) { MayHaveBeenMade = held?.MayHaveBeenMade == true };
+            var result = await InvokeAsync(call, () => journal.WriteToolCall(made.Key, tool.Name, Elapsed()), cancellationToken)
+                .ConfigureAwait(false);
+            made = made with { Result = result };
+        }
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            journal.Write(made with { Failure = exception.Message.ReplaceLineEndings(" ") }, Elapsed());
+            throw;
+        }
+
+        journal.Write(made, Elapsed());
+        return made.Result;
+    }
+
+    private async ValueTask<JsonElement?> InvokeAsync(RlmToolCall call, Action begin, CancellationToken cancellationToken)
     {
         try
         {
-            var result = await InvokeWithinLimitsAsync(tool, arguments, cancellationToken).ConfigureAwait(false);
-            observe(tool, arguments, result, null);
+            var result = await InvokeWithinLimitsAsync(call, begin, cancellationToken).ConfigureAwait(false);
+            Observe?.Invoke(call.Tool, call.Arguments, result, null);
             return result;
         }
         catch (Exception exception)
         {
-            observe(tool, arguments, null, exception.Message.ReplaceLineEndings(" "));
+            Observe?.Invoke(call.Tool, call.Arguments, null, exception.Message.ReplaceLineEndings(" "));
             throw;
         }
     }
 
-    private async ValueTask<JsonElement?> InvokeWithinLimitsAsync(
-        RlmTool tool, IReadOnlyList<JsonElement?> arguments, CancellationToken cancellationToken)
+    /// <param name="call">The call.</param>
+    /// <param name="begin">Called when it is about to be made.</param>
+    /// <param name="cancellationToken">Cancels it.</param>
+    private async ValueTask<JsonElement?> InvokeWithinLimitsAsync(RlmToolCall call, Action begin, CancellationToken cancellationToken)
     {
+        var tool = call.Tool;
         if (tool.Effect == RlmToolEffect.Writes)
         {
             if (confirm is null)
                 throw new ToolRefusedException($"`{tool.Name}` writes, and the host allows no tool to write ({confirmName})");
-            if (!await confirm(new RlmToolCall(tool, arguments), cancellationToken).ConfigureAwait(false))
+            if (!await confirm(call, cancellationToken).ConfigureAwait(false))
                 throw new ToolRefusedException("the host did not allow this call");
         }
 
         if (tool.MaxCalls is { } most && _calls.AddOrUpdate(tool.Name, 1, static (_, calls) => calls + 1) > most)
             throw new ToolRefusedException(Invariant($"`{tool.Name}` may be called {most} times in a run"));
 
+        begin();
         return tool.Timeout is { } timeout
-            ? await InvokeInTimeAsync(tool, arguments, timeout, cancellationToken).ConfigureAwait(false)
-            : await tool.InvokeAsync(arguments, cancellationToken).ConfigureAwait(false);
+            ? await InvokeInTimeAsync(tool, call.Arguments, timeout, cancellationToken).ConfigureAwait(false)
+            : await tool.InvokeAsync(call.Arguments, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>On a thread of its own, since a tool may work before it awaits anything.</summary>

@@ -1,8 +1,9 @@
+using Rlm.Runtime.Evaluation.Functions;
 
 namespace Rlm.Runtime.Models.Calls;
 
 /// <summary>A journal as a run sees it: the replies of earlier runs, and a place to write down what happens in this one.</summary>
-internal interface IRunJournal : IReplyStore
+internal interface IRunJournal : IReplyStore, IToolJournal
 {
     /// <summary>What is to be told of replies that were lost; null where none was.</summary>
     string? Damage { get; }

@@ -35,6 +35,8 @@ internal sealed class RunContext
                 ? (tool, arguments, result, failure) =>
                     Emit(new ToolCalled { At = Elapsed, Tool = tool.Name, Arguments = arguments, Result = result, Failure = failure })
                 : null,
+            Journal = journal,
+            Elapsed = () => Elapsed,
         };
     }
 
