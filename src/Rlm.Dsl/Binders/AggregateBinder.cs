@@ -13,6 +13,8 @@ internal sealed class AggregateBinder(BindingContext context)
     public BoundExpression Bind(SourceSpan span, FunctionSignature function, IReadOnlyList<CallArgumentSyntax> arguments, ItemScope group)
     {
         var over = function.OverItems!;
+        arguments = InOrder(function, arguments);
+        var condition = TakeCondition(function, ref arguments);
         if (!over.Takes(arguments.Count))
         {
             context.Report(DslDiagnostics.WrongArguments, span,
@@ -34,8 +36,43 @@ internal sealed class AggregateBinder(BindingContext context)
         var parameter = arguments.Count > 1 ? context.Pipelines.BindNested(arguments[1].Value, group.Outer) : null;
         var value = argument?.Type ?? itemType;
         ItemOperands.Check(function, value, span, context.Sink);
-        return new BoundAggregate(span, over.Result(value), function, argument, parameter);
+        return new BoundAggregate(span, over.Result(value), function, argument, parameter)
+        {
+            Condition = condition is null ? null : context.Expressions.BindCondition(condition, item),
+        };
     }
+
+    /// <summary>The arguments, the expression first where a library takes the number first: <c>percentile(95, x)</c>.</summary>
+    private static IReadOnlyList<CallArgumentSyntax> InOrder(FunctionSignature function, IReadOnlyList<CallArgumentSyntax> arguments) =>
+        function.OverItems!.Parameter is not null && arguments is [{ Name: null, Operand: LiteralSyntax { Value: decimal } }, { Operand: not LiteralSyntax }]
+            ? [arguments[1], arguments[0]]
+            : arguments;
+
+    /// <summary>
+    /// Takes the condition of <c>average(x, x > 2)</c> and <c>average(x where x > 2)</c> off the arguments: the fold is of the items for which
+    /// it holds. Null for a fold of all items.
+    /// </summary>
+    private static ExpressionSyntax? TakeCondition(FunctionSignature function, ref IReadOnlyList<CallArgumentSyntax> arguments)
+    {
+        if (arguments is [{ Name: null }, { Name: null, Operand: var second }] && IsCondition(function, second))
+        {
+            arguments = [arguments[0]];
+            return second;
+        }
+
+        if (arguments is not [{ Value: { Source: NameSyntax or MemberSyntax or BinarySyntax or CallSyntax, Stages: [{ Operator: { IsPaid: false } filter } where] } filtered }, ..]
+            || !filter.Is(OperatorTraits.Filters) || where.Arguments is not [{ Value: ExpressionSyntax kept }])
+            return null;
+
+        arguments = [CallArgumentSyntax.Of(filtered.Source!), .. arguments.Skip(1)];
+        return kept;
+    }
+
+    // What stands behind a number is its condition; `min(a, b)` is of two values.
+    private static bool IsCondition(FunctionSignature function, ExpressionSyntax second) => function.Parameters.Count == 1 && !function.IsVariadic
+        && (second is BinarySyntax { Operator: BinaryOperator.And or BinaryOperator.Or or >= BinaryOperator.Equal and <= BinaryOperator.NotEndsWith }
+            or UnarySyntax { Operator: not UnaryOperator.Negate }
+            || (function.OverItems!.Operand == ItemOperand.Numbers && second is NameSyntax or MemberSyntax or CallSyntax or BinarySyntax));
 
     private BoundExpression BindCondition(PipelineSyntax argument, ItemScope item) =>
         argument is { Stages.Count: 0, Source: { } condition }

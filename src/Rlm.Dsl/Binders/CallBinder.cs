@@ -97,6 +97,12 @@ internal sealed class CallBinder(BindingContext context)
             values[index] = BindCallArgument(parameter, argument, scope);
         }
 
+        if (piped is null && scope is { IsGroup: false } && WindowBinder.BindFold(span, function, values) is { } window)
+        {
+            ItemOperands.Check(window.Function, window.Value.Type, span, context.Sink);
+            return window;
+        }
+
         while (values.Count < function.Parameters.Count)
             values.Add(null);
 

@@ -2,7 +2,6 @@ using Rlm.Dsl.Binding;
 using Rlm.Dsl.Checks;
 using Rlm.Dsl.Formats;
 using Rlm.Dsl.Operators;
-using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Types;

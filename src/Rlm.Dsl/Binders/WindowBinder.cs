@@ -2,10 +2,11 @@ using Rlm.Dsl.Binding;
 using Rlm.Dsl.Checks;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Binders;
 
-/// <summary>Binds windows, whose expression is over the items that the item stands among.</summary>
+/// <summary>Binds windows, and folds as windows: their expression is over the items that the item stands among.</summary>
 internal sealed class WindowBinder(BindingContext context)
 {
     /// <param name="span">The whole call.</param>
@@ -26,6 +27,29 @@ internal sealed class WindowBinder(BindingContext context)
         return ItemOperands.Check(function, value.Type, span, context.Sink)
             ? new BoundWindow(span, over.Result(value.Type), function, value, (parameter as BoundLiteral)?.Value)
             : BoundLiteral.MakeMissing(span);
+    }
+
+    /// <summary>
+    /// A fold whose argument is no list but a value of the item, as <c>price > average(price)</c>: over all items that it stands among.
+    /// Null for any other call.
+    /// </summary>
+    public static BoundWindow? BindFold(SourceSpan span, FunctionSignature function, IReadOnlyList<BoundExpression?> arguments)
+    {
+        if (!function.IsFold || function.IsVariadic || !function.OverItems!.Takes(arguments.Count))
+            return null;
+
+        var value = arguments.Count > 0 ? arguments[0] : function.Is(FunctionTraits.CountsItems) ? new BoundLiteral(span, RlmType.Bool, true) : null;
+        if (value is null || value.Type.Required is ListType or RecordType || value.Type.Required == RlmType.Unknown
+            || (arguments.Count > 0 && !BoundTree.ReadsItem(value)))
+            return null;
+
+        bool isCondition = value.Type.Required == RlmType.Bool;
+        if (isCondition && function.OfCondition is { } counted)
+            function = FunctionCatalog.Find(counted)!;
+        object? parameter = arguments.Count < 2 ? null : (BoundTree.Resolve(arguments[1]!) as BoundLiteral)?.Value;
+        return (function.OverItems!.Operand == ItemOperand.Condition && !isCondition) || (arguments.Count > 1 && parameter is not decimal)
+            ? null
+            : new BoundWindow(span, function.OverItems.Result(value.Type), function, value, parameter);
     }
 
     private BoundLiteral Refuse(SourceSpan span, string message, string help)

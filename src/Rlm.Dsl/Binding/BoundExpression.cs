@@ -75,6 +75,9 @@ internal sealed record BoundWindow(
 internal sealed record BoundAggregate(
     SourceSpan Span, RlmType Type, FunctionSignature Function, BoundExpression? Argument, BoundExpression? Parameter) : BoundExpression(Span, Type)
 {
+    /// <summary>What holds for the items that it is of, bound as the argument is; null for all items.</summary>
+    public BoundExpression? Condition { get; init; }
+
     public override bool IsCount => Function.Is(FunctionTraits.IsHowMany);
 
     public override (string Function, string? Of)? Fold => (Function.Name, Argument?.FieldName);

@@ -18,7 +18,7 @@ internal static class BoundTree
         BoundCall call => call.Arguments.Where(argument => argument is not null).Select(argument => argument!),
         BoundWindow window => [window.Value],
         BoundAggregate aggregate =>
-            new[] { aggregate.Argument, aggregate.Parameter }.Where(child => child is not null).Select(child => child!),
+            new[] { aggregate.Argument, aggregate.Parameter, aggregate.Condition }.Where(child => child is not null).Select(child => child!),
         BoundList list => list.Items,
         BoundRecord record => record.Fields.Select(field => field.Value),
         BoundIndexer indexer => [indexer.Target, indexer.Index],

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Text;
 using static Rlm.Dsl.Misreadings.Misreading;
 using static Rlm.Dsl.Misreadings.MisreadingStep;

@@ -106,11 +106,6 @@ internal static class PythonForms
         OfRelation("Python: equals", "equals eq", (at, around) => around.Right is not null
             ? at.Tell($"there is no `{at.Word}`", $"write `{around.Left} == {around.Right}`")
             : null),
-        OfRelation("Python: a power", "* ^", (at, around) =>
-            (at.Word == "^" || around.Before is [.., '*']) && around.Right is [>= '2' and <= '4']
-                ? at.Tell("there is no power operator",
-                    $"write `{string.Join(" * ", Enumerable.Repeat(Excerpt.OperandOrName(around.Before.TrimEnd('*')), around.Right[0] - '0'))}`")
-                : null),
 
         new("Python: a slice with a colon", Stage, "slice", ": to - ,", at => at.Tell("the two ends of a slice stand around `..`",
             Excerpt.TwoNumbers.Match(at.Before + at.Rest) is { Success: true } ends
@@ -147,8 +142,6 @@ internal static class PythonForms
         new("Python: a changed value", Token, "", "=", at => at.Preceding is "+" or "-"
             ? at.Tell("a value never changes", "name the new value: `let n2 = n + 1`")
             : null),
-        new("Python: another power", Token, "", "*", at =>
-            at.Preceding == "*" ? at.Tell("there is no power operator", "multiply it by itself: `x * x`") : null),
         new("Python: a step of a slice", Token, "", ":", at => at.Scan.Open == '['
             ? at.Tell("a slice has two ends and no step", "write `| where index % 2 == 0` for every second item, or `| reverse` for the other way round")
             : null),
@@ -158,7 +151,6 @@ internal static class PythonForms
         OfWord("Python: equals alone", "equals", "there is no `equals`", "write `x == \"…\"`"),
         OfWord("Python: eq alone", "eq", "there is no `eq`", "write `x == \"…\"`"),
         OfWord("Python: a comprehension", "for", NoLoops, MapForms),
-        OfWord("Python: a caret", "^", "there is no `^`", "multiply it by itself: `x * x`"),
         OfWord("Python: an at sign", "@", "there is no `@`", "a variable is its bare name: `context`"),
     ];
 }

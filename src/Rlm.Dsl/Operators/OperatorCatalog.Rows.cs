@@ -41,7 +41,7 @@ internal static partial class OperatorCatalog
             Name = "extend",
             Family = OperatorFamily.Rows,
             Summary = "each item with fields added, a later one may use an earlier one; with `per` what looks at other items stays in its group",
-            Hint = "fields added, a later one may use an earlier one",
+            Hint = "fields added, a later one may use an earlier one; `n / sum(n)` is of all rows, or those of its `per`",
             Shape = Sequence(
                 Slots.Bindings,
                 Optional("what looks at other items sees those with the same keys only", Word("per"), Slots.By)),

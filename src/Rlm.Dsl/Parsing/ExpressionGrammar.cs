@@ -46,15 +46,15 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
             ? _tokens.Quiet("!")(input)
             : Tokens.Reject<Lexeme<string>>((ProgramInput)input);
 
-    private Parser<ExpressionSyntax> Unary => field ??=
+    public Parser<ExpressionSyntax> Unary => field ??=
         (from minus in _tokens.Quiet("-")
          from operand in ParserExtensions.Later(() => Unary).LimitNesting()
          select operand).WithSpan((span, operand) => operand is LiteralSyntax { Value: decimal number }
             ? (ExpressionSyntax)new LiteralSyntax(span, -number)
             : new UnarySyntax(span, UnaryOperator.Negate, operand))
-        .Or(Postfix);
+        .Or(level.Operands.Power);
 
-    private Parser<ExpressionSyntax> Primary => field ??=
+    public Parser<ExpressionSyntax> Primary => field ??=
         _tokens.Duration
         .Or(_tokens.Number)
         .Or(level.Templates.Template.As<TemplateSyntax, ExpressionSyntax>())
@@ -127,7 +127,7 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
     // `count(distinct x)` is how SQL writes `distinct_count(x)`.
     private Parser<CallArgumentSyntax> Distinct =>
         from word in _tokens.Quiet("distinct")
-        from value in Postfix.Where(value => value is NameSyntax or MemberSyntax or CallSyntax)
+        from value in level.Operands.Postfix.Where(value => value is NameSyntax or MemberSyntax or CallSyntax)
         select CallArgumentSyntax.Of(new CallSyntax(SourceSpan.Cover(word.Span, value.Span), new IdentifierSyntax(word.Span, "distinct"),
             [CallArgumentSyntax.Of(value)]));
 
@@ -340,57 +340,4 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
                 "comparisons do not chain", "join two comparisons with `and`: `a < b and b < c`; what a pipeline gives is compared behind parentheses: `(rows | share a == b) > 0.5`"));
         }
     }
-
-    /// <summary>A primary with its <c>.field</c>, <c>[index]</c> and method calls, all touching.</summary>
-    private Parser<ExpressionSyntax> Postfix => field ??= input =>
-    {
-        var target = Primary(input);
-        while (target.WasSuccessful)
-        {
-            var next = Suffix(target.Value)(target.Remainder);
-            if (!next.WasSuccessful)
-                return next.Remainder.Position == target.Remainder.Position ? target : next;
-            target = next;
-        }
-
-        return target;
-    };
-
-    private Parser<ExpressionSyntax> Suffix(ExpressionSyntax target) =>
-        (from dot in _tokens.Adjacent(".")
-         from member in _tokens.Word
-         from arguments in Arguments.OrNothing()
-         select (member, arguments)).WithSpan((span, suffix) => suffix.arguments is null
-            ? (ExpressionSyntax)new MemberSyntax(SourceSpan.Cover(target.Span, span), target, suffix.member)
-            : new CallSyntax(SourceSpan.Cover(target.Span, span), suffix.member, [CallArgumentSyntax.Of(target), .. suffix.arguments]))
-        .Or(Index(target))
-        .Or(Cast(target));
-
-    // `x as number` is how other languages write `number(x)`.
-    private Parser<ExpressionSyntax> Cast(ExpressionSyntax target) =>
-        (from keyword in _tokens.Quiet("as")
-         from type in _tokens.QuietWord
-         where target is not (TemplateSyntax or RegexSyntax) && FunctionOfType(type.Name) is not null
-         select type).Select(type => (ExpressionSyntax)new CallSyntax(
-            SourceSpan.Cover(target.Span, type.Span), new IdentifierSyntax(target.Span, FunctionOfType(type.Name)!), [CallArgumentSyntax.Of(target)]));
-
-    private static string? FunctionOfType(string type) => TypeSynonyms.Canonical(type) is ("number" or "text" or "date") and var name ? name : null;
-
-    // `x[2:5]` is how Python writes `slice(x, 2, 5)`.
-    private Parser<ExpressionSyntax> Index(ExpressionSyntax target) =>
-        (from open in ProgramGrammar.BracketLevel.Tokens.Adjacent("[")
-         from index in ParserExtensions.Later(() => ProgramGrammar.BracketLevel.Pipeline).OrNothing()
-         from colon in ProgramGrammar.BracketLevel.Tokens.Quiet(":")
-             .Select(sign => (SyntaxNode)new WordSyntax(sign.Span, sign.Value)).OrNothing()
-         from end in colon is null ? Parse.Return<PipelineSyntax?>(null)
-             : ParserExtensions.Later(() => ProgramGrammar.BracketLevel.Pipeline).OrNothing()
-         from close in _tokens.Keyword("]")
-         select (index, colon, end, close)).Where(suffix => suffix.index is not null || suffix.colon is not null)
-        .Select(suffix => SourceSpan.Cover(target.Span, suffix.close.Span) is var span && suffix.colon is null
-            ? (ExpressionSyntax)new IndexSyntax(span, target, suffix.index!)
-            : new CallSyntax(span, new IdentifierSyntax(suffix.colon.Span, "slice"),
-                [CallArgumentSyntax.Of(target), CallArgumentSyntax.Of(suffix.index ?? Start(suffix.colon.Span)), .. suffix.end is null
-                    ? (CallArgumentSyntax[])[] : [CallArgumentSyntax.Of(suffix.end)]]));
-
-    private static PipelineSyntax Start(SourceSpan span) => new(span, new LiteralSyntax(span, 0m), []);
 }

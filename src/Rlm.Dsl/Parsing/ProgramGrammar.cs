@@ -28,6 +28,7 @@ internal sealed class ProgramGrammar
         HasCommaLists = hasCommaLists;
         Tokens = new Tokens(layout);
         Expressions = new ExpressionGrammar(this);
+        Operands = new OperandGrammar(this);
         Choices = new ChoiceGrammar(this);
         Stages = new StageGrammar(this);
         Arguments = new ArgumentGrammar(this);
@@ -41,6 +42,8 @@ internal sealed class ProgramGrammar
     public Tokens Tokens { get; }
 
     public ExpressionGrammar Expressions { get; }
+
+    public OperandGrammar Operands { get; }
 
     public ChoiceGrammar Choices { get; }
 

@@ -1,3 +1,4 @@
+using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Types;
 using Sprache;

@@ -29,10 +29,19 @@ internal static partial class ExpressionEvaluator
             else if (Unknown.IsApart(items[i]))
                 fold.AddFailed();
             else
-                fold.Add(Evaluate(aggregate.Argument, new Scope(items[i], i, items, scope), evaluation));
+                AddItem(fold, aggregate, new Scope(items[i], i, items, scope), evaluation);
         }
 
         return fold.Finish(aggregate, evaluation);
+    }
+
+    private static void AddItem(Fold fold, BoundAggregate aggregate, Scope item, EvaluationContext evaluation)
+    {
+        bool? isMeant = aggregate.Condition is null ? true : Truth(Evaluate(aggregate.Condition, item, evaluation));
+        if (isMeant is null)
+            fold.AddFailed();
+        else if (isMeant.Value)
+            fold.Add(Evaluate(aggregate.Argument!, item, evaluation));
     }
 
     private static RecordValue Record(BoundRecord record, Scope? scope, EvaluationContext evaluation)

@@ -22,7 +22,8 @@ internal static class InvariantSearch
         BoundItem item => item.Depth >= own,
         BoundIndex index => index.Depth >= own,
         BoundWindow window => own == 0 || Escapes(window.Value, own),
-        BoundAggregate aggregate => own == 0 || Escapes(aggregate.Argument, own + 1) || Escapes(aggregate.Parameter, own),
+        BoundAggregate aggregate => own == 0 || Escapes(aggregate.Argument, own + 1) || Escapes(aggregate.Parameter, own)
+            || Escapes(aggregate.Condition, own + 1),
         BoundTemplate template => template.Parts.Any(part => Escapes(part, own)),
         BoundField field => Escapes(field.Target, own),
         BoundOpenField field => Escapes(field.Target, own) || Escapes(field.Fallback, own),

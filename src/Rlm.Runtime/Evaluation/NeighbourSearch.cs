@@ -31,7 +31,7 @@ internal static class NeighbourSearch
         BoundBinary binary => In(binary.Left) || In(binary.Right),
         BoundConditional conditional => In(conditional.Condition) || In(conditional.Then) || In(conditional.Else),
         BoundCall call => call.Arguments.Any(In),
-        BoundAggregate aggregate => In(aggregate.Argument) || In(aggregate.Parameter),
+        BoundAggregate aggregate => In(aggregate.Argument) || In(aggregate.Parameter) || In(aggregate.Condition),
         BoundList list => list.Items.Any(In),
         BoundRecord record => record.Fields.Any(field => In(field.Value)),
         BoundIndexer indexer => In(indexer.Target) || In(indexer.Index),

@@ -18,7 +18,9 @@ internal static class WindowTable
 
     /// <summary>The window's value for the scope's item.</summary>
     public static Value Evaluate(BoundWindow window, Scope scope, EvaluationContext evaluation) =>
-        Table[window.Function.Name](window, scope, evaluation);
+        window.Function.IsFold
+            ? evaluation.Windows.Of(window, scope, evaluation, Windows.Fold)
+            : Table[window.Function.Name](window, scope, evaluation);
 
     /// <summary>The expression at an item before or behind, none beyond the ends.</summary>
     private static Value Neighbour(BoundWindow window, int direction, Scope scope, EvaluationContext evaluation)

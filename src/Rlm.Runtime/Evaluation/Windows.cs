@@ -56,6 +56,19 @@ internal sealed class Windows
         return sums;
     }
 
+    /// <summary>What all values fold to, for each of them.</summary>
+    public static Value[] Fold(BoundWindow window, Value[] values, EvaluationContext evaluation)
+    {
+        var parameter = window.Parameter is decimal number ? new NumberValue(number) : null;
+        var fold = FoldTable.Create(window.Function.Name, isConditional: true, parameter, window.Span);
+        foreach (var value in values)
+            fold.Add(value);
+
+        var folded = new Value[values.Length];
+        Array.Fill(folded, fold.Finish(window, evaluation));
+        return folded;
+    }
+
     /// <summary>The places of the values in the order that suits all of them; none has no place, and what failed has one that is unknown.</summary>
     public static Value[] Rank(BoundWindow window, Value[] values, EvaluationContext evaluation)
     {

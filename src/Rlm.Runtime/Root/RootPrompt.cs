@@ -26,7 +26,7 @@ internal static class RootPrompt
         A program may look, check and answer at once: an answer that rests on anything doubtful comes back to you first. Variables are kept from turn to turn.
         One statement a line: `let NAME = PIPELINE`, `answer PIPELINE`, `assert CONDITION "why"`, or a pipeline whose value you want to see. A line that is indented or starts with `|` goes on.
         In an item's expression `it` is the item, `index` its place; a field is its name: `price`, `` `Game site` `` where that is not a word, `a.b`. `prev(x)` and `next(x)` are the neighbours'.
-        Strings hold holes: "{user}: {count(items)}, {x:.1f}". A pipeline in an expression stands in parentheses: `extend n = (it | words | count)`. Lists `[1, 2]` and `xs[0]`, records `{a: 1}`, `k in ["a", "b"]`, `if … then … else …`, `x is failed`, and or not + - * / % == != < <= > >= contains matches starts with ends with.
+        Strings hold holes: "{user}: {count(items)}, {x:.1f}". A pipeline in an expression stands in parentheses: `extend n = (it | words | count)`. Lists `[1, 2]` and `xs[0]`, records `{a: 1}`, `k in ["a", "b"]`, `if … then … else …`, `x is failed`, and or not + - * / % ** == != < <= > >= contains matches starts with ends with.
         A regex is /…/ with flags i, s, x, without lookaround and backreferences. Durations are 30s, 5m, 1h, 7d; a date is date("2026-03-01"); date - date is a duration, `(b - a) / 1s` its seconds.
         Each text knows where it comes from: `name`, `line`, `cite`. Shown items have ⏎ for a line break and ⇥ for a tab.
         """;

@@ -11,6 +11,9 @@ internal readonly struct Number : IComparable<Number>, IEquatable<Number>
     private const double DecimalRange = 7.9e28;
     private const decimal Small = 0.000_001m;
 
+    // Beyond it even 1.1 has left what decimal holds.
+    private const int MaxExactExponent = 1000;
+
     private readonly decimal _exact;
 
     // 0 where the number is exact: a double that is 0 would be exact too.
@@ -110,6 +113,33 @@ internal readonly struct Number : IComparable<Number>, IEquatable<Number>
             return remainder != 0 && remainder < 0 != right < 0 ? Add(remainder, right) : remainder;
         double rest = left.InDouble % right.InDouble;
         return OfDouble(rest != 0 && rest < 0 != right.InDouble < 0 ? rest + right.InDouble : rest);
+    }
+
+    /// <summary>The power; exact where decimal holds it and the exponent is a whole number. Null where there is none.</summary>
+    public static Number? Power(Number number, Number exponent)
+    {
+        if (!exponent.IsExact || exponent._exact != decimal.Truncate(exponent._exact) || Math.Abs(exponent._exact) > MaxExactExponent || !number.IsExact)
+            return OfDouble(Math.Pow(number.InDouble, exponent.InDouble));
+
+        Number? power = (Number)1L;
+        for (int i = (int)Math.Abs(exponent._exact); i > 0 && power is { } product; i--)
+            power = Multiply(product, number);
+        return power is { } whole && exponent < 0 ? Divide(1L, whole) : power;
+    }
+
+    /// <summary>The square root, to the last digit that decimal has; null below 0.</summary>
+    public static Number? Root(Number square)
+    {
+        if (square < 0)
+            return null;
+
+        double near = Math.Sqrt(square.InDouble);
+        if (!square.IsExact || square == 0)
+            return OfDouble(near);
+
+        // One step of Newton's takes the 15 digits of a double to those of decimal.
+        decimal root = (decimal)near;
+        return TryExactly(static (square, root) => (root + (square / root)) / 2, square._exact, root) ?? OfDouble(near);
     }
 
     public int CompareTo(Number other) => Compare(this, other);

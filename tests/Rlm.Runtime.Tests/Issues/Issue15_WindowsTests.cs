@@ -23,6 +23,17 @@ internal sealed class Issue15_WindowsTests
     [TestCase("where n > 0 | select k, t = running_sum(n) | last | get t", "15")]
     [TestCase("extend a = n * 2, b = prev(a) | get b | join \",\"", "4,10,6,10")]
     [TestCase("sort by running_sum(n) desc | first | get n", "5")]
+    [TestCase("where n > 0 | extend t = sum(n) per k | get t | join \",\"", "5,10,5,10")]
+    [TestCase("where n > 0 | extend s = n / sum(n) per k | map \"{s:.1f}\" | join \",\"", "0.4,0.5,0.6,0.5")]
+    [TestCase("extend c = count(), y = count(k == \"a\"), f = first(d) per k | map \"{c}{y}\" | join \",\"", "33,20,33,20,33,10")]
+    [TestCase("where n > 0 | extend p = percentile(n, 50), m = max(n), u = distinct_count(n) per k | map \"{p}{m}{u}\" | join \",\"", "232,551,232,551")]
+    [TestCase("where n > 0 | where n > average(n) | count", "2")]
+    [TestCase("where n > 0 | sort by abs(n - average(n)), d | get d | first", "2026-01-03")]
+    [TestCase("where n > 0 | count by big = n == max(n) | map count | join \",\"", "2,2")]
+    [TestCase("where n > 0 | aggregate s = sum((n - average(n)) ** 2)  | get s", "6.75")]
+    [TestCase("where n > 0 | aggregate s = count(n == max(n)) by k | map s | join \",\"", "1,2")]
+    [TestCase("where n > 0 | group by k | extend m = max(n) | map m | join \",\"", "3,5")]
+    [TestCase("where n > 0 | top 1 by n / sum(n) per k | map n | join \",\"", "3,5")]
     public async Task Run_Window_Gives(string stages, string expected)
     {
         var run = await RunAsync($"answer context | parse csv | {stages}");
@@ -53,6 +64,21 @@ internal sealed class Issue15_WindowsTests
         Assert.That(run.Result.IsPartial);
     }
 
+    /// <summary>An aggregate with a condition is that of the rows that the condition leaves.</summary>
+    [TestCase("average(n, d > date(\"2026-01-02\"))", "average(n)", "d > date(\"2026-01-02\")")]
+    [TestCase("average(n where d > date(\"2026-01-02\"))", "average(n)", "d > date(\"2026-01-02\")")]
+    [TestCase("sum(n, k != \"b\")", "sum(n)", "k != \"b\"")]
+    [TestCase("percentile(n where k != \"b\", 90)", "percentile(n, 90)", "k != \"b\"")]
+    [TestCase("list(n where not k == \"b\")", "list(n)", "not k == \"b\"")]
+    [TestCase("median(n, k != \"b\" and n > 2)", "median(n)", "k != \"b\" and n > 2")]
+    public async Task Aggregate_WithACondition_IsOfTheRowsThatItLeaves(string conditional, string plain, string condition)
+    {
+        var asked = await RunAsync($"answer context | parse csv | where n > 0 | aggregate x = {conditional} | to jsonl");
+        var left = await RunAsync($"answer context | parse csv | where n > 0 | where {condition} | aggregate x = {plain} | to jsonl");
+
+        Assert.That(asked.Answer, Is.Not.Empty.And.EqualTo(left.Answer));
+    }
+
     [TestCase("running_sum(k, 2)", "`running_sum` takes one expression over items")]
     [TestCase("prev(n, 0)", "`prev` takes a whole number from 1 here")]
     [TestCase("rank(n, \"up\")", "`rank` takes \"asc\" or \"desc\" here")]
@@ -69,13 +95,16 @@ internal sealed class Issue15_WindowsTests
             (char Key, int Number)[] rows = [.. Enumerable.Range(0, random.Next(1, 40)).Select(_ => ((char)('a' + random.Next(4)), random.Next(-5, 6)))];
             string table = "k,n\n" + string.Concat(rows.Select(row => string.Create(CultureInfo.InvariantCulture, $"{row.Key},{row.Number}\n")));
 
-            var run = await RunAsync("answer context | parse csv | extend s = running_sum(n), r = rank(n), p = coalesce(prev(n), 99) per k | map \"{s} {r} {p}\" | join \",\"", table);
+            var run = await RunAsync("answer context | parse csv | extend s = running_sum(n), r = rank(n), p = coalesce(prev(n), 99), t = sum(n), m = max(n) per k "
+                + "| map \"{s} {r} {p} {t} {m}\" | join \",\"", table);
 
             var expected = rows.Select((row, i) =>
             {
                 var before = rows.Take(i).Where(other => other.Key == row.Key).Select(other => other.Number).ToList();
                 int rank = 1 + rows.Count(other => other.Key == row.Key && other.Number > row.Number);
-                return string.Create(CultureInfo.InvariantCulture, $"{before.Sum() + row.Number} {rank} {(before.Count == 0 ? 99 : before[^1])}");
+                var group = rows.Where(other => other.Key == row.Key).Select(other => other.Number).ToList();
+                return string.Create(CultureInfo.InvariantCulture,
+                    $"{before.Sum() + row.Number} {rank} {(before.Count == 0 ? 99 : before[^1])} {group.Sum()} {group.Max()}");
             });
             Assert.That(run.Answer, Is.EqualTo(string.Join(',', expected)));
         }

@@ -15,6 +15,8 @@ internal static partial class FunctionTable
         new("round", Round),
         new("floor", call => RoundBy(call, Math.Floor)),
         new("ceil", call => RoundBy(call, Math.Ceiling)),
+        new("sqrt", call => Root(call, call.Number(0))),
+        new("power", Power),
         new("abs", call => call.Value(0) is DurationValue duration
             ? new DurationValue(duration.Duration.Duration())
             : OrNone(call.Number(0) is { } number ? OfNumber(number < 0 ? -number : number) : null)),
@@ -28,6 +30,24 @@ internal static partial class FunctionTable
 
     private static Value RoundBy(FunctionCall call, Func<decimal, decimal> round) =>
         OrNone(call.Number(0) is { } number ? OfNumber(IsWide(number) ? number : round(number.InDecimal)) : null);
+
+    private static Value Power(FunctionCall call)
+    {
+        if (call.Number(0) is not { } number || call.Number(1) is not { } exponent)
+            return NoneValue.Instance;
+        if (exponent == 0.5m)
+            return Root(call, number);
+        return Number.Power(number, exponent) is { } power ? OfNumber(power) : Lose(call, call.Value(0));
+    }
+
+    private static Value Root(FunctionCall call, Number? number) =>
+        number is not { } square ? NoneValue.Instance : Number.Root(square) is { } root ? OfNumber(root) : Lose(call, call.Value(0));
+
+    private static NoneValue Lose(FunctionCall call, Value value)
+    {
+        call.Evaluation.Tallies.Lose("value", $"{{has|have}} no `{call.Name}` and counted as none", "leave such rows out before", value);
+        return NoneValue.Instance;
+    }
 
     private static int Digits(FunctionCall call) => call.Find(1) is null
         ? 0

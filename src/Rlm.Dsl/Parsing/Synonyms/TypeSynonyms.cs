@@ -1,6 +1,6 @@
 using Rlm.Dsl.Types;
 
-namespace Rlm.Dsl.Parsing;
+namespace Rlm.Dsl.Parsing.Synonyms;
 
 /// <summary>Names that other languages give our types.</summary>
 internal static class TypeSynonyms
