@@ -34,7 +34,7 @@ internal static class FunctionCatalog
             Summary = "the place of the first equal item of a list, or of the first occurrence in a text, counted from 0; none where there is none",
             Parameters = [new("list", RlmType.Unknown), Value],
             Result = _ => RlmType.Number.OrNone,
-            Examples = [("index_of([\"Mon\", \"Tue\"], \"Tue\")", "1"), ("index_of(\"häuser\", \"us\")", "2")],
+            Examples = [("index_of([\"Mon\", \"Tue\"], \"Tue\")", "1")],
         },
         new()
         {
@@ -54,7 +54,7 @@ internal static class FunctionCatalog
         Of("match", "the first match, or its first group if it has one; none without a match", RlmType.Text.OrNone,
             [Text, new("pattern", RlmType.Pattern)], ("match(\"id=42\", /id=(\\d+)/)", "42")) with { OfGroups = "extract" },
         Of("find_all", "all matches, or the first group of each if the pattern has one", RlmType.ListOf(RlmType.Text),
-            [Text, new("pattern", RlmType.Pattern)], ("find_all(\"a1 b22\", /\\d+/)", "1\n22"), ("count(find_all(\"to be or not to be\", \"be\"))", "2")),
+            [Text, new("pattern", RlmType.Pattern)], ("count(find_all(\"to be or not to be\", \"be\"))", "2")),
         Of("number", "the value read as a number, none if it is not one", RlmType.Number.OrNone, [Value], ("number(\"1,250.5\")", "1250.5")) with { Traits = FunctionTraits.AsksForReading | FunctionTraits.KeepsMeaning | FunctionTraits.IsBareOfText },
         Of("int", "the number without what stands behind its point; a text is read as a number", RlmType.Number.OrNone, [Value], ("int(\"3.7\")", "3"), ("int(-3.7)", "-3")) with { Traits = FunctionTraits.KeepsMeaning | FunctionTraits.IsBareOfText },
         OfAmount("round", "the number rounded half away from zero, printed with so many decimals; a duration to seconds or to a unit", [Amount, new("digits", RlmType.Number, true) { TakesBeside = IsDuration }],
@@ -63,7 +63,7 @@ internal static class FunctionCatalog
         Of("ceil", "the least whole number that is not below the number", RlmType.Number, [Number], ("ceil(2.1)", "3")) with { Traits = FunctionTraits.KeepsMeaning },
         Of("sqrt", "the square root of the number; none of one below 0", RlmType.Number.OrNone, [Number], ("sqrt(2.25)", "1.5")),
         Of("power", "the number to the power of the exponent, which `x ** 2` is too; none where there is no such number", RlmType.Number.OrNone,
-            [Number, new("exponent", RlmType.Number)], ("power(2, 10)", "1024"), ("1.1 ** 2", "1.21")),
+            [Number, new("exponent", RlmType.Number)], ("2 ** 10", "1024")),
         OfAmount("abs", "the number or duration without its sign", [Amount], ("abs(-2)", "2")),
         Of("percent", "the number as a percentage", RlmType.Text, [Number, new("digits", RlmType.Number, true)], ("percent(0.256, 1)", "25.6%")),
         Of("date", "the value read as a date, by a format if one is given; none if it is not one", RlmType.Date.OrNone, [Value, new("format", RlmType.Text, true) { FormatFault = (_, format) => FormatRules.FindReadingFault(format) }],
