@@ -104,6 +104,7 @@ replace | log | context | replace("request", "r") | length | log | lines | repla
 replace by regex | log | context | replace(/\d+/, "N") | length | log | lines | replace(/\d+/, "N") | where it contains "qqq" | count
 match | | 28000 | log | lines | match(/id=(\d+)/) | count by it | count
 find_all | | 90000 | log | lines | map find_all(it, /\d+/) | flatten | where it contains "qqq" | count
+duration | | 60000 | log | lines | map duration("00:01:02") | where it > 2m | count
 repeat | | 24000 | log | lines | map repeat(it, 2) | where it contains "qqq" | count
 range | | 90000 | log | lines | map count(range(0, 3)) | where it > 3 | count
 index_of | | 30000 | log | lines | map index_of(it, "id=") | where it > 3000 | count

@@ -121,7 +121,7 @@ internal sealed class ExpressionBinder(BindingContext context)
 
     private BoundExpression BindIndex(IndexSyntax index, ItemScope? scope)
     {
-        if (FindMask(index) is { } mask)
+        if (FindMask(index, scope) is { } mask)
             return Bind(mask, scope);
 
         var target = Bind(index.Target, scope);
@@ -150,9 +150,14 @@ internal sealed class ExpressionBinder(BindingContext context)
         return new BoundIndexer(index.Span, (target.Type.ItemType ?? RlmType.Unknown).OrNone, target, value);
     }
 
-    /// <summary><c>rows[rows.n > 2]</c> is how pandas writes <c>rows | where n > 2</c>; null for any other index.</summary>
-    private static GroupSyntax? FindMask(IndexSyntax index)
+    /// <summary><c>rows[rows.n > 2]</c> is how pandas writes <c>rows | where n > 2</c>, and <c>rows[n > 2]</c> how R does; null for any other index.</summary>
+    private GroupSyntax? FindMask(IndexSyntax index, ItemScope? scope)
     {
+        if (index is { Target: NameSyntax list, Index: { Stages.Count: 0, Source: BinarySyntax { Operator: < BinaryOperator.Add, Left: NameSyntax field } test } } && !context.Names.IsKnown(field.Name, scope)
+            && context.Variables.TryGetValue(list.Name, out var variable) && variable.Type.ItemType?.Required is RecordType row && row.Find(TypeRules.MemberNameOf(row, field.Name)) is not null)
+            return new GroupSyntax(index.Span, new PipelineSyntax(index.Span, list, [new StageSyntax(test.Span, new IdentifierSyntax(test.Span, "where"), OperatorCatalog.Find("where"),
+                [new ArgumentSyntax(test.Span, Slots.Condition, test)], null)]));
+
         if (index is not { Target: NameSyntax rows, Index: { Stages.Count: 0, Source: BinarySyntax or UnarySyntax or CallSyntax } }
             || !SyntaxTree.Descendants(index.Index).Any(below => (below.Node as MemberSyntax)?.Target is NameSyntax name && name.Name == rows.Name
                 || (below.Node as IndexSyntax)?.Target is NameSyntax column && column.Name == rows.Name))
@@ -186,10 +191,24 @@ internal sealed class ExpressionBinder(BindingContext context)
 
     private BoundConditional BindConditional(ConditionalSyntax conditional, ItemScope? scope)
     {
-        var condition = BindCondition(conditional.Condition, scope);
+        var condition = BindPresence(conditional, scope) ?? BindCondition(conditional.Condition, scope);
         var then = Bind(conditional.Then, scope);
         var otherwise = Bind(conditional.Else, scope);
         return new BoundConditional(conditional.Span, TypeRules.Common(then.Type, otherwise.Type), condition, then, otherwise);
+    }
+
+    /// <summary>
+    /// <c>if coupon then "({coupon})" else ""</c>: a text that is used where it is there is asked whether it is. Null for any other condition.
+    /// </summary>
+    private BoundExpression? BindPresence(ConditionalSyntax conditional, ItemScope? scope)
+    {
+        if (conditional.Condition is not (NameSyntax or MemberSyntax) || context.TextAt(conditional.Condition.Span) is not { Length: > 0 } text
+            || !SyntaxTree.Descendants(conditional.Then).Any(below => below.Node is NameSyntax or MemberSyntax && context.TextAt(below.Node.Span) == text)
+            || Bind(conditional.Condition, scope).Type is not { IsTextual: true })
+            return null;
+
+        context.Report(DslDiagnostics.ReadAs, conditional.Condition.Span, $"`{text}` is read as `{text} != \"\"`: a condition is true or false, and this is a text", $"write `if {text} != \"\" then …`");
+        return context.Operations.Bind(new BinarySyntax(conditional.Condition.Span, BinaryOperator.NotEqual, conditional.Condition, new TemplateSyntax(conditional.Condition.Span, [])), scope);
     }
 
     private BoundExpression BindLambda(LambdaSyntax lambda, ItemScope? scope)

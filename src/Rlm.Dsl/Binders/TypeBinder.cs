@@ -81,7 +81,7 @@ internal sealed class TypeBinder(BindingContext context)
         string? near = NameSuggestion.For(type.Name, RlmType.Names);
         context.Report(DslDiagnostics.UnknownType, type.Span,
             near is null ? $"there is no type `{type.Name}`" : $"there is no type `{type.Name}`; did you mean `{near}`?",
-            "the types are `text`, `number`, `bool`, `date`, `quote`, `list of T`, `{field: T}` and `one of [\"a\", \"b\"]`, each with `?` where none is allowed");
+            "the types are `text`, `number`, `bool`, `date`, `duration`, `quote`, `list of T`, `{field: T}` and `one of [\"a\", \"b\"]`, each with `?` where none is allowed");
         return RlmType.Unknown;
     }
 }

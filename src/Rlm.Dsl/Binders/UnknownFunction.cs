@@ -15,8 +15,15 @@ internal static class UnknownFunction
             return;
         }
 
-        if (OperatorForms.Of(name.Name).Count > 0)
+        if (OperatorForms.Of(name.Name) is { Count: > 0 } forms)
         {
+            if (arguments.Count > 1 && forms[0].Slots?.All is [{ NamesField: true }])
+            {
+                context.Report(DslDiagnostics.UnknownFunction, name.Span, $"`{name.Name}` takes a field's name as it is written, and none that is computed",
+                    $"choose the field: `if {context.TextAt(arguments[1].Span)} == \"a\" then a else b`");
+                return;
+            }
+
             context.Report(DslDiagnostics.UnknownFunction, name.Span,
                 $"`{name.Name}` is an operator, not a function",
                 $"pipe into it: `({(arguments.Count > 0 ? context.TextAt(arguments[0].Span) : "x")} | {name.Name}{string.Concat(arguments.Skip(1).Select(argument => " " + context.TextAt(argument.Span)))})`");

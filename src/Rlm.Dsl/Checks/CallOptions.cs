@@ -22,16 +22,20 @@ internal static class CallOptions
         if (stage.Find(Slots.Call) == "rlm")
             sink.Report(DslDiagnostics.NotEvaluatedYet, stage.Span,
                 $"`{stage.Operator.Head} rlm` is part of the language and not evaluated yet", OperatorCatalog.Find("rlm")!.Instead);
-        if (stage.Find(Slots.As) is { } type && HasDateFormat(type))
-            sink.Report(DslDiagnostics.WrongReplyType, stage.FindArgument(Slots.As)!.Span,
-                "a reply's date has no format", "leave it out: the model is asked for `yyyy-MM-dd`");
+        if (stage.Find(Slots.As) is not { } type)
+            return;
+
+        var span = stage.FindArgument(Slots.As)!.Span;
+        if (Holds(type, static scalar => scalar is DateType))
+            sink.Report(DslDiagnostics.WrongReplyType, span, "a reply's date has no format", "leave it out: the model is asked for `yyyy-MM-dd`");
+        if (Holds(type, static scalar => scalar == RlmType.Duration))
+            sink.Report(DslDiagnostics.WrongReplyType, span, "a reply is no duration", "ask for a text, `as text`, and read it behind: `duration(x)`");
     }
 
-    private static bool HasDateFormat(RlmType type) => type.Required switch
+    private static bool Holds(RlmType type, Func<RlmType, bool> isMeant) => type.Required switch
     {
-        DateType => true,
-        ListType list => HasDateFormat(list.Item),
-        RecordType record => record.Fields.Any(field => HasDateFormat(field.Type)),
-        _ => false,
+        ListType list => Holds(list.Item, isMeant),
+        RecordType record => record.Fields.Any(field => Holds(field.Type, isMeant)),
+        var scalar => isMeant(scalar),
     };
 }

@@ -12,11 +12,14 @@ internal static class PythonForms
     private const string MapForms = "write `list | map EXPRESSION`, or `list | map llm \"…\"`";
 
     private static readonly Regex BracedIf = new(@"^[:{]\s*(?<then>[^:{}]+?)\s*}?\s*else\s*[:{]?\s*(?<otherwise>[^:{}]+?)\s*}?$", RegexOptions.CultureInvariant);
+    private static readonly Regex AnswerOfBranch = new(@"(?<=\b(?:then|else) )answer ", RegexOptions.CultureInvariant);
+    private static readonly Regex BranchOfIf = new(@"\b(?:then|else(?! if\b))\b", RegexOptions.CultureInvariant);
     private static readonly Regex LambdaBefore = new(@"^\(?(?<name>\w+)\s*=>$", RegexOptions.CultureInvariant);
 
     public static readonly IReadOnlyList<ForeignWord> Words =
     [
         new("foreach for each", $"{NoLoops}: `list | map EXPRESSION`"),
+        new("dayofweek day_of_week dow", "days are counted from 0 or 1, and from Sunday or Monday: `weekday(x)` is 1 Monday to 7 Sunday, `day_name(x)` the name"),
         new("random", "write `| sample 5`"),
         new("enumerate", "`index` is an item's place: write `| map \"{index}: {it}\"`"),
         new("fold", "use `sum`, `count`, `aggregate n = …`, or `reduce llm \"…\"`"),
@@ -29,6 +32,13 @@ internal static class PythonForms
     ];
 
     public static readonly IReadOnlyList<ForeignWord> Calls = [new("print show display echo", "write `x`: a pipeline's value is shown")];
+
+    /// <summary><c>if c then answer a else answer b</c> as one answer; null where a branch is none.</summary>
+    private static string? Answered(string statement)
+    {
+        string answered = AnswerOfBranch.Replace(statement, "");
+        return AnswerOfBranch.Split(statement).Length == BranchOfIf.Split(statement).Length && statement.Contains(" else ") ? $"answer {answered}" : null;
+    }
 
     /// <summary>What an item is called elsewhere.</summary>
     public const string ItemNames = "item row _ this self record element value doc elem";
@@ -55,6 +65,12 @@ internal static class PythonForms
         new("Python: a block comment", Statement, "", "", at => at.StatementLine.StartsWith("/*", StringComparison.Ordinal)
             ? at.TellOpening(2, "a comment starts with `#`",
                 $"write `# {at.StatementLine.Substring(2).Split(["*/"], StringSplitOptions.None)[0].Trim()}` on a line of its own")
+            : null),
+        new("Python: if with two answers", Statement, "", "answer", at => at.FirstWord == "if" && Answered(at.StatementLine) is { } answered
+            ? at.TellOpening(2, "`if` picks a value and holds no statements", $"write `{answered}`") with
+            {
+                Fix = new DiagnosticFix(new SourceSpan(at.StatementStart, at.StatementLine.Length), answered),
+            }
             : null),
         new("Python: if with statements", Statement, "", "answer let : assert {", at => at.FirstWord == "if"
             ? at.TellOpening(2, "`if` picks a value and holds no statements", "write `answer if CONDITION then VALUE else VALUE`")

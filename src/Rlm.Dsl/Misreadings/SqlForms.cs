@@ -10,11 +10,17 @@ internal static class SqlForms
 {
     private static readonly Regex OtherKey = new(@"^==?\s*(?<field>[\w`]+)", RegexOptions.CultureInvariant);
 
+    private static readonly Regex ColumnBehindKeys = new(@"(?<=\bper\s+[^,]+(?:,\s*[\w`]+)*?)\s*,\s*(?=(?:\w+|`[^`]+`)\s*=[^=])", RegexOptions.CultureInvariant);
+
     private static readonly Regex FromBefore = new(@"^from\s+(?=\w+\s*\|)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
     private static readonly Regex Condition = new(@"^\(?\s*(?:not\s+)?\.?[\w.]+\s*(?:[=!<>]=|[<>]|(?:not\s+)?(?:contains|matches|in|starts with|ends with)\b)", RegexOptions.CultureInvariant);
 
     /// <summary>A fold of a field, by fields: behind a key that is computed a name may be that of the key.</summary>
     private static readonly Regex FoldByKeys = new(@"^(?<value>\w+|\(\w+\))(?<by>(?:\s+by\s+\w+(?:\s*,\s*\w+)*)?)$", RegexOptions.CultureInvariant);
+
+    private static readonly Regex CalendarSpan = new("^(?<count>\\d+)(?<unit>mo|mon|months?|q|quarters?|y|yr|years?)$", RegexOptions.CultureInvariant);
+
+    private static string CalendarUnitOf(string unit) => unit[0] switch { 'm' => "month", 'q' => "quarter", _ => "year" };
 
     public static readonly IReadOnlyList<ForeignWord> Words =
     [
@@ -61,6 +67,13 @@ internal static class SqlForms
             at.Before.StartsWith("by ", StringComparison.Ordinal)
                 ? at.Tell($"`{at.Word}` folds by a key itself", $"write `{at.RestOfStage} {at.Before}`")
                 : null),
+        new("SQL: a partition of each column", StageForm, "extend mutate assign derive with set", "per", at =>
+            at.Head is var (_, head) && ColumnBehindKeys.Match(at.Text.Substring(head.End, at.Position - head.End)) is { Success: true } column
+                ? at.Tell("`per` stands behind all columns of its stage", $"write `extend{at.Text.Substring(head.End, column.Index)} | extend {Excerpt.UpToPipe(at.LineFrom(head.End + column.Index + column.Length))}`") with
+                {
+                    Fix = new DiagnosticFix(new SourceSpan(head.End + column.Index, column.Length), " | extend "),
+                }
+                : null),
         new("SQL: having", StageForm, "", "having", at => at.Tell("a fold is filtered with `where`",
             at.HeadWord == "group" ? $"write `count {at.Before} | where {at.Argument}`" : $"write `| where {at.Argument}`")),
         new("SQL: a condition behind select", StageForm, "select", "", at =>
@@ -100,6 +113,12 @@ internal static class SqlForms
         new("SQL: a name for a fold", StageForm, "sum average avg mean min max median stdev", "as", at => FoldByKeys.Match(at.Before) is { Success: true, Groups: var fold }
             ? at.Tell("a fold that has a name is an aggregate",
                 $"write `aggregate {at.Argument} = {at.HeadWord}({fold["value"].Value.Trim('(', ')')}){fold["by"].Value}`")
+            : null),
+        new("SQL: a month as a duration", Token, "", "", at => CalendarSpan.Match(at.Word) is { Success: true, Groups: var span } && at.StatementBefore.Contains("bin(")
+            ? at.Tell("months and years differ in length: `bin` takes their names", $"write `\"{CalendarUnitOf(span["unit"].Value)}\"`") with
+            {
+                Fix = span["count"].Value == "1" ? new DiagnosticFix(at.Span, $"\"{CalendarUnitOf(span["unit"].Value)}\"") : null,
+            }
             : null),
 
         OfWord("SQL: like without a text", "like", "there is no `like`", "write `x contains \"…\"`, `x starts with \"…\"` or `x matches /…/i`"),

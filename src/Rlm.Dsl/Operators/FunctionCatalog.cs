@@ -68,6 +68,8 @@ internal static class FunctionCatalog
         Of("percent", "the number as a percentage", RlmType.Text, [Number, new("digits", RlmType.Number, true)], ("percent(0.256, 1)", "25.6%")),
         Of("date", "the value read as a date, by a format if one is given; none if it is not one", RlmType.Date.OrNone, [Value, new("format", RlmType.Text, true) { FormatFault = (_, format) => FormatRules.FindReadingFault(format) }],
             ("date(\"2026-03-01\")", "2026-03-01"), ("day(date(\"05/03/2026\", \"dd/MM/yyyy\"))", "5"), ("bin(date(\"1772355600\", \"epoch\"), \"hour\")", "2026-03-01 09:00Z")) with { Traits = FunctionTraits.AsksForReading | FunctionTraits.KeepsMeaning },
+        Of("duration", "the value read as a duration: `00:01:02,345`, `1h 3m`, `90 min`, `PT1H`; none if it is not one", RlmType.Duration.OrNone, [Value],
+            ("duration(\"00:01:02,345\") / 1s", "62.345"), ("duration(\"1h 3m\") + 5m", "1h8m")) with { Traits = FunctionTraits.AsksForReading | FunctionTraits.KeepsMeaning },
         Of("format", "a date, duration or number in a format of .NET (`d MMM yyyy`, `#,##0.00`), strftime (`%d %b %Y`), printf or Python (`%.2f`, `,.2f`); `{x:.2f}` in a string is the same", RlmType.Text,
             [Value, new("format", RlmType.Text) { FormatFault = FormatRules.FaultOf }], ("format(date(\"2026-03-01\"), \"d MMM yyyy\")", "1 Mar 2026"), ("format(date(\"2026-03-01\"), \"%B %Y\")", "March 2026"), ("format(1234.5, \"#,##0.00\")", "1,234.50")),
         Of("today", "the day that the run began, where it runs", RlmType.Date, [], ("today() > date(\"2026-03-01\")", "true")),
@@ -213,7 +215,12 @@ internal static class FunctionCatalog
     };
 
     private static FunctionSignature OfDateName(string name, string summary, string[] names) =>
-        OfDate(name, summary, RlmType.Text) with { Gives = names, FieldOf = FieldOwners.None };
+        OfDate(name, summary, RlmType.Text) with
+        {
+            Parameters = [new("date", RlmType.Date) { TakesBeside = (type, _) => type.Required == RlmType.Number }],
+            Gives = names,
+            FieldOf = FieldOwners.None,
+        };
 
     private static FunctionSignature OfEnd(string name, string summary, params (string, string)[] examples) => new()
     {

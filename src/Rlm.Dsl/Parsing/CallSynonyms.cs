@@ -34,6 +34,10 @@ internal static class CallSynonyms
         {
             ("strftime", [TemplateSyntax { PlainText: { } format }, _]) when format.Contains('%') =>
                 CallOf("format", operands[1], operands[0]),
+            ("to_timedelta" or "timedelta", [var value, TemplateSyntax { PlainText: { } unit }]) when UnitOf(unit) is { } length =>
+                new BinarySyntax(span, BinaryOperator.Multiply, value, new LiteralSyntax(arguments[1].Span, length)),
+            ("timedelta", [BinarySyntax { Operator: BinaryOperator.Equal, Left: NameSyntax { Name: var unit }, Right: var value }]) when UnitOf(unit) is { } length =>
+                new BinarySyntax(span, BinaryOperator.Multiply, value, new LiteralSyntax(name.Span, length)),
             ("lag" or "lead", [var value, var distance, var otherwise]) => CallOf("coalesce", CallOf(word == "lag" ? "prev" : "next", value, distance), otherwise),
             (_, _) when FunctionSynonyms.Canonical(name.Name) is { } function => CallOf(function, operands),
             ("isnull" or "is_null" or "isna" or "is_none", [var value]) =>
@@ -67,6 +71,7 @@ internal static class CallSynonyms
             ("json" or "parse_json" or "parsejson" or "from_json" or "json_parse" or "loads", [var text]) =>
                 PipeInto(span, text, name, "parse", Json(name)),
             ("index" or "find", [_, _]) => CallOf("index_of", operands),
+            ("values", [var value]) when arguments[0].Span.Start > name.Span.Start => CallOf("distinct", value),
             ("n", []) => CallOf("count"),
             ("total_seconds", [var length]) => new MemberSyntax(span, length, name with { Name = "seconds" }),
             ("left", [var value, var count]) => CallOf("first", value, count),
@@ -121,6 +126,17 @@ internal static class CallSynonyms
             _ => null,
         };
     }
+
+    private static TimeSpan? UnitOf(string name) => name switch
+    {
+        "s" or "sec" or "second" or "seconds" => TimeSpan.FromSeconds(1),
+        "m" or "min" or "minute" or "minutes" => TimeSpan.FromMinutes(1),
+        "h" or "hour" or "hours" => TimeSpan.FromHours(1),
+        "d" or "D" or "day" or "days" => TimeSpan.FromDays(1),
+        "w" or "W" or "week" or "weeks" => TimeSpan.FromDays(7),
+        "ms" or "milliseconds" => TimeSpan.FromMilliseconds(1),
+        _ => null,
+    };
 
     private static TemplateSyntax TextOf(SourceSpan span, string text) => new(span, [new TemplatePartSyntax(span, text, null)]);
 

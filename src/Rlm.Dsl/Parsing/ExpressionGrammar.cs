@@ -249,7 +249,9 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
             }
 
             var span = SourceSpan.Cover(left.Value.Span, right.Value.Span);
-            left = Result.Success<ExpressionSyntax>(new BinarySyntax(span, sign.Value.Value, left.Value, right.Value), right.Remainder);
+            var operation = new BinarySyntax(span, sign.Value.Value, left.Value, right.Value);
+            left = Result.Success<ExpressionSyntax>(sign.Value is { Value: BinaryOperator.Divide, Span.Length: 2 }
+                ? new CallSyntax(span, new IdentifierSyntax(sign.Value.Span, "floor"), [CallArgumentSyntax.Of(operation)]) : operation, right.Remainder);
             if (level == ComparePrecedence && ComparesFold(sign.Value.Value, (ProgramInput)right.Remainder))
                 return left;
             if (level == ComparePrecedence)

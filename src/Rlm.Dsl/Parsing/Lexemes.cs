@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
 
@@ -214,12 +215,21 @@ internal static class Lexemes
         return -2;
     }
 
+    private static readonly Regex WholeDivision = new(@"\G//(?=[ ]?\d)", RegexOptions.CultureInvariant);
+
     /// <summary>A binary operator, with how tightly it binds by <see cref="Precedence"/>.</summary>
     public static int Binary(string source, int position, out BinaryOperator binaryOperator)
     {
         bool isWord = position < source.Length && Names.IsWordStart(source[position]);
         if (!isWord && PatternTest(source, position, out binaryOperator) is var test and >= 0)
             return test;
+
+        // `x // 10` is how Python writes `floor(x / 10)`; before anything but a figure it opens a comment elsewhere.
+        if (WholeDivision.Match(source, position) is { Success: true } division)
+        {
+            binaryOperator = BinaryOperator.Divide;
+            return position + division.Length;
+        }
 
         foreach (var (text, symbol) in Symbols)
         {

@@ -154,6 +154,14 @@ internal sealed class ProgramGrammar
                 var count = last with { Span = last.Head.Span, Arguments = [] };
                 var span = SourceSpan.Between(pipeline.Span.Start, count.Span.End);
                 return (new GroupSyntax(span, pipeline with { Span = span, Stages = [.. pipeline.Stages.Take(pipeline.Stages.Count - 1), count] }), message);
+            // `assert rows | any "none left"`: whether there is any item.
+            case GroupSyntax { Pipeline: { Stages: [.., { Head.Name: "any", Arguments: [{ Value: TemplateSyntax message, Slot: var slot }] } last] } pipeline }
+                when slot == Slots.Condition:
+                var counted = last with { Span = last.Head.Span, Operator = OperatorCatalog.Find("count"), Arguments = [] };
+                var whole = SourceSpan.Between(pipeline.Span.Start, counted.Span.End);
+                return (new BinarySyntax(whole, BinaryOperator.Greater,
+                    new GroupSyntax(whole, pipeline with { Span = whole, Stages = [.. pipeline.Stages.Take(pipeline.Stages.Count - 1), counted] }),
+                    new LiteralSyntax(counted.Span, 0m)), message);
             default:
                 return (condition, null);
         }
@@ -203,7 +211,21 @@ internal sealed class ProgramGrammar
          select (source, stages: (IReadOnlyList<StageSyntax>)(condition.Count == 0 ? stages : [.. condition, .. stages])))
              .WithSpan((span, pipeline) => new PipelineSyntax(span, pipeline.source, pipeline.stages));
 
-    public Parser<IReadOnlyList<StageSyntax>> StagesBehind => field ??=
+    public Parser<IReadOnlyList<StageSyntax>> StagesBehind => field ??= input =>
+    {
+        // `extend n = items | length, has = …`: the comma goes on with the columns, so that what stands before it is the value of one.
+        var stages = PlainStages(input);
+        while (HasCommaLists && stages.WasSuccessful && NestedValues.NestLast(stages.Value) is { } nested && Stages.MoreColumns(nested[nested.Count - 1])(stages.Remainder) is { WasSuccessful: true, Value.Count: > 0 } columns)
+        {
+            stages = PlainStages(columns.Remainder) is { WasSuccessful: true } behind
+                ? Result.Success<IReadOnlyList<StageSyntax>>([.. nested, .. columns.Value, .. behind.Value], behind.Remainder)
+                : Result.Success<IReadOnlyList<StageSyntax>>([.. nested, .. columns.Value], columns.Remainder);
+        }
+
+        return stages;
+    };
+
+    private Parser<IReadOnlyList<StageSyntax>> PlainStages => field ??=
         (from pipe in Tokens.Pipe.Or(NewLine).Or(Limit).Or(Dot)
          from stage in Stages.Stage
          from more in Stages.MoreColumns(stage)

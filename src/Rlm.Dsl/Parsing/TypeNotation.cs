@@ -4,8 +4,8 @@ using Rlm.Dsl.Types;
 namespace Rlm.Dsl.Parsing;
 
 /// <summary>
-/// Reads a type in the language's own notation, such as <c>list of {name: text}</c>. Hosts have more than replies: <c>duration</c>,
-/// <c>any</c> and <c>none</c>.
+/// Reads a type in the language's own notation, such as <c>list of {name: text}</c>. Hosts have more than replies: <c>any</c>
+/// and <c>none</c>.
 /// </summary>
 internal static class TypeNotation
 {
@@ -32,7 +32,6 @@ internal static class TypeNotation
                 new RecordType([.. record.Fields.Select(field => new FieldType(field.Name.Name, Resolve(field.Type)))]),
             LabelTypeSyntax { Labels: { } labels } => new LabelType(labels, null),
             NamedTypeSyntax named when RlmType.FindNamed(named.Name) is { } scalar => scalar,
-            NamedTypeSyntax { Name: "duration" } => RlmType.Duration,
             NamedTypeSyntax { Name: "any" } => RlmType.Unknown,
             _ => throw new ArgumentException($"`{(syntax as NamedTypeSyntax)?.Name}` is not a type."),
         };

@@ -41,12 +41,13 @@ internal abstract record RlmType
         "number" => Number,
         "bool" => Bool,
         "date" => Date,
+        "duration" => Duration,
         "quote" => Quote,
         _ => null,
     };
 
     /// <summary>The names that <see cref="FindNamed"/> knows.</summary>
-    public static IReadOnlyList<string> Names { get; } = ["text", "number", "bool", "date", "quote"];
+    public static IReadOnlyList<string> Names { get; } = ["text", "number", "bool", "date", "duration", "quote"];
 
     public static ListType ListOf(RlmType item) => new(item);
 

@@ -85,13 +85,14 @@ internal static class Operands
         {
             NumberValue => Reading.AsNumber(value) is { } number ? new NumberValue(number) : null,
             DateValue => Reading.AsDate(value, evaluation.Now),
+            DurationValue => Reading.AsDuration(value),
             _ => value,
         };
         evaluation.Tallies.AddGuess(((TextValue)value).Column);
         if (read is not null)
             return read;
 
-        evaluation.Tallies.AddUnread(other is NumberValue ? "number" : "date", value);
+        evaluation.Tallies.AddUnread(other switch { NumberValue => "number", DurationValue => "duration", _ => "date" }, value);
         return NoneValue.Instance;
     }
 

@@ -159,7 +159,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
                 throw new EvaluationException(
                     assert.Span,
                     $"`{assert.ConditionText}` does not hold{(message is null ? "" : $": {message}")}",
-                    Sides(assert.Condition, evaluation))
+                    Sides(assert.Condition, evaluation) ?? evaluation.Notes.LastOrDefault(note => note.StartsWith("all: ", StringComparison.Ordinal)))
                 { Descriptor = RuntimeDiagnostics.AssertFailed };
 
             case BoundShow show:

@@ -48,7 +48,7 @@ internal static class ScalarText
         NumberValue => value.ToString(),
         BoolValue => value == BoolValue.True ? "true" : "false",
         DateValue date => date.ToString(),
-        DurationValue duration => Of(duration.Duration),
+        DurationValue duration => duration.Written ?? Of(duration.Duration),
         NoneValue => None,
         FailedValue => Failed,
         _ => null,

@@ -24,6 +24,14 @@ internal static class Reading
             ? new DateValue(point, text.Trim())
             : null);
 
+    /// <summary>A duration, a time of day as that since midnight, or a text that is a duration.</summary>
+    public static DurationValue? AsDuration(Value value) => value switch
+    {
+        DurationValue duration => duration,
+        DateValue { Point: { IsClockTime: true, Clock: var clock } } time => new DurationValue(clock.TimeOfDay, time.Written),
+        _ => ShortText(value) is var (text, _) && DurationText.Read(text) is { } read ? new DurationValue(read, text.Trim()) : null,
+    };
+
     /// <summary>True, false, or null for anything else.</summary>
     public static bool? AsBool(Value value) => value is BoolValue
         ? value == BoolValue.True

@@ -78,9 +78,13 @@ internal sealed class DateValue(PointInTime point, string? written = null) : Val
     public override string ToString() => Written ?? Point.ToString();
 }
 
-internal sealed class DurationValue(TimeSpan duration) : Value
+/// <summary>A duration, and how it was written if it was read from a text.</summary>
+internal sealed class DurationValue(TimeSpan duration, string? written = null) : Value
 {
     public TimeSpan Duration { get; } = duration;
+
+    /// <summary>The text that it was read from; null for a computed one, which prints as the language writes it.</summary>
+    public string? Written { get; } = written;
 }
 
 /// <summary>No value.</summary>

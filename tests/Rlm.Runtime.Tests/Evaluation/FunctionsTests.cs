@@ -39,6 +39,7 @@ internal sealed class FunctionsTests
         new(Call("find_all", "a1 b22", Regex(@"\d+")), "1\n22"), new(Call("repeat", "ab", 3), "ababab"), new(Call("range", 1, 4), "1\n2\n3"),
         new(Call("index_of", List("Mon", "Tue"), "Tue"), "1"),
         new(Call("sqrt", 2.25), "1.5"), new(Call("power", 2, 10), "1024"),
+        new(Call("duration", "1h 3m"), "1h 3m"),
         new(Call("today"), "2026-03-17"), new(Call("now"), "2026-03-17 09:05+02:00"),
     ];
 

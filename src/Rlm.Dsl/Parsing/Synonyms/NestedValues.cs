@@ -1,3 +1,4 @@
+using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
 
 namespace Rlm.Dsl.Parsing.Synonyms;
@@ -18,22 +19,36 @@ internal static class NestedValues
             int end = i + 1;
             while (end < stages.Count && !Names(stages[end], binding.Name!.Name))
                 end++;
-            var span = SourceSpan.Cover(binding.Value!.Span, stages[end - 1].Span);
-            var value = new GroupSyntax(span, new PipelineSyntax(span, binding.Value, [.. stages.Skip(i + 1).Take(end - i - 1)]));
-            var list = (BindingListSyntax)argument.Value;
-            var nested = stages[i] with
-            {
-                Span = SourceSpan.Cover(stages[i].Span, span),
-                Arguments = [argument with { Value = list with { Bindings = [binding with { Value = value }] } }],
-            };
-            return [.. stages.Take(i), nested, .. Nest([.. stages.Skip(end)])];
+            return [.. stages.Take(i), Nest(stages[i], argument, binding, [.. stages.Skip(i + 1).Take(end - i - 1)]), .. Nest([.. stages.Skip(end)])];
         }
 
         return stages;
     }
 
+    /// <summary>The stages, all free ones behind the last columns inside the value of the last of them; null where there are none.</summary>
+    public static IReadOnlyList<StageSyntax>? NestLast(IReadOnlyList<StageSyntax> stages)
+    {
+        int at = stages.Count - 1;
+        while (at >= 0 && stages[at].Operator is not { IsPaid: true } && stages[at].Operator?.Is(OperatorTraits.AddsFields) != true)
+            at--;
+        return at >= 0 && at < stages.Count - 1 && stages[at] is { Operator.IsPaid: false, Arguments: [{ Value: BindingListSyntax { Bindings: [.., { Name: not null, Value: not null } last] } } argument] }
+            ? [.. stages.Take(at), Nest(stages[at], argument, last, [.. stages.Skip(at + 1)])] : null;
+    }
+
+    private static StageSyntax Nest(StageSyntax stage, ArgumentSyntax argument, BindingSyntax last, IReadOnlyList<StageSyntax> inner)
+    {
+        var span = SourceSpan.Cover(last.Value!.Span, inner[inner.Count - 1].Span);
+        var list = (BindingListSyntax)argument.Value;
+        var value = new GroupSyntax(span, new PipelineSyntax(span, last.Value, inner));
+        return stage with
+        {
+            Span = SourceSpan.Cover(stage.Span, span),
+            Arguments = [argument with { Value = list with { Bindings = [.. list.Bindings.Take(list.Bindings.Count - 1), last with { Value = value }] } }],
+        };
+    }
+
     private static (BindingSyntax Binding, ArgumentSyntax Argument)? FindItem(StageSyntax stage) =>
-        stage is { Operator.Family: OperatorFamily.Rows, Arguments: [{ Value: BindingListSyntax { Bindings: [{ Name: not null, Value: NameSyntax { Name: "it" } } binding] } } argument] }
+        stage is { Operator.Family: OperatorFamily.Rows, Arguments: [{ Value: BindingListSyntax { Bindings: [.., { Name: not null, Value: NameSyntax { Name: "it" } } binding] } } argument] }
             ? (binding, argument) : null;
 
     private static bool Names(StageSyntax stage, string field) =>

@@ -20,6 +20,7 @@ internal static class TypeSynonyms
         "int" or "integer" or "integers" or "float" or "double" or "decimal" or "numbers" => "number",
         "boolean" or "booleans" or "bools" => "bool",
         "datetime" or "dates" => "date",
+        "timedelta" or "timespan" or "durations" => "duration",
         "quotes" => "quote",
         var other => RlmType.FindNamed(other) is null ? name : other,
     };

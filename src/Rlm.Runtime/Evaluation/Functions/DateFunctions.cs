@@ -17,11 +17,11 @@ internal static class DateFunctions
         Part("year", DatePrecision.Year, time => OfNumber(time.Year)),
         Part("quarter", DatePrecision.Month, time => OfNumber(Quarter(time))),
         Part("month", DatePrecision.Month, time => OfNumber(time.Month)),
-        Part("month_name", DatePrecision.Month, time => new TextValue(DateNames.Months[time.Month - 1])),
+        Named("month_name", DatePrecision.Month, DateNames.Months, time => time.Month),
         Part("week", DatePrecision.Day, time => OfNumber(ISOWeek.GetWeekOfYear(time))),
         Part("day", DatePrecision.Day, time => OfNumber(time.Day)),
         Part("weekday", DatePrecision.Day, time => OfNumber(Weekday(time))),
-        Part("day_name", DatePrecision.Day, time => new TextValue(DateNames.Weekdays[Weekday(time) - 1])),
+        Named("day_name", DatePrecision.Day, DateNames.Weekdays, Weekday),
         Part("hour", DatePrecision.Time, time => OfNumber(time.Hour)),
         Part("minute", DatePrecision.Time, time => OfNumber(time.Minute)),
         new("bin", Bin),
@@ -50,6 +50,14 @@ internal static class DateFunctions
     /// <summary>A part of a date; none of one that does not say so much, since what it would be is made up.</summary>
     private static KeyValuePair<string, Func<FunctionCall, Value>> Part(string name, DatePrecision least, Func<DateTime, Value> part) =>
         new(name, call => OrNone(DateOf(call, least) is { } date ? part(date.Clock) : null));
+
+    /// <summary>The name of a part of a date, or of its number from 1.</summary>
+    private static KeyValuePair<string, Func<FunctionCall, Value>> Named(string name, DatePrecision least, IReadOnlyList<string> names, Func<DateTime, int> part) =>
+        new(name, call => call.Value(0) is NumberValue { Number.InDecimal: var number }
+            ? number >= 1 && number <= names.Count && number == decimal.Truncate(number)
+                ? new TextValue(names[(int)number - 1])
+                : throw call.Error(Invariant($"`{name}` takes a date or a number from 1 to {names.Count}, and this is {number}"))
+            : OrNone(DateOf(call, least) is { } date ? new TextValue(names[part(date.Clock) - 1]) : null));
 
     /// <summary>The date that a function is called with; null, and lost, where it says less than is asked of it.</summary>
     private static DateValue? DateOf(FunctionCall call, DatePrecision least)

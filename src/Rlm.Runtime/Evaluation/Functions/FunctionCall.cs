@@ -43,6 +43,9 @@ internal sealed class FunctionCall(BoundCall call, Value?[] arguments, Evaluatio
         return date;
     }
 
+    /// <summary>A duration; null for none and, counted, for a text that is not one. A list or record is an error.</summary>
+    public DurationValue? Duration(int index) => Read(index, Reading.AsDuration, "duration");
+
     /// <summary>A pattern; null for none.</summary>
     public PatternValue? Pattern(int index) => Value(index) switch
     {

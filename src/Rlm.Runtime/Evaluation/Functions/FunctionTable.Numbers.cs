@@ -12,6 +12,7 @@ internal static partial class FunctionTable
     [
         new("number", call => OrNone(call.Number(0) is { } number ? OfNumber(number) : null)),
         new("int", call => OrNone(call.Number(0) is { } number ? OfNumber(IsWide(number) ? number : decimal.Truncate(number.InDecimal)) : null)),
+        new("duration", call => OrNone(call.Duration(0))),
         new("round", Round),
         new("floor", call => RoundBy(call, Math.Floor)),
         new("ceil", call => RoundBy(call, Math.Ceiling)),

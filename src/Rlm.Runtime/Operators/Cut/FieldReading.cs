@@ -27,6 +27,8 @@ internal static class FieldReading
             return Reading.AsNumber(field) is { } number ? new NumberValue(number) : null;
         if (required == RlmType.Date)
             return Reading.AsDate(field, now);
+        if (required == RlmType.Duration)
+            return Reading.AsDuration(field);
         if (required is DateType formatted)
             return DateFormats.Of(formatted.Format) is var pattern && PatternDate.TryRead(
                 text,
