@@ -101,7 +101,20 @@ internal static class RootPrompt
         var prompt = new StringBuilder();
         if (options.InstructionsBefore is { } before)
             prompt.Append(before).Append("\n\n");
-        prompt.Append(Role).Append("\n\n# Free stages; KEYS is `[NAME =] EXPR, …`");
+        prompt.Append(Language);
+        AppendTools(prompt, options.Tools);
+        prompt.Append("\n\n").Append(Kinds).Append("\n\n").Append(Examples).Append("\n\n").Append(Strategies);
+        if (options.Instructions is { } instructions)
+            prompt.Append("\n\n# Instructions\n").Append(instructions);
+        return prompt.ToString();
+    }
+
+    /// <summary>What comes from the catalogue, written once.</summary>
+    private static string Language => field ??= WriteLanguage();
+
+    private static string WriteLanguage()
+    {
+        var prompt = new StringBuilder(Role).Append("\n\n# Free stages; KEYS is `[NAME =] EXPR, …`");
         foreach (var signature in OperatorCatalog.All.Where(signature => signature is { IsEvaluated: true, IsPaid: false }))
             AppendCard(prompt, signature);
 
@@ -114,10 +127,6 @@ internal static class RootPrompt
             .AppendJoin(' ', functions[false].Select(function => function.Parameters.Count == 0 ? function.Form : function.Name)).Append('\n')
             .AppendJoin("; ", functions[true].SelectMany(function => function.Examples.Take(2))
                 .Select(example => $"{example.Expression} is {example.Result.ReplaceLineEndings(", ")}"));
-        AppendTools(prompt, options.Tools);
-        prompt.Append("\n\n").Append(Kinds).Append("\n\n").Append(Examples).Append("\n\n").Append(Strategies);
-        if (options.Instructions is { } instructions)
-            prompt.Append("\n\n# Instructions\n").Append(instructions);
         return prompt.ToString();
     }
 
