@@ -57,9 +57,13 @@ public sealed class RlmProgram
     /// <param name="text">The program.</param>
     /// <param name="name">What diagnostics call it.</param>
     /// <param name="variables">The names of the variables.</param>
+    /// <param name="operatorsPage">What helps call the page that lists the operators, such as a command; null for <c>docs/operators.md</c>.</param>
     /// <returns>The program with its diagnostics; never null, and no exception for a bad program.</returns>
-    public static RlmProgram Compile(string text, string name, IEnumerable<string> variables) =>
-        Compile(new SourceText(text, name), BindingEnvironment.WithTexts(variables));
+    public static RlmProgram Compile(string text, string name, IEnumerable<string> variables, string? operatorsPage = null)
+    {
+        var texts = BindingEnvironment.WithTexts(variables);
+        return Compile(new SourceText(text, name), operatorsPage is null ? texts : texts with { OperatorsPage = operatorsPage });
+    }
 
     /// <summary>Compiles a program, with what can mean one thing only read as that, and finds what of its helps can be applied as it stands.</summary>
     internal static RlmProgram Compile(SourceText source, BindingEnvironment environment)
@@ -92,8 +96,14 @@ public sealed class RlmProgram
             : [.. parsing, .. binding.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)];
         return new RlmProgram(
             source, syntax, parsing.Count == 0 ? bound : null,
-            [.. found.OrderBy(diagnostic => diagnostic.Span.Start)], SoundOf(bound, found), environment.Owner);
+            [.. found.OrderBy(diagnostic => diagnostic.Span.Start).Select(diagnostic => WithWordsOf(environment, diagnostic))], SoundOf(bound, found), environment.Owner);
     }
+
+    /// <summary>The diagnostic as the host's people know things: whoever reads a program knows nothing of its host.</summary>
+    private static Diagnostic WithWordsOf(BindingEnvironment environment, Diagnostic diagnostic) =>
+        diagnostic.Help is { } help && environment.OperatorsPage != DslDiagnostics.OperatorsPage
+            ? diagnostic with { Help = help.Replace(DslDiagnostics.OperatorsPage, environment.OperatorsPage) }
+            : diagnostic;
 
     private static IReadOnlyList<BoundStatement> SoundOf(BoundProgram program, IReadOnlyList<Diagnostic> diagnostics)
     {

@@ -192,12 +192,15 @@ public sealed partial record RlmOptions
 
     /// <summary>
     /// What messages call an option, by the name of its property here, such as <c>--max-calls</c> where people set it so, and
-    /// <c>encoding</c> for what a text is read in. What is not in it is called by its name here. Default none.
+    /// <c>encoding</c> for what a text is read in, and <c>operators</c> for the page that lists the operators. What is not in it is called by its name here. Default none.
     /// </summary>
     public IReadOnlyDictionary<string, string> OptionNames { get; init; } = new Dictionary<string, string>();
 
     /// <summary>The shape that the answer must have; null for any.</summary>
     internal AnswerShape? Shape { get; init; }
+
+    /// <summary>What helps call the page that lists the operators; null for its own name.</summary>
+    internal string? OperatorsPage => OptionNames.GetValueOrDefault("operators");
 
     /// <summary>What messages call an option.</summary>
     internal string NameOf(string option) => OptionNames.GetValueOrDefault(option) ?? option;

@@ -198,7 +198,7 @@ public sealed class RlmSession
     }
 
     private RlmProgram CompileInside(string program, string name, AnswerShape? shape = null) =>
-        _variables.Compile(new SourceText(program, name), _options.Tools, shape);
+        _variables.Compile(new SourceText(program, name), _options.Tools, shape, _options.OperatorsPage);
 
     private void RequireOwn(RlmProgram program)
     {

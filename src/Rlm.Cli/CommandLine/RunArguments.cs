@@ -17,7 +17,11 @@ internal sealed record RunArguments(
     /// <summary>The command line, as a journal keeps it for a replay.</summary>
     public IReadOnlyList<string> Line { get; init; } = [];
 
-    private static Dictionary<string, string> OptionNames => new()
+    /// <summary>What helps call the page that lists the operators.</summary>
+    public const string OperatorsPage = "`rlm help`";
+
+    /// <summary>What messages call an option, and what else is the host's.</summary>
+    public static Dictionary<string, string> OptionNames => new()
     {
         [nameof(RlmOptions.MaxCalls)] = MaxCalls.Name,
         [nameof(RlmOptions.MaxSteps)] = MaxSteps.Name,
@@ -28,6 +32,7 @@ internal sealed record RunArguments(
         [nameof(RlmOptions.MaxMemoryBytes)] = MaxMemory.Name,
         [nameof(RlmOptions.Timeout)] = OptionCatalog.Timeout.Name,
         ["encoding"] = ContextEncoding.Name,
+        ["operators"] = OperatorsPage,
     };
 
     public static RunArguments Read(OptionReader reader)

@@ -39,12 +39,15 @@ internal sealed record CheckInvocation(ProgramArgument Program, ContextArguments
         string text, string name, CliHost host, StatusWriter status, CancellationToken cancellationToken)
     {
         if (Contexts.Contexts.Count == 0)
-            return RlmProgram.Compile(text, name, [ContextArgument.DefaultName, .. Contexts.Variables.Select(variable => variable.Name)]);
+        {
+            return RlmProgram.Compile(
+                text, name, [ContextArgument.DefaultName, .. Contexts.Variables.Select(variable => variable.Name)], RunArguments.OperatorsPage);
+        }
 
         var variables = await ContextLoader.LoadAsync(Contexts, host, status.Tell, new TimeLimit(null), cancellationToken)
             .ConfigureAwait(false);
         using var client = new OfflineChatClient();
-        return new RlmSession(client, variables).Compile(text, name);
+        return new RlmSession(client, variables, new RlmOptions { OptionNames = RunArguments.OptionNames }).Compile(text, name);
     }
 
     private static void Print(RlmProgram program, StatusWriter status)

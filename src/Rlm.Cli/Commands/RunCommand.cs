@@ -38,7 +38,9 @@ internal sealed record RunInvocation(ProgramArgument Program, ContextArguments C
         var (text, name) = replay?.LastRun is { Program: { } recorded, ProgramName: { } recordedName }
             ? (recorded, recordedName)
             : await ProgramFile.ReadAsync(Program, host, cancellationToken).ConfigureAwait(false);
-        var session = new RlmSession(prepared.Models.Sub, await prepared.LoadAsync(Contexts, cancellationToken).ConfigureAwait(false));
+        var session = new RlmSession(
+            prepared.Models.Sub, await prepared.LoadAsync(Contexts, cancellationToken).ConfigureAwait(false),
+            new RlmOptions { OptionNames = RunArguments.OptionNames });
         var program = await prepared.Time.RunAsync("the program was checked", () => session.Compile(text, name), cancellationToken)
             .ConfigureAwait(false);
 

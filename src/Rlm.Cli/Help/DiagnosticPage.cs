@@ -1,3 +1,5 @@
+using Rlm.Cli.CommandLine;
+
 namespace Rlm.Cli.Help;
 
 /// <summary>One diagnostic: title, severity, version, status, a program that has it with what the checker says, and the fix.</summary>
@@ -15,7 +17,7 @@ internal static class DiagnosticPage
         if (descriptor.Example.Length == 0)
             return page.ToString();
 
-        var program = RlmProgram.Compile(descriptor.Example, "example");
+        var program = RlmProgram.Compile(descriptor.Example, "example", [ContextArgument.DefaultName], RunArguments.OperatorsPage);
         page.Blank().Line("  A program that has it:").Block(descriptor.Example, 4);
         if (program.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Id == descriptor.Id) is { } found)
             page.Blank().Line("  What the checker says:").Block(DiagnosticRenderer.Render(found, program.Source), 4);

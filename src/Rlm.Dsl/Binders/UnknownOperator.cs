@@ -21,6 +21,6 @@ internal static class UnknownOperator
         string? near = NameSuggestion.For(name, known);
         context.Report(DslDiagnostics.UnknownOperator, stage.Head.Span,
             near is null ? $"`{name}` is not an operator, a function or a tool" : $"`{name}` is not an operator; did you mean `{near}`?",
-            near is null ? "docs/operators.md lists the operators" : $"write `| {near}`");
+            near is null ? $"{DslDiagnostics.OperatorsPage} lists the operators" : $"write `| {near}`");
     }
 }

@@ -5,6 +5,9 @@ namespace Rlm;
 /// <summary>Every diagnostic of the language. <c>docs/diagnostics.md</c> is made from this table.</summary>
 public static class DslDiagnostics
 {
+    /// <summary>What helps call the page that lists the operators, where the host has no other word for it.</summary>
+    internal const string OperatorsPage = "docs/operators.md";
+
     /// <summary>The program has no statement.</summary>
     public static readonly DiagnosticDescriptor EmptyProgram = new("RLM1001", "empty program", Error, "# nothing", "Write a pipeline, such as `context | lines | count`.");
 
@@ -24,7 +27,7 @@ public static class DslDiagnostics
     public static readonly DiagnosticDescriptor ChainedComparison = new("RLM1006", "chained comparison", Error, "answer 1 < 2 == 3", "Join two comparisons with `and`.");
 
     /// <summary>A head word is not an operator, function or tool.</summary>
-    public static readonly DiagnosticDescriptor UnknownOperator = new("RLM2001", "unknown operator", Error, "context | lines | cuont", "Use the operator that the message suggests; docs/operators.md lists them.");
+    public static readonly DiagnosticDescriptor UnknownOperator = new("RLM2001", "unknown operator", Error, "context | lines | cuont", "Use the operator that the message suggests.");
 
     /// <summary>A name means nothing where it stands.</summary>
     public static readonly DiagnosticDescriptor UnknownName = new("RLM2002", "unknown name", Error, "answer nothing_here", "Use one of the names that the message lists.");
@@ -33,7 +36,7 @@ public static class DslDiagnostics
     public static readonly DiagnosticDescriptor UnknownField = new("RLM2003", "unknown field", Error, "context | extract \"{a}\" | get b", "Use one of the fields that the message lists.");
 
     /// <summary>A call names no function.</summary>
-    public static readonly DiagnosticDescriptor UnknownFunction = new("RLM2004", "unknown function", Error, "answer entropy(context)", "Use the function that the message suggests; docs/operators.md lists them.");
+    public static readonly DiagnosticDescriptor UnknownFunction = new("RLM2004", "unknown function", Error, "answer entropy(context)", "Use the function that the message suggests.");
 
     /// <summary>A function does not get the arguments that it takes.</summary>
     public static readonly DiagnosticDescriptor WrongArguments = new("RLM2005", "wrong arguments", Error, "answer round()", "Give the arguments that the message names.");

@@ -37,7 +37,7 @@ internal static class BrokenForms
 
             return near is null
                 ? new Diagnostic(DslDiagnostics.UnknownOperator, head.Span, $"`{head.Word}` is not an operator",
-                    $"a function or tool takes its arguments in parentheses: `| {head.Word}(…)`; docs/operators.md lists the operators")
+                    $"a function or tool takes its arguments in parentheses: `| {head.Word}(…)`; {DslDiagnostics.OperatorsPage} lists the operators")
                 : new Diagnostic(DslDiagnostics.UnknownOperator, head.Span, $"`{head.Word}` is not an operator; did you mean `{near}`?", $"write `| {near} {at.Rest}`");
         }),
 

@@ -78,7 +78,7 @@ internal static class PythonForms
         OfStatement("Python: for", "for", NoLoops, MapForms),
         OfStatement("Python: while", "while", "there are no loops; every program ends", "write `list | where CONDITION` or `list | map EXPRESSION`"),
         OfStatement("Python: def", "def function", "there are no user functions", "name a value with `let name = …`"),
-        OfStatement("Python: import", "import", "there is nothing to import", "use the operators and functions; docs/operators.md lists them"),
+        OfStatement("Python: import", "import", "there is nothing to import", $"use the operators and functions; {DslDiagnostics.OperatorsPage} lists them"),
         OfStatement("Python: try", "try", "there is nothing to catch: a failed item behaves as none", "choose what stands for it: `map llm \"…\" or skip`"),
 
         new("Python: if with a colon", Line, "", ": {", at =>

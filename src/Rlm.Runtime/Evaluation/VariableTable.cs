@@ -51,14 +51,16 @@ internal sealed class VariableTable
     /// <param name="source">The program.</param>
     /// <param name="tools">The host's functions.</param>
     /// <param name="shape">The shape that its answer must have; null for any.</param>
-    public RlmProgram Compile(SourceText source, IReadOnlyList<RlmTool> tools, AnswerShape? shape = null)
+    /// <param name="operatorsPage">What helps call the page that lists the operators; null for its own name.</param>
+    public RlmProgram Compile(SourceText source, IReadOnlyList<RlmTool> tools, AnswerShape? shape = null, string? operatorsPage = null)
     {
-        var program = RlmProgram.Compile(source, Environment(tools, shape));
-        return OpenFor(program) ? program : RlmProgram.Compile(source, Environment(tools, shape));
+        var program = RlmProgram.Compile(source, Environment(tools, shape, operatorsPage));
+        return OpenFor(program) ? program : RlmProgram.Compile(source, Environment(tools, shape, operatorsPage));
     }
 
-    private BindingEnvironment Environment(IReadOnlyList<RlmTool> tools, AnswerShape? shape) => new()
+    private BindingEnvironment Environment(IReadOnlyList<RlmTool> tools, AnswerShape? shape, string? operatorsPage) => new()
     {
+        OperatorsPage = operatorsPage ?? DslDiagnostics.OperatorsPage,
         CheckAnswer = type => shape?.FindMismatch(type),
         Variables = new Dictionary<string, VariableSymbol>(_byName, StringComparer.Ordinal),
         Owner = this,

@@ -142,7 +142,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         var program = new SourceText(text, $"turn {turn}");
         run.Emit(new ProgramStarted { At = run.Elapsed, Text = text });
         var before = table.Symbols.ToHashSet();
-        var compiled = table.Compile(program, run.Options.Tools, run.Options.Shape);
+        var compiled = table.Compile(program, run.Options.Tools, run.Options.Shape, run.Options.OperatorsPage);
         var large = isLast ? null : await _sizes.LargeAsync(compiled, table, cancellationToken).ConfigureAwait(false);
         var outcome = await (large is null
             ? executor.RunAsync(compiled, cancellationToken)

@@ -41,6 +41,29 @@ internal sealed class CheckCommandTests
         Assert.That((await noColor.RunAsync(args)).Error, Does.Not.Contain("\u001b"));
     }
 
+    /// <summary>Whoever is at a terminal has the command, and no page of the repository; whoever embeds has the page.</summary>
+    [TestCase("context | frobnicate")]
+    [TestCase("context | frobnicate x y")]
+    [TestCase("import os")]
+    public async Task Help_OfTheOperators_IsTheCommand(string program)
+    {
+        string file = Path.Combine(Path.GetTempPath(), $"rlm-{Guid.NewGuid():N}.txt");
+        await File.WriteAllTextAsync(file, "a\n");
+        string[][] commands = [["check", "-e", program], ["check", "-e", program, "-c", file], ["run", "-e", program, "-c", file]];
+
+        foreach (string[] command in commands)
+            Assert.That((await CliRun.RunAsync(command)).Error, Does.Contain("`rlm help` lists").And.Not.Contain(".md"), string.Join(' ', command));
+        File.Delete(file);
+        Assert.That(RlmProgram.Compile(program).Diagnostics[0].Help, Does.Contain("docs/operators.md lists"));
+    }
+
+    [Test]
+    public async Task Help_OfEachDiagnostic_NamesNoPageOfTheRepository()
+    {
+        foreach (var descriptor in Rlm.Cli.Help.DiagnosticPage.All)
+            Assert.That((await CliRun.RunAsync("help", descriptor.Id)).Output, Does.Not.Contain("docs/"), descriptor.Id);
+    }
+
     [Test]
     public async Task RunAsync_Json_IsAnArrayOnStdout()
     {
