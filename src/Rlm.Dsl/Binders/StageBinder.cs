@@ -38,6 +38,12 @@ internal sealed class StageBinder(BindingContext context)
             return null;
         }
 
+        if (signature == OperatorCatalog.Find("select") && stage.Arguments.FirstOrDefault(argument => argument.Slot == Slots.By) is { } keys)
+        {
+            context.Report(DslDiagnostics.WrongArguments, keys.Span, "`select` has no keys", "a fold has them: `aggregate n = count() by KEY`");
+            return null;
+        }
+
         if (signature.Is(OperatorTraits.TakesBest) && stage.Arguments.All(argument => argument.Slot != Slots.Key))
         {
             string count = context.TextAt(stage.Arguments[0].Span);
@@ -45,6 +51,9 @@ internal sealed class StageBinder(BindingContext context)
                 $"write `{signature.Name} {count} by FIELD`, or `first {count}` for the first ones");
             return null;
         }
+
+        if (ShellOrder.Report(stage, input, context))
+            return null;
 
         if (ColumnStages.Find(stage, input, context) is not { } selected || PivotValues.Find(selected, input, context) is not { } meant)
             return null;

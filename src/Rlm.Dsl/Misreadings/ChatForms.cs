@@ -123,6 +123,12 @@ internal static class ChatForms
 
         new("chat: split by", Stage, "split", "by on", at =>
             at.Tell($"`split` takes its pattern without `{at.Word}`", $"write `split {at.Argument}`")),
+        new("chat: parse of another format", MisreadingStep.Head, "parse", "", at => at.Before.Length == 0 && FormatHelp(at.Word.ToLowerInvariant()) is { } help
+            ? at.Tell($"`{at.Word}` is not a format that `parse` knows", help)
+            : null),
+        new("chat: several patterns of extract", StageForm, "extract", "and ,", at => at.Before.Length > 0
+            ? at.Tell("`extract` takes one pattern, with a hole for each field", "write `extract \"{a} {b}\"` for two fields `a` and `b`")
+            : null),
         new("chat: parse as", Stage, "parse", "as as_ to", at =>
             at.Tell($"`parse` takes its format without `{at.Word}`", $"write `parse {at.Argument}`")),
         new("chat: sample percent", Stage, "sample", "percent", at =>
@@ -170,8 +176,7 @@ internal static class ChatForms
             at.Tell($"`{at.HeadWord}` takes its query without `{at.Word}`", $"write `rank {at.Argument}`")),
         new("chat: rank a regex", StageForm, "rank search", "/", at =>
             at.Tell("a regex is looked for with `grep`", $"write `grep {at.RestOfStage}`")),
-        new("chat: parse yaml", StageForm, "parse", "yaml yml xml toml ini", at =>
-            at.Tell($"`{at.Word}` is not a format of `parse`", "write `extract \"{key}: {value}\"`, or another template that fits the lines")),
+
         new("chat: to string", StageForm, "to", "string text", at => at.Tell("a list becomes a text with `join`", "write `join \"\\n\"`")),
         new("chat: to a table", StageForm, "to", "table", at => at.Tell("one word names the format", "write `to table`")),
         new("chat: as a table", StageForm, "format", Formats, at => at.Before.Length == 0
@@ -191,4 +196,15 @@ internal static class ChatForms
         new("chat: answer twice", Token, "", "answer", at =>
             at.Preceding == "answer" ? at.Tell("`answer` stands once", $"write `{at.Rest}`") : null),
     ];
+
+    /// <summary>How the parts of a text are taken that <c>parse</c> does not know.</summary>
+    private static string? FormatHelp(string format) => format switch
+    {
+        "logfmt" or "kv" or "keyvalue" => "write `lines | extend level = match(it, /level=(\\S+)/)`, for each key",
+        "log" or "logs" or "syslog" or "text" or "txt" => "write `extract \"{time} {level} {message}\"`, with the signs of the lines between the holes",
+        "xml" => "write `extract /<name>(?<name>[^<]*)<\\/name>/`, for each element",
+        "yaml" or "yml" or "ini" or "toml" or "properties" => "write `extract /^(?<key>\\w+)\\s*[:=]\\s*(?<value>.*)$/`, a row for each key",
+        "srt" or "vtt" => "write `extract \"{start} --> {end}\"`, or cut it by `paragraphs`",
+        _ => null,
+    };
 }

@@ -61,6 +61,9 @@ internal sealed record FailurePlace(SourceText Source, int StatementStart, int P
     /// <summary>The statement's first line.</summary>
     public string StatementLine => LineFrom(StatementStart).TrimEnd('\r');
 
+    /// <summary>Where the line begins that the token is in.</summary>
+    public int LineStart => Position == 0 ? 0 : Text.LastIndexOf('\n', Math.Min(Position, Text.Length) - 1) + 1;
+
     /// <summary>The statement up to the token, with the blanks before that.</summary>
     public string StatementBefore => field ??= Text.Substring(StatementStart, Math.Min(Position, Text.Length) - StatementStart);
 
@@ -117,6 +120,13 @@ internal sealed record FailurePlace(SourceText Source, int StatementStart, int P
     /// <summary>Tells it of the stage, from its head up to the token.</summary>
     public Diagnostic TellHead(string message, string help) =>
         new(DslDiagnostics.Unexpected, SourceSpan.Between(Head?.Span.Start ?? Span.Start, Math.Max(Span.End, Position + RestOfStage.Length)), message, help);
+
+    /// <summary>Tells it of the stage, which is to be another one.</summary>
+    public Diagnostic MendStage(string message, string stage)
+    {
+        var told = TellHead(message, $"write `{stage}`");
+        return told with { Fix = new DiagnosticFix(told.Span, stage) };
+    }
 
     /// <summary>Tells it of the statement's beginning.</summary>
     public Diagnostic TellOpening(int length, string message, string help) => new(DslDiagnostics.Unexpected, new SourceSpan(StatementStart, length), message, help);

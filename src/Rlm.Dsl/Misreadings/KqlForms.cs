@@ -9,12 +9,24 @@ internal static class KqlForms
 {
     public static readonly IReadOnlyList<ForeignWord> Words =
     [
+        new("streamstats", "write `| extend total = running_sum(FIELD)`"),
+        new("timechart", "write `| count by day = bin(FIELD, \"day\")`"),
+        new("pivot_wider dcast", "write `| pivot FIELD by KEY`"),
         new("notempty", "write `x != \"\"`"),
         new("isempty", "write `x == \"\"`"),
     ];
 
     public static readonly IReadOnlyList<Misreading> Rows =
     [
+        new("KQL: mv-expand", Head, "mv", "-", at => at.Rest.StartsWith("-expand ", StringComparison.Ordinal)
+            ? at.TellHead("a row for each value of a list comes from `flatten`", $"write `flatten {Excerpt.UpToPipe(at.Rest.Substring("-expand ".Length))}`")
+            : null),
+        new("LogQL: a line filter", Pipe, "", "= ~", at => at.Position > 0 && at.Text[at.Position - 1] == '|' && Excerpt.ReadQuotedAt(at.Rest, 0) is { } sought
+            ? at.Tell("lines are filtered with `grep`", $"write `| grep {(at.Word == "~" ? Excerpt.WriteSlashed(sought.Text) : $"\"{sought.Text}\"")}`") with
+            {
+                Fix = new DiagnosticFix(new SourceSpan(at.Position - 1, sought.End + 1), $"| grep {(at.Word == "~" ? Excerpt.WriteSlashed(sought.Text) : $"\"{sought.Text}\"")}"),
+            }
+            : null),
         OfRelation("KQL: has", "has includes include contain containing", (at, around) => around.Right is not null
             ? at.Tell($"there is no `{at.Word}`", $"write `{around.Left} contains {around.Right}`")
             : null),

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rlm.Dsl.Misreadings.Queries;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Syntax;
 using static Rlm.Dsl.Misreadings.Misreading;
@@ -66,6 +67,9 @@ internal static class PandasForms
 
         new("pandas: fold in extend", StageForm, "extend mutate", "by", at => at.Before.Contains('(')
             ? at.Tell("groups are folded with `aggregate`", $"write `aggregate {at.Before} {at.RestOfStage}`")
+            : null),
+        new("pandas: parse as a call with options", StageForm, "parse", "csv tsv table", at => at.Before.Length == 0 && at.Behind.TrimStart() is ['(', ..]
+            ? at.TellHead("`parse` takes its format alone: it finds the separator, and reads numbers as they are written", $"write `parse {at.Word}`")
             : null),
         new("pandas: parse with options", StageForm, "parse", "with header delimiter sep", at =>
             at.Tell("`parse` takes its format alone; the first row is the header", $"write `parse {at.Before}`")),

@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Rlm.Dsl.Misreadings.Queries;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Text;
 using static Rlm.Dsl.Misreadings.Misreading;
@@ -11,6 +13,11 @@ internal static class ShellForms
 {
     private static readonly Regex FileBehind = new(@"^>+\s*\S+\.\w+$", RegexOptions.CultureInvariant);
     private static readonly Regex CatBefore = new(@"^cat\s+(?=\w+\s*\|)", RegexOptions.CultureInvariant);
+    private static readonly Regex CutField = new(@"^-d\s*(?:""(?<sign>[^""]+)""|'(?<sign>[^']+)'|(?<sign>\S))\s+-f\s*(?<place>\d+)$", RegexOptions.CultureInvariant);
+
+    private static readonly Regex AwkField = new(@"^(?:-F\s*(?:""(?<sign>[^""]+)""|'(?<sign>[^']+)'|(?<sign>\S))\s+)?[""']\{\s*print\s+\$(?<place>\d+|NF)\s*\}[""']$",
+        RegexOptions.CultureInvariant);
+
     private static readonly Regex AnyNumber = new(@"\d+", RegexOptions.CultureInvariant);
 
     public static readonly IReadOnlyList<ForeignWord> Words =
@@ -39,6 +46,16 @@ internal static class ShellForms
 
         new("shell: wc -l", Head, "wc", "-", at => at.Rest.StartsWith("-l", StringComparison.Ordinal)
             ? at.TellHead("items are counted with `count`", "write `count`") : null),
+        new("shell: cut", Head, "cut", "-", at => CutField.Match(at.RestOfStage) is { Success: true, Groups: var cut }
+            ? at.MendStage("a field of a text is a part of its `split`", MapPart(at, cut))
+            : null),
+        new("shell: awk", Head, "awk", "\" ' -", at => AwkField.Match(at.RestOfStage) is { Success: true, Groups: var awk }
+            ? at.MendStage("a field of a text is a part of its `split`", MapPart(at, awk))
+            : null),
+        new("shell: a sort with flags", Stage, "sort", "", at =>
+            at.Before is ['-', ..] && ShellSort.Write($"{at.Before}{at.RestOfStage}", place => at.StatementBefore.Contains("count by ") || at.StatementBefore.Contains("uniq -c") ? place > 1 ? null : "count" : "") is { } order
+                ? at.MendStage("there are no flags", order)
+                : null),
         new("shell: a file for the output", Line, "", ">", at => FileBehind.IsMatch(at.Rest) && at.StatementBefore.Trim() is var before
             ? at.Tell("a program writes no files; its answer goes to the output", $"write `answer {before.Substring(Excerpt.LeaderOf(before).Length)}`")
             : null),
@@ -88,10 +105,10 @@ internal static class ShellForms
         new("shell: grep context", Stage, "grep", "context lines", at =>
             at.Tell("the lines beside a match come with `before`, `after` or `around`", "write `grep \"…\" around 3`")),
         new("shell: head and tail", Stage, "head take first limit tail last", "-", at =>
-            at.Tell("there are no flags", $"write `| {(at.HeadWord is "tail" or "last" ? "last" : "first")} {Excerpt.Digits(at.Rest)}`")),
+            at.Tell("there are no flags", $"write `{(at.HeadWord is "tail" or "last" ? "last" : "first")} {Excerpt.Digits(at.Rest)}`")),
         new("shell: other flags", Stage, "", "-", at =>
             at.Before.Length == 0 && OperatorForms.Of(at.HeadWord).Count > 0 && at.Rest.Length > 1 && char.IsLetter(at.Rest[1])
-                ? at.Tell("there are no flags", at.HeadWord is "uniq" or "distinct" ? "write `| count by it`" : at.HeadWord is "sort" ? "write `| sort by it desc`" : "options are words")
+                ? at.Tell("there are no flags", at.HeadWord is "uniq" or "distinct" ? "write `count by it`" : at.HeadWord is "sort" ? "write `| sort by it desc`" : "options are words")
                 : null),
 
         new("jq: a dot for the item", Token, "where filter any all map", ". $", at =>
@@ -116,4 +133,12 @@ internal static class ShellForms
         new(id, Operator, "grep", words, at => GrepStage.Of(at) is { } grep ? tell(at, grep) : null);
 
     private static bool IsPatternOf(FailurePlace place, GrepStage grep) => grep.Pattern is not null && (grep.IsFlag || place.Before.Length == 0);
+
+    /// <summary>A field that a shell counts from 1, without a sign those between blanks; right behind a pipeline's source of each of its lines.</summary>
+    private static string MapPart(FailurePlace at, GroupCollection flags)
+    {
+        string sign = flags["sign"].Value, place = flags["place"].Value;
+        string part = $"map split(it{(sign.Length == 0 ? "" : $", \"{sign}\"")})[{(place == "NF" ? "-1" : Invariant($"{int.Parse(place, CultureInfo.InvariantCulture) - 1}"))}]";
+        return at.StatementBefore.Count(c => c == '|') == 1 ? $"lines | {part}" : part;
+    }
 }

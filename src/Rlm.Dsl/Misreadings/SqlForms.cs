@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rlm.Dsl.Misreadings.Queries;
 using Rlm.Dsl.Text;
 using static Rlm.Dsl.Misreadings.Misreading;
 using static Rlm.Dsl.Misreadings.MisreadingStep;
@@ -14,6 +15,9 @@ internal static class SqlForms
 
     private static readonly Regex FromBefore = new(@"^from\s+(?=\w+\s*\|)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
     private static readonly Regex Condition = new(@"^\(?\s*(?:not\s+)?\.?[\w.]+\s*(?:[=!<>]=|[<>]|(?:not\s+)?(?:contains|matches|in|starts with|ends with)\b)", RegexOptions.CultureInvariant);
+
+    private static readonly Regex NamedFold = new(@"^(?<fold>\w+)\((?<of>[^()]*)\)\s+as\s+(?<name>\w+)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Regex BothNames = new(@"^\.(?<left>\w+)\s*==?\s*\w+\.(?<right>\w+)$", RegexOptions.CultureInvariant);
 
     /// <summary>A fold of a field, by fields: behind a key that is computed a name may be that of the key.</summary>
     private static readonly Regex FoldByKeys = new(@"^(?<value>\w+|\(\w+\))(?<by>(?:\s+by\s+\w+(?:\s*,\s*\w+)*)?)$", RegexOptions.CultureInvariant);
@@ -34,11 +38,7 @@ internal static class SqlForms
 
     public static readonly IReadOnlyList<Misreading> Rows =
     [
-        new("SQL: a whole query", Statement, "", "", at =>
-            string.Equals(at.FirstWord, "select", StringComparison.OrdinalIgnoreCase) && at.StatementLine.IndexOf(" from ", StringComparison.OrdinalIgnoreCase) > 0
-                ? at.TellOpening(at.FirstWord.Length, "a query starts with its list, and its stages follow",
-                    "write `context | lines | where it contains \"…\"`, or `rows | where a == 1 | select a, b`")
-                : null),
+        new("SQL: a whole query", Statement, "", "", SqlQuery.Tell),
         new("SQL: from before a pipe", Statement, "", "", at => FromBefore.Match(at.StatementLine) is { Success: true } from
             ? at.TellOpening(from.Length, "a variable stands at the start by itself", "leave `from` out") with { Fix = new(new(at.StatementStart, from.Length), "") }
             : null),
@@ -83,14 +83,13 @@ internal static class SqlForms
         new("SQL: select distinct", StageForm, "select", "", at => at.Before == "distinct" && at.IsWord
             ? at.Tell("rows are made `distinct` by a key", $"write `| distinct by {at.RestOfStage} | select {at.RestOfStage}`")
             : null),
-        new("SQL: select with group by", StageForm, "select", "(", at =>
-        {
-            int grouped = at.Rest.IndexOf(" group by ", StringComparison.Ordinal);
-            return grouped > 0
-                ? at.Tell("groups are folded with `aggregate`", $"write `aggregate n = {at.Preceding}{at.Rest.Substring(0, at.Rest.IndexOf(')') + 1).Replace("*", "")}"
-                    + $" by {Excerpt.UpToPipe(at.Rest.Substring(grouped + " group by ".Length))}`")
-                : null;
-        }),
+        new("SQL: a group with its fold", StageForm, "group groupby group_by", "with", at => NamedFold.Match(at.Argument) is { Success: true, Groups: var fold }
+            ? at.Tell("groups are folded with `aggregate`", $"write `aggregate {fold["name"].Value} = {fold["fold"].Value}({fold["of"].Value.Trim('*')}) {at.Before}`")
+            : null),
+        new("SQL: join on both names", StageForm, "join inner", ".", at => BothNames.Match(at.RestOfStage) is { Success: true, Groups: var both }
+            && both["left"].Value == both["right"].Value && at.Before.LastIndexOf(' ') is > 0 and var name
+                ? at.MendStage("the field of both sides is named once", $"join {at.Before.Remove(name).Replace("join ", "")} {both["left"].Value}")
+                : null),
         new("SQL: join using", StageForm, "join", "using where", at =>
             at.Tell("rows are joined `on` a field", $"write `join {at.Before} on {at.Argument.Trim('(', ')')}`")),
         new("SQL: join on both sides", StageForm, "join", "= ==", at =>

@@ -145,8 +145,8 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
             .WithSpan((span, keys) => (SyntaxNode)new BindingListSyntax(span, [.. keys.SelectMany(SplitTuple)])),
         SlotKind.Bindings => BindingList(Binding.Or(Matched).Or(Alias)),
         SlotKind.Aggregates => BindingList(Binding.Or(Alias).Or(UnnamedAggregate)),
-        SlotKind.Columns => BindingList(Binding.Or(Alias)
-            .Or(_tokens.Name.Or(FieldInQuotes).Select(name => new BindingSyntax(name.Span, name, null)))),
+        SlotKind.Columns => BindingList(Binding.Or(Alias).Or(UnnamedCall)
+            .Or(_tokens.Name.Or(FieldInQuotes).Select(name => new BindingSyntax(name.Span, name, null))), mayEndBeforeKeys: false),
         SlotKind.Orders => Commas(Order)
             .WithSpan((span, orders) => (SyntaxNode)new OrderListSyntax(span, SortOptions.Apply([.. orders.SelectMany(SplitTuple)]))),
         SlotKind.Type => level.Types.Type.As<TypeSyntax, SyntaxNode>(),
@@ -262,18 +262,20 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
          from name in _tokens.QuietName
          select (name, value)).WithSpan((span, binding) => new BindingSyntax(span, binding.name, binding.value));
 
-    /// <summary>An aggregate without a name is called by its function.</summary>
-    private Parser<BindingSyntax> UnnamedAggregate => field ??= input =>
-    {
-        var value = _tokens.QuietName(input);
-        bool isCall = value.WasSuccessful && ArgumentGrammar.OpensEmptyParentheses(value.Remainder)
-            && FunctionOf(value.Value.Name) is not null;
-        return isCall
+    /// <summary>An aggregate without a name is called by its function; SPL's <c>count</c> is one without parentheses.</summary>
+    private Parser<BindingSyntax> UnnamedAggregate => field ??= Unnamed(FunctionOf).Or(input =>
+        _tokens.QuietName(input) is { WasSuccessful: true, Value: var name } count && FunctionCatalog.Find(name.Name)?.Is(FunctionTraits.CountsItems) == true
+            ? Result.Success(new BindingSyntax(name.Span, name, new CallSyntax(name.Span, name, [])), count.Remainder)
+            : Tokens.Reject<BindingSyntax>((ProgramInput)input));
+
+    /// <summary>So is a column that is a call, as in SQL.</summary>
+    private Parser<BindingSyntax> UnnamedCall => field ??= Unnamed(name => FunctionSynonyms.Canonical(name) ?? FunctionCatalog.Find(name.ToLowerInvariant())?.Name);
+
+    private Parser<BindingSyntax> Unnamed(Func<string, string?> nameOf) => input =>
+        _tokens.QuietName(input) is { WasSuccessful: true } value && OpensEmptyParentheses(value.Remainder) && nameOf(value.Value.Name) is { } name
             ? level.Expressions.Expression.Where(call => call is CallSyntax)
-                .Select(call => new BindingSyntax(call.Span, new IdentifierSyntax(value.Value.Span, FunctionOf(value.Value.Name)!),
-                    call))(input)
+                .Select(call => new BindingSyntax(call.Span, new IdentifierSyntax(value.Value.Span, name), call))(input)
             : Tokens.Reject<BindingSyntax>((ProgramInput)input);
-    };
 
     private static string? FunctionOf(string name) =>
         FunctionCatalog.Aggregates.Contains(name) ? name : FunctionSynonyms.Canonical(name) is { } canonical
@@ -309,11 +311,11 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         .Or(_tokens.Number.As<ExpressionSyntax, SyntaxNode>())
         .Or(level.Expressions.Constant("none", null).As<ExpressionSyntax, SyntaxNode>());
 
-    private Parser<SyntaxNode> BindingList(Parser<BindingSyntax> binding) =>
-        Commas(binding).WithSpan((span, bindings) => (SyntaxNode)new BindingListSyntax(span, bindings));
+    private Parser<SyntaxNode> BindingList(Parser<BindingSyntax> binding, bool mayEndBeforeKeys = true) =>
+        Commas(binding, mayEndBeforeKeys).WithSpan((span, bindings) => (SyntaxNode)new BindingListSyntax(span, bindings));
 
-    private Parser<IReadOnlyList<T>> Commas<T>(Parser<T> parser) =>
-        level.HasCommaLists ? from items in parser.WithCommas(ListComma) from comma in TrailingComma select items
+    private Parser<IReadOnlyList<T>> Commas<T>(Parser<T> parser, bool mayEndBeforeKeys = true) =>
+        level.HasCommaLists ? from items in parser.WithCommas(ListComma(mayEndBeforeKeys)) from comma in TrailingComma(mayEndBeforeKeys) select items
             : parser.Select(item => (IReadOnlyList<T>)[item]);
 
     // `, a = llm "…"` opens a stage of its own.
@@ -323,18 +325,18 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
                                                    from call in _tokens.Quiet("llm").Or(_tokens.Quiet("rlm"))
                                                    select name.Name;
 
-    private Parser<Lexeme<string>> ListComma => field ??= input =>
-        TrailingComma(input) is { Value: null } && !PaidColumn(input).WasSuccessful ? _tokens.Keyword(",")(input)
+    private Parser<Lexeme<string>> ListComma(bool mayEndBeforeKeys) => input =>
+        TrailingComma(mayEndBeforeKeys)(input) is { Value: null } && !PaidColumn(input).WasSuccessful ? _tokens.Keyword(",")(input)
             : Tokens.Reject<Lexeme<string>>((ProgramInput)input);
 
-    /// <summary>The comma that other languages allow behind the last item of a list.</summary>
-    private Parser<string?> TrailingComma => field ??= input =>
+    /// <summary>The comma that other languages allow behind the last item of a list. Behind columns <c>by</c> may be one.</summary>
+    private Parser<string?> TrailingComma(bool mayEndBeforeKeys) => input =>
     {
         var comma = _tokens.Quiet(",")(input);
         var behind = (ProgramInput)comma.Remainder;
         bool isLast = comma.WasSuccessful
             && (behind.AtEnd || behind.Current is '|' or ';' or '\n' or '\r' or ')'
-                || Lexemes.Keyword(behind.Source, behind.Position, "by") >= 0);
+                || (mayEndBeforeKeys && Lexemes.Keyword(behind.Source, behind.Position, "by") >= 0));
         return isLast ? Result.Success<string?>(",", behind) : Result.Success<string?>(null, input);
     };
 

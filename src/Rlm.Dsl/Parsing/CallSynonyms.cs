@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing.Synonyms;
@@ -80,6 +81,9 @@ internal static class CallSynonyms
                 new IndexSyntax(span, row, CallArgumentSyntax.Of(field).Value),
             ("join", [TemplateSyntax separator, not TemplateSyntax]) => Joined(span, name, operands[1], separator),
             ("join", [var list, TemplateSyntax separator]) => Joined(span, name, list, separator),
+            ("values", [var value]) => CallOf("distinct", CallOf("list", value)),
+            (['p', .. var part], [var value]) when part is [>= '1' and <= '9', >= '0' and <= '9'] =>
+                CallOf("percentile", value, new LiteralSyntax(name.Span, decimal.Parse(part, CultureInfo.InvariantCulture))),
             ("parse", [NameSyntax { Name: "JSON" }, var text]) => PipeInto(span, text, name, "parse", Json(name)),
             ("exists", [GroupSyntax list]) =>
                 new BinarySyntax(span, BinaryOperator.Greater, CallOf("count", list), new LiteralSyntax(name.Span, 0m)),

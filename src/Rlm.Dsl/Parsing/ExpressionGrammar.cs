@@ -85,7 +85,7 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
 
     private Parser<ExpressionSyntax> NameOrCall =>
         (from name in _tokens.Name
-         from arguments in (name.Name == "count" ? CountOfAll.Or(Arguments) : Arguments).OrNothing()
+         from arguments in (string.Equals(name.Name, "count", StringComparison.OrdinalIgnoreCase) ? CountOfAll.Or(Arguments) : Arguments).OrNothing()
          select (name, arguments)).WithSpan((span, call) => call.arguments is null
             ? (ExpressionSyntax)new NameSyntax(call.name.Span, call.name.Name)
             : new CallSyntax(span, call.name, call.arguments));

@@ -1,3 +1,5 @@
+using Rlm.Dsl.Operators;
+
 namespace Rlm.Dsl.Parsing;
 
 /// <summary>Names that other languages give our functions, where they mean the same of the same arguments.</summary>
@@ -12,7 +14,7 @@ internal static class FunctionSynonyms
         ("number", "float double decimal tonumber to_number parsefloat todouble todecimal as_number"),
         ("int", "integer toint to_int tointeger parseint trunc truncate"),
         ("average", "avg mean"),
-        ("distinct_count", "nunique n_distinct count_distinct countdistinct distinctcount dcount"),
+        ("distinct_count", "nunique n_distinct count_distinct countdistinct distinctcount dcount dc"),
         ("distinct", "unique uniq set"),
         ("stdev", "std stddev std_dev standard_deviation"),
         ("running_sum", "cumsum cum_sum cumulative_sum"),
@@ -42,8 +44,10 @@ internal static class FunctionSynonyms
         .SelectMany(row => row.Synonyms.Split(' ').Select(synonym => (Synonym: synonym, row.Function)))
         .ToDictionary(row => row.Synonym, row => row.Function, StringComparer.Ordinal);
 
-    /// <summary>Our name for a function, in whatever case it is written; null where there is none.</summary>
-    public static string? Canonical(string name) => ByName.TryGetValue(name.ToLowerInvariant(), out string? function) ? function : null;
+    /// <summary>Our name for a function, in whatever case it is written; null where there is none, and for ours as it is.</summary>
+    public static string? Canonical(string name) => ByName.TryGetValue(name.ToLowerInvariant(), out string? function) ? function
+        : name.Length > 1 && name.All(char.IsUpper) ? FunctionCatalog.Find(name.ToLowerInvariant())?.Name
+        : null;
 
     /// <summary>The names that other languages give a function of ours, in lower case.</summary>
     public static IEnumerable<string> Of(string function) => Rows.Where(row => row.Function == function).SelectMany(row => row.Synonyms.Split(' '));

@@ -10,7 +10,7 @@ namespace Rlm.Dsl.Parsing;
 internal static class OperatorForms
 {
     private static readonly string[] ReadVerbs = ["parse_", "from_", "read_"];
-    private static readonly string[] NewColumns = ["mutate", "assign", "derive", "with", "set"];
+    private static readonly string[] NewColumns = ["mutate", "assign", "derive", "with", "set", "eval"];
 
     /// <summary>Forms that say more than the catalogue's, which are tried first.</summary>
     private static readonly OperatorForm[] Longer =
@@ -20,7 +20,8 @@ internal static class OperatorForms
         new("sort", Operator("sort"), Sequence(Slots.Orders)),
         .. ByKeys("distinct", Sequence(Slots.By), "distinct", "unique", "uniq", "dedupe"),
         new("parse", Operator("parse"), Sequence(Word("json"), Word("lines")), (Slots.Format, "jsonl")),
-        .. NamedCaptures("extract", "capture"),
+        new("select", Operator("select"), Sequence(Slots.Columns, Optional("the keys of a fold", Sequence(Word("by"), Slots.By)))),
+        .. NamedCaptures("extract", "capture", "rex"),
         new("pivot", Operator("pivot"), Sequence(Slots.Field, Word("by"), Slots.By, Word("values"), Slots.With)),
     ];
 
@@ -33,8 +34,8 @@ internal static class OperatorForms
         .. RenameHeads("where llm", "filter"),
         .. RenameHeads("sort", "order"),
         .. RenameHeads("distinct", "unique", "uniq", "dedupe"),
-        .. RenameHeads("flatten", "explode", "expand", "unnest"),
-        .. RenameHeads("aggregate", "summarize", "summarise", "agg"),
+        .. RenameHeads("flatten", "explode", "expand", "unnest", "mvexpand"),
+        .. RenameHeads("aggregate", "summarize", "summarise", "agg", "stats"),
         .. RenameHeads("select", "project"),
         .. RenameHeads("extend", NewColumns),
         .. RenameHeads("extend llm", NewColumns),
@@ -44,8 +45,8 @@ internal static class OperatorForms
         .. RenameHeads("stdev", "std", "stddev"),
         .. RenameHeads("count", "countif", "count_if"),
         .. RenameHeads("rank", "search", "bm25"),
-        .. RenameHeads("extract", "capture"),
-        .. RenameHeads("extract field", "capture"),
+        .. RenameHeads("extract", "capture", "rex"),
+        .. RenameHeads("extract field", "capture", "rex"),
         .. Format("table", "table", "markdown"),
         .. Format("bullets", "list"),
         new("to", Operator("to"), Word("md"), (Slots.Format, "table")),
@@ -61,7 +62,8 @@ internal static class OperatorForms
         .. RenameHeads("pivot", "pivot_table"),
         .. ValueCounts.Forms,
         .. ByKeys("group", Slots.By, "groupby", "group_by"),
-        .. ByKeys("sort", Slots.Orders, "sortby", "sort_by", "orderby", "order_by", "sort_values"),
+        .. ByKeys("sort", Slots.Orders, "sortby", "sort_by", "orderby", "order_by", "sort_values", "arrange"),
+        .. ByKeys("sort", Sequence(Word("by"), Slots.Orders), "sort_values", "arrange"),
         .. ByKeys("distinct", Slots.By, "drop_duplicates"),
         new("top", Operator("top"), Sequence(Slots.Count, Word(","), Slots.Key)),
         new("top", Operator("top"), Sequence(Slots.Count)),

@@ -119,7 +119,7 @@ internal sealed class StageGrammar(ProgramGrammar level)
     /// <summary>The keys of a fold behind parentheses in which nothing stands, as in <c>count() by k</c> and SQL's <c>count(*)</c>; null where there are none.</summary>
     private IResult<IReadOnlyList<ArgumentSyntax>>? ReadEmptyCall(OperatorForm form, IInput input)
     {
-        if (form is not { Operator: { Family: OperatorFamily.Fold, HasKeys: true }, Shape: SequenceShape { Parts: [.., OptionalShape keys] } }
+        if (form is not { IsComplete: true, Operator: { Family: OperatorFamily.Fold, HasKeys: true }, Shape: SequenceShape { Parts: [.., OptionalShape keys] } }
             || EmptyParentheses(input) is not { WasSuccessful: true } call)
             return null;
 

@@ -20,7 +20,8 @@ internal static class MeantStages
     {
         var stage = stages[i];
         return (i > 0 ? OrderBehindFold(stages[i - 1], stage, context) : null)
-            ?? (stages.Skip(i + 1).FirstOrDefault(next => next.Operator?.KeepsItems != true || NamesIn(next).Any()) is { } reader ? FieldOfReply(stage, reader, input, context) : null)
+            ?? SelectedFolds.Find(stage, input, context)
+            ?? (stage.Operator == OperatorCatalog.Find("map llm") ? FieldOfReply(stage, stages.Skip(i + 1), input, context) : null)
             ?? stage;
     }
 
@@ -43,9 +44,9 @@ internal static class MeantStages
     /// <c>map llm "…" as one of ["a", "b"] | count by label</c>: a reply has no field, so the one name that is read behind it and that nothing has is what the
     /// reply is to be called, as a field of the item.
     /// </summary>
-    private static StageSyntax? FieldOfReply(StageSyntax stage, StageSyntax next, RlmType input, BindingContext context)
+    private static StageSyntax? FieldOfReply(StageSyntax stage, IEnumerable<StageSyntax> behind, RlmType input, BindingContext context)
     {
-        if (stage.Operator != OperatorCatalog.Find("map llm") || input.ItemType is not { } item)
+        if (input.ItemType is not { } item || behind.FirstOrDefault(reader => reader.Operator?.KeepsItems != true || NamesIn(reader).Any()) is not { } next)
             return null;
 
         var types = stage.Arguments.Where(argument => argument.Slot == Slots.As).ToList();

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Text;
 
-namespace Rlm.Dsl.Misreadings;
+namespace Rlm.Dsl.Misreadings.Queries;
 
 /// <summary>The pivots of pandas: <c>pivot_table(index="k", columns="j", values="x", aggfunc="sum")</c>.</summary>
 internal static class PivotCall
@@ -13,7 +13,7 @@ internal static class PivotCall
 
     public static Diagnostic? Tell(FailurePlace at)
     {
-        if (!at.IsShort || Call.Match(at.StatementLine) is not { Success: true } call || !Holds(call, at.Position - at.StatementStart))
+        if (!at.IsShort || Call.Match(at.LineFrom(at.LineStart)) is not { Success: true } call || !Holds(call, at.Position - at.LineStart))
             return null;
 
         var options = Option.Matches(call.Groups["options"].Value).Cast<Match>()
@@ -28,9 +28,9 @@ internal static class PivotCall
             : fold.Length == 0 ? $"select {keys}, {field}, {values}"
             : $"{(fold == "mean" ? "average" : fold)} {values} by {keys}, {field}";
         string meant = $"{rows} | pivot {field} by {keys}";
-        return new Diagnostic(DslDiagnostics.Unexpected, new SourceSpan(at.StatementStart + call.Index, call.Length), "`pivot` takes rows with one field beside the keys", $"write `{meant}`")
+        return new Diagnostic(DslDiagnostics.Unexpected, new SourceSpan(at.LineStart + call.Index, call.Length), "`pivot` takes rows with one field beside the keys", $"write `{meant}`")
         {
-            Fix = new DiagnosticFix(new SourceSpan(at.StatementStart + call.Index, call.Length), meant),
+            Fix = new DiagnosticFix(new SourceSpan(at.LineStart + call.Index, call.Length), meant),
         };
     }
 
