@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Asking.Packs;
@@ -15,7 +14,7 @@ namespace Rlm.Runtime.Asking;
 /// <param name="Reply">The type of an item's reply, its labels known.</param>
 internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]> Calls, string SharedInstruction, RlmType Reply)
 {
-    private readonly ConcurrentDictionary<int, ReplyFormat?> _formats = new();
+    private readonly Dictionary<int, ReplyFormat?> _formats = [];
 
     /// <summary>Items with the prompt of an earlier one, which are not asked about; null for none.</summary>
     public ItemRepeats? Repeats { get; init; }
@@ -86,7 +85,15 @@ internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]
     public IReadOnlyList<ChatMessage> MessagesOf(StageCall call) => MessagesOf(ItemsAt(call.Places), call.Problem);
 
     /// <summary>What the reply about so many items is held to; null for nothing.</summary>
-    public ReplyFormat? FormatOf(int items) => _formats.GetOrAdd(items, static (items, reply) => ReplyFormat.Of(reply, items), Reply);
+    public ReplyFormat? FormatOf(int items)
+    {
+        lock (_formats)
+        {
+            if (!_formats.TryGetValue(items, out var format))
+                _formats.Add(items, format = ReplyFormat.Of(Reply, items));
+            return format;
+        }
+    }
 
     /// <summary>What a call is known by.</summary>
     public CallKey KeyOf(StageCall call, ModelCaller caller) => caller.KeyOf(MessagesOf(call), MaxReplyTokens, call.Sample);
