@@ -119,6 +119,8 @@ round | | 9000 | log | lines | map round(index, 1) | sum
 today | | 9000 | log | lines | where today() > date("2026-03-01") | count
 now | | 9000 | log | lines | where now() >= today() | count
 abs | | 9000 | log | lines | map abs(index) | sum
+power | | 9000 | log | lines | map power(index, 2) | sum
+sqrt | | 9000 | log | lines | map sqrt(index) | sum
 percent | | 14000 | log | lines | map percent(index) | count by it | count
 date | | 40000 | log | lines | slice 0..10 chars | date | max
 format | | 20000 | log | lines | map format(index, "0.0") | count by it | count
