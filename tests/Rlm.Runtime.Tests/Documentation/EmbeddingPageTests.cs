@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
-using Rlm.Runtime.Tests.Models;
 using static Rlm.Runtime.Tests.Root.RootRun;
 
 namespace Rlm.Runtime.Tests.Documentation;
@@ -80,13 +79,15 @@ internal sealed partial class EmbeddingPageTests
     }
 
     [Test]
-    public void Snippet_Schemas_AreKeptTo()
+    public async Task Snippet_Schemas_AreKeptTo()
     {
-        var (http, endpoint) = (ModelClients.Http, new ModelEndpoint(ModelProvider.OpenAi, new Uri("http://127.0.0.1:8000/v1"), "m"));
+        using var client = new ScriptedChatClient("{\"reply\":\"yes\"}");
 
-        var client = new OpenAiChatClient(http, endpoint, new ModelClientOptions { Traits = new ChatClientTraits { KeepsToSchema = true } });
+        IChatClient keeping = client.WithTraits(new ChatClientTraits { KeepsToSchema = true, WindowTokens = 32_000 });
 
-        Assert.That(client.GetRequiredService<ChatClientTraits>().KeepsToSchema, Is.True);
+        var run = await ProgramRun.RunAsync("answer llm \"Is it?\" as one of [\"yes\", \"no\"]", "a", keeping);
+        Assert.That((run.Answer, client.Calls[0].Options!.ResponseFormat is ChatResponseFormatJson), Is.EqualTo(("yes", true)));
+        Assert.That((keeping.GetService<ScriptedChatClient>(), keeping.GetService<ChatClientTraits>("key")), Is.EqualTo((client, (ChatClientTraits?)null)));
     }
 
     private static string ThisFile([CallerFilePath] string file = "") => file;
