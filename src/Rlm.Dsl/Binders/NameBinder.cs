@@ -313,7 +313,8 @@ internal sealed class NameBinder(BindingContext context)
             return false;
 
         context.Report(DslDiagnostics.UnknownField, span,
-            $"`{name}` is a function, not a field", $"write `{name}({context.TextAt(target.Span)})`");
+            $"`{name}` is a function, not a field",
+            target.Type.ItemType is null ? $"write `{name}({context.TextAt(target.Span)})`" : $"write `({context.TextAt(target.Span)} | map {name}(it))`");
         return true;
     }
 }

@@ -73,6 +73,8 @@ internal static class CallSynonyms
                 PipeInto(span, text, name, "parse", Json(name)),
             ("index" or "find", [_, _]) => CallOf("index_of", operands),
             ("values", [var value]) when arguments[0].Span.Start > name.Span.Start => CallOf("distinct", value),
+            ("sumif" or "sum_if" or "avgif" or "avg_if" or "averageif" or "average_if" or "minif" or "min_if" or "maxif" or "max_if", [_, _]) =>
+                CallOf(FunctionSynonyms.Canonical(word.Substring(0, word.Length - 2).TrimEnd('_')) ?? word.Substring(0, word.Length - 2).TrimEnd('_'), operands),
             ("n", []) => CallOf("count"),
             ("total_seconds", [var length]) => new MemberSyntax(span, length, name with { Name = "seconds" }),
             ("left", [var value, var count]) => CallOf("first", value, count),

@@ -266,7 +266,20 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
         sign.Value is BinaryOperator.Equal or BinaryOperator.NotEqual && string.CompareOrdinal(at.Source, sign.Span.Start, "is", 0, 2) == 0;
 
     // `x between a and b` is how SQL says `x >= a and x <= b`.
-    private Parser<ExpressionSyntax> Between(ExpressionSyntax value) =>
+    private Parser<ExpressionSyntax> Between(ExpressionSyntax value) => BetweenDots(value).Or(BetweenWords(value));
+
+    // `x between (a .. b)` is how Kusto says it.
+    private Parser<ExpressionSyntax> BetweenDots(ExpressionSyntax value) =>
+        from not in _tokens.Quiet("not").Or(_tokens.Quiet("!")).Select(word => word.Value).OrNothing()
+        from between in _tokens.Quiet("between")
+        from open in ProgramGrammar.BracketLevel.Tokens.Quiet("(")
+        from low in Operators(ComparePrecedence + 1)
+        from dots in ProgramGrammar.BracketLevel.Tokens.Quiet("..")
+        from high in Operators(ComparePrecedence + 1)
+        from close in _tokens.Quiet(")")
+        select WithinLimits(value, low, high, not is not null);
+
+    private Parser<ExpressionSyntax> BetweenWords(ExpressionSyntax value) =>
         from not in _tokens.Quiet("not").Select(word => word.Value).OrNothing()
         from between in _tokens.Quiet("between")
         from low in Operators(ComparePrecedence + 1)

@@ -25,6 +25,8 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
     private bool _isOverLines;
     private TextSlice? _firstUnmatched;
     private TextSlice? _firstAlike;
+    private (long Count, TextSlice First) _earlyEnds;
+    private (long Count, TextSlice First) _mores;
 
     public override string? Text
     {
@@ -75,6 +77,20 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
                     });
                 }
 
+                if (_earlyEnds.Count > 0)
+                    losses.Add(new RlmLoss(RlmLossKind.LinesUnmatched, Invariant(
+                        $"extract: `{{{LastHole}}}` ends with its line, and {Amount.Of(_earlyEnds.Count, "text")} {Amount.Agree(_earlyEnds.Count, "{goes|go}")} on behind it; the first: line {_earlyEnds.First.FirstLine:N0} `{Preview(_earlyEnds.First)}`"),
+                        $"write a regex that takes all lines, `/…(?<{LastHole}>.*)/s`, or cut lines before where only one is meant: `| lines | extract …`")
+                    {
+                        Count = _earlyEnds.Count,
+                    });
+                if (_mores.Count > 0)
+                    losses.Add(new RlmLoss(RlmLossKind.ValuesUnread, Invariant(
+                        $"extract: `{{{LastHole}}}` takes the rest of its line, and {Amount.Of(_mores.Count, "line")} {Amount.Agree(_mores.Count, "{has|have}")} another `key=` there; the first: line {_mores.First.FirstLine:N0} `{Preview(_mores.First)}`"),
+                        $"write a blank behind the hole where it ends at one, `={{{LastHole}}} `, or a regex, `(?<{LastHole}>.*)`, where it is all that follows")
+                    {
+                        Count = _mores.Count,
+                    });
                 losses.AddRange(_unreadable.Where(entry => !entry.Value.IsOptional)
                     .Select(entry => new RlmLoss(
                         RlmLossKind.ValuesUnread,
@@ -102,6 +118,34 @@ internal sealed class ExtractNote(BoundStage stage) : RunningNote
                     : "write the pattern as the lines are written; `grep` and `count` tell whether there is anything of a form");
             }
         }
+    }
+
+    // What else may be meant by a hole of such a name is all that follows it.
+    private static readonly HashSet<string> NamesOfRest = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "text", "body", "content", "contents", "rest", "details", "message", "comment", "description",
+    };
+
+    /// <summary>Whether the last hole of a template may be meant to go on to the end of a text of several lines.</summary>
+    public bool MayEndEarly { get; } = stage.IsLifted && stage.Get(Slots.CapturePattern) is { Texts: [.., ""], Captures: [.., var last] } && NamesOfRest.Contains(last);
+
+    /// <summary>Whether the last hole of a template is one of several values behind keys, so that it may be meant to end where the next one begins.</summary>
+    public bool MayTakeMore { get; } = stage.Get(Slots.CapturePattern).Texts is [.., [.., '='], ""] texts && texts.Count(text => text is [.., '=']) > 1;
+
+    private string LastHole => stage.Get(Slots.CapturePattern).Captures[^1];
+
+    /// <summary>Counts a text that goes on behind the line with its only match.</summary>
+    public void CountEarlyEnd(TextSlice line)
+    {
+        lock (_gate)
+            _earlyEnds = _earlyEnds.Count == 0 ? (1, line) : (_earlyEnds.Count + 1, _earlyEnds.First);
+    }
+
+    /// <summary>Counts a line of which the last hole takes another key with its value.</summary>
+    public void CountMore(TextSlice line)
+    {
+        lock (_gate)
+            _mores = _mores.Count == 0 ? (1, line) : (_mores.Count + 1, _mores.First);
     }
 
     private bool SpansLines => _isOverLines || stage.Get(Slots.CapturePattern).SpansLines;

@@ -23,6 +23,7 @@ internal sealed class ExtractRows(
     private TextSlice? _firstUnmatched;
     private long _alikeCount;
     private TextSlice? _firstAlike;
+    private TextSlice? _matched;
 
     protected override TextSlice Row => _lines.Slice;
 
@@ -33,6 +34,8 @@ internal sealed class ExtractRows(
         _lines.Dispose();
         pattern.Return(_captures);
         Note.CountLines(_lineCount, _matchedCount, _firstUnmatched, _alikeCount, _firstAlike);
+        if (Note.MayEndEarly && _matchedCount == 1 && _lineCount > 1 && _matched is { } only && _firstUnmatched!.Value.Start > only.Start)
+            Note.CountEarlyEnd(only);
         base.Dispose();
     }
 
@@ -50,6 +53,9 @@ internal sealed class ExtractRows(
             {
                 _lineCount++;
                 _matchedCount++;
+                _matched = _lines.Slice;
+                if (Note.MayTakeMore && TakesMore(_lines.Bytes.Slice(_places[^1].Start, _places[^1].Length)))
+                    Note.CountMore(_lines.Slice);
                 return true;
             }
 
@@ -63,6 +69,23 @@ internal sealed class ExtractRows(
                     _firstAlike ??= _lines.Slice;
                 }
             }
+        }
+
+        return false;
+    }
+
+    /// <summary>Whether a value goes on with another key and its sign: <c>auth msg=ok</c>.</summary>
+    private static bool TakesMore(ReadOnlySpan<byte> value)
+    {
+        for (int sign = value.IndexOf((byte)'='); sign > 0;)
+        {
+            int start = sign;
+            while (start > 0 && (char.IsAsciiLetterOrDigit((char)value[start - 1]) || value[start - 1] is (byte)'_' or (byte)'.' or (byte)'-'))
+                start--;
+            if (start > 0 && start < sign && value[start - 1] == ' ')
+                return true;
+            int next = value[(sign + 1)..].IndexOf((byte)'=');
+            sign = next < 0 ? -1 : sign + 1 + next;
         }
 
         return false;
