@@ -30,7 +30,7 @@ internal sealed class WindowBinder(BindingContext context)
     }
 
     /// <summary>
-    /// A fold whose argument is no list but a value of the item, as <c>price > average(price)</c>: over all items that it stands among.
+    /// A fold whose argument is not a list but a value of the item, as <c>price > average(price)</c>: over all items that it stands among.
     /// Null for any other call.
     /// </summary>
     public static BoundWindow? BindFold(SourceSpan span, FunctionSignature function, IReadOnlyList<BoundExpression?> arguments)

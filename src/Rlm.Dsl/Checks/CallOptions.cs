@@ -29,7 +29,7 @@ internal static class CallOptions
         if (Holds(type, static scalar => scalar is DateType))
             sink.Report(DslDiagnostics.WrongReplyType, span, "a reply's date has no format", "leave it out: the model is asked for `yyyy-MM-dd`");
         if (Holds(type, static scalar => scalar == RlmType.Duration))
-            sink.Report(DslDiagnostics.WrongReplyType, span, "a reply is no duration", "ask for a text, `as text`, and read it behind: `duration(x)`");
+            sink.Report(DslDiagnostics.WrongReplyType, span, "a reply is not a duration", "ask for a text, `as text`, and read it behind: `duration(x)`");
     }
 
     private static bool Holds(RlmType type, Func<RlmType, bool> isMeant) => type.Required switch

@@ -165,7 +165,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
     private Parser<IdentifierSyntax> FieldInQuotes =>
         level.Types.QuietLabel.Where(text => text.Length > 0).WithSpan((span, text) => new IdentifierSyntax(span, text));
 
-    // The `r` of `r"…"` is no name.
+    // The `r` of `r"…"` is not a name.
     private Parser<IdentifierSyntax> BareName => input => input is ProgramInput at && Lexemes.OpensRawString(at.Source, at.Position)
         ? Tokens.Reject<IdentifierSyntax>(at) : _tokens.QuietName(input);
 

@@ -13,7 +13,7 @@ namespace Rlm.Runtime.Replies;
 /// </summary>
 internal sealed class ReplyFormat
 {
-    /// <summary>What holds a reply that is no object, since the root of a schema must be one.</summary>
+    /// <summary>What holds a reply that is not an object, since the root of a schema must be one.</summary>
     private const string Envelope = "reply";
 
     /// <summary>What the schema of a row is called that several rows share.</summary>

@@ -10,7 +10,7 @@ namespace Rlm.Dsl.Binders.Meanings;
 /// </summary>
 internal static class ColumnStages
 {
-    /// <summary>The stage as the catalogue has it, or the stage itself where it is no such; null where it was reported.</summary>
+    /// <summary>The stage as the catalogue has it, or the stage itself where it is not one; null where it was reported.</summary>
     public static StageSyntax? Find(StageSyntax stage, RlmType input, BindingContext context)
     {
         bool isEmpty = stage.Arguments.Count == 0 && stage.Operator!.Is(OperatorTraits.Filters);
