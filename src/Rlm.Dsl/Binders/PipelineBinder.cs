@@ -21,7 +21,7 @@ internal sealed class PipelineBinder(BindingContext context)
             return Bind(new PipelineSyntax(pipeline.Span, null, [opener, .. pipeline.Stages]), null);
         }
 
-        return Bind(pipeline, null);
+        return Bind(ShellOpening.Find(pipeline, context) ?? pipeline, null);
     }
 
     /// <summary>A pipeline whose value is shown.</summary>

@@ -23,6 +23,7 @@ internal static class Conditions
             : type.ItemType is not null ? $"write `count({text}) > 0`"
             : type == RlmType.Pattern ? $"write `it matches {text}`"
             : type == RlmType.Number ? $"compare it: `{text} > 0`"
+            : type.Hint == RlmType.Number ? $"compare it: `{text} > 0`, or `{text} != none`"
             : $"compare it: `{text} == \"…\"`, or `{text} != none`");
     }
 }

@@ -7,6 +7,8 @@ namespace Rlm.Dsl.Misreadings;
 /// <summary>What the Kusto query language and its relatives write.</summary>
 internal static class KqlForms
 {
+    private static readonly Regex BestOfKeys = new(@"\bsummari[sz]e\s+arg_max\s*\(\s*(?<by>\w+)\s*(?:,[^()]*)?\)\s+by\s+(?<keys>[^|\s](?:[^|\n]*[^|\s])?)", RegexOptions.CultureInvariant);
+
     public static readonly IReadOnlyList<ForeignWord> Words =
     [
         new("streamstats", "write `| extend total = running_sum(FIELD)`"),
@@ -21,6 +23,15 @@ internal static class KqlForms
         new("KQL: mv-expand", Head, "mv", "-", at => at.Rest.StartsWith("-expand ", StringComparison.Ordinal)
             ? at.TellHead("a row for each value of a list comes from `flatten`", $"write `flatten {Excerpt.UpToPipe(at.Rest.Substring("-expand ".Length))}`")
             : null),
+        new("KQL: arg_max", Bracket, "", ")", at =>
+        {
+            if (!at.IsShort || BestOfKeys.Match(at.LineFrom(at.LineStart)) is not { Success: true, Groups: var best } stage || at.Position - at.LineStart < stage.Index)
+                return null;
+
+            var span = new SourceSpan(at.LineStart + stage.Index, stage.Length);
+            string meant = $"top 1 by {best["by"].Value} per {best["keys"].Value}";
+            return new Diagnostic(DslDiagnostics.Unexpected, span, "the best row of each key is told by `top`", $"write `{meant}`") { Fix = new DiagnosticFix(span, meant) };
+        }),
         new("LogQL: a line filter", Pipe, "", "= ~", at => at.Position > 0 && at.Text[at.Position - 1] == '|' && Excerpt.ReadQuotedAt(at.Rest, 0) is { } sought
             ? at.Tell("lines are filtered with `grep`", $"write `| grep {(at.Word == "~" ? Excerpt.WriteSlashed(sought.Text) : $"\"{sought.Text}\"")}`") with
             {

@@ -8,17 +8,23 @@ namespace Rlm.Dsl.Parsing.Synonyms;
 internal static class ValueCounts
 {
     private const string Head = "value_counts";
+    private const string Counter = "Counter";
+    private const string MostCommon = "most_common";
 
     public static IEnumerable<OperatorForm> Forms { get; } =
     [
         new(Head, OperatorCatalog.Find("count")!, Slots.By),
         new(Head, OperatorCatalog.Find("count")!, Sequence(Slots.By)),
         new(Head, OperatorCatalog.Find("count")!, Optional("the values to count; without it, the items", Word("by"), Slots.By)),
+        new(Counter, OperatorCatalog.Find("count")!, Nothing),
+        new(MostCommon, OperatorCatalog.Find("top")!, Slots.Count),
     ];
 
     /// <summary>The counts and their order; null for any other stage.</summary>
-    public static IReadOnlyList<StageSyntax>? Expand(StageSyntax stage) => stage.Head.Name == Head
-        ? MakeStages(stage.Span, stage.Head, stage.Arguments.Count > 0 ? (BindingListSyntax)stage.Arguments[0].Value : null) : null;
+    public static IReadOnlyList<StageSyntax>? Expand(StageSyntax stage) => stage.Head.Name == Head || stage.Head.Name == Counter
+        ? MakeStages(stage.Span, stage.Head, stage.Arguments.Count > 0 ? (BindingListSyntax)stage.Arguments[0].Value : null)
+        : stage.Head.Name == MostCommon ? [stage with { Arguments = [.. stage.Arguments, new ArgumentSyntax(stage.Span, Slots.Key, new NameSyntax(stage.Span, "count"))] }]
+        : null;
 
     /// <summary>The counts of a list of values.</summary>
     public static GroupSyntax Of(SourceSpan span, IdentifierSyntax name, ExpressionSyntax list, BindingListSyntax? keys) =>
