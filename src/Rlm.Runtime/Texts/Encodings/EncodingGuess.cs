@@ -50,11 +50,13 @@ internal static class EncodingGuess
     /// </summary>
     private static string? Utf16Of(ReadOnlySpan<byte> sample, bool isUtf8)
     {
+        // Most texts have none, and this looks at many bytes at once.
+        if (!sample.Contains((byte)0))
+            return null;
+
         Span<int> zeros = [0, 0];
         for (int i = 0; i < sample.Length; i++)
             zeros[i & 1] += sample[i] == 0 ? 1 : 0;
-        if (zeros[0] + zeros[1] == 0)
-            return null;
 
         int units = Math.Max(1, sample.Length / 2);
         if (zeros[1] > units * 3 / 10 && zeros[0] <= units / 50 && TextShare(sample, 1) > 0.9)
