@@ -79,10 +79,31 @@ internal sealed class ExpressionBinder(BindingContext context)
         if (template.PlainText is { } text)
             return new BoundLiteral(template.Span, RlmType.Text, text);
 
+        template = NameKey(template, scope);
         return new BoundTemplate(template.Span, [.. template.Parts.Select(part => part.Hole is null
             ? new BoundLiteral(part.Span, RlmType.Text, part.Text)
             : BindHole(part.Hole, part.Format, scope))]);
     }
+
+    /// <summary>
+    /// <c>count by it | map "{it}: {count}"</c>: beside a field, the whole row of a fold by one key is meant as its key.
+    /// </summary>
+    private TemplateSyntax NameKey(TemplateSyntax template, ItemScope? scope)
+    {
+        if (scope?.Item.Required is not RecordType { TextField: null, KeyField: { } key } row || row.Find("it") is not null
+            || template.Parts.Count(part => part.Hole is not null) < 2
+            || template.Parts.FirstOrDefault(part => IsItem(part.Hole)) is not { } whole)
+            return template;
+
+        context.Report(DslDiagnostics.ReadAs, whole.Hole!.Span, $"`it` is the whole row, and is read as its key `{key}`", $"write `{{{key}}}`");
+        return template with
+        {
+            Parts = [.. template.Parts.Select(part => IsItem(part.Hole)
+                ? part with { Hole = part.Hole! with { Source = new NameSyntax(part.Hole.Span, key) } } : part)]
+        };
+    }
+
+    private static bool IsItem(PipelineSyntax? hole) => hole is { Stages.Count: 0, Source: NameSyntax { Name: "it" } };
 
     /// <summary>A hole; one with a format is the call of <c>format</c> that it stands for.</summary>
     private BoundExpression BindHole(PipelineSyntax hole, LiteralSyntax? format, ItemScope? scope)

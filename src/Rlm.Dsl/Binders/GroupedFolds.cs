@@ -1,6 +1,7 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Types;
@@ -13,9 +14,13 @@ namespace Rlm.Dsl.Binders;
 /// </summary>
 internal static class GroupedFolds
 {
+    private static readonly OperatorSignature Count = OperatorCatalog.Find("count")!;
+
     /// <summary>The stages, a group and its fold as one.</summary>
     public static IReadOnlyList<StageSyntax> Join(IReadOnlyList<StageSyntax> stages, DiagnosticSink sink)
     {
+        stages = [.. stages.Select((stage, i) => i > 0 && IsHowMany(stage) && stages[i - 1].Operator?.Is(OperatorTraits.Groups) == true
+            ? stage with { Operator = Count, Head = stage.Head with { Name = Count.Head }, Call = null } : stage)];
         if (!Enumerable.Range(1, Math.Max(0, stages.Count - 1)).Any(i => IsFoldOf(stages[i - 1], stages[i], sink)))
             return stages;
 
@@ -60,6 +65,10 @@ internal static class GroupedFolds
                 ? stage with { Arguments = [.. stage.Arguments, new ArgumentSyntax(stage.Span, Slots.Key, key)] }
             : stage;
     }
+
+    // pandas' `size` of groups, and the length of a list, are how many it has.
+    private static bool IsHowMany(StageSyntax stage) => stage is { Operator: null, Call: null or { Count: 0 } }
+        && FunctionCatalog.Find(FunctionSynonyms.Canonical(stage.Head.Name) ?? stage.Head.Name)?.OfList == Count.Name;
 
     private static bool IsFoldOf(StageSyntax group, StageSyntax fold, DiagnosticSink sink) =>
         group.Operator?.Is(OperatorTraits.Groups) == true && fold.Operator is { Family: OperatorFamily.Fold } folding && folding.HasKeys

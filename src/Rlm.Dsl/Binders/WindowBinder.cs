@@ -35,7 +35,7 @@ internal sealed class WindowBinder(BindingContext context)
     /// </summary>
     public static BoundWindow? BindFold(SourceSpan span, FunctionSignature function, IReadOnlyList<BoundExpression?> arguments)
     {
-        if (!function.IsFold || function.IsVariadic || !function.OverItems!.Takes(arguments.Count))
+        if (!function.IsFold || !function.OverItems!.Takes(arguments.Count))
             return null;
 
         var value = arguments.Count > 0 ? arguments[0] : function.Is(FunctionTraits.CountsItems) ? new BoundLiteral(span, RlmType.Bool, true) : null;

@@ -30,6 +30,9 @@ internal static class CallArguments
             if (parameter.TakesBeside(type, values.Count(given => given is not null)))
                 continue;
 
+            if (i == 0 && wanted == RlmType.Text && !function.Is(FunctionTraits.WritesNumbers) && TextOperands.RefusesPlace(value, sink))
+                continue;
+
             if (wanted.ItemType is not null && type.ItemType is null && type != RlmType.Unknown)
             {
                 sink.Report(DslDiagnostics.WrongArguments, value.Span, $"`{function.Name}` takes a list, and this is {type.WithArticle}",

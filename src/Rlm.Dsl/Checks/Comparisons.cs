@@ -15,7 +15,12 @@ internal static class Comparisons
         bool hasList = leftType.ItemType is not null || rightType.ItemType is not null;
         bool bothLists = leftType.ItemType is not null && rightType.ItemType is not null;
         bool hasNone = leftType == RlmType.None || rightType == RlmType.None;
-        if (hasList && !(isEquality && (bothLists || hasNone)) && leftType != RlmType.Unknown && rightType != RlmType.Unknown)
+        if (left.FieldName is { } field && field == right.FieldName)
+        {
+            sink.Report(DslDiagnostics.WrongOperand, binary.Span, $"`{sink.TextAt(binary.Span)}` compares `{field}` with itself",
+                "`it` is the item of the innermost pipeline: give the value of the outer one a name before, `extend other = " + field + "`");
+        }
+        else if (hasList && !(isEquality && (bothLists || hasNone)) && leftType != RlmType.Unknown && rightType != RlmType.Unknown)
         {
             var list = leftType.ItemType is not null ? left : right;
             string text = sink.TextAt(list.Span);

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rlm.Dsl.Binding;
 using Rlm.Dsl.Diagnostics;
 using Rlm.Dsl.Operators;
 
@@ -7,6 +8,8 @@ namespace Rlm.Dsl.Checks;
 /// <summary>A pattern that is not one text, matches everywhere, or was meant as a regular expression.</summary>
 internal static class PatternTexts
 {
+    private static readonly Regex LikeRegex = new(@"\.[*+]|\\[dwsb]|\[\^?\w-\w|\w\|\w|^\^\w|\w\$$", RegexOptions.CultureInvariant);
+
     public static void Check(BoundExpression literal, DiagnosticSink sink)
     {
         if (literal.Type.ItemType is not null)
@@ -15,7 +18,14 @@ internal static class PatternTexts
         if (literal is BoundLiteral { Value: string { Length: 0 } })
             sink.Report(DslDiagnostics.BadRegex, literal.Span,
                 "an empty text matches everywhere", "leave the stage out, or give the text to look for");
-        if (literal is BoundLiteral { Value: string text } && Regex.IsMatch(text, @"\.[*+]|\\[dwsb]|\[\^?\w-\w|\w\|\w|^\^\w|\w\$$"))
+        if (literal is BoundTemplate { Parts: var parts } && parts.FirstOrDefault(part => part is not BoundLiteral) is { } hole
+            && parts.OfType<BoundLiteral>().Any(part => part.Value is string between && LikeRegex.IsMatch(between)))
+        {
+            sink.Report(DslDiagnostics.TextLikeRegex, literal.Span, "a text is looked for as it is, and this one looks like a regular expression",
+                $"look for the value and for the rest apart: `where it contains \"{{{sink.TextAt(hole.Span)}}}\" and it matches /…/`");
+        }
+
+        if (literal is BoundLiteral { Value: string text } && LikeRegex.IsMatch(text))
             sink.Report(DslDiagnostics.TextLikeRegex, literal.Span,
                 "a text is looked for as it is, and this one looks like a regular expression", $"write `/{text.Replace("/", "\\/")}/`");
     }

@@ -47,6 +47,25 @@ internal static class TextOperands
         }
     }
 
+    /// <summary>Whether it is the number of a line or byte, which is reported: its text is meant.</summary>
+    public static bool RefusesPlace(BoundExpression operand, DiagnosticSink sink)
+    {
+        if (operand is not BoundProvenance { Kind: ProvenanceKind.Line or ProvenanceKind.At, Target: var target })
+            return false;
+
+        if (target.Type.Required is RecordType { TextField: null } row)
+        {
+            sink.Report(DslDiagnostics.WrongOperand, operand.Span, $"`{sink.TextAt(operand.Span)}` is the number of a line or byte, not its text",
+                row.Fields.Count > 0 ? $"name a field: `{row.Fields[0].Name}`" : null);
+            return true;
+        }
+
+        string text = sink.TextAt(target.Span) is var written && written != sink.TextAt(operand.Span) ? written : "it";
+        sink.Report(new Diagnostic(DslDiagnostics.WrongOperand, operand.Span,
+            $"`{sink.TextAt(operand.Span)}` is the number of a line or byte, not its text", $"write `{text}`") { Fix = new DiagnosticFix(operand.Span, text) });
+        return true;
+    }
+
     /// <summary>Reports an operand that is not one text.</summary>
     /// <param name="operand">The operand.</param>
     /// <param name="what">The test, as messages name it.</param>
@@ -54,10 +73,9 @@ internal static class TextOperands
     public static void Require(BoundExpression operand, string what, DiagnosticSink sink)
     {
         var type = operand.Type.Required;
-        if (operand is BoundProvenance { Kind: ProvenanceKind.Line or ProvenanceKind.At })
-            sink.Report(DslDiagnostics.WrongOperand, operand.Span,
-                $"`{sink.TextAt(operand.Span)}` is the number of a line or byte, not its text", "write `it`");
-        else if (type.ItemType is not null)
+        if (RefusesPlace(operand, sink))
+            return;
+        if (type.ItemType is not null)
             sink.Report(DslDiagnostics.ListComparison, operand.Span,
                 $"{what} looks into one text, and this is {type.WithArticle}", $"look into each: `{sink.TextAt(operand.Span)} | any it …`");
         else if (type is RecordType { TextField: null } row)

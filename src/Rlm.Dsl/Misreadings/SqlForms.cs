@@ -49,6 +49,13 @@ internal static class SqlForms
             if (!around.IsRightQuoted)
                 return null;
 
+            if (around.Text.Trim('%').IndexOf('%') >= 0)
+            {
+                string regex = string.Join(".*", around.Text.Trim('%').Split('%').Select(part => Regex.Escape(part).Replace("/", "\\/")));
+                return at.Tell($"there is no `{at.Word}`",
+                    $"write `{around.Left} matches /{(around.Text[0] == '%' ? "" : "^")}{regex}{(around.Text[around.Text.Length - 1] == '%' ? "" : "$")}/`");
+            }
+
             bool opens = around.Text is ['%', ..], closes = around.Text is [.., '%'];
             string relation = opens == closes ? opens ? "contains" : "==" : opens ? "ends with" : "starts with";
             return at.Tell($"there is no `{at.Word}`", $"write `{around.Left} {relation} \"{around.Text.Trim('%')}\"`");

@@ -24,10 +24,10 @@ internal static class FunctionCatalog
             Examples = [("slice(\"häuser\", 1, 3)", "äu"), ("slice([1, 2, 3], -2)", "2\n3")],
         },
         Of("pad_left", "the text with blanks, or another sign, before it up to so many characters", RlmType.Text,
-            [Text, new("length", RlmType.Number), new("with", RlmType.Text, true)], ("pad_left(7, 3, \"0\")", "007")),
+            [Text, new("length", RlmType.Number), new("with", RlmType.Text, true)], ("pad_left(7, 3, \"0\")", "007")) with { Traits = FunctionTraits.WritesNumbers },
         Of("pad_right", "the text with blanks, or another sign, behind it up to so many characters", RlmType.Text,
-            [Text, new("length", RlmType.Number), new("with", RlmType.Text, true)], ("pad_right(\"ab\", 4, \".\")", "ab..")),
-        Of("repeat", "the text so many times", RlmType.Text, [Text, new("times", RlmType.Number)], ("repeat(\"ab\", 3)", "ababab")),
+            [Text, new("length", RlmType.Number), new("with", RlmType.Text, true)], ("pad_right(\"ab\", 4, \".\")", "ab..")) with { Traits = FunctionTraits.WritesNumbers },
+        Of("repeat", "the text so many times", RlmType.Text, [Text, new("times", RlmType.Number)], ("repeat(\"ab\", 3)", "ababab")) with { Traits = FunctionTraits.WritesNumbers },
         new()
         {
             Name = "index_of",

@@ -26,6 +26,9 @@ internal enum FunctionTraits
 
     /// <summary>Is how many items there are, which is 0 where there is none.</summary>
     IsHowMany = 1 << 6,
+
+    /// <summary>Takes a number as the text that it prints as.</summary>
+    WritesNumbers = 1 << 7,
 }
 
 /// <summary>Values of which other languages write a function as a field.</summary>

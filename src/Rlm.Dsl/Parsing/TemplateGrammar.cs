@@ -17,6 +17,10 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
     private static readonly Regex DoubledExpression = new(
         @"\G\{\{\s*[A-Za-z_][\w.]*\s*(?:\|[^{}""\n]*|\([^{}""\n]*\)[^{}""\n]*|:[.,\d]*[\w%])\}\}", RegexOptions.CultureInvariant);
 
+    // `{', '.join(names)}`, as Python's strings have it.
+    private static readonly Regex MethodOfText = new(
+        "\\G(?:'[^'{}\\n]*'|\\\\\"[^\"{}\\n]*\\\\\")\\.[A-Za-z_]\\w*\\(", RegexOptions.CultureInvariant);
+
     private readonly Tokens _tokens = level.Tokens;
 
     /// <summary>A string: <c>"…"</c> with escapes, <c>"""…"""</c> without, both with holes. Single quotes are understood.</summary>
@@ -114,6 +118,9 @@ internal sealed class TemplateGrammar(ProgramGrammar level)
             return IsNameInBlanks(source, position);
         if (source[position] is >= '0' and <= '9')
             return IsOperand(source, position);
+
+        if (MethodOfText.IsMatch(source, position))
+            return true;
 
         int start = source[position] == '-' && position + 1 < source.Length ? position + 1 : position;
         return Names.IsWordStart(source[start]) || source[start] is '(' or '$' || Names.ReadQuotedName(source, start) > 0;

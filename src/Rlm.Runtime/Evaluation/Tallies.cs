@@ -7,7 +7,6 @@ namespace Rlm.Runtime.Evaluation;
 internal sealed class Tallies
 {
     private const int MostShown = 40;
-    private const string UnreadRemedy = "look at them with `where number(…) is none`, and leave them out or mend them before";
 
     // Expressions are evaluated on one thread from their beginning to their end.
     [ThreadStatic]
@@ -97,7 +96,7 @@ internal sealed class Tallies
                 .. _order.Where(_lost.ContainsKey)
                     .Select(key => new RlmLoss(RlmLossKind.ValuesUnread, CountText(key), _lost[key]) { Count = _counts[key].Count }),
                 .. _folds.Where(fold => fold.Unreadable > 0).Select(fold =>
-                    new RlmLoss(RlmLossKind.ValuesUnread, UnreadableText(fold), UnreadRemedy) { Count = fold.Unreadable, Of = fold.Total }),
+                    new RlmLoss(RlmLossKind.ValuesUnread, UnreadableText(fold), UnreadRemedy("number")) { Count = fold.Unreadable, Of = fold.Total }),
             ];
         }
     }
@@ -120,11 +119,13 @@ internal sealed class Tallies
         if (Reading.IsBlank(value))
             return;
 
-        LoseValue($"of `{column}` could not be read as a {kind} and counted as none", value);
+        LoseValue($"of `{column}` could not be read as a {kind} and counted as none", kind, value);
     }
 
     /// <summary>A value of a column that was used and could not be read, of which <paramref name="what"/> is true.</summary>
-    public void LoseValue(string what, Value value) => Lose("value", what, UnreadRemedy, value);
+    public void LoseValue(string what, string kind, Value value) => Lose("value", what, UnreadRemedy(kind), value);
+
+    private static string UnreadRemedy(string kind) => $"look at them with `where {kind}(…) is none`, and leave them out or mend them before";
 
     /// <summary>One more value that is none though what it is of was there, which the result rests on.</summary>
     /// <param name="subject">A noun in the singular.</param>

@@ -1,11 +1,32 @@
+using System.Collections;
+
 namespace Rlm.Runtime.Values;
 
 /// <summary>The items of a list in another order.</summary>
 /// <param name="items">The items.</param>
 /// <param name="places">The place of each in the list.</param>
-internal sealed class ArrangedItems(IReadOnlyList<Value> items, int[] places) : MadeList<Value>
+/// <param name="ties">Whether the item at a place of the order is equal to the one before it; null where nobody asks.</param>
+internal sealed class ArrangedItems(IReadOnlyList<Value> items, int[] places, BitArray? ties = null) : MadeList<Value>
 {
     public override int Count => places.Length;
 
     public override Value this[int index] => items[places[index]];
+
+    /// <summary>How many items that are not among the first so many are equal to the last of those.</summary>
+    public int CountTiesBehind(int taken)
+    {
+        int end = taken;
+        while (taken > 0 && end < Count && ties?[end] == true)
+            end++;
+        return end - taken;
+    }
+
+    /// <summary>How many items that are not among the last so many are equal to the first of those.</summary>
+    public int CountTiesBefore(int taken)
+    {
+        int start = Count - taken;
+        while (taken > 0 && start > 0 && start < Count && ties?[start] == true)
+            start--;
+        return Count - taken - start;
+    }
 }

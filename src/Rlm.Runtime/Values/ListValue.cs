@@ -30,6 +30,9 @@ internal sealed class ListValue : Value
 
     public IEnumerable<Value> Items => _items;
 
+    /// <summary>The items as a sort arranged them; null for a list that is as it was made.</summary>
+    public ArrangedItems? Arranged => _items as ArrangedItems;
+
     /// <summary>The items as a stage reads them that can do without a value for each.</summary>
     public RowSource Rows => _rows ?? RowSource.Of(_items);
 

@@ -78,7 +78,7 @@ internal sealed class FunctionCall(BoundCall call, Value?[] arguments, Evaluatio
         else if (call.Function.Is(FunctionTraits.AsksForReading))
             evaluation.Tallies.Count("value", $"of `{column.Name}` {what}", value);
         else
-            evaluation.Tallies.LoseValue($"of `{column.Name}` {what}", value);
+            evaluation.Tallies.LoseValue($"of `{column.Name}` {what}", kind, value);
         return result;
     }
 }

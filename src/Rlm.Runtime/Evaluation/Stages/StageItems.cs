@@ -1,5 +1,6 @@
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Diagnostics;
+using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Evaluation.Stages;
@@ -27,6 +28,10 @@ internal static class StageItems
             stage.Span,
             $"`{stage.Operator.Name}` takes a list and got {ValueKinds.Describe(input)}",
             input is TextValue ? "cut the text first, as with `lines`" : null);
+
+    /// <summary>That a part of a sorted list left out items equal to the last one taken.</summary>
+    public static string NoteOfTies(string name, int taken, int ties) =>
+        $"{name} {taken}: {Amount.Of(ties)} more {Amount.Agree(ties, "{row ties|rows tie}")} with the last one taken; `top {taken} by … with ties` takes {Amount.Agree(ties, "{it|them}")} too";
 
     private static IEnumerable<Scope> NumberScopes(IEnumerable<Value> items, IReadOnlyList<Value>? siblings, Scope? outer)
     {

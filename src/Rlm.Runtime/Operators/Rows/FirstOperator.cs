@@ -21,6 +21,9 @@ internal sealed class FirstOperator : IOperator
         if (input is ListValue { FirstItems: { } first })
             return wanted is { } known ? ListValue.Stream(first(known)) : first(1).FirstOrDefault() ?? NoneValue.Instance;
 
+        if (input is ListValue { Arranged: { } arranged } && arranged.CountTiesBehind(wanted ?? 1) is > 0 and var ties)
+            evaluation.Note(StageItems.NoteOfTies(Name, wanted ?? 1, ties));
+
         var items = StageItems.Of(input, stage, evaluation).Where(item => !Unknown.IsApart(item));
         return wanted is { } count
             ? ListValue.Stream(items.Take(count))

@@ -16,7 +16,10 @@ internal sealed class LastOperator : IOperator
     public Value Evaluate(Value input, BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
         var items = StageItems.Of(input, stage, evaluation).Where(item => !Unknown.IsApart(item));
-        return StageArguments.FindCount(stage, Slots.Count, scope, evaluation) is { } count
+        var wanted = StageArguments.FindCount(stage, Slots.Count, scope, evaluation);
+        if (input is ListValue { Arranged: { } arranged } && arranged.CountTiesBefore(wanted ?? 1) is > 0 and var ties)
+            evaluation.Note(StageItems.NoteOfTies(Name, wanted ?? 1, ties));
+        return wanted is { } count
             ? ListValue.Of([.. items.TakeLast(count)])
             : items.LastOrDefault() ?? NoneValue.Instance;
     }

@@ -1,3 +1,4 @@
+using System.Collections;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
@@ -45,7 +46,15 @@ internal sealed class SortOperator : IOperator
             return left.CompareTo(right);
         });
         NoteUnseen(items, places, evaluation);
-        return ListValue.OfMade(new ArrangedItems(items, places));
+        return ListValue.OfMade(new ArrangedItems(items, places, stage.Find(Slots.Orders) is null ? null : FindTies()));
+
+        BitArray FindTies()
+        {
+            var ties = new BitArray(places.Length);
+            for (int i = 1; i < places.Length; i++)
+                ties[i] = apart.Count == 0 && Array.TrueForAll(columns, column => column.Compare(places[i - 1], places[i]) == 0);
+            return ties;
+        }
 
         IReadOnlyList<Value> Read(ListValue list, KeptItems.Builder? kept)
         {
