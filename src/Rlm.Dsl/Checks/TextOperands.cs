@@ -62,7 +62,8 @@ internal static class TextOperands
 
         string text = sink.TextAt(target.Span) is var written && written != sink.TextAt(operand.Span) ? written : "it";
         sink.Report(new Diagnostic(DslDiagnostics.WrongOperand, operand.Span,
-            $"`{sink.TextAt(operand.Span)}` is the number of a line or byte, not its text", $"write `{text}`") { Fix = new DiagnosticFix(operand.Span, text) });
+            $"`{sink.TextAt(operand.Span)}` is the number of a line or byte, not its text", $"write `{text}`")
+        { Fix = new DiagnosticFix(operand.Span, text) });
         return true;
     }
 
