@@ -94,7 +94,8 @@ internal sealed class CallBinder(BindingContext context)
             while (values.Count <= index)
                 values.Add(null);
             var parameter = function.Parameters[Math.Min(index, function.Parameters.Count - 1)];
-            values[index] = BindCallArgument(parameter, argument, scope);
+            values[index] = index == 0 && function.LooksIntoItsFirst && argument.Operand is TemplateSyntax
+                ? context.Expressions.BindSubject(argument.Operand, scope) : BindCallArgument(parameter, argument, scope);
         }
 
         if (piped is null && scope is { IsGroup: false } && WindowBinder.BindFold(span, function, values) is { } window)

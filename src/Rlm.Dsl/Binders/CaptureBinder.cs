@@ -13,6 +13,9 @@ namespace Rlm.Dsl.Binders;
 /// <summary>Binds the pattern of <c>extract</c>: a regex whose named groups are fields, or a template whose holes are.</summary>
 internal sealed class CaptureBinder(BindingContext context)
 {
+    // A named group, or one without a name around what a regex has and a text has not.
+    private static readonly Regex GroupInText = new(@"\(\?P?<\w|\((?!\?)[^()]*(?:\\[dwSsDW]|\.[*+]|\[[^\]]+\][*+{])[^()]*\)", RegexOptions.CultureInvariant);
+
     /// <summary>The names that a stage of the program reads its template from.</summary>
     public static IEnumerable<string> NamesOfTemplates(ProgramSyntax program) => SyntaxTree.Descendants(program)
         .Select(found => found.Node).OfType<StageSyntax>()
@@ -77,6 +80,9 @@ internal sealed class CaptureBinder(BindingContext context)
 
         return regex with { Regex = $"(?<{name ?? "text"}>{regex.Regex})", Captures = [name ?? "text"] };
     }
+
+    /// <summary>Whether a text without holes is a regex in quotes: it has a group that captures.</summary>
+    public static bool IsRegex(string written) => written.Length > 2 && GroupInText.IsMatch(written);
 
     public BoundExpression BindTemplate(TemplateSyntax template)
     {
@@ -153,7 +159,7 @@ internal sealed class CaptureBinder(BindingContext context)
         if (captures.Count == 0)
         {
             string written = context.TextAt(template.Span);
-            bool isRegex = written.Length > 2 && (written.Contains("(?<") || written.Contains("(?P<"));
+            bool isRegex = IsRegex(written);
             string slashed = isRegex ? Excerpt.WriteSlashed(written.Substring(1, written.Length - 2)) : "";
             context.Sink.Report(new Diagnostic(DslDiagnostics.WrongArguments, template.Span, "this `extract` template has no holes",
                 isRegex ? $"write the regex between slashes: `{slashed}`" : "write `{name}` for each field, or use `grep` to find lines")

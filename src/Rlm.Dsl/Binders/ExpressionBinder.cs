@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Checks;
 using Rlm.Dsl.Formats;
@@ -11,6 +12,8 @@ namespace Rlm.Dsl.Binders;
 /// <summary>Binds expressions: the literals and the forms that hold others.</summary>
 internal sealed class ExpressionBinder(BindingContext context)
 {
+    private static readonly Regex Heading = new(@"^[\p{L}][\p{L} _-]*$", RegexOptions.CultureInvariant);
+
     public BoundExpression Bind(ExpressionSyntax expression, ItemScope? scope) => context.Patterns.Refuse(BindOperand(expression, scope));
 
     /// <summary>An expression that may be a pattern, which only some operands are.</summary>
@@ -53,6 +56,24 @@ internal sealed class ExpressionBinder(BindingContext context)
 
         scope.Use.IsRead = true;
         return context.Names.BindMember(new BoundItem(expression.Span, scope.Item, 0), name, expression.Span, expression.Span);
+    }
+
+    /// <summary>
+    /// What a function or test looks into: a text in quotes that names a field is the field there. Of a row whose fields are not known yet it is the
+    /// field if the row has it, and else the text.
+    /// </summary>
+    public BoundExpression BindSubject(ExpressionSyntax expression, ItemScope? scope)
+    {
+        if (scope is not { HasFields: true, IsGroup: false, Item.Required: RecordType row } || expression is not TemplateSyntax { PlainText: { } name }
+            || !Heading.IsMatch(name))
+            return Bind(expression, scope);
+
+        if (row.Find(TypeRules.MemberNameOf(row, name)) is not null)
+            return BindOfItem(expression, scope);
+
+        return row.IsOpen
+            ? new BoundOpenField(expression.Span, new BoundItem(expression.Span, scope.Item, 0), name, new BoundLiteral(expression.Span, RlmType.Text, name))
+            : Bind(expression, scope);
     }
 
     private BoundLiteral BindLiteral(LiteralSyntax literal, ItemScope? scope)

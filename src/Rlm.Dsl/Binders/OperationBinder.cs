@@ -60,7 +60,7 @@ internal sealed class OperationBinder(BindingContext context)
 
             case BinaryOperator.Matches or BinaryOperator.NotMatches:
             case BinaryOperator.Contains or BinaryOperator.NotContains when context.Patterns.IsPattern(binary.Right, scope):
-                var matched = context.Expressions.Bind(binary.Left, scope);
+                var matched = context.Expressions.BindSubject(binary.Left, scope);
                 TextOperands.Require(matched, "`matches`", context.Sink);
                 var matches = binary.Operator is BinaryOperator.NotMatches or BinaryOperator.NotContains
                     ? BinaryOperator.NotMatches
@@ -230,7 +230,7 @@ internal sealed class OperationBinder(BindingContext context)
         }
         else if (result is null)
         {
-            var only = FindOnlyRow(left) ?? FindOnlyRow(right);
+            var only = BoundTree.FindOnlyRow(left) ?? BoundTree.FindOnlyRow(right);
             string? each = only is null ? EachOf(binary, left, right) : null;
             context.Sink.Report(new Diagnostic(DslDiagnostics.WrongOperand, binary.Span,
                 $"`{SignOf(binary)}` takes numbers, dates and durations, not {leftType.WithArticle} and {rightType.WithArticle}",
@@ -244,12 +244,6 @@ internal sealed class OperationBinder(BindingContext context)
 
         return result is null ? RlmType.Unknown : mayBeNone ? result.OrNone : result;
     }
-
-    /// <summary>The name of a list of one row, as <c>top 1</c> gives it, whose field is taken; null for anything else.</summary>
-    private static SourceSpan? FindOnlyRow(BoundExpression operand) =>
-        operand is BoundField { Target: BoundVariable { Symbol.Definition.Stages: [.., { Input.ItemType: not null } last] } list }
-        && last.Operator.Is(OperatorTraits.TakesBest) && last.Find(Slots.Count) is BoundLiteral { Value: 1m }
-            ? list.Span : null;
 
     /// <summary><c>items.qty * items.price</c> is how arrays are written elsewhere: the same for each item, as a list; null where it is not that.</summary>
     private string? EachOf(BinarySyntax binary, BoundExpression left, BoundExpression right) =>

@@ -51,9 +51,14 @@ internal sealed class ProgramBinder(BindingContext context)
     {
         if (let.IsImplied && context.Variables.ContainsKey(let.Name.Name))
         {
-            context.Report(DslDiagnostics.BadDefinition, let.Name.Span,
+            // Nobody compares a value with what a pipeline over it gives.
+            bool isChanged = let.Value is { Source: NameSyntax source, Stages.Count: > 0 } && source.Name == let.Name.Name;
+            context.Sink.Report(new Diagnostic(DslDiagnostics.BadDefinition, let.Name.Span,
                 $"`{let.Name.Name}` has a value, and `=` may name a new one or compare it",
-                $"write `let {context.TextAt(let.Span)}`, or compare with `==`");
+                $"write `let {context.TextAt(let.Span)}`{(isChanged ? "" : ", or compare with `==`")}")
+            {
+                Fix = isChanged ? new DiagnosticFix(new SourceSpan(let.Span.Start, 0), "let ") : null,
+            });
         }
 
         var value = BindTemplateLet(let) ?? context.Pipelines.BindQuery(let.Value);

@@ -115,14 +115,14 @@ internal sealed class StageBinder(BindingContext context)
     /// Texts have no field to name, so that <c>extract no /(\d+)/</c> says what the capture is called, and <c>extract no it /(\d+)/</c> the same. Null for
     /// rows, and for any other stage.
     /// </summary>
-    private static StageSyntax? FindCaptureOfTexts(StageSyntax stage, RlmType input)
+    private StageSyntax? FindCaptureOfTexts(StageSyntax stage, RlmType input)
     {
         if ((input.ItemType ?? input) is not { IsTextual: true, Required: not RecordType }
             || stage.Arguments.FirstOrDefault(argument => argument.Slot == Slots.SourceField) is not { Value: IdentifierSyntax field } source)
             return null;
 
         bool isNamed = stage.Arguments.Any(argument => argument.Slot == Slots.CaptureName);
-        if (isNamed ? field.Name is not ("it" or "text") : stage.Arguments.Any(argument => argument.Value is TemplateSyntax))
+        if (isNamed ? field.Name is not ("it" or "text") : stage.Arguments.Any(argument => argument.Value is TemplateSyntax template && !CaptureBinder.IsRegex(context.TextAt(template.Span))))
             return null;
 
         return stage with

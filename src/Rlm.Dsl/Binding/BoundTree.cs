@@ -68,6 +68,12 @@ internal static class BoundTree
             : expression;
     }
 
+    /// <summary>The name of a list of one row, as <c>top 1</c> gives it, whose field is taken; null for anything else.</summary>
+    public static SourceSpan? FindOnlyRow(BoundExpression operand) =>
+        operand is BoundField { Target: BoundVariable { Symbol.Definition.Stages: [.., { Input.ItemType: not null } last] } list }
+        && (last.Operator.Is(OperatorTraits.TakesBest) || last.Operator.Is(OperatorTraits.TakesFirst)) && last.Find(Slots.Count) is BoundLiteral { Value: 1m }
+            ? list.Span : null;
+
     /// <summary>Whether the expression is other for each item that a stage goes over.</summary>
     public static bool ReadsItem(BoundExpression expression) =>
         Descendants(expression).Any(inner => inner is BoundItem or BoundOpenField or BoundProvenance or BoundIndex);

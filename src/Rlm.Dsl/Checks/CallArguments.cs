@@ -40,10 +40,15 @@ internal static class CallArguments
                         ? $"count its words or lines: `{function.Name}(words({text}))`, `({text} | lines | {function.Name})`"
                         : null);
             }
-            else if (wanted.ItemType is null && type.ItemType is not null && wanted != RlmType.Unknown)
+            else if (wanted.ItemType is null && type.ItemType is not null && BoundTree.FindOnlyRow(value) is var onlyRow
+                && (wanted != RlmType.Unknown || (onlyRow is not null && i == 0 && function.LooksIntoItsFirst)))
             {
-                sink.Report(DslDiagnostics.ListArgument, value.Span,
-                    $"`{function.Name}` takes one {wanted}, and this is a list", $"pipe it: `{text} | {function.Name}`");
+                sink.Report(new Diagnostic(DslDiagnostics.ListArgument, value.Span,
+                    $"`{function.Name}` takes one {(wanted == RlmType.Unknown ? "value" : wanted)}, and this is a list",
+                    onlyRow is { } only ? $"`{sink.TextAt(only)}` is a list of one row: write `{sink.TextAt(only)}[0]`" : $"pipe it: `{text} | {function.Name}`")
+                {
+                    Fix = onlyRow is { } list ? new DiagnosticFix(new SourceSpan(list.End, 0), "[0]") : null,
+                });
             }
             else if (wanted is LabelType { Labels: { } labels } && TextOf(value) is { } label && !labels.Contains(label, StringComparer.OrdinalIgnoreCase))
             {

@@ -18,6 +18,9 @@ internal static class OwnForms
 
     public static readonly IReadOnlyList<Misreading> Rows =
     [
+        new("ours: a table of Markdown", StageForm, "parse", "table", at => at.Before.Trim() is "markdown" or "md"
+            ? at.Tell("`parse table` reads the table of a Markdown text", "write `parse table`")
+            : null),
         new("ours: a pipe at the start", Pipe, "", "|", at => at.Position == at.StatementStart
             ? at.Tell("a pipeline starts with a value", $"write `context {at.Rest}`")
             : null),

@@ -39,6 +39,9 @@ internal sealed record FunctionSignature
 
     public FunctionTraits Traits { get; init; }
 
+    /// <summary>Whether it is of the one value that its first argument is, so that a fixed text says nothing there.</summary>
+    public bool LooksIntoItsFirst => !IsTool && !IsVariadic && OverItems is null && !Is(FunctionTraits.WritesNumbers);
+
     /// <summary>The operator that is meant where its pattern has several named groups; null for none.</summary>
     public string? OfGroups { get; init; }
 

@@ -290,6 +290,8 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
          from key in level.Expressions.Expression
          from direction in _tokens.Keyword("desc").Or(_tokens.Keyword("asc")).Or(_tokens.Quiet("descending")).Or(_tokens.Quiet("reverse"))
              .Or(_tokens.Quiet("ascending")).Select(lexeme => lexeme.Value).OrNothing()
+             // None comes last anyway, where SQL has it said.
+         from last in (from nulls in _tokens.Quiet("nulls") from word in _tokens.Quiet("last") select word.Value).OrNothing()
          select (key, direction)).WithSpan((span, order) => order switch
          {
              // `desc(n)` is how dplyr writes `n desc`.

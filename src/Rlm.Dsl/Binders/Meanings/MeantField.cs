@@ -15,7 +15,7 @@ internal static class MeantField
     /// <summary>What the values of folds are called besides, where only one of the row's can be meant.</summary>
     private static readonly (string Names, string[] Folds)[] CalledBesides =
     [
-        ("n cnt num freq frequency occurrences counts", ["count"]),
+        ("n cnt num freq frequency occurrences counts size", ["count"]),
         ("total totals", ["count", "sum"]),
     ];
 
