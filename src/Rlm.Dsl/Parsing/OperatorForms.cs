@@ -60,7 +60,6 @@ internal static class OperatorForms
         new("rename", Operator("select"), Slots.Renamed),
         .. ByKeys("where", Optional("the fields that are to have a value; without them, all", Slots.Filled), "dropna", "drop_na"),
         .. RenameHeads("pivot", "pivot_table"),
-        new("add", Operator("sum"), Nothing),
         .. ValueCounts.Forms,
         .. ByKeys("group", Slots.By, "groupby", "group_by"),
         .. ByKeys("sort", Slots.Orders, "sortby", "sort_by", "orderby", "order_by", "sort_values", "arrange"),
