@@ -47,7 +47,9 @@ internal sealed class WindowBinder(BindingContext context)
         if (isCondition && function.OfCondition is { } counted)
             function = FunctionCatalog.Find(counted)!;
         object? parameter = arguments.Count < 2 ? null : (BoundTree.Resolve(arguments[1]!) as BoundLiteral)?.Value;
-        return (function.OverItems!.Operand == ItemOperand.Condition && !isCondition) || (arguments.Count > 1 && parameter is not decimal)
+        // A list of all items for each of them would be as many values as their square.
+        return function.OverItems!.Result(value.Type).ItemType is not null
+            || (function.OverItems.Operand == ItemOperand.Condition && !isCondition) || (arguments.Count > 1 && parameter is not decimal)
             ? null
             : new BoundWindow(span, function.OverItems.Result(value.Type), function, value, parameter);
     }
