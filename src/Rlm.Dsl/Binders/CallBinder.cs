@@ -67,7 +67,7 @@ internal sealed class CallBinder(BindingContext context)
         if (piped is null && CallSynonyms.OfKnown(span, name, arguments) is { } expression)
             return context.Expressions.Bind(expression, scope);
 
-        if (piped is null && function.IsFold && ScalarFolds.Of(span, name, arguments, operand => context.Expressions.Bind(operand, scope).Type) is { } ofScalars)
+        if (piped is null && function.IsFold && ScalarFolds.Of(span, name, arguments, argument => context.Pipelines.TypeOf(argument, scope)) is { } ofScalars)
             return context.Expressions.Bind(ofScalars, scope);
 
         if (PipeIntoFold(span, name, function, arguments) is { } folded)
@@ -150,7 +150,7 @@ internal sealed class CallBinder(BindingContext context)
         Slot slot = function.Is(FunctionTraits.CountsItems) ? Slots.OptionalCondition
             : function.OverItems is { Operand: ItemOperand.Condition } ? Slots.Condition
             : Slots.Value;
-        return new GroupSyntax(span, new PipelineSyntax(span, list.Operand,
+        return new GroupSyntax(span, new PipelineSyntax(span, new GroupSyntax(list.Span, list.Value),
             [new StageSyntax(span, name, fold, [new ArgumentSyntax(value.Span, slot, value)], null)]));
     }
 

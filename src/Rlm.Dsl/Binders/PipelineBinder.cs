@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Rlm.Dsl.Binders.Meanings;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Checks;
@@ -11,6 +12,8 @@ namespace Rlm.Dsl.Binders;
 /// <summary>Binds pipelines: at a statement, in parentheses, in a hole.</summary>
 internal sealed class PipelineBinder(BindingContext context)
 {
+    private readonly ConditionalWeakTable<PipelineSyntax, TypedPipeline> _typed = new();
+
     /// <summary>A pipeline at a statement's level, which may start with an operator on <c>context</c>, and may be paid.</summary>
     public BoundPipeline BindQuery(PipelineSyntax pipeline)
     {
@@ -73,9 +76,21 @@ internal sealed class PipelineBinder(BindingContext context)
     public BoundExpression BindNested(PipelineSyntax pipeline, ItemScope? scope) =>
         context.Patterns.Refuse(BindNestedOperand(pipeline, scope));
 
+    /// <summary>The type of a pipeline as a value. It is bound once: where it stands takes what was bound for its type.</summary>
+    public RlmType TypeOf(PipelineSyntax pipeline, ItemScope? scope)
+    {
+        var bound = BindNestedOperand(pipeline, scope);
+        _typed.Remove(pipeline);
+        _typed.Add(pipeline, new TypedPipeline(bound, scope));
+        return bound.Type;
+    }
+
     /// <summary>A pipeline as a value that may be a pattern.</summary>
     public BoundExpression BindNestedOperand(PipelineSyntax pipeline, ItemScope? scope)
     {
+        if (_typed.TryGetValue(pipeline, out var typed) && ReferenceEquals(typed.Scope, scope))
+            return typed.Bound;
+
         var bound = Bind(pipeline, scope);
         if (bound.Stages.Count == 0)
             return bound.Source;
@@ -97,4 +112,6 @@ internal sealed class PipelineBinder(BindingContext context)
             "start with a variable, as in `NAME | lines`, or give a context");
         return BoundLiteral.MakeMissing(pipeline.Span);
     }
+
+    private sealed record TypedPipeline(BoundExpression Bound, ItemScope? Scope);
 }

@@ -139,6 +139,7 @@ internal sealed class PlannerTests
     [TestCase("let s = context | llm \"Sum up.\"\nassert s == \"x\"\nanswer context | lines | map llm \"{it}\"", "llm \"Sum up.\": Exactly 1..2", "map llm \"{it}\": AtMost 3..6")]
     [TestCase("assert (context | lines | count) == 3\nanswer context | lines | map llm \"{it}\"", "map llm \"{it}\": Exactly 3..6")]
     [TestCase("answer context | lines | reduce llm \"Merge {key}.\" by it", "reduce llm \"Merge {key}.\" by it: Exactly 3..6")]
+    [TestCase("let n = 1\nanswer max((context | llm \"How many?\" as number), n)", "llm \"How many?\" as number: Exactly 1..2")]
     [TestCase("answer context | lines | map llm \"x\" | reduce llm \"Merge.\"", "map llm \"x\": Exactly 3..6", "reduce llm \"Merge.\": AtMost 1..2")]
     [TestCase("context | lines | map llm \"x\"\nanswer \"done\"\ncontext | llm \"never\"", "map llm \"x\": Exactly 3..6")]
     public async Task PlanAsync_Program_TellsEachStage(string program, params string[] stages)

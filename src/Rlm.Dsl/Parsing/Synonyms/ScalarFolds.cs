@@ -14,7 +14,7 @@ internal static class ScalarFolds
     /// <param name="name">The fold.</param>
     /// <param name="arguments">Its arguments.</param>
     /// <param name="typeOf">The type of an argument, which is asked for only where it decides.</param>
-    public static CallSyntax? Of(SourceSpan span, IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments, Func<ExpressionSyntax, RlmType> typeOf)
+    public static CallSyntax? Of(SourceSpan span, IdentifierSyntax name, IReadOnlyList<CallArgumentSyntax> arguments, Func<PipelineSyntax, RlmType> typeOf)
     {
         if (arguments.Any(argument => argument.Name is not null))
             return null;
@@ -25,10 +25,10 @@ internal static class ScalarFolds
         {
             ("count", [{ Operand: CallSyntax { Function.Name: "matches" or "match", Arguments: [var text, { Operand: RegexSyntax or TemplateSyntax } pattern] } }]) =>
                 FoldOf(MatchesOf(text, pattern)),
-            ("count", [var text, { Operand: RegexSyntax or TemplateSyntax { PlainText: not null } } pattern]) when typeOf(text.Operand).IsTextual =>
+            ("count", [var text, { Operand: RegexSyntax or TemplateSyntax { PlainText: not null } } pattern]) when typeOf(text.Value).IsTextual =>
                 FoldOf(MatchesOf(text, pattern)),
             ("min" or "max", [var first, _, ..]) when arguments.Any(argument => argument.Operand is LiteralSyntax)
-                || (typeOf(first.Operand).Required is ScalarType type && type != RlmType.Unknown) =>
+                || (typeOf(first.Value).Required is ScalarType type && type != RlmType.Unknown) =>
                 FoldOf(new ListSyntax(span, [.. arguments.Select(argument => argument.Value)])),
             _ => null,
         };
