@@ -195,6 +195,7 @@ internal sealed class OperationBinder(BindingContext context)
         return new BoundBinary(binary.Span, RlmType.Bool, binary.Operator, left, right)
         {
             MeansNone = binary.Operator is BinaryOperator.Equal or BinaryOperator.NotEqual && (IsEmptyText(left) || IsEmptyText(right)),
+            HasBound = BoundTree.Resolve(left) is BoundLiteral || BoundTree.Resolve(right) is BoundLiteral,
         };
     }
 

@@ -49,6 +49,9 @@ internal sealed record BoundBinary(
 {
     /// <summary>Whether it compares with the empty text, which an empty cell of a table is meant by too, and that is none.</summary>
     public bool MeansNone { get; init; }
+
+    /// <summary>Whether the program writes one of the sides out, so that the order itself matters and not only that it is one.</summary>
+    public bool HasBound { get; init; }
 }
 
 internal sealed record BoundConditional(

@@ -1,5 +1,4 @@
 using Rlm.Dsl.Binding;
-using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Dates;
@@ -13,7 +12,7 @@ internal static class Comparison
     public static bool? Holds(BoundBinary test, Value left, Value right, EvaluationContext evaluation) =>
         test.MeansNone && (IsNothing(left, right) || IsNothing(right, left))
             ? test.Operator is BinaryOperator.Equal or BinaryOperator.In or BinaryOperator.Contains
-            : Holds(test.Operator, left, right, evaluation, BoundTree.Resolve(test.Left) is BoundLiteral || BoundTree.Resolve(test.Right) is BoundLiteral);
+            : Holds(test.Operator, left, right, evaluation, test.HasBound);
 
     /// <summary>Whether one side is none, or the other an empty text that looks for it in a list.</summary>
     private static bool IsNothing(Value value, Value other) => value is NoneValue
