@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using Rlm.Providers.Wire;
 
@@ -7,9 +8,11 @@ namespace Rlm;
 /// <summary>A chat client for Anthropic's messages.</summary>
 /// <remarks>
 /// Sends text, output limit (the traits' when the options give none, since the protocol demands one), temperature, top-p,
-/// top-k and stop sequences; there is no seed, and other options throw. System messages are joined at the top. A long system prompt and the history behind it are
+/// top-k, stop sequences and the JSON schema of the reply (models since Claude 4.5 keep to one; others refuse it); there is no seed, no name
+/// of a schema, and other options throw. System messages are joined at the top. A long system prompt and the history behind it are
 /// marked for the provider's cache, so that each turn of a root pays for what is new. Calls may run at the same time. Tools and other
-/// content than text throw <see cref="NotSupportedException"/>. Source: https://docs.anthropic.com/en/api/messages.
+/// content than text throw <see cref="NotSupportedException"/>. Source: https://docs.anthropic.com/en/api/messages, and
+/// https://platform.claude.com/docs/en/build-with-claude/structured-outputs.
 /// </remarks>
 public sealed class AnthropicChatClient : WholeReplyChatClient
 {
@@ -22,10 +25,13 @@ public sealed class AnthropicChatClient : WholeReplyChatClient
     /// <param name="http">Sends the requests; stays the caller's to dispose. Should follow no redirects, see
     /// <see cref="ModelHttp"/>.</param>
     /// <param name="endpoint">Address, model and key; the provider is not looked at.</param>
-    /// <param name="options">Null means the defaults, with a window of 200,000 tokens.</param>
+    /// <param name="options">
+    /// Null means the defaults, with a window of 200,000 tokens; at Anthropic's own address replies are held to JSON schemas.
+    /// </param>
     public AnthropicChatClient(HttpMessageInvoker http, ModelEndpoint endpoint, ModelClientOptions? options = null)
         : base(new ChatClientMetadata(ModelProvider.Anthropic.Name, endpoint.BaseUrl, endpoint.Model),
-            options?.Traits ?? new ChatClientTraits { WindowTokens = 200_000 })
+            options?.Traits
+                ?? new ChatClientTraits { WindowTokens = 200_000, KeepsToSchema = ModelProvider.Anthropic.IsAt(endpoint.BaseUrl) })
     {
         options ??= new();
         _endpoint = endpoint with { Provider = ModelProvider.Anthropic };
@@ -47,7 +53,8 @@ public sealed class AnthropicChatClient : WholeReplyChatClient
 
     private static void RefuseUnsent(ChatOptions? options)
     {
-        string? unsent = options?.ResponseFormat is ChatResponseFormatJson ? nameof(ChatOptions.ResponseFormat)
+        // The protocol has no JSON without a schema.
+        string? unsent = options?.ResponseFormat is ChatResponseFormatJson { Schema: null } ? nameof(ChatOptions.ResponseFormat)
             : options?.FrequencyPenalty is not null ? nameof(ChatOptions.FrequencyPenalty)
             : options?.PresencePenalty is not null ? nameof(ChatOptions.PresencePenalty)
             : options?.Reasoning?.Effort is not null ? nameof(ChatOptions.Reasoning)
@@ -80,6 +87,19 @@ public sealed class AnthropicChatClient : WholeReplyChatClient
             TopP = taken.HasFlag(OptionalParameters.TopP) && options?.TopP is { } topP ? Math.Round(topP, 6) : null,
             TopK = options?.TopK,
             StopSequences = options?.StopSequences is { Count: > 0 } stop ? [.. stop] : null,
+            OutputConfig = options?.ResponseFormat is ChatResponseFormatJson { Schema: { } schema } format
+                ? new(new("json_schema", Describe(schema, format.SchemaDescription)))
+                : null,
         };
+    }
+    /// <summary>The schema with a description, for which there is no place beside it.</summary>
+    private static JsonElement Describe(JsonElement schema, string? description)
+    {
+        if (description is null || schema.ValueKind != JsonValueKind.Object || schema.TryGetProperty("description", out _))
+            return schema;
+
+        var described = JsonObject.Create(schema)!;
+        described.Insert(0, "description", description);
+        return JsonElement.Parse(described.ToJsonString());
     }
 }

@@ -2,22 +2,26 @@ using Rlm.Runtime.Budget;
 
 namespace Rlm;
 
-/// <summary>What a run has used.</summary>
-/// <param name="Calls">Sub-calls that were made, those of paid stages; replies taken from a journal are none.</param>
-/// <param name="CallsLeft">Sub-calls that may still be made.</param>
-/// <param name="Steps">Root turns.</param>
-/// <param name="InputTokens">Prompt tokens, as the provider counts them.</param>
-/// <param name="OutputTokens">Reply tokens, as the provider counts them.</param>
-/// <param name="CostUsd">US dollars by the price of the options; null without one.</param>
-/// <param name="Elapsed">Time since the run began.</param>
-public sealed record RlmUsage(int Calls, int CallsLeft, int Steps, long InputTokens, long OutputTokens, decimal? CostUsd, TimeSpan Elapsed)
+/// <summary>What a run has used. Its properties may become more, which breaks nobody who reads or makes one.</summary>
+public sealed record RlmUsage
 {
-    internal RlmUsage(int calls, int callsLeft, int steps, TokenCounts tokens, decimal? costUsd, TimeSpan elapsed)
-        : this(calls, callsLeft, steps, tokens.Input, tokens.Output, costUsd, elapsed) =>
-            (CachedInputTokens, CacheWriteTokens) = (tokens.CachedInput, tokens.CacheWrite);
+    /// <summary>Sub-calls that were made, those of paid stages; replies taken from a journal are none.</summary>
+    public int Calls { get; init; }
+
+    /// <summary>Sub-calls that may still be made.</summary>
+    public int CallsLeft { get; init; }
+
+    /// <summary>Root turns.</summary>
+    public int Steps { get; init; }
 
     /// <summary>Calls to the root that were made; fewer than <see cref="Steps"/> where replies were taken from a journal.</summary>
     public int RootCalls { get; init; }
+
+    /// <summary>Prompt tokens, as the provider counts them.</summary>
+    public long InputTokens { get; init; }
+
+    /// <summary>Reply tokens, as the provider counts them.</summary>
+    public long OutputTokens { get; init; }
 
     /// <summary>
     /// Those of <see cref="InputTokens"/> that the provider had in its cache, where it says so; they cost what
@@ -31,5 +35,15 @@ public sealed record RlmUsage(int Calls, int CallsLeft, int Steps, long InputTok
     /// </summary>
     public long CacheWriteTokens { get; init; }
 
-    internal TokenCounts Tokens => new(InputTokens, OutputTokens, CachedInputTokens, CacheWriteTokens);
+    /// <summary>US dollars by the price of the options; null without one.</summary>
+    public decimal? CostUsd { get; init; }
+
+    /// <summary>Time since the run began.</summary>
+    public TimeSpan Elapsed { get; init; }
+
+    internal TokenCounts Tokens
+    {
+        get => new(InputTokens, OutputTokens, CachedInputTokens, CacheWriteTokens);
+        init => (InputTokens, OutputTokens, CachedInputTokens, CacheWriteTokens) = (value.Input, value.Output, value.CachedInput, value.CacheWrite);
+    }
 }

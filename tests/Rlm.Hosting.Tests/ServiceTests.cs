@@ -154,7 +154,7 @@ internal sealed partial class ServiceTests
             {
                 Outcome = RlmOutcome.Answered,
                 Answer = variables[0].Name,
-                Usage = new RlmUsage(0, 0, 1, 0, 0, null, TimeSpan.Zero),
+                Usage = new RlmUsage { Steps = 1 },
             });
 
         public IAsyncEnumerable<RlmEvent> AskStreamingAsync(
@@ -166,7 +166,7 @@ internal sealed partial class ServiceTests
             [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
         {
             await Task.CompletedTask;
-            var result = new RlmResult { Outcome = RlmOutcome.Answered, Answer = "7", Usage = new RlmUsage(0, 0, 1, 0, 0, null, TimeSpan.Zero) };
+            var result = new RlmResult { Outcome = RlmOutcome.Answered, Answer = "7", Usage = new RlmUsage { Steps = 1 } };
             yield return new RunFinished { At = TimeSpan.Zero, Result = result };
         }
     }

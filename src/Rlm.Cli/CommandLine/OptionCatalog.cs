@@ -35,6 +35,12 @@ internal static class OptionCatalog
         "--base-url", null, "URL", OptionCategory.Model, "the endpoint, such as http://127.0.0.1:8000/v1",
         "Any server that speaks OpenAI's chat completions, or Anthropic's address. The key comes from the environment.");
 
+    public static readonly OptionSpec ReplySchema = new(
+        "--reply-schema", null, "WHEN", OptionCategory.Model, "hold replies to JSON schemas: auto, on or off [auto]",
+        "`on` is for servers that keep to one, such as llama.cpp, vLLM, Ollama and LM Studio; `auto` is on at OpenAI's and Anthropic's own addresses. "
+        + "Labels, numbers, dates, lists and records are asked for so. Replies are checked either way.")
+    { IsRare = true };
+
     public static readonly OptionSpec Instructions = new(
         "--instructions", null, "TEXT", OptionCategory.Model, "instructions to add to the model's own", "What the texts are, or how the answer should look.");
 

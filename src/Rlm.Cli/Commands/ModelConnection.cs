@@ -33,7 +33,7 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
             CoreDumps.Forbid();
         status.Tell(selection.Endpoint is null ? OfflineLine(arguments, host) : selection.Reason);
 
-        var root = Client(selection.Endpoint, selection.WindowTokens, host, http);
+        var root = Client(selection.Endpoint, selection.WindowTokens, arguments, host, http);
         string name = selection.Endpoint?.Model ?? ModelChooser.Offline;
         if (arguments.SubModel is not { } subName || subName == name)
             return new(root, root, name, Named((name, root)));
@@ -43,7 +43,7 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
             throw new ModelException(
                 ModelFailure.NotChosen, $"--sub-model {subName} needs an endpoint: set --base-url, --model or an API key.");
 
-        var sub = Client(isOffline ? null : selection.Endpoint! with { Model = subName }, null, host, http);
+        var sub = Client(isOffline ? null : selection.Endpoint! with { Model = subName }, null, arguments, host, http);
         return new(root, sub, name, Named((name, root), (subName, sub)));
     }
 
@@ -75,15 +75,17 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
         return byName;
     }
 
-    private static IChatClient Client(ModelEndpoint? endpoint, int? windowTokens, CliHost host, HttpMessageInvoker http)
+    private static IChatClient Client(ModelEndpoint? endpoint, int? windowTokens, ModelArguments arguments, CliHost host, HttpMessageInvoker http)
     {
         if (endpoint is null)
             return new OfflineChatClient();
 
-        var options = windowTokens is { } window
-            ? host.ModelOptions with { Traits = new() { WindowTokens = window, MaxOutputTokens = Math.Clamp(window / 4, 1, 4_096) } }
-            : host.ModelOptions;
-        return endpoint.CreateClient(http, options);
+        var client = endpoint.CreateClient(http, host.ModelOptions);
+        var own = client.GetRequiredService<ChatClientTraits>();
+        var traits = own with { KeepsToSchema = arguments.KeepsToSchema ?? own.KeepsToSchema };
+        if (windowTokens is { } window)
+            traits = traits with { WindowTokens = window, MaxOutputTokens = Math.Clamp(window / 4, 1, own.MaxOutputTokens) };
+        return traits == own ? client : client.WithTraits(traits);
     }
 
     private static string OfflineLine(ModelArguments arguments, CliHost host)

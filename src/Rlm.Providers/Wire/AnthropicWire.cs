@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Rlm.Providers.Wire;
 
 /// <summary>The JSON that is sent to Anthropic's messages; names become snake case.</summary>
@@ -13,7 +15,13 @@ internal static class AnthropicWire
         public double? TopP { get; init; }
         public int? TopK { get; init; }
         public IReadOnlyList<string>? StopSequences { get; init; }
+        public OutputConfig? OutputConfig { get; init; }
     }
+
+    /// <summary>What the reply is held to.</summary>
+    internal sealed record OutputConfig(OutputFormat Format);
+
+    internal sealed record OutputFormat(string Type, JsonElement Schema);
 
     internal sealed record Message(string Role, IReadOnlyList<TextBlock> Content);
 

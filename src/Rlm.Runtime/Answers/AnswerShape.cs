@@ -67,25 +67,31 @@ public sealed class AnswerShape
         ? $"write `answer {ShapeNotation.ExampleOf(_node)}`, or {hint}"
         : $"write `answer {ShapeNotation.ExampleOf(_node)}` with what was found";
 
-    /// <summary>The schema that a client may be asked to keep to, whose root must be an object; null where none can be made.</summary>
+    /// <summary>
+    /// The schema that a client may be asked to keep to, whose root must be an object; null where none can be made. Its objects have no other
+    /// fields than those that it names: others would be left out.
+    /// </summary>
     internal JsonElement? ObjectSchema
     {
         get
         {
-            if (_node is RecordShapeNode or MapShape)
-                return Schema;
-            if (Schema.GetRawText() is var schema && schema.Contains("\"$ref\"", StringComparison.Ordinal))
-                return null;
-
-            var wrapped = new JsonObject
+            var schema = JsonNode.Parse(Schema.GetRawText());
+            ClosedSchema.Close(schema);
+            if (_node is not (RecordShapeNode or MapShape))
             {
-                ["type"] = "object",
-                ["properties"] = new JsonObject { ["answer"] = JsonNode.Parse(schema) },
-                ["required"] = new JsonArray("answer"),
-                ["additionalProperties"] = false,
-            };
-            using var document = JsonDocument.Parse(wrapped.ToJsonString());
-            return document.RootElement.Clone();
+                if (Schema.GetRawText().Contains("\"$ref\"", StringComparison.Ordinal))
+                    return null;
+
+                schema = new JsonObject
+                {
+                    ["type"] = "object",
+                    ["properties"] = new JsonObject { ["answer"] = schema },
+                    ["required"] = new JsonArray("answer"),
+                    ["additionalProperties"] = false,
+                };
+            }
+
+            return JsonElement.Parse(schema!.ToJsonString());
         }
     }
 

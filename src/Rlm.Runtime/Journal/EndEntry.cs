@@ -53,15 +53,15 @@ internal sealed record EndEntry(TimeSpan? At, RlmResult Result, int HeldCalls) :
             Answer = line.GetProperty("answer").GetString(),
             IsPartial = line.GetProperty("partial").GetBoolean(),
             Reasons = [.. line.GetProperty("reasons").EnumerateArray().Select(reason => reason.GetString()!)],
-            Usage = new RlmUsage(
-                line.GetProperty("calls").GetInt32(),
-                line.GetProperty("callsLeft").GetInt32(),
-                line.GetProperty("steps").GetInt32(),
-                JournalTokens.Read(line),
-                line.TryGetProperty("costUsd", out var cost) ? cost.GetDecimal() : null,
-                TimeSpan.FromMilliseconds(line.GetProperty("elapsedMs").GetInt64()))
+            Usage = new RlmUsage
             {
+                Calls = line.GetProperty("calls").GetInt32(),
+                CallsLeft = line.GetProperty("callsLeft").GetInt32(),
+                Steps = line.GetProperty("steps").GetInt32(),
                 RootCalls = tellsRootCalls ? rootCalls.GetInt32() : 0,
+                Tokens = JournalTokens.Read(line),
+                CostUsd = line.TryGetProperty("costUsd", out var cost) ? cost.GetDecimal() : null,
+                Elapsed = TimeSpan.FromMilliseconds(line.GetProperty("elapsedMs").GetInt64()),
             },
         };
         return new(at, result, line.GetProperty("held").GetInt32()) { _tellsRootCalls = tellsRootCalls };

@@ -14,8 +14,8 @@ public sealed record ChatClientTraits
 
     /// <summary>
     /// Whether replies keep to a JSON schema that <see cref="ChatOptions.ResponseFormat"/> gives: calls that want labels, numbers, dates,
-    /// lists or records give one then. Default false; what a reply must be stands in the prompt, and is checked either way. A client that
-    /// refuses a schema is asked without from then on, as a note of the result says.
+    /// lists or records give one then. Default false; what a reply must be stands in the prompt, and is checked either way. A schema
+    /// that the client refuses is not sent again, nor any where it refused two and took none, as a note of the result says.
     /// </summary>
     public bool KeepsToSchema { get; init; }
 

@@ -27,12 +27,16 @@ internal sealed class ReplyFormat
     private ReplyFormat(JsonElement schema, bool isEnveloped)
     {
         Format = ChatResponseFormat.ForJsonSchema(schema, Envelope);
-        Tokens = TokenEstimate.OfText(schema.GetRawText());
+        Schema = schema.GetRawText();
+        Tokens = TokenEstimate.OfText(Schema);
         _isEnveloped = isEnveloped;
     }
 
     /// <summary>What a client is given.</summary>
     public ChatResponseFormat Format { get; }
+
+    /// <summary>Its schema as JSON.</summary>
+    public string Schema { get; }
 
     /// <summary>About how many tokens it adds to a prompt.</summary>
     public long Tokens { get; }

@@ -189,7 +189,15 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     /// <summary>Ends a turn without an answer.</summary>
     private RlmResult? EndTurn(int turn, string? program, string observation, bool isAnswer, string? words = null)
     {
-        var step = new RlmStep(turn, program, observation, isAnswer, run.Usage) { Words = words };
+        var step = new RlmStep
+        {
+            Number = turn,
+            Program = program,
+            Words = words,
+            Observation = observation,
+            IsAnswer = isAnswer,
+            Usage = run.Usage,
+        };
         if (!isAnswer && run.Options.OnObservation?.Invoke(step) is { Length: > 0 } more)
         {
             observation = $"{observation}{Gap}{more}";

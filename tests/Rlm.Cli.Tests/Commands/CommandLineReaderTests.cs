@@ -151,7 +151,7 @@ internal sealed class CommandLineReaderTests
             ["ask", "q", "--var", "a=1", "--var", "a=2"],
             ["ask", "q", "-c", "a=f", "--var", "a=2"], ["ask", "q", "--max-calls", "-1"], ["ask", "q", "--max-calls", "many"],
             ["ask", "q", "--max-calls", "99999999999999999999"], ["ask", "q", "--max-steps", "1.5"], ["ask", "q", "--max-tokens", "0"],
-            ["ask", "q", "--parallel", "0"], ["ask", "q", "--parallel", "2000"], ["ask", "q", "--journal-sync", "never"],
+            ["ask", "q", "--parallel", "0"], ["ask", "q", "--parallel", "2000"], ["ask", "q", "--journal-sync", "never"], ["ask", "q", "--reply-schema", "maybe"],
             ["ask", "q", "--max-cost", "0", "--price", "1/2"], ["ask", "q", "--max-cost", "NaN", "--price", "1/2"],
             ["ask", "q", "--price", "1"],
             ["ask", "q", "--price", "-1/2"], ["ask", "q", "--price", "a/b"], ["ask", "q", "--timeout", "0"],

@@ -28,6 +28,36 @@ internal sealed class RunCommandTests
         Assert.That(run, Is.EqualTo(new CliRun(0, "271\n", "")));
     }
 
+    [TestCase("on", true)]
+    [TestCase("off", false)]
+    [TestCase(null, false)]
+    public async Task RunAsync_ReplySchema_IsSentWhereItIsOn(string? when, bool isSent)
+    {
+        await using var server = new LoopbackModelServer(request =>
+            request.Json.TryGetProperty("response_format", out _) ? """{"reply":"spam"}""" : "spam");
+
+        var run = await CliRun.RunAsync(
+            ["run", "-e", "answer note | llm \"Which?\" as one of [\"spam\", \"ham\"]", "--var", "note=win",
+            "--base-url", server.OpenAiUrl.ToString(), "-m", "m", .. when is null ? (string[])[] : ["--reply-schema", when]]);
+
+        Assert.That((run.Code, run.Output), Is.EqualTo((0, "spam\n")), run.Error);
+        Assert.That(server.Received.Select(request => request.Json.TryGetProperty("response_format", out _)), Is.EqualTo(new[] { isSent }));
+    }
+
+    [Test]
+    public async Task RunAsync_ReplySchemaThatIsRefused_IsToldAndLeftOut()
+    {
+        await using var server = new LoopbackModelServer(request => request.Json.TryGetProperty("response_format", out _)
+            ? LoopbackReply.Error(400, """{"error":{"message":"response_format is not supported"}}""")
+            : "spam");
+
+        var run = await CliRun.RunAsync("run", "-e", "answer note | llm \"Which?\" as one of [\"spam\", \"ham\"]", "--var", "note=win",
+            "--base-url", server.OpenAiUrl.ToString(), "-m", "m", "--reply-schema", "on");
+
+        Assert.That((run.Code, run.Output, server.Requests), Is.EqualTo((0, "spam\n", 2)), run.Error);
+        Assert.That(run.Error, Does.Contain("`m` does not take a JSON schema for its replies"));
+    }
+
     [Test]
     public async Task RunAsync_StandardInput_IsTheContext()
     {

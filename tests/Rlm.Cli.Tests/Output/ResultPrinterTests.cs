@@ -9,7 +9,7 @@ internal sealed class ResultPrinterTests
     {
         Outcome = RlmOutcome.Answered,
         Answer = "Forty – “two”",
-        Usage = new(0, 50, 0, 0, 0, null, TimeSpan.Zero),
+        Usage = new() { CallsLeft = 50 },
     };
 
     [Test]
@@ -22,7 +22,16 @@ internal sealed class ResultPrinterTests
         {
             Notes = ["13 lines did not match"],
             Citations = [.. Enumerable.Range(1, 12).Select(line => $"mails.txt:{line}")],
-            Usage = new(3, 47, 2, 1_234, 56, 0.0123m, TimeSpan.FromSeconds(2.34)),
+            Usage = new()
+            {
+                Calls = 3,
+                CallsLeft = 47,
+                Steps = 2,
+                InputTokens = 1_234,
+                OutputTokens = 56,
+                CostUsd = 0.0123m,
+                Elapsed = TimeSpan.FromSeconds(2.34),
+            },
         };
 
         Assert.That(Print(result).Error, Is.EqualTo("""

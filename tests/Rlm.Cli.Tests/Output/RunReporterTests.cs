@@ -6,7 +6,8 @@ namespace Rlm.Cli.Tests.Output;
 internal sealed class RunReporterTests
 {
     private static readonly TimeSpan At = TimeSpan.FromSeconds(1);
-    private static readonly RlmUsage Usage = new(3, 47, 2, 1_234, 56, null, TimeSpan.FromSeconds(75));
+    private static readonly RlmUsage Usage =
+        new() { Calls = 3, CallsLeft = 47, Steps = 2, InputTokens = 1_234, OutputTokens = 56, Elapsed = TimeSpan.FromSeconds(75) };
 
     [Test]
     public async Task ReadAsync_StagesWithoutATerminal_AreLines()
@@ -53,7 +54,7 @@ internal sealed class RunReporterTests
                 new ValueShown { At = At, Schema = "number", Text = "1", Preview = "1" },
                 new NoteAdded { At = At, Text = "13 lines did not match" },
                 new NoteAdded { At = At, Text = "13 lines did not match" },
-                new TurnFinished { At = At, Step = new RlmStep(1, "a", "1", false, Usage) },
+                new TurnFinished { At = At, Step = new RlmStep { Number = 1, Program = "a", Observation = "1", Usage = Usage } },
                 Finished(),
             ],
             output: new(false, false, IsVerbose: true, false));

@@ -1,4 +1,6 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
+using Rlm.Runtime.Answers;
 using static Rlm.Runtime.Tests.Root.RootRun;
 
 namespace Rlm.Runtime.Tests.Answers;
@@ -97,6 +99,32 @@ internal sealed class TypedAnswerTests
         Assert.That(
             format.Schema!.Value.GetRawText(),
             Is.EqualTo("{\"type\":\"object\",\"properties\":{\"answer\":{\"type\":[\"integer\",\"null\"]}},\"required\":[\"answer\"],\"additionalProperties\":false}"));
+    }
+
+    [Test]
+    public async Task AskAsync_RecordsForAClientThatKeepsToASchema_AreClosed()
+    {
+        using var context = TextSource.FromString("The Reds won 12 times.");
+        var root = new ScriptedChatClient("""{"answer":[{"name":"Reds","wins":12}]}""") { Services = [new ChatClientTraits { KeepsToSchema = true }] };
+
+        var result = await new RlmAgent(root).AskAsync("Who won?", context, AnswerContext.Default.ListTeam);
+
+        Assert.That(result.Value, Has.Count.EqualTo(1));
+        var items = ((ChatResponseFormatJson)root.Calls[0].Options!.ResponseFormat!).Schema!.Value.GetProperty("properties").GetProperty("answer").GetProperty("items");
+        Assert.That(items.GetProperty("additionalProperties").GetBoolean(), Is.False);
+    }
+
+    [TestCase("""{"properties":{"properties":{"type":"string"}}}""", """{"properties":{"properties":{"type":"string"}},"additionalProperties":false}""")]
+    [TestCase("""{"properties":{"a":{"type":"number"}},"additionalProperties":true}""", """{"properties":{"a":{"type":"number"}},"additionalProperties":true}""")]
+    [TestCase("""{"type":"object","additionalProperties":{"properties":{}}}""", """{"type":"object","additionalProperties":{"properties":{},"additionalProperties":false}}""")]
+    [TestCase("""{"anyOf":[{"properties":{}},true],"allOf":[{"properties":{}}]}""", """{"anyOf":[{"properties":{},"additionalProperties":false},true],"allOf":[{"properties":{}}]}""")]
+    public void Close_Objects_HaveNoOtherFields(string schema, string expected)
+    {
+        var node = JsonNode.Parse(schema);
+
+        ClosedSchema.Close(node);
+
+        Assert.That(node!.ToJsonString(), Is.EqualTo(expected));
     }
 
     [Test]

@@ -135,18 +135,69 @@ internal sealed class FormattedCallsTests
     }
 
     [Test]
-    public void OpenAi_ItsOwnAddress_KeepsToSchemas()
+    public async Task Anthropic_Labels_AreTheFormatOfTheOutput()
     {
-        Assert.That(Traits(ModelProvider.OpenAi.Url).KeepsToSchema, Is.True);
+        await using var server = new LoopbackModelServer("""{"1":"spam","2":"ham"}""");
+
+        var run = await ProgramRun.RunAsync(
+            "answer lines | extend k = llm \"Which?\" as one of [\"spam\", \"ham\"] | get k",
+            ProgramRun.Items(2), ModelClients.Connect(server, ModelProvider.Anthropic, Keeping));
+
+        Assert.That(run.Answer, Is.EqualTo("spam\nham"));
+        Assert.That(server.Received[0].Json.GetProperty("output_config").GetRawText(), Is.EqualTo(
+            """{"format":{"type":"json_schema","schema":{"type":"object","properties":{"1":{"$ref":"#/$defs/row"},"2":{"$ref":"#/$defs/row"}},"required":["1","2"],"additionalProperties":false,"$defs":{"row":{"type":"string","enum":["spam","ham"]}}}}}"""));
+    }
+
+    [Test]
+    public async Task AnthropicModelWithoutSchemas_IsAskedWithout_AndAfterTwoFromThenOn()
+    {
+        const string refusal =
+            """{"type":"error","error":{"type":"invalid_request_error","message":"'test-model' does not support output format."}}""";
+        await using var server = new LoopbackModelServer(request => HasOutputConfig(request) ? LoopbackReply.Error(400, refusal) : "12");
+        using var client = ModelClients.Connect(server, ModelProvider.Anthropic, Keeping);
+
+        var runs = new List<ProgramRun>();
+        foreach (string type in new[] { "number", "number", "number?", "list of number" })
+            runs.Add(await ProgramRun.RunAsync($"answer llm \"How many?\" as {type}", "win", client));
+
+        Assert.That(runs.Select(run => run.Answer), Is.All.EqualTo("12"));
+        Assert.That(server.Received.Select(HasOutputConfig), Is.EqualTo(new[] { true, false, false, true, false, false }));
+        Assert.That(runs.Select(run => run.Notes), Is.All.Some.Contain("`test-model` does not take a JSON schema for its replies"));
+    }
+
+    [Test]
+    public async Task SchemaThatIsTooMuch_IsLeftOut_AndOthersStay()
+    {
+        const string refusal =
+            """{"type":"error","error":{"type":"invalid_request_error","message":"The compiled grammar is too large, which would cause performance issues."}}""";
+        await using var server = new LoopbackModelServer(request => request.Body.Contains("\"enum\"", StringComparison.Ordinal)
+            ? LoopbackReply.Error(400, refusal)
+            : HasOutputConfig(request) ? """{"reply":12}""" : "spam");
+        using var client = ModelClients.Connect(server, ModelProvider.Anthropic, Keeping);
+
+        foreach (string type in new[] { "number", "one of [\"spam\", \"ham\"]", "one of [\"spam\", \"eggs\"]", "number?" })
+            Assert.That((await ProgramRun.RunAsync($"answer llm \"What?\" as {type}", "win", client)).Answer, Is.Not.Null);
+
+        Assert.That(server.Received.Select(HasOutputConfig), Is.EqualTo(new[] { true, true, false, true, false, true }));
+    }
+
+    [Test]
+    public void Provider_ItsOwnAddress_KeepsToSchemas([Values("openai", "anthropic")] string name)
+    {
+        var provider = ModelClients.Provider(name);
+
+        Assert.That(Traits(provider.Url).KeepsToSchema, Is.True);
         Assert.That(Traits(new Uri("http://127.0.0.1:8000/v1")).KeepsToSchema, Is.False);
 
-        static ChatClientTraits Traits(Uri url) =>
-            new ModelEndpoint(ModelProvider.OpenAi, url, "m", "k-123456").CreateClient(ModelClients.Http).GetRequiredService<ChatClientTraits>();
+        ChatClientTraits Traits(Uri url) =>
+            new ModelEndpoint(provider, url, "m", "k-123456").CreateClient(ModelClients.Http).GetRequiredService<ChatClientTraits>();
     }
 
     private static IChatClient Connect(LoopbackModelServer server) => ModelClients.Connect(server, ModelProvider.OpenAi, Keeping);
 
     private static bool HasFormat(LoopbackRequest request) => request.Json.TryGetProperty("response_format", out _);
+
+    private static bool HasOutputConfig(LoopbackRequest request) => request.Json.TryGetProperty("output_config", out _);
 
     private static JsonElement SchemaOf(LoopbackRequest request) =>
         request.Json.GetProperty("response_format").GetProperty("json_schema").GetProperty("schema");

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.AI;
 
 namespace Rlm.Runtime.Tests.Models;
@@ -54,6 +55,28 @@ internal sealed class AnthropicChatClientTests
 
         Assert.That(server.Received[0].Json.GetProperty("max_tokens").GetInt32(), Is.EqualTo(321));
     }
+
+    [Test]
+    public async Task GetResponse_Schema_IsTheFormatOfTheOutput()
+    {
+        await using var server = new LoopbackModelServer("""{"team":"Reds"}""");
+        using var client = ModelClients.Connect(server, ModelProvider.Anthropic);
+        using var schema = JsonDocument.Parse("""{"type":"object","properties":{"team":{"type":"string"}},"required":["team"],"additionalProperties":false}""");
+
+        var response = await client.GetResponseAsync(
+            "Who won?",
+            new() { MaxOutputTokens = 50, ResponseFormat = ChatResponseFormat.ForJsonSchema(schema.RootElement, "winner", "Who won, if \"any\".") });
+
+        Assert.That(server.Received[0].Body, Is.EqualTo(
+            """{"model":"test-model","max_tokens":50,"messages":[{"role":"user","content":[{"type":"text","text":"Who won?"}]}],"output_config":{"format":{"type":"json_schema","schema":{"description":"Who won, if \"any\".","type":"object","properties":{"team":{"type":"string"}},"required":["team"],"additionalProperties":false}}}}"""));
+        Assert.That(response.Text, Is.EqualTo("""{"team":"Reds"}"""));
+    }
+
+    [Test]
+    public void GetResponse_JsonWithoutSchema_IsRefusedByName() => Assert.That(
+        async () => await new AnthropicChatClient(ModelClients.Http, new(ModelProvider.Anthropic, ModelProvider.Anthropic.Url, "m"))
+            .GetResponseAsync("Who won?", new() { ResponseFormat = ChatResponseFormat.Json }),
+        Throws.TypeOf<NotSupportedException>().With.Message.Contains("ChatOptions.ResponseFormat"));
 
     [Test]
     public void GetService_KnownTypes_AreAnswered()

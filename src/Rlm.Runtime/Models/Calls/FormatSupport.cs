@@ -1,23 +1,39 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
+using Rlm.Runtime.Replies;
 
 namespace Rlm.Runtime.Models.Calls;
 
-/// <summary>Which clients have turned out not to take a JSON schema of the reply, although they, or who made them, say so.</summary>
+/// <summary>Which clients have turned out not to take JSON schemas of replies, or one of them, although they, or who made them, say so.</summary>
 internal static class FormatSupport
 {
     private static readonly string[] Signs =
-        ["response_format", "responseformat", "json_schema", "json schema", "structured output", "guided decoding", "grammar"];
+        ["response_format", "responseformat", "output_config", "json_schema", "json schema", "structured output", "guided decoding", "grammar"];
 
-    private static readonly ConditionalWeakTable<IChatClient, object> Refusing = [];
+    /// <summary>After so many schemas none is tried any more, where the client took none.</summary>
+    private const int MostRefused = 2;
 
-    /// <summary>Whether the client refused a schema, and took the same prompt without.</summary>
-    public static bool IsRefused(IChatClient client) => Refusing.TryGetValue(client, out _);
+    private static readonly ConditionalWeakTable<IChatClient, Schemas> Tried = [];
 
-    public static void SetRefused(IChatClient client) => Refusing.AddOrUpdate(client, Signs);
+    /// <summary>Whether the client refused the schema, or all that it was given, and took the same prompts without.</summary>
+    public static bool IsRefused(IChatClient client, ReplyFormat format) => Tried.TryGetValue(client, out var schemas)
+        && (schemas.Refused.ContainsKey(format.Schema) || (!schemas.HasTaken && schemas.Refused.Count >= MostRefused));
+
+    public static void SetRefused(IChatClient client, ReplyFormat format) =>
+        Tried.GetOrCreateValue(client).Refused.TryAdd(format.Schema, true);
+
+    public static void SetTaken(IChatClient client) => Tried.GetOrCreateValue(client).HasTaken = true;
 
     /// <summary>Whether a schema may be the reason of a failure, so that the call is worth making without.</summary>
     public static bool MayCause(ModelException failure) => failure.Failure == ModelFailure.BadRequest
         || failure.InnerException is NotSupportedException
         || Array.Exists(Signs, sign => failure.Message.Contains(sign, StringComparison.OrdinalIgnoreCase));
+
+    private sealed class Schemas
+    {
+        public volatile bool HasTaken;
+
+        public ConcurrentDictionary<string, bool> Refused { get; } = new(StringComparer.Ordinal);
+    }
 }

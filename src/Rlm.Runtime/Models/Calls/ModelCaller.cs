@@ -169,7 +169,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     private async Task<ChatResponse> AskAsync(ModelCall call, CallTrace trace, CancellationToken cancellationToken)
     {
         var options = OptionsOf(trace.Spending.ReplyTokens);
-        if (call.Format is null || FormatSupport.IsRefused(client))
+        if (call.Format is null || FormatSupport.IsRefused(client, call.Format))
         {
             if (call.Format is not null)
                 NoteRefusedFormat();
@@ -182,6 +182,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         {
             var response = await client.GetResponseAsync(call.Messages, formatted, cancellationToken).ConfigureAwait(false);
             trace.Format = call.Format;
+            FormatSupport.SetTaken(client);
             return response;
         }
         catch (Exception exception) when (!cancellationToken.IsCancellationRequested && FormatSupport.MayCause(AsFailure(exception)))
@@ -191,7 +192,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
                 throw;
             CallTrace.Tell(isInFlight: true);
             var response = await client.GetResponseAsync(call.Messages, options, cancellationToken).ConfigureAwait(false);
-            FormatSupport.SetRefused(client);
+            FormatSupport.SetRefused(client, call.Format);
             NoteRefusedFormat();
             return response;
         }

@@ -80,7 +80,16 @@ internal sealed class RunContext
     public TimeSpan Elapsed => Options.TimeProvider.GetElapsedTime(_startedAt);
 
     /// <summary>What is used now.</summary>
-    public RlmUsage Usage => new(Budget.Used, Budget.Left, _steps, Meter.Tokens, Meter.CostUsd, Elapsed) { RootCalls = Meter.RootCalls };
+    public RlmUsage Usage => new()
+    {
+        Calls = Budget.Used,
+        CallsLeft = Budget.Left,
+        Steps = _steps,
+        RootCalls = Meter.RootCalls,
+        Tokens = Meter.Tokens,
+        CostUsd = Meter.CostUsd,
+        Elapsed = Elapsed,
+    };
 
     /// <summary>A run with the same replies that leaves no trace here, whose models make no call.</summary>
     public RunContext ForPlanning()
