@@ -29,7 +29,7 @@ public sealed class AnthropicChatClient : WholeReplyChatClient
     /// Null means the defaults, with a window of 200,000 tokens; at Anthropic's own address replies are held to JSON schemas.
     /// </param>
     public AnthropicChatClient(HttpMessageInvoker http, ModelEndpoint endpoint, ModelClientOptions? options = null)
-        : base(new ChatClientMetadata(ModelProvider.Anthropic.Name, endpoint.BaseUrl, endpoint.Model),
+        : base(ModelProvider.Anthropic.Describe(endpoint),
             options?.Traits
                 ?? new ChatClientTraits { WindowTokens = 200_000, KeepsToSchema = ModelProvider.Anthropic.IsAt(endpoint.BaseUrl) })
     {

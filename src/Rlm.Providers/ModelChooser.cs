@@ -36,6 +36,7 @@ public sealed class ModelChooser
             (url, cancellationToken) => ModelCatalog.TryListLocalAsync(http, url, ProbeTimeout, TimeProvider.System, cancellationToken),
             optionNames)
     {
+        ArgumentNullException.ThrowIfNull(http);
     }
 
     /// <summary>A chooser over other ways to ask.</summary>
@@ -49,6 +50,7 @@ public sealed class ModelChooser
         Func<Uri, CancellationToken, Task<IReadOnlyList<ModelListing>?>> probe,
         IReadOnlyDictionary<string, string>? optionNames = null)
     {
+        ArgumentNullException.ThrowIfNull(environment);
         (_environment, _list, _probe) = (environment, list, probe);
         _model = optionNames?.GetValueOrDefault("model") ?? "model";
         _baseUrl = optionNames?.GetValueOrDefault("baseUrl") ?? "baseUrl";
@@ -106,7 +108,11 @@ public sealed class ModelChooser
     /// </summary>
     /// <param name="baseUrl">The address that was asked for.</param>
     /// <exception cref="ModelException">It is not an address.</exception>
-    public ModelEndpoint FindEndpoint(string baseUrl) => FindEndpoint(baseUrl, _baseUrl);
+    public ModelEndpoint FindEndpoint(string baseUrl)
+    {
+        ArgumentNullException.ThrowIfNull(baseUrl);
+        return FindEndpoint(baseUrl, _baseUrl);
+    }
 
     private ModelEndpoint FindEndpoint(string text, string source)
     {

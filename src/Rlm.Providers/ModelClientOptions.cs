@@ -31,4 +31,22 @@ public sealed record ModelClientOptions
 
     /// <summary>What the client says of its model. Default null: what is usual at the provider.</summary>
     public ChatClientTraits? Traits { get; init; }
+
+    /// <summary>Refuses what cannot be held to, by the option's name.</summary>
+    internal void Require()
+    {
+        RequireTime(Timeout, TimeSpan.FromTicks(1), nameof(Timeout));
+        RequireTime(FirstDelay, TimeSpan.Zero, nameof(FirstDelay));
+        RequireTime(MaxDelay, TimeSpan.Zero, nameof(MaxDelay));
+        RequireTime(MaxRetryAfter, TimeSpan.Zero, nameof(MaxRetryAfter));
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxAttempts, 1, $"options.{nameof(MaxAttempts)}");
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxReplyBytes, 1, $"options.{nameof(MaxReplyBytes)}");
+        ArgumentNullException.ThrowIfNull(TimeProvider, $"options.{nameof(TimeProvider)}");
+    }
+
+    private static void RequireTime(TimeSpan time, TimeSpan least, string name)
+    {
+        if (time < least || time.TotalMilliseconds > uint.MaxValue - 1)
+            throw new ArgumentOutOfRangeException($"options.{name}", time, "A time is not negative, nor 49 days or more, and a limit is above zero.");
+    }
 }

@@ -71,4 +71,11 @@ public abstract class ModelProvider
     internal virtual Uri AddressOf(Uri url) => url;
 
     internal bool IsAt(Uri url) => string.Equals(url.Host, Url.Host, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>What a client says of the model that it asks.</summary>
+    internal ChatClientMetadata Describe(ModelEndpoint endpoint)
+    {
+        ArgumentNullException.ThrowIfNull(endpoint);
+        return new(Name, endpoint.BaseUrl, endpoint.Model);
+    }
 }

@@ -23,7 +23,7 @@ public sealed partial class OpenAiChatClient : WholeReplyChatClient
     /// <param name="endpoint">Address, model and key; the provider is not looked at.</param>
     /// <param name="options">Null means the defaults; at OpenAI's own address replies are held to JSON schemas.</param>
     public OpenAiChatClient(HttpMessageInvoker http, ModelEndpoint endpoint, ModelClientOptions? options = null)
-        : base(new ChatClientMetadata(ModelProvider.OpenAi.Name, endpoint.BaseUrl, endpoint.Model),
+        : base(ModelProvider.OpenAi.Describe(endpoint),
             options?.Traits ?? new ChatClientTraits { KeepsToSchema = ModelProvider.OpenAi.IsAt(endpoint.BaseUrl) })
     {
         options ??= new();

@@ -48,7 +48,7 @@ public sealed class RlmAgent : IRlmAgent
     /// <param name="context">The text.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
     public Task<RlmResult> AskAsync(string question, TextSource context, CancellationToken cancellationToken = default) =>
-        AskAsync(question, [RlmVariable.Text("context", context)], cancellationToken);
+        AskAsync(question, VariablesOf(context), cancellationToken);
 
     /// <summary>Answers a question about variables.</summary>
     /// <param name="question">The question.</param>
@@ -66,7 +66,7 @@ public sealed class RlmAgent : IRlmAgent
     /// <inheritdoc cref="AskAsync{T}(string, IReadOnlyList{RlmVariable}, JsonTypeInfo{T}, CancellationToken)"/>
     public Task<RlmResult<T>> AskAsync<T>(
         string question, TextSource context, JsonTypeInfo<T> answer, CancellationToken cancellationToken = default) =>
-        AskAsync(question, [RlmVariable.Text("context", context)], answer, cancellationToken);
+        AskAsync(question, VariablesOf(context), answer, cancellationToken);
 
     /// <summary>Answers a question about variables with a value of a type.</summary>
     /// <remarks>
@@ -80,9 +80,12 @@ public sealed class RlmAgent : IRlmAgent
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="NotSupportedException">The type has no JSON schema.</exception>
     public async Task<RlmResult<T>> AskAsync<T>(
-        string question, IReadOnlyList<RlmVariable> variables, JsonTypeInfo<T> answer, CancellationToken cancellationToken = default) =>
-        new(await RunStream.ResultAsync(AskStreamingAsync(question, variables, AnswerShape.Of(answer), cancellationToken))
+        string question, IReadOnlyList<RlmVariable> variables, JsonTypeInfo<T> answer, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return new(await RunStream.ResultAsync(AskStreamingAsync(question, variables, AnswerShape.Of(answer), cancellationToken))
             .ConfigureAwait(false), answer);
+    }
 
     /// <summary>The same, giving what happens while it happens, the result last.</summary>
     /// <param name="question">The question.</param>
@@ -125,7 +128,7 @@ public sealed class RlmAgent : IRlmAgent
     /// <param name="context">The text.</param>
     /// <param name="cancellationToken">Ends the opening; throws <see cref="OperationCanceledException"/>.</param>
     public Task<RlmConversation> StartAsync(TextSource context, CancellationToken cancellationToken = default) =>
-        StartAsync([RlmVariable.Text("context", context)], cancellationToken);
+        StartAsync(VariablesOf(context), cancellationToken);
 
     /// <summary>Begins a conversation: questions about the same variables, each of which knows the earlier ones. Spends nothing.</summary>
     /// <param name="variables">The variables, each name once; deferred ones are opened.</param>
@@ -176,5 +179,11 @@ public sealed class RlmAgent : IRlmAgent
         {
             return new RlmResult { Outcome = RlmOutcome.LimitReached, Reasons = [exception.Message], Usage = run.Usage };
         }
+    }
+
+    private static RlmVariable[] VariablesOf(TextSource context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return [RlmVariable.Text("context", context)];
     }
 }

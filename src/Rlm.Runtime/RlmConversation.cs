@@ -48,8 +48,11 @@ public sealed class RlmConversation
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>. The lets so far are kept.</param>
     /// <exception cref="InvalidOperationException">Another question is being answered.</exception>
     /// <exception cref="NotSupportedException">The type has no JSON schema.</exception>
-    public async Task<RlmResult<T>> AskAsync<T>(string question, JsonTypeInfo<T> answer, CancellationToken cancellationToken = default) =>
-        new(await RunStream.ResultAsync(AskStreamingAsync(question, AnswerShape.Of(answer), cancellationToken)).ConfigureAwait(false), answer);
+    public async Task<RlmResult<T>> AskAsync<T>(string question, JsonTypeInfo<T> answer, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(answer);
+        return new(await RunStream.ResultAsync(AskStreamingAsync(question, AnswerShape.Of(answer), cancellationToken)).ConfigureAwait(false), answer);
+    }
 
     /// <summary>The same, giving what happens while it happens, the result last.</summary>
     /// <param name="question">The question.</param>

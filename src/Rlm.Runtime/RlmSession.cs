@@ -68,6 +68,7 @@ public sealed class RlmSession
     public RlmProgram Compile(string program, string name = "program")
     {
         ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(name);
         using var pass = _gate.Enter();
         return CompileInside(program, name);
     }
@@ -79,6 +80,7 @@ public sealed class RlmSession
     public IAsyncEnumerable<RlmEvent> RunStreamingAsync(string program, string name = "program", CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(name);
         return StreamAsync(() => CompileInside(program, name), _options, cancellationToken);
     }
 
@@ -102,6 +104,7 @@ public sealed class RlmSession
     public Task<RlmResult> RunAsync(string program, string name = "program", CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(name);
         return RunAsync(() => CompileInside(program, name), cancellationToken);
     }
 
@@ -128,6 +131,8 @@ public sealed class RlmSession
         string program, JsonTypeInfo<T> answer, string name = "program", CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(program);
+        ArgumentNullException.ThrowIfNull(answer);
+        ArgumentNullException.ThrowIfNull(name);
         return RunAsync(shape => CompileInside(program, name, shape), answer, cancellationToken);
     }
 
@@ -143,6 +148,7 @@ public sealed class RlmSession
     /// <exception cref="NotSupportedException">The type has no JSON schema.</exception>
     public Task<RlmResult<T>> RunAsync<T>(RlmProgram program, JsonTypeInfo<T> answer, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(answer);
         RequireOwn(program);
         return RunAsync(_ => program, answer, cancellationToken);
     }
@@ -164,6 +170,7 @@ public sealed class RlmSession
         ArgumentNullException.ThrowIfNull(program);
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(read);
+        ArgumentNullException.ThrowIfNull(name);
         return RunAsync(
             shape => CompileInside(program, name, shape), AnswerShape.Of(schema, read), json => read(JsonElement.Parse(json)), cancellationToken);
     }

@@ -49,11 +49,20 @@ public sealed class RlmVariable
     /// </summary>
     /// <param name="name">The name in programs.</param>
     /// <param name="open">Opens the text; null where there is none, and then programs know no such variable.</param>
-    public static RlmVariable Defer(string name, Func<TextSource?> open) =>
-        new(RequireName(name), new(() => open() is { } text ? [text] : []), false);
+    public static RlmVariable Defer(string name, Func<TextSource?> open)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        return new(RequireName(name), new(() => open() is { } text ? [text] : []), false);
+    }
 
     /// <summary>A variable that is a list of documents, in the order given.</summary>
-    public static RlmVariable Documents(string name, IReadOnlyList<TextSource> documents) => new(RequireName(name), new(documents), true);
+    public static RlmVariable Documents(string name, IReadOnlyList<TextSource> documents)
+    {
+        ArgumentNullException.ThrowIfNull(documents);
+        if (documents.Contains(null!))
+            throw new ArgumentNullException(nameof(documents), "A document is null.");
+        return new(RequireName(name), new(documents), true);
+    }
 
     /// <summary>A variable that is a value, of the type that the value shows.</summary>
     /// <remarks>

@@ -38,7 +38,7 @@ internal sealed class ModelTransport
     {
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(endpoint);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxAttempts, 1);
+        options.Require();
         _http = http;
         _options = options;
         _endpoint = endpoint;

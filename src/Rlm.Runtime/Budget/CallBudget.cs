@@ -57,6 +57,7 @@ public sealed class CallBudget
     /// <exception cref="BudgetExceededException">Fewer are left.</exception>
     public void Reserve(int calls, string what)
     {
+        ArgumentNullException.ThrowIfNull(what);
         if (!TryReserve(calls))
             throw new BudgetExceededException(what, Limit - Left, calls, Limit);
     }

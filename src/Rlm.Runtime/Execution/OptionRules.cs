@@ -61,6 +61,8 @@ internal static class OptionRules
             throw new ArgumentNullException(Name(name));
         if (price.InputUsd < 0 || price.OutputUsd < 0 || price.CachedInputUsd < 0 || price.CacheWriteUsd < 0)
             throw new ArgumentOutOfRangeException(Name(name), price, "A price is not negative.");
+        if (price.LongPrompt is { } dearer)
+            RequirePrice(dearer, $"{name}.{nameof(TokenPrice.LongPrompt)}");
     }
 
     private static void RequireParts(RlmOptions options)

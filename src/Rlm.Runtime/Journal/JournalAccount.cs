@@ -21,6 +21,7 @@ public sealed class JournalAccount
     /// <exception cref="IOException">The file cannot be read or is not a journal of this version.</exception>
     public static JournalAccount Read(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         var runs = new List<JournalRunAccount>();
         var reader = new JournalReader(path);
         foreach (var entry in reader.Read())

@@ -51,6 +51,7 @@ public sealed class RlmJournal : IDisposable, IRunJournal
     /// <exception cref="IOException">The file has content already, cannot be written, or another process writes it.</exception>
     public static RlmJournal Create(string path, JournalSync sync = JournalSync.End)
     {
+        ArgumentNullException.ThrowIfNull(path);
         var journal = Open(path, sync, resumes: false);
         try
         {
@@ -88,7 +89,11 @@ public sealed class RlmJournal : IDisposable, IRunJournal
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="IOException">The file is missing, cannot be read, or is not a journal of this version, or is damaged.</exception>
-    public static RlmJournal Replay(string path) => new(path, null, null, JournalContent.Read(path, isReplay: true), JournalSync.Off);
+    public static RlmJournal Replay(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return new(path, null, null, JournalContent.Read(path, isReplay: true), JournalSync.Off);
+    }
 
     /// <summary>Opens a journal to plan what going on with it would spend. Nothing is written.</summary>
     /// <param name="path">The file.</param>
@@ -104,7 +109,11 @@ public sealed class RlmJournal : IDisposable, IRunJournal
     /// earlier runs.
     /// </summary>
     /// <param name="run">What it was asked to do.</param>
-    public void Begin(JournalRun run) => _begins = run;
+    public void Begin(JournalRun run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        _begins = run;
+    }
 
     /// <inheritdoc/>
     /// <exception cref="IOException">The disk did not take what the system has; the entries are in the file as long
@@ -186,6 +195,7 @@ public sealed class RlmJournal : IDisposable, IRunJournal
 
     private static void RequireThere(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         if (!Path.Exists(path))
             throw new IOException($"there is no journal `{path}` to resume; start a new one instead");
     }

@@ -76,16 +76,23 @@ public abstract class TextSource : IDisposable
     /// </remarks>
     /// <exception cref="TextException">The file is missing, a directory, not readable, damaged, or no text, such as
     /// a PDF or an image.</exception>
-    public static TextSource FromFile(string path, string? name = null, Encoding? encoding = null) =>
-        TextFiles.Open(path, name ?? path, keepOpen: true, encoding);
+    public static TextSource FromFile(string path, string? name = null, Encoding? encoding = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return TextFiles.Open(path, name ?? path, keepOpen: true, encoding);
+    }
 
     /// <summary>The rest of a stream, in memory up to 4 MiB and beyond that in a temporary file that is gone when the source is.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="name">What <c>cite</c> calls it.</param>
     /// <param name="encoding">What it is in where it has no byte order mark; null for UTF-8.</param>
     /// <exception cref="TextException">The stream or the temporary file fails, or the stream is not a text.</exception>
-    public static TextSource FromStream(Stream stream, string name, Encoding? encoding = null) =>
-        TextSpool.ReadToEnd(stream, name, encoding);
+    public static TextSource FromStream(Stream stream, string name, Encoding? encoding = null)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(name);
+        return TextSpool.ReadToEnd(stream, name, encoding);
+    }
 
     /// <summary>The rest of a stream that may be read only asynchronously, such as the body of a web request, kept as
     /// <see cref="FromStream"/> keeps it.</summary>
@@ -106,12 +113,14 @@ public abstract class TextSource : IDisposable
     public static TextSource FromString(string text, string name = "text")
     {
         ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(name);
         return new MemoryTextSource(Encoding.UTF8.GetBytes(text), name);
     }
 
     /// <summary>UTF-8 bytes in memory, which must not change from here on.</summary>
     public static TextSource FromBytes(ReadOnlyMemory<byte> bytes, string name = "text")
     {
+        ArgumentNullException.ThrowIfNull(name);
         if (ByteOrderMark.Find(bytes.Span) is not { } mark)
             return new MemoryTextSource(bytes, name);
 
@@ -130,8 +139,11 @@ public abstract class TextSource : IDisposable
     /// <param name="onSkipped">Told in one line what was left out, if anything but hidden files was. Null for nobody.</param>
     /// <param name="encoding">What they are in where they have no byte order mark; null for UTF-8.</param>
     /// <exception cref="TextException">Nothing is there, or a file is not readable.</exception>
-    public static IReadOnlyList<TextSource> FromDirectoryOrGlob(string path, Action<string>? onSkipped = null, Encoding? encoding = null) =>
-        TextFiles.OpenAll(path, onSkipped, encoding);
+    public static IReadOnlyList<TextSource> FromDirectoryOrGlob(string path, Action<string>? onSkipped = null, Encoding? encoding = null)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return TextFiles.OpenAll(path, onSkipped, encoding);
+    }
 
     /// <inheritdoc/>
     public void Dispose()

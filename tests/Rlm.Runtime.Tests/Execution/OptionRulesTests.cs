@@ -1,4 +1,5 @@
 using Microsoft.Extensions.AI;
+using Rlm.Runtime.Tests.Models;
 
 namespace Rlm.Runtime.Tests.Execution;
 
@@ -26,6 +27,7 @@ internal sealed class OptionRulesTests
         ("Prices", new() { Prices = null! }),
         ("Prices[\"m\"]", new() { Prices = new Dictionary<string, TokenPrice> { ["m"] = new(1, -1) } }),
         ("Prices[\"m\"]", new() { Prices = new Dictionary<string, TokenPrice> { ["m"] = null! } }),
+        ("Price.LongPrompt", new() { Price = new TokenPrice(1, 1) { LongPrompt = new TokenPrice(-1, 1), LongPromptTokens = 10 } }),
         ("Timeout", new() { Timeout = TimeSpan.Zero }),
         ("Timeout", new() { Timeout = TimeSpan.FromSeconds(-1) }),
         ("Timeout", new() { Timeout = TimeSpan.MaxValue }),
@@ -70,6 +72,34 @@ internal sealed class OptionRulesTests
             Assert.That(exception!.ParamName, Is.EqualTo($"options.{refused.Option}"));
         }
     }
+
+    private static readonly (string Option, ModelClientOptions Options)[] RefusedOfClients =
+    [
+        ("Timeout", new() { Timeout = TimeSpan.Zero }),
+        ("Timeout", new() { Timeout = TimeSpan.MaxValue }),
+        ("FirstDelay", new() { FirstDelay = TimeSpan.FromSeconds(-1) }),
+        ("MaxDelay", new() { MaxDelay = TimeSpan.FromSeconds(-1) }),
+        ("MaxRetryAfter", new() { MaxRetryAfter = TimeSpan.FromSeconds(-1) }),
+        ("MaxAttempts", new() { MaxAttempts = 0 }),
+        ("MaxReplyBytes", new() { MaxReplyBytes = 0 }),
+        ("TimeProvider", new() { TimeProvider = null! }),
+    ];
+
+    [TestCaseSource(nameof(RefusedOfClients))]
+    public void ClientOptions_ThatCannotBeHeldTo_AreRefusedByName((string Option, ModelClientOptions Options) refused)
+    {
+        foreach (var provider in ModelProvider.All)
+        {
+            var exception = Assert.Catch<ArgumentException>(() =>
+                new ModelEndpoint(provider, provider.Url, "m").CreateClient(ModelClients.Http, refused.Options));
+            Assert.That(exception!.ParamName, Is.EqualTo($"options.{refused.Option}"));
+        }
+    }
+
+    [Test]
+    public void ClientOptions_Each_HasARuleOrNeedsNone() => Assert.That(
+        RefusedOfClients.Select(refused => refused.Option).Append(nameof(ModelClientOptions.Traits)).Distinct(),
+        Is.EquivalentTo(typeof(ModelClientOptions).GetProperties().Where(property => property.SetMethod is not null).Select(property => property.Name)));
 
     [Test]
     public void Options_Each_HasARuleOrNeedsNone()

@@ -37,6 +37,7 @@ public static class TextEncodings
     /// </summary>
     public static Encoding? Find(string name)
     {
+        ArgumentNullException.ThrowIfNull(name);
         string key = name.Trim().ToLowerInvariant();
         string plain = key.Replace("-", "", StringComparison.Ordinal).Replace("_", "", StringComparison.Ordinal);
         if (Synonyms.TryGetValue(plain, out string? known))

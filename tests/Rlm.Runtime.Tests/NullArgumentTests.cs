@@ -1,0 +1,89 @@
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.AI;
+using Rlm.Runtime.Tests.Answers;
+using Rlm.Runtime.Tests.Models;
+
+namespace Rlm.Runtime.Tests;
+
+/// <summary>A null where none may be is refused at once by the parameter's name, by every public constructor and method.</summary>
+internal sealed class NullArgumentTests
+{
+    private static readonly ScriptedChatClient Client = new(_ => "a");
+    private static readonly RlmVariable[] Variables = [RlmVariable.Value("a", 1)];
+    private static readonly string Folder = Directory.CreateTempSubdirectory("rlm-null-").FullName;
+
+    /// <summary>What stands for an argument that is not null.</summary>
+    private static readonly object[] Values =
+    [
+        "a", Client, Variables, new RlmOptions(), new ChatClientTraits(), TextSource.FromString("a"), AnswerContext.Default.Int32,
+        AnswerShape.Of(AnswerContext.Default.Int32), Stream.Null, Encoding.UTF8, new IOException(), Array.Empty<string>(),
+        Array.Empty<TextSource>(), new JournalModel(null, null, 1, 1), new ModelEndpoint(ModelProvider.OpenAi, new Uri("http://127.0.0.1:1"), "a"),
+        new ModelClientOptions(), ModelClients.Http, Array.Empty<ChatMessage>(), new ChatOptions(), typeof(int),
+        new RlmSession(Client, Variables).Compile("a"), new JournalRun([], "a", null, null, new(null, null, 1, 1), new(null, null, 1, 1)),
+        (Func<string, string?>)(_ => null), (Func<TextSource?>)(() => null), (Func<JsonElement, int>)(_ => 1), (Action<string>)(_ => { }),
+        new Dictionary<string, string>(), default(JsonElement), CancellationToken.None, (ReadOnlyMemory<byte>)Array.Empty<byte>(),
+    ];
+
+    /// <summary>What methods are called on.</summary>
+    private static readonly Dictionary<Type, Func<object>> Owners = new()
+    {
+        [typeof(CallBudget)] = () => new CallBudget(10),
+        [typeof(RlmAgent)] = () => new RlmAgent(Client),
+        [typeof(RlmSession)] = () => new RlmSession(Client, Variables),
+        [typeof(RlmConversation)] = () => new RlmAgent(Client).StartAsync(Variables).Result,
+        [typeof(SubCalls)] = () => new SubCalls(Client),
+        [typeof(RlmJournal)] = () => RlmJournal.Create(Path.Combine(Folder, Guid.NewGuid().ToString("N"))),
+        [typeof(ReplayChatClient)] = () => new ReplayChatClient(new(null, null, 1, 1)),
+        [typeof(WholeReplyChatClient)] = () => Values.OfType<ModelEndpoint>().Single().CreateClient(ModelClients.Http),
+        [typeof(OpenAiChatClient)] = () => Values.OfType<ModelEndpoint>().Single().CreateClient(ModelClients.Http),
+        [typeof(AnthropicChatClient)] = () => (Values.OfType<ModelEndpoint>().Single() with { Provider = ModelProvider.Anthropic }).CreateClient(ModelClients.Http),
+        [typeof(ModelChooser)] = () => new ModelChooser(ModelClients.Http, _ => null),
+    };
+
+    [OneTimeTearDown]
+    public void DeleteFolder() => Directory.Delete(Folder, recursive: true);
+
+    [TestCaseSource(nameof(Parameters))]
+    public void Call_Null_IsRefusedByName(MethodBase method, ParameterInfo parameter)
+    {
+        object? owner = method is ConstructorInfo || method.IsStatic ? null : Owners[method.DeclaringType!]();
+        object?[] arguments = [.. method.GetParameters().Select(each => each == parameter ? null : ValueOf(each))];
+
+        Assert.That(
+            async () =>
+            {
+                object? result = method is ConstructorInfo constructor ? constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, arguments, null)
+                    : method.Invoke(owner, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+                if (result is Task task)
+                    await task.WaitAsync(TimeSpan.FromSeconds(5));
+                else if (result is IAsyncEnumerable<object> stream)
+                    await using (var each = stream.GetAsyncEnumerator())
+                        await each.MoveNextAsync();
+            },
+            Throws.ArgumentNullException.With.Property("ParamName").EqualTo(parameter.Name));
+    }
+
+    private static IEnumerable<TestCaseData> Parameters()
+    {
+        var nullability = new NullabilityInfoContext();
+        return
+            from type in typeof(RlmAgent).Assembly.GetExportedTypes().Concat(typeof(ModelChooser).Assembly.GetExportedTypes())
+            where !type.IsInterface && !type.Name.Contains('<', StringComparison.Ordinal) && type.GetMethod("<Clone>$") is null && !type.IsSubclassOf(typeof(Attribute)) && !type.IsSubclassOf(typeof(Exception))
+            from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+                .Concat<MethodBase>(type.GetConstructors())
+            where !method.IsAbstract && (!method.IsSpecialName || method is ConstructorInfo)
+            let closed = method is MethodInfo { IsGenericMethodDefinition: true } open ? open.MakeGenericMethod(typeof(int)) : method
+            from parameter in closed.GetParameters()
+            where !parameter.ParameterType.IsValueType && !parameter.IsOut && nullability.Create(parameter).WriteState == NullabilityState.NotNull
+            select new TestCaseData(closed, parameter).SetArgDisplayNames($"{type.Name}.{closed.Name}", $"{parameter.Position}: {parameter.Name}");
+    }
+
+    private static object? ValueOf(ParameterInfo parameter) => parameter.HasDefaultValue ? parameter.DefaultValue
+        : parameter.ParameterType == typeof(int) ? 1
+        : parameter.Name == "type" && parameter.ParameterType == typeof(string) ? "number"
+        : parameter.Name == "schema" && parameter.ParameterType == typeof(string) ? "{}"
+        : Array.Find(Values, value => parameter.ParameterType.IsInstanceOfType(value))
+            ?? throw new AssertionException($"Nothing stands for a {parameter.ParameterType}.");
+}
