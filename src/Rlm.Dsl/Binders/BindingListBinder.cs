@@ -22,10 +22,10 @@ internal sealed class BindingListBinder(BindingContext context)
             else if (kind == SlotKind.Bindings)
                 value = context.Expressions.Bind(binding.Value is RegexSyntax pattern ? MatchOf(pattern) : binding.Value!, new ItemScope(rowSoFar, scope));
             else if (binding.Name is null)
-                value = context.Expressions.BindOfItem(kind == SlotKind.Keys ? DayOf(binding.Value!) : binding.Value!, new ItemScope(itemType, scope));
+                value = context.Expressions.BindOfItem(KeyOf(kind, binding.Value!), new ItemScope(itemType, scope));
             else
                 value = context.Expressions.Bind(
-                    binding.Value ?? new NameSyntax(binding.Name.Span, binding.Name.Name), new ItemScope(itemType, scope));
+                    KeyOf(kind, binding.Value ?? new NameSyntax(binding.Name.Span, binding.Name.Name)), new ItemScope(itemType, scope));
 
             string? name = binding.Name?.Name ?? KeyName(value, binding.Value);
             bound.Add((binding, name, value));
@@ -63,8 +63,8 @@ internal sealed class BindingListBinder(BindingContext context)
     }
 
     /// <summary><c>count by date(ts)</c> is of days, as SQL and Python have it.</summary>
-    private ExpressionSyntax DayOf(ExpressionSyntax key) =>
-        key is CallSyntax { Function.Name: "date", Arguments.Count: 1 } date && context.FindFunction("date") is not { IsTool: true }
+    private ExpressionSyntax KeyOf(SlotKind kind, ExpressionSyntax key) =>
+        kind == SlotKind.Keys && key is CallSyntax { Function.Name: "date", Arguments.Count: 1 } date && context.FindFunction("date") is not { IsTool: true }
             ? new CallSyntax(key.Span, date.Function with { Name = "bin" },
                 [CallArgumentSyntax.Of(date), CallArgumentSyntax.Of(new TemplateSyntax(key.Span, [new TemplatePartSyntax(key.Span, "day", null)]))])
             : key;

@@ -6,6 +6,12 @@ namespace Rlm.Dsl.Misreadings;
 /// <summary>A <c>grep</c> as it was written, in the form of a shell or of another language's call.</summary>
 internal sealed class GrepStage
 {
+    // Has signs and no blanks; what begins as a string, regex, call or option is none.
+    private static readonly Regex BareText = new(
+        @"^(?<text>(?![-(]|/.*/)(?=\w*[^\w\s])[^\s""']+)(?<options>(?: +(?:not|ignore case|(?:before|after|around) \d+))*)$", RegexOptions.CultureInvariant);
+
+    private static readonly Regex RegexSign = new(@"^\^|\$$|[\\*+?]|\[[^\]]*[-^][^\]]*\]", RegexOptions.CultureInvariant);
+
     private static readonly Regex AnyRegex = new(@"/[^/\n]+/\w*", RegexOptions.CultureInvariant);
 
     private GrepStage(FailurePlace place)
@@ -13,6 +19,9 @@ internal sealed class GrepStage
         Text = place.Head is { } head ? place.LineFrom(head.Span.End).Trim() : "";
         Quoted = [.. Excerpt.Quoted.Matches(Text).Cast<Match>().Select(item => item.Value.Trim('"', '\''))];
         IsFlag = place.Before is ['-', ..] || place.Word is "-" or "ignorecase" or "ignore_case" or "case" or "i" or "insensitive" or "nocase";
+        Bare = BareText.Match(Text.Split('|')[0].Trim()) is { Success: true, Groups: var bareText } && bareText["text"].Value is var sought
+            ? (RegexSign.IsMatch(sought) ? Excerpt.WriteSlashed(sought) : $"\"{sought}\"") + bareText["options"].Value
+            : null;
         string bare = new([.. Text.Split('|')[0].Where(c => c is not ('"' or '\'')).SkipWhile(c => c == ' ')]);
         Words = bare.Split([' '], StringSplitOptions.RemoveEmptyEntries);
         Pattern = Quoted.Count > 0 ? $"\"{Quoted[0]}\""
@@ -22,6 +31,9 @@ internal sealed class GrepStage
 
     /// <summary>The line behind <c>grep</c>.</summary>
     public string Text { get; }
+
+    /// <summary>The stage's one pattern that stands without quotes, as it is to be written; null where there is none.</summary>
+    public string? Bare { get; }
 
     /// <summary>The texts in quotes.</summary>
     public IReadOnlyList<string> Quoted { get; }

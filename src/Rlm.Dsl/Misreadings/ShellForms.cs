@@ -77,6 +77,9 @@ internal static class ShellForms
                 ? at.Tell("the lines beside a match come with `before`, `after` or `around`",
                     $"write `grep {(Excerpt.Quoted.Match(grep.Text) is { Success: true } sought ? sought.Value : at.Before.Split(' ')[0])} {SideIn(at.Rest)} {around.Value}`")
                 : null),
+        OfGrep("shell: a bare pattern with signs", "", (at, grep) => grep.Bare is { } pattern
+            ? at.MendStage("a pattern is a text in quotes or a /regex/", $"grep {pattern}")
+            : null),
         OfGrep("shell: grep of a field", "\" /", (at, grep) =>
             !grep.IsFlag && at.Before.Length > 0 && Names.Word(at.Before, 0) == at.Before.TrimEnd().Length
                 ? at.Tell("rows are filtered with `where`",

@@ -49,8 +49,8 @@ internal static class CallSynonyms
                 new TemplateSyntax(span, [new TemplatePartSyntax(arguments[0].Span, "", arguments[0].Value)]),
             ("iff" or "iif" or "ifelse" or "if_else", [var condition, var then, var otherwise]) =>
                 new ConditionalSyntax(span, condition, then, otherwise),
-            ("date_trunc" or "datetrunc" or "trunc_date", [TemplateSyntax { PlainText: { Length: > 0 } } unit, var date]) => CallOf("bin", date, unit),
-            ("date_trunc" or "datetrunc" or "trunc_date", [var date, TemplateSyntax { PlainText: { Length: > 0 } } unit]) => CallOf("bin", date, unit),
+            ("date_trunc" or "datetrunc" or "trunc_date", [TemplateSyntax { PlainText: { Length: > 0 } } unit, var date]) => CallOf("bin", date, WidthOf(unit)),
+            ("date_trunc" or "datetrunc" or "trunc_date", [var date, TemplateSyntax { PlainText: { Length: > 0 } } unit]) => CallOf("bin", date, WidthOf(unit)),
             ("startofday" or "startofmonth" or "startofyear" or "start_of_day" or "start_of_month" or "start_of_year", [var date]) =>
                 CallOf("bin", date, TextOf(name.Span, word.Substring(word.LastIndexOf('f') + 1).TrimStart('_'))),
             ("ago", [var length]) => new BinarySyntax(span, BinaryOperator.Subtract, CallOf("now"), length),
@@ -123,6 +123,8 @@ internal static class CallSynonyms
         {
             // Python's `t.date()` leaves the time out.
             ("date", [var time]) when isMethod => CallOf("bin", time, TextOf(name.Span, "day")),
+            ("bin" or "floor", [var time, TemplateSyntax { PlainText: not null } unit]) when name.Name == "floor" || WidthOf(unit) != unit =>
+                CallOf("bin", time, WidthOf(unit)),
             ("range", [var end]) => CallOf("range", new LiteralSyntax(name.Span, 0m), end),
             ("date", [var year, var month, var day]) => CallOf("date", MakeDate(span, year, month, day)),
             ("weekday" or "month", [var date, TemplateSyntax { PlainText: "long" or "name" or "full" or "dddd" or "MMMM" or "%A" or "%B" }]) =>
@@ -131,6 +133,19 @@ internal static class CallSynonyms
                 CallOf("format", date, TextOf(form.Span, name.Name == "month" ? "MMM" : "ddd")),
             _ => null,
         };
+    }
+
+    /// <summary>A width that is written as a text, as <c>"15min"</c> or <c>"2 hours"</c>; a unit of the calendar stays one.</summary>
+    private static ExpressionSyntax WidthOf(TemplateSyntax width)
+    {
+        string text = width.PlainText!.Trim();
+        string digits = new([.. text.TakeWhile(char.IsDigit)]), unit = text.Substring(digits.Length).Trim();
+        if (text is "minute" or "hour" or "day" or "week" or "month" or "quarter" or "year")
+            return width;
+        if (digits is "" or "1" && unit.TrimEnd('s') is ("month" or "quarter" or "year") and var calendar)
+            return TextOf(width.Span, calendar);
+        return digits.Length > 6 || UnitOf(unit) is not { } length ? width
+            : new LiteralSyntax(width.Span, TimeSpan.FromTicks(length.Ticks * (digits.Length == 0 ? 1 : int.Parse(digits, CultureInfo.InvariantCulture))));
     }
 
     private static TimeSpan? UnitOf(string name) => name switch

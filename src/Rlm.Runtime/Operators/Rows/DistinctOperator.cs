@@ -34,15 +34,20 @@ internal sealed class DistinctOperator : IOperator
         });
         var seen = new HashSet<ValueKey>(ValueKeyComparer.Instance);
         var seenCells = seen.GetAlternateLookup<Cell>();
+        var times = new TimeKeys();
         while (rows.MoveNext())
         {
+            times.AddRow();
             if (seenCells.Contains(expression.Read(rows)))
                 continue;
 
             var key = new ValueKey(expression.Evaluate(rows));
             key.KeepBytes();
             seen.Add(key);
+            times.AddKey(key.Value);
             yield return rows.Reader.Item;
         }
+
+        times.Tell("distinct", evaluation);
     }
 }

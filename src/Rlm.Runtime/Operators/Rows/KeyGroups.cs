@@ -10,6 +10,7 @@ namespace Rlm.Runtime.Operators.Rows;
 /// <summary>What is gathered for each value of a stage's keys, in order of first sight.</summary>
 internal sealed class KeyGroups<T>
 {
+    private readonly BoundStage _stage;
     private readonly IReadOnlyList<BoundBinding> _bindings;
     private readonly StageRows _rows;
     private readonly RowExpression[] _keys;
@@ -17,9 +18,11 @@ internal sealed class KeyGroups<T>
     private readonly Dictionary<ValueKey, int> _places = new(ValueKeyComparer.Instance);
     private readonly Dictionary<ValueKey, int>.AlternateLookup<Cell> _placesOfCells;
     private readonly List<(Value[] Keys, T Gathered)> _groups = [];
+    private readonly TimeKeys _times = new();
 
     public KeyGroups(BoundStage stage, StageRows rows, Func<T> create)
     {
+        _stage = stage;
         _bindings = stage.Find(Slots.By) ?? [];
         _rows = rows;
         _keys = [.. _bindings.Select(binding => rows.Expression(binding.Value))];
@@ -30,6 +33,7 @@ internal sealed class KeyGroups<T>
     /// <summary>What is gathered for the current item's keys.</summary>
     public T OfItem()
     {
+        _times.AddRow();
         if (_keys.Length == 1 && _placesOfCells.TryGetValue(_keys[0].Read(_rows), out int place))
             return _groups[place].Gathered;
 
@@ -74,6 +78,7 @@ internal sealed class KeyGroups<T>
     /// <summary>A row for each group: the keys, then the fields. Groups of failed keys come last, apart.</summary>
     public ListValue Rows(IEnumerable<string> fieldNames, Func<T, IEnumerable<Value>> fields)
     {
+        _times.Tell(_stage.Operator.Name, _rows.Evaluation);
         var shape = new RecordShape(
             [.. _bindings.Select(key => key.Name), .. fieldNames],
             keyField: _bindings.Count == 1 ? _bindings[0].Name : null);
@@ -92,6 +97,8 @@ internal sealed class KeyGroups<T>
             place = _groups.Count;
             _places.Add(key, place);
             _groups.Add((keys, _create()));
+            if (keys.Length == 1)
+                _times.AddKey(keys[0]);
         }
 
         return _groups[place].Gathered;

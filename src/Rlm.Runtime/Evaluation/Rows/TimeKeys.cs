@@ -1,0 +1,36 @@
+using Rlm.Runtime.Values;
+using Rlm.Runtime.Values.Dates;
+
+namespace Rlm.Runtime.Evaluation.Rows;
+
+/// <summary>
+/// Keys that were read as dates and have a time of day, so that hardly two rows share one: whoever groups by <c>date(t)</c> means days.
+/// </summary>
+internal sealed class TimeKeys
+{
+    private const int FewestKeys = 8;
+
+    private long _rows;
+    private long _times;
+    private DateValue? _first;
+
+    public void AddRow() => _rows++;
+
+    /// <summary>Takes a key that was not there before.</summary>
+    public void AddKey(Value key)
+    {
+        if (key is not DateValue { Written: not null, Point.Precision: DatePrecision.Time } time)
+            return;
+
+        _times++;
+        _first ??= time;
+    }
+
+    public void Tell(string stage, EvaluationContext evaluation)
+    {
+        if (_times >= FewestKeys && 2 * _rows <= 3 * _times)
+            evaluation.Tallies.Doubt(
+                Invariant($"{stage}: {_rows:N0} values have {_times:N0} keys, since each has its time of day, as `{_first}`"),
+                "write `bin(…, \"day\")` for days, or `bin(…, 1h)` as it is meant");
+    }
+}
