@@ -16,6 +16,7 @@ internal static class VariableCards
     /// <summary>A value of the host that is no longer stands whole in the prompt.</summary>
     private const int MaxWholeChars = 1_000;
     private const int MaxColumns = 40;
+    private const int MaxHints = 3;
     private const int MaxExampleChars = 24;
 
     public static string Of(IReadOnlyList<RlmVariable> variables, VariableTable table) => string.Join("\n\n", variables.Select(variable =>
@@ -24,10 +25,15 @@ internal static class VariableCards
         string card = variable.Hosted is null
             ? ValueCard.Of(variable.Name, variable.Type, value)
             : ValueCard.OfHosted(variable.Name, variable.Type, value, MaxWholeChars);
-        return variable.Type == RlmType.Text && TableGuess.Of(variable.Sources[0]) is { } guess
-            ? card.Insert(card.IndexOf('\n', StringComparison.Ordinal), $"\n{TableHint(variable.Name, guess)}")
-            : card;
+        return card.Insert(card.IndexOf('\n', StringComparison.Ordinal), string.Concat(TableHints(variable)));
     }));
+
+    /// <summary>The hint of a text that looks like a table, and those of the first documents that do.</summary>
+    private static IEnumerable<string> TableHints(RlmVariable variable) =>
+        (variable.Hosted is null ? variable.Sources : []).Take(MaxHints)
+            .Select((source, place) => (Name: !variable.IsDocuments ? variable.Name : Invariant($"{variable.Name}[{place}]"), Guess: TableGuess.Of(source)))
+            .Where(hint => hint.Guess is not null)
+            .Select(hint => $"\n{TableHint(hint.Name, hint.Guess!)}");
 
     /// <summary>How to read the table, and its columns as a program writes them, each with its type and a value.</summary>
     private static string TableHint(string variable, TableGuess guess)

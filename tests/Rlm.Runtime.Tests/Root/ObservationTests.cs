@@ -139,6 +139,19 @@ internal sealed class ObservationTests
     }
 
     [Test]
+    public async Task Card_OfDocuments_NamesTheColumnsOfThoseThatAreTables()
+    {
+        var root = new ScriptedChatClient(Fenced("answer 1"));
+
+        await AskAsync(root, [RlmVariable.Documents(
+            "context",
+            [TextSource.FromString("sku;price\na;1,50\nb;2,75\n", "2025.csv"), TextSource.FromString("hello\n", "a.txt"), TextSource.FromString("{\"k\": 1}\n{\"k\": 2}\n", "b.jsonl")])]);
+
+        Assert.That(root.Calls[0].LastText, Does.Contain(
+            "\n`context[0] | parse csv` gives rows of sku: text \"a\", price: number 1,50\n`context[2] | parse jsonl` gives rows of k: number 1\n| 2025.csv"));
+    }
+
+    [Test]
     public async Task Error_OfAShownValue_LetsTheOthersShowAndSaysWhatIsKept()
     {
         const string program = "let good = context | lines\nlet bad = context | extract /(?<n>\\d+)x/\nbad | count\ngood | count\nbad | first\nanswer \"never\"";
