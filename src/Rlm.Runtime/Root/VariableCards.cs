@@ -25,7 +25,8 @@ internal static class VariableCards
         string card = variable.Hosted is null
             ? ValueCard.Of(variable.Name, variable.Type, value)
             : ValueCard.OfHosted(variable.Name, variable.Type, value, MaxWholeChars);
-        return card.Insert(card.IndexOf('\n', StringComparison.Ordinal), string.Concat(TableHints(variable)));
+        string hints = string.Concat(TableHints(variable));
+        return hints.Length == 0 ? card : card.Insert(card.IndexOf('\n', StringComparison.Ordinal), hints);
     }));
 
     /// <summary>The hint of a text that looks like a table, and those of the first documents that do.</summary>
