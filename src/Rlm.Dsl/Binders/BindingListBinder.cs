@@ -1,3 +1,4 @@
+using Rlm.Dsl.Binders.Meanings;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Checks;
 using Rlm.Dsl.Operators;
@@ -19,6 +20,8 @@ internal sealed class BindingListBinder(BindingContext context)
             BoundExpression value;
             if (kind == SlotKind.Aggregates)
                 value = context.Expressions.Bind(binding.Value!, new ItemScope(input, scope) { IsGroup = true, HasFields = false });
+            else if (kind == SlotKind.Bindings && binding.Value is RegexSyntax sought && PatternOfRow.Report(list, binding, sought, rowSoFar, context))
+                value = BoundLiteral.MakeMissing(sought.Span);
             else if (kind == SlotKind.Bindings)
                 value = context.Expressions.Bind(binding.Value is RegexSyntax pattern ? MatchOf(pattern) : binding.Value!, new ItemScope(rowSoFar, scope));
             else if (binding.Name is null)

@@ -156,6 +156,9 @@ internal sealed class NameBinder(BindingContext context)
         if (BindFieldOf(target, name, span) is { } field)
             return field;
 
+        if (RowOfFold.Report(target, name, nameSpan, context))
+            return BoundLiteral.MakeMissing(span);
+
         if (target.Type.Required is RecordType keyed && keyed.FindKeyBy(name) is { } computed)
             return BindFieldOf(target, computed, span)!;
 

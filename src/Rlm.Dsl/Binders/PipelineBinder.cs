@@ -93,7 +93,7 @@ internal sealed class PipelineBinder(BindingContext context)
 
         var bound = Bind(pipeline, scope);
         if (bound.Stages.Count == 0)
-            return bound.Source;
+            return bound.IsBroken ? BoundLiteral.MakeMissing(pipeline.Span) : bound.Source;
 
         if (scope is not null || !bound.IsPaid)
             return new BoundNested(pipeline.Span, bound);

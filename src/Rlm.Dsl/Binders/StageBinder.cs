@@ -22,7 +22,7 @@ internal sealed class StageBinder(BindingContext context)
             return null;
 
         if (stage.Operator is null)
-            return BindFunctionStage(stage, input, scope);
+            return BindFunctionStage(stage, input, scope, before);
 
         var signature = stage.Operator;
         if (!signature.IsEvaluated)
@@ -234,7 +234,7 @@ internal sealed class StageBinder(BindingContext context)
             ? context.Environment.ProbeSchema(variable.Symbol, format)
             : null;
 
-    private BoundStage? BindFunctionStage(StageSyntax stage, RlmType input, ItemScope? scope)
+    private BoundStage? BindFunctionStage(StageSyntax stage, RlmType input, ItemScope? scope, BoundStage? before)
     {
         // How many a list has and how long a text is are two things, which other languages call by one name.
         string name = stage.Head.Name;
@@ -283,6 +283,9 @@ internal sealed class StageBinder(BindingContext context)
             context.Report(DslDiagnostics.FunctionOfEach, stage.Span, $"`{stage.Head.Name}` behind a list is that of each text",
                 $"that of the list is `{ofList}`");
         }
+
+        if (FunctionOfRows.Report(stage, function, input, before, context))
+            return null;
 
         bool takesList = function.Parameters.Count > 0 && function.Parameters[0].Type.ItemType is not null;
         bool isLifted = input.ItemType is not null && !takesList;

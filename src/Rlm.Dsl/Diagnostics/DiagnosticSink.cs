@@ -15,6 +15,8 @@ internal sealed class DiagnosticSink(SourceText source)
     /// <summary>What the program says there, to be quoted in a message.</summary>
     public string TextAt(SourceSpan span) => source.TextAt(span);
 
+    public string TextFrom(int start) => source.Content.Substring(start);
+
     public void Report(DiagnosticDescriptor descriptor, SourceSpan span, string message, string? help = null) =>
         Report(new Diagnostic(descriptor, span, message, help));
 

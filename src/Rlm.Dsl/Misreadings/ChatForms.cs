@@ -10,11 +10,25 @@ namespace Rlm.Dsl.Misreadings;
 /// <summary>What chat models and people in a hurry write: prose, other words for what there is, and words too many.</summary>
 internal static class ChatForms
 {
+    private static readonly Regex SeveralFolds = new(
+        @"\|\s*(?:aggregate|summari[sz]e|agg|stats)\s+(?<name>\w+)\s*=[^|]*,\s*\w+\s*=[^|=]*\(.*\|\s*\w+\s*$", RegexOptions.CultureInvariant);
+
+    private const string Slashed = @"(?<pattern>/(?:[^/\\\n]|\\.)+/\w*)";
+    private const string LookedThrough = @"(?<of>[A-Za-z_][\w.]*)";
     private const string Formats = "table markdown json csv jsonl bullets";
 
     private static readonly Regex Sentence = new(@"^[A-Z]\w* [^|""]*$", RegexOptions.CultureInvariant);
     /// <summary>A line of words, the first with a capital, without a sign of a program.</summary>
     private static readonly Regex Prose = new(@"^[A-Z][a-z'’]+,?(?: [^|=""{}\[\]<>]*)?(?: [^|=""{}\[\]<>]*){2,}$", RegexOptions.CultureInvariant);
+
+    /// <summary>The fold by keys that stands right before a stage.</summary>
+    private static readonly Regex FoldBefore = new(
+        @"(?:^|\||\blet\s+\w+\s*=)\s*(?<fold>count|sum|average|avg|mean|min|max|median|stdev|share)\b[^|]*\bby\b[^|]*\|\s*\w+\s*$", RegexOptions.CultureInvariant);
+
+    /// <summary><c>w = name match /…/</c>, <c>w from name /…/</c>, <c>w = extract /…/ from name</c>, <c>name match /…/</c>.</summary>
+    private static readonly Regex ColumnOfMatch = new(
+        $@"^\s+(?<name>\w+)\s*(?:=\s*(?:(?:extract|match)\s+)?(?:{LookedThrough}\s+(?:(?:match|extract)\s+)?{Slashed}|{Slashed}\s+(?:from|in|of)\s+{LookedThrough})"
+        + $@"|(?:from|in)\s+{LookedThrough}\s+{Slashed}|(?:match|extract)\s+{Slashed})(?=\s*(?:[|,)]|$))", RegexOptions.CultureInvariant);
 
     private static readonly Regex Bullet = new(@"^(?:[*•>]|\d+[.)])\s+(?=\S)", RegexOptions.CultureInvariant);
     private static readonly Regex NameBefore = new(@"^(?:let\s+)?\$?(?<name>\w+)\s*(?::\s*\w+\s*=|:=|<-|=|\bbe\b|\bto\b)\s*(?<value>\S.*)$", RegexOptions.CultureInvariant);
@@ -138,14 +152,29 @@ internal static class ChatForms
             : null),
         new("chat: to upper", Stage, "to", "upper lower", at => at.Tell($"`{at.Word}` is a function", $"write `| {at.Word}`")),
         new("chat: to list", Stage, "to", "list", at => at.Tell("`list` is not a format", "leave the stage out; bullets are `to bullets`")),
-        new("chat: sort desc", Stage, "sort order", "desc asc", at =>
+        new("chat: sort desc", Stage, "sort order sort_values sort_by arrange", "desc asc descending ascending", at =>
         {
             string key = at.Behind.Trim() is { Length: > 0 and < 60 } own && own[0] != '|'
                 ? Excerpt.UpToPipe(own.StartsWith("by ", StringComparison.Ordinal) ? own.Substring(3) : own)
-                : at.StatementBefore.Contains("| count by ") ? "count" : "it";
-            return at.Tell($"`{at.Word}` stands behind the key", $"write `sort by {key} {at.Word}`");
+                : FoldBefore.Match(at.StatementBefore) is { Success: true, Groups: var fold } ? FunctionSynonyms.Canonical(fold["fold"].Value) ?? fold["fold"].Value : "it";
+            string direction = at.Word.StartsWith("desc", StringComparison.Ordinal) ? "desc" : "asc";
+            return key == "it" && SeveralFolds.Match(at.StatementBefore) is { Success: true, Groups: var folds }
+                ? at.Tell($"`{at.Word}` stands behind the key", $"say which value it goes by: `sort by {folds["name"].Value} {direction}`")
+                : at.MendStage($"`{at.Word}` stands behind the key", $"sort by {key} {direction}");
         }),
 
+        new("chat: a match in a column", StageForm, "extend mutate assign derive with set eval", "", at =>
+        {
+            if (at.Head is not var (_, head) || ColumnOfMatch.Match(at.LineFrom(head.End)) is not { Success: true, Groups: var match } column || at.Position > head.End + column.Length)
+                return null;
+
+            string name = match["name"].Value, pattern = match["pattern"].Value;
+            string meant = match["of"].Success ? $"{name} = match({match["of"].Value}, {pattern})" : $"{name} {pattern}";
+            return at.Tell("what a pattern matches in a field comes from `match`", $"write `extend {meant}`") with
+            {
+                Fix = new DiagnosticFix(SourceSpan.Between(head.End, head.End + column.Length), $" {meant}"),
+            };
+        }),
         new("chat: join by", StageForm, "join", "by", at =>
             at.Tell("`join` takes its separator without `by`", $"write `join {at.Argument}`")),
         new("chat: percent by", StageForm, "percent", "by", at =>

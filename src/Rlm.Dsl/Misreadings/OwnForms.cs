@@ -11,6 +11,7 @@ internal static class OwnForms
     private static readonly Regex SortBefore = new(@"\|\s*(?:sort|order)\s+by\s+(?<key>[^|,]+?)\s+desc\s*\|\s*\w+\s+\d+\s*$", RegexOptions.CultureInvariant);
     private static readonly Regex KeyBeforeNumber = new(@"^(?<key>by\s+.+?)\s+(?<n>\d+)\s*(?:\||$)", RegexOptions.CultureInvariant);
     private static readonly Regex BestPerKey = new(@"^per\s+(?<key>[^|]+?)\s+by\s+(?<by>[^|]+?)\s*(?:\||$)", RegexOptions.CultureInvariant);
+    private static readonly Regex Direction = new(@"\s+(?:desc|asc)(?:ending)?$", RegexOptions.CultureInvariant);
     private static readonly Regex TopOfAll = new(@"^\d+\s+by\s+\S", RegexOptions.CultureInvariant);
 
     private static readonly Regex KeyOfEach = new(
@@ -94,8 +95,7 @@ internal static class OwnForms
         new("ours: top without by", StageForm, "top", "", at => at.IsWord && at.Before.Length > 0 && at.Before.All(char.IsDigit)
             ? at.Tell("`top` takes its key behind `by`", $"write `top {at.Before} by {at.RestOfStage}`")
             : null),
-        new("ours: first by", StageForm, "first head take limit", "by", at =>
-            at.Tell($"`{at.HeadWord}` takes the items as they come", $"write `top {(at.Before.Length > 0 ? at.Before : "1")} {at.RestOfStage}`")),
+        new("ours: first by", StageForm, "first head take limit last tail", "by", TellOrder),
         new("ours: first with ties", StageForm, "first head take limit", "with", at => at.Argument.Trim() == "ties" && at.Before.All(char.IsDigit)
             ? at.Tell("ties are kept by `top`", SortBefore.Match(at.StatementBefore) is { Success: true } sort
                 ? $"write `top {at.Before} by {sort.Groups["key"].Value} with ties` in the place of `sort`"
@@ -154,6 +154,19 @@ internal static class OwnForms
                 : null;
         }),
     ];
+
+    /// <summary><c>first 3 by n desc</c>: which come first is told by the direction alone, and the last are the greatest.</summary>
+    private static Diagnostic? TellOrder(FailurePlace at)
+    {
+        if (!at.Before.All(char.IsDigit))
+            return null;
+
+        string cut = at.HeadWord is "last" or "tail" ? "last" : "first", count = at.Before.Length > 0 ? $" {at.Before}" : "", key = Direction.Replace(at.RestOfStage, "");
+        string direction = Direction.Match(at.RestOfStage).Value.TrimStart(), sorted = $"sort {key}{(direction.StartsWith("desc", StringComparison.Ordinal) ? " desc" : "")} | {cut}{count}";
+        string message = $"`{at.HeadWord}` takes the items as they come";
+        return direction.Length > 0 || cut == "last" ? at.MendStage(message, sorted)
+            : at.TellHead(message, $"write `{sorted}` for the least, `top{(count.Length > 0 ? count : " 1")} {key}` for the greatest");
+    }
 
     private static Misreading OfChunk(string id, Func<FailurePlace, Diagnostic?> tell) => new(id, Operator, "chunk", "", tell);
 

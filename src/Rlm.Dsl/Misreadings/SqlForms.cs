@@ -22,6 +22,9 @@ internal static class SqlForms
     /// <summary>A fold of a field, by fields: behind a key that is computed a name may be that of the key.</summary>
     private static readonly Regex FoldByKeys = new(@"^(?<value>\w+|\(\w+\))(?<by>(?:\s+by\s+\w+(?:\s*,\s*\w+)*)?)$", RegexOptions.CultureInvariant);
 
+    /// <summary>Aggregates, each with its name, and the last of their keys, which is a bare name.</summary>
+    private static readonly Regex AggregateByKey = new(@"^(?<before>\w+\s*=.*\sby\s+(?:.*,\s*)?)(?<key>\w+|`[^`]+`)$", RegexOptions.CultureInvariant);
+
     private static readonly Regex CalendarSpan = new("^(?<count>\\d+)(?<unit>mo|mon|months?|q|quarters?|y|yr|years?)$", RegexOptions.CultureInvariant);
 
     private static string CalendarUnitOf(string unit) => unit[0] switch { 'm' => "month", 'q' => "quarter", _ => "year" };
@@ -116,6 +119,10 @@ internal static class SqlForms
         new("SQL: a name behind a key", StageForm, "group groupby group_by", "as", at => SplitKeys(at) is var (keys, key) && Names.Word(at.Argument, 0) == at.Argument.Length
             ? at.Tell("a key's name stands before it", $"write `group by {keys}{at.Argument} = {key}`")
             : null),
+        new("SQL: a name behind an aggregate's key", StageForm, "aggregate summarize summarise agg stats", "as", at =>
+            AggregateByKey.Match(at.Before) is { Success: true, Groups: var last } && Names.Word(at.Argument, 0) is > 0 and var end
+                ? at.Tell("a key's name stands before it", $"write `aggregate {last["before"].Value}{at.Argument.Substring(0, end)} = {last["key"].Value}{at.Argument.Substring(end)}`")
+                : null),
         new("SQL: a name for a fold", StageForm, "sum average avg mean min max median stdev", "as", at => FoldByKeys.Match(at.Before) is { Success: true, Groups: var fold }
             ? at.Tell("a fold that has a name is an aggregate",
                 $"write `aggregate {at.Argument} = {at.HeadWord}({fold["value"].Value.Trim('(', ')')}){fold["by"].Value}`")

@@ -141,7 +141,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         SlotKind.CaptureName => BareName.Where(name => !TypeGrammar.IsType(name.Name)).As<IdentifierSyntax, SyntaxNode>(),
         SlotKind.NewName or SlotKind.Ignored => _tokens.Name.As<IdentifierSyntax, SyntaxNode>(),
         SlotKind.FieldNames or SlotKind.Renames => InBrackets(kind),
-        SlotKind.Keys => Commas(Binding.Or(level.Expressions.Expression.Select(value => new BindingSyntax(value.Span, null, value))))
+        SlotKind.Keys => Commas(Binding.Or(Key))
             .WithSpan((span, keys) => (SyntaxNode)new BindingListSyntax(span, [.. keys.SelectMany(SplitTuple)])),
         SlotKind.Bindings => BindingList(Binding.Or(Matched).Or(Alias)),
         SlotKind.Aggregates => BindingList(Binding.Or(Alias).Or(UnnamedAggregate)),
@@ -254,6 +254,13 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
          from pattern in _tokens.Regex.Where(value => value is RegexSyntax { Pattern: not [' ', ..] })
          select (name, pattern))
         .WithSpan((span, binding) => new BindingSyntax(span, binding.name, binding.pattern));
+
+    // `by month(d) as m` is how SQL names a key; behind a bare name it may be the fold that is named.
+    private Parser<BindingSyntax> Key => field ??=
+        (from value in level.Expressions.Expression
+         from name in (from word in _tokens.Quiet("as") from name in _tokens.QuietName.Where(name => !TypeGrammar.IsType(name.Name)) select name)
+             .Where(_ => value is not NameSyntax).OrNothing()
+         select (name, value)).WithSpan((span, key) => new BindingSyntax(span, key.name, key.value));
 
     // `sum(n) as total` is how SQL writes `total = sum(n)`.
     private Parser<BindingSyntax> Alias => field ??=

@@ -7,7 +7,7 @@ namespace Rlm.Dsl.Parsing;
 internal sealed class ExpressionGrammar(ProgramGrammar level)
 {
     private const int NotPrecedence = 3;
-    private const int ComparePrecedence = 4;
+    public const int ComparePrecedence = 4;
 
     private readonly Tokens _tokens = level.Tokens;
 
@@ -133,14 +133,14 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
 
     public Parser<ExpressionSyntax> Group => field ??=
         (from open in ProgramGrammar.BracketLevel.Tokens.Keyword("(")
-         from pipeline in ParserExtensions.Later(() => ProgramGrammar.BracketLevel.Pipeline)
+         from pipeline in ParserExtensions.Later(() => ProgramGrammar.BracketLevel.ComparedPipeline)
          from close in _tokens.Keyword(")")
          select pipeline).WithSpan((span, pipeline) => (ExpressionSyntax)new GroupSyntax(span, pipeline));
 
     // `(a, b)` is how Python writes `[a, b]`.
     private Parser<ExpressionSyntax> GroupOrTuple => field ??=
         (from open in ProgramGrammar.BracketLevel.Tokens.Keyword("(")
-         from pipeline in ParserExtensions.Later(() => ProgramGrammar.BracketLevel.Pipeline)
+         from pipeline in ParserExtensions.Later(() => ProgramGrammar.BracketLevel.ComparedPipeline)
          from more in (from comma in ProgramGrammar.ElementLevel.Tokens.Quiet(",")
                        from items in ParserExtensions.Later(() => ProgramGrammar.ElementLevel.Pipeline)
                            .WithCommas(ProgramGrammar.ElementLevel.Tokens.Comma)
@@ -206,7 +206,8 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
             }
 
             var sign = _tokens.Binary(left.Remainder);
-            if (!sign.WasSuccessful || Lexemes.Precedence(sign.Value.Value) is var level && level < precedence)
+            if (!sign.WasSuccessful || Lexemes.Precedence(sign.Value.Value) is var level && level < precedence
+                || (level == ComparePrecedence && left.Value is BinarySyntax { Operator: < BinaryOperator.Add } or UnarySyntax { Operator: not UnaryOperator.Negate } && IsCounted(left.Remainder)))
                 return left;
 
             if (level < ComparePrecedence && FindSubject(left.Value) is { } subject
@@ -252,8 +253,6 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
             var operation = new BinarySyntax(span, sign.Value.Value, left.Value, right.Value);
             left = Result.Success<ExpressionSyntax>(sign.Value is { Value: BinaryOperator.Divide, Span.Length: 2 }
                 ? new CallSyntax(span, new IdentifierSyntax(sign.Value.Span, "floor"), [CallArgumentSyntax.Of(operation)]) : operation, right.Remainder);
-            if (level == ComparePrecedence && ComparesFold(sign.Value.Value, (ProgramInput)right.Remainder))
-                return left;
             if (level == ComparePrecedence)
                 RefuseChain((ProgramInput)right.Remainder);
         }
@@ -328,6 +327,8 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
         var high = Operators(ComparePrecedence + 1)(second.Remainder);
         if (!high.WasSuccessful)
             return high;
+        if (middle is LiteralSyntax && high.Value is LiteralSyntax && IsCounted(behind))
+            return null;
 
         var span = SourceSpan.Cover(low.Span, high.Value.Span);
         return Result.Success<ExpressionSyntax>(new BinarySyntax(span, BinaryOperator.And,
@@ -342,14 +343,13 @@ internal sealed class ExpressionGrammar(ProgramGrammar level)
         _ => 0,
     };
 
-    // `assert rows | share a == b > 0.5`: conditions have no order, so the share is compared.
-    private bool ComparesFold(BinaryOperator sign, ProgramInput behind) =>
-        behind.State.IsCompared && Direction(sign) == 0 && _tokens.Binary(behind) is { WasSuccessful: true } next && Direction(next.Value.Value) != 0;
+    // `assert rows | count a < 0 == 0`: a condition is not compared, so what it counts is.
+    private bool IsCounted(IInput behind) => ReferenceEquals(((ProgramInput)behind).State.CountedLevel, level);
 
     private void RefuseChain(ProgramInput at)
     {
         var next = _tokens.Binary(at);
-        if (next.WasSuccessful && Lexemes.Precedence(next.Value.Value) == ComparePrecedence)
+        if (!IsCounted(at) && next.WasSuccessful && Lexemes.Precedence(next.Value.Value) == ComparePrecedence)
         {
             at.State.Fail(new Diagnostic(DslDiagnostics.ChainedComparison, next.Value.Span,
                 "comparisons do not chain", "join two comparisons with `and`: `a < b and b < c`; what a pipeline gives is compared behind parentheses: `(rows | share a == b) > 0.5`"));

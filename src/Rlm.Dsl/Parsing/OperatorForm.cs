@@ -11,7 +11,7 @@ namespace Rlm.Dsl.Parsing;
 internal sealed record OperatorForm(string Head, OperatorSignature Operator, Shape Shape, (Slot Slot, string Word)? Fixed = null)
 {
     /// <summary>Whether parentheses behind the word are its own first of all, as in <c>groupby("a").count()</c>.</summary>
-    public bool IsCall => Shape is SlotShape { Slot.Kind: SlotKind.Keys or SlotKind.Orders or SlotKind.FieldNames or SlotKind.Renames };
+    public bool IsCall => Shape is SlotShape { Slot.Kind: SlotKind.Keys or SlotKind.Orders or SlotKind.FieldNames or SlotKind.Renames or SlotKind.Expression };
 
     /// <summary>Whether its orders have no word before them, so that one of a direction would be taken for a key.</summary>
     public bool OpensWithOrders =>

@@ -42,6 +42,8 @@ internal static class OperatorForms
         .. RenameHeads("average", "avg", "mean"),
         .. Best(Operator("top").Shape, "nlargest"),
         .. Best(Sequence(Slots.Count, Word("by"), Slots.Key), LeastRows.Heads),
+        .. ByKeys("top", Sequence(Word("by"), Slots.Key), [.. BestRows.GreatestHeads, .. BestRows.LeastHeads]),
+        .. ByKeys("top", Slots.Key, [.. BestRows.GreatestHeads, .. BestRows.LeastHeads]),
         .. RenameHeads("stdev", "std", "stddev"),
         .. RenameHeads("count", "countif", "count_if"),
         .. RenameHeads("rank", "search", "bm25"),

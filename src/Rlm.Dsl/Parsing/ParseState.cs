@@ -43,8 +43,11 @@ internal sealed class ParseState(string source, IReadOnlyCollection<string>? too
         return null;
     }
 
-    /// <summary>Whether what is read is a pipeline whose value may be compared behind it.</summary>
-    public bool IsCompared { get; set; }
+    /// <summary>The level whose pipeline may be compared behind it; null where none may.</summary>
+    public ProgramGrammar? ComparedLevel { get; set; }
+
+    /// <summary>The level on which the condition of such a pipeline's last fold is read, so that a second comparison is of what it gives; null elsewhere.</summary>
+    public ProgramGrammar? CountedLevel { get; set; }
 
     /// <summary>Whether a stage's head word is a tool's name, which no synonym hides: only the words of the catalogue come before it.</summary>
     public bool IsTool(string head) => tools is not null && tools.Contains(head) && !Operators.OperatorCatalog.ByHead.Contains(head);

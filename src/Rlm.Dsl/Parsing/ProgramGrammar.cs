@@ -110,25 +110,47 @@ internal sealed class ProgramGrammar
     /// <summary>A condition, or a pipeline that is one or is compared: <c>rows | all a &lt; b</c>, <c>rows | count &gt; 0</c>.</summary>
     public Parser<ExpressionSyntax> Compared => field ??= input =>
     {
-        var state = ((ProgramInput)input).State;
-        (bool wasCompared, state.IsCompared) = (state.IsCompared, true);
-        var pipeline = Pipeline(input);
-        state.IsCompared = wasCompared;
+        var pipeline = ReadCompared(Pipeline, input);
         return !pipeline.WasSuccessful ? Result.Failure<ExpressionSyntax>(pipeline.Remainder, pipeline.Message, pipeline.Expectations)
             : pipeline.Value is { Stages.Count: 0, Source: { } source } ? Result.Success(source, pipeline.Remainder)
+            // `assert 10 == rows | count`: a comparison has no stages, and its right side has.
+            : pipeline.Value.Source is BinarySyntax { Operator: < BinaryOperator.Add } whole
+                ? ReadOperand(Expressions.OperatorsBehind(Result.Success<ExpressionSyntax>(GoOnWith(whole, pipeline.Value.Stages), pipeline.Remainder), 1))
             : TakeComparison(pipeline.Value) is { } comparison ? ReadOperand(Expressions.OperatorsBehind(Result.Success<ExpressionSyntax>(comparison, pipeline.Remainder), 1))
             : ReadOperand(Expressions.OperatorsBehind(
                 Result.Success<ExpressionSyntax>(new GroupSyntax(pipeline.Value.Span, pipeline.Value), pipeline.Remainder), 1));
     };
 
+    /// <summary>Reads what may be compared behind it.</summary>
+    private IResult<T> ReadCompared<T>(Parser<T> parser, IInput input)
+    {
+        var state = ((ProgramInput)input).State;
+        (var outer, state.ComparedLevel) = (state.ComparedLevel, this);
+        var read = parser(input);
+        state.ComparedLevel = outer;
+        return read;
+    }
+
     /// <summary><c>rows | count == context | lines | count</c>: stages behind a comparison go on with its right side.</summary>
     private IResult<ExpressionSyntax> ReadOperand(IResult<ExpressionSyntax> compared)
     {
         if (!compared.WasSuccessful || compared.Value is not BinarySyntax comparison
-            || StagesBehind(compared.Remainder) is not { WasSuccessful: true, Value.Count: > 0 } stages)
+            || ReadCompared(StagesBehind, compared.Remainder) is not { WasSuccessful: true, Value.Count: > 0 } stages)
             return compared;
 
-        return ReadOperand(Expressions.OperatorsBehind(Result.Success<ExpressionSyntax>(GoOnWith(comparison, stages.Value), stages.Remainder), 1));
+        return ReadOperand(Expressions.OperatorsBehind(CompareLast(GoOnWith(comparison, stages.Value), stages.Remainder), 1));
+    }
+
+    // `a == 1 and rows | count == 2`: the last pipeline is what is compared.
+    private IResult<ExpressionSyntax> CompareLast(BinarySyntax whole, IInput behind)
+    {
+        if (whole.Operator > BinaryOperator.And)
+            return Result.Success<ExpressionSyntax>(whole, behind);
+
+        var right = whole.Right is BinarySyntax last ? CompareLast(last, behind)
+            : Expressions.OperatorsBehind(Result.Success(whole.Right, behind), ExpressionGrammar.ComparePrecedence);
+        return right.WasSuccessful
+            ? Result.Success<ExpressionSyntax>(whole with { Span = SourceSpan.Cover(whole.Span, right.Value.Span), Right = right.Value }, right.Remainder) : right;
     }
 
     private static BinarySyntax GoOnWith(BinarySyntax compared, IReadOnlyList<StageSyntax> stages)
@@ -138,7 +160,9 @@ internal sealed class ProgramGrammar
         return compared with
         {
             Span = SourceSpan.Cover(compared.Span, end),
-            Right = compared.Right is BinarySyntax right ? GoOnWith(right, stages) : new GroupSyntax(span, new PipelineSyntax(span, compared.Right, stages)),
+            Right = compared.Right is BinarySyntax right ? GoOnWith(right, stages)
+                : TakeComparison(new PipelineSyntax(span, compared.Right, stages)) is { } comparison && compared.Operator <= BinaryOperator.And ? comparison
+                : new GroupSyntax(span, new PipelineSyntax(span, compared.Right, stages)),
         };
     }
 
@@ -172,7 +196,10 @@ internal sealed class ProgramGrammar
         (from opener in Stages.Opener
          from stages in StagesBehind
          select (IReadOnlyList<StageSyntax>)[.. StageExpansions.Of(opener), .. stages]).WithSpan((span, stages) => new PipelineSyntax(span, null, stages))
-        .Or(input => ReadComparison(Pipeline(input)));
+        .Or(ComparedPipeline);
+
+    /// <summary>A pipeline, or the comparison of what it gives.</summary>
+    public Parser<PipelineSyntax> ComparedPipeline => field ??= input => ReadComparison(ReadCompared(Pipeline, input));
 
     // `rows | count > 2 ? "many" : "few"`: what a pipeline gives is compared.
     private IResult<PipelineSyntax> ReadComparison(IResult<PipelineSyntax> pipeline)

@@ -172,6 +172,17 @@ internal sealed class StageGrammar(ProgramGrammar level)
         && level.Arguments.InParentheses(form.Shape)(open) is { WasSuccessful: true, Remainder: ProgramInput { AtEnd: false, Current: '.' } dot }
         && _tokens.Quiet(".")(dot) is { WasSuccessful: true } behind && OpensStage(behind.Remainder);
 
+    /// <summary>The arguments; a condition of a fold that is compared ends before a second comparison.</summary>
+    private IResult<IReadOnlyList<ArgumentSyntax>> ReadArguments(OperatorForm form, IInput input)
+    {
+        var state = ((ProgramInput)input).State;
+        bool counts = form.Operator is { Family: OperatorFamily.Fold, HasKeys: true } fold && FunctionCatalog.Find(fold.Name)?.OverItems?.Operand == ItemOperand.Condition;
+        (var outer, state.CountedLevel) = (state.CountedLevel, counts && ReferenceEquals(state.ComparedLevel, level) ? level : null);
+        var arguments = level.Arguments.ArgumentsOf(form.Shape)(input);
+        state.CountedLevel = outer;
+        return arguments;
+    }
+
     /// <summary>The first of the word's forms that fits, with or without parentheses around its arguments.</summary>
     private Parser<StageSyntax> OperatorStage(IResult<IdentifierSyntax> head) => input =>
     {
@@ -189,7 +200,7 @@ internal sealed class StageGrammar(ProgramGrammar level)
                 bool inParentheses = isSecond != (form.IsCall || IsComparedCall(form, head) || IsMethodBefore(form, head));
                 var arguments = inParentheses
                     ? level.Arguments.InParentheses(form.Shape)(head.Remainder)
-                    : level.Arguments.ArgumentsOf(form.Shape)(head.Remainder);
+                    : ReadArguments(form, head.Remainder);
                 if (arguments.WasSuccessful && (inParentheses || !ArgumentGrammar.OpensEmptyParentheses(arguments.Remainder)))
                 {
                     var span = ParserExtensions.SpanOf(input, arguments.Remainder);

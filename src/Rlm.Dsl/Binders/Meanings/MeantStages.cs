@@ -2,6 +2,7 @@ using Rlm.Dsl.Misreadings;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Binders.Meanings;
@@ -20,6 +21,7 @@ internal static class MeantStages
     {
         var stage = stages[i];
         return (i > 0 ? OrderBehindFold(stages[i - 1], stage, context) : null)
+            ?? OrderByFold(stage, input, context)
             ?? SelectedFolds.Find(stage, input, context)
             ?? (stage.Operator == OperatorCatalog.Find("map llm") ? FieldOfReply(stage, stages.Skip(i + 1), input, context) : null)
             ?? stage;
@@ -38,6 +40,29 @@ internal static class MeantStages
         context.Report(DslDiagnostics.ReadAs, stage.Span, $"`{written}` behind a fold is read as `{meant}`", $"write `{meant}`");
         var orders = new OrderListSyntax(order.Span, [new OrderSyntax(order.Span, new NameSyntax(stage.Head.Span, fold.Name), isDescending)]);
         return stage with { Operator = OperatorCatalog.Find("sort"), Arguments = [new ArgumentSyntax(order.Span, Slots.Orders, orders)] };
+    }
+
+    /// <summary><c>sum x by k | sort by it desc</c> puts what the fold gives in order: a whole row has none.</summary>
+    private static StageSyntax? OrderByFold(StageSyntax stage, RlmType input, BindingContext context)
+    {
+        if (stage is not { Arguments: [{ Value: OrderListSyntax { Orders: [{ Key: NameSyntax { Name: "it" } } order] } orders } argument] }
+            || stage.Operator != OperatorCatalog.Find("sort") || context.TextAt(order.Span) is not { Length: > 2 }
+            || input.ItemType?.Required is not RecordType { IsOpen: false } row || row.Fields.Where(field => field.Fold is not null).ToList() is not { Count: > 0 } folds)
+            return null;
+
+        if (folds.Count > 1)
+        {
+            string all = string.Join(" or ", folds.Select(field => $"`sort by {Names.Write(field.Name)}{(order.Descending ? " desc" : "")}`"));
+            context.Report(DslDiagnostics.WrongArguments, order.Span, "a whole row has no order", $"say which value it goes by: {all}");
+            return null;
+        }
+
+        var fold = folds[0];
+
+        string name = Names.Write(fold.Name), meant = $"sort by {name}{(order.Descending ? " desc" : "")}";
+        context.Report(DslDiagnostics.ReadAs, stage.Span, $"a whole row has no order: `{context.TextAt(stage.Span)}` is read as `{meant}`", $"write `{meant}`");
+        var key = order with { Key = new NameSyntax(order.Span, fold.Name) };
+        return stage with { Arguments = [argument with { Value = orders with { Orders = [key] } }] };
     }
 
     /// <summary>

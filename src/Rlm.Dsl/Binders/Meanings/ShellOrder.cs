@@ -19,7 +19,7 @@ internal static class ShellOrder
         if (row is { IsOpen: true } || names.Any(name => row?.Find(name.Name) is not null || context.Variables.ContainsKey(name.Name)))
             return false;
 
-        string[] counts = [.. row?.Fields.Where(field => field.IsCount).Select(field => field.Name) ?? []];
+        string[] counts = [.. row?.Fields.Where(field => field.Fold is not null).Select(field => field.Name) ?? []];
         string? FieldAt(int? place) => row is not { TextField: null } ? ""
             : place is { } number && number > 0 && counts.Length == 0 ? number <= row.Fields.Count ? Names.Write(row.Fields[number - 1].Name) : null
             : counts is [var count] && place is null or 1 ? Names.Write(count)

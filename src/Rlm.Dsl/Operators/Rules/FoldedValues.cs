@@ -19,13 +19,14 @@ internal static class FoldedValues
     /// <param name="rowBy">How to take the row by a key in its place.</param>
     public static StageCheck CheckOrder(Func<string, string> rowBy) => (stage, sink) =>
     {
-        if (ValueOf(stage).Required is not RecordType { TextField: null, IsOpen: false })
+        if (ValueOf(stage).Required is not RecordType { TextField: null, IsOpen: false } row)
             return;
 
-        string key = stage.FindArgument(Slots.By) is { } by ? sink.TextAt(by.Span) : "KEY";
+        string? only = row.Fields.Where(field => field.Fold is not null).ToList() is [var fold] ? fold.Name : null;
+        string key = stage.FindArgument(Slots.By) is { } by ? sink.TextAt(by.Span) : only ?? "KEY";
         sink.Report(DslDiagnostics.WrongOperand, stage.Span,
             $"`{stage.Operator.Name}` compares values, and these are records",
-            $"write `{stage.Operator.Name} FIELD` for the value, or `{rowBy(key)}` for the row");
+            $"write `{stage.Operator.Name} {only ?? "FIELD"}` for the value, or `{rowBy(key)}` for the row");
     };
 
     private static RlmType ValueOf(StageTyping stage) => stage.Find(Slots.Value)?.Type ?? stage.Item;
