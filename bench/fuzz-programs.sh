@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Compiles, plans and runs programs that are made of the catalogue's examples by changing their tokens. Usage: bench/fuzz-programs.sh [COUNT [SEED]]
-# Fails where one throws or takes a second. A count is 10,000,000 for a long run, some hours of two cores.
+# Compiles, lays out, plans and runs programs that are made of the catalogue's examples by changing their tokens. Usage: bench/fuzz-programs.sh [COUNT [SEED]]
+# Fails where one throws or takes a second, or where its layout is another program or has another layout. A count is 10,000,000 for a long run, some hours of two cores.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 dotnet build tests/Rlm.Fuzz -c Release --nologo -v quiet

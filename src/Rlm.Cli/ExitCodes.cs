@@ -5,6 +5,10 @@ internal static class ExitCodes
 {
     public const int Answered = 0;
     public const int NoAnswer = 1;
+
+    /// <summary>What <c>fmt --check</c> says where a program would change.</summary>
+    public const int NotFormatted = NoAnswer;
+
     public const int WrongUsage = 2;
     public const int ProgramErrors = 3;
     public const int LimitReached = 4;
@@ -18,7 +22,7 @@ internal static class ExitCodes
     public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
     [
         (Answered, "answered; a partial answer says so on stderr"),
-        (NoAnswer, "no answer"),
+        (NoAnswer, "no answer; with fmt --check, a program that would change"),
         (WrongUsage, "wrong usage"),
         (ProgramErrors, "a program with errors"),
         (LimitReached, "calls, tokens, money or time spent before an answer"),

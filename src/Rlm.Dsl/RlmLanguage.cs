@@ -1,3 +1,4 @@
+using Rlm.Dsl;
 using Rlm.Dsl.Operators;
 
 namespace Rlm;
@@ -12,4 +13,10 @@ public static class RlmLanguage
     /// <summary>Every function, without the tools of a host.</summary>
     public static IReadOnlyList<RlmFunction> Functions { get; } =
         [.. FunctionCatalog.All.Select(static signature => new RlmFunction(signature))];
+
+    /// <summary>Lays a program out: one way for each program, which keeps its meaning, its words and its comments.</summary>
+    /// <param name="text">The program.</param>
+    /// <param name="name">What diagnostics call it.</param>
+    /// <returns>The layout; a program with an error of syntax comes back as it is, with its diagnostics.</returns>
+    public static RlmFormatting Format(string text, string name = "program") => ProgramFormatter.Format(new SourceText(text, name));
 }

@@ -64,10 +64,14 @@ internal static class FuzzTargets
         }
     }
 
-    /// <summary>Any text is a program or has diagnostics, within its limits.</summary>
+    /// <summary>Any text is a program or has diagnostics, within its limits. A program's layout is its own layout.</summary>
     private static void Program(byte[] input)
     {
-        var program = RlmProgram.Compile(Encoding.UTF8.GetString(input));
+        string text = Encoding.UTF8.GetString(input);
+        if (RlmLanguage.Format(RlmLanguage.Format(text).Text).IsChanged)
+            throw new InvalidOperationException("a layout has another layout");
+
+        var program = RlmProgram.Compile(text);
         foreach (var diagnostic in program.Diagnostics)
         {
             if (diagnostic.Span.Start < 0 || diagnostic.Span.End > program.Source.Content.Length)

@@ -6,7 +6,8 @@ namespace Rlm.Fuzz;
 
 /// <summary>
 /// Programs made of the catalogue's examples by deleting, repeating, exchanging and splicing their tokens: each is compiled, and one
-/// without errors is planned and run. None may throw what is not an answer, and none may take a second.
+/// without errors is planned and run. None may throw what is not an answer, and none may take a second. One that parses is laid out:
+/// its layout is its own layout, has as many comments, and is as right or wrong, and spends and answers as the program does.
 /// </summary>
 internal sealed partial class ProgramMutations
 {
@@ -20,6 +21,7 @@ internal sealed partial class ProgramMutations
         .Select(program => Token().Matches(program).Select(match => match.Value).ToArray())];
 
     private long _ran;
+    private long _laidOut;
 
     /// <summary>Runs so many programs and tells what went wrong; gives how many did.</summary>
     public int Run(long count, int seed)
@@ -41,7 +43,7 @@ internal sealed partial class ProgramMutations
                 Console.WriteLine($"{fault}\n{program}\n");
             }
         });
-        Console.WriteLine($"{count:N0} programs from seed {seed}, {_ran:N0} of them run, in {clock.Elapsed.TotalSeconds:0} s: {wrong} went wrong");
+        Console.WriteLine($"{count:N0} programs from seed {seed}, {_laidOut:N0} of them laid out, {_ran:N0} runs, in {clock.Elapsed.TotalSeconds:0} s: {wrong} went wrong");
         return wrong;
     }
 
@@ -52,7 +54,7 @@ internal sealed partial class ProgramMutations
         {
             int at = random.Next(tokens.Count);
             string[] other = Draw(random);
-            switch (random.Next(7))
+            switch (random.Next(8))
             {
                 case 0:
                     tokens.RemoveAt(at);
@@ -75,6 +77,9 @@ internal sealed partial class ProgramMutations
                     int bar = tokens.IndexOf("|", at), otherBar = Array.IndexOf(other, "|");
                     if (bar >= 0 && otherBar >= 0)
                         tokens = [.. tokens[..bar], .. other[otherBar..]];
+                    break;
+                case 6:
+                    tokens.Insert(at, random.Next(3) switch { 0 => " # note\n  ", 1 => "\n  # note\n  ", _ => "\n" });
                     break;
                 default:
                     tokens[at] = string.Concat(tokens[at].Select(c => random.Next(4) == 0 ? (char)random.Next(32, 127) : c));
@@ -99,11 +104,19 @@ internal sealed partial class ProgramMutations
             var program = session.Compile(text);
             if (program.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Span.Start < 0 || diagnostic.Span.End > program.Source.Content.Length) is { } outside)
                 return $"{outside.Descriptor.Id} points outside the program";
-            if (!program.HasErrors)
+            string done = program.HasErrors ? "" : Run(session, program);
+            if (RlmLanguage.Format(text) is { HasErrors: false, Text: var laidOut })
             {
-                Interlocked.Increment(ref _ran);
-                _ = session.PlanAsync(program).GetAwaiter().GetResult();
-                _ = session.RunAsync(program).GetAwaiter().GetResult();
+                Interlocked.Increment(ref _laidOut);
+                // What one session asked is free in it.
+                var other = new RlmSession(model, [RlmVariable.Text("context", source)]);
+                var formatted = other.Compile(laidOut);
+                if (RlmLanguage.Format(laidOut).IsChanged)
+                    return $"its layout has another layout:\n{laidOut}";
+                if (formatted.HasErrors != program.HasErrors || Note().Count(laidOut) != Note().Count(text))
+                    return $"its layout is another program:\n{laidOut}";
+                if (!formatted.HasErrors && Run(other, formatted) is var again && again != done && !Clock().IsMatch(text))
+                    return $"its layout gives {again} and not {done}:\n{laidOut}";
             }
         }
         catch (Exception exception) when (exception is not OutOfMemoryException)
@@ -113,6 +126,20 @@ internal sealed partial class ProgramMutations
 
         return clock.Elapsed > Slowest ? $"it took {clock.Elapsed.TotalSeconds:0.0} s" : null;
     }
+
+    private string Run(RlmSession session, RlmProgram program)
+    {
+        Interlocked.Increment(ref _ran);
+        var plan = session.PlanAsync(program).GetAwaiter().GetResult();
+        var result = session.RunAsync(program).GetAwaiter().GetResult();
+        return FormattableString.Invariant($"{plan.Calls} calls, {result.Outcome}, {result.Answer}");
+    }
+
+    [GeneratedRegex(@"\b(now|today|ago)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Clock();
+
+    [GeneratedRegex("# note")]
+    private static partial Regex Note();
 
     [GeneratedRegex("""\s+|"(?:\\.|[^"\\])*"|\w+|/(?:\\.|[^/\\\s])+/[isx]*|.""", RegexOptions.Singleline)]
     private static partial Regex Token();

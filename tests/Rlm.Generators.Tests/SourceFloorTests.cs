@@ -14,7 +14,7 @@ internal sealed class SourceFloorTests
     [
         new("Rlm.Dsl",
         [
-            "Text", "Diagnostics", "Types", "Formats", "Operators", "Syntax", "Parsing", "Misreadings", "Binding", "Checks", "Binders",
+            "Text", "Diagnostics", "Types", "Formats", "Operators", "Syntax", "Parsing", "Formatting", "Misreadings", "Binding", "Checks", "Binders",
         ])
         {
             Contracts = [],

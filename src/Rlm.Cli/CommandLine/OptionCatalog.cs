@@ -108,6 +108,8 @@ internal static class OptionCatalog
 
     public static readonly OptionSpec Json = new("--json", null, null, OptionCategory.Output, "one JSON object on stdout");
 
+    public static readonly OptionSpec Check = new("--check", null, null, OptionCategory.Output, "write nothing; list the programs that would change, with code 1");
+
     public static readonly OptionSpec Quiet = new("--quiet", "-q", null, OptionCategory.Output, "only the answer, and what went wrong");
 
     public static readonly OptionSpec Verbose = new("--verbose", "-v", null, OptionCategory.Output, "every program, what it showed, and what is left");

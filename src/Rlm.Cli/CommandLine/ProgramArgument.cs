@@ -14,7 +14,7 @@ internal sealed record ProgramArgument(string? Text, string? Path)
             reader.Fail("the program is missing: a FILE, or -e DSL");
         else if (words.Count > (text is null ? 1 : 0))
             reader.Fail($"`{words[text is null ? 1 : 0]}` is one argument too many: give one FILE, or one -e DSL in quotes");
-        if (words.Count == 1 && words[0] == "-"
+        if (words.Count == 1 && words[0] == "-" && reader.Takes(OptionCatalog.Context)
             && reader.Texts(OptionCatalog.Context).Any(context => ContextArgument.Read(context).IsStandardInput))
             reader.Fail("stdin cannot be both the program and a context");
         return new(text, text is null && words.Count > 0 ? words[0] : null);

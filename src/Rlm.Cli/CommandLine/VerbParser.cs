@@ -77,7 +77,10 @@ internal static class VerbParser
 
         var others = verbs.Where(other => other.Options.Any(option => option.Name == name || option.ShortName == name)).ToList();
         return others.Count > 0
-            ? $"`{name}` is not an option of `{verb.Name}`, only of {string.Join(" and ", others.Select(other => $"`{other.Name}`"))}"
+            ? $"`{name}` is not an option of `{verb.Name}`, only of {Join([.. others.Select(other => $"`{other.Name}`")])}"
             : $"unknown option `{name}`; write -- before an argument that begins with a dash";
     }
+
+    private static string Join(string[] names) =>
+        names is [.. { Length: > 0 } first, var last] ? $"{string.Join(", ", first)} and {last}" : string.Join("", names);
 }

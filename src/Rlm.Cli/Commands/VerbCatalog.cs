@@ -10,6 +10,7 @@ internal static class VerbCatalog
         new AskCommand(),
         new RunCommand(),
         new CheckCommand(),
+        new FormatCommand(),
         new ReplayCommand(),
         new JournalCommand(),
         new ModelsCommand(),

@@ -2,7 +2,7 @@ using Rlm.Cli.CommandLine;
 
 namespace Rlm.Cli.Contexts;
 
-/// <summary>Reads the program that is to be run or checked.</summary>
+/// <summary>Reads the program that is to be run, checked or laid out.</summary>
 internal static class ProgramFile
 {
     // Far above what the parser takes, so that a long program gets its diagnostic and a wrong file does not fill memory.
@@ -16,13 +16,48 @@ internal static class ProgramFile
             return (text, "program");
 
         string path = argument.Path!;
+        return await OpenAsync(path, async () =>
+        {
+            using var reader = path == "-" ? new StreamReader(host.OpenInput()) : new StreamReader(path);
+            return (await ReadAsync(reader, path, cancellationToken).ConfigureAwait(false), path == "-" ? "stdin" : path);
+        }).ConfigureAwait(false);
+    }
+
+    /// <summary>The text of a file that is to be written again; throws <see cref="TextException"/> for one that cannot be read as it is.</summary>
+    public static Task<ProgramFileText> ReadExactlyAsync(string path, CancellationToken cancellationToken) => OpenAsync(path, async () =>
+    {
+        using var stream = File.OpenRead(path);
+        if (!stream.CanSeek)
+            throw new IOException("it is piped; write - for what is read from stdin");
+        if (stream.Length > MaxChars)
+            throw TooLarge(path);
+
+        byte[] bytes = new byte[stream.Length];
+        await stream.ReadExactlyAsync(bytes, cancellationToken).ConfigureAwait(false);
+        return ProgramFileText.Read(bytes, path);
+    });
+
+    /// <summary>Writes a file's text anew; throws <see cref="TextException"/> where that cannot be.</summary>
+    public static async Task ReplaceAsync(ProgramFileText file, string path, string text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await file.ReplaceAsync(path, text, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new TextException($"the program {path} cannot be written: {exception.Message}", exception);
+        }
+    }
+
+    private static async Task<T> OpenAsync<T>(string path, Func<Task<T>> read)
+    {
         if (path != "-" && Directory.Exists(path))
             throw new TextException($"the program {path} is a directory");
 
         try
         {
-            using var reader = path == "-" ? new StreamReader(host.OpenInput()) : new StreamReader(path);
-            return (await ReadAsync(reader, path, cancellationToken).ConfigureAwait(false), path == "-" ? "stdin" : path);
+            return await read().ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -45,9 +80,11 @@ internal static class ProgramFile
         {
             text.Append(buffer, 0, count);
             if (text.Length > MaxChars)
-                throw new TextException($"the program {path} is larger than {MaxChars / 1024 / 1024} MB: texts belong in a context");
+                throw TooLarge(path);
         }
 
         return text.ToString();
     }
+
+    private static TextException TooLarge(string path) => new($"the program {path} is larger than {MaxChars / 1024 / 1024} MB: texts belong in a context");
 }

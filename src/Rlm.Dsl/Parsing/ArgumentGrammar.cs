@@ -138,7 +138,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
         SlotKind.Unit => Unit.As<WordSyntax, SyntaxNode>(),
         SlotKind.FieldName => _tokens.Name.Or(FieldInQuotes).As<IdentifierSyntax, SyntaxNode>(),
         SlotKind.SourceField => BareName.As<IdentifierSyntax, SyntaxNode>(),
-        SlotKind.CaptureName => BareName.Where(name => !TypeGrammar.IsType(name.Name)).As<IdentifierSyntax, SyntaxNode>(),
+        SlotKind.CaptureName => BareName.Where(name => !TypeGrammar.IsType(name.Name.TrimEnd('?'))).As<IdentifierSyntax, SyntaxNode>(),
         SlotKind.NewName or SlotKind.Ignored => _tokens.Name.As<IdentifierSyntax, SyntaxNode>(),
         SlotKind.FieldNames or SlotKind.Renames => InBrackets(kind),
         SlotKind.Keys => Commas(Binding.Or(Key))

@@ -81,14 +81,14 @@ internal sealed class ChoiceGrammar(ProgramGrammar level)
     /// <summary>Two more values behind a first one, each behind its word.</summary>
     private Parser<ExpressionSyntax> Behind(ExpressionSyntax first, string opening, string closing,
         Func<SourceSpan, ExpressionSyntax, ExpressionSyntax, ExpressionSyntax, ExpressionSyntax> make) =>
-        from open in _tokens.Quiet(opening)
+        from open in _tokens.Quiet(opening, TokenRole.Sign)
         from second in Value
-        from close in _tokens.Keyword(closing)
+        from close in _tokens.Quiet(closing, TokenRole.Sign).Or(_tokens.Keyword(closing))
         from third in Value
         select make(SourceSpan.Cover(first.Span, third.Span), first, second, third);
 
     private Parser<ExpressionSyntax> OtherwiseBehind(ExpressionSyntax value) =>
-        from mark in _tokens.Quiet("??")
+        from mark in _tokens.Quiet("??", TokenRole.Sign)
         from otherwise in Value
         select (ExpressionSyntax)new CallSyntax(SourceSpan.Cover(value.Span, otherwise.Span), new IdentifierSyntax(mark.Span, "coalesce"),
             [CallArgumentSyntax.Of(value), CallArgumentSyntax.Of(otherwise)]);

@@ -46,7 +46,7 @@ internal sealed class OperandGrammar(ProgramGrammar level)
     };
 
     private Parser<ExpressionSyntax> Suffix(ExpressionSyntax target) =>
-        (from dot in _tokens.Adjacent(".")
+        (from dot in Dot
          from member in _tokens.Word
          from arguments in level.Expressions.Arguments.OrNothing()
          select (member, arguments)).WithSpan((span, suffix) => suffix.arguments is null
@@ -54,6 +54,10 @@ internal sealed class OperandGrammar(ProgramGrammar level)
             : new CallSyntax(SourceSpan.Cover(target.Span, span), suffix.member, [CallArgumentSyntax.Of(target), .. suffix.arguments]))
         .Or(Index(target))
         .Or(Cast(target));
+
+    // Two dots are those of a range.
+    private Parser<Lexeme<string>> Dot => field ??= input => input is ProgramInput at && at.Source.IndexOf("..", at.Position, Math.Min(2, at.Source.Length - at.Position), StringComparison.Ordinal) == at.Position
+        ? Tokens.Reject<Lexeme<string>>(at) : _tokens.Adjacent(".")(input);
 
     // `x as number` is how other languages write `number(x)`.
     private Parser<ExpressionSyntax> Cast(ExpressionSyntax target) =>
@@ -69,7 +73,7 @@ internal sealed class OperandGrammar(ProgramGrammar level)
     private Parser<ExpressionSyntax> Index(ExpressionSyntax target) =>
         (from open in ProgramGrammar.BracketLevel.Tokens.Adjacent("[")
          from index in ParserExtensions.Later(() => ProgramGrammar.BracketLevel.Pipeline).OrNothing()
-         from colon in ProgramGrammar.BracketLevel.Tokens.Quiet(":")
+         from colon in ProgramGrammar.BracketLevel.Tokens.Quiet(":", TokenRole.Tight)
              .Select(sign => (SyntaxNode)new WordSyntax(sign.Span, sign.Value)).OrNothing()
          from end in colon is null ? Parse.Return<PipelineSyntax?>(null)
              : ParserExtensions.Later(() => ProgramGrammar.BracketLevel.Pipeline).OrNothing()

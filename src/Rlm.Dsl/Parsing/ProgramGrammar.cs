@@ -266,7 +266,7 @@ internal sealed class ProgramGrammar
     // `sort by n desc limit 3`: SQL's last word.
     private Parser<Lexeme<string>> Limit => field ??= input =>
         Tokens.Quiet("limit")(input) is { WasSuccessful: true, Remainder: ProgramInput { AtEnd: false, Current: >= '0' and <= '9' } } limit
-            ? Result.Success(limit.Value with { }, input)
+            ? Tokens.AcceptMissingPipe((ProgramInput)input)
             : Tokens.Reject<Lexeme<string>>((ProgramInput)input);
 
     // `groupby("a").count()`: a dot behind a stage's parentheses is how other languages go on with a stage.
@@ -286,7 +286,6 @@ internal sealed class ProgramGrammar
             && at.Source.IndexOf('\n', at.TokenEnd, at.Position - at.TokenEnd) >= 0
             && Names.Word(at.Source, at.Position) is var end and > 0
                 && OperatorForms.Of(at.Source.Substring(at.Position, end - at.Position)).Count > 0;
-        return opensStage ? Result.Success(new Lexeme<string>(new SourceSpan(at.Position, 0), "|"), input)
-            : Tokens.Reject<Lexeme<string>>(at);
+        return opensStage ? Tokens.AcceptMissingPipe(at) : Tokens.Reject<Lexeme<string>>(at);
     };
 }

@@ -13,7 +13,7 @@ internal static class StatementReader
         var result = ProgramGrammar.Statement(new ProgramInput(text, position, position, state));
         var remainder = (ProgramInput)result.Remainder;
         if (result.WasSuccessful && state.Fatal is null && (remainder.AtEnd || remainder.Current is '\n' or '\r' or ';'))
-            return new StatementReading(result.Value, remainder.Position, null);
+            return new StatementReading(result.Value, remainder.Position, null) { Behind = remainder };
 
         // A statement may end though the line goes on.
         int furthest = Math.Max(state.FurthestPosition, result.WasSuccessful ? remainder.Position : 0);
@@ -26,7 +26,11 @@ internal static class StatementReader
 /// <param name="Statement">The statement; null where it failed.</param>
 /// <param name="End">Where it ends.</param>
 /// <param name="Failure">The failure; null where it was read.</param>
-internal readonly record struct StatementReading(StatementSyntax? Statement, int End, ParseFailure? Failure);
+internal readonly record struct StatementReading(StatementSyntax? Statement, int End, ParseFailure? Failure)
+{
+    /// <summary>The place behind its tokens; null where it failed.</summary>
+    public ProgramInput? Behind { get; init; }
+}
 
 /// <summary>The furthest place that a statement was read to.</summary>
 /// <param name="Position">Where the token stands that does not fit.</param>

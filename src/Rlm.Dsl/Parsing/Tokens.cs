@@ -61,6 +61,9 @@ internal sealed class Tokens(Layout layout)
     /// <summary>A symbol that may follow almost anything, and so is not worth telling as wanted.</summary>
     public Parser<Lexeme<string>> Quiet(string symbol) => _keywords.GetOrAdd(' ' + symbol, _ => Symbol(symbol, null));
 
+    /// <summary>A symbol that is another one elsewhere, as what it is here.</summary>
+    public Parser<Lexeme<string>> Quiet(string symbol, TokenRole role) => _keywords.GetOrAdd($"{role} {symbol}", _ => Symbol(symbol, null, role));
+
     /// <summary>A comma with something behind it; one before a closing bracket is <see cref="LastComma"/>.</summary>
     public Parser<Lexeme<string>> Comma => field ??= input =>
     {
@@ -96,29 +99,33 @@ internal sealed class Tokens(Layout layout)
 
         // The stage may stand on the next line, indented or not.
         int next = Layout.Bracketed.Skip(behind.Source, behind.Position, 0);
-        return Layout.StartsStatement(behind.Source, next) ? pipe : Result.Success(pipe.Value, behind.After(behind.TokenEnd, next));
+        return Layout.StartsStatement(behind.Source, next) ? pipe : Result.Success(pipe.Value, behind.SkipTo(next));
     };
 
     private Parser<Lexeme<string>> PipeSign => field ??= Scan<Lexeme<string>>("`|`", (source, position) =>
         position < source.Length && source[position] == '|' && (position + 1 == source.Length || source[position + 1] != '|')
             ? (position + (position + 1 < source.Length && source[position + 1] == '>' ? 2 : 1), new Lexeme<string>(
                 new SourceSpan(position, 1), "|"))
-            : null);
+            : null, TokenRole.Pipe);
 
     public Parser<Lexeme<BinaryOperator>> Binary => field ??= Scan<Lexeme<BinaryOperator>>(null, (source, position) =>
         Lexemes.Binary(source, position, out var binaryOperator) is var end and >= 0
             ? (end, new Lexeme<BinaryOperator>(SourceSpan.Between(position, end), binaryOperator))
-            : null);
+            : null, TokenRole.Binary);
 
     /// <summary><c>is failed</c> or <c>is not failed</c>.</summary>
     public Parser<Lexeme<UnaryOperator>> FailedTest => field ??= Scan<Lexeme<UnaryOperator>>(null, (source, position) =>
         Lexemes.ReadFailedTest(source, position, out var test) is var end and >= 0
             ? (end, new Lexeme<UnaryOperator>(SourceSpan.Between(position, end), test))
-            : null);
+            : null, TokenRole.Binary);
 
     /// <summary>Success with a value whose text ends at <paramref name="end"/>.</summary>
-    public IResult<T> Accept<T>(ProgramInput at, int end, T value) =>
-        Result.Success(value, at.After(end, layout.Skip(at.Source, end, at.State.CommonIndentation)));
+    public IResult<T> Accept<T>(ProgramInput at, int end, T value, TokenRole role = TokenRole.Plain) =>
+        Result.Success(value, at.AfterToken(end, layout.Skip(at.Source, end, at.State.CommonIndentation), role));
+
+    /// <summary>Success with a pipe that was left out.</summary>
+    public static IResult<Lexeme<string>> AcceptMissingPipe(ProgramInput at) =>
+        Result.Success(new Lexeme<string>(new SourceSpan(at.Position, 0), "|"), at.AfterToken(at.Position, at.Position, TokenRole.Pipe));
 
     /// <summary>Failure, remembered with what was wanted if that is worth telling.</summary>
     public static IResult<T> Reject<T>(ProgramInput at, string? expected = null)
@@ -140,22 +147,22 @@ internal sealed class Tokens(Layout layout)
 
         string word = source.Substring(position, end - position).TrimStart('$');
         return isAllowed(word) ? (end, new IdentifierSyntax(SourceSpan.Between(position, end), word)) : default((int, IdentifierSyntax)?);
-    });
+    }, TokenRole.Word);
 
     private Parser<Lexeme<string>> Definition(string? what) => Scan<Lexeme<string>>(what, (source, position) =>
         position < source.Length && source[position] == '='
             && (position + 1 == source.Length || source[position + 1] is not ('=' or '>' or '~'))
             ? (position + 1, new Lexeme<string>(new SourceSpan(position, 1), "="))
-            : null);
+            : null, TokenRole.Sign);
 
-    private Parser<Lexeme<string>> Symbol(string word, string? what) =>
+    private Parser<Lexeme<string>> Symbol(string word, string? what, TokenRole role = TokenRole.Plain) =>
         Scan(what, (source, position) => Lexemes.Keyword(source, position, word) is var end and >= 0
             ? (end, new Lexeme<string>(SourceSpan.Between(position, end), word))
-            : default((int, Lexeme<string>)?));
+            : default((int, Lexeme<string>)?), role);
 
-    private Parser<T> Scan<T>(string? what, Func<string, int, (int End, T Value)?> scan) => input =>
+    private Parser<T> Scan<T>(string? what, Func<string, int, (int End, T Value)?> scan, TokenRole role = TokenRole.Plain) => input =>
     {
         var at = (ProgramInput)input;
-        return at.State.Step(at.Position) && scan(at.Source, at.Position) is { } hit ? Accept(at, hit.End, hit.Value) : Reject<T>(at, what);
+        return at.State.Step(at.Position) && scan(at.Source, at.Position) is { } hit ? Accept(at, hit.End, hit.Value, role) : Reject<T>(at, what);
     };
 }

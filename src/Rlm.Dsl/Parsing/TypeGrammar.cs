@@ -1,5 +1,6 @@
 using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 using Sprache;
 
@@ -84,7 +85,7 @@ internal sealed class TypeGrammar(ProgramGrammar level)
             .Select(labels => ((IdentifierSyntax?)null, (IReadOnlyList<string>?)labels)))
             .Or(from one in _tokens.Quiet("one")
                 from of in _tokens.Quiet("of")
-                from name in _tokens.Name
+                from name in _tokens.Word.Where(name => !Names.Reserved.Contains(name.Name))
                 select ((IdentifierSyntax?)name, (IReadOnlyList<string>?)null))
             .Or(LabelsIn("[", "]").Or(BareLabels.Where(labels => labels.Count > 1)).Where(labels => !labels.Any(IsTypeName))
                 .Select(labels => ((IdentifierSyntax?)null, (IReadOnlyList<string>?)labels)))

@@ -51,7 +51,7 @@ internal sealed partial class GrammarTests
         _ => [],
     };
 
-    private static string Grammar([CallerFilePath] string file = "")
+    internal static string Grammar([CallerFilePath] string file = "")
     {
         string page = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(file)!, "..", "..", "..", "docs", "specification.md"));
         return Fence.Match(File.ReadAllText(page)).Groups["grammar"].Value;

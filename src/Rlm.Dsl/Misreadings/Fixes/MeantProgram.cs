@@ -35,7 +35,7 @@ internal static class MeantProgram
             text = fix.Apply(text);
             int shift = fix.Text.Length - fix.Span.Length;
             for (int i = 0; i < hints.Count; i++)
-                hints[i] = hints[i].Span.Start > fix.Span.Start ? hints[i] with { Span = new SourceSpan(hints[i].Span.Start + shift, hints[i].Span.Length) } : hints[i];
+                hints[i] = hints[i] with { Span = Move(hints[i].Span, fix.Span, shift) };
             hints.Add(new Diagnostic(DslDiagnostics.ReadAs, new SourceSpan(fix.Span.Start, fix.Text.Length),
                 read.Length == 0 ? $"{error.Message}: it is read with {Show(fix.Text)} before it" : $"{error.Message}: {Show(read)} is read as {Show(fix.Text)}", fix.Text.Length == 0 ? "leave it out" : $"write {Show(fix.Text)}"));
             diagnostics = compile(text);
@@ -43,6 +43,12 @@ internal static class MeantProgram
 
         return null;
     }
+
+    /// <summary>Where a stretch is once another one was replaced by a text that is so much longer.</summary>
+    private static SourceSpan Move(SourceSpan span, SourceSpan replaced, int shift) =>
+        span.Start > replaced.Start ? new SourceSpan(span.Start + shift, span.Length)
+        : span.End >= replaced.End ? new SourceSpan(span.Start, Math.Max(0, span.Length + shift))
+        : span;
 
     private static string Show(string text) => text.Trim() is { Length: > 0 } shown ? $"`{(shown.Length <= 80 ? shown : shown.Remove(79) + "…").Replace("\n", "; ")}`" : "nothing";
 }
