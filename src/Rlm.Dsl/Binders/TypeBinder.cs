@@ -45,12 +45,16 @@ internal sealed class TypeBinder(BindingContext context)
             return new LabelType([], null);
         }
 
-        if (symbol.Type.ItemType is null && symbol.Type != RlmType.Unknown)
+        var resolved = BoundTree.Resolve(new BoundVariable(label.Span, symbol.Type, symbol));
+        var definitions = symbol.Definition is { Stages.Count: 0, Source: BoundRecord { Fields.Count: > 0 } record } && record.Fields.All(field => TextOf(field) is not null) ? record : null;
+        if (symbol.Type.ItemType is null && symbol.Type != RlmType.Unknown && definitions is null)
             context.Report(DslDiagnostics.WrongReplyType, label.Variable.Span,
-                $"`{name}` is {symbol.Type.WithArticle}, and labels are a list of texts", $"write `let {name} = [\"a\", \"b\"]`");
-        if (BoundTree.Resolve(new BoundVariable(label.Span, symbol.Type, symbol)) is BoundList { Items: { Count: > 0 } items }
+                $"`{name}` is {symbol.Type.WithArticle}, and labels are a list of texts", $"write `let {name} = {(symbol.Type is RecordType ? "{a: \"what it means\", b: \"…\"}" : "[\"a\", \"b\"]")}`");
+        if (resolved is BoundList { Items: { Count: > 0 } items }
             && items.All(item => item is BoundLiteral { Value: string }))
             return OfLabels(label, [.. items.Select(item => (string)((BoundLiteral)item).Value!)]);
+        if (definitions is not null)
+            return new LabelType([.. definitions.Fields.Select(field => field.Name)], null) { Definitions = [.. definitions.Fields.Select(TextOf)] };
 
         labelVariables.Add(symbol);
         return new LabelType(null, name);
@@ -67,8 +71,10 @@ internal sealed class TypeBinder(BindingContext context)
 
         if (labels.Distinct().Count() < labels.Count)
             context.Report(DslDiagnostics.WrongReplyType, label.Span, "a label is there twice", "give each label once");
-        return new LabelType(labels, null);
+        return new LabelType(labels, null) { Definitions = label.Definitions };
     }
+
+    private static string? TextOf(BoundBinding field) => field.Value is BoundLiteral { Value: string text } ? text : null;
 
     private RlmType ReportUnknownType(NamedTypeSyntax type)
     {

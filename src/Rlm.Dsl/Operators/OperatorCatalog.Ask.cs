@@ -10,7 +10,7 @@ internal static partial class OperatorCatalog
     public const int MaxVotes = 101;
 
     private static Shape CallOptions => AnyOrder(
-        ("the type of a reply: text, number, bool, date, quote, list of T, {f: T}, one of LABELS; T? where it may be missing",
+        ("the type of a reply: text, number, bool, date, quote, list of T, {f: T}, one of LABELS, [\"a\", \"b\"] or with what each means [\"a\": \"…\", \"b\": \"…\"]; T? where it may be missing",
             Sequence(Word("as"), Slots.As)),
         ("how many items go into one call; `auto` for as many as fit the model's window",
             Sequence(Word("pack"), Choice(Flag(Slots.PackAuto, "auto"), Slots.Pack))),

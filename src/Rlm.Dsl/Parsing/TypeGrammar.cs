@@ -81,6 +81,30 @@ internal sealed class TypeGrammar(ProgramGrammar level)
         TypeInBrackets("[", "]").WithSpan((span, item) => (TypeSyntax)new ListTypeSyntax(span, item, false));
 
     private Parser<TypeSyntax> LabelType =>
+        DefinedLabels.Or(ParserExtensions.Later(() => PlainLabels));
+
+    private Parser<TypeSyntax> DefinedLabels => field ??=
+        LabelHead.Then(_ => DefinitionsIn("[", "]").Or(DefinitionsIn("(", ")")).Or(DefinitionsIn("{", "}")))
+            .WithSpan((span, labels) => (TypeSyntax)new LabelTypeSyntax(span, null, [.. labels.Select(label => label.Label)], false)
+            {
+                Definitions = [.. labels.Select(label => label.Definition)],
+            });
+
+    // The first label is defined, so that these are no plain labels.
+    private Parser<IReadOnlyList<(string Label, string? Definition)>> DefinitionsIn(string opening, string closing) =>
+        from open in ProgramGrammar.ElementLevel.Tokens.Quiet(opening)
+        from labels in ProgramGrammar.ElementLevel.Types.DefinedLabel.WithCommas(ProgramGrammar.ElementLevel.Tokens.Comma)
+            .Where(labels => labels[0].Definition is not null)
+        from comma in ProgramGrammar.ElementLevel.Tokens.LastComma
+        from close in _tokens.Keyword(closing)
+        select labels;
+
+    private Parser<(string Label, string? Definition)> DefinedLabel => field ??=
+        from label in QuietLabel.Or(_tokens.QuietName.Select(name => name.Name))
+        from definition in (from colon in _tokens.Quiet(":") from text in QuietLabel select text).OrNothing()
+        select (label, definition);
+
+    private Parser<TypeSyntax> PlainLabels =>
         LabelHead.Then(_ => LabelsIn("[", "]").Or(LabelsIn("(", ")")).Or(LabelsIn("{", "}")).Or(BareLabels).Or(LabelWords)
             .Select(labels => ((IdentifierSyntax?)null, (IReadOnlyList<string>?)labels)))
             .Or(from one in _tokens.Quiet("one")

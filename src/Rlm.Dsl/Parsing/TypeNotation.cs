@@ -30,7 +30,7 @@ internal static class TypeNotation
             ListTypeSyntax list => RlmType.ListOf(Resolve(list.Item)),
             RecordTypeSyntax record =>
                 new RecordType([.. record.Fields.Select(field => new FieldType(field.Name.Name, Resolve(field.Type)))]),
-            LabelTypeSyntax { Labels: { } labels } => new LabelType(labels, null),
+            LabelTypeSyntax { Labels: { } labels } label => new LabelType(labels, null) { Definitions = label.Definitions },
             NamedTypeSyntax named when RlmType.FindNamed(named.Name) is { } scalar => scalar,
             NamedTypeSyntax { Name: "any" } => RlmType.Unknown,
             _ => throw new ArgumentException($"`{(syntax as NamedTypeSyntax)?.Name}` is not a type."),

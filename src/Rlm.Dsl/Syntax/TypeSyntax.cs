@@ -11,9 +11,13 @@ internal sealed record NamedTypeSyntax(SourceSpan Span, string Name, bool IsOpti
 
 internal sealed record ListTypeSyntax(SourceSpan Span, TypeSyntax Item, bool IsOptional) : TypeSyntax(Span, IsOptional);
 
-/// <summary><c>one of NAME</c> or <c>one of ["a", "b"]</c>.</summary>
+/// <summary><c>one of NAME</c>, <c>one of ["a", "b"]</c> or <c>one of ["a": "what it means", "b": "…"]</c>.</summary>
 internal sealed record LabelTypeSyntax(
-    SourceSpan Span, IdentifierSyntax? Variable, IReadOnlyList<string>? Labels, bool IsOptional) : TypeSyntax(Span, IsOptional);
+    SourceSpan Span, IdentifierSyntax? Variable, IReadOnlyList<string>? Labels, bool IsOptional) : TypeSyntax(Span, IsOptional)
+{
+    /// <summary>What each label means, null for one that says itself; empty where none is defined.</summary>
+    public IReadOnlyList<string?> Definitions { get; init; } = [];
+}
 
 internal sealed record RecordTypeSyntax(
     SourceSpan Span, IReadOnlyList<TypeFieldSyntax> Fields, bool IsOptional) : TypeSyntax(Span, IsOptional);

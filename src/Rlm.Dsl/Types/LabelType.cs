@@ -5,6 +5,9 @@ namespace Rlm.Dsl.Types;
 /// <param name="Variable">The variable that holds the domain, a list of texts; null where the program writes it out.</param>
 internal sealed record LabelType(IReadOnlyList<string>? Labels, string? Variable) : RlmType
 {
+    /// <summary>What each label means, null for one that says itself; empty where none is defined. Types are equal whatever they say.</summary>
+    public IReadOnlyList<string?> Definitions { get; init; } = [];
+
     public override string ToString() => Variable is null
         ? $"one of [{string.Join(", ", (Labels ?? []).Select(label => $"\"{label}\""))}]"
         : $"one of {Variable}";

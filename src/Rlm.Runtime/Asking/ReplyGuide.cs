@@ -1,4 +1,5 @@
 using Rlm.Dsl.Types;
+using Rlm.Runtime.Replies;
 
 namespace Rlm.Runtime.Asking;
 
@@ -29,8 +30,20 @@ internal static class ReplyGuide
             guide += " Reply with none where the data do not say.";
         else if (type is RecordType record && record.Fields.Any(field => field.Type is OptionalType))
             guide += " A field that the data do not give is null.";
-        return guide.Trim();
+        return string.Concat(guide.Trim(), string.Concat(DefinitionsIn(type)));
     }
+
+    /// <summary>A line for each label of the type that is defined.</summary>
+    private static IEnumerable<string> DefinitionsIn(RlmType type, string? field = null) => type.Required switch
+    {
+        LabelType label => label.Definitions.Select((text, place) => (Label: label.Labels![place], Text: text))
+            .Where(label => label.Text is not null)
+            .Select(label => PromptMarkers.Defuse(
+                $"\n`{label.Label}`{(field is null ? "" : $" of `{field}`")} means: {label.Text!.ReplaceLineEndings(" ")}")),
+        ListType list => DefinitionsIn(list.Item, field),
+        RecordType record => record.Fields.SelectMany(inner => DefinitionsIn(inner.Type, inner.Name)),
+        _ => [],
+    };
 
     /// <summary>
     /// The form that a reply must have, for a model that missed it: what to write, and an example that favours no answer.

@@ -38,7 +38,7 @@ internal static class SyntaxDump
         WordSyntax word => word.Word,
         OrderSyntax { Descending: true } => "desc",
         NamedTypeSyntax type => $"{type.Name} {type.IsOptional}",
-        LabelTypeSyntax type => $"{string.Join(", ", type.Labels ?? [])} {type.IsOptional}",
+        LabelTypeSyntax type => $"{string.Join(", ", type.Labels ?? [])} {string.Join(", ", type.Definitions)} {type.IsOptional}",
         TypeSyntax type => type.IsOptional.ToString(),
         _ => null,
     };
