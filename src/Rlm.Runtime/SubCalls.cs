@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Asking;
 using Rlm.Runtime.Budget;
@@ -108,7 +107,7 @@ public sealed class SubCalls : IDisposable
             _run.Emit(new StageStarted { At = _run.Elapsed, Stage = batch.Name, Calls = batch.Reserved });
             var options = new ParallelOptions { MaxDegreeOfParallelism = _parallel, CancellationToken = cancellationToken };
             await Parallel.ForEachAsync(batch.Prompts, options, async (prompt, token) =>
-                batch.Replies[prompt.Text] ??= await AskAsync(prompt, batch, token).ConfigureAwait(false)).ConfigureAwait(false);
+                prompt.Reply ??= await AskAsync(prompt, batch, token).ConfigureAwait(false)).ConfigureAwait(false);
         }
         finally
         {
@@ -116,7 +115,8 @@ public sealed class SubCalls : IDisposable
             _run.Replies.ForgetFailures();
         }
 
-        IReadOnlyList<SubReply> replies = [.. prompts.Select(prompt => batch.Replies.GetValueOrDefault(prompt) ?? Blank)];
+        var byText = batch.Prompts.ToDictionary(static prompt => prompt.Text, static prompt => prompt.Reply, StringComparer.Ordinal);
+        IReadOnlyList<SubReply> replies = [.. prompts.Select(prompt => byText.GetValueOrDefault(prompt) ?? Blank)];
         int failed = replies.Count(reply => !reply.IsAnswered);
         Interlocked.Add(ref _failed, failed);
         Interlocked.Add(ref _answered, replies.Count - failed);
@@ -166,7 +166,7 @@ public sealed class SubCalls : IDisposable
         string limit = $"{Amount.Of(_run.Budget.Limit)} at most, {_run.Options.NameOf(nameof(RlmOptions.MaxCalls))}";
         string shared = _run.Options.Budget is null ? "" : $", or what the shared {nameof(RlmOptions.Budget)} has";
         foreach (var prompt in asked.Skip(batch.Reserved))
-            batch.Replies[prompt.Text] = SubReply.RefuseAt($"no call was left for it ({limit}{shared})");
+            prompt.Reply = SubReply.RefuseAt($"no call was left for it ({limit}{shared})");
 
         if (_run.Consent is not { } consent || batch.Reserved == 0)
             return;
@@ -182,7 +182,7 @@ public sealed class SubCalls : IDisposable
         catch (LimitReachedException exception)
         {
             foreach (var prompt in asked)
-                batch.Replies[prompt.Text] ??= SubReply.RefuseAt(exception.Message);
+                prompt.Reply ??= SubReply.RefuseAt(exception.Message);
         }
     }
 
@@ -230,9 +230,19 @@ public sealed class SubCalls : IDisposable
         ? SubReply.Fail(new ModelException(ModelFailure.EmptyReply, "the model's reply was empty"))
         : new SubReply { Text = reply.Text, IsCut = reply.IsCut };
 
-    private sealed record Prompt(string Text, IReadOnlyList<ChatMessage> Messages, CallKey Key);
+    /// <summary>A prompt, which one thread at a time looks at, and what came of it.</summary>
+    private sealed class Prompt(string text, IReadOnlyList<ChatMessage> messages, CallKey key)
+    {
+        public string Text => text;
 
-    /// <summary>Different prompts that are asked together, and what came of them so far.</summary>
+        public IReadOnlyList<ChatMessage> Messages => messages;
+
+        public CallKey Key => key;
+
+        public SubReply? Reply { get; set; }
+    }
+
+    /// <summary>Different prompts that are asked together.</summary>
     private sealed class Batch(IReadOnlyList<Prompt> prompts, string name)
     {
         private int _made;
@@ -240,9 +250,6 @@ public sealed class SubCalls : IDisposable
         public IReadOnlyList<Prompt> Prompts => prompts;
 
         public string Name => name;
-
-        public ConcurrentDictionary<string, SubReply?> Replies { get; } =
-            new(prompts.Select(prompt => KeyValuePair.Create(prompt.Text, (SubReply?)null)), StringComparer.Ordinal);
 
         /// <summary>What every further call would meet; null for nothing.</summary>
         public SubReply? ForAll { get; set; }

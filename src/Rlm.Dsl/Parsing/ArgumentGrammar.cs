@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Syntax;
@@ -13,7 +12,7 @@ internal sealed class ArgumentGrammar(ProgramGrammar level)
     private static readonly IReadOnlyList<ArgumentSyntax> NoArguments = [];
 
     private readonly Tokens _tokens = level.Tokens;
-    private readonly ConcurrentDictionary<Shape, Parser<IReadOnlyList<ArgumentSyntax>>> _shapes = new(ReferenceComparer.Instance);
+    private readonly Memo<Shape, Parser<IReadOnlyList<ArgumentSyntax>>> _shapes = new(ReferenceComparer.Instance);
 
     // `count()` and `llm("…")` are how other languages write a stage.
     public Parser<IReadOnlyList<ArgumentSyntax>> InParentheses(Shape shape) =>

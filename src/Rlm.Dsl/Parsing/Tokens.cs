@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
 using Sprache;
@@ -8,7 +7,7 @@ namespace Rlm.Dsl.Parsing;
 /// <summary>The tokens as parsers that also skip the blanks behind them, by one layout.</summary>
 internal sealed class Tokens(Layout layout)
 {
-    private readonly ConcurrentDictionary<string, Parser<Lexeme<string>>> _keywords = new(StringComparer.Ordinal);
+    private readonly Memo<string, Parser<Lexeme<string>>> _keywords = new(StringComparer.Ordinal);
 
     /// <summary>Any word, or a name in backticks.</summary>
     public Parser<IdentifierSyntax> Word => field ??= AnyWord("a name", _ => true, mayBeQuoted: true);

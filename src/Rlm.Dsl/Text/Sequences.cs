@@ -69,4 +69,51 @@ internal static class Sequences
         foreach (var item in items)
             yield return item;
     }
+
+    public static IEnumerable<T> Take<T>(this IEnumerable<T> items, int count)
+    {
+        if (count <= 0)
+            yield break;
+
+        foreach (var item in items)
+        {
+            yield return item;
+            if (--count == 0)
+                yield break;
+        }
+    }
+
+    public static IEnumerable<T> Skip<T>(this IEnumerable<T> items, int count)
+    {
+        // What is skipped of a list is not looked at.
+        if (items is IList<T> list)
+        {
+            for (int place = Math.Max(0, count); place < list.Count; place++)
+                yield return list[place];
+            yield break;
+        }
+
+        foreach (var item in items)
+        {
+            if (count > 0)
+                count--;
+            else
+                yield return item;
+        }
+    }
+
+    /// <summary>A set is asked as what it is: it may hold texts that are equal to it alone.</summary>
+    public static bool Contains<T>(this IEnumerable<T> items, T value) =>
+        items is HashSet<T> set ? set.Contains(value) : items.Contains(value, EqualityComparer<T>.Default);
+
+    public static bool Contains<T>(this IEnumerable<T> items, T value, IEqualityComparer<T> comparer)
+    {
+        foreach (var item in items)
+        {
+            if (comparer.Equals(item, value))
+                return true;
+        }
+
+        return false;
+    }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
 using Rlm.Runtime.Diagnostics;
@@ -22,7 +21,7 @@ internal sealed class EvaluationContext(IReadOnlyDictionary<VariableSymbol, Valu
     private EvaluationContext? _start;
 
     // By reference: bound trees are records, and comparing two whole ones would cost more than it saves.
-    private readonly ConcurrentDictionary<BoundExpression, Value> _kept = new(ReferenceEqualityComparer.Instance);
+    private readonly Memo<BoundExpression, Value> _kept = new(ReferenceEqualityComparer.Instance);
 
     public EvaluationContext(IReadOnlyDictionary<VariableSymbol, Value> variables, CancellationToken cancellationToken)
         : this(variables, new StatementCancellation(cancellationToken))
@@ -145,7 +144,7 @@ internal sealed class EvaluationContext(IReadOnlyDictionary<VariableSymbol, Valu
 
     /// <summary>The value of an expression that is the same wherever it is evaluated, computed when it is first asked for.</summary>
     public Value Keep(BoundExpression expression, Func<BoundExpression, EvaluationContext, Value> compute) =>
-        _kept.GetOrAdd(expression, static (expression, state) => state.compute(expression, state.evaluation), (compute, evaluation: this));
+        _kept.TryGetValue(expression, out var known) ? known : _kept.GetOrAdd(expression, compute(expression, this));
 
     /// <summary>Counts a date that a text does not say whole.</summary>
     public void CountGuess(DateGuess guess)

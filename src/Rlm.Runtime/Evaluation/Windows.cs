@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Rlm.Dsl.Binding;
 using Rlm.Runtime.Evaluation.Folds;
@@ -14,7 +13,7 @@ internal delegate Value[] WholeWindow(BoundWindow window, Value[] values, Evalua
 /// <summary>What each item of a list is among the others, computed for the whole list when it is first asked for.</summary>
 internal sealed class Windows
 {
-    private readonly ConditionalWeakTable<IReadOnlyList<Value>, ConcurrentDictionary<BoundWindow, Lazy<Value[]>>> _known = [];
+    private readonly ConditionalWeakTable<IReadOnlyList<Value>, Memo<BoundWindow, Lazy<Value[]>>> _known = [];
 
     /// <summary>The value for the scope's item.</summary>
     public Value Of(BoundWindow window, Scope scope, EvaluationContext evaluation, WholeWindow compute)
@@ -23,7 +22,7 @@ internal sealed class Windows
             return NoneValue.Instance;
 
         // Lazily, so that threads which ask at the same time count once what could not be read.
-        var known = _known.GetValue(siblings, static _ => new ConcurrentDictionary<BoundWindow, Lazy<Value[]>>(ReferenceEqualityComparer.Instance));
+        var known = _known.GetValue(siblings, static _ => new Memo<BoundWindow, Lazy<Value[]>>(ReferenceEqualityComparer.Instance));
         return known.GetOrAdd(window, made => new Lazy<Value[]>(() => compute(made, ValuesOf(made, siblings, scope, evaluation), evaluation))).Value[scope.Index];
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Text;
 
 namespace Rlm.Runtime.Models;
@@ -20,18 +19,27 @@ internal static class KnownKeys
     /// <summary>So many characters in a row that stand in a key as well are a part of it.</summary>
     private const int PartChars = 8;
 
-    private static ImmutableDictionary<string, byte[]> _keys = ImmutableDictionary<string, byte[]>.Empty;
+    private static readonly Lock Adding = new();
+
+    /// <summary>The keys with their bytes; the list never changes, another takes its place.</summary>
+    private static volatile (string Key, byte[] Bytes)[] _keys = [];
 
     public static void Add(string key)
     {
-        if (key.Length >= LeastChars)
-            ImmutableInterlocked.TryAdd(ref _keys, key, Encoding.UTF8.GetBytes(key));
+        if (key.Length < LeastChars)
+            return;
+
+        lock (Adding)
+        {
+            if (!Array.Exists(_keys, known => known.Key == key))
+                _keys = [.. _keys, (key, Encoding.UTF8.GetBytes(key))];
+        }
     }
 
     /// <summary>Takes out keys and parts of them, as for a message: what else holds such a part loses it, too.</summary>
     public static string RedactParts(string text)
     {
-        foreach (string key in _keys.Keys)
+        foreach (var (key, _) in _keys)
         {
             text = text.Replace(key, Redacted, StringComparison.OrdinalIgnoreCase);
             if (IsSecret(key))

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text;
 using Rlm.Runtime.Values;
 
@@ -10,7 +9,7 @@ namespace Rlm.Runtime.Tables;
 /// <param name="latest">When a text without a year was written at the latest; null where nobody knows.</param>
 internal sealed class JsonColumns(Func<IEnumerable<Value>?> readAgain, Lazy<bool> mayHoldCommas, Func<DateTime?> latest)
 {
-    private readonly ConcurrentDictionary<string, ColumnReading> _columns = new(StringComparer.Ordinal);
+    private readonly Memo<string, ColumnReading> _columns = new(StringComparer.Ordinal);
 
     public ColumnReading Of(string name) =>
         _columns.GetOrAdd(name, name => new ColumnReading(name, () => Gather(name)) { MayHoldCommas = mayHoldCommas, Latest = latest });

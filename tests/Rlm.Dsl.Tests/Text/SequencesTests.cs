@@ -20,7 +20,27 @@ internal sealed class SequencesTests
             Assert.That(Sequences.Concat(items, ["z"]), Is.EqualTo(Enumerable.Concat(items, ["z"])));
             Assert.That(Sequences.Append(items, "z"), Is.EqualTo(Enumerable.Append(items, "z")));
             Assert.That(Sequences.Prepend(items, "z"), Is.EqualTo(Enumerable.Prepend(items, "z")));
+            foreach (int count in (int[])[int.MinValue, -1, 0, 1, 2, items.Length, int.MaxValue])
+            {
+                Assert.That(Sequences.Take(items, count), Is.EqualTo(Enumerable.Take(items, count)));
+                Assert.That(Sequences.Skip(items, count), Is.EqualTo(Enumerable.Skip(items, count)));
+                Assert.That(Sequences.Skip(Each(items), count), Is.EqualTo(Enumerable.Skip(items, count)));
+            }
+
+            Assert.That(Sequences.Contains(items, "bb"), Is.EqualTo(Enumerable.Contains(items, "bb")));
+            Assert.That(
+                Sequences.Contains(items, "A", StringComparer.OrdinalIgnoreCase), Is.EqualTo(Enumerable.Contains(items, "A", StringComparer.OrdinalIgnoreCase)));
+            Assert.That(
+                Sequences.Contains(new HashSet<string>(items, StringComparer.OrdinalIgnoreCase), "A"),
+                Is.EqualTo(Enumerable.Contains(new HashSet<string>(items, StringComparer.OrdinalIgnoreCase), "A")));
         }
+    }
+
+    /// <summary>The items as what is no list.</summary>
+    private static IEnumerable<string> Each(string[] items)
+    {
+        foreach (string item in items)
+            yield return item;
     }
 
     [Test]

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
 
 namespace Rlm.Runtime.Evaluation.Functions;
@@ -13,7 +12,7 @@ internal sealed class HostTools(
 {
     public static readonly HostTools None = new([], null, "", TimeProvider.System);
 
-    private readonly ConcurrentDictionary<string, int> _calls = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _calls = new(StringComparer.Ordinal);
 
     /// <summary>Told of each call with its result or why it failed; null for nobody.</summary>
     public Action<RlmTool, IReadOnlyList<JsonElement?>, JsonElement?, string?>? Observe { get; init; }
@@ -90,13 +89,19 @@ internal sealed class HostTools(
                 throw new ToolRefusedException("the host did not allow this call");
         }
 
-        if (tool.MaxCalls is { } most && _calls.AddOrUpdate(tool.Name, 1, static (_, calls) => calls + 1) > most)
+        if (tool.MaxCalls is { } most && CountCall(tool.Name) > most)
             throw new ToolRefusedException(Invariant($"`{tool.Name}` may be called {most} times in a run"));
 
         begin();
         return tool.Timeout is { } timeout
             ? await InvokeInTimeAsync(tool, call.Arguments, timeout, cancellationToken).ConfigureAwait(false)
             : await tool.InvokeAsync(call.Arguments, cancellationToken).ConfigureAwait(false);
+    }
+
+    private int CountCall(string tool)
+    {
+        lock (_calls)
+            return _calls[tool] = _calls.GetValueOrDefault(tool) + 1;
     }
 
     /// <summary>On a thread of its own, since a tool may work before it awaits anything.</summary>

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Rlm.Dsl.Formats;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Rendering;
@@ -12,7 +11,7 @@ internal sealed class ValueFormats
 {
     private const int MostKept = 1_000;
 
-    private static readonly ConcurrentDictionary<string, ValueFormats> Known = new(StringComparer.Ordinal);
+    private static readonly Memo<string, ValueFormats> Known = new(StringComparer.Ordinal);
 
     private readonly NumberPattern? _number;
     private readonly PatternFault? _numberFault;

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Replies;
@@ -18,10 +17,10 @@ internal static class FormatSupport
 
     /// <summary>Whether the client refused the schema, or all that it was given, and took the same prompts without.</summary>
     public static bool IsRefused(IChatClient client, ReplyFormat format) => Tried.TryGetValue(client, out var schemas)
-        && (schemas.Refused.ContainsKey(format.Schema) || (!schemas.HasTaken && schemas.Refused.Count >= MostRefused));
+        && (schemas.Refused.TryGetValue(format.Schema, out _) || (!schemas.HasTaken && schemas.Refused.Count >= MostRefused));
 
     public static void SetRefused(IChatClient client, ReplyFormat format) =>
-        Tried.GetOrCreateValue(client).Refused.TryAdd(format.Schema, true);
+        Tried.GetOrCreateValue(client).Refused.GetOrAdd(format.Schema, true);
 
     public static void SetTaken(IChatClient client) => Tried.GetOrCreateValue(client).HasTaken = true;
 
@@ -34,6 +33,6 @@ internal static class FormatSupport
     {
         public volatile bool HasTaken;
 
-        public ConcurrentDictionary<string, bool> Refused { get; } = new(StringComparer.Ordinal);
+        public Memo<string, bool> Refused { get; } = new(StringComparer.Ordinal);
     }
 }

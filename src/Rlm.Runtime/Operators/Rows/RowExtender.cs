@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Values;
@@ -15,7 +14,7 @@ internal sealed class RowExtender(RlmType itemType)
     private static readonly RecordShape TextRow = new(["text"], textField: "text");
     private static readonly RecordShape ValueRow = new(["value"]);
 
-    private readonly ConcurrentDictionary<(RecordShape Shape, string Name), RecordShape> _shapes = [];
+    private readonly Memo<(RecordShape Shape, string Name), RecordShape> _shapes = new();
     private RecordShape? _missingRow;
 
     public RecordValue RowOf(Value item) => item switch

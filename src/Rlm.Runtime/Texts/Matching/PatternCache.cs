@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Operators;
 using Rlm.Runtime.Texts.Matching.Patterns;
@@ -15,10 +14,10 @@ internal static class PatternCache
 
     private static readonly string[] TextEnds = ["\\A", "\\z", "\\Z"];
 
-    private static readonly ConcurrentDictionary<(string Pattern, RegexOptions Options), Regex> Regexes = new();
-    private static readonly ConcurrentDictionary<(string Pattern, RegexOptions Options), LinePattern> LinePatterns = new();
-    private static readonly ConcurrentDictionary<(string Pattern, RegexOptions Options), CaptureProgram?> CapturePrograms = new();
-    private static readonly ConcurrentDictionary<(string Pattern, RegexOptions Options), CapturePattern> CapturePatterns = new();
+    private static readonly Memo<(string Pattern, RegexOptions Options), Regex> Regexes = new();
+    private static readonly Memo<(string Pattern, RegexOptions Options), LinePattern> LinePatterns = new();
+    private static readonly Memo<(string Pattern, RegexOptions Options), CaptureProgram?> CapturePrograms = new();
+    private static readonly Memo<(string Pattern, RegexOptions Options), CapturePattern> CapturePatterns = new();
 
     /// <summary>The regex of a pattern. <paramref name="literal"/> is the value of the pattern's literal text, null for a regex.</summary>
     /// <exception cref="PatternException">The pattern is not a regex, or linear time cannot do it.</exception>
@@ -77,7 +76,7 @@ internal static class PatternCache
     private static (string Expression, RegexOptions Options) KeyOf(BoundPattern pattern, string? literal, bool ignoreCase) =>
         (literal is null ? pattern.Regex! : Regex.Escape(literal), OptionsOf(pattern, ignoreCase));
 
-    private static T GetOrAdd<T>(ConcurrentDictionary<(string, RegexOptions), T> cache, (string, RegexOptions) key, Func<T> make)
+    private static T GetOrAdd<T>(Memo<(string, RegexOptions), T> cache, (string, RegexOptions) key, Func<T> make)
     {
         if (cache.TryGetValue(key, out var known))
             return known;

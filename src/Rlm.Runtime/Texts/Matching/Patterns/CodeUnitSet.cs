@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 
 namespace Rlm.Runtime.Texts.Matching.Patterns;
@@ -13,7 +12,7 @@ internal sealed class CodeUnitSet : IEquatable<CodeUnitSet>
     private const int UnitCount = char.MaxValue + 1;
     private const int MaxKnown = 1_000;
 
-    private static readonly ConcurrentDictionary<(string Atom, RegexOptions Options), CodeUnitSet> Known = new();
+    private static readonly Memo<(string Atom, RegexOptions Options), CodeUnitSet> Known = new();
 
     private static readonly string AllUnits = string.Create(UnitCount, 0, static (units, _) =>
     {
