@@ -1,4 +1,5 @@
 using Rlm.Dsl.Formatting;
+using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Syntax;
 
 namespace Rlm.Dsl;
@@ -14,6 +15,9 @@ internal static class ProgramFormatter
             return new RlmFormatting(source, source.Content, diagnostics);
 
         string text = ProgramLayout.Write(source.Content);
+        if (text.Length > ParseLimits.MaxLengthChars)
+            return new RlmFormatting(source, source.Content, [ProgramParser.TellTooLong("the program's layout", text)]);
+
         var (formatted, errors) = ProgramParser.Parse(new SourceText(text, source.Name));
         return errors.Count == 0 && SyntaxComparison.AreEqual(program, formatted)
             ? new RlmFormatting(source, text, [])

@@ -25,9 +25,7 @@ internal static class ProgramParser
         var statements = new List<StatementSyntax>();
         if (text.Length > ParseLimits.MaxLengthChars)
         {
-            diagnostics.Add(new Diagnostic(DslDiagnostics.TooLong, new SourceSpan(0, 0),
-                Invariant($"the program has {text.Length:N0} characters; {ParseLimits.MaxLengthChars:N0} are allowed"),
-                "put texts into a context and keep only stages in the program"));
+            diagnostics.Add(TellTooLong("the program", text));
             return (new ProgramSyntax(new SourceSpan(0, 0), statements), diagnostics);
         }
 
@@ -44,6 +42,11 @@ internal static class ProgramParser
 
         return (new ProgramSyntax(new SourceSpan(0, text.Length), statements), diagnostics);
     }
+
+    /// <summary>That a text is longer than any program may be.</summary>
+    public static Diagnostic TellTooLong(string what, string text) => new(DslDiagnostics.TooLong, new SourceSpan(0, 0),
+        Invariant($"{what} has {text.Length:N0} characters; {ParseLimits.MaxLengthChars:N0} are allowed"),
+        "put texts into a context and keep only stages in the program");
 
     /// <summary>
     /// Reads a statement, and tells all that is wrong in it: where the next one begins, or -1 where nothing more can be read.

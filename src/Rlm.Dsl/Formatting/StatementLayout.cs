@@ -118,8 +118,12 @@ internal sealed class StatementLayout
     {
         Append(_tokens[open].Text);
         int close = _closing[open];
+        bool areNumbers = PartsOf(open).All(part => IsNumber(part.Start, part.End));
         foreach (var (start, end) in PartsOf(open))
         {
+            if (areNumbers && start > open + 1 && TryWriteBehind(start, end))
+                continue;
+
             WriteComments(start, indentation + Step);
             BreakLine(indentation + Step);
             WritePipeline(start, end, indentation + Step);
@@ -145,6 +149,22 @@ internal sealed class StatementLayout
 
         if (start < close)
             yield return (start, close);
+    }
+
+    private bool IsNumber(int start, int end) => _tokens[start].Comments.Count == 0
+        && char.IsDigit(_tokens[start].Text[0]) && (end - start == 1 || (end - start == 2 && _tokens[start + 1] is { IsComma: true, Comments.Count: 0 }));
+
+    /// <summary>Numbers stand as many on a line as there is room for.</summary>
+    private bool TryWriteBehind(int start, int end)
+    {
+        if (_text.Length - _lineStart >= MaxWidth)
+            return false;
+
+        _text.Append(' ');
+        if (TryWriteFlat(start, end))
+            return true;
+        _text.Length--;
+        return false;
     }
 
     private bool IsDivisible(int open) =>

@@ -13,6 +13,16 @@ internal sealed class UnderstoodFormsTests
         Assert.That(Dump(parts[0]), Is.EqualTo(Dump(parts[1])));
     }
 
+    [TestCase("parse html context |")]
+    [TestCase("context | grep | /ERROR|FATAL/ count")]
+    public void Compile_SeveralChanges_HintsPointIntoWhatIsRead(string text)
+    {
+        var program = RlmProgram.Compile(text);
+
+        Assert.That(program.Diagnostics, Has.Count.GreaterThan(1));
+        Assert.That(program.Diagnostics.Where(diagnostic => diagnostic.Span.End > program.Source.Content.Length), Is.Empty);
+    }
+
     private static string Dump(string text)
     {
         var program = RlmProgram.Compile(text);

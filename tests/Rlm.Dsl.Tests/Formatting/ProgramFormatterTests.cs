@@ -80,6 +80,17 @@ internal sealed partial class ProgramFormatterTests
     public void Format_LineEndsOfWindows_AreKept(string program, string expected) =>
         Assert.That(RlmLanguage.Format(program).Text, Is.EqualTo(expected));
 
+    [Test]
+    public void Format_LayoutTooLong_LeavesTheProgram()
+    {
+        string program = $"let a = [{string.Join(",", Enumerable.Repeat("\"x\"", 40_000))}]";
+
+        var formatting = RlmLanguage.Format(program);
+
+        Assert.That(formatting.Diagnostics.Single().Message, Does.StartWith("the program's layout has 280,0"));
+        Assert.That(formatting.Text, Is.EqualTo(program));
+    }
+
     private static bool IsParsed(string program) => ProgramParser.Parse(new SourceText(program)).Diagnostics.Count == 0;
 
     /// <summary>What is wrong with a program's layout; null for nothing.</summary>

@@ -46,9 +46,9 @@ internal static class MeantProgram
 
     /// <summary>Where a stretch is once another one was replaced by a text that is so much longer.</summary>
     private static SourceSpan Move(SourceSpan span, SourceSpan replaced, int shift) =>
-        span.Start > replaced.Start ? new SourceSpan(span.Start + shift, span.Length)
-        : span.End >= replaced.End ? new SourceSpan(span.Start, Math.Max(0, span.Length + shift))
-        : span;
+        span.End <= replaced.Start ? span
+        : span.Start >= replaced.End ? new SourceSpan(span.Start + shift, span.Length)
+        : SourceSpan.Between(Math.Min(span.Start, replaced.Start), Math.Max(span.End, replaced.End) + shift);
 
     private static string Show(string text) => text.Trim() is { Length: > 0 } shown ? $"`{(shown.Length <= 80 ? shown : shown.Remove(79) + "…").Replace("\n", "; ")}`" : "nothing";
 }
