@@ -7,7 +7,7 @@ namespace Rlm.Fuzz;
 /// <summary>
 /// Programs made of the catalogue's examples by deleting, repeating, exchanging and splicing their tokens: each is compiled, and one
 /// without errors is planned and run. None may throw what is not an answer, and none may take a second. One that parses is laid out:
-/// its layout is its own layout, has as many comments, and is as right or wrong, and spends and answers as the program does.
+/// its layout is its own layout and has as many comments. That of a right program is right, and spends and answers as it does.
 /// </summary>
 internal sealed partial class ProgramMutations
 {
@@ -113,9 +113,13 @@ internal sealed partial class ProgramMutations
                 var formatted = other.Compile(laidOut);
                 if (RlmLanguage.Format(laidOut).IsChanged)
                     return $"its layout has another layout:\n{laidOut}";
-                if (formatted.HasErrors != program.HasErrors || Note().Count(laidOut) != Note().Count(text))
-                    return $"its layout is another program:\n{laidOut}";
-                if (!formatted.HasErrors && Run(other, formatted) is var again && again != done && !Clock().IsMatch(text))
+                if (Note().Count(laidOut) != Note().Count(text))
+                    return $"its layout has other comments:\n{laidOut}";
+                // Of a program with an error a fix may depend on where its lines end.
+                bool isRight = !program.HasErrors && program.Source.Content == text;
+                if (isRight && (formatted.HasErrors || formatted.Source.Content != laidOut))
+                    return $"its layout has an error:\n{laidOut}";
+                if (isRight && Run(other, formatted) is var again && again != done && !Clock().IsMatch(text))
                     return $"its layout gives {again} and not {done}:\n{laidOut}";
             }
         }

@@ -23,7 +23,8 @@ internal static class Spacing
 
         bool isWord = before.Role == TokenRole.Word, isSign = token.Role == TokenRole.Plain;
         if (IsTightBehind(before))
-            return false;
+            // Two signs and a blank open a comment of SQL.
+            return before.Text == "-" && token is { Text: "-", Role: TokenRole.Plain };
         if (isSign && (TightBefore.Contains(token.Text) || token.Text.StartsWith(": ", StringComparison.Ordinal)))
             return false;
 
