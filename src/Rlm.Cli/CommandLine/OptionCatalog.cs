@@ -20,6 +20,11 @@ internal static class OptionCatalog
         + "A text that is not UTF-8 is noted, with what it looks like.")
     { IsRepeatable = true, IsRare = true };
 
+    public static readonly OptionSpec Oolong = new(
+        "--oolong", null, "FILE", Input, "a prompt of the OOLONG benchmark: its question about its data",
+        "In place of QUESTION and contexts. The data becomes the context; what stands before it is told with the question. Chats are read too: JSON messages, and the role markers of common models.")
+    { IsRare = true };
+
     public static readonly OptionSpec Variable = new(
         "--var", null, "NAME=VALUE", Input, "a variable that is a text; repeatable",
         "Programs find the text by its name: `context | grep \"{customer}\"` with --var customer=Fox.")

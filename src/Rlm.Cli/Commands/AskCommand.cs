@@ -9,7 +9,7 @@ internal sealed class AskCommand() : Verb(
     "ask", "QUESTION [options]", "answer a question about the contexts; a model writes the programs",
     "The contexts stay outside the prompt, whatever their size. The model sees their outline and writes small programs that search, cut "
     + "and count, and send only the pieces that need reading to model calls, until it answers. The answer goes to stdout, all else to stderr.",
-    [OptionCatalog.Context, ContextEncoding, Variable, Model, SubModel, BaseUrl, ReplySchema, Instructions, MaxSteps, .. Calling],
+    [OptionCatalog.Context, ContextEncoding, Variable, Oolong, Model, SubModel, BaseUrl, ReplySchema, Instructions, MaxSteps, .. Calling],
     [
         ("rlm ask \"Which customers want their money back, and why?\" -c mails.txt", "a file"),
         ("journalctl -b | rlm ask \"What failed first?\"", "standard input"),
@@ -18,8 +18,18 @@ internal sealed class AskCommand() : Verb(
         ("rlm ask \"How many are spam?\" -c messages.txt --journal run.jsonl", "add --resume to go on after a stop"),
     ])
 {
-    public override Invocation Read(OptionReader reader) => new AskInvocation(
-        ReadQuestion(reader), ContextArguments.Read(reader, readsInput: true), RunArguments.Read(reader), OutputArguments.Read(reader));
+    public override Invocation Read(OptionReader reader)
+    {
+        string? prompt = reader.Text(Oolong);
+        var contexts = ContextArguments.Read(reader, readsInput: prompt is null);
+        if (prompt is not null && (reader.Words.Count > 0 || contexts.Contexts.Count > 0))
+            reader.Fail("--oolong brings its own question and context: leave the others out");
+        return new AskInvocation(
+            prompt is null ? ReadQuestion(reader) : "", contexts, RunArguments.Read(reader), OutputArguments.Read(reader))
+        {
+            OolongPath = prompt,
+        };
+    }
 
     private static string ReadQuestion(OptionReader reader)
     {
@@ -37,10 +47,21 @@ internal sealed class AskCommand() : Verb(
 internal sealed record AskInvocation(string Question, ContextArguments Contexts, RunArguments Run, OutputArguments Output)
     : JournaledInvocation(Contexts, Run, Output)
 {
+    /// <summary>The prompt that question and context are in; null where they are given themselves.</summary>
+    public string? OolongPath { get; init; }
+
     public override async Task<int> RunAsync(CliHost host, RlmJournal? replay, CancellationToken cancellationToken)
     {
         using var prepared = new PreparedRun(Run, Output, host, replay);
         var variables = await prepared.LoadAsync(Contexts, cancellationToken).ConfigureAwait(false);
+        string question = Question;
+        if (OolongPath is not null)
+        {
+            var prompt = await prepared.Time.RunAsync("the input was read", () => ReadOolong(OolongPath), cancellationToken).ConfigureAwait(false);
+            question = $"{prompt.Header}\n\n{prompt.Question}".Trim();
+            variables = [RlmVariable.Text(ContextArgument.DefaultName, prompt.Context), .. variables];
+        }
+
         variables = await prepared.Time.RunAsync(
             "the input was read",
             () => variables.Where(variable => variable.IsDocuments || variable.Sources.Count > 0).ToList(),
@@ -61,7 +82,7 @@ internal sealed record AskInvocation(string Question, ContextArguments Contexts,
         var reporter = new RunReporter(host, prepared.Status, isByHand: false, Output.Json, Run.Options.Strict);
         var result = await prepared.RunAsync(
             null, reporter, Tell, options =>
-                new RlmAgent(models.Root, models.Sub, options).AskStreamingAsync(Question, variables, cancellationToken),
+                new RlmAgent(models.Root, models.Sub, options).AskStreamingAsync(question, variables, cancellationToken),
             cancellationToken).ConfigureAwait(false);
 
         if (isTold)
@@ -71,4 +92,9 @@ internal sealed record AskInvocation(string Question, ContextArguments Contexts,
             : Output.Json ? ResultPrinter.PrintJson(result, null, models.Name, host, null)
             : ResultPrinter.Print(result, host, prepared.Status, reporter);
     }
+
+    private static OolongPrompt ReadOolong(string path) =>
+        OolongPrompt.TryParse(TextSource.FromFile(path), out var prompt, out string? problem)
+            ? prompt
+            : throw new TextException($"{path} is no prompt of OOLONG: {problem.TrimEnd('.')}");
 }

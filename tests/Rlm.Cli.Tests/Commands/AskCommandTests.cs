@@ -24,6 +24,42 @@ internal sealed class AskCommandTests
     }
 
     [Test]
+    public async Task RunAsync_PromptOfOolong_AsksItsQuestionAboutItsData()
+    {
+        await using var server = new LoopbackModelServer("```rlm\nanswer context | lines | count it contains \"User: 7\"\n```");
+        string path = TestFiles.NewFile(
+            "The following lines contain 3 messages, one per line.\n\n"
+            + "Date: Jan 06, 2023 || User: 7 || Instance: a\nDate: Jan 07, 2023 || User: 8 || Instance: b\nDate: Jan 08, 2023 || User: 7 || Instance: c\n\n"
+            + "Recall: the preceding lines contain 3 messages, one per line.\n\nIn the above data, how many messages are by user 7?\n");
+
+        var run = await CliRun.RunAsync("ask", "--oolong", path, "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "-q");
+
+        Assert.That(run, Is.EqualTo(new CliRun(0, "2\n", "")));
+        Assert.That(server.Received[^1].Body, Does.Contain("how many messages are by user 7?").And.Contain("one per line.").And.Contain("3 lines"));
+    }
+
+    [TestCase("no question about anything\n", 5, "is no prompt of OOLONG: ")]
+    [TestCase(null, 5, "prompt.txt")]
+    public async Task RunAsync_NoPromptOfOolong_SaysWhatIsMissing(string? text, int code, string error)
+    {
+        string path = text is null ? "/no/such/prompt.txt" : TestFiles.NewFile(text, "prompt.txt");
+
+        var run = await CliRun.RunAsync("ask", "--oolong", path, "-m", "offline");
+
+        Assert.That((run.Code, run.Output), Is.EqualTo((code, "")));
+        Assert.That(run.Error, Does.Contain(error));
+    }
+
+    [Test]
+    public async Task RunAsync_PromptOfOolongWithAQuestion_IsWrongUsage()
+    {
+        var run = await CliRun.RunAsync("ask", "Why?", "--oolong", "prompt.txt", "-m", "offline");
+
+        Assert.That(run.Code, Is.EqualTo(2));
+        Assert.That(run.Error, Does.Contain("--oolong brings its own question and context"));
+    }
+
+    [Test]
     public async Task RunAsync_Quiet_PrintsTheAnswerAlone()
     {
         await using var server = new LoopbackModelServer(CountsErrors);
