@@ -23,13 +23,17 @@ internal static class StageInputs
         sink.Report(new Diagnostic(DslDiagnostics.WrongInput, stage.Head.Span,
             $"`{signature.Name}` takes {wanted}, and {input.WithArticle} comes in", HelpFor(stage, signature, input, before, sink))
         {
-            Fix = input.Required is RecordType && signature.Is(OperatorTraits.Cuts) && before is not null
-                ? new DiagnosticFix(SourceSpan.Between(before.Span.End, stage.Span.End), "")
+            Fix = input.Required is RecordType && signature.Is(OperatorTraits.Cuts)
+                ? new DiagnosticFix(SourceSpan.Between(PipeBefore(stage, sink), stage.Span.End), "")
                 : isItemAlone ? new DiagnosticFix(before!.Span, $"{before.Operator.Head} 1")
                 : input.IsTextual && signature is { IsPaid: false } && signature.Is(OperatorTraits.Filters) ? new DiagnosticFix(new SourceSpan(stage.Span.Start, 0), "lines | ")
                 : null,
         });
     }
+
+    /// <summary>Where what stands before the stage's pipe ends.</summary>
+    private static int PipeBefore(StageSyntax stage, DiagnosticSink sink) =>
+        sink.TextAt(new SourceSpan(0, stage.Span.Start)).TrimEnd().TrimEnd('|').TrimEnd().Length;
 
     /// <summary>Whether <c>first</c> or <c>last</c> stands before it without a number, so that no list comes in.</summary>
     private static bool TakesItemAlone(OperatorSignature signature, RlmType input, BoundStage? before, DiagnosticSink sink) =>

@@ -12,7 +12,7 @@ internal static class Excerpt
     /// <summary>What opens a statement before its value.</summary>
     private static readonly Regex Leader = new(@"^(?:let\s+\$?\w+\s*=\s*|answer\s+|assert\s+)?(?:if\s+)?", RegexOptions.CultureInvariant);
 
-    private static readonly Regex OperandAtEnd = new(@"[\w.]+(?:\([^()]*\))?$", RegexOptions.CultureInvariant | RegexOptions.RightToLeft);
+    private static readonly Regex OperandAtEnd = new(@"(?:[\w.]+|`[^`\n]+`|\[""[^""\n]+""\])+(?:\([^()]*\))?$", RegexOptions.CultureInvariant | RegexOptions.RightToLeft);
 
     private static readonly Regex NumberAtStart = new("^\\W*(?<n>\\d+)", RegexOptions.CultureInvariant);
 
@@ -27,6 +27,9 @@ internal static class Excerpt
 
     /// <summary>A text without the parentheses around it.</summary>
     public static string WithoutParentheses(string text) => text is ['(', .., ')'] ? text.Substring(1, text.Length - 2).Trim() : text;
+
+    /// <summary>A piece of a program as a help shows it: in backticks, in two of each where it has some itself.</summary>
+    public static string Quote(string code) => code.IndexOf('`') < 0 ? $"`{code}`" : $"`` {code} ``";
 
     public static string LeaderOf(string statement) => Leader.Match(statement).Value;
 

@@ -11,7 +11,7 @@ namespace Rlm.Dsl.Misreadings;
 internal sealed record RelationOperands(string Before, string Left, string Behind, string? Right)
 {
     private static readonly Regex Place = new("\\b[xy]\\b", RegexOptions.CultureInvariant);
-    private static readonly Regex Next = new("^\\s*(?<value>\"[^\"]*\"|'[^']*'|[\\w.]+(?:\\([^()]*\\))?)", RegexOptions.CultureInvariant);
+    private static readonly Regex Next = new("^\\s*(?<value>\"[^\"]*\"|'[^']*'|(?:[\\w.]+|`[^`\n]+`)+(?:\\([^()]*\\))?)", RegexOptions.CultureInvariant);
 
     public bool IsRightQuoted => Right is ['"' or '\'', ..];
 
@@ -19,7 +19,10 @@ internal sealed record RelationOperands(string Before, string Left, string Behin
     public string Text => Right?.Trim('"', '\'') ?? "…";
 
     /// <summary>A help with the operands in the places of <c>x</c> and <c>y</c>.</summary>
-    public string PutInto(string help) => Place.Replace(help, place => place.Value == "x" ? Left : Right ?? place.Value);
+    public string PutInto(string help) =>
+        string.Concat(help.Split('`').Select((piece, place) => place % 2 == 0 ? piece : Excerpt.Quote(Put(piece))));
+
+    private string Put(string code) => Place.Replace(code, place => place.Value == "x" ? Left : Right ?? place.Value);
 
     public static RelationOperands Of(FailurePlace place)
     {

@@ -102,7 +102,7 @@ internal static class ShellForms
             : null),
 
         OfRelation("shell: a tilde for a match", "~", (at, around) => around.IsRightQuoted && at.Position > 0 && at.Text[at.Position - 1] == ' '
-            ? at.Tell("there is no `~`", $"write `{around.Left} matches {Excerpt.WriteSlashed(around.Text)}`")
+            ? at.Tell("there is no `~`", $"write {Excerpt.Quote($"{around.Left} matches {Excerpt.WriteSlashed(around.Text)}")}")
             : null),
 
         new("shell: grep context", Stage, "grep", "context lines", at =>

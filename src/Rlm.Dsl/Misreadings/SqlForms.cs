@@ -56,12 +56,12 @@ internal static class SqlForms
             {
                 string regex = string.Join(".*", around.Text.Trim('%').Split('%').Select(part => Regex.Escape(part).Replace("/", "\\/")));
                 return at.Tell($"there is no `{at.Word}`",
-                    $"write `{around.Left} matches /{(around.Text[0] == '%' ? "" : "^")}{regex}{(around.Text[around.Text.Length - 1] == '%' ? "" : "$")}/`");
+                    $"write {Excerpt.Quote($"{around.Left} matches /{(around.Text[0] == '%' ? "" : "^")}{regex}{(around.Text[around.Text.Length - 1] == '%' ? "" : "$")}/")}");
             }
 
             bool opens = around.Text is ['%', ..], closes = around.Text is [.., '%'];
             string relation = opens == closes ? opens ? "contains" : "==" : opens ? "ends with" : "starts with";
-            return at.Tell($"there is no `{at.Word}`", $"write `{around.Left} {relation} \"{around.Text.Trim('%')}\"`");
+            return at.Tell($"there is no `{at.Word}`", $"write {Excerpt.Quote($"{around.Left} {relation} \"{around.Text.Trim('%')}\"")}");
         }),
 
         new("SQL: count distinct", Stage, "count", "distinct unique", at => at.Before.Length == 0 || at.Scan.Open == '('

@@ -86,11 +86,12 @@ internal static class Observation
         string cost = usage.CostUsd is { } dollars
             ? Invariant($"; ${dollars:0.####}{(options.MaxCostUsd is { } maxCost ? Invariant($" of ${maxCost:0.####}") : "")} spent")
             : "";
+        string today = turn == 1 ? Invariant($", today is {run.Clock:yyyy-MM-dd}") : "";
         return VaryingText.Of(
             PromptMarkers.Wrap(
                 PromptMarkers.Budget,
                 Invariant(
-                    $"turn {turn} of {options.MaxSteps}; {usage.Calls:N0} of {options.MaxCalls:N0} sub-calls used, {usage.CallsLeft:N0} left{tokens}{cost}")));
+                    $"turn {turn} of {options.MaxSteps}{today}; {usage.Calls:N0} of {options.MaxCalls:N0} sub-calls used, {usage.CallsLeft:N0} left{tokens}{cost}")));
     }
 
     private static string PlanOf(SpendingPlan plan)

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 namespace Rlm.Dsl.Tests.Diagnostics;
 
 /// <summary>Programs as small models and hurried people write them, and what they are told.</summary>
@@ -21,9 +22,9 @@ internal sealed class ErrorCasesTests
     public void Help_ThatSaysWhatToWrite_Parses(string body)
     {
         var suggested = ErrorCases.Compile(body.Split(ErrorCases.Separator)[0]).Diagnostics
-            .Where(diagnostic => diagnostic.Help!.StartsWith("write `", StringComparison.Ordinal))
-            .Select(diagnostic => diagnostic.Help!["write `".Length..])
-            .Select(help => help[..help.IndexOf('`', StringComparison.Ordinal)]);
+            .Select(diagnostic => Regex.Match(diagnostic.Help!, "^write (?:`` (?<form>.+?) ``|`(?<form>[^`]+)`)"))
+            .Where(help => help.Success)
+            .Select(help => help.Groups["form"].Value);
 
         Assert.That(suggested.Where(form => !Parses(form)), Is.Empty);
     }

@@ -16,7 +16,7 @@ internal static class FixFinder
     private const int MaxPieces = 8;
     private const int MaxCandidates = 40;
 
-    private static readonly Regex Exact = new("^write `(?<form>[^`…]+)`$", RegexOptions.CultureInvariant);
+    private static readonly Regex Exact = new("^write (?:`(?<form>[^`…]+)`|`` (?<form>[^…]+) ``)$", RegexOptions.CultureInvariant);
     private static readonly Regex Token = new(@"[A-Za-z_]\w*|\d+", RegexOptions.CultureInvariant);
 
     private static readonly Regex Piece = new(@"""[^""\n]*""|/[^/\n]+/\w*|\w+|[^\w\s]", RegexOptions.CultureInvariant);

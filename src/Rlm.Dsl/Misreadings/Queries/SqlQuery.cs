@@ -10,7 +10,7 @@ internal static class SqlQuery
     private const RegexOptions AnyCase = RegexOptions.CultureInvariant | RegexOptions.IgnoreCase;
 
     private static readonly Regex Query = new(
-        @"^select\s+(?<distinct>distinct\s+)?(?<columns>.+?)\s+from\s+(?<from>\w+)(?:\s+where\s+(?<where>.+?))?(?:\s+group\s+by\s+(?<keys>.+?))?(?:\s+having\s+(?<having>.+?))?"
+        @"^select\s+(?<distinct>distinct\s+)?(?<columns>.+?)\s+from\s+(?:(?<from>\w+)|\((?<from>[^()]+)\))(?:\s+where\s+(?<where>.+?))?(?:\s+group\s+by\s+(?<keys>.+?))?(?:\s+having\s+(?<having>.+?))?"
         + @"(?:\s+order\s+by\s+(?<order>.+?))?(?:\s+limit\s+(?<limit>\d+))?(?:\s+offset\s+(?<skip>\d+))?(?<rest>\s*\|.*)?$",
         AnyCase | RegexOptions.Singleline);
 
@@ -27,21 +27,22 @@ internal static class SqlQuery
 
     public static Diagnostic? Tell(FailurePlace at)
     {
-        if (!string.Equals(at.FirstWord, "select", StringComparison.OrdinalIgnoreCase))
+        int start = at.StatementStart + Excerpt.LeaderOf(at.StatementLine).Length;
+        if (!at.LineFrom(start).StartsWith("select ", StringComparison.OrdinalIgnoreCase))
             return null;
 
         int indentation = Layout.CommonIndentation(at.Text), end = Layout.SkipToNextStatement(at.Text, at.StatementStart, indentation);
         while (end < at.Text.Length && Clause.IsMatch(at.Text, end))
             end = Layout.SkipToNextStatement(at.Text, end, indentation);
-        string written = at.Text.Substring(at.StatementStart, end - at.StatementStart).TrimEnd(' ', ';', '\r', '\n');
+        string written = at.Text.Substring(start, end - start).TrimEnd(' ', ';', '\r', '\n');
         if (written.Length > 1_000 || !From.IsMatch(written))
             return null;
 
         string? meant = Join.IsMatch(written) ? null : Write(at.Text, Query.Match(written));
-        return at.TellOpening(at.FirstWord.Length, "a query starts with its list, and its stages follow",
+        return at.TellOpening(start - at.StatementStart + "select".Length, "a query starts with its list, and its stages follow",
             meant is null ? "write `rows | where a == 1 | select a, b`" : $"write `{meant}`") with
         {
-            Fix = meant is null ? null : new DiagnosticFix(new SourceSpan(at.StatementStart, written.Length), meant),
+            Fix = meant is null ? null : new DiagnosticFix(new SourceSpan(start, written.Length), meant),
         };
     }
 
@@ -54,7 +55,7 @@ internal static class SqlQuery
         var columns = Comma.Split(ClauseOf("columns")).Select(column => Fold.Replace(column.Trim(), fold => $"{fold.Groups["fold"].Value.ToLowerInvariant()}({fold.Groups["of"].Value})")).ToList();
         bool folds = columns.Any(Fold.IsMatch), isAll = columns is ["*"];
         string from = ClauseOf("from");
-        List<string> stages = [IsNamed(program, from) || !string.Equals(from, "context", StringComparison.OrdinalIgnoreCase) ? from : $"{from.ToLowerInvariant()} | parse csv"];
+        List<string> stages = [IsNamed(program, from) || from.Contains('|') || !string.Equals(from, "context", StringComparison.OrdinalIgnoreCase) ? from : $"{from.ToLowerInvariant()} | parse csv"];
         if (ClauseOf("where") is { Length: > 0 } condition)
             stages.Add($"where {Like.Replace(condition, WriteLike)}");
 
