@@ -2,6 +2,7 @@
 # What the generators add to compiling: a cold compiler (one process), and a warm one (its server, after one build).
 # bench/generators.sh [TOOLS PIPELINES]
 set -euo pipefail
+shopt -s inherit_errexit
 cd "$(dirname "$0")/.."
 tools=${1:-100} pipelines=${2:-30}
 dotnet build src/Rlm.Generators -c Release --nologo -v quiet
@@ -12,6 +13,9 @@ sdk=$(dotnet --list-sdks | grep "^$(dotnet --version) " | sed 's/\(.*\) \[\(.*\)
 csc="$sdk/Roslyn/bincore/csc.dll"
 pipe="rlm-bench-$$"
 trap 'rm -rf "$work"' EXIT
+# Copies, so that a build at the same time changes nothing.
+cp -r artifacts/bin/Rlm.Runtime/release "$work/runtime"
+cp artifacts/bin/Rlm.Generators/release/Rlm.Generators.dll artifacts/bin/Rlm.Dsl/release_netstandard2.0/Rlm.Dsl.dll "$work"
 
 {
     echo "/nologo /target:library /nullable:enable /langversion:14 /nowarn:CS1591 /out:$work/out.dll"
@@ -19,12 +23,10 @@ trap 'rm -rf "$work"' EXIT
     for file in "$(dirname "$sdk")"/../shared/Microsoft.NETCore.App/10.*/*.dll; do
         case $(basename "$file") in System.*|netstandard.dll|mscorlib.dll) echo "/reference:$file" ;; esac
     done
-    for file in artifacts/bin/Rlm.Runtime/release/*.dll; do echo "/reference:$file"; done
+    for file in "$work"/runtime/*.dll; do echo "/reference:$file"; done
     echo "/reference:$(find ~/.nuget/packages/microsoft.extensions.ai.abstractions -path '*net10.0*' -name '*.dll' | sort | tail -1)"
 } > "$work/references.rsp"
-for file in Rlm.Generators/release/Rlm.Generators.dll Rlm.Dsl/release_netstandard2.0/Rlm.Dsl.dll; do
-    echo "/analyzer:artifacts/bin/$file"
-done > "$work/analyzers.rsp"
+printf '/analyzer:%s\n' "$work/Rlm.Generators.dll" "$work/Rlm.Dsl.dll" > "$work/analyzers.rsp"
 echo "/analyzer:$(find ~/.nuget/packages/sprache -path '*netstandard2.0*' -name Sprache.dll | sort | tail -1)" >> "$work/analyzers.rsp"
 
 # Sources with so many tools, ten a class, and so many pipelines; the third argument changes a line elsewhere.
@@ -58,13 +60,18 @@ milliseconds() {
     echo "($EPOCHREALTIME - $start) * 1000 / 1" | bc
 }
 
-compile() { dotnet exec "$csc" /noconfig @"$work/references.rsp" @"$work/analyzers.rsp" "$work/source.cs" "$@"; }
+# The median of so many numbers, with the least and the most.
+median() { sort -n | awk -v n="$1" '{ v[NR] = $1 } END { printf "%d (%d-%d)", v[int((n + 1) / 2)], v[1], v[n] }'; }
 
-median() { sort -n | sed -n "$(((${1} + 1) / 2))p"; }
+compiler=(dotnet exec "$csc" /noconfig @"$work/references.rsp" @"$work/analyzers.rsp" "$work/source.cs")
+compile() { "${compiler[@]}" "$@"; }
 
+# Wall time, and that of all processors, which goes less by what else the machine does.
 cold() {
     write "$1" "$2" 0
-    for ((run = 0; run < 5; run++)); do milliseconds compile; done | median 5
+    for ((run = 0; run < 5; run++)); do /usr/bin/time -a -o "$work/cold" -f '%e %U %S' "${compiler[@]}" >&2; done
+    printf '%20s %20s' "$(awk '{ print 1000 * $1 }' "$work/cold" | median 5)" "$(awk '{ print 1000 * ($2 + $3) }' "$work/cold" | median 5)"
+    rm "$work/cold"
 }
 
 warm() {
@@ -76,8 +83,9 @@ warm() {
     done | median 5
 }
 
-echo "compiling, ms (median of 5)       cold   warm"
+echo "compiling, ms (median of 5, least-most)     cold            cold, CPU                 warm"
 for case in "0 0" "1 0" "0 1" "$tools $pipelines"; do
     read -r t p <<< "$case"
-    printf '%4s tools, %3s pipelines       %7s %6s\n' "$t" "$p" "$(cold "$t" "$p")" "$(warm "$t" "$p")"
+    cold=$(cold "$t" "$p") warm=$(warm "$t" "$p")
+    printf '%4s tools, %3s pipelines  %s %20s\n' "$t" "$p" "$cold" "$warm"
 done

@@ -162,7 +162,6 @@ public sealed class RlmSession
     /// <param name="read">Makes the answer of its JSON; what it throws is why the answer does not fit.</param>
     /// <param name="name">What diagnostics call the program.</param>
     /// <param name="cancellationToken">Ends the run; throws <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ModelException">The model cannot be used at all.</exception>
     /// <exception cref="ArgumentException">The schema is none.</exception>
     public Task<RlmResult<T>> RunAsync<T>(
         string program, string schema, Func<JsonElement, T> read, string name = "program", CancellationToken cancellationToken = default)
