@@ -17,7 +17,7 @@ internal static class Answers
         using var text = await TextSource.FromStreamAsync(upload, "upload", cancellationToken: cancellationToken);
         await foreach (var happened in agent.AskStreamingAsync(question, [RlmVariable.Text("context", text)], cancellationToken))
         {
-            if (happened is TurnStarted turn)
+            if (happened is TurnStarted { Root: null } turn)
                 yield return new SseItem<string>($"turn {turn.Number} of at most {turn.MaxSteps}", "progress");
             if (happened is not RunFinished { Result: var result })
                 continue;

@@ -165,15 +165,17 @@ public sealed class RlmAgent : IRlmAgent
     {
         run.Options.Journal?.WriteContexts(variables, run.Clock);
         run.Emit(new RunStarted { At = run.Elapsed, Question = question, PromptVersion = RootPrompt.VersionOf(_options) });
-        var root = new ModelCaller(_root, run, ModelCaller.Root);
+        var root = new ModelCaller(_root, run, ModelCaller.Root, writesPrograms: true);
         try
         {
             if (DirectRoute.Fits(question, variables, _options, root))
                 return await DirectRoute.AnswerAsync(run, _root, question, variables, memory?.TellEarlier(), cancellationToken)
                     .ConfigureAwait(false);
 
-            return await new RootLoop(run, root, new SubModels(_sub, run)).RunAsync(
-                question, variables, memory ?? new RootMemory(new VariableTable(variables)), cancellationToken).ConfigureAwait(false);
+            memory ??= new RootMemory(new VariableTable(variables));
+            var models = new SubModels(_sub, run) { RootModel = _root, Children = new ChildRoots(_root, _sub) };
+            return await new RootLoop(run, root, models).RunAsync(question, VariableCards.Of(variables, memory.Variables), memory, cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (LimitReachedException exception)
         {

@@ -1,13 +1,17 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
 using Rlm.Runtime.Budget;
+using Rlm.Runtime.Evaluation;
 
 namespace Rlm;
 
 /// <summary>Limits and settings of a run. Tokens, money, time and memory bound the root and all sub-calls together.</summary>
 public sealed partial record RlmOptions
 {
-    /// <summary>Most sub-calls of a run, those of paid stages; the root's turns are none. Default 400; 0 for free programs alone.</summary>
+    /// <summary>
+    /// Most sub-calls of a run, those of paid stages, with the turns of roots that these ask; the turns of the run's own root are none.
+    /// Default 400; 0 for free programs alone.
+    /// </summary>
     public int MaxCalls { get; init; } = 400;
 
     /// <summary>
@@ -18,6 +22,12 @@ public sealed partial record RlmOptions
 
     /// <summary>Most root turns, a reply without a program included. Default 20; at least 1.</summary>
     public int MaxSteps { get; init; } = 20;
+
+    /// <summary>
+    /// How deep roots of <c>rlm</c> may be: the run's own, or a program by hand, is at 0, a root that it asks at 1. Default 1; 0 for none.
+    /// Below that a program with <c>rlm</c> is refused. Each root has <see cref="MaxSteps"/> turns, which but for the run's own are sub-calls.
+    /// </summary>
+    public int MaxDepth { get; init; } = 1;
 
     /// <summary>
     /// Most tokens, in and out together. Null for no limit. A call reserves its prompt, whose tokens are estimated, and its longest reply
@@ -156,7 +166,8 @@ public sealed partial record RlmOptions
     public Func<IReadOnlyList<ChatMessage>, IReadOnlyList<ChatMessage>>? OnSubPrompt { get; init; }
 
     /// <summary>
-    /// Called with each turn that gave no answer, and gives what is added to its observation; null for nothing. Null for nobody.
+    /// Called with each turn that gave no answer, and gives what is added to its observation; null for nothing. Null for nobody. Roots of
+    /// <c>rlm</c> call it from several threads.
     /// </summary>
     public Func<RlmStep, string?>? OnObservation { get; init; }
 
@@ -176,7 +187,7 @@ public sealed partial record RlmOptions
     /// </summary>
     public bool CallEvents { get; init; } = true;
 
-    /// <summary>Called at the end of each root turn, on the thread of the run. Null for nobody.</summary>
+    /// <summary>Called at the end of each root turn, on the thread of the run; by roots of <c>rlm</c> from several threads. Null for nobody.</summary>
     public Action<RlmStep>? OnStep { get; init; }
 
     /// <summary>
@@ -204,6 +215,15 @@ public sealed partial record RlmOptions
 
     /// <summary>What messages call an option.</summary>
     internal string NameOf(string option) => OptionNames.GetValueOrDefault(option) ?? option;
+
+    /// <summary>What is said of programs of a root so deep.</summary>
+    internal ProgramRules RulesAt(int depth) => new(Tools)
+    {
+        Shape = Shape,
+        OperatorsPage = OperatorsPage,
+        RootsRefused = depth < MaxDepth ? null
+            : Invariant($"`rlm` would run a root at depth {depth + 1}, and {MaxDepth} is the deepest ({NameOf(nameof(MaxDepth))})"),
+    };
 
     /// <summary>What one run may take.</summary>
     internal CallBudget CreateRunBudget() => Budget?.CreateLinked(MaxCalls) ?? new CallBudget(MaxCalls);

@@ -7,6 +7,7 @@ using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Planning;
+using Rlm.Runtime.Root;
 using Rlm.Runtime.Telemetry;
 
 namespace Rlm;
@@ -198,13 +199,15 @@ public sealed class RlmSession
         using var pass = await _gate.EnterAsync(null, cancellationToken).ConfigureAwait(false);
         var run = new RunContext(_options, _options.Journal, _options.CreateRunBudget(), new UsageMeter(), _pace, _replies, _ => { });
         MarkContexts(run);
-        var planner = new Planner(run, new SubModels(_model, run), _variables);
+        var planner = new Planner(run, ModelsOf(run), _variables);
         return (await Task.Run(() => planner.PlanAsync(program.Bound!, program.Source, cancellationToken), cancellationToken)
             .ConfigureAwait(false)).Plan;
     }
 
     private RlmProgram CompileInside(string program, string name, AnswerShape? shape = null) =>
-        _variables.Compile(new SourceText(program, name), _options.Tools, shape, _options.OperatorsPage);
+        _variables.Compile(new SourceText(program, name), _options.RulesAt(0) with { Shape = shape });
+
+    private SubModels ModelsOf(RunContext run) => new(_model, run) { Children = new ChildRoots(_model, _model) };
 
     private void RequireOwn(RlmProgram program)
     {
@@ -229,7 +232,7 @@ public sealed class RlmSession
         var options = _options with { Verbosity = RlmVerbosity.Detailed, CallEvents = false };
         await foreach (var happened in StreamAsync(compile, options, cancellationToken).ConfigureAwait(false))
         {
-            shown = (happened as ValueShown)?.Text ?? shown;
+            shown = happened is ValueShown { Root: null } value ? value.Text : shown;
             result = (happened as RunFinished)?.Result;
         }
 
@@ -266,7 +269,7 @@ public sealed class RlmSession
     {
         MarkContexts(run);
         run.Emit(new ProgramStarted { At = run.Elapsed, Text = program.Source.Content });
-        var executor = new ProgramExecutor(run, new SubModels(_model, run), _variables);
+        var executor = new ProgramExecutor(run, ModelsOf(run), _variables);
         try
         {
             var outcome = await executor.RunAsync(program, cancellationToken).ConfigureAwait(false);

@@ -20,4 +20,7 @@ public sealed record RlmStep
 
     /// <summary>What has been used so far.</summary>
     public required RlmUsage Usage { get; init; }
+
+    /// <summary>The root of <c>rlm</c> whose turn it is, as <see cref="RlmEvent.Root"/> names it; null for the run's own.</summary>
+    public string? Root { get; init; }
 }

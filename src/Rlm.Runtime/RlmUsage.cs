@@ -5,16 +5,18 @@ namespace Rlm;
 /// <summary>What a run has used. Its properties may become more, which breaks nobody who reads or makes one.</summary>
 public sealed record RlmUsage
 {
-    /// <summary>Sub-calls that were made, those of paid stages; replies taken from a journal are none.</summary>
+    /// <summary>
+    /// Sub-calls that were made, those of paid stages with the turns of roots that these ask; replies taken from a journal are none.
+    /// </summary>
     public int Calls { get; init; }
 
     /// <summary>Sub-calls that may still be made.</summary>
     public int CallsLeft { get; init; }
 
-    /// <summary>Root turns.</summary>
+    /// <summary>Turns of the root, and of those that stages ask.</summary>
     public int Steps { get; init; }
 
-    /// <summary>Calls to the root that were made; fewer than <see cref="Steps"/> where replies were taken from a journal.</summary>
+    /// <summary>Calls to the run's own root that were made; fewer than <see cref="Steps"/> where replies were taken from a journal.</summary>
     public int RootCalls { get; init; }
 
     /// <summary>Prompt tokens, as the provider counts them.</summary>

@@ -20,7 +20,7 @@ internal sealed class RlmAgentTests
         }
     }
 
-    /// <summary>Whatever programs a root writes and however many calls go at a time, sub-calls keep to their bound, and turns take none of it.</summary>
+    /// <summary>Whatever programs a root writes and however many calls go at a time, sub-calls and the turns of child roots keep to their bound, and its own turns take none of it.</summary>
     [Test]
     public async Task Ask_RandomPrograms_SubCallsKeepToTheirBoundAndTurnsTakeNone([Values(1, 16)] int parallel)
     {
@@ -38,7 +38,8 @@ internal sealed class RlmAgentTests
 
             var usage = run.Result.Usage;
             Assert.That(usage.Calls, Is.AtMost(maxCalls), $"{seed}");
-            Assert.That((usage.Calls, usage.CallsLeft, usage.RootCalls), Is.EqualTo((sub.CallCount, maxCalls - sub.CallCount, root.CallCount)), $"{seed}");
+            int calls = sub.CallCount + run.Events.OfType<TurnStarted>().Count(turn => turn.Root is not null);
+            Assert.That((usage.Calls, usage.CallsLeft, usage.Calls + usage.RootCalls), Is.EqualTo((calls, maxCalls - calls, sub.CallCount + root.CallCount)), $"{seed}");
             Assert.That(usage.RootCalls, Is.AtMost(turns), $"{seed}");
             refused += run.Observations.Any(observation => observation.Contains("RLM4101", StringComparison.Ordinal)) ? 1 : 0;
             atBound += usage.CallsLeft == 0 && maxCalls > 0 ? 1 : 0;

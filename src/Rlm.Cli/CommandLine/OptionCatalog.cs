@@ -54,6 +54,11 @@ internal static class OptionCatalog
 
     public static readonly OptionSpec MaxSteps = new("--max-steps", null, "N", Limits, "most turns of the model that writes the programs [20]");
 
+    public static readonly OptionSpec MaxDepth = new(
+        "--max-depth", null, "N", Limits, "how deep `rlm` may run roots of their own; 0 for not at all [1]",
+        "Each has --max-steps turns, which are calls of its stage. All roots of a stage share half of the calls that are left.")
+    { IsRare = true };
+
     public static readonly OptionSpec MaxTokens = new(
         "--max-tokens", null, "N", Limits, "most tokens, in and out together [no limit]",
         "A call reserves its prompt, whose tokens are estimated, and its longest reply; the last one gets a shorter reply.");
@@ -128,7 +133,7 @@ internal static class OptionCatalog
     /// <summary>What a verb has that may ask a model.</summary>
     public static IReadOnlyList<OptionSpec> Calling { get; } =
     [
-        MaxCalls, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, Timeout, MaxMemory, Parallel, RequestsPerMinute, TokensPerMinute,
+        MaxCalls, MaxDepth, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, Timeout, MaxMemory, Parallel, RequestsPerMinute, TokensPerMinute,
         Confirm, Yes, DryRun, JournalFile, Resume, Sync, Strict, Json, Quiet, Verbose, NoColor, ShortHelp, LongHelp,
     ];
 

@@ -40,7 +40,7 @@ internal sealed record RunInvocation(ProgramArgument Program, ContextArguments C
             : await ProgramFile.ReadAsync(Program, host, cancellationToken).ConfigureAwait(false);
         var session = new RlmSession(
             prepared.Models.Sub, await prepared.LoadAsync(Contexts, cancellationToken).ConfigureAwait(false),
-            new RlmOptions { OptionNames = RunArguments.OptionNames });
+            new RlmOptions { OptionNames = RunArguments.OptionNames, MaxDepth = Run.Options.MaxDepth });
         var program = await prepared.Time.RunAsync("the program was checked", () => session.Compile(text, name), cancellationToken)
             .ConfigureAwait(false);
 

@@ -10,7 +10,7 @@ internal sealed class Progress : IDisposable
     private readonly long _began;
     private readonly ITimer? _ticks;
     private readonly Lock _lock = new();
-    private string _turn = "", _stage = "thinking";
+    private string _turn = "", _stage = "thinking", _root = "";
     private int _done, _calls, _failed;
     private bool _isOver;
 
@@ -29,6 +29,9 @@ internal sealed class Progress : IDisposable
         {
             switch (happened)
             {
+                case RlmEvent { Root: not null }:
+                    _root = TellRoot(happened) ?? _root;
+                    break;
                 case TurnStarted turn:
                     (_turn, _stage, _done, _calls, _failed) = ($"turn {turn.Number} of {turn.MaxSteps}", "thinking", 0, 0, 0);
                     break;
@@ -42,7 +45,7 @@ internal sealed class Progress : IDisposable
                     (_done, _calls, _failed) = (call.Done, call.Calls, call.Failed);
                     break;
                 case StageFinished:
-                    (_stage, _done, _calls, _failed) = ("running", 0, 0, 0);
+                    (_stage, _done, _calls, _failed, _root) = ("running", 0, 0, 0, "");
                     break;
             }
         }
@@ -63,13 +66,25 @@ internal sealed class Progress : IDisposable
 
     private void Tell(RlmEvent happened)
     {
+        string root = happened.Root is { } name ? $"{new string(' ', 2 * happened.Depth)}root {name}: " : "";
         if (happened is StageStarted started)
-            _status.Tell($"{started.Stage}: {Amount.Of(started.Calls, "call")}");
+            _status.Tell($"{root}{started.Stage}: {Amount.Of(started.Calls, "call")}");
         else if (happened is StageFinished { Failed: 0 } finished)
-            _status.Tell($"{finished.Stage}: done, {Amount.Of(finished.Calls, "call")}");
+            _status.Tell($"{root}{finished.Stage}: done, {Amount.Of(finished.Calls, "call")}");
         else if (happened is StageFinished failed)
-            _status.Tell($"{failed.Stage}: done, {Amount.Of(failed.Calls, "call")}, {Amount.Of(failed.Failed, "item")} failed");
+            _status.Tell($"{root}{failed.Stage}: done, {Amount.Of(failed.Calls, "call")}, {Amount.Of(failed.Failed, "item")} failed");
+        else if (happened is RootFinished over)
+            _status.Tell($"{root}{(over.Answer is null ? "no answer" : "answered")}, {Amount.Of(over.Calls, "call")}");
     }
+
+    /// <summary>What a root of a stage does; null for what is not worth a status.</summary>
+    private static string? TellRoot(RlmEvent happened) => happened switch
+    {
+        TurnStarted turn => $"root {turn.Root}, turn {turn.Number}",
+        StageStarted stage => $"root {stage.Root}: {stage.Stage}",
+        RootFinished => "",
+        _ => null,
+    };
 
     private void Show()
     {
@@ -80,7 +95,7 @@ internal sealed class Progress : IDisposable
                 return;
 
             string failed = _failed > 0 ? $", {_failed} failed" : "";
-            string[] parts = [_turn, _stage, _calls > 0 ? $"{_done}/{_calls} calls{failed}" : "",
+            string[] parts = [_turn, _stage, _calls > 0 ? $"{_done}/{_calls} calls{failed}" : "", _root,
                 $"{(int)_time.GetElapsedTime(_began).TotalSeconds} s"];
             _status.ShowStatus(string.Join(" · ", parts.Where(part => part.Length > 0)));
         }

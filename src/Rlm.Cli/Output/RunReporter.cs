@@ -45,6 +45,13 @@ internal sealed class RunReporter(CliHost host, StatusWriter status, bool isByHa
 
     private void Report(RlmEvent happened)
     {
+        if (happened.Root is not null)
+        {
+            if (status.IsVerbose && TextOf(happened) is { } text)
+                status.WriteBlock(Indent(text, happened.Depth));
+            return;
+        }
+
         switch (happened)
         {
             case TurnStarted turn when status.IsVerbose:
@@ -88,5 +95,24 @@ internal sealed class RunReporter(CliHost host, StatusWriter status, bool isByHa
     private bool Matters(DiagnosticsFound found) =>
         !isJson && (!status.IsQuiet || found.Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
 
-    private static string Indent(string text) => "  " + text.TrimEnd('\n').Replace("\n", "\n  ", StringComparison.Ordinal);
+    /// <summary>What somebody who wants to see everything is told of a root that a stage asks; null for nothing.</summary>
+    private static string? TextOf(RlmEvent happened) => happened switch
+    {
+        RootStarted started => $"-- root {started.Root}: {started.Question}",
+        TurnStarted turn => $"-- root {turn.Root}, turn {turn.Number} of {turn.MaxSteps}",
+        ProgramStarted program => Indent(program.Text),
+        DiagnosticsFound found => found.Rendered,
+        ValueShown value => $"-- {value.Schema}\n{Indent(value.Preview)}",
+        NoteAdded note => $"note: {note.Text}",
+        TurnFinished { Step.Words: { } words } => Indent(words),
+        RootFinished { Answer: { } answer } over => $"-- root {over.Root} answers: {answer}",
+        RootFinished over => $"-- root {over.Root} gives no answer: {over.Reason}",
+        _ => null,
+    };
+
+    private static string Indent(string text, int levels = 1)
+    {
+        string blanks = new(' ', 2 * levels);
+        return blanks + text.TrimEnd('\n').Replace("\n", $"\n{blanks}", StringComparison.Ordinal);
+    }
 }

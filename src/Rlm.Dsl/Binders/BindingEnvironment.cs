@@ -23,6 +23,9 @@ internal sealed record BindingEnvironment
     /// <summary>Why no value of a type can be the answer, as the message and the help of an error; null where one may be.</summary>
     public Func<RlmType, (string Message, string Help)?> CheckAnswer { get; init; } = static _ => null;
 
+    /// <summary>Why a stage may not ask roots of its own; null where it may.</summary>
+    public string? RootsRefused { get; init; }
+
     /// <summary>What helps call the page that lists the operators.</summary>
     public string OperatorsPage { get; init; } = DslDiagnostics.OperatorsPage;
 

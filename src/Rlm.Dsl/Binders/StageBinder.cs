@@ -179,7 +179,7 @@ internal sealed class StageBinder(BindingContext context)
     private void Check(BoundStage stage)
     {
         if (stage.Operator.IsPaid)
-            CallOptions.Check(stage, context.Sink);
+            CallOptions.Check(stage, context.Environment.RootsRefused, context.Sink);
         FixedTexts.CheckKeys(stage, context.Sink);
         FixedKeys.Check(stage, context.Sink);
         foreach (var check in stage.Operator.Checks)

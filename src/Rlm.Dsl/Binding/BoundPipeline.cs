@@ -36,4 +36,7 @@ internal sealed record BoundStage(
 
     /// <summary>Whether the prompt's holes read the item; one that does not gets the item below it.</summary>
     public bool PromptReadsItem { get; init; }
+
+    /// <summary>Whether it asks roots of its own, one level deeper, and not a model.</summary>
+    public bool AsksRoots => Operator.Is(OperatorTraits.AsksRoot) || Find(Slots.Call) == OperatorCatalog.RootCall;
 }

@@ -10,7 +10,10 @@ namespace Rlm.Dsl.Checks;
 /// </summary>
 internal static class CallOptions
 {
-    public static void Check(BoundStage stage, DiagnosticSink sink)
+    /// <param name="stage">The stage.</param>
+    /// <param name="rootsRefused">Why it may not ask roots of its own; null where it may.</param>
+    /// <param name="sink">Takes what is found.</param>
+    public static void Check(BoundStage stage, string? rootsRefused, DiagnosticSink sink)
     {
         if (stage.FindArgument(Slots.Around) is { } around)
             sink.Report(DslDiagnostics.NotEvaluatedYet, around.Span,
@@ -19,9 +22,8 @@ internal static class CallOptions
             sink.Report(DslDiagnostics.NotEvaluatedYet, citations.Span,
                 "`with citations` is part of the language and not evaluated yet",
                 "leave it out; put `{cite}` into the prompt or the answer");
-        if (stage.Find(Slots.Call) == "rlm")
-            sink.Report(DslDiagnostics.NotEvaluatedYet, stage.Span,
-                $"`{stage.Operator.Head} rlm` is part of the language and not evaluated yet", OperatorCatalog.Find("rlm")!.Instead);
+        if (stage.AsksRoots)
+            CheckRoots(stage, rootsRefused, sink);
         if (stage.Find(Slots.As) is not { } type)
             return;
 
@@ -30,6 +32,26 @@ internal static class CallOptions
             sink.Report(DslDiagnostics.WrongReplyType, span, "a reply's date has no format", "leave it out: the model is asked for `yyyy-MM-dd`");
         if (Holds(type, static scalar => scalar == RlmType.Duration))
             sink.Report(DslDiagnostics.WrongReplyType, span, "a reply is not a duration", "ask for a text, `as text`, and read it behind: `duration(x)`");
+    }
+
+    /// <summary>A root is asked once about a piece, and not beyond the deepest level.</summary>
+    private static void CheckRoots(BoundStage stage, string? refused, DiagnosticSink sink)
+    {
+        if (refused is not null)
+        {
+            string text = sink.TextAt(stage.Span);
+            int prompt = stage.FindArgument(Slots.Prompt)!.Span.Start - stage.Span.Start;
+            int call = text.LastIndexOf(OperatorCatalog.RootCall, prompt, StringComparison.Ordinal);
+            sink.Report(DslDiagnostics.RootTooDeep, stage.Span, refused,
+                $"ask a model: `{text.Substring(0, call)}llm{text.Substring(call + OperatorCatalog.RootCall.Length)}`");
+        }
+
+        foreach (var option in new Slot[] { Slots.Pack, Slots.PackAuto, Slots.Votes })
+        {
+            if (stage.FindArgument(option) is { } argument)
+                sink.Report(DslDiagnostics.WrongArguments, argument.Span,
+                    $"`{(option == Slots.Votes ? "votes" : "pack")}` is about calls, and `rlm` runs a root over each piece", "leave it out");
+        }
     }
 
     private static bool Holds(RlmType type, Func<RlmType, bool> isMeant) => type.Required switch

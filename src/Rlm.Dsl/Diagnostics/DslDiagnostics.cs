@@ -137,6 +137,9 @@ public static class DslDiagnostics
     /// <summary>An amount is out of range.</summary>
     public static readonly DiagnosticDescriptor OutOfRange = new("RLM4004", "amount out of range", Error, "context | chunk 0 lines", "Give an amount in the range that the message names.");
 
+    /// <summary>A root would be asked for a root of its own beyond the deepest level.</summary>
+    public static readonly DiagnosticDescriptor RootTooDeep = new("RLM4005", "root below the deepest level", Error, "", "Ask a model, `llm`, or allow deeper roots.");
+
     /// <summary>The whole table, in order of id.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } =
     [
@@ -144,5 +147,6 @@ public static class DslDiagnostics
         UnknownFunction, WrongArguments, RepeatedArgument, UnnamedKeys, NotEvaluatedYet, PaidInsideItem, MisplacedAggregate, FieldClash,
         BadRegex, NonLinearRegex, UnknownType, BadDefinition, UnknownFormat, WrongInput, WrongOperand, ListComparison, TextOrder, ListArgument, UnusedColumn,
         NotACondition, WrongReplyType, UnknownLabel, TextLikeRegex, UnusedValue, ValueNamedAsField, FoldOfGroups, DoubledBraces, FunctionOfEach, WrongAnswer, ReadAs, TooLong, TooDeep, TooComplex, OutOfRange,
+        RootTooDeep,
     ];
 }

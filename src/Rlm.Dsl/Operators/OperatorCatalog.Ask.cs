@@ -9,6 +9,9 @@ internal static partial class OperatorCatalog
     /// <summary>The most replies that one item is asked for.</summary>
     public const int MaxVotes = 101;
 
+    /// <summary>What a call is that a root of its own answers.</summary>
+    public const string RootCall = "rlm";
+
     private static Shape CallOptions => AnyOrder(
         ("the type of a reply: text, number, bool, date, quote, list of T, {f: T}, one of LABELS, [\"a\", \"b\"] or with what each means [\"a\": \"…\", \"b\": \"…\"]; T? where it may be missing",
             Sequence(Word("as"), Slots.As)),
@@ -21,7 +24,7 @@ internal static partial class OperatorCatalog
         ("for an item that failed: `fail` ends the program, `skip` leaves the item out, a value stands in its place",
             Sequence(Word("or"), Slots.Or)));
 
-    private static Shape Call => Sequence(Words(Slots.Call, "llm", "rlm"), Slots.Prompt, CallOptions);
+    private static Shape Call => Sequence(Words(Slots.Call, "llm", RootCall), Slots.Prompt, CallOptions);
 
     private static IReadOnlyList<OperatorSignature> Ask =>
     [
@@ -31,7 +34,7 @@ internal static partial class OperatorCatalog
             Family = OperatorFamily.Ask,
             ShortUsage = "llm PROMPT [as TYPE] …",
             Summary = "one call about the whole value",
-            Hint = "one call about the whole value",
+            Hint = "one call about the value",
             Shape = Sequence(Slots.Prompt, CallOptions),
             Input = OperatorInput.Any,
             Result = typing => ResultTypes.Reply(typing),
@@ -39,15 +42,20 @@ internal static partial class OperatorCatalog
         },
         new()
         {
-            Name = "rlm",
+            Name = RootCall,
             Family = OperatorFamily.Ask,
-            Summary = "a root loop of its own about the whole value",
+            ShortUsage = "rlm PROMPT [as TYPE] …",
+            Summary = "a root of its own about the whole value: it writes programs over it, one level deeper, on a part of the calls; "
+                + "so do `map rlm`, `extend NAME = rlm`, `where rlm` and `reduce rlm`, a root for each item, all of them or each group",
+            Hint = "a root of its own on it, `map rlm` on each item: many calls",
             Shape = Sequence(Slots.Prompt, CallOptions),
             Input = OperatorInput.Any,
             Result = typing => ResultTypes.Reply(typing),
-            IsEvaluated = false,
-            Instead = "use `llm` on smaller pieces: `chunk 8k tokens | map llm \"…\" | reduce llm \"…\"`",
-            Examples = [],
+            Traits = OperatorTraits.AsksRoot,
+            Examples =
+            [
+                new("context | rlm \"How many lines are there?\"", "a\nb\n", "2", "```rlm\nanswer context | lines | count\n```"),
+            ],
         },
         new()
         {
@@ -86,7 +94,7 @@ internal static partial class OperatorCatalog
             Family = OperatorFamily.Ask,
             ShortUsage = "reduce llm PROMPT [as TYPE] … [by KEYS]",
             Summary = "one result from all items, as a tree of calls where they do not fit one",
-            Hint = "one result of all, as a tree of calls where they do not fit one",
+            Hint = "one result of all, however many",
             Shape = Sequence(Call, FoldedBy),
             Input = OperatorInput.List,
             Result = ResultTypes.Reduce,
@@ -100,7 +108,7 @@ internal static partial class OperatorCatalog
             Family = OperatorFamily.Ask,
             ShortUsage = "extend NAME = llm PROMPT [as TYPE] … or extend llm PROMPT as {f: T}",
             Summary = "each item with a field, or the fields of a record, that the model fills; labels are asked many rows at a time",
-            Hint = "each item with what the model says of it",
+            Hint = "each item with its reply",
             Shape = Sequence(Optional("the field for the reply; without it, the fields of the record that `as` tells", Slots.Name, Word("=")), Call),
             Input = OperatorInput.List,
             Result = ResultTypes.ExtendReply,

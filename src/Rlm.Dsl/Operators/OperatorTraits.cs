@@ -38,4 +38,7 @@ internal enum OperatorTraits
 
     /// <summary>Gives a row for each key, with its items.</summary>
     Groups = 1 << 10,
+
+    /// <summary>Asks a root of its own, whatever its arguments.</summary>
+    AsksRoot = 1 << 11,
 }

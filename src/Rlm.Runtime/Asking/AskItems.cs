@@ -1,7 +1,10 @@
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
+using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Tables;
 using Rlm.Runtime.Texts.Measures;
 using Rlm.Runtime.Values;
 
@@ -48,6 +51,20 @@ internal sealed class AskItems : MadeList<AskItem>
             string data = Data(item);
             return new AskItem(Instruction, data, SourceOf(item)) { IsBlank = Reading.IsNone(item) || string.IsNullOrWhiteSpace(data) };
         }
+    }
+
+    /// <summary>The same for a child root, which has the item itself; null where one of those that it holds failed.</summary>
+    /// <param name="index">The place of the item.</param>
+    /// <param name="type">The item's type.</param>
+    public ChildQuestion? ChildAt(int index, RlmType type)
+    {
+        if (FindFailedAt(index) is not null)
+            return null;
+
+        var item = _items[index];
+        string question = _prompt.ReadsItem ? _prompt.Instruction(new Scope(item, index, _items, null)) : Instruction;
+        _stage.Packer.RequireRoom(index, TokenEstimate.OfText(question));
+        return new ChildQuestion(_quotes ? $"{question}\n\n{ReplyGuide.Copied}" : question, item, type.Required == RlmType.Unknown ? ValueTypes.TypeOf(item) ?? type : type) { Source = SourceOf(item) };
     }
 
     /// <summary>The failed item that a question would be about, or that a hole of it would stand for; null for none.</summary>

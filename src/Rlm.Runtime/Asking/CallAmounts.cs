@@ -9,6 +9,9 @@ internal readonly record struct CallAmounts(
     /// <summary>The line that says what was wrong with an earlier reply.</summary>
     public const long ProblemTokens = 60;
 
+    /// <summary>The calls without which the stage is refused, where it takes more only as far as they are left; null for all.</summary>
+    public long? Least { get; init; }
+
     public static CallAmounts operator +(CallAmounts left, CallAmounts right) => new(
         CapAmount(left.Calls + right.Calls),
         CapAmount(left.InputTokens + right.InputTokens),
@@ -18,8 +21,11 @@ internal readonly record struct CallAmounts(
         CapAmount(left.ReaskOutputTokens + right.ReaskOutputTokens),
         Math.Max(left.LongestTokens, right.LongestTokens));
 
-    /// <summary>The amounts as a plan tells them. Where one prompt is so long that it costs more, all are taken to cost that.</summary>
-    public SpendingStage Of(string stage, SpendingCertainty certainty, TokenPrice? price) => new(stage, certainty)
+    /// <summary>
+    /// The amounts as a plan tells them. Where one prompt is so long that it costs more, all are taken to cost that, and by the dearest model
+    /// that may be asked.
+    /// </summary>
+    public SpendingStage Of(string stage, SpendingCertainty certainty, params TokenPrice?[] prices) => new(stage, certainty)
     {
         Calls = Calls,
         MaxCalls = Calls + Reasks,
@@ -27,11 +33,14 @@ internal readonly record struct CallAmounts(
         MaxInputTokens = InputTokens + ReaskInputTokens,
         OutputTokens = OutputTokens,
         MaxOutputTokens = OutputTokens + ReaskOutputTokens,
-        CostUsd = Calls == 0 ? 0 : price?.ForPrompt(LongestTokens).OfSum(InputTokens, OutputTokens),
+        CostUsd = Calls == 0 ? 0 : CostOf(prices, LongestTokens, InputTokens, OutputTokens),
         MaxCostUsd = Calls + Reasks == 0
             ? 0
-            : price?.ForPrompt(LongestTokens + ProblemTokens).OfSum(InputTokens + ReaskInputTokens, OutputTokens + ReaskOutputTokens),
+            : CostOf(prices, LongestTokens + ProblemTokens, InputTokens + ReaskInputTokens, OutputTokens + ReaskOutputTokens),
     };
+
+    private static decimal? CostOf(TokenPrice?[] prices, long longest, long input, long output) =>
+        prices.Contains(null) ? null : prices.Max(price => price!.ForPrompt(longest).OfSum(input, output));
 
     private static long CapAmount(long amount) => Math.Min(amount, PlannedAmount.Most);
 }

@@ -1,6 +1,7 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
+using Rlm.Runtime.Asking.Children;
 using Rlm.Runtime.Asking.Packs;
 using Rlm.Runtime.Diagnostics;
 using Rlm.Runtime.Evaluation;
@@ -12,7 +13,13 @@ using Rlm.Runtime.Values;
 namespace Rlm.Runtime.Asking;
 
 /// <summary>A paid stage in one evaluation: its arguments, its model, and its calls.</summary>
-internal sealed class PaidStage(BoundStage stage, string text, RunContext run, ModelCaller caller, EvaluationContext evaluation)
+/// <param name="stage">The stage.</param>
+/// <param name="text">The stage as written, cut to one line.</param>
+/// <param name="run">The run.</param>
+/// <param name="callers">Its model, and those that its child roots may ask.</param>
+/// <param name="evaluation">The evaluation.</param>
+internal sealed class PaidStage(
+    BoundStage stage, string text, RunContext run, IReadOnlyList<ModelCaller> callers, EvaluationContext evaluation)
 {
     private const long PromptReserveTokens = 1_000;
 
@@ -23,7 +30,22 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
     /// <summary>The stage as written, cut to one line.</summary>
     public string Text => text;
 
-    public ModelCaller Caller => caller;
+    public ModelCaller Caller => callers[0];
+
+    /// <summary>All models that it may ask.</summary>
+    public IReadOnlyList<ModelCaller> Callers => callers;
+
+    /// <summary>Who asks child roots for it; null for nobody, as in a plan.</summary>
+    public IChildRoots? Children { get; init; }
+
+    /// <summary>The model that <c>with model</c> names; null for none.</summary>
+    public string? ModelName => stage.Find(Slots.Model);
+
+    /// <summary>The prices of what it may ask; null for one that nobody knows.</summary>
+    public TokenPrice?[] Prices => [.. callers.Select(static caller => caller.Price)];
+
+    /// <summary>The calls that child roots share.</summary>
+    public int CallsToShare => run.CallsToShare;
 
     public EvaluationContext Evaluation => evaluation;
 
@@ -44,12 +66,12 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
 
     /// <summary>Tokens of data that fit one call beside prompt and reply.</summary>
     public long RoomTokens =>
-        Math.Max(256, (long)((caller.Traits.WindowTokens - MaxReplyTokens - PromptReserveTokens) / caller.TokenFactor));
+        Math.Max(256, (long)((Caller.Traits.WindowTokens - MaxReplyTokens - PromptReserveTokens) / Caller.TokenFactor));
 
-    public int MaxReplyTokens => caller.MaxReplyTokens;
+    public int MaxReplyTokens => Caller.MaxReplyTokens;
 
     /// <summary>The longest reply as tokens are estimated.</summary>
-    public long ReplyTokens => (long)(MaxReplyTokens / caller.TokenFactor);
+    public long ReplyTokens => (long)(MaxReplyTokens / Caller.TokenFactor);
 
     /// <summary>Whether replies outlive the run.</summary>
     public bool IsJournaled => run.Journal is not null;
@@ -63,12 +85,12 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
     public int CallsLeft => run.Budget.Left;
 
     /// <summary>How many calls of a plan have no reply yet.</summary>
-    public int CountNew(AskPlan plan) => plan.CountNew(caller, run.Replies);
+    public int CountNew(AskPlan plan) => plan.CountNew(Caller, run.Replies);
 
     /// <summary>The rows that the run has replies of, where the stage asks about rows in packs.</summary>
     public HeldRows HoldRows(string instruction, RlmType reply) => new(
         [.. Enumerable.Range(0, Votes).Select(
-            sample => caller.KeyOf(AskPrompt.ForItem(new AskItem(instruction, "", null), reply, null), null, sample))],
+            sample => Caller.KeyOf(AskPrompt.ForItem(new AskItem(instruction, "", null), reply, null), null, sample))],
         run.Replies.Rows);
 
     /// <summary>Throws where fewer calls are left than a stage of several levels makes in all.</summary>
@@ -86,7 +108,7 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
     /// <param name="keepCalls">Calls that the stage makes later, which re-asks may not take.</param>
     public async Task<Value?[]> AskAsync(AskPlan plan, Func<ArraySegment<Value?>, bool>? isEnough = null, int keepCalls = 0)
     {
-        var calls = new StageCalls(run, caller, text, stage, plan, keepCalls);
+        var calls = new StageCalls(run, Caller, text, stage, plan, keepCalls);
         var values = await calls.AskAsync(isEnough, evaluation.CancellationToken).ConfigureAwait(false);
         if (calls.ShortVotes is > 0 and var missing)
             evaluation.Note(
@@ -105,6 +127,15 @@ internal sealed class PaidStage(BoundStage stage, string text, RunContext run, M
         Failed.CallsInVain ??= calls.CallsInVain;
         return values;
     }
+
+    /// <summary>The same by child roots.</summary>
+    /// <param name="pieces">How many pieces there are.</param>
+    /// <param name="questionAt">What is asked about one of them; null for one that cannot be asked about.</param>
+    /// <param name="isEnough">As for <see cref="AskAsync"/>.</param>
+    /// <param name="otherwise">The type of an answer where the program does not say it.</param>
+    public Task<Value?[]> AskChildrenAsync(
+        int pieces, Func<int, ChildQuestion?> questionAt, Func<ArraySegment<Value?>, bool>? isEnough, RlmType otherwise) =>
+        new ChildStage(this, run, Children!, new ChildAnswer(ReplyType(otherwise)), pieces, questionAt).AskAsync(isEnough, evaluation.CancellationToken);
 
     private RlmType WithLabels(RlmType type) => type switch
     {

@@ -14,7 +14,7 @@ internal sealed class PaidStages(RunContext run, SubModels models, SourceText so
     /// <param name="evaluation">The evaluation.</param>
     /// <param name="wanted">The first few items that are wanted of it; null for all.</param>
     public PaidStage Of(BoundStage stage, EvaluationContext evaluation, FirstItems? wanted) =>
-        new(stage, TextOf(stage), run, models.Find(stage), evaluation) { Wanted = wanted };
+        new(stage, TextOf(stage), run, models.ListAll(stage), evaluation) { Wanted = wanted, Children = models.Children };
 
     private string TextOf(BoundStage stage)
     {

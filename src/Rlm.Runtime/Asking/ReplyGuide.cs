@@ -9,6 +9,8 @@ internal static class ReplyGuide
     private const int RowNumberTokens = 4;
     private const int MaxShownLabels = 12;
 
+    public const string Copied = "A quote is copied exactly from the data.";
+
     public static string For(RlmType type)
     {
         string guide = type.Required switch
@@ -25,7 +27,7 @@ internal static class ReplyGuide
         };
 
         if (HoldsQuote(type.Required) && type.Required != RlmType.Quote)
-            guide += " A quote is copied exactly from the data.";
+            guide += $" {Copied}";
         if (type is OptionalType)
             guide += " Reply with none where the data do not say.";
         else if (type is RecordType record && record.Fields.Any(field => field.Type is OptionalType))

@@ -1,5 +1,6 @@
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
+using Rlm.Runtime.Asking.Children;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Replies;
 using Rlm.Runtime.Texts.Measures;
@@ -65,6 +66,19 @@ internal sealed class StageBounds(PaidStage stage, ItemPacker packer)
         long again = Math.Max(calls, AskPlan.MostReasksOfPack((int)Math.Min(maxRows, items)));
         return Of(calls, prompts, again, longest, stage.MaxReplyTokens);
     }
+
+    /// <summary>At most what so many child roots take: what they share of the calls, each with as long a prompt as a window holds.</summary>
+    public CallAmounts OfChildren(long roots)
+    {
+        long calls = ChildShare.MostOf(stage.CallsToShare, roots);
+        int window = stage.Callers.Max(static caller => caller.Traits.WindowTokens), reply = stage.Callers.Max(static caller => caller.MaxReplyTokens);
+        return calls == 0 ? default : new CallAmounts(
+            calls, PlannedAmount.Product(calls, window), PlannedAmount.Product(calls, reply), 0, 0, 0, window)
+        { Least = stage.Wanted is null ? roots : 1 };
+    }
+
+    /// <summary>What so many child roots are planned with.</summary>
+    public StagePlan PlanChildren(long roots) => new([]) { Later = OfChildren(roots) };
 
     /// <summary>Amounts with tokens as the model counts them.</summary>
     /// <param name="calls">The calls.</param>

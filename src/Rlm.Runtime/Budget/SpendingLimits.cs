@@ -4,7 +4,10 @@ namespace Rlm.Runtime.Budget;
 /// Holds a run to its tokens and money: each call reserves its prompt and the longest reply before it is made, so that calls at the same
 /// time cannot pass a limit together. What a prompt takes is estimated; the provider's own count may differ a little.
 /// </summary>
-internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter)
+/// <param name="options">The limits.</param>
+/// <param name="meter">What is spent of them.</param>
+/// <param name="outer">Those of the root that asks this one, which keeps back its own last turn; null for the run's own.</param>
+internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter, SpendingLimits? outer = null)
 {
     /// <summary>A reply that may not be this long is not worth its prompt.</summary>
     private const long LeastReplyTokens = 64;
@@ -16,12 +19,14 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter)
     /// </summary>
     public Spending KeptForLastTurn { get; set; }
 
+    private Spending KeptByOuter => outer is null ? default : outer.KeptForLastTurn + outer.KeptByOuter;
+
     public bool HasAny => options.MaxTokens is not null || options.MaxInputTokens is not null || options.MaxOutputTokens is not null
         || options.MaxCostUsd is not null;
 
     /// <summary>Why there is too little for a call beside what is kept back, in one line; null where there is enough.</summary>
     public string? ReasonToEnd(Spending call) =>
-        Volatile.Read(ref _refusal) ?? (HasAny ? FindExceeded(meter.Spent, default, call, KeptForLastTurn) : null);
+        Volatile.Read(ref _refusal) ?? (HasAny ? FindExceeded(meter.Spent, default, call, KeptForLastTurn + KeptByOuter) : null);
 
     /// <summary>
     /// Reserves what a call may spend; where calls in flight hold what it needs, it waits for them. Null where there is no limit.
@@ -53,7 +58,7 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter)
     private async ValueTask<(Spending? Reserved, string? Refusal)> ReserveAsync(
         long inputTokens, long leastReplyTokens, long replyTokens, TokenPrice? price, bool isSubCall, CancellationToken cancellationToken)
     {
-        var kept = isSubCall ? KeptForLastTurn : default;
+        var kept = isSubCall ? KeptForLastTurn + KeptByOuter : KeptByOuter;
         while (true)
         {
             var settled = meter.Settled;

@@ -24,6 +24,9 @@ internal sealed class UsageMeter
     /// <summary>Calls to the root that were made.</summary>
     public int RootCalls => Current.RootCalls;
 
+    /// <summary>Turns of roots.</summary>
+    public int Steps => Current.Steps;
+
     /// <summary>Done when a reservation has been settled since this was read.</summary>
     public Task Settled => Volatile.Read(ref _settled).Task;
 
@@ -68,6 +71,9 @@ internal sealed class UsageMeter
     /// <summary>Counts a call to the root.</summary>
     public void AddRootCall() => Replace(state => state with { RootCalls = state.RootCalls + 1 });
 
+    /// <summary>Counts a turn of a root.</summary>
+    public void AddStep() => Replace(state => state with { Steps = state.Steps + 1 });
+
     public void Reset() => Volatile.Write(ref _state, new State());
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -100,5 +106,7 @@ internal sealed class UsageMeter
         public int HeldCalls { get; init; }
 
         public int RootCalls { get; init; }
+
+        public int Steps { get; init; }
     }
 }

@@ -35,6 +35,15 @@ internal sealed class VariableTable
         }
     }
 
+    /// <summary>The variable of a child root.</summary>
+    /// <param name="symbol">Its name and type.</param>
+    /// <param name="value">Its value.</param>
+    public VariableTable(VariableSymbol symbol, Value value)
+    {
+        _byName.Add(symbol.Name, symbol);
+        _values.Add(symbol, value);
+    }
+
     /// <summary>The cancellation of the statement that runs over them.</summary>
     public StatementCancellation Cancellation { get; } = new(CancellationToken.None);
 
@@ -49,22 +58,21 @@ internal sealed class VariableTable
 
     /// <summary>Compiles a program against the variables that there are now, and opens those that it reads.</summary>
     /// <param name="source">The program.</param>
-    /// <param name="tools">The host's functions.</param>
-    /// <param name="shape">The shape that its answer must have; null for any.</param>
-    /// <param name="operatorsPage">What helps call the page that lists the operators; null for its own name.</param>
-    public RlmProgram Compile(SourceText source, IReadOnlyList<RlmTool> tools, AnswerShape? shape = null, string? operatorsPage = null)
+    /// <param name="rules">What the host says of it.</param>
+    public RlmProgram Compile(SourceText source, ProgramRules rules)
     {
-        var program = RlmProgram.Compile(source, Environment(tools, shape, operatorsPage));
-        return OpenFor(program) ? program : RlmProgram.Compile(source, Environment(tools, shape, operatorsPage));
+        var program = RlmProgram.Compile(source, Environment(rules));
+        return OpenFor(program) ? program : RlmProgram.Compile(source, Environment(rules));
     }
 
-    private BindingEnvironment Environment(IReadOnlyList<RlmTool> tools, AnswerShape? shape, string? operatorsPage) => new()
+    private BindingEnvironment Environment(ProgramRules rules) => new()
     {
-        OperatorsPage = operatorsPage ?? DslDiagnostics.OperatorsPage,
-        CheckAnswer = type => shape?.FindMismatch(type),
+        OperatorsPage = rules.OperatorsPage ?? DslDiagnostics.OperatorsPage,
+        RootsRefused = rules.RootsRefused,
+        CheckAnswer = type => rules.Shape?.FindMismatch(type),
         Variables = new Dictionary<string, VariableSymbol>(_byName, StringComparer.Ordinal),
         Owner = this,
-        Tools = [.. tools.Select(ToolSignature.Of)],
+        Tools = [.. rules.Tools.Select(ToolSignature.Of)],
         ProbeSchema = (symbol, format) => _hosted.TryGetValue(symbol, out var variable) && variable.Type == RlmType.Text && variable.Sources.Count > 0
             ? new SchemaProbe(variable.Sources[0], format).Type
             : null,

@@ -13,6 +13,26 @@ public sealed record RunStarted : RlmEvent
     public required string PromptVersion { get; init; }
 }
 
+/// <summary>A stage asks a root of its own, which <see cref="RlmEvent.Root"/> names.</summary>
+public sealed record RootStarted : RlmEvent
+{
+    /// <summary>The stage's prompt, with its holes filled.</summary>
+    public required string Question { get; init; }
+}
+
+/// <summary>A root that a stage asked is over.</summary>
+public sealed record RootFinished : RlmEvent
+{
+    /// <summary>Its answer; null where it gave none.</summary>
+    public required string? Answer { get; init; }
+
+    /// <summary>Why it gave none, or what its answer lost; null for nothing.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Sub-calls that it took, its turns and those of roots below it included.</summary>
+    public required int Calls { get; init; }
+}
+
 /// <summary>A root turn begins.</summary>
 public sealed record TurnStarted : RlmEvent
 {

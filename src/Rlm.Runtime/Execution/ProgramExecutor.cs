@@ -24,7 +24,7 @@ internal sealed class ProgramExecutor(RunContext run, SubModels models, Variable
     /// <exception cref="ModelException">The model cannot be used at all.</exception>
     /// <exception cref="LimitReachedException">Tokens or money ran out.</exception>
     public Task<ProgramOutcome> RunAsync(SourceText source, CancellationToken cancellationToken) =>
-        RunAsync(variables.Compile(source, run.Options.Tools, run.Options.Shape, run.Options.OperatorsPage), cancellationToken);
+        RunAsync(variables.Compile(source, run.Options.RulesAt(run.Depth)), cancellationToken);
 
     /// <summary>The same of a program that is checked already.</summary>
     public async Task<ProgramOutcome> RunAsync(RlmProgram program, CancellationToken cancellationToken)

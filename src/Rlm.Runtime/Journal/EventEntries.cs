@@ -17,6 +17,33 @@ internal sealed record StartEntry(TimeSpan? At, string Question, string PromptVe
         new(at, JournalEntries.ReadText(line, "question"), JournalEntries.ReadText(line, "promptVersion"));
 }
 
+/// <summary>A stage asks a child root.</summary>
+internal sealed record RootStartEntry(TimeSpan? At, string Question) : IJournalEntry
+{
+    public string Kind => "rootStart";
+
+    public void Write(Utf8JsonWriter writer) => writer.WriteString("question", Question);
+
+    public static RootStartEntry Read(JsonElement line, TimeSpan at) => new(at, JournalEntries.ReadText(line, "question"));
+}
+
+/// <summary>A child root is over.</summary>
+internal sealed record RootEndEntry(TimeSpan? At, string? Answer, string? Reason, int Calls) : IJournalEntry
+{
+    public string Kind => "rootEnd";
+
+    public void Write(Utf8JsonWriter writer)
+    {
+        writer.WriteString("answer", Answer);
+        if (Reason is not null)
+            writer.WriteString("reason", Reason);
+        writer.WriteNumber("calls", Calls);
+    }
+
+    public static RootEndEntry Read(JsonElement line, TimeSpan at) => new(
+        at, JournalEntries.FindText(line, "answer"), JournalEntries.FindText(line, "reason"), line.GetProperty("calls").GetInt32());
+}
+
 /// <summary>A root turn begins.</summary>
 internal sealed record TurnEntry(TimeSpan? At, int Number) : IJournalEntry
 {

@@ -6,11 +6,16 @@ namespace Rlm.Runtime.Journal;
 /// <summary>Entries as lines, and events as entries.</summary>
 internal static class JournalEntries
 {
-    public static void Write(Utf8JsonWriter writer, IJournalEntry entry)
+    /// <param name="writer">Writes the line.</param>
+    /// <param name="entry">What it tells.</param>
+    /// <param name="root">The child root that it is about; null for the run's own.</param>
+    public static void Write(Utf8JsonWriter writer, IJournalEntry entry, string? root = null)
     {
         writer.WriteString("event", entry.Kind);
         if (entry.At is { } at)
             writer.WriteNumber("atMs", (long)at.TotalMilliseconds);
+        if (root is not null)
+            writer.WriteString("root", root);
         entry.Write(writer);
     }
 
@@ -33,6 +38,8 @@ internal static class JournalEntries
             "tool" => ToolEntry.Read(line, at),
             "toolEnd" => ToolEndEntry.Read(line, at),
             "start" => StartEntry.Read(line, at),
+            "rootStart" => RootStartEntry.Read(line, at),
+            "rootEnd" => RootEndEntry.Read(line, at),
             "turn" => TurnEntry.Read(line, at),
             "turnEnd" => TurnEndEntry.Read(line, at),
             (TextEntry.Program or TextEntry.Diagnostics or TextEntry.Note) and var text => TextEntry.Read(line, at, text),
@@ -48,6 +55,8 @@ internal static class JournalEntries
     public static IJournalEntry? Of(RlmEvent happened, int heldCalls) => happened switch
     {
         RunStarted started => new StartEntry(started.At, started.Question, started.PromptVersion),
+        RootStarted started => new RootStartEntry(started.At, started.Question),
+        RootFinished finished => new RootEndEntry(finished.At, finished.Answer, finished.Reason, finished.Calls),
         TurnStarted turn => new TurnEntry(turn.At, turn.Number),
         TurnFinished turn => new TurnEndEntry(turn.At, turn.Step.Words),
         ProgramStarted program => new TextEntry(program.At, TextEntry.Program, program.Text),

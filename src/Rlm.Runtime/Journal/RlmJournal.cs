@@ -186,12 +186,12 @@ public sealed class RlmJournal : IDisposable, IRunJournal
     void IRunJournal.Write(RlmEvent happened, int heldCalls)
     {
         if (JournalEntries.Of(happened, heldCalls) is { } entry)
-            Write(entry);
+            Write(entry, happened.Root);
     }
 
-    void IRunJournal.Write(CallOutcome outcome) => Write(JournalEntries.Of(outcome));
+    void IRunJournal.Write(CallOutcome outcome) => Write(JournalEntries.Of(outcome), outcome.Root);
 
-    private void Write(IJournalEntry entry) => Append(writer => JournalEntries.Write(writer, entry));
+    private void Write(IJournalEntry entry, string? root = null) => Append(writer => JournalEntries.Write(writer, entry, root));
 
     private static void RequireThere(string path)
     {

@@ -14,14 +14,15 @@ internal sealed class PlanLimits(RunContext run)
     /// <summary>Takes the next stage.</summary>
     /// <param name="stage">The stage.</param>
     /// <param name="reserves">Calls that it reserves before the first one; 0 where it is not known yet how many.</param>
-    public void Add(SpendingStage stage, long reserves)
+    /// <param name="needs">Calls that it needs at most; it takes further ones only as far as they are left.</param>
+    public void Add(SpendingStage stage, long reserves, long needs)
     {
         long left = run.Budget.Left;
-        string over = Invariant($"`{stage.Stage}` would make {Amount.Of(stage.Calls, "call")}; ");
+        string over = Invariant($"`{stage.Stage}` would make {Amount.Of(needs, "call")}{(needs < stage.Calls ? " at least" : "")}; ");
         if (_refusal is null && reserves > left - _surely)
             _refusal = over + TellLeft(left, _surely);
-        else if (_refusal is null && stage.Calls > left - _atMost)
-            _concerns.Add(Invariant($"`{stage.Stage}` may make {Amount.Of(stage.Calls, "call")}; ") + TellLeft(left, _atMost));
+        else if (_refusal is null && needs > left - _atMost)
+            _concerns.Add(Invariant($"`{stage.Stage}` may make {Amount.Of(needs, "call")}; ") + TellLeft(left, _atMost));
 
         if (stage.Certainty == SpendingCertainty.Exactly)
             _surely += stage.Calls;

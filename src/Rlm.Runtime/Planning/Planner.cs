@@ -30,6 +30,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
     private readonly PlanLimits _limits = new(run);
     private readonly HashSet<CallKey> _questions = [];
     private bool _mayHaveStopped;
+    private bool _mayHaveAskedAnything;
 
     private SubModels Models => field ??= models.ForPlanning(_planning);
 
@@ -191,7 +192,8 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
         var evaluator = PaidOperatorTable.Find(stage.Bound.Operator.Name);
         var plan = evaluator.PlanOf(input, stage);
         var spending = new StageSpending(stage, _planning.Replies);
-        bool isHeld = plan.Calls.All(calls => stage.CountNew(calls) == 0);
+        bool asksRoots = stage.Bound.AsksRoots && plan.Later.Calls > 0;
+        bool isHeld = !asksRoots && plan.Calls.All(calls => stage.CountNew(calls) == 0);
         if (isHeld && await EvaluateHeldAsync(evaluator, input, stage).ConfigureAwait(false) is { } held)
         {
             Add(stage, SpendingCertainty.Exactly, default, reserves: 0);
@@ -206,7 +208,8 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
             ? spending.ReasksOf(plan, _planned)
             : plan.Calls.Aggregate(plan.Later, (sum, calls) => sum + spending.AmountsOf(calls, _planned));
         bool isExact = !isShared && !_mayHaveStopped && plan.Later.Calls == 0 && !mayEndEarly;
-        Add(stage, isExact ? SpendingCertainty.Exactly : SpendingCertainty.AtMost, amounts, reserves: onlyAgain ? 0 : mayEndEarly ? Math.Min(amounts.Calls, stage.Votes) : amounts.Calls);
+        Add(stage, isExact ? SpendingCertainty.Exactly : SpendingCertainty.AtMost, amounts, reserves: onlyAgain ? 0 : amounts.Least is { } least ? mayEndEarly ? Math.Min(1, least) : least : mayEndEarly ? Math.Min(amounts.Calls, stage.Votes) : amounts.Calls);
+        _mayHaveAskedAnything |= asksRoots;
         if (plan.Later.Calls > 0)
             _unknownPrompts.Add((stage.Bound.Find(Slots.Model), spending.PromptPrefix));
         return evaluator.ResultOf(PlannedValue.Of(input).MeasureTexts(), stage);
@@ -225,11 +228,13 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
         var amounts = isBounded ? evaluator.BoundOf(spending.PromptOf(input, planned, evaluation), stage) : null;
         if (amounts is { } known)
         {
+            _mayHaveAskedAnything |= stage.Bound.AsksRoots && known.Calls > 0;
             Add(stage, SpendingCertainty.AtMost, known, reserves: 0);
         }
         else
         {
             _bound.Add(stage.Bound);
+            _mayHaveAskedAnything |= stage.Bound.AsksRoots;
             _stages.Add(new SpendingStage(stage.Text, SpendingCertainty.NotKnown) { KnownAfter = waits ?? input.After });
         }
 
@@ -240,8 +245,8 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
     private void Add(PaidStage stage, SpendingCertainty certainty, CallAmounts amounts, long reserves)
     {
         _bound.Add(stage.Bound);
-        _stages.Add(amounts.Of(stage.Text, certainty, stage.Caller.Price));
-        _limits.Add(_stages[^1], reserves);
+        _stages.Add(amounts.Of(stage.Text, certainty, stage.Prices));
+        _limits.Add(_stages[^1], reserves, amounts.Least ?? amounts.Calls);
     }
 
     /// <summary>The stage's result by the replies that there are; null where one is missing.</summary>
@@ -258,8 +263,8 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
         }
     }
 
-    /// <summary>Whether a stage whose prompts nobody knows yet may have made one of the calls.</summary>
-    private bool MayBeMade(PaidStage stage, AskPlan calls) => _unknownPrompts.Any(other =>
+    /// <summary>Whether a stage whose prompts nobody knows yet may have made one of the calls; child roots ask what they want.</summary>
+    private bool MayBeMade(PaidStage stage, AskPlan calls) => _mayHaveAskedAnything || _unknownPrompts.Any(other =>
         other.Model == stage.Bound.Find(Slots.Model)
             && (calls.SharedInstruction.TrimStart().StartsWith(other.Prefix, StringComparison.Ordinal)
             || calls.Items.Any(item => item.Instruction.TrimStart().StartsWith(other.Prefix, StringComparison.Ordinal))));

@@ -22,7 +22,7 @@ internal sealed class StageSpending(PaidStage stage, ReplyCache replies)
             .Of(
                 stage.Text,
                 plan.Later.Calls > 0 || stage.Wanted is not null ? SpendingCertainty.AtMost : SpendingCertainty.Exactly,
-                stage.Caller.Price);
+                stage.Prices);
     }
 
     /// <summary>What is known of prompts that rest on replies that are not there yet.</summary>

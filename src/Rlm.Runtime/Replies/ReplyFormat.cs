@@ -66,6 +66,18 @@ internal sealed class ReplyFormat
         return new ReplyFormat(JsonElement.Parse(buffer.WrittenSpan), rows == 1 && reply is not RecordType);
     }
 
+    /// <summary>The schema of a reply, whatever its root is; null where none can be made.</summary>
+    public static JsonElement? SchemaOf(RlmType reply)
+    {
+        if (!HasSchema(reply))
+            return null;
+
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer))
+            Write(json, reply);
+        return JsonElement.Parse(buffer.WrittenSpan);
+    }
+
     /// <summary>The reply as the prompt asks for it; one that is not of the format as it is.</summary>
     public string Open(string reply)
     {

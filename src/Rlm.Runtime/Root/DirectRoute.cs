@@ -23,7 +23,7 @@ internal static partial class DirectRoute
         RunContext run, IChatClient client, string question, IReadOnlyList<RlmVariable> variables, string? earlier,
         CancellationToken cancellationToken)
     {
-        var root = new ModelCaller(client, run, ModelCaller.Root);
+        var root = new ModelCaller(client, run, ModelCaller.Root, writesPrograms: true);
         var shape = run.Options.Shape;
         var format = shape is { IsText: false, ObjectSchema: { } schema } && root.Traits.KeepsToSchema ? ReplyFormat.Of(schema) : null;
         string? problem = null;

@@ -91,7 +91,7 @@ internal static class Observation
             PromptMarkers.Wrap(
                 PromptMarkers.Budget,
                 Invariant(
-                    $"turn {turn} of {options.MaxSteps}{today}; {usage.Calls:N0} of {options.MaxCalls:N0} sub-calls used, {usage.CallsLeft:N0} left{tokens}{cost}")));
+                    $"turn {turn} of {options.MaxSteps}{today}; {usage.Calls:N0} of {options.MaxCalls:N0} sub-calls used, {usage.CallsLeft:N0} left{(run.Depth > 0 ? ", each turn takes one" : "")}{tokens}{cost}")));
     }
 
     private static string PlanOf(SpendingPlan plan)

@@ -51,7 +51,7 @@ internal sealed class PaidSizes(RunContext run, SubModels models)
         if (!VariableTable.FindMissing([symbol], variables.Values.ContainsKey).Any(static needed => needed.Definition!.IsPaid))
             return null;
 
-        var program = variables.Compile(new SourceText(symbol.Name), run.Options.Tools);
+        var program = variables.Compile(new SourceText(symbol.Name), run.Options.RulesAt(run.Depth) with { Shape = null });
         if (program.HasErrors)
             return null;
 

@@ -3,6 +3,7 @@ using Rlm.Runtime.Budget;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Execution;
 using Rlm.Runtime.Models.Calls;
+using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Replies;
 
 namespace Rlm.Runtime.Root;
@@ -29,6 +30,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
 
     private readonly List<ChatMessage> _messages = [];
     private readonly OperatorPages _pages = new();
+    private readonly TurnCalls? _turns = run.Depth == 0 ? null : new TurnCalls(run.Budget);
     private readonly PaidSizes _sizes = new(run, subModels);
     private string? _lastProgram;
     private int _repeats;
@@ -39,33 +41,41 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     private bool _isConfirmed;
     private string? _unfit;
 
+    /// <param name="question">The question.</param>
+    /// <param name="cards">The cards of the variables that it is about.</param>
+    /// <param name="memory">The variables.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="ModelException">The root failed.</exception>
     public async Task<RlmResult> RunAsync(
-        string question, IReadOnlyList<RlmVariable> variables, RootMemory memory, CancellationToken cancellationToken)
+        string question, string cards, RootMemory memory, CancellationToken cancellationToken)
     {
         try
         {
-            return await AskAsync(question, variables, memory, cancellationToken).ConfigureAwait(false);
+            return await AskAsync(question, cards, memory, cancellationToken).ConfigureAwait(false);
         }
         catch (LimitReachedException exception) when (_returned is not null)
         {
             return EndRun(exception.Message, RlmOutcome.LimitReached);
         }
+        finally
+        {
+            _turns?.Release();
+        }
     }
 
     private async Task<RlmResult> AskAsync(
-        string question, IReadOnlyList<RlmVariable> variables, RootMemory memory, CancellationToken cancellationToken)
+        string question, string cards, RootMemory memory, CancellationToken cancellationToken)
     {
         var table = memory.Variables;
         var executor = new ProgramExecutor(run, subModels, table) { ShowsOn = true };
         var options = run.Options;
-        _messages.Add(new ChatMessage(ChatRole.System, RootPrompt.System(options)));
+        _messages.Add(new ChatMessage(ChatRole.System, RootPrompt.System(options, run.Depth)));
         string?[] parts =
         [
             PromptMarkers.Wrap(PromptMarkers.Question, question),
             options.Shape?.Instruction,
             memory.TellEarlier(),
-            PromptMarkers.Frame(PromptMarkers.Variables, VariableCards.Of(variables, table)),
+            PromptMarkers.Frame(PromptMarkers.Variables, cards),
             await memory.TellKeptAsync(_sizes, cancellationToken).ConfigureAwait(false),
         ];
         Say(string.Join(Gap, parts.OfType<string>()), Observation.Budget(1, run));
@@ -110,7 +120,9 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
 
     private async Task<string> AskRootAsync(CancellationToken cancellationToken)
     {
-        var reply = await root.CallAsync(_messages, isShared: false, run.Meter.AddRootCall, cancellationToken).ConfigureAwait(false);
+        // Child roots that are told the same share the reply, whoever is first.
+        var reply = await root.CallAsync(
+            _messages, isShared: _turns is not null, _turns is null ? run.Meter.AddRootCall : _turns.CountMade, cancellationToken).ConfigureAwait(false);
 
         // No provider takes an empty turn.
         _messages.Add(new ChatMessage(ChatRole.Assistant, reply.Text.Length > 0 ? reply.Text : reply.Received));
@@ -142,7 +154,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
         var program = new SourceText(text, $"turn {turn}");
         run.Emit(new ProgramStarted { At = run.Elapsed, Text = text });
         var before = table.Symbols.ToHashSet();
-        var compiled = table.Compile(program, run.Options.Tools, run.Options.Shape, run.Options.OperatorsPage);
+        var compiled = table.Compile(program, run.Options.RulesAt(run.Depth));
         var large = isLast ? null : await _sizes.LargeAsync(compiled, table, cancellationToken).ConfigureAwait(false);
         var outcome = await (large is null
             ? executor.RunAsync(compiled, cancellationToken)
@@ -197,6 +209,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
             Observation = observation,
             IsAnswer = isAnswer,
             Usage = run.Usage,
+            Root = run.Root,
         };
         if (!isAnswer && run.Options.OnObservation?.Invoke(step) is { Length: > 0 } more)
         {
@@ -229,6 +242,8 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     private string? WhyLast(int turn, long promptTokens, out bool isLimit)
     {
         isLimit = true;
+        if (_turns?.TryReserve() == false)
+            return Invariant($"the calls ran out ({Amount.Of(run.Options.MaxCalls, "call")} of {run.Options.NameOf(nameof(RlmOptions.MaxCalls))} for this root)");
         if (run.Limits.ReasonToEnd(Spending.Of(promptTokens, ProgramTokens, root.Price)) is { } spent)
             return spent;
         if (run.Options.Timeout is { } timeout && run.Elapsed > timeout * LastAttemptShare)

@@ -1,6 +1,7 @@
 using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Tables;
 using Rlm.Runtime.Texts.Measures;
@@ -25,8 +26,7 @@ internal static class VariableCards
         string card = variable.Hosted is null
             ? ValueCard.Of(variable.Name, variable.Type, value)
             : ValueCard.OfHosted(variable.Name, variable.Type, value, MaxWholeChars);
-        string hints = string.Concat(TableHints(variable));
-        return hints.Length == 0 ? card : card.Insert(card.IndexOf('\n', StringComparison.Ordinal), hints);
+        return WithHints(card, string.Concat(TableHints(variable)));
     }));
 
     /// <summary>The hint of a text that looks like a table, and those of the first documents that do.</summary>
@@ -35,6 +35,18 @@ internal static class VariableCards
             .Select((source, place) => (Name: !variable.IsDocuments ? variable.Name : Invariant($"{variable.Name}[{place}]"), Guess: TableGuess.Of(source)))
             .Where(hint => hint.Guess is not null)
             .Select(hint => $"\n{TableHint(hint.Name, hint.Guess!)}");
+
+    /// <summary>The card of a piece that a child root is asked about.</summary>
+    public static string Of(ChildQuestion question, string name)
+    {
+        string card = ValueCard.Of(name, question.Type, question.Piece);
+        return question.Piece is TextValue { Slice: { } slice } && slice.Length == slice.Source.LengthBytes && TableGuess.Of(slice.Source) is { } guess
+            ? WithHints(card, $"\n{TableHint(name, guess)}")
+            : card;
+    }
+
+    private static string WithHints(string card, string hints) =>
+        hints.Length == 0 ? card : card.Insert(card.IndexOf('\n', StringComparison.Ordinal), hints);
 
     /// <summary>How to read the table, and its columns as a program writes them, each with its type and a value.</summary>
     private static string TableHint(string variable, TableGuess guess)

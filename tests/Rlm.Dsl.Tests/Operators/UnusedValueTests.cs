@@ -51,6 +51,6 @@ internal sealed class UnusedValueTests
         var diagnostics =
             RlmProgram.Compile(program).Diagnostics.Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ToList();
         return diagnostics.TrueForAll(diagnostic => diagnostic.Descriptor == DslDiagnostics.UnusedColumn)
-            && diagnostics.Exists(diagnostic => program[..diagnostic.Span.End].Split("llm").Length == 2);
+            && diagnostics.Exists(diagnostic => program[..diagnostic.Span.End].Split("lm \"").Length == 2);
     }
 }

@@ -133,7 +133,7 @@ internal sealed class AllocationTests
             var text = TextSource.FromBytes(
                 Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, lines).Select(number => line(number) + "\n"))));
             var environment = new VariableTable([RlmVariable.Text("context", text)]);
-            var program = environment.Compile(new SourceText($"answer context | {stages}", "program"), []);
+            var program = environment.Compile(new SourceText($"answer context | {stages}", "program"), new ProgramRules([]));
             Assert.That(program.Diagnostics.Select(diagnostic => diagnostic.Message), Is.Empty);
             _pipeline = ((BoundAnswer)program.Bound!.Statements[0]).Value;
             _variables = new(environment.Values);

@@ -17,6 +17,7 @@ internal sealed class OptionRulesTests
     [
         ("MaxCalls", new() { MaxCalls = -1 }),
         ("MaxSteps", new() { MaxSteps = 0 }),
+        ("MaxDepth", new() { MaxDepth = -1 }),
         ("MaxTokens", new() { MaxTokens = -5 }),
         ("MaxTokens", new() { MaxTokens = 0 }),
         ("MaxInputTokens", new() { MaxInputTokens = -1 }),

@@ -13,7 +13,7 @@ internal sealed record PlannedRun(SpendingPlan Plan, ProgramRun Run)
     }
 
     /// <summary>The calls that the run made for stages of one text, and what the plan says of them, where it says anything.</summary>
-    public IEnumerable<(string Stage, long Made, SpendingStage[] Planned)> Stages => Run.Events.OfType<StageFinished>()
+    public IEnumerable<(string Stage, long Made, SpendingStage[] Planned)> Stages => Run.Events.OfType<StageFinished>().Where(stage => stage.Root is null)
         .GroupBy(stage => stage.Stage)
         .Select(stages =>
             (stages.Key, stages.Sum(stage => (long)stage.Calls), Plan.Stages.Where(stage => stage.Stage == stages.Key).ToArray()));
@@ -25,6 +25,9 @@ internal sealed record PlannedRun(SpendingPlan Plan, ProgramRun Run)
     /// <param name="isSloppy">Whether replies have to be asked for again.</param>
     public static ScriptedChatClient Model(int windowTokens, bool isSloppy = false) => new((call, _) =>
     {
+        if (call.Messages[0].Text.StartsWith("You answer a question about data", StringComparison.Ordinal))
+            return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, Root(call))) { FinishReason = ChatFinishReason.Stop });
+
         string prompt = call.LastText, type = prompt.Split("<reply>\n")[^1].Split('\n')[0];
         uint hash = prompt.Aggregate(17u, (sum, letter) => (sum * 31) + letter);
         int rows = prompt.Contains("<rows>", StringComparison.Ordinal) ? prompt.Split("<rows>")[1].Split("\n[").Length - 1 : 0;
@@ -46,4 +49,29 @@ internal sealed record PlannedRun(SpendingPlan Plan, ProgramRun Run)
         return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, text)) { FinishReason = ChatFinishReason.Stop });
     })
     { Services = [new ChatClientTraits { WindowTokens = windowTokens, MaxOutputTokens = 200 }] };
+
+    /// <summary>
+    /// What a root of a stage writes: a program that asks about its piece, more than once or in vain by what it is, and an answer that fits.
+    /// </summary>
+    private static string Root(ScriptedCall call)
+    {
+        uint hash = call.Messages[1].Text.Split("<budget>")[0].Aggregate(17u, (sum, letter) => (sum * 31) + letter);
+        int turn = call.Messages.Count(message => message.Role == ChatRole.Assistant);
+        string program = (hash % 5, turn) switch
+        {
+            (0, 0) => "let said = context | llm \"Say.\"\nsaid",
+            (1, 0) => "context | describe",
+            (2, 0) => "[\"x\", \"y 1\", \"z\"] | map llm \"Say: {it}\"",
+            (3, _) => "context",
+            _ => Shaped(call.Messages[1].Text, hash),
+        };
+        return $"```rlm\n{program}\n```";
+    }
+
+    private static string Shaped(string prompt, uint hash) => prompt.Split("a value of the type ") is not [_, var rest] ? $"answer \"said {hash % 5}\""
+        : rest.StartsWith("bool", StringComparison.Ordinal) ? $"answer {hash % 2} == 0"
+        : rest.StartsWith("number", StringComparison.Ordinal) ? $"answer {hash % 9}"
+        : rest.StartsWith("list", StringComparison.Ordinal) ? "answer [\"x\", \"y\"]"
+        : rest.StartsWith('{') ? "answer {kind: \"k\", size: 2}"
+        : "answer \"a\"";
 }

@@ -95,7 +95,8 @@ internal static class MeantStages
             written = before.Remove(before.LastIndexOf("as", StringComparison.Ordinal)) + context.TextAt(SourceSpan.Between(named.Span.End, stage.Span.End));
         }
 
-        string meant = $"extend {only} = {written.Substring(written.IndexOf("llm", StringComparison.Ordinal)).Trim()}";
+        int call = stage.Arguments.First(argument => argument.Slot == Slots.Call).Span.Start - stage.Span.Start;
+        string meant = $"extend {only} = {written.Substring(call).Trim()}";
         context.Report(DslDiagnostics.ReadAs, stage.Span, $"what `map` makes has no name, and `{only}` is read behind it: it is read as `{meant}`", $"write `{meant}`");
         var name = new ArgumentSyntax(stage.Head.Span, Slots.Name, new IdentifierSyntax(stage.Head.Span, only));
         return stage with { Operator = OperatorCatalog.Find("extend llm"), Arguments = [name, .. stage.Arguments.Where(argument => argument != named)] };

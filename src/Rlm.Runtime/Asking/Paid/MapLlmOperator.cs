@@ -41,7 +41,10 @@ internal sealed class MapLlmOperator : IPaidOperator
         var items = StageItems.ListOf(input, stage.Bound).ReadAll();
         var questions = new AskItems(stage, items);
         int seen = 0, found = 0;
-        var asked = await stage.AskAsync(PlanFor(questions, stage, otherwise), stage.Wanted is null ? null : IsEnough).ConfigureAwait(false);
+        Func<ArraySegment<Value?>, bool>? isEnough = stage.Wanted is null ? null : IsEnough;
+        var asked = await (stage.Bound.AsksRoots
+            ? stage.AskChildrenAsync(items.Count, place => questions.ChildAt(place, stage.Bound.Item), isEnough, otherwise)
+            : stage.AskAsync(PlanFor(questions, stage, otherwise), isEnough)).ConfigureAwait(false);
         var values = stage.Failed.Replace(WithFailed(asked, 0));
         return resultOf(values.Length == items.Count ? items : [.. items.Take(values.Length)], values);
 
@@ -64,12 +67,17 @@ internal sealed class MapLlmOperator : IPaidOperator
     }
 
     /// <summary>What asking about each item of a known list asks.</summary>
-    public static StagePlan PlanOf(Value input, PaidStage stage, RlmType otherwise) =>
-        new([PlanFor(new AskItems(stage, StageItems.ListOf(input, stage.Bound).ReadAll()), stage, otherwise)]);
+    public static StagePlan PlanOf(Value input, PaidStage stage, RlmType otherwise)
+    {
+        var items = StageItems.ListOf(input, stage.Bound).ReadAll();
+        return stage.Bound.AsksRoots ? stage.Bounds.PlanChildren(items.Count) : new([PlanFor(new AskItems(stage, items), stage, otherwise)]);
+    }
 
     /// <summary>At most what asking about each item asks.</summary>
     public static CallAmounts? BoundOf(PendingInput input, PaidStage stage, RlmType otherwise) =>
-        input.Value.MaxItems is { } items ? stage.Bounds.OfItems(input, items, stage.ReplyType(otherwise), packs: true) : null;
+        input.Value.MaxItems is not { } items ? null
+        : stage.Bound.AsksRoots ? stage.Bounds.OfChildren(items)
+        : stage.Bounds.OfItems(input, items, stage.ReplyType(otherwise), packs: true);
 
     /// <summary>
     /// The calls about the items whose prompts are known: one that holds a failed item is not asked, and fails as that did.

@@ -5,7 +5,8 @@ internal static class PaidOperatorTable
 {
     private static readonly Dictionary<string, IPaidOperator> ByName = new IPaidOperator[]
     {
-        new LlmOperator(),
+        new LlmOperator("llm"),
+        new LlmOperator("rlm"),
         new MapLlmOperator(),
         new WhereLlmOperator(),
         new ReduceLlmOperator(),

@@ -12,7 +12,8 @@ namespace Rlm.Runtime.Asking.Paid;
 
 /// <summary>
 /// One result from all items. What does not fit one call is cut into runs of items, asked about run by run, and the replies are merged
-/// level by level; with <c>by</c> there is such a tree for each group. The number of calls is known before the first one.
+/// level by level; with <c>by</c> there is such a tree for each group. The number of calls is known before the first one. A child root
+/// has all items.
 /// </summary>
 internal sealed class ReduceLlmOperator : IPaidOperator
 {
@@ -31,10 +32,14 @@ internal sealed class ReduceLlmOperator : IPaidOperator
 
         var reply = stage.ReplyType(RlmType.Text);
         if (!stage.Bound.Has(Slots.By))
-            return (await ResultsAsync([new ReduceTree(Question(items, stage), items.ReadAll())], stage, reply).ConfigureAwait(false))[0];
+            return (await (stage.Bound.AsksRoots
+                ? AskRootsAsync([items], [items], stage, reply)
+                : ResultsAsync([new ReduceTree(Question(items, stage), items.ReadAll())], stage, reply)).ConfigureAwait(false))[0];
 
         var groups = Groups(items, stage);
-        var values = await ResultsAsync(Trees(groups, stage), stage, reply).ConfigureAwait(false);
+        var values = await (stage.Bound.AsksRoots
+            ? AskRootsAsync(RowsOf(groups), [.. RowsOf(groups).Select(static row => (ListValue)row.Fields[^1])], stage, reply)
+            : ResultsAsync(Trees(groups, stage), stage, reply)).ConfigureAwait(false);
         int place = 0;
         var record = reply.Required as RecordType;
         return groups.Rows(
@@ -49,6 +54,9 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         var items = (ListValue)Unknown.DropFailed(StageItems.ListOf(input, stage.Bound).Keep());
         if (items.KnownCount == 0)
             return new StagePlan([]);
+
+        if (stage.Bound.AsksRoots)
+            return stage.Bounds.PlanChildren(stage.Bound.Has(Slots.By) ? RowsOf(Groups(items, stage)).Length : 1);
 
         var reply = stage.ReplyType(RlmType.Text);
         var trees = stage.Bound.Has(Slots.By)
@@ -75,6 +83,8 @@ internal sealed class ReduceLlmOperator : IPaidOperator
             return null;
         if (items == 0)
             return default(CallAmounts);
+        if (stage.Bound.AsksRoots)
+            return stage.Bounds.OfChildren(stage.Bound.Has(Slots.By) ? items : 1);
 
         // A run is closed when the next item does not fit, so that each but the last holds this many at least.
         long shared = Math.Min(stage.RoomTokens, input.SharedTokens ?? stage.RoomTokens), room = stage.RoomTokens - shared;
@@ -107,8 +117,26 @@ internal sealed class ReduceLlmOperator : IPaidOperator
     }
 
     private static ReduceTree[] Trees(KeyGroups<List<Value>> groups, PaidStage stage) =>
-        [.. groups.Rows(["items"], members => [ListValue.Keep(members)]).Items.Cast<RecordValue>()
-            .Select(row => new ReduceTree(Question(row, stage), ((ListValue)row.Fields[^1]).ReadAll()))];
+        [.. RowsOf(groups).Select(row => new ReduceTree(Question(row, stage), ((ListValue)row.Fields[^1]).ReadAll()))];
+
+    /// <summary>A row for each group, its items last.</summary>
+    private static RecordValue[] RowsOf(KeyGroups<List<Value>> groups) =>
+        [.. groups.Rows(["items"], members => [ListValue.Keep(members)]).Items.Cast<RecordValue>()];
+
+    /// <summary>The answer of a root about each of some lists, whose questions read other values.</summary>
+    private static async Task<Value[]> AskRootsAsync(IReadOnlyList<Value> asked, ListValue[] pieces, PaidStage stage, RlmType reply)
+    {
+        var questions = new AskItems(stage, asked);
+        return stage.Failed.Replace(await stage.AskChildrenAsync(
+            pieces.Length,
+            place => questions.ChildAt(place, stage.Bound.Input) is { } question ? question with
+            {
+                Piece = pieces[place],
+                Source = ReplyGuide.HoldsQuote(reply) ? AskItems.JoinSources(pieces[place].ReadAll()) : null,
+            } : null,
+            null,
+            RlmType.Text).ConfigureAwait(false));
+    }
 
     private static string Question(Value item, PaidStage stage) => AskItems.QuestionOf(item, stage);
 

@@ -5,7 +5,11 @@ namespace Rlm.Runtime.Models.Calls;
 /// <summary>What came of a call, or of an attempt at it.</summary>
 /// <param name="Key">What the call is known by.</param>
 /// <param name="At">Time from the run's begin to that of the call, or to what came of it where it was not made.</param>
-internal abstract record CallOutcome(string Key, TimeSpan At);
+internal abstract record CallOutcome(string Key, TimeSpan At)
+{
+    /// <summary>The root of <c>rlm</c> that made it; null for the run's own.</summary>
+    public string? Root { get; init; }
+}
 
 /// <summary>A reply came, which is never paid for again.</summary>
 /// <param name="Key">What the call is known by.</param>

@@ -63,5 +63,5 @@ internal sealed class CallTrace(RunContext run, CallKey key, CallSpending spendi
         wasCharged ? spending.WaitAsync(cancellationToken) : run.Pace.WaitAsync(0, cancellationToken);
 
     private void WriteRetry(ModelException failure, TimeSpan delay) =>
-        run.Journal?.Write(new RetriedCall(key.ToString(), run.Elapsed, failure.Failure, delay));
+        run.Write(new RetriedCall(key.ToString(), run.Elapsed, failure.Failure, delay));
 }

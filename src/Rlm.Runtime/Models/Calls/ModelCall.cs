@@ -7,7 +7,7 @@ namespace Rlm.Runtime.Models.Calls;
 /// <param name="Key">What it is known by.</param>
 /// <param name="Messages">The prompt.</param>
 /// <param name="MaxReplyTokens">The longest reply that is asked for; the limits may allow less.</param>
-/// <param name="IsSubCall">Whether a paid stage makes it: an identical one that was made already is enough.</param>
+/// <param name="IsSubCall">Whether it is none of a root's turns.</param>
 /// <param name="Charge">Called when the reserved call is used.</param>
 internal sealed record ModelCall(CallKey Key, IReadOnlyList<ChatMessage> Messages, int MaxReplyTokens, bool IsSubCall, Action Charge)
 {

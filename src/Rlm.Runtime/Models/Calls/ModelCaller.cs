@@ -15,8 +15,9 @@ namespace Rlm.Runtime.Models.Calls;
 /// </summary>
 /// <param name="client">The model.</param>
 /// <param name="run">The run.</param>
-/// <param name="name">What the run calls the model; two models never share a reply.</param>
-internal sealed class ModelCaller(IChatClient client, RunContext run, string name)
+/// <param name="model">What the options call the model.</param>
+/// <param name="writesPrograms">Whether it is asked as a root.</param>
+internal sealed class ModelCaller(IChatClient client, RunContext run, string model, bool writesPrograms = false)
 {
     /// <summary>What a run calls the model that writes its programs.</summary>
     public const string Root = "root";
@@ -26,9 +27,12 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
 
     private const int MaxRefusalChars = 200;
     private const string Stopped = "the run was stopped before the reply had come";
-    private readonly ChatOptions? _settings = SettingsOf(name, run.Options);
+
+    /// <summary>What the run calls the model; two models never share a reply, nor do roots of two levels.</summary>
+    private readonly string _name = writesPrograms && run.Depth > 0 ? Invariant($"{model}/{run.Depth}") : model;
+    private readonly ChatOptions? _settings = SettingsOf(model, run.Options);
     private readonly Func<IReadOnlyList<ChatMessage>, IReadOnlyList<ChatMessage>>? _onPrompt =
-        name == Root ? run.Options.OnRootPrompt : run.Options.OnSubPrompt;
+        writesPrograms ? run.Options.OnRootPrompt : run.Options.OnSubPrompt;
     private readonly ChatClientMetadata? _metadata = client.GetService(typeof(ChatClientMetadata)) as ChatClientMetadata;
 
     public ChatClientTraits Traits { get; } = client.GetService(typeof(ChatClientTraits)) as ChatClientTraits ?? new ChatClientTraits();
@@ -61,7 +65,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     {
         messages = Prepare(messages);
         var call = new ModelCall(
-            KeyOfPrepared(messages, maxReplyTokens, sample), messages, maxReplyTokens ?? MaxReplyTokens, isShared, charge)
+            KeyOfPrepared(messages, maxReplyTokens, sample), messages, maxReplyTokens ?? MaxReplyTokens, IsSubCall: !writesPrograms, charge)
         { Format = Traits.KeepsToSchema ? format : null };
         return isShared ? ShareAsync(call, cancellationToken) : MakeAsync(call, cancellationToken);
     }
@@ -101,9 +105,23 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
 
         cancellationToken.ThrowIfCancellationRequested();
         var trace = new CallTrace(run, call.Key, new CallSpending(run, this, call));
-        return call.IsSubCall && run.Parallelism is { } parallelism
-            ? MakeAtATimeAsync(parallelism, call, trace, cancellationToken)
+        return run.Places is { } places ? MakeInPlaceAsync(places, call, trace, cancellationToken)
+            : run.Parallelism is { } parallelism && (call.IsSubCall || run.Depth > 0) ? MakeAtATimeAsync(parallelism, call, trace, cancellationToken)
             : SpendAsync(call, trace, cancellationToken);
+    }
+
+    /// <summary>Makes the call when there is a place for it among those of all roots.</summary>
+    private async Task<ModelReply> MakeInPlaceAsync(SemaphoreSlim places, ModelCall call, CallTrace trace, CancellationToken cancellationToken)
+    {
+        await places.WaitAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return await SpendAsync(call, trace, cancellationToken).ConfigureAwait(false);
+        }
+        finally
+        {
+            places.Release();
+        }
     }
 
     /// <summary>Makes the call when there is a place for it among those at a time.</summary>
@@ -130,12 +148,12 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
             await trace.Spending.WaitAsync(cancellationToken).ConfigureAwait(false);
             call.Charge();
             var started = run.Elapsed;
-            using var traced = TracedOperation.BeginChat(_metadata, name, trace.Spending.ReplyTokens);
+            using var traced = TracedOperation.BeginChat(_metadata, _name, trace.Spending.ReplyTokens);
             ChatResponse response;
             try
             {
                 if (run.Options.PromptEvents)
-                    run.Emit(new PromptSent { At = run.Elapsed, Model = name, Messages = [.. call.Messages] });
+                    run.Emit(new PromptSent { At = run.Elapsed, Model = _name, Messages = [.. call.Messages] });
                 trace.Begin();
                 response = await AskAsync(call, trace, cancellationToken).ConfigureAwait(false);
             }
@@ -199,7 +217,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     }
 
     private void NoteRefusedFormat() => run.NoteOnce(
-        $"the model `{ModelId ?? name}` does not take a JSON schema for its replies; it is asked without, and they are checked all the same");
+        $"the model `{ModelId ?? _name}` does not take a JSON schema for its replies; it is asked without, and they are checked all the same");
 
     /// <summary>Writes down that a limit left nothing for the call.</summary>
     /// <param name="call">The call.</param>
@@ -207,7 +225,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
     /// <param name="charged">The tokens of one that was made and that the limit cut off; null for one that was not made.</param>
     private LimitReachedException WriteRefusal(ModelCall call, LimitReachedException refusal, TokenCounts? charged)
     {
-        run.Journal?.Write(new RefusedCall(call.Key.ToString(), run.Elapsed, refusal.Message) { Model = name, Charged = charged });
+        run.Write(new RefusedCall(call.Key.ToString(), run.Elapsed, refusal.Message) { Model = _name, Charged = charged });
         return refusal;
     }
 
@@ -261,7 +279,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
             $"the model's client failed: {KnownKeys.RedactParts(exception.Message.ReplaceLineEndings(" "))}", exception);
 
     private void WriteFailure(ModelException failure, ModelCall call, TokenCounts? charged, TimeSpan started) =>
-        run.Journal?.Write(new FailedCall(call.Key.ToString(), started, name, failure.Failure, failure.Message)
+        run.Write(new FailedCall(call.Key.ToString(), started, _name, failure.Failure, failure.Message)
         {
             Attempts = failure.Attempts,
             Charged = charged,
@@ -277,7 +295,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         bool isShort = trace.Spending.ReplyTokens < call.MaxReplyTokens;
         var ranOut = isShort && reply.IsCut ? run.Limits.RefuseShort(trace.Spending.ReplyTokens) : null;
         var charged = reply with { Tokens = reply.Tokens + (trace.Spending.Wasted ?? default) };
-        run.Journal?.Write(new RepliedCall(call.Key.ToString(), started, name, charged)
+        run.Write(new RepliedCall(call.Key.ToString(), started, _name, charged)
         {
             Limit = ranOut?.Message,
             Took = run.Elapsed - started,
@@ -343,7 +361,7 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string nam
         : _onPrompt(messages) ?? throw new InvalidOperationException("A host that sees prompts gave no messages.");
 
     private CallKey KeyOfPrepared(IReadOnlyList<ChatMessage> messages, int? maxReplyTokens, int sample) =>
-        CallKey.Of(name, _metadata, messages, OptionsOf(maxReplyTokens ?? MaxReplyTokens), sample);
+        CallKey.Of(_name, _metadata, messages, OptionsOf(maxReplyTokens ?? MaxReplyTokens), sample);
 
     private static ChatOptions? SettingsOf(string name, RlmOptions options)
     {

@@ -7,11 +7,13 @@ namespace Rlm.Runtime.Models.Calls;
 /// <summary>What one run shares: limits, usage, clock, events, and the replies that it already has.</summary>
 internal sealed class RunContext
 {
+    private readonly RunContext? _outer;
     private readonly long _startedAt;
     private readonly Action<RlmEvent> _emit;
     private readonly List<string> _notes = [];
     private (int Attempts, long Tokens) _untold;
-    private int _steps;
+    private int _rootStages;
+    private int _plannedCalls;
     private volatile bool _isEnded;
 
     public RunContext(
@@ -40,6 +42,16 @@ internal sealed class RunContext
         };
     }
 
+    private RunContext(RunContext outer, RlmOptions options, CallBudget budget, string root)
+    {
+        (_outer, _startedAt, _emit) = (outer, outer._startedAt, outer.Emit);
+        (Options, Journal, Budget, Meter, Pace, Replies) = (options, outer.Journal, budget, outer.Meter, outer.Pace, outer.Replies);
+        (Parallelism, Tools, Clock, Deadline, IsPlan) = (outer.Parallelism, outer.Tools, outer.Clock, outer.Deadline, outer.IsPlan);
+        Limits = new SpendingLimits(options, outer.Meter, outer.Limits);
+        Depth = outer.Depth + 1;
+        Root = root;
+    }
+
     public RlmOptions Options { get; }
 
     /// <summary>The host's functions, and how often each was called.</summary>
@@ -55,6 +67,20 @@ internal sealed class RunContext
 
     /// <summary>Whether it stands for a run in a plan, see <see cref="ForPlanning"/>.</summary>
     public bool IsPlan { get; private init; }
+
+    /// <summary>
+    /// The calls that roots of its own share among them, half of which they get: those that are left, in a plan those of its run.
+    /// </summary>
+    public int CallsToShare => IsPlan ? _plannedCalls : Budget.Left;
+
+    /// <summary>How deep its root is; 0 for the run's own.</summary>
+    public int Depth { get; private init; }
+
+    /// <summary>The root that it is of: for each level the number of the stage that asks and the place of the item; null for the run's own.</summary>
+    public string? Root { get; }
+
+    /// <summary>Places for the calls of roots that are asked at the same time; null where there are none, or none that is bounded so.</summary>
+    public SemaphoreSlim? Places { get; private init; }
 
     /// <summary>The limits of tokens and money.</summary>
     public SpendingLimits Limits { get; }
@@ -84,7 +110,7 @@ internal sealed class RunContext
     {
         Calls = Budget.Used,
         CallsLeft = Budget.Left,
-        Steps = _steps,
+        Steps = Meter.Steps,
         RootCalls = Meter.RootCalls,
         Tokens = Meter.Tokens,
         CostUsd = Meter.CostUsd,
@@ -110,10 +136,21 @@ internal sealed class RunContext
         };
         return new RunContext(
             options, null, new CallBudget(int.MaxValue), new UsageMeter(), new CallPace(options), Replies.Copy(), _ => { })
-        { IsPlan = true, Clock = Clock };
+        { IsPlan = true, Clock = Clock, Depth = Depth, _plannedCalls = CallsToShare };
     }
 
-    public void CountStep() => _steps++;
+    /// <summary>What a root runs in that a stage of this run asks: on calls of its own, and else on what this run has.</summary>
+    /// <param name="options">Its options.</param>
+    /// <param name="calls">Its calls.</param>
+    /// <param name="root">What it is called among those of the stage and of others.</param>
+    /// <param name="places">Places for calls at the same time, where nothing else bounds them; those of an outer root go before.</param>
+    public RunContext ForRoot(RlmOptions options, CallBudget calls, string root, SemaphoreSlim? places) =>
+        new(this, options, calls, Root is null ? root : $"{Root}/{root}") { Places = Places ?? places };
+
+    /// <summary>The number of the next stage that asks roots, from 1.</summary>
+    public int CountRootStage() => Interlocked.Increment(ref _rootStages);
+
+    public void CountStep() => Meter.AddStep();
 
     /// <summary>What is worth knowing of the run's calls.</summary>
     public IReadOnlyList<string> Notes
@@ -128,6 +165,12 @@ internal sealed class RunContext
     /// <summary>Counts an attempt without a reply, of which nobody told what it cost, and the tokens that are counted for it.</summary>
     public void CountUntold(long tokens)
     {
+        if (_outer is not null)
+        {
+            _outer.CountUntold(tokens);
+            return;
+        }
+
         lock (_notes)
             _untold = (_untold.Attempts + 1, _untold.Tokens + tokens);
     }
@@ -135,6 +178,12 @@ internal sealed class RunContext
     /// <summary>Adds a note, the second time nothing.</summary>
     public void NoteOnce(string note)
     {
+        if (_outer is not null)
+        {
+            _outer.NoteOnce(note);
+            return;
+        }
+
         lock (_notes)
         {
             if (!_notes.Contains(note))
@@ -155,10 +204,19 @@ internal sealed class RunContext
     {
         if (_isEnded)
             return;
+        if (_outer is not null)
+        {
+            _outer.Emit(happened.Root is null ? happened with { Root = Root } : happened);
+            return;
+        }
+
         if (IsWanted(happened))
             _emit(happened);
         Journal?.Write(happened, Meter.HeldCalls);
     }
+
+    /// <summary>Writes down what came of a call.</summary>
+    public void Write(CallOutcome outcome) => Journal?.Write(outcome with { Root = Root });
 
     private IEnumerable<string> UntoldNote() => _untold.Attempts == 0 ? [] :
     [
@@ -169,7 +227,7 @@ internal sealed class RunContext
     private bool IsWanted(RlmEvent happened) => happened switch
     {
         RunFinished => true,
-        RunStarted or TurnStarted or TurnFinished or StageStarted or CallFinished or StageFinished =>
+        RunStarted or RootStarted or RootFinished or TurnStarted or TurnFinished or StageStarted or CallFinished or StageFinished =>
             Options.Verbosity >= RlmVerbosity.Progress,
         _ => Options.Verbosity >= RlmVerbosity.Detailed,
     };
