@@ -18,5 +18,10 @@ public static class RlmLanguage
     /// <param name="text">The program.</param>
     /// <param name="name">What diagnostics call it.</param>
     /// <returns>The layout; a program with an error of syntax comes back as it is, with its diagnostics.</returns>
-    public static RlmFormatting Format(string text, string name = "program") => ProgramFormatter.Format(new SourceText(text, name));
+    public static RlmFormatting Format(string text, string name = "program")
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(name);
+        return ProgramFormatter.Format(new SourceText(text, name));
+    }
 }

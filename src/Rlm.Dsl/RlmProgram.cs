@@ -61,6 +61,9 @@ public sealed class RlmProgram
     /// <returns>The program with its diagnostics; never null, and no exception for a bad program.</returns>
     public static RlmProgram Compile(string text, string name, IEnumerable<string> variables, string? operatorsPage = null)
     {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(variables);
         var texts = BindingEnvironment.WithTexts(variables);
         return Compile(new SourceText(text, name), operatorsPage is null ? texts : texts with { OperatorsPage = operatorsPage });
     }

@@ -23,7 +23,8 @@ internal sealed class NullArgumentTests
         new ModelClientOptions(), ModelClients.Http, Array.Empty<ChatMessage>(), new ChatOptions(), typeof(int),
         new RlmSession(Client, Variables).Compile("a"), new JournalRun([], "a", null, null, new(null, null, 1, 1), new(null, null, 1, 1)),
         (Func<string, string?>)(_ => null), (Func<TextSource?>)(() => null), (Func<JsonElement, int>)(_ => 1), (Action<string>)(_ => { }),
-        new Dictionary<string, string>(), default(JsonElement), CancellationToken.None, (ReadOnlyMemory<byte>)Array.Empty<byte>(),
+        new Dictionary<string, string>(), new SourceText("a"), Array.Empty<Diagnostic>(),
+        new RlmSession(Client, Variables).Compile("a | count").Diagnostics[0], default(JsonElement), CancellationToken.None, (ReadOnlyMemory<byte>)Array.Empty<byte>(),
     ];
 
     /// <summary>What methods are called on.</summary>
@@ -39,6 +40,9 @@ internal sealed class NullArgumentTests
         [typeof(WholeReplyChatClient)] = () => Values.OfType<ModelEndpoint>().Single().CreateClient(ModelClients.Http),
         [typeof(OpenAiChatClient)] = () => Values.OfType<ModelEndpoint>().Single().CreateClient(ModelClients.Http),
         [typeof(AnthropicChatClient)] = () => (Values.OfType<ModelEndpoint>().Single() with { Provider = ModelProvider.Anthropic }).CreateClient(ModelClients.Http),
+        [typeof(OfflineChatClient)] = () => new OfflineChatClient(),
+        [typeof(SourceText)] = () => new SourceText("a"),
+        [typeof(RlmProgram)] = () => new RlmSession(Client, Variables).Compile("a"),
         [typeof(ModelChooser)] = () => new ModelChooser(ModelClients.Http, _ => null),
     };
 
@@ -69,7 +73,8 @@ internal sealed class NullArgumentTests
     {
         var nullability = new NullabilityInfoContext();
         return
-            from type in typeof(RlmAgent).Assembly.GetExportedTypes().Concat(typeof(ModelChooser).Assembly.GetExportedTypes())
+            from library in new[] { typeof(SourceText), typeof(RlmAgent), typeof(ModelChooser), typeof(OfflineChatClient), typeof(RlmDocuments) }
+            from type in library.Assembly.GetExportedTypes()
             where !type.IsInterface && !type.Name.Contains('<', StringComparison.Ordinal) && type.GetMethod("<Clone>$") is null && !type.IsSubclassOf(typeof(Attribute)) && !type.IsSubclassOf(typeof(Exception))
             from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)
                 .Concat<MethodBase>(type.GetConstructors())

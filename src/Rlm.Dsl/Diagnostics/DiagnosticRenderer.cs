@@ -19,6 +19,8 @@ public static class DiagnosticRenderer
     /// </example>
     public static string Render(Diagnostic diagnostic, SourceText source)
     {
+        ArgumentNullException.ThrowIfNull(diagnostic);
+        ArgumentNullException.ThrowIfNull(source);
         var position = source.PositionOf(diagnostic.Span.Start);
         var text = new StringBuilder();
         text.Append($"{Word(diagnostic.Severity)} {diagnostic.Id}: {diagnostic.Message}\n");
@@ -38,8 +40,12 @@ public static class DiagnosticRenderer
     }
 
     /// <summary>All diagnostics with a blank line between.</summary>
-    public static string Render(IEnumerable<Diagnostic> diagnostics, SourceText source) =>
-        string.Join("\n\n", diagnostics.Select(diagnostic => Render(diagnostic, source)));
+    public static string Render(IEnumerable<Diagnostic> diagnostics, SourceText source)
+    {
+        ArgumentNullException.ThrowIfNull(diagnostics);
+        ArgumentNullException.ThrowIfNull(source);
+        return string.Join("\n\n", diagnostics.Select(diagnostic => Render(diagnostic, source)));
+    }
 
     private static string Word(DiagnosticSeverity severity) => severity switch
     {

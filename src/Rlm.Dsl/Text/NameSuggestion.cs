@@ -8,6 +8,8 @@ public static class NameSuggestion
     /// </summary>
     public static string? For(string name, IEnumerable<string> candidates)
     {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(candidates);
         string? best = null;
         int bestDistance = name.Length < 3 ? 1 : Math.Max(1, name.Length / 3) + 1;
         foreach (string candidate in candidates)

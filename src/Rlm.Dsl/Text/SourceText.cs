@@ -10,6 +10,8 @@ public sealed class SourceText
     /// <param name="name">What a diagnostic calls it: a file name, or <c>program</c>.</param>
     public SourceText(string content, string name = "program")
     {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(name);
         Content = content;
         Name = name;
         for (int i = 0; i < content.Length; i++)
