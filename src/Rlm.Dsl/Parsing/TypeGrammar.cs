@@ -90,7 +90,7 @@ internal sealed class TypeGrammar(ProgramGrammar level)
                 Definitions = [.. labels.Select(label => label.Definition)],
             });
 
-    // The first label is defined, so that these are no plain labels.
+    // The first label is defined, and so are these.
     private Parser<IReadOnlyList<(string Label, string? Definition)>> DefinitionsIn(string opening, string closing) =>
         from open in ProgramGrammar.ElementLevel.Tokens.Quiet(opening)
         from labels in ProgramGrammar.ElementLevel.Types.DefinedLabel.WithCommas(ProgramGrammar.ElementLevel.Tokens.Comma)

@@ -46,7 +46,7 @@ internal static class SyntaxComparison
         ListSyntax list => list.IsTuple,
         RecordFieldSyntax field => (field.Name, field.Value is null),
         NamedTypeSyntax type => (type.Name, type.Format, type.IsOptional),
-        LabelTypeSyntax type => (type.Labels is null ? null : string.Join("\n", type.Labels), type.IsOptional),
+        LabelTypeSyntax type => (type.Labels is null ? null : string.Join("\n", type.Labels), string.Join("\n", type.Definitions), type.IsOptional),
         TypeSyntax type => type.IsOptional,
         _ => null,
     };
