@@ -137,6 +137,7 @@ minute | | 50000 | log | lines | map minute(date("{slice(it, 0, 10)} 10:30")) | 
 bin | | 9000 | log | lines | map bin(index, 10) | max
 coalesce | | 9000 | log | lines | map coalesce(none, index) | max
 percentile | | 9000 | log | lines | aggregate p = percentile(length(it), 90)
+correlation | | 20000 | log | lines | aggregate c = correlation(length(it), index)
 list | | 13000 | log | lines | aggregate l = list(length(it))
 distinct_count | | 20000 | log | lines | aggregate n = distinct_count(length(it))
 prev | | 20000 | log | lines | map index - coalesce(prev(index), 0) | sum

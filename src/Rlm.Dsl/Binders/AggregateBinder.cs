@@ -24,6 +24,9 @@ internal sealed class AggregateBinder(BindingContext context)
 
         var itemType = group.Item.ItemType ?? RlmType.Unknown;
         var item = new ItemScope(itemType, group);
+        if (over.IsOfPairs)
+            return new BoundAggregate(span, over.Result(itemType), function, BindPair(span, function, arguments, item), null);
+
         var argument = arguments.Count == 0 ? null
             : over.Operand == ItemOperand.Condition ? BindCondition(arguments[0].Value, item)
             : arguments[0].Operand is TemplateSyntax text ? context.Expressions.BindOfItem(text, item)
@@ -40,6 +43,16 @@ internal sealed class AggregateBinder(BindingContext context)
         {
             Condition = condition is null ? null : context.Expressions.BindCondition(condition, item),
         };
+    }
+
+    /// <summary>The two values of each item.</summary>
+    private BoundList BindPair(SourceSpan span, FunctionSignature function, IReadOnlyList<CallArgumentSyntax> arguments, ItemScope item)
+    {
+        BoundExpression[] values = [.. arguments.Select(argument =>
+            argument.Operand is TemplateSyntax text ? context.Expressions.BindOfItem(text, item) : context.Pipelines.BindNested(argument.Value, item))];
+        foreach (var value in values)
+            ItemOperands.Check(function, value.Type, value.Span, context.Sink);
+        return new BoundList(span, RlmType.ListOf(RlmType.Unknown), values);
     }
 
     /// <summary>The arguments, the expression first where a library takes the number first: <c>percentile(95, x)</c>.</summary>
@@ -60,7 +73,7 @@ internal sealed class AggregateBinder(BindingContext context)
             return second;
         }
 
-        if (arguments is not [{ Value: { Source: NameSyntax or MemberSyntax or BinarySyntax or CallSyntax, Stages: [{ Operator: { IsPaid: false } filter } where] } filtered }, ..]
+        if (function.OverItems!.IsOfPairs || arguments is not [{ Value: { Source: NameSyntax or MemberSyntax or BinarySyntax or CallSyntax, Stages: [{ Operator: { IsPaid: false } filter } where] } filtered }, ..]
             || !filter.Is(OperatorTraits.Filters) || where.Arguments is not [{ Value: ExpressionSyntax kept }])
             return null;
 

@@ -100,7 +100,8 @@ internal sealed class CallBinder(BindingContext context)
 
         if (piped is null && scope is { IsGroup: false } && WindowBinder.BindFold(span, function, values) is { } window)
         {
-            ItemOperands.Check(window.Function, window.Value.Type, span, context.Sink);
+            foreach (var operand in window is { Function.OverItems.IsOfPairs: true, Value: BoundList pair } ? pair.Items : [window.Value])
+                ItemOperands.Check(window.Function, operand.Type, span, context.Sink);
             return window;
         }
 
@@ -125,6 +126,9 @@ internal sealed class CallBinder(BindingContext context)
     /// <summary><c>count(rows, n > 2)</c> and <c>sum(rows, n)</c> are the stages of these names; null for any other call.</summary>
     private static GroupSyntax? PipeIntoFold(SourceSpan span, IdentifierSyntax name, FunctionSignature function, IReadOnlyList<CallArgumentSyntax> arguments)
     {
+        // `groupby("team").size()` is how many each group has.
+        if (function.OfList is { } ofItems && arguments is [{ Name: null, Operand: CallSyntax }])
+            return PipeIntoFold(span, name, FunctionCatalog.Find(ofItems)!, arguments);
         if (function.Parameters.Count != 1 || function.Parameters[0].Type.ItemType is null)
             return null;
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rlm.Dsl.Binders.Meanings;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Checks;
 using Rlm.Dsl.Formats;
@@ -163,6 +164,8 @@ internal sealed class ExpressionBinder(BindingContext context)
 
     private BoundExpression BindIndex(IndexSyntax index, ItemScope? scope)
     {
+        if (FrameIndex.Find(index, context) is { } meant)
+            return Bind(meant, scope);
         if (FindMask(index, scope) is { } mask)
             return Bind(mask, scope);
 
@@ -181,13 +184,24 @@ internal sealed class ExpressionBinder(BindingContext context)
         // `text[0]` is a character in other languages; of a context it may be meant as a line.
         if (target.Type.IsTextual && target is not BoundVariable { Symbol.Definition: null }
             && value is BoundLiteral { Value: decimal place })
+        {
+            if (target is BoundItem && place >= 1)
+            {
+                string text = context.TextAt(index.Target.Span);
+                context.Report(DslDiagnostics.ReadAs, index.Span, Invariant($"`{context.TextAt(index.Span)}` is read as the character at place {place}, `slice({text}, {place}, {place + 1})`"),
+                    Invariant($"the piece between blanks is `split({text}, \" \")[{place}]`"));
+            }
+
             return BindCharacter(index, target, value, place);
+        }
 
         if (target.Type.ItemType is null && target.Type.Required != RlmType.Unknown)
             context.Report(DslDiagnostics.WrongOperand, index.Span,
                 $"an index picks an item of a list, and this is {target.Type.WithArticle}",
                 target.Type.IsTextual
                     ? $"cut a piece: `({context.TextAt(index.Target.Span)} | slice 0..1 chars)`"
+                    : target is BoundProvenance { Kind: ProvenanceKind.Line } && scope?.Item.IsTextual == true
+                    ? $"`line` is the number of the line: its pieces between blanks are `split(it, \" \")[{context.TextAt(value.Span)}]`, and a pattern's by `extract`"
                     : "a field is written `x.name` or `x[\"name\"]`");
         return new BoundIndexer(index.Span, (target.Type.ItemType ?? RlmType.Unknown).OrNone, target, value);
     }

@@ -182,8 +182,18 @@ internal sealed class NameBinder(BindingContext context)
                 return new BoundField(span, RlmType.ListOf(rows.Find(alike)!.Type), target, alike);
             }
 
-            if (!ReportFunctionAsField(target, name, nameSpan))
+            if (PandasForms.Places.Contains(name))
+                return target;
+            if (PandasForms.Columns.Contains(name))
+            {
+                string list = context.TextAt(target.Span);
+                context.Report(DslDiagnostics.WrongOperand, nameSpan, $"rows have no field `{name}`", $"the columns are told by `{list} | describe`, and how many rows there are by `count({list})`");
+            }
+            else if (!ReportFunctionAsField(target, name, nameSpan))
+            {
                 UnknownField.Report(nameSpan, name, TypeRules.RowOf(item), context.Sink);
+            }
+
             return BoundLiteral.MakeMissing(span);
         }
 

@@ -180,6 +180,7 @@ internal sealed class StageBinder(BindingContext context)
     {
         if (stage.Operator.IsPaid)
             CallOptions.Check(stage, context.Environment.RootsRefused, context.Sink);
+        ClashingFields.Check(stage, context.Sink);
         FixedTexts.CheckKeys(stage, context.Sink);
         FixedKeys.Check(stage, context.Sink);
         foreach (var check in stage.Operator.Checks)
@@ -258,6 +259,9 @@ internal sealed class StageBinder(BindingContext context)
                 return Bind(stage with { Operator = OperatorCatalog.Find("get"), Arguments = [field] }, input, scope, null, null);
             }
 
+            if ((JoinCalls.OfStage(stage.Span, stage.Head, call) ?? WiderRows.Find(stage, input)) is { } meant)
+                return Bind(meant, input, scope, null, before);
+
             UnknownOperator.Report(stage, context);
             return null;
         }
@@ -272,7 +276,7 @@ internal sealed class StageBinder(BindingContext context)
             return Bind(stage with { Operator = OperatorCatalog.Find(rows), Arguments = [new ArgumentSyntax(pattern.Span, Slots.CapturePattern, pattern)] }, input, scope, null, null);
 
         // `rows | distinct_count(user)` is of what the items have.
-        if (input.ItemType is not null && function is { IsFold: true, Parameters.Count: 1 } && call.Count == 1)
+        if (input.ItemType is not null && function is { IsFold: true, Parameters.Count: var taken } && call.Count == taken && (taken == 1 || function.OverItems!.IsOfPairs))
         {
             return Compute(stage.Span,
                 context.Aggregates.Bind(stage.Span, function, call, new ItemScope(input, scope) { IsGroup = true, HasFields = false }), input);

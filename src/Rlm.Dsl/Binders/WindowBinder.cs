@@ -38,6 +38,13 @@ internal sealed class WindowBinder(BindingContext context)
         if (!function.IsFold || !function.OverItems!.Takes(arguments.Count))
             return null;
 
+        if (function.OverItems.IsOfPairs)
+        {
+            return arguments.All(argument => argument is { Type.ItemType: null } && BoundTree.ReadsItem(argument))
+                ? new BoundWindow(span, function.OverItems.Result(RlmType.Unknown), function, new BoundList(span, RlmType.ListOf(RlmType.Unknown), [.. arguments.Select(argument => argument!)]), null)
+                : null;
+        }
+
         var value = arguments.Count > 0 ? arguments[0] : function.Is(FunctionTraits.CountsItems) ? new BoundLiteral(span, RlmType.Bool, true) : null;
         if (value is null || value.Type.Required is ListType or RecordType || value.Type.Required == RlmType.Unknown
             || (arguments.Count > 0 && !BoundTree.ReadsItem(value)))

@@ -20,7 +20,12 @@ internal static class LiteralOperands
         if (literal is not BoundLiteral { Value: string text })
             return;
 
-        if (value.Type.Required is LabelType label && label.Labels is { Count: > 0 } labels && !labels.Contains(text))
+        if (text.Length > 1 && value is BoundCall { Function.Name: "slice", Arguments: [{ } whole, BoundLiteral { Value: decimal from }, BoundLiteral { Value: decimal to }] } && to - from == 1)
+        {
+            sink.Report(DslDiagnostics.WrongOperand, literal.Span, Invariant($"`{sink.TextAt(value.Span)}` is one character, and \"{text}\" has {text.Length}"),
+                Invariant($"the piece between blanks is `split({sink.TextAt(whole.Span)}, \" \")[{from}]`"));
+        }
+        else if (value.Type.Required is LabelType label && label.Labels is { Count: > 0 } labels && !labels.Contains(text))
         {
             string? near = NameSuggestion.For(text, labels);
             sink.Report(DslDiagnostics.UnknownLabel, literal.Span,

@@ -57,7 +57,7 @@ public static class DslDiagnostics
     public static readonly DiagnosticDescriptor MisplacedAggregate = new("RLM2010", "aggregate out of place", Error, "context | lines | aggregate n = length(it)", "Use an aggregate such as `count()` or `sum(x)`.");
 
     /// <summary>A field would be there twice.</summary>
-    public static readonly DiagnosticDescriptor FieldClash = new("RLM2011", "field twice", Error, "let r = context | extract \"{a},{b}\"\nr | join r on a", "Rename it before: `select a, b2 = b`.");
+    public static readonly DiagnosticDescriptor FieldClash = new("RLM2011", "field twice", Error, "let r = context | extract \"{a},{b}\"\nr | join r on a | count by b", "Rename it before: `join (r | rename b to b2) on a`.");
 
     /// <summary>A regular expression is not well-formed.</summary>
     public static readonly DiagnosticDescriptor BadRegex = new("RLM2012", "bad regular expression", Error, "context | grep /(/", "Mend the pattern; write a bracket that means itself as `\\(`.");

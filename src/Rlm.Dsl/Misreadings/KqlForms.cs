@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rlm.Dsl.Parsing;
 using static Rlm.Dsl.Misreadings.Misreading;
 using static Rlm.Dsl.Misreadings.MisreadingStep;
 
@@ -8,6 +9,14 @@ namespace Rlm.Dsl.Misreadings;
 internal static class KqlForms
 {
     private static readonly Regex BestOfKeys = new(@"\bsummari[sz]e\s+arg_max\s*\(\s*(?<by>\w+)\s*(?:,[^()]*)?\)\s+by\s+(?<keys>[^|\s](?:[^|\n]*[^|\s])?)", RegexOptions.CultureInvariant);
+
+    /// <summary><c>sum(x) as total by k</c>, <c>count as n</c>.</summary>
+    private static readonly Regex RunningFold = new(
+        @"^\s+(?:sum\((?<of>\w+)\)|count(?:\(\s*\))?)(?:\s+as\s+(?<name>\w+))?(?:\s+by\s+(?<keys>\w+(?:\s*,\s*\w+)*))?(?=\s*(?:\||$))", RegexOptions.CultureInvariant);
+
+    private static readonly Regex FoldByTime = new(
+        @"^\s+(?:span\s*=\s*(?<span>\w+)\s+)?(?<fold>count|avg|mean|sum|min|max)(?:\(\s*(?<of>\w*)\s*\))?(?:\s+as\s+\w+)?(?:\s+by\s+(?<keys>\w+(?:\s*,\s*\w+)*))?\s*(?:\||$)",
+        RegexOptions.CultureInvariant);
 
     public static readonly IReadOnlyList<ForeignWord> Words =
     [
@@ -20,6 +29,19 @@ internal static class KqlForms
 
     public static readonly IReadOnlyList<Misreading> Rows =
     [
+        new("SPL: streamstats", Head, "streamstats", "", at => at.Head is var (_, head) && RunningFold.Match(at.LineFrom(head.End)) is { Success: true, Groups: var fold } running
+            ? Mend(head, running.Length, "a value up to the row comes from `running_sum`",
+                $"extend {(fold["name"].Success ? fold["name"].Value : fold["of"].Success ? "total" : "n")} = running_sum({(fold["of"].Success ? fold["of"].Value : "1")}){(fold["keys"].Success ? $" per {fold["keys"].Value}" : "")}")
+            : null),
+        new("SPL: timechart", Head, "timechart", "", at =>
+        {
+            if (at.Head is not var (_, head) || FoldByTime.Match(at.LineFrom(head.End)) is not { Success: true, Groups: var fold })
+                return null;
+
+            string function = FunctionSynonyms.Canonical(fold["fold"].Value) ?? fold["fold"].Value, of = fold["of"].Value.Length > 0 ? $" {fold["of"].Value}" : "";
+            string width = fold["span"].Success ? fold["span"].Value : "\"day\"", keys = fold["keys"].Success ? $", {fold["keys"].Value}" : "";
+            return new Diagnostic(DslDiagnostics.UnknownOperator, head, "`timechart` is not an operator", $"with the field of the time for `TIME` write `{function}{of} by time = bin(TIME, {width}){keys}`");
+        }),
         new("KQL: mv-expand", Head, "mv", "-", at => at.Rest.StartsWith("-expand ", StringComparison.Ordinal)
             ? at.TellHead("a row for each value of a list comes from `flatten`", $"write `flatten {Excerpt.UpToPipe(at.Rest.Substring("-expand ".Length))}`")
             : null),
@@ -63,4 +85,11 @@ internal static class KqlForms
         OfWord("KQL: has without a text", "has", "there is no `has`", "write `x contains \"…\"`"),
         OfWord("KQL: includes without a text", "includes", "there is no `includes`", "write `x contains \"…\"`"),
     ];
+
+    /// <summary>Tells it of a stage, from its head on, which is to be another one.</summary>
+    private static Diagnostic Mend(SourceSpan head, int length, string message, string stage)
+    {
+        var span = new SourceSpan(head.Start, head.Length + length);
+        return new Diagnostic(DslDiagnostics.Unexpected, span, message, $"write `{stage}`") { Fix = new DiagnosticFix(span, stage) };
+    }
 }

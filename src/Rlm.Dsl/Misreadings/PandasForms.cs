@@ -12,8 +12,16 @@ internal static class PandasForms
 {
     private static readonly Regex RegexSign = new(@"[.^$*+?(\[|\\]", RegexOptions.CultureInvariant);
 
+    private static readonly Regex MergeOn = new(@"^\s+(?:\w+|\([^()]*\))\s+on\s+\w", RegexOptions.CultureInvariant);
+
     /// <summary>The fields by which the methods of texts and dates are reached.</summary>
     public static readonly IReadOnlyList<string> Accessors = ["str", "dt"];
+
+    /// <summary>The fields by which rows are reached.</summary>
+    public static readonly IReadOnlyList<string> Places = ["loc", "iloc"];
+
+    /// <summary>The fields that say what columns there are.</summary>
+    public static readonly IReadOnlyList<string> Columns = ["columns", "dtypes", "shape"];
 
     public static readonly IReadOnlyList<ForeignWord> Words =
     [
@@ -41,6 +49,9 @@ internal static class PandasForms
 
     public static readonly IReadOnlyList<Misreading> Rows =
     [
+        new("pandas: merge on", Head, "merge", "", at => at.Head is var (_, head) && MergeOn.Match(at.LineFrom(head.End)) is { Success: true }
+            ? at.Tell("rows are merged by `join`", $"write `join {Excerpt.UpToPipe(at.LineFrom(head.End))}`") with { Fix = new DiagnosticFix(head, "join") }
+            : null),
         new("pandas: a pivot", Bracket, "", "", PivotCall.Tell),
 
         OfRelation("pandas: arguments with commas", ", :", (at, _) =>

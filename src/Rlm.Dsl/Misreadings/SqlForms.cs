@@ -84,6 +84,7 @@ internal static class SqlForms
                     Fix = new DiagnosticFix(new SourceSpan(head.End + column.Index, column.Length), " | extend "),
                 }
                 : null),
+        new("SQL: a window", StageForm, "extend mutate assign derive with set eval", "over", WindowClause.Tell),
         new("SQL: having", StageForm, "", "having", at => at.Tell("a fold is filtered with `where`",
             at.HeadWord == "group" ? $"write `count {at.Before} | where {at.Argument}`" : $"write `| where {at.Argument}`")),
         new("SQL: a condition behind select", StageForm, "select", "", at =>

@@ -140,6 +140,15 @@ internal static class FunctionCatalog
             Result = types => TypeRules.Amount(ItemOf(types)).OrNone,
             Examples = [("percentile([1, 2, 3, 4], 50)", "2")],
         },
+        new()
+        {
+            Name = "correlation",
+            Summary = "how far two numbers of each item, or of two lists, go together: Pearson's coefficient, from -1 to 1; none of fewer than two pairs, or where one does not vary",
+            Parameters = [new("xs", RlmType.ListOf(RlmType.Unknown)), new("ys", RlmType.ListOf(RlmType.Unknown))],
+            OverItems = new ItemFunction(ItemOperand.Numbers, _ => RlmType.Number.OrNone) { IsOfPairs = true, Form = "correlation(FIELD, FIELD)" },
+            Result = _ => RlmType.Number.OrNone,
+            Examples = [("correlation([1, 2, 3], [2, 4, 7])", "0.993399")],
+        },
         Of("share", "the share of the list's items that are true", RlmType.Number, [Items], ("share([true, false])", "0.5")) with
         {
             OverItems = new ItemFunction(ItemOperand.Condition, _ => RlmType.Number) { IsOfItems = false },

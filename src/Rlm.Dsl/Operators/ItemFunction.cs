@@ -13,6 +13,9 @@ internal sealed record ItemFunction(ItemOperand Operand, Func<RlmType, RlmType> 
     /// <summary>Whether its expression may be left out, and stands for the items themselves then.</summary>
     public bool IsOfItems { get; init; } = true;
 
+    /// <summary>Whether it is of two expressions, whose values are folded in pairs.</summary>
+    public bool IsOfPairs { get; init; }
+
     /// <summary>What stands behind the expression; null for nothing.</summary>
     public FunctionParameter? Parameter { get; init; }
 
@@ -20,13 +23,13 @@ internal sealed record ItemFunction(ItemOperand Operand, Func<RlmType, RlmType> 
     public string? Form { get; init; }
 
     /// <summary>Whether it takes so many arguments.</summary>
-    public bool Takes(int arguments) =>
+    public bool Takes(int arguments) => IsOfPairs ? arguments == 2 :
         arguments >= (Parameter is { IsOptional: false } ? 2 : IsOfItems ? 0 : 1) && arguments <= (Parameter is null ? 1 : 2);
 
     /// <summary>What it takes, in words.</summary>
     public string DescribeArguments() => Parameter switch
     {
-        null => "one expression",
+        null => IsOfPairs ? "two expressions" : "one expression",
         { IsOptional: true } => $"an expression, and `{Parameter.Name}` where that is wanted,",
         _ => $"an expression and `{Parameter.Name}`",
     };

@@ -19,6 +19,8 @@ internal static class CallSynonyms
     {
         if (SortCalls.Of(span, name, arguments) is { } sorted)
             return sorted;
+        if (JoinCalls.Of(span, name, arguments) is { } joined)
+            return joined;
         if (arguments.Any(argument => argument.Name is not null))
             return null;
         if (Substrings.Of(name, arguments, static _ => "") is { Slice: { } slice })
@@ -81,6 +83,11 @@ internal static class CallSynonyms
             ("right", [var value, var count]) => CallOf("last", value, count),
             ("get", [var row, TemplateSyntax { PlainText: { Length: > 0 } } field]) =>
                 new IndexSyntax(span, row, CallArgumentSyntax.Of(field).Value),
+            ("get", [var row, TemplateSyntax { PlainText: { Length: > 0 } } field, var otherwise]) =>
+                CallOf("coalesce", new IndexSyntax(span, row, CallArgumentSyntax.Of(field).Value), otherwise),
+            ("astype" or "cast", [var value, NameSyntax { Name: var type }]) when TypeFunctionOf(type) is { } read => CallOf(read, value),
+            ("astype" or "cast", [var value, TemplateSyntax { PlainText: { } type }]) when TypeFunctionOf(type) is { } read => CallOf(read, value),
+            ("apply", [var value, LambdaSyntax body]) => PipeInto(span, value, name, "map", new ArgumentSyntax(body.Span, Slots.Value, body)),
             ("join", [TemplateSyntax separator, not TemplateSyntax]) => Joined(span, name, operands[1], separator),
             ("join", [var list, TemplateSyntax separator]) => Joined(span, name, list, separator),
             ("values", [var value]) => CallOf("distinct", CallOf("list", value)),
@@ -147,6 +154,15 @@ internal static class CallSynonyms
         return digits.Length > 6 || UnitOf(unit) is not { } length ? width
             : new LiteralSyntax(width.Span, TimeSpan.FromTicks(length.Ticks * (digits.Length == 0 ? 1 : int.Parse(digits, CultureInfo.InvariantCulture))));
     }
+
+    private static string? TypeFunctionOf(string name) => name.ToLowerInvariant().TrimEnd('0', '1', '2', '3', '4', '6', '8') switch
+    {
+        "float" or "double" or "number" => "number",
+        "int" => "int",
+        "str" or "string" or "text" => "str",
+        "datetime" or "date" or "datetime64[ns]" => "date",
+        _ => null,
+    };
 
     private static TimeSpan? UnitOf(string name) => name switch
     {

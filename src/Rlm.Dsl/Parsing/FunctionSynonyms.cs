@@ -17,6 +17,7 @@ internal static class FunctionSynonyms
         ("distinct_count", "nunique n_distinct count_distinct countdistinct distinctcount dcount dc"),
         ("distinct", "unique uniq set"),
         ("stdev", "std stddev std_dev standard_deviation"),
+        ("correlation", "corr correl pearson pearsonr pearson_corr corrcoef"),
         ("running_sum", "cumsum cum_sum cumulative_sum"),
         ("count", "countif count_if"),
         ("list", "tolist to_list collect array_agg make_list"),

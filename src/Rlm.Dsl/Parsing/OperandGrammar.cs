@@ -73,17 +73,23 @@ internal sealed class OperandGrammar(ProgramGrammar level)
     private Parser<ExpressionSyntax> Index(ExpressionSyntax target) =>
         (from open in ProgramGrammar.BracketLevel.Tokens.Adjacent("[")
          from index in ParserExtensions.Later(() => ProgramGrammar.BracketLevel.Pipeline).OrNothing()
+         from column in target is MemberSyntax { Member.Name: "loc" } && index is not null ? ColumnOfPlace.OrNothing() : Parse.Return<PipelineSyntax?>(null)
          from colon in ProgramGrammar.BracketLevel.Tokens.Quiet(":", TokenRole.Tight)
              .Select(sign => (SyntaxNode)new WordSyntax(sign.Span, sign.Value)).OrNothing()
          from end in colon is null ? Parse.Return<PipelineSyntax?>(null)
              : ParserExtensions.Later(() => ProgramGrammar.BracketLevel.Pipeline).OrNothing()
          from close in _tokens.Keyword("]")
-         select (index, colon, end, close)).Where(suffix => suffix.index is not null || suffix.colon is not null)
-        .Select(suffix => SourceSpan.Cover(target.Span, suffix.close.Span) is var span && suffix.colon is null
-            ? (ExpressionSyntax)new IndexSyntax(span, target, suffix.index!)
+         select (index, column, colon, end, close)).Where(suffix => suffix.index is not null || suffix.colon is not null)
+        .Select(suffix => SourceSpan.Cover(target.Span, suffix.close.Span) is var span && suffix.column is { } name
+            ? new IndexSyntax(span, new IndexSyntax(SourceSpan.Cover(target.Span, suffix.index!.Span), target, suffix.index), name)
+            : suffix.colon is null ? (ExpressionSyntax)new IndexSyntax(span, target, suffix.index!)
             : new CallSyntax(span, new IdentifierSyntax(suffix.colon.Span, "slice"),
                 [CallArgumentSyntax.Of(target), CallArgumentSyntax.Of(suffix.index ?? Start(suffix.colon.Span)), .. suffix.end is null
                     ? (CallArgumentSyntax[])[] : [CallArgumentSyntax.Of(suffix.end)]]));
+
+    // `rows.loc[rows.n > 2, "name"]`: the rows, and of them a field.
+    private static Parser<PipelineSyntax> ColumnOfPlace =>
+        from comma in ProgramGrammar.BracketLevel.Tokens.Quiet(",") from column in ParserExtensions.Later(() => ProgramGrammar.BracketLevel.Pipeline) select column;
 
     private static PipelineSyntax Start(SourceSpan span) => new(span, new LiteralSyntax(span, 0m), []);
 }

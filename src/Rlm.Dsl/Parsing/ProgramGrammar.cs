@@ -76,6 +76,7 @@ internal sealed class ProgramGrammar
              select message is null ? TakeMessage(condition) : (Condition: condition, Message: message))
                  .WithSpan((span, assert) => (StatementSyntax)new AssertSyntax(span, assert.Condition, assert.Message)))
         .Or(Defined)
+        .Or(DefinedColumn)
         .Or((from keyword in Tokens.Quiet("return")
              from value in Query
              select value).WithSpan((span, value) => (StatementSyntax)new AnswerSyntax(span, value)))
@@ -93,6 +94,30 @@ internal sealed class ProgramGrammar
          from assign in Tokens.QuietAssign.Or(ForeignAssign)
          from value in Query
          select (name, value)).WithSpan((span, let) => (StatementSyntax)new LetSyntax(span, let.name, let.value) { IsImplied = true });
+
+    // `rows["n"] = rows["a"] * 2`, `rows.n = rows.a * 2`: a column of the rows, whose value names them for each of them.
+    private Parser<StatementSyntax> DefinedColumn => field ??=
+        (from rows in Tokens.QuietName
+         from column in (from dot in Tokens.Adjacent(".") from member in Tokens.QuietName select member)
+             .Or(from open in BracketLevel.Tokens.Adjacent("[")
+                 from name in BracketLevel.Templates.Template.Where(template => template.PlainText is { Length: > 0 })
+                 from close in Tokens.Quiet("]")
+                 select new IdentifierSyntax(name.Span, name.PlainText!))
+         from assign in Tokens.QuietAssign
+         from value in Query
+         where IsOfRows(value, rows.Name)
+         select (rows, column, value)).WithSpan((span, made) => (StatementSyntax)new LetSyntax(span, made.rows, MakeColumn(span, made.rows, made.column, made.value)));
+
+    private static bool IsOfRows(PipelineSyntax value, string rows) => value is { Stages.Count: 0, Source: LiteralSyntax or TemplateSyntax { PlainText: not null } }
+        || SyntaxTree.Descendants(value).Any(below => below.Node is NameSyntax name && name.Name == rows);
+
+    private static PipelineSyntax MakeColumn(SourceSpan span, IdentifierSyntax rows, IdentifierSyntax column, PipelineSyntax value)
+    {
+        var body = value is { Stages.Count: 0, Source: { } plain } ? plain : new GroupSyntax(value.Span, value);
+        var columns = new BindingListSyntax(span, [new BindingSyntax(span, column, new LambdaSyntax(value.Span, rows, body))]);
+        return new PipelineSyntax(span, new NameSyntax(rows.Span, rows.Name),
+            [new StageSyntax(span, new IdentifierSyntax(column.Span, "extend"), OperatorCatalog.Find("extend"), [new ArgumentSyntax(span, Slots.Bindings, columns)], null)]);
+    }
 
     // `var x = …`, `val x = …`: the words of other languages for `let`, where a name and a sign follow.
     private Parser<Lexeme<string>> Definer => field ??= Definers.Aggregate(Tokens.Quiet("var"), (words, word) => words.Or(Tokens.Quiet(word)));

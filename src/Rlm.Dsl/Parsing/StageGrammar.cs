@@ -88,12 +88,12 @@ internal sealed class StageGrammar(ProgramGrammar level)
     {
         var head = _tokens.QuietWord(input);
         if (!head.WasSuccessful || ((ProgramInput)input).State.IsTool(head.Value.Name) || (FunctionSynonyms.Canonical(head.Value.Name) ?? head.Value.Name) is var fold
-            && (OperatorForms.Of(fold).Count > 0 || FunctionCatalog.Find(fold) is not { IsFold: true, Parameters.Count: 1 }))
+            && (OperatorForms.Of(fold).Count > 0 || FunctionCatalog.Find(fold) is not { IsFold: true, Parameters.Count: var taken } || (taken != 1 && !FunctionCatalog.Find(fold)!.OverItems!.IsOfPairs)))
             return Tokens.Reject<StageSyntax>((ProgramInput)input);
 
         return
             (from name in _tokens.QuietWord
-             from call in level.Expressions.Arguments.Where(call => call.Count == 1).Or(BareOperand)
+             from call in level.Expressions.Arguments.Where(call => call.Count is 1 or 2).Or(BareOperand)
              from keys in level.Arguments.Keys.OrNothing()
              select (name, call, keys)).WithSpan((span, stage) => stage.keys is null
                 ? new StageSyntax(span, stage.name, null, [], stage.call)

@@ -36,6 +36,7 @@ internal sealed class FunctionsTests
         new(Call("pad_left", 7, 3, "0"), "007"), new(Call("pad_right", "ab", 4, "."), "ab.."), new(Call("concat", "a", 1), "a1"),
         new(Call("floor", 2.7), "2"), new(Call("ceil", 2.1), "3"), new(Call("month_name", Day), "March"),
         new(Call("day_name", Day), "Tuesday"), new(Call("stdev", List(1, 3)), "1.4142"),
+        new(Call("correlation", List(1, 2, 3), List(2, 4, 7)), "0.993399"),
         new(Call("find_all", "a1 b22", Regex(@"\d+")), "1\n22"), new(Call("repeat", "ab", 3), "ababab"), new(Call("range", 1, 4), "1\n2\n3"),
         new(Call("index_of", List("Mon", "Tue"), "Tue"), "1"),
         new(Call("sqrt", 2.25), "1.5"), new(Call("power", 2, 10), "1024"),

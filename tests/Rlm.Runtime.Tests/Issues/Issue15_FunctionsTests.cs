@@ -64,6 +64,13 @@ internal sealed class Issue15_FunctionsTests
     [TestCase("stdev([5])", "none")]
     [TestCase("stdev([10000000000.1, 10000000000.2])", "0.07071")]
     [TestCase("stdev([1h, 3h])", "1h24m51s168ms")]
+    [TestCase("correlation([1, 2, 3], [2, 4, 7])", "0.993399")]
+    [TestCase("correlation([1, 2, 3], [3, 2, 1])", "-1")]
+    [TestCase("correlation([1, none, 3, 5], [2, 4, 6, 7])", "0.944911")]
+    [TestCase("correlation([1, 2], [7, 7])", "none")]
+    [TestCase("correlation([1], [2])", "none")]
+    [TestCase("correlation([10000000000.1, 10000000000.2, 10000000000.4], [1, 2, 4])", "1")]
+    [TestCase("correlation([1h, 2h, 3h], [1, 4, 9])", "0.989743")]
     [TestCase("month(date(\"2026-03-01\")) in [2, 3]", "true")]
     [TestCase("month_name(date(\"2026-03-01\")) == \"March\"", "true")]
     public async Task Run_Function_Gives(string expression, string answer)
@@ -109,6 +116,44 @@ internal sealed class Issue15_FunctionsTests
             Assert.That(made.RootElement.GetProperty("p").GetDecimal(), Is.EqualTo(ranked));
             Assert.That(staged.Answer, Is.EqualTo(run.Answer!.Replace("{\"s\":", "[", StringComparison.Ordinal).Replace("\"p\":", "", StringComparison.Ordinal).Replace('}', ']')));
         }
+    }
+
+    [Test]
+    public async Task Correlation_RandomRows_IsThatOfTwoPasses()
+    {
+        var random = new Random(15);
+        var invariant = CultureInfo.InvariantCulture;
+        for (int round = 0; round < 30; round++)
+        {
+            (decimal X, decimal Y)[] pairs = [.. Enumerable.Range(0, random.Next(3, 40)).Select(_ => (Next(), Next()))];
+            string text = "k,x,y\n" + string.Join('\n', pairs.Select((pair, i) => string.Create(invariant, $"{i % 2},{pair.X},{pair.Y}")));
+            var run = await RunAsync("answer context | parse csv | aggregate c = correlation(x, y) | map c | to json", text);
+            var beside = await RunAsync("answer context | parse csv | extend c = correlation(x, y) per k | map c | to json", text);
+
+            using var made = System.Text.Json.JsonDocument.Parse(run.Answer!);
+            Assert.That(made.RootElement.GetDouble(), Is.EqualTo(Of(pairs)).Within(1e-12), text);
+            using var perKey = System.Text.Json.JsonDocument.Parse(beside.Answer!);
+            if (pairs.Length > 4)
+                Assert.That(perKey.RootElement[0].GetDouble(), Is.EqualTo(Of([.. pairs.Where((_, i) => i % 2 == 0)])).Within(1e-12), text);
+        }
+
+        decimal Next() => Math.Round((decimal)((random.NextDouble() * 2000) - 1000), random.Next(4));
+
+        static double Of((decimal X, decimal Y)[] pairs)
+        {
+            double meanX = pairs.Average(pair => (double)pair.X), meanY = pairs.Average(pair => (double)pair.Y);
+            double together = pairs.Sum(pair => ((double)pair.X - meanX) * ((double)pair.Y - meanY));
+            return together / Math.Sqrt(pairs.Sum(pair => Math.Pow((double)pair.X - meanX, 2)) * pairs.Sum(pair => Math.Pow((double)pair.Y - meanY, 2)));
+        }
+    }
+
+    [Test]
+    public async Task Correlation_PairsThatCannotBeRead_AreLeftOutAndCounted()
+    {
+        var run = await RunAsync("answer context | parse csv | aggregate c = correlation(x, y)", "x,y\n1,2\n2,4\nthree,5\n4,\n3,7\n");
+
+        Assert.That(run.Answer, Does.Contain("0.993399"));
+        Assert.That(string.Join("\n", run.Result.Losses.Select(lost => lost.Text)), Does.Contain("`three`"));
     }
 
     [Test]

@@ -3,7 +3,7 @@ using Rlm.Dsl.Types;
 
 namespace Rlm.Dsl.Operators.Rules;
 
-/// <summary>The other side of a join: whether it is rows, has the fields that are compared, and no others of the same name.</summary>
+/// <summary>The other side of a join: whether it is rows, has the fields that are compared.</summary>
 internal static class JoinedRows
 {
     public static void Check(StageTyping stage, DiagnosticSink sink)
@@ -15,17 +15,11 @@ internal static class JoinedRows
                 $"`{stage.Operator.Name}` joins with a list of rows, and this is {rows.Type.WithArticle}",
                 "name rows: `let other = context | parse csv`, then `join other on FIELD`");
 
-        if (rows.Type.ItemType?.Required is not RecordType right || stage.Input.ItemType?.Required is not RecordType left)
+        if (rows.Type.ItemType?.Required is not RecordType right || stage.Input.ItemType?.Required is not RecordType)
             return;
 
         string[] on = [.. stage.Get(Slots.On).Select(binding => binding.Name)];
         foreach (string missing in on.Where(name => !right.IsOpen && right.Find(name) is null))
             UnknownField.Report(stage.Span, missing, right, sink);
-
-        if (left.Fields.FirstOrDefault(field => !on.Contains(field.Name) && right.Find(field.Name) is not null) is { } clash)
-        {
-            sink.Report(DslDiagnostics.FieldClash, stage.Span, $"both sides of the join have `{clash.Name}`",
-                $"rename it on the right: `({sink.TextAt(span).Trim('(', ')')} | select {string.Join(", ", on)}, {clash.Name}2 = {clash.Name})`");
-        }
     }
 }

@@ -36,7 +36,8 @@ internal static class BestRows
         _ => null,
     };
 
-    private static StageSyntax[] SortFirst(SourceSpan span, IdentifierSyntax head, ExpressionSyntax key, bool isGreatest)
+    /// <summary>The stages that give the row.</summary>
+    public static StageSyntax[] SortFirst(SourceSpan span, IdentifierSyntax head, ExpressionSyntax key, bool isGreatest)
     {
         var orders = new OrderListSyntax(key.Span, [new OrderSyntax(key.Span, key, isGreatest)]);
         return

@@ -41,7 +41,7 @@ internal sealed class DeviationFold(string name) : NumberFold(name)
 
         decimal exact = number.InDecimal;
         _decimals = Math.Max(_decimals, exact.Scale);
-        var scaled = MantissaOf(exact) * PowersOfTen[MostDecimals - exact.Scale];
+        var scaled = ScaleUp(exact);
         _sum += scaled;
         _squares += scaled * scaled;
     }
@@ -63,6 +63,9 @@ internal sealed class DeviationFold(string name) : NumberFold(name)
             root = BigInteger.Divide(root + 5, 10);
         return root > (BigInteger)decimal.MaxValue ? Number.OfDouble(Math.Sqrt(_distances / (_count - 1))) : DecimalOf(root, decimals);
     }
+
+    /// <summary>A number in units of the least that decimal has, so that sums and products of it are whole.</summary>
+    public static BigInteger ScaleUp(decimal number) => MantissaOf(number) * PowersOfTen[MostDecimals - number.Scale];
 
     private static BigInteger MantissaOf(decimal number)
     {

@@ -29,29 +29,33 @@ internal abstract class Fold(string name)
 
     public void Add(Value value)
     {
-        if (LeavesOutFailed && Unknown.Of(value) is not null)
+        var missing = FindMissing(value);
+        if (LeavesOutFailed && Unknown.Of(missing) is not null)
         {
             AddFailed();
             return;
         }
 
         _total++;
-        if (SkipsNone && Reading.IsNone(value))
+        if (SkipsNone && Reading.IsNone(missing))
         {
             _none++;
         }
         else if (!TryAdd(value))
         {
-            if (Reading.IsBlank(value))
+            if (Reading.IsBlank(missing))
             {
                 _none++;
                 return;
             }
 
             _unreadable++;
-            _firstUnreadable ??= value;
+            _firstUnreadable ??= missing;
         }
     }
+
+    /// <summary>What a value is left out for: itself, or the part of it that is missing.</summary>
+    protected virtual Value FindMissing(Value value) => value;
 
     /// <summary>Counts an item that failed, or a row that stands for such items.</summary>
     public void AddFailed()

@@ -15,6 +15,7 @@ internal static class FoldTable
         ["median"] = static asked => new RankFold(asked.Name, Median),
         ["percentile"] = Percentile,
         ["stdev"] = static asked => new DeviationFold(asked.Name),
+        ["correlation"] = static asked => new CorrelationFold(asked.Name),
         ["min"] = static asked => new ExtremeFold(asked.Name, isGreatest: false),
         ["max"] = static asked => new ExtremeFold(asked.Name, isGreatest: true),
         ["first"] = static asked => new ItemsFold(asked.Name, items => items.Count == 0 ? NoneValue.Instance : items[0]),
