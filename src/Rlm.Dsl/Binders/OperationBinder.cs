@@ -70,7 +70,8 @@ internal sealed class OperationBinder(BindingContext context)
 
         var left = scope is not null && binary is { Left: TemplateSyntax, Right: LiteralSyntax or TemplateSyntax } && binary.Operator != BinaryOperator.Add
             ? context.Expressions.BindOfItem(binary.Left, scope) : context.Expressions.Bind(binary.Left, scope);
-        var right = BoundTree.Resolve(FindLabel(binary, left, scope) ?? FindLet(binary, left) ?? FindBareText(binary, left, scope) ?? context.Expressions.Bind(binary.Right, scope));
+        var right = BoundTree.Resolve(FindLabel(binary, left, scope) ?? FindLet(binary, left)
+            ?? (binary.Operator is BinaryOperator.In or BinaryOperator.NotIn ? context.Windows.BindValues(binary.Right, scope) : null) ?? FindBareText(binary, left, scope) ?? context.Expressions.Bind(binary.Right, scope));
         if (scope is not null && left is BoundLiteral { Value: string } && right is BoundLiteral
             && binary.Operator is not BinaryOperator.Add)
             FixedTexts.Check(left, context.Sink);

@@ -68,7 +68,11 @@ internal sealed class PipelineBinder(BindingContext context)
 
         // What a stage reads that is not bound, nobody knows.
         if (stages.Count == written.Count)
+        {
             UnusedValues.Check(stages, context.Sink);
+            FilteredNeighbours.Check(stages, context.Sink);
+        }
+
         return new BoundPipeline(pipeline.Span, source, stages) { IsBroken = isBroken };
     }
 

@@ -1,6 +1,7 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Checks;
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Types;
 
@@ -59,6 +60,18 @@ internal sealed class WindowBinder(BindingContext context)
             || (function.OverItems.Operand == ItemOperand.Condition && !isCondition) || (arguments.Count > 1 && parameter is not decimal)
             ? null
             : new BoundWindow(span, function.OverItems.Result(value.Type), function, value, parameter);
+    }
+
+    /// <summary><c>x in list(y)</c> beside a row: the values of all items, which are one list for all of them. Null for any other list.</summary>
+    public BoundWindow? BindValues(ExpressionSyntax list, ItemScope? scope)
+    {
+        if (scope is not { IsGroup: false } || list is not CallSyntax { Arguments: [{ Name: null, Value: var operand }] } call
+            || (FunctionSynonyms.Canonical(call.Function.Name) ?? call.Function.Name) is var name && name is not ("list" or "distinct"))
+            return null;
+
+        var value = context.Pipelines.BindNested(operand, scope);
+        return value.Type.Required is ListType or RecordType || value.Type.Required == RlmType.Unknown || !BoundTree.ReadsItem(value) ? null
+            : new BoundWindow(list.Span, RlmType.ListOf(value.Type), FunctionCatalog.Find(name)!, value, null);
     }
 
     private BoundLiteral Refuse(SourceSpan span, string message, string help)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Rlm.Dsl.Misreadings.Queries;
 using Rlm.Dsl.Parsing.Synonyms;
 using static Rlm.Dsl.Misreadings.Misreading;
 using static Rlm.Dsl.Misreadings.MisreadingStep;
@@ -75,6 +76,7 @@ internal static class PythonForms
         new("Python: if with statements", Statement, "", "answer let : assert {", at => at.FirstWord == "if"
             ? at.TellOpening(2, "`if` picks a value and holds no statements", "write `answer if CONDITION then VALUE else VALUE`")
             : null),
+        new("Python: a loop that does one thing", Statement, "", "", Loop.Tell),
         OfStatement("Python: for", "for", NoLoops, MapForms),
         OfStatement("Python: while", "while", "there are no loops; every program ends", "write `list | where CONDITION` or `list | map EXPRESSION`"),
         OfStatement("Python: def", "def function", "there are no user functions", "name a value with `let name = …`"),

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
 using Sprache;
@@ -172,6 +173,18 @@ internal sealed class StageGrammar(ProgramGrammar level)
         && level.Arguments.InParentheses(form.Shape)(open) is { WasSuccessful: true, Remainder: ProgramInput { AtEnd: false, Current: '.' } dot }
         && _tokens.Quiet(".")(dot) is { WasSuccessful: true } behind && OpensStage(behind.Remainder);
 
+    // jq's `select(.n > 2)` is `where .n > 2`, and columns are no condition.
+    private IResult<StageSyntax>? ReadSelection(IResult<IdentifierSyntax> head)
+    {
+        if (head.Value.Name != "select" || !ArgumentGrammar.OpensEmptyParentheses(head.Remainder)
+            || level.Expressions.Group(head.Remainder) is not { WasSuccessful: true, Value: GroupSyntax { Pipeline: var selected } } group
+            || Selection.ConditionOf(selected) is not { } condition)
+            return null;
+
+        var span = SourceSpan.Cover(head.Value.Span, group.Value.Span);
+        return Result.Success(new StageSyntax(span, head.Value, OperatorCatalog.Find("where"), [new ArgumentSyntax(condition.Span, Slots.Condition, condition)], null), group.Remainder);
+    }
+
     /// <summary>The arguments; a condition of a fold that is compared ends before a second comparison.</summary>
     private IResult<IReadOnlyList<ArgumentSyntax>> ReadArguments(OperatorForm form, IInput input)
     {
@@ -186,6 +199,9 @@ internal sealed class StageGrammar(ProgramGrammar level)
     /// <summary>The first of the word's forms that fits, with or without parentheses around its arguments.</summary>
     private Parser<StageSyntax> OperatorStage(IResult<IdentifierSyntax> head) => input =>
     {
+        if (ReadSelection(head) is { } selection)
+            return selection;
+
         IResult<IReadOnlyList<ArgumentSyntax>>? furthest = null;
         foreach (bool isSecond in new[] { false, true })
         {

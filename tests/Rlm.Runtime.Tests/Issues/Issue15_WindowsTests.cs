@@ -33,6 +33,8 @@ internal sealed class Issue15_WindowsTests
     [TestCase("where n > 0 | aggregate s = sum((n - average(n)) ** 2)  | get s", "6.75")]
     [TestCase("where n > 0 | aggregate s = count(n == max(n)) by k | map s | join \",\"", "1,2")]
     [TestCase("where n > 0 | group by k | extend m = max(n) | map m | join \",\"", "3,5")]
+    [TestCase("where n > 0 | extend m = n + 1 | where n in list(m) | get n | join \",\"", "3")]
+    [TestCase("where n > 0 | extend m = n - 2 | where m not in distinct(n) | get n | join \",\"", "2,3")]
     [TestCase("where n > 0 | top 1 by n / sum(n) per k | map n | join \",\"", "3,5")]
     public async Task Run_Window_Gives(string stages, string expected)
     {

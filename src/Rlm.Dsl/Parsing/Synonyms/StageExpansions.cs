@@ -6,5 +6,5 @@ namespace Rlm.Dsl.Parsing.Synonyms;
 internal static class StageExpansions
 {
     public static IReadOnlyList<StageSyntax> Of(StageSyntax stage) =>
-        stage.Operator is null ? [stage] : ValueCounts.Expand(stage) ?? LeastRows.Expand(stage) ?? BestRows.Expand(stage) ?? [stage];
+        stage.Operator is null ? [stage] : ValueCounts.Expand(stage) ?? LeastRows.Expand(stage) ?? BestRows.Expand(stage) ?? Selection.Expand(stage) ?? [stage];
 }
