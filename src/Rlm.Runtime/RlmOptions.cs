@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
+using Rlm.Runtime.Answers;
 using Rlm.Runtime.Budget;
-using Rlm.Runtime.Evaluation;
 
 namespace Rlm;
 

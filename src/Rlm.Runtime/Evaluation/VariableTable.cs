@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using Rlm.Dsl.Binders;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Types;
+using Rlm.Runtime.Answers;
 using Rlm.Runtime.Evaluation.Functions;
 using Rlm.Runtime.Tables;
 using Rlm.Runtime.Values;

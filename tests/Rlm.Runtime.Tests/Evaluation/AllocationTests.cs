@@ -1,5 +1,6 @@
 using System.Text;
 using Rlm.Dsl.Binding;
+using Rlm.Runtime.Answers;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Operators;

@@ -1,4 +1,4 @@
-namespace Rlm.Runtime.Evaluation;
+namespace Rlm.Runtime.Answers;
 
 /// <summary>What the host says of the programs of a root, or of those that are written by hand.</summary>
 /// <param name="Tools">Functions that they may call.</param>
