@@ -66,12 +66,13 @@ internal sealed class WindowBinder(BindingContext context)
     public BoundWindow? BindValues(ExpressionSyntax list, ItemScope? scope)
     {
         if (scope is not { IsGroup: false } || list is not CallSyntax { Arguments: [{ Name: null, Value: var operand }] } call
-            || (FunctionSynonyms.Canonical(call.Function.Name) ?? call.Function.Name) is var name && name is not ("list" or "distinct"))
+            || FunctionCatalog.Find(FunctionSynonyms.Canonical(call.Function.Name) ?? call.Function.Name) is not { IsFold: true } function
+            || function.OverItems!.Result(RlmType.Number).ItemType is null)
             return null;
 
         var value = context.Pipelines.BindNested(operand, scope);
         return value.Type.Required is ListType or RecordType || value.Type.Required == RlmType.Unknown || !BoundTree.ReadsItem(value) ? null
-            : new BoundWindow(list.Span, RlmType.ListOf(value.Type), FunctionCatalog.Find(name)!, value, null);
+            : new BoundWindow(list.Span, RlmType.ListOf(value.Type), function, value, null);
     }
 
     private BoundLiteral Refuse(SourceSpan span, string message, string help)

@@ -21,11 +21,11 @@ internal static class FilteredNeighbours
             }
 
             // What puts rows in order, folds or cuts them makes neighbours of its own.
-            filter = stage.Operator.Is(OperatorTraits.Filters) || stage.Operator.Name == "grep" ? filter ?? stage.Operator.Head
+            filter = stage.Operator.Is(OperatorTraits.Filters) || stage.Operator == OperatorCatalog.Find("grep") ? filter ?? stage.Operator.Head
                 : stage.Operator.Is(OperatorTraits.AddsFields) || stage.Operator.Is(OperatorTraits.GivesOneForEach) ? filter : null;
         }
     }
 
     private static BoundWindow? FindNeighbour(BoundStage stage) => BoundTree.Expressions(stage).SelectMany(BoundTree.Descendants).OfType<BoundWindow>()
-        .FirstOrDefault(window => window.Function.Name is "prev" or "next");
+        .FirstOrDefault(window => window.Function == FunctionCatalog.Find("prev") || window.Function == FunctionCatalog.Find("next"));
 }

@@ -8,14 +8,14 @@ internal static class Selection
 {
     /// <summary>A <c>map</c> of a selection is the filter; null for any other stage.</summary>
     public static IReadOnlyList<StageSyntax>? Expand(StageSyntax stage) =>
-        stage is { Operator.Name: "map", Arguments: [{ Value: CallSyntax { Function.Name: "select", Arguments: [{ Name: null, Value: var selected }] } }] } && ConditionOf(selected) is { } condition
+        stage.Operator == OperatorCatalog.Find("map") && stage is { Arguments: [{ Value: CallSyntax { Function.Name: "select", Arguments: [{ Name: null, Value: var selected }] } }] } && ConditionOf(selected) is { } condition
             ? [stage with { Operator = OperatorCatalog.Find("where"), Arguments = [new ArgumentSyntax(condition.Span, Slots.Condition, condition)] }] : null;
 
     /// <summary>The condition that a pipeline is; null for any other value.</summary>
     public static ExpressionSyntax? ConditionOf(PipelineSyntax pipeline) => pipeline switch
     {
         { Stages.Count: 0, Source: { } value } => ConditionOf(value),
-        { Source: { } subject, Stages: [{ Operator: null, Call: [{ Name: null, Operand: TemplateSyntax { PlainText: { } text } part }] } test] } => test.Head.Name switch
+        { Source: { } subject, Stages: [{ Operator: null, Call: [{ Name: null, Operand: TemplateSyntax { PlainText: { } text } part }], Head.Name: var test }] } => test switch
         {
             "startswith" => new BinarySyntax(pipeline.Span, BinaryOperator.StartsWith, subject, part),
             "endswith" => new BinarySyntax(pipeline.Span, BinaryOperator.EndsWith, subject, part),
