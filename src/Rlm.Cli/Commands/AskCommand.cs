@@ -1,3 +1,4 @@
+using System.Text;
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Output;
 using static Rlm.Cli.CommandLine.OptionCatalog;
@@ -21,8 +22,10 @@ internal sealed class AskCommand() : Verb(
     public override Invocation Read(OptionReader reader)
     {
         string? prompt = reader.Text(Oolong);
-        var contexts = ContextArguments.Read(reader, readsInput: prompt is null);
-        if (prompt is not null && (reader.Words.Count > 0 || contexts.Contexts.Count > 0))
+        var contexts = ContextArguments.Read(reader, readsInput: true);
+        if (prompt is not null)
+            contexts = contexts with { ReadsStandardInput = false };
+        if (prompt is not null && (reader.Words.Count > 0 || contexts.Contexts.Count > 0 || contexts.Variables.Any(variable => variable.Name == ContextArgument.DefaultName)))
             reader.Fail("--oolong brings its own question and context: leave the others out");
         return new AskInvocation(
             prompt is null ? ReadQuestion(reader) : "", contexts, RunArguments.Read(reader), OutputArguments.Read(reader))
@@ -57,8 +60,8 @@ internal sealed record AskInvocation(string Question, ContextArguments Contexts,
         string question = Question;
         if (OolongPath is not null)
         {
-            var prompt = await prepared.Time.RunAsync("the input was read", () => ReadOolong(OolongPath), cancellationToken).ConfigureAwait(false);
-            question = $"{prompt.Header}\n\n{prompt.Question}".Trim();
+            var prompt = await prepared.Time.RunAsync("the input was read", () => ReadOolong(OolongPath, Contexts.EncodingOf(ContextArgument.DefaultName)), cancellationToken).ConfigureAwait(false);
+            question = string.Join("\n\n", new[] { prompt.Header, prompt.Recap, prompt.Question }.Where(part => part.Length > 0));
             variables = [RlmVariable.Text(ContextArgument.DefaultName, prompt.Context), .. variables];
         }
 
@@ -93,8 +96,8 @@ internal sealed record AskInvocation(string Question, ContextArguments Contexts,
             : ResultPrinter.Print(result, host, prepared.Status, reporter);
     }
 
-    private static OolongPrompt ReadOolong(string path) =>
-        OolongPrompt.TryParse(TextSource.FromFile(path), out var prompt, out string? problem)
+    private static OolongPrompt ReadOolong(string path, Encoding? encoding) =>
+        OolongPrompt.TryParse(TextSource.FromFile(path, encoding: encoding), out var prompt, out string? problem)
             ? prompt
             : throw new TextException($"{path} is no prompt of OOLONG: {problem.TrimEnd('.')}");
 }

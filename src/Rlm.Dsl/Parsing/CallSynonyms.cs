@@ -146,7 +146,7 @@ internal static class CallSynonyms
     private static ExpressionSyntax WidthOf(TemplateSyntax width)
     {
         string text = width.PlainText!.Trim();
-        string digits = new([.. text.TakeWhile(char.IsDigit)]), unit = text.Substring(digits.Length).Trim();
+        string digits = new([.. text.TakeWhile(c => c is >= '0' and <= '9')]), unit = text.Substring(digits.Length).Trim();
         if (text is "minute" or "hour" or "day" or "week" or "month" or "quarter" or "year")
             return width;
         if (digits is "" or "1" && unit.TrimEnd('s') is ("month" or "quarter" or "year") and var calendar)

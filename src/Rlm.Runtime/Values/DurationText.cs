@@ -9,8 +9,8 @@ namespace Rlm.Runtime.Values;
 /// </summary>
 internal static partial class DurationText
 {
-    private const string Days = @"(?:(?<days>\d{1,7})(?: ?days?,? ?|\.))?";
-    private const string Fraction = @"(?:[.,](?<fraction>\d{1,9}))?";
+    private const string Days = @"(?:(?<days>[0-9]{1,7})(?: ?days?,? ?|\.))?";
+    private const string Fraction = @"(?:[.,](?<fraction>[0-9]{1,9}))?";
 
     private static readonly Dictionary<string, long> Units = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -88,16 +88,16 @@ internal static partial class DurationText
 
     private static decimal Number(string digits) => decimal.Parse(digits, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture);
 
-    [GeneratedRegex($@"^{Days}(?<hours>\d{{1,5}}):(?<minutes>[0-5]\d):(?<seconds>[0-5]\d){Fraction}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex($@"^{Days}(?<hours>[0-9]{{1,5}}):(?<minutes>[0-5][0-9]):(?<seconds>[0-5][0-9]){Fraction}$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Clock { get; }
 
     // Subtitles leave hours out, and a clock has no part of a minute.
-    [GeneratedRegex(@"^(?<minutes>\d{1,2}):(?<seconds>[0-5]\d)[.,](?<fraction>\d{1,9})$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<minutes>[0-9]{1,2}):(?<seconds>[0-5][0-9])[.,](?<fraction>[0-9]{1,9})$", RegexOptions.CultureInvariant)]
     private static partial Regex Minutes { get; }
 
-    [GeneratedRegex(@"^P(?:(?<weeks>\d{1,6})W)?(?:(?<days>\d{1,7})D)?(?:T(?:(?<hours>\d{1,8})H)?(?:(?<minutes>\d{1,8})M)?(?:(?<seconds>\d{1,9}(?:\.\d{1,9})?)S)?)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^P(?:(?<weeks>[0-9]{1,6})W)?(?:(?<days>[0-9]{1,7})D)?(?:T(?:(?<hours>[0-9]{1,8})H)?(?:(?<minutes>[0-9]{1,8})M)?(?:(?<seconds>[0-9]{1,9}(?:\.[0-9]{1,9})?)S)?)?$", RegexOptions.CultureInvariant)]
     private static partial Regex Iso { get; }
 
-    [GeneratedRegex(@"^(?:(?<amount>\d{1,12}(?:\.\d{1,9})?)\s?(?<unit>weeks?|wks?|w|days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s|milliseconds?|millis|msecs?|ms|microseconds?|usecs?|[uµμ]s)(?:,? and |,? ?|$))+$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^(?:(?<amount>[0-9]{1,12}(?:\.[0-9]{1,9})?)\s?(?<unit>weeks?|wks?|w|days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s|milliseconds?|millis|msecs?|ms|microseconds?|usecs?|[uµμ]s)(?:,? and |,? ?|$))+$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Amounts { get; }
 }

@@ -30,15 +30,16 @@ internal sealed class AskCommandTests
         string path = TestFiles.NewFile(
             "The following lines contain 3 messages, one per line.\n\n"
             + "Date: Jan 06, 2023 || User: 7 || Instance: a\nDate: Jan 07, 2023 || User: 8 || Instance: b\nDate: Jan 08, 2023 || User: 7 || Instance: c\n\n"
-            + "Recall: the preceding lines contain 3 messages, one per line.\n\nIn the above data, how many messages are by user 7?\n");
+            + "Recall: the preceding lines contain 3 messages; a row counts where it is whole.\n\nIn the above data, how many messages are by user 7?\n");
 
         var run = await CliRun.RunAsync("ask", "--oolong", path, "--base-url", server.OpenAiUrl.ToString(), "-m", "test-model", "-q");
 
         Assert.That(run, Is.EqualTo(new CliRun(0, "2\n", "")));
-        Assert.That(server.Received[^1].Body, Does.Contain("how many messages are by user 7?").And.Contain("one per line.").And.Contain("3 lines"));
+        Assert.That(server.Received[^1].Body, Does.Contain("how many messages are by user 7?").And.Contain("one per line.").And.Contain("a row counts where it is whole").And.Contain("3 lines"));
     }
 
     [TestCase("no question about anything\n", 5, "is no prompt of OOLONG: ")]
+    [TestCase("Date: a || User: 1\nDate: b || User: 2\n\nIn the above data, how many?\n\nDate: a || User: 1\nDate: b || User: 3\n\nIn the above data, how many?\n", 5, "stands among the data, too")]
     [TestCase(null, 5, "prompt.txt")]
     public async Task RunAsync_NoPromptOfOolong_SaysWhatIsMissing(string? text, int code, string error)
     {
@@ -50,10 +51,12 @@ internal sealed class AskCommandTests
         Assert.That(run.Error, Does.Contain(error));
     }
 
-    [Test]
-    public async Task RunAsync_PromptOfOolongWithAQuestion_IsWrongUsage()
+    [TestCase("Why?")]
+    [TestCase("-c", "a.txt")]
+    [TestCase("--var", "context=1")]
+    public async Task RunAsync_PromptOfOolongWithAnother_IsWrongUsage(params string[] more)
     {
-        var run = await CliRun.RunAsync("ask", "Why?", "--oolong", "prompt.txt", "-m", "offline");
+        var run = await CliRun.RunAsync(["ask", "--oolong", "prompt.txt", "-m", "offline", .. more]);
 
         Assert.That(run.Code, Is.EqualTo(2));
         Assert.That(run.Error, Does.Contain("--oolong brings its own question and context"));

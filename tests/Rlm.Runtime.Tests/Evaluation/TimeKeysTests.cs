@@ -29,6 +29,10 @@ internal sealed class TimeKeysTests
     [TestCase("answer rows | map date(at) | distinct | count")]
     [TestCase("answer rows | aggregate days = distinct_count(date(at)) | get days")]
     [TestCase("answer rows | extend day = date(at) | group by day | map {day} | count")]
+    [TestCase("answer rows | extend day = date(at), k = n % 2 | count by day, k | count")]
+    [TestCase("answer rows | extend day = date(at) | top 1 by n per day | count")]
+    [TestCase("answer rows | extend day = date(at) | extend r = rank(n) per day | count r == 1")]
+    [TestCase("answer rows | select day = date(at) | distinct | count")]
     public async Task Answer_KeysWithATimeOfDayEach_IsDoubtful(string program)
     {
         var run = await ProgramRun.RunAsync(Rows + program, Times, new ScriptedChatClient());

@@ -7,7 +7,7 @@ namespace Rlm.Runtime.Evaluation.Functions;
 internal static partial class FunctionTable
 {
     private static readonly Dictionary<string, Func<FunctionCall, Value>> Table =
-        new([.. OfText, .. OfNumbers, .. DateFunctions.All, .. OfLists], StringComparer.Ordinal);
+        new([.. OfText, .. NumberFunctions.All, .. DateFunctions.All, .. OfLists], StringComparer.Ordinal);
 
     public static IReadOnlyCollection<string> Names => Table.Keys;
 

@@ -14,16 +14,19 @@ internal sealed class TimeKeys
     private long _times;
     private DateValue? _first;
 
+    /// <summary>A row, unless its key is known to be no time.</summary>
     public void AddRow() => _rows++;
 
-    /// <summary>Takes a key that was not there before.</summary>
-    public void AddKey(Value key)
+    /// <summary>Takes a key that was not there before, one value or several.</summary>
+    /// <returns>Whether it has a time of day.</returns>
+    public bool AddKey(params ReadOnlySpan<Value> key)
     {
-        if (key is not DateValue { Written: not null, Point.Precision: DatePrecision.Time } time)
-            return;
+        if (FindTime(key) is not { } time)
+            return false;
 
         _times++;
         _first ??= time;
+        return true;
     }
 
     public void Tell(string stage, EvaluationContext evaluation)
@@ -32,5 +35,18 @@ internal sealed class TimeKeys
             evaluation.Tallies.Doubt(
                 Invariant($"{stage}: {_rows:N0} values have {_times:N0} keys, since each has its time of day, as `{_first}`"),
                 "write `bin(…, \"day\")` for days, or `bin(…, 1h)` as it is meant");
+    }
+
+    private static DateValue? FindTime(ReadOnlySpan<Value> key)
+    {
+        foreach (var value in key)
+        {
+            if (value is DateValue { Written: not null, Point.Precision: DatePrecision.Time } time)
+                return time;
+            if (value is RecordValue record && FindTime([.. record.Fields]) is { } inner)
+                return inner;
+        }
+
+        return null;
     }
 }

@@ -19,6 +19,7 @@ internal sealed class KeyGroups<T>
     private readonly Dictionary<ValueKey, int>.AlternateLookup<Cell> _placesOfCells;
     private readonly List<(Value[] Keys, T Gathered)> _groups = [];
     private readonly TimeKeys _times = new();
+    private readonly List<bool> _areTimes = [];
 
     public KeyGroups(BoundStage stage, StageRows rows, Func<T> create)
     {
@@ -33,14 +34,13 @@ internal sealed class KeyGroups<T>
     /// <summary>What is gathered for the current item's keys.</summary>
     public T OfItem()
     {
-        _times.AddRow();
         if (_keys.Length == 1 && _placesOfCells.TryGetValue(_keys[0].Read(_rows), out int place))
-            return _groups[place].Gathered;
+            return At(place);
 
         var keys = new Value[_keys.Length];
         for (int i = 0; i < keys.Length; i++)
             keys[i] = ListValue.Keep(_keys[i].Evaluate(_rows));
-        return Of(keys);
+        return At(PlaceOf(keys));
     }
 
     /// <summary>
@@ -62,7 +62,7 @@ internal sealed class KeyGroups<T>
         {
             Value[] keys = [new TextValue(label) { Domain = domain }];
             ranks.TryAdd(ValueKey.Of(keys), ranks.Count);
-            Of(keys);
+            PlaceOf(keys);
         }
 
         // The sort is stable, so what is outside the domain stays in order of first sight.
@@ -73,7 +73,14 @@ internal sealed class KeyGroups<T>
     }
 
     /// <summary>What is gathered for each group; groups of failed keys come last.</summary>
-    public IEnumerable<T> Gathered => _groups.OrderBy(IsApart).Select(group => group.Gathered);
+    public IEnumerable<T> Gathered
+    {
+        get
+        {
+            _times.Tell(_stage.Operator.Name, _rows.Evaluation);
+            return _groups.OrderBy(IsApart).Select(group => group.Gathered);
+        }
+    }
 
     /// <summary>A row for each group: the keys, then the fields. Groups of failed keys come last, apart.</summary>
     public ListValue Rows(IEnumerable<string> fieldNames, Func<T, IEnumerable<Value>> fields)
@@ -88,7 +95,14 @@ internal sealed class KeyGroups<T>
 
     private static bool IsApart((Value[] Keys, T Gathered) group) => Array.Exists(group.Keys, key => key is FailedValue);
 
-    private T Of(Value[] keys)
+    private T At(int place)
+    {
+        if (_areTimes[place])
+            _times.AddRow();
+        return _groups[place].Gathered;
+    }
+
+    private int PlaceOf(Value[] keys)
     {
         var key = ValueKey.Of(keys);
         if (!_places.TryGetValue(key, out int place))
@@ -97,10 +111,9 @@ internal sealed class KeyGroups<T>
             place = _groups.Count;
             _places.Add(key, place);
             _groups.Add((keys, _create()));
-            if (keys.Length == 1)
-                _times.AddKey(keys[0]);
+            _areTimes.Add(_times.AddKey(keys));
         }
 
-        return _groups[place].Gathered;
+        return place;
     }
 }

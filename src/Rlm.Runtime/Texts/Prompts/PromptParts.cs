@@ -1,4 +1,6 @@
+using System.Text;
 using System.Text.RegularExpressions;
+using Rlm.Runtime.Texts.Lines;
 using Rlm.Runtime.Texts.Sources;
 
 namespace Rlm.Runtime.Texts.Prompts;
@@ -21,10 +23,13 @@ internal static partial class PromptParts
             RequireApart(closing, header, data);
         var (recap, asked) = Split(closing.Trim());
         string question = asked.Length > 0 ? RequireOnly(asked, header) : FindInHeader(ref header);
+        var context = new SlicedTextSource(text, data.Start, data.End - data.Start);
+        if (data.OtherLines > 0)
+            RequireNotAmong(context, question);
         return new OolongPrompt
         {
             Header = header,
-            Context = new SlicedTextSource(text, data.Start, data.End - data.Start),
+            Context = context,
             Recap = recap,
             Question = question,
             Labels = LabelList.Find(header, recap),
@@ -67,6 +72,18 @@ internal static partial class PromptParts
         return at < 0
             ? (closing, "")
             : (string.Join("\n\n", [.. paragraphs[..^1], last[..at]]).Trim(), Unmark(last[at..]));
+    }
+
+    /// <summary>A question that stands among the data, too, follows an example.</summary>
+    private static void RequireNotAmong(TextSource data, string question)
+    {
+        byte[] asked = Encoding.UTF8.GetBytes(question.Split('\n')[0].Trim());
+        using var lines = new LineScanner(data.Whole);
+        while (lines.MoveNext())
+        {
+            if (lines.Bytes.Trim(" \t\r"u8).EndsWith(asked))
+                throw new FormatException($"The question stands among the data, too, `{Shorten(question)}`: is what stands before it an example?");
+        }
     }
 
     private static string RequireOnly(string question, string header)

@@ -1,14 +1,16 @@
 using System.Globalization;
 using Rlm.Runtime.Values;
+using static Rlm.Runtime.Evaluation.Functions.FunctionTable;
 
 namespace Rlm.Runtime.Evaluation.Functions;
 
-internal static partial class FunctionTable
+/// <summary>The functions of numbers, and those of any value that go with them, by name.</summary>
+internal static class NumberFunctions
 {
     // The most that decimal has.
     private const int MostDigits = 28;
 
-    private static IEnumerable<KeyValuePair<string, Func<FunctionCall, Value>>> OfNumbers =>
+    public static IEnumerable<KeyValuePair<string, Func<FunctionCall, Value>>> All =>
     [
         new("number", call => OrNone(call.Number(0) is { } number ? OfNumber(number) : null)),
         new("int", call => OrNone(call.Number(0) is { } number ? OfNumber(IsWide(number) ? number : decimal.Truncate(number.InDecimal)) : null)),
