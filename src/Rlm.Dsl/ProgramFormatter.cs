@@ -1,13 +1,15 @@
+using Rlm.Dsl.Binders;
 using Rlm.Dsl.Formatting;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Syntax;
 
 namespace Rlm.Dsl;
 
-/// <summary>Lays a program out. What comes out is parsed again, so that no layout can change what a program means.</summary>
+/// <summary>Lays a program out. What comes out is compiled again, so that no layout can change what a program means.</summary>
 internal static class ProgramFormatter
 {
-    /// <exception cref="InvalidOperationException">The layout would mean another program, which is a bug.</exception>
+    private static readonly BindingEnvironment Environment = BindingEnvironment.WithTexts(["context"]);
+
     public static RlmFormatting Format(SourceText source)
     {
         var (program, diagnostics) = ProgramParser.Parse(source);
@@ -18,9 +20,31 @@ internal static class ProgramFormatter
         if (text.Length > ParseLimits.MaxLengthChars)
             return new RlmFormatting(source, source.Content, [ProgramParser.TellTooLong("the program's layout", text)]);
 
-        var (formatted, errors) = ProgramParser.Parse(new SourceText(text, source.Name));
-        return errors.Count == 0 && SyntaxComparison.AreEqual(program, formatted)
-            ? new RlmFormatting(source, text, [])
-            : throw new InvalidOperationException($"the layout of {source.Name} would change what it means, so there is none");
+        var written = RlmProgram.Compile(source, Environment);
+        return new RlmFormatting(source, MeansTheSame(text) ? text : KeepStatements(), []);
+
+        bool MeansTheSame(string layout) => FindChanged(program, written, layout) is [];
+
+        // What a later step reads of the text may be more than the tree holds.
+        string KeepStatements()
+        {
+            var changed = new HashSet<int>(FindChanged(program, written, text));
+            string kept = ProgramLayout.Write(source.Content, changed.Contains);
+            return MeansTheSame(kept) ? kept : source.Content;
+        }
+    }
+
+    /// <summary>The statements, by their places among all, that mean something else in a layout.</summary>
+    private static IReadOnlyList<int> FindChanged(ProgramSyntax program, RlmProgram written, string layout)
+    {
+        var (formatted, errors) = ProgramParser.Parse(new SourceText(layout, written.Source.Name));
+        int count = program.Statements.Count;
+        if (errors.Count > 0 || formatted.Statements.Count != count)
+            return [.. Enumerable.Range(0, count)];
+
+        var compiled = RlmProgram.Compile(new SourceText(layout, written.Source.Name), Environment);
+        var (before, after) = (new StatementMeanings(program, written), new StatementMeanings(formatted, compiled));
+        return [.. Enumerable.Range(0, count).Where(at =>
+            !SyntaxComparison.AreEqual(program.Statements[at], formatted.Statements[at]) || !before.AreEqual(after, at))];
     }
 }

@@ -36,9 +36,10 @@ internal static class Spelling
         var areArguments = new Stack<bool>();
         for (int i = 0; i < tokens.Count; i++)
         {
-            var (span, role) = tokens[i];
+            var span = tokens[i].Span;
             int before = i == 0 ? span.Start : tokens[i - 1].Span.End;
             string text = source.Substring(span.Start, span.Length);
+            var role = text == "-" ? RoleOfMinus(source, tokens, i) : tokens[i].Role;
             var token = new LayoutToken(text, role, i > 0 && before == span.Start, Gap.Read(source, before, span.Start).Comments);
             token = token with { IsTouching = token.IsTouching && Spacing.MayTouch(spelled[i - 1], token) };
             if (token.IsOpening)
@@ -51,6 +52,19 @@ internal static class Spelling
         }
 
         return spelled;
+    }
+
+    /// <summary>Between numbers a minus may be of a date, and before a letter of a flag, which are read by their text: these stand as they were written.</summary>
+    private static TokenRole RoleOfMinus(string source, IReadOnlyList<TokenSyntax> tokens, int at)
+    {
+        var (span, role) = tokens[at];
+        if (role != TokenRole.Binary || tokens[at + 1].Span.Start != span.End)
+            return role;
+
+        var before = tokens[at - 1].Span;
+        return before.End != span.Start ? TokenRole.Plain
+            : char.IsDigit(source[before.Start]) && char.IsDigit(source[span.End]) ? TokenRole.Tight
+            : role;
     }
 
     private static string TextOf(string text, TokenRole role) => role switch

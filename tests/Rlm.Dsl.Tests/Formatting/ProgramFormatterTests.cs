@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Rlm.Dsl.Formatting;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Syntax;
+using Rlm.Dsl.Tests.Binding;
 using Rlm.Dsl.Tests.Grammars;
 
 namespace Rlm.Dsl.Tests.Formatting;
@@ -13,6 +14,23 @@ internal sealed partial class ProgramFormatterTests
 {
     private static IEnumerable<TestCaseData> Cases => CaseFile.Read("formatted.txt")
         .Select(read => new TestCaseData(read.Body).SetArgDisplayNames(read.Name));
+
+    private static IEnumerable<string> ReadByText =>
+    [
+        .. new[]
+        {
+            "where date == 2026-03-02", "where date >= 2026-03-02", "where date < 2026-03-02", "where date in [2026-03-01, 2026-03-02]",
+            "where date between 2026-03-01 and 2026-03-02", "extend age = 2026-03-01 - date", "count by early = date < 2026-03-01",
+        }.Select(stage => $"context|parse csv|{stage}|count"),
+        "context|lines|where it contains 2026-03-01|count", "answer 2026-03-01", "answer date(2026-03-01)", "answer 2026-3-1",
+        "let d=2026-03-01\nanswer d", "answer {a:2026-03-01,b:2026-12-31-2026-03-01}",
+        "head -1", "tail -1", "wc -l", "sort -rn", "head -1|count",
+        .. new[]
+        {
+            "head -1", "tail -1", "wc -l", "sort -t, -k2 -n", "sort -k2,2 -n", "sort -n -r", "sort -rn", "uniq -c", "grep -i x", "cut -d, -f1",
+            "sort -n|uniq -c|sort -rn|head -3",
+        }.Select(stage => $"context|lines|{stage}|count"),
+    ];
 
     [TestCaseSource(nameof(Cases))]
     public void Format_Case_IsAsShown(string body)
@@ -30,6 +48,34 @@ internal sealed partial class ProgramFormatterTests
         Assert.That(programs, Has.Length.GreaterThan(1000));
         Assert.That(programs.Select(FindFault).Where(fault => fault is not null), Is.Empty);
     }
+
+    [TestCaseSource(nameof(ReadByText))]
+    public void Format_ReadByItsText_MeansTheSame(string program)
+    {
+        string text = RlmLanguage.Format(program).Text;
+
+        Assert.That(MeaningOf(text), Is.EqualTo(MeaningOf(program)), text);
+        Assert.That(RlmLanguage.Format(text).IsChanged, Is.False);
+    }
+
+    [Test]
+    public void Format_ProgramsOfTheRepository_MeanTheSame()
+    {
+        string[] programs = [.. ProgramTexts.All.Where(IsParsed).Distinct()];
+
+        Assert.That(programs, Has.Length.GreaterThan(1000));
+        Assert.That(
+            programs.Select(program => (program, text: RlmLanguage.Format(program).Text))
+                .Where(pair => pair.program != pair.text && MeaningOf(pair.program) != MeaningOf(pair.text))
+                .Select(pair => $"{pair.program}\n=>\n{pair.text}"),
+            Is.Empty);
+    }
+
+    [TestCase("context|lines|where date(it)==2026-03-02|count", "context | lines | where date(it) == 2026-03-02 | count\n")]
+    [TestCase("head -1|count", "head -1 | count\n")]
+    [TestCase("answer 3-2+a-b", "answer 3-2 + a - b\n")]
+    public void Format_Minus_IsKeptWhereItsTextIsRead(string program, string expected) =>
+        Assert.That(RlmLanguage.Format(program).Text, Is.EqualTo(expected));
 
     [TestCase(11, 9, 8_000)]
     [TestCase(12, 16, 8_000)]
@@ -89,6 +135,14 @@ internal sealed partial class ProgramFormatterTests
 
         Assert.That(formatting.Diagnostics.Single().Message, Does.StartWith("the program's layout has 280,0"));
         Assert.That(formatting.Text, Is.EqualTo(program));
+    }
+
+    /// <summary>What a program does and what is told of it, blanks aside.</summary>
+    private static string MeaningOf(string program)
+    {
+        var compiled = RlmProgram.Compile(program);
+        string told = string.Join("\n", compiled.Diagnostics.Select(diagnostic => $"{diagnostic.Id} {diagnostic.Message}"));
+        return Regex.Replace($"{told}\n{(compiled.HasErrors ? "" : BoundDump.Of(compiled))}", @"\s", "");
     }
 
     private static bool IsParsed(string program) => ProgramParser.Parse(new SourceText(program)).Diagnostics.Count == 0;
