@@ -23,24 +23,52 @@ internal sealed record ProgramFileText(string Text, Encoding Encoding)
         }
     }
 
-    /// <summary>Writes another text in place of the file's: beside it first, so that there is always a whole one. Mode and links stay.</summary>
+    /// <summary>Writes another text into the file, so that its mode and all links to it stay: beside it first, so that there is always a whole one.</summary>
     public async Task ReplaceAsync(string path, string text, CancellationToken cancellationToken)
     {
-        string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
-        if (new FileInfo(target).IsReadOnly)
-            throw new UnauthorizedAccessException("it may not be written");
-
-        string beside = Path.Combine(Path.GetDirectoryName(target)!, $".{Path.GetFileName(target)}.{Path.GetRandomFileName()}");
+        await using var file = Open(path);
+        byte[] bytes = [.. Encoding.Preamble, .. Encoding.GetBytes(text)];
+        string beside = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, $".{Path.GetFileName(path)}.{Path.GetRandomFileName()}");
         try
         {
-            await File.WriteAllTextAsync(beside, text, Encoding, cancellationToken).ConfigureAwait(false);
-            if (!OperatingSystem.IsWindows())
-                File.SetUnixFileMode(beside, File.GetUnixFileMode(target));
-            File.Move(beside, target, overwrite: true);
+            await File.WriteAllBytesAsync(beside, bytes, cancellationToken).ConfigureAwait(false);
         }
-        finally
+        catch
         {
             File.Delete(beside);
+            throw;
         }
+
+        try
+        {
+            await file.WriteAsync(bytes, CancellationToken.None).ConfigureAwait(false);
+            file.SetLength(bytes.Length);
+            file.Flush(flushToDisk: true);
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"{exception.Message}; its new text is in {beside}", exception);
+        }
+
+        File.Delete(beside);
+    }
+
+    // Through links, for what they lead to is written.
+    private static FileStream Open(string path)
+    {
+        const string MayNot = "it may not be written";
+        try
+        {
+            var file = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read);
+            if (!File.GetAttributes(file.SafeFileHandle).HasFlag(FileAttributes.ReadOnly))
+                return file;
+            file.Dispose();
+        }
+        catch (UnauthorizedAccessException exception)
+        {
+            throw new UnauthorizedAccessException(MayNot, exception);
+        }
+
+        throw new UnauthorizedAccessException(MayNot);
     }
 }

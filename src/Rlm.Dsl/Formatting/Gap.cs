@@ -1,3 +1,5 @@
+using Rlm.Dsl.Parsing;
+
 namespace Rlm.Dsl.Formatting;
 
 /// <summary>What stands between two tokens: the comments, and whether a blank line ends it.</summary>
@@ -18,8 +20,7 @@ internal sealed record Gap(IReadOnlyList<Comment> Comments, bool EndsWithBlankLi
             char c = source[at];
             if (!IsBlank(c) && c != ';')
             {
-                int lineEnd = source.IndexOf('\n', at, end - at);
-                int commentEnd = lineEnd < 0 ? end : lineEnd;
+                int commentEnd = Math.Min(end, Layout.LineEnd(source, at));
                 string text = WithOurSign(source.Substring(at, commentEnd - at).TrimEnd());
                 // A fence of Markdown is one only where a line starts.
                 comments.Add(new Comment(text, lineEnds == 0 && text[0] == '#', lineEnds > 1 && at > 0));

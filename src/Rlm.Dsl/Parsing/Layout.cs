@@ -13,6 +13,8 @@ internal sealed class Layout
 
     private static readonly string[] StatementWords = ["let", "answer", "assert"];
 
+    private static readonly char[] LineEnds = ['\n', '\r'];
+
     private readonly bool _endsAtNewline;
 
     private Layout(bool endsAtNewline) => _endsAtNewline = endsAtNewline;
@@ -27,8 +29,7 @@ internal sealed class Layout
             if (content < source.Length && source[content] is not ('\n' or '\r' or '#'))
                 common = Math.Min(common, content - start);
 
-            int end = source.IndexOf('\n', content);
-            start = end < 0 ? source.Length : end + 1;
+            start = Math.Min(source.Length, LineEnd(source, content) + 1);
         }
 
         return common == int.MaxValue ? 0 : common;
@@ -70,11 +71,7 @@ internal sealed class Layout
     {
         while (position < source.Length)
         {
-            int newline = source.IndexOf('\n', position);
-            if (newline < 0)
-                return source.Length;
-
-            int next = SkipLines(source, newline, out int lineStart);
+            int next = SkipLines(source, LineEnd(source, position), out int lineStart);
             if (!Continues(source, next, next - lineStart, commonIndentation))
                 return next;
             position = next;
@@ -102,9 +99,7 @@ internal sealed class Layout
         lineStart = position;
         while (position < source.Length && source[position] is '\n' or '\r')
         {
-            if (source[position++] == '\n')
-                lineStart = position;
-
+            lineStart = ++position;
             position = SkipLineComment(source, SkipBlanks(source, position));
         }
 
@@ -124,18 +119,15 @@ internal sealed class Layout
         bool isForeign = string.CompareOrdinal(source, position, "//", 0, 2) == 0
             || string.CompareOrdinal(source, position, "-- ", 0, 3) == 0
             || string.CompareOrdinal(source, position, "```", 0, 3) == 0;
-        int end = isForeign ? source.IndexOf('\n', position) : SkipComment(source, position);
-        return end < 0 ? source.Length : end;
+        return isForeign ? LineEnd(source, position) : SkipComment(source, position);
     }
 
-    private static int SkipComment(string source, int position)
-    {
-        if (position == source.Length || !(source[position] == '#' || OpensForeignComment(source, position)))
-            return position;
+    private static int SkipComment(string source, int position) =>
+        position < source.Length && (source[position] == '#' || OpensForeignComment(source, position)) ? LineEnd(source, position) : position;
 
-        int end = source.IndexOf('\n', position);
-        return end < 0 ? source.Length : end;
-    }
+    /// <summary>The end of the line that a place stands in: LF, CRLF or a lone CR, or the program's end.</summary>
+    public static int LineEnd(string source, int position) =>
+        source.IndexOfAny(LineEnds, position) is var end and >= 0 ? end : source.Length;
 
     // SQL's comment behind a statement; two signs with blanks around them are not arithmetic.
     private static bool OpensForeignComment(string source, int position) =>

@@ -308,7 +308,7 @@ internal sealed class ProgramGrammar
     {
         var at = (ProgramInput)input;
         bool opensStage = HasCommaLists && !at.AtEnd && at.Position > at.TokenEnd
-            && at.Source.IndexOf('\n', at.TokenEnd, at.Position - at.TokenEnd) >= 0
+            && Layout.LineEnd(at.Source, at.TokenEnd) < at.Position
             && Names.Word(at.Source, at.Position) is var end and > 0
                 && OperatorForms.Of(at.Source.Substring(at.Position, end - at.Position)).Count > 0;
         return opensStage ? Tokens.AcceptMissingPipe(at) : Tokens.Reject<Lexeme<string>>(at);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.Versioning;
 using System.Text;
 
@@ -121,6 +122,37 @@ internal sealed class FormatCommandTests
         Assert.That(new FileInfo(link).LinkTarget, Is.EqualTo(file));
         Assert.That(await File.ReadAllTextAsync(file), Does.EndWith("context | lines\n"));
         Assert.That(File.GetUnixFileMode(file), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute));
+    }
+
+    [Test]
+    [UnsupportedOSPlatform("windows")]
+    public async Task RunAsync_LinkBelowALinkedFolder_IsWrittenThrough()
+    {
+        // The link's `..` is of the folder that it really stands in.
+        string inner = Directory.CreateDirectory(Path.Combine(_folder, "real", "inner")).FullName, folder = Path.Combine(_folder, "folder");
+        string file = Write(Path.Combine("real", "a.rlm"), "context|lines|take   3\n");
+        File.CreateSymbolicLink(Path.Combine(inner, "link.rlm"), Path.Combine("..", "a.rlm"));
+        Directory.CreateSymbolicLink(folder, inner);
+
+        var run = await CliRun.RunAsync("fmt", Path.Combine(folder, "link.rlm"));
+
+        Assert.That(run.Code, Is.Zero, run.Error);
+        Assert.That(await File.ReadAllTextAsync(file), Is.EqualTo("context | lines | take 3\n"));
+        Assert.That(Directory.GetFiles(inner), Has.Length.EqualTo(1));
+    }
+
+    [Test]
+    [UnsupportedOSPlatform("windows")]
+    public async Task RunAsync_HardLink_IsTheSameFile()
+    {
+        string file = Write("a.rlm", "context|lines|take      3\n"), link = Path.Combine(_folder, "b.rlm");
+        using (var linked = Process.Start("ln", [file, link]))
+            await linked.WaitForExitAsync();
+
+        var run = await CliRun.RunAsync("fmt", file);
+
+        Assert.That(run.Code, Is.Zero, run.Error);
+        Assert.That(await File.ReadAllTextAsync(link), Is.EqualTo("context | lines | take 3\n"));
     }
 
     [Test]

@@ -25,6 +25,17 @@ internal sealed class EquivalentFormsTests
         Assume.That(parts[0], Does.Not.Contain("\"\"\"").And.Not.Match("\"[^\"\n]*\n"));
 
         Assert.That(Tree(parts[0].ReplaceLineEndings("\r\n")), Is.EqualTo(Tree(parts[1])));
+        Assert.That(Tree(parts[0].ReplaceLineEndings("\r")), Is.EqualTo(Tree(parts[1])));
+    }
+
+    [TestCase("let n = 1\r# c\ranswer n", "let n = 1\nanswer n")]
+    [TestCase("let n = 1 # c\ranswer n", "let n = 1\nanswer n")]
+    [TestCase("// c\r-- d\rcontext\r  # e\r  | lines\r  count", "context | lines | count")]
+    public void Parse_LoneCarriageReturn_EndsTheLine(string program, string canonical)
+    {
+        Assert.That(Tree(program), Is.EqualTo(Tree(canonical)));
+        Assert.That(Tree(RlmLanguage.Format(program).Text), Is.EqualTo(Tree(canonical)));
+        Assert.That(RlmLanguage.Format(program).Text, Does.Contain("\n").And.Not.Contain("\r"));
     }
 
     [TestCase("let r = context | words | count by it\nanswer r | get it")]
