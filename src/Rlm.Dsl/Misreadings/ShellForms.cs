@@ -42,6 +42,7 @@ internal static class ShellForms
                 Fix = new DiagnosticFix(new SourceSpan(at.StatementStart, cat.Length), ""),
             }
             : null),
+        new("shell: arguments of grep", Statement, "grep", "", ShellGrep.Tell),
         OfStatement("shell: cat", "cat", "a variable stands at the start by itself", "write `context | grep \"…\"`"),
 
         new("shell: wc -l", Head, "wc", "-", at => at.Rest.StartsWith("-l", StringComparison.Ordinal)
@@ -77,28 +78,25 @@ internal static class ShellForms
                 ? at.Tell("the lines beside a match come with `before`, `after` or `around`",
                     $"write `grep {(Excerpt.Quoted.Match(grep.Text) is { Success: true } sought ? sought.Value : at.Before.Split(' ')[0])} {SideIn(at.Rest)} {around.Value}`")
                 : null),
-        OfGrep("shell: a bare pattern with signs", "", (at, grep) => grep.Bare is { } pattern
-            ? at.MendStage("a pattern is a text in quotes or a /regex/", $"grep {pattern}")
-            : null),
         OfGrep("shell: grep of a field", "\" /", (at, grep) =>
-            !grep.IsFlag && at.Before.Length > 0 && Names.Word(at.Before, 0) == at.Before.TrimEnd().Length
+            !grep.HasOption && at.Before.Length > 0 && Names.Word(at.Before, 0) == at.Before.TrimEnd().Length
                 ? at.Tell("rows are filtered with `where`",
                     $"write `| where {at.Before.TrimEnd()} {(at.Word == "/" ? "matches" : "contains")} {at.Rest.Split('|')[0].Trim()}`")
                 : null),
-        OfGrep("shell: a slash in a regex", "/", (at, grep) => !grep.IsFlag && at.Before is ['/', ..]
+        OfGrep("shell: a slash in a regex", "/", (at, grep) => !grep.HasOption && at.Before is ['/', ..]
             ? at.Tell("a slash in a regex is written `\\/`",
                 $"write `grep {Excerpt.WriteSlashed(grep.Text.Split('|')[0].Trim().Trim('/').Replace("\\/", "/"))}`")
             : null),
         OfGrep("shell: a field before the pattern", "", (at, grep) =>
-            at.Before.Length == 0 && at.IsWord && at.Word is not ("not" or "pattern" or "r" or "m") && !grep.IsFlag
+            at.Before.Length == 0 && at.IsWord && at.Word is not ("not" or "pattern" or "r" or "m") && !grep.HasOption
             && grep is { Pattern: { } pattern, Quoted.Count: > 0, Words: [_, [not '-', ..], ..] }
                 ? at.Tell("rows are filtered with `where`", $"write `| where {at.Word} contains {pattern}`")
                 : null),
-        OfGrep("shell: flags", "", (at, grep) => (grep.IsFlag || at.Word is "not" or "!") && IsPatternOf(at, grep)
-            ? at.Tell("options are words and follow the pattern", $"write `grep {grep.WithOptions(at)}`")
+        OfGrep("shell: an option that does not fit", "", (at, grep) => (grep.HasOption || at.Word is "not" or "!") && IsPatternOf(at, grep)
+            ? at.Tell("options are words and follow the pattern", $"write `grep {grep.WithOption(at)}`")
             : null),
-        OfGrep("shell: a bare pattern", "", (at, grep) => IsPatternOf(at, grep)
-            ? at.Tell("a pattern is a text in quotes or a /regex/", $"write `grep {grep.WithOptions(at)}`")
+        OfGrep("shell: a pattern behind a sign", "", (at, grep) => IsPatternOf(at, grep)
+            ? at.Tell("a pattern is a text in quotes or a /regex/", $"write `grep {grep.WithOption(at)}`")
             : null),
 
         OfRelation("shell: a tilde for a match", "~", (at, around) => around.IsRightQuoted && at.Position > 0 && at.Text[at.Position - 1] == ' '
@@ -135,7 +133,7 @@ internal static class ShellForms
     private static Misreading OfGrep(string id, string words, Func<FailurePlace, GrepStage, Diagnostic?> tell) =>
         new(id, Operator, "grep", words, at => GrepStage.Of(at) is { } grep ? tell(at, grep) : null);
 
-    private static bool IsPatternOf(FailurePlace place, GrepStage grep) => grep.Pattern is not null && (grep.IsFlag || place.Before.Length == 0);
+    private static bool IsPatternOf(FailurePlace place, GrepStage grep) => grep.Pattern is not null && (grep.HasOption || place.Before.Length == 0);
 
     /// <summary>A field that a shell counts from 1, without a sign those between blanks; right behind a pipeline's source of each of its lines.</summary>
     private static string MapPart(FailurePlace at, GroupCollection flags)

@@ -90,11 +90,11 @@ internal sealed class TypeGrammar(ProgramGrammar level)
                 Definitions = [.. labels.Select(label => label.Definition)],
             });
 
-    // The first label is defined, and so are these.
+    // One label at least is defined, and so are these.
     private Parser<IReadOnlyList<(string Label, string? Definition)>> DefinitionsIn(string opening, string closing) =>
         from open in ProgramGrammar.ElementLevel.Tokens.Quiet(opening)
         from labels in ProgramGrammar.ElementLevel.Types.DefinedLabel.WithCommas(ProgramGrammar.ElementLevel.Tokens.Comma)
-            .Where(labels => labels[0].Definition is not null)
+            .Where(labels => labels.Any(label => label.Definition is not null))
         from comma in ProgramGrammar.ElementLevel.Tokens.LastComma
         from close in _tokens.Keyword(closing)
         select labels;

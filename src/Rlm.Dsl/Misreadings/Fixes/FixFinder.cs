@@ -130,7 +130,7 @@ internal static class FixFinder
         }
 
         bool isPipeline = StatementScan.Of(form, 0, form.Length).FollowsPipe;
-        if (first is "let" or "answer" or "assert" || (isPipeline && span.Start == statement) || (stage == statement && scan.Open == '\0' && first == FirstWord(text.Substring(statement))))
+        if (first is "let" or "answer" or "assert" || (isPipeline && span.Start == statement) || (isPipeline && stage == statement && scan.Open == '\0' && first == FirstWord(text.Substring(statement))))
             yield return ToStatementEnd(text, statement, form);
 
         bool isStage = OperatorForms.Of(first).Count > 0;
