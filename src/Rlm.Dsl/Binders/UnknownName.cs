@@ -1,4 +1,5 @@
 using Rlm.Dsl.Misreadings;
+using Rlm.Dsl.Misreadings.Queries;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Types;
@@ -10,6 +11,12 @@ internal static class UnknownName
 {
     public static void Report(NameSyntax name, ItemScope? scope, BindingContext context)
     {
+        if (scope is null && name.Name == "grep" && ShellGrep.TellAnchored(context.Sink.TextFrom(name.Span.End), name.Span.End) is { } anchored)
+        {
+            context.Sink.Report(anchored);
+            return;
+        }
+
         var fields = new List<string>();
         bool isWholeList = false;
         for (var level = scope; level is not null; level = level.Outer)

@@ -47,22 +47,7 @@ internal static class SqlForms
             : null),
         OfStatement("SQL: from", "from", "a query starts with its list", "write `context | lines | where it contains \"…\"`"),
 
-        OfRelation("SQL: like", "like ilike", (at, around) =>
-        {
-            if (!around.IsRightQuoted)
-                return null;
-
-            if (around.Text.Trim('%').IndexOf('%') >= 0)
-            {
-                string regex = string.Join(".*", around.Text.Trim('%').Split('%').Select(part => Regex.Escape(part).Replace("/", "\\/")));
-                return at.Tell($"there is no `{at.Word}`",
-                    $"write {Excerpt.Quote($"{around.Left} matches /{(around.Text[0] == '%' ? "" : "^")}{regex}{(around.Text[around.Text.Length - 1] == '%' ? "" : "$")}/")}");
-            }
-
-            bool opens = around.Text is ['%', ..], closes = around.Text is [.., '%'];
-            string relation = opens == closes ? opens ? "contains" : "==" : opens ? "ends with" : "starts with";
-            return at.Tell($"there is no `{at.Word}`", $"write {Excerpt.Quote($"{around.Left} {relation} \"{around.Text.Trim('%')}\"")}");
-        }),
+        OfRelation("SQL: like", "like ilike not", LikePattern.Tell),
 
         new("SQL: count distinct", Stage, "count", "distinct unique", at => at.Before.Length == 0 || at.Scan.Open == '('
             ? at.Tell("what is counted once is made `distinct` first", $"write `| distinct by {at.Argument.TrimEnd(')')} | count`")

@@ -51,6 +51,18 @@ internal static class ShellGrep
             : null;
     }
 
+    /// <summary>A pattern from a line's start, <c>grep ^2026</c>, which reads as a power of a name.</summary>
+    public static Diagnostic? TellAnchored(string behind, int start)
+    {
+        if (Next.Match(behind) is not { Success: true, Groups: var next } || next["text"] is not { Value: ['^', _, ..] } anchored)
+            return null;
+
+        var told = new Diagnostic(DslDiagnostics.Unexpected, new SourceSpan(start + anchored.Index, anchored.Length), NoQuotes, BothForms);
+        return GrepPattern.Write(anchored.Value) is { } pattern
+            ? told with { Help = $"write `grep {pattern}`", Fix = new DiagnosticFix(told.Span, pattern) }
+            : told;
+    }
+
     private static Diagnostic TellFlags(FailurePlace at, IReadOnlyList<Argument> arguments)
     {
         var read = new ShellGrepOptions();

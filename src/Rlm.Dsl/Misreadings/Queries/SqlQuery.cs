@@ -21,7 +21,6 @@ internal static class SqlQuery
     private static readonly Regex Fold = new(@"\b(?<fold>count|sum|avg|mean|average|min|max|median|stdev|stddev)\s*\((?<of>[^()]*)\)", AnyCase);
     private static readonly Regex Comma = new(@",(?![^()]*\))", RegexOptions.CultureInvariant);
     private static readonly Regex Place = new(@"^\d+", RegexOptions.CultureInvariant);
-    private static readonly Regex Like = new(@"(?<!\bnot\s+)\blike\s+(['""])(?<opens>%?)(?<text>[^%_'""]+)(?<closes>%?)\1", AnyCase);
     private static readonly Regex From = new(@"\sfrom\s", AnyCase);
     private static readonly Regex Join = new(@"\bjoin\b|\bunion\b|\(\s*select\b|\bover\s*\(", AnyCase);
 
@@ -52,12 +51,19 @@ internal static class SqlQuery
             return null;
 
         string ClauseOf(string name) => query.Groups[name].Value.Trim();
-        var columns = Comma.Split(ClauseOf("columns")).Select(column => Fold.Replace(column.Trim(), fold => $"{fold.Groups["fold"].Value.ToLowerInvariant()}({fold.Groups["of"].Value})")).ToList();
+        var columns = Comma.Split(ClauseOf("columns")).Select(column => Fold.Replace(column.Trim(), WriteFold)).ToList();
+        if (Fold.Matches($"{ClauseOf("having")} {ClauseOf("order")}").Cast<Match>().Any(fold => !columns.Any(column => column.StartsWith(WriteFold(fold), StringComparison.Ordinal))))
+            return null;
+
         bool folds = columns.Any(Fold.IsMatch), isAll = columns is ["*"];
         string from = ClauseOf("from");
         List<string> stages = [IsNamed(program, from) || from.Contains('|') || !string.Equals(from, "context", StringComparison.OrdinalIgnoreCase) ? from : $"{from.ToLowerInvariant()} | parse csv"];
         if (ClauseOf("where") is { Length: > 0 } condition)
-            stages.Add($"where {Like.Replace(condition, WriteLike)}");
+        {
+            if (LikePattern.Condition.Matches(condition).Cast<Match>().Any(like => LikePattern.Write(like) is null))
+                return null;
+            stages.Add($"where {LikePattern.Condition.Replace(condition, like => LikePattern.Write(like)!)}");
+        }
 
         string order = ClauseOf("order").Length == 0 ? "" : $"sort by {string.Join(", ", Comma.Split(ClauseOf("order")).Select(key => WriteOrder(key.Trim(), columns)))}";
         bool isNamedOrder = columns.Any(column => NameOf(column) is { } name && name != column && Regex.IsMatch(order, $@"\b{Regex.Escape(name)}\b"));
@@ -78,15 +84,15 @@ internal static class SqlQuery
         return string.Join(" | ", stages) + (ClauseOf("rest") is { Length: > 0 } rest ? $" {rest}" : "");
     }
 
+    /// <summary>A fold as it is written here: the count of a column is that of its values.</summary>
+    private static string WriteFold(Match fold)
+    {
+        string name = fold.Groups["fold"].Value.ToLowerInvariant(), of = fold.Groups["of"].Value.Trim();
+        return name == "count" && Text.Names.Word(of, 0) == of.Length ? $"count({of} != none)" : $"{name}({of})";
+    }
+
     /// <summary>Whether a statement of the program gives the name a value.</summary>
     private static bool IsNamed(string program, string name) => Regex.IsMatch(program, $@"(?m)^\s*(?:let\s+)?{Regex.Escape(name)}\s*=[^=]");
-
-    private static string WriteLike(Match like)
-    {
-        bool opens = like.Groups["opens"].Length > 0, closes = like.Groups["closes"].Length > 0;
-        string relation = opens && closes ? "contains" : opens ? "ends with" : closes ? "starts with" : "==";
-        return $"{relation} \"{like.Groups["text"].Value}\"";
-    }
 
     private static string WriteOrder(string key, List<string> columns) =>
         Place.Match(key) is { Success: true } place && int.Parse(place.Value, CultureInfo.InvariantCulture) is var number && number >= 1 && number <= columns.Count
@@ -99,7 +105,7 @@ internal static class SqlQuery
         : null;
 
     private static string NameOfFold(string fold, List<string> columns) =>
-        columns.FirstOrDefault(column => column.StartsWith(fold, StringComparison.OrdinalIgnoreCase)) is { } column && NameOf(column) is { } name ? name
+        columns.FirstOrDefault(column => column.StartsWith(WriteFold(Fold.Match(fold)), StringComparison.Ordinal)) is { } column && NameOf(column) is { } name ? name
             : CalledAs(fold.Substring(0, fold.IndexOf('(')).Trim(), true);
 
     private static string CalledAs(string word, bool isCall) => !isCall ? word : FunctionSynonyms.Canonical(word) ?? word.ToLowerInvariant();
