@@ -176,7 +176,7 @@ internal sealed class StageGrammar(ProgramGrammar level)
     // jq's `select(.n > 2)` is `where .n > 2`, and columns are no condition.
     private IResult<StageSyntax>? ReadSelection(IResult<IdentifierSyntax> head)
     {
-        if (head.Value.Name != "select" || !ArgumentGrammar.OpensEmptyParentheses(head.Remainder)
+        if (!Selection.Opens(head.Value.Name) || !ArgumentGrammar.OpensEmptyParentheses(head.Remainder)
             || level.Expressions.Group(head.Remainder) is not { WasSuccessful: true, Value: GroupSyntax { Pipeline: var selected } } group
             || Selection.ConditionOf(selected) is not { } condition)
             return null;

@@ -6,9 +6,14 @@ namespace Rlm.Dsl.Parsing.Synonyms;
 /// <summary>The conditions of jq: <c>.n > 2 and .k == "a"</c>, <c>.name | startswith("a")</c>, <c>.name | test("^a")</c>; <c>map(select(C))</c> keeps items.</summary>
 internal static class Selection
 {
+    private const string Head = "select";
+
+    /// <summary>Whether a word with parentheses behind it may open one.</summary>
+    public static bool Opens(string word) => word == Head;
+
     /// <summary>A <c>map</c> of a selection is the filter; null for any other stage.</summary>
     public static IReadOnlyList<StageSyntax>? Expand(StageSyntax stage) =>
-        stage.Operator == OperatorCatalog.Find("map") && stage is { Arguments: [{ Value: CallSyntax { Function.Name: "select", Arguments: [{ Name: null, Value: var selected }] } }] } && ConditionOf(selected) is { } condition
+        stage.Operator == OperatorCatalog.Find("map") && stage is { Arguments: [{ Value: CallSyntax { Function.Name: Head, Arguments: [{ Name: null, Value: var selected }] } }] } && ConditionOf(selected) is { } condition
             ? [stage with { Operator = OperatorCatalog.Find("where"), Arguments = [new ArgumentSyntax(condition.Span, Slots.Condition, condition)] }] : null;
 
     /// <summary>The condition that a pipeline is; null for any other value.</summary>

@@ -18,7 +18,7 @@ internal static partial class FunctionTable
         new("first", call => AtEnd(call, (list, count) => list.Items.Take(count), (text, count) => Slice(text, 0, count))),
         new("last", call => AtEnd(
             call, (list, count) => list.ReadAll().TakeLast(count), (text, count) => Slice(text, count == 0 ? long.MaxValue : -count, null))),
-        new("correlation", FoldPairs),
+        new("correlation", PairedLists.Fold),
         .. FoldTable.Names.Except(["list", "first", "last", "correlation"]).Select(name => new KeyValuePair<string, Func<FunctionCall, Value>>(name, FoldItems)),
     ];
 
@@ -69,21 +69,6 @@ internal static partial class FunctionTable
         if (call.Value(0) is ListValue list)
             return ListValue.Of([.. ofList(list, count)]);
         return OrNone(call.Text(0) is { } text ? ofText(text, count) : null);
-    }
-
-    private static Value FoldPairs(FunctionCall call)
-    {
-        if (call.Value(0) is not ListValue first || call.Value(1) is not ListValue second)
-            return NoneValue.Instance;
-
-        IReadOnlyList<Value> left = first.ReadAll(), right = second.ReadAll();
-        if (left.Count != right.Count)
-            throw call.Error(Invariant($"`{call.Name}` takes two lists of one length, and these have {left.Count} and {right.Count} items"), "write `correlation(FIELD, FIELD)` over rows");
-
-        var fold = FoldTable.Create(call.Name, false, null, call.Call.Span);
-        for (int i = 0; i < left.Count; i++)
-            fold.Add(ListValue.Of([left[i], right[i]]));
-        return fold.Finish(call.Call, call.Evaluation);
     }
 
     private static Value FoldItems(FunctionCall call)
