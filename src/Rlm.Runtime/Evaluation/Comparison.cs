@@ -1,7 +1,9 @@
+using System.Text;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Syntax;
 using Rlm.Runtime.Values;
 using Rlm.Runtime.Values.Dates;
+using Rlm.Runtime.Values.Rows;
 
 namespace Rlm.Runtime.Evaluation;
 
@@ -68,13 +70,23 @@ internal static class Comparison
         };
     }
 
+    /// <summary>Whether two texts of columns of numbers are one number: <c>3</c> and <c>3.0</c>. Digits behind a zero are no amount, but an id.</summary>
+    public static bool AreSameAmounts(in Cell left, in Cell right) => left.Column is { LooksNumeric: true } && right.Column is { LooksNumeric: true }
+        && !IsId(left) && !IsId(right) && left.AsNumber() is { } one && right.AsNumber() is { } other && one.CompareTo(other) == 0;
+
+    private static bool IsId(in Cell cell) => cell.Kind == CellKind.Text && cell.Text is [(byte)'0', >= (byte)'0' and <= (byte)'9', ..];
+
     /// <summary>Equal, where a text beside a date may be one without a year.</summary>
     private static bool AreEqual(Value left, Value right, EvaluationContext evaluation) => (left, right) switch
     {
         (DateValue, TextValue) => ValueEquality.AreEqual(left, Reading.AsDate(right, evaluation.Now) ?? right),
         (TextValue, DateValue) => ValueEquality.AreEqual(Reading.AsDate(left, evaluation.Now) ?? left, right),
+        (TextValue first, TextValue second) => ValueEquality.AreEqual(first, second)
+            || (first.Column is { LooksNumeric: true } && second.Column is { LooksNumeric: true } && AreSameAmounts(CellOf(first), CellOf(second))),
         _ => ValueEquality.AreEqual(left, right),
     };
+
+    private static Cell CellOf(TextValue text) => Cell.OfText(Encoding.UTF8.GetBytes(text.ToString()), text.Column);
 
     private static bool Test(BinaryOperator test, Value left, Value right) => test switch
     {

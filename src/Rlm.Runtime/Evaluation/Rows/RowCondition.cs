@@ -105,7 +105,7 @@ internal abstract class RowCondition
             var second = right.Read(rows);
             if (first.Kind == CellKind.Text && second.Kind == CellKind.Text
                 && _comparison is BinaryOperator.Equal or BinaryOperator.NotEqual)
-                return Is(first.Text.SequenceEqual(second.Text) ? 0 : 1);
+                return Is(first.Text.SequenceEqual(second.Text) || Comparison.AreSameAmounts(first, second) ? 0 : 1);
             if (first.Kind == CellKind.Date && second.Kind == CellKind.Date)
                 return IsDated(PointInTime.Compare(first.Date, second.Date));
             // A text is read as what it is compared with; where it is none such, the evaluator says what becomes of it.
