@@ -123,7 +123,7 @@ internal static class RootPrompt
             AppendCard(prompt, signature);
 
         prompt.Append("\n\n").Append(PaidRole);
-        foreach (var signature in OperatorCatalog.All.Where(signature => 
+        foreach (var signature in OperatorCatalog.All.Where(signature =>
             signature is { IsEvaluated: true, IsPaid: true } && (asksRoots || !signature.Is(OperatorTraits.AsksRoot))))
             AppendCard(prompt, signature);
 

@@ -53,4 +53,15 @@ internal sealed class JoinRowsOperatorTests
     }
 
     private static BoundStage Join(string name, ListValue rows) => Stage(name, ("rows", Variable(rows)), ("on", Named("k", null)));
+
+    [TestCase("join", 0)]
+    [TestCase("left join", 2)]
+    public async Task Answer_NoRowWithAPartner_IsDoubtful(string join, int count)
+    {
+        string program = $"let days = context | parse csv | select d = bin(at, \"day\"), n\nanswer context | parse csv | extend d = date(at) | {join} days on d | count";
+        var run = await ProgramRun.RunAsync(program, "at,n\n2026-03-01T07:00,1\n2026-03-02T08:00,2\n", new ScriptedChatClient());
+
+        Assert.That(run.Answer, Is.EqualTo($"{count}"));
+        Assert.That(run.Result.Losses.Select(loss => loss.Text), Has.One.Contains("not one of 2 rows has a partner among 2"));
+    }
 }

@@ -43,12 +43,13 @@ internal sealed class JoinRowsOperator(string name, bool keepsAll) : IOperator
             .Where(entry => entry.Key is not null)
             .ToLookup(entry => entry.Key!.Value, entry => entry.Row);
         var shapes = new JoinedShapes(stage, on, NamesOf(other.Type, right));
-        return ListValue.Stream(JoinRows(left, row => KeyOf(row, on, columns) is { } key ? partners[key] : [], shapes, evaluation));
+        return ListValue.Stream(JoinRows(left, right.Length, row => KeyOf(row, on, columns) is { } key ? partners[key] : [], shapes, evaluation));
     }
 
     private IEnumerable<Value> JoinRows(
-        RecordValue[] left, Func<RecordValue, IEnumerable<RecordValue>> partnersOf, JoinedShapes shapes, EvaluationContext evaluation)
+        RecordValue[] left, int rightRows, Func<RecordValue, IEnumerable<RecordValue>> partnersOf, JoinedShapes shapes, EvaluationContext evaluation)
     {
+        bool hasAny = false;
         foreach (var row in left)
         {
             evaluation.CancellationToken.ThrowIfCancellationRequested();
@@ -59,9 +60,15 @@ internal sealed class JoinRowsOperator(string name, bool keepsAll) : IOperator
                 yield return shapes.Join(row, partner);
             }
 
+            hasAny |= hasPartner;
             if (!hasPartner && keepsAll)
                 yield return shapes.Join(row, null);
         }
+
+        if (!hasAny && left.Length > 0 && rightRows > 0)
+            evaluation.Tallies.Doubt(
+                Invariant($"{name}: not one of {left.Length:N0} rows has a partner among {rightRows:N0}"),
+                "look at how both sides write the keys, as a time and its day; where none is meant to be there, count with `in`");
     }
 
     /// <summary>A list of which no row has a key is not the one that was meant.</summary>
