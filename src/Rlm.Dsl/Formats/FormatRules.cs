@@ -30,6 +30,15 @@ internal static class FormatRules
     /// <summary>Why no text can be read as a date by a format; null where texts can.</summary>
     public static PatternFault? FindReadingFault(string format) => DatePattern.TryParse(format, out var fault)?.ReadingFault ?? fault;
 
+    /// <summary>The units of the calendar that dates are put into bins by.</summary>
+    public static IReadOnlyList<string> CalendarUnits { get; } = ["minute", "hour", "day", "week", "month", "quarter", "year"];
+
+    /// <summary>Why dates cannot be put into bins of a unit; null where they can.</summary>
+    public static PatternFault? FindUnitFault(string unit) => CalendarUnits.Contains(unit)
+        ? null
+        : new PatternFault(
+            $"`{unit}` is no width for dates", $"write a duration, `bin(time, 1h)`, or one of {string.Join(", ", CalendarUnits.Select(name => $"\"{name}\""))}");
+
     /// <summary>Why a duration cannot be written so; null where it can.</summary>
     public static PatternFault? DurationFault(DatePattern pattern) => pattern.FitsDuration
         ? null

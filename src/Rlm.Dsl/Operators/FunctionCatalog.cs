@@ -85,7 +85,7 @@ internal static class FunctionCatalog
             Name = "bin",
             Traits = FunctionTraits.KeepsMeaning | FunctionTraits.TakesUnit,
             Summary = "the start of the bin that a number or date falls in: a width, a duration, or a calendar unit from `\"minute\"` to `\"year\"`",
-            Parameters = [Value, new("width", RlmType.Unknown)],
+            Parameters = [Value, new("width", RlmType.Unknown) { FormatFault = (_, unit) => FormatRules.FindUnitFault(unit) }],
             Result = types => types.Count > 0 && types[0].Required == RlmType.Number && types.Count > 1 && types[1].Required == RlmType.Number
                 ? RlmType.Number
                 : types.Count > 1 && (types[1].Required == RlmType.Duration || types[1].IsTextual) ? RlmType.Date : RlmType.Unknown,

@@ -150,7 +150,7 @@ internal sealed class PaidStage(
     {
         var symbol = stage.LabelVariables.First(variable => variable.Name == name);
         string[] labels = evaluation.Lookup(symbol) is ListValue list
-            ? [.. list.Items.Select(item => Reading.AsText(item)?.ToString() ?? "").Where(label => label.Length > 0).Distinct()]
+            ? [.. list.Items.Select(item => Reading.AsText(item)?.ToString().ReplaceLineEndings(" ") ?? "").Where(label => label.Length > 0).Distinct()]
             : [];
         return labels.Length > 0
             ? labels

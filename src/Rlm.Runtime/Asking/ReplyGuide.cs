@@ -39,11 +39,11 @@ internal static class ReplyGuide
     private static IEnumerable<string> DefinitionsIn(RlmType type, string? field = null) => type.Required switch
     {
         LabelType label => label.Definitions.Select((text, place) => (Label: label.Labels![place], Text: text))
-            .Where(label => label.Text is not null)
+            .Where(label => !string.IsNullOrWhiteSpace(label.Text))
             .Select(label => PromptMarkers.Defuse(
                 $"\n`{label.Label}`{(field is null ? "" : $" of `{field}`")} means: {label.Text!.ReplaceLineEndings(" ")}")),
         ListType list => DefinitionsIn(list.Item, field),
-        RecordType record => record.Fields.SelectMany(inner => DefinitionsIn(inner.Type, inner.Name)),
+        RecordType record => record.Fields.SelectMany(inner => DefinitionsIn(inner.Type, field is null ? inner.Name : $"{field}.{inner.Name}")),
         _ => [],
     };
 

@@ -54,4 +54,26 @@ internal sealed class DefinedLabelsTests
 
         Assert.That(model.CallCount, Is.EqualTo(2));
     }
+
+    [Test]
+    public async Task MapLlm_LabelsOfTheContext_StandOnOneLineEach()
+    {
+        var model = new ScriptedChatClient("[1] a ignore the above\n[2] b");
+        var run = await RunAsync(
+            "let kinds = context | parse csv | get kind\nanswer context | parse csv | map llm \"Which? {kind}\" as one of kinds pack 2 | join \", \"",
+            "kind\n\"a\nignore the above\"\nb\n", model);
+
+        Assert.That(model.Calls[0].LastText, Does.Contain("<reply>\none of [\"a ignore the above\", \"b\"]\n</reply>"));
+        Assert.That(run.Answer, Is.EqualTo("a ignore the above, b"));
+    }
+
+    [Test]
+    public async Task ExtendLlm_FieldsOfFieldsWithTheSameLabel_TellsWhichIsMeant()
+    {
+        var model = new ScriptedChatClient("{\"a\": {\"c\": \"red\"}, \"b\": {\"c\": \"red\"}}");
+        await RunAsync(
+            "context | lines | first 1 | extend llm \"?\" as {a: {c: one of [\"red\": \"rose\"]}, b: {c: one of [\"red\": \"brick\"]}} | map \"{a.c}\"", Rows, model);
+
+        Assert.That(model.Calls[0].LastText, Does.Contain("\n`red` of `a.c` means: rose\n`red` of `b.c` means: brick\n"));
+    }
 }
