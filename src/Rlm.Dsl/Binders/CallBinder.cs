@@ -73,6 +73,9 @@ internal sealed class CallBinder(BindingContext context)
         if (PipeIntoFold(span, name, function, arguments) is { } folded)
             return context.Expressions.Bind(folded, scope);
 
+        if (piped is null && CountOfGroupItems(span, name, function, arguments, scope) is { } held)
+            return context.Expressions.Bind(held, scope);
+
         var values = new List<BoundExpression?>();
         if (piped is not null)
             values.Add(piped);
@@ -190,11 +193,23 @@ internal sealed class CallBinder(BindingContext context)
             ? context.Expressions.Bind(new MemberSyntax(field.Span, new NameSyntax(field.Span, GroupItems),
                 new IdentifierSyntax(field.Span, field.Name)), scope)
             : parameter.Type.ItemType is not null && IsOverGroupItems(argument.Operand, scope)
-                ? context.Expressions.Bind(new GroupSyntax(argument.Span, new PipelineSyntax(argument.Span, new NameSyntax(argument.Span, GroupItems),
-                    [new StageSyntax(argument.Span, new IdentifierSyntax(argument.Span, "map"), OperatorCatalog.Find("map"),
-                        [new ArgumentSyntax(argument.Span, Slots.Value, argument.Operand)], null)])), scope)
+                ? context.Expressions.Bind(StageOfItems("map", Slots.Value, argument.Operand), scope)
             : context.Pipelines.BindNested(argument.Value, scope);
     }
+
+    /// <summary><c>count(level == "error")</c> behind <c>group by</c> is of the group's items for which that holds; null for any other call.</summary>
+    private CallSyntax? CountOfGroupItems(
+        SourceSpan span, IdentifierSyntax name, FunctionSignature function, IReadOnlyList<CallArgumentSyntax> arguments, ItemScope? scope)
+    {
+        string? counted = function.Is(FunctionTraits.CountsItems) ? name.Name : function.OfCondition;
+        return counted is not null && arguments is [{ Name: null, Operand: BinarySyntax { Operator: < BinaryOperator.Add } condition }] && IsOverGroupItems(condition, scope)
+            ? new CallSyntax(span, name with { Name = counted }, [CallArgumentSyntax.Of(StageOfItems("where", Slots.Condition, condition))])
+            : null;
+    }
+
+    private static GroupSyntax StageOfItems(string stage, Slot slot, ExpressionSyntax value) => new(
+        value.Span, new PipelineSyntax(value.Span, new NameSyntax(value.Span, GroupItems),
+            [new StageSyntax(value.Span, new IdentifierSyntax(value.Span, stage), OperatorCatalog.Find(stage), [new ArgumentSyntax(value.Span, slot, value)], null)]));
 
     /// <summary>Whether it is arithmetic or a call over fields that only the group's items have.</summary>
     private bool IsOverGroupItems(ExpressionSyntax expression, ItemScope? scope) => expression is BinarySyntax or CallSyntax
