@@ -99,5 +99,5 @@ internal sealed record AskInvocation(string Question, ContextArguments Contexts,
     private static OolongPrompt ReadOolong(string path, Encoding? encoding) =>
         OolongPrompt.TryParse(TextSource.FromFile(path, encoding: encoding), out var prompt, out string? problem)
             ? prompt
-            : throw new TextException($"{path} is no prompt of OOLONG: {problem.TrimEnd('.')}");
+            : throw new TextException($"{path} is not a prompt of OOLONG: {problem.TrimEnd('.')}");
 }

@@ -37,7 +37,7 @@ internal static class FormatRules
     public static PatternFault? FindUnitFault(string unit) => CalendarUnits.Contains(unit)
         ? null
         : new PatternFault(
-            $"`{unit}` is no width for dates", $"write a duration, `bin(time, 1h)`, or one of {string.Join(", ", CalendarUnits.Select(name => $"\"{name}\""))}");
+            $"`{unit}` is not a width for dates", $"write a duration, `bin(time, 1h)`, or one of {string.Join(", ", CalendarUnits.Select(name => $"\"{name}\""))}");
 
     /// <summary>Why a duration cannot be written so; null where it can.</summary>
     public static PatternFault? DurationFault(DatePattern pattern) => pattern.FitsDuration

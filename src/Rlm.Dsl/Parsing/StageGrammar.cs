@@ -173,7 +173,7 @@ internal sealed class StageGrammar(ProgramGrammar level)
         && level.Arguments.InParentheses(form.Shape)(open) is { WasSuccessful: true, Remainder: ProgramInput { AtEnd: false, Current: '.' } dot }
         && _tokens.Quiet(".")(dot) is { WasSuccessful: true } behind && OpensStage(behind.Remainder);
 
-    // jq's `select(.n > 2)` is `where .n > 2`, and columns are no condition.
+    // jq's `select(.n > 2)` is `where .n > 2`; columns are not conditions.
     private IResult<StageSyntax>? ReadSelection(IResult<IdentifierSyntax> head)
     {
         if (!Selection.Opens(head.Value.Name) || !ArgumentGrammar.OpensEmptyParentheses(head.Remainder)

@@ -70,7 +70,7 @@ internal static class Comparison
         };
     }
 
-    /// <summary>Whether two texts of columns of numbers are one number: <c>3</c> and <c>3.0</c>. Digits behind a zero are no amount, but an id.</summary>
+    /// <summary>Whether two texts of columns of numbers are one number: <c>3</c> and <c>3.0</c>. Digits behind a zero are an id.</summary>
     public static bool AreSameAmounts(in Cell left, in Cell right) => left.Column is { LooksNumeric: true } && right.Column is { LooksNumeric: true }
         && !IsId(left) && !IsId(right) && left.AsNumber() is { } one && right.AsNumber() is { } other && one.CompareTo(other) == 0;
 

@@ -38,7 +38,7 @@ internal sealed class AskCommandTests
         Assert.That(server.Received[^1].Body, Does.Contain("how many messages are by user 7?").And.Contain("one per line.").And.Contain("a row counts where it is whole").And.Contain("3 lines"));
     }
 
-    [TestCase("no question about anything\n", 5, "is no prompt of OOLONG: ")]
+    [TestCase("no question about anything\n", 5, "is not a prompt of OOLONG: ")]
     [TestCase("Date: a || User: 1\nDate: b || User: 2\n\nIn the above data, how many?\n\nDate: a || User: 1\nDate: b || User: 3\n\nIn the above data, how many?\n", 5, "stands among the data, too")]
     [TestCase(null, 5, "prompt.txt")]
     public async Task RunAsync_NoPromptOfOolong_SaysWhatIsMissing(string? text, int code, string error)

@@ -4,7 +4,7 @@ using Rlm.Dsl.Text;
 
 namespace Rlm.Dsl.Misreadings.Queries;
 
-/// <summary>A shell's pattern as it is written here; none where it may be a text or a regex, or is no regex.</summary>
+/// <summary>A shell's pattern as it is written here; none where it may be a text or a regex, or where a regex does not parse.</summary>
 internal static class GrepPattern
 {
     private static readonly Regex Slashed = new(@"^/(?<regex>(?:[^/\\\n]|\\.)+)/(?<flags>\w*)$", RegexOptions.CultureInvariant);

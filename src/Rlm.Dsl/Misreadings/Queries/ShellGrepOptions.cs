@@ -88,7 +88,7 @@ internal sealed class ShellGrepOptions
     /// <param name="opens">Whether the stage opens its statement, and so reads <c>context</c>.</param>
     public string? Write(string program, bool opens)
     {
-        // A file behind the pattern is no part of it; what is read without a file is the context.
+        // A file behind the pattern does not belong to it; what is read without a file is the context.
         var patterns = _alternatives.Count > 0 ? _alternatives : [.. _words.Take(1)];
         var files = _alternatives.Count > 0 ? _words : [.. _words.Skip(1)];
         bool isOfContext = files.Count == 0 || (opens && files is ["context"]);

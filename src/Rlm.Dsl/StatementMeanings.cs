@@ -1,7 +1,7 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Syntax;
 
-namespace Rlm.Dsl.Formatting;
+namespace Rlm.Dsl;
 
 /// <summary>What compiling gives for each statement of a program: what was bound, and what was found.</summary>
 internal sealed class StatementMeanings(ProgramSyntax program, RlmProgram compiled)
@@ -10,7 +10,7 @@ internal sealed class StatementMeanings(ProgramSyntax program, RlmProgram compil
     private ILookup<int, BoundStatement>? _bound;
     private ILookup<int, Diagnostic>? _found;
 
-    /// <summary>Whether a statement has what the one of that place has in another program. A place in the text is no matter, nor are its blanks.</summary>
+    /// <summary>Whether a statement has what the one of that place has in another program. Places in the text and blanks do not matter.</summary>
     public bool AreEqual(StatementMeanings other, int statement) => BoundComparison.AreEqual(Bound[statement], other.Bound[statement])
         && Found[statement].Select(TextOf).SequenceEqual(other.Found[statement].Select(TextOf), StringComparer.Ordinal);
 
