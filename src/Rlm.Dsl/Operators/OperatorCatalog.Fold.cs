@@ -27,8 +27,8 @@ internal static partial class OperatorCatalog
         },
         Number("sum", "the sum of numbers, 0 of nothing", new OperatorExample("context | lines | sum", "1\n2.5\n", "3.5")),
         Number("average", "the mean, none of nothing", new OperatorExample("context | lines | average number(it)", "1\n2\n", "1.5")),
-        Extreme("min", "the least value", key => $"sort by {key} | first", new OperatorExample("context | lines | min number(it)", "10\n9\n", "9")),
-        Extreme("max", "the greatest value", key => $"top 1 by {key}", new OperatorExample("context | lines | max number(it)", "10\n9\n", "10")),
+        Extreme("min", "the least value", "", key => $"sort by {key} | first", new OperatorExample("context | lines | min number(it)", "10\n9\n", "9")),
+        Extreme("max", "the greatest value", " desc", key => $"top 1 by {key}", new OperatorExample("context | lines | max number(it)", "10\n9\n", "10")),
         Number("median", "the middle value, the mean of the two middle ones of an even number", new OperatorExample("context | lines | median", "1\n9\n3\n4\n", "3.5")),
         Number("stdev", "the standard deviation of a sample (n - 1)", new OperatorExample("context | lines | stdev", "2\n4\n4\n4\n5\n5\n7\n9\n", "2.1381")),
         new()
@@ -125,8 +125,11 @@ internal static partial class OperatorCatalog
     private static OperatorSignature Number(string name, string summary, OperatorExample example) =>
         FoldOf(name, summary, FoldedValues.CheckNumbers, example, typing => TypeRules.Amount(typing.Find(Slots.Value)?.Type ?? typing.Item));
 
-    private static OperatorSignature Extreme(string name, string summary, Func<string, string> rowBy, OperatorExample example) =>
-        FoldOf(name, summary, FoldedValues.CheckOrder(rowBy), example, typing => (typing.Find(Slots.Value)?.Type ?? typing.Item).OrNone);
+    private static OperatorSignature Extreme(string name, string summary, string order, Func<string, string> rowBy, OperatorExample example) =>
+        FoldOf(name, summary, FoldedValues.CheckOrder(rowBy), example, typing => (typing.Find(Slots.Value)?.Type ?? typing.Item).OrNone) with
+        {
+            RowOf = key => $"sort by {key}{order} | first",
+        };
 
     private static OperatorSignature FoldOf(string name, string summary, StageCheck check, OperatorExample example, Func<StageTyping, RlmType> type) => new()
     {

@@ -19,6 +19,9 @@ internal sealed record OperatorSignature
     /// <summary>The same as the root's prompt says it: in fewer words, in none where the name says it; null for the summary.</summary>
     public string? Hint { get; init; }
 
+    /// <summary>The stages that give the row whose value a fold gives, by the value's text; null where that is of no one row.</summary>
+    public Func<string, string>? RowOf { get; init; }
+
     /// <summary>What follows the head word.</summary>
     public required Shape Shape { get; init; }
 

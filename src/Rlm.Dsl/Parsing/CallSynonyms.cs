@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Rlm.Dsl.Formats;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Syntax;
@@ -147,7 +148,7 @@ internal static class CallSynonyms
     {
         string text = width.PlainText!.Trim();
         string digits = new([.. text.TakeWhile(c => c is >= '0' and <= '9')]), unit = text.Substring(digits.Length).Trim();
-        if (text is "minute" or "hour" or "day" or "week" or "month" or "quarter" or "year")
+        if (FormatRules.CalendarUnits.Contains(text))
             return width;
         if (digits is "" or "1" && unit.TrimEnd('s') is ("month" or "quarter" or "year") and var calendar)
             return TextOf(width.Span, calendar);

@@ -33,9 +33,9 @@ internal static class RowOfFold
     }
 
     /// <summary>The stages that give the row of a greatest or least value; null for any other stage.</summary>
-    private static string? Write(BoundStage fold, BindingContext context) => (fold.Operator == OperatorCatalog.Find("min") || fold.Operator == OperatorCatalog.Find("max"))
-        && fold.FindArgument(Slots.By) is null && fold.FindArgument(Slots.Value) is { } key
-            ? $"sort by {context.TextAt(key.Span)}{(fold.Operator == OperatorCatalog.Find("max") ? " desc" : "")} | first" : null;
+    private static string? Write(BoundStage fold, BindingContext context) =>
+        fold is { Operator.RowOf: { } rowOf } && fold.FindArgument(Slots.By) is null && fold.FindArgument(Slots.Value) is { } key
+            ? rowOf(context.TextAt(key.Span)) : null;
 
     /// <summary>Whether a variable stands nowhere but before a field's name.</summary>
     private static bool IsOnlyAsked(string variable, int start, BindingContext context) =>

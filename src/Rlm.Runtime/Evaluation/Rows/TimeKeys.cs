@@ -21,7 +21,10 @@ internal sealed class TimeKeys
     /// <returns>Whether it has a time of day.</returns>
     public bool AddKey(params ReadOnlySpan<Value> key)
     {
-        if (FindTime(key) is not { } time)
+        DateValue? time = null;
+        foreach (var value in key)
+            time ??= TimeOf(value) ?? (value as RecordValue)?.Fields.Select(TimeOf).FirstOrDefault(field => field is not null);
+        if (time is null)
             return false;
 
         _times++;
@@ -37,16 +40,5 @@ internal sealed class TimeKeys
                 "write `bin(…, \"day\")` for days, or `bin(…, 1h)` as it is meant");
     }
 
-    private static DateValue? FindTime(ReadOnlySpan<Value> key)
-    {
-        foreach (var value in key)
-        {
-            if (value is DateValue { Written: not null, Point.Precision: DatePrecision.Time } time)
-                return time;
-            if (value is RecordValue record && FindTime([.. record.Fields]) is { } inner)
-                return inner;
-        }
-
-        return null;
-    }
+    private static DateValue? TimeOf(Value value) => value is DateValue { Written: not null, Point.Precision: DatePrecision.Time } time ? time : null;
 }
