@@ -5,34 +5,25 @@ using Rlm.Runtime.Tests.Root;
 namespace Rlm.Runtime.Tests.Journal;
 
 /// <summary>A run whose roots ask roots, cut off anywhere and gone on with, or replayed.</summary>
-internal sealed partial class ChildRootsJournalTests
+internal sealed partial class ChildRootsJournalTests : JournalFileFixture
 {
     private const string Context = "a 1\nb 2\nc 3\nd 4";
-
-    private string _path = "";
-
-    [SetUp]
-    public void Begin() =>
-        _path = Path.Combine(Path.GetTempPath(), $"rlm-{TestContext.CurrentContext.Test.ID}-{Environment.ProcessId}.jsonl");
-
-    [TearDown]
-    public void DeleteFile() => File.Delete(_path);
 
     [Test]
     public async Task Resume_CutAtEachLine_GivesTheSameAndAsksNothingTwice()
     {
         var whole = Model();
-        var (first, _) = await AskAsync(whole, RlmJournal.Create(_path, JournalSync.Off), parallel: 1);
-        string[] lines = await File.ReadAllLinesAsync(_path);
+        var (first, _) = await AskAsync(whole, RlmJournal.Create(JournalPath, JournalSync.Off), parallel: 1);
+        string[] lines = await File.ReadAllLinesAsync(JournalPath);
         string[] asked = Texts(whole);
         Assert.That((first.Answer, asked.Length), Is.EqualTo(("seen a 1; seen b 2 (1)\nseen c 3; seen d 4 (1)", 11)));
 
         for (int kept = 1; kept <= lines.Length; kept++)
         {
-            await File.WriteAllLinesAsync(_path, lines[..kept]);
+            await File.WriteAllLinesAsync(JournalPath, lines[..kept]);
             int held = lines[..kept].Count(IsCall);
             var again = Model();
-            var (result, _) = await AskAsync(again, RlmJournal.Resume(_path, JournalSync.Off), parallel: 1);
+            var (result, _) = await AskAsync(again, RlmJournal.Resume(JournalPath, JournalSync.Off), parallel: 1);
 
             Assert.That((result.Answer, result.IsPartial), Is.EqualTo((first.Answer, false)), $"{kept} lines");
             Assert.That(Texts(again), Is.EqualTo(asked[held..]), $"{kept} lines");
@@ -43,13 +34,13 @@ internal sealed partial class ChildRootsJournalTests
     public async Task Resume_ChildrenAtTheSameTime_AsksNothingTwice()
     {
         var whole = Model();
-        var (first, _) = await AskAsync(whole, RlmJournal.Create(_path, JournalSync.Off), parallel: 4);
-        string[] lines = await File.ReadAllLinesAsync(_path);
+        var (first, _) = await AskAsync(whole, RlmJournal.Create(JournalPath, JournalSync.Off), parallel: 4);
+        string[] lines = await File.ReadAllLinesAsync(JournalPath);
         for (int kept = 1; kept <= lines.Length; kept += 3)
         {
-            await File.WriteAllLinesAsync(_path, lines[..kept]);
+            await File.WriteAllLinesAsync(JournalPath, lines[..kept]);
             var again = Model();
-            var (result, _) = await AskAsync(again, RlmJournal.Resume(_path, JournalSync.Off), parallel: 4);
+            var (result, _) = await AskAsync(again, RlmJournal.Resume(JournalPath, JournalSync.Off), parallel: 4);
 
             Assert.That((result.Answer, again.CallCount), Is.EqualTo((first.Answer, whole.CallCount - lines[..kept].Count(IsCall))), $"{kept} lines");
             Assert.That(Texts(again), Is.SubsetOf(Texts(whole)));
@@ -60,23 +51,23 @@ internal sealed partial class ChildRootsJournalTests
     [TestCase(4)]
     public async Task Replay_Whole_IsTheSameWithoutAModel(int parallel)
     {
-        var (first, events) = await AskAsync(Model(), RlmJournal.Create(_path, JournalSync.Off), parallel);
+        var (first, events) = await AskAsync(Model(), RlmJournal.Create(JournalPath, JournalSync.Off), parallel);
 
-        var (result, replayed) = await AskAsync(new ScriptedChatClient(), RlmJournal.Replay(_path), parallel);
+        var (result, replayed) = await AskAsync(new ScriptedChatClient(), RlmJournal.Replay(JournalPath), parallel);
 
         Assert.That((result.Answer, result.Usage with { Elapsed = default }), Is.EqualTo((first.Answer, first.Usage with { Elapsed = default })));
         Assert.That(Roots(replayed), Is.EqualTo(Roots(events)));
 
-        var account = JournalAccount.Read(_path).Runs.Single();
+        var account = JournalAccount.Read(JournalPath).Runs.Single();
         Assert.That((account.Turns, account.RootCalls, account.Calls), Is.EqualTo((first.Usage.Steps, 1, first.Usage.Calls)));
     }
 
     [Test]
     public async Task Journal_OfChildren_TellsTheRootOfEachEntry()
     {
-        await AskAsync(Model(), RlmJournal.Create(_path, JournalSync.Off), parallel: 1);
+        await AskAsync(Model(), RlmJournal.Create(JournalPath, JournalSync.Off), parallel: 1);
 
-        string[] told = [.. (await File.ReadAllLinesAsync(_path)).Select(line => $"{Event.Match(line).Groups["event"].Value} {Root.Match(line).Groups["root"].Value}".Trim())
+        string[] told = [.. (await File.ReadAllLinesAsync(JournalPath)).Select(line => $"{Event.Match(line).Groups["event"].Value} {Root.Match(line).Groups["root"].Value}".Trim())
             .SkipWhile(line => line != "turnEnd 1.1")];
 
         Assert.That(told.TakeWhile(line => line != "rootEnd 1.1").Where(line => line.StartsWith("root", StringComparison.Ordinal) || line.StartsWith("call", StringComparison.Ordinal)),

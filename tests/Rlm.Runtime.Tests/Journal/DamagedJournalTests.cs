@@ -6,20 +6,11 @@ namespace Rlm.Runtime.Tests.Journal;
 /// <summary>
 /// Nothing of a journal that is not as it was written is ever taken for a reply, and one that is only begun can be gone on with.
 /// </summary>
-internal sealed class DamagedJournalTests
+internal sealed class DamagedJournalTests : JournalFileFixture
 {
     private const string Program = "answer context | lines | map llm \"Say {it}\" pack 1";
     private const string Context = "a\nb\nc";
     private const string Answer = "reply to a\nreply to b\nreply to c";
-
-    private string _path = "";
-
-    [SetUp]
-    public void NamePath() =>
-        _path = Path.Combine(Path.GetTempPath(), $"rlm-{TestContext.CurrentContext.Test.ID}-{Environment.ProcessId}.jsonl");
-
-    [TearDown]
-    public void DeleteFile() => File.Delete(_path);
 
     [Test]
     public async Task Resume_AnyBitFlipped_GivesTheSameAnswerOrIsRefused()
@@ -30,7 +21,7 @@ internal sealed class DamagedJournalTests
         {
             byte[] damaged = [.. whole];
             damaged[at] ^= (byte)(1 << (at % 8));
-            await File.WriteAllBytesAsync(_path, damaged);
+            await File.WriteAllBytesAsync(JournalPath, damaged);
 
             var model = Model();
             string? answer = await TryResumeAsync(model);
@@ -55,7 +46,7 @@ internal sealed class DamagedJournalTests
             var damaged = whole.ToList();
             for (int change = random.Next(3); change >= 0; change--)
                 Damage(damaged, random);
-            await File.WriteAllBytesAsync(_path, [.. damaged]);
+            await File.WriteAllBytesAsync(JournalPath, [.. damaged]);
 
             Assert.That(await TryResumeAsync(Model()), Is.Null.Or.EqualTo(Answer), Encoding.UTF8.GetString([.. damaged]));
         }
@@ -66,10 +57,10 @@ internal sealed class DamagedJournalTests
     public async Task Resume_ReplyChangedByHand_IsAskedAgainAndTold(string _, string from, string to)
     {
         string whole = Encoding.UTF8.GetString(await WriteAsync());
-        await File.WriteAllTextAsync(_path, whole.Replace(to, "\0", StringComparison.Ordinal).Replace(from, to, StringComparison.Ordinal)
+        await File.WriteAllTextAsync(JournalPath, whole.Replace(to, "\0", StringComparison.Ordinal).Replace(from, to, StringComparison.Ordinal)
             .Replace("\0", from, StringComparison.Ordinal));
         var model = Model();
-        using var journal = RlmJournal.Resume(_path, JournalSync.Off);
+        using var journal = RlmJournal.Resume(JournalPath, JournalSync.Off);
 
         var run = await ProgramRun.RunAsync(Program, Context, model, new RlmOptions { Journal = journal });
 
@@ -77,7 +68,7 @@ internal sealed class DamagedJournalTests
         Assert.That(
             run.Notes.Single(),
             Does.Match(
-                $"^lines? [0-9, ]+ of the journal `{_path}` (is|are) damaged, doubled, or behind missing ones: what they held is asked for again$"));
+                $"^lines? [0-9, ]+ of the journal `{JournalPath}` (is|are) damaged, doubled, or behind missing ones: what they held is asked for again$"));
     }
 
     [TestCase(1, 2)]
@@ -89,9 +80,9 @@ internal sealed class DamagedJournalTests
         int[] calls = [.. Enumerable.Range(0, lines.Length).Where(i => lines[i].Contains("\"event\":\"call\"", StringComparison.Ordinal))];
         string[] changed = [.. lines];
         (changed[calls[1]], changed[calls[2]]) = (lines[calls[first]], lines[calls[second]]);
-        await File.WriteAllTextAsync(_path, string.Join('\n', changed) + "\n");
+        await File.WriteAllTextAsync(JournalPath, string.Join('\n', changed) + "\n");
 
-        using var journal = RlmJournal.Resume(_path, JournalSync.Off);
+        using var journal = RlmJournal.Resume(JournalPath, JournalSync.Off);
         var run = await ProgramRun.RunAsync(Program, Context, Model(), new RlmOptions { Journal = journal });
 
         Assert.That(run.Answer, Is.EqualTo(Answer));
@@ -102,11 +93,11 @@ internal sealed class DamagedJournalTests
     public async Task Replay_Damaged_IsRefusedAndNamesTheLine()
     {
         string whole = Encoding.UTF8.GetString(await WriteAsync());
-        await File.WriteAllTextAsync(_path, whole.Replace("reply to b", "reply to x", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(JournalPath, whole.Replace("reply to b", "reply to x", StringComparison.Ordinal));
 
-        Assert.That(() => RlmJournal.Replay(_path), Throws.TypeOf<IOException>().With.Message.Match(
+        Assert.That(() => RlmJournal.Replay(JournalPath), Throws.TypeOf<IOException>().With.Message.Match(
             "^lines \\d+, \\d+ of the journal .* are damaged, .*resuming it asks for what is lost$"));
-        Assert.That(JournalAccount.Read(_path).DamagedLines, Has.Count.EqualTo(2), "the reply and the answer");
+        Assert.That(JournalAccount.Read(JournalPath).DamagedLines, Has.Count.EqualTo(2), "the reply and the answer");
     }
 
     [TestCase("")]
@@ -114,12 +105,12 @@ internal sealed class DamagedJournalTests
     [TestCase("{\"format\":\"rlm-journal\",\"formatVersion\":3,\"rlmVer")]
     public async Task Resume_EmptyOrTornHead_BeginsAnew(string torn)
     {
-        await File.WriteAllTextAsync(_path, torn);
+        await File.WriteAllTextAsync(JournalPath, torn);
 
         for (int i = 0; i < 2; i++)
             Assert.That(await TryResumeAsync(i == 0 ? Model() : new ScriptedChatClient()), Is.EqualTo(Answer));
         Assert.That(
-            await File.ReadAllTextAsync(_path),
+            await File.ReadAllTextAsync(JournalPath),
             Does.StartWith("{\"format\":\"rlm-journal\",\"formatVersion\":3,").And.Contain("\"line\":1,\"sum\":\""));
     }
 
@@ -129,20 +120,20 @@ internal sealed class DamagedJournalTests
         string[] lines = Encoding.UTF8.GetString(await WriteAsync()).TrimEnd('\n').Split('\n');
         string before = string.Join('\n', lines.Select(
             line => System.Text.RegularExpressions.Regex.Replace(line, ",\"line\":\\d+,\"sum\":\"[0-9a-f]{16}\"}$", "}"))) + "\n";
-        await File.WriteAllTextAsync(_path, before.Replace("\"formatVersion\":3", "\"formatVersion\":2", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(JournalPath, before.Replace("\"formatVersion\":3", "\"formatVersion\":2", StringComparison.Ordinal));
 
         for (int i = 0; i < 2; i++)
             Assert.That(await TryResumeAsync(new ScriptedChatClient()), Is.EqualTo(Answer));
-        Assert.That(JournalAccount.Read(_path).DamagedLines, Is.Empty);
+        Assert.That(JournalAccount.Read(JournalPath).DamagedLines, Is.Empty);
     }
 
     [Test]
     public void Resume_FormatToCome_IsRefused()
     {
-        File.WriteAllText(_path, "{\"format\":\"rlm-journal\",\"formatVersion\":4}\n");
+        File.WriteAllText(JournalPath, "{\"format\":\"rlm-journal\",\"formatVersion\":4}\n");
 
         Assert.That(
-            () => RlmJournal.Resume(_path),
+            () => RlmJournal.Resume(JournalPath),
             Throws.TypeOf<IOException>().With.Message.Contains("has format version 4 and this rlm reads 2 and 3"));
     }
 
@@ -150,12 +141,12 @@ internal sealed class DamagedJournalTests
     public async Task Resume_OtherNameOfTheSameFile_IsRefusedWhileItIsWritten([Values("-s", "")] string kind)
     {
         await WriteAsync();
-        string link = _path + ".link";
-        using (var made = Process.Start("ln", [.. kind.Length > 0 ? [kind] : Array.Empty<string>(), _path, link]))
+        string link = JournalPath + ".link";
+        using (var made = Process.Start("ln", [.. kind.Length > 0 ? [kind] : Array.Empty<string>(), JournalPath, link]))
             await made.WaitForExitAsync();
         try
         {
-            using var journal = RlmJournal.Resume(_path, JournalSync.Off);
+            using var journal = RlmJournal.Resume(JournalPath, JournalSync.Off);
 
             Assert.That(
                 () => RlmJournal.Resume(link), Throws.TypeOf<IOException>().With.Message.Contains("is being written by another process"));
@@ -169,7 +160,7 @@ internal sealed class DamagedJournalTests
     [Test]
     public async Task Open_NoOrdinaryFile_IsRefusedInWords([Values("pipe", "device", "directory")] string kind)
     {
-        string path = kind switch { "device" => "/dev/null", "directory" => Path.GetTempPath(), _ => _path };
+        string path = kind switch { "device" => "/dev/null", "directory" => Path.GetTempPath(), _ => JournalPath };
         if (kind == "pipe")
         {
             using var made = Process.Start("mkfifo", [path]);
@@ -210,9 +201,9 @@ internal sealed class DamagedJournalTests
 
     private async Task<byte[]> WriteAsync()
     {
-        using (var journal = RlmJournal.Create(_path, JournalSync.Off))
+        using (var journal = RlmJournal.Create(JournalPath, JournalSync.Off))
             await ProgramRun.RunAsync(Program, Context, Model(), new RlmOptions { Journal = journal, Parallel = 1 });
-        return await File.ReadAllBytesAsync(_path);
+        return await File.ReadAllBytesAsync(JournalPath);
     }
 
     /// <summary>The answer of a run that goes on; null where the journal is refused.</summary>
@@ -221,7 +212,7 @@ internal sealed class DamagedJournalTests
         RlmJournal journal;
         try
         {
-            journal = RlmJournal.Resume(_path, JournalSync.Off);
+            journal = RlmJournal.Resume(JournalPath, JournalSync.Off);
         }
         catch (IOException)
         {

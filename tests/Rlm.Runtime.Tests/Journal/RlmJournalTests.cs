@@ -5,23 +5,14 @@ using Rlm.Runtime.Tests.Root;
 
 namespace Rlm.Runtime.Tests.Journal;
 
-internal sealed class RlmJournalTests
+internal sealed class RlmJournalTests : JournalFileFixture
 {
     private const string Program = "answer context | lines | map llm \"Say it:\\n{it}\"";
-
-    private string _path = "";
-
-    [SetUp]
-    public void NamePath() =>
-        _path = Path.Combine(Path.GetTempPath(), $"rlm-{TestContext.CurrentContext.Test.ID}-{Environment.ProcessId}.jsonl");
-
-    [TearDown]
-    public void DeleteFile() => File.Delete(_path);
 
     [Test]
     public void Create_MissingDirectory_NamesTheJournal()
     {
-        string path = Path.Combine(_path + "-nowhere", "run.jsonl");
+        string path = Path.Combine(JournalPath + "-nowhere", "run.jsonl");
 
         Assert.That(() => RlmJournal.Create(path), Throws.InstanceOf<IOException>().With.Message.EqualTo(
             $"the journal `{path}` cannot be written: its directory does not exist; make it, or name another file"));
@@ -31,7 +22,7 @@ internal sealed class RlmJournalTests
     public async Task Write_WhileItHappens_IsInTheFileBeforeTheNextCall()
     {
         int before = 0;
-        using var journal = RlmJournal.Create(_path);
+        using var journal = RlmJournal.Create(JournalPath);
         var model = new ScriptedChatClient(call =>
         {
             if (call.Index == 1)
@@ -53,13 +44,13 @@ internal sealed class RlmJournalTests
             "context | lines | map llm \"Refused? {it}\" pack 1"), RootRun.Fenced("answer context | lines | map llm \"A? {it}\"")];
         RootRun first, again;
         var options = RootRun.Programs with { MaxCalls = 5 };
-        using (var journal = RlmJournal.Create(_path))
+        using (var journal = RlmJournal.Create(JournalPath))
             first = await RootRun.AskAsync(
                 new ScriptedChatClient(programs),
                 "a\nb\nc",
                 options with { Journal = journal },
                 new ScriptedChatClient(call => $"{call.LastText[..4]}!"));
-        using (var journal = RlmJournal.Replay(_path))
+        using (var journal = RlmJournal.Replay(JournalPath))
             again = await RootRun.AskAsync(
                 new ScriptedChatClient(), "a\nb\nc", options with { Journal = journal }, new ScriptedChatClient());
 
@@ -76,7 +67,7 @@ internal sealed class RlmJournalTests
     public async Task Replay_JournalThatCountsTurnsAsCalls_TellsThemApart()
     {
         string[] programs = [RootRun.Fenced("context | lines | map llm \"A? {it}\""), RootRun.Fenced("answer 1")];
-        using (var journal = RlmJournal.Create(_path))
+        using (var journal = RlmJournal.Create(JournalPath))
             await RootRun.AskAsync(
                 new ScriptedChatClient(programs),
                 "a\nb\nc",
@@ -87,11 +78,11 @@ internal sealed class RlmJournalTests
         Assert.That(lines[^1], Does.Contain("\"calls\":3,\"callsLeft\":2,\"rootCalls\":2,"));
         lines[^1] = lines[^1].Replace(
             "\"calls\":3,\"callsLeft\":2,\"rootCalls\":2,", "\"calls\":5,\"callsLeft\":0,", StringComparison.Ordinal);
-        File.WriteAllLines(_path, lines);
+        File.WriteAllLines(JournalPath, lines);
 
-        using var old = RlmJournal.Replay(_path);
+        using var old = RlmJournal.Replay(JournalPath);
         var usage = old.LastResult!.Usage;
-        var account = JournalAccount.Read(_path).Runs.Single();
+        var account = JournalAccount.Read(JournalPath).Runs.Single();
 
         Assert.That((usage.Calls, usage.CallsLeft, usage.RootCalls, account.Calls, account.RootCalls), Is.EqualTo((3, 2, 2, 3, 2)));
     }
@@ -100,10 +91,10 @@ internal sealed class RlmJournalTests
     public async Task Resume_LargerBudget_GoesOnFromTheRepliesThatItHas()
     {
         string refused = RootRun.Fenced("answer context | lines | map llm \"A? {it}\"");
-        using (var journal = RlmJournal.Create(_path))
+        using (var journal = RlmJournal.Create(JournalPath))
             await RootRun.AskAsync(
                 new ScriptedChatClient(refused, "no"), "a\nb\nc", RootRun.Programs with { MaxCalls = 2, Journal = journal });
-        using var resumed = RlmJournal.Resume(_path);
+        using var resumed = RlmJournal.Resume(JournalPath);
 
         var again = await RootRun.AskAsync(
             new ScriptedChatClient(),
@@ -118,14 +109,14 @@ internal sealed class RlmJournalTests
     [TestCase("{\"event\":\"turn\"}", TestName = "Resume_LastLineWithoutEnd_IsDropped")]
     public async Task Resume_TornLastLine_IsDropped(string torn)
     {
-        using (var journal = RlmJournal.Create(_path))
+        using (var journal = RlmJournal.Create(JournalPath))
             await ProgramRun.RunAsync(Program, "a\nb", new ScriptedChatClient(_ => "x"), new RlmOptions { Journal = journal });
         int whole = Lines().Length;
-        await File.AppendAllTextAsync(_path, torn);
+        await File.AppendAllTextAsync(JournalPath, torn);
 
         for (int i = 0; i < 2; i++)
         {
-            using var journal = RlmJournal.Resume(_path);
+            using var journal = RlmJournal.Resume(JournalPath);
             Assert.That(journal.ReplyCount, Is.EqualTo(2));
             Assert.That(
                 (await ProgramRun.RunAsync(Program, "a\nb", new ScriptedChatClient(), new RlmOptions { Journal = journal })).Answer,
@@ -138,14 +129,14 @@ internal sealed class RlmJournalTests
     [Test]
     public async Task Resume_DamagedLineInside_KeepsWhatFollows()
     {
-        using (var journal = RlmJournal.Create(_path))
+        using (var journal = RlmJournal.Create(JournalPath))
             await ProgramRun.RunAsync(
                 Program, "a\nb", new ScriptedChatClient(_ => "x"), new RlmOptions { Journal = journal, Parallel = 1 });
         string[] lines = Lines();
         lines[1] = "{damaged";
-        await File.WriteAllTextAsync(_path, string.Join('\n', lines) + "\n");
+        await File.WriteAllTextAsync(JournalPath, string.Join('\n', lines) + "\n");
 
-        using var resumed = RlmJournal.Resume(_path);
+        using var resumed = RlmJournal.Resume(JournalPath);
 
         Assert.That(resumed.ReplyCount, Is.EqualTo(2));
     }
@@ -154,28 +145,28 @@ internal sealed class RlmJournalTests
     [TestCase("{\"format\":\"other\"}\n")]
     public void Resume_ForeignFile_ThrowsAndLeavesItAlone(string content)
     {
-        File.WriteAllText(_path, content);
+        File.WriteAllText(JournalPath, content);
 
-        Assert.That(Assert.Throws<IOException>(() => RlmJournal.Resume(_path)).Message, Is.EqualTo($"`{_path}` is not a journal of rlm"));
-        Assert.That(File.ReadAllText(_path), Is.EqualTo(content));
+        Assert.That(Assert.Throws<IOException>(() => RlmJournal.Resume(JournalPath)).Message, Is.EqualTo($"`{JournalPath}` is not a journal of rlm"));
+        Assert.That(File.ReadAllText(JournalPath), Is.EqualTo(content));
     }
 
     [Test]
     public void Resume_MissingFile_SaysSo()
     {
         Assert.That(
-            Assert.Throws<IOException>(() => RlmJournal.Resume(_path)).Message,
-            Does.StartWith($"there is no journal `{_path}` to resume"));
-        Assert.That(File.Exists(_path), Is.False);
+            Assert.Throws<IOException>(() => RlmJournal.Resume(JournalPath)).Message,
+            Does.StartWith($"there is no journal `{JournalPath}` to resume"));
+        Assert.That(File.Exists(JournalPath), Is.False);
     }
 
     [Test]
     public void Create_FileWithContent_ThrowsAndLeavesItAlone()
     {
-        File.WriteAllText(_path, "mine");
+        File.WriteAllText(JournalPath, "mine");
 
-        Assert.That(Assert.Throws<IOException>(() => RlmJournal.Create(_path)).Message, Does.Contain("has content already"));
-        Assert.That(File.ReadAllText(_path), Is.EqualTo("mine"));
+        Assert.That(Assert.Throws<IOException>(() => RlmJournal.Create(JournalPath)).Message, Does.Contain("has content already"));
+        Assert.That(File.ReadAllText(JournalPath), Is.EqualTo("mine"));
     }
 
     [Test]
@@ -183,10 +174,10 @@ internal sealed class RlmJournalTests
     {
         await using var server = new LoopbackModelServer(new LoopbackReply { Body = "fine \ud83d\ude00" });
         using var client = ModelClients.Connect(server, ModelProvider.OpenAi);
-        using (var journal = RlmJournal.Create(_path))
+        using (var journal = RlmJournal.Create(JournalPath))
             await ProgramRun.RunAsync("answer context | llm \"?\"", "the secret context", client, new RlmOptions { Journal = journal });
 
-        string text = await File.ReadAllTextAsync(_path);
+        string text = await File.ReadAllTextAsync(JournalPath);
 
         Assert.That(text, Does.Not.Contain(ModelClients.Key).And.Not.Contain("secret context").And.Contain("\"event\":\"end\""));
     }
@@ -199,7 +190,7 @@ internal sealed class RlmJournalTests
 
     private string[] Lines()
     {
-        using var reader = new StreamReader(new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        using var reader = new StreamReader(new FileStream(JournalPath, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         return reader.ReadToEnd().TrimEnd('\n').Split('\n');
     }
 }

@@ -6,36 +6,30 @@ namespace Rlm.Runtime.Tests.Journal;
 /// <summary>
 /// A call that is stopped in flight may be charged: the journal tells what the limits count, and a run that goes on asks such a call again.
 /// </summary>
-internal sealed class StoppedCallsTests
+internal sealed class StoppedCallsTests : JournalFileFixture
 {
     private const string Program = "answer context | lines | map llm \"Say {it}\" pack 1 or \"lost\"";
     private const string Context = "a\nb\nc\nd";
     private static readonly TokenPrice Price = new(10, 100);
 
     private FakeTimeProvider _clock = new();
-    private string _path = "";
 
     [SetUp]
-    public void Begin() =>
-        (_clock, _path) = (new FakeTimeProvider(), Path.Combine(
-            Path.GetTempPath(), $"rlm-{TestContext.CurrentContext.Test.ID}-{Environment.ProcessId}.jsonl"));
-
-    [TearDown]
-    public void DeleteFile() => File.Delete(_path);
+    public void StartClock() => _clock = new FakeTimeProvider();
 
     [Test]
     public async Task Run_TimeEndsInFlight_IsAccountedReplayedAndAskedAgain()
     {
         ProgramRun run;
-        using (var journal = RlmJournal.Create(_path, JournalSync.Off))
+        using (var journal = RlmJournal.Create(JournalPath, JournalSync.Off))
             run = await ProgramRun.RunAsync(
                 Program, Context, StallsAt(2, () => _clock.Advance(TimeSpan.FromSeconds(60))), Options(journal));
 
         Assert.That(run.Answer, Is.EqualTo("reply to a\nreply to b\nlost\nlost"));
         RequireSame(run.Result.Usage);
-        Assert.That(File.ReadLines(_path).Last(), Does.StartWith("{\"event\":\"end\",\"atMs\":60000,"));
+        Assert.That(File.ReadLines(JournalPath).Last(), Does.StartWith("{\"event\":\"end\",\"atMs\":60000,"));
 
-        using (var journal = RlmJournal.Replay(_path))
+        using (var journal = RlmJournal.Replay(JournalPath))
         {
             var replay = await ProgramRun.RunAsync(Program, Context, new ScriptedChatClient(), Options(journal));
             Assert.That(
@@ -51,7 +45,7 @@ internal sealed class StoppedCallsTests
     {
         using var stop = new CancellationTokenSource();
         int calls;
-        using (var journal = RlmJournal.Create(_path, JournalSync.Off))
+        using (var journal = RlmJournal.Create(JournalPath, JournalSync.Off))
         {
             var client = StallsAt(2, stop.Cancel);
             Assert.That(
@@ -60,7 +54,7 @@ internal sealed class StoppedCallsTests
             calls = client.CallCount;
         }
 
-        var account = JournalAccount.Read(_path).Runs.Single();
+        var account = JournalAccount.Read(JournalPath).Runs.Single();
         Assert.That((account.Calls, account.FailedCalls), Is.EqualTo((calls, 1)));
         Assert.That(account.Failures, Is.EqualTo(new[] { "the run was stopped before the reply had come" }));
         // Its prompt and the longest reply: the most that it may have been.
@@ -72,7 +66,7 @@ internal sealed class StoppedCallsTests
     public async Task Ask_TimeEndsInTheRootsCall_IsAccountedAndReplayed()
     {
         RootRun run;
-        using (var journal = RlmJournal.Create(_path, JournalSync.Off))
+        using (var journal = RlmJournal.Create(JournalPath, JournalSync.Off))
         {
             var root = new ScriptedChatClient(async (call, cancellationToken) =>
             {
@@ -90,7 +84,7 @@ internal sealed class StoppedCallsTests
         Assert.That(run.Result.Outcome, Is.EqualTo(RlmOutcome.LimitReached));
         RequireSame(run.Result.Usage);
 
-        using var held = RlmJournal.Replay(_path);
+        using var held = RlmJournal.Replay(JournalPath);
         var replay = await RootRun.AskAsync(new ScriptedChatClient(), Context, Options(held) with { DirectTokens = 0 });
         Assert.That((replay.Result.Outcome, string.Join('\n', replay.Result.Reasons), replay.Result.Usage with { Elapsed = default }),
             Is.EqualTo((run.Result.Outcome, string.Join('\n', run.Result.Reasons), run.Result.Usage with { Elapsed = default })));
@@ -118,7 +112,7 @@ internal sealed class StoppedCallsTests
 
     private void RequireSame(RlmUsage usage)
     {
-        var account = JournalAccount.Read(_path).Runs.Single();
+        var account = JournalAccount.Read(JournalPath).Runs.Single();
         Assert.That(
             (account.Calls, account.InputTokens, account.OutputTokens), Is.EqualTo((usage.Calls, usage.InputTokens, usage.OutputTokens)));
         Assert.That(account.OutputTokens, Is.GreaterThan(1_000), "the stopped call counts as the most that it may have been");
@@ -127,7 +121,7 @@ internal sealed class StoppedCallsTests
     private async Task RequireAskedAgainAsync()
     {
         var model = new ScriptedChatClient(Reply);
-        using var journal = RlmJournal.Resume(_path, JournalSync.Off);
+        using var journal = RlmJournal.Resume(JournalPath, JournalSync.Off);
         var resumed = await ProgramRun.RunAsync(Program, Context, model, Options(journal));
         Assert.That((resumed.Answer, model.CallCount), Is.EqualTo(("reply to a\nreply to b\nreply to c\nreply to d", 2)));
     }

@@ -4,37 +4,28 @@ using Rlm.Runtime.Tests.Evaluation;
 namespace Rlm.Runtime.Tests.Journal;
 
 /// <summary>What a tool has written is not written again by a run that goes on, wherever the earlier one was killed.</summary>
-internal sealed class WritingToolsTests
+internal sealed class WritingToolsTests : JournalFileFixture
 {
     private const string Program = "let sent = context | lines | map send(it)\nsent\nanswer \"{sent}; {context | llm \\\"Sum up\\\"}\"";
     private const string Context = "a\nb\na";
-
-    private string _path = "";
-
-    [SetUp]
-    public void Begin() =>
-        _path = Path.Combine(Path.GetTempPath(), $"rlm-{TestContext.CurrentContext.Test.ID}-{Environment.ProcessId}.jsonl");
-
-    [TearDown]
-    public void DeleteFile() => File.Delete(_path);
 
     /// <summary>A process may be killed behind any byte of the file: what ended is taken, what was in flight is asked about.</summary>
     [Test]
     public async Task Resume_OfAJournalCutAnywhere_WritesWhatIsNotWritten()
     {
         var whole = new Post();
-        var first = await RunAsync(whole, () => RlmJournal.Create(_path, JournalSync.Off));
-        byte[] file = await File.ReadAllBytesAsync(_path);
+        var first = await RunAsync(whole, () => RlmJournal.Create(JournalPath, JournalSync.Off));
+        byte[] file = await File.ReadAllBytesAsync(JournalPath);
         Assert.That((first.Answer, whole.Sent), Is.EqualTo(("a1, b2, a3; fine", new[] { "a", "b", "a" })));
 
         foreach (int length in Cuts(file))
         {
-            await File.WriteAllBytesAsync(_path, file[..length]);
+            await File.WriteAllBytesAsync(JournalPath, file[..length]);
             string[] events = EventsOf(file.AsSpan(0, length));
             int begun = events.Count(kind => kind == "tool"), ended = events.Count(kind => kind == "toolEnd");
             var post = new Post { Number = 10 };
 
-            var resumed = await RunAsync(post, () => RlmJournal.Resume(_path, JournalSync.Off));
+            var resumed = await RunAsync(post, () => RlmJournal.Resume(JournalPath, JournalSync.Off));
 
             string at = $"after {string.Join(' ', events)}";
             Assert.That(post.Sent, Is.EqualTo(new[] { "a", "b", "a" }[ended..]), at);
@@ -46,11 +37,11 @@ internal sealed class WritingToolsTests
     [Test]
     public async Task Resume_OfAResumedRun_TakesWhatBothHaveWritten()
     {
-        await RunAsync(new Post { Stops = "b" }, () => RlmJournal.Create(_path, JournalSync.Off));
+        await RunAsync(new Post { Stops = "b" }, () => RlmJournal.Create(JournalPath, JournalSync.Off));
         var second = new Post { Number = 10 };
-        var resumed = await RunAsync(second, () => RlmJournal.Resume(_path, JournalSync.Off));
+        var resumed = await RunAsync(second, () => RlmJournal.Resume(JournalPath, JournalSync.Off));
         var third = new Post { Number = 20 };
-        var again = await RunAsync(third, () => RlmJournal.Resume(_path, JournalSync.Off));
+        var again = await RunAsync(third, () => RlmJournal.Resume(JournalPath, JournalSync.Off));
 
         Assert.That((resumed.Answer, again.Answer), Is.EqualTo(("a1, b11, a2; fine", "a1, b11, a2; fine")));
         Assert.That((second.Sent, second.Doubted, third.Sent), Is.EqualTo((new[] { "b" }, new[] { "b" }, Array.Empty<string>())));
@@ -59,10 +50,10 @@ internal sealed class WritingToolsTests
     [Test]
     public async Task Resume_OfACallThatTheHostRefused_AsksAsForTheFirstTime()
     {
-        await RunAsync(new Post { Refuses = "b" }, () => RlmJournal.Create(_path, JournalSync.Off));
+        await RunAsync(new Post { Refuses = "b" }, () => RlmJournal.Create(JournalPath, JournalSync.Off));
         var second = new Post { Number = 10 };
 
-        var resumed = await RunAsync(second, () => RlmJournal.Resume(_path, JournalSync.Off));
+        var resumed = await RunAsync(second, () => RlmJournal.Resume(JournalPath, JournalSync.Off));
 
         Assert.That((resumed.Answer, second.Sent, second.Doubted), Is.EqualTo(("a1, b11, a2; fine", new[] { "b" }, Array.Empty<string>())));
     }
@@ -70,10 +61,10 @@ internal sealed class WritingToolsTests
     [Test]
     public async Task Replay_OfARun_CallsNoToolThatWrites()
     {
-        var first = await RunAsync(new Post { Stops = "b" }, () => RlmJournal.Create(_path, JournalSync.Off));
+        var first = await RunAsync(new Post { Stops = "b" }, () => RlmJournal.Create(JournalPath, JournalSync.Off));
         var post = new Post();
 
-        var replayed = await RunAsync(post, () => RlmJournal.Replay(_path));
+        var replayed = await RunAsync(post, () => RlmJournal.Replay(JournalPath));
 
         Assert.That((replayed.Answer, post.Sent, post.Asked), Is.EqualTo((first.Answer, Array.Empty<string>(), 0)));
         Assert.That(replayed.Reasons, Is.EqualTo(first.Reasons).And.Some.Contain("the line is busy"));
@@ -82,13 +73,13 @@ internal sealed class WritingToolsTests
     [Test]
     public async Task Resume_ToolThatReads_IsCalledAgain()
     {
-        await RunAsync(new Post { Does = RlmToolEffect.Reads }, () => RlmJournal.Create(_path, JournalSync.Off));
+        await RunAsync(new Post { Does = RlmToolEffect.Reads }, () => RlmJournal.Create(JournalPath, JournalSync.Off));
         var second = new Post { Does = RlmToolEffect.Reads };
 
-        await RunAsync(second, () => RlmJournal.Resume(_path, JournalSync.Off));
+        await RunAsync(second, () => RlmJournal.Resume(JournalPath, JournalSync.Off));
 
         Assert.That(second.Sent, Is.EqualTo(new[] { "a", "b", "a" }));
-        Assert.That(EventsOf(await File.ReadAllBytesAsync(_path)), Has.None.StartsWith("tool"));
+        Assert.That(EventsOf(await File.ReadAllBytesAsync(JournalPath)), Has.None.StartsWith("tool"));
     }
 
     private static async Task<RlmResult> RunAsync(Post post, Func<RlmJournal> open)
