@@ -210,6 +210,12 @@ public sealed partial record RlmOptions
     /// <summary>The shape that the answer must have; null for any.</summary>
     internal AnswerShape? Shape { get; init; }
 
+    /// <summary>
+    /// Whether stages run in the order in which they are written, all items are asked about, and equal calls are made as often as they are
+    /// asked for: what an optimised run is compared with.
+    /// </summary>
+    internal bool RunsAsWritten { get; init; }
+
     /// <summary>What helps call the page that lists the operators; null for its own name.</summary>
     internal string? OperatorsPage => OptionNames.GetValueOrDefault("operators");
 

@@ -47,7 +47,7 @@ public sealed class RlmSession
         _variables = variables;
         _gate = gate;
         _pace = new CallPace(options);
-        _replies = new ReplyCache(options.Journal);
+        _replies = new ReplyCache(options.Journal) { IsShared = !options.RunsAsWritten };
     }
 
     /// <summary>
@@ -190,7 +190,23 @@ public sealed class RlmSession
     /// <param name="program">A program that this session compiled, or one over the same variables.</param>
     /// <param name="cancellationToken">Ends the planning; throws <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentException">The program has errors, or was compiled elsewhere.</exception>
-    public async Task<SpendingPlan> PlanAsync(RlmProgram program, CancellationToken cancellationToken = default)
+    public Task<SpendingPlan> PlanAsync(RlmProgram program, CancellationToken cancellationToken = default) =>
+        PlanAsync(program, null, cancellationToken);
+
+    /// <summary>
+    /// Tells how a program would run, stage by stage, with the plan of it, and spends nothing. What is free is evaluated; tools are not
+    /// called.
+    /// </summary>
+    /// <param name="program">A program that this session compiled, or one over the same variables.</param>
+    /// <param name="cancellationToken">Ends it; throws <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="ArgumentException">The program has errors, or was compiled elsewhere.</exception>
+    public async Task<RlmExplanation> ExplainAsync(RlmProgram program, CancellationToken cancellationToken = default)
+    {
+        var trace = new ProgramTrace();
+        return trace.Explain(await PlanAsync(program, trace, cancellationToken).ConfigureAwait(false));
+    }
+
+    private async Task<SpendingPlan> PlanAsync(RlmProgram program, ProgramTrace? trace, CancellationToken cancellationToken)
     {
         RequireOwn(program);
         if (program.HasErrors)
@@ -199,7 +215,7 @@ public sealed class RlmSession
         using var pass = await _gate.EnterAsync(null, cancellationToken).ConfigureAwait(false);
         var run = new RunContext(_options, _options.Journal, _options.CreateRunBudget(), new UsageMeter(), _pace, _replies, _ => { });
         MarkContexts(run);
-        var planner = new Planner(run, ModelsOf(run), _variables);
+        var planner = new Planner(run, ModelsOf(run), _variables) { Trace = trace };
         return (await Task.Run(() => planner.PlanAsync(program.Bound!, program.Source, cancellationToken), cancellationToken)
             .ConfigureAwait(false)).Plan;
     }

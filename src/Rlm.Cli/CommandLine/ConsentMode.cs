@@ -11,4 +11,7 @@ internal enum ConsentMode
 
     /// <summary>The plan is shown and nothing is run.</summary>
     DryRun,
+
+    /// <summary>The plan is shown with every stage, and nothing is run.</summary>
+    Explain,
 }

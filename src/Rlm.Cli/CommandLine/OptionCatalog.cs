@@ -137,6 +137,10 @@ internal static class OptionCatalog
         Confirm, Yes, DryRun, JournalFile, Resume, Sync, Strict, Json, Quiet, Verbose, NoColor, ShortHelp, LongHelp,
     ];
 
+    /// <summary>What a verb has that only tells what a model would be asked.</summary>
+    public static IReadOnlyList<OptionSpec> Planning { get; } =
+        [MaxCalls, MaxDepth, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, Timeout, MaxMemory, JournalFile, Resume, Json, Quiet, NoColor, ShortHelp, LongHelp];
+
     /// <summary>What every verb has.</summary>
     public static IReadOnlyList<OptionSpec> Common { get; } = [Quiet, NoColor, ShortHelp, LongHelp];
 }

@@ -17,14 +17,14 @@ internal sealed class OptionReader(Verb verb, IReadOnlyList<string> args, ParseR
 
     public void Fail(string message) => Error ??= message;
 
-    /// <summary>Whether the verb has the option; one that it does not have cannot be read.</summary>
+    /// <summary>Whether the verb has the option; one that it does not have is never given.</summary>
     public bool Takes(OptionSpec option) => verb.Options.Contains(option);
 
-    public bool Flag(OptionSpec option) => result.GetValue<bool>(option.Name);
+    public bool Flag(OptionSpec option) => Takes(option) && result.GetValue<bool>(option.Name);
 
     public string? Text(OptionSpec option)
     {
-        string? text = result.GetValue<string>(option.Name);
+        string? text = Takes(option) ? result.GetValue<string>(option.Name) : null;
         if (text is not null && string.IsNullOrWhiteSpace(text))
             Fail($"{option.Name} is empty: give {option.ValueName}");
         return text;

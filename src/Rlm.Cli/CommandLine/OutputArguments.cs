@@ -6,10 +6,9 @@ internal sealed record OutputArguments(bool Json, bool IsQuiet, bool IsVerbose, 
 {
     public static OutputArguments Read(OptionReader reader)
     {
-        bool isQuiet = reader.Flag(Quiet), isVerbose = reader.Takes(Verbose) && reader.Flag(Verbose);
+        bool isQuiet = reader.Flag(Quiet), isVerbose = reader.Flag(Verbose);
         if (isQuiet && isVerbose)
             reader.Fail("--quiet and --verbose exclude each other");
-        return new(
-            reader.Takes(OptionCatalog.Json) && reader.Flag(OptionCatalog.Json), isQuiet, isVerbose, reader.Flag(OptionCatalog.NoColor));
+        return new(reader.Flag(OptionCatalog.Json), isQuiet, isVerbose, reader.Flag(OptionCatalog.NoColor));
     }
 }

@@ -57,7 +57,7 @@ internal sealed class PreparedRun : IDisposable
     }
 
     /// <summary>Tells what a program would spend; reads the journal that goes on, if there is one.</summary>
-    public async Task<SpendingPlan> PlanAsync(Func<RlmOptions, Task<SpendingPlan>> plan)
+    public async Task<T> PlanAsync<T>(Func<RlmOptions, Task<T>> plan)
     {
         using var journal = OpenJournal();
         return await plan(_options with { Journal = journal, Models = Models.ByName }).ConfigureAwait(false);
@@ -117,8 +117,8 @@ internal sealed class PreparedRun : IDisposable
     /// <summary>The journal of the run; null for none. A run that only tells what it would spend reads one and writes none.</summary>
     private RlmJournal? OpenJournal() => _run switch
     {
-        { JournalPath: null } or { Consent: ConsentMode.DryRun, Resume: false } => null,
-        { Consent: ConsentMode.DryRun } => RlmJournal.Read(_run.JournalPath),
+        { JournalPath: null } or { Consent: ConsentMode.DryRun or ConsentMode.Explain, Resume: false } => null,
+        { Consent: ConsentMode.DryRun or ConsentMode.Explain } => RlmJournal.Read(_run.JournalPath),
         { Resume: true } => RlmJournal.Resume(_run.JournalPath, _run.Sync),
         _ => RlmJournal.Create(_run.JournalPath, _run.Sync),
     };

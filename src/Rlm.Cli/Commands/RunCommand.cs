@@ -48,12 +48,8 @@ internal sealed record RunInvocation(ProgramArgument Program, ContextArguments C
         var arguments = Run.Model with { Model = Run.Model.SubModel ?? Run.Model.Model, SubModel = null };
         await prepared.ConnectAsync(arguments, program.IsPaid, cancellationToken).ConfigureAwait(false);
         string? model = program.IsPaid ? prepared.Models.Name : null;
-        if (Run.Consent == ConsentMode.DryRun && !program.HasErrors)
-        {
-            var plan = await prepared.PlanAsync(options => session.With(prepared.Models.Sub, options).PlanAsync(program, cancellationToken))
-                .ConfigureAwait(false);
-            return TellPlan(plan, program, model, Output.Json, host, prepared.Status);
-        }
+        if (Run.Consent == ConsentMode.Explain || (Run.Consent == ConsentMode.DryRun && !program.HasErrors))
+            return await TellAsync(session, program, prepared, model, host, cancellationToken).ConfigureAwait(false);
 
         var reporter = new RunReporter(host, prepared.Status, isByHand: true, Output.Json, Run.Options.Strict);
         var result = await prepared.RunAsync(
@@ -65,15 +61,39 @@ internal sealed record RunInvocation(ProgramArgument Program, ContextArguments C
             : ResultPrinter.Print(result, host, prepared.Status, reporter);
     }
 
-    /// <summary>Tells what the program would spend; what is known to stop it is drawn as an error.</summary>
-    private static int TellPlan(SpendingPlan plan, RlmProgram program, string? model, bool isJson, CliHost host, StatusWriter status)
+    /// <summary>Tells how the program would run, or what it would spend; what is known to stop it is drawn as an error.</summary>
+    private async Task<int> TellAsync(
+        RlmSession session, RlmProgram program, PreparedRun prepared, string? model, CliHost host, CancellationToken cancellationToken)
     {
-        ResultPrinter.PrintPlan(plan, program.Source, model, isJson, host);
+        if (program.Diagnostics.Count > 0 && !Output.Json)
+            prepared.Status.WriteBlock(DiagnosticRenderer.Render(program.Diagnostics, program.Source), isDiagnostics: true);
+        if (program.HasErrors)
+        {
+            if (Output.Json)
+                host.Output.WriteLine(DiagnosticJson.Write(program.Diagnostics, program.Source));
+            return ExitCodes.ProgramErrors;
+        }
+
+        SpendingPlan plan;
+        if (Run.Consent == ConsentMode.Explain)
+        {
+            var explanation = await prepared.PlanAsync(options => session.With(prepared.Models.Sub, options).ExplainAsync(program, cancellationToken))
+                .ConfigureAwait(false);
+            plan = explanation.Plan;
+            ResultPrinter.PrintExplanation(explanation, program.Source, model, Output.Json, host);
+        }
+        else
+        {
+            plan = await prepared.PlanAsync(options => session.With(prepared.Models.Sub, options).PlanAsync(program, cancellationToken))
+                .ConfigureAwait(false);
+            ResultPrinter.PrintPlan(plan, program.Source, model, Output.Json, host);
+        }
+
         if (plan.StopsAt is not { } stop)
             return plan.Refusal is null ? ExitCodes.Answered : ExitCodes.LimitReached;
 
-        if (!isJson)
-            status.WriteBlock(DiagnosticRenderer.Render(stop, program.Source), isDiagnostics: true);
+        if (!Output.Json)
+            prepared.Status.WriteBlock(DiagnosticRenderer.Render(stop, program.Source), isDiagnostics: true);
         return ExitCodes.ProgramErrors;
     }
 }

@@ -9,6 +9,7 @@ internal static class VerbCatalog
     [
         new AskCommand(),
         new RunCommand(),
+        new ExplainCommand(),
         new CheckCommand(),
         new FormatCommand(),
         new ReplayCommand(),

@@ -15,13 +15,14 @@ internal sealed record PlanJson(
     IReadOnlyList<PlanStageJson> Stages, PlanTotalJson Total, bool Complete, bool IsRoot, string? Refusal, IReadOnlyList<string> Concerns,
     DiagnosticJson? StopsAt, string? Model)
 {
-    public static string Write(SpendingPlan plan, SourceText? source, string? model) => JsonSerializer.Serialize(
-        new PlanJson(
-            [.. plan.Stages.Select(PlanStageJson.Of)],
-            new(plan.IsExact, plan.Calls, plan.MaxCalls, plan.InputTokens, plan.OutputTokens, plan.CostUsd, plan.MaxCostUsd),
-            plan.IsComplete, plan.IsRoot, plan.Refusal, plan.Concerns, plan.StopsAt is { } stop
-                && source is not null ? DiagnosticJson.Of(stop, source) : null, model),
-        CliJsonContext.Readable.PlanJson);
+    public static PlanJson Of(SpendingPlan plan, SourceText? source, string? model) => new(
+        [.. plan.Stages.Select(PlanStageJson.Of)],
+        new(plan.IsExact, plan.Calls, plan.MaxCalls, plan.InputTokens, plan.OutputTokens, plan.CostUsd, plan.MaxCostUsd),
+        plan.IsComplete, plan.IsRoot, plan.Refusal, plan.Concerns, plan.StopsAt is { } stop
+            && source is not null ? DiagnosticJson.Of(stop, source) : null, model);
+
+    public static string Write(SpendingPlan plan, SourceText? source, string? model) =>
+        JsonSerializer.Serialize(Of(plan, source, model), CliJsonContext.Readable.PlanJson);
 }
 
 /// <param name="Stage">The stage as written.</param>

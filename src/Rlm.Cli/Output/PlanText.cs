@@ -8,10 +8,14 @@ internal static class PlanText
 {
     private const string ProgramsUnknown = "the programs, and what their stages spend, are not known before the model writes them";
 
-    public static IReadOnlyList<string> LinesOf(SpendingPlan plan)
+    public static IReadOnlyList<string> LinesOf(SpendingPlan plan) =>
+        [.. plan.Stages.Select(stage => $"{stage.Stage}: {NumbersOf(stage, plan.IsRoot)}"), .. EndOf(plan)];
+
+    /// <summary>What is said of all stages together.</summary>
+    public static IReadOnlyList<string> EndOf(SpendingPlan plan)
     {
-        var lines = plan.Stages.Select(stage => $"{stage.Stage}: {NumbersOf(stage, plan.IsRoot)}").ToList();
-        if (lines.Count == 0)
+        var lines = new List<string>();
+        if (plan.Stages.Count == 0)
             lines.Add("no paid stage: nothing would be spent");
         if (plan.Stages.Count > 1)
             lines.Add($"in all: {SumOf(plan)}");
@@ -23,7 +27,8 @@ internal static class PlanText
         return lines;
     }
 
-    private static string NumbersOf(SpendingStage stage, bool isRoot)
+    /// <summary>What a stage would spend.</summary>
+    public static string NumbersOf(SpendingStage stage, bool isRoot = false)
     {
         if (stage.KnownAfter is { } after)
             return $"not known before {after}";

@@ -49,6 +49,16 @@ internal static class ResultPrinter
     public static void PrintPlan(SpendingPlan plan, SourceText? source, string? model, bool isJson, CliHost host) =>
         host.WriteText(isJson ? PlanJson.Write(plan, source, model) : string.Join('\n', [.. PlanText.LinesOf(plan), "nothing was spent"]));
 
+    /// <summary>Prints how a program would run.</summary>
+    /// <param name="explanation">The explanation.</param>
+    /// <param name="source">The program.</param>
+    /// <param name="model">The model's name; null where none would be asked.</param>
+    /// <param name="isJson">Whether it is for machines.</param>
+    /// <param name="host">Where to.</param>
+    public static void PrintExplanation(RlmExplanation explanation, SourceText source, string? model, bool isJson, CliHost host) =>
+        host.WriteText(isJson ? ExplanationJson.Write(explanation, source, model)
+            : string.Join('\n', [.. ExplanationText.LinesOf(explanation), "nothing was spent"]));
+
     private static void TellReasons(RlmResult result, StatusWriter status)
     {
         string what = result.Outcome switch

@@ -104,6 +104,7 @@ internal sealed record FixJson(int Start, int Length, string Text);
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(RunJson))]
 [JsonSerializable(typeof(PlanJson))]
+[JsonSerializable(typeof(ExplanationJson))]
 [JsonSerializable(typeof(JournalJson))]
 [JsonSerializable(typeof(IReadOnlyList<DiagnosticJson>))]
 internal sealed partial class CliJsonContext : JsonSerializerContext

@@ -92,7 +92,7 @@ internal static partial class OperatorCatalog
             Input = OperatorInput.List,
             Result = typing => typing.Input,
             KeepsItems = true,
-            Traits = OperatorTraits.ComparesItems,
+            Traits = OperatorTraits.ComparesItems | OperatorTraits.Orders,
             Examples =
             [
                 new("context | lines | sort by number(it) desc", "2\n10\n1\n", "10\n2\n1"),

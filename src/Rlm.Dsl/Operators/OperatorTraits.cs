@@ -41,4 +41,7 @@ internal enum OperatorTraits
 
     /// <summary>Asks a root of its own, whatever its arguments.</summary>
     AsksRoot = 1 << 11,
+
+    /// <summary>Gives the same items in an order that is told by what each is alone, equal ones as they were.</summary>
+    Orders = 1 << 12,
 }

@@ -32,7 +32,8 @@ internal sealed class ItemPacker(PaidStage stage)
     /// <param name="reply">The type of a reply.</param>
     public AskPlan Plan(IReadOnlyList<AskItem> items, IReadOnlyList<int>? known, string sharedInstruction, RlmType reply)
     {
-        var held = LimitsOf(reply, stage.RoomTokens).MaxRows > 1 && !ReplyGuide.HoldsQuote(reply) ? stage.HoldRows(sharedInstruction, reply) : null;
+        var held = LimitsOf(reply, stage.RoomTokens).MaxRows > 1 && !ReplyGuide.HoldsQuote(reply) && !stage.IsAsWritten
+            ? stage.HoldRows(sharedInstruction, reply) : null;
         var plan = Cut(items, known, sharedInstruction, reply, held);
 
         // Where the very same calls were made, what they failed at is known, too.
@@ -43,7 +44,9 @@ internal sealed class ItemPacker(PaidStage stage)
     private AskPlan Cut(IReadOnlyList<AskItem> items, IReadOnlyList<int>? known, string sharedInstruction, RlmType reply, HeldRows? held)
     {
         _blank = 0;
-        var repeats = new RepeatFinder(items, ReplyGuide.HoldsQuote(reply));
+        var repeats = stage.IsAsWritten
+            ? new RepeatFinder(items, comparesSources: false, maxPrompts: 0)
+            : new RepeatFinder(items, ReplyGuide.HoldsQuote(reply));
         var asked = new List<int>();
         long room = Math.Max(1, stage.RoomTokens - TokenEstimate.OfText(sharedInstruction));
         var (maxRows, maxTokens) = LimitsOf(reply, room);

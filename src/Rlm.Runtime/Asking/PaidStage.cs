@@ -73,6 +73,9 @@ internal sealed class PaidStage(
     /// <summary>The longest reply as tokens are estimated.</summary>
     public long ReplyTokens => (long)(MaxReplyTokens / Caller.TokenFactor);
 
+    /// <inheritdoc cref="RlmOptions.RunsAsWritten"/>
+    public bool IsAsWritten => run.Options.RunsAsWritten;
+
     /// <summary>Whether replies outlive the run.</summary>
     public bool IsJournaled => run.Journal is not null;
 

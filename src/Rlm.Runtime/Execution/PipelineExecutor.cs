@@ -23,7 +23,7 @@ internal sealed class PipelineExecutor(RunContext run, SubModels models, Variabl
         if (start is not null)
             evaluation.GoOnFrom(start.Evaluation);
         var value = start?.Value ?? ExpressionEvaluator.Evaluate(pipeline.Source, null, evaluation);
-        var stages = StageOrder.PutCheapestFirst(pipeline.Stages);
+        var stages = StageOrder.Of(pipeline, run.Options);
         for (int i = start?.Stages ?? 0; i < stages.Count; i++)
         {
             var stage = stages[i];
@@ -33,7 +33,7 @@ internal sealed class PipelineExecutor(RunContext run, SubModels models, Variabl
                 continue;
             }
 
-            var wanted = FirstItems.FindTaker(stages, i) is { } taker ? FirstItems.Of(stages, i, taker, evaluation) : null;
+            var wanted = !run.Options.RunsAsWritten && FirstItems.FindTaker(stages, i) is { } taker ? FirstItems.Of(stages, i, taker, evaluation) : null;
             var paid = _paid.Of(stage, evaluation, wanted);
             var evaluator = PaidOperatorTable.Find(stage.Operator.Name);
             if (run.Consent is { } consent)

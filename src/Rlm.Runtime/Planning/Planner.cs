@@ -32,6 +32,9 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
     private bool _mayHaveStopped;
     private bool _mayHaveAskedAnything;
 
+    /// <summary>Takes note of what the planner comes by; null for nobody, so that what no call depends on is not evaluated.</summary>
+    public ProgramTrace? Trace { get; init; }
+
     private SubModels Models => field ??= models.ForPlanning(_planning);
 
     /// <summary>The plan of a program without errors.</summary>
@@ -45,7 +48,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
             Clock = run.Clock,
         };
         Diagnostic? stopsAt = null;
-        foreach (var statement in UpToLastPaid(program.Statements))
+        foreach (var statement in Trace is null ? UpToLastPaid(program.Statements) : program.Statements)
         {
             try
             {
@@ -64,6 +67,8 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
                 break;
         }
 
+        if (stopsAt is null)
+            Trace?.Drop(program.Statements, planned.Has, source);
         return new PlannedProgram(_bound, _limits.Judge(new SpendingPlan(_stages) { StopsAt = stopsAt, Writes = WritesOf(program) }));
     }
 
@@ -92,6 +97,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
             default:
                 var pipeline = PipelineOf(statement)!;
                 await ComputeAsync(BoundTree.Variables(pipeline), source, planned).ConfigureAwait(false);
+                Trace?.Begin(statement is BoundAnswer ? "answer" : "show");
                 var value = await PlanAsync(pipeline, source, planned).ConfigureAwait(false);
                 if (value.Known is { } known)
                     ListValue.Keep(known);
@@ -120,6 +126,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
         foreach (var symbol in VariableTable.FindMissing(needed, planned.Has))
         {
             var own = _sources.GetValueOrDefault(symbol) ?? variables.SourceOf(symbol);
+            Trace?.Begin(symbol);
             try
             {
                 planned.Set(symbol, await PlanAsync(symbol.Definition!, own, planned).ConfigureAwait(false));
@@ -138,17 +145,20 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
     {
         var evaluation = planned.NewEvaluation();
         var paidStages = new PaidStages(_planning, Models, source);
-        var stages = StageOrder.PutCheapestFirst(pipeline.Stages);
-        var (value, first) = Start(pipeline, stages, planned);
+        var stages = StageOrder.Of(pipeline, run.Options);
+        var (value, first) = Start(pipeline, stages, source, planned);
         for (int i = first; i < stages.Count; i++)
         {
             if (!stages[i].Operator.IsPaid)
             {
                 value = PlannedStage.Evaluate(value, stages[i], planned, evaluation);
+                value = Trace?.TakeStage(pipeline, stages, i, source, value) ?? value;
                 continue;
             }
 
             int? taker = FirstItems.FindTaker(stages, i);
+            if (taker is { } ending)
+                Trace?.RemarkTaker(stages[ending], source);
             var wanted = taker is { } place && stages.Skip(i + 1).Take(place - i).All(planned.IsKnown)
                 ? FirstItems.Of(stages, i, place, evaluation)
                 : null;
@@ -156,6 +166,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
             value = value.Known is { } known && planned.IsKnown(stages[i])
                 ? await PlanKnownAsync(ListValue.Keep(known), paid, mayEndEarly: taker is not null).ConfigureAwait(false)
                 : PlanPending(value, paid, planned, evaluation);
+            value = Trace?.TakeStage(pipeline, stages, i, source, value, _stages[^1]) ?? value;
             _mayHaveStopped |= stages[i].Find(Slots.Or) is "fail" && value.Known is null;
         }
 
@@ -166,16 +177,22 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
     /// The value in front of the first paid stage, and which stage that is. What is known is evaluated once, for all plans and the run,
     /// unless it rests on replies, which the run reads for itself.
     /// </summary>
-    private (PlannedValue Value, int Stages) Start(BoundPipeline pipeline, IReadOnlyList<BoundStage> stages, PlannedVariables planned)
+    private (PlannedValue Value, int Stages) Start(
+        BoundPipeline pipeline, IReadOnlyList<BoundStage> stages, SourceText source, PlannedVariables planned)
     {
-        if (variables.FindStart(pipeline) is { } start)
+        if (Trace is null && variables.FindStart(pipeline) is { } start)
             return (PlannedValue.Of(start.Value), start.Stages);
 
         var evaluation = planned.NewEvaluation();
         var value = planned.Of(pipeline.Source, evaluation);
+        value = Trace?.TakeSource(pipeline, source, value) ?? value;
         int free = 0;
         for (; free < stages.Count && !stages[free].Operator.IsPaid; free++)
+        {
             value = PlannedStage.Evaluate(value, stages[free], planned, evaluation);
+            value = Trace?.TakeStage(pipeline, stages, free, source, value) ?? value;
+        }
+
         if (value.Known is { } known && RestsOnNoReplies(BoundTree.Variables(pipeline)))
         {
             var settled = ListValue.Keep(known);
@@ -207,6 +224,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
         var amounts = onlyAgain
             ? spending.ReasksOf(plan, _planned)
             : plan.Calls.Aggregate(plan.Later, (sum, calls) => sum + spending.AmountsOf(calls, _planned));
+        Trace?.RemarkCalls(plan, onlyAgain ? plan.Calls.Sum(part => (long)part.CallCount) : amounts.Calls);
         bool isExact = !isShared && !_mayHaveStopped && plan.Later.Calls == 0 && !mayEndEarly;
         Add(stage, isExact ? SpendingCertainty.Exactly : SpendingCertainty.AtMost, amounts, reserves: onlyAgain ? 0 : amounts.Least is { } least ? mayEndEarly ? Math.Min(1, least) : least : mayEndEarly ? Math.Min(amounts.Calls, stage.Votes) : amounts.Calls);
         _mayHaveAskedAnything |= asksRoots;

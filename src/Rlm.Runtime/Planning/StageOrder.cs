@@ -1,12 +1,17 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Types;
 
 namespace Rlm.Runtime.Planning;
 
 /// <summary>Moves free filters and cuts before paid stages, which changes what an answer costs and never the answer.</summary>
 internal static class StageOrder
 {
-    public static IReadOnlyList<BoundStage> PutCheapestFirst(IReadOnlyList<BoundStage> stages)
+    /// <summary>The stages in the order in which a run goes through them.</summary>
+    public static IReadOnlyList<BoundStage> Of(BoundPipeline pipeline, RlmOptions options) =>
+        options.RunsAsWritten ? pipeline.Stages : PutCheapestFirst(pipeline.Stages);
+
+    private static IReadOnlyList<BoundStage> PutCheapestFirst(IReadOnlyList<BoundStage> stages)
     {
         if (!stages.Any(stage => stage.Operator.IsPaid))
             return stages;
@@ -14,49 +19,59 @@ internal static class StageOrder
         var ordered = stages.ToList();
         for (int i = 1; i < ordered.Count; i++)
         {
-            for (int j = i; j > 0 && MayGoBefore(ordered[j], ordered[j - 1]); j--)
-                (ordered[j - 1], ordered[j]) = (ordered[j], ordered[j - 1]);
+            // It stops before the first paid stage that it reaches; what is free behind that one is passed by the way.
+            var stage = ordered[i];
+            int place = i;
+            for (int j = i - 1; j >= 0 && MayGoBefore(stage, ordered[j]); j--)
+                place = ordered[j].Operator.IsPaid ? j : place;
+            ordered.RemoveAt(i);
+            ordered.Insert(place, stage);
         }
 
         return ordered;
     }
 
     /// <summary>
-    /// Whether the stage, put before the paid one, gives the same. A prompt over neighbours or places would change with its items.
+    /// Whether the two stages give the same in the other order. A prompt over neighbours or places would change with its items, and a tool
+    /// of the host is called for the items that the program says.
     /// </summary>
-    private static bool MayGoBefore(BoundStage stage, BoundStage paid)
+    private static bool MayGoBefore(BoundStage stage, BoundStage other)
     {
-        if (!paid.Operator.IsPaid || ReadsPlace(stage) || ReadsPlace(paid) || paid.Find(Slots.Or) is "skip" or "fail")
+        if (stage.Operator.IsPaid || IsTied(stage) || IsTied(other) || (other.Operator.IsPaid && other.Find(Slots.Or) is "skip" or "fail"))
             return false;
-
         if (IsCut(stage))
-            return paid.Operator.Is(OperatorTraits.GivesOneForEach);
+            return other.Operator.Is(OperatorTraits.GivesOneForEach);
 
-        return stage.Operator is { IsPaid: false } free && free.Is(OperatorTraits.Filters)
-            && (paid.Operator.Is(OperatorTraits.Filters) || (paid.Operator.Is(OperatorTraits.AddsFields) && IsIndependent(stage, paid)));
+        return stage.Operator.Is(OperatorTraits.Filters)
+            && (other.Operator.Is(OperatorTraits.Filters | OperatorTraits.Orders)
+                || (other.Operator.Is(OperatorTraits.AddsFields) && IsIndependent(stage, other)));
     }
 
     // Without a number the first or last item is not a list, which a paid stage wants.
     private static bool IsCut(BoundStage stage) => stage.Operator.Is(OperatorTraits.Cuts) && stage.Has(Slots.Count);
 
     /// <summary>
-    /// Whether the filter gives the same with and without the fields that the paid stage adds. Fields of the item are read by name; a bare
+    /// Whether the filter gives the same with and without the fields that the other stage adds. Fields of the item are read by name; a bare
     /// item, or a name that only the run resolves, may be anything.
     /// </summary>
-    private static bool IsIndependent(BoundStage filter, BoundStage paid)
+    private static bool IsIndependent(BoundStage filter, BoundStage other)
     {
-        var before = (paid.Input.ItemType?.Required as Dsl.Types.RecordType)?.Fields.Select(field => field.Name)
-            .ToHashSet(StringComparer.Ordinal) ?? [];
-        string? added = paid.Find(Slots.Name);
-        return added is not null && BoundTree.Expressions(filter).SelectMany(BoundTree.Descendants).All(expression => expression switch
+        var before = FieldsOf(other.Input.ItemType);
+        if (other.Operator.Makes(other).Concat(FieldsOf(other.Find(Slots.As))).ToArray() is not { Length: > 0 } added)
+            return false;
+
+        return BoundTree.Expressions(filter).SelectMany(BoundTree.Descendants).All(expression => expression switch
         {
             BoundItem item => BoundTree.IsLookedInto(filter, item),
-            BoundField field when field.Target is BoundItem { Depth: 0 } => field.Name != added && before.Contains(field.Name),
+            BoundField field when field.Target is BoundItem { Depth: 0 } => !added.Contains(field.Name) && before.Contains(field.Name),
             BoundOpenField or BoundProvenance or BoundNested => false,
             _ => true,
         });
     }
 
-    private static bool ReadsPlace(BoundStage stage) =>
-        BoundTree.Expressions(stage).SelectMany(BoundTree.Descendants).Any(expression => expression is BoundIndex or BoundWindow);
+    private static string[] FieldsOf(RlmType? type) => type?.Required is RecordType record ? [.. record.Fields.Select(field => field.Name)] : [];
+
+    /// <summary>Whether it is other for other neighbours or places, or calls a tool.</summary>
+    private static bool IsTied(BoundStage stage) => BoundTree.Expressions(stage).SelectMany(BoundTree.Descendants)
+        .Any(expression => expression is BoundIndex or BoundWindow or BoundCall { Function.IsTool: true });
 }

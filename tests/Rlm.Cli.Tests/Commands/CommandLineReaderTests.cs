@@ -142,7 +142,7 @@ internal sealed class CommandLineReaderTests
     {
         string[][] lines =
         [
-            ["asc"], ["how many?"], ["explain"], ["--bogus"], ["ask"], ["ask", ""], ["ask", "a", "b"], ["ask", "q", "--modle", "x"],
+            ["asc"], ["how many?"], ["summarize"], ["--bogus"], ["ask"], ["ask", ""], ["ask", "a", "b"], ["ask", "q", "--modle", "x"],
             ["ask", "--modle=x", "q"],
             ["ask", "q", "--e"], ["ask", "q", "-e", "x"], ["ask", "q", "--bogus"], ["ask", "q", "-c"], ["ask", "q", "-c", ""],
             ["ask", "q", "-c", "a="],

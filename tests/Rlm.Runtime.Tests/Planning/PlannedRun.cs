@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.AI;
+using Rlm.Runtime.Replies;
 
 namespace Rlm.Runtime.Tests.Planning;
 
 /// <summary>A program's plan, and the run after it.</summary>
-internal sealed record PlannedRun(SpendingPlan Plan, ProgramRun Run)
+internal sealed partial record PlannedRun(SpendingPlan Plan, ProgramRun Run)
 {
     /// <summary>Plans and runs; a stage that would make more than so many calls stops the program.</summary>
     public static async Task<PlannedRun> OfAsync(string program, string context, IChatClient model, int mostCalls)
@@ -23,13 +25,14 @@ internal sealed record PlannedRun(SpendingPlan Plan, ProgramRun Run)
     /// </summary>
     /// <param name="windowTokens">A small window makes trees of several levels.</param>
     /// <param name="isSloppy">Whether replies have to be asked for again.</param>
-    public static ScriptedChatClient Model(int windowTokens, bool isSloppy = false) => new((call, _) =>
+    /// <param name="isByRow">Whether a row has the same reply in any pack, and alone.</param>
+    public static ScriptedChatClient Model(int windowTokens, bool isSloppy = false, bool isByRow = false) => new((call, _) =>
     {
         if (call.Messages[0].Text.StartsWith("You answer a question about data", StringComparison.Ordinal))
-            return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, Root(call))) { FinishReason = ChatFinishReason.Stop });
+            return Task.FromResult(Response(Root(call)));
 
         string prompt = call.LastText, type = prompt.Split("<reply>\n")[^1].Split('\n')[0];
-        uint hash = prompt.Aggregate(17u, (sum, letter) => (sum * 31) + letter);
+        uint hash = Hash(prompt);
         int rows = prompt.Contains("<rows>", StringComparison.Ordinal) ? prompt.Split("<rows>")[1].Split("\n[").Length - 1 : 0;
         bool isWrong = isSloppy && hash % 4 == 0 && !prompt.Contains("An earlier reply", StringComparison.Ordinal);
         string One(uint number) => isWrong ? "" : type switch
@@ -40,15 +43,40 @@ internal sealed record PlannedRun(SpendingPlan Plan, ProgramRun Run)
                 (number % 4) switch { 0 => "[]", 1 => "[\"x\", \"y\"]", 2 => "[\"a 1\", \"b, 2\", \"c\", \"d\", \"e\", \"f\"]", _ => "- one\n- two, 1\n- three" },
             _ when type.StartsWith("one of", StringComparison.Ordinal) => "abc"[(int)(number % 3)].ToString(),
             _ when type.StartsWith('{') => "{\"kind\": \"k\", \"size\": 2}",
+            _ when isByRow => $"reply {number % 5} to it, {number % 7}",
             _ when rows == 0 && number % 3 == 0 => $"a,b\nreply 1,{number % 5}\n\n{{\"a\": 1}}\n{{\"a\": 2}}\nreply 2, it. A reply.\nreply",
             _ => $"reply {number % 5} to it.",
         };
+        if (isByRow)
+            return Task.FromResult(Response(AnswerRows(prompt, One)));
+
         string text = rows == 0
             ? One(hash)
             : string.Join('\n', Enumerable.Range(1, rows).Select(row => $"[{row}] {One(hash + (uint)row)}"));
-        return Task.FromResult(new ChatResponse(new ChatMessage(ChatRole.Assistant, text)) { FinishReason = ChatFinishReason.Stop });
+        return Task.FromResult(Response(text));
     })
     { Services = [new ChatClientTraits { WindowTokens = windowTokens, MaxOutputTokens = 200 }] };
+
+    private static ChatResponse Response(string text) => new(new ChatMessage(ChatRole.Assistant, text)) { FinishReason = ChatFinishReason.Stop };
+
+    private static uint Hash(string text) => text.Aggregate(17u, (sum, letter) => (sum * 31) + letter);
+
+    /// <summary>The reply for the data of a prompt, or for each of its rows, told by the question and the row alone.</summary>
+    private static string AnswerRows(string prompt, Func<uint, string> answer)
+    {
+        string question = prompt[..DataFrame.Match(prompt).Index];
+        if (PromptMarkers.Unwrap(prompt, PromptMarkers.Rows) is not { } rows)
+            return answer(Hash(question + PromptMarkers.Unwrap(prompt, PromptMarkers.Data)!.TrimEnd()));
+
+        return string.Join('\n', RowStart.Split("\n" + rows)[1..].Select(
+            (row, place) => $"[{place + 1}] {answer(Hash(question + row.Replace("\n  ", "\n", StringComparison.Ordinal)))}"));
+    }
+
+    [GeneratedRegex(@"^--- (data|rows) [a-z]{5} ---$", RegexOptions.Multiline | RegexOptions.RightToLeft)]
+    private static partial Regex DataFrame { get; }
+
+    [GeneratedRegex(@"\n\[\d+\] ?")]
+    private static partial Regex RowStart { get; }
 
     /// <summary>
     /// What a root of a stage writes: a program that asks about its piece, more than once or in vain by what it is, and an answer that fits.

@@ -17,6 +17,9 @@ internal sealed class ReplyCache(IReplyStore? earlier)
     /// </summary>
     private readonly Dictionary<CallKey, object> _calls = [];
 
+    /// <summary>Whether a call is made once, and not each time that it is asked for.</summary>
+    public bool IsShared { get; init; } = true;
+
     /// <summary>The values of rows.</summary>
     public RowReplies Rows { get; private init; } = new();
 
@@ -71,7 +74,7 @@ internal sealed class ReplyCache(IReplyStore? earlier)
         lock (_lock)
         {
             ref object? held = ref CollectionsMarshal.GetValueRefOrAddDefault(_calls, key, out bool isBegun);
-            if (!isBegun)
+            if (!isBegun || !IsShared)
             {
                 held = Begun;
                 return null;

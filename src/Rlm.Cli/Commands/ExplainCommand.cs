@@ -1,0 +1,29 @@
+using Rlm.Cli.CommandLine;
+using static Rlm.Cli.CommandLine.OptionCatalog;
+
+namespace Rlm.Cli.Commands;
+
+/// <summary><c>rlm explain</c>: how a program would run, and what it would spend.</summary>
+internal sealed class ExplainCommand() : Verb(
+    "explain", "FILE | -e DSL [options]", "tell how a program would run, and what it would spend",
+    "The plan of `rlm run --dry-run` with every stage: the types of what comes in and goes out, items, calls, tokens and cost. It says which "
+    + "filters run before paid stages, which calls are made once for many items, and what is not computed. What is free is evaluated; nothing is spent.",
+    [Expression, OptionCatalog.Context, ContextEncoding, Variable, Model, SubModel, BaseUrl, ReplySchema, .. Planning],
+    [
+        ("rlm explain errors.rlm -c logs=\"logs/*.log\" --price 0.25/2", "with what it would cost"),
+        ("rlm explain -e 'lines | where llm \"A complaint?\" | where it contains \"fox\"' -c mails.txt", "the filter runs first"),
+        ("rlm explain errors.rlm -c server.log --json", "for scripts"),
+    ])
+{
+    public override Invocation Read(OptionReader reader)
+    {
+        var run = (RunInvocation)new RunCommand().Read(reader);
+        return new ExplainInvocation(run with { Run = run.Run with { Consent = ConsentMode.Explain } });
+    }
+}
+
+/// <param name="Run">The run, which only tells.</param>
+internal sealed record ExplainInvocation(RunInvocation Run) : Invocation
+{
+    public override Task<int> RunAsync(CliHost host, CancellationToken cancellationToken) => Run.RunAsync(host, cancellationToken);
+}

@@ -1,0 +1,54 @@
+namespace Rlm.Cli.Tests.Commands;
+
+internal sealed class ExplainCommandTests
+{
+    private const string Program = "let kinds = lines | extend kind = llm \"Kind?\" as one of [\"a\", \"b\"] | where text contains \"1\"\nanswer kinds | count by kind";
+
+    [Test]
+    public async Task RunAsync_PaidProgram_TellsStagesAndWhatTheyWouldSpend()
+    {
+        var run = await CliRun.RunAsync("explain", "-e", "answer lines | map llm \"Why?\" | first 2", "-c", TestFiles.NewFile("a\nb\nb\n"), "-m", "offline", "-q");
+
+        Assert.That(run.Code, Is.Zero, run.Error);
+        string[] lines = run.Output.Split('\n');
+        Assert.That(lines[..8], Is.EqualTo(new[]
+        {
+            "answer", "  context", "      text", "  lines", "      text → list of text, 3 items", "  first 2",
+            "      list of text, 2 items", "      moved before `map llm \"Why?\"`, which then has fewer items to pay for",
+        }));
+        Assert.That(lines[8..11], Has.Exactly(1).EqualTo("  map llm \"Why?\"").And.Exactly(1).StartsWith("      exactly 2 calls (at most 4 with re-asks)"));
+        Assert.That(lines[^2], Is.EqualTo("nothing was spent"));
+    }
+
+    [Test]
+    public async Task RunAsync_Json_HasThePlanOfADryRun()
+    {
+        string file = TestFiles.NewFile("a 1\nb 2\n");
+        var explained = await CliRun.RunAsync("explain", "-e", Program, "-c", file, "-m", "offline", "-q", "--json");
+        var dry = await CliRun.RunAsync("run", "--dry-run", "-e", Program, "-c", file, "-m", "offline", "-q", "--json");
+
+        using var json = System.Text.Json.JsonDocument.Parse(explained.Output);
+        using var plan = System.Text.Json.JsonDocument.Parse(dry.Output);
+        Assert.That(json.RootElement.GetProperty("plan").GetRawText().Replace(" ", ""), Is.EqualTo(plan.RootElement.GetRawText().Replace(" ", "")));
+        Assert.That(json.RootElement.GetProperty("stages").EnumerateArray().Select(stage => stage.GetProperty("statement").GetString()).Distinct(),
+            Is.EqualTo(new[] { "let kinds", "answer" }));
+    }
+
+    [Test]
+    public async Task RunAsync_ProgramWithErrors_RunsNothing()
+    {
+        var run = await CliRun.RunAsync("explain", "-e", "lines | count\nlines | cuont", "-c", TestFiles.NewFile("a\n"), "-q");
+
+        Assert.That((run.Code, run.Output), Is.EqualTo((3, "")));
+        Assert.That(run.Error, Does.Contain("`cuont`"));
+    }
+
+    [Test]
+    public async Task RunAsync_MoreCallsThanTheLimit_EndsAsADryRunDoes()
+    {
+        var run = await CliRun.RunAsync("explain", "-e", "lines | map llm \"Why?\"", "-c", TestFiles.NewFile("a\nb\n"), "-m", "offline", "-q", "--max-calls", "1");
+
+        Assert.That(run.Code, Is.EqualTo(4));
+        Assert.That(run.Output, Does.Contain("would be refused: `map llm \"Why?\"` would make 2 calls; 1 is left of 1 (--max-calls)"));
+    }
+}

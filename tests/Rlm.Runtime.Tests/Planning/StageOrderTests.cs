@@ -1,0 +1,54 @@
+using System.Globalization;
+
+namespace Rlm.Runtime.Tests.Planning;
+
+/// <summary>What moves stages and makes equal calls once changes what a program costs, and not what it gives.</summary>
+internal sealed class StageOrderTests
+{
+    private const int Programs = 2_400, Variations = 24;
+
+    /// <summary>Random programs give the same as they do when run as written, and make no more calls.</summary>
+    /// <remarks>RLM_PROGRAMS makes it more of them, and RLM_SEED others, as bench/optimiser.sh does.</remarks>
+    [Test]
+    public async Task RunAsync_RandomPrograms_GiveTheSameAsWrittenWithNoMoreCalls()
+    {
+        int programs = FindNumber("RLM_PROGRAMS") ?? Programs;
+        int ran = 0, answered = 0, paid = 0, fewer = 0;
+        long calls = 0, written = 0;
+        var wrong = new List<string>();
+        for (int seed = FindNumber("RLM_SEED") ?? 1; ran < programs; seed++)
+        {
+            string context = ProgramRun.Items(3 + (seed % 9)) + "\nitem 1\nitem 2\nlast one.";
+            var offline = PlannedRun.Model(8_000);
+            RlmProgram Check(string program) => ProgramRun.Session(context, offline).Compile(program);
+            string first = new RandomProgram(seed, Check).Write();
+            foreach (string text in new VariedProgram(first, seed, program => !Check(program).HasErrors).Write(Variations).Prepend(first).Take(programs - ran))
+            {
+                var (optimised, made) = await RunAsync(text, context, asWritten: false);
+                var (plain, all) = await RunAsync(text, context, asWritten: true);
+                answered += optimised.Outcome == RlmOutcome.Answered ? 1 : 0;
+                (ran, paid, fewer) = (ran + 1, paid + (all > 0 ? 1 : 0), fewer + (made < all ? 1 : 0));
+                (calls, written) = (calls + made, written + all);
+                if ((optimised.Answer, optimised.Outcome) != (plain.Answer, plain.Outcome))
+                    wrong.Add($"{seed}: {optimised.Outcome} {optimised.Answer}\nas written {plain.Outcome} {plain.Answer}\n{text}\n");
+                if (made > all)
+                    wrong.Add($"{seed}: {made} calls, as written {all}\n{text}\n");
+            }
+        }
+
+        TestContext.Out.WriteLine(
+            $"{ran} programs: {answered} answered, {paid} made calls, {fewer} of them fewer than as written; {calls} calls for {written}; {wrong.Count} differ");
+        Assert.That(wrong, Is.Empty, string.Join('\n', wrong.Take(6)));
+        Assert.That((answered > ran / 3, paid > ran / 4, fewer > ran / 10), Is.EqualTo((true, true, true)));
+    }
+
+    private static async Task<(RlmResult Result, int Calls)> RunAsync(string text, string context, bool asWritten)
+    {
+        var model = PlannedRun.Model(8_000, isByRow: true);
+        var session = ProgramRun.Session(context, model, new RlmOptions { MaxCalls = 100_000, Parallel = 1, RunsAsWritten = asWritten });
+        return (await session.RunAsync(text), model.CallCount);
+    }
+
+    private static int? FindNumber(string variable) =>
+        int.TryParse(Environment.GetEnvironmentVariable(variable), CultureInfo.InvariantCulture, out int number) ? number : null;
+}
