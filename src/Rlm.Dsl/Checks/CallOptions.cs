@@ -15,9 +15,10 @@ internal static class CallOptions
     /// <param name="sink">Takes what is found.</param>
     public static void Check(BoundStage stage, string? rootsRefused, DiagnosticSink sink)
     {
-        if (stage.FindArgument(Slots.Around) is { } around)
-            sink.Report(DslDiagnostics.NotEvaluatedYet, around.Span,
-                "`around` is part of the language and not evaluated yet", "leave it out");
+        if (!stage.AsksRoots && stage.FindArgument(Slots.Neighbours) is { } around && !AsksAboutEach(stage))
+            sink.Report(DslDiagnostics.WrongArguments, around.Span,
+                $"`around` shows the neighbours of an item that is asked about, and `{stage.Operator.Name}` is about all of them",
+                "leave it out, or ask about each item: `map llm \"…\" around 2`");
         if (stage.FindArgument(Slots.Citations) is { } citations)
             sink.Report(DslDiagnostics.NotEvaluatedYet, citations.Span,
                 "`with citations` is part of the language and not evaluated yet",
@@ -46,13 +47,16 @@ internal static class CallOptions
                 $"ask a model: `{text.Substring(0, call)}llm{text.Substring(call + OperatorCatalog.RootCall.Length)}`");
         }
 
-        foreach (var option in new Slot[] { Slots.Pack, Slots.PackAuto, Slots.Votes })
+        foreach (var (option, word) in new (Slot, string)[] { (Slots.Pack, "pack"), (Slots.PackAuto, "pack"), (Slots.Votes, "votes"), (Slots.Neighbours, "around") })
         {
             if (stage.FindArgument(option) is { } argument)
                 sink.Report(DslDiagnostics.WrongArguments, argument.Span,
-                    $"`{(option == Slots.Votes ? "votes" : "pack")}` is about calls, and `rlm` runs a root over each piece", "leave it out");
+                    $"`{word}` is about calls, and `rlm` runs a root over each piece", "leave it out");
         }
     }
+
+    private static bool AsksAboutEach(BoundStage stage) =>
+        stage.Operator.Is(OperatorTraits.GivesOneForEach) || stage.Operator.Is(OperatorTraits.Filters);
 
     private static bool Holds(RlmType type, Func<RlmType, bool> isMeant) => type.Required switch
     {

@@ -20,6 +20,13 @@ internal static class FilteredNeighbours
                 return;
             }
 
+            if (filter is not null && stage.FindArgument(Slots.Neighbours) is { } shown)
+            {
+                sink.Report(DslDiagnostics.ReadAs, shown.Span, $"`around` shows neighbours among the rows that `{filter}` left: beside them there may be others in the text",
+                    "to show those, ask first and filter behind it");
+                return;
+            }
+
             // What puts rows in order, folds or cuts them makes neighbours of its own.
             filter = stage.Operator.Is(OperatorTraits.Filters) || stage.Operator == OperatorCatalog.Find("grep") ? filter ?? stage.Operator.Head
                 : stage.Operator.Is(OperatorTraits.AddsFields) || stage.Operator.Is(OperatorTraits.GivesOneForEach) ? filter : null;

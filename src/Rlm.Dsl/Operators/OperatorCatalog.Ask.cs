@@ -9,6 +9,9 @@ internal static partial class OperatorCatalog
     /// <summary>The most replies that one item is asked for.</summary>
     public const int MaxVotes = 101;
 
+    /// <summary>The most items that are shown before an item, and behind it.</summary>
+    public const int MaxNeighbours = 50;
+
     /// <summary>What a call is that a root of its own answers.</summary>
     public const string RootCall = "rlm";
 
@@ -18,7 +21,7 @@ internal static partial class OperatorCatalog
         ("how many items go into one call; `auto` for as many as fit the model's window",
             Sequence(Word("pack"), Choice(Flag(Slots.PackAuto, "auto"), Slots.Pack))),
         ($"ask so many times, at most {MaxVotes}, and take the most frequent reply", Sequence(Word("votes"), Slots.Votes)),
-        ("show so many neighbours of the item, as context only; not evaluated yet", Sequence(Word("around"), Slots.Around)),
+        ($"show so many items before and after the one that is asked about, at most {MaxNeighbours}, as context only", Sequence(Word("around"), Slots.Neighbours)),
         ("the model to ask; or citations that are checked, which is not evaluated yet",
             Sequence(Word("with"), Choice(Flag(Slots.Citations), Sequence(Word("model"), Slots.Model)))),
         ("for an item that failed: `fail` ends the program, `skip` leaves the item out, a value stands in its place",
@@ -70,7 +73,11 @@ internal static partial class OperatorCatalog
             CanOpen = true,
             Traits = OperatorTraits.GivesOneForEach,
             Makes = _ => [null],
-            Examples = [new("context | chunk 1 lines | map llm \"Why?\\n{it}\"", "a\nb\n", "because a\nbecause b", "because a", "because b")],
+            Examples =
+            [
+                new("context | chunk 1 lines | map llm \"Why?\\n{it}\"", "a\nb\n", "because a\nbecause b", "because a", "because b"),
+                new("context | lines | map llm \"Who is meant?\" around 1", "Ann came.\nShe sat.\n", "Ann\nAnn", "Ann", "Ann"),
+            ],
         },
         new()
         {

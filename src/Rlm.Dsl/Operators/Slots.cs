@@ -36,6 +36,7 @@ internal static class Slots
     public static readonly Slot<BoundExpression> Above = Amount("above");
     public static readonly Slot<BoundExpression> Max = Amount("max", least: 1);
     public static readonly Slot<BoundExpression> Pack = Amount("pack", least: 1);
+    public static readonly Slot<BoundExpression> Neighbours = Amount("neighbours", least: 1, most: OperatorCatalog.MaxNeighbours);
     public static readonly Slot<BoundExpression> Votes = Amount("votes", least: 1, most: OperatorCatalog.MaxVotes);
 
     /// <summary>The width of the steps of <c>fill</c>.</summary>

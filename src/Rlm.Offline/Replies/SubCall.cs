@@ -25,7 +25,7 @@ internal sealed partial record SubCall(string Instruction, string? Data, IReadOn
     [GeneratedRegex(@"^(?<name>\S[^:\n]*): (?<value>[^\n]*(\n  [^\n]*)*)", RegexOptions.Multiline)]
     private static partial Regex GivenLine { get; }
 
-    /// <summary>A row opens with <c>[id]</c> at the start of a line and an id above the last one; other lines belong to the row.</summary>
+    /// <summary>A row opens with <c>[id]</c> at the start of a line and an id above the last one, context with <c>[-]</c>; other lines belong to the row.</summary>
     private static List<(string Id, string Text)> ReadRows(string rows)
     {
         List<(string Id, string Text)> read = [];
@@ -41,6 +41,11 @@ internal sealed partial record SubCall(string Instruction, string? Data, IReadOn
                 id = found;
                 last = long.Parse(found, CultureInfo.InvariantCulture);
                 textStart = lineStart + found.Length + 2;
+            }
+            else if (id is not null && rows.AsSpan(lineStart).StartsWith("[-] "))
+            {
+                read.Add((id, rows[textStart..lineStart].Trim()));
+                id = null;
             }
 
             int end = rows.IndexOf('\n', lineStart);

@@ -8,6 +8,12 @@ namespace Rlm.Runtime.Asking;
 /// <param name="Source">The text that quotes must occur in; null where there is none.</param>
 internal sealed record AskItem(string Instruction, string Data, TextValue? Source)
 {
+    /// <summary>The items that stand before it in the list and are shown as context, in order.</summary>
+    public IReadOnlyList<string> Before { get; init; } = [];
+
+    /// <summary>Those behind it; of rows in one call the last one has them.</summary>
+    public IReadOnlyList<string> After { get; init; } = [];
+
     /// <summary>Whether all that is asked about is none or blank.</summary>
     public bool IsBlank { get; init; }
 }

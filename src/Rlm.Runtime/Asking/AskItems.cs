@@ -105,5 +105,10 @@ internal sealed class AskItems : MadeList<AskItem>
         : ValueRenderer.InTemplate(item);
 
     /// <summary>A text with its number. Further lines are indented, so that only we open rows.</summary>
-    public static string WriteNumbered(int number, string text) => $"[{number}] {text.TrimEnd().ReplaceLineEndings("\n  ")}";
+    public static string WriteNumbered(int number, string text) => Write($"{number}", text);
+
+    /// <summary>A text that is shown and not asked about.</summary>
+    public static string WriteContext(string text) => Write("-", text);
+
+    private static string Write(string sign, string text) => $"[{sign}] {text.TrimEnd().ReplaceLineEndings("\n  ")}";
 }

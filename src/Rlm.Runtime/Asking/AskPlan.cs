@@ -68,6 +68,9 @@ internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]
     /// <summary>The items at some places.</summary>
     public AskItem[] ItemsAt(IReadOnlyList<int> places)
     {
+        if (Items is Neighbours neighbours)
+            return neighbours.At(places);
+
         var items = new AskItem[places.Count];
         for (int i = 0; i < items.Length; i++)
             items[i] = Items[places[i]];

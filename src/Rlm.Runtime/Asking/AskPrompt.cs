@@ -15,16 +15,29 @@ internal static class AskPrompt
         The type between <reply> and </reply> says what to reply with. Reply with that and nothing else: no preamble, no explanation.
         """;
 
+    private const string Beside = "What stands before and after the data is beside them in a list. It is context only: answer about the data alone.";
+
+    private const string BesideRows = "Rows opened by [-] are beside the others in a list. They are context only, and have no reply.";
+
     /// <summary>Asks about one item. <paramref name="problem"/> says what was wrong with an earlier reply.</summary>
     public static IReadOnlyList<ChatMessage> ForItem(AskItem item, RlmType reply, string? problem) =>
-        Messages(item.Instruction, PromptMarkers.Frame(PromptMarkers.Data, item.Data), ReplyGuide.For(reply), problem, reply);
+        Messages(
+            item.Instruction,
+            string.Concat(FrameContext(PromptMarkers.Before, item.Before), PromptMarkers.Frame(PromptMarkers.Data, item.Data), FrameContext(PromptMarkers.After, item.After)).Trim(),
+            item.Before.Count + item.After.Count == 0 ? ReplyGuide.For(reply) : $"{Beside}\n{ReplyGuide.For(reply)}".TrimEnd(),
+            problem,
+            reply);
+
+    private static string FrameContext(string mark, IReadOnlyList<string> texts) =>
+        texts.Count == 0 ? "" : $"\n\n{PromptMarkers.Frame(mark, string.Join('\n', texts.Select(AskItems.WriteContext)))}\n\n";
 
     /// <summary>Asks about several items at once, each with its number from 1.</summary>
     public static IReadOnlyList<ChatMessage> ForRows(AskPlan plan, IReadOnlyList<AskItem> items, string? problem)
     {
-        string rows = string.Join('\n', items.Select((item, index) => AskItems.WriteNumbered(index + 1, item.Data)));
+        string rows = string.Join('\n', items.SelectMany((item, index) =>
+            (string[])[.. item.Before.Select(AskItems.WriteContext), AskItems.WriteNumbered(index + 1, item.Data), .. item.After.Select(AskItems.WriteContext)]));
         string guide =
-            $"Answer for each of the {items.Count} rows on its own. Reply with one line for each row, in order: [number] reply.\n{ReplyGuide.For(plan.Reply)}";
+            $"{(plan.Items is Neighbours ? $"{BesideRows}\n" : "")}Answer for each of the {items.Count} rows on its own. Reply with one line for each row, in order: [number] reply.\n{ReplyGuide.For(plan.Reply)}";
         return Messages(plan.SharedInstruction, PromptMarkers.Frame(PromptMarkers.Rows, rows), guide, problem, plan.Reply);
     }
 

@@ -26,13 +26,14 @@ internal sealed class ItemPacker(PaidStage stage)
     /// <summary>
     /// The calls about items, each prompt once, packed as <c>pack</c> says or, for labels and other scalars, as many as good sense allows.
     /// </summary>
-    /// <param name="items">The items.</param>
+    /// <param name="questions">The items.</param>
     /// <param name="known">The places of those that can be asked about, in order; null for all.</param>
     /// <param name="sharedInstruction">The prompt of a call about several items.</param>
     /// <param name="reply">The type of a reply.</param>
-    public AskPlan Plan(IReadOnlyList<AskItem> items, IReadOnlyList<int>? known, string sharedInstruction, RlmType reply)
+    public AskPlan Plan(AskItems questions, IReadOnlyList<int>? known, string sharedInstruction, RlmType reply)
     {
-        var held = LimitsOf(reply, stage.RoomTokens).MaxRows > 1 && !ReplyGuide.HoldsQuote(reply) && !stage.IsAsWritten
+        IReadOnlyList<AskItem> items = stage.Reach > 0 ? new Neighbours(questions, stage.Reach) : questions;
+        var held = LimitsOf(reply, stage.RoomTokens).MaxRows > 1 && stage.Reach == 0 && !ReplyGuide.HoldsQuote(reply) && !stage.IsAsWritten
             ? stage.HoldRows(sharedInstruction, reply) : null;
         var plan = Cut(items, known, sharedInstruction, reply, held);
 
@@ -44,16 +45,16 @@ internal sealed class ItemPacker(PaidStage stage)
     private AskPlan Cut(IReadOnlyList<AskItem> items, IReadOnlyList<int>? known, string sharedInstruction, RlmType reply, HeldRows? held)
     {
         _blank = 0;
-        var repeats = stage.IsAsWritten
-            ? new RepeatFinder(items, comparesSources: false, maxPrompts: 0)
-            : new RepeatFinder(items, ReplyGuide.HoldsQuote(reply));
         var asked = new List<int>();
         long room = Math.Max(1, stage.RoomTokens - TokenEstimate.OfText(sharedInstruction));
         var (maxRows, maxTokens) = LimitsOf(reply, room);
+
+        // Rows of a pack are neighbours of each other, so that equal ones are not the same question.
+        var repeats = stage.IsAsWritten || (items is Neighbours && maxRows > 1) ? null : new RepeatFinder(items, ReplyGuide.HoldsQuote(reply));
         var calls = PackedCalls.Of(RowTokensOf(items, known ?? AllOf(items), repeats, held, asked), maxRows, maxTokens);
         return new AskPlan(items, asked.Count == items.Count ? calls : calls.At(asked), sharedInstruction, reply)
         {
-            Repeats = repeats.Found,
+            Repeats = repeats?.Found,
             Held = held,
             BlankItems = _blank,
             AskedItems = asked.Count,
@@ -67,7 +68,7 @@ internal sealed class ItemPacker(PaidStage stage)
     /// The tokens of each item that is asked about as one of many in a packed call. Each is made, measured and let go; one that is too
     /// large for the window is refused.
     /// </summary>
-    private IEnumerable<long> RowTokensOf(
+    private IEnumerable<RowTokens> RowTokensOf(
         IReadOnlyList<AskItem> items, IEnumerable<int> places, RepeatFinder? repeats, HeldRows? held, List<int> asked)
     {
         string? instruction = null;
@@ -75,18 +76,21 @@ internal sealed class ItemPacker(PaidStage stage)
         foreach (int place in places)
         {
             var item = items[place];
-            if (repeats is not null && item.IsBlank)
+            if (item.IsBlank)
                 _blank++;
             if (repeats?.TryAdd(place, item) == true || held?.TryTake(place, item.Data) == true)
                 continue;
             if (instruction != item.Instruction)
                 (instruction, instructionTokens) = (item.Instruction, TokenEstimate.OfText(item.Instruction));
-            long row = TokenEstimate.OfText(item.Data);
-            RequireRoom(place, instructionTokens + row);
+            long row = TokenEstimate.OfText(item.Data), before = TokensOf(item.Before), after = TokensOf(item.After);
+            RequireRoom(place, instructionTokens + before + row + after);
+            long between = items is Neighbours neighbours && asked.Count > 0 ? TokensOf(neighbours.Between(asked[^1], place)) : 0;
             asked.Add(place);
-            yield return row + RowNumberTokens;
+            yield return new RowTokens(row + RowNumberTokens, before, after, between);
         }
     }
+
+    private static long TokensOf(IReadOnlyList<string> context) => context.Sum(text => TokenEstimate.OfText(text) + RowNumberTokens);
 
     private static IEnumerable<int> AllOf(IReadOnlyList<AskItem> items) => Enumerable.Range(0, items.Count);
 
@@ -112,8 +116,8 @@ internal sealed class ItemPacker(PaidStage stage)
 
         string chunk = stage.RoomTokens >= 9_000 ? "8k" : $"{stage.RoomTokens * 3 / 4}";
         throw new EvaluationException(stage.Bound.Span, Invariant(
-            $"item {place + 1:N0} has about {tokens:N0} tokens; {stage.RoomTokens:N0} fit the model's window"),
-            $"cut it first: `| chunk {chunk} tokens | map llm \"…\" | reduce llm \"…\"`");
+            $"item {place + 1:N0} {(stage.Reach > 0 ? "with its neighbours " : "")}has about {tokens:N0} tokens; {stage.RoomTokens:N0} fit the model's window"),
+            $"{(stage.Reach > 1 ? "show fewer neighbours, or " : "")}cut it first: `| chunk {chunk} tokens | map llm \"…\" | reduce llm \"…\"`");
     }
 
     /// <summary>Whether a reply is small: a scalar, but for a text that the program does not ask for, which may be of any length.</summary>

@@ -82,6 +82,9 @@ internal sealed class PaidStage(
     /// <summary>How many times each item is asked about.</summary>
     public int Votes => StageArguments.FindCount(stage, Slots.Votes, null, evaluation) ?? 1;
 
+    /// <summary>How many items are shown beside each, on either side.</summary>
+    public int Reach => StageArguments.FindCount(stage, Slots.Neighbours, null, evaluation) ?? 0;
+
     /// <summary>The type after <c>as</c> with its labels looked up, or the default.</summary>
     public RlmType ReplyType(RlmType otherwise) => stage.Find(Slots.As) is { } type ? WithLabels(type) : otherwise;
 

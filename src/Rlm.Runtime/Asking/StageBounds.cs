@@ -54,14 +54,15 @@ internal sealed class StageBounds(PaidStage stage, ItemPacker packer)
         long? each = input.ItemTokens + RowTokens;
 
         // A call is closed when the next item does not fit, so that each but the last holds this many at least.
-        long inCall = each is { } tokens ? Math.Clamp(maxTokens / Math.Max(1, SizeSafety * tokens), 1, maxRows) : 1;
+        int beside = 2 * stage.Reach;
+        long inCall = each is { } tokens ? Math.Clamp((maxTokens / Math.Max(1, SizeSafety * tokens)) - beside, 1, maxRows) : 1;
         long calls = PlannedAmount.Product(((items - 1) / inCall) + 1, stage.Votes);
         long frame = TokenEstimate.OfText(
             string.Concat(AskPrompt.ForItem(new AskItem("", "", null), reply, null).Select(message => message.Text))) + FrameTokens
             + stage.Caller.TokensOf(ReplyFormat.Of(reply, (int)Math.Min(maxRows, items)));
-        long longest = frame + Math.Min(stage.RoomTokens, shared + PlannedAmount.Product(maxRows, each ?? stage.RoomTokens));
+        long longest = frame + Math.Min(stage.RoomTokens, shared + PlannedAmount.Product(maxRows + beside, each ?? stage.RoomTokens));
         long prompts = each is { } known ? Math.Min(
-            PlannedAmount.Product(calls, frame + shared) + PlannedAmount.Product(items * stage.Votes, known),
+            PlannedAmount.Product(calls, frame + shared + PlannedAmount.Product(beside, known)) + PlannedAmount.Product(items * stage.Votes, known),
             PlannedAmount.Product(calls, longest)) : PlannedAmount.Product(calls, longest);
         long again = Math.Max(calls, AskPlan.MostReasksOfPack((int)Math.Min(maxRows, items)));
         return Of(calls, prompts, again, longest, stage.MaxReplyTokens);

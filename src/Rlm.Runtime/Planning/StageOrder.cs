@@ -72,6 +72,6 @@ internal static class StageOrder
     private static string[] FieldsOf(RlmType? type) => type?.Required is RecordType record ? [.. record.Fields.Select(field => field.Name)] : [];
 
     /// <summary>Whether it is other for other neighbours or places, or calls a tool.</summary>
-    private static bool IsTied(BoundStage stage) => BoundTree.Expressions(stage).SelectMany(BoundTree.Descendants)
+    private static bool IsTied(BoundStage stage) => stage.Has(Slots.Neighbours) || BoundTree.Expressions(stage).SelectMany(BoundTree.Descendants)
         .Any(expression => expression is BoundIndex or BoundWindow or BoundCall { Function.IsTool: true });
 }

@@ -46,10 +46,16 @@ internal static partial class PromptMarkers
     /// <summary>The item of a sub-call.</summary>
     public const string Data = "data";
 
+    /// <summary>What stands before the item in its list, as context, each opened by <c>[-] </c>.</summary>
+    public const string Before = "before";
+
+    /// <summary>The same behind it.</summary>
+    public const string After = "after";
+
     /// <summary>What names in a sub-call's prompt stand for that are the same for all its items, as <c>name: value</c> lines.</summary>
     public const string Given = "given";
 
-    /// <summary>The rows of a packed sub-call, each line group opened by <c>[id] </c>.</summary>
+    /// <summary>The rows of a packed sub-call, each line group opened by <c>[id] </c>, and by <c>[-] </c> where it is context.</summary>
     public const string Rows = "rows";
 
     /// <summary>
@@ -111,8 +117,8 @@ internal static partial class PromptMarkers
     [GeneratedRegex(@"(?<=[<＜﹤])\u200B|(?<=-)\u200B(?=--)")]
     private static partial Regex Broken { get; }
 
-    [GeneratedRegex(@"[<＜﹤](?=[\s\u200B]{0,8}[/／]?[\s\u200B]{0,8}(question|variables|earlier|result|returned|notes|diagnostics|budget|given|data|rows|reply)\b)|<(?=\|[\w:]{1,40}\|?>)"
-        + @"|-(?=--[^\S\n]{0,8}(question|variables|earlier|result|returned|notes|diagnostics|budget|given|data|rows|reply|end)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[<＜﹤](?=[\s\u200B]{0,8}[/／]?[\s\u200B]{0,8}(question|variables|earlier|result|returned|notes|diagnostics|budget|given|data|before|after|rows|reply)\b)|<(?=\|[\w:]{1,40}\|?>)"
+        + @"|-(?=--[^\S\n]{0,8}(question|variables|earlier|result|returned|notes|diagnostics|budget|given|data|before|after|rows|reply|end)\b)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Mark { get; }
 
     [GeneratedRegex(@"^--- \w+ [a-z]{5} ---$", RegexOptions.Multiline)]

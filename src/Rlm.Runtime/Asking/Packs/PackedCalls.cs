@@ -31,20 +31,21 @@ internal sealed class PackedCalls(IReadOnlyList<int> starts, int items, IReadOnl
     /// <param name="tokens">The tokens of each item.</param>
     /// <param name="maxItems">At least 1.</param>
     /// <param name="maxTokens">The room of a call.</param>
-    public static PackedCalls Of(IEnumerable<long> tokens, int maxItems, long maxTokens)
+    public static PackedCalls Of(IEnumerable<RowTokens> tokens, int maxItems, long maxTokens)
     {
         var starts = new List<int>();
         int items = 0;
         long filled = 0;
-        foreach (long size in tokens)
+        foreach (var row in tokens)
         {
-            if (starts.Count == 0 || items - starts[^1] == maxItems || filled + size > maxTokens)
+            long more = row.Between + row.Own;
+            if (starts.Count == 0 || items - starts[^1] == maxItems || filled + more + row.After > maxTokens)
             {
                 starts.Add(items);
-                filled = 0;
+                (filled, more) = (row.Before, row.Own);
             }
 
-            filled += size;
+            filled += more;
             items++;
         }
 

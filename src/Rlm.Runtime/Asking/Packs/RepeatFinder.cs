@@ -23,7 +23,8 @@ internal sealed class RepeatFinder(IReadOnlyList<AskItem> items, bool comparesSo
     /// <returns>Whether an earlier one has its prompt.</returns>
     public bool TryAdd(int place, AskItem item)
     {
-        ulong hash = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(item.Data.AsSpan()));
+        string shown = item.Before.Count + item.After.Count == 0 ? item.Data : string.Join('\n', [.. item.Before, item.Data, .. item.After]);
+        ulong hash = XxHash3.HashToUInt64(MemoryMarshal.AsBytes(shown.AsSpan()));
         if (_firsts.TryGetValue(hash, out int first))
         {
             if (!AreSame(items[first], item))
@@ -39,5 +40,6 @@ internal sealed class RepeatFinder(IReadOnlyList<AskItem> items, bool comparesSo
 
     private bool AreSame(AskItem one, AskItem other) =>
         one.Data == other.Data && one.Instruction == other.Instruction
+        && one.Before.SequenceEqual(other.Before) && one.After.SequenceEqual(other.After)
         && (!comparesSources || one.Source?.ToString() == other.Source?.ToString());
 }
