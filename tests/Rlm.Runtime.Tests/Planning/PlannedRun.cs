@@ -29,7 +29,7 @@ internal sealed partial record PlannedRun(SpendingPlan Plan, ProgramRun Run)
     public static ScriptedChatClient Model(int windowTokens, bool isSloppy = false, bool isByRow = false) => new((call, _) =>
     {
         if (call.Messages[0].Text.StartsWith("You answer a question about data", StringComparison.Ordinal))
-            return Task.FromResult(Response(Root(call)));
+            return Task.FromResult(Response(Root(call, mayFail: !isByRow)));
 
         string prompt = call.LastText, type = prompt.Split("<reply>\n")[^1].Split('\n')[0];
         uint hash = Hash(prompt);
@@ -80,8 +80,9 @@ internal sealed partial record PlannedRun(SpendingPlan Plan, ProgramRun Run)
 
     /// <summary>
     /// What a root of a stage writes: a program that asks about its piece, more than once or in vain by what it is, and an answer that fits.
+    /// Where the first ones fail no other is asked, so that a cut before the stage is told from one behind it.
     /// </summary>
-    private static string Root(ScriptedCall call)
+    private static string Root(ScriptedCall call, bool mayFail)
     {
         uint hash = call.Messages[1].Text.Split("<budget>")[0].Aggregate(17u, (sum, letter) => (sum * 31) + letter);
         int turn = call.Messages.Count(message => message.Role == ChatRole.Assistant);
@@ -90,7 +91,7 @@ internal sealed partial record PlannedRun(SpendingPlan Plan, ProgramRun Run)
             (0, 0) => "let said = context | llm \"Say.\"\nsaid",
             (1, 0) => "context | describe",
             (2, 0) => "[\"x\", \"y 1\", \"z\"] | map llm \"Say: {it}\"",
-            (3, _) => "context",
+            (3, _) when mayFail => "context",
             _ => Shaped(call.Messages[1].Text, hash),
         };
         return $"```rlm\n{program}\n```";
