@@ -35,4 +35,7 @@ public enum RlmLossKind
 
     /// <summary>Lines that look like those that <c>extract</c> matched, and were not matched.</summary>
     LinesUnmatched,
+
+    /// <summary>Replies that were to cite what they rest on, and cite nothing.</summary>
+    Uncited,
 }

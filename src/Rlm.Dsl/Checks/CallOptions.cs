@@ -19,10 +19,8 @@ internal static class CallOptions
             sink.Report(DslDiagnostics.WrongArguments, around.Span,
                 $"`around` shows the neighbours of an item that is asked about, and `{stage.Operator.Name}` is about all of them",
                 "leave it out, or ask about each item: `map llm \"…\" around 2`");
-        if (stage.FindArgument(Slots.Citations) is { } citations)
-            sink.Report(DslDiagnostics.NotEvaluatedYet, citations.Span,
-                "`with citations` is part of the language and not evaluated yet",
-                "leave it out; put `{cite}` into the prompt or the answer");
+        if (!stage.AsksRoots && stage.FindArgument(Slots.Citations) is { } citations)
+            CheckCitations(stage, citations.Span, sink);
         if (stage.AsksRoots)
             CheckRoots(stage, rootsRefused, sink);
         if (stage.Find(Slots.As) is not { } type)
@@ -47,12 +45,24 @@ internal static class CallOptions
                 $"ask a model: `{text.Substring(0, call)}llm{text.Substring(call + OperatorCatalog.RootCall.Length)}`");
         }
 
-        foreach (var (option, word) in new (Slot, string)[] { (Slots.Pack, "pack"), (Slots.PackAuto, "pack"), (Slots.Votes, "votes"), (Slots.Neighbours, "around") })
+        foreach (var (option, word) in new (Slot, string)[] { (Slots.Pack, "pack"), (Slots.PackAuto, "pack"), (Slots.Votes, "votes"), (Slots.Neighbours, "around"), (Slots.Citations, "with citations") })
         {
             if (stage.FindArgument(option) is { } argument)
                 sink.Report(DslDiagnostics.WrongArguments, argument.Span,
                     $"`{word}` is about calls, and `rlm` runs a root over each piece", "leave it out");
         }
+    }
+
+    /// <summary>A text cites, and what it cites is numbered itself.</summary>
+    private static void CheckCitations(BoundStage stage, SourceSpan span, DiagnosticSink sink)
+    {
+        if (!stage.Has(Slots.Prompt) || stage.Operator.Is(OperatorTraits.Filters))
+            sink.Report(DslDiagnostics.WrongArguments, span, $"`{stage.Operator.Name}` gives no text that could cite", "leave it out, or ask why with `extend why = llm \"…\" with citations`");
+        else if (stage.Find(Slots.As) is { } type && !Holds(type, static scalar => scalar == RlmType.Text))
+            sink.Report(DslDiagnostics.WrongReplyType, span, $"a reply `as {type}` holds no text that could cite",
+                type.Required == RlmType.Quote ? "leave it out: a quote has its `cite`" : $"ask for one beside it: `as {{value: {type}, why: text}} with citations`");
+        if ((stage.FindArgument(Slots.Pack) ?? stage.FindArgument(Slots.PackAuto)) is { } pack)
+            sink.Report(DslDiagnostics.WrongArguments, pack.Span, "`pack` numbers the rows of a call, and `with citations` what each of them is about", "leave one of them out");
     }
 
     private static bool AsksAboutEach(BoundStage stage) =>

@@ -22,7 +22,7 @@ internal static partial class OperatorCatalog
             Sequence(Word("pack"), Choice(Flag(Slots.PackAuto, "auto"), Slots.Pack))),
         ($"ask so many times, at most {MaxVotes}, and take the most frequent reply", Sequence(Word("votes"), Slots.Votes)),
         ($"show so many items before and after the one that is asked about, at most {MaxNeighbours}, as context only", Sequence(Word("around"), Slots.Neighbours)),
-        ("the model to ask; or citations that are checked, which is not evaluated yet",
+        ("the model to ask; or `citations`: what is asked about is numbered, and each number that the reply cites is checked and becomes `[file:line]`",
             Sequence(Word("with"), Choice(Flag(Slots.Citations), Sequence(Word("model"), Slots.Model)))),
         ("for an item that failed: `fail` ends the program, `skip` leaves the item out, a value stands in its place",
             Sequence(Word("or"), Slots.Or)));
@@ -107,7 +107,11 @@ internal static partial class OperatorCatalog
             Result = ResultTypes.Reduce,
             CanOpen = true,
             Traits = OperatorTraits.AsksTogether,
-            Examples = [new("context | lines | reduce llm \"Merge.\"", "a\nb\n", "a and b", "a and b")],
+            Examples =
+            [
+                new("context | lines | reduce llm \"Merge.\"", "a\nb\n", "a and b", "a and b"),
+                new("context | lines | reduce llm \"What went wrong?\" with citations", "ok\ndisk full\n", "The disk was full [context:2].", "The disk was full [2]."),
+            ],
         },
         new()
         {

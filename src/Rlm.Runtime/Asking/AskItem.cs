@@ -1,3 +1,5 @@
+using Rlm.Dsl.Types;
+using Rlm.Runtime.Replies;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Asking;
@@ -13,6 +15,13 @@ internal sealed record AskItem(string Instruction, string Data, TextValue? Sourc
 
     /// <summary>Those behind it; of rows in one call the last one has them.</summary>
     public IReadOnlyList<string> After { get; init; } = [];
+
+    /// <summary>Checks what its reply cites; null where it is to cite nothing.</summary>
+    public CitationCheck? Citations { get; init; }
+
+    /// <summary>Reads the reply about it.</summary>
+    public ReplyReading Read(RlmType type, string reply) =>
+        ReplyReader.Read(type, reply, Source) is var reading && Citations is not null ? Citations.Read(reading) : reading;
 
     /// <summary>Whether all that is asked about is none or blank.</summary>
     public bool IsBlank { get; init; }

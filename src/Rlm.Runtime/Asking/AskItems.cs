@@ -4,6 +4,7 @@ using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Replies;
 using Rlm.Runtime.Tables;
 using Rlm.Runtime.Texts.Measures;
 using Rlm.Runtime.Values;
@@ -38,19 +39,38 @@ internal sealed class AskItems : MadeList<AskItem>
     {
         get
         {
-            var item = _items[index];
-            if (_prompt.ReadsItem)
-            {
-                var (held, isBlank) = _prompt.DataOf(new Scope(item, index, _items, null));
-                return new AskItem(Instruction, held, SourceOf(item)) { IsBlank = isBlank };
-            }
-
-            // A text that no window holds is refused before it is decoded; no text has more tokens than bytes.
-            if (Reading.AsText(item) is { } text && text.LengthBytes > _stage.RoomTokens)
-                _stage.Packer.RequireRoom(index, TextUnit.Tokens.Count(TextInput.Of(text).Slice));
-            string data = Data(item);
-            return new AskItem(Instruction, data, SourceOf(item)) { IsBlank = Reading.IsNone(item) || string.IsNullOrWhiteSpace(data) };
+            var (data, isBlank) = ReadAt(index);
+            var item = new AskItem(Instruction, data, SourceOf(_items[index])) { IsBlank = isBlank };
+            return _stage.Cites && !isBlank ? NumberAt(index, item) : item;
         }
+    }
+
+    /// <summary>An item as it is shown beside one that is asked about.</summary>
+    public string ShowAt(int index) => ReadAt(index).Data;
+
+    private (string Data, bool IsBlank) ReadAt(int index)
+    {
+        var item = _items[index];
+        if (_prompt.ReadsItem)
+            return _prompt.DataOf(new Scope(item, index, _items, null), ValueRenderer.InTemplate);
+
+        // A text that no window holds is refused before it is decoded; no text has more tokens than bytes.
+        if (Reading.AsText(item) is { } text && text.LengthBytes > _stage.RoomTokens)
+            _stage.Packer.RequireRoom(index, TextUnit.Tokens.Count(TextInput.Of(text).Slice));
+        string data = Data(item);
+        return (data, Reading.IsNone(item) || string.IsNullOrWhiteSpace(data));
+    }
+
+    /// <summary>The question with the texts that are asked about numbered.</summary>
+    private AskItem NumberAt(int index, AskItem item)
+    {
+        var value = _items[index];
+        string shown = _prompt.ReadsItem ? item.Data : ValueRenderer.InTemplate(value);
+        var texts = new CitedTexts(CitationStyle.Of([Instruction, shown]), _stage.Evaluation.CancellationToken);
+        string data = _prompt.ReadsItem ? _prompt.DataOf(new Scope(value, index, _items, null), texts.Write).Data : texts.Write(value);
+        if (texts.IsEmpty)
+            _stage.RefuseCitations();
+        return item with { Data = data, Citations = texts.Check };
     }
 
     /// <summary>The same for a child root, which has the item itself; null where one of those that it holds failed.</summary>
@@ -105,10 +125,11 @@ internal sealed class AskItems : MadeList<AskItem>
         : ValueRenderer.InTemplate(item);
 
     /// <summary>A text with its number. Further lines are indented, so that only we open rows.</summary>
-    public static string WriteNumbered(int number, string text) => Write($"{number}", text);
+    public static string WriteNumbered(int number, string text) => WriteOpened($"[{number}]", text);
 
     /// <summary>A text that is shown and not asked about.</summary>
-    public static string WriteContext(string text) => Write("-", text);
+    public static string WriteContext(string text) => WriteOpened("[-]", text);
 
-    private static string Write(string sign, string text) => $"[{sign}] {text.TrimEnd().ReplaceLineEndings("\n  ")}";
+    /// <summary>A text behind what opens it.</summary>
+    public static string WriteOpened(string opening, string text) => $"{opening} {text.TrimEnd().ReplaceLineEndings("\n  ")}";
 }

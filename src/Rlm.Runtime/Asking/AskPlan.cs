@@ -3,7 +3,6 @@ using Rlm.Dsl.Types;
 using Rlm.Runtime.Asking.Packs;
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Replies;
-using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Asking;
 
@@ -21,6 +20,9 @@ internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]
 
     /// <summary>Rows whose values are there, which are not asked about; null where rows are not packed.</summary>
     public HeldRows? Held { get; init; }
+
+    /// <summary>Whether the values are to cite.</summary>
+    public bool Cites { get; init; }
 
     /// <summary>How many items hold nothing that could be asked about.</summary>
     public int BlankItems { get; init; }
@@ -61,9 +63,9 @@ internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]
     /// <summary>The place of an item that is asked about, and those of the items that repeat it.</summary>
     public IEnumerable<int> PlacesOf(int place) => Repeats is null ? [place] : Repeats.Of(place).Prepend(place);
 
-    /// <summary>The items that repeat each of some places, with the texts that quotes of them must occur in; empty where no item does.</summary>
-    public (int Place, TextValue? Source)[][] RepeatsOf(IReadOnlyList<int> places) =>
-        Repeats is null ? [] : [.. places.Select(first => Repeats.Of(first).Select(place => (place, Items[place].Source)).ToArray())];
+    /// <summary>The items that repeat each of some places, each of which reads the reply for itself; empty where no item does.</summary>
+    public (int Place, AskItem Item)[][] RepeatsOf(IReadOnlyList<int> places) =>
+        Repeats is null ? [] : [.. places.Select(first => Repeats.Of(first).Select(place => (place, Items[place])).ToArray())];
 
     /// <summary>The items at some places.</summary>
     public AskItem[] ItemsAt(IReadOnlyList<int> places)

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.AI;
 using Rlm.Dsl.Types;
+using Rlm.Runtime.Asking.Packs;
 using Rlm.Runtime.Replies;
 
 namespace Rlm.Runtime.Asking;
@@ -24,7 +25,7 @@ internal static class AskPrompt
         Messages(
             item.Instruction,
             string.Concat(FrameContext(PromptMarkers.Before, item.Before), PromptMarkers.Frame(PromptMarkers.Data, item.Data), FrameContext(PromptMarkers.After, item.After)).Trim(),
-            item.Before.Count + item.After.Count == 0 ? ReplyGuide.For(reply) : $"{Beside}\n{ReplyGuide.For(reply)}".TrimEnd(),
+            string.Join('\n', new[] { item.Before.Count + item.After.Count > 0 ? Beside : "", item.Citations?.Guide ?? "", ReplyGuide.For(reply) }.Where(line => line.Length > 0)),
             problem,
             reply);
 

@@ -134,6 +134,16 @@ internal sealed class FailedItems(BoundStage stage, string text, EvaluationConte
             evaluation.Lose(new RlmLoss(RlmLossKind.ValuesUnread, told, "leave them out before, as with `where FIELD != \"\"`") { Count = blank, Of = items });
     }
 
+    /// <summary>Tells of replies that were to cite and cite nothing: nobody can look up what they rest on.</summary>
+    public void CountUncited(Value?[] values)
+    {
+        int uncited = values.Count(value => value is not (null or NoneValue or FailedValue) && !Provenance.CitedIn(value).Any());
+        if (uncited > 0)
+            evaluation.Lose(new RlmLoss(
+                RlmLossKind.Uncited, $"{text}: {Amount.Of(uncited, values.Length, "reply")} {Amount.Agree(uncited, "{cites|cite}")} nothing",
+                "ask about fewer items, or `as text?` where the data may not say: none needs no citation") { Count = uncited, Of = values.Length });
+    }
+
     /// <summary>Remembers why the stage's result is partial though no item of it failed.</summary>
     public void CountPartial(string reason) => evaluation.Lose(new RlmLoss(RlmLossKind.LimitReached, $"{text}: {reason}"));
 }

@@ -56,6 +56,7 @@ internal sealed class ItemPacker(PaidStage stage)
         {
             Repeats = repeats?.Found,
             Held = held,
+            Cites = stage.Cites,
             BlankItems = _blank,
             AskedItems = asked.Count,
             MostRows = Math.Clamp(stage.MaxReplyTokens / ReplyGuide.TokensOf(reply), 1, MaxProposedRows),
@@ -97,6 +98,10 @@ internal sealed class ItemPacker(PaidStage stage)
     /// <summary>How many rows and how many tokens of rows one call takes.</summary>
     public (int MaxRows, long MaxTokens) LimitsOf(RlmType reply, long room)
     {
+        // What is cited is numbered itself.
+        if (stage.Cites)
+            return (1, room);
+
         int? asked = StageArguments.FindCount(stage.Bound, Slots.Pack, null, stage.Evaluation);
         bool isAuto = stage.Bound.Has(Slots.PackAuto), isText = !isAuto && reply.Required == RlmType.Text;
         int rows = !isAuto && !IsSmall(reply.Required) ? 1

@@ -85,6 +85,14 @@ internal sealed class PaidStage(
     /// <summary>How many items are shown beside each, on either side.</summary>
     public int Reach => StageArguments.FindCount(stage, Slots.Neighbours, null, evaluation) ?? 0;
 
+    /// <summary>Whether replies are to cite what they rest on.</summary>
+    public bool Cites => stage.Has(Slots.Citations);
+
+    /// <summary>Throws since nothing that is asked about comes from a text.</summary>
+    public void RefuseCitations() => throw new EvaluationException(
+        stage.FindArgument(Slots.Citations)!.Span, $"what `{text}` asks about was computed, and comes from no text that could be cited",
+        "leave `with citations` out, or ask about the lines or rows of a context");
+
     /// <summary>The type after <c>as</c> with its labels looked up, or the default.</summary>
     public RlmType ReplyType(RlmType otherwise) => stage.Find(Slots.As) is { } type ? WithLabels(type) : otherwise;
 
@@ -125,6 +133,8 @@ internal sealed class PaidStage(
                 Invariant(
                     $"{text}: {Amount.Of(cut, values.Length, "reply")} {Amount.Agree(cut, "{was|were}")} ")
                 + Invariant($"cut off at {plan.MaxReplyTokens ?? MaxReplyTokens:N0} tokens; ask for fewer words"));
+        if (plan.Cites)
+            Failed.CountUncited(values);
         if (plan.BlankItems > 0)
             Failed.CountBlank(plan.BlankItems, plan.Items.Count);
         if (calls.Unasked > 0)

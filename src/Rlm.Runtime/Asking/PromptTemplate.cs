@@ -54,13 +54,15 @@ internal sealed partial class PromptTemplate
     /// What the holes that read the item stand for: the value of the only one, else each with its name; and whether all of it is none
     /// or blank.
     /// </summary>
-    public (string Data, bool IsBlank) DataOf(Scope scope)
+    /// <param name="scope">The item.</param>
+    /// <param name="write">A value as the prompt shows it.</param>
+    public (string Data, bool IsBlank) DataOf(Scope scope, Func<Value, string> write)
     {
         bool isBlank = true;
         string[] filled = [.. _ofItem.Select(hole =>
         {
             var value = ExpressionEvaluator.Evaluate(hole, scope, _evaluation);
-            string text = ValueRenderer.InTemplate(value);
+            string text = write(value);
             isBlank &= Reading.IsNone(value) || string.IsNullOrWhiteSpace(text);
             return text;
         })];

@@ -118,7 +118,7 @@ internal sealed class StageAsker(RunContext run, ModelCaller caller, AskPlan pla
         {
             string? row = rows is null ? reply.Text : i + 1 == cutRow ? null : rows.GetValueOrDefault(i + 1);
             var reading = row is not null
-                ? ReplyReader.Read(plan.Reply, row, call.Items[i].Source)
+                ? call.Items[i].Read(plan.Reply, row)
                 : ReplyReading.MakeWrong(reply.IsCut ? TooLong : "a row had no line of its own");
             if (reply.IsCut && count == 1)
             {
@@ -133,10 +133,10 @@ internal sealed class StageAsker(RunContext run, ModelCaller caller, AskPlan pla
             if (reading.Problem is not null || call.Repeats.Length == 0)
                 continue;
 
-            // Each is read for itself, since a quote stands in the text of its own row.
-            foreach (var (place, source) in call.Repeats[i])
+            // Each is read for itself, since a quote stands in the text of its own row, and so does what is cited.
+            foreach (var (place, item) in call.Repeats[i])
             {
-                var same = ReplyReader.Read(plan.Reply, row!, source);
+                var same = item.Read(plan.Reply, row!);
                 values[place] = same.Problem is { } wrong ? new FailedValue(wrong) : same.Value;
             }
         }

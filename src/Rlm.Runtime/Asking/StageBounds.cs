@@ -13,7 +13,10 @@ namespace Rlm.Runtime.Asking;
 internal sealed class StageBounds(PaidStage stage, ItemPacker packer)
 {
     /// <summary>What a row's number and name take, and what a prompt has beside the parts that are counted.</summary>
-    private const long RowTokens = 8, FrameTokens = 64;
+    private const long RowTokens = 8, FrameTokens = 64, NeighbourTokens = 64, CitationTokens = 96;
+
+    /// <summary>A line of one token, and its number where it may be cited.</summary>
+    private const int LineFactor = 9;
 
     /// <summary>A reply that is not there yet may be estimated at so many times the tokens that its model counts.</summary>
     public const int SizeSafety = 2;
@@ -51,14 +54,14 @@ internal sealed class StageBounds(PaidStage stage, ItemPacker packer)
 
         long shared = input.SharedTokens ?? stage.RoomTokens, room = Math.Max(1, stage.RoomTokens - shared);
         var (maxRows, maxTokens) = packs ? packer.LimitsOf(reply, room) : (1, room);
-        long? each = input.ItemTokens + RowTokens;
+        long? each = (input.ItemTokens * (stage.Cites ? LineFactor : 1)) + RowTokens;
 
         // A call is closed when the next item does not fit, so that each but the last holds this many at least.
         int beside = 2 * stage.Reach;
         long inCall = each is { } tokens ? Math.Clamp((maxTokens / Math.Max(1, SizeSafety * tokens)) - beside, 1, maxRows) : 1;
         long calls = PlannedAmount.Product(((items - 1) / inCall) + 1, stage.Votes);
         long frame = TokenEstimate.OfText(
-            string.Concat(AskPrompt.ForItem(new AskItem("", "", null), reply, null).Select(message => message.Text))) + FrameTokens
+            string.Concat(AskPrompt.ForItem(new AskItem("", "", null), reply, null).Select(message => message.Text))) + FrameTokens + (stage.Reach > 0 ? NeighbourTokens : 0) + (stage.Cites ? CitationTokens : 0)
             + stage.Caller.TokensOf(ReplyFormat.Of(reply, (int)Math.Min(maxRows, items)));
         long longest = frame + Math.Min(stage.RoomTokens, shared + PlannedAmount.Product(maxRows + beside, each ?? stage.RoomTokens));
         long prompts = each is { } known ? Math.Min(

@@ -27,10 +27,9 @@ internal sealed class StageCall(int[] places, int sample, string? problem = null
     public IReadOnlyList<AskItem> Items { get; set; } = [];
 
     /// <summary>
-    /// For each item those that repeat it, with the texts that quotes of them must occur in; empty where no item of the plan repeats
-    /// another.
+    /// For each item those that repeat it; empty where no item of the plan repeats another.
     /// </summary>
-    public (int Place, TextValue? Source)[][] Repeats { get; set; } = [];
+    public (int Place, AskItem Item)[][] Repeats { get; set; } = [];
 
     public IReadOnlyList<int> Places => places;
 

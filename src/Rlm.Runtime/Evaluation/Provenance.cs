@@ -40,6 +40,15 @@ internal static class Provenance
         _ => null,
     };
 
+    /// <summary>What a reply cites, or the replies in a record or a list do.</summary>
+    public static IEnumerable<TextSlice> CitedIn(Value value) => value switch
+    {
+        TextValue text => text.Cited,
+        RecordValue record => record.Fields.SelectMany(CitedIn),
+        ListValue list => list.Items.SelectMany(CitedIn),
+        _ => [],
+    };
+
     /// <summary>The slice from the first to the last of two; null where one is missing or they do not stand in one text.</summary>
     public static TextSlice? Cover(TextSlice? first, TextSlice? last) =>
         first is { } one && last is { } other ? TextSlice.Cover(one, other) : null;

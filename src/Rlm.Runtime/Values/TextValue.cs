@@ -19,6 +19,9 @@ internal sealed class TextValue : Value
     private readonly long _length;
     private byte[]? _keptBytes;
 
+    // Parts or what is cited; no text has both.
+    private readonly object? _madeOf;
+
     /// <summary>A slice of a source.</summary>
     public TextValue(TextSlice slice) => (_source, _start, _length) = slice;
 
@@ -41,7 +44,18 @@ internal sealed class TextValue : Value
     public TextSlice? Origin => _computed is null ? null : Provenance;
 
     /// <summary>The texts that a chunk of several was put together from, in order; empty for any other text.</summary>
-    public IReadOnlyList<TextValue> Parts { get; init; } = [];
+    public IReadOnlyList<TextValue> Parts
+    {
+        get => _madeOf as IReadOnlyList<TextValue> ?? [];
+        init => _madeOf = value.Count > 0 ? value : null;
+    }
+
+    /// <summary>What a reply cites, in order; empty for any other text.</summary>
+    public IReadOnlyList<TextSlice> Cited
+    {
+        get => _madeOf as IReadOnlyList<TextSlice> ?? [];
+        init => _madeOf = value.Count > 0 ? value : null;
+    }
 
     /// <summary>The labels that this one was chosen among; null for a text that is not a label.</summary>
     public IReadOnlyList<string>? Domain { get; init; }
@@ -55,7 +69,7 @@ internal sealed class TextValue : Value
     /// <summary>Whether it is a computed text, and nothing is known of it beside but its column.</summary>
     public bool IsOnlyString => _computed is not null && _source is null && IsBare;
 
-    private bool IsBare => Parts.Count == 0 && Domain is null;
+    private bool IsBare => _madeOf is null && Domain is null;
 
     /// <summary>What <c>name</c>, <c>line</c>, <c>at</c> and <c>cite</c> tell of.</summary>
     public TextSlice? Provenance => _source is null ? null : new TextSlice(_source, _start, _length);

@@ -41,6 +41,8 @@ internal sealed partial class PromptFrameTests
     [TestCase("context | lines | extend k = llm \"Which?\" as one of [\"a\", \"b\"]")]
     [TestCase("context | lines | map llm \"Number {index}: {it}\" pack 3")]
     [TestCase("context | lines | map llm \"Is it good?\" around 2")]
+    [TestCase("context | llm \"Is it good?\" with citations")]
+    [TestCase("context | lines | reduce llm \"Is it good?\" with citations")]
     [TestCase("context | lines | map llm \"Is {it} good?\" around 1 pack 2")]
     [TestCase("context | lines | reduce llm \"Merge.\"")]
     [TestCase("context | lines | map {u: it, t: it} | reduce llm \"Merge {u}.\" by u")]

@@ -40,6 +40,6 @@ internal sealed class LlmOperator(string name) : IPaidOperator
     {
         var item = ItemOf(input, stage)[0];
         stage.Packer.RequireRoom(0, item);
-        return new AskPlan([item], [[0]], "", stage.ReplyType(RlmType.Text)) { Votes = stage.Votes };
+        return new AskPlan([item], [[0]], "", stage.ReplyType(RlmType.Text)) { Votes = stage.Votes, Cites = stage.Cites };
     }
 }

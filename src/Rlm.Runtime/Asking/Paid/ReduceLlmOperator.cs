@@ -1,6 +1,7 @@
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Types;
 using Rlm.Runtime.Asking.Packs;
+using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Rows;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Operators.Rows;
@@ -34,7 +35,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         if (!stage.Bound.Has(Slots.By))
             return (await (stage.Bound.AsksRoots
                 ? AskRootsAsync([items], [items], stage, reply)
-                : ResultsAsync([new ReduceTree(Question(items, stage), items.ReadAll())], stage, reply)).ConfigureAwait(false))[0];
+                : ResultsAsync([Tree(items, items.ReadAll(), stage)], stage, reply)).ConfigureAwait(false))[0];
 
         var groups = Groups(items, stage);
         var values = await (stage.Bound.AsksRoots
@@ -61,7 +62,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         var reply = stage.ReplyType(RlmType.Text);
         var trees = stage.Bound.Has(Slots.By)
             ? Trees(Groups(items, stage), stage)
-            : [new ReduceTree(Question(items, stage), items.ReadAll())];
+            : [Tree(items, items.ReadAll(), stage)];
         var shape = TreeShape.Of(trees, stage);
         foreach (var tree in trees)
             tree.Cut(stage.RoomTokens);
@@ -117,7 +118,14 @@ internal sealed class ReduceLlmOperator : IPaidOperator
     }
 
     private static ReduceTree[] Trees(KeyGroups<List<Value>> groups, PaidStage stage) =>
-        [.. RowsOf(groups).Select(row => new ReduceTree(Question(row, stage), ((ListValue)row.Fields[^1]).ReadAll()))];
+        [.. RowsOf(groups).Select(row => Tree(row, ((ListValue)row.Fields[^1]).ReadAll(), stage))];
+
+    private static ReduceTree Tree(Value asked, IReadOnlyList<Value> items, PaidStage stage)
+    {
+        if (stage.Cites && !items.Any(item => Provenance.SliceOf(item) is not null))
+            stage.RefuseCitations();
+        return new ReduceTree(Question(asked, stage), items, stage.Cites);
+    }
 
     /// <summary>A row for each group, its items last.</summary>
     private static RecordValue[] RowsOf(KeyGroups<List<Value>> groups) =>
@@ -152,7 +160,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
                     [.. places.Select((_, place) => new[] { place })],
                     "",
                     isLast ? reply : RlmType.Text)
-                { MaxReplyTokens = isLast ? null : shape.PartTokens, Votes = isLast ? votes : 1 });
+                { MaxReplyTokens = isLast ? null : shape.PartTokens, Votes = isLast ? votes : 1, Cites = isLast && asked.Cites });
         }
     }
 
@@ -184,7 +192,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
         }
 
         return stage.Failed.Replace([.. trees.Select(tree => tree.Unmerged.Count == 0 ? tree.Answer
-            : standForText ? new TextValue(string.Join("\n\n", tree.Unmerged.Select(ValueRenderer.InTemplate)))
+            : standForText ? tree.JoinUnmerged()
             : new FailedValue(
                 $"{((FailedValue)tree.Answer!).Reason}; its {PartsOf(tree)} {(stage.IsJournaled ? "are in the journal, which a resumed run goes on from" : "are lost, since there is no journal")}") { IsOverLimit =
                     true })]);
@@ -258,6 +266,9 @@ internal sealed class ReduceLlmOperator : IPaidOperator
     {
         private readonly bool _quotes = ReplyGuide.HoldsQuote(reply);
 
+        /// <summary>Whether the replies are to cite.</summary>
+        public bool Cites => questions.Any(question => question.Tree.Cites);
+
         public override int Count => questions.Length;
 
         public override AskItem this[int index]
@@ -266,8 +277,9 @@ internal sealed class ReduceLlmOperator : IPaidOperator
             {
                 var (tree, run) = questions[index];
                 return new AskItem(
-                    tree.IsMerging ? $"{tree.Question}\n\n{MergeNote}" : tree.Question, AskItems.Data(ListValue.Of(run.ToArray())),
-                    _quotes && IsLast(index) ? tree.Source : null);
+                    tree.IsMerging ? $"{tree.Question}\n\n{MergeNote}" : tree.Question, tree.DataOf(run),
+                    _quotes && IsLast(index) ? tree.Source : null)
+                { Citations = tree.CheckOf(run, isPart: !IsLast(index)) };
             }
         }
 

@@ -1,17 +1,28 @@
 using Rlm.Runtime.Asking.Packs;
 using Rlm.Runtime.Evaluation;
+using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Replies;
 using Rlm.Runtime.Texts.Measures;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Asking.Paid;
 
 /// <summary>The items of one result, and the runs of them that each call of the next level is about.</summary>
-internal sealed class ReduceTree(string question, IReadOnlyList<Value> items)
+/// <param name="question">What is asked about them.</param>
+/// <param name="items">The items.</param>
+/// <param name="cites">Whether replies cite them, by their numbers among all items.</param>
+internal sealed class ReduceTree(string question, IReadOnlyList<Value> items, bool cites)
 {
     /// <summary>What an item's number and place take beside the name of its text.</summary>
     private const int PlaceTokens = 16;
 
+    private CitationStyle? _style;
+
     public string Question => question;
+
+    public bool Cites => cites;
+
+    private CitationStyle Style => _style ??= CitationStyle.Of(items.Select(ValueRenderer.InTemplate).Prepend(question));
 
     /// <summary>The text that quotes must occur in.</summary>
     public TextValue Source => field ??= AskItems.JoinSources(items);
@@ -47,6 +58,49 @@ internal sealed class ReduceTree(string question, IReadOnlyList<Value> items)
         }
 
         Runs.Add(new ItemRun(items, start, items.Count - start));
+    }
+
+    /// <summary>The items of a run, or the replies to merge, as its prompt shows them.</summary>
+    public string DataOf(ItemRun run) => !cites ? AskItems.Data(ListValue.Of(run.ToArray())) : string.Join('\n', run.ToArray().Select((item, place) =>
+        IsMerging || Provenance.SliceOf(item) is null
+            ? AskItems.WriteContext(ValueRenderer.InTemplate(item))
+            : AskItems.WriteOpened(Style.Write(run.Start + place + 1), ValueRenderer.InTemplate(item))));
+
+    /// <summary>Checks what a reply about a run cites: its items, or what the replies that it merges do.</summary>
+    public CitationCheck? CheckOf(ItemRun run, bool isPart)
+    {
+        if (!cites)
+            return null;
+
+        HashSet<int> shown = IsMerging ? NumbersIn(run.ToArray()) : [.. Enumerable.Range(run.Start + 1, run.Count)];
+        return new CitationCheck(Style, number => shown.Contains(number) ? Provenance.SliceOf(items[number - 1]) : null)
+        {
+            IsPart = isPart,
+            Guide = IsMerging ? CitedTexts.MergingGuideOf(Style) : CitedTexts.GuideOf(Style, run.Start + 1),
+        };
+    }
+
+    /// <summary>What was not merged, with what it cites.</summary>
+    public Value JoinUnmerged()
+    {
+        string text = string.Join("\n\n", Unmerged.Select(ValueRenderer.InTemplate));
+        return cites ? new CitationCheck(Style, number => Provenance.SliceOf(items[number - 1])) { Guide = "" }.Read(ReplyReading.Of(new TextValue(text))).Value!
+            : new TextValue(text);
+    }
+
+    private HashSet<int> NumbersIn(Value[] replies)
+    {
+        var numbers = new HashSet<int>();
+        foreach (var reply in replies)
+        {
+            Style.Replace(ValueRenderer.InTemplate(reply), ranges =>
+            {
+                numbers.UnionWith(ranges.Select(range => range.First));
+                return "";
+            }, static _ => { });
+        }
+
+        return numbers;
     }
 
     /// <summary>Makes two runs of one.</summary>

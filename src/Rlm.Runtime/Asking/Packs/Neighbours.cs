@@ -1,6 +1,6 @@
 using Rlm.Runtime.Values;
 
-namespace Rlm.Runtime.Asking;
+namespace Rlm.Runtime.Asking.Packs;
 
 /// <summary>The questions about items, each with the items beside it, which are shown as context.</summary>
 /// <param name="questions">The questions alone.</param>
@@ -35,6 +35,6 @@ internal sealed class Neighbours(AskItems questions, int reach) : MadeList<AskIt
     {
         start = Math.Max(0, start);
         return [.. Enumerable.Range(start, Math.Max(0, Math.Min(Count, end) - start))
-            .Select(place => questions.FindFailedAt(place) is null ? questions[place].Data : Failed)];
+            .Select(place => questions.FindFailedAt(place) is null ? questions.ShowAt(place) : Failed)];
     }
 }

@@ -1,0 +1,220 @@
+using System.Text.RegularExpressions;
+using Rlm.Runtime.Replies;
+using static Rlm.Runtime.Tests.ProgramRun;
+
+namespace Rlm.Runtime.Tests.Asking;
+
+/// <summary>With citations the numbers that a reply cites are those of texts it was shown, and stand in the answer as <c>file:line</c>.</summary>
+internal sealed partial class CitationsTests
+{
+    private static readonly string[] Stages =
+    [
+        "llm \"What?\"",
+        "lines | llm \"What?\"",
+        "lines | map llm \"What?\"",
+        "lines | map llm \"What is {it}?\"",
+        "lines | map llm \"What?\" around 2",
+        "chunk 3 lines | map llm \"What?\"",
+        "chunk 3 lines | extend why = llm \"What?\" | get why",
+        "lines | chunk 4 items | extend llm \"What?\" as {why: text} | get why",
+        "chunk 5 lines | map llm \"What?\" as list of text | flatten",
+        "lines | reduce llm \"What?\"",
+        "lines | extend k = length(it) % 3 | reduce llm \"What?\" by k | get text",
+        "lines | extract \"{n} {t}\" | map llm \"What is {t} of {n}?\"",
+        "lines | map {u: it} | group by u | map llm \"What? {items}\"",
+    ];
+
+    [Test]
+    public async Task AnyStage_AnyForm_CitesTheLineOfEachStatement(
+        [ValueSource(nameof(Stages))] string stage, [Values(1, 2, 3)] int seed, [Values] bool holdsBrackets, [Values(1, 5)] int parallel)
+    {
+        var random = new Random(seed);
+        string[] rows = [.. Enumerable.Range(1, 20 + random.Next(140)).Select(row =>
+            $"{random.Next(9)} {(random.Next(3) == 0 ? $"fact{row}x" : "nothing")}{(holdsBrackets && random.Next(4) == 0 ? $" see [{random.Next(30)}] and [b{random.Next(9)}]" : "")} {string.Concat(Enumerable.Repeat("words ", random.Next(30)))}")];
+        rows[0] = "1 fact1x";
+        string program = "answer context | " + CallEnd.Replace(stage, "$0 with citations", 1) + " | to json";
+        var model = Model(stage.Contains("reduce", StringComparison.Ordinal) ? 4_000 : 16_000);
+        var options = new RlmOptions { Parallel = parallel };
+        var plan = await Session(string.Join('\n', rows), model, options).PlanAsync(program);
+
+        var run = await RunAsync(program, string.Join('\n', rows), model, options);
+
+        string[] said = [.. Statement.Matches(run.Answer ?? "").Select(match => $"{match.Groups["fact"].Value} {match.Groups["place"].Value}")];
+        string[] expected = [.. rows.SelectMany((row, place) => Fact.Matches(row).Select(fact => $"{fact.Value} {fact.Value[4..^1]}"))];
+        Assert.That(said.Where(statement => !Covers(statement)), Is.Empty, program);
+        Assert.That(said.Select(statement => statement.Split(' ')[0]).Order(), Is.EqualTo(expected.Select(fact => fact.Split(' ')[0]).Order()), program + run.Answer);
+        Assert.That(run.Result.Losses.Where(loss => loss.Kind != RlmLossKind.Uncited), Is.Empty);
+        Assert.That(plan.Calls, Is.GreaterThanOrEqualTo(model.CallCount));
+
+        // An item of several lines is cited with all of them.
+        static bool Covers(string statement)
+        {
+            int[] lines = [.. statement.Split(' ')[1].Split('-').Select(number => int.Parse(number, null))];
+            int fact = int.Parse(statement.Split(' ')[0][4..^1], null);
+            return fact == lines[0] && fact == lines[^1];
+        }
+    }
+
+    [TestCase("It failed [2].", "It failed [notes.txt:2].", "notes.txt:2")]
+    [TestCase("It failed【2】, twice (twice).", "It failed[notes.txt:2], twice (twice).", "notes.txt:2")]
+    [TestCase("It failed [1, 3] [4][2].", "It failed [notes.txt:1, notes.txt:3] [notes.txt:4][notes.txt:2].", "notes.txt:1 notes.txt:3 notes.txt:4 notes.txt:2")]
+    [TestCase("It failed [2-4].", "It failed [notes.txt:2-4].", "notes.txt:2 notes.txt:3 notes.txt:4")]
+    [TestCase("It failed [2–3; 1].", "It failed [notes.txt:2-3, notes.txt:1].", "notes.txt:2 notes.txt:3 notes.txt:1")]
+    [TestCase("It failed [^1], [line 2], [items 3 and 4], \\[1\\], [2†log].", "It failed [notes.txt:1], [notes.txt:2], [notes.txt:3-4], [notes.txt:1], [notes.txt:2].", "notes.txt:1 notes.txt:2 notes.txt:3 notes.txt:4")]
+    [TestCase("[1] Now [sic], see [v2] and [1.5] of [a] ([](x)).", "[notes.txt:1] Now [sic], see [v2] and [1.5] of [a] ([](x)).", "notes.txt:1")]
+    public async Task Llm_FormsThatModelsWrite_AreRead(string reply, string expected, string citations)
+    {
+        var run = await RunAsync("answer context | lines | llm \"Why?\" with citations", "a\nb\nc\nd", new ScriptedChatClient(reply));
+
+        Assert.That((run.Answer, string.Join(' ', run.Result.Citations), run.Result.IsPartial), Is.EqualTo((expected, citations, false)));
+    }
+
+    [TestCase("[5]", "`[5]` is not the number of a text in the data")]
+    [TestCase("[0]", "`[0]` is not the number of a text in the data")]
+    [TestCase("[2-9]", "`[5]` is not the number of a text in the data")]
+    [TestCase("[1, 7]", "`[7]` is not the number of a text in the data")]
+    [TestCase("[4-2]", "`[4-2]` is not a range of numbers")]
+    [TestCase("[1-99999999]", "`[1-99999999]` is not a range of numbers")]
+    public async Task Llm_NumberThatThereIsNot_IsAskedAgainAndThenFailed(string wrong, string problem)
+    {
+        var mended = new ScriptedChatClient($"It failed {wrong}.", "It failed [2].");
+        var failing = new ScriptedChatClient($"It failed {wrong}.", $"It failed {wrong}.");
+
+        var run = await RunAsync("answer context | lines | llm \"Why?\" with citations", "a\nb\nc\nd", mended);
+        var failed = await RunAsync("answer context | lines | llm \"Why?\" with citations", "a\nb\nc\nd", failing);
+
+        Assert.That((run.Answer, run.Result.IsPartial), Is.EqualTo(("It failed [notes.txt:2].", false)));
+        Assert.That(mended.Calls[1].LastText, Does.Contain($"An earlier reply could not be used: {problem}."));
+        Assert.That((failed.Result.Outcome, failed.Answer), Is.EqualTo((RlmOutcome.Failed, (string?)null)));
+        Assert.That(string.Join('\n', failed.Result.Reasons.Concat(failed.Result.Diagnostics.Select(diagnostic => diagnostic.Message))), Does.Contain(problem));
+    }
+
+    [Test]
+    public async Task Llm_ReplyQuotesBracketsOfTheData_AreNoCitations()
+    {
+        var model = new ScriptedChatClient(call => call.Index == 0
+            ? $"\"See [7]\" it says {Entry.Match(call.LastText).Groups["sign"].Value}." : "bare [2]");
+
+        var run = await RunAsync("answer context | lines | llm \"Why?\" with citations", "see [7]\nand [b3]", model);
+        var bare = await RunAsync("answer context | lines | llm \"Why {1}?\" with citations or \"none\"", "see [7]\nand [b3]", model);
+
+        Assert.That(run.Answer, Is.EqualTo("\"See [7]\" it says [notes.txt:1]."));
+        Assert.That(bare.Answer, Is.EqualTo("none"));
+        Assert.That(model.Calls[0].LastText, Does.Contain("\n[c1] see [7]\n[c2] and [b3]\n"));
+    }
+
+    [Test]
+    public async Task Llm_ReplyWithoutCitation_IsALossAndStays()
+    {
+        var run = await RunAsync("answer context | lines | map llm \"Why?\" with citations | join \" \"", "a\nb\nc", new ScriptedChatClient("It broke.", "It broke [1].", "So."));
+        var none = await RunAsync("answer context | lines | llm \"Why?\" as text? with citations or \"?\"", "a\nb\nc", new ScriptedChatClient("none"));
+
+        Assert.That(run.Answer, Is.EqualTo("It broke. It broke [notes.txt:2]. So."));
+        Assert.That(run.Result.Losses.Select(loss => (loss.Kind, loss.Count, loss.Of)), Is.EqualTo(new[] { (RlmLossKind.Uncited, (long?)2, (long?)3) }));
+        Assert.That((none.Result.Losses.Count, none.Result.Outcome), Is.EqualTo((0, RlmOutcome.Answered)));
+    }
+
+    [TestCase("lines | count by it | llm \"Why?\"")]
+    [TestCase("lines | count by it | reduce llm \"Why?\"")]
+    [TestCase("lines | map length(it) | map llm \"Why?\"")]
+    [TestCase("lines | map length(it) | map llm \"Why {it}?\"")]
+    public async Task AnyStage_NothingComesFromAText_IsRefusedBeforeACall(string stages)
+    {
+        var run = await RunAsync($"answer context | {stages} with citations", "a\nb\nb", new ScriptedChatClient());
+
+        Assert.That(run.Result.Diagnostics.Single().Message, Does.EndWith("was computed, and comes from no text that could be cited"));
+    }
+
+    [Test]
+    public async Task MapLlm_EqualLines_AreAskedAboutOnceAndCitedEach()
+    {
+        var model = new ScriptedChatClient("same [1]", "other [1]");
+
+        var run = await RunAsync("answer context | lines | map llm \"Why?\" with citations | join \" \"", "a\nb\na\na", model, new RlmOptions { Parallel = 1 });
+
+        Assert.That((run.Answer, model.CallCount), Is.EqualTo(("same [notes.txt:1] other [notes.txt:2] same [notes.txt:3] same [notes.txt:4]", 2)));
+    }
+
+    [Test]
+    public async Task ReduceLlm_Tree_NumbersAreThoseOfAllItemsAndAPartMayCiteItsOwnAlone()
+    {
+        string[] rows = [.. Enumerable.Range(1, 400).Select(row => $"{(row % 16 == 1 ? $"fact{row}x" : "nothing")} {string.Concat(Enumerable.Repeat("words ", 12))}")];
+        var model = Model(4_000);
+        int wrong = 0;
+        var forging = new ScriptedChatClient(call => !call.LastText.Contains("partial results", StringComparison.Ordinal) && !call.LastText.Contains("An earlier", StringComparison.Ordinal)
+            && !call.LastText.Contains("[1] fact1x", StringComparison.Ordinal) && Interlocked.Increment(ref wrong) > 0 ? "fact1x [1]" : Answer(call))
+        { Services = [new ChatClientTraits { WindowTokens = 4_000, MaxOutputTokens = 600 }] };
+        string path = Path.Combine(Path.GetTempPath(), $"rlm-{TestContext.CurrentContext.Test.ID}-{Environment.ProcessId}.jsonl");
+        const string program = "answer context | lines | reduce llm \"What?\" with citations";
+        try
+        {
+            ProgramRun run, replayed;
+            using (var journal = RlmJournal.Create(path))
+                run = await RunAsync(program, string.Join('\n', rows), model, new RlmOptions { Journal = journal });
+            using (var journal = RlmJournal.Replay(path))
+                replayed = await RunAsync(program, string.Join('\n', rows), new ScriptedChatClient { Services = model.Services }, new RlmOptions { Journal = journal });
+            var forged = await RunAsync(program, string.Join('\n', rows), forging);
+
+            Assert.That(model.CallCount, Is.GreaterThan(5));
+            Assert.That(Statement.Count(run.Answer ?? ""), Is.EqualTo(25), string.Join('\n', run.Result.Reasons));
+            Assert.That((replayed.Answer, forged.Answer), Is.EqualTo((run.Answer, run.Answer)));
+            Assert.That(wrong, Is.GreaterThan(2));
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Test]
+    public async Task Plan_TextsThatAreNotThere_TellsNoFewerTokens([Values("map llm \"Why?\" with citations", "llm \"Why?\" with citations", "map llm \"Why?\" around 3 with citations")] string stage)
+    {
+        string program = $"let kept = context | lines | where llm \"Good?\"\nanswer kept | {stage} | to json";
+        var model = new ScriptedChatClient(call => call.LastText.StartsWith("Good", StringComparison.Ordinal)
+            ? string.Join('\n', Entry.Matches(call.LastText).Select(row => $"{row.Groups["sign"].Value} true")) : "so [1]");
+        string context = string.Join('\n', Enumerable.Range(1, 60).Select(row => $"{row}"));
+        var plan = await Session(context, model).PlanAsync(program);
+
+        var run = await RunAsync(program, context, model);
+
+        Assert.That(run.Result.Outcome, Is.EqualTo(RlmOutcome.Answered));
+        Assert.That((plan.Calls >= run.Result.Usage.Calls, plan.InputTokens >= run.Result.Usage.InputTokens), Is.EqualTo((true, true)));
+    }
+
+    private static ScriptedChatClient Model(int windowTokens) => new(Answer) { Services = [new ChatClientTraits { WindowTokens = windowTokens, MaxOutputTokens = 600 }] };
+
+    /// <summary>States each fact of the prompt with its number, in one of the forms that models write; where parts are merged with those that they cite.</summary>
+    private static string Answer(ScriptedCall call)
+    {
+        string data = PromptMarkers.Unwrap(call.LastText, PromptMarkers.Data)!;
+        var facts = data.Contains("[-] said", StringComparison.Ordinal)
+            ? Cited.Matches(data).Select(match => (Fact: match.Groups["fact"].Value, Sign: match.Groups["sign"].Value))
+            : Entry.Matches(data).SelectMany(entry => Fact.Matches(entry.Groups["text"].Value).Select(fact => (Fact: fact.Value, Sign: entry.Groups["sign"].Value)));
+        string said = "said" + string.Concat(facts.DistinctBy(fact => fact.Fact).Select((fact, place) => $" {fact.Fact} " + (place % 5) switch
+        {
+            0 => fact.Sign,
+            1 => $"【{fact.Sign[1..^1]}】",
+            2 => $"[^{fact.Sign[1..]}",
+            3 => $"\\\\[{fact.Sign[1..^1]}\\\\]"[1..].Replace("\\\\", "\\", StringComparison.Ordinal),
+            _ => $"[line {fact.Sign[1..]}",
+        }));
+        string type = PromptMarkers.Unwrap(call.LastText, PromptMarkers.Reply)!.Trim();
+        return type.StartsWith('{') ? $"{{\"why\": \"{said.Replace("\\", "", StringComparison.Ordinal)}\"}}"
+            : type.StartsWith("list", StringComparison.Ordinal) ? $"[\"{said.Replace("\\", "", StringComparison.Ordinal)}\"]" : said;
+    }
+
+    [GeneratedRegex("(llm \"[^\"]*\"( as (\\{[^}]*\\}|list of text))?)")]
+    private static partial Regex CallEnd { get; }
+
+    [GeneratedRegex(@"fact[0-9]+x")]
+    private static partial Regex Fact { get; }
+
+    [GeneratedRegex(@"(?<fact>fact[0-9]+x) \[notes\.txt:(?<place>[0-9-]+)\]")]
+    private static partial Regex Statement { get; }
+
+    [GeneratedRegex(@"(?<fact>fact[0-9]+x) (?<sign>\[[a-z]*[0-9]+\])")]
+    private static partial Regex Cited { get; }
+
+    [GeneratedRegex(@"^(?:\w+: )?(?<sign>\[[a-z]*[0-9]+\]) (?<text>.*(\n  .*)*)", RegexOptions.Multiline)]
+    private static partial Regex Entry { get; }
+}
