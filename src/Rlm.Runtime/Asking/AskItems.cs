@@ -66,7 +66,9 @@ internal sealed class AskItems : MadeList<AskItem>
     {
         var value = _items[index];
         string shown = _prompt.ReadsItem ? item.Data : ValueRenderer.InTemplate(value);
-        var texts = new CitedTexts(CitationStyle.Of([Instruction, shown]), _stage.Evaluation.CancellationToken);
+        int reach = _stage.Reach, first = Math.Max(0, index - reach);
+        var beside = Enumerable.Range(first, Math.Min(Count, index + 1 + reach) - first).Where(place => place != index && FindFailedAt(place) is null).Select(ShowAt);
+        var texts = new CitedTexts(CitationStyle.Of([Instruction, shown, .. beside]), _stage.Evaluation.CancellationToken);
         string data = _prompt.ReadsItem ? _prompt.DataOf(new Scope(value, index, _items, null), texts.Write).Data : texts.Write(value);
         if (texts.IsEmpty)
             _stage.RefuseCitations();

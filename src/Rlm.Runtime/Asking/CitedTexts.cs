@@ -14,13 +14,13 @@ namespace Rlm.Runtime.Asking;
 /// <param name="cancellationToken">Cancels reading a text's lines.</param>
 internal sealed class CitedTexts(CitationStyle style, CancellationToken cancellationToken)
 {
-    private readonly List<TextSlice> _places = [];
+    private readonly List<IReadOnlyList<TextSlice>> _places = [];
 
     /// <summary>Whether there is anything to cite.</summary>
     public bool IsEmpty => _places.Count == 0;
 
     /// <summary>Reads the reply.</summary>
-    public CitationCheck Check => new(style, number => number >= 1 && number <= _places.Count ? _places[number - 1] : null) { Guide = GuideOf(style, 1) };
+    public CitationCheck Check => new(style, number => number >= 1 && number <= _places.Count ? _places[number - 1] : []) { Guide = GuideOf(style, 1) };
 
     /// <summary>What a prompt says of its numbers.</summary>
     public static string GuideOf(CitationStyle style, int first) =>
@@ -34,24 +34,24 @@ internal sealed class CitedTexts(CitationStyle style, CancellationToken cancella
     public string Write(Value value)
     {
         if (value is ListValue list)
-            return string.Join('\n', list.Items.Select(item => Write(ValueRenderer.InTemplate(item), Provenance.SliceOf(item))));
+            return string.Join('\n', list.Items.Select(item => Write(ValueRenderer.InTemplate(item), Provenance.PlacesOf(item))));
 
         var text = value is RecordValue record && ValueRenderer.IsText(record) ? ValueRenderer.TextOf(record) as TextValue : value as TextValue;
         if (text?.Parts.Count > 0)
-            return string.Join('\n', text.Parts.Select(part => Write(part.ToString(), Provenance.SliceOf(part))));
+            return string.Join('\n', text.Parts.Select(part => Write(part.ToString(), Provenance.PlacesOf(part))));
         if (text?.Slice is { } slice)
-            return string.Join('\n', LinesOperator.Slices(slice, cancellationToken).Select(line => Write(line.Decode(), line)));
-        return Provenance.SliceOf(value) is { } place ? Write(ValueRenderer.InTemplate(value), place) : ValueRenderer.InTemplate(value);
+            return string.Join('\n', LinesOperator.Slices(slice, cancellationToken).Select(line => Write(line.Decode(), [line])));
+        return Provenance.PlacesOf(value) is { Count: > 0 } places ? Write(ValueRenderer.InTemplate(value), places) : ValueRenderer.InTemplate(value);
     }
 
-    private string Write(string text, TextSlice? place)
+    private string Write(string text, IReadOnlyList<TextSlice> places)
     {
         if (string.IsNullOrWhiteSpace(text))
             return "";
-        if (place is not { } known)
+        if (places.Count == 0)
             return AskItems.WriteContext(text);
 
-        _places.Add(known);
+        _places.Add(places);
         return AskItems.WriteOpened(style.Write(_places.Count), text);
     }
 }

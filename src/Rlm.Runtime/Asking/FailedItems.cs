@@ -139,9 +139,11 @@ internal sealed class FailedItems(BoundStage stage, string text, EvaluationConte
     {
         int uncited = values.Count(value => value is not (null or NoneValue or FailedValue) && !Provenance.CitedIn(value).Any());
         if (uncited > 0)
-            evaluation.Lose(new RlmLoss(
-                RlmLossKind.Uncited, $"{text}: {Amount.Of(uncited, values.Length, "reply")} {Amount.Agree(uncited, "{cites|cite}")} nothing",
-                "ask about fewer items, or `as text?` where the data may not say: none needs no citation") { Count = uncited, Of = values.Length });
+        {
+            string told = $"{text}: {Amount.Of(uncited, values.Length, "reply")} {Amount.Agree(uncited, "{cites|cite}")} nothing";
+            const string remedy = "ask about fewer items, or `as text?` where the data may not say: none needs no citation";
+            evaluation.Lose(new RlmLoss(RlmLossKind.Uncited, told, remedy) { Count = uncited, Of = values.Length });
+        }
     }
 
     /// <summary>Remembers why the stage's result is partial though no item of it failed.</summary>

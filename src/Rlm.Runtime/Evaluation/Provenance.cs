@@ -49,6 +49,9 @@ internal static class Provenance
         _ => [],
     };
 
+    /// <summary>Where a value stands, or what it cites; empty for what was computed.</summary>
+    public static IReadOnlyList<TextSlice> PlacesOf(Value value) => SliceOf(value) is { } slice ? [slice] : (value as TextValue)?.Cited ?? [];
+
     /// <summary>The slice from the first to the last of two; null where one is missing or they do not stand in one text.</summary>
     public static TextSlice? Cover(TextSlice? first, TextSlice? last) =>
         first is { } one && last is { } other ? TextSlice.Cover(one, other) : null;

@@ -5,8 +5,8 @@ namespace Rlm.Runtime.Replies;
 
 /// <summary>Checks what a reply cites, and says where that stands.</summary>
 /// <param name="style">How the prompt numbers its texts.</param>
-/// <param name="placeOf">Where the text of a number stands; null for a number that the prompt does not show.</param>
-internal sealed class CitationCheck(CitationStyle style, Func<int, TextSlice?> placeOf)
+/// <param name="placesOf">Where the text of a number stands, or what it cites itself; empty for a number that the prompt does not show.</param>
+internal sealed class CitationCheck(CitationStyle style, Func<int, IReadOnlyList<TextSlice>> placesOf)
 {
     private const int LongestRange = 1_000;
 
@@ -57,9 +57,9 @@ internal sealed class CitationCheck(CitationStyle style, Func<int, TextSlice?> p
                     wrong ??= $"`{style.Write(first)[..^1]}-{last}]` is not a range of numbers";
                 for (int number = first; wrong is null && number <= last; number++)
                 {
-                    if (placeOf(number) is { } place)
-                        places.Add(place);
-                    else
+                    var found = placesOf(number);
+                    places.AddRange(found);
+                    if (found.Count == 0)
                         wrong = $"`{style.Write(number)}` is not the number of a text in the data";
                 }
             }

@@ -104,6 +104,28 @@ internal sealed partial class CitationsTests
     }
 
     [Test]
+    public async Task MapLlm_ReplyQuotesBracketsOfANeighbour_AreNoCitations()
+    {
+        var model = new ScriptedChatClient(call => $"\"See [1]\" {Entry.Match(PromptMarkers.Unwrap(call.LastText, PromptMarkers.Data)!).Groups["sign"].Value}");
+
+        var run = await RunAsync("answer context | lines | map llm \"Why?\" around 1 with citations | join \" \"", "see [1]\nb\nc", model, new RlmOptions { Parallel = 1 });
+
+        // The third has no neighbour that holds the brackets, so that they are its own number.
+        Assert.That(run.Answer, Is.EqualTo("\"See [1]\" [notes.txt:1] \"See [1]\" [notes.txt:2] \"See [notes.txt:3]\" [notes.txt:3]"));
+    }
+
+    [Test]
+    public async Task ReduceLlm_RepliesThatCite_AreCitedWithWhatTheyCite()
+    {
+        var model = new ScriptedChatClient(call => call.LastText.StartsWith("Sum", StringComparison.Ordinal) ? "All [1][2]." : "Part [2][1].");
+
+        var run = await RunAsync(
+            "let parts = context | chunk 2 lines | map llm \"What?\" with citations\nanswer parts | reduce llm \"Sum up.\" with citations", "a\nb\nc\nd", model);
+
+        Assert.That((run.Answer, run.Result.IsPartial), Is.EqualTo(("All [notes.txt:2, notes.txt:1][notes.txt:4, notes.txt:3].", false)));
+    }
+
+    [Test]
     public async Task Llm_ReplyWithoutCitation_IsALossAndStays()
     {
         var run = await RunAsync("answer context | lines | map llm \"Why?\" with citations | join \" \"", "a\nb\nc", new ScriptedChatClient("It broke.", "It broke [1].", "So."));

@@ -122,7 +122,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
 
     private static ReduceTree Tree(Value asked, IReadOnlyList<Value> items, PaidStage stage)
     {
-        if (stage.Cites && !items.Any(item => Provenance.SliceOf(item) is not null))
+        if (stage.Cites && !items.Any(item => Provenance.PlacesOf(item).Count > 0))
             stage.RefuseCitations();
         return new ReduceTree(Question(asked, stage), items, stage.Cites);
     }

@@ -62,7 +62,7 @@ internal sealed class ReduceTree(string question, IReadOnlyList<Value> items, bo
 
     /// <summary>The items of a run, or the replies to merge, as its prompt shows them.</summary>
     public string DataOf(ItemRun run) => !cites ? AskItems.Data(ListValue.Of(run.ToArray())) : string.Join('\n', run.ToArray().Select((item, place) =>
-        IsMerging || Provenance.SliceOf(item) is null
+        IsMerging || Provenance.PlacesOf(item).Count == 0
             ? AskItems.WriteContext(ValueRenderer.InTemplate(item))
             : AskItems.WriteOpened(Style.Write(run.Start + place + 1), ValueRenderer.InTemplate(item))));
 
@@ -73,7 +73,7 @@ internal sealed class ReduceTree(string question, IReadOnlyList<Value> items, bo
             return null;
 
         HashSet<int> shown = IsMerging ? NumbersIn(run.ToArray()) : [.. Enumerable.Range(run.Start + 1, run.Count)];
-        return new CitationCheck(Style, number => shown.Contains(number) ? Provenance.SliceOf(items[number - 1]) : null)
+        return new CitationCheck(Style, number => shown.Contains(number) ? Provenance.PlacesOf(items[number - 1]) : [])
         {
             IsPart = isPart,
             Guide = IsMerging ? CitedTexts.MergingGuideOf(Style) : CitedTexts.GuideOf(Style, run.Start + 1),
@@ -84,7 +84,7 @@ internal sealed class ReduceTree(string question, IReadOnlyList<Value> items, bo
     public Value JoinUnmerged()
     {
         string text = string.Join("\n\n", Unmerged.Select(ValueRenderer.InTemplate));
-        return cites ? new CitationCheck(Style, number => Provenance.SliceOf(items[number - 1])) { Guide = "" }.Read(ReplyReading.Of(new TextValue(text))).Value!
+        return cites ? new CitationCheck(Style, number => Provenance.PlacesOf(items[number - 1])) { Guide = "" }.Read(ReplyReading.Of(new TextValue(text))).Value!
             : new TextValue(text);
     }
 
