@@ -1,4 +1,5 @@
 using Rlm.Dsl;
+using Rlm.Dsl.Grammars;
 using Rlm.Dsl.Operators;
 
 namespace Rlm;
@@ -24,4 +25,12 @@ public static class RlmLanguage
         ArgumentNullException.ThrowIfNull(name);
         return ProgramFormatter.Format(new SourceText(text, name));
     }
+
+    /// <summary>
+    /// The grammar of programs in their canonical layout, for engines that hold a model's output to one: every text of it parses. It has the
+    /// operators and functions that there are, and none of what else is understood.
+    /// </summary>
+    /// <param name="format">The notation.</param>
+    /// <param name="isReply">Whether it is of a model's reply: prose in which each fence holds a program, and one does.</param>
+    public static string Grammar(RlmGrammarFormat format, bool isReply = false) => GrammarWriter.Write(GrammarBuilder.Build(isReply, []), format);
 }

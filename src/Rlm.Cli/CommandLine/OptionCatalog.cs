@@ -120,6 +120,10 @@ internal static class OptionCatalog
 
     public static readonly OptionSpec Check = new("--check", null, null, OptionCategory.Output, "write nothing; list the programs that would change, with code 1");
 
+    public static readonly OptionSpec Format = new("--format", null, "NAME", OptionCategory.Output, "the notation: gbnf, lark or ebnf [gbnf]");
+
+    public static readonly OptionSpec OfReply = new("--reply", null, null, OptionCategory.Output, "of a model's reply, with programs in fences");
+
     public static readonly OptionSpec Quiet = new("--quiet", "-q", null, OptionCategory.Output, "only the answer, and what went wrong");
 
     public static readonly OptionSpec Verbose = new("--verbose", "-v", null, OptionCategory.Output, "every program, what it showed, and what is left");

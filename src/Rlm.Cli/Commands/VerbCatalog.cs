@@ -12,6 +12,7 @@ internal static class VerbCatalog
         new ExplainCommand(),
         new CheckCommand(),
         new FormatCommand(),
+        new GrammarCommand(),
         new ReplayCommand(),
         new JournalCommand(),
         new ModelsCommand(),

@@ -86,6 +86,9 @@ internal static class OperatorForms
     public static IReadOnlyCollection<string> Keywords => field ??= new HashSet<string>(
         Plain.SelectMany(form => WordsOf(form.Shape).Append(form.Head)), StringComparer.Ordinal);
 
+    /// <summary>Every head that may start a statement.</summary>
+    public static IEnumerable<string> Openers => Longer.Concat(Plain).Where(form => form.Operator.CanOpen || form.Operator.IsPaid).Select(form => form.Head);
+
     /// <summary>The words that open what a free stage may be written without: each changes what it gives.</summary>
     public static IEnumerable<string> OptionWords =>
         OptionWordsOf(isPaid: false).Except(OptionWordsOf(isPaid: true)).Concat(["by", "desc", "not"]);

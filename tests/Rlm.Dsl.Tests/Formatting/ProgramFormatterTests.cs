@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Formatting;
+using Rlm.Dsl.Grammars;
 using Rlm.Dsl.Parsing;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Tests.Binding;

@@ -13,8 +13,15 @@ internal static partial class ProgramTexts
 
     public static IEnumerable<string> All =>
     [
-        .. new[] { "examples.rlm", "equivalents.txt", "understood.txt", "misreadings.txt", "help-by-hand.txt" }.SelectMany(file => CaseFile.Read(file))
+        .. new[] { "equivalents.txt", "understood.txt", "misreadings.txt", "help-by-hand.txt" }.SelectMany(file => CaseFile.Read(file))
             .Concat(ErrorCases.All).SelectMany(read => read.Body.Split(ErrorCases.Separator)),
+        .. Own,
+    ];
+
+    /// <summary>Those that are not about what other languages write.</summary>
+    public static IEnumerable<string> Own =>
+    [
+        .. CaseFile.Read("examples.rlm").Select(read => read.Body),
         .. OperatorCatalog.All.SelectMany(signature => signature.Examples).Select(example => example.Program),
         .. FunctionCatalog.All.SelectMany(function => function.Examples).Select(example => $"answer {example.Expression}"),
         .. Pages.SelectMany(page => Fences.Matches(File.ReadAllText(Path.Combine(Root(), page)).ReplaceLineEndings("\n"))).Select(match => match.Groups["program"].Value),

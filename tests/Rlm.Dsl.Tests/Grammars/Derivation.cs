@@ -1,4 +1,5 @@
 using System.Text;
+using Rlm.Dsl.Grammars;
 
 namespace Rlm.Dsl.Tests.Grammars;
 
@@ -17,6 +18,9 @@ internal sealed class Derivation(IReadOnlyDictionary<string, EbnfRule> rules, in
         ["LABEL"] = ["\"spam\"", "\"in time\""],
         ["IDENT"] = ["size", "k1"],
         ["FNAME"] = ["lower", "weather", "trim"],
+        ["BARE"] = ["round", "format"],
+        ["CALLED"] = ["slice", "rank"],
+        ["WHOLE"] = ["1", "20"],
         ["NUMBER"] = ["1", "1_000", "0.5", "8k", "20"],
         ["DURATION"] = ["250ms", "5m", "1h", "2w"],
         ["REGEX"] = ["/a+/", "/^x \\/ (?<y>[/|)]\\d)$/im"],

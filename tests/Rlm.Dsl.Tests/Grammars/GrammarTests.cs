@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
+using Rlm.Dsl.Grammars;
 using Rlm.Dsl.Operators;
 
 namespace Rlm.Dsl.Tests.Grammars;
@@ -33,6 +34,18 @@ internal sealed partial class GrammarTests
 
         Assert.That(words, Has.Length.GreaterThan(60));
         Assert.That(words.Except(known), Is.Empty);
+    }
+
+    [Test]
+    public void CoreGrammar_Rules_AreThoseOfThePage()
+    {
+        var page = EbnfReader.Read(Grammar());
+
+        Assert.Multiple(() =>
+        {
+            foreach (var (name, rule) in CoreGrammar.Rules)
+                Assert.That(EbnfText.Of(rule), Is.EqualTo(EbnfText.Of(page[name])), name);
+        });
     }
 
     // The grammar lets `left join` stand without `on`, which means nothing: the parser asks for it.

@@ -1,14 +1,17 @@
 using System.Text.RegularExpressions;
 
-namespace Rlm.Dsl.Tests.Grammars;
+namespace Rlm.Dsl.Grammars;
 
 /// <summary>Reads a grammar in the notation of docs/specification.md, section 2.</summary>
-internal sealed partial class EbnfReader
+internal sealed class EbnfReader
 {
+    private static readonly Regex TokenPattern = new("\"[^\"]*\"|[A-Za-z_0-9]+|[=;|~(){}\\[\\]]", RegexOptions.CultureInvariant);
+    private static readonly Regex CommentPattern = new(@"\(\*.*?\*\)", RegexOptions.Singleline | RegexOptions.CultureInvariant);
+
     private readonly List<string> _tokens;
     private int _next;
 
-    private EbnfReader(string text) => _tokens = [.. TokenPattern.Matches(CommentPattern.Replace(text, "")).Select(match => match.Value)];
+    private EbnfReader(string text) => _tokens = [.. TokenPattern.Matches(CommentPattern.Replace(text, "")).Cast<Match>().Select(match => match.Value)];
 
     public static IReadOnlyDictionary<string, EbnfRule> Read(string text)
     {
@@ -58,12 +61,7 @@ internal sealed partial class EbnfReader
         bool isGlued = token == "~";
         if (isGlued)
             token = _tokens[_next++];
-        return token[0] == '"' ? new EbnfSymbol(token[1..^1], true, isGlued) : new EbnfSymbol(token, false, isGlued);
+        return token[0] == '"' ? new EbnfSymbol(token.Trim('"'), true, isGlued) : new EbnfSymbol(token, false, isGlued);
     }
 
-    [GeneratedRegex("\"[^\"]*\"|[A-Za-z_0-9]+|[=;|~(){}\\[\\]]")]
-    private static partial Regex TokenPattern { get; }
-
-    [GeneratedRegex(@"\(\*.*?\*\)", RegexOptions.Singleline)]
-    private static partial Regex CommentPattern { get; }
 }

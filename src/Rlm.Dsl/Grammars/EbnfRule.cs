@@ -1,9 +1,9 @@
-namespace Rlm.Dsl.Tests.Grammars;
+namespace Rlm.Dsl.Grammars;
 
-/// <summary>A right-hand side of a grammar rule.</summary>
+/// <summary>A right-hand side of a grammar rule, in tokens.</summary>
 internal abstract record EbnfRule;
 
-/// <param name="Text">The quoted word or sign, or the name of a token.</param>
+/// <param name="Text">The quoted word or sign, or the name of a rule or token.</param>
 /// <param name="IsLiteral">Whether it was quoted.</param>
 /// <param name="IsGlued">Whether no blank stands before it.</param>
 internal sealed record EbnfSymbol(string Text, bool IsLiteral, bool IsGlued) : EbnfRule;
