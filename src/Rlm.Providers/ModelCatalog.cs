@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text.Json;
+using Rlm.Providers;
 using Rlm.Providers.Wire;
 
 namespace Rlm;
@@ -57,7 +58,7 @@ public static class ModelCatalog
                let id = entry?.Id
                where id is { Length: > 0 and <= MaxIdChars } && !id.Any(char.IsControl)
                let window = entry.MaxModelLen ?? entry.ContextLength ?? entry.MaxInputTokens
-               select new ModelListing(id, window is > 0 and <= int.MaxValue ? (int)window : null),
+               select new ModelListing(id, window is > 0 and <= int.MaxValue ? (int)window : null) { Grammar = LocalServer.GrammarOf(entry.OwnedBy) },
         ];
     }
 

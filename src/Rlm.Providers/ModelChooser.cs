@@ -143,7 +143,7 @@ public sealed class ModelChooser
         var offered = await _list(endpoint, cancellationToken).ConfigureAwait(false);
         return offered switch
         {
-            [var only] => MakeSelection(endpoint with { Model = only.Id }, $"it is the only model that {source} offers", only.WindowTokens),
+            [var only] => MakeSelection(endpoint with { Model = only.Id }, $"it is the only model that {source} offers", only),
             [] => throw MakeFailure($"{ModelUrl.Display(endpoint.BaseUrl)} lists no models; name one with {_model}."),
             _ => throw MakeFailure(
                 $"{ModelUrl.Display(endpoint.BaseUrl)} offers {offered.Count} models; name one with {_model}: {Names(offered)}."),
@@ -164,7 +164,7 @@ public sealed class ModelChooser
             string why = named is not null ? $"{named} names it and a local server ({server.Name}'s port) offers it"
                 : offered!.Count == 1 ? $"a local server ({server.Name}'s port) offers it and no key is set"
                 : $"a local server ({server.Name}'s port) offers it first of {offered.Count} and no key is set; {_model} takes another";
-            return MakeSelection(endpoint, why, found.WindowTokens);
+            return MakeSelection(endpoint, why, found);
         }
 
         if (model is null)
@@ -185,8 +185,8 @@ public sealed class ModelChooser
         return MakeSelection(new(provider, provider.AddressOf(url), model, key), why);
     }
 
-    private static ModelSelection MakeSelection(ModelEndpoint endpoint, string why, int? windowTokens = null) =>
-        new(endpoint, $"Using {endpoint}, because {why}.", windowTokens);
+    private static ModelSelection MakeSelection(ModelEndpoint endpoint, string why, ModelListing? listing = null) =>
+        new(endpoint, $"Using {endpoint}, because {why}.", listing?.WindowTokens) { Grammar = listing?.Grammar };
 
     private static ModelException MakeFailure(string message) => new(ModelFailure.NotChosen, message);
 

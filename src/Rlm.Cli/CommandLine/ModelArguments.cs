@@ -2,8 +2,20 @@ namespace Rlm.Cli.CommandLine;
 
 internal sealed record ModelArguments(string? Model, string? SubModel, string? BaseUrl)
 {
+    private static readonly Dictionary<string, GrammarParameter> Grammars = new(StringComparer.Ordinal)
+    {
+        ["llama.cpp"] = GrammarParameter.LlamaCpp,
+        ["vllm"] = GrammarParameter.Vllm,
+    };
+
     /// <summary>Whether replies are held to JSON schemas; null for what the endpoint's address says.</summary>
     public bool? KeepsToSchema { get; init; }
+
+    /// <summary>How the server takes a grammar; null for not at all.</summary>
+    public GrammarParameter? Grammar { get; init; }
+
+    /// <summary>Whether that was said; else it is what the server says of itself.</summary>
+    public bool IsGrammarGiven { get; init; }
 
     public static ModelArguments Read(OptionReader reader) => new(
         reader.Text(OptionCatalog.Model),
@@ -11,7 +23,17 @@ internal sealed record ModelArguments(string? Model, string? SubModel, string? B
         reader.Text(OptionCatalog.BaseUrl))
     {
         KeepsToSchema = reader.Takes(OptionCatalog.ReplySchema) ? SchemaOf(reader) : null,
+        Grammar = WordOfGrammar(reader) is { } word ? Grammars.GetValueOrDefault(word) : null,
+        IsGrammarGiven = WordOfGrammar(reader) is not (null or "auto"),
     };
+
+    private static string? WordOfGrammar(OptionReader reader)
+    {
+        string? word = reader.Takes(OptionCatalog.Grammar) ? reader.Text(OptionCatalog.Grammar) ?? "auto" : null;
+        if (word is not (null or "auto" or "off") && !Grammars.ContainsKey(word))
+            reader.Fail($"--grammar `{word}` is none of auto, off, llama.cpp and vllm");
+        return word;
+    }
 
     private static bool? SchemaOf(OptionReader reader)
     {

@@ -46,6 +46,12 @@ internal static class OptionCatalog
         + "Labels, numbers, dates, lists and records are asked for so. Replies are checked either way.")
     { IsRare = true };
 
+    public static readonly OptionSpec Grammar = new(
+        "--grammar", null, "WHEN", OptionCategory.Model, "hold programs to the grammar: auto, off, llama.cpp or vllm [auto]",
+        "The model that writes programs can write none that do not parse; what it says before them is free. `auto` is for a server that lists its models and calls "
+        + "itself llama.cpp or vLLM there, as it does where no --model is given. A grammar that is refused is not sent again.")
+    { IsRare = true };
+
     public static readonly OptionSpec Instructions = new(
         "--instructions", null, "TEXT", OptionCategory.Model, "instructions to add to the model's own", "What the texts are, or how the answer should look.");
 

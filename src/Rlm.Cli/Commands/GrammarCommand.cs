@@ -10,7 +10,7 @@ internal sealed class GrammarCommand() : Verb(
     + "prose in which each ```rlm block holds a program, as --grammar of `ask` sends it.",
     [Format, OfReply, .. Common],
     [
-        ("rlm grammar > rlm.gbnf", "for llama.cpp"),
+        ("rlm grammar", "for llama.cpp"),
         ("rlm grammar --format lark", "for llguidance, or a custom tool of OpenAI's"),
         ("rlm grammar --format ebnf --reply", "what vLLM is sent"),
     ])

@@ -33,7 +33,7 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
             CoreDumps.Forbid();
         status.Tell(selection.Endpoint is null ? OfflineLine(arguments, host) : selection.Reason);
 
-        var root = Client(selection.Endpoint, selection.WindowTokens, arguments, host, http);
+        var root = Client(selection.Endpoint, selection, arguments, host, http);
         string name = selection.Endpoint?.Model ?? ModelChooser.Offline;
         if (arguments.SubModel is not { } subName || subName == name)
             return new(root, root, name, Named((name, root)));
@@ -75,7 +75,7 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
         return byName;
     }
 
-    private static IChatClient Client(ModelEndpoint? endpoint, int? windowTokens, ModelArguments arguments, CliHost host, HttpMessageInvoker http)
+    private static IChatClient Client(ModelEndpoint? endpoint, ModelSelection? selection, ModelArguments arguments, CliHost host, HttpMessageInvoker http)
     {
         if (endpoint is null)
             return new OfflineChatClient();
@@ -83,7 +83,8 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
         var client = endpoint.CreateClient(http, host.ModelOptions);
         var own = client.GetRequiredService<ChatClientTraits>();
         var traits = own with { KeepsToSchema = arguments.KeepsToSchema ?? own.KeepsToSchema };
-        if (windowTokens is { } window)
+        traits = traits with { Grammar = arguments.IsGrammarGiven ? arguments.Grammar : selection?.Grammar };
+        if (selection?.WindowTokens is { } window)
             traits = traits with { WindowTokens = window, MaxOutputTokens = Math.Clamp(window / 4, 1, own.MaxOutputTokens) };
         return traits == own ? client : client.WithTraits(traits);
     }

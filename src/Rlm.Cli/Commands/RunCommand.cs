@@ -10,7 +10,7 @@ internal sealed class RunCommand() : Verb(
     "run", "FILE | -e DSL [options]", "run a program by hand",
     "The program is checked as a whole before it runs; one with errors costs nothing. Each pipeline that stands alone prints its value, "
     + "`answer` the answer. A model is chosen only for a program with paid stages (`llm`, `map llm`, …). FILE may be - for stdin.",
-    [Expression, OptionCatalog.Context, ContextEncoding, Variable, Model, SubModel, BaseUrl, ReplySchema, .. Calling],
+    [Expression, OptionCatalog.Context, ContextEncoding, Variable, Model, SubModel, BaseUrl, ReplySchema, Grammar, .. Calling],
     [
         ("rlm run -e 'grep /ERROR/ | count' -c server.log", "free: no model is asked"),
         ("rlm run errors.rlm -c logs=\"logs/*.log\"", "a file, over a list of documents"),

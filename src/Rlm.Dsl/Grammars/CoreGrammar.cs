@@ -9,16 +9,18 @@ internal static class CoreGrammar
     public static IReadOnlyDictionary<string, EbnfRule> Rules { get; } = EbnfReader.Read(
         """
         program   = [ statement { NL statement } ] ;
-        statement = "let" NAME "=" query | "answer" query | "assert" ( expr | pipeline ) [ string ] | query ;
+        statement = "let" NAME "=" query | "answer" query | "assert" ( expr | pipeline | compared ) [ string ] | query ;
         query     = ( opener | expr ) { "|" stage } ;
         pipeline  = expr { "|" stage } ;
+        compared  = expr { "|" stage } "|" FOLD sign sum ;
         element   = expr { "|" stage1 } ;                (* stage1: stage without its comma lists; a comma ends an element *)
         expr      = NAME "=>" expr | "if" expr "then" expr "else" expr | or ;
         or        = and { "or" and } ;
         and       = not { "and" not } ;
         not       = "not" not | compare ;
         compare   = sum [ relation sum | "is" [ "not" ] "failed" ] ;
-        relation  = "==" | "!=" | "<=" | ">=" | "<" | ">" | [ "not" ] test ;
+        relation  = sign | [ "not" ] test ;
+        sign      = "==" | "!=" | "<=" | ">=" | "<" | ">" ;
         test      = "in" | "contains" | "matches" | "starts" "with" | "ends" "with" ;
         sum       = product { ( "+" | "-" ) product } ;
         product   = unary { ( "*" | "/" | "%" ) unary } ;
@@ -30,7 +32,7 @@ internal static class CoreGrammar
                   | "[" [ element { "," element } ] "]" | "{" [ field { "," field } ] "}" ;
         call      = ~"(" [ arg { "," arg } ] ")" ;
         arg       = NAME ":" element | element ;
-        field     = WORD ":" element | NAME | string ":" element ;
+        field     = WORD ":" element | NAME | LABEL ":" element ;
         string    = QUOTE { CHARS | HOLE pipeline "}" } ENDQUOTE ;
         function  = FNAME [ call ] | BARE literal [ literal ] ;
         literal   = DURATION | NUMBER | string | REGEX ;

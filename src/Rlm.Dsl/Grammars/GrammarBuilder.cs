@@ -15,7 +15,7 @@ internal sealed class GrammarBuilder
     private static readonly IReadOnlyDictionary<string, EbnfRule> Written = EbnfReader.Read(
         """
         unary = "-" power | power ;
-        hole  = ( NAME [ call ] | CALLED call | "(" pipeline ")" ) { ~"." WORD | ~"[" pipeline "]" } { ( "+" | "-" | "*" | "/" | "%" | "**" ) unary }
+        hole  = "if" expr "then" expr "else" expr | ( NAME [ call ] | CALLED call | "(" pipeline ")" ) { ~"." WORD | ~"[" pipeline "]" } { ( "+" | "-" | "*" | "/" | "%" | "**" ) unary }
               [ relation sum ] { ( "and" | "or" ) not } { "|" stage } ;
         """);
 

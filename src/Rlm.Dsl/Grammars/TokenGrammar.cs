@@ -28,6 +28,7 @@ internal static class TokenGrammar
         "WORD" => Choice(Sequence(Any(Letters), Many(Any(WordParts))), Quoted),
         "FNAME" => OneOf(Functions(static _ => true).Concat(tools)),
         "BARE" => OneOf(Functions(static function => function is { IsWindow: false, Parameters.Count: > 1 })),
+        "FOLD" => OneOf(OperatorForms.BareFolds),
         "CALLED" => OneOf(FunctionCatalog.All.Select(static function => function.Name).Where(static function => NotNames.Contains(function))),
         "NUMBER" => Sequence(Digits(15), Optional(Sequence(".", Digits(10))), Optional("k")),
         "WHOLE" => Digits(9),
@@ -39,7 +40,8 @@ internal static class TokenGrammar
         "BRACES" => Choice("{{", "{}", Sequence("{", Digits(4), Optional(Sequence(",", Optional(Digits(4)))), "}")),
         "FORMAT" => Choice(OneOf([.. RlmType.Names, "word"]), Sequence(Optional(","), ".", Any("09"), Optional(Any("ff%%"))), ",", "d",
             Sequence(Choice("0", "#,##0"), Optional(Sequence(".", new RepeatNode("0", 1, 4))), Optional("%")),
-            Sequence(OneOf(DateParts), new RepeatNode(Sequence(Choice(", ", Any("--//::  ..")), OneOf(DateParts)), 0, 6))),
+            Sequence(OneOf(DateParts), new RepeatNode(Sequence(Choice(", ", Any("--//::  ..")), OneOf(DateParts)), 0, 6)),
+            Sequence(DateLetter, new RepeatNode(Sequence(Choice(", ", Any("--//::  ..")), DateLetter), 0, 6))),
         "COMMENT" => Sequence("#", Many(AnyBut(Controls))),
         "WORDS" => Many(AnyBut("``\n\n"), 1),
         "CODE" => Sequence("`", Many(AnyBut("``\n\n"), 1), "`"),
@@ -51,6 +53,8 @@ internal static class TokenGrammar
         Names.Reserved.Concat(OperatorForms.Openers).Concat(Lexemes.RelationWords).Concat(["null", "nil", "True", "False", "None"]);
 
     private static IEnumerable<string> NotIdents => NotNames.Concat(OperatorForms.Keywords.Where(static word => Names.IsWordStart(word[0])));
+
+    private static SequenceNode DateLetter => Sequence("%", Any("AABBHHMMSSYYaabbddjjmmppyy"));
 
     private static CharacterNode Plain => AnyBut("\"\"\\\\{{" + Controls);
 

@@ -89,6 +89,10 @@ internal static class OperatorForms
     /// <summary>Every head that may start a statement.</summary>
     public static IEnumerable<string> Openers => Longer.Concat(Plain).Where(form => form.Operator.CanOpen || form.Operator.IsPaid).Select(form => form.Head);
 
+    /// <summary>The folds by keys that may stand without arguments, whose value may be compared behind them.</summary>
+    public static IEnumerable<string> BareFolds =>
+        Plain.Where(form => form.Operator is { Family: OperatorFamily.Fold, HasKeys: true } && form.IsComplete && form.Head == form.Operator.Name).Select(form => form.Head);
+
     /// <summary>The words that open what a free stage may be written without: each changes what it gives.</summary>
     public static IEnumerable<string> OptionWords =>
         OptionWordsOf(isPaid: false).Except(OptionWordsOf(isPaid: true)).Concat(["by", "desc", "not"]);

@@ -9,6 +9,9 @@ internal static class CatalogWire
     {
         public string? Id { get; init; }
 
+        /// <summary>Whose it is; of servers that run models, which server it is.</summary>
+        public string? OwnedBy { get; init; }
+
         /// <summary>vLLM.</summary>
         public long? MaxModelLen { get; init; }
 

@@ -19,6 +19,12 @@ public sealed record ChatClientTraits
     /// </summary>
     public bool KeepsToSchema { get; init; }
 
+    /// <summary>
+    /// How the server takes a grammar: programs in a root's replies are held to the language then, and prose before them is free. Default null:
+    /// it takes none. A grammar that the client refuses is not sent again, as a note of the result says.
+    /// </summary>
+    public GrammarParameter? Grammar { get; init; }
+
     /// <summary>The longest reply in tokens that is asked for. Default 4,096.</summary>
     public int MaxOutputTokens { get; init; } = 4_096;
 }

@@ -11,7 +11,7 @@ namespace Rlm.Runtime.Replies;
 /// The JSON schema that a client may hold a reply to. It says no more than the prompt does, which stays as it is: a reply to the one is a
 /// reply to the other.
 /// </summary>
-internal sealed class ReplyFormat
+internal sealed class ReplyFormat : IReplyConstraint
 {
     /// <summary>What holds a reply that is not an object, since the root of a schema must be one.</summary>
     private const string Envelope = "reply";
@@ -34,6 +34,10 @@ internal sealed class ReplyFormat
 
     /// <summary>What a client is given.</summary>
     public ChatResponseFormat Format { get; }
+
+    public string Kind => "a JSON schema";
+
+    string IReplyConstraint.Text => Schema;
 
     /// <summary>Its schema as JSON.</summary>
     public string Schema { get; }
@@ -77,6 +81,8 @@ internal sealed class ReplyFormat
             Write(json, reply);
         return JsonElement.Parse(buffer.WrittenSpan);
     }
+
+    public void AddTo(ChatOptions options) => options.ResponseFormat = Format;
 
     /// <summary>The reply as the prompt asks for it; one that is not of the format as it is.</summary>
     public string Open(string reply)

@@ -32,6 +32,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     private readonly OperatorPages _pages = new();
     private readonly TurnCalls? _turns = run.Depth == 0 ? null : new TurnCalls(run.Budget);
     private readonly PaidSizes _sizes = new(run, subModels);
+    private readonly ReplyGrammar? _grammar = ReplyGrammar.Of(root.Traits.Grammar, run.Options.Tools);
     private string? _lastProgram;
     private int _repeats;
     private int _wordless;
@@ -122,7 +123,7 @@ internal sealed class RootLoop(RunContext run, ModelCaller root, SubModels subMo
     {
         // Child roots that are told the same share the reply, whoever is first.
         var reply = await root.CallAsync(
-            _messages, isShared: _turns is not null, _turns is null ? run.Meter.AddRootCall : _turns.CountMade, cancellationToken).ConfigureAwait(false);
+            _messages, isShared: _turns is not null, _turns is null ? run.Meter.AddRootCall : _turns.CountMade, cancellationToken, grammar: _grammar).ConfigureAwait(false);
 
         // No provider takes an empty turn.
         _messages.Add(new ChatMessage(ChatRole.Assistant, reply.Text.Length > 0 ? reply.Text : reply.Received));

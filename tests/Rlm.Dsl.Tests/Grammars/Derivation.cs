@@ -19,6 +19,7 @@ internal sealed class Derivation(IReadOnlyDictionary<string, EbnfRule> rules, in
         ["IDENT"] = ["size", "k1"],
         ["FNAME"] = ["lower", "weather", "trim"],
         ["BARE"] = ["round", "format"],
+        ["FOLD"] = ["count", "sum"],
         ["CALLED"] = ["slice", "rank"],
         ["WHOLE"] = ["1", "20"],
         ["NUMBER"] = ["1", "1_000", "0.5", "8k", "20"],

@@ -4,7 +4,7 @@ using Rlm.Runtime.Replies;
 
 namespace Rlm.Runtime.Models.Calls;
 
-/// <summary>Which clients have turned out not to take JSON schemas of replies, or one of them, although they, or who made them, say so.</summary>
+/// <summary>Which clients have turned out not to take JSON schemas or grammars of replies, or one of them, although they, or who made them, say so.</summary>
 internal static class FormatSupport
 {
     private static readonly string[] Signs =
@@ -16,11 +16,11 @@ internal static class FormatSupport
     private static readonly ConditionalWeakTable<IChatClient, Schemas> Tried = [];
 
     /// <summary>Whether the client refused the schema, or all that it was given, and took the same prompts without.</summary>
-    public static bool IsRefused(IChatClient client, ReplyFormat format) => Tried.TryGetValue(client, out var schemas)
-        && (schemas.Refused.TryGetValue(format.Schema, out _) || (!schemas.HasTaken && schemas.Refused.Count >= MostRefused));
+    public static bool IsRefused(IChatClient client, IReplyConstraint constraint) => Tried.TryGetValue(client, out var schemas)
+        && (schemas.Refused.TryGetValue(constraint.Text, out _) || (!schemas.HasTaken && schemas.Refused.Count >= MostRefused));
 
-    public static void SetRefused(IChatClient client, ReplyFormat format) =>
-        Tried.GetOrCreateValue(client).Refused.GetOrAdd(format.Schema, true);
+    public static void SetRefused(IChatClient client, IReplyConstraint constraint) =>
+        Tried.GetOrCreateValue(client).Refused.GetOrAdd(constraint.Text, true);
 
     public static void SetTaken(IChatClient client) => Tried.GetOrCreateValue(client).HasTaken = true;
 

@@ -11,6 +11,11 @@ namespace Rlm.Runtime.Models.Calls;
 /// <param name="Charge">Called when the reserved call is used.</param>
 internal sealed record ModelCall(CallKey Key, IReadOnlyList<ChatMessage> Messages, int MaxReplyTokens, bool IsSubCall, Action Charge)
 {
-    /// <summary>What the client holds the reply to; null for nothing.</summary>
+    /// <summary>The schema that the client holds the reply to; null for none.</summary>
     public ReplyFormat? Format { get; init; }
+
+    /// <summary>The grammar that it does; null for none.</summary>
+    public ReplyGrammar? Grammar { get; init; }
+
+    public IReplyConstraint? Constraint => (IReplyConstraint?)Format ?? Grammar;
 }

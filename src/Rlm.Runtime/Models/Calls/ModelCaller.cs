@@ -57,16 +57,17 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string mod
     /// <param name="maxReplyTokens">The longest reply; null for <see cref="MaxReplyTokens"/>.</param>
     /// <param name="sample">Tells apart replies to the same prompt.</param>
     /// <param name="format">What the client may hold the reply to, which the prompt says, too; null for nothing.</param>
+    /// <param name="grammar">The grammar that the client may hold it to; null for none.</param>
     /// <exception cref="ModelException">The model failed.</exception>
     /// <exception cref="LimitReachedException">Tokens or money have run out.</exception>
     public Task<ModelReply> CallAsync(
         IReadOnlyList<ChatMessage> messages, bool isShared, Action charge, CancellationToken cancellationToken, int? maxReplyTokens = null,
-        int sample = 0, ReplyFormat? format = null)
+        int sample = 0, ReplyFormat? format = null, ReplyGrammar? grammar = null)
     {
         messages = Prepare(messages);
         var call = new ModelCall(
             KeyOfPrepared(messages, maxReplyTokens, sample), messages, maxReplyTokens ?? MaxReplyTokens, IsSubCall: !writesPrograms, charge)
-        { Format = Traits.KeepsToSchema ? format : null };
+        { Format = Traits.KeepsToSchema ? format : null, Grammar = grammar };
         return isShared ? ShareAsync(call, cancellationToken) : MakeAsync(call, cancellationToken);
     }
 
@@ -183,19 +184,19 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string mod
         }
     }
 
-    /// <summary>The model's response, which is asked for once more without a schema that the client may not take.</summary>
+    /// <summary>The model's response, which is asked for once more without a schema or grammar that the client may not take.</summary>
     private async Task<ChatResponse> AskAsync(ModelCall call, CallTrace trace, CancellationToken cancellationToken)
     {
         var options = OptionsOf(trace.Spending.ReplyTokens);
-        if (call.Format is null || FormatSupport.IsRefused(client, call.Format))
+        if (call.Constraint is not { } constraint || FormatSupport.IsRefused(client, constraint))
         {
-            if (call.Format is not null)
-                NoteRefusedFormat();
+            if (call.Constraint is not null)
+                NoteRefused(call.Constraint);
             return await client.GetResponseAsync(call.Messages, options, cancellationToken).ConfigureAwait(false);
         }
 
         var formatted = options.Clone();
-        formatted.ResponseFormat = call.Format.Format;
+        constraint.AddTo(formatted);
         try
         {
             var response = await client.GetResponseAsync(call.Messages, formatted, cancellationToken).ConfigureAwait(false);
@@ -210,14 +211,14 @@ internal sealed class ModelCaller(IChatClient client, RunContext run, string mod
                 throw;
             CallTrace.Tell(isInFlight: true);
             var response = await client.GetResponseAsync(call.Messages, options, cancellationToken).ConfigureAwait(false);
-            FormatSupport.SetRefused(client, call.Format);
-            NoteRefusedFormat();
+            FormatSupport.SetRefused(client, constraint);
+            NoteRefused(constraint);
             return response;
         }
     }
 
-    private void NoteRefusedFormat() => run.NoteOnce(
-        $"the model `{ModelId ?? _name}` does not take a JSON schema for its replies; it is asked without, and they are checked all the same");
+    private void NoteRefused(IReplyConstraint constraint) => run.NoteOnce(
+        $"the model `{ModelId ?? _name}` does not take {constraint.Kind} for its replies; it is asked without, and they are checked all the same");
 
     /// <summary>Writes down that a limit left nothing for the call.</summary>
     /// <param name="call">The call.</param>

@@ -1,0 +1,37 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.AI;
+using Rlm.Dsl.Grammars;
+
+namespace Rlm.Runtime.Replies;
+
+/// <summary>
+/// The grammar of a root's reply. Prose is free, so that thoughts may come first, but for fences, each of which holds a program of the language.
+/// </summary>
+internal sealed class ReplyGrammar : IReplyConstraint
+{
+    private static readonly Memo<GrammarParameter, ReplyGrammar> WithoutTools = new(EqualityComparer<GrammarParameter>.Default);
+
+    private readonly GrammarParameter _parameter;
+
+    private ReplyGrammar(GrammarParameter parameter, IReadOnlyCollection<string> tools)
+    {
+        _parameter = parameter;
+        Text = GrammarWriter.Write(GrammarBuilder.Build(isReply: true, tools), parameter.Format);
+    }
+
+    public string Kind => "a grammar";
+
+    public string Text { get; }
+
+    /// <summary>The grammar as a client takes it; null for one that takes none.</summary>
+    public static ReplyGrammar? Of(GrammarParameter? parameter, IReadOnlyList<RlmTool> tools) => parameter is null ? null
+        : tools.Count == 0 ? WithoutTools.GetOrAdd(parameter, static parameter => new ReplyGrammar(parameter, []))
+        : new ReplyGrammar(parameter, [.. tools.Select(static tool => tool.Name)]);
+
+    public void AddTo(ChatOptions options)
+    {
+        string[] path = _parameter.Name.Split('.', 2);
+        var properties = options.AdditionalProperties = options.AdditionalProperties is { } own ? new(own) : [];
+        properties[path[0]] = path is [_, var field] ? new JsonObject { [field] = Text } : Text;
+    }
+}
