@@ -16,9 +16,10 @@ internal sealed record BindingEnvironment
     public IReadOnlyList<FunctionSignature> Tools { get; init; } = [];
 
     /// <summary>
-    /// The row list's type of a variable's text in a format of <c>parse</c>, read from its first rows; null where nobody can tell.
+    /// The row list's type of a variable's text in a format of <c>parse</c>, read from its first rows; null where nobody can tell. Of several documents the one is
+    /// meant whose place is given.
     /// </summary>
-    public Func<VariableSymbol, string, RlmType?> ProbeSchema { get; init; } = (_, _) => null;
+    public Func<VariableSymbol, int?, string, RlmType?> ProbeSchema { get; init; } = (_, _, _) => null;
 
     /// <summary>Why no value of a type can be the answer, as the message and the help of an error; null where one may be.</summary>
     public Func<RlmType, (string Message, string Help)?> CheckAnswer { get; init; } = static _ => null;

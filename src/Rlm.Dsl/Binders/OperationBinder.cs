@@ -4,6 +4,7 @@ using Rlm.Dsl.Binding;
 using Rlm.Dsl.Checks;
 using Rlm.Dsl.Operators;
 using Rlm.Dsl.Operators.Rules;
+using Rlm.Dsl.Parsing.Synonyms;
 using Rlm.Dsl.Syntax;
 using Rlm.Dsl.Text;
 using Rlm.Dsl.Types;
@@ -66,6 +67,10 @@ internal sealed class OperationBinder(BindingContext context)
                     ? BinaryOperator.NotMatches
                     : BinaryOperator.Matches;
                 return new BoundBinary(binary.Span, RlmType.Bool, matches, matched, context.Patterns.Bind(binary.Right, scope));
+
+            case BinaryOperator.Remainder when binary.Left is TemplateSyntax text
+                && FilledTexts.Of(binary.Span, text, binary.Right is ListSyntax list ? [.. list.Items.Select(item => CallArgumentSyntax.Of(item).Operand)] : [binary.Right]) is { } filled:
+                return context.Expressions.Bind(filled, scope);
         }
 
         var left = scope is not null && binary is { Left: TemplateSyntax, Right: LiteralSyntax or TemplateSyntax } && binary.Operator != BinaryOperator.Add

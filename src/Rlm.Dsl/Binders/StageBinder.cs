@@ -230,10 +230,25 @@ internal sealed class StageBinder(BindingContext context)
     }
 
     /// <summary>The rows of a host's text, told from the first ones; null where they cannot be.</summary>
-    private RlmType? ProbeRows(OperatorSignature signature, BoundExpression? source, StageTyping typing) =>
-        source is BoundVariable { Symbol.Definition: null } variable && signature.ProbedFormat(typing) is { } format
-            ? context.Environment.ProbeSchema(variable.Symbol, format)
-            : null;
+    private RlmType? ProbeRows(OperatorSignature signature, BoundExpression? source, StageTyping typing)
+    {
+        var (symbol, document) = source switch
+        {
+            BoundVariable { Symbol: var whole } => (whole, null),
+            BoundIndexer { Target: BoundVariable { Symbol: var documents }, Index: BoundLiteral { Value: decimal and >= 0 and < int.MaxValue and var place } } when place % 1 == 0 =>
+                (documents, (int)place),
+            _ => ((VariableSymbol?)null, (int?)null),
+        };
+        return symbol is { Definition: null } && signature.ProbedFormat(typing) is { } format ? context.Environment.ProbeSchema(symbol, document, format) : null;
+    }
+
+    /// <summary>A text with holes, or with places and what fills them, is itself what is written: <c>format "{k}: {n}"</c>, <c>printf "%s: %d", k, n</c>.</summary>
+    private static TemplateSyntax? FindFilledText(StageSyntax stage, IReadOnlyList<CallArgumentSyntax> call) => call switch
+    {
+        [{ Operand: TemplateSyntax { PlainText: null } text }] => text,
+        [{ Operand: TemplateSyntax { PlainText: not null } text }, _, ..] => FilledTexts.Of(stage.Span, text, [.. call.Skip(1).Select(argument => argument.Operand)]),
+        _ => null,
+    };
 
     private BoundStage? BindFunctionStage(StageSyntax stage, RlmType input, ItemScope? scope, BoundStage? before)
     {
@@ -294,8 +309,10 @@ internal sealed class StageBinder(BindingContext context)
         bool takesList = function.Parameters.Count > 0 && function.Parameters[0].Type.ItemType is not null;
         bool isLifted = input.ItemType is not null && !takesList;
         var piped = new BoundItem(stage.Head.Span, isLifted ? input.ItemType! : input, 0);
-        var value = context.Calls.Bind(stage.Span, stage.Head with { Name = name }, call, new ItemScope(piped.Type, scope),
-            piped);
+        var item = new ItemScope(piped.Type, scope);
+        var value = name == "format" && FindFilledText(stage, call) is { } text
+            ? context.Expressions.Bind(text, item)
+            : context.Calls.Bind(stage.Span, stage.Head with { Name = name }, call, item, piped);
 
         // A list that each item gives stays one list, as with the operators that cut.
         var output = !isLifted ? value.Type : value.Type.ItemType is null ? RlmType.ListOf(value.Type) : value.Type;

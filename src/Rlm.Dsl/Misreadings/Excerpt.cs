@@ -25,6 +25,36 @@ internal static class Excerpt
         return text.Length is > 0 and < 80 ? text : "…";
     }
 
+    /// <summary>The pieces between signs that stand outside brackets and quotes; a bracket that closes more than was opened ends the last one.</summary>
+    public static List<string> Pieces(string text, char sign)
+    {
+        var pieces = new List<string>();
+        int depth = 0, start = 0;
+        char quote = '\0';
+        for (int i = 0; i <= text.Length; i++)
+        {
+            char c = i < text.Length ? text[i] : sign;
+            bool isEnd = i == text.Length || (quote == '\0' && depth == 0 && c is ')' or ']' or '}');
+            if (isEnd || (c == sign && depth == 0 && quote == '\0'))
+            {
+                pieces.Add(text.Substring(start, i - start));
+                start = i + 1;
+                if (isEnd)
+                    break;
+            }
+            else if (quote != '\0' || c is '"' or '\'')
+            {
+                quote = quote == '\0' ? c : quote == c ? '\0' : quote;
+            }
+            else
+            {
+                depth += c is '(' or '[' or '{' ? 1 : c is ')' or ']' or '}' ? -1 : 0;
+            }
+        }
+
+        return pieces;
+    }
+
     /// <summary>A text without the parentheses around it.</summary>
     public static string WithoutParentheses(string text) => text is ['(', .., ')'] ? text.Substring(1, text.Length - 2).Trim() : text;
 

@@ -52,6 +52,8 @@ internal static class PandasForms
         new("pandas: merge on", Head, "merge", "", at => at.Head is var (_, head) && MergeOn.Match(at.LineFrom(head.End)) is { Success: true }
             ? at.Tell("rows are merged by `join`", $"write `join {Excerpt.UpToPipe(at.LineFrom(head.End))}`") with { Fix = new DiagnosticFix(head, "join") }
             : null),
+        new("pandas: merge with options", Head, "merge left_join inner_join", "", JoinOptions.Tell),
+        new("pandas: join with options", StageForm, "join left inner", "= how", JoinOptions.Tell),
         new("pandas: a pivot", Bracket, "", "", PivotCall.Tell),
 
         OfRelation("pandas: arguments with commas", ", :", (at, _) =>

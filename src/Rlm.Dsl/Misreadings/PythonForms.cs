@@ -19,7 +19,7 @@ internal static class PythonForms
 
     public static readonly IReadOnlyList<ForeignWord> Words =
     [
-        new("foreach for each", $"{NoLoops}: `list | map EXPRESSION`"),
+        new("for", $"{NoLoops}: `list | map EXPRESSION`"),
         new("dayofweek day_of_week dow", "days are counted from 0 or 1, and from Sunday or Monday: `weekday(x)` is 1 Monday to 7 Sunday, `day_name(x)` the name"),
         new("random", "write `| sample 5`"),
         new("enumerate", "`index` is an item's place: write `| map \"{index}: {it}\"`"),

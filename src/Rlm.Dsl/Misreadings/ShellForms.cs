@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Misreadings.Queries;
 using Rlm.Dsl.Parsing;
@@ -13,11 +12,6 @@ internal static class ShellForms
 {
     private static readonly Regex FileBehind = new(@"^>+\s*\S+\.\w+$", RegexOptions.CultureInvariant);
     private static readonly Regex CatBefore = new(@"^cat\s+(?=\w+\s*\|)", RegexOptions.CultureInvariant);
-    private static readonly Regex CutField = new(@"^-d\s*(?:""(?<sign>[^""]+)""|'(?<sign>[^']+)'|(?<sign>\S))\s+-f\s*(?<place>\d+)$", RegexOptions.CultureInvariant);
-
-    private static readonly Regex AwkField = new(@"^(?:-F\s*(?:""(?<sign>[^""]+)""|'(?<sign>[^']+)'|(?<sign>\S))\s+)?[""']\{\s*print\s+\$(?<place>\d+|NF)\s*\}[""']$",
-        RegexOptions.CultureInvariant);
-
     private static readonly Regex AnyNumber = new(@"\d+", RegexOptions.CultureInvariant);
 
     public static readonly IReadOnlyList<ForeignWord> Words =
@@ -47,12 +41,8 @@ internal static class ShellForms
 
         new("shell: wc -l", Head, "wc", "-", at => at.Rest.StartsWith("-l", StringComparison.Ordinal)
             ? at.TellHead("items are counted with `count`", "write `count`") : null),
-        new("shell: cut", Head, "cut", "-", at => CutField.Match(at.RestOfStage) is { Success: true, Groups: var cut }
-            ? at.MendStage("a field of a text is a part of its `split`", MapPart(at, cut))
-            : null),
-        new("shell: awk", Head, "awk", "\" ' -", at => AwkField.Match(at.RestOfStage) is { Success: true, Groups: var awk }
-            ? at.MendStage("a field of a text is a part of its `split`", MapPart(at, awk))
-            : null),
+        new("shell: cut", Head, "cut", "-", ShellFields.TellCut),
+        new("shell: awk", Head, "awk gawk", "\" ' -", ShellFields.TellAwk),
         new("shell: a sort with flags", Stage, "sort", "", at =>
             at.Before is ['-', ..] && ShellSort.Write($"{at.Before}{at.RestOfStage}", place => at.StatementBefore.Contains("count by ") || at.StatementBefore.Contains("uniq -c") ? place > 1 ? null : "count" : "") is { } order
                 ? at.MendStage("there are no flags", order)
@@ -133,13 +123,4 @@ internal static class ShellForms
     private static Misreading OfGrep(string id, string words, Func<FailurePlace, GrepStage, Diagnostic?> tell) =>
         new(id, Operator, "grep", words, at => GrepStage.Of(at) is { } grep ? tell(at, grep) : null);
 
-    private static bool IsPatternOf(FailurePlace place, GrepStage grep) => grep.Pattern is not null && (grep.HasOption || place.Before.Length == 0);
-
-    /// <summary>A field that a shell counts from 1, without a sign those between blanks; right behind a pipeline's source of each of its lines.</summary>
-    private static string MapPart(FailurePlace at, GroupCollection flags)
-    {
-        string sign = flags["sign"].Value, place = flags["place"].Value;
-        string part = $"map split(it{(sign.Length == 0 ? "" : $", \"{sign}\"")})[{(place == "NF" ? "-1" : Invariant($"{int.Parse(place, CultureInfo.InvariantCulture) - 1}"))}]";
-        return at.StatementBefore.Count(c => c == '|') == 1 ? $"lines | {part}" : part;
-    }
-}
+    private static bool IsPatternOf(FailurePlace place, GrepStage grep) => grep.Pattern is not null && (grep.HasOption || place.Before.Length == 0);}

@@ -27,6 +27,9 @@ internal static class SqlForms
 
     private static readonly Regex CalendarSpan = new("^(?<count>\\d+)(?<unit>mo|mon|months?|q|quarters?|y|yr|years?)$", RegexOptions.CultureInvariant);
 
+    private static readonly Regex CountedOnce = new(@"(?<=\|\s*)count\s*\(\s*distinct\s+$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+    private static readonly Regex CountedField = new(@"^(?<of>[^()]+?)\s*\)(?:\s+as\s+(?<name>\w+))?(?<by>\s+by\s+[^|()]+?)?(?=\s*(?:$|\||\)))", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
     private static string CalendarUnitOf(string unit) => unit[0] switch { 'm' => "month", 'q' => "quarter", _ => "year" };
 
     public static readonly IReadOnlyList<ForeignWord> Words =
@@ -50,8 +53,12 @@ internal static class SqlForms
         OfRelation("SQL: like", "like ilike not", LikePattern.Tell),
 
         new("SQL: count distinct", Stage, "count", "distinct unique", at => at.Before.Length == 0 || at.Scan.Open == '('
-            ? at.Tell("what is counted once is made `distinct` first", $"write `| distinct by {at.Argument.TrimEnd(')')} | count`")
+            ? at.Tell("what is counted once is made `distinct` first", $"write `| {CountOnce(at.Argument.TrimEnd(')'))}`")
             : null),
+        new("SQL: count distinct in parentheses", StageForm, "distinct", "", at => CountedOnce.Match(at.LineFrom(at.LineStart).Substring(0, at.Position - at.LineStart)) is { Success: true } count
+            && CountedField.Match(at.Rest) is { Success: true, Groups: var field } written
+                ? TellCountOnce(at, at.LineStart + count.Index, at.Position + written.Length, field)
+                : null),
         new("SQL: limit with offset", Stage, "first limit take head", ",", at =>
             at.Tell($"`{at.HeadWord}` takes one number", "write `| skip 5 | first 10`")),
         new("SQL: select star", Stage, "select", "*", at =>
@@ -69,7 +76,9 @@ internal static class SqlForms
                     Fix = new DiagnosticFix(new SourceSpan(head.End + column.Index, column.Length), " | extend "),
                 }
                 : null),
-        new("SQL: a window", StageForm, "extend mutate assign derive with set eval", "over", WindowClause.Tell),
+        new("SQL: a window", StageForm, "", "", WindowClause.Tell),
+        new("SQL: a query as a value", StageForm, "select", "", SqlQuery.TellInner),
+        new("SQL: a percentile of an ordered set", StageForm, "", "", SqlQuery.TellWithinGroup),
         new("SQL: having", StageForm, "", "having", at => at.Tell("a fold is filtered with `where`",
             at.HeadWord == "group" ? $"write `count {at.Before} | where {at.Argument}`" : $"write `| where {at.Argument}`")),
         new("SQL: a condition behind select", StageForm, "select", "", at =>
@@ -98,8 +107,8 @@ internal static class SqlForms
             : null),
 
         new("SQL: a name for a count", Token, "count", "as", at =>
-            at.Before.Length == 0 || at.Before.StartsWith("by ", StringComparison.Ordinal)
-                ? at.Tell("a count that has a name is an aggregate", $"write `aggregate {at.Argument} = {$"count() {at.Before}".TrimEnd()}`")
+            at.Before is "" or "()" or "(*)" || at.Before.StartsWith("by ", StringComparison.Ordinal)
+                ? at.Tell("a count that has a name is an aggregate", $"write `aggregate {at.Argument} = {$"count() {at.Before.TrimStart('(', '*', ')')}".TrimEnd()}`")
                 : null),
 
         new("SQL: a name behind a key", StageForm, "group groupby group_by", "as", at => SplitKeys(at) is var (keys, key) && Names.Word(at.Argument, 0) == at.Argument.Length
@@ -126,6 +135,17 @@ internal static class SqlForms
         OfWord("SQL: div", "div", "there is no `div`", "write `(x - x % y) / y`"),
         OfWord("SQL: ascending elsewhere", "ascending", "the word is `asc`, and it may be left out", "write `sort by KEY`"),
     ];
+
+    /// <summary>As in SQL, what has no value is not counted.</summary>
+    private static string CountOnce(string of) => $"{(Names.Word(of, 0) == of.Length ? $"where {of} != none | " : "")}distinct by {of} | count";
+
+    private static Diagnostic TellCountOnce(FailurePlace at, int start, int end, GroupCollection field)
+    {
+        string of = field["of"].Value, by = field["by"].Value;
+        string meant = field["name"].Success || by.Length > 0 ? $"aggregate {(field["name"].Success ? field["name"].Value : "count")} = distinct_count({of}){by}" : CountOnce(of);
+        var span = SourceSpan.Between(start, end);
+        return new Diagnostic(DslDiagnostics.Unexpected, at.Span, "what is counted once is made `distinct` first", $"write `{meant}`") { Fix = new DiagnosticFix(span, meant) };
+    }
 
     /// <summary>The keys of a group before the last one, and that.</summary>
     private static (string Before, string Last) SplitKeys(FailurePlace at)

@@ -50,7 +50,7 @@ internal static class FunctionCatalog
             [Text, new("pattern", RlmType.Pattern), new("with", RlmType.Text)], ("replace(\"a1b22\", /\\d+/, \"N\")", "aNbN")),
         Of("split", "the texts between matches, without a pattern between blanks", RlmType.ListOf(RlmType.Text), [Text, new("pattern", RlmType.Pattern, true)],
             ("split(\"a-b\", \"-\")", "a\nb")),
-        OfText("words", "the words of the text", RlmType.ListOf(RlmType.Text), ("words(\"a b\")", "a\nb")) with { Traits = FunctionTraits.IsBareOfText },
+        OfText("words", "the words of the text", RlmType.ListOf(RlmType.Text), ("words(\"a b\")", "a\nb")) with { Traits = FunctionTraits.IsBareOfText, FieldOf = FieldOwners.Text },
         Of("match", "the first match, or its first group if it has one; none without a match", RlmType.Text.OrNone,
             [Text, new("pattern", RlmType.Pattern)], ("match(\"id=42\", /id=(\\d+)/)", "42")) with { OfGroups = "extract" },
         Of("find_all", "all matches, or the first group of each if the pattern has one", RlmType.ListOf(RlmType.Text),

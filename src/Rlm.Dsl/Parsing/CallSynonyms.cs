@@ -109,7 +109,9 @@ internal static class CallSynonyms
                 PipeInto(span, list, name, "where", new ArgumentSyntax(body.Span, Slots.Condition, body)),
             ("extract" or "regexp_extract" or "regex_extract" or "regexp_substr", [var value, RegexSyntax pattern]) => CallOf("match", value, pattern),
             ("extract", [RegexSyntax pattern, LiteralSyntax { Value: 1m }, var value]) => CallOf("match", value, pattern),
-            ("quantile", [var list, LiteralSyntax { Value: decimal and >= 0 and <= 1 } part]) =>
+            ("quantile" or "percentile_cont" or "quantile_cont", [var list, LiteralSyntax { Value: decimal and >= 0 and <= 1 } part]) =>
+                CallOf("percentile", list, part with { Value = (decimal)part.Value! * 100 }),
+            ("quantile" or "percentile_cont" or "quantile_cont", [LiteralSyntax { Value: decimal and >= 0 and <= 1 } part, var list]) =>
                 CallOf("percentile", list, part with { Value = (decimal)part.Value! * 100 }),
             ("splitlines" or "split_lines" or "readlines", [var text]) => PipeInto(span, text, name, "lines"),
             ("sorted", [var list]) => PipeInto(span, list, name, "sort"),
@@ -134,6 +136,10 @@ internal static class CallSynonyms
             ("bin" or "floor", [var time, TemplateSyntax { PlainText: not null } unit]) when name.Name == "floor" || WidthOf(unit) != unit =>
                 CallOf("bin", time, WidthOf(unit)),
             ("range", [var end]) => CallOf("range", new LiteralSyntax(name.Span, 0m), end),
+            ("find_all" or "match" or "split", [RegexSyntax pattern, not RegexSyntax and var text]) => CallOf(name.Name, text, pattern),
+            ("replace", [RegexSyntax pattern, TemplateSyntax by, var text]) => CallOf("replace", text, pattern, by),
+            ("format", [TemplateSyntax { PlainText: not null and not "%d" } text, _, ..]) when FilledTexts.Of(span, text, [.. operands.Skip(1)]) is { } filled => filled,
+            ("format", [TemplateSyntax { PlainText: { } form } text, not TemplateSyntax and var value]) when FormatRules.IsKnown(form) => CallOf("format", value, text),
             ("date", [var year, var month, var day]) => CallOf("date", MakeDate(span, year, month, day)),
             ("weekday" or "month", [var date, TemplateSyntax { PlainText: "long" or "name" or "full" or "dddd" or "MMMM" or "%A" or "%B" }]) =>
                 CallOf(name.Name == "month" ? "month_name" : "day_name", date),

@@ -24,7 +24,7 @@ internal static class FunctionSynonyms
         ("coalesce", "ifnull nvl fillna"),
         ("date", "to_date todate parse_date parsedate to_datetime todatetime parse_datetime datetime strptime str_to_date fromisoformat"),
         ("duration", "to_timedelta totimespan to_timespan parse_duration timespan timedelta parse_timespan"),
-        ("format", "strftime date_format dateformat to_char format_date format_datetime"),
+        ("format", "strftime printf sprintf date_format dateformat to_char format_date format_datetime"),
         ("today", "current_date curdate currentdate"),
         ("now", "current_timestamp getdate utcnow sysdate"),
         ("day", "dayofmonth day_of_month"),

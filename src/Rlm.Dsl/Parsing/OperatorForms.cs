@@ -37,6 +37,8 @@ internal static class OperatorForms
         .. RenameHeads("flatten", "explode", "expand", "unnest", "mvexpand"),
         .. RenameHeads("aggregate", "summarize", "summarise", "agg", "stats"),
         .. RenameHeads("select", "project"),
+        .. RenameHeads("map", "each", "foreach", "for_each"),
+        .. RenameHeads("map llm", "each", "foreach", "for_each"),
         .. RenameHeads("extend", NewColumns),
         .. RenameHeads("extend llm", NewColumns),
         .. RenameHeads("average", "avg", "mean"),

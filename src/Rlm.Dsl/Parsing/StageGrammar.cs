@@ -141,8 +141,17 @@ internal sealed class StageGrammar(ProgramGrammar level)
     /// <summary>The arguments of a function that stand behind it without parentheses: <c>format "%d %B"</c>, <c>round 2</c>.</summary>
     private Parser<IReadOnlyList<CallArgumentSyntax>> BareArguments(string function) => input =>
         FunctionCatalog.Find(FunctionSynonyms.Canonical(function) ?? function) is { IsWindow: false, Parameters.Count: > 1 } && OpensBareArgument(input)
-            ? BareArgument.WhileItFollows()(input)
+            ? (FilledTexts.Names.Contains(function) ? FilledArguments : BareArgument.WhileItFollows())(input)
             : Tokens.Reject<IReadOnlyList<CallArgumentSyntax>>((ProgramInput)input);
+
+    // `printf "%s: %d\n", city, n`, with commas or, as a shell has it, without.
+    private Parser<IReadOnlyList<CallArgumentSyntax>> FilledArguments => field ??=
+        from text in BareArgument
+        from values in
+            (from comma in _tokens.Quiet(",").OrNothing()
+             from value in level.Expressions.Expression
+             select CallArgumentSyntax.Of(value)).WhileItFollows()
+        select (IReadOnlyList<CallArgumentSyntax>)[text, .. values];
 
     private Parser<CallArgumentSyntax> BareArgument => field ??= input => OpensBareArgument(input)
         ? _tokens.Duration.Or(_tokens.Number).Or(level.Templates.Template.As<TemplateSyntax, ExpressionSyntax>()).Or(_tokens.Regex)

@@ -74,8 +74,8 @@ internal sealed class VariableTable
         Variables = new Dictionary<string, VariableSymbol>(_byName, StringComparer.Ordinal),
         Owner = this,
         Tools = [.. rules.Tools.Select(ToolSignature.Of)],
-        ProbeSchema = (symbol, format) => _hosted.TryGetValue(symbol, out var variable) && variable.Type == RlmType.Text && variable.Sources.Count > 0
-            ? new SchemaProbe(variable.Sources[0], format).Type
+        ProbeSchema = (symbol, document, format) => _hosted.TryGetValue(symbol, out var variable) && variable.Type == RlmType.Text == document is null && variable.Sources.Count > (document ?? 0)
+            ? new SchemaProbe(variable.Sources[document ?? 0], format).Type
             : null,
     };
 

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Rlm.Runtime.Texts.Lines;
 using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 
@@ -15,6 +16,8 @@ internal sealed class JsonRows(JsonColumns? columns = null)
         CommentHandling = JsonCommentHandling.Skip,
         AllowTrailingCommas = true
     };
+
+    private const int MaxProbedBytes = 1024 * 1024;
 
     private readonly Dictionary<string, RecordShape> _shapes = new(StringComparer.Ordinal);
     private RecordShape _last = new([]);
@@ -53,6 +56,23 @@ internal sealed class JsonRows(JsonColumns? columns = null)
         var elements = new JsonElementReader(this, text, isComputed, origin);
         while (elements.ReadNext() is { } value)
             yield return value;
+    }
+
+    /// <summary>Whether a text holds a JSON value in each line, by its first two: of one value the first line is no whole one.</summary>
+    public static bool AreLines(TextSlice text)
+    {
+        using var lines = new LineScanner(text with { Length = Math.Min(text.Length, MaxProbedBytes) });
+        int values = 0;
+        while (values < 2 && lines.MoveNext())
+        {
+            if (lines.IsBlank)
+                continue;
+            if (lines.Bytes[0] is not ((byte)'{' or (byte)'[') || new JsonRows().Read(null, lines.Bytes, null, out _) is null)
+                return false;
+            values++;
+        }
+
+        return values == 2;
     }
 
     /// <summary>The value whose first token was read, up to its last token.</summary>

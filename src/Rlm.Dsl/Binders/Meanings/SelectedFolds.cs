@@ -41,7 +41,7 @@ internal static class SelectedFolds
 
     /// <summary>Whether it holds a fold over the rows: one of nothing, or of no list that the row itself has.</summary>
     private static bool IsFold(ExpressionSyntax value, RecordType? row) => SyntaxTree.Descendants(value).Select(below => below.Node).OfType<CallSyntax>()
-        .Any(call => FunctionCatalog.Find(FunctionSynonyms.Canonical(call.Function.Name) ?? call.Function.Name)?.IsFold == true
-            && call.Arguments.Count <= 1 && !call.Arguments.SelectMany(argument => SyntaxTree.Descendants(argument))
+        .Any(call => FunctionCatalog.Find(FunctionSynonyms.Canonical(call.Function.Name) ?? call.Function.Name) is { IsFold: true, Parameters.Count: var taken }
+            && (call.Arguments.Count <= 1 || (call.Arguments.Count == taken && call.Arguments.Skip(1).All(argument => argument.Operand is LiteralSyntax))) && !call.Arguments.SelectMany(argument => SyntaxTree.Descendants(argument))
                 .Any(below => below.Node is GroupSyntax or ListSyntax or StageSyntax || (below.Node is NameSyntax name && row?.Find(name.Name)?.Type.Required is { ItemType: not null })));
 }

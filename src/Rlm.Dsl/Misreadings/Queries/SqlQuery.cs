@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Rlm.Dsl.Parsing;
+using Rlm.Dsl.Text;
 
 namespace Rlm.Dsl.Misreadings.Queries;
 
@@ -22,7 +23,15 @@ internal static class SqlQuery
     private static readonly Regex Comma = new(@",(?![^()]*\))", RegexOptions.CultureInvariant);
     private static readonly Regex Place = new(@"^\d+", RegexOptions.CultureInvariant);
     private static readonly Regex From = new(@"\sfrom\s", AnyCase);
-    private static readonly Regex Join = new(@"\bjoin\b|\bunion\b|\(\s*select\b|\bover\s*\(", AnyCase);
+    private static readonly Regex Join = new(@"\bjoin\b|\bunion\b|\(\s*select\b", AnyCase);
+
+    /// <summary>A value of a condition that is itself asked for: <c>in (select k from b)</c>, <c>> (select avg(x) from a)</c>.</summary>
+    private static readonly Regex Inner = new(@"\(\s*(?<query>select\s(?:[^()]|\((?:[^()]|\([^()]*\))*\))+)\)", AnyCase);
+
+    private static readonly Regex InnerPlace = new(@"\binner_query_(?<place>\d+)\b", RegexOptions.CultureInvariant);
+
+    private static readonly Regex WithinGroup = new(
+        @"\bpercentile_cont\s*\(\s*(?<part>0?\.\d+|[01])\s*\)\s*within\s+group\s*\(\s*order\s+by\s+(?<of>[^()]+?)\s*\)", AnyCase);
 
     public static Diagnostic? Tell(FailurePlace at)
     {
@@ -37,7 +46,7 @@ internal static class SqlQuery
         if (written.Length > 1_000 || !From.IsMatch(written))
             return null;
 
-        string? meant = Join.IsMatch(written) ? null : Write(at.Text, Query.Match(written));
+        string? meant = Write(at.Text, written);
         return at.TellOpening(start - at.StatementStart + "select".Length, "a query starts with its list, and its stages follow",
             meant is null ? "write `rows | where a == 1 | select a, b`" : $"write `{meant}`") with
         {
@@ -45,10 +54,60 @@ internal static class SqlQuery
         };
     }
 
-    private static string? Write(string program, Match query)
+    /// <summary>A query in parentheses, as the value of a condition: it gives a column, or one value.</summary>
+    public static Diagnostic? TellInner(FailurePlace at)
     {
-        if (!query.Success)
+        if (at.Scan.Open != '(' || Inner.Match(at.Text, at.Scan.OpenAt) is not { Success: true } inner || inner.Index != at.Scan.OpenAt
+            || WriteValue(at.Text, inner.Groups["query"].Value.Trim()) is not { } meant)
             return null;
+
+        var span = new SourceSpan(inner.Index, inner.Length);
+        return new Diagnostic(DslDiagnostics.Unexpected, span, "a query starts with its list, and its stages follow", $"write `({meant})`") { Fix = new DiagnosticFix(span, $"({meant})") };
+    }
+
+    /// <summary>The percentile of an ordered set, as the function that it is here.</summary>
+    public static Diagnostic? TellWithinGroup(FailurePlace at)
+    {
+        var set = WithinGroup.Matches(at.LineFrom(at.LineStart)).Cast<Match>().FirstOrDefault(found => at.LineStart + found.Index < at.Position && at.LineStart + found.Index + found.Length > at.Position);
+        if (set is null)
+            return null;
+
+        var span = new SourceSpan(at.LineStart + set.Index, set.Length);
+        string meant = WritePercentile(set);
+        return new Diagnostic(DslDiagnostics.Unexpected, span, "a percentile is a function of its values", $"write `{meant}`") { Fix = new DiagnosticFix(span, meant) };
+    }
+
+    private static string WritePercentile(Match set) =>
+        Invariant($"percentile({set.Groups["of"].Value}, {decimal.Parse(set.Groups["part"].Value, CultureInfo.InvariantCulture) * 100:0.##})");
+
+    private static string? WriteValue(string program, string query)
+    {
+        if (Query.Match(query) is not { Success: true, Groups: var clauses } || clauses["rest"].Success || Comma.IsMatch(clauses["columns"].Value))
+            return null;
+
+        string column = clauses["columns"].Value.Trim();
+        return Fold.Match(column) is { Success: true } fold && fold.Length == column.Length
+            ? clauses["keys"].Success ? null : Write(program, query) is { } folded ? $"{folded} | get {NameOfFold(column, [WriteFold(fold)])}" : null
+            : Names.Word(column, 0) == column.Length && Write(program, query) is { } listed ? $"{listed} | get {column}" : null;
+    }
+
+    private static string? Write(string program, string written)
+    {
+        var values = new List<string>();
+        written = WithinGroup.Replace(Inner.Replace(written, inner =>
+        {
+            if (WriteValue(program, inner.Groups["query"].Value.Trim()) is not { } value)
+                return inner.Value;
+            values.Add($"({value})");
+            return Invariant($"inner_query_{values.Count - 1}");
+        }), WritePercentile);
+        if (Join.IsMatch(written) || Query.Match(written) is not { Success: true } query || WriteStages(program, query) is not { } meant)
+            return null;
+        return InnerPlace.Replace(meant, place => values[int.Parse(place.Groups["place"].Value, CultureInfo.InvariantCulture)]);
+    }
+
+    private static string? WriteStages(string program, Match query)
+    {
 
         string ClauseOf(string name) => query.Groups[name].Value.Trim();
         var columns = Comma.Split(ClauseOf("columns")).Select(column => Fold.Replace(column.Trim(), WriteFold)).ToList();
@@ -66,12 +125,20 @@ internal static class SqlQuery
         }
 
         string order = ClauseOf("order").Length == 0 ? "" : $"sort by {string.Join(", ", Comma.Split(ClauseOf("order")).Select(key => WriteOrder(key.Trim(), columns)))}";
-        bool isNamedOrder = columns.Any(column => NameOf(column) is { } name && name != column && Regex.IsMatch(order, $@"\b{Regex.Escape(name)}\b"));
+        // A window puts rows into an order of its own.
+        bool hasWindow = WindowClause.IsIn(ClauseOf("columns"));
+        bool isNamedOrder = hasWindow || columns.Any(column => NameOf(column) is { } name && name != column && Regex.IsMatch(order, $@"\b{Regex.Escape(name)}\b"));
         if (!folds && order.Length > 0 && !isNamedOrder && ClauseOf("distinct").Length == 0)
             stages.Add(order);
         if (ClauseOf("distinct").Length > 0)
             stages.Add($"distinct by {string.Join(", ", columns)}");
-        if (!isAll)
+        if (hasWindow)
+        {
+            if (folds || ClauseOf("distinct").Length > 0 || WindowClause.Write(string.Join(", ", columns), isSelected: true) is not { } windows)
+                return null;
+            stages.Add(windows);
+        }
+        else if (!isAll)
             stages.Add($"select {string.Join(", ", columns)}{(ClauseOf("keys").Length > 0 ? $" by {ClauseOf("keys")}" : "")}");
         if (ClauseOf("having") is { Length: > 0 } having)
             stages.Add($"where {Fold.Replace(having, fold => NameOfFold(fold.Value, columns))}");
@@ -88,7 +155,7 @@ internal static class SqlQuery
     private static string WriteFold(Match fold)
     {
         string name = fold.Groups["fold"].Value.ToLowerInvariant(), of = fold.Groups["of"].Value.Trim();
-        return name == "count" && Text.Names.Word(of, 0) == of.Length ? $"count({of} != none)" : $"{name}({of})";
+        return name == "count" && Names.Word(of, 0) == of.Length ? $"count({of} != none)" : $"{name}({of})";
     }
 
     /// <summary>Whether a statement of the program gives the name a value.</summary>

@@ -25,7 +25,7 @@ internal abstract class Fold(string name)
     protected virtual bool LeavesOutFailed => true;
 
     /// <summary>Whether there were values, and not one of them was of use.</summary>
-    protected bool IsAllLost => _unreadable + _failed is > 0 and var lost && lost + _none == _total;
+    protected bool IsAllLost => _total > 0 && _unreadable + _failed + _none == _total;
 
     public void Add(Value value)
     {

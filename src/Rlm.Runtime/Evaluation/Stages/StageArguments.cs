@@ -49,9 +49,18 @@ internal static class StageArguments
         if (pattern.Literal is not { } literal)
             return null;
 
+        var missing = literal is BoundTemplate template ? template.Parts.FirstOrDefault(IsNone) : IsNone(literal) ? literal : null;
+        if (missing is not null)
+        {
+            throw new EvaluationException(
+                missing.Span, "the text to look for is none", "give the text to look for: `coalesce(x, \"…\")` has another one where there is none");
+        }
+
         string text = LineEnds.Fold(ValueRenderer.InTemplate(ExpressionEvaluator.Evaluate(literal, scope, evaluation)));
         return text.Length > 0 ? text : throw new EvaluationException(
             literal.Span, "the text to look for is empty, which matches everywhere", "leave the stage out, or give the text to look for");
+
+        bool IsNone(BoundExpression expression) => Reading.IsNone(ExpressionEvaluator.Evaluate(expression, scope, evaluation));
     }
 
     public static LinePattern LinePattern(BoundStage stage, bool ignoreCase, Scope? scope, EvaluationContext evaluation)

@@ -34,7 +34,7 @@ internal sealed class ParseOperator : TextOperator
         {
             "html" or "markdown" => new Markup(format == "html", FindReader(stage), note, evaluation.Cancellation),
             "jsonl" => new JsonLines(stage, note, evaluation.Now, evaluation.Cancellation),
-            "json" => new Json(stage, evaluation.Now),
+            "json" => new Json(stage, note, evaluation.Now, evaluation.Cancellation),
             "table" => new MarkupTable(
                 stage, FindReader(stage), StageArguments.FindCount(stage, Slots.Number, scope, evaluation), note, evaluation.Now,
                 evaluation.Cancellation),
@@ -81,16 +81,20 @@ internal sealed class ParseOperator : TextOperator
     private sealed class Json : TextStage
     {
         private readonly BoundStage _stage;
+        private readonly ParseNote _note;
+        private readonly StatementCancellation _cancellation;
         private readonly JsonRows _rows;
 
-        public Json(BoundStage stage, DateTime? now)
+        public Json(BoundStage stage, ParseNote note, DateTime? now, StatementCancellation cancellation)
         {
-            _stage = stage;
+            (_stage, _note, _cancellation) = (stage, note, cancellation);
             _rows = new JsonRows(
                 new JsonColumns(() => Texts?.SelectMany(text => Elements(text, new JsonRows())), MayHoldCommas, () => LatestOf(now)));
         }
 
-        public override RowReader Open(TextInput text) => new ValueRows(Elements(text, _rows));
+        public override RowReader Open(TextInput text) => JsonRows.AreLines(text.Slice)
+            ? new JsonLineRows(text, _rows, null, _note, _cancellation.Token)
+            : new ValueRows(Elements(text, _rows));
 
         private IEnumerable<Value> Elements(TextInput text, JsonRows rows)
         {
