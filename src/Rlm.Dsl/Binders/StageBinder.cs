@@ -242,14 +242,6 @@ internal sealed class StageBinder(BindingContext context)
         return symbol is { Definition: null } && signature.ProbedFormat(typing) is { } format ? context.Environment.ProbeSchema(symbol, document, format) : null;
     }
 
-    /// <summary>A text with holes, or with places and what fills them, is itself what is written: <c>format "{k}: {n}"</c>, <c>printf "%s: %d", k, n</c>.</summary>
-    private static TemplateSyntax? FindFilledText(StageSyntax stage, IReadOnlyList<CallArgumentSyntax> call) => call switch
-    {
-        [{ Operand: TemplateSyntax { PlainText: null } text }] => text,
-        [{ Operand: TemplateSyntax { PlainText: not null } text }, _, ..] => FilledTexts.Of(stage.Span, text, [.. call.Skip(1).Select(argument => argument.Operand)]),
-        _ => null,
-    };
-
     private BoundStage? BindFunctionStage(StageSyntax stage, RlmType input, ItemScope? scope, BoundStage? before)
     {
         // How many a list has and how long a text is are two things, which other languages call by one name.
@@ -310,7 +302,7 @@ internal sealed class StageBinder(BindingContext context)
         bool isLifted = input.ItemType is not null && !takesList;
         var piped = new BoundItem(stage.Head.Span, isLifted ? input.ItemType! : input, 0);
         var item = new ItemScope(piped.Type, scope);
-        var value = name == "format" && FindFilledText(stage, call) is { } text
+        var value = FilledTexts.OfStage(stage.Span, name, call) is { } text
             ? context.Expressions.Bind(text, item)
             : context.Calls.Bind(stage.Span, stage.Head with { Name = name }, call, item, piped);
 

@@ -98,13 +98,20 @@ internal sealed class ParseOperatorTests
             Is.EqualTo(("yö", "{\"a\": \"yö\"}", "t.txt:3")));
     }
 
-    [TestCase("{\"a\":1}\n{\"a\":2}\n")]
+    [TestCase("{\"a\":1}\n}\n")]
+    [TestCase("{\"a\":1} {\"a\":2}\n")]
     [TestCase("[{\"a\":1}")]
     [TestCase("nonsense")]
     public void Parse_NoJson_PointsToJsonLines(string text) =>
         Assert.That(
             () => Of<ParseOperator>().Word("format", "json").Items(Text(text)),
             Throws.TypeOf<EvaluationException>().With.Message.StartsWith("`t.txt` is not JSON"));
+
+    [Test]
+    public void Parse_JsonInEachLine_IsReadAsLines() =>
+        Assert.That(
+            Of<ParseOperator>().Word("format", "json").Items(Text("{\"a\":1}\n\n{\"a\":2}\n[3]\n")).Select(ValueRenderer.InTemplate),
+            Is.EqualTo(Of<ParseOperator>().Word("format", "jsonl").Items(Text("{\"a\":1}\n\n{\"a\":2}\n[3]\n")).Select(ValueRenderer.InTemplate)));
 
     [TestCase("html", "<p>a</p><p>b &lt; c</p>", "a\n\nb < c")]
     [TestCase("markdown", "# a\n\nb *c*\n", "a\n\nb c")]

@@ -51,10 +51,10 @@ internal sealed class TableReaderDifferentialTests
                 last = 0 if row['number'] is not None else 1 if row['n'] else 2
                 return (last, sign * row['number'] if last == 0 else 0)
 
-            # Values of which not one is a number have no sum; nothing at all sums to 0.
+            # Rows of which not one has a number have no sum; no row sums to 0.
             def total(rows):
                 read = [row['number'] for row in rows if row['number'] is not None]
-                return plain(sum(read, Decimal(0))) if read or not any(row['n'] for row in rows) else ''
+                return plain(sum(read, Decimal(0))) if read or not rows else ''
 
             sums = {}
             for row in rows:

@@ -53,6 +53,17 @@ internal static class FilledTexts
         }
     }
 
+    /// <summary>What a stage writes that has a text with holes, or with places and what fills them: <c>format "{k}: {n}"</c>, <c>printf "%s: %d", k, n</c>.</summary>
+    /// <param name="span">The stage.</param>
+    /// <param name="function">Our name of its function.</param>
+    /// <param name="arguments">Its arguments.</param>
+    public static TemplateSyntax? OfStage(SourceSpan span, string function, IReadOnlyList<CallArgumentSyntax> arguments) => (function, arguments) switch
+    {
+        ("format", [{ Operand: TemplateSyntax { PlainText: null } text }]) => text,
+        ("format", [{ Operand: TemplateSyntax { PlainText: not null } text }, _, ..]) => Of(span, text, [.. arguments.Skip(1).Select(argument => argument.Operand)]),
+        _ => null,
+    };
+
     private static TemplatePartSyntax? HoleOf(ExpressionSyntax value, string format, bool isPrintf)
     {
         if (isPrintf && format is "d" or "i" or "u")

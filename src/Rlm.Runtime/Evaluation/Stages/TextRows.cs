@@ -34,7 +34,8 @@ internal abstract class TextRows(TextInput text) : RowReader
     }
 
     /// <summary>The lines that match a pattern, or do not.</summary>
-    public sealed class Matching(TextInput text, LinePattern pattern, bool isInverted, CancellationToken cancellationToken) : TextRows(text)
+    public sealed class Matching(
+        TextInput text, LinePattern pattern, bool isInverted, CancellationToken cancellationToken, Action? onFound = null) : TextRows(text)
     {
         private readonly MatchingLines _lines = MatchingLines.Open(text.Slice, pattern, isInverted, cancellationToken);
 
@@ -44,7 +45,14 @@ internal abstract class TextRows(TextInput text) : RowReader
 
         public override void Dispose() => _lines.Dispose();
 
-        protected override bool Advance() => _lines.MoveNext();
+        protected override bool Advance()
+        {
+            if (!_lines.MoveNext())
+                return false;
+
+            onFound?.Invoke();
+            return true;
+        }
     }
 
     /// <summary>Parts that are found while they are read. The bytes of a long one are left to those who ask for its value.</summary>

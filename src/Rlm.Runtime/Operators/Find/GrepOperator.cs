@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Checks;
 using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
@@ -26,18 +27,32 @@ internal sealed class GrepOperator : TextOperator
         return before > 0 || after > 0
             ? new TextStage.OfSlices(
                 text => LineSearch.WithContext(text, pattern, isInverted, before, after, evaluation.Cancellation.Token))
-            : new Stage(pattern, isInverted, evaluation.Cancellation);
+            : new Stage(pattern, isInverted, FindNote(stage, isInverted, scope, evaluation), evaluation.Cancellation);
     }
+
+    private static GrepNote? FindNote(BoundStage stage, bool isInverted, Scope? scope, EvaluationContext evaluation) =>
+        !isInverted && StageArguments.Literal(stage.Get(Slots.Pattern), scope, evaluation) is { } text && PatternTexts.LooksLikeRegex(text)
+            ? evaluation.GetRunning(stage, () => new GrepNote(text))
+            : null;
 
     private static int Lines(BoundStage stage, Slot<BoundExpression> slot, Scope? scope, EvaluationContext evaluation) =>
         (int)Math.Min(StageArguments.FindWhole(stage, slot, scope, evaluation) ?? 0, MaxContext);
 
-    private sealed class Stage(LinePattern pattern, bool isInverted, StatementCancellation cancellation) : TextStage
+    private sealed class Stage(LinePattern pattern, bool isInverted, GrepNote? note, StatementCancellation cancellation) : TextStage
     {
         protected override bool HasTexts => true;
 
-        public override RowReader Open(TextInput text) => new TextRows.Matching(text, pattern, isInverted, cancellation.Token);
+        public override RowReader Open(TextInput text)
+        {
+            note?.Add(0);
+            return new TextRows.Matching(text, pattern, isInverted, cancellation.Token, note is null ? null : () => note.Add(1));
+        }
 
-        public override long Count(TextInput text) => LineSearch.Count(text.Slice, pattern, isInverted, cancellation.Token);
+        public override long Count(TextInput text)
+        {
+            long count = LineSearch.Count(text.Slice, pattern, isInverted, cancellation.Token);
+            note?.Add(count);
+            return count;
+        }
     }
 }
