@@ -77,6 +77,7 @@ internal sealed class OperationBinder(BindingContext context)
             ? context.Expressions.BindOfItem(binary.Left, scope) : context.Expressions.Bind(binary.Left, scope);
         var right = BoundTree.Resolve(FindLabel(binary, left, scope) ?? FindLet(binary, left)
             ?? (binary.Operator is BinaryOperator.In or BinaryOperator.NotIn ? context.Windows.BindValues(binary.Right, scope) : null) ?? FindBareText(binary, left, scope) ?? context.Expressions.Bind(binary.Right, scope));
+        (left, right) = (CalendarNames.NameWhereNamed(left, right), CalendarNames.NameWhereNamed(right, left));
         if (scope is not null && left is BoundLiteral { Value: string } && right is BoundLiteral
             && binary.Operator is not BinaryOperator.Add)
             FixedTexts.Check(left, context.Sink);

@@ -15,6 +15,19 @@ internal static class CalendarNames
             ? Invariant($"compare with {place}, or by name: `{name}(…) == \"{names[place - 1]}\"`")
             : null;
 
+    /// <summary>The name of the day or month where a number of it is compared with names; the value itself otherwise.</summary>
+    public static BoundExpression NameWhereNamed(BoundExpression value, BoundExpression other) =>
+        value is BoundCall { Function.Names: { } name } call && FunctionCatalog.Find(name) is { } named && AreOf(BoundTree.Resolve(other), named.Gives)
+            ? call with { Function = named, Type = named.Result([.. call.Arguments.Where(argument => argument is not null).Select(argument => argument!.Type)]) }
+            : value;
+
+    private static bool AreOf(BoundExpression other, IReadOnlyList<string> names) => other switch
+    {
+        BoundLiteral { Value: string text } => names.Contains(text, StringComparer.Ordinal),
+        BoundList { Items: { Count: > 0 } items } => items.All(item => AreOf(BoundTree.Resolve(item), names)),
+        _ => false,
+    };
+
     /// <summary>Reports a name that <c>month_name</c> or <c>day_name</c> never gives.</summary>
     public static void Check(BoundExpression value, BoundLiteral literal, string text, DiagnosticSink sink)
     {

@@ -6,7 +6,7 @@ namespace Rlm.Dsl.Binders.Meanings;
 
 /// <summary>
 /// The field that a name can only mean where rows have none of that name: in other letters or signs (<c>userId</c> of <c>user_id</c>), without its unit
-/// (<c>Betrag</c> of <c>Betrag (EUR)</c>), or what other languages call the value of a fold (<c>avg</c>, <c>n</c>, <c>sum_x</c>).
+/// (<c>Betrag</c> of <c>Betrag (EUR)</c>), or what other languages call the value of a fold (<c>avg</c>, <c>n</c>, <c>sum_x</c>), and <c>it</c> for the key of a count by it.
 /// </summary>
 internal static class MeantField
 {
@@ -43,6 +43,7 @@ internal static class MeantField
             : OneOf(row, field => LettersOf(field.Name) == letters, out string? alike) ? alike
             : OneOf(row, field => UnitAtEnd.Match(field.Name) is { Success: true } unit && LettersOf(field.Name.Remove(unit.Index)) == letters, out string? bare) ? bare
             : OneOf(row, field => IsFoldCalled(field, name.ToLowerInvariant()), out string? fold) ? fold
+            : name == "it" ? row.Find("key")?.Name
             : null;
     }
 

@@ -10,6 +10,8 @@ internal static class Loop
         @"^for\s+(?<name>\w+)\s+in\s+(?<list>[^\n:]+?)\s*:\s*(?:if\s+(?<condition>[^\n:]+?)\s*:\s*)?"
         + @"(?:print\((?<shown>[^\n]+)\)|(?<sum>\w+)\s*\+=\s*(?<added>[^\n]+?)|(?<made>\w+)\.append\((?<item>[^\n]+)\))\s*$", RegexOptions.CultureInvariant);
 
+    private static readonly Regex PlainText = new(@"^""(?<text>[^""\\]*)""$|^'(?<text>[^'\\]*)'$", RegexOptions.CultureInvariant);
+
     public static Diagnostic? Tell(FailurePlace at)
     {
         if (at.FirstWord != "for")
@@ -22,7 +24,7 @@ internal static class Loop
 
         string name = loop["name"].Value, list = loop["list"].Value is "context" ? "context | lines" : loop["list"].Value, sum = loop["sum"].Value, made = loop["made"].Value;
         string rows = loop["condition"].Success ? $"{list} | where {name} => {loop["condition"].Value}" : list;
-        string meant = loop["shown"].Success ? $"{rows} | map {name} => {loop["shown"].Value}"
+        string meant = loop["shown"].Success ? $"{rows} | map {name} => {WriteShown(loop["shown"].Value)}"
             : made.Length > 0 ? $"let {made} = {rows} | map {name} => {loop["item"].Value}"
             : loop["added"].Value == "1" ? $"let {sum} = {rows} | count" : $"let {sum} = {rows} | sum {name} => {loop["added"].Value}";
 
@@ -34,4 +36,9 @@ internal static class Loop
             Fix = isFresh ? new DiagnosticFix(new SourceSpan(at.StatementStart, written.Length), meant) : null,
         };
     }
+
+    /// <summary>What Python prints of several values: they stand beside each other.</summary>
+    private static string WriteShown(string shown) => Excerpt.Pieces(shown, ',') is { Count: > 1 } values
+        ? $"\"{string.Join(" ", values.Select(value => PlainText.Match(value.Trim()) is { Success: true, Groups: var text } ? text["text"].Value.Replace("{", "{{") : $"{{{value.Trim()}}}"))}\""
+        : shown;
 }

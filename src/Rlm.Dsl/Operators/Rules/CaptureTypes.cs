@@ -17,10 +17,14 @@ internal static class CaptureTypes
         if (type.Required is not RecordType declared)
         {
             string[] figures = [.. captures.Where(capture => IsOfFigures(stage.Find(Slots.CapturePattern)?.Regex ?? "", capture))];
+            // Which of several captures hold figures, nobody says.
+            var pattern = stage.FindArgument(Slots.CapturePattern);
+            bool leavesOut = figures.Length == 0 && captures.Count > 1 && type.MayBeNumber;
             sink.Report(new Diagnostic(DslDiagnostics.WrongReplyType, span,
-                "`extract … as` gives types to fields", $"write `as {{{(figures.Length > 0 && type.MayBeNumber ? TypesOf(figures, type) : captures.Count > 0 ? TypesOf(captures, type) : $"name: {type}")}}}`")
+                "`extract … as` gives types to fields", leavesOut ? "leave it out: figures are read as numbers where they are used" : $"write `as {{{(figures.Length > 0 && type.MayBeNumber ? TypesOf(figures, type) : captures.Count > 0 ? TypesOf(captures, type) : $"name: {type}")}}}`")
             {
-                Fix = figures.Length > 0 && type.MayBeNumber ? new DiagnosticFix(span, $"{{{TypesOf(figures, type)}}}") : null,
+                Fix = figures.Length > 0 && type.MayBeNumber ? new DiagnosticFix(span, $"{{{TypesOf(figures, type)}}}")
+                    : leavesOut ? new DiagnosticFix(SourceSpan.Between(pattern!.Span.End, span.End), "") : null,
             });
             return;
         }
