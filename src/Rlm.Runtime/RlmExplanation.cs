@@ -18,7 +18,7 @@ public sealed record ExplainedStage(string Statement, string Stage, string Outpu
     /// <summary>The type of what comes in; null for a source.</summary>
     public string? Input { get; init; }
 
-    /// <summary>How many items it gives; null where that is no list, or where nobody can tell.</summary>
+    /// <summary>How many items it gives; null where that is not a list, or where nobody can tell.</summary>
     public long? Items { get; init; }
 
     /// <summary>Whether there are just so many <see cref="Items"/>; else there are no more.</summary>

@@ -29,6 +29,7 @@ internal sealed class SourceFloorTests
             {
                 ["ModelFailure"] = "Diagnostics",
                 ["RlmExchange"] = "Diagnostics",
+                ["RlmExplanation"] = "Diagnostics",
                 ["RlmLoss"] = "Diagnostics",
                 ["RlmOutcome"] = "Diagnostics",
                 ["RlmTool"] = "Diagnostics",

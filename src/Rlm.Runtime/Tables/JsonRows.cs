@@ -58,7 +58,7 @@ internal sealed class JsonRows(JsonColumns? columns = null)
             yield return value;
     }
 
-    /// <summary>Whether a text holds a JSON value in each line, by its first two: of one value the first line is no whole one.</summary>
+    /// <summary>Whether a text holds a JSON value in each line, by its first two: of one value the first line is a part.</summary>
     public static bool AreLines(TextSlice text)
     {
         using var lines = new LineScanner(text with { Length = Math.Min(text.Length, MaxProbedBytes) });

@@ -3,7 +3,7 @@ using Rlm.Dsl.Syntax;
 namespace Rlm.Dsl.Binders.Meanings;
 
 /// <summary>A last stage that only shows what comes in, as <c>show</c> and <c>print(it)</c> do elsewhere: a pipeline's value is shown anyway.</summary>
-internal static class ShownValue
+internal static class LastShown
 {
     private static readonly string[] Heads = ["show", "print", "display", "output", "echo", "println", "return", "collect"];
 
