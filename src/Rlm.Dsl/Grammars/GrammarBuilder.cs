@@ -15,8 +15,9 @@ internal sealed class GrammarBuilder
     private static readonly IReadOnlyDictionary<string, EbnfRule> Written = EbnfReader.Read(
         """
         unary = "-" power | power ;
-        hole  = "if" expr "then" expr "else" expr | ( NAME [ call ] | CALLED call | "(" pipeline ")" ) { ~"." WORD | ~"[" pipeline "]" } { ( "+" | "-" | "*" | "/" | "%" | "**" ) unary }
-              [ relation sum ] { ( "and" | "or" ) not } { "|" stage } ;
+        hole  = value { "|" stage } ;
+        value = "if" expr "then" expr "else" expr | ( NAME [ call ] | CALLED call | "(" pipeline ")" ) { ~"." WORD | ~"[" pipeline "]" }
+              { ( "+" | "-" | "*" | "/" | "%" | "**" ) unary } [ relation sum ] { ( "and" | "or" ) not } ;
         """);
 
     private readonly IReadOnlyCollection<string> _tools;
@@ -135,9 +136,10 @@ internal sealed class GrammarBuilder
 
     private GrammarNode MakeString()
     {
-        var hole = Sequence("{", Use("hole", true), Optional(Sequence(":", Token("FORMAT"))), "}");
+        // A format behind a stage might be taken for what a column of it holds.
+        var hole = Choice(Sequence("{", Use("hole", true), "}"), Sequence("{", Use("value", true), ":", Token("FORMAT"), "}"));
         var plain = Optional(Token("PLAIN"));
-        return Sequence("\"", plain, Many(Sequence(Choice(Token("ESCAPE"), Token("BRACES"), hole), plain)), "\"");
+        return Sequence("\"", plain, Many(Sequence(Choice([Token("ESCAPE"), Token("BRACES"), .. hole.Alternatives]), plain)), "\"");
     }
 
     private static GrammarNode Join(GrammarNode first, GrammarNode second) => (first, second) switch

@@ -73,8 +73,11 @@ internal abstract class GrammarWriter
         return quoted.Append('"').ToString();
     }
 
-    /// <summary>A class of characters in brackets, in which signs that mean something there are figures: what may stand behind a backslash differs.</summary>
-    protected static string Class(CharacterNode node)
+    /// <summary>
+    /// A class of characters in brackets. What means something there stands behind a backslash, which Lark needs, whose figures are read before
+    /// the class is; or it is a figure, since engines of BNF know few such signs.
+    /// </summary>
+    protected static string Class(CharacterNode node, string special = "")
     {
         var text = new StringBuilder(node.IsNegated ? "[^" : "[");
         for (int i = 0; i < node.Ranges.Length; i += 2)
@@ -90,7 +93,9 @@ internal abstract class GrammarWriter
 
         void Append(char c)
         {
-            if (c < ' ' || "[]\\^-/\"".Contains(c))
+            if (special.Contains(c))
+                text.Append('\\').Append(c);
+            else if (c < ' ' || "[]\\^-/\"".Contains(c))
                 text.Append("\\x").Append(((int)c).ToString("x2", CultureInfo.InvariantCulture));
             else
                 text.Append(c);
@@ -138,7 +143,7 @@ internal abstract class GrammarWriter
             return string.Join(" ", tokens);
         }
 
-        protected override string Characters(CharacterNode node) => $"/{Class(node)}/";
+        protected override string Characters(CharacterNode node) => $"/{Class(node, "[]\\^-/")}/";
 
         protected override string Count(int least, int? most) => $"~{least}..{most}";
     }
