@@ -27,6 +27,12 @@ internal sealed record CliHost
     /// <summary>Reads one line that somebody types.</summary>
     public Func<string?> ReadLine { get; init; } = () => null;
 
+    /// <summary>Reads a key that somebody presses, and shows nothing of it; null where there is no terminal.</summary>
+    public Func<ConsoleKeyInfo>? ReadKey { get; init; }
+
+    /// <summary>Sets who is told of Ctrl-C instead of the process, and says whether that is enough; null for nobody.</summary>
+    public Action<Func<bool>?> CatchInterrupt { get; init; } = _ => { };
+
     /// <summary>Looks an environment variable up; null when it is not set.</summary>
     public Func<string, string?> Variable { get; init; } = _ => null;
 
@@ -45,7 +51,7 @@ internal sealed record CliHost
     }
 
     /// <summary>The host of a real process.</summary>
-    public static CliHost OfProcess(StandardStreams streams)
+    public static CliHost OfProcess(StandardStreams streams, Interruption interruption)
     {
         bool isTerminal = streams.HasError && !Console.IsErrorRedirected;
         return new CliHost
@@ -60,9 +66,25 @@ internal sealed record CliHost
             IsErrorTerminal = isTerminal,
             Width = isTerminal ? TerminalWidth() : 80,
             ReadLine = streams.HasInput ? Console.In.ReadLine : () => null,
+            ReadKey = streams.HasInput ? ReadTerminalKey : null,
+            CatchInterrupt = caught => interruption.Caught = caught,
             Variable = Environment.GetEnvironmentVariable,
             LimitHeap = HeapLimit.Set,
         };
+    }
+
+    private static ConsoleKeyInfo ReadTerminalKey()
+    {
+        // Ctrl-C is a key only while one is read; at any other time it is told at once.
+        Console.TreatControlCAsInput = true;
+        try
+        {
+            return Console.ReadKey(intercept: true);
+        }
+        finally
+        {
+            Console.TreatControlCAsInput = false;
+        }
     }
 
     private static int TerminalWidth()

@@ -15,6 +15,9 @@ internal sealed class Interruption : IDisposable
         _hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Cancel);
     }
 
+    /// <summary>Told of Ctrl-C in place of the run, and says whether that is enough; null for nobody.</summary>
+    public Func<bool>? Caught { get; set; }
+
     public CancellationToken Token => _source.Token;
 
     public void Dispose()
@@ -27,6 +30,12 @@ internal sealed class Interruption : IDisposable
 
     private void Cancel(PosixSignalContext context)
     {
+        if (context.Signal == PosixSignal.SIGINT && Caught?.Invoke() == true)
+        {
+            context.Cancel = true;
+            return;
+        }
+
         // Not cancelled the second time, so that the system's default ends the process.
         context.Cancel = !_source.IsCancellationRequested;
         if (context.Cancel)

@@ -18,4 +18,4 @@ if (args is ["--version"])
 
 FileSizeSignal.Ignore();
 using var interruption = new Interruption();
-return await RlmCli.RunAsync(args, CliHost.OfProcess(streams), interruption.Token).ConfigureAwait(false);
+return await RlmCli.RunAsync(args, CliHost.OfProcess(streams, interruption), interruption.Token).ConfigureAwait(false);

@@ -1,4 +1,5 @@
 using Rlm.Dsl;
+using Rlm.Dsl.Binders;
 using Rlm.Dsl.Grammars;
 using Rlm.Dsl.Operators;
 
@@ -33,4 +34,32 @@ public static class RlmLanguage
     /// <param name="format">The notation.</param>
     /// <param name="isReply">Whether it is of a model's reply: prose in which each fence holds a program, and one does.</param>
     public static string Grammar(RlmGrammarFormat format, bool isReply = false) => GrammarWriter.Write(GrammarBuilder.Build(isReply, []), format);
+
+    /// <summary>Finds what may stand at a place of a program that is being written: for an editor, or a line that somebody types.</summary>
+    /// <param name="text">The program.</param>
+    /// <param name="position">The place, in UTF-16 characters.</param>
+    /// <param name="variables">The names of the variables, which are texts; those of a session are known to <c>RlmSession.Complete</c>.</param>
+    /// <returns>Words that begin with what is written there already, whatever their case; none inside quotes and comments.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The place is outside the program.</exception>
+    public static IReadOnlyList<RlmCompletion> Complete(string text, int position, IEnumerable<string> variables)
+    {
+        ArgumentNullException.ThrowIfNull(variables);
+        return Complete(text, position, BindingEnvironment.WithTexts(variables));
+    }
+
+    /// <summary>Whether a program goes on behind its last line: a bracket is open there, or a pipe has no stage.</summary>
+    /// <param name="text">The program.</param>
+    public static bool GoesOn(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return ProgramCompleter.GoesOn(text);
+    }
+
+    internal static IReadOnlyList<RlmCompletion> Complete(string text, int position, BindingEnvironment environment)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (position < 0 || position > text.Length)
+            throw new ArgumentOutOfRangeException(nameof(position), position, "The place is outside the program.");
+        return new ProgramCompleter(text, position, environment).Complete();
+    }
 }

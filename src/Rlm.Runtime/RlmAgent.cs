@@ -36,7 +36,7 @@ public sealed class RlmAgent : IRlmAgent
         OptionRules.Require(options);
         _root = root;
         _sub = sub;
-        _options = options;
+        _options = options with { SampleItems = null };
         _pace = pace ?? new CallPace(options);
     }
 

@@ -38,4 +38,7 @@ public enum RlmLossKind
 
     /// <summary>Replies that were to cite what they rest on, and cite nothing.</summary>
     Uncited,
+
+    /// <summary>Items that a sampled run did not ask about, see <see cref="RlmOptions.SampleItems"/>.</summary>
+    Sampled,
 }

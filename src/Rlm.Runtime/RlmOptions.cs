@@ -20,6 +20,13 @@ public sealed partial record RlmOptions
     /// </summary>
     public CallBudget? Budget { get; init; }
 
+    /// <summary>
+    /// How many items of its list a paid stage asks about, so that what a program would give and cost is seen before it is paid for; packed
+    /// rows are taken by whole packs. The answer is partial (<see cref="RlmLossKind.Sampled"/>), and notes tell what all items would take.
+    /// A journal holds the replies for the full run. Null, the default, for all; at least 1. Ignored by agents, whose programs are a root's.
+    /// </summary>
+    public int? SampleItems { get; init; }
+
     /// <summary>Most root turns, a reply without a program included. Default 20; at least 1.</summary>
     public int MaxSteps { get; init; } = 20;
 

@@ -74,6 +74,18 @@ public sealed class RlmSession
         return CompileInside(program, name);
     }
 
+    /// <summary>Finds what may stand at a place of a program that is being written, with the variables that there are now.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="position">The place, in UTF-16 characters.</param>
+    /// <returns>As <see cref="RlmLanguage.Complete(string, int, IEnumerable{string})"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The place is outside the program.</exception>
+    public IReadOnlyList<RlmCompletion> Complete(string program, int position)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        using var pass = _gate.Enter();
+        return _variables.Complete(program, position, _options.RulesAt(0));
+    }
+
     /// <summary>Compiles a program and runs it, as <see cref="RunStreamingAsync(RlmProgram, CancellationToken)"/> does.</summary>
     /// <param name="program">The program.</param>
     /// <param name="name">What diagnostics call it.</param>

@@ -107,6 +107,10 @@ internal static class OptionCatalog
     public static readonly OptionSpec DryRun = new(
         "--dry-run", null, null, Limits, "tell what would be spent, and spend nothing", "The plan of a whole program: what is exact, what is a bound, and what depends on replies. For `ask`, the first turn: its programs are not written yet.");
 
+    public static readonly OptionSpec Sample = new(
+        "--sample", null, "N", Limits, "ask about N items of each paid stage, and tell what all would take",
+        "One item of each of N equal stretches of the list, always the same; rows that are packed are taken by whole packs. The answer is partial. With --journal the full run takes the replies.");
+
     public static readonly OptionSpec JournalFile = new(
         "--journal", null, "FILE", Journal, "write everything that happens to FILE, as it happens", "It is the trace of the run, and what --resume goes on from.");
 

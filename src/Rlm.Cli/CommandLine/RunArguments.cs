@@ -26,6 +26,7 @@ internal sealed record RunArguments(
         [nameof(RlmOptions.MaxCalls)] = MaxCalls.Name,
         [nameof(RlmOptions.MaxSteps)] = MaxSteps.Name,
         [nameof(RlmOptions.MaxDepth)] = MaxDepth.Name,
+        [nameof(RlmOptions.SampleItems)] = Sample.Name,
         [nameof(RlmOptions.MaxTokens)] = MaxTokens.Name,
         [nameof(RlmOptions.MaxInputTokens)] = MaxInputTokens.Name,
         [nameof(RlmOptions.MaxOutputTokens)] = MaxOutputTokens.Name,
@@ -42,6 +43,7 @@ internal sealed record RunArguments(
         {
             MaxCalls = reader.Whole(MaxCalls, 0, 1_000_000, 400),
             MaxDepth = reader.Whole(MaxDepth, 0, 16, 1),
+            SampleItems = (int?)reader.Whole(Sample, 1, 1_000_000),
             MaxTokens = reader.Whole(MaxTokens, 1, 1_000_000_000_000),
             MaxInputTokens = reader.Whole(MaxInputTokens, 1, 1_000_000_000_000),
             MaxOutputTokens = reader.Whole(MaxOutputTokens, 1, 1_000_000_000_000),

@@ -34,6 +34,9 @@ internal sealed class PreparedRun : IDisposable
     /// <summary>The models; offline before <see cref="ConnectAsync"/>.</summary>
     public ModelConnection Models { get; private set; } = ModelConnection.Offline();
 
+    /// <summary>The options, with prices and models once these are connected.</summary>
+    public RlmOptions Options => _options with { Models = Models.ByName };
+
     /// <summary>Opens the contexts; standard input is opened by whoever needs it.</summary>
     public Task<IReadOnlyList<RlmVariable>> LoadAsync(ContextArguments contexts, CancellationToken cancellationToken) =>
         ContextLoader.LoadAsync(contexts, _host, Status.Tell, Time, cancellationToken);

@@ -10,11 +10,12 @@ internal sealed class RunCommand() : Verb(
     "run", "FILE | -e DSL [options]", "run a program by hand",
     "The program is checked as a whole before it runs; one with errors costs nothing. Each pipeline that stands alone prints its value, "
     + "`answer` the answer. A model is chosen only for a program with paid stages (`llm`, `map llm`, …). FILE may be - for stdin.",
-    [Expression, OptionCatalog.Context, ContextEncoding, Variable, Model, SubModel, BaseUrl, ReplySchema, Grammar, .. Calling],
+    [Expression, OptionCatalog.Context, ContextEncoding, Variable, Model, SubModel, BaseUrl, ReplySchema, Grammar, Sample, .. Calling],
     [
         ("rlm run -e 'grep /ERROR/ | count' -c server.log", "free: no model is asked"),
         ("rlm run errors.rlm -c logs=\"logs/*.log\"", "a file, over a list of documents"),
         ("rlm run -e 'lines | where it contains \"{who}\"' --var who=Fox < mails.txt", "a variable"),
+        ("rlm run errors.rlm -c server.log --sample 20 --journal run.jsonl", "a look at 20 items of each paid stage, held for the full run"),
         ("rlm run -e 'chunk 8k tokens | map llm \"List the decisions.\"' -c talk.txt --max-calls 40", "paid, and bounded"),
     ])
 {

@@ -10,6 +10,7 @@ internal static class VerbCatalog
         new AskCommand(),
         new RunCommand(),
         new ExplainCommand(),
+        new ReplCommand(),
         new CheckCommand(),
         new FormatCommand(),
         new GrammarCommand(),

@@ -24,6 +24,9 @@ internal sealed record AskPlan(IReadOnlyList<AskItem> Items, IReadOnlyList<int[]
     /// <summary>Whether the values are to cite.</summary>
     public bool Cites { get; init; }
 
+    /// <summary>The places of the items that a sampled run has, in order; null for all.</summary>
+    public IReadOnlyList<int>? Sampled { get; init; }
+
     /// <summary>How many items hold nothing that could be asked about.</summary>
     public int BlankItems { get; init; }
 

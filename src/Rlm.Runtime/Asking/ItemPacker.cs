@@ -33,9 +33,12 @@ internal sealed class ItemPacker(PaidStage stage)
     public AskPlan Plan(AskItems questions, IReadOnlyList<int>? known, string sharedInstruction, RlmType reply)
     {
         IReadOnlyList<AskItem> items = stage.Reach > 0 ? new Neighbours(questions, stage.Reach) : questions;
-        var held = LimitsOf(reply, stage.RoomTokens).MaxRows > 1 && stage.Reach == 0 && !ReplyGuide.HoldsQuote(reply) && !stage.IsAsWritten
+        var held = LimitsOf(reply, stage.RoomTokens).MaxRows > 1 && stage.Reach == 0 && !ReplyGuide.HoldsQuote(reply)
+            && !stage.IsAsWritten && stage.Sample is null
             ? stage.HoldRows(sharedInstruction, reply) : null;
         var plan = Cut(items, known, sharedInstruction, reply, held);
+        if (stage.Sample is { } sample)
+            return sample.Take(plan);
 
         // Where the very same calls were made, what they failed at is known, too.
         return held is { Found.Count: > 0 } && plan.Calls.Count > 0 && Cut(items, known, sharedInstruction, reply, null) is var whole

@@ -61,6 +61,9 @@ internal sealed class PaidStage(
     /// <summary>The first few items that are wanted of the stage; null for all.</summary>
     public FirstItems? Wanted { get; init; }
 
+    /// <summary>Which of its items are asked about; null for all.</summary>
+    public StageSample? Sample { get; init; }
+
     /// <summary>The calls that a plan came to and that nobody has a reply of.</summary>
     public IReadOnlyList<CallNotHeld> NotHeld => _notHeld;
 

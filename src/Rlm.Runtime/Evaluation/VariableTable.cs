@@ -66,6 +66,13 @@ internal sealed class VariableTable
         return OpenFor(program) ? program : RlmProgram.Compile(source, Environment(rules));
     }
 
+    /// <summary>What may stand at a place of a program over the variables that there are now.</summary>
+    /// <param name="text">The program.</param>
+    /// <param name="position">The place.</param>
+    /// <param name="rules">What the host says of it.</param>
+    public IReadOnlyList<RlmCompletion> Complete(string text, int position, ProgramRules rules) =>
+        RlmLanguage.Complete(text, position, Environment(rules));
+
     private BindingEnvironment Environment(ProgramRules rules) => new()
     {
         OperatorsPage = rules.OperatorsPage ?? DslDiagnostics.OperatorsPage,

@@ -15,6 +15,7 @@ internal static class OptionRules
         RequireAtLeast(options.MaxCalls, 0, nameof(RlmOptions.MaxCalls));
         RequireAtLeast(options.MaxSteps, 1, nameof(RlmOptions.MaxSteps));
         RequireAtLeast(options.MaxDepth, 0, nameof(RlmOptions.MaxDepth));
+        RequireAtLeast(options.SampleItems, 1, nameof(RlmOptions.SampleItems));
         RequireAtLeast(options.MaxTokens, 1, nameof(RlmOptions.MaxTokens));
         RequireAtLeast(options.MaxInputTokens, 1, nameof(RlmOptions.MaxInputTokens));
         RequireAtLeast(options.MaxOutputTokens, 1, nameof(RlmOptions.MaxOutputTokens));

@@ -1,4 +1,5 @@
 using Rlm.Dsl.Binding;
+using Rlm.Dsl.Operators;
 using Rlm.Runtime.Asking;
 using Rlm.Runtime.Asking.Paid;
 using Rlm.Runtime.Evaluation;
@@ -43,9 +44,26 @@ internal sealed class PipelineExecutor(RunContext run, SubModels models, Variabl
                     .ConfigureAwait(false);
             }
 
+            var estimate = paid.Sample is null ? null : SampleEstimate.Of(value = ListValue.Keep(value), paid, _paid.OfAll(paid), evaluator, run);
             value = await evaluator.EvaluateAsync(value, paid).ConfigureAwait(false);
+            estimate?.Tell(ScaleOf(pipeline, stages, i, evaluation));
         }
 
         return value;
     }
+
+    /// <summary>
+    /// How many items stand for one in front of a stage, by what was sampled before it; null where free stages between may give as many of
+    /// all items.
+    /// </summary>
+    private double? ScaleOf(BoundPipeline pipeline, IReadOnlyList<BoundStage> stages, int index, EvaluationContext evaluation)
+    {
+        var sampled = evaluation.Losses.Concat(variables.LossesOf(BoundTree.Variables([pipeline.Source]))).Where(loss => loss.Kind == RlmLossKind.Sampled).ToArray();
+        bool isProportional = sampled.Length == 0
+            || (stages.Take(index).All(KeepsShare) && (pipeline.Source as BoundVariable)?.Symbol.Definition?.Stages.All(KeepsShare) != false);
+        return isProportional ? sampled.Aggregate(1.0, (scale, loss) => scale * loss.Of!.Value / (loss.Of.Value - loss.Count!.Value)) : null;
+    }
+
+    private static bool KeepsShare(BoundStage stage) => stage.IsLifted || stage.Input.ItemType is null || stage.Operator.Is(
+        OperatorTraits.Filters | OperatorTraits.GivesOneForEach | OperatorTraits.AddsFields | OperatorTraits.Orders);
 }

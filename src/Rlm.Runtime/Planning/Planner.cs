@@ -243,7 +243,7 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
             && stage.Bound.Arguments.All(
                 argument => argument.Slot.Kind != SlotKind.Amount || planned.IsKnown((BoundExpression)argument.Value));
         var spending = new StageSpending(stage, _planning.Replies);
-        var amounts = isBounded ? evaluator.BoundOf(spending.PromptOf(input, planned, evaluation), stage) : null;
+        var amounts = isBounded ? evaluator.BoundOf(spending.PromptOf(TakeSample(input, stage), planned, evaluation), stage) : null;
         if (amounts is { } known)
         {
             _mayHaveAskedAnything |= stage.Bound.AsksRoots && known.Calls > 0;
@@ -259,6 +259,9 @@ internal sealed class Planner(RunContext run, SubModels models, VariableTable va
         _unknownPrompts.Add((stage.Bound.Find(Slots.Model), spending.PromptPrefix));
         return evaluator.ResultOf(input, stage);
     }
+
+    private static PlannedValue TakeSample(PlannedValue input, PaidStage stage) => stage.Sample is not { } sample ? input
+        : input with { MaxItems = Math.Min(input.MaxItems ?? long.MaxValue, sample.Most(stage.Packer.LimitsOf(stage.ReplyType(RlmType.Text), stage.RoomTokens).MaxRows)) };
 
     private void Add(PaidStage stage, SpendingCertainty certainty, CallAmounts amounts, long reserves)
     {

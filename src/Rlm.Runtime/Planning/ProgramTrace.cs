@@ -44,12 +44,12 @@ internal sealed class ProgramTrace
         var stage = stages[index];
         var passed = stages.Skip(index + 1).FirstOrDefault(later => later.Operator.IsPaid && pipeline.Stages.TakeWhile(other => other != stage).Contains(later));
         if (passed is not null)
-            _remarks.Insert(0, $"moved before `{StageText.Of(source, passed.Span)}`, which then has fewer items to pay for");
+            _remarks.Insert(0, $"moved before `{PaidStages.TextOf(source, passed.Span)}`, which then has fewer items to pay for");
 
         // What is moved keeps its items as they are, which have not the fields yet that it was written behind.
         string input = passed is null ? ValueCard.TypeText(stage.Input) : _stages[^1].Output;
         return Take(
-            new ExplainedStage(_statement, StageText.Of(source, stage.Span), passed is null ? ValueCard.TypeText(stage.Output) : input)
+            new ExplainedStage(_statement, PaidStages.TextOf(source, stage.Span), passed is null ? ValueCard.TypeText(stage.Output) : input)
             {
                 Input = input,
                 Spending = spending,
@@ -59,7 +59,7 @@ internal sealed class ProgramTrace
 
     // A stage that opens a statement is about `context`, which is not written.
     private static string TextOf(BoundExpression expression, SourceText source) =>
-        expression.Span.Length == 0 && expression is BoundVariable variable ? variable.Symbol.Name : StageText.Of(source, expression.Span);
+        expression.Span.Length == 0 && expression is BoundVariable variable ? variable.Symbol.Name : PaidStages.TextOf(source, expression.Span);
 
     /// <summary>What becomes of the calls of a paid stage whose prompts are known.</summary>
     /// <param name="plan">What it asks.</param>
@@ -83,16 +83,16 @@ internal sealed class ProgramTrace
 
     /// <summary>The stage ends when a later one has all that it takes.</summary>
     public void RemarkTaker(BoundStage taker, SourceText source) =>
-        _remarks.Add($"asks in order, and ends when `{StageText.Of(source, taker.Span)}` has its items");
+        _remarks.Add($"asks in order, and ends when `{PaidStages.TextOf(source, taker.Span)}` has its items");
 
     /// <summary>What of the program is not computed.</summary>
     public void Drop(IReadOnlyList<BoundStatement> statements, Func<VariableSymbol, bool> isComputed, SourceText source)
     {
         int answer = statements.TakeWhile(static statement => statement is not BoundAnswer).Count();
         foreach (var let in statements.Take(answer).OfType<BoundLet>().Where(let => !isComputed(let.Symbol)))
-            _dropped.Add($"`{StageText.Of(source, let.Span)}` is not computed: nothing that runs needs it");
+            _dropped.Add($"`{PaidStages.TextOf(source, let.Span)}` is not computed: nothing that runs needs it");
         foreach (var statement in statements.Skip(answer + 1))
-            _dropped.Add($"`{StageText.Of(source, statement.Span)}` is not run: it stands behind the answer");
+            _dropped.Add($"`{PaidStages.TextOf(source, statement.Span)}` is not run: it stands behind the answer");
     }
 
     private PlannedValue Take(ExplainedStage stage, PlannedValue value)

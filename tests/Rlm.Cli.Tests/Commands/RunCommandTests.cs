@@ -282,4 +282,17 @@ internal sealed class RunCommandTests
         string first = (await File.ReadAllLinesAsync(program))[0];
         return Path.Combine(TestFiles.Root, first[(first.LastIndexOf("-c ", StringComparison.Ordinal) + 3)..]);
     }
+
+    [TestCase(0)]
+    [TestCase(5, "--strict")]
+    public async Task RunAsync_Sample_TellsWhatAllItemsWouldTakeAndIsPartial(int code, params string[] options)
+    {
+        var run = await CliRun.RunAsync(
+            ["run", "-e", "answer lines | map llm \"Say it.\" | join \"; \"",
+                "-c", TestFiles.NewFile("x\ny\nz\n"), "-m", "offline", "--sample", "1", .. options]);
+
+        Assert.That(run.Code, Is.EqualTo(code), run.Error);
+        Assert.That(run.Output.Length > 0, Is.EqualTo(code == 0));
+        Assert.That(run.Error, Does.Contain("note: map llm \"Say it.\": all items would take about 3 calls, ").And.Contain("rests on a sample, 1 of 3 items; run it without `--sample` for all items"));
+    }
 }

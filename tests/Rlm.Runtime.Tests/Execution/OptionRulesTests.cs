@@ -16,6 +16,7 @@ internal sealed class OptionRulesTests
     private static readonly (string Option, RlmOptions Options)[] Refused =
     [
         ("MaxCalls", new() { MaxCalls = -1 }),
+        ("SampleItems", new() { SampleItems = 0 }),
         ("MaxSteps", new() { MaxSteps = 0 }),
         ("MaxDepth", new() { MaxDepth = -1 }),
         ("MaxTokens", new() { MaxTokens = -5 }),

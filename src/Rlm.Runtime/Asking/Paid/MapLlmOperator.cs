@@ -38,13 +38,17 @@ internal sealed class MapLlmOperator : IPaidOperator
     public static async Task<Value> AskEachAsync(
         Value input, PaidStage stage, RlmType otherwise, Func<IReadOnlyList<Value>, Value[], ListValue> resultOf)
     {
-        var items = StageItems.ListOf(input, stage.Bound).ReadAll();
+        var items = ItemsOf(input, stage);
         var questions = new AskItems(stage, items);
+        var plan = stage.Bound.AsksRoots ? null : PlanFor(questions, stage, otherwise);
         int seen = 0, found = 0;
         Func<ArraySegment<Value?>, bool>? isEnough = stage.Wanted is null ? null : IsEnough;
-        var asked = await (stage.Bound.AsksRoots
+        var asked = await (plan is null
             ? stage.AskChildrenAsync(items.Count, place => questions.ChildAt(place, stage.Bound.Item), isEnough, otherwise)
-            : stage.AskAsync(PlanFor(questions, stage, otherwise), isEnough)).ConfigureAwait(false);
+            : stage.AskAsync(plan, isEnough)).ConfigureAwait(false);
+        if (plan?.Sampled is { } sampled)
+            return resultOf([.. sampled.Select(place => items[place])], stage.Failed.Replace([.. sampled.Select(place => asked[place])]));
+
         var values = stage.Failed.Replace(WithFailed(asked, 0));
         return resultOf(values.Length == items.Count ? items : [.. items.Take(values.Length)], values);
 
@@ -69,7 +73,7 @@ internal sealed class MapLlmOperator : IPaidOperator
     /// <summary>What asking about each item of a known list asks.</summary>
     public static StagePlan PlanOf(Value input, PaidStage stage, RlmType otherwise)
     {
-        var items = StageItems.ListOf(input, stage.Bound).ReadAll();
+        var items = ItemsOf(input, stage);
         return stage.Bound.AsksRoots ? stage.Bounds.PlanChildren(items.Count) : new([PlanFor(new AskItems(stage, items), stage, otherwise)]);
     }
 
@@ -78,6 +82,13 @@ internal sealed class MapLlmOperator : IPaidOperator
         input.Value.MaxItems is not { } items ? null
         : stage.Bound.AsksRoots ? stage.Bounds.OfChildren(items)
         : stage.Bounds.OfItems(input, items, stage.ReplyType(otherwise), packs: true);
+
+    /// <summary>The items. A root is a call of its own, so that fewer of them are fewer roots.</summary>
+    private static IReadOnlyList<Value> ItemsOf(Value input, PaidStage stage)
+    {
+        var items = StageItems.ListOf(input, stage.Bound).ReadAll();
+        return stage.Bound.AsksRoots && stage.Sample is { } sample ? sample.Take(items) : items;
+    }
 
     /// <summary>
     /// The calls about the items whose prompts are known: one that holds a failed item is not asked, and fails as that did.

@@ -27,7 +27,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
 
     public async Task<Value> EvaluateAsync(Value input, PaidStage stage)
     {
-        var items = (ListValue)Unknown.DropFailed(StageItems.ListOf(input, stage.Bound).Keep());
+        var items = ItemsOf(input, stage);
         if (items.KnownCount == 0)
             return stage.Bound.Has(Slots.By) ? ListValue.Empty : NoneValue.Instance;
 
@@ -52,7 +52,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
 
     public StagePlan PlanOf(Value input, PaidStage stage)
     {
-        var items = (ListValue)Unknown.DropFailed(StageItems.ListOf(input, stage.Bound).Keep());
+        var items = ItemsOf(input, stage);
         if (items.KnownCount == 0)
             return new StagePlan([]);
 
@@ -76,6 +76,12 @@ internal sealed class ReduceLlmOperator : IPaidOperator
                 .Select(tree => Merges(shape.CallsOf(tree.Runs.Count) - tree.Runs.Count, TokenEstimate.OfText(tree.Question), shape, stage))
                 .Aggregate(default(CallAmounts), (sum, merges) => sum + merges),
         };
+    }
+
+    private static ListValue ItemsOf(Value input, PaidStage stage)
+    {
+        var items = (ListValue)Unknown.DropFailed(StageItems.ListOf(input, stage.Bound).Keep());
+        return stage.Sample is { } sample ? ListValue.Of([.. sample.Take(items.ReadAll())]) : items;
     }
 
     public CallAmounts? BoundOf(PendingInput input, PaidStage stage)
