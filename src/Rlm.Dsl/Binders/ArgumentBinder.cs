@@ -23,7 +23,7 @@ internal sealed class ArgumentBinder(BindingContext context)
         return argument.Value switch
         {
             WordSyntax word => word.Word,
-            IdentifierSyntax when slot == Slots.Ignored => null,
+            IdentifierSyntax name when slot == Slots.Ignored => RefuseSimilar(name),
             IdentifierSyntax name => slot.NamesField ? FindField(name, input) : name.Name,
             TypeSyntax type => context.Types.Bind(type, labelVariables),
             OrderListSyntax orders => orders.Orders.Select(
@@ -47,6 +47,14 @@ internal sealed class ArgumentBinder(BindingContext context)
         SlotKind.Amount or SlotKind.Place or SlotKind.Number => BindAmount(stage, slot, expression, item.Outer),
         _ => context.Expressions.Bind(expression, item.Outer),
     };
+
+    /// <summary>A name before <c>by</c> says nothing, but for the word that makes another stage of it.</summary>
+    private object? RefuseSimilar(IdentifierSyntax name)
+    {
+        if (name.Name == "similar")
+            context.Report(DslDiagnostics.WrongArguments, name.Span, "`group similar` has its key without `by`", "write `group similar FIELD`");
+        return null;
+    }
 
     /// <summary><c>count(a, b)</c> names keys, which stand behind <c>by</c>.</summary>
     private BoundLiteral RefuseKeys(StageSyntax stage, ListSyntax keys)

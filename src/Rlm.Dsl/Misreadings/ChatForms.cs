@@ -42,7 +42,7 @@ internal static class ChatForms
 
     public static readonly IReadOnlyList<ForeignWord> Words =
     [
-        new("similarity", "write `| group by KEY` with a key that equal items share"),
+        new("similarity", "write `| group similar KEY above 0.9`"),
         new("find", "write `| grep \"…\"`, or of rows `| where FIELD contains \"…\"`"),
         new("by", "write `| lines`, `| paragraphs` or `| chunk 50 lines`"),
         new("json", "write `| parse json` to read it, or `| to json` to write it"),

@@ -166,13 +166,23 @@ internal static partial class OperatorCatalog
         {
             Name = "group similar",
             Family = OperatorFamily.Rows,
-            Summary = "groups of items whose texts are nearly equal",
-            Shape = Sequence(Word("similar"), Slots.Key, Optional("how similar, from 0 to 1", Word("above"), Slots.Above)),
+            Summary = "as `group by` with one key, whose texts need only be nearly equal: but for case, accents, blanks, punctuation, the order of words, "
+                + "and some typos, never for numbers, signs, or words of one or two letters; `key` is the most frequent spelling",
+            Hint = "keys that differ in case, punctuation, order of words and typos alone are one",
+            Shape = Sequence(
+                Word("similar"),
+                Slots.By,
+                Optional($"the share of letters that is the same at least, and a bit more, from 0 to 1; without it, {SimilarAbove}", Word("above"), Slots.Above)),
             Input = OperatorInput.List,
-            Result = typing => RlmType.ListOf(new RecordType([new("items", typing.Input.Required)])),
-            IsEvaluated = false,
-            Instead = "use `group by lower(trim(it))` or another key that equal items share",
-            Examples = [],
+            Result = typing => RlmType.ListOf(ResultTypes.MakeKeyedRow(typing, new FieldType("items", typing.Input.Required))),
+            Checks = [SimilarKeys.Check],
+            Examples =
+            [
+                new(
+                    "context | lines | group similar it | map \"{key}: {count(items)}\"",
+                    "Smith, John\nJohn Smith\nModel 3\njohn smith\nSmith, John\nModel 4\n",
+                    "Smith, John: 4\nModel 3: 1\nModel 4: 1"),
+            ],
         },
         new()
         {

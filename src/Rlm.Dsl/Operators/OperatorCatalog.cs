@@ -15,6 +15,9 @@ internal static partial class OperatorCatalog
 
     public static OperatorSignature? Find(string name) => ByName.TryGetValue(name, out var signature) ? signature : null;
 
+    /// <summary>How alike the texts of a group are at least, and a bit more, where a program does not say it.</summary>
+    public const decimal SimilarAbove = 0.85m;
+
     private static Shape By => Sequence(Word("by"), Slots.By);
 
     private static Shape FoldedBy => Optional("one result for each value of the keys", By);

@@ -33,7 +33,10 @@ internal static class Slots
     public static readonly Slot<BoundExpression> Before = Amount("before");
     public static readonly Slot<BoundExpression> After = Amount("after");
     public static readonly Slot<BoundExpression> Around = Amount("around");
-    public static readonly Slot<BoundExpression> Above = Amount("above");
+
+    /// <summary>How alike two texts are at least, and a bit more.</summary>
+    public static readonly Slot<BoundExpression> Above = new("above", SlotKind.Number) { Most = 1 };
+
     public static readonly Slot<BoundExpression> Max = Amount("max", least: 1);
     public static readonly Slot<BoundExpression> Pack = Amount("pack", least: 1);
     public static readonly Slot<BoundExpression> Neighbours = Amount("neighbours", least: 1, most: OperatorCatalog.MaxNeighbours);

@@ -40,6 +40,7 @@ internal static class OperatorTable
         new ReverseOperator(),
         new DistinctOperator(),
         new FlattenOperator(),
+        new GroupSimilarOperator(),
         new GroupOperator(),
         new FillOperator(),
         new PivotOperator(),

@@ -61,6 +61,6 @@ internal sealed partial class ColumnNamesTests
     // These are forms of the language as they stand: a call without its prompt, a fold whose keys are missing, the opposite of a field.
     private static bool IsAnotherForm(string form) => AnotherForm.IsMatch(form);
 
-    [GeneratedRegex(@"^(map|where|reduce) (llm|rlm)\b(?! "")|^extend made = (llm|rlm)\b(?! "")|^\w+( 1)? by($| by)|\bnot desc$|\bnone is none$")]
+    [GeneratedRegex(@"^(map|where|reduce) (llm|rlm)\b(?! "")|^extend made = (llm|rlm)\b(?! "")|^\w+( 1)? by($| by)|^group similar by\b|\bnot desc$|\bnone is none$")]
     private static partial Regex AnotherForm { get; }
 }

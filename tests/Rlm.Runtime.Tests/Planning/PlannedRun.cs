@@ -42,7 +42,7 @@ internal sealed partial record PlannedRun(SpendingPlan Plan, ProgramRun Run)
             "list of text" or "list of text?" =>
                 (number % 4) switch { 0 => "[]", 1 => "[\"x\", \"y\"]", 2 => "[\"a 1\", \"b, 2\", \"c\", \"d\", \"e\", \"f\"]", _ => "- one\n- two, 1\n- three" },
             _ when type.StartsWith("one of", StringComparison.Ordinal) => "abc"[(int)(number % 3)].ToString(),
-            _ when type.StartsWith('{') => "{\"kind\": \"k\", \"size\": 2}",
+            _ when type.StartsWith('{') => $"{{{string.Join(", ", FieldOfType.Matches(type).Select(ReplyOf))}}}",
             _ when isByRow => $"reply {number % 5} to it, {number % 7}",
             _ when rows == 0 && number % 3 == 0 => $"a,b\nreply 1,{number % 5}\n\n{{\"a\": 1}}\n{{\"a\": 2}}\nreply 2, it. A reply.\nreply",
             _ => $"reply {number % 5} to it.",
@@ -56,6 +56,9 @@ internal sealed partial record PlannedRun(SpendingPlan Plan, ProgramRun Run)
         return Task.FromResult(Response(text));
     })
     { Services = [new ChatClientTraits { WindowTokens = windowTokens, MaxOutputTokens = 200 }] };
+
+    private static string ReplyOf(Match field) =>
+        $"\"{field.Groups[1].Value}\": {field.Groups[2].Value switch { "number" => "2", "bool" => "true", "list" => "[\"x\"]", _ => "\"k\"" }}";
 
     private static ChatResponse Response(string text) => new(new ChatMessage(ChatRole.Assistant, text)) { FinishReason = ChatFinishReason.Stop };
 
@@ -74,6 +77,9 @@ internal sealed partial record PlannedRun(SpendingPlan Plan, ProgramRun Run)
 
     [GeneratedRegex(@"^--- (data|rows) [a-z]{5} ---$", RegexOptions.Multiline | RegexOptions.RightToLeft)]
     private static partial Regex DataFrame { get; }
+
+    [GeneratedRegex(@"(\w+): (\w+)")]
+    private static partial Regex FieldOfType { get; }
 
     [GeneratedRegex(@"\n\[\d+\] ?")]
     private static partial Regex RowStart { get; }

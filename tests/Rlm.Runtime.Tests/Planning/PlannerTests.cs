@@ -5,7 +5,7 @@ namespace Rlm.Runtime.Tests.Planning;
 
 internal sealed class PlannerTests
 {
-    private const int Programs = 480;
+    private const int Programs = 540;
     private const int MostCalls = 500;
 
     /// <summary>So long that the items do not fit one call of the small window.</summary>

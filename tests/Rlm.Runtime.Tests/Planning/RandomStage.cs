@@ -63,6 +63,7 @@ internal sealed class RandomStage(Random random, int favourite)
             SlotKind.CapturePattern => Pick("\"{a} {b}\"", "/(?<a>\\w*)/", "/(?<c>\\w)/"),
             SlotKind.Prompt => Pick(
                 "\"Sum up.\"", "\"Say: {it}\"", "\"Which?\"", "\"Say {it} of {top}\"", "\"About {top}\"", "\"Say {count(context | lines)}.\""),
+            SlotKind.Outer when slot == Slots.Rows => Pick("(context | lines | extract \"{a} {n}\")", "(context | lines | map {kind: it})"),
             SlotKind.Outer => Pick("\"item\"", "\"; \"", "(context | lines | extract \"{a} {n}\")", "(context | lines | map {kind: it})"),
             SlotKind.String => "\"item\"",
             SlotKind.Place => Pick("0", "1", "3", "-1", "-2", "-5"),

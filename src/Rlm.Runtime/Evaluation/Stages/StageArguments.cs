@@ -27,6 +27,20 @@ internal static class StageArguments
             $"`{stage.Operator.Name}` takes a whole number {slot.DescribeRange(number ?? 0)} here, not {(value is NumberValue ? value.ToString() : ValueKinds.Describe(value))}");
     }
 
+    /// <summary>The number that fills the slot, whole or not; null where nothing does.</summary>
+    /// <exception cref="EvaluationException">It is none, or outside the slot's range.</exception>
+    public static decimal? FindNumber(BoundStage stage, Slot<BoundExpression> slot, Scope? scope, EvaluationContext evaluation)
+    {
+        if (stage.Find(slot) is not { } expression)
+            return null;
+
+        var value = ExpressionEvaluator.Evaluate(expression, scope, evaluation);
+        decimal? number = Reading.AsNumber(value)?.InDecimal;
+        return number is { } read && slot.HasInRange(read) ? read : throw new EvaluationException(
+            expression.Span,
+            $"`{stage.Operator.Name}` takes a number {slot.DescribeRange(number ?? 0)} here, not {(value is NumberValue ? value.ToString() : ValueKinds.Describe(value))}");
+    }
+
     public static long Whole(BoundStage stage, Slot<BoundExpression> slot, Scope? scope, EvaluationContext evaluation) => FindWhole(
         stage, slot, scope, evaluation)
         ?? throw new InvalidOperationException($"The stage {stage.Operator.Name} has no argument {slot}.");

@@ -10,7 +10,10 @@ internal sealed class GroupOperator : IOperator
 {
     public string Name => "group";
 
-    public PlannedValue Bound(PlannedStage stage) =>
+    public PlannedValue Bound(PlannedStage stage) => BoundOf(stage);
+
+    /// <summary>How large groups are that hold each item once: its own size, and that of a key.</summary>
+    public static PlannedValue BoundOf(PlannedStage stage) =>
         stage.List(stage.Input.MaxItems, stage.Input.MaxTokens * 2) with
         {
             MaxTokens = stage.Input.MaxTokens * 2,

@@ -72,6 +72,28 @@ internal sealed class KeyGroups<T>
         _places.Clear();
     }
 
+    /// <summary>The groups in order of first sight, with their keys.</summary>
+    public IReadOnlyList<(Value[] Keys, T Gathered)> All => _groups;
+
+    /// <summary>Makes one of groups that are told to be one: it stands where its first one stood, under the keys of its largest one.</summary>
+    /// <param name="into">A number for each group, equal for those that are one.</param>
+    /// <param name="sizeOf">How many items are gathered.</param>
+    /// <param name="add">Adds what is gathered to another.</param>
+    public void Merge(IReadOnlyList<int> into, Func<T, int> sizeOf, Action<T, T> add)
+    {
+        var merged = _groups.Select((group, place) => (group, place)).GroupBy(entry => into[entry.place], entry => entry.group).Select(parts =>
+        {
+            var keys = parts.MaxBy(part => sizeOf(part.Gathered)).Keys;
+            var gathered = parts.First().Gathered;
+            foreach (var part in parts.Skip(1))
+                add(gathered, part.Gathered);
+            return (keys, gathered);
+        }).ToArray();
+        _groups.Clear();
+        _groups.AddRange(merged);
+        _places.Clear();
+    }
+
     /// <summary>What is gathered for each group; groups of failed keys come last.</summary>
     public IEnumerable<T> Gathered
     {
