@@ -42,7 +42,7 @@ internal sealed class PipelineBinder(BindingContext context)
             : context.Expressions.Bind(pipeline.Source, scope);
         var stages = new List<BoundStage>(pipeline.Stages.Count);
         var type = source.Type;
-        var written = GroupedFolds.Join(SlicedRows.Join(LastShown.LeaveOut(pipeline.Stages, context)), context.Sink);
+        var written = GroupedFolds.Join(SlicedRows.Join(ScaledShare.Split(LastShown.LeaveOut(pipeline.Stages, context), context)), context.Sink);
         bool isBroken = false;
         for (int i = 0; i < written.Count; i++)
         {
