@@ -71,13 +71,19 @@ internal sealed class OperationBinder(BindingContext context)
             case BinaryOperator.Remainder when binary.Left is TemplateSyntax text
                 && FilledTexts.Of(binary.Span, text, binary.Right is ListSyntax list ? [.. list.Items.Select(item => CallArgumentSyntax.Of(item).Operand)] : [binary.Right]) is { } filled:
                 return context.Expressions.Bind(filled, scope);
+
+            case BinaryOperator.Remainder when binary.Left is TemplateSyntax:
+                context.Report(DslDiagnostics.WrongOperand, binary.Span, "a text has no remainder, and its places are not as many as what is to fill them",
+                    "write the values as holes: `\"{a}: {b:.1f}\"`");
+                return BoundLiteral.MakeMissing(binary.Span);
         }
 
         var left = scope is not null && binary is { Left: TemplateSyntax, Right: LiteralSyntax or TemplateSyntax } && binary.Operator != BinaryOperator.Add
             ? context.Expressions.BindOfItem(binary.Left, scope) : context.Expressions.Bind(binary.Left, scope);
         var right = BoundTree.Resolve(FindLabel(binary, left, scope) ?? FindLet(binary, left)
             ?? (binary.Operator is BinaryOperator.In or BinaryOperator.NotIn ? context.Windows.BindValues(binary.Right, scope) : null) ?? FindBareText(binary, left, scope) ?? context.Expressions.Bind(binary.Right, scope));
-        (left, right) = (CalendarNames.NameWhereNamed(left, right), CalendarNames.NameWhereNamed(right, left));
+        if (binary.Operator is BinaryOperator.Equal or BinaryOperator.NotEqual or BinaryOperator.In or BinaryOperator.NotIn)
+            (left, right) = (CalendarNames.NameWhereNamed(left, right), CalendarNames.NameWhereNamed(right, left));
         if (scope is not null && left is BoundLiteral { Value: string } && right is BoundLiteral
             && binary.Operator is not BinaryOperator.Add)
             FixedTexts.Check(left, context.Sink);

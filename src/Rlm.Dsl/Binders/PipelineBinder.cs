@@ -42,10 +42,11 @@ internal sealed class PipelineBinder(BindingContext context)
             : context.Expressions.Bind(pipeline.Source, scope);
         var stages = new List<BoundStage>(pipeline.Stages.Count);
         var type = source.Type;
-        var written = GroupedFolds.Join(SlicedRows.Join(ScaledShare.Split(LastShown.LeaveOut(pipeline.Stages, context), context)), context.Sink);
+        var written = GroupedFolds.Join(SlicedRows.Join(LastShown.LeaveOut(pipeline.Stages, context)), context.Sink);
         bool isBroken = false;
         for (int i = 0; i < written.Count; i++)
         {
+            ScaledShare.Report(written[i], context);
             var stage = MeantStages.Find(written, i, type, context);
             var bound = context.Stages.Bind(GroupedFolds.AddKey(stage, stages.LastOrDefault()), type, scope, stages.Count == 0 ? source : null, stages.LastOrDefault());
             isBroken = bound is null;

@@ -20,6 +20,12 @@ internal static class Comparisons
             sink.Report(DslDiagnostics.WrongOperand, binary.Span, $"`{sink.TextAt(binary.Span)}` compares `{field}` with itself",
                 "`it` is the item of the innermost pipeline: give the value of the outer one a name before, `extend other = " + field + "`");
         }
+        else if (bothLists && binary is { Left: MemberSyntax { Target: NameSyntax }, Right: MemberSyntax { Target: NameSyntax } })
+        {
+            string text = sink.TextAt(binary.Left.Span);
+            sink.Report(DslDiagnostics.ListComparison, binary.Span, "both are all values of their columns, and whether the lists are the same is hardly meant",
+                $"a field of the item is written by its name alone; that of a row further out gets a name before, `map x => …`; a value of a list is looked for with `in {text}`");
+        }
         else if (hasList && !(isEquality && (bothLists || hasNone)) && leftType != RlmType.Unknown && rightType != RlmType.Unknown)
         {
             var list = leftType.ItemType is not null ? left : right;

@@ -123,4 +123,5 @@ internal static class ShellForms
     private static Misreading OfGrep(string id, string words, Func<FailurePlace, GrepStage, Diagnostic?> tell) =>
         new(id, Operator, "grep", words, at => GrepStage.Of(at) is { } grep ? tell(at, grep) : null);
 
-    private static bool IsPatternOf(FailurePlace place, GrepStage grep) => grep.Pattern is not null && (grep.HasOption || place.Before.Length == 0);}
+    private static bool IsPatternOf(FailurePlace place, GrepStage grep) => grep.Pattern is not null && (grep.HasOption || place.Before.Length == 0);
+}

@@ -38,6 +38,7 @@ internal static class SqlForms
         new("union", "put both into a list and flatten it: `[a, b] | flatten`"),
         new("exists", "write `x != none`"),
         new("if case", "write `if CONDITION then a else b`"),
+        new("quantile percentile_cont quantile_cont", "`percentile(x, 95)` is the value of that rank and `median(x)` the middle; nothing here lies between two values"),
         new("desc", "it follows its key without a comma: `sort by KEY desc`"),
         new("asc", "it follows its key without a comma: `sort by KEY asc`"),
     ];
@@ -53,7 +54,8 @@ internal static class SqlForms
         OfRelation("SQL: like", "like ilike not", LikePattern.Tell),
 
         new("SQL: count distinct", Stage, "count", "distinct unique", at => at.Before.Length == 0 || at.Scan.Open == '('
-            ? at.Tell("what is counted once is made `distinct` first", $"write `| {CountOnce(at.Argument.TrimEnd(')'))}`")
+            ? at.Tell("what is counted once is made `distinct` first", at.Argument.TrimEnd(')') is var of && of.IndexOf(" by ", StringComparison.Ordinal) is > 0 and var by
+                ? $"write `aggregate count = distinct_count({of.Substring(0, by)}){of.Substring(by)}`" : $"write `| {CountOnce(of)}`")
             : null),
         new("SQL: count distinct in parentheses", StageForm, "distinct", "", at => CountedOnce.Match(at.LineFrom(at.LineStart).Substring(0, at.Position - at.LineStart)) is { Success: true } count
             && CountedField.Match(at.Rest) is { Success: true, Groups: var field } written

@@ -109,10 +109,9 @@ internal static class CallSynonyms
                 PipeInto(span, list, name, "where", new ArgumentSyntax(body.Span, Slots.Condition, body)),
             ("extract" or "regexp_extract" or "regex_extract" or "regexp_substr", [var value, RegexSyntax pattern]) => CallOf("match", value, pattern),
             ("extract", [RegexSyntax pattern, LiteralSyntax { Value: 1m }, var value]) => CallOf("match", value, pattern),
-            ("quantile" or "percentile_cont" or "quantile_cont", [var list, LiteralSyntax { Value: decimal and >= 0 and <= 1 } part]) =>
-                CallOf("percentile", list, part with { Value = (decimal)part.Value! * 100 }),
-            ("quantile" or "percentile_cont" or "quantile_cont", [LiteralSyntax { Value: decimal and >= 0 and <= 1 } part, var list]) =>
-                CallOf("percentile", list, part with { Value = (decimal)part.Value! * 100 }),
+            // Others lie between two values, and `percentile` is one of them.
+            ("quantile" or "percentile_cont" or "quantile_cont", [var list, LiteralSyntax { Value: 0.5m }]) => CallOf("median", list),
+            ("quantile" or "percentile_cont" or "quantile_cont", [LiteralSyntax { Value: 0.5m }, var list]) => CallOf("median", list),
             ("splitlines" or "split_lines" or "readlines", [var text]) => PipeInto(span, text, name, "lines"),
             ("sorted", [var list]) => PipeInto(span, list, name, "sort"),
             (_, []) => null,

@@ -3,37 +3,18 @@ using Rlm.Dsl.Syntax;
 
 namespace Rlm.Dsl.Binders.Meanings;
 
-/// <summary><c>share grade > 4 * 100</c> is the share in percent: nobody writes 400 so.</summary>
+/// <summary><c>share grade > 4 * 100</c> may be the share in percent, or that of what is above 400.</summary>
 internal static class ScaledShare
 {
-    /// <summary>The stages, with the factor of such a share as a stage of its own.</summary>
-    public static IReadOnlyList<StageSyntax> Split(IReadOnlyList<StageSyntax> stages, BindingContext context)
+    public static void Report(StageSyntax stage, BindingContext context)
     {
-        if (!stages.Any(stage => FindScaled(stage) is not null))
-            return stages;
+        if (stage is not { Arguments: [{ Value: BinarySyntax { Operator: >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual } condition }] }
+            || stage.Operator != OperatorCatalog.Find("share")
+            || condition.Right is not BinarySyntax { Operator: BinaryOperator.Multiply, Left: LiteralSyntax { Value: decimal limit }, Right: LiteralSyntax { Value: 100m } factor } product)
+            return;
 
-        var split = new List<StageSyntax>();
-        foreach (var stage in stages)
-        {
-            if (FindScaled(stage) is not var (condition, limit, factor))
-            {
-                split.Add(stage);
-                continue;
-            }
-
-            string meant = $"share {context.TextAt(SourceSpan.Between(condition.Span.Start, limit.Span.End))} | it * {context.TextAt(factor.Span)}";
-            context.Report(DslDiagnostics.ReadAs, stage.Span, $"`{context.TextAt(stage.Span)}` is read as `{meant}`", $"write `{meant}`");
-            var scaled = new BinarySyntax(factor.Span, BinaryOperator.Multiply, new NameSyntax(factor.Span, "it"), factor);
-            split.Add(stage with { Arguments = [stage.Arguments[0] with { Value = condition with { Right = limit } }] });
-            split.Add(new StageSyntax(factor.Span, new IdentifierSyntax(factor.Span, "map"), OperatorCatalog.Find("map"), [new ArgumentSyntax(factor.Span, Slots.Value, scaled)], null));
-        }
-
-        return split;
+        string share = context.TextAt(SourceSpan.Between(condition.Span.Start, product.Left.Span.End));
+        context.Report(DslDiagnostics.WrongOperand, product.Span, Invariant($"the condition compares with {limit * 100:0.##########}, and the share may be meant to be in percent"),
+            Invariant($"write `share {share} | it * {context.TextAt(factor.Span)}` for percent, or `{limit * 100:0.##########}`"));
     }
-
-    private static (BinarySyntax Condition, LiteralSyntax Limit, LiteralSyntax Factor)? FindScaled(StageSyntax stage) =>
-        stage is { Arguments: [{ Value: BinarySyntax { Operator: >= BinaryOperator.Equal and <= BinaryOperator.GreaterOrEqual } condition }] }
-        && stage.Operator == OperatorCatalog.Find("share")
-        && condition.Right is BinarySyntax { Operator: BinaryOperator.Multiply, Left: LiteralSyntax limit, Right: LiteralSyntax { Value: 100m } factor }
-            ? (condition, limit, factor) : null;
 }

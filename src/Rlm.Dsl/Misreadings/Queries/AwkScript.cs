@@ -44,7 +44,7 @@ internal static class AwkScript
 
         string? last = parts["end"].Success ? WriteFold(action, parts["end"].Value.Trim(), fields, condition.Length > 0)
             : action is "" or "print" or "print $0" ? stages.Count > 0 ? "" : null
-            : action.StartsWith("print ", StringComparison.Ordinal) ? WritePrinted(action.Substring("print ".Length), fields)
+            : action.StartsWith("print ", StringComparison.Ordinal) ? WritePrinted(action.Substring("print ".Length), fields, stages.Count > 0)
             : null;
         return last is null ? null : last.Length == 0 ? string.Join(" | ", stages) : string.Join(" | ", stages.Append(last));
     }
@@ -55,6 +55,9 @@ internal static class AwkScript
         foreach (string part in condition.Length == 0 ? [] : Regex.Split(condition, @"\s*&&\s*"))
         {
             if (Condition.Match(part) is not { Success: true, Groups: var groups })
+                return null;
+            // What is numbered are all lines, whether a filter keeps them or not.
+            if (groups["skip"].Success && stages.Count > 0)
                 return null;
 
             string field = groups["place"].Success ? fields.Field(groups["place"].Value) : "", value = groups["value"].Value, sign = groups["sign"].Value;
@@ -70,7 +73,7 @@ internal static class AwkScript
         return stages;
     }
 
-    private static string? WritePrinted(string list, ShellFields fields)
+    private static string? WritePrinted(string list, ShellFields fields, bool isFiltered)
     {
         var text = new StringBuilder();
         string? only = null;
@@ -80,11 +83,16 @@ internal static class AwkScript
             read = item.Index + item.Length;
             count++;
             only = item.Groups["place"].Success ? fields.Field(item.Groups["place"].Value) : item.Groups["row"].Success ? "index + 1" : null;
-            text.Append(only is not null ? $"{{{only}}}" : item.Groups["comma"].Success ? " " : item.Groups["text"].Value.Replace("{", "{{"));
+            if (item.Groups["row"].Success && isFiltered)
+                return null;
+            text.Append(only is not null ? $"{{{(item.Groups["place"].Value is "" or "0" ? only : $"coalesce({only}, \"\")")}}}" : item.Groups["comma"].Success ? " " : item.Groups["text"].Value.Replace("{", "{{"));
         }
 
         return read == 0 || list.Substring(read).Trim().Length > 0 ? null : count == 1 && only is not null ? $"map {only}" : $"map \"{text}\"";
     }
+
+    /// <summary>A field as awk adds it: what is not a number counts as 0.</summary>
+    private static string Number(ShellFields fields, string place) => $"coalesce(number({fields.Field(place)}), 0)";
 
     private static string? WriteFold(string action, string end, ShellFields fields, bool isFiltered)
     {
@@ -92,7 +100,7 @@ internal static class AwkScript
         if (grouped is not null)
         {
             return Count.Match(action) is { Success: true, Groups: var counted } && counted["place"].Success && counted["of"].Value == grouped ? $"count by {fields.Field(counted["place"].Value)}"
-                : SumByKey.Match(action) is { Success: true, Groups: var sums } && sums["of"].Value == grouped ? $"sum number({fields.Field(sums["place"].Value)}) by {fields.Field(sums["key"].Value)}"
+                : SumByKey.Match(action) is { Success: true, Groups: var sums } && sums["of"].Value == grouped ? $"sum {Number(fields, sums["place"].Value)} by {fields.Field(sums["key"].Value)}"
                 : null;
         }
 
@@ -104,7 +112,7 @@ internal static class AwkScript
             return of == "NR" && divisor.Length == 0 && !isFiltered ? "count" : null;
         if (Sum.Match(action) is { Success: true, Groups: var sum } && sum["of"].Value == of)
         {
-            string value = $"number({fields.Field(sum["place"].Value)})";
+            string value = Number(fields, sum["place"].Value);
             return divisor.Length == 0 ? $"sum {value}"
                 : (sum["n"].Success ? divisor == sum["n"].Value : divisor == "NR" && !isFiltered) ? $"average {value}"
                 : null;

@@ -12,6 +12,9 @@ internal static class Loop
 
     private static readonly Regex PlainText = new(@"^""(?<text>[^""\\]*)""$|^'(?<text>[^'\\]*)'$", RegexOptions.CultureInvariant);
 
+    private static readonly Regex Option = new(@"^\w+\s*=(?!=)", RegexOptions.CultureInvariant);
+    private static readonly Regex Value = new(@"^[A-Za-z_][\w.]*(?:\[[^\[\]""]*\]|\([^()""]*\))*$", RegexOptions.CultureInvariant);
+
     public static Diagnostic? Tell(FailurePlace at)
     {
         if (at.FirstWord != "for")
@@ -23,6 +26,9 @@ internal static class Loop
             return null;
 
         string name = loop["name"].Value, list = loop["list"].Value is "context" ? "context | lines" : loop["list"].Value, sum = loop["sum"].Value, made = loop["made"].Value;
+        if (loop["shown"].Success && WriteShown(loop["shown"].Value) is null)
+            return null;
+
         string rows = loop["condition"].Success ? $"{list} | where {name} => {loop["condition"].Value}" : list;
         string meant = loop["shown"].Success ? $"{rows} | map {name} => {WriteShown(loop["shown"].Value)}"
             : made.Length > 0 ? $"let {made} = {rows} | map {name} => {loop["item"].Value}"
@@ -38,7 +44,15 @@ internal static class Loop
     }
 
     /// <summary>What Python prints of several values: they stand beside each other.</summary>
-    private static string WriteShown(string shown) => Excerpt.Pieces(shown, ',') is { Count: > 1 } values
-        ? $"\"{string.Join(" ", values.Select(value => PlainText.Match(value.Trim()) is { Success: true, Groups: var text } ? text["text"].Value.Replace("{", "{{") : $"{{{value.Trim()}}}"))}\""
-        : shown;
+    private static string? WriteShown(string shown)
+    {
+        var values = Excerpt.Pieces(shown, ',').Select(value => value.Trim()).ToList();
+        if (string.Join(",", Excerpt.Pieces(shown, ',')) != shown || values.Any(value => value.Length == 0 || Option.IsMatch(value)))
+            return null;
+        if (values.Count == 1)
+            return shown;
+
+        return values.All(value => Value.IsMatch(value) || PlainText.IsMatch(value))
+            ? $"\"{string.Join(" ", values.Select(value => PlainText.Match(value) is { Success: true, Groups: var text } ? text["text"].Value.Replace("{", "{{") : $"{{{value}}}"))}\"" : null;
+    }
 }

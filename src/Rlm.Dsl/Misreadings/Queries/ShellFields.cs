@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Rlm.Dsl.Parsing;
 
 namespace Rlm.Dsl.Misreadings.Queries;
 
@@ -12,6 +13,8 @@ internal sealed record ShellFields(string Separator)
 
     private static readonly Regex Cut = new(
         $@"^(?:-d\s*{Sign}\s+)?-(?<kind>[fc])\s*(?<places>\d+(?:-\d*)?(?:,\d+(?:-\d*)?)*)(?:\s+-d\s*{Sign})?$", RegexOptions.CultureInvariant);
+
+    private static readonly Regex SourceBefore = new(@"^(?:let\s+\w+\s*=\s*|answer\s+)?(?<name>\w+)\s*\|\s*\w*\s*$", RegexOptions.CultureInvariant);
 
     private static readonly Regex AwkSeparator = new($@"^-F\s*{Sign}\s+", RegexOptions.CultureInvariant);
 
@@ -48,7 +51,10 @@ internal sealed record ShellFields(string Separator)
     }
 
     /// <summary>Right behind a pipeline's source each of its lines is meant.</summary>
-    private static string OfLines(FailurePlace at, string stage) => at.StatementBefore.Count(c => c == '|') == 1 ? $"lines | {stage}" : stage;
+    private static string OfLines(FailurePlace at, string stage) =>
+        SourceBefore.Match(at.StatementBefore) is { Success: true, Groups: var source } && OperatorForms.Of(source["name"].Value).Count == 0
+        && !GrepPattern.IsNamed(at.Text, source["name"].Value)
+            ? $"lines | {stage}" : stage;
 
     private static string? WriteCut(Match cut)
     {
@@ -61,7 +67,7 @@ internal sealed record ShellFields(string Separator)
         if (places is [[.. var start, '-']])
             return Invariant($"map join({fields.Split}[{int.Parse(start, CultureInfo.InvariantCulture) - 1}:], \"{sign}\")");
 
-        var all = places.SelectMany(place => Part(place, (from, to) => to is { } end && end - from < MostFields ? Enumerable.Range(from, end - from + 1) : null) ?? [0]).ToList();
+        var all = places.SelectMany(place => Part(place, (from, to) => to is { } end && end - from < MostFields ? Enumerable.Range(from, end - from + 1) : null) ?? [0]).Distinct().OrderBy(place => place).ToList();
         return all.Contains(0) || all.Count > MostFields ? null
             : all is [var only] ? $"map {fields.Field(Invariant($"{only}"))}"
             : $"map \"{string.Join(sign, all.Select(place => $"{{{fields.Field(Invariant($"{place}"))}}}"))}\"";

@@ -22,6 +22,8 @@ internal static class ShellGrep
 
     private static readonly Regex OwnOptions = new("^(?:not|ignore case|(?:before|after|around) [0-9]+)(?: (?:not|ignore case|(?:before|after|around) [0-9]+))*$", RegexOptions.CultureInvariant);
 
+    private static readonly Regex Member = new(@"^(?<of>[A-Za-z_]\w*)(?:\.[A-Za-z_]\w*)+$", RegexOptions.CultureInvariant);
+
     /// <summary>Words between patterns that other rows know.</summary>
     private static readonly Regex Joining = new("^(?:with|context|lines?|text|pattern|case|insensitive|ignore|ignorecase|from|on|of|for|where|before|after|around)$", RegexOptions.CultureInvariant);
 
@@ -40,7 +42,7 @@ internal static class ShellGrep
         string options = string.Join(" ", arguments.Skip(1).Select(argument => argument.Text));
         if (fails && (isAtStart ? first.IsBare : first is { IsBare: true, IsName: false }) && (options.Length == 0 || OwnOptions.IsMatch(options)))
         {
-            return first.IsName && GrepPattern.IsNamed(at.Text, first.Text) || GrepPattern.Write(first.Text) is not { } pattern
+            return first.IsName && GrepPattern.IsNamed(at.Text, first.Text) || (first.FieldOf(at.Text) ?? GrepPattern.Write(first.Text)) is not { } pattern
                 ? at.Tell(NoQuotes, BothForms)
                 : new Diagnostic(DslDiagnostics.Unexpected, first.Span, NoQuotes, $"write {Excerpt.Quote($"grep {pattern} {options}".TrimEnd())}") { Fix = new DiagnosticFix(first.Span, pattern) };
         }
@@ -107,6 +109,11 @@ internal static class ShellGrep
         public bool IsFlag => Text.Length > 1 && Text[0] == '-' && (char.IsLetter(Text[1]) || Text[1] == '-');
 
         public bool IsBare => Text[0] is not ('"' or '\'' or '‘' or '’' or '“' or '”' or '«' or '„') && !GrepPattern.IsRegex(Text);
+
+        /// <summary>A field of a value of the program, as a text that holds it; null for any other.</summary>
+        public string? FieldOf(string program) => Member.Match(Text) is { Success: true, Groups: var member }
+            && (member["of"].Value == "it" || GrepPattern.IsNamed(program, member["of"].Value) || Regex.IsMatch(program, $@"\b{member["of"].Value}\s*=>"))
+                ? $"\"{{{Text}}}\"" : null;
 
         public bool IsName => Names.Word(Text, 0) == Text.Length && Text[0] != '$';
     }

@@ -28,6 +28,9 @@ internal static class SqlQuery
     /// <summary>A value of a condition that is itself asked for: <c>in (select k from b)</c>, <c>> (select avg(x) from a)</c>.</summary>
     private static readonly Regex Inner = new(@"\(\s*(?<query>select\s(?:[^()]|\((?:[^()]|\([^()]*\))*\))+)\)", AnyCase);
 
+    /// <summary>A field with its table, as a query has it that is asked for each row of another one.</summary>
+    private static readonly Regex OfOtherRows = new(@"\b[A-Za-z_]\w*\.[A-Za-z_]", RegexOptions.CultureInvariant);
+
     private static readonly Regex InnerPlace = new(@"\binner_query_(?<place>\d+)\b", RegexOptions.CultureInvariant);
 
     private static readonly Regex WithinGroup = new(
@@ -73,16 +76,18 @@ internal static class SqlQuery
             return null;
 
         var span = new SourceSpan(at.LineStart + set.Index, set.Length);
-        string meant = WritePercentile(set);
-        return new Diagnostic(DslDiagnostics.Unexpected, span, "a percentile is a function of its values", $"write `{meant}`") { Fix = new DiagnosticFix(span, meant) };
+        return WritePercentile(set) is { } meant
+            ? new Diagnostic(DslDiagnostics.Unexpected, span, "a percentile is a function of its values", $"write `{meant}`") { Fix = new DiagnosticFix(span, meant) }
+            : new Diagnostic(DslDiagnostics.Unexpected, span, "nothing here interpolates between two values", "`percentile(x, 95)` is the value of that rank, and `median(x)` the middle");
     }
 
-    private static string WritePercentile(Match set) =>
-        Invariant($"percentile({set.Groups["of"].Value}, {decimal.Parse(set.Groups["part"].Value, CultureInfo.InvariantCulture) * 100:0.##})");
+    // Other percentiles lie between two values there, and are one of them here.
+    private static string? WritePercentile(Match set) =>
+        decimal.Parse(set.Groups["part"].Value, CultureInfo.InvariantCulture) == 0.5m ? $"median({set.Groups["of"].Value})" : null;
 
     private static string? WriteValue(string program, string query)
     {
-        if (Query.Match(query) is not { Success: true, Groups: var clauses } || clauses["rest"].Success || Comma.IsMatch(clauses["columns"].Value))
+        if (Query.Match(query) is not { Success: true, Groups: var clauses } || clauses["rest"].Success || Comma.IsMatch(clauses["columns"].Value) || OfOtherRows.IsMatch(query))
             return null;
 
         string column = clauses["columns"].Value.Trim();
@@ -100,7 +105,7 @@ internal static class SqlQuery
                 return inner.Value;
             values.Add($"({value})");
             return Invariant($"inner_query_{values.Count - 1}");
-        }), WritePercentile);
+        }), set => WritePercentile(set) ?? set.Value);
         if (Join.IsMatch(written) || Query.Match(written) is not { Success: true } query || WriteStages(program, query) is not { } meant)
             return null;
         return InnerPlace.Replace(meant, place => values[int.Parse(place.Groups["place"].Value, CultureInfo.InvariantCulture)]);

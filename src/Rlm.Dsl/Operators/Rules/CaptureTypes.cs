@@ -7,6 +7,8 @@ namespace Rlm.Dsl.Operators.Rules;
 /// <summary>The types that <c>extract … as</c> gives its captures.</summary>
 internal static class CaptureTypes
 {
+    private static readonly Regex DateName = new("date", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase);
+
     public static void Check(StageTyping stage, DiagnosticSink sink)
     {
         if (stage.Find(Slots.As) is not { } type)
@@ -16,15 +18,16 @@ internal static class CaptureTypes
         var span = stage.FindArgument(Slots.As)!.Span;
         if (type.Required is not RecordType declared)
         {
-            string[] figures = [.. captures.Where(capture => IsOfFigures(stage.Find(Slots.CapturePattern)?.Regex ?? "", capture))];
+            string regex = stage.Find(Slots.CapturePattern)?.Regex ?? "";
+            string[] meant = [.. captures.Where(capture => type.MayBeNumber ? IsOfFigures(regex, capture) : IsCalled(type, capture))];
             // Which of several captures hold figures, nobody says.
-            var pattern = stage.FindArgument(Slots.CapturePattern);
-            bool leavesOut = figures.Length == 0 && captures.Count > 1 && type.MayBeNumber;
-            sink.Report(new Diagnostic(DslDiagnostics.WrongReplyType, span,
-                "`extract … as` gives types to fields", leavesOut ? "leave it out: figures are read as numbers where they are used" : $"write `as {{{(figures.Length > 0 && type.MayBeNumber ? TypesOf(figures, type) : captures.Count > 0 ? TypesOf(captures, type) : $"name: {type}")}}}`")
+            bool leavesOut = meant.Length == 0 && captures.Count > 1 && type.MayBeNumber;
+            string types = meant.Length > 0 ? TypesOf(meant, type) : captures.Count > 0 ? TypesOf(captures, type) : $"name: {type}";
+            sink.Report(new Diagnostic(DslDiagnostics.WrongReplyType, span, "`extract … as` gives types to fields",
+                leavesOut ? "leave it out: figures are read as numbers where they are used" : $"write `as {{{types}}}`")
             {
-                Fix = figures.Length > 0 && type.MayBeNumber ? new DiagnosticFix(span, $"{{{TypesOf(figures, type)}}}")
-                    : leavesOut ? new DiagnosticFix(SourceSpan.Between(pattern!.Span.End, span.End), "") : null,
+                Fix = leavesOut ? new DiagnosticFix(SourceSpan.Between(stage.FindArgument(Slots.CapturePattern)!.Span.End, span.End), "")
+                    : meant.Length > 0 ? new DiagnosticFix(span, $"{{{types}}}") : null,
             });
             return;
         }
@@ -35,6 +38,10 @@ internal static class CaptureTypes
     }
 
     private static string TypesOf(IEnumerable<string> captures, RlmType type) => string.Join(", ", captures.Select(capture => $"{capture}: {type}"));
+
+    /// <summary>Whether a capture is called by what it is, as <c>date</c> and <c>start_date</c> are dates.</summary>
+    private static bool IsCalled(RlmType type, string capture) =>
+        type.Required == RlmType.Date && DateName.IsMatch(capture);
 
     /// <summary>Whether a group of the regex matches nothing but figures.</summary>
     private static bool IsOfFigures(string regex, string capture) =>

@@ -20,7 +20,7 @@ internal static class FilledTexts
         if (text.PlainText is not { } plain)
             return null;
 
-        bool isPrintf = Printf.Matches(plain).Cast<Match>().Any(place => !place.Groups["percent"].Success);
+        bool isPrintf = !Braces.IsMatch(plain) && Printf.Matches(plain).Cast<Match>().Any(place => !place.Groups["percent"].Success);
         // The line end that a shell's or C's text has to bring.
         if (isPrintf && plain is [.., '\n'])
             plain = plain.Remove(plain.Length - 1);
@@ -49,7 +49,7 @@ internal static class FilledTexts
         void AddText(string piece)
         {
             if (piece.Length > 0)
-                parts.Add(new TemplatePartSyntax(text.Span, piece, null));
+                parts.Add(new TemplatePartSyntax(text.Span, isPrintf ? piece : piece.Replace("}}", "}"), null));
         }
     }
 
