@@ -110,7 +110,7 @@ internal sealed class StageAsker(RunContext run, ModelCaller caller, AskPlan pla
     private void Take(StageCall call, ModelReply reply, Value?[] values)
     {
         int count = call.Places.Count;
-        var rows = count == 1 ? null : PackedReply.Read(reply.Text, count, plan.Reply);
+        var rows = count == 1 ? null : PackedReply.Read(reply.Text, count, plan.Reply, plan.Items is Neighbours);
 
         // The last row of a reply that stops where its tokens ran out is not whole.
         int? cutRow = reply.IsCut && rows is { Count: > 0 } ? rows.Keys.Max() : null;

@@ -17,10 +17,10 @@ internal sealed partial class CitationStyle
         var taken = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         foreach (Match brackets in texts.SelectMany(text => Brackets.Matches(text)))
         {
+            _quoted.Add(brackets.Groups["body"].Value);
             if (Read(brackets) is not { } numbers)
                 continue;
 
-            _quoted.Add(brackets.Groups["body"].Value);
             taken.UnionWith(numbers.Select(number => number.Prefix));
         }
 
@@ -40,13 +40,19 @@ internal sealed partial class CitationStyle
     public string Replace(string text, Func<IReadOnlyList<(int First, int Last)>, string> write, Action<string> misread) =>
         Brackets.Replace(text, brackets =>
         {
+            string body = brackets.Groups["body"].Value;
             if (Read(brackets) is not { } numbers)
+            {
+                if (LooksCited.IsMatch(body) && !_quoted.Contains(body))
+                    misread(brackets.Value);
                 return brackets.Value;
+            }
+
             if (numbers.TrueForAll(number => number.Prefix.Equals(_prefix, StringComparison.OrdinalIgnoreCase)))
                 return write([.. numbers.Select(number => (number.First, number.Last))]);
 
             // A bare number is meant as one of the prompt's unless the data hold it; with another letter it is the reply's own.
-            if (numbers.Exists(number => number.Prefix.Length == 0) && !_quoted.Contains(brackets.Groups["body"].Value))
+            if (numbers.Exists(number => number.Prefix.Length == 0) && !_quoted.Contains(body))
                 misread(brackets.Value);
             return brackets.Value;
         });
@@ -83,6 +89,10 @@ internal sealed partial class CitationStyle
 
     [GeneratedRegex(@"\s*(?:[,;、，；&+]|\band\b)\s*", RegexOptions.IgnoreCase)]
     private static partial Regex Separator { get; }
+
+    /// <summary>A place in a file, and a number with a word or signs beside it: what a reply makes up where it should cite by a number.</summary>
+    [GeneratedRegex(@"^\S*[\p{L}_.-]\S*:[0-9]+(?:-[0-9]+)?$|^\W*(?:\p{L}+(?:[.:]\s*|\s+))?[0-9]{1,20}\W*$|^[0-9]+\s+to\s+[0-9]+$")]
+    private static partial Regex LooksCited { get; }
 
     [GeneratedRegex(
         @"^(?:(?:items?|lines?|rows?|sources?|refs?|numbers?|no\.?)\s*)?#?(?<prefix>[a-z]{0,2})(?<first>[0-9]{1,9})(?:\s*[-–—]\s*[a-z]{0,2}(?<last>[0-9]{1,9}))?$",

@@ -73,6 +73,12 @@ internal sealed partial class CitationsTests
     [TestCase("[0]", "`[0]` is not the number of a text in the data")]
     [TestCase("[2-9]", "`[5]` is not the number of a text in the data")]
     [TestCase("[1, 7]", "`[7]` is not the number of a text in the data")]
+    [TestCase("It failed [2], as [notes.txt:99] says.", "`[notes.txt:99]` is not the number of a text in the data")]
+    [TestCase("[2] [text 9]", "`[text 9]` is not the number of a text in the data")]
+    [TestCase("[2] [p. 9]", "`[p. 9]` is not the number of a text in the data")]
+    [TestCase("[2] [**9**]", "`[**9**]` is not the number of a text in the data")]
+    [TestCase("[2] [1 to 9]", "`[1 to 9]` is not the number of a text in the data")]
+    [TestCase("[2] [99999999999999999999]", "`[99999999999999999999]` is not the number of a text in the data")]
     [TestCase("[4-2]", "`[4-2]` is not a range of numbers")]
     [TestCase("[1-99999999]", "`[1-99999999]` is not a range of numbers")]
     public async Task Llm_NumberThatThereIsNot_IsAskedAgainAndThenFailed(string wrong, string problem)

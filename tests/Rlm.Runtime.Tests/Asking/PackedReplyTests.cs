@@ -24,4 +24,13 @@ internal sealed class PackedReplyTests
         Assert.That(
             string.Join(',', PackedReply.Read(reply, 2, RlmType.Text).OrderBy(row => row.Key).Select(row => $"{row.Key}={row.Value}")),
             Is.EqualTo(rows));
+
+    [TestCase("[1] spam\n[-] ham\n[2] spam\n[-] ham", "1=spam,2=spam", TestName = "ReadBesideNeighbours_TheirRows_AreLeftOut")]
+    [TestCase("[1] spam\n[2] ham\n[3] spam\n[4] ham", "", TestName = "ReadBesideNeighbours_NumbersForThem_GiveNone")]
+    [TestCase("[0] spam\n[1] ham\n[2] spam", "", TestName = "ReadBesideNeighbours_CountedFrom0_GivesNone")]
+    [TestCase("[1] spam\n[2] ham", "1=spam,2=ham", TestName = "ReadBesideNeighbours_AsAsked_GivesAll")]
+    public void ReadBesideNeighbours(string reply, string rows) =>
+        Assert.That(
+            string.Join(',', PackedReply.Read(reply, 2, RlmType.Text, haveNeighbours: true).OrderBy(row => row.Key).Select(row => $"{row.Key}={row.Value}")),
+            Is.EqualTo(rows));
 }

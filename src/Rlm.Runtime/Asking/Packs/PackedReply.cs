@@ -9,15 +9,22 @@ namespace Rlm.Runtime.Asking.Packs;
 /// </summary>
 internal static class PackedReply
 {
+    /// <summary>What opens a row that is shown beside those that are asked about.</summary>
+    private const string RowOfNeighbour = "[-]";
+
     private static readonly Dictionary<int, string> Nothing = [];
 
     /// <summary>The reply of each row, by its number from 1. A number that no row has is left out, and so is one with two different
     /// replies; where the numbers are shifted by one, nothing says which row is meant, and none has a reply.</summary>
-    public static IReadOnlyDictionary<int, string> Read(string reply, int rows, RlmType type) =>
-        PackedJson.TryRead(reply, rows, type, out var read) ? read : ReadLines(reply, rows);
+    /// <param name="reply">The reply.</param>
+    /// <param name="rows">How many rows were asked about.</param>
+    /// <param name="type">What each of them is asked for.</param>
+    /// <param name="haveNeighbours">Whether rows stood beside them that nothing was asked about: a number too many may be one of these, so that none is sure.</param>
+    public static IReadOnlyDictionary<int, string> Read(string reply, int rows, RlmType type, bool haveNeighbours = false) =>
+        PackedJson.TryRead(reply, rows, type, out var read) ? read : ReadLines(reply, rows, haveNeighbours);
 
     /// <summary>The replies by the numbers that open lines.</summary>
-    public static IReadOnlyDictionary<int, string> ReadLines(string reply, int rows)
+    public static IReadOnlyDictionary<int, string> ReadLines(string reply, int rows, bool haveNeighbours = false)
     {
         var replies = new Dictionary<int, string>();
         var contradicted = new HashSet<int>();
@@ -50,6 +57,10 @@ internal static class PackedReply
                 replies[number] = line.IsCell ? line.Text.ToString().Replace("\\|", "|", StringComparison.Ordinal) : line.Text.ToString();
                 open = line.IsTableRow ? 0 : number;
             }
+            else if (haveNeighbours && text.StartsWith(RowOfNeighbour))
+            {
+                Close();
+            }
             else if (open > 0 && text.Length > 0 && !text.StartsWith("```"))
             {
                 // A value that goes over several lines, such as a record.
@@ -59,6 +70,8 @@ internal static class PackedReply
         }
 
         Close();
+        if (haveNeighbours && hasOthers)
+            return Nothing;
         if (!isBracketed)
             return replies.Count == rows && contradicted.Count == 0 && !hasOthers ? replies : Nothing;
         if ((hasZero && !replies.ContainsKey(rows)) || (hasNext && !replies.ContainsKey(1)))
