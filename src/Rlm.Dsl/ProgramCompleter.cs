@@ -127,7 +127,7 @@ internal sealed class ProgramCompleter(string text, int position, BindingEnviron
     private static RlmType? FieldOf(RlmType? type, string name) =>
         (type?.Required as RecordType)?.Fields.FirstOrDefault(field => field.Name == name)?.Type;
 
-    /// <summary>The type of the items that a stage goes over, of a value that is no list its own; null where nobody knows.</summary>
+    /// <summary>The type of the items that a stage goes over, of a value that is not a list its own; null where nobody knows.</summary>
     private RlmType? ItemAt(int statement, StatementScan scan)
     {
         // Inside a bracket that holds no pipeline of its own the item is that of the stage around it.

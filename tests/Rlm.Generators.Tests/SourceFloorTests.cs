@@ -14,10 +14,10 @@ internal sealed class SourceFloorTests
     [
         new("Rlm.Dsl",
         [
-            "Text", "Diagnostics", "Types", "Formats", "Operators", "Syntax", "Parsing", "Formatting", "Misreadings", "Binding", "Checks", "Binders",
+            "Text", "Diagnostics", "Types", "Formats", "Operators", "Syntax", "Parsing", "Grammars", "Formatting", "Misreadings", "Binding", "Checks", "Binders",
         ])
         {
-            Contracts = [],
+            Contracts = new() { ["RlmGrammarFormat"] = "Diagnostics" },
         },
         new("Rlm.Runtime",
         [
@@ -66,7 +66,7 @@ internal sealed class SourceFloorTests
         {
             Contracts = new() { ["GeneratorDiagnostics"] = "Support" },
         },
-        new("Rlm.Cli", ["CommandLine", "Contexts", "Output", "Help", "Commands"]),
+        new("Rlm.Cli", ["CommandLine", "Contexts", "Output", "Help", "Repl", "Commands"]),
     ];
 
     private static readonly Lazy<IReadOnlyList<TypeUse>> Uses = new(() => TypeUses.Find(SourceCode.All));

@@ -1,5 +1,4 @@
 using Rlm.Cli.CommandLine;
-using Rlm.Cli.Repl;
 using static Rlm.Cli.CommandLine.OptionCatalog;
 
 namespace Rlm.Cli.Commands;

@@ -168,6 +168,8 @@ internal sealed class LineEditor(
         int room = Math.Max(10, width() - _prompt.Length - 1), start = Math.Max(0, _cursor - room);
         string shown = string.Concat(_line.ToString(start, Math.Min(room, _line.Length - start)).Select(static letter => char.IsControl(letter) ? ' ' : letter));
         int back = shown.Length - (_cursor - start);
+        // The first half of a character comes before the second, and cannot be written alone.
+        shown = string.Concat(shown.EnumerateRunes().Select(static letter => letter.ToString()));
         terminal.Write($"\r{_prompt}{shown}\u001b[K{(back > 0 ? $"\u001b[{back}D" : "")}");
         terminal.Flush();
     }

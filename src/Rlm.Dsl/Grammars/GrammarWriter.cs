@@ -19,7 +19,7 @@ internal abstract class GrammarWriter
             RlmGrammarFormat.Gbnf => new GbnfWriter(),
             RlmGrammarFormat.Lark => new LarkWriter(),
             RlmGrammarFormat.Ebnf => new EbnfWriter(),
-            _ => throw new ArgumentOutOfRangeException(nameof(format), format, "That is no format of grammars."),
+            _ => throw new ArgumentOutOfRangeException(nameof(format), format, "That is not a format of grammars."),
         };
         var text = new StringBuilder();
         foreach (var (name, node) in rules)

@@ -9,7 +9,7 @@ namespace Rlm.Dsl.Grammars;
 
 /// <summary>
 /// The tokens down to their characters. They are less than what the parser reads: other letters than ASCII's stand in backticks, line breaks of
-/// strings are <c>\n</c>, and what might be read otherwise somewhere is no name.
+/// strings are <c>\n</c>, and what might be read otherwise somewhere is not a name.
 /// </summary>
 internal static class TokenGrammar
 {

@@ -172,7 +172,7 @@ internal static partial class OperatorCatalog
             Shape = Sequence(
                 Word("similar"),
                 Slots.By,
-                Optional($"the share of letters that is the same at least, and a bit more, from 0 to 1; without it, {SimilarAbove}", Word("above"), Slots.Above)),
+                Optional(Invariant($"the share of letters that is the same at least, and a bit more, from 0 to 1; without it, {SimilarAbove}"), Word("above"), Slots.Above)),
             Input = OperatorInput.List,
             Result = typing => RlmType.ListOf(ResultTypes.MakeKeyedRow(typing, new FieldType("items", typing.Input.Required))),
             Checks = [SimilarKeys.Check],

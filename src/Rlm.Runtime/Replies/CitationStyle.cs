@@ -77,7 +77,7 @@ internal sealed partial class CitationStyle
         return read;
     }
 
-    /// <summary>None, then letters and pairs of them that are no words.</summary>
+    /// <summary>None, then letters and pairs of them that are not words.</summary>
     private static IEnumerable<string> Prefixes()
     {
         const string letters = "bcdfghjkmpqtvwxz";

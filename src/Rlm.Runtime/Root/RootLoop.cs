@@ -2,6 +2,7 @@ using Microsoft.Extensions.AI;
 using Rlm.Runtime.Budget;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Execution;
+using Rlm.Runtime.Models;
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Rendering;
 using Rlm.Runtime.Replies;

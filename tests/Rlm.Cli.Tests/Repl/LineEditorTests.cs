@@ -1,3 +1,4 @@
+using System.Text;
 using Rlm.Cli.Repl;
 
 namespace Rlm.Cli.Tests.Repl;
@@ -26,6 +27,7 @@ internal sealed class LineEditorTests
     [TestCase("one two<C-a><C-k>three", "three")]
     [TestCase("one two<C-u>three", "three")]
     [TestCase("one<C-b><C-b><C-f>X<C-e>Y", "onXeY")]
+    [TestCase("a\U0001F600b", "a\U0001F600b")]
     [TestCase("a\U0001F600<back>b", "ab")]
     [TestCase("a\U0001F600<left><left>b", "ba\U0001F600")]
     [TestCase("<up>", "second")]
@@ -40,6 +42,14 @@ internal sealed class LineEditorTests
     [TestCase("coun<tab><tab>", "country")]
     [TestCase("z<tab>", "z")]
     public void Read_Keys_GiveTheLine(string keys, string line) => Assert.That(Edit(keys, out _), Is.EqualTo(line));
+
+    [Test]
+    public void Read_CharacterOfTwoHalves_IsShownWhole()
+    {
+        Edit("a\U0001F44Db", out string shown);
+
+        Assert.That(() => new UTF8Encoding(false, throwOnInvalidBytes: true).GetByteCount(shown), Throws.Nothing);
+    }
 
     [Test]
     public void Read_SeveralWords_ShowsThem()

@@ -38,6 +38,7 @@ internal sealed class ReplCommandTests
     }
 
     [TestCase(":nothing", "there is no command `:nothing`; :help lists them")]
+    [TestCase("| count", "a line that begins with `|` goes on with the one before: end that one with `|`, or run a file with :load")]
     [TestCase(":load", "write `:load FILE`")]
     [TestCase(":explain lines | cuont", "`cuont`")]
     public async Task RunAsync_WrongCommand_IsToldAndTheRestRuns(string command, string message)

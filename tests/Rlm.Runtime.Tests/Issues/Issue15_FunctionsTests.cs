@@ -81,7 +81,7 @@ internal sealed class Issue15_FunctionsTests
         Assert.That(run.Answer, Is.EqualTo(answer));
     }
 
-    [TestCase("where month(d) == \"March\"", "compare with 3, or by name: `month_name(…) == \"March\"`")]
+    [TestCase("where month(d) == \"Mar\"", "compare with 3, or by name: `month_name(…) == \"March\"`")]
     [TestCase("where month(d) == \"feb\"", "compare with 2, or by name: `month_name(…) == \"February\"`")]
     [TestCase("where weekday(d) in [\"Sat\", \"Sun\"]", "compare with 6, or by name: `day_name(…) == \"Saturday\"`")]
     [TestCase("where day_name(d) == \"sunday\"", "write \"Sunday\"")]

@@ -16,7 +16,7 @@ internal sealed class FoldedText
     /// <summary>Most words of a text that is compared letter by letter; a longer one is compared word by word.</summary>
     public const int MostWords = 24;
 
-    /// <summary>The longest word that may hold a typo: what is longer is no word that anybody types.</summary>
+    /// <summary>The longest word that may hold a typo: nobody types longer ones.</summary>
     public const int LongestWord = 64;
 
     private const int ShortestWord = 3;

@@ -1,8 +1,7 @@
 using Rlm.Cli.CommandLine;
-using Rlm.Cli.Commands;
 using Rlm.Cli.Output;
 
-namespace Rlm.Cli.Repl;
+namespace Rlm.Cli.Commands;
 
 /// <summary>The programs of a session: they run over the same variables, on the same calls, and share replies.</summary>
 internal sealed class ReplPrograms : IDisposable

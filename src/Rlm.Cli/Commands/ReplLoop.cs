@@ -1,9 +1,9 @@
-using Rlm.Cli.Commands;
 using Rlm.Cli.Contexts;
 using Rlm.Cli.Output;
+using Rlm.Cli.Repl;
 using Rlm.Runtime.Rendering;
 
-namespace Rlm.Cli.Repl;
+namespace Rlm.Cli.Commands;
 
 /// <summary>Reads programs and commands until there are no more.</summary>
 internal sealed class ReplLoop(ReplPrograms programs, CliHost host, StatusWriter status)
@@ -36,7 +36,7 @@ internal sealed class ReplLoop(ReplPrograms programs, CliHost host, StatusWriter
         while (!_isOver && ReadProgram() is { } text)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (string.IsNullOrWhiteSpace(text))
+            if (text.Split('\n').All(static line => line.TrimStart() is [] or ['#', ..]))
                 continue;
 
             int one = await TryTakeAsync(text.Trim(), cancellationToken).ConfigureAwait(false);
@@ -119,6 +119,8 @@ internal sealed class ReplLoop(ReplPrograms programs, CliHost host, StatusWriter
     {
         try
         {
+            if (text.StartsWith('|'))
+                throw new MisuseException("a line that begins with `|` goes on with the one before: end that one with `|`, or run a file with :load");
             return IsCommand(text) ? await CommandAsync(text, cancellationToken).ConfigureAwait(false)
                 : await programs.RunAsync(text, "repl", cancellationToken).ConfigureAwait(false);
         }
@@ -145,7 +147,9 @@ internal sealed class ReplLoop(ReplPrograms programs, CliHost host, StatusWriter
                 host.WriteText(string.Join('\n', Commands.Select(static command => $"{command.Form,-20}{command.Meaning}")));
                 return ExitCodes.Answered;
             case (":help" or ":h", var topic):
-                return await new HelpInvocation(topic).RunAsync(host, cancellationToken).ConfigureAwait(false);
+                int shown = await new HelpInvocation(topic).RunAsync(host, cancellationToken).ConfigureAwait(false);
+                await host.Output.FlushAsync(cancellationToken).ConfigureAwait(false);
+                return shown;
             case (":budget", null):
                 host.WriteText(programs.DescribeBudget());
                 return ExitCodes.Answered;

@@ -1,8 +1,9 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
 using Rlm.Dsl.Grammars;
+using Rlm.Runtime.Replies;
 
-namespace Rlm.Runtime.Replies;
+namespace Rlm.Runtime.Models;
 
 /// <summary>
 /// The grammar of a root's reply. Prose is free, so that thoughts may come first, but for fences, each of which holds a program of the language.
