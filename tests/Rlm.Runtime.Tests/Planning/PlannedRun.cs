@@ -33,7 +33,7 @@ internal sealed partial record PlannedRun(SpendingPlan Plan, ProgramRun Run)
 
         string prompt = call.LastText, type = prompt.Split("<reply>\n")[^1].Split('\n')[0];
         uint hash = Hash(prompt);
-        int rows = prompt.Contains("<rows>", StringComparison.Ordinal) ? prompt.Split("<rows>")[1].Split("\n[").Length - 1 : 0;
+        int rows = prompt.Contains("<rows>", StringComparison.Ordinal) ? prompt.Split("<rows>")[1].Split("\n[")[1..].Count(static row => !row.StartsWith("-]", StringComparison.Ordinal)) : 0;
         bool isWrong = isSloppy && hash % 4 == 0 && !prompt.Contains("An earlier reply", StringComparison.Ordinal);
         string One(uint number) => isWrong ? "" : type switch
         {
