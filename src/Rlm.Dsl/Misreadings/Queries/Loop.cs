@@ -26,17 +26,18 @@ internal static class Loop
             return null;
 
         string name = loop["name"].Value, list = loop["list"].Value is "context" ? "context | lines" : loop["list"].Value, sum = loop["sum"].Value, made = loop["made"].Value;
-        if (loop["shown"].Success && WriteShown(loop["shown"].Value) is null)
+        string? shown = loop["shown"].Success ? WriteShown(loop["shown"].Value) : null;
+        if (loop["shown"].Success && shown is null)
             return null;
 
         string rows = loop["condition"].Success ? $"{list} | where {name} => {loop["condition"].Value}" : list;
-        string meant = loop["shown"].Success ? $"{rows} | map {name} => {WriteShown(loop["shown"].Value)}"
+        string meant = shown is not null ? $"{rows} | map {name} => {shown}"
             : made.Length > 0 ? $"let {made} = {rows} | map {name} => {loop["item"].Value}"
             : loop["added"].Value == "1" ? $"let {sum} = {rows} | count" : $"let {sum} = {rows} | sum {name} => {loop["added"].Value}";
 
         // What is added to has to begin with nothing.
         string before = at.Text.Substring(0, at.StatementStart);
-        bool isFresh = loop["shown"].Success || Regex.IsMatch(before, $@"(?m)^\s*(?:let\s+)?(?:{(made.Length > 0 ? made + @")\s*=\s*\[\s*\]" : sum + @")\s*=\s*0")}\s*$", RegexOptions.CultureInvariant);
+        bool isFresh = shown is not null || Regex.IsMatch(before, $@"(?m)^\s*(?:let\s+)?(?:{(made.Length > 0 ? made + @")\s*=\s*\[\s*\]" : sum + @")\s*=\s*0")}\s*$", RegexOptions.CultureInvariant);
         return at.TellOpening("for".Length, "there are no loops; `map` runs over a list", isFresh ? $"write `{meant}`" : $"of all at once, beginning with nothing, it is `{meant}`") with
         {
             Fix = isFresh ? new DiagnosticFix(new SourceSpan(at.StatementStart, written.Length), meant) : null,
@@ -46,8 +47,9 @@ internal static class Loop
     /// <summary>What Python prints of several values: they stand beside each other.</summary>
     private static string? WriteShown(string shown)
     {
-        var values = Excerpt.Pieces(shown, ',').Select(value => value.Trim()).ToList();
-        if (string.Join(",", Excerpt.Pieces(shown, ',')) != shown || values.Any(value => value.Length == 0 || Option.IsMatch(value)))
+        var pieces = Excerpt.Pieces(shown, ',');
+        var values = pieces.Select(value => value.Trim()).ToList();
+        if (string.Join(",", pieces) != shown || values.Any(value => value.Length == 0 || Option.IsMatch(value)))
             return null;
         if (values.Count == 1)
             return shown;
