@@ -77,10 +77,12 @@ internal static class StageArguments
         bool IsNone(BoundExpression expression) => Reading.IsNone(ExpressionEvaluator.Evaluate(expression, scope, evaluation));
     }
 
-    public static LinePattern LinePattern(BoundStage stage, bool ignoreCase, Scope? scope, EvaluationContext evaluation)
-    {
-        var pattern = stage.Get(Slots.Pattern);
-        string? literal = Literal(pattern, scope, evaluation);
-        return PatternMaker.Make(pattern, made => Texts.Matching.LinePattern.Of(made, literal, ignoreCase));
-    }
+    public static LinePattern LinePattern(BoundStage stage, bool ignoreCase, Scope? scope, EvaluationContext evaluation) =>
+        LinePattern(stage, Literal(stage.Get(Slots.Pattern), scope, evaluation), ignoreCase);
+
+    /// <param name="stage">The stage.</param>
+    /// <param name="literal">The text of its pattern; null for a regex.</param>
+    /// <param name="ignoreCase">Whether case is ignored.</param>
+    public static LinePattern LinePattern(BoundStage stage, string? literal, bool ignoreCase) =>
+        PatternMaker.Make(stage.Get(Slots.Pattern), made => Texts.Matching.LinePattern.Of(made, literal, ignoreCase));
 }

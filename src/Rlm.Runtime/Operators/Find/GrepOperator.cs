@@ -19,7 +19,8 @@ internal sealed class GrepOperator : TextOperator
 
     public override TextStage Prepare(BoundStage stage, Scope? scope, EvaluationContext evaluation)
     {
-        var pattern = StageArguments.LinePattern(stage, stage.Has(Slots.IgnoreCase), scope, evaluation);
+        string? literal = StageArguments.Literal(stage.Get(Slots.Pattern), scope, evaluation);
+        var pattern = StageArguments.LinePattern(stage, literal, stage.Has(Slots.IgnoreCase));
         bool isInverted = stage.Has(Slots.Not);
         int around = Lines(stage, Slots.Around, scope, evaluation);
         int before = Math.Max(around, Lines(stage, Slots.Before, scope, evaluation));
@@ -27,13 +28,11 @@ internal sealed class GrepOperator : TextOperator
         return before > 0 || after > 0
             ? new TextStage.OfSlices(
                 text => LineSearch.WithContext(text, pattern, isInverted, before, after, evaluation.Cancellation.Token))
-            : new Stage(pattern, isInverted, FindNote(stage, isInverted, scope, evaluation), evaluation.Cancellation);
+            : new Stage(pattern, isInverted, FindNote(stage, isInverted, literal, evaluation), evaluation.Cancellation);
     }
 
-    private static GrepNote? FindNote(BoundStage stage, bool isInverted, Scope? scope, EvaluationContext evaluation) =>
-        !isInverted && StageArguments.Literal(stage.Get(Slots.Pattern), scope, evaluation) is { } text && PatternTexts.LooksLikeRegex(text)
-            ? evaluation.GetRunning(stage, () => new GrepNote(text))
-            : null;
+    private static GrepNote? FindNote(BoundStage stage, bool isInverted, string? literal, EvaluationContext evaluation) =>
+        !isInverted && literal is not null && PatternTexts.LooksLikeRegex(literal) ? evaluation.GetRunning(stage, () => new GrepNote(literal)) : null;
 
     private static int Lines(BoundStage stage, Slot<BoundExpression> slot, Scope? scope, EvaluationContext evaluation) =>
         (int)Math.Min(StageArguments.FindWhole(stage, slot, scope, evaluation) ?? 0, MaxContext);
