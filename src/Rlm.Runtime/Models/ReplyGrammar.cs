@@ -1,6 +1,5 @@
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.AI;
-using Rlm.Dsl.Grammars;
 using Rlm.Runtime.Replies;
 
 namespace Rlm.Runtime.Models;
@@ -17,7 +16,7 @@ internal sealed class ReplyGrammar : IReplyConstraint
     private ReplyGrammar(GrammarParameter parameter, IReadOnlyCollection<string> tools)
     {
         _parameter = parameter;
-        Text = GrammarWriter.Write(GrammarBuilder.Build(isReply: true, tools), parameter.Format);
+        Text = parameter.WriteReply(parameter.Format, tools);
     }
 
     public string Kind => "a grammar";

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Evaluation.Folds;
@@ -14,7 +15,7 @@ internal sealed class RankFold(string name, Func<IReadOnlyList<Number>, Number?>
         if (_numbers.Count == 0)
             return null;
 
-        _numbers.Sort();
+        CollectionsMarshal.AsSpan(_numbers).Sort();
         return pick(_numbers);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
@@ -58,7 +59,7 @@ internal sealed class SampleOperator : IOperator
             index++;
         }
 
-        kept.Sort((first, second) => first.Index.CompareTo(second.Index));
+        CollectionsMarshal.AsSpan(kept).Sort((first, second) => first.Index.CompareTo(second.Index));
         return [.. kept.Select(pair => pair.Item)];
     }
 }

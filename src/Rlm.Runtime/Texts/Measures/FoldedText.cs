@@ -152,8 +152,9 @@ internal sealed class FoldedText
 
         void Close()
         {
-            part.Sort(string.CompareOrdinal);
-            parts.Add([.. part]);
+            string[] words = [.. part];
+            Array.Sort(words, string.CompareOrdinal);
+            parts.Add(words);
             part.Clear();
         }
     }

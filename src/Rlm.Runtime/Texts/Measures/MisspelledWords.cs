@@ -67,8 +67,9 @@ internal sealed class MisspelledWords
                 rests.Add(((ulong)rest << 32) | (uint)place);
         }
 
-        rests.Sort();
-        return [.. rests];
+        ulong[] sorted = [.. rests];
+        Array.Sort(sorted);
+        return sorted;
     }
 
     /// <summary>The hashes of the first letters without any one or two of them, as many as may be typed wrong.</summary>
