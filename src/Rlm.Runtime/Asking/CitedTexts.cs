@@ -36,13 +36,47 @@ internal sealed class CitedTexts(CitationStyle style, CancellationToken cancella
         if (value is ListValue list)
             return string.Join('\n', list.Items.Select(item => Write(ValueRenderer.InTemplate(item), Provenance.PlacesOf(item))));
 
-        var text = value is RecordValue record && ValueRenderer.IsText(record) ? ValueRenderer.TextOf(record) as TextValue : value as TextValue;
+        if (value is RecordValue row && !ValueRenderer.IsText(row) && row.Fields.Any(field => IsFromElsewhere(field, Provenance.SliceOf(row))))
+            return WriteFields(row);
+
+        var text = value is RecordValue record ? ValueRenderer.TextOf(record) as TextValue : value as TextValue;
         if (text?.Parts.Count > 0)
             return string.Join('\n', text.Parts.Select(part => Write(part.ToString(), Provenance.PlacesOf(part))));
         if (text?.Slice is { } slice)
             return string.Join('\n', LinesOperator.Slices(slice, cancellationToken).Select(line => Write(line.Decode(), [line])));
         return Provenance.PlacesOf(value) is { Count: > 0 } places ? Write(ValueRenderer.InTemplate(value), places) : ValueRenderer.InTemplate(value);
     }
+
+    /// <summary>What a row has of its own under one number, and each field that comes from elsewhere, or has many places, under its own.</summary>
+    private string WriteFields(RecordValue row)
+    {
+        var own = Provenance.SliceOf(row);
+        var apart = new List<int>();
+        var together = new List<string>();
+        for (int i = 0; i < row.Fields.Count; i++)
+        {
+            if (IsFromElsewhere(row.Fields[i], own))
+                apart.Add(i);
+            else
+                together.Add($"{row.Shape.Names[i]}: {ValueRenderer.InTemplate(row.Fields[i])}");
+        }
+
+        var written = new List<string>();
+        if (together.Count > 0)
+            written.Add(Write(string.Join('\n', together), own is { } place ? [place] : []));
+        foreach (int i in apart)
+        {
+            var (name, field) = (row.Shape.Names[i], row.Fields[i]);
+            written.Add(field is ListValue ? $"{AskItems.WriteContext($"{name}:")}\n{Write(field)}"
+                : Write($"{name}: {ValueRenderer.InTemplate(field)}", Provenance.PlacesOf(field)));
+        }
+
+        return string.Join('\n', written);
+    }
+
+    private static bool IsFromElsewhere(Value field, TextSlice? row) => field is ListValue list
+        ? list.Items.Any(static item => Provenance.PlacesOf(item).Count > 0)
+        : row is { } own && Provenance.PlacesOf(field).Any(place => !own.Holds(place));
 
     private string Write(string text, IReadOnlyList<TextSlice> places)
     {

@@ -135,12 +135,20 @@ internal sealed class FailedItems(BoundStage stage, string text, EvaluationConte
     }
 
     /// <summary>Tells of replies that were to cite and cite nothing: nobody can look up what they rest on.</summary>
-    public void CountUncited(Value?[] values)
+    /// <param name="values">What was read of the replies.</param>
+    /// <param name="isPart">Whether the replies are merged: one may have found nothing to say, so that it is noted alone.</param>
+    public void CountUncited(Value?[] values, bool isPart)
     {
-        int uncited = values.Count(value => value is not (null or NoneValue or FailedValue) && !Provenance.CitedIn(value).Any());
+        int uncited = values.Count(value => value is not (null or NoneValue or FailedValue) && Provenance.CitedIn(value).Count == 0);
         if (uncited > 0)
         {
-            string told = $"{text}: {Amount.Of(uncited, values.Length, "reply")} {Amount.Agree(uncited, "{cites|cite}")} nothing";
+            string told = $"{text}: {Amount.Of(uncited, values.Length, isPart ? "partial result" : "reply")} {Amount.Agree(uncited, "{cites|cite}")} nothing";
+            if (isPart)
+            {
+                evaluation.Note(told);
+                return;
+            }
+
             const string remedy = "ask about fewer items, or `as text?` where the data may not say: none needs no citation";
             evaluation.Lose(new RlmLoss(RlmLossKind.Uncited, told, remedy) { Count = uncited, Of = values.Length });
         }

@@ -93,6 +93,7 @@ internal static partial class ExpressionEvaluator
         var text = new StringBuilder();
         TextSlice? origin = null;
         bool isFromOneText = true;
+        List<TextSlice>? cited = null;
         foreach (var part in template.Parts)
         {
             if (part is BoundLiteral { Value: string literal })
@@ -106,6 +107,7 @@ internal static partial class ExpressionEvaluator
                 return value;
 
             text.Append(ValueRenderer.InTemplate(value));
+            Provenance.AddCited(value, ref cited);
             if (isFromOneText && Provenance.SliceOf(value) is { } slice)
             {
                 origin = origin is null ? slice : Provenance.Cover(origin, slice);
@@ -113,7 +115,7 @@ internal static partial class ExpressionEvaluator
             }
         }
 
-        return new TextValue(text.ToString(), origin);
+        return Provenance.Cite(new TextValue(text.ToString(), origin), cited);
     }
 
     private static Value Pattern(BoundPattern pattern, Scope? scope, EvaluationContext evaluation)

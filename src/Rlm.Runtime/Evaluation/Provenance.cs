@@ -41,16 +41,50 @@ internal static class Provenance
     };
 
     /// <summary>What a reply cites, or the replies in a record or a list do.</summary>
-    public static IEnumerable<TextSlice> CitedIn(Value value) => value switch
+    public static IReadOnlyList<TextSlice> CitedIn(Value value)
     {
-        TextValue text => text.Cited,
-        RecordValue record => record.Fields.SelectMany(CitedIn),
-        ListValue list => list.Items.SelectMany(CitedIn),
-        _ => [],
-    };
+        List<TextSlice>? cited = null;
+        AddCited(value, ref cited);
+        return cited ?? [];
+    }
 
-    /// <summary>Where a value stands, or what it cites; empty for what was computed.</summary>
-    public static IReadOnlyList<TextSlice> PlacesOf(Value value) => SliceOf(value) is { } slice ? [slice] : (value as TextValue)?.Cited ?? [];
+    /// <summary>Adds what a value cites to a list that is made when there is something to add.</summary>
+    public static void AddCited(Value value, ref List<TextSlice>? cited)
+    {
+        switch (value)
+        {
+            case TextValue { Cited: { Count: > 0 } places }:
+                (cited ??= []).AddRange(places);
+                break;
+            case RecordValue record:
+                foreach (var field in record.Fields)
+                    AddCited(field, ref cited);
+                break;
+            case ListValue list:
+                foreach (var item in list.Items)
+                    AddCited(item, ref cited);
+                break;
+        }
+    }
+
+    /// <summary>A text that was made of others, which cites what they do.</summary>
+    public static TextValue Cite(TextValue made, List<TextSlice>? cited) =>
+        cited is null ? made : new TextValue(made.ToString(), made.Provenance) { Cited = [.. cited.Distinct()] };
+
+    /// <summary>
+    /// Where a value stands, and what it cites; of a row of a text also where fields stand that come from elsewhere, as from a join. Empty for what was
+    /// computed: where a key was seen first is no place of a count.
+    /// </summary>
+    public static IReadOnlyList<TextSlice> PlacesOf(Value value)
+    {
+        var slice = SliceOf(value);
+        IEnumerable<TextSlice> others = value switch
+        {
+            RecordValue record when slice is { } row => record.Fields.Where(static field => field is not ListValue).SelectMany(PlacesOf).Where(place => !row.Holds(place)),
+            _ => CitedIn(value),
+        };
+        return slice is { } own ? [own, .. others] : [.. others];
+    }
 
     /// <summary>The slice from the first to the last of two; null where one is missing or they do not stand in one text.</summary>
     public static TextSlice? Cover(TextSlice? first, TextSlice? last) =>

@@ -11,8 +11,8 @@ internal static class AnswerSources
     public static IReadOnlyList<string> Of(Value value)
     {
         IEnumerable<Value> values = value is ListValue list ? list.Items : [value];
-        return [.. values.SelectMany(item => Provenance.SliceOf(item) is { Length: > 0 } slice ? Provenance.CitedIn(item).Prepend(slice) : Provenance.CitedIn(item))
-            .Select(slice => slice.Cite).Distinct()
+        return [.. values.SelectMany(static item => Provenance.PlacesOf(item).Concat(Provenance.CitedIn(item)))
+            .Where(static slice => slice.Length > 0).Select(static slice => slice.Cite).Distinct()
             .Take(MaxCitations)];
     }
 }

@@ -22,6 +22,7 @@ internal sealed partial class CitationsTests
         "lines | extend k = length(it) % 3 | reduce llm \"What?\" by k | get text",
         "lines | extract \"{n} {t}\" | map llm \"What is {t} of {n}?\"",
         "lines | map {u: it} | group by u | map llm \"What? {items}\"",
+        "lines | extend k = length(it) % 3 | group by k | map llm \"What?\"",
     ];
 
     [Test]
@@ -132,6 +133,37 @@ internal sealed partial class CitationsTests
     }
 
     [Test]
+    public async Task MapLlm_RowOfAJoin_FieldsOfTheOtherTextAreCitedWithIts()
+    {
+        const string program = "answer rows | parse csv | join (owners | parse csv) on id | map llm \"Why?\" with citations | join \" \"";
+        var model = new ScriptedChatClient("Row [1], owner [2].", "Row [1], owner [2].");
+        var session = new RlmSession(
+            model,
+            [
+                RlmVariable.Text("rows", TextSource.FromString("id,text\n7,slow\n8,down", "rows.csv")),
+                RlmVariable.Text("owners", TextSource.FromString("id,owner\n8,Ann\n9,Cy\n7,Bo", "owners.csv")),
+            ],
+            new RlmOptions { Parallel = 1 });
+
+        var run = await RunAsync(session, program);
+
+        Assert.That(model.Calls[0].LastText, Does.Contain("[1] id: 7\n  text: slow\n[2] owner: Bo\n"));
+        Assert.That(run.Answer, Is.EqualTo("Row [rows.csv:2], owner [owners.csv:4]. Row [rows.csv:3], owner [owners.csv:2]."));
+    }
+
+    [TestCase("map llm \"Why?\" with citations | map \"- {it}\" | join \" \"", "- So [notes.txt:1] - So [notes.txt:2]")]
+    [TestCase("map llm \"Why?\" with citations | map lower(it) | join \" \"", "so [notes.txt:1] so [notes.txt:2]")]
+    [TestCase("extend why = llm \"Why?\" with citations | map concat(why, \"!\")", "So [notes.txt:1]!\nSo [notes.txt:2]!")]
+    [TestCase("extend why = llm \"Why?\" with citations | map {n: index, why: replace(why, \"So\", \"As\")} | get why", "As [notes.txt:1]\nAs [notes.txt:2]")]
+    public async Task Answer_MadeOfRepliesThatCite_TellsWhatTheyCite(string stages, string expected)
+    {
+        var run = await RunAsync($"answer context | lines | {stages}", "a\nb", new ScriptedChatClient("So [1]", "So [1]"), new RlmOptions { Parallel = 1 });
+
+        Assert.That(run.Answer, Is.EqualTo(expected));
+        Assert.That(run.Result.Citations, Is.EqualTo(new[] { "notes.txt:1", "notes.txt:2" }));
+    }
+
+    [Test]
     public async Task Llm_ReplyWithoutCitation_IsALossAndStays()
     {
         var run = await RunAsync("answer context | lines | map llm \"Why?\" with citations | join \" \"", "a\nb\nc", new ScriptedChatClient("It broke.", "It broke [1].", "So."));
@@ -192,6 +224,20 @@ internal sealed partial class CitationsTests
         {
             File.Delete(path);
         }
+    }
+
+    [Test]
+    public async Task ReduceLlm_PartsThatCiteNothing_AreNoted()
+    {
+        string rows = string.Join('\n', Enumerable.Range(1, 400).Select(row => $"row {row} {string.Concat(Enumerable.Repeat("words ", 12))}"));
+        var model = new ScriptedChatClient(call => call.LastText.Contains("So [1].", StringComparison.Ordinal) || call.LastText.Contains("[1] row", StringComparison.Ordinal)
+            ? "So [1]." : "Nothing.")
+        { Services = [new ChatClientTraits { WindowTokens = 4_000, MaxOutputTokens = 600 }] };
+
+        var run = await RunAsync("answer context | lines | reduce llm \"What?\" with citations", rows, model);
+
+        Assert.That((run.Answer, run.Result.IsPartial), Is.EqualTo(("So [notes.txt:1].", false)));
+        Assert.That(run.Result.Notes, Is.Not.Empty.And.All.Match("with citations: [0-9]+ of [0-9]+ partial results cites? nothing$"));
     }
 
     [Test]

@@ -166,7 +166,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
                     [.. places.Select((_, place) => new[] { place })],
                     "",
                     isLast ? reply : RlmType.Text)
-                { MaxReplyTokens = isLast ? null : shape.PartTokens, Votes = isLast ? votes : 1, Cites = isLast && asked.Cites });
+                { MaxReplyTokens = isLast ? null : shape.PartTokens, Votes = isLast ? votes : 1, Cites = asked.Cites });
         }
     }
 

@@ -1,4 +1,5 @@
 using Rlm.Runtime.Diagnostics;
+using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Evaluation.Functions;
@@ -18,9 +19,21 @@ internal static partial class FunctionTable
         if (call.Call.Function.IsTool)
             return ToolCall.Invoke(call);
 
-        return Table.TryGetValue(call.Name, out var function)
-            ? function(call)
-            : throw call.Error($"`{call.Name}` is not evaluated in this version");
+        if (!Table.TryGetValue(call.Name, out var function))
+            throw call.Error($"`{call.Name}` is not evaluated in this version");
+        return function(call) is var value && value is TextValue { Slice: null, Cited.Count: 0 } made ? KeepCited(made, call.Arguments) : value;
+    }
+
+    private static TextValue KeepCited(TextValue made, IReadOnlyList<Value?> arguments)
+    {
+        List<TextSlice>? cited = null;
+        foreach (var argument in arguments)
+        {
+            if (argument is not null)
+                Provenance.AddCited(argument, ref cited);
+        }
+
+        return Provenance.Cite(made, cited);
     }
 
     public static NumberValue OfNumber(Number number) => new(number);

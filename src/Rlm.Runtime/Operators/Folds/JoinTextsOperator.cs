@@ -4,6 +4,7 @@ using Rlm.Dsl.Operators;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Texts.Sources;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Operators.Folds;
@@ -21,6 +22,7 @@ internal sealed class JoinTextsOperator : IOperator
         string separator =
             ValueRenderer.InTemplate(ListValue.Keep(ExpressionEvaluator.Evaluate(stage.Get(Slots.Separator), scope, evaluation)));
         var text = new StringBuilder();
+        List<TextSlice>? cited = null;
         long total = 0;
         long none = 0;
         long failed = 0;
@@ -37,9 +39,10 @@ internal sealed class JoinTextsOperator : IOperator
             if (total - none - failed > 1)
                 text.Append(separator);
             text.Append(ValueRenderer.InTemplate(item));
+            Provenance.AddCited(item, ref cited);
         }
 
         evaluation.Tallies.AddLeftOut(stage, Name, total, none, 0, failed);
-        return new TextValue(text.ToString());
+        return Provenance.Cite(new TextValue(text.ToString()), cited);
     }
 }

@@ -31,6 +31,9 @@ internal readonly record struct TextSlice(TextSource Source, long Start, long Le
         ? new(first.Source, Math.Min(first.Start, second.Start), Math.Max(first.End, second.End) - Math.Min(first.Start, second.Start))
         : null;
 
+    /// <summary>Whether another slice is a part of it.</summary>
+    public bool Holds(TextSlice part) => part.Source == Source && part.Start >= Start && part.End <= End;
+
     /// <summary>The text; invalid UTF-8 shows as replacement characters. Throws <see cref="TextException"/> over 1 GiB.</summary>
     public string Decode() => Source.Decode(Start, Length);
 
