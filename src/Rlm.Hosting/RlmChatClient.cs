@@ -61,6 +61,7 @@ public sealed class RlmChatClient : DelegatingChatClient
     public override async Task<ChatResponse> GetResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(messages);
         IReadOnlyList<ChatMessage> all = [.. messages];
         using var conversation = Find(all, options);
         if (conversation is null)
@@ -81,6 +82,7 @@ public sealed class RlmChatClient : DelegatingChatClient
     public override async IAsyncEnumerable<ChatResponseUpdate> GetStreamingResponseAsync(
         IEnumerable<ChatMessage> messages, ChatOptions? options = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(messages);
         IReadOnlyList<ChatMessage> all = [.. messages];
         using var conversation = Find(all, options);
         if (conversation is null)

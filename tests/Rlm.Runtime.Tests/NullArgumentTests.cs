@@ -50,45 +50,12 @@ internal sealed class NullArgumentTests
     public void DeleteFolder() => Directory.Delete(Folder, recursive: true);
 
     [TestCaseSource(nameof(Parameters))]
-    public void Call_Null_IsRefusedByName(MethodBase method, ParameterInfo parameter)
-    {
-        object? owner = method is ConstructorInfo || method.IsStatic ? null : Owners[method.DeclaringType!]();
-        object?[] arguments = [.. method.GetParameters().Select(each => each == parameter ? null : ValueOf(each))];
+    public void Call_Null_IsRefusedByName(MethodBase method, ParameterInfo parameter) => Assert.That(
+        () => new NullArguments(Values, Owners).CallAsync(method, parameter), Throws.ArgumentNullException.With.Property("ParamName").EqualTo(parameter.Name));
 
-        Assert.That(
-            async () =>
-            {
-                object? result = method is ConstructorInfo constructor ? constructor.Invoke(BindingFlags.DoNotWrapExceptions, null, arguments, null)
-                    : method.Invoke(owner, BindingFlags.DoNotWrapExceptions, null, arguments, null);
-                if (result is Task task)
-                    await task.WaitAsync(TimeSpan.FromSeconds(5));
-                else if (result is IAsyncEnumerable<object> stream)
-                    await using (var each = stream.GetAsyncEnumerator())
-                        await each.MoveNextAsync();
-            },
-            Throws.ArgumentNullException.With.Property("ParamName").EqualTo(parameter.Name));
-    }
-
-    private static IEnumerable<TestCaseData> Parameters()
-    {
-        var nullability = new NullabilityInfoContext();
-        return
-            from library in new[] { typeof(SourceText), typeof(RlmAgent), typeof(ModelChooser), typeof(OfflineChatClient), typeof(RlmDocuments) }
-            from type in library.Assembly.GetExportedTypes()
-            where !type.IsInterface && !type.Name.Contains('<', StringComparison.Ordinal) && type.GetMethod("<Clone>$") is null && !type.IsSubclassOf(typeof(Attribute)) && !type.IsSubclassOf(typeof(Exception))
-            from method in type.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.Instance | BindingFlags.DeclaredOnly)
-                .Concat<MethodBase>(type.GetConstructors())
-            where !method.IsAbstract && (!method.IsSpecialName || method is ConstructorInfo)
-            let closed = method is MethodInfo { IsGenericMethodDefinition: true } open ? open.MakeGenericMethod(typeof(int)) : method
-            from parameter in closed.GetParameters()
-            where !parameter.ParameterType.IsValueType && !parameter.IsOut && nullability.Create(parameter).WriteState == NullabilityState.NotNull
-            select new TestCaseData(closed, parameter).SetArgDisplayNames($"{type.Name}.{closed.Name}", $"{parameter.Position}: {parameter.Name}");
-    }
-
-    private static object? ValueOf(ParameterInfo parameter) => parameter.HasDefaultValue ? parameter.DefaultValue
-        : parameter.ParameterType == typeof(int) ? 1
-        : parameter.Name == "type" && parameter.ParameterType == typeof(string) ? "number"
-        : parameter.Name == "schema" && parameter.ParameterType == typeof(string) ? "{}"
-        : Array.Find(Values, value => parameter.ParameterType.IsInstanceOfType(value))
-            ?? throw new AssertionException($"Nothing stands for a {parameter.ParameterType}.");
+    private static IEnumerable<TestCaseData> Parameters() =>
+        from call in NullArguments.In(
+            typeof(SourceText).Assembly, typeof(RlmAgent).Assembly, typeof(ModelChooser).Assembly, typeof(OfflineChatClient).Assembly, typeof(RlmDocuments).Assembly)
+        select new TestCaseData(call.Method, call.Parameter)
+            .SetArgDisplayNames($"{call.Method.DeclaringType!.Name}.{call.Method.Name}", $"{call.Parameter.Position}: {call.Parameter.Name}");
 }
