@@ -137,7 +137,7 @@ internal sealed class PaidStage(
                     $"{text}: {Amount.Of(cut, values.Length, "reply")} {Amount.Agree(cut, "{was|were}")} ")
                 + Invariant($"cut off at {plan.MaxReplyTokens ?? MaxReplyTokens:N0} tokens; ask for fewer words"));
         if (plan.Cites)
-            Failed.CountUncited(values, isPart: plan.Items[0].Citations?.IsPart == true);
+            Failed.CountUncited(values, isPart: plan.Items is [{ Citations.IsPart: true }, ..]);
         if (plan.BlankItems > 0)
             Failed.CountBlank(plan.BlankItems, plan.Items.Count);
         if (calls.Unasked > 0)

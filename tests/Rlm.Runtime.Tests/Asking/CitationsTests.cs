@@ -185,6 +185,15 @@ internal sealed partial class CitationsTests
         Assert.That(run.Result.Diagnostics.Single().Message, Does.EndWith("was computed, and comes from no text that could be cited"));
     }
 
+    [TestCase("map llm \"Why?\" with citations")]
+    [TestCase("extend why = llm \"Why?\" with citations | get why")]
+    public async Task AnyStage_NoItems_GivesNone(string stage)
+    {
+        var run = await RunAsync($"answer context | lines | where length(it) > 1 | {stage} | to json", "a\nb", new ScriptedChatClient());
+
+        Assert.That((run.Result.Outcome, run.Answer), Is.EqualTo((RlmOutcome.Answered, "[]")));
+    }
+
     [Test]
     public async Task MapLlm_EqualLines_AreAskedAboutOnceAndCitedEach()
     {
