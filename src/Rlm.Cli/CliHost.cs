@@ -24,8 +24,8 @@ internal sealed record CliHost
     /// <summary>Characters in a line of the terminal.</summary>
     public int Width { get; init; } = 80;
 
-    /// <summary>Reads one line that somebody types.</summary>
-    public Func<string?> ReadLine { get; init; } = () => null;
+    /// <summary>Reads one line that somebody types behind a prompt.</summary>
+    public Func<string, string?> ReadLine { get; init; } = _ => null;
 
     /// <summary>Reads a key that somebody presses, and shows nothing of it; null where there is no terminal.</summary>
     public Func<ConsoleKeyInfo>? ReadKey { get; init; }
@@ -54,18 +54,23 @@ internal sealed record CliHost
     public static CliHost OfProcess(StandardStreams streams, Interruption interruption)
     {
         bool isTerminal = streams.HasError && !Console.IsErrorRedirected;
+        var error = streams.HasError
+            ? new StreamWriter(new UnheardStream(Console.OpenStandardError())) { NewLine = "\n", AutoFlush = true }
+            : TextWriter.Null;
         return new CliHost
         {
             OpenInput = streams.HasInput ? Console.OpenStandardInput : () => throw new IOException("standard input is closed"),
             IsInputRedirected = streams.HasInput && Console.IsInputRedirected,
             Output = new StreamWriter(Console.OpenStandardOutput(), bufferSize: 64 * 1024) { NewLine = "\n" },
-            Error = streams.HasError
-                ? new StreamWriter(new UnheardStream(Console.OpenStandardError())) { NewLine = "\n", AutoFlush = true }
-                : TextWriter.Null,
+            Error = error,
             IsOutputTerminal = !Console.IsOutputRedirected,
             IsErrorTerminal = isTerminal,
             Width = isTerminal ? TerminalWidth() : 80,
-            ReadLine = streams.HasInput ? Console.In.ReadLine : () => null,
+            ReadLine = prompt =>
+            {
+                error.Write(prompt);
+                return streams.HasInput ? Console.In.ReadLine() : null;
+            },
             ReadKey = streams.HasInput ? ReadTerminalKey : null,
             CatchInterrupt = caught => interruption.Caught = caught,
             Variable = Environment.GetEnvironmentVariable,

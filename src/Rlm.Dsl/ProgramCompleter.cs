@@ -48,6 +48,17 @@ internal sealed class ProgramCompleter(string text, int position, BindingEnviron
         return scan.Open is '(' or '[' or '{' || (scan.FollowsPipe && Layout.SkipToStatement(text, scan.StageStart) == text.Length);
     }
 
+    /// <summary>Whether a program goes on in a line.</summary>
+    public static bool GoesOn(string text, string next)
+    {
+        if (GoesOn(text))
+            return true;
+
+        string both = $"{text}\n{next}";
+        return text.TrimEnd() is not [.., ';']
+            && Layout.SkipToNextStatement(both, text.Length, Layout.CommonIndentation(both)) == both.Length;
+    }
+
     /// <summary>Where the statement begins that a place is in. A line inside brackets begins none.</summary>
     private int FindStatement(int place)
     {

@@ -55,6 +55,27 @@ public static class RlmLanguage
         return ProgramCompleter.GoesOn(text);
     }
 
+    /// <summary>Whether a program goes on in a line: its end is open, or the line begins with a pipe or is indented further.</summary>
+    /// <param name="text">The program. One that ends in <c>;</c> is over.</param>
+    /// <param name="next">The line behind it.</param>
+    public static bool GoesOn(string text, string next)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentNullException.ThrowIfNull(next);
+        return ProgramCompleter.GoesOn(text, next);
+    }
+
+    /// <summary>
+    /// One program that does what several do one after another. An answer ends a program, so what those before the last one answer is
+    /// shown.
+    /// </summary>
+    /// <param name="programs">Programs without an error of syntax.</param>
+    public static string Join(IEnumerable<string> programs)
+    {
+        ArgumentNullException.ThrowIfNull(programs);
+        return ProgramJoin.Write([.. programs]);
+    }
+
     internal static IReadOnlyList<RlmCompletion> Complete(string text, int position, BindingEnvironment environment)
     {
         ArgumentNullException.ThrowIfNull(text);

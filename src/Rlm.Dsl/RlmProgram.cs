@@ -36,6 +36,9 @@ public sealed class RlmProgram
     /// <summary>The names of the variables that it reads and does not define itself, each once; empty where it has errors.</summary>
     public IReadOnlyList<string> Variables => HasErrors ? [] : [.. Bound!.HostVariables.Select(static symbol => symbol.Name).Distinct()];
 
+    /// <summary>Whether its last statement shows or answers a value; false where it has errors.</summary>
+    public bool EndsInValue => !HasErrors && Bound!.Statements is [.., BoundShow or BoundAnswer];
+
     internal ProgramSyntax Syntax { get; }
 
     /// <summary>Whose variables it was bound to; null for nobody's, so that it is only checked.</summary>

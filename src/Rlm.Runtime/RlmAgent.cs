@@ -43,6 +43,13 @@ public sealed class RlmAgent : IRlmAgent
     /// <summary>An agent of other models and settings that shares the requests and tokens a minute with this one.</summary>
     internal RlmAgent With(IChatClient root, IChatClient sub, RlmOptions options) => new(root, sub, options, _pace);
 
+    /// <summary>This agent on the requests and tokens a minute of another, where they allow as many.</summary>
+    internal RlmAgent WithPaceOf(RlmAgent other) => other._options.RequestsPerMinute == _options.RequestsPerMinute
+        && other._options.TokensPerMinute == _options.TokensPerMinute ? new(_root, _sub, _options, other._pace) : this;
+
+    /// <summary>Where its runs are written down; null for nowhere.</summary>
+    internal RlmJournal? Journal => _options.Journal;
+
     /// <summary>Answers a question about one text, which programs know as <c>context</c>.</summary>
     /// <param name="question">The question.</param>
     /// <param name="context">The text.</param>
@@ -139,7 +146,7 @@ public sealed class RlmAgent : IRlmAgent
         RlmVariable.RequireDistinct(variables);
         RlmVariable[] there = await Task.Run(() => variables.Where(variable => variable.IsThere).ToArray(), cancellationToken)
             .ConfigureAwait(false);
-        return new RlmConversation(this, there, _options);
+        return new RlmConversation(this, there);
     }
 
     internal IAsyncEnumerable<RlmEvent> AskNextAsync(

@@ -17,15 +17,21 @@ public sealed class RlmConversation
     private readonly RlmAgent _agent;
     private readonly ReplyCache _replies;
     private readonly RootMemory _memory;
-    private readonly SessionGate _gate = new(
-        "The conversation is in the middle of another question: wait for its end, or start a conversation for each.");
+    private readonly SessionGate _gate;
 
-    internal RlmConversation(RlmAgent agent, IReadOnlyList<RlmVariable> variables, RlmOptions options)
+    internal RlmConversation(RlmAgent agent, IReadOnlyList<RlmVariable> variables)
     {
         _agent = agent;
         Variables = variables;
-        _replies = new ReplyCache(options.Journal);
+        _replies = new ReplyCache(agent.Journal);
         _memory = new RootMemory(new VariableTable(variables));
+        _gate = new SessionGate("The conversation is in the middle of another question: wait for its end, or start a conversation for each.");
+    }
+
+    private RlmConversation(RlmAgent agent, RlmConversation earlier)
+    {
+        (_agent, Variables, _memory, _gate) = (agent.WithPaceOf(earlier._agent), earlier.Variables, earlier._memory, earlier._gate);
+        _replies = agent.Journal == earlier._agent.Journal ? earlier._replies : new ReplyCache(agent.Journal);
     }
 
     /// <summary>The host's variables that are there.</summary>
@@ -33,6 +39,17 @@ public sealed class RlmConversation
 
     /// <summary>The questions that were answered, the oldest first.</summary>
     public IReadOnlyList<RlmExchange> Exchanges => _memory.Exchanges;
+
+    /// <summary>
+    /// The same conversation with the models and limits of another agent, as for one question: what is asked and kept in one of them the
+    /// other knows.
+    /// </summary>
+    /// <param name="agent">The agent. Requests and tokens a minute go on being counted where it allows as many.</param>
+    public RlmConversation With(RlmAgent agent)
+    {
+        ArgumentNullException.ThrowIfNull(agent);
+        return new(agent, this);
+    }
 
     /// <summary>Answers the next question.</summary>
     /// <param name="question">The question.</param>

@@ -58,6 +58,17 @@ public sealed partial record RlmOptions
     public TokenPrice? Price { get; init; }
 
     /// <summary>
+    /// How much of <see cref="MaxTokens"/>, <see cref="MaxInputTokens"/>, <see cref="MaxOutputTokens"/> and <see cref="MaxCostUsd"/> was
+    /// used before the run, as <see cref="CallBudget.Usage"/> tells it of earlier questions. Null, the default, for nothing.
+    /// </summary>
+    public RlmUsage? UsageBefore { get; init; }
+
+    /// <summary>What was spent before the run.</summary>
+    internal Spending SpentBefore => UsageBefore is { } before
+        ? new(before.InputTokens, before.OutputTokens, before.CostUsd ?? 0)
+        : default;
+
+    /// <summary>
     /// What tokens cost by the model's id, or by its id without the date of a snapshot (<c>-20250929</c>, <c>-2025-08-07</c>). Default
     /// none. A call of a model without a price makes the cost of the run unknown.
     /// </summary>
@@ -240,6 +251,9 @@ public sealed partial record RlmOptions
 
     /// <summary>What one run may take.</summary>
     internal CallBudget CreateRunBudget() => Budget?.CreateLinked(MaxCalls) ?? new CallBudget(MaxCalls);
+
+    /// <summary>Counts what one run spends, for its budget too.</summary>
+    internal UsageMeter CreateMeter() => new(Budget?.Meter);
 
     [GeneratedRegex("-([0-9]{8}|[0-9]{4}-[0-9]{2}-[0-9]{2})$")]
     private static partial Regex SnapshotDate { get; }

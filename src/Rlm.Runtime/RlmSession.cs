@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Microsoft.Extensions.AI;
+using Rlm.Dsl.Binding;
 using Rlm.Runtime.Budget;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Execution;
@@ -29,16 +30,17 @@ public sealed class RlmSession
     private readonly CallPace _pace;
     private readonly ReplyCache _replies;
     private int _markedContexts = -1;
+    private bool _hasReplies;
 
     /// <param name="model">The model of paid stages.</param>
     /// <param name="variables">The variables, each name once.</param>
     /// <param name="options">Limits and settings; null for the defaults.</param>
     public RlmSession(IChatClient model, IReadOnlyList<RlmVariable> variables, RlmOptions? options = null)
-        : this(model, new VariableTable(variables), new SessionGate(Busy), options ?? new RlmOptions())
+        : this(model, new VariableTable(variables), new SessionGate(Busy), options ?? new RlmOptions(), null)
     {
     }
 
-    private RlmSession(IChatClient model, VariableTable variables, SessionGate gate, RlmOptions options)
+    private RlmSession(IChatClient model, VariableTable variables, SessionGate gate, RlmOptions options, RlmSession? earlier)
     {
         ArgumentNullException.ThrowIfNull(model);
         OptionRules.Require(options);
@@ -46,20 +48,25 @@ public sealed class RlmSession
         _options = options;
         _variables = variables;
         _gate = gate;
-        _pace = new CallPace(options);
-        _replies = new ReplyCache(options.Journal) { IsShared = !options.RunsAsWritten };
+        _pace = earlier is not null && earlier._options.RequestsPerMinute == options.RequestsPerMinute
+            && earlier._options.TokensPerMinute == options.TokensPerMinute ? earlier._pace : new CallPace(options);
+        _replies = earlier is not null && earlier._options.Journal == options.Journal && earlier._options.RunsAsWritten == options.RunsAsWritten
+            ? earlier._replies
+            : new ReplyCache(options.Journal) { IsShared = !options.RunsAsWritten };
+        _hasReplies = earlier is { _hasReplies: true };
     }
 
     /// <summary>
     /// A session over the same variables and lets with a model and limits of its own: a program that was compiled in one of them
     /// runs in the other. So a host compiles first, and chooses a model and opens a journal for what <see cref="RlmProgram.IsPaid"/> says.
+    /// With the same journal, or none, replies are shared, too.
     /// </summary>
     /// <param name="model">The model of paid stages.</param>
     /// <param name="options">Limits and settings; their <see cref="RlmOptions.Tools"/> are ignored for those of this session.</param>
     public RlmSession With(IChatClient model, RlmOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        return new(model, _variables, _gate, options with { Tools = _options.Tools });
+        return new(model, _variables, _gate, options with { Tools = _options.Tools }, this);
     }
 
     /// <summary>Checks a program against the variables that there are now, and opens the deferred ones that it reads.</summary>
@@ -225,7 +232,7 @@ public sealed class RlmSession
             throw new ArgumentException($"The program has errors: {program.Diagnostics[0].Message}", nameof(program));
 
         using var pass = await _gate.EnterAsync(null, cancellationToken).ConfigureAwait(false);
-        var run = new RunContext(_options, _options.Journal, _options.CreateRunBudget(), new UsageMeter(), _pace, _replies, _ => { });
+        var run = new RunContext(_options, _options.Journal, _options.CreateRunBudget(), _options.CreateMeter(), _pace, _replies, _ => { });
         MarkContexts(run);
         var planner = new Planner(run, ModelsOf(run), _variables) { Trace = trace };
         return (await Task.Run(() => planner.PlanAsync(program.Bound!, program.Source, cancellationToken), cancellationToken)
@@ -286,12 +293,18 @@ public sealed class RlmSession
             async (run, token) =>
         {
             using var pass = await _gate.EnterAsync(run, token).ConfigureAwait(false);
-            int before = run.Usage.Calls;
-            var result = await RunAsync(run, compile(), token).ConfigureAwait(false);
-            return result.Usage.Calls > before && _model.GetService(typeof(IResultJudge)) is IResultJudge judge
+            var program = compile();
+            var result = await RunAsync(run, program, token).ConfigureAwait(false);
+            _hasReplies |= result.Usage.Calls > 0 || run.Meter.HeldCalls > 0;
+            return _hasReplies && RestsOnReplies(program) && _model.GetService(typeof(IResultJudge)) is IResultJudge judge
                 ? judge.JudgeSubCalls(result)
                 : result;
         }, cancellationToken);
+
+    /// <summary>Whether a program asks a model, or reads what an earlier one has asked it: a reply that is held is one all the same.</summary>
+    private static bool RestsOnReplies(RlmProgram program) => program.IsPaid || (program.Bound is { } bound
+        && VariableTable.FindMissing(bound.Pipelines.SelectMany(BoundTree.Variables), static symbol => symbol.Definition is null)
+            .Any(static symbol => symbol.Definition is { IsPaid: true }));
 
     private async Task<RlmResult> RunAsync(RunContext run, RlmProgram program, CancellationToken cancellationToken)
     {

@@ -44,7 +44,7 @@ public sealed class SubCalls : IDisposable
         _writing = journal?.TakeForRun();
         _deadline = new RunDeadline(options);
         _run = new RunContext(
-            options, journal, options.CreateRunBudget(), new UsageMeter(), new CallPace(options), new ReplyCache(journal), _ => { })
+            options, journal, options.CreateRunBudget(), options.CreateMeter(), new CallPace(options), new ReplyCache(journal), _ => { })
         {
             Deadline = _deadline,
             Consent = options.Confirm is { } confirm ? new SpendingConsent(confirm) : null,

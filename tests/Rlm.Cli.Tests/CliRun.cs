@@ -37,7 +37,11 @@ internal sealed record CliSetup
             Output = output,
             Error = TextWriter.Synchronized(error),
             IsErrorTerminal = IsTerminal,
-            ReadLine = () => Typed,
+            ReadLine = prompt =>
+            {
+                error.Write(prompt);
+                return Typed;
+            },
             Variable = name => Environment.TryGetValue(name, out string? value) ? value : null,
             ModelOptions = new ModelClientOptions { FirstDelay = TimeSpan.FromMilliseconds(1), MaxDelay = TimeSpan.FromMilliseconds(2) },
         };

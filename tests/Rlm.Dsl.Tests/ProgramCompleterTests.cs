@@ -84,6 +84,33 @@ internal sealed class ProgramCompleterTests
     public void GoesOn_Program_IsWhetherItsEndIsOpen(string program, bool expected) =>
         Assert.That(RlmLanguage.GoesOn(program), Is.EqualTo(expected));
 
+    [TestCase("lines", "| count", true)]
+    [TestCase("lines", "  | count", true)]
+    [TestCase("lines | where", "  it == 1", true)]
+    [TestCase("lines |", "count", true)]
+    [TestCase("lines", "count", false)]
+    [TestCase("lines", "  let n = 1", false)]
+    [TestCase("  lines", "  count", false)]
+    [TestCase("lines;", "| count", false)]
+    public void GoesOn_NextLine_IsWhetherItGoesOnThere(string program, string next, bool expected) =>
+        Assert.That(RlmLanguage.GoesOn(program, next), Is.EqualTo(expected));
+
+    [TestCase("answer lines | count", "lines | first", "lines | count\nlines | first\n")]
+    [TestCase("let n = 1\nanswer n\nlines", "answer lines", "let n = 1\nn\nanswer lines\n")]
+    [TestCase("lines # all", "answer lines", "lines # all\nanswer lines\n")]
+    public void Join_Programs_IsOneThatShowsWhatTheyAnswer(string first, string second, string joined)
+    {
+        Assert.That(RlmLanguage.Join([first, second]), Is.EqualTo(joined));
+        Assert.That(RlmProgram.Compile(joined).HasErrors, Is.False);
+    }
+
+    [TestCase("lines", true)]
+    [TestCase("answer lines", true)]
+    [TestCase("lines; let n = 1", false)]
+    [TestCase("lines | cuont", false)]
+    public void EndsInValue_Program_IsOfItsLastStatement(string program, bool expected) =>
+        Assert.That(RlmProgram.Compile(program).EndsInValue, Is.EqualTo(expected));
+
     private static IEnumerable<string> At(string program)
     {
         int place = program.IndexOf('^');

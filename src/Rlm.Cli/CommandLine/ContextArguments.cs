@@ -43,6 +43,15 @@ internal sealed record ContextArguments(
         return new(contexts, variables, readsStandardInput) { Encodings = ReadEncodings(reader, known) };
     }
 
+    /// <summary>The same where stdin is read for something else, which <paramref name="input"/> names.</summary>
+    public static ContextArguments ReadBesideInput(OptionReader reader, string input)
+    {
+        var contexts = Read(reader, readsInput: false);
+        if (contexts.Contexts.Any(context => context.IsStandardInput))
+            reader.Fail($"--context - takes stdin, which the {input} are read from: name a file");
+        return contexts;
+    }
+
     private static Dictionary<string, Encoding> ReadEncodings(OptionReader reader, IReadOnlyList<string> contexts)
     {
         var encodings = new Dictionary<string, Encoding>();

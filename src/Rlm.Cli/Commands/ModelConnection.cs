@@ -15,7 +15,9 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
     private static readonly string[] OwnNames = ["root", "sub"];
 
     /// <summary>Whether a replay asked for a reply that the journal does not hold.</summary>
-    public bool HasMissed => Root is ReplayChatClient { HasMissed: true } || Sub is ReplayChatClient { HasMissed: true };
+    public bool HasMissed => Replays.Any(replay => replay.HasMissed);
+
+    private IReadOnlyList<ReplayChatClient> Replays { get; init; } = [];
 
     private const string OfflineNature = "the built-in offline model, which matches words and does not understand text";
 
@@ -57,11 +59,18 @@ internal sealed record ModelConnection(IChatClient Root, IChatClient Sub, string
     /// <summary>The models of a run that is replayed; nothing is asked.</summary>
     public static ModelConnection Replay(JournalRun run)
     {
-        var root = new ReplayChatClient(run.Root);
-        var sub = run.Sub == run.Root ? root : new ReplayChatClient(run.Sub);
+        var (rootReplay, subReplay) = (new ReplayChatClient(run.Root), new ReplayChatClient(run.Sub));
+        var root = ClientOf(rootReplay, run.Root);
+        var sub = run.Sub == run.Root ? root : ClientOf(subReplay, run.Sub);
         string name = run.Root.Name ?? ModelChooser.Offline;
-        return new(root, sub, name, run.Sub.Name is { } subName ? Named((name, root), (subName, sub)) : Named((name, root)));
+        return new(root, sub, name, run.Sub.Name is { } subName ? Named((name, root), (subName, sub)) : Named((name, root)))
+        {
+            Replays = [rootReplay, subReplay],
+        };
     }
+
+    private static IChatClient ClientOf(ReplayChatClient replay, JournalModel model) =>
+        model.Provider == ModelChooser.Offline ? new OfflineReplayClient(replay) : replay;
 
     private static Dictionary<string, IChatClient> Named(params (string Name, IChatClient Client)[] models)
     {

@@ -81,13 +81,7 @@ internal sealed class PreparedRun : IDisposable
         try
         {
             journal = _replay is null ? OpenJournal() : null;
-            journal?.Begin(new JournalRun(
-                _run.Line,
-                Directory.GetCurrentDirectory(),
-                program?.Content,
-                program?.Name,
-                JournalModel.Of(Models.Root),
-                JournalModel.Of(Models.Sub)));
+            journal?.Begin(DescribeRun(program));
             var options = Time.ApplyTo(_options with
             {
                 Confirm = Consent.For(_run.Consent, tellPlan, _host, Status),
@@ -115,10 +109,28 @@ internal sealed class PreparedRun : IDisposable
         }
     }
 
+    /// <summary>The options of one of several runs on one budget: what the earlier ones have spent is taken off its limits.</summary>
+    /// <param name="journal">The journal of all of them; null for none.</param>
+    /// <param name="budget">The budget of all of them.</param>
+    public RlmOptions OptionsOf(RlmJournal? journal, CallBudget budget) => _options with
+    {
+        Confirm = Consent.For(_run.Consent, _ => { }, _host, Status),
+        Journal = journal,
+        Models = Models.ByName,
+        CallEvents = Status.HasStatusLine,
+        Budget = budget,
+        UsageBefore = budget.Usage,
+    };
+
+    /// <summary>What a run is asked to do, as a journal keeps it.</summary>
+    /// <param name="program">The program of a run by hand; null where a model writes them.</param>
+    public JournalRun DescribeRun(SourceText? program) => new(
+        _run.Line, Directory.GetCurrentDirectory(), program?.Content, program?.Name, JournalModel.Of(Models.Root), JournalModel.Of(Models.Sub));
+
     public void Dispose() => _http?.Dispose();
 
     /// <summary>The journal of the run; null for none. A run that only tells what it would spend reads one and writes none.</summary>
-    private RlmJournal? OpenJournal() => _run switch
+    public RlmJournal? OpenJournal() => _run switch
     {
         { JournalPath: null } or { Consent: ConsentMode.DryRun or ConsentMode.Explain, Resume: false } => null,
         { Consent: ConsentMode.DryRun or ConsentMode.Explain } => RlmJournal.Read(_run.JournalPath),
@@ -127,7 +139,7 @@ internal sealed class PreparedRun : IDisposable
     };
 
     /// <summary>An answer is not lost for a disk that fails behind it.</summary>
-    private void Close(RlmJournal? journal)
+    public void Close(RlmJournal? journal)
     {
         try
         {

@@ -1,4 +1,5 @@
 using Rlm.Cli.CommandLine;
+using Rlm.Cli.Repl;
 using static Rlm.Cli.CommandLine.OptionCatalog;
 
 namespace Rlm.Cli.Commands;
@@ -7,11 +8,13 @@ namespace Rlm.Cli.Commands;
 internal sealed class ReplCommand() : Verb(
     "repl", "[options]", "run programs by hand, one after another",
     "Each line is a program, and goes on in the next where a bracket is open or it ends in `|`. Variables stay. On a terminal lines are edited: "
-    + "Tab completes, the arrows bring earlier lines, Ctrl-R one that holds what is typed. Ctrl-C stops what runs, and Ctrl-D ends. `:help` lists the commands. "
-    + "All programs share --max-calls. Without a terminal on stdin its lines are run, and nothing is asked.",
+    + "Tab completes, the arrows bring earlier lines, Ctrl-R searches them. Ctrl-C stops what runs, and Ctrl-D ends. `:help` lists the commands. "
+    + "A line that begins with `|` goes on with the program whose value was shown last. All programs share the limits. Without a terminal on stdin its lines are run, "
+    + "and nothing is asked. A program then goes on in lines that begin with `|` or are indented, as in a file; `;` behind it ends it at once.",
     [
         OptionCatalog.Context, ContextEncoding, Variable, Model, SubModel, BaseUrl, ReplySchema,
         MaxCalls, MaxDepth, MaxTokens, MaxInputTokens, MaxOutputTokens, MaxCost, Price, Prices, OptionCatalog.Timeout, MaxMemory, OptionCatalog.Parallel, RequestsPerMinute, TokensPerMinute,
+        Confirm, Yes, Sample, JournalFile, OptionCatalog.Resume, Sync, Strict,
         Quiet, Verbose, NoColor, ShortHelp, LongHelp,
     ],
     [
@@ -24,7 +27,7 @@ internal sealed class ReplCommand() : Verb(
     {
         if (reader.Words is [var word, ..])
             reader.Fail($"`{word}` is one argument too many: programs are typed, or read from stdin");
-        return new ReplInvocation(ContextArguments.Read(reader, readsInput: false), RunArguments.Read(reader), OutputArguments.Read(reader));
+        return new ReplInvocation(ContextArguments.ReadBesideInput(reader, "programs"), RunArguments.Read(reader), OutputArguments.Read(reader));
     }
 }
 
@@ -32,6 +35,7 @@ internal sealed record ReplInvocation(ContextArguments Contexts, RunArguments Ru
 {
     public override async Task<int> RunAsync(CliHost host, CancellationToken cancellationToken)
     {
+        host = PromptedInput.WithEditedAnswers(host);
         using var prepared = new PreparedRun(Run, Output, host, null);
         var variables = await prepared.LoadAsync(Contexts, cancellationToken).ConfigureAwait(false);
         using var programs = new ReplPrograms(prepared, Run, host, variables);

@@ -12,60 +12,48 @@ internal sealed class ReplPrograms : IDisposable
     private readonly RunArguments _run;
     private readonly CliHost _host;
     private readonly CallBudget _budget;
+    private readonly RlmJournal? _journal;
     private readonly List<string> _done = [];
     private RlmSession _session;
-    private CancellationTokenSource? _running;
-    private RlmUsage _spent = new();
+    private TimeSpan _elapsed;
     private bool _isConnected;
 
     public ReplPrograms(PreparedRun prepared, RunArguments run, CliHost host, IReadOnlyList<RlmVariable> variables)
     {
         (_prepared, _run, _host) = (prepared, run, host);
         _budget = new CallBudget(run.Options.MaxCalls);
-        _session = new RlmSession(prepared.Models.Sub, variables, run.Options with { Budget = _budget });
-        host.CatchInterrupt(Stop);
+        _journal = prepared.OpenJournal();
+        _session = new RlmSession(prepared.Models.Sub, variables, run.Options with { Journal = _journal });
     }
 
     /// <summary>The programs that ran without an error, in their order.</summary>
     public IReadOnlyList<string> Done => _done;
 
+    /// <summary>The last of them, where it ended in a value that was shown; null where it did not.</summary>
+    public string? Last { get; private set; }
+
     /// <summary>What may stand at a place of a program.</summary>
     public IReadOnlyList<RlmCompletion> Complete(string text, int position) => _session.Complete(text, position);
 
-    /// <summary>Runs a program; gives the exit code that it alone would have. Ctrl-C stops it, and what it has computed stays.</summary>
+    /// <summary>Whether a text is a program without errors.</summary>
+    public bool Compiles(string text) => !_session.Compile(text, Name).HasErrors;
+
+    /// <summary>Runs a program; gives the exit code that it alone would have.</summary>
     public async Task<int> RunAsync(string text, string name, CancellationToken cancellationToken)
     {
         var program = await CompileAsync(text, name, cancellationToken).ConfigureAwait(false);
-        var reporter = new RunReporter(_host, _prepared.Status, isByHand: true, isJson: false);
-        using var running = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _running = running;
-        try
+        var reporter = new RunReporter(_host, _prepared.Status, isByHand: true, isJson: false, _run.Options.Strict);
+        _journal?.Begin(_prepared.DescribeRun(program.Source));
+        var result = await reporter.ReadAsync(_session.RunStreamingAsync(program, cancellationToken)).ConfigureAwait(false)
+            ?? throw new InvalidOperationException("The run ended without a result.");
+        _elapsed += result.Usage.Elapsed;
+        if (result.Outcome is RlmOutcome.Answered or RlmOutcome.Completed)
         {
-            var result = await reporter.ReadAsync(_session.RunStreamingAsync(program, running.Token)).ConfigureAwait(false)
-                ?? throw new InvalidOperationException("The run ended without a result.");
-            var usage = result.Usage;
-            _spent = _spent with
-            {
-                InputTokens = _spent.InputTokens + usage.InputTokens,
-                OutputTokens = _spent.OutputTokens + usage.OutputTokens,
-                CachedInputTokens = _spent.CachedInputTokens + usage.CachedInputTokens,
-                Elapsed = _spent.Elapsed + usage.Elapsed,
-                CostUsd = usage.CostUsd is { } cost ? (_spent.CostUsd ?? 0) + cost : _spent.CostUsd,
-            };
-            if (result.Outcome is RlmOutcome.Answered or RlmOutcome.Completed)
-                _done.Add(text);
-            return ResultPrinter.Print(result, _host, _prepared.Status, reporter);
+            _done.Add(text);
+            Last = program.EndsInValue ? text : null;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            _prepared.Status.Warn("stopped; what was computed before stays");
-            return ExitCodes.Interrupted;
-        }
-        finally
-        {
-            _running = null;
-            _prepared.Status.ClearStatus();
-        }
+
+        return ResultPrinter.Print(result, _host, _prepared.Status, reporter);
     }
 
     /// <summary>Tells how a program would run.</summary>
@@ -83,28 +71,22 @@ internal sealed class ReplPrograms : IDisposable
     }
 
     /// <summary>What is spent and left.</summary>
-    public string DescribeBudget() => UsageText.Of(_spent with { Calls = _budget.Used, CallsLeft = _budget.Left });
+    public string DescribeBudget() => UsageText.Of(_budget.Usage with { Elapsed = _elapsed });
 
-    public void Dispose() => _host.CatchInterrupt(null);
+    public void Dispose() => _prepared.Close(_journal);
 
-    /// <summary>Compiles a program; the first one that asks a model connects to it.</summary>
+    /// <summary>Compiles a program, to be run on what is left; the first one that asks a model connects to it.</summary>
     private async Task<RlmProgram> CompileAsync(string text, string name, CancellationToken cancellationToken)
     {
         var program = _session.Compile(text, name);
-        if (!program.IsPaid || _isConnected)
-            return program;
+        if (program.IsPaid && !_isConnected)
+        {
+            await _prepared.ConnectAsync(_run.Model with { Model = _run.Model.SubModel ?? _run.Model.Model, SubModel = null }, isPaid: true, cancellationToken)
+                .ConfigureAwait(false);
+            _isConnected = true;
+        }
 
-        await _prepared.ConnectAsync(_run.Model with { Model = _run.Model.SubModel ?? _run.Model.Model, SubModel = null }, isPaid: true, cancellationToken)
-            .ConfigureAwait(false);
-        _isConnected = true;
-        _session = _session.With(_prepared.Models.Sub, _prepared.Options with { Budget = _budget });
+        _session = _session.With(_prepared.Models.Sub, _prepared.OptionsOf(_journal, _budget));
         return program;
-    }
-
-    private bool Stop()
-    {
-        var running = _running;
-        running?.Cancel();
-        return true;
     }
 }

@@ -8,6 +8,7 @@ internal static class VerbCatalog
     public static IReadOnlyList<Verb> All { get; } =
     [
         new AskCommand(),
+        new ChatCommand(),
         new RunCommand(),
         new ExplainCommand(),
         new ReplCommand(),

@@ -37,13 +37,16 @@ internal static class Consent
     {
         status.IsAsking = true;
         status.ClearStatus();
-        var lines = PlanText.LinesOf(plan);
-        foreach (string line in lines.SkipLast(1))
+        foreach (string line in PlanText.LinesOf(plan))
             host.Error.WriteLine(PlainText.OneLine($"rlm: {line}"));
-        host.Error.Write(PlainText.OneLine($"rlm: {lines[^1]}. Go on? [y/N] "));
-        host.Error.Flush();
-        string? answer = await Task.Run(host.ReadLine, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
-        status.IsAsking = false;
-        return answer?.Trim().ToLowerInvariant() is "y" or "yes";
+        try
+        {
+            string? answer = await Task.Run(() => host.ReadLine("rlm: Go on? [y/N] "), cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false);
+            return answer?.Trim().ToLowerInvariant() is "y" or "yes";
+        }
+        finally
+        {
+            status.IsAsking = false;
+        }
     }
 }

@@ -40,6 +40,18 @@ internal static class ResultPrinter
         return ExitCodes.Of(result.Outcome);
     }
 
+    /// <summary>Prints the result of one question among others, as one line.</summary>
+    /// <param name="question">The question.</param>
+    /// <param name="result">The result.</param>
+    /// <param name="model">The model's name.</param>
+    /// <param name="host">Where to.</param>
+    public static int PrintJsonLine(string question, RlmResult result, string model, CliHost host)
+    {
+        host.Output.WriteLine((RunJson.Of(result, null, model, null) with { Question = question }).WriteLine());
+        host.Output.Flush();
+        return ExitCodes.Of(result.Outcome);
+    }
+
     /// <summary>Prints what would be spent.</summary>
     /// <param name="plan">The plan.</param>
     /// <param name="source">The program; null for a root loop.</param>

@@ -19,6 +19,11 @@ internal sealed record RunJson(
     UsageJson Usage,
     IReadOnlyList<ShownJson>? Shown)
 {
+    /// <summary>The question, where there are several; null for one that the command line has.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    [JsonPropertyOrder(-1)]
+    public string? Question { get; init; }
+
     /// <param name="result">What came of the run.</param>
     /// <param name="source">The program that the diagnostics are of; null for a root loop.</param>
     /// <param name="model">The model's name; null where none was asked.</param>
@@ -39,6 +44,9 @@ internal sealed record RunJson(
         shown);
 
     public string Write() => JsonSerializer.Serialize(this, CliJsonContext.Readable.RunJson);
+
+    /// <summary>The same in one line.</summary>
+    public string WriteLine() => JsonSerializer.Serialize(this, CliJsonContext.Compact.RunJson);
 }
 
 internal sealed record UsageJson(
@@ -110,10 +118,15 @@ internal sealed record FixJson(int Start, int Length, string Text);
 internal sealed partial class CliJsonContext : JsonSerializerContext
 {
     /// <summary>Text stays readable: it goes to a terminal or a file, never into a page.</summary>
-    public static CliJsonContext Readable { get; } = new(new JsonSerializerOptions
+    public static CliJsonContext Readable { get; } = Create(isIndented: true);
+
+    /// <summary>The same, in one line.</summary>
+    public static CliJsonContext Compact { get; } = Create(isIndented: false);
+
+    private static CliJsonContext Create(bool isIndented) => new(new JsonSerializerOptions
     {
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        WriteIndented = true,
+        WriteIndented = isIndented,
         NewLine = "\n",
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });

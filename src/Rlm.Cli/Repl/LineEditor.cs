@@ -11,7 +11,10 @@ namespace Rlm.Cli.Repl;
 internal sealed class LineEditor(
     Func<ConsoleKeyInfo> readKey, TextWriter terminal, Func<int> width, LineHistory history, Func<string, int, (int Start, IReadOnlyList<string> Words)> complete)
 {
-    private const char CtrlC = '\u0003', CtrlD = '\u0004';
+    private const char CtrlC = '\u0003', CtrlD = '\u0004', CtrlG = '\u0007', CtrlR = '\u0012';
+
+    // The terminal itself knows where the cursor is behind a character of any width.
+    private const string SaveCursor = "\u001b7", RestoreCursor = "\u001b8";
 
     private readonly StringBuilder _line = new();
     private string _prompt = "", _unfinished = "";
@@ -23,9 +26,11 @@ internal sealed class LineEditor(
         (_prompt, _cursor, _entry, _unfinished) = (prompt, 0, history.Entries.Count, "");
         _line.Clear();
         Show();
+        ConsoleKeyInfo? left = null;
         while (true)
         {
-            var key = readKey();
+            var key = left ?? readKey();
+            left = null;
             switch (key.KeyChar)
             {
                 case CtrlC:
@@ -44,7 +49,10 @@ internal sealed class LineEditor(
                 return _line.ToString();
             }
 
-            Take(key);
+            if (key.KeyChar == CtrlR)
+                left = Search();
+            else
+                Take(key);
             Show();
         }
     }
@@ -70,7 +78,6 @@ internal sealed class LineEditor(
             case (ConsoleKey.L, true): terminal.Write("\u001b[H\u001b[2J"); break;
             case (ConsoleKey.UpArrow, _) or (ConsoleKey.P, true): Recall(_entry - 1); break;
             case (ConsoleKey.DownArrow, _) or (ConsoleKey.N, true): Recall(_entry + 1); break;
-            case (ConsoleKey.R, true): Search(); break;
             case (ConsoleKey.Tab, false): Complete(); break;
             case var _ when !char.IsControl(key.KeyChar) && !key.Modifiers.HasFlag(ConsoleModifiers.Alt):
                 _line.Insert(_cursor++, key.KeyChar);
@@ -84,10 +91,9 @@ internal sealed class LineEditor(
         _cursor = start;
     }
 
-    // A character beyond the first plane is two.
-    private int Before(int place) => Math.Max(0, place - (place > 1 && char.IsLowSurrogate(_line[place - 1]) ? 2 : 1));
+    private int Before(int place) => TextColumns.Before(_line.ToString(), place);
 
-    private int Behind(int place) => Math.Min(_line.Length, place + (place < _line.Length && char.IsHighSurrogate(_line[place]) ? 2 : 1));
+    private int Behind(int place) => TextColumns.Behind(_line.ToString(), place);
 
     private int WordStart()
     {
@@ -120,18 +126,55 @@ internal sealed class LineEditor(
         _entry = entry;
     }
 
-    /// <summary>The last entry before the one that is shown that holds what was typed.</summary>
-    private void Search()
+    /// <summary>
+    /// Finds the last entry that holds what is typed, letter by letter; Ctrl-R again one before it. Ctrl-G and Ctrl-C bring back what stood
+    /// there, any other key takes the entry and does with it what it does.
+    /// </summary>
+    /// <returns>The key that ended it and is still to be taken; null for none.</returns>
+    private ConsoleKeyInfo? Search()
     {
-        string typed = _entry == history.Entries.Count ? _line.ToString() : _unfinished;
-        for (int entry = _entry - 1; entry >= 0; entry--)
+        string before = _line.ToString(), wanted = before;
+        int found = Find(wanted, _entry - 1);
+        while (true)
         {
-            if (history.Entries[entry].Contains(typed, StringComparison.OrdinalIgnoreCase))
+            if (found >= 0)
+                Recall(found);
+            ShowSearch(wanted, found >= 0 || wanted.Length == 0);
+            var key = readKey();
+            if (key.KeyChar is CtrlG or CtrlC)
             {
-                Recall(entry);
-                return;
+                Replace(before);
+                _entry = history.Entries.Count;
+                return null;
             }
+
+            if (key.KeyChar == CtrlR)
+                found = Find(wanted, found - 1) is >= 0 and var earlier ? earlier : found;
+            else if (key.Key == ConsoleKey.Backspace && wanted.Length > 0)
+                found = Find(wanted = wanted[..TextColumns.Before(wanted, wanted.Length)], history.Entries.Count - 1);
+            else if (!char.IsControl(key.KeyChar) && !key.Modifiers.HasFlag(ConsoleModifiers.Alt))
+                found = Find(wanted += key.KeyChar, found >= 0 ? found : history.Entries.Count - 1);
+            else
+                return key;
         }
+    }
+
+    /// <summary>The last entry up to a place that holds a text; -1 for none.</summary>
+    private int Find(string wanted, int last)
+    {
+        for (; last >= 0 && !history.Entries[last].Contains(wanted, StringComparison.OrdinalIgnoreCase); last--)
+        {
+        }
+
+        return last;
+    }
+
+    private void ShowSearch(string wanted, bool isFound)
+    {
+        string prompt = _prompt;
+        _prompt = $"({(isFound ? "" : "not found: ")}{wanted}) ";
+        Show();
+        _prompt = prompt;
     }
 
     private void Replace(string text)
@@ -165,12 +208,20 @@ internal sealed class LineEditor(
     /// <summary>Shows the line in place of what was shown; of one that is longer than the terminal is wide the part around the cursor.</summary>
     private void Show()
     {
-        int room = Math.Max(10, width() - _prompt.Length - 1), start = Math.Max(0, _cursor - room);
-        string shown = string.Concat(_line.ToString(start, Math.Min(room, _line.Length - start)).Select(static letter => char.IsControl(letter) ? ' ' : letter));
-        int back = shown.Length - (_cursor - start);
-        // The first half of a character comes before the second, and cannot be written alone.
-        shown = string.Concat(shown.EnumerateRunes().Select(static letter => letter.ToString()));
-        terminal.Write($"\r{_prompt}{shown}\u001b[K{(back > 0 ? $"\u001b[{back}D" : "")}");
+        int room = Math.Max(10, width() - TextColumns.Count(_prompt) - 1);
+        string line = string.Concat(_line.ToString().Select(static letter => char.IsControl(letter) ? ' ' : letter));
+        int start = _cursor;
+        for (int columns = 0; start > 0 && (columns += TextColumns.Count(line[TextColumns.Before(line, start)..start])) <= room;)
+            start = TextColumns.Before(line, start);
+        int end = start;
+        for (int columns = 0; end < line.Length && (columns += TextColumns.Count(line[end..TextColumns.Behind(line, end)])) <= room;)
+            end = TextColumns.Behind(line, end);
+
+        string behind = Whole(line[Math.Min(_cursor, end)..end]);
+        terminal.Write($"\r{_prompt}{Whole(line[start.._cursor])}{(behind.Length > 0 ? $"{SaveCursor}{behind}" : "")}\u001b[K{(behind.Length > 0 ? RestoreCursor : "")}");
         terminal.Flush();
     }
+
+    /// <summary>The text without half a character: the first half comes before the second, and cannot be written alone.</summary>
+    private static string Whole(string text) => string.Concat(text.EnumerateRunes().Select(static letter => letter.ToString()));
 }

@@ -1,6 +1,6 @@
 namespace Rlm.Cli.Repl;
 
-/// <summary>The programs that were typed, one a line, the newest last; kept in a file that nobody else may read.</summary>
+/// <summary>What was typed, one a line, the newest last; kept in a file that nobody else may read.</summary>
 internal sealed class LineHistory
 {
     private const int MaxEntries = 1_000;
@@ -28,15 +28,17 @@ internal sealed class LineHistory
     public IReadOnlyList<string> Entries => _entries;
 
     /// <summary>The file of this user: under <c>XDG_STATE_HOME</c>, else <c>~/.local/state</c>; null where there is no home.</summary>
-    public static string? FindPath(Func<string, string?> variable) =>
-        variable("XDG_STATE_HOME") is { Length: > 0 } state && Path.IsPathRooted(state) ? Path.Combine(state, "rlm", "history")
-        : variable("HOME") is { Length: > 0 } home ? Path.Combine(home, ".local", "state", "rlm", "history")
+    /// <param name="variable">Looks an environment variable up.</param>
+    /// <param name="name">The file's name.</param>
+    public static string? FindPath(Func<string, string?> variable, string name) =>
+        variable("XDG_STATE_HOME") is { Length: > 0 } state && Path.IsPathRooted(state) ? Path.Combine(state, "rlm", name)
+        : variable("HOME") is { Length: > 0 } home ? Path.Combine(home, ".local", "state", "rlm", name)
         : null;
 
     /// <summary>Adds an entry, unless it is the last one again. Lines that go on are one line, as far as no comment ends one.</summary>
-    public void Add(string program)
+    public void Add(string text)
     {
-        string[] entries = program.Contains('#') ? program.Split('\n') : [program.ReplaceLineEndings(" ")];
+        string[] entries = text.Contains('#') ? text.Split('\n') : [text.ReplaceLineEndings(" ")];
         foreach (string entry in entries.Where(static entry => !string.IsNullOrWhiteSpace(entry)))
         {
             if (_entries is [.., var last] && last == entry)

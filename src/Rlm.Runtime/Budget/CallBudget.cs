@@ -1,3 +1,5 @@
+using Rlm.Runtime.Budget;
+
 namespace Rlm;
 
 /// <summary>A bound on model calls that any number of threads share without a lock. Never one call over.</summary>
@@ -26,6 +28,20 @@ public sealed class CallBudget
 
     /// <summary>Calls that may still be reserved.</summary>
     public int Left => Math.Min(Limit - Used, _linked?.Left ?? int.MaxValue);
+
+    /// <summary>What all runs on this budget have used so far, those that were stopped included; without their time.</summary>
+    public RlmUsage Usage => new()
+    {
+        Calls = Used,
+        CallsLeft = Left,
+        Steps = Meter.Steps,
+        RootCalls = Meter.RootCalls,
+        Tokens = Meter.Tokens,
+        CostUsd = Meter.CostUsd,
+    };
+
+    /// <summary>What runs on this budget spend.</summary>
+    internal UsageMeter Meter { get; } = new();
 
     /// <summary>Reserves all of the calls, or none of them.</summary>
     /// <param name="calls">At least 0.</param>

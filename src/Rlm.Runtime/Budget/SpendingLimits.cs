@@ -26,7 +26,7 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter, Spend
 
     /// <summary>Why there is too little for a call beside what is kept back, in one line; null where there is enough.</summary>
     public string? ReasonToEnd(Spending call) =>
-        Volatile.Read(ref _refusal) ?? (HasAny ? FindExceeded(meter.Spent, default, call, KeptForLastTurn + KeptByOuter) : null);
+        Volatile.Read(ref _refusal) ?? (HasAny ? FindExceeded(options.SpentBefore + meter.Spent, default, call, KeptForLastTurn + KeptByOuter) : null);
 
     /// <summary>
     /// Reserves what a call may spend; where calls in flight hold what it needs, it waits for them. Null where there is no limit.
@@ -63,8 +63,9 @@ internal sealed class SpendingLimits(RlmOptions options, UsageMeter meter, Spend
         {
             var settled = meter.Settled;
             string? refusal = null;
-            var reserved = meter.TryReserve((spent, inFlight, calls) =>
+            var reserved = meter.TryReserve((spentHere, inFlight, calls) =>
             {
+                var spent = options.SpentBefore + spentHere;
                 // A call that is alone takes a shorter reply rather than none; one that is not waits.
                 var taken = spent + inFlight + kept;
                 long reply = calls > 0 ? replyTokens : Math.Clamp(LongestReply(taken, inputTokens, price), leastReplyTokens, replyTokens);

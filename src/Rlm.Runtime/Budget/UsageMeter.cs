@@ -4,7 +4,8 @@ namespace Rlm.Runtime.Budget;
 /// What is spent, and what calls in flight may spend, counted by any number of threads without a lock: the whole state is replaced at once,
 /// so that nothing comes between a comparison with a limit and the reservation.
 /// </summary>
-internal sealed class UsageMeter
+/// <param name="shared">The meter of all runs on one budget, to which everything that is spent is added; null for none.</param>
+internal sealed class UsageMeter(UsageMeter? shared = null)
 {
     private State _state = new();
     private TaskCompletionSource _settled = NewSignal();
@@ -57,22 +58,34 @@ internal sealed class UsageMeter
     /// <summary>Counts an attempt at a call.</summary>
     /// <param name="tokens">Its tokens.</param>
     /// <param name="price">What they cost; null where nobody knows.</param>
-    public void Add(TokenCounts tokens, TokenPrice? price) => Replace(state => state with
+    public void Add(TokenCounts tokens, TokenPrice? price)
     {
-        Tokens = state.Tokens + tokens,
-        CostUsd = state.CostUsd + (price?.Of(tokens.Input, tokens.Output, tokens.CachedInput, tokens.CacheWrite) ?? 0),
-        PricedCalls = state.PricedCalls + (price is null ? 0 : 1),
-        UnpricedCalls = state.UnpricedCalls + (price is null ? 1 : 0),
-    });
+        Replace(state => state with
+        {
+            Tokens = state.Tokens + tokens,
+            CostUsd = state.CostUsd + (price?.Of(tokens.Input, tokens.Output, tokens.CachedInput, tokens.CacheWrite) ?? 0),
+            PricedCalls = state.PricedCalls + (price is null ? 0 : 1),
+            UnpricedCalls = state.UnpricedCalls + (price is null ? 1 : 0),
+        });
+        shared?.Add(tokens, price);
+    }
 
     /// <summary>Counts a reply that was taken from a journal, which costs nothing.</summary>
     public void AddHeld() => Replace(state => state with { HeldCalls = state.HeldCalls + 1 });
 
     /// <summary>Counts a call to the root.</summary>
-    public void AddRootCall() => Replace(state => state with { RootCalls = state.RootCalls + 1 });
+    public void AddRootCall()
+    {
+        Replace(state => state with { RootCalls = state.RootCalls + 1 });
+        shared?.AddRootCall();
+    }
 
     /// <summary>Counts a turn of a root.</summary>
-    public void AddStep() => Replace(state => state with { Steps = state.Steps + 1 });
+    public void AddStep()
+    {
+        Replace(state => state with { Steps = state.Steps + 1 });
+        shared?.AddStep();
+    }
 
     public void Reset() => Volatile.Write(ref _state, new State());
 

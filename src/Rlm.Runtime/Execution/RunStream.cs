@@ -52,7 +52,7 @@ internal static class RunStream
             settings,
             journal,
             settings.CreateRunBudget(),
-            new UsageMeter(),
+            settings.CreateMeter(),
             pace,
             replies ?? new ReplyCache(journal),
             happened => events.Writer.TryWrite(happened))

@@ -32,7 +32,7 @@ internal sealed class PlanLimits(RunContext run)
     /// <summary>The plan with what the limits say of it.</summary>
     public SpendingPlan Judge(SpendingPlan plan)
     {
-        var (options, spent) = (run.Options, run.Meter.Spent);
+        var (options, spent) = (run.Options, run.Options.SpentBefore + run.Meter.Spent);
         AddOver("tokens", nameof(RlmOptions.MaxTokens), options.MaxTokens - spent.Tokens, plan.InputTokens + plan.OutputTokens);
         AddOver("input tokens", nameof(RlmOptions.MaxInputTokens), options.MaxInputTokens - spent.InputTokens, plan.InputTokens);
         AddOver("output tokens", nameof(RlmOptions.MaxOutputTokens), options.MaxOutputTokens - spent.OutputTokens, plan.OutputTokens);

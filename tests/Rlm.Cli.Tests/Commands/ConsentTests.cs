@@ -177,7 +177,7 @@ internal sealed class ConsentTests
 
         Assert.That((run.Code, server.Requests), Is.EqualTo((0, 4)), run.Error);
         Assert.That(
-            run.Error.Split("Go on? [y/N] ")[..^1].Select(question => question.Split('\n')[^1].Split(':')[1].Trim()),
+            run.Error.Split("Go on? [y/N] ")[..^1].Select(question => question.Split('\n')[^2].Split(':')[1].Trim()),
             Is.EqualTo(new[] { asked, "map llm \"Why", "reduce llm \"Merge.\"" }));
     }
 

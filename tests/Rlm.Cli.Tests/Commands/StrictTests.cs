@@ -76,6 +76,33 @@ internal sealed class StrictTests
         Assert.That((await CliRun.RunAsync("journal", journal)).Output, Does.Contain("1 failed item,"));
     }
 
+    [Test]
+    public async Task RunAsync_GuessOfTheOfflineModel_IsOneWhereItIsHeld()
+    {
+        string journal = Path.Combine(TestFiles.NewDirectory(), "run.jsonl");
+        string[] words = ["run", "-e", "answer lines | first 2 | where llm \"Is it a colour?\" | count", "-c", _rows, "-m", "offline", "-q", "--journal", journal];
+
+        var first = await CliRun.RunAsync(words);
+        var replayed = await CliRun.RunAsync("replay", journal);
+        var resumed = await CliRun.RunAsync([.. words, "--resume"]);
+        var strict = await CliRun.RunAsync([.. words, "--resume", "--strict"]);
+
+        Assert.That(first.Error, Does.Contain("a guess"));
+        Assert.That((replayed.Code, replayed.Output, replayed.Error), Is.EqualTo((0, first.Output, first.Error)));
+        Assert.That(resumed.Output, Is.EqualTo(first.Output));
+        Assert.That(resumed.Error, Does.Contain("a guess"));
+        Assert.That((strict.Code, strict.Output), Is.EqualTo((ExitCodes.Failed, "")));
+    }
+
+    [TestCase("lines | where llm \"Is it red?\" | count\nlines | where llm \"Is it red?\" | count\n", 2)]
+    [TestCase("let k = lines | map llm \"What colour? {it}\"\nk | count\nk | first\nlines | count\n", 2)]
+    public async Task RunAsync_GuessThatIsKept_IsOneInLaterPrograms(string programs, int guesses)
+    {
+        var run = await new CliSetup { Input = programs }.RunAsync(["repl", "-c", TestFiles.NewFile("a red car\na blue car\n"), "-m", "offline", "-q"]);
+
+        Assert.That(run.Error.Split("a guess"), Has.Length.EqualTo(guesses + 1), run.Error);
+    }
+
     private Task<CliRun> RunAsync(LoopbackModelServer server, string program, params string[] options) =>
         CliRun.RunAsync(["run", "-e", program, "-c", _rows, "-m", "m", "--base-url", server.OpenAiUrl.ToString(), .. options]);
 }

@@ -36,6 +36,17 @@ internal sealed class LineEditorTests
     [TestCase("typed<up><down>", "typed")]
     [TestCase("fir<C-r>", "first")]
     [TestCase("s<C-r><C-r>", "first")]
+    [TestCase("<C-r>fir", "first")]
+    [TestCase("<C-r>s", "second")]
+    [TestCase("<C-r>s<C-r>", "first")]
+    [TestCase("<C-r>sx<back><C-r>", "first")]
+    [TestCase("<C-r>fir<left>!", "firs!t")]
+    [TestCase("kept<C-r><C-g>!", "kept!")]
+    [TestCase("x<C-r>second<C-c>y", "xy")]
+    [TestCase("中文<left>a", "中a文")]
+    [TestCase("xe\u0301<left>y", "xye\u0301")]
+    [TestCase("xe\u0301<back>", "x")]
+    [TestCase("\U0001F468\u200D\U0001F469\u200D\U0001F467x<left><left>y", "y\U0001F468\u200D\U0001F469\u200D\U0001F467x")]
     [TestCase("gr<tab>", "grep")]
     [TestCase("x gr<tab> y", "x grep y")]
     [TestCase("cou<tab>", "count")]
@@ -49,6 +60,32 @@ internal sealed class LineEditorTests
         Edit("a\U0001F44Db", out string shown);
 
         Assert.That(() => new UTF8Encoding(false, throwOnInvalidBytes: true).GetByteCount(shown), Throws.Nothing);
+    }
+
+    [TestCase("", 0)]
+    [TestCase("abc", 3)]
+    [TestCase("中文", 4)]
+    [TestCase("e\u0301", 1)]
+    [TestCase("\U0001F600", 2)]
+    [TestCase("\u2764\uFE0F", 2)]
+    [TestCase("\U0001F468\u200D\U0001F469\u200D\U0001F467", 2)]
+    [TestCase("ｱ가", 3)]
+    public void Count_Text_IsItsColumns(string text, int columns) => Assert.That(TextColumns.Count(text), Is.EqualTo(columns));
+
+    [Test]
+    public void Read_CursorInTheLine_IsPutWhereTheTerminalSavedIt()
+    {
+        Edit("中文<left>", out string shown);
+
+        Assert.That(shown, Does.Contain("\r> 中\u001b7文\u001b[K\u001b8"));
+    }
+
+    [Test]
+    public void Read_WideLineLongerThanTheTerminal_IsCutByItsColumns()
+    {
+        Edit(string.Concat(Enumerable.Repeat("中", 50)), out string shown);
+
+        Assert.That(shown.Split('\r').Max(part => TextColumns.Count(part.Replace("\u001b[K", "").TrimEnd('\n'))), Is.EqualTo(38));
     }
 
     [Test]
@@ -106,7 +143,7 @@ internal sealed class LineEditorTests
     [TestCase("state", "/home/a", "/home/a/.local/state/rlm/history")]
     [TestCase("", "", null)]
     public void FindPath_Environment_TellsTheFolder(string state, string home, string? path) =>
-        Assert.That(LineHistory.FindPath(name => name == "HOME" ? home : state), Is.EqualTo(path));
+        Assert.That(LineHistory.FindPath(name => name == "HOME" ? home : state, "history"), Is.EqualTo(path));
 
     private static string? Edit(string keys, out string shown)
     {

@@ -38,15 +38,109 @@ internal sealed class ReplCommandTests
     }
 
     [TestCase(":nothing", "there is no command `:nothing`; :help lists them")]
-    [TestCase("| count", "a line that begins with `|` goes on with the one before: end that one with `|`, or run a file with :load")]
+    [TestCase("| count", "a line that begins with `|` goes on with the value that was shown last, and there is none: write a whole program, such as `lines | count`")]
+    [TestCase("exit", "write `:quit` to end, or press Ctrl-D")]
+    [TestCase("Quit", "write `:quit` to end, or press Ctrl-D")]
+    [TestCase(":quit now", "write `:quit`")]
+    [TestCase(":explain", "write `:explain PROGRAM`")]
     [TestCase(":load", "write `:load FILE`")]
     [TestCase(":explain lines | cuont", "`cuont`")]
     public async Task RunAsync_WrongCommand_IsToldAndTheRestRuns(string command, string message)
     {
         var run = await RunAsync($"{command}\nlines | count\n");
 
-        Assert.That((run.Code, run.Output), Is.EqualTo((command.StartsWith(":explain", StringComparison.Ordinal) ? 3 : 2, "3\n")));
+        Assert.That((run.Code, run.Output), Is.EqualTo((command.StartsWith(":explain ", StringComparison.Ordinal) ? 3 : 2, "3\n")));
         Assert.That(run.Error, Does.Contain(message));
+    }
+
+    [TestCase("lines\n| where it != \"b\"\n| count\n", "2\n")]
+    [TestCase("lines\n\n# of all\n  | count\nlines | first\n", "3\na\n")]
+    [TestCase("lines | where\n  it == \"a\"\nlines | count\n", "a\n3\n")]
+    [TestCase("lines | first;\nlines\n| last\n:budget\n", "a\nc\n0 sub-calls (400 left), 0 tokens in and 0 out")]
+    [TestCase("  lines\n  | count\n  lines | first\n", "3\na\n")]
+    public async Task RunAsync_ProgramOverLines_IsReadAsInAFile(string input, string output)
+    {
+        var run = await RunAsync(input);
+
+        Assert.That(run.Code, Is.Zero, run.Error);
+        Assert.That(run.Output, Does.StartWith(output));
+    }
+
+    [Test]
+    public async Task RunAsync_ProgramThatIsOver_IsRunBeforeTheNextLineComes()
+    {
+        // Whoever writes line by line reads what came of the last one.
+        var run = await RunAsync("lines | count;\n| first\n");
+
+        Assert.That(run.Output, Is.EqualTo("3\n3\n"), run.Error);
+    }
+
+    [Test]
+    public async Task RunAsync_LetNamedAsACommand_IsShown()
+    {
+        var run = await RunAsync("let exit = lines | count\nexit\n");
+
+        Assert.That((run.Code, run.Output), Is.EqualTo((0, "3\n")), run.Error);
+    }
+
+    [Test]
+    public async Task RunAsync_SaveOfSeveralAnswers_IsAProgramThatGivesThemAll()
+    {
+        string file = Path.Combine(TestFiles.NewDirectory(), "saved.rlm");
+        var run = await RunAsync($"answer lines | count\nlet n = 2; answer n\nanswer lines | last\n:save {file}\n");
+        var loaded = await RunAsync($":load {file}\n");
+
+        Assert.That((run.Code, loaded.Code, loaded.Output), Is.EqualTo((0, 0, run.Output)), run.Error + loaded.Error);
+        Assert.That(run.Output, Is.EqualTo("3\n2\nc\n"));
+    }
+
+    [Test]
+    public async Task RunAsync_Journal_HoldsThePaidReplies()
+    {
+        await using var server = new LoopbackModelServer("yes");
+        string journal = Path.Combine(TestFiles.NewDirectory(), "run.jsonl"), context = TestFiles.NewFile("a\nb\nc\n");
+        const string input = "let k = lines | map llm \"Good? {it}\"\nk | count\nk | first\n";
+        string[] words = ["repl", "-c", context, "-q", "-m", "test-model", "--base-url", server.OpenAiUrl.ToString(), "--journal", journal];
+        var first = await new CliSetup { Input = input }.RunAsync(words);
+        int requests = server.Requests;
+        var again = await new CliSetup { Input = input }.RunAsync([.. words, "--resume"]);
+        var replay = await CliRun.RunAsync("replay", journal);
+
+        Assert.That((first.Code, first.Output, requests), Is.EqualTo((0, "3\nyes\n", 3)), first.Error);
+        Assert.That((again.Code, again.Output, server.Requests), Is.EqualTo((0, "3\nyes\n", 3)), again.Error);
+        Assert.That(replay.Code, Is.EqualTo(ExitCodes.Failed));
+        Assert.That(replay.Error, Does.Contain("is of `rlm repl`").And.Contain("--resume"));
+    }
+
+    [Test]
+    public async Task RunAsync_Tokens_AreBoundedOverAllPrograms()
+    {
+        await using var server = new LoopbackModelServer("yes");
+        var run = await RunAsync(
+            string.Concat(Enumerable.Range(0, 30).Select(n => $"lines | first | llm \"Good {n}? {{it}}\"\n")),
+            "-m", "test-model", "--base-url", server.OpenAiUrl.ToString(), "--max-tokens", "1500");
+
+        Assert.That(run.Code, Is.EqualTo(ExitCodes.LimitReached), run.Error);
+        Assert.That(server.Requests, Is.InRange(2, 29));
+        Assert.That(run.Error, Does.Contain("--max-tokens"));
+    }
+
+    [Test]
+    public async Task RunAsync_Sample_AsksAboutSoManyItems()
+    {
+        await using var server = new LoopbackModelServer("yes");
+        var run = await RunAsync("lines | map llm \"Good? {it}\"\n", "-m", "test-model", "--base-url", server.OpenAiUrl.ToString(), "--sample", "1");
+
+        Assert.That((run.Code, server.Requests), Is.EqualTo((0, 1)), run.Error);
+    }
+
+    [Test]
+    public async Task RunAsync_StdinAsContext_IsWrongUsage()
+    {
+        var run = await new CliSetup { Input = "a" }.RunAsync(["repl", "-c", "-"]);
+
+        Assert.That((run.Code, run.Error), Is.EqualTo((ExitCodes.WrongUsage, run.Error)));
+        Assert.That(run.Error, Does.Contain("--context - takes stdin, which the programs are read from: name a file"));
     }
 
     [Test]

@@ -1,46 +1,11 @@
-using System.Diagnostics;
 using System.Runtime.Versioning;
 
 namespace Rlm.Cli.Tests.Repl;
 
-/// <summary>The native binary on a terminal, which Python makes.</summary>
+/// <summary>Programs that are typed on a terminal.</summary>
 [UnsupportedOSPlatform("windows")]
 internal sealed class ReplTerminalTests
 {
-    /// <summary>Waits for a text and then types the next keys, pair after pair; prints all that the terminal shows.</summary>
-    private const string Driver =
-        """
-        import fcntl, os, pty, select, signal, struct, sys, termios, time
-        command, steps = sys.argv[1:sys.argv.index("--")], sys.argv[sys.argv.index("--") + 1:]
-        pid, terminal = pty.fork()
-        if pid == 0:
-            # Whoever runs the tests in the background ignores it, and so would the program.
-            signal.signal(signal.SIGINT, signal.SIG_DFL)
-            fcntl.ioctl(0, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
-            os.execvp(command[0], command)
-        shown, seen, limit = b"", 0, time.time() + 60
-        def read(seconds):
-            global shown
-            if not select.select([terminal], [], [], seconds)[0]:
-                return True
-            try:
-                more = os.read(terminal, 65536)
-            except OSError:
-                more = b""
-            shown += more
-            return bool(more)
-        for wanted, keys in zip(steps[::2], steps[1::2]):
-            while wanted.encode() not in shown[seen:]:
-                if time.time() > limit or not read(0.1):
-                    sys.exit("never shown: " + wanted + "\n" + shown.decode(errors="replace"))
-            seen = shown.index(wanted.encode(), seen) + len(wanted.encode())
-            os.write(terminal, keys.encode().decode("unicode_escape").encode("latin-1"))
-        while time.time() < limit and read(0.1):
-            pass
-        sys.stdout.buffer.write(shown)
-        sys.exit(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))
-        """;
-
     [Test]
     public async Task Run_Keys_EditCompleteAndRecallLines()
     {
@@ -58,6 +23,51 @@ internal sealed class ReplTerminalTests
         Assert.That(await File.ReadAllLinesAsync(Path.Combine(state, "rlm", "history")),
             Is.EqualTo(new[] { "let total = lines | count", "total * 100", "total * 5100", "lines | last", ":quit" }));
         Assert.That(File.GetUnixFileMode(Path.Combine(state, "rlm", "history")), Is.EqualTo(UnixFileMode.UserRead | UnixFileMode.UserWrite));
+    }
+
+    [Test]
+    public async Task Run_WideCharacters_AreEditedWhereTheCursorIs()
+    {
+        string state = TestFiles.NewDirectory();
+        var run = await DriveAsync(
+            state, [],
+            "rlm> ", "\\xe4\\xb8\\xad \\xf0\\x9f\\x98\\x80\\x01\\x06\\x7f\\x05\\x15\\\"e\\xcc\\x81x\\\"\\x02\\x02\\x7fa\\x05\\r",
+            "ax", ":quit\\r");
+
+        Assert.That(run.Code, Is.Zero, run.Output);
+        Assert.That((await File.ReadAllLinesAsync(Path.Combine(state, "rlm", "history")))[0], Is.EqualTo("\"ax\""));
+    }
+
+    [Test]
+    public async Task Run_PipeAtTheStart_GoesOnWithTheValueShownLast()
+    {
+        var run = await DriveAsync(
+            TestFiles.NewDirectory(), [],
+            "rlm> ", "| count\\r",
+            "there is none", "lines\\r",
+            "rlm> ", "| count | map it * 111\\r",
+            "333", "let n = lines\\r",
+            "rlm> ", "| count\\r",
+            "there is none", ":quit\\r");
+
+        Assert.That(run.Code, Is.Zero, run.Output);
+        Assert.That(run.Output, Does.Contain("goes on with lines"));
+    }
+
+    [Test]
+    public async Task Run_Confirm_AsksOnTheTerminal()
+    {
+        await using var server = new LoopbackModelServer("fine");
+        var run = await DriveAsync(
+            TestFiles.NewDirectory(), ["-m", "test-model", "--base-url", server.OpenAiUrl.ToString(), "--confirm"],
+            "rlm> ", "lines | count | llm \\\"Good?\\\"\\r",
+            "[y/N] ", "\\x03",
+            "rlm> ", "lines | count\\r",
+            "3", "lines | count | llm \\\"Good?\\\"\\r",
+            "[y/N] ", "y\\r",
+            "fine", "\\x04");
+
+        Assert.That((run.Code, server.Requests), Is.EqualTo((0, 1)), run.Output);
     }
 
     [Test]
@@ -79,25 +89,6 @@ internal sealed class ReplTerminalTests
         Assert.That(run.Code, Is.Zero, run.Output);
     }
 
-    private static async Task<CliRun> DriveAsync(string state, string[] options, params string[] steps)
-    {
-        if (OperatingSystem.IsWindows())
-            Assert.Ignore("Python makes terminals on Unix alone.");
-
-        string binary = NativeBinary.Require();
-        var start = new ProcessStartInfo("python3", ["-c", Driver, binary, "repl", "-c", TestFiles.NewFile("a\nb\nc\n"), .. options, "--", .. steps])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        start.Environment["XDG_STATE_HOME"] = state;
-        start.Environment["TERM"] = "xterm";
-        foreach (string name in (string[])["RLM_MODEL", "OPENAI_API_KEY", "OPENAI_BASE_URL", "ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL"])
-            start.Environment.Remove(name);
-        using var process = Process.Start(start)!;
-        var error = process.StandardError.ReadToEndAsync();
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return new(process.ExitCode, $"{output}\n{await error}", "");
-    }
+    private static Task<CliRun> DriveAsync(string state, string[] options, params string[] steps) =>
+        TerminalDriver.RunAsync(state, ["repl", "-c", TestFiles.NewFile("a\nb\nc\n"), .. options], steps);
 }
