@@ -6,6 +6,7 @@ internal sealed record ModelArguments(string? Model, string? SubModel, string? B
     {
         ["llama.cpp"] = GrammarParameter.LlamaCpp,
         ["vllm"] = GrammarParameter.Vllm,
+        ["custom-tool"] = GrammarParameter.CustomTool,
     };
 
     /// <summary>Whether replies are held to JSON schemas; null for what the endpoint's address says.</summary>
@@ -31,7 +32,7 @@ internal sealed record ModelArguments(string? Model, string? SubModel, string? B
     {
         string? word = reader.Takes(OptionCatalog.Grammar) ? reader.Text(OptionCatalog.Grammar) ?? "auto" : null;
         if (word is not (null or "auto" or "off") && !Grammars.ContainsKey(word))
-            reader.Fail($"--grammar `{word}` is none of auto, off, llama.cpp and vllm");
+            reader.Fail($"--grammar `{word}` is none of auto, off, {string.Join(", ", Grammars.Keys.SkipLast(1))} and {Grammars.Keys.Last()}");
         return word;
     }
 

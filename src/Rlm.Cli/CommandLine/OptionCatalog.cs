@@ -47,7 +47,7 @@ internal static class OptionCatalog
     { IsRare = true };
 
     public static readonly OptionSpec Grammar = new(
-        "--grammar", null, "WHEN", OptionCategory.Model, "hold programs to the grammar: auto, off, llama.cpp or vllm [auto]",
+        "--grammar", null, "WHEN", OptionCategory.Model, "hold programs to a grammar: auto, off, llama.cpp, vllm, custom-tool [auto]",
         "The model that writes programs can write none that do not parse; what it says before them is free. `auto` is for a server that lists its models and calls "
         + "itself llama.cpp or vLLM there, as it does where no --model is given. A grammar that is refused is not sent again.")
     { IsRare = true };

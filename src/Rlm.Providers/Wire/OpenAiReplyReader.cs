@@ -91,18 +91,56 @@ internal static class OpenAiReplyReader
     private static (string? Content, string? Refusal) ReadMessage(ref ReplyJson json)
     {
         ReplyContent content = default;
-        string? refusal = null;
+        string? refusal = null, called = null;
         while (json.NextField())
         {
             if (json.Is("content"u8))
                 content = ReplyContent.Read(ref json);
             else if (json.Is("refusal"u8))
                 refusal = json.Text();
+            else if (json.Is("tool_calls"u8))
+                called = json.EntersList() ? ReadCustomCalls(ref json) : null;
         }
+
+        if (called is not null)
+            return (string.IsNullOrEmpty(content.Text) ? called : $"{content.Text}\n{called}", refusal);
 
         // A server may send an empty text beside its refusal.
         refusal = string.IsNullOrEmpty(refusal) ? content.Refusal : refusal;
         return (refusal is not null && content.Text is "" ? null : content.Text, refusal);
+    }
+
+    /// <summary>What custom tools were called with, each a block that has the tool's name; null for none.</summary>
+    private static string? ReadCustomCalls(ref ReplyJson json)
+    {
+        var blocks = new List<string>();
+        while (json.NextItem())
+        {
+            if (!json.EntersObject())
+                continue;
+
+            while (json.NextField())
+            {
+                if (json.Is("custom"u8) && json.EntersObject() && ReadCustomCall(ref json) is { } block)
+                    blocks.Add(block);
+            }
+        }
+
+        return blocks.Count > 0 ? string.Join('\n', blocks) : null;
+    }
+
+    private static string? ReadCustomCall(ref ReplyJson json)
+    {
+        string? name = null, input = null;
+        while (json.NextField())
+        {
+            if (json.Is("name"u8))
+                name = json.Text();
+            else if (json.Is("input"u8))
+                input = json.Text();
+        }
+
+        return input is null ? null : $"```{name}\n{input.TrimEnd('\n')}\n```";
     }
 
     private static UsageDetails Usage(ref ReplyJson json)

@@ -13,7 +13,15 @@ public sealed record GrammarParameter(string Name, RlmGrammarFormat Format)
     /// <summary>vLLM's <c>structured_outputs</c> with a <c>grammar</c>, in the notation of XGrammar, which its other engine reads too.</summary>
     public static GrammarParameter Vllm { get; } = new("structured_outputs.grammar", RlmGrammarFormat.Ebnf);
 
-    /// <summary>Writes the grammar of a reply that may use the tools. A delegate, so that a native app without a parameter does not carry grammars.</summary>
-    internal Func<RlmGrammarFormat, IReadOnlyCollection<string>, string> WriteReply { get; } =
-        static (format, tools) => GrammarWriter.Write(GrammarBuilder.Build(isReply: true, tools), format);
+    /// <summary>
+    /// A custom tool, as OpenAI has them, with the grammar in Lark, which the model has to call: its input is a program, which <c>OpenAiChatClient</c> gives as a block of the reply.
+    /// </summary>
+    public static GrammarParameter CustomTool { get; } = new("tools", RlmGrammarFormat.Lark) { IsTool = true };
+
+    /// <summary>Whether the grammar is that of a custom tool's input, a program alone. Default false: that of the reply, which holds programs.</summary>
+    public bool IsTool { get; init; }
+
+    /// <summary>Writes the grammar, given a host's tools. A delegate, so that a native app without a parameter does not carry grammars.</summary>
+    internal Func<GrammarParameter, IReadOnlyCollection<string>, string> Write { get; } =
+        static (parameter, tools) => GrammarWriter.Write(GrammarBuilder.Build(isReply: !parameter.IsTool, tools), parameter.Format);
 }

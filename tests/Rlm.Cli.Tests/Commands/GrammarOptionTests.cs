@@ -37,6 +37,27 @@ internal sealed class GrammarOptionTests
         Assert.That(FieldsOf(server.Received.Single(IsRoot)), Is.EqualTo(field is null ? (string[])[] : [field]));
     }
 
+    [Test]
+    public async Task RunAsync_CustomTool_IsTheFormatOfAToolWhoseInputIsTheProgram()
+    {
+        const string Called = """
+            {"id":"1","model":"m","choices":[{"message":{"content":CONTENT,"tool_calls":[{"id":"c","type":"custom",
+            "custom":{"name":"rlm","input":"answer context | lines | count\n"}}]},"finish_reason":"tool_calls"}],"usage":{"prompt_tokens":9,"completion_tokens":9}}
+            """;
+        foreach (string content in new[] { "null", "\"\"", "\"I count the lines.\"" })
+        {
+            await using var server = Serve(null, _ => LoopbackReply.Error(200, Called.Replace("CONTENT", content, StringComparison.Ordinal)));
+
+            var run = await AskAsync(server, "--grammar", "custom-tool");
+
+            Assert.That((run.Code, run.Output), Is.EqualTo((0, "2\n")), run.Error);
+            var json = server.Received.Single(IsRoot).Json;
+            var tool = json.GetProperty("tools").EnumerateArray().Single().GetProperty("custom");
+            Assert.That(json.GetProperty("tool_choice").GetProperty("custom").GetProperty("name").GetString(), Is.EqualTo(tool.GetProperty("name").GetString()));
+            Assert.That(tool.GetProperty("format").GetProperty("grammar").GetProperty("definition").GetString(), Does.StartWith("start: program ").And.Not.Contain("```"));
+        }
+    }
+
     [TestCase("off", null)]
     [TestCase("auto", "grammar")]
     public async Task RunAsync_Off_IsNotSentToServersThatTakeOne(string when, string? field)
