@@ -13,7 +13,7 @@ internal sealed class StageOrderTests
     public async Task RunAsync_RandomPrograms_GiveTheSameAsWrittenWithNoMoreCalls()
     {
         int programs = FindNumber("RLM_PROGRAMS") ?? Programs;
-        int ran = 0, answered = 0, paid = 0, fewer = 0, unusable = 0;
+        int ran = 0, answered = 0, paid = 0, fewer = 0, unusable = 0, refused = 0;
         long calls = 0, written = 0;
         var wrong = new List<string>();
         for (int seed = FindNumber("RLM_SEED") ?? 1; ran < programs; seed++)
@@ -36,15 +36,19 @@ internal sealed class StageOrderTests
                 // A stage all of whose items fail ends the program, and those that are left of it may be just the ones that fail.
                 if (HasNoUsableReply(optimised) || HasNoUsableReply(plain))
                     unusable++;
+                // What a later stage drops is not looked at, so that an error that it would give is not met.
+                else if (plain.Diagnostics.Any(diagnostic => diagnostic.Id == RuntimeDiagnostics.CannotEvaluate.Id))
+                    refused++;
                 else
                     wrong.Add($"{seed}: {made} calls, {Tell(optimised)}\nas written {all} calls, {Tell(plain)}\n{text}\n");
             }
         }
 
         TestContext.Out.WriteLine(
-            $"{ran} programs: {answered} answered, {paid} made calls, {fewer} of them fewer than as written; {calls} calls for {written}; {wrong.Count} differ, and {unusable} where no item of a stage has a usable reply");
+            $"{ran} programs: {answered} answered, {paid} made calls, {fewer} of them fewer than as written; {calls} calls for {written}; "
+            + $"{wrong.Count} differ, {unusable} where no item of a stage has a usable reply, and {refused} where an item that is dropped is an error as written");
         Assert.That(wrong, Is.Empty, string.Join('\n', wrong.Take(6)));
-        Assert.That((answered > ran / 3, paid > ran / 4, fewer > ran / 10, unusable <= ran / 500), Is.EqualTo((true, true, true, true)));
+        Assert.That((answered > ran / 3, paid > ran / 4, fewer > ran / 10, unusable <= ran / 500, refused <= 1 + (ran / 5_000)), Is.EqualTo((true, true, true, true, true)));
     }
 
     private static async Task<(RlmResult Result, int Calls)> RunAsync(string text, string context, bool asWritten)
