@@ -85,7 +85,7 @@ internal sealed class ProgramCompleter(string text, int position, BindingEnviron
             .Concat(isStatement ? Words([Let, Answer, Assert]) : []);
 
     private IEnumerable<(string Text, RlmCompletionKind Kind)> Stages(Func<OperatorSignature, bool> fits) =>
-        OperatorCatalog.All.Where(signature => signature.IsEvaluated && fits(signature)).Select(signature => (signature.Name, RlmCompletionKind.Operator))
+        OperatorCatalog.All.Where(signature => fits(signature)).Select(signature => (signature.Name, RlmCompletionKind.Operator))
             .Concat(Functions);
 
     private IEnumerable<(string Text, RlmCompletionKind Kind)> Functions =>
@@ -94,7 +94,7 @@ internal sealed class ProgramCompleter(string text, int position, BindingEnviron
     private IEnumerable<(string Text, RlmCompletionKind Kind)> Operands(int statement, StatementScan scan, string before)
     {
         string head = before.Split((char[]?)null, 2)[0];
-        var words = OperatorCatalog.All.Where(signature => signature.IsEvaluated && signature.Head == head).SelectMany(signature => WordsOf(signature.Shape));
+        var words = OperatorCatalog.All.Where(signature => signature.Head == head).SelectMany(signature => WordsOf(signature.Shape));
         return FieldsOf(ItemAt(statement, scan)).Concat(Variables(statement)).Concat(Functions)
             .Concat(Words([.. Names.OfItem, .. words, "and", "or", "not", "contains", "matches"]));
     }

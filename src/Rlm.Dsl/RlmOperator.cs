@@ -37,9 +37,6 @@ public sealed class RlmOperator
     /// <summary>Whether it may start a statement, working on <c>context</c>.</summary>
     public bool CanOpen => _signature.CanOpen;
 
-    /// <summary>Whether programs may use it; false for one that is part of the language and not evaluated yet.</summary>
-    public bool IsEvaluated => _signature.IsEvaluated;
-
-    /// <summary>Programs with their results; empty only for one that is not evaluated.</summary>
+    /// <summary>Programs with their results; never empty.</summary>
     public IReadOnlyList<OperatorExample> Examples => _signature.Examples;
 }

@@ -10,7 +10,7 @@ internal sealed class RlmLanguageTests
         {
             Assert.That(signature.Usage, Does.StartWith(signature.Head));
             Assert.That(signature.Summary, Is.Not.Empty.And.Not.EndsWith("."));
-            Assert.That(signature.Examples, signature.IsEvaluated ? Is.Not.Empty : Is.Empty, signature.Name);
+            Assert.That(signature.Examples, Is.Not.Empty, signature.Name);
             foreach (var example in signature.Examples)
             {
                 var program = RlmProgram.Compile(example.Program);

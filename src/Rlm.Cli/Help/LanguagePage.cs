@@ -28,7 +28,7 @@ internal static class LanguagePage
         foreach (var (family, title) in Families)
         {
             page.Blank().Line(title);
-            foreach (var signature in RlmLanguage.Operators.Where(signature => signature.Family == family && signature.IsEvaluated))
+            foreach (var signature in RlmLanguage.Operators.Where(signature => signature.Family == family))
                 page.Row(OperatorUsage.Short(signature), TextLayout.FirstClause(signature.Summary, TextLayout.Width - Column), 2, Column);
         }
 

@@ -9,9 +9,6 @@ internal static class OperatorPage
         page.Paragraph(
             $"Takes {Takes(signature.Input)}. {(signature.IsPaid ? "Paid: it calls a model" : "Free")}"
             + $"{(signature.CanOpen ? "; at the start of a statement it works on `context`" : "")}.", 2);
-        if (!signature.IsEvaluated)
-            page.Line("  Part of the language, and not evaluated yet.");
-
         if (signature.Options.Count > 0)
             page.Blank().Line("  Options:");
         foreach (var (form, text) in signature.Options)

@@ -25,13 +25,6 @@ internal sealed class StageBinder(BindingContext context)
             return BindFunctionStage(stage, input, scope, before);
 
         var signature = stage.Operator;
-        if (!signature.IsEvaluated)
-        {
-            context.Report(DslDiagnostics.NotEvaluatedYet, stage.Span,
-                $"`{signature.Name}` is part of the language and not evaluated yet", signature.Instead);
-            return null;
-        }
-
         if (LeastRows.LacksKey(stage) && input.ItemType?.Required is RecordType { TextField: null })
         {
             context.Report(DslDiagnostics.WrongArguments, stage.Span, $"`{stage.Head.Name}` needs to know by what", "write `| sort by FIELD | first 3`");

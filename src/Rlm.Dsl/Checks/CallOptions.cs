@@ -6,7 +6,7 @@ using Rlm.Dsl.Types;
 namespace Rlm.Dsl.Checks;
 
 /// <summary>
-/// Options of a paid stage that are part of the language and not evaluated yet, and reply types that no model is asked for.
+/// Options of a paid stage that say nothing where they stand, and reply types that no model is asked for.
 /// </summary>
 internal static class CallOptions
 {

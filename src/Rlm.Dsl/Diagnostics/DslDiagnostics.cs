@@ -48,7 +48,7 @@ public static class DslDiagnostics
     public static readonly DiagnosticDescriptor UnnamedKeys = new("RLM2007", "two keys without a name", Error, "context | words | count by it == \"a\", it == \"b\"", "Name the keys: `count by a = it == \"a\", b = it == \"b\"`.");
 
     /// <summary>A construct is part of the language and not evaluated yet.</summary>
-    public static readonly DiagnosticDescriptor NotEvaluatedYet = new("RLM2008", "not evaluated yet", Error, "context | extract \"{a} {b}\" | resolve a", "Use the form that the message suggests.");
+    public static readonly DiagnosticDescriptor NotEvaluatedYet = new("RLM2008", "not evaluated yet", Error, "", "Use the form that the message suggests.") { IsInUse = false };
 
     /// <summary>A paid stage stands inside an item expression.</summary>
     public static readonly DiagnosticDescriptor PaidInsideItem = new("RLM2009", "paid stage inside an item expression", Error, "context | lines | map (it | llm \"Why?\")", "Use `map llm`, `extend x = llm`, or `reduce llm … by`.");

@@ -11,7 +11,7 @@ internal sealed class StageRules
     private StageRules()
     {
         List<EbnfRule> stages = [], openers = [];
-        foreach (var signature in OperatorCatalog.All.Where(static signature => signature.IsEvaluated))
+        foreach (var signature in OperatorCatalog.All)
         {
             string name = signature.Name.Replace(' ', '_') + "_stage";
             var stage = new EbnfSequence([Word(signature.Head), Make(signature.Shape, name)]);

@@ -102,7 +102,6 @@ internal static class BrokenForms
         var operators = forms.Select(form => form.Operator).Distinct().ToList();
         if (operators.Any(signature => signature.IsPaid == isPaid))
             operators.RemoveAll(signature => signature.IsPaid != isPaid);
-        operators.RemoveAll(signature => !signature.IsEvaluated && operators.Count > 1);
         return $"the form is {string.Join(" or ", operators.Select(signature => $"`{UsageLine.ShortOf(signature)}`").Distinct())}";
     }
 }

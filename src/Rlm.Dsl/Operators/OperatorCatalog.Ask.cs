@@ -12,6 +12,9 @@ internal static partial class OperatorCatalog
     /// <summary>The most items that are shown before an item, and behind it.</summary>
     public const int MaxNeighbours = 50;
 
+    /// <summary>The most names of a call of <c>resolve</c> where the program does not say it: with more, models lose count.</summary>
+    public const int MaxNames = 100;
+
     /// <summary>What a call is that a root of its own answers.</summary>
     public const string RootCall = "rlm";
 
@@ -137,14 +140,21 @@ internal static partial class OperatorCatalog
         {
             Name = "resolve",
             Family = OperatorFamily.Ask,
-            Summary = "one spelling for each thing that a field names",
+            ShortUsage = "resolve FIELD [HINT] …",
+            Summary = "the rows with one spelling for each thing that a field names: the most frequent one of those that are there",
+            Hint = "one spelling for each person, company …",
             Shape = Sequence(Slots.Field, Optional("what kind of thing the field names", Slots.Hint), CallOptions),
             Input = OperatorInput.Rows,
             Result = typing => typing.Input,
             CanOpen = true,
-            IsEvaluated = false,
-            Instead = "map the spellings with `extend name2 = llm \"…\" as one of [...]`",
-            Examples = [],
+            Traits = OperatorTraits.AsksTogether,
+            Checks = [ResolvedNames.Check],
+            Examples =
+            [
+                new(
+                    "context | parse csv | resolve who \"people\" | count by who",
+                    "who\nAnn Lee\nBob\nA. Lee\nAnn Lee\n", "| who | count |\n|---|---|\n| Ann Lee | 3 |\n| Bob | 1 |", "[[1, 3]]"),
+            ],
         },
     ];
 }

@@ -39,12 +39,6 @@ internal sealed record OperatorSignature
     /// <summary>Whether the items of its list are filtered, cut or reordered but not changed.</summary>
     public bool KeepsItems { get; init; }
 
-    /// <summary>Whether the interpreter evaluates it; one that it does not yet gets a diagnostic.</summary>
-    public bool IsEvaluated { get; init; } = true;
-
-    /// <summary>What to write instead of one that is not evaluated yet.</summary>
-    public string? Instead { get; init; }
-
     public OperatorTraits Traits { get; init; }
 
     /// <summary>What would be wrong in silence with a stage whose every argument is right.</summary>

@@ -7,9 +7,12 @@ namespace Rlm.Offline.Replies;
 /// <summary>A sub-call's prompt taken apart.</summary>
 internal sealed partial record SubCall(string Instruction, string? Data, IReadOnlyList<(string Id, string Text)>? Rows, ReplyType Type)
 {
+    /// <summary>Whether the rows are names, of which those of one thing are asked for.</summary>
+    public bool AsksForGroups { get; private init; }
+
     public static SubCall Read(string prompt)
     {
-        string? rows = PromptMarkers.Unwrap(prompt, PromptMarkers.Rows);
+        string? names = PromptMarkers.Unwrap(prompt, PromptMarkers.Names), rows = names ?? PromptMarkers.Unwrap(prompt, PromptMarkers.Rows);
         string? data = rows is null ? PromptMarkers.Unwrap(prompt, PromptMarkers.Data) : null;
         string instruction = prompt[..PromptMarkers.FirstFrame(prompt)].Trim();
         if (PromptMarkers.Unwrap(prompt, PromptMarkers.Given) is { } given)
@@ -19,7 +22,10 @@ internal sealed partial record SubCall(string Instruction, string? Data, IReadOn
             instruction,
             data,
             rows is null ? null : ReadRows(rows),
-            ReplyTypeReader.Read(PromptMarkers.Unwrap(prompt, PromptMarkers.Reply)));
+            ReplyTypeReader.Read(PromptMarkers.Unwrap(prompt, PromptMarkers.Reply)))
+        {
+            AsksForGroups = names is not null,
+        };
     }
 
     [GeneratedRegex(@"^(?<name>\S[^:\n]*): (?<value>[^\n]*(\n  [^\n]*)*)", RegexOptions.Multiline)]

@@ -11,6 +11,8 @@ internal static class SubCallAnswerer
         SubCall call = SubCall.Read(prompt);
         if (call.Rows is null)
             return AnswerWhole(call);
+        if (call.AsksForGroups)
+            return NameGroups.Answer(call.Rows);
 
         StringBuilder reply = new();
         foreach ((string id, string text) in call.Rows)

@@ -16,12 +16,15 @@ internal sealed record AskItem(string Instruction, string Data, TextValue? Sourc
     /// <summary>Those behind it; of rows in one call the last one has them.</summary>
     public IReadOnlyList<string> After { get; init; } = [];
 
-    /// <summary>Checks what its reply cites; null where it is to cite nothing.</summary>
-    public CitationCheck? Citations { get; init; }
+    /// <summary>The mark of what is asked about.</summary>
+    public string Mark { get; init; } = PromptMarkers.Data;
+
+    /// <summary>What its reply has to be beside its type, such as to cite; null for no more.</summary>
+    public IReplyCheck? Check { get; init; }
 
     /// <summary>Reads the reply about it.</summary>
     public ReplyReading Read(RlmType type, string reply) =>
-        ReplyReader.Read(type, reply, Source) is var reading && Citations is not null ? Citations.Read(reading) : reading;
+        ReplyReader.Read(type, reply, Source) is var reading && Check is not null ? Check.Read(reading) : reading;
 
     /// <summary>Whether all that is asked about is none or blank.</summary>
     public bool IsBlank { get; init; }

@@ -72,7 +72,7 @@ internal sealed class AskItems : MadeList<AskItem>
         string data = _prompt.ReadsItem ? _prompt.DataOf(new Scope(value, index, _items, null), texts.Write).Data : texts.Write(value);
         if (texts.IsEmpty)
             _stage.RefuseCitations();
-        return item with { Data = data, Citations = texts.Check };
+        return item with { Data = data, Check = texts.Check };
     }
 
     /// <summary>The same for a child root, which has the item itself; null where one of those that it holds failed.</summary>

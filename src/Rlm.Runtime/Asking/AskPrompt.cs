@@ -24,8 +24,8 @@ internal static class AskPrompt
     public static IReadOnlyList<ChatMessage> ForItem(AskItem item, RlmType reply, string? problem) =>
         Messages(
             item.Instruction,
-            string.Concat(FrameContext(PromptMarkers.Before, item.Before), PromptMarkers.Frame(PromptMarkers.Data, item.Data), FrameContext(PromptMarkers.After, item.After)).Trim(),
-            string.Join('\n', new[] { item.Before.Count + item.After.Count > 0 ? Beside : "", item.Citations?.Guide ?? "", ReplyGuide.For(reply) }.Where(line => line.Length > 0)),
+            string.Concat(FrameContext(PromptMarkers.Before, item.Before), PromptMarkers.Frame(item.Mark, item.Data), FrameContext(PromptMarkers.After, item.After)).Trim(),
+            string.Join('\n', new[] { item.Before.Count + item.After.Count > 0 ? Beside : "", item.Check?.Guide ?? "", ReplyGuide.For(reply) }.Where(line => line.Length > 0)),
             problem,
             reply);
 

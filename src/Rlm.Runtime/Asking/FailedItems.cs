@@ -91,7 +91,10 @@ internal sealed class FailedItems(BoundStage stage, string text, EvaluationConte
             ? $"{failed.Reason}; the reply: <reply>{PromptMarkers.Defuse(reply.ReplaceLineEndings(" "))}</reply>"
             : failed.Reason;
 
-    private string Remedy => stage.Find(Slots.As) is null && !stage.Operator.Is(OperatorTraits.Filters)
+    private string Remedy => !stage.Has(Slots.Prompt)
+        ? "say behind the field what it names, put fewer names into a call with `pack 20`, or ask another model; "
+            + "`or VALUE` goes on without replies"
+        : stage.Find(Slots.As) is null && !stage.Operator.Is(OperatorTraits.Filters)
         ? "look at one item with `first 1`, reword the prompt, or ask another model; `or VALUE` goes on without replies"
         : "say in the prompt what to reply with, ask for `as text` of one item with `first 1` and look, or ask another model; "
             + "`or VALUE` goes on without replies";

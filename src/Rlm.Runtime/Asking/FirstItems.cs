@@ -14,7 +14,8 @@ internal sealed record FirstItems(int Count, IReadOnlyList<BoundStage> Between)
     /// <summary>Where the stage stands that takes the first items of a paid one; null where none does, or where all have to be asked about.</summary>
     public static int? FindTaker(IReadOnlyList<BoundStage> stages, int paid)
     {
-        if (stages[paid].Find(Slots.Or) is "fail" && !stages[paid].Operator.Is(OperatorTraits.Filters))
+        if (stages[paid].Operator.Is(OperatorTraits.AsksTogether)
+            || (stages[paid].Find(Slots.Or) is "fail" && !stages[paid].Operator.Is(OperatorTraits.Filters)))
             return null;
 
         int place = paid + 1;

@@ -8,6 +8,7 @@ using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Models.Calls;
 using Rlm.Runtime.Rendering;
+using Rlm.Runtime.Replies;
 using Rlm.Runtime.Values;
 
 namespace Rlm.Runtime.Asking;
@@ -137,7 +138,7 @@ internal sealed class PaidStage(
                     $"{text}: {Amount.Of(cut, values.Length, "reply")} {Amount.Agree(cut, "{was|were}")} ")
                 + Invariant($"cut off at {plan.MaxReplyTokens ?? MaxReplyTokens:N0} tokens; ask for fewer words"));
         if (plan.Cites)
-            Failed.CountUncited(values, isPart: plan.Items is [{ Citations.IsPart: true }, ..]);
+            Failed.CountUncited(values, isPart: plan.Items is [{ Check: CitationCheck { IsPart: true } }, ..]);
         if (plan.BlankItems > 0)
             Failed.CountBlank(plan.BlankItems, plan.Items.Count);
         if (calls.Unasked > 0)

@@ -1,6 +1,7 @@
 using Rlm.Dsl.Binding;
 using Rlm.Dsl.Operators;
 using Rlm.Runtime.Asking;
+using Rlm.Runtime.Asking.Spellings;
 using Rlm.Runtime.Evaluation;
 using Rlm.Runtime.Evaluation.Stages;
 using Rlm.Runtime.Models.Calls;
@@ -11,8 +12,12 @@ namespace Rlm.Runtime.Planning;
 internal sealed class StageSpending(PaidStage stage, ReplyCache replies)
 {
     /// <summary>What every prompt of the stage begins with, whatever its items.</summary>
-    public string PromptPrefix =>
-        stage.Bound.Get(Slots.Prompt) is BoundTemplate { Parts: [BoundLiteral { Value: string literal }, ..] } ? literal.Trim() : "";
+    public string PromptPrefix => stage.Bound.Find(Slots.Prompt) switch
+    {
+        null => SpellingPrompt.Question,
+        BoundTemplate { Parts: [BoundLiteral { Value: string literal }, ..] } => literal.Trim(),
+        _ => "",
+    };
 
     /// <summary>What the stage spends on an input that is there.</summary>
     public SpendingStage Of(StagePlan plan)
@@ -28,7 +33,8 @@ internal sealed class StageSpending(PaidStage stage, ReplyCache replies)
     /// <summary>What is known of prompts that rest on replies that are not there yet.</summary>
     public PendingInput PromptOf(PlannedValue input, PlannedVariables variables, EvaluationContext planned)
     {
-        var prompt = stage.Bound.Get(Slots.Prompt);
+        if (stage.Bound.Find(Slots.Prompt) is not { } prompt)
+            return new PendingInput(input, 0, input.MaxItemTokens);
         if (!stage.Bound.PromptReadsItem)
             return new PendingInput(input, variables.SizeOf(prompt, null, planned), input.MaxItemTokens);
 

@@ -6,14 +6,14 @@ namespace Rlm.Runtime.Replies;
 /// <summary>Checks what a reply cites, and says where that stands.</summary>
 /// <param name="style">How the prompt numbers its texts.</param>
 /// <param name="placesOf">Where the text of a number stands, or what it cites itself; empty for a number that the prompt does not show.</param>
-internal sealed class CitationCheck(CitationStyle style, Func<int, IReadOnlyList<TextSlice>> placesOf)
+internal sealed class CitationCheck(CitationStyle style, Func<int, IReadOnlyList<TextSlice>> placesOf) : IReplyCheck
 {
     private const int LongestRange = 1_000;
 
     /// <summary>Whether the reply is merged with others, so that its numbers stay.</summary>
     public bool IsPart { get; init; }
 
-    /// <summary>What the prompt says of citations.</summary>
+    /// <inheritdoc/>
     public required string Guide { get; init; }
 
     /// <summary>The value whose texts have <c>file:line</c> for each number, or what is wrong with one.</summary>

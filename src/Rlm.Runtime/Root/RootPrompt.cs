@@ -119,12 +119,12 @@ internal static class RootPrompt
     private static string WriteLanguage(bool asksRoots)
     {
         var prompt = new StringBuilder(Role).Append("\n\n# Free stages; KEYS is `[NAME =] EXPR, …`");
-        foreach (var signature in OperatorCatalog.All.Where(signature => signature is { IsEvaluated: true, IsPaid: false }))
+        foreach (var signature in OperatorCatalog.All.Where(signature => !signature.IsPaid))
             AppendCard(prompt, signature);
 
         prompt.Append("\n\n").Append(PaidRole);
         foreach (var signature in OperatorCatalog.All.Where(signature =>
-            signature is { IsEvaluated: true, IsPaid: true } && (asksRoots || !signature.Is(OperatorTraits.AsksRoot))))
+            signature.IsPaid && (asksRoots || !signature.Is(OperatorTraits.AsksRoot))))
             AppendCard(prompt, signature);
 
         var functions = FunctionCatalog.All.Where(function => !function.IsWindow).ToLookup(function => function.Parameters.Count > 1);

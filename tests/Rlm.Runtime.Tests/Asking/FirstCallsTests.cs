@@ -22,7 +22,9 @@ internal sealed class FirstCallsTests
             "reduce llm \"How many?\" as number",
             "llm \"How many?\" as number",
             "reduce llm \"How many?\" as number by length(it)",
-            "map llm \"How many?\" as number votes 3 | sum")] string stages,
+            "map llm \"How many?\" as number votes 3 | sum",
+            "extend who = it | resolve who | count by who",
+            "extend who = it | resolve who pack 20 votes 3 | count by who")] string stages,
         [Values(1, 8)] int parallel)
     {
         var model = new ScriptedChatClient(_ => Useless);

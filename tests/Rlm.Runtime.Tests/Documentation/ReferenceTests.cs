@@ -63,7 +63,7 @@ internal sealed class ReferenceTests
     private static void AppendOperator(StringBuilder page, OperatorSignature signature)
     {
         page.Append(
-            $"\n### {signature.Name}\n\n`{UsageLine.Of(signature)}`\n\n{char.ToUpperInvariant(signature.Summary[0])}{signature.Summary[1..]}.{(signature.IsEvaluated ? "" : " Part of the language and not evaluated yet.")}\n");
+            $"\n### {signature.Name}\n\n`{UsageLine.Of(signature)}`\n\n{char.ToUpperInvariant(signature.Summary[0])}{signature.Summary[1..]}.\n");
         var options = UsageLine.OptionsOf(signature);
         if (options.Count > 0)
             page.Append($"\n{string.Concat(options.Select(option => $"- `{option.Form}`: {option.Text}\n"))}");

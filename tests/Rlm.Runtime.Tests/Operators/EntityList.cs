@@ -28,9 +28,12 @@ internal sealed class EntityList
     private const string Accented = "éëáüöíçłø", Plain = "eeauoiclo";
 
     private readonly Random _random;
+
+    private EntityList(int seed) => _random = new Random(seed);
+
     private EntityList(int seed, int things)
+        : this(seed)
     {
-        _random = new Random(seed);
         List<(int, string)> rows = [];
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (int thing = 0; thing < things; thing++)
@@ -52,10 +55,18 @@ internal sealed class EntityList
         Rows = shuffled;
     }
 
-    public IReadOnlyList<(int Thing, string Spelling)> Rows { get; }
+    public IReadOnlyList<(int Thing, string Spelling)> Rows { get; private init; } = [];
 
     public static EntityList Make(int seed, int things) => new(seed, things);
 
+    /// <summary>Two names of each thing that have no word in common.</summary>
+    public static EntityList MakeUnlike(int seed, int things)
+    {
+        var list = new EntityList(seed);
+        (int, string)[] rows = [.. Enumerable.Range(0, 2 * things).Select(row => (row / 2, $"{list.MakeWord()}{list.MakeWord()}{list.MakeWord()}"))];
+        list._random.Shuffle(rows);
+        return new EntityList(seed) { Rows = rows };
+    }
 
     /// <summary>How many of the pairs that a grouping puts together are of one thing, and how many pairs of one thing it puts together.</summary>
     public (double Precision, double Recall) Rate(Func<string, string> groupOf)

@@ -43,8 +43,8 @@ internal sealed class OperatorExampleTests
         Assert.That(await RunAsync($"answer {expression}", "", []), Is.EqualTo(result));
 
     [Test]
-    public void All_Evaluated_HaveAnExample() =>
-        Assert.That(OperatorCatalog.All.Where(signature => signature.IsEvaluated && signature.Examples.Count == 0)
+    public void All_Operators_HaveAnExample() =>
+        Assert.That(OperatorCatalog.All.Where(signature => signature.Examples.Count == 0)
             .Select(signature => signature.Name), Is.Empty);
 
     private static async Task<string> RunAsync(string program, string context, string[] replies)

@@ -39,6 +39,7 @@ internal sealed partial record PlannedRun(SpendingPlan Plan, ProgramRun Run)
         {
             "bool" => number % 2 == 0 ? "true" : "false",
             "number" => $"{number % 9}",
+            "list of list of number" => number % 3 == 0 ? "[]" : "[[2, 1]]",
             "list of text" or "list of text?" =>
                 (number % 4) switch { 0 => "[]", 1 => "[\"x\", \"y\"]", 2 => "[\"a 1\", \"b, 2\", \"c\", \"d\", \"e\", \"f\"]", _ => "- one\n- two, 1\n- three" },
             _ when type.StartsWith("one of", StringComparison.Ordinal) => "abc"[(int)(number % 3)].ToString(),

@@ -15,7 +15,7 @@ internal sealed class RandomStage(Random random, int favourite)
     /// <summary>Of a record's fields, those that were made; of an item that is none, names that there may be.</summary>
     private static readonly string[] AnyNames = ["a", "b", "kind", "n"];
 
-    private static readonly OperatorSignature[] All = [.. OperatorCatalog.All.Where(signature => signature.IsEvaluated)];
+    private static readonly OperatorSignature[] All = [.. OperatorCatalog.All];
     private static readonly OperatorSignature[] Free = [.. All.Where(signature => !signature.IsPaid)];
     private static readonly OperatorSignature[] Paid = [.. All.Where(signature => signature.IsPaid)];
 

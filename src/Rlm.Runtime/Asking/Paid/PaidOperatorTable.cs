@@ -11,6 +11,7 @@ internal static class PaidOperatorTable
         new WhereLlmOperator(),
         new ReduceLlmOperator(),
         new ExtendLlmOperator(),
+        new ResolveOperator(),
     }.ToDictionary(evaluator => evaluator.Name, StringComparer.Ordinal);
 
     public static IPaidOperator Find(string name) => ByName[name];

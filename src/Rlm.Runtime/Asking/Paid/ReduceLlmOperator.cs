@@ -285,7 +285,7 @@ internal sealed class ReduceLlmOperator : IPaidOperator
                 return new AskItem(
                     tree.IsMerging ? $"{tree.Question}\n\n{MergeNote}" : tree.Question, tree.DataOf(run),
                     _quotes && IsLast(index) ? tree.Source : null)
-                { Citations = tree.CheckOf(run, isPart: !IsLast(index)) };
+                { Check = tree.CheckOf(run, isPart: !IsLast(index)) };
             }
         }
 
