@@ -73,7 +73,7 @@ internal static class Provenance
 
     /// <summary>
     /// Where a value stands, and what it cites; of a row of a text also where fields stand that come from elsewhere, as from a join. Empty for what was
-    /// computed: where a key was seen first is no place of a count.
+    /// computed: a count does not stand where its key was seen first.
     /// </summary>
     public static IReadOnlyList<TextSlice> PlacesOf(Value value)
     {

@@ -156,7 +156,7 @@ internal sealed class ResolveOperator : IPaidOperator
 
     private static ListValue Replace(SpelledRows rows, SpellingClasses classes, string field, PaidStage stage)
     {
-        // Nothing is asked about what holds no name, and it is no failure of the stage.
+        // Nothing is asked about what holds no name, and nothing of it fails.
         int[] named = [.. Enumerable.Range(0, rows.Rows.Count).Where(row => rows.PlaceOf(row) is not null)];
         var names = stage.Failed.Replace([.. named.Select(row => ValueAt(rows, row, classes, field))]);
         var extender = new RowExtender(stage.Bound.Input.ItemType ?? RlmType.Unknown);
