@@ -2,6 +2,7 @@ using Rlm.Dsl;
 using Rlm.Dsl.Binders;
 using Rlm.Dsl.Grammars;
 using Rlm.Dsl.Operators;
+using Rlm.Dsl.Parsing;
 
 namespace Rlm;
 
@@ -39,12 +40,24 @@ public static class RlmLanguage
     /// <param name="text">The program.</param>
     /// <param name="position">The place, in UTF-16 characters.</param>
     /// <param name="variables">The names of the variables, which are texts; those of a session are known to <c>RlmSession.Complete</c>.</param>
-    /// <returns>Words that begin with what is written there already, whatever their case; none inside quotes and comments.</returns>
+    /// <returns>Words that begin with what is written there already, whatever their case; none inside quotes, patterns and comments, and in a text longer than a program may be.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The place is outside the program.</exception>
     public static IReadOnlyList<RlmCompletion> Complete(string text, int position, IEnumerable<string> variables)
     {
         ArgumentNullException.ThrowIfNull(variables);
         return Complete(text, position, BindingEnvironment.WithTexts(variables));
+    }
+
+    /// <summary>Tells what a word of a program is: an operator, a function, a variable, a field, or a word of the grammar.</summary>
+    /// <param name="text">The program.</param>
+    /// <param name="position">A place in the word, or right behind it, in UTF-16 characters.</param>
+    /// <param name="variables">The names of the variables, which are texts; those of a session are known to <c>RlmSession.DescribeWord</c>.</param>
+    /// <returns>What it is; null inside texts, patterns and comments, and where nobody knows it.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The place is outside the program.</exception>
+    public static RlmWord? DescribeWord(string text, int position, IEnumerable<string> variables)
+    {
+        ArgumentNullException.ThrowIfNull(variables);
+        return DescribeWord(text, position, BindingEnvironment.WithTexts(variables));
     }
 
     /// <summary>Whether a program goes on behind its last line: a bracket is open there, or a pipe has no stage.</summary>
@@ -78,9 +91,20 @@ public static class RlmLanguage
 
     internal static IReadOnlyList<RlmCompletion> Complete(string text, int position, BindingEnvironment environment)
     {
+        RequireInside(text, position);
+        return text.Length > ParseLimits.MaxLengthChars ? [] : new ProgramCompleter(text, position, environment).Complete();
+    }
+
+    internal static RlmWord? DescribeWord(string text, int position, BindingEnvironment environment)
+    {
+        RequireInside(text, position);
+        return text.Length > ParseLimits.MaxLengthChars ? null : WordReader.Read(text, position, environment);
+    }
+
+    private static void RequireInside(string text, int position)
+    {
         ArgumentNullException.ThrowIfNull(text);
         if (position < 0 || position > text.Length)
             throw new ArgumentOutOfRangeException(nameof(position), position, "The place is outside the program.");
-        return new ProgramCompleter(text, position, environment).Complete();
     }
 }

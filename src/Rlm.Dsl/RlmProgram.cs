@@ -19,6 +19,8 @@ public sealed class RlmProgram
         Syntax = syntax;
         Bound = bound;
         Diagnostics = diagnostics;
+        Written = source;
+        WrittenDiagnostics = diagnostics;
     }
 
     /// <summary>The text that was compiled: the program, with what can mean one thing only written as it is here, which hints tell.</summary>
@@ -26,6 +28,14 @@ public sealed class RlmProgram
 
     /// <summary>What was found, in order of place. A program with an error does not run.</summary>
     public IReadOnlyList<Diagnostic> Diagnostics { get; }
+
+    /// <summary>The text as it was written, which <see cref="Source"/> is too where nothing is read as something else.</summary>
+    public SourceText Written { get; private init; }
+
+    /// <summary>
+    /// The same diagnostics with their places in <see cref="Written"/>, for an editor: the fix of what is read as something else writes it so.
+    /// </summary>
+    public IReadOnlyList<Diagnostic> WrittenDiagnostics { get; private init; }
 
     /// <summary>Whether a diagnostic is an error.</summary>
     public bool HasErrors => Diagnostics.Any(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
@@ -75,11 +85,16 @@ public sealed class RlmProgram
     internal static RlmProgram Compile(SourceText source, BindingEnvironment environment)
     {
         var program = CompileAsWritten(source, environment);
-        if (!program.HasErrors || MeantProgram.Find(source.Content, program.Diagnostics, text => CompileAsWritten(new SourceText(text), environment).Diagnostics) is not var (meant, hints))
+        if (!program.HasErrors || MeantProgram.Find(source.Content, program.Diagnostics, text => CompileAsWritten(new SourceText(text), environment).Diagnostics) is not var (meant, hints, changes))
             return program;
 
         var read = CompileOnce(new SourceText(meant, source.Name), environment);
-        return new RlmProgram(read.Source, read.Syntax, read.Bound, [.. hints.Concat(read.Diagnostics).OrderBy(diagnostic => diagnostic.Span.Start)], read.Sound, read.Owner);
+        IReadOnlyList<Diagnostic> found = [.. hints.Concat(read.Diagnostics).OrderBy(diagnostic => diagnostic.Span.Start)];
+        return new RlmProgram(read.Source, read.Syntax, read.Bound, found, read.Sound, read.Owner)
+        {
+            Written = source,
+            WrittenDiagnostics = [.. found.Select(diagnostic => WrittenPlaces.MoveBack(diagnostic, source, read.Source, changes))],
+        };
     }
 
     /// <summary>Compiles a program as it stands, and finds what of its helps can be applied to it.</summary>

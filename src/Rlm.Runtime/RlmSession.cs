@@ -93,6 +93,18 @@ public sealed class RlmSession
         return _variables.Complete(program, position, _options.RulesAt(0));
     }
 
+    /// <summary>Tells what a word of a program is, with the variables that there are now.</summary>
+    /// <param name="program">The program.</param>
+    /// <param name="position">A place in the word, or right behind it, in UTF-16 characters.</param>
+    /// <returns>As <see cref="RlmLanguage.DescribeWord(string, int, IEnumerable{string})"/>.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The place is outside the program.</exception>
+    public RlmWord? DescribeWord(string program, int position)
+    {
+        ArgumentNullException.ThrowIfNull(program);
+        using var pass = _gate.Enter();
+        return _variables.DescribeWord(program, position, _options.RulesAt(0));
+    }
+
     /// <summary>Compiles a program and runs it, as <see cref="RunStreamingAsync(RlmProgram, CancellationToken)"/> does.</summary>
     /// <param name="program">The program.</param>
     /// <param name="name">What diagnostics call it.</param>

@@ -20,6 +20,7 @@ internal sealed class ProgramCompleterTests
     [TestCase($"let rows = {Rows}\nrow^", "rows")]
     [TestCase($"let rows = {Rows}\nrows | where na^", "name")]
     [TestCase($"let best = {Rows} | first\nanswer best.na^", "name")]
+    [TestCase($"{Rows} | map \"a {{na^\"", "name")]
     [TestCase("lines | sort b^", "by")]
     [TestCase("lines | where llm \"x\" p^", "pack")]
     [TestCase("lines | where contains(^", "context")]
@@ -30,6 +31,7 @@ internal sealed class ProgramCompleterTests
 
     [TestCase("lines | where it contains \"na^")]
     [TestCase("lines # na^")]
+    [TestCase($"{Rows} | grep /na^me/")]
     [TestCase("lines | where it matches \"a # na^")]
     [TestCase($"{Rows} | where amount.na^")]
     public void Complete_PlaceWhereNoWordStands_HasNone(string program) => Assert.That(At(program), Is.Empty);

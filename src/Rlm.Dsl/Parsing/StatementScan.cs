@@ -3,7 +3,7 @@ using Rlm.Dsl.Text;
 namespace Rlm.Dsl.Parsing;
 
 /// <summary>Where a place of a statement stands: the bracket that is open there, and the stage that it belongs to.</summary>
-/// <param name="Open">The innermost open bracket or quote; <c>\0</c> where none is.</param>
+/// <param name="Open">The innermost open bracket, quote or regex; <c>\0</c> where none is.</param>
 /// <param name="OpenAt">Where that stands.</param>
 /// <param name="StageStart">The start of the stage: behind the pipe, the bracket or the statement's start.</param>
 /// <param name="FollowsPipe">Whether the stage follows a pipe.</param>
@@ -26,7 +26,7 @@ internal readonly record struct StatementScan(char Open, int OpenAt, int StageSt
                     i++;
                 else if (c == level.Open || (c == '”' && level.Open == '“'))
                     levels.Pop();
-                else if (c == '{' && i + 1 < end && TemplateGrammar.OpensHole(text, i + 1))
+                else if (c == '{' && i + 1 < text.Length && TemplateGrammar.OpensHole(text, i + 1))
                     levels.Push(new StatementScan('{', i, i + 1, false));
                 continue;
             }
@@ -51,6 +51,8 @@ internal readonly record struct StatementScan(char Open, int OpenAt, int StageSt
                         i++;
                     break;
                 case '/' when StandsForRegex(text, start, i) && Lexemes.Regex(text, i, out _, out _) is var regexEnd and > 0:
+                    if (regexEnd > end)
+                        levels.Push(level with { Open = c, OpenAt = i });
                     i = regexEnd - 1;
                     break;
             }

@@ -73,6 +73,13 @@ internal sealed class VariableTable
     public IReadOnlyList<RlmCompletion> Complete(string text, int position, ProgramRules rules) =>
         RlmLanguage.Complete(text, position, Environment(rules));
 
+    /// <summary>What a word of a program over the variables that there are now is.</summary>
+    /// <param name="text">The program.</param>
+    /// <param name="position">A place in the word.</param>
+    /// <param name="rules">What the host says of it.</param>
+    public RlmWord? DescribeWord(string text, int position, ProgramRules rules) =>
+        RlmLanguage.DescribeWord(text, position, Environment(rules));
+
     private BindingEnvironment Environment(ProgramRules rules) => new()
     {
         OperatorsPage = rules.OperatorsPage ?? DslDiagnostics.OperatorsPage,

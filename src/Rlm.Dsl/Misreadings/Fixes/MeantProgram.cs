@@ -18,21 +18,23 @@ internal static class MeantProgram
     /// <param name="text">The program.</param>
     /// <param name="diagnostics">What was found in it, with the changes that mend it.</param>
     /// <param name="compile">What is found in another program over the same variables, with the changes.</param>
-    /// <returns>The program that was meant, and what is told of it; null where an error is left.</returns>
-    public static (string Text, IReadOnlyList<Diagnostic> Hints)? Find(
+    /// <returns>The program that was meant, what is told of it, and the changes in the order in which they were made; null where an error is left.</returns>
+    public static (string Text, IReadOnlyList<Diagnostic> Hints, IReadOnlyList<DiagnosticFix> Changes)? Find(
         string text, IReadOnlyList<Diagnostic> diagnostics, Func<string, IReadOnlyList<Diagnostic>> compile)
     {
         var hints = new List<Diagnostic>();
+        var made = new List<DiagnosticFix>();
         for (int changes = 0; changes <= MaxChanges; changes++)
         {
             if (diagnostics.All(diagnostic => diagnostic.Severity != DiagnosticSeverity.Error))
-                return hints.Count > 0 ? (text, hints) : null;
+                return hints.Count > 0 ? (text, hints, made) : null;
 
             if (diagnostics.FirstOrDefault(diagnostic => diagnostic is { Severity: DiagnosticSeverity.Error, Fix: not null } && !OfNames.Contains(diagnostic.Descriptor)) is not { Fix: { } fix } error)
                 return null;
 
             string read = text.Substring(fix.Span.Start, fix.Span.Length);
             text = fix.Apply(text);
+            made.Add(fix);
             int shift = fix.Text.Length - fix.Span.Length;
             for (int i = 0; i < hints.Count; i++)
                 hints[i] = hints[i] with { Span = Move(hints[i].Span, fix.Span, shift) };
