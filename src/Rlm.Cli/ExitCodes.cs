@@ -9,6 +9,9 @@ internal static class ExitCodes
     /// <summary>What <c>fmt --check</c> says where a program would change.</summary>
     public const int NotFormatted = NoAnswer;
 
+    /// <summary>What <c>lsp</c> says where the editor ended it, or was gone, without a word of it before.</summary>
+    public const int NotShutDown = NoAnswer;
+
     public const int WrongUsage = 2;
     public const int ProgramErrors = 3;
     public const int LimitReached = 4;
@@ -22,7 +25,7 @@ internal static class ExitCodes
     public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
     [
         (Answered, "answered; a partial answer says so on stderr"),
-        (NoAnswer, "no answer; with fmt --check, a program that would change"),
+        (NoAnswer, "no answer; with fmt --check, a program that would change; of lsp, an end without shutdown"),
         (WrongUsage, "wrong usage"),
         (ProgramErrors, "a program with errors"),
         (LimitReached, "calls, tokens, money or time spent before an answer"),

@@ -12,7 +12,7 @@ namespace Rlm.Dsl;
 /// <param name="environment">What the program finds before it starts.</param>
 internal sealed class ProgramCompleter(string text, int position, BindingEnvironment environment)
 {
-    private readonly ProgramPlace _place = new(text, FindWord(text, position), environment);
+    private readonly WordPlace _place = new(text, FindWord(text, position), environment);
 
     /// <summary>The words, fields first, those of a kind in order.</summary>
     public IReadOnlyList<RlmCompletion> Complete()
@@ -30,7 +30,7 @@ internal sealed class ProgramCompleter(string text, int position, BindingEnviron
     /// <summary>Whether a program goes on behind its last line: a bracket is open, or a pipe has no stage.</summary>
     public static bool GoesOn(string text)
     {
-        var scan = StatementScan.Of(text, ProgramPlace.FindStatement(text, text.Length), text.Length);
+        var scan = StatementScan.Of(text, WordPlace.FindStatement(text, text.Length), text.Length);
         return scan.Open is '(' or '[' or '{' || (scan.FollowsPipe && Layout.SkipToStatement(text, scan.StageStart) == text.Length);
     }
 

@@ -98,7 +98,7 @@ public static class RlmLanguage
     internal static RlmWord? DescribeWord(string text, int position, BindingEnvironment environment)
     {
         RequireInside(text, position);
-        return text.Length > ParseLimits.MaxLengthChars ? null : WordReader.Read(text, position, environment);
+        return text.Length > ParseLimits.MaxLengthChars ? null : ProgramDescriber.Read(text, position, environment);
     }
 
     private static void RequireInside(string text, int position)

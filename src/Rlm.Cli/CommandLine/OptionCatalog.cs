@@ -130,6 +130,8 @@ internal static class OptionCatalog
 
     public static readonly OptionSpec Check = new("--check", null, null, OptionCategory.Output, "write nothing; list the programs that would change, with code 1");
 
+    public static readonly OptionSpec Stdio = new("--stdio", null, null, OptionCategory.Output, "speak over stdin and stdout, as it does anyway") { IsRare = true };
+
     public static readonly OptionSpec Format = new("--format", null, "NAME", OptionCategory.Output, "the notation: gbnf, lark or ebnf [gbnf]");
 
     public static readonly OptionSpec OfReply = new("--reply", null, null, OptionCategory.Output, "of a model's reply, with programs in fences");

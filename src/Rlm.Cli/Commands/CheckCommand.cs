@@ -1,5 +1,6 @@
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Contexts;
+using Rlm.Cli.Lsp;
 using Rlm.Cli.Output;
 using static Rlm.Cli.CommandLine.OptionCatalog;
 
@@ -26,28 +27,15 @@ internal sealed record CheckInvocation(ProgramArgument Program, ContextArguments
     {
         var status = new StatusWriter(host, Output);
         var (text, name) = await ProgramFile.ReadAsync(Program, host, cancellationToken).ConfigureAwait(false);
-        var program = await CompileAsync(text, name, host, status, cancellationToken).ConfigureAwait(false);
+        using var service = await LanguageService.OpenAsync(Contexts, host, status, cancellationToken).ConfigureAwait(false);
+        var program = service.Compile(text, name);
 
+        // Editors and scripts mend what is written; whoever reads is shown what it is read as.
         if (Output.Json)
-            host.Output.WriteLine(DiagnosticJson.Write(program.Diagnostics, program.Source));
+            host.Output.WriteLine(DiagnosticJson.Write(program.WrittenDiagnostics, program.Written));
         else
             Print(program, status);
         return program.HasErrors ? ExitCodes.ProgramErrors : ExitCodes.Answered;
-    }
-
-    private async Task<RlmProgram> CompileAsync(
-        string text, string name, CliHost host, StatusWriter status, CancellationToken cancellationToken)
-    {
-        if (Contexts.Contexts.Count == 0)
-        {
-            return RlmProgram.Compile(
-                text, name, [ContextArgument.DefaultName, .. Contexts.Variables.Select(variable => variable.Name)], RunArguments.OperatorsPage);
-        }
-
-        var variables = await ContextLoader.LoadAsync(Contexts, host, status.Tell, new TimeLimit(null), cancellationToken)
-            .ConfigureAwait(false);
-        using var client = new OfflineChatClient();
-        return new RlmSession(client, variables, new RlmOptions { OptionNames = RunArguments.OptionNames }).Compile(text, name);
     }
 
     private static void Print(RlmProgram program, StatusWriter status)

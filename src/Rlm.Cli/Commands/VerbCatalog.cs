@@ -15,6 +15,7 @@ internal static class VerbCatalog
         new CheckCommand(),
         new FormatCommand(),
         new GrammarCommand(),
+        new LspCommand(),
         new ReplayCommand(),
         new JournalCommand(),
         new ModelsCommand(),

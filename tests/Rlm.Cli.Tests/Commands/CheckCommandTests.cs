@@ -83,6 +83,17 @@ internal sealed class CheckCommandTests
             Is.EqualTo((20, 5, "count")));
     }
 
+    /// <summary>Where something is read as something else, an editor mends what is written.</summary>
+    [Test]
+    public async Task RunAsync_JsonOfWhatIsReadAsSomethingElse_IsOfTheTextAsWritten()
+    {
+        var run = await CliRun.RunAsync("check", "-e", "grep ^2026 | count", "--json");
+
+        var only = JsonDocument.Parse(run.Output).RootElement.EnumerateArray().Single();
+        Assert.That((only.GetProperty("start").GetInt32(), only.GetProperty("length").GetInt32()), Is.EqualTo((5, 5)));
+        Assert.That(only.GetProperty("fix").ToString().Where(c => !char.IsWhiteSpace(c)), Is.EqualTo("{\"start\":5,\"length\":5,\"text\":\"/^2026/\"}"));
+    }
+
     [Test]
     public async Task RunAsync_JsonOfAGoodProgram_IsAnEmptyArray() =>
         Assert.That(await CliRun.RunAsync("check", "-e", "lines | count", "--json"), Is.EqualTo(new CliRun(0, "[]\n", "")));

@@ -10,7 +10,7 @@ namespace Rlm.Dsl;
 /// Where a word stands in a program that is being written, and what is known there. What stands before it is compiled, so that fields and
 /// variables are those that a run would know.
 /// </summary>
-internal sealed class ProgramPlace
+internal sealed class WordPlace
 {
     private readonly string _text;
     private readonly BindingEnvironment _environment;
@@ -18,7 +18,7 @@ internal sealed class ProgramPlace
     /// <param name="text">The program.</param>
     /// <param name="word">Where the word begins.</param>
     /// <param name="environment">What the program finds before it starts.</param>
-    public ProgramPlace(string text, int word, BindingEnvironment environment)
+    public WordPlace(string text, int word, BindingEnvironment environment)
     {
         (_text, Word, _environment) = (text, word, environment);
         Statement = FindStatement(text, word);

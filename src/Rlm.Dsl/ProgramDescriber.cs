@@ -8,17 +8,17 @@ using Rlm.Dsl.Types;
 namespace Rlm.Dsl;
 
 /// <summary>Tells what a word of a program is.</summary>
-internal sealed class WordReader
+internal sealed class ProgramDescriber
 {
     private readonly string _text, _word;
     private readonly SourceSpan _span;
     private readonly BindingEnvironment _environment;
-    private readonly ProgramPlace _place;
+    private readonly WordPlace _place;
 
-    private WordReader(string text, SourceSpan span, string word, BindingEnvironment environment)
+    private ProgramDescriber(string text, SourceSpan span, string word, BindingEnvironment environment)
     {
         (_text, _span, _word, _environment) = (text, span, word, environment);
-        _place = new ProgramPlace(text, span.Start, environment);
+        _place = new WordPlace(text, span.Start, environment);
     }
 
     /// <summary>What the word around a place is; null where none stands there, or nobody knows it.</summary>
@@ -29,7 +29,7 @@ internal sealed class WordReader
             return null;
 
         string word = text.Substring(span.Start, span.Length).Trim('`');
-        var reader = new WordReader(text, span, word, environment);
+        var reader = new ProgramDescriber(text, span, word, environment);
         return reader._place.IsCode ? reader.Read() : null;
     }
 
@@ -49,7 +49,7 @@ internal sealed class WordReader
             ?? ReadOperand();
     }
 
-    private RlmWord? ReadField(RlmType? owner) => ProgramPlace.FieldOf(owner, _word) is { } type ? Make(RlmCompletionKind.Field, type: type) : null;
+    private RlmWord? ReadField(RlmType? owner) => WordPlace.FieldOf(owner, _word) is { } type ? Make(RlmCompletionKind.Field, type: type) : null;
 
     private RlmWord? ReadFunction() =>
         _environment.Tools.FirstOrDefault(tool => tool.Name == _word)?.Name is { } tool ? Make(RlmCompletionKind.Function, tool)

@@ -1,7 +1,7 @@
 namespace Rlm.Dsl.Tests;
 
 /// <summary>What the word is in which <c>^</c> stands.</summary>
-internal sealed class WordReaderTests
+internal sealed class ProgramDescriberTests
 {
     private const string Rows = "lines | extract \"{name} {amount}\" as {amount: number}";
 

@@ -1,6 +1,4 @@
-using Rlm.Cli.CommandLine;
-
-namespace Rlm.Cli.Commands;
+namespace Rlm.Cli.CommandLine;
 
 /// <summary>Asks for the version.</summary>
 internal sealed record VersionInvocation : Invocation
