@@ -122,6 +122,10 @@ internal static class FixFinder
         if (form[0] == '|')
         {
             string own = form.Substring(1).TrimStart();
+            // What the form has behind its word may stand there already.
+            string word = FirstWord(own), rest = own.Substring(word.Length).Trim();
+            if (rest.Length > 0 && text.Substring(span.End).TrimStart().StartsWith(rest, StringComparison.Ordinal))
+                yield return new DiagnosticFix(span, word);
             if (FirstWord(own) != FirstWord(text.Substring(stage)))
                 yield return ToStageEnd(text, span.Start, $"| {own}");
             if (scan.FollowsPipe)
