@@ -23,24 +23,15 @@ internal sealed record ModelArguments(string? Model, string? SubModel, string? B
         reader.Takes(OptionCatalog.SubModel) ? reader.Text(OptionCatalog.SubModel) : null,
         reader.Text(OptionCatalog.BaseUrl))
     {
-        KeepsToSchema = reader.Takes(OptionCatalog.ReplySchema) ? SchemaOf(reader) : null,
-        Grammar = WordOfGrammar(reader) is { } word ? Grammars.GetValueOrDefault(word) : null,
-        IsGrammarGiven = WordOfGrammar(reader) is not (null or "auto"),
+        KeepsToSchema = SchemaOf(reader),
+        Grammar = reader.Choice(OptionCatalog.Grammar) is { } word ? Grammars.GetValueOrDefault(word) : null,
+        IsGrammarGiven = reader.Choice(OptionCatalog.Grammar) is not (null or "auto"),
     };
 
-    private static string? WordOfGrammar(OptionReader reader)
+    private static bool? SchemaOf(OptionReader reader) => reader.Choice(OptionCatalog.ReplySchema) switch
     {
-        string? word = reader.Takes(OptionCatalog.Grammar) ? reader.Text(OptionCatalog.Grammar) ?? "auto" : null;
-        if (word is not (null or "auto" or "off") && !Grammars.ContainsKey(word))
-            reader.Fail($"--grammar `{word}` is none of auto, off, {string.Join(", ", Grammars.Keys.SkipLast(1))} and {Grammars.Keys.Last()}");
-        return word;
-    }
-
-    private static bool? SchemaOf(OptionReader reader)
-    {
-        string text = reader.Text(OptionCatalog.ReplySchema) ?? "auto";
-        if (text is not ("auto" or "on" or "off"))
-            reader.Fail($"--reply-schema `{text}` is none of auto, on and off");
-        return text == "auto" ? null : text == "on";
-    }
+        "on" => true,
+        "off" => false,
+        _ => null,
+    };
 }

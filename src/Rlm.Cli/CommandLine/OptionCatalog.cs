@@ -44,13 +44,13 @@ internal static class OptionCatalog
         "--reply-schema", null, "WHEN", OptionCategory.Model, "hold replies to JSON schemas: auto, on or off [auto]",
         "`on` is for servers that keep to one, such as llama.cpp, vLLM, Ollama and LM Studio; `auto` is on at OpenAI's and Anthropic's own addresses. "
         + "Labels, numbers, dates, lists and records are asked for so. Replies are checked either way.")
-    { IsRare = true };
+    { IsRare = true, Choices = ["auto", "on", "off"] };
 
     public static readonly OptionSpec Grammar = new(
         "--grammar", null, "WHEN", OptionCategory.Model, "hold programs to a grammar: auto, off, llama.cpp, vllm, custom-tool [auto]",
         "The model that writes programs can write none that do not parse; what it says before them is free. `auto` is for a server that lists its models and calls "
         + "itself llama.cpp or vLLM there, as it does where no --model is given. A grammar that is refused is not sent again.")
-    { IsRare = true };
+    { IsRare = true, Choices = ["auto", "off", "llama.cpp", "vllm", "custom-tool"] };
 
     public static readonly OptionSpec Instructions = new(
         "--instructions", null, "TEXT", OptionCategory.Model, "instructions to add to the model's own", "What the texts are, or how the answer should look.");
@@ -120,7 +120,7 @@ internal static class OptionCatalog
     public static readonly OptionSpec Sync = new(
         "--journal-sync", null, "WHEN", Journal, "force the journal to the disk: each, end or off [end]",
         "A killed process loses nothing in any case: this is about power that fails. `each` waits for the disk after every entry.")
-    { IsRare = true };
+    { IsRare = true, Choices = ["each", "end", "off"] };
 
     public static readonly OptionSpec Strict = new(
         "--strict", null, null, OptionCategory.Output, "no partial answers: code 5 instead", "Nothing is printed then but the reasons: failed items, rows left out, values that could not be read, or a limit that ran out.")
@@ -132,7 +132,7 @@ internal static class OptionCatalog
 
     public static readonly OptionSpec Stdio = new("--stdio", null, null, OptionCategory.Output, "speak over stdin and stdout, as it does anyway") { IsRare = true };
 
-    public static readonly OptionSpec Format = new("--format", null, "NAME", OptionCategory.Output, "the notation: gbnf, lark or ebnf [gbnf]");
+    public static readonly OptionSpec Format = new("--format", null, "NAME", OptionCategory.Output, "the notation: gbnf, lark or ebnf [gbnf]") { Choices = ["gbnf", "lark", "ebnf"] };
 
     public static readonly OptionSpec OfReply = new("--reply", null, null, OptionCategory.Output, "of a model's reply, with programs in fences");
 
@@ -141,6 +141,8 @@ internal static class OptionCatalog
     public static readonly OptionSpec Verbose = new("--verbose", "-v", null, OptionCategory.Output, "every program, what it showed, and what is left");
 
     public static readonly OptionSpec NoColor = new("--no-color", null, null, OptionCategory.Output, "no colour, as with NO_COLOR in the environment");
+
+    public static readonly OptionSpec Manual = new("--man", null, null, OptionCategory.Output, "the manual page, for `man -l -`");
 
     public static readonly OptionSpec ShortHelp = new("-h", null, null, OptionCategory.Output, "this page");
 

@@ -30,6 +30,16 @@ internal sealed class OptionReader(Verb verb, IReadOnlyList<string> args, ParseR
         return text;
     }
 
+    /// <summary>One of the option's choices; null where it is not given.</summary>
+    public string? Choice(OptionSpec option)
+    {
+        if (Text(option) is not { } text || option.Choices.Contains(text))
+            return Text(option);
+
+        Fail($"{option.Name} `{text}` is none of {string.Join(", ", option.Choices.SkipLast(1))} and {option.Choices[^1]}");
+        return null;
+    }
+
     public IReadOnlyList<string> Texts(OptionSpec option) => result.GetValue<string[]>(option.Name) ?? [];
 
     public int Whole(OptionSpec option, int least, int most, int otherwise) => (int)(Whole(option, least, (long)most) ?? otherwise);

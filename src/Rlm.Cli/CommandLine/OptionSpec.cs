@@ -24,8 +24,17 @@ internal sealed record OptionSpec(
 
     public bool IsRepeatable { get; init; }
 
+    /// <summary>The only values that it takes; empty for any.</summary>
+    public IReadOnlyList<string> Choices { get; init; } = [];
+
     /// <summary>Whether only the long help has it.</summary>
     public bool IsRare { get; init; }
+
+    /// <summary>Whether its value is the path of a file.</summary>
+    public bool IsPath => ValueName is "FILE" or "[NAME=]PATH";
+
+    /// <summary>Its names, the short one first.</summary>
+    public IEnumerable<string> Names => ShortName is null ? [Name] : [ShortName, Name];
 
     /// <summary>How the help writes the option.</summary>
     public string Form => $"{(ShortName is null ? "    " : ShortName + ", ")}{Name}{(ValueName is null ? "" : " " + ValueName)}";

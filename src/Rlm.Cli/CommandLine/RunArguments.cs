@@ -78,11 +78,6 @@ internal sealed record RunArguments(
         return reader.Flag(Confirm) && !reader.Flag(Yes) ? ConsentMode.Ask : ConsentMode.Given;
     }
 
-    private static JournalSync SyncOf(OptionReader reader)
-    {
-        string text = reader.Text(OptionCatalog.Sync) ?? "end";
-        if (text is not ("each" or "end" or "off"))
-            reader.Fail($"--journal-sync `{text}` is none of each, end and off");
-        return text switch { "each" => JournalSync.Each, "off" => JournalSync.Off, _ => JournalSync.End };
-    }
+    private static JournalSync SyncOf(OptionReader reader) =>
+        reader.Choice(OptionCatalog.Sync) switch { "each" => JournalSync.Each, "off" => JournalSync.Off, _ => JournalSync.End };
 }

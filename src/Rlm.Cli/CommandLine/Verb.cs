@@ -29,6 +29,9 @@ internal abstract class Verb(
 
     public IReadOnlyList<(string CommandLine, string Comment)> Examples => examples;
 
+    /// <summary>The words that may be its argument, for completion; empty where that is a file or a text.</summary>
+    public virtual IReadOnlyList<string> Words => [];
+
     /// <summary>Whether the long help ends with the exit codes and the environment.</summary>
     public virtual bool ExplainsEnvironment => true;
 

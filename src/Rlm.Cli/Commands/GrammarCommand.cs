@@ -26,10 +26,7 @@ internal sealed class GrammarCommand() : Verb(
     {
         if (reader.Words.Count > 0)
             reader.Fail($"`{reader.Words[0]}` is too much: the grammar is the same for every program");
-        string name = reader.Text(Format) ?? "gbnf";
-        if (!Formats.TryGetValue(name, out var format))
-            reader.Fail($"--format `{name}` is none of gbnf, lark and ebnf");
-        return new GrammarInvocation(format, reader.Flag(OfReply));
+        return new GrammarInvocation(Formats[reader.Choice(Format) ?? "gbnf"], reader.Flag(OfReply));
     }
 }
 

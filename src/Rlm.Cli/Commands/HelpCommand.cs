@@ -9,7 +9,7 @@ namespace Rlm.Cli.Commands;
 internal sealed class HelpCommand() : Verb(
     "help", "[OPERATOR | FUNCTION | RLM2001 | COMMAND]", "the language, an operator, a diagnostic",
     "Without a topic, the whole language on one screen.",
-    [ShortHelp, LongHelp],
+    [Manual, ShortHelp, LongHelp],
     [
         ("rlm help", "the language"),
         ("rlm help grep", "an operator with examples"),
@@ -18,8 +18,16 @@ internal sealed class HelpCommand() : Verb(
 {
     public override bool ExplainsEnvironment => false;
 
-    public override Invocation Read(OptionReader reader) =>
-        new HelpInvocation(reader.Words.Count == 0 ? null : string.Join(' ', reader.Words));
+    public override IReadOnlyList<string> Words =>
+    [
+        .. RlmLanguage.Operators.Select(static signature => signature.Head).Concat(RlmLanguage.Functions.Select(static function => function.Name)).Distinct(),
+        .. DiagnosticPage.All.Select(static descriptor => descriptor.Id),
+        .. VerbCatalog.All.Select(static verb => verb.Name),
+    ];
+
+    public override Invocation Read(OptionReader reader) => reader.Flag(Manual)
+        ? new ManualInvocation()
+        : new HelpInvocation(reader.Words.Count == 0 ? null : string.Join(' ', reader.Words));
 }
 
 /// <param name="Topic">An operator, a function, a diagnostic or a verb; null for the language.</param>

@@ -19,6 +19,7 @@ internal static class VerbCatalog
         new ReplayCommand(),
         new JournalCommand(),
         new ModelsCommand(),
+        new CompletionsCommand(),
         new HelpCommand(),
     ];
 

@@ -5,9 +5,16 @@ namespace Rlm.Cli.Help;
 /// <summary>What <c>-h</c> and <c>--help</c> print: the short page fits a screen, the long one teaches.</summary>
 internal static class UsagePage
 {
-    private const int OptionColumn = 31, ExampleColumn = 11;
+    private const int OptionColumn = 31, CommandColumn = 15;
 
-    private static readonly (string Name, string Meaning)[] EnvironmentVariables =
+    /// <summary>What the program does, for the long pages.</summary>
+    public const string Description =
+        "The text stays outside the prompt, as a variable. A model writes small programs that look at it, cut it, search it and send pieces "
+        + "to model calls, turn after turn, until it answers; or you write the program. Programs are checked before anything is spent, never "
+        + "make more calls than allowed, and count, match and filter without a model. `rlm help` shows their language.";
+
+    /// <summary>What it reads of the environment.</summary>
+    public static IReadOnlyList<(string Name, string Meaning)> EnvironmentVariables { get; } =
     [
         ("RLM_MODEL", "the model where --model is not given"),
         .. ModelProvider.All.SelectMany(provider => provider.Variables),
@@ -24,17 +31,14 @@ internal static class UsagePage
             .Blank()
             .Line("Commands:");
         foreach (var verb in verbs)
-            page.Row(verb.Name, verb.Summary, 2, ExampleColumn);
+            page.Row(verb.Name, verb.Summary, 2, CommandColumn);
 
         page.Blank().Line("Try:");
         page.Line("  rlm ask \"Which customers want their money back, and why?\" -c mails.txt");
         page.Line("  rlm run -e 'grep /ERROR/ | count' -c server.log");
         if (isLong)
         {
-            page.Blank().Paragraph(
-                "The text stays outside the prompt, as a variable. A model writes small programs that look at it, cut it, search it and send pieces "
-                + "to model calls, turn after turn, until it answers; or you write the program. Programs are checked before anything is spent, never "
-                + "make more calls than allowed, and count, match and filter without a model. `rlm help` shows their language.");
+            page.Blank().Paragraph(Description);
             foreach (var verb in verbs)
             {
                 page.Blank().Line($"rlm {verb.Name} {verb.Usage}").Paragraph(verb.Description, 2);
@@ -84,6 +88,9 @@ internal static class UsagePage
 
         return page.ToString();
     }
+
+    /// <summary>A summary as a sentence.</summary>
+    public static string Sentence(string summary) => $"{char.ToUpperInvariant(summary[0])}{summary[1..]}.";
 
     private static void WriteExamples(TextLayout page, Verb verb)
     {

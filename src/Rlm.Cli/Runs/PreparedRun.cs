@@ -2,7 +2,7 @@ using Rlm.Cli.CommandLine;
 using Rlm.Cli.Contexts;
 using Rlm.Cli.Output;
 
-namespace Rlm.Cli.Commands;
+namespace Rlm.Cli.Runs;
 
 /// <summary>What <c>ask</c> and <c>run</c> share: the time, the contexts, the models with their prices, and the journal.</summary>
 internal sealed class PreparedRun : IDisposable

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.AI;
 
-namespace Rlm.Cli.Commands;
+namespace Rlm.Cli.Runs;
 
 /// <summary>Replays the offline model, which says of what rests on its replies that it is a guess.</summary>
 internal sealed class OfflineReplayClient(ReplayChatClient replay) : DelegatingChatClient(replay)

@@ -2,7 +2,7 @@ using Microsoft.Extensions.AI;
 using Rlm.Cli.CommandLine;
 using Rlm.Cli.Output;
 
-namespace Rlm.Cli.Commands;
+namespace Rlm.Cli.Runs;
 
 /// <summary>The models of a run.</summary>
 /// <param name="Root">Writes the programs.</param>

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Rlm.Cli.Tests.Commands;
+namespace Rlm.Cli.Tests.Runs;
 
 internal sealed class RunPricesTests
 {

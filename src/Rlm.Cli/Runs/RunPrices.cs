@@ -1,7 +1,7 @@
 using Microsoft.Extensions.AI;
 using Rlm.Cli.CommandLine;
 
-namespace Rlm.Cli.Commands;
+namespace Rlm.Cli.Runs;
 
 /// <summary>The prices of a run's models.</summary>
 internal static class RunPrices
