@@ -129,7 +129,7 @@ internal sealed class CommandLineReaderTests
     [Test]
     public void Read_EveryVerbOfTheCatalogue_IsAnInvocationOfItsOwn()
     {
-        var kinds = VerbCatalog.All.Select(verb => new[] { verb.Words.FirstOrDefault() ?? "x", "" }
+        var kinds = VerbCatalog.All.Select(verb => new[] { verb.Words is [var first, ..] ? first : "x", "" }
             .Select(word => CommandLineReader.Read(word.Length == 0 ? [verb.Name] : [verb.Name, word]))
             .First(invocation => invocation is not Misuse)
             .GetType());
